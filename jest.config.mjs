@@ -1,0 +1,10 @@
+/** Jest runs the TypeScript sources as ES modules: no build, the tests see what the product runs. */
+export default {
+  testEnvironment: 'node',
+  roots: ['<rootDir>/test'],
+  testMatch: ['**/*.test.ts'],
+  extensionsToTreatAsEsm: ['.ts'],
+  transform: { '^.+\\.ts$': ['@swc/jest', { jsc: { target: 'es2022', parser: { syntax: 'typescript' } }, module: { type: 'es6' } }] },
+  maxWorkers: 2,
+  testTimeout: 60_000,
+};

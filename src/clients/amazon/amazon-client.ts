@@ -1,0 +1,43 @@
+import type { Readable } from 'node:stream';
+import type { OrderFact, RefundFact, ShipmentFact } from '../../domain/orders/order-facts.ts';
+import type { Instant } from '../../domain/money/instant.ts';
+import type { CurrencyCode } from '../../domain/money/money.ts';
+
+/** What intake asks of Amazon, as domain facts. Every call throws an `AmazonFailure` (see failure.ts) when it fails. */
+export interface AmazonClient {
+  /** GET /sellers/v1/marketplaceParticipations */
+  marketplaceParticipations(): Promise<{ marketplaceId: string; name: string; currency: CurrencyCode }[]>;
+  /** One page of orders changed since `lastUpdatedAfter`; `lastUpdatedBefore` of the answer is the next high-water mark. */
+  searchOrders(query: { lastUpdatedAfter: Instant; lastUpdatedBefore?: Instant; marketplaceIds?: string[]; paginationToken?: string }): Promise<OrdersPage>;
+  /** Null when Amazon does not know the order. */
+  getOrder(orderId: string): Promise<OrderFact | null>;
+  /** One page of refunds (transactionType Refund, any A-to-z or chargeback refund that looks like one). */
+  listRefunds(query: { postedAfter: Instant; postedBefore?: Instant; nextToken?: string }): Promise<{ refunds: RefundFact[]; nextToken: string | null; drift: DriftNotice[] }>;
+  /** One page of reports; `nextToken` goes alone. */
+  getReports(query: { reportTypes: string[]; createdSince: Instant } | { nextToken: string }): Promise<{ reports: ReportInfo[]; nextToken: string | null }>;
+  createReport(query: { reportType: string; marketplaceIds: string[]; dataStart: Instant; dataEnd: Instant }): Promise<{ reportId: string }>;
+  getReport(reportId: string): Promise<ReportInfo>;
+  /** Streams a document, unpacked and decoded to UTF-8 bytes; nothing is held in memory. */
+  openDocument(reportDocumentId: string): Promise<Readable>;
+  /** Rows of the fulfilled-shipments report, grouped into shipments, personal data dropped. */
+  readShipments(reportDocumentId: string): Promise<{ shipments: ShipmentFact[]; drift: DriftNotice[] }>;
+  /** Finances v0 groups started after an instant; all pages. */
+  listEventGroups(query: { startedAfter: Instant }): Promise<EventGroup[]>;
+}
+
+export interface OrdersPage { orders: OrderFact[]; nextToken: string | null; lastUpdatedBefore: Instant | null; drift: DriftNotice[] }
+
+export interface ReportInfo {
+  reportId: string; reportType: string; createdAt: Instant;
+  status: 'IN_QUEUE' | 'IN_PROGRESS' | 'DONE' | 'CANCELLED' | 'FATAL';
+  reportDocumentId: string | null; dataStart: Instant | null; dataEnd: Instant | null;
+}
+
+/** A payout's transfer as Amazon tells it. */
+export interface EventGroup {
+  id: string; closed: boolean; currency: CurrencyCode; total: bigint | null; convertedTotal: { currency: CurrencyCode; minor: bigint } | null;
+  start: Instant; end: Instant | null; transferStatus: string | null; transferDate: Instant | null; traceId: string | null; accountTail: string | null;
+}
+
+/** Something in an answer that we do not know: reported, never dropped in silence. */
+export interface DriftNotice { where: string; what: string }

@@ -1,0 +1,63 @@
+/** What activities ask of NetSuite (SuiteTalk REST). Reads throw a `NetSuiteFailure`; writes answer with an outcome. */
+export interface NetSuiteClient {
+  /** POST /record/v1/{type}; `body.externalId` is the idempotency key. */
+  create(type: string, body: JsonObject): Promise<WriteOutcome>;
+  /** POST /record/v1/{from.type}/{from.id}/!transform/{target}. */
+  transform(from: { type: string; id: string }, target: string, body: JsonObject): Promise<WriteOutcome>;
+  /** PATCH /record/v1/{type}/{id}; `replace` names sublists that the body replaces whole. */
+  patch(type: string, id: string, body: JsonObject, options?: { replace?: string[] }): Promise<WriteOutcome>;
+  /** GET by internal id or `eid:…`, sublists expanded; null for 404. */
+  get(type: string, id: string): Promise<JsonObject | null>;
+  /** All rows of a query, values as NetSuite gives them (strings; null columns absent). */
+  suiteql(query: string, params?: readonly (string | number)[]): Promise<SuiteQlRow[]>;
+  /** Look-ups that arrive together become one query (`WHERE … IN`), and are cached where the fact does not change. */
+  lookups: NetSuiteLookups;
+}
+
+export interface NetSuiteLookups {
+  /** Transactions by externalId; null where there is none. Never cached. */
+  transactionByExternalId(externalId: string): Promise<TransactionHead | null>;
+  /** Item by itemid, else by UPC. Active items are cached, misses are not. */
+  itemByName(name: string): Promise<ItemHead | null>;
+  /** Lines of a sales order (line id, item, quantity, shipped, billed, closed). Not cached. */
+  salesOrderLines(salesOrderId: string): Promise<SalesOrderLine[]>;
+  /** Base period of a day. Cached for a minute. */
+  periodOf(day: string): Promise<PeriodHead | null>;
+  /** Account by number, customer and vendor by entityid, location, subsidiary and currency by name. Cached. */
+  accountByNumber(number: string): Promise<{ id: string; number: string; name: string; type: string; inactive: boolean } | null>;
+  entityByName(kind: 'customer' | 'vendor', name: string): Promise<{ id: string; inactive: boolean } | null>;
+  locationByName(name: string): Promise<{ id: string; inactive: boolean } | null>;
+  currencyByCode(code: string): Promise<{ id: string } | null>;
+  subsidiaryByName(name: string): Promise<{ id: string } | null>;
+}
+
+export interface TransactionHead { id: string; externalId: string; type: string; tranId: string; date: string; status: string; posting: boolean; foreignTotal: string; memo: string; currency: string }
+export interface ItemHead { id: string; itemId: string; type: string; inactive: boolean; upc: string | null }
+export interface SalesOrderLine { orderLine: string; item: string; location: string | null; quantity: number; fulfilled: number; billed: number; closed: boolean; memo: string }
+export interface PeriodHead { id: string; name: string; start: string; end: string; closed: boolean; allLocked: boolean; arLocked: boolean }
+
+export type WriteOutcome =
+  /** 2xx with a Location. */
+  | { outcome: 'posted'; id: string }
+  /** "already exists": of our own key it is settled by reading back, never by a new key. */
+  | { outcome: 'duplicate'; failure: NetSuiteErrorBody }
+  /** Other 4xx: nothing was written. */
+  | { outcome: 'rejected'; class: RejectionClass; failure: NetSuiteErrorBody }
+  /** 429: not executed. */
+  | { outcome: 'throttled' }
+  /** Timeout, reset connection, 5xx, unreadable answer: only a look-up can tell. */
+  | { outcome: 'unknown'; reason: string }
+  /** 401 or 403 that a fresh token did not mend: nothing was written. */
+  | { outcome: 'unauthorised'; failure: NetSuiteErrorBody };
+
+/** Classes of the table in the NetSuite reference, §5.2. */
+export type RejectionClass =
+  | 'not-found' | 'mapping' | 'mandatory-field' | 'changed' | 'locked' | 'unbalanced' | 'split' | 'period' | 'over-fulfil' | 'stock' | 'state' | 'role' | 'bug';
+
+export interface NetSuiteErrorBody { status: number; title: string; details: { code: string; detail: string; path?: string }[] }
+export type SuiteQlRow = Record<string, string>;
+export type JsonObject = { [key: string]: JsonValue };
+export type JsonValue = string | number | boolean | null | DecimalNumber | JsonObject | JsonValue[];
+
+/** A decimal amount that is written into JSON digit by digit (`12.30`), so that no floating-point number is near it. */
+export interface DecimalNumber { readonly decimal: string }

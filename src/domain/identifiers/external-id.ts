@@ -1,0 +1,53 @@
+/**
+ * `externalId`, the idempotency key in NetSuite, where it is unique across all transaction types:
+ * `AMZ_{connection}_{PURPOSE}_{businessKey}_{part}`.
+ */
+import { compactInstant, type Instant } from '../money/instant.ts';
+
+export const PURPOSES = [
+  'SO', 'IF', 'INV', 'CS', 'RA', 'CM', 'CR', 'IR', 'JE', 'OPN', 'DEP', 'CHG', 'PAY', 'RFD', 'ADJ', 'TRF',
+] as const;
+export type Purpose = (typeof PURPOSES)[number];
+
+export interface DocumentKey {
+  connection: string;
+  purpose: Purpose;
+  businessKey: string;
+  /** From 1. */
+  part: number;
+}
+
+const CONNECTION = /^[a-z0-9-]{1,20}$/;
+const EXTERNAL_ID = new RegExp(`^AMZ_([a-z0-9-]{1,20})_(${PURPOSES.join('|')})_([A-Za-z0-9-]+)_([1-9]\\d*)$`);
+
+export function isConnectionName(text: string): boolean {
+  return CONNECTION.test(text);
+}
+
+export function externalIdOf({ connection, purpose, businessKey, part }: DocumentKey): string {
+  const id = `AMZ_${connection}_${purpose}_${businessKey}_${part}`;
+  if (!EXTERNAL_ID.test(id)) throw new Error(`bug: "${id}" is not an external id`);
+  return id;
+}
+
+/** Inverse of {@link externalIdOf}; null when the text is not one of ours. */
+export function parseExternalId(text: string): DocumentKey | null {
+  const match = EXTERNAL_ID.exec(text);
+  if (!match) return null;
+  return { connection: match[1]!, purpose: match[2] as Purpose, businessKey: match[3]!, part: Number(match[4]) };
+}
+
+/** `{PURPOSE} {businessKey} {part}`: how each memo begins, so that duplicates can be looked for without our keys. */
+export function memoStart({ purpose, businessKey, part }: Omit<DocumentKey, 'connection'>): string {
+  return `${purpose} ${businessKey} ${part}`;
+}
+
+/** Business key of a fulfilment and its invoice: `{orderId}-{shipmentId}`, without one its instant. */
+export function shipmentKey(orderId: string, shipmentId: string | null, shippedAt: Instant): string {
+  return `${orderId}-${shipmentId ?? compactInstant(shippedAt)}`;
+}
+
+/** Business key of a return authorisation and its credit memo: `{orderId}-{refund posted instant}`. */
+export function refundKey(orderId: string, postedAt: Instant): string {
+  return `${orderId}-${compactInstant(postedAt)}`;
+}

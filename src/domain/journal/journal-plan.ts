@@ -1,0 +1,31 @@
+import type { Role } from '../mapping/roles.ts';
+import type { Day } from '../money/instant.ts';
+import type { CurrencyCode } from '../money/money.ts';
+
+/** One line of a planned journal: exactly one side is above zero. */
+export interface JournalLine {
+  role: Role;
+  /** Account name of the connection's mapping; null where no connection is given (`inspect`). */
+  account: string | null;
+  debit: bigint;
+  credit: bigint;
+  memo: string;
+  /** True for the one line that is the payout. */
+  payout: boolean;
+}
+
+/** One NetSuite journal entry: balances on its own. */
+export interface JournalPart {
+  /** From 1, by date. */
+  part: number;
+  date: Day;
+  lines: JournalLine[];
+}
+
+export interface JournalPlan {
+  settlementId: string;
+  currency: CurrencyCode;
+  /** Version of the amount map that classified the rows. */
+  mapVersion: number;
+  parts: JournalPart[];
+}

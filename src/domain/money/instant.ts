@@ -1,0 +1,48 @@
+/**
+ * Instants are ISO 8601 in UTC to the second (`2026-10-29T06:59:59Z`); days are `2026-10-28` in the
+ * marketplace's time zone. Both sort as text.
+ */
+export type Instant = string;
+export type Day = string;
+
+/** Instant of epoch milliseconds, fractions of a second cut off. */
+export function instantOf(epochMs: number): Instant {
+  return `${new Date(Math.floor(epochMs / 1000) * 1000).toISOString().slice(0, 19)}Z`;
+}
+
+export function epochMsOf(instant: Instant): number {
+  return Date.parse(instant);
+}
+
+const formatters = new Map<string, Intl.DateTimeFormat>();
+
+/** Calendar day of an instant in a time zone (IANA name): the day that the books show. */
+export function dayIn(instant: Instant, timeZone: string): Day {
+  let formatter = formatters.get(timeZone);
+  if (!formatter) {
+    // The Swedish locale writes ISO dates.
+    formatter = new Intl.DateTimeFormat('sv-SE', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit' });
+    formatters.set(timeZone, formatter);
+  }
+  return formatter.format(new Date(instant));
+}
+
+/** `20261029T065959`: an instant inside a business key (UTC, to the second). */
+export function compactInstant(instant: Instant): string {
+  return instant.slice(0, 19).replace(/[-:]/g, '');
+}
+
+/** Month of a day, `2026-10`. */
+export function monthOf(day: Day): string {
+  return day.slice(0, 7);
+}
+
+/** Last day of the month of a day. */
+export function lastDayOfMonth(day: Day): Day {
+  const [year, month] = day.split('-').map(Number) as [number, number];
+  return new Date(Date.UTC(year, month, 0)).toISOString().slice(0, 10);
+}
+
+export function addDays(day: Day, days: number): Day {
+  return new Date(Date.parse(`${day}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10);
+}

@@ -1,0 +1,88 @@
+/**
+ * Money: an exact whole number of minor units (cents) with its currency.
+ *
+ * Amounts are read from a vendor's text, added as `bigint`, and written back as text; no floating-point
+ * number is ever near one. The currency is part of the type, so adding dollars to euros does not compile.
+ */
+
+/** ISO 4217 code, e.g. `"USD"`. */
+export type CurrencyCode = string;
+
+export interface Money<C extends CurrencyCode = CurrencyCode> {
+  readonly currency: C;
+  /** Signed minor units: 12.34 USD is 1234n, 500 JPY is 500n. */
+  readonly minor: bigint;
+}
+
+/** Digits after the decimal point, ISO 4217; every currency that Amazon settles in and is not named has two. */
+const DIGITS: Readonly<Record<string, number>> = { JPY: 0, KRW: 0, VND: 0, CLP: 0, KWD: 3, BHD: 3, OMR: 3, JOD: 3, TND: 3 };
+
+/** Number of decimal places of a currency. */
+export function digitsOf(currency: CurrencyCode): number {
+  return DIGITS[currency] ?? 2;
+}
+
+export function money<C extends CurrencyCode>(currency: C, minor: bigint): Money<C> {
+  return { currency, minor };
+}
+
+export function zero<C extends CurrencyCode>(currency: C): Money<C> {
+  return { currency, minor: 0n };
+}
+
+export function add<C extends CurrencyCode>(a: Money<C>, b: Money<NoInfer<C>>): Money<C> {
+  if (a.currency !== b.currency) throw new Error(`bug: ${a.currency} and ${b.currency} do not add`);
+  return { currency: a.currency, minor: a.minor + b.minor };
+}
+
+/** Sum of minor units. */
+export function sumMinor(amounts: Iterable<bigint>): bigint {
+  let total = 0n;
+  for (const amount of amounts) total += amount;
+  return total;
+}
+
+const PLAIN_DECIMAL = /^([+-]?)(\d+)(?:\.(\d*))?$/;
+
+/**
+ * Minor units of a plain decimal (`"-12.3"`, `"0.00"`, point as mark, no separators), or null when the
+ * text is not one or has more decimals than the currency, zeros aside.
+ */
+export function parseMinor(text: string, currency: CurrencyCode): bigint | null {
+  const match = PLAIN_DECIMAL.exec(text.trim());
+  if (!match) return null;
+  const digits = digitsOf(currency);
+  const fraction = match[3] ?? '';
+  if (/[^0]/.test(fraction.slice(digits))) return null;
+  const minor = BigInt(match[2]! + fraction.slice(0, digits).padEnd(digits, '0'));
+  return match[1] === '-' ? -minor : minor;
+}
+
+/** Plain decimal text with the currency's digits: `formatMinor(-123450n, "USD")` is `"-1234.50"`. */
+export function formatMinor(minor: bigint, currency: CurrencyCode): string {
+  const digits = digitsOf(currency);
+  const negative = minor < 0n;
+  const text = (negative ? -minor : minor).toString().padStart(digits + 1, '0');
+  const whole = text.slice(0, text.length - digits);
+  const fraction = digits > 0 ? `.${text.slice(text.length - digits)}` : '';
+  return `${negative ? '-' : ''}${whole}${fraction}`;
+}
+
+/**
+ * Splits an amount over whole-number weights so that the parts add up to it exactly; the remainder goes,
+ * one minor unit each, to the first parts. All weights zero: everything goes to the first part.
+ */
+export function allocate(minor: bigint, weights: readonly bigint[]): bigint[] {
+  const total = sumMinor(weights);
+  if (weights.length === 0) return [];
+  if (total === 0n) return weights.map((_, index) => (index === 0 ? minor : 0n));
+  const parts = weights.map((weight) => (minor * weight) / total);
+  let rest = minor - sumMinor(parts);
+  const step = rest < 0n ? -1n : 1n;
+  for (let index = 0; rest !== 0n; index = (index + 1) % parts.length) {
+    if (weights[index] === 0n) continue;
+    parts[index]! += step;
+    rest -= step;
+  }
+  return parts;
+}

@@ -1,0 +1,81 @@
+import type { Instant } from '../money/instant.ts';
+import type { CurrencyCode } from '../money/money.ts';
+
+/** The parts of a sale that the documents carry, net of tax. `promotion` is zero or negative, `points` too. */
+export const SALE_COMPONENTS = ['principal', 'shipping', 'gift-wrap', 'promotion', 'points'] as const;
+export type SaleComponent = (typeof SALE_COMPONENTS)[number];
+/** Signed minor units; a missing component is zero. */
+export type SaleAmounts = Partial<Record<SaleComponent, bigint>>;
+
+export type OrderStatus =
+  | 'PENDING_AVAILABILITY' | 'PENDING' | 'UNSHIPPED' | 'PARTIALLY_SHIPPED' | 'SHIPPED' | 'CANCELLED' | 'UNFULFILLABLE';
+
+/** An order as Amazon tells it (orders 2026-01-01), without any personal data. */
+export interface OrderFact {
+  orderId: string;
+  purchasedAt: Instant;
+  updatedAt: Instant;
+  status: OrderStatus;
+  fulfilledBy: 'AMAZON' | 'MERCHANT';
+  channel: 'AMAZON' | 'NON_AMAZON';
+  marketplaceId: string;
+  marketplaceName: string;
+  /** Null while the order has no price. */
+  currency: CurrencyCode | null;
+  /** The order that this one replaces at no price. */
+  replaces: string | null;
+  /** True when the order says that Amazon collects the tax (`tax.taxCollections`). */
+  amazonCollectsTax: boolean;
+  items: OrderItemFact[];
+}
+
+export interface OrderItemFact {
+  /** `orderItemId`, which the settlement calls `order-item-code`. */
+  orderItemId: string;
+  sku: string;
+  asin: string | null;
+  quantity: number;
+  /** Line totals, never unit prices; null while the order is pending. */
+  amounts: SaleAmounts | null;
+}
+
+/** One shipment of an order, from the fulfilled-shipments report. */
+export interface ShipmentFact {
+  orderId: string;
+  /** Null where the report leaves it empty (cross-border); the instant then stands in for it. */
+  shipmentId: string | null;
+  shippedAt: Instant;
+  marketplaceName: string;
+  currency: CurrencyCode;
+  items: ShipmentItemFact[];
+}
+
+export interface ShipmentItemFact {
+  orderItemId: string;
+  sku: string;
+  quantity: number;
+  /** For the shipped quantity. */
+  amounts: SaleAmounts;
+}
+
+/** The parts of a refund: those of a sale, and `other` (goodwill, restocking fee, return shipping, COD). */
+export type RefundComponent = SaleComponent | 'other';
+export type RefundAmounts = Partial<Record<RefundComponent, bigint>>;
+
+/** One refund as Finances (2024-06-19) tells it; amounts signed as in the settlement: a refund of goods is negative. */
+export interface RefundFact {
+  orderId: string;
+  /** To the second; with the order id the business key. */
+  postedAt: Instant;
+  transactionId: string;
+  marketplaceName: string | null;
+  currency: CurrencyCode;
+  items: RefundItemFact[];
+}
+
+export interface RefundItemFact {
+  orderItemId: string | null;
+  sku: string | null;
+  quantity: number | null;
+  amounts: RefundAmounts;
+}

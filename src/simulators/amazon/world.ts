@@ -1,0 +1,71 @@
+/**
+ * The world that the Amazon simulator tells of: facts with the instant at which each becomes visible.
+ * Amounts are plain decimal strings, instants `2026-10-01T07:00:00Z`. The simulator shows a fact only when
+ * its clock has passed `publishedAt`; nothing in it is ever written by the product.
+ */
+
+export interface AmazonWorld {
+  /** What the world is, for people: `October 2026 of a simulated seller`. */
+  title: string;
+  sellerId: string;
+  marketplaces: WorldMarketplace[];
+  catalogue: WorldProduct[];
+  orders: WorldOrder[];
+  shipments: WorldShipment[];
+  refunds: WorldRefund[];
+  settlements: WorldSettlement[];
+  bankLines: WorldBankLine[];
+}
+
+export interface WorldMarketplace { id: string; name: string; currency: string; countryCode: string }
+
+/** A product: the NetSuite simulator is seeded from the same list (all but those with `inNetSuite: false`). */
+export interface WorldProduct { sku: string; asin: string; title: string; upc: string | null; unitCost: string; inNetSuite: boolean }
+
+export interface WorldOrder {
+  orderId: string;
+  marketplaceId: string;
+  marketplaceName: string;
+  channel: 'AMAZON' | 'NON_AMAZON';
+  fulfilledBy: 'AMAZON' | 'MERCHANT';
+  currency: string;
+  replaces: string | null;
+  buyer: { name: string; email: string; address: { line1: string; city: string; state: string; postalCode: string; countryCode: string } };
+  items: WorldOrderItem[];
+  /** In order of time; the first is the creation. The order shows the status of the last one that has passed. */
+  history: { at: string; status: 'PENDING' | 'UNSHIPPED' | 'PARTIALLY_SHIPPED' | 'SHIPPED' | 'CANCELLED' }[];
+}
+
+/** Line totals; `promotion` zero or negative. Tax is collected and, when `taxWithheld`, withheld by Amazon. */
+export interface WorldOrderItem {
+  orderItemId: string; sku: string; asin: string; title: string; quantity: number;
+  principal: string; shipping: string; giftWrap: string; promotion: string; shippingPromotion: string; tax: string; shippingTax: string; taxWithheld: boolean;
+}
+
+/** A row group of the fulfilled-shipments report. */
+export interface WorldShipment {
+  orderId: string; shipmentId: string; shippedAt: string; publishedAt: string;
+  carrier: string; trackingNumber: string; fulfillmentCenter: string;
+  items: { shipmentItemId: string; orderItemId: string; sku: string; quantity: number; principal: string; shipping: string; giftWrap: string; promotion: string; shippingPromotion: string; tax: string; shippingTax: string }[];
+}
+
+/** A refund as Finances `listTransactions` shows it. Amounts signed as in the settlement (goods negative). */
+export interface WorldRefund {
+  orderId: string; transactionId: string; postedAt: string; publishedAt: string; marketplaceId: string; marketplaceName: string; currency: string;
+  items: { orderItemId: string; sku: string; quantity: number; principal: string; shipping: string; giftWrap: string; promotion: string; goodwill: string; restockingFee: string; returnShipping: string; tax: string; taxWithheld: string; fees: { type: string; amount: string }[] }[];
+}
+
+/** A settlement report, served byte by byte as given, and the financial event group that belongs to it. */
+export interface WorldSettlement {
+  settlementId: string; reportType: string; publishedAt: string;
+  start: string; end: string; depositDate: string; currency: string; total: string;
+  bytes: Uint8Array;
+  gzip: boolean;
+  /** Finances v0 group: transfer status from an instant on, the bank's trace number, the account's last digits. */
+  group: { id: string; traceId: string | null; accountTail: string | null; beginningBalance: string; transfers: { at: string; status: 'Initiated' | 'Processing' | 'Successful' | 'Failed' | 'Unknown' }[] };
+}
+
+/** A line of the seller's bank or card statement: the bank simulator's side of the world. */
+export interface WorldBankLine {
+  account: 'bank' | 'card'; date: string; publishedAt: string; amount: string; currency: string; description: string; transactionId: string;
+}
