@@ -1,0 +1,99 @@
+/**
+ * What `tieout.config.yaml` may say, as zod schemas; `read-config.ts` turns their issues into sentences with path and
+ * line. Secrets are never in this file: they come from the environment.
+ */
+import { z } from 'zod';
+import { isConnectionName } from '../domain/identifiers/external-id.ts';
+import { POSTING_MODES, ROLES, type Role } from '../domain/mapping/roles.ts';
+import { marketplaceById } from './marketplaces.ts';
+
+/** Roles that a connection maps to an account. The others are meanings or reached through items. */
+export const ACCOUNT_ROLES = ROLES.filter(
+  (role) => !['marketplace-tax', 'reserve-released', 'product-sales', 'shipping-income', 'gift-wrap', 'promotions', 'points', 'refunds'].includes(role),
+);
+
+/** An account number (`"1180"`), or one per currency (`{USD: "1180", CAD: "1181"}`). */
+const accountNumber = z.union([z.string().min(1), z.record(z.string().regex(/^[A-Z]{3}$/), z.string().min(1))]);
+
+const accounts = z.strictObject(Object.fromEntries(ACCOUNT_ROLES.map((role) => [role, accountNumber])) as Record<Role, typeof accountNumber>);
+
+/** Fields that every document of a type gets (`customForm`, `department`, `class`, `custbody_…`): NetSuite accounts make some mandatory. */
+const extraFields = z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.record(z.string(), z.string())]));
+export const DOCUMENT_TYPES = [
+  'salesOrder', 'itemFulfillment', 'invoice', 'returnAuthorization', 'creditMemo', 'journalEntry', 'customerPayment',
+  'customerRefund', 'deposit', 'check', 'creditCardCharge',
+] as const;
+
+const marketplace = z.strictObject({
+  id: z.string().refine((id) => marketplaceById(id) !== undefined, 'is not a marketplace id'),
+  /** entityid of the NetSuite customer that stands for this marketplace's buyers. */
+  customer: z.string().min(1),
+  /** Location name from which Amazon ships. */
+  location: z.string().min(1),
+  timeZone: z.string().optional(),
+});
+
+const duration = z.string().regex(/^\d+(ms|s|m|h|d)$/, 'is not a duration like 3m or 4h');
+
+export const connectionSchema = z.strictObject({
+  name: z.string().refine(isConnectionName, 'may hold a-z, 0-9 and -, at most 20 characters'),
+  amazon: z.strictObject({ region: z.enum(['na', 'eu', 'fe']), endpoint: z.url().optional() }),
+  netsuite: z.strictObject({
+    account: z.string().min(1),
+    subsidiary: z.string().min(1).optional(),
+    restBaseUrl: z.url().optional(),
+    clientId: z.string().min(1).optional(),
+    certificateId: z.string().min(1).optional(),
+    maxConcurrency: z.int().min(1).max(50).default(3),
+    timeout: duration.default('60s'),
+  }),
+  marketplaces: z.array(marketplace).min(1),
+  postingMode: z.enum(POSTING_MODES).default('invoice'),
+  /** `plan` reads, plans and shows, and posts nothing. */
+  posting: z.enum(['plan', 'live']).default('plan'),
+  /** A settlement boundary; nothing shipped or settled earlier is posted. */
+  cutOver: z.iso.datetime({ offset: false, precision: 0 }),
+  shippedBeforeCutOver: z.enum(['documents', 'opening-balance']),
+  merchantFulfilled: z.enum(['other', 'ours']).default('other'),
+  multiChannel: z.enum(['ours', 'other']).default('ours'),
+  accounts,
+  items: z.strictObject({
+    shipping: z.string(), 'gift-wrap': z.string(), promotion: z.string(), points: z.string(), refund: z.string(),
+  }),
+  merchantLocation: z.string().optional(),
+  /** entityid of the payee of Amazon's charges. */
+  vendor: z.string().min(1),
+  settlementReportTypes: z.array(z.string()).min(1).default(['GET_V2_SETTLEMENT_REPORT_DATA_FLAT_FILE_V2']),
+  /** `statement`: a payout is seen in a statement; `none`: NetSuite's own feed matches it. */
+  bank: z.enum(['statement', 'none']).default('statement'),
+  statementColumns: z.record(z.string(), z.string()).optional(),
+  amountMap: z.array(z.strictObject({ key: z.tuple([z.string(), z.string(), z.string()]), role: z.enum(ROLES) })).default([]),
+  fields: z.partialRecord(z.enum(DOCUMENT_TYPES), extraFields).default({}),
+  limits: z.strictObject({ journalLines: z.int().min(4).max(1000).default(200), documentsPerPayment: z.int().min(1).max(500).default(200) })
+    .default({ journalLines: 200, documentsPerPayment: 200 }),
+  schedules: z.strictObject({ orders: duration.default('3m'), payouts: duration.default('1h') }).default({ orders: '3m', payouts: '1h' }),
+  /** Waits after a lost answer before the look-up (NetSuite may work for 15 minutes on one call). */
+  lostAnswerWaits: z.array(duration).min(1).default(['5s', '30s', '2m', '10m', '16m']),
+});
+
+export const configSchema = z.strictObject({
+  connections: z.array(connectionSchema).min(1),
+  /** Only with simulators: where the demo clock is asked for the time. Refused beside a real connection. */
+  demoClock: z.url().optional(),
+  temporal: z.strictObject({ codec: z.strictObject({ keyIds: z.array(z.string()).min(1) }).optional() }).default({}),
+  ports: z.strictObject({
+    postgres: z.int().default(54329), temporal: z.int().default(7233), temporalUi: z.int().default(8233),
+    amazon: z.int().default(4010), netsuite: z.int().default(4020),
+  }).default({ postgres: 54329, temporal: 7233, temporalUi: 8233, amazon: 4010, netsuite: 4020 }),
+});
+
+export type ConnectionSettings = z.output<typeof connectionSchema>;
+export type TieoutConfig = z.output<typeof configSchema>;
+
+/** Account number of a role in a currency. */
+export function accountOf(connection: ConnectionSettings, role: Role, currency: string): string {
+  const configured = connection.accounts[role === 'reserve-released' ? 'reserve-held' : role];
+  const number = typeof configured === 'string' ? configured : configured?.[currency];
+  if (number === undefined) throw new Error(`connection ${connection.name} has no account for ${role} in ${currency}`);
+  return number;
+}

@@ -1,0 +1,65 @@
+/** Child processes that `npm start` owns: their output goes to a log file, and they never outlive their owner. */
+import { spawn, type ChildProcess, type SpawnOptions } from 'node:child_process';
+import { createWriteStream, mkdirSync } from 'node:fs';
+import { dirname } from 'node:path';
+
+export interface OwnedProcess {
+  readonly name: string;
+  readonly pid: number;
+  readonly child: ChildProcess;
+  /** Resolves with the exit code, or the signal's name. */
+  readonly exited: Promise<number | string>;
+  /** Asks to stop, then kills after `graceMs`. */
+  stop(graceMs?: number): Promise<void>;
+}
+
+const owned = new Set<ChildProcess>();
+let hooked = false;
+
+/** Last resort when the owner dies by an error: nothing that it started stays behind. */
+function killOwnedOnExit(): void {
+  if (hooked) return;
+  hooked = true;
+  process.once('exit', () => {
+    for (const child of owned) child.kill('SIGKILL');
+  });
+}
+
+export function startProcess(
+  name: string,
+  command: string,
+  args: readonly string[],
+  options: SpawnOptions & { logFile: string; stopSignal?: NodeJS.Signals },
+): OwnedProcess {
+  killOwnedOnExit();
+  mkdirSync(dirname(options.logFile), { recursive: true });
+  const log = createWriteStream(options.logFile, { flags: 'a' });
+  const child = spawn(command, args, { ...options, stdio: ['ignore', 'pipe', 'pipe', ...(Array.isArray(options.stdio) ? options.stdio.slice(3) : [])] });
+  child.stdout?.pipe(log, { end: false });
+  child.stderr?.pipe(log, { end: false });
+  owned.add(child);
+  const exited = new Promise<number | string>((resolve) => {
+    child.once('error', (error) => {
+      owned.delete(child);
+      log.write(`${name}: ${error.message}\n`);
+      resolve(error.message);
+    });
+    child.once('exit', (code, signal) => {
+      owned.delete(child);
+      resolve(code ?? signal ?? 'unknown');
+    });
+  });
+  return {
+    name,
+    pid: child.pid ?? -1,
+    child,
+    exited,
+    async stop(graceMs = 8000) {
+      if (child.exitCode !== null || child.signalCode !== null) return;
+      child.kill(options.stopSignal ?? 'SIGTERM');
+      const timer = setTimeout(() => child.kill('SIGKILL'), graceMs);
+      await exited;
+      clearTimeout(timer);
+    },
+  };
+}
