@@ -1,0 +1,50 @@
+/**
+ * Cash of a payout applied to its documents: Customer Payments `PAY` over invoices, Customer Refunds `RFD` over credit
+ * memos, each gross and never netted (a payment of zero leaves no record), in parts of at most `documentsPerPart`.
+ */
+import type { TiedGroup } from './tie-rows.ts';
+import { sumMinor } from '../money/money.ts';
+
+export interface Application {
+  document: string;
+  kind: 'PAY' | 'RFD';
+  /** Positive: what this payout settles of the document. */
+  amount: bigint;
+}
+
+export interface ApplicationPart {
+  kind: 'PAY' | 'RFD';
+  part: number;
+  applications: Application[];
+  total: bigint;
+}
+
+/** What a payout settles of each document; documents whose rows come to zero need none. */
+export function planApplications(groups: readonly TiedGroup[]): Application[] {
+  const byDocument = new Map<string, Application>();
+  for (const group of groups) {
+    if (group.document === null) continue;
+    const kind = group.kind === 'sale' ? 'PAY' : 'RFD';
+    const amount = kind === 'PAY' ? group.amount : -group.amount;
+    const known = byDocument.get(group.document);
+    byDocument.set(group.document, { document: group.document, kind, amount: (known?.amount ?? 0n) + amount });
+  }
+  return [...byDocument.values()].filter((application) => application.amount !== 0n).sort(byExternalId);
+}
+
+/** Parts for the documents that have none yet; numbered on from the last part of each kind. */
+export function partition(applications: readonly Application[], documentsPerPart: number, lastPart: { PAY: number; RFD: number }): ApplicationPart[] {
+  return (['PAY', 'RFD'] as const).flatMap((kind) => {
+    const ofKind = applications.filter((application) => application.kind === kind && application.amount > 0n).sort(byExternalId);
+    const parts: ApplicationPart[] = [];
+    for (let start = 0; start < ofKind.length; start += documentsPerPart) {
+      const members = ofKind.slice(start, start + documentsPerPart);
+      parts.push({ kind, part: lastPart[kind] + parts.length + 1, applications: members, total: sumMinor(members.map((member) => member.amount)) });
+    }
+    return parts;
+  });
+}
+
+function byExternalId(a: Application, b: Application): number {
+  return a.document < b.document ? -1 : a.document > b.document ? 1 : 0;
+}

@@ -1,0 +1,86 @@
+/** The product's own memory: Postgres by kysely. `bigint` columns hold minor units and come back as `bigint`. */
+import { Kysely, PostgresDialect, type ColumnType, type Generated } from 'kysely';
+import pg from 'pg';
+import Cursor from 'pg-cursor';
+
+const INT8 = 20;
+const DATE = 1082;
+pg.types.setTypeParser(INT8, (text) => BigInt(text));
+pg.types.setTypeParser(DATE, (text) => text);
+const TIMESTAMPTZ = 1184;
+pg.types.setTypeParser(TIMESTAMPTZ, (text) => `${new Date(text).toISOString().slice(0, 19)}Z`);
+
+type Json = ColumnType<unknown, string, string>;
+type Instant = ColumnType<string, string, string>;
+
+/**
+ * `pending` no price yet · `seen` to be ordered · `waits` for a SKU · `stopped` refused by NetSuite · `ordered` has its
+ * Sales Order · `billed` all that was ordered is dispatched and billed · `cancelled` · `left-alone` another system owns it.
+ */
+export type OrderState = 'pending' | 'seen' | 'planned' | 'waits' | 'stopped' | 'ordered' | 'billed' | 'cancelled' | 'left-alone';
+export type ShipmentState = 'new' | 'fulfilled' | 'done';
+export type RefundState = 'new' | 'done';
+
+export interface OrdersTable {
+  connection: string; order_id: string; status: string; channel: string; fulfilled_by: string; marketplace_id: string;
+  currency: string | null; purchased_at: Instant; updated_at: Instant; fact: Json; state: OrderState; blocked_by: string | null; told: boolean;
+}
+export interface ShipmentsTable { connection: string; shipment_key: string; order_id: string; shipment_id: string | null; shipped_at: Instant; fact: Json; state: ShipmentState; told: boolean }
+export interface RefundsTable { connection: string; refund_key: string; order_id: string; posted_at: Instant; fact: Json; state: RefundState; told: boolean }
+export interface DocumentsTable {
+  external_id: string; connection: string; purpose: string; business_key: string; part: number; record_type: string;
+  state: string; attempt: number; netsuite_id: string | null; tran_id: string | null; date: string; currency: string; total: bigint;
+  order_id: string | null; settlement_id: string | null; plan: Json; failure: string | null; sent_at: Instant | null; posted_at: Instant | null;
+}
+export interface FilesTable { sha256: string; name: string; bytes: Buffer; received_at: Instant }
+export interface SettlementsTable {
+  connection: string; settlement_id: string; revision: number; sha256: string; state: string; currency: string; total: bigint;
+  period_start: Instant; period_end: Instant; deposit_at: Instant; variant: string; columns: number; row_count: number; map_version: number | null;
+  opens_chain: boolean | null; found_at: Instant; tied_at: Instant | null;
+}
+export interface SettlementRowsTable {
+  connection: string; settlement_id: string; line: number; ordinal: number; transaction_type: string; amount_type: string; amount_description: string;
+  amount: bigint; order_id: string | null; shipment_id: string | null; marketplace_name: string | null; fulfillment_id: string | null; posted_at: Instant;
+  order_item_code: string | null; sku: string | null; quantity: number | null; role: string | null; booked: string | null; part: number | null; document: string | null;
+}
+/** What one payout settles of one document, and the payment that applied it. */
+export interface ApplicationsTable { connection: string; settlement_id: string; document: string; kind: 'PAY' | 'RFD'; amount: bigint; part: number | null; applied: boolean }
+export interface MovementsTable {
+  connection: string; external_id: string; settlement_id: string; kind: string; amount: bigint; currency: string; trace_id: string | null;
+  bank_line: string | null; date: string | null; state: string; posted_on: string;
+}
+export interface BankLinesTable { connection: string; line_key: string; account: string; date: string; amount: bigint; currency: string; description: string; transaction_id: string | null; movement: string | null }
+export interface EventGroupsTable {
+  connection: string; group_id: string; currency: string; total: bigint | null; ended_at: Instant | null; status: string | null; trace_id: string | null; account_tail: string | null;
+}
+export interface DecisionsTable { id: Generated<number>; connection: string; kind: string; key: string; choice: string; decided_by: string; why: string | null; decided_at: Instant }
+export interface WaitsTable { connection: string; kind: string; key: string; workflow_id: string; since: Instant }
+export interface ExceptionsTable {
+  id: Generated<number>; connection: string; code: string; key: string; owner: string; what: string; act: string; at_stake: bigint | null; currency: string | null;
+  subject: string; opened_at: Instant; closed_at: Instant | null; resolution: string | null;
+}
+export interface MarksTable { connection: string; source: string; mark: string }
+export interface AuditTable { id: Generated<number>; connection: string; action: string; detail: Json; decided_by: string; why: string | null; at: Instant }
+
+export interface Schema {
+  orders: OrdersTable; shipments: ShipmentsTable; refunds: RefundsTable; documents: DocumentsTable; files: FilesTable;
+  settlements: SettlementsTable; settlement_rows: SettlementRowsTable; applications: ApplicationsTable; movements: MovementsTable;
+  bank_lines: BankLinesTable; event_groups: EventGroupsTable; decisions: DecisionsTable; waits: WaitsTable; exceptions: ExceptionsTable;
+  marks: MarksTable; audit: AuditTable;
+}
+
+export type Database = Kysely<Schema>;
+
+export interface Store {
+  db: Database;
+  pool: pg.Pool;
+  close(): Promise<void>;
+}
+
+export function openStore(url: string, options: { max?: number } = {}): Store {
+  const pool = new pg.Pool({ connectionString: url, max: options.max ?? 10, options: '-c TimeZone=UTC' });
+  // Without a handler an idle connection that the server drops would end the process; the next query reports it.
+  pool.on('error', () => {});
+  const db = new Kysely<Schema>({ dialect: new PostgresDialect({ pool, cursor: Cursor }) });
+  return { db, pool, close: () => db.destroy() };
+}

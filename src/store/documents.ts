@@ -1,0 +1,93 @@
+/** The outbox: each NetSuite document that we mean to make, written down before the first call. */
+import { externalIdOf, type DocumentKey, type Purpose } from '../domain/identifiers/external-id.ts';
+import type { Database } from './database.ts';
+import { factFromJson, factToJson } from './fact-json.ts';
+
+/** `planned` not sent · `sending` a call is out · `unknown` its answer was lost · `posted` · `rejected` · `conflict` NetSuite holds another under our key. */
+export type DocumentState = 'planned' | 'sending' | 'unknown' | 'posted' | 'rejected' | 'conflict';
+
+export interface DocumentIntent {
+  key: DocumentKey;
+  recordType: string;
+  date: string;
+  currency: string;
+  /** What NetSuite must show as the document's total, as a positive amount. */
+  total: bigint;
+  orderId: string | null;
+  settlementId: string | null;
+  /** What was planned, for people and for `explain`. */
+  plan: unknown;
+}
+
+export interface StoredDocument extends Omit<DocumentIntent, 'plan'> {
+  externalId: string;
+  state: DocumentState;
+  attempt: number;
+  netsuiteId: string | null;
+  tranId: string | null;
+  plan: unknown;
+  failure: string | null;
+  sentAt: string | null;
+}
+
+const COLUMNS = ['external_id', 'connection', 'purpose', 'business_key', 'part', 'record_type', 'state', 'attempt', 'netsuite_id', 'tran_id', 'date', 'currency', 'total', 'order_id', 'settlement_id', 'plan', 'failure', 'sent_at'] as const;
+
+interface Row {
+  external_id: string; connection: string; purpose: string; business_key: string; part: number; record_type: string; state: string; attempt: number;
+  netsuite_id: string | null; tran_id: string | null; date: string; currency: string; total: bigint; order_id: string | null; settlement_id: string | null;
+  plan: unknown; failure: string | null; sent_at: string | null;
+}
+
+function fromRow(row: Row): StoredDocument {
+  return {
+    externalId: row.external_id, key: { connection: row.connection, purpose: row.purpose as Purpose, businessKey: row.business_key, part: row.part },
+    recordType: row.record_type, state: row.state as DocumentState, attempt: row.attempt, netsuiteId: row.netsuite_id, tranId: row.tran_id, date: row.date,
+    currency: row.currency, total: row.total, orderId: row.order_id, settlementId: row.settlement_id, plan: factFromJson(row.plan), failure: row.failure, sentAt: row.sent_at,
+  };
+}
+
+export async function loadDocument(db: Database, externalId: string): Promise<StoredDocument | null> {
+  const row = await db.selectFrom('documents').select(COLUMNS).where('external_id', '=', externalId).executeTakeFirst();
+  return row ? fromRow(row) : null;
+}
+
+export async function documentsOfOrder(db: Database, connection: string, orderId: string): Promise<StoredDocument[]> {
+  const rows = await db.selectFrom('documents').select(COLUMNS).where('connection', '=', connection).where('order_id', '=', orderId).orderBy('date').orderBy('external_id').execute();
+  return rows.map(fromRow);
+}
+
+export async function documentsOfSettlement(db: Database, connection: string, settlementId: string): Promise<StoredDocument[]> {
+  const rows = await db.selectFrom('documents').select(COLUMNS).where('connection', '=', connection).where('settlement_id', '=', settlementId).orderBy('external_id').execute();
+  return rows.map(fromRow);
+}
+
+/** Writes the intent down, once; what is there already stays as it is. */
+export async function planDocument(db: Database, intent: DocumentIntent): Promise<StoredDocument> {
+  const externalId = externalIdOf(intent.key);
+  await db.insertInto('documents').values({
+    external_id: externalId, connection: intent.key.connection, purpose: intent.key.purpose, business_key: intent.key.businessKey, part: intent.key.part,
+    record_type: intent.recordType, state: 'planned', attempt: 0, netsuite_id: null, tran_id: null, date: intent.date, currency: intent.currency,
+    total: intent.total, order_id: intent.orderId, settlement_id: intent.settlementId, plan: factToJson(intent.plan), failure: null, sent_at: null, posted_at: null,
+  }).onConflict((conflict) => conflict.doNothing()).execute();
+  return (await loadDocument(db, externalId))!;
+}
+
+/** Claims the next attempt; false when another process has claimed it meanwhile. */
+export async function claimAttempt(db: Database, document: StoredDocument, now: string): Promise<boolean> {
+  const result = await db.updateTable('documents').set({ state: 'sending', attempt: document.attempt + 1, sent_at: now, failure: null })
+    .where('external_id', '=', document.externalId).where('attempt', '=', document.attempt).where('state', '<>', 'posted').executeTakeFirst();
+  return result.numUpdatedRows === 1n;
+}
+
+export async function settleDocument(
+  db: Database, externalId: string, outcome: { state: Exclude<DocumentState, 'posted'>; failure: string | null } | { state: 'posted'; netsuiteId: string; at: string },
+): Promise<void> {
+  const values = outcome.state === 'posted'
+    ? { state: 'posted', netsuite_id: outcome.netsuiteId, posted_at: outcome.at, failure: null }
+    : { state: outcome.state, failure: outcome.failure };
+  await db.updateTable('documents').set(values).where('external_id', '=', externalId).execute();
+}
+
+export async function setTranIds(db: Database, tranIds: ReadonlyMap<string, string>): Promise<void> {
+  for (const [externalId, tranId] of tranIds) await db.updateTable('documents').set({ tran_id: tranId }).where('external_id', '=', externalId).execute();
+}
