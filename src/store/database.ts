@@ -32,7 +32,8 @@ export interface DocumentsTable {
   state: string; attempt: number; netsuite_id: string | null; tran_id: string | null; date: string; currency: string; total: bigint;
   order_id: string | null; settlement_id: string | null; plan: Json; failure: string | null; sent_at: Instant | null; posted_at: Instant | null;
 }
-export interface FilesTable { sha256: string; name: string; bytes: Buffer; received_at: Instant }
+export interface FilesTable { sha256: string; upload: string; name: string; size: bigint; received_at: Instant }
+export interface FileChunksTable { upload: string; ordinal: number; bytes: Buffer }
 export interface SettlementsTable {
   connection: string; settlement_id: string; revision: number; sha256: string; state: string; currency: string; total: bigint;
   period_start: Instant; period_end: Instant; deposit_at: Instant; variant: string; columns: number; row_count: number; map_version: number | null;
@@ -53,7 +54,7 @@ export interface BankLinesTable { connection: string; line_key: string; account:
 export interface EventGroupsTable {
   connection: string; group_id: string; currency: string; total: bigint | null; ended_at: Instant | null; status: string | null; trace_id: string | null; account_tail: string | null;
 }
-export interface DecisionsTable { id: Generated<number>; connection: string; kind: string; key: string; choice: string; decided_by: string; why: string | null; decided_at: Instant }
+export interface DecisionsTable { id: Generated<number>; connection: string; kind: string; key: string; spelled: string; choice: string; decided_by: string; why: string | null; decided_at: Instant }
 export interface WaitsTable { connection: string; kind: string; key: string; workflow_id: string; since: Instant }
 export interface ExceptionsTable {
   id: Generated<number>; connection: string; code: string; key: string; owner: string; what: string; act: string; at_stake: bigint | null; currency: string | null;
@@ -63,7 +64,7 @@ export interface MarksTable { connection: string; source: string; mark: string }
 export interface AuditTable { id: Generated<number>; connection: string; action: string; detail: Json; decided_by: string; why: string | null; at: Instant }
 
 export interface Schema {
-  orders: OrdersTable; shipments: ShipmentsTable; refunds: RefundsTable; documents: DocumentsTable; files: FilesTable;
+  orders: OrdersTable; shipments: ShipmentsTable; refunds: RefundsTable; documents: DocumentsTable; files: FilesTable; file_chunks: FileChunksTable;
   settlements: SettlementsTable; settlement_rows: SettlementRowsTable; applications: ApplicationsTable; movements: MovementsTable;
   bank_lines: BankLinesTable; event_groups: EventGroupsTable; decisions: DecisionsTable; waits: WaitsTable; exceptions: ExceptionsTable;
   marks: MarksTable; audit: AuditTable;

@@ -2,7 +2,8 @@
 import type { Database } from './database.ts';
 
 export type DecisionKind = 'sku' | 'amount';
-export interface Decision { kind: DecisionKind; key: string; choice: string; by: string; why: string | null }
+/** `key` is how it is found (an amount's folded triple), `spelled` how people read it: a SKU, or a JSON array of three. */
+export interface Decision { kind: DecisionKind; key: string; spelled: string; choice: string; by: string; why: string | null }
 
 export async function findDecision(db: Database, connection: string, kind: DecisionKind, key: string): Promise<string | null> {
   const row = await db.selectFrom('decisions').select('choice').where('connection', '=', connection).where('kind', '=', kind).where('key', '=', key).executeTakeFirst();
@@ -11,18 +12,18 @@ export async function findDecision(db: Database, connection: string, kind: Decis
 
 export async function allDecisions(db: Database, connection: string): Promise<Decision[]> {
   const rows = await db.selectFrom('decisions').selectAll().where('connection', '=', connection).orderBy('id').execute();
-  return rows.map((row) => ({ kind: row.kind as DecisionKind, key: row.key, choice: row.choice, by: row.decided_by, why: row.why }));
+  return rows.map((row) => ({ kind: row.kind as DecisionKind, key: row.key, spelled: row.spelled, choice: row.choice, by: row.decided_by, why: row.why }));
 }
 
 /** Stores a decision and its audit entry together; a later decision for the same key replaces the choice, never the record. Returns the audit number. */
 export async function storeDecision(db: Database, connection: string, decision: Decision, at: string): Promise<number> {
   return db.transaction().execute(async (tx) => {
     await tx.insertInto('decisions')
-      .values({ connection, kind: decision.kind, key: decision.key, choice: decision.choice, decided_by: decision.by, why: decision.why, decided_at: at })
+      .values({ connection, kind: decision.kind, key: decision.key, spelled: decision.spelled, choice: decision.choice, decided_by: decision.by, why: decision.why, decided_at: at })
       .onConflict((conflict) => conflict.columns(['connection', 'kind', 'key']).doUpdateSet({ choice: decision.choice, decided_by: decision.by, why: decision.why, decided_at: at }))
       .execute();
     const audit = await tx.insertInto('audit')
-      .values({ connection, action: decision.kind === 'sku' ? 'map-sku' : 'map-amount', detail: JSON.stringify({ key: decision.key, choice: decision.choice }), decided_by: decision.by, why: decision.why, at })
+      .values({ connection, action: decision.kind === 'sku' ? 'map-sku' : 'map-amount', detail: JSON.stringify({ key: decision.spelled, choice: decision.choice }), decided_by: decision.by, why: decision.why, at })
       .returning('id').executeTakeFirstOrThrow();
     return audit.id;
   });

@@ -3,7 +3,7 @@ import type { OrderFact, RefundFact, ShipmentFact } from '../../domain/orders/or
 import type { Instant } from '../../domain/money/instant.ts';
 import type { CurrencyCode } from '../../domain/money/money.ts';
 
-/** What intake asks of Amazon, as domain facts. Every call throws an `AmazonFailure` (see failure.ts) when it fails. */
+/** What intake asks of Amazon, as domain facts. Every call throws an `AmazonFailure` when it fails; none is repeated here. */
 export interface AmazonClient {
   /** GET /sellers/v1/marketplaceParticipations */
   marketplaceParticipations(): Promise<{ marketplaceId: string; name: string; currency: CurrencyCode }[]>;

@@ -1,4 +1,7 @@
-/** What activities ask of NetSuite (SuiteTalk REST). Reads throw a `NetSuiteFailure`; writes answer with an outcome. */
+/**
+ * What activities ask of NetSuite (SuiteTalk REST). Reads throw a `NetSuiteFailure`; writes answer with an outcome.
+ * A write throws only before anything was sent (no token to be had, a body that cannot be written).
+ */
 export interface NetSuiteClient {
   /** POST /record/v1/{type}; `body.externalId` is the idempotency key. */
   create(type: string, body: JsonObject): Promise<WriteOutcome>;
@@ -6,9 +9,9 @@ export interface NetSuiteClient {
   transform(from: { type: string; id: string }, target: string, body: JsonObject): Promise<WriteOutcome>;
   /** PATCH /record/v1/{type}/{id}; `replace` names sublists that the body replaces whole. */
   patch(type: string, id: string, body: JsonObject, options?: { replace?: string[] }): Promise<WriteOutcome>;
-  /** GET by internal id or `eid:…`, sublists expanded; null for 404. */
-  get(type: string, id: string): Promise<JsonObject | null>;
-  /** All rows of a query, values as NetSuite gives them (strings; null columns absent). */
+  /** GET by internal id or `eid:…`, sublists expanded; null for 404. With `numbersAsText` each number is the text that NetSuite sent. */
+  get(type: string, id: string, options?: { numbersAsText?: boolean }): Promise<JsonObject | null>;
+  /** All rows of a query, values as NetSuite gives them (strings; null columns absent). Give the query an ORDER BY: it is read in pages. */
   suiteql(query: string, params?: readonly (string | number)[]): Promise<SuiteQlRow[]>;
   /** Look-ups that arrive together become one query (`WHERE … IN`), and are cached where the fact does not change. */
   lookups: NetSuiteLookups;
@@ -50,9 +53,9 @@ export type WriteOutcome =
   /** 401 or 403 that a fresh token did not mend: nothing was written. */
   | { outcome: 'unauthorised'; failure: NetSuiteErrorBody };
 
-/** Classes of the table in the NetSuite reference, §5.2. */
+/** What a refusal is about (`classify-refusal.ts`). `other`: a text that no rule names, for a person to read. */
 export type RejectionClass =
-  | 'not-found' | 'mapping' | 'mandatory-field' | 'changed' | 'locked' | 'unbalanced' | 'split' | 'period' | 'over-fulfil' | 'stock' | 'state' | 'role' | 'bug';
+  | 'not-found' | 'mapping' | 'mandatory-field' | 'changed' | 'locked' | 'unbalanced' | 'split' | 'period' | 'over-fulfil' | 'stock' | 'state' | 'role' | 'bug' | 'other';
 
 export interface NetSuiteErrorBody { status: number; title: string; details: { code: string; detail: string; path?: string }[] }
 export type SuiteQlRow = Record<string, string>;

@@ -71,6 +71,8 @@ export interface RefundFact {
   marketplaceName: string | null;
   currency: CurrencyCode;
   items: RefundItemFact[];
+  /** True when it held an amount of a kind that we do not know: no document may be made of it before a person has looked. */
+  incomplete?: boolean;
 }
 
 export interface RefundItemFact {

@@ -15,6 +15,8 @@ export interface AmazonWorld {
   refunds: WorldRefund[];
   settlements: WorldSettlement[];
   bankLines: WorldBankLine[];
+  /** A clock that jumps through this world stops at multiples of this many minutes, so that facts come in batches. */
+  paceMinutes?: number;
 }
 
 export interface WorldMarketplace { id: string; name: string; currency: string; countryCode: string }
@@ -40,6 +42,8 @@ export interface WorldOrder {
 export interface WorldOrderItem {
   orderItemId: string; sku: string; asin: string; title: string; quantity: number;
   principal: string; shipping: string; giftWrap: string; promotion: string; shippingPromotion: string; tax: string; shippingTax: string; taxWithheld: boolean;
+  /** Points granted (Japan, Australia), zero or negative; left out where there are none. */
+  points?: string;
 }
 
 /** A row group of the fulfilled-shipments report. */
@@ -52,7 +56,7 @@ export interface WorldShipment {
 /** A refund as Finances `listTransactions` shows it. Amounts signed as in the settlement (goods negative). */
 export interface WorldRefund {
   orderId: string; transactionId: string; postedAt: string; publishedAt: string; marketplaceId: string; marketplaceName: string; currency: string;
-  items: { orderItemId: string; sku: string; quantity: number; principal: string; shipping: string; giftWrap: string; promotion: string; goodwill: string; restockingFee: string; returnShipping: string; tax: string; taxWithheld: string; fees: { type: string; amount: string }[] }[];
+  items: { orderItemId: string; sku: string; quantity: number; principal: string; shipping: string; giftWrap: string; promotion: string; goodwill: string; restockingFee: string; returnShipping: string; tax: string; taxWithheld: string; points?: string; fees: { type: string; amount: string }[] }[];
 }
 
 /** A settlement report, served byte by byte as given, and the financial event group that belongs to it. */
@@ -61,6 +65,8 @@ export interface WorldSettlement {
   start: string; end: string; depositDate: string; currency: string; total: string;
   bytes: Uint8Array;
   gzip: boolean;
+  /** Amazon lists the same document under a second report id, as for a second marketplace of the region. */
+  listedTwice?: boolean;
   /** Finances v0 group: transfer status from an instant on, the bank's trace number, the account's last digits. */
   group: { id: string; traceId: string | null; accountTail: string | null; beginningBalance: string; transfers: { at: string; status: 'Initiated' | 'Processing' | 'Successful' | 'Failed' | 'Unknown' }[] };
 }

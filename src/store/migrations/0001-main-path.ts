@@ -27,7 +27,8 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     create index on documents (connection, order_id);
     create index on documents (connection, settlement_id);
 
-    create table files (sha256 text primary key, name text not null, bytes bytea not null, received_at timestamptz not null);
+    create table files (sha256 text primary key, upload text not null, name text not null, size bigint not null, received_at timestamptz not null);
+    create table file_chunks (upload text not null, ordinal int not null, bytes bytea not null, primary key (upload, ordinal));
 
     create table settlements (
       connection text not null, settlement_id text not null, revision int not null, sha256 text not null, state text not null,
@@ -62,7 +63,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       status text, trace_id text, account_tail text, primary key (connection, group_id));
 
     create table decisions (
-      id serial primary key, connection text not null, kind text not null, key text not null, choice text not null,
+      id serial primary key, connection text not null, kind text not null, key text not null, spelled text not null, choice text not null,
       decided_by text not null, why text, decided_at timestamptz not null, unique (connection, kind, key));
 
     create table waits (

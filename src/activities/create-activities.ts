@@ -1,0 +1,62 @@
+/** All activities with their dependencies: what a worker registers and what workflows are typed by. */
+import { createCheckItem } from './decisions/check-item.ts';
+import { createDecideAmount, createDecideSku } from './decisions/decide.ts';
+import { createImportStatement } from './bank/import-statement.ts';
+import type { Dependencies } from './dependencies.ts';
+import { createRecheckWaitingSkus } from './intake/recheck-waiting-skus.ts';
+import { createTakeInEventGroups } from './intake/take-in-event-groups.ts';
+import { createTakeInOrders } from './intake/take-in-orders.ts';
+import { createTakeInRefunds } from './intake/take-in-refunds.ts';
+import { createTakeInSettlements } from './intake/take-in-settlements.ts';
+import { createTakeInShipments } from './intake/take-in-shipments.ts';
+import { createTellOrders } from './intake/tell-orders.ts';
+import { createTellPayouts } from './intake/tell-payouts.ts';
+import { createCloseCancelledOrder } from './orders/close-cancelled-order.ts';
+import { createPostFulfilment } from './orders/post-fulfilment.ts';
+import { createPostInvoice } from './orders/post-invoice.ts';
+import { createPostCreditMemo, createPostReturnAuthorisation } from './orders/post-refund.ts';
+import { createPostSalesOrder } from './orders/post-sales-order.ts';
+import { createApplyPayout } from './payouts/apply-payout.ts';
+import { createClassifySettlement } from './payouts/classify-settlement.ts';
+import { createImportSettlement } from './payouts/import-settlement.ts';
+import { createMakeEarlierOrders } from './payouts/make-earlier-orders.ts';
+import { createMatchMovements } from './payouts/match-movements.ts';
+import { createPostJournal } from './payouts/post-journal.ts';
+import { createPostMovements } from './payouts/post-movements.ts';
+import { createProvePayout } from './payouts/prove-payout.ts';
+import { createStageSettlement } from './payouts/stage-settlement.ts';
+import { createTieSettlement } from './payouts/tie-settlement.ts';
+import { createReadTieOut } from './tie-out/read-tie-out.ts';
+
+export function createActivities(deps: Dependencies) {
+  return { ...createStoreActivities(deps), ...createNetSuiteActivities(deps), ...createAmazonActivities(deps) };
+}
+
+/** Work on the store and on other workflows: no vendor's limit holds it. */
+export function createStoreActivities(deps: Dependencies) {
+  return {
+    tellOrders: createTellOrders(deps), tellPayouts: createTellPayouts(deps), decideSku: createDecideSku(deps), decideAmount: createDecideAmount(deps),
+    stageSettlement: createStageSettlement(deps), classifySettlement: createClassifySettlement(deps), tieSettlement: createTieSettlement(deps),
+    matchMovements: createMatchMovements(deps), importStatement: createImportStatement(deps), importSettlement: createImportSettlement(deps),
+  };
+}
+
+/** One queue for each NetSuite account. */
+export function createNetSuiteActivities(deps: Dependencies) {
+  return {
+    postSalesOrder: createPostSalesOrder(deps), postFulfilment: createPostFulfilment(deps), postInvoice: createPostInvoice(deps),
+    postReturnAuthorisation: createPostReturnAuthorisation(deps), postCreditMemo: createPostCreditMemo(deps), closeCancelledOrder: createCloseCancelledOrder(deps),
+    recheckWaitingSkus: createRecheckWaitingSkus(deps), checkItem: createCheckItem(deps), postJournal: createPostJournal(deps), applyPayout: createApplyPayout(deps),
+    postMovements: createPostMovements(deps), provePayout: createProvePayout(deps), readTieOut: createReadTieOut(deps),
+  };
+}
+
+/** One queue for each Amazon seller. */
+export function createAmazonActivities(deps: Dependencies) {
+  return {
+    takeInOrders: createTakeInOrders(deps), takeInShipments: createTakeInShipments(deps), takeInRefunds: createTakeInRefunds(deps),
+    takeInSettlements: createTakeInSettlements(deps), takeInEventGroups: createTakeInEventGroups(deps), makeEarlierOrders: createMakeEarlierOrders(deps),
+  };
+}
+
+export type Activities = ReturnType<typeof createActivities>;

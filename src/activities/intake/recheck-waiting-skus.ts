@@ -1,0 +1,29 @@
+import { WorkflowNotFoundError } from '@temporalio/client';
+import { waitedKeys, waitersFor } from '../../store/decisions.ts';
+import { resolveException } from '../../store/exceptions.ts';
+import { skuMapped } from '../../workflows/orders/order-lifecycle.contract.ts';
+import { connectionOf, type Dependencies } from '../dependencies.ts';
+
+/** Somebody may have created the item in NetSuite meanwhile: that releases the orders as well. One query for all SKUs. */
+export function createRecheckWaitingSkus(deps: Dependencies) {
+  return async function recheckWaitingSkus(input: { connection: string }): Promise<{ released: number }> {
+    const { netsuite } = connectionOf(deps, input.connection);
+    const skus = await waitedKeys(deps.store.db, input.connection, 'sku');
+    const items = await Promise.all(skus.map((sku) => netsuite.lookups.itemByName(sku)));
+    let released = 0;
+    for (const [index, item] of items.entries()) {
+      const sku = skus[index]!;
+      if (!item || item.inactive) continue;
+      for (const workflowId of await waitersFor(deps.store.db, input.connection, 'sku', sku)) {
+        try {
+          await deps.temporal.workflow.getHandle(workflowId).signal(skuMapped, { sku, item: item.itemId });
+          released += 1;
+        } catch (error) {
+          if (!(error instanceof WorkflowNotFoundError)) throw error;
+        }
+      }
+      await resolveException(deps.store.db, input.connection, 'sku-unknown', sku, `NetSuite has item ${item.itemId} now`, await deps.now());
+    }
+    return { released };
+  };
+}

@@ -1,0 +1,64 @@
+import { heartbeat } from '@temporalio/activity';
+import type { ConnectionSettings } from '../../config/connection.ts';
+import { epochMsOf, instantOf, type Instant } from '../../domain/money/instant.ts';
+import type { OrderFact } from '../../domain/orders/order-facts.ts';
+import { isMultiChannel } from '../../domain/orders/sales-order.ts';
+import type { OrderState } from '../../store/database.ts';
+import { readMark, writeMark } from '../../store/marks.ts';
+import { loadShipments, saveOrder, saveShipment } from '../../store/orders.ts';
+import { connectionOf, type Dependencies } from '../dependencies.ts';
+
+/** Read again each time: Amazon's index may lag behind, and saving an order twice changes nothing. */
+const OVERLAP_MS = 5 * 60_000;
+
+/**
+ * Orders changed since the high-water mark, page by page. The mark moves only after the last page, to Amazon's own
+ * `lastUpdatedBefore`. Idempotent: orders are upserted; news is kept until told.
+ */
+export function createTakeInOrders(deps: Dependencies) {
+  return async function takeInOrders(input: { connection: string }): Promise<{ seen: number; news: number }> {
+    const { settings, amazon } = connectionOf(deps, input.connection);
+    const mark = await readMark(deps.store.db, input.connection, 'orders');
+    const lastUpdatedAfter = mark === null ? settings.cutOver : overlapped(mark);
+    let token: string | null = null;
+    let seen = 0;
+    let news = 0;
+    let next: Instant | null = null;
+    do {
+      const page = await amazon.searchOrders({
+        lastUpdatedAfter, marketplaceIds: settings.marketplaces.map((marketplace) => marketplace.id), ...(token === null ? {} : { paginationToken: token }),
+      });
+      for (const order of page.orders) {
+        seen += 1;
+        if (await saveOrder(deps.store.db, input.connection, order, initialState(settings, order))) news += 1;
+        if (order.fulfilledBy === 'MERCHANT' && settings.merchantFulfilled === 'ours') await saveMerchantDispatch(deps, input.connection, order);
+      }
+      next = page.lastUpdatedBefore ?? next;
+      token = page.nextToken;
+      heartbeat(seen);
+    } while (token !== null);
+    if (next !== null) await writeMark(deps.store.db, input.connection, 'orders', next);
+    return { seen, news };
+  };
+}
+
+function overlapped(mark: Instant): Instant {
+  return instantOf(epochMsOf(mark) - OVERLAP_MS);
+}
+
+/** Whose order is it? Another system's is kept to count and to tie, and left alone. */
+export function initialState(settings: ConnectionSettings, order: OrderFact): OrderState {
+  if (order.fulfilledBy === 'MERCHANT' && settings.merchantFulfilled === 'other') return 'left-alone';
+  if (isMultiChannel(order) && settings.multiChannel === 'other') return 'left-alone';
+  return order.currency === null && order.status !== 'CANCELLED' ? 'pending' : 'seen';
+}
+
+/** A merchant-fulfilled order is in no FBA report: its own status says that it was dispatched. */
+async function saveMerchantDispatch(deps: Dependencies, connection: string, order: OrderFact): Promise<void> {
+  if (order.status !== 'SHIPPED' || order.currency === null) return;
+  if ((await loadShipments(deps.store.db, connection, order.orderId)).length > 0) return;
+  await saveShipment(deps.store.db, connection, {
+    orderId: order.orderId, shipmentId: null, shippedAt: order.updatedAt, marketplaceName: order.marketplaceName, currency: order.currency,
+    items: order.items.map((item) => ({ orderItemId: item.orderItemId, sku: item.sku, quantity: item.quantity, amounts: item.amounts ?? {} })),
+  });
+}

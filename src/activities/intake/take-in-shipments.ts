@@ -1,0 +1,55 @@
+import { heartbeat } from '@temporalio/activity';
+import type { AmazonClient, ReportInfo } from '../../clients/amazon/amazon-client.ts';
+import { epochMsOf, instantOf } from '../../domain/money/instant.ts';
+import { readMark, writeMark } from '../../store/marks.ts';
+import { saveShipment } from '../../store/orders.ts';
+import { connectionOf, type Dependencies } from '../dependencies.ts';
+
+const REPORT_TYPE = 'GET_AMAZON_FULFILLED_SHIPMENTS_DATA_GENERAL';
+/** Rows appear up to 24 hours late (and are filed by shipment date), so each request reaches back over the last. */
+const OVERLAP_MS = 48 * 3_600_000;
+/** Amazon makes this report for at most one month at a time. */
+const LONGEST_MS = 30 * 24 * 3_600_000;
+
+/**
+ * Shipments from the fulfilled-shipments report, which alone says what left the warehouse. Idempotent: a shipment is
+ * stored once. What was shipped before the cut-over is not ours.
+ */
+export function createTakeInShipments(deps: Dependencies) {
+  return async function takeInShipments(input: { connection: string }): Promise<{ seen: number }> {
+    const { settings, amazon } = connectionOf(deps, input.connection);
+    const now = await deps.now();
+    const mark = await readMark(deps.store.db, input.connection, 'shipments');
+    let start = Math.max(epochMsOf(settings.cutOver), mark === null ? 0 : epochMsOf(mark) - OVERLAP_MS);
+    let seen = 0;
+    while (start < epochMsOf(now)) {
+      const end = Math.min(start + LONGEST_MS, epochMsOf(now));
+      const document = await makeReport(deps, amazon, settings.marketplaces.map((marketplace) => marketplace.id), start, end);
+      if (document !== null) {
+        const { shipments } = await amazon.readShipments(document);
+        for (const shipment of shipments) {
+          if (shipment.shippedAt < settings.cutOver) continue;
+          await saveShipment(deps.store.db, input.connection, shipment);
+          seen += 1;
+        }
+      }
+      heartbeat(seen);
+      start = end;
+    }
+    await writeMark(deps.store.db, input.connection, 'shipments', now);
+    return { seen };
+  };
+}
+
+/** Asks for the report and waits for it; null when Amazon has no data (it calls that CANCELLED). */
+async function makeReport(deps: Dependencies, amazon: AmazonClient, marketplaceIds: string[], start: number, end: number): Promise<string | null> {
+  const { reportId } = await amazon.createReport({ reportType: REPORT_TYPE, marketplaceIds, dataStart: instantOf(start), dataEnd: instantOf(end) });
+  for (;;) {
+    const report: ReportInfo = await amazon.getReport(reportId);
+    if (report.status === 'DONE') return report.reportDocumentId;
+    if (report.status === 'CANCELLED') return null;
+    if (report.status === 'FATAL') throw new Error(`Amazon could not make the report ${REPORT_TYPE} (${reportId})`);
+    heartbeat(report.status);
+    await new Promise((resolve) => setTimeout(resolve, deps.reportPollMs));
+  }
+}

@@ -1,0 +1,53 @@
+import { externalIdOf } from '../../domain/identifiers/external-id.ts';
+import { planFulfilment } from '../../domain/orders/dispatch.ts';
+import { isMultiChannel } from '../../domain/orders/sales-order.ts';
+import { loadOrder, loadShipment, setShipmentState } from '../../store/orders.ts';
+import { connectionOf, type Dependencies } from '../dependencies.ts';
+import { postDocument } from '../posting/post-document.ts';
+import { commonFields, locationReference, periodFor } from '../posting/references.ts';
+import { timeZoneOf } from '../time-zones.ts';
+import type { DispatchResult } from './order-results.ts';
+import { postedSalesOrder } from './sales-order-lines.ts';
+import { stopOrder } from './stop-order.ts';
+
+/**
+ * Posts the Item Fulfilment of one shipment: a transform of the Sales Order in which each line is named, since lines
+ * that are not named default to being fulfilled whole. Idempotent: by `AMZ_…_IF_{orderId}-{shipmentId}_1`.
+ */
+export function createPostFulfilment(deps: Dependencies) {
+  return async function postFulfilment(input: { connection: string; orderId: string; shipment: string }): Promise<DispatchResult> {
+    const connection = connectionOf(deps, input.connection);
+    const shipment = await loadShipment(deps.store.db, input.connection, input.shipment);
+    const order = await loadOrder(deps.store.db, input.connection, input.orderId);
+    if (!shipment || !order) throw new Error(`bug: shipment ${input.shipment} is not in the store`);
+    if (shipment.state !== 'new') return { result: 'done', complete: false };
+    const plan = planFulfilment(input.connection, shipment.fact, timeZoneOf(connection.settings, order.fact.marketplaceId));
+    const period = await periodFor(connection, plan.date, false);
+    if (!period.open) return stopOrder(deps, input.connection, input.orderId, { result: 'stopped', externalId: externalIdOf(plan.key), why: 'period', sentence: period.sentence }, null);
+
+    const posting = await postDocument(deps, {
+      key: plan.key, recordType: 'itemFulfillment', date: plan.date, currency: plan.currency, total: 0n, orderId: input.orderId, settlementId: null, plan,
+    }, async () => {
+      const [salesOrder, location, common] = await Promise.all([
+        postedSalesOrder(deps, connection, input.orderId),
+        locationReference(connection, order.fact.marketplaceId, order.fact.fulfilledBy === 'MERCHANT'), commonFields(connection, 'itemFulfillment', false),
+      ]);
+      const shipped = new Map(plan.lines.map((line) => [line.tag, line.quantity]));
+      const items = salesOrder.lines.map((line) => {
+        const quantity = shipped.get(line.memo) ?? 0;
+        return quantity > 0
+          ? { orderLine: Number(line.orderLine), quantity, location, itemReceive: true }
+          : { orderLine: Number(line.orderLine), itemReceive: false };
+      });
+      return {
+        kind: 'transform', from: { type: 'salesOrder', id: salesOrder.netsuiteId }, target: 'itemFulfillment',
+        // Status C is "shipped": it posts and relieves stock (NSHELP section_161425629582).
+        body: { externalId: externalIdOf(plan.key), ...period.fields, memo: plan.memo, shipStatus: { id: 'C' }, ...common, item: { items } },
+      };
+    });
+    if (posting.result === 'stopped') return stopOrder(deps, input.connection, input.orderId, posting, null);
+    if (posting.result === 'planned') return { result: 'planned' };
+    await setShipmentState(deps.store.db, input.connection, input.shipment, isMultiChannel(order.fact) ? 'done' : 'fulfilled');
+    return { result: 'done', complete: false };
+  };
+}

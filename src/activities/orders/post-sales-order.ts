@@ -1,0 +1,102 @@
+import { decimal } from '../../clients/netsuite/write-json.ts';
+import type { JsonObject } from '../../clients/netsuite/netsuite-client.ts';
+import { externalIdOf } from '../../domain/identifiers/external-id.ts';
+import { orderWorkflowId } from '../../domain/identifiers/workflow-id.ts';
+import { formatMinor, sumMinor } from '../../domain/money/money.ts';
+import { planSalesOrder, skusOf, type SalesOrderPlan } from '../../domain/orders/sales-order.ts';
+import { endWaits, storeDecision } from '../../store/decisions.ts';
+import { loadDocument } from '../../store/documents.ts';
+import { raise } from '../../store/exceptions.ts';
+import { loadOrder, setOrderState } from '../../store/orders.ts';
+import { connectionOf, type Connection, type Dependencies } from '../dependencies.ts';
+import { postDocument } from '../posting/post-document.ts';
+import { commonFields, currencyReference, customerReference, locationReference, serviceItemReference } from '../posting/references.ts';
+import { timeZoneOf } from '../time-zones.ts';
+import type { SalesOrderResult } from './order-results.ts';
+import { resolveSkus } from './resolve-skus.ts';
+import { stopOrder } from './stop-order.ts';
+
+export interface PostSalesOrderInput {
+  connection: string;
+  orderId: string;
+  /** A mapping that came by signal to this order alone: a claim, checked here. */
+  claim: { sku: string; item: string } | null;
+}
+
+/**
+ * Posts the Sales Order of an order, once it has a price and NetSuite knows its SKUs.
+ * Idempotent: by the externalId `AMZ_…_SO_{orderId}_1`.
+ */
+export function createPostSalesOrder(deps: Dependencies) {
+  return async function postSalesOrder(input: PostSalesOrderInput): Promise<SalesOrderResult> {
+    const connection = connectionOf(deps, input.connection);
+    const { db } = deps.store;
+    const order = await loadOrder(db, input.connection, input.orderId);
+    if (!order || order.state === 'left-alone') return { result: 'left-alone' };
+    const known = await loadDocument(db, externalIdOf({ connection: input.connection, purpose: 'SO', businessKey: input.orderId, part: 1 }));
+    if (known?.state === 'posted') return order.fact.status === 'CANCELLED' ? { result: 'cancelled' } : { result: 'posted' };
+    if (order.fact.status === 'CANCELLED') {
+      await setOrderState(db, input.connection, input.orderId, 'cancelled');
+      return { result: 'cancelled' };
+    }
+    const plan = planSalesOrder(input.connection, order.fact, timeZoneOf(connection.settings, order.fact.marketplaceId));
+    if (!plan) return { result: 'no-price' };
+
+    const refusedClaim = input.claim ? await checkClaim(deps, connection, input.claim) : null;
+    const workflowId = orderWorkflowId(input.connection, input.orderId);
+    const skus = await resolveSkus(deps, connection, skusOf(order.fact), workflowId);
+    if ('unknown' in skus) {
+      await setOrderState(db, input.connection, input.orderId, 'waits', skus.unknown.join(', '));
+      for (const sku of skus.unknown) await raiseUnknownSku(deps, input.connection, sku);
+      return { result: 'waits', skus: skus.unknown, unusable: refusedClaim ?? skus.unusable };
+    }
+    const posting = await postDocument(deps, {
+      key: plan.key, recordType: 'salesOrder', date: plan.date, currency: plan.currency, total: plan.total, orderId: input.orderId, settlementId: null, plan,
+    }, async () => ({ kind: 'create', type: 'salesOrder', body: await salesOrderBody(connection, plan, order.fact.fulfilledBy === 'MERCHANT', skus.items) }));
+    if (posting.result === 'stopped') {
+      await setOrderState(db, input.connection, input.orderId, 'stopped');
+      return stopOrder(deps, input.connection, input.orderId, posting, { amount: plan.total, currency: plan.currency });
+    }
+    await endWaits(db, input.connection, workflowId);
+    await setOrderState(db, input.connection, input.orderId, posting.result === 'planned' ? 'planned' : 'ordered');
+    return { result: posting.result };
+  };
+}
+
+async function salesOrderBody(connection: Connection, plan: SalesOrderPlan, merchant: boolean, items: ReadonlyMap<string, string>): Promise<JsonObject> {
+  const [customer, currency, location, common] = await Promise.all([
+    customerReference(connection, plan.marketplaceId), currencyReference(connection, plan.currency),
+    locationReference(connection, plan.marketplaceId, merchant), commonFields(connection, 'salesOrder', true),
+  ]);
+  const lines = await Promise.all(plan.lines.map(async (line) => ({
+    item: line.sku !== null ? { id: items.get(line.sku)! } : await serviceItemReference(connection, line.component),
+    quantity: line.quantity,
+    // Price level −1 is "custom": the amount is Amazon's, not a price list's (RB26.1 schemas/salesOrder).
+    price: { id: '-1' }, amount: decimal(formatMinor(line.amount, plan.currency)), description: line.tag, location,
+  })));
+  return {
+    externalId: externalIdOf(plan.key), entity: customer, currency, tranDate: plan.date, otherRefNum: plan.orderId, memo: plan.memo,
+    orderStatus: { id: 'B' }, location, ...common, item: { items: lines },
+  };
+}
+
+/** A signal may name an item by hand: usable, it becomes the decision for that SKU; else a sentence says why not. */
+async function checkClaim(deps: Dependencies, connection: Connection, claim: { sku: string; item: string }): Promise<string | null> {
+  const item = await connection.netsuite.lookups.itemByName(claim.item);
+  if (!item || item.inactive) return `item ${claim.item} is ${item ? 'inactive' : 'not in NetSuite'}`;
+  await storeDecision(deps.store.db, connection.settings.name, { kind: 'sku', key: claim.sku, spelled: claim.sku, choice: item.itemId, by: 'signal', why: 'sent to the workflow by hand' }, await deps.now());
+  return null;
+}
+
+/** One exception for the SKU, however many orders wait; its figures are those of all of them. */
+async function raiseUnknownSku(deps: Dependencies, connection: string, sku: string): Promise<void> {
+  const waiting = await deps.store.db.selectFrom('waits').select('workflow_id').where('connection', '=', connection).where('kind', '=', 'sku').where('key', '=', sku).execute();
+  const plans = await Promise.all(waiting.map((row) => loadOrder(deps.store.db, connection, row.workflow_id.split(':')[2]!)));
+  const facts = plans.flatMap((plan) => (plan ? [plan.fact] : []));
+  const currency = facts[0]?.currency ?? null;
+  const atStake = sumMinor(facts.flatMap((fact) => fact.items.flatMap((item) => Object.values(item.amounts ?? {}))));
+  await raise(deps.store.db, connection, {
+    code: 'sku-unknown', key: sku, owner: 'operations', what: `NetSuite has no item for SKU ${sku} · ${waiting.length} ${waiting.length === 1 ? 'order' : 'orders'}`,
+    act: `npx tieout map-sku ${sku} ITEM --why "…"`, atStake: currency === null ? null : atStake, currency, subject: `sku:${sku}`,
+  }, await deps.now());
+}

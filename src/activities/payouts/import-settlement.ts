@@ -1,0 +1,34 @@
+import { ApplicationFailure } from '@temporalio/common';
+import { SettlementParser } from '../../domain/settlement/parse-settlement.ts';
+import { ReportError } from '../../domain/settlement/report-error.ts';
+import type { SettlementHeader } from '../../domain/settlement/settlement.ts';
+import { readFileChunks } from '../../store/files.ts';
+import { recordSettlement } from '../../store/settlements.ts';
+import { connectionOf, type Dependencies } from '../dependencies.ts';
+import { unpacked } from './stage-settlement.ts';
+
+export interface SettlementImportResult { settlementId: string; known: boolean; rows: number }
+
+/** Writes down the settlement of a stored file, after reading it whole. Idempotent: a known settlement stays as it is. */
+export function createImportSettlement(deps: Dependencies) {
+  return async function importSettlement(input: { connection: string; sha256: string }): Promise<SettlementImportResult> {
+    const { settings } = connectionOf(deps, input.connection);
+    let header: SettlementHeader | null = null;
+    const parser = new SettlementParser({ onHeader: (known) => { header = known; }, onRow: () => {} });
+    try {
+      for await (const chunk of unpacked(readFileChunks(deps.store.db, input.sha256))) parser.push(chunk);
+      const parsed = parser.finish();
+      header = parsed.header;
+      if (header.end <= settings.cutOver) throw refused(`Settlement ${header.settlementId} ended before the connection's cut-over (${settings.cutOver}).`);
+      const stored = await recordSettlement(deps.store.db, input.connection, header, input.sha256, await deps.now());
+      return { settlementId: header.settlementId, known: stored.sha256 !== input.sha256 || stored.state !== 'found', rows: parsed.rows };
+    } catch (error) {
+      if (error instanceof ReportError) throw refused(error.message);
+      throw error;
+    }
+  };
+}
+
+function refused(message: string): ApplicationFailure {
+  return ApplicationFailure.nonRetryable(message, 'REPORT_REFUSED');
+}

@@ -1,0 +1,47 @@
+import { heartbeat } from '@temporalio/activity';
+import { isDocumentRow, isMerchantRow } from '../../domain/mapping/booked-role.ts';
+import { foldText } from '../../domain/mapping/fold-key.ts';
+import type { Role } from '../../domain/mapping/roles.ts';
+import { shipmentsFromRows } from '../../domain/payouts/shipments-from-rows.ts';
+import type { SettlementRow } from '../../domain/settlement/settlement.ts';
+import { raise } from '../../store/exceptions.ts';
+import { loadOrder, saveOrder, saveShipment } from '../../store/orders.ts';
+import { readRows } from '../../store/settlements.ts';
+import type { Dependencies } from '../dependencies.ts';
+import { initialState } from '../intake/take-in-orders.ts';
+import { loadPayout, type PayoutRef } from './payout-setup.ts';
+
+/**
+ * Orders shipped before the cut-over and settled after it, where the connection wants documents for them: taken in one by
+ * one, with the dispatch that the settlement's rows tell of. Idempotent: what is known stays as it is.
+ */
+export function createMakeEarlierOrders(deps: Dependencies) {
+  return async function makeEarlierOrders(input: PayoutRef): Promise<{ orders: number }> {
+    const { connection, settlement } = await loadPayout(deps, input);
+    const { settings, amazon } = connection;
+    if (settings.shippedBeforeCutOver !== 'documents') return { orders: 0 };
+    const rows: { row: SettlementRow; meaning: Role }[] = [];
+    for await (const row of readRows(deps.store.db, input.connection, input.settlementId)) {
+      if (row.role === null || row.postedAt >= settings.cutOver || foldText(row.transactionType) !== 'order') continue;
+      if (isDocumentRow(row.role, row) && !isMerchantRow(row.role, row, settings)) rows.push({ row, meaning: row.role });
+    }
+    let orders = 0;
+    for (const shipment of shipmentsFromRows(rows, settlement.currency)) {
+      if ((await loadOrder(deps.store.db, input.connection, shipment.orderId)) === null) {
+        const order = await amazon.getOrder(shipment.orderId);
+        if (order === null) {
+          await raise(deps.store.db, input.connection, {
+            code: 'document-missing', key: shipment.orderId, owner: 'operations', what: `Amazon does not know order ${shipment.orderId}, which settlement ${input.settlementId} pays`,
+            act: 'Look it up in Seller Central; older than two years it can only be booked by hand', atStake: null, currency: settlement.currency, subject: `order:${shipment.orderId}`,
+          }, await deps.now());
+          continue;
+        }
+        await saveOrder(deps.store.db, input.connection, order, initialState(settings, order));
+      }
+      await saveShipment(deps.store.db, input.connection, shipment);
+      orders += 1;
+      heartbeat(orders);
+    }
+    return { orders };
+  };
+}

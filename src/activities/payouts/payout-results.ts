@@ -1,0 +1,15 @@
+/** What the payout's activities answer: counts and sentences, never rows. */
+export interface PayoutStopped { result: 'stopped'; exception: number; sentence: string }
+
+export type StageResult = { result: 'staged'; rows: number } | PayoutStopped;
+export type ClassifyResult = { result: 'classified' } | { result: 'unknown'; keys: string[]; rows: number; amount: string; currency: string; suggestion: string | null };
+export interface TieResult {
+  /** Groups of rows that no document owns yet. */
+  missing: number;
+  /** Of these, orders shipped before the cut-over: their documents are made first, and the payout waits for them. */
+  missingBeforeCutOver: number;
+}
+export type PostingsResult = { result: 'done'; externalIds: string[] } | { result: 'planned' } | PayoutStopped;
+export type ApplyResult = { result: 'done'; applied: number; left: number } | { result: 'planned' } | PayoutStopped;
+export interface MovementsResult { matched: string[]; open: number; failed: number }
+export type ProofResult = { tied: true } | { tied: false; reasons: string[] };

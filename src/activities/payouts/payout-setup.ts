@@ -1,0 +1,74 @@
+/** What several of the payout's activities need: its settlement, and how its connection reads and books rows. */
+import { accountOf } from '../../config/connection.ts';
+import { AMOUNT_MAP_VERSION } from '../../domain/mapping/amount-map.ts';
+import { foldKey } from '../../domain/mapping/fold-key.ts';
+import { createClassifier, type AmountOverrides } from '../../domain/mapping/classify.ts';
+import { isRole, type Role } from '../../domain/mapping/roles.ts';
+import { dayIn } from '../../domain/money/instant.ts';
+import { payoutWorkflowId } from '../../domain/identifiers/workflow-id.ts';
+import type { ExceptionCode } from '../../domain/exceptions/exception.ts';
+import { allDecisions } from '../../store/decisions.ts';
+import { raise } from '../../store/exceptions.ts';
+import { loadSettlement, setSettlementState, type StoredSettlement } from '../../store/settlements.ts';
+import { connectionOf, type Connection, type Dependencies } from '../dependencies.ts';
+import type { PostingResult } from '../posting/post-document.ts';
+import { timeZoneOf } from '../time-zones.ts';
+import type { PayoutStopped } from './payout-results.ts';
+
+export interface PayoutRef { connection: string; settlementId: string }
+export interface PayoutSetup { connection: Connection; settlement: StoredSettlement }
+
+export async function loadPayout(deps: Dependencies, ref: PayoutRef): Promise<PayoutSetup> {
+  const settlement = await loadSettlement(deps.store.db, ref.connection, ref.settlementId);
+  if (!settlement) throw new Error(`bug: settlement ${ref.settlementId} is not in the store`);
+  return { connection: connectionOf(deps, ref.connection), settlement };
+}
+
+/** The amount map with the connection's own keys: those of its configuration, then the decisions of people. */
+export async function classifierOf(deps: Dependencies, connection: Connection) {
+  const overrides = new Map<string, Role>();
+  for (const { key: [transactionType, amountType, amountDescription], role } of connection.settings.amountMap) {
+    overrides.set(foldKey({ transactionType, amountType, amountDescription }), role);
+  }
+  for (const decision of await allDecisions(deps.store.db, connection.settings.name)) {
+    if (decision.kind === 'amount' && isRole(decision.choice)) overrides.set(decision.key, decision.choice);
+  }
+  return { classify: createClassifier(overrides satisfies AmountOverrides), version: AMOUNT_MAP_VERSION };
+}
+
+/** Day of the books of the settlement's end: the date of its journal, payments and refunds. */
+export function settlementDay({ connection, settlement }: PayoutSetup): string {
+  return dayIn(settlement.end, settlementZone({ connection, settlement }));
+}
+
+/** Zone of rows without a marketplace and of the settlement itself: that of the first marketplace in its currency. */
+export function settlementZone({ connection, settlement }: PayoutSetup): string {
+  const countries: Readonly<Record<string, string>> = { USD: 'amazon.com', CAD: 'amazon.ca', MXN: 'amazon.com.mx', BRL: 'amazon.com.br', GBP: 'amazon.co.uk', JPY: 'amazon.co.jp', AUD: 'amazon.com.au' };
+  return timeZoneOf(connection.settings, countries[settlement.currency] ?? null);
+}
+
+export function accountNumberOf(connection: Connection, currency: string): (role: Role) => string | null {
+  return (role) => {
+    try {
+      return accountOf(connection.settings, role, currency);
+    } catch {
+      return null;
+    }
+  };
+}
+
+const CODES: Record<'period' | 'refused' | 'differs', ExceptionCode> = { period: 'period-closed', refused: 'netsuite-refused', differs: 'document-differs' };
+
+/** A posting that a person must look at: one exception, and the payout waits for `tryAgain`. */
+export async function stopPayout(deps: Dependencies, setup: PayoutSetup, posting: Extract<PostingResult, { result: 'stopped' }>): Promise<PayoutStopped> {
+  const { settlement, connection } = setup;
+  const { name } = connection.settings;
+  const sentence = `NetSuite refused ${posting.externalId}: ${posting.sentence}`;
+  const exception = await raise(deps.store.db, name, {
+    code: CODES[posting.why], key: posting.externalId, owner: 'finance', what: sentence,
+    act: `Mend it, then send tryAgain to ${payoutWorkflowId(name, settlement.settlementId)}`, atStake: settlement.total, currency: settlement.currency,
+    subject: `payout:${settlement.settlementId}`,
+  }, await deps.now());
+  await setSettlementState(deps.store.db, name, settlement.settlementId, 'stopped');
+  return { result: 'stopped', exception, sentence };
+}

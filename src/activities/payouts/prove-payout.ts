@@ -1,0 +1,85 @@
+import type { Role } from '../../domain/mapping/roles.ts';
+import { sumMinor } from '../../domain/money/money.ts';
+import { checkPayout, type PayoutFacts } from '../../domain/payouts/checks.ts';
+import { RowTotals } from '../../domain/payouts/row-totals.ts';
+import { documentsOfSettlement, setTranIds, type StoredDocument } from '../../store/documents.ts';
+import { applicationsOf, movementsOf, settledOf } from '../../store/payouts.ts';
+import { salesDocumentsByExternalId } from '../../store/sales-documents.ts';
+import { readRows, setSettlementState } from '../../store/settlements.ts';
+import type { Connection, Dependencies } from '../dependencies.ts';
+import { accountReference } from '../posting/references.ts';
+import type { ProofResult } from './payout-results.ts';
+import { loadPayout, type PayoutRef, type PayoutSetup } from './payout-setup.ts';
+import type { StoredPart } from './post-journal.ts';
+import { readBack } from './read-back.ts';
+
+/** Reads the posted lines back from NetSuite and compares them to the plan, to the cent. Reads only, but for the state. */
+export function createProvePayout(deps: Dependencies) {
+  return async function provePayout(input: PayoutRef): Promise<ProofResult> {
+    const setup = await loadPayout(deps, input);
+    const facts = await gatherFacts(deps, setup);
+    const reasons = checkPayout(facts);
+    const { state } = setup.settlement;
+    const next = reasons.length === 0 ? 'tied' : facts.unseenMovements.length > 0 ? 'waits-bank' : facts.untiedGroups > 0 || facts.unapplied > 0 ? 'waits-documents' : state;
+    await setSettlementState(deps.store.db, input.connection, input.settlementId, next, reasons.length === 0 ? { tiedAt: await deps.now() } : {});
+    return reasons.length === 0 ? { tied: true } : { tied: false, reasons };
+  };
+}
+
+async function gatherFacts(deps: Dependencies, setup: PayoutSetup): Promise<PayoutFacts> {
+  const { connection, settlement } = setup;
+  const { name } = connection.settings;
+  const rows = new RowTotals();
+  for await (const row of readRows(deps.store.db, name, settlement.settlementId)) rows.add(row);
+  const documents = await documentsOfSettlement(deps.store.db, name, settlement.settlementId);
+  const applications = await applicationsOf(deps.store.db, name, settlement.settlementId);
+  const movements = await movementsOf(deps.store.db, name, settlement.settlementId);
+  const touched = await salesDocumentsByExternalId(deps.store.db, name, applications.map((application) => application.document));
+  const settled = await settledOf(deps.store.db, name, touched.map((document) => document.externalId));
+  const differing = touched.filter((document) => settled.get(document.externalId) !== document.total).map((document) => document.externalId);
+  const held = await readBack(connection, settlement.currency, documents.map((document) => document.externalId), touched.map((document) => document.externalId));
+  await setTranIds(deps.store.db, held.tranIds);
+  const journal = documents.filter((document) => document.key.purpose === 'JE').flatMap((document) => (document.plan as StoredPart).lines);
+  return {
+    settlementId: settlement.settlementId, currency: settlement.currency, total: settlement.total, sumOfRows: rows.sum, unplacedRows: rows.unplaced,
+    payoutLine: sumMinor(journal.filter((line) => line.payout).map((line) => line.debit - line.credit)),
+    journal: { debit: sumMinor(journal.map((line) => line.debit)), credit: sumMinor(journal.map((line) => line.credit)) },
+    planned: await plannedLines(connection, documents), readBack: held.lines,
+    unposted: documents.filter((document) => document.state !== 'posted' || !held.posting.has(document.externalId)).map((document) => document.externalId),
+    unseenMovements: movements.filter((movement) => movement.state !== 'posted' && movement.state !== 'returned').map((movement) => movement.externalId),
+    untiedGroups: rows.untiedGroups, unapplied: applications.filter((application) => !application.applied).length, differing,
+    leftOpen: touched.filter((document) => settled.get(document.externalId) === document.total && held.open.get(document.externalId) !== 0n).map((document) => document.externalId),
+  };
+}
+
+/** `{externalId} {accountId}` → what we planned there, debit positive. */
+async function plannedLines(connection: Connection, documents: readonly StoredDocument[]): Promise<Map<string, bigint>> {
+  const lines = new Map<string, bigint>();
+  const add = async (document: StoredDocument, role: Role, amount: bigint) => {
+    const { id } = await accountReference(connection, role, document.currency);
+    const key = `${document.externalId} ${id}`;
+    lines.set(key, (lines.get(key) ?? 0n) + amount);
+  };
+  for (const document of documents) {
+    switch (document.key.purpose) {
+      case 'JE':
+      case 'OPN':
+        for (const line of (document.plan as StoredPart).lines) await add(document, line.role, line.debit - line.credit);
+        break;
+      case 'PAY':
+        await add(document, 'clearing', document.total);
+        await add(document, 'receivable', -document.total);
+        break;
+      case 'RFD':
+        await add(document, 'receivable', document.total);
+        await add(document, 'clearing', -document.total);
+        break;
+      default: {
+        const { account, against, amount } = document.plan as { account: Role; against: Role; amount: bigint };
+        await add(document, account, amount);
+        await add(document, against, -amount);
+      }
+    }
+  }
+  return new Map([...lines].filter(([, amount]) => amount !== 0n));
+}

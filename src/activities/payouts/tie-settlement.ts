@@ -1,0 +1,73 @@
+import { bookedRole, type BookingContext } from '../../domain/mapping/booked-role.ts';
+import type { Role } from '../../domain/mapping/roles.ts';
+import { compactInstant } from '../../domain/money/instant.ts';
+import { planApplications } from '../../domain/payouts/plan-applications.ts';
+import { tieRows, type TieableDocument, type TieableRow, type TiedGroup } from '../../domain/payouts/tie-rows.ts';
+import { documentsByRow, missingGroups, rowKey, tieable } from '../../domain/payouts/tieable.ts';
+import { raise, resolveException } from '../../store/exceptions.ts';
+import { postedSalesDocuments } from '../../store/sales-documents.ts';
+import { planApplicationsOf } from '../../store/payouts.ts';
+import { assignRows, readRows, type StagedRow } from '../../store/settlements.ts';
+import type { Dependencies } from '../dependencies.ts';
+import type { TieResult } from './payout-results.ts';
+import { loadPayout, type PayoutRef, type PayoutSetup } from './payout-setup.ts';
+
+/**
+ * Ties each order and refund row to the document that owns its amount, books every row, and plans what this payout
+ * applies to each document. Idempotent: rows that a posted payment has applied keep their document.
+ */
+export function createTieSettlement(deps: Dependencies) {
+  return async function tieSettlement(input: PayoutRef): Promise<TieResult> {
+    const setup = await loadPayout(deps, input);
+    const { settings } = setup.connection;
+    const cutOver = (row: { postedAt: string }) => row.postedAt < settings.cutOver;
+    const rows: StagedRow[] = [];
+    for await (const row of readRows(deps.store.db, input.connection, input.settlementId)) rows.push(row);
+    const candidates = rows.flatMap((row) => {
+      // What the journal has recognised stays there: a memo that comes later for a claim is for a person to see.
+      if (row.part !== null && row.booked !== 'clearing') return [];
+      const candidate = tieable(row, row.role!, { ...settings, isShippedBeforeCutOver: cutOver });
+      return candidate ? [candidate] : [];
+    });
+    const groups = tieRows(candidates, await documentsFor(deps, input.connection, candidates));
+    const documents = documentsByRow(groups);
+    const context: BookingContext = {
+      mode: settings.postingMode, merchantFulfilled: settings.merchantFulfilled, shippedBeforeCutOver: settings.shippedBeforeCutOver,
+      isShippedBeforeCutOver: cutOver, hasCreditMemo: (row) => documents.has(rowKey(row)),
+    };
+    await assignRows(deps.store.db, input.connection, input.settlementId, rows.map((row) => ({
+      line: row.line, ordinal: row.ordinal, role: row.role!, booked: row.part === null ? bookedRole(row.role as Role, row, context) : row.booked, part: row.part,
+      document: documents.get(rowKey(row)) ?? null,
+    })));
+    await planApplicationsOf(deps.store.db, input.connection, input.settlementId, planApplications(groups));
+    const missing = missingGroups(groups);
+    await raiseMissing(deps, setup, missing);
+    return { missing: missing.length, missingBeforeCutOver: missing.filter((group) => group.kind === 'sale' && cutOver(group)).length };
+  };
+}
+
+async function documentsFor(deps: Dependencies, connection: string, rows: readonly TieableRow[]): Promise<TieableDocument[]> {
+  const known = await postedSalesDocuments(deps.store.db, connection, [...new Set(rows.map((row) => row.orderId))]);
+  return known.map((document) => ({
+    externalId: document.externalId, kind: document.purpose === 'INV' ? 'invoice' : 'credit-memo', orderId: document.orderId,
+    shipmentId: document.purpose === 'INV' ? document.shipmentId : null, at: document.at, total: document.total,
+  }));
+}
+
+/** Raised, and applied later when the documents come: an order that misses its documents does not hold its payout. */
+async function raiseMissing(deps: Dependencies, { connection, settlement }: PayoutSetup, missing: readonly TiedGroup[]): Promise<void> {
+  const { name } = connection.settings;
+  const at = await deps.now();
+  const keyOf = (group: TiedGroup) => `${settlement.settlementId}:${group.kind}:${group.orderId}:${group.shipmentId ?? compactInstant(group.postedAt)}`;
+  for (const group of missing) {
+    await raise(deps.store.db, name, {
+      code: 'document-missing', key: keyOf(group), owner: 'operations',
+      what: `settlement ${settlement.settlementId} pays ${group.kind === 'sale' ? 'a sale' : 'a refund'} of order ${group.orderId} that has no ${group.kind === 'sale' ? 'invoice' : 'credit memo'} yet`,
+      act: `npx tieout status order ${group.orderId}`, atStake: group.amount, currency: settlement.currency, subject: `order:${group.orderId}`,
+    }, at);
+  }
+  const open = await deps.store.db.selectFrom('exceptions').select('key').where('connection', '=', name).where('code', '=', 'document-missing')
+    .where('key', 'like', `${settlement.settlementId}:%`).where('closed_at', 'is', null).execute();
+  const still = new Set(missing.map(keyOf));
+  for (const { key } of open) if (!still.has(key)) await resolveException(deps.store.db, name, 'document-missing', key, 'its document was posted', at);
+}

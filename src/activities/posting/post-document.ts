@@ -1,0 +1,146 @@
+/**
+ * Posts one NetSuite document exactly once.
+ *
+ * The intent is written down before the call; the externalId is the key, unique in NetSuite over all transactions
+ * (NSHELP section_N3436356). "Already exists", a lost answer or a 5xx is *unknown* and is settled by reading back and
+ * comparing, never by a new key. Idempotent: run again, it finds what it posted.
+ */
+import { heartbeat } from '@temporalio/activity';
+import { ApplicationFailure, ApplicationFailureCategory } from '@temporalio/common';
+import type { JsonObject, TransactionHead, WriteOutcome } from '../../clients/netsuite/netsuite-client.ts';
+import type { Purpose } from '../../domain/identifiers/external-id.ts';
+import { memoStart } from '../../domain/identifiers/external-id.ts';
+import { formatMinor, parseMinor } from '../../domain/money/money.ts';
+import { epochMsOf, instantOf } from '../../domain/money/instant.ts';
+import { claimAttempt, loadDocument, planDocument, settleDocument, type DocumentIntent, type StoredDocument } from '../../store/documents.ts';
+import { connectionOf, type Dependencies } from '../dependencies.ts';
+import { milliseconds } from './duration.ts';
+
+/** How the document is made: on its own, or from another record. */
+export type PostingCall =
+  | { kind: 'create'; type: string; body: JsonObject }
+  | { kind: 'transform'; from: { type: string; id: string }; target: string; body: JsonObject };
+
+export type PostingResult =
+  | { result: 'posted'; externalId: string; netsuiteId: string; fresh: boolean }
+  /** The connection only plans. */
+  | { result: 'planned'; externalId: string }
+  /** A person must act; `sentence` says why. */
+  | { result: 'stopped'; externalId: string; why: 'period' | 'refused' | 'differs'; sentence: string };
+
+/** `transaction.type` in SuiteQL for each purpose that we post. */
+const SUITEQL_TYPES: Partial<Record<Purpose, readonly string[]>> = {
+  SO: ['SalesOrd'], IF: ['ItemShip'], INV: ['CustInvc'], RA: ['RtnAuth'], CM: ['CustCred'], JE: ['Journal'], OPN: ['Journal'],
+  DEP: ['Deposit'], CHG: ['Check', 'CardChrg'], PAY: ['CustPymt'], RFD: ['CustRfnd'],
+};
+/** Documents whose `foreigntotal` is not the amount that we planned (a fulfilment has none, a journal's is one side or zero). */
+const WITHOUT_TOTAL: readonly Purpose[] = ['IF', 'JE', 'OPN', 'RA'];
+
+export async function postDocument(deps: Dependencies, intent: DocumentIntent, call: () => Promise<PostingCall>): Promise<PostingResult> {
+  const connection = connectionOf(deps, intent.key.connection);
+  const document = await planDocument(deps.store.db, intent);
+  const { externalId } = document;
+  if (document.state === 'posted') return { result: 'posted', externalId, netsuiteId: document.netsuiteId!, fresh: false };
+  if (document.state === 'conflict') return { result: 'stopped', externalId, why: 'differs', sentence: document.failure ?? 'NetSuite holds another document under this key' };
+  if (connection.settings.posting === 'plan') return { result: 'planned', externalId };
+
+  if (document.state === 'sending' || document.state === 'unknown') {
+    const settled = await settleUnknown(deps, document);
+    if (settled) return settled;
+  }
+  const prepared = await call();
+  if (!(await claimAttempt(deps.store.db, document, instantOf(deps.realNow())))) throw lostTheRace(externalId);
+  heartbeat(externalId);
+  deps.failPoint(`${intent.key.purpose}:before-call`);
+  const outcome = prepared.kind === 'create'
+    ? await connection.netsuite.create(prepared.type, prepared.body)
+    : await connection.netsuite.transform(prepared.from, prepared.target, prepared.body);
+  deps.failPoint(`${intent.key.purpose}:after-call`);
+  return settleOutcome(deps, (await loadDocument(deps.store.db, externalId))!, outcome);
+}
+
+async function settleOutcome(deps: Dependencies, document: StoredDocument, outcome: WriteOutcome): Promise<PostingResult> {
+  const { db } = deps.store;
+  const { externalId } = document;
+  const waits = connectionOf(deps, document.key.connection).settings.lostAnswerWaits;
+  switch (outcome.outcome) {
+    case 'posted':
+      return posted(deps, externalId, outcome.id, true);
+    case 'duplicate': {
+      const head = await lookUp(deps, document);
+      if (head) return compareAndSettle(deps, document, head);
+      await settleDocument(db, externalId, { state: 'unknown', failure: 'NetSuite says it exists and does not find it' });
+      throw retryLater('NETSUITE_UNKNOWN', `${externalId}: said to exist, not found yet`, milliseconds(waits[0]!));
+    }
+    case 'unknown':
+      await settleDocument(db, externalId, { state: 'unknown', failure: outcome.reason });
+      throw retryLater('NETSUITE_UNKNOWN', `${externalId}: the answer was lost (${outcome.reason}); looked up before it is sent again`, milliseconds(waits[0]!));
+    case 'throttled':
+      await settleDocument(db, externalId, { state: 'planned', failure: null });
+      throw retryLater('NETSUITE_THROTTLED', `${externalId}: NetSuite's concurrency limit; nothing was done`, 500 + document.attempt * 500);
+    case 'unauthorised':
+      await settleDocument(db, externalId, { state: 'planned', failure: null });
+      throw retryLater('NETSUITE_AUTH', `${externalId}: NetSuite refused the sign-in; nothing was sent`, 60_000);
+    case 'rejected': {
+      const sentence = outcome.failure.details.map((detail) => detail.detail.replace('Error while accessing a resource. ', '')).join(' ') || outcome.failure.title;
+      await settleDocument(db, externalId, { state: 'rejected', failure: sentence });
+      if (outcome.class === 'changed' && document.attempt < 3) throw retryLater('NETSUITE_CHANGED', `${externalId}: the record changed meanwhile`, 1000);
+      return { result: 'stopped', externalId, why: outcome.class === 'period' ? 'period' : 'refused', sentence };
+    }
+  }
+}
+
+/**
+ * A call whose outcome nobody knows. Found: it is the document. Not found: NetSuite may still be working on it (for up
+ * to 15 minutes, NSHELP chapter_161251386312), so it is looked for at growing intervals, and sent again, under the same
+ * key, after the last one. Null when it may be sent.
+ */
+async function settleUnknown(deps: Dependencies, document: StoredDocument): Promise<PostingResult | null> {
+  const head = await lookUp(deps, document);
+  if (head) return compareAndSettle(deps, document, head);
+  if (document.state === 'sending') await settleDocument(deps.store.db, document.externalId, { state: 'unknown', failure: 'the process ended during the call' });
+  const waits = connectionOf(deps, document.key.connection).settings.lostAnswerWaits.map(milliseconds);
+  const elapsed = deps.realNow() - epochMsOf(document.sentAt!);
+  const next = waits.find((wait) => wait > elapsed);
+  if (next === undefined) return null;
+  throw retryLater('NETSUITE_UNKNOWN', `${document.externalId}: not found ${Math.round(elapsed / 1000)} s after its answer was lost`, Math.max(next - elapsed, 50));
+}
+
+function lookUp(deps: Dependencies, document: StoredDocument): Promise<TransactionHead | null> {
+  return connectionOf(deps, document.key.connection).netsuite.lookups.transactionByExternalId(document.externalId);
+}
+
+/** Ours, or somebody else's document under our key? Compared before it counts as posted. */
+async function compareAndSettle(deps: Dependencies, document: StoredDocument, head: TransactionHead): Promise<PostingResult> {
+  const differences = differencesOf(document, head);
+  if (differences.length === 0) return posted(deps, document.externalId, head.id, true);
+  const sentence = `NetSuite holds ${head.type} ${head.tranId} under our key with ${differences.join(', ')}`;
+  await settleDocument(deps.store.db, document.externalId, { state: 'conflict', failure: sentence });
+  return { result: 'stopped', externalId: document.externalId, why: 'differs', sentence };
+}
+
+function differencesOf(document: StoredDocument, head: TransactionHead): string[] {
+  const { purpose } = document.key;
+  const total = parseMinor(head.foreignTotal || '0', document.currency);
+  const size = total === null ? null : total < 0n ? -total : total;
+  return [
+    ...(SUITEQL_TYPES[purpose]?.includes(head.type) === false ? [`type ${head.type}`] : []),
+    ...(head.date !== document.date ? [`date ${head.date} for ${document.date}`] : []),
+    ...(!head.memo.startsWith(memoStart(document.key)) ? [`memo "${head.memo}"`] : []),
+    ...(!WITHOUT_TOTAL.includes(purpose) && size !== document.total ? [`total ${head.foreignTotal} for ${formatMinor(document.total, document.currency)}`] : []),
+  ];
+}
+
+async function posted(deps: Dependencies, externalId: string, netsuiteId: string, fresh: boolean): Promise<PostingResult> {
+  await settleDocument(deps.store.db, externalId, { state: 'posted', netsuiteId, at: await deps.now() });
+  return { result: 'posted', externalId, netsuiteId, fresh };
+}
+
+function lostTheRace(externalId: string): ApplicationFailure {
+  return retryLater('POSTED_ELSEWHERE', `${externalId}: another worker is posting it`, 1000);
+}
+
+/** Temporal runs the activity again after a while; expected, so no alarm. */
+export function retryLater(type: string, message: string, ms: number): ApplicationFailure {
+  return ApplicationFailure.create({ type, message, nextRetryDelay: ms, category: ApplicationFailureCategory.BENIGN });
+}

@@ -1,0 +1,80 @@
+/** NetSuite's internal ids behind the names of a connection's settings: found by look-ups that are cached, never created. */
+import { ApplicationFailure } from '@temporalio/common';
+import type { JsonObject } from '../../clients/netsuite/netsuite-client.ts';
+import { accountOf, type ConnectionSettings } from '../../config/connection.ts';
+import type { Role } from '../../domain/mapping/roles.ts';
+import type { Day } from '../../domain/money/instant.ts';
+import { marketplaceOf } from '../time-zones.ts';
+import type { Connection } from '../dependencies.ts';
+
+type Reference = { id: string };
+
+/** Something that the settings name and NetSuite does not have. Tried again: a person may be mending it right now. */
+function missing(connection: Connection, what: string): ApplicationFailure {
+  return ApplicationFailure.create({
+    type: 'SETTING_UNKNOWN', message: `NetSuite account ${connection.settings.netsuite.account} has no ${what}, which the connection ${connection.settings.name} names. Create it there or mend the configuration.`,
+    nextRetryDelay: '30s',
+  });
+}
+
+export async function accountReference(connection: Connection, role: Role, currency: string): Promise<Reference & { type: string }> {
+  const number = accountOf(connection.settings, role, currency);
+  const account = await connection.netsuite.lookups.accountByNumber(number);
+  if (!account || account.inactive) throw missing(connection, `active account ${number} (${role})`);
+  return { id: account.id, type: account.type };
+}
+
+export async function customerReference(connection: Connection, marketplace: string | null): Promise<Reference> {
+  const name = marketplaceOf(connection.settings, marketplace).customer;
+  const customer = await connection.netsuite.lookups.entityByName('customer', name);
+  if (!customer || customer.inactive) throw missing(connection, `active customer ${name}`);
+  return { id: customer.id };
+}
+
+export async function vendorReference(connection: Connection): Promise<Reference> {
+  const vendor = await connection.netsuite.lookups.entityByName('vendor', connection.settings.vendor);
+  if (!vendor || vendor.inactive) throw missing(connection, `active vendor ${connection.settings.vendor}`);
+  return { id: vendor.id };
+}
+
+export async function locationReference(connection: Connection, marketplace: string | null, merchant: boolean): Promise<Reference> {
+  const own = marketplaceOf(connection.settings, marketplace).location;
+  const name = merchant ? (connection.settings.merchantLocation ?? own) : own;
+  const location = await connection.netsuite.lookups.locationByName(name);
+  if (!location || location.inactive) throw missing(connection, `active location ${name}`);
+  return { id: location.id };
+}
+
+export async function currencyReference(connection: Connection, code: string): Promise<Reference> {
+  const currency = await connection.netsuite.lookups.currencyByCode(code);
+  if (!currency) throw missing(connection, `currency ${code}`);
+  return { id: currency.id };
+}
+
+/** Item of the settings for a part of a price that is no goods. */
+export async function serviceItemReference(connection: Connection, component: string): Promise<Reference> {
+  const items: ConnectionSettings['items'] = connection.settings.items;
+  const name = component === 'other' ? items.refund : items[component as keyof typeof items];
+  const item = await connection.netsuite.lookups.itemByName(name);
+  if (!item || item.inactive) throw missing(connection, `active item ${name}`);
+  return { id: item.id };
+}
+
+/** Fields that every document of a type gets from the settings, and the subsidiary where the account has them. */
+export async function commonFields(connection: Connection, type: keyof ConnectionSettings['fields'], withSubsidiary: boolean): Promise<JsonObject> {
+  const name = connection.settings.netsuite.subsidiary;
+  const subsidiary = withSubsidiary && name !== undefined ? await connection.netsuite.lookups.subsidiaryByName(name) : null;
+  if (withSubsidiary && name !== undefined && !subsidiary) throw missing(connection, `subsidiary ${name}`);
+  return { ...(subsidiary ? { subsidiary: { id: subsidiary.id } } : {}), ...(connection.settings.fields[type] ?? {}) };
+}
+
+export type PeriodCheck = { open: true; fields: JsonObject } | { open: false; sentence: string };
+
+/** The period of a day, sent with each posting document; closed or locked follows the closed-period policy (hold). */
+export async function periodFor(connection: Connection, day: Day, receivables: boolean): Promise<PeriodCheck> {
+  const period = await connection.netsuite.lookups.periodOf(day);
+  if (!period) return { open: false, sentence: `NetSuite has no accounting period for ${day}` };
+  if (period.closed || period.allLocked) return { open: false, sentence: `the period ${period.name} is ${period.closed ? 'closed' : 'locked'} in NetSuite` };
+  if (receivables && period.arLocked) return { open: false, sentence: `receivables of the period ${period.name} are locked in NetSuite` };
+  return { open: true, fields: { tranDate: day, postingPeriod: { id: period.id } } };
+}

@@ -1,0 +1,103 @@
+import { explainBalances } from '../../domain/payouts/explain-balances.ts';
+import { findDuplicates } from '../../domain/payouts/find-duplicates.ts';
+import { formatMinor, sumMinor } from '../../domain/money/money.ts';
+import { allDecisions } from '../../store/decisions.ts';
+import { documentsOfSettlement } from '../../store/documents.ts';
+import { openExceptions } from '../../store/exceptions.ts';
+import { bankLines, movementsOf } from '../../store/payouts.ts';
+import { listSettlements, type StoredSettlement } from '../../store/settlements.ts';
+import { countDocuments, countOrders, rowSums, settledDocuments, settledPeriods } from '../../store/tie-out-facts.ts';
+import { connectionOf, type Dependencies } from '../dependencies.ts';
+import type { StoredPart } from '../payouts/post-journal.ts';
+import { readBalances, readHeads, type Balances } from './netsuite-balances.ts';
+import type { TieOut, TieOutBalance, TieOutPayout } from './tie-out.ts';
+
+/** The figures of a connection: NetSuite's, asked by SuiteQL, beside what explains them. Reads only. */
+export function createReadTieOut(deps: Dependencies) {
+  return async function readTieOut(input: { connection: string }): Promise<TieOut> {
+    const connection = connectionOf(deps, input.connection);
+    const { db } = deps.store;
+    const settlements = await listSettlements(db, input.connection);
+    const documents = await settledDocuments(db, input.connection);
+    const currencies = [...new Set([...settlements.map((settlement) => settlement.currency), ...documents.map((document) => document.currency)])].sort();
+    const balances = await readBalances(connection, currencies);
+    const exceptions = await openExceptions(db, input.connection);
+    const payouts: TieOutPayout[] = [];
+    for (const settlement of settlements) payouts.push(await payoutOf(deps, input.connection, settlement, settlements, exceptions));
+    const decisions = await allDecisions(db, input.connection);
+    return {
+      connection: input.connection, orders: await countOrders(db, input.connection), documents: await countDocuments(db, input.connection), payouts,
+      balances: balancesByName(balances, currencies), explained: await explained(deps, input.connection, balances, currencies),
+      duplicates: findDuplicates(await readHeads(connection)),
+      decisions: [
+        ...decisions.map((decision) => ({ kind: decision.kind, key: decision.kind === 'amount' ? (JSON.parse(decision.spelled) as string[]) : decision.spelled, choice: decision.choice })),
+        ...exceptions.filter((exception) => exception.code === 'sku-unknown' || exception.code === 'unknown-amount').map((exception) => (exception.code === 'sku-unknown'
+          ? { kind: 'sku' as const, key: exception.key, choice: null }
+          : { kind: 'amount' as const, key: JSON.parse(exception.subject.replace(/^amount:/, '')) as string[], choice: null })),
+      ],
+      openExceptions: exceptions.map((exception) => ({
+        number: exception.id, code: exception.code, owner: exception.owner, what: exception.what, act: exception.act,
+        atStake: exception.atStake === null || exception.currency === null ? null : formatMinor(exception.atStake, exception.currency), currency: exception.currency, subject: exception.subject,
+      })),
+    };
+  };
+}
+
+async function payoutOf(deps: Dependencies, name: string, settlement: StoredSettlement, all: readonly StoredSettlement[], exceptions: Awaited<ReturnType<typeof openExceptions>>): Promise<TieOutPayout> {
+  const { db } = deps.store;
+  const { currency, settlementId } = settlement;
+  const text = (minor: bigint) => formatMinor(minor, currency);
+  const parts = (await documentsOfSettlement(db, name, settlementId)).filter((document) => document.key.purpose === 'JE' && document.state === 'posted');
+  const lines = parts.flatMap((document) => (document.plan as StoredPart).lines);
+  const movements = await movementsOf(db, name, settlementId);
+  const known = new Map((await bankLines(db, name, { unmatched: false })).map((line) => [line.key, line]));
+  const sums = await rowSums(db, name, settlementId);
+  const previous = all.find((other) => other.currency === currency && other.end === settlement.start && other !== settlement);
+  const closed = previous ? await rowSums(db, name, previous.settlementId) : null;
+  return {
+    settlementId, currency, start: settlement.start, end: settlement.end, total: text(settlement.total), rows: settlement.rowCount, sum: text(sums.sum),
+    journal: {
+      externalIds: parts.map((document) => document.externalId), debit: text(sumMinor(lines.map((line) => line.debit))), credit: text(sumMinor(lines.map((line) => line.credit))),
+      lines: lines.length, payoutLine: text(sumMinor(lines.filter((line) => line.payout).map((line) => line.debit - line.credit))),
+    },
+    movements: movements.map((movement) => {
+      const line = movement.bankLine === null ? undefined : known.get(movement.bankLine);
+      return {
+        kind: movement.kind, externalId: movement.externalId, amount: text(movement.amount), traceId: movement.traceId, state: movement.state,
+        bankLine: line ? { date: line.date, amount: text(line.amount), description: line.description } : null,
+      };
+    }),
+    reserve: { opens: text(sums.released), lastClosed: closed ? text(-closed.held) : null, closes: text(-sums.held) },
+    tied: settlement.state === 'tied', reasons: [],
+    exceptions: exceptions.filter((exception) => exception.subject === `payout:${settlementId}` || exception.key.startsWith(settlementId)).map((exception) => exception.code),
+  };
+}
+
+async function explained(deps: Dependencies, name: string, balances: Balances, currencies: readonly string[]): Promise<TieOutBalance[]> {
+  const { db } = deps.store;
+  const documents = await settledDocuments(db, name);
+  const periods = await settledPeriods(db, name);
+  const cards = new Map((await bankLines(db, name, { unmatched: false })).map((line) => [line.key, line.account]));
+  const rows: TieOutBalance[] = [];
+  for (const currency of currencies) {
+    const settlements = periods.filter((period) => period.currency === currency);
+    const movements = (await Promise.all(settlements.map((period) => movementsOf(db, name, period.settlementId)))).flat();
+    const facts = explainBalances({
+      currency, documents: documents.filter((document) => document.currency === currency), settlements,
+      movements: movements.map((movement) => ({ ...movement, account: movement.kind === 'charge' ? (cards.get(movement.bankLine ?? '') ?? 'card') : 'bank' })),
+    });
+    for (const { role, amount, by } of facts) {
+      const held = balances.get(role)?.get(currency) ?? 0n;
+      rows.push({ role, currency, netsuite: formatMinor(held, currency), explained: formatMinor(amount, currency), by, difference: formatMinor(held - amount, currency) });
+    }
+  }
+  return rows;
+}
+
+function balancesByName(balances: Balances, currencies: readonly string[]): Record<string, string> {
+  const named: Record<string, string> = {};
+  for (const [role, amounts] of balances) {
+    for (const [currency, amount] of amounts) named[currencies.length > 1 ? `${role}.${currency}` : role] = formatMinor(amount, currency);
+  }
+  return named;
+}

@@ -1,0 +1,23 @@
+/** The tie-out of a connection: figures from NetSuite beside what explains them. Amounts are decimal strings. */
+export interface TieOutBalance { role: string; currency: string; netsuite: string; explained: string; by: string; difference: string }
+
+export interface TieOutPayout {
+  settlementId: string; currency: string; start: string; end: string; total: string; rows: number; sum: string;
+  journal: { externalIds: string[]; debit: string; credit: string; lines: number; payoutLine: string };
+  movements: { kind: 'payout' | 'micro-deposit' | 'charge'; externalId: string; amount: string; traceId: string | null; bankLine: { date: string; amount: string; description: string } | null; state: string }[];
+  reserve: { opens: string; lastClosed: string | null; closes: string };
+  tied: boolean; reasons: string[]; exceptions: string[];
+}
+
+export interface TieOut {
+  connection: string;
+  orders: { seen: number; salesOrders: number; dispatched: number; settled: number; pending: number; cancelled: number; waiting: number; fulfilments: number; invoices: number; creditMemos: number };
+  documents: { [purpose: string]: number };
+  payouts: TieOutPayout[];
+  /** Every role that has an account or is owned by items: `{role: amount}`, `role.CUR` where currencies differ. */
+  balances: { [role: string]: string };
+  explained: TieOutBalance[];
+  duplicates: { type: string; businessKey: string; externalIds: string[] }[];
+  decisions: { kind: 'sku' | 'amount'; key: string | string[]; choice: string | null }[];
+  openExceptions: { number: number; code: string; owner: string; what: string; act: string; atStake: string | null; currency: string | null; subject: string }[];
+}

@@ -1,0 +1,65 @@
+import { Command, CommanderError } from 'commander';
+import { renderError } from '../errors/render-error.ts';
+import { TieoutError } from '../errors/tieout-error.ts';
+import { processIo, type CommandIo } from './command-io.ts';
+import { EXIT, exitCodeOf } from './exit-codes.ts';
+import { withExample } from './help-example.ts';
+import { inCharactersOf } from './print/characters.ts';
+import { registerSettlementInspect } from './settlement-inspect.ts';
+
+/**
+ * The command line. Each command is a file of its own that registers itself and imports what is heavy only when it
+ * runs, so that `--help` and the light commands start at once. Returns the exit code.
+ */
+export async function main(argv: readonly string[], io: CommandIo = processIo()): Promise<number> {
+  const spoken: string[] = [];
+  const program = createProgram(io, spoken);
+  try {
+    await program.parseAsync(argv, { from: 'user' });
+    return io.exitCode;
+  } catch (error) {
+    if (error instanceof CommanderError) return commanderExit(error, spoken, io);
+    const debug = argv.includes('--debug');
+    if (!(error instanceof TieoutError)) {
+      io.err(`${bugSentence(error)}\n${debug && error instanceof Error ? `${error.stack ?? ''}\n` : ''}`);
+      return EXIT.failed;
+    }
+    io.err(`${inCharactersOf(io, renderError(error.notice, io))}\n${debug ? `${error.stack ?? ''}\n` : ''}`);
+    return exitCodeOf(error.code);
+  }
+}
+
+function createProgram(io: CommandIo, spoken: string[]): Command {
+  const program = new Command('tieout')
+    .description('Keeps Amazon FBA and NetSuite in agreement, to the cent and to the unit.')
+    .option('--debug', 'show the stack of an error')
+    .helpCommand(false)
+    .exitOverride()
+    .configureOutput({ writeOut: io.out, writeErr: (text) => spoken.push(text) });
+  withExample(program, 'npx tieout settlement inspect reports/20001234561.txt');
+  const settlement = program.command('settlement').description('look at settlement reports, take them in').helpCommand(false);
+  withExample(settlement, 'npx tieout settlement inspect reports/20001234561.txt');
+  registerSettlementInspect(settlement, io);
+  return program;
+}
+
+/** Help is no error; everything else that commander refuses is wrong usage, with the near word where there is one. */
+function commanderExit(error: CommanderError, spoken: readonly string[], io: CommandIo): number {
+  if (error.exitCode === 0) return EXIT.done;
+  if (error.code === 'commander.help') {
+    io.err(spoken.join(''));
+    return EXIT.usage;
+  }
+  const [first = '', ...rest] = error.message.replace(/^error: /, '').split('\n');
+  const near = rest.join(' ').match(/Did you mean (.+)\?/)?.[1];
+  const what = `${first.charAt(0).toUpperCase()}${first.slice(1)}.`;
+  io.err(`${renderError({
+    code: 'usage', what, notDone: 'Nothing was done.', where: [], do: [near ? `did you mean ${near}?` : 'npx tieout --help shows the commands'],
+  }, io)}\n`);
+  return EXIT.usage;
+}
+
+function bugSentence(error: unknown): string {
+  const message = error instanceof Error ? error.message : String(error);
+  return `This is a fault of Tieout, not of yours: ${message}. Run it again with --debug and report what it says.`;
+}

@@ -1,0 +1,141 @@
+import { epochMsOf, instantOf, type Instant } from '../../domain/money/instant.ts';
+import { createHttpExchange } from '../http/http-exchange.ts';
+import type { AmazonClient, DriftNotice, EventGroup } from './amazon-client.ts';
+import { AmazonFailure } from './amazon-failure.ts';
+import { openDocument } from './open-document.ts';
+import { INCLUDED_DATA, orderFactOf, ordersPage, singleOrder } from './read-orders.ts';
+import { DriftNotes } from './read-payload.ts';
+import { refundFactsOf, transactionsPage } from './read-refunds.ts';
+import { createdReport, eventGroupOf, eventGroupsPage, participations, reportDocument, reportInfoOf, reportsPage, singleReport } from './read-reports.ts';
+import { readShipments } from './read-shipments.ts';
+import { createSafePartner } from './safe-transport.ts';
+import { createCaller, type AmazonCall } from './selling-partner-call.ts';
+
+export interface AmazonClientOptions {
+  region: 'na' | 'eu' | 'fe';
+  clientId: string;
+  clientSecret: string;
+  refreshToken: string;
+  /** Origin of a simulator; without it the region's own. */
+  endpoint?: string;
+  /** Token service of a simulator; beside an `endpoint` its `/auth/o2/token`. */
+  lwaUrl?: string;
+  /** Asked for where a query names none. */
+  marketplaceIds: readonly string[];
+  /** Of one call, and the longest silence of a download. */
+  timeoutMs: number;
+  /** Epoch milliseconds of the time that Amazon's side lives in (a simulator's clock, where there is one). */
+  now: () => number;
+  log?: (call: AmazonCall) => void;
+  /** Notices of calls whose answer has no place for them (`getOrder`). */
+  onDrift?: (notice: DriftNotice) => void;
+  signal?: AbortSignal;
+}
+
+const ORDERS = '2026-01-01';
+const REPORTS = '2021-06-30';
+const DAY_MS = 86_400_000;
+
+/** Client of one seller's SP-API. It repeats nothing but a call whose token had expired. */
+export function createAmazonClient(options: AmazonClientOptions): AmazonClient {
+  const { signal } = options;
+  const exchange = createHttpExchange({ timeoutMs: options.timeoutMs, ...(signal ? { signal } : {}) });
+  const call = createCaller(createSafePartner({ ...options, exchange }), options.log);
+
+  const open = async (reportDocumentId: string) => {
+    const address = await call({ name: 'reports.getReportDocument', version: REPORTS }, { path: { reportDocumentId } }, reportDocument);
+    return openDocument(address, options.timeoutMs, signal);
+  };
+
+  return {
+    async marketplaceParticipations() {
+      const { payload } = await call({ name: 'sellers.getMarketplaceParticipations', version: 'v1' }, {}, participations);
+      return payload.filter(({ participation }) => participation.isParticipating)
+        .map(({ marketplace }) => ({ marketplaceId: marketplace.id, name: marketplace.name, currency: marketplace.defaultCurrencyCode }));
+    },
+
+    async searchOrders({ lastUpdatedAfter, lastUpdatedBefore, marketplaceIds = [...options.marketplaceIds], paginationToken }) {
+      const query = {
+        lastUpdatedAfter, marketplaceIds, includedData: [...INCLUDED_DATA], maxResultsPerPage: 100,
+        ...(lastUpdatedBefore ? { lastUpdatedBefore } : {}), ...(paginationToken ? { paginationToken } : {}),
+      };
+      const page = await call({ name: 'orders.searchOrders', version: ORDERS }, { query }, ordersPage);
+      const drift = new DriftNotes();
+      return {
+        orders: page.orders.map((order) => orderFactOf(order, drift)),
+        nextToken: page.pagination?.nextToken ?? null,
+        lastUpdatedBefore: page.lastUpdatedBefore ?? null,
+        drift: drift.all,
+      };
+    },
+
+    async getOrder(orderId) {
+      try {
+        const { order } = await call({ name: 'orders.getOrder', version: ORDERS }, { path: { orderId }, query: { includedData: [...INCLUDED_DATA] } }, singleOrder);
+        const drift = new DriftNotes();
+        const fact = orderFactOf(order, drift);
+        for (const notice of drift.all) options.onDrift?.(notice);
+        return fact;
+      } catch (error) {
+        if (error instanceof AmazonFailure && error.code === 'not-found') return null;
+        throw error;
+      }
+    },
+
+    async listRefunds({ postedAfter, postedBefore, nextToken }) {
+      const where = { name: 'finances.listTransactions', version: '2024-06-19' };
+      requireWindow(where.name, postedAfter, postedBefore ?? instantOf(options.now()));
+      const query = { postedAfter, ...(postedBefore ? { postedBefore } : {}), ...(nextToken ? { nextToken } : {}) };
+      const { payload } = await call(where, { query }, transactionsPage);
+      const drift = new DriftNotes();
+      return { refunds: refundFactsOf(payload.transactions ?? [], drift), nextToken: payload.nextToken || null, drift: drift.all };
+    },
+
+    async getReports(query) {
+      // A token must go alone.
+      const parameters = 'nextToken' in query
+        ? { nextToken: query.nextToken }
+        : { reportTypes: query.reportTypes, createdSince: query.createdSince, pageSize: 100 };
+      const page = await call({ name: 'reports.getReports', version: REPORTS }, { query: parameters }, reportsPage);
+      return { reports: page.reports.map(reportInfoOf), nextToken: page.nextToken || null };
+    },
+
+    createReport: ({ reportType, marketplaceIds, dataStart, dataEnd }) =>
+      call({ name: 'reports.createReport', version: REPORTS }, { body: { reportType, marketplaceIds, dataStartTime: dataStart, dataEndTime: dataEnd } }, createdReport)
+        .then(({ reportId }) => ({ reportId })),
+
+    getReport: async (reportId) => reportInfoOf(await call({ name: 'reports.getReport', version: REPORTS }, { path: { reportId } }, singleReport)),
+
+    openDocument: open,
+
+    async readShipments(reportDocumentId) {
+      const drift = new DriftNotes();
+      return { shipments: await readShipments(await open(reportDocumentId), drift), drift: drift.all };
+    },
+
+    async listEventGroups({ startedAfter }) {
+      const operation = { name: 'finances.listFinancialEventGroups', version: 'v0' };
+      requireWindow(operation.name, startedAfter, instantOf(options.now()));
+      const groups: EventGroup[] = [];
+      let token: string | null = null;
+      do {
+        const query = { FinancialEventGroupStartedAfter: startedAfter, MaxResultsPerPage: 100, ...(token ? { NextToken: token } : {}) };
+        const page: { payload: { FinancialEventGroupList?: Parameters<typeof eventGroupOf>[0][] | null | undefined; NextToken?: string | null | undefined } } =
+          await call(operation, { query }, eventGroupsPage);
+        for (const group of page.payload.FinancialEventGroupList ?? []) {
+          const read = eventGroupOf(group);
+          if (read) groups.push(read);
+        }
+        token = page.payload.NextToken || null;
+      } while (token !== null);
+      return groups;
+    },
+  };
+}
+
+/** Amazon answers a window of more than 180 days with an empty page, not with an error. */
+function requireWindow(where: string, after: Instant, before: Instant): void {
+  if (epochMsOf(before) - epochMsOf(after) > 180 * DAY_MS) {
+    throw new AmazonFailure({ code: 'bug', where, what: `${after} to ${before} is more than 180 days` });
+  }
+}

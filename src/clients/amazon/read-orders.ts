@@ -1,0 +1,129 @@
+/** Orders API 2026-01-01: `searchOrders`, `getOrder`. */
+import { z } from 'zod';
+import { digitsOf, parseMinor, sumMinor, type CurrencyCode } from '../../domain/money/money.ts';
+import type { OrderFact, OrderItemFact, OrderStatus, SaleAmounts } from '../../domain/orders/order-facts.ts';
+import { count, instant, type DriftNotes } from './read-payload.ts';
+
+/** Blocks that are missing unless they are asked for. Buyer and recipient are never asked for. */
+export const INCLUDED_DATA = ['PROCEEDS', 'EXPENSE', 'PROMOTION', 'CANCELLATION', 'FULFILLMENT', 'TAX'] as const;
+
+const money = z.looseObject({ amount: z.string(), currencyCode: z.string() }).transform(({ amount, currencyCode }, context) => {
+  const minor = parseMinor(amount, currencyCode);
+  if (minor !== null) return { minor, currency: currencyCode };
+  context.addIssue({ code: 'custom', message: `"${amount}" is not an amount in ${currencyCode} (${digitsOf(currencyCode)} decimals)` });
+  return z.NEVER;
+});
+
+const orderItem = z.looseObject({
+  orderItemId: z.string(),
+  quantityOrdered: count,
+  product: z.looseObject({ asin: z.string().optional(), sellerSku: z.string().optional() }),
+  proceeds: z.looseObject({ breakdowns: z.array(z.looseObject({ type: z.string(), subtotal: money })).optional() }).optional(),
+  expense: z.looseObject({
+    pointsCost: z.looseObject({ pointsGranted: z.looseObject({ pointsMonetaryValue: money.optional() }).optional() }).optional(),
+  }).optional(),
+  tax: z.looseObject({ taxCollections: z.array(z.looseObject({ model: z.string().optional() })).optional() }).optional(),
+});
+
+const order = z.looseObject({
+  orderId: z.string(),
+  createdTime: instant,
+  lastUpdatedTime: instant,
+  associatedOrders: z.array(z.looseObject({ orderId: z.string().optional(), associationType: z.string().optional() })).optional(),
+  salesChannel: z.looseObject({ channelName: z.string(), marketplaceId: z.string().optional(), marketplaceName: z.string().optional() }),
+  fulfillment: z.looseObject({ fulfillmentStatus: z.string(), fulfilledBy: z.string().optional() }).optional(),
+  orderItems: z.array(orderItem),
+});
+type OrderPayload = z.output<typeof order>;
+type ItemPayload = z.output<typeof orderItem>;
+
+/** `pagination` is absent on the last page. */
+export const ordersPage = z.looseObject({
+  orders: z.array(order),
+  pagination: z.looseObject({ nextToken: z.string().nullish() }).nullish(),
+  lastUpdatedBefore: instant.optional(),
+});
+export const singleOrder = z.looseObject({ order });
+
+const ORDER_FIELDS = [
+  'orderId', 'orderAliases', 'createdTime', 'lastUpdatedTime', 'programs', 'associatedOrders', 'salesChannel', 'buyer', 'recipient', 'proceeds',
+  'payment', 'tax', 'fulfillment', 'orderItems', 'packages', 'fulfillmentOrders',
+];
+const ITEM_FIELDS = [
+  'orderItemId', 'quantityOrdered', 'measurement', 'associatedOrderItems', 'programs', 'product', 'proceeds', 'expense', 'promotion', 'cancellation',
+  'fulfillment', 'tax',
+];
+const STATUSES: readonly OrderStatus[] = ['PENDING_AVAILABILITY', 'PENDING', 'UNSHIPPED', 'PARTIALLY_SHIPPED', 'SHIPPED', 'CANCELLED', 'UNFULFILLABLE'];
+
+/** An order as a fact, without any personal data. */
+export function orderFactOf(payload: OrderPayload, drift: DriftNotes): OrderFact {
+  drift.unknownFields('order', payload, ORDER_FIELDS);
+  const items = payload.orderItems.map((item) => ({ item, money: itemAmounts(item, drift) }));
+  return {
+    orderId: payload.orderId,
+    purchasedAt: payload.createdTime,
+    updatedAt: payload.lastUpdatedTime,
+    status: statusOf(payload, drift),
+    fulfilledBy: oneOf('fulfilledBy', payload.fulfillment?.fulfilledBy, ['AMAZON', 'MERCHANT'], drift),
+    channel: oneOf('channelName', payload.salesChannel.channelName, ['AMAZON', 'NON_AMAZON'], drift),
+    marketplaceId: payload.salesChannel.marketplaceId ?? '',
+    marketplaceName: payload.salesChannel.marketplaceName ?? '',
+    currency: items.find(({ money }) => money !== null)?.money?.currency ?? null,
+    replaces: payload.associatedOrders?.find(({ associationType }) => associationType === 'REPLACEMENT_ORIGINAL_ID')?.orderId ?? null,
+    amazonCollectsTax: payload.orderItems.some(({ tax }) => tax?.taxCollections?.some(({ model }) => model === 'MARKETPLACE_FACILITATOR') ?? false),
+    items: items.map(({ item, money }): OrderItemFact => ({
+      orderItemId: item.orderItemId,
+      sku: item.product.sellerSku ?? '',
+      asin: item.product.asin ?? null,
+      quantity: item.quantityOrdered,
+      amounts: money?.amounts ?? null,
+    })),
+  };
+}
+
+/** A status that we do not know counts as pending, so that nothing is done until Amazon says something known. */
+function statusOf(payload: OrderPayload, drift: DriftNotes): OrderStatus {
+  const status = payload.fulfillment?.fulfillmentStatus;
+  const known = STATUSES.find((name) => name === status);
+  if (!known) drift.note('order.fulfillment', `unknown fulfillmentStatus ${status ?? '(missing)'}, taken as PENDING`);
+  return known ?? 'PENDING';
+}
+
+/** The first choice stands in for an unknown value, which is noted. */
+function oneOf<const T extends string>(field: string, value: string | undefined, choices: readonly [T, ...T[]], drift: DriftNotes): T {
+  const known = choices.find((choice) => choice === value);
+  if (!known) drift.note('order', `unknown ${field} ${value ?? '(missing)'}, taken as ${choices[0]}`);
+  return known ?? choices[0];
+}
+
+const COMPONENT_OF_TYPE: Readonly<Record<string, 'principal' | 'shipping' | 'gift-wrap' | 'promotion' | 'not-ours'>> = {
+  ITEM: 'principal', SHIPPING: 'shipping', GIFT_WRAP: 'gift-wrap', DISCOUNT: 'promotion',
+  // Documents are net of tax.
+  TAX: 'not-ours',
+};
+
+/**
+ * Line totals, net of tax; null while there is no price. A discount covers items and shipping and comes with either
+ * sign: it is made zero or negative, as points are.
+ */
+function itemAmounts(item: ItemPayload, drift: DriftNotes): { amounts: SaleAmounts; currency: CurrencyCode } | null {
+  drift.unknownFields('order item', item, ITEM_FIELDS);
+  const breakdowns = item.proceeds?.breakdowns ?? [];
+  const first = breakdowns[0];
+  if (!first) return null;
+  const parts = new Map<keyof SaleAmounts, bigint[]>();
+  const put = (component: keyof SaleAmounts, minor: bigint) => parts.set(component, [...(parts.get(component) ?? []), minor]);
+  for (const { type, subtotal } of breakdowns) {
+    const component = COMPONENT_OF_TYPE[type];
+    if (component === undefined && subtotal.minor !== 0n) drift.note('order item.proceeds', `amount of unknown type ${type}`);
+    if (component === undefined || component === 'not-ours') continue;
+    put(component, component === 'promotion' ? notPositive(subtotal.minor) : subtotal.minor);
+  }
+  const points = item.expense?.pointsCost?.pointsGranted?.pointsMonetaryValue;
+  if (points) put('points', notPositive(points.minor));
+  return { currency: first.subtotal.currency, amounts: Object.fromEntries([...parts].map(([component, minors]) => [component, sumMinor(minors)])) };
+}
+
+export function notPositive(minor: bigint): bigint {
+  return minor > 0n ? -minor : minor;
+}

@@ -1,0 +1,62 @@
+/** What the readers of Amazon's payloads share: instants, amounts, counts, and the noting of what is unknown. */
+import { z } from 'zod';
+import { digitsOf, parseMinor, type CurrencyCode } from '../../domain/money/money.ts';
+import { instantOf, type Instant } from '../../domain/money/instant.ts';
+import type { DriftNotice } from './amazon-client.ts';
+
+const ZONED = /^\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:?\d\d)$/;
+
+/** An ISO 8601 instant with its zone, to the second in UTC; null when the text is not one. */
+export function readInstant(text: string): Instant | null {
+  if (!ZONED.test(text)) return null;
+  const epochMs = Date.parse(text.replace(/([+-]\d\d)(\d\d)$/, '$1:$2'));
+  return Number.isNaN(epochMs) ? null : instantOf(epochMs);
+}
+
+/** Schema of an instant. */
+export const instant = z.string().transform((text, context): Instant => {
+  const read = readInstant(text);
+  if (read !== null) return read;
+  context.addIssue({ code: 'custom', message: `"${text}" is not an instant` });
+  return z.NEVER;
+});
+
+/** Schema of a whole number, whose token arrives as text. */
+export const count = z.string().regex(/^\d+$/, 'is not a whole number').transform(Number);
+
+/**
+ * Minor units of an amount that Amazon wrote as a number. Its services compute with doubles, so a token may have
+ * more digits than the currency (`12.299999999999999`): such a tail is rounded to the nearest minor unit.
+ * @returns null when the text is no decimal, or when its third decimal is a real one (`12.345`)
+ */
+export function minorOfNumber(text: string, currency: CurrencyCode): bigint | null {
+  const exact = parseMinor(text, currency);
+  if (exact !== null) return exact;
+  const digits = digitsOf(currency);
+  const match = /^(-?)(\d+)\.(\d+)$/.exec(text);
+  if (!match || match[3]!.length < digits + 6) return null;
+  const tail = match[3]!.slice(digits);
+  if (!/^(0{4,}|9{4,})/.test(tail)) return null;
+  const kept = BigInt(match[2]! + match[3]!.slice(0, digits)) + (tail.startsWith('9') ? 1n : 0n);
+  return match[1] ? -kept : kept;
+}
+
+/** Collects notices, each once. */
+export class DriftNotes {
+  readonly #notices = new Map<string, DriftNotice>();
+
+  note(where: string, what: string): void {
+    this.#notices.set(`${where}\n${what}`, { where, what });
+  }
+
+  /** Notes every field of a payload that the reader does not know. Only names are kept, never values. */
+  unknownFields(where: string, payload: object, known: readonly string[]): void {
+    for (const name of Object.keys(payload)) {
+      if (!known.includes(name)) this.note(where, `unknown field ${name}`);
+    }
+  }
+
+  get all(): DriftNotice[] {
+    return [...this.#notices.values()];
+  }
+}

@@ -1,0 +1,155 @@
+/** Finances API 2024-06-19: refunds among the transactions of `listTransactions`. */
+import { z } from 'zod';
+import { sumMinor, type CurrencyCode } from '../../domain/money/money.ts';
+import type { RefundAmounts, RefundComponent, RefundFact, RefundItemFact } from '../../domain/orders/order-facts.ts';
+import { count, instant, minorOfNumber, type DriftNotes } from './read-payload.ts';
+
+/** `currencyAmount` is a JSON number in Amazon's model; it arrives here as the text that was sent. */
+const amount = z.looseObject({ currencyAmount: z.string(), currencyCode: z.string() }).transform(({ currencyAmount, currencyCode }, context) => {
+  const minor = minorOfNumber(currencyAmount, currencyCode);
+  if (minor !== null) return { minor, currency: currencyCode };
+  context.addIssue({ code: 'custom', message: `"${currencyAmount}" is not an amount in ${currencyCode}` });
+  return z.NEVER;
+});
+
+interface Breakdown { breakdownType?: string | undefined; breakdownAmount?: z.output<typeof amount> | null | undefined; breakdowns?: Breakdown[] | null | undefined }
+const breakdown: z.ZodType<Breakdown> = z.lazy(() => z.looseObject({
+  breakdownType: z.string().optional(), breakdownAmount: amount.nullish(), breakdowns: z.array(breakdown).nullish(),
+}));
+
+const context = z.looseObject({ sku: z.string().optional(), quantityShipped: count.optional() });
+const item = z.looseObject({
+  relatedIdentifiers: z.array(z.looseObject({ itemRelatedIdentifierName: z.string().optional(), itemRelatedIdentifierValue: z.string().optional() })).nullish(),
+  breakdowns: z.array(breakdown).nullish(),
+  contexts: z.array(context).nullish(),
+});
+const transaction = z.looseObject({
+  transactionType: z.string(),
+  transactionId: z.string(),
+  transactionStatus: z.string().optional(),
+  postedDate: instant,
+  totalAmount: amount.nullish(),
+  marketplaceDetails: z.looseObject({ marketplaceName: z.string().nullish() }).nullish(),
+  relatedIdentifiers: z.array(z.looseObject({ relatedIdentifierName: z.string().optional(), relatedIdentifierValue: z.string().optional() })).nullish(),
+  items: z.array(item).nullish(),
+  breakdowns: z.array(breakdown).nullish(),
+});
+type Transaction = z.output<typeof transaction>;
+type Item = z.output<typeof item>;
+
+/** Pages may be empty and still carry a token. */
+export const transactionsPage = z.looseObject({
+  payload: z.looseObject({ transactions: z.array(transaction).nullish(), nextToken: z.string().nullish() }),
+});
+
+const TRANSACTION_FIELDS = [
+  'sellingPartnerMetadata', 'relatedIdentifiers', 'transactionType', 'transactionId', 'transactionStatus', 'description', 'postedDate', 'totalAmount',
+  'marketplaceDetails', 'items', 'contexts', 'breakdowns',
+];
+const STATUSES = ['DEFERRED', 'RELEASED', 'DEFERRED_RELEASED'];
+
+/** The refunds of a page, each once. */
+export function refundFactsOf(transactions: readonly Transaction[], drift: DriftNotes): RefundFact[] {
+  const refunds = new Map<string, RefundFact>();
+  for (const entry of transactions) {
+    drift.unknownFields('transaction', entry, TRANSACTION_FIELDS);
+    if (!isRefund(entry.transactionType)) continue;
+    const fact = refundFactOf(entry, drift);
+    if (fact && !refunds.has(fact.transactionId)) refunds.set(fact.transactionId, fact);
+  }
+  return [...refunds.values()];
+}
+
+/** Finances cannot tell a chargeback's or an A-to-z refund from another; the settlement does. A retrocharge moves tax only. */
+function isRefund(transactionType: string): boolean {
+  const folded = transactionType.toLowerCase().replace(/[^a-z]/g, '');
+  return folded.endsWith('refund') && !folded.startsWith('retrocharge');
+}
+
+function refundFactOf(entry: Transaction, drift: DriftNotes): RefundFact | null {
+  const related = (name: string) => entry.relatedIdentifiers?.find(({ relatedIdentifierName }) => relatedIdentifierName === name)?.relatedIdentifierValue;
+  const orderId = related('ORDER_ID');
+  if (!orderId) {
+    drift.note('transaction', 'a refund without an order id is left out');
+    return null;
+  }
+  const status = entry.transactionStatus?.toUpperCase();
+  if (status && !STATUSES.includes(status)) drift.note('transaction', `unknown transactionStatus ${status}`);
+  const read = readItems(entry, drift);
+  const currency = entry.totalAmount?.currency ?? read.currency;
+  if (!currency) {
+    drift.note('transaction', 'a refund without any amount is left out');
+    return null;
+  }
+  return {
+    orderId,
+    postedAt: entry.postedDate,
+    // A deferred refund and its release are two records of one refund: both go by the first one's id.
+    transactionId: related('DEFERRED_TRANSACTION_ID') ?? entry.transactionId,
+    marketplaceName: entry.marketplaceDetails?.marketplaceName ?? null,
+    currency,
+    items: read.items,
+    ...(read.complete ? {} : { incomplete: true }),
+  };
+}
+
+interface ReadItems { items: RefundItemFact[]; complete: boolean; currency: CurrencyCode | null }
+
+function readItems(entry: Transaction, drift: DriftNotes): ReadItems {
+  // Item breakdowns may be null; with one item or none the transaction's own say the same.
+  const listed: Item[] = entry.items && entry.items.length > 0 ? entry.items : [{}];
+  const read = listed.map((one) => {
+    const own = one.breakdowns && one.breakdowns.length > 0 ? one.breakdowns : null;
+    return { one, parts: readBreakdowns(own ?? (listed.length === 1 ? (entry.breakdowns ?? []) : []), drift) };
+  });
+  return {
+    items: read.map(({ one, parts }) => ({
+      orderItemId: one.relatedIdentifiers?.find(({ itemRelatedIdentifierName }) => itemRelatedIdentifierName === 'ORDER_ITEM_ID')?.itemRelatedIdentifierValue ?? null,
+      sku: one.contexts?.find(({ sku }) => sku !== undefined)?.sku ?? null,
+      quantity: one.contexts?.find(({ quantityShipped }) => quantityShipped !== undefined)?.quantityShipped ?? null,
+      amounts: parts.amounts,
+    })),
+    complete: read.every(({ parts }) => parts.complete),
+    currency: read.find(({ parts }) => parts.currency !== null)?.parts.currency ?? null,
+  };
+}
+
+/** What each part of a refund is called. `within`: look inside; `journal`: tax and fees, which the settlement journal owns. */
+const MEANING: Readonly<Record<string, RefundComponent | 'within' | 'journal'>> = {
+  sales: 'within', expenses: 'within',
+  productcharges: 'principal', shipping: 'shipping', giftwrap: 'gift-wrap', promorebates: 'promotion', points: 'points',
+  goodwill: 'other', restockingfee: 'other', returnshipping: 'other', cod: 'other',
+  tax: 'journal', taxwithheld: 'journal', amazonfees: 'journal',
+};
+
+function readBreakdowns(breakdowns: readonly Breakdown[], drift: DriftNotes): { amounts: RefundAmounts; complete: boolean; currency: CurrencyCode | null } {
+  const parts = new Map<RefundComponent, bigint[]>();
+  let complete = breakdowns.length > 0;
+  let currency: CurrencyCode | null = null;
+  if (!complete) drift.note('transaction', 'a refund without breakdowns is incomplete');
+
+  const walk = (nodes: readonly Breakdown[]): void => {
+    for (const node of nodes) {
+      const name = node.breakdownType ?? '(unnamed)';
+      const meaning = MEANING[name.toLowerCase().replace(/[^a-z]/g, '')];
+      currency ??= node.breakdownAmount?.currency ?? null;
+      if (meaning === 'within') {
+        walk(node.breakdowns ?? []);
+      } else if (meaning === undefined) {
+        if (node.breakdownAmount?.minor === 0n) continue;
+        drift.note('transaction.breakdowns', `amount of unknown type ${name}`);
+        complete = false;
+      } else if (meaning !== 'journal') {
+        parts.set(meaning, [...(parts.get(meaning) ?? []), netOfTax(node)]);
+      }
+    }
+  };
+  walk(breakdowns);
+  return { amounts: Object.fromEntries([...parts].map(([component, minors]) => [component, sumMinor(minors)])), complete, currency };
+}
+
+/** A part may be split into `Base` and `Tax`; documents carry the base. */
+function netOfTax(node: Breakdown): bigint {
+  const base = node.breakdowns?.find(({ breakdownType }) => breakdownType?.toLowerCase() === 'base');
+  return (base ?? node).breakdownAmount?.minor ?? 0n;
+}

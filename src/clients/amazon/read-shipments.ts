@@ -1,0 +1,109 @@
+/** The report GET_AMAZON_FULFILLED_SHIPMENTS_DATA_GENERAL: tab-separated, without quoting, columns by name. */
+import type { Readable } from 'node:stream';
+import { parseMinor, sumMinor } from '../../domain/money/money.ts';
+import type { SaleAmounts, ShipmentFact, ShipmentItemFact } from '../../domain/orders/order-facts.ts';
+import { linesOf } from '../http/text-lines.ts';
+import { AmazonFailure } from './amazon-failure.ts';
+import { notPositive } from './read-orders.ts';
+import { readInstant, type DriftNotes } from './read-payload.ts';
+
+/** The columns that we read. The others, buyers and addresses among them, are never taken out of the line. */
+const READ = [
+  'amazon-order-id', 'shipment-id', 'amazon-order-item-id', 'shipment-date', 'sku', 'quantity-shipped', 'currency', 'item-price', 'shipping-price',
+  'gift-wrap-price', 'item-promotion-discount', 'ship-promotion-discount', 'sales-channel',
+] as const;
+type Column = (typeof READ)[number];
+
+const IGNORED = new Set([
+  'merchant-order-id', 'shipment-item-id', 'merchant-order-item-id', 'purchase-date', 'payments-date', 'reporting-date', 'buyer-email', 'buyer-name',
+  'buyer-phone-number', 'product-name', 'item-tax', 'shipping-tax', 'gift-wrap-tax', 'ship-service-level', 'recipient-name', 'ship-address-1',
+  'ship-address-2', 'ship-address-3', 'ship-city', 'ship-state', 'ship-postal-code', 'ship-country', 'ship-phone-number', 'bill-address-1',
+  'bill-address-2', 'bill-address-3', 'bill-city', 'bill-state', 'bill-postal-code', 'bill-country', 'carrier', 'tracking-number',
+  'estimated-arrival-date', 'fulfillment-center-id', 'fulfillment-channel',
+]);
+
+const WHERE = 'fulfilled shipments report';
+
+/**
+ * Rows grouped into shipments: by order and shipment id, where the report leaves the id empty (cross-border) by the
+ * instant. Line totals stay as given, for the shipped quantity; promotions are made zero or negative.
+ * @throws AmazonFailure naming line and column
+ */
+export async function readShipments(report: Readable, drift: DriftNotes): Promise<ShipmentFact[]> {
+  const shipments = new Map<string, ShipmentFact>();
+  let columns: Map<string, number> | null = null;
+  let number = 0;
+  for await (const line of linesOf(report)) {
+    number += 1;
+    if (columns === null) {
+      columns = readHeader(line, drift);
+      continue;
+    }
+    if (line.trim() === '') continue;
+    const row = rowOf(line.split('\t'), columns, number);
+    const key = `${row.orderId}\n${row.shipmentId ?? row.shippedAt}`;
+    const shipment = shipments.get(key);
+    if (shipment) shipment.items.push(row.item);
+    else {
+      const { item, ...head } = row;
+      shipments.set(key, { ...head, items: [item] });
+    }
+  }
+  if (columns === null) throw unreadable('the report is empty');
+  return [...shipments.values()];
+}
+
+function readHeader(line: string, drift: DriftNotes): Map<string, number> {
+  const columns = new Map(line.split('\t').map((name, index) => [name.trim().toLowerCase(), index]));
+  const missing = READ.filter((name) => !columns.has(name));
+  if (missing.length > 0) throw unreadable(`columns are missing: ${missing.join(', ')}`);
+  for (const name of columns.keys()) {
+    if (name && !IGNORED.has(name) && !READ.some((known) => known === name)) drift.note(WHERE, `unknown column ${name}`);
+  }
+  return columns;
+}
+
+type Row = Omit<ShipmentFact, 'items'> & { item: ShipmentItemFact };
+
+function rowOf(cells: readonly string[], columns: ReadonlyMap<string, number>, line: number): Row {
+  const cell = (column: Column): string => cells[columns.get(column)!]?.trim() ?? '';
+  const required = (column: Column): string => {
+    if (cell(column) === '') throw unreadable(`line ${line}: ${column} is empty`);
+    return cell(column);
+  };
+  const shippedAt = readInstant(required('shipment-date'));
+  if (shippedAt === null) throw unreadable(`line ${line}: shipment-date "${cell('shipment-date')}" is not an instant`);
+  const quantity = required('quantity-shipped');
+  if (!/^\d+$/.test(quantity)) throw unreadable(`line ${line}: quantity-shipped "${quantity}" is not a whole number`);
+  const currency = cell('currency');
+  const minorIn = (column: Column): bigint => {
+    if (cell(column) === '') return 0n;
+    const minor = currency === '' ? null : parseMinor(cell(column).replace(/^(-?\d+),(\d{1,2})$/, '$1.$2'), currency);
+    if (minor === null) throw unreadable(`line ${line}: ${column} "${cell(column)}" is not an amount in "${currency}"`);
+    return minor;
+  };
+  const amounts: SaleAmounts = {
+    principal: minorIn('item-price'),
+    shipping: minorIn('shipping-price'),
+    'gift-wrap': minorIn('gift-wrap-price'),
+    promotion: sumMinor([notPositive(minorIn('item-promotion-discount')), notPositive(minorIn('ship-promotion-discount'))]),
+  };
+  return {
+    orderId: required('amazon-order-id'),
+    shipmentId: cell('shipment-id') || null,
+    shippedAt,
+    marketplaceName: cell('sales-channel'),
+    currency,
+    item: {
+      orderItemId: required('amazon-order-item-id'),
+      sku: required('sku'),
+      quantity: Number(quantity),
+      // A missing component is zero.
+      amounts: Object.fromEntries(Object.entries(amounts).filter(([, minor]) => minor !== 0n)),
+    },
+  };
+}
+
+function unreadable(what: string): AmazonFailure {
+  return new AmazonFailure({ code: 'bug', where: WHERE, what });
+}

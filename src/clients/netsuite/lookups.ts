@@ -1,0 +1,102 @@
+import { createBatchedLookUp, type BatchOptions } from './look-up-batch.ts';
+import * as queries from './lookup-queries.ts';
+import type { ItemHead, NetSuiteLookups, PeriodHead, SalesOrderLine, SuiteQlRow, TransactionHead } from './netsuite-client.ts';
+
+type Query = (query: string, params?: readonly string[]) => Promise<SuiteQlRow[]>;
+
+const MASTER_DATA_MS = 10 * 60_000;
+const PERIODS_MS = 60_000;
+/** An item look-up binds each name twice. */
+const ITEM_KEYS = 250;
+
+/**
+ * The look-ups over SuiteQL.
+ * @param now epoch milliseconds that run on by themselves; what is kept ages by it
+ */
+export function createLookups(query: Query, now: () => number): NetSuiteLookups {
+  const master = { forMs: MASTER_DATA_MS, now };
+  const byColumn = <V>(sql: (count: number) => string, keyOf: (row: SuiteQlRow) => string, valueOf: (row: SuiteQlRow) => V, keep?: BatchOptions<V>['keep']) =>
+    createBatchedLookUp<V>({
+      load: async (keys) => new Map((await query(sql(keys.length), keys)).map((row) => [keyOf(row), valueOf(row)])),
+      ...(keep ? { keep } : {}),
+    });
+  const idAndState = (row: SuiteQlRow) => ({ id: text(row, 'id'), inactive: flag(row, 'isinactive') });
+  const idOnly = (row: SuiteQlRow) => ({ id: text(row, 'id') });
+  const entity = (kind: 'customer' | 'vendor') =>
+    byColumn((count) => queries.entitiesByName(kind, count), (row) => text(row, 'entityid'), idAndState, master);
+  const customers = entity('customer');
+  const vendors = entity('vendor');
+  const orderLines = createBatchedLookUp<SalesOrderLine[]>({ load: async (ids) => groupLines(await query(queries.salesOrderLines(ids.length), ids)) });
+  // Not by day: an account has a few dozen periods, so one query answers every day.
+  const periods = createBatchedLookUp<PeriodHead[]>({
+    load: async () => new Map([['all', (await query(queries.BASE_PERIODS)).map(periodOf)]]),
+    keep: { forMs: PERIODS_MS, now },
+  });
+
+  return {
+    transactionByExternalId: byColumn(queries.transactionsByExternalId, (row) => text(row, 'externalid'), transactionOf),
+    itemByName: createBatchedLookUp<ItemHead>({
+      load: async (names) => itemsByName(names, (await query(queries.itemsByName(names.length), [...names, ...names])).map(itemOf)),
+      keep: { ...master, when: (item) => !item.inactive },
+      maxKeys: ITEM_KEYS,
+    }),
+    salesOrderLines: async (salesOrderId) => (await orderLines(salesOrderId)) ?? [],
+    periodOf: async (day) => ((await periods('all')) ?? []).find(({ start, end }) => start <= day && day <= end) ?? null,
+    accountByNumber: byColumn(queries.accountsByNumber, (row) => text(row, 'acctnumber'), (row) => ({
+      ...idAndState(row), number: text(row, 'acctnumber'), name: text(row, 'name'), type: text(row, 'accttype'),
+    }), master),
+    entityByName: (kind, name) => (kind === 'customer' ? customers(name) : vendors(name)),
+    locationByName: byColumn(queries.locationsByName, (row) => text(row, 'name'), idAndState, master),
+    currencyByCode: byColumn(queries.currenciesByCode, (row) => text(row, 'symbol'), idOnly, master),
+    subsidiaryByName: byColumn(queries.subsidiariesByName, (row) => text(row, 'name'), idOnly, master),
+  };
+}
+
+const text = (row: SuiteQlRow, column: string): string => row[column] ?? '';
+const flag = (row: SuiteQlRow, column: string): boolean => row[column] === 'T' || row[column] === 'true';
+/** A count of units, never an amount. */
+const units = (row: SuiteQlRow, column: string): number => Number(row[column] ?? '0');
+
+function transactionOf(row: SuiteQlRow): TransactionHead {
+  return {
+    id: text(row, 'id'), externalId: text(row, 'externalid'), type: text(row, 'type'), tranId: text(row, 'tranid'), date: text(row, 'trandate'),
+    status: text(row, 'status'), posting: flag(row, 'posting'), foreignTotal: text(row, 'foreigntotal'), memo: text(row, 'memo'), currency: text(row, 'currency'),
+  };
+}
+
+function itemOf(row: SuiteQlRow): ItemHead {
+  return { id: text(row, 'id'), itemId: text(row, 'itemid'), type: text(row, 'itemtype'), inactive: flag(row, 'isinactive'), upc: row['upccode'] ?? null };
+}
+
+/** By itemid; else by UPC, where one item alone (or one active item alone) bears it. */
+function itemsByName(names: string[], items: ItemHead[]): Map<string, ItemHead> {
+  const found = new Map<string, ItemHead>();
+  for (const name of names) {
+    const named = items.find((item) => item.itemId === name);
+    const bearers = items.filter((item) => item.upc === name);
+    const active = bearers.filter((item) => !item.inactive);
+    const only = active.length === 1 ? active[0] : bearers.length === 1 ? bearers[0] : undefined;
+    const item = named ?? only;
+    if (item) found.set(name, item);
+  }
+  return found;
+}
+
+function groupLines(rows: SuiteQlRow[]): Map<string, SalesOrderLine[]> {
+  const byOrder = new Map<string, SalesOrderLine[]>();
+  for (const row of rows) {
+    const line: SalesOrderLine = {
+      orderLine: text(row, 'orderline'), item: text(row, 'item'), location: row['location'] ?? null, quantity: units(row, 'quantity'),
+      fulfilled: units(row, 'shipped'), billed: units(row, 'billed'), closed: flag(row, 'closed'), memo: text(row, 'memo'),
+    };
+    byOrder.set(text(row, 'transaction'), [...(byOrder.get(text(row, 'transaction')) ?? []), line]);
+  }
+  return byOrder;
+}
+
+function periodOf(row: SuiteQlRow): PeriodHead {
+  return {
+    id: text(row, 'id'), name: text(row, 'periodname'), start: text(row, 'startdate'), end: text(row, 'enddate'),
+    closed: flag(row, 'closed'), allLocked: flag(row, 'alllocked'), arLocked: flag(row, 'arlocked'),
+  };
+}

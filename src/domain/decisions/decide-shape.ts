@@ -1,0 +1,25 @@
+/** Whether a decision has the right shape: a sentence that says what is wrong, or null. Synchronous, no look-ups. */
+import { isRole } from '../mapping/roles.ts';
+
+function isText(value: unknown): value is string {
+  return typeof value === 'string' && value.trim() !== '' && value.length <= 500;
+}
+
+export function decideMapSkuShape(decision: unknown): string | null {
+  const { sku, item, by } = (decision ?? {}) as Record<string, unknown>;
+  if (!isText(sku)) return 'mapSku needs `sku`, the seller SKU as Amazon writes it.';
+  if (!isText(item)) return 'mapSku needs `item`, the itemid of a NetSuite item.';
+  if (!isText(by)) return 'mapSku needs `by`, who decides.';
+  return null;
+}
+
+/** Roles that are meanings or that items own can still be chosen: the mode decides what is booked. */
+export function decideMapAmountShape(decision: unknown): string | null {
+  const { transactionType, amountType, amountDescription, role, by } = (decision ?? {}) as Record<string, unknown>;
+  if (!isText(transactionType) || !isText(amountType) || !isText(amountDescription)) {
+    return 'mapAmount needs `transactionType`, `amountType` and `amountDescription`, as the report writes them.';
+  }
+  if (!isText(role) || !isRole(role)) return `"${String(role)}" is not a role; the roles are listed in docs/glossary.md.`;
+  if (!isText(by)) return 'mapAmount needs `by`, who decides.';
+  return null;
+}

@@ -1,0 +1,161 @@
+import { accountRole } from '../mapping/booked-role.ts';
+import { isCostRole, isRevenueRole, ROLES, type PostingMode, type Role } from '../mapping/roles.ts';
+import { dayIn, lastDayOfMonth, monthOf, type Day } from '../money/instant.ts';
+import type { SettlementHeader, SettlementRow } from '../settlement/settlement.ts';
+import { balanceParts, type DatedLines, type SignedLine } from './balance-parts.ts';
+import { MarketplaceTax, type TaxResidual } from './marketplace-tax.ts';
+import type { JournalPlan } from './journal-plan.ts';
+
+export interface JournalOptions {
+  header: SettlementHeader;
+  mode: PostingMode;
+  /** Version of the amount map that classified the rows. */
+  mapVersion: number;
+  /** IANA time zone of a marketplace; null asks for that of rows without one and of the settlement itself. */
+  timeZoneOf: (marketplaceName: string | null) => string;
+  /** Whether income and cost before a month end inside the settlement get a part dated that day. */
+  splitAtMonthEnds: boolean;
+  /** At least 3. */
+  maxLinesPerPart?: number;
+  /** Account name of a role, null where no connection is given. Never asked for `reserve-released`: it has the account of `reserve-held`. */
+  account?: (role: Role) => string | null;
+}
+
+/** Where a row ended: on the line of a part (both from 1), or in a named wash that leaves no line. */
+export type RowPlace =
+  | { kind: 'line'; part: number; line: number }
+  | { kind: 'wash'; wash: 'marketplace-tax' | 'comes-to-zero' };
+
+export interface BuiltJournal {
+  plan: JournalPlan;
+  /** Orders whose marketplace tax is left, each to be raised when it says that Amazon collects the tax. */
+  residuals: TaxResidual[];
+  /** Rows of marketplace tax that wash per order. */
+  washedRows: number;
+  /** Sum of the rows by what they are booked as, signed as in the report; `marketplace-tax` as it was before washing. */
+  sums: ReadonlyMap<Role, bigint>;
+  /** The place of a row that was added, by what it was booked as. */
+  placeOf: (row: SettlementRow, booked: Role) => RowPlace;
+}
+
+/** Rows of one role and date: one journal line. */
+interface Bucket {
+  role: Role;
+  date: Day;
+  amount: bigint;
+  rows: number;
+  amountTypes: Set<string>;
+}
+
+/**
+ * Builds the journal of a settlement from its rows, in any number, without keeping them: `add` each with what it means
+ * and what it is booked as (`bookedRole`), then `finish`.
+ *
+ * One line per role and part, zero lines left out. A positive amount of the report is a credit. The payout line
+ * carries the report's total and nothing else: a debit of `payouts-in-transit` when it is positive, a credit of
+ * `balance-due-to-amazon` when negative, none at zero. Marketplace tax washes per order, the rest goes to
+ * `sales-tax-payable`. Everything is dated the settlement's end, but income and cost before a month end inside it
+ * that last day of the month; parts are bridged by `settlement-in-progress` and each balances.
+ */
+export class JournalBuilder {
+  readonly #options: JournalOptions;
+  readonly #startDay: Day;
+  readonly #endDay: Day;
+  readonly #spansMonths: boolean;
+  readonly #buckets = new Map<string, Bucket>();
+  readonly #tax = new MarketplaceTax();
+  readonly #sums = new Map<Role, bigint>();
+
+  constructor(options: JournalOptions) {
+    const { header, timeZoneOf, splitAtMonthEnds } = options;
+    this.#options = options;
+    this.#startDay = dayIn(header.start, timeZoneOf(null));
+    this.#endDay = dayIn(header.end, timeZoneOf(null));
+    this.#spansMonths = splitAtMonthEnds && monthOf(this.#startDay) < monthOf(this.#endDay);
+  }
+
+  /** @throws Error `bug:` for a revenue role where documents own revenue: it would be counted twice. */
+  add(row: SettlementRow, meaning: Role, booked: Role): void {
+    if (isRevenueRole(booked) && this.#options.mode !== 'summary') {
+      throw new Error(`bug: line ${row.line} (${meaning}) would book ${booked} in the journal, where documents own revenue`);
+    }
+    this.#sums.set(booked, (this.#sums.get(booked) ?? 0n) + row.amount);
+    if (booked === 'marketplace-tax') this.#tax.add(row);
+    else this.#bucket(booked, this.#dateOf(row, booked), row.amount, 1, row.amountType);
+  }
+
+  /** @throws Error `bug:` when the rows do not come to the report's total, or a part does not balance. */
+  finish(): BuiltJournal {
+    const { header, mapVersion, account = () => null, maxLinesPerPart = 200 } = this.#options;
+    const residuals = this.#tax.residuals();
+    for (const { amount, rows } of residuals) this.#bucket('sales-tax-payable', this.#endDay, amount, rows, 'marketplace tax');
+    const groups = this.#groups();
+    const open = groups.reduce((sum, { lines }) => lines.reduce((part, line) => part + line.amount, sum), 0n);
+    if (open !== 0n) throw new Error(`bug: the rows of ${header.settlementId} differ from its total by ${open} minor units`);
+    const parts = balanceParts(groups, maxLinesPerPart, (role) => account(accountRole(role)));
+    const places = new Map<string, RowPlace>();
+    for (const { part, date, lines } of parts) {
+      lines.forEach(({ role, payout }, index) => {
+        if (!payout && role !== 'settlement-in-progress') places.set(`${date}\t${role}`, { kind: 'line', part, line: index + 1 });
+      });
+    }
+    return {
+      plan: { settlementId: header.settlementId, currency: header.currency, mapVersion, parts },
+      residuals, washedRows: this.#tax.washedRows(), sums: new Map(this.#sums),
+      placeOf: (row, booked) => this.#placeOf(row, booked, places),
+    };
+  }
+
+  #placeOf(row: SettlementRow, booked: Role, places: ReadonlyMap<string, RowPlace>): RowPlace {
+    if (booked === 'marketplace-tax' && this.#tax.washes(row.orderId)) return { kind: 'wash', wash: 'marketplace-tax' };
+    const role = booked === 'marketplace-tax' ? 'sales-tax-payable' : booked;
+    return places.get(`${this.#dateOf(row, role)}\t${role}`) ?? { kind: 'wash', wash: 'comes-to-zero' };
+  }
+
+  #bucket(role: Role, date: Day, amount: bigint, rows: number, amountType: string): void {
+    const key = `${date}\t${role}`;
+    let bucket = this.#buckets.get(key);
+    if (!bucket) this.#buckets.set(key, (bucket = { role, date, amount: 0n, rows: 0, amountTypes: new Set() }));
+    bucket.amount += amount;
+    bucket.rows += rows;
+    bucket.amountTypes.add(amountType);
+  }
+
+  /** The month end that a row of income or cost belongs to, else the settlement's end. */
+  #dateOf(row: SettlementRow, booked: Role): Day {
+    if (!this.#spansMonths || !(isCostRole(booked) || isRevenueRole(booked))) return this.#endDay;
+    const posted = dayIn(row.postedAt, this.#options.timeZoneOf(row.marketplaceName));
+    // A row may be dated a moment before the settlement begins; the month before that is none of its periods.
+    const day = posted < this.#startDay ? this.#startDay : posted;
+    return monthOf(day) < monthOf(this.#endDay) ? lastDayOfMonth(day) : this.#endDay;
+  }
+
+  /** Lines by date, in the order of the roles; the payout line stands first in the last group. */
+  #groups(): DatedLines[] {
+    const groups = new Map<Day, SignedLine[]>();
+    const buckets = [...this.#buckets.values()].sort((a, b) =>
+      a.date < b.date ? -1 : a.date > b.date ? 1 : ROLES.indexOf(a.role) - ROLES.indexOf(b.role));
+    for (const bucket of buckets) {
+      if (bucket.amount === 0n) continue;
+      const line = { role: bucket.role, amount: bucket.amount, memo: memoOf(bucket), payout: false };
+      groups.set(bucket.date, [...(groups.get(bucket.date) ?? []), line]);
+    }
+    const { total } = this.#options.header;
+    if (total !== 0n) groups.set(this.#endDay, [this.#payoutLine(), ...(groups.get(this.#endDay) ?? [])]);
+    return Array.from(groups, ([date, lines]) => ({ date, lines }));
+  }
+
+  #payoutLine(): SignedLine {
+    const { total } = this.#options.header;
+    return total > 0n
+      ? { role: 'payouts-in-transit', amount: -total, memo: 'payout', payout: true }
+      : { role: 'balance-due-to-amazon', amount: -total, memo: 'balance due, carried to the next settlement', payout: true };
+  }
+}
+
+/** `ItemFees, ShipmentFees · 1234 rows`. */
+function memoOf({ amountTypes, rows }: Bucket): string {
+  const names = [...amountTypes];
+  const more = names.length > 3 ? ` and ${names.length - 3} more` : '';
+  return `${names.slice(0, 3).join(', ')}${more} · ${rows} ${rows === 1 ? 'row' : 'rows'}`;
+}

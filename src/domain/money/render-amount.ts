@@ -1,0 +1,12 @@
+import { formatMinor, type CurrencyCode } from './money.ts';
+
+/** An amount for people: `−2,131.58`, with separators of thousands and a true minus sign (U+2212), no currency. */
+export function renderAmount(minor: bigint, currency: CurrencyCode): string {
+  const [whole, fraction] = formatMinor(minor < 0n ? -minor : minor, currency).split('.') as [string, string?];
+  return `${minor < 0n ? '−' : ''}${renderCount(whole)}${fraction === undefined ? '' : `.${fraction}`}`;
+}
+
+/** A whole number for people: `1,842`. */
+export function renderCount(count: number | bigint | string): string {
+  return String(count).replace(/\B(?=(\d{3})+$)/g, ',');
+}

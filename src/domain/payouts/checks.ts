@@ -1,0 +1,76 @@
+/**
+ * The checks of a payout, one visible list: rows = total = journal = what NetSuite holds, every expected movement seen,
+ * every order and refund row applied, and each document that it touches settled for exactly its amount.
+ */
+import { formatMinor, type CurrencyCode } from '../money/money.ts';
+
+export interface PayoutFacts {
+  settlementId: string;
+  currency: CurrencyCode;
+  total: bigint;
+  sumOfRows: bigint;
+  /** Rows without a role, or with neither a journal line nor a named wash. */
+  unplacedRows: number;
+  /** Debit − credit of the payout line, as planned. */
+  payoutLine: bigint;
+  journal: { debit: bigint; credit: bigint };
+  /** What we planned and what NetSuite says, by document and account: debit positive. */
+  planned: ReadonlyMap<string, bigint>;
+  readBack: ReadonlyMap<string, bigint>;
+  /** Documents of the payout that are not posted, or that NetSuite does not post. */
+  unposted: readonly string[];
+  unseenMovements: readonly string[];
+  /** Groups of order and refund rows that no document owns. */
+  untiedGroups: number;
+  unapplied: number;
+  /** Documents settled for more or for less than they are. */
+  differing: readonly string[];
+  /** Documents that should be paid off and have an amount left in NetSuite. */
+  leftOpen: readonly string[];
+}
+
+export interface PayoutCheck {
+  name: string;
+  /** A sentence when it fails. */
+  run: (facts: PayoutFacts) => string | null;
+}
+
+const text = (facts: PayoutFacts, minor: bigint) => `${formatMinor(minor, facts.currency)} ${facts.currency}`;
+
+export const PAYOUT_CHECKS: readonly PayoutCheck[] = [
+  {
+    name: 'rows = total', run: (facts) => facts.sumOfRows === facts.total ? null
+      : `the rows come to ${text(facts, facts.sumOfRows)}, the report's total is ${text(facts, facts.total)}`,
+  },
+  { name: 'every row in one place', run: (facts) => facts.unplacedRows === 0 ? null : `${facts.unplacedRows} rows are in no journal line and no wash` },
+  {
+    name: 'payout line = total', run: (facts) => facts.payoutLine === facts.total ? null
+      : `the payout line is ${text(facts, facts.payoutLine)}, the total ${text(facts, facts.total)}`,
+  },
+  {
+    name: 'debits = credits', run: (facts) => facts.journal.debit === facts.journal.credit ? null
+      : `debits are ${text(facts, facts.journal.debit)}, credits ${text(facts, facts.journal.credit)}`,
+  },
+  { name: 'posted', run: (facts) => facts.unposted.length === 0 ? null : `not posted in NetSuite: ${facts.unposted.join(', ')}` },
+  {
+    name: 'plan = NetSuite', run: (facts) => {
+      const keys = new Set([...facts.planned.keys(), ...facts.readBack.keys()]);
+      const different = [...keys].filter((key) => (facts.planned.get(key) ?? 0n) !== (facts.readBack.get(key) ?? 0n));
+      return different.length === 0 ? null
+        : different.slice(0, 3).map((key) => `${key} is ${text(facts, facts.readBack.get(key) ?? 0n)} in NetSuite, planned ${text(facts, facts.planned.get(key) ?? 0n)}`).join('; ');
+    },
+  },
+  { name: 'movements seen', run: (facts) => facts.unseenMovements.length === 0 ? null : `not seen on a statement: ${facts.unseenMovements.join(', ')}` },
+  { name: 'rows tied', run: (facts) => facts.untiedGroups === 0 ? null : `${facts.untiedGroups} sales or refunds have no document yet` },
+  { name: 'applied', run: (facts) => facts.unapplied === 0 ? null : `${facts.unapplied} documents are not applied yet` },
+  { name: 'settled exactly', run: (facts) => facts.differing.length === 0 ? null : `settled for more or less than the document: ${facts.differing.join(', ')}` },
+  { name: 'nothing left open', run: (facts) => facts.leftOpen.length === 0 ? null : `NetSuite shows an amount left on ${facts.leftOpen.join(', ')}` },
+];
+
+/** Sentences of the checks that fail; empty when the payout is tied. */
+export function checkPayout(facts: PayoutFacts): string[] {
+  return PAYOUT_CHECKS.flatMap(({ name, run }) => {
+    const sentence = run(facts);
+    return sentence === null ? [] : [`${name}: ${sentence}`];
+  });
+}

@@ -1,0 +1,35 @@
+/** Dispatch of orders that were shipped before the cut-over, from the rows of the settlement that pays them. */
+import type { Role } from '../mapping/roles.ts';
+import type { CurrencyCode } from '../money/money.ts';
+import type { SaleComponent, ShipmentFact, ShipmentItemFact } from '../orders/order-facts.ts';
+import type { SettlementRow } from '../settlement/settlement.ts';
+
+const COMPONENTS: Partial<Record<Role, SaleComponent>> = {
+  'product-sales': 'principal', 'shipping-income': 'shipping', 'gift-wrap': 'gift-wrap', promotions: 'promotion', points: 'points',
+};
+
+/** Shipments by (order, shipment id, else posted instant); `rows` are sale rows with what each means. */
+export function shipmentsFromRows(rows: Iterable<{ row: SettlementRow; meaning: Role }>, currency: CurrencyCode): ShipmentFact[] {
+  const shipments = new Map<string, ShipmentFact>();
+  for (const { row, meaning } of rows) {
+    const component = COMPONENTS[meaning];
+    if (component === undefined || row.orderId === null) continue;
+    const key = JSON.stringify([row.orderId, row.shipmentId ?? row.postedAt]);
+    let shipment = shipments.get(key);
+    if (!shipment) {
+      shipment = { orderId: row.orderId, shipmentId: row.shipmentId, shippedAt: row.postedAt, marketplaceName: row.marketplaceName ?? '', currency, items: [] };
+      shipments.set(key, shipment);
+    }
+    const item = itemOf(shipment, row);
+    item.amounts[component] = (item.amounts[component] ?? 0n) + row.amount;
+    if (component === 'principal') item.quantity += row.quantity ?? 0;
+  }
+  return [...shipments.values()];
+}
+
+function itemOf(shipment: ShipmentFact, row: SettlementRow): ShipmentItemFact {
+  const orderItemId = row.orderItemCode ?? row.sku ?? '';
+  let item = shipment.items.find((known) => known.orderItemId === orderItemId);
+  if (!item) shipment.items.push((item = { orderItemId, sku: row.sku ?? '', quantity: 0, amounts: {} }));
+  return item;
+}

@@ -1,0 +1,39 @@
+/** Which rows of a settlement a document should own, and how rows are booked once they are tied. */
+import { isClaimRow, isDocumentRow, isMerchantRow, type BookingContext } from '../mapping/booked-role.ts';
+import { foldText } from '../mapping/fold-key.ts';
+import type { Role } from '../mapping/roles.ts';
+import type { SettlementRow } from '../settlement/settlement.ts';
+import type { TieableRow, TiedGroup } from './tie-rows.ts';
+
+/** A row as the tie step sees it, or null when the journal or another system owns it. */
+export function tieable(row: SettlementRow, meaning: Role, context: Pick<BookingContext, 'merchantFulfilled' | 'shippedBeforeCutOver' | 'isShippedBeforeCutOver'>): TieableRow | null {
+  if (row.orderId === null || isMerchantRow(meaning, row, context)) return null;
+  const claim = meaning === 'chargebacks-and-claims' && isClaimRow(row);
+  if (!claim && !isDocumentRow(meaning, row)) return null;
+  const sale = foldText(row.transactionType) === 'order';
+  if (sale && context.shippedBeforeCutOver === 'opening-balance' && context.isShippedBeforeCutOver(row)) return null;
+  return {
+    line: row.line, ordinal: row.ordinal, kind: claim ? 'claim' : sale ? 'sale' : 'refund', orderId: row.orderId, shipmentId: row.shipmentId, sku: row.sku,
+    postedAt: row.postedAt, amount: row.amount,
+  };
+}
+
+/** Key of a row inside its file. */
+export function rowKey(row: { line: number; ordinal: number }): string {
+  return `${row.line}.${row.ordinal}`;
+}
+
+/** Document of each tied row. */
+export function documentsByRow(groups: readonly TiedGroup[]): Map<string, string> {
+  const documents = new Map<string, string>();
+  for (const group of groups) {
+    if (group.document === null) continue;
+    for (const row of group.rows) documents.set(rowKey(row), group.document);
+  }
+  return documents;
+}
+
+/** Groups that still need a document: claims without one are the journal's, and rows that come to zero need none. */
+export function missingGroups(groups: readonly TiedGroup[]): TiedGroup[] {
+  return groups.filter((group) => group.document === null && group.kind !== 'claim' && group.amount !== 0n);
+}

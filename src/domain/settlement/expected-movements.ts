@@ -1,0 +1,66 @@
+import { foldText } from '../mapping/fold-key.ts';
+import type { Role } from '../mapping/roles.ts';
+import type { Instant } from '../money/instant.ts';
+import type { SettlementHeader, SettlementRow } from './settlement.ts';
+
+export type MovementKind = 'payout' | 'micro-deposit' | 'charge';
+
+/** Money that must show up on a statement. */
+export interface ExpectedMovement {
+  kind: MovementKind;
+  /** Signed minor units as the bank or card sees them: a payout or micro deposit is positive, a charge negative. */
+  amount: bigint;
+  /** The report's deposit date for the payout, else the row's instant. */
+  postedAt: Instant;
+  /** Row in the file; null for the payout, which has none. */
+  line: number | null;
+}
+
+/** An earlier transfer that failed: its amount comes back into this settlement and never had a bank line. */
+export interface ReturnedPayout {
+  /** Positive. */
+  amount: bigint;
+  postedAt: Instant;
+  line: number;
+}
+
+export interface ExpectedMovements {
+  /** The payout first, then micro deposits and charges in the order of their rows. */
+  movements: ExpectedMovement[];
+  returned: ReturnedPayout[];
+}
+
+const MICRO_DEPOSIT = foldText('Micro Deposit');
+
+/** True for a row by which a failed transfer comes back; a micro deposit has the same role and is none. */
+export function isReturnedPayout(row: SettlementRow, meaning: Role): boolean {
+  return meaning === 'payouts-in-transit' && !foldText(row.amountDescription).startsWith(MICRO_DEPOSIT);
+}
+
+/** Collects the movements that a settlement must cause. A total of zero or less has no payout. */
+export class MovementCollector {
+  readonly #movements: ExpectedMovement[] = [];
+  readonly #returned: ReturnedPayout[] = [];
+
+  constructor(header: SettlementHeader) {
+    if (header.total > 0n) this.#movements.push({ kind: 'payout', amount: header.total, postedAt: header.depositDate, line: null });
+  }
+
+  add(row: SettlementRow, meaning: Role): void {
+    const { amount, postedAt, line } = row;
+    if (meaning === 'amazon-charges') this.#movements.push({ kind: 'charge', amount: -amount, postedAt, line });
+    else if (isReturnedPayout(row, meaning)) this.#returned.push({ amount, postedAt, line });
+    else if (meaning === 'payouts-in-transit') this.#movements.push({ kind: 'micro-deposit', amount: -amount, postedAt, line });
+  }
+
+  finish(): ExpectedMovements {
+    return { movements: [...this.#movements], returned: [...this.#returned] };
+  }
+}
+
+/** Movements of a whole settlement, from its rows with what each means. */
+export function expectedMovements(header: SettlementHeader, rows: Iterable<{ row: SettlementRow; meaning: Role }>): ExpectedMovements {
+  const collector = new MovementCollector(header);
+  for (const { row, meaning } of rows) collector.add(row, meaning);
+  return collector.finish();
+}

@@ -1,0 +1,64 @@
+/**
+ * The catalogue of codes: every error and every exception that a person meets has one, with a title, the one who acts,
+ * and a section in docs/errors.md under the same name (a test holds the two equal). Codes are stable: they stand in
+ * tables, search attributes and other people's scripts.
+ */
+export type Owner = 'finance' | 'operations' | 'engineering';
+
+export interface CatalogueEntry {
+  title: string;
+  /** Who can end it. */
+  owner: Owner;
+}
+
+export const CATALOGUE = {
+  // A settlement report that is refused.
+  'report-not-settlement': { title: 'The file is not a settlement report', owner: 'finance' },
+  'report-columns': { title: 'Columns of the report are missing, doubled or too many', owner: 'finance' },
+  'report-summary': { title: 'The summary row is missing or not readable', owner: 'finance' },
+  'report-truncated': { title: 'The report is cut off', owner: 'finance' },
+  'report-amount': { title: 'An amount of the report cannot be read', owner: 'finance' },
+  'report-quantity': { title: 'A quantity of the report cannot be read', owner: 'finance' },
+  'report-date': { title: 'A date of the report cannot be read', owner: 'finance' },
+  'report-currency': { title: 'The report mixes currencies', owner: 'finance' },
+  'report-foreign-row': { title: 'The report holds rows of another settlement', owner: 'finance' },
+  'report-encoding': { title: 'The report is in another character set', owner: 'finance' },
+  'report-sum': { title: 'The rows of the report do not sum to its total', owner: 'finance' },
+  'report-file': { title: 'The file cannot be opened', owner: 'operations' },
+  // Waits for a decision, or for a look.
+  'sku-unknown': { title: 'NetSuite has no item for a SKU', owner: 'operations' },
+  'unknown-amount': { title: 'An amount type has no account', owner: 'finance' },
+  'tax-residual': { title: 'Tax collected and withheld of an order do not come to zero', owner: 'finance' },
+  'transfer-failed': { title: 'Amazon could not transfer a payout', owner: 'finance' },
+  'period-closed': { title: 'The accounting period is closed or locked', owner: 'finance' },
+  'document-missing': { title: 'An order that was settled has no document', owner: 'operations' },
+  'document-differs': { title: 'A document was settled for another amount than its own', owner: 'finance' },
+  'bank-line-missing': { title: 'A movement is not on the statement', owner: 'finance' },
+  'statement-line': { title: 'A line of a statement cannot be read', owner: 'finance' },
+  // Setting up and running.
+  'config': { title: 'The configuration is not valid', owner: 'engineering' },
+  'cut-over-missing': { title: 'A connection has no cut-over', owner: 'finance' },
+  'mode-not-built': { title: 'The posting mode is not built yet', owner: 'finance' },
+  'decisions-file': { title: 'The file of decisions is not valid', owner: 'operations' },
+  'usage': { title: 'The command was not understood', owner: 'operations' },
+  'not-running': { title: 'Nothing is running', owner: 'operations' },
+  'port': { title: 'A port is in use', owner: 'engineering' },
+  'postgres': { title: 'Postgres cannot be started or reached', owner: 'engineering' },
+  'temporal-server': { title: 'There is no Temporal server', owner: 'engineering' },
+  // The other sides.
+  'netsuite-auth': { title: 'NetSuite refused the sign-in', owner: 'engineering' },
+  'netsuite-down': { title: 'NetSuite does not answer', owner: 'engineering' },
+  'amazon-auth': { title: 'Amazon refused the sign-in', owner: 'engineering' },
+  'amazon-down': { title: 'Amazon does not answer', owner: 'engineering' },
+} as const satisfies Record<string, CatalogueEntry>;
+
+export type ErrorCode = keyof typeof CATALOGUE;
+
+/** Where the code is explained. */
+export function docsAnchor(code: ErrorCode): string {
+  return `docs/errors.md#${code}`;
+}
+
+export function isErrorCode(text: string): text is ErrorCode {
+  return Object.hasOwn(CATALOGUE, text);
+}

@@ -1,0 +1,33 @@
+import type { AmazonWorld } from '../../simulators/amazon/world.ts';
+import { accountsByRole } from './chart-of-accounts.ts';
+import { currenciesOf, customerName, locationName, MERCHANT_LOCATION, SERVICE_ITEMS, SIMULATED_ACCOUNT, VENDOR } from './netsuite-seed.ts';
+
+/** The part of a connection's configuration that follows from the world; names are those of `netSuiteSeedFor`. */
+export interface DemoConnectionSettings {
+  netsuite: { account: string };
+  marketplaces: { id: string; customer: string; location: string }[];
+  accounts: Record<string, string | Record<string, string>>;
+  items: Record<keyof typeof SERVICE_ITEMS, string>;
+  vendor: string;
+  merchantLocation: string;
+  /** V1 reports stay under their old type. */
+  settlementReportTypes: string[];
+  /** The start of the earliest settlement, the boundary at which the books begin. */
+  cutOver: string;
+}
+
+export function demoConnectionSettings(world: AmazonWorld): DemoConnectionSettings {
+  const starts = world.settlements.map(({ start }) => start).sort();
+  return {
+    netsuite: { account: SIMULATED_ACCOUNT },
+    marketplaces: world.marketplaces.map(({ id, countryCode }) => ({ id, customer: customerName(countryCode), location: locationName(countryCode) })),
+    accounts: accountsByRole(currenciesOf(world)),
+    items: {
+      'shipping': SERVICE_ITEMS.shipping.itemId, 'gift-wrap': SERVICE_ITEMS['gift-wrap'].itemId, 'promotion': SERVICE_ITEMS.promotion.itemId,
+      'points': SERVICE_ITEMS.points.itemId, 'refund': SERVICE_ITEMS.refund.itemId,
+    },
+    vendor: VENDOR, merchantLocation: MERCHANT_LOCATION,
+    settlementReportTypes: [...new Set(world.settlements.map(({ reportType }) => reportType))],
+    cutOver: starts[0] ?? '2026-10-01T07:00:00Z',
+  };
+}

@@ -1,0 +1,43 @@
+/** What the settlement's words mean for an order or refund, in the simulator's own reading. */
+
+export type SalePart = 'principal' | 'shipping' | 'giftWrap' | 'promotion' | 'shippingPromotion' | 'tax' | 'shippingTax' | 'points';
+export type RefundPart = SalePart | 'goodwill' | 'restockingFee' | 'returnShipping' | 'taxWithheld' | 'fee';
+
+/** Amazon's spellings differ in case, blanks, `_` and `-`. */
+export function folded(text: string): string {
+  return text.toLowerCase().replace(/[\s_-]/g, '');
+}
+
+const PRICES: Readonly<Record<string, SalePart>> = {
+  principal: 'principal', shipping: 'shipping', returnshipping: 'shipping', cod: 'shipping', giftwrap: 'giftWrap',
+  tax: 'tax', producttax: 'tax', codtax: 'shippingTax', shippingtax: 'shippingTax', giftwraptax: 'tax',
+};
+const PROMOTIONS: Readonly<Record<string, SalePart>> = { principal: 'promotion', shipping: 'shippingPromotion', taxdiscount: 'tax' };
+const REFUND_PRICES: Readonly<Record<string, RefundPart>> = { ...PRICES, goodwill: 'goodwill', restockingfee: 'restockingFee', returnshipping: 'returnShipping', cod: 'returnShipping' };
+
+/** Tax that Amazon keeps, whichever group a file puts it in. */
+export function isTaxWithheld(group: string, description: string): boolean {
+  return folded(group) === 'itemwithheldtax' || /^(marketplacefacilitator(tax|vat)|lowvaluegoodstax|tcs)/.test(folded(description));
+}
+
+/** The part of a sale that a row of type Order is; null for fees, tax withheld and everything else. */
+export function salePartOf(group: string, description: string): SalePart | null {
+  if (isTaxWithheld(group, description)) return null;
+  switch (folded(group)) {
+    case 'itemprice': return PRICES[folded(description)] ?? null;
+    case 'promotion': return PROMOTIONS[folded(description)] ?? null;
+    case 'points': return 'points';
+    default: return null;
+  }
+}
+
+/** The part of a refund that a row of type Refund is. */
+export function refundPartOf(group: string, description: string): RefundPart | null {
+  if (isTaxWithheld(group, description)) return 'taxWithheld';
+  if (folded(group) === 'itemprice') return REFUND_PRICES[folded(description)] ?? null;
+  if (folded(group) === 'itemfees') {
+    const misplaced = REFUND_PRICES[folded(description)];
+    return misplaced === 'goodwill' || misplaced === 'restockingFee' || misplaced === 'returnShipping' ? misplaced : 'fee';
+  }
+  return salePartOf(group, description);
+}

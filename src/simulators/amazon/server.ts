@@ -1,0 +1,178 @@
+import { createServer } from 'node:http';
+import type { IncomingMessage, Server, ServerResponse } from 'node:http';
+import { randomUUID } from 'node:crypto';
+import type { DemoClock } from '../clock.ts';
+import type { RunningSimulator } from '../simulator.ts';
+import type { Answer } from './answers.ts';
+import { denied, quotaExceeded, Refusal } from './answers.ts';
+import { Control } from './control.ts';
+import { DOCUMENT_HOST, DOCUMENT_PATH, openDocument } from './documents.ts';
+import { Faults } from './faults.ts';
+import type { Fault } from './faults.ts';
+import { writeJson } from './json.ts';
+import { lwaToken } from './lwa.ts';
+import type { Credentials } from './lwa.ts';
+import { OPERATIONS } from './operations.ts';
+import { Quota } from './quota.ts';
+import { AmazonState } from './state.ts';
+import type { AmazonWorld } from './world.ts';
+
+export interface AmazonSimulatorOptions {
+  world: AmazonWorld;
+  /** 0 takes a free port. */
+  port: number;
+  clock: DemoClock;
+  clientId?: string; clientSecret?: string; refreshToken?: string;
+  /** Operations for which the application has no role: they answer 403 without details. */
+  withoutRole?: readonly string[];
+  log?: (line: string) => void;
+}
+
+export interface RunningAmazonSimulator extends RunningSimulator, Credentials { lwaUrl: string; sellerId: string; marketplaceIds: string[] }
+
+interface Incoming { method: string; path: string; host: string; query: URLSearchParams; text: string; request: IncomingMessage }
+
+const LWA_HOST = 'api.amazon.com';
+
+/** Starts Amazon's side on loopback: LWA, SP-API, the document store, and the simulator's own pages. */
+export async function startAmazonSimulator(options: AmazonSimulatorOptions): Promise<RunningAmazonSimulator> {
+  const credentials: Credentials = {
+    clientId: options.clientId ?? 'amzn1.application-oa2-client.simulated',
+    clientSecret: options.clientSecret ?? 'amzn1.oa2-cs.v1.simulated',
+    refreshToken: options.refreshToken ?? 'Atzr|simulated',
+  };
+  const state = new AmazonState(options.world, options.clock);
+  const faults = new Faults();
+  const control = new Control(state, faults);
+  const quota = new Quota(options.clock);
+
+  const answerTo = (incoming: Incoming): Answer => {
+    const { method, path, host, query, text, request } = incoming;
+    if (path === '/auth/o2/token' && method === 'POST') return lwaToken(state, credentials, formOrJson(text));
+    if (host === LWA_HOST) return new Refusal(404, 'NotFound', `${method} ${path} is not part of Login with Amazon.`).answer();
+    if (path.startsWith(`${DOCUMENT_PATH}/`) && method === 'GET') return openDocument(state, path.slice(DOCUMENT_PATH.length + 1), request.headers);
+    const own = host.endsWith('.amazon.com') ? null : control.answer(method, path, query, parsed(text));
+    if (own) return own;
+    return callOperation(incoming);
+  };
+
+  const callOperation = ({ method, path, host, query, text, request }: Incoming): Answer => {
+    const operation = OPERATIONS.find((candidate) => candidate.method === method && candidate.pattern.test(path));
+    if (!operation) return new Refusal(501, 'NotImplemented', `The simulator does not build ${method} ${path}.`).answer();
+    const rateHeader = { 'x-amzn-RateLimit-Limit': String(operation.rate) };
+    try {
+      checkToken(state, request.headers['x-amz-access-token']);
+      if (options.withoutRole?.includes(operation.name)) throw denied('');
+      if (!quota.take(operation.name, operation.rate, operation.burst)) throw quotaExceeded;
+      state.calls.set(operation.name, (state.calls.get(operation.name) ?? 0) + 1);
+      const params = Object.fromEntries(Object.entries(operation.pattern.exec(path)?.groups ?? {}).map(([name, value]) => [name, decodeURIComponent(value)]));
+      const documentBase = host.endsWith('.amazon.com') ? `https://${DOCUMENT_HOST}${DOCUMENT_PATH}` : `${url}${DOCUMENT_PATH}`;
+      const answer = operation.run({ state, now: state.now(), params, query, body: parsed(text), documentBase });
+      return { ...answer, headers: { ...rateHeader, ...answer.headers } };
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error;
+      // The rate is told on 200, 400 and 404, never on 403 and 429.
+      return { ...error.answer(), ...([400, 404].includes(error.status) && { headers: rateHeader }) };
+    }
+  };
+
+  const server = createServer((request, response) => {
+    void readIncoming(request).then(async (incoming) => {
+      const fault = isOwnPage(incoming) ? null : faults.take(incoming.method, incoming.path);
+      options.log?.(`${incoming.method} ${incoming.path}${fault ? ` fault=${fault.kind}` : ''}`);
+      await deliver(request, response, fault, () => answerTo(incoming));
+    }).catch((error: unknown) => {
+      options.log?.(`failed: ${error instanceof Error ? error.stack ?? error.message : String(error)}`);
+      if (!response.headersSent) send(response, new Refusal(500, 'InternalFailure', 'The simulator failed. This is a fault of the simulator.').answer());
+      else response.destroy();
+    });
+  });
+  const port = await listening(server, options.port);
+  const url = `http://127.0.0.1:${port}`;
+  return {
+    url, port, lwaUrl: `${url}/auth/o2/token`, ...credentials, sellerId: options.world.sellerId,
+    marketplaceIds: options.world.marketplaces.map((marketplace) => marketplace.id),
+    close: () => new Promise((resolve) => {
+      server.close(() => resolve());
+      server.closeAllConnections();
+    }),
+  };
+}
+
+async function deliver(request: IncomingMessage, response: ServerResponse, fault: Fault | null, answer: () => Answer): Promise<void> {
+  switch (fault?.kind) {
+    case 'lost-before': request.socket.destroy(); return;
+    case '429': send(response, quotaExceeded.answer()); return;
+    case '500': send(response, new Refusal(500, 'InternalFailure', 'We encountered an internal error. Please try again.').answer()); return;
+    case '503': send(response, new Refusal(503, 'ServiceUnavailable', 'Service is temporarily unavailable. Please try again.').answer()); return;
+    case 'slow': await new Promise((resolve) => setTimeout(resolve, fault.delayMs)); break;
+    case undefined: case 'lost-after': case 'truncated-gzip': case 'reset-mid-body': break;
+  }
+  const given = answer();
+  if (fault?.kind === 'lost-after') request.socket.destroy();
+  else if (fault?.kind === 'reset-mid-body') breakOff(response, given);
+  else send(response, fault?.kind === 'truncated-gzip' ? { ...given, body: bytesOf(given).subarray(0, Math.floor(bytesOf(given).length / 2)) } : given);
+}
+
+function send(response: ServerResponse, answer: Answer): void {
+  const bytes = bytesOf(answer);
+  response.writeHead(answer.status, { ...headersOf(answer), 'content-length': bytes.length });
+  response.end(bytes);
+}
+
+/** Announces the whole body, sends half of it and breaks the connection. */
+function breakOff(response: ServerResponse, answer: Answer): void {
+  const bytes = bytesOf(answer);
+  response.writeHead(answer.status, { ...headersOf(answer), 'content-length': bytes.length });
+  response.write(bytes.subarray(0, Math.floor(bytes.length / 2)), () => response.destroy());
+}
+
+function headersOf(answer: Answer): Record<string, string> {
+  return { 'content-type': 'application/json', 'x-amzn-RequestId': randomUUID(), ...answer.headers };
+}
+
+function bytesOf(answer: Answer): Buffer {
+  return Buffer.isBuffer(answer.body) ? answer.body : Buffer.from(answer.body === null ? '' : writeJson(answer.body));
+}
+
+function checkToken(state: AmazonState, token: string | string[] | undefined): void {
+  if (typeof token !== 'string' || token === '') throw denied('Access token is missing in the request header.');
+  const found = state.tokenState(token);
+  if (found === 'expired') throw denied('The access token you provided has expired.');
+  if (found === 'unknown') throw denied('The access token you provided is revoked, malformed or invalid.');
+}
+
+async function readIncoming(request: IncomingMessage): Promise<Incoming> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of request) chunks.push(chunk as Buffer);
+  const address = new URL(request.url ?? '/', 'http://simulator');
+  const host = (request.headers.host ?? '').split(':')[0]?.toLowerCase() ?? '';
+  return { method: request.method ?? 'GET', path: address.pathname, host, query: address.searchParams, text: Buffer.concat(chunks).toString('utf8'), request };
+}
+
+function isOwnPage({ path }: Incoming): boolean {
+  return /^\/(clock|faults|admin|bank)(\/|$)/.test(path);
+}
+
+function parsed(text: string): unknown {
+  try {
+    return text === '' ? null : JSON.parse(text);
+  } catch {
+    return null;
+  }
+}
+
+function formOrJson(text: string): Record<string, string> {
+  const json = parsed(text);
+  return json !== null && typeof json === 'object' ? json as Record<string, string> : Object.fromEntries(new URLSearchParams(text));
+}
+
+function listening(server: Server, port: number): Promise<number> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, '127.0.0.1', () => {
+      const address = server.address();
+      resolve(typeof address === 'object' && address !== null ? address.port : port);
+    });
+  });
+}

@@ -1,0 +1,98 @@
+import { gunzipSync } from 'node:zlib';
+import { decimalOf, digitsOf, minorOf } from './decimal.ts';
+import { instantOf } from './instants.ts';
+
+/**
+ * The simulator's own plain reader of settlement reports: it splits lines and goes by the header's names. It exists so
+ * that what the simulator tells of a report does not come from the product's parser.
+ */
+export interface ReadSettlement {
+  variant: 'V1' | 'V2';
+  /** The report unpacked, byte for byte; `packed` says whether it was given as gzip. */
+  bytes: Uint8Array;
+  packed: boolean;
+  settlementId: string; start: string; end: string; depositDate: string; currency: string; total: string;
+  rows: ReadRow[];
+}
+
+/** A row after the summary row; a V2 row has one amount, a V1 row as many as columns are filled. */
+export interface ReadRow {
+  transactionType: string; orderId: string; adjustmentId: string; shipmentId: string; marketplaceName: string; fulfillmentId: string;
+  postedAt: string; orderItemCode: string; adjustmentItemId: string; sku: string; quantity: number | null;
+  amounts: { group: string; description: string; amount: string }[];
+}
+
+/** V1: amount column, the column or word that describes it, and the group that V2 calls it by. */
+const V1_AMOUNTS: readonly [amount: string, type: string | null, group: string][] = [
+  ['price-amount', 'price-type', 'ItemPrice'],
+  ['item-related-fee-amount', 'item-related-fee-type', 'ItemFees'],
+  ['promotion-amount', 'promotion-type', 'Promotion'],
+  ['shipment-fee-amount', 'shipment-fee-type', 'ShipmentFees'],
+  ['order-fee-amount', 'order-fee-type', 'OrderFees'],
+  ['direct-payment-amount', 'direct-payment-type', 'DirectPayment'],
+  ['other-fee-amount', 'other-fee-reason-description', 'other-transaction'],
+  ['misc-fee-amount', null, 'other-transaction'],
+  ['other-amount', null, 'other-transaction'],
+];
+
+/** Throws with the file's name when the bytes are not a settlement report. */
+export function readSettlement(name: string, given: Uint8Array): ReadSettlement {
+  const packed = given[0] === 0x1f && given[1] === 0x8b;
+  const bytes = packed ? new Uint8Array(gunzipSync(given)) : given;
+  const lines = new TextDecoder('utf-8').decode(bytes).split(/\r?\n/).map((line) => line.split('\t'));
+  const header = lines[0]?.map((column) => column.trim()) ?? [];
+  if (header[0] !== 'settlement-id' || !header.includes('total-amount')) throw new Error(`${name} is not a settlement report`);
+  const records = lines.slice(1).filter((cells) => cells.some((cell) => cell.trim() !== ''))
+    .map((cells) => new Map(header.map((column, index) => [column, (cells[index] ?? '').trim()])));
+  const cell = (record: Map<string, string> | undefined, column: string): string => record?.get(column) ?? '';
+  const summary = records[0];
+  const currency = cell(summary, 'currency');
+  const decimal = decimalReader(cell(summary, 'total-amount'), currency);
+  const variant = header.includes('amount-type') ? 'V2' : 'V1';
+  return {
+    variant, bytes, packed, currency,
+    settlementId: cell(summary, 'settlement-id'), total: decimal(cell(summary, 'total-amount')),
+    start: instantIn(cell(summary, 'settlement-start-date')), end: instantIn(cell(summary, 'settlement-end-date')), depositDate: instantIn(cell(summary, 'deposit-date')),
+    rows: withSkus(records.slice(1).map((record) => ({
+      transactionType: cell(record, 'transaction-type'), orderId: cell(record, 'order-id'), adjustmentId: cell(record, 'adjustment-id'),
+      shipmentId: cell(record, 'shipment-id'), marketplaceName: cell(record, 'marketplace-name'), fulfillmentId: cell(record, 'fulfillment-id'),
+      postedAt: instantIn(cell(record, 'posted-date-time') || cell(record, 'posted-date')),
+      orderItemCode: cell(record, 'order-item-code'), adjustmentItemId: cell(record, 'merchant-adjustment-item-id'), sku: cell(record, 'sku'),
+      quantity: cell(record, 'quantity-purchased') === '' ? null : Number.parseInt(cell(record, 'quantity-purchased'), 10),
+      amounts: variant === 'V2'
+        ? [{ group: cell(record, 'amount-type'), description: cell(record, 'amount-description'), amount: decimal(cell(record, 'amount')) }]
+        : V1_AMOUNTS.filter(([column]) => cell(record, column) !== '').map(([column, type, group]) => ({
+          group, description: (type && cell(record, type)) || cell(record, 'transaction-type'), amount: decimal(cell(record, column)),
+        })),
+    }))),
+  };
+}
+
+/** Some files name the SKU only on the first row of an order item. */
+function withSkus(rows: ReadRow[]): ReadRow[] {
+  const skus = new Map(rows.filter((row) => row.sku !== '').map((row) => [`${row.orderId} ${row.orderItemCode}`, row.sku]));
+  return rows.map((row) => (row.sku === '' && row.orderItemCode !== '' ? { ...row, sku: skus.get(`${row.orderId} ${row.orderItemCode}`) ?? '' } : row));
+}
+
+/** The last comma or point of the total is the decimal mark of the file; a total with neither leaves it to each amount. */
+function decimalReader(total: string, currency: string): (text: string) => string {
+  const digits = digitsOf(currency);
+  const markOf = (text: string): string => (text.lastIndexOf(',') > text.lastIndexOf('.') ? ',' : '.');
+  const mark = /[.,]/.test(total) ? markOf(total) : null;
+  return (text) => {
+    const point = mark ?? markOf(text);
+    const plain = text.replaceAll(' ', '').replaceAll(point === ',' ? '.' : ',', '').replace(point, '.');
+    return decimalOf(minorOf(plain, digits), digits);
+  };
+}
+
+/** Amazon's four ways to write a moment: `2026-10-01T07:00:00+00:00`, and ` UTC` after `2026-10-01`, `01.10.2026` or `2026/10/01` with a time. */
+function instantIn(text: string): string {
+  const plain = text.replace(/ UTC$/, '').trim();
+  const dotted = /^(\d{2})\.(\d{2})\.(\d{4}) (\d{2}:\d{2}:\d{2})$/.exec(plain);
+  const other = /^(\d{4})[-/](\d{2})[-/](\d{2}) (\d{2}:\d{2}:\d{2})$/.exec(plain);
+  const iso = dotted ? `${dotted[3]}-${dotted[2]}-${dotted[1]}T${dotted[4]}Z` : other ? `${other[1]}-${other[2]}-${other[3]}T${other[4]}Z` : plain;
+  const ms = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}/.test(iso) ? Date.parse(iso) : Number.NaN;
+  if (Number.isNaN(ms)) throw new Error(`"${text}" is not a date and time that a settlement report writes`);
+  return instantOf(ms);
+}

@@ -1,0 +1,91 @@
+/** A transaction as the books hold it: what was asked (the document) and what follows from it (lines, applications). */
+import type { Json } from '../json.ts';
+
+/** A body after reading: references are ids, amounts decimal text, quantities numbers. */
+export type FieldValue = string | number | boolean | Json;
+export type FieldValues = Record<string, FieldValue>;
+export interface Document {
+  fields: FieldValues;
+  sublists: Record<string, FieldValues[]>;
+}
+
+/** What a line takes from the line that it came from. */
+export type Progress = 'fulfilled' | 'picked' | 'billed' | 'authorised' | 'credited';
+
+export interface TransactionLine {
+  transaction: Transaction | null;
+  id: number;
+  mainLine: boolean;
+  /** The posting account; null on lines that post nothing. */
+  account: string | null;
+  /** Minor units of the transaction's currency, debit positive. */
+  amount: bigint;
+  item: string | null;
+  /** As SuiteQL shows it: what leaves is negative. Null where there is none. */
+  quantity: number | null;
+  rate: string | null;
+  entity: string | null;
+  location: string | null;
+  department: string | null;
+  class: string | null;
+  memo: string | null;
+  costOfGoods: boolean;
+  closed: boolean;
+  source: { transaction: string; line: number; progress: Progress } | null;
+  /** Movement of stock: quantity and value (minor units), positive when stock rises. */
+  stock: { location: string | null; quantity: number; value: bigint } | null;
+  custom: Record<string, string>;
+  /** How much of this line later documents have taken. */
+  progress: Record<Progress, number>;
+}
+
+/** Takes `amount` (above zero) off what is open on another document. */
+export interface Application { target: string; amount: bigint }
+
+export interface Transaction {
+  id: string;
+  record: string;
+  type: string;
+  tranId: string;
+  externalId: string | null;
+  date: string;
+  period: string | null;
+  posting: boolean;
+  memo: string | null;
+  otherRefNum: string | null;
+  currency: string;
+  exchangeRate: string;
+  entity: string | null;
+  createdFrom: string | null;
+  /** The A/R account of invoices, credit memos, payments and refunds; the bank account of the others. */
+  account: string | null;
+  /** Signed as SuiteQL's `foreigntotal`: the main line's amount. */
+  total: bigint;
+  /** What others can settle (invoices, credit memos) or what it has to give (payments); null for the rest. */
+  settleable: bigint | null;
+  /** How much of `settleable` is used. */
+  settled: bigint;
+  lines: TransactionLine[];
+  applications: Application[];
+  document: Document;
+  createdAt: number;
+}
+
+/** What building a document gives; the books add identity and progress. */
+export type Draft = Pick<Transaction,
+  'date' | 'period' | 'posting' | 'currency' | 'exchangeRate' | 'entity' | 'account' | 'total' | 'settleable' | 'lines' | 'applications'>;
+
+export function openAmount(transaction: Transaction): bigint {
+  return transaction.settleable === null ? 0n : transaction.settleable - transaction.settled;
+}
+
+type LineStart = Partial<Omit<TransactionLine, 'id'>> & { id: number };
+
+/** A line with everything that is not given left empty. */
+export function line(start: LineStart): TransactionLine {
+  return {
+    transaction: null, mainLine: false, account: null, amount: 0n, item: null, quantity: null, rate: null, entity: null, location: null,
+    department: null, class: null, memo: null, costOfGoods: false, closed: false, source: null, stock: null, custom: {},
+    progress: { fulfilled: 0, picked: 0, billed: 0, authorised: 0, credited: 0 }, ...start,
+  };
+}

@@ -1,0 +1,50 @@
+import type { Company } from '../company.ts';
+import { line, type Document, type Draft } from '../ledger/transaction.ts';
+import { receivableOf } from '../masters.ts';
+import { invalidValue, userError } from '../refusal.ts';
+import { applyToOldest, autoApply, keepApplications, readApplications, sumOf, type ApplyList } from './applications.ts';
+import { accountFor, readHead } from './head.ts';
+import { readItemLines } from './item-lines.ts';
+import type { RecordKind, Self } from './record-kind.ts';
+import { requiredText, textOf } from './values.ts';
+
+/**
+ * Debit each item's income account, credit A/R. From a return authorisation stock stays where it is (NSHELP
+ * section_N1311306); otherwise an inventory item comes back to stock without its cost (bridgehead_4337971641).
+ */
+export const creditMemo: RecordKind = { record: 'creditMemo', type: 'CustCred', title: 'Credit Memo', prefix: 'CM', build };
+
+function build(company: Company, document: Document, self: Self): Draft {
+  const entity = requiredText(document.fields, 'entity', 'Customer');
+  const customer = company.masters.entities.get(entity);
+  if (!customer) throw invalidValue(entity, 'entity', 'entity');
+  const head = readHead(company, document, 'receivable', customer.currency);
+  const receivable = accountFor(company, textOf(document.fields, 'account') ?? receivableOf(company.masters, customer), 'account', { types: ['AcctRec'], currency: head.currency }).id;
+  const items = readItemLines(company, document, head.currency);
+  const total = items.reduce((sum, { amount }) => sum + amount, 0n);
+  if (total < 0n) throw userError('The total of this transaction cannot be negative.');
+  if (self.creating && company.switches.ignoreApplyOnCreate.includes('creditMemo')) document.sublists['apply'] = [];
+  const list: ApplyList = { type: 'CustInvc', entity, account: receivable, currency: head.currency };
+  let applications = readApplications(company, document, list);
+  if (autoApply(company, document)) applications = applyToOldest(company, applications, total - sumOf(applications), list);
+  if (sumOf(applications) > total) throw userError('You cannot apply more than the amount of the credit.');
+  keepApplications(company, document, applications, head.currency);
+  const source = self.createdFrom === null ? undefined : company.books.get(self.createdFrom);
+  const headLocation = textOf(document.fields, 'location');
+  return {
+    ...head, posting: true, entity, account: receivable, total: -total, settleable: total, applications,
+    lines: [
+      line({ id: 0, mainLine: true, account: receivable, amount: -total, entity, location: headLocation, memo: textOf(document.fields, 'memo') }),
+      ...items.map((item) => {
+        const location = item.location ?? headLocation;
+        const returns = item.item.type === 'InvtPart' && source?.type !== 'RtnAuth' && item.quantity > 0;
+        return line({
+          id: item.id, item: item.item.id, account: item.item.incomeAccount, quantity: item.quantity, amount: item.amount, rate: item.rate, memo: item.memo, entity,
+          location, department: item.department, class: item.class, custom: item.custom,
+          source: source && item.orderLine !== null ? { transaction: source.id, line: item.orderLine, progress: 'credited' as const } : null,
+          stock: returns ? { location, quantity: item.quantity, value: 0n } : null,
+        });
+      }),
+    ],
+  };
+}

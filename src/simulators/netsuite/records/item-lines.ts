@@ -1,0 +1,77 @@
+/** Item lines of orders, invoices, authorisations and credit memos. */
+import type { Company } from '../company.ts';
+import { symbolOf } from '../company.ts';
+import { currencyDigits, fromUnits, mulDiv, toUnits } from '../decimal.ts';
+import type { Document, FieldValues } from '../ledger/transaction.ts';
+import type { Item } from '../masters.ts';
+import { invalidValue, missingValue, userError } from '../refusal.ts';
+import { amountOf, customColumns, dimensionsOf, flagOf, numberOf, textOf } from './values.ts';
+
+export interface ItemLine {
+  id: number;
+  item: Item;
+  quantity: number;
+  /** Minor units; may be negative (promotions). */
+  amount: bigint;
+  rate: string;
+  memo: string | null;
+  location: string | null; department: string | null; class: string | null;
+  /** The line of the source document, in a transform. */
+  orderLine: number | null;
+  closed: boolean;
+  custom: Record<string, string>;
+}
+
+/** Rates are kept to eight decimals. */
+const RATE_DIGITS = 8;
+
+/**
+ * Reads the item lines, gives new ones their ids (from 1 in steps) and writes ids, rates and amounts back into the
+ * document. `amount` wins over `rate`; a line without either costs nothing.
+ */
+export function readItemLines(company: Company, document: Document, currency: string, step = 1): ItemLine[] {
+  const lines = document.sublists['item'] ?? [];
+  if (lines.length === 0) throw userError('You must have at least one valid line item for this transaction.');
+  assignLineIds(lines, 1, step);
+  return lines.map((values, index) => readItemLine(company, values, currency, `item.items[${index}]`));
+}
+
+/** New lines get the ids after the highest; gaps are normal. */
+export function assignLineIds(lines: FieldValues[], first: number, step = 1): void {
+  let next = first;
+  for (const values of lines) {
+    const known = numberOf(values, 'line');
+    if (known !== null) next = Math.max(next, known + step);
+  }
+  for (const values of lines) {
+    if (numberOf(values, 'line') !== null) continue;
+    values['line'] = next;
+    next += step;
+  }
+}
+
+function readItemLine(company: Company, values: FieldValues, currency: string, path: string): ItemLine {
+  const itemId = textOf(values, 'item');
+  const item = itemId === null ? undefined : company.masters.items.get(itemId);
+  if (!item) throw missingValue('Items list: Item');
+  const quantity = numberOf(values, 'quantity') ?? 1;
+  if (quantity < 0) throw invalidValue(String(quantity), 'quantity', `${path}.quantity`);
+  const digits = currencyDigits(symbolOf(company, currency));
+  const givenRate = textOf(values, 'rate');
+  const rateUnits = givenRate === null ? null : toUnits(givenRate, RATE_DIGITS);
+  if (givenRate !== null && rateUnits === null) throw invalidValue(givenRate, 'rate', `${path}.rate`);
+  const scale = 10n ** BigInt(RATE_DIGITS - digits);
+  const amount = amountOf(company, currency, values, 'amount', `${path}.amount`) ?? mulDiv(rateUnits ?? 0n, BigInt(quantity), scale);
+  const rate = givenRate ?? trimZeros(fromUnits(quantity === 0 ? 0n : mulDiv(amount * scale, 1n, BigInt(quantity)), RATE_DIGITS), digits);
+  Object.assign(values, { quantity, rate, amount: fromUnits(amount, digits) });
+  return {
+    id: numberOf(values, 'line') ?? 0, item, quantity, amount, rate, memo: textOf(values, 'description'), ...dimensionsOf(values),
+    orderLine: numberOf(values, 'orderLine'), closed: flagOf(values, 'isClosed', false), custom: customColumns(values),
+  };
+}
+
+function trimZeros(text: string, least: number): string {
+  const [whole = '0', fraction = ''] = text.split('.');
+  const kept = fraction.replace(/0+$/, '').padEnd(least, '0');
+  return kept === '' ? whole : `${whole}.${kept}`;
+}

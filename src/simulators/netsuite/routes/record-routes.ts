@@ -1,0 +1,140 @@
+/** `/record/v1/…`: records by id or `eid:`, sublists, transforms, lists (NetSuite: NSHELP section_1545141395 and its sisters). */
+import type { Company } from '../company.ts';
+import type { Json, JsonFields } from '../json.ts';
+import type { Transaction } from '../ledger/transaction.ts';
+import { invalidParameter, noSuchRecord, notBuilt, Refusal, userError } from '../refusal.ts';
+import { isKnownButNotBuilt, kindNamed } from '../records/catalogue.ts';
+import { createRecord, deleteRecord, findRecord, patchRecord, transformRecord, type NameCheck, type Saved } from '../records/record-service.ts';
+import type { RecordKind } from '../records/record-kind.ts';
+import { renderRecord, renderSublist } from '../records/render.ts';
+import { SCHEMAS, type Schema } from '../records/schema.ts';
+import { isTransformNotBuilt } from '../records/transform.ts';
+import { masterListNamed, masterRecord } from './master-records.ts';
+import { pageBody, pageOf } from './paging.ts';
+import { externalIdIn, filterOf } from './record-filter.ts';
+import { bodyOf, type Answer, type ApiRequest } from './request.ts';
+
+const ROOT = '/services/rest/record/v1';
+
+export function handleRecord(company: Company, request: ApiRequest): Answer {
+  refuseOddTypes(request);
+  const [type = '', key, ...rest] = request.path.slice(ROOT.length + 1).split('/').map(decodeURIComponent);
+  if (type === 'metadata-catalog') throw notBuilt('the metadata catalogue');
+  const list = masterListNamed(type);
+  if (list) {
+    if (request.method !== 'GET') throw notBuilt(`${request.method} of ${type}: lists are only read; POST /admin/items makes an item`);
+    return key === undefined ? pageAnswer(request, [...list(company).values()], type) : { status: 200, body: masterRecord(company, list, key) };
+  }
+  const kind = kindNamed(type);
+  if (!kind) {
+    if (isKnownButNotBuilt(type)) throw notBuilt(`the record type ${type}`);
+    throw new Refusal(404, [{ code: 'NONEXISTENT_ID', detail: `Record type '${type}' does not exist.` }]);
+  }
+  if (key === undefined) return request.method === 'POST' ? created(request, kind, createRecord(company, kind, bodyOf(request), namesOf(request))) : listed(company, request, kind);
+  if (rest[0] === '!transform') return transformed(company, request, kind, key, rest[1] ?? '');
+  if (rest[0]?.startsWith('@')) throw notBuilt(`the action ${rest[0]}`);
+  if (rest.length > 0) return sublist(company, request, kind, findRecord(company, kind, key), rest);
+  return single(company, request, kind, key);
+}
+
+/** The record type that a request reads or writes: a transform writes its target. */
+export function recordTypeOf(path: string): string | null {
+  if (!path.startsWith(`${ROOT}/`)) return null;
+  const [type = null, , action, target] = path.slice(ROOT.length + 1).split('/');
+  return action === '!transform' ? (target ?? null) : type;
+}
+
+function single(company: Company, request: ApiRequest, kind: RecordKind, key: string): Answer {
+  const self = (id: string): string => `${request.origin}${ROOT}/${kind.record}/${id}`;
+  switch (request.method) {
+    case 'GET': {
+      const transaction = findRecord(company, kind, key);
+      return { status: 200, body: renderRecord(company, transaction, self(transaction.id), request.query.get('expandSubResources') === 'true') };
+    }
+    case 'PATCH': {
+      const replace = (request.query.get('replace') ?? '').split(',').filter((name) => name !== '');
+      return created(request, kind, patchRecord(company, findRecord(company, kind, key), bodyOf(request), namesOf(request), replace));
+    }
+    case 'PUT': return upserted(company, request, kind, key);
+    case 'DELETE':
+      deleteRecord(company, findRecord(company, kind, key));
+      return { status: 204 };
+    default: throw new Refusal(405, [{ code: 'INVALID_METHOD', detail: `The method ${request.method} is not allowed here.` }]);
+  }
+}
+
+/** PUT by external id: what exists is updated, and lines without a key are added to it. */
+function upserted(company: Company, request: ApiRequest, kind: RecordKind, key: string): Answer {
+  if (!key.startsWith('eid:')) throw invalidParameter('PUT needs an external ID: use eid: in the address.');
+  const externalId = key.slice(4);
+  const before = company.books.byExternalId(externalId);
+  const body = { ...bodyOf(request), externalId };
+  if (before && before.record !== kind.record) throw userError('This record already exists.');
+  const saved = before ? patchRecord(company, before, body, namesOf(request), []) : createRecord(company, kind, body, namesOf(request));
+  return created(request, kind, saved);
+}
+
+function transformed(company: Company, request: ApiRequest, kind: RecordKind, key: string, target: string): Answer {
+  if (request.method !== 'POST') throw new Refusal(405, [{ code: 'INVALID_METHOD', detail: `The method ${request.method} is not allowed here.` }]);
+  if (isTransformNotBuilt(kind.record, target)) throw notBuilt(`the transform ${kind.record} to ${target}`);
+  const targetKind = kindNamed(target);
+  if (!targetKind) throw userError('That is not a valid record transformation.');
+  return created(request, targetKind, transformRecord(company, findRecord(company, kind, key), targetKind, bodyOf(request), namesOf(request)));
+}
+
+function created(request: ApiRequest, kind: RecordKind, { transaction, dropped }: Saved): Answer {
+  return {
+    status: 204,
+    headers: {
+      ...(transaction ? { Location: `${request.origin}${ROOT}/${kind.record}/${transaction.id}` } : {}),
+      ...(dropped.length > 0 && namesOf(request) === 'warning' ? { Warning: `299 - "Unknown properties were ignored: ${dropped.join(', ')}"` } : {}),
+    },
+  };
+}
+
+function sublist(company: Company, request: ApiRequest, kind: RecordKind, transaction: Transaction, [name = '', lineId]: string[]): Answer {
+  const schema: Schema = SCHEMAS[kind.record];
+  const known = schema.sublists[name];
+  if (!known) throw noSuchRecord();
+  if (request.method !== 'GET') throw notBuilt(`${request.method} of a sublist by its own address; send it inside its record`);
+  const body = renderSublist(company, transaction, name, known.fields);
+  if (lineId === undefined) return { status: 200, body };
+  const lines = body['items'] as readonly JsonFields[];
+  const line = lines.find((candidate) => String(candidate['line']) === lineId);
+  if (!line) throw noSuchRecord();
+  return { status: 200, body: line };
+}
+
+function listed(company: Company, request: ApiRequest, kind: RecordKind): Answer {
+  if (request.method !== 'GET') throw notBuilt(`${request.method} of a collection`);
+  const q = request.query.get('q');
+  const externalId = externalIdIn(q);
+  if (externalId !== null) {
+    const found = company.books.byExternalId(externalId);
+    return pageAnswer({ ...request, query: new URLSearchParams() }, found?.record === kind.record ? [{ id: found.id }] : [], kind.record);
+  }
+  const all = [...company.books.ofType(kind.type)];
+  return pageAnswer(request, q === null ? all.map(({ id }) => ({ id })) : all.map((transaction) => renderRecord(company, transaction, '', false)), kind.record);
+}
+
+/** Lists answer ids and links only. */
+function pageAnswer(request: ApiRequest, rows: JsonFields[], type: string): Answer {
+  const filter = filterOf(request.query.get('q'));
+  const items = rows.filter(filter).map(({ id }): Json => ({ links: [{ rel: 'self', href: `${request.origin}${ROOT}/${type}/${String(id)}` }], id }));
+  return { status: 200, body: pageBody(items, pageOf(request.query), `${request.origin}${request.path}`) };
+}
+
+function namesOf({ headers }: ApiRequest): NameCheck {
+  const wanted = String(headers['x-netsuite-propertynamevalidation'] ?? 'warning').toLowerCase();
+  if (wanted !== 'error' && wanted !== 'warning' && wanted !== 'ignore') {
+    throw invalidParameter('Invalid value for the header X-NetSuite-PropertyNameValidation.', { header: 'X-NetSuite-PropertyNameValidation' });
+  }
+  return wanted;
+}
+
+function refuseOddTypes({ headers }: ApiRequest): void {
+  const types = `${headers['content-type'] ?? ''} ${headers['accept'] ?? ''}`;
+  for (const kind of ['collection', 'create-form', 'edit-form', 'select-options']) {
+    if (types.includes(`type=${kind}`)) throw notBuilt(`the media type ${kind}`);
+  }
+}

@@ -1,0 +1,58 @@
+import { notBuilt } from './refusal.ts';
+import { isFields } from './json.ts';
+
+/** Preferences and features of the account that change what NetSuite does. Set by `POST /admin/switches`. */
+export interface Switches {
+  /** Fields that the account's forms make mandatory, asked for one at a time by label, in this order, per record type. */
+  mandatory: Record<string, { field: string; label: string }[]>;
+  /** Most lines that a journal may have (200; SOAP's figure is 1,000). */
+  journalLineLimit: number;
+  /** Journals need an approval before they post. */
+  journalApproval: boolean;
+  /** Bank or Other Current Asset for payments and refunds; else Bank only. */
+  expandAccountLists: boolean;
+  /** Record types whose `apply` lines are dropped at creation. */
+  ignoreApplyOnCreate: string[];
+  /** The account's form insists on a payment method on customer payments and refunds. */
+  mandatoryPaymentMethod: boolean;
+  /** An authorisation can be credited before its goods are back. */
+  refundInAdvanceOfReturn: boolean;
+  /** Inventory lines of a fulfilment need a location. */
+  multiLocation: boolean;
+  /** Pick, Pack and Ship: `shipStatus` exists, and only `C` posts. */
+  pickPackShip: boolean;
+  /** Off: a fulfilment bills itself at once. */
+  advancedShipping: boolean;
+  /** A fulfilment takes no more than the location holds. */
+  fulfilOnlyFromStock: boolean;
+  /** What `autoApply` is when a body leaves it out; each body that sends it changes this. */
+  autoApply: boolean;
+  /** What a sales order or authorisation is without `orderStatus`: `A` pending approval, `B` pending fulfilment or receipt. */
+  defaultOrderStatus: 'A' | 'B';
+  /** Look for a used externalId only when all else is in order, as a save in the database would. */
+  duplicateCheckLast: boolean;
+  /** How SuiteQL shows dates. */
+  dateFormat: 'M/D/YYYY' | 'YYYY-MM-DD';
+  /** Milliseconds that each call takes. */
+  latencyMs: number;
+  /** Requests that may be under way at once. */
+  concurrency: number;
+}
+
+export function defaultSwitches(): Switches {
+  return {
+    mandatory: {}, journalLineLimit: 200, journalApproval: false, expandAccountLists: false, ignoreApplyOnCreate: [],
+    mandatoryPaymentMethod: false, refundInAdvanceOfReturn: true, multiLocation: true, pickPackShip: true, advancedShipping: true,
+    fulfilOnlyFromStock: false, autoApply: true, defaultOrderStatus: 'A', duplicateCheckLast: false, dateFormat: 'M/D/YYYY', latencyMs: 0, concurrency: 5,
+  };
+}
+
+/** Sets the named switches; an unknown name or a value of another kind is refused. */
+export function setSwitches(switches: Switches, wanted: unknown): void {
+  if (!isFields(wanted)) throw notBuilt('switches that are not an object');
+  for (const [name, value] of Object.entries(wanted)) {
+    const now: unknown = switches[name as keyof Switches];
+    if (now === undefined || typeof now !== typeof value || Array.isArray(now) !== Array.isArray(value)) throw notBuilt(`switch "${name}" with value ${JSON.stringify(value)}`);
+  }
+  Object.assign(switches, wanted);
+}

@@ -1,0 +1,120 @@
+/** What a payout applies and moves: its share of each document, its movements, and the statement lines that prove them. */
+import { sql } from 'kysely';
+import type { Application } from '../domain/payouts/plan-applications.ts';
+import type { StatementLine } from '../domain/matching/match-bank-line.ts';
+import type { Database } from './database.ts';
+
+export interface StoredApplication extends Application { part: number | null; applied: boolean }
+
+/** Replaces the planned shares that no payment holds yet; those with a part are never computed again. */
+export async function planApplicationsOf(db: Database, connection: string, settlementId: string, applications: readonly Application[]): Promise<void> {
+  await db.transaction().execute(async (tx) => {
+    await tx.deleteFrom('applications').where('connection', '=', connection).where('settlement_id', '=', settlementId).where('part', 'is', null).execute();
+    for (const application of applications) {
+      await tx.insertInto('applications').values({ connection, settlement_id: settlementId, document: application.document, kind: application.kind, amount: application.amount, part: null, applied: false })
+        .onConflict((conflict) => conflict.doNothing()).execute();
+    }
+  });
+}
+
+export async function applicationsOf(db: Database, connection: string, settlementId: string): Promise<StoredApplication[]> {
+  const rows = await db.selectFrom('applications').selectAll().where('connection', '=', connection).where('settlement_id', '=', settlementId).orderBy('document').execute();
+  return rows.map((row) => ({ document: row.document, kind: row.kind, amount: row.amount, part: row.part, applied: row.applied }));
+}
+
+/** What all payouts together settle of documents. */
+export async function settledOf(db: Database, connection: string, documents: readonly string[]): Promise<Map<string, bigint>> {
+  if (documents.length === 0) return new Map();
+  const rows = await db.selectFrom('applications').select(['document', sql<bigint>`sum(amount)::bigint`.as('amount')])
+    .where('connection', '=', connection).where('document', 'in', documents).groupBy('document').execute();
+  return new Map(rows.map((row) => [row.document, row.amount]));
+}
+
+export async function assignPart(db: Database, connection: string, settlementId: string, documents: readonly string[], part: number): Promise<void> {
+  await db.updateTable('applications').set({ part }).where('connection', '=', connection).where('settlement_id', '=', settlementId).where('document', 'in', documents).execute();
+}
+
+export async function markApplied(db: Database, connection: string, settlementId: string, kind: 'PAY' | 'RFD', part: number): Promise<void> {
+  await db.updateTable('applications').set({ applied: true }).where('connection', '=', connection).where('settlement_id', '=', settlementId).where('kind', '=', kind).where('part', '=', part).execute();
+}
+
+/** `expected` not seen yet · `failed` the transfer failed · `matched` its line is known · `posted` its deposit or charge is · `returned` a later file brought it back. */
+export type MovementState = 'expected' | 'failed' | 'matched' | 'posted' | 'returned';
+export interface StoredMovement {
+  externalId: string; settlementId: string; kind: 'payout' | 'micro-deposit' | 'charge'; amount: bigint; currency: string; traceId: string | null;
+  bankLine: string | null; date: string | null; state: MovementState; postedOn: string;
+}
+
+export async function planMovements(db: Database, connection: string, movements: readonly Omit<StoredMovement, 'traceId' | 'bankLine' | 'date' | 'state'>[]): Promise<void> {
+  for (const movement of movements) {
+    await db.insertInto('movements').values({
+      connection, external_id: movement.externalId, settlement_id: movement.settlementId, kind: movement.kind, amount: movement.amount, currency: movement.currency,
+      trace_id: null, bank_line: null, date: null, state: 'expected', posted_on: movement.postedOn,
+    }).onConflict((conflict) => conflict.doNothing()).execute();
+  }
+}
+
+export async function movementsOf(db: Database, connection: string, settlementId: string): Promise<StoredMovement[]> {
+  const rows = await db.selectFrom('movements').selectAll().where('connection', '=', connection).where('settlement_id', '=', settlementId).orderBy('external_id').execute();
+  return rows.map(movementFromRow);
+}
+
+/** The oldest payout of an amount that has not been seen: the one that a failed transfer's row brings back. */
+export async function unseenPayout(db: Database, connection: string, currency: string, amount: bigint, before: string): Promise<StoredMovement | null> {
+  const row = await db.selectFrom('movements').selectAll().where('connection', '=', connection).where('kind', '=', 'payout').where('currency', '=', currency)
+    .where('amount', '=', amount).where('state', 'in', ['expected', 'failed']).where('posted_on', '<=', before).orderBy('posted_on').executeTakeFirst();
+  return row ? movementFromRow(row) : null;
+}
+
+function movementFromRow(row: { external_id: string; settlement_id: string; kind: string; amount: bigint; currency: string; trace_id: string | null; bank_line: string | null; date: string | null; state: string; posted_on: string }): StoredMovement {
+  return {
+    externalId: row.external_id, settlementId: row.settlement_id, kind: row.kind as StoredMovement['kind'], amount: row.amount, currency: row.currency, traceId: row.trace_id,
+    bankLine: row.bank_line, date: row.date, state: row.state as MovementState, postedOn: row.posted_on,
+  };
+}
+
+export async function updateMovement(db: Database, connection: string, externalId: string, values: { state?: MovementState; traceId?: string; date?: string }): Promise<void> {
+  await db.updateTable('movements').set({
+    ...(values.state === undefined ? {} : { state: values.state }), ...(values.traceId === undefined ? {} : { trace_id: values.traceId }), ...(values.date === undefined ? {} : { date: values.date }),
+  }).where('connection', '=', connection).where('external_id', '=', externalId).execute();
+}
+
+/** Ties a movement and a statement line to each other; false when somebody took the line meanwhile. */
+export async function takeBankLine(db: Database, connection: string, movement: string, line: StatementLine): Promise<boolean> {
+  return db.transaction().execute(async (tx) => {
+    const taken = await tx.updateTable('bank_lines').set({ movement }).where('connection', '=', connection).where('line_key', '=', line.key).where('movement', 'is', null).executeTakeFirst();
+    if (taken.numUpdatedRows === 0n) return false;
+    await tx.updateTable('movements').set({ bank_line: line.key, date: line.date, state: 'matched' }).where('connection', '=', connection).where('external_id', '=', movement).execute();
+    return true;
+  });
+}
+
+export async function saveBankLine(db: Database, connection: string, line: StatementLine): Promise<boolean> {
+  const result = await db.insertInto('bank_lines').values({
+    connection, line_key: line.key, account: line.account, date: line.date, amount: line.amount, currency: line.currency, description: line.description, transaction_id: line.transactionId, movement: null,
+  }).onConflict((conflict) => conflict.doNothing()).executeTakeFirst();
+  return result.numInsertedOrUpdatedRows === 1n;
+}
+
+export async function bankLines(db: Database, connection: string, filter: { unmatched: boolean }): Promise<(StatementLine & { movement: string | null })[]> {
+  let query = db.selectFrom('bank_lines').selectAll().where('connection', '=', connection).orderBy('date').orderBy('line_key');
+  if (filter.unmatched) query = query.where('movement', 'is', null);
+  return (await query.execute()).map((row) => ({
+    key: row.line_key, account: row.account as 'bank' | 'card', date: row.date, amount: row.amount, currency: row.currency, description: row.description,
+    transactionId: row.transaction_id, movement: row.movement,
+  }));
+}
+
+export interface StoredEventGroup { groupId: string; currency: string; total: bigint | null; endedAt: string | null; status: string | null; traceId: string | null; accountTail: string | null }
+
+export async function saveEventGroup(db: Database, connection: string, group: StoredEventGroup): Promise<void> {
+  const values = { currency: group.currency, total: group.total, ended_at: group.endedAt, status: group.status, trace_id: group.traceId, account_tail: group.accountTail };
+  await db.insertInto('event_groups').values({ connection, group_id: group.groupId, ...values }).onConflict((conflict) => conflict.columns(['connection', 'group_id']).doUpdateSet(values)).execute();
+}
+
+/** The group of a settlement: v0 groups carry no settlement id, so by currency, end to the second and total. */
+export async function eventGroupOf(db: Database, connection: string, settlement: { currency: string; end: string; total: bigint }): Promise<StoredEventGroup | null> {
+  const row = await db.selectFrom('event_groups').selectAll().where('connection', '=', connection).where('currency', '=', settlement.currency)
+    .where('ended_at', '=', settlement.end).where('total', '=', settlement.total).executeTakeFirst();
+  return row ? { groupId: row.group_id, currency: row.currency, total: row.total, endedAt: row.ended_at, status: row.status, traceId: row.trace_id, accountTail: row.account_tail } : null;
+}

@@ -1,0 +1,128 @@
+/** Settlements and their rows. Rows go in by COPY and come back as a stream. */
+import { once } from 'node:events';
+import { sql } from 'kysely';
+import { from as copyFrom } from 'pg-copy-streams';
+import type { Role } from '../domain/mapping/roles.ts';
+import type { SettlementHeader, SettlementRow } from '../domain/settlement/settlement.ts';
+import type { Database, Store } from './database.ts';
+
+/** `found` its report is stored · `staged` its rows are · `waits-amount` · `waits-documents` · `posted` its journal is · `waits-bank` · `tied` · `refused` · `stopped` a person must act · `planned` only. */
+export type SettlementState = 'found' | 'staged' | 'waits-amount' | 'waits-documents' | 'posted' | 'waits-bank' | 'tied' | 'refused' | 'stopped' | 'planned';
+
+export interface StoredSettlement extends SettlementHeader {
+  revision: number; sha256: string; state: SettlementState; rowCount: number; mapVersion: number | null; opensChain: boolean | null; foundAt: string; tiedAt: string | null;
+}
+
+/** Writes a settlement down as found; one that is known stays as it is. Returns what the store holds. */
+export async function recordSettlement(db: Database, connection: string, header: SettlementHeader, sha256: string, at: string): Promise<StoredSettlement> {
+  await db.insertInto('settlements').values({
+    connection, settlement_id: header.settlementId, revision: 0, sha256, state: 'found', currency: header.currency, total: header.total, period_start: header.start,
+    period_end: header.end, deposit_at: header.depositDate, variant: header.variant, columns: header.columns, row_count: 0, map_version: null, opens_chain: null, found_at: at, tied_at: null,
+  }).onConflict((conflict) => conflict.doNothing()).execute();
+  return (await loadSettlement(db, connection, header.settlementId))!;
+}
+
+export async function loadSettlement(db: Database, connection: string, settlementId: string): Promise<StoredSettlement | null> {
+  const row = await db.selectFrom('settlements').selectAll().where('connection', '=', connection).where('settlement_id', '=', settlementId).executeTakeFirst();
+  return row ? fromRow(row) : null;
+}
+
+export async function listSettlements(db: Database, connection: string): Promise<StoredSettlement[]> {
+  const rows = await db.selectFrom('settlements').selectAll().where('connection', '=', connection).orderBy('period_start').orderBy('settlement_id').execute();
+  return rows.map(fromRow);
+}
+
+function fromRow(row: { settlement_id: string; revision: number; sha256: string; state: string; currency: string; total: bigint; period_start: string; period_end: string; deposit_at: string; variant: string; columns: number; row_count: number; map_version: number | null; opens_chain: boolean | null; found_at: string; tied_at: string | null }): StoredSettlement {
+  return {
+    settlementId: row.settlement_id, revision: row.revision, sha256: row.sha256, state: row.state as SettlementState, currency: row.currency, total: row.total, start: row.period_start,
+    end: row.period_end, depositDate: row.deposit_at, variant: row.variant as SettlementHeader['variant'], columns: row.columns, rowCount: row.row_count,
+    mapVersion: row.map_version, opensChain: row.opens_chain, foundAt: row.found_at, tiedAt: row.tied_at,
+  };
+}
+
+export async function setSettlementState(db: Database, connection: string, settlementId: string, state: SettlementState, more: { mapVersion?: number; opensChain?: boolean; rowCount?: number; tiedAt?: string } = {}): Promise<void> {
+  await db.updateTable('settlements').set({
+    state, ...(more.mapVersion === undefined ? {} : { map_version: more.mapVersion }), ...(more.opensChain === undefined ? {} : { opens_chain: more.opensChain }),
+    ...(more.rowCount === undefined ? {} : { row_count: more.rowCount }), ...(more.tiedAt === undefined ? {} : { tied_at: more.tiedAt }),
+  }).where('connection', '=', connection).where('settlement_id', '=', settlementId).execute();
+}
+
+/** True when a known settlement of the same currency ends where this one begins. */
+export async function hasPredecessor(db: Database, connection: string, settlement: SettlementHeader): Promise<boolean> {
+  const row = await db.selectFrom('settlements').select('settlement_id').where('connection', '=', connection).where('currency', '=', settlement.currency)
+    .where('period_end', '=', settlement.start).where('settlement_id', '<>', settlement.settlementId).executeTakeFirst();
+  return row !== undefined;
+}
+
+const COLUMNS = ['connection', 'settlement_id', 'line', 'ordinal', 'transaction_type', 'amount_type', 'amount_description', 'amount', 'order_id', 'shipment_id', 'marketplace_name', 'fulfillment_id', 'posted_at', 'order_item_code', 'sku', 'quantity'] as const;
+
+/**
+ * Stages all rows of a settlement in one transaction: `fill` gets a function that takes a row and resolves when there is
+ * room for the next. If it throws, nothing is staged.
+ */
+export async function stageRows(store: Store, connection: string, settlementId: string, fill: (put: (row: SettlementRow) => void, drained: () => Promise<void>) => Promise<void>): Promise<void> {
+  const client = await store.pool.connect();
+  try {
+    await client.query('begin');
+    await client.query('delete from settlement_rows where connection = $1 and settlement_id = $2', [connection, settlementId]);
+    const copy = client.query(copyFrom(`copy settlement_rows (${COLUMNS.join(', ')}) from stdin`));
+    let full = false;
+    const put = (row: SettlementRow) => {
+      full = !copy.write(`${copyLine([connection, settlementId, row.line, row.ordinal, row.transactionType, row.amountType, row.amountDescription, row.amount, row.orderId, row.shipmentId, row.marketplaceName, row.fulfillmentId, row.postedAt, row.orderItemCode, row.sku, row.quantity])}\n`);
+    };
+    const drained = async () => {
+      if (full) await once(copy, 'drain');
+      full = false;
+    };
+    try {
+      await fill(put, drained);
+    } catch (error) {
+      copy.destroy(error as Error);
+      await once(copy, 'close').catch(() => {});
+      throw error;
+    }
+    copy.end();
+    await once(copy, 'finish');
+    await client.query('commit');
+    client.release();
+  } catch (error) {
+    // The connection may be in the middle of a COPY: it is thrown away, and the server forgets the transaction.
+    client.release(true);
+    throw error;
+  }
+}
+
+/** One line of COPY text: tab-separated, `\N` for null, backslashes doubled. */
+function copyLine(values: readonly (string | number | bigint | null)[]): string {
+  return values.map((value) => (value === null ? '\\N' : String(value).replace(/[\\\t\n\r]/g, (char) => `\\${char === '\\' ? '\\' : char === '\t' ? 't' : char === '\n' ? 'n' : 'r'}`))).join('\t');
+}
+
+export interface StagedRow extends SettlementRow { role: Role | null; booked: Role | null; part: number | null; document: string | null }
+
+/** Rows in the order of the file. */
+export async function* readRows(db: Database, connection: string, settlementId: string): AsyncGenerator<StagedRow> {
+  const stream = db.selectFrom('settlement_rows').selectAll().where('connection', '=', connection).where('settlement_id', '=', settlementId).orderBy('line').orderBy('ordinal').stream(500);
+  for await (const row of stream) {
+    yield {
+      line: row.line, ordinal: row.ordinal, transactionType: row.transaction_type, amountType: row.amount_type, amountDescription: row.amount_description, amount: row.amount,
+      orderId: row.order_id, merchantOrderId: null, adjustmentId: null, shipmentId: row.shipment_id, marketplaceName: row.marketplace_name, fulfillmentId: row.fulfillment_id,
+      postedAt: row.posted_at, orderItemCode: row.order_item_code, merchantAdjustmentItemId: null, sku: row.sku, quantity: row.quantity, promotionId: null,
+      role: row.role as Role | null, booked: row.booked as Role | null, part: row.part, document: row.document,
+    };
+  }
+}
+
+/** What was decided for rows: role, what it is booked as, the journal part that carries it, the document that owns it. */
+export async function assignRows(
+  db: Database, connection: string, settlementId: string,
+  rows: readonly { line: number; ordinal: number; role: string; booked: string | null; part: number | null; document: string | null }[],
+): Promise<void> {
+  for (let start = 0; start < rows.length; start += 5000) {
+    const slice = rows.slice(start, start + 5000);
+    await sql`
+      update settlement_rows r set role = u.role, booked = u.booked, part = u.part, document = u.document
+      from unnest(${slice.map((row) => row.line)}::int[], ${slice.map((row) => row.ordinal)}::int[], ${slice.map((row) => row.role)}::text[],
+        ${slice.map((row) => row.booked)}::text[], ${slice.map((row) => row.part)}::int[], ${slice.map((row) => row.document)}::text[]) as u(line, ordinal, role, booked, part, document)
+      where r.connection = ${connection} and r.settlement_id = ${settlementId} and r.line = u.line and r.ordinal = u.ordinal`.execute(db);
+  }
+}

@@ -1,0 +1,24 @@
+/** The product wired together: workers for workflows, for the store, and for each vendor's queue of each connection. */
+import { Worker, type NativeConnection, type WorkerOptions, type WorkflowBundleOption } from '@temporalio/worker';
+import { createAmazonActivities, createNetSuiteActivities, createStoreActivities } from '../activities/create-activities.ts';
+import type { Dependencies } from '../activities/dependencies.ts';
+import { amazonQueue, netsuiteQueue, storeQueue, workflowQueue } from '../domain/identifiers/task-queue.ts';
+import { FailureInterceptor } from './failure-interceptor.ts';
+
+export interface WorkersOptions { connection: NativeConnection; namespace: string; workflowBundle: WorkflowBundleOption; deps: Dependencies; shutdownGraceTime?: string }
+
+export async function createWorkers({ connection, namespace, workflowBundle, deps, shutdownGraceTime = '10s' }: WorkersOptions): Promise<Worker[]> {
+  const common: Pick<WorkerOptions, 'connection' | 'namespace' | 'shutdownGraceTime' | 'interceptors'> = {
+    connection, namespace, shutdownGraceTime: shutdownGraceTime as '10s', interceptors: { activity: [() => ({ inbound: new FailureInterceptor() })] },
+  };
+  const workers = [
+    await Worker.create({ ...common, taskQueue: workflowQueue(), workflowBundle, maxCachedWorkflows: 500, maxConcurrentWorkflowTaskExecutions: 40 }),
+    await Worker.create({ ...common, taskQueue: storeQueue(), activities: createStoreActivities(deps), maxConcurrentActivityTaskExecutions: 10 }),
+  ];
+  for (const [name, { settings }] of deps.connections) {
+    // A few more than NetSuite's slots: while one waits for its slot, another reads the store.
+    workers.push(await Worker.create({ ...common, taskQueue: netsuiteQueue(name), activities: createNetSuiteActivities(deps), maxConcurrentActivityTaskExecutions: settings.netsuite.maxConcurrency * 2 + 2 }));
+    workers.push(await Worker.create({ ...common, taskQueue: amazonQueue(name), activities: createAmazonActivities(deps), maxConcurrentActivityTaskExecutions: 3 }));
+  }
+  return workers;
+}

@@ -1,0 +1,9 @@
+/** What the workflow bundle holds. */
+export { orderLifecycle } from './orders/order-lifecycle.ts';
+export { payout } from './payouts/payout.ts';
+export { settlementImport } from './payouts/settlement-import.ts';
+export { decisions } from './decisions/decisions.ts';
+export { orderIntake } from './intake/order-intake.ts';
+export { payoutIntake } from './intake/payout-intake.ts';
+export { statementImport } from './bank/statement-import.ts';
+export { tieOut } from './tie-out/tie-out.ts';

@@ -1,0 +1,13 @@
+import { onStore, type ActivityPolicy } from '../activity-policy.ts';
+import type { StatementImportResult } from '../../activities/bank/import-statement.ts';
+
+export interface StatementImportInput { connection: string; sha256: string; name: string; account: 'bank' | 'card'; policy: ActivityPolicy }
+
+/** Takes the lines of a stored statement file in, and tells the payouts that wait for one. */
+export async function statementImport(input: StatementImportInput): Promise<StatementImportResult> {
+  const { connection, policy } = input;
+  const store = onStore(policy);
+  const result = await store.importStatement(input);
+  if (result.fresh > 0) await store.tellPayouts({ connection, policy });
+  return result;
+}

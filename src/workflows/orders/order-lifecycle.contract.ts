@@ -1,0 +1,23 @@
+import { defineSignal } from '@temporalio/workflow';
+import type { ActivityPolicy } from '../activity-policy.ts';
+
+export interface OrderInput {
+  connection: string;
+  orderId: string;
+  /** What the store says at start: an order that has its Sales Order takes up from there. */
+  salesOrder: 'needed' | 'posted' | 'not-ours';
+  /** All that was ordered is dispatched and billed: only late news can start it again. */
+  complete: boolean;
+  policy: ActivityPolicy;
+}
+
+/** The order has a price now, changed, or was cancelled. */
+export const orderChanged = defineSignal('orderChanged');
+/** Shipments that the shipment report brought. */
+export const dispatched = defineSignal<[{ shipments: string[] }]>('dispatched');
+/** Refunds that Finances brought. */
+export const refunded = defineSignal<[{ refunds: string[] }]>('refunded');
+/** Sent by the decisions workflow, or by a person from Temporal's UI: a claim that the next activity checks. */
+export const skuMapped = defineSignal<[{ sku: string; item: string }]>('skuMapped');
+/** Sent by a person after mending what stopped the order. */
+export const tryAgain = defineSignal('tryAgain');

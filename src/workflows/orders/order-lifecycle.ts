@@ -1,0 +1,135 @@
+import { condition, setCurrentDetails, setHandler, upsertSearchAttributes } from '@temporalio/workflow';
+import { renderOrderDone, renderOrderPending, renderOrderPlanned, renderOrderStopped, renderOrderToDispatch, renderOrderWaitsForSku } from '../../domain/orders/render-order.ts';
+import { SEARCH_ATTRIBUTES } from '../../temporal/search-attributes.ts';
+import type { Stopped } from '../../activities/orders/order-results.ts';
+import { onNetSuite } from '../activity-policy.ts';
+import { dispatched, orderChanged, refunded, skuMapped, tryAgain, type OrderInput } from './order-lifecycle.contract.ts';
+
+/**
+ * An order from first sight until all that was dispatched is billed: Sales Order → Item Fulfilment → Invoice, and a
+ * Return Authorisation with its Credit Memo for each refund. A refund or a late shipment starts it again under the same
+ * id. Settling is the payout's business.
+ */
+export async function orderLifecycle(input: OrderInput): Promise<string> {
+  const { connection, orderId } = input;
+  const netsuite = onNetSuite(connection, input.policy);
+  const shipments: string[] = [];
+  const refunds: string[] = [];
+  let claim: { sku: string; item: string } | null = null;
+  let changed = false;
+  let retry = false;
+  let blocked = false;
+  setHandler(orderChanged, () => { changed = true; });
+  setHandler(dispatched, (news) => { shipments.push(...news.shipments.filter((key) => !shipments.includes(key))); });
+  setHandler(refunded, (news) => { refunds.push(...news.refunds.filter((key) => !refunds.includes(key))); });
+  setHandler(skuMapped, (mapping) => { claim = mapping; });
+  setHandler(tryAgain, () => { retry = true; });
+
+  if (input.salesOrder === 'needed') {
+    const end = await placeSalesOrder();
+    if (end !== null) return end;
+  }
+  let complete = input.complete;
+  let billed = input.salesOrder === 'not-ours' || complete;
+  for (;;) {
+    const shipment = shipments.shift();
+    if (shipment !== undefined) {
+      if (!(await completed(() => netsuite.postFulfilment({ connection, orderId, shipment })))) return planned();
+      const invoice = await completed(() => netsuite.postInvoice({ connection, orderId, shipment }));
+      if (!invoice) return planned();
+      billed = true;
+      complete = invoice.complete;
+      continue;
+    }
+    const refund = billed ? refunds.shift() : undefined;
+    if (refund !== undefined) {
+      if (!(await completed(() => netsuite.postReturnAuthorisation({ connection, orderId, refund })))) return planned();
+      if (!(await completed(() => netsuite.postCreditMemo({ connection, orderId, refund })))) return planned();
+      continue;
+    }
+    if (changed) {
+      changed = false;
+      const order = await netsuite.postSalesOrder({ connection, orderId, claim: null });
+      if (order.result === 'cancelled') {
+        await netsuite.closeCancelledOrder({ connection, orderId });
+        return done('cancelled at Amazon');
+      }
+      continue;
+    }
+    if (complete || input.salesOrder === 'not-ours') return done(input.salesOrder === 'not-ours' ? 'refunded' : 'dispatched and billed');
+    setCurrentDetails(renderOrderToDispatch());
+    await condition(() => shipments.length > 0 || changed || (billed && refunds.length > 0));
+  }
+
+  /** Until the Sales Order is posted; a sentence when the order ends without one. */
+  async function placeSalesOrder(): Promise<string | null> {
+    for (;;) {
+      changed = false;
+      const given = claim;
+      claim = null;
+      const order = await netsuite.postSalesOrder({ connection, orderId, claim: given });
+      switch (order.result) {
+        case 'posted':
+          unblock();
+          return null;
+        case 'planned':
+          return planned();
+        case 'cancelled':
+          return done('cancelled at Amazon before it had a price');
+        case 'left-alone':
+          return done('another system owns this order');
+        case 'no-price':
+          setCurrentDetails(renderOrderPending());
+          await condition(() => changed);
+          break;
+        case 'waits':
+          block(`sku:${order.skus.join(',')}`, renderOrderWaitsForSku(order.skus, order.unusable));
+          await condition(() => claim !== null || changed || retry);
+          retry = false;
+          break;
+        case 'stopped':
+          await waitForPerson(order);
+      }
+    }
+  }
+
+  /** Runs a posting until it is done, waiting for a person where NetSuite refuses it; null in `posting: plan`. */
+  async function completed<R extends { result: 'done' } | { result: 'planned' } | Stopped>(post: () => Promise<R>): Promise<Extract<R, { result: 'done' }> | null> {
+    for (;;) {
+      const posting = await post();
+      if (posting.result === 'planned') return null;
+      if (posting.result === 'done') return posting as Extract<R, { result: 'done' }>;
+      await waitForPerson(posting);
+    }
+  }
+
+  async function waitForPerson(stopped: Stopped): Promise<void> {
+    block(`exception:${stopped.exception}`, renderOrderStopped(stopped.exception, stopped.sentence));
+    await condition(() => retry);
+    retry = false;
+    unblock();
+  }
+
+  /** Search attributes change only when a person is awaited or no longer is. */
+  function block(by: string, details: string): void {
+    blocked = true;
+    setCurrentDetails(details);
+    upsertSearchAttributes([{ key: SEARCH_ATTRIBUTES.state, value: 'waits' }, { key: SEARCH_ATTRIBUTES.blockedBy, value: by }]);
+  }
+
+  function unblock(): void {
+    if (!blocked) return;
+    blocked = false;
+    upsertSearchAttributes([{ key: SEARCH_ATTRIBUTES.state, value: 'open' }, { key: SEARCH_ATTRIBUTES.blockedBy, value: null }]);
+  }
+}
+
+function planned(): string {
+  setCurrentDetails(renderOrderPlanned());
+  return 'planned';
+}
+
+function done(what: string): string {
+  setCurrentDetails(renderOrderDone(what));
+  return what;
+}

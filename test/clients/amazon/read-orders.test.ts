@@ -1,0 +1,54 @@
+import { describe, expect, test } from '@jest/globals';
+import { orderFactOf, singleOrder } from '../../../src/clients/amazon/read-orders.ts';
+import { DriftNotes } from '../../../src/clients/amazon/read-payload.ts';
+
+const usd = (amount: string) => ({ amount, currencyCode: 'USD' });
+/** Counts arrive as text, as the JSON reader gives them. */
+const item = (over: object = {}) => ({ orderItemId: '11', quantityOrdered: '2', product: { sellerSku: 'SKU-A', asin: 'B01' }, ...over });
+const order = (over: object = {}) => ({
+  order: {
+    orderId: '113-1111111-2222222', createdTime: '2026-10-01T07:00:00Z', lastUpdatedTime: '2026-10-02T07:00:00Z',
+    salesChannel: { channelName: 'AMAZON', marketplaceId: 'ATVPDKIKX0DER', marketplaceName: 'Amazon.com' },
+    fulfillment: { fulfillmentStatus: 'SHIPPED', fulfilledBy: 'AMAZON' }, orderItems: [item()], ...over,
+  },
+});
+
+function read(payload: object) {
+  const drift = new DriftNotes();
+  const fact = orderFactOf(singleOrder.parse(payload).order, drift);
+  return { fact, drift: drift.all };
+}
+
+describe('an order of Amazon', () => {
+  test.each([['-5.00'], ['5.00']])('has a promotion of −5.00 whether its discount is written %s', (discount) => {
+    const breakdowns = [
+      { type: 'ITEM', subtotal: usd('40.00') }, { type: 'SHIPPING', subtotal: usd('5.99') }, { type: 'GIFT_WRAP', subtotal: usd('1.50') }, { type: 'TAX', subtotal: usd('4.80') },
+      { type: 'DISCOUNT', subtotal: usd(discount), detailedBreakdowns: [{ subtype: 'ITEM', value: usd(discount) }] },
+    ];
+    const { fact, drift } = read(order({ orderItems: [item({ proceeds: { breakdowns } })] }));
+    expect(fact.items[0]).toEqual({ orderItemId: '11', sku: 'SKU-A', asin: 'B01', quantity: 2, amounts: { principal: 4000n, shipping: 599n, 'gift-wrap': 150n, promotion: -500n } });
+    expect(fact.currency).toBe('USD');
+    expect(drift).toEqual([]);
+  });
+
+  test('takes the points that it grants as a deduction', () => {
+    const jpy = (amount: string) => ({ amount, currencyCode: 'JPY' });
+    const { fact } = read(order({ orderItems: [item({ proceeds: { breakdowns: [{ type: 'ITEM', subtotal: jpy('1200') }] }, expense: { pointsCost: { pointsGranted: { pointsNumber: '12', pointsMonetaryValue: jpy('12') } } } })] }));
+    expect(fact.items[0]!.amounts).toEqual({ principal: 1200n, points: -12n });
+  });
+
+  test('with a status that nobody knows waits as pending, and says so', () => {
+    const { fact, drift } = read(order({ fulfillment: { fulfillmentStatus: 'TELEPORTED', fulfilledBy: 'AMAZON' } }));
+    expect(fact.status).toBe('PENDING');
+    expect(drift).toEqual([{ where: 'order.fulfillment', what: 'unknown fulfillmentStatus TELEPORTED, taken as PENDING' }]);
+  });
+
+  test('with fields and amounts that nobody knows names them, without their values', () => {
+    const { drift } = read(order({ giftNote: 'for Zoë', orderItems: [item({ aura: 'blue', proceeds: { breakdowns: [{ type: 'ITEM', subtotal: usd('1.00') }, { type: 'COD_FEE', subtotal: usd('2.00') }] } })] }));
+    expect(drift.map(({ what }) => what)).toEqual(['unknown field giftNote', 'unknown field aura', 'amount of unknown type COD_FEE']);
+  });
+
+  test('is refused when an amount has more decimals than its currency', () => {
+    expect(singleOrder.safeParse(order({ orderItems: [item({ proceeds: { breakdowns: [{ type: 'ITEM', subtotal: usd('1.005') }] } })] })).success).toBe(false);
+  });
+});
