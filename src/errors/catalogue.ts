@@ -25,6 +25,7 @@ export const CATALOGUE = {
   'report-encoding': { title: 'The report is in another character set', owner: 'finance' },
   'report-sum': { title: 'The rows of the report do not sum to its total', owner: 'finance' },
   'report-file': { title: 'The file cannot be opened', owner: 'operations' },
+  'report-before-cut-over': { title: 'The settlement ended before the cut-over', owner: 'finance' },
   // Waits for a decision, or for a look.
   'sku-unknown': { title: 'NetSuite has no item for a SKU', owner: 'operations' },
   'unknown-amount': { title: 'An amount type has no account', owner: 'finance' },
@@ -35,6 +36,14 @@ export const CATALOGUE = {
   'document-differs': { title: 'A document was settled for another amount than its own', owner: 'finance' },
   'bank-line-missing': { title: 'A movement is not on the statement', owner: 'finance' },
   'statement-line': { title: 'A line of a statement cannot be read', owner: 'finance' },
+  'netsuite-refused': { title: 'NetSuite refused a document', owner: 'operations' },
+  'report-unreadable': { title: 'A report that Amazon delivered cannot be read', owner: 'finance' },
+  'refund-unclear': { title: 'A refund cannot be booked as it stands', owner: 'finance' },
+  'chain-broken': { title: 'Two settlements do not follow on each other', owner: 'finance' },
+  // Deciding and asking.
+  'item-unknown': { title: 'NetSuite has no such item', owner: 'operations' },
+  'item-inactive': { title: 'The NetSuite item is inactive', owner: 'operations' },
+  'not-found': { title: 'What was asked for is not known', owner: 'operations' },
   // Setting up and running.
   'config': { title: 'The configuration is not valid', owner: 'engineering' },
   'cut-over-missing': { title: 'A connection has no cut-over', owner: 'finance' },

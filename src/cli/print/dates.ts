@@ -1,9 +1,9 @@
-import type { Instant } from '../../domain/money/instant.ts';
+import type { Day, Instant } from '../../domain/money/instant.ts';
 
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 
-/** `15 Oct 2026` (UTC). */
-export function renderDay(instant: Instant): string {
+/** `15 Oct 2026` (UTC), also of a day. */
+export function renderDay(instant: Instant | Day): string {
   const [year, month, day] = instant.slice(0, 10).split('-') as [string, string, string];
   return `${Number(day)} ${MONTHS[Number(month) - 1]} ${year}`;
 }
@@ -11,4 +11,16 @@ export function renderDay(instant: Instant): string {
 /** `15 Oct 2026 07:00Z`. */
 export function renderMinute(instant: Instant): string {
   return `${renderDay(instant)} ${instant.slice(11, 16)}Z`;
+}
+
+/** `15 Oct`: where the year goes without saying. */
+export function renderDayOfYear(instant: Instant | Day): string {
+  return renderDay(instant).replace(/ \d{4}$/, '');
+}
+
+/** `15–28 Oct 2026`, `28 Sep–12 Oct 2026`, `20 Dec 2026–3 Jan 2027`; one day when both are the same. */
+export function renderPeriod(from: Day, to: Day): string {
+  if (from === to) return renderDay(to);
+  if (from.slice(0, 7) === to.slice(0, 7)) return `${Number(from.slice(8, 10))}–${renderDay(to)}`;
+  return `${from.slice(0, 4) === to.slice(0, 4) ? renderDayOfYear(from) : renderDay(from)}–${renderDay(to)}`;
 }

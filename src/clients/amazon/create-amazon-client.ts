@@ -3,7 +3,7 @@ import { createHttpExchange } from '../http/http-exchange.ts';
 import type { AmazonClient, DriftNotice, EventGroup } from './amazon-client.ts';
 import { AmazonFailure } from './amazon-failure.ts';
 import { openDocument } from './open-document.ts';
-import { INCLUDED_DATA, orderFactOf, ordersPage, singleOrder } from './read-orders.ts';
+import { INCLUDED_DATA, orderFactOf, orderFactsOf, ordersPage, singleOrder } from './read-orders.ts';
 import { DriftNotes } from './read-payload.ts';
 import { refundFactsOf, transactionsPage } from './read-refunds.ts';
 import { createdReport, eventGroupOf, eventGroupsPage, participations, reportDocument, reportInfoOf, reportsPage, singleReport } from './read-reports.ts';
@@ -27,7 +27,7 @@ export interface AmazonClientOptions {
   /** Epoch milliseconds of the time that Amazon's side lives in (a simulator's clock, where there is one). */
   now: () => number;
   log?: (call: AmazonCall) => void;
-  /** Notices of calls whose answer has no place for them (`getOrder`). */
+  /** Hears of every notice, also of those that stand in an answer. Without it they are process warnings, so that none is silent. */
   onDrift?: (notice: DriftNotice) => void;
   signal?: AbortSignal;
 }
@@ -41,6 +41,12 @@ export function createAmazonClient(options: AmazonClientOptions): AmazonClient {
   const { signal } = options;
   const exchange = createHttpExchange({ timeoutMs: options.timeoutMs, ...(signal ? { signal } : {}) });
   const call = createCaller(createSafePartner({ ...options, exchange }), options.log);
+
+  const { onDrift = ({ where, what }) => process.emitWarning(`Amazon, ${where}: ${what}`, 'AmazonDrift') } = options;
+  const told = ({ all }: DriftNotes): DriftNotice[] => {
+    for (const notice of all) onDrift(notice);
+    return all;
+  };
 
   const open = async (reportDocumentId: string) => {
     const address = await call({ name: 'reports.getReportDocument', version: REPORTS }, { path: { reportDocumentId } }, reportDocument);
@@ -61,12 +67,8 @@ export function createAmazonClient(options: AmazonClientOptions): AmazonClient {
       };
       const page = await call({ name: 'orders.searchOrders', version: ORDERS }, { query }, ordersPage);
       const drift = new DriftNotes();
-      return {
-        orders: page.orders.map((order) => orderFactOf(order, drift)),
-        nextToken: page.pagination?.nextToken ?? null,
-        lastUpdatedBefore: page.lastUpdatedBefore ?? null,
-        drift: drift.all,
-      };
+      const orders = orderFactsOf(page.orders, drift);
+      return { orders, nextToken: page.pagination?.nextToken ?? null, lastUpdatedBefore: page.lastUpdatedBefore ?? null, drift: told(drift) };
     },
 
     async getOrder(orderId) {
@@ -74,7 +76,7 @@ export function createAmazonClient(options: AmazonClientOptions): AmazonClient {
         const { order } = await call({ name: 'orders.getOrder', version: ORDERS }, { path: { orderId }, query: { includedData: [...INCLUDED_DATA] } }, singleOrder);
         const drift = new DriftNotes();
         const fact = orderFactOf(order, drift);
-        for (const notice of drift.all) options.onDrift?.(notice);
+        told(drift);
         return fact;
       } catch (error) {
         if (error instanceof AmazonFailure && error.code === 'not-found') return null;
@@ -88,7 +90,8 @@ export function createAmazonClient(options: AmazonClientOptions): AmazonClient {
       const query = { postedAfter, ...(postedBefore ? { postedBefore } : {}), ...(nextToken ? { nextToken } : {}) };
       const { payload } = await call(where, { query }, transactionsPage);
       const drift = new DriftNotes();
-      return { refunds: refundFactsOf(payload.transactions ?? [], drift), nextToken: payload.nextToken || null, drift: drift.all };
+      const refunds = refundFactsOf(payload.transactions ?? [], drift);
+      return { refunds, nextToken: payload.nextToken || null, drift: told(drift) };
     },
 
     async getReports(query) {
@@ -110,7 +113,8 @@ export function createAmazonClient(options: AmazonClientOptions): AmazonClient {
 
     async readShipments(reportDocumentId) {
       const drift = new DriftNotes();
-      return { shipments: await readShipments(await open(reportDocumentId), drift), drift: drift.all };
+      const shipments = await readShipments(await open(reportDocumentId), drift);
+      return { shipments, drift: told(drift) };
     },
 
     async listEventGroups({ startedAfter }) {

@@ -37,9 +37,9 @@ const order = z.looseObject({
 type OrderPayload = z.output<typeof order>;
 type ItemPayload = z.output<typeof orderItem>;
 
-/** `pagination` is absent on the last page. */
+/** `pagination` is absent on the last page. Each order is checked by itself: see {@link orderFactsOf}. */
 export const ordersPage = z.looseObject({
-  orders: z.array(order),
+  orders: z.array(z.unknown()),
   pagination: z.looseObject({ nextToken: z.string().nullish() }).nullish(),
   lastUpdatedBefore: instant.optional(),
 });
@@ -54,6 +54,16 @@ const ITEM_FIELDS = [
   'fulfillment', 'tax',
 ];
 const STATUSES: readonly OrderStatus[] = ['PENDING_AVAILABILITY', 'PENDING', 'UNSHIPPED', 'PARTIALLY_SHIPPED', 'SHIPPED', 'CANCELLED', 'UNFULFILLABLE'];
+
+/** The orders of a page. One that cannot be read is noted by its id and holds up none of the others. */
+export function orderFactsOf(payloads: readonly unknown[], drift: DriftNotes): OrderFact[] {
+  return payloads.flatMap((payload) => {
+    const parsed = order.safeParse(payload);
+    if (parsed.success) return [orderFactOf(parsed.data, drift)];
+    drift.unreadable('order', z.looseObject({ orderId: z.string() }).safeParse(payload).data?.orderId ?? '(without id)', parsed.error);
+    return [];
+  });
+}
 
 /** An order as a fact, without any personal data. */
 export function orderFactOf(payload: OrderPayload, drift: DriftNotes): OrderFact {

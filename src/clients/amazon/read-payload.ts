@@ -56,6 +56,12 @@ export class DriftNotes {
     }
   }
 
+  /** Notes a record that Amazon's model does not allow, by its id and the field that is wrong. */
+  unreadable(where: string, id: string, error: z.ZodError): void {
+    const [issue] = error.issues;
+    this.note(where, `${id} cannot be read and is left out: ${issue?.path.join('.') ?? ''} ${issue?.message ?? ''}`);
+  }
+
   get all(): DriftNotice[] {
     return [...this.#notices.values()];
   }

@@ -37,9 +37,11 @@ const transaction = z.looseObject({
 type Transaction = z.output<typeof transaction>;
 type Item = z.output<typeof item>;
 
-/** Pages may be empty and still carry a token. */
+const transactionHead = z.looseObject({ transactionType: z.string(), transactionId: z.string().optional() });
+
+/** Pages may be empty and still carry a token. Each transaction is checked by itself: see {@link refundFactsOf}. */
 export const transactionsPage = z.looseObject({
-  payload: z.looseObject({ transactions: z.array(transaction).nullish(), nextToken: z.string().nullish() }),
+  payload: z.looseObject({ transactions: z.array(transactionHead).nullish(), nextToken: z.string().nullish() }),
 });
 
 const TRANSACTION_FIELDS = [
@@ -48,13 +50,18 @@ const TRANSACTION_FIELDS = [
 ];
 const STATUSES = ['DEFERRED', 'RELEASED', 'DEFERRED_RELEASED'];
 
-/** The refunds of a page, each once. */
-export function refundFactsOf(transactions: readonly Transaction[], drift: DriftNotes): RefundFact[] {
+/** The refunds of a page, each once. One that cannot be read is noted by its id and holds up none of the others. */
+export function refundFactsOf(transactions: readonly z.output<typeof transactionHead>[], drift: DriftNotes): RefundFact[] {
   const refunds = new Map<string, RefundFact>();
   for (const entry of transactions) {
     drift.unknownFields('transaction', entry, TRANSACTION_FIELDS);
     if (!isRefund(entry.transactionType)) continue;
-    const fact = refundFactOf(entry, drift);
+    const parsed = transaction.safeParse(entry);
+    if (!parsed.success) {
+      drift.unreadable('transaction', entry.transactionId ?? '(without id)', parsed.error);
+      continue;
+    }
+    const fact = refundFactOf(parsed.data, drift);
     if (fact && !refunds.has(fact.transactionId)) refunds.set(fact.transactionId, fact);
   }
   return [...refunds.values()];

@@ -1,3 +1,5 @@
+import { Agent as HttpAgent } from 'node:http';
+import { Agent as HttpsAgent } from 'node:https';
 import got, { RequestError, TimeoutError, CancelError } from 'got';
 
 /** One HTTP request and its whole answer. Nothing is ever repeated here: who may repeat is decided above. */
@@ -6,6 +8,11 @@ export interface HttpRequest {
   url: string;
   headers?: Record<string, string>;
   body?: string;
+  /**
+   * Opens a connection of its own. A kept one may be closed by the other side at the very moment of sending, and then
+   * nobody can tell whether the request was seen; for a write that doubt costs more than the handshake.
+   */
+  freshConnection?: boolean;
 }
 
 export interface HttpAnswer {
@@ -41,16 +48,20 @@ export class NoAnswer extends Error {
 export const USER_AGENT = 'Tieout/0.1 (Language=TypeScript; Platform=Node)';
 
 const MAX_ANSWER_BYTES = 64 * 1024 * 1024;
-const NEVER_SENT = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH', 'CERT_HAS_EXPIRED', 'DEPTH_ZERO_SELF_SIGNED_CERT']);
+/** No connection came about. (A host can also become unreachable in the middle of a call, so that is not among them.) */
+const NEVER_SENT = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'CERT_HAS_EXPIRED', 'DEPTH_ZERO_SELF_SIGNED_CERT', 'UNABLE_TO_VERIFY_LEAF_SIGNATURE']);
+
+const FRESH_CONNECTIONS = { http: new HttpAgent({ keepAlive: false }), https: new HttpsAgent({ keepAlive: false }) };
 
 /** Sends requests with got: no retries, no redirects, bounded in time and size, any status is an answer. */
 export function createHttpExchange({ timeoutMs, signal, maxBytes = MAX_ANSWER_BYTES }: HttpExchangeOptions): HttpExchange {
-  return async ({ method, url, headers, body }) => {
+  return async ({ method, url, headers, body, freshConnection }) => {
     const call = got(url, {
       method,
       headers: { 'user-agent': USER_AGENT, ...headers },
       ...(body === undefined ? {} : { body }),
       ...(signal ? { signal } : {}),
+      ...(freshConnection ? { agent: FRESH_CONNECTIONS } : {}),
       timeout: { request: timeoutMs },
       retry: { limit: 0 },
       throwHttpErrors: false,

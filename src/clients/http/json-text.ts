@@ -3,7 +3,7 @@
  * Here every number arrives as the text that was sent.
  */
 
-const STRING_OR_NUMBER = /"(?:[^"\\]|\\.)*"|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/g;
+const STRING_OR_NUMBER = /"[^"\\]*(?:\\.[^"\\]*)*"|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/g;
 
 /**
  * Parses JSON with every number token as a string: `{"a": 12.30}` gives `{a: "12.30"}`.

@@ -40,18 +40,14 @@ export function createNetSuiteClient(options: NetSuiteClientOptions): NetSuiteCl
     baseUrl, tokens, exchange, slots: options.slots, now: options.now, ...(options.log ? { log: options.log } : {}),
   });
 
-  const write = async (request: Omit<RestRequest, 'headers' | 'body'>, body: JsonObject, knownId: string | null): Promise<WriteOutcome> => {
+  const write = async (request: Pick<RestRequest, 'method' | 'path'>, body: JsonObject, knownId: string | null): Promise<WriteOutcome> => {
     // Without this header a misspelt field is dropped with a warning (NSHELP section_156570709583).
     const headers = { 'content-type': 'application/json', 'x-netsuite-propertynamevalidation': 'error' };
     const text = writeJson(body);
     try {
-      return writeOutcomeOf(await session.send({ ...request, headers, body: text }), knownId);
+      return writeOutcomeOf(await session.send({ ...request, headers, body: text, freshConnection: true }), knownId);
     } catch (error) {
-      if (error instanceof NoAnswer) return { outcome: 'unknown', reason: error.message };
-      if (error instanceof NetSuiteFailure && error.code === 'auth') {
-        return { outcome: 'unauthorised', failure: { status: error.status ?? 401, title: error.what, details: [] } };
-      }
-      throw error;
+      return unansweredOutcome(error);
     }
   };
   const suiteql = (query: string, params: readonly (string | number)[] = []) => querySuiteQl(session, query, params);
@@ -74,6 +70,14 @@ export function createNetSuiteClient(options: NetSuiteClientOptions): NetSuiteCl
     suiteql,
     lookups: createLookups(suiteql, options.now),
   };
+}
+
+/** A write without an answer. Where no connection came about, or no token, NetSuite has not seen it. */
+function unansweredOutcome(error: unknown): WriteOutcome {
+  if (error instanceof NoAnswer) return error.sent ? { outcome: 'unknown', reason: error.message } : { outcome: 'throttled', reason: error.message };
+  if (error instanceof NetSuiteFailure && error.retryable) return { outcome: 'throttled', reason: `${error.where}: ${error.what}` };
+  if (error instanceof NetSuiteFailure) return { outcome: 'unauthorised', failure: { status: error.status ?? 401, title: error.what, details: [] } };
+  throw error;
 }
 
 function recordPath(type: string, id?: string): string {

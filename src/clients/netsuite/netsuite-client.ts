@@ -1,6 +1,6 @@
 /**
  * What activities ask of NetSuite (SuiteTalk REST). Reads throw a `NetSuiteFailure`; writes answer with an outcome.
- * A write throws only before anything was sent (no token to be had, a body that cannot be written).
+ * A write throws only for a body that cannot be written, before anything is sent.
  */
 export interface NetSuiteClient {
   /** POST /record/v1/{type}; `body.externalId` is the idempotency key. */
@@ -46,8 +46,8 @@ export type WriteOutcome =
   | { outcome: 'duplicate'; failure: NetSuiteErrorBody }
   /** Other 4xx: nothing was written. */
   | { outcome: 'rejected'; class: RejectionClass; failure: NetSuiteErrorBody }
-  /** 429: not executed. */
-  | { outcome: 'throttled' }
+  /** Not executed, and may go again under the same key: 429, or NetSuite could not be reached at all (no connection, no token); `reason` says which. */
+  | { outcome: 'throttled'; reason: string }
   /** Timeout, reset connection, 5xx, unreadable answer: only a look-up can tell. */
   | { outcome: 'unknown'; reason: string }
   /** 401 or 403 that a fresh token did not mend: nothing was written. */

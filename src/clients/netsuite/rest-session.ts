@@ -15,7 +15,7 @@ export interface RestSession {
   read(request: RestRequest): Promise<HttpAnswer>;
 }
 
-export interface RestRequest { method: HttpRequest['method']; path: string; headers?: Record<string, string>; body?: string }
+export type RestRequest = Pick<HttpRequest, 'method' | 'headers' | 'body' | 'freshConnection'> & { path: string };
 
 export interface RestSessionOptions {
   baseUrl: string; tokens: AccessTokens; exchange: HttpExchange; slots: SlotPool; now: () => number; log?: (call: NetSuiteCall) => void;
@@ -38,6 +38,7 @@ export function createRestSession({ baseUrl, tokens, exchange, slots, now, log }
         url: base + request.path,
         headers: { accept: 'application/json', ...request.headers, authorization: `Bearer ${token}` },
         ...(request.body === undefined ? {} : { body: request.body }),
+        ...(request.freshConnection ? { freshConnection: true } : {}),
       });
       status = answer.status;
       return answer;

@@ -3,6 +3,8 @@ import { classifyRefusal } from './classify-refusal.ts';
 import { readErrorBody } from './error-body.ts';
 import type { WriteOutcome } from './netsuite-client.ts';
 
+const THROTTLED: WriteOutcome = { outcome: 'throttled', reason: 'concurrency limit' };
+
 /**
  * What an answer to a write proves. Posted needs positive proof: 2xx with the id. Anything that cannot be read is
  * unknown, because the document may be there.
@@ -15,13 +17,13 @@ export function writeOutcomeOf(answer: HttpAnswer, knownId: string | null): Writ
     const id = knownId ?? idOfLocation(headerOf(answer, 'location'));
     return id ? { outcome: 'posted', id } : { outcome: 'unknown', reason: `HTTP ${status} without a Location` };
   }
-  if (status === 429) return { outcome: 'throttled' };
+  if (status === 429) return THROTTLED;
   if (status < 400 || status >= 500) return { outcome: 'unknown', reason: `HTTP ${status}` };
   const failure = readErrorBody(status, text);
   if (status === 401) return { outcome: 'unauthorised', failure: failure ?? { status, title: '', details: [] } };
   if (!failure) return { outcome: 'unknown', reason: `HTTP ${status} with an unreadable answer` };
   const refusal = classifyRefusal(failure);
-  if (refusal === 'throttled') return { outcome: 'throttled' };
+  if (refusal === 'throttled') return THROTTLED;
   if (refusal === 'duplicate') return { outcome: 'duplicate', failure };
   if (status === 403 && refusal === 'other') return { outcome: 'unauthorised', failure };
   return { outcome: 'rejected', class: refusal, failure };

@@ -8,12 +8,14 @@ export function folded(text: string): string {
   return text.toLowerCase().replace(/[\s_-]/g, '');
 }
 
-const PRICES: Readonly<Record<string, SalePart>> = {
-  principal: 'principal', shipping: 'shipping', returnshipping: 'shipping', cod: 'shipping', giftwrap: 'giftWrap',
-  tax: 'tax', producttax: 'tax', codtax: 'shippingTax', shippingtax: 'shippingTax', giftwraptax: 'tax',
-};
-const PROMOTIONS: Readonly<Record<string, SalePart>> = { principal: 'promotion', shipping: 'shippingPromotion', taxdiscount: 'tax' };
-const REFUND_PRICES: Readonly<Record<string, RefundPart>> = { ...PRICES, goodwill: 'goodwill', restockingfee: 'restockingFee', returnshipping: 'returnShipping', cod: 'returnShipping' };
+const PRICES: ReadonlyMap<string, SalePart> = new Map([
+  ['principal', 'principal'], ['shipping', 'shipping'], ['returnshipping', 'shipping'], ['cod', 'shipping'], ['giftwrap', 'giftWrap'],
+  ['tax', 'tax'], ['producttax', 'tax'], ['codtax', 'shippingTax'], ['shippingtax', 'shippingTax'], ['giftwraptax', 'tax'],
+]);
+const PROMOTIONS: ReadonlyMap<string, SalePart> = new Map([['principal', 'promotion'], ['shipping', 'shippingPromotion'], ['taxdiscount', 'tax']]);
+const REFUND_PRICES: ReadonlyMap<string, RefundPart> = new Map<string, RefundPart>([
+  ...PRICES, ['goodwill', 'goodwill'], ['restockingfee', 'restockingFee'], ['returnshipping', 'returnShipping'], ['cod', 'returnShipping'],
+]);
 
 /** Tax that Amazon keeps, whichever group a file puts it in. */
 export function isTaxWithheld(group: string, description: string): boolean {
@@ -24,8 +26,8 @@ export function isTaxWithheld(group: string, description: string): boolean {
 export function salePartOf(group: string, description: string): SalePart | null {
   if (isTaxWithheld(group, description)) return null;
   switch (folded(group)) {
-    case 'itemprice': return PRICES[folded(description)] ?? null;
-    case 'promotion': return PROMOTIONS[folded(description)] ?? null;
+    case 'itemprice': return PRICES.get(folded(description)) ?? null;
+    case 'promotion': return PROMOTIONS.get(folded(description)) ?? null;
     case 'points': return 'points';
     default: return null;
   }
@@ -34,9 +36,9 @@ export function salePartOf(group: string, description: string): SalePart | null 
 /** The part of a refund that a row of type Refund is. */
 export function refundPartOf(group: string, description: string): RefundPart | null {
   if (isTaxWithheld(group, description)) return 'taxWithheld';
-  if (folded(group) === 'itemprice') return REFUND_PRICES[folded(description)] ?? null;
+  if (folded(group) === 'itemprice') return REFUND_PRICES.get(folded(description)) ?? null;
   if (folded(group) === 'itemfees') {
-    const misplaced = REFUND_PRICES[folded(description)];
+    const misplaced = REFUND_PRICES.get(folded(description));
     return misplaced === 'goodwill' || misplaced === 'restockingFee' || misplaced === 'returnShipping' ? misplaced : 'fee';
   }
   return salePartOf(group, description);

@@ -27,6 +27,12 @@ export function returnedPayouts(settlements: readonly ReadSettlement[]): Set<str
   return returned;
 }
 
+/** Rows that are a movement of their own on a statement, with the opposite sign. */
+const MOVEMENTS: ReadonlyMap<string, Pick<WorldBankLine, 'account' | 'description'>> = new Map([
+  ['microdeposit', { account: 'bank', description: 'AMAZON ACCT VERIFY' }],
+  ['successfulcharge', { account: 'card', description: 'AMAZON SELLER REPAY' }],
+]);
+
 /** The statement lines that settlements must have caused: payouts and micro deposits at the bank, charges on the card. */
 export function linesCausedBy(settlement: ReadSettlement, returned: boolean): WorldBankLine[] {
   const names = settlement.rows.map((row) => row.marketplaceName).filter((name) => name !== '' && !/^non-amazon/i.test(name));
@@ -38,9 +44,12 @@ export function linesCausedBy(settlement: ReadSettlement, returned: boolean): Wo
   }
   settlement.rows.forEach((row, index) => {
     for (const { description, amount } of row.amounts) {
-      const seen = { date: localDay(row.postedAt, timeZone), publishedAt: shifted(row.postedAt, 12 * HOUR), amount: negated(amount, currency), currency, transactionId: seededDigits(`${settlementId} row ${index}`, 15) };
-      if (folded(description) === 'microdeposit') lines.push({ account: 'bank', description: 'AMAZON ACCT VERIFY', ...seen });
-      if (folded(description) === 'successfulcharge') lines.push({ account: 'card', description: 'AMAZON SELLER REPAY', ...seen });
+      const movement = MOVEMENTS.get(folded(description));
+      if (!movement) continue;
+      lines.push({
+        ...movement, date: localDay(row.postedAt, timeZone), publishedAt: shifted(row.postedAt, 12 * HOUR), amount: negated(amount, currency), currency,
+        transactionId: seededDigits(`${settlementId} row ${index}`, 15),
+      });
     }
   });
   return lines;

@@ -1,9 +1,10 @@
 /**
  * Faults that a caller switches on. `lost-before`: the connection breaks before anything is done; `lost-after`: it is
  * done, the answer is lost; `truncated-gzip`: a document ends early though its length is as announced;
- * `reset-mid-body`: the connection breaks in the middle of a body.
+ * `reset-mid-body`: the connection breaks in the middle of a body; `small-chunks`: the body comes whole, but seven bytes
+ * at a time, which splits characters of several bytes.
  */
-export const FAULT_KINDS = ['lost-before', 'lost-after', '429', '500', '503', 'slow', 'truncated-gzip', 'reset-mid-body'] as const;
+export const FAULT_KINDS = ['lost-before', 'lost-after', '429', '500', '503', 'slow', 'truncated-gzip', 'reset-mid-body', 'small-chunks'] as const;
 export type FaultKind = (typeof FAULT_KINDS)[number];
 
 export interface Fault { match: { path?: string; method?: string }; kind: FaultKind; times: number; delayMs: number }

@@ -53,7 +53,7 @@ export function searchOrders({ state, now, query }: ApiCall): Answer {
 
 /** GET /orders/2026-01-01/orders/{orderId} */
 export function getOrder({ state, now, params, query }: ApiCall): Answer {
-  const order = state.world.orders.find((candidate) => candidate.orderId === params['orderId']);
+  const order = state.ordersById.get(params['orderId'] ?? '');
   const moment = order ? momentOf(order, now) : null;
   if (!order || !moment) throw notFound(`Order ${params['orderId']} was not found.`);
   const view = orderView(order, moment, state.shipmentsByOrder.get(order.orderId) ?? [], includedData(query));

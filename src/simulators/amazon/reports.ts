@@ -1,5 +1,4 @@
 import type { CreateReportResponse, GetReportsResponse, Report, ReportDocument } from '@sp-api-sdk/reports-api-2021-06-30';
-import { createHash } from 'node:crypto';
 import type { Answer } from './answers.ts';
 import { invalid, notFound, Refusal } from './answers.ts';
 import { DAY, requestedInstant, shifted } from './instants.ts';
@@ -12,9 +11,7 @@ import type { WorldSettlement } from './world.ts';
 
 export const SHIPMENTS_REPORT = 'GET_AMAZON_FULFILLED_SHIPMENTS_DATA_GENERAL';
 /** Amazon's numbers of the report types that it makes by itself and refuses to make on request. */
-const UNREQUESTABLE: Readonly<Record<string, number>> = {
-  GET_V2_SETTLEMENT_REPORT_DATA_FLAT_FILE: 1117, GET_V2_SETTLEMENT_REPORT_DATA_FLAT_FILE_V2: 1118,
-};
+const UNREQUESTABLE: ReadonlyMap<string, number> = new Map([['GET_V2_SETTLEMENT_REPORT_DATA_FLAT_FILE', 1117], ['GET_V2_SETTLEMENT_REPORT_DATA_FLAT_FILE_V2', 1118]]);
 const RETENTION = 90 * DAY;
 const STATUSES = ['IN_QUEUE', 'IN_PROGRESS', 'DONE', 'CANCELLED', 'FATAL'];
 
@@ -29,7 +26,7 @@ export function getReports({ state, now, query }: ApiCall): Answer {
   const found = allReports(state, now)
     .filter((report) => page.reportTypes.includes(report.reportType)
       && (page.statuses.length === 0 || page.statuses.includes(report.processingStatus))
-      && (page.marketplaceIds.length === 0 || report.reportType in UNREQUESTABLE || report.marketplaceIds?.some((id) => page.marketplaceIds.includes(id)))
+      && (page.marketplaceIds.length === 0 || UNREQUESTABLE.has(report.reportType) || report.marketplaceIds?.some((id) => page.marketplaceIds.includes(id)))
       && report.createdTime >= page.since && report.createdTime >= oldest && report.createdTime <= page.until)
     .sort((a, b) => (a.createdTime === b.createdTime ? (a.reportId < b.reportId ? 1 : -1) : a.createdTime < b.createdTime ? 1 : -1));
   const reached = page.offset + page.pageSize;
@@ -55,7 +52,7 @@ function firstPage(query: URLSearchParams, now: string): PageToken {
 /** POST /reports/2021-06-30/reports */
 export function createReport({ state, now, body }: ApiCall): Answer {
   const wanted = reportRequest(body);
-  const number = UNREQUESTABLE[wanted.reportType];
+  const number = UNREQUESTABLE.get(wanted.reportType);
   if (number !== undefined) throw invalid(`Request for report type ${number} is not allowed at this time`);
   if (wanted.reportType !== SHIPMENTS_REPORT) throw new Refusal(501, 'NotImplemented', `The simulator does not make reports of type ${wanted.reportType}.`);
   const end = wanted.dataEndTime ?? now;
@@ -117,7 +114,7 @@ function allReports(state: AmazonState, now: string): Report[] {
 
 function settlementReports(state: AmazonState, settlement: WorldSettlement): Report[] {
   return (settlement.listedTwice ? [1, 2] : [1]).map((listing) => ({
-    reportId: `5${seededDigits(`settlement ${settlement.settlementId} ${listing}`, 11)}`,
+    reportId: `5${seededDigits(`settlement ${settlement.settlementId} ${listing} ${settlement.publishedAt}`, 11)}`,
     reportType: settlement.reportType, createdTime: settlement.publishedAt, processingStatus: 'DONE',
     marketplaceIds: [state.world.marketplaces[(listing - 1) % state.world.marketplaces.length]?.id ?? ''],
     dataStartTime: settlement.start, dataEndTime: settlement.end,
@@ -144,13 +141,13 @@ function rememberSettlementDocuments(state: AmazonState, now: string): void {
     if (settlement.publishedAt > now) continue;
     for (const listing of settlement.listedTwice ? [1, 2] : [1]) {
       const id = settlementDocumentId(settlement, listing);
-      if (!state.documents.has(id)) state.documents.set(id, { bytes: settlement.bytes, gzip: settlement.gzip, contentType: 'text/plain; charset=UTF-8', createdAt: settlement.publishedAt });
+      if (!state.documents.has(id)) state.documents.set(id, { bytes: settlement.bytes, gzip: settlement.gzip, contentType: `text/plain; charset=${settlement.charset ?? 'UTF-8'}`, createdAt: settlement.publishedAt });
     }
   }
 }
 
 function settlementDocumentId(settlement: WorldSettlement, listing: number): string {
-  return documentIdOf(`${settlement.settlementId} ${listing} ${createHash('sha256').update(settlement.bytes).digest('hex')}`);
+  return documentIdOf(`${settlement.settlementId} ${listing} ${settlement.publishedAt}`);
 }
 
 function documentIdOf(name: string): string {

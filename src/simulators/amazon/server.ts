@@ -106,11 +106,12 @@ async function deliver(request: IncomingMessage, response: ServerResponse, fault
     case '500': send(response, new Refusal(500, 'InternalFailure', 'We encountered an internal error. Please try again.').answer()); return;
     case '503': send(response, new Refusal(503, 'ServiceUnavailable', 'Service is temporarily unavailable. Please try again.').answer()); return;
     case 'slow': await new Promise((resolve) => setTimeout(resolve, fault.delayMs)); break;
-    case undefined: case 'lost-after': case 'truncated-gzip': case 'reset-mid-body': break;
+    case undefined: case 'lost-after': case 'truncated-gzip': case 'reset-mid-body': case 'small-chunks': break;
   }
   const given = answer();
   if (fault?.kind === 'lost-after') request.socket.destroy();
   else if (fault?.kind === 'reset-mid-body') breakOff(response, given);
+  else if (fault?.kind === 'small-chunks') await trickle(response, given);
   else send(response, fault?.kind === 'truncated-gzip' ? { ...given, body: bytesOf(given).subarray(0, Math.floor(bytesOf(given).length / 2)) } : given);
 }
 
@@ -125,6 +126,16 @@ function breakOff(response: ServerResponse, answer: Answer): void {
   const bytes = bytesOf(answer);
   response.writeHead(answer.status, { ...headersOf(answer), 'content-length': bytes.length });
   response.write(bytes.subarray(0, Math.floor(bytes.length / 2)), () => response.destroy());
+}
+
+async function trickle(response: ServerResponse, answer: Answer): Promise<void> {
+  const bytes = bytesOf(answer);
+  response.writeHead(answer.status, { ...headersOf(answer), 'content-length': bytes.length });
+  for (let at = 0; at < bytes.length; at += 7) {
+    response.write(bytes.subarray(at, at + 7));
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+  response.end();
 }
 
 function headersOf(answer: Answer): Record<string, string> {

@@ -35,36 +35,43 @@ const V1_AMOUNTS: readonly [amount: string, type: string | null, group: string][
   ['other-amount', null, 'other-transaction'],
 ];
 
+type Cell = (column: string) => string;
+
 /** Throws with the file's name when the bytes are not a settlement report. */
 export function readSettlement(name: string, given: Uint8Array): ReadSettlement {
   const packed = given[0] === 0x1f && given[1] === 0x8b;
   const bytes = packed ? new Uint8Array(gunzipSync(given)) : given;
-  const lines = new TextDecoder('utf-8').decode(bytes).split(/\r?\n/).map((line) => line.split('\t'));
-  const header = lines[0]?.map((column) => column.trim()) ?? [];
-  if (header[0] !== 'settlement-id' || !header.includes('total-amount')) throw new Error(`${name} is not a settlement report`);
-  const records = lines.slice(1).filter((cells) => cells.some((cell) => cell.trim() !== ''))
-    .map((cells) => new Map(header.map((column, index) => [column, (cells[index] ?? '').trim()])));
-  const cell = (record: Map<string, string> | undefined, column: string): string => record?.get(column) ?? '';
-  const summary = records[0];
-  const currency = cell(summary, 'currency');
-  const decimal = decimalReader(cell(summary, 'total-amount'), currency);
-  const variant = header.includes('amount-type') ? 'V2' : 'V1';
+  const [first = '', ...lines] = new TextDecoder('utf-8').decode(bytes).split(/\r?\n/).filter((line) => line.trim() !== '');
+  const columns = new Map(first.split('\t').map((column, index) => [column.trim(), index]));
+  if (columns.get('settlement-id') !== 0 || !columns.has('total-amount')) throw new Error(`${name} is not a settlement report`);
+  const cellsOf = (line: string): Cell => {
+    const cells = line.split('\t');
+    return (column) => (cells[columns.get(column) ?? -1] ?? '').trim();
+  };
+  const summary = cellsOf(lines[0] ?? '');
+  const currency = summary('currency');
+  const decimal = decimalReader(summary('total-amount'), currency);
+  const variant = columns.has('amount-type') ? 'V2' : 'V1';
   return {
     variant, bytes, packed, currency,
-    settlementId: cell(summary, 'settlement-id'), total: decimal(cell(summary, 'total-amount')),
-    start: instantIn(cell(summary, 'settlement-start-date')), end: instantIn(cell(summary, 'settlement-end-date')), depositDate: instantIn(cell(summary, 'deposit-date')),
-    rows: withSkus(records.slice(1).map((record) => ({
-      transactionType: cell(record, 'transaction-type'), orderId: cell(record, 'order-id'), adjustmentId: cell(record, 'adjustment-id'),
-      shipmentId: cell(record, 'shipment-id'), marketplaceName: cell(record, 'marketplace-name'), fulfillmentId: cell(record, 'fulfillment-id'),
-      postedAt: instantIn(cell(record, 'posted-date-time') || cell(record, 'posted-date')),
-      orderItemCode: cell(record, 'order-item-code'), adjustmentItemId: cell(record, 'merchant-adjustment-item-id'), sku: cell(record, 'sku'),
-      quantity: cell(record, 'quantity-purchased') === '' ? null : Number.parseInt(cell(record, 'quantity-purchased'), 10),
-      amounts: variant === 'V2'
-        ? [{ group: cell(record, 'amount-type'), description: cell(record, 'amount-description'), amount: decimal(cell(record, 'amount')) }]
-        : V1_AMOUNTS.filter(([column]) => cell(record, column) !== '').map(([column, type, group]) => ({
-          group, description: (type && cell(record, type)) || cell(record, 'transaction-type'), amount: decimal(cell(record, column)),
-        })),
-    }))),
+    settlementId: summary('settlement-id'), total: decimal(summary('total-amount')),
+    start: instantIn(summary('settlement-start-date')), end: instantIn(summary('settlement-end-date')), depositDate: instantIn(summary('deposit-date')),
+    rows: withSkus(lines.slice(1).map((line) => readRow(cellsOf(line), variant, decimal))),
+  };
+}
+
+function readRow(cell: Cell, variant: 'V1' | 'V2', decimal: (text: string) => string): ReadRow {
+  return {
+    transactionType: cell('transaction-type'), orderId: cell('order-id'), adjustmentId: cell('adjustment-id'),
+    shipmentId: cell('shipment-id'), marketplaceName: cell('marketplace-name'), fulfillmentId: cell('fulfillment-id'),
+    postedAt: instantIn(cell('posted-date-time') || cell('posted-date')),
+    orderItemCode: cell('order-item-code'), adjustmentItemId: cell('merchant-adjustment-item-id'), sku: cell('sku'),
+    quantity: cell('quantity-purchased') === '' ? null : Number.parseInt(cell('quantity-purchased'), 10),
+    amounts: variant === 'V2'
+      ? [{ group: cell('amount-type'), description: cell('amount-description'), amount: decimal(cell('amount')) }]
+      : V1_AMOUNTS.filter(([column]) => cell(column) !== '').map(([column, type, group]) => ({
+        group, description: (type && cell(type)) || cell('transaction-type'), amount: decimal(cell(column)),
+      })),
   };
 }
 

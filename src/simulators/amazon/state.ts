@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { DemoClock } from '../clock.ts';
-import type { AmazonWorld, WorldShipment } from './world.ts';
+import type { AmazonWorld, WorldOrder, WorldShipment } from './world.ts';
 import { instantOf, MINUTE } from './instants.ts';
 
 /** A report that somebody asked for with `createReport`. */
@@ -22,6 +22,7 @@ export class AmazonState {
   readonly clock: DemoClock;
   readonly reports = new Map<string, RequestedReport>();
   readonly documents = new Map<string, StoredDocument>();
+  readonly ordersById: ReadonlyMap<string, WorldOrder>;
   readonly shipmentsByOrder: ReadonlyMap<string, WorldShipment[]>;
   readonly calls = new Map<string, number>();
   /** Access tokens and signed document addresses with the real milliseconds at which they die. */
@@ -31,6 +32,7 @@ export class AmazonState {
   constructor(world: AmazonWorld, clock: DemoClock) {
     this.world = world;
     this.clock = clock;
+    this.ordersById = new Map(world.orders.map((order) => [order.orderId, order]));
     const byOrder = new Map<string, WorldShipment[]>();
     for (const shipment of world.shipments) byOrder.set(shipment.orderId, [...(byOrder.get(shipment.orderId) ?? []), shipment]);
     this.shipmentsByOrder = byOrder;

@@ -3,7 +3,7 @@ import { invalid } from './answers.ts';
 import { DAY } from './instants.ts';
 import type { ApiCall } from './request.ts';
 import { instantParam, openToken, refuseYoungerThanTwoMinutes, sealToken, twoMinutesAgo } from './request.ts';
-import { refundTransaction, shipmentTransactions } from './transaction-view.ts';
+import { paymentOf, paymentStatus, paymentTransaction, refundTransaction, settlementAt } from './transaction-view.ts';
 import type { Transaction } from './transaction-view.ts';
 import type { AmazonState } from './state.ts';
 
@@ -31,28 +31,49 @@ export function listTransactions({ state, now, query }: ApiCall): Answer {
   const asOf = token?.asOf ?? now;
   const upper = token?.upper ?? postedBefore ?? twoMinutesAgo(now);
   const tooFarApart = postedAfter !== null && Date.parse(upper) - Date.parse(postedAfter) > 180 * DAY;
-  const found = tooFarApart ? [] : published(state, asOf).filter((transaction) => (postedAfter === null || transaction.postedDate >= postedAfter)
-    && transaction.postedDate < upper
-    && (marketplaceId === null || transaction.marketplaceDetails.marketplaceId === marketplaceId)
-    && (status === null || transaction.transactionStatus === status)
-    && (related === null || transaction.relatedIdentifiers.some((identifier) => identifier.relatedIdentifierName === related.name && identifier.relatedIdentifierValue === related.value)));
+  const found = tooFarApart ? [] : recordsOf(state).filter((record) => record.publishedAt <= asOf
+    && (postedAfter === null || record.postedAt >= postedAfter) && record.postedAt < upper
+    && (marketplaceId === null || record.marketplaceId === marketplaceId)
+    && (status === null || record.status(asOf) === status)
+    && (related === null || (related.name === 'ORDER_ID' ? record.orderId : settlementAt(state.world, record.currency, record.postedAt)?.group.id) === related.value));
 
   const offset = token?.offset ?? 0;
   const page = token?.empty ? [] : found.slice(offset, offset + PAGE_SIZE);
   const reached = offset + page.length;
   const next: PageToken | null = reached < found.length ? { query: sameQuery(query), offset: reached, upper, asOf, empty: token === null } : null;
-  return { status: 200, body: { payload: { transactions: page, ...(next && { nextToken: sealToken(next) }) } } };
+  return { status: 200, body: { payload: { transactions: page.map((record) => record.view(asOf)), ...(next && { nextToken: sealToken(next) }) } } };
 }
 
-function published(state: AmazonState, now: string): Transaction[] {
-  const orders = new Map(state.world.orders.map((order) => [order.orderId, order]));
-  const refunds = state.world.refunds.filter((refund) => refund.publishedAt <= now).map((refund) => refundTransaction(state.world, refund, now));
-  const payments = state.world.shipments.filter((shipment) => shipment.publishedAt <= now).flatMap((shipment) => {
-    const order = orders.get(shipment.orderId);
+/** What is known of a transaction before its view is built: enough to search by. */
+interface TransactionRecord {
+  publishedAt: string; postedAt: string; transactionId: string; orderId: string; marketplaceId: string; currency: string;
+  status: (now: string) => Transaction['transactionStatus']; view: (now: string) => Transaction;
+}
+
+const known = new WeakMap<AmazonState, TransactionRecord[]>();
+
+/** All transactions of the world, published or not, in order of posting; made once. */
+function recordsOf(state: AmazonState): TransactionRecord[] {
+  const made = known.get(state);
+  if (made) return made;
+  const { world } = state;
+  const refunds = world.refunds.map((refund): TransactionRecord => ({ ...refund, status: () => 'RELEASED', view: (now) => refundTransaction(world, refund, now) }));
+  const payments = world.shipments.flatMap((shipment): TransactionRecord[] => {
+    const order = state.ordersById.get(shipment.orderId);
     // Multi-Channel orders bring fees but no payment.
-    return order && order.channel === 'AMAZON' ? shipmentTransactions(state.world, shipment, order, now) : [];
-  }).filter(({ publishedAt }) => publishedAt <= now).map(({ transaction }) => transaction);
-  return [...refunds, ...payments].sort((a, b) => (a.postedDate === b.postedDate ? (a.transactionId < b.transactionId ? -1 : 1) : a.postedDate < b.postedDate ? -1 : 1));
+    if (!order || order.channel !== 'AMAZON') return [];
+    const payment = paymentOf(shipment);
+    const { orderId, marketplaceId, currency } = order;
+    const record = (which: 'payment' | 'release', publishedAt: string, postedAt: string, transactionId: string): TransactionRecord => ({
+      publishedAt, postedAt, transactionId, orderId, marketplaceId, currency,
+      status: (now) => paymentStatus(payment, which, now), view: (now) => paymentTransaction(world, shipment, order, which, now),
+    });
+    const first = record('payment', shipment.publishedAt, payment.shippedAt, payment.transactionId);
+    return payment.deferred ? [first, record('release', payment.releasedAt, payment.releasedAt, payment.releaseId)] : [first];
+  });
+  const records = [...refunds, ...payments].sort((a, b) => (a.postedAt === b.postedAt ? (a.transactionId < b.transactionId ? -1 : 1) : a.postedAt < b.postedAt ? -1 : 1));
+  known.set(state, records);
+  return records;
 }
 
 function relatedIdentifier(query: URLSearchParams): { name: string; value: string } | null {

@@ -55,13 +55,22 @@ function marketplacesOf(settlements: readonly ReadSettlement[]): WorldMarketplac
 
 /** Every SKU of the files, in NetSuite too; a unit costs 40 % of the lowest price that it went for, to the cent. */
 function catalogueOf(settlements: readonly ReadSettlement[], orders: AmazonWorld['orders']): WorldProduct[] {
-  const currencies = new Map(settlements.flatMap(({ rows, currency }) => rows.filter((row) => row.sku !== '').map((row) => [row.sku, currency] as const)));
+  const currencies = new Map<string, string>();
+  for (const { rows, currency } of settlements) for (const row of rows) if (row.sku !== '') currencies.set(row.sku, currency);
+  const lowest = new Map<string, bigint>();
+  for (const { currency, items } of orders) {
+    for (const item of items) {
+      if (currencies.get(item.sku) !== currency || !isPositive(item.principal)) continue;
+      const price = minorOf(item.principal, digitsOf(currency)) / BigInt(item.quantity);
+      const known = lowest.get(item.sku);
+      if (known === undefined || price < known) lowest.set(item.sku, price);
+    }
+  }
   return [...currencies].map(([sku, currency]) => {
     const digits = digitsOf(currency);
-    const prices = orders.filter((order) => order.currency === currency).flatMap((order) => order.items)
-      .filter((item) => item.sku === sku && isPositive(item.principal)).map((item) => minorOf(item.principal, digits) / BigInt(item.quantity));
-    const lowest = prices.reduce((least, price) => (price < least ? price : least), prices[0] ?? 10n * 10n ** BigInt(digits));
-    return { sku, asin: inventedAsin(sku), title: inventedTitle(sku), upc: seededDigits(`upc ${sku}`, 12), unitCost: decimalOf((lowest * 4n + 5n) / 10n, digits), inNetSuite: true };
+    // One that was never sold for money costs 4.00.
+    const price = lowest.get(sku) ?? 10n * 10n ** BigInt(digits);
+    return { sku, asin: inventedAsin(sku), title: inventedTitle(sku), upc: seededDigits(`upc ${sku}`, 12), unitCost: decimalOf((price * 4n + 5n) / 10n, digits), inNetSuite: true };
   });
 }
 

@@ -65,6 +65,8 @@ export interface WorldSettlement {
   start: string; end: string; depositDate: string; currency: string; total: string;
   bytes: Uint8Array;
   gzip: boolean;
+  /** The charset of the bytes, told with the document; UTF-8 unless something else stands here. */
+  charset?: string;
   /** Amazon lists the same document under a second report id, as for a second marketplace of the region. */
   listedTwice?: boolean;
   /** Finances v0 group: transfer status from an instant on, the bank's trace number, the account's last digits. */

@@ -35,6 +35,7 @@ export class FaultList {
       const value = match[name];
       if (typeof value === 'string') fault.match[name] = value;
     }
+    for (const pattern of [fault.match.path, fault.match.externalId]) new RegExp(pattern ?? '');
     this.#faults.push(fault);
     return fault;
   }

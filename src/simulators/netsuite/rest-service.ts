@@ -5,7 +5,7 @@ import { FaultList, type Fault } from './faults.ts';
 import { invalidLogin, notBuilt, Refusal, tooManyRequests, unexpectedError, userError } from './refusal.ts';
 import { handleAdmin } from './routes/admin-routes.ts';
 import { AsyncJobs, externalIdOf } from './routes/async-jobs.ts';
-import { handleQuery } from './routes/query-route.ts';
+import { QueryRoute } from './routes/query-route.ts';
 import { handleRecord, recordTypeOf } from './routes/record-routes.ts';
 import { prefers, type Answer, type ApiRequest } from './routes/request.ts';
 import type { TokenDesk } from './token.ts';
@@ -18,12 +18,14 @@ export class RestService {
   readonly #company: Company;
   readonly #tokens: TokenDesk;
   readonly #jobs = new AsyncJobs();
+  readonly #queries: QueryRoute;
   #underWay = 0;
   #errors = 0;
 
   constructor(company: Company, tokens: TokenDesk) {
     this.#company = company;
     this.#tokens = tokens;
+    this.#queries = new QueryRoute(company);
   }
 
   async answer(request: ApiRequest): Promise<Answer | typeof NO_ANSWER> {
@@ -83,7 +85,7 @@ export class RestService {
 
   #route(request: ApiRequest): Answer {
     if (request.path.startsWith('/services/rest/record/v1/')) return handleRecord(this.#company, request);
-    if (request.path === '/services/rest/query/v1/suiteql') return handleQuery(this.#company, request);
+    if (request.path === '/services/rest/query/v1/suiteql') return this.#queries.handle(request);
     throw notBuilt(`${request.method} ${request.path}`);
   }
 

@@ -21,6 +21,8 @@ export interface NetSuiteSimulatorOptions {
   port: number;
   /** Host to listen on; loopback unless said otherwise. */
   host?: string;
+  /** The address that clients use, where it is not the one listened on (containers). Tokens are asked for under it. */
+  publicUrl?: string;
   clientId?: string;
   /** Certificate id to public key or certificate (PEM). Without any, a P-256 key pair is made. */
   certificates?: Record<string, string>;
@@ -47,13 +49,14 @@ export async function startNetSuiteSimulator(options: NetSuiteSimulatorOptions):
   const clock = options.clock ?? { now: Date.now, real: Date.now };
   const company = openCompany(options, clock);
   const credentials = credentialsOf(options);
-  const server = createServer();
+  // Idle connections are kept long: one that ends just as a client writes looks to it like a lost answer.
+  const server = createServer({ keepAliveTimeout: 60_000 });
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen(options.port, host, resolve);
   });
   const { port } = server.address() as AddressInfo;
-  const url = `http://${host}:${port}`;
+  const url = options.publicUrl ?? `http://${host}:${port}`;
   const tokenUrl = `${url}/services/rest/auth/oauth2/v1/token`;
   const tokens = new TokenDesk({ tokenUrl, clientId: credentials.clientId, certificates: credentials.certificates, realNow: () => clock.real() });
   const service = new RestService(company, tokens);

@@ -7,6 +7,8 @@ export interface Switches {
   mandatory: Record<string, { field: string; label: string }[]>;
   /** Most lines that a journal may have (200; SOAP's figure is 1,000). */
   journalLineLimit: number;
+  /** Of department, class and location: those that every journal line must have. */
+  journalLineNeeds: ('department' | 'class' | 'location')[];
   /** Journals need an approval before they post. */
   journalApproval: boolean;
   /** Bank or Other Current Asset for payments and refunds; else Bank only. */
@@ -41,7 +43,7 @@ export interface Switches {
 
 export function defaultSwitches(): Switches {
   return {
-    mandatory: {}, journalLineLimit: 200, journalApproval: false, expandAccountLists: false, ignoreApplyOnCreate: [],
+    mandatory: {}, journalLineLimit: 200, journalLineNeeds: [], journalApproval: false, expandAccountLists: false, ignoreApplyOnCreate: [],
     mandatoryPaymentMethod: false, refundInAdvanceOfReturn: true, multiLocation: true, pickPackShip: true, advancedShipping: true,
     fulfilOnlyFromStock: false, autoApply: true, defaultOrderStatus: 'A', duplicateCheckLast: false, dateFormat: 'M/D/YYYY', latencyMs: 0, concurrency: 5,
   };

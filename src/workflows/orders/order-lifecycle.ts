@@ -80,7 +80,8 @@ export async function orderLifecycle(input: OrderInput): Promise<string> {
           return done('another system owns this order');
         case 'no-price':
           setCurrentDetails(renderOrderPending());
-          await condition(() => changed);
+          // What is dispatched has a price: news of both comes as one signal.
+          await condition(() => changed || shipments.length > 0);
           break;
         case 'waits':
           block(`sku:${order.skus.join(',')}`, renderOrderWaitsForSku(order.skus, order.unusable));

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { orderFactOf, singleOrder } from '../../../src/clients/amazon/read-orders.ts';
+import { orderFactOf, orderFactsOf, singleOrder } from '../../../src/clients/amazon/read-orders.ts';
 import { DriftNotes } from '../../../src/clients/amazon/read-payload.ts';
 
 const usd = (amount: string) => ({ amount, currencyCode: 'USD' });
@@ -50,5 +50,14 @@ describe('an order of Amazon', () => {
 
   test('is refused when an amount has more decimals than its currency', () => {
     expect(singleOrder.safeParse(order({ orderItems: [item({ proceeds: { breakdowns: [{ type: 'ITEM', subtotal: usd('1.005') }] } })] })).success).toBe(false);
+  });
+
+  test('that cannot be read holds up none of the others on its page, and is named', () => {
+    const drift = new DriftNotes();
+    const broken = order({ orderId: '113-9', orderItems: [item({ proceeds: { breakdowns: [{ type: 'ITEM', subtotal: usd('1.005') }] } })] }).order;
+    expect(orderFactsOf([broken, order().order, 'nonsense'], drift).map(({ orderId }) => orderId)).toEqual(['113-1111111-2222222']);
+    expect(drift.all.map(({ what }) => what)).toEqual([
+      expect.stringMatching(/^113-9 cannot be read and is left out: orderItems\.0\.proceeds.* "1\.005" is not an amount in USD/), expect.stringMatching(/^\(without id\) cannot be read/),
+    ]);
   });
 });

@@ -66,6 +66,12 @@ describe('a refund among the transactions', () => {
   });
 });
 
+test('a refund that cannot be read holds up none of the others, and is named', () => {
+  const { refunds, drift } = read(refund({ id: 'T8', breakdowns: node('ProductCharges', '-25.005') }), refund({ id: 'T9' }));
+  expect(refunds.map(({ transactionId }) => transactionId)).toEqual(['T9']);
+  expect(drift[0]!.what).toMatch(/^T8 cannot be read and is left out: items\.0\.breakdowns.*"-25\.005" is not an amount in USD/);
+});
+
 describe('an amount that Amazon wrote as a number', () => {
   test.each([
     ['12.3', 'USD', 1230n], ['-0.1', 'USD', -10n], ['12.299999999999999', 'USD', 1230n], ['-12.300000000000001', 'USD', -1230n], ['0.30000000000000004', 'USD', 30n],

@@ -74,6 +74,14 @@ describe('beneath the package', () => {
     expect(calls()).toHaveLength(1);
   });
 
+  test('what nobody knows in an answer is told, of whichever call', async () => {
+    const heard: string[] = [];
+    const { client } = await amazon((request, response) => sendJson(response, 200, request.path.includes('/orders/1') ? orderJson({ mood: 'x' }) : { orders: [orderJson({ mood: 'x' }).order] }), { onDrift: ({ what }) => heard.push(what) });
+    await client.getOrder('1');
+    expect((await client.searchOrders({ lastUpdatedAfter: '2026-10-01T00:00:00Z' })).drift).toEqual([{ where: 'order', what: 'unknown field mood' }]);
+    expect(heard).toEqual(['unknown field mood', 'unknown field mood']);
+  });
+
   test('a token that stays expired ends the call after one new token', async () => {
     const { client, calls, tokens } = await amazon((_, response) => sendJson(response, 403, { errors: [{ code: 'Unauthorized', message: 'Access to requested resource is denied.', details: 'The access token you provided has expired.' }] }));
     await expect(client.getOrder('1')).rejects.toMatchObject({ code: 'auth' });

@@ -3,6 +3,7 @@ import type { ServerResponse } from 'node:http';
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { decodeProtectedHeader, jwtVerify } from 'jose';
 import { createNetSuiteClient, type NetSuiteClientOptions } from '../../../src/clients/netsuite/create-netsuite-client.ts';
+import { accountBaseUrl } from '../../../src/clients/netsuite/rest-session.ts';
 import { createLocalSlots } from '../../../src/clients/netsuite/slots.ts';
 import { decimal } from '../../../src/clients/netsuite/write-json.ts';
 import { sendJson, startServer, type Seen } from '../loopback-server.ts';
@@ -108,6 +109,23 @@ describe('a write', () => {
     });
   });
 
+  test('that could not even be connected was not executed', async () => {
+    const { client, server } = await account((_, response) => created(response, '1'));
+    await client.create('journalEntry', {});
+    await server.close();
+    expect(await client.create('journalEntry', {})).toEqual({ outcome: 'throttled', reason: 'no answer (ECONNREFUSED)' });
+  });
+
+  test('for which no token is to be had was not executed', async () => {
+    const server = await startServer((_, response) => void response.writeHead(503).end());
+    closers.push(server.close);
+    const client = createNetSuiteClient({
+      account: '1', baseUrl: server.url, clientId: 'c', certificateId: 'k', privateKeyPem: pemOf(ec.privateKey), slots: createLocalSlots(1), timeoutMs: 2000, now: () => 0,
+    });
+    expect(await client.create('journalEntry', {})).toEqual({ outcome: 'throttled', reason: 'token: HTTP 503' });
+    expect(server.seen).toHaveLength(1);
+  });
+
   test('goes to the address of a transform or of a change', async () => {
     const { client, calls } = await account((request, response) => (request.method === 'PATCH' ? response.writeHead(204).end() : created(response, '9')));
     await client.transform({ type: 'salesOrder', id: '12' }, 'itemFulfillment', {});
@@ -189,6 +207,10 @@ describe('SuiteQL', () => {
     expect(JSON.parse(calls()[0]!.body)).toEqual({ q: 'SELECT id FROM transaction WHERE entity = ? AND memo = ?', params: ['901', "O'Neil"] });
     expect(calls()[0]!.headers.prefer).toBe('transient');
   });
+});
+
+test('an account has its own address, in which its id stands in lower case', () => {
+  expect(accountBaseUrl('1234567_SB1')).toBe('https://1234567-sb1.suitetalk.api.netsuite.com');
 });
 
 describe('slots', () => {

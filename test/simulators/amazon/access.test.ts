@@ -1,3 +1,4 @@
+import { request } from 'node:http';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { startAt } from './started-simulator.ts';
 import type { Started } from './started-simulator.ts';
@@ -65,11 +66,28 @@ describe('the access token', () => {
   });
 });
 
+function byHost(method: string, host: string, path: string, body = ''): Promise<number | undefined> {
+  return new Promise((resolve, reject) => {
+    request({ method, port: started.simulator.port, host: '127.0.0.1', path, headers: { host, 'x-amz-access-token': started.token } }, (response) => {
+      response.resume().on('end', () => resolve(response.statusCode));
+    }).on('error', reject).end(body);
+  });
+}
+
 describe('routing', () => {
   test('tells the seller\'s marketplaces', async () => {
     const response = await started.get('/sellers/v1/marketplaceParticipations');
     expect(response.headers.get('x-amzn-ratelimit-limit')).toBe('0.016');
     expect(await response.json()).toMatchObject({ payload: [{ marketplace: { id: 'ATVPDKIKX0DER', defaultCurrencyCode: 'USD', countryCode: 'US' }, participation: { isParticipating: true } }] });
+  });
+
+  test('goes by Amazon\'s hosts as well: tokens only at api.amazon.com, no page of the simulator\'s own at either', async () => {
+    const form = new URLSearchParams({ grant_type: 'refresh_token', client_id: started.simulator.clientId, client_secret: started.simulator.clientSecret, refresh_token: started.simulator.refreshToken }).toString();
+    expect(await byHost('POST', 'api.amazon.com', '/auth/o2/token', form)).toBe(200);
+    expect(await byHost('GET', 'api.amazon.com', '/sellers/v1/marketplaceParticipations')).toBe(404);
+    expect(await byHost('GET', 'sellingpartnerapi-na.amazon.com', '/sellers/v1/marketplaceParticipations')).toBe(200);
+    expect(await byHost('GET', 'sellingpartnerapi-na.amazon.com', '/clock')).toBe(501);
+    expect(await byHost('GET', '127.0.0.1', '/clock')).toBe(200);
   });
 
   test('answers 501 and names what is not built', async () => {

@@ -87,6 +87,12 @@ describe('faults', () => {
     await expect(fetch(url).then((response) => response.arrayBuffer())).rejects.toThrow();
   });
 
+  test('a body may come seven bytes at a time, with characters split between them', async () => {
+    started.at('2026-03-04T00:00:00Z');
+    await switchOn({ match: { path: 'orders' }, kind: 'small-chunks' });
+    expect(await started.json('/orders/2026-01-01/orders/111-0000001-0000001?includedData=BUYER')).toMatchObject({ order: { buyer: { buyerName: 'Zoë Müller' } } });
+  });
+
   test('can be listed, cleared, and are refused when they make no sense', async () => {
     await switchOn({ match: {}, kind: '500', times: 9 });
     expect(await own('/faults')).toMatchObject({ faults: [{ kind: '500', times: 9 }] });

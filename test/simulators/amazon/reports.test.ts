@@ -174,6 +174,19 @@ describe('the document store', () => {
     expect(await named.text()).toBe(SETTLEMENT_TEXT);
   });
 
+  test('names the charset of the bytes', async () => {
+    const [settlement] = smallWorld().settlements;
+    if (!settlement) throw new Error('the small world has a settlement');
+    const own = await startAt('2026-03-16T00:00:00Z', { world: smallWorld({ settlements: [{ ...settlement, gzip: false, charset: 'windows-1252', bytes: Buffer.from('Zoë', 'latin1') }] }) });
+    const { reports } = await own.json<Reports>(`${REPORTS}?reportTypes=${V2}`);
+    const found = await own.json<Document>(`${DOCUMENTS}/${reports[0]?.reportDocumentId}`);
+    expect(found).not.toHaveProperty('compressionAlgorithm');
+    const response = await fetch(found.url);
+    expect(response.headers.get('content-type')).toBe('text/plain; charset=windows-1252');
+    expect([...new Uint8Array(await response.arrayBuffer())]).toEqual([0x5a, 0x6f, 0xeb]);
+    await own.simulator.close();
+  });
+
   test('lives under a host of its own for a client that comes by Amazon\'s host', async () => {
     const { reports } = await started.json<Reports>(`${REPORTS}?reportTypes=${V2}`);
     const body = await byHost('sellingpartnerapi-na.amazon.com', `${DOCUMENTS}/${reports[0]?.reportDocumentId}`);

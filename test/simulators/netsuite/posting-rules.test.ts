@@ -59,6 +59,12 @@ describe('a journal', () => {
     expect(errorOf(await journal([debit('6110', 1.005), credit('1190', 1.005)]))).toMatchObject({ code: 'INVALID_CONTENT', path: 'line.items[0].debit' });
   });
 
+  test('may have to name departments or classes on all of its lines', async () => {
+    await netsuite.admin('POST', '/admin/switches', { journalLineNeeds: ['department', 'class'] });
+    expect(errorOf(await journal([debit('6110', 1, { department: { id: '3' } }), credit('1190', 1)])).detail).toBe(`${REFUSED}Department, Class are mandatory on all lines of the journal entry.`);
+    await netsuite.admin('POST', '/admin/switches', { journalLineNeeds: [] });
+  });
+
   test('that waits for approval posts nothing until it is approved', async () => {
     const own = await openAccount({ switches: { journalApproval: true } });
     const shop = await sellerOf(own);
@@ -158,6 +164,6 @@ test('a stock adjustment moves quantity and value at average cost', async () => 
 
 test('every transaction in the ledger balances', async () => {
   const sums = await netsuite.query("SELECT t.id, SUM(tal.amount) total FROM transactionaccountingline tal JOIN transaction t ON t.id = tal.transaction WHERE t.posting = 'T' GROUP BY t.id");
-  expect(sums.length).toBeGreaterThan(8);
+  expect(sums).toHaveLength(8); // opening stock, four journals, a deposit, a check, a charge
   expect(sums.filter(({ total }) => total !== '0')).toEqual([]);
 });

@@ -133,6 +133,13 @@ describe('order to invoice', () => {
     expect([await balanceOf(netsuite, '5000'), await stockOf(netsuite, 'SKU-B')]).toEqual(['24', '99']);
   });
 
+  test('cost is kept in the base currency and posted in the order\'s, at its rate', async () => {
+    const order = await seller.order([seller.goods('SKU-A', 1, 40)], { entity: seller.ref('Amazon CA'), exchangeRate: 0.75 });
+    const shipped = await fulfil(order);
+    const rows = await netsuite.query('SELECT tl.foreignamount, tal.amount FROM transactionline tl JOIN transactionaccountingline tal ON tal.transaction = tl.transaction AND tal.transactionline = tl.id WHERE tl.transaction = ? ORDER BY tl.id', [shipped.id]);
+    expect(rows).toEqual([{ foreignamount: '-20', amount: '-15' }, { foreignamount: '20', amount: '15' }]);
+  });
+
   test('carries the order\'s number, memo and currency over', async () => {
     const order = await seller.order([{ item: seller.ref('AMZ-SHIPPING'), amount: 5 }], { entity: seller.ref('Amazon CA'), otherRefNum: '701-1', memo: 'SO 701-1 1' });
     const invoice = await bill(order);

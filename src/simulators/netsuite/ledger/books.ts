@@ -24,6 +24,8 @@ export class Books {
   readonly #byType = new Map<string, Set<Transaction>>();
   readonly #tranIds = new Map<string, number>();
   #lastId = 1000;
+  /** Rises with every change, so that a page of a query can tell whether the first page still holds. */
+  version = 0;
 
   nextId(): string {
     this.#lastId += 1;
@@ -81,6 +83,7 @@ export class Books {
 
   /** Takes a transaction out again, with all that it had moved. */
   undo(transaction: Transaction): void {
+    this.version += 1;
     this.#effects(transaction, -1);
     this.#open.get(openKeyOf(transaction))?.delete(transaction.id);
     this.transactions.delete(transaction.id);
@@ -98,6 +101,7 @@ export class Books {
   }
 
   #index(transaction: Transaction): void {
+    this.version += 1;
     this.transactions.set(transaction.id, transaction);
     if (transaction.externalId !== null) this.#byExternalId.set(transaction.externalId, transaction.id);
     addTo(this.#byType, transaction.type, transaction);
@@ -112,7 +116,8 @@ export class Books {
       }
       if (line.source) {
         const source = this.transactions.get(line.source.transaction)?.lines.find(({ id }) => id === line.source?.line);
-        if (source) source.progress[line.source.progress] += sign * Math.abs(line.quantity ?? 0);
+        const step = line.source.progress;
+        if (source) source.progress = { ...source.progress, [step]: source.progress[step] + sign * Math.abs(line.quantity ?? 0) };
       }
     }
     for (const { target, amount } of transaction.applications) {

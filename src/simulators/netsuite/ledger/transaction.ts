@@ -32,11 +32,11 @@ export interface TransactionLine {
   costOfGoods: boolean;
   closed: boolean;
   source: { transaction: string; line: number; progress: Progress } | null;
-  /** Movement of stock: quantity and value (minor units), positive when stock rises. */
+  /** Movement of stock: quantity and value (minor units of the base currency), positive when stock rises. */
   stock: { location: string | null; quantity: number; value: bigint } | null;
   custom: Record<string, string>;
-  /** How much of this line later documents have taken. */
-  progress: Record<Progress, number>;
+  /** How much of this line later documents have taken; replaced, never written into. */
+  progress: Readonly<Record<Progress, number>>;
 }
 
 /** Takes `amount` (above zero) off what is open on another document. */
@@ -79,13 +79,17 @@ export function openAmount(transaction: Transaction): bigint {
   return transaction.settleable === null ? 0n : transaction.settleable - transaction.settled;
 }
 
+/** Shared by the many lines that have none of it: a month holds hundreds of thousands of lines. */
+const NO_PROGRESS: TransactionLine['progress'] = Object.freeze({ fulfilled: 0, picked: 0, billed: 0, authorised: 0, credited: 0 });
+const NO_CUSTOM: Record<string, string> = Object.freeze({});
+
 type LineStart = Partial<Omit<TransactionLine, 'id'>> & { id: number };
 
 /** A line with everything that is not given left empty. */
 export function line(start: LineStart): TransactionLine {
   return {
     transaction: null, mainLine: false, account: null, amount: 0n, item: null, quantity: null, rate: null, entity: null, location: null,
-    department: null, class: null, memo: null, costOfGoods: false, closed: false, source: null, stock: null, custom: {},
-    progress: { fulfilled: 0, picked: 0, billed: 0, authorised: 0, credited: 0 }, ...start,
+    department: null, class: null, memo: null, costOfGoods: false, closed: false, source: null, stock: null, custom: NO_CUSTOM,
+    progress: NO_PROGRESS, ...start,
   };
 }

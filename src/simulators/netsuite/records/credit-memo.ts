@@ -40,7 +40,7 @@ function build(company: Company, document: Document, self: Self): Draft {
         const returns = item.item.type === 'InvtPart' && source?.type !== 'RtnAuth' && item.quantity > 0;
         return line({
           id: item.id, item: item.item.id, account: item.item.incomeAccount, quantity: item.quantity, amount: item.amount, rate: item.rate, memo: item.memo, entity,
-          location, department: item.department, class: item.class, custom: item.custom,
+          location, department: item.department, class: item.class, ...(item.custom && { custom: item.custom }),
           source: source && item.orderLine !== null ? { transaction: source.id, line: item.orderLine, progress: 'credited' as const } : null,
           stock: returns ? { location, quantity: item.quantity, value: 0n } : null,
         });

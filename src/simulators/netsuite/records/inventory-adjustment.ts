@@ -1,6 +1,7 @@
 import type { Company } from '../company.ts';
 import { symbolOf } from '../company.ts';
 import { currencyDigits, toUnits } from '../decimal.ts';
+import { BASE_CURRENCY } from '../ledger/exchange.ts';
 import { line, type Document, type Draft, type TransactionLine } from '../ledger/transaction.ts';
 import { invalidValue, missingValue, userError } from '../refusal.ts';
 import { accountFor, readHead, requireSubsidiary } from './head.ts';
@@ -13,7 +14,7 @@ export const inventoryAdjustment: RecordKind = { record: 'inventoryAdjustment', 
 
 function build(company: Company, document: Document): Draft {
   requireSubsidiary(document);
-  const head = readHead(company, document, 'stock', null);
+  const head = readHead(company, document, 'stock', BASE_CURRENCY);
   const account = accountFor(company, requiredText(document.fields, 'account', 'Adjustment Account'), 'account', { currency: head.currency }).id;
   const values = document.sublists['inventory'] ?? [];
   if (values.length === 0) throw userError('You must have at least one valid line item for this transaction.');

@@ -1,4 +1,5 @@
 import type { Company } from '../company.ts';
+import { fromBase } from '../ledger/exchange.ts';
 import { line, type Document, type Draft, type TransactionLine } from '../ledger/transaction.ts';
 import { invalidValue, missingValue, userError } from '../refusal.ts';
 import { readHead } from './head.ts';
@@ -37,12 +38,13 @@ function build(company: Company, document: Document, self: Self): Draft {
     if (company.switches.fulfilOnlyFromStock && quantity > company.books.stock.quantityAt(item.id, location)) {
       throw userError('You must have at least one valid line item for this transaction.');
     }
-    const cost = shipped ? company.books.stock.costOf(item.id, quantity) : 0n;
+    const value = shipped ? company.books.stock.costOf(item.id, quantity) : 0n;
+    const cost = fromBase(company, head, value);
     const shared = { item: item.id, entity: order.entity, location, department: from.department, class: from.class, memo: textOf(row, 'description') ?? from.memo };
     lines.push(line({
       ...shared, id: numberOf(row, 'line') ?? 0, quantity: -quantity, account: shipped ? item.assetAccount : null, amount: -cost,
       source: { transaction: order.id, line: orderLine, progress: shipped ? 'fulfilled' : 'picked' },
-      stock: shipped ? { location, quantity: -quantity, value: -cost } : null,
+      stock: shipped ? { location, quantity: -quantity, value: -value } : null,
     }));
     if (shipped) lines.push(line({ ...shared, id: next++, account: item.cogsAccount, amount: cost, costOfGoods: true }));
   }

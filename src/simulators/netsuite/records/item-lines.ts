@@ -19,7 +19,8 @@ export interface ItemLine {
   /** The line of the source document, in a transform. */
   orderLine: number | null;
   closed: boolean;
-  custom: Record<string, string>;
+  /** Absent where the line has no `custcol_…` values. */
+  custom?: Record<string, string>;
 }
 
 /** Rates are kept to eight decimals. */
@@ -66,7 +67,7 @@ function readItemLine(company: Company, values: FieldValues, currency: string, p
   Object.assign(values, { quantity, rate, amount: fromUnits(amount, digits) });
   return {
     id: numberOf(values, 'line') ?? 0, item, quantity, amount, rate, memo: textOf(values, 'description'), ...dimensionsOf(values),
-    orderLine: numberOf(values, 'orderLine'), closed: flagOf(values, 'isClosed', false), custom: customColumns(values),
+    orderLine: numberOf(values, 'orderLine'), closed: flagOf(values, 'isClosed', false), ...customColumns(values),
   };
 }
 

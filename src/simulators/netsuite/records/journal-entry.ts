@@ -9,6 +9,8 @@ import { amountOf, dimensionsOf, flagOf, numberOf, textOf } from './values.ts';
 /** Posts what its lines say, once it balances and is approved. */
 export const journalEntry: RecordKind = { record: 'journalEntry', type: 'Journal', title: 'Journal', prefix: 'JE', build };
 
+const LABELS = { department: 'Department', class: 'Class', location: 'Location' };
+
 function build(company: Company, document: Document): Draft {
   requireSubsidiary(document);
   if (document.fields['reversalDate'] !== undefined) throw notBuilt('reversalDate on a journal entry');
@@ -18,6 +20,8 @@ function build(company: Company, document: Document): Draft {
   if (values.length > company.switches.journalLineLimit) {
     throw userError(`Journal Entries can have a maximum of ${company.switches.journalLineLimit} lines.`);
   }
+  const missing = company.switches.journalLineNeeds.filter((name) => values.some((row) => row[name] === undefined));
+  if (missing.length > 0) throw userError(`${missing.map((name) => LABELS[name]).join(', ')} are mandatory on all lines of the journal entry.`);
   assignLineIds(values, 0);
   const lines = values.map((row, index) => {
     const path = `line.items[${index}]`;

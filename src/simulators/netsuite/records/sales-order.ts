@@ -32,7 +32,7 @@ export function buildOrder(company: Company, document: Document, { id, sign }: {
       line({ id: 0, mainLine: true, amount: -sign * total, entity, location: headLocation, memo: textOf(document.fields, 'memo') }),
       ...items.map((item) => line({
         id: item.id, item: item.item.id, quantity: Number(sign) * item.quantity, amount: sign * item.amount, rate: item.rate, memo: item.memo, entity,
-        location: item.location ?? headLocation, department: item.department, class: item.class, closed: item.closed, custom: item.custom,
+        location: item.location ?? headLocation, department: item.department, class: item.class, closed: item.closed, ...(item.custom && { custom: item.custom }),
       })),
     ],
   };

@@ -42,8 +42,7 @@ export function dimensionsOf(values: FieldValues): { department: string | null; 
 }
 
 /** `custcol_…` values of a line, as text. */
-export function customColumns(values: FieldValues): Record<string, string> {
-  const custom: Record<string, string> = {};
-  for (const [name, value] of Object.entries(values)) if (name.startsWith('custcol')) custom[name] = String(value);
-  return custom;
+export function customColumns(values: FieldValues): { custom?: Record<string, string> } {
+  const columns = Object.entries(values).filter(([name]) => name.startsWith('custcol'));
+  return columns.length === 0 ? {} : { custom: Object.fromEntries(columns.map(([name, value]) => [name, String(value)])) };
 }

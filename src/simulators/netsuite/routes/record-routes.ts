@@ -2,7 +2,7 @@
 import type { Company } from '../company.ts';
 import type { Json, JsonFields } from '../json.ts';
 import type { Transaction } from '../ledger/transaction.ts';
-import { invalidParameter, noSuchRecord, notBuilt, Refusal, userError } from '../refusal.ts';
+import { invalidParameter, malformed, noSuchRecord, notBuilt, Refusal, userError } from '../refusal.ts';
 import { isKnownButNotBuilt, kindNamed } from '../records/catalogue.ts';
 import { createRecord, deleteRecord, findRecord, patchRecord, transformRecord, type NameCheck, type Saved } from '../records/record-service.ts';
 import type { RecordKind } from '../records/record-kind.ts';
@@ -18,7 +18,7 @@ const ROOT = '/services/rest/record/v1';
 
 export function handleRecord(company: Company, request: ApiRequest): Answer {
   refuseOddTypes(request);
-  const [type = '', key, ...rest] = request.path.slice(ROOT.length + 1).split('/').map(decodeURIComponent);
+  const [type = '', key, ...rest] = segmentsOf(request.path);
   if (type === 'metadata-catalog') throw notBuilt('the metadata catalogue');
   const list = masterListNamed(type);
   if (list) {
@@ -35,6 +35,14 @@ export function handleRecord(company: Company, request: ApiRequest): Answer {
   if (rest[0]?.startsWith('@')) throw notBuilt(`the action ${rest[0]}`);
   if (rest.length > 0) return sublist(company, request, kind, findRecord(company, kind, key), rest);
   return single(company, request, kind, key);
+}
+
+function segmentsOf(path: string): string[] {
+  try {
+    return path.slice(ROOT.length + 1).split('/').map(decodeURIComponent);
+  } catch {
+    throw malformed();
+  }
 }
 
 /** The record type that a request reads or writes: a transform writes its target. */

@@ -2,7 +2,8 @@
 import type { Company } from '../company.ts';
 import { symbolOf } from '../company.ts';
 import { dayOf } from '../calendar.ts';
-import { currencyDigits, mulDiv, toUnits } from '../decimal.ts';
+import { currencyDigits } from '../decimal.ts';
+import { BASE_CURRENCY, toBase } from '../ledger/exchange.ts';
 import { openAmount, type Transaction, type TransactionLine } from '../ledger/transaction.ts';
 import { kindOfType } from '../records/catalogue.ts';
 import { accountTitle } from '../records/render.ts';
@@ -20,7 +21,7 @@ export function transactionTables(company: Company): Table[] {
   const open = (transaction: Transaction): Value => (transaction.settleable === null ? null : money(transaction, openAmount(transaction)));
   const used = (transaction: Transaction): Value => (transaction.settleable === null ? null : money(transaction, transaction.settled));
   const of = (line: TransactionLine): Transaction => line.transaction!;
-  const base = (line: TransactionLine): Value => amount(baseAmount(company, line), currencyDigits(symbolOf(company, '1')));
+  const base = (line: TransactionLine): Value => amount(baseAmount(company, line), currencyDigits(symbolOf(company, BASE_CURRENCY)));
 
   const transaction = defineTable({
     name: 'transaction', rows: () => books.transactions.values(),
@@ -109,13 +110,10 @@ function* postingLines(lines: Iterable<TransactionLine>): Iterable<TransactionLi
 
 /** The line in the base currency; the last line of a transaction takes what rounding leaves, so that each entry balances. */
 function baseAmount(company: Company, line: TransactionLine): bigint {
-  const { exchangeRate, lines, currency } = line.transaction!;
-  const rate = toUnits(exchangeRate, 8) ?? 100_000_000n;
-  if (exchangeRate === '1' || line.account === null) return line.amount;
-  const digits = currencyDigits(symbolOf(company, currency));
-  const baseDigits = currencyDigits(symbolOf(company, '1'));
-  const convert = ({ amount: units }: TransactionLine): bigint => mulDiv(units * rate, 10n ** BigInt(baseDigits), 10n ** BigInt(8 + digits));
-  const posting = lines.filter(({ account }) => account !== null);
+  const transaction = line.transaction!;
+  if (transaction.currency === BASE_CURRENCY) return line.amount;
+  const convert = (other: TransactionLine): bigint => toBase(company, transaction, other.amount);
+  const posting = transaction.lines.filter(({ account }) => account !== null);
   if (posting.at(-1) !== line) return convert(line);
   return -posting.slice(0, -1).reduce((sum, other) => sum + convert(other), 0n);
 }

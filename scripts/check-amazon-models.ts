@@ -1,0 +1,80 @@
+/**
+ * `npm run check:amazon-models -- DIR`: holds what the product's Amazon client asks and what the simulator answers
+ * against Amazon's own OpenAPI models in DIR. One line per operation; exit 1 when anything disagrees, 2 without a folder.
+ */
+import { existsSync } from 'node:fs';
+import { createAmazonClient } from '../src/clients/amazon/create-amazon-client.ts';
+import { demoMonth } from '../src/local/demo-month/demo-month.ts';
+import { startAmazonSimulator } from '../src/simulators/amazon/server.ts';
+import { worldSpan } from '../src/simulators/amazon/timeline.ts';
+import { DemoClock } from '../src/simulators/clock.ts';
+import { AmazonModels } from './amazon-model-check.ts';
+import type { Exchange } from './amazon-model-check.ts';
+import { startRecordingProxy } from './recording-proxy.ts';
+
+const folder = process.argv[2];
+if (folder === undefined || !existsSync(folder)) {
+  console.error('usage: npm run check:amazon-models -- DIR   (the folder with Amazon\'s OpenAPI models)');
+  process.exit(2);
+}
+
+const models = new AmazonModels(folder);
+const world = demoMonth();
+const clock = new DemoClock(Date.parse(worldSpan(world)?.last ?? '2026-11-02T00:00:00Z'));
+const simulator = await startAmazonSimulator({ world, port: 0, clock });
+const proxy = await startRecordingProxy(simulator.url);
+try {
+  await drive();
+  process.exitCode = report(proxy.exchanges.filter(({ path }) => path !== '/auth/o2/token' && !path.startsWith('/documents-store/'))) ? 0 : 1;
+} finally {
+  proxy.close();
+  await simulator.close();
+}
+
+/** Every operation that the product uses, through its own client, and the refusals that it meets. */
+async function drive(): Promise<void> {
+  const { clientId, clientSecret, refreshToken, marketplaceIds } = simulator;
+  const client = createAmazonClient({ region: 'na', clientId, clientSecret, refreshToken, endpoint: proxy.url, lwaUrl: `${proxy.url}/auth/o2/token`, marketplaceIds, timeoutMs: 20_000, now: () => clock.now() });
+  await client.marketplaceParticipations();
+  for (let token: string | undefined, more = true; more;) {
+    const page = await client.searchOrders({ lastUpdatedAfter: '2026-10-01T00:00:00Z', ...(token && { paginationToken: token }) });
+    more = page.nextToken !== null;
+    token = page.nextToken ?? undefined;
+  }
+  for (const order of world.orders.slice(0, 20)) await client.getOrder(order.orderId);
+  await client.getOrder('111-9999999-9999999');
+  const { reports } = await client.getReports({ reportTypes: ['GET_V2_SETTLEMENT_REPORT_DATA_FLAT_FILE_V2'], createdSince: '2026-09-01T00:00:00Z' });
+  for (const report of reports) (await client.openDocument(report.reportDocumentId ?? '')).resume();
+  const { reportId } = await client.createReport({ reportType: 'GET_AMAZON_FULFILLED_SHIPMENTS_DATA_GENERAL', marketplaceIds, dataStart: '2026-10-05T00:00:00Z', dataEnd: '2026-11-01T00:00:00Z' });
+  let requested = await client.getReport(reportId);
+  while (requested.status === 'IN_QUEUE' || requested.status === 'IN_PROGRESS') requested = await client.getReport(reportId);
+  await client.readShipments(requested.reportDocumentId ?? '');
+  for (let token: string | undefined, more = true; more;) {
+    const page = await client.listRefunds({ postedAfter: '2026-10-01T00:00:00Z', ...(token && { nextToken: token }) });
+    more = page.nextToken !== null;
+    token = page.nextToken ?? undefined;
+  }
+  await client.listEventGroups({ startedAfter: '2026-09-01T00:00:00Z' });
+  await client.createReport({ reportType: 'GET_V2_SETTLEMENT_REPORT_DATA_FLAT_FILE_V2', marketplaceIds, dataStart: '2026-10-05T00:00:00Z', dataEnd: '2026-11-01T00:00:00Z' }).catch(() => undefined);
+}
+
+/** One line per operation and status; true when all agree. */
+function report(exchanges: readonly Exchange[]): boolean {
+  const lines = new Map<string, { calls: number; faults: Set<string> }>();
+  for (const exchange of exchanges) {
+    const { operationId, faults } = models.check(exchange);
+    const key = `${operationId} ${exchange.status}`;
+    const line = lines.get(key) ?? { calls: 0, faults: new Set() };
+    line.calls += 1;
+    for (const fault of faults) line.faults.add(fault);
+    lines.set(key, line);
+  }
+  for (const [key, { calls, faults }] of lines) {
+    console.log(`${faults.size === 0 ? 'ok  ' : 'FAIL'} ${key} (${calls} ${calls === 1 ? 'call' : 'calls'})`);
+    for (const fault of [...faults].slice(0, 10)) console.log(`       ${fault}`);
+  }
+  const expected = ['getMarketplaceParticipations', 'searchOrders', 'getOrder', 'getReports', 'createReport', 'getReport', 'getReportDocument', 'listTransactions', 'listFinancialEventGroups'];
+  const missing = expected.filter((operationId) => ![...lines.keys()].some((key) => key.startsWith(`${operationId} 2`)));
+  for (const operationId of missing) console.log(`FAIL ${operationId}: not called`);
+  return missing.length === 0 && [...lines.values()].every(({ faults }) => faults.size === 0);
+}

@@ -1,0 +1,31 @@
+import { hostname, userInfo } from 'node:os';
+import { InvalidArgumentError, type Command } from 'commander';
+
+export interface QueryOptions { connection?: string; json?: boolean }
+export interface ActionOptions extends QueryOptions { by?: string; why?: string; wait: number }
+
+/** Options of every command that looks into the running system. */
+export function withQueryOptions(command: Command): Command {
+  return command.option('--connection <name>', 'which connection, where several are configured').option('--json', 'one document on stdout');
+}
+
+/** Options of every command that decides something: who, why, and how long to watch what it does. */
+export function withActionOptions(command: Command): Command {
+  return withWaitOption(withQueryOptions(command)
+    .option('--by <who>', 'who decides; else $TIEOUT_BY, else the user of this machine')
+    .option('--why <reason>', 'why; kept in the audit record'));
+}
+
+export function withWaitOption(command: Command): Command {
+  return command.option('--wait <seconds>', 'how long to watch what it sets going', seconds, 30);
+}
+
+function seconds(text: string): number {
+  if (!/^\d{1,4}$/.test(text)) throw new InvalidArgumentError('a number of seconds is expected');
+  return Number(text);
+}
+
+/** Who acts, for the audit record. */
+export function decidedBy(by: string | undefined): string {
+  return by ?? (process.env['TIEOUT_BY']?.trim() || `${userInfo().username}@${hostname()}`);
+}

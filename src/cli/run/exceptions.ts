@@ -1,0 +1,115 @@
+import { amountKeyOf, renderExceptionTitle, renderWaiters } from '../../domain/exceptions/render-exception.ts';
+import { parseWorkflowId } from '../../domain/identifiers/workflow-id.ts';
+import { formatMinor } from '../../domain/money/money.ts';
+import { renderAmount, renderCount } from '../../domain/money/render-amount.ts';
+import { isErrorCode, docsAnchor } from '../../errors/catalogue.ts';
+import { TieoutError } from '../../errors/tieout-error.ts';
+import type { Store } from '../../store/database.ts';
+import { exceptionByNumber, openExceptions, type StoredException } from '../../store/exceptions.ts';
+import { openWaits, rowsOfKey, type OpenWait } from '../../store/waiting.ts';
+import type { CommandIo } from '../command-io.ts';
+import type { QueryOptions } from '../command-options.ts';
+import { inCharactersOf } from '../print/characters.ts';
+import { renderDay, renderDayOfYear } from '../print/dates.ts';
+import { renderFields, renderParagraph, renderTable } from '../print/table.ts';
+import { withConnections } from './running-connection.ts';
+import { workflowLink } from './temporal-ui.ts';
+
+type Exception = StoredException & { connection: string };
+
+export async function listExceptions(io: CommandIo, options: QueryOptions): Promise<void> {
+  await withConnections(options.connection, async (_world, connections, store) => {
+    const names = connections.map(({ name }) => name);
+    const waits = await openWaits(store.db);
+    const open = (await openExceptions(store.db)).filter(({ connection }) => names.includes(connection)).reverse()
+      .map((exception) => ({ exception, waiting: workflowsOf(exception, waits) }));
+    io.out(options.json ? `${JSON.stringify(open.map(({ exception, waiting }) => document(exception, waiting)), null, 2)}\n` : inCharactersOf(io, table(open, io.width, names.length > 1)));
+  });
+}
+
+function table(open: readonly { exception: Exception; waiting: readonly string[] }[], width: number, several: boolean): string {
+  if (open.length === 0) return 'Nothing waits for a person.\n';
+  const first = open[0]!.exception;
+  const lines = renderTable(
+    [{ align: 'right' }, { align: 'left', max: Math.max(20, Math.min(width, 110) - 36 - (several ? 22 : 0)) }, { align: 'right' }, { align: 'right' }, { align: 'right' }, ...(several ? [{ align: 'left' as const }] : [])],
+    [['#', 'What', 'Waits', 'At stake', 'Since', ...(several ? ['Connection'] : [])], ...open.map(({ exception, waiting }) => [
+      String(exception.id), renderExceptionTitle(exception), renderWaiters(waiting), atStake(exception) ?? '–', renderDayOfYear(exception.openedAt), exception.connection,
+    ])]);
+  return `${lines.join('\n')}\n${open.length} open. Next: npx tieout exceptions ${first.id}\n`;
+}
+
+export async function showException(io: CommandIo, number: number, options: QueryOptions): Promise<void> {
+  await withConnections(options.connection, async (world, connections, store) => {
+    const exception = await exceptionByNumber(store.db, number);
+    if (exception === null || !connections.some(({ name }) => name === exception.connection)) throw unknownNumber(number);
+    const waiting = workflowsOf(exception, await openWaits(store.db, exception.connection));
+    const evidence = await evidenceOf(store, exception);
+    const link = waiting.length === 0 ? null : workflowLink(world.temporal.uiUrl, waiting[0]!);
+    if (options.json) {
+      io.out(`${JSON.stringify({ ...document(exception, waiting), evidence, link }, null, 2)}\n`);
+      return;
+    }
+    const width = Math.min(io.width, 100);
+    const closed = exception.closedAt === null ? 'open' : `closed ${renderDay(exception.closedAt)}: ${exception.resolution ?? ''}`;
+    io.out(inCharactersOf(io, [
+      ...renderParagraph(`${exception.id} ${exception.code} · ${exception.connection} · ${closed} · since ${renderDay(exception.openedAt)}`, width),
+      '',
+      ...renderFields(width, [
+        ['what', exception.what],
+        ['at stake', atStake(exception) === null ? null : `${atStake(exception)} ${exception.currency}`],
+        ['waits', waiting.length === 0 ? null : listed(waiting)],
+        ...evidence.map((line, index): [string, string] => [index === 0 ? 'evidence' : '', line]),
+        ['acts', exception.owner.replace(/^./, (letter) => letter.toUpperCase())],
+        ['see', isErrorCode(exception.code) ? docsAnchor(exception.code) : null],
+        ['', link],
+        ['do', exception.closedAt === null ? actOf(exception) : 'nothing: it is closed'],
+      ]),
+      '',
+    ].join('\n')));
+  });
+}
+
+export function unknownNumber(number: number): TieoutError {
+  return new TieoutError({ code: 'not-found', what: `There is no exception ${number}.`, notDone: 'Nothing was done.', where: [], do: ['npx tieout exceptions lists those that are open'] });
+}
+
+/** The command that ends it, short where the number says enough. */
+function actOf(exception: Exception): string {
+  return exception.code === 'unknown-amount' ? exception.act.replace(/map-amount .* (\S+) --why/, `map-amount ${exception.id} $1 --why`) : exception.act;
+}
+
+function workflowsOf(exception: Exception, waits: readonly OpenWait[]): string[] {
+  const kind = exception.code === 'sku-unknown' ? 'sku' : exception.code === 'unknown-amount' ? 'amount' : null;
+  if (kind !== null) return waits.filter((wait) => wait.connection === exception.connection && wait.kind === kind && wait.key === exception.key).map((wait) => wait.workflowId);
+  // What holds nothing up has no waiter; the others stop the workflow that they name.
+  if (exception.closedAt !== null || exception.code === 'tax-residual') return [];
+  const subject = /^(order|payout):(.+)$/.exec(exception.subject);
+  return subject ? [`${subject[1]}:${exception.connection}:${subject[2]}`] : [];
+}
+
+async function evidenceOf(store: Store, exception: Exception): Promise<string[]> {
+  const key = amountKeyOf(exception);
+  if (key === null) return [exception.subject.replace(':', ' ')];
+  const found = await rowsOfKey(store.db, exception.connection, key);
+  return [key.join(' / '), ...found.map(({ settlementId, currency, rows, amount, lines }) =>
+    `settlement ${settlementId}: ${renderCount(rows)} ${rows === 1 ? 'row' : 'rows'}, ${renderAmount(amount, currency)} ${currency}, `
+    + `${lines.length === 1 ? 'line' : 'lines'} ${lines.map(renderCount).join('; ')}${rows > lines.length ? '; …' : ''}`)];
+}
+
+function listed(workflowIds: readonly string[]): string {
+  const shown = workflowIds.slice(0, 6).map((id) => parseWorkflowId(id)?.key ?? id);
+  const more = workflowIds.length - shown.length;
+  return `${renderWaiters(workflowIds)}: ${shown.join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
+}
+
+function atStake({ atStake: amount, currency }: Exception): string | null {
+  return amount === null || currency === null ? null : renderAmount(amount, currency);
+}
+
+function document(exception: Exception, waiting: readonly string[]) {
+  return {
+    number: exception.id, connection: exception.connection, code: exception.code, key: exception.key, owner: exception.owner, what: exception.what, act: actOf(exception),
+    atStake: exception.atStake === null || exception.currency === null ? null : formatMinor(exception.atStake, exception.currency), currency: exception.currency,
+    subject: exception.subject, waiting, since: exception.openedAt, closed: exception.closedAt, resolution: exception.resolution,
+  };
+}

@@ -1,0 +1,48 @@
+/** A decision goes to the decisions workflow of its connection as an update, so it has one path whoever takes it. */
+import { WithStartWorkflowOperation, WorkflowUpdateFailedError, WorkflowUpdateRPCTimeoutOrCancelledError, type Client } from '@temporalio/client';
+import { ApplicationFailure, type Workflow } from '@temporalio/common';
+import { workflowQueue } from '../../domain/identifiers/task-queue.ts';
+import { decisionsWorkflowId } from '../../domain/identifiers/workflow-id.ts';
+import type { ErrorCode } from '../../errors/catalogue.ts';
+import { TieoutError } from '../../errors/tieout-error.ts';
+import { productPolicy } from '../../temporal/product-policy.ts';
+import type { DecisionResult, DecisionsInput, MapAmount, MapSku } from '../../workflows/decisions/decisions.contract.ts';
+
+const ANSWER_WITHIN_MS = 60_000;
+const CODES: Readonly<Record<string, ErrorCode>> = { ITEM_UNKNOWN: 'item-unknown', ITEM_INACTIVE: 'item-inactive', DECISION_SHAPE: 'usage' };
+
+export type Decision = { update: 'mapSku'; args: MapSku } | { update: 'mapAmount'; args: MapAmount };
+
+/**
+ * Sends the update, starting the decisions workflow when it does not run yet.
+ * @throws TieoutError `item-unknown`, `item-inactive`, `usage` when it is refused; `not-running` when no worker answers
+ */
+export async function sendDecision(client: Client, connection: string, simulated: boolean, { update, args }: Decision): Promise<DecisionResult> {
+  const input: DecisionsInput = { connection, policy: productPolicy(simulated), decisionsPerRun: 500 };
+  const startWorkflowOperation = new WithStartWorkflowOperation<Workflow>('decisions', {
+    workflowId: decisionsWorkflowId(connection), taskQueue: workflowQueue(), args: [input], workflowIdConflictPolicy: 'USE_EXISTING',
+  });
+  try {
+    return await client.withAbortSignal(AbortSignal.timeout(ANSWER_WITHIN_MS), () =>
+      client.workflow.executeUpdateWithStart<Workflow, DecisionResult, [MapSku | MapAmount]>(
+        update, { args: [args], startWorkflowOperation }));
+  } catch (error) {
+    throw explained(error, connection);
+  }
+}
+
+function explained(error: unknown, connection: string): unknown {
+  if (error instanceof WorkflowUpdateRPCTimeoutOrCancelledError || (error as Error).name === 'AbortError') {
+    return new TieoutError({
+      code: 'not-running', what: 'No worker answers.', notDone: 'The decision is not taken yet; it may still be when they are back.',
+      where: [`update to ${decisionsWorkflowId(connection)}, no answer within ${ANSWER_WITHIN_MS / 1000} s`], do: ['npx tieout doctor shows what runs; giving the same decision again does no harm'],
+    }, { cause: error });
+  }
+  if (!(error instanceof WorkflowUpdateFailedError) || !(error.cause instanceof ApplicationFailure)) return error;
+  const code = CODES[error.cause.type ?? ''];
+  if (code === undefined) return error;
+  return new TieoutError({
+    code, what: error.cause.message, notDone: 'Nothing was mapped.', where: code === 'usage' ? [] : [`connection ${connection}`],
+    do: [code === 'item-unknown' ? 'give the item name/number (itemid) as NetSuite writes it' : code === 'item-inactive' ? 'make it active in NetSuite, or name another item' : 'npx tieout --help shows the commands'],
+  }, { cause: error });
+}

@@ -1,0 +1,35 @@
+/** Whether the product has nothing left to do but wait for facts or people. */
+import { sql } from 'kysely';
+import type { Database } from '../../store/database.ts';
+
+/** What is still being worked on, as a count by kind; all zero is idle. */
+export interface Busy { orders: number; shipments: number; refunds: number; payouts: number }
+
+export async function busyWith(db: Database, connection: string): Promise<Busy> {
+  const { rows } = await sql<{ orders: bigint; shipments: bigint; refunds: bigint; payouts: bigint }>`
+    select
+      (select count(*) from orders where connection = ${connection} and (state = 'seen' or (state = 'pending' and currency is not null) or (not told and state <> 'left-alone')
+        or (status = 'CANCELLED' and state in ('ordered', 'pending')))) as orders,
+      (select count(*) from shipments s join orders o using (connection, order_id) where s.connection = ${connection} and s.state <> 'done' and o.state in ('ordered', 'billed', 'seen')) as shipments,
+      (select count(*) from refunds r left join orders o using (connection, order_id) where r.connection = ${connection} and r.state = 'new'
+        and (o.order_id is null or o.state in ('billed', 'left-alone') or exists (select 1 from shipments s where s.connection = r.connection and s.order_id = r.order_id and s.state = 'done'))) as refunds,
+      (select count(*) from settlements where connection = ${connection} and state in ('found', 'staged', 'posted')) as payouts`.execute(db);
+  const row = rows[0]!;
+  return { orders: Number(row.orders), shipments: Number(row.shipments), refunds: Number(row.refunds), payouts: Number(row.payouts) };
+}
+
+export function isIdle(busy: Busy): boolean {
+  return busy.orders + busy.shipments + busy.refunds + busy.payouts === 0;
+}
+
+/** Waits until it is idle at two looks in a row; false after `limitMs`, or when `stopped` says so. */
+export async function waitUntilIdle(db: Database, connection: string, limitMs: number, stopped: () => boolean): Promise<boolean> {
+  const deadline = performance.now() + limitMs;
+  let quiet = 0;
+  while (performance.now() < deadline && !stopped()) {
+    quiet = isIdle(await busyWith(db, connection)) ? quiet + 1 : 0;
+    if (quiet >= 2) return true;
+    await new Promise((resolve) => setTimeout(resolve, 60));
+  }
+  return false;
+}

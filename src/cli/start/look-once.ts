@@ -1,0 +1,52 @@
+/** One look of the product at the world: orders and refunds, statements, payouts. Driven by the demo clock's jumps. */
+import { createHash } from 'node:crypto';
+import type { Client } from '@temporalio/client';
+import { workflowQueue } from '../../domain/identifiers/task-queue.ts';
+import { orderIntakeId, payoutIntakeId } from '../../domain/identifiers/workflow-id.ts';
+import type { Store } from '../../store/database.ts';
+import { saveFile } from '../../store/files.ts';
+import type { ActivityPolicy } from '../../workflows/activity-policy.ts';
+import { waitUntilIdle } from './idle.ts';
+
+export interface LookContext {
+  client: Client;
+  store: Store;
+  connection: string;
+  policy: ActivityPolicy;
+  /** The simulator that serves bank statements; null where files are given instead. */
+  statementsUrl: string | null;
+  stopped(): boolean;
+}
+
+const LONGEST_MS = 10 * 60_000;
+const imported = new Map<string, string>();
+
+export async function lookOnce(context: LookContext, now: string): Promise<void> {
+  await execute(context, 'orderIntake', `${orderIntakeId(context.connection)}:${now}`);
+  await waitUntilIdle(context.store.db, context.connection, LONGEST_MS, context.stopped);
+  if (context.statementsUrl !== null) for (const account of ['bank', 'card'] as const) await takeStatement(context, account, `${context.statementsUrl}/bank/${account}/statement?format=ofx`);
+  await execute(context, 'payoutIntake', `${payoutIntakeId(context.connection)}:${now}`);
+  await waitUntilIdle(context.store.db, context.connection, LONGEST_MS, context.stopped);
+}
+
+async function execute({ client, connection, policy }: LookContext, workflow: string, workflowId: string): Promise<void> {
+  await client.workflow.execute(workflow, { workflowId, taskQueue: workflowQueue(), args: [{ connection, policy }], workflowIdConflictPolicy: 'USE_EXISTING' });
+}
+
+/** The statement as it stands now, taken in like any file; one that has not changed is not taken in again. */
+async function takeStatement(context: LookContext, account: 'bank' | 'card', url: string): Promise<void> {
+  const response = await fetch(url);
+  const bytes = new Uint8Array(await response.arrayBuffer());
+  if (!response.ok || !Buffer.from(bytes).includes('<STMTTRN>')) return;
+  const hash = createHash('sha256').update(bytes).digest('hex');
+  if (imported.get(account) === hash) return;
+  imported.set(account, hash);
+  await importStatement(context, `${account}.ofx`, bytes, account);
+}
+
+export async function importStatement({ client, store, connection, policy }: LookContext, name: string, bytes: Uint8Array, account: 'bank' | 'card'): Promise<unknown> {
+  const sha256 = await saveFile(store.db, name, [bytes] as never, `${new Date().toISOString().slice(0, 19)}Z`);
+  return client.workflow.execute('statementImport', {
+    workflowId: `bank-import:${connection}:${sha256.slice(0, 16)}`, taskQueue: workflowQueue(), args: [{ connection, sha256, name, account, policy }],
+  });
+}

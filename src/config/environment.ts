@@ -1,0 +1,75 @@
+import { readFileSync } from 'node:fs';
+import { TieoutError } from '../errors/tieout-error.ts';
+import type { ConnectionSettings } from './connection.ts';
+
+export type EnvironmentVariables = Readonly<Record<string, string | undefined>>;
+
+/** Where things are, by the environment; null where it does not say. */
+export interface Environment {
+  databaseUrl: string | null;
+  temporalAddress: string | null;
+  temporalCliPath: string | null;
+  configFile: string | null;
+  home: string | null;
+}
+
+export function readEnvironment(env: EnvironmentVariables = process.env): Environment {
+  const value = (name: string): string | null => env[name]?.trim() || null;
+  return {
+    databaseUrl: value('DATABASE_URL'), temporalAddress: value('TEMPORAL_ADDRESS'), temporalCliPath: value('TEMPORAL_CLI_PATH'),
+    configFile: value('TIEOUT_CONFIG'), home: value('TIEOUT_HOME'),
+  };
+}
+
+export interface ConnectionSecrets {
+  amazon: { clientId: string; clientSecret: string; refreshToken: string };
+  netsuite: { clientId: string; certificateId: string; privateKeyPem: string };
+}
+
+/** `TIEOUT_DEMO_US_AMAZON_CLIENT_ID` of connection `demo-us`. */
+export function secretName(connection: string, name: string): string {
+  return `TIEOUT_${connection.toUpperCase().replaceAll('-', '_')}_${name}`;
+}
+
+/**
+ * Secrets of a connection: `…_AMAZON_CLIENT_ID`, `…_AMAZON_CLIENT_SECRET`, `…_AMAZON_REFRESH_TOKEN`,
+ * `…_NETSUITE_CLIENT_ID` and `…_NETSUITE_CERTIFICATE_ID` (unless the configuration has them), and either
+ * `…_NETSUITE_PRIVATE_KEY` (PEM, line breaks may be written `\n`) or `…_NETSUITE_PRIVATE_KEY_FILE`.
+ * @throws TieoutError `config` that names every variable that is missing, never a value
+ */
+export function readSecrets({ name, netsuite }: Pick<ConnectionSettings, 'name' | 'netsuite'>, env: EnvironmentVariables = process.env): ConnectionSecrets {
+  const missing: string[] = [];
+  const optional = (variable: string): string | undefined => env[secretName(name, variable)]?.trim() || undefined;
+  const required = (variable: string, configured?: string): string => {
+    const value = optional(variable) ?? configured;
+    if (value === undefined) missing.push(`${secretName(name, variable)} is not set`);
+    return value ?? '';
+  };
+  const secrets: ConnectionSecrets = {
+    amazon: { clientId: required('AMAZON_CLIENT_ID'), clientSecret: required('AMAZON_CLIENT_SECRET'), refreshToken: required('AMAZON_REFRESH_TOKEN') },
+    netsuite: {
+      clientId: required('NETSUITE_CLIENT_ID', netsuite.clientId),
+      certificateId: required('NETSUITE_CERTIFICATE_ID', netsuite.certificateId),
+      privateKeyPem: privateKey(optional('NETSUITE_PRIVATE_KEY'), optional('NETSUITE_PRIVATE_KEY_FILE'), secretName(name, 'NETSUITE_PRIVATE_KEY'), missing),
+    },
+  };
+  if (missing.length === 0) return secrets;
+  throw new TieoutError({
+    code: 'config', what: `Secrets of connection ${name} are missing.`, notDone: 'Nothing was started.', where: missing,
+    do: ['set them in the environment and run it again'],
+  });
+}
+
+function privateKey(text: string | undefined, file: string | undefined, variable: string, missing: string[]): string {
+  if (text !== undefined) return text.replaceAll('\\n', '\n');
+  if (file === undefined) {
+    missing.push(`${variable} or ${variable}_FILE is not set`);
+    return '';
+  }
+  try {
+    return readFileSync(file, 'utf8');
+  } catch (error) {
+    missing.push(`${variable}_FILE names ${file}, which cannot be opened (${(error as NodeJS.ErrnoException).code})`);
+    return '';
+  }
+}

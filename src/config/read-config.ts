@@ -1,0 +1,80 @@
+import { readFileSync } from 'node:fs';
+import { LineCounter, parseDocument } from 'yaml';
+import { TieoutError } from '../errors/tieout-error.ts';
+import { configSchema, type ConnectionSettings, type TieoutConfig } from './connection.ts';
+import { explainIssue, type ConfigProblem } from './explain-issue.ts';
+import { marketplaceById } from './marketplaces.ts';
+import { lineOfPath, pathText } from './yaml-place.ts';
+
+/**
+ * Reads and checks a configuration file (YAML). All problems are told at once, each with path and line.
+ * @throws TieoutError `config`, or `cut-over-missing` when nothing else is wrong
+ */
+export function readConfig(file: string): TieoutConfig {
+  return parseConfig(file, readText(file));
+}
+
+/** As {@link readConfig}, for a text that is at hand. */
+export function parseConfig(file: string, text: string): TieoutConfig {
+  const lines = new LineCounter();
+  const document = parseDocument(text, { lineCounter: lines });
+  if (document.errors.length > 0) {
+    throw refusal(file, document.errors.map((error) => `line ${lines.linePos(error.pos[0]).line}: ${error.message.split('\n')[0]?.replace(/ at line \d+, column \d+:?$/, '')}`));
+  }
+  const data: unknown = document.toJS();
+  const parsed = configSchema.safeParse(data ?? {});
+  const problems = parsed.success ? contradictions(parsed.data) : parsed.error.issues.flatMap((issue) => explainIssue(issue, data, configSchema));
+  if (parsed.success && problems.length === 0) return parsed.data;
+  const places = problems.map(({ path, what }) => `${pathText(path)} (line ${lineOfPath(document, lines, path)}): ${what}`);
+  if (problems.every(({ path, what }) => path.at(-1) === 'cutOver' && what === 'missing')) throw cutOverMissing(file, places);
+  throw refusal(file, places);
+}
+
+/** What each setting allows by itself and all of them together do not. */
+function contradictions(config: TieoutConfig): ConfigProblem[] {
+  const names = config.connections.map(({ name }) => name);
+  return config.connections.flatMap((connection, index): ConfigProblem[] => {
+    const at = ['connections', index] as const;
+    const problems: ConfigProblem[] = [];
+    if (names.indexOf(connection.name) < index) problems.push({ path: [...at, 'name'], what: `"${connection.name}" is the name of another connection` });
+    connection.marketplaces.forEach(({ id }, place) => {
+      const region = marketplaceById(id)?.region;
+      if (region && region !== connection.amazon.region) problems.push({ path: [...at, 'marketplaces', place, 'id'], what: `"${id}" belongs to region ${region}, not ${connection.amazon.region}` });
+    });
+    if (connection.merchantFulfilled === 'ours' && !connection.merchantLocation) problems.push({ path: [...at, 'merchantLocation'], what: 'missing: merchantFulfilled is ours' });
+    if (config.demoClock && !isSimulated(connection)) problems.push({ path: ['demoClock'], what: `is only for simulators, and ${connection.name} is a real connection` });
+    return problems;
+  });
+}
+
+/** Whether both sides of a connection are simulators: addresses are given, and they are not the vendors' own. */
+export function isSimulated({ amazon, netsuite }: ConnectionSettings): boolean {
+  const isForeign = (address: string | undefined, vendor: RegExp): boolean => address !== undefined && !vendor.test(new URL(address).hostname);
+  return isForeign(amazon.endpoint, /(^|\.)amazon\.com$/) && isForeign(netsuite.restBaseUrl, /(^|\.)netsuite\.com$/);
+}
+
+function readText(file: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch (error) {
+    throw new TieoutError({
+      code: 'config', what: 'The configuration cannot be opened.', notDone: 'Nothing was started.',
+      where: [`${file}: ${(error as NodeJS.ErrnoException).code === 'ENOENT' ? 'there is no such file' : (error as Error).message}`], do: ['name a file that is there'],
+    }, { cause: error });
+  }
+}
+
+function refusal(file: string, places: string[]): TieoutError {
+  return new TieoutError({
+    code: 'config', what: `${file} is not valid.`, notDone: 'Nothing was started.', where: places,
+    do: [places.length === 1 ? 'mend the place and run it again' : `mend the ${places.length} places and run it again`],
+  });
+}
+
+function cutOverMissing(file: string, places: string[]): TieoutError {
+  return new TieoutError({
+    code: 'cut-over-missing', what: `A connection in ${file} has no cut-over.`, notDone: 'Nothing was started.', where: places,
+    why: 'the cut-over is the settlement boundary before which nothing is posted, so that no sale is booked twice',
+    do: ['set cutOver to the end of the last settlement that the old books hold, like 2026-10-01T07:00:00Z'],
+  });
+}

@@ -1,0 +1,66 @@
+/** Both simulators over one world, in this process: what `tieout simulate` and `npm start` run. */
+import { readFileSync } from 'node:fs';
+import { basename } from 'node:path';
+import { startAmazonSimulator, type RunningAmazonSimulator } from '../simulators/amazon/server.ts';
+import { worldFromSettlements } from '../simulators/amazon/world-from-settlements.ts';
+import type { AmazonWorld } from '../simulators/amazon/world.ts';
+import { DemoClock } from '../simulators/clock.ts';
+import { startNetSuiteSimulator, type RunningNetSuiteSimulator } from '../simulators/netsuite/start-netsuite-simulator.ts';
+import { demoConnectionSettings, type DemoConnectionSettings } from './demo-month/connection-settings.ts';
+import { demoMonth } from './demo-month/demo-month.ts';
+import { netSuiteSeedFor } from './demo-month/netsuite-seed.ts';
+
+/** Which world: the demo month, or that of settlement reports with the seller's own statements beside them. */
+export interface WorldSource { settlements: string[]; bank: string | null; card: string | null }
+
+export interface SimulatedWorldOptions {
+  source: WorldSource;
+  amazonPort: number;
+  netsuitePort: number;
+  /** `first`: the clock starts when the first fact is published, and somebody drives it. `last`: everything is there. */
+  clockAt: 'first' | 'last';
+}
+
+export interface SimulatedWorld {
+  title: string;
+  clock: DemoClock;
+  amazon: RunningAmazonSimulator;
+  netsuite: RunningNetSuiteSimulator;
+  settings: DemoConnectionSettings;
+  counts: { orders: number; settlements: number; bankLines: number };
+  close(): Promise<void>;
+}
+
+export function worldOf(source: WorldSource): AmazonWorld {
+  if (source.settlements.length === 0) return demoMonth();
+  return worldFromSettlements(source.settlements.map((path) => ({ name: basename(path), bytes: readFileSync(path) })), {
+    ...(source.bank ? { bank: readFileSync(source.bank) } : {}), ...(source.card ? { card: readFileSync(source.card) } : {}),
+  });
+}
+
+export async function startSimulatedWorld(options: SimulatedWorldOptions): Promise<SimulatedWorld> {
+  const world = worldOf(options.source);
+  const instants = publishedInstants(world);
+  const clock = new DemoClock(Date.parse((options.clockAt === 'first' ? instants[0] : instants.at(-1)) ?? '2026-10-01T07:00:00Z'));
+  const amazon = await startAmazonSimulator({ world, port: options.amazonPort, clock });
+  try {
+    const netsuite = await startNetSuiteSimulator({ seed: netSuiteSeedFor(world), port: options.netsuitePort, clock });
+    return {
+      title: world.title, clock, amazon, netsuite, settings: demoConnectionSettings(world),
+      counts: { orders: world.orders.length, settlements: world.settlements.length, bankLines: world.bankLines.length },
+      close: async () => {
+        await Promise.all([amazon.close(), netsuite.close()]);
+      },
+    };
+  } catch (error) {
+    await amazon.close();
+    throw error;
+  }
+}
+
+function publishedInstants(world: AmazonWorld): string[] {
+  return [
+    ...world.orders.flatMap((order) => order.history.map((entry) => entry.at)), ...world.shipments.map((shipment) => shipment.publishedAt),
+    ...world.refunds.map((refund) => refund.publishedAt), ...world.settlements.map((settlement) => settlement.publishedAt), ...world.bankLines.map((line) => line.publishedAt),
+  ].sort();
+}

@@ -1,0 +1,111 @@
+/** A whole world on one machine: Postgres, Temporal with its UI, the simulators, the workers and the schedules. */
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { runFile, type RunningWorld } from '../config/running-world.ts';
+import { writeDemoConfiguration } from './demo-configuration.ts';
+import { takePort } from './ports.ts';
+import { PortTaken } from './port-taken.ts';
+import { startPostgres } from './postgres.ts';
+import type { WorldSource } from './simulated-world.ts';
+import type { SimulatorsReady } from './simulators-main.ts';
+import { startEntry, superviseWorkers } from './supervise.ts';
+import { findTemporal } from './temporal-binary.ts';
+import { startTemporal } from './temporal-server.ts';
+import { buildWorkflowBundle } from './workflow-bundle.ts';
+
+export interface WorldOptions {
+  home: string;
+  ports: { postgres: number; temporal: number; temporalUi: number; amazon: number; netsuite: number };
+  workers: number;
+  /** The simulated world, or null for real accounts with this configuration. */
+  simulate: { source: WorldSource } | null;
+  config: string | null;
+  /** Told as each part comes up. */
+  step(name: string, detail: string, seconds: number): void;
+  workerDied(index: number, how: number | string): void;
+  workerBack(index: number): void;
+}
+
+export interface StartedWorld {
+  run: RunningWorld;
+  title: string | null;
+  counts: SimulatorsReady['counts'] | null;
+  temporalVersion: string;
+  stop(stopped: (name: string) => void): Promise<void>;
+}
+
+export async function startWorld(options: WorldOptions): Promise<StartedWorld> {
+  const { home, step } = options;
+  const logs = join(home, 'logs');
+  const simulated = options.simulate !== null;
+  mkdirSync(home, { recursive: true, mode: 0o755 });
+  if (simulated) rmSync(logs, { recursive: true, force: true });
+  const started: { name: string; stop(): Promise<void> }[] = [];
+  const stop = async (stopped: (name: string) => void) => {
+    rmSync(runFile(home), { force: true });
+    for (const part of started.reverse()) {
+      await part.stop().catch(() => {});
+      stopped(part.name);
+    }
+  };
+  const timed = async <T>(work: () => Promise<T>, words: (result: T) => [string, string]): Promise<T> => {
+    const begun = performance.now();
+    const result = await work();
+    const [name, detail] = words(result);
+    step(name, detail, (performance.now() - begun) / 1000);
+    return result;
+  };
+  try {
+    const source = await timed(() => findTemporal(), (found) => found.kind === 'address' ? ['Temporal', `${found.address} (TEMPORAL_ADDRESS)`] : ['Temporal CLI', `${found.version} (${found.from})`]);
+    const databaseUrl = process.env['DATABASE_URL'] ?? (await timed(async () => {
+      const postgres = await startPostgres({ port: await portOf(options.ports.postgres, 'Postgres'), dataFolder: join(home, simulated ? 'postgres-demo' : 'postgres'), logFolder: logs, fresh: simulated });
+      started.push({ name: 'Postgres', stop: postgres.stop });
+      return postgres;
+    }, (postgres) => ['Postgres', `${postgres.version} on 127.0.0.1:${new URL(postgres.url).port}, data in ${simulated ? 'memory of this run' : '.tieout/'}`])).url;
+    const temporal = await timed(async () => {
+      const uiPort = source.kind === 'address' ? 0 : await portOf(options.ports.temporalUi, 'Temporal UI');
+      const server = await startTemporal(source, {
+        port: source.kind === 'address' ? 0 : await portOf(options.ports.temporal, 'Temporal'), uiPort, logFolder: logs, ...(simulated ? {} : { dbFile: join(home, 'temporal.db') }),
+      });
+      started.push({ name: 'Temporal', stop: server.stop });
+      return server;
+    }, (server) => ['Temporal', server.address]);
+
+    const simulators = options.simulate === null ? null : await startSimulators(options, logs, timed);
+    if (simulators) started.push({ name: 'simulators', stop: () => simulators.process.stop() });
+    const demo = simulators ? writeDemoConfiguration(home, simulators.ready) : null;
+    const config = demo?.file ?? options.config!;
+    const run: RunningWorld = {
+      pid: process.pid, startedAt: new Date().toISOString(), config, databaseUrl, temporal: { address: temporal.address, uiUrl: temporal.uiUrl },
+      simulators: simulators ? { amazonUrl: simulators.ready.amazon.url, netsuiteUrl: simulators.ready.netsuite.url } : null, keyFiles: demo ? [demo.keyFile] : [],
+    };
+    const workers = await timed(async () => {
+      const bundle = await buildWorkflowBundle(home);
+      const env = { ...process.env, TZ: 'UTC', TIEOUT_CONFIG: config, DATABASE_URL: databaseUrl, TEMPORAL_ADDRESS: temporal.address, TIEOUT_BUNDLE: bundle.path, ...(demo?.environment ?? {}) };
+      const supervised = await superviseWorkers(options.workers, env, logs, { died: options.workerDied, back: options.workerBack });
+      started.push({ name: 'workers', stop: supervised.stop });
+      return bundle;
+    }, (bundle) => ['workers', `${options.workers} ${options.workers === 1 ? 'process' : 'processes'}, bundle ${bundle.hash}`]);
+    void workers;
+    writeFileSync(runFile(home), `${JSON.stringify(run, null, 2)}\n`, { mode: 0o600 });
+    return { run, title: simulators?.ready.title ?? null, counts: simulators?.ready.counts ?? null, temporalVersion: source.kind === 'executable' ? source.version : '', stop };
+  } catch (error) {
+    await stop(() => {});
+    throw error;
+  }
+}
+
+async function startSimulators(options: WorldOptions, logs: string, timed: <T>(work: () => Promise<T>, words: (result: T) => [string, string]) => Promise<T>) {
+  const { amazon, netsuite } = options.ports;
+  return timed(async () => {
+    const simulate = { source: options.simulate!.source, amazonPort: await portOf(amazon, 'Amazon simulator'), netsuitePort: await portOf(netsuite, 'NetSuite simulator'), clockAt: 'first' };
+    return startEntry<SimulatorsReady>('simulators', fileURLToPath(new URL('./simulators-main.ts', import.meta.url)), { ...process.env, TZ: 'UTC', TIEOUT_SIMULATE: JSON.stringify(simulate) }, logs);
+  }, ({ ready }) => ['simulators', `Amazon :${new URL(ready.amazon.url).port}, NetSuite :${new URL(ready.netsuite.url).port}`]);
+}
+
+async function portOf(port: number, what: string): Promise<number> {
+  const free = await takePort(port);
+  if (free === null) throw new PortTaken(port, what);
+  return free;
+}

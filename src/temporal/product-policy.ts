@@ -1,0 +1,8 @@
+import type { ActivityPolicy } from '../workflows/activity-policy.ts';
+
+/** Waits of the product. A simulated world uses the short ones, so that a fault costs seconds. */
+export function productPolicy(simulated: boolean): ActivityPolicy {
+  return simulated
+    ? { startToClose: '2m', heartbeat: '6s', firstRetry: '200ms', longestRetry: '5s' }
+    : { startToClose: '30m', heartbeat: '30s', firstRetry: '1s', longestRetry: '2m' };
+}

@@ -1,0 +1,35 @@
+/** Clients of each connection, from its settings and the environment's secrets. */
+import type { Connection } from '../activities/dependencies.ts';
+import { milliseconds } from '../activities/posting/duration.ts';
+import { createAmazonClient } from '../clients/amazon/create-amazon-client.ts';
+import { createNetSuiteClient } from '../clients/netsuite/create-netsuite-client.ts';
+import type { SlotPool } from '../clients/netsuite/slots.ts';
+import type { ConnectionSettings } from '../config/connection.ts';
+import type { ConnectionSecrets } from '../config/environment.ts';
+
+export interface ConnectOptions {
+  settings: ConnectionSettings;
+  secrets: ConnectionSecrets;
+  slots: SlotPool;
+  /** Epoch milliseconds in the real world, and on Amazon's side (the demo clock beside a simulator). */
+  realNow: () => number;
+  amazonNow: () => number;
+  onCall?: (vendor: 'amazon' | 'netsuite', what: string) => void;
+}
+
+const AMAZON_TIMEOUT_MS = 60_000;
+
+export function connectClients({ settings, secrets, slots, realNow, amazonNow, onCall = () => {} }: ConnectOptions): Connection {
+  return {
+    settings,
+    amazon: createAmazonClient({
+      region: settings.amazon.region, ...secrets.amazon, ...(settings.amazon.endpoint ? { endpoint: settings.amazon.endpoint } : {}),
+      marketplaceIds: settings.marketplaces.map((marketplace) => marketplace.id), timeoutMs: AMAZON_TIMEOUT_MS, now: amazonNow,
+      log: (call) => onCall('amazon', call.operation),
+    }),
+    netsuite: createNetSuiteClient({
+      account: settings.netsuite.account, ...(settings.netsuite.restBaseUrl ? { baseUrl: settings.netsuite.restBaseUrl } : {}), ...secrets.netsuite,
+      slots, timeoutMs: milliseconds(settings.netsuite.timeout), now: realNow, log: (call) => onCall('netsuite', `${call.method} ${call.path}`),
+    }),
+  };
+}

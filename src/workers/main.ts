@@ -1,0 +1,66 @@
+/**
+ * A worker process. It finds everything by its environment: TIEOUT_CONFIG, DATABASE_URL, TEMPORAL_…, TIEOUT_BUNDLE (the
+ * prebuilt workflow bundle), and the secrets of its connections.
+ */
+import { bundleWorkflowCode, Runtime, DefaultLogger } from '@temporalio/worker';
+import { fileURLToPath } from 'node:url';
+import type { Connection, Dependencies } from '../activities/dependencies.ts';
+import { readConfig } from '../config/read-config.ts';
+import { readSecrets } from '../config/environment.ts';
+import { openStore } from '../store/database.ts';
+import { migrate } from '../store/migrate.ts';
+import { openSharedSlots } from '../store/netsuite-slots.ts';
+import { connectClient, connectWorker } from '../temporal/connection.ts';
+import { connectClients } from './connect-clients.ts';
+import { demoClock, realClock } from './product-clock.ts';
+import { createWorkers } from './start-workers.ts';
+
+async function main(): Promise<void> {
+  Runtime.install({ logger: new DefaultLogger('WARN'), telemetryOptions: { logging: { filter: 'WARN', forward: {} } } });
+  const config = await readConfig(required('TIEOUT_CONFIG'));
+  const databaseUrl = required('DATABASE_URL');
+  const store = openStore(databaseUrl, { max: 20 });
+  await migrate(store.db);
+  const clock = config.demoClock ? demoClock(config.demoClock) : realClock();
+  await clock.now();
+  const connections = new Map<string, Connection>();
+  const slots = [];
+  for (const settings of config.connections) {
+    const shared = await openSharedSlots(databaseUrl, settings.netsuite.account, settings.netsuite.maxConcurrency);
+    slots.push(shared);
+    connections.set(settings.name, connectClients({ settings, secrets: readSecrets(settings), slots: shared, realNow: Date.now, amazonNow: () => clock.latest() }));
+  }
+  const temporal = await connectClient();
+  const worker = await connectWorker();
+  const deps: Dependencies = {
+    store, connections, temporal: temporal.client, now: () => clock.now(), realNow: Date.now,
+    reportPollMs: config.demoClock ? 150 : 15_000, failPoint: failPointOf(process.env['TIEOUT_FAIL_POINT']),
+  };
+  const bundle = process.env['TIEOUT_BUNDLE'];
+  const workflowBundle = bundle ? { codePath: bundle } : await bundleWorkflowCode({ workflowsPath: fileURLToPath(new URL('../workflows/all-workflows.ts', import.meta.url)) });
+  const workers = await createWorkers({ ...worker, workflowBundle, deps });
+  const stop = () => workers.forEach((running) => { if (running.getState() === 'RUNNING') running.shutdown(); });
+  process.on('SIGTERM', stop);
+  process.on('SIGINT', stop);
+  process.send?.('ready');
+  await Promise.all(workers.map((running) => running.run()));
+  await Promise.all([worker.connection.close(), temporal.close(), store.close(), ...slots.map((shared) => shared.close())]);
+}
+
+/** A test names the point at which this process dies, once. */
+function failPointOf(name: string | undefined): (at: string) => void {
+  return (at) => {
+    if (name !== undefined && at === name) process.kill(process.pid, 'SIGKILL');
+  };
+}
+
+function required(name: string): string {
+  const value = process.env[name];
+  if (!value) throw new Error(`${name} is not set`);
+  return value;
+}
+
+main().then(() => process.exit(0), (error: unknown) => {
+  process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+  process.exit(1);
+});

@@ -1,0 +1,100 @@
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, test } from '@jest/globals';
+import { ACCOUNT_ROLES } from '../../src/config/connection.ts';
+import { isSimulated, parseConfig, readConfig } from '../../src/config/read-config.ts';
+import { TieoutError, type ErrorNotice } from '../../src/errors/tieout-error.ts';
+
+const CONFIG = `connections:
+  - name: shop-us
+    amazon:
+      region: na
+    netsuite:
+      account: 1234567_SB1
+    marketplaces:
+      - id: ATVPDKIKX0DER
+        customer: Amazon US
+        location: FBA US
+    cutOver: 2026-10-01T07:00:00Z
+    shippedBeforeCutOver: opening-balance
+    items: { shipping: SHIPPING, gift-wrap: GIFT-WRAP, promotion: PROMOTION, points: POINTS, refund: REFUND }
+    vendor: Amazon
+    accounts:
+${ACCOUNT_ROLES.map((role, index) => `      ${role}: "${1000 + index}"`).join('\n')}
+`;
+const lineOf = (text: string, word: string) => text.split('\n').findIndex((line) => line.includes(word)) + 1;
+
+function noticeOf(text: string): ErrorNotice {
+  try {
+    parseConfig('tieout.config.yaml', text);
+  } catch (error) {
+    if (error instanceof TieoutError) return error.notice;
+    throw error;
+  }
+  throw new Error('it was read');
+}
+
+describe('a configuration', () => {
+  test('is read, and what it does not say has its default', () => {
+    const [connection] = parseConfig('c', CONFIG).connections;
+    expect(connection).toMatchObject({ name: 'shop-us', postingMode: 'invoice', posting: 'plan', merchantFulfilled: 'other', cutOver: '2026-10-01T07:00:00Z', netsuite: { maxConcurrency: 3, timeout: '60s' } });
+    expect(connection!.accounts['reserve-held']).toBe(String(1000 + ACCOUNT_ROLES.indexOf('reserve-held')));
+  });
+
+  test('is read from its file, and one that is not there is named', () => {
+    const file = join(mkdtempSync(join(tmpdir(), 'tieout-config-')), 'tieout.config.yaml');
+    writeFileSync(file, CONFIG);
+    expect(readConfig(file).connections).toHaveLength(1);
+    expect(() => readConfig(`${file}.none`)).toThrow(TieoutError);
+  });
+
+  test('with several faults names all of them, each with path and line', () => {
+    const text = CONFIG.replace(/ {6}reserve-held: .*\n/, '').replace('ATVPDKIKX0DER', 'A1F83G8C2ARO7').replace('region: na', 'region: uk').replace('vendor:', 'vender:');
+    const notice = noticeOf(text);
+    expect(notice).toMatchObject({ code: 'config', what: 'tieout.config.yaml is not valid.', notDone: 'Nothing was started.', do: ['mend the 5 places and run it again'] });
+    expect([...notice.where].sort()).toEqual([
+      `connections[0].accounts.reserve-held (line ${lineOf(text, 'accounts:')}): missing`,
+      'connections[0].amazon.region (line 4): "uk" is not na or eu or fe',
+      'connections[0].marketplaces[0].id (line 8): "A1F83G8C2ARO7" is not a marketplace id; did you mean A1F83G8C2ARO7P (amazon.co.uk)?',
+      'connections[0].vender (line 14): is not a setting; did you mean vendor?',
+      'connections[0].vendor (line 2): missing',
+    ]);
+  });
+
+  test.each([
+    ['an account number without quotes', CONFIG.replace(/clearing: "(\d+)"/, 'clearing: $1'), /clearing \(line \d+\): 1000 is a number; write "1000"$/],
+    ['a setting that is none', CONFIG.replace('vendor:', 'postinMode: invoice\n    vendor:'), /\.postinMode \(line 14\): is not a setting; did you mean postingMode\?$/],
+    ['a secret in the file', CONFIG.replace('      region: na', '      region: na\n      clientSecret: hush'), /amazon\.clientSecret \(line 5\): is not a setting: secrets come from the environment$/],
+    ['a local time as cut-over', CONFIG.replace('2026-10-01T07:00:00Z', '2026-10-01'), /cutOver \(line 11\): "2026-10-01" is not an instant in UTC like 2026-10-01T07:00:00Z$/],
+    ['a duration that is none', CONFIG.replace('SB1', 'SB1\n      timeout: 60 seconds'), /timeout \(line 7\): "60 seconds" is not a duration like 3m or 4h$/],
+    ['a posting mode that is none', CONFIG.replace('vendor:', 'postingMode: invoise\n    vendor:'), /"invoise" is not invoice or cash-sale or summary; did you mean invoice\?$/],
+    ['no choice about the orders before the cut-over', CONFIG.replace(/ {4}shippedBefore.*\n/, ''), /shippedBeforeCutOver \(line 2\): missing: documents or opening-balance$/],
+    ['no connections', 'connections: []\n', /^connections \(line 1\): needs at least 1$/],
+    ['nothing at all', '', /^connections \(line 1\): missing$/],
+    ['a marketplace of another region', CONFIG.replace('ATVPDKIKX0DER', 'A1PA6795UKMFR9'), /id \(line 8\): "A1PA6795UKMFR9" belongs to region eu, not na$/],
+    ['merchant orders without their location', CONFIG.replace('vendor:', 'merchantFulfilled: ours\n    vendor:'), /merchantLocation \(line 2\): missing: merchantFulfilled is ours$/],
+    ['a demo clock beside a real connection', `${CONFIG}demoClock: http://127.0.0.1:4010/clock\n`, /^demoClock \(line \d+\): is only for simulators, and shop-us is a real connection$/],
+    ['a name twice', CONFIG + CONFIG.replace('connections:\n', ''), /^connections\[1\]\.name \(line \d+\): "shop-us" is the name of another connection$/],
+  ])('with %s is refused at its place', (_, text, sentence) => {
+    const { where } = noticeOf(text);
+    expect(where).toHaveLength(1);
+    expect(where[0]).toMatch(sentence);
+  });
+
+  test('that is not YAML is refused with its line', () => {
+    expect(noticeOf('connections:\n  - name: [\n').where[0]).toMatch(/^line \d: /);
+    expect(noticeOf('a: 1\na: 2\n').where[0]).toBe('line 2: Map keys must be unique');
+  });
+
+  test('without a cut-over says what a cut-over is', () => {
+    expect(noticeOf(CONFIG.replace(/ {4}cutOver.*\n/, ''))).toMatchObject({ code: 'cut-over-missing', where: ['connections[0].cutOver (line 2): missing'] });
+  });
+
+  test('is simulated when neither side is the vendor\'s own', () => {
+    const simulated = CONFIG.replace('region: na', 'region: na\n      endpoint: http://127.0.0.1:4010').replace('SB1', 'SB1\n      restBaseUrl: http://localhost:4020');
+    expect(isSimulated(parseConfig('c', `${simulated}demoClock: http://127.0.0.1:4010/clock\n`).connections[0]!)).toBe(true);
+    expect(isSimulated(parseConfig('c', CONFIG).connections[0]!)).toBe(false);
+    expect(isSimulated(parseConfig('c', simulated.replace('http://localhost:4020', 'https://1234567-sb1.suitetalk.api.netsuite.com')).connections[0]!)).toBe(false);
+  });
+});
