@@ -1,11 +1,19 @@
 import { Command, CommanderError } from 'commander';
 import { renderError } from '../errors/render-error.ts';
 import { TieoutError } from '../errors/tieout-error.ts';
+import { registerBankImport } from './bank-import.ts';
 import { processIo, type CommandIo } from './command-io.ts';
+import { registerDoctor } from './doctor.ts';
+import { registerExceptions } from './exceptions.ts';
 import { EXIT, exitCodeOf } from './exit-codes.ts';
+import { registerExplain } from './explain.ts';
 import { withExample } from './help-example.ts';
+import { registerMapAmount } from './map-amount.ts';
+import { registerMapSku } from './map-sku.ts';
 import { inCharactersOf } from './print/characters.ts';
+import { registerSettlementImport } from './settlement-import.ts';
 import { registerSettlementInspect } from './settlement-inspect.ts';
+import { registerStatus } from './status.ts';
 
 /**
  * The command line. Each command is a file of its own that registers itself and imports what is heavy only when it
@@ -40,6 +48,16 @@ function createProgram(io: CommandIo, spoken: string[]): Command {
   const settlement = program.command('settlement').description('look at settlement reports, take them in').helpCommand(false);
   withExample(settlement, 'npx tieout settlement inspect reports/20001234561.txt');
   registerSettlementInspect(settlement, io);
+  registerSettlementImport(settlement, io);
+  registerExceptions(program, io);
+  registerMapSku(program, io);
+  registerMapAmount(program, io);
+  registerStatus(program, io);
+  registerExplain(program, io);
+  const bank = program.command('bank').description('statements of the bank account and the card').helpCommand(false);
+  withExample(bank, 'npx tieout bank import october.ofx');
+  registerBankImport(bank, io);
+  registerDoctor(program, io);
   return program;
 }
 

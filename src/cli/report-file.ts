@@ -12,27 +12,31 @@ import { TieoutError } from '../errors/tieout-error.ts';
  */
 export async function readReportFile(file: string, onChunk: (chunk: Uint8Array) => void): Promise<string> {
   const hash = createHash('sha256');
+  for await (const chunk of plainBytesOf(file, (onDisk) => hash.update(onDisk))) onChunk(chunk);
+  return hash.digest('hex');
+}
+
+/** The same as a stream: the unpacked bytes; `onDisk` sees those of the file. Throws the same. */
+export async function* plainBytesOf(file: string, onDisk: (chunk: Uint8Array) => void = () => {}): AsyncGenerator<Uint8Array> {
   const source = createReadStream(file, { highWaterMark: 1 << 18 });
-  source.on('data', (chunk) => hash.update(chunk));
+  source.on('data', onDisk as (chunk: string | Buffer) => void);
   source.pause();
   try {
     const chunks = source[Symbol.asyncIterator]() as AsyncIterator<Buffer>;
     const first = await chunks.next();
-    if (first.done) return hash.digest('hex');
+    if (first.done) return;
     const rest = { [Symbol.asyncIterator]: () => chunks };
     const all = async function* () {
       yield first.value;
       yield* rest;
     };
     const packed = first.value[0] === 0x1f && first.value[1] === 0x8b;
-    const plain: AsyncIterable<Uint8Array> = packed ? unpacked(all()) : all();
-    for await (const chunk of plain) onChunk(chunk);
+    yield* packed ? unpacked(all()) : all();
   } catch (error) {
     throw explained(error, file);
   } finally {
     source.destroy();
   }
-  return hash.digest('hex');
 }
 
 function unpacked(chunks: AsyncIterable<Buffer>): AsyncIterable<Uint8Array> {

@@ -26,7 +26,8 @@ export function registerSettlementInspect(settlement: Command, io: CommandIo): v
   withExample(command, 'npx tieout settlement inspect reports/20001234561.txt', 'npx tieout settlement inspect reports/20001234561.txt.gz --json');
 }
 
-async function inspectFile(file: string, options: InspectionOptions): Promise<{ inspection: Inspection; sha256: string }> {
+/** @throws TieoutError when the file is refused, naming line and column. */
+export async function inspectFile(file: string, options: InspectionOptions): Promise<{ inspection: Inspection; sha256: string }> {
   const inspection = new SettlementInspection(options);
   try {
     const sha256 = await readReportFile(file, (chunk) => inspection.push(chunk));

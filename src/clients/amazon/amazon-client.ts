@@ -11,7 +11,11 @@ export interface AmazonClient {
   searchOrders(query: { lastUpdatedAfter: Instant; lastUpdatedBefore?: Instant; marketplaceIds?: string[]; paginationToken?: string }): Promise<OrdersPage>;
   /** Null when Amazon does not know the order. */
   getOrder(orderId: string): Promise<OrderFact | null>;
-  /** One page of refunds (transactionType Refund, any A-to-z or chargeback refund that looks like one). */
+  /**
+   * One page of refunds (transactionType Refund, any A-to-z or chargeback refund that looks like one). A deferred refund
+   * and its release are two records with instants of their own: they share `transactionId`, and count once by it.
+   * A page may be empty and still have a token; a window of more than 180 days is read in pieces.
+   */
   listRefunds(query: { postedAfter: Instant; postedBefore?: Instant; nextToken?: string }): Promise<{ refunds: RefundFact[]; nextToken: string | null; drift: DriftNotice[] }>;
   /** One page of reports; `nextToken` goes alone. */
   getReports(query: { reportTypes: string[]; createdSince: Instant } | { nextToken: string }): Promise<{ reports: ReportInfo[]; nextToken: string | null }>;

@@ -1,15 +1,16 @@
-import { epochMsOf, instantOf, type Instant } from '../../domain/money/instant.ts';
+import { instantOf } from '../../domain/money/instant.ts';
 import { createHttpExchange } from '../http/http-exchange.ts';
 import type { AmazonClient, DriftNotice, EventGroup } from './amazon-client.ts';
 import { AmazonFailure } from './amazon-failure.ts';
+import { firstPiece, nextPiece, readPlace, writePlace, type FinanceWindow } from './finance-windows.ts';
 import { openDocument } from './open-document.ts';
 import { INCLUDED_DATA, orderFactOf, orderFactsOf, ordersPage, singleOrder } from './read-orders.ts';
 import { DriftNotes } from './read-payload.ts';
 import { refundFactsOf, transactionsPage } from './read-refunds.ts';
-import { createdReport, eventGroupOf, eventGroupsPage, participations, reportDocument, reportInfoOf, reportsPage, singleReport } from './read-reports.ts';
+import { createdReport, eventGroupOf, eventGroupsPage, participations, reportDocument, reportInfoOf, reportsPage, singleReport, type EventGroupsPage } from './read-reports.ts';
 import { readShipments } from './read-shipments.ts';
 import { createSafePartner } from './safe-transport.ts';
-import { createCaller, type AmazonCall } from './selling-partner-call.ts';
+import { createCaller, type AmazonCall, type CallOperation } from './selling-partner-call.ts';
 
 export interface AmazonClientOptions {
   region: 'na' | 'eu' | 'fe';
@@ -34,7 +35,6 @@ export interface AmazonClientOptions {
 
 const ORDERS = '2026-01-01';
 const REPORTS = '2021-06-30';
-const DAY_MS = 86_400_000;
 
 /** Client of one seller's SP-API. It repeats nothing but a call whose token had expired. */
 export function createAmazonClient(options: AmazonClientOptions): AmazonClient {
@@ -42,6 +42,7 @@ export function createAmazonClient(options: AmazonClientOptions): AmazonClient {
   const exchange = createHttpExchange({ timeoutMs: options.timeoutMs, ...(signal ? { signal } : {}) });
   const call = createCaller(createSafePartner({ ...options, exchange }), options.log);
 
+  const now = () => instantOf(options.now());
   const { onDrift = ({ where, what }) => process.emitWarning(`Amazon, ${where}: ${what}`, 'AmazonDrift') } = options;
   const told = ({ all }: DriftNotes): DriftNotice[] => {
     for (const notice of all) onDrift(notice);
@@ -84,14 +85,15 @@ export function createAmazonClient(options: AmazonClientOptions): AmazonClient {
       }
     },
 
-    async listRefunds({ postedAfter, postedBefore, nextToken }) {
-      const where = { name: 'finances.listTransactions', version: '2024-06-19' };
-      requireWindow(where.name, postedAfter, postedBefore ?? instantOf(options.now()));
-      const query = { postedAfter, ...(postedBefore ? { postedBefore } : {}), ...(nextToken ? { nextToken } : {}) };
-      const { payload } = await call(where, { query }, transactionsPage);
+    async listRefunds({ postedAfter, postedBefore = null, nextToken }) {
+      const whole = { after: postedAfter, before: postedBefore };
+      const { piece, token } = nextToken ? readPlace(nextToken) : { piece: firstPiece(whole, now()), token: null };
+      const query = { postedAfter: piece.after, ...(piece.before ? { postedBefore: piece.before } : {}), ...(token ? { nextToken: token } : {}) };
+      const { payload } = await call({ name: 'finances.listTransactions', version: '2024-06-19' }, { query }, transactionsPage);
       const drift = new DriftNotes();
       const refunds = refundFactsOf(payload.transactions ?? [], drift);
-      return { refunds, nextToken: payload.nextToken || null, drift: told(drift) };
+      const following = payload.nextToken ? piece : nextPiece(piece, whole, now());
+      return { refunds, nextToken: following && writePlace({ piece: following, token: payload.nextToken || null }), drift: told(drift) };
     },
 
     async getReports(query) {
@@ -118,28 +120,27 @@ export function createAmazonClient(options: AmazonClientOptions): AmazonClient {
     },
 
     async listEventGroups({ startedAfter }) {
-      const operation = { name: 'finances.listFinancialEventGroups', version: 'v0' };
-      requireWindow(operation.name, startedAfter, instantOf(options.now()));
-      const groups: EventGroup[] = [];
-      let token: string | null = null;
-      do {
-        const query = { FinancialEventGroupStartedAfter: startedAfter, MaxResultsPerPage: 100, ...(token ? { NextToken: token } : {}) };
-        const page: { payload: { FinancialEventGroupList?: Parameters<typeof eventGroupOf>[0][] | null | undefined; NextToken?: string | null | undefined } } =
-          await call(operation, { query }, eventGroupsPage);
-        for (const group of page.payload.FinancialEventGroupList ?? []) {
-          const read = eventGroupOf(group);
-          if (read) groups.push(read);
-        }
-        token = page.payload.NextToken || null;
-      } while (token !== null);
-      return groups;
+      const whole = { after: startedAfter, before: null };
+      const groups = new Map<string, EventGroup>();
+      for (let piece: FinanceWindow | null = firstPiece(whole, now()); piece !== null; piece = nextPiece(piece, whole, now())) {
+        for (const group of await eventGroupsOf(call, piece)) groups.set(group.id, group);
+      }
+      return [...groups.values()];
     },
   };
 }
 
-/** Amazon answers a window of more than 180 days with an empty page, not with an error. */
-function requireWindow(where: string, after: Instant, before: Instant): void {
-  if (epochMsOf(before) - epochMsOf(after) > 180 * DAY_MS) {
-    throw new AmazonFailure({ code: 'bug', where, what: `${after} to ${before} is more than 180 days` });
-  }
+/** All pages of one window. */
+async function eventGroupsOf(call: CallOperation, { after, before }: FinanceWindow): Promise<EventGroup[]> {
+  const groups: EventGroup[] = [];
+  let token: string | null = null;
+  do {
+    const query = {
+      FinancialEventGroupStartedAfter: after, ...(before ? { FinancialEventGroupStartedBefore: before } : {}), MaxResultsPerPage: 100, ...(token ? { NextToken: token } : {}),
+    };
+    const page: EventGroupsPage = await call({ name: 'finances.listFinancialEventGroups', version: 'v0' }, { query }, eventGroupsPage);
+    groups.push(...(page.payload.FinancialEventGroupList ?? []).flatMap((group) => eventGroupOf(group) ?? []));
+    token = page.payload.NextToken || null;
+  } while (token !== null);
+  return groups;
 }

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { digitsOf, parseMinor, sumMinor, type CurrencyCode } from '../../domain/money/money.ts';
 import type { OrderFact, OrderItemFact, OrderStatus, SaleAmounts } from '../../domain/orders/order-facts.ts';
-import { count, instant, type DriftNotes } from './read-payload.ts';
+import { count, instant, notPositive, type DriftNotes } from './read-payload.ts';
 
 /** Blocks that are missing unless they are asked for. Buyer and recipient are never asked for. */
 export const INCLUDED_DATA = ['PROCEEDS', 'EXPENSE', 'PROMOTION', 'CANCELLATION', 'FULFILLMENT', 'TAX'] as const;
@@ -132,8 +132,4 @@ function itemAmounts(item: ItemPayload, drift: DriftNotes): { amounts: SaleAmoun
   const points = item.expense?.pointsCost?.pointsGranted?.pointsMonetaryValue;
   if (points) put('points', notPositive(points.minor));
   return { currency: first.subtotal.currency, amounts: Object.fromEntries([...parts].map(([component, minors]) => [component, sumMinor(minors)])) };
-}
-
-export function notPositive(minor: bigint): bigint {
-  return minor > 0n ? -minor : minor;
 }

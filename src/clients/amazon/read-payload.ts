@@ -41,6 +41,11 @@ export function minorOfNumber(text: string, currency: CurrencyCode): bigint | nu
   return match[1] ? -kept : kept;
 }
 
+/** A deduction, whichever sign it was written with. */
+export function notPositive(minor: bigint): bigint {
+  return minor > 0n ? -minor : minor;
+}
+
 /** Collects notices, each once. */
 export class DriftNotes {
   readonly #notices = new Map<string, DriftNotice>();

@@ -55,6 +55,7 @@ const group = z.looseObject({
 export const eventGroupsPage = z.looseObject({
   payload: z.looseObject({ FinancialEventGroupList: z.array(group).nullish(), NextToken: z.string().nullish() }),
 });
+export type EventGroupsPage = z.output<typeof eventGroupsPage>;
 
 /** A group as the transfer of a payout; null for one without any amount, which has no currency either. */
 export function eventGroupOf(payload: z.output<typeof group>): EventGroup | null {

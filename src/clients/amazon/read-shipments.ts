@@ -4,8 +4,7 @@ import { parseMinor, sumMinor } from '../../domain/money/money.ts';
 import type { SaleAmounts, ShipmentFact, ShipmentItemFact } from '../../domain/orders/order-facts.ts';
 import { linesOf } from '../http/text-lines.ts';
 import { AmazonFailure } from './amazon-failure.ts';
-import { notPositive } from './read-orders.ts';
-import { readInstant, type DriftNotes } from './read-payload.ts';
+import { notPositive, readInstant, type DriftNotes } from './read-payload.ts';
 
 /** The columns that we read. The others, buyers and addresses among them, are never taken out of the line. */
 const READ = [

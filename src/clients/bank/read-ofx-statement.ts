@@ -3,7 +3,7 @@
  * with a value have no end tag, version 2 is XML. Both are read as a run of tags with the text that follows each, so
  * that neither line breaks nor end tags matter.
  */
-import { StatementError, type StatementPlace } from './statement-error.ts';
+import { placeOf, StatementError } from './statement-error.ts';
 import { readAmount, readDay, statementOf, type BankStatement, type BankStatementLine } from './statement.ts';
 
 interface Tag { name: string; end: boolean; text: string; at: number }
@@ -110,9 +110,4 @@ function descriptionOf(fields: Fields): string {
   const memo = fields.get('MEMO')?.text ?? '';
   if (memo.startsWith(name)) return memo;
   return memo === '' || name.includes(memo) ? name : `${name} ${memo}`;
-}
-
-function placeOf(text: string, at: number): StatementPlace {
-  const before = text.slice(0, at).split(/\r\n|\n|\r/);
-  return { line: before.length, column: before.at(-1)!.length + 1 };
 }

@@ -22,3 +22,9 @@ export class StatementError extends Error {
     this.advice = facts.advice;
   }
 }
+
+/** Line and column of an offset into a text. */
+export function placeOf(text: string, at: number): StatementPlace {
+  const before = text.slice(0, at).split(/\r\n|\n|\r/);
+  return { line: before.length, column: before.at(-1)!.length + 1 };
+}

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { Agent as HttpAgent } from 'node:http';
 import { Agent as HttpsAgent } from 'node:https';
 import got, { RequestError, TimeoutError, CancelError } from 'got';
@@ -55,6 +56,8 @@ const FRESH_CONNECTIONS = { http: new HttpAgent({ keepAlive: false }), https: ne
 
 /** Sends requests with got: no retries, no redirects, bounded in time and size, any status is an answer. */
 export function createHttpExchange({ timeoutMs, signal, maxBytes = MAX_ANSWER_BYTES }: HttpExchangeOptions): HttpExchange {
+  // Each call under way listens to it.
+  if (signal) setMaxListeners(0, signal);
   return async ({ method, url, headers, body, freshConnection }) => {
     const call = got(url, {
       method,

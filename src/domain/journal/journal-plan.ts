@@ -29,3 +29,10 @@ export interface JournalPlan {
   mapVersion: number;
   parts: JournalPart[];
 }
+
+/** One journal entry as the outbox keeps it in a document's plan (`JE`, and `OPN` with one part): never computed again. */
+export interface StoredJournalPart extends JournalPart {
+  /** Number of parts of the settlement's journal. */
+  of: number;
+  mapVersion: number;
+}

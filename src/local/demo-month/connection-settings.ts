@@ -1,10 +1,10 @@
 import type { AmazonWorld } from '../../simulators/amazon/world.ts';
 import { accountsByRole } from './chart-of-accounts.ts';
-import { currenciesOf, customerName, locationName, MERCHANT_LOCATION, SERVICE_ITEMS, SIMULATED_ACCOUNT, VENDOR } from './netsuite-seed.ts';
+import { currenciesOf, customerName, locationName, MERCHANT_LOCATION, SERVICE_ITEMS, SIMULATED_ACCOUNT, SIMULATED_SUBSIDIARY, VENDOR } from './netsuite-seed.ts';
 
 /** The part of a connection's configuration that follows from the world; names are those of `netSuiteSeedFor`. */
 export interface DemoConnectionSettings {
-  netsuite: { account: string };
+  netsuite: { account: string; subsidiary: string };
   marketplaces: { id: string; customer: string; location: string }[];
   accounts: Record<string, string | Record<string, string>>;
   items: Record<keyof typeof SERVICE_ITEMS, string>;
@@ -19,7 +19,7 @@ export interface DemoConnectionSettings {
 export function demoConnectionSettings(world: AmazonWorld): DemoConnectionSettings {
   const starts = world.settlements.map(({ start }) => start).sort();
   return {
-    netsuite: { account: SIMULATED_ACCOUNT },
+    netsuite: { account: SIMULATED_ACCOUNT, subsidiary: SIMULATED_SUBSIDIARY },
     marketplaces: world.marketplaces.map(({ id, countryCode }) => ({ id, customer: customerName(countryCode), location: locationName(countryCode) })),
     accounts: accountsByRole(currenciesOf(world)),
     items: {

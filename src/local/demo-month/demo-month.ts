@@ -6,7 +6,7 @@ import { demoCatalogue, demoOrder, MARKETPLACE, worldOrder, worldShipments } fro
 import type { DemoOrder } from './demo-orders.ts';
 import { demoRefunds, worldRefund } from './demo-refunds.ts';
 import type { DemoRefund } from './demo-refunds.ts';
-import { DAY, FIRST_PAYOUT, later, MINUTE, SECOND_PAYOUT } from './october-2026.ts';
+import { FIRST_PAYOUT, later, MINUTE, SECOND_PAYOUT } from './october-2026.ts';
 import type { Period } from './october-2026.ts';
 import { orderRecipes } from './order-recipes.ts';
 import { SeededRandom } from './seeded-random.ts';
@@ -69,9 +69,9 @@ function rowsOf({ period, account }: Payout, orders: readonly DemoOrder[], refun
   return [...account.slice(0, 1), ...posted, ...account.slice(-1)];
 }
 
-/** Published 25 minutes after the end; the deposit date is two days after it, which is the evening before in Pacific time. */
+/** Published 25 minutes after the end; the deposit date is the day of the bank's line, in Pacific time as in UTC. */
 function settlementOf({ settlementId, period, brought, traceId, day, gzip }: Payout, rows: readonly SettlementRow[]): WorldSettlement {
-  const depositDate = later(period.end, 2 * DAY);
+  const depositDate = `${day}T16:00:00Z`;
   const { text, total } = settlementText(settlementId, period, depositDate, rows);
   return {
     settlementId, reportType: 'GET_V2_SETTLEMENT_REPORT_DATA_FLAT_FILE_V2', publishedAt: later(period.end, 25 * MINUTE),

@@ -3,6 +3,7 @@ import type { NetSuiteSeed, NetSuiteSeedItem } from '../../simulators/netsuite/s
 import { COST_OF_GOODS_ACCOUNT, INVENTORY_ACCOUNT, RECEIVABLE_ACCOUNT, SALES_ACCOUNT, seededAccounts } from './chart-of-accounts.ts';
 
 export const SIMULATED_ACCOUNT = 'SIM_1';
+export const SIMULATED_SUBSIDIARY = 'Simulated Seller';
 export const VENDOR = 'Amazon Services';
 export const MERCHANT_LOCATION = 'Merchant';
 
@@ -31,7 +32,7 @@ export function locationName(countryCode: string): string {
 export function netSuiteSeedFor(world: AmazonWorld): NetSuiteSeed {
   const currencies = currenciesOf(world);
   return {
-    account: SIMULATED_ACCOUNT, subsidiary: 'Simulated Seller', currencies,
+    account: SIMULATED_ACCOUNT, subsidiary: SIMULATED_SUBSIDIARY, currencies,
     periods: { ...periodsAround(world), closed: [], locked: [] },
     accounts: seededAccounts(currencies),
     customers: world.marketplaces.map(({ countryCode, currency }) => ({ entityId: customerName(countryCode), currency, receivableAccount: RECEIVABLE_ACCOUNT })),

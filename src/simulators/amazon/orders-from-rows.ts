@@ -23,9 +23,10 @@ export function ordersFromRows(settlements: readonly ReadSettlement[]): { orders
     const sorted = [...ofOrder].sort((a, b) => (a.postedAt < b.postedAt ? -1 : a.postedAt > b.postedAt ? 1 : 0));
     const [first] = sorted;
     if (!first) continue;
-    const order = orderOf(orderId, first, sorted);
+    const parcels = parcelsOf(sorted);
+    const order = orderOf(orderId, first, parcels);
     orders.push(order);
-    if (order.fulfilledBy === 'AMAZON') shipments.push(...mergedShipments(sorted).map((group) => shipmentOf(order, group)));
+    if (order.fulfilledBy === 'AMAZON') shipments.push(...parcels.map((parcel) => shipmentOf(order, parcel)));
   }
   return { orders, shipments };
 }
@@ -66,12 +67,12 @@ function soldItem(key: string, rows: readonly ReadRow[], settlement: ReadSettlem
   };
 }
 
-/** V2: on the Principal rows. V1: on a row of its own that holds only SKU and quantity, else on the Principal row. */
+/** V2: on the Principal rows. V1: on a row of its own that holds only SKU and quantity, else on the Principal row. None of them: no units. */
 function quantityOf(rows: readonly ReadRow[], variant: 'V1' | 'V2'): number {
   const principal = rows.filter((row) => row.amounts.some(({ group, description }) => salePartOf(group, description) === 'principal'));
   const bare = rows.filter((row) => row.amounts.length === 0 && row.quantity !== null);
   const counted = variant === 'V1' && bare.length > 0 ? bare : principal;
-  return counted.reduce((sum, row) => sum + (row.quantity ?? 0), 0) || 1;
+  return counted.reduce((sum, row) => sum + (row.quantity ?? 0), 0) || (counted.length > 0 ? 1 : 0);
 }
 
 function orderOf(orderId: string, first: SaleGroup, groups: readonly SaleGroup[]): WorldOrder {
@@ -104,12 +105,20 @@ function orderItem(orderId: string, sold: readonly SoldItem[], currency: string)
   };
 }
 
-/** Groups of one shipment id in two files are one shipment. */
-function mergedShipments(groups: readonly SaleGroup[]): SaleGroup[] {
-  return [...grouped(groups, (group) => group.shipmentId || group.postedAt).values()].flatMap((same) => {
+/**
+ * Groups of one shipment id in two files are one shipment. A group without any unit is a late amount (shipping, say) and
+ * goes with the order's first shipment; when the whole order has none, each of its items counts as one unit.
+ */
+function parcelsOf(groups: readonly SaleGroup[]): SaleGroup[] {
+  const merged = [...grouped(groups, (group) => group.shipmentId || group.postedAt).values()].flatMap((same) => {
     const [first] = same;
     return first ? [{ ...first, items: same.flatMap((group) => group.items) }] : [];
   });
+  const hasUnits = (group: SaleGroup): boolean => group.items.some((item) => item.quantity > 0);
+  const [first, ...others] = merged.filter(hasUnits);
+  if (!first) return merged.map((group) => ({ ...group, items: group.items.map((item) => ({ ...item, quantity: 1 })) }));
+  const late = merged.filter((group) => !hasUnits(group)).flatMap((group) => group.items);
+  return [{ ...first, items: [...first.items, ...late] }, ...others];
 }
 
 function shipmentOf(order: WorldOrder, group: SaleGroup): WorldShipment {

@@ -51,6 +51,7 @@ export async function startAmazonSimulator(options: AmazonSimulatorOptions): Pro
     if (path === '/auth/o2/token' && method === 'POST') return lwaToken(state, credentials, formOrJson(text));
     if (host === LWA_HOST) return new Refusal(404, 'NotFound', `${method} ${path} is not part of Login with Amazon.`).answer();
     if (path.startsWith(`${DOCUMENT_PATH}/`) && method === 'GET') return openDocument(state, path.slice(DOCUMENT_PATH.length + 1), request.headers);
+    if (host.startsWith('sandbox.')) return new Refusal(501, 'NotImplemented', 'The simulator does not build Amazon\'s sandbox.').answer();
     const own = host.endsWith('.amazon.com') ? null : control.answer(method, path, query, parsed(text));
     if (own) return own;
     return callOperation(incoming);

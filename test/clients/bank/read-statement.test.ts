@@ -133,6 +133,7 @@ describe('CSV', () => {
   test('is refused when columns are missing, a quote stays open, or there is nothing', () => {
     expect(refusalOf('date,amount\n').message).toContain('the header lacks currency, description');
     expect(refusalOf('date,amount,currency,description\n2026-11-02,1,USD,"x').message).toContain('does not end');
+    expect(refusalOf('date,amount,currency,description\n2026-11-02,1,USD,"x"y').message).toContain('text follows a closing quote');
     expect(refusalOf('').message).toContain('the file is empty');
   });
 });

@@ -87,6 +87,7 @@ describe('routing', () => {
     expect(await byHost('GET', 'api.amazon.com', '/sellers/v1/marketplaceParticipations')).toBe(404);
     expect(await byHost('GET', 'sellingpartnerapi-na.amazon.com', '/sellers/v1/marketplaceParticipations')).toBe(200);
     expect(await byHost('GET', 'sellingpartnerapi-na.amazon.com', '/clock')).toBe(501);
+    expect(await byHost('GET', 'sandbox.sellingpartnerapi-na.amazon.com', '/sellers/v1/marketplaceParticipations')).toBe(501);
     expect(await byHost('GET', '127.0.0.1', '/clock')).toBe(200);
   });
 

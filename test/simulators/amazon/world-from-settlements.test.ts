@@ -60,6 +60,19 @@ describe('orders and shipments from a V2 report', () => {
   });
 });
 
+test('an amount that comes later for a shipment, in another file too, brings no unit and no shipment', () => {
+  const file = (id: string, rows: readonly Cells[]) => ({ name: id, bytes: v2Text([summary({ 'settlement-id': id }), ...rows]) });
+  const { orders, shipments } = worldFromSettlements([
+    file('901', [amount('Order', '111-1', 'S1', '2026-06-03 10:00:00 UTC', 'MUG', 'ItemPrice', 'Principal', '40.00', { 'quantity-purchased': '2' })]),
+    file('902', [
+      amount('Order', '111-1', 'S1', '2026-06-20 10:00:00 UTC', 'MUG', 'ItemPrice', 'Shipping', '2.00'),
+      amount('Order', '111-1', '', '2026-06-21 10:00:00 UTC', 'MUG', 'ItemPrice', 'Shipping', '3.00'),
+    ]),
+  ]);
+  expect(orders[0]).toMatchObject({ items: [{ quantity: 2, principal: '40.00', shipping: '5.00' }], history: [{ status: 'UNSHIPPED' }, { at: '2026-06-03T10:00:00Z', status: 'SHIPPED' }] });
+  expect(shipments).toEqual([expect.objectContaining({ shipmentId: 'S1', items: [expect.objectContaining({ quantity: 2, principal: '40.00', shipping: '5.00' })] })]);
+});
+
 describe('refunds', () => {
   test('one per order and instant, of orders that no file knows too; claims look like refunds', () => {
     const { refunds, orders } = world([

@@ -1,0 +1,87 @@
+import { createReadStream } from 'node:fs';
+import { basename } from 'node:path';
+import type { ApplicationFailure } from '@temporalio/common';
+import { explainStatement, type StatementStory } from '../../domain/matching/explain-statement.ts';
+import { formatMinor } from '../../domain/money/money.ts';
+import { renderAmount, renderCount } from '../../domain/money/render-amount.ts';
+import { TieoutError } from '../../errors/tieout-error.ts';
+import { saveFile } from '../../store/files.ts';
+import { settlementStates, statementLines } from '../../store/statement-lines.ts';
+import { databaseNow } from '../../store/waiting.ts';
+import { productPolicy } from '../../temporal/product-policy.ts';
+import type { StatementImportInput } from '../../workflows/bank/statement-import.ts';
+import type { BankImportOptions } from '../bank-import.ts';
+import type { CommandIo } from '../command-io.ts';
+import { inCharactersOf } from '../print/characters.ts';
+import { renderDayOfYear, renderPeriod } from '../print/dates.ts';
+import { renderTable } from '../print/table.ts';
+import { runImport } from './import-file.ts';
+import { poll } from './poll.ts';
+import { withConnection, withTemporal, type RunningConnection } from './running-connection.ts';
+
+/** What the workflow answers: the account's last four characters, the days, how many lines, how many of them new. */
+interface Imported { account: string | null; from: string | null; to: string | null; lines: number; fresh: number }
+
+const NOTHING: StatementStory = { amazon: [], matched: 0, others: 0 };
+
+export async function importStatement(io: CommandIo, file: string, options: BankImportOptions): Promise<void> {
+  const name = basename(file);
+  await withConnection(options.connection, async (running) => {
+    const imported = await takeIn(running, file, name, options.account);
+    const story = imported.from === null || imported.to === null ? NOTHING
+      : await poll(() => storyOf(running, options.account, imported.from!, imported.to!), (seen) => !seen.amazon.some((line) => line.soon), options.wait);
+    if (options.json) {
+      io.out(`${JSON.stringify({
+        connection: running.name, file: name, account: options.account, accountTail: imported.account, from: imported.from, to: imported.to, lines: imported.lines, knownBefore: imported.lines - imported.fresh,
+        amazonLines: story.amazon.map((line) => ({ date: line.date, amount: formatMinor(line.amount, line.currency), currency: line.currency, what: line.what, how: line.how, matched: line.matched })),
+        matched: story.matched, otherLines: story.others,
+      }, null, 2)}\n`);
+      return;
+    }
+    io.out(inCharactersOf(io, render(name, options.account, imported, story)));
+  });
+}
+
+async function takeIn({ world, name: connection, store }: RunningConnection, file: string, name: string, account: 'bank' | 'card'): Promise<Imported> {
+  let sha256: string;
+  try {
+    sha256 = await saveFile(store.db, name, createReadStream(file) as AsyncIterable<Buffer>, await databaseNow(store.db));
+  } catch (error) {
+    throw unreadable(error, file);
+  }
+  const input: StatementImportInput = { connection, sha256, name, account, policy: productPolicy(world.simulators !== null) };
+  return withTemporal(world, (client) =>
+    runImport<Imported>(client, { type: 'statementImport', id: `bank-import:${connection}:${sha256.slice(0, 16)}`, input }, (failure) => refused(failure, file)));
+}
+
+async function storyOf({ store, name }: RunningConnection, account: 'bank' | 'card', from: string, to: string): Promise<StatementStory> {
+  const lines = await statementLines(store.db, name, account, from, to);
+  const states = await settlementStates(store.db, name, lines.flatMap((line) => line.expectedBy ?? []));
+  return explainStatement(lines, (settlementId) => states.get(settlementId) ?? null);
+}
+
+function render(name: string, account: 'bank' | 'card', { account: tail, from, to, lines, fresh }: Imported, story: StatementStory): string {
+  const head = [name, tail === null ? account : `account …${tail}`, ...(from === null || to === null ? [] : [renderPeriod(from, to)]), `${renderCount(lines)} ${lines === 1 ? 'line' : 'lines'}, ${renderCount(lines - fresh)} known before`];
+  const table = renderTable([{ align: 'right' }, { align: 'right' }, { align: 'left' }, { align: 'left' }],
+    story.amazon.map((line) => [renderDayOfYear(line.date), renderAmount(line.amount, line.currency), line.what, line.how ?? '']));
+  const others = `${renderCount(story.others)} other ${story.others === 1 ? 'line' : 'lines'} kept, not used.`;
+  const last = story.amazon.length === 0 ? `No line of Amazon's in it. ${others}` : `${story.matched} of ${story.amazon.length} Amazon ${story.amazon.length === 1 ? 'line' : 'lines'} matched. ${others}`;
+  return [head.join(' · '), ...table, last, ''].join('\n');
+}
+
+/** The worker's sentence names file, line and field, and ends with what to do. */
+function refused(failure: ApplicationFailure, file: string): TieoutError | null {
+  if (failure.type !== 'STATEMENT_REFUSED') return null;
+  const [, where = failure.message, advice = null] = /^(.*?)\. ([A-Z][^.]*(?:\.[^ .][^.]*)*)\.$/s.exec(failure.message) ?? [];
+  return new TieoutError({
+    code: 'statement-line', what: 'The statement cannot be read.', notDone: 'Nothing of it was taken in.', where: [where.startsWith(basename(file)) ? where : `${file}: ${where}`],
+    do: [advice ?? 'export it again, as OFX or CSV'],
+  });
+}
+
+function unreadable(error: unknown, file: string): unknown {
+  const code = typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : '';
+  const reason = new Map([['ENOENT', 'there is no such file'], ['EISDIR', 'it is a folder'], ['EACCES', 'it may not be read']]).get(code);
+  if (reason === undefined) return error;
+  return new TieoutError({ code: 'report-file', what: 'The statement cannot be opened.', notDone: 'Nothing was taken in.', where: [`${file}: ${reason}`], do: ['give the path of a statement, OFX or CSV'] });
+}

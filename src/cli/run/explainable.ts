@@ -1,0 +1,84 @@
+/** Documents of a payout whose lines can be explained, each line in one shape whatever it stands in. */
+import { broughtIn, explainLine, proveLine, rowsBehindLine, type KeyedRows, type Reasons } from '../../domain/journal/explain-line.ts';
+import type { JournalLine, StoredJournalPart } from '../../domain/journal/journal-plan.ts';
+import type { StoredDocument } from '../../store/documents.ts';
+import type { RowsOf } from '../../store/explain-line.ts';
+
+export interface ExplainableLine {
+  number: number;
+  /** `Journal line`, `Payment line`, … */
+  kind: string;
+  /** What it is about: a role, a document. */
+  name: string;
+  account: string | null;
+  debit: bigint;
+  credit: bigint;
+  /** Null where it is no sum of rows. */
+  rows: RowsOf | null;
+  /** Those of `rows` that count, whether they come to the line, and why they are here. */
+  explain(groups: readonly KeyedRows[], reasons: Omit<Reasons, 'mapVersion'>): { groups: KeyedRows[]; rows: number; sum: bigint; agrees: boolean; because: string[] };
+}
+
+/** Empty for a document that is no payout's: order documents are explained by their order. */
+export function linesOf(document: StoredDocument): ExplainableLine[] {
+  switch (document.key.purpose) {
+    case 'JE':
+    case 'OPN': {
+      const { purpose } = document.key;
+      const plan = document.plan as StoredJournalPart;
+      return plan.lines.map((line, index) => journalLine(purpose, plan, line, index + 1));
+    }
+    case 'PAY':
+    case 'RFD':
+      return (document.plan as { applications: { document: string; amount: bigint }[] }).applications
+        .map((application, index) => applicationLine(document.key.purpose as 'PAY' | 'RFD', application, index + 1));
+    case 'DEP':
+    case 'CHG':
+      return [movementLine(document)];
+    default:
+      return [];
+  }
+}
+
+function journalLine(purpose: 'JE' | 'OPN', plan: StoredJournalPart, line: JournalLine, number: number): ExplainableLine {
+  const behind = rowsBehindLine(purpose, plan, line);
+  return {
+    number, kind: purpose === 'JE' ? 'Journal line' : 'Opening line', name: line.role, account: line.account, debit: line.debit, credit: line.credit, rows: behind === 'none' ? null : behind,
+    explain(all, reasons) {
+      const groups = broughtIn(purpose, line, all);
+      return { groups, ...(behind === 'none' ? { rows: 0, sum: 0n, agrees: true } : proveLine(purpose, line, groups)), because: explainLine(purpose, plan, line, groups, { ...reasons, mapVersion: plan.mapVersion }) };
+    },
+  };
+}
+
+/** A payment credits receivable for an invoice, a refund debits it for a credit memo; each takes the document's rows of this payout. */
+function applicationLine(purpose: 'PAY' | 'RFD', { document, amount }: { document: string; amount: bigint }, number: number): ExplainableLine {
+  const pays = purpose === 'PAY';
+  return {
+    number, kind: pays ? 'Payment line' : 'Refund line', name: document, account: null, debit: pays ? 0n : amount, credit: pays ? amount : 0n, rows: { document },
+    explain(groups) {
+      const sum = groups.reduce((total, group) => total + group.amount, 0n);
+      return {
+        groups: [...groups], rows: groups.reduce((count, group) => count + group.rows, 0), sum, agrees: sum === (pays ? amount : -amount),
+        because: [`the rows of this payout that are tied to ${pays ? 'the invoice' : 'the credit memo'}`],
+      };
+    },
+  };
+}
+
+function movementLine(document: StoredDocument): ExplainableLine {
+  const { kind, account, against, amount } = document.plan as { kind: 'payout' | 'micro-deposit' | 'charge'; account: string; against: string; amount: bigint };
+  const payout = kind === 'payout';
+  return {
+    number: 1, kind: amount > 0n ? 'Deposit line' : 'Charge line', name: amount > 0n ? `${against} → ${account}` : `${account} → ${against}`, account: null,
+    debit: document.total, credit: document.total, rows: payout ? 'all' : { meaning: kind === 'charge' ? 'amazon-charges' : 'payouts-in-transit' },
+    explain(all) {
+      const groups = kind === 'micro-deposit' ? all.filter((group) => group.amount < 0n) : [...all];
+      const sum = groups.reduce((total, group) => total + group.amount, 0n);
+      return {
+        groups, rows: groups.reduce((count, group) => count + group.rows, 0), sum, agrees: payout ? sum === amount : true,
+        because: [payout ? 'its line was seen on the statement: the payout is the report\'s total' : `its line was seen on the statement: a ${kind === 'charge' ? 'charge' : 'micro deposit'} of its own row`],
+      };
+    },
+  };
+}

@@ -1,0 +1,49 @@
+/** A file of this machine put into the store, and the workflow that reads it there. */
+import { WorkflowFailedError, WorkflowUpdateRPCTimeoutOrCancelledError, type Client } from '@temporalio/client';
+import { ApplicationFailure } from '@temporalio/common';
+import { workflowQueue } from '../../domain/identifiers/task-queue.ts';
+import { TieoutError } from '../../errors/tieout-error.ts';
+
+const ANSWER_WITHIN_MS = 120_000;
+
+/**
+ * Runs an import to its end; one of the same file that is under way is joined.
+ * @throws TieoutError `not-running` when no worker answers; else what `refused` makes of the workflow's failure
+ */
+export async function runImport<R>(
+  client: Client, workflow: { type: string; id: string; input: object }, refused: (failure: ApplicationFailure) => TieoutError | null,
+): Promise<R> {
+  try {
+    return await client.withAbortSignal(AbortSignal.timeout(ANSWER_WITHIN_MS), async () => {
+      const handle = await client.workflow.start(workflow.type, { workflowId: workflow.id, taskQueue: workflowQueue(), args: [workflow.input], workflowIdConflictPolicy: 'USE_EXISTING' });
+      return (await handle.result()) as R;
+    });
+  } catch (error) {
+    const failure = error instanceof WorkflowFailedError ? applicationFailureOf(error.cause) : null;
+    const notice = failure === null ? null : refused(failure);
+    if (notice !== null) throw notice;
+    if (error instanceof WorkflowFailedError) throw error;
+    if (error instanceof WorkflowUpdateRPCTimeoutOrCancelledError || isAborted(error)) throw noWorker(workflow.id);
+    throw error;
+  }
+}
+
+function applicationFailureOf(cause: Error | undefined): ApplicationFailure | null {
+  for (let at: unknown = cause; at instanceof Error; at = at.cause) if (at instanceof ApplicationFailure) return at;
+  return null;
+}
+
+function isAborted(error: unknown): boolean {
+  for (let at: unknown = error; at instanceof Error; at = at.cause) {
+    const code = 'code' in at ? at.code : undefined;
+    if (at.name === 'AbortError' || at.name === 'TimeoutError' || code === 1 || code === 4) return true; // gRPC: cancelled, deadline
+  }
+  return false;
+}
+
+function noWorker(workflowId: string): TieoutError {
+  return new TieoutError({
+    code: 'not-running', what: 'No worker answers.', notDone: 'The file is stored; it is read as soon as they are back.', where: [`workflow ${workflowId}, no answer within ${ANSWER_WITHIN_MS / 1000} s`],
+    do: ['npx tieout doctor shows what runs; giving the same file again does no harm'],
+  });
+}

@@ -1,0 +1,38 @@
+import { renderCount } from '../../domain/money/render-amount.ts';
+import { openExceptions } from '../../store/exceptions.ts';
+import { readMark } from '../../store/marks.ts';
+import { countPayouts } from '../../store/payout-status.ts';
+import { countOrders } from '../../store/tie-out-facts.ts';
+import type { CommandIo } from '../command-io.ts';
+import type { QueryOptions } from '../command-options.ts';
+import { inCharactersOf } from '../print/characters.ts';
+import { renderMinute } from '../print/dates.ts';
+import { renderFields } from '../print/table.ts';
+import { withConnections } from './running-connection.ts';
+
+export async function showStatus(io: CommandIo, options: QueryOptions): Promise<void> {
+  await withConnections(options.connection, async (_world, connections, store) => {
+    const all = await Promise.all(connections.map(async ({ name, posting }) => ({
+      connection: name, posting, payouts: await countPayouts(store.db, name), orders: await countOrders(store.db, name),
+      exceptions: (await openExceptions(store.db, name)).map((exception) => exception.id), ordersReadTo: await readMark(store.db, name, 'orders'),
+    })));
+    if (options.json) {
+      io.out(`${JSON.stringify(all, null, 2)}\n`);
+      return;
+    }
+    const lines = renderFields(Math.min(io.width, 110), all.flatMap(({ connection, posting, payouts, orders, exceptions, ordersReadTo }): [string, string][] => [
+      [connection, [
+        `${payouts.tied} of ${payouts.found} ${payouts.found === 1 ? 'payout' : 'payouts'} tied`, `${exceptions.length} ${exceptions.length === 1 ? 'thing waits' : 'things wait'}`,
+        ...(ordersReadTo === null ? [] : [`orders read up to ${/^\d{4}-/.test(ordersReadTo) ? renderMinute(ordersReadTo) : ordersReadTo}`]), ...(posting === 'plan' ? ['posting: plan, nothing is posted'] : []),
+      ].join(' · ')],
+      ['', [
+        `${renderCount(orders.seen)} orders seen`, `${renderCount(orders.salesOrders)} sales orders`, `${renderCount(orders.dispatched)} dispatched`, `${renderCount(orders.settled)} settled`,
+        ...(orders.pending === 0 ? [] : [`${renderCount(orders.pending)} pending at Amazon`]), ...(orders.cancelled === 0 ? [] : [`${renderCount(orders.cancelled)} cancelled`]),
+        ...(orders.waiting === 0 ? [] : [`${renderCount(orders.waiting)} wait`]),
+      ].join(' · ')],
+    ]));
+    const open = all.flatMap(({ exceptions }) => exceptions);
+    const next = open.length === 0 ? [] : [`Next: npx tieout exceptions${open.length === 1 ? ` ${open[0]}` : ''}`];
+    io.out(inCharactersOf(io, [...lines, ...next, ''].join('\n')));
+  });
+}

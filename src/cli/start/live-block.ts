@@ -1,0 +1,47 @@
+/** The steady state: what is where, what waits, and for whom. */
+import { renderAmount } from '../../domain/money/render-amount.ts';
+import type { RunningWorld } from '../../config/running-world.ts';
+import type { Store } from '../../store/database.ts';
+import { openExceptions } from '../../store/exceptions.ts';
+import { movementsOf } from '../../store/payouts.ts';
+import { listSettlements, type StoredSettlement } from '../../store/settlements.ts';
+import { countOrders } from '../../store/tie-out-facts.ts';
+
+const POSTED = ['posted', 'waits-documents', 'waits-bank', 'tied'];
+
+export async function renderLiveBlock(store: Store, connection: string, title: string, run: RunningWorld, width: number): Promise<string[]> {
+  const { db } = store;
+  const orders = await countOrders(db, connection);
+  const settlements = await listSettlements(db, connection);
+  const exceptions = await openExceptions(db, connection);
+  const payouts = await Promise.all(settlements.map((settlement) => payoutLine(store, connection, settlement)));
+  const clock = new Date().toTimeString().slice(0, 8);
+  const head = `${connection} · ${title} · ${run.simulators ? 'simulated · ' : ''}live`;
+  const tied = settlements.filter((settlement) => settlement.state === 'tied').length;
+  return [
+    '─'.repeat(Math.min(width, 78)),
+    head + clock.padStart(Math.max(9, Math.min(width, 78) - head.length)),
+    `Orders    ${orders.seen} seen › ${orders.salesOrders} sales orders › ${orders.dispatched} dispatched › ${orders.invoices} invoices`,
+    `          ${orders.settled} settled · ${orders.waiting} wait for a SKU · ${orders.pending} pending at Amazon · ${orders.cancelled} cancelled`,
+    ...payouts.map((line, index) => `${index === 0 ? 'Payouts ' : '        '}  ${line}`),
+    '',
+    ...(exceptions.length === 0
+      ? [`Nothing waits. ${tied === settlements.length && tied > 0 ? `All ${tied} payouts are tied.` : `${tied} of ${settlements.length} payouts are tied.`}`]
+      : [`${exceptions.length} ${exceptions.length === 1 ? 'thing waits' : 'things wait'} for a person`,
+        ...exceptions.flatMap((exception) => [`  ${String(exception.id).padStart(2)} ${owner(exception.owner)} ${exception.what}`, `     ${exception.act}`])]),
+    `${run.temporal.uiUrl ? `Temporal ${run.temporal.uiUrl} · ` : ''}Ctrl-C stops everything started here`,
+  ];
+}
+
+async function payoutLine(store: Store, connection: string, settlement: StoredSettlement): Promise<string> {
+  const movements = await movementsOf(store.db, connection, settlement.settlementId);
+  const sign = (done: boolean) => (done ? '✓' : '…');
+  const staged = settlement.state !== 'found' && settlement.state !== 'refused';
+  const posted = POSTED.includes(settlement.state);
+  return `${settlement.settlementId}  ${renderAmount(settlement.total, settlement.currency).padStart(10)}  rows ${sign(staged)} total ${sign(staged)} journal ${sign(posted)} `
+    + `deposit ${sign(posted && movements.every((movement) => movement.state === 'posted' || movement.state === 'returned'))} bank ${sign(posted && movements.every((movement) => movement.bankLine !== null || movement.state === 'returned'))}`;
+}
+
+function owner(name: string): string {
+  return (name.charAt(0).toUpperCase() + name.slice(1)).padEnd(11);
+}

@@ -1,0 +1,111 @@
+/** Where an order stands, in words: its events by date, what it waits for, and the command that moves it on. */
+import { dayIn, type Day, type Instant } from '../money/instant.ts';
+import { sumMinor, type CurrencyCode } from '../money/money.ts';
+import { renderAmount } from '../money/render-amount.ts';
+import { planSalesOrder } from './sales-order.ts';
+import type { OrderFact } from './order-facts.ts';
+
+/** A document as the outbox holds it. */
+export interface OrderDocument { externalId: string; key: { purpose: string }; state: string; netsuiteId: string | null; tranId: string | null; date: Day; total: bigint; currency: CurrencyCode }
+
+export interface KnownOrder {
+  orderId: string;
+  order: { fact: OrderFact; state: string; blockedBy: string | null } | null;
+  documents: readonly OrderDocument[];
+  settled: readonly { settlementId: string; firstRow: Instant; bankDate: Day | null; bankAmount: bigint | null; currency: CurrencyCode }[];
+  applied: readonly { document: string; amount: bigint }[];
+  exceptions: readonly { id: number }[];
+}
+
+export interface OrderEvent { date: Day; what: string }
+
+export interface OrderStory {
+  state: string;
+  amount: { minor: bigint; currency: CurrencyCode } | null;
+  /** At Amazon and in NetSuite. */
+  events: OrderEvent[];
+  /** In payouts and at the bank. */
+  money: OrderEvent[];
+  waitsFor: string | null;
+  next: string | null;
+}
+
+/** `timeZone` is that of the books. */
+export function explainOrder(known: KnownOrder, timeZone: string): OrderStory {
+  const { order, exceptions } = known;
+  const stopped = exceptions[0];
+  const standing = standingOf(known);
+  return {
+    state: standing.state, amount: amountOf(known),
+    events: eventsOf(known, timeZone), money: moneyOf(known, timeZone),
+    waitsFor: standing.waitsFor, next: standing.next ?? (stopped === undefined || order?.state === 'cancelled' ? null : `npx tieout exceptions ${stopped.id}`),
+  };
+}
+
+type Standing = Pick<OrderStory, 'state' | 'waitsFor' | 'next'>;
+
+function standingOf(known: KnownOrder): Standing {
+  const { order, documents, exceptions } = known;
+  const at = (state: string, waitsFor: string | null, next: string | null = null): Standing => ({ state, waitsFor, next });
+  const open = documents.filter((document) => !['SO', 'IF', 'RA'].includes(document.key.purpose) && !isSettled(known, document));
+  const billed = documents.some((document) => document.key.purpose === 'INV' || document.key.purpose === 'CM');
+  switch (order?.state) {
+    case undefined: return at(billed && open.length === 0 ? 'settled' : 'from before the cut-over', open.length === 0 ? null : 'a payout that settles it');
+    case 'cancelled': return at('cancelled', null);
+    case 'left-alone': return at('left to another system', null);
+    case 'pending': return at('pending at Amazon', 'Amazon: it has no price yet');
+    case 'planned': return at('planned only', 'posting to be set to live');
+    case 'seen': return at('seen', 'its Sales Order, which comes by itself');
+    case 'waits': {
+      const sku = order?.blockedBy?.split(', ')[0] ?? 'SKU';
+      return at('waits for Operations', `a NetSuite item for SKU ${order?.blockedBy ?? ''}`.trimEnd(), `npx tieout map-sku ${sku} ITEM`);
+    }
+  }
+  if (order?.state === 'stopped' || documents.some((document) => document.state === 'rejected' || document.state === 'conflict')) return at('waits for a person', exceptions.length === 0 ? 'a look at NetSuite' : 'what NetSuite refused');
+  if (order?.state === 'ordered') return at(billed ? 'dispatched in part' : 'ordered', 'Amazon to dispatch it');
+  if (open.length > 0) return at('dispatched and billed', 'a payout that settles it');
+  return at(billed ? 'settled' : 'dispatched', null);
+}
+
+/** Payouts have applied a document's whole amount; one of nothing needs none. */
+function isSettled({ applied }: KnownOrder, document: OrderDocument): boolean {
+  return sumMinor(applied.filter((application) => application.document === document.externalId).map((application) => application.amount)) === document.total;
+}
+
+function amountOf({ order, documents }: KnownOrder): OrderStory['amount'] {
+  const placed = documents.find((document) => document.key.purpose === 'SO');
+  if (placed) return { minor: placed.total, currency: placed.currency };
+  if (order === null) return null;
+  const plan = planSalesOrder('status', order.fact, 'UTC');
+  return plan === null ? null : { minor: plan.total, currency: plan.currency };
+}
+
+function eventsOf({ order, documents }: KnownOrder, timeZone: string): OrderEvent[] {
+  const posted = documents.filter((document) => document.state === 'posted')
+    .map((document) => ({ date: document.date, what: `${document.key.purpose} ${document.tranId ?? document.netsuiteId ?? ''}`.trimEnd() }));
+  const unposted = documents.filter((document) => document.state !== 'posted').map((document) => ({ date: document.date, what: `${document.key.purpose} ${document.state}` }));
+  const seen = order === null ? [] : [{ date: dayIn(order.fact.purchasedAt, timeZone), what: 'ordered at Amazon' }];
+  return joinedByDay([...seen, ...[...posted, ...unposted].sort(byDay)]);
+}
+
+function moneyOf({ settled }: KnownOrder, timeZone: string): OrderEvent[] {
+  return settled.flatMap(({ settlementId, firstRow, bankDate, bankAmount, currency }) => [
+    { date: dayIn(firstRow, timeZone), what: `in payout ${settlementId}` },
+    ...(bankDate === null || bankAmount === null ? [] : [{ date: bankDate, what: `bank line ${renderAmount(bankAmount, currency)}` }]),
+  ]).sort(byDay);
+}
+
+/** Documents of one day on one line: `IF 4711, INV 4490`. */
+function joinedByDay(events: readonly OrderEvent[]): OrderEvent[] {
+  const joined: OrderEvent[] = [];
+  for (const [index, event] of events.entries()) {
+    const last = joined.at(-1);
+    if (last && last.date === event.date && index > 1 && !/^(SO|ordered)/.test(last.what)) last.what += `, ${event.what}`;
+    else joined.push({ ...event });
+  }
+  return joined;
+}
+
+function byDay(a: OrderEvent, b: OrderEvent): number {
+  return a.date < b.date ? -1 : a.date > b.date ? 1 : 0;
+}

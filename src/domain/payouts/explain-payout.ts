@@ -1,0 +1,75 @@
+/** Where a payout stands: five signs, what it waits for, and the command that moves it on. */
+import type { CurrencyCode } from '../money/money.ts';
+import { renderAmount, renderCount } from '../money/render-amount.ts';
+
+export interface KnownPayout {
+  settlement: { settlementId: string; state: string; total: bigint; currency: CurrencyCode };
+  rows: number;
+  sum: bigint;
+  documents: readonly { externalId: string; key: { purpose: string; part: number }; state: string; tranId: string | null; netsuiteId: string | null }[];
+  movements: readonly { kind: string; amount: bigint; currency: CurrencyCode; state: string; bankLine: string | null; date: string | null }[];
+  applications: { planned: number; applied: number };
+  exceptions: readonly { id: number; code: string; what: string }[];
+}
+
+export const PAYOUT_STEPS = ['rows', 'total', 'journal', 'deposit', 'bank'] as const;
+export type PayoutStep = (typeof PAYOUT_STEPS)[number];
+/** `none`: a settlement that moves no money has no deposit and no bank line. */
+export type StepState = 'done' | 'open' | 'differs' | 'none';
+
+export interface PayoutStory {
+  steps: Record<PayoutStep, StepState>;
+  /** `tied`, `waits for Finance`, `in progress`, … */
+  state: string;
+  waitsFor: string | null;
+  next: string | null;
+}
+
+/** `unknown` are the rows whose amount type has no account, where the payout waits for that. */
+export function explainPayout(known: KnownPayout, unknown: { rows: number; amount: bigint } | null): PayoutStory {
+  return { steps: stepsOf(known), ...standingOf(known, unknown) };
+}
+
+function stepsOf({ settlement, rows, sum, documents, movements }: KnownPayout): PayoutStory['steps'] {
+  const journal = documents.filter((document) => document.key.purpose === 'JE' || document.key.purpose === 'OPN');
+  const moved = (seen: (movement: KnownPayout['movements'][number]) => boolean): StepState =>
+    movements.length === 0 ? (settlement.total > 0n || settlement.state !== 'tied' ? 'open' : 'none')
+      : movements.every((movement) => movement.state === 'returned' || seen(movement)) ? 'done' : 'open';
+  return {
+    rows: rows > 0 ? 'done' : 'open',
+    total: settlement.state === 'refused' ? 'differs' : rows === 0 ? 'open' : sum === settlement.total ? 'done' : 'differs',
+    journal: journal.length > 0 && journal.every((document) => document.state === 'posted') ? 'done' : 'open',
+    deposit: moved((movement) => movement.state === 'posted'),
+    bank: moved((movement) => movement.date !== null),
+  };
+}
+
+function standingOf({ settlement, movements, applications, exceptions }: KnownPayout, unknown: { rows: number; amount: bigint } | null): Omit<PayoutStory, 'steps'> {
+  const amount = (minor: bigint) => renderAmount(minor, settlement.currency);
+  const first = exceptions.find((exception) => exception.code === 'unknown-amount') ?? exceptions[0];
+  const look = first === undefined ? null : `npx tieout exceptions ${first.id}`;
+  switch (settlement.state) {
+    case 'tied':
+      return { state: 'tied', waitsFor: null, next: null };
+    case 'waits-amount':
+      return {
+        state: 'waits for Finance', waitsFor: unknown === null ? 'an amount type that has no account' : `${renderCount(unknown.rows)} ${unknown.rows === 1 ? 'row' : 'rows'} (${amount(unknown.amount)}) without an account`,
+        next: first === undefined ? null : `npx tieout map-amount ${first.id} ROLE`,
+      };
+    case 'waits-bank': {
+      const missing = movements.filter((movement) => movement.state === 'expected' || movement.state === 'failed');
+      const lines = missing.map((movement) => amount(movement.amount)).join(', ');
+      return { state: 'waits for the bank', waitsFor: `its bank ${missing.length === 1 ? 'line' : 'lines'} of ${lines || amount(settlement.total)}`, next: look ?? 'npx tieout bank import FILE' };
+    }
+    case 'waits-documents':
+      return { state: 'waits for order documents', waitsFor: `documents of orders: ${renderCount(applications.applied)} of ${renderCount(applications.planned)} applied`, next: look };
+    case 'stopped':
+      return { state: 'waits for a person', waitsFor: first?.what ?? 'a look at NetSuite', next: look };
+    case 'refused':
+      return { state: 'refused', waitsFor: first?.what ?? 'a report that adds up', next: look };
+    case 'planned':
+      return { state: 'planned only', waitsFor: 'posting to be set to live', next: null };
+    default:
+      return { state: 'in progress', waitsFor: null, next: null };
+  }
+}

@@ -1,0 +1,54 @@
+/** All that the store knows of one payout, for its page in the terminal. Reads only. */
+import { sql } from 'kysely';
+import { payoutWorkflowId } from '../domain/identifiers/workflow-id.ts';
+import type { Database } from './database.ts';
+import { documentsOfSettlement, type StoredDocument } from './documents.ts';
+import { openExceptions, type StoredException } from './exceptions.ts';
+import { movementsOf, type StoredMovement } from './payouts.ts';
+import { loadSettlement, type StoredSettlement } from './settlements.ts';
+import { openWaits } from './waiting.ts';
+
+export interface PayoutStatus {
+  settlement: StoredSettlement;
+  /** Staged rows, and their sum. */
+  rows: number;
+  sum: bigint;
+  documents: StoredDocument[];
+  movements: StoredMovement[];
+  applications: { planned: number; applied: number };
+  /** Open exceptions that hold it up, or are about it. */
+  exceptions: StoredException[];
+}
+
+/** Null when no report of that settlement was found. */
+export async function payoutStatus(db: Database, connection: string, settlementId: string): Promise<PayoutStatus | null> {
+  const settlement = await loadSettlement(db, connection, settlementId);
+  if (settlement === null) return null;
+  const [documents, movements, totals, open, waits] = await Promise.all([
+    documentsOfSettlement(db, connection, settlementId), movementsOf(db, connection, settlementId), totalsOf(db, connection, settlementId), openExceptions(db, connection), openWaits(db, connection),
+  ]);
+  const workflowId = payoutWorkflowId(connection, settlementId);
+  const waited = new Set(waits.filter((wait) => wait.workflowId === workflowId && wait.kind === 'amount').map((wait) => wait.key));
+  const externalIds = new Set(documents.map((document) => document.externalId));
+  return {
+    settlement, ...totals, documents, movements,
+    exceptions: open.filter((exception) => exception.subject === `payout:${settlementId}` || externalIds.has(exception.key) || (exception.code === 'unknown-amount' && waited.has(exception.key))),
+  };
+}
+
+async function totalsOf(db: Database, connection: string, settlementId: string): Promise<Pick<PayoutStatus, 'rows' | 'sum' | 'applications'>> {
+  const { rows } = await sql<{ rows: bigint; sum: bigint | null; planned: bigint; applied: bigint }>`
+    select (select count(*) from settlement_rows where connection = ${connection} and settlement_id = ${settlementId}) as rows,
+      (select sum(amount)::bigint from settlement_rows where connection = ${connection} and settlement_id = ${settlementId}) as sum,
+      (select count(*) from applications where connection = ${connection} and settlement_id = ${settlementId}) as planned,
+      (select count(*) from applications where connection = ${connection} and settlement_id = ${settlementId} and applied) as applied`.execute(db);
+  const row = rows[0]!;
+  return { rows: Number(row.rows), sum: row.sum ?? 0n, applications: { planned: Number(row.planned), applied: Number(row.applied) } };
+}
+
+/** Payouts of a connection and how many of them are tied. */
+export async function countPayouts(db: Database, connection: string): Promise<{ found: number; tied: number }> {
+  const { rows } = await sql<{ found: bigint; tied: bigint }>`
+    select count(*) as found, count(*) filter (where state = 'tied') as tied from settlements where connection = ${connection}`.execute(db);
+  return { found: Number(rows[0]!.found), tied: Number(rows[0]!.tied) };
+}
