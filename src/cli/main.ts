@@ -70,7 +70,7 @@ function commanderExit(error: CommanderError, spoken: readonly string[], io: Com
   }
   const [first = '', ...rest] = error.message.replace(/^error: /, '').split('\n');
   const near = rest.join(' ').match(/Did you mean (.+)\?/)?.[1];
-  const what = `${first.charAt(0).toUpperCase()}${first.slice(1)}.`;
+  const what = `${first.charAt(0).toUpperCase()}${first.slice(1).replace(/\.$/, '')}.`;
   io.err(`${renderError({
     code: 'usage', what, notDone: 'Nothing was done.', where: [], do: [near ? `did you mean ${near}?` : 'npx tieout --help shows the commands'],
   }, io)}\n`);
@@ -78,6 +78,8 @@ function commanderExit(error: CommanderError, spoken: readonly string[], io: Com
 }
 
 function bugSentence(error: unknown): string {
-  const message = error instanceof Error ? error.message : String(error);
+  const messages: string[] = [];
+  for (let at: unknown = error; at instanceof Error; at = at.cause) if (at.message !== '' && !messages.includes(at.message)) messages.push(at.message);
+  const message = messages.length === 0 ? String(error) : messages.join(': ');
   return `This is a fault of Tieout, not of yours: ${message}. Run it again with --debug and report what it says.`;
 }

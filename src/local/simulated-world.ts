@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { startAmazonSimulator, type RunningAmazonSimulator } from '../simulators/amazon/server.ts';
+import { worldSpan } from '../simulators/amazon/timeline.ts';
 import { worldFromSettlements } from '../simulators/amazon/world-from-settlements.ts';
 import type { AmazonWorld } from '../simulators/amazon/world.ts';
 import { DemoClock } from '../simulators/clock.ts';
@@ -40,8 +41,7 @@ export function worldOf(source: WorldSource): AmazonWorld {
 
 export async function startSimulatedWorld(options: SimulatedWorldOptions): Promise<SimulatedWorld> {
   const world = worldOf(options.source);
-  const instants = publishedInstants(world);
-  const clock = new DemoClock(Date.parse((options.clockAt === 'first' ? instants[0] : instants.at(-1)) ?? '2026-10-01T07:00:00Z'));
+  const clock = new DemoClock(Date.parse(worldSpan(world)?.[options.clockAt] ?? '2026-10-01T07:00:00Z'));
   const amazon = await startAmazonSimulator({ world, port: options.amazonPort, clock });
   try {
     const netsuite = await startNetSuiteSimulator({ seed: netSuiteSeedFor(world), port: options.netsuitePort, clock });
@@ -56,11 +56,4 @@ export async function startSimulatedWorld(options: SimulatedWorldOptions): Promi
     await amazon.close();
     throw error;
   }
-}
-
-function publishedInstants(world: AmazonWorld): string[] {
-  return [
-    ...world.orders.flatMap((order) => order.history.map((entry) => entry.at)), ...world.shipments.map((shipment) => shipment.publishedAt),
-    ...world.refunds.map((refund) => refund.publishedAt), ...world.settlements.map((settlement) => settlement.publishedAt), ...world.bankLines.map((line) => line.publishedAt),
-  ].sort();
 }

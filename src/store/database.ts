@@ -26,7 +26,7 @@ export interface OrdersTable {
   currency: string | null; purchased_at: Instant; updated_at: Instant; fact: Json; state: OrderState; blocked_by: string | null; told: boolean;
 }
 export interface ShipmentsTable { connection: string; shipment_key: string; order_id: string; shipment_id: string | null; shipped_at: Instant; fact: Json; state: ShipmentState; told: boolean }
-export interface RefundsTable { connection: string; refund_key: string; order_id: string; posted_at: Instant; fact: Json; state: RefundState; told: boolean }
+export interface RefundsTable { connection: string; refund_key: string; order_id: string; transaction_id: string; posted_at: Instant; fact: Json; state: RefundState; told: boolean }
 export interface DocumentsTable {
   external_id: string; connection: string; purpose: string; business_key: string; part: number; record_type: string;
   state: string; attempt: number; netsuite_id: string | null; tran_id: string | null; date: string; currency: string; total: bigint;

@@ -68,10 +68,11 @@ export async function setShipmentState(db: Database, connection: string, key: st
   await db.updateTable('shipments').set({ state }).where('connection', '=', connection).where('shipment_key', '=', key).execute();
 }
 
+/** Takes in a refund once. One that was deferred and later released comes as two records of one transaction: the first counts. */
 export async function saveRefund(db: Database, connection: string, refund: RefundFact): Promise<string> {
   const key = refundKey(refund.orderId, refund.postedAt);
   await db.insertInto('refunds')
-    .values({ connection, refund_key: key, order_id: refund.orderId, posted_at: refund.postedAt, fact: factToJson(refund), state: 'new', told: false })
+    .values({ connection, refund_key: key, order_id: refund.orderId, transaction_id: refund.transactionId, posted_at: refund.postedAt, fact: factToJson(refund), state: 'new', told: false })
     .onConflict((conflict) => conflict.doNothing()).execute();
   return key;
 }

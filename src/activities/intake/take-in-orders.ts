@@ -20,6 +20,8 @@ export function createTakeInOrders(deps: Dependencies) {
     const { settings, amazon } = connectionOf(deps, input.connection);
     const mark = await readMark(deps.store.db, input.connection, 'orders');
     const lastUpdatedAfter = mark === null ? settings.cutOver : overlapped(mark);
+    // Before the cut-over there is nothing to ask for, and Amazon refuses a window that lies ahead.
+    if (lastUpdatedAfter >= (await deps.now())) return { seen: 0, news: 0 };
     let token: string | null = null;
     let seen = 0;
     let news = 0;

@@ -1,6 +1,8 @@
 import { heartbeat } from '@temporalio/activity';
 import { epochMsOf, instantOf } from '../../domain/money/instant.ts';
 import { readMark, writeMark } from '../../store/marks.ts';
+import type { RefundFact } from '../../domain/orders/order-facts.ts';
+import { raise } from '../../store/exceptions.ts';
 import { saveRefund } from '../../store/orders.ts';
 import { connectionOf, type Dependencies } from '../dependencies.ts';
 
@@ -14,13 +16,15 @@ export function createTakeInRefunds(deps: Dependencies) {
     const now = await deps.now();
     const mark = await readMark(deps.store.db, input.connection, 'refunds');
     const postedAfter = mark === null ? settings.cutOver : instantOf(Math.max(epochMsOf(settings.cutOver), epochMsOf(mark) - OVERLAP_MS));
+    if (postedAfter >= now) return { seen: 0 };
     let token: string | null = null;
     let seen = 0;
     do {
       const page: Awaited<ReturnType<typeof amazon.listRefunds>> = await amazon.listRefunds({ postedAfter, ...(token === null ? {} : { nextToken: token }) });
       for (const refund of page.refunds) {
         if (refund.postedAt < settings.cutOver) continue;
-        await saveRefund(deps.store.db, input.connection, refund);
+        if (refund.incomplete) await raiseUnclear(deps, input.connection, refund);
+        else await saveRefund(deps.store.db, input.connection, refund);
         seen += 1;
       }
       token = page.nextToken;
@@ -29,4 +33,12 @@ export function createTakeInRefunds(deps: Dependencies) {
     await writeMark(deps.store.db, input.connection, 'refunds', now);
     return { seen };
   };
+}
+
+/** Amazon told of a part of the refund that we do not know: no credit memo is made from a guess. */
+async function raiseUnclear(deps: Dependencies, connection: string, refund: RefundFact): Promise<void> {
+  await raise(deps.store.db, connection, {
+    code: 'refund-unclear', key: `${refund.orderId}:${refund.postedAt}`, owner: 'engineering', what: `a refund of order ${refund.orderId} has parts that Tieout does not know yet`,
+    act: 'Look the refund up in Seller Central; the words that Amazon used are in the notices of drift', atStake: null, currency: refund.currency, subject: `order:${refund.orderId}`,
+  }, await deps.now());
 }

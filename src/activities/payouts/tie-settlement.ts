@@ -7,7 +7,7 @@ import { documentsByRow, missingGroups, rowKey, tieable } from '../../domain/pay
 import { raise, resolveException } from '../../store/exceptions.ts';
 import { postedSalesDocuments } from '../../store/sales-documents.ts';
 import { planApplicationsOf } from '../../store/payouts.ts';
-import { assignRows, readRows, type StagedRow } from '../../store/settlements.ts';
+import { assignRows, readRows, setSettlementState, type StagedRow } from '../../store/settlements.ts';
 import type { Dependencies } from '../dependencies.ts';
 import type { TieResult } from './payout-results.ts';
 import { loadPayout, type PayoutRef, type PayoutSetup } from './payout-setup.ts';
@@ -42,7 +42,9 @@ export function createTieSettlement(deps: Dependencies) {
     await planApplicationsOf(deps.store.db, input.connection, input.settlementId, planApplications(groups));
     const missing = missingGroups(groups);
     await raiseMissing(deps, setup, missing);
-    return { missing: missing.length, missingBeforeCutOver: missing.filter((group) => group.kind === 'sale' && cutOver(group)).length };
+    const earlier = missing.filter((group) => group.kind === 'sale' && cutOver(group)).length;
+    if (earlier > 0) await setSettlementState(deps.store.db, input.connection, input.settlementId, 'waits-documents');
+    return { missing: missing.length, missingBeforeCutOver: earlier };
   };
 }
 

@@ -77,7 +77,7 @@ async function settleOutcome(deps: Dependencies, document: StoredDocument, outco
       throw retryLater('NETSUITE_UNKNOWN', `${externalId}: the answer was lost (${outcome.reason}); looked up before it is sent again`, milliseconds(waits[0]!));
     case 'throttled':
       await settleDocument(db, externalId, { state: 'planned', failure: null });
-      throw retryLater('NETSUITE_THROTTLED', `${externalId}: NetSuite's concurrency limit; nothing was done`, 500 + document.attempt * 500);
+      throw retryLater('NETSUITE_THROTTLED', `${externalId}: ${outcome.reason}; nothing was done`, 500 + document.attempt * 500);
     case 'unauthorised':
       await settleDocument(db, externalId, { state: 'planned', failure: null });
       throw retryLater('NETSUITE_AUTH', `${externalId}: NetSuite refused the sign-in; nothing was sent`, 60_000);

@@ -43,10 +43,10 @@ export function renderParagraph(text: string, width: number, indent = 0): string
   return lines;
 }
 
-/** `name  words` blocks with the names in one column; a field without words is left out. */
-export function renderFields(width: number, fields: readonly (readonly [name: string, words: string | null])[]): string[] {
+/** `name  words` blocks with the names in one column of at least `least` cells; a field without words is left out. */
+export function renderFields(width: number, least: number, fields: readonly (readonly [name: string, words: string | null])[]): string[] {
   const shown = fields.filter(([, words]) => words !== null && words !== '');
-  const column = Math.max(0, ...shown.map(([name]) => stringWidth(name))) + 2;
+  const column = Math.max(least, ...shown.map(([name]) => stringWidth(name) + 2));
   return shown.flatMap(([name, words]) => renderParagraph(words!, width - column)
     .map((line, index) => `${(index === 0 ? name : '').padEnd(column)}${line}`));
 }

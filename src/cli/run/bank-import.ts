@@ -45,7 +45,8 @@ export async function importStatement(io: CommandIo, file: string, options: Bank
 async function takeIn({ world, name: connection, store }: RunningConnection, file: string, name: string, account: 'bank' | 'card'): Promise<Imported> {
   let sha256: string;
   try {
-    sha256 = await saveFile(store.db, name, createReadStream(file) as AsyncIterable<Buffer>, await databaseNow(store.db));
+    const now = await databaseNow(store.db);
+    sha256 = await saveFile(store.db, name, createReadStream(file) as AsyncIterable<Buffer>, now);
   } catch (error) {
     throw unreadable(error, file);
   }

@@ -1,8 +1,7 @@
 /** What runs, and whether it answers. */
-import { connect } from 'node:net';
 import { sql } from 'kysely';
 import type { Client } from '@temporalio/client';
-import type { TieoutConfig } from '../../config/connection.ts';
+import { configSchema, type TieoutConfig } from '../../config/connection.ts';
 import { readConfig } from '../../config/read-config.ts';
 import { findRunningWorld, type RunningWorld } from '../../config/running-world.ts';
 import { netsuiteQueue, storeQueue, workflowQueue } from '../../domain/identifiers/task-queue.ts';
@@ -11,6 +10,7 @@ import { TieoutError } from '../../errors/tieout-error.ts';
 import { tieoutHome } from '../../local/project-folder.ts';
 import { openStore } from '../../store/database.ts';
 import { openExceptions } from '../../store/exceptions.ts';
+import { answers } from './answers.ts';
 import { broken, fine, type Finding } from './doctor-installed.ts';
 import { withTemporal } from './running-connection.ts';
 
@@ -22,13 +22,21 @@ export async function runningParts(): Promise<Finding[]> {
     world = findRunningWorld(tieoutHome());
   } catch (error) {
     if (!(error instanceof TieoutError)) throw error;
-    return [fine('running', 'nothing: npm start')];
+    return [fine('running', 'nothing: npm start'), await ports()];
   }
   const { finding, config } = configuration(world);
   return [
     fine('running', world.pid === 0 ? 'as the environment says' : `npm start, process ${world.pid}, since ${world.startedAt}`), finding,
     await postgres(world), ...await temporal(world, config), ...await simulators(world),
   ];
+}
+
+/** Those that `npm start` takes when it is told no others. */
+async function ports(): Promise<Finding> {
+  const { postgres: postgresPort, temporal: temporalPort, ...others } = configSchema.shape.ports.parse(undefined);
+  const wanted = [...(process.env['DATABASE_URL'] ? [] : [postgresPort]), ...(process.env['TEMPORAL_ADDRESS'] ? [] : [temporalPort]), ...Object.values(others)];
+  const taken = (await Promise.all(wanted.map(async (port) => ({ port, busy: await answers(`127.0.0.1:${port}`) })))).filter(({ busy }) => busy).map(({ port }) => port);
+  return taken.length === 0 ? fine('ports', `${wanted.join(', ')} are free`) : broken('ports', taken.join(', '), 'in use by another program', 'end it, or give npm start other ports: npm start -- --help names them');
 }
 
 function configuration({ config: file }: RunningWorld): { finding: Finding; config: TieoutConfig | null } {
@@ -93,16 +101,4 @@ async function simulators({ simulators: simulated }: RunningWorld): Promise<Find
   if (simulated === null) return [fine('accounts', 'real ones; no simulator runs')];
   return Promise.all(([['Amazon', simulated.amazonUrl], ['NetSuite', simulated.netsuiteUrl]] as const).map(async ([part, url]) =>
     await answers(url) ? fine(part, `simulator on ${new URL(url).host}`) : broken(part, `simulator on ${new URL(url).host}`, 'does not answer', RESTART)));
-}
-
-function answers(url: string): Promise<boolean> {
-  const { hostname, port } = new URL(url);
-  return new Promise((resolve) => {
-    const socket = connect({ host: hostname, port: Number(port || 80), timeout: 2000 });
-    const end = (open: boolean) => {
-      socket.destroy();
-      resolve(open);
-    };
-    socket.once('connect', () => end(true)).once('timeout', () => end(false)).once('error', () => end(false));
-  });
 }

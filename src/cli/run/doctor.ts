@@ -16,7 +16,7 @@ export async function examine(io: CommandIo, options: { json?: boolean }): Promi
 function render(findings: readonly Finding[], width: number): string {
   const wrong = findings.filter((finding) => finding.wrong !== null);
   return [
-    ...renderFields(width, findings.map(({ part, detail, wrong: problem }): [string, string] => [part, `${problem === null ? '✓' : '✗'} ${detail}${problem === null ? '' : `: ${problem}`}`])),
+    ...renderFields(width, 0, findings.map(({ part, detail, wrong: problem }): [string, string] => [part, `${problem === null ? '✓' : '✗'} ${detail}${problem === null ? '' : `: ${problem}`}`])),
     '',
     wrong.length === 0 ? 'Nothing is wrong.' : `${wrong.length} ${wrong.length === 1 ? 'thing is' : 'things are'} wrong.`,
     ...wrong.flatMap(({ act }) => (act === null ? [] : [`  do  ${act}`])),

@@ -1,4 +1,4 @@
-import { amountKeyOf, renderExceptionTitle, renderWaiters } from '../../domain/exceptions/render-exception.ts';
+import { amountKeyOf, renderExceptionTitle, renderWaiters, stoppedBy } from '../../domain/exceptions/render-exception.ts';
 import { parseWorkflowId } from '../../domain/identifiers/workflow-id.ts';
 import { formatMinor } from '../../domain/money/money.ts';
 import { renderAmount, renderCount } from '../../domain/money/render-amount.ts';
@@ -29,13 +29,16 @@ export async function listExceptions(io: CommandIo, options: QueryOptions): Prom
 
 function table(open: readonly { exception: Exception; waiting: readonly string[] }[], width: number, several: boolean): string {
   if (open.length === 0) return 'Nothing waits for a person.\n';
-  const first = open[0]!.exception;
+  const next = `${open.length} open. Next: npx tieout exceptions ${open[0]!.exception.id}\n`;
+  if (width < 72) {
+    return `${open.map(({ exception, waiting }) => `${exception.id}  ${renderExceptionTitle(exception)}\n    ${[renderWaiters(waiting), atStake(exception), renderDayOfYear(exception.openedAt)].filter((part) => part !== null).join(' · ')}`).join('\n')}\n${next}`;
+  }
   const lines = renderTable(
     [{ align: 'right' }, { align: 'left', max: Math.max(20, Math.min(width, 110) - 36 - (several ? 22 : 0)) }, { align: 'right' }, { align: 'right' }, { align: 'right' }, ...(several ? [{ align: 'left' as const }] : [])],
     [['#', 'What', 'Waits', 'At stake', 'Since', ...(several ? ['Connection'] : [])], ...open.map(({ exception, waiting }) => [
       String(exception.id), renderExceptionTitle(exception), renderWaiters(waiting), atStake(exception) ?? '–', renderDayOfYear(exception.openedAt), exception.connection,
     ])]);
-  return `${lines.join('\n')}\n${open.length} open. Next: npx tieout exceptions ${first.id}\n`;
+  return `${lines.join('\n')}\n${next}`;
 }
 
 export async function showException(io: CommandIo, number: number, options: QueryOptions): Promise<void> {
@@ -54,7 +57,7 @@ export async function showException(io: CommandIo, number: number, options: Quer
     io.out(inCharactersOf(io, [
       ...renderParagraph(`${exception.id} ${exception.code} · ${exception.connection} · ${closed} · since ${renderDay(exception.openedAt)}`, width),
       '',
-      ...renderFields(width, [
+      ...renderFields(width, 0, [
         ['what', exception.what],
         ['at stake', atStake(exception) === null ? null : `${atStake(exception)} ${exception.currency}`],
         ['waits', waiting.length === 0 ? null : listed(waiting)],
@@ -81,10 +84,8 @@ function actOf(exception: Exception): string {
 function workflowsOf(exception: Exception, waits: readonly OpenWait[]): string[] {
   const kind = exception.code === 'sku-unknown' ? 'sku' : exception.code === 'unknown-amount' ? 'amount' : null;
   if (kind !== null) return waits.filter((wait) => wait.connection === exception.connection && wait.kind === kind && wait.key === exception.key).map((wait) => wait.workflowId);
-  // What holds nothing up has no waiter; the others stop the workflow that they name.
-  if (exception.closedAt !== null || exception.code === 'tax-residual') return [];
-  const subject = /^(order|payout):(.+)$/.exec(exception.subject);
-  return subject ? [`${subject[1]}:${exception.connection}:${subject[2]}`] : [];
+  const stopped = exception.closedAt === null ? stoppedBy(exception, exception.connection) : null;
+  return stopped === null ? [] : [stopped];
 }
 
 async function evidenceOf(store: Store, exception: Exception): Promise<string[]> {

@@ -1,6 +1,7 @@
 import { amountOverrides } from '../../domain/mapping/classify.ts';
 import { keyText } from '../../domain/mapping/fold-key.ts';
 import { parseExternalId } from '../../domain/identifiers/external-id.ts';
+import { byBookedRole } from '../../domain/journal/explain-line.ts';
 import { formatMinor } from '../../domain/money/money.ts';
 import { renderAmount, renderCount } from '../../domain/money/render-amount.ts';
 import { nearestOf } from '../../config/near-miss.ts';
@@ -15,11 +16,14 @@ import type { ExplainOptions } from '../explain.ts';
 import { inCharactersOf } from '../print/characters.ts';
 import { renderDayOfYear } from '../print/dates.ts';
 import { renderFields, renderParagraph, renderTable } from '../print/table.ts';
+import type { AmountKey } from '../../domain/settlement/settlement.ts';
 import { linesOf, type ExplainableLine } from './explainable.ts';
 import { withConnection, type RunningConnection } from './running-connection.ts';
 
 /** How many reasons are shown; `--json` has all. */
 const REASONS = 8;
+/** Cells that the words on the left take. */
+const LABEL = 15;
 
 export async function explainDocument(io: CommandIo, externalId: string, number: number | null, options: ExplainOptions): Promise<void> {
   await withConnection(options.connection ?? parseExternalId(externalId)?.connection, async (running) => {
@@ -56,13 +60,13 @@ async function explain(io: CommandIo, { name, settings, store }: RunningConnecti
   const width = Math.min(Math.max(io.width, 60), 110);
   const bank = payout === undefined ? '' : payout.date === null ? ' · bank line not seen yet' : ` · bank ${renderDayOfYear(payout.date)}${payout.traceId === null ? '' : `, trace …${payout.traceId.slice(-4)}`}`;
   io.out(inCharactersOf(io, [
-    ...renderParagraph(`${line.kind.padEnd(15)}${[line.name, line.account, sideOf(line, amount)].filter((part) => part !== null).join(' · ')}`, width, 15),
+    ...renderParagraph(`${line.kind.padEnd(LABEL)}${[line.name, line.account, sideOf(line, amount)].filter((part) => part !== null).join(' · ')}`, width, LABEL),
     ...rowLines(line, proof, amount, width),
-    ...renderFields(width, [
-      ...proof.because.slice(0, REASONS).map((reason, index): [string, string] => [index === 0 ? 'because' : ' '.repeat(13), reason]),
-      ...(proof.because.length > REASONS ? [[' '.repeat(13), `and ${proof.because.length - REASONS} more keys (--json has all)`] as [string, string]] : []),
+    ...renderFields(width, LABEL, [
+      ...proof.because.slice(0, REASONS).map((reason, index): [string, string] => [index === 0 ? 'because' : '', reason]),
+      ['', proof.because.length > REASONS ? `and ${proof.because.length - REASONS} more (--json has all)` : null],
       ['part of', `payout ${settlementId}${settlement === null ? '' : ` · ${amount(settlement.total)} ${currency}`}${bank}`],
-      [' '.repeat(13), document.state === 'posted' ? null : `the document is ${document.state}${document.failure === null ? '' : `: ${document.failure}`}`],
+      ['', document.state === 'posted' ? null : `the document is ${document.state}${document.failure === null ? '' : `: ${document.failure}`}`],
       ['rows', rows !== null || line.rows === null ? null : `npx tieout explain ${document.externalId}:${line.number} --rows`],
     ]),
     ...(rows === null ? [] : ['', ...rowTable(rows, amount)]),
@@ -73,16 +77,24 @@ async function explain(io: CommandIo, { name, settings, store }: RunningConnecti
 function rowLines(line: ExplainableLine, proof: ReturnType<ExplainableLine['explain']>, amount: (minor: bigint) => string, width: number): string[] {
   if (line.rows === null) return [];
   const label = `is ${renderCount(proof.rows)} ${proof.rows === 1 ? 'row' : 'rows'}`;
+  const groups = line.rows === 'all' ? byBookedRole(proof.groups).map((group) => ({ name: group.role ?? 'no role', ...group }))
+    : proof.groups.map((group) => ({ name: fittingKey(group.key, width - 40), rows: group.rows, amount: group.amount }));
   const table = renderTable([{ align: 'left', max: width - 40 }, { align: 'right' }, { align: 'right' }, { align: 'left' }], [
-    ...proof.groups.map((group) => [keyText(group.key), renderCount(group.rows), amount(group.amount), '']), ['', renderCount(proof.rows), amount(proof.sum), proof.agrees ? '✓' : '≠'],
+    ...groups.map((group) => [group.name, renderCount(group.rows), amount(group.amount), '']), ['', renderCount(proof.rows), amount(proof.sum), proof.agrees ? '✓' : '≠'],
   ]);
-  return table.map((text, index) => `${(index === 0 ? label : '').padEnd(15)}${text}`);
+  return table.map((text, index) => `${(index === 0 ? label : '').padEnd(LABEL)}${text}`);
+}
+
+/** A key without its first names where it is too long: the last one tells most. */
+function fittingKey(key: AmountKey, width: number): string {
+  const texts = [keyText(key), `… / ${key.amountType} / ${key.amountDescription}`, `… / ${key.amountDescription}`];
+  return texts.find((text) => text.length <= width) ?? texts[2]!;
 }
 
 function rowTable(rows: readonly RowBehind[], amount: (minor: bigint) => string): string[] {
   return renderTable([{ align: 'right' }, { align: 'left' }, { align: 'left' }, { align: 'left' }, { align: 'left', max: 44 }, { align: 'right' }], [
     ['Line', 'Posted', 'Order', 'SKU', 'Key', 'Amount'],
-    ...rows.map((row) => [renderCount(row.line), row.postedAt, row.orderId ?? '–', row.sku ?? '–', keyText(row.key), amount(row.amount)]),
+    ...rows.map((row) => [renderCount(row.line), row.postedAt, row.orderId ?? '–', row.sku ?? '–', fittingKey(row.key, 44), amount(row.amount)]),
   ]);
 }
 

@@ -1,5 +1,5 @@
 /** Documents of a payout whose lines can be explained, each line in one shape whatever it stands in. */
-import { broughtIn, explainLine, proveLine, rowsBehindLine, type KeyedRows, type Reasons } from '../../domain/journal/explain-line.ts';
+import { broughtIn, explainLine, proofOf, proveLine, rowsBehindLine, type KeyedRows, type Reasons } from '../../domain/journal/explain-line.ts';
 import type { JournalLine, StoredJournalPart } from '../../domain/journal/journal-plan.ts';
 import type { StoredDocument } from '../../store/documents.ts';
 import type { RowsOf } from '../../store/explain-line.ts';
@@ -46,7 +46,7 @@ function journalLine(purpose: 'JE' | 'OPN', plan: StoredJournalPart, line: Journ
     number, kind: purpose === 'JE' ? 'Journal line' : 'Opening line', name: line.role, account: line.account, debit: line.debit, credit: line.credit, rows: behind === 'none' ? null : behind,
     explain(all, reasons) {
       const groups = broughtIn(purpose, line, all);
-      return { groups, ...(behind === 'none' ? { rows: 0, sum: 0n, agrees: true } : proveLine(purpose, line, groups)), because: explainLine(purpose, plan, line, groups, { ...reasons, mapVersion: plan.mapVersion }) };
+      return { groups, ...(behind === 'none' ? proofOf([], 0n) : proveLine(purpose, line, groups)), because: explainLine(purpose, plan, line, groups, { ...reasons, mapVersion: plan.mapVersion }) };
     },
   };
 }
@@ -57,26 +57,21 @@ function applicationLine(purpose: 'PAY' | 'RFD', { document, amount }: { documen
   return {
     number, kind: pays ? 'Payment line' : 'Refund line', name: document, account: null, debit: pays ? 0n : amount, credit: pays ? amount : 0n, rows: { document },
     explain(groups) {
-      const sum = groups.reduce((total, group) => total + group.amount, 0n);
-      return {
-        groups: [...groups], rows: groups.reduce((count, group) => count + group.rows, 0), sum, agrees: sum === (pays ? amount : -amount),
-        because: [`the rows of this payout that are tied to ${pays ? 'the invoice' : 'the credit memo'}`],
-      };
+      return { groups: [...groups], ...proofOf(groups, pays ? amount : -amount), because: [`the rows of this payout that are tied to ${pays ? 'the invoice' : 'the credit memo'}`] };
     },
   };
 }
 
+/** A payout is the report's total; a micro deposit or a charge has a row of its own, with the other sign. */
 function movementLine(document: StoredDocument): ExplainableLine {
   const { kind, account, against, amount } = document.plan as { kind: 'payout' | 'micro-deposit' | 'charge'; account: string; against: string; amount: bigint };
   const payout = kind === 'payout';
   return {
     number: 1, kind: amount > 0n ? 'Deposit line' : 'Charge line', name: amount > 0n ? `${against} → ${account}` : `${account} → ${against}`, account: null,
-    debit: document.total, credit: document.total, rows: payout ? 'all' : { meaning: kind === 'charge' ? 'amazon-charges' : 'payouts-in-transit' },
-    explain(all) {
-      const groups = kind === 'micro-deposit' ? all.filter((group) => group.amount < 0n) : [...all];
-      const sum = groups.reduce((total, group) => total + group.amount, 0n);
+    debit: document.total, credit: document.total, rows: payout ? 'all' : { meaning: kind === 'charge' ? 'amazon-charges' : 'payouts-in-transit', amount: -amount },
+    explain(groups) {
       return {
-        groups, rows: groups.reduce((count, group) => count + group.rows, 0), sum, agrees: payout ? sum === amount : true,
+        groups: [...groups], ...proofOf(groups, payout ? amount : -amount),
         because: [payout ? 'its line was seen on the statement: the payout is the report\'s total' : `its line was seen on the statement: a ${kind === 'charge' ? 'charge' : 'micro deposit'} of its own row`],
       };
     },

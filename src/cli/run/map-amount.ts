@@ -50,7 +50,7 @@ async function decide(io: CommandIo, { world, name, store, settings }: RunningCo
       return (await waitingPayouts(store.db, name, settlementIds)).map((payout) => explainPayoutRelease(payout, others.has(payoutWorkflowId(name, payout.settlementId))));
     };
     const payouts = await poll(look, (seen) => seen.every((payout) => payout.released), options.wait);
-    const seconds = (performance.now() - begun) / 1000;
+    const seconds = Math.round((performance.now() - begun) / 100) / 10;
     for (const line of renderPayoutRelease(payouts, seconds)) say(line);
     if (options.json) {
       io.out(`${JSON.stringify({

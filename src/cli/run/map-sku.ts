@@ -22,7 +22,7 @@ export async function mapSku(io: CommandIo, sku: string, item: string, options: 
     say(`✓ mapped by ${by} · audit ${result.audit}`);
     const orderIds = [...new Set([...before, ...await waitersFor(store.db, name, 'sku', sku)])].map((id) => parseWorkflowId(id)?.key ?? id);
     const release = await poll(async () => explainRelease(sku, orderIds, await waitingOrders(store.db, name, orderIds)), (seen) => seen.waiting === 0, options.wait);
-    const seconds = (performance.now() - begun) / 1000;
+    const seconds = Math.round((performance.now() - begun) / 100) / 10;
     say(renderSkuRelease(release, seconds));
     if (options.json) {
       io.out(`${JSON.stringify({

@@ -7,6 +7,7 @@ import { findRunningWorld, type RunningWorld } from '../../config/running-world.
 import { TieoutError } from '../../errors/tieout-error.ts';
 import { tieoutHome } from '../../local/project-folder.ts';
 import { openStore, type Store } from '../../store/database.ts';
+import { answers } from './answers.ts';
 
 export interface RunningConnection {
   world: RunningWorld;
@@ -71,19 +72,22 @@ function noPostgres(world: RunningWorld, error: Error): TieoutError {
 
 /** A client of the world's Temporal for the time of `work`. @throws TieoutError `temporal-server` when it does not answer */
 export async function withTemporal<T>(world: RunningWorld, work: (client: Client) => Promise<T>): Promise<T> {
+  // The client tries for ten seconds before it gives a silent address up.
+  if (!(await answers(world.temporal.address))) throw noTemporal(world, new Error('nobody accepts connections'));
   const { connectClient } = await import('../../temporal/connection.ts');
-  let connected: Awaited<ReturnType<typeof connectClient>>;
-  try {
-    connected = await connectClient(world.temporal.address);
-  } catch (error) {
-    throw new TieoutError({
-      code: 'temporal-server', what: 'Temporal does not answer.', notDone: 'Nothing was changed.', where: [`${world.temporal.address}: ${(error as Error).message}`],
-      do: ['npx tieout doctor shows what runs; npm start starts it'],
-    }, { cause: error });
-  }
+  const connected = await connectClient(world.temporal.address).catch((error: Error) => {
+    throw noTemporal(world, error);
+  });
   try {
     return await work(connected.client);
   } finally {
     await connected.close();
   }
+}
+
+function noTemporal(world: RunningWorld, error: Error): TieoutError {
+  return new TieoutError({
+    code: 'temporal-server', what: 'Temporal does not answer.', notDone: 'Nothing was changed.', where: [`${world.temporal.address}: ${error.message}`],
+    do: ['npx tieout doctor shows what runs; npm start starts it'],
+  }, { cause: error });
 }

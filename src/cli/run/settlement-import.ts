@@ -23,7 +23,7 @@ interface Imported { settlementId: string; known: boolean; rows: number }
 export async function importSettlement(io: CommandIo, file: string, options: QueryOptions): Promise<void> {
   const { inspection: { header, rows, sum, unknown } } = await inspectFile(file, {});
   await withConnection(options.connection, async ({ world, name, store }) => {
-    const sha256 = await saveFile(store.db, basename(file), plainBytesOf(file), await databaseNow(store.db));
+    const sha256 = await saveFile(store.db, basename(file), plainBytesOf(file), await databaseNow(store.db)); // plain bytes: a packed copy is the same file
     const input: SettlementImportInput = { connection: name, sha256, policy: productPolicy(world.simulators !== null) };
     const imported = await withTemporal(world, (client) =>
       runImport<Imported>(client, { type: 'settlementImport', id: `settlement-import:${name}:${sha256.slice(0, 16)}`, input }, (failure) => refused(failure, file)));

@@ -44,7 +44,8 @@ export async function showOrder(io: CommandIo, orderId: string, options: QueryOp
     io.out(inCharactersOf(io, [
       `Order ${orderId} · ${story.state}${amount}`,
       ...sideBySide(story.events, story.money),
-      ...[`Waits for ${story.waitsFor ?? 'nothing'}.`, link ?? ''].join('  ').trimEnd().split('\n'),
+      `Waits for ${story.waitsFor ?? 'nothing'}.`,
+      ...(link === null ? [] : [link]),
       ...(story.next === null ? [] : [`Next: ${story.next}`]),
       '',
     ].join('\n')));

@@ -1,7 +1,8 @@
 import { amountKeyOf } from '../../domain/exceptions/render-exception.ts';
+import { renderDocument } from '../../domain/identifiers/render-document.ts';
 import { payoutWorkflowId } from '../../domain/identifiers/workflow-id.ts';
 import { dayIn } from '../../domain/money/instant.ts';
-import { formatMinor, sumMinor } from '../../domain/money/money.ts';
+import { formatMinor } from '../../domain/money/money.ts';
 import { renderAmount } from '../../domain/money/render-amount.ts';
 import { explainPayout, PAYOUT_STEPS, type StepState } from '../../domain/payouts/explain-payout.ts';
 import { TieoutError } from '../../errors/tieout-error.ts';
@@ -25,7 +26,7 @@ export async function showPayout(io: CommandIo, settlementId: string, options: Q
     const status = await payoutStatus(store.db, name, settlementId);
     if (status === null) throw await unknownPayout(store, name, settlementId);
     const { settlement } = status;
-    const story = explainPayout(status, settlement.state === 'waits-amount' ? await unknownRows(store, name, status) : null);
+    const story = explainPayout(status, settlement.state === 'waits-amount' ? await unknownRows(store, name, status) : []);
     const workflowId = payoutWorkflowId(name, settlementId);
     const link = workflowLink(world.temporal.uiUrl, workflowId);
     const amount = (minor: bigint) => formatMinor(minor, settlement.currency);
@@ -44,27 +45,28 @@ export async function showPayout(io: CommandIo, settlementId: string, options: Q
     }
     const zone = timeZoneOf(settings, null);
     const width = Math.min(io.width, 110);
-    const waits = `${story.waitsFor === null ? (settlement.state === 'tied' ? 'Waits for nothing.' : 'Goes on by itself.') : `Waits for ${story.waitsFor}.`}${story.next === null ? '' : `  Next: ${story.next}`}`;
+    const waits = story.waitsFor !== null ? `Waits for ${story.waitsFor}.` : settlement.state === 'tied' ? 'Waits for nothing.' : 'Goes on by itself.';
     io.out(inCharactersOf(io, [
       `Payout ${settlementId} · ${renderPeriod(dayIn(settlement.start, zone), dayIn(settlement.end, zone))} · ${renderAmount(settlement.total, settlement.currency)} ${settlement.currency} · ${story.state}`,
       PAYOUT_STEPS.map((step) => `${step} ${SIGNS[story.steps[step]]}`).join(' '),
-      ...renderParagraph(documentNumbers(status), width),
-      ...renderParagraph(waits, Math.max(width, 72)),
+      ...(status.documents.length === 0 ? [] : renderParagraph(documentNumbers(status), width)),
+      ...renderParagraph(waits, width),
       ...(link === null ? [] : [link]),
+      ...(story.next === null ? [] : [`Next: ${story.next}`]),
       '',
     ].join('\n')));
   });
 }
 
 function documentNumbers({ documents }: PayoutStatus): string {
-  return documents.map((document) => `${document.key.purpose} ${document.state === 'posted' ? (document.tranId ?? document.netsuiteId ?? '') : document.state}`.trimEnd()).join(' · ');
+  return documents.map(renderDocument).join(' · ');
 }
 
 /** Rows of the keys that it waits for. */
-async function unknownRows(store: Store, connection: string, { settlement, exceptions }: PayoutStatus): Promise<{ rows: number; amount: bigint } | null> {
+async function unknownRows(store: Store, connection: string, { settlement, exceptions }: PayoutStatus): Promise<{ rows: number; amount: bigint }[]> {
   const keys = exceptions.map(amountKeyOf).filter((key) => key !== null);
-  const found = (await Promise.all(keys.map((key) => rowsOfKey(store.db, connection, key)))).flat().filter((row) => row.settlementId === settlement.settlementId);
-  return found.length === 0 ? null : { rows: found.reduce((rows, row) => rows + row.rows, 0), amount: sumMinor(found.map((row) => row.amount)) };
+  const found = await Promise.all(keys.map((key) => rowsOfKey(store.db, connection, key)));
+  return found.flat().filter((rows) => rows.settlementId === settlement.settlementId);
 }
 
 async function unknownPayout(store: Store, connection: string, settlementId: string): Promise<TieoutError> {

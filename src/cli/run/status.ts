@@ -20,7 +20,7 @@ export async function showStatus(io: CommandIo, options: QueryOptions): Promise<
       io.out(`${JSON.stringify(all, null, 2)}\n`);
       return;
     }
-    const lines = renderFields(Math.min(io.width, 110), all.flatMap(({ connection, posting, payouts, orders, exceptions, ordersReadTo }): [string, string][] => [
+    const lines = renderFields(Math.min(io.width, 110), 0, all.flatMap(({ connection, posting, payouts, orders, exceptions, ordersReadTo }): [string, string][] => [
       [connection, [
         `${payouts.tied} of ${payouts.found} ${payouts.found === 1 ? 'payout' : 'payouts'} tied`, `${exceptions.length} ${exceptions.length === 1 ? 'thing waits' : 'things wait'}`,
         ...(ordersReadTo === null ? [] : [`orders read up to ${/^\d{4}-/.test(ordersReadTo) ? renderMinute(ordersReadTo) : ordersReadTo}`]), ...(posting === 'plan' ? ['posting: plan, nothing is posted'] : []),

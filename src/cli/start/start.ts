@@ -153,6 +153,7 @@ async function runSimulated(options: StartOptions, session: Session, world: Star
     if (file !== null) await importStatement(context, file, new Uint8Array(readFileSync(file)), account);
   }
   await driveClock({ url, stopped, lookOnce: (now) => lookOnce(context, now) });
+  await lookOnce(context, 'end');
   if (!options.once) return;
   for (let round = 0; round < 5; round += 1) {
     const open = await openExceptions(session.store.db, context.connection);

@@ -1,5 +1,6 @@
 /** Words for exceptions that terminal, alerts and pages share. */
 import { renderCount } from '../money/render-amount.ts';
+import { orderWorkflowId, payoutWorkflowId } from '../identifiers/workflow-id.ts';
 import type { ExceptionCode } from './exception.ts';
 
 /** What names an exception: its `subject` is `sku:…`, `amount:["type","amount-type","description"]`, `order:…` or `payout:…`. */
@@ -13,11 +14,29 @@ export function amountKeyOf({ subject }: Pick<NamedException, 'subject'>): [tran
   return key as [string, string, string];
 }
 
-/** A few words for a list: `no NetSuite item for SKU BLU-MUG-2`, `no account: FBA Inbound Dock Fee`. */
+const TITLES: Readonly<Record<ExceptionCode, string>> = {
+  'sku-unknown': 'no NetSuite item for', 'unknown-amount': 'no account:', 'tax-residual': 'tax left over:', 'transfer-failed': 'transfer failed:', 'period-closed': 'period closed:',
+  'document-missing': 'no document:', 'document-differs': 'settled differently:', 'bank-line-missing': 'no bank line:', 'netsuite-refused': 'NetSuite refused:',
+  'report-sum': 'report does not add up:', 'report-unreadable': 'report not readable:', 'refund-unclear': 'refund unclear:', 'chain-broken': 'gap before:',
+};
+
+/** A few words for a list: `no NetSuite item for SKU BLU-MUG-2`, `no account: FBA Inbound Dock Fee`, `no document: order 112-…`. */
 export function renderExceptionTitle(exception: NamedException): string {
-  if (exception.code === 'sku-unknown') return `no NetSuite item for SKU ${exception.key}`;
-  const key = amountKeyOf(exception);
-  return key === null ? exception.what : `no account: ${key[2]}`;
+  const [kind, ...rest] = exception.subject.split(':');
+  const about = amountKeyOf(exception)?.[2] ?? `${kind === 'sku' ? 'SKU' : kind} ${rest.join(':')}`;
+  return `${TITLES[exception.code]} ${about}`;
+}
+
+/**
+ * The workflow that an exception of its own holds up, or null. A document that is missing holds up the payout that its key
+ * begins with; tax that is left over holds up nothing.
+ */
+export function stoppedBy({ code, key, subject }: NamedException, connection: string): string | null {
+  if (code === 'tax-residual') return null;
+  const settlement = code === 'document-missing' ? /^(\d+):/.exec(key)?.[1] : undefined;
+  if (settlement !== undefined) return payoutWorkflowId(connection, settlement);
+  const [, kind, id] = /^(order|payout):(.+)$/.exec(subject) ?? [];
+  return id === undefined ? null : kind === 'order' ? orderWorkflowId(connection, id) : payoutWorkflowId(connection, id);
 }
 
 /** `9 orders`, `1 payout`, `1 order, 2 payouts`, or a dash when nothing waits for it. */

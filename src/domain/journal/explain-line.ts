@@ -2,6 +2,7 @@
 import { classify, type AmountOverrides } from '../mapping/classify.ts';
 import { foldKey } from '../mapping/fold-key.ts';
 import type { Role } from '../mapping/roles.ts';
+import { sumMinor } from '../money/money.ts';
 import type { AmountKey } from '../settlement/settlement.ts';
 import type { JournalLine, StoredJournalPart } from './journal-plan.ts';
 
@@ -40,9 +41,14 @@ export function broughtIn(purpose: 'JE' | 'OPN', line: JournalLine, groups: read
 
 /** A positive amount of the report is a credit of its journal; the payout line and the opening entry stand on the other side. */
 export function proveLine(purpose: 'JE' | 'OPN', line: JournalLine, groups: readonly KeyedRows[]): LineProof {
-  const sum = groups.reduce((total, group) => total + group.amount, 0n);
   const credit = line.credit - line.debit;
-  return { rows: groups.reduce((count, group) => count + group.rows, 0), sum, agrees: sum === (purpose === 'OPN' || line.payout ? -credit : credit) };
+  return proofOf(groups, purpose === 'OPN' || line.payout ? -credit : credit);
+}
+
+/** Whether rows come to an amount that is signed as in the report. */
+export function proofOf(groups: readonly KeyedRows[], expected: bigint): LineProof {
+  const sum = sumMinor(groups.map((group) => group.amount));
+  return { rows: groups.reduce((count, group) => count + group.rows, 0), sum, agrees: sum === expected };
 }
 
 export interface Reasons {
@@ -60,18 +66,40 @@ export function explainLine(purpose: 'JE' | 'OPN', plan: StoredJournalPart, line
   }
   if (line.role === 'settlement-in-progress') return [`bridges part ${plan.part} of ${plan.of}, so that each part balances; the bridges come to zero together`];
   const opening = purpose === 'OPN' ? [line.role === 'opening-balance' ? 'the other side of what the first settlement brings in' : 'brought in from before the cut-over by the first settlement of its chain'] : [];
-  return [...opening, ...new Set(groups.map((group) => reasonOf(group, reasons)))];
+  const bookings = groups.flatMap(({ role, booked }) => (role === null || booked === null || role === booked || BOOKED[booked] === undefined ? [] : [`booked on ${booked}: ${BOOKED[booked]}`]));
+  return [...opening, ...new Set(purpose === 'OPN' ? [] : bookings), ...reasonsOf(groups, reasons)];
 }
 
-function reasonOf({ key, role, booked }: KeyedRows, { mapVersion, overrides, decisions }: Reasons): string {
-  const name = `${key.amountType} / ${key.amountDescription}`;
-  const booking = role === null || booked === null || role === booked || !(booked in BOOKED) ? '' : `, booked on ${booked}: ${BOOKED[booked]}`;
+/** One sentence for keys that differ in their transaction type alone: `map v1: Order, Refund / ItemFees / Commission → selling-fees`. */
+function reasonsOf(groups: readonly KeyedRows[], reasons: Reasons): string[] {
+  const joined = new Map<string, { types: Set<string>; before: string; after: string }>();
+  for (const { key, role } of groups) {
+    const { before, after } = sourceOf(key, role, reasons);
+    const rest = ` / ${key.amountType} / ${key.amountDescription} → ${role ?? 'no role'}${after}`;
+    const known = joined.get(`${before}\t${rest}`) ?? { types: new Set(), before, after: rest };
+    known.types.add(key.transactionType);
+    joined.set(`${before}\t${rest}`, known);
+  }
+  return Array.from(joined.values(), ({ types, before, after }) => `${before}: ${[...types].join(', ')}${after}`);
+}
+
+/** Who sent the key there: a person, the configuration, or the map; and what there is to say about it. */
+function sourceOf(key: AmountKey, role: Role | null, { mapVersion, overrides, decisions }: Reasons): { before: string; after: string } {
   const folded = foldKey(key);
   const decision = decisions.find((known) => known.key === folded && known.choice === role);
-  if (decision) return `decision of ${decision.by}: ${name} → ${role}${decision.why === null ? '' : ` ("${decision.why}")`}${booking}`;
-  if (overrides.get(folded) === role) return `configuration: ${name} → ${role}${booking}`;
-  const since = classify(key)?.role === role ? '' : ' (the map says otherwise now)';
-  return `map v${mapVersion}: ${name} → ${role ?? 'no role'}${since}${booking}`;
+  if (decision) return { before: `decision of ${decision.by}`, after: decision.why === null ? '' : ` ("${decision.why}")` };
+  if (overrides.get(folded) === role) return { before: 'configuration', after: '' };
+  return { before: `map v${mapVersion}`, after: classify(key)?.role === role ? '' : ' (the map says otherwise now)' };
+}
+
+/** Rows by what they are booked on: where all of a report stands behind one line, its keys would be too many to read. */
+export function byBookedRole(groups: readonly KeyedRows[]): { role: Role | null; rows: number; amount: bigint }[] {
+  const roles = new Map<Role | null, { role: Role | null; rows: number; amount: bigint }>();
+  for (const { booked, rows, amount } of groups) {
+    const known = roles.get(booked) ?? { role: booked, rows: 0, amount: 0n };
+    roles.set(booked, { role: booked, rows: known.rows + rows, amount: known.amount + amount });
+  }
+  return [...roles.values()].sort((a, b) => b.rows - a.rows);
 }
 
 /** Why a row stands on another role than its meaning. */

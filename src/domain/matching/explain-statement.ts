@@ -37,9 +37,12 @@ export interface StatementStory {
 /** States of a settlement in which it looks for its line by itself. */
 const LOOKING = new Set(['found', 'staged', 'posted', 'waits-bank', 'waits-documents']);
 
-/** Amazon's are the lines that a movement has taken, those of a payout's total, and those that name Amazon. */
+/**
+ * Amazon's are the lines that a movement has taken, those of a payout's total, and money that comes in and names Amazon.
+ * A seller shops there too: what goes out and is no charge that we know is not Amazon's.
+ */
 export function explainStatement(lines: readonly KnownLine[], stateOf: (settlementId: string) => string | null): StatementStory {
-  const amazon = lines.filter((line) => line.movement !== null || line.expectedBy !== null || /amazon|amzn/i.test(line.description)).map((line) => amazonLine(line, stateOf));
+  const amazon = lines.filter((line) => line.movement !== null || line.expectedBy !== null || (line.amount > 0n && /amazon|amzn/i.test(line.description))).map((line) => amazonLine(line, stateOf));
   return { amazon, matched: amazon.filter((line) => line.matched).length, others: lines.length - amazon.length };
 }
 
@@ -52,7 +55,7 @@ function amazonLine({ date, amount, currency, description, transactionId, moveme
       how: traced ? 'by trace id' : 'by amount and date', matched: true, soon: false,
     };
   }
-  if (expectedBy === null) return { ...head, what: 'no movement that is known', how: null, matched: false, soon: false };
+  if (expectedBy === null) return { ...head, what: 'no payout that is known', how: null, matched: false, soon: false };
   const soon = LOOKING.has(stateOf(expectedBy) ?? '');
   return { ...head, what: `payout ${expectedBy}`, how: soon ? 'not matched yet' : 'waits for its journal', matched: false, soon };
 }

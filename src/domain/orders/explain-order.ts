@@ -1,4 +1,5 @@
 /** Where an order stands, in words: its events by date, what it waits for, and the command that moves it on. */
+import { renderDocument } from '../identifiers/render-document.ts';
 import { dayIn, type Day, type Instant } from '../money/instant.ts';
 import { sumMinor, type CurrencyCode } from '../money/money.ts';
 import { renderAmount } from '../money/render-amount.ts';
@@ -50,7 +51,10 @@ function standingOf(known: KnownOrder): Standing {
   const open = documents.filter((document) => !['SO', 'IF', 'RA'].includes(document.key.purpose) && !isSettled(known, document));
   const billed = documents.some((document) => document.key.purpose === 'INV' || document.key.purpose === 'CM');
   switch (order?.state) {
-    case undefined: return at(billed && open.length === 0 ? 'settled' : 'from before the cut-over', open.length === 0 ? null : 'a payout that settles it');
+    case undefined:
+      // Known by a refund or a settlement alone.
+      if (documents.length === 0) return at('not taken in', 'Amazon to show it to an intake');
+      return open.length === 0 ? at('settled', null) : at('refunded', 'a payout that settles it');
     case 'cancelled': return at('cancelled', null);
     case 'left-alone': return at('left to another system', null);
     case 'pending': return at('pending at Amazon', 'Amazon: it has no price yet');
@@ -81,11 +85,10 @@ function amountOf({ order, documents }: KnownOrder): OrderStory['amount'] {
 }
 
 function eventsOf({ order, documents }: KnownOrder, timeZone: string): OrderEvent[] {
-  const posted = documents.filter((document) => document.state === 'posted')
-    .map((document) => ({ date: document.date, what: `${document.key.purpose} ${document.tranId ?? document.netsuiteId ?? ''}`.trimEnd() }));
-  const unposted = documents.filter((document) => document.state !== 'posted').map((document) => ({ date: document.date, what: `${document.key.purpose} ${document.state}` }));
   const seen = order === null ? [] : [{ date: dayIn(order.fact.purchasedAt, timeZone), what: 'ordered at Amazon' }];
-  return joinedByDay([...seen, ...[...posted, ...unposted].sort(byDay)]);
+  const [placed, later] = [documents.filter((document) => document.key.purpose === 'SO'), documents.filter((document) => document.key.purpose !== 'SO')]
+    .map((some) => joinedByDay(some.map((document) => ({ date: document.date, what: renderDocument(document) })).sort(byDay)));
+  return [...seen, ...placed!, ...later!];
 }
 
 function moneyOf({ settled }: KnownOrder, timeZone: string): OrderEvent[] {
@@ -98,9 +101,9 @@ function moneyOf({ settled }: KnownOrder, timeZone: string): OrderEvent[] {
 /** Documents of one day on one line: `IF 4711, INV 4490`. */
 function joinedByDay(events: readonly OrderEvent[]): OrderEvent[] {
   const joined: OrderEvent[] = [];
-  for (const [index, event] of events.entries()) {
+  for (const event of events) {
     const last = joined.at(-1);
-    if (last && last.date === event.date && index > 1 && !/^(SO|ordered)/.test(last.what)) last.what += `, ${event.what}`;
+    if (last?.date === event.date) last.what += `, ${event.what}`;
     else joined.push({ ...event });
   }
   return joined;

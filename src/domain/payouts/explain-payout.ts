@@ -1,5 +1,5 @@
 /** Where a payout stands: five signs, what it waits for, and the command that moves it on. */
-import type { CurrencyCode } from '../money/money.ts';
+import { sumMinor, type CurrencyCode } from '../money/money.ts';
 import { renderAmount, renderCount } from '../money/render-amount.ts';
 
 export interface KnownPayout {
@@ -25,8 +25,8 @@ export interface PayoutStory {
   next: string | null;
 }
 
-/** `unknown` are the rows whose amount type has no account, where the payout waits for that. */
-export function explainPayout(known: KnownPayout, unknown: { rows: number; amount: bigint } | null): PayoutStory {
+/** `unknown` are the rows whose amount type has no account, by key, where the payout waits for that. */
+export function explainPayout(known: KnownPayout, unknown: readonly { rows: number; amount: bigint }[] = []): PayoutStory {
   return { steps: stepsOf(known), ...standingOf(known, unknown) };
 }
 
@@ -44,18 +44,21 @@ function stepsOf({ settlement, rows, sum, documents, movements }: KnownPayout): 
   };
 }
 
-function standingOf({ settlement, movements, applications, exceptions }: KnownPayout, unknown: { rows: number; amount: bigint } | null): Omit<PayoutStory, 'steps'> {
+function standingOf({ settlement, movements, applications, exceptions }: KnownPayout, unknown: readonly { rows: number; amount: bigint }[]): Omit<PayoutStory, 'steps'> {
   const amount = (minor: bigint) => renderAmount(minor, settlement.currency);
   const first = exceptions.find((exception) => exception.code === 'unknown-amount') ?? exceptions[0];
   const look = first === undefined ? null : `npx tieout exceptions ${first.id}`;
   switch (settlement.state) {
     case 'tied':
       return { state: 'tied', waitsFor: null, next: null };
-    case 'waits-amount':
+    case 'waits-amount': {
+      const rows = unknown.reduce((count, key) => count + key.rows, 0);
       return {
-        state: 'waits for Finance', waitsFor: unknown === null ? 'an amount type that has no account' : `${renderCount(unknown.rows)} ${unknown.rows === 1 ? 'row' : 'rows'} (${amount(unknown.amount)}) without an account`,
+        state: 'waits for Finance',
+        waitsFor: rows === 0 ? 'an amount type that has no account' : `${renderCount(rows)} ${rows === 1 ? 'row' : 'rows'} (${amount(sumMinor(unknown.map((key) => key.amount)))}) without an account`,
         next: first === undefined ? null : `npx tieout map-amount ${first.id} ROLE`,
       };
+    }
     case 'waits-bank': {
       const missing = movements.filter((movement) => movement.state === 'expected' || movement.state === 'failed');
       const lines = missing.map((movement) => amount(movement.amount)).join(', ');

@@ -35,7 +35,7 @@ export class FaultList {
       const value = match[name];
       if (typeof value === 'string') fault.match[name] = value;
     }
-    for (const pattern of [fault.match.path, fault.match.externalId]) new RegExp(pattern ?? '');
+    for (const pattern of [fault.match.path, fault.match.externalId]) if (!isPattern(pattern ?? '')) throw notBuilt(`the pattern ${pattern}, which is no regular expression`);
     this.#faults.push(fault);
     return fault;
   }
@@ -63,6 +63,14 @@ function meets(match: Fault['match'], target: FaultTarget): boolean {
     && (match.path === undefined || new RegExp(match.path).test(target.path))
     && (match.type === undefined || match.type.toLowerCase() === target.type?.toLowerCase())
     && (match.externalId === undefined || (target.externalId !== null && new RegExp(match.externalId).test(target.externalId)));
+}
+
+function isPattern(text: string): boolean {
+  try {
+    return new RegExp(text) instanceof RegExp;
+  } catch {
+    return false;
+  }
 }
 
 function numberOr(value: unknown, otherwise: number): number {

@@ -15,8 +15,8 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     create index on shipments (connection, order_id);
 
     create table refunds (
-      connection text not null, refund_key text not null, order_id text not null, posted_at timestamptz not null,
-      fact jsonb not null, state text not null, told boolean not null, primary key (connection, refund_key));
+      connection text not null, refund_key text not null, order_id text not null, transaction_id text not null, posted_at timestamptz not null,
+      fact jsonb not null, state text not null, told boolean not null, primary key (connection, refund_key), unique (connection, transaction_id));
     create index on refunds (connection, order_id);
 
     create table documents (

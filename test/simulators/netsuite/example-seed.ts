@@ -5,7 +5,7 @@ export function exampleSeed(): NetSuiteSeed {
   return {
     account: 'SIM_1',
     periods: { from: '2026-08', to: '2026-12', closed: ['2026-08'], locked: ['2026-09'] },
-    currencies: ['USD', 'CAD'],
+    currencies: ['USD', 'CAD', 'JPY'],
     subsidiary: 'Example Inc',
     accounts: [
       { number: '1000', name: 'Bank', type: 'Bank', currency: 'USD' },
@@ -36,6 +36,7 @@ export function exampleSeed(): NetSuiteSeed {
     customers: [
       { entityId: 'Amazon US', currency: 'USD', receivableAccount: '1100' },
       { entityId: 'Amazon CA', currency: 'CAD', receivableAccount: '1100' },
+      { entityId: 'Amazon JP', currency: 'JPY', receivableAccount: '1100' },
     ],
     vendors: [{ entityId: 'Amazon Services' }],
     locations: [{ name: 'FBA US' }, { name: 'Merchant' }],

@@ -137,6 +137,12 @@ describe('a customer refund', () => {
     expect(errorOf(await refund([[memo, 11]]))).toMatchObject({ code: 'INVALID_CONTENT', path: 'apply.items[0].amount' });
   });
 
+  test('made by transform pays the credit memo whole', async () => {
+    const memo = await seller.creditMemo(10);
+    await netsuite.create(`creditMemo/${memo}/!transform/customerRefund`, { account: seller.ref('1180'), tranDate: '2026-10-29' });
+    expect([await open(memo), await balanceOf(netsuite, '1180'), await balanceOf(netsuite, '1100')]).toEqual(['0', '-10', '0']);
+  });
+
   test('that pays nothing leaves no record', async () => {
     const reply = await refund([]);
     expect([reply.status, reply.headers.get('location')]).toEqual([204, null]);

@@ -35,6 +35,8 @@ describe('creating and reading', () => {
     const [line] = await seller.lineIds(id);
     expect((await netsuite.call('GET', `/record/v1/salesOrder/${id}/item/${line}`)).body).toMatchObject({ line, quantity: 2 });
     expect(plain.text).toContain('"total":20.50');
+    const chosen = await netsuite.call('GET', `/record/v1/salesOrder/${id}?fields=memo,total`);
+    expect(chosen.body).toEqual({ links: [expect.anything()], id, memo: 'SO READ 1', total: 20.5 });
   });
 
   test('what does not exist is 404 NONEXISTENT_ID, also an id of another type', async () => {

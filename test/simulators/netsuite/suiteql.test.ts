@@ -40,6 +40,14 @@ describe('the envelope', () => {
     expect(errorOf(await ask('SELECT id FROM item', [], '?limit=1001'))).toMatchObject({ status: 400, code: 'INVALID_PARAMETER' });
   });
 
+  test('a page asked after something was posted knows of it', async () => {
+    const q = "SELECT id FROM transaction WHERE type = 'CustCred' ORDER BY id";
+    await seller.creditMemo(1);
+    expect((await ask(q, [], '?limit=1&offset=0')).body).toMatchObject({ totalResults: 1, hasMore: false });
+    const second = await seller.creditMemo(1);
+    expect((await ask(q, [], '?limit=1&offset=1')).body).toMatchObject({ totalResults: 2, items: [{ id: second }] });
+  });
+
   test.each([
     ['SELECT id FROM nosuchtable', "Record 'nosuchtable' was not found."],
     ['SELECT nosuch FROM item', "Field 'nosuch' was not found."],
@@ -72,7 +80,7 @@ describe('what can be asked', () => {
     ["SELECT CASE WHEN foreigntotal > 50 THEN 'big' ELSE 'small' END AS size, ABS(0 - 2.5) AS x FROM transaction WHERE externalid = 'SQL_SO_1'", [], [{ size: 'big', x: '2.5' }]],
     ['SELECT id FROM accountingbook WHERE isprimary = \'T\'', [], [{ id: '1' }]],
     ["SELECT c.entityid, e.entityid AS e, c.currency FROM customer c JOIN entity e ON e.id = c.id WHERE c.entityid = 'Amazon CA'", [], [{ entityid: 'Amazon CA', e: 'Amazon CA', currency: '2' }]],
-    ["SELECT symbol FROM currency ORDER BY symbol DESC", [], [{ symbol: 'USD' }, { symbol: 'CAD' }]],
+    ["SELECT symbol FROM currency ORDER BY symbol DESC", [], [{ symbol: 'USD' }, { symbol: 'JPY' }, { symbol: 'CAD' }]],
     ["SELECT l.name, s.quantityonhand, s.quantityavailable FROM inventoryitemlocations s JOIN location l ON l.id = s.location JOIN item i ON i.id = s.item WHERE i.itemid = 'SKU-A'", [], [{ name: 'FBA US', quantityonhand: '100', quantityavailable: '100' }]],
     ["SELECT custbody_channel FROM transaction WHERE externalid = 'SQL_SO_1'", [], [{ custbody_channel: 'amazon' }]],
     ["SELECT t.externalid FROM transactionline tl JOIN transaction t ON t.id = tl.transaction WHERE tl.custcol_order_item = 'i-7'", [], [{ externalid: 'SQL_SO_2' }]],
@@ -108,10 +116,10 @@ describe('what can be asked', () => {
 
   test('a foreign transaction has its own currency in foreignamount and the base currency in amount, and both balance', async () => {
     const journal = await netsuite.create('journalEntry', {
-      subsidiary: { id: '1' }, currency: { id: '2' }, exchangeRate: 0.7333, tranDate: '2026-10-31',
-      line: { items: [{ account: seller.ref('6110'), debit: 10 }, { account: seller.ref('6120'), debit: 0.01 }, { account: seller.ref('1190'), credit: 10.01 }] },
+      subsidiary: { id: '1' }, currency: { id: '2' }, exchangeRate: 0.5, tranDate: '2026-10-31',
+      line: { items: [{ account: seller.ref('6110'), debit: 10.01 }, { account: seller.ref('6120'), debit: 0.01 }, { account: seller.ref('1190'), credit: 10.02 }] },
     });
     const rows = await netsuite.query('SELECT tl.foreignamount, tal.amount FROM transactionline tl JOIN transactionaccountingline tal ON tal.transaction = tl.transaction AND tal.transactionline = tl.id WHERE tl.transaction = ? ORDER BY tl.id', [journal]);
-    expect(rows).toEqual([{ foreignamount: '10', amount: '7.33' }, { foreignamount: '0.01', amount: '0.01' }, { foreignamount: '-10.01', amount: '-7.34' }]);
+    expect(rows).toEqual([{ foreignamount: '10.01', amount: '5.01' }, { foreignamount: '0.01', amount: '0.01' }, { foreignamount: '-10.02', amount: '-5.02' }]);
   });
 });

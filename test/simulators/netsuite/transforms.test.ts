@@ -71,6 +71,7 @@ describe('order to fulfilment', () => {
     const picked = await fulfil(order, undefined, { shipStatus: { id: 'A' } });
     expect([await seller.field(picked.id, 'posting'), await stockOf(netsuite, 'SKU-A')]).toEqual(['F', '100']);
     expect(errorOf(await fulfil(order)).detail).toBe(NO_LINE);
+    expect(errorOf(await fulfil(order, [{ orderLine: (await seller.lineIds(order))[0], quantity: 1 }])).detail).toMatch(/You can not over-fulfill an item/);
     await netsuite.call('PATCH', `/record/v1/itemFulfillment/${picked.id}`, { shipStatus: { id: 'C' } });
     expect([await seller.field(picked.id, 'posting'), await stockOf(netsuite, 'SKU-A'), await seller.field(order, 'status')]).toEqual(['T', '99', 'F']);
   });
@@ -133,11 +134,11 @@ describe('order to invoice', () => {
     expect([await balanceOf(netsuite, '5000'), await stockOf(netsuite, 'SKU-B')]).toEqual(['24', '99']);
   });
 
-  test('cost is kept in the base currency and posted in the order\'s, at its rate', async () => {
-    const order = await seller.order([seller.goods('SKU-A', 1, 40)], { entity: seller.ref('Amazon CA'), exchangeRate: 0.75 });
+  test.each([['Amazon CA', 0.75, '20'], ['Amazon JP', 0.0067, '2239']])('cost of 15.00 is posted in the currency of %s at the rate %d: %s', async (customer, exchangeRate, cost) => {
+    const order = await seller.order([seller.goods('SKU-A', 1, 40)], { entity: seller.ref(customer), exchangeRate });
     const shipped = await fulfil(order);
     const rows = await netsuite.query('SELECT tl.foreignamount, tal.amount FROM transactionline tl JOIN transactionaccountingline tal ON tal.transaction = tl.transaction AND tal.transactionline = tl.id WHERE tl.transaction = ? ORDER BY tl.id', [shipped.id]);
-    expect(rows).toEqual([{ foreignamount: '-20', amount: '-15' }, { foreignamount: '20', amount: '15' }]);
+    expect(rows).toEqual([{ foreignamount: `-${cost}`, amount: '-15' }, { foreignamount: cost, amount: '15' }]);
   });
 
   test('carries the order\'s number, memo and currency over', async () => {
@@ -148,6 +149,28 @@ describe('order to invoice', () => {
     ]);
     expect(await netsuite.query('SELECT DISTINCT createdfrom FROM transactionline WHERE transaction = ?', [invoice.id])).toEqual([{ createdfrom: order }]);
   });
+});
+
+test('a change of an order keeps what was fulfilled, and cannot cut below it', async () => {
+  const order = await seller.order([seller.goods('SKU-A', 3, 30)]);
+  const [line] = await seller.lineIds(order);
+  await fulfil(order, [{ orderLine: line, quantity: 2 }]);
+  const change = (quantity: number): Promise<Reply> => netsuite.call('PATCH', `/record/v1/salesOrder/${order}`, { memo: 'changed', item: { items: [{ line, quantity }] } });
+  expect([(await change(1)).status, (await change(2)).status]).toEqual([400, 204]);
+  expect(await netsuite.query("SELECT quantity, quantityshiprecv, foreignamount FROM transactionline WHERE transaction = ? AND mainline = 'F'", [order])).toEqual([{ quantity: '-2', quantityshiprecv: '2', foreignamount: '-20' }]);
+});
+
+test('the status of an order follows what was fulfilled, billed and closed', async () => {
+  const order = await seller.order([seller.goods('SKU-A', 2, 20)]);
+  const [line] = await seller.lineIds(order);
+  const seen = [await seller.field(order, 'status')];
+  for (const step of [() => fulfil(order, [{ orderLine: line, quantity: 1 }]), () => bill(order), () => fulfil(order), () => bill(order)]) {
+    await step();
+    seen.push(await seller.field(order, 'status'));
+  }
+  expect(seen).toEqual(['B', 'E', 'D', 'F', 'G']);
+  const names = await netsuite.query('SELECT BUILTIN.DF(status) status FROM transaction WHERE id = ?', [order]);
+  expect(names).toEqual([{ status: 'Sales Order : Billed' }]);
 });
 
 describe('returns and credit memos', () => {
@@ -166,6 +189,8 @@ describe('returns and credit memos', () => {
     const memo = await transform(`returnAuthorization/${returned.id}`, 'creditMemo', { autoApply: false });
     expect([await seller.field(memo.id, 'foreigntotal'), await seller.field(memo.id, 'foreignamountunpaid'), await balanceOf(netsuite, '4000'), await stockOf(netsuite, 'SKU-A')]).toEqual(['-40', '40', '-40', '98']);
     expect(errorOf(await transform(`returnAuthorization/${returned.id}`, 'creditMemo')).detail).toBe(NO_LINE);
+    const [back] = await seller.lineIds(returned.id);
+    expect(errorOf(await transform(`returnAuthorization/${returned.id}`, 'creditMemo', { item: { items: [{ orderLine: back, quantity: 1 }] } })).status).toBe(400);
   });
 
   test('more than was sold cannot be returned', async () => {
@@ -185,6 +210,10 @@ describe('returns and credit memos', () => {
     await soldAndBilled();
     await netsuite.create('creditMemo', { entity: seller.ref('Amazon US'), tranDate: '2026-10-29', autoApply: false, item: { items: [seller.goods('SKU-A', 1, 40)] } });
     expect([await stockOf(netsuite, 'SKU-A'), await balanceOf(netsuite, '5000'), await balanceOf(netsuite, '1200')]).toEqual(['99', '30', '2370']);
+    await netsuite.create('inventoryAdjustment', {
+      subsidiary: { id: '1' }, account: seller.ref('6300'), adjLocation: seller.ref('FBA US'), tranDate: '2026-10-30', inventory: { items: [{ item: seller.ref('SKU-A'), adjustQtyBy: -99 }] },
+    });
+    expect(await balanceOf(netsuite, '6300')).toBe('1470'); // 98 × 15.00: the unit that came back is worth nothing
   });
 
   test('a credit memo on a non-inventory item debits that item\'s income account only', async () => {

@@ -1,5 +1,5 @@
 /** Whatever is posted can be taken out again, in the opposite order, and leaves nothing behind. */
-import { expect, test } from '@jest/globals';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { openAccount, type BareAccount } from './bare-account.ts';
 import { sellerOf, type Seller } from './order-documents.ts';
@@ -31,7 +31,7 @@ async function post(netsuite: BareAccount, seller: Seller, { kind, quantity, cen
   const [line] = await seller.lineIds(order);
   await create(`salesOrder/${order}/!transform/itemFulfillment`, 'itemFulfillment', { shipStatus: { id: 'C' }, item: { items: [{ orderLine: line, quantity: kind === 'part' ? 1 : quantity }] } });
   const invoice = await create(`salesOrder/${order}/!transform/invoice`, 'invoice', {});
-  await settle('customerPayment', invoice, kind === 'part' ? 5 : amount + 5);
+  await settle('customerPayment', invoice, kind === 'part' ? 5 : (cents + 500) / 100);
   if (kind === 'refund') {
     const returned = await create(`invoice/${invoice}/!transform/returnAuthorization`, 'returnAuthorization', {});
     const memo = await create(`returnAuthorization/${returned}/!transform/creditMemo`, 'creditMemo', { autoApply: false });
@@ -49,8 +49,11 @@ async function picture(netsuite: BareAccount): Promise<unknown> {
   };
 }
 
+let netsuite: BareAccount;
+beforeAll(async () => { netsuite = await openAccount({ switches: { autoApply: false } }); });
+afterAll(() => netsuite.close());
+
 test('posting any documents and deleting them in the opposite order restores ledger and stock', async () => {
-  const netsuite = await openAccount({ switches: { autoApply: false } });
   const seller = await sellerOf(netsuite);
   const before = await picture(netsuite);
   await fc.assert(fc.asyncProperty(fc.array(step, { minLength: 1, maxLength: 5 }), async (steps) => {
@@ -64,5 +67,4 @@ test('posting any documents and deleting them in the opposite order restores led
     for (const path of made.reverse()) expect((await netsuite.call('DELETE', `/record/v1/${path}`)).text).toBe('');
     expect(await picture(netsuite)).toEqual(before);
   }), { numRuns: 25 });
-  await netsuite.close();
 });

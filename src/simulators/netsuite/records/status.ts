@@ -1,5 +1,5 @@
 import type { Company } from '../company.ts';
-import { openAmount, type Transaction } from '../ledger/transaction.ts';
+import { openAmount, type Transaction, type TransactionLine } from '../ledger/transaction.ts';
 import { textOf } from './values.ts';
 
 const NAMES: Record<string, Record<string, string>> = {
@@ -44,12 +44,12 @@ export function isFulfillable(company: Company, item: string | null): boolean {
 function orderStatus(company: Company, order: Transaction): string {
   if (approval(company, order) === 'A') return 'A';
   const lines = order.lines.filter(({ mainLine }) => !mainLine);
-  const ordered = (line: (typeof lines)[number]): number => Math.abs(line.quantity ?? 0);
+  const ordered = (line: TransactionLine): number => Math.abs(line.quantity ?? 0);
+  const isBilled = (line: TransactionLine): boolean => line.progress.billed >= ordered(line);
   const goods = lines.filter((line) => isFulfillable(company, line.item));
   const allFulfilled = goods.every((line) => line.closed || line.progress.fulfilled >= ordered(line));
-  const allBilled = lines.every((line) => line.progress.billed >= ordered(line));
-  if (allBilled && allFulfilled) return 'G';
-  if (lines.every(({ closed, ...line }) => closed || line.progress.billed >= Math.abs(line.quantity ?? 0))) return 'H';
+  if (allFulfilled && lines.every(isBilled)) return 'G';
+  if (lines.every((line) => line.closed || isBilled(line))) return 'H';
   if (allFulfilled) return 'F';
   if (!goods.some((line) => line.progress.fulfilled > 0)) return 'B';
   return goods.some((line) => line.progress.fulfilled > line.progress.billed) ? 'E' : 'D';

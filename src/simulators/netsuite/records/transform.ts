@@ -105,6 +105,7 @@ function linesFrom(company: Company, source: Transaction, target: RecordName, ro
     const quantity = row ? (numberOf(row, 'quantity') ?? left) : left;
     if (!isWanted(row ?? {}) || quantity <= 0) return [];
     if (target === 'invoice' && quantity > left) throw userError('You cannot bill more than was fulfilled.');
+    if (target === 'creditMemo' && quantity > left) throw userError('You cannot credit more than is left to credit.');
     return [lineFrom(company, source, line, quantity, row ?? {})];
   });
   return [...taken, ...extra];

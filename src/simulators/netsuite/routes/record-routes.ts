@@ -57,7 +57,9 @@ function single(company: Company, request: ApiRequest, kind: RecordKind, key: st
   switch (request.method) {
     case 'GET': {
       const transaction = findRecord(company, kind, key);
-      return { status: 200, body: renderRecord(company, transaction, self(transaction.id), request.query.get('expandSubResources') === 'true') };
+      const expand = request.query.get('expandSubResources') === 'true';
+      const record = renderRecord(company, transaction, self(transaction.id), expand);
+      return { status: 200, body: expand ? record : chosenFields(record, request.query.get('fields')) };
     }
     case 'PATCH': {
       const replace = (request.query.get('replace') ?? '').split(',').filter((name) => name !== '');
@@ -69,6 +71,13 @@ function single(company: Company, request: ApiRequest, kind: RecordKind, key: st
       return { status: 204 };
     default: throw new Refusal(405, [{ code: 'INVALID_METHOD', detail: `The method ${request.method} is not allowed here.` }]);
   }
+}
+
+/** `fields=a,b` leaves only those beside links and id; with expanded sublists it is ignored. */
+function chosenFields(record: JsonFields, names: string | null): JsonFields {
+  if (names === null) return record;
+  const wanted = new Set(['links', 'id', ...names.split(',')]);
+  return Object.fromEntries(Object.entries(record).filter(([name]) => wanted.has(name)));
 }
 
 /** PUT by external id: what exists is updated, and lines without a key are added to it. */

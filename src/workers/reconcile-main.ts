@@ -1,0 +1,26 @@
+/**
+ * Ends at once: brings schedules and decisions workflows of all connections in line with the configuration. For
+ * deployments in which the workers run as containers; `npm start` does the same by itself. Reads TIEOUT_CONFIG and
+ * TEMPORAL_….
+ */
+import { readConfig } from '../config/read-config.ts';
+import { connectClient } from '../temporal/connection.ts';
+import { productPolicy } from '../temporal/product-policy.ts';
+import { reconcileConnections } from '../temporal/reconcile-connections.ts';
+
+async function main(): Promise<void> {
+  const config = readConfig(process.env['TIEOUT_CONFIG'] ?? 'tieout.config.yaml');
+  const temporal = await connectClient();
+  try {
+    const simulated = config.demoClock !== undefined;
+    const ids = await reconcileConnections(temporal.client, config.connections.map(({ name, schedules }) => ({ name, ...schedules, policy: productPolicy(simulated), paused: simulated })));
+    process.stdout.write(`schedules ${ids.join(', ')}\n`);
+  } finally {
+    await temporal.close();
+  }
+}
+
+main().catch((error: unknown) => {
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  process.exitCode = 1;
+});

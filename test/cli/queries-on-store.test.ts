@@ -1,0 +1,264 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { saveBankLine } from '../../src/store/payouts.ts';
+import { settlementStates, statementLines } from '../../src/store/statement-lines.ts';
+import { startStoredWorld, type StoredWorld } from './stored-world.ts';
+import { SETTLED_ORDER, storeCommissionDecision, storePayouts, storeWaiting, WAITING_ORDER } from './stored-payouts.ts';
+
+let world: StoredWorld;
+const us = (...argv: string[]) => world.tieout(...argv, '--connection', 'demo-us');
+
+beforeAll(async () => {
+  world = await startStoredWorld();
+  await storePayouts(world.store);
+  await storeWaiting(world.store);
+});
+afterAll(() => world.stop());
+
+describe('tieout exceptions', () => {
+  test('lists what waits, the latest first, and names the next command', async () => {
+    const { exit, stdout, stderr } = await us('exceptions');
+    expect({ exit, stderr }).toEqual({ exit: 0, stderr: '' });
+    expect(stdout.split('\n')).toEqual([
+      '#  What                                   Waits  At stake   Since',
+      '2  no account: FBA Inbound Dock Fee    1 payout     61.30  28 Oct',
+      '1  no NetSuite item for SKU BLU-MUG-2   1 order     23.99  12 Oct',
+      '2 open. Next: npx tieout exceptions 2',
+      '',
+    ]);
+  });
+
+  test('shows one with its evidence, its owner and the command that ends it', async () => {
+    const { exit, stdout } = await us('exceptions', '2');
+    expect(exit).toBe(0);
+    expect(stdout).toContain('settlement 20001234562: 3 rows, −38.70 USD, lines 9; 12; 1,420');
+    expect(stdout).toMatch(/^acts +Finance$/m);
+    expect(stdout).toMatch(/^see +docs\/errors\.md#unknown-amount$/m);
+    expect(stdout.trimEnd().split('\n').at(-1)).toMatch(/^do +npx tieout map-amount 2 inbound --why "…"$/);
+  });
+
+  test('gives amounts as plain decimals in --json', async () => {
+    const { stdout } = await us('exceptions', '--json');
+    expect(JSON.parse(stdout)).toMatchObject([
+      { number: 2, code: 'unknown-amount', atStake: '61.30', currency: 'USD', waiting: ['payout:demo-us:20001234562'] },
+      { number: 1, code: 'sku-unknown', atStake: '23.99', waiting: [`order:demo-us:${WAITING_ORDER}`], closed: null },
+    ]);
+  });
+
+  test('says that a number is not known', async () => {
+    const { exit, stdout, stderr } = await us('exceptions', '42');
+    expect({ exit, stdout }).toEqual({ exit: 1, stdout: '' });
+    expect(stderr).toContain('There is no exception 42.');
+  });
+
+  test('has nothing of another connection', async () => {
+    expect((await world.tieout('exceptions', '--connection', 'other')).stdout).toBe('Nothing waits for a person.\n');
+  });
+});
+
+describe('tieout status', () => {
+  test('counts payouts, orders and what waits for each connection', async () => {
+    const { exit, stdout } = await world.tieout('status');
+    expect(exit).toBe(0);
+    expect(stdout).toMatch(/^demo-us {2}1 of 2 payouts tied · 2 things wait/m);
+    expect(stdout).toMatch(/2 orders seen · 1 sales orders · 1 dispatched · 1 settled · 1\s+wait/);
+    expect(stdout).toMatch(/^other {4}0 of 0 payouts tied · 0 things wait/m);
+    expect(stdout.trimEnd().split('\n').at(-1)).toBe('Next: npx tieout exceptions');
+  });
+
+  test('shows an order with its documents beside its payout and its bank line', async () => {
+    const { exit, stdout } = await us('status', 'order', SETTLED_ORDER);
+    expect(exit).toBe(0);
+    expect(stdout.split('\n')).toEqual([
+      `Order ${SETTLED_ORDER} · settled · 34.99 USD`,
+      ' 3 Oct  ordered at Amazon   7 Oct  in payout 20001234561',
+      ' 3 Oct  SO 61              16 Oct  bank line 27.59',
+      ' 4 Oct  IF 65, INV4490',
+      'Waits for nothing.',
+      '',
+    ]);
+  });
+
+  test('says what an order waits for and how to move it on', async () => {
+    const { stdout } = await us('status', 'order', WAITING_ORDER);
+    expect(stdout).toContain('waits for Operations · 23.99 USD');
+    expect(stdout).toContain('Waits for a NetSuite item for SKU BLU-MUG-2.');
+    expect(stdout.trimEnd().split('\n').at(-1)).toBe('Next: npx tieout map-sku BLU-MUG-2 ITEM');
+  });
+
+  test('shows a tied payout with its five signs and its documents', async () => {
+    const { stdout } = await us('status', 'payout', '20001234561');
+    expect(stdout.split('\n')).toEqual([
+      'Payout 20001234561 · 1–14 Oct 2026 · 27.59 USD · tied',
+      'rows ✓ total ✓ journal ✓ deposit ✓ bank ✓',
+      'JE10002 · PAY PYMT10001',
+      'Waits for nothing.',
+      '',
+    ]);
+  });
+
+  test('says who must act on a payout that waits for an amount type', async () => {
+    const { stdout } = await us('status', 'payout', '20001234562');
+    expect(stdout.split('\n')).toEqual([
+      'Payout 20001234562 · 15–28 Oct 2026 · 61.30 USD · waits for Finance',
+      'rows ✓ total ✓ journal … deposit … bank …',
+      'Waits for 3 rows (−38.70) without an account.',
+      'Next: npx tieout map-amount 2 ROLE',
+      '',
+    ]);
+  });
+
+  test.each([['order', '112-0000000-0000000'], ['payout', '1']])('does not know %s %s', async (kind, id) => {
+    const { exit, stdout, stderr } = await us('status', kind, id);
+    expect({ exit, stdout }).toEqual({ exit: 1, stdout: '' });
+    expect(stderr).toContain('[not-found]');
+  });
+});
+
+describe('tieout explain', () => {
+  const JOURNAL = 'AMZ_demo-us_JE_20001234561_1';
+
+  test('leads from a journal line to its rows, the rule, the payout and its bank line', async () => {
+    const { exit, stdout } = await world.tieout('explain', `${JOURNAL}:3`);
+    expect(exit).toBe(0);
+    expect(stdout.split('\n')).toEqual([
+      'Journal line   selling-fees · 6110 · Dr 4.05',
+      'is 2 rows      Order / ItemFees / Commission   1  −5.25',
+      '               Refund / ItemFees / Commission  1   1.20',
+      '                                               2  −4.05  ✓',
+      'because        map v1: Order, Refund / ItemFees / Commission → selling-fees',
+      'part of        payout 20001234561 · 27.59 USD · bank 16 Oct, trace …6017',
+      `rows           npx tieout explain ${JOURNAL}:3 --rows`,
+      '',
+    ]);
+  });
+
+  test('lists the rows themselves with --rows', async () => {
+    const { stdout } = await world.tieout('explain', `${JOURNAL}:3`, '--rows');
+    expect(stdout.trimEnd().split('\n').slice(-3)).toEqual([
+      'Line  Posted                Order                SKU      Key                             Amount',
+      `   4  2026-10-07T16:00:00Z  ${SETTLED_ORDER}  BLU-MUG  Order / ItemFees / Commission    −5.25`,
+      `   5  2026-10-07T16:00:00Z  ${SETTLED_ORDER}  BLU-MUG  Refund / ItemFees / Commission    1.20`,
+    ]);
+  });
+
+  test('says that a sale is booked on clearing because its invoice owns it', async () => {
+    const { stdout } = await world.tieout('explain', `${JOURNAL}:2`);
+    expect(stdout).toContain('clearing · 1180 · Cr 34.99');
+    expect(stdout).toContain('booked on clearing: an invoice or credit memo owns the amount');
+    expect(stdout).toContain('map v1: Order / ItemPrice / Principal → product-sales');
+  });
+
+  test('puts the whole report behind the payout line, by role', async () => {
+    const { stdout } = await world.tieout('explain', `${JOURNAL}:1`);
+    expect(stdout).toMatch(/^is 4 rows +selling-fees +2 +−4\.05$/m);
+    expect(stdout).toMatch(/^ +4 +27\.59 {2}✓$/m);
+  });
+
+  test('shows a payment line with the rows of its invoice', async () => {
+    const { stdout } = await world.tieout('explain', 'AMZ_demo-us_PAY_20001234561_1:1');
+    expect(stdout).toContain(`AMZ_demo-us_INV_${SETTLED_ORDER}-S1_1`);
+    expect(stdout).toMatch(/Order \/ ItemPrice \/ Principal +1 +34\.99$/m);
+  });
+
+  test('names the person and the reason where a decision sent the rows there', async () => {
+    await storeCommissionDecision(world.store);
+    const { stdout } = await world.tieout('explain', `${JOURNAL}:3`, '--json');
+    expect(JSON.parse(stdout)).toMatchObject({
+      name: 'selling-fees', debit: '4.05', credit: '0.00', rowCount: 2, sum: '-4.05', agrees: true, payout: { total: '27.59', bankDate: '2026-10-16', traceId: '021000020006017' },
+      because: ['decision of ana@example.com: Order / ItemFees / Commission → selling-fees ("policy 4.2")', 'map v1: Refund / ItemFees / Commission → selling-fees'],
+    });
+  });
+
+  test('lists the lines of a document when none is named', async () => {
+    const { stdout } = await world.tieout('explain', JOURNAL);
+    expect(stdout.split('\n').slice(1, 6)).toEqual([
+      'Line  What                Account  Debit  Credit', '   1  payouts-in-transit  1190     27.59', '   2  clearing            1180             34.99', '   3  selling-fees        6110      4.05', '   4  fulfilment-fees     6120      3.35',
+    ]);
+  });
+
+  test.each([
+    ['a line that is not there', `${JOURNAL}:5`, 'it has 4 lines'],
+    ['a document that is not there', 'AMZ_demo-us_JE_20001234561_2:1', `did you mean ${JOURNAL}?`],
+    ['a document of an order', `AMZ_demo-us_SO_${SETTLED_ORDER}_1:1`, `npx tieout status order ${SETTLED_ORDER}`],
+  ])('does not explain %s', async (_what, line, words) => {
+    const { exit, stdout, stderr } = await world.tieout('explain', line);
+    expect({ exit, stdout }).toEqual({ exit: 1, stdout: '' });
+    expect(stderr.replace(/\s+/g, ' ')).toContain(words);
+  });
+});
+
+describe('the lines of a statement', () => {
+  test('know the payout that they prove, and the one of their amount that waits for its journal', async () => {
+    const { db } = world.store;
+    const line = { account: 'bank' as const, currency: 'USD', transactionId: null };
+    await saveBankLine(db, 'demo-us', { ...line, key: 'bank:2', date: '2026-10-30', amount: 6130n, description: 'AMAZON.COM MKTPL' });
+    await saveBankLine(db, 'demo-us', { ...line, key: 'bank:3', date: '2026-10-30', amount: -2500n, description: 'WIRE FEE' });
+    await saveBankLine(db, 'demo-us', { ...line, key: 'bank:4', date: '2026-11-01', amount: 6130n, description: 'outside the days' });
+    const lines = await statementLines(db, 'demo-us', 'bank', '2026-10-01', '2026-10-31');
+    expect(lines.map(({ date, amount, movement, expectedBy }) => [date, amount, movement?.externalId ?? null, expectedBy])).toEqual([
+      ['2026-10-16', 2759n, 'AMZ_demo-us_DEP_20001234561_1', null], ['2026-10-30', 6130n, null, '20001234562'], ['2026-10-30', -2500n, null, null],
+    ]);
+    expect(await settlementStates(db, 'demo-us', ['20001234562', '5'])).toEqual(new Map([['20001234562', 'waits-amount']]));
+    expect(await statementLines(db, 'demo-us', 'card', '2026-10-01', '2026-10-31')).toEqual([]);
+  });
+});
+
+describe('which connection', () => {
+  test('must be named where several are configured', async () => {
+    const { exit, stderr } = await world.tieout('status', 'payout', '20001234561');
+    expect(exit).toBe(64);
+    expect(stderr).toContain('configured: demo-us, other');
+  });
+
+  test('suggests the near name', async () => {
+    expect((await world.tieout('exceptions', '--connection', 'demo-uk')).stderr).toContain('did you mean --connection demo-us?');
+  });
+});
+
+describe('when a part does not answer', () => {
+  test('a decision says that Temporal is away and that nothing was changed', async () => {
+    const { exit, stdout, stderr } = await us('map-sku', 'BLU-MUG-2', 'BLU-MUG');
+    expect({ exit, stdout }).toEqual({ exit: 1, stdout: '' });
+    expect(stderr).toContain('Temporal does not answer. Nothing was changed.');
+  });
+
+  test('a query says that Postgres is away', async () => {
+    const url = process.env['DATABASE_URL'];
+    process.env['DATABASE_URL'] = 'postgres://tieout@127.0.0.1:9/tieout';
+    try {
+      const { exit, stderr } = await us('exceptions');
+      expect(exit).toBe(1);
+      expect(stderr).toContain('Postgres does not answer. Nothing was changed.');
+    } finally {
+      process.env['DATABASE_URL'] = url;
+    }
+  });
+
+  test('doctor names what is wrong, leaves the rest standing and exits with 1', async () => {
+    const { exit, stdout } = await world.tieout('doctor');
+    expect(exit).toBe(1);
+    expect(stdout).toMatch(/^Postgres +✓ 17\.\d+ on 127\.0\.0\.1:\d+, 2 open exceptions$/m);
+    expect(stdout).toMatch(/^Temporal +✗ 127\.0\.0\.1:9/m);
+    expect(stdout).toContain('1 thing is wrong.');
+  });
+});
+
+describe('a role that is none', () => {
+  test('is refused with the near one before anything is asked', async () => {
+    const { exit, stderr } = await us('map-amount', '2', 'inbond');
+    expect(exit).toBe(64);
+    expect(stderr).toContain('did you mean inbound?');
+  });
+
+  test.each([
+    [['map-amount', '1', 'inbound'], 'Exception 1 is not about an amount type.'],
+    [['map-amount', '77', 'inbound'], 'There is no exception 77.'],
+    [['map-amount', 'forty', 'inbound'], '"forty" is not the number of an exception.'],
+    [['map-amount', 'Order', 'ItemFees', 'inbound'], 'map-amount takes 2 or 4 words, not 3.'],
+  ])('%j is refused', async (argv, words) => {
+    const { exit, stdout, stderr } = await us(...argv);
+    expect(stdout).toBe('');
+    expect([1, 64]).toContain(exit);
+    expect(stderr).toContain(words);
+  });
+});

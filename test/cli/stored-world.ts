@@ -1,0 +1,63 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { main } from '../../src/cli/main.ts';
+import { startPostgres } from '../../src/local/postgres.ts';
+import { takePort } from '../../src/local/ports.ts';
+import { openStore, type Store } from '../../src/store/database.ts';
+import { migrate } from '../../src/store/migrate.ts';
+
+export interface StoredWorld {
+  store: Store;
+  folder: string;
+  tieout(...argv: string[]): Promise<{ exit: number; stdout: string; stderr: string }>;
+  stop(): Promise<void>;
+}
+
+/** A real Postgres with our tables and a configuration of two connections: a world of which only the memory runs. */
+export async function startStoredWorld(): Promise<StoredWorld> {
+  const folder = mkdtempSync(join(tmpdir(), 'tieout-cli-'));
+  const postgres = await startPostgres({ port: (await takePort(0))!, dataFolder: join(folder, 'postgres'), logFolder: folder, fresh: true });
+  const store = openStore(postgres.url);
+  await migrate(store.db);
+  writeFileSync(join(folder, 'tieout.config.yaml'), configuration('demo-us', '2026-10-01T07:00:00Z') + configuration('other', '2026-10-01T07:00:00Z').replace(/^connections:\n/, ''));
+  const before = { ...process.env };
+  // Nothing listens on port 9: these commands must do without Temporal.
+  Object.assign(process.env, { DATABASE_URL: postgres.url, TEMPORAL_ADDRESS: '127.0.0.1:9', TIEOUT_CONFIG: join(folder, 'tieout.config.yaml'), TIEOUT_HOME: folder });
+  return {
+    store, folder,
+    async tieout(...argv) {
+      const io = { stdout: '', stderr: '', exitCode: 0, width: 80, unicode: true, out: (text: string) => { io.stdout += text; }, err: (text: string) => { io.stderr += text; } };
+      const exit = await main(argv, io);
+      return { exit, stdout: io.stdout, stderr: io.stderr };
+    },
+    async stop() {
+      for (const name of ['DATABASE_URL', 'TEMPORAL_ADDRESS', 'TIEOUT_CONFIG', 'TIEOUT_HOME']) {
+        if (before[name] === undefined) delete process.env[name];
+        else process.env[name] = before[name];
+      }
+      await store.close();
+      await postgres.stop();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+function configuration(name: string, cutOver: string): string {
+  return `connections:
+  - name: ${name}
+    amazon: { region: na }
+    netsuite: { account: "1234567_SB1" }
+    marketplaces: [{ id: ATVPDKIKX0DER, customer: Amazon US, location: FBA US }]
+    cutOver: ${cutOver}
+    shippedBeforeCutOver: documents
+    posting: live
+    vendor: Amazon Services
+    items: { shipping: AMZ-SHIPPING, gift-wrap: AMZ-GIFTWRAP, promotion: AMZ-PROMOTION, points: AMZ-POINTS, refund: AMZ-REFUND }
+    accounts: { bank: "1000", receivable: "1100", clearing: "1180", reserve-held: "1185", payouts-in-transit: "1190", settlement-in-progress: "1195",
+      merchant-orders: "1197", card: "2000", balance-due-to-amazon: "2100", amazon-charges: "2110", sales-tax-payable: "2200", tax-withheld: "2210",
+      loans: "2300", suspense: "2900", opening-balance: "3900", selling-fees: "6110", fulfilment-fees: "6120", storage: "6130", inbound: "6140",
+      removal: "6150", advertising: "6160", subscription: "6170", tax-on-fees: "6180", liquidation: "6190", chargebacks-and-claims: "6200",
+      inventory-loss: "6300", variance: "6900", reimbursements: "7100" }
+`;
+}

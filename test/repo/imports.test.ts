@@ -1,0 +1,91 @@
+/** Who may import whom: the table of ARCHITECTURE.md, line by line. */
+import { posix } from 'node:path';
+import { describe, expect, test } from '@jest/globals';
+import { read, sourceFiles } from './project.ts';
+import { importsIn } from './syntax.ts';
+
+/** What the files of a room may take from other rooms: paths below src, as patterns. Types cost nothing at run time. */
+interface Rule { values: RegExp; types: RegExp }
+
+const NAMES = 'domain/identifiers/';
+const MONEY = 'domain/money/';
+const ERRORS = 'errors/';
+const CONTRACTS = 'workflows/.*(\\.contract|activity-policy)\\.ts';
+const TELLING = 'domain/.*/(render|explain)-';
+const oneOf = (...paths: string[]) => new RegExp(`^(${paths.join('|') || '$.'})`);
+
+const RULES: Record<string, Rule> = {
+  domain: { values: oneOf(ERRORS), types: oneOf(ERRORS) },
+  errors: { values: oneOf(), types: oneOf() },
+  config: { values: oneOf(ERRORS, NAMES, 'domain/mapping/roles'), types: oneOf(ERRORS, 'domain/') },
+  workflows: { values: oneOf(NAMES, 'domain/.*/(decide|render)-', 'domain/.*-states\\.ts', 'temporal/search-attributes'), types: oneOf('domain/', 'activities/') },
+  activities: { values: oneOf(ERRORS, 'domain/', 'workflows/.*\\.contract\\.ts', 'clients/', 'store/', 'config/(marketplaces|connection)', 'temporal/search-attributes'), types: oneOf(ERRORS, 'domain/', CONTRACTS, 'clients/', 'store/', 'config/') },
+  clients: { values: oneOf(ERRORS, MONEY), types: oneOf(ERRORS, MONEY, 'domain/orders/order-facts', 'domain/settlement/settlement', 'config/') },
+  store: { values: oneOf(ERRORS, NAMES), types: oneOf(ERRORS, 'domain/', 'config/') },
+  temporal: { values: oneOf(ERRORS, NAMES), types: oneOf(ERRORS, NAMES, CONTRACTS, 'config/') },
+  simulators: { values: oneOf(), types: oneOf() },
+  local: { values: oneOf('simulators/', 'store/migrat', 'temporal/', 'config/', ERRORS), types: oneOf('simulators/', 'domain/', 'config/', ERRORS) },
+  cli: { values: oneOf(ERRORS, 'config/', NAMES, MONEY, TELLING, 'domain/mapping/', 'domain/settlement/report-error', 'domain/payouts/inspect-settlement', 'store/', 'temporal/'), types: oneOf(ERRORS, 'config/', 'domain/', CONTRACTS, 'store/', 'temporal/', 'activities/') },
+  workers: { values: oneOf('activities/', 'clients/', 'config/', 'domain/', 'errors/', 'store/', 'temporal/', 'workflows/'), types: /^(?!simulators|local|cli)/ },
+};
+
+/** Exceptions, each with its reason under "Where the tree departs from the table". */
+const DEPARTURES: { from: RegExp; to: RegExp }[] = [
+  { from: /^cli\/start\//, to: /^local\// },
+  { from: /^cli\/(run\/)?simulate/, to: /^local\// },
+  { from: /^cli\/run\/(doctor|running-connection)/, to: /^local\/(project-folder|temporal-binary)\.ts/ },
+  { from: /^cli\/run\/(bank|settlement)-import/, to: /^workflows\/(bank\/statement-import|payouts\/settlement-import)\.ts/ },
+];
+
+interface Import { file: string; to: string; onlyTypes: boolean }
+
+function importsOf(file: string): Import[] {
+  return importsIn(read(`src/${file}`)).map(({ to, onlyTypes }) => ({ file, onlyTypes, to: to.startsWith('.') ? posix.normalize(posix.join(posix.dirname(file), to)) : to }));
+}
+
+const files = sourceFiles().map((path) => path.slice('src/'.length));
+const imports = files.flatMap(importsOf);
+const inside = imports.filter(({ to }) => /^[a-z]+\//.test(to) && to.split('/')[0]! in RULES);
+const roomOf = (path: string) => path.split('/')[0]!;
+const shown = ({ file, to, onlyTypes }: Import) => `${file} → ${to}${onlyTypes ? ' (type)' : ''}`;
+
+function forbidden({ file, to, onlyTypes }: Import): boolean {
+  const { values, types } = RULES[roomOf(file)]!;
+  return roomOf(file) !== roomOf(to) && !values.test(to) && !(onlyTypes && types.test(to)) && !DEPARTURES.some((one) => one.from.test(file) && one.to.test(to));
+}
+
+describe('who may import whom', () => {
+  test('every room of the tree has its line', () => {
+    expect([...new Set(files.map(roomOf))].filter((room) => !(room in RULES))).toEqual([]);
+  });
+
+  test('sees the imports that are there, types and late ones too', () => {
+    expect(inside.length).toBeGreaterThan(400);
+    expect(inside.some(({ onlyTypes }) => onlyTypes)).toBe(true);
+    expect(forbidden({ file: 'domain/money/money.ts', to: 'store/database.ts', onlyTypes: true })).toBe(true);
+    expect(forbidden({ file: 'simulators/amazon/server.ts', to: 'domain/money/money.ts', onlyTypes: false })).toBe(true);
+  });
+
+  test.each(Object.keys(RULES))('%s imports only what its line of the table allows', (room) => {
+    expect(inside.filter((one) => roomOf(one.file) === room).filter(forbidden).map(shown)).toEqual([]);
+  });
+
+  test('the domain is pure: no package, nothing of Node', () => {
+    expect(imports.filter(({ file, to }) => roomOf(file) === 'domain' && !/^(domain|errors)\//.test(to)).map(shown)).toEqual([]);
+  });
+
+  test('workflows take nothing of Node and no package but Temporal\'s for workflows', () => {
+    const outside = imports.filter(({ file, to }) => roomOf(file) === 'workflows' && !inside.some((one) => one.file === file && one.to === to));
+    expect(outside.filter(({ to }) => !['@temporalio/workflow', '@temporalio/common'].includes(to)).map(shown)).toEqual([]);
+  });
+
+  test('what is only there for development is imported as types at most', () => {
+    const { devDependencies } = JSON.parse(read('package.json')) as { devDependencies: Record<string, string> };
+    expect(imports.filter(({ to, onlyTypes }) => !onlyTypes && Object.keys(devDependencies).some((name) => to === name || to.startsWith(`${name}/`))).map(shown)).toEqual([]);
+  });
+
+  test('the clock of the machine is read in local and workers only, and by what draws on the terminal', () => {
+    const readers = files.filter((file) => /\bDate\.now\(\)/.test(read(`src/${file}`)));
+    expect(readers.filter((file) => !/^(local|workers|cli\/start)\//.test(file))).toEqual([]);
+  });
+});
