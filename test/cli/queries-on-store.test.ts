@@ -60,7 +60,7 @@ describe('tieout status', () => {
     const { exit, stdout } = await world.tieout('status');
     expect(exit).toBe(0);
     expect(stdout).toMatch(/^demo-us {2}1 of 2 payouts tied · 2 things wait/m);
-    expect(stdout).toMatch(/2 orders seen · 1 sales orders · 1 dispatched · 1 settled · 1\s+wait/);
+    expect(stdout).toMatch(/2 orders seen · 1 sales order · 1 dispatched · 1 settled · 1\s+wait/);
     expect(stdout).toMatch(/^other {4}0 of 0 payouts tied · 0 things wait/m);
     expect(stdout.trimEnd().split('\n').at(-1)).toBe('Next: npx tieout exceptions');
   });

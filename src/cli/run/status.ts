@@ -22,11 +22,11 @@ export async function showStatus(io: CommandIo, options: QueryOptions): Promise<
     }
     const lines = renderFields(Math.min(io.width, 110), 0, all.flatMap(({ connection, posting, payouts, orders, exceptions, ordersReadTo }): [string, string][] => [
       [connection, [
-        `${payouts.tied} of ${payouts.found} ${payouts.found === 1 ? 'payout' : 'payouts'} tied`, `${exceptions.length} ${exceptions.length === 1 ? 'thing waits' : 'things wait'}`,
+        `${payouts.tied} of ${counted(payouts.found, 'payout')} tied`, `${exceptions.length} ${exceptions.length === 1 ? 'thing waits' : 'things wait'}`,
         ...(ordersReadTo === null ? [] : [`orders read up to ${/^\d{4}-/.test(ordersReadTo) ? renderMinute(ordersReadTo) : ordersReadTo}`]), ...(posting === 'plan' ? ['posting: plan, nothing is posted'] : []),
       ].join(' · ')],
       ['', [
-        `${renderCount(orders.seen)} orders seen`, `${renderCount(orders.salesOrders)} sales orders`, `${renderCount(orders.dispatched)} dispatched`, `${renderCount(orders.settled)} settled`,
+        `${counted(orders.seen, 'order')} seen`, counted(orders.salesOrders, 'sales order'), `${renderCount(orders.dispatched)} dispatched`, `${renderCount(orders.settled)} settled`,
         ...(orders.pending === 0 ? [] : [`${renderCount(orders.pending)} pending at Amazon`]), ...(orders.cancelled === 0 ? [] : [`${renderCount(orders.cancelled)} cancelled`]),
         ...(orders.waiting === 0 ? [] : [`${renderCount(orders.waiting)} wait`]),
       ].join(' · ')],
@@ -35,4 +35,8 @@ export async function showStatus(io: CommandIo, options: QueryOptions): Promise<
     const next = open.length === 0 ? [] : [`Next: npx tieout exceptions${open.length === 1 ? ` ${open[0]}` : ''}`];
     io.out(inCharactersOf(io, [...lines, ...next, ''].join('\n')));
   });
+}
+
+function counted(count: number, noun: string): string {
+  return `${renderCount(count)} ${count === 1 ? noun : `${noun}s`}`;
 }

@@ -1,0 +1,161 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { main } from '../../src/cli/main.ts';
+import { NOVEMBER_STATEMENT, SECOND_SETTLEMENT } from './second-settlement.ts';
+
+const path = (relative: string) => fileURLToPath(new URL(`../../${relative}`, import.meta.url));
+const FIRST = path('test/golden/settlements/order-and-reserve-usd.txt');
+const PORTS = ['postgres', 'temporal', 'temporal-ui', 'amazon', 'netsuite'].flatMap((name) => [`--${name}-port`, '0']);
+const environment = Object.fromEntries(Object.entries(process.env).filter(([name]) => !['DATABASE_URL', 'TEMPORAL_ADDRESS', 'TIEOUT_CONFIG'].includes(name)));
+
+let home: string;
+let world: ChildProcess;
+let said = '';
+const before = { ...process.env };
+
+/** The whole product on one settlement, started like a user starts it, until nothing is left to take in. */
+beforeAll(async () => {
+  home = mkdtempSync(join(tmpdir(), 'tieout-actions-'));
+  world = spawn(process.execPath, ['--import', 'tsx', path('src/cli/start-main.ts'), '--progress', 'plain', '--workers', '1', ...PORTS, '--settlement', FIRST],
+    { cwd: path(''), env: { ...environment, TIEOUT_HOME: home, NODE_OPTIONS: '' }, stdio: ['ignore', 'pipe', 'pipe'] });
+  await new Promise<void>((resolve, reject) => {
+    const hear = (piece: Buffer) => {
+      said += piece.toString();
+      if (said.includes('everything taken in')) resolve();
+    };
+    world.stdout!.on('data', hear);
+    world.stderr!.on('data', hear);
+    world.once('exit', (code) => reject(new Error(`npm start ended with ${code}:\n${said}`)));
+  });
+  for (const name of ['DATABASE_URL', 'TEMPORAL_ADDRESS', 'TIEOUT_CONFIG']) delete process.env[name];
+  process.env['TIEOUT_HOME'] = home;
+}, 240_000);
+
+afterAll(async () => {
+  for (const name of ['DATABASE_URL', 'TEMPORAL_ADDRESS', 'TIEOUT_CONFIG', 'TIEOUT_HOME']) {
+    if (before[name] === undefined) delete process.env[name];
+    else process.env[name] = before[name];
+  }
+  if (world.exitCode === null) {
+    world.kill('SIGINT');
+    await once(world, 'exit');
+  }
+  rmSync(home, { recursive: true, force: true });
+}, 60_000);
+
+async function tieout(...argv: string[]) {
+  const io = { stdout: '', stderr: '', exitCode: 0, width: 80, unicode: true, out: (text: string) => { io.stdout += text; }, err: (text: string) => { io.stderr += text; } };
+  const exit = await main(argv, io);
+  return { exit, stdout: io.stdout, stderr: io.stderr };
+}
+
+function write(name: string, text: string): string {
+  writeFileSync(join(home, name), text);
+  return join(home, name);
+}
+
+describe('the commands on a running world, in the order of a working day', () => {
+  test('doctor finds nothing wrong', async () => {
+    const { exit, stdout } = await tieout('doctor');
+    expect(stdout).toContain('Nothing is wrong.');
+    expect(stdout).toMatch(/^schedules +✓ order-intake:demo-us .*payout-intake:demo-us/m);
+    expect(exit).toBe(0);
+  });
+
+  test('a settlement is taken in once', async () => {
+    const file = write('second.txt', SECOND_SETTLEMENT);
+    expect((await tieout('settlement', 'import', file)).stdout.split('\n')).toEqual([
+      'Settlement 26100000009 · USD · 29 Oct 2026 20:00Z to 12 Nov 2026 20:00Z',
+      '✓ 3 rows come to 32.00, its total-amount',
+      '✓ taken in for demo-us; its payout has started',
+      '… 1 amount type has no account in the map: npx tieout exceptions',
+      'Next: npx tieout status payout 26100000009',
+      '',
+    ]);
+    const again = await tieout('settlement', 'import', file, '--json');
+    expect(JSON.parse(again.stdout)).toMatchObject({ settlementId: '26100000009', total: '32.00', rows: 3, known: true });
+  });
+
+  test('a settlement from before the cut-over is refused', async () => {
+    const early = SECOND_SETTLEMENT.replaceAll('26100000009', '26100000008').replace('2026-10-29 20:00:00', '2026-09-01 20:00:00').replace('2026-11-12', '2026-09-15');
+    const { exit, stdout, stderr } = await tieout('settlement', 'import', write('early.txt', early));
+    expect({ exit, stdout }).toEqual({ exit: 2, stdout: '' });
+    expect(stderr).toContain('[report-before-cut-over]');
+    expect((await tieout('status', 'payout', '26100000008')).exit).toBe(1);
+  });
+
+  test('a settlement that does not add up is refused before anything is stored', async () => {
+    const { exit, stderr } = await tieout('settlement', 'import', write('wrong.txt', SECOND_SETTLEMENT.replace('32.00', '32.01')));
+    expect(exit).toBe(2);
+    expect(stderr).toContain('[report-sum]');
+  });
+
+  test('a statement is taken in while its payout still waits', async () => {
+    const { exit, stdout } = await tieout('bank', 'import', write('november.csv', NOVEMBER_STATEMENT));
+    expect(exit).toBe(0);
+    expect(stdout.split('\n')).toEqual([
+      'november.csv · bank · 13–14 Nov 2026 · 2 lines, 0 known before',
+      '14 Nov  32.00  payout 26100000009  waits for its journal',
+      '0 of 1 Amazon line matched. 1 other line kept, not used.',
+      '',
+    ]);
+  });
+
+  test('a statement that cannot be read is refused with line and field', async () => {
+    const { exit, stdout, stderr } = await tieout('bank', 'import', write('bad.csv', 'date,amount,currency,description\n2026-11-14,12x,USD,Foo\n'));
+    expect({ exit, stdout }).toEqual({ exit: 2, stdout: '' });
+    expect(stderr).toContain('bad.csv (line 2, column 12, amount)');
+    expect(stderr).toContain('[statement-line]');
+  });
+
+  test('an amount type that is decided releases its payout to the end', async () => {
+    const { stdout } = await tieout('exceptions', '--json');
+    const [open] = JSON.parse(stdout) as [{ number: number; code: string }];
+    expect(open.code).toBe('unknown-amount');
+    const decided = await tieout('map-amount', String(open.number), 'inbound', '--by', 'ana@example.com', '--why', 'policy 4.2');
+    expect({ exit: decided.exit, stderr: decided.stderr }).toEqual({ exit: 0, stderr: '' });
+    expect(decided.stdout.replace(/ {3}\d+\.\d s/, '').replace(/audit \d+/, 'audit N').split('\n')).toEqual([
+      '✓ FBA Inbound Dock Fee → inbound (account 6140)',
+      '✓ mapped by ana@example.com · audit N',
+      '✓ 1 of 1 payout released · 26100000009 tied · 35.00 Dr = Cr',
+      '',
+    ]);
+  });
+
+  test('the line that it was booked on names who decided', async () => {
+    const { stdout } = await tieout('explain', 'AMZ_demo-us_JE_26100000009_1:3');
+    expect(stdout).toContain('Journal line   inbound · 6140 · Dr 3.00');
+    expect(stdout.replace(/\s+/g, ' ')).toContain('decision of ana@example.com: other-transaction / other-transaction / FBA Inbound Dock Fee → inbound ("policy 4.2")');
+  });
+
+  test('the statement, given again, now shows its payout', async () => {
+    const { stdout } = await tieout('bank', 'import', join(home, 'november.csv'));
+    expect(stdout).toContain('2 lines, 2 known before');
+    expect(stdout).toContain('14 Nov  32.00  payout 26100000009  by amount and date');
+    expect(stdout).toContain('1 of 1 Amazon line matched.');
+  });
+
+  test('both payouts are tied', async () => {
+    const { stdout } = await tieout('status', '--json');
+    expect(JSON.parse(stdout)).toMatchObject([{ connection: 'demo-us', payouts: { found: 2, tied: 2 }, exceptions: [] }]);
+  });
+
+  test('an item that NetSuite does not have is refused', async () => {
+    const { exit, stdout, stderr } = await tieout('map-sku', 'SKU-X', 'NO-SUCH-ITEM');
+    expect({ exit, stdout }).toEqual({ exit: 2, stdout: '' });
+    expect(stderr).toContain('NetSuite has no item NO-SUCH-ITEM. Nothing was mapped.');
+    expect(stderr).toContain('[item-unknown]');
+  });
+
+  test('a SKU may be mapped before any order has it', async () => {
+    const { exit, stdout } = await tieout('map-sku', 'SKU-X', 'SKU-A', '--by', 'ana@example.com');
+    expect(exit).toBe(0);
+    expect(stdout).toMatch(/^✓ NetSuite item SKU-A \(\d+\) exists and is active$/m);
+    expect(stdout).toContain('✓ no order waits for it; it holds for those to come');
+  });
+});

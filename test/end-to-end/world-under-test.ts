@@ -1,0 +1,154 @@
+/**
+ * A whole world inside one test file: a real Temporal server, a real Postgres, both simulators over real HTTP, and the
+ * product's own workers. Open it in `beforeAll`, close it in `afterAll`.
+ */
+import { mkdtempSync, rmSync, chmodSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DefaultLogger, Runtime, type Worker } from '@temporalio/worker';
+import type { Client } from '@temporalio/client';
+import type { TieOut } from '../../src/activities/tie-out/tie-out.ts';
+import type { Connection, Dependencies } from '../../src/activities/dependencies.ts';
+import { lookOnce, type LookContext } from '../../src/cli/start/look-once.ts';
+import { parseConfig } from '../../src/config/read-config.ts';
+import type { ConnectionSettings } from '../../src/config/connection.ts';
+import { driveClock } from '../../src/local/drive-clock.ts';
+import { demoConnectionSettings } from '../../src/local/demo-month/connection-settings.ts';
+import { netSuiteSeedFor } from '../../src/local/demo-month/netsuite-seed.ts';
+import { startPostgres } from '../../src/local/postgres.ts';
+import { takePort } from '../../src/local/ports.ts';
+import { findTemporal } from '../../src/local/temporal-binary.ts';
+import { startTemporal } from '../../src/local/temporal-server.ts';
+import { buildWorkflowBundle } from '../../src/local/workflow-bundle.ts';
+import { startAmazonSimulator } from '../../src/simulators/amazon/server.ts';
+import { worldSpan } from '../../src/simulators/amazon/timeline.ts';
+import type { AmazonWorld } from '../../src/simulators/amazon/world.ts';
+import { DemoClock } from '../../src/simulators/clock.ts';
+import { startNetSuiteSimulator } from '../../src/simulators/netsuite/start-netsuite-simulator.ts';
+import type { NetSuiteSeed } from '../../src/simulators/netsuite/seed.ts';
+import { openStore, type Store } from '../../src/store/database.ts';
+import { migrate } from '../../src/store/migrate.ts';
+import { openSharedSlots } from '../../src/store/netsuite-slots.ts';
+import { connectClient, connectWorker } from '../../src/temporal/connection.ts';
+import type { ActivityPolicy } from '../../src/workflows/activity-policy.ts';
+import { connectClients } from '../../src/workers/connect-clients.ts';
+import { demoClock } from '../../src/workers/product-clock.ts';
+import { createWorkers } from '../../src/workers/start-workers.ts';
+import { stringify } from 'yaml';
+
+export interface WorldUnderTest {
+  connection: string;
+  client: Client;
+  store: Store;
+  amazonUrl: string;
+  netsuiteUrl: string;
+  settings: ConnectionSettings;
+  policy: ActivityPolicy;
+  /** The product looks at the world once, and works until it has nothing left to do. */
+  look(name?: string): Promise<void>;
+  /** The demo clock to its end, and two looks more for what that released. */
+  runToTheEnd(): Promise<void>;
+  tieOut(): Promise<TieOut>;
+  close(): Promise<void>;
+}
+
+export interface WorldUnderTestOptions {
+  world: AmazonWorld;
+  /** Settings that differ from the demo's. */
+  settings?: Partial<Record<keyof ConnectionSettings, unknown>>;
+  seed?: (seed: NetSuiteSeed) => NetSuiteSeed;
+  /** Wraps what activities depend on: a test hands in fail-points here. */
+  deps?: (deps: Dependencies) => Dependencies;
+}
+
+const POLICY: ActivityPolicy = { startToClose: '60s', heartbeat: '5s', firstRetry: '100ms', longestRetry: '1s' };
+
+export async function openWorld(options: WorldUnderTestOptions): Promise<WorldUnderTest> {
+  const folder = mkdtempSync(join(tmpdir(), 'tieout-world-'));
+  chmodSync(folder, 0o755);
+  const closing: (() => Promise<unknown> | void)[] = [() => rmSync(folder, { recursive: true, force: true })];
+  const close = async () => {
+    for (const step of closing.reverse()) await step();
+  };
+  try {
+    const free = async () => (await takePort(0))!;
+    const postgres = await startPostgres({ port: await free(), dataFolder: join(folder, 'postgres'), logFolder: folder, fresh: true });
+    closing.push(postgres.stop);
+    const temporal = await startTemporal(await findTemporal(), { port: await free(), uiPort: null, logFolder: folder });
+    closing.push(temporal.stop);
+    const clock = new DemoClock(Date.parse(worldSpan(options.world)?.first ?? '2026-10-01T07:00:00Z'));
+    const amazon = await startAmazonSimulator({ world: options.world, port: 0, clock });
+    closing.push(() => amazon.close());
+    const seed = netSuiteSeedFor(options.world);
+    const netsuite = await startNetSuiteSimulator({ seed: options.seed ? options.seed(seed) : seed, port: 0, clock });
+    closing.push(() => netsuite.close());
+
+    const settings = settingsOf(options, amazon.url, netsuite.url);
+    const store = openStore(postgres.url, { max: 15 });
+    closing.push(() => store.close());
+    await migrate(store.db);
+    const slots = await openSharedSlots(postgres.url, settings.netsuite.account, settings.netsuite.maxConcurrency);
+    closing.push(() => slots.close());
+    const productClock = demoClock(amazon.url);
+    await productClock.now();
+    const secrets = {
+      amazon: { clientId: amazon.clientId, clientSecret: amazon.clientSecret, refreshToken: amazon.refreshToken },
+      netsuite: { clientId: netsuite.clientId, certificateId: netsuite.certificateId, privateKeyPem: netsuite.privateKeyPem! },
+    };
+    const connections = new Map<string, Connection>([[settings.name, connectClients({ settings, secrets, slots, realNow: Date.now, amazonNow: () => productClock.latest() })]]);
+    const { client, close: disconnect } = await connectClient(temporal.address);
+    closing.push(disconnect);
+    const deps: Dependencies = { store, connections, temporal: client, now: () => productClock.now(), realNow: Date.now, reportPollMs: 20, failPoint: () => {} };
+    const running = await runWorkers(temporal.address, folder, options.deps ? options.deps(deps) : deps);
+    closing.push(running.stop);
+
+    const context: LookContext = { client, store, connection: settings.name, policy: POLICY, statementsUrl: amazon.url, stopped: () => false };
+    let looks = 0;
+    const look = (name = `look-${(looks += 1)}`) => lookOnce(context, name);
+    return {
+      connection: settings.name, client, store, amazonUrl: amazon.url, netsuiteUrl: netsuite.url, settings, policy: POLICY, look, close,
+      async runToTheEnd() {
+        await driveClock({ url: amazon.url, stopped: () => false, lookOnce: (now) => lookOnce(context, now) });
+        await look();
+        await look();
+      },
+      tieOut: () => client.workflow.execute('tieOut', { workflowId: `tie-out:${settings.name}`, taskQueue: 'workflows', args: [{ connection: settings.name, policy: POLICY }] }),
+    };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+function settingsOf(options: WorldUnderTestOptions, amazonUrl: string, netsuiteUrl: string): ConnectionSettings {
+  const { netsuite, ...rest } = demoConnectionSettings(options.world);
+  const text = stringify({
+    demoClock: amazonUrl,
+    connections: [{
+      name: 'demo-us', ...rest, amazon: { region: 'na', endpoint: amazonUrl }, netsuite: { ...netsuite, restBaseUrl: netsuiteUrl, maxConcurrency: 5, timeout: '5s' }, posting: 'live',
+      shippedBeforeCutOver: 'documents', lostAnswerWaits: ['200ms', '400ms', '800ms'], ...options.settings,
+    }],
+  });
+  return parseConfig('world-under-test.yaml', text).connections[0]!;
+}
+
+let installed = false;
+
+async function runWorkers(address: string, folder: string, deps: Dependencies): Promise<{ stop(): Promise<void> }> {
+  if (!installed) Runtime.install({ logger: new DefaultLogger('ERROR'), telemetryOptions: { logging: { filter: 'ERROR', forward: {} } } });
+  installed = true;
+  const { connection, namespace } = await connectWorker(address);
+  const bundle = await buildWorkflowBundle(folder);
+  const workers: Worker[] = await createWorkers({ connection, namespace, workflowBundle: { codePath: bundle.path }, deps, shutdownGraceTime: '2s' });
+  const running = workers.map((worker) => worker.run());
+  return {
+    async stop() {
+      workers.forEach((worker) => { if (worker.getState() === 'RUNNING') worker.shutdown(); });
+      await Promise.all(running);
+      await connection.close();
+    },
+  };
+}
+
+/** Text of a settlement file as bytes. */
+export const bytesOf = (text: string): Uint8Array => new TextEncoder().encode(text);
