@@ -13,6 +13,7 @@ import { registerMapSku } from './map-sku.ts';
 import { inCharactersOf } from './print/characters.ts';
 import { registerSettlementImport } from './settlement-import.ts';
 import { registerSettlementInspect } from './settlement-inspect.ts';
+import { registerSimulate } from './simulate.ts';
 import { registerStatus } from './status.ts';
 
 /**
@@ -58,6 +59,7 @@ function createProgram(io: CommandIo, spoken: string[]): Command {
   withExample(bank, 'npx tieout bank import october.ofx');
   registerBankImport(bank, io);
   registerDoctor(program, io);
+  registerSimulate(program, io);
   return program;
 }
 

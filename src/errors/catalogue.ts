@@ -40,6 +40,8 @@ export const CATALOGUE = {
   'report-unreadable': { title: 'A report that Amazon delivered cannot be read', owner: 'finance' },
   'refund-unclear': { title: 'A refund cannot be booked as it stands', owner: 'finance' },
   'chain-broken': { title: 'Two settlements do not follow on each other', owner: 'finance' },
+  'report-reissued': { title: 'Amazon issued a settlement report again with other content', owner: 'finance' },
+  'drift': { title: 'An answer of Amazon holds something that Tieout does not know', owner: 'engineering' },
   // Deciding and asking.
   'item-unknown': { title: 'NetSuite has no such item', owner: 'operations' },
   'item-inactive': { title: 'The NetSuite item is inactive', owner: 'operations' },

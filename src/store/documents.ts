@@ -91,3 +91,9 @@ export async function settleDocument(
 export async function setTranIds(db: Database, tranIds: ReadonlyMap<string, string>): Promise<void> {
   for (const [externalId, tranId] of tranIds) await db.updateTable('documents').set({ tran_id: tranId }).where('external_id', '=', externalId).execute();
 }
+
+/** Drops intents that were never sent. */
+export async function forgetDocuments(db: Database, externalIds: readonly string[]): Promise<void> {
+  if (externalIds.length === 0) return;
+  await db.deleteFrom('documents').where('external_id', 'in', externalIds).where('state', '=', 'planned').where('attempt', '=', 0).execute();
+}

@@ -1,23 +1,73 @@
-/** The one place where a client's failure becomes an ApplicationFailure, and where every activity heartbeats. */
+/**
+ * The one place where a client's failure becomes an ApplicationFailure, where every activity heartbeats, and where a
+ * failure that stays becomes an exception for a person: Temporal tries again for ever, but never in silence.
+ */
 import { Context } from '@temporalio/activity';
-import type { ActivityExecuteInput, ActivityInboundCallsInterceptor, Next } from '@temporalio/worker';
 import { ApplicationFailure, ApplicationFailureCategory } from '@temporalio/common';
+import type { ActivityExecuteInput, ActivityInboundCallsInterceptor, Next } from '@temporalio/worker';
+import type { Dependencies } from '../activities/dependencies.ts';
 import { CallFailure } from '../clients/http/call-failure.ts';
+import { NetSuiteFailure } from '../clients/netsuite/netsuite-failure.ts';
+import type { ExceptionCode } from '../domain/exceptions/exception.ts';
+import { raise, resolveException } from '../store/exceptions.ts';
+
+/** From this try on a failure is raised; a refused sign-in at once, since trying again mends nothing. */
+const RAISED_FROM_ATTEMPT = 5;
+
+type Outage = Extract<ExceptionCode, 'netsuite-down' | 'netsuite-auth' | 'amazon-down' | 'amazon-auth'>;
 
 export class FailureInterceptor implements ActivityInboundCallsInterceptor {
+  readonly #deps: Pick<Dependencies, 'store' | 'now'>;
+
+  constructor(deps: Pick<Dependencies, 'store' | 'now'>) {
+    this.#deps = deps;
+  }
+
   async execute(input: ActivityExecuteInput, next: Next<ActivityInboundCallsInterceptor, 'execute'>): Promise<unknown> {
-    const context = Context.current();
-    const beat = Math.max((context.info.heartbeatTimeoutMs ?? 15_000) / 4, 100);
-    const timer = setInterval(() => context.heartbeat(), beat);
+    const { info } = Context.current();
+    const timer = setInterval(() => Context.current().heartbeat(), Math.max((info.heartbeatTimeoutMs ?? 15_000) / 4, 100));
+    const connection = (input.args[0] as { connection?: string } | undefined)?.connection;
     try {
-      return await next(input);
+      const result = await next(input);
+      if (connection !== undefined && info.attempt > 1) await this.#settle(connection, info.taskQueue);
+      return result;
     } catch (error) {
-      if (error instanceof CallFailure) throw failureOf(error);
-      throw error;
+      const outage = outageOf(error);
+      if (outage !== null && connection !== undefined && (outage.endsWith('auth') || info.attempt >= RAISED_FROM_ATTEMPT)) {
+        await this.#raise(connection, outage, error as Error, info.attempt).catch(() => {});
+      }
+      throw error instanceof CallFailure ? failureOf(error) : error;
     } finally {
       clearInterval(timer);
     }
   }
+
+  async #raise(connection: string, code: Outage, error: Error, attempt: number): Promise<void> {
+    const vendor = code.startsWith('netsuite') ? 'NetSuite' : 'Amazon';
+    await raise(this.#deps.store.db, connection, {
+      code, key: vendor, owner: 'engineering', atStake: null, currency: null, subject: `vendor:${vendor}`,
+      what: `${vendor} ${code.endsWith('auth') ? 'refuses the sign-in' : 'does not answer'}: ${error.message} (try ${attempt}); nothing is lost`,
+      act: code === 'netsuite-auth' ? 'Setup › Integration › OAuth 2.0 Client Credentials (M2M) Setup: map the certificate to the role again'
+        : code === 'amazon-auth' ? 'Seller Central › Apps and Services › Develop Apps: authorise the application again and set its refresh token'
+          : 'Nothing: it carries on by itself when it answers again',
+    }, await this.#deps.now());
+  }
+
+  /** A call that works after it failed ends the outage of its vendor. */
+  async #settle(connection: string, taskQueue: string): Promise<void> {
+    const codes: Outage[] = taskQueue.startsWith('netsuite') ? ['netsuite-down', 'netsuite-auth'] : taskQueue.startsWith('amazon') ? ['amazon-down', 'amazon-auth'] : [];
+    for (const code of codes) await resolveException(this.#deps.store.db, connection, code, code.startsWith('netsuite') ? 'NetSuite' : 'Amazon', 'it answers again', await this.#deps.now());
+  }
+}
+
+function outageOf(error: unknown): Outage | null {
+  if (error instanceof CallFailure && (error.code === 'auth' || error.code === 'unavailable')) {
+    const vendor = error instanceof NetSuiteFailure ? 'netsuite' : 'amazon';
+    return error.code === 'auth' ? `${vendor}-auth` : `${vendor}-down`;
+  }
+  if (error instanceof ApplicationFailure && error.type === 'NETSUITE_AUTH') return 'netsuite-auth';
+  if (error instanceof ApplicationFailure && (error.type === 'NETSUITE_THROTTLED' || error.type === 'NETSUITE_UNKNOWN')) return 'netsuite-down';
+  return null;
 }
 
 /** A throttled call is expected and raises no alarm; its vendor may say when to come back. */

@@ -9,7 +9,7 @@ export interface WorkersOptions { connection: NativeConnection; namespace: strin
 
 export async function createWorkers({ connection, namespace, workflowBundle, deps, shutdownGraceTime = '10s' }: WorkersOptions): Promise<Worker[]> {
   const common: Pick<WorkerOptions, 'connection' | 'namespace' | 'shutdownGraceTime' | 'interceptors'> = {
-    connection, namespace, shutdownGraceTime: shutdownGraceTime as '10s', interceptors: { activity: [() => ({ inbound: new FailureInterceptor() })] },
+    connection, namespace, shutdownGraceTime: shutdownGraceTime as '10s', interceptors: { activity: [() => ({ inbound: new FailureInterceptor(deps) })] },
   };
   const workers = [
     await Worker.create({ ...common, taskQueue: workflowQueue(), workflowBundle, maxCachedWorkflows: 500, maxConcurrentWorkflowTaskExecutions: 40 }),

@@ -84,8 +84,8 @@ describe('the worked example of a negative chain, through the real path', () => 
   test('the balances in NetSuite are those of the example', () => {
     expect(tieOut.balances).toMatchObject({
       'balance-due-to-amazon': '0.00', 'amazon-charges': '0.00', 'payouts-in-transit': '0.00', bank: '1016.09', card: '-384.00', clearing: '0.00', receivable: '0.00',
-      // Sales of 1,500.00: goods 1,520.00 less a promotion of 20.00.
-      'product-sales': '-1520.00', promotions: '20.00',
+      // Sales of 1,500.00: goods 1,520.00 less a promotion of 20.00; shipping of 30.00 was given away.
+      'product-sales': '-1520.00', 'shipping-income': '-30.00', promotions: '50.00',
     });
     expect(tieOut.openExceptions).toEqual([]);
   });

@@ -10,6 +10,8 @@ import type { Client } from '@temporalio/client';
 import type { TieOut } from '../../src/activities/tie-out/tie-out.ts';
 import type { Connection, Dependencies } from '../../src/activities/dependencies.ts';
 import { lookOnce, type LookContext } from '../../src/cli/start/look-once.ts';
+import { sendDecision, type FileDecision } from '../../src/cli/start/take-decisions.ts';
+import type { ConnectionSecrets } from '../../src/config/environment.ts';
 import { parseConfig } from '../../src/config/read-config.ts';
 import type { ConnectionSettings } from '../../src/config/connection.ts';
 import { driveClock } from '../../src/local/drive-clock.ts';
@@ -30,6 +32,7 @@ import { openStore, type Store } from '../../src/store/database.ts';
 import { migrate } from '../../src/store/migrate.ts';
 import { openSharedSlots } from '../../src/store/netsuite-slots.ts';
 import { connectClient, connectWorker } from '../../src/temporal/connection.ts';
+import type { DecisionResult } from '../../src/workflows/decisions/decisions.contract.ts';
 import type { ActivityPolicy } from '../../src/workflows/activity-policy.ts';
 import { connectClients } from '../../src/workers/connect-clients.ts';
 import { demoClock } from '../../src/workers/product-clock.ts';
@@ -44,6 +47,18 @@ export interface WorldUnderTest {
   netsuiteUrl: string;
   settings: ConnectionSettings;
   policy: ActivityPolicy;
+  /** Where a worker process finds everything. */
+  places: { folder: string; databaseUrl: string; temporalAddress: string; bundle: string; configText: string; secrets: ConnectionSecrets };
+  /** A page of the NetSuite simulator itself: faults, switches, state. */
+  netsuitePage<T = unknown>(method: 'GET' | 'POST' | 'DELETE', path: string, body?: unknown): Promise<T>;
+  /** Rows from NetSuite's side, by the product's client. */
+  suiteql(query: string): Promise<Record<string, string | undefined>[]>;
+  /** What the workflow's page in Temporal says. */
+  details(workflowId: string): Promise<string>;
+  /** A decision as an operator sends it. */
+  decide(decision: FileDecision, by?: string): Promise<DecisionResult>;
+  /** Asks until `seen` says so (its answer is handed back), for at most `seconds`. */
+  until<T>(ask: () => Promise<T>, seen: (answer: T) => boolean, seconds?: number): Promise<T>;
   /** The product looks at the world once, and works until it has nothing left to do. */
   look(name?: string): Promise<void>;
   /** The demo clock to its end, and two looks more for what that released. */
@@ -59,11 +74,16 @@ export interface WorldUnderTestOptions {
   seed?: (seed: NetSuiteSeed) => NetSuiteSeed;
   /** Wraps what activities depend on: a test hands in fail-points here. */
   deps?: (deps: Dependencies) => Dependencies;
+  /** Days by which the clock jumps; a few jumps make a short test. */
+  paceDays?: number;
+  /** `none`: the test starts its own worker processes. */
+  workers?: 'here' | 'none';
 }
 
 const POLICY: ActivityPolicy = { startToClose: '60s', heartbeat: '5s', firstRetry: '100ms', longestRetry: '1s' };
 
-export async function openWorld(options: WorldUnderTestOptions): Promise<WorldUnderTest> {
+export async function openWorld(given: WorldUnderTestOptions): Promise<WorldUnderTest> {
+  const options = { ...given, world: ofItsOwn(given) };
   const folder = mkdtempSync(join(tmpdir(), 'tieout-world-'));
   chmodSync(folder, 0o755);
   const closing: (() => Promise<unknown> | void)[] = [() => rmSync(folder, { recursive: true, force: true })];
@@ -83,7 +103,8 @@ export async function openWorld(options: WorldUnderTestOptions): Promise<WorldUn
     const netsuite = await startNetSuiteSimulator({ seed: options.seed ? options.seed(seed) : seed, port: 0, clock });
     closing.push(() => netsuite.close());
 
-    const settings = settingsOf(options, amazon.url, netsuite.url);
+    const configText = configurationOf(options, amazon.url, netsuite.url);
+    const settings = parseConfig('world-under-test.yaml', configText).connections[0]!;
     const store = openStore(postgres.url, { max: 15 });
     closing.push(() => store.close());
     await migrate(store.db);
@@ -99,8 +120,8 @@ export async function openWorld(options: WorldUnderTestOptions): Promise<WorldUn
     const { client, close: disconnect } = await connectClient(temporal.address);
     closing.push(disconnect);
     const deps: Dependencies = { store, connections, temporal: client, now: () => productClock.now(), realNow: Date.now, reportPollMs: 20, failPoint: () => {} };
-    const running = await runWorkers(temporal.address, folder, options.deps ? options.deps(deps) : deps);
-    closing.push(running.stop);
+    const bundle = await workflowBundle();
+    if (options.workers !== 'none') closing.push((await runWorkers(temporal.address, bundle, options.deps ? options.deps(deps) : deps)).stop);
 
     const context: LookContext = { client, store, connection: settings.name, policy: POLICY, statementsUrl: amazon.url, stopped: () => false };
     let looks = 0;
@@ -112,6 +133,25 @@ export async function openWorld(options: WorldUnderTestOptions): Promise<WorldUn
         await look();
         await look();
       },
+      places: { folder, databaseUrl: postgres.url, temporalAddress: temporal.address, bundle, configText, secrets },
+      netsuitePage: async <T>(method: string, path: string, body?: unknown) => {
+        const answer = await fetch(`${netsuite.url}${path}`, { method, ...(body === undefined ? {} : { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }) });
+        if (!answer.ok) throw new Error(`${method} ${path}: ${answer.status} ${await answer.text()}`);
+        const text = await answer.text();
+        return (text === '' ? null : JSON.parse(text)) as T;
+      },
+      suiteql: (query) => connections.get(settings.name)!.netsuite.suiteql(query),
+      details: async (workflowId) => (await client.workflow.getHandle(workflowId).query<{ currentDetails?: string }>('__temporal_workflow_metadata')).currentDetails ?? '',
+      decide: (decision, by = 'maria') => sendDecision(client, settings.name, POLICY, decision, by),
+      until: async (ask, seen, seconds = 20) => {
+        const deadline = performance.now() + seconds * 1000;
+        for (;;) {
+          const answer = await ask();
+          if (seen(answer)) return answer;
+          if (performance.now() > deadline) throw new Error(`not seen within ${seconds} s; last answer: ${JSON.stringify(answer, (_, value: unknown) => (typeof value === 'bigint' ? String(value) : value))}`);
+          await new Promise((resolve) => setTimeout(resolve, 100));
+        }
+      },
       tieOut: () => client.workflow.execute('tieOut', { workflowId: `tie-out:${settings.name}`, taskQueue: 'workflows', args: [{ connection: settings.name, policy: POLICY }] }),
     };
   } catch (error) {
@@ -120,26 +160,38 @@ export async function openWorld(options: WorldUnderTestOptions): Promise<WorldUn
   }
 }
 
-function settingsOf(options: WorldUnderTestOptions, amazonUrl: string, netsuiteUrl: string): ConnectionSettings {
+/** A seller of its own, so that no two worlds of a file have the same statement, byte for byte. */
+function ofItsOwn({ world, paceDays }: WorldUnderTestOptions): AmazonWorld {
+  worlds += 1;
+  return { ...world, sellerId: `${world.sellerId}${worlds}`, ...(paceDays === undefined ? {} : { paceMinutes: paceDays * 24 * 60 }) };
+}
+let worlds = 0;
+
+function configurationOf(options: WorldUnderTestOptions, amazonUrl: string, netsuiteUrl: string): string {
   const { netsuite, ...rest } = demoConnectionSettings(options.world);
-  const text = stringify({
+  return stringify({
     demoClock: amazonUrl,
     connections: [{
       name: 'demo-us', ...rest, amazon: { region: 'na', endpoint: amazonUrl }, netsuite: { ...netsuite, restBaseUrl: netsuiteUrl, maxConcurrency: 5, timeout: '5s' }, posting: 'live',
       shippedBeforeCutOver: 'documents', lostAnswerWaits: ['200ms', '400ms', '800ms'], ...options.settings,
     }],
   });
-  return parseConfig('world-under-test.yaml', text).connections[0]!;
 }
 
 let installed = false;
 
-async function runWorkers(address: string, folder: string, deps: Dependencies): Promise<{ stop(): Promise<void> }> {
+/** Built once for all worlds of a test file. */
+let bundled: Promise<string> | null = null;
+function workflowBundle(): Promise<string> {
+  bundled ??= buildWorkflowBundle(mkdtempSync(join(tmpdir(), 'tieout-bundle-'))).then((bundle) => bundle.path);
+  return bundled;
+}
+
+async function runWorkers(address: string, bundle: string, deps: Dependencies): Promise<{ stop(): Promise<void> }> {
   if (!installed) Runtime.install({ logger: new DefaultLogger('ERROR'), telemetryOptions: { logging: { filter: 'ERROR', forward: {} } } });
   installed = true;
   const { connection, namespace } = await connectWorker(address);
-  const bundle = await buildWorkflowBundle(folder);
-  const workers: Worker[] = await createWorkers({ connection, namespace, workflowBundle: { codePath: bundle.path }, deps, shutdownGraceTime: '2s' });
+  const workers: Worker[] = await createWorkers({ connection, namespace, workflowBundle: { codePath: bundle }, deps, shutdownGraceTime: '2s' });
   const running = workers.map((worker) => worker.run());
   return {
     async stop() {

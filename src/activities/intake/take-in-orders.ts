@@ -7,6 +7,7 @@ import type { OrderState } from '../../store/database.ts';
 import { readMark, writeMark } from '../../store/marks.ts';
 import { loadShipments, saveOrder, saveShipment } from '../../store/orders.ts';
 import { connectionOf, type Dependencies } from '../dependencies.ts';
+import { raiseDrift } from './raise-drift.ts';
 
 /** Read again each time: Amazon's index may lag behind, and saving an order twice changes nothing. */
 const OVERLAP_MS = 5 * 60_000;
@@ -35,6 +36,7 @@ export function createTakeInOrders(deps: Dependencies) {
         if (await saveOrder(deps.store.db, input.connection, order, initialState(settings, order))) news += 1;
         if (order.fulfilledBy === 'MERCHANT' && settings.merchantFulfilled === 'ours') await saveMerchantDispatch(deps, input.connection, order);
       }
+      if (page.drift.length > 0) await raiseDrift(deps, input.connection, page.drift);
       next = page.lastUpdatedBefore ?? next;
       token = page.nextToken;
       heartbeat(seen);

@@ -5,6 +5,7 @@ import type { RefundFact } from '../../domain/orders/order-facts.ts';
 import { raise } from '../../store/exceptions.ts';
 import { saveRefund } from '../../store/orders.ts';
 import { connectionOf, type Dependencies } from '../dependencies.ts';
+import { raiseDrift } from './raise-drift.ts';
 
 /** Finances shows events up to 48 hours late. */
 const OVERLAP_MS = 72 * 3_600_000;
@@ -27,6 +28,7 @@ export function createTakeInRefunds(deps: Dependencies) {
         else await saveRefund(deps.store.db, input.connection, refund);
         seen += 1;
       }
+      if (page.drift.length > 0) await raiseDrift(deps, input.connection, page.drift);
       token = page.nextToken;
       heartbeat(seen);
     } while (token !== null);

@@ -32,7 +32,8 @@ export function createTakeInSettlements(deps: Dependencies) {
       const { header, sha256, problem } = await storeReport(deps, report.reportId, await amazon.openDocument(report.reportDocumentId));
       if (header === null) await raiseUnreadable(deps, input.connection, report, problem);
       else if (header.end > settings.cutOver) {
-        await recordSettlement(db, input.connection, header, sha256, now);
+        const stored = await recordSettlement(db, input.connection, header, sha256, now);
+        if (stored.sha256 !== sha256) await raiseReissued(deps, input.connection, header, report.reportId);
         found += 1;
       }
       await writeMark(db, input.connection, source, sha256);
@@ -79,5 +80,13 @@ async function raiseUnreadable(deps: Dependencies, connection: string, report: R
     code: 'report-unreadable', key: report.reportId, owner: 'finance', what: `report ${report.reportId} cannot be read: ${problem}`,
     act: 'Download it again (Seller Central › Payments › Reports repository) and import it: npx tieout settlement import FILE',
     atStake: null, currency: null, subject: `report:${report.reportId}`,
+  }, await deps.now());
+}
+
+/** The same settlement with other bytes: what was posted stays, and a person compares the two. */
+async function raiseReissued(deps: Dependencies, connection: string, header: SettlementHeader, reportId: string): Promise<void> {
+  await raise(deps.store.db, connection, {
+    code: 'report-reissued', key: `${header.settlementId}:${reportId}`, owner: 'finance', what: `settlement ${header.settlementId} came again with other content (report ${reportId}); the first file stands`,
+    act: 'Download both and compare them: npx tieout settlement inspect FILE', atStake: header.total, currency: header.currency, subject: `payout:${header.settlementId}`,
   }, await deps.now());
 }

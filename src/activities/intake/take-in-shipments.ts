@@ -4,6 +4,7 @@ import { epochMsOf, instantOf } from '../../domain/money/instant.ts';
 import { readMark, writeMark } from '../../store/marks.ts';
 import { saveShipment } from '../../store/orders.ts';
 import { connectionOf, type Dependencies } from '../dependencies.ts';
+import { raiseDrift } from './raise-drift.ts';
 
 const REPORT_TYPE = 'GET_AMAZON_FULFILLED_SHIPMENTS_DATA_GENERAL';
 /** Rows appear up to 24 hours late (and are filed by shipment date), so each request reaches back over the last. */
@@ -26,7 +27,8 @@ export function createTakeInShipments(deps: Dependencies) {
       const end = Math.min(start + LONGEST_MS, epochMsOf(now));
       const document = await makeReport(deps, amazon, settings.marketplaces.map((marketplace) => marketplace.id), start, end);
       if (document !== null) {
-        const { shipments } = await amazon.readShipments(document);
+        const { shipments, drift } = await amazon.readShipments(document);
+        if (drift.length > 0) await raiseDrift(deps, input.connection, drift);
         for (const shipment of shipments) {
           if (shipment.shippedAt < settings.cutOver) continue;
           await saveShipment(deps.store.db, input.connection, shipment);

@@ -8,7 +8,7 @@ import { markTold, untoldOrders, type UntoldOrder } from '../../store/orders.ts'
 import { SEARCH_ATTRIBUTES } from '../../temporal/search-attributes.ts';
 import type { ActivityPolicy } from '../../workflows/activity-policy.ts';
 import { dispatched, orderChanged, refunded, type OrderInput } from '../../workflows/orders/order-lifecycle.contract.ts';
-import type { Dependencies } from '../dependencies.ts';
+import { connectionOf, type Dependencies } from '../dependencies.ts';
 
 const BATCH = 500;
 
@@ -18,9 +18,10 @@ const BATCH = 500;
  */
 export function createTellOrders(deps: Dependencies) {
   return async function tellOrders(input: { connection: string; policy: ActivityPolicy }): Promise<{ told: number; waitedSkus: number }> {
+    const live = connectionOf(deps, input.connection).settings.posting === 'live';
     let told = 0;
     for (;;) {
-      const orders = await untoldOrders(deps.store.db, input.connection, BATCH);
+      const orders = await untoldOrders(deps.store.db, input.connection, live, BATCH);
       for (const order of orders) {
         await tell(deps, input.connection, order, input.policy);
         await markTold(deps.store.db, input.connection, order);

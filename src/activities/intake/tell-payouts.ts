@@ -7,7 +7,7 @@ import { listSettlements, type StoredSettlement } from '../../store/settlements.
 import { SEARCH_ATTRIBUTES } from '../../temporal/search-attributes.ts';
 import type { ActivityPolicy } from '../../workflows/activity-policy.ts';
 import { bankLineSeen, documentsPosted, type PayoutInput } from '../../workflows/payouts/payout.contract.ts';
-import type { Dependencies } from '../dependencies.ts';
+import { connectionOf, type Dependencies } from '../dependencies.ts';
 
 /**
  * Starts the payout of each settlement that was found, and tells those that wait when what they wait for has come.
@@ -15,10 +15,11 @@ import type { Dependencies } from '../dependencies.ts';
  */
 export function createTellPayouts(deps: Dependencies) {
   return async function tellPayouts(input: { connection: string; policy: ActivityPolicy }): Promise<{ started: number; told: number }> {
+    const live = connectionOf(deps, input.connection).settings.posting === 'live';
     let started = 0;
     let told = 0;
     for (const settlement of await listSettlements(deps.store.db, input.connection)) {
-      if (settlement.state === 'found' || settlement.state === 'planned') started += (await start(deps, input, settlement)) ? 1 : 0;
+      if (settlement.state === 'found' || (live && settlement.state === 'planned')) started += (await start(deps, input, settlement)) ? 1 : 0;
       else if (settlement.state === 'waits-documents' && (await documentsCame(deps, input.connection, settlement))) told += await signal(deps, input.connection, settlement, 'documents');
       else if (settlement.state === 'waits-bank' && (await bankNewsCame(deps, input.connection, settlement))) told += await signal(deps, input.connection, settlement, 'bank');
     }

@@ -6,7 +6,7 @@ import { OpeningEntryBuilder } from '../../domain/journal/build-opening-entry.ts
 import type { JournalLine, JournalPart } from '../../domain/journal/journal-plan.ts';
 import { dayIn } from '../../domain/money/instant.ts';
 import { formatMinor, sumMinor } from '../../domain/money/money.ts';
-import { documentsOfSettlement, planDocument, type DocumentIntent } from '../../store/documents.ts';
+import { documentsOfSettlement, forgetDocuments, planDocument, type DocumentIntent } from '../../store/documents.ts';
 import { raise } from '../../store/exceptions.ts';
 import { loadOrder } from '../../store/orders.ts';
 import { assignRows, hasPredecessor, readRows, setSettlementState } from '../../store/settlements.ts';
@@ -49,7 +49,10 @@ async function plannedParts(deps: Dependencies, setup: PayoutSetup): Promise<Doc
   const { connection, settlement } = setup;
   const { name } = connection.settings;
   const known = (await documentsOfSettlement(deps.store.db, name, settlement.settlementId)).filter((document) => ['OPN', 'JE'].includes(document.key.purpose));
-  if (known.length > 0) return known.sort((a, b) => (a.key.purpose === b.key.purpose ? a.key.part - b.key.part : a.key.purpose === 'OPN' ? -1 : 1));
+  // What was planned and never sent (a connection that only plans) is planned anew: meanwhile documents may have come.
+  const unsent = known.length > 0 && known.every((document) => document.state === 'planned' && document.attempt === 0);
+  if (unsent) await forgetDocuments(deps.store.db, known.map((document) => document.externalId));
+  else if (known.length > 0) return known.sort((a, b) => (a.key.purpose === b.key.purpose ? a.key.part - b.key.part : a.key.purpose === 'OPN' ? -1 : 1));
 
   const account = accountNumberOf(connection, settlement.currency);
   const zone = settlementZone(setup);

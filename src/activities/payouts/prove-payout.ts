@@ -1,11 +1,14 @@
 import type { Role } from '../../domain/mapping/roles.ts';
 import { sumMinor } from '../../domain/money/money.ts';
+import { checkChain, type ChainLink } from '../../domain/payouts/check-chain.ts';
 import { checkPayout, type PayoutFacts } from '../../domain/payouts/checks.ts';
 import { RowTotals } from '../../domain/payouts/row-totals.ts';
 import { documentsOfSettlement, setTranIds, type StoredDocument } from '../../store/documents.ts';
 import { applicationsOf, movementsOf, settledOf } from '../../store/payouts.ts';
 import { salesDocumentsByExternalId } from '../../store/sales-documents.ts';
-import { readRows, setSettlementState } from '../../store/settlements.ts';
+import { listSettlements, readRows, setSettlementState, type StoredSettlement } from '../../store/settlements.ts';
+import { rowSums } from '../../store/tie-out-facts.ts';
+import { raise } from '../../store/exceptions.ts';
 import type { Connection, Dependencies } from '../dependencies.ts';
 import { accountReference } from '../posting/references.ts';
 import type { ProofResult } from './payout-results.ts';
@@ -19,11 +22,31 @@ export function createProvePayout(deps: Dependencies) {
     const setup = await loadPayout(deps, input);
     const facts = await gatherFacts(deps, setup);
     const reasons = checkPayout(facts);
-    const { state } = setup.settlement;
-    const next = reasons.length === 0 ? 'tied' : facts.unseenMovements.length > 0 ? 'waits-bank' : facts.untiedGroups > 0 || facts.unapplied > 0 ? 'waits-documents' : state;
+    await checkNeighbours(deps, setup);
+    // What neither a bank line nor a document mends is for a person.
+    const next = reasons.length === 0 ? 'tied' : facts.unseenMovements.length > 0 ? 'waits-bank' : facts.untiedGroups > 0 || facts.unapplied > 0 ? 'waits-documents' : 'stopped';
     await setSettlementState(deps.store.db, input.connection, input.settlementId, next, reasons.length === 0 ? { tiedAt: await deps.now() } : {});
     return reasons.length === 0 ? { tied: true } : { tied: false, reasons };
   };
+}
+
+/** Along the chain, once both neighbours are posted: raised, and holds nothing up. */
+async function checkNeighbours(deps: Dependencies, { connection, settlement }: PayoutSetup): Promise<void> {
+  const { name } = connection.settings;
+  const others = (await listSettlements(deps.store.db, name)).filter((other) => other.currency === settlement.currency && other.settlementId !== settlement.settlementId);
+  const link = async (of: StoredSettlement): Promise<ChainLink> => ({ settlementId: of.settlementId, currency: of.currency, total: of.total, ...(await rowSums(deps.store.db, name, of.settlementId)) });
+  const previous = others.filter((other) => other.end === settlement.start && isPosted(other));
+  // Where several chains of one currency share an instant, one predecessor that fits is enough.
+  const sentences = await Promise.all(previous.map(async (other) => checkChain(await link(other), await link(settlement))));
+  if (sentences.length === 0 || sentences.some((found) => found.length === 0)) return;
+  await raise(deps.store.db, name, {
+    code: 'chain-broken', key: settlement.settlementId, owner: 'finance', what: sentences[0]!.join('; '), act: 'Look for a report that is missing: npx tieout settlement import FILE',
+    atStake: settlement.total, currency: settlement.currency, subject: `payout:${settlement.settlementId}`,
+  }, await deps.now());
+}
+
+function isPosted(settlement: StoredSettlement): boolean {
+  return ['posted', 'waits-documents', 'waits-bank', 'tied'].includes(settlement.state);
 }
 
 async function gatherFacts(deps: Dependencies, setup: PayoutSetup): Promise<PayoutFacts> {

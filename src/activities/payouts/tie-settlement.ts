@@ -41,8 +41,9 @@ export function createTieSettlement(deps: Dependencies) {
     })));
     await planApplicationsOf(deps.store.db, input.connection, input.settlementId, planApplications(groups));
     const missing = missingGroups(groups);
-    await raiseMissing(deps, setup, missing);
-    const earlier = missing.filter((group) => group.kind === 'sale' && cutOver(group)).length;
+    // A connection that only plans has no documents to miss.
+    if (settings.posting === 'live') await raiseMissing(deps, setup, missing);
+    const earlier = settings.posting === 'plan' ? 0 : missing.filter((group) => group.kind === 'sale' && cutOver(group)).length;
     if (earlier > 0) await setSettlementState(deps.store.db, input.connection, input.settlementId, 'waits-documents');
     return { missing: missing.length, missingBeforeCutOver: earlier };
   };

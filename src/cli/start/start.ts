@@ -14,7 +14,7 @@ import { connectClient } from '../../temporal/connection.ts';
 import { productPolicy } from '../../temporal/product-policy.ts';
 import { reconcileSchedules } from '../../temporal/schedules.ts';
 import { workflowQueue } from '../../domain/identifiers/task-queue.ts';
-import { decisionsWorkflowId } from '../../domain/identifiers/workflow-id.ts';
+import { decisionsWorkflowId, orderIntakeId, payoutIntakeId } from '../../domain/identifiers/workflow-id.ts';
 import { openExceptions } from '../../store/exceptions.ts';
 import type { CommandIo } from '../command-io.ts';
 import { inCharactersOf } from '../print/characters.ts';
@@ -55,13 +55,14 @@ export async function start(options: StartOptions, io: CommandIo): Promise<void>
   await prepare(session, progress);
   progress.line(`\n  ${world.run.temporal.uiUrl ? `Temporal  ${world.run.temporal.uiUrl}` : `Temporal  ${world.run.temporal.address}`}`);
   progress.line(`  Ready in ${duration((performance.now() - begun) / 1000)}. Everything below happens live. Ctrl-C stops it all.\n`);
-  const narrator = new Narrator(session.store, session.names[0]!, (event) => progress.event(event));
-  const narration = narrate(narrator, progress, session, world, io, stopped);
+  const narrators = session.names.map((name) => new Narrator(session.store, name, (event) => progress.event(event)));
+  const narration = narrate(narrators, progress, session, world, io, stopped);
 
   if (world.run.simulators) await runSimulated(options, session, world, decisions, progress, stopped);
-  await narrator.last();
+  else await runReal(options, session, stopped);
+  for (const narrator of narrators) await narrator.last();
   if (!options.once) {
-    progress.event({ area: 'demo', alarm: false, words: 'everything that was published has been taken in; it stays up', plain: 'everything taken in' });
+    if (world.run.simulators) progress.event({ area: 'demo', alarm: false, words: 'everything that was published has been taken in; it stays up', plain: 'everything taken in' });
     await new Promise(() => {});
   }
   stopping = true;
@@ -145,6 +146,17 @@ async function prepare(session: Session, progress: Progress): Promise<void> {
   progress.step('schedules', `${ids.length}: orders, payouts`, (performance.now() - begun) / 1000);
 }
 
+/** Real accounts: the schedules look by themselves; the first look is now. */
+async function runReal(options: StartOptions, session: Session, stopped: () => boolean): Promise<void> {
+  if (options.once) {
+    for (const connection of session.names) await lookOnce({ ...session.look, connection, stopped }, new Date().toISOString().slice(0, 19));
+    return;
+  }
+  for (const connection of session.names) {
+    for (const id of [orderIntakeId(connection), payoutIntakeId(connection)]) await session.client.schedule.getHandle(id).trigger();
+  }
+}
+
 /** The demo clock to its end, then the decisions, then what they released. */
 async function runSimulated(options: StartOptions, session: Session, world: StartedWorld, decisions: FileDecision[], progress: Progress, stopped: () => boolean): Promise<void> {
   const context: LookContext = { ...session.look, stopped };
@@ -170,11 +182,11 @@ async function runSimulated(options: StartOptions, session: Session, world: Star
   }
 }
 
-async function narrate(narrator: Narrator, progress: Progress, session: Session, world: StartedWorld, io: CommandIo, stopped: () => boolean): Promise<void> {
+async function narrate(narrators: readonly Narrator[], progress: Progress, session: Session, world: StartedWorld, io: CommandIo, stopped: () => boolean): Promise<void> {
   if (progress.mode === 'quiet') return;
   while (!stopped()) {
     try {
-      await narrator.look();
+      for (const narrator of narrators) await narrator.look();
       if (progress.mode === 'live') progress.block(await renderLiveBlock(session.store, session.names[0]!, world.title ?? 'your accounts', world.run, io.width));
     } catch {
       // A part that is being started again answers in a moment.

@@ -1,0 +1,15 @@
+import type { DriftNotice } from '../../clients/amazon/amazon-client.ts';
+import { raise } from '../../store/exceptions.ts';
+import type { Dependencies } from '../dependencies.ts';
+
+/** What Amazon's answers held that we do not know: one exception for each place, before it does harm. */
+export async function raiseDrift(deps: Dependencies, connection: string, notices: readonly DriftNotice[]): Promise<void> {
+  const at = await deps.now();
+  const places = new Map(notices.map((notice) => [`${notice.where}: ${notice.what}`, notice]));
+  for (const [key, { where, what }] of places) {
+    await raise(deps.store.db, connection, {
+      code: 'drift', key, owner: 'engineering', what: `${where}: ${what}`, act: 'Teach the reader this word if it carries an amount or a quantity (src/clients/amazon)',
+      atStake: null, currency: null, subject: `drift:${where}`,
+    }, at);
+  }
+}
