@@ -19,7 +19,7 @@ type Instant = ColumnType<string, string, string>;
  */
 export type OrderState = 'pending' | 'seen' | 'planned' | 'waits' | 'stopped' | 'ordered' | 'billed' | 'cancelled' | 'left-alone';
 export type ShipmentState = 'new' | 'fulfilled' | 'done';
-export type RefundState = 'new' | 'done';
+export type RefundState = 'new' | 'planned' | 'done';
 
 export interface OrdersTable {
   connection: string; order_id: string; status: string; channel: string; fulfilled_by: string; marketplace_id: string;

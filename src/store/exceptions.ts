@@ -21,6 +21,10 @@ export interface StoredException extends RaisedException { id: number; openedAt:
 /** Opens it, or opens it again; figures and words are those of the last time. Returns its number. */
 export async function raise(db: Database, connection: string, exception: RaisedException, at: string): Promise<number> {
   const values = { owner: exception.owner, what: exception.what, act: exception.act, at_stake: exception.atStake, currency: exception.currency, subject: exception.subject };
+  // Updated first: a conflict at insertion would use a number up, and people read these numbers.
+  const known = await db.updateTable('exceptions').set({ ...values, closed_at: null, resolution: null })
+    .where('connection', '=', connection).where('code', '=', exception.code).where('key', '=', exception.key).returning('id').executeTakeFirst();
+  if (known) return known.id;
   const row = await db.insertInto('exceptions')
     .values({ connection, code: exception.code, key: exception.key, ...values, opened_at: at, closed_at: null, resolution: null })
     .onConflict((conflict) => conflict.columns(['connection', 'code', 'key']).doUpdateSet({ ...values, closed_at: null, resolution: null }))

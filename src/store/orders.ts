@@ -106,10 +106,10 @@ export async function untoldOrders(db: Database, connection: string, live: boole
     with news as (
       select order_id from orders where connection = ${connection} and (not told or (${live} and state = 'planned'))
       union select s.order_id from shipments s join orders o using (connection, order_id) where s.connection = ${connection} and not s.told and o.state <> 'left-alone'
-      union select order_id from refunds where connection = ${connection} and not told)
+      union select order_id from refunds where connection = ${connection} and (not told or (${live} and state = 'planned')))
     select n.order_id, o.marketplace_id, o.state, coalesce(not o.told or o.state = 'planned', false) as order_news,
       (select array_agg(shipment_key order by shipped_at, shipment_key) from shipments s where s.connection = ${connection} and s.order_id = n.order_id and (not s.told or (o.state = 'planned' and s.state = 'new'))) as shipments,
-      (select array_agg(refund_key order by posted_at) from refunds r where r.connection = ${connection} and r.order_id = n.order_id and (not r.told or (o.state = 'planned' and r.state = 'new'))) as refunds
+      (select array_agg(refund_key order by posted_at) from refunds r where r.connection = ${connection} and r.order_id = n.order_id and (not r.told or r.state = 'planned' or (o.state = 'planned' and r.state = 'new'))) as refunds
     from news n left join orders o on o.connection = ${connection} and o.order_id = n.order_id
     order by n.order_id limit ${limit}`.execute(db);
   return rows.map((row) => ({
@@ -121,5 +121,5 @@ export async function markTold(db: Database, connection: string, order: UntoldOr
   const state = order.state === 'planned' ? { state: 'seen' as const } : {};
   if (order.orderNews) await db.updateTable('orders').set({ told: true, ...state }).where('connection', '=', connection).where('order_id', '=', order.orderId).execute();
   if (order.shipments.length > 0) await db.updateTable('shipments').set({ told: true }).where('connection', '=', connection).where('shipment_key', 'in', order.shipments).execute();
-  if (order.refunds.length > 0) await db.updateTable('refunds').set({ told: true }).where('connection', '=', connection).where('refund_key', 'in', order.refunds).execute();
+  if (order.refunds.length > 0) await db.updateTable('refunds').set({ told: true, state: sql`case when state = 'planned' then 'new' else state end` }).where('connection', '=', connection).where('refund_key', 'in', order.refunds).execute();
 }

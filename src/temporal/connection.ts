@@ -1,7 +1,6 @@
 /** Connections to Temporal: address, namespace, TLS and keys come from the environment (`TEMPORAL_…`, envconfig). */
 import { Client, Connection } from '@temporalio/client';
 import { loadClientConnectConfig } from '@temporalio/envconfig';
-import { NativeConnection } from '@temporalio/worker';
 
 export interface TemporalTarget { address: string; namespace: string }
 
@@ -12,10 +11,4 @@ export async function connectClient(address?: string): Promise<{ client: Client;
   const connection = await Connection.connect({ ...options, connectTimeout: '10s' });
   const namespace = config.namespace ?? 'default';
   return { client: new Client({ connection, namespace }), target: { address: options.address ?? 'localhost:7233', namespace }, close: () => connection.close() };
-}
-
-export async function connectWorker(address?: string): Promise<{ connection: NativeConnection; namespace: string }> {
-  const config = loadClientConnectConfig();
-  const connection = await NativeConnection.connect({ ...config.connectionOptions, ...(address ? { address } : {}) });
-  return { connection, namespace: config.namespace ?? 'default' };
 }

@@ -1,7 +1,7 @@
 import { WorkflowNotFoundError } from '@temporalio/client';
 import { waitedKeys, waitersFor } from '../../store/decisions.ts';
 import { resolveException } from '../../store/exceptions.ts';
-import { skuMapped } from '../../workflows/orders/order-lifecycle.contract.ts';
+import { tryAgain } from '../../workflows/orders/order-lifecycle.contract.ts';
 import { connectionOf, type Dependencies } from '../dependencies.ts';
 
 /** Somebody may have created the item in NetSuite meanwhile: that releases the orders as well. One query for all SKUs. */
@@ -16,7 +16,8 @@ export function createRecheckWaitingSkus(deps: Dependencies) {
       if (!item || item.inactive) continue;
       for (const workflowId of await waitersFor(deps.store.db, input.connection, 'sku', sku)) {
         try {
-          await deps.temporal.workflow.getHandle(workflowId).signal(skuMapped, { sku, item: item.itemId });
+          // Not a mapping: nobody decided anything, and the record of decisions must not say so.
+          await deps.temporal.workflow.getHandle(workflowId).signal(tryAgain);
           released += 1;
         } catch (error) {
           if (!(error instanceof WorkflowNotFoundError)) throw error;

@@ -48,6 +48,7 @@ export function createPostReturnAuthorisation(deps: Dependencies) {
       };
     });
     if (posting.result === 'stopped') return stopOrder(deps, input.connection, input.orderId, posting, { amount: plan.total, currency: plan.currency });
+    if (posting.result === 'planned') await setRefundState(deps.store.db, input.connection, input.refund, 'planned');
     return { result: posting.result === 'planned' ? 'planned' : 'done' };
   };
 }
@@ -83,8 +84,8 @@ export function createPostCreditMemo(deps: Dependencies) {
       return { kind: 'create', type: 'creditMemo', body: { ...body, entity: customer, currency, item: { items: await serviceLines(connection, plan) } } };
     });
     if (posting.result === 'stopped') return stopOrder(deps, input.connection, input.orderId, posting, atStake);
+    await setRefundState(deps.store.db, input.connection, input.refund, posting.result === 'planned' ? 'planned' : 'done');
     if (posting.result === 'planned') return { result: 'planned' };
-    await setRefundState(deps.store.db, input.connection, input.refund, 'done');
     return { result: 'done' };
   };
 }

@@ -3,7 +3,7 @@ import { decimal } from '../../clients/netsuite/write-json.ts';
 import { externalIdOf, memoStart, type DocumentKey } from '../../domain/identifiers/external-id.ts';
 import { JournalBuilder, type BuiltJournal } from '../../domain/journal/build-journal.ts';
 import { OpeningEntryBuilder } from '../../domain/journal/build-opening-entry.ts';
-import type { JournalLine, JournalPart } from '../../domain/journal/journal-plan.ts';
+import type { JournalPart, StoredJournalPart } from '../../domain/journal/journal-plan.ts';
 import { dayIn } from '../../domain/money/instant.ts';
 import { formatMinor, sumMinor } from '../../domain/money/money.ts';
 import { documentsOfSettlement, forgetDocuments, planDocument, type DocumentIntent } from '../../store/documents.ts';
@@ -17,9 +17,6 @@ import { timeZoneOf } from '../time-zones.ts';
 import type { PostingsResult } from './payout-results.ts';
 import { accountNumberOf, loadPayout, settlementZone, stopPayout, type PayoutRef, type PayoutSetup } from './payout-setup.ts';
 
-/** A journal part as it is kept in the outbox. */
-export interface StoredPart { part: number; of: number; mapVersion: number; date: string; lines: JournalLine[] }
-
 /**
  * The opening entry of a chain's first settlement, then the settlement's journal in its parts. All parts are written down
  * before the first call, and never computed again. Idempotent: by `AMZ_…_OPN_…` and `AMZ_…_JE_{settlementId}_{part}`.
@@ -30,7 +27,7 @@ export function createPostJournal(deps: Dependencies) {
     const intents = await plannedParts(deps, setup);
     const externalIds: string[] = [];
     for (const intent of intents) {
-      const stored = intent.plan as StoredPart;
+      const stored = intent.plan as StoredJournalPart;
       const period = await periodFor(setup.connection, intent.date, false);
       if (!period.open) return stopPayout(deps, setup, { result: 'stopped', externalId: externalIdOf(intent.key), why: 'period', sentence: period.sentence });
       const posting = await postDocument(deps, intent, () => journalCall(setup.connection, intent, stored, period.fields));
@@ -81,7 +78,7 @@ async function plannedParts(deps: Dependencies, setup: PayoutSetup): Promise<Doc
 }
 
 function intentOf({ connection, settlement }: PayoutSetup, purpose: 'OPN' | 'JE', part: JournalPart, of: number): DocumentIntent {
-  const plan: StoredPart = { part: part.part, of, mapVersion: settlement.mapVersion!, date: part.date, lines: part.lines };
+  const plan: StoredJournalPart = { part: part.part, of, mapVersion: settlement.mapVersion!, date: part.date, lines: part.lines };
   return {
     key: { connection: connection.settings.name, purpose, businessKey: settlement.settlementId, part: part.part }, recordType: 'journalEntry', date: part.date,
     currency: settlement.currency, total: sumMinor(part.lines.map((line) => line.debit)), orderId: null, settlementId: settlement.settlementId, plan,
@@ -121,7 +118,7 @@ async function raiseResiduals(deps: Dependencies, { connection, settlement }: Pa
   }
 }
 
-async function journalCall(connection: Connection, intent: DocumentIntent, part: StoredPart, period: JsonObject): Promise<PostingCall> {
+async function journalCall(connection: Connection, intent: DocumentIntent, part: StoredJournalPart, period: JsonObject): Promise<PostingCall> {
   const [currency, common] = await Promise.all([currencyReference(connection, intent.currency), commonFields(connection, 'journalEntry', true)]);
   const lines = await Promise.all(part.lines.map(async (line) => {
     const { id } = await accountReference(connection, line.role, intent.currency);

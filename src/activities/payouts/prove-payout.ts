@@ -13,7 +13,7 @@ import type { Connection, Dependencies } from '../dependencies.ts';
 import { accountReference } from '../posting/references.ts';
 import type { ProofResult } from './payout-results.ts';
 import { loadPayout, type PayoutRef, type PayoutSetup } from './payout-setup.ts';
-import type { StoredPart } from './post-journal.ts';
+import type { StoredJournalPart } from '../../domain/journal/journal-plan.ts';
 import { readBack } from './read-back.ts';
 
 /** Reads the posted lines back from NetSuite and compares them to the plan, to the cent. Reads only, but for the state. */
@@ -62,7 +62,7 @@ async function gatherFacts(deps: Dependencies, setup: PayoutSetup): Promise<Payo
   const differing = touched.filter((document) => settled.get(document.externalId) !== document.total).map((document) => document.externalId);
   const held = await readBack(connection, settlement.currency, documents.map((document) => document.externalId), touched.map((document) => document.externalId));
   await setTranIds(deps.store.db, held.tranIds);
-  const journal = documents.filter((document) => document.key.purpose === 'JE').flatMap((document) => (document.plan as StoredPart).lines);
+  const journal = documents.filter((document) => document.key.purpose === 'JE').flatMap((document) => (document.plan as StoredJournalPart).lines);
   return {
     settlementId: settlement.settlementId, currency: settlement.currency, total: settlement.total, sumOfRows: rows.sum, unplacedRows: rows.unplaced,
     payoutLine: sumMinor(journal.filter((line) => line.payout).map((line) => line.debit - line.credit)),
@@ -87,7 +87,7 @@ async function plannedLines(connection: Connection, documents: readonly StoredDo
     switch (document.key.purpose) {
       case 'JE':
       case 'OPN':
-        for (const line of (document.plan as StoredPart).lines) await add(document, line.role, line.debit - line.credit);
+        for (const line of (document.plan as StoredJournalPart).lines) await add(document, line.role, line.debit - line.credit);
         break;
       case 'PAY':
         await add(document, 'clearing', document.total);

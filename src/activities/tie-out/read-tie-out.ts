@@ -8,7 +8,7 @@ import { bankLines, movementsOf } from '../../store/payouts.ts';
 import { listSettlements, type StoredSettlement } from '../../store/settlements.ts';
 import { countDocuments, countOrders, rowSums, settledDocuments, settledPeriods } from '../../store/tie-out-facts.ts';
 import { connectionOf, type Dependencies } from '../dependencies.ts';
-import type { StoredPart } from '../payouts/post-journal.ts';
+import type { StoredJournalPart } from '../../domain/journal/journal-plan.ts';
 import { readBalances, readHeads, type Balances } from './netsuite-balances.ts';
 import type { TieOut, TieOutBalance, TieOutPayout } from './tie-out.ts';
 
@@ -48,7 +48,7 @@ async function payoutOf(deps: Dependencies, name: string, settlement: StoredSett
   const { currency, settlementId } = settlement;
   const text = (minor: bigint) => formatMinor(minor, currency);
   const parts = (await documentsOfSettlement(db, name, settlementId)).filter((document) => document.key.purpose === 'JE' && document.state === 'posted');
-  const lines = parts.flatMap((document) => (document.plan as StoredPart).lines);
+  const lines = parts.flatMap((document) => (document.plan as StoredJournalPart).lines);
   const movements = await movementsOf(db, name, settlementId);
   const known = new Map((await bankLines(db, name, { unmatched: false })).map((line) => [line.key, line]));
   const sums = await rowSums(db, name, settlementId);

@@ -2,7 +2,8 @@
 import { renderAmount } from '../../domain/money/render-amount.ts';
 import type { RunningWorld } from '../../config/running-world.ts';
 import type { Store } from '../../store/database.ts';
-import { openExceptions } from '../../store/exceptions.ts';
+import { renderExceptionTitle } from '../../domain/exceptions/render-exception.ts';
+import { openExceptions, type StoredException } from '../../store/exceptions.ts';
 import { movementsOf } from '../../store/payouts.ts';
 import { listSettlements, type StoredSettlement } from '../../store/settlements.ts';
 import { countOrders } from '../../store/tie-out-facts.ts';
@@ -28,7 +29,7 @@ export async function renderLiveBlock(store: Store, connection: string, title: s
     ...(exceptions.length === 0
       ? [`Nothing waits. ${tied === settlements.length && tied > 0 ? `All ${tied} payouts are tied.` : `${tied} of ${settlements.length} payouts are tied.`}`]
       : [`${exceptions.length} ${exceptions.length === 1 ? 'thing waits' : 'things wait'} for a person`,
-        ...exceptions.flatMap((exception) => [`  ${String(exception.id).padStart(2)} ${owner(exception.owner)} ${exception.what}`, `     ${exception.act}`])]),
+        ...exceptions.flatMap((exception) => [`  ${String(exception.id).padStart(2)} ${owner(exception.owner)} ${renderExceptionTitle(exception)}${atStake(exception)}`, `     ${actOf(exception)}`])]),
     `${run.temporal.uiUrl ? `Temporal ${run.temporal.uiUrl} · ` : ''}Ctrl-C stops everything started here`,
   ];
 }
@@ -40,6 +41,15 @@ async function payoutLine(store: Store, connection: string, settlement: StoredSe
   const posted = POSTED.includes(settlement.state);
   return `${settlement.settlementId}  ${renderAmount(settlement.total, settlement.currency).padStart(10)}  rows ${sign(staged)} total ${sign(staged)} journal ${sign(posted)} `
     + `deposit ${sign(posted && movements.every((movement) => movement.state === 'posted' || movement.state === 'returned'))} bank ${sign(posted && movements.every((movement) => movement.bankLine !== null || movement.state === 'returned'))}`;
+}
+
+function atStake({ atStake: minor, currency }: StoredException): string {
+  return minor === null || currency === null ? '' : ` · ${renderAmount(minor, currency)}`;
+}
+
+/** The shorter form of a decision, by the exception's number. */
+function actOf(exception: StoredException): string {
+  return exception.code === 'unknown-amount' ? `npx tieout map-amount ${exception.id} ROLE --why "…"` : exception.act;
 }
 
 function owner(name: string): string {

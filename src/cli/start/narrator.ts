@@ -1,9 +1,8 @@
 /** Tells what happens while it happens: one line an event, from what the store says has changed. */
-import { renderAmount } from '../../domain/money/render-amount.ts';
 import { formatMinor } from '../../domain/money/money.ts';
 import type { Store } from '../../store/database.ts';
 import { openExceptions } from '../../store/exceptions.ts';
-import { listSettlements, type SettlementState } from '../../store/settlements.ts';
+import { PayoutNarrator } from './payout-narrator.ts';
 import { countOrders, type OrderCounts } from '../../store/tie-out-facts.ts';
 
 /** An event in both forms: words for a terminal, `key=value` for a log. */
@@ -14,44 +13,29 @@ export class Narrator {
   readonly #connection: string;
   readonly #tell: (event: Event) => void;
   #orders: OrderCounts | null = null;
-  readonly #payouts = new Map<string, SettlementState>();
+  readonly #payouts: PayoutNarrator;
   readonly #exceptions = new Set<number>();
 
   constructor(store: Store, connection: string, tell: (event: Event) => void) {
     this.#store = store;
     this.#connection = connection;
     this.#tell = tell;
+    this.#payouts = new PayoutNarrator(store, connection, tell);
   }
 
   /** Looks once and tells what is new. */
   async look(): Promise<void> {
     const { db } = this.#store;
     await this.#lookAtOrders(await countOrders(db, this.#connection));
-    for (const settlement of await listSettlements(db, this.#connection)) {
-      const before = this.#payouts.get(settlement.settlementId);
-      if (before === settlement.state) continue;
-      this.#payouts.set(settlement.settlementId, settlement.state);
-      const total = `${renderAmount(settlement.total, settlement.currency)} ${settlement.currency}`;
-      const plain = `settlement=${settlement.settlementId} rows=${settlement.rowCount} total=${formatMinor(settlement.total, settlement.currency)} currency=${settlement.currency}`;
-      if (before === undefined) this.#tell({ area: 'payout', alarm: false, words: `${settlement.settlementId} · ${settlement.start.slice(0, 10)} to ${settlement.end.slice(0, 10)} · ${total}`, plain: `payout found ${plain}` });
-      if (settlement.state === 'posted' || settlement.state === 'waits-bank') this.#once(`posted:${settlement.settlementId}`, { area: 'journal', alarm: false, words: `${settlement.settlementId} posted and read back`, plain: `journal posted settlement=${settlement.settlementId}` });
-      if (settlement.state === 'waits-bank') this.#tell({ area: 'bank', alarm: false, words: `${settlement.settlementId} waits for its bank line`, plain: `bank waits settlement=${settlement.settlementId}` });
-      if (settlement.state === 'tied') this.#tell({ area: 'tied', alarm: false, words: `✓ ${settlement.settlementId} · rows = total = journal = deposit = bank`, plain: `payout tied ${plain}` });
-    }
+    await this.#payouts.look();
     for (const exception of await openExceptions(db, this.#connection)) {
-      if (this.#exceptions.has(exception.id)) continue;
+      // What resolves by itself when documents come is told with its payout.
+      if (this.#exceptions.has(exception.id) || exception.code === 'document-missing') continue;
       this.#exceptions.add(exception.id);
       const area = exception.subject.startsWith('sku') || exception.subject.startsWith('order') ? 'orders' : 'payout';
       const amount = exception.atStake === null || exception.currency === null ? '' : ` amount=${formatMinor(exception.atStake, exception.currency)}`;
       this.#tell({ area, alarm: true, words: `${exception.what}; ${exception.owner} decides: ${exception.act}`, plain: `${area} waits code=${exception.code} key=${JSON.stringify(exception.key)}${amount} owner=${exception.owner}` });
     }
-  }
-
-  readonly #told = new Set<string>();
-  #once(key: string, event: Event): void {
-    if (this.#told.has(key)) return;
-    this.#told.add(key);
-    this.#tell(event);
   }
 
   async #lookAtOrders(counts: OrderCounts): Promise<void> {

@@ -46,7 +46,7 @@ function liveProgress(io: CommandIo, colour: (text: string) => string): Progress
     mode: 'live',
     line: scroll,
     step: (name, detail, seconds) => scroll(`  ✓ ${name.padEnd(16)} ${detail.padEnd(Math.min(46, io.width - 30))} ${seconds.toFixed(1).padStart(5)} s`),
-    event: (event) => scroll(wrapped(`${clock()} ${event.area.padEnd(9)}${event.alarm ? '! ' : '  '}${event.words}`, io.width)),
+    event: (event) => scroll(event.area === '' ? indented(event.words) : wrapped(`${clock()} ${event.area.padEnd(9)}${event.alarm ? '! ' : '  '}${event.words}`, io.width)),
     block(lines) {
       const rows = Math.max(4, (process.stderr.rows ?? 24) - 2);
       const fitting = lines.length > rows ? [...lines.slice(0, rows - 1), `+${lines.length - rows + 1} more: npx tieout exceptions`] : lines;
@@ -86,6 +86,11 @@ function plainProgress(io: CommandIo): Progress {
 
 function clock(): string {
   return new Date().toTimeString().slice(0, 8);
+}
+
+/** Lines that belong to the event above them. */
+function indented(words: string): string {
+  return words.split('\n').map((line) => `${' '.repeat(18)}${line}`).join('\n');
 }
 
 /** Words over several lines, those after the first under the words. */

@@ -62,6 +62,8 @@ export async function start(options: StartOptions, io: CommandIo): Promise<void>
   else await runReal(options, session, stopped);
   for (const narrator of narrators) await narrator.last();
   if (!options.once) {
+    // From here on the schedules look by themselves, as they do for real accounts.
+    for (const connection of session.names) for (const id of [orderIntakeId(connection), payoutIntakeId(connection)]) await session.client.schedule.getHandle(id).unpause();
     if (world.run.simulators) progress.event({ area: 'demo', alarm: false, words: 'everything that was published has been taken in; it stays up', plain: 'everything taken in' });
     await new Promise(() => {});
   }
