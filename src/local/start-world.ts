@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { runFile, type RunningWorld } from '../config/running-world.ts';
 import { writeDemoConfiguration } from './demo-configuration.ts';
 import { takePort } from './ports.ts';
+import { stopLeftBehind, writeChildren, type OwnedPid } from './left-behind.ts';
 import { PortTaken } from './port-taken.ts';
 import { startPostgres } from './postgres.ts';
 import type { WorldSource } from './simulated-world.ts';
@@ -40,8 +41,14 @@ export async function startWorld(options: WorldOptions): Promise<StartedWorld> {
   const logs = join(home, 'logs');
   const simulated = options.simulate !== null;
   mkdirSync(home, { recursive: true, mode: 0o755 });
+  await stopLeftBehind(home);
   if (simulated) rmSync(logs, { recursive: true, force: true });
   const started: { name: string; stop(): Promise<void> }[] = [];
+  const children: OwnedPid[] = [];
+  const owns = (name: string, pids: readonly number[]) => {
+    children.push(...pids.map((pid) => ({ name, pid })));
+    writeChildren(home, children);
+  };
   const stop = async (stopped: (name: string) => void) => {
     rmSync(runFile(home), { force: true });
     for (const part of started.reverse()) {
@@ -57,10 +64,12 @@ export async function startWorld(options: WorldOptions): Promise<StartedWorld> {
     return result;
   };
   try {
+    await refuseTakenPorts(options);
     const source = await timed(() => findTemporal(), (found) => found.kind === 'address' ? ['Temporal', `${found.address} (TEMPORAL_ADDRESS)`] : ['Temporal CLI', `${found.version} (${found.from})`]);
     const databaseUrl = process.env['DATABASE_URL'] ?? (await timed(async () => {
       const postgres = await startPostgres({ port: await portOf(options.ports.postgres, 'Postgres'), dataFolder: join(home, simulated ? 'postgres-demo' : 'postgres'), logFolder: logs, fresh: simulated });
       started.push({ name: 'Postgres', stop: postgres.stop });
+      owns('Postgres', [postgres.process.pid]);
       return postgres;
     }, (postgres) => ['Postgres', `${postgres.version} on 127.0.0.1:${new URL(postgres.url).port}, data in ${simulated ? 'memory of this run' : '.tieout/'}`])).url;
     const temporal = await timed(async () => {
@@ -69,11 +78,15 @@ export async function startWorld(options: WorldOptions): Promise<StartedWorld> {
         port: source.kind === 'address' ? 0 : await portOf(options.ports.temporal, 'Temporal'), uiPort, logFolder: logs, ...(simulated ? {} : { dbFile: join(home, 'temporal.db') }),
       });
       started.push({ name: 'Temporal', stop: server.stop });
+      if (server.process) owns('Temporal', [server.process.pid]);
       return server;
     }, (server) => ['Temporal', server.address]);
 
     const simulators = options.simulate === null ? null : await startSimulators(options, logs, timed);
-    if (simulators) started.push({ name: 'simulators', stop: () => simulators.process.stop() });
+    if (simulators) {
+      started.push({ name: 'simulators', stop: () => simulators.process.stop() });
+      owns('simulators', [simulators.process.pid]);
+    }
     const demo = simulators ? writeDemoConfiguration(home, simulators.ready) : null;
     const config = demo?.file ?? options.config!;
     const run: RunningWorld = {
@@ -85,6 +98,7 @@ export async function startWorld(options: WorldOptions): Promise<StartedWorld> {
       const env = { ...process.env, TZ: 'UTC', TIEOUT_CONFIG: config, DATABASE_URL: databaseUrl, TEMPORAL_ADDRESS: temporal.address, TIEOUT_BUNDLE: bundle.path, ...(demo?.environment ?? {}) };
       const supervised = await superviseWorkers(options.workers, env, logs, { died: options.workerDied, back: options.workerBack });
       started.push({ name: 'workers', stop: supervised.stop });
+      owns('workers', supervised.pids);
       return bundle;
     }, (bundle) => ['workers', `${options.workers} ${options.workers === 1 ? 'process' : 'processes'}, bundle ${bundle.hash}`]);
     void workers;
@@ -102,6 +116,13 @@ async function startSimulators(options: WorldOptions, logs: string, timed: <T>(w
     const simulate = { source: options.simulate!.source, amazonPort: await portOf(amazon, 'Amazon simulator'), netsuitePort: await portOf(netsuite, 'NetSuite simulator'), clockAt: 'first' };
     return startEntry<SimulatorsReady>('simulators', fileURLToPath(new URL('./simulators-main.ts', import.meta.url)), { ...process.env, TZ: 'UTC', TIEOUT_SIMULATE: JSON.stringify(simulate) }, logs);
   }, ({ ready }) => ['simulators', `Amazon :${new URL(ready.amazon.url).port}, NetSuite :${new URL(ready.netsuite.url).port}`]);
+}
+
+/** All ports are looked at before the first part starts. */
+async function refuseTakenPorts({ ports, simulate }: WorldOptions): Promise<void> {
+  if (!process.env['DATABASE_URL']) await portOf(ports.postgres, 'Postgres');
+  if (!process.env['TEMPORAL_ADDRESS']) for (const [port, what] of [[ports.temporal, 'Temporal'], [ports.temporalUi, 'Temporal UI']] as const) await portOf(port, what);
+  if (simulate) for (const [port, what] of [[ports.amazon, 'Amazon simulator'], [ports.netsuite, 'NetSuite simulator']] as const) await portOf(port, what);
 }
 
 async function portOf(port: number, what: string): Promise<number> {

@@ -42,7 +42,9 @@ async function main(): Promise<void> {
   const workers = await createWorkers({ ...worker, workflowBundle, deps });
   const stop = () => workers.forEach((running) => { if (running.getState() === 'RUNNING') running.shutdown(); });
   process.on('SIGTERM', stop);
-  process.on('SIGINT', stop);
+  process.on('SIGINT', () => {});
+  // The parent that started this process is gone: nothing may stay behind.
+  process.on('disconnect', stop);
   process.send?.('ready');
   await Promise.all(workers.map((running) => running.run()));
   await Promise.all([worker.connection.close(), temporal.close(), store.close(), ...slots.map((shared) => shared.close())]);

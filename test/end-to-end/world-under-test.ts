@@ -12,6 +12,7 @@ import type { Connection, Dependencies } from '../../src/activities/dependencies
 import { lookOnce, type LookContext } from '../../src/cli/start/look-once.ts';
 import { sendDecision, type FileDecision } from '../../src/cli/start/take-decisions.ts';
 import type { ConnectionSecrets } from '../../src/config/environment.ts';
+import type { NetSuiteClient } from '../../src/clients/netsuite/netsuite-client.ts';
 import { parseConfig } from '../../src/config/read-config.ts';
 import type { ConnectionSettings } from '../../src/config/connection.ts';
 import { driveClock } from '../../src/local/drive-clock.ts';
@@ -52,7 +53,8 @@ export interface WorldUnderTest {
   places: { folder: string; databaseUrl: string; temporalAddress: string; bundle: string; configText: string; secrets: ConnectionSecrets };
   /** A page of the NetSuite simulator itself: faults, switches, state. */
   netsuitePage<T = unknown>(method: 'GET' | 'POST' | 'DELETE', path: string, body?: unknown): Promise<T>;
-  /** Rows from NetSuite's side, by the product's client. */
+  /** NetSuite's side, by the product's client. */
+  netsuite: NetSuiteClient;
   suiteql(query: string): Promise<Record<string, string | undefined>[]>;
   /** What the workflow's page in Temporal says. */
   details(workflowId: string): Promise<string>;
@@ -141,6 +143,7 @@ export async function openWorld(given: WorldUnderTestOptions): Promise<WorldUnde
         const text = await answer.text();
         return (text === '' ? null : JSON.parse(text)) as T;
       },
+      netsuite: connections.get(settings.name)!.netsuite,
       suiteql: (query) => connections.get(settings.name)!.netsuite.suiteql(query),
       details: async (workflowId) => (await client.workflow.getHandle(workflowId).query<{ currentDetails?: string }>('__temporal_workflow_metadata')).currentDetails ?? '',
       decide: (decision, by = 'maria') => sendDecision(client, settings.name, POLICY, decision, by),

@@ -31,21 +31,22 @@ export function createApplyPayout(deps: Dependencies) {
     const parts = (await documentsOfSettlement(deps.store.db, input.connection, input.settlementId))
       .filter((document) => document.key.purpose === 'PAY' || document.key.purpose === 'RFD')
       .sort((a, b) => a.key.part - b.key.part || (a.key.purpose < b.key.purpose ? -1 : 1));
+    const settled = new Set((await applicationsOf(deps.store.db, input.connection, input.settlementId)).filter((application) => application.applied).map(({ kind, part }) => `${kind} ${part}`));
     let applied = 0;
     for (const document of parts) {
       const stored = document.plan as StoredApplicationPart;
-      if (document.state !== 'posted') {
-        const period = await periodFor(setup.connection, document.date, true);
-        if (!period.open) return stopPayout(deps, setup, { result: 'stopped', externalId: document.externalId, why: 'period', sentence: period.sentence });
-        const posting = await postDocument(deps, document, async () => ({
-          kind: 'create', type: document.recordType, body: await applicationBody(setup.connection, document, stored, period.fields),
-        }));
-        if (posting.result === 'planned') return { result: 'planned' };
-        if (posting.result === 'stopped') return stopPayout(deps, setup, posting);
-        if (stored.kind === 'PAY') await ensureApplied(setup.connection, posting.netsuiteId, document, stored);
-      }
-      await markApplied(deps.store.db, input.connection, input.settlementId, stored.kind, stored.part);
       applied += stored.applications.length;
+      if (settled.has(`${stored.kind} ${stored.part}`)) continue;
+      const period = await periodFor(setup.connection, document.date, true);
+      if (!period.open && document.state !== 'posted') return stopPayout(deps, setup, { result: 'stopped', externalId: document.externalId, why: 'period', sentence: period.sentence });
+      const posting = await postDocument(deps, document, async () => ({
+        kind: 'create', type: document.recordType, body: await applicationBody(setup.connection, document, stored, period.open ? period.fields : {}),
+      }));
+      if (posting.result === 'planned') return { result: 'planned' };
+      if (posting.result === 'stopped') return stopPayout(deps, setup, posting);
+      // Posted is not applied: an update that was lost is made up for when this runs again.
+      if (stored.kind === 'PAY') await ensureApplied(setup.connection, posting.netsuiteId, document, stored);
+      await markApplied(deps.store.db, input.connection, input.settlementId, stored.kind, stored.part);
     }
     await raiseDifferences(deps, setup);
     const left = (await applicationsOf(deps.store.db, input.connection, input.settlementId)).filter((application) => !application.applied).length;

@@ -13,6 +13,7 @@ import { memoStart } from '../../domain/identifiers/external-id.ts';
 import { formatMinor, parseMinor } from '../../domain/money/money.ts';
 import { epochMsOf, instantOf } from '../../domain/money/instant.ts';
 import { claimAttempt, loadDocument, planDocument, settleDocument, type DocumentIntent, type StoredDocument } from '../../store/documents.ts';
+import { resolvePosted } from '../../store/exceptions.ts';
 import { connectionOf, type Dependencies } from '../dependencies.ts';
 import { milliseconds } from './duration.ts';
 
@@ -41,9 +42,13 @@ export async function postDocument(deps: Dependencies, intent: DocumentIntent, c
   const document = await planDocument(deps.store.db, intent);
   const { externalId } = document;
   if (document.state === 'posted') return { result: 'posted', externalId, netsuiteId: document.netsuiteId!, fresh: false };
-  if (document.state === 'conflict') return { result: 'stopped', externalId, why: 'differs', sentence: document.failure ?? 'NetSuite holds another document under this key' };
   if (connection.settings.posting === 'plan') return { result: 'planned', externalId };
 
+  if (document.state === 'conflict') {
+    // A person may have corrected or removed what stood under our key.
+    const head = await lookUp(deps, document);
+    if (head) return compareAndSettle(deps, document, head);
+  }
   if (document.state === 'sending' || document.state === 'unknown') {
     const settled = await settleUnknown(deps, document);
     if (settled) return settled;
@@ -65,7 +70,7 @@ async function settleOutcome(deps: Dependencies, document: StoredDocument, outco
   const waits = connectionOf(deps, document.key.connection).settings.lostAnswerWaits;
   switch (outcome.outcome) {
     case 'posted':
-      return posted(deps, externalId, outcome.id, true);
+      return posted(deps, document, outcome.id, true);
     case 'duplicate': {
       const head = await lookUp(deps, document);
       if (head) return compareAndSettle(deps, document, head);
@@ -113,7 +118,7 @@ function lookUp(deps: Dependencies, document: StoredDocument): Promise<Transacti
 /** Ours, or somebody else's document under our key? Compared before it counts as posted. */
 async function compareAndSettle(deps: Dependencies, document: StoredDocument, head: TransactionHead): Promise<PostingResult> {
   const differences = differencesOf(document, head);
-  if (differences.length === 0) return posted(deps, document.externalId, head.id, true);
+  if (differences.length === 0) return posted(deps, document, head.id, true);
   const sentence = `NetSuite holds ${head.type} ${head.tranId} under our key with ${differences.join(', ')}`;
   await settleDocument(deps.store.db, document.externalId, { state: 'conflict', failure: sentence });
   return { result: 'stopped', externalId: document.externalId, why: 'differs', sentence };
@@ -131,8 +136,11 @@ function differencesOf(document: StoredDocument, head: TransactionHead): string[
   ];
 }
 
-async function posted(deps: Dependencies, externalId: string, netsuiteId: string, fresh: boolean): Promise<PostingResult> {
-  await settleDocument(deps.store.db, externalId, { state: 'posted', netsuiteId, at: await deps.now() });
+async function posted(deps: Dependencies, document: StoredDocument, netsuiteId: string, fresh: boolean): Promise<PostingResult> {
+  const { externalId } = document;
+  const at = await deps.now();
+  await resolvePosted(deps.store.db, document.key.connection, externalId, at);
+  await settleDocument(deps.store.db, externalId, { state: 'posted', netsuiteId, at });
   return { result: 'posted', externalId, netsuiteId, fresh };
 }
 

@@ -6,6 +6,7 @@ import { readConfig } from '../../config/read-config.ts';
 import { readRunFile } from '../../config/running-world.ts';
 import { TieoutError } from '../../errors/tieout-error.ts';
 import { driveClock } from '../../local/drive-clock.ts';
+import { portHolder } from '../../local/port-holder.ts';
 import { PortTaken } from '../../local/port-taken.ts';
 import { PROJECT_ROOT, tieoutHome } from '../../local/project-folder.ts';
 import { startWorld, type StartedWorld } from '../../local/start-world.ts';
@@ -29,6 +30,7 @@ import { openDecisions, readDecisions, sendDecision, suggestedDecisions, type Fi
 import { duration, renderTieOut, renderVerdict } from './tie-out-table.ts';
 
 const DEFAULT_PORTS = { postgres: 54329, temporal: 7233, temporalUi: 8233, amazon: 4010, netsuite: 4020 };
+const OPTION: Readonly<Record<string, string>> = { 'Postgres': 'postgres-port', 'Temporal': 'temporal-port', 'Temporal UI': 'temporal-ui-port', 'Amazon simulator': 'amazon-port', 'NetSuite simulator': 'netsuite-port' };
 const DEMO_DECISIONS = join(PROJECT_ROOT, 'demo', 'decisions.json');
 
 export async function start(options: StartOptions, io: CommandIo): Promise<void> {
@@ -119,7 +121,8 @@ async function bringUp(options: StartOptions, home: string, config: string | nul
   } catch (error) {
     progress.close();
     if (!(error instanceof PortTaken)) throw error;
-    throw new TieoutError({ code: 'port', what: `Port ${error.port} is in use.`, notDone: 'Nothing was started.', where: [`${error.what} wants it`], do: ['end what holds it, or give another port (0 takes a free one): npm start -- --help'] });
+    const holder = portHolder(error.port);
+    throw new TieoutError({ code: 'port', what: `Port ${error.port} is in use.`, notDone: 'Nothing was started.', where: [`${error.what} wants it${holder ? `; held by pid ${holder.pid}, "${holder.command}", since ${holder.since}` : ''}`], do: [`end that process, or give another port: npm start -- --${OPTION[error.what] ?? 'help'} 0 takes a free one`] });
   }
 }
 
