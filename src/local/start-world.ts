@@ -2,7 +2,10 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { readConfig } from '../config/read-config.ts';
 import { runFile, type RunningWorld } from '../config/running-world.ts';
+import { startCodecServer } from '../temporal/codec-server.ts';
+import { dataConverterOf } from '../temporal/payload-codec.ts';
 import { writeDemoConfiguration } from './demo-configuration.ts';
 import { takePort } from './ports.ts';
 import { stopLeftBehind, writeChildren, type OwnedPid } from './left-behind.ts';
@@ -63,6 +66,7 @@ export async function startWorld(options: WorldOptions): Promise<StartedWorld> {
     step(name, detail, (performance.now() - begun) / 1000);
     return result;
   };
+  const codec = options.config === null ? undefined : dataConverterOf(readConfig(options.config), process.env);
   try {
     await refuseTakenPorts(options);
     const source = await timed(() => findTemporal(), (found) => found.kind === 'address' ? ['Temporal', `${found.address} (TEMPORAL_ADDRESS)`] : ['Temporal CLI', `${found.version} (${found.from})`]);
@@ -74,7 +78,10 @@ export async function startWorld(options: WorldOptions): Promise<StartedWorld> {
     }, (postgres) => ['Postgres', `${postgres.version} on 127.0.0.1:${new URL(postgres.url).port}, data in ${simulated ? 'memory of this run' : '.tieout/'}`])).url;
     const temporal = await timed(async () => {
       const uiPort = source.kind === 'address' ? 0 : await portOf(options.ports.temporalUi, 'Temporal UI');
+      const codecServer = codec && options.ports.temporalUi !== 0 ? await startCodecServer({ codec: codec.payloadCodecs![0]!, uiOrigin: `http://127.0.0.1:${uiPort}`, port: 0 }) : null;
+      if (codecServer) started.push({ name: 'codec server', stop: () => codecServer.close() });
       const server = await startTemporal(source, {
+        ...(codecServer ? { codecEndpoint: codecServer.url } : {}),
         port: source.kind === 'address' ? 0 : await portOf(options.ports.temporal, 'Temporal'), uiPort, logFolder: logs, ...(simulated ? {} : { dbFile: join(home, 'temporal.db') }),
       });
       started.push({ name: 'Temporal', stop: server.stop });
@@ -93,15 +100,14 @@ export async function startWorld(options: WorldOptions): Promise<StartedWorld> {
       pid: process.pid, startedAt: new Date().toISOString(), config, databaseUrl, temporal: { address: temporal.address, uiUrl: temporal.uiUrl },
       simulators: simulators ? { amazonUrl: simulators.ready.amazon.url, netsuiteUrl: simulators.ready.netsuite.url } : null, keyFiles: demo ? [demo.keyFile] : [],
     };
-    const workers = await timed(async () => {
-      const bundle = await buildWorkflowBundle(home);
+    await timed(async () => {
+      const bundle = await buildWorkflowBundle(home, codec?.failureConverterPath);
       const env = { ...process.env, TZ: 'UTC', TIEOUT_CONFIG: config, DATABASE_URL: databaseUrl, TEMPORAL_ADDRESS: temporal.address, TIEOUT_BUNDLE: bundle.path, ...(demo?.environment ?? {}) };
       const supervised = await superviseWorkers(options.workers, env, logs, { died: options.workerDied, back: options.workerBack });
       started.push({ name: 'workers', stop: supervised.stop });
       owns('workers', supervised.pids);
       return bundle;
     }, (bundle) => ['workers', `${options.workers} ${options.workers === 1 ? 'process' : 'processes'}, bundle ${bundle.hash}`]);
-    void workers;
     writeFileSync(runFile(home), `${JSON.stringify(run, null, 2)}\n`, { mode: 0o600 });
     return { run, title: simulators?.ready.title ?? null, counts: simulators?.ready.counts ?? null, temporalVersion: source.kind === 'executable' ? source.version : '', stop };
   } catch (error) {

@@ -11,6 +11,7 @@ import { openStore } from '../store/database.ts';
 import { migrate } from '../store/migrate.ts';
 import { openSharedSlots } from '../store/netsuite-slots.ts';
 import { connectClient } from '../temporal/connection.ts';
+import { dataConverterOf } from '../temporal/payload-codec.ts';
 import { connectWorker } from '../temporal/worker-connection.ts';
 import { connectClients } from './connect-clients.ts';
 import { demoClock, realClock } from './product-clock.ts';
@@ -31,15 +32,18 @@ async function main(): Promise<void> {
     slots.push(shared);
     connections.set(settings.name, connectClients({ settings, secrets: readSecrets(settings), slots: shared, realNow: Date.now, amazonNow: () => clock.latest() }));
   }
-  const temporal = await connectClient();
+  const dataConverter = dataConverterOf(config, process.env);
+  const temporal = await connectClient(undefined, dataConverter);
   const worker = await connectWorker();
   const deps: Dependencies = {
     store, connections, temporal: temporal.client, now: () => clock.now(), realNow: Date.now,
     reportPollMs: config.demoClock ? 150 : 15_000, failPoint: failPointOf(process.env['TIEOUT_FAIL_POINT']),
   };
   const bundle = process.env['TIEOUT_BUNDLE'];
-  const workflowBundle = bundle ? { codePath: bundle } : await bundleWorkflowCode({ workflowsPath: fileURLToPath(new URL('../workflows/all-workflows.ts', import.meta.url)) });
-  const workers = await createWorkers({ ...worker, workflowBundle, deps });
+  const workflowBundle = bundle ? { codePath: bundle } : await bundleWorkflowCode({
+    workflowsPath: fileURLToPath(new URL('../workflows/all-workflows.ts', import.meta.url)), ...(dataConverter?.failureConverterPath ? { failureConverterPath: dataConverter.failureConverterPath } : {}),
+  });
+  const workers = await createWorkers({ ...worker, workflowBundle, deps, ...(dataConverter ? { dataConverter } : {}) });
   const stop = () => workers.forEach((running) => { if (running.getState() === 'RUNNING') running.shutdown(); });
   process.on('SIGTERM', stop);
   process.on('SIGINT', () => {});

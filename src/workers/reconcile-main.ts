@@ -5,12 +5,13 @@
  */
 import { readConfig } from '../config/read-config.ts';
 import { connectClient } from '../temporal/connection.ts';
+import { dataConverterOf } from '../temporal/payload-codec.ts';
 import { productPolicy } from '../temporal/product-policy.ts';
 import { reconcileConnections } from '../temporal/reconcile-connections.ts';
 
 async function main(): Promise<void> {
   const config = readConfig(process.env['TIEOUT_CONFIG'] ?? 'tieout.config.yaml');
-  const temporal = await connectClient();
+  const temporal = await connectClient(undefined, dataConverterOf(config, process.env));
   try {
     const simulated = config.demoClock !== undefined;
     const ids = await reconcileConnections(temporal.client, config.connections.map(({ name, schedules }) => ({ name, ...schedules, policy: productPolicy(simulated), paused: simulated })));

@@ -1,15 +1,16 @@
 /** The product wired together: workers for workflows, for the store, and for each vendor's queue of each connection. */
 import { Worker, type NativeConnection, type WorkerOptions, type WorkflowBundleOption } from '@temporalio/worker';
+import type { DataConverter } from '@temporalio/common';
 import { createAmazonActivities, createNetSuiteActivities, createStoreActivities } from '../activities/create-activities.ts';
 import type { Dependencies } from '../activities/dependencies.ts';
 import { amazonQueue, netsuiteQueue, storeQueue, workflowQueue } from '../domain/identifiers/task-queue.ts';
 import { FailureInterceptor } from './failure-interceptor.ts';
 
-export interface WorkersOptions { connection: NativeConnection; namespace: string; workflowBundle: WorkflowBundleOption; deps: Dependencies; shutdownGraceTime?: string }
+export interface WorkersOptions { connection: NativeConnection; namespace: string; workflowBundle: WorkflowBundleOption; deps: Dependencies; shutdownGraceTime?: string; dataConverter?: DataConverter }
 
-export async function createWorkers({ connection, namespace, workflowBundle, deps, shutdownGraceTime = '10s' }: WorkersOptions): Promise<Worker[]> {
-  const common: Pick<WorkerOptions, 'connection' | 'namespace' | 'shutdownGraceTime' | 'interceptors'> = {
-    connection, namespace, shutdownGraceTime: shutdownGraceTime as '10s', interceptors: { activity: [() => ({ inbound: new FailureInterceptor(deps) })] },
+export async function createWorkers({ connection, namespace, workflowBundle, deps, shutdownGraceTime = '10s', dataConverter }: WorkersOptions): Promise<Worker[]> {
+  const common: Pick<WorkerOptions, 'connection' | 'namespace' | 'shutdownGraceTime' | 'interceptors' | 'dataConverter'> = {
+    connection, namespace, ...(dataConverter ? { dataConverter } : {}), shutdownGraceTime: shutdownGraceTime as '10s', interceptors: { activity: [() => ({ inbound: new FailureInterceptor(deps) })] },
   };
   const workers = [
     await Worker.create({ ...common, taskQueue: workflowQueue(), workflowBundle, maxCachedWorkflows: 500, maxConcurrentWorkflowTaskExecutions: 40 }),

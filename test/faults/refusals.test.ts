@@ -63,8 +63,8 @@ describe('an account that refuses what it is given', () => {
   });
 
   test('a document of somebody else under our key stops its payout with what differs, and moving it away lets it go on', async () => {
-    expect((await world.tieOut()).openExceptions).toEqual([expect.objectContaining({
-      code: 'document-differs', owner: 'finance', subject: 'payout:27300000001', what: expect.stringContaining('under our key with memo "somebody else"'),
+    expect((await world.tieOut()).openExceptions.filter(({ code }) => code === 'document-differs')).toEqual([expect.objectContaining({
+      owner: 'finance', subject: 'payout:27300000001', what: expect.stringContaining('under our key with memo "somebody else"'),
     })]);
     for (const kind of ['lost-before-commit', '500-before-commit']) await world.netsuitePage('POST', '/faults', { kind, match: { method: 'PATCH', type: 'customerPayment' } });
     expect(await world.netsuite.patch('journalEntry', foreign, { externalId: 'MANUAL-7' })).toMatchObject({ outcome: 'posted' });
@@ -78,10 +78,10 @@ describe('an account that refuses what it is given', () => {
     await world.look();
     const tieOut = await world.tieOut();
     const { faults } = await world.netsuitePage<{ faults: { hits: number }[] }>('GET', '/faults');
-    expect(faults.map(({ hits }) => hits)).toEqual([1, 1]);
     expect(tieOut.payouts).toEqual([expect.objectContaining({ tied: true, exceptions: [] })]);
     expect(tieOut.balances).toMatchObject({ receivable: '0.00', clearing: '0.00' });
     expect(tieOut.documents).toMatchObject({ PAY: 1 });
     expect(tieOut.openExceptions).toEqual([]);
+    expect(faults.map(({ hits }) => hits)).toEqual([1, 1]);
   });
 });

@@ -3,7 +3,7 @@ import { WorkflowIdConflictPolicy, WorkflowIdReusePolicy } from '@temporalio/com
 import { sql } from 'kysely';
 import { workflowQueue } from '../../domain/identifiers/task-queue.ts';
 import { payoutWorkflowId } from '../../domain/identifiers/workflow-id.ts';
-import { listSettlements, type StoredSettlement } from '../../store/settlements.ts';
+import { listSettlements, setSettlementState, type StoredSettlement } from '../../store/settlements.ts';
 import { SEARCH_ATTRIBUTES } from '../../temporal/search-attributes.ts';
 import type { ActivityPolicy } from '../../workflows/activity-policy.ts';
 import { bankLineSeen, documentsPosted, type PayoutInput } from '../../workflows/payouts/payout.contract.ts';
@@ -67,10 +67,14 @@ async function bankNewsCame(deps: Dependencies, connection: string, settlement: 
 }
 
 async function signal(deps: Dependencies, connection: string, settlement: StoredSettlement, news: 'documents' | 'bank'): Promise<number> {
+  const { settlementId, state } = settlement;
+  // At work again until it is proven: nobody may take it for idle meanwhile.
+  await setSettlementState(deps.store.db, connection, settlementId, 'posted');
   try {
-    await deps.temporal.workflow.getHandle(payoutWorkflowId(connection, settlement.settlementId)).signal(news === 'documents' ? documentsPosted : bankLineSeen);
+    await deps.temporal.workflow.getHandle(payoutWorkflowId(connection, settlementId)).signal(news === 'documents' ? documentsPosted : bankLineSeen);
     return 1;
   } catch (error) {
+    await setSettlementState(deps.store.db, connection, settlementId, state);
     if (error instanceof WorkflowNotFoundError) return 0;
     throw error;
   }

@@ -75,7 +75,8 @@ export async function withTemporal<T>(world: RunningWorld, work: (client: Client
   // The client tries for ten seconds before it gives a silent address up.
   if (!(await answers(world.temporal.address))) throw noTemporal(world, new Error('nobody accepts connections'));
   const { connectClient } = await import('../../temporal/connection.ts');
-  const connected = await connectClient(world.temporal.address).catch((error: Error) => {
+const { dataConverterOf } = await import('../../temporal/payload-codec.ts');
+  const connected = await connectClient(world.temporal.address, dataConverterOf(readConfig(world.config), process.env)).catch((error: Error) => {
     throw noTemporal(world, error);
   });
   try {

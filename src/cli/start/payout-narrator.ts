@@ -1,5 +1,5 @@
 /** Tells a payout's steps, each once: found and broken down, journalled, applied, seen at the bank, deposited, tied. */
-import { breakDown } from '../../domain/payouts/payout-breakdown.ts';
+import { breakDown } from '../../domain/payouts/explain-breakdown.ts';
 import { formatMinor } from '../../domain/money/money.ts';
 import { renderAmount, renderCount } from '../../domain/money/render-amount.ts';
 import type { Store } from '../../store/database.ts';

@@ -13,9 +13,10 @@ import { startWorld, type StartedWorld } from '../../local/start-world.ts';
 import { openStore, type Store } from '../../store/database.ts';
 import { connectClient } from '../../temporal/connection.ts';
 import { productPolicy } from '../../temporal/product-policy.ts';
-import { reconcileSchedules } from '../../temporal/schedules.ts';
+import { dataConverterOf } from '../../temporal/payload-codec.ts';
+import { reconcileConnections } from '../../temporal/reconcile-connections.ts';
 import { workflowQueue } from '../../domain/identifiers/task-queue.ts';
-import { decisionsWorkflowId, orderIntakeId, payoutIntakeId } from '../../domain/identifiers/workflow-id.ts';
+import { orderIntakeId, payoutIntakeId } from '../../domain/identifiers/workflow-id.ts';
 import { openExceptions } from '../../store/exceptions.ts';
 import type { CommandIo } from '../command-io.ts';
 import { inCharactersOf } from '../print/characters.ts';
@@ -127,8 +128,9 @@ async function bringUp(options: StartOptions, home: string, config: string | nul
 }
 
 async function openSession(world: StartedWorld, config: string | null): Promise<Session> {
-  const connections = readConfig(world.run.config).connections;
-  const { client, close } = await connectClient(world.run.temporal.address);
+  const configuration = readConfig(world.run.config);
+  const { connections } = configuration;
+  const { client, close } = await connectClient(world.run.temporal.address, dataConverterOf(configuration, process.env));
   const store = openStore(world.run.databaseUrl, { max: 5 });
   const names = connections.map((connection) => connection.name);
   return {
@@ -140,14 +142,8 @@ async function openSession(world: StartedWorld, config: string | null): Promise<
 /** Schedules and the workflow that takes decisions. Beside simulators the demo clock triggers every look. */
 async function prepare(session: Session, progress: Progress): Promise<void> {
   const begun = performance.now();
-  const { client, look, names } = session;
-  const ids = await reconcileSchedules(client, session.schedules.map((schedule) => ({ ...schedule, policy: look.policy, paused: look.statementsUrl !== null })));
-  for (const connection of names) {
-    await client.workflow.start('decisions', {
-      workflowId: decisionsWorkflowId(connection), taskQueue: workflowQueue(), args: [{ connection, policy: look.policy, decisionsPerRun: 500 }],
-      workflowIdConflictPolicy: 'USE_EXISTING', staticSummary: `Decisions of ${connection}`,
-    });
-  }
+  const { client, look } = session;
+  const ids = await reconcileConnections(client, session.schedules.map((schedule) => ({ ...schedule, policy: look.policy, paused: look.statementsUrl !== null })));
   progress.step('schedules', `${ids.length}: orders, payouts`, (performance.now() - begun) / 1000);
 }
 
