@@ -26,6 +26,7 @@ import { createPostMovements } from './payouts/post-movements.ts';
 import { createProvePayout } from './payouts/prove-payout.ts';
 import { createStageSettlement } from './payouts/stage-settlement.ts';
 import { createTieSettlement } from './payouts/tie-settlement.ts';
+import { createCheckConnection } from './setup/check-connection.ts';
 import { createReadTieOut } from './tie-out/read-tie-out.ts';
 
 export function createActivities(deps: Dependencies) {
@@ -47,7 +48,7 @@ export function createNetSuiteActivities(deps: Dependencies) {
     postSalesOrder: createPostSalesOrder(deps), postFulfilment: createPostFulfilment(deps), postInvoice: createPostInvoice(deps),
     postReturnAuthorisation: createPostReturnAuthorisation(deps), postCreditMemo: createPostCreditMemo(deps), closeCancelledOrder: createCloseCancelledOrder(deps),
     recheckWaitingSkus: createRecheckWaitingSkus(deps), checkItem: createCheckItem(deps), postJournal: createPostJournal(deps), applyPayout: createApplyPayout(deps),
-    postMovements: createPostMovements(deps), provePayout: createProvePayout(deps), readTieOut: createReadTieOut(deps),
+    postMovements: createPostMovements(deps), provePayout: createProvePayout(deps), readTieOut: createReadTieOut(deps), checkConnection: createCheckConnection(deps),
   };
 }
 

@@ -42,6 +42,7 @@ export const CATALOGUE = {
   'chain-broken': { title: 'Two settlements do not follow on each other', owner: 'finance' },
   'report-reissued': { title: 'Amazon issued a settlement report again with other content', owner: 'finance' },
   'drift': { title: 'An answer of Amazon holds something that Tieout does not know', owner: 'engineering' },
+  'setting-unknown': { title: 'NetSuite does not have what the configuration names', owner: 'engineering' },
   // Deciding and asking.
   'item-unknown': { title: 'NetSuite has no such item', owner: 'operations' },
   'item-inactive': { title: 'The NetSuite item is inactive', owner: 'operations' },

@@ -75,7 +75,7 @@ export async function startWorld(options: WorldOptions): Promise<StartedWorld> {
       started.push({ name: 'Postgres', stop: postgres.stop });
       owns('Postgres', [postgres.process.pid]);
       return postgres;
-    }, (postgres) => ['Postgres', `${postgres.version} on 127.0.0.1:${new URL(postgres.url).port}, data in ${simulated ? 'memory of this run' : '.tieout/'}`])).url;
+    }, (postgres) => ['Postgres', `${postgres.version} on 127.0.0.1:${new URL(postgres.url).port}, data in .tieout/`])).url;
     const temporal = await timed(async () => {
       const uiPort = source.kind === 'address' ? 0 : await portOf(options.ports.temporalUi, 'Temporal UI');
       const codecServer = codec && options.ports.temporalUi !== 0 ? await startCodecServer({ codec: codec.payloadCodecs![0]!, uiOrigin: `http://127.0.0.1:${uiPort}`, port: 0 }) : null;

@@ -25,6 +25,13 @@ export async function openSharedSlots(url: string, account: string, size: number
   const waiting: ((slot: number) => void)[] = [];
   let looking = false;
   let closed = false;
+  // One query at a time on this session: a client runs them in order anyway, and says so less politely every version.
+  let last: Promise<unknown> = Promise.resolve();
+  const query = <Row extends pg.QueryResultRow>(text: string, values: unknown[]): Promise<pg.QueryResult<Row>> => {
+    const next = last.then(() => client.query<Row>(text, values));
+    last = next.catch(() => {});
+    return next;
+  };
 
   /** Asks for free slots while somebody waits; one query at a time. */
   async function look(): Promise<void> {
@@ -33,7 +40,7 @@ export async function openSharedSlots(url: string, account: string, size: number
     try {
       while (waiting.length > 0 && !closed) {
         // A session may take its own lock twice, so slots that are held here are left out.
-        const { rows } = await client.query<{ slot: number }>(
+        const { rows } = await query<{ slot: number }>(
           'select slot from unnest($1::int[]) as free(slot) where pg_try_advisory_lock($2, slot) limit 1',
           [[...Array(size).keys()].filter((slot) => !held.has(slot)).sort(() => Math.random() - 0.5), lockSpace]);
         const slot = rows[0]?.slot;
@@ -53,7 +60,7 @@ export async function openSharedSlots(url: string, account: string, size: number
 
   async function giveBack(slot: number): Promise<void> {
     held.delete(slot);
-    if (!closed) await client.query('select pg_advisory_unlock($1, $2)', [lockSpace, slot]);
+    if (!closed) await query('select pg_advisory_unlock($1, $2)', [lockSpace, slot]);
   }
 
   async function release(slot: number): Promise<void> {
@@ -87,6 +94,7 @@ export async function openSharedSlots(url: string, account: string, size: number
     },
     async close() {
       closed = true;
+      await last;
       await client.end();
     },
   };

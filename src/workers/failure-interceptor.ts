@@ -15,6 +15,7 @@ import { raise, resolveException } from '../store/exceptions.ts';
 const RAISED_FROM_ATTEMPT = 5;
 
 type Outage = Extract<ExceptionCode, 'netsuite-down' | 'netsuite-auth' | 'amazon-down' | 'amazon-auth'>;
+const SETTING_UNKNOWN = 'SETTING_UNKNOWN';
 
 export class FailureInterceptor implements ActivityInboundCallsInterceptor {
   readonly #deps: Pick<Dependencies, 'store' | 'now'>;
@@ -36,6 +37,7 @@ export class FailureInterceptor implements ActivityInboundCallsInterceptor {
       if (outage !== null && connection !== undefined && (outage.endsWith('auth') || info.attempt >= RAISED_FROM_ATTEMPT)) {
         await this.#raise(connection, outage, error as Error, info.attempt).catch(() => {});
       }
+      if (error instanceof ApplicationFailure && error.type === SETTING_UNKNOWN && connection !== undefined) await this.#raiseSetting(connection, error).catch(() => {});
       throw error instanceof CallFailure ? failureOf(error) : error;
     } finally {
       clearInterval(timer);
@@ -50,6 +52,13 @@ export class FailureInterceptor implements ActivityInboundCallsInterceptor {
       act: code === 'netsuite-auth' ? 'Setup › Integration › OAuth 2.0 Client Credentials (M2M) Setup: map the certificate to the role again'
         : code === 'amazon-auth' ? 'Seller Central › Apps and Services › Develop Apps: authorise the application again and set its refresh token'
           : 'Nothing: it carries on by itself when it answers again',
+    }, await this.#deps.now());
+  }
+
+  async #raiseSetting(connection: string, error: ApplicationFailure): Promise<void> {
+    await raise(this.#deps.store.db, connection, {
+      code: 'setting-unknown', key: String(error.details?.[0] ?? error.message), owner: 'engineering', what: error.message, act: 'Create it in NetSuite, or mend tieout.config.yaml and start again',
+      atStake: null, currency: null, subject: `setting:${String(error.details?.[0] ?? '')}`,
     }, await this.#deps.now());
   }
 

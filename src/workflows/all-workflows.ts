@@ -7,3 +7,4 @@ export { orderIntake } from './intake/order-intake.ts';
 export { payoutIntake } from './intake/payout-intake.ts';
 export { statementImport } from './bank/statement-import.ts';
 export { tieOut } from './tie-out/tie-out.ts';
+export { connectionCheck } from './setup/connection-check.ts';

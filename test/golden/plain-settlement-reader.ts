@@ -10,7 +10,8 @@ const cents = (text: string) => {
   return sign === '-' ? -minor : minor;
 };
 
-export function plainSettlement(text: string): PlainSettlement {
+/** `byOrder` adds only the rows whose key `counts`. */
+export function plainSettlement(text: string, counts: (key: string) => boolean = () => true): PlainSettlement {
   const [head, summary, ...rows] = text.split(/\r?\n/).filter((line) => line.trim() !== '').map((line) => line.split('\t'));
   const cell = (row: string[], name: string) => (row[head!.indexOf(name)] ?? '').trim();
   const amountColumns = head!.filter((name) => name === 'amount' || (name.endsWith('-amount') && name !== 'total-amount'));
@@ -24,7 +25,7 @@ export function plainSettlement(text: string): PlainSettlement {
         ? [cell(row, 'transaction-type'), cell(row, 'amount-type'), cell(row, 'amount-description')].join(' / ')
         : [cell(row, 'transaction-type'), column, cell(row, column.replace('amount', 'type'))].join(' / ');
       sum += amount;
-      byOrder.set(cell(row, 'order-id'), (byOrder.get(cell(row, 'order-id')) ?? 0n) + amount);
+      if (counts(key)) byOrder.set(cell(row, 'order-id'), (byOrder.get(cell(row, 'order-id')) ?? 0n) + amount);
       byKey.set(key, (byKey.get(key) ?? 0n) + amount);
     }
   }

@@ -13,7 +13,7 @@ type Reference = { id: string };
 function missing(connection: Connection, what: string): ApplicationFailure {
   return ApplicationFailure.create({
     type: 'SETTING_UNKNOWN', message: `NetSuite account ${connection.settings.netsuite.account} has no ${what}, which the connection ${connection.settings.name} names. Create it there or mend the configuration.`,
-    nextRetryDelay: '30s',
+    nextRetryDelay: '30s', details: [what],
   });
 }
 

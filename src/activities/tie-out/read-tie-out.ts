@@ -68,7 +68,7 @@ async function payoutOf(deps: Dependencies, name: string, settlement: StoredSett
       };
     }),
     reserve: { opens: text(sums.released), lastClosed: closed ? text(-closed.held) : null, closes: text(-sums.held) },
-    tied: settlement.state === 'tied', reasons: [],
+    state: settlement.state, tied: settlement.state === 'tied',
     exceptions: [
       ...(settlement.state === 'waits-amount' ? ['unknown-amount'] : []),
       ...new Set(exceptions.filter((exception) => exception.subject === `payout:${settlementId}` || exception.key.includes(settlementId)).map((exception) => exception.code)),

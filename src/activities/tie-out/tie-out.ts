@@ -6,7 +6,9 @@ export interface TieOutPayout {
   journal: { externalIds: string[]; debit: string; credit: string; lines: number; payoutLine: string };
   movements: { kind: 'payout' | 'micro-deposit' | 'charge'; externalId: string; amount: string; traceId: string | null; bankLine: { date: string; amount: string; description: string } | null; state: string }[];
   reserve: { opens: string; lastClosed: string | null; closes: string };
-  tied: boolean; reasons: string[]; exceptions: string[];
+  /** State in the store: `tied`, `waits-amount`, `waits-documents`, `waits-bank`, … */
+  state: string;
+  tied: boolean; exceptions: string[];
 }
 
 export interface TieOut {

@@ -65,20 +65,19 @@ function liveProgress(io: CommandIo, colour: (text: string) => string): Progress
 
 function plainProgress(io: CommandIo): Progress {
   let spoken = Date.now();
-  let latest = 'alive';
   const write = (text: string) => {
     spoken = Date.now();
     process.stderr.write(`${new Date().toISOString().slice(0, 19)}Z ${inCharactersOf(io, text)}\n`);
   };
   const heartbeat = setInterval(() => {
-    if (Date.now() - spoken >= HEARTBEAT_MS) write(latest);
+    if (Date.now() - spoken >= HEARTBEAT_MS) write('alive');
   }, 1000);
   heartbeat.unref();
   return {
     mode: 'plain',
     line: (text) => text.split('\n').filter((line) => line.trim()).forEach((line) => write(line.trim())),
     step: (name, detail, seconds) => write(`ready part=${JSON.stringify(name)} detail=${JSON.stringify(detail)} seconds=${seconds.toFixed(1)}`),
-    event: (event) => { latest = event.plain; write(event.plain); },
+    event: (event) => write(event.plain),
     block() {},
     close: () => clearInterval(heartbeat),
   };

@@ -145,6 +145,9 @@ async function prepare(session: Session, progress: Progress): Promise<void> {
   const { client, look } = session;
   const ids = await reconcileConnections(client, session.schedules.map((schedule) => ({ ...schedule, policy: look.policy, paused: look.statementsUrl !== null })));
   progress.step('schedules', `${ids.length}: orders, payouts`, (performance.now() - begun) / 1000);
+  for (const connection of session.names) {
+    await client.workflow.start('connectionCheck', { workflowId: `connection-check:${connection}`, taskQueue: workflowQueue(), args: [{ connection, policy: look.policy }], workflowIdConflictPolicy: 'USE_EXISTING' });
+  }
 }
 
 /** Real accounts: the schedules look by themselves; the first look is now. */
@@ -201,14 +204,20 @@ async function printTieOut(session: Session, world: StartedWorld, options: Start
     workflowId: `tie-out:${session.names[0]!}`, taskQueue: workflowQueue(), args: [{ connection: session.names[0]!, policy: session.look.policy }],
   });
   const count = async (status: string) => (await session.client.workflow.count(`ExecutionStatus = '${status}'`)).count;
-  const temporal: TemporalCounts = { address: world.run.temporal.address, server: world.temporalVersion.replace(/.*server /, ''), completed: await count('Completed'), running: await count('Running'), failed: await count('Failed') };
+  const temporal: TemporalCounts = { address: world.run.temporal.address, server: await serverVersion(session), completed: await count('Completed'), running: await count('Running'), failed: await count('Failed') };
   const seconds = (performance.now() - begun) / 1000;
   const verdict = verdictOf(tieOut, temporal);
   const report = runReport(tieOut, temporal, Math.round(seconds * 10) / 10);
   if (options.report !== null) writeFileSync(options.report, `${JSON.stringify(report, null, 2)}\n`);
   if (options.json) io.out(`${JSON.stringify(report)}\n`);
-  else io.out(`${inCharactersOf(io, [...renderTieOut(tieOut, (world.title ?? '').replace(/ of a simulated seller$/, '')), ...renderVerdict(tieOut, verdict, temporal, seconds)].join('\n'))}\n`);
+  else io.out(`${inCharactersOf(io, [...renderTieOut(tieOut, (world.title ?? 'your accounts').replace(/ of a simulated seller$/, '')), ...renderVerdict(tieOut, verdict, temporal, seconds)].join('\n'))}\n`);
   io.exitCode = exitCodeOfRun(tieOut, verdict);
+}
+
+/** The server's own word: with TEMPORAL_ADDRESS nobody else knows. */
+async function serverVersion({ client }: Session): Promise<string> {
+  const { serverVersion: version } = await client.workflowService.getSystemInfo({});
+  return version ?? '';
 }
 
 function endOnce(world: StartedWorld, session: Session, progress: Progress, mark: () => void): () => Promise<void> {

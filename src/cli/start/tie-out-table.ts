@@ -56,18 +56,22 @@ function counts({ orders, documents, duplicates, decisions }: TieOut): string[] 
     `Orders      ${orders.seen} seen · ${orders.salesOrders} sales orders · ${orders.dispatched} dispatched · ${orders.settled} settled`,
     `            ${orders.pending} pending at Amazon · ${orders.cancelled} cancelled · ${orders.waiting} wait`,
     `Documents   ${of('SO', 'sales order')} · ${of('IF', 'fulfilment')} · ${of('INV', 'invoice')} · ${of('CM', 'credit memo')}`,
-    `            ${of('OPN', 'opening')} · ${of('JE', 'journal')} · ${of('DEP', 'deposit')} · ${of('CHG', 'charge')} · ${of('PAY', 'payment')} · ${of('RFD', 'refund')}`,
-    `            ${duplicates.length} duplicates`,
+    `            ${of('OPN', 'opening')} · ${of('JE', 'journal')} · ${of('DEP', 'deposit')} · ${of('CHG', 'charge')}`,
+    `            ${of('PAY', 'payment')} · ${of('RFD', 'refund')} · ${duplicates.length} duplicates`,
     ...decisions.map((decision, index) => `${index === 0 ? 'Decisions ' : '          '}  ${Array.isArray(decision.key) ? decision.key.at(-1) : `SKU ${decision.key}`} → ${decision.choice ?? 'open'}`),
   ];
 }
+
+const WAITS: Readonly<Record<string, string>> = {
+  'waits-amount': 'waits for an account', 'waits-documents': 'waits for documents of its orders', 'waits-bank': 'waits for its bank line', planned: 'planned only (posting: plan)',
+};
 
 export function renderVerdict(tieOut: TieOut, verdict: Verdict, temporal: TemporalCounts, seconds: number): string[] {
   const tied = tieOut.payouts.length - verdict.notTied.length;
   const head = `Workflows   ${temporal.completed} completed · ${temporal.running} open · ${temporal.failed} failed · Temporal ${temporal.server}`;
   if (verdict.ok) return [head, '', `✓ TIED. ${tied} of ${tieOut.payouts.length} payouts, every figure agrees. ${duration(seconds)}.`];
   const reasons = [
-    ...verdict.notTied.map((id) => `payout ${id}: ${tieOut.openExceptions.filter((exception) => exception.subject.includes(id)).map((exception) => exception.what)[0] ?? 'waits'}`),
+    ...tieOut.payouts.filter((payout) => !payout.tied).map(({ settlementId, state }) => `payout ${settlementId}: ${tieOut.openExceptions.filter((exception) => exception.subject === `payout:${settlementId}`).map((exception) => exception.what)[0] ?? WAITS[state] ?? state}`),
     ...verdict.differing.map((balance) => `${balance.role} is ${show(balance.netsuite, balance.currency)} in NetSuite, explained ${show(balance.explained, balance.currency)}`),
     ...tieOut.duplicates.map((duplicate) => `${duplicate.type} ${duplicate.businessKey} is there ${duplicate.externalIds.length} times`),
     ...tieOut.openExceptions.filter((exception) => exception.code === 'sku-unknown' || exception.code === 'unknown-amount').map((exception) => exception.what),
@@ -82,8 +86,9 @@ function show(text: string, currency: string): string {
 }
 
 function period(payout: TieOutPayout): string {
-  const day = (instant: string) => new Date(Date.parse(instant) - 7 * 3_600_000);
-  const [start, end] = [day(payout.start), day(payout.end)];
+  const day = (epochMs: number) => new Date(epochMs - 7 * 3_600_000);
+  // A settlement begins at the second at which the one before ended: its first day is that of the next moment.
+  const [start, end] = [day(Date.parse(payout.start) + 1000), day(Date.parse(payout.end))];
   const sameMonth = start.getUTCMonth() === end.getUTCMonth();
   return `${start.getUTCDate()}${sameMonth ? '' : ` ${MONTHS[start.getUTCMonth()]}`}–${end.getUTCDate()} ${MONTHS[end.getUTCMonth()]}`;
 }

@@ -18,7 +18,7 @@ const TITLES: Readonly<Record<ExceptionCode, string>> = {
   'sku-unknown': 'no NetSuite item for', 'unknown-amount': 'no account:', 'tax-residual': 'tax left over:', 'transfer-failed': 'transfer failed:', 'period-closed': 'period closed:',
   'document-missing': 'no document:', 'document-differs': 'settled differently:', 'bank-line-missing': 'no bank line:', 'netsuite-refused': 'NetSuite refused:',
   'report-sum': 'report does not add up:', 'report-unreadable': 'report not readable:', 'refund-unclear': 'refund unclear:', 'chain-broken': 'gap before:', 'report-reissued': 'report issued again:',
-  'netsuite-down': 'NetSuite does not answer:', 'netsuite-auth': 'NetSuite refuses the sign-in:', 'amazon-down': 'Amazon does not answer:', 'amazon-auth': 'Amazon refuses the sign-in:', drift: 'new at Amazon:',
+  'netsuite-down': 'NetSuite does not answer:', 'netsuite-auth': 'NetSuite refuses the sign-in:', 'amazon-down': 'Amazon does not answer:', 'amazon-auth': 'Amazon refuses the sign-in:', drift: 'new at Amazon:', 'setting-unknown': 'not in NetSuite:',
 };
 
 /** A few words for a list: `no NetSuite item for SKU BLU-MUG-2`, `no account: FBA Inbound Dock Fee`, `no document: order 112-…`. */

@@ -1,0 +1,43 @@
+import { ACCOUNT_ROLES } from '../../config/connection.ts';
+import type { Connection, Dependencies } from '../dependencies.ts';
+import { connectionOf } from '../dependencies.ts';
+import { raise, resolveException } from '../../store/exceptions.ts';
+
+/**
+ * What a connection's settings name and NetSuite does not have, looked for before anything is posted: accounts, items,
+ * customers, locations, the vendor. Nothing is ever created there. Reads only, but for the exceptions.
+ */
+export function createCheckConnection(deps: Dependencies) {
+  return async function checkConnection(input: { connection: string }): Promise<{ problems: string[] }> {
+    const connection = connectionOf(deps, input.connection);
+    const problems = await missingNames(connection);
+    const at = await deps.now();
+    const open = await deps.store.db.selectFrom('exceptions').select('key').where('connection', '=', input.connection).where('code', '=', 'setting-unknown').where('closed_at', 'is', null).execute();
+    for (const { key } of open) if (!problems.includes(key)) await resolveException(deps.store.db, input.connection, 'setting-unknown', key, 'NetSuite has it now', at);
+    for (const problem of problems) {
+      await raise(deps.store.db, input.connection, {
+        code: 'setting-unknown', key: problem, owner: 'engineering', what: `NetSuite account ${connection.settings.netsuite.account} has no ${problem}, which the configuration names`,
+        act: 'Create it in NetSuite, or mend tieout.config.yaml and start again', atStake: null, currency: null, subject: `setting:${problem}`,
+      }, at);
+    }
+    return { problems };
+  };
+}
+
+async function missingNames({ settings, netsuite }: Connection): Promise<string[]> {
+  const { lookups } = netsuite;
+  const checks: Promise<string | null>[] = [];
+  const check = (what: string, look: Promise<object | null>) => checks.push(look.then((found) => (found === null ? what : 'inactive' in found && found.inactive === true ? `active ${what} (it is inactive)` : null)));
+  for (const role of ACCOUNT_ROLES) {
+    const configured = settings.accounts[role];
+    for (const number of typeof configured === 'string' ? [configured] : Object.values(configured ?? {})) check(`account ${number} (${role})`, lookups.accountByNumber(number));
+  }
+  for (const [name, item] of Object.entries(settings.items)) check(`item ${item} (${name})`, lookups.itemByName(item));
+  for (const { customer, location } of settings.marketplaces) {
+    check(`customer ${customer}`, lookups.entityByName('customer', customer));
+    check(`location ${location}`, lookups.locationByName(location));
+  }
+  check(`vendor ${settings.vendor}`, lookups.entityByName('vendor', settings.vendor));
+  if (settings.netsuite.subsidiary !== undefined) check(`subsidiary ${settings.netsuite.subsidiary}`, lookups.subsidiaryByName(settings.netsuite.subsidiary));
+  return [...new Set((await Promise.all(checks)).flatMap((problem) => (problem === null ? [] : [problem])))];
+}

@@ -1,0 +1,10 @@
+import { setCurrentDetails } from '@temporalio/workflow';
+import { onNetSuite, type ActivityPolicy } from '../activity-policy.ts';
+
+/** Looks, at each start, whether NetSuite has what the connection's settings name. */
+export async function connectionCheck({ connection, policy }: { connection: string; policy: ActivityPolicy }): Promise<string[]> {
+  setCurrentDetails('Looks whether NetSuite has the accounts, items, customers and locations that the configuration names.');
+  const { problems } = await onNetSuite(connection, policy).checkConnection({ connection });
+  setCurrentDetails(problems.length === 0 ? 'NetSuite has everything that the configuration names.' : `NetSuite lacks:\n\n${problems.map((problem) => `- ${problem}`).join('\n')}`);
+  return problems;
+}
