@@ -1,4 +1,5 @@
 /** Keeps a group of equal processes alive: one that dies is started again, and its owner hears of both. */
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { startProcess, type OwnedProcess } from './child-process.ts';
@@ -16,9 +17,15 @@ export async function startEntry<Ready>(name: string, entry: string, env: NodeJS
   });
   const ready = await new Promise<Ready>((resolve, reject) => {
     owned.child.once('message', (message) => resolve(message as Ready));
-    void owned.exited.then((how) => reject(new Error(`${name} ended (${how}) before it was ready; its log is ${join(logFolder, `${name}.log`)}`)));
+    void owned.exited.then((how) => reject(new Error(`${name} ended (${how}) before it was ready: ${lastWords(join(logFolder, `${name}.log`))}`)));
   });
   return { process: owned, ready };
+}
+
+/** What a process said last, and where the rest stands. */
+function lastWords(logFile: string): string {
+  const lines = existsSync(logFile) ? readFileSync(logFile, 'utf8').split('\n').filter((line) => /error/i.test(line)) : [];
+  return `${lines.at(-1)?.trim() ?? 'it said nothing'} (log: ${logFile})`;
 }
 
 export async function superviseWorkers(count: number, env: NodeJS.ProcessEnv, logFolder: string, events: SupervisedEvents): Promise<Supervised> {

@@ -32,7 +32,7 @@ export class Narrator {
       // What resolves by itself when documents come is told with its payout.
       if (this.#exceptions.has(exception.id) || exception.code === 'document-missing') continue;
       this.#exceptions.add(exception.id);
-      const area = exception.subject.startsWith('sku') || exception.subject.startsWith('order') ? 'orders' : 'payout';
+      const area = exception.subject.startsWith('vendor:') ? exception.subject.slice('vendor:'.length).toLowerCase() : exception.subject.startsWith('sku') || exception.subject.startsWith('order') ? 'orders' : 'payout';
       const amount = exception.atStake === null || exception.currency === null ? '' : ` amount=${formatMinor(exception.atStake, exception.currency)}`;
       this.#tell({ area, alarm: true, words: `${exception.what}; ${exception.owner} decides: ${exception.act}`, plain: `${area} waits code=${exception.code} key=${JSON.stringify(exception.key)}${amount} owner=${exception.owner}` });
     }

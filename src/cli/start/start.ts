@@ -2,6 +2,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { TieOut } from '../../activities/tie-out/tie-out.ts';
+import { readSecrets } from '../../config/environment.ts';
 import { readConfig } from '../../config/read-config.ts';
 import { readRunFile } from '../../config/running-world.ts';
 import { TieoutError } from '../../errors/tieout-error.ts';
@@ -97,6 +98,7 @@ function configOf(options: StartOptions): string | null {
   const file = options.config ?? process.env['TIEOUT_CONFIG'] ?? (existsSync(join(PROJECT_ROOT, 'tieout.config.yaml')) ? join(PROJECT_ROOT, 'tieout.config.yaml') : null);
   if (file === null) return null;
   for (const connection of readConfig(file).connections) {
+    readSecrets(connection);
     if (connection.postingMode !== 'invoice') {
       throw new TieoutError({ code: 'mode-not-built', what: `Posting mode ${connection.postingMode} is not built yet.`, notDone: 'Nothing was started.', where: [`${file}, connection ${connection.name}: postingMode`], do: ['set postingMode to invoice'] });
     }
