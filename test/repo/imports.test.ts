@@ -33,6 +33,7 @@ const RULES: Record<string, Rule> = {
 const DEPARTURES: { from: RegExp; to: RegExp }[] = [
   { from: /^cli\/start\//, to: /^local\// },
   { from: /^cli\/serve-simulators\.ts/, to: /^local\// },
+  { from: /^cli\/start\/check-statement\.ts/, to: /^clients\/bank\// },
   { from: /^cli\/run\/(doctor|running-connection)/, to: /^local\/(project-folder|temporal-binary)\.ts/ },
   { from: /^cli\/run\/(bank|settlement)-import/, to: /^workflows\/(bank\/statement-import|payouts\/settlement-import)\.ts/ },
 ];

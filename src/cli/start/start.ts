@@ -21,6 +21,7 @@ import { orderIntakeId, payoutIntakeId } from '../../domain/identifiers/workflow
 import { openExceptions } from '../../store/exceptions.ts';
 import type { CommandIo } from '../command-io.ts';
 import { inCharactersOf } from '../print/characters.ts';
+import { checkStatement } from './check-statement.ts';
 import { waitUntilIdle } from './idle.ts';
 import { renderLiveBlock } from './live-block.ts';
 import { lookOnce, importStatement, type LookContext } from './look-once.ts';
@@ -88,9 +89,7 @@ async function refuseBadInput(options: StartOptions, home: string): Promise<void
   }
   const { inspectFile } = await import('../settlement-inspect.ts');
   for (const file of options.settlements) await inspectFile(file, {});
-  for (const file of [options.bank, options.card]) {
-    if (file !== null && !existsSync(file)) throw new TieoutError({ code: 'statement-line', what: `There is no file ${file}.`, notDone: 'Nothing was started.', where: [file], do: ['name a statement in OFX or CSV'] });
-  }
+  for (const file of [options.bank, options.card]) if (file !== null) checkStatement(file);
 }
 
 function configOf(options: StartOptions): string | null {
@@ -98,10 +97,10 @@ function configOf(options: StartOptions): string | null {
   const file = options.config ?? process.env['TIEOUT_CONFIG'] ?? (existsSync(join(PROJECT_ROOT, 'tieout.config.yaml')) ? join(PROJECT_ROOT, 'tieout.config.yaml') : null);
   if (file === null) return null;
   for (const connection of readConfig(file).connections) {
-    readSecrets(connection);
     if (connection.postingMode !== 'invoice') {
       throw new TieoutError({ code: 'mode-not-built', what: `Posting mode ${connection.postingMode} is not built yet.`, notDone: 'Nothing was started.', where: [`${file}, connection ${connection.name}: postingMode`], do: ['set postingMode to invoice'] });
     }
+    readSecrets(connection);
   }
   return file;
 }
