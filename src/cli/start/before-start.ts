@@ -1,0 +1,67 @@
+/** What is looked at before anything starts (files, ports, settings), and the start itself with its refusals. */
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { readSecrets } from '../../config/environment.ts';
+import { readConfig } from '../../config/read-config.ts';
+import { readRunFile } from '../../config/running-world.ts';
+import { TieoutError } from '../../errors/tieout-error.ts';
+import { portHolder } from '../../local/port-holder.ts';
+import { PortTaken } from '../../local/port-taken.ts';
+import { PROJECT_ROOT } from '../../local/project-folder.ts';
+import { startWorld, type StartedWorld } from '../../local/start-world.ts';
+import { checkStatement } from './check-statement.ts';
+import type { Progress } from './progress.ts';
+import type { StartOptions } from './start-options.ts';
+import { readDecisions, type FileDecision } from './take-decisions.ts';
+
+const DEFAULT_PORTS = { postgres: 54329, temporal: 7233, temporalUi: 8233, amazon: 4010, netsuite: 4020 };
+const OPTION: Readonly<Record<string, string>> = { 'Postgres': 'postgres-port', 'Temporal': 'temporal-port', 'Temporal UI': 'temporal-ui-port', 'Amazon simulator': 'amazon-port', 'NetSuite simulator': 'netsuite-port' };
+const DEMO_DECISIONS = join(PROJECT_ROOT, 'demo', 'decisions.json');
+
+/** Files, ports and a second start are looked at before anything is started. */
+export async function refuseBadInput(options: StartOptions, home: string): Promise<void> {
+  const running = readRunFile(home);
+  if (running) {
+    throw new TieoutError({ code: 'port', what: 'Tieout is already running here.', notDone: 'Nothing was started.', where: [`process ${running.pid}, since ${running.startedAt}, Temporal ${running.temporal.uiUrl ?? running.temporal.address}`], do: ['end it with Ctrl-C, or use another folder: TIEOUT_HOME=… npm start'] });
+  }
+  const { inspectFile } = await import('../settlement-inspect.ts');
+  for (const file of options.settlements) await inspectFile(file, {});
+  for (const file of [options.bank, options.card]) if (file !== null) checkStatement(file);
+}
+
+export function configOf(options: StartOptions): string | null {
+  if (options.settlements.length > 0) return null;
+  const file = options.config ?? process.env['TIEOUT_CONFIG'] ?? (existsSync(join(PROJECT_ROOT, 'tieout.config.yaml')) ? join(PROJECT_ROOT, 'tieout.config.yaml') : null);
+  if (file === null) return null;
+  for (const connection of readConfig(file).connections) {
+    if (connection.postingMode !== 'invoice') {
+      throw new TieoutError({ code: 'mode-not-built', what: `Posting mode ${connection.postingMode} is not built yet.`, notDone: 'Nothing was started.', where: [`${file}, connection ${connection.name}: postingMode`], do: ['set postingMode to invoice'] });
+    }
+    readSecrets(connection);
+  }
+  return file;
+}
+
+export function decisionsOf(options: StartOptions, config: string | null): FileDecision[] {
+  if (options.decisions !== null) return readDecisions(options.decisions);
+  return options.once && !options.acceptSuggestions && options.settlements.length === 0 && config === null ? readDecisions(DEMO_DECISIONS) : [];
+}
+
+export async function bringUp(options: StartOptions, home: string, config: string | null, progress: Progress): Promise<StartedWorld> {
+  const ports = { ...DEFAULT_PORTS, ...(config === null ? {} : readConfig(config).ports), ...options.ports };
+  try {
+    return await startWorld({
+      home, ports, workers: options.workers, config,
+      simulate: config === null ? { source: { settlements: options.settlements, bank: options.bank, card: options.card } } : null,
+      step: (name, detail, seconds) => progress.step(name, detail, seconds),
+      workerDied: (index, how) => progress.event({ area: 'workers', alarm: true, words: `process ${index + 1} of ${options.workers} ended (${how}). The others carry on.`, plain: `workers died process=${index + 1} how=${how}` }),
+      workerBack: (index) => progress.event({ area: 'workers', alarm: false, words: `✓ process ${index + 1} is back`, plain: `workers back process=${index + 1}` }),
+    });
+  } catch (error) {
+    progress.close();
+    if (!(error instanceof PortTaken)) throw error;
+    const holder = portHolder(error.port);
+    throw new TieoutError({ code: 'port', what: `Port ${error.port} is in use.`, notDone: 'Nothing was started.', where: [`${error.what} wants it${holder ? `; held by pid ${holder.pid}, "${holder.command}", since ${holder.since}` : ''}`], do: [`end that process, or give another port: npm start -- --${OPTION[error.what] ?? 'help'} 0 takes a free one`] });
+  }
+}
+

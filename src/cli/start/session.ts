@@ -1,0 +1,57 @@
+/** The connections of a run to its store and its Temporal, and what must stand there before anything happens by itself. */
+import { readConfig } from '../../config/read-config.ts';
+import { workflowQueue } from '../../domain/identifiers/task-queue.ts';
+import type { StartedWorld } from '../../local/start-world.ts';
+import { openStore, type Store } from '../../store/database.ts';
+import { connectClient } from '../../temporal/connection.ts';
+import { dataConverterOf } from '../../temporal/payload-codec.ts';
+import { productPolicy } from '../../temporal/product-policy.ts';
+import { reconcileConnections } from '../../temporal/reconcile-connections.ts';
+import type { LookContext } from './look-once.ts';
+import type { Progress } from './progress.ts';
+
+export interface Session { client: Awaited<ReturnType<typeof connectClient>>['client']; close(): Promise<void>; store: Store; names: string[]; look: Omit<LookContext, 'stopped'>; schedules: { name: string; orders: string; payouts: string }[] }
+
+export async function openSession(world: StartedWorld, config: string | null): Promise<Session> {
+  const configuration = readConfig(world.run.config);
+  const { connections } = configuration;
+  const { client, close } = await connectClient(world.run.temporal.address, dataConverterOf(configuration, process.env));
+  const store = openStore(world.run.databaseUrl, { max: 5 });
+  const names = connections.map((connection) => connection.name);
+  return {
+    client, close, store, names, schedules: connections.map((connection) => ({ name: connection.name, ...connection.schedules })),
+    look: { client, store, connection: names[0]!, policy: productPolicy(config === null), statementsUrl: world.run.simulators?.amazonUrl ?? null },
+  };
+}
+
+/** Schedules and the workflow that takes decisions. Beside simulators the demo clock triggers every look. */
+export async function prepare(session: Session, progress: Progress): Promise<void> {
+  const begun = performance.now();
+  const { client, look } = session;
+  const ids = await reconcileConnections(client, session.schedules.map((schedule) => ({ ...schedule, policy: look.policy, paused: look.statementsUrl !== null })));
+  progress.step('schedules', `${ids.length}: orders, payouts`, (performance.now() - begun) / 1000);
+  for (const connection of session.names) {
+    await client.workflow.start('connectionCheck', { workflowId: `connection-check:${connection}`, taskQueue: workflowQueue(), args: [{ connection, policy: look.policy }], workflowIdConflictPolicy: 'USE_EXISTING' });
+  }
+}
+
+/** The server's own word: with TEMPORAL_ADDRESS nobody else knows. */
+export async function serverVersion({ client }: Session): Promise<string> {
+  const { serverVersion: version } = await client.workflowService.getSystemInfo({});
+  return version ?? '';
+}
+
+export function endOnce(world: StartedWorld, session: Session, progress: Progress, mark: () => void): () => Promise<void> {
+  let ended: Promise<void> | null = null;
+  return () => (ended ??= (async () => {
+    mark();
+    progress.close();
+    const begun = performance.now();
+    const parts: string[] = [];
+    await session.close().catch(() => {});
+    await session.store.close().catch(() => {});
+    await world.stop((name) => parts.push(`${name} ✓`));
+    if (progress.mode !== 'quiet') progress.line(`Stopping  ${parts.join(' · ')}  ${((performance.now() - begun) / 1000).toFixed(1)} s\nNothing is left running.`);
+  })());
+}
+
