@@ -49,6 +49,7 @@ async function theSmallMonth(): Promise<void> {
       'order-cancelled': 'order:demo-us:114-1000005-0000005', 'order-multi-channel': 'order:demo-us:S01-1000003-0000003', 'order-refund-of-former-days': 'order:demo-us:114-0900000-0000009',
       'payout-unknown-amount-mapped-and-tied': 'payout:demo-us:27200000001', 'decisions-continued-as-new': 'decisions:demo-us', 'order-intake': 'order-intake:demo-us:*',
       'payout-intake': 'payout-intake:demo-us:*', 'statement-import': 'bank-import:demo-us:*', 'tie-out': 'tie-out:demo-us',
+      'connection-check': 'connection-check:demo-us',
     });
   } finally {
     await world.close();
@@ -72,7 +73,7 @@ async function whatWaits(): Promise<void> {
     : order;
   const world = await openWorld({ world: { ...told, orders: told.orders.map(pending) }, paceDays: 2 });
   try {
-    await world.netsuitePage('POST', '/admin/switches', { mandatory: { invoice: [{ field: 'custbody_channel', label: 'Sales Channel' }] } });
+    await world.netsuitePage('POST', '/admin/switches', { mandatory: { salesOrder: [{ field: 'custbody_channel', label: 'Sales Channel' }] } });
     await world.runToTheEnd();
     await world.netsuitePage('POST', '/admin/switches', { mandatory: {} });
     for (const order of ['114-5000001-0000001', '114-5000002-0000002']) await world.client.workflow.getHandle(`order:demo-us:${order}`).signal('tryAgain');
@@ -80,7 +81,7 @@ async function whatWaits(): Promise<void> {
     await world.look();
     await world.look();
     await record(world, {
-      'order-pending-then-priced-then-refused-by-netsuite': 'order:demo-us:114-5000001-0000001', 'payout-negative-waits-for-documents': 'payout:demo-us:27500000001',
+      'order-pending-then-priced-then-refused-and-tried-again': 'order:demo-us:114-5000001-0000001', 'payout-negative-waits-for-documents': 'payout:demo-us:27500000001',
       'payout-waits-for-documents-and-bank': 'payout:demo-us:27500000002', 'payout-report-refused': 'payout:demo-us:27500000003',
     });
   } finally {

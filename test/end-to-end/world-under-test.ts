@@ -9,8 +9,10 @@ import { DefaultLogger, Runtime, type Worker } from '@temporalio/worker';
 import type { Client } from '@temporalio/client';
 import type { TieOut } from '../../src/activities/tie-out/tie-out.ts';
 import type { Connection, Dependencies } from '../../src/activities/dependencies.ts';
+import { busyWith } from '../../src/cli/start/idle.ts';
 import { lookOnce, type LookContext } from '../../src/cli/start/look-once.ts';
-import { sendDecision, type FileDecision } from '../../src/cli/start/take-decisions.ts';
+import { sendDecision } from '../../src/cli/run/send-decision.ts';
+import { updateOf, type FileDecision } from '../../src/cli/start/take-decisions.ts';
 import type { ConnectionSecrets } from '../../src/config/environment.ts';
 import type { NetSuiteClient } from '../../src/clients/netsuite/netsuite-client.ts';
 import { parseConfig } from '../../src/config/read-config.ts';
@@ -83,6 +85,7 @@ export interface WorldUnderTestOptions {
   workers?: 'here' | 'none';
 }
 
+const LONGEST_LOOK_MS = 75_000;
 const POLICY: ActivityPolicy = { startToClose: '60s', heartbeat: '5s', firstRetry: '100ms', longestRetry: '1s' };
 
 export async function openWorld(given: WorldUnderTestOptions): Promise<WorldUnderTest> {
@@ -126,13 +129,19 @@ export async function openWorld(given: WorldUnderTestOptions): Promise<WorldUnde
     const bundle = await workflowBundle();
     if (options.workers !== 'none') closing.push((await runWorkers(temporal.address, bundle, options.deps ? options.deps(deps) : deps)).stop);
 
-    const context: LookContext = { client, store, connection: settings.name, policy: POLICY, statementsUrl: amazon.url, stopped: () => false };
+    let lookUntil = 0;
+    const context: LookContext = { client, store, connection: settings.name, policy: POLICY, statementsUrl: amazon.url, stopped: () => performance.now() > lookUntil };
     let looks = 0;
-    const look = (name = `look-${(looks += 1)}`) => lookOnce(context, name);
+    /** One that never comes to rest ends as an error that says what it is busy with, not as a test that hangs. */
+    const look = async (name = `look-${(looks += 1)}`) => {
+      lookUntil = performance.now() + LONGEST_LOOK_MS;
+      await lookOnce(context, name);
+      if (context.stopped()) throw new Error(`not idle after ${LONGEST_LOOK_MS / 1000} s: ${JSON.stringify(await busyWith(store.db, settings.name))}`);
+    };
     return {
       connection: settings.name, client, store, amazonUrl: amazon.url, netsuiteUrl: netsuite.url, settings, policy: POLICY, look, close,
       async runToTheEnd() {
-        await driveClock({ url: amazon.url, stopped: () => false, lookOnce: (now) => lookOnce(context, now) });
+        await driveClock({ url: amazon.url, stopped: () => false, lookOnce: look });
         await look();
         await look();
       },
@@ -146,7 +155,7 @@ export async function openWorld(given: WorldUnderTestOptions): Promise<WorldUnde
       netsuite: connections.get(settings.name)!.netsuite,
       suiteql: (query) => connections.get(settings.name)!.netsuite.suiteql(query),
       details: async (workflowId) => (await client.workflow.getHandle(workflowId).query<{ currentDetails?: string }>('__temporal_workflow_metadata')).currentDetails ?? '',
-      decide: (decision, by = 'maria') => sendDecision(client, settings.name, POLICY, decision, by),
+      decide: (decision, by = 'maria') => sendDecision(client, settings.name, true, updateOf(decision, by)),
       until: async (ask, seen, seconds = 20) => {
         const deadline = performance.now() + seconds * 1000;
         for (;;) {

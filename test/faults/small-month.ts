@@ -76,6 +76,8 @@ export interface MonthResult { transactions: Record<string, number>; balances: R
 
 /** Runs the month to its end, with the decisions that a person takes, and asks NetSuite what it holds. */
 export async function liveThrough(world: WorldUnderTest): Promise<MonthResult> {
+  const { connection, policy } = world;
+  await world.client.workflow.execute('connectionCheck', { workflowId: `connection-check:${connection}`, taskQueue: 'workflows', args: [{ connection, policy }] });
   await world.runToTheEnd();
   await world.decide({ kind: 'sku', key: 'SKU-NEW', choice: 'SKU-A' });
   await world.look();

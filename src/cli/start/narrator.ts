@@ -2,11 +2,9 @@
 import { formatMinor } from '../../domain/money/money.ts';
 import type { Store } from '../../store/database.ts';
 import { openExceptions } from '../../store/exceptions.ts';
+import type { Event } from './event.ts';
 import { PayoutNarrator } from './payout-narrator.ts';
 import { countOrders, type OrderCounts } from '../../store/tie-out-facts.ts';
-
-/** An event in both forms: words for a terminal, `key=value` for a log. */
-export interface Event { area: string; alarm: boolean; words: string; plain: string }
 
 export class Narrator {
   readonly #store: Store;

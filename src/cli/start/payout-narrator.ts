@@ -6,7 +6,7 @@ import type { Store } from '../../store/database.ts';
 import { payoutProgress } from '../../store/payout-progress.ts';
 import { bankLines, movementsOf } from '../../store/payouts.ts';
 import { listSettlements, type StoredSettlement } from '../../store/settlements.ts';
-import type { Event } from './narrator.ts';
+import type { Event } from './event.ts';
 
 export class PayoutNarrator {
   readonly #store: Store;

@@ -2,7 +2,7 @@
 import { createLogUpdate } from 'log-update';
 import type { CommandIo } from '../command-io.ts';
 import { inCharactersOf } from '../print/characters.ts';
-import type { Event } from './narrator.ts';
+import type { Event } from './event.ts';
 
 export interface Progress {
   readonly mode: 'live' | 'plain' | 'quiet';

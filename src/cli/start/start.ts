@@ -18,7 +18,8 @@ import { progressFor, type Progress } from './progress.ts';
 import { exitCodeOfRun, runReport, verdictOf, type TemporalCounts } from './run-report.ts';
 import { endOnce, openSession, prepare, serverVersion, type Session } from './session.ts';
 import type { StartOptions } from './start-options.ts';
-import { openDecisions, sendDecision, suggestedDecisions, type FileDecision } from './take-decisions.ts';
+import { sendDecision } from '../run/send-decision.ts';
+import { openDecisions, suggestedDecisions, updateOf, type FileDecision } from './take-decisions.ts';
 import { duration, renderTieOut, renderVerdict } from './tie-out-table.ts';
 
 export async function start(options: StartOptions, io: CommandIo): Promise<void> {
@@ -107,7 +108,7 @@ async function runSimulated(options: StartOptions, session: Session, world: Star
     const open = await openExceptions(session.store.db, context.connection);
     const choices = openDecisions(options.acceptSuggestions ? suggestedDecisions(open) : decisions, open);
     for (const decision of choices) {
-      const result = await sendDecision(session.client, context.connection, context.policy, decision, options.acceptSuggestions ? 'accept-suggestions' : 'decisions-file');
+      const result = await sendDecision(session.client, context.connection, true, updateOf(decision, options.acceptSuggestions ? 'accept-suggestions' : 'decisions-file'));
       const name = decision.kind === 'sku' ? `SKU ${decision.key}` : decision.key[2];
       progress.event({ area: 'decision', alarm: false, words: `✓ ${name} → ${decision.choice} (released ${result.released})${options.acceptSuggestions ? ', as suggested' : ''}`, plain: `decision kind=${decision.kind} key=${JSON.stringify(decision.key)} choice=${decision.choice} released=${result.released}` });
     }

@@ -1,14 +1,10 @@
-/** Decisions of a file, or the offered ones, each sent as the update that an operator would send. */
+/** Decisions of a file, or the offered ones. */
 import { readFileSync } from 'node:fs';
-import { WithStartWorkflowOperation, type Client } from '@temporalio/client';
 import { z } from 'zod';
-import { decisionsWorkflowId } from '../../domain/identifiers/workflow-id.ts';
-import { workflowQueue } from '../../domain/identifiers/task-queue.ts';
 import { suggestRole } from '../../domain/mapping/suggest-role.ts';
 import { TieoutError } from '../../errors/tieout-error.ts';
 import type { StoredException } from '../../store/exceptions.ts';
-import type { ActivityPolicy } from '../../workflows/activity-policy.ts';
-import type { DecisionResult, DecisionsInput, MapAmount, MapSku } from '../../workflows/decisions/decisions.contract.ts';
+import type { Decision } from '../run/send-decision.ts';
 
 const decisionsFile = z.array(z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('sku'), key: z.string().min(1), choice: z.string().min(1), why: z.string().optional() }),
@@ -47,12 +43,10 @@ export function openDecisions(decisions: readonly FileDecision[], exceptions: re
     : exception.code === 'unknown-amount' && exception.subject === `amount:${JSON.stringify(decision.key)}`));
 }
 
-export async function sendDecision(client: Client, connection: string, policy: ActivityPolicy, decision: FileDecision, by: string): Promise<DecisionResult> {
-  const input: DecisionsInput = { connection, policy, decisionsPerRun: 500 };
-  const start = new WithStartWorkflowOperation('decisions', { workflowId: decisionsWorkflowId(connection), taskQueue: workflowQueue(), args: [input], workflowIdConflictPolicy: 'USE_EXISTING' });
+/** The update that an operator would send for a decision of the file. */
+export function updateOf(decision: FileDecision, by: string): Decision {
   const why = decision.why === undefined ? {} : { why: decision.why };
-  const [update, argument]: [string, MapSku | MapAmount] = decision.kind === 'sku'
-    ? ['mapSku', { sku: decision.key, item: decision.choice, by, ...why }]
-    : ['mapAmount', { transactionType: decision.key[0], amountType: decision.key[1], amountDescription: decision.key[2], role: decision.choice, by, ...why }];
-  return client.workflow.executeUpdateWithStart(update, { args: [argument], startWorkflowOperation: start });
+  if (decision.kind === 'sku') return { update: 'mapSku', args: { sku: decision.key, item: decision.choice, by, ...why } };
+  const [transactionType, amountType, amountDescription] = decision.key;
+  return { update: 'mapAmount', args: { transactionType, amountType, amountDescription, role: decision.choice, by, ...why } };
 }

@@ -1,4 +1,5 @@
-import { onStore, type ActivityPolicy } from '../activity-policy.ts';
+import type { ActivityPolicy } from '../activity-policy.ts';
+import { onStore } from '../activity-proxies.ts';
 import type { StatementImportResult } from '../../activities/bank/import-statement.ts';
 
 export interface StatementImportInput { connection: string; sha256: string; name: string; account: 'bank' | 'card'; policy: ActivityPolicy }

@@ -1,7 +1,7 @@
 import { allHandlersFinished, ApplicationFailure, condition, continueAsNew, setCurrentDetails, setHandler, workflowInfo } from '@temporalio/workflow';
 import { decideMapAmountShape, decideMapSkuShape } from '../../domain/decisions/decide-shape.ts';
 import { renderDecisions } from '../../domain/decisions/render-decisions.ts';
-import { onNetSuite, onStore } from '../activity-policy.ts';
+import { onNetSuite, onStore } from '../activity-proxies.ts';
 import { mapAmount, mapSku, type DecisionsInput } from './decisions.contract.ts';
 
 /**

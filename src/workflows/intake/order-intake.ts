@@ -1,5 +1,5 @@
 import { setCurrentDetails } from '@temporalio/workflow';
-import { onAmazon, onNetSuite, onStore } from '../activity-policy.ts';
+import { onAmazon, onNetSuite, onStore } from '../activity-proxies.ts';
 import type { IntakeInput } from './intake.contract.ts';
 
 /** One look at Amazon for orders, dispatches and refunds; each order's workflow hears what is new for it. */

@@ -1,5 +1,5 @@
 import { setCurrentDetails } from '@temporalio/workflow';
-import { onAmazon, onStore } from '../activity-policy.ts';
+import { onAmazon, onStore } from '../activity-proxies.ts';
 import type { IntakeInput } from './intake.contract.ts';
 
 /** One look at Amazon for settlement reports and transfers; each payout starts, or hears that what it waits for has come. */

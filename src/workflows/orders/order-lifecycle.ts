@@ -2,7 +2,7 @@ import { condition, setCurrentDetails, setHandler, upsertSearchAttributes } from
 import { renderOrderDone, renderOrderPending, renderOrderPlanned, renderOrderStopped, renderOrderToDispatch, renderOrderWaitsForSku } from '../../domain/orders/render-order.ts';
 import { SEARCH_ATTRIBUTES } from '../../temporal/search-attributes.ts';
 import type { Stopped } from '../../activities/orders/order-results.ts';
-import { onNetSuite } from '../activity-policy.ts';
+import { onNetSuite } from '../activity-proxies.ts';
 import { dispatched, orderChanged, refunded, skuMapped, tryAgain, type OrderInput } from './order-lifecycle.contract.ts';
 
 /**

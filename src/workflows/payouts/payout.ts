@@ -4,7 +4,7 @@ import {
 } from '../../domain/payouts/render-payout.ts';
 import type { PayoutStopped } from '../../activities/payouts/payout-results.ts';
 import { SEARCH_ATTRIBUTES } from '../../temporal/search-attributes.ts';
-import { onAmazon, onNetSuite, onStore } from '../activity-policy.ts';
+import { onAmazon, onNetSuite, onStore } from '../activity-proxies.ts';
 import { amountMapped, bankLineSeen, documentsPosted, tryAgain, type PayoutInput } from './payout.contract.ts';
 
 /**

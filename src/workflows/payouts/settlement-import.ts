@@ -1,4 +1,5 @@
-import { onStore, type ActivityPolicy } from '../activity-policy.ts';
+import type { ActivityPolicy } from '../activity-policy.ts';
+import { onStore } from '../activity-proxies.ts';
 import type { SettlementImportResult } from '../../activities/payouts/import-settlement.ts';
 
 export interface SettlementImportInput { connection: string; sha256: string; policy: ActivityPolicy }

@@ -1,5 +1,6 @@
 import { setCurrentDetails } from '@temporalio/workflow';
-import { onNetSuite, type ActivityPolicy } from '../activity-policy.ts';
+import type { ActivityPolicy } from '../activity-policy.ts';
+import { onNetSuite } from '../activity-proxies.ts';
 
 /** Looks, at each start, whether NetSuite has what the connection's settings name. */
 export async function connectionCheck({ connection, policy }: { connection: string; policy: ActivityPolicy }): Promise<string[]> {

@@ -1,5 +1,5 @@
 /** The workflows as they are, but for one that was changed without a patch: the order asks the store before anything else. */
-import { onStore } from '../../../src/workflows/activity-policy.ts';
+import { onStore } from '../../../src/workflows/activity-proxies.ts';
 import type { OrderInput } from '../../../src/workflows/orders/order-lifecycle.contract.ts';
 import { orderLifecycle as asItIs } from '../../../src/workflows/orders/order-lifecycle.ts';
 
