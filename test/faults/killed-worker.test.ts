@@ -18,7 +18,7 @@ describe('a worker process that dies between its call to NetSuite and the answer
     ends = await runKilledAt(world, POINTS, async () => {
       result = await liveThrough(world);
     });
-  }, 240_000);
+  }, process.env['FAULTS'] === 'full' ? 900_000 : 240_000);
   afterAll(() => world?.close());
 
   test('died at each point', () => {

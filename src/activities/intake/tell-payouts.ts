@@ -3,6 +3,7 @@ import { WorkflowIdConflictPolicy, WorkflowIdReusePolicy } from '@temporalio/com
 import { sql } from 'kysely';
 import { workflowQueue } from '../../domain/identifiers/task-queue.ts';
 import { payoutWorkflowId } from '../../domain/identifiers/workflow-id.ts';
+import { firstDayFor } from '../../domain/matching/match-bank-line.ts';
 import { listSettlements, setSettlementState, type StoredSettlement } from '../../store/settlements.ts';
 import { SEARCH_ATTRIBUTES } from '../../temporal/search-attributes.ts';
 import type { ActivityPolicy } from '../../workflows/activity-policy.ts';
@@ -54,15 +55,18 @@ async function documentsCame(deps: Dependencies, connection: string, settlement:
   return rows[0]!.came;
 }
 
-/** A statement line that nobody took, or a transfer that Amazon now reports on. */
+/** A statement line that nobody took, a transfer that Amazon now reports on, or a line that should have come by now. */
 async function bankNewsCame(deps: Dependencies, connection: string, settlement: StoredSettlement): Promise<boolean> {
+  const overdue = firstDayFor((await deps.now()).slice(0, 10));
   const { rows } = await sql<{ came: boolean }>`
     select exists (select 1 from movements m join bank_lines b on b.connection = m.connection and b.movement is null and b.currency = m.currency
       and (b.amount = m.amount or b.transaction_id = m.trace_id)
       where m.connection = ${connection} and m.settlement_id = ${settlement.settlementId} and m.state in ('expected', 'failed'))
     or exists (select 1 from movements m join event_groups g on g.connection = m.connection and g.currency = ${settlement.currency} and g.ended_at = ${settlement.end} and g.total = ${settlement.total}
       where m.connection = ${connection} and m.settlement_id = ${settlement.settlementId} and m.kind = 'payout' and m.state = 'expected'
-      and (m.trace_id is distinct from g.trace_id or lower(g.status) = 'failed')) as came`.execute(deps.store.db);
+      and (m.trace_id is distinct from g.trace_id or lower(g.status) = 'failed'))
+    or exists (select 1 from movements m where m.connection = ${connection} and m.settlement_id = ${settlement.settlementId} and m.state = 'expected' and m.posted_on < ${overdue}::date
+      and not exists (select 1 from exceptions e where e.connection = m.connection and e.code = 'bank-line-missing' and e.key = m.external_id and e.closed_at is null)) as came`.execute(deps.store.db);
   return rows[0]!.came;
 }
 

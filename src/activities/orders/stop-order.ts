@@ -19,7 +19,7 @@ export async function stopOrder(
 ): Promise<Stopped> {
   const { code, owner } = CODES[posting.why];
   const purpose = parseExternalId(posting.externalId)?.purpose ?? 'document';
-  const what = `NetSuite refused ${purpose} of order ${orderId}: ${posting.sentence}`;
+  const what = `${posting.why === 'differs' ? 'Not posted:' : 'NetSuite refused'} ${purpose} of order ${orderId}: ${posting.sentence}`;
   const exception = await raise(deps.store.db, connection, {
     code, key: posting.externalId, owner, what, act: `Mend it, then send tryAgain to ${orderWorkflowId(connection, orderId)}`,
     atStake: atStake?.amount ?? null, currency: atStake?.currency ?? null, subject: `order:${orderId}`,

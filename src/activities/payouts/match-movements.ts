@@ -1,5 +1,5 @@
 import { payoutWorkflowId } from '../../domain/identifiers/workflow-id.ts';
-import { matchBankLine } from '../../domain/matching/match-bank-line.ts';
+import { lastDayOf, matchBankLine } from '../../domain/matching/match-bank-line.ts';
 import { dayIn } from '../../domain/money/instant.ts';
 import { formatMinor } from '../../domain/money/money.ts';
 import { raise, resolveException } from '../../store/exceptions.ts';
@@ -41,10 +41,11 @@ async function seenOnStatement(deps: Dependencies, connection: string, movement:
     const lines = await bankLines(deps.store.db, connection, { unmatched: true });
     const match = matchBankLine({ ...movement, from: movement.postedOn }, lines);
     if (match.line === null) {
-      if (match.reason === 'none') return;
+      if (match.reason === 'none' && (await deps.now()).slice(0, 10) <= lastDayOf(movement.postedOn)) return;
       await raise(deps.store.db, connection, {
         code: 'bank-line-missing', key: movement.externalId, owner: 'finance',
-        what: match.reason === 'several' ? `several bank lines could be ${movement.externalId} (${formatMinor(movement.amount, movement.currency)} ${movement.currency})`
+        what: match.reason === 'none' ? `no bank line for ${movement.externalId} (${formatMinor(movement.amount, movement.currency)} ${movement.currency}) since ${movement.postedOn}`
+          : match.reason === 'several' ? `several bank lines could be ${movement.externalId} (${formatMinor(movement.amount, movement.currency)} ${movement.currency})`
           : `the bank line with trace id ${movement.traceId ?? ''} is not ${formatMinor(movement.amount, movement.currency)} ${movement.currency}`,
         act: 'Look at the statement; a line that names the trace id matches by itself', atStake: movement.amount, currency: movement.currency, subject: `payout:${movement.settlementId}`,
       }, await deps.now());

@@ -63,7 +63,7 @@ const CODES: Record<'period' | 'refused' | 'differs', ExceptionCode> = { period:
 export async function stopPayout(deps: Dependencies, setup: PayoutSetup, posting: Extract<PostingResult, { result: 'stopped' }>): Promise<PayoutStopped> {
   const { settlement, connection } = setup;
   const { name } = connection.settings;
-  const sentence = `NetSuite refused ${posting.externalId}: ${posting.sentence}`;
+  const sentence = `${posting.why === 'differs' ? 'Not posted:' : 'NetSuite refused'} ${posting.externalId}: ${posting.sentence}`;
   const exception = await raise(deps.store.db, name, {
     code: CODES[posting.why], key: posting.externalId, owner: 'finance', what: sentence,
     act: `Mend it, then send tryAgain to ${payoutWorkflowId(name, settlement.settlementId)}`, atStake: settlement.total, currency: settlement.currency,

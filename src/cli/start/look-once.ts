@@ -39,8 +39,8 @@ async function takeStatement(context: LookContext, account: 'bank' | 'card', url
   const bytes = new Uint8Array(await response.arrayBuffer());
   if (!response.ok || !Buffer.from(bytes).includes('<STMTTRN>')) return;
   const hash = createHash('sha256').update(bytes).digest('hex');
-  if (imported.get(account) === hash) return;
-  imported.set(account, hash);
+  if (imported.get(url) === hash) return;
+  imported.set(url, hash);
   await importStatement(context, `${account}.ofx`, bytes, account);
 }
 

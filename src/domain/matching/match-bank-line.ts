@@ -30,10 +30,20 @@ export type MatchResult =
 /** A transfer may take long over holidays; a charge shows within days. */
 const WINDOW_DAYS = 14;
 
+/** Last day on which the line of a movement is expected; after it the line is missing. */
+export function lastDayOf(from: Day): Day {
+  return addDays(from, WINDOW_DAYS);
+}
+
+/** Movements from before this day should have been seen by `today`. */
+export function firstDayFor(today: Day): Day {
+  return addDays(today, -WINDOW_DAYS);
+}
+
 /** `lines` are those not matched yet; two payouts never take one line. */
 export function matchBankLine(movement: Movement, lines: readonly StatementLine[]): MatchResult {
   const account = movement.kind === 'charge' ? 'card' : 'bank';
-  const until = addDays(movement.from, WINDOW_DAYS);
+  const until = lastDayOf(movement.from);
   if (movement.traceId !== null) {
     const traced = lines.filter((line) => names(line, movement.traceId!));
     const exact = traced.find((line) => line.amount === movement.amount && line.currency === movement.currency);
