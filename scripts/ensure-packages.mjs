@@ -8,7 +8,7 @@ import { fileURLToPath } from 'node:url';
 export const root = resolve(dirname(fileURLToPath(import.meta.url)), '..');
 const OLDEST = [20, 19];
 
-/** True when packages had to be installed. Ends the process with a sentence where that fails. */
+/** Seconds that installing took, null when everything was there. Ends the process with a sentence where it fails. */
 export function ensurePackages(say) {
   const [major, minor] = process.versions.node.split('.').map(Number);
   if (major < OLDEST[0] || (major === OLDEST[0] && minor < OLDEST[1])) {
@@ -17,7 +17,7 @@ export function ensurePackages(say) {
   }
   const lock = createHash('sha256').update(readFileSync(join(root, 'package-lock.json'))).digest('hex');
   const mark = join(root, 'node_modules', '.tieout-lock');
-  if (existsSync(mark) && readFileSync(mark, 'utf8') === lock) return false;
+  if (existsSync(mark) && readFileSync(mark, 'utf8') === lock) return null;
   const begun = Date.now();
   say('installing packages from package-lock.json');
   const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm';
@@ -27,6 +27,7 @@ export function ensurePackages(say) {
     process.exit(1);
   }
   writeFileSync(mark, lock);
-  say(`packages installed in ${((Date.now() - begun) / 1000).toFixed(1)} s`);
-  return true;
+  const seconds = (Date.now() - begun) / 1000;
+  say(`packages installed in ${seconds.toFixed(1)} s`);
+  return seconds;
 }

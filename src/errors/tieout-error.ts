@@ -19,7 +19,8 @@ export class TieoutError extends Error {
   readonly notice: ErrorNotice;
 
   constructor(notice: ErrorNotice, options?: ErrorOptions) {
-    super(`${notice.what} ${notice.notDone}`, options);
+    // Where only the message is shown (a test, a log), it must say where and what to do as well.
+    super([`${notice.what} ${notice.notDone}`, ...notice.where, ...notice.do].join(' · '), options);
     this.name = 'TieoutError';
     this.notice = notice;
   }

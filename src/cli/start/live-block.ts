@@ -8,6 +8,8 @@ import { movementsOf } from '../../store/payouts.ts';
 import { listSettlements, type StoredSettlement } from '../../store/settlements.ts';
 import { countOrders } from '../../store/tie-out-facts.ts';
 
+/** Below this many columns key and value stand on two lines. */
+const NARROW = 72;
 const POSTED = ['posted', 'waits-documents', 'waits-bank', 'tied'];
 
 export async function renderLiveBlock(store: Store, connection: string, title: string, run: RunningWorld, width: number): Promise<string[]> {
@@ -19,6 +21,13 @@ export async function renderLiveBlock(store: Store, connection: string, title: s
   const clock = new Date().toTimeString().slice(0, 8);
   const head = `${connection} · ${title} · ${run.simulators ? 'simulated · ' : ''}live`;
   const tied = settlements.filter((settlement) => settlement.state === 'tied').length;
+  if (width < NARROW) {
+    return [
+      `${connection}${run.simulators ? ' · simulated' : ''} · live · ${clock}`, `Orders ${orders.seen} · settled ${orders.settled} · waiting ${orders.waiting}`,
+      ...settlements.flatMap((settlement, index) => [`Payout ${settlement.settlementId}`, `  ${renderAmount(settlement.total, settlement.currency)}   tied ${payouts[index]!.split('✓').length - 1}/5`]),
+      `Waits: ${exceptions.length}${run.temporal.uiUrl ? ` · ${run.temporal.uiUrl}` : ''}`,
+    ];
+  }
   return [
     '─'.repeat(Math.min(width, 78)),
     head + clock.padStart(Math.max(9, Math.min(width, 78) - head.length)),

@@ -31,6 +31,10 @@ export async function start(options: StartOptions, io: CommandIo): Promise<void>
   const progress = progressFor(options.progress, io);
   progress.line(`\nTieout 0.1.0 · Amazon FBA and NetSuite, agreed to the cent`);
   progress.line(config === null ? `${options.settlements.length > 0 ? 'Your settlement reports' : 'Demo: October 2026 of a simulated seller'}. No real account is connected.\n` : `Your accounts, by ${config}.\n`);
+  if (process.env['TIEOUT_INSTALLED_IN']) {
+    progress.step('Node.js', process.versions.node, 0);
+    progress.step('packages', 'from package-lock.json', Number(process.env['TIEOUT_INSTALLED_IN']));
+  }
   let stopping = false;
   const world = await bringUp(options, home, config, progress);
   const session = await openSession(world, config);
