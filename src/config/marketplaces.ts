@@ -33,6 +33,15 @@ export const MARKETPLACES: readonly Marketplace[] = [
   row('A1VC38T7YXB528', 'fe', 'JP', 'amazon.co.jp', 'Asia/Tokyo'),
 ];
 
+const CURRENCIES: Readonly<Record<string, string>> = {
+  US: 'USD', CA: 'CAD', MX: 'MXN', BR: 'BRL', UK: 'GBP', SE: 'SEK', PL: 'PLN', ZA: 'ZAR', EG: 'EGP', TR: 'TRY', SA: 'SAR', AE: 'AED', IN: 'INR', SG: 'SGD', AU: 'AUD', JP: 'JPY',
+};
+
+/** Currency in which a marketplace sells: the euro where its country has no other. */
+export function currencyOfMarketplace(marketplace: Marketplace): string {
+  return CURRENCIES[marketplace.country] ?? 'EUR';
+}
+
 export function marketplaceById(id: string): Marketplace | undefined {
   return MARKETPLACES.find((marketplace) => marketplace.id === id);
 }

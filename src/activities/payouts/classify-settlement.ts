@@ -13,7 +13,6 @@ import { planMovements, unseenPayout, updateMovement } from '../../store/payouts
 import { assignRows, readRows, setSettlementState } from '../../store/settlements.ts';
 import { bankLineSeen } from '../../workflows/payouts/payout.contract.ts';
 import type { Dependencies } from '../dependencies.ts';
-import { timeZoneOf } from '../time-zones.ts';
 import type { ClassifyResult } from './payout-results.ts';
 import { classifierOf, loadPayout, settlementZone, type PayoutRef, type PayoutSetup } from './payout-setup.ts';
 import { movementId } from './movement-id.ts';
@@ -100,7 +99,7 @@ async function saveMovements(deps: Dependencies, setup: PayoutSetup, collector: 
     externalId: movementId(name, settlement.settlementId, movement.kind, counts[movement.kind]++), settlementId: settlement.settlementId, kind: movement.kind,
     amount: movement.amount, currency: settlement.currency,
     // A payout may show from the settlement's end on; a micro deposit or charge from the day of its row.
-    postedOn: movement.kind === 'payout' ? dayIn(settlement.end, zone) : dayIn(movement.postedAt, timeZoneOf(connection.settings, null)),
+    postedOn: movement.kind === 'payout' ? dayIn(settlement.end, zone) : dayIn(movement.postedAt, zone),
   })));
   // A failed transfer comes back in this file: with that the earlier movement counts as seen; it never had a bank line.
   for (const payout of returned) {

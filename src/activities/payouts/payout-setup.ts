@@ -1,5 +1,6 @@
 /** What several of the payout's activities need: its settlement, and how its connection reads and books rows. */
 import { accountOf } from '../../config/connection.ts';
+import { currencyOfMarketplace, marketplaceById } from '../../config/marketplaces.ts';
 import { AMOUNT_MAP_VERSION } from '../../domain/mapping/amount-map.ts';
 import { foldKey } from '../../domain/mapping/fold-key.ts';
 import { createClassifier, type AmountOverrides } from '../../domain/mapping/classify.ts';
@@ -41,10 +42,14 @@ export function settlementDay({ connection, settlement }: PayoutSetup): string {
   return dayIn(settlement.end, settlementZone({ connection, settlement }));
 }
 
-/** Zone of rows without a marketplace and of the settlement itself: that of the first marketplace in its currency. */
+/** Zone of rows without a marketplace and of the settlement itself: that of the connection's first marketplace in its currency. */
 export function settlementZone({ connection, settlement }: PayoutSetup): string {
-  const countries: Readonly<Record<string, string>> = { USD: 'amazon.com', CAD: 'amazon.ca', MXN: 'amazon.com.mx', BRL: 'amazon.com.br', GBP: 'amazon.co.uk', JPY: 'amazon.co.jp', AUD: 'amazon.com.au' };
-  return timeZoneOf(connection.settings, countries[settlement.currency] ?? null);
+  const { settings } = connection;
+  const own = settings.marketplaces.find(({ id }) => {
+    const known = marketplaceById(id);
+    return known !== undefined && currencyOfMarketplace(known) === settlement.currency;
+  });
+  return timeZoneOf(settings, own?.id ?? null);
 }
 
 export function accountNumberOf(connection: Connection, currency: string): (role: Role) => string | null {

@@ -1,6 +1,8 @@
 import { explainBalances } from '../../domain/payouts/explain-balances.ts';
 import { findDuplicates } from '../../domain/payouts/find-duplicates.ts';
 import { formatMinor, sumMinor } from '../../domain/money/money.ts';
+import { dayIn, epochMsOf, instantOf } from '../../domain/money/instant.ts';
+import { settlementZone } from '../payouts/payout-setup.ts';
 import { allDecisions } from '../../store/decisions.ts';
 import { documentsOfSettlement } from '../../store/documents.ts';
 import { openExceptions } from '../../store/exceptions.ts';
@@ -47,6 +49,7 @@ async function payoutOf(deps: Dependencies, name: string, settlement: StoredSett
   const { db } = deps.store;
   const { currency, settlementId } = settlement;
   const text = (minor: bigint) => formatMinor(minor, currency);
+  const zone = settlementZone({ connection: connectionOf(deps, name), settlement });
   const parts = (await documentsOfSettlement(db, name, settlementId)).filter((document) => document.key.purpose === 'JE' && document.state === 'posted');
   const lines = parts.flatMap((document) => (document.plan as StoredJournalPart).lines);
   const movements = await movementsOf(db, name, settlementId);
@@ -55,7 +58,9 @@ async function payoutOf(deps: Dependencies, name: string, settlement: StoredSett
   const previous = all.find((other) => other.currency === currency && other.end === settlement.start && other !== settlement);
   const closed = previous ? await rowSums(db, name, previous.settlementId) : null;
   return {
-    settlementId, currency, start: settlement.start, end: settlement.end, total: text(settlement.total), rows: settlement.rowCount, sum: text(sums.sum),
+    settlementId, currency, start: settlement.start, end: settlement.end,
+    // It begins at the second at which the one before ended: its first day is that of the next moment.
+    firstDay: dayIn(instantOf(epochMsOf(settlement.start) + 1000), zone), lastDay: dayIn(settlement.end, zone), total: text(settlement.total), rows: settlement.rowCount, sum: text(sums.sum),
     journal: {
       externalIds: parts.map((document) => document.externalId), debit: text(sumMinor(lines.map((line) => line.debit))), credit: text(sumMinor(lines.map((line) => line.credit))),
       lines: lines.length, payoutLine: text(sumMinor(lines.filter((line) => line.payout).map((line) => line.debit - line.credit))),

@@ -2,7 +2,10 @@
 export interface TieOutBalance { role: string; currency: string; netsuite: string; explained: string; by: string; difference: string }
 
 export interface TieOutPayout {
-  settlementId: string; currency: string; start: string; end: string; total: string; rows: number; sum: string;
+  settlementId: string; currency: string; start: string; end: string;
+  /** First and last day in the marketplace's time zone. */
+  firstDay: string; lastDay: string;
+  total: string; rows: number; sum: string;
   journal: { externalIds: string[]; debit: string; credit: string; lines: number; payoutLine: string };
   movements: { kind: 'payout' | 'micro-deposit' | 'charge'; externalId: string; amount: string; traceId: string | null; bankLine: { date: string; amount: string; description: string } | null; state: string }[];
   reserve: { opens: string; lastClosed: string | null; closes: string };

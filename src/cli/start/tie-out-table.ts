@@ -85,12 +85,9 @@ function show(text: string, currency: string): string {
   return renderAmount(parseMinor(text, currency) ?? 0n, currency);
 }
 
-function period(payout: TieOutPayout): string {
-  const day = (epochMs: number) => new Date(epochMs - 7 * 3_600_000);
-  // A settlement begins at the second at which the one before ended: its first day is that of the next moment.
-  const [start, end] = [day(Date.parse(payout.start) + 1000), day(Date.parse(payout.end))];
-  const sameMonth = start.getUTCMonth() === end.getUTCMonth();
-  return `${start.getUTCDate()}${sameMonth ? '' : ` ${MONTHS[start.getUTCMonth()]}`}–${end.getUTCDate()} ${MONTHS[end.getUTCMonth()]}`;
+function period({ firstDay, lastDay }: TieOutPayout): string {
+  const [from, until] = [firstDay, lastDay].map((day) => ({ day: Number(day.slice(8)), month: MONTHS[Number(day.slice(5, 7)) - 1] })) as [{ day: number; month: string }, { day: number; month: string }];
+  return `${from.day}${from.month === until.month ? '' : ` ${from.month}`}–${until.day} ${until.month}`;
 }
 
 export function duration(seconds: number): string {
