@@ -76,15 +76,18 @@ export const connectionSchema = z.strictObject({
   lostAnswerWaits: z.array(duration).min(1).default(['5s', '30s', '2m', '10m', '16m']),
 });
 
+/** Ports of a world on one machine, where nobody names others. */
+export const DEFAULT_PORTS = { postgres: 54329, temporal: 7233, temporalUi: 8233, amazon: 4010, netsuite: 4020 };
+
 export const configSchema = z.strictObject({
   connections: z.array(connectionSchema).min(1),
   /** Only with simulators: where the demo clock is asked for the time. Refused beside a real connection. */
   demoClock: z.url().optional(),
   temporal: z.strictObject({ codec: z.strictObject({ keyIds: z.array(z.string()).min(1) }).optional() }).default({}),
   ports: z.strictObject({
-    postgres: z.int().default(54329), temporal: z.int().default(7233), temporalUi: z.int().default(8233),
-    amazon: z.int().default(4010), netsuite: z.int().default(4020),
-  }).default({ postgres: 54329, temporal: 7233, temporalUi: 8233, amazon: 4010, netsuite: 4020 }),
+    postgres: z.int().default(DEFAULT_PORTS.postgres), temporal: z.int().default(DEFAULT_PORTS.temporal), temporalUi: z.int().default(DEFAULT_PORTS.temporalUi),
+    amazon: z.int().default(DEFAULT_PORTS.amazon), netsuite: z.int().default(DEFAULT_PORTS.netsuite),
+  }).default(DEFAULT_PORTS),
 });
 
 export type ConnectionSettings = z.output<typeof connectionSchema>;

@@ -34,8 +34,6 @@ export interface WorldOptions {
 export interface StartedWorld {
   run: RunningWorld;
   title: string | null;
-  counts: SimulatorsReady['counts'] | null;
-  temporalVersion: string;
   stop(stopped: (name: string) => void): Promise<void>;
 }
 
@@ -109,7 +107,7 @@ export async function startWorld(options: WorldOptions): Promise<StartedWorld> {
       return bundle;
     }, (bundle) => ['workers', `${options.workers} ${options.workers === 1 ? 'process' : 'processes'}, bundle ${bundle.hash}`]);
     writeFileSync(runFile(home), `${JSON.stringify(run, null, 2)}\n`, { mode: 0o600 });
-    return { run, title: simulators?.ready.title ?? null, counts: simulators?.ready.counts ?? null, temporalVersion: source.kind === 'executable' ? source.version : '', stop };
+    return { run, title: simulators?.ready.title ?? null, stop };
   } catch (error) {
     await stop(() => {});
     throw error;

@@ -5,7 +5,7 @@ import type { Database } from './database.ts';
 const CHUNK = 1024 * 1024;
 
 /** Stores a stream of bytes and returns its SHA-256; the same bytes twice are stored once. `watch` sees each piece. */
-export async function saveFile(db: Database, name: string, bytes: AsyncIterable<Uint8Array>, receivedAt: string, watch: (piece: Uint8Array) => void = () => {}): Promise<string> {
+export async function saveFile(db: Database, name: string, bytes: AsyncIterable<Uint8Array> | Iterable<Uint8Array>, receivedAt: string, watch: (piece: Uint8Array) => void = () => {}): Promise<string> {
   const upload = randomUUID();
   const hash = createHash('sha256');
   let held: Uint8Array[] = [];

@@ -23,7 +23,7 @@ export type PostingCall =
   | { kind: 'transform'; from: { type: string; id: string }; target: string; body: JsonObject };
 
 export type PostingResult =
-  | { result: 'posted'; externalId: string; netsuiteId: string; fresh: boolean }
+  | { result: 'posted'; externalId: string; netsuiteId: string }
   /** The connection only plans. */
   | { result: 'planned'; externalId: string }
   /** A person must act; `sentence` says why. */
@@ -41,7 +41,7 @@ export async function postDocument(deps: Dependencies, intent: DocumentIntent, c
   const connection = connectionOf(deps, intent.key.connection);
   const document = await planDocument(deps.store.db, intent);
   const { externalId } = document;
-  if (document.state === 'posted') return { result: 'posted', externalId, netsuiteId: document.netsuiteId!, fresh: false };
+  if (document.state === 'posted') return { result: 'posted', externalId, netsuiteId: document.netsuiteId! };
   if (connection.settings.posting === 'plan') return { result: 'planned', externalId };
 
   if (document.state === 'conflict') {
@@ -70,7 +70,7 @@ async function settleOutcome(deps: Dependencies, document: StoredDocument, outco
   const waits = connectionOf(deps, document.key.connection).settings.lostAnswerWaits;
   switch (outcome.outcome) {
     case 'posted':
-      return posted(deps, document, outcome.id, true);
+      return posted(deps, document, outcome.id);
     case 'duplicate': {
       const head = await lookUp(deps, document);
       if (head) return compareAndSettle(deps, document, head);
@@ -118,7 +118,7 @@ function lookUp(deps: Dependencies, document: StoredDocument): Promise<Transacti
 /** Ours, or somebody else's document under our key? Compared before it counts as posted. */
 async function compareAndSettle(deps: Dependencies, document: StoredDocument, head: TransactionHead): Promise<PostingResult> {
   const differences = differencesOf(document, head);
-  if (differences.length === 0) return posted(deps, document, head.id, true);
+  if (differences.length === 0) return posted(deps, document, head.id);
   const sentence = `NetSuite holds ${head.type} ${head.tranId} under our key with ${differences.join(', ')}`;
   await settleDocument(deps.store.db, document.externalId, { state: 'conflict', failure: sentence });
   return { result: 'stopped', externalId: document.externalId, why: 'differs', sentence };
@@ -136,12 +136,12 @@ function differencesOf(document: StoredDocument, head: TransactionHead): string[
   ];
 }
 
-async function posted(deps: Dependencies, document: StoredDocument, netsuiteId: string, fresh: boolean): Promise<PostingResult> {
+async function posted(deps: Dependencies, document: StoredDocument, netsuiteId: string): Promise<PostingResult> {
   const { externalId } = document;
   const at = await deps.now();
   await resolvePosted(deps.store.db, document.key.connection, externalId, at);
   await settleDocument(deps.store.db, externalId, { state: 'posted', netsuiteId, at });
-  return { result: 'posted', externalId, netsuiteId, fresh };
+  return { result: 'posted', externalId, netsuiteId };
 }
 
 function lostTheRace(externalId: string): ApplicationFailure {

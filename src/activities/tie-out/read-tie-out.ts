@@ -1,3 +1,5 @@
+import { amountKeyOf } from '../../domain/exceptions/render-exception.ts';
+import type { StatementLine } from '../../domain/matching/match-bank-line.ts';
 import { explainBalances } from '../../domain/payouts/explain-balances.ts';
 import { findDuplicates } from '../../domain/payouts/find-duplicates.ts';
 import { formatMinor, sumMinor } from '../../domain/money/money.ts';
@@ -14,6 +16,9 @@ import type { StoredJournalPart } from '../../domain/journal/journal-plan.ts';
 import { readBalances, readHeads, type Balances } from './netsuite-balances.ts';
 import type { TieOut, TieOutBalance, TieOutPayout } from './tie-out.ts';
 
+/** Statement lines by key, read once for all payouts. */
+type StatementLines = ReadonlyMap<string, StatementLine>;
+
 /** The figures of a connection: NetSuite's, asked by SuiteQL, beside what explains them. Reads only. */
 export function createReadTieOut(deps: Dependencies) {
   return async function readTieOut(input: { connection: string }): Promise<TieOut> {
@@ -24,18 +29,19 @@ export function createReadTieOut(deps: Dependencies) {
     const currencies = [...new Set([...settlements.map((settlement) => settlement.currency), ...documents.map((document) => document.currency)])].sort();
     const balances = await readBalances(connection, currencies);
     const exceptions = await openExceptions(db, input.connection);
+    const lines: StatementLines = new Map((await bankLines(db, input.connection, { unmatched: false })).map((line) => [line.key, line]));
     const payouts: TieOutPayout[] = [];
-    for (const settlement of settlements) payouts.push(await payoutOf(deps, input.connection, settlement, settlements, exceptions));
+    for (const settlement of settlements) payouts.push(await payoutOf(deps, input.connection, settlement, settlements, exceptions, lines));
     const decisions = await allDecisions(db, input.connection);
     return {
       connection: input.connection, orders: await countOrders(db, input.connection), documents: await countDocuments(db, input.connection), payouts,
-      balances: balancesByName(balances, currencies), explained: await explained(deps, input.connection, balances, currencies),
+      balances: balancesByName(balances, currencies), explained: await explained(deps, input.connection, balances, documents, lines, currencies),
       duplicates: findDuplicates(await readHeads(connection)),
       decisions: [
         ...decisions.map((decision) => ({ kind: decision.kind, key: decision.kind === 'amount' ? (JSON.parse(decision.spelled) as string[]) : decision.spelled, choice: decision.choice })),
         ...exceptions.filter((exception) => exception.code === 'sku-unknown' || exception.code === 'unknown-amount').map((exception) => (exception.code === 'sku-unknown'
           ? { kind: 'sku' as const, key: exception.key, choice: null }
-          : { kind: 'amount' as const, key: JSON.parse(exception.subject.replace(/^amount:/, '')) as string[], choice: null })),
+          : { kind: 'amount' as const, key: amountKeyOf(exception) ?? exception.key, choice: null })),
       ],
       openExceptions: exceptions.map((exception) => ({
         number: exception.id, code: exception.code, owner: exception.owner, what: exception.what, act: exception.act,
@@ -45,7 +51,7 @@ export function createReadTieOut(deps: Dependencies) {
   };
 }
 
-async function payoutOf(deps: Dependencies, name: string, settlement: StoredSettlement, all: readonly StoredSettlement[], exceptions: Awaited<ReturnType<typeof openExceptions>>): Promise<TieOutPayout> {
+async function payoutOf(deps: Dependencies, name: string, settlement: StoredSettlement, all: readonly StoredSettlement[], exceptions: Awaited<ReturnType<typeof openExceptions>>, statement: StatementLines): Promise<TieOutPayout> {
   const { db } = deps.store;
   const { currency, settlementId } = settlement;
   const text = (minor: bigint) => formatMinor(minor, currency);
@@ -53,7 +59,6 @@ async function payoutOf(deps: Dependencies, name: string, settlement: StoredSett
   const parts = (await documentsOfSettlement(db, name, settlementId)).filter((document) => document.key.purpose === 'JE' && document.state === 'posted');
   const lines = parts.flatMap((document) => (document.plan as StoredJournalPart).lines);
   const movements = await movementsOf(db, name, settlementId);
-  const known = new Map((await bankLines(db, name, { unmatched: false })).map((line) => [line.key, line]));
   const sums = await rowSums(db, name, settlementId);
   const previous = all.find((other) => other.currency === currency && other.end === settlement.start && other !== settlement);
   const closed = previous ? await rowSums(db, name, previous.settlementId) : null;
@@ -66,7 +71,7 @@ async function payoutOf(deps: Dependencies, name: string, settlement: StoredSett
       lines: lines.length, payoutLine: text(sumMinor(lines.filter((line) => line.payout).map((line) => line.debit - line.credit))),
     },
     movements: movements.map((movement) => {
-      const line = movement.bankLine === null ? undefined : known.get(movement.bankLine);
+      const line = movement.bankLine === null ? undefined : statement.get(movement.bankLine);
       return {
         kind: movement.kind, externalId: movement.externalId, amount: text(movement.amount), traceId: movement.traceId, state: movement.state,
         bankLine: line ? { date: line.date, amount: text(line.amount), description: line.description } : null,
@@ -81,18 +86,16 @@ async function payoutOf(deps: Dependencies, name: string, settlement: StoredSett
   };
 }
 
-async function explained(deps: Dependencies, name: string, balances: Balances, currencies: readonly string[]): Promise<TieOutBalance[]> {
+async function explained(deps: Dependencies, name: string, balances: Balances, documents: Awaited<ReturnType<typeof settledDocuments>>, statement: StatementLines, currencies: readonly string[]): Promise<TieOutBalance[]> {
   const { db } = deps.store;
-  const documents = await settledDocuments(db, name);
   const periods = await settledPeriods(db, name);
-  const cards = new Map((await bankLines(db, name, { unmatched: false })).map((line) => [line.key, line.account]));
   const rows: TieOutBalance[] = [];
   for (const currency of currencies) {
     const settlements = periods.filter((period) => period.currency === currency);
     const movements = (await Promise.all(settlements.map((period) => movementsOf(db, name, period.settlementId)))).flat();
     const facts = explainBalances({
       currency, documents: documents.filter((document) => document.currency === currency), settlements,
-      movements: movements.map((movement) => ({ ...movement, account: movement.kind === 'charge' ? (cards.get(movement.bankLine ?? '') ?? 'card') : 'bank' })),
+      movements: movements.map((movement) => ({ ...movement, account: movement.kind === 'charge' ? (statement.get(movement.bankLine ?? '')?.account ?? 'card') : 'bank' })),
     });
     for (const { role, amount, by } of facts) {
       const held = balances.get(role)?.get(currency) ?? 0n;

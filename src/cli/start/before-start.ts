@@ -1,6 +1,7 @@
 /** What is looked at before anything starts (files, ports, settings), and the start itself with its refusals. */
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { DEFAULT_PORTS } from '../../config/connection.ts';
 import { readSecrets } from '../../config/environment.ts';
 import { readConfig } from '../../config/read-config.ts';
 import { readRunFile } from '../../config/running-world.ts';
@@ -14,7 +15,6 @@ import type { Progress } from './progress.ts';
 import type { StartOptions } from './start-options.ts';
 import { readDecisions, type FileDecision } from './take-decisions.ts';
 
-const DEFAULT_PORTS = { postgres: 54329, temporal: 7233, temporalUi: 8233, amazon: 4010, netsuite: 4020 };
 const OPTION: Readonly<Record<string, string>> = { 'Postgres': 'postgres-port', 'Temporal': 'temporal-port', 'Temporal UI': 'temporal-ui-port', 'Amazon simulator': 'amazon-port', 'NetSuite simulator': 'netsuite-port' };
 const DEMO_DECISIONS = join(PROJECT_ROOT, 'demo', 'decisions.json');
 
@@ -48,7 +48,7 @@ export function decisionsOf(options: StartOptions, config: string | null): FileD
 }
 
 export async function bringUp(options: StartOptions, home: string, config: string | null, progress: Progress): Promise<StartedWorld> {
-  const ports = { ...DEFAULT_PORTS, ...(config === null ? {} : readConfig(config).ports), ...options.ports };
+  const ports = { ...(config === null ? DEFAULT_PORTS : readConfig(config).ports), ...options.ports };
   // From the second run on, setting up is one line: nothing had to be fetched or made.
   const again = progress.mode === 'live' && !process.env['TIEOUT_INSTALLED_IN'] && existsSync(join(home, 'logs'));
   const begun = performance.now();

@@ -45,7 +45,7 @@ async function takeStatement(context: LookContext, account: 'bank' | 'card', url
 }
 
 export async function importStatement({ client, store, connection, policy }: LookContext, name: string, bytes: Uint8Array, account: 'bank' | 'card'): Promise<unknown> {
-  const sha256 = await saveFile(store.db, name, [bytes] as never, `${new Date().toISOString().slice(0, 19)}Z`);
+  const sha256 = await saveFile(store.db, name, [bytes], `${new Date().toISOString().slice(0, 19)}Z`);
   return client.workflow.execute('statementImport', {
     workflowId: `bank-import:${connection}:${sha256.slice(0, 16)}`, taskQueue: workflowQueue(), args: [{ connection, sha256, name, account, policy }],
   });

@@ -86,7 +86,6 @@ async function run(
   await printTieOut(session, world, options, io, begun);
 }
 
-
 /** Real accounts: the schedules look by themselves; the first look is now. */
 async function runReal(options: StartOptions, session: Session, stopped: () => boolean): Promise<void> {
   if (options.once) {

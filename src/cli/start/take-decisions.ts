@@ -1,6 +1,7 @@
 /** Decisions of a file, or the offered ones. */
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
+import { amountKeyOf } from '../../domain/exceptions/render-exception.ts';
 import { suggestRole } from '../../domain/mapping/suggest-role.ts';
 import { TieoutError } from '../../errors/tieout-error.ts';
 import type { StoredException } from '../../store/exceptions.ts';
@@ -29,8 +30,8 @@ export function readDecisions(file: string): FileDecision[] {
 /** The offered choices of open exceptions: only those that have one. */
 export function suggestedDecisions(exceptions: readonly StoredException[]): FileDecision[] {
   return exceptions.flatMap((exception): FileDecision[] => {
-    if (exception.code !== 'unknown-amount') return [];
-    const key = JSON.parse(exception.subject.replace(/^amount:/, '')) as [string, string, string];
+    const key = exception.code === 'unknown-amount' ? amountKeyOf(exception) : null;
+    if (key === null) return [];
     const suggestion = suggestRole({ transactionType: key[0], amountType: key[1], amountDescription: key[2] });
     return suggestion ? [{ kind: 'amount', key, choice: suggestion.role, why: `suggested: ${suggestion.reason}` }] : [];
   });

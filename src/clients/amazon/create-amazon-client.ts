@@ -9,18 +9,10 @@ import { DriftNotes } from './read-payload.ts';
 import { refundFactsOf, transactionsPage } from './read-refunds.ts';
 import { createdReport, eventGroupOf, eventGroupsPage, participations, reportDocument, reportInfoOf, reportsPage, singleReport, type EventGroupsPage } from './read-reports.ts';
 import { readShipments } from './read-shipments.ts';
-import { createSafePartner } from './safe-transport.ts';
+import { createSafePartner, type SafePartnerOptions } from './safe-transport.ts';
 import { createCaller, type AmazonCall, type CallOperation } from './selling-partner-call.ts';
 
-export interface AmazonClientOptions {
-  region: 'na' | 'eu' | 'fe';
-  clientId: string;
-  clientSecret: string;
-  refreshToken: string;
-  /** Origin of a simulator; without it the region's own. */
-  endpoint?: string;
-  /** Token service of a simulator; beside an `endpoint` its `/auth/o2/token`. */
-  lwaUrl?: string;
+export interface AmazonClientOptions extends Omit<SafePartnerOptions, 'exchange'> {
   /** Asked for where a query names none. */
   marketplaceIds: readonly string[];
   /** Of one call, and the longest silence of a download. */

@@ -14,6 +14,5 @@ export function renderOrderStopped(exception: number, sentence: string): string 
 
 export const renderOrderPending = () => 'Pending at Amazon: it has no price yet. Nobody has to act; it goes on when Amazon prices or cancels it.';
 export const renderOrderToDispatch = () => 'Sales Order posted. Waits for Amazon to dispatch it; nobody has to act.';
-export const renderOrderPosting = (what: string) => `Posting ${what} to NetSuite.`;
 export const renderOrderPlanned = () => 'Planned only: the connection is in `posting: plan`, so nothing is posted.';
 export const renderOrderDone = (what: string) => `Done: ${what}. Waits for nothing.`;

@@ -2,7 +2,7 @@
 import { memoStart, type DocumentKey } from '../identifiers/external-id.ts';
 import { dayIn, type Day } from '../money/instant.ts';
 import { sumMinor, type CurrencyCode } from '../money/money.ts';
-import { SALE_COMPONENTS, type OrderFact, type RefundComponent, type SaleComponent } from './order-facts.ts';
+import { SALE_COMPONENTS, type OrderFact, type RefundComponent } from './order-facts.ts';
 
 /** One line of an order-level document. */
 export interface OrderLine {
@@ -66,8 +66,4 @@ export function planSalesOrder(connection: string, order: OrderFact, timeZone: s
 /** SKUs of an order, each once. */
 export function skusOf(order: OrderFact): string[] {
   return [...new Set(order.items.map((item) => item.sku))];
-}
-
-export function isSaleComponent(text: string): text is SaleComponent {
-  return (SALE_COMPONENTS as readonly string[]).includes(text);
 }

@@ -67,12 +67,6 @@ export function parseAmountBytes(bytes: Uint8Array, start: number, end: number, 
   return negative ? -minor : minor;
 }
 
-/** The same for text; used where an amount is not in the hot path. */
-export function parseAmount(text: string, format: AmountFormat): bigint | null {
-  const bytes = new TextEncoder().encode(text);
-  return parseAmountBytes(bytes, 0, bytes.length, format);
-}
-
 /** The last of `,` and `.` is the decimal mark; in a currency without decimals three digits after it are a group. */
 function markIn(bytes: Uint8Array, start: number, end: number, digits: number): number | null {
   for (let at = end - 1; at >= start; at -= 1) {

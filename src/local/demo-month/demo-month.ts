@@ -14,10 +14,6 @@ import { refundRows, shipmentRows } from './settlement-rows.ts';
 import type { SettlementRow } from './settlement-rows.ts';
 import { settlementText } from './settlement-text.ts';
 
-/** Connection, cut-over and title of the demo. */
-export const DEMO_CONNECTION = 'demo-us';
-export const DEMO_CUT_OVER = FIRST_PAYOUT.start;
-
 /**
  * October 2026 of one US seller: 342 orders in every state, 17 refunds, two payouts in a chain, one bank statement. Two
  * things wait for a person (an SKU and an amount type, see demo-decisions.ts); everything else ties. The same seed gives

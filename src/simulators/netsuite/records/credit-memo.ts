@@ -1,12 +1,11 @@
 import type { Company } from '../company.ts';
 import { line, type Document, type Draft } from '../ledger/transaction.ts';
-import { receivableOf } from '../masters.ts';
-import { invalidValue, userError } from '../refusal.ts';
+import { userError } from '../refusal.ts';
 import { applyToOldest, autoApply, keepApplications, readApplications, sumOf, type ApplyList } from './applications.ts';
-import { accountFor, readHead } from './head.ts';
 import { readItemLines } from './item-lines.ts';
+import { readReceivable } from './receivable.ts';
 import type { RecordKind, Self } from './record-kind.ts';
-import { requiredText, textOf } from './values.ts';
+import { textOf } from './values.ts';
 
 /**
  * Debit each item's income account, credit A/R. From a return authorisation stock stays where it is (NSHELP
@@ -15,11 +14,7 @@ import { requiredText, textOf } from './values.ts';
 export const creditMemo: RecordKind = { record: 'creditMemo', type: 'CustCred', title: 'Credit Memo', prefix: 'CM', build };
 
 function build(company: Company, document: Document, self: Self): Draft {
-  const entity = requiredText(document.fields, 'entity', 'Customer');
-  const customer = company.masters.entities.get(entity);
-  if (!customer) throw invalidValue(entity, 'entity', 'entity');
-  const head = readHead(company, document, 'receivable', customer.currency);
-  const receivable = accountFor(company, textOf(document.fields, 'account') ?? receivableOf(company.masters, customer), 'account', { types: ['AcctRec'], currency: head.currency }).id;
+  const { entity, head, receivable } = readReceivable(company, document, 'entity', 'account');
   const items = readItemLines(company, document, head.currency);
   const total = items.reduce((sum, { amount }) => sum + amount, 0n);
   if (total < 0n) throw userError('The total of this transaction cannot be negative.');

@@ -2,22 +2,18 @@ import type { Company } from '../company.ts';
 import { symbolOf } from '../company.ts';
 import { currencyDigits, fromUnits } from '../decimal.ts';
 import { line, openAmount, type Document, type Draft } from '../ledger/transaction.ts';
-import { receivableOf } from '../masters.ts';
 import { invalidValue, notBuilt, userError } from '../refusal.ts';
 import { applyToOldest, autoApply, keepApplications, readApplications, sumOf, type ApplyList } from './applications.ts';
-import { accountFor, moneyAccount, readHead } from './head.ts';
+import { moneyAccount } from './head.ts';
+import { readReceivable } from './receivable.ts';
 import type { RecordKind, Self } from './record-kind.ts';
-import { amountOf, requiredText, textOf } from './values.ts';
+import { amountOf, textOf } from './values.ts';
 
 /** Debit the account (or Undeposited Funds), credit A/R. A payment of zero leaves no record. */
 export const customerPayment: RecordKind = { record: 'customerPayment', type: 'CustPymt', title: 'Payment', prefix: 'PYMT', build };
 
 function build(company: Company, document: Document, self: Self): Draft | null {
-  const entity = requiredText(document.fields, 'customer', 'Customer');
-  const customer = company.masters.entities.get(entity);
-  if (!customer) throw invalidValue(entity, 'customer', 'customer');
-  const head = readHead(company, document, 'receivable', customer.currency);
-  const receivable = accountFor(company, textOf(document.fields, 'arAcct') ?? receivableOf(company.masters, customer), 'arAcct', { types: ['AcctRec'], currency: head.currency }).id;
+  const { entity, head, receivable } = readReceivable(company, document, 'customer', 'arAcct');
   const account = moneyAccount(company, document, head.currency, true);
   if (self.creating && company.switches.ignoreApplyOnCreate.includes('customerPayment')) document.sublists['apply'] = [];
   const list: ApplyList = { type: 'CustInvc', entity, account: receivable, currency: head.currency };

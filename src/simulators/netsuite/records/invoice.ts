@@ -1,22 +1,18 @@
 import type { Company } from '../company.ts';
 import { fromBase } from '../ledger/exchange.ts';
 import { line, type Document, type Draft, type TransactionLine } from '../ledger/transaction.ts';
-import { receivableOf } from '../masters.ts';
-import { invalidValue, userError } from '../refusal.ts';
-import { accountFor, readHead, type Head } from './head.ts';
+import { userError } from '../refusal.ts';
+import { type Head } from './head.ts';
 import { readItemLines, type ItemLine } from './item-lines.ts';
+import { readReceivable } from './receivable.ts';
 import type { RecordKind, Self } from './record-kind.ts';
-import { requiredText, textOf } from './values.ts';
+import { textOf } from './values.ts';
 
 /** Debit A/R, credit each item's income account; goods that no fulfilment has shipped are relieved here. */
 export const invoice: RecordKind = { record: 'invoice', type: 'CustInvc', title: 'Invoice', prefix: 'INV', build };
 
 function build(company: Company, document: Document, self: Self): Draft {
-  const entity = requiredText(document.fields, 'entity', 'Customer');
-  const customer = company.masters.entities.get(entity);
-  if (!customer) throw invalidValue(entity, 'entity', 'entity');
-  const head = readHead(company, document, 'receivable', customer.currency);
-  const receivable = accountFor(company, textOf(document.fields, 'account') ?? receivableOf(company.masters, customer), 'account', { types: ['AcctRec'], currency: head.currency }).id;
+  const { entity, head, receivable } = readReceivable(company, document, 'entity', 'account');
   const items = readItemLines(company, document, head.currency);
   const total = items.reduce((sum, { amount }) => sum + amount, 0n);
   if (total < 0n) throw userError('The total of this transaction cannot be negative.');
