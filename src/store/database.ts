@@ -44,8 +44,15 @@ export interface SettlementRowsTable {
   amount: bigint; order_id: string | null; shipment_id: string | null; marketplace_name: string | null; fulfillment_id: string | null; posted_at: Instant;
   order_item_code: string | null; sku: string | null; quantity: number | null; role: string | null; booked: string | null; part: number | null; document: string | null;
 }
-/** What one payout settles of one document, and the payment that applied it. */
-export interface ApplicationsTable { connection: string; settlement_id: string; document: string; kind: 'PAY' | 'RFD'; amount: bigint; part: number | null; applied: boolean }
+/** A report that came again with other content, from the first time (1). `header` as the parser gave it. */
+export interface SettlementRevisionsTable { connection: string; settlement_id: string; revision: number; sha256: string; header: Json; state: 'found' | 'taken-up' | 'refused'; found_at: Instant }
+/** What one payout applies of one document, why (its rows, or a person's decision), and the external id of the payment that does. */
+export interface ApplicationsTable { connection: string; settlement_id: string; document: string; cause: 'rows' | 'decision'; kind: 'PAY' | 'RFD'; amount: bigint; payment: string | null; applied: boolean }
+/** A person's decisions about a document that was settled for more or less than it is; `amount` is settled − total, `number` that of its journal on `variance`. */
+export interface SettledDifferencesTable {
+  connection: string; settlement_id: string; document: string; ordinal: number; number: number | null; choice: 'variance' | 'leave'; amount: bigint;
+  decided_by: string; why: string | null; audit: number; decided_at: Instant;
+}
 export interface MovementsTable {
   connection: string; external_id: string; settlement_id: string; kind: string; amount: bigint; currency: string; trace_id: string | null;
   bank_line: string | null; date: string | null; state: string; posted_on: string;
@@ -55,7 +62,7 @@ export interface EventGroupsTable {
   connection: string; group_id: string; currency: string; total: bigint | null; ended_at: Instant | null; status: string | null; trace_id: string | null; account_tail: string | null;
 }
 export interface DecisionsTable { id: Generated<number>; connection: string; kind: string; key: string; spelled: string; choice: string; decided_by: string; why: string | null; decided_at: Instant }
-export interface WaitsTable { connection: string; kind: string; key: string; workflow_id: string; since: Instant }
+export interface WaitsTable { connection: string; kind: string; key: string; workflow_id: string; since: Instant; amount: bigint | null; currency: string | null }
 export interface ExceptionsTable {
   id: Generated<number>; connection: string; code: string; key: string; owner: string; what: string; act: string; at_stake: bigint | null; currency: string | null;
   subject: string; opened_at: Instant; closed_at: Instant | null; resolution: string | null;
@@ -65,7 +72,8 @@ export interface AuditTable { id: Generated<number>; connection: string; action:
 
 export interface Schema {
   orders: OrdersTable; shipments: ShipmentsTable; refunds: RefundsTable; documents: DocumentsTable; files: FilesTable; file_chunks: FileChunksTable;
-  settlements: SettlementsTable; settlement_rows: SettlementRowsTable; applications: ApplicationsTable; movements: MovementsTable;
+  settlements: SettlementsTable; settlement_rows: SettlementRowsTable;
+  settlement_revisions: SettlementRevisionsTable; settled_differences: SettledDifferencesTable; applications: ApplicationsTable; movements: MovementsTable;
   bank_lines: BankLinesTable; event_groups: EventGroupsTable; decisions: DecisionsTable; waits: WaitsTable; exceptions: ExceptionsTable;
   marks: MarksTable; audit: AuditTable;
 }
@@ -80,8 +88,9 @@ export interface Store {
 
 export function openStore(url: string, options: { max?: number } = {}): Store {
   const pool = new pg.Pool({ connectionString: url, max: options.max ?? 10, options: '-c TimeZone=UTC' });
-  // Without a handler an idle connection that the server drops would end the process; the next query reports it.
+  // Without handlers a connection that the server drops, idle or in use, would end the process; the query reports it.
   pool.on('error', () => {});
+  pool.on('connect', (client) => client.on('error', () => {}));
   const db = new Kysely<Schema>({ dialect: new PostgresDialect({ pool, cursor: Cursor }) });
   return { db, pool, close: () => db.destroy() };
 }

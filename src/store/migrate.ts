@@ -1,9 +1,13 @@
 import { Migrator, type Kysely } from 'kysely';
 import * as mainPath from './migrations/0001-main-path.ts';
+import * as revisions from './migrations/0002-revisions.ts';
+import * as gauges from './migrations/0003-gauges.ts';
+
+const MIGRATIONS = { '0001-main-path': mainPath, '0002-revisions': revisions, '0003-gauges': gauges };
 
 /** Brings the schema up to date; several processes may call it at once (kysely takes an advisory lock). */
 export async function migrate<DB>(db: Kysely<DB>): Promise<void> {
-  const migrator = new Migrator({ db, provider: { getMigrations: async () => ({ '0001-main-path': mainPath }) } });
+  const migrator = new Migrator({ db, provider: { getMigrations: async () => MIGRATIONS } });
   const { error } = await migrator.migrateToLatest();
   if (error) throw error;
 }

@@ -2,6 +2,7 @@
 import type { Connection } from '../activities/dependencies.ts';
 import { milliseconds } from '../activities/posting/duration.ts';
 import { createAmazonClient } from '../clients/amazon/create-amazon-client.ts';
+import type { AmazonCall } from '../clients/amazon/selling-partner-call.ts';
 import { createNetSuiteClient } from '../clients/netsuite/create-netsuite-client.ts';
 import type { SlotPool } from '../clients/netsuite/slots.ts';
 import type { ConnectionSettings } from '../config/connection.ts';
@@ -14,18 +15,23 @@ export interface ConnectOptions {
   /** Epoch milliseconds in the real world, and on Amazon's side (the demo clock beside a simulator). */
   realNow: () => number;
   amazonNow: () => number;
+  /** Hear of every call; they must not throw. What limits NetSuite's calls is known by the slots. */
   onCall?: (vendor: 'amazon' | 'netsuite', what: string) => void;
+  onAmazonCall?: (call: AmazonCall) => void;
 }
 
 const AMAZON_TIMEOUT_MS = 60_000;
 
-export function connectClients({ settings, secrets, slots, realNow, amazonNow, onCall = () => {} }: ConnectOptions): Connection {
+export function connectClients({ settings, secrets, slots, realNow, amazonNow, onCall = () => {}, onAmazonCall = () => {} }: ConnectOptions): Connection {
   return {
     settings,
     amazon: createAmazonClient({
       region: settings.amazon.region, ...secrets.amazon, ...(settings.amazon.endpoint ? { endpoint: settings.amazon.endpoint } : {}),
       marketplaceIds: settings.marketplaces.map((marketplace) => marketplace.id), timeoutMs: AMAZON_TIMEOUT_MS, now: amazonNow,
-      log: (call) => onCall('amazon', call.operation),
+      log: (call) => {
+        onCall('amazon', call.operation);
+        onAmazonCall(call);
+      },
     }),
     netsuite: createNetSuiteClient({
       account: settings.netsuite.account, ...(settings.netsuite.restBaseUrl ? { baseUrl: settings.netsuite.restBaseUrl } : {}), ...secrets.netsuite,

@@ -10,7 +10,13 @@ export interface Operation { name: string; version: string }
 export interface Parameters { path?: Record<string, string>; query?: Record<string, unknown>; body?: unknown }
 
 /** One call, for the log: no bodies, no secrets. */
-export interface AmazonCall { operation: string; status: number; requestId: string | null }
+export interface AmazonCall {
+  operation: string;
+  status: number;
+  requestId: string | null;
+  /** Calls a second that the operation's quota refills by, where the answer showed it. */
+  rate: number | null;
+}
 
 /** Calls an operation; the answer's JSON has its numbers as text. @throws AmazonFailure */
 export type CallOperation = <T>(operation: Operation, parameters: Parameters, schema: z.ZodType<T>) => Promise<T>;
@@ -43,9 +49,9 @@ export function createCaller(partner: SellingPartner, log?: (call: AmazonCall) =
       answer = await attempt(operation, parameters);
     }
     const requestId = headerOf(httpOf(answer), 'x-amzn-requestid');
-    log?.({ operation: operation.name, status: answer.statusCode, requestId });
-    const restore = restoreSecondsShown(answer);
-    if (restore !== null) shownRestore.set(operation.name, restore);
+    const rate = rateShown(answer);
+    log?.({ operation: operation.name, status: answer.statusCode, requestId, rate });
+    if (rate !== null) shownRestore.set(operation.name, 1 / rate);
     const json = requireSuccess(operation.name, answer, shownRestore.get(operation.name) ?? answer.restoreSeconds);
     const parsed = schema.safeParse(json);
     if (parsed.success) return parsed.data;
@@ -60,10 +66,10 @@ export function createCaller(partner: SellingPartner, log?: (call: AmazonCall) =
 const httpOf = (answer: PackageAnswer): HttpAnswer => ({ status: answer.statusCode, headers: answer.headers, text: answer.body });
 
 /** `x-amzn-RateLimit-Limit` is calls a second; it is not to be trusted on 429, 401 and 403. */
-function restoreSecondsShown(answer: PackageAnswer): number | null {
+function rateShown(answer: PackageAnswer): number | null {
   if (answer.statusCode >= 300) return null;
   const rate = Number(headerOf(httpOf(answer), 'x-amzn-ratelimit-limit'));
-  return rate > 0 ? 1 / rate : null;
+  return rate > 0 ? rate : null;
 }
 
 /** An expired token is 403, not 401. */

@@ -6,6 +6,9 @@ type Query = (query: string, params?: readonly string[]) => Promise<SuiteQlRow[]
 
 const MASTER_DATA_MS = 10 * 60_000;
 const PERIODS_MS = 60_000;
+/** An order's invoice follows its fulfilment within seconds. */
+const ORDER_LINES_MS = 60_000;
+const ORDERS_KEPT = 2000;
 /** An item look-up binds each name twice. */
 const ITEM_KEYS = 250;
 
@@ -26,12 +29,14 @@ export function createLookups(query: Query, now: () => number): NetSuiteLookups 
     byColumn((count) => queries.entitiesByName(kind, count), (row) => text(row, 'entityid'), idAndState, master);
   const customers = entity('customer');
   const vendors = entity('vendor');
-  const orderLines = createBatchedLookUp<SalesOrderLine[]>({ load: async (ids) => groupLines(await query(queries.salesOrderLines(ids.length), ids)) });
+  const linesOf = async (ids: string[]) => groupLines(await query(queries.salesOrderLines(ids.length), ids));
+  const orderLines = createBatchedLookUp<SalesOrderLine[]>({ load: linesOf });
+  const keptOrderLines = createBatchedLookUp<SalesOrderLine[]>({ load: linesOf, keep: { forMs: ORDER_LINES_MS, now, most: ORDERS_KEPT } });
   // Not by day: an account has a few dozen periods, so one query answers every day.
-  const periods = createBatchedLookUp<PeriodHead[]>({
-    load: async () => new Map([['all', (await query(queries.BASE_PERIODS)).map(periodOf)]]),
-    keep: { forMs: PERIODS_MS, now },
-  });
+  const allPeriods = async () => new Map([['all', (await query(queries.BASE_PERIODS)).map(periodOf)]]);
+  const keptPeriods = createBatchedLookUp<PeriodHead[]>({ load: allPeriods, keep: { forMs: PERIODS_MS, now } });
+  const freshPeriods = createBatchedLookUp<PeriodHead[]>({ load: allPeriods });
+  const periodOn = (periods: PeriodHead[] | null, day: string) => (periods ?? []).find(({ start, end }) => start <= day && day <= end) ?? null;
 
   return {
     transactionByExternalId: byColumn(queries.transactionsByExternalId, (row) => text(row, 'externalid'), transactionOf),
@@ -41,7 +46,12 @@ export function createLookups(query: Query, now: () => number): NetSuiteLookups 
       maxKeys: ITEM_KEYS,
     }),
     salesOrderLines: async (salesOrderId) => (await orderLines(salesOrderId)) ?? [],
-    periodOf: async (day) => ((await periods('all')) ?? []).find(({ start, end }) => start <= day && day <= end) ?? null,
+    salesOrderLineIds: async (salesOrderId) => (await keptOrderLines(salesOrderId)) ?? [],
+    // What is shut is asked for anew each time: a person may have opened it a moment ago.
+    periodOf: async (day) => {
+      const known = periodOn(await keptPeriods('all'), day);
+      return known !== null && isOpen(known) ? known : periodOn(await freshPeriods('all'), day);
+    },
     accountByNumber: byColumn(queries.accountsByNumber, (row) => text(row, 'acctnumber'), (row) => ({
       ...idAndState(row), number: text(row, 'acctnumber'), name: text(row, 'name'), type: text(row, 'accttype'),
     }), master),
@@ -92,6 +102,10 @@ function groupLines(rows: SuiteQlRow[]): Map<string, SalesOrderLine[]> {
     byOrder.set(text(row, 'transaction'), [...(byOrder.get(text(row, 'transaction')) ?? []), line]);
   }
   return byOrder;
+}
+
+function isOpen({ closed, allLocked, arLocked }: PeriodHead): boolean {
+  return !closed && !allLocked && !arLocked;
 }
 
 function periodOf(row: SuiteQlRow): PeriodHead {

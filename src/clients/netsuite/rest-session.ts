@@ -50,11 +50,15 @@ export function createRestSession({ baseUrl, tokens, exchange, slots, now, log }
   const send = async (request: RestRequest): Promise<HttpAnswer> => {
     const token = await tokens.current();
     return slots.withSlot(async () => {
-      const answer = await sendWith(token, request);
-      if (answer.status !== 401) return answer;
-      // 401 means not executed, so that the same request may go once more with a new token.
-      tokens.forget(token);
-      return sendWith(await tokens.current(), request);
+      let answer = await sendWith(token, request);
+      if (answer.status === 401) {
+        // 401 means not executed, so that the same request may go once more with a new token.
+        tokens.forget(token);
+        answer = await sendWith(await tokens.current(), request);
+      }
+      // Before the slot goes to the next call.
+      if (isConcurrencyRefusal(answer)) await slots.refused();
+      return answer;
     });
   };
 
@@ -73,6 +77,12 @@ export function createRestSession({ baseUrl, tokens, exchange, slots, now, log }
       throw failureOf(where, answer);
     },
   };
+}
+
+function isConcurrencyRefusal({ status, text }: HttpAnswer): boolean {
+  if (status < 400 || status >= 500) return false;
+  const body = status === 429 ? null : readErrorBody(status, text);
+  return status === 429 || (body !== null && classifyRefusal(body) === 'throttled');
 }
 
 function failureOf(where: string, { status, text }: HttpAnswer): NetSuiteFailure {

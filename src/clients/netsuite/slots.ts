@@ -5,9 +5,11 @@
 export interface SlotPool {
   /** Runs `call` once a slot is free, first come first served; the slot is given back whatever happens. */
   withSlot<T>(call: () => Promise<T>): Promise<T>;
+  /** NetSuite refused a call because too many ran: other integrations use the same limit. Called while the slot is held; never fails. */
+  refused(): Promise<void>;
 }
 
-/** Slots of this process alone. */
+/** Slots of this process alone, always as many as were given. */
 export function createLocalSlots(size: number): SlotPool {
   let free = size;
   const waiting: (() => void)[] = [];
@@ -24,5 +26,6 @@ export function createLocalSlots(size: number): SlotPool {
         else free += 1;
       }
     },
+    refused: async () => {},
   };
 }

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { buffer } from 'node:stream/consumers';
 import type { AmazonClient } from '../../../src/clients/amazon/amazon-client.ts';
+import type { AmazonCall } from '../../../src/clients/amazon/selling-partner-call.ts';
 import { createAmazonClient } from '../../../src/clients/amazon/create-amazon-client.ts';
 import { order, SETTLEMENT_TEXT, smallWorld } from '../../simulators/amazon/small-world.ts';
 import { startAt, type Started } from '../../simulators/amazon/started-simulator.ts';
@@ -86,6 +87,20 @@ describe('refunds', () => {
     } while (token !== null);
     expect(found).toEqual(['R-1']);
     expect(pages).toBe(3);
+  });
+});
+
+describe('the log', () => {
+  test('hears of each call with the rate that the answer shows, which a refusal does not', async () => {
+    const { url, lwaUrl, clientId, clientSecret, refreshToken } = started.simulator;
+    const calls: AmazonCall[] = [];
+    const logged = createAmazonClient({
+      region: 'na', endpoint: url, lwaUrl, clientId, clientSecret, refreshToken, marketplaceIds: ['ATVPDKIKX0DER'], timeoutMs: 2000, now: () => Date.parse(NOW), log: (call) => calls.push(call),
+    });
+    await logged.searchOrders({ lastUpdatedAfter: '2026-03-01T00:00:00Z' });
+    await fault('429', '/orders/2026-01-01/orders');
+    await expect(logged.searchOrders({ lastUpdatedAfter: '2026-03-01T00:00:00Z' })).rejects.toMatchObject({ code: 'throttled' });
+    expect(calls).toMatchObject([{ operation: 'orders.searchOrders', status: 200, rate: 0.0056 }, { operation: 'orders.searchOrders', status: 429, rate: null }]);
   });
 });
 

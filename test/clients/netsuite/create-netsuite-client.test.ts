@@ -4,7 +4,7 @@ import { afterEach, describe, expect, test } from '@jest/globals';
 import { decodeProtectedHeader, jwtVerify } from 'jose';
 import { createNetSuiteClient, type NetSuiteClientOptions } from '../../../src/clients/netsuite/create-netsuite-client.ts';
 import { accountBaseUrl } from '../../../src/clients/netsuite/rest-session.ts';
-import { createLocalSlots } from '../../../src/clients/netsuite/slots.ts';
+import { createLocalSlots, type SlotPool } from '../../../src/clients/netsuite/slots.ts';
 import { decimal } from '../../../src/clients/netsuite/write-json.ts';
 import { sendJson, startServer, type Seen } from '../loopback-server.ts';
 
@@ -231,4 +231,44 @@ describe('slots', () => {
     await expect(slots.withSlot(() => Promise.reject(new Error('no')))).rejects.toThrow('no');
     expect(await slots.withSlot(() => Promise.resolve('yes'))).toBe('yes');
   });
+
+  test.each([
+    ['429', 429, error(429, 'CONCURRENCY_LIMIT_EXCEEDED', 'Concurrent request limit exceeded. Request blocked.')],
+    ['429 with a page of a proxy', 429, 'slow down'],
+    ['the concurrency code in another status', 400, error(400, 'CONCURRENCY_LIMIT_EXCEEDED', 'Concurrent request limit exceeded. Request blocked.')],
+    ['the request limit of a script', 400, error(400, 'SSS_REQUEST_LIMIT_EXCEEDED', 'Request limit exceeded')],
+  ])('hear of %s while the refused call still has its slot', async (_what, status, body) => {
+    const { client, heard } = await recording(status, body);
+    expect(await client.create('journalEntry', {})).toMatchObject({ outcome: 'throttled' });
+    await expect(client.suiteql('SELECT 1')).rejects.toMatchObject({ code: 'throttled' });
+    expect(heard).toEqual(['taken', 'refused', 'given back', 'taken', 'refused', 'given back']);
+  });
+
+  test.each([
+    ['a rejected document', 400, error(400, 'USER_ERROR', 'Please enter value(s) for: Subsidiary')], ['a server in trouble', 503, 'busy'],
+  ])('hear nothing of %s', async (_what, status, body) => {
+    const { client, heard } = await recording(status, body);
+    await client.create('journalEntry', {});
+    expect(heard).toEqual(['taken', 'given back']);
+  });
 });
+
+/** A client whose slots write down what happens to them, before an account with one answer. */
+async function recording(status: number, body: unknown) {
+  const heard: string[] = [];
+  const slots: SlotPool = {
+    async withSlot(call) {
+      heard.push('taken');
+      try {
+        return await call();
+      } finally {
+        heard.push('given back');
+      }
+    },
+    async refused() {
+      heard.push('refused');
+    },
+  };
+  const { client } = await account((_, response) => sendJson(response, status, body), { slots });
+  return { client, heard };
+}
