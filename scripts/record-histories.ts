@@ -6,6 +6,8 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { historyToJSON } from '@temporalio/common/lib/proto-utils.js';
+import { sendDecision } from '../src/cli/run/send-decision.ts';
+import { withReissuedReport } from '../src/local/demo-month/disagreements.ts';
 import { worldFromSettlements } from '../src/simulators/amazon/world-from-settlements.ts';
 import { account, report, sale, type Cells } from '../test/end-to-end/report.ts';
 import { openWorld, type WorldUnderTest } from '../test/end-to-end/world-under-test.ts';
@@ -102,9 +104,30 @@ async function onlyPlanned(): Promise<void> {
   }
 }
 
+const FIRST_ISSUE = report({ id: '27500000004', start: '2026-10-01T07:00:00Z', end: '2026-10-15T07:00:00Z', deposit: '2026-10-17T07:00:00Z', total: '18.00' }, sold('114-5000004-0000004', '2026-10-08T16:00:00Z'));
+const ISSUED_AGAIN = report({ id: '27500000004', start: '2026-10-01T07:00:00Z', end: '2026-10-15T07:00:00Z', deposit: '2026-10-17T07:00:00Z', total: '18.00' },
+  sold('114-5000004-0000004', '2026-10-08T16:00:00Z').map((cells) => ({ ...cells, ...(cells['amount'] === '25.00' ? { amount: '24.00' } : cells['amount'] === '-3.75' ? { amount: '-2.75' } : {}) })));
+
+/** A report that Amazon issues again with another price, and the difference that a person settles. */
+async function issuedAgain(): Promise<void> {
+  const told = withReissuedReport(worldFromSettlements([FIRST_ISSUE]), '27500000004', ISSUED_AGAIN.bytes, '2026-10-28T08:00:00Z');
+  const world = await openWorld({ world: told, paceDays: 7 });
+  try {
+    await world.runToTheEnd();
+    await sendDecision(world.client, world.connection, true, {
+      update: 'settleDifference', args: { document: 'AMZ_demo-us_INV_114-5000004-0000004-D0000004_1', choice: 'variance', by: 'maria', why: 'the price of the second report holds' },
+    });
+    await world.until(() => world.tieOut(), ({ payouts }) => payouts.every(({ tied }) => tied));
+    await record(world, { 'payout-issued-again-and-difference-settled': 'payout:demo-us:27500000004', 'decisions-difference-settled': 'decisions:demo-us' });
+  } finally {
+    await world.close();
+  }
+}
+
 rmSync(FOLDER, { recursive: true, force: true });
 mkdirSync(FOLDER, { recursive: true });
 await theSmallMonth();
 await whatWaits();
 await onlyPlanned();
+await issuedAgain();
 process.exit(0);

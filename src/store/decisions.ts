@@ -1,4 +1,5 @@
 /** Decisions of people, who waits for one, and the append-only record of every action. */
+import { sql } from 'kysely';
 import type { Database } from './database.ts';
 
 export type DecisionKind = 'sku' | 'amount';
@@ -22,19 +23,33 @@ export async function storeDecision(db: Database, connection: string, decision: 
       .values({ connection, kind: decision.kind, key: decision.key, spelled: decision.spelled, choice: decision.choice, decided_by: decision.by, why: decision.why, decided_at: at })
       .onConflict((conflict) => conflict.columns(['connection', 'kind', 'key']).doUpdateSet({ choice: decision.choice, decided_by: decision.by, why: decision.why, decided_at: at }))
       .execute();
-    const audit = await tx.insertInto('audit')
-      .values({ connection, action: decision.kind === 'sku' ? 'map-sku' : 'map-amount', detail: JSON.stringify({ key: decision.spelled, choice: decision.choice }), decided_by: decision.by, why: decision.why, at })
-      .returning('id').executeTakeFirstOrThrow();
-    return audit.id;
+    return recordAudit(tx, connection, { action: decision.kind === 'sku' ? 'map-sku' : 'map-amount', detail: { key: decision.spelled, choice: decision.choice }, by: decision.by, why: decision.why, at });
   });
 }
 
-export async function registerWait(db: Database, connection: string, kind: DecisionKind, key: string, workflowId: string, since: string): Promise<void> {
-  await db.insertInto('waits').values({ connection, kind, key, workflow_id: workflowId, since }).onConflict((conflict) => conflict.doNothing()).execute();
+/** Adds to the record of what people did, which is only ever added to. Returns its number. */
+export async function recordAudit(db: Database, connection: string, entry: { action: string; detail: object; by: string; why: string | null; at: string }): Promise<number> {
+  const audit = await db.insertInto('audit').values({ connection, action: entry.action, detail: JSON.stringify(entry.detail), decided_by: entry.by, why: entry.why, at: entry.at })
+    .returning('id').executeTakeFirstOrThrow();
+  return audit.id;
+}
+
+/** `worth` is what waits with it, where that can be said. */
+export async function registerWait(db: Database, connection: string, kind: DecisionKind, key: string, workflowId: string, since: string, worth: { amount: bigint; currency: string } | null = null): Promise<void> {
+  await db.insertInto('waits').values({ connection, kind, key, workflow_id: workflowId, since, amount: worth?.amount ?? null, currency: worth?.currency ?? null }).onConflict((conflict) => conflict.doNothing()).execute();
 }
 
 export async function endWaits(db: Database, connection: string, workflowId: string): Promise<void> {
   await db.deleteFrom('waits').where('connection', '=', connection).where('workflow_id', '=', workflowId).execute();
+}
+
+/** How many wait for a decision, and what they are worth in the currency of the most. */
+export async function waitingFor(db: Database, connection: string, kind: DecisionKind, key: string): Promise<{ count: number; amount: bigint | null; currency: string | null }> {
+  const { rows } = await sql<{ count: bigint; amount: bigint | null; currency: string | null }>`
+    select sum(count(*)) over ()::bigint as count, sum(amount)::bigint as amount, currency from waits
+    where connection = ${connection} and kind = ${kind} and key = ${key} group by currency order by count(*) desc limit 1`.execute(db);
+  const row = rows[0];
+  return { count: Number(row?.count ?? 0n), amount: row?.amount ?? null, currency: row?.currency ?? null };
 }
 
 export async function waitersFor(db: Database, connection: string, kind: DecisionKind, key: string): Promise<string[]> {

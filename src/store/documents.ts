@@ -64,19 +64,19 @@ export async function documentsOfSettlement(db: Database, connection: string, se
 /** Writes the intent down, once; what is there already stays as it is. */
 export async function planDocument(db: Database, intent: DocumentIntent): Promise<StoredDocument> {
   const externalId = externalIdOf(intent.key);
-  await db.insertInto('documents').values({
+  const fresh = await db.insertInto('documents').values({
     external_id: externalId, connection: intent.key.connection, purpose: intent.key.purpose, business_key: intent.key.businessKey, part: intent.key.part,
     record_type: intent.recordType, state: 'planned', attempt: 0, netsuite_id: null, tran_id: null, date: intent.date, currency: intent.currency,
     total: intent.total, order_id: intent.orderId, settlement_id: intent.settlementId, plan: factToJson(intent.plan), failure: null, sent_at: null, posted_at: null,
-  }).onConflict((conflict) => conflict.doNothing()).execute();
-  return (await loadDocument(db, externalId))!;
+  }).onConflict((conflict) => conflict.doNothing()).returning(COLUMNS).executeTakeFirst();
+  return fresh ? fromRow(fresh) : (await loadDocument(db, externalId))!;
 }
 
-/** Claims the next attempt; false when another process has claimed it meanwhile. */
-export async function claimAttempt(db: Database, document: StoredDocument, now: string): Promise<boolean> {
-  const result = await db.updateTable('documents').set({ state: 'sending', attempt: document.attempt + 1, sent_at: now, failure: null })
-    .where('external_id', '=', document.externalId).where('attempt', '=', document.attempt).where('state', '<>', 'posted').executeTakeFirst();
-  return result.numUpdatedRows === 1n;
+/** Claims the next attempt; null when another process has claimed it meanwhile. */
+export async function claimAttempt(db: Database, document: StoredDocument, now: string): Promise<StoredDocument | null> {
+  const claimed = await db.updateTable('documents').set({ state: 'sending', attempt: document.attempt + 1, sent_at: now, failure: null })
+    .where('external_id', '=', document.externalId).where('attempt', '=', document.attempt).where('state', '<>', 'posted').returning(COLUMNS).executeTakeFirst();
+  return claimed ? fromRow(claimed) : null;
 }
 
 export async function settleDocument(
@@ -96,4 +96,12 @@ export async function setTranIds(db: Database, tranIds: ReadonlyMap<string, stri
 export async function forgetDocuments(db: Database, externalIds: readonly string[]): Promise<void> {
   if (externalIds.length === 0) return;
   await db.deleteFrom('documents').where('external_id', 'in', externalIds).where('state', '=', 'planned').where('attempt', '=', 0).execute();
+}
+
+/** The same of a whole settlement, and the shares that its payments held. */
+export async function forgetUnsent(db: Database, connection: string, settlementId: string): Promise<void> {
+  const unsent = (await documentsOfSettlement(db, connection, settlementId)).filter((document) => document.state === 'planned' && document.attempt === 0).map((document) => document.externalId);
+  if (unsent.length === 0) return;
+  await db.updateTable('applications').set({ payment: null }).where('connection', '=', connection).where('settlement_id', '=', settlementId).where('payment', 'in', unsent).execute();
+  await forgetDocuments(db, unsent);
 }

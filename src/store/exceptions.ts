@@ -49,6 +49,11 @@ export async function openExceptions(db: Database, connection?: string): Promise
   return (await query.execute()).map(fromRow);
 }
 
+export async function openExceptionOf(db: Database, connection: string, code: ExceptionCode, key: string): Promise<StoredException | null> {
+  const row = await db.selectFrom('exceptions').selectAll().where('connection', '=', connection).where('code', '=', code).where('key', '=', key).where('closed_at', 'is', null).executeTakeFirst();
+  return row ? fromRow(row) : null;
+}
+
 export async function exceptionByNumber(db: Database, id: number): Promise<(StoredException & { connection: string }) | null> {
   const row = await db.selectFrom('exceptions').selectAll().where('id', '=', id).executeTakeFirst();
   return row ? fromRow(row) : null;

@@ -4,38 +4,50 @@ import type { Application } from '../domain/payouts/plan-applications.ts';
 import type { StatementLine } from '../domain/matching/match-bank-line.ts';
 import type { Database } from './database.ts';
 
-export interface StoredApplication extends Application { part: number | null; applied: boolean }
+/** `cause`: its rows, or a person's decision about a difference. `payment` is the external id of the payment or refund that holds it. */
+export interface StoredApplication extends Application { cause: 'rows' | 'decision'; payment: string | null; applied: boolean }
 
-/** Replaces the planned shares that no payment holds yet; those with a part are never computed again. */
+/** Replaces the planned shares that no payment holds yet; those that one holds are never computed again. */
 export async function planApplicationsOf(db: Database, connection: string, settlementId: string, applications: readonly Application[]): Promise<void> {
   await db.transaction().execute(async (tx) => {
-    await tx.deleteFrom('applications').where('connection', '=', connection).where('settlement_id', '=', settlementId).where('part', 'is', null).execute();
-    for (const application of applications) {
-      await tx.insertInto('applications').values({ connection, settlement_id: settlementId, document: application.document, kind: application.kind, amount: application.amount, part: null, applied: false })
-        .onConflict((conflict) => conflict.doNothing()).execute();
-    }
+    await tx.deleteFrom('applications').where('connection', '=', connection).where('settlement_id', '=', settlementId).where('cause', '=', 'rows').where('payment', 'is', null).execute();
+    for (const application of applications) await planApplication(tx, connection, settlementId, application, 'rows');
   });
 }
 
-export async function applicationsOf(db: Database, connection: string, settlementId: string): Promise<StoredApplication[]> {
-  const rows = await db.selectFrom('applications').selectAll().where('connection', '=', connection).where('settlement_id', '=', settlementId).orderBy('document').execute();
-  return rows.map((row) => ({ document: row.document, kind: row.kind, amount: row.amount, part: row.part, applied: row.applied }));
+export async function planApplication(db: Database, connection: string, settlementId: string, application: Application, cause: 'rows' | 'decision'): Promise<void> {
+  await db.insertInto('applications')
+    .values({ connection, settlement_id: settlementId, document: application.document, cause, kind: application.kind, amount: application.amount, payment: null, applied: false })
+    .onConflict((conflict) => conflict.doNothing()).execute();
 }
 
-/** What all payouts together settle of documents. */
-export async function settledOf(db: Database, connection: string, documents: readonly string[]): Promise<Map<string, bigint>> {
+/** Drops what was planned for a document by its rows and no payment holds yet. */
+export async function dropUnpaid(db: Database, connection: string, settlementId: string, document: string): Promise<void> {
+  await db.deleteFrom('applications').where('connection', '=', connection).where('settlement_id', '=', settlementId).where('document', '=', document).where('payment', 'is', null).execute();
+}
+
+export async function applicationsOf(db: Database, connection: string, settlementId: string): Promise<StoredApplication[]> {
+  const rows = await db.selectFrom('applications').selectAll().where('connection', '=', connection).where('settlement_id', '=', settlementId).orderBy('document').orderBy('cause', 'desc').execute();
+  return rows.map((row) => ({ document: row.document, cause: row.cause, kind: row.kind, amount: row.amount, payment: row.payment, applied: row.applied }));
+}
+
+/** What payments and refunds of all payouts hold of documents, posted or about to be. */
+export async function paidOf(db: Database, connection: string, documents: readonly string[]): Promise<Map<string, bigint>> {
   if (documents.length === 0) return new Map();
-  const rows = await db.selectFrom('applications').select(['document', sql<bigint>`sum(amount)::bigint`.as('amount')])
-    .where('connection', '=', connection).where('document', 'in', documents).groupBy('document').execute();
+  const { rows } = await sql<{ document: string; amount: bigint }>`
+    select document, sum(amount)::bigint as amount from applications
+    where connection = ${connection} and document = any(${documents}) and payment is not null group by document`.execute(db);
   return new Map(rows.map((row) => [row.document, row.amount]));
 }
 
-export async function assignPart(db: Database, connection: string, settlementId: string, documents: readonly string[], part: number): Promise<void> {
-  await db.updateTable('applications').set({ part }).where('connection', '=', connection).where('settlement_id', '=', settlementId).where('document', 'in', documents).execute();
+/** Gives planned shares to the payment that holds them from now on. */
+export async function assignPayment(db: Database, connection: string, settlementId: string, documents: readonly string[], payment: string): Promise<void> {
+  await db.updateTable('applications').set({ payment }).where('connection', '=', connection).where('settlement_id', '=', settlementId)
+    .where('document', 'in', documents).where('payment', 'is', null).execute();
 }
 
-export async function markApplied(db: Database, connection: string, settlementId: string, kind: 'PAY' | 'RFD', part: number): Promise<void> {
-  await db.updateTable('applications').set({ applied: true }).where('connection', '=', connection).where('settlement_id', '=', settlementId).where('kind', '=', kind).where('part', '=', part).execute();
+export async function markApplied(db: Database, connection: string, payment: string): Promise<void> {
+  await db.updateTable('applications').set({ applied: true }).where('connection', '=', connection).where('payment', '=', payment).execute();
 }
 
 /** `expected` not seen yet · `failed` the transfer failed · `matched` its line is known · `posted` its deposit or charge is · `returned` a later file brought it back. */
@@ -45,13 +57,16 @@ export interface StoredMovement {
   bankLine: string | null; date: string | null; state: MovementState; postedOn: string;
 }
 
-export async function planMovements(db: Database, connection: string, movements: readonly Omit<StoredMovement, 'traceId' | 'bankLine' | 'date' | 'state'>[]): Promise<void> {
-  for (const movement of movements) {
-    await db.insertInto('movements').values({
-      connection, external_id: movement.externalId, settlement_id: movement.settlementId, kind: movement.kind, amount: movement.amount, currency: movement.currency,
-      trace_id: null, bank_line: null, date: null, state: 'expected', posted_on: movement.postedOn,
-    }).onConflict((conflict) => conflict.doNothing()).execute();
-  }
+export async function planMovement(db: Database, connection: string, movement: Omit<StoredMovement, 'traceId' | 'bankLine' | 'date' | 'state'>): Promise<void> {
+  await db.insertInto('movements').values({
+    connection, external_id: movement.externalId, settlement_id: movement.settlementId, kind: movement.kind, amount: movement.amount, currency: movement.currency,
+    trace_id: null, bank_line: null, date: null, state: 'expected', posted_on: movement.postedOn,
+  }).onConflict((conflict) => conflict.doNothing()).execute();
+}
+
+/** One that a re-issued report no longer names, and nobody has seen. */
+export async function dropMovement(db: Database, connection: string, externalId: string): Promise<void> {
+  await db.deleteFrom('movements').where('connection', '=', connection).where('external_id', '=', externalId).where('state', '=', 'expected').execute();
 }
 
 export async function movementsOf(db: Database, connection: string, settlementId: string): Promise<StoredMovement[]> {

@@ -54,6 +54,12 @@ export async function hasPredecessor(db: Database, connection: string, settlemen
   return row !== undefined;
 }
 
+/** True once its journal, or its plan, has given the rows of the settlement their places. */
+export async function isJournalled(db: Database, connection: string, settlementId: string): Promise<boolean> {
+  const row = await db.selectFrom('settlement_rows').select('line').where('connection', '=', connection).where('settlement_id', '=', settlementId).where('part', 'is not', null).limit(1).executeTakeFirst();
+  return row !== undefined;
+}
+
 const COLUMNS = ['connection', 'settlement_id', 'line', 'ordinal', 'transaction_type', 'amount_type', 'amount_description', 'amount', 'order_id', 'shipment_id', 'marketplace_name', 'fulfillment_id', 'posted_at', 'order_item_code', 'sku', 'quantity'] as const;
 
 /**

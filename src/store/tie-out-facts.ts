@@ -40,7 +40,10 @@ export async function settledPeriods(db: Database, connection: string): Promise<
     select s.settlement_id, s.currency, s.period_start, s.period_end, s.total,
       coalesce((select sum(amount) from settlement_rows r where r.connection = s.connection and r.settlement_id = s.settlement_id and r.role = 'reserve-held'), 0)::bigint as current_reserve,
       (coalesce((select sum(amount) from settlement_rows r where r.connection = s.connection and r.settlement_id = s.settlement_id and r.booked = 'clearing'), 0)
-       - coalesce((select sum(case kind when 'PAY' then amount else -amount end) from applications a where a.connection = s.connection and a.settlement_id = s.settlement_id and a.applied), 0))::bigint as unapplied
+       - coalesce((select sum(case kind when 'PAY' then amount else -amount end) from applications a where a.connection = s.connection and a.settlement_id = s.settlement_id and a.applied), 0)
+       - coalesce((select sum(case when x.document like '%\_CM\_%' then -x.amount else x.amount end) from settled_differences x join documents d
+          on d.external_id = 'AMZ_' || x.connection || '_JE_' || x.settlement_id || '-v' || x.number || '_1' and d.state = 'posted'
+          where x.connection = s.connection and x.settlement_id = s.settlement_id), 0))::bigint as unapplied
     from settlements s where s.connection = ${connection}
       and exists (select 1 from documents d where d.connection = s.connection and d.settlement_id = s.settlement_id and d.purpose = 'JE' and d.state = 'posted')
     order by s.period_start, s.settlement_id`.execute(db);

@@ -7,7 +7,7 @@ import { registerWait, storeDecision } from '../../src/store/decisions.ts';
 import { planDocument, setTranIds, settleDocument, type DocumentIntent } from '../../src/store/documents.ts';
 import { raise } from '../../src/store/exceptions.ts';
 import { saveOrder, setOrderState } from '../../src/store/orders.ts';
-import { assignPart, markApplied, planApplicationsOf, planMovements, saveBankLine, takeBankLine, updateMovement } from '../../src/store/payouts.ts';
+import { assignPayment, markApplied, planApplicationsOf, planMovement, saveBankLine, takeBankLine, updateMovement } from '../../src/store/payouts.ts';
 import { assignRows, recordSettlement, setSettlementState, stageRows } from '../../src/store/settlements.ts';
 
 const C = 'demo-us';
@@ -41,14 +41,14 @@ export async function storePayouts({ db, pool, close }: Store): Promise<void> {
   };
   await post(store, { key: { connection: C, purpose: 'JE', businessKey: '20001234561', part: 1 }, recordType: 'journalEntry', date: '2026-10-14', currency: 'USD', total: 3499n, orderId: null, settlementId: '20001234561', plan }, '80', 'JE10002');
   await planApplicationsOf(db, C, '20001234561', [{ document: invoice, kind: 'PAY', amount: 3499n }]);
-  await assignPart(db, C, '20001234561', [invoice], 1);
+  await assignPayment(db, C, '20001234561', [invoice], 'AMZ_demo-us_PAY_20001234561_1');
   await post(store, {
     key: { connection: C, purpose: 'PAY', businessKey: '20001234561', part: 1 }, recordType: 'customerPayment', date: '2026-10-14', currency: 'USD', total: 3499n, orderId: null, settlementId: '20001234561',
     plan: { part: 1, kind: 'PAY', marketplace: 'ATVPDKIKX0DER', applications: [{ document: invoice, netsuiteId: '70', amount: 3499n }] },
   }, '81', 'PYMT10001');
-  await markApplied(db, C, '20001234561', 'PAY', 1);
+  await markApplied(db, C, 'AMZ_demo-us_PAY_20001234561_1');
   const movement = 'AMZ_demo-us_DEP_20001234561_1';
-  await planMovements(db, C, [{ externalId: movement, settlementId: '20001234561', kind: 'payout', amount: 2759n, currency: 'USD', postedOn: '2026-10-14' }]);
+  await planMovement(db, C, { externalId: movement, settlementId: '20001234561', kind: 'payout', amount: 2759n, currency: 'USD', postedOn: '2026-10-14' });
   await updateMovement(db, C, movement, { traceId: '021000020006017' });
   const bankLine = { key: 'bank:1', account: 'bank' as const, date: '2026-10-16', amount: 2759n, currency: 'USD', description: 'AMAZON.COM MKTPL 021000020006017', transactionId: null };
   await saveBankLine(db, C, bankLine);

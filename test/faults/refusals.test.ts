@@ -68,15 +68,28 @@ describe('an account that refuses what it is given', () => {
     })]);
     for (const kind of ['lost-before-commit', '500-before-commit']) await world.netsuitePage('POST', '/faults', { kind, match: { method: 'PATCH', type: 'customerPayment' } });
     expect(await world.netsuite.patch('journalEntry', foreign, { externalId: 'MANUAL-7' })).toMatchObject({ outcome: 'posted' });
+    await world.netsuitePage('POST', '/admin/switches', { mandatory: { customerPayment: [{ field: 'custbody_payer', label: 'Payer' }] } });
     await world.client.workflow.getHandle('payout:demo-us:27300000001').signal('tryAgain');
     await world.until(() => world.suiteql(`SELECT memo FROM transaction WHERE externalid = '${JOURNAL}'`), (rows) => rows[0]?.['memo']?.startsWith('JE 27300000001 1') === true);
     expect((await world.tieOut()).openExceptions.filter(({ code }) => code === 'document-differs')).toEqual([]);
   });
 
+  test('a payment that was refused at first is booked at the rate that the journal has by then', async () => {
+    const refused = ({ openExceptions }: { openExceptions: { code: string; what: string }[] }) => openExceptions.some(({ code, what }) => code === 'netsuite-refused' && what.includes('AMZ_demo-us_PAY_27300000001_1'));
+    await world.look();
+    await world.until(() => world.tieOut(), refused);
+    const [journal] = await world.suiteql(`SELECT id FROM transaction WHERE externalid = '${JOURNAL}'`);
+    expect(await world.netsuite.patch('journalEntry', journal!['id']!, { exchangeRate: decimal('1.25') })).toMatchObject({ outcome: 'posted' });
+    await world.netsuitePage('POST', '/admin/switches', { mandatory: {} });
+    await world.client.workflow.getHandle('payout:demo-us:27300000001').signal('tryAgain');
+    const rate = () => world.suiteql("SELECT exchangerate FROM transaction WHERE externalid = 'AMZ_demo-us_PAY_27300000001_1'");
+    expect(await world.until(rate, (rows) => rows.length === 1)).toEqual([{ exchangerate: '1.25' }]);
+  });
+
   test('a payment whose apply lines were left out is applied by an update, also when the update is lost at first', async () => {
     await world.look();
     await world.look();
-    const tieOut = await world.tieOut();
+    const tieOut = await world.until(() => world.tieOut(), ({ payouts }) => payouts.every(({ tied }) => tied));
     const { faults } = await world.netsuitePage<{ faults: { hits: number }[] }>('GET', '/faults');
     expect(tieOut.payouts).toEqual([expect.objectContaining({ tied: true, exceptions: [] })]);
     expect(tieOut.balances).toMatchObject({ receivable: '0.00', clearing: '0.00' });

@@ -1,4 +1,5 @@
 import { WorkflowNotFoundError } from '@temporalio/client';
+import pMap from 'p-map';
 import { foldKey } from '../../domain/mapping/fold-key.ts';
 import { storeDecision, waitersFor } from '../../store/decisions.ts';
 import { resolveException } from '../../store/exceptions.ts';
@@ -6,6 +7,9 @@ import type { DecisionResult, MapAmount, MapSku } from '../../workflows/decision
 import { skuMapped } from '../../workflows/orders/order-lifecycle.contract.ts';
 import { amountMapped } from '../../workflows/payouts/payout.contract.ts';
 import type { Dependencies } from '../dependencies.ts';
+
+/** Signals that are under way at one time. */
+const AT_ONCE = 20;
 
 type Stored = Omit<DecisionResult, 'detail'>;
 
@@ -16,7 +20,7 @@ export function createDecideSku(deps: Dependencies) {
     const at = await deps.now();
     const audit = await storeDecision(deps.store.db, input.connection, { kind: 'sku', key: sku, spelled: sku, choice: item, by, why: why ?? null }, at);
     const waiters = await waitersFor(deps.store.db, input.connection, 'sku', sku);
-    for (const workflowId of waiters) await tell(() => deps.temporal.workflow.getHandle(workflowId).signal(skuMapped, { sku, item }));
+    await pMap(waiters, (workflowId) => tell(() => deps.temporal.workflow.getHandle(workflowId).signal(skuMapped, { sku, item })), { concurrency: AT_ONCE });
     await resolveException(deps.store.db, input.connection, 'sku-unknown', sku, `mapped to ${item} by ${by}`, at);
     return { audit, released: waiters.length, choice: item };
   };
@@ -30,7 +34,7 @@ export function createDecideAmount(deps: Dependencies) {
     const at = await deps.now();
     const audit = await storeDecision(deps.store.db, input.connection, { kind: 'amount', key, spelled: JSON.stringify([triple.transactionType, triple.amountType, triple.amountDescription]), choice: role, by, why: why ?? null }, at);
     const waiters = await waitersFor(deps.store.db, input.connection, 'amount', key);
-    for (const workflowId of waiters) await tell(() => deps.temporal.workflow.getHandle(workflowId).signal(amountMapped, { key: [triple.transactionType, triple.amountType, triple.amountDescription], role }));
+    await pMap(waiters, (workflowId) => tell(() => deps.temporal.workflow.getHandle(workflowId).signal(amountMapped, { key: [triple.transactionType, triple.amountType, triple.amountDescription], role })), { concurrency: AT_ONCE });
     await resolveException(deps.store.db, input.connection, 'unknown-amount', key, `mapped to ${role} by ${by}`, at);
     return { audit, released: waiters.length, choice: role, detail: `${triple.amountDescription} is ${role}` };
   };

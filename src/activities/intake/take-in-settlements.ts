@@ -1,5 +1,6 @@
 import { heartbeat } from '@temporalio/activity';
 import { epochMsOf, instantOf } from '../../domain/money/instant.ts';
+import { formatMinor } from '../../domain/money/money.ts';
 import { SettlementParser } from '../../domain/settlement/parse-settlement.ts';
 import { ReportError } from '../../domain/settlement/report-error.ts';
 import type { SettlementHeader } from '../../domain/settlement/settlement.ts';
@@ -7,6 +8,7 @@ import type { ReportInfo } from '../../clients/amazon/amazon-client.ts';
 import { raise } from '../../store/exceptions.ts';
 import { saveFile } from '../../store/files.ts';
 import { readMark, writeMark } from '../../store/marks.ts';
+import { recordRevision, type RecordedRevision } from '../../store/revisions.ts';
 import { recordSettlement } from '../../store/settlements.ts';
 import { connectionOf, type Dependencies } from '../dependencies.ts';
 
@@ -32,8 +34,7 @@ export function createTakeInSettlements(deps: Dependencies) {
       const { header, sha256, problem } = await storeReport(deps, report.reportId, await amazon.openDocument(report.reportDocumentId));
       if (header === null) await raiseUnreadable(deps, input.connection, report, problem);
       else if (header.end > settings.cutOver) {
-        const stored = await recordSettlement(db, input.connection, header, sha256, now);
-        if (stored.sha256 !== sha256) await raiseReissued(deps, input.connection, header, report.reportId);
+        await recordReport(deps, input.connection, header, sha256);
         found += 1;
       }
       await writeMark(db, input.connection, source, sha256);
@@ -52,7 +53,9 @@ async function listReports(amazon: ReturnType<typeof connectionOf>['amazon'], re
     if (page.nextToken === null) break;
     page = await amazon.getReports({ nextToken: page.nextToken });
   }
-  return reports.sort((a, b) => ((a.dataStart ?? a.createdAt) < (b.dataStart ?? b.createdAt) ? -1 : 1));
+  // The oldest first; of one settlement the report that was made first, so that a later one counts as issued again.
+  const order = (report: ReportInfo) => `${report.dataStart ?? report.createdAt} ${report.createdAt}`;
+  return reports.sort((a, b) => (order(a) < order(b) ? -1 : 1));
 }
 
 /** Stores the bytes while reading just far enough to know which settlement they are. */
@@ -83,10 +86,20 @@ async function raiseUnreadable(deps: Dependencies, connection: string, report: R
   }, await deps.now());
 }
 
-/** The same settlement with other bytes: what was posted stays, and a person compares the two. */
-async function raiseReissued(deps: Dependencies, connection: string, header: SettlementHeader, reportId: string): Promise<void> {
-  await raise(deps.store.db, connection, {
-    code: 'report-reissued', key: `${header.settlementId}:${reportId}`, owner: 'finance', what: `settlement ${header.settlementId} came again with other content (report ${reportId}); the first file stands`,
-    act: 'Download both and compare them: npx tieout settlement inspect FILE', atStake: header.total, currency: header.currency, subject: `payout:${header.settlementId}`,
-  }, await deps.now());
+/** A settlement's first report, or one that Amazon issued again with other content: what was posted is reversed and posted anew, and people hear of it. */
+export async function recordReport(deps: Dependencies, connection: string, header: SettlementHeader, sha256: string): Promise<'new' | RecordedRevision['kind']> {
+  const at = await deps.now();
+  const stored = await recordSettlement(deps.store.db, connection, header, sha256, at);
+  if (stored.sha256 === sha256) return stored.state === 'found' ? 'new' : 'known';
+  const recorded = await recordRevision(deps.store.db, connection, header, sha256, at);
+  if (recorded.kind === 'reissued') {
+    const text = (minor: bigint) => `${formatMinor(minor, header.currency)} ${header.currency}`;
+    await raise(deps.store.db, connection, {
+      code: 'report-reissued', key: `${header.settlementId}:r${recorded.revision}`, owner: 'finance',
+      what: `the report of settlement ${header.settlementId} was issued again with other content: ${text(header.total)}, before ${text(stored.total)}`,
+      act: `Nothing, unless it stays open: its journal is reversed and posted anew by itself. npx tieout status payout ${header.settlementId} says where it is`,
+      atStake: header.total - stored.total, currency: header.currency, subject: `payout:${header.settlementId}`,
+    }, at);
+  }
+  return recorded.kind;
 }

@@ -1,5 +1,7 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import { heartbeat } from '@temporalio/activity';
 import type { AmazonClient, ReportInfo } from '../../clients/amazon/amazon-client.ts';
+import { AmazonFailure } from '../../clients/amazon/amazon-failure.ts';
 import { epochMsOf, instantOf } from '../../domain/money/instant.ts';
 import { readMark, writeMark } from '../../store/marks.ts';
 import { saveShipment } from '../../store/orders.ts';
@@ -47,11 +49,25 @@ export function createTakeInShipments(deps: Dependencies) {
 async function makeReport(deps: Dependencies, amazon: AmazonClient, marketplaceIds: string[], start: number, end: number): Promise<string | null> {
   const { reportId } = await amazon.createReport({ reportType: REPORT_TYPE, marketplaceIds, dataStart: instantOf(start), dataEnd: instantOf(end) });
   for (;;) {
-    const report: ReportInfo = await amazon.getReport(reportId);
+    const report = await lookAt(amazon, reportId);
+    if ('throttledMs' in report) {
+      await wait(Math.max(report.throttledMs, deps.reportPollMs));
+      continue;
+    }
     if (report.status === 'DONE') return report.reportDocumentId;
     if (report.status === 'CANCELLED') return null;
     if (report.status === 'FATAL') throw new Error(`Amazon could not make the report ${REPORT_TYPE} (${reportId})`);
     heartbeat(report.status);
-    await new Promise((resolve) => setTimeout(resolve, deps.reportPollMs));
+    await wait(deps.reportPollMs);
+  }
+}
+
+/** Too many looks end no activity: trying that again would have the report made anew, and Amazon makes one a minute. */
+async function lookAt(amazon: AmazonClient, reportId: string): Promise<ReportInfo | { throttledMs: number }> {
+  try {
+    return await amazon.getReport(reportId);
+  } catch (error) {
+    if (error instanceof AmazonFailure && error.code === 'throttled') return { throttledMs: error.retryAfterMs ?? 0 };
+    throw error;
   }
 }

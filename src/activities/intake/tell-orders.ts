@@ -1,4 +1,5 @@
 import { heartbeat } from '@temporalio/activity';
+import pMap from 'p-map';
 import { WorkflowIdConflictPolicy, WorkflowIdReusePolicy } from '@temporalio/common';
 import { marketplaceById } from '../../config/marketplaces.ts';
 import { orderWorkflowId } from '../../domain/identifiers/workflow-id.ts';
@@ -11,6 +12,8 @@ import { dispatched, orderChanged, refunded, type OrderInput } from '../../workf
 import { connectionOf, type Dependencies } from '../dependencies.ts';
 
 const BATCH = 500;
+/** Signals that are under way at one time. */
+const AT_ONCE = 10;
 
 /**
  * Tells each order's workflow its news by signal-with-start. Idempotent: news stays untold until the signal has been
@@ -22,12 +25,12 @@ export function createTellOrders(deps: Dependencies) {
     let told = 0;
     for (;;) {
       const orders = await untoldOrders(deps.store.db, input.connection, live, BATCH);
-      for (const order of orders) {
+      await pMap(orders, async (order) => {
         await tell(deps, input.connection, order, input.policy);
         await markTold(deps.store.db, input.connection, order);
         told += 1;
-        if (told % 20 === 0) heartbeat(told);
-      }
+      }, { concurrency: AT_ONCE });
+      heartbeat(told);
       if (orders.length < BATCH) break;
     }
     return { told, waitedSkus: (await waitedKeys(deps.store.db, input.connection, 'sku')).length };

@@ -1,26 +1,28 @@
 import { WorkflowExecutionAlreadyStartedError, WorkflowNotFoundError } from '@temporalio/client';
-import { WorkflowIdConflictPolicy, WorkflowIdReusePolicy } from '@temporalio/common';
+import { WorkflowIdReusePolicy } from '@temporalio/common';
 import { sql } from 'kysely';
 import { workflowQueue } from '../../domain/identifiers/task-queue.ts';
 import { payoutWorkflowId } from '../../domain/identifiers/workflow-id.ts';
 import { firstDayFor } from '../../domain/matching/match-bank-line.ts';
+import { pendingRevisions } from '../../store/revisions.ts';
 import { listSettlements, setSettlementState, type StoredSettlement } from '../../store/settlements.ts';
 import { SEARCH_ATTRIBUTES } from '../../temporal/search-attributes.ts';
 import type { ActivityPolicy } from '../../workflows/activity-policy.ts';
-import { bankLineSeen, documentsPosted, type PayoutInput } from '../../workflows/payouts/payout.contract.ts';
+import { bankLineSeen, documentsPosted, reportFound, type PayoutInput } from '../../workflows/payouts/payout.contract.ts';
 import { connectionOf, type Dependencies } from '../dependencies.ts';
 
 /**
- * Starts the payout of each settlement that was found, and tells those that wait when what they wait for has come.
+ * Starts the payout of each settlement whose report was found, or was issued again, and tells those that wait when what they wait for has come.
  * Idempotent: a payout that runs is not started twice, and looks for itself when it is told.
  */
 export function createTellPayouts(deps: Dependencies) {
   return async function tellPayouts(input: { connection: string; policy: ActivityPolicy }): Promise<{ started: number; told: number }> {
     const live = connectionOf(deps, input.connection).settings.posting === 'live';
+    const reissued = await pendingRevisions(deps.store.db, input.connection);
     let started = 0;
     let told = 0;
     for (const settlement of await listSettlements(deps.store.db, input.connection)) {
-      if (settlement.state === 'found' || (live && settlement.state === 'planned')) started += (await start(deps, input, settlement)) ? 1 : 0;
+      if (settlement.state === 'found' || (live && settlement.state === 'planned') || reissued.has(settlement.settlementId)) started += (await start(deps, input, settlement)) ? 1 : 0;
       else if (settlement.state === 'waits-documents' && (await documentsCame(deps, input.connection, settlement))) told += await signal(deps, input.connection, settlement, 'documents');
       else if (settlement.state === 'waits-bank' && (await bankNewsCame(deps, input.connection, settlement))) told += await signal(deps, input.connection, settlement, 'bank');
     }
@@ -31,9 +33,9 @@ export function createTellPayouts(deps: Dependencies) {
 async function start(deps: Dependencies, input: { connection: string; policy: ActivityPolicy }, settlement: StoredSettlement): Promise<boolean> {
   const argument: PayoutInput = { connection: input.connection, settlementId: settlement.settlementId, policy: input.policy };
   try {
-    await deps.temporal.workflow.start('payout', {
+    await deps.temporal.workflow.signalWithStart('payout', {
       workflowId: payoutWorkflowId(input.connection, settlement.settlementId), taskQueue: workflowQueue(), args: [argument],
-      workflowIdReusePolicy: WorkflowIdReusePolicy.ALLOW_DUPLICATE, workflowIdConflictPolicy: WorkflowIdConflictPolicy.USE_EXISTING,
+      workflowIdReusePolicy: WorkflowIdReusePolicy.ALLOW_DUPLICATE, signal: reportFound,
       staticSummary: `Payout of settlement ${settlement.settlementId}, ${settlement.currency}`,
       typedSearchAttributes: [
         { key: SEARCH_ATTRIBUTES.connection, value: input.connection }, { key: SEARCH_ATTRIBUTES.settlementId, value: settlement.settlementId },

@@ -9,7 +9,7 @@ import { postDocument } from '../posting/post-document.ts';
 import { accountReference, commonFields, periodFor, serviceItemReference } from '../posting/references.ts';
 import { timeZoneOf } from '../time-zones.ts';
 import type { DispatchResult } from './order-results.ts';
-import { postedSalesOrder, type PostedSalesOrder } from './sales-order-lines.ts';
+import { postedSalesOrder, postedSalesOrderId, type PostedSalesOrder } from './sales-order-lines.ts';
 import { stopOrder } from './stop-order.ts';
 
 /**
@@ -74,10 +74,10 @@ async function invoiceLines(connection: Connection, plan: DispatchPlan, salesOrd
 
 /** Closes what is left of a Sales Order line by line, so that nobody bills it (2.3: PATCH `isClosed`). Idempotent. */
 export async function closeSalesOrder(deps: Dependencies, connection: Connection, orderId: string): Promise<void> {
-  const salesOrder = await postedSalesOrder(deps, connection, orderId);
-  const open = salesOrder.lines.filter((line) => !line.closed);
+  const netsuiteId = await postedSalesOrderId(deps, connection, orderId);
+  const open = (await connection.netsuite.lookups.salesOrderLines(netsuiteId)).filter((line) => !line.closed);
   if (open.length === 0) return;
-  const outcome = await connection.netsuite.patch('salesOrder', salesOrder.netsuiteId, {
+  const outcome = await connection.netsuite.patch('salesOrder', netsuiteId, {
     item: { items: open.map((line) => ({ line: Number(line.orderLine), isClosed: true })) },
   });
   if (outcome.outcome !== 'posted') throw new Error(`closing the Sales Order of ${orderId}: ${outcome.outcome}`);

@@ -2,9 +2,9 @@ import { decimal } from '../../clients/netsuite/write-json.ts';
 import type { JsonObject } from '../../clients/netsuite/netsuite-client.ts';
 import { externalIdOf } from '../../domain/identifiers/external-id.ts';
 import { orderWorkflowId } from '../../domain/identifiers/workflow-id.ts';
-import { formatMinor, sumMinor } from '../../domain/money/money.ts';
+import { formatMinor } from '../../domain/money/money.ts';
 import { planSalesOrder, skusOf, type SalesOrderPlan } from '../../domain/orders/sales-order.ts';
-import { endWaits, storeDecision } from '../../store/decisions.ts';
+import { endWaits, storeDecision, waitingFor } from '../../store/decisions.ts';
 import { loadDocument } from '../../store/documents.ts';
 import { raise } from '../../store/exceptions.ts';
 import { loadOrder, setOrderState } from '../../store/orders.ts';
@@ -44,7 +44,7 @@ export function createPostSalesOrder(deps: Dependencies) {
 
     const refusedClaim = input.claim ? await checkClaim(deps, connection, input.claim) : null;
     const workflowId = orderWorkflowId(input.connection, input.orderId);
-    const skus = await resolveSkus(deps, connection, skusOf(order.fact), workflowId);
+    const skus = await resolveSkus(deps, connection, skusOf(order.fact), workflowId, { amount: plan.total, currency: plan.currency });
     if ('unknown' in skus) {
       await setOrderState(db, input.connection, input.orderId, 'waits', skus.unknown.join(', '));
       for (const sku of skus.unknown) await raiseUnknownSku(deps, input.connection, sku);
@@ -90,13 +90,9 @@ async function checkClaim(deps: Dependencies, connection: Connection, claim: { s
 
 /** One exception for the SKU, however many orders wait; its figures are those of all of them. */
 async function raiseUnknownSku(deps: Dependencies, connection: string, sku: string): Promise<void> {
-  const waiting = await deps.store.db.selectFrom('waits').select('workflow_id').where('connection', '=', connection).where('kind', '=', 'sku').where('key', '=', sku).execute();
-  const plans = await Promise.all(waiting.map((row) => loadOrder(deps.store.db, connection, row.workflow_id.split(':')[2]!)));
-  const facts = plans.flatMap((plan) => (plan ? [plan.fact] : []));
-  const currency = facts[0]?.currency ?? null;
-  const atStake = sumMinor(facts.flatMap((fact) => fact.items.flatMap((item) => Object.values(item.amounts ?? {}))));
+  const { count, amount, currency } = await waitingFor(deps.store.db, connection, 'sku', sku);
   await raise(deps.store.db, connection, {
-    code: 'sku-unknown', key: sku, owner: 'operations', what: `NetSuite has no item for SKU ${sku} · ${waiting.length} ${waiting.length === 1 ? 'order' : 'orders'}`,
-    act: `npx tieout map-sku ${sku} ITEM --why "…"`, atStake: currency === null ? null : atStake, currency, subject: `sku:${sku}`,
+    code: 'sku-unknown', key: sku, owner: 'operations', what: `NetSuite has no item for SKU ${sku} · ${count} ${count === 1 ? 'order' : 'orders'}`,
+    act: `npx tieout map-sku ${sku} ITEM --why "…"`, atStake: amount, currency, subject: `sku:${sku}`,
   }, await deps.now());
 }

@@ -1,21 +1,17 @@
 import { payoutWorkflowId } from '../../domain/identifiers/workflow-id.ts';
 import { foldKey, keyText } from '../../domain/mapping/fold-key.ts';
 import { suggestRole } from '../../domain/mapping/suggest-role.ts';
-import { dayIn } from '../../domain/money/instant.ts';
 import { formatMinor } from '../../domain/money/money.ts';
 import { MovementCollector } from '../../domain/settlement/expected-movements.ts';
 import type { AmountKey } from '../../domain/settlement/settlement.ts';
 import { UnknownAmounts } from '../../domain/payouts/unknown-amounts.ts';
 import { endWaits, registerWait } from '../../store/decisions.ts';
-import { documentsOfSettlement } from '../../store/documents.ts';
 import { raise } from '../../store/exceptions.ts';
-import { planMovements, unseenPayout, updateMovement } from '../../store/payouts.ts';
-import { assignRows, readRows, setSettlementState } from '../../store/settlements.ts';
-import { bankLineSeen } from '../../workflows/payouts/payout.contract.ts';
+import { assignRows, isJournalled, readRows, setSettlementState } from '../../store/settlements.ts';
 import type { Dependencies } from '../dependencies.ts';
 import type { ClassifyResult } from './payout-results.ts';
-import { classifierOf, loadPayout, settlementZone, type PayoutRef, type PayoutSetup } from './payout-setup.ts';
-import { movementId } from './movement-id.ts';
+import { expectMovements } from './expect-movements.ts';
+import { classifierOf, loadPayout, type PayoutRef, type PayoutSetup } from './payout-setup.ts';
 
 /**
  * Gives every row exactly one role. A key that no rule names stops this payout and nothing else: it is registered as
@@ -24,7 +20,8 @@ import { movementId } from './movement-id.ts';
 export function createClassifySettlement(deps: Dependencies) {
   return async function classifySettlement(input: PayoutRef): Promise<ClassifyResult> {
     const setup = await loadPayout(deps, input);
-    if (await isJournalled(deps, input)) return { result: 'classified' };
+    // Once its journal is written down, a settlement's rows are never classified anew.
+    if (await isJournalled(deps.store.db, input.connection, input.settlementId)) return { result: 'classified' };
     const workflowId = payoutWorkflowId(input.connection, input.settlementId);
     const first = await unknownAmounts(deps, setup);
     if (first.isEmpty) return classified(deps, setup, workflowId);
@@ -40,11 +37,6 @@ export function createClassifySettlement(deps: Dependencies) {
       suggestion: keys.length === 1 ? (suggestRole(keys[0]!)?.role ?? null) : null,
     };
   };
-}
-
-/** Once its journal is written down, a settlement's rows are never classified anew. */
-async function isJournalled(deps: Dependencies, input: PayoutRef): Promise<boolean> {
-  return (await documentsOfSettlement(deps.store.db, input.connection, input.settlementId)).some((document) => document.key.purpose === 'JE');
 }
 
 async function unknownAmounts(deps: Dependencies, { connection, settlement }: PayoutSetup): Promise<UnknownAmounts> {
@@ -83,29 +75,8 @@ async function classified(deps: Dependencies, setup: PayoutSetup, workflowId: st
     }
   }
   await assignRows(deps.store.db, name, settlement.settlementId, batch);
-  await saveMovements(deps, setup, movements);
+  await expectMovements(deps, setup, movements.finish());
   await endWaits(deps.store.db, name, workflowId);
   await setSettlementState(deps.store.db, name, settlement.settlementId, 'staged', { mapVersion: version });
   return { result: 'classified' };
-}
-
-async function saveMovements(deps: Dependencies, setup: PayoutSetup, collector: MovementCollector): Promise<void> {
-  const { connection, settlement } = setup;
-  const { name } = connection.settings;
-  const { movements, returned } = collector.finish();
-  const zone = settlementZone(setup);
-  const counts = { payout: 0, 'micro-deposit': 0, charge: 0 };
-  await planMovements(deps.store.db, name, movements.map((movement) => ({
-    externalId: movementId(name, settlement.settlementId, movement.kind, counts[movement.kind]++), settlementId: settlement.settlementId, kind: movement.kind,
-    amount: movement.amount, currency: settlement.currency,
-    // A payout may show from the settlement's end on; a micro deposit or charge from the day of its row.
-    postedOn: movement.kind === 'payout' ? dayIn(settlement.end, zone) : dayIn(movement.postedAt, zone),
-  })));
-  // A failed transfer comes back in this file: with that the earlier movement counts as seen; it never had a bank line.
-  for (const payout of returned) {
-    const earlier = await unseenPayout(deps.store.db, name, settlement.currency, payout.amount, dayIn(settlement.end, zone));
-    if (!earlier || earlier.settlementId === settlement.settlementId) continue;
-    await updateMovement(deps.store.db, name, earlier.externalId, { state: 'returned' });
-    await deps.temporal.workflow.getHandle(payoutWorkflowId(name, earlier.settlementId)).signal(bankLineSeen).catch(() => {});
-  }
 }

@@ -3,13 +3,13 @@ import { SettlementParser } from '../../domain/settlement/parse-settlement.ts';
 import { ReportError } from '../../domain/settlement/report-error.ts';
 import type { SettlementHeader } from '../../domain/settlement/settlement.ts';
 import { readFileChunks } from '../../store/files.ts';
-import { recordSettlement } from '../../store/settlements.ts';
 import { connectionOf, type Dependencies } from '../dependencies.ts';
+import { recordReport } from '../intake/take-in-settlements.ts';
 import { unpacked } from './stage-settlement.ts';
 
-export interface SettlementImportResult { settlementId: string; known: boolean; rows: number }
+export interface SettlementImportResult { settlementId: string; known: boolean; reissued: boolean; rows: number }
 
-/** Writes down the settlement of a stored file, after reading it whole. Idempotent: a known settlement stays as it is. */
+/** Writes down the settlement of a stored file, after reading it whole. Idempotent: the same bytes change nothing; others are a report issued again. */
 export function createImportSettlement(deps: Dependencies) {
   return async function importSettlement(input: { connection: string; sha256: string }): Promise<SettlementImportResult> {
     const { settings } = connectionOf(deps, input.connection);
@@ -20,8 +20,8 @@ export function createImportSettlement(deps: Dependencies) {
       const parsed = parser.finish();
       header = parsed.header;
       if (header.end <= settings.cutOver) throw refused(`Settlement ${header.settlementId} ended before the connection's cut-over (${settings.cutOver}).`);
-      const stored = await recordSettlement(deps.store.db, input.connection, header, input.sha256, await deps.now());
-      return { settlementId: header.settlementId, known: stored.sha256 !== input.sha256 || stored.state !== 'found', rows: parsed.rows };
+      const recorded = await recordReport(deps, input.connection, header, input.sha256);
+      return { settlementId: header.settlementId, known: recorded === 'known', reissued: recorded === 'reissued', rows: parsed.rows };
     } catch (error) {
       if (error instanceof ReportError) throw refused(error.message);
       throw error;

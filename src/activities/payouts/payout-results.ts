@@ -12,4 +12,5 @@ export interface TieResult {
 export type PostingsResult = { result: 'done'; externalIds: string[] } | { result: 'planned' } | PayoutStopped;
 export type ApplyResult = { result: 'done'; applied: number; left: number } | { result: 'planned' } | PayoutStopped;
 export interface MovementsResult { matched: string[]; open: number; failed: number }
-export type ProofResult = { tied: true } | { tied: false; reasons: string[] };
+/** `reissued`: Amazon issued the report again meanwhile. */
+export type ProofResult = { tied: true } | { tied: false; reissued: boolean; reasons: string[] };

@@ -2,13 +2,16 @@ import type { Role } from '../../domain/mapping/roles.ts';
 import { sumMinor } from '../../domain/money/money.ts';
 import { checkChain, type ChainLink } from '../../domain/payouts/check-chain.ts';
 import { checkPayout, type PayoutFacts } from '../../domain/payouts/checks.ts';
+import { isDecided, isSettledExactly } from '../../domain/payouts/document-standing.ts';
 import { RowTotals } from '../../domain/payouts/row-totals.ts';
 import { documentsOfSettlement, setTranIds, type StoredDocument } from '../../store/documents.ts';
-import { applicationsOf, movementsOf, settledOf } from '../../store/payouts.ts';
+import { standingsOf } from '../../store/differences.ts';
+import { applicationsOf, movementsOf } from '../../store/payouts.ts';
+import { pendingRevision } from '../../store/revisions.ts';
 import { salesDocumentsByExternalId } from '../../store/sales-documents.ts';
 import { listSettlements, readRows, setSettlementState, type StoredSettlement } from '../../store/settlements.ts';
 import { rowSums } from '../../store/tie-out-facts.ts';
-import { raise } from '../../store/exceptions.ts';
+import { raise, resolveException } from '../../store/exceptions.ts';
 import type { Connection, Dependencies } from '../dependencies.ts';
 import { accountReference } from '../posting/references.ts';
 import type { ProofResult } from './payout-results.ts';
@@ -19,6 +22,7 @@ import { readBack } from './read-back.ts';
 /** Reads the posted lines back from NetSuite and compares them to the plan, to the cent. Reads only, but for the state. */
 export function createProvePayout(deps: Dependencies) {
   return async function provePayout(input: PayoutRef): Promise<ProofResult> {
+    if (await pendingRevision(deps.store.db, input.connection, input.settlementId)) return { tied: false, reissued: true, reasons: [] };
     const setup = await loadPayout(deps, input);
     const facts = await gatherFacts(deps, setup);
     const reasons = checkPayout(facts);
@@ -26,7 +30,10 @@ export function createProvePayout(deps: Dependencies) {
     // What neither a bank line nor a document mends is for a person.
     const next = reasons.length === 0 ? 'tied' : facts.unseenMovements.length > 0 ? 'waits-bank' : facts.untiedGroups > 0 || facts.unapplied > 0 ? 'waits-documents' : 'stopped';
     await setSettlementState(deps.store.db, input.connection, input.settlementId, next, reasons.length === 0 ? { tiedAt: await deps.now() } : {});
-    return reasons.length === 0 ? { tied: true } : { tied: false, reasons };
+    if (reasons.length > 0) return { tied: false, reissued: false, reasons };
+    const { revision } = setup.settlement;
+    if (revision > 0) await resolveException(deps.store.db, input.connection, 'report-reissued', `${input.settlementId}:r${revision}`, 'taken up, and tied again', await deps.now());
+    return { tied: true };
   };
 }
 
@@ -57,9 +64,9 @@ async function gatherFacts(deps: Dependencies, setup: PayoutSetup): Promise<Payo
   const documents = await documentsOfSettlement(deps.store.db, name, settlement.settlementId);
   const applications = await applicationsOf(deps.store.db, name, settlement.settlementId);
   const movements = await movementsOf(deps.store.db, name, settlement.settlementId);
-  const touched = await salesDocumentsByExternalId(deps.store.db, name, applications.map((application) => application.document));
-  const settled = await settledOf(deps.store.db, name, touched.map((document) => document.externalId));
-  const differing = touched.filter((document) => settled.get(document.externalId) !== document.total).map((document) => document.externalId);
+  const touched = await salesDocumentsByExternalId(deps.store.db, name, [...new Set(applications.map((application) => application.document))]);
+  const standings = await standingsOf(deps.store.db, name, touched);
+  const differing = touched.filter((document) => !isDecided(standings.get(document.externalId)!)).map((document) => document.externalId);
   const held = await readBack(connection, settlement.currency, documents.map((document) => document.externalId), touched.map((document) => document.externalId));
   await setTranIds(deps.store.db, held.tranIds);
   const journal = documents.filter((document) => document.key.purpose === 'JE').flatMap((document) => (document.plan as StoredJournalPart).lines);
@@ -71,7 +78,7 @@ async function gatherFacts(deps: Dependencies, setup: PayoutSetup): Promise<Payo
     unposted: documents.filter((document) => document.state !== 'posted' || !held.posting.has(document.externalId)).map((document) => document.externalId),
     unseenMovements: movements.filter((movement) => movement.state !== 'posted' && movement.state !== 'returned').map((movement) => movement.externalId),
     untiedGroups: rows.untiedGroups, unapplied: applications.filter((application) => !application.applied).length, differing,
-    leftOpen: touched.filter((document) => settled.get(document.externalId) === document.total && held.open.get(document.externalId) !== 0n).map((document) => document.externalId),
+    leftOpen: touched.filter((document) => isSettledExactly(standings.get(document.externalId)!) && held.open.get(document.externalId) !== 0n).map((document) => document.externalId),
   };
 }
 

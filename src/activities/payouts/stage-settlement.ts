@@ -1,51 +1,85 @@
 import { createGunzip } from 'node:zlib';
 import { Readable } from 'node:stream';
 import { heartbeat } from '@temporalio/activity';
-import { payoutWorkflowId } from '../../domain/identifiers/workflow-id.ts';
 import { SettlementParser } from '../../domain/settlement/parse-settlement.ts';
 import { ReportError } from '../../domain/settlement/report-error.ts';
-import { raise } from '../../store/exceptions.ts';
+import { documentsOfSettlement, forgetUnsent } from '../../store/documents.ts';
+import { raise, resolveException } from '../../store/exceptions.ts';
 import { readFileChunks } from '../../store/files.ts';
-import { setSettlementState, stageRows } from '../../store/settlements.ts';
+import { pendingRevision, refuseRevision, takeUpRevision } from '../../store/revisions.ts';
+import { setSettlementState, stageRows, type StoredSettlement } from '../../store/settlements.ts';
 import type { Dependencies } from '../dependencies.ts';
 import type { StageResult } from './payout-results.ts';
 import { loadPayout, type PayoutRef } from './payout-setup.ts';
 
 /**
  * Reads the stored report as a stream and stages each row with its exact amount, in one transaction: a file that does
- * not sum to `total-amount`, or that cannot be read, stages nothing and becomes an exception with its place.
+ * not sum to `total-amount`, or that cannot be read, stages nothing and becomes an exception with its place. A report
+ * that was issued again takes the place of the one before it, unless postings of that are still under way.
  * Idempotent: staging again replaces the rows by the same ones.
  */
 export function createStageSettlement(deps: Dependencies) {
   return async function stageSettlement(input: PayoutRef): Promise<StageResult> {
+    const { db } = deps.store;
     const { settlement } = await loadPayout(deps, input);
+    const revision = await pendingRevision(db, input.connection, input.settlementId);
+    if (revision && (await isSettledSoFar(deps, input))) {
+      const staged = await stage(deps, input, revision.sha256);
+      if ('problem' in staged) {
+        await refuseRevision(db, input.connection, input.settlementId, revision.revision);
+        await raiseRefused(deps, input, settlement, staged.problem, `:r${revision.revision}`);
+      } else {
+        await forgetUnsent(db, input.connection, input.settlementId);
+        await takeUpRevision(db, input.connection, revision, staged.rows);
+        return { result: 'staged', rows: staged.rows };
+      }
+    }
     if (settlement.state !== 'found' && settlement.state !== 'refused') return { result: 'staged', rows: settlement.rowCount };
-    try {
-      let rows = 0;
-      await stageRows(deps.store, input.connection, input.settlementId, async (put, drained) => {
-        const parser = new SettlementParser({ onRow: put });
-        for await (const chunk of unpacked(readFileChunks(deps.store.db, settlement.sha256))) {
-          parser.push(chunk);
-          await drained();
-          heartbeat();
-        }
-        rows = parser.finish().rows;
-      });
-      await setSettlementState(deps.store.db, input.connection, input.settlementId, 'staged', { rowCount: rows });
-      return { result: 'staged', rows };
-    } catch (error) {
-      if (!(error instanceof ReportError)) throw error;
-      const { problem } = error;
-      const sentence = `Report of settlement ${input.settlementId}: ${problem.what} ${problem.evidence.join(' ')}`.trim();
-      const exception = await raise(deps.store.db, input.connection, {
-        code: problem.code === 'report-sum' ? 'report-sum' : 'report-unreadable', key: input.settlementId, owner: 'finance', what: sentence,
-        act: `${problem.remedy}; then tieout settlement import FILE, and send tryAgain to ${payoutWorkflowId(input.connection, input.settlementId)}`,
-        atStake: settlement.total, currency: settlement.currency, subject: `payout:${input.settlementId}`,
-      }, await deps.now());
-      await setSettlementState(deps.store.db, input.connection, input.settlementId, 'refused');
+    const staged = await stage(deps, input, settlement.sha256);
+    if ('problem' in staged) {
+      const { exception, sentence } = await raiseRefused(deps, input, settlement, staged.problem, '');
+      await setSettlementState(db, input.connection, input.settlementId, 'refused');
       return { result: 'stopped', exception, sentence };
     }
+    await setSettlementState(db, input.connection, input.settlementId, 'staged', { rowCount: staged.rows });
+    for (const code of ['report-sum', 'report-unreadable'] as const) await resolveException(db, input.connection, code, input.settlementId, 'a report that adds up came', await deps.now());
+    return { result: 'staged', rows: staged.rows };
   };
+}
+
+/** No document of the settlement is half-way to NetSuite: what was planned and never sent can be planned anew. */
+async function isSettledSoFar(deps: Dependencies, input: PayoutRef): Promise<boolean> {
+  const documents = await documentsOfSettlement(deps.store.db, input.connection, input.settlementId);
+  return documents.every((document) => document.state === 'posted' || (document.state === 'planned' && document.attempt === 0));
+}
+
+async function stage(deps: Dependencies, input: PayoutRef, sha256: string): Promise<{ rows: number } | { problem: ReportError['problem'] }> {
+  try {
+    let rows = 0;
+    await stageRows(deps.store, input.connection, input.settlementId, async (put, drained) => {
+      const parser = new SettlementParser({ onRow: put });
+      for await (const chunk of unpacked(readFileChunks(deps.store.db, sha256))) {
+        parser.push(chunk);
+        await drained();
+        heartbeat();
+      }
+      rows = parser.finish().rows;
+    });
+    return { rows };
+  } catch (error) {
+    if (!(error instanceof ReportError)) throw error;
+    return { problem: error.problem };
+  }
+}
+
+async function raiseRefused(deps: Dependencies, input: PayoutRef, settlement: StoredSettlement, problem: ReportError['problem'], suffix: string): Promise<{ exception: number; sentence: string }> {
+  const sentence = `Report of settlement ${input.settlementId}${suffix === '' ? '' : ', issued again,'}: ${problem.what} ${problem.evidence.join(' ')}`.trim();
+  const exception = await raise(deps.store.db, input.connection, {
+    code: problem.code === 'report-sum' ? 'report-sum' : 'report-unreadable', key: `${input.settlementId}${suffix}`, owner: 'finance', what: sentence,
+    act: `${problem.remedy}; then npx tieout settlement import FILE`,
+    atStake: settlement.total, currency: settlement.currency, subject: `payout:${input.settlementId}`,
+  }, await deps.now());
+  return { exception, sentence };
 }
 
 /** Unpacks gzip, told by its first two bytes. */

@@ -4,6 +4,7 @@ import { compactInstant } from '../../domain/money/instant.ts';
 import { planApplications } from '../../domain/payouts/plan-applications.ts';
 import { tieRows, type TieableDocument, type TieableRow, type TiedGroup } from '../../domain/payouts/tie-rows.ts';
 import { documentsByRow, missingGroups, rowKey, tieable } from '../../domain/payouts/tieable.ts';
+import { differencesOf } from '../../store/differences.ts';
 import { raise, resolveException } from '../../store/exceptions.ts';
 import { postedSalesDocuments } from '../../store/sales-documents.ts';
 import { planApplicationsOf } from '../../store/payouts.ts';
@@ -39,7 +40,9 @@ export function createTieSettlement(deps: Dependencies) {
       line: row.line, ordinal: row.ordinal, role: row.role!, booked: row.part === null ? bookedRole(row.role as Role, row, context) : row.booked, part: row.part,
       document: documents.get(rowKey(row)) ?? null,
     })));
-    await planApplicationsOf(deps.store.db, input.connection, input.settlementId, planApplications(groups));
+    // What a person's decision applies in full is planned with it.
+    const decided = new Set((await differencesOf(deps.store.db, input.connection, input.settlementId)).filter(({ choice, amount }) => choice === 'variance' || amount > 0n).map(({ document }) => document));
+    await planApplicationsOf(deps.store.db, input.connection, input.settlementId, planApplications(groups).filter(({ document }) => !decided.has(document)));
     const missing = missingGroups(groups);
     // A connection that only plans has no documents to miss.
     if (settings.posting === 'live') await raiseMissing(deps, setup, missing);

@@ -5,14 +5,13 @@
  * (NSHELP section_N3436356). "Already exists", a lost answer or a 5xx is *unknown* and is settled by reading back and
  * comparing, never by a new key. Idempotent: run again, it finds what it posted.
  */
-import { heartbeat } from '@temporalio/activity';
 import { ApplicationFailure, ApplicationFailureCategory } from '@temporalio/common';
 import type { JsonObject, TransactionHead, WriteOutcome } from '../../clients/netsuite/netsuite-client.ts';
 import type { Purpose } from '../../domain/identifiers/external-id.ts';
 import { memoStart } from '../../domain/identifiers/external-id.ts';
 import { formatMinor, parseMinor } from '../../domain/money/money.ts';
 import { epochMsOf, instantOf } from '../../domain/money/instant.ts';
-import { claimAttempt, loadDocument, planDocument, settleDocument, type DocumentIntent, type StoredDocument } from '../../store/documents.ts';
+import { claimAttempt, planDocument, settleDocument, type DocumentIntent, type StoredDocument } from '../../store/documents.ts';
 import { resolvePosted } from '../../store/exceptions.ts';
 import { connectionOf, type Dependencies } from '../dependencies.ts';
 import { milliseconds } from './duration.ts';
@@ -54,14 +53,14 @@ export async function postDocument(deps: Dependencies, intent: DocumentIntent, c
     if (settled) return settled;
   }
   const prepared = await call();
-  if (!(await claimAttempt(deps.store.db, document, instantOf(deps.realNow())))) throw lostTheRace(externalId);
-  heartbeat(externalId);
+  const claimed = await claimAttempt(deps.store.db, document, instantOf(deps.realNow()));
+  if (claimed === null) throw lostTheRace(externalId);
   deps.failPoint(`${intent.key.purpose}:before-call`);
   const outcome = prepared.kind === 'create'
     ? await connection.netsuite.create(prepared.type, prepared.body)
     : await connection.netsuite.transform(prepared.from, prepared.target, prepared.body);
   deps.failPoint(`${intent.key.purpose}:after-call`);
-  return settleOutcome(deps, (await loadDocument(deps.store.db, externalId))!, outcome);
+  return settleOutcome(deps, claimed, outcome);
 }
 
 async function settleOutcome(deps: Dependencies, document: StoredDocument, outcome: WriteOutcome): Promise<PostingResult> {

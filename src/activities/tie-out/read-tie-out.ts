@@ -3,6 +3,7 @@ import type { StatementLine } from '../../domain/matching/match-bank-line.ts';
 import { explainBalances } from '../../domain/payouts/explain-balances.ts';
 import { findDuplicates } from '../../domain/payouts/find-duplicates.ts';
 import { formatMinor, sumMinor } from '../../domain/money/money.ts';
+import { standing } from '../../domain/identifiers/settlement-key.ts';
 import { dayIn, epochMsOf, instantOf } from '../../domain/money/instant.ts';
 import { settlementZone } from '../payouts/payout-setup.ts';
 import { allDecisions } from '../../store/decisions.ts';
@@ -56,7 +57,7 @@ async function payoutOf(deps: Dependencies, name: string, settlement: StoredSett
   const { currency, settlementId } = settlement;
   const text = (minor: bigint) => formatMinor(minor, currency);
   const zone = settlementZone({ connection: connectionOf(deps, name), settlement });
-  const parts = (await documentsOfSettlement(db, name, settlementId)).filter((document) => document.key.purpose === 'JE' && document.state === 'posted');
+  const parts = standing((await documentsOfSettlement(db, name, settlementId)).filter((document) => document.key.purpose === 'JE' && document.state === 'posted'));
   const lines = parts.flatMap((document) => (document.plan as StoredJournalPart).lines);
   const movements = await movementsOf(db, name, settlementId);
   const sums = await rowSums(db, name, settlementId);

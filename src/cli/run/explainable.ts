@@ -1,4 +1,5 @@
 /** Documents of a payout whose lines can be explained, each line in one shape whatever it stands in. */
+import { parseSettlementKey } from '../../domain/identifiers/settlement-key.ts';
 import { broughtIn, explainLine, proofOf, proveLine, rowsBehindLine, type KeyedRows, type Reasons } from '../../domain/journal/explain-line.ts';
 import type { JournalLine, StoredJournalPart } from '../../domain/journal/journal-plan.ts';
 import type { StoredDocument } from '../../store/documents.ts';
@@ -19,13 +20,18 @@ export interface ExplainableLine {
   explain(groups: readonly KeyedRows[], reasons: Omit<Reasons, 'mapVersion'>): { groups: KeyedRows[]; rows: number; sum: bigint; agrees: boolean; because: string[] };
 }
 
-/** Empty for a document that is no payout's: order documents are explained by their order. */
-export function linesOf(document: StoredDocument): ExplainableLine[] {
+/**
+ * Empty for a document that is no payout's: order documents are explained by their order. `stands` is false for a journal
+ * that was reversed because its report was issued again: its rows are no longer those of the settlement.
+ */
+export function linesOf(document: StoredDocument, stands: boolean): ExplainableLine[] {
   switch (document.key.purpose) {
     case 'JE':
     case 'OPN': {
       const { purpose } = document.key;
       const plan = document.plan as StoredJournalPart;
+      if (parseSettlementKey(document.key.businessKey)?.kind !== 'revision') return plan.lines.map((line, index) => entryLine(line, index + 1, line.memo));
+      if (!stands) return plan.lines.map((line, index) => entryLine(line, index + 1, 'reversed: the report was issued again, and its rows took the place of those behind this line'));
       return plan.lines.map((line, index) => journalLine(purpose, plan, line, index + 1));
     }
     case 'PAY':
@@ -48,6 +54,14 @@ function journalLine(purpose: 'JE' | 'OPN', plan: StoredJournalPart, line: Journ
       const groups = broughtIn(purpose, line, all);
       return { groups, ...(behind === 'none' ? proofOf([], 0n) : proveLine(purpose, line, groups)), because: explainLine(purpose, plan, line, groups, { ...reasons, mapVersion: plan.mapVersion }) };
     },
+  };
+}
+
+/** A line of a reversal, of a variance, or of a journal that no longer stands: no sum of rows. */
+function entryLine(line: JournalLine, number: number, because: string): ExplainableLine {
+  return {
+    number, kind: 'Journal line', name: line.role, account: line.account, debit: line.debit, credit: line.credit, rows: null,
+    explain: () => ({ groups: [], ...proofOf([], 0n), because: [because] }),
   };
 }
 

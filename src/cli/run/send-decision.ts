@@ -6,12 +6,12 @@ import { decisionsWorkflowId } from '../../domain/identifiers/workflow-id.ts';
 import type { ErrorCode } from '../../errors/catalogue.ts';
 import { TieoutError } from '../../errors/tieout-error.ts';
 import { productPolicy } from '../../temporal/product-policy.ts';
-import type { DecisionResult, DecisionsInput, MapAmount, MapSku } from '../../workflows/decisions/decisions.contract.ts';
+import type { DecisionResult, DecisionsInput, MapAmount, MapSku, SettleDifference } from '../../workflows/decisions/decisions.contract.ts';
 
 const ANSWER_WITHIN_MS = 60_000;
-const CODES: Readonly<Record<string, ErrorCode>> = { ITEM_UNKNOWN: 'item-unknown', ITEM_INACTIVE: 'item-inactive', DECISION_SHAPE: 'usage' };
+const CODES: Readonly<Record<string, ErrorCode>> = { ITEM_UNKNOWN: 'item-unknown', ITEM_INACTIVE: 'item-inactive', DECISION_SHAPE: 'usage', DIFFERENCE_UNKNOWN: 'not-found', ACCOUNT_MISSING: 'config' };
 
-export type Decision = { update: 'mapSku'; args: MapSku } | { update: 'mapAmount'; args: MapAmount };
+export type Decision = { update: 'mapSku'; args: MapSku } | { update: 'mapAmount'; args: MapAmount } | { update: 'settleDifference'; args: SettleDifference };
 
 /**
  * Sends the update, starting the decisions workflow when it does not run yet.
@@ -24,7 +24,7 @@ export async function sendDecision(client: Client, connection: string, simulated
   });
   try {
     return await client.withAbortSignal(AbortSignal.timeout(ANSWER_WITHIN_MS), () =>
-      client.workflow.executeUpdateWithStart<Workflow, DecisionResult, [MapSku | MapAmount]>(
+      client.workflow.executeUpdateWithStart<Workflow, DecisionResult, [Decision['args']]>(
         update, { args: [args], startWorkflowOperation }));
   } catch (error) {
     throw explained(error, connection);
@@ -42,7 +42,8 @@ function explained(error: unknown, connection: string): unknown {
   const code = CODES[error.cause.type ?? ''];
   if (code === undefined) return error;
   return new TieoutError({
-    code, what: error.cause.message, notDone: 'Nothing was mapped.', where: code === 'usage' ? [] : [`connection ${connection}`],
-    do: [code === 'item-unknown' ? 'give the item name/number (itemid) as NetSuite writes it' : code === 'item-inactive' ? 'make it active in NetSuite, or name another item' : 'npx tieout --help shows the commands'],
+    code, what: error.cause.message, notDone: code === 'item-unknown' || code === 'item-inactive' ? 'Nothing was mapped.' : 'Nothing was decided.', where: code === 'usage' ? [] : [`connection ${connection}`],
+    do: [code === 'item-unknown' ? 'give the item name/number (itemid) as NetSuite writes it' : code === 'item-inactive' ? 'make it active in NetSuite, or name another item'
+      : code === 'not-found' ? 'npx tieout exceptions lists what is open' : code === 'config' ? 'name the account under accounts.variance in tieout.config.yaml' : 'npx tieout --help shows the commands'],
   }, { cause: error });
 }

@@ -1,4 +1,5 @@
 /** Whether a decision has the right shape: a sentence that says what is wrong, or null. Synchronous, no look-ups. */
+import { DIFFERENCE_CHOICES } from '../payouts/document-standing.ts';
 import { isRole } from '../mapping/roles.ts';
 
 function isText(value: unknown): value is string {
@@ -21,5 +22,14 @@ export function decideMapAmountShape(decision: unknown): string | null {
   }
   if (!isText(role) || !isRole(role)) return `"${String(role)}" is not a role; the roles are listed in docs/glossary.md.`;
   if (!isText(by)) return 'mapAmount needs `by`, who decides.';
+  return null;
+}
+
+export function decideSettleDifferenceShape(decision: unknown): string | null {
+  const { document, choice, by, why } = (decision ?? {}) as Record<string, unknown>;
+  if (!isText(document)) return 'settleDifference needs `document`, the external id of an invoice or credit memo.';
+  if (!DIFFERENCE_CHOICES.some((known) => known === choice)) return `"${String(choice)}" is not a choice; there are ${DIFFERENCE_CHOICES.join(' and ')}.`;
+  if (!isText(by)) return 'settleDifference needs `by`, who decides.';
+  if (!isText(why)) return 'settleDifference needs `why`: a difference is only booked or left by an approved action.';
   return null;
 }

@@ -55,6 +55,13 @@ export function withoutBankLine(world: AmazonWorld, settlementId: string): Amazo
   return { ...world, bankLines };
 }
 
+/** Amazon issues the report of a settlement again, later and with other bytes; head and total stay. */
+export function withReissuedReport(world: AmazonWorld, settlementId: string, bytes: Uint8Array, publishedAt: string): AmazonWorld {
+  const first = world.settlements.find((settlement) => settlement.settlementId === settlementId);
+  if (first === undefined) throw new Error(`this world has no settlement ${settlementId}`);
+  return { ...world, settlements: [...world.settlements, { ...first, bytes, publishedAt, gzip: false }] };
+}
+
 function withReport(world: AmazonWorld, settlementId: string, change: (lines: string[]) => string[]): AmazonWorld {
   if (!world.settlements.some((settlement) => settlement.settlementId === settlementId)) throw new Error(`this world has no settlement ${settlementId}`);
   return {

@@ -5,77 +5,108 @@ import {
 import type { PayoutStopped } from '../../activities/payouts/payout-results.ts';
 import { SEARCH_ATTRIBUTES } from '../../temporal/search-attributes.ts';
 import { onAmazon, onNetSuite, onStore } from '../activity-proxies.ts';
-import { amountMapped, bankLineSeen, documentsPosted, tryAgain, type PayoutInput } from './payout.contract.ts';
+import { amountMapped, bankLineSeen, differenceSettled, documentsPosted, reportFound, tryAgain, type PayoutInput } from './payout.contract.ts';
 
 /**
  * A payout from its report until it is tied: staged, classified, tied to order documents, journalled, applied, matched
  * with its bank line, deposited, and proven by reading NetSuite back. What it misses it waits for, holding up no other.
+ * A report that Amazon issues again starts the story anew: its journal reverses the one that stands.
  */
 export async function payout(input: PayoutInput): Promise<string> {
   const { connection, settlementId, policy } = input;
   const ref = { connection, settlementId };
   const store = onStore(policy);
   const netsuite = onNetSuite(connection, policy);
+  let report = false;
   let mapped = false;
   let documents = false;
   let bank = false;
+  let decided = false;
   let retry = false;
   let blocked = false;
+  setHandler(reportFound, () => { report = true; });
   setHandler(amountMapped, () => { mapped = true; });
   setHandler(documentsPosted, () => { documents = true; });
   setHandler(bankLineSeen, () => { bank = true; });
+  setHandler(differenceSettled, () => { decided = true; });
   setHandler(tryAgain, () => { retry = true; });
 
-  setCurrentDetails(renderPayoutStep('Staging the report'));
-  await completed(() => store.stageSettlement(ref));
-  await classify();
-  await makeEarlierDocuments();
-
-  setCurrentDetails(renderPayoutStep('Posting the journal'));
-  if ((await completed(() => netsuite.postJournal(ref))).result === 'planned') return planned();
   for (;;) {
-    if ((await completed(() => netsuite.applyPayout(ref))).result === 'planned') return planned();
-    const movements = await store.matchMovements(ref);
-    if (movements.matched.length > 0) await completed(() => netsuite.postMovements(ref));
-    const proof = await netsuite.provePayout(ref);
-    if (proof.tied) {
-      unblock('tied');
-      setCurrentDetails(renderPayoutTied());
-      return 'tied';
-    }
-    setCurrentDetails(renderPayoutWaits(proof.reasons));
-    await condition(() => documents || bank || retry);
-    if (documents || retry) await store.tieSettlement(ref);
-    documents = bank = retry = false;
+    const end = await settle();
+    if (end !== 'issued again') return end;
   }
 
-  /** Until every row has a role; an unknown amount stops this payout and nothing else. */
-  async function classify(): Promise<void> {
+  async function settle(): Promise<'tied' | 'planned' | 'issued again'> {
+    await stage();
+    if (!(await classify())) return 'issued again';
+    if (!(await makeEarlierDocuments())) return 'issued again';
+
+    setCurrentDetails(renderPayoutStep('Posting the journal'));
+    if ((await completed(() => netsuite.postJournal(ref))).result === 'planned') return planned();
+    for (;;) {
+      if ((await completed(() => netsuite.applyPayout(ref))).result === 'planned') return planned();
+      const movements = await store.matchMovements(ref);
+      if (movements.matched.length > 0) await completed(() => netsuite.postMovements(ref));
+      const proof = await netsuite.provePayout(ref);
+      if (proof.tied) {
+        unblock('tied');
+        setCurrentDetails(renderPayoutTied());
+        return 'tied';
+      }
+      if (proof.reissued) return 'issued again';
+      setCurrentDetails(renderPayoutWaits(proof.reasons));
+      await condition(() => documents || bank || decided || retry || report);
+      if (report) return 'issued again';
+      if (documents || retry) await store.tieSettlement(ref);
+      documents = bank = decided = retry = false;
+    }
+  }
+
+  /** A file that cannot be read waits for one that can. */
+  async function stage(): Promise<void> {
+    for (;;) {
+      setCurrentDetails(renderPayoutStep('Staging the report'));
+      report = false;
+      const staged = await store.stageSettlement(ref);
+      if (staged.result === 'staged') return unblock('open');
+      block(`exception:${staged.exception}`, renderPayoutStopped(staged.exception, staged.sentence));
+      await condition(() => retry || report);
+      retry = false;
+    }
+  }
+
+  /** Until every row has a role; an unknown amount stops this payout and nothing else. False when the report was issued again. */
+  async function classify(): Promise<boolean> {
     for (;;) {
       mapped = false;
       const rows = await store.classifySettlement(ref);
-      if (rows.result === 'classified') return unblock('open');
+      if (rows.result === 'classified') {
+        unblock('open');
+        return true;
+      }
       block('unknown-amount', renderPayoutUnknownAmount(rows.keys, rows.rows, rows.amount, rows.currency, rows.suggestion));
-      await condition(() => mapped || retry);
+      await condition(() => mapped || retry || report);
+      if (report) return false;
       retry = false;
     }
   }
 
   /** Orders shipped before the cut-over get their documents first; only for those the payout waits before its journal. */
-  async function makeEarlierDocuments(): Promise<void> {
+  async function makeEarlierDocuments(): Promise<boolean> {
     const earlier = await onAmazon(connection, policy).makeEarlierOrders(ref);
     if (earlier.orders > 0) await store.tellOrders({ connection, policy });
     for (;;) {
       documents = false;
       const ties = await store.tieSettlement(ref);
-      if (ties.missingBeforeCutOver === 0) return;
+      if (ties.missingBeforeCutOver === 0) return true;
       setCurrentDetails(renderPayoutWaitsForEarlier(ties.missingBeforeCutOver));
-      await condition(() => documents || retry);
+      await condition(() => documents || retry || report);
+      if (report) return false;
       retry = false;
     }
   }
 
-  /** Runs a step until it is done, waiting for a person where it is refused. */
+  /** Runs a posting until it is done, waiting for a person where it is refused. */
   async function completed<R extends { result: string }>(step: () => Promise<R | PayoutStopped>): Promise<Exclude<R, PayoutStopped>> {
     for (;;) {
       const result = await step();
@@ -102,7 +133,7 @@ export async function payout(input: PayoutInput): Promise<string> {
   }
 }
 
-function planned(): string {
+function planned(): 'planned' {
   setCurrentDetails(renderPayoutPlanned());
   return 'planned';
 }

@@ -79,7 +79,7 @@ describe('faults', () => {
 });
 
 test('of six requests at once, with a limit of five, one is blocked', async () => {
-  await fault('slow', { type: 'account' }, 6);
+  await netsuite.admin('POST', '/faults', { kind: 'slow', match: { type: 'account' }, times: 6, delayMs: 1500 });
   const answers = await Promise.all(Array.from({ length: 6 }, () => netsuite.call('GET', '/record/v1/account')));
   expect(answers.map(({ status }) => status).sort()).toEqual([200, 200, 200, 200, 200, 429]);
 });

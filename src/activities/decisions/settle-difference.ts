@@ -1,0 +1,90 @@
+import { WorkflowNotFoundError } from '@temporalio/client';
+import { ApplicationFailure } from '@temporalio/common';
+import { accountOf } from '../../config/connection.ts';
+import { payoutWorkflowId } from '../../domain/identifiers/workflow-id.ts';
+import { formatMinor } from '../../domain/money/money.ts';
+import { differenceOf, isDecided, leftToApply, type DocumentStanding } from '../../domain/payouts/document-standing.ts';
+import { differencesOf, recordDifference, standingsOf } from '../../store/differences.ts';
+import { recordAudit } from '../../store/decisions.ts';
+import { openExceptionOf, resolveException } from '../../store/exceptions.ts';
+import { dropUnpaid, paidOf, planApplication } from '../../store/payouts.ts';
+import { salesDocumentsByExternalId, type SalesDocument } from '../../store/sales-documents.ts';
+import { loadSettlement, setSettlementState } from '../../store/settlements.ts';
+import type { DecisionResult, SettleDifference } from '../../workflows/decisions/decisions.contract.ts';
+import { differenceSettled } from '../../workflows/payouts/payout.contract.ts';
+import { connectionOf, type Dependencies } from '../dependencies.ts';
+
+interface OpenDifference { document: SalesDocument; standing: DocumentStanding; settlementId: string; currency: string }
+
+/**
+ * Takes a person's decision about a document that was settled for more or less than it is: `variance` applies what is
+ * open of it and books the difference there, `leave` accepts it as it is. Its payout goes on from there. Idempotent: a
+ * second run finds nothing open and answers what was decided.
+ */
+export function createDecideDifference(deps: Dependencies) {
+  return async function decideDifference(input: { connection: string; decision: SettleDifference }): Promise<DecisionResult> {
+    const { connection, decision } = input;
+    const { db } = deps.store;
+    const open = await openDifference(deps, connection, decision.document);
+    if (open === null) return decidedBefore(deps, connection, decision);
+    const { document, standing, settlementId, currency } = open;
+    const amount = differenceOf(standing);
+    const books = decision.choice === 'variance' && amount !== 0n;
+    if (books) requireVariance(deps, connection, currency);
+    const at = await deps.now();
+    const audit = await db.transaction().execute(async (tx) => {
+      const taken = await differencesOf(tx, connection, settlementId);
+      const id = await recordAudit(tx, connection, { action: 'settle-difference', detail: { document: decision.document, choice: decision.choice, amount: formatMinor(amount, currency) }, by: decision.by, why: decision.why, at });
+      const left = leftToApply(standing, (await paidOf(tx, connection, [decision.document])).get(decision.document) ?? 0n, decision.choice);
+      if (left > 0n) {
+        await dropUnpaid(tx, connection, settlementId, decision.document);
+        await planApplication(tx, connection, settlementId, { document: decision.document, kind: document.purpose === 'INV' ? 'PAY' : 'RFD', amount: left }, 'decision');
+      }
+      await recordDifference(tx, connection, {
+        settlementId, document: decision.document, ordinal: taken.filter((known) => known.document === decision.document).length + 1,
+        number: books ? Math.max(0, ...taken.map((known) => known.number ?? 0)) + 1 : null, choice: decision.choice, amount, by: decision.by, why: decision.why, audit: id, at,
+      });
+      await resolveException(tx, connection, 'document-differs', decision.document, `${decision.choice} by ${decision.by}`, at);
+      // At work again until it is proven.
+      await setSettlementState(tx, connection, settlementId, 'posted');
+      return id;
+    });
+    return { audit, released: await tell(deps, connection, settlementId), choice: decision.choice, detail: `${formatMinor(amount, currency)} ${currency} of ${decision.document} ${books ? 'go to variance' : 'stay as they are'}` };
+  };
+}
+
+async function openDifference(deps: Dependencies, connection: string, externalId: string): Promise<OpenDifference | null> {
+  const { db } = deps.store;
+  const exception = await openExceptionOf(db, connection, 'document-differs', externalId);
+  const settlement = exception?.subject.startsWith('payout:') ? await loadSettlement(db, connection, exception.subject.slice('payout:'.length)) : null;
+  const [document] = await salesDocumentsByExternalId(db, connection, [externalId]);
+  if (settlement === null || document === undefined) return null;
+  const standing = (await standingsOf(db, connection, [document])).get(externalId)!;
+  return isDecided(standing) ? null : { document, standing, settlementId: settlement.settlementId, currency: settlement.currency };
+}
+
+/** The answer was lost, or somebody was quicker; without either there is nothing to decide. */
+async function decidedBefore(deps: Dependencies, connection: string, { document, choice }: SettleDifference): Promise<DecisionResult> {
+  const known = await deps.store.db.selectFrom('settled_differences').select(['settlement_id', 'audit', 'choice']).where('connection', '=', connection).where('document', '=', document)
+    .orderBy('decided_at', 'desc').orderBy('ordinal', 'desc').executeTakeFirst();
+  if (known?.choice !== choice) throw ApplicationFailure.nonRetryable(`No difference is open on ${document}.`, 'DIFFERENCE_UNKNOWN');
+  return { audit: known.audit, released: await tell(deps, connection, known.settlement_id), choice, detail: `${document} was decided before` };
+}
+
+function requireVariance(deps: Dependencies, connection: string, currency: string): void {
+  try {
+    accountOf(connectionOf(deps, connection).settings, 'variance', currency);
+  } catch {
+    throw ApplicationFailure.nonRetryable(`The connection ${connection} names no account for the role variance in ${currency}.`, 'ACCOUNT_MISSING');
+  }
+}
+
+async function tell(deps: Dependencies, connection: string, settlementId: string): Promise<number> {
+  try {
+    await deps.temporal.workflow.getHandle(payoutWorkflowId(connection, settlementId)).signal(differenceSettled);
+    return 1;
+  } catch (error) {
+    if (error instanceof WorkflowNotFoundError) return 0;
+    throw error;
+  }
+}

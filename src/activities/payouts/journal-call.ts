@@ -1,0 +1,23 @@
+import type { JsonObject } from '../../clients/netsuite/netsuite-client.ts';
+import { decimal } from '../../clients/netsuite/write-json.ts';
+import { externalIdOf, memoStart } from '../../domain/identifiers/external-id.ts';
+import type { StoredJournalPart } from '../../domain/journal/journal-plan.ts';
+import { formatMinor } from '../../domain/money/money.ts';
+import type { DocumentIntent } from '../../store/documents.ts';
+import type { Connection } from '../dependencies.ts';
+import type { PostingCall } from '../posting/post-document.ts';
+import { accountReference, commonFields, currencyReference } from '../posting/references.ts';
+
+/** The call that makes one journal entry of a stored part. */
+export async function journalCall(connection: Connection, intent: DocumentIntent, part: StoredJournalPart, period: JsonObject): Promise<PostingCall> {
+  const [currency, common] = await Promise.all([currencyReference(connection, intent.currency), commonFields(connection, 'journalEntry', true)]);
+  const lines = await Promise.all(part.lines.map(async (line) => {
+    const { id } = await accountReference(connection, line.role, intent.currency);
+    const side = line.debit > 0n ? { debit: decimal(formatMinor(line.debit, intent.currency)) } : { credit: decimal(formatMinor(line.credit, intent.currency)) };
+    return { account: { id }, ...side, memo: line.memo };
+  }));
+  return {
+    kind: 'create', type: 'journalEntry',
+    body: { externalId: externalIdOf(intent.key), currency, ...period, memo: `${memoStart(intent.key)} · part ${part.part} of ${part.of} · map v${part.mapVersion}`, ...common, line: { items: lines } },
+  };
+}

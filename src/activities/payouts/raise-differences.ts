@@ -1,0 +1,36 @@
+import { formatMinor } from '../../domain/money/money.ts';
+import { differenceOf, isDecided, type DocumentStanding } from '../../domain/payouts/document-standing.ts';
+import { standingsOf } from '../../store/differences.ts';
+import { raise, resolveException } from '../../store/exceptions.ts';
+import { applicationsOf } from '../../store/payouts.ts';
+import { salesDocumentsByExternalId } from '../../store/sales-documents.ts';
+import type { Dependencies } from '../dependencies.ts';
+import type { PayoutSetup } from './payout-setup.ts';
+
+/** Settled for more or for less than the document: raised either way; the payout is not tied until a person has decided. */
+export async function raiseDifferences(deps: Dependencies, { connection, settlement }: PayoutSetup): Promise<void> {
+  const { name } = connection.settings;
+  const applications = await applicationsOf(deps.store.db, name, settlement.settlementId);
+  const documents = await salesDocumentsByExternalId(deps.store.db, name, [...new Set(applications.map((application) => application.document))]);
+  const standings = await standingsOf(deps.store.db, name, documents);
+  const at = await deps.now();
+  for (const document of documents) {
+    const standing = standings.get(document.externalId)!;
+    if (isDecided(standing)) {
+      await resolveException(deps.store.db, name, 'document-differs', document.externalId, 'settled for just its amount', at);
+      continue;
+    }
+    await raise(deps.store.db, name, {
+      code: 'document-differs', key: document.externalId, owner: 'finance',
+      what: sentenceOf(document.externalId, standing, settlement.currency),
+      act: `Compare order ${document.orderId} with its rows, then decide: npx tieout settle-difference ${document.externalId} variance (or leave) --why "…"`,
+      atStake: standing.total - standing.settled + standing.variance, currency: settlement.currency, subject: `payout:${settlement.settlementId}`,
+    }, at);
+  }
+}
+
+function sentenceOf(externalId: string, standing: DocumentStanding, currency: string): string {
+  const text = (minor: bigint) => formatMinor(minor, currency);
+  if (differenceOf(standing) !== 0n) return `${externalId} is ${text(standing.total)} ${currency} and Amazon settled ${text(standing.settled - standing.variance)}`;
+  return `${externalId} is settled for its ${text(standing.total)} ${currency} and payments hold ${text(standing.applied)}: the report that they were made from was issued again`;
+}

@@ -1,0 +1,41 @@
+import type { Command } from 'commander';
+import type { DifferenceChoice } from '../domain/payouts/document-standing.ts';
+import { TieoutError } from '../errors/tieout-error.ts';
+import { nearestOf } from '../config/near-miss.ts';
+import type { CommandIo } from './command-io.ts';
+import { withActionOptions, type ActionOptions } from './command-options.ts';
+import { withExample } from './help-example.ts';
+
+const CHOICES: Record<DifferenceChoice, string> = { variance: 'settle it in full and book the difference there', leave: 'accept it as it is' };
+const NAMES = Object.keys(CHOICES) as DifferenceChoice[];
+
+/** `tieout settle-difference DOCUMENT variance|leave`: decides what becomes of a document that was settled for more or less than it is. */
+export function registerSettleDifference(program: Command, io: CommandIo): void {
+  const command = withActionOptions(program.command('settle-difference'))
+    .description('decide about an invoice or credit memo that Amazon settled for more or less than it is')
+    .argument('<document>', 'its external id, as the exception names it')
+    .argument('<choice>', NAMES.map((name) => `${name}: ${CHOICES[name]}`).join('; '))
+    .action(async (document: string, choice: string, options: ActionOptions) => {
+      const decision = { document, choice: choiceNamed(choice), why: reasonOf(options.why) };
+      const { settleDifference } = await import('./run/settle-difference.ts');
+      await settleDifference(io, decision, options);
+    });
+  withExample(command, 'npx tieout settle-difference AMZ_demo-us_INV_112-3940177-8802201-D0000001_1 variance --why "price override, case 1234"');
+}
+
+function choiceNamed(text: string): DifferenceChoice {
+  const choice = NAMES.find((known) => known === text);
+  if (choice !== undefined) return choice;
+  const near = nearestOf(text, NAMES);
+  throw new TieoutError({
+    code: 'usage', what: `"${text}" is no choice.`, notDone: 'Nothing was decided.', where: [`choices: ${NAMES.join(', ')}`],
+    do: [near === null ? 'name one of them' : `did you mean ${near}?`],
+  });
+}
+
+function reasonOf(why: string | undefined): string {
+  if (why !== undefined && why.trim() !== '') return why;
+  throw new TieoutError({
+    code: 'usage', what: 'A difference is booked or left only with a reason.', notDone: 'Nothing was decided.', where: [], do: ['add --why "…": it stays in the audit record'],
+  });
+}

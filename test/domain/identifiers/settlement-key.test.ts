@@ -1,0 +1,22 @@
+import { describe, expect, test } from '@jest/globals';
+import { parseSettlementKey, reversalKey, settlementKey, standing, varianceKey } from '../../../src/domain/identifiers/settlement-key.ts';
+
+describe('business keys of a settlement', () => {
+  test('the first report posts under its id, the n-th re-issue under -r{n}, its reversal under -x{n}', () => {
+    expect([settlementKey('20001234561', 0), settlementKey('20001234561', 2), reversalKey('20001234561', 2), varianceKey('20001234561', 1)])
+      .toEqual(['20001234561', '20001234561-r2', '20001234561-x2', '20001234561-v1']);
+  });
+  test('are read back', () => {
+    expect(parseSettlementKey('20001234561')).toEqual({ settlementId: '20001234561', kind: 'revision', number: 0 });
+    expect(parseSettlementKey('20001234561-r12')).toEqual({ settlementId: '20001234561', kind: 'revision', number: 12 });
+    expect(parseSettlementKey('20001234561-x1')).toEqual({ settlementId: '20001234561', kind: 'reversal', number: 1 });
+    expect(parseSettlementKey('20001234561-v3')).toEqual({ settlementId: '20001234561', kind: 'variance', number: 3 });
+    expect(parseSettlementKey('112-3940177-8802201')).toBeNull();
+  });
+  test('the documents that stand are those of the last revision, reversals and variances aside', () => {
+    const documents = ['1', '1-x1', '1-r1', '1-v1', '1-r1'].map((businessKey, id) => ({ id, key: { businessKey } }));
+    expect(standing(documents).map(({ id }) => id)).toEqual([2, 4]);
+    expect(standing(documents.slice(0, 2)).map(({ id }) => id)).toEqual([0]);
+    expect(standing([])).toEqual([]);
+  });
+});
