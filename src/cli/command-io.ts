@@ -1,22 +1,35 @@
+import { speaksUnicode, type Terminal } from './print/characters.ts';
+import { usesColour } from './print/colour.ts';
+import { followsLinks } from './print/hyperlinks.ts';
+
 /** What a command may touch of the process: results to `out` (stdout), words to `err` (stderr), and its exit code. */
-export interface CommandIo {
+export interface CommandIo extends Terminal {
   out: (text: string) => void;
   err: (text: string) => void;
-  /** Width of the terminal in cells. */
+  /** Width of the terminal in cells, at least 40: what is narrower breaks lines by itself. */
   width: number;
-  /** Whether signs beyond ASCII may be printed. */
-  unicode: boolean;
   exitCode: number;
+  /** What stderr can show; without it, no more than the characters of stdout. */
+  errors?: Terminal;
 }
 
-/** The process's own streams. */
+/** The process's own streams, each with what it can show. */
 export function processIo(): CommandIo {
-  const locale = process.env['LC_ALL'] || process.env['LC_CTYPE'] || process.env['LANG'] || '';
+  const { env, argv, stdout, stderr } = process;
+  const unicode = speaksUnicode(env);
+  const of = (stream: NodeJS.WriteStream) => ({
+    unicode, colour: usesColour(env, argv, stream.isTTY === true), links: followsLinks(env, stream.isTTY === true),
+  });
   return {
-    out: (text) => process.stdout.write(text),
-    err: (text) => process.stderr.write(text),
-    width: Math.max(40, process.stdout.columns ?? 80),
-    unicode: locale === '' || /utf-?8/i.test(locale),
+    ...of(stdout), errors: of(stderr),
+    out: (text) => stdout.write(text),
+    err: (text) => stderr.write(text),
+    width: Math.max(40, stdout.columns ?? 80),
     exitCode: 0,
   };
+}
+
+/** How words for stderr are shown. */
+export function stderrOf(io: CommandIo): Terminal {
+  return io.errors ?? { unicode: io.unicode };
 }

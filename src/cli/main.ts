@@ -2,7 +2,7 @@ import { Command, CommanderError } from 'commander';
 import { renderError } from '../errors/render-error.ts';
 import { TieoutError } from '../errors/tieout-error.ts';
 import { registerBankImport } from './bank-import.ts';
-import { processIo, type CommandIo } from './command-io.ts';
+import { processIo, stderrOf, type CommandIo } from './command-io.ts';
 import { registerDoctor } from './doctor.ts';
 import { registerExceptions } from './exceptions.ts';
 import { EXIT, exitCodeOf } from './exit-codes.ts';
@@ -11,10 +11,12 @@ import { withExample } from './help-example.ts';
 import { registerMapAmount } from './map-amount.ts';
 import { registerMapSku } from './map-sku.ts';
 import { inCharactersOf } from './print/characters.ts';
+import { registerSettleDifference } from './settle-difference.ts';
 import { registerSettlementImport } from './settlement-import.ts';
 import { registerSettlementInspect } from './settlement-inspect.ts';
 import { registerSimulate } from './simulate.ts';
 import { registerStatus } from './status.ts';
+import { wrongUsage } from './wrong-usage.ts';
 
 /**
  * The command line. Each command is a file of its own that registers itself and imports what is heavy only when it
@@ -27,13 +29,13 @@ export async function main(argv: readonly string[], io: CommandIo = processIo())
     await program.parseAsync(argv, { from: 'user' });
     return io.exitCode;
   } catch (error) {
-    if (error instanceof CommanderError) return commanderExit(error, spoken, io);
+    if (error instanceof CommanderError) return commanderExit(error, argv, spoken, io);
     const debug = argv.includes('--debug');
     if (!(error instanceof TieoutError)) {
       io.err(`${bugSentence(error)}\n${debug && error instanceof Error ? `${error.stack ?? ''}\n` : ''}`);
       return EXIT.failed;
     }
-    io.err(`${inCharactersOf(io, renderError(error.notice, io))}\n${debug ? `${error.stack ?? ''}\n` : ''}`);
+    io.err(`${inCharactersOf(stderrOf(io), renderError(error.notice, io))}\n${debug ? `${error.stack ?? ''}\n` : ''}`);
     return exitCodeOf(error.code);
   }
 }
@@ -42,6 +44,7 @@ function createProgram(io: CommandIo, spoken: string[]): Command {
   const program = new Command('tieout')
     .description('Keeps Amazon FBA and NetSuite in agreement, to the cent and to the unit.')
     .option('--debug', 'show the stack of an error')
+    .option('--no-color', 'no colours')
     .helpCommand(false)
     .exitOverride()
     .configureOutput({ writeOut: io.out, writeErr: (text) => spoken.push(text) });
@@ -53,6 +56,7 @@ function createProgram(io: CommandIo, spoken: string[]): Command {
   registerExceptions(program, io);
   registerMapSku(program, io);
   registerMapAmount(program, io);
+  registerSettleDifference(program, io);
   registerStatus(program, io);
   registerExplain(program, io);
   const bank = program.command('bank').description('statements of the bank account and the card').helpCommand(false);
@@ -63,19 +67,17 @@ function createProgram(io: CommandIo, spoken: string[]): Command {
   return program;
 }
 
+/** Below a command that also does something by itself, commander takes a misspelt one for an argument too many. */
+const SUBCOMMANDS = ['order', 'payout'];
+
 /** Help is no error; everything else that commander refuses is wrong usage, with the near word where there is one. */
-function commanderExit(error: CommanderError, spoken: readonly string[], io: CommandIo): number {
+function commanderExit(error: CommanderError, argv: readonly string[], spoken: readonly string[], io: CommandIo): number {
   if (error.exitCode === 0) return EXIT.done;
   if (error.code === 'commander.help') {
     io.err(spoken.join(''));
     return EXIT.usage;
   }
-  const [first = '', ...rest] = error.message.replace(/^error: /, '').split('\n');
-  const near = rest.join(' ').match(/Did you mean (.+)\?/)?.[1];
-  const what = `${first.charAt(0).toUpperCase()}${first.slice(1).replace(/\.$/, '')}.`;
-  io.err(`${renderError({
-    code: 'usage', what, notDone: 'Nothing was done.', where: [], do: [near ? `did you mean ${near}?` : 'npx tieout --help shows the commands'],
-  }, io)}\n`);
+  io.err(`${inCharactersOf(stderrOf(io), renderError(wrongUsage(error, 'npx tieout --help shows the commands', argv, SUBCOMMANDS), io))}\n`);
   return EXIT.usage;
 }
 

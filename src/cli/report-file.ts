@@ -1,49 +1,80 @@
 import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
+import { open } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import { DOWNLOAD_AGAIN, ReportError } from '../domain/settlement/report-error.ts';
 import { TieoutError } from '../errors/tieout-error.ts';
 
+/** Bytes that are read at once. */
+const PIECE = 1 << 18;
+
 /**
- * Hands over the bytes of a report file chunk by chunk, unpacked when it is gzip (told by its first bytes, not by its
- * name), and returns the SHA-256 of the file as it is on disk.
+ * Hands over the bytes of a report file piece by piece, unpacked when it is gzip (told by its first bytes, not by its
+ * name), and returns the SHA-256 of the file as it is on disk. A piece may not be kept beyond the call.
  * @throws TieoutError `report-file` when it cannot be opened; ReportError `report-truncated` when the packing breaks off.
  */
-export async function readReportFile(file: string, onChunk: (chunk: Uint8Array) => void): Promise<string> {
+export async function readReportFile(file: string, onPiece: (piece: Uint8Array) => void): Promise<string> {
   const hash = createHash('sha256');
-  for await (const chunk of plainBytesOf(file, (onDisk) => hash.update(onDisk))) onChunk(chunk);
+  for await (const piece of plainPiecesOf(file, (onDisk) => hash.update(onDisk))) onPiece(piece);
   return hash.digest('hex');
 }
 
-/** The same as a stream: the unpacked bytes; `onDisk` sees those of the file. Throws the same. */
-export async function* plainBytesOf(file: string, onDisk: (chunk: Uint8Array) => void = () => {}): AsyncGenerator<Uint8Array> {
-  const source = createReadStream(file, { highWaterMark: 1 << 18 });
-  source.on('data', onDisk as (chunk: string | Buffer) => void);
-  source.pause();
+/** The unpacked bytes as pieces to keep. Throws the same. */
+export async function* plainBytesOf(file: string): AsyncGenerator<Uint8Array> {
+  for await (const piece of plainPiecesOf(file)) yield Buffer.from(piece);
+}
+
+/** The unpacked bytes, each piece only until the next is asked for; `onDisk` sees those of the file. Throws the same. */
+export async function* plainPiecesOf(file: string, onDisk: (piece: Uint8Array) => void = () => {}): AsyncGenerator<Uint8Array> {
+  const pieces = piecesOnDisk(file, onDisk);
   try {
-    const chunks = source[Symbol.asyncIterator]() as AsyncIterator<Buffer>;
-    const first = await chunks.next();
+    const first = await pieces.next();
     if (first.done) return;
-    const rest = { [Symbol.asyncIterator]: () => chunks };
     const all = async function* () {
       yield first.value;
-      yield* rest;
+      yield* pieces;
     };
     const packed = first.value[0] === 0x1f && first.value[1] === 0x8b;
     yield* packed ? unpacked(all()) : all();
   } catch (error) {
     throw explained(error, file);
   } finally {
-    source.destroy();
+    await pieces.return(undefined);
   }
 }
 
-function unpacked(chunks: AsyncIterable<Buffer>): AsyncIterable<Uint8Array> {
+/** Reads ahead into two buffers that are used in turn, so that a file of any length costs the memory of two pieces. */
+async function* piecesOnDisk(file: string, onDisk: (piece: Uint8Array) => void): AsyncGenerator<Uint8Array> {
+  const handle = await open(file);
+  const buffers = [Buffer.allocUnsafeSlow(PIECE), Buffer.allocUnsafeSlow(PIECE)] as const;
+  let turn: 0 | 1 = 0;
+  let reading = handle.read(buffers[turn]);
+  try {
+    for (;;) {
+      const { bytesRead, buffer } = await reading;
+      if (bytesRead === 0) return;
+      turn = turn === 0 ? 1 : 0;
+      reading = handle.read(buffers[turn]);
+      const piece = buffer.subarray(0, bytesRead);
+      onDisk(piece);
+      yield piece;
+    }
+  } finally {
+    await reading.catch(() => {});
+    await handle.close();
+  }
+}
+
+function unpacked(pieces: AsyncIterable<Uint8Array>): AsyncIterable<Uint8Array> {
   const gunzip = createGunzip();
-  const source = Readable.from(chunks);
+  const source = Readable.from(copied(pieces));
   source.on('error', (error) => gunzip.destroy(error));
   return source.pipe(gunzip);
+}
+
+/** The stream asks for more before it has worked off what it has. */
+async function* copied(pieces: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  for await (const piece of pieces) yield Buffer.from(piece);
 }
 
 function explained(error: unknown, file: string): unknown {

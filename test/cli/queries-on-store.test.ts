@@ -4,6 +4,8 @@ import { settlementStates, statementLines } from '../../src/store/statement-line
 import { startStoredWorld, type StoredWorld } from './stored-world.ts';
 import { SETTLED_ORDER, storeCommissionDecision, storePayouts, storeWaiting, WAITING_ORDER } from './stored-payouts.ts';
 
+const JOURNAL = 'AMZ_demo-us_JE_20001234561_1';
+
 let world: StoredWorld;
 const us = (...argv: string[]) => world.tieout(...argv, '--connection', 'demo-us');
 
@@ -115,8 +117,6 @@ describe('tieout status', () => {
 });
 
 describe('tieout explain', () => {
-  const JOURNAL = 'AMZ_demo-us_JE_20001234561_1';
-
   test('leads from a journal line to its rows, the rule, the payout and its bank line', async () => {
     const { exit, stdout } = await world.tieout('explain', `${JOURNAL}:3`);
     expect(exit).toBe(0);
@@ -135,9 +135,9 @@ describe('tieout explain', () => {
   test('lists the rows themselves with --rows', async () => {
     const { stdout } = await world.tieout('explain', `${JOURNAL}:3`, '--rows');
     expect(stdout.trimEnd().split('\n').slice(-3)).toEqual([
-      'Line  Posted                Order                SKU      Key                             Amount',
-      `   4  2026-10-07T16:00:00Z  ${SETTLED_ORDER}  BLU-MUG  Order / ItemFees / Commission    −5.25`,
-      `   5  2026-10-07T16:00:00Z  ${SETTLED_ORDER}  BLU-MUG  Refund / ItemFees / Commission    1.20`,
+      'Line  Order                SKU      Key                             Amount',
+      `   4  ${SETTLED_ORDER}  BLU-MUG  Order / ItemFees / Commission    −5.25`,
+      `   5  ${SETTLED_ORDER}  BLU-MUG  Refund / ItemFees / Commission    1.20`,
     ]);
   });
 
@@ -184,6 +184,41 @@ describe('tieout explain', () => {
     const { exit, stdout, stderr } = await world.tieout('explain', line);
     expect({ exit, stdout }).toEqual({ exit: 1, stdout: '' });
     expect(stderr.replace(/\s+/g, ' ')).toContain(words);
+  });
+});
+
+describe('a narrow terminal', () => {
+  const narrow = async (...argv: string[]) => (await world.tieoutAt(60, ...argv, '--connection', 'demo-us')).stdout.split('\n');
+
+  test('has what waits as pairs of lines', async () => {
+    expect(await narrow('exceptions')).toEqual([
+      '2  no account: FBA Inbound Dock Fee', '  Waits 1 payout · At stake 61.30 · Since 28 Oct',
+      '1  no NetSuite item for SKU BLU-MUG-2', '  Waits 1 order · At stake 23.99 · Since 12 Oct',
+      '2 open. Next: npx tieout exceptions 2', '',
+    ]);
+  });
+
+  test('has an order as one list', async () => {
+    expect(await narrow('status', 'order', SETTLED_ORDER)).toEqual([
+      `Order ${SETTLED_ORDER} · settled · 34.99 USD`, ' 3 Oct  ordered at Amazon', ' 3 Oct  SO 61', ' 4 Oct  IF 65, INV4490', ' 7 Oct  in payout 20001234561', '16 Oct  bank line 27.59', 'Waits for nothing.', '',
+    ]);
+  });
+
+  test('has the keys behind a line as pairs of lines', async () => {
+    const lines = await narrow('explain', `${JOURNAL}:3`);
+    expect(lines[0]).toBe('Journal line');
+    expect(lines.slice(2, 9)).toEqual(['is 2 rows', '  Order / ItemFees / Commission', '    Rows 1 · Amount −5.25', '  Refund / ItemFees / Commission', '    Rows 1 · Amount 1.20', '  total', '    Rows 2 · Amount −4.05 · ✓']);
+    expect(lines.filter((line) => line.length > 60 && !line.includes('http') && !line.includes('npx'))).toEqual([]);
+  });
+});
+
+describe('a wide terminal', () => {
+  test('says who acts in the list of what waits', async () => {
+    const { stdout } = await world.tieoutAt(120, 'exceptions', '--connection', 'demo-us');
+    expect(stdout.split('\n').slice(0, 2)).toEqual([
+      '#  What                                   Waits  At stake   Since  Acts',
+      '2  no account: FBA Inbound Dock Fee    1 payout     61.30  28 Oct  Finance',
+    ]);
   });
 });
 

@@ -7,11 +7,21 @@ import { takePort } from '../../src/local/ports.ts';
 import { openStore, type Store } from '../../src/store/database.ts';
 import { migrate } from '../../src/store/migrate.ts';
 
+interface Said { exit: number; stdout: string; stderr: string }
+
 export interface StoredWorld {
   store: Store;
   folder: string;
-  tieout(...argv: string[]): Promise<{ exit: number; stdout: string; stderr: string }>;
+  /** On a terminal of 80 cells. */
+  tieout(...argv: string[]): Promise<Said>;
+  tieoutAt(width: number, ...argv: string[]): Promise<Said>;
   stop(): Promise<void>;
+}
+
+async function tieoutAt(width: number, ...argv: string[]): Promise<Said> {
+  const io = { stdout: '', stderr: '', exitCode: 0, width, unicode: true, out: (text: string) => { io.stdout += text; }, err: (text: string) => { io.stderr += text; } };
+  const exit = await main(argv, io);
+  return { exit, stdout: io.stdout, stderr: io.stderr };
 }
 
 /** A real Postgres with our tables and a configuration of two connections: a world of which only the memory runs. */
@@ -26,11 +36,7 @@ export async function startStoredWorld(): Promise<StoredWorld> {
   Object.assign(process.env, { DATABASE_URL: postgres.url, TEMPORAL_ADDRESS: '127.0.0.1:9', TIEOUT_CONFIG: join(folder, 'tieout.config.yaml'), TIEOUT_HOME: folder });
   return {
     store, folder,
-    async tieout(...argv) {
-      const io = { stdout: '', stderr: '', exitCode: 0, width: 80, unicode: true, out: (text: string) => { io.stdout += text; }, err: (text: string) => { io.stderr += text; } };
-      const exit = await main(argv, io);
-      return { exit, stdout: io.stdout, stderr: io.stderr };
-    },
+    tieout: (...argv) => tieoutAt(80, ...argv), tieoutAt,
     async stop() {
       for (const name of ['DATABASE_URL', 'TEMPORAL_ADDRESS', 'TIEOUT_CONFIG', 'TIEOUT_HOME']) {
         if (before[name] === undefined) delete process.env[name];

@@ -1,4 +1,4 @@
-import type { Day, Instant } from '../../domain/money/instant.ts';
+import { dayIn, epochMsOf, instantOf, type Day, type Instant } from '../../domain/money/instant.ts';
 
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 
@@ -23,4 +23,19 @@ export function renderPeriod(from: Day, to: Day): string {
   if (from === to) return renderDay(to);
   if (from.slice(0, 7) === to.slice(0, 7)) return `${Number(from.slice(8, 10))}–${renderDay(to)}`;
   return `${from.slice(0, 4) === to.slice(0, 4) ? renderDayOfYear(from) : renderDay(from)}–${renderDay(to)}`;
+}
+
+/** Days of a settlement in the books' zone: it begins at the instant at which the one before it ended. */
+export function renderSettlementPeriod({ start, end }: { start: Instant; end: Instant }, timeZone: string): string {
+  return renderPeriod(dayIn(instantOf(epochMsOf(start) + 1000), timeZone), dayIn(end, timeZone));
+}
+
+/** `47 s`, `1 min 40 s`, `3 h 5 min`, `2 d 4 h`: the two units that matter. */
+export function renderDuration(seconds: number): string {
+  const whole = Math.round(seconds);
+  if (whole < 60) return `${whole} s`;
+  if (whole < 3600) return `${Math.floor(whole / 60)} min ${whole % 60} s`;
+  const minutes = Math.floor(whole / 60);
+  if (minutes < 1440) return `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
+  return `${Math.floor(minutes / 1440)} d ${Math.floor((minutes % 1440) / 60)} h`;
 }

@@ -3,29 +3,27 @@ import { suggestRole } from '../../domain/mapping/suggest-role.ts';
 import type { Role } from '../../domain/mapping/roles.ts';
 import type { InspectedKey, InspectedRole, Inspection } from '../../domain/payouts/inspect-settlement.ts';
 import { renderDay, renderMinute } from './dates.ts';
-import { renderParagraph, renderTable } from './table.ts';
+import { renderFields, renderParts, renderTable } from './table.ts';
 
 /** What `tieout settlement inspect` shows: the file, its roles, what is unknown, and the journal. */
 export function renderInspection(inspection: Inspection, sha256: string, width: number): string {
   const { header, rows, sum } = inspection;
   const amount = (minor: bigint) => renderAmount(minor, header.currency);
   return [
-    `Settlement ${header.settlementId} · ${header.currency} · ${renderMinute(header.start)} to ${renderMinute(header.end)}`,
-    `Deposit ${renderDay(header.depositDate)} · flat file ${header.variant}, ${header.columns} columns · `
-      + `sha256 ${sha256.slice(0, 4)}…${sha256.slice(-4)}`,
+    ...renderParts([`Settlement ${header.settlementId}`, header.currency, `${renderMinute(header.start)} to ${renderMinute(header.end)}`], width),
+    ...renderParts([`Deposit ${renderDay(header.depositDate)}`, `flat file ${header.variant}, ${header.columns} columns`, `sha256 ${sha256.slice(0, 4)}…${sha256.slice(-4)}`], width),
     '',
-    ...renderParagraph(`Rows ${renderCount(rows)} · sum ${amount(sum)} · total-amount ${amount(header.total)} · `
-      + `difference ${amount(sum - header.total)} ✓`, width),
+    ...renderParts([`Rows ${renderCount(rows)}`, `sum ${amount(sum)}`, `total-amount ${amount(header.total)}`, `difference ${amount(sum - header.total)} ✓`], width),
     '',
-    ...roleTable(inspection, amount),
+    ...roleTable(inspection, amount, width),
     '',
-    ...(inspection.journal === null ? unknownKeys(inspection.unknown, amount, width) : journalTable(inspection, amount)),
+    ...(inspection.journal === null ? unknownKeys(inspection.unknown, amount, width) : journalTable(inspection, amount, width)),
     '',
   ].join('\n');
 }
 
 /** Rows and amounts by what they are booked as; the reserve held and released is one balance and one line. */
-function roleTable({ byRole, header, byKey }: Inspection, amount: (minor: bigint) => string): string[] {
+function roleTable({ byRole, header, byKey }: Inspection, amount: (minor: bigint) => string, width: number): string[] {
   const shown = new Map<string, Omit<InspectedRole, 'role'>>();
   for (const { role, rows, amount: minor } of byRole) {
     const name = role === null ? 'no role' : shownName(role);
@@ -35,9 +33,8 @@ function roleTable({ byRole, header, byKey }: Inspection, amount: (minor: bigint
   const lines = Array.from(shown, ([name, { rows, amount: minor }]) =>
     [name, renderCount(rows), amount(minor), name === 'no role' ? '! journalled to nothing' : '']);
   const amounts = byKey.reduce((count, key) => count + key.rows, 0);
-  return renderTable([{ align: 'left' }, { align: 'right' }, { align: 'right' }, { align: 'left' }], [
-    ['Role', 'Rows', 'Amount'], ...lines, ['', renderCount(amounts), amount(header.total)],
-  ]);
+  return renderTable([{ align: 'left', head: 'Role' }, { align: 'right', head: 'Rows' }, { align: 'right', head: 'Amount' }, { align: 'left' }],
+    [...lines, ['', renderCount(amounts), amount(header.total)]], width);
 }
 
 function shownName(role: Role): string {
@@ -45,32 +42,30 @@ function shownName(role: Role): string {
 }
 
 function unknownKeys(unknown: readonly InspectedKey[], amount: (minor: bigint) => string, width: number): string[] {
-  const indent = 13;
-  const lines = unknown.flatMap((key) => {
-    const suggestion = suggestRole(key);
-    const text = `Unknown key  ${key.transactionType} / ${key.amountType} / ${key.amountDescription} · `
-      + `${renderCount(key.rows)} ${key.rows === 1 ? 'row' : 'rows'} · ${amount(key.amount)}`;
-    return [
-      ...renderParagraph(text, width, indent),
-      ...renderParagraph(suggestion ? `Suggestion   ${suggestion.role}: ${suggestion.reason}` : 'Suggestion   none', width, indent),
-    ];
-  });
-  return [...lines, 'Journal      none while a key is unknown (exit 3)'];
+  return renderFields(width, 13, [
+    ...unknown.flatMap((key): [string, string][] => {
+      const suggestion = suggestRole(key);
+      return [
+        ['Unknown key', `${key.transactionType} / ${key.amountType} / ${key.amountDescription} · ${renderCount(key.rows)} ${key.rows === 1 ? 'row' : 'rows'} · ${amount(key.amount)}`],
+        ['Suggestion', suggestion ? `${suggestion.role}: ${suggestion.reason}` : 'none'],
+      ];
+    }),
+    ['Journal', 'none while a key is unknown (exit 3)'],
+  ]);
 }
 
-function journalTable({ journal }: Inspection, amount: (minor: bigint) => string): string[] {
+function journalTable({ journal }: Inspection, amount: (minor: bigint) => string, width: number): string[] {
   const { lines, residuals } = journal!;
   const side = (minor: bigint) => (minor === 0n ? '' : amount(minor));
   const total = lines.reduce((sum, line) => sum + line.debit, 0n);
   const tax = residuals.reduce((sum, residual) => sum + residual.amount, 0n);
   return [
-    ...renderTable([{ align: 'left' }, { align: 'left', max: 30 }, { align: 'right' }, { align: 'right' }], [
-      ['Journal', '', 'Debit', 'Credit'],
+    ...renderTable([{ align: 'left', head: 'Journal' }, { align: 'left', max: 30 }, { align: 'right', head: 'Debit' }, { align: 'right', head: 'Credit' }], [
       ...lines.map((line) => [line.role, line.payout ? `${line.account ?? ''} (payout line)`.trim() : line.account ?? '', side(line.debit), side(line.credit)]),
       ['', '', amount(total), amount(total)],
-    ]),
+    ], width),
     ...(residuals.length === 0 ? [] : [
-      '', `Tax left     ${renderCount(residuals.length)} ${residuals.length === 1 ? 'order' : 'orders'} · ${amount(tax)} on sales-tax-payable`,
+      '', ...renderFields(width, 13, [['Tax left', `${renderCount(residuals.length)} ${residuals.length === 1 ? 'order' : 'orders'} · ${amount(tax)} on sales-tax-payable`]]),
     ]),
   ];
 }

@@ -14,7 +14,7 @@ import type { BankImportOptions } from '../bank-import.ts';
 import type { CommandIo } from '../command-io.ts';
 import { inCharactersOf } from '../print/characters.ts';
 import { renderDayOfYear, renderPeriod } from '../print/dates.ts';
-import { renderTable } from '../print/table.ts';
+import { renderParagraph, renderParts, renderTable } from '../print/table.ts';
 import { runImport } from './import-file.ts';
 import { poll } from './poll.ts';
 import { withConnection, withTemporal, type RunningConnection } from './running-connection.ts';
@@ -38,7 +38,7 @@ export async function importStatement(io: CommandIo, file: string, options: Bank
       }, null, 2)}\n`);
       return;
     }
-    io.out(inCharactersOf(io, render(name, options.account, imported, story)));
+    io.out(inCharactersOf(io, render(name, options.account, imported, story, Math.min(io.width, 110))));
   });
 }
 
@@ -61,13 +61,13 @@ async function storyOf({ store, name }: RunningConnection, account: 'bank' | 'ca
   return explainStatement(lines, (settlementId) => states.get(settlementId) ?? null);
 }
 
-function render(name: string, account: 'bank' | 'card', { account: tail, from, to, lines, fresh }: Imported, story: StatementStory): string {
+function render(name: string, account: 'bank' | 'card', { account: tail, from, to, lines, fresh }: Imported, story: StatementStory, width: number): string {
   const head = [name, tail === null ? account : `account …${tail}`, ...(from === null || to === null ? [] : [renderPeriod(from, to)]), `${renderCount(lines)} ${lines === 1 ? 'line' : 'lines'}, ${renderCount(lines - fresh)} known before`];
-  const table = renderTable([{ align: 'right' }, { align: 'right' }, { align: 'left' }, { align: 'left' }],
-    story.amazon.map((line) => [renderDayOfYear(line.date), renderAmount(line.amount, line.currency), line.what, line.how ?? '']));
+  const table = renderTable([{ align: 'right', key: true }, { align: 'right', key: true }, { align: 'left' }, { align: 'left', gives: true }],
+    story.amazon.map((line) => [renderDayOfYear(line.date), renderAmount(line.amount, line.currency), line.what, line.how ?? '']), width);
   const others = `${renderCount(story.others)} other ${story.others === 1 ? 'line' : 'lines'} kept, not used.`;
   const last = story.amazon.length === 0 ? `No line of Amazon's in it. ${others}` : `${story.matched} of ${story.amazon.length} Amazon ${story.amazon.length === 1 ? 'line' : 'lines'} matched. ${others}`;
-  return [head.join(' · '), ...table, last, ''].join('\n');
+  return [...renderParts(head, width), ...table, ...renderParagraph(last, width), ''].join('\n');
 }
 
 /** The worker's sentence names file, line and field, and ends with what to do. */

@@ -10,7 +10,7 @@ export async function examine(io: CommandIo, options: { json?: boolean }): Promi
   const findings = [...await installation(), ...await runningParts()];
   const wrong = findings.filter((finding) => finding.wrong !== null);
   io.exitCode = wrong.length === 0 ? EXIT.done : EXIT.failed;
-  io.out(options.json ? `${JSON.stringify({ ok: wrong.length === 0, findings }, null, 2)}\n` : inCharactersOf(io, render(findings, Math.min(Math.max(io.width, 60), 110))));
+  io.out(options.json ? `${JSON.stringify({ ok: wrong.length === 0, findings }, null, 2)}\n` : inCharactersOf(io, render(findings, Math.min(io.width, 110))));
 }
 
 function render(findings: readonly Finding[], width: number): string {

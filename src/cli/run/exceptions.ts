@@ -1,21 +1,20 @@
-import { amountKeyOf, renderExceptionTitle, renderWaiters, stoppedBy } from '../../domain/exceptions/render-exception.ts';
+import { amountKeyOf, renderExceptionTitle, renderWaiters } from '../../domain/exceptions/render-exception.ts';
 import { parseWorkflowId } from '../../domain/identifiers/workflow-id.ts';
 import { formatMinor } from '../../domain/money/money.ts';
 import { renderAmount, renderCount } from '../../domain/money/render-amount.ts';
 import { isErrorCode, docsAnchor } from '../../errors/catalogue.ts';
 import { TieoutError } from '../../errors/tieout-error.ts';
 import type { Store } from '../../store/database.ts';
-import { exceptionByNumber, openExceptions, type StoredException } from '../../store/exceptions.ts';
-import { openWaits, rowsOfKey, type OpenWait } from '../../store/waiting.ts';
+import { exceptionByNumber, openExceptions } from '../../store/exceptions.ts';
+import { openWaits, rowsOfKey } from '../../store/waiting.ts';
 import type { CommandIo } from '../command-io.ts';
 import type { QueryOptions } from '../command-options.ts';
 import { inCharactersOf } from '../print/characters.ts';
 import { renderDay, renderDayOfYear } from '../print/dates.ts';
 import { renderFields, renderParagraph, renderTable } from '../print/table.ts';
 import { withConnections } from './running-connection.ts';
-import { workflowLink } from './temporal-ui.ts';
-
-type Exception = StoredException & { connection: string };
+import { namespace, workflowLink } from './temporal-ui.ts';
+import { actOf, ownerName, workflowsOf, type NumberedException } from './waiters.ts';
 
 export async function listExceptions(io: CommandIo, options: QueryOptions): Promise<void> {
   await withConnections(options.connection, async (_world, connections, store) => {
@@ -27,17 +26,15 @@ export async function listExceptions(io: CommandIo, options: QueryOptions): Prom
   });
 }
 
-function table(open: readonly { exception: Exception; waiting: readonly string[] }[], width: number, several: boolean): string {
+function table(open: readonly { exception: NumberedException; waiting: readonly string[] }[], width: number, several: boolean): string {
   if (open.length === 0) return 'Nothing waits for a person.\n';
   const next = `${open.length} open. Next: npx tieout exceptions ${open[0]!.exception.id}\n`;
-  if (width < 72) {
-    return `${open.map(({ exception, waiting }) => `${exception.id}  ${renderExceptionTitle(exception)}\n    ${[renderWaiters(waiting), atStake(exception), renderDayOfYear(exception.openedAt)].filter((part) => part !== null).join(' · ')}`).join('\n')}\n${next}`;
-  }
-  const lines = renderTable(
-    [{ align: 'right' }, { align: 'left', max: Math.max(20, Math.min(width, 110) - 36 - (several ? 22 : 0)) }, { align: 'right' }, { align: 'right' }, { align: 'right' }, ...(several ? [{ align: 'left' as const }] : [])],
-    [['#', 'What', 'Waits', 'At stake', 'Since', ...(several ? ['Connection'] : [])], ...open.map(({ exception, waiting }) => [
-      String(exception.id), renderExceptionTitle(exception), renderWaiters(waiting), atStake(exception) ?? '–', renderDayOfYear(exception.openedAt), exception.connection,
-    ])]);
+  const lines = renderTable([
+    { align: 'right', head: '#', key: true }, { align: 'left', head: 'What', key: true, gives: true }, { align: 'right', head: 'Waits' }, { align: 'right', head: 'At stake' }, { align: 'right', head: 'Since' },
+    { align: 'left', head: 'Acts', wide: true }, ...(several ? [{ align: 'left' as const, head: 'Connection' }] : []),
+  ], open.map(({ exception, waiting }) => [
+    String(exception.id), renderExceptionTitle(exception), renderWaiters(waiting), atStake(exception) ?? '–', renderDayOfYear(exception.openedAt), ownerName(exception.owner), exception.connection,
+  ]), width);
   return `${lines.join('\n')}\n${next}`;
 }
 
@@ -47,12 +44,12 @@ export async function showException(io: CommandIo, number: number, options: Quer
     if (exception === null || !connections.some(({ name }) => name === exception.connection)) throw unknownNumber(number);
     const waiting = workflowsOf(exception, await openWaits(store.db, exception.connection));
     const evidence = await evidenceOf(store, exception);
-    const link = waiting.length === 0 ? null : workflowLink(world.temporal.uiUrl, waiting[0]!);
+    const link = waiting.length === 0 ? null : workflowLink(world.temporal.uiUrl, namespace(), waiting[0]!);
     if (options.json) {
       io.out(`${JSON.stringify({ ...document(exception, waiting), evidence, link }, null, 2)}\n`);
       return;
     }
-    const width = Math.min(io.width, 100);
+    const width = Math.min(io.width, 110);
     const closed = exception.closedAt === null ? 'open' : `closed ${renderDay(exception.closedAt)}: ${exception.resolution ?? ''}`;
     io.out(inCharactersOf(io, [
       ...renderParagraph(`${exception.id} ${exception.code} · ${exception.connection} · ${closed} · since ${renderDay(exception.openedAt)}`, width),
@@ -62,7 +59,7 @@ export async function showException(io: CommandIo, number: number, options: Quer
         ['at stake', atStake(exception) === null ? null : `${atStake(exception)} ${exception.currency}`],
         ['waits', waiting.length === 0 ? null : listed(waiting)],
         ...evidence.map((line, index): [string, string] => [index === 0 ? 'evidence' : '', line]),
-        ['acts', exception.owner.replace(/^./, (letter) => letter.toUpperCase())],
+        ['acts', ownerName(exception.owner)],
         ['see', isErrorCode(exception.code) ? docsAnchor(exception.code) : null],
         ['', link],
         ['do', exception.closedAt === null ? actOf(exception) : 'nothing: it is closed'],
@@ -76,19 +73,7 @@ export function unknownNumber(number: number): TieoutError {
   return new TieoutError({ code: 'not-found', what: `There is no exception ${number}.`, notDone: 'Nothing was done.', where: [], do: ['npx tieout exceptions lists those that are open'] });
 }
 
-/** The command that ends it, short where the number says enough. */
-function actOf(exception: Exception): string {
-  return exception.code === 'unknown-amount' ? exception.act.replace(/map-amount .* (\S+) --why/, `map-amount ${exception.id} $1 --why`) : exception.act;
-}
-
-function workflowsOf(exception: Exception, waits: readonly OpenWait[]): string[] {
-  const kind = exception.code === 'sku-unknown' ? 'sku' : exception.code === 'unknown-amount' ? 'amount' : null;
-  if (kind !== null) return waits.filter((wait) => wait.connection === exception.connection && wait.kind === kind && wait.key === exception.key).map((wait) => wait.workflowId);
-  const stopped = exception.closedAt === null ? stoppedBy(exception, exception.connection) : null;
-  return stopped === null ? [] : [stopped];
-}
-
-async function evidenceOf(store: Store, exception: Exception): Promise<string[]> {
+async function evidenceOf(store: Store, exception: NumberedException): Promise<string[]> {
   const key = amountKeyOf(exception);
   if (key === null) return [exception.subject.replace(':', ' ')];
   const found = await rowsOfKey(store.db, exception.connection, key);
@@ -103,11 +88,11 @@ function listed(workflowIds: readonly string[]): string {
   return `${renderWaiters(workflowIds)}: ${shown.join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
 }
 
-function atStake({ atStake: amount, currency }: Exception): string | null {
+function atStake({ atStake: amount, currency }: NumberedException): string | null {
   return amount === null || currency === null ? null : renderAmount(amount, currency);
 }
 
-function document(exception: Exception, waiting: readonly string[]) {
+function document(exception: NumberedException, waiting: readonly string[]) {
   return {
     number: exception.id, connection: exception.connection, code: exception.code, key: exception.key, owner: exception.owner, what: exception.what, act: actOf(exception),
     atStake: exception.atStake === null || exception.currency === null ? null : formatMinor(exception.atStake, exception.currency), currency: exception.currency,

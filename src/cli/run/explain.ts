@@ -1,13 +1,14 @@
 import { amountOverrides } from '../../domain/mapping/classify.ts';
 import { keyText } from '../../domain/mapping/fold-key.ts';
 import { parseExternalId } from '../../domain/identifiers/external-id.ts';
+import { standing } from '../../domain/identifiers/settlement-key.ts';
 import { byBookedRole } from '../../domain/journal/explain-line.ts';
 import { formatMinor } from '../../domain/money/money.ts';
 import { renderAmount, renderCount } from '../../domain/money/render-amount.ts';
 import { nearestOf } from '../../config/near-miss.ts';
 import { TieoutError } from '../../errors/tieout-error.ts';
 import { allDecisions } from '../../store/decisions.ts';
-import { loadDocument, type StoredDocument } from '../../store/documents.ts';
+import { documentsOfSettlement, loadDocument, type StoredDocument } from '../../store/documents.ts';
 import { explainableDocuments, keysBehind, rowsBehind, type RowBehind } from '../../store/explain-line.ts';
 import { movementsOf } from '../../store/payouts.ts';
 import { loadSettlement } from '../../store/settlements.ts';
@@ -15,7 +16,7 @@ import type { CommandIo } from '../command-io.ts';
 import type { ExplainOptions } from '../explain.ts';
 import { inCharactersOf } from '../print/characters.ts';
 import { renderDayOfYear } from '../print/dates.ts';
-import { renderFields, renderParagraph, renderTable } from '../print/table.ts';
+import { NARROW_BELOW, renderFields, renderParts, renderTable, WIDE_FROM } from '../print/table.ts';
 import type { AmountKey } from '../../domain/settlement/settlement.ts';
 import { linesOf, type ExplainableLine } from './explainable.ts';
 import { withConnection, type RunningConnection } from './running-connection.ts';
@@ -29,13 +30,19 @@ export async function explainDocument(io: CommandIo, externalId: string, number:
   await withConnection(options.connection ?? parseExternalId(externalId)?.connection, async (running) => {
     const document = await loadDocument(running.store.db, externalId);
     if (document === null || document.key.connection !== running.name) throw await unknownDocument(running, externalId);
-    const lines = linesOf(document);
+    const lines = linesOf(document, await stands(running, document));
     if (lines.length === 0) throw notExplained(document);
-    if (number === null) return io.out(options.json ? `${JSON.stringify(lines.map((line) => lineDocument(line, document)), null, 2)}\n` : inCharactersOf(io, listed(document, lines)));
+    if (number === null) return io.out(options.json ? `${JSON.stringify(lines.map((line) => lineDocument(line, document)), null, 2)}\n` : inCharactersOf(io, listed(document, lines, io.width)));
     const line = lines[number - 1];
     if (line === undefined) throw unknownLine(document, number, lines.length);
     await explain(io, running, document, line, options);
   });
+}
+
+async function stands({ store, name }: RunningConnection, document: StoredDocument): Promise<boolean> {
+  const { settlementId, key } = document;
+  if (settlementId === null) return true;
+  return standing((await documentsOfSettlement(store.db, name, settlementId)).filter((other) => other.key.purpose === key.purpose)).some((other) => other.externalId === document.externalId);
 }
 
 async function explain(io: CommandIo, { name, settings, store }: RunningConnection, document: StoredDocument, line: ExplainableLine, options: ExplainOptions): Promise<void> {
@@ -57,19 +64,19 @@ async function explain(io: CommandIo, { name, settings, store }: RunningConnecti
     }, null, 2)}\n`);
     return;
   }
-  const width = Math.min(Math.max(io.width, 60), 110);
-  const bank = payout === undefined ? '' : payout.date === null ? ' · bank line not seen yet' : ` · bank ${renderDayOfYear(payout.date)}${payout.traceId === null ? '' : `, trace …${payout.traceId.slice(-4)}`}`;
+  const width = Math.min(io.width, 110);
+  const bank = payout === undefined ? [] : [payout.date === null ? 'bank line not seen yet' : `bank ${renderDayOfYear(payout.date)}${payout.traceId === null ? '' : `, trace …${payout.traceId.slice(-4)}`}`];
   io.out(inCharactersOf(io, [
-    ...renderParagraph(`${line.kind.padEnd(LABEL)}${[line.name, line.account, sideOf(line, amount)].filter((part) => part !== null).join(' · ')}`, width, LABEL),
+    ...renderFields(width, LABEL, [[line.kind, [line.name, line.account, sideOf(line, amount)].filter((part) => part !== null)]]),
     ...rowLines(line, proof, amount, width),
     ...renderFields(width, LABEL, [
       ...proof.because.slice(0, REASONS).map((reason, index): [string, string] => [index === 0 ? 'because' : '', reason]),
       ['', proof.because.length > REASONS ? `and ${proof.because.length - REASONS} more (--json has all)` : null],
-      ['part of', `payout ${settlementId}${settlement === null ? '' : ` · ${amount(settlement.total)} ${currency}`}${bank}`],
+      ['part of', [`payout ${settlementId}`, ...(settlement === null ? [] : [`${amount(settlement.total)} ${currency}`]), ...bank]],
       ['', document.state === 'posted' ? null : `the document is ${document.state}${document.failure === null ? '' : `: ${document.failure}`}`],
       ['rows', rows !== null || line.rows === null ? null : `npx tieout explain ${document.externalId}:${line.number} --rows`],
     ]),
-    ...(rows === null ? [] : ['', ...rowTable(rows, amount)]),
+    ...(rows === null ? [] : ['', ...rowTable(rows, amount, io.width)]),
     '',
   ].join('\n')));
 }
@@ -78,10 +85,13 @@ function rowLines(line: ExplainableLine, proof: ReturnType<ExplainableLine['expl
   if (line.rows === null) return [];
   const label = `is ${renderCount(proof.rows)} ${proof.rows === 1 ? 'row' : 'rows'}`;
   const groups = line.rows === 'all' ? byBookedRole(proof.groups).map((group) => ({ name: group.role ?? 'no role', ...group }))
-    : proof.groups.map((group) => ({ name: fittingKey(group.key, width - 40), rows: group.rows, amount: group.amount }));
-  const table = renderTable([{ align: 'left', max: width - 40 }, { align: 'right' }, { align: 'right' }, { align: 'left' }], [
-    ...groups.map((group) => [group.name, renderCount(group.rows), amount(group.amount), '']), ['', renderCount(proof.rows), amount(proof.sum), proof.agrees ? '✓' : '≠'],
-  ]);
+    : proof.groups.map((group) => ({ name: fittingKey(group.key, width < NARROW_BELOW ? width - 4 : width - 40), rows: group.rows, amount: group.amount }));
+  const lines = [...groups.map((group) => [group.name, renderCount(group.rows), amount(group.amount), '']), ['', renderCount(proof.rows), amount(proof.sum), proof.agrees ? '✓' : '≠']];
+  if (width < NARROW_BELOW) {
+    return [label, ...renderTable([{ align: 'left' }, { align: 'right', head: 'Rows' }, { align: 'right', head: 'Amount' }, { align: 'left' }], lines, width - 2).map((text) => `  ${text}`)];
+  }
+  // The room beside the label is less than the terminal's; the table itself stays a table.
+  const table = renderTable([{ align: 'left', max: width - 40 }, { align: 'right' }, { align: 'right' }, { align: 'left' }], lines, NARROW_BELOW);
   return table.map((text, index) => `${(index === 0 ? label : '').padEnd(LABEL)}${text}`);
 }
 
@@ -91,11 +101,10 @@ function fittingKey(key: AmountKey, width: number): string {
   return texts.find((text) => text.length <= width) ?? texts[2]!;
 }
 
-function rowTable(rows: readonly RowBehind[], amount: (minor: bigint) => string): string[] {
-  return renderTable([{ align: 'right' }, { align: 'left' }, { align: 'left' }, { align: 'left' }, { align: 'left', max: 44 }, { align: 'right' }], [
-    ['Line', 'Posted', 'Order', 'SKU', 'Key', 'Amount'],
-    ...rows.map((row) => [renderCount(row.line), row.postedAt, row.orderId ?? '–', row.sku ?? '–', fittingKey(row.key, 44), amount(row.amount)]),
-  ]);
+function rowTable(rows: readonly RowBehind[], amount: (minor: bigint) => string, width: number): string[] {
+  return renderTable([
+    { align: 'right', head: 'Line', key: true }, { align: 'left', head: 'Posted', wide: true }, { align: 'left', head: 'Order' }, { align: 'left', head: 'SKU', gives: true }, { align: 'left', head: 'Key', max: 44, gives: true }, { align: 'right', head: 'Amount' },
+  ], rows.map((row) => [renderCount(row.line), row.postedAt, row.orderId ?? '–', row.sku ?? '–', fittingKey(row.key, width < WIDE_FROM ? 32 : 44), amount(row.amount)]), width);
 }
 
 function sideOf({ debit, credit }: ExplainableLine, amount: (minor: bigint) => string): string {
@@ -104,12 +113,13 @@ function sideOf({ debit, credit }: ExplainableLine, amount: (minor: bigint) => s
 }
 
 /** The lines of a document with their numbers. */
-function listed(document: StoredDocument, lines: readonly ExplainableLine[]): string {
+function listed(document: StoredDocument, lines: readonly ExplainableLine[], width: number): string {
   const side = (minor: bigint) => (minor === 0n ? '' : renderAmount(minor, document.currency));
-  const table = renderTable([{ align: 'right' }, { align: 'left' }, { align: 'left' }, { align: 'right' }, { align: 'right' }], [
-    ['Line', 'What', 'Account', 'Debit', 'Credit'], ...lines.map((line) => [String(line.number), line.name, line.account ?? '', side(line.debit), side(line.credit)]),
-  ]);
-  return `${document.externalId} · ${document.recordType} ${document.tranId ?? document.netsuiteId ?? ''} · ${document.date} · ${document.state}\n${table.join('\n')}\nNext: npx tieout explain ${document.externalId}:1\n`;
+  const table = renderTable([
+    { align: 'right', head: 'Line', key: true }, { align: 'left', head: 'What', key: true, gives: true }, { align: 'left', head: 'Account' }, { align: 'right', head: 'Debit' }, { align: 'right', head: 'Credit' },
+  ], lines.map((line) => [String(line.number), line.name, line.account ?? '', side(line.debit), side(line.credit)]), width);
+  const head = renderParts([document.externalId, `${document.recordType} ${document.tranId ?? document.netsuiteId ?? ''}`.trimEnd(), document.date, document.state], width);
+  return `${[...head, ...table].join('\n')}\nNext: npx tieout explain ${document.externalId}:1\n`;
 }
 
 function lineDocument(line: ExplainableLine, { externalId, currency, date, state }: StoredDocument) {

@@ -16,6 +16,7 @@ import type { CommandIo } from '../command-io.ts';
 import { decidedBy, type ActionOptions } from '../command-options.ts';
 import type { AmountChoice } from '../map-amount.ts';
 import { inCharactersOf } from '../print/characters.ts';
+import { renderParagraph } from '../print/table.ts';
 import { unknownNumber } from './exceptions.ts';
 import { poll } from './poll.ts';
 import { withConnection, withConnections, withTemporal, type RunningConnection } from './running-connection.ts';
@@ -40,7 +41,7 @@ async function decide(io: CommandIo, { world, name, store, settings }: RunningCo
       update: 'mapAmount', args: { transactionType, amountType, amountDescription, role, by, ...(options.why === undefined ? {} : { why: options.why }) },
     });
     const settlementIds = [...new Set([...before, ...await waitersFor(store.db, name, 'amount', folded)])].map((id) => parseWorkflowId(id)?.key ?? id);
-    const say = (line: string) => { if (!options.json) io.out(inCharactersOf(io, `${line}\n`)); };
+    const say = (line: string) => { if (!options.json) io.out(inCharactersOf(io, `${renderParagraph(line, Math.min(io.width, 110), 2).join('\n')}\n`)); };
     const [first] = await waitingPayouts(store.db, name, settlementIds);
     const account = accountNumber(settings, role, first?.currency ?? null);
     say(`✓ ${amountDescription} → ${role}${account === null ? '' : ` (account ${account})`}`);

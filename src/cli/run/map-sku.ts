@@ -7,6 +7,7 @@ import { waitingOrders } from '../../store/waiting.ts';
 import type { CommandIo } from '../command-io.ts';
 import { decidedBy, type ActionOptions } from '../command-options.ts';
 import { inCharactersOf } from '../print/characters.ts';
+import { renderParagraph } from '../print/table.ts';
 import { poll } from './poll.ts';
 import { withConnection, withTemporal } from './running-connection.ts';
 import { sendDecision } from './send-decision.ts';
@@ -17,7 +18,7 @@ export async function mapSku(io: CommandIo, sku: string, item: string, options: 
   await withConnection(options.connection, ({ world, name, store }) => withTemporal(world, async (client) => {
     const before = await waitersFor(store.db, name, 'sku', sku);
     const result = await sendDecision(client, name, world.simulators !== null, { update: 'mapSku', args: { sku, item, by, ...(options.why === undefined ? {} : { why: options.why }) } });
-    const say = (line: string) => { if (!options.json) io.out(inCharactersOf(io, `${line}\n`)); };
+    const say = (line: string) => { if (!options.json) io.out(inCharactersOf(io, `${renderParagraph(line, Math.min(io.width, 110), 2).join('\n')}\n`)); };
     say(`✓ ${result.detail}`);
     say(`✓ mapped by ${by} · audit ${result.audit}`);
     const orderIds = [...new Set([...before, ...await waitersFor(store.db, name, 'sku', sku)])].map((id) => parseWorkflowId(id)?.key ?? id);

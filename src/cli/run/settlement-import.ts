@@ -12,6 +12,7 @@ import type { CommandIo } from '../command-io.ts';
 import type { QueryOptions } from '../command-options.ts';
 import { inCharactersOf } from '../print/characters.ts';
 import { renderMinute } from '../print/dates.ts';
+import { renderParagraph } from '../print/table.ts';
 import { plainBytesOf } from '../report-file.ts';
 import { inspectFile } from '../settlement-inspect.ts';
 import { runImport } from './import-file.ts';
@@ -41,8 +42,7 @@ export async function importSettlement(io: CommandIo, file: string, options: Que
       imported.known ? `✓ known before in ${name} (${state}): nothing was changed` : `✓ taken in for ${name}; its payout has started`,
       ...(unknown.length === 0 || imported.known ? [] : [`… ${unknown.length} amount ${unknown.length === 1 ? 'type has' : 'types have'} no account in the map: npx tieout exceptions`]),
       `Next: npx tieout status payout ${header.settlementId}`,
-      '',
-    ].join('\n')));
+    ].flatMap((line) => renderParagraph(line, Math.min(io.width, 110), 2)).concat('').join('\n')));
   });
 }
 

@@ -8,9 +8,9 @@ import type { CommandIo } from '../command-io.ts';
 import type { QueryOptions } from '../command-options.ts';
 import { inCharactersOf } from '../print/characters.ts';
 import { renderDayOfYear } from '../print/dates.ts';
-import { renderTable } from '../print/table.ts';
+import { NARROW_BELOW, renderParagraph, renderParts, renderTable } from '../print/table.ts';
 import { withConnection } from './running-connection.ts';
-import { workflowLink } from './temporal-ui.ts';
+import { namespace, workflowLink } from './temporal-ui.ts';
 import { timeZoneOf } from './time-zone.ts';
 
 export async function showOrder(io: CommandIo, orderId: string, options: QueryOptions): Promise<void> {
@@ -24,7 +24,7 @@ export async function showOrder(io: CommandIo, orderId: string, options: QueryOp
     }
     const story = explainOrder(status, timeZoneOf(settings, status.order?.fact.marketplaceId ?? null));
     const workflowId = orderWorkflowId(name, orderId);
-    const link = workflowLink(world.temporal.uiUrl, workflowId);
+    const link = workflowLink(world.temporal.uiUrl, namespace(), workflowId);
     if (options.json) {
       io.out(`${JSON.stringify({
         connection: name, orderId, state: story.state, amount: story.amount === null ? null : formatMinor(story.amount.minor, story.amount.currency), currency: story.amount?.currency ?? null,
@@ -40,11 +40,11 @@ export async function showOrder(io: CommandIo, orderId: string, options: QueryOp
       }, null, 2)}\n`);
       return;
     }
-    const amount = story.amount === null ? '' : ` · ${renderAmount(story.amount.minor, story.amount.currency)} ${story.amount.currency}`;
+    const amount = story.amount === null ? [] : [`${renderAmount(story.amount.minor, story.amount.currency)} ${story.amount.currency}`];
     io.out(inCharactersOf(io, [
-      `Order ${orderId} · ${story.state}${amount}`,
-      ...sideBySide(story.events, story.money),
-      `Waits for ${story.waitsFor ?? 'nothing'}.`,
+      ...renderParts([`Order ${orderId}`, story.state, ...amount], io.width),
+      ...(io.width < NARROW_BELOW ? [...story.events, ...story.money].map(({ date, what }) => renderDayOfYear(date).padStart(6) + `  ${what}`) : sideBySide(story.events, story.money, io.width)),
+      ...renderParagraph(`Waits for ${story.waitsFor ?? 'nothing'}.`, Math.min(io.width, 110)),
       ...(link === null ? [] : [link]),
       ...(story.next === null ? [] : [`Next: ${story.next}`]),
       '',
@@ -53,8 +53,8 @@ export async function showOrder(io: CommandIo, orderId: string, options: QueryOp
 }
 
 /** What happened at Amazon and in NetSuite beside what happened to the money. */
-function sideBySide(events: readonly OrderEvent[], money: readonly OrderEvent[]): string[] {
+function sideBySide(events: readonly OrderEvent[], money: readonly OrderEvent[], width: number): string[] {
   const cells = (event: OrderEvent | undefined) => (event === undefined ? ['', ''] : [renderDayOfYear(event.date), event.what]);
   const rows = Array.from({ length: Math.max(events.length, money.length) }, (_, index) => [...cells(events[index]), ...cells(money[index])]);
-  return renderTable([{ align: 'right' }, { align: 'left' }, { align: 'right' }, { align: 'left' }], rows).map((line) => ` ${line}`.trimEnd());
+  return renderTable([{ align: 'right' }, { align: 'left' }, { align: 'right' }, { align: 'left' }], rows, width - 1).map((line) => ` ${line}`.trimEnd());
 }

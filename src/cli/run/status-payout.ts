@@ -1,7 +1,6 @@
 import { amountKeyOf } from '../../domain/exceptions/render-exception.ts';
 import { renderDocument } from '../../domain/identifiers/render-document.ts';
 import { payoutWorkflowId } from '../../domain/identifiers/workflow-id.ts';
-import { dayIn } from '../../domain/money/instant.ts';
 import { formatMinor } from '../../domain/money/money.ts';
 import { renderAmount } from '../../domain/money/render-amount.ts';
 import { explainPayout, PAYOUT_STEPS, type StepState } from '../../domain/payouts/explain-payout.ts';
@@ -13,10 +12,10 @@ import { rowsOfKey } from '../../store/waiting.ts';
 import type { CommandIo } from '../command-io.ts';
 import type { QueryOptions } from '../command-options.ts';
 import { inCharactersOf } from '../print/characters.ts';
-import { renderPeriod } from '../print/dates.ts';
-import { renderParagraph } from '../print/table.ts';
+import { renderSettlementPeriod } from '../print/dates.ts';
+import { renderParagraph, renderParts } from '../print/table.ts';
 import { withConnection } from './running-connection.ts';
-import { workflowLink } from './temporal-ui.ts';
+import { namespace, workflowLink } from './temporal-ui.ts';
 import { timeZoneOf } from './time-zone.ts';
 
 const SIGNS: Readonly<Record<StepState, string>> = { done: '✓', open: '…', differs: '≠', none: '–' };
@@ -28,7 +27,7 @@ export async function showPayout(io: CommandIo, settlementId: string, options: Q
     const { settlement } = status;
     const story = explainPayout(status, settlement.state === 'waits-amount' ? await unknownRows(store, name, status) : []);
     const workflowId = payoutWorkflowId(name, settlementId);
-    const link = workflowLink(world.temporal.uiUrl, workflowId);
+    const link = workflowLink(world.temporal.uiUrl, namespace(), workflowId);
     const amount = (minor: bigint) => formatMinor(minor, settlement.currency);
     if (options.json) {
       io.out(`${JSON.stringify({
@@ -47,19 +46,15 @@ export async function showPayout(io: CommandIo, settlementId: string, options: Q
     const width = Math.min(io.width, 110);
     const waits = story.waitsFor !== null ? `Waits for ${story.waitsFor}.` : settlement.state === 'tied' ? 'Waits for nothing.' : 'Goes on by itself.';
     io.out(inCharactersOf(io, [
-      `Payout ${settlementId} · ${renderPeriod(dayIn(settlement.start, zone), dayIn(settlement.end, zone))} · ${renderAmount(settlement.total, settlement.currency)} ${settlement.currency} · ${story.state}`,
+      ...renderParts([`Payout ${settlementId}`, renderSettlementPeriod(settlement, zone), `${renderAmount(settlement.total, settlement.currency)} ${settlement.currency}`, story.state], width),
       PAYOUT_STEPS.map((step) => `${step} ${SIGNS[story.steps[step]]}`).join(' '),
-      ...(status.documents.length === 0 ? [] : renderParagraph(documentNumbers(status), width)),
+      ...renderParts(status.documents.map(renderDocument), width),
       ...renderParagraph(waits, width),
       ...(link === null ? [] : [link]),
       ...(story.next === null ? [] : [`Next: ${story.next}`]),
       '',
     ].join('\n')));
   });
-}
-
-function documentNumbers({ documents }: PayoutStatus): string {
-  return documents.map(renderDocument).join(' · ');
 }
 
 /** Rows of the keys that it waits for. */

@@ -1,17 +1,18 @@
-import { renderCount } from '../../domain/money/render-amount.ts';
+import { counted, renderCount } from '../../domain/money/render-amount.ts';
 import { openExceptions } from '../../store/exceptions.ts';
 import { readMark } from '../../store/marks.ts';
 import { countPayouts } from '../../store/payout-status.ts';
 import { countOrders } from '../../store/tie-out-facts.ts';
+import { databaseNow } from '../../store/waiting.ts';
 import type { CommandIo } from '../command-io.ts';
 import type { QueryOptions } from '../command-options.ts';
 import { inCharactersOf } from '../print/characters.ts';
-import { renderMinute } from '../print/dates.ts';
-import { renderFields } from '../print/table.ts';
+import { renderDuration, renderMinute } from '../print/dates.ts';
+import { renderFields, type Field } from '../print/table.ts';
 import { withConnections } from './running-connection.ts';
 
 export async function showStatus(io: CommandIo, options: QueryOptions): Promise<void> {
-  await withConnections(options.connection, async (_world, connections, store) => {
+  await withConnections(options.connection, async (world, connections, store) => {
     const all = await Promise.all(connections.map(async ({ name, posting }) => ({
       connection: name, posting, payouts: await countPayouts(store.db, name), orders: await countOrders(store.db, name),
       exceptions: (await openExceptions(store.db, name)).map((exception) => exception.id), ordersReadTo: await readMark(store.db, name, 'orders'),
@@ -20,16 +21,18 @@ export async function showStatus(io: CommandIo, options: QueryOptions): Promise<
       io.out(`${JSON.stringify(all, null, 2)}\n`);
       return;
     }
-    const lines = renderFields(Math.min(io.width, 110), 0, all.flatMap(({ connection, posting, payouts, orders, exceptions, ordersReadTo }): [string, string][] => [
+    // Beside simulators the demo clock says what is late, and only they know it.
+    const now = world.simulators === null ? await databaseNow(store.db) : null;
+    const lines = renderFields(Math.min(io.width, 110), 0, all.flatMap(({ connection, posting, payouts, orders, exceptions, ordersReadTo }): Field[] => [
       [connection, [
         `${payouts.tied} of ${counted(payouts.found, 'payout')} tied`, `${exceptions.length} ${exceptions.length === 1 ? 'thing waits' : 'things wait'}`,
-        ...(ordersReadTo === null ? [] : [`orders read up to ${/^\d{4}-/.test(ordersReadTo) ? renderMinute(ordersReadTo) : ordersReadTo}`]), ...(posting === 'plan' ? ['posting: plan, nothing is posted'] : []),
-      ].join(' · ')],
+        ...(ordersReadTo === null ? [] : [howFarRead(ordersReadTo, now)]), ...(posting === 'plan' ? ['posting: plan, nothing is posted'] : []),
+      ]],
       ['', [
         `${counted(orders.seen, 'order')} seen`, counted(orders.salesOrders, 'sales order'), `${renderCount(orders.dispatched)} dispatched`, `${renderCount(orders.settled)} settled`,
         ...(orders.pending === 0 ? [] : [`${renderCount(orders.pending)} pending at Amazon`]), ...(orders.cancelled === 0 ? [] : [`${renderCount(orders.cancelled)} cancelled`]),
-        ...(orders.waiting === 0 ? [] : [`${renderCount(orders.waiting)} wait`]),
-      ].join(' · ')],
+        ...(orders.waiting === 0 ? [] : [`${renderCount(orders.waiting)} ${orders.waiting === 1 ? 'waits' : 'wait'}`]),
+      ]],
     ]));
     const open = all.flatMap(({ exceptions }) => exceptions);
     const next = open.length === 0 ? [] : [`Next: npx tieout exceptions${open.length === 1 ? ` ${open[0]}` : ''}`];
@@ -37,6 +40,8 @@ export async function showStatus(io: CommandIo, options: QueryOptions): Promise<
   });
 }
 
-function counted(count: number, noun: string): string {
-  return `${renderCount(count)} ${count === 1 ? noun : `${noun}s`}`;
+/** `orders 1 min 40 s behind`, or up to when they were read where no time is there to compare it with. */
+export function howFarRead(readTo: string, now: string | null): string {
+  if (!/^\d{4}-/.test(readTo)) return `orders read up to ${readTo}`;
+  return now === null ? `orders read up to ${renderMinute(readTo)}` : `orders ${renderDuration(Math.max(0, Date.parse(now) - Date.parse(readTo)) / 1000)} behind`;
 }

@@ -61,8 +61,8 @@ export async function bringUp(options: StartOptions, home: string, config: strin
         if (!again) progress.step(name, detail, seconds);
         else if (name === 'Temporal CLI' || name === 'Postgres') parts.push(`${name === 'Postgres' ? 'Postgres' : 'Temporal'} ${detail.replace(/^.*server /, '').split(' ')[0]}`);
       },
-      workerDied: (index, how) => progress.event({ area: 'workers', alarm: true, words: `process ${index + 1} of ${options.workers} ended (${how}). The others carry on.`, plain: `workers died process=${index + 1} how=${how}` }),
-      workerBack: (index) => progress.event({ area: 'workers', alarm: false, words: `✓ process ${index + 1} is back`, plain: `workers back process=${index + 1}` }),
+      workerDied: (index, how) => progress.event({ area: 'workers', alarm: true, words: workerDied(index + 1, options.workers, how), plain: `workers died process=${index + 1} how=${how}` }),
+      workerBack: (index) => progress.event({ area: 'workers', alarm: false, words: `✓ process ${index + 1} of ${options.workers} is back`, plain: `workers back process=${index + 1}` }),
     });
     if (again) progress.line(`  ✓ everything is here (${parts.join(', ')})  ${((performance.now() - begun) / 1000).toFixed(1)} s`);
     return world;
@@ -74,3 +74,9 @@ export async function bringUp(options: StartOptions, home: string, config: strin
   }
 }
 
+/** `process 2 of 2 was killed (SIGKILL). Process 1 carries on.`; `how` is a signal or an exit code. */
+export function workerDied(process: number, of: number, how: number | string): string {
+  const others = Array.from({ length: of }, (_, index) => index + 1).filter((other) => other !== process);
+  const on = others.length === 0 ? 'Work waits until it is back.' : others.length === 1 ? `Process ${others[0]} carries on.` : `Processes ${others.join(', ')} carry on.`;
+  return `process ${process} of ${of} ${typeof how === 'string' ? `was killed (${how})` : `ended (exit ${how})`}. ${on}`;
+}

@@ -18,7 +18,8 @@ export async function busyWith(db: Database, connection: string): Promise<Busy> 
         and not ${stopped(sql.ref('s.order_id'))}) as shipments,
       (select count(*) from refunds r left join orders o using (connection, order_id) where r.connection = ${connection} and r.state = 'new' and not ${stopped(sql.ref('r.order_id'))}
         and (o.order_id is null or o.state in ('billed', 'left-alone') or exists (select 1 from shipments s where s.connection = r.connection and s.order_id = r.order_id and s.state = 'done'))) as refunds,
-      (select count(*) from settlements where connection = ${connection} and state in ('found', 'staged', 'posted')) as payouts`.execute(db);
+      (select count(*) from settlements where connection = ${connection} and state in ('found', 'staged', 'posted'))
+        + (select count(*) from settlement_revisions where connection = ${connection} and state = 'found') as payouts`.execute(db);
   const row = rows[0]!;
   return { orders: Number(row.orders), shipments: Number(row.shipments), refunds: Number(row.refunds), payouts: Number(row.payouts) };
 }

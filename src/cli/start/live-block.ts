@@ -1,66 +1,141 @@
-/** The steady state: what is where, what waits, and for whom. */
-import { renderAmount } from '../../domain/money/render-amount.ts';
-import type { RunningWorld } from '../../config/running-world.ts';
-import type { Store } from '../../store/database.ts';
-import { renderExceptionTitle } from '../../domain/exceptions/render-exception.ts';
-import { openExceptions, type StoredException } from '../../store/exceptions.ts';
-import { movementsOf } from '../../store/payouts.ts';
-import { listSettlements, type StoredSettlement } from '../../store/settlements.ts';
-import { countOrders } from '../../store/tie-out-facts.ts';
+/** The steady state: what is where, what waits, and for whom. Lines below the scrolling ones, redrawn in place. */
+import { renderAmount, renderCount } from '../../domain/money/render-amount.ts';
+import { PAYOUT_STEPS, type StepState } from '../../domain/payouts/explain-payout.ts';
+import { cut, NARROW_BELOW, renderFields } from '../print/table.ts';
+import type { LiveConnection, LiveException, LivePayout, Surroundings } from './live-facts.ts';
 
-/** Below this many columns key and value stand on two lines. */
-const NARROW = 72;
-const POSTED = ['posted', 'waits-documents', 'waits-bank', 'tied'];
+export interface LiveFacts {
+  title: string;
+  simulated: boolean;
+  /** `14:04:10`: stands still only if the process does. */
+  clock: string;
+  /** When what is shown last changed; null before it did. */
+  lastChange: string | null;
+  uiUrl: string | null;
+  connections: readonly LiveConnection[];
+}
 
-export async function renderLiveBlock(store: Store, connection: string, title: string, run: RunningWorld, width: number): Promise<string[]> {
-  const { db } = store;
-  const orders = await countOrders(db, connection);
-  const settlements = await listSettlements(db, connection);
-  const exceptions = await openExceptions(db, connection);
-  const payouts = await Promise.all(settlements.map((settlement) => payoutLine(store, connection, settlement)));
-  const clock = new Date().toTimeString().slice(0, 8);
-  const head = `${connection} · ${title} · ${run.simulators ? 'simulated · ' : ''}live`;
-  const tied = settlements.filter((settlement) => settlement.state === 'tied').length;
-  if (width < NARROW) {
-    return [
-      `${connection}${run.simulators ? ' · simulated' : ''} · live · ${clock}`, `Orders ${orders.seen} · settled ${orders.settled} · waiting ${orders.waiting}`,
-      ...settlements.flatMap((settlement, index) => [`Payout ${settlement.settlementId}`, `  ${renderAmount(settlement.total, settlement.currency)}   tied ${payouts[index]!.split('✓').length - 1}/5`]),
-      `Waits: ${exceptions.length}${run.temporal.uiUrl ? ` · ${run.temporal.uiUrl}` : ''}`,
-    ];
-  }
-  return [
-    '─'.repeat(Math.min(width, 78)),
-    head + clock.padStart(Math.max(9, Math.min(width, 78) - head.length)),
-    `Orders    ${orders.seen} seen › ${orders.salesOrders} sales orders › ${orders.dispatched} dispatched › ${orders.invoices} invoices`,
-    `          ${orders.settled} settled · ${orders.waiting} wait for a SKU · ${orders.pending} pending at Amazon · ${orders.cancelled} cancelled`,
-    ...payouts.map((line, index) => `${index === 0 ? 'Payouts ' : '        '}  ${line}`),
+/** Wider rules and heads would tear apart what belongs together. */
+const WIDEST_HEAD = 78;
+/** Cells of the names on the left. */
+const NAMES = 10;
+/** Payouts that are tied and older are counted, not listed. */
+const TIED_SHOWN = 2;
+const SIGNS: Readonly<Record<StepState, string>> = { done: '✓', open: '…', differs: '≠', none: '–' };
+
+/** Never taller than `rows` nor wider than `width`: what does not fit is counted, and the last line stays. */
+export function renderLiveBlock(facts: LiveFacts, width: number, rows: number): string[] {
+  const lines = width < NARROW_BELOW ? narrow(facts) : wide(facts, width, rows);
+  return fitted(lines, rows).map((line) => cut(line, width));
+}
+
+function fitted(lines: readonly string[], rows: number): string[] {
+  if (lines.length <= rows) return [...lines];
+  const kept = Math.max(0, rows - 2);
+  return [...lines.slice(0, kept), `+${lines.length - kept - 1} more lines: npx tieout status`, ...lines.slice(-1)];
+}
+
+function wide(facts: LiveFacts, width: number, rows: number): string[] {
+  const { connections, uiUrl } = facts;
+  const exceptions = byUrgency(connections.flatMap((connection) => connection.exceptions));
+  const standing = [
+    '─'.repeat(Math.min(width, WIDEST_HEAD)),
+    ...connections.flatMap((connection, index) => [head(facts, connection.name, index === 0, Math.min(width, WIDEST_HEAD)), ...orderLines(connection, width), ...payoutLines(connection), ...surroundingLines(connection, width)]),
     '',
-    ...(exceptions.length === 0
-      ? [`Nothing waits. ${tied === settlements.length && tied > 0 ? `All ${tied} payouts are tied.` : `${tied} of ${settlements.length} payouts are tied.`}`]
-      : [`${exceptions.length} ${exceptions.length === 1 ? 'thing waits' : 'things wait'} for a person`,
-        ...exceptions.flatMap((exception) => [`  ${String(exception.id).padStart(2)} ${owner(exception.owner)} ${renderExceptionTitle(exception)}${atStake(exception)}`, `     ${actOf(exception)}`])]),
-    `${run.temporal.uiUrl ? `Temporal ${run.temporal.uiUrl} · ` : ''}Ctrl-C stops everything started here`,
+  ];
+  const waiting = exceptions.length === 0 ? [nothingWaits(facts)] : [things(exceptions.length), ...exceptionsWithin(exceptions, width, rows - standing.length - 2)];
+  return [...standing, ...waiting, `${uiUrl ? `Temporal ${uiUrl} · ` : ''}Ctrl-C stops everything started here`];
+}
+
+/** Decisions first, since they release the most; last the documents that are missing, which mostly come by themselves. */
+function byUrgency(exceptions: readonly LiveException[]): LiveException[] {
+  const rank = ({ code }: LiveException) => (code === 'sku-unknown' || code === 'unknown-amount' ? 0 : code === 'document-missing' ? 2 : 1);
+  return [...exceptions].sort((a, b) => rank(a) - rank(b));
+}
+
+/** As many as `rows` lines hold, two lines each; the others are counted. */
+function exceptionsWithin(exceptions: readonly LiveException[], width: number, rows: number): string[] {
+  if (exceptions.length * 2 <= rows) return exceptions.flatMap((exception) => exceptionLines(exception, width));
+  const shown = Math.max(0, Math.floor((rows - 1) / 2));
+  return [...exceptions.slice(0, shown).flatMap((exception) => exceptionLines(exception, width)), `+${exceptions.length - shown} more: npx tieout exceptions`];
+}
+
+function head({ title, simulated, clock }: LiveFacts, name: string, first: boolean, width: number): string {
+  const text = `${name} · ${title}${simulated ? ' · simulated' : ''} · live`;
+  return first ? text + clock.padStart(Math.max(clock.length + 1, width - text.length)) : text;
+}
+
+function orderLines({ orders }: LiveConnection, width: number): string[] {
+  const waiting = orders.waiting === 0 ? [] : [`${renderCount(orders.waiting)} ${orders.waiting === 1 ? 'waits' : 'wait'} for a SKU`];
+  return renderFields(width, NAMES, [
+    ['Orders', `${renderCount(orders.seen)} seen › ${renderCount(orders.salesOrders)} sales orders › ${renderCount(orders.dispatched)} dispatched › ${renderCount(orders.invoices)} invoices`],
+    ['', [`${renderCount(orders.settled)} settled`, ...waiting, `${renderCount(orders.pending)} pending at Amazon`, `${renderCount(orders.cancelled)} cancelled`]],
+  ]);
+}
+
+/** Those that are not tied, and the last ones that are. */
+function shownPayouts(payouts: readonly LivePayout[]): { shown: LivePayout[]; before: number } {
+  const lastTied = payouts.filter((payout) => payout.tied).slice(-TIED_SHOWN);
+  const shown = payouts.filter((payout) => !payout.tied || lastTied.includes(payout));
+  return { shown, before: payouts.length - shown.length };
+}
+
+function payoutLines({ payouts }: LiveConnection): string[] {
+  const { shown, before } = shownPayouts(payouts);
+  const lines = [
+    ...(before === 0 ? [] : [`${renderCount(before)} tied before`]),
+    ...shown.map(({ settlementId, total, currency, steps }) =>
+      `${settlementId}  ${renderAmount(total, currency).padStart(10)}  ${PAYOUT_STEPS.map((step) => `${step} ${SIGNS[steps[step]]}`).join(' ')}`),
+  ];
+  return lines.map((line, index) => `${(index === 0 ? 'Payouts' : '').padEnd(NAMES)}${line}`);
+}
+
+function surroundingLines({ netsuite, amazon }: Surroundings, width: number): string[] {
+  return renderFields(width, NAMES, [['NetSuite', netsuite && netsuiteParts(netsuite)], ['Amazon', amazon && amazonParts(amazon)]]);
+}
+
+function netsuiteParts({ busy, size, allowed, throttledLastHour, queued }: NonNullable<Surroundings['netsuite']>): string[] {
+  return [
+    `${busy} of ${size} slots busy${allowed < size ? ` (NetSuite throttles: ${allowed} allowed)` : ''}`, ...(queued === null ? [] : [`${renderCount(queued)} queued`]),
+    throttledLastHour === 0 ? 'no 429 in the last hour' : `429 ${throttledLastHour === 1 ? 'once' : `${renderCount(throttledLastHour)} times`} in the last hour`,
   ];
 }
 
-async function payoutLine(store: Store, connection: string, settlement: StoredSettlement): Promise<string> {
-  const movements = await movementsOf(store.db, connection, settlement.settlementId);
-  const sign = (done: boolean) => (done ? '✓' : '…');
-  const staged = settlement.state !== 'found' && settlement.state !== 'refused';
-  const posted = POSTED.includes(settlement.state);
-  return `${settlement.settlementId}  ${renderAmount(settlement.total, settlement.currency).padStart(10)}  rows ${sign(staged)} total ${sign(staged)} journal ${sign(posted)} `
-    + `deposit ${sign(posted && movements.every((movement) => movement.state === 'posted' || movement.state === 'returned'))} bank ${sign(posted && movements.every((movement) => movement.bankLine !== null || movement.state === 'returned'))}`;
+function amazonParts({ tokens, burst, polledSecondsAgo, nextInSeconds }: NonNullable<Surroundings['amazon']>): string[] {
+  const polled = [...(polledSecondsAgo === null ? [] : [`polled ${renderCount(polledSecondsAgo)} s ago`]), ...(nextInSeconds === null ? [] : [`next in ${renderCount(nextInSeconds)} s`])];
+  return [`orders ${tokens} of ${burst} tokens`, ...(polled.length === 0 ? [] : [polled.join(', ')])];
 }
 
-function atStake({ atStake: minor, currency }: StoredException): string {
-  return minor === null || currency === null ? '' : ` · ${renderAmount(minor, currency)}`;
+function things(count: number): string {
+  return `${count} ${count === 1 ? 'thing waits' : 'things wait'} for a person`;
 }
 
-/** The shorter form of a decision, by the exception's number. */
-function actOf(exception: StoredException): string {
-  return exception.code === 'unknown-amount' ? `npx tieout map-amount ${exception.id} ROLE --why "…"` : exception.act;
+/** The command to act with on a line of its own, under the words. */
+function exceptionLines({ id, owner, title, waiters, atStake, currency, act }: LiveException, width: number): string[] {
+  const indent = ' '.repeat(17);
+  const figures = [...(waiters === '–' ? [] : [waiters]), ...(atStake === null || currency === null ? [] : [renderAmount(atStake, currency)])].map((part) => ` · ${part}`).join('');
+  return [`  ${String(id).padStart(2)} ${owner.padEnd(11)} ${cut(title, Math.max(20, width - indent.length - figures.length))}${figures}`, `${indent}${act}`];
 }
 
-function owner(name: string): string {
-  return (name.charAt(0).toUpperCase() + name.slice(1)).padEnd(11);
+function nothingWaits({ connections, lastChange }: LiveFacts): string {
+  const payouts = connections.flatMap((connection) => connection.payouts);
+  const tied = payouts.filter((payout) => payout.tied).length;
+  const standing = payouts.length === 0 ? 'No payout yet.' : tied === payouts.length ? `${tied === 1 ? 'The payout is' : `All ${tied} payouts are`} tied.` : `${tied} of ${payouts.length} payouts are tied.`;
+  return `Nothing waits. ${standing}${lastChange === null ? '' : ` Last change ${lastChange}.`}`;
+}
+
+/** Key and value on two lines, the figures that matter and no more. */
+function narrow({ connections, simulated, clock, uiUrl }: LiveFacts): string[] {
+  const exceptions = connections.reduce((count, connection) => count + connection.exceptions.length, 0);
+  return [
+    ...connections.flatMap(({ name, orders, payouts }, index) => [
+      [name, ...(simulated ? ['simulated'] : []), 'live', ...(index === 0 ? [clock] : [])].join(' · '),
+      `Orders ${orders.seen} · settled ${orders.settled} · waiting ${orders.waiting}`,
+      ...shownPayouts(payouts).shown.flatMap(({ settlementId, total, currency, steps, waitsFor }) => {
+        const done = PAYOUT_STEPS.filter((step) => steps[step] === 'done' || steps[step] === 'none').length;
+        return [`Payout ${settlementId}`, `  ${renderAmount(total, currency)}   ${done === PAYOUT_STEPS.length ? 'tied ' : ''}${done}/5${waitsFor === null ? '' : `, waits: ${waitsFor}`}`];
+      }),
+    ]),
+    `Waits: ${exceptions}${uiUrl ? ` · ${uiUrl}` : ''}`,
+  ];
 }

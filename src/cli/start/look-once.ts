@@ -39,9 +39,10 @@ async function takeStatement(context: LookContext, account: 'bank' | 'card', url
   const bytes = new Uint8Array(await response.arrayBuffer());
   if (!response.ok || !Buffer.from(bytes).includes('<STMTTRN>')) return;
   const hash = createHash('sha256').update(bytes).digest('hex');
-  if (imported.get(url) === hash) return;
-  imported.set(url, hash);
+  const known = `${context.connection} ${url}`;
+  if (imported.get(known) === hash) return;
   await importStatement(context, `${account}.ofx`, bytes, account);
+  imported.set(known, hash);
 }
 
 export async function importStatement({ client, store, connection, policy }: LookContext, name: string, bytes: Uint8Array, account: 'bank' | 'card'): Promise<unknown> {

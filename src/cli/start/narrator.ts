@@ -1,10 +1,15 @@
 /** Tells what happens while it happens: one line an event, from what the store says has changed. */
 import { formatMinor } from '../../domain/money/money.ts';
+import { counted, renderCount } from '../../domain/money/render-amount.ts';
 import type { Store } from '../../store/database.ts';
 import { openExceptions } from '../../store/exceptions.ts';
+import { actOf, ownerName } from '../run/waiters.ts';
 import type { Event } from './event.ts';
 import { PayoutNarrator } from './payout-narrator.ts';
 import { countOrders, type OrderCounts } from '../../store/tie-out-facts.ts';
+
+/** Orders and documents together, before their figures are told again. */
+const ORDER_STEPS = 40;
 
 export class Narrator {
   readonly #store: Store;
@@ -14,11 +19,12 @@ export class Narrator {
   readonly #payouts: PayoutNarrator;
   readonly #exceptions = new Set<number>();
 
-  constructor(store: Store, connection: string, tell: (event: Event) => void) {
+  /** `timeZone` is that of the books. */
+  constructor(store: Store, connection: string, timeZone: string, tell: (event: Event) => void) {
     this.#store = store;
     this.#connection = connection;
     this.#tell = tell;
-    this.#payouts = new PayoutNarrator(store, connection, tell);
+    this.#payouts = new PayoutNarrator(store, connection, timeZone, tell);
   }
 
   /** Looks once and tells what is new. */
@@ -32,26 +38,24 @@ export class Narrator {
       this.#exceptions.add(exception.id);
       const area = exception.subject.startsWith('vendor:') ? exception.subject.slice('vendor:'.length).toLowerCase() : exception.subject.startsWith('sku') || exception.subject.startsWith('order') ? 'orders' : 'payout';
       const amount = exception.atStake === null || exception.currency === null ? '' : ` amount=${formatMinor(exception.atStake, exception.currency)}`;
-      this.#tell({ area, alarm: true, words: `${exception.what}; ${exception.owner} decides: ${exception.act}`, plain: `${area} waits code=${exception.code} key=${JSON.stringify(exception.key)}${amount} owner=${exception.owner}` });
+      this.#tell({ area, alarm: true, words: `${exception.what}. ${ownerName(exception.owner)}: ${actOf(exception)}`, plain: `${area} waits code=${exception.code} key=${JSON.stringify(exception.key)}${amount} owner=${exception.owner}` });
     }
   }
 
   async #lookAtOrders(counts: OrderCounts): Promise<void> {
     const before = this.#orders;
-    if (before && before.seen === counts.seen && before.invoices === counts.invoices && before.salesOrders === counts.salesOrders && before.creditMemos === counts.creditMemos) return;
-    // Small steps would scroll everything else away: told every 20 orders or documents.
-    const step = before ? counts.seen - before.seen + (counts.invoices - before.invoices) + (counts.creditMemos - before.creditMemos) : 1;
-    if (before && step < 20) return;
+    const step = (name: keyof OrderCounts) => counts[name] - (before?.[name] ?? 0);
+    // Small steps would scroll everything else away.
+    if (before && step('seen') + step('invoices') + step('creditMemos') < ORDER_STEPS) return;
     this.#orders = counts;
-    if (counts.seen === 0) return;
-    const { seen, salesOrders, fulfilments, invoices, pending, creditMemos } = counts;
-    this.#tell({
-      area: 'orders', alarm: false, words: `${seen} seen · ${salesOrders} sales orders · ${fulfilments} fulfilments · ${invoices} invoices · ${creditMemos} credit memos · ${pending} pending`,
-      plain: `orders seen=${seen} sales-orders=${salesOrders} fulfilments=${fulfilments} invoices=${invoices} credit-memos=${creditMemos} pending=${pending}`,
-    });
+    const { seen, salesOrders, dispatched, fulfilments, invoices, pending, creditMemos } = counts;
+    const tell = (area: string, words: string, plain: string) => this.#tell({ area, alarm: false, words, plain: `${area} ${plain}` });
+    if (step('seen') > 0) tell('orders', `${renderCount(seen)} seen · ${counted(salesOrders, 'sales order')} · ${pending} pending at Amazon`, `seen=${seen} sales-orders=${salesOrders} pending=${pending}`);
+    if (step('invoices') > 0) tell('dispatch', `${counted(dispatched, 'order')} dispatched · ${counted(fulfilments, 'fulfilment')} · ${counted(invoices, 'invoice')}`, `orders=${dispatched} fulfilments=${fulfilments} invoices=${invoices}`);
+    if (step('creditMemos') > 0) tell('refunds', `${counted(creditMemos, 'credit memo')}`, `credit-memos=${creditMemos}`);
   }
 
-  /** Tells the figures of the orders once more, however small the step. */
+  /** Tells the figures of the orders once more, whatever changed since. */
   async last(): Promise<void> {
     await this.look();
     this.#orders = null;

@@ -1,22 +1,26 @@
 /** Tells a payout's steps, each once: found and broken down, journalled, applied, seen at the bank, deposited, tied. */
 import { breakDown } from '../../domain/payouts/explain-breakdown.ts';
 import { formatMinor } from '../../domain/money/money.ts';
-import { renderAmount, renderCount } from '../../domain/money/render-amount.ts';
+import { counted, renderAmount, renderCount } from '../../domain/money/render-amount.ts';
 import type { Store } from '../../store/database.ts';
 import { payoutProgress } from '../../store/payout-progress.ts';
 import { bankLines, movementsOf } from '../../store/payouts.ts';
 import { listSettlements, type StoredSettlement } from '../../store/settlements.ts';
+import { renderDayOfYear, renderSettlementPeriod } from '../print/dates.ts';
 import type { Event } from './event.ts';
 
 export class PayoutNarrator {
   readonly #store: Store;
   readonly #connection: string;
+  readonly #timeZone: string;
   readonly #tell: (event: Event) => void;
   readonly #told = new Set<string>();
 
-  constructor(store: Store, connection: string, tell: (event: Event) => void) {
+  /** `timeZone` is that of the books. */
+  constructor(store: Store, connection: string, timeZone: string, tell: (event: Event) => void) {
     this.#store = store;
     this.#connection = connection;
+    this.#timeZone = timeZone;
     this.#tell = tell;
   }
 
@@ -32,16 +36,16 @@ export class PayoutNarrator {
     const text = (minor: bigint) => formatMinor(minor, currency);
     const progress = await payoutProgress(db, this.#connection, settlementId);
     if (rowCount > 0 || settlement.state === 'refused') {
-      this.#once(`found:${settlementId}`, 'payout', `${settlementId} · ${days(settlement)} · ${renderCount(rowCount)} rows · ${renderAmount(total, currency)} ${currency}`,
+      this.#once(`found:${settlementId}`, 'payout', `${settlementId} · ${renderSettlementPeriod(settlement, this.#timeZone).replace(/ \d{4}$/, '')} · ${renderCount(rowCount)} rows · ${renderAmount(total, currency)} ${currency}`,
         `payout found settlement=${settlementId} rows=${rowCount} total=${text(total)} currency=${currency}`);
     }
-    if (progress.sums.size > 0) this.#once(`parts:${settlementId}`, '', partLines(progress.sums, currency).join('\n'), `payout classified settlement=${settlementId} ${plainParts(progress.sums, text)}`);
+    if (progress.sums.size > 0) this.#once(`parts:${settlementId}`, '', partLines(progress.sums, total, currency).join('\n'), `payout classified settlement=${settlementId} ${plainParts(progress.sums, text)}`);
     if (progress.journal.posted) {
       this.#once(`journal:${settlementId}`, 'journal', `${settlementId} posted · debits = credits ${renderAmount(progress.journal.debit, currency)} ✓`, `journal posted settlement=${settlementId} debit=${text(progress.journal.debit)}`);
     }
     const { invoices, creditMemos, planned } = progress.applied;
     if (planned > 0 && invoices + creditMemos === planned) {
-      this.#once(`applied:${settlementId}:${planned}`, 'payment', `${settlementId} · ${renderCount(invoices)} invoices and ${creditMemos} credit memos applied`, `payment applied settlement=${settlementId} invoices=${invoices} credit-memos=${creditMemos}`);
+      this.#once(`applied:${settlementId}:${planned}`, 'payment', `${settlementId} · ${counted(invoices, 'invoice')} and ${counted(creditMemos, 'credit memo')} applied`, `payment applied settlement=${settlementId} invoices=${invoices} credit-memos=${creditMemos}`);
     }
     await this.#lookAtMovements(settlement);
     if (settlement.state === 'waits-documents') this.#once(`documents:${settlementId}`, 'payout', `${settlementId} waits for documents of its orders`, `payout waits settlement=${settlementId} for=documents`);
@@ -60,7 +64,7 @@ export class PayoutNarrator {
       const line = lines.get(movement.bankLine ?? '');
       if (line) {
         const traced = movement.traceId !== null && (line.transactionId === movement.traceId || line.description.includes(movement.traceId));
-        this.#once(`line:${movement.externalId}`, line.account, `${line.date} ${line.description} ${renderAmount(line.amount, currency)} ✓${traced ? ` trace id ends ${movement.traceId!.slice(-4)}` : ' by amount and date'}`,
+        this.#once(`line:${movement.externalId}`, line.account, `${renderDayOfYear(line.date)} ${line.description} ${renderAmount(line.amount, currency)} ✓${traced ? ` trace id ends ${movement.traceId!.slice(-4)}` : ' by amount and date'}`,
           `bank matched settlement=${settlementId} kind=${movement.kind} amount=${formatMinor(line.amount, currency)} date=${line.date}`);
       }
       if (movement.state === 'posted') {
@@ -77,7 +81,7 @@ export class PayoutNarrator {
   }
 }
 
-function partLines(sums: Parameters<typeof breakDown>[0], currency: string): string[] {
+function partLines(sums: Parameters<typeof breakDown>[0], reportTotal: bigint, currency: string): string[] {
   const parts = breakDown(sums);
   const amount = (minor: bigint) => renderAmount(minor, currency);
   const rows: [string, string, string][] = [
@@ -86,7 +90,7 @@ function partLines(sums: Parameters<typeof breakDown>[0], currency: string): str
     ['fees', amount(parts.fees), 'selling, fulfilment, storage, ads'],
     ['other', amount(parts.other), 'reimbursements and what was carried over'],
     ['reserve', amount(parts.reserve), `${amount(parts.released)} out, ${amount(-parts.held)} held`],
-    ['total', amount(parts.total), '✓ = report total'],
+    ['total', amount(parts.total), parts.total === reportTotal ? '✓ = report total' : `≠ report total ${amount(reportTotal)}`],
   ];
   const width = Math.max(...rows.map(([, figure]) => figure.length));
   return rows.map(([name, figure, note]) => `  ${name.padEnd(9)}${figure.padStart(width)}  ${note}`);
@@ -97,6 +101,3 @@ function plainParts(sums: Parameters<typeof breakDown>[0], text: (minor: bigint)
   return Object.entries({ sales, tax, fees, other, reserve }).map(([name, minor]) => `${name}=${text(minor)}`).join(' ');
 }
 
-function days({ start, end }: StoredSettlement): string {
-  return `${start.slice(0, 10)} to ${end.slice(0, 10)}`;
-}

@@ -1,7 +1,9 @@
 /** How a run is told: a live block on a terminal, one line an event elsewhere, or nothing. */
 import { createLogUpdate } from 'log-update';
-import type { CommandIo } from '../command-io.ts';
-import { inCharactersOf } from '../print/characters.ts';
+import stringWidth from 'string-width';
+import { stderrOf, type CommandIo } from '../command-io.ts';
+import { inCharactersOf, type Terminal } from '../print/characters.ts';
+import { cut } from '../print/table.ts';
 import type { Event } from './event.ts';
 
 export interface Progress {
@@ -10,64 +12,72 @@ export interface Progress {
   line(text: string): void;
   step(name: string, detail: string, seconds: number): void;
   event(event: Event): void;
-  /** The block below the scrolling lines; redrawn at most four times a second. */
-  block(lines: readonly string[]): void;
+  /** The block below the scrolling lines, for the size that it is asked for; drawn at most four times a second. */
+  block(linesFor: BlockFor): void;
   close(): void;
 }
 
+/** Lines of at most `width` cells, at most `rows` of them. */
+export type BlockFor = (width: number, rows: number) => readonly string[];
+export type ProgressChoice = 'auto' | 'live' | 'plain' | 'quiet';
+
 const REDRAW_MS = 250;
 const HEARTBEAT_MS = 30_000;
+/** Below this many columns a block cannot be read. */
+const LEAST_COLUMNS = 40;
 
-export function progressFor(choice: 'auto' | 'live' | 'plain' | 'quiet', io: CommandIo, env: NodeJS.ProcessEnv = process.env): Progress {
-  const terminal = process.stderr.isTTY === true && env['TERM'] !== 'dumb' && !env['CI'] && io.width >= 40;
-  const mode = choice === 'auto' ? (terminal ? 'live' : 'plain') : choice;
+export function progressFor(choice: ProgressChoice, io: CommandIo): Progress {
+  const mode = progressMode(choice, process.env, process.stderr);
   if (mode === 'quiet') return { mode, line() {}, step() {}, event() {}, block() {}, close() {} };
-  return mode === 'live' ? liveProgress(io, colours(env)) : plainProgress(io);
+  return mode === 'live' ? liveProgress(stderrOf(io)) : plainProgress(stderrOf(io));
 }
 
-/** Colour only repeats a sign or a word. */
-function colours(env: NodeJS.ProcessEnv): (text: string) => string {
-  const off = (env['NO_COLOR'] !== undefined && env['NO_COLOR'] !== '') || process.argv.includes('--no-color');
-  if (off && env['FORCE_COLOR'] !== '1') return (text) => text;
-  const paint = (code: number) => (sign: string) => `\u001b[${code}m${sign}\u001b[39m`;
-  return (text) => text.replace(/✓/g, paint(32)).replace(/[≠✗]/g, paint(31)).replace(/(?<= )!(?= )/g, paint(33));
+/** Live on a terminal that can move its cursor and is wide enough; NO_COLOR is about colours, not about this. */
+export function progressMode(choice: ProgressChoice, env: NodeJS.ProcessEnv, stream: { isTTY?: boolean; columns?: number }): Progress['mode'] {
+  if (choice !== 'auto') return choice;
+  return stream.isTTY === true && env['TERM'] !== 'dumb' && !env['CI'] && (stream.columns ?? 80) >= LEAST_COLUMNS ? 'live' : 'plain';
 }
 
-function liveProgress(io: CommandIo, colour: (text: string) => string): Progress {
+function liveProgress(terminal: Terminal): Progress {
   const update = createLogUpdate(process.stderr);
+  const width = () => process.stderr.columns ?? 80;
+  const shown = (text: string) => inCharactersOf(terminal, text);
   let drawn = 0;
-  let last: readonly string[] = [];
+  let block: BlockFor | null = null;
+  const draw = () => {
+    drawn = Date.now();
+    if (block !== null) update(shown(block(width(), Math.max(4, (process.stderr.rows ?? 24) - 2)).join('\n')));
+  };
+  const resized = () => { update.clear(); draw(); };
+  process.stderr.on('resize', resized);
   const scroll = (text: string) => {
     update.clear();
-    process.stderr.write(`${colour(inCharactersOf(io, text))}\n`);
-    if (last.length > 0) update(colour(inCharactersOf(io, last.join('\n'))));
+    process.stderr.write(`${shown(text)}\n`);
+    draw();
   };
   return {
     mode: 'live',
     line: scroll,
-    step: (name, detail, seconds) => scroll(`  ✓ ${name.padEnd(16)} ${detail.padEnd(Math.min(46, io.width - 30))} ${seconds.toFixed(1).padStart(5)} s`),
-    event: (event) => scroll(event.area === '' ? indented(event.words) : wrapped(`${clock()} ${event.area.padEnd(9)}${event.alarm ? '! ' : '  '}${event.words}`, io.width)),
-    block(lines) {
-      const rows = Math.max(4, (process.stderr.rows ?? 24) - 2);
-      const fitting = lines.length > rows ? [...lines.slice(0, rows - 1), `+${lines.length - rows + 1} more: npx tieout exceptions`] : lines;
-      last = fitting.map((line) => (line.length > io.width ? `${line.slice(0, io.width - 1)}…` : line));
-      if (Date.now() - drawn < REDRAW_MS) return;
-      drawn = Date.now();
-      update(colour(inCharactersOf(io, last.join('\n'))));
+    step: (name, detail, seconds) => scroll(`  ✓ ${name.padEnd(16)} ${detail.padEnd(Math.min(46, width() - 30))} ${seconds.toFixed(1).padStart(5)} s`),
+    event: (event) => scroll(narrated(event, clock(), width())),
+    block(linesFor) {
+      block = linesFor;
+      if (Date.now() - drawn >= REDRAW_MS) draw();
     },
     close() {
-      last = [];
+      block = null;
+      process.stderr.off('resize', resized);
       update.clear();
       update.done();
     },
   };
 }
 
-function plainProgress(io: CommandIo): Progress {
+function plainProgress(terminal: Terminal): Progress {
   let spoken = Date.now();
   const write = (text: string) => {
     spoken = Date.now();
-    process.stderr.write(`${new Date().toISOString().slice(0, 19)}Z ${inCharactersOf(io, text)}\n`);
+    process.stderr.write(`${new Date().toISOString().slice(0, 19)}Z ${inCharactersOf(terminal, text)}\n`);
   };
   const heartbeat = setInterval(() => {
     if (Date.now() - spoken >= HEARTBEAT_MS) write('alive');
@@ -87,19 +97,17 @@ function clock(): string {
   return new Date().toTimeString().slice(0, 8);
 }
 
-/** Lines that belong to the event above them. */
-function indented(words: string): string {
-  return words.split('\n').map((line) => `${' '.repeat(18)}${line}`).join('\n');
-}
+const WORDS_AT = 19;
 
-/** Words over several lines, those after the first under the words. */
-function wrapped(text: string, width: number): string {
-  const indent = ' '.repeat(20);
+/** `14:02:38 orders  ! NetSuite has no item …`: the sign before the words, further lines under the words. Lines without an area belong to the event above. */
+export function narrated({ area, alarm, words }: Event, time: string, width: number): string {
+  if (area === '') return words.split('\n').map((line) => cut(`${' '.repeat(WORDS_AT)}${line}`, width)).join('\n');
+  const [, sign = alarm ? '!' : ' ', said = words] = /^([✓≠✗!]) (.*)$/s.exec(words) ?? [];
   const lines: string[] = [];
-  for (const word of text.split(/(?<=\S) (?=\S)/)) {
+  for (const word of said.split(/(?<=\S) (?=\S)/)) {
     const last = lines.at(-1);
-    if (last !== undefined && last.length + 1 + word.length <= width) lines[lines.length - 1] = `${last} ${word}`;
-    else lines.push(last === undefined ? word : indent + word);
+    if (last !== undefined && stringWidth(last) + 1 + stringWidth(word) <= width - WORDS_AT) lines[lines.length - 1] = `${last} ${word}`;
+    else lines.push(word);
   }
-  return lines.join('\n');
+  return lines.map((line, index) => `${index === 0 ? `${time} ${area.padEnd(8)}${sign} ` : ' '.repeat(WORDS_AT)}${line}`).join('\n');
 }

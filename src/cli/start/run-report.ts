@@ -1,5 +1,6 @@
-/** The report of a run (`--report FILE`), and its verdict. */
+/** The report of a run (`--report FILE`), its verdict and its exit code. */
 import type { TieOut, TieOutBalance } from '../../activities/tie-out/tie-out.ts';
+import { EXIT } from '../exit-codes.ts';
 
 export interface TemporalCounts { address: string; server: string; completed: number; running: number; failed: number }
 
@@ -10,34 +11,52 @@ export function differing(tieOut: TieOut): TieOutBalance[] {
   return tieOut.explained.filter((balance) => EXPLAINED.includes(balance.role) && !/^-?0(\.0+)?$/.test(balance.difference));
 }
 
+/** `failed` are workflows of the whole run: Temporal counts them for all connections together. */
 export interface Verdict { ok: boolean; undecided: number; notTied: string[]; differing: TieOutBalance[]; failed: number }
 
-export function verdictOf(tieOut: TieOut, temporal: TemporalCounts): Verdict {
+export function verdictOf(tieOut: TieOut, { failed }: Pick<TemporalCounts, 'failed'>): Verdict {
   const undecided = tieOut.decisions.filter((decision) => decision.choice === null).length;
   const notTied = tieOut.payouts.filter((payout) => !payout.tied).map((payout) => payout.settlementId);
   const different = differing(tieOut);
-  return { ok: undecided === 0 && notTied.length === 0 && different.length === 0 && temporal.failed === 0 && tieOut.duplicates.length === 0, undecided, notTied, differing: different, failed: temporal.failed };
+  return { ok: undecided === 0 && notTied.length === 0 && different.length === 0 && failed === 0 && tieOut.duplicates.length === 0, undecided, notTied, differing: different, failed };
 }
 
-/** 0 tied · 3 all that is not tied waits for a decision · 1 something does not tie. */
-export function exitCodeOfRun(tieOut: TieOut, verdict: Verdict): 0 | 1 | 3 {
-  if (verdict.ok) return 0;
+/** All that is not tied waits for a decision, and nothing differs. */
+export function waitsForDecisions(tieOut: TieOut, verdict: Verdict): boolean {
   // Documents that are missing because their order waits for a SKU come with its decision.
   const waiting = tieOut.payouts.filter((payout) => !payout.tied).every((payout) => payout.exceptions.length > 0 && payout.exceptions.every((code) => code === 'unknown-amount' || code === 'document-missing'));
-  return verdict.undecided > 0 && waiting && verdict.failed === 0 && verdict.differing.length === 0 && tieOut.duplicates.length === 0 ? 3 : 1;
+  return verdict.undecided > 0 && waiting && verdict.failed === 0 && verdict.differing.length === 0 && tieOut.duplicates.length === 0;
 }
 
-export function runReport(tieOut: TieOut, temporal: TemporalCounts, seconds: number): object {
-  const { orders } = tieOut;
+/** 0 every connection is tied · 3 all that is not tied, in any of them, waits for a decision · 1 something does not tie. */
+export function exitCodeOfRun(tieOuts: readonly TieOut[], temporal: Pick<TemporalCounts, 'failed'>): number {
+  const open = tieOuts.map((tieOut) => ({ tieOut, verdict: verdictOf(tieOut, temporal) })).filter(({ verdict }) => !verdict.ok);
+  if (open.length === 0) return EXIT.done;
+  return open.every(({ tieOut, verdict }) => waitsForDecisions(tieOut, verdict)) ? EXIT.undecided : EXIT.failed;
+}
+
+/**
+ * The document of `--report` and `--json`. One connection: `{ok, seconds, temporal, orders, payouts, balances, decisions,
+ * duplicates}`. Several: `{ok, seconds, temporal, connections: [{connection, ok, orders, payouts, balances, decisions,
+ * duplicates}]}`, where the outer `ok` is true when each is.
+ */
+export function runReport(tieOuts: readonly TieOut[], temporal: TemporalCounts, seconds: number): object {
+  const reports = tieOuts.map((tieOut) => ({ connection: tieOut.connection, ok: verdictOf(tieOut, temporal).ok, body: connectionReport(tieOut) }));
+  const head = { ok: reports.every(({ ok }) => ok), seconds, temporal };
+  const [only] = reports;
+  if (reports.length === 1 && only) return { ...head, ...only.body };
+  return { ...head, connections: reports.map(({ connection, ok, body }) => ({ connection, ok, ...body })) };
+}
+
+function connectionReport({ orders, payouts, balances, decisions, duplicates }: TieOut): object {
   return {
-    ok: verdictOf(tieOut, temporal).ok, seconds, temporal,
     orders: { seen: orders.seen, salesOrders: orders.salesOrders, fulfilments: orders.fulfilments, invoices: orders.invoices, creditMemos: orders.creditMemos, waiting: orders.waiting },
-    payouts: tieOut.payouts.map((payout) => ({
+    payouts: payouts.map((payout) => ({
       settlementId: payout.settlementId, currency: payout.currency, total: payout.total, rows: payout.rows,
       journal: { externalIds: payout.journal.externalIds, debit: payout.journal.debit, credit: payout.journal.credit, lines: payout.journal.lines },
       movements: payout.movements.map(({ kind, externalId, amount, traceId, bankLine }) => ({ kind, externalId, amount, traceId, bankLine })),
       tied: payout.tied, exceptions: payout.exceptions,
     })),
-    balances: tieOut.balances, decisions: tieOut.decisions, duplicates: tieOut.duplicates,
+    balances, decisions, duplicates,
   };
 }

@@ -1,4 +1,6 @@
 /** The connections of a run to its store and its Temporal, and what must stand there before anything happens by itself. */
+import type { Client } from '@temporalio/client';
+import type { ConnectionSettings } from '../../config/connection.ts';
 import { readConfig } from '../../config/read-config.ts';
 import { workflowQueue } from '../../domain/identifiers/task-queue.ts';
 import type { StartedWorld } from '../../local/start-world.ts';
@@ -10,17 +12,22 @@ import { reconcileConnections } from '../../temporal/reconcile-connections.ts';
 import type { LookContext } from './look-once.ts';
 import type { Progress } from './progress.ts';
 
-export interface Session { client: Awaited<ReturnType<typeof connectClient>>['client']; close(): Promise<void>; store: Store; names: string[]; look: Omit<LookContext, 'stopped'>; schedules: { name: string; orders: string; payouts: string }[] }
+export interface Session {
+  client: Client;
+  store: Store;
+  connections: ConnectionSettings[];
+  /** What a look at any connection needs. */
+  look: Omit<LookContext, 'stopped' | 'connection'>;
+}
 
 export async function openSession(world: StartedWorld, config: string | null): Promise<Session> {
   const configuration = readConfig(world.run.config);
   const { connections } = configuration;
-  const { client, close } = await connectClient(world.run.temporal.address, dataConverterOf(configuration, process.env));
+  const { client } = await connectClient(world.run.temporal.address, dataConverterOf(configuration, process.env));
   const store = openStore(world.run.databaseUrl, { max: 5 });
-  const names = connections.map((connection) => connection.name);
   return {
-    client, close, store, names, schedules: connections.map((connection) => ({ name: connection.name, ...connection.schedules })),
-    look: { client, store, connection: names[0]!, policy: productPolicy(config === null), statementsUrl: world.run.simulators?.amazonUrl ?? null },
+    client, store, connections,
+    look: { client, store, policy: productPolicy(config === null), statementsUrl: world.run.simulators?.amazonUrl ?? null },
   };
 }
 
@@ -28,9 +35,9 @@ export async function openSession(world: StartedWorld, config: string | null): P
 export async function prepare(session: Session, progress: Progress): Promise<void> {
   const begun = performance.now();
   const { client, look } = session;
-  const ids = await reconcileConnections(client, session.schedules.map((schedule) => ({ ...schedule, policy: look.policy, paused: look.statementsUrl !== null })));
+  const ids = await reconcileConnections(client, session.connections.map(({ name, schedules }) => ({ name, ...schedules, policy: look.policy, paused: look.statementsUrl !== null })));
   progress.step('schedules', `${ids.length}: orders, payouts`, (performance.now() - begun) / 1000);
-  for (const connection of session.names) {
+  for (const { name: connection } of session.connections) {
     await client.workflow.start('connectionCheck', { workflowId: `connection-check:${connection}`, taskQueue: workflowQueue(), args: [{ connection, policy: look.policy }], workflowIdConflictPolicy: 'USE_EXISTING' });
   }
 }
@@ -48,10 +55,9 @@ export function endOnce(world: StartedWorld, session: Session, progress: Progres
     progress.close();
     const begun = performance.now();
     const parts: string[] = [];
-    await session.close().catch(() => {});
+    // The connection to Temporal ends with the process: closed, it would make calls that still wait to be tried again throw out of their timers.
     await session.store.close().catch(() => {});
     await world.stop((name) => parts.push(`${name} ✓`));
-    if (progress.mode !== 'quiet') progress.line(`Stopping  ${parts.join(' · ')}  ${((performance.now() - begun) / 1000).toFixed(1)} s\nNothing is left running.`);
+    if (progress.mode !== 'quiet') progress.line(`Stopping  ${parts.join(' · ')}  ${((performance.now() - begun) / 1000).toFixed(1)} s\nNothing is left running. ${world.run.simulators ? 'The demo begins afresh with the next npm start.' : 'Data stays in .tieout/; npm start goes on from here.'}`);
   })());
 }
-

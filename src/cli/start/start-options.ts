@@ -1,5 +1,6 @@
 /** The words of `npm start -- …`. */
 import { Command, InvalidArgumentError } from 'commander';
+import type { ProgressChoice } from './progress.ts';
 
 export interface StartOptions {
   once: boolean;
@@ -10,7 +11,7 @@ export interface StartOptions {
   card: string | null;
   report: string | null;
   config: string | null;
-  progress: 'auto' | 'live' | 'plain' | 'quiet';
+  progress: ProgressChoice;
   json: boolean;
   workers: number;
   ports: { postgres?: number; temporal?: number; temporalUi?: number; amazon?: number; netsuite?: number };
@@ -20,9 +21,9 @@ const number = (text: string): number => {
   if (!/^\d+$/.test(text)) throw new InvalidArgumentError('is not a number');
   return Number(text);
 };
-const progress = (text: string): StartOptions['progress'] => {
+const progress = (text: string): ProgressChoice => {
   if (!['auto', 'live', 'plain', 'quiet'].includes(text)) throw new InvalidArgumentError('is auto, live, plain or quiet');
-  return text as StartOptions['progress'];
+  return text as ProgressChoice;
 };
 const collect = (text: string, known: string[]): string[] => [...known, text];
 
@@ -54,7 +55,7 @@ export function startCommand(run: (options: StartOptions) => Promise<void>): Com
       }).filter(([, port]) => port !== undefined)) as StartOptions['ports'];
       await run({
         once: given['once'] === true, decisions: text('decisions'), acceptSuggestions: given['acceptSuggestions'] === true, settlements: given['settlement'] as string[],
-        bank: text('bank'), card: text('card'), report: text('report'), config: text('config'), progress: given['json'] === true ? 'quiet' : (given['progress'] as StartOptions['progress']),
+        bank: text('bank'), card: text('card'), report: text('report'), config: text('config'), progress: given['json'] === true ? 'quiet' : (given['progress'] as ProgressChoice),
         json: given['json'] === true, workers: given['workers'] as number, ports,
       });
     });

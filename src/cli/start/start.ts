@@ -1,26 +1,26 @@
 /** `npm start`: brings a world up, lets it run, and, with `--once`, ties it out and ends. */
-import { readFileSync, writeFileSync } from 'node:fs';
-import type { TieOut } from '../../activities/tie-out/tie-out.ts';
-import { workflowQueue } from '../../domain/identifiers/task-queue.ts';
+import { readFileSync } from 'node:fs';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { ScheduleHandle } from '@temporalio/client';
 import { orderIntakeId, payoutIntakeId } from '../../domain/identifiers/workflow-id.ts';
 import { driveClock } from '../../local/drive-clock.ts';
+import { stopLeftBehind } from '../../local/left-behind.ts';
 import { tieoutHome } from '../../local/project-folder.ts';
 import type { StartedWorld } from '../../local/start-world.ts';
-import { openExceptions } from '../../store/exceptions.ts';
 import type { CommandIo } from '../command-io.ts';
-import { inCharactersOf } from '../print/characters.ts';
+import { renderDuration } from '../print/dates.ts';
 import { bringUp, configOf, decisionsOf, refuseBadInput } from './before-start.ts';
-import { waitUntilIdle } from './idle.ts';
-import { renderLiveBlock } from './live-block.ts';
+import { decideOpen } from './decide-open.ts';
 import { importStatement, lookOnce, type LookContext } from './look-once.ts';
-import { Narrator } from './narrator.ts';
+import { narrate, narratorsOf } from './narrate.ts';
+import { printTieOut } from './print-tie-out.ts';
 import { progressFor, type Progress } from './progress.ts';
-import { exitCodeOfRun, runReport, verdictOf, type TemporalCounts } from './run-report.ts';
-import { endOnce, openSession, prepare, serverVersion, type Session } from './session.ts';
+import { endOnce, openSession, prepare, type Session } from './session.ts';
 import type { StartOptions } from './start-options.ts';
-import { sendDecision } from '../run/send-decision.ts';
-import { openDecisions, suggestedDecisions, updateOf, type FileDecision } from './take-decisions.ts';
-import { duration, renderTieOut, renderVerdict } from './tie-out-table.ts';
+import type { FileDecision } from './take-decisions.ts';
+
+/** How long an interrupted run takes to print what it has reached; a part of it may be gone already. */
+const REACHED_WITHIN_MS = 10_000;
 
 export async function start(options: StartOptions, io: CommandIo): Promise<void> {
   const begun = performance.now();
@@ -41,8 +41,12 @@ export async function start(options: StartOptions, io: CommandIo): Promise<void>
   const stopped = () => stopping;
   const end = endOnce(world, session, progress, () => { stopping = true; });
   onInterrupt(async (again) => {
-    if (again) process.exit(130);
-    if (options.once) await printTieOut(session, world, options, io, begun).catch(() => {});
+    if (again) {
+      // What was started ends with it, by the pids that were written down.
+      await stopLeftBehind(home);
+      process.exit(130);
+    }
+    if (options.once) await Promise.race([printTieOut(session, world, options, io, begun).catch(() => {}), sleep(REACHED_WITHIN_MS)]);
     await end();
     process.exit(130);
   });
@@ -65,19 +69,23 @@ async function run(
   options: StartOptions, world: StartedWorld, session: Session, decisions: FileDecision[], progress: Progress, io: CommandIo, begun: number, stopped: () => boolean,
 ): Promise<void> {
   await prepare(session, progress);
-  progress.line(`\n  ${world.run.temporal.uiUrl ? `Temporal  ${world.run.temporal.uiUrl}` : `Temporal  ${world.run.temporal.address}`}`);
-  progress.line(`  Ready in ${duration((performance.now() - begun) / 1000)}. Everything below happens live. Ctrl-C stops it all.\n`);
-  const narrators = session.names.map((name) => new Narrator(session.store, name, (event) => progress.event(event)));
+  progress.line(`\n  Temporal  ${world.run.temporal.uiUrl ?? world.run.temporal.address}`);
+  progress.line(`  Ready in ${renderDuration((performance.now() - begun) / 1000)}. Everything below happens live. Ctrl-C stops it all.\n`);
+  const narrators = narratorsOf(session, progress);
   let over = false;
-  const narration = narrate(narrators, progress, session, world, io, () => over || stopped());
+  const narration = narrate(narrators, progress, session, world, () => over || stopped());
 
-  if (world.run.simulators) await runSimulated(options, session, world, decisions, progress, stopped);
-  else await runReal(options, session, stopped);
+  const contexts = session.connections.map(({ name }): LookContext => ({ ...session.look, connection: name, stopped }));
+  const simulated = world.run.simulators !== null;
+  if (world.run.simulators) await lookAtSimulated(options, contexts, world.run.simulators.amazonUrl, stopped);
+  else if (options.once) for (const context of contexts) await lookOnce(context, new Date().toISOString().slice(0, 19));
+  else await onSchedules(session, (schedule) => schedule.trigger());
+  if (options.once) for (const context of contexts) await decideOpen(context, { decisions, acceptSuggestions: options.acceptSuggestions, simulated }, progress);
   for (const narrator of narrators) await narrator.last();
   if (!options.once) {
     // From here on the schedules look by themselves, as they do for real accounts.
-    for (const connection of session.names) for (const id of [orderIntakeId(connection), payoutIntakeId(connection)]) await session.client.schedule.getHandle(id).unpause();
-    if (world.run.simulators) progress.event({ area: 'demo', alarm: false, words: 'everything that was published has been taken in; it stays up', plain: 'everything taken in' });
+    await onSchedules(session, (schedule) => schedule.unpause());
+    if (simulated) progress.event({ area: 'demo', alarm: false, words: 'everything that was published has been taken in; it stays up', plain: 'everything taken in' });
     return;
   }
   over = true;
@@ -86,78 +94,32 @@ async function run(
   await printTieOut(session, world, options, io, begun);
 }
 
-/** Real accounts: the schedules look by themselves; the first look is now. */
-async function runReal(options: StartOptions, session: Session, stopped: () => boolean): Promise<void> {
-  if (options.once) {
-    for (const connection of session.names) await lookOnce({ ...session.look, connection, stopped }, new Date().toISOString().slice(0, 19));
-    return;
-  }
-  for (const connection of session.names) {
-    for (const id of [orderIntakeId(connection), payoutIntakeId(connection)]) await session.client.schedule.getHandle(id).trigger();
-  }
-}
-
-/** The demo clock to its end, then the decisions, then what they released. */
-async function runSimulated(options: StartOptions, session: Session, world: StartedWorld, decisions: FileDecision[], progress: Progress, stopped: () => boolean): Promise<void> {
-  const context: LookContext = { ...session.look, stopped };
-  const url = world.run.simulators!.amazonUrl;
+/** The demo clock to its end, with the statements that were given. */
+async function lookAtSimulated(options: StartOptions, contexts: readonly LookContext[], url: string, stopped: () => boolean): Promise<void> {
   for (const [file, account] of [[options.bank, 'bank'], [options.card, 'card']] as const) {
-    if (file !== null) await importStatement(context, file, new Uint8Array(readFileSync(file)), account);
+    if (file !== null) for (const context of contexts) await importStatement(context, file, new Uint8Array(readFileSync(file)), account);
   }
-  await driveClock({ url, stopped, lookOnce: (now) => lookOnce(context, now) });
-  await lookOnce(context, 'end');
-  if (!options.once) return;
-  for (let round = 0; round < 5; round += 1) {
-    const open = await openExceptions(session.store.db, context.connection);
-    const choices = openDecisions(options.acceptSuggestions ? suggestedDecisions(open) : decisions, open);
-    for (const decision of choices) {
-      const result = await sendDecision(session.client, context.connection, true, updateOf(decision, options.acceptSuggestions ? 'accept-suggestions' : 'decisions-file'));
-      const name = decision.kind === 'sku' ? `SKU ${decision.key}` : decision.key[2];
-      progress.event({ area: 'decision', alarm: false, words: `✓ ${name} → ${decision.choice} (released ${result.released})${options.acceptSuggestions ? ', as suggested' : ''}`, plain: `decision kind=${decision.kind} key=${JSON.stringify(decision.key)} choice=${decision.choice} released=${result.released}` });
-    }
-    await new Promise((resolve) => setTimeout(resolve, 500));
-    await waitUntilIdle(session.store.db, context.connection, 600_000, stopped);
-    await lookOnce(context, `end-${round}`);
-    if (choices.length === 0 && round > 0) return;
-  }
+  const lookAtAll = async (now: string) => {
+    for (const context of contexts) await lookOnce(context, now);
+  };
+  await driveClock({ url, stopped, lookOnce: lookAtAll });
+  await lookAtAll('end');
 }
 
-async function narrate(narrators: readonly Narrator[], progress: Progress, session: Session, world: StartedWorld, io: CommandIo, stopped: () => boolean): Promise<void> {
-  if (progress.mode === 'quiet') return;
-  while (!stopped()) {
-    try {
-      for (const narrator of narrators) await narrator.look();
-      if (progress.mode === 'live') progress.block(await renderLiveBlock(session.store, session.names[0]!, world.title ?? 'your accounts', world.run, io.width));
-    } catch {
-      // A part that is being started again answers in a moment.
-    }
-    await new Promise((resolve) => setTimeout(resolve, 500));
-  }
+async function onSchedules({ client, connections }: Session, act: (schedule: ScheduleHandle) => Promise<void>): Promise<void> {
+  for (const { name } of connections) for (const id of [orderIntakeId(name), payoutIntakeId(name)]) await act(client.schedule.getHandle(id));
 }
 
-async function printTieOut(session: Session, world: StartedWorld, options: StartOptions, io: CommandIo, begun: number): Promise<void> {
-  const tieOut: TieOut = await session.client.workflow.execute('tieOut', {
-    workflowId: `tie-out:${session.names[0]!}`, taskQueue: workflowQueue(), args: [{ connection: session.names[0]!, policy: session.look.policy }],
-  });
-  const count = async (status: string) => (await session.client.workflow.count(`ExecutionStatus = '${status}'`)).count;
-  const temporal: TemporalCounts = { address: world.run.temporal.address, server: await serverVersion(session), completed: await count('Completed'), running: await count('Running'), failed: await count('Failed') };
-  const seconds = (performance.now() - begun) / 1000;
-  const verdict = verdictOf(tieOut, temporal);
-  const report = runReport(tieOut, temporal, Math.round(seconds * 10) / 10);
-  if (options.report !== null) writeFileSync(options.report, `${JSON.stringify(report, null, 2)}\n`);
-  if (options.json) io.out(`${JSON.stringify(report)}\n`);
-  else io.out(`${inCharactersOf(io, [...renderTieOut(tieOut, (world.title ?? 'your accounts').replace(/ of a simulated seller$/, '')), ...renderVerdict(tieOut, verdict, temporal, seconds)].join('\n'))}\n`);
-  io.exitCode = exitCodeOfRun(tieOut, verdict);
-}
-
-/** First Ctrl-C: orderly; a second within five seconds ends at once, and the children with it. */
+/** First: orderly; a second within five seconds does not wait for that. */
 function onInterrupt(handle: (again: boolean) => Promise<void>): void {
-  let first = 0;
+  let last = -Infinity;
   const listener = () => {
-    const again = Date.now() - first < 5000;
-    first = first || Date.now();
+    const again = performance.now() - last < 5000;
+    last = performance.now();
     void handle(again);
   };
   process.on('SIGINT', listener);
   process.on('SIGTERM', listener);
+  // The terminal was closed.
+  process.on('SIGHUP', listener);
 }

@@ -6,6 +6,11 @@ export function renderAmount(minor: bigint, currency: CurrencyCode): string {
   return `${minor < 0n ? '−' : ''}${renderCount(whole)}${fraction === undefined ? '' : `.${fraction}`}`;
 }
 
+/** `1 invoice`, `1,842 invoices`. */
+export function counted(count: number, noun: string): string {
+  return `${renderCount(count)} ${count === 1 ? noun : `${noun}s`}`;
+}
+
 /** A whole number for people: `1,842`. */
 export function renderCount(count: number | bigint | string): string {
   return String(count).replace(/\B(?=(\d{3})+$)/g, ',');

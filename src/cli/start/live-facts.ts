@@ -1,0 +1,108 @@
+/** What the live block shows, read from the store and, for what only others know, from Temporal. */
+import type { Client } from '@temporalio/client';
+import type { ConnectionSettings } from '../../config/connection.ts';
+import type { ExceptionCode } from '../../domain/exceptions/exception.ts';
+import { renderExceptionTitle, renderWaiters } from '../../domain/exceptions/render-exception.ts';
+import { netsuiteQueue } from '../../domain/identifiers/task-queue.ts';
+import { orderIntakeId } from '../../domain/identifiers/workflow-id.ts';
+import type { CurrencyCode } from '../../domain/money/money.ts';
+import type { PayoutStep, StepState } from '../../domain/payouts/explain-payout.ts';
+import type { Database } from '../../store/database.ts';
+import { openExceptions } from '../../store/exceptions.ts';
+import { amazonGauge, netsuiteGauge, type AmazonGauge, type NetSuiteGauge } from '../../store/gauges.ts';
+import { movementsOf, type StoredMovement } from '../../store/payouts.ts';
+import { listSettlements, type StoredSettlement } from '../../store/settlements.ts';
+import { countOrders, type OrderCounts } from '../../store/tie-out-facts.ts';
+import { openWaits } from '../../store/waiting.ts';
+import { actOf, ownerName, workflowsOf } from '../run/waiters.ts';
+
+export interface LivePayout {
+  settlementId: string;
+  total: bigint;
+  currency: CurrencyCode;
+  steps: Record<PayoutStep, StepState>;
+  /** Who must act, `bank` or `orders`; null while it goes on by itself. */
+  waitsFor: string | null;
+  tied: boolean;
+}
+
+export interface LiveException { id: number; code: ExceptionCode; owner: string; title: string; waiters: string; atStake: bigint | null; currency: CurrencyCode | null; act: string }
+
+/** Null where nobody could say. */
+export interface Surroundings {
+  netsuite: (NetSuiteGauge & { queued: number | null }) | null;
+  amazon: (AmazonGauge & { nextInSeconds: number | null }) | null;
+}
+
+export interface LiveConnection extends Surroundings { name: string; orders: OrderCounts; payouts: LivePayout[]; exceptions: LiveException[] }
+
+export async function liveConnection(db: Database, name: string, surroundings: Surroundings): Promise<LiveConnection> {
+  const waits = await openWaits(db, name);
+  const settlements = await listSettlements(db, name);
+  return {
+    name, ...surroundings, orders: await countOrders(db, name),
+    payouts: await Promise.all(settlements.map(async (settlement) => livePayout(settlement, settlement.state === 'tied' ? [] : await movementsOf(db, name, settlement.settlementId)))),
+    exceptions: (await openExceptions(db, name)).map((exception) => ({
+      id: exception.id, code: exception.code, owner: ownerName(exception.owner), title: renderExceptionTitle(exception), waiters: renderWaiters(workflowsOf(exception, waits)),
+      atStake: exception.atStake, currency: exception.currency, act: actOf(exception),
+    })),
+  };
+}
+
+const POSTED = ['posted', 'waits-documents', 'waits-bank', 'tied'];
+const WAITS_FOR: Readonly<Record<string, string>> = { 'waits-amount': 'Finance', 'waits-bank': 'bank', 'waits-documents': 'orders', stopped: 'a person', refused: 'Finance' };
+
+function livePayout({ settlementId, total, currency, state }: StoredSettlement, movements: readonly StoredMovement[]): LivePayout {
+  const tied = state === 'tied';
+  const posted = POSTED.includes(state);
+  const step = (done: boolean): StepState => (done ? 'done' : 'open');
+  const moved = (seen: (movement: StoredMovement) => boolean) => step(tied || (posted && movements.every((movement) => movement.state === 'returned' || seen(movement))));
+  return {
+    settlementId, total, currency, tied, waitsFor: WAITS_FOR[state] ?? null,
+    steps: {
+      rows: step(state !== 'found'), total: state === 'refused' ? 'differs' : step(state !== 'found'), journal: step(posted),
+      deposit: moved((movement) => movement.state === 'posted'), bank: moved((movement) => movement.bankLine !== null),
+    },
+  };
+}
+
+/** What the vendors' limits leave, asked at most every two seconds: the block is drawn more often. */
+export class SurroundingsReader {
+  readonly #client: Client;
+  readonly #db: Database;
+  readonly #known = new Map<string, { at: number; surroundings: Surroundings }>();
+
+  constructor(client: Client, db: Database) {
+    this.#client = client;
+    this.#db = db;
+  }
+
+  async of({ name, netsuite }: ConnectionSettings): Promise<Surroundings> {
+    const known = this.#known.get(name);
+    if (known && Date.now() - known.at < 2000) return known.surroundings;
+    const [slots, queued, tokens, nextInSeconds] = await Promise.all([
+      orNull(netsuiteGauge(this.#db, netsuite.account, netsuite.maxConcurrency)), orNull(this.#backlog(netsuiteQueue(name))),
+      orNull(amazonGauge(this.#db, name)), orNull(this.#nextPoll(orderIntakeId(name))),
+    ]);
+    const surroundings = { netsuite: slots && { ...slots, queued }, amazon: tokens && { ...tokens, nextInSeconds } };
+    this.#known.set(name, { at: Date.now(), surroundings });
+    return surroundings;
+  }
+
+  async #backlog(name: string): Promise<number | null> {
+    const { stats } = await this.#client.workflowService.describeTaskQueue({ namespace: this.#client.options.namespace, taskQueue: { name }, taskQueueType: 2, reportStats: true });
+    return stats?.approximateBacklogCount == null ? null : Number(stats.approximateBacklogCount);
+  }
+
+  /** Null while the schedule is paused: beside simulators the demo clock triggers every look until its end. */
+  async #nextPoll(id: string): Promise<number | null> {
+    const { state, info } = await this.#client.schedule.getHandle(id).describe();
+    const [next] = info.nextActionTimes;
+    return state.paused || next === undefined ? null : Math.max(0, Math.round((next.getTime() - Date.now()) / 1000));
+  }
+}
+
+/** One that does not answer leaves its line out, and nothing else. */
+function orNull<T>(asked: Promise<T>): Promise<T | null> {
+  return asked.catch(() => null);
+}

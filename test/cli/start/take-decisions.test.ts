@@ -1,0 +1,31 @@
+import { describe, expect, test } from '@jest/globals';
+import { openDecisions, suggestedDecisions, updateOf, type FileDecision } from '../../../src/cli/start/take-decisions.ts';
+import type { StoredException } from '../../../src/store/exceptions.ts';
+
+const base = { owner: 'finance', what: '', act: '', atStake: null, currency: null, openedAt: '2026-10-28T00:00:00Z', closedAt: null, resolution: null } as const;
+const SKU: StoredException = { ...base, id: 41, code: 'sku-unknown', key: 'BLU-MUG-2', subject: 'sku:BLU-MUG-2' };
+const DOCK: StoredException = { ...base, id: 42, code: 'unknown-amount', key: 'folded', subject: 'amount:["other-transaction","other-transaction","FBA Inbound Dock Fee"]' };
+const ODD: StoredException = { ...base, id: 43, code: 'unknown-amount', key: 'folded', subject: 'amount:["Order","Zorb","Quux"]' };
+const FILE: FileDecision[] = [
+  { kind: 'sku', key: 'BLU-MUG-2', choice: 'BLU-MUG', why: 'same UPC' },
+  { kind: 'amount', key: ['other-transaction', 'other-transaction', 'FBA Inbound Dock Fee'], choice: 'inbound' },
+];
+
+describe('the decisions of a file', () => {
+  test('go to each connection that has them open, and to no other', () => {
+    expect(openDecisions(FILE, [SKU])).toEqual([FILE[0]]);
+    expect(openDecisions(FILE, [DOCK, ODD])).toEqual([FILE[1]]);
+    expect(openDecisions(FILE, [])).toEqual([]);
+  });
+
+  test('are sent as an operator would send them', () => {
+    expect(FILE.map((decision) => updateOf(decision, 'decisions-file'))).toEqual([
+      { update: 'mapSku', args: { sku: 'BLU-MUG-2', item: 'BLU-MUG', by: 'decisions-file', why: 'same UPC' } },
+      { update: 'mapAmount', args: { transactionType: 'other-transaction', amountType: 'other-transaction', amountDescription: 'FBA Inbound Dock Fee', role: 'inbound', by: 'decisions-file' } },
+    ]);
+  });
+});
+
+test('what is offered is taken only where something is', () => {
+  expect(suggestedDecisions([SKU, DOCK, ODD])).toMatchObject([{ kind: 'amount', key: ['other-transaction', 'other-transaction', 'FBA Inbound Dock Fee'], choice: 'inbound' }]);
+});
