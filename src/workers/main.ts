@@ -7,13 +7,16 @@ import { fileURLToPath } from 'node:url';
 import type { Connection, Dependencies } from '../activities/dependencies.ts';
 import { readConfig } from '../config/read-config.ts';
 import { readSecrets } from '../config/environment.ts';
+import { instantOf } from '../domain/money/instant.ts';
 import { openStore } from '../store/database.ts';
+import { noteAmazonCall } from '../store/gauges.ts';
 import { migrate } from '../store/migrate.ts';
 import { openSharedSlots } from '../store/netsuite-slots.ts';
 import { connectClient } from '../temporal/connection.ts';
 import { dataConverterOf } from '../temporal/payload-codec.ts';
 import { connectWorker } from '../temporal/worker-connection.ts';
 import { connectClients } from './connect-clients.ts';
+import { failPointsIn } from './fail-points.ts';
 import { demoClock, realClock } from './product-clock.ts';
 import { createWorkers } from './start-workers.ts';
 
@@ -25,25 +28,31 @@ async function main(): Promise<void> {
   await migrate(store.db);
   const clock = config.demoClock ? demoClock(config.demoClock) : realClock();
   await clock.now();
+  // A demo clock jumps; those who do not ask it are told soon after.
+  if (config.demoClock) setInterval(() => void clock.now().catch(() => {}), 1000).unref();
   const connections = new Map<string, Connection>();
   const slots = [];
   for (const settings of config.connections) {
     const shared = await openSharedSlots(databaseUrl, settings.netsuite.account, settings.netsuite.maxConcurrency);
     slots.push(shared);
-    connections.set(settings.name, connectClients({ settings, secrets: readSecrets(settings), slots: shared, realNow: Date.now, amazonNow: () => clock.latest() }));
+    connections.set(settings.name, connectClients({
+      settings, secrets: readSecrets(settings), slots: shared, realNow: Date.now, amazonNow: () => clock.latest(),
+      // Only the display reads it: a call does not wait for it, nor fail with it.
+      onAmazonCall: (call) => void noteAmazonCall(store.db, settings.name, call, clock.latest()).catch(() => {}),
+    }));
   }
   const dataConverter = dataConverterOf(config, process.env);
   const temporal = await connectClient(undefined, dataConverter);
   const worker = await connectWorker();
   const deps: Dependencies = {
-    store, connections, temporal: temporal.client, now: () => clock.now(), realNow: Date.now,
-    reportPollMs: config.demoClock ? 150 : 15_000, failPoint: failPointOf(process.env['TIEOUT_FAIL_POINT']),
+    store, connections, temporal: temporal.client, now: () => clock.now(), latest: () => instantOf(clock.latest()), realNow: Date.now,
+    reportPollMs: config.demoClock ? 150 : 15_000, failPoint: failPointsIn(process.env['TIEOUT_FAIL_POINTS']),
   };
   const bundle = process.env['TIEOUT_BUNDLE'];
   const workflowBundle = bundle ? { codePath: bundle } : await bundleWorkflowCode({
     workflowsPath: fileURLToPath(new URL('../workflows/all-workflows.ts', import.meta.url)), ...(dataConverter?.failureConverterPath ? { failureConverterPath: dataConverter.failureConverterPath } : {}),
   });
-  const workers = await createWorkers({ ...worker, workflowBundle, deps, ...(dataConverter ? { dataConverter } : {}) });
+  const workers = await createWorkers({ ...worker, workflowBundle, deps, stickyTimeout: config.demoClock ? '2s' : '10s', ...(dataConverter ? { dataConverter } : {}) });
   const stop = () => workers.forEach((running) => { if (running.getState() === 'RUNNING') running.shutdown(); });
   process.on('SIGTERM', stop);
   process.on('SIGINT', () => {});
@@ -52,13 +61,6 @@ async function main(): Promise<void> {
   process.send?.('ready');
   await Promise.all(workers.map((running) => running.run()));
   await Promise.all([worker.connection.close(), temporal.close(), store.close(), ...slots.map((shared) => shared.close())]);
-}
-
-/** A test names the point at which this process dies, once. */
-function failPointOf(name: string | undefined): (at: string) => void {
-  return (at) => {
-    if (name !== undefined && at === name) process.kill(process.pid, 'SIGKILL');
-  };
 }
 
 function required(name: string): string {

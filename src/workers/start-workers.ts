@@ -1,19 +1,27 @@
 /** The product wired together: workers for workflows, for the store, and for each vendor's queue of each connection. */
-import { Worker, type NativeConnection, type WorkerOptions, type WorkflowBundleOption } from '@temporalio/worker';
+import { Worker, type ActivityInterceptorsFactory, type NativeConnection, type WorkerOptions, type WorkflowBundleOption } from '@temporalio/worker';
 import type { DataConverter } from '@temporalio/common';
 import { createAmazonActivities, createNetSuiteActivities, createStoreActivities } from '../activities/create-activities.ts';
 import type { Dependencies } from '../activities/dependencies.ts';
 import { amazonQueue, netsuiteQueue, storeQueue, workflowQueue } from '../domain/identifiers/task-queue.ts';
+import { FailPointInterceptor } from './fail-point-interceptor.ts';
 import { FailureInterceptor } from './failure-interceptor.ts';
 
-export interface WorkersOptions { connection: NativeConnection; namespace: string; workflowBundle: WorkflowBundleOption; deps: Dependencies; shutdownGraceTime?: string; dataConverter?: DataConverter }
+export interface WorkersOptions {
+  connection: NativeConnection; namespace: string; workflowBundle: WorkflowBundleOption; deps: Dependencies; shutdownGraceTime?: string; dataConverter?: DataConverter;
+  /** How long a workflow waits for the process that has it in its cache: as long as it takes to do without one that died. */
+  stickyTimeout?: string;
+  /** Innermost, next to the activity itself: a test runs each one twice here. */
+  aroundActivities?: ActivityInterceptorsFactory;
+}
 
-export async function createWorkers({ connection, namespace, workflowBundle, deps, shutdownGraceTime = '10s', dataConverter }: WorkersOptions): Promise<Worker[]> {
+export async function createWorkers({ connection, namespace, workflowBundle, deps, shutdownGraceTime = '10s', stickyTimeout = '10s', dataConverter, aroundActivities }: WorkersOptions): Promise<Worker[]> {
+  const activity = [() => ({ inbound: new FailureInterceptor(deps) }), () => ({ inbound: new FailPointInterceptor(deps) }), ...(aroundActivities ? [aroundActivities] : [])];
   const common: Pick<WorkerOptions, 'connection' | 'namespace' | 'shutdownGraceTime' | 'interceptors' | 'dataConverter'> = {
-    connection, namespace, ...(dataConverter ? { dataConverter } : {}), shutdownGraceTime: shutdownGraceTime as '10s', interceptors: { activity: [() => ({ inbound: new FailureInterceptor(deps) })] },
+    connection, namespace, ...(dataConverter ? { dataConverter } : {}), shutdownGraceTime: shutdownGraceTime as '10s', interceptors: { activity },
   };
   const workers = [
-    await Worker.create({ ...common, taskQueue: workflowQueue(), workflowBundle, maxCachedWorkflows: 500, maxConcurrentWorkflowTaskExecutions: 40 }),
+    await Worker.create({ ...common, taskQueue: workflowQueue(), workflowBundle, maxCachedWorkflows: 500, maxConcurrentWorkflowTaskExecutions: 40, stickyQueueScheduleToStartTimeout: stickyTimeout as '10s' }),
     await Worker.create({ ...common, taskQueue: storeQueue(), activities: createStoreActivities(deps), maxConcurrentActivityTaskExecutions: 10 }),
   ];
   for (const [name, { settings }] of deps.connections) {

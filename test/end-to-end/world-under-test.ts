@@ -5,7 +5,7 @@
 import { mkdtempSync, rmSync, chmodSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { DefaultLogger, Runtime, type Worker } from '@temporalio/worker';
+import { DefaultLogger, Runtime, type ActivityInterceptorsFactory, type Worker } from '@temporalio/worker';
 import type { Client } from '@temporalio/client';
 import type { TieOut } from '../../src/activities/tie-out/tie-out.ts';
 import type { Connection, Dependencies } from '../../src/activities/dependencies.ts';
@@ -17,13 +17,10 @@ import type { ConnectionSecrets } from '../../src/config/environment.ts';
 import type { NetSuiteClient } from '../../src/clients/netsuite/netsuite-client.ts';
 import { parseConfig } from '../../src/config/read-config.ts';
 import type { ConnectionSettings } from '../../src/config/connection.ts';
+import { instantOf } from '../../src/domain/money/instant.ts';
 import { driveClock } from '../../src/local/drive-clock.ts';
 import { demoConnectionSettings } from '../../src/local/demo-month/connection-settings.ts';
 import { netSuiteSeedFor } from '../../src/local/demo-month/netsuite-seed.ts';
-import { startPostgres } from '../../src/local/postgres.ts';
-import { takePort } from '../../src/local/ports.ts';
-import { findTemporal } from '../../src/local/temporal-binary.ts';
-import { startTemporal } from '../../src/local/temporal-server.ts';
 import { buildWorkflowBundle } from '../../src/local/workflow-bundle.ts';
 import { startAmazonSimulator } from '../../src/simulators/amazon/server.ts';
 import { worldSpan } from '../../src/simulators/amazon/timeline.ts';
@@ -42,6 +39,7 @@ import { connectClients } from '../../src/workers/connect-clients.ts';
 import { demoClock } from '../../src/workers/product-clock.ts';
 import { createWorkers } from '../../src/workers/start-workers.ts';
 import { stringify } from 'yaml';
+import { startServers, type Servers } from './servers-under-test.ts';
 
 export interface WorldUnderTest {
   connection: string;
@@ -53,6 +51,8 @@ export interface WorldUnderTest {
   policy: ActivityPolicy;
   /** Where a worker process finds everything. */
   places: { folder: string; databaseUrl: string; temporalAddress: string; bundle: string; configText: string; secrets: ConnectionSecrets };
+  /** Takes Postgres or the Temporal server away and brings it back, under whatever is running. */
+  servers: Pick<Servers, 'restartPostgres' | 'killTemporal'>;
   /** A page of the NetSuite simulator itself: faults, switches, state. */
   netsuitePage<T = unknown>(method: 'GET' | 'POST' | 'DELETE', path: string, body?: unknown): Promise<T>;
   /** NetSuite's side, by the product's client. */
@@ -60,6 +60,8 @@ export interface WorldUnderTest {
   suiteql(query: string): Promise<Record<string, string | undefined>[]>;
   /** What the workflow's page in Temporal says. */
   details(workflowId: string): Promise<string>;
+  /** Runs a workflow to its end, also when a server goes away meanwhile. */
+  run<T>(workflow: string, workflowId: string, input: unknown): Promise<T>;
   /** A decision as an operator sends it. */
   decide(decision: FileDecision, by?: string): Promise<DecisionResult>;
   /** Asks until `seen` says so (its answer is handed back), for at most `seconds`. */
@@ -83,6 +85,15 @@ export interface WorldUnderTestOptions {
   paceDays?: number;
   /** `none`: the test starts its own worker processes. */
   workers?: 'here' | 'none';
+  /** Wraps every activity of the workers that run here. */
+  aroundActivities?: ActivityInterceptorsFactory;
+  policy?: Partial<ActivityPolicy>;
+  /** The Temporal server keeps its histories in a file, so that it may be killed. */
+  durable?: boolean;
+  /** Hears of every request that the NetSuite simulator answered: `POST /services/… 204`. */
+  onNetSuiteCall?: (line: string) => void;
+  /** How long one look may take before it counts as hanging. */
+  longestLookMs?: number;
 }
 
 const LONGEST_LOOK_MS = 75_000;
@@ -97,16 +108,15 @@ export async function openWorld(given: WorldUnderTestOptions): Promise<WorldUnde
     for (const step of closing.reverse()) await step();
   };
   try {
-    const free = async () => (await takePort(0))!;
-    const postgres = await startPostgres({ port: await free(), dataFolder: join(folder, 'postgres'), logFolder: folder, fresh: true });
-    closing.push(postgres.stop);
-    const temporal = await startTemporal(await findTemporal(), { port: await free(), uiPort: null, logFolder: folder });
-    closing.push(temporal.stop);
+    const policy = { ...POLICY, ...options.policy };
+    const servers = await startServers(folder, options.durable ?? false);
+    const { postgres, temporal } = servers;
+    closing.push(() => servers.stop());
     const clock = new DemoClock(Date.parse(worldSpan(options.world)?.first ?? '2026-10-01T07:00:00Z'));
     const amazon = await startAmazonSimulator({ world: options.world, port: 0, clock });
     closing.push(() => amazon.close());
     const seed = netSuiteSeedFor(options.world);
-    const netsuite = await startNetSuiteSimulator({ seed: options.seed ? options.seed(seed) : seed, port: 0, clock });
+    const netsuite = await startNetSuiteSimulator({ seed: options.seed ? options.seed(seed) : seed, port: 0, clock, ...(options.onNetSuiteCall ? { log: options.onNetSuiteCall } : {}) });
     closing.push(() => netsuite.close());
 
     const configText = configurationOf(options, amazon.url, netsuite.url);
@@ -125,21 +135,24 @@ export async function openWorld(given: WorldUnderTestOptions): Promise<WorldUnde
     const connections = new Map<string, Connection>([[settings.name, connectClients({ settings, secrets, slots, realNow: Date.now, amazonNow: () => productClock.latest() })]]);
     const { client, close: disconnect } = await connectClient(temporal.address);
     closing.push(disconnect);
-    const deps: Dependencies = { store, connections, temporal: client, now: () => productClock.now(), realNow: Date.now, reportPollMs: 20, failPoint: () => {} };
+    const deps: Dependencies = { store, connections, temporal: client, now: () => productClock.now(), latest: () => instantOf(productClock.latest()), realNow: Date.now, reportPollMs: 20, failPoint: () => {} };
     const bundle = await workflowBundle();
-    if (options.workers !== 'none') closing.push((await runWorkers(temporal.address, bundle, options.deps ? options.deps(deps) : deps)).stop);
+    if (options.workers !== 'none') closing.push((await runWorkers(temporal.address, bundle, options.deps ? options.deps(deps) : deps, options.aroundActivities)).stop);
 
+    const run = <T>(workflow: string, workflowId: string, input: unknown): Promise<T> => servers.through(async () => (
+      await client.workflow.execute(workflow, { workflowId, taskQueue: 'workflows', args: [input], workflowIdConflictPolicy: 'USE_EXISTING' }) as T));
     let lookUntil = 0;
-    const context: LookContext = { client, store, connection: settings.name, policy: POLICY, statementsUrl: amazon.url, stopped: () => performance.now() > lookUntil };
+    const context: LookContext = { client, store, connection: settings.name, policy, statementsUrl: amazon.url, stopped: () => performance.now() > lookUntil };
     let looks = 0;
     /** One that never comes to rest ends as an error that says what it is busy with, not as a test that hangs. */
     const look = async (name = `look-${(looks += 1)}`) => {
-      lookUntil = performance.now() + LONGEST_LOOK_MS;
-      await lookOnce(context, name);
-      if (context.stopped()) throw new Error(`not idle after ${LONGEST_LOOK_MS / 1000} s: ${JSON.stringify(await busyWith(store.db, settings.name))}`);
+      const longest = options.longestLookMs ?? LONGEST_LOOK_MS;
+      lookUntil = performance.now() + longest;
+      await servers.through(() => lookOnce(context, name));
+      if (context.stopped()) throw new Error(`not idle after ${longest / 1000} s: ${JSON.stringify(await busyWith(store.db, settings.name))}`);
     };
     return {
-      connection: settings.name, client, store, amazonUrl: amazon.url, netsuiteUrl: netsuite.url, settings, policy: POLICY, look, close,
+      connection: settings.name, client, store, amazonUrl: amazon.url, netsuiteUrl: netsuite.url, settings, policy, look, close, servers,
       async runToTheEnd() {
         await driveClock({ url: amazon.url, stopped: () => false, lookOnce: look });
         await look();
@@ -155,7 +168,7 @@ export async function openWorld(given: WorldUnderTestOptions): Promise<WorldUnde
       netsuite: connections.get(settings.name)!.netsuite,
       suiteql: (query) => connections.get(settings.name)!.netsuite.suiteql(query),
       details: async (workflowId) => (await client.workflow.getHandle(workflowId).query<{ currentDetails?: string }>('__temporal_workflow_metadata')).currentDetails ?? '',
-      decide: (decision, by = 'maria') => sendDecision(client, settings.name, true, updateOf(decision, by)),
+      decide: (decision, by = 'maria') => servers.through(() => sendDecision(client, settings.name, true, updateOf(decision, by))),
       until: async (ask, seen, seconds = 20) => {
         const deadline = performance.now() + seconds * 1000;
         for (;;) {
@@ -165,7 +178,7 @@ export async function openWorld(given: WorldUnderTestOptions): Promise<WorldUnde
           await new Promise((resolve) => setTimeout(resolve, 100));
         }
       },
-      tieOut: () => client.workflow.execute('tieOut', { workflowId: `tie-out:${settings.name}`, taskQueue: 'workflows', args: [{ connection: settings.name, policy: POLICY }] }),
+      run, tieOut: () => run('tieOut', `tie-out:${settings.name}`, { connection: settings.name, policy }),
     };
   } catch (error) {
     await close();
@@ -200,11 +213,11 @@ function workflowBundle(): Promise<string> {
   return bundled;
 }
 
-async function runWorkers(address: string, bundle: string, deps: Dependencies): Promise<{ stop(): Promise<void> }> {
+async function runWorkers(address: string, bundle: string, deps: Dependencies, aroundActivities?: ActivityInterceptorsFactory): Promise<{ stop(): Promise<void> }> {
   if (!installed) Runtime.install({ logger: new DefaultLogger('ERROR'), telemetryOptions: { logging: { filter: 'ERROR', forward: {} } } });
   installed = true;
   const { connection, namespace } = await connectWorker(address);
-  const workers: Worker[] = await createWorkers({ connection, namespace, workflowBundle: { codePath: bundle }, deps, shutdownGraceTime: '2s' });
+  const workers: Worker[] = await createWorkers({ connection, namespace, workflowBundle: { codePath: bundle }, deps, shutdownGraceTime: '2s', ...(aroundActivities ? { aroundActivities } : {}) });
   const running = workers.map((worker) => worker.run());
   return {
     async stop() {

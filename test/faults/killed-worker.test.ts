@@ -1,28 +1,33 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { WorldUnderTest } from '../end-to-end/world-under-test.ts';
 import { EXPECTED, liveThrough, openSmallMonth, type MonthResult } from './small-month.ts';
-import { runKilledAt } from './worker-process.ts';
+import { everyFailPoint } from './steps.ts';
+import { startWorkerProcesses, type WorkerProcesses } from './worker-process.ts';
 
-/** In the order in which the month comes to them. `FAULTS=full` kills at every posting, before and after its call. */
-const ORDER = ['SO', 'IF', 'INV', 'RA', 'CM', 'OPN', 'JE', 'PAY', 'RFD', 'CHG', 'DEP'];
-const POINTS = process.env['FAULTS'] === 'full'
-  ? ORDER.flatMap((purpose) => [`${purpose}:before-call`, `${purpose}:after-call`])
-  : ['INV:after-call', 'PAY:after-call'];
+const FULL = process.env['FAULTS'] === 'full';
+/** What the month posts; the first test holds that it is all of it. */
+const POSTED = ['CHG', 'CM', 'DEP', 'IF', 'INV', 'JE', 'OPN', 'PAY', 'RA', 'RFD', 'SO'];
+/** `FAULTS=full`: at every step there is, one after the other, in one month. */
+const POINTS = FULL ? everyFailPoint(POSTED) : ['INV:after-call', 'PAY:before-call', 'activity:provePayout:after'];
 
-describe('a worker process that dies between its call to NetSuite and the answer', () => {
+describe('worker processes that die before and after what they do', () => {
   let world: WorldUnderTest;
+  let workers: WorkerProcesses;
   let result: MonthResult;
-  let ends: { point: string; died: boolean }[];
   beforeAll(async () => {
-    world = await openSmallMonth({ workers: 'none' });
-    ends = await runKilledAt(world, POINTS, async () => {
-      result = await liveThrough(world);
-    });
-  }, process.env['FAULTS'] === 'full' ? 900_000 : 240_000);
-  afterAll(() => world?.close());
+    world = await openSmallMonth({ workers: 'none', policy: { heartbeat: '2s' }, ...(FULL ? { longestLookMs: 600_000 } : {}) });
+    workers = await startWorkerProcesses(world, { points: POINTS });
+    result = await liveThrough(world);
+  }, FULL ? 2_400_000 : 240_000);
+  afterAll(async () => {
+    await workers?.stop();
+    await world?.close();
+  });
 
-  test('died at each point', () => {
-    expect(ends).toEqual(POINTS.map((point) => ({ point, died: true })));
+  test('died once at each point there is', () => {
+    expect(workers.pointsLeft()).toEqual([]);
+    expect(workers.deaths).toEqual(POINTS.map(() => 'SIGKILL'));
+    expect(result.purposes).toEqual(POSTED);
   });
   test('left every document there once, and every unit where it belongs', () => {
     expect(result.transactions).toMatchObject(EXPECTED.transactions);

@@ -1,11 +1,31 @@
-/** The steps that post, from the code and from what a run did: a new one is covered without being named. */
-import { createNetSuiteActivities } from '../../src/activities/create-activities.ts';
+/** The steps, from the code and from what a run did: a new one is covered without being named. */
+import { createActivities } from '../../src/activities/create-activities.ts';
+import type { Dependencies } from '../../src/activities/dependencies.ts';
+import { OPERATIONS } from '../../src/simulators/amazon/operations.ts';
 import { PURPOSES } from '../../src/domain/identifiers/external-id.ts';
 import type { WorldUnderTest } from '../end-to-end/world-under-test.ts';
 
-/** Names of all activities that talk to NetSuite. */
-export function netsuiteActivities(world: WorldUnderTest): string[] {
-  return Object.keys(createNetSuiteActivities({ connections: new Map(), store: world.store } as never)).sort();
+/** Nothing is called while activities are only counted. */
+const NOTHING = {} as Dependencies;
+
+function allActivities(): string[] {
+  return Object.keys(createActivities(NOTHING)).sort();
+}
+
+/** What the small month, which ties, never comes to: there is no difference to decide. */
+const NOT_IN_THE_MONTH = ['decideDifference'];
+
+/** Names of the activities that the small month must pass through: a new one is missed until the month comes to it. */
+export function stepsOfTheMonth(): string[] {
+  return allActivities().filter((name) => !NOT_IN_THE_MONTH.includes(name));
+}
+
+/** Every place at which a worker can be made to die: before and after each activity, and around each posting's call. */
+export function everyFailPoint(purposes: readonly string[]): string[] {
+  return [
+    ...stepsOfTheMonth().flatMap((name) => [`activity:${name}:before`, `activity:${name}:after`]),
+    ...purposes.flatMap((purpose) => [`${purpose}:before-call`, `${purpose}:after-call`]),
+  ];
 }
 
 /** Names of the activities that completed in the world's histories. */
@@ -40,4 +60,23 @@ export async function faultsThatMetNothing(world: WorldUnderTest): Promise<strin
   const { faults } = await world.netsuitePage<{ faults: FaultOnPage[] }>('GET', '/faults');
   return faults.filter(({ hits, match }) => hits === 0 && (match.externalId === undefined || posted.includes(match.externalId.replaceAll('_', ''))))
     .map(({ kind, match }) => `${kind} ${JSON.stringify(match)}`);
+}
+
+/** Switches each kind of fault on once for every operation of Amazon's that there is. */
+export async function breakEveryAmazonCall(world: WorldUnderTest, kinds: readonly string[]): Promise<void> {
+  for (const { method, pattern } of OPERATIONS) for (const kind of kinds) await amazonFaults(world, 'POST', { kind, match: { method, path: pattern.source } });
+}
+
+/** Faults that met nothing although Amazon was asked for such a thing. */
+export async function amazonFaultsThatMetNothing(world: WorldUnderTest): Promise<string[]> {
+  const { calls } = (await (await fetch(`${world.amazonUrl}/admin/world`)).json()) as { calls: Record<string, number> };
+  const asked = OPERATIONS.filter(({ name }) => (calls[name] ?? 0) > 0);
+  return ((await amazonFaults(world, 'GET')).faults ?? []).filter(({ match }) => asked.some(({ method, pattern }) => method === match.method && pattern.source === match.path))
+    .map(({ kind, match }) => `${kind} ${JSON.stringify(match)}`);
+}
+
+async function amazonFaults(world: WorldUnderTest, method: 'GET' | 'POST', body?: unknown): Promise<{ faults?: FaultOnPage[] }> {
+  const answer = await fetch(`${world.amazonUrl}/faults`, { method, ...(body === undefined ? {} : { body: JSON.stringify(body) }) });
+  if (!answer.ok) throw new Error(`${method} /faults: ${answer.status} ${await answer.text()}`);
+  return (await answer.json()) as { faults?: FaultOnPage[] };
 }

@@ -1,56 +1,44 @@
-/** Real worker processes beside a world under test: what dies is a process, not a promise. */
-import { writeFileSync } from 'node:fs';
+/** Real worker processes beside a world under test: what dies is a process, not a promise. One that died is started again. */
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { secretName } from '../../src/config/environment.ts';
-import type { OwnedProcess } from '../../src/local/child-process.ts';
-import { startEntry } from '../../src/local/supervise.ts';
+import { superviseWorkers } from '../../src/local/supervise.ts';
 import type { WorldUnderTest } from '../end-to-end/world-under-test.ts';
 
-const ENTRY = fileURLToPath(new URL('../../src/workers/main.ts', import.meta.url));
+export interface WorkerProcesses {
+  readonly pids: number[];
+  /** How each process that ended did so: signal or exit code. */
+  readonly deaths: readonly (number | string)[];
+  /** Points at which nobody has died yet. */
+  pointsLeft(): string[];
+  /** The next process that passes this point dies there. */
+  dieAt(point: string): void;
+  stop(): Promise<void>;
+}
 
-/** Starts a worker that finds everything by its environment; with a fail-point it kills itself there. */
-export async function startWorker(world: WorldUnderTest, failPoint?: string): Promise<OwnedProcess> {
+/** Starts workers that find everything by their environment; each point kills the process that passes it first. */
+export async function startWorkerProcesses(world: WorldUnderTest, { count = 1, points = [] }: { count?: number; points?: readonly string[] } = {}): Promise<WorkerProcesses> {
   const { folder, databaseUrl, temporalAddress, bundle, configText, secrets } = world.places;
   const config = join(folder, 'tieout.config.yaml');
   const key = join(folder, 'netsuite-key.pem');
+  const pointsFile = join(folder, 'fail-points');
+  const pointsLeft = () => readFileSync(pointsFile, 'utf8').split('\n').filter((point) => point !== '');
   writeFileSync(config, configText);
   writeFileSync(key, secrets.netsuite.privateKeyPem, { mode: 0o600 });
+  writeFileSync(pointsFile, points.join('\n'));
   const secret = (name: string) => secretName(world.connection, name);
-  const { process: owned } = await startEntry('worker', ENTRY, {
-    ...process.env, NODE_OPTIONS: '', TZ: 'UTC', TIEOUT_CONFIG: config, DATABASE_URL: databaseUrl, TEMPORAL_ADDRESS: temporalAddress, TIEOUT_BUNDLE: bundle,
+  const deaths: (number | string)[] = [];
+  const supervised = await superviseWorkers(count, {
+    ...process.env, NODE_OPTIONS: '', TZ: 'UTC', TIEOUT_CONFIG: config, DATABASE_URL: databaseUrl, TEMPORAL_ADDRESS: temporalAddress, TIEOUT_BUNDLE: bundle, TIEOUT_FAIL_POINTS: pointsFile,
     [secret('AMAZON_CLIENT_ID')]: secrets.amazon.clientId, [secret('AMAZON_CLIENT_SECRET')]: secrets.amazon.clientSecret, [secret('AMAZON_REFRESH_TOKEN')]: secrets.amazon.refreshToken,
     [secret('NETSUITE_CLIENT_ID')]: secrets.netsuite.clientId, [secret('NETSUITE_CERTIFICATE_ID')]: secrets.netsuite.certificateId, [secret('NETSUITE_PRIVATE_KEY_FILE')]: key,
-    ...(failPoint === undefined ? {} : { TIEOUT_FAIL_POINT: failPoint }),
-  }, folder);
-  return owned;
-}
-
-/** One worker after the other, each killed at its point, and one at last that is not; resolves with how each ended. */
-export async function runKilledAt(world: WorldUnderTest, points: readonly string[], work: () => Promise<void>): Promise<{ point: string; died: boolean }[]> {
-  const ends: { point: string; died: boolean }[] = [];
-  let over = false;
-  const shift = (async () => {
-    for (const point of [...points, null]) {
-      if (over) {
-        if (point !== null) ends.push({ point, died: false });
-        continue;
-      }
-      const worker = await startWorker(world, point ?? undefined);
-      const how = await Promise.race([worker.exited, whenOver()]);
-      if (how === 'over') await worker.stop(5_000);
-      if (point !== null) ends.push({ point, died: how === 'SIGKILL' });
-    }
-  })();
-  async function whenOver(): Promise<'over'> {
-    while (!over) await new Promise((resolve) => setTimeout(resolve, 100));
-    return 'over';
-  }
-  try {
-    await work();
-  } finally {
-    over = true;
-    await shift;
-  }
-  return ends;
+  }, folder, { died: (_, how) => void deaths.push(how), back: () => {} });
+  return {
+    get pids() {
+      return supervised.pids;
+    },
+    deaths, pointsLeft,
+    dieAt: (point) => writeFileSync(pointsFile, [...pointsLeft(), point].join('\n')),
+    stop: supervised.stop,
+  };
 }

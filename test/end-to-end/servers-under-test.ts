@@ -1,0 +1,71 @@
+/** Postgres and the Temporal server of one world under test: on ports that stay, so that either may go away and come back. */
+import { join } from 'node:path';
+import { startPostgres, type RunningPostgres } from '../../src/local/postgres.ts';
+import { takePort } from '../../src/local/ports.ts';
+import { findTemporal } from '../../src/local/temporal-binary.ts';
+import { startTemporal, type RunningTemporal } from '../../src/local/temporal-server.ts';
+
+export interface Servers {
+  readonly postgres: RunningPostgres;
+  readonly temporal: RunningTemporal;
+  /** Ends every session at once, whatever it is doing, and starts again on the same data. */
+  restartPostgres(): Promise<void>;
+  /** SIGKILL, and a new server on the same port and the same file. */
+  killTemporal(): Promise<void>;
+  /** Does `work`, again and again where a server went away meanwhile; any other failure stands. */
+  through<T>(work: () => Promise<T>): Promise<T>;
+  stop(): Promise<void>;
+}
+
+/** `durable`: the Temporal server keeps its histories in a file; without it, it cannot be killed and come back. */
+export async function startServers(folder: string, durable: boolean): Promise<Servers> {
+  const ports = { postgres: (await takePort(0))!, temporal: (await takePort(0))! };
+  const source = await findTemporal();
+  const dbFile = durable ? { dbFile: join(folder, 'temporal.db') } : {};
+  const openPostgres = (fresh: boolean) => startPostgres({ port: ports.postgres, dataFolder: join(folder, 'postgres'), logFolder: folder, fresh });
+  const openTemporal = () => startTemporal(source, { port: ports.temporal, uiPort: null, logFolder: folder, ...dbFile });
+  let postgres = await openPostgres(true);
+  let temporal = await openTemporal().catch(async (error: unknown) => {
+    await postgres.stop();
+    throw error;
+  });
+  let outages = 0;
+  // One after the other, and each is waited for before work that it broke is done again.
+  let standing: Promise<void> = Promise.resolve();
+  const outage = (work: () => Promise<void>): Promise<void> => {
+    outages += 1;
+    const done = standing.then(work);
+    standing = done.catch(() => {});
+    return done;
+  };
+  return {
+    get postgres() { return postgres; },
+    get temporal() { return temporal; },
+    restartPostgres: () => outage(async () => {
+      await postgres.stop();
+      postgres = await openPostgres(false);
+    }),
+    killTemporal: () => outage(async () => {
+      if (temporal.process === null || !durable) throw new Error('this Temporal server cannot be killed: it is not ours, or keeps nothing');
+      temporal.process.child.kill('SIGKILL');
+      await temporal.process.exited;
+      temporal = await openTemporal();
+    }),
+    async through(work) {
+      for (;;) {
+        await standing;
+        const before = outages;
+        try {
+          return await work();
+        } catch (error) {
+          if (outages === before) throw error;
+        }
+      }
+    },
+    async stop() {
+      await standing;
+      await temporal.stop();
+      await postgres.stop();
+    },
+  };
+}

@@ -1,0 +1,48 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import type { TieOut } from '../../src/activities/tie-out/tie-out.ts';
+import { worldFromSettlements } from '../../src/simulators/amazon/world-from-settlements.ts';
+import { account, report } from './report.ts';
+import { openWorld, type WorldUnderTest } from './world-under-test.ts';
+
+const OCT_1 = '2026-10-01T07:00:00Z';
+const OCT_15 = '2026-10-15T07:00:00Z';
+const OCT_29 = '2026-10-29T07:00:00Z';
+
+/** Two chains share an instant. The one with the lower id ends there with 12.50 held; the other held 30.00, which its next file releases. */
+const REPORTS = [
+  report({ id: '27200000011', start: OCT_1, end: OCT_15, deposit: '2026-10-17T07:00:00Z', total: '37.50' }, [
+    account('WAREHOUSE_LOST', '50.00', '2026-10-05T09:00:00Z', 'FBA Inventory Reimbursement'), account('Current Reserve Amount', '-12.50', '2026-10-15T06:59:59Z'),
+  ]),
+  report({ id: '27200000012', start: OCT_1, end: OCT_15, deposit: '2026-10-17T07:00:00Z', total: '70.00' }, [
+    account('WAREHOUSE_LOST', '100.00', '2026-10-06T09:00:00Z', 'FBA Inventory Reimbursement'), account('Current Reserve Amount', '-30.00', '2026-10-15T06:59:59Z'),
+  ]),
+  report({ id: '27200000013', start: OCT_15, end: OCT_29, deposit: '2026-10-31T07:00:00Z', total: '45.00' }, [
+    account('Previous Reserve Amount Balance', '30.00', OCT_15), account('WAREHOUSE_LOST', '20.00', '2026-10-20T09:00:00Z', 'FBA Inventory Reimbursement'),
+    account('Current Reserve Amount', '-5.00', '2026-10-29T06:59:59Z'),
+  ]),
+];
+
+describe('two chains of one currency that share an instant, one of which ends there', () => {
+  let world: WorldUnderTest;
+  let tieOut: TieOut;
+  beforeAll(async () => {
+    world = await openWorld({ world: worldFromSettlements(REPORTS), paceDays: 7 });
+    await world.runToTheEnd();
+    tieOut = await world.tieOut();
+  }, 120_000);
+  afterAll(() => world?.close());
+
+  test('the later file takes up the reserve of the chain that held it: no opening entry, nothing to look at', () => {
+    expect(tieOut.payouts.map(({ settlementId, total, reserve, tied }) => ({ settlementId, total, reserve, tied }))).toEqual([
+      { settlementId: '27200000011', total: '37.50', reserve: { opens: '0.00', lastClosed: null, closes: '12.50' }, tied: true },
+      { settlementId: '27200000012', total: '70.00', reserve: { opens: '0.00', lastClosed: null, closes: '30.00' }, tied: true },
+      { settlementId: '27200000013', total: '45.00', reserve: { opens: '30.00', lastClosed: '30.00', closes: '5.00' }, tied: true },
+    ]);
+    expect(tieOut.documents).toEqual({ JE: 3, DEP: 3 });
+    expect(tieOut.openExceptions).toEqual([]);
+  });
+  test('the reserve that NetSuite holds is the sum over both chains, and is explained as that', () => {
+    expect(tieOut.balances).toMatchObject({ 'reserve-held': '17.50', bank: '152.50', reimbursements: '-170.00', 'payouts-in-transit': '0.00' });
+    expect(tieOut.explained).toContainEqual({ role: 'reserve-held', currency: 'USD', netsuite: '17.50', explained: '17.50', by: "Amazon's last current reserve", difference: '0.00' });
+  });
+});

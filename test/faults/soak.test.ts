@@ -1,0 +1,20 @@
+import { beforeAll, describe, expect, test } from '@jest/globals';
+import { runSoak, type SoakResult } from './soak/run-soak.ts';
+
+describe('a hundred orders under fifty random faults', () => {
+  let result: SoakResult;
+  beforeAll(async () => {
+    result = await runSoak({ orders: 100, faults: 50, seed: 8, say: () => {} });
+  }, 300_000);
+
+  test('every document is there, and none is there twice', () => {
+    expect(result.twice).toEqual([]);
+    expect(result.lost).toEqual([]);
+  });
+  test('balances, stock and payouts are those of a world without faults', () => {
+    expect(result.differs).toEqual([]);
+  });
+  test('every fault struck', () => {
+    expect(result.faults).toBe(50);
+  });
+});
