@@ -24,7 +24,8 @@ export function dayIn(instant: Instant, timeZone: string): Day {
     formatter = new Intl.DateTimeFormat('sv-SE', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit' });
     formatters.set(timeZone, formatter);
   }
-  return formatter.format(new Date(instant));
+  // A year before 1000, as damaged dates have it, is written without its zeros and would not sort.
+  return formatter.format(new Date(instant)).padStart(10, '0');
 }
 
 /** `20261029T065959`: an instant inside a business key (UTC, to the second). */
@@ -39,8 +40,9 @@ export function monthOf(day: Day): string {
 
 /** Last day of the month of a day. */
 export function lastDayOfMonth(day: Day): Day {
-  const [year, month] = day.split('-').map(Number) as [number, number];
-  return new Date(Date.UTC(year, month, 0)).toISOString().slice(0, 10);
+  const last = new Date(`${monthOf(day)}-01T00:00:00Z`);
+  last.setUTCMonth(last.getUTCMonth() + 1, 0);
+  return last.toISOString().slice(0, 10);
 }
 
 export function addDays(day: Day, days: number): Day {
