@@ -18,6 +18,8 @@ export interface Dependencies {
   connections: ReadonlyMap<string, Connection>;
   temporal: Client;
   now(): Promise<Instant>;
+  /** The same without asking anybody, for what only needs a date of its own: the last answer, moved on by real time. */
+  latest(): Instant;
   /** Epoch milliseconds in the real world, by which lost answers are waited for. */
   realNow(): number;
   /** How often a report that Amazon is still making is asked for, in milliseconds. */

@@ -14,6 +14,14 @@ export interface SettledDifference {
   by: string; why: string | null; audit: number; at: string;
 }
 
+/** Documents that a settlement touches: those that it pays, and those that its rows belong to, whatever they come to. */
+export async function documentsTouched(db: Database, connection: string, settlementId: string): Promise<string[]> {
+  const { rows } = await sql<{ document: string }>`
+    select document from applications where connection = ${connection} and settlement_id = ${settlementId}
+    union select document from settlement_rows where connection = ${connection} and settlement_id = ${settlementId} and document is not null order by document`.execute(db);
+  return rows.map((row) => row.document);
+}
+
 export async function standingsOf(db: Database, connection: string, documents: readonly SalesDocument[]): Promise<Map<string, DocumentStanding>> {
   if (documents.length === 0) return new Map();
   const ids = documents.map((document) => document.externalId);
@@ -37,6 +45,13 @@ export async function differencesOf(db: Database, connection: string, settlement
     settlementId: row.settlement_id, document: row.document, ordinal: row.ordinal, number: row.number, choice: row.choice, amount: row.amount,
     by: row.decided_by, why: row.why, audit: row.audit, at: row.decided_at,
   }));
+}
+
+/** What was decided last about a document, in any of its payouts. */
+export async function lastDecisionOn(db: Database, connection: string, document: string): Promise<Pick<SettledDifference, 'settlementId' | 'audit' | 'choice'> | null> {
+  const row = await db.selectFrom('settled_differences').select(['settlement_id', 'audit', 'choice']).where('connection', '=', connection).where('document', '=', document)
+    .orderBy('decided_at', 'desc').orderBy('ordinal', 'desc').executeTakeFirst();
+  return row ? { settlementId: row.settlement_id, audit: row.audit, choice: row.choice } : null;
 }
 
 export async function recordDifference(db: Database, connection: string, difference: SettledDifference): Promise<void> {

@@ -1,4 +1,5 @@
 /** The outbox: each NetSuite document that we mean to make, written down before the first call. */
+import { sql } from 'kysely';
 import { externalIdOf, type DocumentKey, type Purpose } from '../domain/identifiers/external-id.ts';
 import type { Database } from './database.ts';
 import { factFromJson, factToJson } from './fact-json.ts';
@@ -79,13 +80,17 @@ export async function claimAttempt(db: Database, document: StoredDocument, now: 
   return claimed ? fromRow(claimed) : null;
 }
 
-export async function settleDocument(
-  db: Database, externalId: string, outcome: { state: Exclude<DocumentState, 'posted'>; failure: string | null } | { state: 'posted'; netsuiteId: string; at: string },
-): Promise<void> {
-  const values = outcome.state === 'posted'
-    ? { state: 'posted', netsuite_id: outcome.netsuiteId, posted_at: outcome.at, failure: null }
-    : { state: outcome.state, failure: outcome.failure };
-  await db.updateTable('documents').set(values).where('external_id', '=', externalId).execute();
+export async function settleDocument(db: Database, externalId: string, state: Exclude<DocumentState, 'posted'>, failure: string | null): Promise<void> {
+  await db.updateTable('documents').set({ state, failure }).where('external_id', '=', externalId).execute();
+}
+
+/** It is in NetSuite; with that, what stood in its way is closed. */
+export async function settlePosted(db: Database, externalId: string, netsuiteId: string, at: string): Promise<void> {
+  await sql`
+    with posted as (
+      update documents set state = 'posted', netsuite_id = ${netsuiteId}, posted_at = ${at}, failure = null where external_id = ${externalId} returning connection, external_id)
+    update exceptions e set closed_at = ${at}, resolution = 'posted' from posted
+    where e.connection = posted.connection and e.key = posted.external_id and e.code in ('netsuite-refused', 'period-closed', 'document-differs') and e.closed_at is null`.execute(db);
 }
 
 export async function setTranIds(db: Database, tranIds: ReadonlyMap<string, string>): Promise<void> {

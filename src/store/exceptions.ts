@@ -37,16 +37,16 @@ export async function resolveException(db: Database, connection: string, code: E
     .where('connection', '=', connection).where('code', '=', code).where('key', '=', key).where('closed_at', 'is', null).execute();
 }
 
-/** Closes what stood in the way of a document: it has been posted. */
-export async function resolvePosted(db: Database, connection: string, externalId: string, at: string): Promise<void> {
-  await db.updateTable('exceptions').set({ closed_at: at, resolution: 'posted' })
-    .where('connection', '=', connection).where('code', 'in', ['netsuite-refused', 'period-closed', 'document-differs']).where('key', '=', externalId).where('closed_at', 'is', null).execute();
-}
-
 export async function openExceptions(db: Database, connection?: string): Promise<(StoredException & { connection: string })[]> {
   let query = db.selectFrom('exceptions').selectAll().where('closed_at', 'is', null).orderBy('id');
   if (connection !== undefined) query = query.where('connection', '=', connection);
   return (await query.execute()).map(fromRow);
+}
+
+/** Keys of the open exceptions of a code, or of those whose key begins so. */
+export async function openKeys(db: Database, connection: string, code: ExceptionCode, beginning = ''): Promise<string[]> {
+  const rows = await db.selectFrom('exceptions').select('key').where('connection', '=', connection).where('code', '=', code).where('closed_at', 'is', null).execute();
+  return rows.map(({ key }) => key).filter((key) => key.startsWith(beginning));
 }
 
 export async function openExceptionOf(db: Database, connection: string, code: ExceptionCode, key: string): Promise<StoredException | null> {

@@ -111,6 +111,12 @@ export async function saveBankLine(db: Database, connection: string, line: State
   return result.numInsertedOrUpdatedRows === 1n;
 }
 
+/** Whose statement a line stands on; null when it is not known. */
+export async function accountOfLine(db: Database, connection: string, lineKey: string): Promise<'bank' | 'card' | null> {
+  const row = await db.selectFrom('bank_lines').select('account').where('connection', '=', connection).where('line_key', '=', lineKey).executeTakeFirst();
+  return row ? (row.account as 'bank' | 'card') : null;
+}
+
 export async function bankLines(db: Database, connection: string, filter: { unmatched: boolean }): Promise<(StatementLine & { movement: string | null })[]> {
   let query = db.selectFrom('bank_lines').selectAll().where('connection', '=', connection).orderBy('date').orderBy('line_key');
   if (filter.unmatched) query = query.where('movement', 'is', null);

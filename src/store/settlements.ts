@@ -47,13 +47,6 @@ export async function setSettlementState(db: Database, connection: string, settl
   }).where('connection', '=', connection).where('settlement_id', '=', settlementId).execute();
 }
 
-/** True when a known settlement of the same currency ends where this one begins. */
-export async function hasPredecessor(db: Database, connection: string, settlement: SettlementHeader): Promise<boolean> {
-  const row = await db.selectFrom('settlements').select('settlement_id').where('connection', '=', connection).where('currency', '=', settlement.currency)
-    .where('period_end', '=', settlement.start).where('settlement_id', '<>', settlement.settlementId).executeTakeFirst();
-  return row !== undefined;
-}
-
 /** True once its journal, or its plan, has given the rows of the settlement their places. */
 export async function isJournalled(db: Database, connection: string, settlementId: string): Promise<boolean> {
   const row = await db.selectFrom('settlement_rows').select('line').where('connection', '=', connection).where('settlement_id', '=', settlementId).where('part', 'is not', null).limit(1).executeTakeFirst();

@@ -49,12 +49,3 @@ export async function settledPeriods(db: Database, connection: string): Promise<
     order by s.period_start, s.settlement_id`.execute(db);
   return rows.map((row) => ({ settlementId: row.settlement_id, currency: row.currency, start: row.period_start, end: row.period_end, total: row.total, currentReserve: row.current_reserve, unapplied: row.unapplied }));
 }
-
-/** Sum of a settlement's staged rows, and of those that release a reserve, hold one, or carry a balance due in. */
-export async function rowSums(db: Database, connection: string, settlementId: string): Promise<{ sum: bigint; released: bigint; held: bigint; carriedIn: bigint }> {
-  const { rows } = await sql<{ sum: bigint | null; released: bigint | null; held: bigint | null; carried_in: bigint | null }>`
-    select sum(amount)::bigint as sum, sum(amount) filter (where role = 'reserve-released')::bigint as released, sum(amount) filter (where role = 'reserve-held')::bigint as held,
-      sum(amount) filter (where role = 'balance-due-to-amazon')::bigint as carried_in
-    from settlement_rows where connection = ${connection} and settlement_id = ${settlementId}`.execute(db);
-  return { sum: rows[0]?.sum ?? 0n, released: rows[0]?.released ?? 0n, held: rows[0]?.held ?? 0n, carriedIn: rows[0]?.carried_in ?? 0n };
-}

@@ -4,7 +4,7 @@ import type { OrderFact } from '../../src/domain/orders/order-facts.ts';
 import type { SettlementRow } from '../../src/domain/settlement/settlement.ts';
 import type { Store } from '../../src/store/database.ts';
 import { registerWait, storeDecision } from '../../src/store/decisions.ts';
-import { planDocument, setTranIds, settleDocument, type DocumentIntent } from '../../src/store/documents.ts';
+import { planDocument, setTranIds, settlePosted, type DocumentIntent } from '../../src/store/documents.ts';
 import { raise } from '../../src/store/exceptions.ts';
 import { saveOrder, setOrderState } from '../../src/store/orders.ts';
 import { assignPayment, markApplied, planApplicationsOf, planMovement, saveBankLine, takeBankLine, updateMovement } from '../../src/store/payouts.ts';
@@ -85,7 +85,7 @@ export async function storeCommissionDecision({ db }: Store): Promise<void> {
 
 async function post(store: Store, intent: DocumentIntent, netsuiteId: string, tranId: string | null): Promise<string> {
   const { externalId } = await planDocument(store.db, intent);
-  await settleDocument(store.db, externalId, { state: 'posted', netsuiteId, at: '2026-10-15T11:00:00Z' });
+  await settlePosted(store.db, externalId, netsuiteId, '2026-10-15T11:00:00Z');
   if (tranId !== null) await setTranIds(store.db, new Map([[externalId, tranId]]));
   return externalId;
 }

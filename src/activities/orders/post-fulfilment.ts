@@ -5,6 +5,7 @@ import { loadOrder, loadShipment, setShipmentState } from '../../store/orders.ts
 import { connectionOf, type Dependencies } from '../dependencies.ts';
 import { postDocument } from '../posting/post-document.ts';
 import { commonFields, locationReference, periodFor } from '../posting/references.ts';
+import { closedPeriod } from '../posting/stopped-posting.ts';
 import { timeZoneOf } from '../time-zones.ts';
 import type { DispatchResult } from './order-results.ts';
 import { postedSalesOrder } from './sales-order-lines.ts';
@@ -23,7 +24,7 @@ export function createPostFulfilment(deps: Dependencies) {
     if (shipment.state !== 'new') return { result: 'done', complete: false };
     const plan = planFulfilment(input.connection, shipment.fact, timeZoneOf(connection.settings, order.fact.marketplaceId));
     const period = await periodFor(connection, plan.date, false);
-    if (!period.open) return stopOrder(deps, input.connection, input.orderId, { result: 'stopped', externalId: externalIdOf(plan.key), why: 'period', sentence: period.sentence }, null);
+    if (!period.open) return stopOrder(deps, input.connection, input.orderId, closedPeriod(externalIdOf(plan.key), period), null);
 
     const posting = await postDocument(deps, {
       key: plan.key, recordType: 'itemFulfillment', date: plan.date, currency: plan.currency, total: 0n, orderId: input.orderId, settlementId: null, plan,

@@ -7,6 +7,7 @@ import { loadOrder, loadShipment, loadShipments, setOrderState, setShipmentState
 import { connectionOf, type Connection, type Dependencies } from '../dependencies.ts';
 import { postDocument } from '../posting/post-document.ts';
 import { accountReference, commonFields, periodFor, serviceItemReference } from '../posting/references.ts';
+import { closedPeriod } from '../posting/stopped-posting.ts';
 import { timeZoneOf } from '../time-zones.ts';
 import type { DispatchResult } from './order-results.ts';
 import { postedSalesOrder, postedSalesOrderId, type PostedSalesOrder } from './sales-order-lines.ts';
@@ -27,7 +28,7 @@ export function createPostInvoice(deps: Dependencies) {
     const plan = planInvoice(input.connection, order.fact, shipment.fact, timeZoneOf(connection.settings, order.fact.marketplaceId));
     if (plan && shipment.state !== 'done') {
       const period = await periodFor(connection, plan.date, true);
-      if (!period.open) return stopOrder(deps, input.connection, input.orderId, { result: 'stopped', externalId: externalIdOf(plan.key), why: 'period', sentence: period.sentence }, { amount: plan.total, currency: plan.currency });
+      if (!period.open) return stopOrder(deps, input.connection, input.orderId, closedPeriod(externalIdOf(plan.key), period), { amount: plan.total, currency: plan.currency });
       const posting = await postDocument(deps, {
         key: plan.key, recordType: 'invoice', date: plan.date, currency: plan.currency, total: plan.total, orderId: input.orderId, settlementId: null, plan,
       }, async () => {

@@ -3,6 +3,7 @@ import { decimal } from '../../clients/netsuite/write-json.ts';
 import { externalIdOf } from '../../domain/identifiers/external-id.ts';
 import { orderWorkflowId } from '../../domain/identifiers/workflow-id.ts';
 import { formatMinor } from '../../domain/money/money.ts';
+import { renderMoney } from '../../domain/money/render-amount.ts';
 import type { OrderLine } from '../../domain/orders/sales-order.ts';
 import { planRefund, type BilledSale, type RefundPlan } from '../../domain/orders/refund.ts';
 import { documentsOfOrder, loadDocument } from '../../store/documents.ts';
@@ -11,6 +12,7 @@ import { loadOrder, loadRefunds, loadShipments, setRefundState } from '../../sto
 import { connectionOf, type Connection, type Dependencies } from '../dependencies.ts';
 import { postDocument } from '../posting/post-document.ts';
 import { accountReference, commonFields, currencyReference, customerReference, periodFor, serviceItemReference } from '../posting/references.ts';
+import { closedPeriod } from '../posting/stopped-posting.ts';
 import { timeZoneOf } from '../time-zones.ts';
 import type { RefundResult } from './order-results.ts';
 import { postedSalesOrder } from './sales-order-lines.ts';
@@ -67,7 +69,7 @@ export function createPostCreditMemo(deps: Dependencies) {
     const period = await periodFor(connection, plan.date, true);
     const atStake = { amount: plan.total, currency: plan.currency };
     const { key, memo } = plan.creditMemo;
-    if (!period.open) return stopOrder(deps, input.connection, input.orderId, { result: 'stopped', externalId: externalIdOf(key), why: 'period', sentence: period.sentence }, atStake);
+    if (!period.open) return stopOrder(deps, input.connection, input.orderId, closedPeriod(externalIdOf(key), period), atStake);
     const posting = await postDocument(deps, {
       key, recordType: 'creditMemo', date: plan.date, currency: plan.currency, total: plan.total, orderId: input.orderId, settlementId: null, plan,
     }, async () => {
@@ -131,7 +133,7 @@ async function raiseUnclear(deps: Dependencies, input: RefundInput, plan: Refund
     await setRefundState(deps.store.db, input.connection, input.refund, 'done');
     return { result: 'done' };
   }
-  const what = `Refund ${input.refund} comes to ${formatMinor(plan.total, plan.currency)} ${plan.currency}`;
+  const what = `Refund ${input.refund} comes to ${renderMoney(plan.total, plan.currency)}`;
   const exception = await raise(deps.store.db, input.connection, {
     code: 'refund-unclear', key: input.refund, owner: 'finance', what, act: `Decide how to book it, then send tryAgain to ${orderWorkflowId(input.connection, input.orderId)}`,
     atStake: plan.total, currency: plan.currency, subject: `order:${input.orderId}`,

@@ -57,7 +57,7 @@ export function createPostSalesOrder(deps: Dependencies) {
       await setOrderState(db, input.connection, input.orderId, 'stopped');
       return stopOrder(deps, input.connection, input.orderId, posting, { amount: plan.total, currency: plan.currency });
     }
-    await endWaits(db, input.connection, workflowId);
+    if (skus.waited || order.state === 'waits') await endWaits(db, input.connection, workflowId);
     await setOrderState(db, input.connection, input.orderId, posting.result === 'planned' ? 'planned' : 'ordered');
     return { result: posting.result };
   };

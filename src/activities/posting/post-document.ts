@@ -11,8 +11,7 @@ import type { Purpose } from '../../domain/identifiers/external-id.ts';
 import { memoStart } from '../../domain/identifiers/external-id.ts';
 import { formatMinor, parseMinor } from '../../domain/money/money.ts';
 import { epochMsOf, instantOf } from '../../domain/money/instant.ts';
-import { claimAttempt, planDocument, settleDocument, type DocumentIntent, type StoredDocument } from '../../store/documents.ts';
-import { resolvePosted } from '../../store/exceptions.ts';
+import { claimAttempt, planDocument, settleDocument, settlePosted, type DocumentIntent, type StoredDocument } from '../../store/documents.ts';
 import { connectionOf, type Dependencies } from '../dependencies.ts';
 import { milliseconds } from './duration.ts';
 
@@ -73,21 +72,21 @@ async function settleOutcome(deps: Dependencies, document: StoredDocument, outco
     case 'duplicate': {
       const head = await lookUp(deps, document);
       if (head) return compareAndSettle(deps, document, head);
-      await settleDocument(db, externalId, { state: 'unknown', failure: 'NetSuite says it exists and does not find it' });
+      await settleDocument(db, externalId, 'unknown', 'NetSuite says it exists and does not find it');
       throw retryLater('NETSUITE_UNKNOWN', `${externalId}: said to exist, not found yet`, milliseconds(waits[0]!));
     }
     case 'unknown':
-      await settleDocument(db, externalId, { state: 'unknown', failure: outcome.reason });
+      await settleDocument(db, externalId, 'unknown', outcome.reason);
       throw retryLater('NETSUITE_UNKNOWN', `${externalId}: the answer was lost (${outcome.reason}); looked up before it is sent again`, milliseconds(waits[0]!));
     case 'throttled':
-      await settleDocument(db, externalId, { state: 'planned', failure: null });
+      await settleDocument(db, externalId, 'planned', null);
       throw retryLater('NETSUITE_THROTTLED', `${externalId}: ${outcome.reason}; nothing was done`, 500 + document.attempt * 500);
     case 'unauthorised':
-      await settleDocument(db, externalId, { state: 'planned', failure: null });
+      await settleDocument(db, externalId, 'planned', null);
       throw retryLater('NETSUITE_AUTH', `${externalId}: NetSuite refused the sign-in; nothing was sent`, 60_000);
     case 'rejected': {
       const sentence = outcome.failure.details.map((detail) => detail.detail.replace('Error while accessing a resource. ', '')).join(' ') || outcome.failure.title;
-      await settleDocument(db, externalId, { state: 'rejected', failure: sentence });
+      await settleDocument(db, externalId, 'rejected', sentence);
       if (outcome.class === 'changed' && document.attempt < 3) throw retryLater('NETSUITE_CHANGED', `${externalId}: the record changed meanwhile`, 1000);
       return { result: 'stopped', externalId, why: outcome.class === 'period' ? 'period' : 'refused', sentence };
     }
@@ -102,7 +101,7 @@ async function settleOutcome(deps: Dependencies, document: StoredDocument, outco
 async function settleUnknown(deps: Dependencies, document: StoredDocument): Promise<PostingResult | null> {
   const head = await lookUp(deps, document);
   if (head) return compareAndSettle(deps, document, head);
-  if (document.state === 'sending') await settleDocument(deps.store.db, document.externalId, { state: 'unknown', failure: 'the process ended during the call' });
+  if (document.state === 'sending') await settleDocument(deps.store.db, document.externalId, 'unknown', 'the process ended during the call');
   const waits = connectionOf(deps, document.key.connection).settings.lostAnswerWaits.map(milliseconds);
   const elapsed = deps.realNow() - epochMsOf(document.sentAt!);
   const next = waits.find((wait) => wait > elapsed);
@@ -119,7 +118,7 @@ async function compareAndSettle(deps: Dependencies, document: StoredDocument, he
   const differences = differencesOf(document, head);
   if (differences.length === 0) return posted(deps, document, head.id);
   const sentence = `NetSuite holds ${head.type} ${head.tranId} under our key with ${differences.join(', ')}`;
-  await settleDocument(deps.store.db, document.externalId, { state: 'conflict', failure: sentence });
+  await settleDocument(deps.store.db, document.externalId, 'conflict', sentence);
   return { result: 'stopped', externalId: document.externalId, why: 'differs', sentence };
 }
 
@@ -137,9 +136,7 @@ function differencesOf(document: StoredDocument, head: TransactionHead): string[
 
 async function posted(deps: Dependencies, document: StoredDocument, netsuiteId: string): Promise<PostingResult> {
   const { externalId } = document;
-  const at = await deps.now();
-  await resolvePosted(deps.store.db, document.key.connection, externalId, at);
-  await settleDocument(deps.store.db, externalId, { state: 'posted', netsuiteId, at });
+  await settlePosted(deps.store.db, externalId, netsuiteId, deps.latest());
   return { result: 'posted', externalId, netsuiteId };
 }
 

@@ -1,0 +1,26 @@
+/** What is stored of settlements as members of their chains. */
+import { sql } from 'kysely';
+import type { ChainMember } from '../domain/payouts/chains.ts';
+import type { Database } from './database.ts';
+
+/** A settlement in its chain, with its state and the sum of the rows that are staged. */
+export interface StoredChainMember extends ChainMember { state: string; sum: bigint }
+
+/**
+ * Settlements of a connection in the order of their ids: all, or only those of one currency that end or begin at an
+ * instant, which is enough to say how they are linked there. Rows count once all of them have their roles.
+ */
+export async function chainMembers(db: Database, connection: string, at?: { currency: string; instant: string }): Promise<StoredChainMember[]> {
+  const there = at ? sql`and s.currency = ${at.currency} and ${at.instant} in (s.period_start, s.period_end)` : sql``;
+  const { rows } = await sql<{ settlement_id: string; currency: string; total: bigint; period_start: string; period_end: string; state: string; known: boolean; sum: bigint; released: bigint; held: bigint; carried_in: bigint }>`
+    select s.settlement_id, s.currency, s.total, s.period_start, s.period_end, s.state, s.map_version is not null as known, coalesce(sum(r.amount), 0)::bigint as sum,
+      coalesce(sum(r.amount) filter (where r.role = 'reserve-released'), 0)::bigint as released, coalesce(sum(r.amount) filter (where r.role = 'reserve-held'), 0)::bigint as held,
+      coalesce(sum(r.amount) filter (where r.role = 'balance-due-to-amazon'), 0)::bigint as carried_in
+    from settlements s left join settlement_rows r on r.connection = s.connection and r.settlement_id = s.settlement_id
+    where s.connection = ${connection} ${there}
+    group by s.connection, s.settlement_id order by s.settlement_id`.execute(db);
+  return rows.map((row) => ({
+    settlementId: row.settlement_id, currency: row.currency, total: row.total, start: row.period_start, end: row.period_end, state: row.state, sum: row.sum,
+    rows: row.known ? { released: row.released, held: row.held, carriedIn: row.carried_in } : null,
+  }));
+}
