@@ -1,5 +1,6 @@
 import { hostname, userInfo } from 'node:os';
 import { InvalidArgumentError, type Command } from 'commander';
+import { readEnvironment } from '../config/environment.ts';
 
 export interface QueryOptions { connection?: string; json?: boolean }
 export interface ActionOptions extends QueryOptions { by?: string; why?: string; wait: number }
@@ -27,5 +28,5 @@ function seconds(text: string): number {
 
 /** Who acts, for the audit record. */
 export function decidedBy(by: string | undefined): string {
-  return by ?? (process.env['TIEOUT_BY']?.trim() || `${userInfo().username}@${hostname()}`);
+  return by ?? readEnvironment().decidedBy ?? `${userInfo().username}@${hostname()}`;
 }

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { open } from 'node:fs/promises';
+import { closeSync, openSync, readSync } from 'node:fs';
 import { Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import { DOWNLOAD_AGAIN, ReportError } from '../domain/settlement/report-error.ts';
@@ -28,9 +28,9 @@ export async function* plainBytesOf(file: string): AsyncGenerator<Uint8Array> {
 export async function* plainPiecesOf(file: string, onDisk: (piece: Uint8Array) => void = () => {}): AsyncGenerator<Uint8Array> {
   const pieces = piecesOnDisk(file, onDisk);
   try {
-    const first = await pieces.next();
+    const first = pieces.next();
     if (first.done) return;
-    const all = async function* () {
+    const all = function* () {
       yield first.value;
       yield* pieces;
     };
@@ -39,33 +39,31 @@ export async function* plainPiecesOf(file: string, onDisk: (piece: Uint8Array) =
   } catch (error) {
     throw explained(error, file);
   } finally {
-    await pieces.return(undefined);
+    pieces.return(undefined);
   }
 }
 
-/** Reads ahead into two buffers that are used in turn, so that a file of any length costs the memory of two pieces. */
-async function* piecesOnDisk(file: string, onDisk: (piece: Uint8Array) => void): AsyncGenerator<Uint8Array> {
-  const handle = await open(file);
-  const buffers = [Buffer.allocUnsafeSlow(PIECE), Buffer.allocUnsafeSlow(PIECE)] as const;
-  let turn: 0 | 1 = 0;
-  let reading = handle.read(buffers[turn]);
+/**
+ * One buffer, filled again and again, so that a file of any length costs the memory of a piece. Read without leaving
+ * the thread: the bytes are at hand sooner than another thread could be told to fetch them.
+ */
+function* piecesOnDisk(file: string, onDisk: (piece: Uint8Array) => void): Generator<Uint8Array> {
+  const handle = openSync(file, 'r');
+  const buffer = Buffer.allocUnsafeSlow(PIECE);
   try {
     for (;;) {
-      const { bytesRead, buffer } = await reading;
-      if (bytesRead === 0) return;
-      turn = turn === 0 ? 1 : 0;
-      reading = handle.read(buffers[turn]);
-      const piece = buffer.subarray(0, bytesRead);
+      const read = readSync(handle, buffer);
+      if (read === 0) return;
+      const piece = buffer.subarray(0, read);
       onDisk(piece);
       yield piece;
     }
   } finally {
-    await reading.catch(() => {});
-    await handle.close();
+    closeSync(handle);
   }
 }
 
-function unpacked(pieces: AsyncIterable<Uint8Array>): AsyncIterable<Uint8Array> {
+function unpacked(pieces: Iterable<Uint8Array>): AsyncIterable<Uint8Array> {
   const gunzip = createGunzip();
   const source = Readable.from(copied(pieces));
   source.on('error', (error) => gunzip.destroy(error));
@@ -73,8 +71,8 @@ function unpacked(pieces: AsyncIterable<Uint8Array>): AsyncIterable<Uint8Array> 
 }
 
 /** The stream asks for more before it has worked off what it has. */
-async function* copied(pieces: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
-  for await (const piece of pieces) yield Buffer.from(piece);
+function* copied(pieces: Iterable<Uint8Array>): Generator<Uint8Array> {
+  for (const piece of pieces) yield Buffer.from(piece);
 }
 
 function explained(error: unknown, file: string): unknown {

@@ -3,8 +3,9 @@ import { ApplicationFailure } from '@temporalio/common';
 import { accountOf } from '../../config/connection.ts';
 import { payoutWorkflowId } from '../../domain/identifiers/workflow-id.ts';
 import { formatMinor } from '../../domain/money/money.ts';
+import { renderMoney } from '../../domain/money/render-amount.ts';
 import { differenceOf, isDecided, leftToApply, type DocumentStanding } from '../../domain/payouts/document-standing.ts';
-import { differencesOf, recordDifference, standingsOf } from '../../store/differences.ts';
+import { differencesOf, lastDecisionOn, recordDifference, standingsOf } from '../../store/differences.ts';
 import { recordAudit } from '../../store/decisions.ts';
 import { openExceptionOf, resolveException } from '../../store/exceptions.ts';
 import { dropUnpaid, paidOf, planApplication } from '../../store/payouts.ts';
@@ -49,7 +50,7 @@ export function createDecideDifference(deps: Dependencies) {
       await setSettlementState(tx, connection, settlementId, 'posted');
       return id;
     });
-    return { audit, released: await tell(deps, connection, settlementId), choice: decision.choice, detail: `${formatMinor(amount, currency)} ${currency} of ${decision.document} ${books ? 'go to variance' : 'stay as they are'}` };
+    return { audit, released: await tell(deps, connection, settlementId), choice: decision.choice, detail: `${renderMoney(amount, currency)} of ${decision.document} ${books ? 'go to variance' : 'stay as they are'}` };
   };
 }
 
@@ -65,10 +66,9 @@ async function openDifference(deps: Dependencies, connection: string, externalId
 
 /** The answer was lost, or somebody was quicker; without either there is nothing to decide. */
 async function decidedBefore(deps: Dependencies, connection: string, { document, choice }: SettleDifference): Promise<DecisionResult> {
-  const known = await deps.store.db.selectFrom('settled_differences').select(['settlement_id', 'audit', 'choice']).where('connection', '=', connection).where('document', '=', document)
-    .orderBy('decided_at', 'desc').orderBy('ordinal', 'desc').executeTakeFirst();
+  const known = await lastDecisionOn(deps.store.db, connection, document);
   if (known?.choice !== choice) throw ApplicationFailure.nonRetryable(`No difference is open on ${document}.`, 'DIFFERENCE_UNKNOWN');
-  return { audit: known.audit, released: await tell(deps, connection, known.settlement_id), choice, detail: `${document} was decided before` };
+  return { audit: known.audit, released: await tell(deps, connection, known.settlementId), choice, detail: `${document} was decided before` };
 }
 
 function requireVariance(deps: Dependencies, connection: string, currency: string): void {

@@ -1,6 +1,6 @@
 import { heartbeat } from '@temporalio/activity';
 import { epochMsOf, instantOf } from '../../domain/money/instant.ts';
-import { formatMinor } from '../../domain/money/money.ts';
+import { renderMoney } from '../../domain/money/render-amount.ts';
 import { SettlementParser } from '../../domain/settlement/parse-settlement.ts';
 import { ReportError } from '../../domain/settlement/report-error.ts';
 import type { SettlementHeader } from '../../domain/settlement/settlement.ts';
@@ -93,10 +93,9 @@ export async function recordReport(deps: Dependencies, connection: string, heade
   if (stored.sha256 === sha256) return stored.state === 'found' ? 'new' : 'known';
   const recorded = await recordRevision(deps.store.db, connection, header, sha256, at);
   if (recorded.kind === 'reissued') {
-    const text = (minor: bigint) => `${formatMinor(minor, header.currency)} ${header.currency}`;
     await raise(deps.store.db, connection, {
       code: 'report-reissued', key: `${header.settlementId}:r${recorded.revision}`, owner: 'finance',
-      what: `the report of settlement ${header.settlementId} was issued again with other content: ${text(header.total)}, before ${text(stored.total)}`,
+      what: `the report of settlement ${header.settlementId} was issued again with other content: ${renderMoney(header.total, header.currency)}, before ${renderMoney(stored.total, header.currency)}`,
       act: `Nothing, unless it stays open: its journal is reversed and posted anew by itself. npx tieout status payout ${header.settlementId} says where it is`,
       atStake: header.total - stored.total, currency: header.currency, subject: `payout:${header.settlementId}`,
     }, at);

@@ -8,8 +8,9 @@ import { applicationsOf, markApplied } from '../../store/payouts.ts';
 import type { Connection, Dependencies } from '../dependencies.ts';
 import { postDocument } from '../posting/post-document.ts';
 import { accountReference, commonFields, currencyReference, customerReference, periodFor } from '../posting/references.ts';
+import { closedPeriod } from '../posting/stopped-posting.ts';
 import type { ApplyResult } from './payout-results.ts';
-import { loadPayout, stopPayout, type PayoutRef } from './payout-setup.ts';
+import { resumePayout, stopPayout, type PayoutRef } from './payout-setup.ts';
 import { planPayments, type StoredApplicationPart } from './plan-payments.ts';
 import { postVariances } from './post-variances.ts';
 import { raiseDifferences } from './raise-differences.ts';
@@ -22,7 +23,7 @@ import { raiseDifferences } from './raise-differences.ts';
  */
 export function createApplyPayout(deps: Dependencies) {
   return async function applyPayout(input: PayoutRef): Promise<ApplyResult> {
-    const setup = await loadPayout(deps, input);
+    const setup = await resumePayout(deps, input, 'posted');
     const { db } = deps.store;
     await planPayments(deps, setup);
     const documents = await documentsOfSettlement(db, input.connection, input.settlementId);
@@ -33,7 +34,7 @@ export function createApplyPayout(deps: Dependencies) {
       if (applied.has(document.externalId)) continue;
       const stored = document.plan as StoredApplicationPart;
       const period = await periodFor(setup.connection, document.date, true);
-      if (!period.open && document.state !== 'posted') return stopPayout(deps, setup, { result: 'stopped', externalId: document.externalId, why: 'period', sentence: period.sentence });
+      if (!period.open && document.state !== 'posted') return stopPayout(deps, setup, closedPeriod(document.externalId, period));
       const posting = await postDocument(deps, document, async () => ({
         kind: 'create', type: document.recordType, body: await applicationBody(setup.connection, document, stored, { ...(period.open ? period.fields : {}), ...rate }),
       }));

@@ -2,6 +2,7 @@ import { payoutWorkflowId } from '../../domain/identifiers/workflow-id.ts';
 import { foldKey, keyText } from '../../domain/mapping/fold-key.ts';
 import { suggestRole } from '../../domain/mapping/suggest-role.ts';
 import { formatMinor } from '../../domain/money/money.ts';
+import { counted, renderMoney } from '../../domain/money/render-amount.ts';
 import { MovementCollector } from '../../domain/settlement/expected-movements.ts';
 import type { AmountKey } from '../../domain/settlement/settlement.ts';
 import { UnknownAmounts } from '../../domain/payouts/unknown-amounts.ts';
@@ -51,7 +52,7 @@ async function raiseUnknown(deps: Dependencies, { connection, settlement }: Payo
   const suggestion = suggestRole(key);
   await raise(deps.store.db, connection.settings.name, {
     code: 'unknown-amount', key: foldKey(key), owner: 'finance',
-    what: `no account for "${key.amountDescription}" (${keyText(key)}) · ${rows} ${rows === 1 ? 'row' : 'rows'}, ${formatMinor(amount, settlement.currency)}`
+    what: `no account for "${key.amountDescription}" (${keyText(key)}) · ${counted(rows, 'row')}, ${renderMoney(amount, settlement.currency)}`
       + (suggestion ? ` · suggestion: ${suggestion.role}, ${suggestion.reason}` : ''),
     act: `npx tieout map-amount "${key.transactionType}" "${key.amountType}" "${key.amountDescription}" ${suggestion?.role ?? 'ROLE'} --why "…"`,
     atStake: settlement.total, currency: settlement.currency, subject: `amount:${JSON.stringify([key.transactionType, key.amountType, key.amountDescription])}`,

@@ -1,7 +1,7 @@
 import { payoutWorkflowId } from '../../domain/identifiers/workflow-id.ts';
 import { settlementKey } from '../../domain/identifiers/settlement-key.ts';
 import { dayIn } from '../../domain/money/instant.ts';
-import { formatMinor } from '../../domain/money/money.ts';
+import { renderMoney } from '../../domain/money/render-amount.ts';
 import type { ExpectedMovements } from '../../domain/settlement/expected-movements.ts';
 import { raise } from '../../store/exceptions.ts';
 import { dropMovement, movementsOf, planMovement, unseenPayout, updateMovement } from '../../store/payouts.ts';
@@ -37,7 +37,7 @@ export async function expectMovements(deps: Dependencies, setup: PayoutSetup, { 
     else {
       await raise(deps.store.db, name, {
         code: 'report-reissued', key: movement.externalId, owner: 'finance',
-        what: `${movement.externalId} (${formatMinor(movement.amount, movement.currency)} ${movement.currency}) was seen on a statement, and the report of settlement ${settlement.settlementId} that was issued again names no such movement`,
+        what: `${movement.externalId} (${renderMoney(movement.amount, movement.currency)}) was seen on a statement, and the report of settlement ${settlement.settlementId} that was issued again names no such movement`,
         act: 'Compare the statement with the two reports, and ask Amazon which one holds', atStake: movement.amount, currency: movement.currency, subject: `payout:${settlement.settlementId}`,
       }, await deps.now());
     }

@@ -1,7 +1,7 @@
 import { payoutWorkflowId } from '../../domain/identifiers/workflow-id.ts';
 import { lastDayOf, matchBankLine } from '../../domain/matching/match-bank-line.ts';
 import { dayIn } from '../../domain/money/instant.ts';
-import { formatMinor } from '../../domain/money/money.ts';
+import { renderMoney } from '../../domain/money/render-amount.ts';
 import { raise, resolveException } from '../../store/exceptions.ts';
 import { bankLines, eventGroupOf, movementsOf, takeBankLine, updateMovement, type StoredMovement } from '../../store/payouts.ts';
 import { setSettlementState } from '../../store/settlements.ts';
@@ -44,9 +44,9 @@ async function seenOnStatement(deps: Dependencies, connection: string, movement:
       if (match.reason === 'none' && (await deps.now()).slice(0, 10) <= lastDayOf(movement.postedOn)) return;
       await raise(deps.store.db, connection, {
         code: 'bank-line-missing', key: movement.externalId, owner: 'finance',
-        what: match.reason === 'none' ? `no bank line for ${movement.externalId} (${formatMinor(movement.amount, movement.currency)} ${movement.currency}) since ${movement.postedOn}`
-          : match.reason === 'several' ? `several bank lines could be ${movement.externalId} (${formatMinor(movement.amount, movement.currency)} ${movement.currency})`
-          : `the bank line with trace id ${movement.traceId ?? ''} is not ${formatMinor(movement.amount, movement.currency)} ${movement.currency}`,
+        what: match.reason === 'none' ? `no bank line for ${movement.externalId} (${renderMoney(movement.amount, movement.currency)}) since ${movement.postedOn}`
+          : match.reason === 'several' ? `several bank lines could be ${movement.externalId} (${renderMoney(movement.amount, movement.currency)})`
+          : `the bank line with trace id ${movement.traceId ?? ''} is not ${renderMoney(movement.amount, movement.currency)}`,
         act: 'Look at the statement; a line that names the trace id matches by itself', atStake: movement.amount, currency: movement.currency, subject: `payout:${movement.settlementId}`,
       }, await deps.now());
       return;
@@ -71,7 +71,7 @@ async function transferFailed(deps: Dependencies, { connection, settlement }: Pa
   await updateMovement(deps.store.db, name, movement.externalId, { state: 'failed' });
   await raise(deps.store.db, name, {
     code: 'transfer-failed', key: settlement.settlementId, owner: 'finance',
-    what: `Amazon's transfer of ${formatMinor(movement.amount, movement.currency)} ${movement.currency} for settlement ${settlement.settlementId} failed; the amount stays in transit`,
+    what: `Amazon's transfer of ${renderMoney(movement.amount, movement.currency)} for settlement ${settlement.settlementId} failed; the amount stays in transit`,
     act: `Check the bank account in Seller Central; the next settlement brings it back (${payoutWorkflowId(name, settlement.settlementId)} waits for it)`,
     atStake: movement.amount, currency: movement.currency, subject: `payout:${settlement.settlementId}`,
   }, await deps.now());

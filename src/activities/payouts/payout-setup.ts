@@ -7,12 +7,11 @@ import { createClassifier, type AmountOverrides } from '../../domain/mapping/cla
 import { isRole, type Role } from '../../domain/mapping/roles.ts';
 import { dayIn } from '../../domain/money/instant.ts';
 import { payoutWorkflowId } from '../../domain/identifiers/workflow-id.ts';
-import type { ExceptionCode } from '../../domain/exceptions/exception.ts';
 import { allDecisions } from '../../store/decisions.ts';
 import { raise } from '../../store/exceptions.ts';
 import { loadSettlement, setSettlementState, type StoredSettlement } from '../../store/settlements.ts';
 import { connectionOf, type Connection, type Dependencies } from '../dependencies.ts';
-import type { PostingResult } from '../posting/post-document.ts';
+import { explainStopped, type StoppedPosting } from '../posting/stopped-posting.ts';
 import { timeZoneOf } from '../time-zones.ts';
 import type { PayoutStopped } from './payout-results.ts';
 
@@ -35,6 +34,14 @@ export async function classifierOf(deps: Dependencies, connection: Connection) {
     if (decision.kind === 'amount' && isRole(decision.choice)) overrides.set(decision.key, decision.choice);
   }
   return { classify: createClassifier(overrides satisfies AmountOverrides), version: AMOUNT_MAP_VERSION };
+}
+
+/** As `loadPayout`, for a step that posts: one that had stopped is at work again, and counts as busy until it is done or stops anew. */
+export async function resumePayout(deps: Dependencies, ref: PayoutRef, state: 'staged' | 'posted'): Promise<PayoutSetup> {
+  const setup = await loadPayout(deps, ref);
+  if (setup.settlement.state !== 'stopped') return setup;
+  await setSettlementState(deps.store.db, ref.connection, ref.settlementId, state);
+  return { ...setup, settlement: { ...setup.settlement, state } };
 }
 
 /** Day of the books of the settlement's end: the date of its journal, payments and refunds. */
@@ -62,18 +69,15 @@ export function accountNumberOf(connection: Connection, currency: string): (role
   };
 }
 
-const CODES: Record<'period' | 'refused' | 'differs', ExceptionCode> = { period: 'period-closed', refused: 'netsuite-refused', differs: 'document-differs' };
-
 /** A posting that a person must look at: one exception, and the payout waits for `tryAgain`. */
-export async function stopPayout(deps: Dependencies, setup: PayoutSetup, posting: Extract<PostingResult, { result: 'stopped' }>): Promise<PayoutStopped> {
+export async function stopPayout(deps: Dependencies, setup: PayoutSetup, posting: StoppedPosting): Promise<PayoutStopped> {
   const { settlement, connection } = setup;
   const { name } = connection.settings;
-  const sentence = `${posting.why === 'differs' ? 'Not posted:' : 'NetSuite refused'} ${posting.externalId}: ${posting.sentence}`;
+  const stopped = explainStopped(posting, posting.externalId);
   const exception = await raise(deps.store.db, name, {
-    code: CODES[posting.why], key: posting.externalId, owner: 'finance', what: sentence,
-    act: `Mend it, then send tryAgain to ${payoutWorkflowId(name, settlement.settlementId)}`, atStake: settlement.total, currency: settlement.currency,
+    ...stopped, owner: 'finance', act: `Mend it, then send tryAgain to ${payoutWorkflowId(name, settlement.settlementId)}`, atStake: settlement.total, currency: settlement.currency,
     subject: `payout:${settlement.settlementId}`,
   }, await deps.now());
   await setSettlementState(deps.store.db, name, settlement.settlementId, 'stopped');
-  return { result: 'stopped', exception, sentence };
+  return { result: 'stopped', exception, sentence: stopped.what };
 }

@@ -5,8 +5,10 @@ import { booksTheSame, reversalOf } from '../../domain/journal/build-reversal.ts
 import type { JournalPart, StoredJournalPart } from '../../domain/journal/journal-plan.ts';
 import { dayIn } from '../../domain/money/instant.ts';
 import { sumMinor } from '../../domain/money/money.ts';
+import { linkChains } from '../../domain/payouts/chains.ts';
+import { chainMembers } from '../../store/chains.ts';
 import { documentsOfSettlement, forgetDocuments, planDocument, type DocumentIntent } from '../../store/documents.ts';
-import { assignRows, hasPredecessor, readRows, setSettlementState } from '../../store/settlements.ts';
+import { assignRows, readRows, setSettlementState } from '../../store/settlements.ts';
 import type { Dependencies } from '../dependencies.ts';
 import { timeZoneOf } from '../time-zones.ts';
 import { accountNumberOf, settlementZone, type PayoutSetup } from './payout-setup.ts';
@@ -69,8 +71,8 @@ async function buildEntries(deps: Dependencies, setup: PayoutSetup): Promise<{ j
     header: settlement, mode: connection.settings.postingMode, mapVersion: settlement.mapVersion!, splitAtMonthEnds: true, maxLinesPerPart: connection.settings.limits.journalLines,
     timeZoneOf: (marketplace) => (marketplace === null ? zone : timeZoneOf(connection.settings, marketplace)), account,
   });
-  // Once decided it stays: an older report that is imported later opens a chain of its own.
-  const opensChain = settlement.opensChain ?? !(await hasPredecessor(deps.store.db, name, settlement));
+  // Once decided, by what is known then, it stays: an older report that is imported later opens a chain of its own.
+  const opensChain = settlement.opensChain ?? !(await isPreceded(deps, setup));
   const opening = opensChain ? new OpeningEntryBuilder() : null;
   for await (const row of readRows(deps.store.db, name, settlement.settlementId)) {
     builder.add(row, row.role!, row.booked!);
@@ -79,6 +81,11 @@ async function buildEntries(deps: Dependencies, setup: PayoutSetup): Promise<{ j
   const journal = builder.finish();
   const lines = opening?.finish(account) ?? null;
   return { journal, opensChain, OPN: lines ? [{ part: 1, date: dayIn(connection.settings.cutOver, zone), lines }] : [], JE: journal.plan.parts };
+}
+
+async function isPreceded(deps: Dependencies, { connection, settlement }: PayoutSetup): Promise<boolean> {
+  const members = await chainMembers(deps.store.db, connection.settings.name, { currency: settlement.currency, instant: settlement.start });
+  return linkChains(members).has(settlement.settlementId);
 }
 
 function intentOf({ connection, settlement }: PayoutSetup, purpose: 'OPN' | 'JE', businessKey: string, part: JournalPart, of: number): DocumentIntent {

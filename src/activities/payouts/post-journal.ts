@@ -1,16 +1,17 @@
 import { externalIdOf } from '../../domain/identifiers/external-id.ts';
 import type { BuiltJournal } from '../../domain/journal/build-journal.ts';
 import type { StoredJournalPart } from '../../domain/journal/journal-plan.ts';
-import { formatMinor } from '../../domain/money/money.ts';
+import { renderMoney } from '../../domain/money/render-amount.ts';
 import { raise } from '../../store/exceptions.ts';
 import { loadOrder } from '../../store/orders.ts';
 import { setSettlementState } from '../../store/settlements.ts';
 import type { Dependencies } from '../dependencies.ts';
 import { postDocument } from '../posting/post-document.ts';
 import { periodFor } from '../posting/references.ts';
+import { closedPeriod } from '../posting/stopped-posting.ts';
 import { journalCall } from './journal-call.ts';
 import type { PostingsResult } from './payout-results.ts';
-import { loadPayout, stopPayout, type PayoutRef, type PayoutSetup } from './payout-setup.ts';
+import { resumePayout, stopPayout, type PayoutRef, type PayoutSetup } from './payout-setup.ts';
 import { planJournal } from './plan-journal.ts';
 
 /**
@@ -20,14 +21,14 @@ import { planJournal } from './plan-journal.ts';
  */
 export function createPostJournal(deps: Dependencies) {
   return async function postJournal(input: PayoutRef): Promise<PostingsResult> {
-    const setup = await loadPayout(deps, input);
+    const setup = await resumePayout(deps, input, 'staged');
     const { intents, journal } = await planJournal(deps, setup);
     if (journal) await raiseResiduals(deps, setup, journal);
     const externalIds: string[] = [];
     for (const intent of intents) {
       const stored = intent.plan as StoredJournalPart;
       const period = await periodFor(setup.connection, intent.date, false);
-      if (!period.open) return stopPayout(deps, setup, { result: 'stopped', externalId: externalIdOf(intent.key), why: 'period', sentence: period.sentence });
+      if (!period.open) return stopPayout(deps, setup, closedPeriod(externalIdOf(intent.key), period));
       const posting = await postDocument(deps, intent, () => journalCall(setup.connection, intent, stored, period.fields));
       if (posting.result === 'stopped') return stopPayout(deps, setup, posting);
       if (posting.result === 'planned') continue;
@@ -47,7 +48,7 @@ async function raiseResiduals(deps: Dependencies, { connection, settlement }: Pa
     if (!residual.withheldRow && order?.fact.amazonCollectsTax !== true) continue;
     await raise(deps.store.db, name, {
       code: 'tax-residual', key: `${settlement.settlementId}:${residual.orderId ?? ''}`, owner: 'finance',
-      what: `tax of order ${residual.orderId ?? '(none named)'} leaves ${formatMinor(residual.amount, settlement.currency)} ${settlement.currency} although Amazon collects it; it is on sales-tax-payable`,
+      what: `tax of order ${residual.orderId ?? '(none named)'} leaves ${renderMoney(residual.amount, settlement.currency)} although Amazon collects it; it is on sales-tax-payable`,
       act: 'Compare the tax rows of the order with Amazon\'s tax report', atStake: residual.amount, currency: settlement.currency, subject: `order:${residual.orderId ?? settlement.settlementId}`,
     }, await deps.now());
   }

@@ -3,12 +3,13 @@ import { decimal } from '../../clients/netsuite/write-json.ts';
 import { memoStart, parseExternalId } from '../../domain/identifiers/external-id.ts';
 import { formatMinor } from '../../domain/money/money.ts';
 import type { Role } from '../../domain/mapping/roles.ts';
-import { movementsOf, updateMovement, type StoredMovement } from '../../store/payouts.ts';
+import { accountOfLine, movementsOf, updateMovement, type StoredMovement } from '../../store/payouts.ts';
 import type { Connection, Dependencies } from '../dependencies.ts';
 import { postDocument } from '../posting/post-document.ts';
 import { accountReference, commonFields, currencyReference, periodFor, vendorReference } from '../posting/references.ts';
+import { closedPeriod } from '../posting/stopped-posting.ts';
 import type { PostingsResult } from './payout-results.ts';
-import { loadPayout, stopPayout, type PayoutRef } from './payout-setup.ts';
+import { resumePayout, stopPayout, type PayoutRef } from './payout-setup.ts';
 
 /** What a movement becomes: a deposit out of transit, or a charge as the type of the account says that the line belongs to. */
 interface MovementDocument { type: 'deposit' | 'check' | 'creditCardCharge'; account: Role; against: Role }
@@ -19,7 +20,7 @@ interface MovementDocument { type: 'deposit' | 'check' | 'creditCardCharge'; acc
  */
 export function createPostMovements(deps: Dependencies) {
   return async function postMovements(input: PayoutRef): Promise<PostingsResult> {
-    const setup = await loadPayout(deps, input);
+    const setup = await resumePayout(deps, input, 'posted');
     const externalIds: string[] = [];
     for (const movement of await movementsOf(deps.store.db, input.connection, input.settlementId)) {
       if (movement.state !== 'matched') continue;
@@ -27,7 +28,7 @@ export function createPostMovements(deps: Dependencies) {
       const key = parseExternalId(movement.externalId)!;
       const date = movement.date!;
       const period = await periodFor(setup.connection, date, false);
-      if (!period.open) return stopPayout(deps, setup, { result: 'stopped', externalId: movement.externalId, why: 'period', sentence: period.sentence });
+      if (!period.open) return stopPayout(deps, setup, closedPeriod(movement.externalId, period));
       const size = movement.amount < 0n ? -movement.amount : movement.amount;
       const posting = await postDocument(deps, {
         key, recordType: document.type, date, currency: movement.currency, total: size, orderId: null, settlementId: input.settlementId,
@@ -44,9 +45,7 @@ export function createPostMovements(deps: Dependencies) {
 
 async function documentOf(deps: Dependencies, connection: Connection, movement: StoredMovement): Promise<MovementDocument> {
   if (movement.kind !== 'charge') return { type: 'deposit', account: 'bank', against: 'payouts-in-transit' };
-  const line = movement.bankLine === null ? null : await deps.store.db.selectFrom('bank_lines').select('account')
-    .where('connection', '=', connection.settings.name).where('line_key', '=', movement.bankLine).executeTakeFirst();
-  const role: Role = line?.account === 'bank' ? 'bank' : 'card';
+  const role: Role = movement.bankLine !== null && (await accountOfLine(deps.store.db, connection.settings.name, movement.bankLine)) === 'bank' ? 'bank' : 'card';
   const { type } = await accountReference(connection, role, movement.currency);
   return { type: type === 'CredCard' ? 'creditCardCharge' : 'check', account: role, against: 'amazon-charges' };
 }

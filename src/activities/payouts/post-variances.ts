@@ -7,8 +7,9 @@ import { externalIdOf, parseExternalId } from '../../domain/identifiers/external
 import { differencesOf } from '../../store/differences.ts';
 import type { DocumentIntent } from '../../store/documents.ts';
 import type { Dependencies } from '../dependencies.ts';
-import { postDocument, type PostingResult } from '../posting/post-document.ts';
+import { postDocument } from '../posting/post-document.ts';
 import { periodFor } from '../posting/references.ts';
+import { closedPeriod, type StoppedPosting } from '../posting/stopped-posting.ts';
 import { journalCall } from './journal-call.ts';
 import { accountNumberOf, settlementZone, type PayoutSetup } from './payout-setup.ts';
 
@@ -16,7 +17,7 @@ import { accountNumberOf, settlementZone, type PayoutSetup } from './payout-setu
  * Books each difference that a person has put on `variance`: one journal for each decision, dated the day it was taken.
  * Idempotent: by `AMZ_…_JE_{settlementId}-v{n}_1`.
  */
-export async function postVariances(deps: Dependencies, setup: PayoutSetup): Promise<{ result: 'done' } | Extract<PostingResult, { result: 'stopped' }>> {
+export async function postVariances(deps: Dependencies, setup: PayoutSetup): Promise<{ result: 'done' } | StoppedPosting> {
   const { connection, settlement } = setup;
   const { name } = connection.settings;
   for (const difference of await differencesOf(deps.store.db, name, settlement.settlementId)) {
@@ -30,7 +31,7 @@ export async function postVariances(deps: Dependencies, setup: PayoutSetup): Pro
       currency: settlement.currency, total: difference.amount < 0n ? -difference.amount : difference.amount, orderId: null, settlementId: settlement.settlementId, plan,
     };
     const period = await periodFor(connection, intent.date, false);
-    if (!period.open) return { result: 'stopped', externalId: externalIdOf(intent.key), why: 'period', sentence: period.sentence };
+    if (!period.open) return closedPeriod(externalIdOf(intent.key), period);
     const posting = await postDocument(deps, intent, () => journalCall(connection, intent, plan, period.fields));
     if (posting.result === 'stopped') return posting;
   }

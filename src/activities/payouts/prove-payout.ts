@@ -1,19 +1,18 @@
 import type { Role } from '../../domain/mapping/roles.ts';
 import { sumMinor } from '../../domain/money/money.ts';
-import { checkChain, type ChainLink } from '../../domain/payouts/check-chain.ts';
 import { checkPayout, type PayoutFacts } from '../../domain/payouts/checks.ts';
 import { isDecided, isSettledExactly } from '../../domain/payouts/document-standing.ts';
 import { RowTotals } from '../../domain/payouts/row-totals.ts';
 import { documentsOfSettlement, setTranIds, type StoredDocument } from '../../store/documents.ts';
-import { standingsOf } from '../../store/differences.ts';
+import { documentsTouched, standingsOf } from '../../store/differences.ts';
 import { applicationsOf, movementsOf } from '../../store/payouts.ts';
 import { pendingRevision } from '../../store/revisions.ts';
 import { salesDocumentsByExternalId } from '../../store/sales-documents.ts';
-import { listSettlements, readRows, setSettlementState, type StoredSettlement } from '../../store/settlements.ts';
-import { rowSums } from '../../store/tie-out-facts.ts';
-import { raise, resolveException } from '../../store/exceptions.ts';
+import { readRows, setSettlementState } from '../../store/settlements.ts';
+import { resolveException } from '../../store/exceptions.ts';
 import type { Connection, Dependencies } from '../dependencies.ts';
 import { accountReference } from '../posting/references.ts';
+import { checkNeighbours } from './check-neighbours.ts';
 import type { ProofResult } from './payout-results.ts';
 import { loadPayout, type PayoutRef, type PayoutSetup } from './payout-setup.ts';
 import type { StoredJournalPart } from '../../domain/journal/journal-plan.ts';
@@ -37,25 +36,6 @@ export function createProvePayout(deps: Dependencies) {
   };
 }
 
-/** Along the chain, once both neighbours are posted: raised, and holds nothing up. */
-async function checkNeighbours(deps: Dependencies, { connection, settlement }: PayoutSetup): Promise<void> {
-  const { name } = connection.settings;
-  const others = (await listSettlements(deps.store.db, name)).filter((other) => other.currency === settlement.currency && other.settlementId !== settlement.settlementId);
-  const link = async (of: StoredSettlement): Promise<ChainLink> => ({ settlementId: of.settlementId, currency: of.currency, total: of.total, ...(await rowSums(deps.store.db, name, of.settlementId)) });
-  const previous = others.filter((other) => other.end === settlement.start && isPosted(other));
-  // Where several chains of one currency share an instant, one predecessor that fits is enough.
-  const sentences = await Promise.all(previous.map(async (other) => checkChain(await link(other), await link(settlement))));
-  if (sentences.length === 0 || sentences.some((found) => found.length === 0)) return;
-  await raise(deps.store.db, name, {
-    code: 'chain-broken', key: settlement.settlementId, owner: 'finance', what: sentences[0]!.join('; '), act: 'Look for a report that is missing: npx tieout settlement import FILE',
-    atStake: settlement.total, currency: settlement.currency, subject: `payout:${settlement.settlementId}`,
-  }, await deps.now());
-}
-
-function isPosted(settlement: StoredSettlement): boolean {
-  return ['posted', 'waits-documents', 'waits-bank', 'tied'].includes(settlement.state);
-}
-
 async function gatherFacts(deps: Dependencies, setup: PayoutSetup): Promise<PayoutFacts> {
   const { connection, settlement } = setup;
   const { name } = connection.settings;
@@ -64,7 +44,7 @@ async function gatherFacts(deps: Dependencies, setup: PayoutSetup): Promise<Payo
   const documents = await documentsOfSettlement(deps.store.db, name, settlement.settlementId);
   const applications = await applicationsOf(deps.store.db, name, settlement.settlementId);
   const movements = await movementsOf(deps.store.db, name, settlement.settlementId);
-  const touched = await salesDocumentsByExternalId(deps.store.db, name, [...new Set(applications.map((application) => application.document))]);
+  const touched = await salesDocumentsByExternalId(deps.store.db, name, await documentsTouched(deps.store.db, name, settlement.settlementId));
   const standings = await standingsOf(deps.store.db, name, touched);
   const differing = touched.filter((document) => !isDecided(standings.get(document.externalId)!)).map((document) => document.externalId);
   const held = await readBack(connection, settlement.currency, documents.map((document) => document.externalId), touched.map((document) => document.externalId));

@@ -1,8 +1,7 @@
-import { formatMinor } from '../../domain/money/money.ts';
+import { renderAmount, renderMoney } from '../../domain/money/render-amount.ts';
 import { differenceOf, isDecided, type DocumentStanding } from '../../domain/payouts/document-standing.ts';
-import { standingsOf } from '../../store/differences.ts';
+import { documentsTouched, standingsOf } from '../../store/differences.ts';
 import { raise, resolveException } from '../../store/exceptions.ts';
-import { applicationsOf } from '../../store/payouts.ts';
 import { salesDocumentsByExternalId } from '../../store/sales-documents.ts';
 import type { Dependencies } from '../dependencies.ts';
 import type { PayoutSetup } from './payout-setup.ts';
@@ -10,8 +9,7 @@ import type { PayoutSetup } from './payout-setup.ts';
 /** Settled for more or for less than the document: raised either way; the payout is not tied until a person has decided. */
 export async function raiseDifferences(deps: Dependencies, { connection, settlement }: PayoutSetup): Promise<void> {
   const { name } = connection.settings;
-  const applications = await applicationsOf(deps.store.db, name, settlement.settlementId);
-  const documents = await salesDocumentsByExternalId(deps.store.db, name, [...new Set(applications.map((application) => application.document))]);
+  const documents = await salesDocumentsByExternalId(deps.store.db, name, await documentsTouched(deps.store.db, name, settlement.settlementId));
   const standings = await standingsOf(deps.store.db, name, documents);
   const at = await deps.now();
   for (const document of documents) {
@@ -30,7 +28,7 @@ export async function raiseDifferences(deps: Dependencies, { connection, settlem
 }
 
 function sentenceOf(externalId: string, standing: DocumentStanding, currency: string): string {
-  const text = (minor: bigint) => formatMinor(minor, currency);
-  if (differenceOf(standing) !== 0n) return `${externalId} is ${text(standing.total)} ${currency} and Amazon settled ${text(standing.settled - standing.variance)}`;
-  return `${externalId} is settled for its ${text(standing.total)} ${currency} and payments hold ${text(standing.applied)}: the report that they were made from was issued again`;
+  const total = renderMoney(standing.total, currency);
+  if (differenceOf(standing) !== 0n) return `${externalId} is ${total} and Amazon settled ${renderAmount(standing.settled - standing.variance, currency)}`;
+  return `${externalId} is settled for its ${total} and payments hold ${renderAmount(standing.applied, currency)}: the report that they were made from was issued again`;
 }

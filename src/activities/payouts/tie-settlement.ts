@@ -5,7 +5,7 @@ import { planApplications } from '../../domain/payouts/plan-applications.ts';
 import { tieRows, type TieableDocument, type TieableRow, type TiedGroup } from '../../domain/payouts/tie-rows.ts';
 import { documentsByRow, missingGroups, rowKey, tieable } from '../../domain/payouts/tieable.ts';
 import { differencesOf } from '../../store/differences.ts';
-import { raise, resolveException } from '../../store/exceptions.ts';
+import { openKeys, raise, resolveException } from '../../store/exceptions.ts';
 import { postedSalesDocuments } from '../../store/sales-documents.ts';
 import { planApplicationsOf } from '../../store/payouts.ts';
 import { assignRows, readRows, setSettlementState, type StagedRow } from '../../store/settlements.ts';
@@ -72,8 +72,6 @@ async function raiseMissing(deps: Dependencies, { connection, settlement }: Payo
       act: `npx tieout status order ${group.orderId}`, atStake: group.amount, currency: settlement.currency, subject: `order:${group.orderId}`,
     }, at);
   }
-  const open = await deps.store.db.selectFrom('exceptions').select('key').where('connection', '=', name).where('code', '=', 'document-missing')
-    .where('key', 'like', `${settlement.settlementId}:%`).where('closed_at', 'is', null).execute();
   const still = new Set(missing.map(keyOf));
-  for (const { key } of open) if (!still.has(key)) await resolveException(deps.store.db, name, 'document-missing', key, 'its document was posted', at);
+  for (const key of await openKeys(deps.store.db, name, 'document-missing', `${settlement.settlementId}:`)) if (!still.has(key)) await resolveException(deps.store.db, name, 'document-missing', key, 'its document was posted', at);
 }

@@ -1,7 +1,6 @@
 import { ACCOUNT_ROLES } from '../../config/connection.ts';
-import type { Connection, Dependencies } from '../dependencies.ts';
-import { connectionOf } from '../dependencies.ts';
-import { raise, resolveException } from '../../store/exceptions.ts';
+import { openKeys, raise, resolveException } from '../../store/exceptions.ts';
+import { connectionOf, type Connection, type Dependencies } from '../dependencies.ts';
 
 /**
  * What a connection's settings name and NetSuite does not have, looked for before anything is posted: accounts, items,
@@ -12,8 +11,9 @@ export function createCheckConnection(deps: Dependencies) {
     const connection = connectionOf(deps, input.connection);
     const problems = await missingNames(connection);
     const at = await deps.now();
-    const open = await deps.store.db.selectFrom('exceptions').select('key').where('connection', '=', input.connection).where('code', '=', 'setting-unknown').where('closed_at', 'is', null).execute();
-    for (const { key } of open) if (!problems.includes(key)) await resolveException(deps.store.db, input.connection, 'setting-unknown', key, 'NetSuite has it now', at);
+    for (const key of await openKeys(deps.store.db, input.connection, 'setting-unknown')) {
+      if (!problems.includes(key)) await resolveException(deps.store.db, input.connection, 'setting-unknown', key, 'NetSuite has it now', at);
+    }
     for (const problem of problems) {
       await raise(deps.store.db, input.connection, {
         code: 'setting-unknown', key: problem, owner: 'engineering', what: `NetSuite account ${connection.settings.netsuite.account} has no ${problem}, which the configuration names`,

@@ -1,17 +1,19 @@
 import { amountKeyOf } from '../../domain/exceptions/render-exception.ts';
 import type { StatementLine } from '../../domain/matching/match-bank-line.ts';
+import { linkChains } from '../../domain/payouts/chains.ts';
 import { explainBalances } from '../../domain/payouts/explain-balances.ts';
 import { findDuplicates } from '../../domain/payouts/find-duplicates.ts';
 import { formatMinor, sumMinor } from '../../domain/money/money.ts';
 import { standing } from '../../domain/identifiers/settlement-key.ts';
 import { dayIn, epochMsOf, instantOf } from '../../domain/money/instant.ts';
 import { settlementZone } from '../payouts/payout-setup.ts';
+import { chainMembers, type StoredChainMember } from '../../store/chains.ts';
 import { allDecisions } from '../../store/decisions.ts';
 import { documentsOfSettlement } from '../../store/documents.ts';
 import { openExceptions } from '../../store/exceptions.ts';
 import { bankLines, movementsOf } from '../../store/payouts.ts';
 import { listSettlements, type StoredSettlement } from '../../store/settlements.ts';
-import { countDocuments, countOrders, rowSums, settledDocuments, settledPeriods } from '../../store/tie-out-facts.ts';
+import { countDocuments, countOrders, settledDocuments, settledPeriods } from '../../store/tie-out-facts.ts';
 import { connectionOf, type Dependencies } from '../dependencies.ts';
 import type { StoredJournalPart } from '../../domain/journal/journal-plan.ts';
 import { readBalances, readHeads, type Balances } from './netsuite-balances.ts';
@@ -19,6 +21,9 @@ import type { TieOut, TieOutBalance, TieOutPayout } from './tie-out.ts';
 
 /** Statement lines by key, read once for all payouts. */
 type StatementLines = ReadonlyMap<string, StatementLine>;
+
+/** Settlements by id, and the id of the one that each of them follows: linked once for the whole tie-out. */
+interface Chains { members: ReadonlyMap<string, StoredChainMember>; follows: ReadonlyMap<string, string> }
 
 /** The figures of a connection: NetSuite's, asked by SuiteQL, beside what explains them. Reads only. */
 export function createReadTieOut(deps: Dependencies) {
@@ -31,12 +36,13 @@ export function createReadTieOut(deps: Dependencies) {
     const balances = await readBalances(connection, currencies);
     const exceptions = await openExceptions(db, input.connection);
     const lines: StatementLines = new Map((await bankLines(db, input.connection, { unmatched: false })).map((line) => [line.key, line]));
+    const chains = await readChains(deps, input.connection);
     const payouts: TieOutPayout[] = [];
-    for (const settlement of settlements) payouts.push(await payoutOf(deps, input.connection, settlement, settlements, exceptions, lines));
+    for (const settlement of settlements) payouts.push(await payoutOf(deps, input.connection, settlement, chains, exceptions, lines));
     const decisions = await allDecisions(db, input.connection);
     return {
       connection: input.connection, orders: await countOrders(db, input.connection), documents: await countDocuments(db, input.connection), payouts,
-      balances: balancesByName(balances, currencies), explained: await explained(deps, input.connection, balances, documents, lines, currencies),
+      balances: balancesByName(balances, currencies), explained: await explained(deps, input.connection, chains, balances, documents, lines, currencies),
       duplicates: findDuplicates(await readHeads(connection)),
       decisions: [
         ...decisions.map((decision) => ({ kind: decision.kind, key: decision.kind === 'amount' ? (JSON.parse(decision.spelled) as string[]) : decision.spelled, choice: decision.choice })),
@@ -52,7 +58,12 @@ export function createReadTieOut(deps: Dependencies) {
   };
 }
 
-async function payoutOf(deps: Dependencies, name: string, settlement: StoredSettlement, all: readonly StoredSettlement[], exceptions: Awaited<ReturnType<typeof openExceptions>>, statement: StatementLines): Promise<TieOutPayout> {
+async function readChains(deps: Dependencies, name: string): Promise<Chains> {
+  const members = await chainMembers(deps.store.db, name);
+  return { members: new Map(members.map((member) => [member.settlementId, member])), follows: linkChains(members) };
+}
+
+async function payoutOf(deps: Dependencies, name: string, settlement: StoredSettlement, chains: Chains, exceptions: Awaited<ReturnType<typeof openExceptions>>, statement: StatementLines): Promise<TieOutPayout> {
   const { db } = deps.store;
   const { currency, settlementId } = settlement;
   const text = (minor: bigint) => formatMinor(minor, currency);
@@ -60,13 +71,12 @@ async function payoutOf(deps: Dependencies, name: string, settlement: StoredSett
   const parts = standing((await documentsOfSettlement(db, name, settlementId)).filter((document) => document.key.purpose === 'JE' && document.state === 'posted'));
   const lines = parts.flatMap((document) => (document.plan as StoredJournalPart).lines);
   const movements = await movementsOf(db, name, settlementId);
-  const sums = await rowSums(db, name, settlementId);
-  const previous = all.find((other) => other.currency === currency && other.end === settlement.start && other !== settlement);
-  const closed = previous ? await rowSums(db, name, previous.settlementId) : null;
+  const { sum, rows } = chains.members.get(settlementId)!;
+  const previous = chains.members.get(chains.follows.get(settlementId) ?? '');
   return {
     settlementId, currency, start: settlement.start, end: settlement.end,
     // It begins at the second at which the one before ended: its first day is that of the next moment.
-    firstDay: dayIn(instantOf(epochMsOf(settlement.start) + 1000), zone), lastDay: dayIn(settlement.end, zone), total: text(settlement.total), rows: settlement.rowCount, sum: text(sums.sum),
+    firstDay: dayIn(instantOf(epochMsOf(settlement.start) + 1000), zone), lastDay: dayIn(settlement.end, zone), total: text(settlement.total), rows: settlement.rowCount, sum: text(sum),
     journal: {
       externalIds: parts.map((document) => document.externalId), debit: text(sumMinor(lines.map((line) => line.debit))), credit: text(sumMinor(lines.map((line) => line.credit))),
       lines: lines.length, payoutLine: text(sumMinor(lines.filter((line) => line.payout).map((line) => line.debit - line.credit))),
@@ -78,7 +88,7 @@ async function payoutOf(deps: Dependencies, name: string, settlement: StoredSett
         bankLine: line ? { date: line.date, amount: text(line.amount), description: line.description } : null,
       };
     }),
-    reserve: { opens: text(sums.released), lastClosed: closed ? text(-closed.held) : null, closes: text(-sums.held) },
+    reserve: { opens: text(rows?.released ?? 0n), lastClosed: previous ? text(-(previous.rows?.held ?? 0n)) : null, closes: text(-(rows?.held ?? 0n)) },
     state: settlement.state, tied: settlement.state === 'tied',
     exceptions: [
       ...(settlement.state === 'waits-amount' ? ['unknown-amount'] : []),
@@ -87,12 +97,13 @@ async function payoutOf(deps: Dependencies, name: string, settlement: StoredSett
   };
 }
 
-async function explained(deps: Dependencies, name: string, balances: Balances, documents: Awaited<ReturnType<typeof settledDocuments>>, statement: StatementLines, currencies: readonly string[]): Promise<TieOutBalance[]> {
+async function explained(deps: Dependencies, name: string, { follows }: Chains, balances: Balances, documents: Awaited<ReturnType<typeof settledDocuments>>, statement: StatementLines, currencies: readonly string[]): Promise<TieOutBalance[]> {
   const { db } = deps.store;
   const periods = await settledPeriods(db, name);
+  const followed = new Set(periods.map((period) => follows.get(period.settlementId)));
   const rows: TieOutBalance[] = [];
   for (const currency of currencies) {
-    const settlements = periods.filter((period) => period.currency === currency);
+    const settlements = periods.filter((period) => period.currency === currency).map((period) => ({ ...period, followed: followed.has(period.settlementId) }));
     const movements = (await Promise.all(settlements.map((period) => movementsOf(db, name, period.settlementId)))).flat();
     const facts = explainBalances({
       currency, documents: documents.filter((document) => document.currency === currency), settlements,

@@ -2,6 +2,7 @@
 import { sql } from 'kysely';
 import type { Client } from '@temporalio/client';
 import { configSchema, type TieoutConfig } from '../../config/connection.ts';
+import { readEnvironment } from '../../config/environment.ts';
 import { readConfig } from '../../config/read-config.ts';
 import { findRunningWorld, type RunningWorld } from '../../config/running-world.ts';
 import { netsuiteQueue, storeQueue, workflowQueue } from '../../domain/identifiers/task-queue.ts';
@@ -34,7 +35,8 @@ export async function runningParts(): Promise<Finding[]> {
 /** Those that `npm start` takes when it is told no others. */
 async function ports(): Promise<Finding> {
   const { postgres: postgresPort, temporal: temporalPort, ...others } = configSchema.shape.ports.parse(undefined);
-  const wanted = [...(process.env['DATABASE_URL'] ? [] : [postgresPort]), ...(process.env['TEMPORAL_ADDRESS'] ? [] : [temporalPort]), ...Object.values(others)];
+  const { databaseUrl, temporalAddress } = readEnvironment();
+  const wanted = [...(databaseUrl === null ? [postgresPort] : []), ...(temporalAddress === null ? [temporalPort] : []), ...Object.values(others)];
   const taken = (await Promise.all(wanted.map(async (port) => ({ port, busy: await answers(`127.0.0.1:${port}`) })))).filter(({ busy }) => busy).map(({ port }) => port);
   return taken.length === 0 ? fine('ports', `${wanted.join(', ')} are free`) : broken('ports', taken.join(', '), 'in use by another program', 'end it, or give npm start other ports: npm start -- --help names them');
 }

@@ -1,7 +1,7 @@
 import { amountKeyOf, renderExceptionTitle, renderWaiters } from '../../domain/exceptions/render-exception.ts';
 import { parseWorkflowId } from '../../domain/identifiers/workflow-id.ts';
 import { formatMinor } from '../../domain/money/money.ts';
-import { renderAmount, renderCount } from '../../domain/money/render-amount.ts';
+import { counted, renderAmount, renderCount, renderMoney } from '../../domain/money/render-amount.ts';
 import { isErrorCode, docsAnchor } from '../../errors/catalogue.ts';
 import { TieoutError } from '../../errors/tieout-error.ts';
 import type { Store } from '../../store/database.ts';
@@ -78,7 +78,7 @@ async function evidenceOf(store: Store, exception: NumberedException): Promise<s
   if (key === null) return [exception.subject.replace(':', ' ')];
   const found = await rowsOfKey(store.db, exception.connection, key);
   return [key.join(' / '), ...found.map(({ settlementId, currency, rows, amount, lines }) =>
-    `settlement ${settlementId}: ${renderCount(rows)} ${rows === 1 ? 'row' : 'rows'}, ${renderAmount(amount, currency)} ${currency}, `
+    `settlement ${settlementId}: ${counted(rows, 'row')}, ${renderMoney(amount, currency)}, `
     + `${lines.length === 1 ? 'line' : 'lines'} ${lines.map(renderCount).join('; ')}${rows > lines.length ? '; …' : ''}`)];
 }
 

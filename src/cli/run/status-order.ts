@@ -1,6 +1,6 @@
 import { orderWorkflowId } from '../../domain/identifiers/workflow-id.ts';
 import { formatMinor } from '../../domain/money/money.ts';
-import { renderAmount } from '../../domain/money/render-amount.ts';
+import { renderMoney } from '../../domain/money/render-amount.ts';
 import { explainOrder, type OrderEvent } from '../../domain/orders/explain-order.ts';
 import { TieoutError } from '../../errors/tieout-error.ts';
 import { orderStatus } from '../../store/order-status.ts';
@@ -40,7 +40,7 @@ export async function showOrder(io: CommandIo, orderId: string, options: QueryOp
       }, null, 2)}\n`);
       return;
     }
-    const amount = story.amount === null ? [] : [`${renderAmount(story.amount.minor, story.amount.currency)} ${story.amount.currency}`];
+    const amount = story.amount === null ? [] : [renderMoney(story.amount.minor, story.amount.currency)];
     io.out(inCharactersOf(io, [
       ...renderParts([`Order ${orderId}`, story.state, ...amount], io.width),
       ...(io.width < NARROW_BELOW ? [...story.events, ...story.money].map(({ date, what }) => renderDayOfYear(date).padStart(6) + `  ${what}`) : sideBySide(story.events, story.money, io.width)),

@@ -2,7 +2,7 @@ import { amountKeyOf } from '../../domain/exceptions/render-exception.ts';
 import { renderDocument } from '../../domain/identifiers/render-document.ts';
 import { payoutWorkflowId } from '../../domain/identifiers/workflow-id.ts';
 import { formatMinor } from '../../domain/money/money.ts';
-import { renderAmount } from '../../domain/money/render-amount.ts';
+import { renderMoney } from '../../domain/money/render-amount.ts';
 import { explainPayout, PAYOUT_STEPS, type StepState } from '../../domain/payouts/explain-payout.ts';
 import { TieoutError } from '../../errors/tieout-error.ts';
 import type { Store } from '../../store/database.ts';
@@ -46,7 +46,7 @@ export async function showPayout(io: CommandIo, settlementId: string, options: Q
     const width = Math.min(io.width, 110);
     const waits = story.waitsFor !== null ? `Waits for ${story.waitsFor}.` : settlement.state === 'tied' ? 'Waits for nothing.' : 'Goes on by itself.';
     io.out(inCharactersOf(io, [
-      ...renderParts([`Payout ${settlementId}`, renderSettlementPeriod(settlement, zone), `${renderAmount(settlement.total, settlement.currency)} ${settlement.currency}`, story.state], width),
+      ...renderParts([`Payout ${settlementId}`, renderSettlementPeriod(settlement, zone), renderMoney(settlement.total, settlement.currency), story.state], width),
       PAYOUT_STEPS.map((step) => `${step} ${SIGNS[story.steps[step]]}`).join(' '),
       ...renderParts(status.documents.map(renderDocument), width),
       ...renderParagraph(waits, width),

@@ -2,7 +2,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { DEFAULT_PORTS } from '../../config/connection.ts';
-import { readSecrets } from '../../config/environment.ts';
+import { readEnvironment, readSecrets } from '../../config/environment.ts';
 import { readConfig } from '../../config/read-config.ts';
 import { readRunFile } from '../../config/running-world.ts';
 import { TieoutError } from '../../errors/tieout-error.ts';
@@ -31,7 +31,7 @@ export async function refuseBadInput(options: StartOptions, home: string): Promi
 
 export function configOf(options: StartOptions): string | null {
   if (options.settlements.length > 0) return null;
-  const file = options.config ?? process.env['TIEOUT_CONFIG'] ?? (existsSync(join(PROJECT_ROOT, 'tieout.config.yaml')) ? join(PROJECT_ROOT, 'tieout.config.yaml') : null);
+  const file = options.config ?? readEnvironment().configFile ?? (existsSync(join(PROJECT_ROOT, 'tieout.config.yaml')) ? join(PROJECT_ROOT, 'tieout.config.yaml') : null);
   if (file === null) return null;
   for (const connection of readConfig(file).connections) {
     if (connection.postingMode !== 'invoice') {
@@ -50,7 +50,7 @@ export function decisionsOf(options: StartOptions, config: string | null): FileD
 export async function bringUp(options: StartOptions, home: string, config: string | null, progress: Progress): Promise<StartedWorld> {
   const ports = { ...(config === null ? DEFAULT_PORTS : readConfig(config).ports), ...options.ports };
   // From the second run on, setting up is one line: nothing had to be fetched or made.
-  const again = progress.mode === 'live' && !process.env['TIEOUT_INSTALLED_IN'] && existsSync(join(home, 'logs'));
+  const again = progress.mode === 'live' && readEnvironment().installedIn === null && existsSync(join(home, 'logs'));
   const begun = performance.now();
   const parts: string[] = [];
   try {

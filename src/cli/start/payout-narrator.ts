@@ -1,7 +1,7 @@
 /** Tells a payout's steps, each once: found and broken down, journalled, applied, seen at the bank, deposited, tied. */
 import { breakDown } from '../../domain/payouts/explain-breakdown.ts';
 import { formatMinor } from '../../domain/money/money.ts';
-import { counted, renderAmount, renderCount } from '../../domain/money/render-amount.ts';
+import { counted, renderAmount, renderCount, renderMoney } from '../../domain/money/render-amount.ts';
 import type { Store } from '../../store/database.ts';
 import { payoutProgress } from '../../store/payout-progress.ts';
 import { bankLines, movementsOf } from '../../store/payouts.ts';
@@ -36,7 +36,7 @@ export class PayoutNarrator {
     const text = (minor: bigint) => formatMinor(minor, currency);
     const progress = await payoutProgress(db, this.#connection, settlementId);
     if (rowCount > 0 || settlement.state === 'refused') {
-      this.#once(`found:${settlementId}`, 'payout', `${settlementId} · ${renderSettlementPeriod(settlement, this.#timeZone).replace(/ \d{4}$/, '')} · ${renderCount(rowCount)} rows · ${renderAmount(total, currency)} ${currency}`,
+      this.#once(`found:${settlementId}`, 'payout', `${settlementId} · ${renderSettlementPeriod(settlement, this.#timeZone).replace(/ \d{4}$/, '')} · ${renderCount(rowCount)} rows · ${renderMoney(total, currency)}`,
         `payout found settlement=${settlementId} rows=${rowCount} total=${text(total)} currency=${currency}`);
     }
     if (progress.sums.size > 0) this.#once(`parts:${settlementId}`, '', partLines(progress.sums, total, currency).join('\n'), `payout classified settlement=${settlementId} ${plainParts(progress.sums, text)}`);

@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { ScheduleHandle } from '@temporalio/client';
+import { readEnvironment } from '../../config/environment.ts';
 import { orderIntakeId, payoutIntakeId } from '../../domain/identifiers/workflow-id.ts';
 import { driveClock } from '../../local/drive-clock.ts';
 import { stopLeftBehind } from '../../local/left-behind.ts';
@@ -31,9 +32,10 @@ export async function start(options: StartOptions, io: CommandIo): Promise<void>
   const progress = progressFor(options.progress, io);
   progress.line(`\nTieout 0.1.0 · Amazon FBA and NetSuite, agreed to the cent`);
   progress.line(config === null ? `${options.settlements.length > 0 ? 'Your settlement reports' : 'Demo: October 2026 of a simulated seller'}. No real account is connected.\n` : `Your accounts, by ${config}.\n`);
-  if (process.env['TIEOUT_INSTALLED_IN']) {
+  const { installedIn } = readEnvironment();
+  if (installedIn !== null) {
     progress.step('Node.js', process.versions.node, 0);
-    progress.step('packages', 'from package-lock.json', Number(process.env['TIEOUT_INSTALLED_IN']));
+    progress.step('packages', 'from package-lock.json', Number(installedIn));
   }
   let stopping = false;
   const world = await bringUp(options, home, config, progress);

@@ -1,7 +1,7 @@
 /** The tie-out as it is printed: payouts side by side, then the accounts, the orders and the documents, and the verdict. */
 import type { TieOut, TieOutPayout } from '../../activities/tie-out/tie-out.ts';
 import { parseMinor } from '../../domain/money/money.ts';
-import { counted, renderAmount, renderCount } from '../../domain/money/render-amount.ts';
+import { counted, renderAmount, renderCount, renderMoney } from '../../domain/money/render-amount.ts';
 import { renderDuration, renderPeriod } from '../print/dates.ts';
 import { NARROW_BELOW, renderFields, renderParagraph, renderParts, renderTable, WIDE_FROM, type Field } from '../print/table.ts';
 import { differing, verdictOf, waitsForDecisions, type TemporalCounts } from './run-report.ts';
@@ -122,7 +122,7 @@ function reasonOf({ settlementId, currency, sum, total, state, journal }: TieOut
   const minor = (text: string) => parseMinor(text, currency) ?? 0n;
   const off = minor(sum) - minor(total);
   if (off !== 0n) {
-    return `differs by ${renderAmount(off < 0n ? -off : off, currency)} ${currency} (report total ${show(total, currency)}, sum of rows ${show(sum, currency)}). `
+    return `differs by ${renderMoney(off < 0n ? -off : off, currency)} (report total ${show(total, currency)}, sum of rows ${show(sum, currency)}). `
       + (journal.externalIds.length === 0 ? 'Nothing was posted for it.' : 'Its journal is posted.');
   }
   return openExceptions.find((exception) => exception.subject === `payout:${settlementId}`)?.what ?? WAITS[state] ?? state;

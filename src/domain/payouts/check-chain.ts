@@ -1,5 +1,6 @@
 /** Two settlements that follow on each other: the reserve of one is the opening of the next, and a balance due is carried over. */
-import { formatMinor, type CurrencyCode } from '../money/money.ts';
+import type { CurrencyCode } from '../money/money.ts';
+import { renderMoney } from '../money/render-amount.ts';
 
 export interface ChainLink {
   settlementId: string;
@@ -13,7 +14,7 @@ export interface ChainLink {
 
 /** Sentences about what does not follow; empty when `next` takes up where `previous` ended. */
 export function checkChain(previous: ChainLink, next: ChainLink): string[] {
-  const text = (minor: bigint) => `${formatMinor(minor, next.currency)} ${next.currency}`;
+  const text = (minor: bigint) => renderMoney(minor, next.currency);
   const due = previous.total < 0n ? previous.total : 0n;
   return [
     ...(next.released === -previous.held ? [] : [`settlement ${next.settlementId} releases a reserve of ${text(next.released)}, and ${previous.settlementId} held ${text(-previous.held)}`]),

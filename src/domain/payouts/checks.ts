@@ -2,7 +2,8 @@
  * The checks of a payout, one visible list: rows = total = journal = what NetSuite holds, every expected movement seen,
  * every order and refund row applied, and each document that it touches settled for exactly its amount.
  */
-import { formatMinor, type CurrencyCode } from '../money/money.ts';
+import type { CurrencyCode } from '../money/money.ts';
+import { renderMoney } from '../money/render-amount.ts';
 
 export interface PayoutFacts {
   settlementId: string;
@@ -35,7 +36,7 @@ export interface PayoutCheck {
   run: (facts: PayoutFacts) => string | null;
 }
 
-const text = (facts: PayoutFacts, minor: bigint) => `${formatMinor(minor, facts.currency)} ${facts.currency}`;
+const text = (facts: PayoutFacts, minor: bigint) => renderMoney(minor, facts.currency);
 
 export const PAYOUT_CHECKS: readonly PayoutCheck[] = [
   {

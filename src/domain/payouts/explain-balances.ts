@@ -26,6 +26,8 @@ export interface SettledPeriod {
   currentReserve: bigint;
   /** Sum of the rows booked on clearing that no posted payment or refund has applied. */
   unapplied: bigint;
+  /** Another of them takes up where it ends, as `chains.ts` links them. Left out where there is one chain only: the instants tell. */
+  followed?: boolean;
 }
 
 export interface ExplainedBalance { role: Role; amount: bigint; by: string }
@@ -34,7 +36,7 @@ export function explainBalances(facts: LedgerFacts): ExplainedBalance[] {
   const open = facts.documents.map((document) => ({ kind: document.kind, left: document.total - document.applied }));
   const openInvoices = open.filter((document) => document.kind === 'invoice' && document.left !== 0n);
   const openMemos = open.filter((document) => document.kind === 'credit-memo' && document.left !== 0n);
-  const last = facts.settlements.filter((settlement) => !facts.settlements.some((other) => other !== settlement && other.start === settlement.end));
+  const last = facts.settlements.filter((settlement) => !(settlement.followed ?? facts.settlements.some((other) => other !== settlement && other.start === settlement.end)));
   const unseen = facts.movements.filter((movement) => movement.state !== 'posted' && movement.state !== 'returned');
   const seen = facts.movements.filter((movement) => movement.state === 'posted');
   const inTransit = unseen.filter((movement) => movement.kind !== 'charge');

@@ -1,13 +1,15 @@
 import { JournalBuilder } from '../journal/build-journal.ts';
 import type { JournalLine } from '../journal/journal-plan.ts';
-import type { TaxResidual } from '../journal/marketplace-tax.ts';
+import { isWithheldTaxRow, type TaxResidual } from '../journal/marketplace-tax.ts';
 import { AMOUNT_MAP_VERSION } from '../mapping/amount-map.ts';
-import { bookedRole, bookingContext, type BookingContext } from '../mapping/booked-role.ts';
-import { createClassifier, type AmountOverrides } from '../mapping/classify.ts';
+import { bookingContext, bookingOf, type BookingContext } from '../mapping/booked-role.ts';
+import { classify, type AmountOverrides } from '../mapping/classify.ts';
 import { ROLES, type PostingMode, type Role } from '../mapping/roles.ts';
-import { formatMinor, type CurrencyCode } from '../money/money.ts';
-import { MovementCollector, type ExpectedMovements } from '../settlement/expected-movements.ts';
+import { formatMinor, sumMinor, type CurrencyCode } from '../money/money.ts';
+import { AmountSum } from '../settlement/amount-sum.ts';
+import { isMovement, MovementCollector, type ExpectedMovements } from '../settlement/expected-movements.ts';
 import { SettlementParser } from '../settlement/parse-settlement.ts';
+import type { RowView } from '../settlement/row-view.ts';
 import type { AmountKey, SettlementHeader, SettlementRow } from '../settlement/settlement.ts';
 
 export interface InspectionOptions {
@@ -50,6 +52,28 @@ export interface Inspection {
   movements: ExpectedMovements;
 }
 
+/** Rows of one key that are booked alike. */
+interface Tally {
+  key: AmountKey;
+  /** Null when the key is unknown. */
+  booked: Role | null;
+  rows: number;
+  sum: AmountSum;
+}
+
+/** What is decided once for all rows of a key, and what they come to: one tally, or a few where rows decide. */
+interface KeyTallies {
+  key: AmountKey;
+  meaning: Role | null;
+  /** What its rows are booked as, null when the key is unknown, or what is asked of each. */
+  booking: Role | null | ((row: SettlementRow) => Role);
+  /** Whether its rows say that Amazon withheld tax. */
+  withheld: boolean;
+  /** Whether its rows show up on a statement. */
+  moves: boolean;
+  byRole: Tally[];
+}
+
 /**
  * Reads, checks, classifies and journals one settlement report without server or database: `push` the chunks of the
  * (unpacked) file, then `finish`. There are no accounting periods here, so the journal is whole.
@@ -58,19 +82,18 @@ export interface Inspection {
 export class SettlementInspection {
   readonly #options: InspectionOptions;
   readonly #booking: BookingContext;
-  readonly #classify: ReturnType<typeof createClassifier>;
   readonly #parser: SettlementParser;
   #journal: JournalBuilder | null = null;
   #movements: MovementCollector | null = null;
-  readonly #keys = new Map<string, InspectedKey>();
-  readonly #roles = new Map<Role | null, InspectedRole>();
+  readonly #tallies = new Map<AmountKey, KeyTallies>();
+  /** All tallies in the order of their first rows. */
+  readonly #inOrder: Tally[] = [];
 
   constructor(options: InspectionOptions = {}) {
     this.#options = options;
     this.#booking = bookingContext(options.mode ?? 'invoice', options.booking);
-    this.#classify = createClassifier(options.overrides);
     this.#parser = new SettlementParser({
-      onHeader: (header) => this.#header(header), onRow: (row) => this.#row(row),
+      onHeader: (header) => this.#header(header), onView: (row) => this.#row(row),
       ...(options.encoding === undefined ? {} : { encoding: options.encoding }),
     });
   }
@@ -91,15 +114,18 @@ export class SettlementInspection {
 
   finish(): Inspection {
     const { header, rows, sum } = this.#parser.finish();
-    const byKey = [...this.#keys.values()];
+    const byKey = Array.from(this.#tallies.values(), inspectedKey);
     const unknown = byKey.filter((key) => key.role === null);
-    const built = unknown.length > 0 ? null : this.#journal!.finish();
     return {
-      header, rows, sum, byKey, unknown,
-      byRole: [...this.#roles.values()].sort((a, b) => rank(a.role) - rank(b.role)),
-      journal: built && { lines: built.plan.parts.flatMap((part) => part.lines), residuals: built.residuals },
-      movements: this.#movements!.finish(),
+      header, rows, sum, byKey, unknown, byRole: inspectedRoles(this.#inOrder),
+      journal: unknown.length > 0 ? null : this.#build(this.#journal!), movements: this.#movements!.finish(),
     };
+  }
+
+  #build(journal: JournalBuilder): Inspection['journal'] {
+    for (const { key, booked, rows, sum } of this.#inOrder) journal.addSum(booked!, key.amountType, rows, sum.total);
+    const { plan, residuals } = journal.finish();
+    return { lines: plan.parts.flatMap((part) => part.lines), residuals };
   }
 
   #header(header: SettlementHeader): void {
@@ -111,27 +137,52 @@ export class SettlementInspection {
     });
   }
 
-  #row(row: SettlementRow): void {
-    const meaning = this.#classify(row)?.role ?? null;
-    const booked = meaning && bookedRole(meaning, row, this.#booking);
-    this.#count(row, meaning, booked);
-    if (meaning === null || booked === null) return;
-    this.#journal!.add(row, meaning, booked);
-    this.#movements!.add(row, meaning);
+  #row(row: RowView): void {
+    const tallies = this.#tallies.get(row.key) ?? this.#open(row.key);
+    const { meaning, booking } = tallies;
+    const booked = typeof booking === 'function' ? booking(row) : booking;
+    const tally = tallyFor(tallies.byRole, booked) ?? this.#openTally(tallies, booked);
+    tally.rows += 1;
+    tally.sum.add(row.minor);
+    if (meaning === null) return;
+    if (booked === 'marketplace-tax') this.#journal!.addTax(row.orderId, row.minor, tallies.withheld);
+    else if (tallies.moves) this.#movements!.add(row, meaning);
   }
 
-  #count(row: SettlementRow, meaning: Role | null, booked: Role | null): void {
-    const { transactionType, amountType, amountDescription } = row;
-    const id = `${transactionType}\t${amountType}\t${amountDescription}`;
-    let key = this.#keys.get(id);
-    if (!key) this.#keys.set(id, (key = { transactionType, amountType, amountDescription, rows: 0, amount: 0n, role: meaning }));
-    let role = this.#roles.get(booked);
-    if (!role) this.#roles.set(booked, (role = { role: booked, rows: 0, amount: 0n }));
-    for (const count of [key, role]) {
-      count.rows += 1;
-      count.amount += row.amount;
-    }
+  #open(key: AmountKey): KeyTallies {
+    const meaning = classify(key, this.#options.overrides)?.role ?? null;
+    const tallies = {
+      key, meaning, booking: meaning && bookingOf(meaning, key, this.#booking), byRole: [],
+      withheld: isWithheldTaxRow(key), moves: meaning !== null && isMovement(meaning),
+    };
+    this.#tallies.set(key, tallies);
+    return tallies;
   }
+
+  #openTally({ key, byRole }: KeyTallies, booked: Role | null): Tally {
+    const tally = { key, booked, rows: 0, sum: new AmountSum() };
+    byRole.push(tally);
+    this.#inOrder.push(tally);
+    return tally;
+  }
+}
+
+function tallyFor(byRole: readonly Tally[], booked: Role | null): Tally | undefined {
+  for (const tally of byRole) if (tally.booked === booked) return tally;
+  return undefined;
+}
+
+function inspectedKey({ key, meaning, byRole }: KeyTallies): InspectedKey {
+  return { ...key, ...total(byRole), role: meaning };
+}
+
+function inspectedRoles(tallies: readonly Tally[]): InspectedRole[] {
+  const roles = [...new Set(tallies.map(({ booked }) => booked))].sort((a, b) => rank(a) - rank(b));
+  return roles.map((role) => ({ role, ...total(tallies.filter(({ booked }) => booked === role)) }));
+}
+
+function total(tallies: readonly Tally[]): { rows: number; amount: bigint } {
+  return { rows: tallies.reduce((sum, { rows }) => sum + rows, 0), amount: sumMinor(tallies.map(({ sum }) => sum.total)) };
 }
 
 /** Unknown rows come last. */
