@@ -1,4 +1,6 @@
 /** The product wired together: workers for workflows, for the store, and for each vendor's queue of each connection. */
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { Worker, type ActivityInterceptorsFactory, type NativeConnection, type WorkerOptions, type WorkflowBundleOption } from '@temporalio/worker';
 import type { DataConverter } from '@temporalio/common';
 import { createAmazonActivities, createNetSuiteActivities, createStoreActivities } from '../activities/create-activities.ts';
@@ -15,10 +17,20 @@ export interface WorkersOptions {
   aroundActivities?: ActivityInterceptorsFactory;
 }
 
+/**
+ * Which workflow code a worker runs, as Temporal's server and its UI show it with every workflow task: the hash of the
+ * bundle. Tasks are not routed by it: workflows stay compatible by patches (CONTRIBUTING.md, *Changing a workflow*).
+ */
+function deploymentOf(bundle: WorkflowBundleOption): Pick<WorkerOptions, 'workerDeploymentOptions'> {
+  const code = 'code' in bundle ? bundle.code : readFileSync(bundle.codePath, 'utf8');
+  const buildId = createHash('sha256').update(code).digest('hex').slice(0, 12);
+  return { workerDeploymentOptions: { version: { deploymentName: 'tieout', buildId }, useWorkerVersioning: false } };
+}
+
 export async function createWorkers({ connection, namespace, workflowBundle, deps, shutdownGraceTime = '10s', stickyTimeout = '10s', dataConverter, aroundActivities }: WorkersOptions): Promise<Worker[]> {
   const activity = [() => ({ inbound: new FailureInterceptor(deps) }), () => ({ inbound: new FailPointInterceptor(deps) }), ...(aroundActivities ? [aroundActivities] : [])];
-  const common: Pick<WorkerOptions, 'connection' | 'namespace' | 'shutdownGraceTime' | 'interceptors' | 'dataConverter'> = {
-    connection, namespace, ...(dataConverter ? { dataConverter } : {}), shutdownGraceTime: shutdownGraceTime as '10s', interceptors: { activity },
+  const common: Pick<WorkerOptions, 'connection' | 'namespace' | 'shutdownGraceTime' | 'interceptors' | 'dataConverter' | 'workerDeploymentOptions'> = {
+    connection, namespace, ...deploymentOf(workflowBundle), ...(dataConverter ? { dataConverter } : {}), shutdownGraceTime: shutdownGraceTime as '10s', interceptors: { activity },
   };
   const workers = [
     await Worker.create({ ...common, taskQueue: workflowQueue(), workflowBundle, maxCachedWorkflows: 500, maxConcurrentWorkflowTaskExecutions: 40, stickyQueueScheduleToStartTimeout: stickyTimeout as '10s' }),

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { TieOut } from '../../src/activities/tie-out/tie-out.ts';
@@ -34,6 +35,13 @@ describe('the worked example of one order in two settlements, through the real p
   test('nothing is there twice and nothing is open', () => {
     expect(tieOut.duplicates).toEqual([]);
     expect(tieOut.openExceptions).toEqual([]);
+  });
+  test('every workflow task says which workflow code did it', async () => {
+    const code = createHash('sha256').update(readFileSync(world.places.bundle)).digest('hex').slice(0, 12);
+    const { events } = await world.client.workflow.getHandle(`payout:demo-us:${tieOut.payouts[0]!.settlementId}`).fetchHistory();
+    const versions = (events ?? []).flatMap(({ workflowTaskCompletedEventAttributes: done }) => (done ? [`${done.workerDeploymentName} ${done.workerVersion?.buildId}`] : []));
+    expect(versions.length).toBeGreaterThan(3);
+    expect([...new Set(versions)]).toEqual([`tieout ${code}`]);
   });
 });
 
