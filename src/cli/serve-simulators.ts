@@ -1,5 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { counted } from '../domain/money/render-amount.ts';
 import { PortTaken } from '../local/port-taken.ts';
 import { takePort } from '../local/ports.ts';
 import { tieoutHome } from '../local/project-folder.ts';
@@ -29,7 +30,7 @@ export async function serveSimulators(options: SimulatedWorldOptions, tell: (lin
   tell([
     `Amazon    ${amazon.url}  client ${amazon.clientId}  credentials in ${folder}`,
     `NetSuite  ${netsuite.url}  account ${netsuite.account}  key in ${folder}`,
-    `Holds ${world.counts.orders} orders, ${world.counts.settlements} ${world.counts.settlements === 1 ? 'settlement' : 'settlements'}. Faults: POST /faults. Ctrl-C ends it.`,
+    `Holds ${world.counts.orders} orders, ${counted(world.counts.settlements, 'settlement')}. Faults: POST /faults. Ctrl-C ends it.`,
   ], document);
   await new Promise<void>((resolve) => {
     for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, resolve);

@@ -4,20 +4,24 @@ import type { ConnectionSettings } from './connection.ts';
 
 export type EnvironmentVariables = Readonly<Record<string, string | undefined>>;
 
-/** Where things are, by the environment; null where it does not say. */
+/** Where things are and who acts, by the environment; null where it does not say. Secrets are read apart. */
 export interface Environment {
   databaseUrl: string | null;
   temporalAddress: string | null;
   temporalCliPath: string | null;
   configFile: string | null;
   home: string | null;
+  /** Who decides, for the audit record. */
+  decidedBy: string | null;
+  /** Seconds that the installation of packages took, where this start began with one. */
+  installedIn: string | null;
 }
 
 export function readEnvironment(env: EnvironmentVariables = process.env): Environment {
   const value = (name: string): string | null => env[name]?.trim() || null;
   return {
     databaseUrl: value('DATABASE_URL'), temporalAddress: value('TEMPORAL_ADDRESS'), temporalCliPath: value('TEMPORAL_CLI_PATH'),
-    configFile: value('TIEOUT_CONFIG'), home: value('TIEOUT_HOME'),
+    configFile: value('TIEOUT_CONFIG'), home: value('TIEOUT_HOME'), decidedBy: value('TIEOUT_BY'), installedIn: value('TIEOUT_INSTALLED_IN'),
   };
 }
 

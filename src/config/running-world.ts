@@ -4,6 +4,7 @@
  */
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { readEnvironment, type EnvironmentVariables } from './environment.ts';
 import { TieoutError } from '../errors/tieout-error.ts';
 
 export interface RunningWorld {
@@ -22,11 +23,12 @@ export interface RunningWorld {
 export const runFile = (home: string) => join(home, 'run.json');
 
 /** @throws TieoutError `not-running` */
-export function findRunningWorld(home: string, env: NodeJS.ProcessEnv = process.env): RunningWorld {
+export function findRunningWorld(home: string, env: EnvironmentVariables = process.env): RunningWorld {
   const written = readRunFile(home);
-  const databaseUrl = env['DATABASE_URL'] ?? written?.databaseUrl;
-  const address = env['TEMPORAL_ADDRESS'] ?? written?.temporal.address;
-  const config = env['TIEOUT_CONFIG'] ?? written?.config;
+  const said = readEnvironment(env);
+  const databaseUrl = said.databaseUrl ?? written?.databaseUrl;
+  const address = said.temporalAddress ?? written?.temporal.address;
+  const config = said.configFile ?? written?.config;
   if (databaseUrl === undefined || address === undefined || config === undefined) {
     throw new TieoutError({
       code: 'not-running', what: 'Nothing is running.', notDone: 'Nothing was changed.',

@@ -92,7 +92,7 @@ export async function startWorld(options: WorldOptions): Promise<StartedWorld> {
       started.push({ name: 'simulators', stop: () => simulators.process.stop() });
       owns('simulators', [simulators.process.pid]);
     }
-    const demo = simulators ? writeDemoConfiguration(home, simulators.ready) : null;
+    const demo = simulators ? await timed(async () => writeDemoConfiguration(home, simulators.ready), () => ['seed', seedOf(simulators.ready.counts)]) : null;
     const config = demo?.file ?? options.config!;
     const run: RunningWorld = {
       pid: process.pid, startedAt: new Date().toISOString(), config, databaseUrl, temporal: { address: temporal.address, uiUrl: temporal.uiUrl },
@@ -120,6 +120,10 @@ async function startSimulators(options: WorldOptions, logs: string, timed: <T>(w
     const simulate = { source: options.simulate!.source, amazonPort: await portOf(amazon, 'Amazon simulator'), netsuitePort: await portOf(netsuite, 'NetSuite simulator'), clockAt: 'first' };
     return startEntry<SimulatorsReady>('simulators', fileURLToPath(new URL('./simulators-main.ts', import.meta.url)), { ...process.env, TZ: 'UTC', TIEOUT_SIMULATE: JSON.stringify(simulate) }, logs);
   }, ({ ready }) => ['simulators', `Amazon :${new URL(ready.amazon.url).port}, NetSuite :${new URL(ready.netsuite.url).port}`]);
+}
+
+function seedOf({ orders, settlements, bankLines }: SimulatorsReady['counts']): string {
+  return `demo-us: ${orders} orders, ${settlements} ${settlements === 1 ? 'payout' : 'payouts'}${bankLines > 0 ? ', 1 statement' : ''}`;
 }
 
 /** All ports are looked at before the first part starts. */

@@ -45,7 +45,7 @@ describe('secrets of a connection', () => {
   });
 });
 
-test('the environment says where things are, and blank is not said', () => {
-  expect(readEnvironment({ DATABASE_URL: 'postgres://x', TEMPORAL_ADDRESS: ' ', TIEOUT_CONFIG: 'c.yaml' }))
-    .toEqual({ databaseUrl: 'postgres://x', temporalAddress: null, temporalCliPath: null, configFile: 'c.yaml', home: null });
+test('the environment says where things are and who acts, and blank is not said', () => {
+  expect(readEnvironment({ DATABASE_URL: 'postgres://x', TEMPORAL_ADDRESS: ' ', TIEOUT_CONFIG: 'c.yaml', TIEOUT_BY: 'maria' }))
+    .toEqual({ databaseUrl: 'postgres://x', temporalAddress: null, temporalCliPath: null, configFile: 'c.yaml', home: null, decidedBy: 'maria', installedIn: null });
 });

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { TieOut } from '../../src/activities/tie-out/tie-out.ts';
 import { worldFromSettlements } from '../../src/simulators/amazon/world-from-settlements.ts';
+import { saveFile } from '../../src/store/files.ts';
 import { account, report } from './report.ts';
 import { openWorld, type WorldUnderTest } from './world-under-test.ts';
 
@@ -44,5 +45,34 @@ describe('two chains of one currency that share an instant, one of which ends th
   test('the reserve that NetSuite holds is the sum over both chains, and is explained as that', () => {
     expect(tieOut.balances).toMatchObject({ 'reserve-held': '17.50', bank: '152.50', reimbursements: '-170.00', 'payouts-in-transit': '0.00' });
     expect(tieOut.explained).toContainEqual({ role: 'reserve-held', currency: 'USD', netsuite: '17.50', explained: '17.50', by: "Amazon's last current reserve", difference: '0.00' });
+  });
+});
+
+describe('a chain whose earlier file is missing', () => {
+  const [missing, before] = REPORTS as [(typeof REPORTS)[0], (typeof REPORTS)[0]];
+  /** Releases the 12.50 of the file that is missing; the only one that ends where it begins held 30.00. */
+  const later = report({ id: '27200000014', start: OCT_15, end: OCT_29, deposit: '2026-10-31T07:00:00Z', total: '32.50' }, [
+    account('Previous Reserve Amount Balance', '12.50', OCT_15), account('WAREHOUSE_LOST', '20.00', '2026-10-20T09:00:00Z', 'FBA Inventory Reimbursement'),
+  ]);
+  let world: WorldUnderTest;
+  const broken = async () => (await world.tieOut()).openExceptions.filter(({ code }) => code === 'chain-broken').map(({ subject, what }) => ({ subject, what }));
+  beforeAll(async () => {
+    world = await openWorld({ world: worldFromSettlements([before, later]), paceDays: 7 });
+    await world.runToTheEnd();
+  }, 120_000);
+  afterAll(() => world?.close());
+
+  test('is raised with what does not follow, and holds nothing up', async () => {
+    expect(await broken()).toEqual([{ subject: 'payout:27200000014', what: 'settlement 27200000014 releases a reserve of 12.50 USD, and 27200000012 held 30.00 USD' }]);
+    expect((await world.tieOut()).payouts.map(({ tied }) => tied)).toEqual([true, true]);
+  });
+  test('is closed by the report that was missing: it takes its place before the later one', async () => {
+    const { connection, policy, store } = world;
+    const sha256 = await saveFile(store.db, missing.name, [missing.bytes], '2026-11-02T08:00:00Z');
+    await world.run('settlementImport', `settlement-import:${connection}`, { connection, sha256, policy });
+    await world.until(broken, (open) => open.length === 0);
+    const { payouts, explained } = await world.tieOut();
+    expect(payouts.find(({ settlementId }) => settlementId === '27200000014')!.reserve).toEqual({ opens: '12.50', lastClosed: '12.50', closes: '0.00' });
+    expect(explained.find(({ role }) => role === 'reserve-held')).toMatchObject({ netsuite: '30.00', explained: '30.00', difference: '0.00' });
   });
 });

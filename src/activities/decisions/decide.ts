@@ -1,4 +1,3 @@
-import { WorkflowNotFoundError } from '@temporalio/client';
 import pMap from 'p-map';
 import { foldKey } from '../../domain/mapping/fold-key.ts';
 import { storeDecision, waitersFor } from '../../store/decisions.ts';
@@ -7,6 +6,7 @@ import type { DecisionResult, MapAmount, MapSku } from '../../workflows/decision
 import { skuMapped } from '../../workflows/orders/order-lifecycle.contract.ts';
 import { amountMapped } from '../../workflows/payouts/payout.contract.ts';
 import type { Dependencies } from '../dependencies.ts';
+import { signalIfRunning } from '../signal-if-running.ts';
 
 /** Signals that are under way at one time. */
 const AT_ONCE = 20;
@@ -20,7 +20,7 @@ export function createDecideSku(deps: Dependencies) {
     const at = await deps.now();
     const audit = await storeDecision(deps.store.db, input.connection, { kind: 'sku', key: sku, spelled: sku, choice: item, by, why: why ?? null }, at);
     const waiters = await waitersFor(deps.store.db, input.connection, 'sku', sku);
-    await pMap(waiters, (workflowId) => tell(() => deps.temporal.workflow.getHandle(workflowId).signal(skuMapped, { sku, item })), { concurrency: AT_ONCE });
+    await pMap(waiters, (workflowId) => signalIfRunning(deps, workflowId, skuMapped, { sku, item }), { concurrency: AT_ONCE });
     await resolveException(deps.store.db, input.connection, 'sku-unknown', sku, `mapped to ${item} by ${by}`, at);
     return { audit, released: waiters.length, choice: item };
   };
@@ -34,17 +34,8 @@ export function createDecideAmount(deps: Dependencies) {
     const at = await deps.now();
     const audit = await storeDecision(deps.store.db, input.connection, { kind: 'amount', key, spelled: JSON.stringify([triple.transactionType, triple.amountType, triple.amountDescription]), choice: role, by, why: why ?? null }, at);
     const waiters = await waitersFor(deps.store.db, input.connection, 'amount', key);
-    await pMap(waiters, (workflowId) => tell(() => deps.temporal.workflow.getHandle(workflowId).signal(amountMapped, { key: [triple.transactionType, triple.amountType, triple.amountDescription], role })), { concurrency: AT_ONCE });
+    await pMap(waiters, (workflowId) => signalIfRunning(deps, workflowId, amountMapped, { key: [triple.transactionType, triple.amountType, triple.amountDescription], role }), { concurrency: AT_ONCE });
     await resolveException(deps.store.db, input.connection, 'unknown-amount', key, `mapped to ${role} by ${by}`, at);
     return { audit, released: waiters.length, choice: role, detail: `${triple.amountDescription} is ${role}` };
   };
-}
-
-/** One that has ended meanwhile needs no telling: when it starts again it reads the decision from the store. */
-async function tell(signal: () => Promise<void>): Promise<void> {
-  try {
-    await signal();
-  } catch (error) {
-    if (!(error instanceof WorkflowNotFoundError)) throw error;
-  }
 }

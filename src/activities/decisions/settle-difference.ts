@@ -1,4 +1,3 @@
-import { WorkflowNotFoundError } from '@temporalio/client';
 import { ApplicationFailure } from '@temporalio/common';
 import { accountOf } from '../../config/connection.ts';
 import { payoutWorkflowId } from '../../domain/identifiers/workflow-id.ts';
@@ -14,6 +13,7 @@ import { loadSettlement, setSettlementState } from '../../store/settlements.ts';
 import type { DecisionResult, SettleDifference } from '../../workflows/decisions/decisions.contract.ts';
 import { differenceSettled } from '../../workflows/payouts/payout.contract.ts';
 import { connectionOf, type Dependencies } from '../dependencies.ts';
+import { signalIfRunning } from '../signal-if-running.ts';
 
 interface OpenDifference { document: SalesDocument; standing: DocumentStanding; settlementId: string; currency: string }
 
@@ -80,11 +80,5 @@ function requireVariance(deps: Dependencies, connection: string, currency: strin
 }
 
 async function tell(deps: Dependencies, connection: string, settlementId: string): Promise<number> {
-  try {
-    await deps.temporal.workflow.getHandle(payoutWorkflowId(connection, settlementId)).signal(differenceSettled);
-    return 1;
-  } catch (error) {
-    if (error instanceof WorkflowNotFoundError) return 0;
-    throw error;
-  }
+  return (await signalIfRunning(deps, payoutWorkflowId(connection, settlementId), differenceSettled)) ? 1 : 0;
 }

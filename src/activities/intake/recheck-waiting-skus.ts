@@ -1,8 +1,8 @@
-import { WorkflowNotFoundError } from '@temporalio/client';
 import { waitedKeys, waitersFor } from '../../store/decisions.ts';
 import { resolveException } from '../../store/exceptions.ts';
 import { tryAgain } from '../../workflows/orders/order-lifecycle.contract.ts';
 import { connectionOf, type Dependencies } from '../dependencies.ts';
+import { signalIfRunning } from '../signal-if-running.ts';
 
 /** Somebody may have created the item in NetSuite meanwhile: that releases the orders as well. One query for all SKUs. */
 export function createRecheckWaitingSkus(deps: Dependencies) {
@@ -15,13 +15,8 @@ export function createRecheckWaitingSkus(deps: Dependencies) {
       const sku = skus[index]!;
       if (!item || item.inactive) continue;
       for (const workflowId of await waitersFor(deps.store.db, input.connection, 'sku', sku)) {
-        try {
-          // Not a mapping: nobody decided anything, and the record of decisions must not say so.
-          await deps.temporal.workflow.getHandle(workflowId).signal(tryAgain);
-          released += 1;
-        } catch (error) {
-          if (!(error instanceof WorkflowNotFoundError)) throw error;
-        }
+        // Not a mapping: nobody decided anything, and the record of decisions must not say so.
+        if (await signalIfRunning(deps, workflowId, tryAgain)) released += 1;
       }
       await resolveException(deps.store.db, input.connection, 'sku-unknown', sku, `NetSuite has item ${item.itemId} now`, await deps.now());
     }

@@ -1,4 +1,4 @@
-import { renderAmount, renderCount } from '../../domain/money/render-amount.ts';
+import { counted, renderAmount, renderCount } from '../../domain/money/render-amount.ts';
 import { suggestRole } from '../../domain/mapping/suggest-role.ts';
 import type { Role } from '../../domain/mapping/roles.ts';
 import type { InspectedKey, InspectedRole, Inspection } from '../../domain/payouts/inspect-settlement.ts';
@@ -46,7 +46,7 @@ function unknownKeys(unknown: readonly InspectedKey[], amount: (minor: bigint) =
     ...unknown.flatMap((key): [string, string][] => {
       const suggestion = suggestRole(key);
       return [
-        ['Unknown key', `${key.transactionType} / ${key.amountType} / ${key.amountDescription} · ${renderCount(key.rows)} ${key.rows === 1 ? 'row' : 'rows'} · ${amount(key.amount)}`],
+        ['Unknown key', `${key.transactionType} / ${key.amountType} / ${key.amountDescription} · ${counted(key.rows, 'row')} · ${amount(key.amount)}`],
         ['Suggestion', suggestion ? `${suggestion.role}: ${suggestion.reason}` : 'none'],
       ];
     }),
@@ -65,7 +65,7 @@ function journalTable({ journal }: Inspection, amount: (minor: bigint) => string
       ['', '', amount(total), amount(total)],
     ], width),
     ...(residuals.length === 0 ? [] : [
-      '', ...renderFields(width, 13, [['Tax left', `${renderCount(residuals.length)} ${residuals.length === 1 ? 'order' : 'orders'} · ${amount(tax)} on sales-tax-payable`]]),
+      '', ...renderFields(width, 13, [['Tax left', `${counted(residuals.length, 'order')} · ${amount(tax)} on sales-tax-payable`]]),
     ]),
   ];
 }

@@ -3,7 +3,7 @@ import { basename } from 'node:path';
 import type { ApplicationFailure } from '@temporalio/common';
 import { explainStatement, type StatementStory } from '../../domain/matching/explain-statement.ts';
 import { formatMinor } from '../../domain/money/money.ts';
-import { renderAmount, renderCount } from '../../domain/money/render-amount.ts';
+import { counted, renderAmount, renderCount } from '../../domain/money/render-amount.ts';
 import { TieoutError } from '../../errors/tieout-error.ts';
 import { saveFile } from '../../store/files.ts';
 import { settlementStates, statementLines } from '../../store/statement-lines.ts';
@@ -62,7 +62,7 @@ async function storyOf({ store, name }: RunningConnection, account: 'bank' | 'ca
 }
 
 function render(name: string, account: 'bank' | 'card', { account: tail, from, to, lines, fresh }: Imported, story: StatementStory, width: number): string {
-  const head = [name, tail === null ? account : `account …${tail}`, ...(from === null || to === null ? [] : [renderPeriod(from, to)]), `${renderCount(lines)} ${lines === 1 ? 'line' : 'lines'}, ${renderCount(lines - fresh)} known before`];
+  const head = [name, tail === null ? account : `account …${tail}`, ...(from === null || to === null ? [] : [renderPeriod(from, to)]), `${counted(lines, 'line')}, ${renderCount(lines - fresh)} known before`];
   const table = renderTable([{ align: 'right', key: true }, { align: 'right', key: true }, { align: 'left' }, { align: 'left', gives: true }],
     story.amazon.map((line) => [renderDayOfYear(line.date), renderAmount(line.amount, line.currency), line.what, line.how ?? '']), width);
   const others = `${renderCount(story.others)} other ${story.others === 1 ? 'line' : 'lines'} kept, not used.`;

@@ -4,7 +4,7 @@ import { parseExternalId } from '../../domain/identifiers/external-id.ts';
 import { standing } from '../../domain/identifiers/settlement-key.ts';
 import { byBookedRole } from '../../domain/journal/explain-line.ts';
 import { formatMinor } from '../../domain/money/money.ts';
-import { renderAmount, renderCount } from '../../domain/money/render-amount.ts';
+import { counted, renderAmount, renderCount } from '../../domain/money/render-amount.ts';
 import { nearestOf } from '../../config/near-miss.ts';
 import { TieoutError } from '../../errors/tieout-error.ts';
 import { allDecisions } from '../../store/decisions.ts';
@@ -83,7 +83,7 @@ async function explain(io: CommandIo, { name, settings, store }: RunningConnecti
 
 function rowLines(line: ExplainableLine, proof: ReturnType<ExplainableLine['explain']>, amount: (minor: bigint) => string, width: number): string[] {
   if (line.rows === null) return [];
-  const label = `is ${renderCount(proof.rows)} ${proof.rows === 1 ? 'row' : 'rows'}`;
+  const label = `is ${counted(proof.rows, 'row')}`;
   const groups = line.rows === 'all' ? byBookedRole(proof.groups).map((group) => ({ name: group.role ?? 'no role', ...group }))
     : proof.groups.map((group) => ({ name: fittingKey(group.key, width < NARROW_BELOW ? width - 4 : width - 40), rows: group.rows, amount: group.amount }));
   const lines = [...groups.map((group) => [group.name, renderCount(group.rows), amount(group.amount), '']), ['', renderCount(proof.rows), amount(proof.sum), proof.agrees ? '✓' : '≠']];
@@ -138,7 +138,7 @@ async function unknownDocument({ store, name }: RunningConnection, externalId: s
 
 function unknownLine(document: StoredDocument, number: number, lines: number): TieoutError {
   return new TieoutError({
-    code: 'not-found', what: `${document.externalId} has no line ${number}.`, notDone: 'Nothing was done.', where: [`it has ${lines} ${lines === 1 ? 'line' : 'lines'}`],
+    code: 'not-found', what: `${document.externalId} has no line ${number}.`, notDone: 'Nothing was done.', where: [`it has ${counted(lines, 'line')}`],
     do: [`npx tieout explain ${document.externalId} lists them`],
   });
 }

@@ -1,12 +1,13 @@
 /** `npm start`: brings a world up, lets it run, and, with `--once`, ties it out and ends. */
 import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { ScheduleHandle } from '@temporalio/client';
 import { readEnvironment } from '../../config/environment.ts';
 import { orderIntakeId, payoutIntakeId } from '../../domain/identifiers/workflow-id.ts';
 import { driveClock } from '../../local/drive-clock.ts';
 import { stopLeftBehind } from '../../local/left-behind.ts';
-import { tieoutHome } from '../../local/project-folder.ts';
+import { PROJECT_ROOT, tieoutHome } from '../../local/project-folder.ts';
 import type { StartedWorld } from '../../local/start-world.ts';
 import type { CommandIo } from '../command-io.ts';
 import { renderDuration } from '../print/dates.ts';
@@ -35,7 +36,7 @@ export async function start(options: StartOptions, io: CommandIo): Promise<void>
   const { installedIn } = readEnvironment();
   if (installedIn !== null) {
     progress.step('Node.js', process.versions.node, 0);
-    progress.step('packages', 'from package-lock.json', Number(installedIn));
+    progress.step('packages', `${packagesLocked()} from package-lock.json`, Number(installedIn));
   }
   let stopping = false;
   const world = await bringUp(options, home, config, progress);
@@ -124,4 +125,10 @@ function onInterrupt(handle: (again: boolean) => Promise<void>): void {
   process.on('SIGTERM', listener);
   // The terminal was closed.
   process.on('SIGHUP', listener);
+}
+
+function packagesLocked(): number {
+  const lock = JSON.parse(readFileSync(join(PROJECT_ROOT, 'package-lock.json'), 'utf8')) as { packages: object };
+  // The project itself stands there, too.
+  return Object.keys(lock.packages).length - 1;
 }

@@ -52,8 +52,3 @@ export function classifyRefusal(body: NetSuiteErrorBody): Refusal {
   }
   return body.status === 404 ? 'not-found' : 'other';
 }
-
-/** The labels that "Please enter value(s) for: …" names: `["Subsidiary"]`. */
-export function mandatoryLabels(body: NetSuiteErrorBody): string[] {
-  return body.details.flatMap(({ detail }) => /please enter value\(s\) for:\s*(.+?)\.?\s*$/i.exec(detail)?.[1]?.split(/\s*,\s*/) ?? []);
-}

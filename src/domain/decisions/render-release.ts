@@ -1,13 +1,13 @@
-import { renderAmount, renderCount } from '../money/render-amount.ts';
+import { counted, renderAmount, renderCount, renderMoney } from '../money/render-amount.ts';
 import type { PayoutRelease, SkuRelease } from './explain-release.ts';
 
 /** `✓ 9 of 9 orders released · 9 sales orders · 214.91 USD   6.2 s`. */
 export function renderSkuRelease({ of, released, salesOrders, stopped, waiting, amounts }: SkuRelease, seconds: number): string {
   if (of === 0) return '✓ no order waits for it; it holds for those to come';
   const parts = [
-    `${waiting === 0 ? '✓' : '…'} ${renderCount(released)} of ${renderCount(of)} ${of === 1 ? 'order' : 'orders'} released`,
-    ...(salesOrders === 0 ? [] : [`${renderCount(salesOrders)} ${salesOrders === 1 ? 'sales order' : 'sales orders'}`]),
-    ...amounts.map(({ currency, amount }) => `${renderAmount(amount, currency)} ${currency}`),
+    `${waiting === 0 ? '✓' : '…'} ${renderCount(released)} of ${counted(of, 'order')} released`,
+    ...(salesOrders === 0 ? [] : [counted(salesOrders, 'sales order')]),
+    ...amounts.map(({ currency, amount }) => renderMoney(amount, currency)),
     ...(stopped === 0 ? [] : [`${renderCount(stopped)} refused by NetSuite: npx tieout exceptions`]),
     ...(waiting === 0 ? [] : [waiting === 1 ? 'the other follows by itself' : 'the others follow by themselves']),
   ];
@@ -23,7 +23,7 @@ const STATES: Readonly<Record<string, string>> = {
 export function renderPayoutRelease(payouts: readonly PayoutRelease[], seconds: number): string[] {
   if (payouts.length === 0) return ['✓ no payout waits for it; it holds for those to come'];
   const released = payouts.filter((payout) => payout.released);
-  const head = `${released.length === payouts.length ? '✓' : '…'} ${released.length} of ${payouts.length} ${payouts.length === 1 ? 'payout' : 'payouts'} released`;
+  const head = `${released.length === payouts.length ? '✓' : '…'} ${released.length} of ${counted(payouts.length, 'payout')} released`;
   const said = payouts.map((payout) => [
     `${payout.settlementId} ${payout.released ? (STATES[payout.state] ?? payout.state) : 'goes on by itself'}`,
     ...(payout.debits === null ? [] : [`${renderAmount(payout.debits, payout.currency)} Dr = Cr`]),

@@ -6,6 +6,11 @@ export function renderAmount(minor: bigint, currency: CurrencyCode): string {
   return `${minor < 0n ? '−' : ''}${renderCount(whole)}${fraction === undefined ? '' : `.${fraction}`}`;
 }
 
+/** An amount in a sentence for people, with its currency: `−2,131.58 USD`. */
+export function renderMoney(minor: bigint, currency: CurrencyCode): string {
+  return `${renderAmount(minor, currency)} ${currency}`;
+}
+
 /** `1 invoice`, `1,842 invoices`. */
 export function counted(count: number, noun: string): string {
   return `${renderCount(count)} ${count === 1 ? noun : `${noun}s`}`;

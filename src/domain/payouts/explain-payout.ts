@@ -1,6 +1,6 @@
 /** Where a payout stands: five signs, what it waits for, and the command that moves it on. */
 import { sumMinor, type CurrencyCode } from '../money/money.ts';
-import { renderAmount, renderCount } from '../money/render-amount.ts';
+import { counted, renderAmount, renderCount } from '../money/render-amount.ts';
 
 export interface KnownPayout {
   settlement: { settlementId: string; state: string; total: bigint; currency: CurrencyCode };
@@ -55,7 +55,7 @@ function standingOf({ settlement, movements, applications, exceptions }: KnownPa
       const rows = unknown.reduce((count, key) => count + key.rows, 0);
       return {
         state: 'waits for Finance',
-        waitsFor: rows === 0 ? 'an amount type that has no account' : `${renderCount(rows)} ${rows === 1 ? 'row' : 'rows'} (${amount(sumMinor(unknown.map((key) => key.amount)))}) without an account`,
+        waitsFor: rows === 0 ? 'an amount type that has no account' : `${counted(rows, 'row')} (${amount(sumMinor(unknown.map((key) => key.amount)))}) without an account`,
         next: first === undefined ? null : `npx tieout map-amount ${first.id} ROLE`,
       };
     }

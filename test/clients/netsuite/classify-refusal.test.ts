@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { classifyRefusal, mandatoryLabels, type Refusal } from '../../../src/clients/netsuite/classify-refusal.ts';
+import { classifyRefusal, type Refusal } from '../../../src/clients/netsuite/classify-refusal.ts';
 import { errorSentence, readErrorBody } from '../../../src/clients/netsuite/error-body.ts';
 import type { NetSuiteErrorBody } from '../../../src/clients/netsuite/netsuite-client.ts';
 
@@ -47,11 +47,6 @@ describe('what a refusal of NetSuite means', () => {
   });
 
   test('a 404 without details is not found', () => expect(classifyRefusal(refused(404))).toBe('not-found'));
-
-  test('the labels of missing fields are named', () => {
-    expect(mandatoryLabels(refused(400, ['USER_ERROR', 'Error while accessing a resource. Please enter value(s) for: Order Type, Required By Date.'])))
-      .toEqual(['Order Type', 'Required By Date']);
-  });
 });
 
 describe('the error form', () => {
