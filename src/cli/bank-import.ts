@@ -1,9 +1,8 @@
 import { Option, type Command } from 'commander';
 import type { CommandIo } from './command-io.ts';
-import { withQueryOptions, withWaitOption, type QueryOptions } from './command-options.ts';
+import { withQueryOptions, withWaitOption } from './command-options.ts';
 import { withExample } from './help-example.ts';
-
-export interface BankImportOptions extends QueryOptions { account: 'bank' | 'card'; wait: number }
+import type { BankImportOptions } from './run/bank-import.ts';
 
 /** `tieout bank import FILE`: takes the lines of a statement in; each payout finds its own. */
 export function registerBankImport(bank: Command, io: CommandIo): void {

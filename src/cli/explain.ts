@@ -1,10 +1,9 @@
 import type { Command } from 'commander';
 import { TieoutError } from '../errors/tieout-error.ts';
 import type { CommandIo } from './command-io.ts';
-import { withQueryOptions, type QueryOptions } from './command-options.ts';
+import { withQueryOptions } from './command-options.ts';
 import { withExample } from './help-example.ts';
-
-export interface ExplainOptions extends QueryOptions { rows?: boolean }
+import type { ExplainOptions } from './run/explain.ts';
 
 /** `tieout explain EXTERNALID:LINE`: from a line of a journal, payment or deposit to the rows of Amazon's report. */
 export function registerExplain(program: Command, io: CommandIo): void {

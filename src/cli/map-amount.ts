@@ -3,9 +3,7 @@ import { TieoutError } from '../errors/tieout-error.ts';
 import type { CommandIo } from './command-io.ts';
 import { withActionOptions, type ActionOptions } from './command-options.ts';
 import { withExample } from './help-example.ts';
-
-/** Which amount a decision is about: the number of its exception, or its three names in the report. */
-export type AmountChoice = { number: number; role: string } | { key: [string, string, string]; role: string };
+import type { AmountChoice } from './run/map-amount.ts';
 
 /** `tieout map-amount NUMBER ROLE` or `TYPE AMOUNT-TYPE DESCRIPTION ROLE`: decides once what an amount type means. */
 export function registerMapAmount(program: Command, io: CommandIo): void {

@@ -55,6 +55,20 @@ function forbidden({ file, to, onlyTypes }: Import): boolean {
   return roomOf(file) !== roomOf(to) && !values.test(to) && !(onlyTypes && types.test(to)) && !DEPARTURES.some((one) => one.from.test(file) && one.to.test(to));
 }
 
+/** Each circle once, from the file at which it was met. */
+function circlesIn(next: ReadonlyMap<string, readonly string[]>): string[] {
+  const done = new Set<string>();
+  const circles: string[] = [];
+  const visit = (file: string, path: readonly string[]): void => {
+    if (path.includes(file)) return void circles.push([...path.slice(path.indexOf(file)), file].join(' → '));
+    if (done.has(file)) return;
+    for (const to of next.get(file) ?? []) visit(to, [...path, file]);
+    done.add(file);
+  };
+  for (const file of next.keys()) visit(file, []);
+  return circles;
+}
+
 describe('who may import whom', () => {
   test('every room of the tree has its line', () => {
     expect([...new Set(files.map(roomOf))].filter((room) => !(room in RULES))).toEqual([]);
@@ -74,6 +88,12 @@ describe('who may import whom', () => {
   test('no departure is kept that nothing needs', () => {
     const crossing = inside.filter(({ file, to }) => roomOf(file) !== roomOf(to));
     expect(DEPARTURES.filter((departure) => !crossing.some(({ file, to }) => departure.from.test(file) && departure.to.test(to)))).toEqual([]);
+  });
+
+  test('no file leads back to itself, through types neither', () => {
+    const next = new Map(files.map((file) => [file, inside.filter((one) => one.file === file).map(({ to }) => to)]));
+    expect(circlesIn(new Map([['a.ts', ['b.ts']], ['b.ts', ['c.ts']], ['c.ts', ['b.ts']]]))).toEqual(['b.ts → c.ts → b.ts']);
+    expect(circlesIn(next)).toEqual([]);
   });
 
   test('the domain is pure: no package, nothing of Node', () => {

@@ -10,7 +10,7 @@ import { settlementStates, statementLines } from '../../store/statement-lines.ts
 import { databaseNow } from '../../store/waiting.ts';
 import { productPolicy } from '../../temporal/product-policy.ts';
 import type { StatementImportInput } from '../../workflows/bank/statement-import.ts';
-import type { BankImportOptions } from '../bank-import.ts';
+import type { QueryOptions } from '../command-options.ts';
 import type { CommandIo } from '../command-io.ts';
 import { inCharactersOf } from '../print/characters.ts';
 import { renderDayOfYear, renderPeriod } from '../print/dates.ts';
@@ -23,6 +23,8 @@ import { withConnection, withTemporal, type RunningConnection } from './running-
 interface Imported { account: string | null; from: string | null; to: string | null; lines: number; fresh: number }
 
 const NOTHING: StatementStory = { amazon: [], matched: 0, others: 0 };
+
+export interface BankImportOptions extends QueryOptions { account: 'bank' | 'card'; wait: number }
 
 export async function importStatement(io: CommandIo, file: string, options: BankImportOptions): Promise<void> {
   const name = basename(file);

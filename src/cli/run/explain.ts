@@ -13,7 +13,7 @@ import { explainableDocuments, keysBehind, rowsBehind, type RowBehind } from '..
 import { movementsOf } from '../../store/payouts.ts';
 import { loadSettlement } from '../../store/settlements.ts';
 import type { CommandIo } from '../command-io.ts';
-import type { ExplainOptions } from '../explain.ts';
+import type { QueryOptions } from '../command-options.ts';
 import { inCharactersOf } from '../print/characters.ts';
 import { renderDayOfYear } from '../print/dates.ts';
 import { NARROW_BELOW, renderFields, renderParts, renderTable, WIDE_FROM } from '../print/table.ts';
@@ -25,6 +25,8 @@ import { withConnection, type RunningConnection } from './running-connection.ts'
 const REASONS = 8;
 /** Cells that the words on the left take. */
 const LABEL = 15;
+
+export interface ExplainOptions extends QueryOptions { rows?: boolean }
 
 export async function explainDocument(io: CommandIo, externalId: string, number: number | null, options: ExplainOptions): Promise<void> {
   await withConnection(options.connection ?? parseExternalId(externalId)?.connection, async (running) => {

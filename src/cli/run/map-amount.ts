@@ -14,13 +14,15 @@ import { exceptionByNumber } from '../../store/exceptions.ts';
 import { openWaits, waitingPayouts } from '../../store/waiting.ts';
 import type { CommandIo } from '../command-io.ts';
 import { decidedBy, type ActionOptions } from '../command-options.ts';
-import type { AmountChoice } from '../map-amount.ts';
 import { inCharactersOf } from '../print/characters.ts';
 import { renderParagraph } from '../print/table.ts';
 import { unknownNumber } from './exceptions.ts';
 import { poll } from './poll.ts';
 import { withConnection, withConnections, withTemporal, type RunningConnection } from './running-connection.ts';
 import { sendDecision } from './send-decision.ts';
+
+/** Which amount a decision is about: the number of its exception, or its three names in the report. */
+export type AmountChoice = { number: number; role: string } | { key: [string, string, string]; role: string };
 
 export async function mapAmount(io: CommandIo, choice: AmountChoice, options: ActionOptions): Promise<void> {
   const role = roleNamed(choice.role);

@@ -1,6 +1,6 @@
 import { mulDiv } from '../decimal.ts';
 import { invalidQuery } from '../refusal.ts';
-import type { Env, Evaluate } from './compile.ts';
+import type { Env, Evaluate } from './evaluate.ts';
 import type { Expr } from './syntax.ts';
 import { asNumber, compare, number, textOfValue, type Value } from './value.ts';
 

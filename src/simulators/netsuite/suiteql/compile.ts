@@ -2,16 +2,11 @@
 import { mulDiv } from '../decimal.ts';
 import { invalidQuery } from '../refusal.ts';
 import { aggregate } from './aggregate.ts';
+import type { Env, Evaluate, Test } from './evaluate.ts';
 import { FUNCTIONS } from './functions.ts';
 import { isAggregate, type Expr, type Query } from './syntax.ts';
 import type { Column, Table } from './table.ts';
 import { asNumber, compare, number, ONE, parseNumber, SqlDate, textOfValue, type Value } from './value.ts';
-
-export type Rows = (object | null)[];
-/** The rows bound so far, the rows of the group (in grouped queries), and what is around a subquery. */
-export interface Env { rows: Rows; members: Rows[] | null; outer: Env | null }
-export type Evaluate = (env: Env) => Value;
-export type Test = (env: Env) => boolean | null;
 
 export interface Scope { tables: { alias: string; table: Table }[]; outer: Scope | null; correlated: boolean }
 export interface CompiledQuery { columns: string[]; correlated: boolean; run(outer: Env | null): Value[][] }

@@ -2,7 +2,8 @@
  * The order in which the tables of FROM are read, and how: by an index wherever a condition allows it, so that a
  * look-up by id costs the same in a month of twenty thousand orders as in an empty account.
  */
-import { compileTest, compileValue, resolve, type Compilation, type Env, type Evaluate, type Rows, type Scope, type Test } from './compile.ts';
+import { compileTest, compileValue, resolve, type Compilation, type Scope } from './compile.ts';
+import type { Env, Evaluate, Rows, Test } from './evaluate.ts';
 import { conjuncts, partsOf, type Expr, type FromItem, type Query } from './syntax.ts';
 import { textOfValue } from './value.ts';
 

@@ -2,7 +2,8 @@
 import type { Company } from '../company.ts';
 import { usDate } from '../calendar.ts';
 import { invalidQuery } from '../refusal.ts';
-import { compileTest, compileValue, resolve, type Compilation, type CompiledQuery, type Env, type Evaluate, type Rows, type Scope } from './compile.ts';
+import { compileTest, compileValue, resolve, type Compilation, type CompiledQuery, type Scope } from './compile.ts';
+import type { Env, Evaluate, Rows } from './evaluate.ts';
 import { compileJoin } from './join.ts';
 import { parseQuery } from './parser.ts';
 import { hasAggregate, isAggregate, partsOf, type Expr, type FromItem, type Query } from './syntax.ts';
