@@ -1,9 +1,10 @@
 import { accountRole } from '../mapping/booked-role.ts';
 import { isCostRole, isRevenueRole, ROLES, type PostingMode, type Role } from '../mapping/roles.ts';
 import { dayIn, lastDayOfMonth, monthOf, type Day } from '../money/instant.ts';
+import type { Minor } from '../settlement/amount-sum.ts';
 import type { SettlementHeader, SettlementRow } from '../settlement/settlement.ts';
 import { balanceParts, type DatedLines, type SignedLine } from './balance-parts.ts';
-import { MarketplaceTax, type TaxResidual } from './marketplace-tax.ts';
+import { isWithheldTaxRow, MarketplaceTax, type TaxResidual } from './marketplace-tax.ts';
 import type { JournalPlan } from './journal-plan.ts';
 
 export interface JournalOptions {
@@ -76,12 +77,31 @@ export class JournalBuilder {
 
   /** @throws Error `bug:` for a revenue role where documents own revenue: it would be counted twice. */
   add(row: SettlementRow, meaning: Role, booked: Role): void {
-    if (isRevenueRole(booked) && this.#options.mode !== 'summary') {
-      throw new Error(`bug: line ${row.line} (${meaning}) would book ${booked} in the journal, where documents own revenue`);
+    if (booked === 'marketplace-tax') {
+      this.addTax(row.orderId, row.amount, isWithheldTaxRow(row));
+      this.#sum(booked, row.amount);
+      return;
     }
-    this.#sums.set(booked, (this.#sums.get(booked) ?? 0n) + row.amount);
-    if (booked === 'marketplace-tax') this.#tax.add(row);
-    else this.#bucket(booked, this.#dateOf(row, booked), row.amount, 1, row.amountType);
+    this.#refuseOwned(booked, `line ${row.line} (${meaning})`);
+    this.#sum(booked, row.amount);
+    this.#bucket(booked, this.#dateOf(row, booked), row.amount, 1, row.amountType);
+  }
+
+  /**
+   * Adds rows of one amount type that are booked alike, by their sum; for a settlement that is not split at month ends,
+   * where rows have no date of their own. Those of `marketplace-tax` are told apart by their orders: give each to
+   * {@link addTax} besides. @throws Error as `add`
+   */
+  addSum(booked: Role, amountType: string, rows: number, amount: bigint): void {
+    if (this.#spansMonths) throw new Error('bug: rows of a settlement that is split at month ends are added one by one');
+    this.#refuseOwned(booked, `rows of ${amountType}`);
+    this.#sum(booked, amount);
+    if (booked !== 'marketplace-tax') this.#bucket(booked, this.#endDay, amount, rows, amountType);
+  }
+
+  /** Adds a row of tax to its order: see {@link MarketplaceTax.add}. */
+  addTax(orderId: string | null, amount: Minor, withheld: boolean): void {
+    this.#tax.add(orderId, amount, withheld);
   }
 
   /** @throws Error `bug:` when the rows do not come to the report's total, or a part does not balance. */
@@ -104,6 +124,15 @@ export class JournalBuilder {
       residuals, washedRows: this.#tax.washedRows(), sums: new Map(this.#sums),
       placeOf: (row, booked) => this.#placeOf(row, booked, places),
     };
+  }
+
+  #refuseOwned(booked: Role, what: string): void {
+    if (!isRevenueRole(booked) || this.#options.mode === 'summary') return;
+    throw new Error(`bug: ${what} would book ${booked} in the journal, where documents own revenue`);
+  }
+
+  #sum(booked: Role, amount: bigint): void {
+    this.#sums.set(booked, (this.#sums.get(booked) ?? 0n) + amount);
   }
 
   #placeOf(row: SettlementRow, booked: Role, places: ReadonlyMap<string, RowPlace>): RowPlace {

@@ -1,5 +1,7 @@
 import { foldText } from '../mapping/fold-key.ts';
-import type { AmountKey, SettlementRow } from '../settlement/settlement.ts';
+import { AmountSum, type Minor } from '../settlement/amount-sum.ts';
+import type { AmountKey } from '../settlement/settlement.ts';
+import { WashedOrders } from './washed-orders.ts';
 
 /** Tax of an order that does not come to zero: it goes to `sales-tax-payable`, and the order is raised. */
 export interface TaxResidual {
@@ -19,34 +21,85 @@ export function isWithheldTaxRow(key: AmountKey): boolean {
   return description.startsWith('marketplacefacilitator') || description.startsWith('lowvaluegoodstax');
 }
 
+/** An order with tax rows, and what they come to so far. */
+class TaxedOrder {
+  readonly orderId: string | null;
+  readonly first: number;
+  readonly sum = new AmountSum();
+  rows: number;
+  withheldRow: boolean;
+
+  constructor(orderId: string | null, first: number, rows: number, withheldRow: boolean) {
+    this.orderId = orderId;
+    this.first = first;
+    this.rows = rows;
+    this.withheldRow = withheldRow;
+  }
+}
+
 /**
  * Where a marketplace collects and remits the tax, the rows of tax charged and withheld of an order come to zero and
  * wash: no line, no revenue, no expense. Where they do not, all of the order's tax rows stand behind one line.
+ *
+ * An order whose rows came to zero is kept in a few bytes once another order's row comes, so memory is bounded by those
+ * that are still open, plus some 20 bytes for each that washed.
  */
 export class MarketplaceTax {
-  readonly #orders = new Map<string | null, TaxResidual>();
+  /** Orders whose tax is not zero so far, or that do not fit among the washed. */
+  readonly #open = new Map<string | null, TaxedOrder>();
+  readonly #washed = new WashedOrders();
+  /** The order of the last row; it stands in neither of the two. */
+  #current: TaxedOrder | null = null;
+  #orders = 0;
+  #rows = 0;
 
-  add(row: SettlementRow): void {
-    let order = this.#orders.get(row.orderId);
-    if (!order) this.#orders.set(row.orderId, (order = { orderId: row.orderId, amount: 0n, rows: 0, withheldRow: false }));
-    order.amount += row.amount;
+  /** @param withheld whether the row is one by which Amazon says that it withheld tax ({@link isWithheldTaxRow}) */
+  add(orderId: string | null, amount: Minor, withheld: boolean): void {
+    let order = this.#current;
+    if (order === null || order.orderId !== orderId) {
+      this.#putAway();
+      order = this.#current = this.#take(orderId);
+    }
+    order.sum.add(amount);
     order.rows += 1;
-    order.withheldRow ||= isWithheldTaxRow(row);
+    order.withheldRow ||= withheld;
+    this.#rows += 1;
   }
 
+  /** Whether the tax of an order that has tax rows comes to zero. */
   washes(orderId: string | null): boolean {
-    return this.#orders.get(orderId)?.amount === 0n;
+    this.#putAway();
+    return this.#open.get(orderId)?.sum.isZero ?? true;
   }
 
   /** Orders whose tax is left, in the order of the file. */
   residuals(): TaxResidual[] {
-    return [...this.#orders.values()].filter((order) => order.amount !== 0n).map((order) => ({ ...order }));
+    this.#putAway();
+    return [...this.#open.values()].filter(({ sum }) => !sum.isZero).sort((a, b) => a.first - b.first)
+      .map(({ orderId, sum, rows, withheldRow }) => ({ orderId, amount: sum.total, rows, withheldRow }));
   }
 
   /** Rows that wash. */
   washedRows(): number {
-    let rows = 0;
-    for (const order of this.#orders.values()) if (order.amount === 0n) rows += order.rows;
-    return rows;
+    return this.residuals().reduce((rows, order) => rows - order.rows, this.#rows);
+  }
+
+  #take(orderId: string | null): TaxedOrder {
+    const open = this.#open.get(orderId);
+    if (open !== undefined) {
+      this.#open.delete(orderId);
+      return open;
+    }
+    const washed = this.#washed.get(orderId);
+    if (washed !== null) return new TaxedOrder(orderId, washed.first, washed.rows, washed.withheldRow);
+    this.#orders += 1;
+    return new TaxedOrder(orderId, this.#orders, 0, false);
+  }
+
+  #putAway(): void {
+    const order = this.#current;
+    if (order === null) return;
+    this.#current = null;
+    if (!order.sum.isZero || !this.#washed.put(order.orderId, order)) this.#open.set(order.orderId, order);
   }
 }

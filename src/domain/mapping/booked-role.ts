@@ -1,6 +1,6 @@
 import { foldText } from './fold-key.ts';
 import { isRevenueRole, type PostingMode, type Role } from './roles.ts';
-import type { SettlementRow } from '../settlement/settlement.ts';
+import type { AmountKey, SettlementRow } from '../settlement/settlement.ts';
 
 /** What decides, besides its meaning, where a row is booked. */
 export interface BookingContext {
@@ -43,7 +43,11 @@ export function isDocumentRow(meaning: Role, row: SettlementRow): boolean {
 
 /** A merchant-fulfilled Order or Refund row that another system's documents own. */
 export function isMerchantRow(meaning: Role, row: SettlementRow, context: Pick<BookingContext, 'merchantFulfilled'>): boolean {
-  return context.merchantFulfilled === 'other' && isDocumentRow(meaning, row) && row.fulfillmentId?.toUpperCase() === 'MFN';
+  return context.merchantFulfilled === 'other' && isDocumentRow(meaning, row) && isMerchantFulfilled(row);
+}
+
+function isMerchantFulfilled({ fulfillmentId }: SettlementRow): boolean {
+  return fulfillmentId !== null && fulfillmentId !== 'AFN' && fulfillmentId.toUpperCase() === 'MFN';
 }
 
 /**
@@ -59,13 +63,24 @@ export function isMerchantRow(meaning: Role, row: SettlementRow, context: Pick<B
  * - `invoice` and `cash-sale`: revenue roles become `clearing`. `summary`: those of transaction type Refund do.
  */
 export function bookedRole(meaning: Role, row: SettlementRow, context: BookingContext): Role {
-  if (isMerchantRow(meaning, row, context)) return 'merchant-orders';
-  if (meaning === 'chargebacks-and-claims' && isClaimRow(row)) return context.hasCreditMemo(row) ? 'clearing' : meaning;
+  const booking = bookingOf(meaning, row, context);
+  return typeof booking === 'string' ? booking : booking(row);
+}
+
+/** {@link bookedRole} as far as the key decides it: the role, or what is left to ask of each row of the key. */
+export function bookingOf(meaning: Role, key: AmountKey, context: BookingContext): Role | ((row: SettlementRow) => Role) {
+  const type = foldText(key.transactionType);
+  if (meaning === 'chargebacks-and-claims' && CLAIMS.has(type)) return (row) => (context.hasCreditMemo(row) ? 'clearing' : meaning);
   if (!isRevenueRole(meaning)) return meaning;
-  const type = foldText(row.transactionType);
-  if (type === ORDER && context.shippedBeforeCutOver === 'opening-balance' && context.isShippedBeforeCutOver(row)) return 'opening-balance';
-  if (context.mode === 'summary' && type !== REFUND) return meaning;
-  return 'clearing';
+  const booked = context.mode === 'summary' && type !== REFUND ? meaning : 'clearing';
+  if (type !== ORDER && type !== REFUND) return booked;
+  const askCutOver = type === ORDER && context.shippedBeforeCutOver === 'opening-balance';
+  const askMerchant = context.merchantFulfilled === 'other';
+  if (!askCutOver && !askMerchant) return booked;
+  return (row) => {
+    if (askMerchant && isMerchantFulfilled(row)) return 'merchant-orders';
+    return askCutOver && context.isShippedBeforeCutOver(row) ? 'opening-balance' : booked;
+  };
 }
 
 /**

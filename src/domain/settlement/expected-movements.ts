@@ -37,6 +37,11 @@ export function isReturnedPayout(row: SettlementRow, meaning: Role): boolean {
   return meaning === 'payouts-in-transit' && !foldText(row.amountDescription).startsWith(MICRO_DEPOSIT);
 }
 
+/** Whether rows of a meaning show up on a statement or come back from one; the others need not be shown to the collector. */
+export function isMovement(meaning: Role): boolean {
+  return meaning === 'amazon-charges' || meaning === 'payouts-in-transit';
+}
+
 /** Collects the movements that a settlement must cause. A total of zero or less has no payout. */
 export class MovementCollector {
   readonly #movements: ExpectedMovement[] = [];

@@ -1,3 +1,5 @@
+import type { Minor } from './amount-sum.ts';
+
 /**
  * Amounts as settlement reports write them: digits with one decimal mark, which is a comma in files of euro
  * accounts and a point elsewhere. A file keeps to one mark; its summary row tells which.
@@ -8,7 +10,7 @@ const COMMA = 44;
 const MINUS = 45;
 const POINT = 46;
 const ZERO = 48;
-/** Up to here whole numbers are exact in a JavaScript number. */
+/** Up to here whole numbers are exact in a JavaScript number, and so is the sum that {@link AmountSum} keeps of them. */
 const SAFE_DIGITS = 15;
 
 /** How one file writes amounts. `mark` is the byte of its decimal mark, null until an amount has shown it. */
@@ -19,11 +21,12 @@ export interface AmountFormat {
 }
 
 /**
- * Signed minor units of the amount in `bytes[start, end)`, blanks around it allowed; null when it is none:
+ * Signed minor units of the amount in `bytes[start, end)`, blanks around it allowed, as a whole `number` of up to 15
+ * digits or else a bigint; null when it is none:
  * another sign or letter, groups of thousands that are not of three, more decimals than the currency has
  * (zeros aside). The first amount with a mark fixes `format.mark`: the last of `,` and `.` in it.
  */
-export function parseAmountBytes(bytes: Uint8Array, start: number, end: number, format: AmountFormat): bigint | null {
+export function parseAmountBytes(bytes: Uint8Array, start: number, end: number, format: AmountFormat): Minor | null {
   while (start < end && bytes[start] === BLANK) start += 1;
   while (end > start && bytes[end - 1] === BLANK) end -= 1;
   const sign = bytes[start];
@@ -63,7 +66,7 @@ export function parseAmountBytes(bytes: Uint8Array, start: number, end: number, 
   if (fraction < 0 && group >= 0 && group !== 3) return null;
   const missing = format.digits - Math.max(0, Math.min(fraction, format.digits));
   if (significant + missing > SAFE_DIGITS) return slowly(bytes, start, end, format);
-  const minor = BigInt(value * 10 ** missing);
+  const minor = missing === 0 ? value : value * 10 ** missing;
   return negative ? -minor : minor;
 }
 

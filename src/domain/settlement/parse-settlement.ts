@@ -1,12 +1,17 @@
 import { digitsOf } from '../money/money.ts';
 import { foldText } from '../mapping/fold-key.ts';
-import type { Instant } from '../money/instant.ts';
+import { instantOf, type Instant } from '../money/instant.ts';
+import { AmountSum, type Minor } from './amount-sum.ts';
 import { readColumns, type Columns } from './columns.ts';
 import { UndecodableText, type FieldCursor } from './field-cursor.ts';
+import { KeyTable } from './key-table.ts';
 import { LineScanner } from './line-scanner.ts';
 import { parseAmountBytes, type AmountFormat } from './parse-amount.ts';
-import { isAmbiguousDate, parseReportInstant } from './parse-instant.ts';
-import { DOWNLOAD_AGAIN, ReportError, type ReportProblem } from './report-error.ts';
+import { isAmbiguousDate, parseInstantBytes } from './parse-instant.ts';
+import { parseQuantityBytes } from './parse-quantity.ts';
+import { DOWNLOAD_AGAIN, ReportError } from './report-error.ts';
+import { foreignRow, refusedColumn, refusedField, safeText, truncatedReport } from './refused-line.ts';
+import { RowView } from './row-view.ts';
 import type { AmountKey, SettlementHeader, SettlementRow } from './settlement.ts';
 import { V1AmountReader } from './v1-amounts.ts';
 import { V1QuantityKeeper } from './v1-quantities.ts';
@@ -14,8 +19,10 @@ import { V1QuantityKeeper } from './v1-quantities.ts';
 export interface SettlementParserOptions {
   /** Called once, before the first row. */
   onHeader?: (header: SettlementHeader) => void;
-  /** Called for every amount, in the order of the file. */
-  onRow: (row: SettlementRow) => void;
+  /** Called for every amount, in the order of the file, with a row to keep. */
+  onRow?: (row: SettlementRow) => void;
+  /** The same without a string per field: the view is valid only during the call. */
+  onView?: (row: RowView) => void;
   /** Label of the document's character set (its content type names it); `utf-8` when absent. */
   encoding?: string;
 }
@@ -41,7 +48,8 @@ export interface ParsedSettlement {
  */
 export class SettlementParser {
   readonly #onHeader: (header: SettlementHeader) => void;
-  readonly #onRow: (row: SettlementRow) => void;
+  readonly #onRow: ((row: SettlementRow) => void) | undefined;
+  readonly #onView: ((row: RowView) => void) | undefined;
   readonly #scanner: LineScanner;
   #columns: Columns | null = null;
   #header: SettlementHeader | null = null;
@@ -53,16 +61,23 @@ export class SettlementParser {
   #rows = 0;
   #lastLine = 0;
   #amounts = 0;
-  #sum = 0n;
+  readonly #sum = new AmountSum();
+  readonly #keys = new KeyTable();
+  #view: RowView | null = null;
   /** Whether a line so far had fewer fields than the header: then a short last line is this file's habit. */
   #shortLines = false;
-  /** The last date text and its instant: neighbouring rows mostly share it. */
-  #dateText = '';
-  #dateInstant: Instant = '';
+
+  /** The date that was read last: its field, the line up to which it held, epoch seconds. */
+  readonly #date = { field: -1, line: -1, seconds: 0 };
+  /** The quantity that was read last, the same way. */
+  readonly #lastQuantity: { line: number; quantity: number | null } = { line: -1, quantity: null };
+  /** The last line that was found to be of this settlement. */
+  #ownLine = -1;
 
   constructor(options: SettlementParserOptions) {
     this.#onHeader = options.onHeader ?? (() => {});
     this.#onRow = options.onRow;
+    this.#onView = options.onView;
     this.#scanner = new LineScanner(options.encoding ?? 'utf-8', (line) => this.#line(line));
   }
 
@@ -73,18 +88,19 @@ export class SettlementParser {
   /** Closes the report. @throws ReportError when it is cut off or its rows do not add up to `total-amount`. */
   finish(): ParsedSettlement {
     this.#scanner.finish();
-    if (this.#columns === null) throw truncated('The file is empty.', 1, 'settlement-id');
-    if (this.#header === null) throw truncated('The report ends after its header.', 2, 'total-amount');
+    if (this.#columns === null) throw truncatedReport('The file is empty.', 1, 'settlement-id');
+    if (this.#header === null) throw truncatedReport('The report ends after its header.', 2, 'total-amount');
     const header = this.#header;
-    if (this.#rows === 0 && header.total !== 0n) throw truncated('The report ends after its summary row.', this.#summaryLine, 'total-amount');
-    if (this.#sum !== header.total) {
+    if (this.#rows === 0 && header.total !== 0n) throw truncatedReport('The report ends after its summary row.', this.#summaryLine, 'total-amount');
+    const sum = this.#sum.total;
+    if (sum !== header.total) {
       throw new ReportError({
         code: 'report-sum', what: 'The report does not add up.', line: this.#summaryLine, column: 'total-amount',
-        figures: { rows: this.#rows, sum: this.#sum, total: header.total, difference: this.#sum - header.total },
+        figures: { rows: this.#rows, sum, total: header.total, difference: sum - header.total },
         why: 'usually one missing line, most often reserve or loan repayment', remedy: DOWNLOAD_AGAIN,
       });
     }
-    return { header, rows: this.#rows, amounts: this.#amounts, sum: this.#sum };
+    return { header, rows: this.#rows, amounts: this.#amounts, sum };
   }
 
   /** The last line that was read, for messages about the file around it. */
@@ -99,26 +115,29 @@ export class SettlementParser {
 
   #line(line: FieldCursor): void {
     if (this.#columns === null) {
-      this.#columns = readHeader(line);
+      this.#columns = readColumns(Array.from({ length: line.fields }, (_, field) => safeText(line, field)), line.number);
       return;
     }
     const columns = this.#columns;
     try {
-      this.#guardWidth(line, columns);
+      const own = line.isSameSince(this.#ownLine, columns.at.settlementId) || line.equals(columns.at.settlementId, this.#settlementId);
+      if (own) this.#ownLine = line.number;
+      this.#guardWidth(line, columns, own);
       if (this.#header === null) this.#readSummary(line, columns);
-      else this.#readRow(line, columns, this.#header);
+      else this.#readRow(line, columns, this.#header, own);
     } catch (error) {
       if (!(error instanceof UndecodableText)) throw error;
-      throw this.#problem(line, columns.names[error.field] ?? '', {
+      throw refusedField(line, columns, error.field, {
         code: 'report-encoding', what: `Line ${line.number} cannot be read: its characters are in another encoding.`,
         remedy: 'restore the file as Amazon delivered it, or save it as UTF-8',
       });
     }
   }
 
-  #guardWidth(line: FieldCursor, columns: Columns): void {
-    if (line.fields === columns.width && !line.equals(columns.at.settlementId, this.#settlementId) && repeatsHeader(line, columns)) {
-      throw this.#problem(line, 'settlement-id', { code: 'report-columns', what: `Line ${line.number} repeats the header.`, remedy: DOWNLOAD_AGAIN });
+  /** @param own whether the line names the settlement of the summary row */
+  #guardWidth(line: FieldCursor, columns: Columns, own: boolean): void {
+    if (line.fields === columns.width && !own && repeatsHeader(line, columns)) {
+      throw refusedColumn(line, this.#columns!, 'settlement-id', { code: 'report-columns', what: `Line ${line.number} repeats the header.`, remedy: DOWNLOAD_AGAIN });
     }
     if (line.fields > columns.width) {
       throw new ReportError({
@@ -128,49 +147,51 @@ export class SettlementParser {
       });
     }
     if (line.fields === columns.width) return;
-    if (!line.terminated && !this.#shortLines) throw truncated('The report breaks off in its last line.', line.number, columns.names[line.fields - 1]!);
+    if (!line.terminated && !this.#shortLines) throw truncatedReport('The report breaks off in its last line.', line.number, columns.names[line.fields - 1]!);
     this.#shortLines = true;
   }
 
   #readSummary(line: FieldCursor, { at, variant, count }: Columns): void {
     const empty = line.isBlank(at.totalAmount) ? 'total-amount' : line.isBlank(at.start) ? 'settlement-start-date' : null;
     if (empty !== null) {
-      throw this.#problem(line, empty, {
+      throw refusedColumn(line, this.#columns!, empty, {
         code: 'report-summary', what: `Line ${line.number} is not the summary row: "${empty}" is empty.`, remedy: DOWNLOAD_AGAIN,
       });
     }
     const id = line.text(at.settlementId);
     if (!/^[A-Za-z0-9-]+$/.test(id)) {
-      throw this.#problem(line, 'settlement-id', { code: 'report-summary', what: `Line ${line.number}: "${id}" is not a settlement id.` });
+      throw refusedColumn(line, this.#columns!, 'settlement-id', { code: 'report-summary', what: `Line ${line.number}: "${id}" is not a settlement id.` });
     }
     const currency = line.text(at.currency);
     if (!/^[A-Z]{3}$/.test(currency)) {
-      throw this.#problem(line, 'currency', { code: 'report-currency', what: `Line ${line.number}: "${currency}" is not a currency.` });
+      throw refusedColumn(line, this.#columns!, 'currency', { code: 'report-currency', what: `Line ${line.number}: "${currency}" is not a currency.` });
     }
     this.#format = { mark: null, digits: digitsOf(currency) };
     this.#settlementId = new TextEncoder().encode(id);
     const header: SettlementHeader = {
       settlementId: id,
       start: this.#instant(line, at.start), end: this.#instant(line, at.end), depositDate: this.#instant(line, at.depositDate),
-      total: this.#amount(line, at.totalAmount),
+      total: BigInt(this.#amount(line, at.totalAmount)),
       currency, variant, columns: count,
     };
     if (header.end < header.start) {
-      throw this.#problem(line, 'settlement-end-date', { code: 'report-date', what: `Line ${line.number}: the settlement ends before it starts.` });
+      throw refusedColumn(line, this.#columns!, 'settlement-end-date', { code: 'report-date', what: `Line ${line.number}: the settlement ends before it starts.` });
     }
     this.#header = header;
     this.#summaryLine = line.number;
+    this.#view = new RowView(line, at);
+    line.differUpTo(at.amount);
     if (variant === 'V1') this.#v1 = new V1AmountReader(this.#columns!);
     this.#onHeader(header);
   }
 
-  #readRow(line: FieldCursor, columns: Columns, header: SettlementHeader): void {
+  #readRow(line: FieldCursor, columns: Columns, header: SettlementHeader, own: boolean): void {
     const { at } = columns;
     this.#rows += 1;
     this.#lastLine = line.number;
-    if (!line.equals(at.settlementId, this.#settlementId)) throw this.#foreign(line, safeText(line, at.settlementId), header);
+    if (!own) throw foreignRow(line, columns, header);
     if (!line.isBlank(at.currency) && line.text(at.currency) !== header.currency) {
-      throw this.#problem(line, 'currency', {
+      throw refusedColumn(line, this.#columns!, 'currency', {
         code: 'report-currency', what: `Line ${line.number} is in ${line.text(at.currency)}, the report in ${header.currency}.`,
         remedy: 'give each settlement as a file of its own: Amazon settles one currency in one report',
       });
@@ -179,25 +200,14 @@ export class SettlementParser {
     else this.#readV1(line, columns, this.#v1);
   }
 
-  #foreign(line: FieldCursor, other: string, header: SettlementHeader): ReportError {
-    return this.#problem(line, 'settlement-id', {
-      code: 'report-foreign-row',
-      what: other === '' ? `Line ${line.number} belongs to no settlement.` : `Line ${line.number} belongs to another settlement, ${other}.`,
-      evidence: [`the report is of settlement ${header.settlementId}`],
-      remedy: 'give each settlement as a file of its own, as Amazon delivers it',
-    });
-  }
-
   #readV2(line: FieldCursor, { at }: Columns): void {
     if (line.fields <= at.amount) {
-      throw this.#problem(line, 'amount', {
+      throw refusedColumn(line, this.#columns!, 'amount', {
         code: line.terminated ? 'report-columns' : 'report-truncated', what: `Line ${line.number} ends before its amount.`, remedy: DOWNLOAD_AGAIN,
       });
     }
-    const key = {
-      transactionType: line.text(at.transactionType), amountType: line.text(at.amountType), amountDescription: line.text(at.amountDescription),
-    };
-    this.#emit(line, 0, this.#amount(line, at.amount), key, line.text(at.sku) || null, this.#quantity(line));
+    const key = this.#keys.ofLine(line, at);
+    this.#emit(line, 0, this.#amount(line, at.amount), key, undefined, this.#quantity(line));
   }
 
   #readV1(line: FieldCursor, { at }: Columns, v1: V1AmountReader): void {
@@ -206,50 +216,62 @@ export class SettlementParser {
       adjustmentItemId: line.text(at.merchantAdjustmentItemId), sku: line.text(at.sku), quantity: this.#quantity(line),
     };
     this.#quantities.open(item);
-    v1.read(line).forEach(({ field, transactionType, amountType, amountDescription }, ordinal) => {
-      const key = { transactionType, amountType, amountDescription };
-      this.#emit(line, ordinal, this.#amount(line, field), key, this.#quantities.sku(item), this.#quantities.quantity(key));
+    v1.read(line).forEach((amount, ordinal) => {
+      const key = this.#keys.ofTexts(amount);
+      this.#emit(line, ordinal, this.#amount(line, amount.field), key, this.#quantities.sku(item), this.#quantities.quantity(key));
     });
   }
 
-  #emit(line: FieldCursor, ordinal: number, amount: bigint, key: AmountKey, sku: string | null, quantity: number | null): void {
+  /** @param sku undefined where it is the line's own */
+  #emit(line: FieldCursor, ordinal: number, minor: Minor, key: AmountKey, sku: string | null | undefined, quantity: number | null): void {
     const { at } = this.#columns!;
+    const view = this.#view!;
     this.#amounts += 1;
-    this.#sum += amount;
-    this.#onRow({
-      line: line.number, ordinal, amount,
-      transactionType: key.transactionType, amountType: key.amountType, amountDescription: key.amountDescription,
-      orderId: line.text(at.orderId) || null, merchantOrderId: line.text(at.merchantOrderId) || null,
-      adjustmentId: line.text(at.adjustmentId) || null, shipmentId: line.text(at.shipmentId) || null,
-      marketplaceName: line.text(at.marketplaceName) || null, fulfillmentId: line.text(at.fulfillmentId) || null,
-      // V2 has the instant in `posted-date-time`; V1, and V2 rows without it, in `posted-date`.
-      postedAt: this.#instant(line, line.isBlank(at.postedDateTime) ? at.postedDate : at.postedDateTime),
-      orderItemCode: line.text(at.orderItemCode) || null, merchantAdjustmentItemId: line.text(at.merchantAdjustmentItemId) || null,
-      sku, quantity, promotionId: line.text(at.promotionId) || null,
-    });
+    this.#sum.add(minor);
+    view.ordinal = ordinal;
+    view.key = key;
+    view.minor = minor;
+    view.quantity = quantity;
+    view.skuOfItem = sku;
+    // V2 has the instant in `posted-date-time`; V1, and V2 rows without it, in `posted-date`.
+    view.postedSeconds = this.#seconds(line, line.isBlank(at.postedDateTime) ? at.postedDate : at.postedDateTime);
+    // A field that is no text refuses the report, also where nobody asks for it.
+    const row = this.#onRow || !line.isAscii() ? view.toRow() : null;
+    if (row) this.#onRow?.(row);
+    this.#onView?.(view);
   }
 
   #instant(line: FieldCursor, field: number): Instant {
-    const text = line.text(field);
-    if (text === this.#dateText && text !== '') return this.#dateInstant;
-    const instant = parseReportInstant(text);
-    if (instant === null) {
-      throw this.#problemAt(line, field, {
-        code: 'report-date',
-        what: text === '' ? `Line ${line.number} has no date.` : `Line ${line.number} cannot be read: "${text}" is not a date.`,
-        why: isAmbiguousDate(text) ? 'day and month cannot be told apart in it' : null,
-      });
-    }
-    this.#dateText = text;
-    this.#dateInstant = instant;
-    return instant;
+    return instantOf(this.#seconds(line, field) * 1000);
   }
 
-  #amount(line: FieldCursor, field: number): bigint {
+  /** Epoch seconds of a date. */
+  #seconds(line: FieldCursor, field: number): number {
+    const date = this.#date;
+    if (date.field !== field || !line.isSameSince(date.line, field)) {
+      const seconds = parseInstantBytes(line.bytes, line.start(field), line.end(field));
+      if (seconds === null) throw this.#noDate(line, field);
+      date.field = field;
+      date.seconds = seconds;
+    }
+    date.line = line.number;
+    return date.seconds;
+  }
+
+  #noDate(line: FieldCursor, field: number): ReportError {
+    const text = line.text(field);
+    return refusedField(line, this.#columns!, field, {
+      code: 'report-date',
+      what: text === '' ? `Line ${line.number} has no date.` : `Line ${line.number} cannot be read: "${text}" is not a date.`,
+      why: isAmbiguousDate(text) ? 'day and month cannot be told apart in it' : null,
+    });
+  }
+
+  #amount(line: FieldCursor, field: number): Minor {
     const minor = parseAmountBytes(line.bytes, line.start(field), line.end(field), this.#format);
     if (minor !== null) return minor;
     const text = safeText(line, field);
-    throw this.#problemAt(line, field, {
+    throw refusedField(line, this.#columns!, field, {
       code: 'report-amount',
       what: text === '' ? `Line ${line.number} has no amount.` : `Line ${line.number} cannot be read: "${text}" is not an amount.`,
     });
@@ -257,43 +279,19 @@ export class SettlementParser {
 
   #quantity(line: FieldCursor): number | null {
     const field = this.#columns!.at.quantity;
-    const text = line.text(field);
-    if (text === '') return null;
-    const match = /^(-?\d{1,9})(?:[.,]0+)?$/.exec(text);
-    if (match) return Number(match[1]);
-    throw this.#problemAt(line, field, { code: 'report-quantity', what: `Line ${line.number} cannot be read: "${text}" is not a quantity.` });
+    const last = this.#lastQuantity;
+    if (!line.isSameSince(last.line, field)) last.quantity = line.isBlank(field) ? null : this.#readQuantity(line, field);
+    last.line = line.number;
+    return last.quantity;
   }
 
-  #problemAt(line: FieldCursor, field: number, problem: NewProblem): ReportError {
-    return new ReportError({
-      line: line.number, column: this.#columns!.names[field] ?? null, byteOffset: line.offsetOf(field), text: safeText(line, field), ...problem,
-    });
-  }
-
-  #problem(line: FieldCursor, column: string, problem: NewProblem): ReportError {
-    return this.#problemAt(line, this.#columns!.names.indexOf(column), { ...problem, column });
+  #readQuantity(line: FieldCursor, field: number): number {
+    const quantity = parseQuantityBytes(line.bytes, line.start(field), line.end(field));
+    if (quantity !== null) return quantity;
+    throw refusedField(line, this.#columns!, field, { code: 'report-quantity', what: `Line ${line.number} cannot be read: "${line.text(field)}" is not a quantity.` });
   }
 }
 
 function repeatsHeader(line: FieldCursor, { at }: Columns): boolean {
   return foldText(safeText(line, at.settlementId)) === 'settlementid';
-}
-
-type NewProblem = Pick<ReportProblem, 'code' | 'what'> & Partial<ReportProblem>;
-
-function readHeader(line: FieldCursor): Columns {
-  return readColumns(Array.from({ length: line.fields }, (_, field) => safeText(line, field)), line.number);
-}
-
-/** Text for a message: never fails. */
-function safeText(line: FieldCursor, field: number): string {
-  try {
-    return line.text(field).slice(0, 60);
-  } catch {
-    return '';
-  }
-}
-
-function truncated(what: string, line: number, column: string): ReportError {
-  return new ReportError({ code: 'report-truncated', what, line, column, remedy: DOWNLOAD_AGAIN });
 }

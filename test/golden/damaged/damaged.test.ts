@@ -10,15 +10,8 @@ import { notation } from '../../domain/journal/classified-file.ts';
 /** File → its end: `code line column`, or the journal by its days. */
 const ENDS: Record<string, string | Record<string, string[]>> = {
   // The year 26 was written without its zeros and sorted after 2026: costs of January were dated in February.
-  'start-in-the-year-26-usd.txt': {
-    '2026-01-31': ['Dr advertising 5.00', 'Cr settlement-in-progress 5.00'],
-    '2026-02-02': ['Dr payouts-in-transit 12.00 (payout line)', 'Cr reserve-released 20.00', 'Dr storage 3.00', 'Dr settlement-in-progress 5.00'],
-  },
-  // A row before the settlement belongs to the settlement's first month.
-  'row-in-the-year-26-usd.txt': {
-    '2026-01-31': ['Dr advertising 5.00', 'Cr settlement-in-progress 5.00'],
-    '2026-02-02': ['Dr payouts-in-transit 12.00 (payout line)', 'Cr reserve-released 20.00', 'Dr storage 3.00', 'Dr settlement-in-progress 5.00'],
-  },
+  'start-in-the-year-26-usd.txt': 'report-date 2 settlement-start-date',
+  'row-in-the-year-26-usd.txt': 'report-date 4 posted-date-time',
 };
 
 const folder = new URL('./', import.meta.url);

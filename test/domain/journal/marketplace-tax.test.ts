@@ -1,0 +1,67 @@
+import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { MarketplaceTax, type TaxResidual } from '../../../src/domain/journal/marketplace-tax.ts';
+import { WashedOrders } from '../../../src/domain/journal/washed-orders.ts';
+
+interface TaxRow { orderId: string | null; amount: number; withheld: boolean }
+
+function taxOf(rows: readonly TaxRow[]): MarketplaceTax {
+  const tax = new MarketplaceTax();
+  for (const { orderId, amount, withheld } of rows) tax.add(orderId, amount, withheld);
+  return tax;
+}
+
+const row = (orderId: string | null, amount: number, withheld = false): TaxRow => ({ orderId, amount, withheld });
+const A = '113-1111111-2222222';
+const B = '113-1111111-2222223';
+
+describe('marketplace tax', () => {
+  test('washes where an order comes to zero, and what is left stands by order', () => {
+    const tax = taxOf([row(A, 280), row(A, -280, true), row(B, 100), row(null, 7)]);
+    expect([tax.washes(A), tax.washes(B), tax.washes(null)]).toEqual([true, false, false]);
+    expect(tax.residuals()).toEqual([{ orderId: B, amount: 100n, rows: 1, withheldRow: false }, { orderId: null, amount: 7n, rows: 1, withheldRow: false }]);
+    expect(tax.washedRows()).toBe(2);
+  });
+
+  test('an order that washed and is named again keeps its rows, what they said, and its place', () => {
+    const tax = taxOf([row(A, 280), row(A, -280, true), row(B, 100), row(A, 50)]);
+    expect(tax.residuals()).toEqual([{ orderId: A, amount: 50n, rows: 3, withheldRow: true }, { orderId: B, amount: 100n, rows: 1, withheldRow: false }]);
+  });
+
+  test('is by order what a plain sum is, for orders in any order, of any shape and many rows', () => {
+    const ids = fc.constantFrom(A, B, '999-9999999-9999999', '000-0000000-0000000', 'S01-1234567-1234567', '113-1111111-222222x', '7', '', null);
+    const rows = fc.array(fc.record({ orderId: ids, amount: fc.constantFrom(1, -1, 2, -2, 0), withheld: fc.boolean() }), { maxLength: 120 });
+    fc.assert(fc.property(rows, (list) => {
+      const plain = new Map<string | null, TaxResidual>();
+      for (const { orderId, amount, withheld } of list) {
+        const order = plain.get(orderId) ?? { orderId, amount: 0n, rows: 0, withheldRow: false };
+        plain.set(orderId, { orderId, amount: order.amount + BigInt(amount), rows: order.rows + 1, withheldRow: order.withheldRow || withheld });
+      }
+      const left = [...plain.values()].filter(({ amount }) => amount !== 0n);
+      const tax = taxOf(list);
+      expect(tax.residuals()).toEqual(left);
+      expect(tax.washedRows()).toBe(list.length - left.reduce((sum, order) => sum + order.rows, 0));
+      for (const [orderId, { amount }] of plain) expect(tax.washes(orderId)).toBe(amount === 0n);
+    }));
+  });
+});
+
+describe('washed orders', () => {
+  test('are each found again, also when their ids differ in one digit and the table has grown many times', () => {
+    const washed = new WashedOrders();
+    const id = (index: number) => `${100 + (index % 900)}-${String(index * 7919 % 10_000_000).padStart(7, '0')}-${String(index).padStart(7, '0')}`;
+    for (let index = 0; index < 50_000; index += 1) washed.put(id(index), { rows: index % 16, withheldRow: index % 2 === 0, first: index });
+    const wrong = Array.from({ length: 50_000 }, (_, index) => index)
+      .filter((index) => JSON.stringify(washed.get(id(index))) !== JSON.stringify({ rows: index % 16, withheldRow: index % 2 === 0, first: index }));
+    expect(wrong).toEqual([]);
+    expect(washed.get(id(50_000))).toBeNull();
+  });
+
+  test('do not take an id of another shape, or more rows than an entry holds', () => {
+    const washed = new WashedOrders();
+    expect(washed.put('S01-1234567-1234567', { rows: 2, withheldRow: true, first: 1 })).toBe(false);
+    expect(washed.put(null, { rows: 2, withheldRow: true, first: 1 })).toBe(false);
+    expect(washed.put(A, { rows: 16, withheldRow: true, first: 1 })).toBe(false);
+    expect([washed.get('S01-1234567-1234567'), washed.get(A)]).toEqual([null, null]);
+  });
+});
