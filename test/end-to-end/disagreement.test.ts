@@ -87,4 +87,10 @@ describe('a world in which orders, reports and bank disagree', () => {
   test('the receivable and the transit account hold just what is open: 1.00 and 25.00 of invoices, the 17.00 that the bank misses', () => {
     expect(tieOut.balances).toMatchObject({ receivable: '26.00', 'payouts-in-transit': '17.00' });
   });
+  test('an order whose process ended right after its Sales Order was posted is taken up as ordered, without a second one', async () => {
+    await world.store.db.updateTable('orders').set({ state: 'seen', told: false }).where('order_id', '=', NEVER_SHIPPED).execute();
+    await world.look();
+    expect(await world.store.db.selectFrom('orders').select('state').where('order_id', '=', NEVER_SHIPPED).executeTakeFirst()).toEqual({ state: 'ordered' });
+    expect(await world.suiteql(`SELECT externalid FROM transaction WHERE type = 'SalesOrd' AND otherrefnum = '${NEVER_SHIPPED}'`)).toEqual([{ externalid: `AMZ_demo-us_SO_${NEVER_SHIPPED}_1` }]);
+  });
 });

@@ -5,6 +5,7 @@ import { orderWorkflowId } from '../../domain/identifiers/workflow-id.ts';
 import { formatMinor } from '../../domain/money/money.ts';
 import { planSalesOrder, skusOf, type SalesOrderPlan } from '../../domain/orders/sales-order.ts';
 import { endWaits, storeDecision, waitingFor } from '../../store/decisions.ts';
+import type { OrderState } from '../../store/database.ts';
 import { loadDocument } from '../../store/documents.ts';
 import { raise } from '../../store/exceptions.ts';
 import { loadOrder, setOrderState } from '../../store/orders.ts';
@@ -23,6 +24,8 @@ export interface PostSalesOrderInput {
   claim: { sku: string; item: string } | null;
 }
 
+const NOT_ORDERED: readonly OrderState[] = ['pending', 'seen', 'planned', 'waits', 'stopped'];
+
 /**
  * Posts the Sales Order of an order, once it has a price and NetSuite knows its SKUs.
  * Idempotent: by the externalId `AMZ_…_SO_{orderId}_1`.
@@ -34,7 +37,11 @@ export function createPostSalesOrder(deps: Dependencies) {
     const order = await loadOrder(db, input.connection, input.orderId);
     if (!order || order.state === 'left-alone') return { result: 'left-alone' };
     const known = await loadDocument(db, externalIdOf({ connection: input.connection, purpose: 'SO', businessKey: input.orderId, part: 1 }));
-    if (known?.state === 'posted') return order.fact.status === 'CANCELLED' ? { result: 'cancelled' } : { result: 'posted' };
+    if (known?.state === 'posted') {
+      // The process may have ended between the posting and this.
+      if (NOT_ORDERED.includes(order.state)) await ordered(deps, input.connection, input.orderId);
+      return order.fact.status === 'CANCELLED' ? { result: 'cancelled' } : { result: 'posted' };
+    }
     if (order.fact.status === 'CANCELLED') {
       await setOrderState(db, input.connection, input.orderId, 'cancelled');
       return { result: 'cancelled' };
@@ -57,10 +64,15 @@ export function createPostSalesOrder(deps: Dependencies) {
       await setOrderState(db, input.connection, input.orderId, 'stopped');
       return stopOrder(deps, input.connection, input.orderId, posting, { amount: plan.total, currency: plan.currency });
     }
-    if (skus.waited || order.state === 'waits') await endWaits(db, input.connection, workflowId);
-    await setOrderState(db, input.connection, input.orderId, posting.result === 'planned' ? 'planned' : 'ordered');
+    if (posting.result === 'planned') await setOrderState(db, input.connection, input.orderId, 'planned');
+    else await ordered(deps, input.connection, input.orderId, skus.waited || order.state === 'waits');
     return { result: posting.result };
   };
+}
+
+async function ordered(deps: Dependencies, connection: string, orderId: string, waited = true): Promise<void> {
+  if (waited) await endWaits(deps.store.db, connection, orderWorkflowId(connection, orderId));
+  await setOrderState(deps.store.db, connection, orderId, 'ordered');
 }
 
 async function salesOrderBody(connection: Connection, plan: SalesOrderPlan, merchant: boolean, items: ReadonlyMap<string, string>): Promise<JsonObject> {
