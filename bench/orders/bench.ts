@@ -104,7 +104,7 @@ async function emptyOrders(world: WorldUnderTest, orders: readonly string[]): Pr
   const child = fork(fileURLToPath(new URL('./empty-worker.ts', import.meta.url)));
   try {
     const ready = once(child, 'message');
-    child.send({ address: world.places.temporalAddress, concurrency: world.settings.netsuite.maxConcurrency * 2 + 2 });
+    child.send({ address: world.places.temporalAddress, concurrency: world.settings.netsuite.maxConcurrency * 4 });
     await ready;
     const { workflow } = world.client;
     const idOf = (order: string) => `empty:${order}`;

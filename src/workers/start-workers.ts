@@ -37,8 +37,8 @@ export async function createWorkers({ connection, namespace, workflowBundle, dep
     await Worker.create({ ...common, taskQueue: storeQueue(), activities: createStoreActivities(deps), maxConcurrentActivityTaskExecutions: 10 }),
   ];
   for (const [name, { settings }] of deps.connections) {
-    // A few more than NetSuite's slots: while one waits for its slot, another reads the store.
-    workers.push(await Worker.create({ ...common, taskQueue: netsuiteQueue(name), activities: createNetSuiteActivities(deps), maxConcurrentActivityTaskExecutions: settings.netsuite.maxConcurrency * 2 + 2 }));
+    // More than NetSuite's slots: while some wait for theirs others read the store, and their look-ups go out together.
+    workers.push(await Worker.create({ ...common, taskQueue: netsuiteQueue(name), activities: createNetSuiteActivities(deps), maxConcurrentActivityTaskExecutions: settings.netsuite.maxConcurrency * 4 }));
     workers.push(await Worker.create({ ...common, taskQueue: amazonQueue(name), activities: createAmazonActivities(deps), maxConcurrentActivityTaskExecutions: 3 }));
   }
   return workers;

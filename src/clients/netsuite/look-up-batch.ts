@@ -1,13 +1,13 @@
-/** Look-ups that arrive within this time go out together. */
-const GATHER_MS = 5;
+/** Look-ups that arrive within this time go out together; little beside the time that NetSuite takes. */
+const GATHER_MS = 10;
 /** Values of one IN list; Oracle's limit is 1,000. */
 const MAX_KEYS = 500;
 
 export interface BatchOptions<V> {
   /** Loads many at once; a key that is absent from the answer is a miss. */
   load(keys: string[]): Promise<Map<string, V>>;
-  /** Whether a found value may be kept, for how long, and how many of them at most; without it nothing is kept. */
-  keep?: { forMs: number; now: () => number; when?: (value: V) => boolean; most?: number };
+  /** Whether a found value may be kept, and for how long; without it nothing is kept. */
+  keep?: { forMs: number; now: () => number; when?: (value: V) => boolean };
   maxKeys?: number;
 }
 
@@ -20,22 +20,13 @@ export function createBatchedLookUp<V>({ load, keep, maxKeys = MAX_KEYS }: Batch
   const kept = new Map<string, { value: V; until: number }>();
   let gathered = new Map<string, Waiter[]>();
 
-  /** The oldest goes first where there are too many. */
-  const keepValue = (key: string, value: V): void => {
-    if (!keep) return;
-    kept.delete(key);
-    kept.set(key, { value, until: keep.now() + keep.forMs });
-    const oldest = kept.size > (keep.most ?? Infinity) ? kept.keys().next().value : undefined;
-    if (oldest !== undefined) kept.delete(oldest);
-  };
-
   const flush = async (batch: Map<string, Waiter[]>): Promise<void> => {
     const waiters = [...batch.values()].flat();
     try {
       const found = await load([...batch.keys()]);
       for (const [key, callers] of batch) {
         const value = found.get(key);
-        if (value !== undefined && keep && (keep.when?.(value) ?? true)) keepValue(key, value);
+        if (value !== undefined && keep && (keep.when?.(value) ?? true)) kept.set(key, { value, until: keep.now() + keep.forMs });
         for (const { resolve } of callers) resolve(value ?? null);
       }
     } catch (error) {
@@ -43,10 +34,17 @@ export function createBatchedLookUp<V>({ load, keep, maxKeys = MAX_KEYS }: Batch
     }
   };
 
+  let underWay = false;
+  /** One query at a time: what is asked for while it runs goes out together with the next one. */
   const send = (): void => {
+    if (underWay || gathered.size === 0) return;
     const batch = gathered;
     gathered = new Map();
-    if (batch.size > 0) void flush(batch);
+    underWay = true;
+    void flush(batch).finally(() => {
+      underWay = false;
+      send();
+    });
   };
 
   return (key) => {

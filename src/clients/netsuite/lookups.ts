@@ -6,9 +6,6 @@ type Query = (query: string, params?: readonly string[]) => Promise<SuiteQlRow[]
 
 const MASTER_DATA_MS = 10 * 60_000;
 const PERIODS_MS = 60_000;
-/** An order's invoice follows its fulfilment within seconds. */
-const ORDER_LINES_MS = 60_000;
-const ORDERS_KEPT = 2000;
 /** An item look-up binds each name twice. */
 const ITEM_KEYS = 250;
 
@@ -29,9 +26,7 @@ export function createLookups(query: Query, now: () => number): NetSuiteLookups 
     byColumn((count) => queries.entitiesByName(kind, count), (row) => text(row, 'entityid'), idAndState, master);
   const customers = entity('customer');
   const vendors = entity('vendor');
-  const linesOf = async (ids: string[]) => groupLines(await query(queries.salesOrderLines(ids.length), ids));
-  const orderLines = createBatchedLookUp<SalesOrderLine[]>({ load: linesOf });
-  const keptOrderLines = createBatchedLookUp<SalesOrderLine[]>({ load: linesOf, keep: { forMs: ORDER_LINES_MS, now, most: ORDERS_KEPT } });
+  const orderLines = createBatchedLookUp<SalesOrderLine[]>({ load: async (ids) => groupLines(await query(queries.salesOrderLines(ids.length), ids)) });
   // Not by day: an account has a few dozen periods, so one query answers every day.
   const allPeriods = async () => new Map([['all', (await query(queries.BASE_PERIODS)).map(periodOf)]]);
   const keptPeriods = createBatchedLookUp<PeriodHead[]>({ load: allPeriods, keep: { forMs: PERIODS_MS, now } });
@@ -46,7 +41,6 @@ export function createLookups(query: Query, now: () => number): NetSuiteLookups 
       maxKeys: ITEM_KEYS,
     }),
     salesOrderLines: async (salesOrderId) => (await orderLines(salesOrderId)) ?? [],
-    salesOrderLineIds: async (salesOrderId) => (await keptOrderLines(salesOrderId)) ?? [],
     // What is shut is asked for anew each time: a person may have opened it a moment ago.
     periodOf: async (day) => {
       const known = periodOn(await keptPeriods('all'), day);

@@ -24,8 +24,6 @@ export interface NetSuiteLookups {
   itemByName(name: string): Promise<ItemHead | null>;
   /** Lines of a sales order (line id, item, quantity, shipped, billed, closed). Not cached. */
   salesOrderLines(salesOrderId: string): Promise<SalesOrderLine[]>;
-  /** The same for those who only need what a line is and what it is called; kept for a minute. */
-  salesOrderLineIds(salesOrderId: string): Promise<Pick<SalesOrderLine, 'orderLine' | 'item' | 'memo'>[]>;
   /** Base period of a day. Cached for a minute while it is open. */
   periodOf(day: string): Promise<PeriodHead | null>;
   /** Account by number, customer and vendor by entityid, location, subsidiary and currency by name. Cached. */

@@ -1,6 +1,6 @@
 import { sql, type Kysely } from 'kysely';
 
-/** Reports issued again, differences that a person has settled, payments by their own external id, and what waits is worth. */
+/** Reports issued again, differences that a person has settled, payments by their own external id, what waits is worth, and the lines of Sales Orders. */
 export async function up(db: Kysely<unknown>): Promise<void> {
   await sql`
     create table settlement_revisions (
@@ -19,6 +19,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     alter table applications drop constraint applications_pkey, drop column part;
     alter table applications add primary key (connection, settlement_id, document, cause);
     alter table waits add column amount bigint, add column currency text;
+    alter table documents add column lines jsonb, add column lines_at timestamptz;
     create index on applications (connection, document);
     create index on settlement_rows (connection, document);
   `.execute(db);

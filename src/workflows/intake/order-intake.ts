@@ -8,6 +8,7 @@ export async function orderIntake({ connection, policy }: IntakeInput): Promise<
   const orders = await amazon.takeInOrders({ connection });
   const shipments = await amazon.takeInShipments({ connection });
   const refunds = await amazon.takeInRefunds({ connection });
+  if (shipments.seen > 0) await onNetSuite(connection, policy).rememberOrderLines({ connection });
   const { told, waitedSkus } = await onStore(policy).tellOrders({ connection, policy });
   if (waitedSkus > 0) await onNetSuite(connection, policy).recheckWaitingSkus({ connection });
   const summary = `${orders.seen} orders, ${shipments.seen} shipments, ${refunds.seen} refunds read; ${told} orders told.`;

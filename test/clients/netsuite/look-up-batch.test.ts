@@ -28,6 +28,29 @@ describe('look-ups that arrive together', () => {
     expect(asked).toEqual([['a', 'b'], ['c']]);
   });
 
+  test('wait for the query that is under way, and go out together after it', async () => {
+    const asked: string[][] = [];
+    const open: (() => void)[] = [];
+    const lookUp = createBatchedLookUp({
+      load: async (keys: string[]) => {
+        asked.push(keys);
+        await new Promise<void>((resolve) => open.push(resolve));
+        return new Map(keys.map((key) => [key, 1]));
+      },
+    });
+    const first = lookUp('a');
+    while (open.length === 0) await new Promise((resolve) => setTimeout(resolve, 1));
+    const later = [lookUp('b'), lookUp('c'), lookUp('a')];
+    await new Promise((resolve) => setTimeout(resolve, 30));
+    expect(asked).toEqual([['a']]);
+    open[0]!();
+    await first;
+    while (open.length === 1) await new Promise((resolve) => setTimeout(resolve, 1));
+    open[1]!();
+    expect(await Promise.all(later)).toEqual([1, 1, 1]);
+    expect(asked).toEqual([['a'], ['b', 'c', 'a']]);
+  });
+
   test('all fail with the query that they share, and the next ones start anew', async () => {
     let broken = true;
     const lookUp = createBatchedLookUp({ load: async (keys) => { if (broken) throw new Error('NetSuite is down'); return new Map(keys.map((key) => [key, 1])); } });
