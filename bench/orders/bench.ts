@@ -9,6 +9,7 @@ import { openWorld, type WorldUnderTest } from '../../test/end-to-end/world-unde
 import { startWorkerProcesses } from '../../test/faults/worker-process.ts';
 import type { Bench } from '../bench.ts';
 import { costsOf, sumCosts, type HistoryCosts } from './history-costs.ts';
+import { processorSeconds, since } from './processor-time.ts';
 import { gone, seen } from './empty-order.ts';
 import { DISPATCHED, month, REFUNDED, SEEN, SETTLED, SETTLEMENT } from './month.ts';
 
@@ -45,10 +46,13 @@ async function measure(arguments_: readonly string[]): Promise<OrdersResult> {
   const world = await openWorld({ world: told, workers: 'none', onNetSuiteCall: (line) => calls.set(kindOf(line), (calls.get(kindOf(line)) ?? 0) + 1) });
   try {
     const workers = await startWorkerProcesses(world);
+    const spent = () => processorSeconds({ ...serversOf(world), 'the worker': workers.pids[0] });
+    const before = spent();
     const beginning = performance.now();
     await news(world, SEEN);
     await news(world, DISPATCHED);
     const ordersPerSecond = count / ((performance.now() - beginning) / 1000);
+    process.stderr.write(`processor time an order: ${since(before, spent(), count)}\n`);
     calls.delete('token');
     const netsuiteCallsPerOrder = Object.fromEntries([...calls].sort(([, a], [, b]) => b - a).map(([kind, number]) => [kind, number / count]));
     const billed = sumCosts(await costsOfAll(world, orders.map((order) => orderWorkflowId(world.connection, order))));
@@ -71,6 +75,11 @@ async function measure(arguments_: readonly string[]): Promise<OrdersResult> {
   } finally {
     await world.close();
   }
+}
+
+/** This process runs the simulators and sends the starts and signals of the empty orders. */
+function serversOf({ servers }: WorldUnderTest): Record<string, number | undefined> {
+  return { Temporal: servers.temporal.process?.pid, Postgres: servers.postgres.process.pid, 'this process': process.pid };
 }
 
 /** One request, by what it does: `POST salesOrder`, `transform itemFulfillment`, `suiteql`, `token`. */
@@ -106,6 +115,8 @@ async function emptyOrders(world: WorldUnderTest, orders: readonly string[]): Pr
     const ready = once(child, 'message');
     child.send({ address: world.places.temporalAddress, concurrency: world.settings.netsuite.maxConcurrency * 4 });
     await ready;
+    const spent = () => processorSeconds({ ...serversOf(world), 'the worker': child.pid });
+    const before = spent();
     const { workflow } = world.client;
     const idOf = (order: string) => `empty:${order}`;
     const beginning = performance.now();
@@ -120,6 +131,7 @@ async function emptyOrders(world: WorldUnderTest, orders: readonly string[]): Pr
     }
     for (const orderId of orders) await workflow.getHandle(idOf(orderId)).signal(gone);
     await Promise.all(orders.map((orderId) => workflow.getHandle(idOf(orderId)).result()));
+    process.stderr.write(`an empty one: ${since(before, spent(), orders.length)}\n`);
     return orders.length / ((performance.now() - beginning) / 1000);
   } finally {
     child.kill('SIGKILL');
