@@ -32,7 +32,8 @@ import { createCheckConnection } from './setup/check-connection.ts';
 import { createReadTieOut } from './tie-out/read-tie-out.ts';
 
 export function createActivities(deps: Dependencies) {
-  return { ...createStoreActivities(deps), ...createNetSuiteActivities(deps), ...createAmazonActivities(deps) };
+  const amazon = createAmazonActivities(deps);
+  return { ...createStoreActivities(deps), ...createNetSuiteActivities(deps), ...amazon.orders, ...amazon.reports, ...amazon.finances };
 }
 
 /** Work on the store and on other workflows: no vendor's limit holds it. */
@@ -55,11 +56,12 @@ export function createNetSuiteActivities(deps: Dependencies) {
   };
 }
 
-/** One queue for each Amazon seller. */
+/** One queue for each family of calls of each Amazon seller. */
 export function createAmazonActivities(deps: Dependencies) {
   return {
-    takeInOrders: createTakeInOrders(deps), takeInShipments: createTakeInShipments(deps), takeInRefunds: createTakeInRefunds(deps),
-    takeInSettlements: createTakeInSettlements(deps), takeInEventGroups: createTakeInEventGroups(deps), makeEarlierOrders: createMakeEarlierOrders(deps),
+    orders: { takeInOrders: createTakeInOrders(deps), makeEarlierOrders: createMakeEarlierOrders(deps) },
+    reports: { takeInShipments: createTakeInShipments(deps), takeInSettlements: createTakeInSettlements(deps) },
+    finances: { takeInRefunds: createTakeInRefunds(deps), takeInEventGroups: createTakeInEventGroups(deps) },
   };
 }
 

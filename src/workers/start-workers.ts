@@ -5,7 +5,7 @@ import { Worker, type ActivityInterceptorsFactory, type NativeConnection, type W
 import type { DataConverter } from '@temporalio/common';
 import { createAmazonActivities, createNetSuiteActivities, createStoreActivities } from '../activities/create-activities.ts';
 import type { Dependencies } from '../activities/dependencies.ts';
-import { amazonQueue, netsuiteQueue, storeQueue, workflowQueue } from '../domain/identifiers/task-queue.ts';
+import { amazonQueue, netsuiteQueue, storeQueue, workflowQueue, type AmazonFamily } from '../domain/identifiers/task-queue.ts';
 import { FailPointInterceptor } from './fail-point-interceptor.ts';
 import { FailureInterceptor } from './failure-interceptor.ts';
 
@@ -39,7 +39,10 @@ export async function createWorkers({ connection, namespace, workflowBundle, dep
   for (const [name, { settings }] of deps.connections) {
     // More than NetSuite's slots: while some wait for theirs others read the store, and their look-ups go out together.
     workers.push(await Worker.create({ ...common, taskQueue: netsuiteQueue(name), activities: createNetSuiteActivities(deps), maxConcurrentActivityTaskExecutions: settings.netsuite.maxConcurrency * 4 }));
-    workers.push(await Worker.create({ ...common, taskQueue: amazonQueue(name), activities: createAmazonActivities(deps), maxConcurrentActivityTaskExecutions: 3 }));
+    // Amazon's quotas are small: one pass at a time, and one more that need not wait for a long one.
+    for (const [family, activities] of Object.entries(createAmazonActivities(deps))) {
+      workers.push(await Worker.create({ ...common, taskQueue: amazonQueue(name, family as AmazonFamily), activities, maxConcurrentActivityTaskExecutions: 2 }));
+    }
   }
   return workers;
 }

@@ -182,9 +182,11 @@ describe('the end of a process', () => {
     const has = new Promise<void>((resolve) => { taken = resolve; });
     const held = holder.withSlot(() => new Promise<void>((resolve) => { free = resolve; taken(); }));
     await has;
-    const inDoor = expect(second.withSlot(async () => {})).rejects.toThrow('no slot for a call to NetSuite');
     const doors = async (granted: boolean) => (await postgres.store.pool.query<{ pid: number }>(
       `select pid from pg_locks where locktype = 'advisory' and classid = $1::oid and objid = 4294967295::oid and granted = $2`, [String(lockSpaceOf(account) >>> 0), granted])).rows;
+    // The one who has the slot has left the door, so that it is the second who stands there.
+    await until(async () => (await doors(true)).length === 0);
+    const inDoor = expect(second.withSlot(async () => {})).rejects.toThrow('no slot for a call to NetSuite');
     await until(async () => (await doors(true)).length === 1);
     const behind = third.withSlot(async () => 'next');
     await until(async () => (await doors(false)).length === 1);

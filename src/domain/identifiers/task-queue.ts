@@ -1,5 +1,7 @@
-/** Names of the task queues: one for workflows, one for work on the store, one for each vendor and connection. */
+/** Names of the task queues: one for workflows, one for work on the store, one for each limit of a vendor's and each connection. */
 export const workflowQueue = () => 'workflows';
 export const storeQueue = () => 'store';
 export const netsuiteQueue = (connection: string) => `netsuite:${connection}`;
-export const amazonQueue = (connection: string) => `amazon:${connection}`;
+/** Amazon counts calls by operation; those that one activity makes together are a family. */
+export type AmazonFamily = 'orders' | 'reports' | 'finances';
+export const amazonQueue = (connection: string, family: AmazonFamily) => `amazon-${family}:${connection}`;

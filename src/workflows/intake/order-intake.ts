@@ -4,10 +4,9 @@ import type { IntakeInput } from './intake.contract.ts';
 
 /** One look at Amazon for orders, dispatches and refunds; each order's workflow hears what is new for it. */
 export async function orderIntake({ connection, policy }: IntakeInput): Promise<string> {
-  const amazon = onAmazon(connection, policy);
-  const orders = await amazon.takeInOrders({ connection });
-  const shipments = await amazon.takeInShipments({ connection });
-  const refunds = await amazon.takeInRefunds({ connection });
+  const orders = await onAmazon(connection, 'orders', policy).takeInOrders({ connection });
+  const shipments = await onAmazon(connection, 'reports', policy).takeInShipments({ connection });
+  const refunds = await onAmazon(connection, 'finances', policy).takeInRefunds({ connection });
   if (shipments.seen > 0) await onNetSuite(connection, policy).rememberOrderLines({ connection });
   const { told, waitedSkus } = await onStore(policy).tellOrders({ connection, policy });
   if (waitedSkus > 0) await onNetSuite(connection, policy).recheckWaitingSkus({ connection });

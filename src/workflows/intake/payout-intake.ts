@@ -4,9 +4,8 @@ import type { IntakeInput } from './intake.contract.ts';
 
 /** One look at Amazon for settlement reports and transfers; each payout starts, or hears that what it waits for has come. */
 export async function payoutIntake({ connection, policy }: IntakeInput): Promise<string> {
-  const amazon = onAmazon(connection, policy);
-  const reports = await amazon.takeInSettlements({ connection });
-  const transfers = await amazon.takeInEventGroups({ connection });
+  const reports = await onAmazon(connection, 'reports', policy).takeInSettlements({ connection });
+  const transfers = await onAmazon(connection, 'finances', policy).takeInEventGroups({ connection });
   const { started, told } = await onStore(policy).tellPayouts({ connection, policy });
   const summary = `${reports.found} settlements found, ${transfers.groups} transfers read; ${started} payouts started, ${told} told.`;
   setCurrentDetails(summary);
