@@ -4,7 +4,6 @@ import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { orderWorkflowId, payoutWorkflowId } from '../../src/domain/identifiers/workflow-id.ts';
 import { SEARCH_ATTRIBUTES } from '../../src/temporal/search-attributes.ts';
-import { waitUntilIdle } from '../../src/cli/start/idle.ts';
 import { openWorld, type WorldUnderTest } from '../../test/end-to-end/world-under-test.ts';
 import { startWorkerProcesses } from '../../test/faults/worker-process.ts';
 import type { Bench } from '../bench.ts';
@@ -49,14 +48,14 @@ async function measure(arguments_: readonly string[]): Promise<OrdersResult> {
     const spent = () => processorSeconds({ ...serversOf(world), 'the worker': workers.pids[0] });
     const before = spent();
     const beginning = performance.now();
-    await news(world, SEEN);
-    await news(world, DISPATCHED);
+    await news(world, SEEN, 'orders', 'ordered', count);
+    await news(world, DISPATCHED, 'orders', 'billed', count);
     const ordersPerSecond = count / ((performance.now() - beginning) / 1000);
     process.stderr.write(`processor time an order: ${since(before, spent(), count)}\n`);
     calls.delete('token');
     const netsuiteCallsPerOrder = Object.fromEntries([...calls].sort(([, a], [, b]) => b - a).map(([kind, number]) => [kind, number / count]));
     const billed = sumCosts(await costsOfAll(world, orders.map((order) => orderWorkflowId(world.connection, order))));
-    await news(world, REFUNDED);
+    await news(world, REFUNDED, 'refunds', 'done', refunded.length);
     const withRefund = sumCosts(await costsOfAll(world, refunded.map((order) => orderWorkflowId(world.connection, order))));
     const settling = performance.now();
     await clockTo(world, SETTLED);
@@ -95,11 +94,12 @@ async function clockTo(world: WorldUnderTest, to: string): Promise<void> {
   await fetch(`${world.amazonUrl}/clock`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ to }) });
 }
 
-/** Amazon's facts up to an instant, taken in and worked off. */
-async function news(world: WorldUnderTest, to: string): Promise<void> {
+/** Amazon's facts up to an instant, taken in and worked off: until all are in the state that they come to. */
+async function news(world: WorldUnderTest, to: string, table: 'orders' | 'refunds', state: 'ordered' | 'billed' | 'done', all: number): Promise<void> {
   await clockTo(world, to);
   await world.run('orderIntake', `order-intake:${world.connection}:${to}`, { connection: world.connection, policy: world.policy });
-  if (!(await waitUntilIdle(world.store.db, world.connection, 300_000, () => false))) throw new Error(`not idle five minutes after ${to}`);
+  const done = async () => Number((await world.store.db.selectFrom(table).select(({ fn }) => fn.countAll().as('count')).where('state', '=', state as never).executeTakeFirstOrThrow()).count);
+  await world.until(done, (count) => count === all, 300);
 }
 
 async function costsOfAll(world: WorldUnderTest, workflowIds: readonly string[]): Promise<HistoryCosts[]> {
