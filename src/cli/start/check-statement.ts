@@ -17,6 +17,6 @@ export function checkStatement(file: string): void {
   } catch (error) {
     if (!(error instanceof StatementError)) throw error;
     const at = error.place ? `, line ${error.place.line}, column ${error.place.column}` : '';
-    throw refuse('The statement cannot be read.', [`${file}${at}${error.field ? `, "${error.field}"` : ''}${error.text === null ? '' : `: "${error.text}"`}`], error.advice);
+    throw refuse(`The statement cannot be read: ${error.what}.`, [`${file}${at}${error.field ? `, "${error.field}"` : ''}${error.text === null ? '' : `: "${error.text}"`}`], error.advice);
   }
 }

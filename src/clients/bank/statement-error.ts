@@ -4,6 +4,8 @@ export interface StatementPlace { line: number; column: number }
 /** A statement file that cannot be read: which file, where, what stands there, and what to do. Nothing of it is taken in. */
 export class StatementError extends Error {
   readonly file: string;
+  /** What is wrong, as half a sentence. */
+  readonly what: string;
   readonly place: StatementPlace | null;
   /** Column or element: `amount`, `TRNAMT`. */
   readonly field: string | null;
@@ -16,6 +18,7 @@ export class StatementError extends Error {
     super(`${facts.file}${where ? ` (${where})` : ''}: ${facts.what}. ${facts.advice}.`);
     this.name = 'StatementError';
     this.file = facts.file;
+    this.what = facts.what;
     this.place = facts.place ?? null;
     this.field = facts.field ?? null;
     this.text = facts.text ?? null;
