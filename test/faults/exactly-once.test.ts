@@ -44,7 +44,7 @@ const TROUBLES: Trouble[] = [
       await world.netsuitePage('POST', '/faults', { kind: '429', times: 20 });
     },
   },
-  { name: 'when each posting is refused for good, until somebody has mended it', begin: (world) => breakEveryPosting(world, ['workflow-lock']), mend: tryEverythingAgain },
+  { name: 'when each posting is refused for good, until somebody has mended it', begin: (world) => breakEveryPosting(world, ['workflow-lock'], { SO: '_SO_114-1000002-' }), mend: tryEverythingAgain },
 ];
 
 /** A person goes through his inbox, again and again until it holds no refusal. */

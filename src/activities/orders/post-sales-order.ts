@@ -7,7 +7,7 @@ import { planSalesOrder, skusOf, type SalesOrderPlan } from '../../domain/orders
 import { endWaits, storeDecision, waitingFor } from '../../store/decisions.ts';
 import type { OrderState } from '../../store/database.ts';
 import { loadDocument } from '../../store/documents.ts';
-import { raise } from '../../store/exceptions.ts';
+import { raise, resolveException } from '../../store/exceptions.ts';
 import { loadOrder, setOrderState } from '../../store/orders.ts';
 import { connectionOf, type Connection, type Dependencies } from '../dependencies.ts';
 import { postDocument } from '../posting/post-document.ts';
@@ -43,6 +43,8 @@ export function createPostSalesOrder(deps: Dependencies) {
       return order.fact.status === 'CANCELLED' ? { result: 'cancelled' } : { result: 'posted' };
     }
     if (order.fact.status === 'CANCELLED') {
+      // What NetSuite refused is no longer wanted.
+      if (known) await resolveException(db, input.connection, 'netsuite-refused', known.externalId, 'cancelled at Amazon', await deps.now());
       await setOrderState(db, input.connection, input.orderId, 'cancelled');
       return { result: 'cancelled' };
     }

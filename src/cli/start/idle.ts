@@ -19,6 +19,8 @@ export async function busyWith(db: Database, connection: string): Promise<Busy> 
       (select count(*) from refunds r left join orders o using (connection, order_id) where r.connection = ${connection} and r.state = 'new' and not ${stopped(sql.ref('r.order_id'))}
         and (o.order_id is null or o.state in ('billed', 'left-alone') or exists (select 1 from shipments s where s.connection = r.connection and s.order_id = r.order_id and s.state = 'done'))) as refunds,
       (select count(*) from settlements where connection = ${connection} and state in ('found', 'staged', 'posted'))
+        + (select count(*) from settlements s where connection = ${connection} and state = 'waits-amount' and not exists (select 1 from waits w join open o on o.code = 'unknown-amount' and o.key = w.key
+          where w.connection = s.connection and w.kind = 'amount' and w.workflow_id = 'payout:' || s.connection || ':' || s.settlement_id))
         + (select count(*) from settlement_revisions where connection = ${connection} and state = 'found') as payouts`.execute(db);
   const row = rows[0]!;
   return { orders: Number(row.orders), shipments: Number(row.shipments), refunds: Number(row.refunds), payouts: Number(row.payouts) };

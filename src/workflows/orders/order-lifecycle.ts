@@ -89,7 +89,8 @@ export async function orderLifecycle(input: OrderInput): Promise<string> {
           retry = false;
           break;
         case 'stopped':
-          await waitForPerson(order);
+          // Amazon may cancel it meanwhile.
+          await waitForPerson(order, () => changed);
       }
     }
   }
@@ -104,9 +105,9 @@ export async function orderLifecycle(input: OrderInput): Promise<string> {
     }
   }
 
-  async function waitForPerson(stopped: Stopped): Promise<void> {
+  async function waitForPerson(stopped: Stopped, news: () => boolean = () => false): Promise<void> {
     block(`exception:${stopped.exception}`, renderOrderStopped(stopped.exception, stopped.sentence));
-    await condition(() => retry);
+    await condition(() => retry || news());
     retry = false;
     unblock();
   }
