@@ -63,7 +63,7 @@ export async function storeReport(deps: Dependencies, name: string, bytes: Async
   let header: SettlementHeader | null = null;
   let problem = 'it has no summary row';
   let reading = true;
-  const parser = new SettlementParser({ onHeader: (known) => { header = known; }, onRow: () => {} });
+  const parser = new SettlementParser({ onHeader: (known) => { header = known; } });
   const sha256 = await saveFile(deps.store.db, name, bytes, await deps.now(), (piece) => {
     if (!reading) return;
     try {

@@ -1,4 +1,4 @@
-import { WorkflowExecutionAlreadyStartedError, WorkflowNotFoundError } from '@temporalio/client';
+import { WorkflowNotFoundError } from '@temporalio/client';
 import { WorkflowIdReusePolicy } from '@temporalio/common';
 import { workflowQueue } from '../../domain/identifiers/task-queue.ts';
 import { payoutWorkflowId } from '../../domain/identifiers/workflow-id.ts';
@@ -22,31 +22,27 @@ export function createTellPayouts(deps: Dependencies) {
     let started = 0;
     let told = 0;
     for (const settlement of await listSettlements(deps.store.db, input.connection)) {
-      if (settlement.state === 'found' || (live && settlement.state === 'planned') || reissued.has(settlement.settlementId)) started += (await start(deps, input, settlement)) ? 1 : 0;
-      else if (settlement.state === 'waits-documents' && (await documentsCame(deps.store.db, input.connection, settlement.settlementId))) told += await signal(deps, input.connection, settlement, 'documents');
+      if (settlement.state === 'found' || (live && settlement.state === 'planned') || reissued.has(settlement.settlementId)) {
+        await start(deps, input, settlement);
+        started += 1;
+      } else if (settlement.state === 'waits-documents' && (await documentsCame(deps.store.db, input.connection, settlement.settlementId))) told += await signal(deps, input.connection, settlement, 'documents');
       else if (settlement.state === 'waits-bank' && (await bankNewsCame(deps.store.db, input.connection, settlement, firstDayFor((await deps.now()).slice(0, 10))))) told += await signal(deps, input.connection, settlement, 'bank');
     }
     return { started, told };
   };
 }
 
-async function start(deps: Dependencies, input: { connection: string; policy: ActivityPolicy }, settlement: StoredSettlement): Promise<boolean> {
+async function start(deps: Dependencies, input: { connection: string; policy: ActivityPolicy }, settlement: StoredSettlement): Promise<void> {
   const argument: PayoutInput = { connection: input.connection, settlementId: settlement.settlementId, policy: input.policy };
-  try {
-    await deps.temporal.workflow.signalWithStart('payout', {
-      workflowId: payoutWorkflowId(input.connection, settlement.settlementId), taskQueue: workflowQueue(), args: [argument],
-      workflowIdReusePolicy: WorkflowIdReusePolicy.ALLOW_DUPLICATE, signal: reportFound,
-      staticSummary: `Payout of settlement ${settlement.settlementId}, ${settlement.currency}`,
-      typedSearchAttributes: [
-        { key: SEARCH_ATTRIBUTES.connection, value: input.connection }, { key: SEARCH_ATTRIBUTES.settlementId, value: settlement.settlementId },
-        { key: SEARCH_ATTRIBUTES.state, value: 'open' }, { key: SEARCH_ATTRIBUTES.period, value: settlement.end.slice(0, 7) },
-      ],
-    });
-    return true;
-  } catch (error) {
-    if (error instanceof WorkflowExecutionAlreadyStartedError) return false;
-    throw error;
-  }
+  await deps.temporal.workflow.signalWithStart('payout', {
+    workflowId: payoutWorkflowId(input.connection, settlement.settlementId), taskQueue: workflowQueue(), args: [argument],
+    workflowIdReusePolicy: WorkflowIdReusePolicy.ALLOW_DUPLICATE, signal: reportFound,
+    staticSummary: `Payout of settlement ${settlement.settlementId}, ${settlement.currency}`,
+    typedSearchAttributes: [
+      { key: SEARCH_ATTRIBUTES.connection, value: input.connection }, { key: SEARCH_ATTRIBUTES.settlementId, value: settlement.settlementId },
+      { key: SEARCH_ATTRIBUTES.state, value: 'open' }, { key: SEARCH_ATTRIBUTES.period, value: settlement.end.slice(0, 7) },
+    ],
+  });
 }
 
 async function signal(deps: Dependencies, connection: string, settlement: StoredSettlement, news: 'documents' | 'bank'): Promise<number> {

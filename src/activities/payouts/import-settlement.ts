@@ -14,7 +14,7 @@ export function createImportSettlement(deps: Dependencies) {
   return async function importSettlement(input: { connection: string; sha256: string }): Promise<SettlementImportResult> {
     const { settings } = connectionOf(deps, input.connection);
     let header: SettlementHeader | null = null;
-    const parser = new SettlementParser({ onHeader: (known) => { header = known; }, onRow: () => {} });
+    const parser = new SettlementParser({ onHeader: (known) => { header = known; } });
     try {
       for await (const chunk of unpacked(readFileChunks(deps.store.db, input.sha256))) parser.push(chunk);
       const parsed = parser.finish();
