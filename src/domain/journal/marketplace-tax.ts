@@ -1,7 +1,7 @@
 import { foldText } from '../mapping/fold-key.ts';
 import { AmountSum, type Minor } from '../settlement/amount-sum.ts';
 import type { AmountKey } from '../settlement/settlement.ts';
-import { WashedOrders } from './washed-orders.ts';
+import { SeenOrders } from './seen-orders.ts';
 
 /** Tax of an order that does not come to zero: it goes to `sales-tax-payable`, and the order is raised. */
 export interface TaxResidual {
@@ -24,6 +24,7 @@ export function isWithheldTaxRow(key: AmountKey): boolean {
 /** An order with tax rows, and what they come to so far. */
 class TaxedOrder {
   readonly orderId: string | null;
+  /** Its place among the others, by the row that opened it (anew, where it had washed). */
   readonly first: number;
   readonly sum = new AmountSum();
   rows: number;
@@ -42,12 +43,12 @@ class TaxedOrder {
  * wash: no line, no revenue, no expense. Where they do not, all of the order's tax rows stand behind one line.
  *
  * An order whose rows came to zero is kept in a few bytes once another order's row comes, so memory is bounded by those
- * that are still open, plus some 20 bytes for each that washed.
+ * that are still open, plus 10 to 20 bytes for each that washed.
  */
 export class MarketplaceTax {
-  /** Orders whose tax is not zero so far, or that do not fit among the washed. */
+  /** Orders whose tax is not zero so far, or of which an entry in the table would not tell enough. */
   readonly #open = new Map<string | null, TaxedOrder>();
-  readonly #washed = new WashedOrders();
+  readonly #seen = new SeenOrders();
   /** The order of the last row; it stands in neither of the two. */
   #current: TaxedOrder | null = null;
   #orders = 0;
@@ -85,21 +86,22 @@ export class MarketplaceTax {
   }
 
   #take(orderId: string | null): TaxedOrder {
-    const open = this.#open.get(orderId);
-    if (open !== undefined) {
+    const seen = this.#seen.get(orderId);
+    if (seen === 'open' || seen === undefined) {
+      const open = this.#open.get(orderId);
       this.#open.delete(orderId);
-      return open;
+      if (open !== undefined) return open;
     }
-    const washed = this.#washed.get(orderId);
-    if (washed !== null) return new TaxedOrder(orderId, washed.first, washed.rows, washed.withheldRow);
     this.#orders += 1;
-    return new TaxedOrder(orderId, this.#orders, 0, false);
+    return seen && seen !== 'open' ? new TaxedOrder(orderId, this.#orders, seen.rows, seen.withheldRow) : new TaxedOrder(orderId, this.#orders, 0, false);
   }
 
   #putAway(): void {
     const order = this.#current;
     if (order === null) return;
     this.#current = null;
-    if (!order.sum.isZero || !this.#washed.put(order.orderId, order)) this.#open.set(order.orderId, order);
+    if (order.sum.isZero && this.#seen.put(order.orderId, order)) return;
+    this.#seen.put(order.orderId, 'open');
+    this.#open.set(order.orderId, order);
   }
 }

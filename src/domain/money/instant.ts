@@ -18,6 +18,7 @@ const formatters = new Map<string, Intl.DateTimeFormat>();
 
 /** Calendar day of an instant in a time zone (IANA name): the day that the books show. */
 export function dayIn(instant: Instant, timeZone: string): Day {
+  if (timeZone === 'UTC') return instant.slice(0, 10);
   let formatter = formatters.get(timeZone);
   if (!formatter) {
     // The Swedish locale writes ISO dates.

@@ -8,6 +8,7 @@ import { ROLES, type PostingMode, type Role } from '../mapping/roles.ts';
 import { formatMinor, sumMinor, type CurrencyCode } from '../money/money.ts';
 import { AmountSum } from '../settlement/amount-sum.ts';
 import { isMovement, MovementCollector, type ExpectedMovements } from '../settlement/expected-movements.ts';
+import type { ReportKey } from '../settlement/key-table.ts';
 import { SettlementParser } from '../settlement/parse-settlement.ts';
 import type { RowView } from '../settlement/row-view.ts';
 import type { AmountKey, SettlementHeader, SettlementRow } from '../settlement/settlement.ts';
@@ -85,7 +86,8 @@ export class SettlementInspection {
   readonly #parser: SettlementParser;
   #journal: JournalBuilder | null = null;
   #movements: MovementCollector | null = null;
-  readonly #tallies = new Map<AmountKey, KeyTallies>();
+  /** By the number of the key. */
+  readonly #tallies: KeyTallies[] = [];
   /** All tallies in the order of their first rows. */
   readonly #inOrder: Tally[] = [];
 
@@ -114,7 +116,7 @@ export class SettlementInspection {
 
   finish(): Inspection {
     const { header, rows, sum } = this.#parser.finish();
-    const byKey = Array.from(this.#tallies.values(), inspectedKey);
+    const byKey = this.#tallies.map(inspectedKey);
     const unknown = byKey.filter((key) => key.role === null);
     return {
       header, rows, sum, byKey, unknown, byRole: inspectedRoles(this.#inOrder),
@@ -138,7 +140,7 @@ export class SettlementInspection {
   }
 
   #row(row: RowView): void {
-    const tallies = this.#tallies.get(row.key) ?? this.#open(row.key);
+    const tallies = this.#tallies[row.key.number] ?? this.#open(row.key);
     const { meaning, booking } = tallies;
     const booked = typeof booking === 'function' ? booking(row) : booking;
     const tally = tallyFor(tallies.byRole, booked) ?? this.#openTally(tallies, booked);
@@ -149,13 +151,13 @@ export class SettlementInspection {
     else if (tallies.moves) this.#movements!.add(row, meaning);
   }
 
-  #open(key: AmountKey): KeyTallies {
+  #open({ number, ...key }: ReportKey): KeyTallies {
     const meaning = classify(key, this.#options.overrides)?.role ?? null;
     const tallies = {
       key, meaning, booking: meaning && bookingOf(meaning, key, this.#booking), byRole: [],
       withheld: isWithheldTaxRow(key), moves: meaning !== null && isMovement(meaning),
     };
-    this.#tallies.set(key, tallies);
+    this.#tallies[number] = tallies;
     return tallies;
   }
 

@@ -88,6 +88,11 @@ export class FieldCursor {
     return field < this.fields && this.#places.since[field]! <= line;
   }
 
+  /** True when the line before had as many fields, and in those of the mask (a bit for each, modulo 32) the same bytes. */
+  isLikeBefore(mask: number): boolean {
+    return (this.#places.changed & mask) === 0;
+  }
+
   /** True when no byte of the line is above 127: then every field is text, whatever the character set. */
   isAscii(): boolean {
     return this.#places.ascii;

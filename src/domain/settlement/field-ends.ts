@@ -21,6 +21,11 @@ export class FieldEnds {
   /** Number of the line from which on each field is the same, byte by byte. */
   since = new Int32Array(32);
   fields = 0;
+  /**
+   * A bit for each field that may differ from that of the line before, fields 32 apart sharing one; all of them when
+   * the number of fields is another or a line is not ASCII.
+   */
+  changed = -1;
   /** True when no byte of the line is above 127. */
   ascii = true;
   /** The field from which on lines are like the one before once more: the first after the amount. 0 for none. */
@@ -65,6 +70,7 @@ export class FieldEnds {
     if (this.expected !== null && field === this.expectedAt + 1) field = this.expectedAt;
     let at = field === 0 ? start : start + ends[field - 1]! + 1;
     let seen = 0;
+    let changed = 0;
     this.met = false;
     for (;;) {
       if (field === this.expectedAt && this.#meets(at)) {
@@ -74,6 +80,7 @@ export class FieldEnds {
         at += view.byteLength;
         ends[field + 1] = at - start - 1;
         since[field] = since[field + 1] = number;
+        changed |= (1 << field) | (1 << (field + 1));
         field += 2;
         this.met = true;
       }
@@ -99,6 +106,7 @@ export class FieldEnds {
       if (field === ends.length) ({ ends, since } = this.#grow());
       ends[field] = at - start;
       since[field] = number;
+      changed |= 1 << field;
       field += 1;
       at += 1;
       if (byte === TAB) continue;
@@ -106,6 +114,7 @@ export class FieldEnds {
       break;
     }
     this.ascii = seen < 128;
+    this.changed = length === 0 || field !== last + 1 || !this.ascii ? -1 : changed;
     this.fields = field;
     this.#start = start;
     this.#length = at - start;

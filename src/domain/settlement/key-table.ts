@@ -3,12 +3,18 @@ import type { FieldCursor } from './field-cursor.ts';
 import type { FieldPair } from './field-ends.ts';
 import type { AmountKey } from './settlement.ts';
 
+/** A key of one report, with its place among them by their first rows, from 0. */
+export interface ReportKey extends AmountKey {
+  number: number;
+}
+
 /** A key as some line spelled it in bytes. */
 interface SpelledKey {
+  /** The same array for all keys of one type. */
   transactionType: Uint8Array;
   amountType: Uint8Array;
   amountDescription: Uint8Array;
-  key: AmountKey;
+  key: ReportKey;
   /** Amount type and description as they stand side by side, null where they do not. */
   pair: FieldPair | null;
   /** Another spelling of the same hash. */
@@ -23,14 +29,15 @@ interface SpelledKey {
  */
 export class KeyTable {
   readonly #byHash = new Map<number, SpelledKey>();
-  readonly #byText = new Map<string, AmountKey>();
+  readonly #byText = new Map<string, ReportKey>();
+  readonly #types = new Map<string, Uint8Array>();
   #last: SpelledKey | undefined = undefined;
 
   /** The key of a V2 line. @throws UndecodableText */
-  ofLine(line: FieldCursor, at: Columns['at']): AmountKey {
+  ofLine(line: FieldCursor, at: Columns['at']): ReportKey {
     const before = this.#last;
     const likely = before?.followedBy;
-    const found = likely !== undefined && isLikely(line, at, likely) ? likely : this.#find(line, at);
+    const found = likely !== undefined && isLikely(line, at, before!, likely) ? likely : this.#find(line, at);
     if (before !== undefined && found !== likely) before.followedBy = found;
     this.#last = found;
     line.expect(at.amountType, found.followedBy?.pair ?? null);
@@ -46,7 +53,7 @@ export class KeyTable {
       transactionType: line.text(at.transactionType), amountType: line.text(at.amountType), amountDescription: line.text(at.amountDescription),
     });
     const spelled: SpelledKey = {
-      transactionType: line.copy(at.transactionType), amountType: line.copy(at.amountType), amountDescription: line.copy(at.amountDescription),
+      transactionType: this.#type(line, at, key), amountType: line.copy(at.amountType), amountDescription: line.copy(at.amountDescription),
       key, pair: at.amountDescription === at.amountType + 1 ? line.pair(at.amountType) : null, next: first, followedBy: undefined,
     };
     this.#byHash.set(hash, spelled);
@@ -54,18 +61,26 @@ export class KeyTable {
   }
 
   /** The one object for a key that is known by its texts. */
-  ofTexts(key: AmountKey): AmountKey {
+  ofTexts(key: AmountKey): ReportKey {
     const { transactionType, amountType, amountDescription } = key;
     const text = `${transactionType}\t${amountType}\t${amountDescription}`;
     let known = this.#byText.get(text);
-    if (known === undefined) this.#byText.set(text, (known = { transactionType, amountType, amountDescription }));
+    if (known === undefined) this.#byText.set(text, (known = { transactionType, amountType, amountDescription, number: this.#byText.size }));
     return known;
+  }
+
+  #type(line: FieldCursor, at: Columns['at'], { transactionType }: AmountKey): Uint8Array {
+    let type = this.#types.get(transactionType);
+    if (type === undefined) this.#types.set(transactionType, (type = line.copy(at.transactionType)));
+    return type;
   }
 }
 
-/** @param likely what the line was told to expect */
-function isLikely(line: FieldCursor, at: Columns['at'], likely: SpelledKey): boolean {
-  return line.isAsExpected() ? line.equals(at.transactionType, likely.transactionType) : isOn(line, at, likely);
+/** @param before the key of the line before @param likely what the line was told to expect */
+function isLikely(line: FieldCursor, at: Columns['at'], before: SpelledKey, likely: SpelledKey): boolean {
+  if (!line.isAsExpected()) return isOn(line, at, likely);
+  if (before.transactionType === likely.transactionType && line.isSameSince(line.number - 1, at.transactionType)) return true;
+  return line.equals(at.transactionType, likely.transactionType);
 }
 
 function isOn(line: FieldCursor, at: Columns['at'], { transactionType, amountType, amountDescription }: SpelledKey): boolean {

@@ -1,18 +1,18 @@
 import { digitsOf } from '../money/money.ts';
-import { foldText } from '../mapping/fold-key.ts';
 import { instantOf, type Instant } from '../money/instant.ts';
 import { AmountSum, type Minor } from './amount-sum.ts';
 import { readColumns, type Columns } from './columns.ts';
 import { UndecodableText, type FieldCursor } from './field-cursor.ts';
-import { KeyTable } from './key-table.ts';
+import { KeyTable, type ReportKey } from './key-table.ts';
+import { LineGuard } from './line-guard.ts';
 import { LineScanner } from './line-scanner.ts';
 import { parseAmountBytes, type AmountFormat } from './parse-amount.ts';
 import { isAmbiguousDate, parseInstantBytes } from './parse-instant.ts';
 import { parseQuantityBytes } from './parse-quantity.ts';
 import { DOWNLOAD_AGAIN, ReportError } from './report-error.ts';
-import { foreignRow, refusedColumn, refusedField, safeText, truncatedReport } from './refused-line.ts';
+import { refusedColumn, refusedField, safeText, truncatedReport } from './refused-line.ts';
 import { RowView } from './row-view.ts';
-import type { AmountKey, SettlementHeader, SettlementRow } from './settlement.ts';
+import type { SettlementHeader, SettlementRow } from './settlement.ts';
 import { V1AmountReader } from './v1-amounts.ts';
 import { V1QuantityKeeper } from './v1-quantities.ts';
 
@@ -52,9 +52,9 @@ export class SettlementParser {
   readonly #onView: ((row: RowView) => void) | undefined;
   readonly #scanner: LineScanner;
   #columns: Columns | null = null;
+  #guard: LineGuard | null = null;
   #header: SettlementHeader | null = null;
   #summaryLine = 0;
-  #settlementId: Uint8Array = new Uint8Array(0);
   #format: AmountFormat = { mark: null, digits: 2 };
   #v1: V1AmountReader | null = null;
   readonly #quantities = new V1QuantityKeeper();
@@ -64,15 +64,10 @@ export class SettlementParser {
   readonly #sum = new AmountSum();
   readonly #keys = new KeyTable();
   #view: RowView | null = null;
-  /** Whether a line so far had fewer fields than the header: then a short last line is this file's habit. */
-  #shortLines = false;
-
   /** The date that was read last: its field, the line up to which it held, epoch seconds. */
   readonly #date = { field: -1, line: -1, seconds: 0 };
   /** The quantity that was read last, the same way. */
   readonly #lastQuantity: { line: number; quantity: number | null } = { line: -1, quantity: null };
-  /** The last line that was found to be of this settlement. */
-  #ownLine = -1;
 
   constructor(options: SettlementParserOptions) {
     this.#onHeader = options.onHeader ?? (() => {});
@@ -116,15 +111,14 @@ export class SettlementParser {
   #line(line: FieldCursor): void {
     if (this.#columns === null) {
       this.#columns = readColumns(Array.from({ length: line.fields }, (_, field) => safeText(line, field)), line.number);
+      this.#guard = new LineGuard(this.#columns);
       return;
     }
     const columns = this.#columns;
     try {
-      const own = line.isSameSince(this.#ownLine, columns.at.settlementId) || line.equals(columns.at.settlementId, this.#settlementId);
-      if (own) this.#ownLine = line.number;
-      this.#guardWidth(line, columns, own);
+      this.#guard!.check(line);
       if (this.#header === null) this.#readSummary(line, columns);
-      else this.#readRow(line, columns, this.#header, own);
+      else this.#readRow(line, columns);
     } catch (error) {
       if (!(error instanceof UndecodableText)) throw error;
       throw refusedField(line, columns, error.field, {
@@ -132,23 +126,6 @@ export class SettlementParser {
         remedy: 'restore the file as Amazon delivered it, or save it as UTF-8',
       });
     }
-  }
-
-  /** @param own whether the line names the settlement of the summary row */
-  #guardWidth(line: FieldCursor, columns: Columns, own: boolean): void {
-    if (line.fields === columns.width && !own && repeatsHeader(line, columns)) {
-      throw refusedColumn(line, this.#columns!, 'settlement-id', { code: 'report-columns', what: `Line ${line.number} repeats the header.`, remedy: DOWNLOAD_AGAIN });
-    }
-    if (line.fields > columns.width) {
-      throw new ReportError({
-        code: 'report-columns', what: `Line ${line.number} has more fields than the header.`, line: line.number,
-        column: String(columns.width + 1), byteOffset: line.offsetOf(columns.width), text: safeText(line, columns.width),
-        evidence: [`${line.fields} fields, the header has ${columns.width}`], remedy: DOWNLOAD_AGAIN,
-      });
-    }
-    if (line.fields === columns.width) return;
-    if (!line.terminated && !this.#shortLines) throw truncatedReport('The report breaks off in its last line.', line.number, columns.names[line.fields - 1]!);
-    this.#shortLines = true;
   }
 
   #readSummary(line: FieldCursor, { at, variant, count }: Columns): void {
@@ -167,7 +144,6 @@ export class SettlementParser {
       throw refusedColumn(line, this.#columns!, 'currency', { code: 'report-currency', what: `Line ${line.number}: "${currency}" is not a currency.` });
     }
     this.#format = { mark: null, digits: digitsOf(currency) };
-    this.#settlementId = new TextEncoder().encode(id);
     const header: SettlementHeader = {
       settlementId: id,
       start: this.#instant(line, at.start), end: this.#instant(line, at.end), depositDate: this.#instant(line, at.depositDate),
@@ -178,6 +154,7 @@ export class SettlementParser {
       throw refusedColumn(line, this.#columns!, 'settlement-end-date', { code: 'report-date', what: `Line ${line.number}: the settlement ends before it starts.` });
     }
     this.#header = header;
+    this.#guard!.expect(header);
     this.#summaryLine = line.number;
     this.#view = new RowView(line, at);
     line.differUpTo(at.amount);
@@ -185,17 +162,9 @@ export class SettlementParser {
     this.#onHeader(header);
   }
 
-  #readRow(line: FieldCursor, columns: Columns, header: SettlementHeader, own: boolean): void {
-    const { at } = columns;
+  #readRow(line: FieldCursor, columns: Columns): void {
     this.#rows += 1;
     this.#lastLine = line.number;
-    if (!own) throw foreignRow(line, columns, header);
-    if (!line.isBlank(at.currency) && line.text(at.currency) !== header.currency) {
-      throw refusedColumn(line, this.#columns!, 'currency', {
-        code: 'report-currency', what: `Line ${line.number} is in ${line.text(at.currency)}, the report in ${header.currency}.`,
-        remedy: 'give each settlement as a file of its own: Amazon settles one currency in one report',
-      });
-    }
     if (this.#v1 === null) this.#readV2(line, columns);
     else this.#readV1(line, columns, this.#v1);
   }
@@ -223,7 +192,7 @@ export class SettlementParser {
   }
 
   /** @param sku undefined where it is the line's own */
-  #emit(line: FieldCursor, ordinal: number, minor: Minor, key: AmountKey, sku: string | null | undefined, quantity: number | null): void {
+  #emit(line: FieldCursor, ordinal: number, minor: Minor, key: ReportKey, sku: string | null | undefined, quantity: number | null): void {
     const { at } = this.#columns!;
     const view = this.#view!;
     this.#amounts += 1;
@@ -290,8 +259,4 @@ export class SettlementParser {
     if (quantity !== null) return quantity;
     throw refusedField(line, this.#columns!, field, { code: 'report-quantity', what: `Line ${line.number} cannot be read: "${line.text(field)}" is not a quantity.` });
   }
-}
-
-function repeatsHeader(line: FieldCursor, { at }: Columns): boolean {
-  return foldText(safeText(line, at.settlementId)) === 'settlementid';
 }

@@ -2,7 +2,8 @@ import { instantOf, type Instant } from '../money/instant.ts';
 import type { Minor } from './amount-sum.ts';
 import type { Columns } from './columns.ts';
 import type { FieldCursor } from './field-cursor.ts';
-import type { AmountKey, SettlementRow } from './settlement.ts';
+import type { ReportKey } from './key-table.ts';
+import type { SettlementRow } from './settlement.ts';
 
 /**
  * One amount of a report while its line passes. What every row is checked for was read (key, amount, instant,
@@ -14,7 +15,7 @@ export class RowView implements SettlementRow {
   readonly #at: Columns['at'];
   ordinal = 0;
   /** The same object for every row of the same key. */
-  key: AmountKey = { transactionType: '', amountType: '', amountDescription: '' };
+  key: ReportKey = { transactionType: '', amountType: '', amountDescription: '', number: -1 };
   /** The amount as it was read: signed minor units. */
   minor: Minor = 0;
   /** Epoch seconds of {@link postedAt}. */

@@ -44,6 +44,10 @@ describe('a report is refused', () => {
   test('for a row of another settlement, or of none', () => {
     expect(refusal(fileText('1.00', [v2Row('1.00', { 'settlement-id': '2000123456' })]))).toMatchObject({ code: 'report-foreign-row', line: 3, text: '2000123456' });
     expect(refusal(fileText('1.00', [v2Row('1.00', { 'settlement-id': '' })]))).toMatchObject({ code: 'report-foreign-row', line: 3 });
+    // After a good row, and after a blank line of as many fields, whose settlement is just as blank.
+    expect(refusal(fileText('2.00', [v2Row('1.00'), v2Row('1.00', { 'settlement-id': '' })]))).toMatchObject({ code: 'report-foreign-row', line: 4 });
+    expect(refusal(fileText('2.00', [v2Row('1.00'), {}, v2Row('1.00', { 'settlement-id': '' })]))).toMatchObject({ code: 'report-foreign-row', line: 5 });
+    expect(refusal(fileText('3.00', [v2Row('1.00'), v2Row('1.00', { currency: 'USD' }), v2Row('1.00', { currency: 'EUR' })]))).toMatchObject({ code: 'report-currency', line: 5 });
   });
 
   test('for a line with more fields than the header', () => {
