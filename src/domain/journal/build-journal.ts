@@ -2,6 +2,7 @@ import { accountRole } from '../mapping/booked-role.ts';
 import { isCostRole, isRevenueRole, ROLES, type PostingMode, type Role } from '../mapping/roles.ts';
 import { dayIn, lastDayOfMonth, monthOf, type Day } from '../money/instant.ts';
 import type { Minor } from '../settlement/amount-sum.ts';
+import type { OrderNumber } from '../settlement/order-number.ts';
 import type { SettlementHeader, SettlementRow } from '../settlement/settlement.ts';
 import { balanceParts, type DatedLines, type SignedLine } from './balance-parts.ts';
 import { isWithheldTaxRow, MarketplaceTax, type TaxResidual } from './marketplace-tax.ts';
@@ -100,8 +101,8 @@ export class JournalBuilder {
   }
 
   /** Adds a row of tax to its order: see {@link MarketplaceTax.add}. */
-  addTax(orderId: string | null, amount: Minor, withheld: boolean): void {
-    this.#tax.add(orderId, amount, withheld);
+  addTax(order: OrderNumber | string | null, amount: Minor, withheld: boolean): void {
+    this.#tax.add(order, amount, withheld);
   }
 
   /** @throws Error `bug:` when the rows do not come to the report's total, or a part does not balance. */

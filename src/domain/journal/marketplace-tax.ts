@@ -1,5 +1,6 @@
 import { foldText } from '../mapping/fold-key.ts';
 import { AmountSum, type Minor } from '../settlement/amount-sum.ts';
+import { OrderNumber } from '../settlement/order-number.ts';
 import type { AmountKey } from '../settlement/settlement.ts';
 import { SeenOrders } from './seen-orders.ts';
 
@@ -23,18 +24,33 @@ export function isWithheldTaxRow(key: AmountKey): boolean {
 
 /** An order with tax rows, and what they come to so far. */
 class TaxedOrder {
-  readonly orderId: string | null;
+  /** Of an id in Amazon's shape; others have their text, and rows without an order null. */
+  readonly number = new OrderNumber();
+  text: string | null = null;
+  hasNumber = false;
   /** Its place among the others, by the row that opened it (anew, where it had washed). */
-  readonly first: number;
+  first = 0;
   readonly sum = new AmountSum();
-  rows: number;
-  withheldRow: boolean;
+  rows = 0;
+  withheldRow = false;
 
-  constructor(orderId: string | null, first: number, rows: number, withheldRow: boolean) {
-    this.orderId = orderId;
+  is(number: OrderNumber | null, text: string | null): boolean {
+    if (number === null) return !this.hasNumber && this.text === text;
+    return this.hasNumber && this.number.high === number.high && this.number.low === number.low;
+  }
+
+  /** Becomes the order of these rows, whose sum is zero. */
+  begin(number: OrderNumber | null, text: string | null, first: number, rows: number, withheldRow: boolean): void {
+    this.hasNumber = number !== null;
+    this.text = text;
+    if (number !== null) ({ high: this.number.high, low: this.number.low } = number);
     this.first = first;
     this.rows = rows;
     this.withheldRow = withheldRow;
+  }
+
+  get orderId(): string | null {
+    return this.hasNumber ? this.number.text : this.text;
   }
 }
 
@@ -51,19 +67,27 @@ export class MarketplaceTax {
   readonly #seen = new SeenOrders();
   /** The order of the last row; it stands in neither of the two. */
   #current: TaxedOrder | null = null;
+  /** One that washed, to be used again. */
+  #spare: TaxedOrder | null = null;
+  readonly #asked = new OrderNumber();
   #orders = 0;
   #rows = 0;
 
-  /** @param withheld whether the row is one by which Amazon says that it withheld tax ({@link isWithheldTaxRow}) */
-  add(orderId: string | null, amount: Minor, withheld: boolean): void {
-    let order = this.#current;
-    if (order === null || order.orderId !== orderId) {
+  /**
+   * @param order its id, or the number of an id that has Amazon's shape; null for a row of no order
+   * @param withheld whether the row is one by which Amazon says that it withheld tax ({@link isWithheldTaxRow})
+   */
+  add(order: OrderNumber | string | null, amount: Minor, withheld: boolean): void {
+    const number = this.#numberOf(order);
+    const text = number === null ? (order as string | null) : null;
+    let current = this.#current;
+    if (current === null || !current.is(number, text)) {
       this.#putAway();
-      order = this.#current = this.#take(orderId);
+      current = this.#current = this.#take(number, text);
     }
-    order.sum.add(amount);
-    order.rows += 1;
-    order.withheldRow ||= withheld;
+    current.sum.add(amount);
+    current.rows += 1;
+    current.withheldRow ||= withheld;
     this.#rows += 1;
   }
 
@@ -85,23 +109,35 @@ export class MarketplaceTax {
     return this.residuals().reduce((rows, order) => rows - order.rows, this.#rows);
   }
 
-  #take(orderId: string | null): TaxedOrder {
-    const seen = this.#seen.get(orderId);
-    if (seen === 'open' || seen === undefined) {
-      const open = this.#open.get(orderId);
-      this.#open.delete(orderId);
+  #numberOf(order: OrderNumber | string | null): OrderNumber | null {
+    if (typeof order !== 'string') return order;
+    return this.#asked.readText(order) ? this.#asked : null;
+  }
+
+  #take(number: OrderNumber | null, text: string | null): TaxedOrder {
+    const seen = number === null ? 'open' : this.#seen.get(number);
+    if (seen === 'open') {
+      const id = number === null ? text : number.text;
+      const open = this.#open.get(id);
+      this.#open.delete(id);
       if (open !== undefined) return open;
     }
     this.#orders += 1;
-    return seen && seen !== 'open' ? new TaxedOrder(orderId, this.#orders, seen.rows, seen.withheldRow) : new TaxedOrder(orderId, this.#orders, 0, false);
+    const order = this.#spare ?? new TaxedOrder();
+    this.#spare = null;
+    if (seen === null || seen === 'open') order.begin(number, text, this.#orders, 0, false);
+    else order.begin(number, text, this.#orders, seen.rows, seen.withheldRow);
+    return order;
   }
 
   #putAway(): void {
     const order = this.#current;
     if (order === null) return;
     this.#current = null;
-    if (order.sum.isZero && this.#seen.put(order.orderId, order)) return;
-    this.#seen.put(order.orderId, 'open');
-    this.#open.set(order.orderId, order);
+    if (order.hasNumber && order.sum.isZero && this.#seen.put(order.number, order)) this.#spare = order;
+    else {
+      if (order.hasNumber) this.#seen.put(order.number, 'open');
+      this.#open.set(order.orderId, order);
+    }
   }
 }

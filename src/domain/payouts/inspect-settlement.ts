@@ -147,7 +147,7 @@ export class SettlementInspection {
     tally.rows += 1;
     tally.sum.add(row.minor);
     if (meaning === null) return;
-    if (booked === 'marketplace-tax') this.#journal!.addTax(row.orderId, row.minor, tallies.withheld);
+    if (booked === 'marketplace-tax') this.#journal!.addTax(row.orderNumber ?? row.orderId, row.minor, tallies.withheld);
     else if (tallies.moves) this.#movements!.add(row, meaning);
   }
 

@@ -80,7 +80,7 @@ export class FieldCursor {
     if (!this.isAscii() || field < 0 || field + 2 >= this.fields) return null;
     const from = this.#from(field);
     const bytes = this.bytes.slice(from, this.#from(field + 2));
-    return { view: new DataView(bytes.buffer), split: this.#from(field + 1) - 1 - from };
+    return { view: new DataView(bytes.buffer), length: bytes.length, split: this.#from(field + 1) - 1 - from };
   }
 
   /** True when the field is the same, byte by byte, as it was in an earlier line and in all lines since. */

@@ -5,6 +5,7 @@ const CR = 13;
 /** Two fields that stand side by side as some line held them: their bytes, with the tab after each. */
 export interface FieldPair {
   view: DataView;
+  length: number;
   /** Where the first tab stands. */
   split: number;
 }
@@ -55,13 +56,14 @@ export class FieldEnds {
    */
   find(start: number, number: number): number {
     const bytes = this.#bytes;
+    const size = bytes.length;
     let { ends, since } = this;
     const before = this.#start;
     // Nothing is taken over from a line that is not ASCII, so that the bytes looked through tell whether this one is.
     const length = this.ascii ? this.#length : 0;
     const last = this.fields - 1;
     const oldRest = this.rest === 0 || this.rest > last ? length : ends[this.rest - 1]! + 1;
-    const same = sameBytes(this.#view, before, this.#view, start, length);
+    const same = sameBytes(this.#view, before, this.#view, start, Math.min(length, size - start));
     // The first field that is not the same, mostly that of last time. The last is always looked through, for the line's end.
     let field = Math.max(0, Math.min(this.#differs, last));
     while (field > 0 && ends[field - 1]! >= same) field -= 1;
@@ -74,10 +76,10 @@ export class FieldEnds {
     this.met = false;
     for (;;) {
       if (field === this.expectedAt && this.#meets(at)) {
-        const { view, split } = this.expected!;
+        const { length, split } = this.expected!;
         if (field + 1 >= ends.length) ({ ends, since } = this.#grow());
         ends[field] = at - start + split;
-        at += view.byteLength;
+        at += length;
         ends[field + 1] = at - start - 1;
         since[field] = since[field + 1] = number;
         changed |= (1 << field) | (1 << (field + 1));
@@ -87,7 +89,7 @@ export class FieldEnds {
       // `ends` still has the rest of the line before, which moves by as much as the bytes before it grew or shrank.
       if (field === this.rest && oldRest < length) {
         const shift = at - start - oldRest;
-        const taken = oldRest + sameBytes(this.#view, before + oldRest, this.#view, at, length - oldRest);
+        const taken = oldRest + sameBytes(this.#view, before + oldRest, this.#view, at, Math.min(length - oldRest, size - at));
         if (taken === length) {
           if (shift !== 0) for (; field <= last; field += 1) ends[field]! += shift;
           field = last + 1;
@@ -123,8 +125,8 @@ export class FieldEnds {
 
   #meets(at: number): boolean {
     if (this.expected === null) return false;
-    const { view } = this.expected;
-    return sameBytes(view, 0, this.#view, at, view.byteLength) === view.byteLength;
+    const { view, length } = this.expected;
+    return at + length <= this.#bytes.length && sameBytes(view, 0, this.#view, at, length) === length;
   }
 
   #grow(): this {
@@ -141,8 +143,7 @@ export class FieldEnds {
  * How many of `length` bytes at two places are the same, neither going beyond its view. Eight bytes are compared as one
  * number: of numbers that are equal only the two zeros may differ in their bytes.
  */
-function sameBytes(one: DataView, from: number, other: DataView, at: number, length: number): number {
-  const most = Math.min(length, other.byteLength - at);
+function sameBytes(one: DataView, from: number, other: DataView, at: number, most: number): number {
   let same = 0;
   for (; same + 8 <= most; same += 8) {
     const eight = one.getFloat64(from + same, true);

@@ -1,3 +1,5 @@
+import { readDigits } from './read-digits.ts';
+
 /**
  * Dates as settlement reports write them, told apart by their pattern. Amazon writes one format per marketplace:
  *
@@ -12,7 +14,6 @@ const PLUS = 43;
 const MINUS = 45;
 const POINT = 46;
 const SLASH = 47;
-const ZERO = 48;
 const COLON = 58;
 const T = 84;
 const ZONES = ['UTC', 'GMT', 'Z'].map((name) => new TextEncoder().encode(name));
@@ -26,9 +27,9 @@ export function parseInstantBytes(bytes: Uint8Array, start: number, end: number)
   if (end - start === 10) return day * DAY;
   const at = start + 10;
   if (end - at < 9 || (bytes[at] !== T && bytes[at] !== SPACE) || bytes[at + 3] !== COLON || bytes[at + 6] !== COLON) return null;
-  const hour = digits(bytes, at + 1, 2);
-  const minute = digits(bytes, at + 4, 2);
-  const second = digits(bytes, at + 7, 2);
+  const hour = readDigits(bytes, at + 1, 2);
+  const minute = readDigits(bytes, at + 4, 2);
+  const second = readDigits(bytes, at + 7, 2);
   if (hour < 0 || hour > 23 || minute < 0 || minute > 59 || second < 0 || second > 59) return null;
   const offset = zoneOffset(bytes, afterFraction(bytes, at + 9, end), end);
   return offset === null ? null : day * DAY + hour * 3600 + minute * 60 + second - offset;
@@ -42,30 +43,19 @@ export function isAmbiguousDate(text: string): boolean {
 function yearFirstDay(bytes: Uint8Array, at: number): number | null {
   const mark = bytes[at + 4];
   if ((mark !== MINUS && mark !== SLASH) || bytes[at + 7] !== mark) return null;
-  return dayNumber(digits(bytes, at, 4), digits(bytes, at + 5, 2), digits(bytes, at + 8, 2));
+  return dayNumber(readDigits(bytes, at, 4), readDigits(bytes, at + 5, 2), readDigits(bytes, at + 8, 2));
 }
 
 function dottedDay(bytes: Uint8Array, at: number): number | null {
   if (bytes[at + 5] !== POINT) return null;
-  return dayNumber(digits(bytes, at + 6, 4), digits(bytes, at + 3, 2), digits(bytes, at, 2));
-}
-
-/** A number of exactly so many digits, -1 when one of them is none. */
-function digits(bytes: Uint8Array, from: number, count: number): number {
-  let value = 0;
-  for (let at = from; at < from + count; at += 1) {
-    const digit = bytes[at]! - ZERO;
-    if (!(digit >= 0 && digit <= 9)) return -1;
-    value = value * 10 + digit;
-  }
-  return value;
+  return dayNumber(readDigits(bytes, at + 6, 4), readDigits(bytes, at + 3, 2), readDigits(bytes, at, 2));
 }
 
 /** The byte after `.123`; `at` itself where there is no fraction. */
 function afterFraction(bytes: Uint8Array, at: number, end: number): number {
   if (at >= end || bytes[at] !== POINT) return at;
   let after = at + 1;
-  while (after < end && digits(bytes, after, 1) >= 0) after += 1;
+  while (after < end && readDigits(bytes, after, 1) >= 0) after += 1;
   return after === at + 1 ? at : after;
 }
 
@@ -77,8 +67,8 @@ function zoneOffset(bytes: Uint8Array, after: number, end: number): number | nul
   if (sign !== PLUS && sign !== MINUS) return isUtc(bytes, at, end) ? 0 : null;
   const minutesAt = bytes[at + 3] === COLON ? at + 4 : at + 3;
   if (end !== minutesAt + 2) return null;
-  const hours = digits(bytes, at + 1, 2);
-  const minutes = digits(bytes, minutesAt, 2);
+  const hours = readDigits(bytes, at + 1, 2);
+  const minutes = readDigits(bytes, minutesAt, 2);
   // No zone is further than 14 hours from UTC.
   if (hours < 0 || hours > 14 || minutes < 0 || minutes > 59) return null;
   return (sign === MINUS ? -60 : 60) * (hours * 60 + minutes);

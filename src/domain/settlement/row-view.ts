@@ -2,6 +2,7 @@ import { instantOf, type Instant } from '../money/instant.ts';
 import type { Minor } from './amount-sum.ts';
 import type { Columns } from './columns.ts';
 import type { FieldCursor } from './field-cursor.ts';
+import { OrderNumber } from './order-number.ts';
 import type { ReportKey } from './key-table.ts';
 import type { SettlementRow } from './settlement.ts';
 
@@ -24,6 +25,10 @@ export class RowView implements SettlementRow {
   /** Set where the SKU is not the line's own (V1 names it once per item), undefined where it is. */
   skuOfItem: string | null | undefined = undefined;
 
+  readonly #order = new OrderNumber();
+  /** Whether the order id of the last line that was asked for it has a number. */
+  #numbered = false;
+  #numberedLine = -1;
   /** The last instant that was asked for: neighbouring rows mostly share it. */
   #instantSeconds = Number.NaN;
   #instant: Instant = '';
@@ -39,6 +44,14 @@ export class RowView implements SettlementRow {
   get amountType(): string { return this.key.amountType; }
   get amountDescription(): string { return this.key.amountDescription; }
   get orderId(): string | null { return this.#line.text(this.#at.orderId) || null; }
+  /** {@link orderId} as a number where it has Amazon's shape, valid only during the call; null for another, or none. */
+  get orderNumber(): OrderNumber | null {
+    const line = this.#line;
+    const field = this.#at.orderId;
+    if (!line.isSameSince(this.#numberedLine, field)) this.#numbered = this.#order.read(line.bytes, line.start(field), line.end(field));
+    this.#numberedLine = line.number;
+    return this.#numbered ? this.#order : null;
+  }
   get merchantOrderId(): string | null { return this.#line.text(this.#at.merchantOrderId) || null; }
   get adjustmentId(): string | null { return this.#line.text(this.#at.adjustmentId) || null; }
   get shipmentId(): string | null { return this.#line.text(this.#at.shipmentId) || null; }
