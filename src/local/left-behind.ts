@@ -1,7 +1,7 @@
 /** Children of a run that was killed before it could stop them: known by what it wrote down, and stopped before the next start. */
-import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { commandOf } from './command-of.ts';
 
 export interface OwnedPid { name: string; pid: number }
 
@@ -28,10 +28,6 @@ export async function stopLeftBehind(home: string): Promise<string[]> {
 
 /** The pid may belong to somebody else by now. */
 function isOurs(name: string, pid: number): boolean {
-  try {
-    const command = execFileSync('ps', ['-o', 'args=', '-p', String(pid)], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] });
-    return name === 'Postgres' ? command.includes('postgres -D') : name === 'Temporal' ? command.includes('server start-dev') : name === 'simulators' ? command.includes('simulators-main') : name === 'workers' && command.includes('workers/main');
-  } catch {
-    return false;
-  }
+  const command = commandOf(pid) ?? '';
+  return name === 'Postgres' ? command.includes('postgres -D') : name === 'Temporal' ? command.includes('server start-dev') : name === 'simulators' ? command.includes('simulators-main') : name === 'workers' && command.includes('workers/main');
 }

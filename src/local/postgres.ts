@@ -11,9 +11,14 @@ import { promisify } from 'node:util';
 import pg from 'pg';
 import { TieoutError } from '../errors/tieout-error.ts';
 import { startProcess, type OwnedProcess } from './child-process.ts';
+import { commandOf } from './command-of.ts';
 import { waitForPort } from './ports.ts';
 
 const run = promisify(execFile);
+
+const PID_FILE = 'postmaster.pid';
+/** As long as a single statement of ours can take, and more. */
+const SESSIONS_END_WITHIN_MS = 30_000;
 
 export interface RunningPostgres {
   url: string;
@@ -36,16 +41,30 @@ export async function startPostgres(options: { port: number; dataFolder: string;
   }
   // Demo and tests may lose the last instant at a power cut, never at a crash of ours: synchronous_commit stays off only when fresh.
   const settings = ['-c', `port=${options.port}`, '-c', 'listen_addresses=127.0.0.1', '-c', 'unix_socket_directories=', '-c', 'max_connections=120', ...(options.fresh ? ['-c', 'fsync=off'] : [])];
-  const server = startProcess('Postgres', join(binaries, 'postgres'), ['-D', dataFolder, ...settings], {
-    ...(user ?? {}), cwd: dataFolder, logFile: join(options.logFolder, 'postgres.log'), stopSignal: 'SIGINT', env: { ...process.env, LC_ALL: 'C', TZ: 'UTC' },
+  const logFile = join(options.logFolder, 'postgres.log');
+  const start = () => startProcess('Postgres', join(binaries, 'postgres'), ['-D', dataFolder, ...settings], {
+    ...(user ?? {}), cwd: dataFolder, logFile, stopSignal: 'SIGINT', env: { ...process.env, LC_ALL: 'C', TZ: 'UTC' },
   });
-  if (!(await waitForPort(options.port, 30_000, server.exited))) {
-    await server.stop();
-    throw refused('Postgres did not start.', `port ${options.port}; its log is ${join(options.logFolder, 'postgres.log')}`);
-  }
+  const server = await openedServer(start, options.port, existsSync(join(dataFolder, PID_FILE)));
+  if (server === null) throw refused('Postgres did not start.', `port ${options.port}; its log is ${logFile}`);
   const url = `postgres://tieout@127.0.0.1:${options.port}/tieout`;
   const version = await createDatabase(options.port);
   return { url, version, process: server, stop: () => server.stop() };
+}
+
+/**
+ * The server once its port is open; null when it is not to be had. A postmaster that was killed (`crashed`: its pid file
+ * is still there) leaves sessions behind that end with what they are at, and a new one is refused the data until then.
+ */
+async function openedServer(start: () => OwnedProcess, port: number, crashed: boolean): Promise<OwnedProcess | null> {
+  const until = performance.now() + (crashed ? SESSIONS_END_WITHIN_MS : 0);
+  for (;;) {
+    const server = start();
+    if (await waitForPort(port, 30_000, server.exited)) return server;
+    await server.stop();
+    if (performance.now() >= until) return null;
+    await new Promise((resolve) => setTimeout(resolve, 200));
+  }
 }
 
 /** Creates the database when it is missing; waits out the moments after start in which Postgres still recovers. */
@@ -68,27 +87,18 @@ async function createDatabase(port: number): Promise<string> {
   }
 }
 
-/** A postmaster that a killed run of ours left behind in this very folder. */
+/** A postmaster that a killed run of ours left behind in this very folder; one that was killed itself left only its pid, which may be another's by now. */
 async function stopOrphan(dataFolder: string): Promise<void> {
-  const pidFile = join(dataFolder, 'postmaster.pid');
+  const pidFile = join(dataFolder, PID_FILE);
   if (!existsSync(pidFile)) return;
   const [pidText, folder] = readFileSync(pidFile, 'utf8').split('\n');
   const pid = Number(pidText);
   if (!Number.isInteger(pid) || pid <= 1 || folder?.trim() !== dataFolder) return;
+  const stands = () => commandOf(pid)?.includes(`postgres -D ${dataFolder}`) ?? false;
   for (const signal of ['SIGINT', 'SIGKILL'] as const) {
-    try {
-      process.kill(pid, signal);
-    } catch {
-      return;
-    }
-    for (let wait = 0; wait < 50; wait += 1) {
-      await new Promise((resolve) => setTimeout(resolve, 100));
-      try {
-        process.kill(pid, 0);
-      } catch {
-        return;
-      }
-    }
+    if (!stands()) return;
+    process.kill(pid, signal);
+    for (let wait = 0; wait < 50 && stands(); wait += 1) await new Promise((resolve) => setTimeout(resolve, 100));
   }
 }
 

@@ -2,6 +2,7 @@
 import { Kysely, PostgresDialect, type ColumnType, type Generated } from 'kysely';
 import pg from 'pg';
 import Cursor from 'pg-cursor';
+import { withNamedStatements } from './named-statements.ts';
 
 const INT8 = 20;
 const DATE = 1082;
@@ -92,6 +93,6 @@ export function openStore(url: string, options: { max?: number } = {}): Store {
   // Without handlers a connection that the server drops, idle or in use, would end the process; the query reports it.
   pool.on('error', () => {});
   pool.on('connect', (client) => client.on('error', () => {}));
-  const db = new Kysely<Schema>({ dialect: new PostgresDialect({ pool, cursor: Cursor }) });
+  const db = new Kysely<Schema>({ dialect: new PostgresDialect({ pool: withNamedStatements(pool), cursor: Cursor }) });
   return { db, pool, close: () => db.destroy() };
 }

@@ -64,13 +64,23 @@ export async function documentsOfSettlement(db: Database, connection: string, se
 
 /** Writes the intent down, once; what is there already stays as it is. */
 export async function planDocument(db: Database, intent: DocumentIntent): Promise<StoredDocument> {
-  const externalId = externalIdOf(intent.key);
-  const fresh = await db.insertInto('documents').values({
-    external_id: externalId, connection: intent.key.connection, purpose: intent.key.purpose, business_key: intent.key.businessKey, part: intent.key.part,
+  const fresh = await db.insertInto('documents').values(rowOf(intent)).onConflict((conflict) => conflict.doNothing()).returning(COLUMNS).executeTakeFirst();
+  return fresh ? fromRow(fresh) : (await loadDocument(db, externalIdOf(intent.key)))!;
+}
+
+function rowOf(intent: DocumentIntent) {
+  return {
+    external_id: externalIdOf(intent.key), connection: intent.key.connection, purpose: intent.key.purpose, business_key: intent.key.businessKey, part: intent.key.part,
     record_type: intent.recordType, state: 'planned', attempt: 0, netsuite_id: null, tran_id: null, date: intent.date, currency: intent.currency,
     total: intent.total, order_id: intent.orderId, settlement_id: intent.settlementId, plan: factToJson(intent.plan), failure: null, sent_at: null, posted_at: null,
-  }).onConflict((conflict) => conflict.doNothing()).returning(COLUMNS).executeTakeFirst();
-  return fresh ? fromRow(fresh) : (await loadDocument(db, externalId))!;
+  };
+}
+
+/** Writes the intent down and claims its first attempt in one; null when another process has written it down meanwhile. */
+export async function beginDocument(db: Database, intent: DocumentIntent, now: string): Promise<StoredDocument | null> {
+  const row = { ...rowOf(intent), state: 'sending', attempt: 1, sent_at: now };
+  const begun = await db.insertInto('documents').values(row).onConflict((conflict) => conflict.doNothing()).returning('external_id').executeTakeFirst();
+  return begun ? fromRow({ ...row, plan: intent.plan }) : null;
 }
 
 /** Claims the next attempt; null when another process has claimed it meanwhile. */
@@ -80,17 +90,23 @@ export async function claimAttempt(db: Database, document: StoredDocument, now: 
   return claimed ? fromRow(claimed) : null;
 }
 
-export async function settleDocument(db: Database, externalId: string, state: Exclude<DocumentState, 'posted'>, failure: string | null): Promise<void> {
-  await db.updateTable('documents').set({ state, failure }).where('external_id', '=', externalId).execute();
+/** What came of an attempt. False, and nothing is changed, when another was claimed or has posted it: this one comes too late. */
+export async function settleDocument(db: Database, { externalId, attempt }: Pick<StoredDocument, 'externalId' | 'attempt'>, state: Exclude<DocumentState, 'posted'>, failure: string | null): Promise<boolean> {
+  const settled = await db.updateTable('documents').set({ state, failure })
+    .where('external_id', '=', externalId).where('attempt', '=', attempt).where('state', '<>', 'posted').executeTakeFirst();
+  return settled.numUpdatedRows === 1n;
 }
 
-/** It is in NetSuite; with that, what stood in its way is closed. */
-export async function settlePosted(db: Database, externalId: string, netsuiteId: string, at: string): Promise<void> {
-  await sql`
+/** It is in NetSuite, whichever attempt brought it there; with that, what stood in its way is closed. False when it was known already. */
+export async function settlePosted(db: Database, externalId: string, netsuiteId: string, at: string): Promise<boolean> {
+  const { rows } = await sql`
     with posted as (
-      update documents set state = 'posted', netsuite_id = ${netsuiteId}, posted_at = ${at}, failure = null where external_id = ${externalId} returning connection, external_id)
-    update exceptions e set closed_at = ${at}, resolution = 'posted' from posted
-    where e.connection = posted.connection and e.key = posted.external_id and e.code in ('netsuite-refused', 'period-closed', 'document-differs') and e.closed_at is null`.execute(db);
+      update documents set state = 'posted', netsuite_id = ${netsuiteId}, posted_at = ${at}, failure = null where external_id = ${externalId} and state <> 'posted' returning connection, external_id),
+    closed as (
+      update exceptions e set closed_at = ${at}, resolution = 'posted' from posted
+      where e.connection = posted.connection and e.key = posted.external_id and e.code in ('netsuite-refused', 'period-closed', 'document-differs') and e.closed_at is null)
+    select from posted`.execute(db);
+  return rows.length === 1;
 }
 
 export async function setTranIds(db: Database, tranIds: ReadonlyMap<string, string>): Promise<void> {

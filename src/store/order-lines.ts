@@ -1,5 +1,5 @@
 /** NetSuite's ids of the lines of posted Sales Orders: asked for once, when their order is dispatched. */
-import { sql } from 'kysely';
+import { sql, type RawBuilder } from 'kysely';
 import type { Database } from './database.ts';
 
 /** A line as it was when asked for: what it is, and the tag in its description. */
@@ -18,10 +18,20 @@ export async function ordersToDispatch(db: Database, connection: string, most: n
   return rows.map((row) => ({ externalId: row.external_id, netsuiteId: row.netsuite_id }));
 }
 
-/** The lines that were asked for a short while ago. */
-export async function knownOrderLines(db: Database, externalId: string): Promise<OrderLineId[] | null> {
-  const { rows } = await sql<{ lines: OrderLineId[] | null }>`select lines from documents where external_id = ${externalId} and lines_at >= now() - ${KEPT}::interval`.execute(db);
-  return rows[0]?.lines ?? null;
+/** A posted Sales Order: NetSuite's id, and its lines where they were asked for a short while ago. */
+export interface StoredSalesOrder { netsuiteId: string; lines: OrderLineId[] | null }
+
+/** Null while it is not posted. */
+export async function loadSalesOrder(db: Database, externalId: string): Promise<StoredSalesOrder | null> {
+  const { rows: [row] } = await sql<{ netsuite_id: string; lines: OrderLineId[] | null }>`
+    select so.netsuite_id, ${freshLines('so')} as lines from documents so where so.external_id = ${externalId} and so.state = 'posted'`.execute(db);
+  return row ? { netsuiteId: row.netsuite_id, lines: row.lines } : null;
+}
+
+/** Lines of a row of documents; null where they were never asked for or long ago. */
+export function freshLines(documents: string): RawBuilder<OrderLineId[] | null> {
+  const of = sql.ref(documents);
+  return sql`case when ${of}.lines_at >= now() - ${KEPT}::interval then ${of}.lines end`;
 }
 
 export async function keepOrderLines(db: Database, lines: ReadonlyMap<string, readonly OrderLineId[]>): Promise<void> {

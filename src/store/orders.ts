@@ -14,27 +14,45 @@ export async function loadOrder(db: Database, connection: string, orderId: strin
   return row ? { fact: factFromJson<OrderFact>(row.fact), state: row.state, blockedBy: row.blocked_by } : null;
 }
 
+/** An order as Amazon tells it, and the state in which it begins when it is new to us. */
+export interface SeenOrder { fact: OrderFact; initial: OrderState }
+
 /**
- * Takes in an order; says whether it is news that its workflow must hear: first sight, a price, other items, a
- * cancellation. A mere change of status is only a hint (dispatch comes from the shipment report) and is stored in silence.
+ * Takes in orders, a page at a time; says how many are news that their workflow must hear: first sight, a price, other
+ * items, a cancellation. A mere change of status is only a hint (dispatch comes from the shipment report) and is stored
+ * in silence.
  */
-export async function saveOrder(db: Database, connection: string, order: OrderFact, initial: OrderState): Promise<boolean> {
-  const known = await loadOrder(db, connection, order.orderId);
-  if (known && known.fact.updatedAt > order.updatedAt) return false;
-  const news = known === null || material(known.fact) !== material(order);
-  const values = {
-    status: order.status, channel: order.channel, fulfilled_by: order.fulfilledBy, marketplace_id: order.marketplaceId, currency: order.currency,
-    purchased_at: order.purchasedAt, updated_at: order.updatedAt, fact: factToJson(order),
+export async function saveOrders(db: Database, connection: string, seen: readonly SeenOrder[]): Promise<number> {
+  if (seen.length === 0) return 0;
+  const rows = await db.selectFrom('orders').select(['order_id', 'fact', 'state']).where('connection', '=', connection).where('order_id', 'in', seen.map(({ fact }) => fact.orderId)).execute();
+  const known = new Map(rows.map((row) => [row.order_id, { fact: factFromJson<OrderFact>(row.fact), state: row.state }]));
+  const current = latestOfEach(seen).filter(({ fact }) => (known.get(fact.orderId)?.fact.updatedAt ?? '') <= fact.updatedAt);
+  if (current.length === 0) return 0;
+  const isNews = ({ fact }: SeenOrder) => {
+    const before = known.get(fact.orderId);
+    return before === undefined || material(before.fact) !== material(fact);
   };
-  if (!known) {
-    await db.insertInto('orders')
-      .values({ connection, order_id: order.orderId, ...values, state: initial, blocked_by: null, told: initial === 'left-alone' })
-      .onConflict((conflict) => conflict.doNothing()).execute();
-    return true;
+  await db.insertInto('orders').values(current.map((order) => {
+    const { fact, initial } = order;
+    return {
+      connection, order_id: fact.orderId, status: fact.status, channel: fact.channel, fulfilled_by: fact.fulfilledBy, marketplace_id: fact.marketplaceId, currency: fact.currency,
+      purchased_at: fact.purchasedAt, updated_at: fact.updatedAt, fact: factToJson(fact), state: initial, blocked_by: null,
+      told: !isNews(order) || (known.get(fact.orderId)?.state ?? initial) === 'left-alone',
+    };
+  })).onConflict((conflict) => conflict.columns(['connection', 'order_id']).doUpdateSet(({ ref }) => ({
+    status: ref('excluded.status'), channel: ref('excluded.channel'), fulfilled_by: ref('excluded.fulfilled_by'), marketplace_id: ref('excluded.marketplace_id'), currency: ref('excluded.currency'),
+    purchased_at: ref('excluded.purchased_at'), updated_at: ref('excluded.updated_at'), fact: ref('excluded.fact'), told: sql<boolean>`orders.told and excluded.told`,
+  }))).execute();
+  return current.filter(isNews).length;
+}
+
+/** A page may hold an order twice, when it changed between two pages. */
+function latestOfEach(seen: readonly SeenOrder[]): SeenOrder[] {
+  const latest = new Map<string, SeenOrder>();
+  for (const order of seen) {
+    if ((latest.get(order.fact.orderId)?.fact.updatedAt ?? '') <= order.fact.updatedAt) latest.set(order.fact.orderId, order);
   }
-  await db.updateTable('orders').set(news && known.state !== 'left-alone' ? { ...values, told: false } : values)
-    .where('connection', '=', connection).where('order_id', '=', order.orderId).execute();
-  return news;
+  return [...latest.values()];
 }
 
 function material(order: OrderFact): string {
@@ -45,13 +63,14 @@ export async function setOrderState(db: Database, connection: string, orderId: s
   await db.updateTable('orders').set({ state, blocked_by: blockedBy }).where('connection', '=', connection).where('order_id', '=', orderId).execute();
 }
 
-/** Takes in a shipment once; a second delivery of the same one changes nothing. */
-export async function saveShipment(db: Database, connection: string, shipment: ShipmentFact): Promise<string> {
-  const key = shipmentKey(shipment.orderId, shipment.shipmentId, shipment.shippedAt);
-  await db.insertInto('shipments')
-    .values({ connection, shipment_key: key, order_id: shipment.orderId, shipment_id: shipment.shipmentId, shipped_at: shipment.shippedAt, fact: factToJson(shipment), state: 'new', told: false })
-    .onConflict((conflict) => conflict.doNothing()).execute();
-  return key;
+/** Takes in shipments, each once; a second delivery of the same one changes nothing. */
+export async function saveShipments(db: Database, connection: string, shipments: readonly ShipmentFact[]): Promise<void> {
+  for (const some of inBatches(shipments)) {
+    await db.insertInto('shipments').values(some.map((shipment) => ({
+      connection, shipment_key: shipmentKey(shipment.orderId, shipment.shipmentId, shipment.shippedAt), order_id: shipment.orderId, shipment_id: shipment.shipmentId,
+      shipped_at: shipment.shippedAt, fact: factToJson(shipment), state: 'new' as const, told: false,
+    }))).onConflict((conflict) => conflict.doNothing()).execute();
+  }
 }
 
 export async function loadShipments(db: Database, connection: string, orderId: string): Promise<StoredShipment[]> {
@@ -59,22 +78,34 @@ export async function loadShipments(db: Database, connection: string, orderId: s
   return rows.map((row) => ({ key: row.shipment_key, fact: factFromJson<ShipmentFact>(row.fact), state: row.state }));
 }
 
-export async function loadShipment(db: Database, connection: string, key: string): Promise<StoredShipment | null> {
-  const row = await db.selectFrom('shipments').select(['fact', 'state']).where('connection', '=', connection).where('shipment_key', '=', key).executeTakeFirst();
-  return row ? { key, fact: factFromJson<ShipmentFact>(row.fact), state: row.state } : null;
-}
-
 export async function setShipmentState(db: Database, connection: string, key: string, state: ShipmentState): Promise<void> {
   await db.updateTable('shipments').set({ state }).where('connection', '=', connection).where('shipment_key', '=', key).execute();
 }
 
-/** Takes in a refund once. One that was deferred and later released comes as two records of one transaction: the first counts. */
-export async function saveRefund(db: Database, connection: string, refund: RefundFact): Promise<string> {
-  const key = refundKey(refund.orderId, refund.postedAt);
-  await db.insertInto('refunds')
-    .values({ connection, refund_key: key, order_id: refund.orderId, transaction_id: refund.transactionId, posted_at: refund.postedAt, fact: factToJson(refund), state: 'new', told: false })
-    .onConflict((conflict) => conflict.doNothing()).execute();
-  return key;
+/** Takes in refunds, each once. One that was deferred and later released comes as two records of one transaction: the first counts. */
+export async function saveRefunds(db: Database, connection: string, refunds: readonly RefundFact[]): Promise<void> {
+  for (const some of inBatches(refunds)) {
+    await db.insertInto('refunds').values(some.map((refund) => ({
+      connection, refund_key: refundKey(refund.orderId, refund.postedAt), order_id: refund.orderId, transaction_id: refund.transactionId, posted_at: refund.postedAt,
+      fact: factToJson(refund), state: 'new' as const, told: false,
+    }))).onConflict((conflict) => conflict.doNothing()).execute();
+  }
+}
+
+/** A shipment is done; gives all of its order as they are then. */
+export async function finishShipment(db: Database, connection: string, orderId: string, key: string): Promise<StoredShipment[]> {
+  const { rows } = await sql<{ shipment_key: string; fact: unknown; state: ShipmentState }>`
+    with done as (update shipments set state = 'done' where connection = ${connection} and shipment_key = ${key})
+    select shipment_key, fact, case when shipment_key = ${key} then 'done' else state end as state
+    from shipments where connection = ${connection} and order_id = ${orderId} order by shipped_at, shipment_key`.execute(db);
+  return rows.map((row) => ({ key: row.shipment_key, fact: factFromJson<ShipmentFact>(row.fact), state: row.state }));
+}
+
+/** Rows of one statement. */
+const AT_ONCE = 500;
+
+function* inBatches<T>(all: readonly T[]): Generator<readonly T[]> {
+  for (let start = 0; start < all.length; start += AT_ONCE) yield all.slice(start, start + AT_ONCE);
 }
 
 export async function loadRefunds(db: Database, connection: string, orderId: string): Promise<StoredRefund[]> {
@@ -117,9 +148,12 @@ export async function untoldOrders(db: Database, connection: string, live: boole
   }));
 }
 
-export async function markTold(db: Database, connection: string, order: UntoldOrder): Promise<void> {
-  const state = order.state === 'planned' ? { state: 'seen' as const } : {};
-  if (order.orderNews) await db.updateTable('orders').set({ told: true, ...state }).where('connection', '=', connection).where('order_id', '=', order.orderId).execute();
-  if (order.shipments.length > 0) await db.updateTable('shipments').set({ told: true }).where('connection', '=', connection).where('shipment_key', 'in', order.shipments).execute();
-  if (order.refunds.length > 0) await db.updateTable('refunds').set({ told: true, state: sql`case when state = 'planned' then 'new' else state end` }).where('connection', '=', connection).where('refund_key', 'in', order.refunds).execute();
+/** Their workflows have heard. @param live what was only planned before is to be done now */
+export async function markTold(db: Database, connection: string, told: readonly UntoldOrder[], live: boolean): Promise<void> {
+  const orders = told.filter((order) => order.orderNews).map((order) => order.orderId);
+  const shipments = told.flatMap((order) => order.shipments);
+  const refunds = told.flatMap((order) => order.refunds);
+  if (orders.length > 0) await sql`update orders set told = true, state = case when ${live} and state = 'planned' then 'seen' else state end where connection = ${connection} and order_id = any(${orders})`.execute(db);
+  if (shipments.length > 0) await sql`update shipments set told = true where connection = ${connection} and shipment_key = any(${shipments})`.execute(db);
+  if (refunds.length > 0) await sql`update refunds set told = true, state = case when ${live} and state = 'planned' then 'new' else state end where connection = ${connection} and refund_key = any(${refunds})`.execute(db);
 }

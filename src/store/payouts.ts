@@ -96,12 +96,13 @@ export async function updateMovement(db: Database, connection: string, externalI
 
 /** Ties a movement and a statement line to each other; false when somebody took the line meanwhile. */
 export async function takeBankLine(db: Database, connection: string, movement: string, line: StatementLine): Promise<boolean> {
-  return db.transaction().execute(async (tx) => {
-    const taken = await tx.updateTable('bank_lines').set({ movement }).where('connection', '=', connection).where('line_key', '=', line.key).where('movement', 'is', null).executeTakeFirst();
-    if (taken.numUpdatedRows === 0n) return false;
-    await tx.updateTable('movements').set({ bank_line: line.key, date: line.date, state: 'matched' }).where('connection', '=', connection).where('external_id', '=', movement).execute();
-    return true;
-  });
+  const { rows } = await sql`
+    with taken as (
+      update bank_lines set movement = ${movement} where connection = ${connection} and line_key = ${line.key} and movement is null returning movement),
+    matched as (
+      update movements set bank_line = ${line.key}, date = ${line.date}, state = 'matched' from taken where connection = ${connection} and external_id = taken.movement)
+    select from taken`.execute(db);
+  return rows.length === 1;
 }
 
 export async function saveBankLine(db: Database, connection: string, line: StatementLine): Promise<boolean> {

@@ -47,6 +47,15 @@ export async function setSettlementState(db: Database, connection: string, settl
   }).where('connection', '=', connection).where('settlement_id', '=', settlementId).execute();
 }
 
+/**
+ * How far a step has come. One that is tied stays so: whatever opens it again says so first, and an attempt of a process
+ * that hung may come long after all others.
+ */
+export async function advanceSettlement(db: Database, connection: string, settlementId: string, state: SettlementState, more: { mapVersion?: number } = {}): Promise<void> {
+  await db.updateTable('settlements').set({ state, ...(more.mapVersion === undefined ? {} : { map_version: more.mapVersion }) })
+    .where('connection', '=', connection).where('settlement_id', '=', settlementId).where('state', '<>', 'tied').execute();
+}
+
 /** True once its journal, or its plan, has given the rows of the settlement their places. */
 export async function isJournalled(db: Database, connection: string, settlementId: string): Promise<boolean> {
   const row = await db.selectFrom('settlement_rows').select('line').where('connection', '=', connection).where('settlement_id', '=', settlementId).where('part', 'is not', null).limit(1).executeTakeFirst();

@@ -1,18 +1,25 @@
 /**
  * The slots of a NetSuite account as advisory locks of Postgres, for one process. Whoever wants a slot first takes the
  * door, a lock that Postgres hands on in the order of asking; only who stands in the door looks for a free slot, so
- * processes take turns and do not race. A slot given back is announced, and a process that dies gives back by itself.
+ * processes take turns and do not race. Who finds none says so; a slot given back is announced, and a process that dies
+ * gives back by itself.
  */
 import pg from 'pg';
 import { afterRefusal, allowedSlots, type LastRefusal, type SlotPolicy } from './slot-allowance.ts';
 
-export interface SlotLockOptions { url: string; account: string; size: number; policy: SlotPolicy }
+export interface SlotLockOptions {
+  url: string; account: string; size: number; policy: SlotPolicy;
+  /** Another process found no slot free: what is kept unused must go back. */
+  onWanted: () => void;
+}
 
 export interface SlotLocks {
   /** The connection broke, and every slot of it went back. */
   readonly lost: boolean;
   /** Slots that may be used, as last heard. */
   readonly allowed: number;
+  /** Another process found no slot free a moment ago. */
+  readonly wanted: boolean;
   /**
    * Waits its turn, then for a slot; one call at a time.
    * @param held the slots that this process has: a session could take its own lock twice
@@ -29,6 +36,9 @@ export interface SlotLocks {
 const DOOR = -1;
 /** A slot of a process that died is announced by nobody, nor is the growth after a quiet stretch. */
 const LOOK_AGAIN_MS = 250;
+const WANTED = 'wanted';
+/** Who finds no slot free says so each time that he looks, so that who has not heard it for so long may forget it. */
+const WANTED_MS = 2 * LOOK_AGAIN_MS;
 /** A machine that vanished without a word loses its slots after about a minute. Nothing written here is worth waiting for a disk. */
 const SETTINGS = '-c tcp_keepalives_idle=30 -c tcp_keepalives_interval=10 -c tcp_keepalives_count=3 -c synchronous_commit=off';
 
@@ -39,7 +49,7 @@ export function lockSpaceOf(account: string): number {
   return hash;
 }
 
-export async function openSlotLocks({ url, account, size, policy }: SlotLockOptions): Promise<SlotLocks> {
+export async function openSlotLocks({ url, account, size, policy, onWanted }: SlotLockOptions): Promise<SlotLocks> {
   const space = lockSpaceOf(account);
   const channel = `tieout_slots_${space >>> 0}`;
   // Two sessions: while one is blocked before the door, the other gives slots back.
@@ -49,9 +59,12 @@ export async function openSlotLocks({ url, account, size, policy }: SlotLockOpti
   let allowed = size;
   let news = 0;
   let onNews = () => {};
+  let ownSession = 0;
+  let wanted: NodeJS.Timeout | null = null;
 
   function onLost(): void {
     lost = true;
+    heardEnough();
     void slots.end();
     void door.end();
     heard();
@@ -60,13 +73,26 @@ export async function openSlotLocks({ url, account, size, policy }: SlotLockOpti
     news += 1;
     onNews();
   }
+  function heardWanted(by: number): void {
+    if (by === ownSession) return;
+    heardEnough();
+    wanted = setTimeout(heardEnough, WANTED_MS).unref();
+    onWanted();
+  }
+  function heardEnough(): void {
+    if (wanted !== null) clearTimeout(wanted);
+    wanted = null;
+  }
 
-  slots.client.on('notification', ({ payload }) => {
+  slots.client.on('notification', ({ payload, processId }) => {
+    if (payload === WANTED) return heardWanted(processId);
     if (payload) allowed = Math.min(size, Number(payload));
     heard();
   });
   try {
     await Promise.all([slots.connected, door.connected]);
+    const { rows: [session] } = await slots.inTurn((client) => client.query<{ pid: number }>('select pg_backend_pid() as pid'));
+    ownSession = session!.pid;
     await slots.inTurn((client) => client.query(`listen ${channel}`));
     await tryToTake([]);
   } catch (error) {
@@ -91,6 +117,7 @@ export async function openSlotLocks({ url, account, size, policy }: SlotLockOpti
       const mine = held();
       const slot = await tryToTake([...Array(tried).keys()].filter((one) => !mine.includes(one)));
       if (slot !== null) return slot;
+      await slots.inTurn((client) => client.query('select pg_notify($1, $2)', [channel, WANTED]));
       if (allowed > tried || news !== heardBefore) continue;
       await new Promise<void>((resolve) => {
         const timer = setTimeout(resolve, LOOK_AGAIN_MS);
@@ -130,6 +157,9 @@ export async function openSlotLocks({ url, account, size, policy }: SlotLockOpti
     },
     get allowed() {
       return allowed;
+    },
+    get wanted() {
+      return wanted !== null;
     },
     async take(held) {
       await door.inTurn((client) => client.query('select pg_advisory_lock($1, $2)', [space, DOOR]));

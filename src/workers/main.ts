@@ -52,7 +52,7 @@ async function main(): Promise<void> {
   const workflowBundle = bundle ? { codePath: bundle } : await bundleWorkflowCode({
     workflowsPath: fileURLToPath(new URL('../workflows/all-workflows.ts', import.meta.url)), ...(dataConverter?.failureConverterPath ? { failureConverterPath: dataConverter.failureConverterPath } : {}),
   });
-  const workers = await createWorkers({ ...worker, workflowBundle, deps, stickyTimeout: config.demoClock ? '2s' : '10s', ...(dataConverter ? { dataConverter } : {}) });
+  const workers = await createWorkers({ ...worker, workflowBundle, deps, stickyTimeout: config.demoClock ? '5s' : '10s', ...(dataConverter ? { dataConverter } : {}) });
   const stop = () => workers.forEach((running) => { if (running.getState() === 'RUNNING') running.shutdown(); });
   process.on('SIGTERM', stop);
   process.on('SIGINT', () => {});

@@ -6,7 +6,7 @@ import type { Store } from '../../src/store/database.ts';
 import { registerWait, storeDecision } from '../../src/store/decisions.ts';
 import { planDocument, setTranIds, settlePosted, type DocumentIntent } from '../../src/store/documents.ts';
 import { raise } from '../../src/store/exceptions.ts';
-import { saveOrder, setOrderState } from '../../src/store/orders.ts';
+import { saveOrders, setOrderState } from '../../src/store/orders.ts';
 import { assignPayment, markApplied, planApplicationsOf, planMovement, saveBankLine, takeBankLine, updateMovement } from '../../src/store/payouts.ts';
 import { assignRows, recordSettlement, setSettlementState, stageRows } from '../../src/store/settlements.ts';
 
@@ -20,7 +20,7 @@ export const WAITING_ORDER = '112-3940177-8802202';
  */
 export async function storePayouts({ db, pool, close }: Store): Promise<void> {
   const store: Store = { db, pool, close };
-  await saveOrder(db, C, order(SETTLED_ORDER, 'BLU-MUG', 3499n), 'seen');
+  await saveOrders(db, C, [{ fact: order(SETTLED_ORDER, 'BLU-MUG', 3499n), initial: 'seen' }]);
   await setOrderState(db, C, SETTLED_ORDER, 'billed');
   const invoice = await post(store, { ...ofOrder('INV', `${SETTLED_ORDER}-S1`, '2026-10-04', 3499n, 'invoice') }, '70', 'INV4490');
   await post(store, ofOrder('SO', SETTLED_ORDER, '2026-10-03', 3499n, 'salesOrder'), '61', null);
@@ -60,7 +60,7 @@ export async function storePayouts({ db, pool, close }: Store): Promise<void> {
 /** The second payout and the second order: both wait for a person. */
 export async function storeWaiting(store: Store): Promise<void> {
   const { db } = store;
-  await saveOrder(db, C, order(WAITING_ORDER, 'BLU-MUG-2', 2399n), 'seen');
+  await saveOrders(db, C, [{ fact: order(WAITING_ORDER, 'BLU-MUG-2', 2399n), initial: 'seen' }]);
   await setOrderState(db, C, WAITING_ORDER, 'waits', 'BLU-MUG-2');
   await registerWait(db, C, 'sku', 'BLU-MUG-2', `order:${C}:${WAITING_ORDER}`, '2026-10-12T09:00:00Z');
   await raise(db, C, {

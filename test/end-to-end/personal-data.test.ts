@@ -6,7 +6,7 @@ import { fulfilledShipmentsReport } from '../../src/simulators/amazon/shipments-
 import type { AmazonWorld } from '../../src/simulators/amazon/world.ts';
 import { raise } from '../../src/store/exceptions.ts';
 import { saveFile } from '../../src/store/files.ts';
-import { smallMonth } from '../faults/small-month.ts';
+import { DIFFERENCE, smallMonth } from '../faults/small-month.ts';
 import { startWorkerProcesses, type WorkerProcesses } from '../faults/worker-process.ts';
 import { everythingKept, whereStands, type Kept } from './everything-kept.ts';
 import { openWorld, type WorldUnderTest } from './world-under-test.ts';
@@ -47,6 +47,8 @@ describe('a small month with worker processes of its own, calls that fail, and d
     await world.decide({ kind: 'sku', key: 'SKU-NEW', choice: 'SKU-A', why: 'the same mug' });
     await world.look();
     await world.decide({ kind: 'amount', key: ['other-transaction', 'other-transaction', 'Mystery Fee'], choice: 'storage' });
+    await world.look();
+    await world.decide(DIFFERENCE);
     await world.look();
     await world.look();
     payouts = (await world.tieOut()).payouts.map((payout) => payout.tied);

@@ -10,6 +10,8 @@ export interface Servers {
   readonly temporal: RunningTemporal;
   /** Ends every session at once, whatever it is doing, and starts again on the same data. */
   restartPostgres(): Promise<void>;
+  /** SIGKILL to the postmaster: nothing is flushed, its sessions find themselves orphaned; what it comes back to is crash recovery. */
+  killPostgres(): Promise<void>;
   /** SIGKILL, and a new server on the same port and the same file. */
   killTemporal(): Promise<void>;
   /** Does `work`, again and again where a server went away meanwhile; any other failure stands. */
@@ -43,6 +45,11 @@ export async function startServers(folder: string, durable: boolean): Promise<Se
     get temporal() { return temporal; },
     restartPostgres: () => outage(async () => {
       await postgres.stop();
+      postgres = await openPostgres(false);
+    }),
+    killPostgres: () => outage(async () => {
+      postgres.process.child.kill('SIGKILL');
+      await postgres.process.exited;
       postgres = await openPostgres(false);
     }),
     killTemporal: () => outage(async () => {

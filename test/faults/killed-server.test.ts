@@ -4,11 +4,16 @@ import { leavesTheMonthAsItMustBe } from './month-tests.ts';
 import { liveThrough, openSmallMonth, type MonthResult } from './small-month.ts';
 import { startWorkerProcesses, type WorkerProcesses } from './worker-process.ts';
 
-/** When so many transactions of ours stand in NetSuite; twenty-three are to come in all. */
-const POSTGRES_GOES_AT = 3;
-const TEMPORAL_GOES_AT = 12;
+/** What goes away and comes back when so many transactions of ours stand in NetSuite; twenty-five are to come in all. */
+const OUTAGES = [
+  { at: 3, what: 'restartPostgres' },
+  { at: 7, what: 'killPostgres' },
+  { at: 12, what: 'killTemporal' },
+  // While the payout is at work.
+  { at: 18, what: 'killPostgres' },
+] as const;
 
-describe('the Temporal server killed and Postgres restarted in the middle of a month', () => {
+describe('Postgres restarted and killed, and the Temporal server killed, in the middle of a month', () => {
   let world: WorldUnderTest;
   let workers: WorkerProcesses;
   let result: MonthResult;
@@ -20,12 +25,11 @@ describe('the Temporal server killed and Postgres restarted in the middle of a m
     const posted = async () => Object.values((await world.netsuitePage<{ transactions: Record<string, number> }>('GET', '/admin/state')).transactions).reduce((sum, count) => sum + count, 0);
     const before = await posted();
     const takeAway = async () => {
-      await world.until(posted, (count) => count - before >= POSTGRES_GOES_AT, 120);
-      await world.servers.restartPostgres();
-      went.push('Postgres');
-      await world.until(posted, (count) => count - before >= TEMPORAL_GOES_AT, 120);
-      await world.servers.killTemporal();
-      went.push('Temporal');
+      for (const { at, what } of OUTAGES) {
+        await world.until(posted, (count) => count - before >= at, 120);
+        await world.servers[what]();
+        went.push(what);
+      }
     };
     [result] = await Promise.all([liveThrough(world), takeAway()]);
   }, 240_000);
@@ -34,8 +38,8 @@ describe('the Temporal server killed and Postgres restarted in the middle of a m
     await world?.close();
   });
 
-  test('both went away, and the workers lived through it', () => {
-    expect(went).toEqual(['Postgres', 'Temporal']);
+  test('each went away, and the workers lived through it', () => {
+    expect(went).toEqual(['restartPostgres', 'killPostgres', 'killTemporal', 'killPostgres']);
     expect(workers.deaths).toEqual([]);
   });
   leavesTheMonthAsItMustBe(() => result);

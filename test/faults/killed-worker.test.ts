@@ -17,7 +17,7 @@ describe('worker processes that die before and after what they do', () => {
   let result: MonthResult;
   beforeAll(async () => {
     world = await openSmallMonth({ workers: 'none', policy: { heartbeat: '2s' }, ...(FULL ? { longestLookMs: 600_000 } : {}) });
-    workers = await startWorkerProcesses(world, { points: POINTS });
+    workers = await startWorkerProcesses(world, { deadly: POINTS });
     result = await liveThrough(world);
   }, FULL ? 2_400_000 : 240_000);
   afterAll(async () => {
@@ -26,7 +26,7 @@ describe('worker processes that die before and after what they do', () => {
   });
 
   test('died once at each point there is', () => {
-    expect(workers.pointsLeft()).toEqual([]);
+    expect(workers.points.left()).toEqual([]);
     expect(workers.deaths).toEqual(POINTS.map(() => 'SIGKILL'));
     expect(result.purposes).toEqual(POSTED);
   });

@@ -1,10 +1,11 @@
 /**
  * A small month that passes through every step that posts: sales, a Multi-Channel order, a cancelled one, whole-unit and
- * stand-alone refunds, an SKU and an amount that wait for a person, a charge on the card, a micro deposit, reserves, and
- * a journal in two months. Typed by hand, and so is what it must come to.
+ * stand-alone refunds, an SKU, an amount and a difference that wait for a person, a charge on the card, a micro deposit,
+ * reserves, and a journal in two months. Typed by hand, and so is what it must come to.
  */
 import { account, refund, report, sale } from '../end-to-end/report.ts';
 import { openWorld, type WorldUnderTest, type WorldUnderTestOptions } from '../end-to-end/world-under-test.ts';
+import { withOtherPrice } from '../../src/local/demo-month/disagreements.ts';
 import { worldFromSettlements } from '../../src/simulators/amazon/world-from-settlements.ts';
 import type { AmazonWorld } from '../../src/simulators/amazon/world.ts';
 import { purposesPosted } from './steps.ts';
@@ -22,6 +23,7 @@ const REPORT = report({ id: SETTLEMENT, start: '2026-10-25T07:00:00Z', end: '202
   ...sale({ order: '114-1000001-0000001', shipment: 'Da1', at: '2026-10-28T16:00:00Z', item: '9001', sku: 'SKU-A', quantity: 2 }, [
     ['ItemPrice', 'Principal', '40.00'], ['ItemPrice', 'Shipping', '5.99'], ['Promotion', 'Principal', '-4.00'], ['ItemFees', 'Commission', '-6.30'], ['ItemFees', 'FBAPerUnitFulfillmentFee', '-6.50'],
   ]),
+  // Its invoice will be 26.00: Amazon's orders and shipments say so.
   ...sale({ order: '114-1000002-0000002', shipment: 'Da2', at: '2026-10-29T16:00:00Z', item: '9002', sku: 'SKU-B', quantity: 1 }, PLAIN),
   ...sale({ order: 'S01-1000003-0000003', shipment: 'Da3', at: '2026-10-29T17:00:00Z', item: '9003', sku: 'SKU-B', quantity: 1, marketplace: 'Non-Amazon US' }, [
     ['ItemPrice', 'Principal', '0.00'], ['ShipmentFees', 'FBA transportation fee', '-5.00'],
@@ -49,42 +51,49 @@ export function smallMonth(): AmazonWorld {
   };
   const cost: Record<string, string> = { 'SKU-A': '8.00', 'SKU-B': '10.00', 'SKU-NEW': '8.00' };
   const upc = told.catalogue.find((product) => product.sku === 'SKU-A')!.upc;
-  return {
+  return withOtherPrice({
     ...told, orders: [...told.orders, cancelled],
     catalogue: told.catalogue.map((product) => ({ ...product, unitCost: cost[product.sku]!, ...(product.sku === 'SKU-NEW' ? { inNetSuite: false, upc } : {}) })),
-  };
+  }, like.orderId, '26.00');
 }
 
 /** What NetSuite must hold afterwards, whatever happened in between. */
 export const EXPECTED = {
   transactions: {
     SalesOrd: 5, ItemShip: 4, CustInvc: 3, RtnAuth: 1, CustCred: 2,
-    // Opening, and one journal for each month.
-    Journal: 3, CustPymt: 1, CustRfnd: 1, Deposit: 2, CardChrg: 1,
+    // Opening, one journal for each month, and one for the difference; a second payment for what that leaves of the invoice.
+    Journal: 4, CustPymt: 2, CustRfnd: 1, Deposit: 2, CardChrg: 1,
   },
   balances: {
     clearing: '0.00', receivable: '0.00', 'payouts-in-transit': '0.00', 'balance-due-to-amazon': '0.00', 'amazon-charges': '0.00',
     bank: '34.79', card: '-12.00', 'reserve-held': '15.00', 'opening-balance': '-8.00',
-    // 90.00 sold, 20.00 of it given back; 10.00 given back for a sale of former days.
-    'product-sales': '-70.00', refunds: '10.00', 'shipping-income': '-5.99', promotions: '4.00',
+    // 91.00 sold, 20.00 of it given back; 10.00 given back for a sale of former days. 26.00 invoiced, 25.00 settled: 1.00 is a variance.
+    'product-sales': '-71.00', variance: '1.00', refunds: '10.00', 'shipping-income': '-5.99', promotions: '4.00',
     'selling-fees': '10.20', 'fulfilment-fees': '18.00', storage: '4.00', cogs: '44.00',
   },
   // Three units of each went out of what the seed laid in for the orders; the cancelled one stays beside the spare 50.
   stock: ['SKU-A FBA US 50', 'SKU-B FBA US 51'],
 } as const;
 
+/** What a person makes of the invoice that Amazon settled for 1.00 less. */
+export const DIFFERENCE = { kind: 'difference', document: 'AMZ_demo-us_INV_114-1000002-0000002-Da2_1', choice: 'variance', why: 'price override, case 1234' } as const;
+
 export interface MonthResult { purposes: string[]; transactions: Record<string, number>; balances: Record<string, string>; stock: string[]; duplicates: unknown[]; openExceptions: string[]; tied: boolean[] }
 
-/** Runs the month to its end, with the decisions that a person takes (and whatever else he must `mend`), and asks NetSuite what it holds. */
+/** Runs the month to its end, with the decisions that a person takes (before each, and at the end, whatever else he must `mend`), and asks NetSuite what it holds. */
 export async function liveThrough(world: WorldUnderTest, mend: () => Promise<void> = async () => {}): Promise<MonthResult> {
   const { connection, policy } = world;
   await world.run('connectionCheck', `connection-check:${connection}`, { connection, policy });
   await world.runToTheEnd();
+  await mend();
   await world.decide({ kind: 'sku', key: 'SKU-NEW', choice: 'SKU-A' });
   await world.look();
-  // The orders first: what comes after the payment would be applied by a second one.
+  // The orders first: what comes after the payment would be applied by another one.
   await mend();
   await world.decide({ kind: 'amount', key: ['other-transaction', 'other-transaction', 'Mystery Fee'], choice: 'storage' });
+  await world.look();
+  await mend();
+  await world.decide(DIFFERENCE);
   await world.look();
   await mend();
   await world.look();

@@ -8,22 +8,15 @@ import type { WorldUnderTest } from '../end-to-end/world-under-test.ts';
 /** Nothing is called while activities are only counted. */
 const NOTHING = {} as Dependencies;
 
-function allActivities(): string[] {
+/** Names of the activities there are; the small month must pass through all of them, so a new one is missed until it does. */
+export function everyStep(): string[] {
   return Object.keys(createActivities(NOTHING)).sort();
-}
-
-/** What the small month, which ties, never comes to: there is no difference to decide. */
-const NOT_IN_THE_MONTH = ['decideDifference'];
-
-/** Names of the activities that the small month must pass through: a new one is missed until the month comes to it. */
-export function stepsOfTheMonth(): string[] {
-  return allActivities().filter((name) => !NOT_IN_THE_MONTH.includes(name));
 }
 
 /** Every place at which a worker can be made to die: before and after each activity, and around each posting's call. */
 export function everyFailPoint(purposes: readonly string[]): string[] {
   return [
-    ...stepsOfTheMonth().flatMap((name) => [`activity:${name}:before`, `activity:${name}:after`]),
+    ...everyStep().flatMap((name) => [`activity:${name}:before`, `activity:${name}:after`]),
     ...purposes.flatMap((purpose) => [`${purpose}:before-call`, `${purpose}:after-call`]),
   ];
 }

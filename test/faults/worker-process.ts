@@ -1,35 +1,33 @@
 /** Real worker processes beside a world under test: what dies is a process, not a promise. One that died is started again. */
-import { readFileSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { secretName } from '../../src/config/environment.ts';
 import { superviseWorkers } from '../../src/local/supervise.ts';
 import type { WorldUnderTest } from '../end-to-end/world-under-test.ts';
+import { FailPointsFolder } from './fail-points-folder.ts';
 
 export interface WorkerProcesses {
   readonly pids: number[];
   /** How each process that ended did so: signal or exit code. */
   readonly deaths: readonly (number | string)[];
-  /** Points at which nobody has died yet. */
-  pointsLeft(): string[];
-  /** The next process that passes this point dies there. */
-  dieAt(point: string): void;
+  /** Where the next process that passes dies or hangs. */
+  readonly points: FailPointsFolder;
   stop(): Promise<void>;
 }
 
-/** Starts workers that find everything by their environment; each point kills the process that passes it first. */
-export async function startWorkerProcesses(world: WorldUnderTest, { count = 1, points = [] }: { count?: number; points?: readonly string[] } = {}): Promise<WorkerProcesses> {
+/** Starts workers that find everything by their environment; each of `deadly` kills the process that passes it first. */
+export async function startWorkerProcesses(world: WorldUnderTest, { count = 1, deadly = [] }: { count?: number; deadly?: readonly string[] } = {}): Promise<WorkerProcesses> {
   const { folder, databaseUrl, temporalAddress, bundle, configText, secrets } = world.places;
   const config = join(folder, 'tieout.config.yaml');
   const key = join(folder, 'netsuite-key.pem');
-  const pointsFile = join(folder, 'fail-points');
-  const pointsLeft = () => readFileSync(pointsFile, 'utf8').split('\n').filter((point) => point !== '');
+  const points = new FailPointsFolder(join(folder, 'fail-points'));
   writeFileSync(config, configText);
   writeFileSync(key, secrets.netsuite.privateKeyPem, { mode: 0o600 });
-  writeFileSync(pointsFile, points.join('\n'));
+  for (const point of deadly) points.add(point, 'SIGKILL');
   const secret = (name: string) => secretName(world.connection, name);
   const deaths: (number | string)[] = [];
   const supervised = await superviseWorkers(count, {
-    ...process.env, NODE_OPTIONS: '', TZ: 'UTC', TIEOUT_CONFIG: config, DATABASE_URL: databaseUrl, TEMPORAL_ADDRESS: temporalAddress, TIEOUT_BUNDLE: bundle, TIEOUT_FAIL_POINTS: pointsFile,
+    ...process.env, NODE_OPTIONS: '', TZ: 'UTC', TIEOUT_CONFIG: config, DATABASE_URL: databaseUrl, TEMPORAL_ADDRESS: temporalAddress, TIEOUT_BUNDLE: bundle, TIEOUT_FAIL_POINTS: points.path,
     [secret('AMAZON_CLIENT_ID')]: secrets.amazon.clientId, [secret('AMAZON_CLIENT_SECRET')]: secrets.amazon.clientSecret, [secret('AMAZON_REFRESH_TOKEN')]: secrets.amazon.refreshToken,
     [secret('NETSUITE_CLIENT_ID')]: secrets.netsuite.clientId, [secret('NETSUITE_CERTIFICATE_ID')]: secrets.netsuite.certificateId, [secret('NETSUITE_PRIVATE_KEY_FILE')]: key,
   }, folder, { died: (_, how) => void deaths.push(how), back: () => {} });
@@ -37,8 +35,6 @@ export async function startWorkerProcesses(world: WorldUnderTest, { count = 1, p
     get pids() {
       return supervised.pids;
     },
-    deaths, pointsLeft,
-    dieAt: (point) => writeFileSync(pointsFile, [...pointsLeft(), point].join('\n')),
-    stop: supervised.stop,
+    deaths, points, stop: supervised.stop,
   };
 }

@@ -27,8 +27,8 @@ afterEach(async () => {
 });
 
 /** Each is what one worker process has: sessions of its own. */
-async function slotsOf(size: number, policy = NEVER_QUIET): Promise<SharedSlots> {
-  const slots = await openSharedSlots(postgres.url, account, size, policy);
+async function slotsOf(size: number, policy = NEVER_QUIET, keptMs?: number): Promise<SharedSlots> {
+  const slots = await openSharedSlots(postgres.url, account, size, policy, keptMs);
   open.push(slots);
   return slots;
 }
@@ -106,6 +106,59 @@ describe('slots over two processes', () => {
     const slots = await slotsOf(1);
     await expect(slots.withSlot(() => Promise.reject(new Error('no')))).rejects.toThrow('no');
     expect(await slots.withSlot(async () => 'yes')).toBe('yes');
+  });
+});
+
+describe('a slot that nobody wants', () => {
+  const FOR_EVER = 600_000;
+  const taken = async () => (await postgres.store.pool.query(
+    `select objid from pg_locks where locktype = 'advisory' and classid = $1::oid and objid < 100000 and granted`, [String(lockSpaceOf(account) >>> 0)])).rows.length;
+
+  test('is kept for the next call of its process, and is not busy', async () => {
+    const slots = await slotsOf(3, NEVER_QUIET, FOR_EVER);
+    for (let call = 0; call < 5; call += 1) await slots.withSlot(async () => {});
+    expect(await taken()).toBe(1);
+    expect(slots.busy).toBe(0);
+  });
+
+  test('goes back after a while', async () => {
+    const slots = await slotsOf(3, NEVER_QUIET, 1);
+    await slots.withSlot(async () => {});
+    await until(async () => (await taken()) === 0);
+  });
+
+  test('goes to another process as soon as that one asks', async () => {
+    const [first, second] = [await slotsOf(2, NEVER_QUIET, FOR_EVER), await slotsOf(2, NEVER_QUIET, FOR_EVER)];
+    const met = meeting(2);
+    await Promise.all([first.withSlot(met), first.withSlot(met)]);
+    await second.withSlot(async () => {});
+    // And back again.
+    const again = meeting(2);
+    await Promise.all([first.withSlot(again), first.withSlot(again)]);
+  });
+
+  test('is not kept when another process has asked during the call', async () => {
+    const [first, second] = [await slotsOf(1, NEVER_QUIET, FOR_EVER), await slotsOf(1, NEVER_QUIET, FOR_EVER)];
+    let waits: Promise<void> = Promise.resolve();
+    let begun = false;
+    await first.withSlot(async () => {
+      waits = second.withSlot(async () => { begun = true; });
+      await until(() => second.queued === 1);
+      await wait(50);
+      expect(begun).toBe(false);
+    });
+    await waits;
+    expect(begun).toBe(true);
+  });
+
+  test('beyond the half is used no more after a refusal', async () => {
+    const slots = await slotsOf(4, NEVER_QUIET, FOR_EVER);
+    const met = meeting(4);
+    await Promise.all(Array.from({ length: 4 }, () => slots.withSlot(met)));
+    await slots.refused();
+    const { seen, call } = counter();
+    await Promise.all(Array.from({ length: 12 }, () => slots.withSlot(call)));
+    expect(seen).toEqual({ running: 0, most: 2, done: 12 });
   });
 });
 

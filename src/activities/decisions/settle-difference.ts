@@ -4,11 +4,13 @@ import { payoutWorkflowId } from '../../domain/identifiers/workflow-id.ts';
 import { formatMinor } from '../../domain/money/money.ts';
 import { renderMoney } from '../../domain/money/render-amount.ts';
 import { differenceOf, isDecided, leftToApply, type DocumentStanding } from '../../domain/payouts/document-standing.ts';
+import type { Database } from '../../store/database.ts';
 import { differencesOf, lastDecisionOn, recordDifference, standingsOf } from '../../store/differences.ts';
 import { recordAudit } from '../../store/decisions.ts';
 import { openExceptionOf, resolveException } from '../../store/exceptions.ts';
 import { dropUnpaid, paidOf, planApplication } from '../../store/payouts.ts';
 import { salesDocumentsByExternalId, type SalesDocument } from '../../store/sales-documents.ts';
+import { aloneOnSettlement } from '../../store/settlement-lock.ts';
 import { loadSettlement, setSettlementState } from '../../store/settlements.ts';
 import type { DecisionResult, SettleDifference } from '../../workflows/decisions/decisions.contract.ts';
 import { differenceSettled } from '../../workflows/payouts/payout.contract.ts';
@@ -26,36 +28,41 @@ export function createDecideDifference(deps: Dependencies) {
   return async function decideDifference(input: { connection: string; decision: SettleDifference }): Promise<DecisionResult> {
     const { connection, decision } = input;
     const { db } = deps.store;
-    const open = await openDifference(deps, connection, decision.document);
-    if (open === null) return decidedBefore(deps, connection, decision);
-    const { document, standing, settlementId, currency } = open;
-    const amount = differenceOf(standing);
-    const books = decision.choice === 'variance' && amount !== 0n;
-    if (books) requireVariance(deps, connection, currency);
     const at = await deps.now();
-    const audit = await db.transaction().execute(async (tx) => {
-      const taken = await differencesOf(tx, connection, settlementId);
-      const id = await recordAudit(tx, connection, { action: 'settle-difference', detail: { document: decision.document, choice: decision.choice, amount: formatMinor(amount, currency) }, by: decision.by, why: decision.why, at });
-      const left = leftToApply(standing, (await paidOf(tx, connection, [decision.document])).get(decision.document) ?? 0n, decision.choice);
-      if (left > 0n) {
-        await dropUnpaid(tx, connection, settlementId, decision.document);
-        await planApplication(tx, connection, settlementId, { document: decision.document, kind: document.purpose === 'INV' ? 'PAY' : 'RFD', amount: left }, 'decision');
-      }
-      await recordDifference(tx, connection, {
-        settlementId, document: decision.document, ordinal: taken.filter((known) => known.document === decision.document).length + 1,
-        number: books ? Math.max(0, ...taken.map((known) => known.number ?? 0)) + 1 : null, choice: decision.choice, amount, by: decision.by, why: decision.why, audit: id, at,
-      });
-      await resolveException(tx, connection, 'document-differs', decision.document, `${decision.choice} by ${decision.by}`, at);
-      // At work again until it is proven.
-      await setSettlementState(tx, connection, settlementId, 'posted');
-      return id;
-    });
-    return { audit, released: await tell(deps, connection, settlementId), choice: decision.choice, detail: `${renderMoney(amount, currency)} of ${decision.document} ${books ? 'go to variance' : 'stay as they are'}` };
+    const asked = await openDifference(db, connection, decision.document);
+    const taken = asked === null ? null : await aloneOnSettlement(db, connection, asked.settlementId, (tx) => take(deps, tx, connection, decision, at));
+    if (taken === null) return decidedBefore(deps, connection, decision);
+    const { settlementId, ...result } = taken;
+    return { ...result, released: await tell(deps, connection, settlementId), choice: decision.choice };
   };
 }
 
-async function openDifference(deps: Dependencies, connection: string, externalId: string): Promise<OpenDifference | null> {
-  const { db } = deps.store;
+/** Null when another attempt took it meanwhile. */
+async function take(deps: Dependencies, tx: Database, connection: string, decision: SettleDifference, at: string): Promise<{ settlementId: string; audit: number; detail: string } | null> {
+  const open = await openDifference(tx, connection, decision.document);
+  if (open === null) return null;
+  const { document, standing, settlementId, currency } = open;
+  const amount = differenceOf(standing);
+  const books = decision.choice === 'variance' && amount !== 0n;
+  if (books) requireVariance(deps, connection, currency);
+  const taken = await differencesOf(tx, connection, settlementId);
+  const audit = await recordAudit(tx, connection, { action: 'settle-difference', detail: { document: decision.document, choice: decision.choice, amount: formatMinor(amount, currency) }, by: decision.by, why: decision.why, at });
+  const left = leftToApply(standing, (await paidOf(tx, connection, [decision.document])).get(decision.document) ?? 0n, decision.choice);
+  if (left > 0n) {
+    await dropUnpaid(tx, connection, settlementId, decision.document);
+    await planApplication(tx, connection, settlementId, { document: decision.document, kind: document.purpose === 'INV' ? 'PAY' : 'RFD', amount: left }, 'decision');
+  }
+  await recordDifference(tx, connection, {
+    settlementId, document: decision.document, ordinal: taken.filter((known) => known.document === decision.document).length + 1,
+    number: books ? Math.max(0, ...taken.map((known) => known.number ?? 0)) + 1 : null, choice: decision.choice, amount, by: decision.by, why: decision.why, audit, at,
+  });
+  await resolveException(tx, connection, 'document-differs', decision.document, `${decision.choice} by ${decision.by}`, at);
+  // At work again until it is proven.
+  await setSettlementState(tx, connection, settlementId, 'posted');
+  return { settlementId, audit, detail: `${renderMoney(amount, currency)} of ${decision.document} ${books ? 'go to variance' : 'stay as they are'}` };
+}
+
+async function openDifference(db: Database, connection: string, externalId: string): Promise<OpenDifference | null> {
   const exception = await openExceptionOf(db, connection, 'document-differs', externalId);
   const settlement = exception?.subject.startsWith('payout:') ? await loadSettlement(db, connection, exception.subject.slice('payout:'.length)) : null;
   const [document] = await salesDocumentsByExternalId(db, connection, [externalId]);

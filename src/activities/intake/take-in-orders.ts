@@ -5,7 +5,7 @@ import type { OrderFact } from '../../domain/orders/order-facts.ts';
 import { isMultiChannel } from '../../domain/orders/sales-order.ts';
 import type { OrderState } from '../../store/database.ts';
 import { readMark, writeMark } from '../../store/marks.ts';
-import { loadShipments, saveOrder, saveShipment } from '../../store/orders.ts';
+import { loadShipments, saveOrders, saveShipments } from '../../store/orders.ts';
 import { connectionOf, type Dependencies } from '../dependencies.ts';
 import { raiseDrift } from './raise-drift.ts';
 
@@ -31,9 +31,9 @@ export function createTakeInOrders(deps: Dependencies) {
       const page = await amazon.searchOrders({
         lastUpdatedAfter, marketplaceIds: settings.marketplaces.map((marketplace) => marketplace.id), ...(token === null ? {} : { paginationToken: token }),
       });
+      seen += page.orders.length;
+      news += await saveOrders(deps.store.db, input.connection, page.orders.map((fact) => ({ fact, initial: initialState(settings, fact) })));
       for (const order of page.orders) {
-        seen += 1;
-        if (await saveOrder(deps.store.db, input.connection, order, initialState(settings, order))) news += 1;
         if (order.fulfilledBy === 'MERCHANT' && settings.merchantFulfilled === 'ours') await saveMerchantDispatch(deps, input.connection, order);
       }
       if (page.drift.length > 0) await raiseDrift(deps, input.connection, page.drift);
@@ -61,8 +61,8 @@ export function initialState(settings: ConnectionSettings, order: OrderFact): Or
 async function saveMerchantDispatch(deps: Dependencies, connection: string, order: OrderFact): Promise<void> {
   if (order.status !== 'SHIPPED' || order.currency === null) return;
   if ((await loadShipments(deps.store.db, connection, order.orderId)).length > 0) return;
-  await saveShipment(deps.store.db, connection, {
+  await saveShipments(deps.store.db, connection, [{
     orderId: order.orderId, shipmentId: null, shippedAt: order.updatedAt, marketplaceName: order.marketplaceName, currency: order.currency,
     items: order.items.map((item) => ({ orderItemId: item.orderItemId, sku: item.sku, quantity: item.quantity, amounts: item.amounts ?? {} })),
-  });
+  }]);
 }

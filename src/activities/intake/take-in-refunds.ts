@@ -3,7 +3,7 @@ import { epochMsOf, instantOf } from '../../domain/money/instant.ts';
 import { readMark, writeMark } from '../../store/marks.ts';
 import type { RefundFact } from '../../domain/orders/order-facts.ts';
 import { raise } from '../../store/exceptions.ts';
-import { saveRefund } from '../../store/orders.ts';
+import { saveRefunds } from '../../store/orders.ts';
 import { connectionOf, type Dependencies } from '../dependencies.ts';
 import { raiseDrift } from './raise-drift.ts';
 
@@ -22,12 +22,10 @@ export function createTakeInRefunds(deps: Dependencies) {
     let seen = 0;
     do {
       const page: Awaited<ReturnType<typeof amazon.listRefunds>> = await amazon.listRefunds({ postedAfter, ...(token === null ? {} : { nextToken: token }) });
-      for (const refund of page.refunds) {
-        if (refund.postedAt < settings.cutOver) continue;
-        if (refund.incomplete) await raiseUnclear(deps, input.connection, refund);
-        else await saveRefund(deps.store.db, input.connection, refund);
-        seen += 1;
-      }
+      const ours = page.refunds.filter((refund) => refund.postedAt >= settings.cutOver);
+      await saveRefunds(deps.store.db, input.connection, ours.filter((refund) => !refund.incomplete));
+      for (const refund of ours.filter(({ incomplete }) => incomplete)) await raiseUnclear(deps, input.connection, refund);
+      seen += ours.length;
       if (page.drift.length > 0) await raiseDrift(deps, input.connection, page.drift);
       token = page.nextToken;
       heartbeat(seen);

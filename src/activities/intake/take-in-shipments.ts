@@ -4,7 +4,7 @@ import type { AmazonClient, ReportInfo } from '../../clients/amazon/amazon-clien
 import { AmazonFailure } from '../../clients/amazon/amazon-failure.ts';
 import { epochMsOf, instantOf } from '../../domain/money/instant.ts';
 import { readMark, writeMark } from '../../store/marks.ts';
-import { saveShipment } from '../../store/orders.ts';
+import { saveShipments } from '../../store/orders.ts';
 import { connectionOf, type Dependencies } from '../dependencies.ts';
 import { raiseDrift } from './raise-drift.ts';
 
@@ -31,11 +31,9 @@ export function createTakeInShipments(deps: Dependencies) {
       if (document !== null) {
         const { shipments, drift } = await amazon.readShipments(document);
         if (drift.length > 0) await raiseDrift(deps, input.connection, drift);
-        for (const shipment of shipments) {
-          if (shipment.shippedAt < settings.cutOver) continue;
-          await saveShipment(deps.store.db, input.connection, shipment);
-          seen += 1;
-        }
+        const ours = shipments.filter(({ shippedAt }) => shippedAt >= settings.cutOver);
+        await saveShipments(deps.store.db, input.connection, ours);
+        seen += ours.length;
       }
       heartbeat(seen);
       start = end;

@@ -14,6 +14,8 @@ import { connectionOf, type Dependencies } from '../dependencies.ts';
 const BATCH = 500;
 /** Signals that are under way at one time. */
 const AT_ONCE = 10;
+/** What was told of these is written down in one go; a process that dies before tells them once more. */
+const MARKED_TOGETHER = 50;
 
 /**
  * Tells each order's workflow its news by signal-with-start. Idempotent: news stays untold until the signal has been
@@ -25,12 +27,13 @@ export function createTellOrders(deps: Dependencies) {
     let told = 0;
     for (;;) {
       const orders = await untoldOrders(deps.store.db, input.connection, live, BATCH);
-      await pMap(orders, async (order) => {
-        await tell(deps, input.connection, order, input.policy);
-        await markTold(deps.store.db, input.connection, order);
-        told += 1;
-      }, { concurrency: AT_ONCE });
-      heartbeat(told);
+      for (let start = 0; start < orders.length; start += MARKED_TOGETHER) {
+        const some = orders.slice(start, start + MARKED_TOGETHER);
+        await pMap(some, (order) => tell(deps, input.connection, order, input.policy), { concurrency: AT_ONCE });
+        await markTold(deps.store.db, input.connection, some, live);
+        told += some.length;
+        heartbeat(told);
+      }
       if (orders.length < BATCH) break;
     }
     return { told, waitedSkus: (await waitedKeys(deps.store.db, input.connection, 'sku')).length };

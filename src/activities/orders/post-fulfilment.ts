@@ -1,14 +1,15 @@
 import { externalIdOf } from '../../domain/identifiers/external-id.ts';
 import { planFulfilment } from '../../domain/orders/dispatch.ts';
 import { isMultiChannel } from '../../domain/orders/sales-order.ts';
-import { loadOrder, loadShipment, setShipmentState } from '../../store/orders.ts';
+import { setShipmentState } from '../../store/orders.ts';
 import { connectionOf, type Dependencies } from '../dependencies.ts';
 import { postDocument } from '../posting/post-document.ts';
 import { commonFields, locationReference, periodFor } from '../posting/references.ts';
 import { closedPeriod } from '../posting/stopped-posting.ts';
 import { timeZoneOf } from '../time-zones.ts';
+import { loadDispatch } from './load-dispatch.ts';
 import type { DispatchResult } from './order-results.ts';
-import { postedSalesOrder } from './sales-order-lines.ts';
+import { withLines } from './sales-order-lines.ts';
 import { stopOrder } from './stop-order.ts';
 
 /**
@@ -18,19 +19,17 @@ import { stopOrder } from './stop-order.ts';
 export function createPostFulfilment(deps: Dependencies) {
   return async function postFulfilment(input: { connection: string; orderId: string; shipment: string }): Promise<DispatchResult> {
     const connection = connectionOf(deps, input.connection);
-    const shipment = await loadShipment(deps.store.db, input.connection, input.shipment);
-    const order = await loadOrder(deps.store.db, input.connection, input.orderId);
-    if (!shipment || !order) throw new Error(`bug: shipment ${input.shipment} is not in the store`);
+    const { order, shipment, salesOrder: stored, document } = await loadDispatch(deps, input, 'IF');
     if (shipment.state !== 'new') return { result: 'done', complete: false };
     const plan = planFulfilment(input.connection, shipment.fact, timeZoneOf(connection.settings, order.fact.marketplaceId));
     const period = await periodFor(connection, plan.date, false);
     if (!period.open) return stopOrder(deps, input.connection, input.orderId, closedPeriod(externalIdOf(plan.key), period), null);
 
     const posting = await postDocument(deps, {
-      key: plan.key, recordType: 'itemFulfillment', date: plan.date, currency: plan.currency, total: 0n, orderId: input.orderId, settlementId: null, plan,
+      key: plan.key, recordType: 'itemFulfillment', date: plan.date, currency: plan.currency, total: 0n, orderId: input.orderId, settlementId: null, plan, unwritten: document === null,
     }, async () => {
       const [salesOrder, location, common] = await Promise.all([
-        postedSalesOrder(deps, connection, input.orderId),
+        withLines(deps, connection, input.orderId, stored),
         locationReference(connection, order.fact.marketplaceId, order.fact.fulfilledBy === 'MERCHANT'), commonFields(connection, 'itemFulfillment', false),
       ]);
       const shipped = new Map(plan.lines.map((line) => [line.tag, line.quantity]));

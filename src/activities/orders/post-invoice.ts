@@ -3,14 +3,15 @@ import { decimal } from '../../clients/netsuite/write-json.ts';
 import { externalIdOf } from '../../domain/identifiers/external-id.ts';
 import { formatMinor } from '../../domain/money/money.ts';
 import { isFullyDispatched, planInvoice, type DispatchPlan } from '../../domain/orders/dispatch.ts';
-import { loadOrder, loadShipment, loadShipments, setOrderState, setShipmentState } from '../../store/orders.ts';
+import { finishShipment, setOrderState } from '../../store/orders.ts';
 import { connectionOf, type Connection, type Dependencies } from '../dependencies.ts';
 import { postDocument } from '../posting/post-document.ts';
 import { accountReference, commonFields, periodFor, serviceItemReference } from '../posting/references.ts';
 import { closedPeriod } from '../posting/stopped-posting.ts';
 import { timeZoneOf } from '../time-zones.ts';
+import { loadDispatch } from './load-dispatch.ts';
 import type { DispatchResult } from './order-results.ts';
-import { postedSalesOrder, postedSalesOrderId, type PostedSalesOrder } from './sales-order-lines.ts';
+import { posted, withLines, type PostedSalesOrder } from './sales-order-lines.ts';
 import { stopOrder } from './stop-order.ts';
 
 /**
@@ -22,18 +23,16 @@ export function createPostInvoice(deps: Dependencies) {
   return async function postInvoice(input: { connection: string; orderId: string; shipment: string }): Promise<DispatchResult> {
     const connection = connectionOf(deps, input.connection);
     const { db } = deps.store;
-    const shipment = await loadShipment(db, input.connection, input.shipment);
-    const order = await loadOrder(db, input.connection, input.orderId);
-    if (!shipment || !order) throw new Error(`bug: shipment ${input.shipment} is not in the store`);
+    const { order, shipment, salesOrder: stored, document } = await loadDispatch(deps, input, 'INV');
     const plan = planInvoice(input.connection, order.fact, shipment.fact, timeZoneOf(connection.settings, order.fact.marketplaceId));
     if (plan && shipment.state !== 'done') {
       const period = await periodFor(connection, plan.date, true);
       if (!period.open) return stopOrder(deps, input.connection, input.orderId, closedPeriod(externalIdOf(plan.key), period), { amount: plan.total, currency: plan.currency });
       const posting = await postDocument(deps, {
-        key: plan.key, recordType: 'invoice', date: plan.date, currency: plan.currency, total: plan.total, orderId: input.orderId, settlementId: null, plan,
+        key: plan.key, recordType: 'invoice', date: plan.date, currency: plan.currency, total: plan.total, orderId: input.orderId, settlementId: null, plan, unwritten: document === null,
       }, async () => {
         const [salesOrder, receivable, common] = await Promise.all([
-          postedSalesOrder(deps, connection, input.orderId), accountReference(connection, 'receivable', plan.currency), commonFields(connection, 'invoice', false),
+          withLines(deps, connection, input.orderId, stored), accountReference(connection, 'receivable', plan.currency), commonFields(connection, 'invoice', false),
         ]);
         return {
           kind: 'transform', from: { type: 'salesOrder', id: salesOrder.netsuiteId }, target: 'invoice',
@@ -45,12 +44,11 @@ export function createPostInvoice(deps: Dependencies) {
       });
       if (posting.result === 'stopped') return stopOrder(deps, input.connection, input.orderId, posting, { amount: plan.total, currency: plan.currency });
       if (posting.result === 'planned') return { result: 'planned' };
-      await setShipmentState(db, input.connection, input.shipment, 'done');
     }
-    const shipments = await loadShipments(db, input.connection, input.orderId);
+    const shipments = await finishShipment(db, input.connection, input.orderId, input.shipment);
     const complete = shipments.every((known) => known.state === 'done') && isFullyDispatched(order.fact, shipments.map((known) => known.fact));
     if (complete) {
-      if (!plan) await closeSalesOrder(deps, connection, input.orderId);
+      if (!plan) await closeSalesOrder(connection, input.orderId, posted(input.orderId, stored).netsuiteId);
       await setOrderState(db, input.connection, input.orderId, 'billed');
     }
     return { result: 'done', complete };
@@ -74,8 +72,7 @@ async function invoiceLines(connection: Connection, plan: DispatchPlan, salesOrd
 }
 
 /** Closes what is left of a Sales Order line by line, so that nobody bills it (2.3: PATCH `isClosed`). Idempotent. */
-export async function closeSalesOrder(deps: Dependencies, connection: Connection, orderId: string): Promise<void> {
-  const netsuiteId = await postedSalesOrderId(deps, connection, orderId);
+export async function closeSalesOrder(connection: Connection, orderId: string, netsuiteId: string): Promise<void> {
   const open = (await connection.netsuite.lookups.salesOrderLines(netsuiteId)).filter((line) => !line.closed);
   if (open.length === 0) return;
   const outcome = await connection.netsuite.patch('salesOrder', netsuiteId, {

@@ -6,15 +6,16 @@ import { formatMinor } from '../../domain/money/money.ts';
 import { planSalesOrder, skusOf, type SalesOrderPlan } from '../../domain/orders/sales-order.ts';
 import { endWaits, storeDecision, waitingFor } from '../../store/decisions.ts';
 import type { OrderState } from '../../store/database.ts';
-import { loadDocument } from '../../store/documents.ts';
 import { raise, resolveException } from '../../store/exceptions.ts';
-import { loadOrder, setOrderState } from '../../store/orders.ts';
+import { loadOrderStep } from '../../store/order-steps.ts';
+import { setOrderState } from '../../store/orders.ts';
 import { connectionOf, type Connection, type Dependencies } from '../dependencies.ts';
 import { postDocument } from '../posting/post-document.ts';
 import { commonFields, currencyReference, customerReference, locationReference, serviceItemReference } from '../posting/references.ts';
 import { timeZoneOf } from '../time-zones.ts';
 import type { SalesOrderResult } from './order-results.ts';
 import { resolveSkus } from './resolve-skus.ts';
+import { salesOrderId } from './sales-order-lines.ts';
 import { stopOrder } from './stop-order.ts';
 
 export interface PostSalesOrderInput {
@@ -34,17 +35,18 @@ export function createPostSalesOrder(deps: Dependencies) {
   return async function postSalesOrder(input: PostSalesOrderInput): Promise<SalesOrderResult> {
     const connection = connectionOf(deps, input.connection);
     const { db } = deps.store;
-    const order = await loadOrder(db, input.connection, input.orderId);
-    if (!order || order.state === 'left-alone') return { result: 'left-alone' };
-    const known = await loadDocument(db, externalIdOf({ connection: input.connection, purpose: 'SO', businessKey: input.orderId, part: 1 }));
-    if (known?.state === 'posted') {
+    const externalId = salesOrderId(input.connection, input.orderId);
+    const step = await loadOrderStep(db, input.connection, input.orderId, externalId);
+    if (!step || step.order.state === 'left-alone') return { result: 'left-alone' };
+    const { order, document } = step;
+    if (document === 'posted') {
       // The process may have ended between the posting and this.
       if (NOT_ORDERED.includes(order.state)) await ordered(deps, input.connection, input.orderId);
       return order.fact.status === 'CANCELLED' ? { result: 'cancelled' } : { result: 'posted' };
     }
     if (order.fact.status === 'CANCELLED') {
       // What NetSuite refused is no longer wanted.
-      if (known) await resolveException(db, input.connection, 'netsuite-refused', known.externalId, 'cancelled at Amazon', await deps.now());
+      if (document !== null) await resolveException(db, input.connection, 'netsuite-refused', externalId, 'cancelled at Amazon', await deps.now());
       await setOrderState(db, input.connection, input.orderId, 'cancelled');
       return { result: 'cancelled' };
     }
@@ -60,7 +62,7 @@ export function createPostSalesOrder(deps: Dependencies) {
       return { result: 'waits', skus: skus.unknown, unusable: refusedClaim ?? skus.unusable };
     }
     const posting = await postDocument(deps, {
-      key: plan.key, recordType: 'salesOrder', date: plan.date, currency: plan.currency, total: plan.total, orderId: input.orderId, settlementId: null, plan,
+      key: plan.key, recordType: 'salesOrder', date: plan.date, currency: plan.currency, total: plan.total, orderId: input.orderId, settlementId: null, plan, unwritten: document === null,
     }, async () => ({ kind: 'create', type: 'salesOrder', body: await salesOrderBody(connection, plan, order.fact.fulfilledBy === 'MERCHANT', skus.items) }));
     if (posting.result === 'stopped') {
       await setOrderState(db, input.connection, input.orderId, 'stopped');

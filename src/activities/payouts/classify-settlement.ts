@@ -8,7 +8,7 @@ import type { AmountKey } from '../../domain/settlement/settlement.ts';
 import { UnknownAmounts } from '../../domain/payouts/unknown-amounts.ts';
 import { endWaits, registerWait } from '../../store/decisions.ts';
 import { raise } from '../../store/exceptions.ts';
-import { assignRows, isJournalled, readRows, setSettlementState } from '../../store/settlements.ts';
+import { assignRows, isJournalled, readRows, advanceSettlement } from '../../store/settlements.ts';
 import type { Dependencies } from '../dependencies.ts';
 import type { ClassifyResult } from './payout-results.ts';
 import { expectMovements } from './expect-movements.ts';
@@ -31,7 +31,7 @@ export function createClassifySettlement(deps: Dependencies) {
     if (unknown.isEmpty) return classified(deps, setup, workflowId);
     const { currency } = setup.settlement;
     for (const key of unknown.keys()) await raiseUnknown(deps, setup, key, unknown);
-    await setSettlementState(deps.store.db, input.connection, input.settlementId, 'waits-amount');
+    await advanceSettlement(deps.store.db, input.connection, input.settlementId, 'waits-amount');
     const keys = unknown.keys();
     return {
       result: 'unknown', keys: keys.map(keyText), rows: unknown.rows, amount: formatMinor(unknown.amount, currency), currency,
@@ -78,6 +78,6 @@ async function classified(deps: Dependencies, setup: PayoutSetup, workflowId: st
   await assignRows(deps.store.db, name, settlement.settlementId, batch);
   await expectMovements(deps, setup, movements.finish());
   await endWaits(deps.store.db, name, workflowId);
-  await setSettlementState(deps.store.db, name, settlement.settlementId, 'staged', { mapVersion: version });
+  await advanceSettlement(deps.store.db, name, settlement.settlementId, 'staged', { mapVersion: version });
   return { result: 'classified' };
 }

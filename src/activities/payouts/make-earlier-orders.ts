@@ -5,7 +5,7 @@ import type { Role } from '../../domain/mapping/roles.ts';
 import { shipmentsFromRows } from '../../domain/payouts/shipments-from-rows.ts';
 import type { SettlementRow } from '../../domain/settlement/settlement.ts';
 import { raise } from '../../store/exceptions.ts';
-import { loadOrder, saveOrder, saveShipment } from '../../store/orders.ts';
+import { loadOrder, saveOrders, saveShipments } from '../../store/orders.ts';
 import { readRows } from '../../store/settlements.ts';
 import type { Dependencies } from '../dependencies.ts';
 import { initialState } from '../intake/take-in-orders.ts';
@@ -36,9 +36,9 @@ export function createMakeEarlierOrders(deps: Dependencies) {
           }, await deps.now());
           continue;
         }
-        await saveOrder(deps.store.db, input.connection, order, initialState(settings, order));
+        await saveOrders(deps.store.db, input.connection, [{ fact: order, initial: initialState(settings, order) }]);
       }
-      await saveShipment(deps.store.db, input.connection, shipment);
+      await saveShipments(deps.store.db, input.connection, [shipment]);
       orders += 1;
       heartbeat(orders);
     }

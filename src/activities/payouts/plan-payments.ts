@@ -1,9 +1,11 @@
 import { externalIdOf } from '../../domain/identifiers/external-id.ts';
 import { settlementKey } from '../../domain/identifiers/settlement-key.ts';
 import { partition, type ApplicationPart } from '../../domain/payouts/plan-applications.ts';
+import type { Database } from '../../store/database.ts';
 import { documentsOfSettlement, planDocument, type DocumentIntent } from '../../store/documents.ts';
 import { applicationsOf, assignPayment, paidOf } from '../../store/payouts.ts';
 import { salesDocumentsByExternalId, type SalesDocument } from '../../store/sales-documents.ts';
+import { aloneOnSettlement } from '../../store/settlement-lock.ts';
 import type { Dependencies } from '../dependencies.ts';
 import { marketplaceOf } from '../time-zones.ts';
 import { settlementDay, type PayoutSetup } from './payout-setup.ts';
@@ -14,11 +16,16 @@ export interface StoredApplicationPart { part: number; kind: 'PAY' | 'RFD'; mark
 /** Cuts what is planned and in no payment yet into payments, one customer each, and writes them down together. */
 export async function planPayments(deps: Dependencies, setup: PayoutSetup): Promise<void> {
   const { connection, settlement } = setup;
+  await aloneOnSettlement(deps.store.db, connection.settings.name, settlement.settlementId, (tx) => planAlone(tx, setup));
+}
+
+async function planAlone(db: Database, setup: PayoutSetup): Promise<void> {
+  const { connection, settlement } = setup;
   const { name } = connection.settings;
-  const unplanned = (await applicationsOf(deps.store.db, name, settlement.settlementId)).filter((application) => application.payment === null);
+  const unplanned = (await applicationsOf(db, name, settlement.settlementId)).filter((application) => application.payment === null);
   const ids = unplanned.map((application) => application.document);
-  const known = new Map((await salesDocumentsByExternalId(deps.store.db, name, ids)).map((document) => [document.externalId, document]));
-  const paid = await paidOf(deps.store.db, name, ids);
+  const known = new Map((await salesDocumentsByExternalId(db, name, ids)).map((document) => [document.externalId, document]));
+  const paid = await paidOf(db, name, ids);
   // A document that is not open for its amount is left out (and raised with the differences).
   const open = unplanned.filter(({ document, amount }) => known.has(document) && amount <= known.get(document)!.total - (paid.get(document) ?? 0n));
   const customers = new Map<string, { marketplace: string; applications: typeof open }>();
@@ -29,23 +36,21 @@ export async function planPayments(deps: Dependencies, setup: PayoutSetup): Prom
     group.applications.push(application);
     customers.set(marketplace.customer, group);
   }
-  const last = await lastParts(deps, setup);
+  const last = await lastParts(db, setup);
   for (const [, { marketplace, applications }] of [...customers].sort(([a], [b]) => (a < b ? -1 : 1))) {
     for (const part of partition(applications, connection.settings.limits.documentsPerPayment, last)) {
       last[part.kind] = part.part;
       const intent = intentOf(setup, part, marketplace, known);
-      await deps.store.db.transaction().execute(async (tx) => {
-        await planDocument(tx, intent);
-        await assignPayment(tx, name, settlement.settlementId, part.applications.map((application) => application.document), externalIdOf(intent.key));
-      });
+      await planDocument(db, intent);
+      await assignPayment(db, name, settlement.settlementId, part.applications.map((application) => application.document), externalIdOf(intent.key));
     }
   }
 }
 
 /** Parts count from 1 for each purpose and business key. */
-async function lastParts(deps: Dependencies, { connection, settlement }: PayoutSetup): Promise<{ PAY: number; RFD: number }> {
+async function lastParts(db: Database, { connection, settlement }: PayoutSetup): Promise<{ PAY: number; RFD: number }> {
   const key = settlementKey(settlement.settlementId, settlement.revision);
-  const known = (await documentsOfSettlement(deps.store.db, connection.settings.name, settlement.settlementId)).filter((document) => document.key.businessKey === key);
+  const known = (await documentsOfSettlement(db, connection.settings.name, settlement.settlementId)).filter((document) => document.key.businessKey === key);
   const last = (purpose: 'PAY' | 'RFD') => Math.max(0, ...known.filter((document) => document.key.purpose === purpose).map((document) => document.key.part));
   return { PAY: last('PAY'), RFD: last('RFD') };
 }

@@ -4,7 +4,7 @@ import type { StoredJournalPart } from '../../domain/journal/journal-plan.ts';
 import { renderMoney } from '../../domain/money/render-amount.ts';
 import { raise } from '../../store/exceptions.ts';
 import { loadOrder } from '../../store/orders.ts';
-import { setSettlementState } from '../../store/settlements.ts';
+import { advanceSettlement } from '../../store/settlements.ts';
 import type { Dependencies } from '../dependencies.ts';
 import { postDocument } from '../posting/post-document.ts';
 import { periodFor } from '../posting/references.ts';
@@ -35,7 +35,7 @@ export function createPostJournal(deps: Dependencies) {
       externalIds.push(posting.externalId);
     }
     const planned = externalIds.length < intents.length;
-    await setSettlementState(deps.store.db, input.connection, input.settlementId, planned ? 'planned' : 'posted');
+    await advanceSettlement(deps.store.db, input.connection, input.settlementId, planned ? 'planned' : 'posted');
     return planned ? { result: 'planned' } : { result: 'done', externalIds };
   };
 }

@@ -8,7 +8,7 @@ import { differencesOf } from '../../store/differences.ts';
 import { openKeys, raise, resolveException } from '../../store/exceptions.ts';
 import { postedSalesDocuments } from '../../store/sales-documents.ts';
 import { planApplicationsOf } from '../../store/payouts.ts';
-import { assignRows, readRows, setSettlementState, type StagedRow } from '../../store/settlements.ts';
+import { assignRows, readRows, advanceSettlement, type StagedRow } from '../../store/settlements.ts';
 import type { Dependencies } from '../dependencies.ts';
 import type { TieResult } from './payout-results.ts';
 import { loadPayout, type PayoutRef, type PayoutSetup } from './payout-setup.ts';
@@ -47,7 +47,7 @@ export function createTieSettlement(deps: Dependencies) {
     // A connection that only plans has no documents to miss.
     if (settings.posting === 'live') await raiseMissing(deps, setup, missing);
     const earlier = settings.posting === 'plan' ? 0 : missing.filter((group) => group.kind === 'sale' && cutOver(group)).length;
-    if (earlier > 0) await setSettlementState(deps.store.db, input.connection, input.settlementId, 'waits-documents');
+    if (earlier > 0) await advanceSettlement(deps.store.db, input.connection, input.settlementId, 'waits-documents');
     return { missing: missing.length, missingBeforeCutOver: earlier };
   };
 }

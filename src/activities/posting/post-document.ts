@@ -3,15 +3,17 @@
  *
  * The intent is written down before the call; the externalId is the key, unique in NetSuite over all transactions
  * (NSHELP section_N3436356). "Already exists", a lost answer or a 5xx is *unknown* and is settled by reading back and
- * comparing, never by a new key. Idempotent: run again, it finds what it posted.
+ * comparing, never by a new key. Idempotent: run again, it finds what it posted. Two attempts may run at the same time (a
+ * process hangs, Temporal takes it for dead, and it goes on): the first word about a document counts, and whoever comes
+ * after it ends there.
  */
 import { ApplicationFailure, ApplicationFailureCategory } from '@temporalio/common';
 import type { JsonObject, TransactionHead, WriteOutcome } from '../../clients/netsuite/netsuite-client.ts';
 import type { Purpose } from '../../domain/identifiers/external-id.ts';
-import { memoStart } from '../../domain/identifiers/external-id.ts';
+import { externalIdOf, memoStart } from '../../domain/identifiers/external-id.ts';
 import { formatMinor, parseMinor } from '../../domain/money/money.ts';
 import { epochMsOf, instantOf } from '../../domain/money/instant.ts';
-import { claimAttempt, planDocument, settleDocument, settlePosted, type DocumentIntent, type StoredDocument } from '../../store/documents.ts';
+import { beginDocument, claimAttempt, planDocument, settleDocument, settlePosted, type DocumentIntent, type DocumentState, type StoredDocument } from '../../store/documents.ts';
 import { connectionOf, type Dependencies } from '../dependencies.ts';
 import { milliseconds } from './duration.ts';
 
@@ -35,25 +37,27 @@ const SUITEQL_TYPES: Partial<Record<Purpose, readonly string[]>> = {
 /** Documents whose `foreigntotal` is not the amount that we planned (a fulfilment has none, a journal's is one side or zero). */
 const WITHOUT_TOTAL: readonly Purpose[] = ['IF', 'JE', 'OPN', 'RA'];
 
-export async function postDocument(deps: Dependencies, intent: DocumentIntent, call: () => Promise<PostingCall>): Promise<PostingResult> {
-  const connection = connectionOf(deps, intent.key.connection);
-  const document = await planDocument(deps.store.db, intent);
-  const { externalId } = document;
-  if (document.state === 'posted') return { result: 'posted', externalId, netsuiteId: document.netsuiteId! };
-  if (connection.settings.posting === 'plan') return { result: 'planned', externalId };
+export type PostingIntent = DocumentIntent & {
+  /** The caller has just seen that nothing is written down under the key, which spares looking. */
+  unwritten?: boolean;
+};
 
-  if (document.state === 'conflict') {
-    // A person may have corrected or removed what stood under our key.
-    const head = await lookUp(deps, document);
-    if (head) return compareAndSettle(deps, document, head);
-  }
-  if (document.state === 'sending' || document.state === 'unknown') {
-    const settled = await settleUnknown(deps, document);
+export async function postDocument(deps: Dependencies, intent: PostingIntent, call: () => Promise<PostingCall>): Promise<PostingResult> {
+  const connection = connectionOf(deps, intent.key.connection);
+  const { db } = deps.store;
+  const plansOnly = connection.settings.posting === 'plan';
+  const document = intent.unwritten && !plansOnly ? null : await planDocument(db, intent);
+  if (document !== null) {
+    const { externalId } = document;
+    if (document.state === 'posted') return { result: 'posted', externalId, netsuiteId: document.netsuiteId! };
+    if (plansOnly) return { result: 'planned', externalId };
+    const settled = await settleEarlier(deps, document);
     if (settled) return settled;
   }
   const prepared = await call();
-  const claimed = await claimAttempt(deps.store.db, document, instantOf(deps.realNow()));
-  if (claimed === null) throw lostTheRace(externalId);
+  const now = instantOf(deps.realNow());
+  const claimed = document === null ? await beginDocument(db, intent, now) : await claimAttempt(db, document, now);
+  if (claimed === null) throw lostTheRace(externalIdOf(intent.key));
   deps.failPoint(`${intent.key.purpose}:before-call`);
   const outcome = prepared.kind === 'create'
     ? await connection.netsuite.create(prepared.type, prepared.body)
@@ -62,8 +66,17 @@ export async function postDocument(deps: Dependencies, intent: DocumentIntent, c
   return settleOutcome(deps, claimed, outcome);
 }
 
+/** What an earlier attempt left open. Null when the document may be sent. */
+async function settleEarlier(deps: Dependencies, document: StoredDocument): Promise<PostingResult | null> {
+  if (document.state === 'conflict') {
+    // A person may have corrected or removed what stood under our key.
+    const head = await lookUp(deps, document);
+    return head ? compareAndSettle(deps, document, head) : null;
+  }
+  return document.state === 'sending' || document.state === 'unknown' ? settleUnknown(deps, document) : null;
+}
+
 async function settleOutcome(deps: Dependencies, document: StoredDocument, outcome: WriteOutcome): Promise<PostingResult> {
-  const { db } = deps.store;
   const { externalId } = document;
   const waits = connectionOf(deps, document.key.connection).settings.lostAnswerWaits;
   switch (outcome.outcome) {
@@ -72,21 +85,24 @@ async function settleOutcome(deps: Dependencies, document: StoredDocument, outco
     case 'duplicate': {
       const head = await lookUp(deps, document);
       if (head) return compareAndSettle(deps, document, head);
-      await settleDocument(db, externalId, 'unknown', 'NetSuite says it exists and does not find it');
+      await settle(deps, document, 'unknown', 'NetSuite says it exists and does not find it');
       throw retryLater('NETSUITE_UNKNOWN', `${externalId}: said to exist, not found yet`, milliseconds(waits[0]!));
     }
     case 'unknown':
-      await settleDocument(db, externalId, 'unknown', outcome.reason);
+      await settle(deps, document, 'unknown', outcome.reason);
       throw retryLater('NETSUITE_UNKNOWN', `${externalId}: the answer was lost (${outcome.reason}); looked up before it is sent again`, milliseconds(waits[0]!));
     case 'throttled':
-      await settleDocument(db, externalId, 'planned', null);
+      await settle(deps, document, 'planned', null);
       throw retryLater('NETSUITE_THROTTLED', `${externalId}: ${outcome.reason}; nothing was done`, 500 + document.attempt * 500);
     case 'unauthorised':
-      await settleDocument(db, externalId, 'planned', null);
+      await settle(deps, document, 'planned', null);
       throw retryLater('NETSUITE_AUTH', `${externalId}: NetSuite refused the sign-in; nothing was sent`, 60_000);
     case 'rejected': {
+      // NetSuite may look at the key last: a transform that was done before says that it has no line left.
+      const head = document.attempt > 1 ? await lookUp(deps, document) : null;
+      if (head) return compareAndSettle(deps, document, head);
       const sentence = outcome.failure.details.map((detail) => detail.detail.replace('Error while accessing a resource. ', '')).join(' ') || outcome.failure.title;
-      await settleDocument(db, externalId, 'rejected', sentence);
+      await settle(deps, document, 'rejected', sentence);
       if (outcome.class === 'changed' && document.attempt < 3) throw retryLater('NETSUITE_CHANGED', `${externalId}: the record changed meanwhile`, 1000);
       return { result: 'stopped', externalId, why: outcome.class === 'period' ? 'period' : 'refused', sentence };
     }
@@ -101,7 +117,7 @@ async function settleOutcome(deps: Dependencies, document: StoredDocument, outco
 async function settleUnknown(deps: Dependencies, document: StoredDocument): Promise<PostingResult | null> {
   const head = await lookUp(deps, document);
   if (head) return compareAndSettle(deps, document, head);
-  if (document.state === 'sending') await settleDocument(deps.store.db, document.externalId, 'unknown', 'the process ended during the call');
+  if (document.state === 'sending') await settle(deps, document, 'unknown', 'the process ended during the call');
   const waits = connectionOf(deps, document.key.connection).settings.lostAnswerWaits.map(milliseconds);
   const elapsed = deps.realNow() - epochMsOf(document.sentAt!);
   const next = waits.find((wait) => wait > elapsed);
@@ -118,7 +134,7 @@ async function compareAndSettle(deps: Dependencies, document: StoredDocument, he
   const differences = differencesOf(document, head);
   if (differences.length === 0) return posted(deps, document, head.id);
   const sentence = `NetSuite holds ${head.type} ${head.tranId} under our key with ${differences.join(', ')}`;
-  await settleDocument(deps.store.db, document.externalId, 'conflict', sentence);
+  await settle(deps, document, 'conflict', sentence);
   return { result: 'stopped', externalId: document.externalId, why: 'differs', sentence };
 }
 
@@ -134,9 +150,15 @@ function differencesOf(document: StoredDocument, head: TransactionHead): string[
   ];
 }
 
+/** @throws POSTED_ELSEWHERE when another attempt has gone on with the document. */
+async function settle(deps: Dependencies, document: StoredDocument, state: Exclude<DocumentState, 'posted'>, failure: string | null): Promise<void> {
+  if (!(await settleDocument(deps.store.db, document, state, failure))) throw lostTheRace(document.externalId);
+}
+
+/** @throws as `settle`. */
 async function posted(deps: Dependencies, document: StoredDocument, netsuiteId: string): Promise<PostingResult> {
   const { externalId } = document;
-  await settlePosted(deps.store.db, externalId, netsuiteId, deps.latest());
+  if (!(await settlePosted(deps.store.db, externalId, netsuiteId, deps.latest()))) throw lostTheRace(externalId);
   return { result: 'posted', externalId, netsuiteId };
 }
 

@@ -1,4 +1,5 @@
 import type { Minor } from './amount-sum.ts';
+import { readDigits } from './read-digits.ts';
 
 /**
  * Amounts as settlement reports write them: digits with one decimal mark, which is a comma in files of euro
@@ -27,6 +28,22 @@ export interface AmountFormat {
  * (zeros aside). The first amount with a mark fixes `format.mark`: the last of `,` and `.` in it.
  */
 export function parseAmountBytes(bytes: Uint8Array, start: number, end: number, format: AmountFormat): Minor | null {
+  return plainAmount(bytes, start, end, format) ?? anyAmount(bytes, start, end, format);
+}
+
+/** The usual case, `-12.34` with all decimals of the currency; null for any other. */
+function plainAmount(bytes: Uint8Array, start: number, end: number, { mark, digits }: AmountFormat): number | null {
+  const negative = bytes[start] === MINUS;
+  const first = negative ? start + 1 : start;
+  const markAt = end - digits - 1;
+  if (digits === 0 || markAt <= first || end - first > SAFE_DIGITS || bytes[markAt] !== mark) return null;
+  const [whole, fraction] = [readDigits(bytes, first, markAt - first), readDigits(bytes, markAt + 1, digits)];
+  if (whole < 0 || fraction < 0) return null;
+  const minor = whole * 10 ** digits + fraction;
+  return negative ? -minor : minor;
+}
+
+function anyAmount(bytes: Uint8Array, start: number, end: number, format: AmountFormat): Minor | null {
   while (start < end && bytes[start] === BLANK) start += 1;
   while (end > start && bytes[end - 1] === BLANK) end -= 1;
   const sign = bytes[start];

@@ -73,7 +73,7 @@ export class RestService {
   async #after({ kind, delayMs }: Fault, answer: Answer): Promise<Answer | typeof NO_ANSWER> {
     if (kind === 'lost-after-commit') return NO_ANSWER;
     if (kind === '500-after-commit') throw this.#unexpected();
-    if (kind === 'slow') await wait(delayMs);
+    if (kind === 'slow') await wait(delayMs, undefined, { ref: false });
     return answer;
   }
 

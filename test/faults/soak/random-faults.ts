@@ -6,11 +6,12 @@ export type SoakFault =
   | { at: number; kind: 'amazon'; fault: { kind: string; match: { path?: string }; times: number; delayMs?: number } }
   | { at: number; kind: 'worker-killed' }
   | { at: number; kind: 'worker-dies'; point: string }
-  | { at: number; kind: 'postgres' }
+  | { at: number; kind: 'postgres-restarts' }
+  | { at: number; kind: 'postgres-killed' }
   | { at: number; kind: 'temporal' };
 
 /** The rest of a hundred are HTTP faults, two of them at NetSuite for one at Amazon. */
-const PER_HUNDRED = { killed: 6, dies: 6, postgres: 2, temporal: 2 };
+const PER_HUNDRED = { killed: 6, dies: 6, restarts: 1, postgresKilled: 1, temporal: 2 };
 
 const POSTING = { method: 'POST', path: '/record/v1/' };
 const ASKING = { path: 'suiteql' };
@@ -37,7 +38,8 @@ export function randomFaults(count: number, random: SeededRandom): SoakFault[] {
     ...Array.from({ length: many(PER_HUNDRED.dies) }, (_, index): SoakFault => (index % 3 === 2 && index / 3 < LATE.length
       ? { at: at(), kind: 'worker-dies', point: LATE[Math.floor(index / 3)]! }
       : { at: at(45), kind: 'worker-dies', point: EARLY[random.below(EARLY.length)]! })),
-    ...Array.from({ length: many(PER_HUNDRED.postgres) }, (): SoakFault => ({ at: at(), kind: 'postgres' })),
+    ...Array.from({ length: many(PER_HUNDRED.restarts) }, (): SoakFault => ({ at: at(), kind: 'postgres-restarts' })),
+    ...Array.from({ length: many(PER_HUNDRED.postgresKilled) }, (): SoakFault => ({ at: at(), kind: 'postgres-killed' })),
     ...Array.from({ length: many(PER_HUNDRED.temporal) }, (): SoakFault => ({ at: at(), kind: 'temporal' })),
   ].slice(0, count);
   const calls = Array.from({ length: count - processes.length }, (_, index): SoakFault => {

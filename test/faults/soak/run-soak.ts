@@ -89,9 +89,10 @@ async function switchOn(world: WorldUnderTest, workers: WorkerProcesses, fault: 
   switch (fault.kind) {
     case 'netsuite': await world.netsuitePage('POST', '/faults', fault.fault); return;
     case 'amazon': await fetch(`${world.amazonUrl}/faults`, { method: 'POST', body: JSON.stringify(fault.fault) }); return;
-    case 'postgres': return world.servers.restartPostgres();
+    case 'postgres-restarts': return world.servers.restartPostgres();
+    case 'postgres-killed': return world.servers.killPostgres();
     case 'temporal': return world.servers.killTemporal();
-    case 'worker-dies': workers.dieAt(fault.point); return;
+    case 'worker-dies': workers.points.add(fault.point, 'SIGKILL'); return;
     case 'worker-killed': {
       const { pids } = await world.until(async () => workers, ({ pids: living }) => living.length > 0, 60);
       process.kill(pids[random.below(pids.length)]!, 'SIGKILL');
@@ -106,7 +107,7 @@ async function faultsLeft(world: WorldUnderTest, workers: WorkerProcesses, never
   await world.netsuitePage('DELETE', '/faults');
   await fetch(`${world.amazonUrl}/faults`, { method: 'DELETE' });
   return [
-    ...netsuite.map(({ kind }) => `NetSuite ${kind}`), ...amazon.map(({ kind }) => `Amazon ${kind}`), ...workers.pointsLeft().map((point) => `death at ${point}`),
+    ...netsuite.map(({ kind }) => `NetSuite ${kind}`), ...amazon.map(({ kind }) => `Amazon ${kind}`), ...workers.points.left().map((point) => `death at ${point}`),
     ...Array.from({ length: never }, () => 'a fault whose time never came'),
   ];
 }

@@ -1,0 +1,49 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { beginDocument, claimAttempt, loadDocument, settleDocument, settlePosted, type DocumentIntent } from '../../src/store/documents.ts';
+import { openExceptions, raise } from '../../src/store/exceptions.ts';
+import { startFreshPostgres, type FreshPostgres } from './fresh-postgres.ts';
+
+const NOW = '2026-11-10T08:00:00Z';
+let postgres: FreshPostgres;
+let db: FreshPostgres['store']['db'];
+beforeAll(async () => {
+  postgres = await startFreshPostgres();
+  ({ store: { db } } = postgres);
+}, 60_000);
+afterAll(() => postgres?.stop());
+
+const invoice = (businessKey: string): DocumentIntent => ({
+  key: { connection: 'demo-us', purpose: 'INV', businessKey, part: 1 }, recordType: 'invoice', date: '2026-10-29', currency: 'USD', total: 2500n, orderId: businessKey, settlementId: null, plan: {},
+});
+
+test('an attempt is claimed once, whoever asks', async () => {
+  const begun = (await beginDocument(db, invoice('once'), NOW))!;
+  expect(begun).toMatchObject({ state: 'sending', attempt: 1 });
+  expect(await beginDocument(db, invoice('once'), NOW)).toBeNull();
+  const claims = await Promise.all([claimAttempt(db, begun, NOW), claimAttempt(db, begun, NOW)]);
+  expect(claims.filter((claim) => claim !== null)).toEqual([expect.objectContaining({ attempt: 2 })]);
+});
+
+test('what an attempt says after another was claimed changes nothing', async () => {
+  const first = (await beginDocument(db, invoice('later'), NOW))!;
+  await claimAttempt(db, first, NOW);
+  expect(await settleDocument(db, first, 'rejected', 'there is no line left')).toBe(false);
+  expect(await loadDocument(db, first.externalId)).toMatchObject({ state: 'sending', attempt: 2, failure: null });
+});
+
+test('what is posted stays posted, whatever an attempt says afterwards', async () => {
+  const first = (await beginDocument(db, invoice('posted'), NOW))!;
+  expect(await settlePosted(db, first.externalId, '4711', NOW)).toBe(true);
+  expect(await settleDocument(db, first, 'unknown', 'no answer within 5 s')).toBe(false);
+  expect(await settlePosted(db, first.externalId, '4711', NOW)).toBe(false);
+  expect(await loadDocument(db, first.externalId)).toMatchObject({ state: 'posted', netsuiteId: '4711', failure: null });
+});
+
+test('a document that is posted closes what stood in its way, and nothing else', async () => {
+  const refused = { code: 'netsuite-refused', owner: 'operations', what: 'refused', act: 'mend it', atStake: null, currency: null } as const;
+  const { externalId } = (await beginDocument(db, invoice('refused'), NOW))!;
+  await raise(db, 'demo-us', { ...refused, key: externalId, subject: 'order:refused' }, NOW);
+  await raise(db, 'demo-us', { ...refused, key: 'AMZ_demo-us_INV_other_1', subject: 'order:other' }, NOW);
+  expect(await settlePosted(db, externalId, '4712', NOW)).toBe(true);
+  expect((await openExceptions(db, 'demo-us')).map(({ key }) => key)).toEqual(['AMZ_demo-us_INV_other_1']);
+});
