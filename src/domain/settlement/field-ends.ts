@@ -18,9 +18,9 @@ export interface FieldPair {
  */
 export class FieldEnds {
   /** Offsets of the fields' ends, from the line's start. */
-  ends = new Int32Array(32);
+  readonly ends: number[] = [];
   /** Number of the line from which on each field is the same, byte by byte. */
-  since = new Int32Array(32);
+  readonly since: number[] = [];
   fields = 0;
   /**
    * A bit for each field that may differ from that of the line before, fields 32 apart sharing one; all of them when
@@ -57,7 +57,7 @@ export class FieldEnds {
   find(start: number, number: number): number {
     const bytes = this.#bytes;
     const size = bytes.length;
-    let { ends, since } = this;
+    const { ends, since } = this;
     const before = this.#start;
     // Nothing is taken over from a line that is not ASCII, so that the bytes looked through tell whether this one is.
     const length = this.ascii ? this.#length : 0;
@@ -77,7 +77,6 @@ export class FieldEnds {
     for (;;) {
       if (field === this.expectedAt && this.#meets(at)) {
         const { length, split } = this.expected!;
-        if (field + 1 >= ends.length) ({ ends, since } = this.#grow());
         ends[field] = at - start + split;
         at += length;
         ends[field + 1] = at - start - 1;
@@ -105,7 +104,6 @@ export class FieldEnds {
         at += 1;
         byte = bytes[at]!;
       }
-      if (field === ends.length) ({ ends, since } = this.#grow());
       ends[field] = at - start;
       since[field] = number;
       changed |= 1 << field;
@@ -127,15 +125,6 @@ export class FieldEnds {
     if (this.expected === null) return false;
     const { view, length } = this.expected;
     return at + length <= this.#bytes.length && sameBytes(view, 0, this.#view, at, length) === length;
-  }
-
-  #grow(): this {
-    const { ends, since } = this;
-    this.ends = new Int32Array(ends.length * 2);
-    this.since = new Int32Array(ends.length * 2);
-    this.ends.set(ends);
-    this.since.set(since);
-    return this;
   }
 }
 

@@ -202,12 +202,18 @@ export class SettlementParser {
     view.minor = minor;
     view.quantity = quantity;
     view.skuOfItem = sku;
-    // V2 has the instant in `posted-date-time`; V1, and V2 rows without it, in `posted-date`.
-    view.postedSeconds = this.#seconds(line, line.isBlank(at.postedDateTime) ? at.postedDate : at.postedDateTime);
+    view.postedSeconds = this.#postedSeconds(line, at);
     // A field that is no text refuses the report, also where nobody asks for it.
     const row = this.#onRow || !line.isAscii() ? view.toRow() : null;
     if (row) this.#onRow?.(row);
     this.#onView?.(view);
+  }
+
+  /** V2 has the instant in `posted-date-time`; V1, and V2 rows without it, in `posted-date`. */
+  #postedSeconds(line: FieldCursor, at: Columns['at']): number {
+    const known = this.#date;
+    if (known.field === at.postedDateTime && line.isSameSince(known.line, known.field)) return known.seconds;
+    return this.#seconds(line, line.isBlank(at.postedDateTime) ? at.postedDate : at.postedDateTime);
   }
 
   #instant(line: FieldCursor, field: number): Instant {
