@@ -1,6 +1,10 @@
 import { WorkflowNotFoundError } from '@temporalio/client';
 import type { SignalDefinition } from '@temporalio/common';
+import pMap from 'p-map';
 import type { Dependencies } from './dependencies.ts';
+
+/** Signals that are under way at one time. */
+const AT_ONCE = 20;
 
 /** Signals a workflow; false when it has ended, which needs no telling: when it starts again it reads the store. */
 export async function signalIfRunning<Args extends unknown[]>(deps: Pick<Dependencies, 'temporal'>, workflowId: string, signal: SignalDefinition<Args>, ...args: Args): Promise<boolean> {
@@ -11,4 +15,10 @@ export async function signalIfRunning<Args extends unknown[]>(deps: Pick<Depende
     if (error instanceof WorkflowNotFoundError) return false;
     throw error;
   }
+}
+
+/** Signals many workflows; how many of them were running. */
+export async function signalAllRunning<Args extends unknown[]>(deps: Pick<Dependencies, 'temporal'>, workflowIds: readonly string[], signal: SignalDefinition<Args>, ...args: Args): Promise<number> {
+  const told = await pMap(workflowIds, (workflowId) => signalIfRunning(deps, workflowId, signal, ...args), { concurrency: AT_ONCE });
+  return told.filter(Boolean).length;
 }

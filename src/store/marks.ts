@@ -9,3 +9,7 @@ export async function readMark(db: Database, connection: string, source: string)
 export async function writeMark(db: Database, connection: string, source: string, mark: string): Promise<void> {
   await db.insertInto('marks').values({ connection, source, mark }).onConflict((conflict) => conflict.columns(['connection', 'source']).doUpdateSet({ mark })).execute();
 }
+
+export async function forgetMark(db: Database, connection: string, source: string): Promise<void> {
+  await db.deleteFrom('marks').where('connection', '=', connection).where('source', '=', source).execute();
+}

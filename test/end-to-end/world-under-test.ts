@@ -9,7 +9,7 @@ import { DefaultLogger, Runtime, type ActivityInterceptorsFactory, type Worker }
 import type { Client } from '@temporalio/client';
 import type { TieOut } from '../../src/activities/tie-out/tie-out.ts';
 import type { Connection, Dependencies } from '../../src/activities/dependencies.ts';
-import { busyWith } from '../../src/cli/start/idle.ts';
+import { busyWith } from '../../src/store/busy.ts';
 import { lookOnce, type LookContext } from '../../src/cli/start/look-once.ts';
 import { sendDecision, type Decision } from '../../src/cli/run/send-decision.ts';
 import { updateOf, type FileDecision } from '../../src/cli/start/take-decisions.ts';

@@ -1,4 +1,3 @@
-import pMap from 'p-map';
 import { foldKey } from '../../domain/mapping/fold-key.ts';
 import { storeDecision, waitersFor } from '../../store/decisions.ts';
 import { resolveException } from '../../store/exceptions.ts';
@@ -6,10 +5,7 @@ import type { DecisionResult, MapAmount, MapSku } from '../../workflows/decision
 import { skuMapped } from '../../workflows/orders/order-lifecycle.contract.ts';
 import { amountMapped } from '../../workflows/payouts/payout.contract.ts';
 import type { Dependencies } from '../dependencies.ts';
-import { signalIfRunning } from '../signal-if-running.ts';
-
-/** Signals that are under way at one time. */
-const AT_ONCE = 20;
+import { signalAllRunning } from '../signal-if-running.ts';
 
 type Stored = Omit<DecisionResult, 'detail'>;
 
@@ -20,7 +16,7 @@ export function createDecideSku(deps: Dependencies) {
     const at = await deps.now();
     const audit = await storeDecision(deps.store.db, input.connection, { kind: 'sku', key: sku, spelled: sku, choice: item, by, why: why ?? null }, at);
     const waiters = await waitersFor(deps.store.db, input.connection, 'sku', sku);
-    await pMap(waiters, (workflowId) => signalIfRunning(deps, workflowId, skuMapped, { sku, item }), { concurrency: AT_ONCE });
+    await signalAllRunning(deps, waiters, skuMapped, { sku, item });
     await resolveException(deps.store.db, input.connection, 'sku-unknown', sku, `mapped to ${item} by ${by}`, at);
     return { audit, released: waiters.length, choice: item };
   };
@@ -34,7 +30,7 @@ export function createDecideAmount(deps: Dependencies) {
     const at = await deps.now();
     const audit = await storeDecision(deps.store.db, input.connection, { kind: 'amount', key, spelled: JSON.stringify([triple.transactionType, triple.amountType, triple.amountDescription]), choice: role, by, why: why ?? null }, at);
     const waiters = await waitersFor(deps.store.db, input.connection, 'amount', key);
-    await pMap(waiters, (workflowId) => signalIfRunning(deps, workflowId, amountMapped, { key: [triple.transactionType, triple.amountType, triple.amountDescription], role }), { concurrency: AT_ONCE });
+    await signalAllRunning(deps, waiters, amountMapped, { key: [triple.transactionType, triple.amountType, triple.amountDescription], role });
     await resolveException(deps.store.db, input.connection, 'unknown-amount', key, `mapped to ${role} by ${by}`, at);
     return { audit, released: waiters.length, choice: role, detail: `${triple.amountDescription} is ${role}` };
   };

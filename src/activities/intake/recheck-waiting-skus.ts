@@ -2,7 +2,7 @@ import { waitedKeys, waitersFor } from '../../store/decisions.ts';
 import { resolveException } from '../../store/exceptions.ts';
 import { tryAgain } from '../../workflows/orders/order-lifecycle.contract.ts';
 import { connectionOf, type Dependencies } from '../dependencies.ts';
-import { signalIfRunning } from '../signal-if-running.ts';
+import { signalAllRunning } from '../signal-if-running.ts';
 
 /** Somebody may have created the item in NetSuite meanwhile: that releases the orders as well. One query for all SKUs. */
 export function createRecheckWaitingSkus(deps: Dependencies) {
@@ -14,10 +14,8 @@ export function createRecheckWaitingSkus(deps: Dependencies) {
     for (const [index, item] of items.entries()) {
       const sku = skus[index]!;
       if (!item || item.inactive) continue;
-      for (const workflowId of await waitersFor(deps.store.db, input.connection, 'sku', sku)) {
-        // Not a mapping: nobody decided anything, and the record of decisions must not say so.
-        if (await signalIfRunning(deps, workflowId, tryAgain)) released += 1;
-      }
+      // Not a mapping: nobody decided anything, and the record of decisions must not say so.
+      released += await signalAllRunning(deps, await waitersFor(deps.store.db, input.connection, 'sku', sku), tryAgain);
       await resolveException(deps.store.db, input.connection, 'sku-unknown', sku, `NetSuite has item ${item.itemId} now`, await deps.now());
     }
     return { released };

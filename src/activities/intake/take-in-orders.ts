@@ -4,10 +4,11 @@ import { epochMsOf, instantOf, type Instant } from '../../domain/money/instant.t
 import type { OrderFact } from '../../domain/orders/order-facts.ts';
 import { isMultiChannel } from '../../domain/orders/sales-order.ts';
 import type { OrderState } from '../../store/database.ts';
-import { readMark, writeMark } from '../../store/marks.ts';
+import { readMark } from '../../store/marks.ts';
 import { loadShipments, saveOrders, saveShipments } from '../../store/orders.ts';
 import { connectionOf, type Dependencies } from '../dependencies.ts';
 import { raiseDrift } from './raise-drift.ts';
+import { readPages } from './read-pages.ts';
 
 /** Read again each time: Amazon's index may lag behind, and saving an order twice changes nothing. */
 const OVERLAP_MS = 5 * 60_000;
@@ -23,25 +24,20 @@ export function createTakeInOrders(deps: Dependencies) {
     const lastUpdatedAfter = mark === null ? settings.cutOver : overlapped(mark);
     // Before the cut-over there is nothing to ask for, and Amazon refuses a window that lies ahead.
     if (lastUpdatedAfter >= (await deps.now())) return { seen: 0, news: 0 };
-    let token: string | null = null;
+    const marketplaceIds = settings.marketplaces.map((marketplace) => marketplace.id);
     let seen = 0;
     let news = 0;
-    let next: Instant | null = null;
-    do {
-      const page = await amazon.searchOrders({
-        lastUpdatedAfter, marketplaceIds: settings.marketplaces.map((marketplace) => marketplace.id), ...(token === null ? {} : { paginationToken: token }),
-      });
+    await readPages(deps.store.db, input.connection, 'orders', { since: lastUpdatedAfter, upTo: null }, async (since, token) => {
+      const page = await amazon.searchOrders({ lastUpdatedAfter: since, marketplaceIds, ...(token === null ? {} : { paginationToken: token }) });
       seen += page.orders.length;
       news += await saveOrders(deps.store.db, input.connection, page.orders.map((fact) => ({ fact, initial: initialState(settings, fact) })));
       for (const order of page.orders) {
         if (order.fulfilledBy === 'MERCHANT' && settings.merchantFulfilled === 'ours') await saveMerchantDispatch(deps, input.connection, order);
       }
       if (page.drift.length > 0) await raiseDrift(deps, input.connection, page.drift);
-      next = page.lastUpdatedBefore ?? next;
-      token = page.nextToken;
       heartbeat(seen);
-    } while (token !== null);
-    if (next !== null) await writeMark(deps.store.db, input.connection, 'orders', next);
+      return { nextToken: page.nextToken, upTo: page.lastUpdatedBefore };
+    });
     return { seen, news };
   };
 }

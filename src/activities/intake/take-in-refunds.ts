@@ -1,11 +1,12 @@
 import { heartbeat } from '@temporalio/activity';
 import { epochMsOf, instantOf } from '../../domain/money/instant.ts';
-import { readMark, writeMark } from '../../store/marks.ts';
+import { readMark } from '../../store/marks.ts';
 import type { RefundFact } from '../../domain/orders/order-facts.ts';
 import { raise } from '../../store/exceptions.ts';
 import { saveRefunds } from '../../store/orders.ts';
 import { connectionOf, type Dependencies } from '../dependencies.ts';
 import { raiseDrift } from './raise-drift.ts';
+import { readPages } from './read-pages.ts';
 
 /** Finances shows events up to 48 hours late. */
 const OVERLAP_MS = 72 * 3_600_000;
@@ -18,19 +19,17 @@ export function createTakeInRefunds(deps: Dependencies) {
     const mark = await readMark(deps.store.db, input.connection, 'refunds');
     const postedAfter = mark === null ? settings.cutOver : instantOf(Math.max(epochMsOf(settings.cutOver), epochMsOf(mark) - OVERLAP_MS));
     if (postedAfter >= now) return { seen: 0 };
-    let token: string | null = null;
     let seen = 0;
-    do {
-      const page: Awaited<ReturnType<typeof amazon.listRefunds>> = await amazon.listRefunds({ postedAfter, ...(token === null ? {} : { nextToken: token }) });
+    await readPages(deps.store.db, input.connection, 'refunds', { since: postedAfter, upTo: now }, async (since, token) => {
+      const page = await amazon.listRefunds({ postedAfter: since, ...(token === null ? {} : { nextToken: token }) });
       const ours = page.refunds.filter((refund) => refund.postedAt >= settings.cutOver);
       await saveRefunds(deps.store.db, input.connection, ours.filter((refund) => !refund.incomplete));
       for (const refund of ours.filter(({ incomplete }) => incomplete)) await raiseUnclear(deps, input.connection, refund);
       seen += ours.length;
       if (page.drift.length > 0) await raiseDrift(deps, input.connection, page.drift);
-      token = page.nextToken;
       heartbeat(seen);
-    } while (token !== null);
-    await writeMark(deps.store.db, input.connection, 'refunds', now);
+      return { nextToken: page.nextToken, upTo: null };
+    });
     return { seen };
   };
 }

@@ -35,10 +35,11 @@ export function createTakeInShipments(deps: Dependencies) {
         await saveShipments(deps.store.db, input.connection, ours);
         seen += ours.length;
       }
+      // After each, since Amazon makes so few that an attempt may end before the last.
+      await writeMark(deps.store.db, input.connection, 'shipments', instantOf(end));
       heartbeat(seen);
       start = end;
     }
-    await writeMark(deps.store.db, input.connection, 'shipments', now);
     return { seen };
   };
 }

@@ -1,32 +1,8 @@
 /** Whether the product has nothing left to do but wait for facts or people. */
-import { sql, type RawBuilder } from 'kysely';
+import { busyWith, type Busy } from '../../store/busy.ts';
 import type { Database } from '../../store/database.ts';
 
-/** What is still being worked on, as a count by kind; all zero is idle. */
-export interface Busy { orders: number; shipments: number; refunds: number; payouts: number }
-
-export async function busyWith(db: Database, connection: string): Promise<Busy> {
-  // What a person must mend first is not being worked on.
-  const stopped = (orderId: RawBuilder<unknown>) => sql`exists (select 1 from open where subject = 'order:' || ${orderId} and code in ('netsuite-refused', 'period-closed', 'document-differs', 'refund-unclear'))`;
-  const { rows } = await sql<{ orders: bigint; shipments: bigint; refunds: bigint; payouts: bigint }>`
-    with open as (select code, key, subject from exceptions where connection = ${connection} and closed_at is null)
-    select
-      (select count(*) from orders where connection = ${connection} and not ${stopped(sql.ref('order_id'))} and (state = 'seen' or (state = 'pending' and currency is not null)
-        or (not told and state <> 'left-alone') or (status = 'CANCELLED' and state in ('ordered', 'pending'))
-        or (state = 'waits' and not exists (select 1 from open where code = 'sku-unknown' and position(key in blocked_by) > 0)))) as orders,
-      (select count(*) from shipments s join orders o using (connection, order_id) where s.connection = ${connection} and s.state <> 'done' and o.state in ('ordered', 'billed', 'seen')
-        and not ${stopped(sql.ref('s.order_id'))}) as shipments,
-      (select count(*) from refunds r left join orders o using (connection, order_id) where r.connection = ${connection} and r.state = 'new' and not ${stopped(sql.ref('r.order_id'))}
-        and (o.order_id is null or o.state in ('billed', 'left-alone') or exists (select 1 from shipments s where s.connection = r.connection and s.order_id = r.order_id and s.state = 'done'))) as refunds,
-      (select count(*) from settlements where connection = ${connection} and state in ('found', 'staged', 'posted'))
-        + (select count(*) from settlements s where connection = ${connection} and state = 'waits-amount' and not exists (select 1 from waits w join open o on o.code = 'unknown-amount' and o.key = w.key
-          where w.connection = s.connection and w.kind = 'amount' and w.workflow_id = 'payout:' || s.connection || ':' || s.settlement_id))
-        + (select count(*) from settlement_revisions where connection = ${connection} and state = 'found') as payouts`.execute(db);
-  const row = rows[0]!;
-  return { orders: Number(row.orders), shipments: Number(row.shipments), refunds: Number(row.refunds), payouts: Number(row.payouts) };
-}
-
-export function isIdle(busy: Busy): boolean {
+function isIdle(busy: Busy): boolean {
   return busy.orders + busy.shipments + busy.refunds + busy.payouts === 0;
 }
 
