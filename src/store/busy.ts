@@ -20,7 +20,11 @@ export async function busyWith(db: Database, connection: string): Promise<Busy> 
       (select count(*) from settlements where connection = ${connection} and state in ('found', 'staged', 'posted'))
         + (select count(*) from settlements s where connection = ${connection} and state = 'waits-amount' and not exists (select 1 from waits w join open o on o.code = 'unknown-amount' and o.key = w.key
           where w.connection = s.connection and w.kind = 'amount' and w.workflow_id = 'payout:' || s.connection || ':' || s.settlement_id))
-        + (select count(*) from settlement_revisions where connection = ${connection} and state = 'found') as payouts`.execute(db);
+        + (select count(*) from settlement_revisions where connection = ${connection} and state = 'found')
+        + (select count(*) from settled_differences d where d.connection = ${connection} and d.number is not null
+          and not exists (select 1 from documents j where j.connection = d.connection and j.purpose = 'JE' and j.business_key = d.settlement_id || '-v' || d.number and j.state = 'posted')
+          and not exists (select 1 from open where subject = 'payout:' || d.settlement_id
+            and (code in ('netsuite-refused', 'period-closed') or (code = 'document-differs' and key !~ '_(INV|CM)_')))) as payouts`.execute(db);
   const row = rows[0]!;
   return { orders: Number(row.orders), shipments: Number(row.shipments), refunds: Number(row.refunds), payouts: Number(row.payouts) };
 }
