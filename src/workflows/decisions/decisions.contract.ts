@@ -13,6 +13,15 @@ export interface MapSku { sku: string; item: string; by: string; why?: string }
 export interface MapAmount { transactionType: string; amountType: string; amountDescription: string; role: string; by: string; why?: string }
 /** `document` is the external id of an invoice or credit memo that was settled for more or for less than it is; an approved action says why. */
 export interface SettleDifference { document: string; choice: 'variance' | 'leave'; by: string; why: string }
+/** A line of a statement: by its number in `tieout bank lines`, or as the statement writes it. */
+export type NamedBankLine = { number: number } | { date: string; amount: string; description: string };
+/** Statement lines of any date that are a movement of a payout: `payout`, `micro-{n}`, `charge-{n}` or `return`. */
+export interface MatchDeposit { settlementId: string; movement: string; lines: NamedBankLine[]; by: string; why: string }
+/** A settlement begins a chain although something speaks of an earlier one: its opening entry is posted. */
+export interface OpenChain { settlementId: string; by: string; why: string }
+
+/** Every decision that a person can take, by the name of its update. */
+export interface Decisions { mapSku: MapSku; mapAmount: MapAmount; settleDifference: SettleDifference; matchDeposit: MatchDeposit; openChain: OpenChain }
 
 /** What a decision did: its number in the audit record, who was released, and words about the choice. */
 export interface DecisionResult { audit: number; released: number; choice: string; detail: string }
@@ -20,3 +29,5 @@ export interface DecisionResult { audit: number; released: number; choice: strin
 export const mapSku = defineUpdate<DecisionResult, [MapSku]>('mapSku');
 export const mapAmount = defineUpdate<DecisionResult, [MapAmount]>('mapAmount');
 export const settleDifference = defineUpdate<DecisionResult, [SettleDifference]>('settleDifference');
+export const matchDeposit = defineUpdate<DecisionResult, [MatchDeposit]>('matchDeposit');
+export const openChain = defineUpdate<DecisionResult, [OpenChain]>('openChain');
