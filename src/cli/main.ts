@@ -16,6 +16,7 @@ import { registerSettlementImport } from './settlement-import.ts';
 import { registerSettlementInspect } from './settlement-inspect.ts';
 import { registerSimulate } from './simulate.ts';
 import { registerStatus } from './status.ts';
+import { registerTryAgain } from './try-again.ts';
 import { wrongUsage } from './wrong-usage.ts';
 
 /**
@@ -57,6 +58,7 @@ function createProgram(io: CommandIo, spoken: string[]): Command {
   registerMapSku(program, io);
   registerMapAmount(program, io);
   registerSettleDifference(program, io);
+  registerTryAgain(program, io);
   registerStatus(program, io);
   registerExplain(program, io);
   const bank = program.command('bank').description('statements of the bank account and the card').helpCommand(false);

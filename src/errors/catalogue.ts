@@ -3,7 +3,9 @@
  * and a section in docs/errors.md under the same name (a test holds the two equal). Codes are stable: they stand in
  * tables, search attributes and other people's scripts.
  */
-export type Owner = 'finance' | 'operations' | 'engineering';
+import { EXCEPTIONS, type Owner } from '../domain/exceptions/catalogue.ts';
+
+export type { Owner };
 
 export interface CatalogueEntry {
   title: string;
@@ -23,26 +25,9 @@ export const CATALOGUE = {
   'report-currency': { title: 'The report mixes currencies', owner: 'finance' },
   'report-foreign-row': { title: 'The report holds rows of another settlement', owner: 'finance' },
   'report-encoding': { title: 'The report is in another character set', owner: 'finance' },
-  'report-sum': { title: 'The rows of the report do not sum to its total', owner: 'finance' },
   'report-file': { title: 'The file cannot be opened', owner: 'operations' },
   'report-before-cut-over': { title: 'The settlement ended before the cut-over', owner: 'finance' },
-  // Waits for a decision, or for a look.
-  'sku-unknown': { title: 'NetSuite has no item for a SKU', owner: 'operations' },
-  'unknown-amount': { title: 'An amount type has no account', owner: 'finance' },
-  'tax-residual': { title: 'Tax collected and withheld of an order do not come to zero', owner: 'finance' },
-  'transfer-failed': { title: 'Amazon could not transfer a payout', owner: 'finance' },
-  'period-closed': { title: 'The accounting period is closed or locked', owner: 'finance' },
-  'document-missing': { title: 'An order that was settled has no document', owner: 'operations' },
-  'document-differs': { title: 'A document was settled for another amount than its own', owner: 'finance' },
-  'bank-line-missing': { title: 'A movement is not on the statement', owner: 'finance' },
   'statement-line': { title: 'A line of a statement cannot be read', owner: 'finance' },
-  'netsuite-refused': { title: 'NetSuite refused a document', owner: 'operations' },
-  'report-unreadable': { title: 'A report that Amazon delivered cannot be read', owner: 'finance' },
-  'refund-unclear': { title: 'A refund cannot be booked as it stands', owner: 'finance' },
-  'chain-broken': { title: 'Two settlements do not follow on each other', owner: 'finance' },
-  'report-reissued': { title: 'Amazon issued a settlement report again with other content', owner: 'finance' },
-  'drift': { title: 'An answer of Amazon holds something that Tieout does not know', owner: 'engineering' },
-  'setting-unknown': { title: 'NetSuite does not have what the configuration names', owner: 'engineering' },
   // Deciding and asking.
   'item-unknown': { title: 'NetSuite has no such item', owner: 'operations' },
   'item-inactive': { title: 'The NetSuite item is inactive', owner: 'operations' },
@@ -57,11 +42,8 @@ export const CATALOGUE = {
   'port': { title: 'A port is in use', owner: 'engineering' },
   'postgres': { title: 'Postgres cannot be started or reached', owner: 'engineering' },
   'temporal-server': { title: 'There is no Temporal server', owner: 'engineering' },
-  // The other sides.
-  'netsuite-auth': { title: 'NetSuite refused the sign-in', owner: 'engineering' },
-  'netsuite-down': { title: 'NetSuite does not answer', owner: 'engineering' },
-  'amazon-auth': { title: 'Amazon refused the sign-in', owner: 'engineering' },
-  'amazon-down': { title: 'Amazon does not answer', owner: 'engineering' },
+  // What waits for a person while everything else goes on.
+  ...EXCEPTIONS,
 } as const satisfies Record<string, CatalogueEntry>;
 
 export type ErrorCode = keyof typeof CATALOGUE;

@@ -6,9 +6,9 @@ export interface Busy { orders: number; shipments: number; refunds: number; payo
 
 export async function busyWith(db: Database, connection: string): Promise<Busy> {
   // What a person must mend first is not being worked on.
-  const stopped = (orderId: RawBuilder<unknown>) => sql`exists (select 1 from open where subject = 'order:' || ${orderId} and code in ('netsuite-refused', 'period-closed', 'document-differs', 'refund-unclear'))`;
+  const stopped = (orderId: RawBuilder<unknown>) => sql`exists (select 1 from open where subject_kind = 'order' and subject_id = ${orderId} and code in ('netsuite-refused', 'period-closed', 'document-differs', 'refund-unclear'))`;
   const { rows } = await sql<{ orders: bigint; shipments: bigint; refunds: bigint; payouts: bigint }>`
-    with open as (select code, key, subject from exceptions where connection = ${connection} and closed_at is null)
+    with open as (select code, key, subject_kind, subject_id, payout from exceptions where connection = ${connection} and closed_at is null)
     select
       (select count(*) from orders where connection = ${connection} and not ${stopped(sql.ref('order_id'))} and (state = 'seen' or (state = 'pending' and currency is not null)
         or (not told and state <> 'left-alone') or (status = 'CANCELLED' and state in ('ordered', 'pending'))
@@ -23,7 +23,7 @@ export async function busyWith(db: Database, connection: string): Promise<Busy> 
         + (select count(*) from settlement_revisions where connection = ${connection} and state = 'found')
         + (select count(*) from settled_differences d where d.connection = ${connection} and d.number is not null
           and not exists (select 1 from documents j where j.connection = d.connection and j.purpose = 'JE' and j.business_key = d.settlement_id || '-v' || d.number and j.state = 'posted')
-          and not exists (select 1 from open where subject = 'payout:' || d.settlement_id
+          and not exists (select 1 from open where payout = d.settlement_id
             and (code in ('netsuite-refused', 'period-closed') or (code = 'document-differs' and key !~ '_(INV|CM)_')))) as payouts`.execute(db);
   const row = rows[0]!;
   return { orders: Number(row.orders), shipments: Number(row.shipments), refunds: Number(row.refunds), payouts: Number(row.payouts) };

@@ -66,8 +66,8 @@ export interface EventGroupsTable {
 export interface DecisionsTable { id: Generated<number>; connection: string; kind: string; key: string; spelled: string; choice: string; decided_by: string; why: string | null; decided_at: Instant }
 export interface WaitsTable { connection: string; kind: string; key: string; workflow_id: string; since: Instant; amount: bigint | null; currency: string | null }
 export interface ExceptionsTable {
-  id: Generated<number>; connection: string; code: string; key: string; owner: string; what: string; act: string; at_stake: bigint | null; currency: string | null;
-  subject: string; opened_at: Instant; closed_at: Instant | null; resolution: string | null;
+  id: Generated<number>; connection: string; code: string; key: string; subject_kind: string; subject_id: string; payout: string | null; what: string; remedy: Json;
+  at_stake: bigint | null; currency: string | null; opened_at: Instant; closed_at: Instant | null; resolution: string | null;
 }
 export interface MarksTable { connection: string; source: string; mark: string }
 export interface AuditTable { id: Generated<number>; connection: string; action: string; detail: Json; decided_by: string; why: string | null; at: Instant }

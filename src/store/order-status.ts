@@ -33,7 +33,7 @@ export async function orderStatus(db: Database, connection: string, orderId: str
   const externalIds = documents.map((document) => document.externalId);
   return {
     orderId, order, documents, shipments: shipments.length, refunds: refunds.length, settled, applied: await appliedTo(db, connection, externalIds),
-    exceptions: open.filter(({ subject, key }) => subject === `order:${orderId}` || externalIds.includes(key)).map(({ id, code, what }) => ({ id, code, what })),
+    exceptions: open.filter(({ subject, key }) => (subject.kind === 'order' && subject.id === orderId) || externalIds.includes(key)).map(({ id, code, evidence }) => ({ id, code, what: evidence.what })),
   };
 }
 

@@ -1,12 +1,10 @@
 /** All that the store knows of one payout, for its page in the terminal. Reads only. */
 import { sql } from 'kysely';
-import { payoutWorkflowId } from '../domain/identifiers/workflow-id.ts';
 import type { Database } from './database.ts';
 import { documentsOfSettlement, type StoredDocument } from './documents.ts';
-import { openExceptions, type StoredException } from './exceptions.ts';
+import { exceptionsOfPayout, type StoredException } from './exceptions.ts';
 import { movementsOf, type StoredMovement } from './payouts.ts';
 import { loadSettlement, type StoredSettlement } from './settlements.ts';
-import { openWaits } from './waiting.ts';
 
 export interface PayoutStatus {
   settlement: StoredSettlement;
@@ -24,16 +22,10 @@ export interface PayoutStatus {
 export async function payoutStatus(db: Database, connection: string, settlementId: string): Promise<PayoutStatus | null> {
   const settlement = await loadSettlement(db, connection, settlementId);
   if (settlement === null) return null;
-  const [documents, movements, totals, open, waits] = await Promise.all([
-    documentsOfSettlement(db, connection, settlementId), movementsOf(db, connection, settlementId), totalsOf(db, connection, settlementId), openExceptions(db, connection), openWaits(db, connection),
+  const [documents, movements, totals, exceptions] = await Promise.all([
+    documentsOfSettlement(db, connection, settlementId), movementsOf(db, connection, settlementId), totalsOf(db, connection, settlementId), exceptionsOfPayout(db, connection, settlementId),
   ]);
-  const workflowId = payoutWorkflowId(connection, settlementId);
-  const waited = new Set(waits.filter((wait) => wait.workflowId === workflowId && wait.kind === 'amount').map((wait) => wait.key));
-  const externalIds = new Set(documents.map((document) => document.externalId));
-  return {
-    settlement, ...totals, documents, movements,
-    exceptions: open.filter((exception) => exception.subject === `payout:${settlementId}` || externalIds.has(exception.key) || (exception.code === 'unknown-amount' && waited.has(exception.key))),
-  };
+  return { settlement, ...totals, documents, movements, exceptions };
 }
 
 async function totalsOf(db: Database, connection: string, settlementId: string): Promise<Pick<PayoutStatus, 'rows' | 'sum' | 'applications'>> {

@@ -8,7 +8,7 @@ import type { ActivityExecuteInput, ActivityInboundCallsInterceptor, Next } from
 import type { Dependencies } from '../activities/dependencies.ts';
 import { CallFailure } from '../clients/http/call-failure.ts';
 import { NetSuiteFailure } from '../clients/netsuite/netsuite-failure.ts';
-import type { ExceptionCode } from '../domain/exceptions/exception.ts';
+import type { ExceptionCode } from '../domain/exceptions/catalogue.ts';
 import { raise, resolveException } from '../store/exceptions.ts';
 
 /** From this try on a failure is raised; a refused sign-in at once, since trying again mends nothing. */
@@ -47,18 +47,18 @@ export class FailureInterceptor implements ActivityInboundCallsInterceptor {
   async #raise(connection: string, code: Outage, error: Error, attempt: number): Promise<void> {
     const vendor = code.startsWith('netsuite') ? 'NetSuite' : 'Amazon';
     await raise(this.#deps.store.db, connection, {
-      code, key: vendor, owner: 'engineering', atStake: null, currency: null, subject: `vendor:${vendor}`,
-      what: `${vendor} ${code.endsWith('auth') ? 'refuses the sign-in' : 'does not answer'}: ${error.message} (try ${attempt}); nothing is lost`,
-      act: code === 'netsuite-auth' ? 'Setup › Integration › OAuth 2.0 Client Credentials (M2M) Setup: map the certificate to the role again'
-        : code === 'amazon-auth' ? 'Seller Central › Apps and Services › Develop Apps: authorise the application again and set its refresh token'
-          : 'Nothing: it carries on by itself when it answers again',
+      code, subject: { kind: 'vendor', id: vendor },
+      evidence: { what: `${vendor} ${code.endsWith('auth') ? 'refuses the sign-in' : 'does not answer'}: ${error.message} (try ${attempt}); nothing is lost`, atStake: null, currency: null },
+      remedy: code === 'netsuite-auth' ? { kind: 'set-up', where: 'Setup › Integration › OAuth 2.0 Client Credentials (M2M) Setup: map the certificate to the role again' }
+        : code === 'amazon-auth' ? { kind: 'set-up', where: 'Seller Central › Apps and Services › Develop Apps: authorise the application again and set its refresh token' }
+          : { kind: 'wait', until: 'it carries on by itself when it answers again' },
     }, await this.#deps.now());
   }
 
   async #raiseSetting(connection: string, error: ApplicationFailure): Promise<void> {
     await raise(this.#deps.store.db, connection, {
-      code: 'setting-unknown', key: String(error.details?.[0] ?? error.message), owner: 'engineering', what: error.message, act: 'Create it in NetSuite, or mend tieout.config.yaml and start again',
-      atStake: null, currency: null, subject: `setting:${String(error.details?.[0] ?? '')}`,
+      code: 'setting-unknown', subject: { kind: 'setting', id: String(error.details?.[0] ?? error.message) }, evidence: { what: error.message, atStake: null, currency: null },
+      remedy: { kind: 'set-up', where: 'Create it in NetSuite, or mend tieout.config.yaml and start again' },
     }, await this.#deps.now());
   }
 

@@ -21,9 +21,9 @@ describe('tieout exceptions', () => {
     const { exit, stdout, stderr } = await us('exceptions');
     expect({ exit, stderr }).toEqual({ exit: 0, stderr: '' });
     expect(stdout.split('\n')).toEqual([
-      '#  What                                   Waits  At stake   Since',
-      '2  no account: FBA Inbound Dock Fee    1 payout     61.30  28 Oct',
-      '1  no NetSuite item for SKU BLU-MUG-2   1 order     23.99  12 Oct',
+      '#  What                                   Waits   At stake   Since',
+      '2  no account: FBA Inbound Dock Fee    1 payout  61.30 USD  28 Oct',
+      '1  no NetSuite item for SKU BLU-MUG-2   1 order  23.99 USD  12 Oct',
       '2 open. Next: npx tieout exceptions 2',
       '',
     ]);
@@ -104,7 +104,7 @@ describe('tieout status', () => {
       'Payout 20001234562 · 15–28 Oct 2026 · 61.30 USD · waits for Finance',
       'rows ✓ total ✓ journal … deposit … bank …',
       'Waits for 3 rows (−38.70) without an account.',
-      'Next: npx tieout map-amount 2 ROLE',
+      'Next: npx tieout map-amount 2 inbound --why "…"',
       '',
     ]);
   });
@@ -192,8 +192,8 @@ describe('a narrow terminal', () => {
 
   test('has what waits as pairs of lines', async () => {
     expect(await narrow('exceptions')).toEqual([
-      '2  no account: FBA Inbound Dock Fee', '  Waits 1 payout · At stake 61.30 · Since 28 Oct',
-      '1  no NetSuite item for SKU BLU-MUG-2', '  Waits 1 order · At stake 23.99 · Since 12 Oct',
+      '2  no account: FBA Inbound Dock Fee', '  Waits 1 payout · At stake 61.30 USD · Since 28 Oct',
+      '1  no NetSuite item for SKU BLU-MUG-2', '  Waits 1 order · At stake 23.99 USD · Since 12 Oct',
       '2 open. Next: npx tieout exceptions 2', '',
     ]);
   });
@@ -216,8 +216,8 @@ describe('a wide terminal', () => {
   test('says who acts in the list of what waits', async () => {
     const { stdout } = await world.tieoutAt(120, 'exceptions', '--connection', 'demo-us');
     expect(stdout.split('\n').slice(0, 2)).toEqual([
-      '#  What                                   Waits  At stake   Since  Acts',
-      '2  no account: FBA Inbound Dock Fee    1 payout     61.30  28 Oct  Finance',
+      '#  What                                   Waits   At stake   Since  Acts',
+      '2  no account: FBA Inbound Dock Fee    1 payout  61.30 USD  28 Oct  Finance',
     ]);
   });
 });

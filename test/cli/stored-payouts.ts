@@ -64,16 +64,16 @@ export async function storeWaiting(store: Store): Promise<void> {
   await setOrderState(db, C, WAITING_ORDER, 'waits', 'BLU-MUG-2');
   await registerWait(db, C, 'sku', 'BLU-MUG-2', `order:${C}:${WAITING_ORDER}`, '2026-10-12T09:00:00Z');
   await raise(db, C, {
-    code: 'sku-unknown', key: 'BLU-MUG-2', owner: 'operations', what: 'NetSuite has no item for SKU BLU-MUG-2 · 1 order', act: 'npx tieout map-sku BLU-MUG-2 ITEM --why "…"', atStake: 2399n, currency: 'USD', subject: 'sku:BLU-MUG-2',
+    code: 'sku-unknown', key: 'BLU-MUG-2', subject: { kind: 'sku', id: 'BLU-MUG-2' }, remedy: { kind: 'map-sku', sku: 'BLU-MUG-2' }, evidence: { what: 'NetSuite has no item for SKU BLU-MUG-2 · 1 order', atStake: 2399n, currency: 'USD' },
   }, '2026-10-12T09:00:00Z');
   await recordSettlement(db, C, header('20001234562', '2026-10-15T07:00:00Z', '2026-10-29T06:59:59Z', 6130n), 'b'.repeat(64), '2026-10-29T10:00:00Z');
   const dock = (number: number) => row(number, 'other-transaction', 'other-transaction', 'FBA Inbound Dock Fee', -1290n);
   await stage(store, '20001234562', [dock(9), dock(12), row(13, 'other-transaction', 'FBA Inventory Reimbursement', 'REVERSAL_REIMBURSEMENT', 10000n), dock(1420)]);
   await registerWait(db, C, 'amount', 'othertransaction\tothertransaction\tfbainbounddockfee', `payout:${C}:20001234562`, '2026-10-29T10:00:00Z');
   await raise(db, C, {
-    code: 'unknown-amount', key: 'othertransaction\tothertransaction\tfbainbounddockfee', owner: 'finance', what: 'no account for "FBA Inbound Dock Fee"',
-    act: 'npx tieout map-amount "other-transaction" "other-transaction" "FBA Inbound Dock Fee" inbound --why "…"', atStake: 6130n, currency: 'USD',
-    subject: 'amount:["other-transaction","other-transaction","FBA Inbound Dock Fee"]',
+    code: 'unknown-amount', key: 'othertransaction\tothertransaction\tfbainbounddockfee', evidence: { what: 'no account for "FBA Inbound Dock Fee"', atStake: 6130n, currency: 'USD' },
+    subject: { kind: 'amount', id: '["other-transaction","other-transaction","FBA Inbound Dock Fee"]' },
+    remedy: { kind: 'map-amount', key: ['other-transaction', 'other-transaction', 'FBA Inbound Dock Fee'], role: 'inbound', beginning: null },
   }, '2026-10-28T10:00:00Z');
   await setSettlementState(db, C, '20001234562', 'waits-amount');
 }

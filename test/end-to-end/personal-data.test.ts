@@ -80,7 +80,7 @@ describe('a small month with worker processes of its own, calls that fail, and d
   test('a name that does get somewhere is found there, wherever it is', async () => {
     const { name } = told.orders[0]!.buyer;
     const { netsuite_id: id } = await world.store.db.selectFrom('documents').select('netsuite_id').where('external_id', '=', 'AMZ_demo-us_SO_114-1000002-0000002_1').executeTakeFirstOrThrow();
-    await raise(world.store.db, world.connection, { code: 'drift', key: 'planted', owner: 'engineering', what: `unreadable: ${name}`, act: '', atStake: null, currency: null, subject: '' }, '2026-11-10T00:00:00Z');
+    await raise(world.store.db, world.connection, { code: 'drift', key: 'planted', subject: { kind: 'drift', id: 'planted' }, evidence: { what: `unreadable: ${name}`, atStake: null, currency: null }, remedy: { kind: 'look', where: '' } }, '2026-11-10T00:00:00Z');
     await saveFile(world.store.db, 'planted.txt.gz', [gzipSync(`buyer\t${name}\n`)], '2026-11-10T00:00:00Z');
     await world.netsuite.patch('salesOrder', id!, { memo: `for ${name}` });
     await world.client.workflow.getHandle(`decisions:${world.connection}`).signal('nobodyListens', { buyer: { name } });

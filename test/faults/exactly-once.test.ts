@@ -85,10 +85,9 @@ const TROUBLES: Trouble[] = [
 /** A person goes through his inbox, again and again until it holds no refusal. */
 async function tryEverythingAgain(world: WorldUnderTest): Promise<void> {
   for (;;) {
-    const refused = await world.store.db.selectFrom('exceptions').select(['subject', 'key']).where('code', '=', 'netsuite-refused').where('closed_at', 'is', null).execute();
+    const refused = await world.store.db.selectFrom('exceptions').select(['subject_kind', 'subject_id', 'key']).where('code', '=', 'netsuite-refused').where('closed_at', 'is', null).execute();
     if (refused.length === 0) return;
-    for (const { subject } of refused) {
-      const [kind, id] = subject.split(':');
+    for (const { subject_kind: kind, subject_id: id } of refused) {
       await world.client.workflow.getHandle(`${kind}:${world.connection}:${id}`).signal('tryAgain');
     }
     const keys = refused.map(({ key }) => key);

@@ -26,7 +26,7 @@ afterAll(async () => {
 
 const payouts = async () => (await busyWith(store.db, 'us')).payouts;
 const stop = (code: 'netsuite-refused' | 'document-differs', key: string) => raise(store.db, 'us', {
-  code, key, owner: 'finance', what: 'it stopped', act: 'look at it', atStake: null, currency: null, subject: 'payout:2001',
+  code, key, subject: { kind: 'payout', id: '2001' }, evidence: { what: 'it stopped', atStake: null, currency: null }, remedy: { kind: 'look', where: 'look at it' },
 }, NOW);
 
 test('a payout is at work from the decision about a difference until that is booked, unless a person must mend something first', async () => {

@@ -40,10 +40,10 @@ test('what is posted stays posted, whatever an attempt says afterwards', async (
 });
 
 test('a document that is posted closes what stood in its way, and nothing else', async () => {
-  const refused = { code: 'netsuite-refused', owner: 'operations', what: 'refused', act: 'mend it', atStake: null, currency: null } as const;
+  const refused = { code: 'netsuite-refused', evidence: { what: 'refused', atStake: null, currency: null }, remedy: { kind: 'look', where: 'mend it' } } as const;
   const { externalId } = (await beginDocument(db, invoice('refused'), NOW))!;
-  await raise(db, 'demo-us', { ...refused, key: externalId, subject: 'order:refused' }, NOW);
-  await raise(db, 'demo-us', { ...refused, key: 'AMZ_demo-us_INV_other_1', subject: 'order:other' }, NOW);
+  await raise(db, 'demo-us', { ...refused, key: externalId, subject: { kind: 'order', id: 'refused' } }, NOW);
+  await raise(db, 'demo-us', { ...refused, key: 'AMZ_demo-us_INV_other_1', subject: { kind: 'order', id: 'other' } }, NOW);
   expect(await settlePosted(db, externalId, '4712', NOW)).toBe(true);
   expect((await openExceptions(db, 'demo-us')).map(({ key }) => key)).toEqual(['AMZ_demo-us_INV_other_1']);
 });

@@ -64,7 +64,7 @@ async function take(deps: Dependencies, tx: Database, connection: string, decisi
 
 async function openDifference(db: Database, connection: string, externalId: string): Promise<OpenDifference | null> {
   const exception = await openExceptionOf(db, connection, 'document-differs', externalId);
-  const settlement = exception?.subject.startsWith('payout:') ? await loadSettlement(db, connection, exception.subject.slice('payout:'.length)) : null;
+  const settlement = exception?.payout ? await loadSettlement(db, connection, exception.payout) : null;
   const [document] = await salesDocumentsByExternalId(db, connection, [externalId]);
   if (settlement === null || document === undefined) return null;
   const standing = (await standingsOf(db, connection, [document])).get(externalId)!;

@@ -8,8 +8,8 @@ export async function raiseDrift(deps: Dependencies, connection: string, notices
   const places = new Map(notices.map((notice) => [`${notice.where}: ${notice.what}`, notice]));
   for (const [key, { where, what }] of places) {
     await raise(deps.store.db, connection, {
-      code: 'drift', key, owner: 'engineering', what: `${where}: ${what}`, act: 'Teach the reader this word if it carries an amount or a quantity (src/clients/amazon)',
-      atStake: null, currency: null, subject: `drift:${where}`,
+      code: 'drift', key, subject: { kind: 'drift', id: where }, evidence: { what: `${where}: ${what}`, atStake: null, currency: null },
+      remedy: { kind: 'look', where: 'Teach the reader this word if it carries an amount or a quantity (src/clients/amazon)' },
     }, at);
   }
 }

@@ -1,4 +1,5 @@
 import { heartbeat } from '@temporalio/activity';
+import { orderSubject } from '../../domain/exceptions/exception.ts';
 import { epochMsOf, instantOf } from '../../domain/money/instant.ts';
 import { readMark } from '../../store/marks.ts';
 import type { RefundFact } from '../../domain/orders/order-facts.ts';
@@ -37,7 +38,8 @@ export function createTakeInRefunds(deps: Dependencies) {
 /** Amazon told of a part of the refund that we do not know: no credit memo is made from a guess. */
 async function raiseUnclear(deps: Dependencies, connection: string, refund: RefundFact): Promise<void> {
   await raise(deps.store.db, connection, {
-    code: 'refund-unclear', key: `${refund.orderId}:${refund.postedAt}`, owner: 'engineering', what: `a refund of order ${refund.orderId} has parts that Tieout does not know yet`,
-    act: 'Look the refund up in Seller Central; the words that Amazon used are in the notices of drift', atStake: null, currency: refund.currency, subject: `order:${refund.orderId}`,
+    code: 'refund-unclear', key: `${refund.orderId}:${refund.postedAt}`, subject: orderSubject(refund.orderId),
+    evidence: { what: `a refund of order ${refund.orderId} has parts that Tieout does not know yet`, atStake: null, currency: refund.currency },
+    remedy: { kind: 'look', where: 'Look the refund up in Seller Central; the words that Amazon used are in the notices of drift' },
   }, await deps.now());
 }

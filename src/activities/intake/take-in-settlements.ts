@@ -1,4 +1,5 @@
 import { heartbeat } from '@temporalio/activity';
+import { payoutSubject } from '../../domain/exceptions/exception.ts';
 import { epochMsOf, instantOf } from '../../domain/money/instant.ts';
 import { renderMoney } from '../../domain/money/render-amount.ts';
 import { SettlementParser } from '../../domain/settlement/parse-settlement.ts';
@@ -80,9 +81,8 @@ export async function storeReport(deps: Dependencies, name: string, bytes: Async
 
 async function raiseUnreadable(deps: Dependencies, connection: string, report: ReportInfo, problem: string): Promise<void> {
   await raise(deps.store.db, connection, {
-    code: 'report-unreadable', key: report.reportId, owner: 'finance', what: `report ${report.reportId} cannot be read: ${problem}`,
-    act: 'Download it again (Seller Central › Payments › Reports repository) and import it: npx tieout settlement import FILE',
-    atStake: null, currency: null, subject: `report:${report.reportId}`,
+    code: 'report-unreadable', subject: { kind: 'report', id: report.reportId }, evidence: { what: `report ${report.reportId} cannot be read: ${problem}`, atStake: null, currency: null },
+    remedy: { kind: 'import', first: 'Download it again (Seller Central › Payments › Reports repository) and import it', file: 'settlement' },
   }, await deps.now());
 }
 
@@ -94,10 +94,12 @@ export async function recordReport(deps: Dependencies, connection: string, heade
   const recorded = await recordRevision(deps.store.db, connection, header, sha256, at);
   if (recorded.kind === 'reissued') {
     await raise(deps.store.db, connection, {
-      code: 'report-reissued', key: `${header.settlementId}:r${recorded.revision}`, owner: 'finance',
-      what: `the report of settlement ${header.settlementId} was issued again with other content: ${renderMoney(header.total, header.currency)}, before ${renderMoney(stored.total, header.currency)}`,
-      act: `Nothing, unless it stays open: its journal is reversed and posted anew by itself. npx tieout status payout ${header.settlementId} says where it is`,
-      atStake: header.total - stored.total, currency: header.currency, subject: `payout:${header.settlementId}`,
+      code: 'report-reissued', key: `${header.settlementId}:r${recorded.revision}`, subject: payoutSubject(header.settlementId),
+      evidence: {
+        what: `the report of settlement ${header.settlementId} was issued again with other content: ${renderMoney(header.total, header.currency)}, before ${renderMoney(stored.total, header.currency)}`,
+        atStake: header.total - stored.total, currency: header.currency,
+      },
+      remedy: { kind: 'wait', until: `its journal is reversed and posted anew by itself. npx tieout status payout ${header.settlementId} says where it is` },
     }, at);
   }
   return recorded.kind;

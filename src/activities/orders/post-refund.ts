@@ -1,7 +1,7 @@
 import type { JsonValue } from '../../clients/netsuite/netsuite-client.ts';
 import { decimal } from '../../clients/netsuite/write-json.ts';
+import { orderSubject } from '../../domain/exceptions/exception.ts';
 import { externalIdOf } from '../../domain/identifiers/external-id.ts';
-import { orderWorkflowId } from '../../domain/identifiers/workflow-id.ts';
 import { formatMinor } from '../../domain/money/money.ts';
 import { renderMoney } from '../../domain/money/render-amount.ts';
 import type { OrderLine } from '../../domain/orders/sales-order.ts';
@@ -135,8 +135,8 @@ async function raiseUnclear(deps: Dependencies, input: RefundInput, plan: Refund
   }
   const what = `Refund ${input.refund} comes to ${renderMoney(plan.total, plan.currency)}`;
   const exception = await raise(deps.store.db, input.connection, {
-    code: 'refund-unclear', key: input.refund, owner: 'finance', what, act: `Decide how to book it, then send tryAgain to ${orderWorkflowId(input.connection, input.orderId)}`,
-    atStake: plan.total, currency: plan.currency, subject: `order:${input.orderId}`,
+    code: 'refund-unclear', key: input.refund, subject: orderSubject(input.orderId), evidence: { what, atStake: plan.total, currency: plan.currency },
+    remedy: { kind: 'try-again', first: 'Decide how to book it', of: 'order', id: input.orderId },
   }, await deps.now());
   return { result: 'stopped', exception, sentence: what };
 }

@@ -108,7 +108,7 @@ async function checkClaim(deps: Dependencies, connection: Connection, claim: { s
 async function raiseUnknownSku(deps: Dependencies, connection: string, sku: string): Promise<void> {
   const { count, amount, currency } = await waitingFor(deps.store.db, connection, 'sku', sku);
   await raise(deps.store.db, connection, {
-    code: 'sku-unknown', key: sku, owner: 'operations', what: `NetSuite has no item for SKU ${sku} · ${count} ${count === 1 ? 'order' : 'orders'}`,
-    act: `npx tieout map-sku ${sku} ITEM --why "…"`, atStake: amount, currency, subject: `sku:${sku}`,
+    code: 'sku-unknown', subject: { kind: 'sku', id: sku }, remedy: { kind: 'map-sku', sku },
+    evidence: { what: `NetSuite has no item for SKU ${sku} · ${count} ${count === 1 ? 'order' : 'orders'}`, atStake: amount, currency },
   }, await deps.now());
 }

@@ -1,6 +1,5 @@
+import { orderSubject } from '../../domain/exceptions/exception.ts';
 import { parseExternalId } from '../../domain/identifiers/external-id.ts';
-import { orderWorkflowId } from '../../domain/identifiers/workflow-id.ts';
-import { CATALOGUE } from '../../errors/catalogue.ts';
 import { raise } from '../../store/exceptions.ts';
 import type { Dependencies } from '../dependencies.ts';
 import { explainStopped, type StoppedPosting } from '../posting/stopped-posting.ts';
@@ -12,8 +11,8 @@ export async function stopOrder(
 ): Promise<Stopped> {
   const stopped = explainStopped(posting, `${parseExternalId(posting.externalId)?.purpose ?? 'document'} of order ${orderId}`);
   const exception = await raise(deps.store.db, connection, {
-    ...stopped, owner: CATALOGUE[stopped.code].owner, act: `Mend it, then send tryAgain to ${orderWorkflowId(connection, orderId)}`,
-    atStake: atStake?.amount ?? null, currency: atStake?.currency ?? null, subject: `order:${orderId}`,
+    code: stopped.code, key: stopped.key, subject: orderSubject(orderId), remedy: { kind: 'try-again', first: 'Mend it', of: 'order', id: orderId },
+    evidence: { what: stopped.what, atStake: atStake?.amount ?? null, currency: atStake?.currency ?? null },
   }, await deps.now());
   return { result: 'stopped', exception, sentence: stopped.what };
 }

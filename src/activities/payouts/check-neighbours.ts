@@ -1,3 +1,4 @@
+import { payoutSubject } from '../../domain/exceptions/exception.ts';
 import { checkLink, linkChains } from '../../domain/payouts/chains.ts';
 import { chainMembers } from '../../store/chains.ts';
 import { raise, resolveException } from '../../store/exceptions.ts';
@@ -23,8 +24,8 @@ export async function checkNeighbours(deps: Dependencies, { connection, settleme
       const sentences = previous ? checkLink(previous, next) : [];
       if (sentences.length === 0) await resolveException(db, name, 'chain-broken', next.settlementId, 'nothing before it disagrees any more', await deps.now());
       else await raise(db, name, {
-        code: 'chain-broken', key: next.settlementId, owner: 'finance', what: sentences.join('; '), act: 'Look for a report that is missing: npx tieout settlement import FILE',
-        atStake: next.total, currency: next.currency, subject: `payout:${next.settlementId}`,
+        code: 'chain-broken', subject: payoutSubject(next.settlementId), evidence: { what: sentences.join('; '), atStake: next.total, currency: next.currency },
+        remedy: { kind: 'import', first: 'Look for a report that is missing', file: 'settlement' },
       }, await deps.now());
     }
   }

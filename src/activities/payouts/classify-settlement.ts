@@ -1,5 +1,6 @@
+import { amountSubject } from '../../domain/exceptions/exception.ts';
 import { payoutWorkflowId } from '../../domain/identifiers/workflow-id.ts';
-import { foldKey, keyText } from '../../domain/mapping/fold-key.ts';
+import { foldKey, keyText, tripleOf } from '../../domain/mapping/fold-key.ts';
 import { suggestRole } from '../../domain/mapping/suggest-role.ts';
 import { formatMinor } from '../../domain/money/money.ts';
 import { counted, renderMoney } from '../../domain/money/render-amount.ts';
@@ -51,11 +52,13 @@ async function raiseUnknown(deps: Dependencies, { connection, settlement }: Payo
   const { rows, amount } = unknown.of(key);
   const suggestion = suggestRole(key);
   await raise(deps.store.db, connection.settings.name, {
-    code: 'unknown-amount', key: foldKey(key), owner: 'finance',
-    what: `no account for "${key.amountDescription}" (${keyText(key)}) · ${counted(rows, 'row')}, ${renderMoney(amount, settlement.currency)}`
-      + (suggestion ? ` · suggestion: ${suggestion.role}, ${suggestion.reason}` : ''),
-    act: `npx tieout map-amount "${key.transactionType}" "${key.amountType}" "${key.amountDescription}" ${suggestion?.role ?? 'ROLE'} --why "…"`,
-    atStake: settlement.total, currency: settlement.currency, subject: `amount:${JSON.stringify([key.transactionType, key.amountType, key.amountDescription])}`,
+    code: 'unknown-amount', key: foldKey(key), subject: amountSubject(tripleOf(key)),
+    evidence: {
+      what: `no account for "${key.amountDescription}" (${keyText(key)}) · ${counted(rows, 'row')}, ${renderMoney(amount, settlement.currency)}`
+        + (suggestion ? ` · suggestion: ${suggestion.role}, ${suggestion.reason}` : ''),
+      atStake: settlement.total, currency: settlement.currency,
+    },
+    remedy: { kind: 'map-amount', key: tripleOf(key), role: suggestion?.role ?? null, beginning: null },
   }, await deps.now());
 }
 

@@ -1,3 +1,4 @@
+import { payoutSubject } from '../../domain/exceptions/exception.ts';
 import { payoutWorkflowId } from '../../domain/identifiers/workflow-id.ts';
 import { settlementKey } from '../../domain/identifiers/settlement-key.ts';
 import { dayIn } from '../../domain/money/instant.ts';
@@ -36,9 +37,12 @@ export async function expectMovements(deps: Dependencies, setup: PayoutSetup, { 
     if (movement.state === 'expected') await dropMovement(deps.store.db, name, movement.externalId);
     else {
       await raise(deps.store.db, name, {
-        code: 'report-reissued', key: movement.externalId, owner: 'finance',
-        what: `${movement.externalId} (${renderMoney(movement.amount, movement.currency)}) was seen on a statement, and the report of settlement ${settlement.settlementId} that was issued again names no such movement`,
-        act: 'Compare the statement with the two reports, and ask Amazon which one holds', atStake: movement.amount, currency: movement.currency, subject: `payout:${settlement.settlementId}`,
+        code: 'report-reissued', key: movement.externalId, subject: payoutSubject(settlement.settlementId),
+        evidence: {
+          what: `${movement.externalId} (${renderMoney(movement.amount, movement.currency)}) was seen on a statement, and the report of settlement ${settlement.settlementId} that was issued again names no such movement`,
+          atStake: movement.amount, currency: movement.currency,
+        },
+        remedy: { kind: 'look', where: 'Compare the statement with the two reports, and ask Amazon which one holds' },
       }, await deps.now());
     }
   }

@@ -1,4 +1,5 @@
 import { heartbeat } from '@temporalio/activity';
+import { orderSubject } from '../../domain/exceptions/exception.ts';
 import { isDocumentRow, isMerchantRow } from '../../domain/mapping/booked-role.ts';
 import { foldText } from '../../domain/mapping/fold-key.ts';
 import type { Role } from '../../domain/mapping/roles.ts';
@@ -31,8 +32,9 @@ export function createMakeEarlierOrders(deps: Dependencies) {
         const order = await amazon.getOrder(shipment.orderId);
         if (order === null) {
           await raise(deps.store.db, input.connection, {
-            code: 'document-missing', key: shipment.orderId, owner: 'operations', what: `Amazon does not know order ${shipment.orderId}, which settlement ${input.settlementId} pays`,
-            act: 'Look it up in Seller Central; older than two years it can only be booked by hand', atStake: null, currency: settlement.currency, subject: `order:${shipment.orderId}`,
+            code: 'document-missing', subject: orderSubject(shipment.orderId), payout: input.settlementId,
+            evidence: { what: `Amazon does not know order ${shipment.orderId}, which settlement ${input.settlementId} pays`, atStake: null, currency: settlement.currency },
+            remedy: { kind: 'look', where: 'Look it up in Seller Central; older than two years it can only be booked by hand' },
           }, await deps.now());
           continue;
         }

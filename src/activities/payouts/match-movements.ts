@@ -1,4 +1,4 @@
-import { payoutWorkflowId } from '../../domain/identifiers/workflow-id.ts';
+import { payoutSubject } from '../../domain/exceptions/exception.ts';
 import { lastDayOf, matchBankLine } from '../../domain/matching/match-bank-line.ts';
 import { dayIn } from '../../domain/money/instant.ts';
 import { renderMoney } from '../../domain/money/render-amount.ts';
@@ -53,11 +53,14 @@ async function seenOnStatement(db: Database, connection: string, movement: Store
     if (match.line === null) {
       if (match.reason === 'none' && now.slice(0, 10) <= lastDayOf(movement.postedOn)) return;
       await raise(db, connection, {
-        code: 'bank-line-missing', key: movement.externalId, owner: 'finance',
-        what: match.reason === 'none' ? `no bank line for ${movement.externalId} (${renderMoney(movement.amount, movement.currency)}) since ${movement.postedOn}`
-          : match.reason === 'several' ? `several bank lines could be ${movement.externalId} (${renderMoney(movement.amount, movement.currency)})`
-          : `the bank line with trace id ${movement.traceId ?? ''} is not ${renderMoney(movement.amount, movement.currency)}`,
-        act: 'Look at the statement; a line that names the trace id matches by itself', atStake: movement.amount, currency: movement.currency, subject: `payout:${movement.settlementId}`,
+        code: 'bank-line-missing', key: movement.externalId, subject: payoutSubject(movement.settlementId),
+        evidence: {
+          what: match.reason === 'none' ? `no bank line for ${movement.externalId} (${renderMoney(movement.amount, movement.currency)}) since ${movement.postedOn}`
+            : match.reason === 'several' ? `several bank lines could be ${movement.externalId} (${renderMoney(movement.amount, movement.currency)})`
+            : `the bank line with trace id ${movement.traceId ?? ''} is not ${renderMoney(movement.amount, movement.currency)}`,
+          atStake: movement.amount, currency: movement.currency,
+        },
+        remedy: { kind: 'import', first: 'Look at the statement; a line that names the trace id matches by itself', file: 'statement' },
       }, now);
       return;
     }
@@ -80,9 +83,11 @@ async function transferFailed(db: Database, { connection, settlement }: PayoutSe
   const { name } = connection.settings;
   await updateMovement(db, name, movement.externalId, { state: 'failed' });
   await raise(db, name, {
-    code: 'transfer-failed', key: settlement.settlementId, owner: 'finance',
-    what: `Amazon's transfer of ${renderMoney(movement.amount, movement.currency)} for settlement ${settlement.settlementId} failed; the amount stays in transit`,
-    act: `Check the bank account in Seller Central; the next settlement brings it back (${payoutWorkflowId(name, settlement.settlementId)} waits for it)`,
-    atStake: movement.amount, currency: movement.currency, subject: `payout:${settlement.settlementId}`,
+    code: 'transfer-failed', subject: payoutSubject(settlement.settlementId),
+    evidence: {
+      what: `Amazon's transfer of ${renderMoney(movement.amount, movement.currency)} for settlement ${settlement.settlementId} failed; the amount stays in transit`,
+      atStake: movement.amount, currency: movement.currency,
+    },
+    remedy: { kind: 'wait', until: 'the next settlement brings it back; check the bank account in Seller Central meanwhile' },
   }, now);
 }

@@ -1,12 +1,12 @@
 /** What several of the payout's activities need: its settlement, and how its connection reads and books rows. */
 import { accountOf } from '../../config/connection.ts';
 import { currencyOfMarketplace, marketplaceById } from '../../config/marketplaces.ts';
+import { payoutSubject } from '../../domain/exceptions/exception.ts';
 import { AMOUNT_MAP_VERSION } from '../../domain/mapping/amount-map.ts';
 import { foldKey } from '../../domain/mapping/fold-key.ts';
 import { createClassifier, type AmountOverrides } from '../../domain/mapping/classify.ts';
 import { isRole, type Role } from '../../domain/mapping/roles.ts';
 import { dayIn } from '../../domain/money/instant.ts';
-import { payoutWorkflowId } from '../../domain/identifiers/workflow-id.ts';
 import { allDecisions } from '../../store/decisions.ts';
 import { raise } from '../../store/exceptions.ts';
 import { loadSettlement, setSettlementState, type StoredSettlement } from '../../store/settlements.ts';
@@ -75,8 +75,8 @@ export async function stopPayout(deps: Dependencies, setup: PayoutSetup, posting
   const { name } = connection.settings;
   const stopped = explainStopped(posting, posting.externalId);
   const exception = await raise(deps.store.db, name, {
-    ...stopped, owner: 'finance', act: `Mend it, then send tryAgain to ${payoutWorkflowId(name, settlement.settlementId)}`, atStake: settlement.total, currency: settlement.currency,
-    subject: `payout:${settlement.settlementId}`,
+    code: stopped.code, key: stopped.key, subject: payoutSubject(settlement.settlementId), evidence: { what: stopped.what, atStake: settlement.total, currency: settlement.currency },
+    remedy: { kind: 'try-again', first: 'Mend it', of: 'payout', id: settlement.settlementId },
   }, await deps.now());
   await setSettlementState(deps.store.db, name, settlement.settlementId, 'stopped');
   return { result: 'stopped', exception, sentence: stopped.what };

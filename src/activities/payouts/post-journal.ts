@@ -1,3 +1,4 @@
+import { orderSubject, payoutSubject } from '../../domain/exceptions/exception.ts';
 import { externalIdOf } from '../../domain/identifiers/external-id.ts';
 import type { BuiltJournal } from '../../domain/journal/build-journal.ts';
 import type { StoredJournalPart } from '../../domain/journal/journal-plan.ts';
@@ -47,9 +48,13 @@ async function raiseResiduals(deps: Dependencies, { connection, settlement }: Pa
     const order = residual.orderId === null ? null : await loadOrder(deps.store.db, name, residual.orderId);
     if (!residual.withheldRow && order?.fact.amazonCollectsTax !== true) continue;
     await raise(deps.store.db, name, {
-      code: 'tax-residual', key: `${settlement.settlementId}:${residual.orderId ?? ''}`, owner: 'finance',
-      what: `tax of order ${residual.orderId ?? '(none named)'} leaves ${renderMoney(residual.amount, settlement.currency)} although Amazon collects it; it is on sales-tax-payable`,
-      act: 'Compare the tax rows of the order with Amazon\'s tax report', atStake: residual.amount, currency: settlement.currency, subject: `order:${residual.orderId ?? settlement.settlementId}`,
+      code: 'tax-residual', key: `${settlement.settlementId}:${residual.orderId ?? ''}`, payout: settlement.settlementId,
+      subject: residual.orderId === null ? payoutSubject(settlement.settlementId) : orderSubject(residual.orderId),
+      evidence: {
+        what: `tax of order ${residual.orderId ?? '(none named)'} leaves ${renderMoney(residual.amount, settlement.currency)} although Amazon collects it; it is on sales-tax-payable`,
+        atStake: residual.amount, currency: settlement.currency,
+      },
+      remedy: { kind: 'look', where: 'Compare the tax rows of the order with Amazon\'s tax report' },
     }, await deps.now());
   }
 }

@@ -1,3 +1,4 @@
+import { payoutSubject } from '../../domain/exceptions/exception.ts';
 import { renderAmount, renderMoney } from '../../domain/money/render-amount.ts';
 import { differenceOf, isDecided, type DocumentStanding } from '../../domain/payouts/document-standing.ts';
 import { documentsTouched, standingsOf } from '../../store/differences.ts';
@@ -19,10 +20,9 @@ export async function raiseDifferences(deps: Dependencies, { connection, settlem
       continue;
     }
     await raise(deps.store.db, name, {
-      code: 'document-differs', key: document.externalId, owner: 'finance',
-      what: sentenceOf(document.externalId, standing, settlement.currency),
-      act: `Compare order ${document.orderId} with its rows, then decide: npx tieout settle-difference ${document.externalId} variance (or leave) --why "…"`,
-      atStake: standing.total - standing.settled + standing.variance, currency: settlement.currency, subject: `payout:${settlement.settlementId}`,
+      code: 'document-differs', key: document.externalId, subject: payoutSubject(settlement.settlementId),
+      evidence: { what: sentenceOf(document.externalId, standing, settlement.currency), atStake: standing.total - standing.settled + standing.variance, currency: settlement.currency },
+      remedy: { kind: 'settle-difference', first: `Compare order ${document.orderId} with its rows`, document: document.externalId },
     }, at);
   }
 }

@@ -1,6 +1,7 @@
 import { createGunzip } from 'node:zlib';
 import { Readable } from 'node:stream';
 import { heartbeat } from '@temporalio/activity';
+import { payoutSubject } from '../../domain/exceptions/exception.ts';
 import { SettlementParser } from '../../domain/settlement/parse-settlement.ts';
 import { ReportError } from '../../domain/settlement/report-error.ts';
 import { documentsOfSettlement, forgetUnsent } from '../../store/documents.ts';
@@ -75,9 +76,9 @@ async function stage(deps: Dependencies, input: PayoutRef, sha256: string): Prom
 async function raiseRefused(deps: Dependencies, input: PayoutRef, settlement: StoredSettlement, problem: ReportError['problem'], suffix: string): Promise<{ exception: number; sentence: string }> {
   const sentence = `Report of settlement ${input.settlementId}${suffix === '' ? '' : ', issued again,'}: ${problem.what} ${problem.evidence.join(' ')}`.trim();
   const exception = await raise(deps.store.db, input.connection, {
-    code: problem.code === 'report-sum' ? 'report-sum' : 'report-unreadable', key: `${input.settlementId}${suffix}`, owner: 'finance', what: sentence,
-    act: `${problem.remedy}; then npx tieout settlement import FILE`,
-    atStake: settlement.total, currency: settlement.currency, subject: `payout:${input.settlementId}`,
+    code: problem.code === 'report-sum' ? 'report-sum' : 'report-unreadable', key: `${input.settlementId}${suffix}`, subject: payoutSubject(input.settlementId),
+    evidence: { what: sentence, atStake: settlement.total, currency: settlement.currency },
+    remedy: { kind: 'import', first: problem.remedy, file: 'settlement' },
   }, await deps.now());
   return { exception, sentence };
 }

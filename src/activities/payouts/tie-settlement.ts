@@ -1,3 +1,4 @@
+import { orderSubject } from '../../domain/exceptions/exception.ts';
 import { bookedRole, type BookingContext } from '../../domain/mapping/booked-role.ts';
 import type { Role } from '../../domain/mapping/roles.ts';
 import { compactInstant } from '../../domain/money/instant.ts';
@@ -67,9 +68,12 @@ async function raiseMissing(deps: Dependencies, { connection, settlement }: Payo
   const keyOf = (group: TiedGroup) => `${settlement.settlementId}:${group.kind}:${group.orderId}:${group.shipmentId ?? compactInstant(group.postedAt)}`;
   for (const group of missing) {
     await raise(deps.store.db, name, {
-      code: 'document-missing', key: keyOf(group), owner: 'operations',
-      what: `settlement ${settlement.settlementId} pays ${group.kind === 'sale' ? 'a sale' : 'a refund'} of order ${group.orderId} that has no ${group.kind === 'sale' ? 'invoice' : 'credit memo'} yet`,
-      act: `npx tieout status order ${group.orderId}`, atStake: group.amount, currency: settlement.currency, subject: `order:${group.orderId}`,
+      code: 'document-missing', key: keyOf(group), subject: orderSubject(group.orderId), payout: settlement.settlementId,
+      evidence: {
+        what: `settlement ${settlement.settlementId} pays ${group.kind === 'sale' ? 'a sale' : 'a refund'} of order ${group.orderId} that has no ${group.kind === 'sale' ? 'invoice' : 'credit memo'} yet`,
+        atStake: group.amount, currency: settlement.currency,
+      },
+      remedy: { kind: 'status', of: 'order', id: group.orderId },
     }, at);
   }
   const still = new Set(missing.map(keyOf));

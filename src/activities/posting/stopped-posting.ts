@@ -1,4 +1,4 @@
-import type { ExceptionCode } from '../../domain/exceptions/exception.ts';
+import type { ExceptionCode } from '../../domain/exceptions/catalogue.ts';
 import type { PostingResult } from './post-document.ts';
 
 export type StoppedPosting = Extract<PostingResult, { result: 'stopped' }>;

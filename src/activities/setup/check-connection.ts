@@ -16,8 +16,8 @@ export function createCheckConnection(deps: Dependencies) {
     }
     for (const problem of problems) {
       await raise(deps.store.db, input.connection, {
-        code: 'setting-unknown', key: problem, owner: 'engineering', what: `NetSuite account ${connection.settings.netsuite.account} has no ${problem}, which the configuration names`,
-        act: 'Create it in NetSuite, or mend tieout.config.yaml and start again', atStake: null, currency: null, subject: `setting:${problem}`,
+        code: 'setting-unknown', subject: { kind: 'setting', id: problem }, remedy: { kind: 'set-up', where: 'Create it in NetSuite, or mend tieout.config.yaml and start again' },
+        evidence: { what: `NetSuite account ${connection.settings.netsuite.account} has no ${problem}, which the configuration names`, atStake: null, currency: null },
       }, at);
     }
     return { problems };

@@ -1,4 +1,5 @@
-import { amountKeyOf } from '../../domain/exceptions/render-exception.ts';
+import { amountKeyOf, renderSubject } from '../../domain/exceptions/render-exception.ts';
+import { renderRemedy } from '../../domain/exceptions/render-remedy.ts';
 import type { StatementLine } from '../../domain/matching/match-bank-line.ts';
 import { linkChains } from '../../domain/payouts/chains.ts';
 import { explainBalances } from '../../domain/payouts/explain-balances.ts';
@@ -10,7 +11,7 @@ import { settlementZone } from '../payouts/payout-setup.ts';
 import { chainMembers, type StoredChainMember } from '../../store/chains.ts';
 import { allDecisions } from '../../store/decisions.ts';
 import { documentsOfSettlement } from '../../store/documents.ts';
-import { openExceptions } from '../../store/exceptions.ts';
+import { exceptionsOfPayout, openExceptions, type StoredException } from '../../store/exceptions.ts';
 import { bankLines, movementsOf } from '../../store/payouts.ts';
 import { listSettlements, type StoredSettlement } from '../../store/settlements.ts';
 import { countDocuments, countOrders, settledDocuments, settledPeriods } from '../../store/tie-out-facts.ts';
@@ -38,7 +39,7 @@ export function createReadTieOut(deps: Dependencies) {
     const lines: StatementLines = new Map((await bankLines(db, input.connection, { unmatched: false })).map((line) => [line.key, line]));
     const chains = await readChains(deps, input.connection);
     const payouts: TieOutPayout[] = [];
-    for (const settlement of settlements) payouts.push(await payoutOf(deps, input.connection, settlement, chains, exceptions, lines));
+    for (const settlement of settlements) payouts.push(await payoutOf(deps, input.connection, settlement, chains, lines));
     const decisions = await allDecisions(db, input.connection);
     return {
       connection: input.connection, orders: await countOrders(db, input.connection), documents: await countDocuments(db, input.connection), payouts,
@@ -51,11 +52,15 @@ export function createReadTieOut(deps: Dependencies) {
           : { kind: 'amount' as const, key: amountKeyOf(exception) ?? exception.key, choice: null })),
       ],
       openExceptions: exceptions.map((exception) => ({
-        number: exception.id, code: exception.code, owner: exception.owner, what: exception.what, act: exception.act,
-        atStake: exception.atStake === null || exception.currency === null ? null : formatMinor(exception.atStake, exception.currency), currency: exception.currency, subject: exception.subject,
+        number: exception.id, code: exception.code, owner: exception.owner, what: exception.evidence.what, act: renderRemedy(exception.remedy, exception.id),
+        atStake: stakeOf(exception), currency: exception.evidence.currency, subject: renderSubject(exception.subject), payout: exception.payout,
       })),
     };
   };
+}
+
+function stakeOf({ evidence: { atStake, currency } }: StoredException): string | null {
+  return atStake === null || currency === null ? null : formatMinor(atStake, currency);
 }
 
 async function readChains(deps: Dependencies, name: string): Promise<Chains> {
@@ -63,7 +68,7 @@ async function readChains(deps: Dependencies, name: string): Promise<Chains> {
   return { members: new Map(members.map((member) => [member.settlementId, member])), follows: linkChains(members) };
 }
 
-async function payoutOf(deps: Dependencies, name: string, settlement: StoredSettlement, chains: Chains, exceptions: Awaited<ReturnType<typeof openExceptions>>, statement: StatementLines): Promise<TieOutPayout> {
+async function payoutOf(deps: Dependencies, name: string, settlement: StoredSettlement, chains: Chains, statement: StatementLines): Promise<TieOutPayout> {
   const { db } = deps.store;
   const { currency, settlementId } = settlement;
   const text = (minor: bigint) => formatMinor(minor, currency);
@@ -91,8 +96,7 @@ async function payoutOf(deps: Dependencies, name: string, settlement: StoredSett
     reserve: { opens: text(rows?.released ?? 0n), lastClosed: previous ? text(-(previous.rows?.held ?? 0n)) : null, closes: text(-(rows?.held ?? 0n)) },
     state: settlement.state, tied: settlement.state === 'tied',
     exceptions: [
-      ...(settlement.state === 'waits-amount' ? ['unknown-amount'] : []),
-      ...new Set(exceptions.filter((exception) => exception.subject === `payout:${settlementId}` || exception.key.includes(settlementId)).map((exception) => exception.code)),
+      ...new Set((await exceptionsOfPayout(db, name, settlementId)).map((exception) => exception.code)),
     ],
   };
 }

@@ -24,5 +24,5 @@ export interface TieOut {
   explained: TieOutBalance[];
   duplicates: { type: string; businessKey: string; externalIds: string[] }[];
   decisions: { kind: 'sku' | 'amount'; key: string | string[]; choice: string | null }[];
-  openExceptions: { number: number; code: string; owner: string; what: string; act: string; atStake: string | null; currency: string | null; subject: string }[];
+  openExceptions: { number: number; code: string; owner: string; what: string; act: string; atStake: string | null; currency: string | null; subject: string; payout: string | null }[];
 }

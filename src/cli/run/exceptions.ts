@@ -1,11 +1,12 @@
-import { amountKeyOf, renderExceptionTitle, renderWaiters } from '../../domain/exceptions/render-exception.ts';
+import { amountKeyOf, renderAtStake, renderExceptionTitle, renderSubject, renderWaiters } from '../../domain/exceptions/render-exception.ts';
+import { renderRemedy } from '../../domain/exceptions/render-remedy.ts';
 import { parseWorkflowId } from '../../domain/identifiers/workflow-id.ts';
 import { formatMinor } from '../../domain/money/money.ts';
-import { counted, renderAmount, renderCount, renderMoney } from '../../domain/money/render-amount.ts';
+import { counted, renderCount, renderMoney } from '../../domain/money/render-amount.ts';
 import { isErrorCode, docsAnchor } from '../../errors/catalogue.ts';
 import { TieoutError } from '../../errors/tieout-error.ts';
 import type { Store } from '../../store/database.ts';
-import { exceptionByNumber, openExceptions } from '../../store/exceptions.ts';
+import { exceptionByNumber, openExceptions, type StoredException } from '../../store/exceptions.ts';
 import { openWaits, rowsOfKey } from '../../store/waiting.ts';
 import type { CommandIo } from '../command-io.ts';
 import type { QueryOptions } from '../command-options.ts';
@@ -14,7 +15,7 @@ import { renderDay, renderDayOfYear } from '../print/dates.ts';
 import { renderFields, renderParagraph, renderTable } from '../print/table.ts';
 import { withConnections } from './running-connection.ts';
 import { namespace, workflowLink } from './temporal-ui.ts';
-import { actOf, ownerName, workflowsOf, type NumberedException } from './waiters.ts';
+import { ownerName, workflowsOf } from './waiters.ts';
 
 export async function listExceptions(io: CommandIo, options: QueryOptions): Promise<void> {
   await withConnections(options.connection, async (_world, connections, store) => {
@@ -26,14 +27,14 @@ export async function listExceptions(io: CommandIo, options: QueryOptions): Prom
   });
 }
 
-function table(open: readonly { exception: NumberedException; waiting: readonly string[] }[], width: number, several: boolean): string {
+function table(open: readonly { exception: StoredException; waiting: readonly string[] }[], width: number, several: boolean): string {
   if (open.length === 0) return 'Nothing waits for a person.\n';
   const next = `${open.length} open. Next: npx tieout exceptions ${open[0]!.exception.id}\n`;
   const lines = renderTable([
     { align: 'right', head: '#', key: true }, { align: 'left', head: 'What', key: true, gives: true }, { align: 'right', head: 'Waits' }, { align: 'right', head: 'At stake' }, { align: 'right', head: 'Since' },
     { align: 'left', head: 'Acts', wide: true }, ...(several ? [{ align: 'left' as const, head: 'Connection' }] : []),
   ], open.map(({ exception, waiting }) => [
-    String(exception.id), renderExceptionTitle(exception), renderWaiters(waiting), atStake(exception) ?? '–', renderDayOfYear(exception.openedAt), ownerName(exception.owner), exception.connection,
+    String(exception.id), renderExceptionTitle(exception), renderWaiters(waiting), renderAtStake(exception.evidence) ?? '–', renderDayOfYear(exception.openedAt), ownerName(exception.owner), exception.connection,
   ]), width);
   return `${lines.join('\n')}\n${next}`;
 }
@@ -55,14 +56,14 @@ export async function showException(io: CommandIo, number: number, options: Quer
       ...renderParagraph(`${exception.id} ${exception.code} · ${exception.connection} · ${closed} · since ${renderDay(exception.openedAt)}`, width),
       '',
       ...renderFields(width, 0, [
-        ['what', exception.what],
-        ['at stake', atStake(exception) === null ? null : `${atStake(exception)} ${exception.currency}`],
+        ['what', exception.evidence.what],
+        ['at stake', renderAtStake(exception.evidence)],
         ['waits', waiting.length === 0 ? null : listed(waiting)],
         ...evidence.map((line, index): [string, string] => [index === 0 ? 'evidence' : '', line]),
         ['acts', ownerName(exception.owner)],
         ['see', isErrorCode(exception.code) ? docsAnchor(exception.code) : null],
         ['', link],
-        ['do', exception.closedAt === null ? actOf(exception) : 'nothing: it is closed'],
+        ['do', exception.closedAt === null ? renderRemedy(exception.remedy, exception.id) : 'nothing: it is closed'],
       ]),
       '',
     ].join('\n')));
@@ -73,9 +74,9 @@ export function unknownNumber(number: number): TieoutError {
   return new TieoutError({ code: 'not-found', what: `There is no exception ${number}.`, notDone: 'Nothing was done.', where: [], do: ['npx tieout exceptions lists those that are open'] });
 }
 
-async function evidenceOf(store: Store, exception: NumberedException): Promise<string[]> {
+async function evidenceOf(store: Store, exception: StoredException): Promise<string[]> {
   const key = amountKeyOf(exception);
-  if (key === null) return [exception.subject.replace(':', ' ')];
+  if (key === null) return [`${exception.subject.kind} ${exception.subject.id}`];
   const found = await rowsOfKey(store.db, exception.connection, key);
   return [key.join(' / '), ...found.map(({ settlementId, currency, rows, amount, lines }) =>
     `settlement ${settlementId}: ${counted(rows, 'row')}, ${renderMoney(amount, currency)}, `
@@ -88,14 +89,11 @@ function listed(workflowIds: readonly string[]): string {
   return `${renderWaiters(workflowIds)}: ${shown.join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
 }
 
-function atStake({ atStake: amount, currency }: NumberedException): string | null {
-  return amount === null || currency === null ? null : renderAmount(amount, currency);
-}
-
-function document(exception: NumberedException, waiting: readonly string[]) {
+function document(exception: StoredException, waiting: readonly string[]) {
+  const { atStake, currency } = exception.evidence;
   return {
-    number: exception.id, connection: exception.connection, code: exception.code, key: exception.key, owner: exception.owner, what: exception.what, act: actOf(exception),
-    atStake: exception.atStake === null || exception.currency === null ? null : formatMinor(exception.atStake, exception.currency), currency: exception.currency,
-    subject: exception.subject, waiting, since: exception.openedAt, closed: exception.closedAt, resolution: exception.resolution,
+    number: exception.id, connection: exception.connection, code: exception.code, key: exception.key, owner: exception.owner, what: exception.evidence.what, act: renderRemedy(exception.remedy, exception.id), remedy: exception.remedy,
+    atStake: atStake === null || currency === null ? null : formatMinor(atStake, currency), currency,
+    subject: renderSubject(exception.subject), payout: exception.payout, waiting, since: exception.openedAt, closed: exception.closedAt, resolution: exception.resolution,
   };
 }

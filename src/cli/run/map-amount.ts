@@ -79,7 +79,7 @@ async function exceptionKey(store: Store, number: number, connections: readonly 
   const key = amountKeyOf(exception);
   if (key !== null) return { connection: exception.connection, key };
   throw new TieoutError({
-    code: 'usage', what: `Exception ${number} is not about an amount type.`, notDone: 'Nothing was mapped.', where: [exception.what], do: [`npx tieout exceptions ${number} shows what ends it`],
+    code: 'usage', what: `Exception ${number} is not about an amount type.`, notDone: 'Nothing was mapped.', where: [exception.evidence.what], do: [`npx tieout exceptions ${number} shows what ends it`],
   });
 }
 

@@ -15,7 +15,7 @@ export async function settleDifference(io: CommandIo, decision: { document: stri
   await withConnection(options.connection ?? parseExternalId(decision.document)?.connection, ({ world, name, store }) => withTemporal(world, async (client) => {
     const exception = await openExceptionOf(store.db, name, 'document-differs', decision.document);
     const result = await sendDecision(client, name, world.simulators !== null, { update: 'settleDifference', args: { ...decision, by } });
-    const settlementId = exception?.subject.replace(/^payout:/, '') ?? null;
+    const settlementId = exception?.payout ?? null;
     const look = async () => (settlementId === null ? null : ((await loadSettlement(store.db, name, settlementId))?.state ?? null));
     // At work again until it is proven, tied or not.
     const state = await poll(look, (seen) => seen !== 'posted', options.wait);

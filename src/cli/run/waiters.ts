@@ -3,19 +3,12 @@ import { stoppedBy } from '../../domain/exceptions/render-exception.ts';
 import type { StoredException } from '../../store/exceptions.ts';
 import type { OpenWait } from '../../store/waiting.ts';
 
-export type NumberedException = StoredException & { connection: string };
-
 /** Ids of the workflows that wait for it. */
-export function workflowsOf(exception: NumberedException, waits: readonly OpenWait[]): string[] {
+export function workflowsOf(exception: StoredException, waits: readonly OpenWait[]): string[] {
   const kind = exception.code === 'sku-unknown' ? 'sku' : exception.code === 'unknown-amount' ? 'amount' : null;
   if (kind !== null) return waits.filter((wait) => wait.connection === exception.connection && wait.kind === kind && wait.key === exception.key).map((wait) => wait.workflowId);
   const stopped = exception.closedAt === null ? stoppedBy(exception, exception.connection) : null;
   return stopped === null ? [] : [stopped];
-}
-
-/** The command that ends it, short where the number says enough. */
-export function actOf(exception: Pick<StoredException, 'id' | 'code' | 'act'>): string {
-  return exception.code === 'unknown-amount' ? exception.act.replace(/map-amount .* (\S+) --why/, `map-amount ${exception.id} $1 --why`) : exception.act;
 }
 
 /** `Finance`, as a person is addressed. */

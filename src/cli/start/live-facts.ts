@@ -1,7 +1,8 @@
 /** What the live block shows, read from the store and, for what only others know, from Temporal. */
 import type { Client } from '@temporalio/client';
 import type { ConnectionSettings } from '../../config/connection.ts';
-import type { ExceptionCode } from '../../domain/exceptions/exception.ts';
+import type { ExceptionCode } from '../../domain/exceptions/catalogue.ts';
+import { renderRemedy } from '../../domain/exceptions/render-remedy.ts';
 import { renderExceptionTitle, renderWaiters } from '../../domain/exceptions/render-exception.ts';
 import { netsuiteQueue } from '../../domain/identifiers/task-queue.ts';
 import { orderIntakeId } from '../../domain/identifiers/workflow-id.ts';
@@ -14,7 +15,7 @@ import { movementsOf, type StoredMovement } from '../../store/payouts.ts';
 import { listSettlements, type StoredSettlement } from '../../store/settlements.ts';
 import { countOrders, type OrderCounts } from '../../store/tie-out-facts.ts';
 import { openWaits } from '../../store/waiting.ts';
-import { actOf, ownerName, workflowsOf } from '../run/waiters.ts';
+import { ownerName, workflowsOf } from '../run/waiters.ts';
 
 export interface LivePayout {
   settlementId: string;
@@ -44,7 +45,7 @@ export async function liveConnection(db: Database, name: string, surroundings: S
     payouts: await Promise.all(settlements.map(async (settlement) => livePayout(settlement, settlement.state === 'tied' ? [] : await movementsOf(db, name, settlement.settlementId)))),
     exceptions: (await openExceptions(db, name)).map((exception) => ({
       id: exception.id, code: exception.code, owner: ownerName(exception.owner), title: renderExceptionTitle(exception), waiters: renderWaiters(workflowsOf(exception, waits)),
-      atStake: exception.atStake, currency: exception.currency, act: actOf(exception),
+      atStake: exception.evidence.atStake, currency: exception.evidence.currency, act: renderRemedy(exception.remedy, exception.id),
     })),
   };
 }

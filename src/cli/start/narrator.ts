@@ -3,7 +3,8 @@ import { formatMinor } from '../../domain/money/money.ts';
 import { counted, renderCount } from '../../domain/money/render-amount.ts';
 import type { Store } from '../../store/database.ts';
 import { openExceptions } from '../../store/exceptions.ts';
-import { actOf, ownerName } from '../run/waiters.ts';
+import { renderRemedy } from '../../domain/exceptions/render-remedy.ts';
+import { ownerName } from '../run/waiters.ts';
 import type { Event } from './event.ts';
 import { PayoutNarrator } from './payout-narrator.ts';
 import { countOrders, type OrderCounts } from '../../store/tie-out-facts.ts';
@@ -36,9 +37,10 @@ export class Narrator {
       // What resolves by itself when documents come is told with its payout.
       if (this.#exceptions.has(exception.id) || exception.code === 'document-missing') continue;
       this.#exceptions.add(exception.id);
-      const area = exception.subject.startsWith('vendor:') ? exception.subject.slice('vendor:'.length).toLowerCase() : exception.subject.startsWith('sku') || exception.subject.startsWith('order') ? 'orders' : 'payout';
-      const amount = exception.atStake === null || exception.currency === null ? '' : ` amount=${formatMinor(exception.atStake, exception.currency)}`;
-      this.#tell({ area, alarm: true, words: `${exception.what}. ${ownerName(exception.owner)}: ${actOf(exception)}`, plain: `${area} waits code=${exception.code} key=${JSON.stringify(exception.key)}${amount} owner=${exception.owner}` });
+      const { subject: { kind, id }, evidence: { what, atStake, currency } } = exception;
+      const area = kind === 'vendor' ? id.toLowerCase() : kind === 'sku' || kind === 'order' ? 'orders' : 'payout';
+      const amount = atStake === null || currency === null ? '' : ` amount=${formatMinor(atStake, currency)}`;
+      this.#tell({ area, alarm: true, words: `${what}. ${ownerName(exception.owner)}: ${renderRemedy(exception.remedy, exception.id)}`, plain: `${area} waits code=${exception.code} key=${JSON.stringify(exception.key)}${amount} owner=${exception.owner}` });
     }
   }
 

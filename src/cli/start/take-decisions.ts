@@ -41,7 +41,7 @@ export function suggestedDecisions(exceptions: readonly StoredException[]): File
 export function openDecisions(decisions: readonly FileDecision[], exceptions: readonly StoredException[]): FileDecision[] {
   return decisions.filter((decision) => exceptions.some((exception) => decision.kind === 'sku'
     ? exception.code === 'sku-unknown' && exception.key === decision.key
-    : exception.code === 'unknown-amount' && exception.subject === `amount:${JSON.stringify(decision.key)}`));
+    : exception.code === 'unknown-amount' && exception.subject.id === JSON.stringify(decision.key)));
 }
 
 /** The update that an operator would send for a decision of the file. */

@@ -125,7 +125,7 @@ function reasonOf({ settlementId, currency, sum, total, state, journal }: TieOut
     return `differs by ${renderMoney(off < 0n ? -off : off, currency)} (report total ${show(total, currency)}, sum of rows ${show(sum, currency)}). `
       + (journal.externalIds.length === 0 ? 'Nothing was posted for it.' : 'Its journal is posted.');
   }
-  return openExceptions.find((exception) => exception.subject === `payout:${settlementId}`)?.what ?? WAITS[state] ?? state;
+  return openExceptions.find((exception) => exception.payout === settlementId)?.what ?? WAITS[state] ?? state;
 }
 
 /** The command that takes the first open thing on: a decision, else what waits for a person, else the first payout that is not tied. */

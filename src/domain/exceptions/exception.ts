@@ -1,6 +1,49 @@
-/** Codes of the exceptions that an operator resolves. Each has an entry in the catalogue of errors and in docs/errors.md. */
-export const EXCEPTION_CODES = [
-  'sku-unknown', 'unknown-amount', 'tax-residual', 'transfer-failed', 'period-closed', 'document-missing', 'document-differs', 'bank-line-missing',
-  'netsuite-refused', 'report-sum', 'report-unreadable', 'refund-unclear', 'chain-broken', 'netsuite-down', 'netsuite-auth', 'amazon-down', 'amazon-auth', 'report-reissued', 'drift', 'setting-unknown',
-] as const;
-export type ExceptionCode = (typeof EXCEPTION_CODES)[number];
+/** What is raised for a person: a code with its subject, the evidence, and what ends it. All of it is data; `render-*` says it. */
+import type { AmountTriple } from '../mapping/fold-key.ts';
+import type { CurrencyCode } from '../money/money.ts';
+import type { ExceptionCode } from './catalogue.ts';
+
+/** `id` of an amount is its triple as JSON, see {@link amountSubject}; of a place where Amazon's answers changed, a path. */
+export interface Subject { kind: 'sku' | 'amount' | 'order' | 'payout' | 'report' | 'marketplace' | 'setting' | 'vendor' | 'drift'; id: string }
+
+export interface Evidence {
+  /** A sentence for people. */
+  what: string;
+  /** Minor units of `currency`; null where no amount can be named. */
+  atStake: bigint | null;
+  currency: CurrencyCode | null;
+}
+
+/** What ends an exception. `then` and `first` are what a person does outside of Tieout, as the beginning of a sentence. */
+export type Remedy =
+  | { kind: 'map-sku'; sku: string }
+  /** `role` as suggested; `beginning` where the text carries an ASIN, a date or a period. */
+  | { kind: 'map-amount'; key: AmountTriple; role: string | null; beginning: AmountTriple | null }
+  /** Of a document, or of what a payout keeps in transit or on set-off. */
+  | { kind: 'settle-difference'; first: string; document: string }
+  | { kind: 'settle-payout'; first: string; settlementId: string }
+  | { kind: 'match-deposit'; settlementId: string; movement: string }
+  | { kind: 'open-chain'; settlementId: string }
+  | { kind: 'import'; first: string; file: 'settlement' | 'statement' }
+  | { kind: 'try-again'; first: string; of: 'payout' | 'order'; id: string }
+  | { kind: 'status'; of: 'payout' | 'order'; id: string }
+  /** Something of the configuration or of a vendor's own pages. */
+  | { kind: 'set-up'; where: string }
+  /** It ends by itself; `until` says with what. */
+  | { kind: 'wait'; until: string }
+  | { kind: 'look'; where: string };
+
+export interface RaisedException {
+  code: ExceptionCode;
+  /** Dedupes: raised again under the same code and key it is the same exception. The subject's id where nothing else is said. */
+  key?: string;
+  subject: Subject;
+  /** The payout that it is about, where that is not the subject. */
+  payout?: string;
+  evidence: Evidence;
+  remedy: Remedy;
+}
+
+export const orderSubject = (id: string): Subject => ({ kind: 'order', id });
+export const payoutSubject = (id: string): Subject => ({ kind: 'payout', id });
+export const amountSubject = (key: AmountTriple): Subject => ({ kind: 'amount', id: JSON.stringify(key) });

@@ -1,5 +1,12 @@
 import type { AmountKey } from '../settlement/settlement.ts';
 
+/** An amount key as a list: transaction type, amount type, amount description. */
+export type AmountTriple = [transactionType: string, amountType: string, amountDescription: string];
+
+export function tripleOf({ transactionType, amountType, amountDescription }: AmountKey): AmountTriple {
+  return [transactionType, amountType, amountDescription];
+}
+
 /**
  * Amazon spells one key in several ways over time and marketplaces (`FBAFees` beside `FBA Fees`): texts are
  * compared without case, blanks, `_` and `-`.

@@ -1,4 +1,7 @@
 /** Where a payout stands: five signs, what it waits for, and the command that moves it on. */
+import { EXCEPTIONS, type ExceptionCode } from '../exceptions/catalogue.ts';
+import type { Evidence, Remedy } from '../exceptions/exception.ts';
+import { renderCommand } from '../exceptions/render-remedy.ts';
 import { sumMinor, type CurrencyCode } from '../money/money.ts';
 import { counted, renderAmount, renderCount } from '../money/render-amount.ts';
 
@@ -9,7 +12,7 @@ export interface KnownPayout {
   documents: readonly { externalId: string; key: { purpose: string; part: number }; state: string; tranId: string | null; netsuiteId: string | null }[];
   movements: readonly { kind: string; amount: bigint; currency: CurrencyCode; state: string; bankLine: string | null; date: string | null }[];
   applications: { planned: number; applied: number };
-  exceptions: readonly { id: number; code: string; what: string }[];
+  exceptions: readonly { id: number; code: ExceptionCode; evidence: Pick<Evidence, 'what'>; remedy: Remedy }[];
 }
 
 export const PAYOUT_STEPS = ['rows', 'total', 'journal', 'deposit', 'bank'] as const;
@@ -46,8 +49,10 @@ function stepsOf({ settlement, rows, sum, documents, movements }: KnownPayout): 
 
 function standingOf({ settlement, movements, applications, exceptions }: KnownPayout, unknown: readonly { rows: number; amount: bigint }[]): Omit<PayoutStory, 'steps'> {
   const amount = (minor: bigint) => renderAmount(minor, settlement.currency);
-  const first = exceptions.find((exception) => exception.code === 'unknown-amount') ?? exceptions[0];
-  const look = first === undefined ? null : `npx tieout exceptions ${first.id}`;
+  const holding = exceptions.filter(({ code }) => EXCEPTIONS[code].holdsUp);
+  const first = holding.find(({ code }) => code === 'unknown-amount') ?? holding[0];
+  const next = first === undefined ? null : (renderCommand(first.remedy, first.id) ?? `npx tieout exceptions ${first.id}`);
+  const what = first === undefined ? null : `${first.evidence.what}${holding.length > 1 ? ` (and ${holding.length - 1} more)` : ''}`;
   switch (settlement.state) {
     case 'tied':
       return { state: 'tied', waitsFor: null, next: null };
@@ -56,20 +61,20 @@ function standingOf({ settlement, movements, applications, exceptions }: KnownPa
       return {
         state: 'waits for Finance',
         waitsFor: rows === 0 ? 'an amount type that has no account' : `${counted(rows, 'row')} (${amount(sumMinor(unknown.map((key) => key.amount)))}) without an account`,
-        next: first === undefined ? null : `npx tieout map-amount ${first.id} ROLE`,
+        next,
       };
     }
     case 'waits-bank': {
       const missing = movements.filter((movement) => movement.state === 'expected' || movement.state === 'failed');
       const lines = missing.map((movement) => amount(movement.amount)).join(', ');
-      return { state: 'waits for the bank', waitsFor: `its bank ${missing.length === 1 ? 'line' : 'lines'} of ${lines || amount(settlement.total)}`, next: look ?? 'npx tieout bank import FILE' };
+      return { state: 'waits for the bank', waitsFor: `its bank ${missing.length === 1 ? 'line' : 'lines'} of ${lines || amount(settlement.total)}`, next: next ?? 'npx tieout bank import FILE' };
     }
     case 'waits-documents':
-      return { state: 'waits for order documents', waitsFor: `documents of orders: ${renderCount(applications.applied)} of ${renderCount(applications.planned)} applied`, next: look };
+      return { state: 'waits for order documents', waitsFor: what ?? `documents of orders: ${renderCount(applications.applied)} of ${renderCount(applications.planned)} applied`, next };
     case 'stopped':
-      return { state: 'waits for a person', waitsFor: first?.what ?? 'a look at NetSuite', next: look };
+      return { state: 'waits for a person', waitsFor: what ?? 'a look at NetSuite', next };
     case 'refused':
-      return { state: 'refused', waitsFor: first?.what ?? 'a report that adds up', next: look };
+      return { state: 'refused', waitsFor: what ?? 'a report that adds up', next };
     case 'planned':
       return { state: 'planned only', waitsFor: 'posting to be set to live', next: null };
     default:

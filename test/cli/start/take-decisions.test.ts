@@ -2,10 +2,10 @@ import { describe, expect, test } from '@jest/globals';
 import { openDecisions, suggestedDecisions, updateOf, type FileDecision } from '../../../src/cli/start/take-decisions.ts';
 import type { StoredException } from '../../../src/store/exceptions.ts';
 
-const base = { owner: 'finance', what: '', act: '', atStake: null, currency: null, openedAt: '2026-10-28T00:00:00Z', closedAt: null, resolution: null } as const;
-const SKU: StoredException = { ...base, id: 41, code: 'sku-unknown', key: 'BLU-MUG-2', subject: 'sku:BLU-MUG-2' };
-const DOCK: StoredException = { ...base, id: 42, code: 'unknown-amount', key: 'folded', subject: 'amount:["other-transaction","other-transaction","FBA Inbound Dock Fee"]' };
-const ODD: StoredException = { ...base, id: 43, code: 'unknown-amount', key: 'folded', subject: 'amount:["Order","Zorb","Quux"]' };
+const base = { connection: 'demo-us', owner: 'finance', payout: null, evidence: { what: '', atStake: null, currency: null }, remedy: { kind: 'look', where: '' }, openedAt: '2026-10-28T00:00:00Z', closedAt: null, resolution: null } as const;
+const SKU: StoredException = { ...base, id: 41, code: 'sku-unknown', key: 'BLU-MUG-2', subject: { kind: 'sku', id: 'BLU-MUG-2' } };
+const DOCK: StoredException = { ...base, id: 42, code: 'unknown-amount', key: 'folded', subject: { kind: 'amount', id: '["other-transaction","other-transaction","FBA Inbound Dock Fee"]' } };
+const ODD: StoredException = { ...base, id: 43, code: 'unknown-amount', key: 'folded', subject: { kind: 'amount', id: '["Order","Zorb","Quux"]' } };
 const FILE: FileDecision[] = [
   { kind: 'sku', key: 'BLU-MUG-2', choice: 'BLU-MUG', why: 'same UPC' },
   { kind: 'amount', key: ['other-transaction', 'other-transaction', 'FBA Inbound Dock Fee'], choice: 'inbound' },

@@ -1,19 +1,25 @@
 import { describe, expect, test } from '@jest/globals';
-import { amountKeyOf, renderExceptionTitle, renderWaiters, stoppedBy } from '../../../src/domain/exceptions/render-exception.ts';
+import { EXCEPTIONS } from '../../../src/domain/exceptions/catalogue.ts';
+import { amountSubject, orderSubject, payoutSubject } from '../../../src/domain/exceptions/exception.ts';
+import { amountKeyOf, renderExceptionTitle, renderSubject, renderWaiters, stoppedBy } from '../../../src/domain/exceptions/render-exception.ts';
 
-const dock = { code: 'unknown-amount' as const, key: 'folded', what: '…', subject: 'amount:["other-transaction","other-transaction","FBA: Inbound Dock Fee"]' };
+const dock = { code: 'unknown-amount' as const, subject: amountSubject(['other-transaction', 'other-transaction', 'FBA: Inbound Dock Fee']), payout: null };
 
 describe('an exception in a few words', () => {
   test('names the SKU, the amount type, the order or the payout', () => {
-    expect(renderExceptionTitle({ code: 'sku-unknown', key: 'A:B', what: '…', subject: 'sku:A:B' })).toBe('no NetSuite item for SKU A:B');
+    expect(renderExceptionTitle({ code: 'sku-unknown', subject: { kind: 'sku', id: 'A:B' }, payout: null })).toBe('no NetSuite item for SKU A:B');
     expect(renderExceptionTitle(dock)).toBe('no account: FBA: Inbound Dock Fee');
-    expect(renderExceptionTitle({ code: 'document-missing', key: '1:sale:2:3', what: '…', subject: 'order:112-1' })).toBe('no document: order 112-1');
-    expect(renderExceptionTitle({ code: 'transfer-failed', key: '1', what: '…', subject: 'payout:20001234561' })).toBe('transfer failed: payout 20001234561');
+    expect(renderExceptionTitle({ code: 'document-missing', subject: orderSubject('112-1'), payout: '1' })).toBe('no document: order 112-1');
+    expect(renderExceptionTitle({ code: 'transfer-failed', subject: payoutSubject('20001234561'), payout: '20001234561' })).toBe('transfer failed: payout 20001234561');
   });
 
   test('knows the amount key as the report spells it', () => {
     expect(amountKeyOf(dock)).toEqual(['other-transaction', 'other-transaction', 'FBA: Inbound Dock Fee']);
-    expect(amountKeyOf({ subject: 'order:112-1' })).toBeNull();
+    expect(amountKeyOf({ subject: orderSubject('112-1') })).toBeNull();
+  });
+
+  test('has its subject in one text, for reports of runs', () => {
+    expect(renderSubject(orderSubject('112-1'))).toBe('order:112-1');
   });
 });
 
@@ -24,11 +30,19 @@ describe('who waits for an exception', () => {
   });
 
   test('is the payout whose order has no document, not the order', () => {
-    expect(stoppedBy({ code: 'document-missing', key: '20001234561:sale:112-1:S1', what: '…', subject: 'order:112-1' }, 'demo-us')).toBe('payout:demo-us:20001234561');
+    expect(stoppedBy({ code: 'document-missing', subject: orderSubject('112-1'), payout: '20001234561' }, 'demo-us')).toBe('payout:demo-us:20001234561');
   });
 
-  test('is the order or payout that it names, and nobody for tax that is left over', () => {
-    expect(stoppedBy({ code: 'netsuite-refused', key: 'AMZ_…', what: '…', subject: 'order:112-1' }, 'demo-us')).toBe('order:demo-us:112-1');
-    expect(stoppedBy({ code: 'tax-residual', key: '1:112-1', what: '…', subject: 'order:112-1' }, 'demo-us')).toBeNull();
+  test('is the order or payout that it names, and nobody where it holds nothing up', () => {
+    expect(stoppedBy({ code: 'netsuite-refused', subject: orderSubject('112-1'), payout: null }, 'demo-us')).toBe('order:demo-us:112-1');
+    for (const code of ['tax-residual', 'set-off-open'] as const) expect(stoppedBy({ code, subject: orderSubject('112-1'), payout: '1' }, 'demo-us')).toBeNull();
   });
+});
+
+test('what holds a payout up is what the accounting says, and nothing more', () => {
+  // accounting.md, Cut-over, with the two by which a report is not read at all, and what orders wait for.
+  expect(Object.entries(EXCEPTIONS).filter(([, { holdsUp }]) => holdsUp).map(([code]) => code).sort()).toEqual([
+    'bank-line-missing', 'chain-broken', 'document-differs', 'document-missing', 'journal-unapproved', 'netsuite-refused', 'period-closed', 'refund-unclear',
+    'report-reissued', 'report-sum', 'report-unreadable', 'settlement-unassigned', 'sku-unknown', 'transfer-failed', 'unknown-amount',
+  ]);
 });

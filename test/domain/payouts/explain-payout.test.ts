@@ -38,8 +38,8 @@ describe('the five signs of a payout', () => {
 
 describe('what a payout waits for', () => {
   test('is an account for its rows, with the command that gives one', () => {
-    const story = explainPayout(payout('waits-amount', { exceptions: [{ id: 42, code: 'unknown-amount', what: '…' }] }), [{ rows: 2, amount: -2580n }, { rows: 1, amount: -1290n }]);
-    expect(story).toMatchObject({ state: 'waits for Finance', waitsFor: '3 rows (−38.70) without an account', next: 'npx tieout map-amount 42 ROLE' });
+    const story = explainPayout(payout('waits-amount', { exceptions: [{ id: 42, code: 'unknown-amount', evidence: { what: '…' }, remedy: { kind: 'map-amount', key: ['a', 'b', 'c'], role: null, beginning: null } }] }), [{ rows: 2, amount: -2580n }, { rows: 1, amount: -1290n }]);
+    expect(story).toMatchObject({ state: 'waits for Finance', waitsFor: '3 rows (−38.70) without an account', next: 'npx tieout map-amount 42 ROLE --why "…"' });
   });
 
   test('is its bank lines, each with its amount', () => {
@@ -48,8 +48,8 @@ describe('what a payout waits for', () => {
   });
 
   test('is a look at the exception that stopped it', () => {
-    expect(explainPayout(payout('stopped', { exceptions: [{ id: 7, code: 'period-closed', what: 'September is closed' }] })))
-      .toMatchObject({ state: 'waits for a person', waitsFor: 'September is closed', next: 'npx tieout exceptions 7' });
+    expect(explainPayout(payout('stopped', { exceptions: [{ id: 7, code: 'period-closed', evidence: { what: 'September is closed' }, remedy: { kind: 'try-again', first: 'Open it', of: 'payout', id: '2000' } }] })))
+      .toMatchObject({ state: 'waits for a person', waitsFor: 'September is closed', next: 'npx tieout try-again payout 2000' });
   });
 
   test('is nothing when it is tied', () => {

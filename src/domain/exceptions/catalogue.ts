@@ -1,0 +1,46 @@
+/**
+ * Every exception that a person ends: one row a code, with its title, the few words that lists begin with, who ends it and
+ * whether it holds something up. A payout is not tied while an exception that holds it up is open.
+ */
+export type Owner = 'finance' | 'operations' | 'engineering';
+
+export interface ExceptionEntry {
+  title: string;
+  /** A list writes its subject behind them: `no document: order 112-…`. */
+  words: string;
+  /** Who can end it. */
+  owner: Owner;
+  /** Its payout or order waits for it, and is not tied or done while it is open. */
+  holdsUp: boolean;
+}
+
+const row = (title: string, words: string, owner: Owner, holdsUp: 'holds up' | 'holds nothing up'): ExceptionEntry => ({ title, words, owner, holdsUp: holdsUp === 'holds up' });
+
+export const EXCEPTIONS = {
+  'sku-unknown': row('NetSuite has no item for a SKU', 'no NetSuite item for', 'operations', 'holds up'),
+  'unknown-amount': row('An amount type has no account', 'no account:', 'finance', 'holds up'),
+  'tax-residual': row('Tax collected and withheld of an order do not come to zero', 'tax left over:', 'finance', 'holds nothing up'),
+  'transfer-failed': row('Amazon could not transfer a payout', 'transfer failed:', 'finance', 'holds up'),
+  'period-closed': row('The accounting period is closed or locked', 'period closed:', 'finance', 'holds up'),
+  'document-missing': row('An order that was settled has no document', 'no document:', 'operations', 'holds up'),
+  'document-differs': row('A document was settled for another amount than its own', 'settled differently:', 'finance', 'holds up'),
+  'bank-line-missing': row('A movement is not on the statement', 'no bank line:', 'finance', 'holds up'),
+  'netsuite-refused': row('NetSuite refused a document', 'NetSuite refused:', 'operations', 'holds up'),
+  'journal-unapproved': row('NetSuite holds a document that is not posted', 'not approved:', 'finance', 'holds up'),
+  'report-sum': row('The rows of the report do not sum to its total', 'report does not add up:', 'finance', 'holds up'),
+  'report-unreadable': row('A report that Amazon delivered cannot be read', 'report not readable:', 'finance', 'holds up'),
+  'refund-unclear': row('A refund cannot be booked as it stands', 'refund unclear:', 'finance', 'holds up'),
+  'chain-broken': row('Two settlements do not follow on each other', 'gap before:', 'finance', 'holds up'),
+  'report-reissued': row('Amazon issued a settlement report again with other content', 'report issued again:', 'finance', 'holds up'),
+  'settlement-unassigned': row('No connection owns all of a settlement', 'nobody\'s:', 'finance', 'holds up'),
+  'marketplace-not-listed': row('A marketplace that no connection lists', 'not listed:', 'finance', 'holds nothing up'),
+  'set-off-open': row('One side of a set-off is missing', 'set-off open:', 'finance', 'holds nothing up'),
+  'drift': row('An answer of Amazon holds something that Tieout does not know', 'new at Amazon:', 'engineering', 'holds nothing up'),
+  'setting-unknown': row('NetSuite does not have what the configuration names', 'not in NetSuite:', 'engineering', 'holds nothing up'),
+  'netsuite-auth': row('NetSuite refused the sign-in', 'NetSuite refuses the sign-in:', 'engineering', 'holds nothing up'),
+  'netsuite-down': row('NetSuite does not answer', 'NetSuite does not answer:', 'engineering', 'holds nothing up'),
+  'amazon-auth': row('Amazon refused the sign-in', 'Amazon refuses the sign-in:', 'engineering', 'holds nothing up'),
+  'amazon-down': row('Amazon does not answer', 'Amazon does not answer:', 'engineering', 'holds nothing up'),
+} as const satisfies Record<string, ExceptionEntry>;
+
+export type ExceptionCode = keyof typeof EXCEPTIONS;

@@ -1,0 +1,41 @@
+import { describe, expect, test } from '@jest/globals';
+import { main } from '../../../src/cli/main.ts';
+import type { Remedy } from '../../../src/domain/exceptions/exception.ts';
+import { quoted, renderCommand, renderRemedy } from '../../../src/domain/exceptions/render-remedy.ts';
+
+const DOCK: Remedy = { kind: 'map-amount', key: ['other-transaction', 'other-transaction', 'FBA Inbound "Dock" Fee'], role: null, beginning: null };
+
+describe('what ends an exception', () => {
+  test('is a command that names its number, where that says enough', () => {
+    expect(renderRemedy(DOCK, 42)).toBe('npx tieout map-amount 42 ROLE --why "…"');
+    expect(renderRemedy(DOCK)).toBe('npx tieout map-amount other-transaction other-transaction \'FBA Inbound "Dock" Fee\' ROLE --why "…"');
+  });
+
+  test('says what comes first', () => {
+    expect(renderRemedy({ kind: 'try-again', first: 'Mend it', of: 'order', id: '112-1' })).toBe('Mend it, then npx tieout try-again order 112-1');
+    expect(renderRemedy({ kind: 'import', first: 'Download it again', file: 'settlement' })).toBe('Download it again: npx tieout settlement import FILE');
+  });
+
+  test('is a sentence where no command does it', () => {
+    expect(renderCommand({ kind: 'wait', until: 'it carries on by itself' })).toBeNull();
+    expect(renderRemedy({ kind: 'wait', until: 'it carries on by itself' })).toBe('Nothing: it carries on by itself');
+  });
+});
+
+describe('a word of a command', () => {
+  test.each([['BLU-MUG', 'BLU-MUG'], ['a b', '"a b"'], ['$(rm)', "'$(rm)'"], ["it's `x`", "'it'\\''s `x`'"], ['-x', '"-x"']])('%s is taken for one by a shell', (text, word) => {
+    expect(quoted(text)).toBe(word);
+  });
+});
+
+test('every command that ends an exception is there', async () => {
+  const remedies: Remedy[] = [
+    { kind: 'map-sku', sku: 'A' }, DOCK, { kind: 'settle-difference', first: '', document: 'AMZ_x' }, { kind: 'import', first: '', file: 'settlement' },
+    { kind: 'import', first: '', file: 'statement' }, { kind: 'try-again', first: '', of: 'payout', id: '1' }, { kind: 'try-again', first: '', of: 'order', id: '1' },
+    { kind: 'status', of: 'order', id: '1' },
+  ];
+  for (const remedy of remedies) {
+    const words = /^npx tieout ((?:settlement|bank) [a-z-]+|(?:status|try-again) (?:order|payout)|[a-z-]+)/.exec(renderCommand(remedy)!)![1]!.split(' ');
+    expect([words, await main([...words, '--help'], { out: () => {}, err: () => {}, width: 80, unicode: true, exitCode: 0 })]).toEqual([words, 0]);
+  }
+});
