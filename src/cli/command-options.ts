@@ -1,6 +1,7 @@
 import { hostname, userInfo } from 'node:os';
 import { InvalidArgumentError, type Command } from 'commander';
 import { readEnvironment } from '../config/environment.ts';
+import { TieoutError } from '../errors/tieout-error.ts';
 
 export interface QueryOptions { connection?: string; json?: boolean }
 export interface ActionOptions extends QueryOptions { by?: string; why?: string; wait: number }
@@ -24,6 +25,14 @@ export function withWaitOption(command: Command): Command {
 function seconds(text: string): number {
   if (!/^\d{1,4}$/.test(text)) throw new InvalidArgumentError('a number of seconds is expected');
   return Number(text);
+}
+
+/** The reason of an action that books something by a person's word. @throws TieoutError `usage` without one */
+export function reasonOf(why: string | undefined, what: string): string {
+  if (why !== undefined && why.trim() !== '') return why;
+  throw new TieoutError({
+    code: 'usage', what: `${what} only with a reason.`, notDone: 'Nothing was decided.', where: [], do: ['add --why "…": it stays in the audit record'],
+  });
 }
 
 /** Who acts, for the audit record. */

@@ -11,6 +11,7 @@ import { withExample } from './help-example.ts';
 import { registerMapAmount } from './map-amount.ts';
 import { registerMapSku } from './map-sku.ts';
 import { inCharactersOf } from './print/characters.ts';
+import { registerOpenChain } from './open-chain.ts';
 import { registerSettleDifference } from './settle-difference.ts';
 import { registerSettlementImport } from './settlement-import.ts';
 import { registerSettlementInspect } from './settlement-inspect.ts';
@@ -58,6 +59,7 @@ function createProgram(io: CommandIo, spoken: string[]): Command {
   registerMapSku(program, io);
   registerMapAmount(program, io);
   registerSettleDifference(program, io);
+  registerOpenChain(program, io);
   registerTryAgain(program, io);
   registerStatus(program, io);
   registerExplain(program, io);

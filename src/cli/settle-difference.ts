@@ -3,7 +3,7 @@ import type { DifferenceChoice } from '../domain/payouts/document-standing.ts';
 import { TieoutError } from '../errors/tieout-error.ts';
 import { nearestOf } from '../config/near-miss.ts';
 import type { CommandIo } from './command-io.ts';
-import { withActionOptions, type ActionOptions } from './command-options.ts';
+import { reasonOf, withActionOptions, type ActionOptions } from './command-options.ts';
 import { withExample } from './help-example.ts';
 
 const CHOICES: Record<DifferenceChoice, string> = { variance: 'settle it in full and book the difference there', leave: 'accept it as it is' };
@@ -16,7 +16,7 @@ export function registerSettleDifference(program: Command, io: CommandIo): void 
     .argument('<document>', 'its external id, as the exception names it')
     .argument('<choice>', NAMES.map((name) => `${name}: ${CHOICES[name]}`).join('; '))
     .action(async (document: string, choice: string, options: ActionOptions) => {
-      const decision = { document, choice: choiceNamed(choice), why: reasonOf(options.why) };
+      const decision = { document, choice: choiceNamed(choice), why: reasonOf(options.why, 'A difference is booked or left') };
       const { settleDifference } = await import('./run/settle-difference.ts');
       await settleDifference(io, decision, options);
     });
@@ -30,12 +30,5 @@ function choiceNamed(text: string): DifferenceChoice {
   throw new TieoutError({
     code: 'usage', what: `"${text}" is no choice.`, notDone: 'Nothing was decided.', where: [`choices: ${NAMES.join(', ')}`],
     do: [near === null ? 'name one of them' : `did you mean ${near}?`],
-  });
-}
-
-function reasonOf(why: string | undefined): string {
-  if (why !== undefined && why.trim() !== '') return why;
-  throw new TieoutError({
-    code: 'usage', what: 'A difference is booked or left only with a reason.', notDone: 'Nothing was decided.', where: [], do: ['add --why "…": it stays in the audit record'],
   });
 }

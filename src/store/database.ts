@@ -39,7 +39,7 @@ export interface FileChunksTable { upload: string; ordinal: number; bytes: Buffe
 export interface SettlementsTable {
   connection: string; settlement_id: string; revision: number; sha256: string; state: string; currency: string; total: bigint;
   period_start: Instant; period_end: Instant; deposit_at: Instant; variant: string; columns: number; row_count: number; map_version: number | null;
-  opens_chain: boolean | null; found_at: Instant; tied_at: Instant | null;
+  found_at: Instant; tied_at: Instant | null;
 }
 export interface SettlementRowsTable {
   connection: string; settlement_id: string; line: number; ordinal: number; transaction_type: string; amount_type: string; amount_description: string;
@@ -55,13 +55,15 @@ export interface SettledDifferencesTable {
   connection: string; settlement_id: string; document: string; ordinal: number; number: number | null; choice: 'variance' | 'leave'; amount: bigint;
   decided_by: string; why: string | null; audit: number; decided_at: Instant;
 }
+/** Chains that a controller opened although something speaks of an earlier settlement. */
+export interface OpenedChainsTable { connection: string; settlement_id: string; decided_by: string; why: string; audit: number; decided_at: Instant }
 export interface MovementsTable {
   connection: string; external_id: string; settlement_id: string; kind: string; amount: bigint; currency: string; trace_id: string | null;
   bank_line: string | null; date: string | null; state: string; posted_on: string;
 }
 export interface BankLinesTable { connection: string; line_key: string; account: string; date: string; amount: bigint; currency: string; description: string; transaction_id: string | null; movement: string | null }
 export interface EventGroupsTable {
-  connection: string; group_id: string; currency: string; total: bigint | null; ended_at: Instant | null; status: string | null; trace_id: string | null; account_tail: string | null;
+  connection: string; group_id: string; currency: string; total: bigint | null; started_at: Instant | null; ended_at: Instant | null; status: string | null; trace_id: string | null; account_tail: string | null;
 }
 export interface DecisionsTable { id: Generated<number>; connection: string; kind: string; key: string; spelled: string; choice: string; decided_by: string; why: string | null; decided_at: Instant }
 export interface WaitsTable { connection: string; kind: string; key: string; workflow_id: string; since: Instant; amount: bigint | null; currency: string | null }
@@ -75,7 +77,7 @@ export interface AuditTable { id: Generated<number>; connection: string; action:
 export interface Schema {
   orders: OrdersTable; shipments: ShipmentsTable; refunds: RefundsTable; documents: DocumentsTable; files: FilesTable; file_chunks: FileChunksTable;
   settlements: SettlementsTable; settlement_rows: SettlementRowsTable;
-  settlement_revisions: SettlementRevisionsTable; settled_differences: SettledDifferencesTable; applications: ApplicationsTable; movements: MovementsTable;
+  settlement_revisions: SettlementRevisionsTable; settled_differences: SettledDifferencesTable; opened_chains: OpenedChainsTable; applications: ApplicationsTable; movements: MovementsTable;
   bank_lines: BankLinesTable; event_groups: EventGroupsTable; decisions: DecisionsTable; waits: WaitsTable; exceptions: ExceptionsTable;
   marks: MarksTable; audit: AuditTable;
 }

@@ -113,16 +113,24 @@ export async function setTranIds(db: Database, tranIds: ReadonlyMap<string, stri
   for (const [externalId, tranId] of tranIds) await db.updateTable('documents').set({ tran_id: tranId }).where('external_id', '=', externalId).execute();
 }
 
-/** Drops intents that were never sent. */
-export async function forgetDocuments(db: Database, externalIds: readonly string[]): Promise<void> {
-  if (externalIds.length === 0) return;
-  await db.deleteFrom('documents').where('external_id', 'in', externalIds).where('state', '=', 'planned').where('attempt', '=', 0).execute();
+/** Never sent, or refused: NetSuite holds nothing under its key. */
+export function isNotInNetSuite({ state, attempt }: Pick<StoredDocument, 'state' | 'attempt'>): boolean {
+  return state === 'rejected' || (state === 'planned' && attempt === 0);
 }
 
-/** The same of a whole settlement, and the shares that its payments held. */
-export async function forgetUnsent(db: Database, connection: string, settlementId: string): Promise<void> {
-  const unsent = (await documentsOfSettlement(db, connection, settlementId)).filter((document) => document.state === 'planned' && document.attempt === 0).map((document) => document.externalId);
+/** Drops intents of which NetSuite holds nothing. */
+export async function forgetDocuments(db: Database, externalIds: readonly string[]): Promise<void> {
+  if (externalIds.length === 0) return;
+  await db.deleteFrom('documents').where('external_id', 'in', externalIds)
+    .where((on) => on.or([on('state', '=', 'rejected'), on.and([on('state', '=', 'planned'), on('attempt', '=', 0)])])).execute();
+}
+
+/** The same of a whole settlement, with the shares that its payments held and what was raised about them. */
+export async function forgetUnsent(db: Database, connection: string, settlementId: string, at: string): Promise<void> {
+  const unsent = (await documentsOfSettlement(db, connection, settlementId)).filter(isNotInNetSuite).map((document) => document.externalId);
   if (unsent.length === 0) return;
   await db.updateTable('applications').set({ payment: null }).where('connection', '=', connection).where('settlement_id', '=', settlementId).where('payment', 'in', unsent).execute();
+  await db.updateTable('exceptions').set({ closed_at: at, resolution: 'its document is planned anew' })
+    .where('connection', '=', connection).where('key', 'in', unsent).where('closed_at', 'is', null).execute();
   await forgetDocuments(db, unsent);
 }

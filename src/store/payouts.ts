@@ -127,10 +127,10 @@ export async function bankLines(db: Database, connection: string, filter: { unma
   }));
 }
 
-export interface StoredEventGroup { groupId: string; currency: string; total: bigint | null; endedAt: string | null; status: string | null; traceId: string | null; accountTail: string | null }
+export interface StoredEventGroup { groupId: string; currency: string; total: bigint | null; startedAt: string | null; endedAt: string | null; status: string | null; traceId: string | null; accountTail: string | null }
 
 export async function saveEventGroup(db: Database, connection: string, group: StoredEventGroup): Promise<void> {
-  const values = { currency: group.currency, total: group.total, ended_at: group.endedAt, status: group.status, trace_id: group.traceId, account_tail: group.accountTail };
+  const values = { currency: group.currency, total: group.total, started_at: group.startedAt, ended_at: group.endedAt, status: group.status, trace_id: group.traceId, account_tail: group.accountTail };
   await db.insertInto('event_groups').values({ connection, group_id: group.groupId, ...values }).onConflict((conflict) => conflict.columns(['connection', 'group_id']).doUpdateSet(values)).execute();
 }
 
@@ -138,5 +138,5 @@ export async function saveEventGroup(db: Database, connection: string, group: St
 export async function eventGroupOf(db: Database, connection: string, settlement: { currency: string; end: string; total: bigint }): Promise<StoredEventGroup | null> {
   const row = await db.selectFrom('event_groups').selectAll().where('connection', '=', connection).where('currency', '=', settlement.currency)
     .where('ended_at', '=', settlement.end).where('total', '=', settlement.total).executeTakeFirst();
-  return row ? { groupId: row.group_id, currency: row.currency, total: row.total, endedAt: row.ended_at, status: row.status, traceId: row.trace_id, accountTail: row.account_tail } : null;
+  return row ? { groupId: row.group_id, currency: row.currency, total: row.total, startedAt: row.started_at, endedAt: row.ended_at, status: row.status, traceId: row.trace_id, accountTail: row.account_tail } : null;
 }

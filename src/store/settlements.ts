@@ -10,14 +10,14 @@ import type { Database, Store } from './database.ts';
 export type SettlementState = 'found' | 'staged' | 'waits-amount' | 'waits-documents' | 'posted' | 'waits-bank' | 'tied' | 'refused' | 'stopped' | 'planned';
 
 export interface StoredSettlement extends SettlementHeader {
-  revision: number; sha256: string; state: SettlementState; rowCount: number; mapVersion: number | null; opensChain: boolean | null; foundAt: string; tiedAt: string | null;
+  revision: number; sha256: string; state: SettlementState; rowCount: number; mapVersion: number | null; foundAt: string; tiedAt: string | null;
 }
 
 /** Writes a settlement down as found; one that is known stays as it is. Returns what the store holds. */
 export async function recordSettlement(db: Database, connection: string, header: SettlementHeader, sha256: string, at: string): Promise<StoredSettlement> {
   await db.insertInto('settlements').values({
     connection, settlement_id: header.settlementId, revision: 0, sha256, state: 'found', currency: header.currency, total: header.total, period_start: header.start,
-    period_end: header.end, deposit_at: header.depositDate, variant: header.variant, columns: header.columns, row_count: 0, map_version: null, opens_chain: null, found_at: at, tied_at: null,
+    period_end: header.end, deposit_at: header.depositDate, variant: header.variant, columns: header.columns, row_count: 0, map_version: null, found_at: at, tied_at: null,
   }).onConflict((conflict) => conflict.doNothing()).execute();
   return (await loadSettlement(db, connection, header.settlementId))!;
 }
@@ -32,17 +32,17 @@ export async function listSettlements(db: Database, connection: string): Promise
   return rows.map(fromRow);
 }
 
-function fromRow(row: { settlement_id: string; revision: number; sha256: string; state: string; currency: string; total: bigint; period_start: string; period_end: string; deposit_at: string; variant: string; columns: number; row_count: number; map_version: number | null; opens_chain: boolean | null; found_at: string; tied_at: string | null }): StoredSettlement {
+function fromRow(row: { settlement_id: string; revision: number; sha256: string; state: string; currency: string; total: bigint; period_start: string; period_end: string; deposit_at: string; variant: string; columns: number; row_count: number; map_version: number | null; found_at: string; tied_at: string | null }): StoredSettlement {
   return {
     settlementId: row.settlement_id, revision: row.revision, sha256: row.sha256, state: row.state as SettlementState, currency: row.currency, total: row.total, start: row.period_start,
     end: row.period_end, depositDate: row.deposit_at, variant: row.variant as SettlementHeader['variant'], columns: row.columns, rowCount: row.row_count,
-    mapVersion: row.map_version, opensChain: row.opens_chain, foundAt: row.found_at, tiedAt: row.tied_at,
+    mapVersion: row.map_version, foundAt: row.found_at, tiedAt: row.tied_at,
   };
 }
 
-export async function setSettlementState(db: Database, connection: string, settlementId: string, state: SettlementState, more: { mapVersion?: number; opensChain?: boolean; rowCount?: number; tiedAt?: string } = {}): Promise<void> {
+export async function setSettlementState(db: Database, connection: string, settlementId: string, state: SettlementState, more: { mapVersion?: number; rowCount?: number; tiedAt?: string } = {}): Promise<void> {
   await db.updateTable('settlements').set({
-    state, ...(more.mapVersion === undefined ? {} : { map_version: more.mapVersion }), ...(more.opensChain === undefined ? {} : { opens_chain: more.opensChain }),
+    state, ...(more.mapVersion === undefined ? {} : { map_version: more.mapVersion }),
     ...(more.rowCount === undefined ? {} : { row_count: more.rowCount }), ...(more.tiedAt === undefined ? {} : { tied_at: more.tiedAt }),
   }).where('connection', '=', connection).where('settlement_id', '=', settlementId).execute();
 }

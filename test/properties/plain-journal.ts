@@ -31,7 +31,8 @@ const COSTS = [
 
 /** Sums by `{day} {role}`, zero ones left out; without the payout line and the bridges between parts. */
 export function plainJournal(rows: readonly BookableRow[], options: PlainJournalOptions): Map<string, bigint> {
-  const endDay = dayOf(options.end, options.zone);
+  // An end at midnight belongs to the day before.
+  const endDay = dayOf(options.end - 1, options.zone);
   const startDay = dayOf(options.start, options.zone);
   const sums = new Map<string, bigint>();
   const add = (day: string, role: string, minor: bigint) => sums.set(`${day} ${role}`, (sums.get(`${day} ${role}`) ?? 0n) + minor);

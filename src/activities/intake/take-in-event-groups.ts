@@ -15,7 +15,7 @@ export function createTakeInEventGroups(deps: Dependencies) {
     const groups = await amazon.listEventGroups({ startedAfter: instantOf(earliest - MARGIN_MS) });
     for (const group of groups) {
       await saveEventGroup(deps.store.db, input.connection, {
-        groupId: group.id, currency: group.currency, total: group.total, endedAt: group.end, status: group.transferStatus, traceId: group.traceId, accountTail: group.accountTail,
+        groupId: group.id, currency: group.currency, total: group.total, startedAt: group.start, endedAt: group.end, status: group.transferStatus, traceId: group.traceId, accountTail: group.accountTail,
       });
     }
     return { groups: groups.length };

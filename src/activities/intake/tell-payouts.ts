@@ -1,15 +1,15 @@
 import { WorkflowNotFoundError } from '@temporalio/client';
-import { WorkflowIdReusePolicy } from '@temporalio/common';
-import { workflowQueue } from '../../domain/identifiers/task-queue.ts';
 import { payoutWorkflowId } from '../../domain/identifiers/workflow-id.ts';
 import { firstDayFor } from '../../domain/matching/match-bank-line.ts';
 import { bankNewsCame, documentsCame } from '../../store/payout-news.ts';
+import { openKeys } from '../../store/exceptions.ts';
 import { pendingRevisions } from '../../store/revisions.ts';
 import { listSettlements, setSettlementState, type StoredSettlement } from '../../store/settlements.ts';
-import { SEARCH_ATTRIBUTES } from '../../temporal/search-attributes.ts';
 import type { ActivityPolicy } from '../../workflows/activity-policy.ts';
-import { bankLineSeen, documentsPosted, reportFound, type PayoutInput } from '../../workflows/payouts/payout.contract.ts';
+import { bankLineSeen, documentsPosted, reportFound, tryAgain } from '../../workflows/payouts/payout.contract.ts';
 import { connectionOf, type Dependencies } from '../dependencies.ts';
+import { recheckChains } from '../payouts/check-chains.ts';
+import { startPayout } from '../payouts/start-payout.ts';
 
 /**
  * Starts the payout of each settlement whose report was found, or was issued again, and tells those that wait when what
@@ -23,26 +23,15 @@ export function createTellPayouts(deps: Dependencies) {
     let told = 0;
     for (const settlement of await listSettlements(deps.store.db, input.connection)) {
       if (settlement.state === 'found' || (live && settlement.state === 'planned') || reissued.has(settlement.settlementId)) {
-        await start(deps, input, settlement);
+        await startPayout(deps, input, settlement.settlementId, reportFound);
         started += 1;
       } else if (settlement.state === 'waits-documents' && (await documentsCame(deps.store.db, input.connection, settlement.settlementId))) told += await signal(deps, input.connection, settlement, 'documents');
       else if (settlement.state === 'waits-bank' && (await bankNewsCame(deps.store.db, input.connection, settlement, firstDayFor((await deps.now()).slice(0, 10))))) told += await signal(deps, input.connection, settlement, 'bank');
     }
+    await recheckChains(deps, input);
+    for (const key of await openKeys(deps.store.db, input.connection, 'journal-unapproved')) await startPayout(deps, input, key, tryAgain);
     return { started, told };
   };
-}
-
-async function start(deps: Dependencies, input: { connection: string; policy: ActivityPolicy }, settlement: StoredSettlement): Promise<void> {
-  const argument: PayoutInput = { connection: input.connection, settlementId: settlement.settlementId, policy: input.policy };
-  await deps.temporal.workflow.signalWithStart('payout', {
-    workflowId: payoutWorkflowId(input.connection, settlement.settlementId), taskQueue: workflowQueue(), args: [argument],
-    workflowIdReusePolicy: WorkflowIdReusePolicy.ALLOW_DUPLICATE, signal: reportFound,
-    staticSummary: `Payout of settlement ${settlement.settlementId}, ${settlement.currency}`,
-    typedSearchAttributes: [
-      { key: SEARCH_ATTRIBUTES.connection, value: input.connection }, { key: SEARCH_ATTRIBUTES.settlementId, value: settlement.settlementId },
-      { key: SEARCH_ATTRIBUTES.state, value: 'open' }, { key: SEARCH_ATTRIBUTES.period, value: settlement.end.slice(0, 7) },
-    ],
-  });
 }
 
 async function signal(deps: Dependencies, connection: string, settlement: StoredSettlement, news: 'documents' | 'bank'): Promise<number> {

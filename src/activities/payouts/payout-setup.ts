@@ -6,7 +6,7 @@ import { AMOUNT_MAP_VERSION } from '../../domain/mapping/amount-map.ts';
 import { foldKey } from '../../domain/mapping/fold-key.ts';
 import { createClassifier, type AmountOverrides } from '../../domain/mapping/classify.ts';
 import { isRole, type Role } from '../../domain/mapping/roles.ts';
-import { dayIn } from '../../domain/money/instant.ts';
+import { lastDayBefore } from '../../domain/money/instant.ts';
 import { allDecisions } from '../../store/decisions.ts';
 import { raise } from '../../store/exceptions.ts';
 import { loadSettlement, setSettlementState, type StoredSettlement } from '../../store/settlements.ts';
@@ -44,9 +44,9 @@ export async function resumePayout(deps: Dependencies, ref: PayoutRef, state: 's
   return { ...setup, settlement: { ...setup.settlement, state } };
 }
 
-/** Day of the books of the settlement's end: the date of its journal, payments and refunds. */
+/** Day of the books of the settlement's last second: the date of its journal, payments and refunds. */
 export function settlementDay({ connection, settlement }: PayoutSetup): string {
-  return dayIn(settlement.end, settlementZone({ connection, settlement }));
+  return lastDayBefore(settlement.end, settlementZone({ connection, settlement }));
 }
 
 /** Zone of rows without a marketplace and of the settlement itself: that of the connection's first marketplace in its currency. */

@@ -1,99 +1,75 @@
 import { reversalKey, settlementKey, standing } from '../../domain/identifiers/settlement-key.ts';
 import { JournalBuilder, type BuiltJournal } from '../../domain/journal/build-journal.ts';
-import { OpeningEntryBuilder } from '../../domain/journal/build-opening-entry.ts';
-import { booksTheSame, reversalOf } from '../../domain/journal/build-reversal.ts';
-import type { JournalPart, StoredJournalPart } from '../../domain/journal/journal-plan.ts';
-import { dayIn } from '../../domain/money/instant.ts';
-import { sumMinor } from '../../domain/money/money.ts';
-import { linkChains } from '../../domain/payouts/chains.ts';
-import { chainMembers } from '../../store/chains.ts';
+import { booksTheSame } from '../../domain/journal/build-reversal.ts';
+import type { StoredJournalPart } from '../../domain/journal/journal-plan.ts';
+import { dayIn, monthEndsBetween, type Day } from '../../domain/money/instant.ts';
 import { documentsOfSettlement, forgetDocuments, planDocument, type DocumentIntent } from '../../store/documents.ts';
-import { assignRows, readRows, setSettlementState } from '../../store/settlements.ts';
+import { assignRows, readRows } from '../../store/settlements.ts';
 import type { Dependencies } from '../dependencies.ts';
+import { periodFor } from '../posting/references.ts';
 import { timeZoneOf } from '../time-zones.ts';
-import { accountNumberOf, settlementZone, type PayoutSetup } from './payout-setup.ts';
+import { entryIntent, reversingIntent } from './journal-intents.ts';
+import { accountNumberOf, settlementDay, settlementZone, type PayoutSetup } from './payout-setup.ts';
+import { planOpening } from './plan-opening.ts';
 
 /** What was planned before, or the plan, written down whole; `journal` only when it was built just now. */
 export interface PlannedJournal { intents: DocumentIntent[]; journal: BuiltJournal | null }
 
-/** In the order in which they are posted. */
-const ORDER = ['reversal', 'OPN', 'JE'] as const;
-
 /**
- * The entries of this revision of the report: the opening entry of a chain's first settlement and the journal in its
- * parts. A report that was issued again first reverses what stands; an entry that would come out the same stays.
+ * The journal of this revision of the report, in its parts. A report that was issued again first reverses what stands; an
+ * entry that would come out the same stays. Opening entries of the chain come between: see `plan-opening.ts`.
  */
 export async function planJournal(deps: Dependencies, setup: PayoutSetup): Promise<PlannedJournal> {
-  const { connection, settlement } = setup;
-  const { name } = connection.settings;
+  const opening = await planOpening(deps, setup);
+  const { reversals, entries, journal } = await planEntries(deps, setup);
+  return { intents: [...opening.reversals, ...reversals, ...opening.entries, ...entries], journal };
+}
+
+async function planEntries(deps: Dependencies, setup: PayoutSetup): Promise<{ reversals: DocumentIntent[]; entries: DocumentIntent[]; journal: BuiltJournal | null }> {
+  const { db } = deps.store;
+  const { connection: { settings: { name } }, settlement } = setup;
   const key = settlementKey(settlement.settlementId, settlement.revision);
   const undo = reversalKey(settlement.settlementId, settlement.revision);
-  const all = (await documentsOfSettlement(deps.store.db, name, settlement.settlementId)).filter(({ key: { purpose } }) => purpose === 'OPN' || purpose === 'JE');
+  const all = (await documentsOfSettlement(db, name, settlement.settlementId)).filter((document) => document.key.purpose === 'JE');
   const known = all.filter((document) => document.key.businessKey === key || document.key.businessKey === undo);
   // What was planned and never sent (a connection that only plans) is planned anew: meanwhile documents may have come.
   const unsent = known.length > 0 && known.every((document) => document.state === 'planned' && document.attempt === 0);
-  if (unsent) await forgetDocuments(deps.store.db, known.map((document) => document.externalId));
-  else if (known.length > 0) return { intents: inOrder(known, undo), journal: null };
-
-  const built = await buildEntries(deps, setup);
-  await recordPlaces(deps, setup, built.journal);
-  const standingOf = (purpose: 'OPN' | 'JE') => standing(all.filter((document) => document.key.purpose === purpose && !known.includes(document)));
-  const intents = (['OPN', 'JE'] as const).flatMap((purpose) => {
-    const stands = standingOf(purpose);
-    const parts = built[purpose];
-    if (stands.length > 0 && booksTheSame(stands.map((document) => document.plan as StoredJournalPart), parts)) return [];
-    return [
-      ...stands.map((document) => {
-        const plan = document.plan as StoredJournalPart;
-        return intentOf(setup, purpose, undo, reversalOf(plan, `reverses ${document.externalId}`), plan.of);
-      }),
-      ...parts.map((part) => intentOf(setup, purpose, key, part, parts.length)),
-    ];
-  });
-  await setSettlementState(deps.store.db, name, settlement.settlementId, settlement.state, { opensChain: built.opensChain });
-  await deps.store.db.transaction().execute(async (tx) => {
-    for (const intent of intents) await planDocument(tx, intent);
-  });
-  return { intents: inOrder(intents, undo), journal: built.journal };
-}
-
-function inOrder<I extends DocumentIntent>(intents: readonly I[], undo: string): I[] {
-  const rank = ({ key }: I) => ORDER.indexOf(key.businessKey === undo ? 'reversal' : (key.purpose as 'OPN' | 'JE'));
-  return [...intents].sort((a, b) => rank(a) - rank(b) || a.key.purpose.localeCompare(b.key.purpose) || a.key.part - b.key.part);
-}
-
-async function buildEntries(deps: Dependencies, setup: PayoutSetup): Promise<{ journal: BuiltJournal; opensChain: boolean; OPN: JournalPart[]; JE: JournalPart[] }> {
-  const { connection, settlement } = setup;
-  const { name } = connection.settings;
-  const account = accountNumberOf(connection, settlement.currency);
-  const zone = settlementZone(setup);
-  const builder = new JournalBuilder({
-    header: settlement, mode: connection.settings.postingMode, mapVersion: settlement.mapVersion!, splitAtMonthEnds: true, maxLinesPerPart: connection.settings.limits.journalLines,
-    timeZoneOf: (marketplace) => (marketplace === null ? zone : timeZoneOf(connection.settings, marketplace)), account,
-  });
-  // Once decided, by what is known then, it stays: an older report that is imported later opens a chain of its own.
-  const opensChain = settlement.opensChain ?? !(await isPreceded(deps, setup));
-  const opening = opensChain ? new OpeningEntryBuilder() : null;
-  for await (const row of readRows(deps.store.db, name, settlement.settlementId)) {
-    builder.add(row, row.role!, row.booked!);
-    opening?.add(row, row.role!);
+  if (unsent) await forgetDocuments(db, known.map((document) => document.externalId));
+  else if (known.length > 0) {
+    const byPart = [...known].sort((one, other) => one.key.part - other.key.part);
+    return { reversals: byPart.filter((document) => document.key.businessKey === undo), entries: byPart.filter((document) => document.key.businessKey === key), journal: null };
   }
-  const journal = builder.finish();
-  const lines = opening?.finish(account) ?? null;
-  return { journal, opensChain, OPN: lines ? [{ part: 1, date: dayIn(connection.settings.cutOver, zone), lines }] : [], JE: journal.plan.parts };
+  const journal = await buildJournal(deps, setup);
+  await recordPlaces(deps, setup, journal);
+  const stands = standing(all.filter((document) => !known.includes(document)));
+  const { parts } = journal.plan;
+  const same = stands.length > 0 && booksTheSame(stands.map((document) => document.plan as StoredJournalPart), parts);
+  const reversals = same ? [] : stands.map((document) => reversingIntent(setup, undo, document));
+  const entries = same ? [] : parts.map((part) => entryIntent(setup, 'JE', key, part, { of: parts.length }));
+  await db.transaction().execute(async (tx) => {
+    for (const intent of [...reversals, ...entries]) await planDocument(tx, intent);
+  });
+  return { reversals, entries, journal };
 }
 
-async function isPreceded(deps: Dependencies, { connection, settlement }: PayoutSetup): Promise<boolean> {
-  const members = await chainMembers(deps.store.db, connection.settings.name, { currency: settlement.currency, instant: settlement.start });
-  return linkChains(members).has(settlement.settlementId);
+async function buildJournal(deps: Dependencies, setup: PayoutSetup): Promise<BuiltJournal> {
+  const { connection, settlement } = setup;
+  const zone = settlementZone(setup);
+  const closed = await closedMonthEnds(connection, dayIn(settlement.start, zone), settlementDay(setup));
+  const builder = new JournalBuilder({
+    header: settlement, mode: connection.settings.postingMode, mapVersion: settlement.mapVersion!, splitAtMonthEnds: true, isClosed: (monthEnd) => closed.has(monthEnd),
+    maxLinesPerPart: connection.settings.limits.journalLines, account: accountNumberOf(connection, settlement.currency),
+    timeZoneOf: (marketplace) => (marketplace === null ? zone : timeZoneOf(connection.settings, marketplace)),
+  });
+  for await (const row of readRows(deps.store.db, connection.settings.name, settlement.settlementId)) builder.add(row, row.role!, row.booked!);
+  return builder.finish();
 }
 
-function intentOf({ connection, settlement }: PayoutSetup, purpose: 'OPN' | 'JE', businessKey: string, part: JournalPart, of: number): DocumentIntent {
-  const plan: StoredJournalPart = { part: part.part, of, mapVersion: settlement.mapVersion!, date: part.date, lines: part.lines };
-  return {
-    key: { connection: connection.settings.name, purpose, businessKey, part: part.part }, recordType: 'journalEntry', date: part.date,
-    currency: settlement.currency, total: sumMinor(part.lines.map((line) => line.debit)), orderId: null, settlementId: settlement.settlementId, plan,
-  };
+/** Ends of the months inside a settlement that take nothing any more: a payout never waits for a fee of a closed month. */
+async function closedMonthEnds(connection: PayoutSetup['connection'], from: Day, to: Day): Promise<Set<Day>> {
+  const closed = new Set<Day>();
+  for (const monthEnd of monthEndsBetween(from, to)) if (!(await periodFor(connection, monthEnd, false)).open) closed.add(monthEnd);
+  return closed;
 }
 
 /** Which journal part carries each row: null where the row washes. */

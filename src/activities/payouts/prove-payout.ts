@@ -1,3 +1,5 @@
+import { EXCEPTIONS, type ExceptionCode } from '../../domain/exceptions/catalogue.ts';
+import { payoutSubject } from '../../domain/exceptions/exception.ts';
 import type { Role } from '../../domain/mapping/roles.ts';
 import { sumMinor } from '../../domain/money/money.ts';
 import { checkPayout, type PayoutFacts } from '../../domain/payouts/checks.ts';
@@ -9,29 +11,31 @@ import { applicationsOf, movementsOf } from '../../store/payouts.ts';
 import { pendingRevision } from '../../store/revisions.ts';
 import { salesDocumentsByExternalId } from '../../store/sales-documents.ts';
 import { readRows, setSettlementState } from '../../store/settlements.ts';
-import { resolveException } from '../../store/exceptions.ts';
+import { exceptionsOfPayout, raise, resolveException } from '../../store/exceptions.ts';
+import type { ActivityPolicy } from '../../workflows/activity-policy.ts';
 import type { Connection, Dependencies } from '../dependencies.ts';
 import { accountReference } from '../posting/references.ts';
-import { checkNeighbours } from './check-neighbours.ts';
+import { checkChains } from './check-chains.ts';
 import type { ProofResult } from './payout-results.ts';
 import { loadPayout, type PayoutRef, type PayoutSetup } from './payout-setup.ts';
 import type { StoredJournalPart } from '../../domain/journal/journal-plan.ts';
 import { readBack } from './read-back.ts';
 
-/** Reads the posted lines back from NetSuite and compares them to the plan, to the cent. Reads only, but for the state. */
+/** Reads the posted lines back from NetSuite and compares them to the plan, to the cent. Reads only, but for the state and exceptions. */
 export function createProvePayout(deps: Dependencies) {
-  return async function provePayout(input: PayoutRef): Promise<ProofResult> {
+  return async function provePayout(input: PayoutRef & { policy: ActivityPolicy }): Promise<ProofResult> {
     if (await pendingRevision(deps.store.db, input.connection, input.settlementId)) return { tied: false, reissued: true, reasons: [] };
     const setup = await loadPayout(deps, input);
+    await checkChains(deps, input, input.settlementId);
     const facts = await gatherFacts(deps, setup);
+    await raiseUnapproved(deps, setup, facts.unapproved);
     const reasons = checkPayout(facts);
-    await checkNeighbours(deps, setup);
     // What neither a bank line nor a document mends is for a person.
     const next = reasons.length === 0 ? 'tied' : facts.unseenMovements.length > 0 ? 'waits-bank' : facts.untiedGroups > 0 || facts.unapplied > 0 ? 'waits-documents' : 'stopped';
     await setSettlementState(deps.store.db, input.connection, input.settlementId, next, reasons.length === 0 ? { tiedAt: await deps.now() } : {});
     if (reasons.length > 0) return { tied: false, reissued: false, reasons };
     const { revision } = setup.settlement;
-    if (revision > 0) await resolveException(deps.store.db, input.connection, 'report-reissued', `${input.settlementId}:r${revision}`, 'taken up, and tied again', await deps.now());
+    if (revision > 0) await resolveException(deps.store.db, input.connection, 'report-reissued', revisionKey(setup.settlement), 'taken up, and tied again', await deps.now());
     return { tied: true };
   };
 }
@@ -55,11 +59,38 @@ async function gatherFacts(deps: Dependencies, setup: PayoutSetup): Promise<Payo
     payoutLine: sumMinor(journal.filter((line) => line.payout).map((line) => line.debit - line.credit)),
     journal: { debit: sumMinor(journal.map((line) => line.debit)), credit: sumMinor(journal.map((line) => line.credit)) },
     planned: await plannedLines(connection, documents), readBack: held.lines,
-    unposted: documents.filter((document) => document.state !== 'posted' || !held.posting.has(document.externalId)).map((document) => document.externalId),
+    unposted: [...documents.filter((document) => document.state !== 'posted'), ...[...documents, ...touched].filter((document) => !held.found.has(document.externalId))].map((document) => document.externalId),
+    unapproved: [...held.found].filter((externalId) => !held.posting.has(externalId)),
+    held: await heldBy(deps, setup),
     unseenMovements: movements.filter((movement) => movement.state !== 'posted' && movement.state !== 'returned').map((movement) => movement.externalId),
     untiedGroups: rows.untiedGroups, unapplied: applications.filter((application) => !application.applied).length, differing,
     leftOpen: touched.filter((document) => isSettledExactly(standings.get(document.externalId)!) && held.open.get(document.externalId) !== 0n).map((document) => document.externalId),
   };
+}
+
+/** Codes of which other checks speak, with what differs. */
+const CHECKED: readonly ExceptionCode[] = ['document-missing', 'document-differs', 'bank-line-missing', 'journal-unapproved'];
+
+/** Open exceptions that hold the payout up. That its report was issued again is over once it is tied. */
+async function heldBy(deps: Dependencies, { connection, settlement }: PayoutSetup): Promise<string[]> {
+  const open = await exceptionsOfPayout(deps.store.db, connection.settings.name, settlement.settlementId);
+  return open.filter(({ code, key }) => EXCEPTIONS[code].holdsUp && !CHECKED.includes(code) && key !== revisionKey(settlement)).map(({ id, evidence }) => `${evidence.what} (exception ${id})`);
+}
+
+function revisionKey({ settlementId, revision }: PayoutSetup['settlement']): string {
+  return `${settlementId}:r${revision}`;
+}
+
+/** NetSuite moves no balance before somebody approves it there; the next looks at payouts look again. */
+async function raiseUnapproved(deps: Dependencies, { connection, settlement }: PayoutSetup, unapproved: readonly string[]): Promise<void> {
+  const { db } = deps.store;
+  const { name } = connection.settings;
+  const { settlementId, total, currency } = settlement;
+  if (unapproved.length === 0) return resolveException(db, name, 'journal-unapproved', settlementId, 'NetSuite posts it now', await deps.now());
+  await raise(db, name, {
+    code: 'journal-unapproved', subject: payoutSubject(settlementId), remedy: { kind: 'try-again', first: 'Approve it in NetSuite; it is looked at by itself', of: 'payout', id: settlementId },
+    evidence: { what: `NetSuite holds ${unapproved.join(', ')} and does not post ${unapproved.length === 1 ? 'it' : 'them'}`, atStake: total, currency },
+  }, await deps.now());
 }
 
 /** `{externalId} {accountId}` → what we planned there, debit positive. */

@@ -7,7 +7,8 @@ const BATCH = 500;
 export interface ReadBack {
   /** `{externalId} {accountId}` → signed minor units, debit positive. */
   lines: Map<string, bigint>;
-  /** External ids that NetSuite posts. */
+  /** External ids that NetSuite knows, and those of them that it posts. */
+  found: Set<string>;
   posting: Set<string>;
   /** Amount left of invoices and credit memos. */
   open: Map<string, bigint>;
@@ -15,12 +16,13 @@ export interface ReadBack {
 }
 
 export async function readBack(connection: Connection, currency: string, documents: readonly string[], applied: readonly string[]): Promise<ReadBack> {
-  const result: ReadBack = { lines: new Map(), posting: new Set(), open: new Map(), tranIds: new Map() };
+  const result: ReadBack = { lines: new Map(), found: new Set(), posting: new Set(), open: new Map(), tranIds: new Map() };
   for (const ids of batches(documents)) {
     const rows = await connection.netsuite.suiteql(
       `SELECT t.externalid externalid, t.tranid tranid, t.posting posting, tl.expenseaccount account, SUM(tl.foreignamount) amount FROM transaction t JOIN transactionline tl ON tl.transaction = t.id
        WHERE t.externalid IN (${ids.map(() => '?').join(', ')}) GROUP BY t.externalid, t.tranid, t.posting, tl.expenseaccount ORDER BY t.externalid, tl.expenseaccount`, ids);
     for (const row of rows) {
+      result.found.add(row['externalid']!);
       if (row['posting'] === 'T') result.posting.add(row['externalid']!);
       if (row['tranid']) result.tranIds.set(row['externalid']!, row['tranid']);
       const amount = parseMinor(row['amount'] ?? '0', currency) ?? 0n;
@@ -29,8 +31,10 @@ export async function readBack(connection: Connection, currency: string, documen
   }
   for (const ids of batches(applied)) {
     const rows = await connection.netsuite.suiteql(
-      `SELECT externalid, tranid, foreignamountunpaid FROM transaction WHERE externalid IN (${ids.map(() => '?').join(', ')}) ORDER BY externalid`, ids);
+      `SELECT externalid, tranid, posting, foreignamountunpaid FROM transaction WHERE externalid IN (${ids.map(() => '?').join(', ')}) ORDER BY externalid`, ids);
     for (const row of rows) {
+      result.found.add(row['externalid']!);
+      if (row['posting'] === 'T') result.posting.add(row['externalid']!);
       result.open.set(row['externalid']!, parseMinor(row['foreignamountunpaid'] ?? '0', currency) ?? 0n);
       if (row['tranid']) result.tranIds.set(row['externalid']!, row['tranid']);
     }

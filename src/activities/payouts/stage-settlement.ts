@@ -4,7 +4,7 @@ import { heartbeat } from '@temporalio/activity';
 import { payoutSubject } from '../../domain/exceptions/exception.ts';
 import { SettlementParser } from '../../domain/settlement/parse-settlement.ts';
 import { ReportError } from '../../domain/settlement/report-error.ts';
-import { documentsOfSettlement, forgetUnsent } from '../../store/documents.ts';
+import { documentsOfSettlement, forgetUnsent, isNotInNetSuite } from '../../store/documents.ts';
 import { raise, resolveException } from '../../store/exceptions.ts';
 import { readFileChunks } from '../../store/files.ts';
 import { pendingRevision, refuseRevision, takeUpRevision } from '../../store/revisions.ts';
@@ -30,7 +30,7 @@ export function createStageSettlement(deps: Dependencies) {
         await refuseRevision(db, input.connection, input.settlementId, revision.revision);
         await raiseRefused(deps, input, settlement, staged.problem, `:r${revision.revision}`);
       } else {
-        await forgetUnsent(db, input.connection, input.settlementId);
+        await forgetUnsent(db, input.connection, input.settlementId, await deps.now());
         await takeUpRevision(db, input.connection, revision, staged.rows);
         return { result: 'staged', rows: staged.rows };
       }
@@ -48,10 +48,10 @@ export function createStageSettlement(deps: Dependencies) {
   };
 }
 
-/** No document of the settlement is half-way to NetSuite: what was planned and never sent can be planned anew. */
+/** No document of the settlement is half-way to NetSuite: what was never sent, or refused for good, can be planned anew. */
 async function isSettledSoFar(deps: Dependencies, input: PayoutRef): Promise<boolean> {
   const documents = await documentsOfSettlement(deps.store.db, input.connection, input.settlementId);
-  return documents.every((document) => document.state === 'posted' || (document.state === 'planned' && document.attempt === 0));
+  return documents.every((document) => document.state === 'posted' || isNotInNetSuite(document));
 }
 
 async function stage(deps: Dependencies, input: PayoutRef, sha256: string): Promise<{ rows: number } | { problem: ReportError['problem'] }> {

@@ -6,7 +6,7 @@ import { explainBalances } from '../../domain/payouts/explain-balances.ts';
 import { findDuplicates } from '../../domain/payouts/find-duplicates.ts';
 import { formatMinor, sumMinor } from '../../domain/money/money.ts';
 import { standing } from '../../domain/identifiers/settlement-key.ts';
-import { dayIn, epochMsOf, instantOf } from '../../domain/money/instant.ts';
+import { dayIn, epochMsOf, lastDayBefore, instantOf } from '../../domain/money/instant.ts';
 import { settlementZone } from '../payouts/payout-setup.ts';
 import { chainMembers, type StoredChainMember } from '../../store/chains.ts';
 import { allDecisions } from '../../store/decisions.ts';
@@ -81,7 +81,7 @@ async function payoutOf(deps: Dependencies, name: string, settlement: StoredSett
   return {
     settlementId, currency, start: settlement.start, end: settlement.end,
     // It begins at the second at which the one before ended: its first day is that of the next moment.
-    firstDay: dayIn(instantOf(epochMsOf(settlement.start) + 1000), zone), lastDay: dayIn(settlement.end, zone), total: text(settlement.total), rows: settlement.rowCount, sum: text(sum),
+    firstDay: dayIn(instantOf(epochMsOf(settlement.start) + 1000), zone), lastDay: lastDayBefore(settlement.end, zone), total: text(settlement.total), rows: settlement.rowCount, sum: text(sum),
     journal: {
       externalIds: parts.map((document) => document.externalId), debit: text(sumMinor(lines.map((line) => line.debit))), credit: text(sumMinor(lines.map((line) => line.credit))),
       lines: lines.length, payoutLine: text(sumMinor(lines.filter((line) => line.payout).map((line) => line.debit - line.credit))),

@@ -1,4 +1,4 @@
-import { dayIn, epochMsOf, instantOf, type Day, type Instant } from '../../domain/money/instant.ts';
+import { dayIn, epochMsOf, instantOf, lastDayBefore, type Day, type Instant } from '../../domain/money/instant.ts';
 
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 
@@ -27,7 +27,7 @@ export function renderPeriod(from: Day, to: Day): string {
 
 /** Days of a settlement in the books' zone: it begins at the instant at which the one before it ended. */
 export function renderSettlementPeriod({ start, end }: { start: Instant; end: Instant }, timeZone: string): string {
-  return renderPeriod(dayIn(instantOf(epochMsOf(start) + 1000), timeZone), dayIn(end, timeZone));
+  return renderPeriod(dayIn(instantOf(epochMsOf(start) + 1000), timeZone), lastDayBefore(end, timeZone));
 }
 
 /** `47 s`, `1 min 40 s`, `3 h 5 min`, `2 d 4 h`: the two units that matter. */

@@ -6,12 +6,13 @@ import { decisionsWorkflowId } from '../../domain/identifiers/workflow-id.ts';
 import type { ErrorCode } from '../../errors/catalogue.ts';
 import { TieoutError } from '../../errors/tieout-error.ts';
 import { productPolicy } from '../../temporal/product-policy.ts';
-import type { DecisionResult, DecisionsInput, MapAmount, MapSku, SettleDifference } from '../../workflows/decisions/decisions.contract.ts';
+import type { DecisionResult, Decisions, DecisionsInput } from '../../workflows/decisions/decisions.contract.ts';
 
 const ANSWER_WITHIN_MS = 60_000;
-const CODES: Readonly<Record<string, ErrorCode>> = { ITEM_UNKNOWN: 'item-unknown', ITEM_INACTIVE: 'item-inactive', DECISION_SHAPE: 'usage', DIFFERENCE_UNKNOWN: 'not-found', ACCOUNT_MISSING: 'config' };
+const CODES: Readonly<Record<string, ErrorCode>> = { ITEM_UNKNOWN: 'item-unknown', ITEM_INACTIVE: 'item-inactive', DECISION_SHAPE: 'usage', DIFFERENCE_UNKNOWN: 'not-found', CHAIN_NOT_BROKEN: 'not-found', ACCOUNT_MISSING: 'config' };
 
-export type Decision = { update: 'mapSku'; args: MapSku } | { update: 'mapAmount'; args: MapAmount } | { update: 'settleDifference'; args: SettleDifference };
+/** An update with its fields, for each that there is. */
+export type Decision = { [Update in keyof Decisions]: { update: Update; args: Decisions[Update] } }[keyof Decisions];
 
 /**
  * Sends the update, starting the decisions workflow when it does not run yet.
@@ -38,12 +39,18 @@ function explained(error: unknown, connection: string): unknown {
       where: [`update to ${decisionsWorkflowId(connection)}, no answer within ${ANSWER_WITHIN_MS / 1000} s`], do: ['npx tieout doctor shows what runs; giving the same decision again does no harm'],
     }, { cause: error });
   }
-  if (!(error instanceof WorkflowUpdateFailedError) || !(error.cause instanceof ApplicationFailure)) return error;
-  const code = CODES[error.cause.type ?? ''];
-  if (code === undefined) return error;
+  const failure = error instanceof WorkflowUpdateFailedError ? refusalIn(error) : null;
+  const code = CODES[failure?.type ?? ''];
+  if (failure === null || code === undefined) return error;
   return new TieoutError({
-    code, what: error.cause.message, notDone: code === 'item-unknown' || code === 'item-inactive' ? 'Nothing was mapped.' : 'Nothing was decided.', where: code === 'usage' ? [] : [`connection ${connection}`],
+    code, what: failure.message, notDone: code === 'item-unknown' || code === 'item-inactive' ? 'Nothing was mapped.' : 'Nothing was decided.', where: code === 'usage' ? [] : [`connection ${connection}`],
     do: [code === 'item-unknown' ? 'give the item name/number (itemid) as NetSuite writes it' : code === 'item-inactive' ? 'make it active in NetSuite, or name another item'
       : code === 'not-found' ? 'npx tieout exceptions lists what is open' : code === 'config' ? 'name the account under accounts.variance in tieout.config.yaml' : 'npx tieout --help shows the commands'],
   }, { cause: error });
+}
+
+/** A handler refuses by itself, or by an activity that refused. */
+function refusalIn(error: Error): ApplicationFailure | null {
+  for (let at: unknown = error.cause; at instanceof Error; at = at.cause) if (at instanceof ApplicationFailure) return at;
+  return null;
 }

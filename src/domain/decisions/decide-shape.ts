@@ -25,6 +25,14 @@ export function decideMapAmountShape(decision: unknown): string | null {
   return null;
 }
 
+export function decideOpenChainShape(decision: unknown): string | null {
+  const { settlementId, by, why } = (decision ?? {}) as Record<string, unknown>;
+  if (!isText(settlementId)) return 'openChain needs `settlementId`, the settlement that begins a chain.';
+  if (!isText(by)) return 'openChain needs `by`, who decides.';
+  if (!isText(why)) return 'openChain needs `why`: what is brought in becomes an opening balance only by an approved action.';
+  return null;
+}
+
 export function decideSettleDifferenceShape(decision: unknown): string | null {
   const { document, choice, by, why } = (decision ?? {}) as Record<string, unknown>;
   if (!isText(document)) return 'settleDifference needs `document`, the external id of an invoice or credit memo.';

@@ -24,12 +24,8 @@ export function parseSettlementKey(businessKey: string): SettlementEntry | null 
   return { settlementId: match[1]!, kind, number: match[3] === undefined ? 0 : Number(match[3]) };
 }
 
-/** Of the documents of one settlement and purpose, those that stand: of its last revision that posted any. */
-export function standing<D extends { key: { businessKey: string } }>(documents: readonly D[]): D[] {
-  const revisionOf = (document: D) => {
-    const entry = parseSettlementKey(document.key.businessKey);
-    return entry?.kind === 'revision' ? entry.number : -1;
-  };
-  const last = Math.max(-1, ...documents.map(revisionOf));
-  return last < 0 ? [] : documents.filter((document) => revisionOf(document) === last);
+/** Of the documents of one settlement and purpose, those that stand: no reversal among them takes them back. */
+export function standing<D extends { externalId: string; key: { businessKey: string }; plan: unknown }>(documents: readonly D[]): D[] {
+  const reversed = new Set(documents.map(({ plan }) => (plan as { reverses?: string } | null)?.reverses));
+  return documents.filter(({ externalId, key }) => parseSettlementKey(key.businessKey)?.kind === 'revision' && !reversed.has(externalId));
 }

@@ -1,6 +1,6 @@
 import { accountRole } from '../mapping/booked-role.ts';
 import { isCostRole, isRevenueRole, ROLES, type PostingMode, type Role } from '../mapping/roles.ts';
-import { dayIn, lastDayOfMonth, monthOf, type Day } from '../money/instant.ts';
+import { dayIn, lastDayBefore, lastDayOfMonth, monthOf, type Day } from '../money/instant.ts';
 import type { Minor } from '../settlement/amount-sum.ts';
 import type { OrderNumber } from '../settlement/order-number.ts';
 import type { SettlementHeader, SettlementRow } from '../settlement/settlement.ts';
@@ -17,6 +17,8 @@ export interface JournalOptions {
   timeZoneOf: (marketplaceName: string | null) => string;
   /** Whether income and cost before a month end inside the settlement get a part dated that day. */
   splitAtMonthEnds: boolean;
+  /** Whether the month of such a day takes nothing any more: then it gets no part, and its rows stay in the last one. */
+  isClosed?: (lastDayOfMonth: Day) => boolean;
   /** At least 3. */
   maxLinesPerPart?: number;
   /** Account name of a role, null where no connection is given. Never asked for `reserve-released`: it has the account of `reserve-held`. */
@@ -56,8 +58,8 @@ interface Bucket {
  * One line per role and part, zero lines left out. A positive amount of the report is a credit. The payout line
  * carries the report's total and nothing else: a debit of `payouts-in-transit` when it is positive, a credit of
  * `balance-due-to-amazon` when negative, none at zero. Marketplace tax washes per order, the rest goes to
- * `sales-tax-payable`. Everything is dated the settlement's end, but income and cost before a month end inside it
- * that last day of the month; parts are bridged by `settlement-in-progress` and each balances.
+ * `sales-tax-payable`. Everything is dated the day of the settlement's last second, but income and cost before a month
+ * end inside it that last day of the month, unless that month takes nothing any more; parts are bridged by `settlement-in-progress` and each balances.
  */
 export class JournalBuilder {
   readonly #options: JournalOptions;
@@ -72,7 +74,7 @@ export class JournalBuilder {
     const { header, timeZoneOf, splitAtMonthEnds } = options;
     this.#options = options;
     this.#startDay = dayIn(header.start, timeZoneOf(null));
-    this.#endDay = dayIn(header.end, timeZoneOf(null));
+    this.#endDay = lastDayBefore(header.end, timeZoneOf(null));
     this.#spansMonths = splitAtMonthEnds && monthOf(this.#startDay) < monthOf(this.#endDay);
   }
 
@@ -157,7 +159,8 @@ export class JournalBuilder {
     const posted = dayIn(row.postedAt, this.#options.timeZoneOf(row.marketplaceName));
     // A row may be dated a moment before the settlement begins; the month before that is none of its periods.
     const day = posted < this.#startDay ? this.#startDay : posted;
-    return monthOf(day) < monthOf(this.#endDay) ? lastDayOfMonth(day) : this.#endDay;
+    const monthEnd = lastDayOfMonth(day);
+    return monthOf(day) < monthOf(this.#endDay) && this.#options.isClosed?.(monthEnd) !== true ? monthEnd : this.#endDay;
   }
 
   /** Lines by date, in the order of the roles; the payout line stands first in the last group. */

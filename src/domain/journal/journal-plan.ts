@@ -35,4 +35,6 @@ export interface StoredJournalPart extends JournalPart {
   /** Number of parts of the settlement's journal. */
   of: number;
   mapVersion: number;
+  /** External id of the entry that this one takes back. */
+  reverses?: string;
 }

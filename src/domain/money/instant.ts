@@ -29,6 +29,11 @@ export function dayIn(instant: Instant, timeZone: string): Day {
   return formatter.format(new Date(instant)).padStart(10, '0');
 }
 
+/** The day of the last second before an instant: what ends at midnight belongs to the day before. */
+export function lastDayBefore(instant: Instant, timeZone: string): Day {
+  return dayIn(instantOf(epochMsOf(instant) - 1000), timeZone);
+}
+
 /** `20261029T065959`: an instant inside a business key (UTC, to the second). */
 export function compactInstant(instant: Instant): string {
   return instant.slice(0, 19).replace(/[-:]/g, '');
@@ -44,6 +49,13 @@ export function lastDayOfMonth(day: Day): Day {
   const last = new Date(`${monthOf(day)}-01T00:00:00Z`);
   last.setUTCMonth(last.getUTCMonth() + 1, 0);
   return last.toISOString().slice(0, 10);
+}
+
+/** The last days of the months that end from a day on and before the month of another: `2026-09-30`, `2026-10-31`. */
+export function monthEndsBetween(from: Day, to: Day): Day[] {
+  const ends: Day[] = [];
+  for (let end = lastDayOfMonth(from); monthOf(end) < monthOf(to); end = lastDayOfMonth(addDays(end, 1))) ends.push(end);
+  return ends;
 }
 
 export function addDays(day: Day, days: number): Day {

@@ -3,9 +3,12 @@ import type { Instant } from '../money/instant.ts';
 import { checkChain, type ChainLink } from './check-chain.ts';
 
 /** What the rows of a settlement say about its neighbours; signs as in the report. */
-export type BroughtAndLeft = Pick<ChainLink, 'released' | 'held' | 'carriedIn'>;
+export interface BroughtAndLeft extends Pick<ChainLink, 'released' | 'held' | 'carriedIn'> {
+  /** Payouts that failed earlier and come back: zero or positive. */
+  returned: bigint;
+}
 
-export interface ChainMember extends Omit<ChainLink, keyof BroughtAndLeft> {
+export interface ChainMember extends Omit<ChainLink, 'released' | 'held' | 'carriedIn'> {
   start: Instant;
   end: Instant;
   /** Null while its rows have no roles yet. */

@@ -18,9 +18,13 @@ export interface PayoutFacts {
   /** What we planned and what NetSuite says, by document and account: debit positive. */
   planned: ReadonlyMap<string, bigint>;
   readBack: ReadonlyMap<string, bigint>;
-  /** Documents of the payout that are not posted, or that NetSuite does not post. */
+  /** Documents of the payout that are not in NetSuite. */
   unposted: readonly string[];
+  /** Documents that NetSuite holds and does not post: they wait for an approval there. */
+  unapproved: readonly string[];
   unseenMovements: readonly string[];
+  /** Open exceptions that hold the payout up, each as a sentence, but those that other checks speak of. */
+  held: readonly string[];
   /** Groups of order and refund rows that no document owns. */
   untiedGroups: number;
   unapplied: number;
@@ -53,6 +57,7 @@ export const PAYOUT_CHECKS: readonly PayoutCheck[] = [
       : `debits are ${text(facts, facts.journal.debit)}, credits ${text(facts, facts.journal.credit)}`,
   },
   { name: 'posted', run: (facts) => facts.unposted.length === 0 ? null : `not posted in NetSuite: ${facts.unposted.join(', ')}` },
+  { name: 'approved', run: (facts) => facts.unapproved.length === 0 ? null : `not approved in NetSuite: ${facts.unapproved.join(', ')}` },
   {
     name: 'plan = NetSuite', run: (facts) => {
       const keys = new Set([...facts.planned.keys(), ...facts.readBack.keys()]);
@@ -65,6 +70,7 @@ export const PAYOUT_CHECKS: readonly PayoutCheck[] = [
   { name: 'rows tied', run: (facts) => facts.untiedGroups === 0 ? null : `${facts.untiedGroups} sales or refunds have no document yet` },
   { name: 'applied', run: (facts) => facts.unapplied === 0 ? null : `${facts.unapplied} documents are not applied yet` },
   { name: 'settled exactly', run: (facts) => facts.differing.length === 0 ? null : `settled for more or less than the document: ${facts.differing.join(', ')}` },
+  { name: 'nothing holds it up', run: (facts) => facts.held.length === 0 ? null : facts.held.join('; ') },
   { name: 'nothing left open', run: (facts) => facts.leftOpen.length === 0 ? null : `NetSuite shows an amount left on ${facts.leftOpen.join(', ')}` },
 ];
 

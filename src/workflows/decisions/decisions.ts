@@ -1,8 +1,8 @@
 import { allHandlersFinished, ApplicationFailure, condition, continueAsNew, setCurrentDetails, setHandler, workflowInfo } from '@temporalio/workflow';
-import { decideMapAmountShape, decideMapSkuShape, decideSettleDifferenceShape } from '../../domain/decisions/decide-shape.ts';
+import { decideMapAmountShape, decideMapSkuShape, decideOpenChainShape, decideSettleDifferenceShape } from '../../domain/decisions/decide-shape.ts';
 import { renderDecisions } from '../../domain/decisions/render-decisions.ts';
 import { onNetSuite, onStore } from '../activity-proxies.ts';
-import { mapAmount, mapSku, settleDifference, type DecisionsInput } from './decisions.contract.ts';
+import { mapAmount, mapSku, openChain, settleDifference, type DecisionsInput } from './decisions.contract.ts';
 
 /**
  * People answer here, once for all who wait: each decision is checked, stored, and sent as a signal to every order or
@@ -29,6 +29,12 @@ export async function decisions(input: DecisionsInput): Promise<void> {
     taken += 1;
     return result;
   }, { validator: (decision) => refuse(decideSettleDifferenceShape(decision)) });
+
+  setHandler(openChain, async (decision) => {
+    const result = await onStore(policy).decideOpenChain({ connection, policy, decision });
+    taken += 1;
+    return result;
+  }, { validator: (decision) => refuse(decideOpenChainShape(decision)) });
 
   setCurrentDetails(renderDecisions(connection));
   await condition(() => (taken >= input.decisionsPerRun || workflowInfo().continueAsNewSuggested) && allHandlersFinished());

@@ -1,4 +1,4 @@
-import { condition, setCurrentDetails, setHandler, upsertSearchAttributes } from '@temporalio/workflow';
+import { condition, patched, setCurrentDetails, setHandler, upsertSearchAttributes } from '@temporalio/workflow';
 import {
   renderPayoutPlanned, renderPayoutStep, renderPayoutStopped, renderPayoutTied, renderPayoutUnknownAmount, renderPayoutWaits, renderPayoutWaitsForEarlier,
 } from '../../domain/payouts/render-payout.ts';
@@ -42,12 +42,16 @@ export async function payout(input: PayoutInput): Promise<string> {
     if (!(await makeEarlierDocuments())) return 'issued again';
 
     setCurrentDetails(renderPayoutStep('Posting the journal'));
-    if ((await completed(() => netsuite.postJournal(ref))).result === 'planned') return planned();
+    const journal = await completed(() => netsuite.postJournal(ref));
+    if (journal === null) return 'issued again';
+    if (journal.result === 'planned') return planned();
     for (;;) {
-      if ((await completed(() => netsuite.applyPayout(ref))).result === 'planned') return planned();
+      const applied = await completed(() => netsuite.applyPayout(ref));
+      if (applied === null) return 'issued again';
+      if (applied.result === 'planned') return planned();
       const movements = await store.matchMovements(ref);
-      if (movements.matched.length > 0) await completed(() => netsuite.postMovements(ref));
-      const proof = await netsuite.provePayout(ref);
+      if (movements.matched.length > 0 && (await completed(() => netsuite.postMovements(ref))) === null) return 'issued again';
+      const proof = await netsuite.provePayout({ ...ref, policy });
       if (proof.tied) {
         unblock('tied');
         setCurrentDetails(renderPayoutTied());
@@ -106,16 +110,18 @@ export async function payout(input: PayoutInput): Promise<string> {
     }
   }
 
-  /** Runs a posting until it is done, waiting for a person where it is refused. */
-  async function completed<R extends { result: string }>(step: () => Promise<R | PayoutStopped>): Promise<Exclude<R, PayoutStopped>> {
+  /** Runs a posting until it is done, waiting for a person where it is refused; null when the report was issued again meanwhile. */
+  async function completed<R extends { result: string }>(step: () => Promise<R | PayoutStopped>): Promise<Exclude<R, PayoutStopped> | null> {
     for (;;) {
       const result = await step();
       if (result.result !== 'stopped') return result as Exclude<R, PayoutStopped>;
       const { exception, sentence } = result as PayoutStopped;
       block(`exception:${exception}`, renderPayoutStopped(exception, sentence));
-      await condition(() => retry);
+      const hearsReport = patched('stopped-payout-hears-report-2026-11');
+      await condition(() => retry || (hearsReport && report));
       retry = false;
       unblock('open');
+      if (hearsReport && report) return null;
     }
   }
 

@@ -13,10 +13,13 @@ describe('business keys of a settlement', () => {
     expect(parseSettlementKey('20001234561-v3')).toEqual({ settlementId: '20001234561', kind: 'variance', number: 3 });
     expect(parseSettlementKey('112-3940177-8802201')).toBeNull();
   });
-  test('the documents that stand are those of the last revision, reversals and variances aside', () => {
-    const documents = ['1', '1-x1', '1-r1', '1-v1', '1-r1'].map((businessKey, id) => ({ id, key: { businessKey } }));
-    expect(standing(documents).map(({ id }) => id)).toEqual([2, 4]);
-    expect(standing(documents.slice(0, 2)).map(({ id }) => id)).toEqual([0]);
+  test('the documents that stand are those that no reversal takes back, variances aside', () => {
+    const entry = (businessKey: string, reverses?: string) => ({ externalId: businessKey, key: { businessKey }, plan: { reverses } });
+    const documents = [entry('1'), entry('1-x1', '1'), entry('1-r1'), entry('1-v1')];
+    expect(standing(documents).map(({ externalId }) => externalId)).toEqual(['1-r1']);
+    expect(standing([entry('1'), entry('1-v1')]).map(({ externalId }) => externalId)).toEqual(['1']);
+    // An opening entry that was taken back and not made anew.
+    expect(standing(documents.slice(0, 2))).toEqual([]);
     expect(standing([])).toEqual([]);
   });
 });

@@ -29,13 +29,19 @@ describe('a settlement across a month end', () => {
     const { plan } = build(header, rows);
     expect(plan.parts.map(({ part, date, lines }) => [part, date, ...notation(lines)])).toEqual([
       [1, '2026-10-31', 'Dr storage 15.00', 'Cr settlement-in-progress 15.00'],
-      [2, '2026-11-07', 'Dr payouts-in-transit 70.00 (payout line)', 'Cr clearing 100.00', 'Dr reserve-held 8.00', 'Dr storage 7.00', 'Dr settlement-in-progress 15.00'],
+      [2, '2026-11-06', 'Dr payouts-in-transit 70.00 (payout line)', 'Cr clearing 100.00', 'Dr reserve-held 8.00', 'Dr storage 7.00', 'Dr settlement-in-progress 15.00'],
     ]);
   });
 
   test('is one journal where the split is not wanted', () => {
     expect(build(header, rows, { splitAtMonthEnds: false }).plan.parts.map(({ lines }) => notation(lines))).toEqual([
       ['Dr payouts-in-transit 70.00 (payout line)', 'Cr clearing 100.00', 'Dr reserve-held 8.00', 'Dr storage 22.00'],
+    ]);
+  });
+
+  test('gives a month that takes nothing any more no part: its rows stay in the last one', () => {
+    expect(build(header, rows, { isClosed: (monthEnd) => monthEnd === '2026-10-31' }).plan.parts.map(({ date, lines }) => [date, ...notation(lines)])).toEqual([
+      ['2026-11-06', 'Dr payouts-in-transit 70.00 (payout line)', 'Cr clearing 100.00', 'Dr reserve-held 8.00', 'Dr storage 22.00'],
     ]);
   });
 
@@ -58,14 +64,18 @@ describe('a settlement across a month end', () => {
     const { plan } = build(long, [
       fee(-100n, 'storage', { postedAt: '2026-09-20T12:00:00Z' }), fee(-200n, 'storage', { postedAt: '2026-10-20T12:00:00Z' }), fee(-300n, 'storage', { postedAt: '2026-11-02T12:00:00Z' }),
     ]);
-    expect(plan.parts.map(({ date }) => date)).toEqual(['2026-09-30', '2026-10-31', '2026-11-07']);
+    expect(plan.parts.map(({ date }) => date)).toEqual(['2026-09-30', '2026-10-31', '2026-11-06']);
+    const september = build(long, [
+      fee(-100n, 'storage', { postedAt: '2026-09-20T12:00:00Z' }), fee(-200n, 'storage', { postedAt: '2026-10-20T12:00:00Z' }), fee(-300n, 'storage', { postedAt: '2026-11-02T12:00:00Z' }),
+    ], { isClosed: (monthEnd) => monthEnd === '2026-09-30' });
+    expect(september.plan.parts.map(({ date }) => date)).toEqual(['2026-10-31', '2026-11-06']);
     const bridges = plan.parts.flatMap(({ lines }) => lines.filter((line) => line.role === 'settlement-in-progress'));
     expect(bridges.map((line) => line.debit - line.credit)).toEqual([-100n, -200n, 300n]);
   });
 
   test('a row dated a moment before the settlement begins opens no earlier month', () => {
     const early = settlementHeader(-100n, { start: '2026-10-01T07:00:00Z', end: '2026-10-15T07:00:00Z' });
-    expect(build(early, [fee(-100n, 'storage', { postedAt: '2026-10-01T06:59:57Z' })]).plan.parts.map(({ date }) => date)).toEqual(['2026-10-15']);
+    expect(build(early, [fee(-100n, 'storage', { postedAt: '2026-10-01T06:59:57Z' })]).plan.parts.map(({ date }) => date)).toEqual(['2026-10-14']);
   });
 });
 

@@ -6,7 +6,7 @@ const OCT_15 = '2026-10-15T07:00:00Z';
 const OCT_29 = '2026-10-29T07:00:00Z';
 
 function settlement(settlementId: string, start: string, end: string, rows: Partial<BroughtAndLeft> | null, { total = 10000n, currency = 'USD' } = {}): ChainMember {
-  return { settlementId, currency, start, end, total, rows: rows && { released: 0n, held: 0n, carriedIn: 0n, ...rows } };
+  return { settlementId, currency, start, end, total, rows: rows && { released: 0n, held: 0n, carriedIn: 0n, returned: 0n, ...rows } };
 }
 const linked = (...settlements: ChainMember[]) => Object.fromEntries(linkChains(settlements));
 

@@ -1,0 +1,34 @@
+import { ApplicationFailure } from '@temporalio/common';
+import { openedChain, recordOpened } from '../../store/chains.ts';
+import { recordAudit } from '../../store/decisions.ts';
+import { openExceptionOf, resolveException } from '../../store/exceptions.ts';
+import { aloneOnSettlement } from '../../store/settlement-lock.ts';
+import type { ActivityPolicy } from '../../workflows/activity-policy.ts';
+import type { DecisionResult, OpenChain } from '../../workflows/decisions/decisions.contract.ts';
+import { reportFound } from '../../workflows/payouts/payout.contract.ts';
+import type { Dependencies } from '../dependencies.ts';
+import { startPayout } from '../payouts/start-payout.ts';
+
+/**
+ * Takes a controller's word that a settlement after a gap begins its chain: what it brings in is posted by an opening entry.
+ * Idempotent: it is written down once, and a second run answers and tells the same.
+ */
+export function createDecideOpenChain(deps: Dependencies) {
+  return async function decideOpenChain(input: { connection: string; policy: ActivityPolicy; decision: OpenChain }): Promise<DecisionResult> {
+    const { connection, decision: { settlementId, by, why } } = input;
+    const { db } = deps.store;
+    const at = await deps.now();
+    const audit = await aloneOnSettlement(db, connection, settlementId, async (tx) => {
+      const known = await openedChain(tx, connection, settlementId);
+      if (known !== null) return known;
+      const broken = await openExceptionOf(tx, connection, 'chain-broken', settlementId);
+      if (broken?.remedy.kind !== 'open-chain') throw ApplicationFailure.nonRetryable(`Nothing is missing before settlement ${settlementId}.`, 'CHAIN_NOT_BROKEN');
+      const number = await recordAudit(tx, connection, { action: 'open-chain', detail: { settlementId }, by, why, at });
+      await recordOpened(tx, connection, { settlementId, by, why, audit: number, at });
+      await resolveException(tx, connection, 'chain-broken', settlementId, `opened by ${by}`, at);
+      return number;
+    });
+    await startPayout(deps, input, settlementId, reportFound);
+    return { audit, released: 1, choice: 'open-chain', detail: `settlement ${settlementId} begins a chain; its opening entry is dated the day on which it begins` };
+  };
+}

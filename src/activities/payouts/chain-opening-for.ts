@@ -1,0 +1,14 @@
+import type { ConnectionSettings } from '../../config/connection.ts';
+import { chainOpeningOf, type ChainOpening } from '../../domain/payouts/chain-opening.ts';
+import { linkChains } from '../../domain/payouts/chains.ts';
+import { chainMembers, knownSpans } from '../../store/chains.ts';
+import type { Database } from '../../store/database.ts';
+
+/** How a stored settlement stands at the beginning of its chain, by all that is known now. */
+export async function chainOpeningFor(db: Database, { name, cutOver }: Pick<ConnectionSettings, 'name' | 'cutOver'>, settlementId: string): Promise<ChainOpening> {
+  const members = await chainMembers(db, name);
+  const settlement = members.find((member) => member.settlementId === settlementId);
+  if (settlement === undefined) throw new Error(`bug: settlement ${settlementId} is not in the store`);
+  const isPreceded = linkChains(members).has(settlementId);
+  return chainOpeningOf(settlement, { cutOver, isPreceded, spans: await knownSpans(db, name, settlement.currency) });
+}

@@ -1,0 +1,77 @@
+import type { ChainOpening } from '../../domain/payouts/chain-opening.ts';
+import { checkLink, linkChains } from '../../domain/payouts/chains.ts';
+import { payoutSubject, type Remedy } from '../../domain/exceptions/exception.ts';
+import { standing } from '../../domain/identifiers/settlement-key.ts';
+import type { ActivityPolicy } from '../../workflows/activity-policy.ts';
+import { reportFound, tryAgain } from '../../workflows/payouts/payout.contract.ts';
+import { chainMembers, openedChain, type StoredChainMember } from '../../store/chains.ts';
+import type { Database } from '../../store/database.ts';
+import { documentsOfSettlement } from '../../store/documents.ts';
+import { openKeys, raise, resolveException } from '../../store/exceptions.ts';
+import { connectionOf, type Dependencies } from '../dependencies.ts';
+import { chainOpeningFor } from './chain-opening-for.ts';
+import { startPayout } from './start-payout.ts';
+
+/** States in which the journal of a settlement stands. */
+const POSTED = ['posted', 'waits-documents', 'waits-bank', 'stopped', 'tied'];
+
+interface Chains { connection: string; policy: ActivityPolicy }
+
+/**
+ * Along the chain, before and after a settlement: a gap, or a link of two posted settlements that does not agree, is raised
+ * on the later one, which is not tied while that is open. Idempotent.
+ * @param settlementId the one that is being proven: it needs no waking
+ */
+export async function checkChains(deps: Dependencies, chains: Chains, settlementId: string): Promise<void> {
+  const members = await chainMembers(deps.store.db, chains.connection);
+  const proven = members.find((member) => member.settlementId === settlementId);
+  for (const member of members) {
+    const isNext = member.currency === proven?.currency && member.start === proven.end;
+    if (member.settlementId === settlementId || isNext) await checkBeginning(deps, chains, members, member, member.settlementId !== settlementId);
+  }
+}
+
+/** Looks at every chain that is open to question once more: a report or an event group may have come. */
+export async function recheckChains(deps: Dependencies, chains: Chains): Promise<void> {
+  const broken = await openKeys(deps.store.db, chains.connection, 'chain-broken');
+  if (broken.length === 0) return;
+  const members = await chainMembers(deps.store.db, chains.connection);
+  for (const member of members) if (broken.includes(member.settlementId)) await checkBeginning(deps, chains, members, member, true);
+}
+
+async function checkBeginning(deps: Dependencies, { connection, policy }: Chains, members: readonly StoredChainMember[], member: StoredChainMember, wake: boolean): Promise<void> {
+  const { db } = deps.store;
+  const { settlementId } = member;
+  if (!POSTED.includes(member.state) && wake) return;
+  const opening = await chainOpeningFor(db, connectionOf(deps, connection).settings, settlementId);
+  const found = await sentencesOf(db, connection, members, member, opening);
+  if (found === null) return;
+  const isBroken = (await openKeys(db, connection, 'chain-broken', settlementId)).includes(settlementId);
+  const at = await deps.now();
+  if (found.length > 0) {
+    const remedy: Remedy = opening.kind === 'gap' ? { kind: 'open-chain', settlementId } : { kind: 'import', first: 'Look for a report that is missing', file: 'settlement' };
+    await raise(db, connection, {
+      code: 'chain-broken', subject: payoutSubject(settlementId), remedy, evidence: { what: found.join('; '), atStake: member.total, currency: member.currency },
+    }, at);
+    if (wake && member.state === 'tied') await startPayout(deps, { connection, policy }, settlementId, tryAgain);
+    return;
+  }
+  if (isBroken) await resolveException(db, connection, 'chain-broken', settlementId, 'nothing before it disagrees any more', at);
+  if (!wake) return;
+  // It was opened by a person, and what was missing came after all: its opening entry goes.
+  if (opening.kind === 'follows' && (await hasOpeningEntry(db, connection, settlementId))) await startPayout(deps, { connection, policy }, settlementId, reportFound);
+  else if (isBroken) await startPayout(deps, { connection, policy }, settlementId, tryAgain);
+}
+
+/** Null while the one before it is not posted: then nobody knows. */
+async function sentencesOf(db: Database, connection: string, members: readonly StoredChainMember[], member: StoredChainMember, opening: ChainOpening): Promise<string[] | null> {
+  if (opening.kind === 'gap') return (await openedChain(db, connection, member.settlementId)) !== null ? [] : opening.sentences;
+  if (opening.kind !== 'follows') return [];
+  const previous = members.find(({ settlementId }) => settlementId === linkChains(members).get(member.settlementId));
+  return previous && POSTED.includes(previous.state) ? checkLink(previous, member) : null;
+}
+
+async function hasOpeningEntry(db: Database, connection: string, settlementId: string): Promise<boolean> {
+  const entries = (await documentsOfSettlement(db, connection, settlementId)).filter((document) => document.key.purpose === 'OPN');
+  return standing(entries).length > 0;
+}
