@@ -56,6 +56,10 @@ export const connectionSchema = z.strictObject({
   shippedBeforeCutOver: z.enum(['documents', 'opening-balance']),
   merchantFulfilled: z.enum(['other', 'ours']).default('other'),
   multiChannel: z.enum(['ours', 'other']).default('ours'),
+  /** Marketplaces of the seller that nobody books here; ids. */
+  notOurs: z.array(z.string().refine((id) => marketplaceById(id) !== undefined, 'is not a marketplace id')).default([]),
+  /** Rows of unlisted marketplaces in a settlement that names listed ones too: it waits, or they are merchant orders. */
+  foreignRows: z.enum(['wait', 'merchant-orders']).default('wait'),
   accounts,
   items: z.strictObject({
     shipping: z.string(), 'gift-wrap': z.string(), promotion: z.string(), points: z.string(), refund: z.string(),

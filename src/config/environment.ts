@@ -77,3 +77,17 @@ function privateKey(text: string | undefined, file: string | undefined, variable
     return '';
   }
 }
+
+/**
+ * No two connections may book one marketplace of one seller: each sale would be booked twice.
+ * @throws TieoutError `config` that names both
+ */
+export function refuseSharedMarketplaces(connections: readonly Pick<ConnectionSettings, 'name' | 'marketplaces'>[], env: EnvironmentVariables = process.env): void {
+  const tokenOf = (name: string) => env[secretName(name, 'AMAZON_REFRESH_TOKEN')]?.trim();
+  const shared = connections.flatMap((one, index) => connections.slice(index + 1).filter((other) => tokenOf(one.name) !== undefined && tokenOf(one.name) === tokenOf(other.name))
+    .flatMap((other) => one.marketplaces.filter(({ id }) => other.marketplaces.some((marketplace) => marketplace.id === id)).map(({ id }) => `${id} is listed by ${one.name} and by ${other.name}, for one Amazon account`)));
+  if (shared.length === 0) return;
+  throw new TieoutError({
+    code: 'config', what: 'Two connections list one marketplace of one seller.', notDone: 'Nothing was started.', where: shared, do: ['list each marketplace in one connection'],
+  });
+}

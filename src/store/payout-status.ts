@@ -41,6 +41,6 @@ async function totalsOf(db: Database, connection: string, settlementId: string):
 /** Payouts of a connection and how many of them are tied. */
 export async function countPayouts(db: Database, connection: string): Promise<{ found: number; tied: number }> {
   const { rows } = await sql<{ found: bigint; tied: bigint }>`
-    select count(*) as found, count(*) filter (where state = 'tied') as tied from settlements where connection = ${connection}`.execute(db);
+    select count(*) as found, count(*) filter (where state = 'tied') as tied from settlements where connection = ${connection} and state <> 'left-alone'`.execute(db);
   return { found: Number(rows[0]!.found), tied: Number(rows[0]!.tied) };
 }

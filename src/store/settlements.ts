@@ -6,8 +6,8 @@ import type { Role } from '../domain/mapping/roles.ts';
 import type { SettlementHeader, SettlementRow } from '../domain/settlement/settlement.ts';
 import type { Database, Store } from './database.ts';
 
-/** `found` its report is stored · `staged` its rows are · `waits-amount` · `waits-documents` · `posted` its journal is · `waits-bank` · `tied` · `refused` · `stopped` a person must act · `planned` only. */
-export type SettlementState = 'found' | 'staged' | 'waits-amount' | 'waits-documents' | 'posted' | 'waits-bank' | 'tied' | 'refused' | 'stopped' | 'planned';
+/** `found` its report is stored · `staged` its rows are · `waits-amount` · `waits-documents` · `posted` its journal is · `waits-bank` · `tied` · `refused` · `stopped` a person must act · `planned` only · `left-alone` its marketplaces are not ours. */
+export type SettlementState = 'found' | 'staged' | 'waits-amount' | 'waits-documents' | 'posted' | 'waits-bank' | 'tied' | 'refused' | 'stopped' | 'planned' | 'left-alone';
 
 export interface StoredSettlement extends SettlementHeader {
   revision: number; sha256: string; state: SettlementState; rowCount: number; mapVersion: number | null; foundAt: string; tiedAt: string | null;
@@ -27,9 +27,21 @@ export async function loadSettlement(db: Database, connection: string, settlemen
   return row ? fromRow(row) : null;
 }
 
+/** Those that are ours, or of which nobody knows yet. */
 export async function listSettlements(db: Database, connection: string): Promise<StoredSettlement[]> {
-  const rows = await db.selectFrom('settlements').selectAll().where('connection', '=', connection).orderBy('period_start').orderBy('settlement_id').execute();
+  const rows = await db.selectFrom('settlements').selectAll().where('connection', '=', connection).where('state', '<>', 'left-alone').orderBy('period_start').orderBy('settlement_id').execute();
   return rows.map(fromRow);
+}
+
+export async function settlementsLeftAlone(db: Database, connection: string): Promise<StoredSettlement[]> {
+  const rows = await db.selectFrom('settlements').selectAll().where('connection', '=', connection).where('state', '=', 'left-alone').orderBy('settlement_id').execute();
+  return rows.map(fromRow);
+}
+
+/** Marketplaces that the staged rows of a settlement name, as the report writes them. */
+export async function marketplacesNamed(db: Database, connection: string, settlementId: string): Promise<string[]> {
+  const rows = await db.selectFrom('settlement_rows').select('marketplace_name').distinct().where('connection', '=', connection).where('settlement_id', '=', settlementId).orderBy('marketplace_name').execute();
+  return rows.flatMap(({ marketplace_name: name }) => (name === null || name.trim() === '' ? [] : [name]));
 }
 
 function fromRow(row: { settlement_id: string; revision: number; sha256: string; state: string; currency: string; total: bigint; period_start: string; period_end: string; deposit_at: string; variant: string; columns: number; row_count: number; map_version: number | null; found_at: string; tied_at: string | null }): StoredSettlement {

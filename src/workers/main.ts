@@ -6,7 +6,7 @@ import { bundleWorkflowCode, Runtime, DefaultLogger } from '@temporalio/worker';
 import { fileURLToPath } from 'node:url';
 import type { Connection, Dependencies } from '../activities/dependencies.ts';
 import { readConfig } from '../config/read-config.ts';
-import { readSecrets } from '../config/environment.ts';
+import { readSecrets, refuseSharedMarketplaces } from '../config/environment.ts';
 import { instantOf } from '../domain/money/instant.ts';
 import { openStore } from '../store/database.ts';
 import { noteAmazonCall } from '../store/gauges.ts';
@@ -30,6 +30,7 @@ async function main(): Promise<void> {
   await clock.now();
   // A demo clock jumps; those who do not ask it are told soon after.
   if (config.demoClock) setInterval(() => void clock.now().catch(() => {}), 1000).unref();
+  refuseSharedMarketplaces(config.connections);
   const connections = new Map<string, Connection>();
   const slots = [];
   for (const settings of config.connections) {

@@ -2,7 +2,7 @@ import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
-import { readSecrets, readEnvironment } from '../../src/config/environment.ts';
+import { readEnvironment, readSecrets, refuseSharedMarketplaces } from '../../src/config/environment.ts';
 import { TieoutError } from '../../src/errors/tieout-error.ts';
 
 const settings = { name: 'shop-us', netsuite: { account: '1', maxConcurrency: 3, timeout: '60s' } };
@@ -42,6 +42,19 @@ describe('secrets of a connection', () => {
       ],
     });
     expect(JSON.stringify(refuse().notice)).not.toContain('hush');
+  });
+});
+
+describe('two connections that list one marketplace', () => {
+  const listed = (name: string, ...ids: string[]) => ({ name, marketplaces: ids.map((id) => ({ id, customer: 'Amazon', location: 'FBA' })) });
+  const both = [listed('shop-us', 'ATVPDKIKX0DER', 'A2EUQ1WTGCTBG2'), listed('shop-ca', 'A2EUQ1WTGCTBG2')];
+  test('are refused for one seller: each sale would be booked twice', () => {
+    expect(() => refuseSharedMarketplaces(both, { TIEOUT_SHOP_US_AMAZON_REFRESH_TOKEN: 'Atzr|one', TIEOUT_SHOP_CA_AMAZON_REFRESH_TOKEN: 'Atzr|one' }))
+      .toThrow('Two connections list one marketplace of one seller.');
+  });
+  test('are two businesses for two sellers', () => {
+    expect(() => refuseSharedMarketplaces(both, { TIEOUT_SHOP_US_AMAZON_REFRESH_TOKEN: 'Atzr|one', TIEOUT_SHOP_CA_AMAZON_REFRESH_TOKEN: 'Atzr|two' })).not.toThrow();
+    expect(() => refuseSharedMarketplaces(both, {})).not.toThrow();
   });
 });
 

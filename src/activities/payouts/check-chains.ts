@@ -12,9 +12,6 @@ import { connectionOf, type Dependencies } from '../dependencies.ts';
 import { chainOpeningFor } from './chain-opening-for.ts';
 import { startPayout } from './start-payout.ts';
 
-/** States in which the journal of a settlement stands. */
-const POSTED = ['posted', 'waits-documents', 'waits-bank', 'stopped', 'tied'];
-
 interface Chains { connection: string; policy: ActivityPolicy }
 
 /**
@@ -42,7 +39,7 @@ export async function recheckChains(deps: Dependencies, chains: Chains): Promise
 async function checkBeginning(deps: Dependencies, { connection, policy }: Chains, members: readonly StoredChainMember[], member: StoredChainMember, wake: boolean): Promise<void> {
   const { db } = deps.store;
   const { settlementId } = member;
-  if (!POSTED.includes(member.state) && wake) return;
+  if (!member.isPosted) return;
   const opening = await chainOpeningFor(db, connectionOf(deps, connection).settings, settlementId);
   const found = await sentencesOf(db, connection, members, member, opening);
   if (found === null) return;
@@ -68,7 +65,7 @@ async function sentencesOf(db: Database, connection: string, members: readonly S
   if (opening.kind === 'gap') return (await openedChain(db, connection, member.settlementId)) !== null ? [] : opening.sentences;
   if (opening.kind !== 'follows') return [];
   const previous = members.find(({ settlementId }) => settlementId === linkChains(members).get(member.settlementId));
-  return previous && POSTED.includes(previous.state) ? checkLink(previous, member) : null;
+  return previous?.isPosted ? checkLink(previous, member) : null;
 }
 
 async function hasOpeningEntry(db: Database, connection: string, settlementId: string): Promise<boolean> {

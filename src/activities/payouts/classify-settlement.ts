@@ -1,4 +1,4 @@
-import { amountSubject } from '../../domain/exceptions/exception.ts';
+import { amountSubject, payoutSubject } from '../../domain/exceptions/exception.ts';
 import { payoutWorkflowId } from '../../domain/identifiers/workflow-id.ts';
 import { foldKey, keyText, tripleOf } from '../../domain/mapping/fold-key.ts';
 import { suggestRole } from '../../domain/mapping/suggest-role.ts';
@@ -8,12 +8,14 @@ import { MovementCollector } from '../../domain/settlement/expected-movements.ts
 import type { AmountKey } from '../../domain/settlement/settlement.ts';
 import { UnknownAmounts } from '../../domain/payouts/unknown-amounts.ts';
 import { endWaits, registerWait } from '../../store/decisions.ts';
-import { raise } from '../../store/exceptions.ts';
+import { raise, resolveException } from '../../store/exceptions.ts';
 import { assignRows, isJournalled, readRows, advanceSettlement } from '../../store/settlements.ts';
 import type { Dependencies } from '../dependencies.ts';
 import type { ClassifyResult } from './payout-results.ts';
 import { expectMovements } from './expect-movements.ts';
+import { raiseNotListed } from './leave-alone.ts';
 import { classifierOf, loadPayout, type PayoutRef, type PayoutSetup } from './payout-setup.ts';
+import { ownershipFor } from './settlement-ownership-for.ts';
 
 /**
  * Gives every row exactly one role. A key that no rule names stops this payout and nothing else: it is registered as
@@ -24,6 +26,10 @@ export function createClassifySettlement(deps: Dependencies) {
     const setup = await loadPayout(deps, input);
     // Once its journal is written down, a settlement's rows are never classified anew.
     if (await isJournalled(deps.store.db, input.connection, input.settlementId)) return { result: 'classified' };
+    const ownership = await ownershipFor(deps, input.connection, setup.settlement);
+    if (ownership.kind === 'left-alone') return leaveAlone(deps, setup, ownership.marketplaces);
+    if (ownership.kind === 'waits') return stopUnassigned(deps, setup, ownership.sentence);
+    await resolveException(deps.store.db, input.connection, 'settlement-unassigned', input.settlementId, 'it is ours', await deps.now());
     const workflowId = payoutWorkflowId(input.connection, input.settlementId);
     const first = await unknownAmounts(deps, setup);
     if (first.isEmpty) return classified(deps, setup, workflowId);
@@ -39,6 +45,23 @@ export function createClassifySettlement(deps: Dependencies) {
       suggestion: keys.length === 1 ? (suggestRole(keys[0]!)?.role ?? null) : null,
     };
   };
+}
+
+async function leaveAlone(deps: Dependencies, { connection: { settings: { name } }, settlement: { settlementId } }: PayoutSetup, marketplaces: readonly string[]): Promise<ClassifyResult> {
+  await raiseNotListed(deps, name, marketplaces, `settlement ${settlementId}`);
+  await advanceSettlement(deps.store.db, name, settlementId, 'left-alone');
+  return { result: 'left-alone' };
+}
+
+async function stopUnassigned(deps: Dependencies, { connection: { settings: { name } }, settlement }: PayoutSetup, why: string): Promise<ClassifyResult> {
+  const { settlementId, total, currency } = settlement;
+  const sentence = `nobody knows whose settlement ${settlementId} is: ${why}`;
+  const exception = await raise(deps.store.db, name, {
+    code: 'settlement-unassigned', subject: payoutSubject(settlementId), evidence: { what: sentence, atStake: total, currency },
+    remedy: { kind: 'set-up', where: 'List its marketplaces in tieout.config.yaml, or set foreignRows: merchant-orders, and start again' },
+  }, await deps.now());
+  await advanceSettlement(deps.store.db, name, settlementId, 'stopped');
+  return { result: 'stopped', exception, sentence };
 }
 
 async function unknownAmounts(deps: Dependencies, { connection, settlement }: PayoutSetup): Promise<UnknownAmounts> {

@@ -2,7 +2,8 @@
 export interface PayoutStopped { result: 'stopped'; exception: number; sentence: string }
 
 export type StageResult = { result: 'staged'; rows: number } | PayoutStopped;
-export type ClassifyResult = { result: 'classified' } | { result: 'unknown'; keys: string[]; rows: number; amount: string; currency: string; suggestion: string | null };
+/** `left-alone`: its marketplaces are not ours. `stopped`: nobody knows whose it is. */
+export type ClassifyResult = { result: 'classified' } | { result: 'left-alone' } | PayoutStopped | { result: 'unknown'; keys: string[]; rows: number; amount: string; currency: string; suggestion: string | null };
 export interface TieResult {
   /** Groups of rows that no document owns yet. */
   missing: number;

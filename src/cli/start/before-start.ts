@@ -2,7 +2,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { DEFAULT_PORTS } from '../../config/connection.ts';
-import { readEnvironment, readSecrets } from '../../config/environment.ts';
+import { readEnvironment, readSecrets, refuseSharedMarketplaces } from '../../config/environment.ts';
 import { readConfig } from '../../config/read-config.ts';
 import { readRunFile } from '../../config/running-world.ts';
 import { TieoutError } from '../../errors/tieout-error.ts';
@@ -33,12 +33,14 @@ export function configOf(options: StartOptions): string | null {
   if (options.settlements.length > 0) return null;
   const file = options.config ?? readEnvironment().configFile ?? (existsSync(join(PROJECT_ROOT, 'tieout.config.yaml')) ? join(PROJECT_ROOT, 'tieout.config.yaml') : null);
   if (file === null) return null;
-  for (const connection of readConfig(file).connections) {
+  const { connections } = readConfig(file);
+  for (const connection of connections) {
     if (connection.postingMode !== 'invoice') {
       throw new TieoutError({ code: 'mode-not-built', what: `Posting mode ${connection.postingMode} is not built yet.`, notDone: 'Nothing was started.', where: [`${file}, connection ${connection.name}: postingMode`], do: ['set postingMode to invoice'] });
     }
     readSecrets(connection);
   }
+  refuseSharedMarketplaces(connections);
   return file;
 }
 

@@ -9,7 +9,7 @@ export function renderPayoutUnknownAmount(keys: readonly string[], rows: number,
 }
 
 export function renderPayoutStopped(exception: number, sentence: string): string {
-  return `**Waits for a person** (exception ${exception}). ${sentence}\n\nAfter mending it, send the signal \`tryAgain\`.`;
+  return `**Waits for a person** (exception ${exception}). ${sentence}\n\nAfter mending it: \`npx tieout try-again payout ID\`, or the signal \`tryAgain\`.`;
 }
 
 export function renderPayoutWaits(reasons: readonly string[]): string {
@@ -18,4 +18,5 @@ export function renderPayoutWaits(reasons: readonly string[]): string {
 
 export const renderPayoutWaitsForEarlier = (missing: number) => `Waits for the documents of ${missing} orders that were shipped before the cut-over. Nobody has to act.`;
 export const renderPayoutTied = () => 'Tied: rows = total = journal = deposit = bank line, read back from NetSuite.';
+export const renderPayoutLeftAlone = () => 'Left alone: its marketplaces are not listed by this connection. Nobody has to act.';
 export const renderPayoutPlanned = () => 'Planned only: the connection is in `posting: plan`, so nothing is posted.';

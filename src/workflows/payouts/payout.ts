@@ -1,6 +1,6 @@
 import { condition, patched, setCurrentDetails, setHandler, upsertSearchAttributes } from '@temporalio/workflow';
 import {
-  renderPayoutPlanned, renderPayoutStep, renderPayoutStopped, renderPayoutTied, renderPayoutUnknownAmount, renderPayoutWaits, renderPayoutWaitsForEarlier,
+  renderPayoutLeftAlone, renderPayoutPlanned, renderPayoutStep, renderPayoutStopped, renderPayoutTied, renderPayoutUnknownAmount, renderPayoutWaits, renderPayoutWaitsForEarlier,
 } from '../../domain/payouts/render-payout.ts';
 import type { PayoutStopped } from '../../activities/payouts/payout-results.ts';
 import { SEARCH_ATTRIBUTES } from '../../temporal/search-attributes.ts';
@@ -36,9 +36,10 @@ export async function payout(input: PayoutInput): Promise<string> {
     if (end !== 'issued again') return end;
   }
 
-  async function settle(): Promise<'tied' | 'planned' | 'issued again'> {
+  async function settle(): Promise<'tied' | 'planned' | 'left alone' | 'issued again'> {
     await stage();
-    if (!(await classify())) return 'issued again';
+    const classified = await classify();
+    if (classified !== 'classified') return classified;
     if (!(await makeEarlierDocuments())) return 'issued again';
 
     setCurrentDetails(renderPayoutStep('Posting the journal'));
@@ -79,18 +80,23 @@ export async function payout(input: PayoutInput): Promise<string> {
     }
   }
 
-  /** Until every row has a role; an unknown amount stops this payout and nothing else. False when the report was issued again. */
-  async function classify(): Promise<boolean> {
+  /** Until it is known whose it is, and every row has a role: what is unknown stops this payout and nothing else. */
+  async function classify(): Promise<'classified' | 'left alone' | 'issued again'> {
     for (;;) {
       mapped = false;
       const rows = await store.classifySettlement(ref);
+      if (rows.result === 'left-alone') {
+        setCurrentDetails(renderPayoutLeftAlone());
+        return 'left alone';
+      }
       if (rows.result === 'classified') {
         unblock('open');
-        return true;
+        return 'classified';
       }
-      block('unknown-amount', renderPayoutUnknownAmount(rows.keys, rows.rows, rows.amount, rows.currency, rows.suggestion));
+      if (rows.result === 'stopped') block(`exception:${rows.exception}`, renderPayoutStopped(rows.exception, rows.sentence));
+      else block('unknown-amount', renderPayoutUnknownAmount(rows.keys, rows.rows, rows.amount, rows.currency, rows.suggestion));
       await condition(() => mapped || retry || report);
-      if (report) return false;
+      if (report) return 'issued again';
       retry = false;
     }
   }

@@ -1,0 +1,30 @@
+import type { ConnectionSettings } from '../../config/connection.ts';
+import { currencyOfMarketplace, marketplaceById, marketplaceByName } from '../../config/marketplaces.ts';
+import { ownershipOf, type Ownership } from '../../domain/payouts/settlement-ownership.ts';
+import { stateBefore } from '../../store/chains.ts';
+import { marketplacesNamed, type StoredSettlement } from '../../store/settlements.ts';
+import { connectionOf, type Dependencies } from '../dependencies.ts';
+
+/** Whose a staged settlement is, as the configuration stands now. */
+export async function ownershipFor(deps: Dependencies, name: string, settlement: StoredSettlement): Promise<Ownership> {
+  const { db } = deps.store;
+  const { settings } = connectionOf(deps, name);
+  const named = (await marketplacesNamed(db, name, settlement.settlementId)).map((marketplace) => marketplaceByName(marketplace)?.id ?? marketplace);
+  const before = await stateBefore(db, name, settlement);
+  return ownershipOf(
+    { named: [...new Set(named)].sort(), currency: settlement.currency, previous: before === null ? null : before === 'left-alone' ? 'left-alone' : 'ours' },
+    {
+      listed: settings.marketplaces.map(({ id }) => id), foreignRows: settings.foreignRows,
+      sellsIn: (currency) => ({ here: sells(settings, currency), connections: [...deps.connections.values()].filter((other) => sells(other.settings, currency)).length }),
+    },
+  );
+}
+
+function sells({ marketplaces }: ConnectionSettings, currency: string): boolean {
+  return marketplaces.some(({ id }) => currencyOfMarketplace(marketplaceById(id)!) === currency);
+}
+
+/** Somebody's: a connection of the configuration lists it, or it is said to be nobody's of ours. */
+export function isSpokenFor(deps: Dependencies, marketplace: string): boolean {
+  return [...deps.connections.values()].some(({ settings }) => settings.notOurs.includes(marketplace) || settings.marketplaces.some(({ id }) => id === marketplace));
+}
