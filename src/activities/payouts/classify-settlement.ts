@@ -8,7 +8,7 @@ import type { AmountKey } from '../../domain/settlement/settlement.ts';
 import { UnknownAmounts } from '../../domain/payouts/unknown-amounts.ts';
 import { endWaits, registerWait } from '../../store/decisions.ts';
 import { raise } from '../../store/exceptions.ts';
-import { assignRows, isJournalled, readRows, advanceSettlement } from '../../store/settlements.ts';
+import { advanceSettlement, assignMeanings, isJournalled, readRowsAsWritten } from '../../store/settlements.ts';
 import type { Dependencies } from '../dependencies.ts';
 import type { ClassifyResult } from './payout-results.ts';
 import { expectMovements } from './expect-movements.ts';
@@ -43,7 +43,7 @@ export function createClassifySettlement(deps: Dependencies) {
 async function unknownAmounts(deps: Dependencies, { connection, settlement }: PayoutSetup): Promise<UnknownAmounts> {
   const { classify } = await classifierOf(deps, connection);
   const unknown = new UnknownAmounts();
-  for await (const row of readRows(deps.store.db, connection.settings.name, settlement.settlementId)) if (classify(row) === null) unknown.add(row);
+  for await (const row of readRowsAsWritten(deps.store.db, connection.settings.name, settlement.settlementId)) if (classify(row) === null) unknown.add(row);
   return unknown;
 }
 
@@ -65,17 +65,17 @@ async function classified(deps: Dependencies, setup: PayoutSetup, workflowId: st
   const { name } = connection.settings;
   const { classify, version } = await classifierOf(deps, connection);
   const movements = new MovementCollector(settlement);
-  let batch: { line: number; ordinal: number; role: string; booked: null; part: null; document: null }[] = [];
-  for await (const row of readRows(deps.store.db, name, settlement.settlementId)) {
-    const { role } = classify(row)!;
-    movements.add(row, role);
-    batch.push({ line: row.line, ordinal: row.ordinal, role, booked: null, part: null, document: null });
+  let batch: Parameters<typeof assignMeanings>[3][number][] = [];
+  for await (const row of readRowsAsWritten(deps.store.db, name, settlement.settlementId)) {
+    const { role, known } = classify(row)!;
+    movements.add(row, role, known);
+    batch.push({ line: row.line, ordinal: row.ordinal, role, knownAs: foldKey(known) === foldKey(row) ? null : known });
     if (batch.length >= 5000) {
-      await assignRows(deps.store.db, name, settlement.settlementId, batch);
+      await assignMeanings(deps.store.db, name, settlement.settlementId, batch);
       batch = [];
     }
   }
-  await assignRows(deps.store.db, name, settlement.settlementId, batch);
+  await assignMeanings(deps.store.db, name, settlement.settlementId, batch);
   await expectMovements(deps, setup, movements.finish());
   await endWaits(deps.store.db, name, workflowId);
   await advanceSettlement(deps.store.db, name, settlement.settlementId, 'staged', { mapVersion: version });

@@ -1,6 +1,6 @@
 /** A decision goes to the decisions workflow of its connection as an update, so it has one path whoever takes it. */
 import { WithStartWorkflowOperation, WorkflowUpdateFailedError, WorkflowUpdateRPCTimeoutOrCancelledError, type Client } from '@temporalio/client';
-import { ApplicationFailure, type Workflow } from '@temporalio/common';
+import { ActivityFailure, ApplicationFailure, type Workflow } from '@temporalio/common';
 import { workflowQueue } from '../../domain/identifiers/task-queue.ts';
 import { decisionsWorkflowId } from '../../domain/identifiers/workflow-id.ts';
 import type { ErrorCode } from '../../errors/catalogue.ts';
@@ -38,11 +38,14 @@ function explained(error: unknown, connection: string): unknown {
       where: [`update to ${decisionsWorkflowId(connection)}, no answer within ${ANSWER_WITHIN_MS / 1000} s`], do: ['npx tieout doctor shows what runs; giving the same decision again does no harm'],
     }, { cause: error });
   }
-  if (!(error instanceof WorkflowUpdateFailedError) || !(error.cause instanceof ApplicationFailure)) return error;
-  const code = CODES[error.cause.type ?? ''];
+  if (!(error instanceof WorkflowUpdateFailedError)) return error;
+  // What only the store or the amount map can tell is refused by an activity.
+  const failure = error.cause instanceof ActivityFailure ? error.cause.cause : error.cause;
+  if (!(failure instanceof ApplicationFailure)) return error;
+  const code = CODES[failure.type ?? ''];
   if (code === undefined) return error;
   return new TieoutError({
-    code, what: error.cause.message, notDone: code === 'item-unknown' || code === 'item-inactive' ? 'Nothing was mapped.' : 'Nothing was decided.', where: code === 'usage' ? [] : [`connection ${connection}`],
+    code, what: failure.message, notDone: code === 'item-unknown' || code === 'item-inactive' ? 'Nothing was mapped.' : 'Nothing was decided.', where: code === 'usage' ? [] : [`connection ${connection}`],
     do: [code === 'item-unknown' ? 'give the item name/number (itemid) as NetSuite writes it' : code === 'item-inactive' ? 'make it active in NetSuite, or name another item'
       : code === 'not-found' ? 'npx tieout exceptions lists what is open' : code === 'config' ? 'name the account under accounts.variance in tieout.config.yaml' : 'npx tieout --help shows the commands'],
   }, { cause: error });
