@@ -69,7 +69,6 @@ export const AMOUNT_MAP: readonly AmountRule[] = [
   rule(['Order', 'Refund'], 'Promotion', 'TaxDiscount', 'marketplace-tax', 'lowers the tax, so the wash needs it (one production system books it to promotions)'),
   rule(['Order', 'Refund'], ['Points', 'ItemFees'], ['PointsGranted', 'PointsReturned'], 'points'),
   rule(['Order', 'Refund'], 'ItemFees', ['FBA Pick & Pack Fee', 'FBA Weight Handling Fee'], 'fulfilment-fees', 'India'),
-  rule(['Order', 'Refund'], 'ItemFees', 'Fixed closing fee', 'selling-fees', 'India'),
   rule(['Order', 'Refund'], 'ItemFees', withGst(['FBA Pick & Pack Fee', 'FBA Weight Handling Fee', 'Fixed closing fee', 'Commission']), 'tax-on-fees', 'India: recoverable tax, never a cost of the fee'),
   rule(['Order', 'Refund'], 'ItemTCS', TAX_COLLECTED_AT_SOURCE, 'tax-withheld', 'India'),
   rule(['Order', 'Refund'], 'ItemTDS', 'TDS (Section 194-O)', 'tax-withheld', 'India'),

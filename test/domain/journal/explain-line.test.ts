@@ -57,6 +57,18 @@ describe('the reasons of a line', () => {
     expect(explainLine('JE', plan, line('inbound', 1n, 0n), [moved], { ...none, decisions: [{ key: 'order\titemfees\tcommission', choice: 'inbound', sameAs: null, by: 'ana', why: null }] })).toEqual(['decision of ana: Order / ItemFees / Commission → inbound']);
   });
 
+  test('name the known key that a person said a new spelling is, and a decision for all that begin so after one for the key itself', () => {
+    const held = { key: { transactionType: 'other-transaction', amountType: 'other-transaction', amountDescription: 'Amount set aside' }, role: 'reserve-held' as const, booked: 'reserve-held' as const, rows: 1, amount: -1n };
+    const person = { sameAs: null, by: 'ana', why: null };
+    const sameAs: [string, string, string] = ['other-transaction', 'other-transaction', 'Current Reserve Amount'];
+    expect(explainLine('JE', plan, line('reserve-held', 1n, 0n), [held], { ...none, decisions: [{ ...person, key: 'othertransaction\tothertransaction\tamountsetaside', choice: 'reserve-held', sameAs, why: 'renamed' }] }))
+      .toEqual(['decision of ana: other-transaction / other-transaction / Amount set aside → reserve-held, as other-transaction / other-transaction / Current Reserve Amount ("renamed")']);
+    const fee = rows('Rework surcharge, May 2026', 'inbound', 'inbound', 1, -1n);
+    const begun = { ...person, key: 'order\titemfees\treworksurcharge…', choice: 'inbound' };
+    expect(explainLine('JE', plan, line('inbound', 1n, 0n), [fee], { ...none, decisions: [begun] })).toEqual(['decision of ana: Order / ItemFees / Rework surcharge, May 2026 → inbound']);
+    expect(explainLine('JE', plan, line('inbound', 1n, 0n), [fee], { ...none, decisions: [begun, { ...begun, key: 'order\titemfees\treworksurcharge,may2026', by: 'ben' }] })[0]).toContain('decision of ben');
+  });
+
   test('say when the map has changed since', () => {
     expect(explainLine('JE', plan, line('storage', 1n, 0n), [rows('Commission', 'storage', 'storage', 1, -1n)], none)).toEqual(['map v7: Order / ItemFees / Commission → storage (the map says otherwise now)']);
   });

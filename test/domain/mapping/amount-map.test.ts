@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { AMOUNT_MAP } from '../../../src/domain/mapping/amount-map.ts';
-import { amountOverrides, classify, createClassifier } from '../../../src/domain/mapping/classify.ts';
+import { amountOverrides, classify, createClassifier, ruleOf } from '../../../src/domain/mapping/classify.ts';
 import { foldKey } from '../../../src/domain/mapping/fold-key.ts';
 import { isRole } from '../../../src/domain/mapping/roles.ts';
 import { key } from './keys.ts';
@@ -73,6 +73,27 @@ const KNOWN: [string, string][] = [
   ['other-transaction / other-transaction / A2ZGuaranteeRecovery', 'chargebacks-and-claims'],
   ['Adjustment / other-transaction / Refund Reimbursal', 'reimbursements'],
   ['other-transaction / other-transaction / Income Tax Charged', 'tax-withheld'],
+  ['Liquidations / ItemPrice / Principal', 'liquidation'],
+  ['Lightning Deal Fee / LightningDealFee / LightningDealFee Special', 'advertising'],
+  ['Vine Enrollment Fee / Vine Enrollment Fee / Vine Enrollment Fee', 'advertising'],
+  ['SellerReviewEnrollmentPayment / Review Enrollment Fee / Early Reviewer Program fee', 'advertising'],
+  ['Seller Rewards / Seller Rewards / Seller Rewards', 'selling-fees'],
+  ['Fee Adjustment / Item Fee Adjustment / FBA Pick & Pack Fee', 'fulfilment-fees'],
+  ['TBYB Customer Return Fee / ItemFees / FBACustomerReturnPerUnitFee', 'fulfilment-fees'],
+  ['TBYB Trial Shipment / Amazon Fees / TrialShipment', 'fulfilment-fees'],
+  ['Commingling VAT / other-transaction / Commingling VAT', 'sales-tax-payable'],
+  ['FBAFees / FBA Customer Returns Fee / Base fee', 'fulfilment-fees'],
+  ['AmazonFees / Vine Enrollment Fee / Base fee', 'advertising'],
+  ['AmazonFees / Coupon Performance Based Fee / Tax on fee', 'tax-on-fees'],
+  ['AmazonFees / Eco-contribution for EPR Pay on Behalf - GB / Discount on fee', 'selling-fees'],
+  ['other-transaction / MCF Inventory Reimbursement / MULTICHANNEL_ORDER_LATE', 'reimbursements'],
+  ['other-transaction / Capacity Reservation Fee / Tax', 'tax-on-fees'],
+  ['other-transaction / Amazon Warehousing & Distribution (AWD) / AWD Storage Fee', 'storage'],
+  ['other-transaction / Amazon Warehousing & Distribution (AWD) / AWD Transportation Fee', 'inbound'],
+  ['other-transaction / ItemFees / FBACustomerReturnWeightBasedFee', 'fulfilment-fees'],
+  ['ServiceFee / other-transaction / INCORRECT_FEES_NON_ITEMIZED', 'fulfilment-fees'],
+  ['ServiceFee / other-transaction / LightningDealFee Special', 'advertising'],
+  ['Adjustment / other-transaction / Manual Processing Fee Reimbursement', 'inbound'],
   // Version 2: Japan's points, as an amount type of their own or among the fees.
   ['Refund / Points / PointsReturned', 'points'],
   ['Order / ItemFees / PointsGranted', 'points'],
@@ -144,6 +165,11 @@ describe('the amount map', () => {
 
   test('tells Principal of an item from Principal of a promotion', () => {
     expect([classify(key('Refund / ItemPrice / Principal'))?.role, classify(key('Refund / Promotion / Principal'))?.role]).toEqual(['refunds', 'promotions']);
+  });
+
+  test('has no rule of which no key is typed above', () => {
+    const tried = new Set([...KNOWN.map(([text]) => text), ...UNKNOWN].map((text) => ruleOf(key(text))));
+    expect(AMOUNT_MAP.filter((rule) => !tried.has(rule)).map(({ transactionTypes, amountTypes, descriptions, role }) => `${transactionTypes[0]} / ${amountTypes[0]} / ${descriptions[0]} → ${role}`)).toEqual([]);
   });
 
   test('names only roles that exist', () => {
