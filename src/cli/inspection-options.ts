@@ -1,5 +1,5 @@
 import { accountOf, type TieoutConfig } from '../config/connection.ts';
-import { amountOverrides } from '../domain/mapping/classify.ts';
+import { overridesOf } from '../domain/mapping/classify.ts';
 import type { InspectionOptions } from '../domain/payouts/inspect-settlement.ts';
 import { TieoutError } from '../errors/tieout-error.ts';
 
@@ -20,8 +20,7 @@ export async function inspectionOptionsOf(configFile: string): Promise<Inspectio
   return {
     mode: connection.postingMode,
     account: (role, currency) => accountOf(connection, role, currency),
-    overrides: amountOverrides(connection.amountMap.map(({ key: [transactionType, amountType, amountDescription], role }) =>
-      ({ transactionType, amountType, amountDescription, role }))),
+    overrides: overridesOf(connection.amountMap),
     booking: { merchantFulfilled: connection.merchantFulfilled },
   };
 }

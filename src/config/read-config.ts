@@ -3,6 +3,9 @@ import { LineCounter, parseDocument } from 'yaml';
 import { TieoutError } from '../errors/tieout-error.ts';
 import { configSchema, type ConnectionSettings, type TieoutConfig } from './connection.ts';
 import { explainIssue, type ConfigProblem } from './explain-issue.ts';
+import { explainRefusedRole } from '../domain/mapping/chosen-role.ts';
+import { amountKey } from '../domain/mapping/classify.ts';
+import { explainRefusedMapping } from '../domain/mapping/refused-mapping.ts';
 import { marketplaceById } from './marketplaces.ts';
 import { lineOfPath, pathText } from './yaml-place.ts';
 
@@ -43,6 +46,10 @@ function contradictions(config: TieoutConfig): ConfigProblem[] {
       if (region && region !== connection.amazon.region && connection.amazon.endpoint === undefined) problems.push({ path: [...at, 'marketplaces', place, 'id'], what: `"${id}" belongs to region ${region}, not ${connection.amazon.region}` });
     });
     if (connection.merchantFulfilled === 'ours' && !connection.merchantLocation) problems.push({ path: [...at, 'merchantLocation'], what: 'missing: merchantFulfilled is ours' });
+    connection.amountMap.forEach(({ key, role }, place) => {
+      const refused = explainRefusedMapping(amountKey(key), { role });
+      if (refused !== null) problems.push({ path: [...at, 'amountMap', place, explainRefusedRole(role) === null ? 'key' : 'role'], what: refused });
+    });
     if (config.demoClock && !isSimulated(connection)) problems.push({ path: ['demoClock'], what: `is only for simulators, and ${connection.name} is a real connection` });
     return problems;
   });

@@ -44,7 +44,7 @@ export interface SettlementsTable {
 export interface SettlementRowsTable {
   connection: string; settlement_id: string; line: number; ordinal: number; transaction_type: string; amount_type: string; amount_description: string;
   amount: bigint; order_id: string | null; shipment_id: string | null; marketplace_name: string | null; fulfillment_id: string | null; posted_at: Instant;
-  order_item_code: string | null; sku: string | null; quantity: number | null; role: string | null; booked: string | null; part: number | null; document: string | null;
+  order_item_code: string | null; sku: string | null; quantity: number | null; role: string | null; known_as: string | null; booked: string | null; part: number | null; document: string | null;
 }
 /** A report that came again with other content, from the first time (1). `header` as the parser gave it. */
 export interface SettlementRevisionsTable { connection: string; settlement_id: string; revision: number; sha256: string; header: Json; state: 'found' | 'taken-up' | 'refused'; found_at: Instant }
@@ -65,7 +65,7 @@ export interface BankLinesTable { connection: string; line_key: string; account:
 export interface EventGroupsTable {
   connection: string; group_id: string; currency: string; total: bigint | null; started_at: Instant | null; ended_at: Instant | null; status: string | null; trace_id: string | null; account_tail: string | null;
 }
-export interface DecisionsTable { id: Generated<number>; connection: string; kind: string; key: string; spelled: string; choice: string; decided_by: string; why: string | null; decided_at: Instant }
+export interface DecisionsTable { id: Generated<number>; connection: string; kind: string; key: string; spelled: string; choice: string; same_as: string | null; decided_by: string; why: string | null; decided_at: Instant }
 export interface WaitsTable { connection: string; kind: string; key: string; workflow_id: string; since: Instant; amount: bigint | null; currency: string | null }
 export interface ExceptionsTable {
   id: Generated<number>; connection: string; code: string; key: string; subject_kind: string; subject_id: string; payout: string | null; what: string; remedy: Json;

@@ -3,8 +3,12 @@ import { sql } from 'kysely';
 import type { Database } from './database.ts';
 
 export type DecisionKind = 'sku' | 'amount';
-/** `key` is how it is found (an amount's folded triple), `spelled` how people read it: a SKU, or a JSON array of three. */
-export interface Decision { kind: DecisionKind; key: string; spelled: string; choice: string; by: string; why: string | null }
+/**
+ * `key` is how it is found (an amount's folded triple, whose amount type or description may end in `…`), `spelled` how people
+ * read it: a SKU, or a JSON array of three. `sameAs` is the known key that an amount's key is a new spelling of; `choice` is
+ * then the role of that one when it was decided.
+ */
+export interface Decision { kind: DecisionKind; key: string; spelled: string; choice: string; sameAs: [string, string, string] | null; by: string; why: string | null }
 
 export async function findDecision(db: Database, connection: string, kind: DecisionKind, key: string): Promise<string | null> {
   const row = await db.selectFrom('decisions').select('choice').where('connection', '=', connection).where('kind', '=', kind).where('key', '=', key).executeTakeFirst();
@@ -13,17 +17,21 @@ export async function findDecision(db: Database, connection: string, kind: Decis
 
 export async function allDecisions(db: Database, connection: string): Promise<Decision[]> {
   const rows = await db.selectFrom('decisions').selectAll().where('connection', '=', connection).orderBy('id').execute();
-  return rows.map((row) => ({ kind: row.kind as DecisionKind, key: row.key, spelled: row.spelled, choice: row.choice, by: row.decided_by, why: row.why }));
+  return rows.map((row) => ({
+    kind: row.kind as DecisionKind, key: row.key, spelled: row.spelled, choice: row.choice,
+    sameAs: row.same_as === null ? null : (JSON.parse(row.same_as) as [string, string, string]), by: row.decided_by, why: row.why,
+  }));
 }
 
 /** Stores a decision and its audit entry together; a later decision for the same key replaces the choice, never the record. Returns the audit number. */
-export async function storeDecision(db: Database, connection: string, decision: Decision, at: string): Promise<number> {
+export async function storeDecision(db: Database, connection: string, decision: Omit<Decision, 'sameAs'> & Partial<Decision>, at: string): Promise<number> {
+  const { sameAs = null } = decision;
+  const answer = { spelled: decision.spelled, choice: decision.choice, same_as: sameAs && JSON.stringify(sameAs), decided_by: decision.by, why: decision.why, decided_at: at };
   return db.transaction().execute(async (tx) => {
-    await tx.insertInto('decisions')
-      .values({ connection, kind: decision.kind, key: decision.key, spelled: decision.spelled, choice: decision.choice, decided_by: decision.by, why: decision.why, decided_at: at })
-      .onConflict((conflict) => conflict.columns(['connection', 'kind', 'key']).doUpdateSet({ choice: decision.choice, decided_by: decision.by, why: decision.why, decided_at: at }))
+    await tx.insertInto('decisions').values({ connection, kind: decision.kind, key: decision.key, ...answer })
+      .onConflict((conflict) => conflict.columns(['connection', 'kind', 'key']).doUpdateSet(answer))
       .execute();
-    return recordAudit(tx, connection, { action: decision.kind === 'sku' ? 'map-sku' : 'map-amount', detail: { key: decision.spelled, choice: decision.choice }, by: decision.by, why: decision.why, at });
+    return recordAudit(tx, connection, { action: decision.kind === 'sku' ? 'map-sku' : 'map-amount', detail: { key: decision.spelled, choice: decision.choice, ...(sameAs === null ? {} : { sameAs }) }, by: decision.by, why: decision.why, at });
   });
 }
 

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { sql } from 'kysely';
 import { from as copyFrom } from 'pg-copy-streams';
 import type { Role } from '../domain/mapping/roles.ts';
-import type { SettlementHeader, SettlementRow } from '../domain/settlement/settlement.ts';
+import type { AmountKey, SettlementHeader, SettlementRow } from '../domain/settlement/settlement.ts';
 import type { Database, Store } from './database.ts';
 
 /** `found` its report is stored · `staged` its rows are · `waits-amount` · `waits-documents` · `posted` its journal is · `waits-bank` · `tied` · `refused` · `stopped` a person must act · `planned` only · `left-alone` its marketplaces are not ours. */
@@ -119,8 +119,16 @@ function copyLine(values: readonly (string | number | bigint | null)[]): string 
 
 export interface StagedRow extends SettlementRow { role: Role | null; booked: Role | null; part: number | null; document: string | null }
 
-/** Rows in the order of the file. */
+/**
+ * Rows in the order of the file, each under the key whose mechanics it has: its own, or the known one where a person said that
+ * it is a new spelling of that. So nothing that looks at a key has to ask for a decision.
+ */
 export async function* readRows(db: Database, connection: string, settlementId: string): AsyncGenerator<StagedRow> {
+  for await (const { knownAs, ...row } of readRowsAsWritten(db, connection, settlementId)) yield knownAs === null ? row : { ...row, ...knownAs };
+}
+
+/** Rows in the order of the file, as the report writes them. */
+export async function* readRowsAsWritten(db: Database, connection: string, settlementId: string): AsyncGenerator<StagedRow & { knownAs: AmountKey | null }> {
   const stream = db.selectFrom('settlement_rows').selectAll().where('connection', '=', connection).where('settlement_id', '=', settlementId).orderBy('line').orderBy('ordinal').stream(500);
   for await (const row of stream) {
     yield {
@@ -128,7 +136,22 @@ export async function* readRows(db: Database, connection: string, settlementId: 
       orderId: row.order_id, merchantOrderId: null, adjustmentId: null, shipmentId: row.shipment_id, marketplaceName: row.marketplace_name, fulfillmentId: row.fulfillment_id,
       postedAt: row.posted_at, orderItemCode: row.order_item_code, merchantAdjustmentItemId: null, sku: row.sku, quantity: row.quantity, promotionId: null,
       role: row.role as Role | null, booked: row.booked as Role | null, part: row.part, document: row.document,
+      knownAs: row.known_as === null ? null : (JSON.parse(row.known_as) as AmountKey),
     };
+  }
+}
+
+/** What rows mean, and the known key that theirs is a new spelling of (null: none); what follows from it is to be decided anew. */
+export async function assignMeanings(
+  db: Database, connection: string, settlementId: string, rows: readonly { line: number; ordinal: number; role: Role; knownAs: AmountKey | null }[],
+): Promise<void> {
+  for (let start = 0; start < rows.length; start += 5000) {
+    const slice = rows.slice(start, start + 5000);
+    await sql`
+      update settlement_rows r set role = u.role, known_as = u.known_as, booked = null, part = null, document = null
+      from unnest(${slice.map((row) => row.line)}::int[], ${slice.map((row) => row.ordinal)}::int[], ${slice.map((row) => row.role)}::text[],
+        ${slice.map((row) => row.knownAs && JSON.stringify(row.knownAs))}::text[]) as u(line, ordinal, role, known_as)
+      where r.connection = ${connection} and r.settlement_id = ${settlementId} and r.line = u.line and r.ordinal = u.ordinal`.execute(db);
   }
 }
 

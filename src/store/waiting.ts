@@ -1,16 +1,23 @@
 /** Who waits for decisions, and how far those have come that a decision released. Reads only. */
-import { sql } from 'kysely';
+import { sql, type RawBuilder } from 'kysely';
 import type { Database, OrderState } from './database.ts';
 import type { DecisionKind } from './decisions.ts';
 import type { SettlementState } from './settlements.ts';
 
 export interface OpenWait { connection: string; kind: DecisionKind; key: string; workflowId: string }
 
+/** Whether a part of a decision's folded key (its columns are split by tabs) is that of a wait's, or its beginning where it ends in `…`. */
+function holdsFor(part: 2 | 3): RawBuilder<boolean> {
+  const [named, asked] = [sql`split_part(d.key, chr(9), ${sql.lit(part)})`, sql`split_part(w.key, chr(9), ${sql.lit(part)})`];
+  return sql`(${named} = ${asked} or right(${named}, 1) = '…' and starts_with(${asked}, left(${named}, -1)))`;
+}
+
 /** Every wait whose decision is still open, oldest first. */
 export async function openWaits(db: Database, connection?: string): Promise<OpenWait[]> {
+  const decided = sql<boolean>`exists (select from decisions d where d.connection = w.connection and d.kind = w.kind and (d.key = w.key
+    or d.kind = 'amount' and split_part(d.key, chr(9), 1) = split_part(w.key, chr(9), 1) and ${holdsFor(2)} and ${holdsFor(3)}))`;
   let query = db.selectFrom('waits as w')
-    .leftJoin('decisions as d', (join) => join.onRef('d.connection', '=', 'w.connection').onRef('d.kind', '=', 'w.kind').onRef('d.key', '=', 'w.key'))
-    .select(['w.connection', 'w.kind', 'w.key', 'w.workflow_id']).where('d.id', 'is', null).orderBy('w.since').orderBy('w.workflow_id');
+    .select(['w.connection', 'w.kind', 'w.key', 'w.workflow_id']).where(sql<boolean>`not ${decided}`).orderBy('w.since').orderBy('w.workflow_id');
   if (connection !== undefined) query = query.where('w.connection', '=', connection);
   return (await query.execute()).map((row) => ({ connection: row.connection, kind: row.kind as DecisionKind, key: row.key, workflowId: row.workflow_id }));
 }

@@ -145,6 +145,22 @@ describe('the commands on a running world, in the order of a working day', () =>
     expect(JSON.parse(stdout)).toMatchObject([{ connection: 'demo-us', payouts: { found: 2, tied: 2 }, exceptions: [] }]);
   });
 
+  test('a new spelling of a known key is decided as that key, and a text of which only the beginning counts for all that begin so', async () => {
+    const plain = async (...argv: string[]) => {
+      const { exit, stdout, stderr } = await tieout('map-amount', ...argv);
+      return { exit, stderr: stderr.replace(/\s+/g, ' '), stdout: stdout.replace(/\s+/g, ' ') };
+    };
+    const reserve = 'other-transaction / other-transaction / Current Reserve Amount';
+    const spelled = await plain('other-transaction', 'other-transaction', 'Amount set aside', '--same-as', reserve, '--why', 'renamed');
+    expect(spelled).toMatchObject({ exit: 0, stderr: '', stdout: expect.stringContaining(`✓ Amount set aside → reserve-held, the same as ${reserve} (account 1185)`) });
+    const begun = await plain('--prefix', 'other-transaction', 'other-transaction', 'Rework surcharge...', 'inbound');
+    expect(begun).toMatchObject({ exit: 0, stderr: '', stdout: expect.stringContaining('✓ other-transaction / other-transaction / Rework surcharge… → inbound (account 6140)') });
+    const dated = await plain('--prefix', 'other-transaction', 'other-transaction', 'Peak surcharge, October 2026', 'storage');
+    expect(dated.stdout).toContain('✓ other-transaction / other-transaction / Peak surcharge… → storage (account 6130)');
+    const taken = await plain('--prefix', 'other-transaction', 'other-transaction', 'StorageRenewal...', 'inbound');
+    expect(taken).toMatchObject({ exit: 64, stdout: '', stderr: expect.stringContaining('which is storage by the amount map') });
+  });
+
   test('an item that NetSuite does not have is refused', async () => {
     const { exit, stdout, stderr } = await tieout('map-sku', 'SKU-X', 'NO-SUCH-ITEM');
     expect({ exit, stdout }).toEqual({ exit: 2, stdout: '' });

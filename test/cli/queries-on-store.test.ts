@@ -290,6 +290,11 @@ describe('a role that is none', () => {
     [['map-amount', '77', 'inbound'], 'There is no exception 77.'],
     [['map-amount', 'forty', 'inbound'], '"forty" is not the number of an exception.'],
     [['map-amount', 'Order', 'ItemFees', 'inbound'], 'map-amount takes 2 or 4 words, not 3.'],
+    [['map-amount', '2', 'reserve-held'], 'reserve-held is no choice for an amount'],
+    [['map-amount', '2', 'inbound', '--prefix'], 'FBA Inbound Dock Fee carries no ASIN,'],
+    [['map-amount', '2', '--same-as', 'other-transaction / other-transaction / Micro Deposit'], '--same-as needs --why.'],
+    [['map-amount', '2', '--same-as', 'Micro Deposit', '--why', 'renamed'], '"Micro Deposit" is not a key.'],
+    [['map-amount', '2', 'inbound', '--same-as', 'a / b / c', '--why', 'renamed'], 'map-amount takes 1 or 3 words with --same-as, not 2.'],
   ])('%j is refused', async (argv, words) => {
     const { exit, stdout, stderr } = await us(...argv);
     expect(stdout).toBe('');

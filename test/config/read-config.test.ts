@@ -75,11 +75,19 @@ describe('a configuration', () => {
     ['a marketplace of another region', CONFIG.replace('ATVPDKIKX0DER', 'A1PA6795UKMFR9'), /id \(line 8\): "A1PA6795UKMFR9" belongs to region eu, not na$/],
     ['merchant orders without their location', CONFIG.replace('vendor:', 'merchantFulfilled: ours\n    vendor:'), /merchantLocation \(line 2\): missing: merchantFulfilled is ours$/],
     ['a demo clock beside a real connection', `${CONFIG}demoClock: http://127.0.0.1:4010/clock\n`, /^demoClock \(line \d+\): is only for simulators, and shop-us is a real connection$/],
+    ['an amount on a role with mechanics', CONFIG.replace('vendor:', 'amountMap: [{key: [a, b, c], role: clearing}]\n    vendor:'), /^connections\[0\]\.amountMap\[0\]\.role \(line 14\): clearing is no choice for an amount: .*product-sales/],
+    ['a beginning that takes known amounts away', CONFIG.replace('vendor:', 'amountMap: [{key: [FBAFees, FBA Customer…, Base fee], role: storage}]\n    vendor:'), /^connections\[0\]\.amountMap\[0\]\.key \(line 14\): .*which is fulfilment-fees by the amount map/],
     ['a name twice', CONFIG + CONFIG.replace('connections:\n', ''), /^connections\[1\]\.name \(line \d+\): "shop-us" is the name of another connection$/],
   ])('with %s is refused at its place', (_, text, sentence) => {
     const { where } = noticeOf(text);
     expect(where).toHaveLength(1);
     expect(where[0]).toMatch(sentence);
+  });
+
+  test('needs no account for a role whose case may never come', () => {
+    const without = ['set-off', 'conversion', 'accrued', 'cogs-returns', 'input-tax', 'merchant-orders'].reduce((text, role) => text.replace(new RegExp(` {6}${role}: .*\\n`), ''), CONFIG);
+    expect(parseConfig('c', without).connections[0]!.accounts['set-off']).toBeUndefined();
+    expect(noticeOf(CONFIG.replace(/ {6}suspense: .*\n/, '')).where).toEqual([expect.stringMatching(/accounts\.suspense .*: missing$/)]);
   });
 
   test('that is not YAML is refused with its line', () => {

@@ -17,7 +17,7 @@ const oneOf = (...paths: string[]) => new RegExp(`^(${paths.join('|') || '$.'})`
 const RULES: Record<string, Rule> = {
   domain: { values: oneOf(ERRORS), types: oneOf(ERRORS) },
   errors: { values: oneOf('domain/exceptions/catalogue'), types: oneOf('domain/exceptions/catalogue') },
-  config: { values: oneOf(ERRORS, NAMES, 'domain/mapping/roles'), types: oneOf(ERRORS, 'domain/') },
+  config: { values: oneOf(ERRORS, NAMES, 'domain/mapping/'), types: oneOf(ERRORS, 'domain/') },
   workflows: { values: oneOf(NAMES, 'domain/.*/(decide|render)-', 'domain/.*-states\\.ts', 'temporal/search-attributes'), types: oneOf('domain/', 'activities/') },
   activities: { values: oneOf(ERRORS, 'domain/', 'workflows/.*\\.contract\\.ts', 'clients/', 'store/', 'config/(marketplaces|connection)', 'temporal/search-attributes'), types: oneOf(ERRORS, 'domain/', CONTRACTS, 'clients/', 'store/', 'config/') },
   clients: { values: oneOf(ERRORS, MONEY), types: oneOf(ERRORS, MONEY, 'domain/orders/order-facts', 'domain/settlement/settlement', 'config/') },

@@ -1,10 +1,15 @@
-import { foldKey } from '../../domain/mapping/fold-key.ts';
-import { storeDecision, waitersFor } from '../../store/decisions.ts';
-import { resolveException } from '../../store/exceptions.ts';
+import { ApplicationFailure } from '@temporalio/common';
+import { covers } from '../../domain/mapping/beginnings.ts';
+import { amountKey, roleOfKnown } from '../../domain/mapping/classify.ts';
+import { foldKey, keyOfFolded } from '../../domain/mapping/fold-key.ts';
+import { explainRefusedMapping } from '../../domain/mapping/refused-mapping.ts';
+import { storeDecision, waitedKeys, waitersFor } from '../../store/decisions.ts';
+import { openKeys, resolveException } from '../../store/exceptions.ts';
 import type { DecisionResult, MapAmount, MapSku } from '../../workflows/decisions/decisions.contract.ts';
 import { skuMapped } from '../../workflows/orders/order-lifecycle.contract.ts';
 import { amountMapped } from '../../workflows/payouts/payout.contract.ts';
-import type { Dependencies } from '../dependencies.ts';
+import { connectionOf, type Dependencies } from '../dependencies.ts';
+import { overridesFor } from '../payouts/payout-setup.ts';
 import { signalAllRunning } from '../signal-if-running.ts';
 
 type Stored = Omit<DecisionResult, 'detail'>;
@@ -22,16 +27,29 @@ export function createDecideSku(deps: Dependencies) {
   };
 }
 
-/** Stores the decision for an amount key and tells every payout that waits. Idempotent. */
+/**
+ * Stores the decision for an amount key, or for all keys that begin so, and tells every payout that waits for one of them.
+ * Idempotent: a second run stores and tells the same.
+ * @throws ApplicationFailure `DECISION_SHAPE` where it cannot stand beside the amount map; nothing is stored then
+ */
 export function createDecideAmount(deps: Dependencies) {
   return async function decideAmount(input: { connection: string; decision: MapAmount }): Promise<DecisionResult> {
-    const { role, by, why, ...triple } = input.decision;
-    const key = foldKey(triple);
+    const { connection, decision: { by, why = null, sameAs = null, role, transactionType, amountType, amountDescription } } = input;
+    const { db } = deps.store;
+    const named = { transactionType, amountType, amountDescription };
+    const refused = explainRefusedMapping(named, sameAs === null ? { role: role! } : { sameAs: amountKey(sameAs) });
+    if (refused !== null) throw ApplicationFailure.nonRetryable(refused, 'DECISION_SHAPE');
+    const choice = role ?? roleOfKnown(amountKey(sameAs!), await overridesFor(deps, connectionOf(deps, connection)))!;
+    const spelled: [string, string, string] = [transactionType, amountType, amountDescription];
     const at = await deps.now();
-    const audit = await storeDecision(deps.store.db, input.connection, { kind: 'amount', key, spelled: JSON.stringify([triple.transactionType, triple.amountType, triple.amountDescription]), choice: role, by, why: why ?? null }, at);
-    const waiters = await waitersFor(deps.store.db, input.connection, 'amount', key);
-    await signalAllRunning(deps, waiters, amountMapped, { key: [triple.transactionType, triple.amountType, triple.amountDescription], role });
-    await resolveException(deps.store.db, input.connection, 'unknown-amount', key, `mapped to ${role} by ${by}`, at);
-    return { audit, released: waiters.length, choice: role, detail: `${triple.amountDescription} is ${role}` };
+    const audit = await storeDecision(db, connection, { kind: 'amount', key: foldKey(named), spelled: JSON.stringify(spelled), choice, sameAs, by, why }, at);
+    const covered = (await waitedKeys(db, connection, 'amount')).filter((key) => covers(named, keyOfFolded(key)));
+    const waiters = [...new Set((await Promise.all(covered.map((key) => waitersFor(db, connection, 'amount', key)))).flat())];
+    await signalAllRunning(deps, waiters, amountMapped, { key: spelled, role: choice });
+    const same = sameAs === null ? '' : `, the same as ${sameAs.join(' / ')},`;
+    for (const key of await openKeys(db, connection, 'unknown-amount')) {
+      if (covers(named, keyOfFolded(key))) await resolveException(db, connection, 'unknown-amount', key, `mapped to ${choice}${same} by ${by}`, at);
+    }
+    return { audit, released: waiters.length, choice, detail: `${spelled.join(' / ')} is ${choice}${sameAs === null ? '' : `, the same as ${sameAs.join(' / ')}`}` };
   };
 }

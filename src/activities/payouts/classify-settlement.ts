@@ -1,5 +1,6 @@
 import { amountSubject, payoutSubject } from '../../domain/exceptions/exception.ts';
 import { payoutWorkflowId } from '../../domain/identifiers/workflow-id.ts';
+import { beginningOf } from '../../domain/mapping/beginnings.ts';
 import { foldKey, keyText, tripleOf } from '../../domain/mapping/fold-key.ts';
 import { suggestRole } from '../../domain/mapping/suggest-role.ts';
 import { formatMinor } from '../../domain/money/money.ts';
@@ -9,7 +10,7 @@ import type { AmountKey } from '../../domain/settlement/settlement.ts';
 import { UnknownAmounts } from '../../domain/payouts/unknown-amounts.ts';
 import { endWaits, registerWait } from '../../store/decisions.ts';
 import { raise, resolveException } from '../../store/exceptions.ts';
-import { assignRows, isJournalled, readRows, advanceSettlement } from '../../store/settlements.ts';
+import { advanceSettlement, assignMeanings, isJournalled, readRowsAsWritten } from '../../store/settlements.ts';
 import type { Dependencies } from '../dependencies.ts';
 import type { ClassifyResult } from './payout-results.ts';
 import { expectMovements } from './expect-movements.ts';
@@ -67,13 +68,14 @@ async function stopUnassigned(deps: Dependencies, { connection: { settings: { na
 async function unknownAmounts(deps: Dependencies, { connection, settlement }: PayoutSetup): Promise<UnknownAmounts> {
   const { classify } = await classifierOf(deps, connection);
   const unknown = new UnknownAmounts();
-  for await (const row of readRows(deps.store.db, connection.settings.name, settlement.settlementId)) if (classify(row) === null) unknown.add(row);
+  for await (const row of readRowsAsWritten(deps.store.db, connection.settings.name, settlement.settlementId)) if (classify(row) === null) unknown.add(row);
   return unknown;
 }
 
 async function raiseUnknown(deps: Dependencies, { connection, settlement }: PayoutSetup, key: AmountKey, unknown: UnknownAmounts): Promise<void> {
   const { rows, amount } = unknown.of(key);
   const suggestion = suggestRole(key);
+  const beginning = beginningOf(key);
   await raise(deps.store.db, connection.settings.name, {
     code: 'unknown-amount', key: foldKey(key), subject: amountSubject(tripleOf(key)),
     evidence: {
@@ -81,7 +83,7 @@ async function raiseUnknown(deps: Dependencies, { connection, settlement }: Payo
         + (suggestion ? ` · suggestion: ${suggestion.role}, ${suggestion.reason}` : ''),
       atStake: settlement.total, currency: settlement.currency,
     },
-    remedy: { kind: 'map-amount', key: tripleOf(key), role: suggestion?.role ?? null, beginning: null },
+    remedy: { kind: 'map-amount', key: tripleOf(key), role: suggestion?.role ?? null, beginning: beginning && tripleOf(beginning) },
   }, await deps.now());
 }
 
@@ -91,17 +93,17 @@ async function classified(deps: Dependencies, setup: PayoutSetup, workflowId: st
   const { name } = connection.settings;
   const { classify, version } = await classifierOf(deps, connection);
   const movements = new MovementCollector(settlement);
-  let batch: { line: number; ordinal: number; role: string; booked: null; part: null; document: null }[] = [];
-  for await (const row of readRows(deps.store.db, name, settlement.settlementId)) {
-    const { role } = classify(row)!;
-    movements.add(row, role);
-    batch.push({ line: row.line, ordinal: row.ordinal, role, booked: null, part: null, document: null });
+  let batch: Parameters<typeof assignMeanings>[3][number][] = [];
+  for await (const row of readRowsAsWritten(deps.store.db, name, settlement.settlementId)) {
+    const { role, known } = classify(row)!;
+    movements.add(row, role, known);
+    batch.push({ line: row.line, ordinal: row.ordinal, role, knownAs: foldKey(known) === foldKey(row) ? null : known });
     if (batch.length >= 5000) {
-      await assignRows(deps.store.db, name, settlement.settlementId, batch);
+      await assignMeanings(deps.store.db, name, settlement.settlementId, batch);
       batch = [];
     }
   }
-  await assignRows(deps.store.db, name, settlement.settlementId, batch);
+  await assignMeanings(deps.store.db, name, settlement.settlementId, batch);
   await expectMovements(deps, setup, movements.finish());
   await endWaits(deps.store.db, name, workflowId);
   await advanceSettlement(deps.store.db, name, settlement.settlementId, 'staged', { mapVersion: version });

@@ -3,9 +3,8 @@ import { accountOf } from '../../config/connection.ts';
 import { currencyOfMarketplace, marketplaceById } from '../../config/marketplaces.ts';
 import { payoutSubject } from '../../domain/exceptions/exception.ts';
 import { AMOUNT_MAP_VERSION } from '../../domain/mapping/amount-map.ts';
-import { foldKey } from '../../domain/mapping/fold-key.ts';
-import { createClassifier, type AmountOverrides } from '../../domain/mapping/classify.ts';
-import { isRole, type Role } from '../../domain/mapping/roles.ts';
+import { createClassifier, overridesOf, type AmountOverrides } from '../../domain/mapping/classify.ts';
+import type { Role } from '../../domain/mapping/roles.ts';
 import { lastDayBefore } from '../../domain/money/instant.ts';
 import { allDecisions } from '../../store/decisions.ts';
 import { raise } from '../../store/exceptions.ts';
@@ -26,14 +25,12 @@ export async function loadPayout(deps: Dependencies, ref: PayoutRef): Promise<Pa
 
 /** The amount map with the connection's own keys: those of its configuration, then the decisions of people. */
 export async function classifierOf(deps: Dependencies, connection: Connection) {
-  const overrides = new Map<string, Role>();
-  for (const { key: [transactionType, amountType, amountDescription], role } of connection.settings.amountMap) {
-    overrides.set(foldKey({ transactionType, amountType, amountDescription }), role);
-  }
-  for (const decision of await allDecisions(deps.store.db, connection.settings.name)) {
-    if (decision.kind === 'amount' && isRole(decision.choice)) overrides.set(decision.key, decision.choice);
-  }
-  return { classify: createClassifier(overrides satisfies AmountOverrides), version: AMOUNT_MAP_VERSION };
+  return { classify: createClassifier(await overridesFor(deps, connection)), version: AMOUNT_MAP_VERSION };
+}
+
+export async function overridesFor(deps: Dependencies, { settings }: Connection): Promise<AmountOverrides> {
+  const decisions = await allDecisions(deps.store.db, settings.name);
+  return overridesOf(settings.amountMap, decisions.filter(({ kind }) => kind === 'amount'));
 }
 
 /** As `loadPayout`, for a step that posts: one that had stopped is at work again, and counts as busy until it is done or stops anew. */
@@ -60,13 +57,7 @@ export function settlementZone({ connection, settlement }: PayoutSetup): string 
 }
 
 export function accountNumberOf(connection: Connection, currency: string): (role: Role) => string | null {
-  return (role) => {
-    try {
-      return accountOf(connection.settings, role, currency);
-    } catch {
-      return null;
-    }
-  };
+  return (role) => accountOf(connection.settings, role, currency);
 }
 
 /** A posting that a person must look at: one exception, and the payout waits for `tryAgain`. */

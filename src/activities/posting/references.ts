@@ -2,6 +2,7 @@
 import { ApplicationFailure } from '@temporalio/common';
 import type { JsonObject } from '../../clients/netsuite/netsuite-client.ts';
 import { accountOf, type ConnectionSettings } from '../../config/connection.ts';
+import { accountRole } from '../../domain/mapping/booked-role.ts';
 import type { Role } from '../../domain/mapping/roles.ts';
 import type { Day } from '../../domain/money/instant.ts';
 import { marketplaceOf } from '../time-zones.ts';
@@ -17,8 +18,19 @@ function missing(connection: Connection, what: string): ApplicationFailure {
   });
 }
 
+/** A role that comes for the first time and has no account in the settings. Tried again by the worker that reads them anew. */
+function unnamed({ settings }: Connection, role: Role, currency: string): ApplicationFailure {
+  const setting = `accounts.${accountRole(role)}`;
+  return ApplicationFailure.create({
+    type: 'SETTING_UNKNOWN', message: `The connection ${settings.name} names no account for ${role} in ${currency}, and something is to be booked there now. Set ${setting} in the configuration and start again.`,
+    nextRetryDelay: '30s', details: [`${setting} (${currency})`],
+  });
+}
+
+/** @throws ApplicationFailure `SETTING_UNKNOWN` (exception setting-unknown, tried again) where the settings name no account, or NetSuite has none that is active. */
 export async function accountReference(connection: Connection, role: Role, currency: string): Promise<Reference & { type: string }> {
   const number = accountOf(connection.settings, role, currency);
+  if (number === null) throw unnamed(connection, role, currency);
   const account = await connection.netsuite.lookups.accountByNumber(number);
   if (!account || account.inactive) throw missing(connection, `active account ${number} (${role})`);
   return { id: account.id, type: account.type };

@@ -1,4 +1,4 @@
-import { amountOverrides } from '../../domain/mapping/classify.ts';
+import { overridesOf } from '../../domain/mapping/classify.ts';
 import { keyText } from '../../domain/mapping/fold-key.ts';
 import { parseExternalId } from '../../domain/identifiers/external-id.ts';
 import { standing } from '../../domain/identifiers/settlement-key.ts';
@@ -52,7 +52,7 @@ async function explain(io: CommandIo, { name, settings, store }: RunningConnecti
   const { currency } = document;
   const amount = (minor: bigint) => renderAmount(minor, currency);
   const decisions = (await allDecisions(store.db, name)).filter((decision) => decision.kind === 'amount');
-  const overrides = amountOverrides(settings.amountMap.map(({ key: [transactionType, amountType, amountDescription], role }) => ({ transactionType, amountType, amountDescription, role })));
+  const overrides = overridesOf(settings.amountMap);
   const proof = line.explain(line.rows === null ? [] : await keysBehind(store.db, name, settlementId, line.rows), { overrides, decisions });
   const rows = options.rows && line.rows !== null ? (await rowsBehind(store.db, name, settlementId, line.rows)).filter((row) => proof.groups.some((group) => keyText(group.key) === keyText(row.key))) : null;
   const settlement = await loadSettlement(store.db, name, settlementId);

@@ -25,7 +25,7 @@ export async function decideOpen(context: LookContext, source: DecisionSource, p
     const choices = openDecisions(source.acceptSuggestions ? suggestedDecisions(open) : source.decisions, open);
     for (const decision of choices) {
       const { released } = await sendDecision(client, connection, source.simulated, updateOf(decision, by));
-      const name = decision.kind === 'sku' ? `SKU ${decision.key}` : decision.key[2];
+      const name = decision.kind === 'sku' ? `SKU ${decision.key}` : decision.key.join(' / ');
       progress.event({
         area: 'decided', alarm: false, words: `✓ ${name} → ${decision.choice} (released ${released})${source.acceptSuggestions ? ', as suggested' : ''}`,
         plain: `decision connection=${connection} kind=${decision.kind} key=${JSON.stringify(decision.key)} choice=${decision.choice} released=${released}`,

@@ -2,14 +2,19 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { amountKeyOf } from '../../domain/exceptions/render-exception.ts';
+import { explainRefusedRole } from '../../domain/mapping/chosen-role.ts';
 import { suggestRole } from '../../domain/mapping/suggest-role.ts';
 import { TieoutError } from '../../errors/tieout-error.ts';
 import type { StoredException } from '../../store/exceptions.ts';
 import type { Decision } from '../run/send-decision.ts';
 
+const chosenRole = z.string().superRefine((role, context) => {
+  const refused = explainRefusedRole(role);
+  if (refused !== null) context.addIssue({ code: 'custom', message: refused });
+});
 const decisionsFile = z.array(z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('sku'), key: z.string().min(1), choice: z.string().min(1), why: z.string().optional() }),
-  z.strictObject({ kind: z.literal('amount'), key: z.tuple([z.string(), z.string(), z.string()]), choice: z.string().min(1), why: z.string().optional() }),
+  z.strictObject({ kind: z.literal('amount'), key: z.tuple([z.string(), z.string(), z.string()]), choice: chosenRole, why: z.string().optional() }),
 ]));
 export type FileDecision = z.output<typeof decisionsFile>[number];
 

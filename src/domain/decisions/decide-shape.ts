@@ -1,9 +1,14 @@
 /** Whether a decision has the right shape: a sentence that says what is wrong, or null. Synchronous, no look-ups. */
 import { DIFFERENCE_CHOICES } from '../payouts/document-standing.ts';
-import { isRole } from '../mapping/roles.ts';
+import { explainRefusedBeginning } from '../mapping/beginnings.ts';
+import { explainRefusedRole } from '../mapping/chosen-role.ts';
 
 function isText(value: unknown): value is string {
   return typeof value === 'string' && value.trim() !== '' && value.length <= 500;
+}
+
+function isKey(value: unknown): value is [string, string, string] {
+  return Array.isArray(value) && value.length === 3 && value.every(isText);
 }
 
 export function decideMapSkuShape(decision: unknown): string | null {
@@ -14,15 +19,22 @@ export function decideMapSkuShape(decision: unknown): string | null {
   return null;
 }
 
-/** Roles that are meanings or that items own can still be chosen: the mode decides what is booked. */
+/**
+ * Revenue roles, which items own, can be chosen: the mode decides what is booked. Roles with mechanics of their own cannot.
+ * Whether it can stand beside the amount map is asked when it is taken (`explainRefusedMapping`).
+ */
 export function decideMapAmountShape(decision: unknown): string | null {
-  const { transactionType, amountType, amountDescription, role, by } = (decision ?? {}) as Record<string, unknown>;
+  const { transactionType, amountType, amountDescription, role, sameAs, by, why } = (decision ?? {}) as Record<string, unknown>;
   if (!isText(transactionType) || !isText(amountType) || !isText(amountDescription)) {
     return 'mapAmount needs `transactionType`, `amountType` and `amountDescription`, as the report writes them.';
   }
-  if (!isText(role) || !isRole(role)) return `"${String(role)}" is not a role; the roles are listed in docs/glossary.md.`;
+  if ((role === undefined) === (sameAs === undefined)) return 'mapAmount needs one of `role` and `sameAs`, and not both.';
+  if (sameAs !== undefined && !isKey(sameAs)) return 'mapAmount needs as `sameAs` a known key: transaction type, amount type and description, as a report writes them.';
+  const refused = role === undefined ? null : explainRefusedRole(String(role));
+  if (refused !== null) return refused;
   if (!isText(by)) return 'mapAmount needs `by`, who decides.';
-  return null;
+  if (sameAs !== undefined && !isText(why)) return 'mapAmount with `sameAs` needs `why`: the mechanics of the known key come with it.';
+  return explainRefusedBeginning({ transactionType, amountType, amountDescription });
 }
 
 export function decideOpenChainShape(decision: unknown): string | null {

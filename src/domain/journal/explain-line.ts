@@ -1,6 +1,7 @@
 /** Why a line of a posted document is what it is: from the line to the rows of the report and to the rule that sent them there. */
-import { classify, type AmountOverrides } from '../mapping/classify.ts';
-import { foldKey } from '../mapping/fold-key.ts';
+import { covers } from '../mapping/beginnings.ts';
+import { amountKey, classify, decidedFor, type AmountOverrides } from '../mapping/classify.ts';
+import { foldKey, keyOfFolded, keyText } from '../mapping/fold-key.ts';
 import type { Role } from '../mapping/roles.ts';
 import { sumMinor } from '../money/money.ts';
 import type { AmountKey } from '../settlement/settlement.ts';
@@ -9,8 +10,8 @@ import type { JournalLine, StoredJournalPart } from './journal-plan.ts';
 /** Rows of one key behind a line; amounts signed as in the report. */
 export interface KeyedRows { key: AmountKey; role: Role | null; booked: Role | null; rows: number; amount: bigint }
 
-/** A decision for an amount key, by its folded triple. */
-export interface KeyDecision { key: string; choice: string; by: string; why: string | null }
+/** A decision for an amount key, by its folded triple, which may name a beginning; `sameAs` the known key that it is a new spelling of. */
+export interface KeyDecision { key: string; choice: string; sameAs: [string, string, string] | null; by: string; why: string | null }
 
 /** Which rows of its settlement stand behind a journal line. `none`: the line is no sum of rows. */
 export type RowsBehind = { part: number; booked: Role } | { meaning: Role } | 'all' | 'none';
@@ -86,9 +87,14 @@ function reasonsOf(groups: readonly KeyedRows[], reasons: Reasons): string[] {
 /** Who sent the key there: a person, the configuration, or the map; and what there is to say about it. */
 function sourceOf(key: AmountKey, role: Role | null, { mapVersion, overrides, decisions }: Reasons): { before: string; after: string } {
   const folded = foldKey(key);
-  const decision = decisions.find((known) => known.key === folded && known.choice === role);
-  if (decision) return { before: `decision of ${decision.by}`, after: decision.why === null ? '' : ` ("${decision.why}")` };
-  if (overrides.get(folded) === role) return { before: 'configuration', after: '' };
+  const decided = decisions.filter((known) => known.choice === role && covers(keyOfFolded(known.key), key));
+  const decision = decided.find((known) => known.key === folded) ?? decided[0];
+  if (decision) {
+    const same = decision.sameAs === null ? '' : `, as ${keyText(amountKey(decision.sameAs))}`;
+    return { before: `decision of ${decision.by}`, after: `${same}${decision.why === null ? '' : ` ("${decision.why}")`}` };
+  }
+  const configured = decidedFor(key, overrides);
+  if (configured !== undefined && 'role' in configured && configured.role === role) return { before: 'configuration', after: '' };
   return { before: `map v${mapVersion}`, after: classify(key)?.role === role ? '' : ' (the map says otherwise now)' };
 }
 

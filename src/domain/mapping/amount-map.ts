@@ -8,9 +8,13 @@
  */
 import type { Role } from './roles.ts';
 
-export const AMOUNT_MAP_VERSION = 1;
+export const AMOUNT_MAP_VERSION = 2;
 
-/** Descriptions are exact, `*` (any), or a beginning that ends in `…` (failed transfers are sentences). */
+/**
+ * Descriptions are exact, `*` (any), or a beginning that ends in `…` (failed transfers are sentences). Amount types are
+ * exact, or a beginning as well (fees that carry an ASIN, a country or a period in their name). `classify.ts` says
+ * which rule serves where several fit.
+ */
 export interface AmountRule {
   transactionTypes: readonly string[];
   amountTypes: readonly string[];
@@ -42,6 +46,13 @@ const TAX_WITHHELD_BY_AMAZON = [
   'MarketplaceFacilitatorVAT-Principal', 'MarketplaceFacilitatorVAT-Shipping', 'LowValueGoodsTax-Principal',
   'LowValueGoodsTax-Shipping', 'LowValueGoodsTax-Other',
 ];
+/** India's goods and services tax, by who levies it: centre, state, both at once, union territory. */
+const GST = ['CGST', 'SGST', 'IGST', 'UTGST'];
+const TAX_COLLECTED_AT_SOURCE = GST.map((tax) => `TCS-${tax}`);
+const withGst = (fees: readonly string[]): string[] => fees.flatMap((fee) => GST.map((tax) => `${fee} ${tax}`));
+const FEE = ['Base fee', 'Discount on fee'];
+const EPR_BEGINNINGS = ['Eco-contribution for EPR Pay on Behalf…', 'Amazon service fee for EPR Pay on Behalf…'];
+const NAMES_OF_2026 = ['Coupon Participation Fee', 'Deal Participation Fee', 'Deal Performance Based Fee'];
 
 export const AMOUNT_MAP: readonly AmountRule[] = [
   rule('Order', 'ItemPrice', 'Principal', 'product-sales'),
@@ -51,12 +62,18 @@ export const AMOUNT_MAP: readonly AmountRule[] = [
   rule(TAXED, 'ItemPrice', [
     'Tax', 'ShippingTax', 'GiftWrapTax', 'Product Tax', 'COD Tax',
   ], 'marketplace-tax', 'washes with the tax withheld; what is left is sales-tax-payable'),
-  rule(TAXED, 'ItemWithheldTax', ['TCS-CGST', 'TCS-SGST', 'TCS-IGST', 'TCS-UTGST'], 'tax-withheld', 'India: a receivable, never a wash'),
+  rule(TAXED, 'ItemWithheldTax', TAX_COLLECTED_AT_SOURCE, 'tax-withheld', 'India: a receivable, never a wash'),
   rule(TAXED, 'ItemWithheldTax', TAX_WITHHELD_BY_AMAZON, 'marketplace-tax'),
   rule(TAXED, ['ItemFees', 'ItemPrice'], TAX_WITHHELD_BY_AMAZON, 'marketplace-tax', 'V1 has no column for tax withheld, and some V2 exports put it here too'),
   rule(['Order', 'Refund'], 'Promotion', ['Principal', 'Shipping'], 'promotions'),
   rule(['Order', 'Refund'], 'Promotion', 'TaxDiscount', 'marketplace-tax', 'lowers the tax, so the wash needs it (one production system books it to promotions)'),
-  rule(['Order', 'Refund'], 'Points', 'PointsGranted', 'points'),
+  rule(['Order', 'Refund'], ['Points', 'ItemFees'], ['PointsGranted', 'PointsReturned'], 'points'),
+  rule(['Order', 'Refund'], 'ItemFees', ['FBA Pick & Pack Fee', 'FBA Weight Handling Fee'], 'fulfilment-fees', 'India'),
+  rule(['Order', 'Refund'], 'ItemFees', withGst(['FBA Pick & Pack Fee', 'FBA Weight Handling Fee', 'Fixed closing fee', 'Commission']), 'tax-on-fees', 'India: recoverable tax, never a cost of the fee'),
+  rule(['Order', 'Refund'], 'ItemTCS', TAX_COLLECTED_AT_SOURCE, 'tax-withheld', 'India'),
+  rule(['Order', 'Refund'], 'ItemTDS', 'TDS (Section 194-O)', 'tax-withheld', 'India'),
+  rule(['Order', 'Refund'], 'Promotion', 'Promo rebates', 'promotions', 'India'),
+  rule(['Order', 'Refund'], 'Promotion', 'Product tax discount', 'marketplace-tax', 'India'),
   rule(SALES_AND_CLAIMS, 'ItemFees', [
     'Commission', 'RefundCommission', 'VariableClosingFee', 'FixedClosingFee', 'DigitalServicesFee',
     'SalesTaxServiceFee', 'TechnologyFee', 'ShippingHB',
@@ -104,27 +121,38 @@ export const AMOUNT_MAP: readonly AmountRule[] = [
   rule('Transfers', 'Micro Deposit', 'Micro Deposit', 'payouts-in-transit'),
   rule('Debt Adjustment', ['other-transaction', 'Debt Adjustment'], [
     'Cross-Account Debt Adjustment…',
-  ], 'ask', 'set-off against another marketplace\'s account'),
-  rule('FBAFees', ['FBA Inventory Storage Fee', 'FBA Long Term Storage Fee', 'AWD Storage Fee'], [
-    'Base fee', 'Discount on fee',
-  ], 'storage'),
+  ], 'set-off', 'against another account of the same seller; both sides stand on one account'),
+  rule('FBAFees', ['FBA Inventory Storage Fee', 'FBA Long Term Storage Fee', 'AWD Storage Fee'], FEE, 'storage'),
   rule('FBAFees', [
     'FBA Amazon-Partnered Carrier Shipment Fee', 'AWD Processing Fee', 'AWD Transportation Fee',
     'Inbound Defect Fee',
-  ], ['Base fee', 'Discount on fee'], 'inbound'),
-  rule('FBAFees', ['FBA Removal Order: Disposal Fee', 'FBA Removal Order: Return Fee'], ['Base fee', 'Discount on fee'], 'removal'),
-  rule('FBAFees', 'FBA Customer Returns Fee', ['Base fee', 'Discount on fee'], 'fulfilment-fees'),
+  ], FEE, 'inbound'),
+  rule('FBAFees', ['FBA Removal Order: Disposal Fee', 'FBA Removal Order: Return Fee'], FEE, 'removal'),
+  rule('FBAFees', 'FBA Customer Returns Fee', FEE, 'fulfilment-fees'),
+  rule('FBAFees', 'FBA Customer Returns Fee…', FEE, 'fulfilment-fees', 'product group, ASIN and window stand in the amount type: a new text each month'),
+  rule('FBAFees', 'FBA Customer Returns Fee…', 'Tax on fee', 'tax-on-fees'),
+  rule('FBAFees', ['FBA Inbound Placement Service Fee', 'Inbound Transportation Program Fee'], FEE, 'inbound', 'names of 2026'),
+  rule('FBAFees', [
+    'FBA Inbound Placement Service Fee', 'Inbound Transportation Program Fee', 'Inbound Defect Fee…',
+  ], 'Tax on fee', 'tax-on-fees'),
+  rule('FBAFees', 'Inbound Defect Fee…', FEE, 'inbound', 'the defect stands in the amount type'),
   rule('FBAFees', [
     'FBA Inventory Storage Fee', 'FBA Long Term Storage Fee', 'AWD Storage Fee',
     'FBA Amazon-Partnered Carrier Shipment Fee', 'AWD Processing Fee', 'AWD Transportation Fee',
     'Inbound Defect Fee', 'FBA Removal Order: Disposal Fee', 'FBA Removal Order: Return Fee',
     'FBA Customer Returns Fee',
   ], 'Tax on fee', 'tax-on-fees'),
-  rule('AmazonFees', ['Vine Enrollment Fee', 'Coupon Performance Based Fee'], ['Base fee', 'Discount on fee'], 'advertising'),
-  rule('AmazonFees', ['FBA fulfilment fee per unit - Reversal', 'FBA fulfilment fee per unit - Correction'], [
-    'Base fee', 'Discount on fee',
-  ], 'fulfilment-fees'),
-  rule('AmazonFees', 'Eco-contribution for EPR Pay on Behalf - GB', ['Base fee', 'Discount on fee'], 'selling-fees'),
+  rule('AmazonFees', ['Vine Enrollment Fee', 'Coupon Performance Based Fee'], FEE, 'advertising'),
+  rule('AmazonFees', ['FBA fulfilment fee per unit - Reversal', 'FBA fulfilment fee per unit - Correction'], FEE, 'fulfilment-fees'),
+  rule('AmazonFees', 'Eco-contribution for EPR Pay on Behalf - GB', FEE, 'selling-fees'),
+  rule('AmazonFees', EPR_BEGINNINGS, FEE, 'selling-fees', 'country, category and period stand in the amount type'),
+  rule('AmazonFees', EPR_BEGINNINGS, 'Tax on fee', 'tax-on-fees'),
+  rule('AmazonFees', NAMES_OF_2026, FEE, 'advertising', 'names of 2026'),
+  rule('AmazonFees', 'Amazon Easy Ship Charges', FEE, 'fulfilment-fees', 'Japan, India'),
+  rule('AmazonFees', [...NAMES_OF_2026, 'Amazon Easy Ship Charges'], 'Tax on fee', 'tax-on-fees'),
+  rule('Other', 'MCF Preferred Pricing Seller Credit', 'Base charge', 'fulfilment-fees', 'lowers the Multi-Channel fee'),
+  rule('Other', 'Other transactions', 'Reimbursement for Lost packages', 'reimbursements'),
+  rule(['other-transaction - Reversal', 'other-transaction - Correction'], 'other-transaction', 'Storage Fee', 'storage'),
   rule('AmazonFees', [
     'Vine Enrollment Fee', 'Coupon Performance Based Fee', 'FBA fulfilment fee per unit - Reversal',
     'FBA fulfilment fee per unit - Correction', 'Eco-contribution for EPR Pay on Behalf - GB',

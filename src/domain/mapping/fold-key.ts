@@ -20,6 +20,12 @@ export function foldKey(key: AmountKey): string {
   return `${foldText(key.transactionType)}\t${foldText(key.amountType)}\t${foldText(key.amountDescription)}`;
 }
 
+/** A key of folded texts, from {@link foldKey}. */
+export function keyOfFolded(folded: string): AmountKey {
+  const [transactionType = '', amountType = '', amountDescription = ''] = folded.split('\t');
+  return { transactionType, amountType, amountDescription };
+}
+
 /** `Order / ItemFees / Commission`: a key as people read it. */
 export function keyText(key: AmountKey): string {
   return `${key.transactionType} / ${key.amountType} / ${key.amountDescription}`;

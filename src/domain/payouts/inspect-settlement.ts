@@ -55,7 +55,7 @@ export interface Inspection {
 
 /** Rows of one key that are booked alike. */
 interface Tally {
-  key: AmountKey;
+  known: AmountKey;
   /** Null when the key is unknown. */
   booked: Role | null;
   rows: number;
@@ -65,6 +65,8 @@ interface Tally {
 /** What is decided once for all rows of a key, and what they come to: one tally, or a few where rows decide. */
 interface KeyTallies {
   key: AmountKey;
+  /** The key whose mechanics its rows have: itself, but where a person said that it is a new spelling of a known one. */
+  known: AmountKey;
   meaning: Role | null;
   /** What its rows are booked as, null when the key is unknown, or what is asked of each. */
   booking: Role | null | ((row: SettlementRow) => Role);
@@ -125,7 +127,7 @@ export class SettlementInspection {
   }
 
   #build(journal: JournalBuilder): Inspection['journal'] {
-    for (const { key, booked, rows, sum } of this.#inOrder) journal.addSum(booked!, key.amountType, rows, sum.total);
+    for (const { known, booked, rows, sum } of this.#inOrder) journal.addSum(booked!, known.amountType, rows, sum.total);
     const { plan, residuals } = journal.finish();
     return { lines: plan.parts.flatMap((part) => part.lines), residuals };
   }
@@ -148,21 +150,21 @@ export class SettlementInspection {
     tally.sum.add(row.minor);
     if (meaning === null) return;
     if (booked === 'marketplace-tax') this.#journal!.addTax(row.orderNumber ?? row.orderId, row.minor, tallies.withheld);
-    else if (tallies.moves) this.#movements!.add(row, meaning);
+    else if (tallies.moves) this.#movements!.add(row, meaning, tallies.known);
   }
 
   #open({ number, ...key }: ReportKey): KeyTallies {
-    const meaning = classify(key, this.#options.overrides)?.role ?? null;
+    const { role: meaning = null, known = key } = classify(key, this.#options.overrides) ?? {};
     const tallies = {
-      key, meaning, booking: meaning && bookingOf(meaning, key, this.#booking), byRole: [],
-      withheld: isWithheldTaxRow(key), moves: meaning !== null && isMovement(meaning),
+      key, known, meaning, booking: meaning && bookingOf(meaning, known, this.#booking), byRole: [],
+      withheld: isWithheldTaxRow(known), moves: meaning !== null && isMovement(meaning),
     };
     this.#tallies[number] = tallies;
     return tallies;
   }
 
-  #openTally({ key, byRole }: KeyTallies, booked: Role | null): Tally {
-    const tally = { key, booked, rows: 0, sum: new AmountSum() };
+  #openTally({ known, byRole }: KeyTallies, booked: Role | null): Tally {
+    const tally = { known, booked, rows: 0, sum: new AmountSum() };
     byRole.push(tally);
     this.#inOrder.push(tally);
     return tally;

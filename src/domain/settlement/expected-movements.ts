@@ -1,7 +1,7 @@
 import { foldText } from '../mapping/fold-key.ts';
 import type { Role } from '../mapping/roles.ts';
 import type { Instant } from '../money/instant.ts';
-import type { SettlementHeader, SettlementRow } from './settlement.ts';
+import type { AmountKey, SettlementHeader, SettlementRow } from './settlement.ts';
 
 export type MovementKind = 'payout' | 'micro-deposit' | 'charge';
 
@@ -32,9 +32,9 @@ export interface ExpectedMovements {
 
 const MICRO_DEPOSIT = foldText('Micro Deposit');
 
-/** True for a row by which a failed transfer comes back; a micro deposit has the same role and is none. */
-export function isReturnedPayout(row: SettlementRow, meaning: Role): boolean {
-  return meaning === 'payouts-in-transit' && !foldText(row.amountDescription).startsWith(MICRO_DEPOSIT);
+/** Whether rows of a key (the known one, where they are a new spelling) bring a failed transfer back; a micro deposit has the same role and is none. */
+export function isReturnedPayout(known: AmountKey, meaning: Role): boolean {
+  return meaning === 'payouts-in-transit' && !foldText(known.amountDescription).startsWith(MICRO_DEPOSIT);
 }
 
 /** Whether rows of a meaning show up on a statement or come back from one; the others need not be shown to the collector. */
@@ -51,10 +51,11 @@ export class MovementCollector {
     if (header.total > 0n) this.#movements.push({ kind: 'payout', amount: header.total, postedAt: header.depositDate, line: null });
   }
 
-  add(row: SettlementRow, meaning: Role): void {
+  /** @param known the key that the row's is a new spelling of, where it is one */
+  add(row: SettlementRow, meaning: Role, known: AmountKey = row): void {
     const { amount, postedAt, line } = row;
     if (meaning === 'amazon-charges') this.#movements.push({ kind: 'charge', amount: -amount, postedAt, line });
-    else if (isReturnedPayout(row, meaning)) this.#returned.push({ amount, postedAt, line });
+    else if (isReturnedPayout(known, meaning)) this.#returned.push({ amount, postedAt, line });
     else if (meaning === 'payouts-in-transit') this.#movements.push({ kind: 'micro-deposit', amount: -amount, postedAt, line });
   }
 

@@ -27,6 +27,8 @@ const REIMBURSEMENTS = [
   'CS_ERROR_', 'INCORRECT_FEES_', 'RE_EVALUATION',
 ].map(foldText);
 const ADVERTISING = foldText('Cost of Advertising');
+const EASY_SHIP = foldText('Amazon Easy Ship Charges');
+const SAFE_T = foldText('SAFE-T Reimbursement');
 
 /** Reads the amounts of V1 rows. */
 export class V1AmountReader {
@@ -49,6 +51,8 @@ export class V1AmountReader {
       const description = line.text(at(typeColumn));
       if (column === 'item-related-fee-amount' && foldText(description) === ADVERTISING) {
         put(column, { transactionType: 'ServiceFee', amountType: 'Cost of Advertising', amountDescription: 'TransactionTotalAmount' });
+      } else if (column === 'item-related-fee-amount' && foldText(description) === EASY_SHIP) {
+        put(column, { transactionType: 'AmazonFees', amountType: description, amountDescription: 'Base fee' });
       } else put(column, { amountType, amountDescription: description });
     }
     if (!line.isBlank(at('other-fee-amount'))) {
@@ -67,9 +71,15 @@ export class V1AmountReader {
   }
 }
 
-/** Account-level rows: V1 has the kind as transaction type, V2 as description of `other-transaction`. */
+/**
+ * Account-level rows: V1 has the kind as transaction type, V2 as description of `other-transaction`; `Storage Fee -
+ * Reversal` is V2's `other-transaction - Reversal` of a storage fee. A SAFE-T reimbursement keeps its transaction type.
+ */
 function otherAmount(transactionType: string): AmountKey {
   const folded = foldText(transactionType);
+  if (folded === SAFE_T) return { transactionType, amountType: 'other-transaction', amountDescription: transactionType };
+  const [, kind, again] = /^(.+?)\s*-\s*(Reversal|Correction)$/i.exec(transactionType) ?? [];
+  if (kind !== undefined) return { ...otherAmount(kind), transactionType: `other-transaction - ${again}` };
   const reimbursement = REIMBURSEMENTS.some((begin) => folded.startsWith(begin));
   return {
     transactionType: 'other-transaction',

@@ -10,7 +10,12 @@ export interface DecisionsInput {
 
 /** `item` is NetSuite's itemid. */
 export interface MapSku { sku: string; item: string; by: string; why?: string }
-export interface MapAmount { transactionType: string; amountType: string; amountDescription: string; role: string; by: string; why?: string }
+/**
+ * An amount key means a `role`, or it is a new spelling of a key that the amount map knows (`sameAs`: transaction type, amount
+ * type, description), and then all that follows from that one follows from it; exactly one of the two. Amount type or description
+ * may end in `…`: then it holds for every key that begins so. `why` is required with `sameAs`.
+ */
+export interface MapAmount { transactionType: string; amountType: string; amountDescription: string; role?: string; sameAs?: [string, string, string]; by: string; why?: string }
 /** `document` is the external id of an invoice or credit memo that was settled for more or for less than it is; an approved action says why. */
 export interface SettleDifference { document: string; choice: 'variance' | 'leave'; by: string; why: string }
 /** A line of a statement: by its number in `tieout bank lines`, or as the statement writes it. */

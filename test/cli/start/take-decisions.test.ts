@@ -1,5 +1,8 @@
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
-import { openDecisions, suggestedDecisions, updateOf, type FileDecision } from '../../../src/cli/start/take-decisions.ts';
+import { openDecisions, readDecisions, suggestedDecisions, updateOf, type FileDecision } from '../../../src/cli/start/take-decisions.ts';
 import type { StoredException } from '../../../src/store/exceptions.ts';
 
 const base = { connection: 'demo-us', owner: 'finance', payout: null, evidence: { what: '', atStake: null, currency: null }, remedy: { kind: 'look', where: '' }, openedAt: '2026-10-28T00:00:00Z', closedAt: null, resolution: null } as const;
@@ -24,6 +27,12 @@ describe('the decisions of a file', () => {
       { update: 'mapAmount', args: { transactionType: 'other-transaction', amountType: 'other-transaction', amountDescription: 'FBA Inbound Dock Fee', role: 'inbound', by: 'decisions-file' } },
     ]);
   });
+});
+
+test('a role that no person may choose is refused before anything is started, with its place', () => {
+  const file = join(mkdtempSync(join(tmpdir(), 'tieout-decisions-')), 'decisions.json');
+  writeFileSync(file, JSON.stringify([FILE[1], { kind: 'amount', key: ['Debt Adjustment', 'x', 'y'], choice: 'balance-due-to-amazon' }]));
+  expect(() => readDecisions(file)).toThrow(expect.objectContaining({ notice: expect.objectContaining({ code: 'decisions-file', where: [expect.stringMatching(/^\[1\]\.choice.*: balance-due-to-amazon is no choice for an amount: .*set-off/)] }) }));
 });
 
 test('what is offered is taken only where something is', () => {

@@ -1,12 +1,13 @@
 import { describe, expect, test } from '@jest/globals';
 import { broughtIn, explainLine, proveLine, rowsBehindLine, type KeyedRows } from '../../../src/domain/journal/explain-line.ts';
 import type { JournalLine, StoredJournalPart } from '../../../src/domain/journal/journal-plan.ts';
+import { NO_OVERRIDES, overridesOf } from '../../../src/domain/mapping/classify.ts';
 import type { Role } from '../../../src/domain/mapping/roles.ts';
 
 const line = (role: Role, debit: bigint, credit: bigint, payout = false): JournalLine => ({ role, account: null, debit, credit, memo: '', payout });
 const plan: StoredJournalPart = { part: 2, of: 3, mapVersion: 7, date: '2026-10-31', lines: [] };
 const rows = (amountDescription: string, role: Role, booked: Role, count: number, amount: bigint, amountType = 'ItemFees'): KeyedRows => ({ key: { transactionType: 'Order', amountType, amountDescription }, role, booked, rows: count, amount });
-const none = { mapVersion: 7, overrides: new Map(), decisions: [] };
+const none = { mapVersion: 7, overrides: NO_OVERRIDES, decisions: [] };
 
 describe('the rows behind a line', () => {
   test('are those that its part books on its role', () => {
@@ -52,8 +53,20 @@ describe('the reasons of a line', () => {
     const group = rows('Commission', 'selling-fees', 'selling-fees', 1, -1n);
     const moved = rows('Commission', 'inbound', 'inbound', 1, -1n);
     expect(explainLine('JE', plan, line('selling-fees', 1n, 0n), [group], none)).toEqual(['map v7: Order / ItemFees / Commission → selling-fees']);
-    expect(explainLine('JE', plan, line('inbound', 1n, 0n), [moved], { ...none, overrides: new Map([['order\titemfees\tcommission', 'inbound' as const]]) })).toEqual(['configuration: Order / ItemFees / Commission → inbound']);
-    expect(explainLine('JE', plan, line('inbound', 1n, 0n), [moved], { ...none, decisions: [{ key: 'order\titemfees\tcommission', choice: 'inbound', by: 'ana', why: null }] })).toEqual(['decision of ana: Order / ItemFees / Commission → inbound']);
+    expect(explainLine('JE', plan, line('inbound', 1n, 0n), [moved], { ...none, overrides: overridesOf([{ key: ['Order', 'ItemFees', 'Commission'], role: 'inbound' }]) })).toEqual(['configuration: Order / ItemFees / Commission → inbound']);
+    expect(explainLine('JE', plan, line('inbound', 1n, 0n), [moved], { ...none, decisions: [{ key: 'order\titemfees\tcommission', choice: 'inbound', sameAs: null, by: 'ana', why: null }] })).toEqual(['decision of ana: Order / ItemFees / Commission → inbound']);
+  });
+
+  test('name the known key that a person said a new spelling is, and a decision for all that begin so after one for the key itself', () => {
+    const held = { key: { transactionType: 'other-transaction', amountType: 'other-transaction', amountDescription: 'Amount set aside' }, role: 'reserve-held' as const, booked: 'reserve-held' as const, rows: 1, amount: -1n };
+    const person = { sameAs: null, by: 'ana', why: null };
+    const sameAs: [string, string, string] = ['other-transaction', 'other-transaction', 'Current Reserve Amount'];
+    expect(explainLine('JE', plan, line('reserve-held', 1n, 0n), [held], { ...none, decisions: [{ ...person, key: 'othertransaction\tothertransaction\tamountsetaside', choice: 'reserve-held', sameAs, why: 'renamed' }] }))
+      .toEqual(['decision of ana: other-transaction / other-transaction / Amount set aside → reserve-held, as other-transaction / other-transaction / Current Reserve Amount ("renamed")']);
+    const fee = rows('Rework surcharge, May 2026', 'inbound', 'inbound', 1, -1n);
+    const begun = { ...person, key: 'order\titemfees\treworksurcharge…', choice: 'inbound' };
+    expect(explainLine('JE', plan, line('inbound', 1n, 0n), [fee], { ...none, decisions: [begun] })).toEqual(['decision of ana: Order / ItemFees / Rework surcharge, May 2026 → inbound']);
+    expect(explainLine('JE', plan, line('inbound', 1n, 0n), [fee], { ...none, decisions: [begun, { ...begun, key: 'order\titemfees\treworksurcharge,may2026', by: 'ben' }] })[0]).toContain('decision of ben');
   });
 
   test('say when the map has changed since', () => {

@@ -1,0 +1,29 @@
+import { describe, expect, test } from '@jest/globals';
+import { decideMapAmountShape } from '../../../src/domain/decisions/decide-shape.ts';
+
+const KEY = { transactionType: 'other-transaction', amountType: 'other-transaction', amountDescription: 'FBA Inbound Dock Fee' };
+const RESERVE = ['other-transaction', 'other-transaction', 'Current Reserve Amount'];
+
+describe('the shape of mapAmount', () => {
+  test.each<[string, object]>([
+    ['a role', { ...KEY, role: 'inbound', by: 'ana' }],
+    ['a beginning', { ...KEY, amountDescription: 'FBA Inbound Dock Fee…', role: 'inbound', by: 'ana' }],
+    ['a known key, with a reason', { ...KEY, sameAs: RESERVE, by: 'ana', why: 'renamed' }],
+  ])('is right with %s', (_, decision) => {
+    expect(decideMapAmountShape(decision)).toBeNull();
+  });
+
+  test.each<[string, object, string]>([
+    ['neither role nor known key', { ...KEY, by: 'ana' }, 'one of `role` and `sameAs`'],
+    ['both', { ...KEY, role: 'inbound', sameAs: RESERVE, by: 'ana', why: 'x' }, 'one of `role` and `sameAs`'],
+    ['a role that does not exist', { ...KEY, role: 'inbond', by: 'ana' }, '"inbond" is not a role'],
+    ['a role with mechanics', { ...KEY, role: 'balance-due-to-amazon', by: 'ana' }, 'set-off'],
+    ['a known key without a reason', { ...KEY, sameAs: RESERVE, by: 'ana' }, 'needs `why`'],
+    ['a known key of two words', { ...KEY, sameAs: ['a', 'b'], by: 'ana', why: 'x' }, 'needs as `sameAs`'],
+    ['a beginning of nothing', { ...KEY, amountDescription: '…', role: 'inbound', by: 'ana' }, 'too much'],
+    ['nobody who decides', { ...KEY, role: 'inbound' }, 'needs `by`'],
+    ['no description', { ...KEY, amountDescription: ' ', role: 'inbound', by: 'ana' }, 'as the report writes them'],
+  ])('is wrong with %s', (_, decision, sentence) => {
+    expect(decideMapAmountShape(decision)).toContain(sentence);
+  });
+});
