@@ -12,6 +12,7 @@ import { recheckChains } from '../payouts/check-chains.ts';
 import { resolveListed } from '../payouts/leave-alone.ts';
 import { ownershipFor } from '../payouts/settlement-ownership-for.ts';
 import { startPayout } from '../payouts/start-payout.ts';
+import { watchSetOffs } from '../payouts/watch-set-offs.ts';
 
 /**
  * Starts the payout of each settlement whose report was found, or was issued again, and tells those that wait when what
@@ -32,6 +33,7 @@ export function createTellPayouts(deps: Dependencies) {
     }
     await recheckOwnership(deps, input);
     await recheckChains(deps, input);
+    await watchSetOffs(deps, input.connection);
     for (const key of await openKeys(deps.store.db, input.connection, 'journal-unapproved')) await startPayout(deps, input, key, tryAgain);
     return { started, told };
   };
