@@ -10,9 +10,6 @@ const DAMAGED = 'its digits are lost, and two ids may have become one: a spreads
 /** So many digits are exact as a number. */
 const EXACT_DIGITS = 15;
 
-/** An order item of the order that passes: its code, what its SKU's bytes hash to, and where it was seen first. */
-interface Item { code: number | string; sku: number; line: number }
-
 /**
  * Refuses rows whose ids a spreadsheet has turned into numbers, and two SKUs under one order and order item code, which
  * is what two such ids look like when nothing of their form is left. Items are compared within an order as long as its
@@ -23,9 +20,13 @@ export class IdGuard {
   readonly #ids: readonly number[];
   readonly #idMask: number;
   readonly #itemMask: number;
-  /** The line that was looked at last, and items of its order. */
+  /** The line that was looked at last. */
   #line = -1;
-  readonly #items: Item[] = [];
+  /** Items of its order: how many, their codes, what the bytes of their SKUs hash to, and where each was seen first. */
+  #items = 0;
+  readonly #codes: (number | string)[] = [];
+  readonly #skus: number[] = [];
+  readonly #lines: number[] = [];
 
   constructor(columns: Columns) {
     const { orderId, merchantOrderId, adjustmentId, shipmentId, orderItemCode, merchantOrderItemId, merchantAdjustmentItemId, promotionId, sku } = columns.at;
@@ -56,13 +57,19 @@ export class IdGuard {
 
   #checkItem(line: FieldCursor): void {
     const { orderId, orderItemCode, sku } = this.#columns.at;
-    if (!line.isSameSince(this.#line, orderId)) this.#items.length = 0;
-    if (line.isBlank(orderId) || line.isBlank(orderItemCode) || line.isBlank(sku)) return;
-    const item: Item = { code: codeOf(line, orderItemCode), sku: line.hash(sku, 0), line: line.number };
-    const known = this.#items.find(({ code }) => code === item.code);
-    if (known === undefined) this.#items.push(item);
-    else if (known.sku !== item.sku) {
-      throw this.#refused(line, orderItemCode, `Lines ${known.line} and ${line.number} have one order item code and two SKUs.`, [`the second is ${line.text(sku)}`, DAMAGED]);
+    if (!line.isSameSince(this.#line, orderId)) this.#items = 0;
+    const code = codeOf(line, orderItemCode);
+    if (code === '' || line.isBlank(sku) || line.isBlank(orderId)) return;
+    const hash = line.hash(sku, 0);
+    let item = 0;
+    while (item < this.#items && this.#codes[item] !== code) item += 1;
+    if (item === this.#items) {
+      this.#codes[item] = code;
+      this.#skus[item] = hash;
+      this.#lines[item] = line.number;
+      this.#items += 1;
+    } else if (this.#skus[item] !== hash) {
+      throw this.#refused(line, orderItemCode, `Lines ${this.#lines[item]} and ${line.number} have one order item code and two SKUs.`, [`the second is ${line.text(sku)}`, DAMAGED]);
     }
   }
 
@@ -73,10 +80,11 @@ export class IdGuard {
 
 const ZERO = 48;
 
-/** Mostly fourteen digits: a number that is compared quickly and just as exact. */
+/** Mostly fourteen digits: a number that is compared quickly and just as exact. `''` for none. */
 function codeOf(line: FieldCursor, field: number): number | string {
   const start = line.start(field);
   const end = line.end(field);
+  if (start === end) return '';
   const digits = end - start > EXACT_DIGITS || line.bytes[start] === ZERO ? -1 : readDigits(line.bytes, start, end - start);
   return digits < 0 ? line.text(field) : digits;
 }
