@@ -2,8 +2,9 @@ import { Migrator, type Kysely } from 'kysely';
 import * as mainPath from './migrations/0001-main-path.ts';
 import * as revisions from './migrations/0002-revisions.ts';
 import * as gauges from './migrations/0003-gauges.ts';
+import * as bankLines from './migrations/0005-bank-lines.ts';
 
-const MIGRATIONS = { '0001-main-path': mainPath, '0002-revisions': revisions, '0003-gauges': gauges };
+const MIGRATIONS = { '0001-main-path': mainPath, '0002-revisions': revisions, '0003-gauges': gauges, '0005-bank-lines': bankLines };
 
 /** Brings the schema up to date; several processes may call it at once (kysely takes an advisory lock). */
 export async function migrate<DB>(db: Kysely<DB>): Promise<void> {
