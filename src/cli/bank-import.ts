@@ -11,6 +11,7 @@ export function registerBankImport(bank: Command, io: CommandIo): void {
     .description('take in a statement (OFX or CSV) of the bank account or the card')
     .argument('<file>', 'OFX, or CSV with the headers date, amount, currency, description, transaction-id or those that the options name')
     .addOption(new Option('--account <account>', 'whose statement it is').choices(['bank', 'card']).default('bank'))
+    .option('--number <number>', 'number of the account, or its last four characters: for a CSV, where there are several bank accounts or cards')
     .option('--remember', 'read later statements of this account so')
     .action(async (file: string, options: BankImportOptions) => {
       const { importStatement } = await import('./run/bank-import.ts');

@@ -24,8 +24,8 @@ function commandLines({ words, remember }: GivenCommand, options: readonly strin
   return lines.map((line, index) => (index < lines.length - 1 ? `${line} \\` : line));
 }
 
-export function importCommand(file: string, account: 'bank' | 'card', connection: string | undefined): GivenCommand {
+export function importCommand(file: string, account: 'bank' | 'card', connection: string | undefined, number: string | undefined): GivenCommand {
   return {
-    words: `npx tieout bank import ${shellWord(file)}${account === 'card' ? ' --account card' : ''}${connection === undefined ? '' : ` --connection ${connection}`}`, prefix: '', remember: true,
+    words: `npx tieout bank import ${shellWord(file)}${account === 'card' ? ' --account card' : ''}${connection === undefined ? '' : ` --connection ${connection}`}${number === undefined ? '' : ` --number ${shellWord(number)}`}`, prefix: '', remember: true,
   };
 }

@@ -193,6 +193,14 @@ describe('the commands on a running world, in the order of a working day', () =>
       expect(lines.filter(({ date }) => date === '2026-08-06').map(({ amount, currency }) => `${amount} ${currency}`)).toEqual(['44.00 USD', '44.00 USD', '1044.00 EUR']);
     });
 
+    test('of another account of the same bank has lines of its own, though they are alike', async () => {
+      const file = statement('excel-sep-line');
+      const words = ['--columns', 'date=date', '--wait', '0', '--json'];
+      // The account of the stored line was not known; the first that is named has it.
+      expect(JSON.parse((await tieout('bank', 'import', file, ...words, '--number', 'DE00 0000 1111')).stdout)).toMatchObject({ accountTail: '1111', new: 0 });
+      expect(JSON.parse((await tieout('bank', 'import', file, ...words, '--number', '2222')).stdout)).toMatchObject({ accountTail: '2222', new: 1 });
+    });
+
     test('nothing can be remembered where nothing is said', async () => {
       const { exit, stderr } = await tieout('bank', 'import', statement('chase'), '--remember');
       expect(exit).toBe(64);

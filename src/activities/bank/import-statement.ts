@@ -7,8 +7,13 @@ import { readFileChunks } from '../../store/files.ts';
 import { keepStatementLines, rememberedForm, rememberForm } from '../../store/statements.ts';
 import { connectionOf, type Dependencies } from '../dependencies.ts';
 
-/** `form` and `remember`: how the CSV is written, as the command says, and whether later statements of the account are read so. */
-export interface StatementToImport { connection: string; sha256: string; name: string; account: 'bank' | 'card'; form?: StatementForm | null; remember?: boolean }
+/**
+ * `form` and `remember`: how the CSV is written, as the command says, and whether later statements of the account are read
+ * so. `number`: the account's, or its end, for a file that does not name it.
+ */
+export interface StatementToImport {
+  connection: string; sha256: string; name: string; account: 'bank' | 'card'; form?: StatementForm | null; remember?: boolean; number?: string | null;
+}
 
 /** Whose words said how the file is written: those of the command, those remembered for the account, the configuration's; null: the file's own. */
 export type FormOrigin = 'command' | 'remembered' | 'configuration' | null;
@@ -33,7 +38,8 @@ export function createImportStatement(deps: Dependencies) {
     for await (const piece of readFileChunks(deps.store.db, input.sha256)) pieces.push(piece);
     const { form, by } = await formOf(deps, input);
     try {
-      const { account: { tail }, lines, leftOut } = readStatement(name, Buffer.concat(pieces), form);
+      const { account: { tail: named }, lines, leftOut } = readStatement(name, Buffer.concat(pieces), form);
+      const tail = accountTail(name, named, input.number ?? null);
       const days = lines.map((line) => line.date).sort();
       const [from, to] = [days[0] ?? null, days.at(-1) ?? null];
       const fresh = from === null || to === null ? 0 : await keepStatementLines(deps.store.db, connection, { account, tail }, { from, to }, (known) => newLines({ account, tail }, lines, known));
@@ -44,6 +50,13 @@ export function createImportStatement(deps: Dependencies) {
       throw error;
     }
   };
+}
+
+/** What the file says and what the command says must not differ. @throws StatementError */
+function accountTail(file: string, named: string | null, given: string | null): string | null {
+  const said = given?.slice(-4) ?? null;
+  if (named !== null && said !== null && named !== said) throw new StatementError({ file, what: `it is the statement of account …${named}, not …${said}`, advice: 'Give it without --number, or the statement of the other account' });
+  return named ?? said;
 }
 
 async function formOf(deps: Dependencies, { connection, account, form }: StatementToImport): Promise<{ form: StatementForm | undefined; by: FormOrigin }> {

@@ -24,7 +24,7 @@ import { withConnection, withTemporal, type RunningConnection } from './running-
 
 const NOTHING: StatementStory = { amazon: [], matched: 0, others: 0 };
 
-export interface BankImportOptions extends QueryOptions { account: 'bank' | 'card'; wait: number; remember?: boolean }
+export interface BankImportOptions extends QueryOptions { account: 'bank' | 'card'; wait: number; remember?: boolean; number?: string }
 
 /** @param form how the CSV is written, as the command says; null where it says nothing */
 export async function importStatement(io: CommandIo, file: string, options: BankImportOptions, form: StatementForm | null): Promise<void> {
@@ -53,7 +53,7 @@ async function takeIn({ world, name: connection, store }: RunningConnection, fil
   } catch (error) {
     throw unreadable(error, file);
   }
-  const input: StatementImportInput = { connection, sha256, name, account: options.account, policy: productPolicy(world.simulators !== null), form, remember: options.remember === true };
+  const input: StatementImportInput = { connection, sha256, name, account: options.account, policy: productPolicy(world.simulators !== null), form, remember: options.remember === true, number: options.number ?? null };
   return withTemporal(world, (client) =>
     runImport<StatementImportResult>(client, { type: 'statementImport', id: `bank-import:${connection}:${sha256.slice(0, 16)}`, input }, (failure) => refused(failure, file, options)));
 }
@@ -85,9 +85,9 @@ function howItWasRead({ formBy }: StatementImportResult, account: 'bank' | 'card
 }
 
 /** The worker names file, line and field, and for a CSV of other columns what would read it. */
-function refused(failure: ApplicationFailure, file: string, { account, connection }: BankImportOptions): TieoutError | null {
+function refused(failure: ApplicationFailure, file: string, { account, connection, number }: BankImportOptions): TieoutError | null {
   if (failure.type !== 'STATEMENT_REFUSED') return null;
-  return statementRefusal(failure.details![0] as StatementRefused, basename(file), 'Nothing of it was taken in.', importCommand(file, account, connection));
+  return statementRefusal(failure.details![0] as StatementRefused, basename(file), 'Nothing of it was taken in.', importCommand(file, account, connection, number));
 }
 
 function unreadable(error: unknown, file: string): unknown {
