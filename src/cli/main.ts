@@ -2,6 +2,7 @@ import { Command, CommanderError } from 'commander';
 import { renderError } from '../errors/render-error.ts';
 import { TieoutError } from '../errors/tieout-error.ts';
 import { registerBankImport } from './bank-import.ts';
+import { registerBankLines } from './bank-lines.ts';
 import { processIo, stderrOf, type CommandIo } from './command-io.ts';
 import { registerDoctor } from './doctor.ts';
 import { registerExceptions } from './exceptions.ts';
@@ -66,6 +67,7 @@ function createProgram(io: CommandIo, spoken: string[]): Command {
   const bank = program.command('bank').description('statements of the bank account and the card').helpCommand(false);
   withExample(bank, 'npx tieout bank import october.ofx');
   registerBankImport(bank, io);
+  registerBankLines(bank, io);
   registerDoctor(program, io);
   registerSimulate(program, io);
   return program;

@@ -6,6 +6,7 @@ import { z } from 'zod';
 import { isConnectionName } from '../domain/identifiers/external-id.ts';
 import { isOptionalRole, POSTING_MODES, ROLES, type Role } from '../domain/mapping/roles.ts';
 import { marketplaceById } from './marketplaces.ts';
+import { configuredStatementForm } from './statement-form.ts';
 
 /** Roles that a connection maps to an account. The others are meanings or reached through items. */
 export const ACCOUNT_ROLES = ROLES.filter(
@@ -71,7 +72,8 @@ export const connectionSchema = z.strictObject({
   settlementReportTypes: z.array(z.string()).min(1).default(['GET_V2_SETTLEMENT_REPORT_DATA_FLAT_FILE_V2']),
   /** `statement`: a payout is seen in a statement; `none`: NetSuite's own feed matches it. */
   bank: z.enum(['statement', 'none']).default('statement'),
-  statementColumns: z.record(z.string(), z.string()).optional(),
+  /** How the bank writes its CSV, where its headers are not ours. */
+  statementColumns: configuredStatementForm.optional(),
   amountMap: z.array(z.strictObject({ key: z.tuple([z.string(), z.string(), z.string()]), role: z.enum(ROLES) })).default([]),
   fields: z.partialRecord(z.enum(DOCUMENT_TYPES), extraFields).default({}),
   limits: z.strictObject({ journalLines: z.int().min(4).max(1000).default(200), documentsPerPayment: z.int().min(1).max(500).default(200) })

@@ -29,7 +29,7 @@ function explainValue(issue: Issue, value: unknown): string {
     case 'too_small': return issue.origin === 'string' ? 'is empty' : issue.origin === 'array' ? `needs at least ${issue.minimum}` : `${shown} is less than ${issue.minimum}`;
     case 'too_big': return `${shown} is more than ${issue.maximum}`;
     case 'custom': return `${shown} ${issue.message}${issue.message.includes('marketplace') ? marketplaceSuggestion(value) : ''}`;
-    case 'invalid_union': return `${shown} is neither an account number in quotes nor one for each currency`;
+    case 'invalid_union': return issue.path.includes('statementColumns') ? `${shown} ${issue.message}` : `${shown} is neither an account number in quotes nor one for each currency`;
     default: return `${shown}: ${issue.message}`;
   }
 }

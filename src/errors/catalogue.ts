@@ -21,6 +21,7 @@ export const CATALOGUE = {
   'report-truncated': { title: 'The report is cut off', owner: 'finance' },
   'report-amount': { title: 'An amount of the report cannot be read', owner: 'finance' },
   'report-quantity': { title: 'A quantity of the report cannot be read', owner: 'finance' },
+  'report-number': { title: 'An id of the report was turned into a number', owner: 'finance' },
   'report-date': { title: 'A date of the report cannot be read', owner: 'finance' },
   'report-currency': { title: 'The report mixes currencies', owner: 'finance' },
   'report-foreign-row': { title: 'The report holds rows of another settlement', owner: 'finance' },

@@ -2,6 +2,9 @@ import type { ErrorNotice } from './tieout-error.ts';
 
 const LABEL_WIDTH = 9;
 const MAX_LINES = 8;
+const GOES_ON = ' \\';
+/** Beside a command of several lines, which is never cut, there is room for so many lines of places. */
+const PLACES_BESIDE_COMMAND = 8;
 
 export interface RenderOptions {
   /** Cells; 80 when absent. */
@@ -12,15 +15,18 @@ export interface RenderOptions {
 
 /**
  * An error as the terminal shows it, at most eight lines and no stack: the sentence with the code at the right edge,
- * then `where`, `why` and `do`. What to act on comes last, so places are what is left out when there are too many.
+ * then `where`, `why` and `do`. What to act on comes last, so places are what is left out when there are too many. A
+ * command of several lines stands whole, and can be given as it stands.
  */
 export function renderError(notice: ErrorNotice, { width = 80, unicode = true }: RenderOptions = {}): string {
   const head = headLines(`${unicode ? '✗' : 'x'} ${notice.what} ${notice.notDone}`, `[${notice.code}]`, width);
   const why = notice.why === undefined ? [] : block('why', [notice.why], width);
   const act = block('do', notice.do, width);
-  const room = Math.max(1, MAX_LINES - head.length - why.length - act.length);
+  const command = notice.do.some(goesOn);
+  const room = command ? PLACES_BESIDE_COMMAND : Math.max(1, MAX_LINES - head.length - why.length - act.length);
   const where = notice.where.length === 0 ? [] : fitted(notice.where, room, width);
-  return [...head, ...where, ...why, ...act].slice(0, MAX_LINES).join('\n');
+  const lines = [...head, ...where, ...why, ...act];
+  return (command ? lines : lines.slice(0, MAX_LINES)).join('\n');
 }
 
 function headLines(sentence: string, code: string, width: number): string[] {
@@ -42,13 +48,22 @@ function fitted(where: readonly string[], room: number, width: number): string[]
 }
 
 function block(label: string, entries: readonly string[], width: number): string[] {
-  const lines = entries.flatMap((entry) => wrap(entry, width - LABEL_WIDTH));
+  const lines = entries.flatMap((entry) => {
+    if (!goesOn(entry)) return wrap(entry, width - LABEL_WIDTH);
+    return wrap(entry.slice(0, -GOES_ON.length), width - LABEL_WIDTH - GOES_ON.length).map((line) => line + GOES_ON);
+  });
   return lines.map((line, index) => `  ${(index === 0 ? label : '').padEnd(LABEL_WIDTH - 2)}${line}`);
+}
+
+/** A line of a command that a shell goes on from. */
+function goesOn(line: string): boolean {
+  return line.endsWith(GOES_ON);
 }
 
 function wrap(text: string, width: number): string[] {
   const lines: string[] = [];
-  for (const word of text.split(' ')) {
+  // What stands in quotes for a shell is one word.
+  for (const word of text.match(/(?<![^ ])'[^']*'(?![^ ])|[^ ]+/g) ?? []) {
     const last = lines.at(-1);
     if (last !== undefined && last.length + 1 + word.length <= width) lines[lines.length - 1] = `${last} ${word}`;
     else lines.push(word);

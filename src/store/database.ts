@@ -61,7 +61,12 @@ export interface MovementsTable {
   connection: string; external_id: string; settlement_id: string; kind: string; amount: bigint; currency: string; trace_id: string | null;
   bank_line: string | null; date: string | null; state: string; posted_on: string;
 }
-export interface BankLinesTable { connection: string; line_key: string; account: string; date: string; amount: bigint; currency: string; description: string; transaction_id: string | null; movement: string | null }
+/** `number` is how people name a line; `account_tail` the end of the account's number, null where no statement has named it. */
+export interface BankLinesTable {
+  connection: string; line_key: string; account: string; account_tail: string | null; number: Generated<number>; date: string; amount: bigint; currency: string; description: string;
+  transaction_id: string | null; movement: string | null;
+}
+export interface StatementFormsTable { connection: string; account: string; form: Json }
 export interface EventGroupsTable {
   connection: string; group_id: string; currency: string; total: bigint | null; started_at: Instant | null; ended_at: Instant | null; status: string | null; trace_id: string | null; account_tail: string | null;
 }
@@ -78,7 +83,7 @@ export interface Schema {
   orders: OrdersTable; shipments: ShipmentsTable; refunds: RefundsTable; documents: DocumentsTable; files: FilesTable; file_chunks: FileChunksTable;
   settlements: SettlementsTable; settlement_rows: SettlementRowsTable;
   settlement_revisions: SettlementRevisionsTable; settled_differences: SettledDifferencesTable; opened_chains: OpenedChainsTable; applications: ApplicationsTable; movements: MovementsTable;
-  bank_lines: BankLinesTable; event_groups: EventGroupsTable; decisions: DecisionsTable; waits: WaitsTable; exceptions: ExceptionsTable;
+  bank_lines: BankLinesTable; statement_forms: StatementFormsTable; event_groups: EventGroupsTable; decisions: DecisionsTable; waits: WaitsTable; exceptions: ExceptionsTable;
   marks: MarksTable; audit: AuditTable;
 }
 

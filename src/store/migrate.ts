@@ -5,9 +5,16 @@ import * as gauges from './migrations/0003-gauges.ts';
 import * as exceptionsAsData from './migrations/0004-exceptions-as-data.ts';
 import * as chains from './migrations/0005-chains.ts';
 import * as sameAs from './migrations/0006-same-as.ts';
+import * as bankLines from './migrations/0007-bank-lines.ts';
 
 const MIGRATIONS = {
-  '0001-main-path': mainPath, '0002-revisions': revisions, '0003-gauges': gauges, '0004-exceptions-as-data': exceptionsAsData, '0005-chains': chains, '0006-same-as': sameAs,
+  '0001-main-path': mainPath,
+  '0002-revisions': revisions,
+  '0003-gauges': gauges,
+  '0004-exceptions-as-data': exceptionsAsData,
+  '0005-chains': chains,
+  '0006-same-as': sameAs,
+  '0007-bank-lines': bankLines,
 };
 
 /** Brings the schema up to date; several processes may call it at once (kysely takes an advisory lock). */

@@ -105,25 +105,18 @@ export async function takeBankLine(db: Database, connection: string, movement: s
   return rows.length === 1;
 }
 
-export async function saveBankLine(db: Database, connection: string, line: StatementLine): Promise<boolean> {
-  const result = await db.insertInto('bank_lines').values({
-    connection, line_key: line.key, account: line.account, date: line.date, amount: line.amount, currency: line.currency, description: line.description, transaction_id: line.transactionId, movement: null,
-  }).onConflict((conflict) => conflict.doNothing()).executeTakeFirst();
-  return result.numInsertedOrUpdatedRows === 1n;
-}
-
 /** Whose statement a line stands on; null when it is not known. */
 export async function accountOfLine(db: Database, connection: string, lineKey: string): Promise<'bank' | 'card' | null> {
   const row = await db.selectFrom('bank_lines').select('account').where('connection', '=', connection).where('line_key', '=', lineKey).executeTakeFirst();
   return row ? (row.account as 'bank' | 'card') : null;
 }
 
-export async function bankLines(db: Database, connection: string, filter: { unmatched: boolean }): Promise<(StatementLine & { movement: string | null })[]> {
+export async function bankLines(db: Database, connection: string, filter: { unmatched: boolean }): Promise<(StatementLine & { number: number; movement: string | null })[]> {
   let query = db.selectFrom('bank_lines').selectAll().where('connection', '=', connection).orderBy('date').orderBy('line_key');
   if (filter.unmatched) query = query.where('movement', 'is', null);
   return (await query.execute()).map((row) => ({
     key: row.line_key, account: row.account as 'bank' | 'card', date: row.date, amount: row.amount, currency: row.currency, description: row.description,
-    transactionId: row.transaction_id, movement: row.movement,
+    transactionId: row.transaction_id, number: row.number, movement: row.movement,
   }));
 }
 

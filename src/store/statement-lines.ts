@@ -14,6 +14,26 @@ export interface StatementLineUse {
   expectedBy: string | null;
 }
 
+/** A line by the number under which people name it. */
+export interface NumberedLine {
+  number: number; connection: string; account: 'bank' | 'card'; accountTail: string | null; date: string; amount: bigint; currency: string; description: string; transactionId: string | null;
+  movement: { externalId: string; settlementId: string; kind: string } | null;
+}
+
+/** Stored lines by their days. `unmatched`: those that prove nothing. */
+export async function numberedLines(db: Database, connections: readonly string[], filter: { account: 'bank' | 'card' | null; unmatched: boolean }): Promise<NumberedLine[]> {
+  let query = db.selectFrom('bank_lines as b').leftJoin('movements as m', (join) => join.onRef('m.connection', '=', 'b.connection').onRef('m.external_id', '=', 'b.movement'))
+    .select(['b.number', 'b.connection', 'b.account', 'b.account_tail', 'b.date', 'b.amount', 'b.currency', 'b.description', 'b.transaction_id', 'm.external_id', 'm.settlement_id', 'm.kind'])
+    .where('b.connection', 'in', connections).orderBy('b.date').orderBy('b.number');
+  if (filter.account !== null) query = query.where('b.account', '=', filter.account);
+  if (filter.unmatched) query = query.where('b.movement', 'is', null);
+  return (await query.execute()).map((row) => ({
+    number: row.number, connection: row.connection, account: row.account as 'bank' | 'card', accountTail: row.account_tail, date: row.date, amount: row.amount, currency: row.currency,
+    description: row.description, transactionId: row.transaction_id,
+    movement: row.external_id === null ? null : { externalId: row.external_id, settlementId: row.settlement_id!, kind: row.kind! },
+  }));
+}
+
 /** Lines of an account in a span of days, in the order of their dates. */
 export async function statementLines(db: Database, connection: string, account: 'bank' | 'card', from: string, to: string): Promise<StatementLineUse[]> {
   const { rows } = await sql<{ date: string; amount: bigint; currency: string; description: string; transaction_id: string | null; external_id: string | null; settlement_id: string | null; kind: string | null; trace_id: string | null; expected_by: string | null }>`

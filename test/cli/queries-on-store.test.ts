@@ -1,8 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { saveBankLine } from '../../src/store/payouts.ts';
 import { settlementStates, statementLines } from '../../src/store/statement-lines.ts';
 import { startStoredWorld, type StoredWorld } from './stored-world.ts';
-import { SETTLED_ORDER, storeCommissionDecision, storePayouts, storeWaiting, WAITING_ORDER } from './stored-payouts.ts';
+import { SETTLED_ORDER, storeCommissionDecision, storeLines, storePayouts, storeWaiting, WAITING_ORDER } from './stored-payouts.ts';
 
 const JOURNAL = 'AMZ_demo-us_JE_20001234561_1';
 
@@ -226,15 +225,37 @@ describe('the lines of a statement', () => {
   test('know the payout that they prove, and the one of their amount that waits for its journal', async () => {
     const { db } = world.store;
     const line = { account: 'bank' as const, currency: 'USD', transactionId: null };
-    await saveBankLine(db, 'demo-us', { ...line, key: 'bank:2', date: '2026-10-30', amount: 6130n, description: 'AMAZON.COM MKTPL' });
-    await saveBankLine(db, 'demo-us', { ...line, key: 'bank:3', date: '2026-10-30', amount: -2500n, description: 'WIRE FEE' });
-    await saveBankLine(db, 'demo-us', { ...line, key: 'bank:4', date: '2026-11-01', amount: 6130n, description: 'outside the days' });
+    await storeLines(db, 'demo-us', [{ ...line, key: 'bank:2', date: '2026-10-30', amount: 6130n, description: 'AMAZON.COM MKTPL' }]);
+    await storeLines(db, 'demo-us', [{ ...line, key: 'bank:3', date: '2026-10-30', amount: -2500n, description: 'WIRE FEE' }]);
+    await storeLines(db, 'demo-us', [{ ...line, key: 'bank:4', date: '2026-11-01', amount: 6130n, description: 'outside the days' }]);
     const lines = await statementLines(db, 'demo-us', 'bank', '2026-10-01', '2026-10-31');
     expect(lines.map(({ date, amount, movement, expectedBy }) => [date, amount, movement?.externalId ?? null, expectedBy])).toEqual([
       ['2026-10-16', 2759n, 'AMZ_demo-us_DEP_20001234561_1', null], ['2026-10-30', 6130n, null, '20001234562'], ['2026-10-30', -2500n, null, null],
     ]);
     expect(await settlementStates(db, 'demo-us', ['20001234562', '5'])).toEqual(new Map([['20001234562', 'waits-amount']]));
     expect(await statementLines(db, 'demo-us', 'card', '2026-10-01', '2026-10-31')).toEqual([]);
+  });
+});
+
+describe('tieout bank lines', () => {
+  test('numbers the lines, says what each proves, and names the currency beside the amount', async () => {
+    const { exit, stdout } = await us('bank', 'lines');
+    expect(exit).toBe(0);
+    expect(stdout.split('\n').slice(0, 5).map((line) => line.replace(/ +/g, ' ').trim())).toEqual([
+      '# Date Amount Account Proves Description', '1 16 Oct 2026 27.59 USD bank payout 20001234561 AMAZON.COM MKTPL 02100…', '2 30 Oct 2026 61.30 USD bank free AMAZON.COM MKTPL', '3 30 Oct 2026 −25.00 USD bank free WIRE FEE', '4 1 Nov 2026 61.30 USD bank free outside the days',
+    ]);
+    expect(stdout.trim().split('\n').at(-1)).toBe('4 lines, 3 free.');
+  });
+
+  test('are those that prove nothing, or those of one account', async () => {
+    const numbers = async (...options: string[]) => (JSON.parse((await us('bank', 'lines', '--json', ...options)).stdout) as { number: number }[]).map(({ number }) => number);
+    expect(await numbers('--unmatched')).toEqual([2, 3, 4]);
+    expect(await numbers('--account', 'card')).toEqual([]);
+    expect((await us('bank', 'lines', '--account', 'card')).stdout).toBe('No such line. Statements are taken in by npx tieout bank import FILE\n');
+    expect(JSON.parse((await us('bank', 'lines', '--json')).stdout)[0]).toEqual({
+      number: 1, connection: 'demo-us', account: 'bank', accountTail: null, date: '2026-10-16', amount: '27.59', currency: 'USD', description: 'AMAZON.COM MKTPL 021000020006017', transactionId: null,
+      proves: { externalId: 'AMZ_demo-us_DEP_20001234561_1', settlementId: '20001234561', kind: 'payout' },
+    });
   });
 });
 

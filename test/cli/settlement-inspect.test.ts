@@ -75,6 +75,22 @@ describe('tieout settlement inspect', () => {
     expect(JSON.parse(stdout)).toMatchObject({ settlementId: '26100000001', total: '20.02', sum: '20.02', rows: 17, balanced: true, unknown: [] });
   });
 
+  test('reads UTF-16 with its mark and CR line ends, plain or packed, as the report that they are', async () => {
+    const text = readFileSync(golden, 'utf8').replace(/\r?\n/g, '\r');
+    const { stdout } = await tieout('settlement', 'inspect', '--json', golden);
+    for (const bytes of [Buffer.from(text), Buffer.from(`\ufeff${text}`, 'utf16le')]) {
+      for (const file of [bytes, gzipSync(bytes)]) expect((await tieout('settlement', 'inspect', write('resaved.bin', file), '--json')).stdout).toBe(stdout);
+    }
+  });
+
+  test('with an id that became a number names the line, the column and what is left of the id', async () => {
+    const { exit, stderr } = await tieout('settlement', 'inspect', write('rounded.txt', readFileSync(golden, 'utf8').replaceAll('61200000000001', '6.12E+13')));
+    expect(exit).toBe(2);
+    expect(stderr).toContain('[report-number]');
+    expect(stderr.replace(/\s+/g, ' ')).toContain('Line 3 cannot be read: "6.12E+13" is a number that a spreadsheet wrote, not an id.');
+    expect(stderr.replace(/\s+/g, ' ')).toContain('rounded.txt, line 3, column "order-item-code"');
+  });
+
   test('with an unknown key exits with 3, offers a role and journals nothing', async () => {
     const file = write('unknown.txt', fileText('-1234.56', [v2Row('-1234.56', { 'amount-description': 'FBA Inbound Dock Fee' })]));
     const { exit, stdout } = await tieout('settlement', 'inspect', file);

@@ -1,5 +1,6 @@
 import type { JournalLine, StoredJournalPart } from '../../src/domain/journal/journal-plan.ts';
 import type { Role } from '../../src/domain/mapping/roles.ts';
+import type { StatementLine } from '../../src/domain/matching/match-bank-line.ts';
 import type { OrderFact } from '../../src/domain/orders/order-facts.ts';
 import type { SettlementRow } from '../../src/domain/settlement/settlement.ts';
 import type { Store } from '../../src/store/database.ts';
@@ -7,7 +8,8 @@ import { registerWait, storeDecision } from '../../src/store/decisions.ts';
 import { planDocument, setTranIds, settlePosted, type DocumentIntent } from '../../src/store/documents.ts';
 import { raise } from '../../src/store/exceptions.ts';
 import { saveOrders, setOrderState } from '../../src/store/orders.ts';
-import { assignPayment, markApplied, planApplicationsOf, planMovement, saveBankLine, takeBankLine, updateMovement } from '../../src/store/payouts.ts';
+import { assignPayment, markApplied, planApplicationsOf, planMovement, takeBankLine, updateMovement } from '../../src/store/payouts.ts';
+import { keepStatementLines } from '../../src/store/statements.ts';
 import { assignRows, recordSettlement, setSettlementState, stageRows } from '../../src/store/settlements.ts';
 
 const C = 'demo-us';
@@ -51,10 +53,16 @@ export async function storePayouts({ db, pool, close }: Store): Promise<void> {
   await planMovement(db, C, { externalId: movement, settlementId: '20001234561', kind: 'payout', amount: 2759n, currency: 'USD', postedOn: '2026-10-14' });
   await updateMovement(db, C, movement, { traceId: '021000020006017' });
   const bankLine = { key: 'bank:1', account: 'bank' as const, date: '2026-10-16', amount: 2759n, currency: 'USD', description: 'AMAZON.COM MKTPL 021000020006017', transactionId: null };
-  await saveBankLine(db, C, bankLine);
+  await storeLines(db, C, [bankLine]);
   await takeBankLine(db, C, movement, bankLine);
   await updateMovement(db, C, movement, { state: 'posted' });
   await setSettlementState(db, C, '20001234561', 'tied', { mapVersion: 1, tiedAt: '2026-10-16T12:00:00Z' });
+}
+
+/** Lines of a statement, under keys of the test's own. */
+export async function storeLines(db: Store['db'], connection: string, lines: StatementLine[]): Promise<void> {
+  const days = lines.map(({ date }) => date).sort();
+  await keepStatementLines(db, connection, { account: lines[0]!.account, tail: null }, { from: days[0]!, to: days.at(-1)! }, () => ({ fresh: lines, claimed: [] }));
 }
 
 /** The second payout and the second order: both wait for a person. */

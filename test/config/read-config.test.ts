@@ -42,6 +42,15 @@ describe('a configuration', () => {
     expect(connection!.accounts['reserve-held']).toBe(String(1000 + ACCOUNT_ROLES.indexOf('reserve-held')));
   });
 
+  test('says how a bank writes its CSV, in whole or, as before, by its columns alone', () => {
+    const read = (words: string) => parseConfig('c', `${CONFIG}    statementColumns: ${words}\n`).connections[0]!.statementColumns;
+    expect(read('{date: Tag, amount: Betrag, transaction-id: Ref}')).toEqual({ columns: { date: 'Tag', amount: 'Betrag', 'transaction-id': 'Ref' } });
+    expect(read('{columns: {date: Tag}, dateForm: DD.MM.YYYY, decimal: ",", currency: EUR}')).toEqual({ columns: { date: 'Tag' }, dateForm: 'DD.MM.YYYY', decimal: ',', currency: 'EUR' });
+    for (const wrong of ['{datum: Tag}', '{columns: {date: Tag}, dateForm: TT.MM.JJJJ}', 'Tag']) {
+      expect(noticeOf(`${CONFIG}    statementColumns: ${wrong}\n`).where[0]).toMatch(/statementColumns \(line \d+\): .* names neither columns \(date, amount, debit/);
+    }
+  });
+
   test('is read from its file, and one that is not there is named', () => {
     const file = join(mkdtempSync(join(tmpdir(), 'tieout-config-')), 'tieout.config.yaml');
     writeFileSync(file, CONFIG);

@@ -56,6 +56,18 @@ describe('an error on the terminal', () => {
     expect(lines[7]).toBe('  do     mend the 12 places');
   });
 
+  test('has a command of several lines whole, in lines from which a shell goes on, and breaks no quoted word', () => {
+    const lines = renderError({
+      code: 'statement-line', what: 'It cannot be read.', notDone: 'Nothing was taken in.', where: ['a.csv'],
+      do: ['npx tieout bank import /a/folder/with/a/long/name/and/a/file/of/a/long/name.csv \\', `--columns 'date=Tag der Buchung,amount=Betrag in Euro,description=Text der Bank' \\`, ...Array.from({ length: 6 }, () => '--x \\'), '--remember'],
+    }).split('\n');
+    expect(lines.slice(2, 6).map((line) => line.slice(9))).toEqual([
+      'npx tieout bank import \\', '/a/folder/with/a/long/name/and/a/file/of/a/long/name.csv \\', '--columns \\', `'date=Tag der Buchung,amount=Betrag in Euro,description=Text der Bank' \\`,
+    ]);
+    expect(lines).toHaveLength(13);
+    expect(lines.at(-1)).toBe('         --remember');
+  });
+
   test('does without UTF-8 where the terminal has none', () => {
     expect(renderError(sum, { unicode: false }).startsWith('x The report')).toBe(true);
   });

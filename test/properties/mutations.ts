@@ -12,7 +12,7 @@ export const mutation: fc.Arbitrary<Mutation> = fc.record({
     'flip bits', 'set bytes', 'delete bytes', 'insert bytes', 'double bytes', 'cut', 'drop rows', 'double rows', 'swap rows', 'move rows', 'drop a pair', 'double a pair',
     'empty a field', 'swap cells', 'swap cells', 'swap amounts', 'shift an amount', 'shift an amount', 'other key', 'other order', 'other spelling', 'other number', 'other date', 'merchant',
     'swap headers', 'rename a column', 'drop a column', 'double a column', 'move a column', 'shift cells', 'drop the header', 'drop the summary', 'double the summary',
-    'glue to itself', 'glue without header', 'other encoding', 'other line breaks', 'quotes', 'cut gzip', 'flip gzip', 'glue gzip', 'negate',
+    'spreadsheet ids', 'round an id', 'CR line ends', 'glue to itself', 'glue without header', 'other encoding', 'other line breaks', 'quotes', 'cut gzip', 'flip gzip', 'glue gzip', 'negate',
   ] as const)),
   dice: fc.array(fc.nat(1_000_000), { minLength: 6, maxLength: 6 }),
 });
@@ -159,6 +159,18 @@ const DAMAGES = {
   'drop the header': onCells((cells) => { cells.splice(0, 1); }),
   'drop the summary': onCells((cells) => { cells.splice(1, 1); }),
   'double the summary': onCells((cells) => { cells.splice(1, 0, [...cells[1]!]); }),
+  'spreadsheet ids': onCells((cells, dice) => {
+    const spelled = dice.pick([(text: string) => `${text[0]}E+${text.length - 1}`, (text: string) => `${text[0]}.${text.slice(1, 3)}E+${text.length - 1}`, (text: string) => `${text[0]},${text.slice(1, 3)}E+${text.length - 1}`, (text: string) => `${text}.0`, () => '########']);
+    const column = columnOf(cells, dice.pick(['order-item-code', 'order-item-code', 'adjustment-id', 'merchant-order-item-id', 'settlement-id']));
+    for (const line of cells.slice(1)) if (/^\d{6,}$/.test(line[column] ?? '')) line[column] = spelled(line[column]!);
+  }),
+  /** Fifteen digits is what a spreadsheet keeps; here fewer, so that items become one. */
+  'round an id': onCells((cells, dice) => {
+    const column = columnOf(cells, 'order-item-code');
+    const keep = 1 + dice.below(6);
+    for (const line of cells.slice(2)) if (/^\d{8,}$/.test(line[column] ?? '')) line[column] = line[column]!.slice(0, keep).padEnd(line[column]!.length, '0');
+  }),
+  'CR line ends': (bytes: Uint8Array) => bytesOf(textOf(bytes).replaceAll('\r\n', '\n').replaceAll('\n', '\r')),
   'glue to itself': (bytes: Uint8Array) => Uint8Array.from([...bytes, ...bytes]),
   'glue without header': (bytes: Uint8Array) => { const text = textOf(bytes); return bytesOf(`${text}${text.slice(text.indexOf('\n') + 1)}`); },
   'other encoding': (bytes: Uint8Array, dice: Dice) => {

@@ -26,7 +26,7 @@ const V1_TYPED: readonly (readonly [amount: string, type: string, group: string]
 /** @throws Error when the bytes are no report that a plain reader can read. */
 export function plainReport(bytes: Uint8Array): PlainReport {
   const plain = bytes[0] === 0x1f && bytes[1] === 0x8b ? new Uint8Array(gunzipSync(bytes)) : bytes;
-  const lines = new TextDecoder().decode(plain).split('\n').map((line) => line.replace(/\r$/, '').split('\t')).filter((cells) => cells.some((cell) => cell.replaceAll(' ', '') !== ''));
+  const lines = linesOf(plain).map((line) => line.split('\t')).filter((cells) => cells.some((cell) => cell.replaceAll(' ', '') !== ''));
   const names = lines[0]!.map((name) => trimmed(name).toLowerCase());
   const cell = (cells: readonly string[], name: string) => (names.includes(name) ? trimmed(cells[names.indexOf(name)] ?? '') : '');
   const summary = lines[1]!;
@@ -41,6 +41,12 @@ export function plainReport(bytes: Uint8Array): PlainReport {
     id: cell(summary, 'settlement-id'), currency, total: minor(cell(summary, 'total-amount')),
     start: seconds(cell(summary, 'settlement-start-date')), end: seconds(cell(summary, 'settlement-end-date')), rows,
   };
+}
+
+/** Characters as the mark says; breaks are CR where the first one is a CR alone, else LF with or without CR. */
+function linesOf(bytes: Uint8Array): string[] {
+  const text = new TextDecoder(bytes[0] === 0xff && bytes[1] === 0xfe ? 'utf-16le' : bytes[0] === 0xfe && bytes[1] === 0xff ? 'utf-16be' : 'utf-8').decode(bytes).replace(/^\ufeff/, '');
+  return /^[^\r\n]*\r(?!\n)/.test(text) ? text.split(/\r\n|\r|\n/) : text.split('\n').map((line) => line.replace(/\r$/, ''));
 }
 
 function keysOf(cells: readonly string[], names: readonly string[], cell: (cells: readonly string[], name: string) => string) {

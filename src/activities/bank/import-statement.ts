@@ -1,37 +1,68 @@
 import { ApplicationFailure } from '@temporalio/common';
 import { readStatement } from '../../clients/bank/read-statement.ts';
-import { StatementError } from '../../clients/bank/statement-error.ts';
+import { StatementError, type StatementProblem } from '../../clients/bank/statement-error.ts';
+import type { StatementForm } from '../../config/statement-form.ts';
+import { newLines } from '../../domain/matching/new-lines.ts';
 import { readFileChunks } from '../../store/files.ts';
-import { saveBankLine } from '../../store/payouts.ts';
+import { keepStatementLines, rememberedForm, rememberForm } from '../../store/statements.ts';
 import { connectionOf, type Dependencies } from '../dependencies.ts';
 
-export interface StatementImportResult { account: string | null; from: string | null; to: string | null; lines: number; fresh: number }
+/**
+ * `form` and `remember`: how the CSV is written, as the command says, and whether later statements of the account are read
+ * so. `number`: the account's, or its end, for a file that does not name it.
+ */
+export interface StatementToImport {
+  connection: string; sha256: string; name: string; account: 'bank' | 'card'; form?: StatementForm | null; remember?: boolean; number?: string | null;
+}
+
+/** Whose words said how the file is written: those of the command, those remembered for the account, the configuration's; null: the file's own. */
+export type FormOrigin = 'command' | 'remembered' | 'configuration' | null;
+
+export interface StatementImportResult {
+  account: string | null; from: string | null; to: string | null; lines: number; fresh: number;
+  formBy?: FormOrigin;
+  leftOut?: { line: number; text: string }[];
+}
+
+/** Details of the failure `STATEMENT_REFUSED`. */
+export interface StatementRefused { problem: StatementProblem; formBy: FormOrigin }
 
 /**
- * Stores the lines of a statement file, each once: its key is the bank's transaction id, else date, amount, text and its
- * ordinal among lines that are alike. Idempotent.
+ * Stores the lines of a statement file, each once, and the form of its CSV where that shall be remembered.
+ * Idempotent: a line that is stored is not new ({@link newLines}).
  */
 export function createImportStatement(deps: Dependencies) {
-  return async function importStatement(input: { connection: string; sha256: string; name: string; account: 'bank' | 'card' }): Promise<StatementImportResult> {
-    const { settings } = connectionOf(deps, input.connection);
+  return async function importStatement(input: StatementToImport): Promise<StatementImportResult> {
+    const { connection, account, name } = input;
     const pieces: Uint8Array[] = [];
     for await (const piece of readFileChunks(deps.store.db, input.sha256)) pieces.push(piece);
+    const { form, by } = await formOf(deps, input);
     try {
-      const statement = readStatement(input.name, Buffer.concat(pieces), settings.statementColumns);
-      const alike = new Map<string, number>();
-      let fresh = 0;
-      for (const line of statement.lines) {
-        const words = [line.date, line.amount, line.currency, line.description].join('|');
-        const ordinal = (alike.get(words) ?? 0) + 1;
-        alike.set(words, ordinal);
-        const key = `${input.account}:${line.transactionId ?? `${words}|${ordinal}`}`;
-        if (await saveBankLine(deps.store.db, input.connection, { key, account: input.account, date: line.date, amount: line.amount, currency: line.currency, description: line.description, transactionId: line.transactionId })) fresh += 1;
-      }
-      const days = statement.lines.map((line) => line.date).sort();
-      return { account: statement.account.tail, from: days[0] ?? null, to: days.at(-1) ?? null, lines: statement.lines.length, fresh };
+      const { account: { tail: named }, lines, leftOut } = readStatement(name, Buffer.concat(pieces), form);
+      const tail = accountTail(name, named, input.number ?? null);
+      const days = lines.map((line) => line.date).sort();
+      const [from, to] = [days[0] ?? null, days.at(-1) ?? null];
+      const fresh = from === null || to === null ? 0 : await keepStatementLines(deps.store.db, connection, { account, tail }, { from, to }, (known) => newLines({ account, tail }, lines, known));
+      if (input.remember && form !== undefined) await rememberForm(deps.store.db, connection, account, form);
+      return { account: tail, from, to, lines: lines.length, fresh, formBy: by, leftOut };
     } catch (error) {
-      if (error instanceof StatementError) throw ApplicationFailure.nonRetryable(error.message, 'STATEMENT_REFUSED');
+      if (error instanceof StatementError) throw ApplicationFailure.create({ message: error.message, type: 'STATEMENT_REFUSED', nonRetryable: true, details: [{ problem: error.problem, formBy: by } satisfies StatementRefused] });
       throw error;
     }
   };
+}
+
+/** What the file says and what the command says must not differ. @throws StatementError */
+function accountTail(file: string, named: string | null, given: string | null): string | null {
+  const said = given?.slice(-4) ?? null;
+  if (named !== null && said !== null && named !== said) throw new StatementError({ file, what: `it is the statement of account …${named}, not …${said}`, advice: 'Give it without --number, or the statement of the other account' });
+  return named ?? said;
+}
+
+async function formOf(deps: Dependencies, { connection, account, form }: StatementToImport): Promise<{ form: StatementForm | undefined; by: FormOrigin }> {
+  if (form) return { form, by: 'command' };
+  const remembered = await rememberedForm(deps.store.db, connection, account);
+  if (remembered !== null) return { form: remembered, by: 'remembered' };
+  const configured = connectionOf(deps, connection).settings.statementColumns;
+  return configured === undefined ? { form: undefined, by: null } : { form: configured, by: 'configuration' };
 }

@@ -9,9 +9,12 @@ import { saveFile } from '../../store/files.ts';
 import { settlementStates, statementLines } from '../../store/statement-lines.ts';
 import { databaseNow } from '../../store/waiting.ts';
 import { productPolicy } from '../../temporal/product-policy.ts';
+import type { StatementImportResult, StatementRefused } from '../../activities/bank/import-statement.ts';
+import type { StatementForm } from '../../config/statement-form.ts';
 import type { StatementImportInput } from '../../workflows/bank/statement-import.ts';
 import type { QueryOptions } from '../command-options.ts';
 import type { CommandIo } from '../command-io.ts';
+import { importCommand, statementRefusal } from '../statement-refusal.ts';
 import { inCharactersOf } from '../print/characters.ts';
 import { renderDayOfYear, renderPeriod } from '../print/dates.ts';
 import { renderParagraph, renderParts, renderTable } from '../print/table.ts';
@@ -19,32 +22,30 @@ import { runImport } from './import-file.ts';
 import { poll } from './poll.ts';
 import { withConnection, withTemporal, type RunningConnection } from './running-connection.ts';
 
-/** What the workflow answers: the account's last four characters, the days, how many lines, how many of them new. */
-interface Imported { account: string | null; from: string | null; to: string | null; lines: number; fresh: number }
-
 const NOTHING: StatementStory = { amazon: [], matched: 0, others: 0 };
 
-export interface BankImportOptions extends QueryOptions { account: 'bank' | 'card'; wait: number }
+export interface BankImportOptions extends QueryOptions { account: 'bank' | 'card'; wait: number; remember?: boolean; number?: string }
 
-export async function importStatement(io: CommandIo, file: string, options: BankImportOptions): Promise<void> {
+/** @param form how the CSV is written, as the command says; null where it says nothing */
+export async function importStatement(io: CommandIo, file: string, options: BankImportOptions, form: StatementForm | null): Promise<void> {
   const name = basename(file);
   await withConnection(options.connection, async (running) => {
-    const imported = await takeIn(running, file, name, options.account);
+    const imported = await takeIn(running, file, name, options, form);
     const story = imported.from === null || imported.to === null ? NOTHING
       : await poll(() => storyOf(running, options.account, imported.from!, imported.to!), (seen) => !seen.amazon.some((line) => line.soon), options.wait);
     if (options.json) {
       io.out(`${JSON.stringify({
-        connection: running.name, file: name, account: options.account, accountTail: imported.account, from: imported.from, to: imported.to, lines: imported.lines, knownBefore: imported.lines - imported.fresh,
+        connection: running.name, file: name, account: options.account, accountTail: imported.account, from: imported.from, to: imported.to, lines: imported.lines, new: imported.fresh, knownBefore: imported.lines - imported.fresh, refused: 0, leftOut: imported.leftOut ?? [], formBy: imported.formBy ?? null, remembered: options.remember === true,
         amazonLines: story.amazon.map((line) => ({ date: line.date, amount: formatMinor(line.amount, line.currency), currency: line.currency, what: line.what, how: line.how, matched: line.matched })),
         matched: story.matched, otherLines: story.others,
       }, null, 2)}\n`);
       return;
     }
-    io.out(inCharactersOf(io, render(name, options.account, imported, story, Math.min(io.width, 110))));
+    io.out(inCharactersOf(io, render(name, options, imported, story, Math.min(io.width, 110))));
   });
 }
 
-async function takeIn({ world, name: connection, store }: RunningConnection, file: string, name: string, account: 'bank' | 'card'): Promise<Imported> {
+async function takeIn({ world, name: connection, store }: RunningConnection, file: string, name: string, options: BankImportOptions, form: StatementForm | null): Promise<StatementImportResult> {
   let sha256: string;
   try {
     const now = await databaseNow(store.db);
@@ -52,9 +53,9 @@ async function takeIn({ world, name: connection, store }: RunningConnection, fil
   } catch (error) {
     throw unreadable(error, file);
   }
-  const input: StatementImportInput = { connection, sha256, name, account, policy: productPolicy(world.simulators !== null) };
+  const input: StatementImportInput = { connection, sha256, name, account: options.account, policy: productPolicy(world.simulators !== null), form, remember: options.remember === true, number: options.number ?? null };
   return withTemporal(world, (client) =>
-    runImport<Imported>(client, { type: 'statementImport', id: `bank-import:${connection}:${sha256.slice(0, 16)}`, input }, (failure) => refused(failure, file)));
+    runImport<StatementImportResult>(client, { type: 'statementImport', id: `bank-import:${connection}:${sha256.slice(0, 16)}`, input }, (failure) => refused(failure, file, options)));
 }
 
 async function storyOf({ store, name }: RunningConnection, account: 'bank' | 'card', from: string, to: string): Promise<StatementStory> {
@@ -63,8 +64,13 @@ async function storyOf({ store, name }: RunningConnection, account: 'bank' | 'ca
   return explainStatement(lines, (settlementId) => states.get(settlementId) ?? null);
 }
 
-function render(name: string, account: 'bank' | 'card', { account: tail, from, to, lines, fresh }: Imported, story: StatementStory, width: number): string {
-  const head = [name, tail === null ? account : `account …${tail}`, ...(from === null || to === null ? [] : [renderPeriod(from, to)]), `${counted(lines, 'line')}, ${renderCount(lines - fresh)} known before`];
+function render(name: string, { account, remember }: BankImportOptions, imported: StatementImportResult, story: StatementStory, width: number): string {
+  const { account: tail, from, to, lines, fresh, leftOut = [] } = imported;
+  const head = [
+    name, tail === null ? account : `account …${tail}`, ...(from === null || to === null ? [] : [renderPeriod(from, to)]),
+    `${counted(lines, 'line')} read, ${renderCount(fresh)} new, ${renderCount(lines - fresh)} known before, 0 refused`,
+    ...leftOut.map(({ line, text }) => `line ${renderCount(line)} is none and was left out: "${text}"`), ...howItWasRead(imported, account, remember === true),
+  ];
   const table = renderTable([{ align: 'right', key: true }, { align: 'right', key: true }, { align: 'left' }, { align: 'left', gives: true }],
     story.amazon.map((line) => [renderDayOfYear(line.date), renderAmount(line.amount, line.currency), line.what, line.how ?? '']), width);
   const others = `${renderCount(story.others)} other ${story.others === 1 ? 'line' : 'lines'} kept, not used.`;
@@ -72,14 +78,16 @@ function render(name: string, account: 'bank' | 'card', { account: tail, from, t
   return [...renderParts(head, width), ...table, ...renderParagraph(last, width), ''].join('\n');
 }
 
-/** The worker's sentence names file, line and field, and ends with what to do. */
-function refused(failure: ApplicationFailure, file: string): TieoutError | null {
+function howItWasRead({ formBy }: StatementImportResult, account: 'bank' | 'card', remember: boolean): string[] {
+  if (remember) return [`its columns are remembered for the ${account} account`];
+  if (formBy === 'remembered') return [`read by the columns remembered for the ${account} account`];
+  return formBy === 'configuration' ? ['read by statementColumns of the configuration'] : [];
+}
+
+/** The worker names file, line and field, and for a CSV of other columns what would read it. */
+function refused(failure: ApplicationFailure, file: string, { account, connection, number }: BankImportOptions): TieoutError | null {
   if (failure.type !== 'STATEMENT_REFUSED') return null;
-  const [, where = failure.message, advice = null] = /^(.*?)\. ([A-Z][^.]*(?:\.[^ .][^.]*)*)\.$/s.exec(failure.message) ?? [];
-  return new TieoutError({
-    code: 'statement-line', what: 'The statement cannot be read.', notDone: 'Nothing of it was taken in.', where: [where.startsWith(basename(file)) ? where : `${file}: ${where}`],
-    do: [advice ?? 'export it again, as OFX or CSV'],
-  });
+  return statementRefusal(failure.details![0] as StatementRefused, basename(file), 'Nothing of it was taken in.', importCommand(file, account, connection, number));
 }
 
 function unreadable(error: unknown, file: string): unknown {

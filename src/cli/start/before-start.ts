@@ -10,6 +10,7 @@ import { portHolder } from '../../local/port-holder.ts';
 import { PortTaken } from '../../local/port-taken.ts';
 import { PROJECT_ROOT } from '../../local/project-folder.ts';
 import { startWorld, type StartedWorld } from '../../local/start-world.ts';
+import { shellWord } from '../statement-options.ts';
 import { checkStatement } from './check-statement.ts';
 import type { Progress } from './progress.ts';
 import type { StartOptions } from './start-options.ts';
@@ -26,7 +27,10 @@ export async function refuseBadInput(options: StartOptions, home: string): Promi
   }
   const { inspectFile } = await import('../settlement-inspect.ts');
   for (const file of options.settlements) await inspectFile(file, {});
-  for (const file of [options.bank, options.card]) if (file !== null) checkStatement(file);
+  for (const account of ['bank', 'card'] as const) {
+    const file = options[account];
+    if (file !== null) checkStatement(file, options.statementForms[account], { words: `npm start -- ${process.argv.slice(2).map(shellWord).join(' ')}`, prefix: `${account}-`, remember: false });
+  }
 }
 
 export function configOf(options: StartOptions): string | null {

@@ -3,6 +3,8 @@ import { createHash } from 'node:crypto';
 import type { Client } from '@temporalio/client';
 import { workflowQueue } from '../../domain/identifiers/task-queue.ts';
 import { orderIntakeId, payoutIntakeId } from '../../domain/identifiers/workflow-id.ts';
+import type { StatementImportResult } from '../../activities/bank/import-statement.ts';
+import type { StatementForm } from '../../config/statement-form.ts';
 import type { Store } from '../../store/database.ts';
 import { saveFile } from '../../store/files.ts';
 import type { ActivityPolicy } from '../../workflows/activity-policy.ts';
@@ -45,9 +47,12 @@ async function takeStatement(context: LookContext, account: 'bank' | 'card', url
   imported.set(known, hash);
 }
 
-export async function importStatement({ client, store, connection, policy }: LookContext, name: string, bytes: Uint8Array, account: 'bank' | 'card'): Promise<unknown> {
+/** @param form how a CSV is written, null where its headers are ours */
+export async function importStatement(
+  { client, store, connection, policy }: LookContext, name: string, bytes: Uint8Array, account: 'bank' | 'card', form: StatementForm | null = null,
+): Promise<StatementImportResult> {
   const sha256 = await saveFile(store.db, name, [bytes], `${new Date().toISOString().slice(0, 19)}Z`);
   return client.workflow.execute('statementImport', {
-    workflowId: `bank-import:${connection}:${sha256.slice(0, 16)}`, taskQueue: workflowQueue(), args: [{ connection, sha256, name, account, policy }],
-  });
+    workflowId: `bank-import:${connection}:${sha256.slice(0, 16)}`, taskQueue: workflowQueue(), args: [{ connection, sha256, name, account, policy, form }],
+  }) as Promise<StatementImportResult>;
 }

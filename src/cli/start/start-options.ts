@@ -1,5 +1,7 @@
 /** The words of `npm start -- …`. */
 import { Command, InvalidArgumentError } from 'commander';
+import type { StatementForm } from '../../config/statement-form.ts';
+import { statementFormOf, withStatementOptions } from '../statement-options.ts';
 import type { ProgressChoice } from './progress.ts';
 
 export interface StartOptions {
@@ -9,6 +11,8 @@ export interface StartOptions {
   settlements: string[];
   bank: string | null;
   card: string | null;
+  /** How the CSV of each is written, where its headers are not ours. */
+  statementForms: { bank: StatementForm | null; card: StatementForm | null };
   report: string | null;
   config: string | null;
   progress: ProgressChoice;
@@ -28,7 +32,7 @@ const progress = (text: string): ProgressChoice => {
 const collect = (text: string, known: string[]): string[] => [...known, text];
 
 export function startCommand(run: (options: StartOptions) => Promise<void>): Command {
-  return new Command('npm start --')
+  const command = new Command('npm start --')
     .description('Runs Tieout on this machine: the demo month, your own settlement reports, or your real accounts.')
     .option('--once', 'run to the end, print the tie-out and exit', false)
     .option('--decisions <file>', 'take the open decisions from a file')
@@ -55,8 +59,9 @@ export function startCommand(run: (options: StartOptions) => Promise<void>): Com
       }).filter(([, port]) => port !== undefined)) as StartOptions['ports'];
       await run({
         once: given['once'] === true, decisions: text('decisions'), acceptSuggestions: given['acceptSuggestions'] === true, settlements: given['settlement'] as string[],
-        bank: text('bank'), card: text('card'), report: text('report'), config: text('config'), progress: given['json'] === true ? 'quiet' : (given['progress'] as ProgressChoice),
+        bank: text('bank'), card: text('card'), statementForms: { bank: statementFormOf(given, 'bank-'), card: statementFormOf(given, 'card-') }, report: text('report'), config: text('config'), progress: given['json'] === true ? 'quiet' : (given['progress'] as ProgressChoice),
         json: given['json'] === true, workers: given['workers'] as number, ports,
       });
     });
+  return withStatementOptions(withStatementOptions(command, 'bank-'), 'card-');
 }

@@ -1,6 +1,6 @@
 /** `npm start`: brings a world up, lets it run, and, with `--once`, ties it out and ends. */
 import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { ScheduleHandle } from '@temporalio/client';
 import { readEnvironment } from '../../config/environment.ts';
@@ -80,7 +80,7 @@ async function run(
 
   const contexts = session.connections.map(({ name }): LookContext => ({ ...session.look, connection: name, stopped }));
   const simulated = world.run.simulators !== null;
-  if (world.run.simulators) await lookAtSimulated(options, contexts, world.run.simulators.amazonUrl, stopped);
+  if (world.run.simulators) await lookAtSimulated(options, contexts, world.run.simulators.amazonUrl, progress, stopped);
   else if (options.once) for (const context of contexts) await lookOnce(context, new Date().toISOString().slice(0, 19));
   else await onSchedules(session, (schedule) => schedule.trigger());
   if (options.once) for (const context of contexts) await decideOpen(context, { decisions, acceptSuggestions: options.acceptSuggestions, simulated }, progress);
@@ -98,9 +98,15 @@ async function run(
 }
 
 /** The demo clock to its end, with the statements that were given. */
-async function lookAtSimulated(options: StartOptions, contexts: readonly LookContext[], url: string, stopped: () => boolean): Promise<void> {
-  for (const [file, account] of [[options.bank, 'bank'], [options.card, 'card']] as const) {
-    if (file !== null) for (const context of contexts) await importStatement(context, file, new Uint8Array(readFileSync(file)), account);
+async function lookAtSimulated(options: StartOptions, contexts: readonly LookContext[], url: string, progress: Progress, stopped: () => boolean): Promise<void> {
+  for (const account of ['bank', 'card'] as const) {
+    const file = options[account];
+    if (file === null) continue;
+    for (const context of contexts) {
+      const { lines, fresh, leftOut = [] } = await importStatement(context, file, new Uint8Array(readFileSync(file)), account, options.statementForms[account]);
+      const words = `${basename(file)}: ${lines} lines read, ${fresh} new, ${lines - fresh} known before, 0 refused${leftOut.length === 0 ? '' : `, ${leftOut.length} rows left out that are no lines`}`;
+      progress.event({ area: 'bank', alarm: false, words, plain: `statement account=${account} lines=${lines} new=${fresh} known=${lines - fresh} refused=0 leftOut=${leftOut.length}` });
+    }
   }
   const lookAtAll = async (now: string) => {
     for (const context of contexts) await lookOnce(context, now);

@@ -1,4 +1,4 @@
-import { parseMinor, type CurrencyCode } from '../../domain/money/money.ts';
+import type { CurrencyCode } from '../../domain/money/money.ts';
 import type { Day } from '../../domain/money/instant.ts';
 
 /** A bank or card statement, whatever file it came in. */
@@ -8,6 +8,8 @@ export interface BankStatement {
   /** Null when lines of several currencies stand in it. */
   currency: CurrencyCode | null;
   lines: BankStatementLine[];
+  /** Rows at the end of a CSV that are no lines (a balance, a sum): line of the file and what stands there. */
+  leftOut: { line: number; text: string }[];
 }
 
 export interface BankStatementLine {
@@ -21,10 +23,10 @@ export interface BankStatementLine {
   transactionId: string | null;
 }
 
-export function statementOf(accountId: string | null, lines: BankStatementLine[]): BankStatement {
+export function statementOf(accountId: string | null, lines: BankStatementLine[], leftOut: BankStatement['leftOut'] = []): BankStatement {
   const currencies = new Set(lines.map(({ currency }) => currency));
   const [only] = currencies;
-  return { account: { id: accountId, tail: accountId?.slice(-4) ?? null }, currency: currencies.size === 1 ? only! : null, lines };
+  return { account: { id: accountId, tail: accountId?.slice(-4) ?? null }, currency: currencies.size === 1 ? only! : null, lines, leftOut };
 }
 
 /** `2026-10-28`, when it is a day of the calendar; else null. */
@@ -32,10 +34,4 @@ export function readDay(text: string): Day | null {
   if (!/^\d{4}-\d\d-\d\d$/.test(text)) return null;
   const epochMs = Date.parse(`${text}T00:00:00Z`);
   return !Number.isNaN(epochMs) && new Date(epochMs).toISOString().startsWith(text) ? text : null;
-}
-
-/** Minor units of a signed amount with a point; `decimalComma` also takes one comma as the mark, as OFX allows. */
-export function readAmount(text: string, currency: CurrencyCode, decimalComma: boolean): bigint | null {
-  const plain = decimalComma ? text.replace(/^([+-]?\d+),(\d+)$/, '$1.$2') : text;
-  return parseMinor(plain.replace(/^([+-]?)\./, '$10.'), currency);
 }

@@ -51,11 +51,16 @@ function amazonLine({ date, amount, currency, description, transactionId, moveme
   if (movement !== null) {
     const traced = movement.traceId !== null && (transactionId === movement.traceId || description.includes(movement.traceId));
     return {
-      ...head, what: movement.kind === 'payout' ? `payout ${movement.settlementId}` : `${movement.kind.replace('-', ' ')} of ${movement.settlementId}`,
+      ...head, what: movementName(movement),
       how: traced ? 'by trace id' : 'by amount and date', matched: true, soon: false,
     };
   }
   if (expectedBy === null) return { ...head, what: 'no payout that is known', how: null, matched: false, soon: false };
   const soon = LOOKING.has(stateOf(expectedBy) ?? '');
   return { ...head, what: `payout ${expectedBy}`, how: soon ? 'not matched yet' : 'waits for its journal', matched: false, soon };
+}
+
+/** `payout 20001234561`, `micro deposit of 20001234561`: what a line proves. */
+export function movementName({ kind, settlementId }: { kind: string; settlementId: string }): string {
+  return kind === 'payout' ? `payout ${settlementId}` : `${kind.replace('-', ' ')} of ${settlementId}`;
 }

@@ -19,7 +19,7 @@ const SHARED = {
   merchantOrderId: 'merchant-order-id', adjustmentId: 'adjustment-id', shipmentId: 'shipment-id', marketplaceName: 'marketplace-name',
   amountType: 'amount-type', amountDescription: 'amount-description', amount: 'amount', fulfillmentId: 'fulfillment-id',
   postedDate: 'posted-date', postedDateTime: 'posted-date-time', orderItemCode: 'order-item-code',
-  merchantAdjustmentItemId: 'merchant-adjustment-item-id', sku: 'sku', quantity: 'quantity-purchased', promotionId: 'promotion-id',
+  merchantOrderItemId: 'merchant-order-item-id', merchantAdjustmentItemId: 'merchant-adjustment-item-id', sku: 'sku', quantity: 'quantity-purchased', promotionId: 'promotion-id',
 } as const;
 
 /** Where the columns of one file stand, by their names; any order, further columns are let be. */
@@ -67,13 +67,17 @@ function wrongHeader(line: number, evidence: string, column: string): ReportErro
 function notASettlement(fields: readonly string[], line: number): ReportError {
   const begin = fields.join(' ').slice(0, 60);
   const text = /[\u0000-\u001f]/.test(begin) ? null : begin;
+  const quoted = fields.some((field) => /^"\s*settlement-id\s*"$/i.test(field));
+  const separator = fields.length === 1 ? ([[',', 'commas'], [';', 'semicolons']] as const).find(([mark]) => begin.includes(mark)) : undefined;
   return new ReportError({
     code: 'report-not-settlement', what: 'The file is not a settlement report.', line, column: 'settlement-id', text,
     evidence: [
       ...(text === null ? [] : [`it begins "${text}"`]),
-      ...(fields.length === 1 && begin.includes(',') ? ['its columns are separated by commas, a report\'s by tabs'] : []),
+      ...(separator ? [`its columns are separated by ${separator[1]}, a report's by tabs: a spreadsheet has saved it`] : []),
+      ...(quoted ? ['the names of its columns stand in quotes, a report has none: a spreadsheet or a script has saved it'] : []),
+      ...(begin.includes('\u0000') ? ['it is UTF-16 without the mark that says so, or no text at all'] : []),
       ...(begin.startsWith('<') ? ['it is XML: only the flat files are read'] : []),
     ],
-    remedy: 'give the report that Seller Central calls "Flat File V2" (Payments › Reports repository)',
+    remedy: 'give the report that Seller Central calls "Flat File V2" (Payments › Reports repository), as it was downloaded',
   });
 }

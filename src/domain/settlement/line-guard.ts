@@ -5,6 +5,8 @@ import { foreignRow, refusedColumn, safeText, truncatedReport } from './refused-
 import { DOWNLOAD_AGAIN, ReportError } from './report-error.ts';
 import type { SettlementHeader } from './settlement.ts';
 
+const CR = 13;
+
 /** Refuses lines that are not of one report: with more fields than its header, of another settlement, in another currency. */
 export class LineGuard {
   readonly #columns: Columns;
@@ -60,7 +62,10 @@ export class LineGuard {
       throw new ReportError({
         code: 'report-columns', what: `Line ${line.number} has more fields than the header.`, line: line.number,
         column: String(columns.width + 1), byteOffset: line.offsetOf(columns.width), text: safeText(line, columns.width),
-        evidence: [`${line.fields} fields, the header has ${columns.width}`], remedy: DOWNLOAD_AGAIN,
+        evidence: [
+          `${line.fields} fields, the header has ${columns.width}`,
+          ...(line.bytes.subarray(line.lineStart, line.lineEnd).includes(CR) ? ['a line in it ends in CR alone, others end in LF: two files were joined, or a script has rewritten it'] : []),
+        ], remedy: DOWNLOAD_AGAIN,
       });
     }
     if (line.fields === columns.width) return;

@@ -3,6 +3,7 @@ import { instantOf, type Instant } from '../money/instant.ts';
 import { AmountSum, type Minor } from './amount-sum.ts';
 import { readColumns, type Columns } from './columns.ts';
 import { UndecodableText, type FieldCursor } from './field-cursor.ts';
+import { IdGuard } from './id-guard.ts';
 import { KeyTable, type ReportKey } from './key-table.ts';
 import { LineGuard } from './line-guard.ts';
 import { LineScanner } from './line-scanner.ts';
@@ -11,6 +12,7 @@ import { isAmbiguousDate, parseInstantBytes } from './parse-instant.ts';
 import { parseQuantityBytes } from './parse-quantity.ts';
 import { DOWNLOAD_AGAIN, ReportError } from './report-error.ts';
 import { refusedColumn, refusedField, safeText, truncatedReport } from './refused-line.ts';
+import { ReportText } from './report-text.ts';
 import { RowView } from './row-view.ts';
 import type { SettlementHeader, SettlementRow } from './settlement.ts';
 import { V1AmountReader } from './v1-amounts.ts';
@@ -23,7 +25,7 @@ export interface SettlementParserOptions {
   onRow?: (row: SettlementRow) => void;
   /** The same without a string per field: the view is valid only during the call. */
   onView?: (row: RowView) => void;
-  /** Label of the document's character set (its content type names it); `utf-8` when absent. */
+  /** Label of the document's character set (its content type names it); `utf-8` when absent. A mark in the file comes before it. */
   encoding?: string;
 }
 
@@ -42,7 +44,7 @@ export interface ParsedSettlement {
  * handed over as they come, so a report of any length needs no more memory than its longest line; they count
  * only once `finish` has returned, since the check of the sum comes last. Chunks may be reused after `push`.
  *
- * Shape: tab-separated, no quoting; a header; a summary row (dates, total, currency); one line per amount in V2,
+ * Shape: tab-separated, no quoting; lines end in LF, CR LF or CR; UTF-16 only with its mark; a header; a summary row (dates, total, currency); one line per amount in V2,
  * per order item and kind in V1. Columns are found by name. Any deviation is refused with its place.
  * @throws ReportError from `push` and `finish`; the parser cannot be used afterwards.
  */
@@ -50,9 +52,11 @@ export class SettlementParser {
   readonly #onHeader: (header: SettlementHeader) => void;
   readonly #onRow: ((row: SettlementRow) => void) | undefined;
   readonly #onView: ((row: RowView) => void) | undefined;
-  readonly #scanner: LineScanner;
+  readonly #text: ReportText;
+  #scanner: LineScanner | null = null;
   #columns: Columns | null = null;
   #guard: LineGuard | null = null;
+  #ids: IdGuard | null = null;
   #header: SettlementHeader | null = null;
   #summaryLine = 0;
   #format: AmountFormat = { mark: null, digits: 2 };
@@ -73,16 +77,23 @@ export class SettlementParser {
     this.#onHeader = options.onHeader ?? (() => {});
     this.#onRow = options.onRow;
     this.#onView = options.onView;
-    this.#scanner = new LineScanner(options.encoding ?? 'utf-8', (line) => this.#line(line));
+    this.#text = new ReportText(options.encoding ?? 'utf-8', (encoding) => {
+      const scanner = new LineScanner(encoding, (line) => this.#line(line));
+      this.#scanner = scanner;
+      return (bytes) => scanner.push(bytes);
+    });
   }
 
   push(chunk: Uint8Array): void {
-    this.#scanner.push(chunk);
+    this.#placed(() => this.#text.push(chunk));
   }
 
   /** Closes the report. @throws ReportError when it is cut off or its rows do not add up to `total-amount`. */
   finish(): ParsedSettlement {
-    this.#scanner.finish();
+    this.#placed(() => {
+      this.#text.finish();
+      this.#scanner?.finish();
+    });
     if (this.#columns === null) throw truncatedReport('The file is empty.', 1, 'settlement-id');
     if (this.#header === null) throw truncatedReport('The report ends after its header.', 2, 'total-amount');
     const header = this.#header;
@@ -108,10 +119,21 @@ export class SettlementParser {
     return this.#header;
   }
 
+  /** In a file of other characters a refusal has no offset; where its very characters break off, the line that was reached. */
+  #placed(work: () => void): void {
+    try {
+      work();
+    } catch (error) {
+      if (error instanceof ReportError && this.#text.transcoded) Object.assign(error.problem, { byteOffset: null, line: error.problem.line ?? Math.max(1, this.line), column: error.problem.column ?? 'settlement-id' });
+      throw error;
+    }
+  }
+
   #line(line: FieldCursor): void {
     if (this.#columns === null) {
       this.#columns = readColumns(Array.from({ length: line.fields }, (_, field) => safeText(line, field)), line.number);
       this.#guard = new LineGuard(this.#columns);
+      this.#ids = new IdGuard(this.#columns);
       return;
     }
     const columns = this.#columns;
@@ -135,6 +157,7 @@ export class SettlementParser {
         code: 'report-summary', what: `Line ${line.number} is not the summary row: "${empty}" is empty.`, remedy: DOWNLOAD_AGAIN,
       });
     }
+    this.#ids!.checkSummary(line);
     const id = line.text(at.settlementId);
     if (!/^[A-Za-z0-9-]+$/.test(id)) {
       throw refusedColumn(line, this.#columns!, 'settlement-id', { code: 'report-summary', what: `Line ${line.number}: "${id}" is not a settlement id.` });
@@ -163,6 +186,7 @@ export class SettlementParser {
   }
 
   #readRow(line: FieldCursor, columns: Columns): void {
+    this.#ids!.check(line);
     this.#rows += 1;
     this.#lastLine = line.number;
     if (this.#v1 === null) this.#readV2(line, columns);

@@ -1,6 +1,6 @@
 /** What can be wrong with a settlement report. Each code has its entry in the catalogue of errors. */
 export type ReportProblemCode =
-  | 'report-not-settlement' | 'report-columns' | 'report-summary' | 'report-truncated' | 'report-amount' | 'report-quantity'
+  | 'report-not-settlement' | 'report-columns' | 'report-summary' | 'report-truncated' | 'report-amount' | 'report-quantity' | 'report-number'
   | 'report-date' | 'report-currency' | 'report-foreign-row' | 'report-encoding' | 'report-sum';
 
 /** A refused report, as facts that do not know the file's name. */

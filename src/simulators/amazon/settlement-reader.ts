@@ -41,7 +41,7 @@ type Cell = (column: string) => string;
 export function readSettlement(name: string, given: Uint8Array): ReadSettlement {
   const packed = given[0] === 0x1f && given[1] === 0x8b;
   const bytes = packed ? new Uint8Array(gunzipSync(given)) : given;
-  const [first = '', ...lines] = new TextDecoder('utf-8').decode(bytes).split(/\r?\n/).filter((line) => line.trim() !== '');
+  const [first = '', ...lines] = textOf(bytes).split(/\r\n|\n|\r/).filter((line) => line.trim() !== '');
   const columns = new Map(first.split('\t').map((column, index) => [column.trim(), index]));
   if (columns.get('settlement-id') !== 0 || !columns.has('total-amount')) throw new Error(`${name} is not a settlement report`);
   const cellsOf = (line: string): Cell => {
@@ -58,6 +58,12 @@ export function readSettlement(name: string, given: Uint8Array): ReadSettlement 
     start: instantIn(summary('settlement-start-date')), end: instantIn(summary('settlement-end-date')), depositDate: instantIn(summary('deposit-date')),
     rows: withSkus(lines.slice(1).map((line) => readRow(cellsOf(line), variant, decimal))),
   };
+}
+
+/** A byte order mark says what the bytes are (Unicode Standard, 23.8): UTF-16 either way round, else UTF-8. */
+function textOf(bytes: Uint8Array): string {
+  const mark = `${bytes[0]} ${bytes[1]}`;
+  return new TextDecoder(mark === '255 254' ? 'utf-16le' : mark === '254 255' ? 'utf-16be' : 'utf-8').decode(bytes);
 }
 
 function readRow(cell: Cell, variant: 'V1' | 'V2', decimal: (text: string) => string): ReadRow {

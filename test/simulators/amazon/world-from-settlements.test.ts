@@ -60,6 +60,15 @@ describe('orders and shipments from a V2 report', () => {
   });
 });
 
+test('a report in UTF-16 with its mark, or with CR line ends, makes the same world as the plain one', () => {
+  const text = new TextDecoder().decode(v2Text([summary(), amount('Order', '111-1', 'S1', '2026-06-03 10:00:00 UTC', 'GRÜN', 'ItemPrice', 'Principal', '100.00', { 'quantity-purchased': '1' })]));
+  const worldOf = (bytes: Uint8Array) => ({ ...worldFromSettlements([{ name: 'a.txt', bytes }]), settlements: [] });
+  const plain = worldOf(new TextEncoder().encode(text));
+  expect(plain.orders).toHaveLength(1);
+  const utf16 = () => Buffer.from(`\ufeff${text}`, 'utf16le');
+  for (const bytes of [utf16(), utf16().swap16(), Buffer.from(text.replace(/\r?\n/g, '\r')), Buffer.from(`\ufeff${text}`.replace(/\r?\n/g, '\r'), 'utf16le')]) expect(worldOf(bytes)).toEqual(plain);
+});
+
 test('an amount that comes later for a shipment, in another file too, brings no unit and no shipment', () => {
   const file = (id: string, rows: readonly Cells[]) => ({ name: id, bytes: v2Text([summary({ 'settlement-id': id }), ...rows]) });
   const { orders, shipments } = worldFromSettlements([
