@@ -3,6 +3,7 @@ import { renderError } from '../errors/render-error.ts';
 import { TieoutError } from '../errors/tieout-error.ts';
 import { registerBankImport } from './bank-import.ts';
 import { processIo, stderrOf, type CommandIo } from './command-io.ts';
+import { registerDecide } from './decide.ts';
 import { registerDoctor } from './doctor.ts';
 import { registerExceptions } from './exceptions.ts';
 import { EXIT, exitCodeOf } from './exit-codes.ts';
@@ -57,6 +58,7 @@ function createProgram(io: CommandIo, spoken: string[]): Command {
   registerMapSku(program, io);
   registerMapAmount(program, io);
   registerSettleDifference(program, io);
+  registerDecide(program, io);
   registerStatus(program, io);
   registerExplain(program, io);
   const bank = program.command('bank').description('statements of the bank account and the card').helpCommand(false);

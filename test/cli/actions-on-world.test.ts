@@ -113,6 +113,18 @@ describe('the commands on a running world, in the order of a working day', () =>
     expect(stderr).toContain('[statement-line]');
   });
 
+  test('a file of decisions says what was refused, what nothing waits for, and what is still open', async () => {
+    const amount = { kind: 'amount', key: ['other-transaction', 'other-transaction', 'FBA Inbound Dock Fee'], choice: 'petty-cash' };
+    const file = write('decisions.json', JSON.stringify([{ kind: 'openChain', settlementId: '26100000009', why: 'no earlier file' }, amount]));
+    const { exit, stdout } = await tieout('decide', file, '--wait', '1');
+    expect(exit).toBe(2);
+    expect(stdout.replace(/\s+/g, ' ')).toBe('✗ FBA Inbound Dock Fee → petty-cash: "petty-cash" is not a role; the roles are listed in docs/glossary.md.'
+      + ' … settlement 26100000009 → opens a chain: nothing waits for it; not sent … 1 exception still open: no account: FBA Inbound Dock Fee. npx tieout exceptions ');
+    const bad = await tieout('decide', write('bad.json', '[{"kind": "openChain"}]'));
+    expect({ exit: bad.exit, stdout: bad.stdout }).toEqual({ exit: 2, stdout: '' });
+    expect(bad.stderr).toContain('decision 1, settlementId');
+  });
+
   test('an amount type that is decided releases its payout to the end', async () => {
     const { stdout } = await tieout('exceptions', '--json');
     const [open] = JSON.parse(stdout) as [{ number: number; code: string }];

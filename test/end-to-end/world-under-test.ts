@@ -11,8 +11,8 @@ import type { TieOut } from '../../src/activities/tie-out/tie-out.ts';
 import type { Connection, Dependencies } from '../../src/activities/dependencies.ts';
 import { busyWith } from '../../src/store/busy.ts';
 import { lookOnce, type LookContext } from '../../src/cli/start/look-once.ts';
-import { sendDecision, type Decision } from '../../src/cli/run/send-decision.ts';
-import { updateOf, type FileDecision } from '../../src/cli/start/take-decisions.ts';
+import { sendDecision } from '../../src/cli/run/send-decision.ts';
+import { updateOf, type FileDecision } from '../../src/cli/run/decision-file.ts';
 import type { ConnectionSecrets } from '../../src/config/environment.ts';
 import type { NetSuiteClient } from '../../src/clients/netsuite/netsuite-client.ts';
 import { parseConfig } from '../../src/config/read-config.ts';
@@ -33,7 +33,7 @@ import { migrate } from '../../src/store/migrate.ts';
 import { openSharedSlots } from '../../src/store/netsuite-slots.ts';
 import { connectClient } from '../../src/temporal/connection.ts';
 import { connectWorker } from '../../src/temporal/worker-connection.ts';
-import type { DecisionResult, SettleDifference } from '../../src/workflows/decisions/decisions.contract.ts';
+import type { DecisionResult } from '../../src/workflows/decisions/decisions.contract.ts';
 import type { ActivityPolicy } from '../../src/workflows/activity-policy.ts';
 import { connectClients } from '../../src/workers/connect-clients.ts';
 import { demoClock } from '../../src/workers/product-clock.ts';
@@ -63,7 +63,7 @@ export interface WorldUnderTest {
   /** Runs a workflow to its end, also when a server goes away meanwhile. */
   run<T>(workflow: string, workflowId: string, input: unknown): Promise<T>;
   /** A decision as an operator sends it. */
-  decide(decision: FileDecision | DifferenceDecision, by?: string): Promise<DecisionResult>;
+  decide(decision: FileDecision, by?: string): Promise<DecisionResult>;
   /** Asks until `seen` says so (its answer is handed back), for at most `seconds`. */
   until<T>(ask: () => Promise<T>, seen: (answer: T) => boolean, seconds?: number): Promise<T>;
   /** The product looks at the world once, and works until it has nothing left to do. */
@@ -73,9 +73,6 @@ export interface WorldUnderTest {
   tieOut(): Promise<TieOut>;
   close(): Promise<void>;
 }
-
-/** What no file of decisions holds: a person takes it about one document. */
-export type DifferenceDecision = { kind: 'difference' } & Omit<SettleDifference, 'by'>;
 
 export interface WorldUnderTestOptions {
   world: AmazonWorld;
@@ -171,7 +168,7 @@ export async function openWorld(given: WorldUnderTestOptions): Promise<WorldUnde
       netsuite: connections.get(settings.name)!.netsuite,
       suiteql: (query) => connections.get(settings.name)!.netsuite.suiteql(query),
       details: async (workflowId) => (await client.workflow.getHandle(workflowId).query<{ currentDetails?: string }>('__temporal_workflow_metadata')).currentDetails ?? '',
-      decide: (decision, by = 'maria') => servers.through(() => sendDecision(client, settings.name, true, updateTaken(decision, by))),
+      decide: (decision, by = 'maria') => servers.through(() => sendDecision(client, settings.name, true, updateOf(decision, by))),
       until: async (ask, seen, seconds = 20) => {
         const deadline = performance.now() + seconds * 1000;
         for (;;) {
@@ -187,12 +184,6 @@ export async function openWorld(given: WorldUnderTestOptions): Promise<WorldUnde
     await close();
     throw error;
   }
-}
-
-function updateTaken(decision: FileDecision | DifferenceDecision, by: string): Decision {
-  if (decision.kind !== 'difference') return updateOf(decision, by);
-  const { document, choice, why } = decision;
-  return { update: 'settleDifference', args: { document, choice, by, why } };
 }
 
 /** A seller of its own, so that no two worlds of a file have the same statement, byte for byte. */

@@ -6,12 +6,13 @@ import { decisionsWorkflowId } from '../../domain/identifiers/workflow-id.ts';
 import type { ErrorCode } from '../../errors/catalogue.ts';
 import { TieoutError } from '../../errors/tieout-error.ts';
 import { productPolicy } from '../../temporal/product-policy.ts';
-import type { DecisionResult, DecisionsInput, MapAmount, MapSku, SettleDifference } from '../../workflows/decisions/decisions.contract.ts';
+import type { DecisionResult, Decisions, DecisionsInput } from '../../workflows/decisions/decisions.contract.ts';
 
 const ANSWER_WITHIN_MS = 60_000;
 const CODES: Readonly<Record<string, ErrorCode>> = { ITEM_UNKNOWN: 'item-unknown', ITEM_INACTIVE: 'item-inactive', DECISION_SHAPE: 'usage', DIFFERENCE_UNKNOWN: 'not-found', ACCOUNT_MISSING: 'config' };
 
-export type Decision = { update: 'mapSku'; args: MapSku } | { update: 'mapAmount'; args: MapAmount } | { update: 'settleDifference'; args: SettleDifference };
+/** A decision as it is sent: the name of its update and what that takes. */
+export type Decision = { [Update in keyof Decisions]: { update: Update; args: Decisions[Update] } }[keyof Decisions];
 
 /**
  * Sends the update, starting the decisions workflow when it does not run yet.
