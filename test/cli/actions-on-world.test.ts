@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { main } from '../../src/cli/main.ts';
-import { NOVEMBER_STATEMENT, SECOND_SETTLEMENT } from './second-settlement.ts';
+import { NOVEMBER_STATEMENT, SECOND_SETTLEMENT, THIRD_SETTLEMENT } from './second-settlement.ts';
 
 const path = (relative: string) => fileURLToPath(new URL(`../../${relative}`, import.meta.url));
 const FIRST = path('test/golden/settlements/order-and-reserve-usd.txt');
@@ -169,5 +169,20 @@ describe('the commands on a running world, in the order of a working day', () =>
     expect(exit).toBe(0);
     expect(stdout).toMatch(/^✓ NetSuite item SKU-A \(\d+\) exists and is active$/m);
     expect(stdout).toContain('✓ no order waits for it; it holds for those to come');
+  });
+
+  test('a file of decisions ends what it names', async () => {
+    await tieout('settlement', 'import', write('third.txt', THIRD_SETTLEMENT));
+    const open = async () => (JSON.parse((await tieout('exceptions', '--json')).stdout) as { code: string }[]).map(({ code }) => code);
+    for (let looks = 0; (await open()).length === 0 && looks < 100; looks += 1) await new Promise((resolve) => setTimeout(resolve, 100));
+    expect(await open()).toEqual(['unknown-amount']);
+    const file = write('lighting.json', JSON.stringify([{
+      kind: 'mapAmount', transactionType: 'other-transaction', amountType: 'other-transaction', amountDescription: 'Shelf Lighting Fee', role: 'storage', by: 'ana@example.com', why: 'light for our shelves',
+    }]));
+    const { exit, stdout } = await tieout('decide', file);
+    expect(stdout.replace(/\s+/g, ' ').replace(/audit \d+/, 'audit N')).toBe('✓ Shelf Lighting Fee → storage · decided by ana@example.com · audit N · released 1 ✓ nothing is open ');
+    expect(exit).toBe(0);
+    const again = JSON.parse((await tieout('decide', file, '--json')).stdout) as { sent: unknown[]; waiting: unknown[] };
+    expect([again.sent.length, again.waiting.length]).toEqual([0, 1]);
   });
 });
