@@ -10,7 +10,7 @@ import { renderCount, renderWorld } from '../test/worlds-runner/render-worlds.ts
 import { runWorlds, worldsIn } from '../test/worlds-runner/run-worlds.ts';
 
 const DEFAULT = fileURLToPath(new URL('../test/worlds/', import.meta.url));
-const { values, positionals } = parseArgs({ allowPositionals: true, options: { dir: { type: 'string', default: DEFAULT }, json: { type: 'boolean', default: false } } });
+const { values, positionals } = given();
 const dir = resolve(values.dir);
 const paths = existsSync(dir) ? worldsIn(dir, positionals) : [];
 if (paths.length === 0) {
@@ -24,3 +24,12 @@ say([renderCount(results)]);
 if (values.json) process.stdout.write(`${JSON.stringify({ right: results.filter(({ right }) => right).length, wrong: results.filter(({ right }) => !right).length, worlds: results }, null, 2)}\n`);
 // Calls to Temporal that still wait to be tried again would keep the process.
 process.exit(results.every(({ right }) => right) ? 0 : 1);
+
+function given() {
+  try {
+    return parseArgs({ allowPositionals: true, options: { dir: { type: 'string', default: DEFAULT }, json: { type: 'boolean', default: false } } });
+  } catch (error) {
+    process.stderr.write(`${(error as Error).message.split('. ')[0]}: npm run worlds -- [--dir DIR] [NAME…] [--json]\n`);
+    process.exit(64);
+  }
+}

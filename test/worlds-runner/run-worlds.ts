@@ -8,8 +8,8 @@ import { startServers, type Servers } from '../end-to-end/servers-under-test.ts'
 import type { WorldPlace } from '../end-to-end/world-under-test.ts';
 import { runWorld, type WorldResult } from './run-world.ts';
 
-/** They wait more than they compute. */
-const AT_ONCE = 2;
+/** They wait more than they compute; Postgres has connections for so many. */
+const AT_ONCE = 4;
 
 /** Runs them in any order and answers in theirs; `done` hears of each as it ends. */
 export async function runWorlds(paths: readonly string[], done: (result: WorldResult) => void = () => {}): Promise<WorldResult[]> {

@@ -1,5 +1,5 @@
 /** The world of a folder as the simulators take it: what its files must come from, and what Amazon and NetSuite do beside that. */
-import { withEarlierShipment, withLateRefunds, withReissuedReport, withTransferStatus } from '../../src/local/demo-month/disagreements.ts';
+import { withEarlierShipment, withGrossPrices, withLateRefunds, withReissuedReport, withTransferStatus } from '../../src/local/demo-month/disagreements.ts';
 import { demoConnectionSettings } from '../../src/local/demo-month/connection-settings.ts';
 import { readSettlement } from '../../src/simulators/amazon/settlement-reader.ts';
 import { worldFromSettlements } from '../../src/simulators/amazon/world-from-settlements.ts';
@@ -31,7 +31,7 @@ export function tweakedWorld(folder: WorldFolder): TweakedWorld {
   for (const [id, status] of Object.entries(tweak.groupStatus ?? {})) change(`groupStatus.${id}`, (before) => withTransferStatus(before, id, status, tweak.groupFailedAt ?? null));
   for (const [id, hours] of Object.entries(tweak.lateRefunds ?? {})) change(`lateRefunds.${id}`, (before) => withLateRefunds(before, id, hours));
   for (const [id, hours] of Object.entries(tweak.shippedEarlierHours ?? {})) change(`shippedEarlierHours.${id}`, (before) => withEarlierShipment(before, id, hours));
-  if (tweak.grossPrices === true) world = { ...world, grossPrices: true };
+  if (tweak.grossPrices === true) world = withGrossPrices(world);
   return {
     world,
     seed: (seed) => ({ ...seed, periods: { ...seed.periods, closed: [...seed.periods.closed, ...(tweak.closed ?? [])] } }),

@@ -75,11 +75,15 @@ describe('a tweak changes the world', () => {
     expect(world.shipments.map(({ shippedAt, publishedAt }) => [shippedAt, publishedAt])).toEqual([['2026-10-03T16:00:00Z', '2026-10-03T17:00:00Z']]);
     expect(world.orders.flatMap(({ history }) => history.map(({ at }) => at))).toEqual(['2026-10-02T16:00:00Z', '2026-10-03T16:00:00Z']);
   });
-  test('months are closed, prices are gross, settings replace those that they name', () => {
-    const { world, seed, settings } = tweaked({ closed: ['2026-10'], grossPrices: true, settings: { multiChannel: 'other', accounts: { storage: '6140' } } });
+  test('prices hold their tax in orders and shipments, and stay beside it', () => {
+    const taxed = report({ ...HEAD, total: '30.00' }, sale({ ...of, shipment: 'D1', at: '2026-10-05T16:00:00Z' }, [['ItemPrice', 'Principal', '25.00'], ['ItemPrice', 'Tax', '5.00']])).bytes;
+    const { world } = tweaked({ grossPrices: true }, { '1-27600000001.txt': taxed });
+    for (const { items } of [...world.orders, ...world.shipments]) expect(items).toMatchObject([{ principal: '30.00', tax: '5.00' }]);
+  });
+  test('months are closed, settings replace those that they name', () => {
+    const { seed, settings } = tweaked({ closed: ['2026-10'], settings: { multiChannel: 'other', accounts: { storage: '6140' } } });
     const periods = { from: '2026-07', to: '2027-01', closed: [], locked: [] };
     expect(seed({ periods } as unknown as Parameters<typeof seed>[0]).periods.closed).toEqual(['2026-10']);
-    expect(world.grossPrices).toBe(true);
     expect(settings).toMatchObject({ multiChannel: 'other', accounts: { storage: '6140', receivable: '1100' } });
   });
   test('a bank statement takes the place of the lines that are invented', () => {

@@ -19,8 +19,6 @@ export interface AmazonWorld {
   paceMinutes?: number;
   /** A clock that jumps through this world goes on to here, though nothing is published any more. */
   goesOnUntil?: string;
-  /** Orders and shipments report carry prices with tax in them, beside the tax: said by worlds, shown once the product reads it. */
-  grossPrices?: true;
 }
 
 export interface WorldMarketplace { id: string; name: string; currency: string; countryCode: string }
