@@ -25,7 +25,9 @@ export interface WorldResult {
   open: string[];
 }
 
-const LONGEST_LOOK_MS = 60_000;
+const LONGEST_LOOK_MS = 90_000;
+/** Several looks, one after each round of decisions. */
+const LONGEST_DECIDING_MS = 240_000;
 const SILENT: Progress = { mode: 'quiet', line() {}, step() {}, event() {}, block() {}, close() {} };
 
 /** @param place makes the world's own database and namespace, once its folder has been read */
@@ -72,10 +74,10 @@ async function liveThrough(world: WorldUnderTest, folder: WorldFolder, tweaked: 
 }
 
 async function decide(world: WorldUnderTest, decisions: WorldFolder['decisions']): Promise<void> {
-  const until = performance.now() + LONGEST_LOOK_MS;
+  const until = performance.now() + LONGEST_DECIDING_MS;
   const context: LookContext = { ...world.context, stopped: () => performance.now() > until };
   await decideOpen(context, { decisions, acceptSuggestions: false, simulated: true }, SILENT);
-  if (context.stopped()) throw new Error(`not idle ${LONGEST_LOOK_MS / 1000} s after the decisions`);
+  if (context.stopped()) throw new Error(`not idle ${LONGEST_DECIDING_MS / 1000} s after the decisions`);
 }
 
 async function outcomeOf(world: WorldUnderTest, { totals, orderIds }: TweakedWorld): Promise<{ outcome: Outcome; open: string[] }> {
