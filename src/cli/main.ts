@@ -4,6 +4,7 @@ import { TieoutError } from '../errors/tieout-error.ts';
 import { registerBankImport } from './bank-import.ts';
 import { registerBankLines } from './bank-lines.ts';
 import { processIo, stderrOf, type CommandIo } from './command-io.ts';
+import { registerDecide } from './decide.ts';
 import { registerDoctor } from './doctor.ts';
 import { registerExceptions } from './exceptions.ts';
 import { EXIT, exitCodeOf } from './exit-codes.ts';
@@ -62,6 +63,7 @@ function createProgram(io: CommandIo, spoken: string[]): Command {
   registerSettleDifference(program, io);
   registerOpenChain(program, io);
   registerTryAgain(program, io);
+  registerDecide(program, io);
   registerStatus(program, io);
   registerExplain(program, io);
   const bank = program.command('bank').description('statements of the bank account and the card').helpCommand(false);

@@ -21,12 +21,15 @@ export interface TemporalOptions {
   /** Keeps everything over restarts; without it the server lives in memory. */
   dbFile?: string;
   codecEndpoint?: string;
+  /** Beside `default`: each is a world of its own. */
+  namespaces?: readonly string[];
 }
 
 export async function startTemporal(source: TemporalSource, options: TemporalOptions): Promise<RunningTemporal> {
   if (source.kind === 'address') return { address: source.address, uiUrl: null, process: null, stop: async () => {} };
   const args = [
     'server', 'start-dev', '--ip', '127.0.0.1', '--port', String(options.port), '--namespace', 'default',
+    ...(options.namespaces ?? []).flatMap((name) => ['--namespace', name]),
     '--log-format', 'json', '--log-level', 'warn',
     ...(options.uiPort === null ? ['--headless'] : ['--ui-port', String(options.uiPort)]),
     ...(options.dbFile ? ['--db-filename', options.dbFile] : []),

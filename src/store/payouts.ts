@@ -74,6 +74,11 @@ export async function movementsOf(db: Database, connection: string, settlementId
   return rows.map(movementFromRow);
 }
 
+export async function allMovements(db: Database, connection: string): Promise<StoredMovement[]> {
+  const rows = await db.selectFrom('movements').selectAll().where('connection', '=', connection).orderBy('external_id').execute();
+  return rows.map(movementFromRow);
+}
+
 /** The oldest payout of an amount that has not been seen: the one that a failed transfer's row brings back. */
 export async function unseenPayout(db: Database, connection: string, currency: string, amount: bigint, before: string): Promise<StoredMovement | null> {
   const row = await db.selectFrom('movements').selectAll().where('connection', '=', connection).where('kind', '=', 'payout').where('currency', '=', currency)

@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { main } from '../../src/cli/main.ts';
 import { wordsOfCommand } from './words-of-command.ts';
-import { NOVEMBER_STATEMENT, SECOND_SETTLEMENT } from './second-settlement.ts';
+import { NOVEMBER_STATEMENT, SECOND_SETTLEMENT, THIRD_SETTLEMENT } from './second-settlement.ts';
 
 const path = (relative: string) => fileURLToPath(new URL(`../../${relative}`, import.meta.url));
 const FIRST = path('test/golden/settlements/order-and-reserve-usd.txt');
@@ -113,6 +113,18 @@ describe('the commands on a running world, in the order of a working day', () =>
     expect({ exit, stdout }).toEqual({ exit: 2, stdout: '' });
     expect(stderr).toContain('bad.csv, line 2, column 12, "amount": "12x"');
     expect(stderr).toContain('[statement-line]');
+  });
+
+  test('a file of decisions says what was refused, what nothing waits for, and what is still open', async () => {
+    const amount = { kind: 'amount', key: ['other-transaction', 'other-transaction', 'FBA Inbound Dock Fee'], choice: 'petty-cash' };
+    const file = write('decisions.json', JSON.stringify([{ kind: 'openChain', settlementId: '26100000009', why: 'no earlier file' }, amount]));
+    const { exit, stdout } = await tieout('decide', file, '--wait', '1');
+    expect(exit).toBe(2);
+    expect(stdout.replace(/\s+/g, ' ')).toBe('✗ FBA Inbound Dock Fee → petty-cash: "petty-cash" is not a role; the roles are listed in docs/glossary.md.'
+      + ' … settlement 26100000009 → opens a chain: nothing waits for it; not sent … 1 exception still open: no account: FBA Inbound Dock Fee. npx tieout exceptions ');
+    const bad = await tieout('decide', write('bad.json', '[{"kind": "openChain"}]'));
+    expect({ exit: bad.exit, stdout: bad.stdout }).toEqual({ exit: 2, stdout: '' });
+    expect(bad.stderr).toContain('decision 1, settlementId');
   });
 
   test('an amount type that is decided releases its payout to the end', async () => {
@@ -222,5 +234,20 @@ describe('the commands on a running world, in the order of a working day', () =>
       expect(exit).toBe(64);
       expect(stderr.replace(/\s+/g, ' ')).toContain('there is nothing to remember');
     });
+  });
+
+  test('a file of decisions ends what it names', async () => {
+    await tieout('settlement', 'import', write('third.txt', THIRD_SETTLEMENT));
+    const open = async () => (JSON.parse((await tieout('exceptions', '--json')).stdout) as { code: string }[]).map(({ code }) => code);
+    for (let looks = 0; (await open()).length === 0 && looks < 100; looks += 1) await new Promise((resolve) => setTimeout(resolve, 100));
+    expect(await open()).toEqual(['unknown-amount']);
+    const file = write('lighting.json', JSON.stringify([{
+      kind: 'mapAmount', transactionType: 'other-transaction', amountType: 'other-transaction', amountDescription: 'Shelf Lighting Fee', role: 'storage', by: 'ana@example.com', why: 'light for our shelves',
+    }]));
+    const { exit, stdout } = await tieout('decide', file);
+    expect(stdout.replace(/\s+/g, ' ').replace(/audit \d+/, 'audit N')).toBe('✓ Shelf Lighting Fee → storage · decided by ana@example.com · audit N · released 1 ✓ nothing is open ');
+    expect(exit).toBe(0);
+    const again = JSON.parse((await tieout('decide', file, '--json')).stdout) as { sent: unknown[]; waiting: unknown[] };
+    expect([again.sent.length, again.waiting.length]).toEqual([0, 1]);
   });
 });

@@ -1,6 +1,8 @@
 import { fileText, v2Row } from '../domain/settlement/settlement-file.ts';
 
 const ID = { 'settlement-id': '26100000009' };
+const THIRD_ID = { 'settlement-id': '26100000010' };
+const late = { ...THIRD_ID, 'posted-date': '2026-11-20', 'posted-date-time': '2026-11-20 09:00:00 UTC' };
 const november = { ...ID, 'posted-date': '2026-11-05', 'posted-date-time': '2026-11-05 09:00:00 UTC' };
 
 /** Follows on the golden file 26100000001: releases its reserve of 20.00, is paid 15.00 for a lost unit, and charged 3.00 that the map does not know. */
@@ -14,3 +16,9 @@ export const SECOND_SETTLEMENT = fileText('32.00', [
 export const NOVEMBER_STATEMENT = [
   'date,amount,currency,description,transaction-id', '2026-11-13,-2650.00,USD,RENT WAREHOUSE 4,7001', '2026-11-14,32.00,USD,AMAZON.COM MKTPL,7002', '',
 ].join('\n');
+
+/** Follows on that one: 5.00 for a lost unit, less 1.00 that the map does not know. */
+export const THIRD_SETTLEMENT = fileText('4.00', [
+  v2Row('5.00', { ...late, 'amount-type': 'FBA Inventory Reimbursement', 'amount-description': 'WAREHOUSE_LOST', sku: 'SKU-B' }),
+  v2Row('-1.00', { ...late, 'amount-description': 'Shelf Lighting Fee' }),
+], undefined, { ...THIRD_ID, 'settlement-start-date': '2026-11-12 20:00:00 UTC', 'settlement-end-date': '2026-11-26 20:00:00 UTC', 'deposit-date': '2026-11-28 20:00:00 UTC' });

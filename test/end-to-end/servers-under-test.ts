@@ -19,13 +19,17 @@ export interface Servers {
   stop(): Promise<void>;
 }
 
-/** `durable`: the Temporal server keeps its histories in a file; without it, it cannot be killed and come back. */
-export async function startServers(folder: string, durable: boolean): Promise<Servers> {
+/**
+ * `durable`: the Temporal server keeps its histories in a file; without it, it cannot be killed and come back. `namespaces`
+ * are for worlds that share the servers.
+ */
+export async function startServers(folder: string, durable: boolean, namespaces: readonly string[] = []): Promise<Servers> {
   const ports = { postgres: (await takePort(0))!, temporal: (await takePort(0))! };
   const source = await findTemporal();
+  if (source.kind === 'address' && namespaces.length > 0) throw new Error('worlds that share a Temporal server need one that is started for them: unset TEMPORAL_ADDRESS');
   const dbFile = durable ? { dbFile: join(folder, 'temporal.db') } : {};
   const openPostgres = (fresh: boolean) => startPostgres({ port: ports.postgres, dataFolder: join(folder, 'postgres'), logFolder: folder, fresh });
-  const openTemporal = () => startTemporal(source, { port: ports.temporal, uiPort: null, logFolder: folder, ...dbFile });
+  const openTemporal = () => startTemporal(source, { port: ports.temporal, uiPort: null, logFolder: folder, namespaces, ...dbFile });
   let postgres = await openPostgres(true);
   let temporal = await openTemporal().catch(async (error: unknown) => {
     await postgres.stop();

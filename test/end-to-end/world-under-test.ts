@@ -11,8 +11,8 @@ import type { TieOut } from '../../src/activities/tie-out/tie-out.ts';
 import type { Connection, Dependencies } from '../../src/activities/dependencies.ts';
 import { busyWith } from '../../src/store/busy.ts';
 import { lookOnce, type LookContext } from '../../src/cli/start/look-once.ts';
-import { sendDecision, type Decision } from '../../src/cli/run/send-decision.ts';
-import { updateOf, type FileDecision } from '../../src/cli/start/take-decisions.ts';
+import { sendDecision } from '../../src/cli/run/send-decision.ts';
+import { updateOf, type FileDecision } from '../../src/cli/run/decision-file.ts';
 import type { ConnectionSecrets } from '../../src/config/environment.ts';
 import type { NetSuiteClient } from '../../src/clients/netsuite/netsuite-client.ts';
 import { parseConfig } from '../../src/config/read-config.ts';
@@ -33,7 +33,7 @@ import { migrate } from '../../src/store/migrate.ts';
 import { openSharedSlots } from '../../src/store/netsuite-slots.ts';
 import { connectClient } from '../../src/temporal/connection.ts';
 import { connectWorker } from '../../src/temporal/worker-connection.ts';
-import type { DecisionResult, SettleDifference } from '../../src/workflows/decisions/decisions.contract.ts';
+import type { DecisionResult } from '../../src/workflows/decisions/decisions.contract.ts';
 import type { ActivityPolicy } from '../../src/workflows/activity-policy.ts';
 import { connectClients } from '../../src/workers/connect-clients.ts';
 import { demoClock } from '../../src/workers/product-clock.ts';
@@ -63,19 +63,18 @@ export interface WorldUnderTest {
   /** Runs a workflow to its end, also when a server goes away meanwhile. */
   run<T>(workflow: string, workflowId: string, input: unknown): Promise<T>;
   /** A decision as an operator sends it. */
-  decide(decision: FileDecision | DifferenceDecision, by?: string): Promise<DecisionResult>;
+  decide(decision: FileDecision, by?: string): Promise<DecisionResult>;
   /** Asks until `seen` says so (its answer is handed back), for at most `seconds`. */
   until<T>(ask: () => Promise<T>, seen: (answer: T) => boolean, seconds?: number): Promise<T>;
   /** The product looks at the world once, and works until it has nothing left to do. */
   look(name?: string): Promise<void>;
+  /** What a look at this world needs. */
+  context: LookContext;
   /** The demo clock to its end, and two looks more for what that released. */
   runToTheEnd(): Promise<void>;
   tieOut(): Promise<TieOut>;
   close(): Promise<void>;
 }
-
-/** What no file of decisions holds: a person takes it about one document. */
-export type DifferenceDecision = { kind: 'difference' } & Omit<SettleDifference, 'by'>;
 
 export interface WorldUnderTestOptions {
   world: AmazonWorld;
@@ -95,9 +94,13 @@ export interface WorldUnderTestOptions {
   durable?: boolean;
   /** Hears of every request that the NetSuite simulator answered: `POST /services/… 204`. */
   onNetSuiteCall?: (line: string) => void;
+  /** Servers that several worlds share, and the world's own places there; without it, it has servers of its own. */
+  at?: WorldPlace;
   /** How long one look may take before it counts as hanging. */
   longestLookMs?: number;
 }
+
+export interface WorldPlace { servers: Servers; databaseUrl: string; namespace: string }
 
 const LONGEST_LOOK_MS = 75_000;
 const POLICY: ActivityPolicy = { startToClose: '60s', heartbeat: '5s', firstRetry: '100ms', longestRetry: '1s' };
@@ -112,9 +115,9 @@ export async function openWorld(given: WorldUnderTestOptions): Promise<WorldUnde
   };
   try {
     const policy = { ...POLICY, ...options.policy };
-    const servers = await startServers(folder, options.durable ?? false);
-    const { postgres, temporal } = servers;
-    closing.push(() => servers.stop());
+    const { servers, databaseUrl, namespace } = options.at ?? await placeOfItsOwn(folder, options.durable ?? false);
+    const { temporal } = servers;
+    if (options.at === undefined) closing.push(() => servers.stop());
     const clock = new DemoClock(Date.parse(worldSpan(options.world)?.first ?? '2026-10-01T07:00:00Z'));
     const amazon = await startAmazonSimulator({ world: options.world, port: 0, clock });
     closing.push(() => amazon.close());
@@ -124,10 +127,10 @@ export async function openWorld(given: WorldUnderTestOptions): Promise<WorldUnde
 
     const configText = configurationOf(options, amazon.url, netsuite.url);
     const settings = parseConfig('world-under-test.yaml', configText).connections[0]!;
-    const store = openStore(postgres.url, { max: 15 });
+    const store = openStore(databaseUrl, { max: 15 });
     closing.push(() => store.close());
     await migrate(store.db);
-    const slots = await openSharedSlots(postgres.url, settings.netsuite.account, settings.netsuite.maxConcurrency);
+    const slots = await openSharedSlots(databaseUrl, settings.netsuite.account, settings.netsuite.maxConcurrency);
     closing.push(() => slots.close());
     const productClock = demoClock(amazon.url);
     await productClock.now();
@@ -136,11 +139,11 @@ export async function openWorld(given: WorldUnderTestOptions): Promise<WorldUnde
       netsuite: { clientId: netsuite.clientId, certificateId: netsuite.certificateId, privateKeyPem: netsuite.privateKeyPem! },
     };
     const connections = new Map<string, Connection>([[settings.name, connectClients({ settings, secrets, slots, realNow: Date.now, amazonNow: () => productClock.latest() })]]);
-    const { client, close: disconnect } = await connectClient(temporal.address);
+    const { client, close: disconnect } = await connectClient(temporal.address, undefined, namespace);
     closing.push(disconnect);
     const deps: Dependencies = { store, connections, temporal: client, now: () => productClock.now(), latest: () => instantOf(productClock.latest()), realNow: Date.now, reportPollMs: 20, failPoint: () => {} };
     const bundle = await workflowBundle();
-    if (options.workers !== 'none') closing.push((await runWorkers(temporal.address, bundle, options.deps ? options.deps(deps) : deps, options.aroundActivities)).stop);
+    if (options.workers !== 'none') closing.push((await runWorkers(temporal.address, namespace, bundle, options.deps ? options.deps(deps) : deps, options.aroundActivities)).stop);
 
     const run = <T>(workflow: string, workflowId: string, input: unknown): Promise<T> => servers.through(async () => (
       await client.workflow.execute(workflow, { workflowId, taskQueue: 'workflows', args: [input], workflowIdConflictPolicy: 'USE_EXISTING' }) as T));
@@ -155,13 +158,13 @@ export async function openWorld(given: WorldUnderTestOptions): Promise<WorldUnde
       if (context.stopped()) throw new Error(`not idle after ${longest / 1000} s: ${JSON.stringify(await busyWith(store.db, settings.name))}`);
     };
     return {
-      connection: settings.name, client, store, amazonUrl: amazon.url, netsuiteUrl: netsuite.url, settings, policy, look, close, servers,
+      connection: settings.name, client, store, amazonUrl: amazon.url, netsuiteUrl: netsuite.url, settings, policy, look, context, close, servers,
       async runToTheEnd() {
         await driveClock({ url: amazon.url, stopped: () => false, lookOnce: look });
         await look();
         await look();
       },
-      places: { folder, databaseUrl: postgres.url, temporalAddress: temporal.address, bundle, configText, secrets },
+      places: { folder, databaseUrl, temporalAddress: temporal.address, bundle, configText, secrets },
       netsuitePage: async <T>(method: string, path: string, body?: unknown) => {
         const answer = await fetch(`${netsuite.url}${path}`, { method, ...(body === undefined ? {} : { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }) });
         if (!answer.ok) throw new Error(`${method} ${path}: ${answer.status} ${await answer.text()}`);
@@ -171,7 +174,7 @@ export async function openWorld(given: WorldUnderTestOptions): Promise<WorldUnde
       netsuite: connections.get(settings.name)!.netsuite,
       suiteql: (query) => connections.get(settings.name)!.netsuite.suiteql(query),
       details: async (workflowId) => (await client.workflow.getHandle(workflowId).query<{ currentDetails?: string }>('__temporal_workflow_metadata')).currentDetails ?? '',
-      decide: (decision, by = 'maria') => servers.through(() => sendDecision(client, settings.name, true, updateTaken(decision, by))),
+      decide: (decision, by = 'maria') => servers.through(() => sendDecision(client, settings.name, true, updateOf(decision, by))),
       until: async (ask, seen, seconds = 20) => {
         const deadline = performance.now() + seconds * 1000;
         for (;;) {
@@ -189,10 +192,9 @@ export async function openWorld(given: WorldUnderTestOptions): Promise<WorldUnde
   }
 }
 
-function updateTaken(decision: FileDecision | DifferenceDecision, by: string): Decision {
-  if (decision.kind !== 'difference') return updateOf(decision, by);
-  const { document, choice, why } = decision;
-  return { update: 'settleDifference', args: { document, choice, by, why } };
+async function placeOfItsOwn(folder: string, durable: boolean): Promise<Omit<WorldPlace, 'namespace'> & { namespace?: string }> {
+  const servers = await startServers(folder, durable);
+  return { servers, databaseUrl: servers.postgres.url };
 }
 
 /** A seller of its own, so that no two worlds of a file have the same statement, byte for byte. */
@@ -222,10 +224,10 @@ function workflowBundle(): Promise<string> {
   return bundled;
 }
 
-async function runWorkers(address: string, bundle: string, deps: Dependencies, aroundActivities?: ActivityInterceptorsFactory): Promise<{ stop(): Promise<void> }> {
+async function runWorkers(address: string, inNamespace: string | undefined, bundle: string, deps: Dependencies, aroundActivities?: ActivityInterceptorsFactory): Promise<{ stop(): Promise<void> }> {
   if (!installed) Runtime.install({ logger: new DefaultLogger('ERROR'), telemetryOptions: { logging: { filter: 'ERROR', forward: {} } } });
   installed = true;
-  const { connection, namespace } = await connectWorker(address);
+  const { connection, namespace } = await connectWorker(address, inNamespace);
   const workers: Worker[] = await createWorkers({ connection, namespace, workflowBundle: { codePath: bundle }, deps, shutdownGraceTime: '2s', ...(aroundActivities ? { aroundActivities } : {}) });
   const running = workers.map((worker) => worker.run());
   return {

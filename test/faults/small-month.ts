@@ -76,7 +76,7 @@ export const EXPECTED = {
 } as const;
 
 /** What a person makes of the invoice that Amazon settled for 1.00 less. */
-export const DIFFERENCE = { kind: 'difference', document: 'AMZ_demo-us_INV_114-1000002-0000002-Da2_1', choice: 'variance', why: 'price override, case 1234' } as const;
+export const DIFFERENCE = { kind: 'settleDifference', document: 'AMZ_demo-us_INV_114-1000002-0000002-Da2_1', choice: 'variance', why: 'price override, case 1234' } as const;
 
 export interface MonthResult { purposes: string[]; transactions: Record<string, number>; balances: Record<string, string>; stock: string[]; duplicates: unknown[]; openExceptions: string[]; tied: boolean[] }
 

@@ -11,7 +11,7 @@ import type { DecisionResult, Decisions, DecisionsInput } from '../../workflows/
 const ANSWER_WITHIN_MS = 60_000;
 const CODES: Readonly<Record<string, ErrorCode>> = { ITEM_UNKNOWN: 'item-unknown', ITEM_INACTIVE: 'item-inactive', DECISION_SHAPE: 'usage', DIFFERENCE_UNKNOWN: 'not-found', CHAIN_NOT_BROKEN: 'not-found', ACCOUNT_MISSING: 'config' };
 
-/** An update with its fields, for each that there is. */
+/** A decision as it is sent: the name of its update and what that takes. */
 export type Decision = { [Update in keyof Decisions]: { update: Update; args: Decisions[Update] } }[keyof Decisions];
 
 /**

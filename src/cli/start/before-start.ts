@@ -11,10 +11,10 @@ import { PortTaken } from '../../local/port-taken.ts';
 import { PROJECT_ROOT } from '../../local/project-folder.ts';
 import { startWorld, type StartedWorld } from '../../local/start-world.ts';
 import { shellWord } from '../statement-options.ts';
+import { readDecisions, type FileDecision } from '../run/decision-file.ts';
 import { checkStatement } from './check-statement.ts';
 import type { Progress } from './progress.ts';
 import type { StartOptions } from './start-options.ts';
-import { readDecisions, type FileDecision } from './take-decisions.ts';
 
 const OPTION: Readonly<Record<string, string>> = { 'Postgres': 'postgres-port', 'Temporal': 'temporal-port', 'Temporal UI': 'temporal-ui-port', 'Amazon simulator': 'amazon-port', 'NetSuite simulator': 'netsuite-port' };
 const DEMO_DECISIONS = join(PROJECT_ROOT, 'demo', 'decisions.json');
@@ -49,8 +49,9 @@ export function configOf(options: StartOptions): string | null {
 }
 
 export function decisionsOf(options: StartOptions, config: string | null): FileDecision[] {
-  if (options.decisions !== null) return readDecisions(options.decisions);
-  return options.once && !options.acceptSuggestions && options.settlements.length === 0 && config === null ? readDecisions(DEMO_DECISIONS) : [];
+  const read = (file: string) => readDecisions(file, 'Nothing was started.');
+  if (options.decisions !== null) return read(options.decisions);
+  return options.once && !options.acceptSuggestions && options.settlements.length === 0 && config === null ? read(DEMO_DECISIONS) : [];
 }
 
 export async function bringUp(options: StartOptions, home: string, config: string | null, progress: Progress): Promise<StartedWorld> {

@@ -1,10 +1,11 @@
 /** The decisions of a run, each sent as the update that an operator would send, and what they release seen through. */
-import { openExceptions } from '../../store/exceptions.ts';
+import type { FileDecision } from '../run/decision-file.ts';
+import { decisionWords, readOpenSubjects } from '../run/decision-subjects.ts';
 import { sendDecision } from '../run/send-decision.ts';
 import { waitUntilIdle } from './idle.ts';
 import { lookOnce, type LookContext } from './look-once.ts';
 import type { Progress } from './progress.ts';
-import { openDecisions, suggestedDecisions, updateOf, type FileDecision } from './take-decisions.ts';
+import { openDecisions, suggestedDecisions } from './take-decisions.ts';
 
 export interface DecisionSource {
   decisions: readonly FileDecision[];
@@ -21,14 +22,13 @@ export async function decideOpen(context: LookContext, source: DecisionSource, p
   const { store: { db }, connection, client, stopped } = context;
   const by = source.acceptSuggestions ? 'accept-suggestions' : 'decisions-file';
   for (let round = 0; round < MOST_ROUNDS && !stopped(); round += 1) {
-    const open = await openExceptions(db, connection);
-    const choices = openDecisions(source.acceptSuggestions ? suggestedDecisions(open) : source.decisions, open);
+    const open = await readOpenSubjects(db, connection);
+    const choices = openDecisions(source.acceptSuggestions ? suggestedDecisions(open.exceptions) : source.decisions, open, by);
     for (const decision of choices) {
-      const { released } = await sendDecision(client, connection, source.simulated, updateOf(decision, by));
-      const name = decision.kind === 'sku' ? `SKU ${decision.key}` : decision.key.join(' / ');
+      const { released, choice } = await sendDecision(client, connection, source.simulated, decision);
       progress.event({
-        area: 'decided', alarm: false, words: `✓ ${name} → ${decision.choice} (released ${released})${source.acceptSuggestions ? ', as suggested' : ''}`,
-        plain: `decision connection=${connection} kind=${decision.kind} key=${JSON.stringify(decision.key)} choice=${decision.choice} released=${released}`,
+        area: 'decided', alarm: false, words: `✓ ${decisionWords(decision)} (released ${released})${source.acceptSuggestions ? ', as suggested' : ''}`,
+        plain: `decision connection=${connection} update=${decision.update} about=${JSON.stringify(decisionWords(decision))} choice=${choice} released=${released}`,
       });
     }
     await new Promise((resolve) => setTimeout(resolve, 500));

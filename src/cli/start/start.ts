@@ -11,6 +11,7 @@ import { PROJECT_ROOT, tieoutHome } from '../../local/project-folder.ts';
 import type { StartedWorld } from '../../local/start-world.ts';
 import type { CommandIo } from '../command-io.ts';
 import { renderDuration } from '../print/dates.ts';
+import type { FileDecision } from '../run/decision-file.ts';
 import { bringUp, configOf, decisionsOf, refuseBadInput } from './before-start.ts';
 import { decideOpen } from './decide-open.ts';
 import { importStatement, lookOnce, type LookContext } from './look-once.ts';
@@ -19,7 +20,6 @@ import { printTieOut } from './print-tie-out.ts';
 import { progressFor, type Progress } from './progress.ts';
 import { endOnce, openSession, prepare, type Session } from './session.ts';
 import type { StartOptions } from './start-options.ts';
-import type { FileDecision } from './take-decisions.ts';
 
 /** How long an interrupted run takes to print what it has reached; a part of it may be gone already. */
 const REACHED_WITHIN_MS = 10_000;

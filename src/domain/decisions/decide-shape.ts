@@ -37,11 +37,27 @@ export function decideMapAmountShape(decision: unknown): string | null {
   return explainRefusedBeginning({ transactionType, amountType, amountDescription });
 }
 
+/** A line by its number, or by date, amount and description as its statement writes them. */
+function isNamedLine(value: unknown): boolean {
+  const { number, date, amount, description } = (value ?? {}) as Record<string, unknown>;
+  return number === undefined ? isText(date) && isText(amount) && typeof description === 'string' : Number.isInteger(number) && Number(number) > 0;
+}
+
+export function decideMatchDepositShape(decision: unknown): string | null {
+  const { settlementId, movement, lines, by, why } = (decision ?? {}) as Record<string, unknown>;
+  if (!isText(settlementId)) return 'matchDeposit needs `settlementId`, the payout that the lines belong to.';
+  if (!isText(movement) || !/^(payout|return|(micro|charge)-[1-9]\d*)$/.test(movement)) return `"${String(movement)}" is not a movement; it is payout, return, micro-{n} or charge-{n}.`;
+  if (!Array.isArray(lines) || lines.length === 0 || !lines.every(isNamedLine)) return 'matchDeposit needs `lines`, each {number} or {date, amount, description}.';
+  if (!isText(by)) return 'matchDeposit needs `by`, who decides.';
+  if (!isText(why)) return 'matchDeposit needs `why`: a line is only assigned by an approved action.';
+  return null;
+}
+
 export function decideOpenChainShape(decision: unknown): string | null {
   const { settlementId, by, why } = (decision ?? {}) as Record<string, unknown>;
-  if (!isText(settlementId)) return 'openChain needs `settlementId`, the settlement that begins a chain.';
+  if (!isText(settlementId)) return 'openChain needs `settlementId`, the settlement that begins the chain.';
   if (!isText(by)) return 'openChain needs `by`, who decides.';
-  if (!isText(why)) return 'openChain needs `why`: what is brought in becomes an opening balance only by an approved action.';
+  if (!isText(why)) return 'openChain needs `why`: a chain is only opened by an approved action.';
   return null;
 }
 

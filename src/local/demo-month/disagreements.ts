@@ -1,4 +1,6 @@
-import type { AmazonWorld, WorldOrderItem } from '../../simulators/amazon/world.ts';
+import type { AmazonWorld, WorldOrderItem, WorldSettlement } from '../../simulators/amazon/world.ts';
+import { sumOf } from '../../simulators/amazon/decimal.ts';
+import { HOUR, later } from './october-2026.ts';
 
 /**
  * Worlds in which Amazon contradicts itself, each made from one that is whole. They are no part of the demo month: tests
@@ -55,11 +57,55 @@ export function withoutBankLine(world: AmazonWorld, settlementId: string): Amazo
   return { ...world, bankLines };
 }
 
-/** Amazon issues the report of a settlement again, later and with other bytes; head and total stay. */
+/** Amazon issues the report of a settlement again, later and with other bytes; the event group keeps the total that was paid. */
 export function withReissuedReport(world: AmazonWorld, settlementId: string, bytes: Uint8Array, publishedAt: string): AmazonWorld {
   const first = world.settlements.find((settlement) => settlement.settlementId === settlementId);
   if (first === undefined) throw new Error(`this world has no settlement ${settlementId}`);
   return { ...world, settlements: [...world.settlements, { ...first, bytes, publishedAt, gzip: false }] };
+}
+
+/** Orders and shipments report carry prices with tax in them, beside the tax; an order's own total then holds the tax twice. Settlements stay net. */
+export function withGrossPrices(world: AmazonWorld): AmazonWorld {
+  const currencies = new Map(world.orders.map(({ orderId, currency }) => [orderId, currency]));
+  const gross = <Item extends Pick<WorldOrderItem, 'principal' | 'tax' | 'shipping' | 'shippingTax'>>(orderId: string, items: Item[]): Item[] => items.map((item) => ({
+    ...item, principal: sumOf([item.principal, item.tax], currencies.get(orderId)!), shipping: sumOf([item.shipping, item.shippingTax], currencies.get(orderId)!),
+  }));
+  return {
+    ...world,
+    orders: world.orders.map((order) => ({ ...order, items: gross(order.orderId, order.items) })),
+    shipments: world.shipments.map((shipment) => ({ ...shipment, items: gross(shipment.orderId, shipment.items) })),
+  };
+}
+
+type TransferStatus = WorldSettlement['group']['transfers'][number]['status'];
+
+/** What Amazon says of a payout's transfer from its deposit date on, and when it takes that back. */
+export function withTransferStatus(world: AmazonWorld, settlementId: string, status: TransferStatus, failedAt: string | null): AmazonWorld {
+  if (!world.settlements.some((settlement) => settlement.settlementId === settlementId)) throw new Error(`this world has no settlement ${settlementId}`);
+  return {
+    ...world,
+    settlements: world.settlements.map((settlement) => (settlement.settlementId === settlementId ? {
+      ...settlement,
+      group: { ...settlement.group, transfers: [{ at: settlement.end, status: 'Processing' }, { at: settlement.depositDate, status }, ...(failedAt === null ? [] : [{ at: failedAt, status: 'Failed' as const }])] },
+    } : settlement)),
+  };
+}
+
+/** Finances tell the refunds of an order so many hours later than they do. */
+export function withLateRefunds(world: AmazonWorld, orderId: string, hours: number): AmazonWorld {
+  if (!world.refunds.some((refund) => refund.orderId === orderId)) throw new Error(`this world has no refund of ${orderId}`);
+  return { ...world, refunds: world.refunds.map((refund) => (refund.orderId === orderId ? { ...refund, publishedAt: later(refund.publishedAt, hours * HOUR) } : refund)) };
+}
+
+/** An order was bought and left so many hours before its settlement rows say; Amazon posts some only once they have arrived. */
+export function withEarlierShipment(world: AmazonWorld, orderId: string, hours: number): AmazonWorld {
+  if (!world.shipments.some((shipment) => shipment.orderId === orderId)) throw new Error(`this world has no shipment of ${orderId}`);
+  const earlier = (instant: string) => later(instant, -hours * HOUR);
+  return {
+    ...world,
+    orders: world.orders.map((order) => (order.orderId === orderId ? { ...order, history: order.history.map((entry) => ({ ...entry, at: earlier(entry.at) })) } : order)),
+    shipments: world.shipments.map((shipment) => (shipment.orderId === orderId ? { ...shipment, shippedAt: earlier(shipment.shippedAt), publishedAt: earlier(shipment.publishedAt) } : shipment)),
+  };
 }
 
 function withReport(world: AmazonWorld, settlementId: string, change: (lines: string[]) => string[]): AmazonWorld {

@@ -1,7 +1,7 @@
 import type { AmazonWorld } from './world.ts';
 import { instantOf, shifted, MINUTE } from './instants.ts';
 
-/** Every instant at which something of the world becomes readable, in order and once each. */
+/** Every instant at which something of the world becomes readable, in order and once each, and where it ends. */
 export function publicationInstants(world: AmazonWorld): string[] {
   const instants = [
     // An order can be searched two minutes after its change.
@@ -10,6 +10,7 @@ export function publicationInstants(world: AmazonWorld): string[] {
     ...world.refunds.map((refund) => refund.publishedAt),
     ...world.settlements.flatMap((settlement) => [settlement.publishedAt, ...settlement.group.transfers.map((transfer) => transfer.at)]),
     ...world.bankLines.map((line) => line.publishedAt),
+    ...(world.goesOnUntil === undefined ? [] : [world.goesOnUntil]),
   ];
   return [...new Set(instants)].sort();
 }

@@ -1,7 +1,7 @@
 import { folded } from './amount-words.ts';
 import { isPositive, linesCausedBy, returnedPayouts, traceIdOf } from './bank-lines.ts';
 import { decimalOf, digitsOf, minorOf, sumOf } from './decimal.ts';
-import { MINUTE, shifted } from './instants.ts';
+import { DAY, MINUTE, shifted } from './instants.ts';
 import { marketplaceOf } from './marketplaces.ts';
 import { inventedAsin, inventedTitle, ordersFromRows } from './orders-from-rows.ts';
 import { refundsFromRows } from './refunds-from-rows.ts';
@@ -12,7 +12,10 @@ import type { AmazonWorld, WorldMarketplace, WorldProduct, WorldSettlement } fro
 
 export interface SettlementFile { name: string; bytes: Uint8Array }
 
-/** `bank` and `card`: statements that the user has himself; then no lines are invented for that account. */
+/**
+ * `bank` and `card`: statements that the user has himself; then no lines are invented for that account, and the world goes on
+ * for a fortnight after its last deposit, in which a line that they lack is missed.
+ */
 export interface SettlementWorldOptions { bank?: Uint8Array; card?: Uint8Array }
 
 /**
@@ -26,6 +29,7 @@ export function worldFromSettlements(files: readonly SettlementFile[], options: 
   const settlements = [...read.values()].sort((a, b) => (a.start < b.start ? -1 : a.start > b.start ? 1 : 0));
   const returned = returnedPayouts(settlements);
   const { orders, shipments } = ordersFromRows(settlements);
+  const lastDeposit = settlements.map((settlement) => settlement.depositDate).sort().at(-1);
   const seed = settlements.map((settlement) => settlement.settlementId).join(' ');
   return {
     title: `settlement ${settlements.map((settlement) => settlement.settlementId).join(', ')}`,
@@ -38,6 +42,7 @@ export function worldFromSettlements(files: readonly SettlementFile[], options: 
     bankLines: settlements.flatMap((settlement) => linesCausedBy(settlement, returned.has(settlement.settlementId)))
       .filter((line) => (line.account === 'bank' ? options.bank : options.card) === undefined),
     paceMinutes: 12 * 60,
+    ...((options.bank ?? options.card) !== undefined && lastDeposit !== undefined && { goesOnUntil: shifted(lastDeposit, 14 * DAY) }),
   };
 }
 

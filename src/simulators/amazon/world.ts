@@ -17,6 +17,8 @@ export interface AmazonWorld {
   bankLines: WorldBankLine[];
   /** A clock that jumps through this world stops at multiples of this many minutes, so that facts come in batches. */
   paceMinutes?: number;
+  /** A clock that jumps through this world goes on to here, though nothing is published any more. */
+  goesOnUntil?: string;
 }
 
 export interface WorldMarketplace { id: string; name: string; currency: string; countryCode: string }

@@ -1,0 +1,75 @@
+/** A file of decisions: a JSON array, each entry one answer of a person by name. */
+import { readFileSync } from 'node:fs';
+import { z } from 'zod';
+import { TieoutError } from '../../errors/tieout-error.ts';
+import { explainRefusedRole } from '../../domain/mapping/chosen-role.ts';
+import type { Decisions } from '../../workflows/decisions/decisions.contract.ts';
+import type { Decision } from './send-decision.ts';
+
+const text = z.string().min(1);
+const said = { by: text.optional(), why: text };
+const namedLine = z.union([z.strictObject({ number: z.int().positive() }), z.strictObject({ date: z.iso.date(), amount: text, description: z.string() })]);
+
+const key = z.tuple([text, text, text]);
+/** Roles with mechanics of their own are no choice for a person. */
+const chosenRole = z.string().superRefine((role, context) => {
+  const refused = explainRefusedRole(role);
+  if (refused !== null) context.addIssue({ code: 'custom', message: refused });
+});
+
+/** A decision by the name of its update, with the update's fields; whoever adds a field to one adds it here. */
+const BY_UPDATE = {
+  mapSku: z.strictObject({ kind: z.literal('mapSku'), sku: text, item: text, ...said }),
+  mapAmount: z.strictObject({
+    kind: z.literal('mapAmount'), transactionType: text, amountType: text, amountDescription: text, role: chosenRole.optional(), sameAs: key.optional(), ...said,
+  }).refine(({ role, sameAs }) => (role === undefined) !== (sameAs === undefined), 'needs one of role and sameAs'),
+  settleDifference: z.strictObject({ kind: z.literal('settleDifference'), document: text, choice: z.enum(['variance', 'leave']), ...said }),
+  matchDeposit: z.strictObject({ kind: z.literal('matchDeposit'), settlementId: text, movement: z.string().regex(/^(payout|return|(micro|charge)-[1-9]\d*)$/, 'is payout, return, micro-N or charge-N'), lines: z.array(namedLine).min(1), ...said }),
+  openChain: z.strictObject({ kind: z.literal('openChain'), settlementId: text, ...said }),
+} satisfies Record<keyof Decisions, z.ZodType>;
+
+/** The two that the report of a run offers, in its own words. */
+const sku = z.strictObject({ kind: z.literal('sku'), key: text, choice: text, units: z.literal(1, 'a SKU of several units cannot be mapped yet').optional(), why: z.string().optional() });
+const amount = z.strictObject({ kind: z.literal('amount'), key: z.tuple([z.string(), z.string(), z.string()]), choice: chosenRole, why: z.string().optional() });
+
+const decisionsFile = z.array(z.discriminatedUnion('kind', [sku, amount, ...Object.values(BY_UPDATE)] as const));
+export type FileDecision = z.output<typeof decisionsFile>[number];
+
+/**
+ * @param notDone what the caller did not do because of it
+ * @throws TieoutError `decisions-file` with each place that is wrong
+ */
+export function readDecisions(file: string, notDone: string): FileDecision[] {
+  const refuse = (where: string[]) => new TieoutError({
+    code: 'decisions-file', what: `${file} is not a file of decisions.`, notDone, where,
+    do: [`mend it: a JSON array of {kind: "sku" | "amount", key, choice, why?}, or {kind, …its fields, by?, why} with kind one of ${Object.keys(BY_UPDATE).join(', ')}`],
+  });
+  let json: unknown;
+  try {
+    json = JSON.parse(readFileSync(file, 'utf8'));
+  } catch (error) {
+    throw refuse([error instanceof Error ? error.message : String(error)]);
+  }
+  const parsed = decisionsFile.safeParse(json);
+  if (parsed.success) return parsed.data;
+  throw refuse(parsed.error.issues.map(({ path: [index, ...fields], message }) => `${index === undefined ? 'the file' : `decision ${Number(index) + 1}`}${fields.length === 0 ? '' : `, ${fields.join('.')}`}: ${message}`));
+}
+
+/** The update that an operator would send for a decision of the file; `by` is who decides where the file does not say. */
+export function updateOf(decision: FileDecision, by: string): Decision {
+  switch (decision.kind) {
+    case 'sku': return { update: 'mapSku', args: { sku: decision.key, item: decision.choice, by, ...reason(decision.why) } };
+    case 'amount': {
+      const [transactionType, amountType, amountDescription] = decision.key;
+      return { update: 'mapAmount', args: { transactionType, amountType, amountDescription, role: decision.choice, by, ...reason(decision.why) } };
+    }
+    default: {
+      const { kind: update, ...args } = decision;
+      return { update, args: { ...args, by: args.by ?? by } } as Decision;
+    }
+  }
+}
+
+function reason(why: string | undefined): { why?: string } {
+  return why === undefined ? {} : { why };
+}

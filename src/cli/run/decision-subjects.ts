@@ -1,0 +1,75 @@
+/** What each decision answers, and whether that is open: the one place that says when a decision may be sent. */
+import { parseExternalId } from '../../domain/identifiers/external-id.ts';
+import { covers } from '../../domain/mapping/beginnings.ts';
+import { keyOfFolded } from '../../domain/mapping/fold-key.ts';
+import { formatMinor } from '../../domain/money/money.ts';
+import type { Database } from '../../store/database.ts';
+import { openExceptions, type StoredException } from '../../store/exceptions.ts';
+import { allMovements, bankLines, type StoredMovement } from '../../store/payouts.ts';
+import type { Decisions, NamedBankLine } from '../../workflows/decisions/decisions.contract.ts';
+import type { Decision } from './send-decision.ts';
+
+/** What stands open in a connection. */
+export interface OpenSubjects {
+  exceptions: readonly StoredException[];
+  movements: readonly StoredMovement[];
+  /** Statement lines that no movement has taken. */
+  freeLines: readonly FreeLine[];
+}
+export interface FreeLine { number: number; date: string; amount: string; description: string }
+
+type Open = Pick<OpenSubjects, 'exceptions'>;
+const raised = ({ exceptions }: Open, code: StoredException['code'], about: (exception: StoredException) => boolean) => exceptions.some((exception) => exception.code === code && about(exception));
+
+/** Update → what it answers. */
+const ANSWERS: { [Update in keyof Decisions]: (args: Decisions[Update], open: OpenSubjects) => boolean } = {
+  /** An SKU that NetSuite has no item for. */
+  mapSku: ({ sku }, open) => raised(open, 'sku-unknown', ({ key }) => key === sku),
+  /** An amount that no rule names, or that begins so. */
+  mapAmount: (args, open) => raised(open, 'unknown-amount', ({ key }) => covers(args, keyOfFolded(key))),
+  /** A document that Amazon settled for more or less than it is. */
+  settleDifference: ({ document }, open) => raised(open, 'document-differs', ({ key }) => key === document),
+  /** A movement that no line was found for, or that came back; its lines are read and nobody's yet. */
+  matchDeposit: ({ settlementId, movement, lines }, open) => lines.every((line) => open.freeLines.some((free) => isLine(line, free)))
+    && (movement === 'return' ? raised(open, 'transfer-failed', ({ payout }) => payout === settlementId) : isAwaited(settlementId, movement, open)),
+  /** A settlement before which one is missing. */
+  openChain: ({ settlementId }, open) => raised(open, 'chain-broken', ({ payout, remedy }) => payout === settlementId && remedy.kind === 'open-chain'),
+};
+
+export function isOpen(decision: Decision, open: OpenSubjects): boolean {
+  // The table holds one function for each update, which the compiler cannot tie to the update's own arguments.
+  return (ANSWERS[decision.update] as (args: Decision['args'], open: OpenSubjects) => boolean)(decision.args, open);
+}
+
+/** `micro-2` is the second micro deposit of the file, in the order of its rows. */
+function isAwaited(settlementId: string, movement: string, { movements }: OpenSubjects): boolean {
+  const [, name, ordinal] = /^(payout|micro|charge)(?:-(\d+))?$/.exec(movement) ?? [];
+  const kind = name === 'micro' ? 'micro-deposit' : name;
+  const part = ({ externalId }: StoredMovement) => parseExternalId(externalId)?.part ?? 0;
+  const alike = movements.filter((known) => known.settlementId === settlementId && known.kind === kind).sort((a, b) => part(a) - part(b));
+  const one = alike[Number(ordinal ?? 1) - 1];
+  return one !== undefined && (one.state === 'expected' || one.state === 'failed');
+}
+
+function isLine(named: NamedBankLine, line: FreeLine): boolean {
+  return 'number' in named ? named.number === line.number : named.date === line.date && named.amount === line.amount && named.description === line.description;
+}
+
+export async function readOpenSubjects(db: Database, connection: string): Promise<OpenSubjects> {
+  const lines = await bankLines(db, connection, { unmatched: true });
+  return {
+    exceptions: await openExceptions(db, connection), movements: await allMovements(db, connection),
+    freeLines: lines.map(({ number, date, amount, currency, description }) => ({ number, date, amount: formatMinor(amount, currency), description })),
+  };
+}
+
+/** What a decision is about and says, for a line on a screen: `SKU BLU-MUG-2 → BLU-MUG`. */
+export function decisionWords({ update, args }: Decision): string {
+  switch (update) {
+    case 'mapSku': return `SKU ${args.sku} → ${args.item}`;
+    case 'mapAmount': return `${args.transactionType} / ${args.amountType} / ${args.amountDescription} → ${args.role ?? `the same as ${args.sameAs?.join(' / ')}`}`;
+    case 'settleDifference': return `difference of ${args.document} → ${args.choice}`;
+    case 'matchDeposit': return `${args.movement} of settlement ${args.settlementId} → ${args.lines.length === 1 ? 'a bank line' : `${args.lines.length} bank lines`}`;
+    case 'openChain': return `settlement ${args.settlementId} → opens a chain`;
+  }
+}
