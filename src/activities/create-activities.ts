@@ -16,8 +16,10 @@ import { createCloseCancelledOrder } from './orders/close-cancelled-order.ts';
 import { createPostFulfilment } from './orders/post-fulfilment.ts';
 import { createPostInvoice } from './orders/post-invoice.ts';
 import { createPostCreditMemo, createPostReturnAuthorisation } from './orders/post-refund.ts';
+import { createPostSaleMemo } from './orders/post-sale-memo.ts';
 import { createPostSalesOrder } from './orders/post-sales-order.ts';
 import { createRememberOrderLines } from './orders/remember-order-lines.ts';
+import { createReviseSalesOrder } from './orders/revise-sales-order.ts';
 import { createApplyPayout } from './payouts/apply-payout.ts';
 import { createClassifySettlement } from './payouts/classify-settlement.ts';
 import { createImportSettlement } from './payouts/import-settlement.ts';
@@ -51,6 +53,7 @@ export function createNetSuiteActivities(deps: Dependencies) {
   return {
     postSalesOrder: createPostSalesOrder(deps), postFulfilment: createPostFulfilment(deps), postInvoice: createPostInvoice(deps),
     postReturnAuthorisation: createPostReturnAuthorisation(deps), postCreditMemo: createPostCreditMemo(deps), closeCancelledOrder: createCloseCancelledOrder(deps),
+    postSaleMemo: createPostSaleMemo(deps), reviseSalesOrder: createReviseSalesOrder(deps),
     rememberOrderLines: createRememberOrderLines(deps), recheckWaitingSkus: createRecheckWaitingSkus(deps), checkItem: createCheckItem(deps), postJournal: createPostJournal(deps), applyPayout: createApplyPayout(deps),
     postMovements: createPostMovements(deps), provePayout: createProvePayout(deps), readTieOut: createReadTieOut(deps), checkConnection: createCheckConnection(deps),
   };
