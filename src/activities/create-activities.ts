@@ -29,6 +29,7 @@ import { createPostJournal } from './payouts/post-journal.ts';
 import { createPostMovements } from './payouts/post-movements.ts';
 import { createProvePayout } from './payouts/prove-payout.ts';
 import { createStageSettlement } from './payouts/stage-settlement.ts';
+import { createTakeInEarlierShipments } from './payouts/take-in-earlier-shipments.ts';
 import { createTieSettlement } from './payouts/tie-settlement.ts';
 import { createCheckConnection } from './setup/check-connection.ts';
 import { createReadTieOut } from './tie-out/read-tie-out.ts';
@@ -63,7 +64,7 @@ export function createNetSuiteActivities(deps: Dependencies) {
 export function createAmazonActivities(deps: Dependencies) {
   return {
     orders: { takeInOrders: createTakeInOrders(deps), makeEarlierOrders: createMakeEarlierOrders(deps) },
-    reports: { takeInShipments: createTakeInShipments(deps), takeInSettlements: createTakeInSettlements(deps) },
+    reports: { takeInShipments: createTakeInShipments(deps), takeInSettlements: createTakeInSettlements(deps), takeInEarlierShipments: createTakeInEarlierShipments(deps) },
     finances: { takeInRefunds: createTakeInRefunds(deps), takeInEventGroups: createTakeInEventGroups(deps) },
   };
 }

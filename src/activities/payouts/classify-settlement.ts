@@ -71,7 +71,8 @@ async function classified(deps: Dependencies, setup: PayoutSetup, workflowId: st
   let batch: { line: number; ordinal: number; role: string; booked: null; part: null; document: null }[] = [];
   for await (const row of readRows(deps.store.db, name, settlement.settlementId)) {
     const { role } = classify(row)!;
-    movements.add(row, role);
+    // What moved before the cut-over is the old books' to see.
+    if (settlement.start >= connection.settings.cutOver || row.postedAt >= connection.settings.cutOver) movements.add(row, role);
     batch.push({ line: row.line, ordinal: row.ordinal, role, booked: null, part: null, document: null });
     if (batch.length >= 5000) {
       await assignRows(deps.store.db, name, settlement.settlementId, batch);

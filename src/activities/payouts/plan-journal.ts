@@ -73,7 +73,8 @@ async function buildEntries(deps: Dependencies, setup: PayoutSetup): Promise<{ j
   });
   // Once decided, by what is known then, it stays: an older report that is imported later opens a chain of its own.
   const opensChain = settlement.opensChain ?? !(await isPreceded(deps, setup));
-  const opening = opensChain ? new OpeningEntryBuilder() : null;
+  // A file that begins before the cut-over brings in by its own rows what the old books hand over.
+  const opening = opensChain && settlement.start >= connection.settings.cutOver ? new OpeningEntryBuilder() : null;
   for await (const row of readRows(deps.store.db, name, settlement.settlementId)) {
     builder.add(row, row.role!, row.booked!);
     opening?.add(row, row.role!);
