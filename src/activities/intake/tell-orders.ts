@@ -42,7 +42,7 @@ export function createTellOrders(deps: Dependencies) {
 
 /** One signal for each kind of news; first sight and dispatch are one signal each, so an order without trouble costs two. */
 async function tell(deps: Dependencies, connection: string, order: UntoldOrder, policy: ActivityPolicy): Promise<void> {
-  const salesOrder = order.state === null || order.state === 'left-alone' ? 'not-ours' : order.state === 'ordered' || order.state === 'billed' ? 'posted' : 'needed';
+  const salesOrder = order.state === null ? 'not-ours' : order.state === 'ordered' || order.state === 'billed' ? 'posted' : 'needed';
   const argument: OrderInput = { connection, orderId: order.orderId, salesOrder, complete: order.state === 'billed', policy };
   const start = {
     workflowId: orderWorkflowId(connection, order.orderId), taskQueue: workflowQueue(), args: [argument] as [OrderInput],
