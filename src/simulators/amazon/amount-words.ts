@@ -22,6 +22,11 @@ export function isTaxWithheld(group: string, description: string): boolean {
   return folded(group) === 'itemwithheldtax' || /^(marketplacefacilitator(tax|vat)|lowvaluegoodstax|tcs)/.test(folded(description));
 }
 
+/** Tax that Amazon collects as marketplace facilitator: not what India's law has it deduct for the seller (TCS). */
+export function isTaxCollected(group: string, description: string): boolean {
+  return isTaxWithheld(group, description) && !folded(description).startsWith('tcs');
+}
+
 /** The part of a sale that a row of type Order is; null for fees, tax withheld and everything else. */
 export function salePartOf(group: string, description: string): SalePart | null {
   if (isTaxWithheld(group, description)) return null;

@@ -1,4 +1,4 @@
-import { folded, isTaxWithheld, salePartOf } from './amount-words.ts';
+import { folded, isTaxCollected, salePartOf } from './amount-words.ts';
 import type { SalePart } from './amount-words.ts';
 import { sumOf } from './decimal.ts';
 import { DAY, HOUR, shifted } from './instants.ts';
@@ -68,7 +68,7 @@ function soldItem(key: string, rows: readonly ReadRow[], settlement: ReadSettlem
   return {
     key, sku: rows[0]?.sku ?? '', quantity: quantityOf(rows, settlement.variant),
     parts: { principal: part('principal'), shipping: part('shipping'), giftWrap: part('giftWrap'), promotion: part('promotion'), shippingPromotion: part('shippingPromotion'), tax: part('tax'), shippingTax: part('shippingTax'), cod: part('cod'), points: part('points') },
-    withheld: amounts.some(({ group, description }) => isTaxWithheld(group, description)),
+    withheld: amounts.some(({ group, description }) => isTaxCollected(group, description)),
   };
 }
 

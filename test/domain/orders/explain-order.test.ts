@@ -49,6 +49,11 @@ describe('an order in words', () => {
       .toMatchObject({ state: 'waits for a person', next: 'npx tieout exceptions 12', events: [{ what: 'ordered at Amazon' }, { what: 'SO rejected' }] });
   });
 
+  test('is left to another system only where nothing of ours is there; else it says what is wrong', () => {
+    expect(story(known('left-alone'))).toMatchObject({ state: 'left to another system', waitsFor: null });
+    expect(story(known('left-alone', { documents: [document('CM', '2026-10-05', 500n)] }))).toMatchObject({ state: 'booked here, owned by another system', waitsFor: 'a person to take our documents back in NetSuite' });
+  });
+
   test('that is known by a settlement alone has not been taken in', () => {
     const settled = [{ settlementId: '20001234561', firstRow: '2026-10-07T02:00:00Z', bankDate: '2026-10-16', bankAmount: 792142n, currency: 'USD' }];
     expect(story({ ...known('x', { settled }), order: null })).toMatchObject({
