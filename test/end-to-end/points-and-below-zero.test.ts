@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { TieOut } from '../../src/activities/tie-out/tie-out.ts';
 import { worldFromSettlements } from '../../src/simulators/amazon/world-from-settlements.ts';
+import { payoutStatus } from '../../src/store/payout-status.ts';
 import { account, report, sale, type Cells } from './report.ts';
 import { openWorld, type WorldUnderTest } from './world-under-test.ts';
 
@@ -45,6 +46,7 @@ describe('points and cash on delivery, of which the shipments report does not te
     const journals = await world.suiteql("SELECT externalid, foreigntotal FROM transaction WHERE externalid LIKE '%27600000001-v%' ORDER BY externalid");
     expect(journals.map((row) => [row['externalid'], row['foreigntotal']])).toEqual([['AMZ_demo-us_JE_27600000001-v1_1', '1'], ['AMZ_demo-us_JE_27600000001-v2_1', '1']]);
     expect(await world.store.db.selectFrom('settled_differences').select(['amount', 'decided_by']).orderBy('number').execute()).toEqual([{ amount: -1n, decided_by: 'rounding' }, { amount: 1n, decided_by: 'rounding' }]);
+    expect((await payoutStatus(world.store.db, world.connection, '27600000001'))?.roundings).toBe(2);
     expect(tieOut.balances).toMatchObject({
       'product-sales': '-2800', points: '38', 'shipping-income': '-330', 'selling-fees': '420', variance: '0', receivable: '0', clearing: '0', bank: '2342',
     });

@@ -1,6 +1,6 @@
 import { formatMinor } from '../../domain/money/money.ts';
-import { roundingOf, type InvoicePlan } from '../../domain/orders/dispatch.ts';
-import { differenceOf, isDecided, leftToApply, type DocumentStanding } from '../../domain/payouts/document-standing.ts';
+import type { InvoicePlan } from '../../domain/orders/dispatch.ts';
+import { differenceOf, isDecided, isRounding, leftToApply, type DocumentStanding } from '../../domain/payouts/document-standing.ts';
 import { recordAudit } from '../../store/decisions.ts';
 import { differencesOf, documentsTouched, recordDifference, standingsOf } from '../../store/differences.ts';
 import { loadDocument } from '../../store/documents.ts';
@@ -30,16 +30,13 @@ export async function settleRoundings(deps: Dependencies, setup: PayoutSetup): P
     const standings = await standingsOf(tx, name, documents);
     for (const document of documents) {
       const standing = standings.get(document.externalId)!;
-      if (differenceOf(standing) !== 0n && !isDecided(standing) && (await isRounding(tx, document, standing))) await settle(tx, setup, document, standing, at);
+      if (document.purpose === 'INV' && !isDecided(standing) && isRounding(standing, await sharesOf(tx, document))) await settle(tx, setup, document, standing, at);
     }
   });
 }
 
-async function isRounding(tx: Database, { externalId, purpose }: SalesDocument, standing: DocumentStanding): Promise<boolean> {
-  if (purpose !== 'INV') return false;
-  const difference = differenceOf(standing);
-  const allowed = roundingOf(((await loadDocument(tx, externalId))?.plan as InvoicePlan | undefined)?.lines ?? []);
-  return difference <= allowed && -difference <= allowed;
+async function sharesOf(tx: Database, { externalId }: SalesDocument): Promise<number> {
+  return ((await loadDocument(tx, externalId))?.plan as Partial<InvoicePlan> | undefined)?.shares ?? 0;
 }
 
 async function settle(tx: Database, { connection, settlement }: PayoutSetup, { externalId }: SalesDocument, standing: DocumentStanding, at: string): Promise<void> {

@@ -28,6 +28,8 @@ const UNREPORTED = ['cod', 'points'] as const satisfies readonly SaleComponent[]
 export interface InvoicePlan extends DispatchPlan {
   /** What was taken off promotions and points so that the invoice is not below zero, as a credit; empty nearly always. */
   cut: OrderLine[];
+  /** Lines whose share the order gave, those of no share too: by one minor unit each Amazon may split them otherwise. */
+  shares: number;
 }
 
 /** Whether the order has amounts of which no shipment of the report tells. */
@@ -50,8 +52,9 @@ export function planInvoice(connection: string, order: OrderFact, shipment: Ship
       return [lineOf(item, component, item.quantity, amount)];
     }),
   );
-  const { lines, cut } = cutToZero(merged([...reported, ...(shipment.whole ? [] : sharesOfOrder(order, shipment, earlier))]));
-  return { ...head(connection, 'INV', shipment, timeZone), lines, total: sumMinor(lines.map((line) => line.amount)), cut };
+  const shares = shipment.whole ? [] : sharesOfOrder(order, shipment, earlier);
+  const { lines, cut } = cutToZero(merged([...reported, ...shares.filter(({ amount }) => amount !== 0n)]));
+  return { ...head(connection, 'INV', shipment, timeZone), lines, total: sumMinor(lines.map((line) => line.amount)), cut, shares: shares.length };
 }
 
 /** Points and cash on delivery of what one shipment holds. */
@@ -63,14 +66,9 @@ function sharesOfOrder(order: OrderFact, shipment: ShipmentFact, earlier: readon
     return UNREPORTED.flatMap((component): OrderLine[] => {
       const total = item.amounts?.[component] ?? 0n;
       const share = shareOf(total, Math.min(before + units, item.quantity), item.quantity) - shareOf(total, Math.min(before, item.quantity), item.quantity);
-      return share === 0n ? [] : [lineOf(item, component, units, share)];
+      return total === 0n ? [] : [lineOf(item, component, units, share)];
     });
   });
-}
-
-/** By how many minor units Amazon may settle an invoice otherwise: one for each line whose share the order gave. */
-export function roundingOf(lines: readonly Pick<OrderLine, 'component'>[]): bigint {
-  return BigInt(lines.filter(({ component }) => UNREPORTED.some((one) => one === component)).length);
 }
 
 function lineOf(item: { orderItemId: string; sku: string }, component: SaleComponent, quantity: number, amount: bigint): OrderLine {
