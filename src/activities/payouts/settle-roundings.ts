@@ -28,7 +28,7 @@ export async function settleRoundings(deps: Dependencies, setup: PayoutSetup): P
   await aloneOnSettlement(deps.store.db, name, settlement.settlementId, async (tx) => {
     const documents = await salesDocumentsByExternalId(tx, name, await documentsTouched(tx, name, settlement.settlementId));
     const standings = await standingsOf(tx, name, documents);
-    for (const document of documents) {
+    for (const document of [...documents].sort((a, b) => (a.externalId < b.externalId ? -1 : 1))) {
       const standing = standings.get(document.externalId)!;
       if (document.purpose === 'INV' && !isDecided(standing) && isRounding(standing, await sharesOf(tx, document))) await settle(tx, setup, document, standing, at);
     }
