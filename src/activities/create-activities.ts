@@ -17,8 +17,10 @@ import { createCloseCancelledOrder } from './orders/close-cancelled-order.ts';
 import { createPostFulfilment } from './orders/post-fulfilment.ts';
 import { createPostInvoice } from './orders/post-invoice.ts';
 import { createPostCreditMemo, createPostReturnAuthorisation } from './orders/post-refund.ts';
+import { createPostSaleMemo } from './orders/post-sale-memo.ts';
 import { createPostSalesOrder } from './orders/post-sales-order.ts';
 import { createRememberOrderLines } from './orders/remember-order-lines.ts';
+import { createReviseSalesOrder } from './orders/revise-sales-order.ts';
 import { createApplyPayout } from './payouts/apply-payout.ts';
 import { createClassifySettlement } from './payouts/classify-settlement.ts';
 import { createImportSettlement } from './payouts/import-settlement.ts';
@@ -28,6 +30,7 @@ import { createPostJournal } from './payouts/post-journal.ts';
 import { createPostMovements } from './payouts/post-movements.ts';
 import { createProvePayout } from './payouts/prove-payout.ts';
 import { createStageSettlement } from './payouts/stage-settlement.ts';
+import { createTakeInEarlierShipments } from './payouts/take-in-earlier-shipments.ts';
 import { createTieSettlement } from './payouts/tie-settlement.ts';
 import { createCheckConnection } from './setup/check-connection.ts';
 import { createReadTieOut } from './tie-out/read-tie-out.ts';
@@ -52,6 +55,7 @@ export function createNetSuiteActivities(deps: Dependencies) {
   return {
     postSalesOrder: createPostSalesOrder(deps), postFulfilment: createPostFulfilment(deps), postInvoice: createPostInvoice(deps),
     postReturnAuthorisation: createPostReturnAuthorisation(deps), postCreditMemo: createPostCreditMemo(deps), closeCancelledOrder: createCloseCancelledOrder(deps),
+    postSaleMemo: createPostSaleMemo(deps), reviseSalesOrder: createReviseSalesOrder(deps),
     rememberOrderLines: createRememberOrderLines(deps), recheckWaitingSkus: createRecheckWaitingSkus(deps), checkItem: createCheckItem(deps), postJournal: createPostJournal(deps), applyPayout: createApplyPayout(deps),
     postMovements: createPostMovements(deps), provePayout: createProvePayout(deps), readTieOut: createReadTieOut(deps), checkConnection: createCheckConnection(deps),
   };
@@ -61,7 +65,7 @@ export function createNetSuiteActivities(deps: Dependencies) {
 export function createAmazonActivities(deps: Dependencies) {
   return {
     orders: { takeInOrders: createTakeInOrders(deps), makeEarlierOrders: createMakeEarlierOrders(deps) },
-    reports: { takeInShipments: createTakeInShipments(deps), takeInSettlements: createTakeInSettlements(deps) },
+    reports: { takeInShipments: createTakeInShipments(deps), takeInSettlements: createTakeInSettlements(deps), takeInEarlierShipments: createTakeInEarlierShipments(deps) },
     finances: { takeInRefunds: createTakeInRefunds(deps), takeInEventGroups: createTakeInEventGroups(deps) },
   };
 }

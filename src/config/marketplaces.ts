@@ -2,6 +2,8 @@
  * Amazon's marketplaces: ids and regions (SP-API, "Marketplace IDs"), the name that a settlement report uses, and the
  * time zone in which their books are kept (Amazon's North American accounts run on Pacific time). A setting overrides it.
  */
+import { multiChannelPlace } from '../domain/identifiers/multi-channel.ts';
+
 export interface Marketplace { id: string; region: 'na' | 'eu' | 'fe'; country: string; domain: string; timeZone: string }
 
 const row = (id: string, region: Marketplace['region'], country: string, domain: string, timeZone: string): Marketplace =>
@@ -46,10 +48,9 @@ export function marketplaceById(id: string): Marketplace | undefined {
   return MARKETPLACES.find((marketplace) => marketplace.id === id);
 }
 
-/** By the name in a report: compared without case; `Non-Amazon US` and the like name the country. */
+/** By the name in a report, compared without case. A Multi-Channel name counts as its country. */
 export function marketplaceByName(name: string): Marketplace | undefined {
-  const folded = name.trim().toLowerCase();
-  const foreign = /^non-amazon(?: ([a-z]{2}))?$/.exec(folded);
-  if (foreign) return MARKETPLACES.find((marketplace) => marketplace.country.toLowerCase() === (foreign[1] ?? ''));
-  return MARKETPLACES.find((marketplace) => marketplace.domain === folded);
+  const place = multiChannelPlace(name);
+  const domain = place === null ? name.trim().toLowerCase() : place.domain;
+  return MARKETPLACES.find((marketplace) => (domain === null ? marketplace.country === place?.country : marketplace.domain === domain));
 }

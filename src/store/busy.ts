@@ -13,10 +13,10 @@ export async function busyWith(db: Database, connection: string): Promise<Busy> 
       (select count(*) from orders where connection = ${connection} and not ${stopped(sql.ref('order_id'))} and (state = 'seen' or (state = 'pending' and currency is not null)
         or (not told and state <> 'left-alone') or (status = 'CANCELLED' and state in ('ordered', 'pending'))
         or (state = 'waits' and not exists (select 1 from open where code = 'sku-unknown' and position(key in blocked_by) > 0)))) as orders,
-      (select count(*) from shipments s join orders o using (connection, order_id) where s.connection = ${connection} and s.state <> 'done' and o.state in ('ordered', 'billed', 'seen')
+      (select count(*) from shipments s join orders o using (connection, order_id) where s.connection = ${connection} and s.state in ('new', 'fulfilled') and o.state in ('ordered', 'billed', 'seen')
         and not ${stopped(sql.ref('s.order_id'))}) as shipments,
       (select count(*) from refunds r left join orders o using (connection, order_id) where r.connection = ${connection} and r.state = 'new' and not ${stopped(sql.ref('r.order_id'))}
-        and (o.order_id is null or o.state in ('billed', 'left-alone') or exists (select 1 from shipments s where s.connection = r.connection and s.order_id = r.order_id and s.state = 'done'))) as refunds,
+        and (o.order_id is null or o.state = 'billed' or exists (select 1 from shipments s where s.connection = r.connection and s.order_id = r.order_id and s.state = 'done'))) as refunds,
       (select count(*) from settlements where connection = ${connection} and state in ('found', 'staged', 'posted'))
         + (select count(*) from settlements s where connection = ${connection} and state = 'waits-amount' and not exists (select 1 from waits w join open o on o.code = 'unknown-amount' and o.key = w.key
           where w.connection = s.connection and w.kind = 'amount' and w.workflow_id = 'payout:' || s.connection || ':' || s.settlement_id))

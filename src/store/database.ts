@@ -19,8 +19,10 @@ type Instant = ColumnType<string, string, string>;
  * Sales Order · `billed` all that was ordered is dispatched and billed · `cancelled` · `left-alone` another system owns it.
  */
 export type OrderState = 'pending' | 'seen' | 'planned' | 'waits' | 'stopped' | 'ordered' | 'billed' | 'cancelled' | 'left-alone';
-export type ShipmentState = 'new' | 'fulfilled' | 'done';
-export type RefundState = 'new' | 'planned' | 'done';
+/** `earlier` it left before the cut-over, and nothing is made of it before a payout that settles it asks. */
+export type ShipmentState = 'earlier' | 'new' | 'fulfilled' | 'done';
+/** `awaits-row` only the settlement can tell who fulfilled its order · `left-alone` another system owns the sale. */
+export type RefundState = 'awaits-row' | 'new' | 'planned' | 'done' | 'left-alone';
 
 export interface OrdersTable {
   connection: string; order_id: string; status: string; channel: string; fulfilled_by: string; marketplace_id: string;

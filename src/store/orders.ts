@@ -56,21 +56,32 @@ function latestOfEach(seen: readonly SeenOrder[]): SeenOrder[] {
 }
 
 function material(order: OrderFact): string {
-  return factToJson([order.currency, order.status === 'CANCELLED', order.items.map((item) => [item.orderItemId, item.sku, item.quantity, item.amounts])]);
+  return factToJson([order.currency, order.status === 'CANCELLED', order.items.map((item) => [item.orderItemId, item.sku, item.quantity, item.amounts, item.cancelled ?? 0])]);
 }
 
 export async function setOrderState(db: Database, connection: string, orderId: string, state: OrderState, blockedBy: string | null = null): Promise<void> {
   await db.updateTable('orders').set({ state, blocked_by: blockedBy }).where('connection', '=', connection).where('order_id', '=', orderId).execute();
 }
 
-/** Takes in shipments, each once; a second delivery of the same one changes nothing. */
-export async function saveShipments(db: Database, connection: string, shipments: readonly ShipmentFact[]): Promise<void> {
+/** Their workflows are to look at what they placed once more. */
+export async function tellAgain(db: Database, connection: string, orderIds: readonly string[]): Promise<void> {
+  await db.updateTable('orders').set({ told: false }).where('connection', '=', connection).where('order_id', 'in', orderIds).where('state', '<>', 'left-alone').execute();
+}
+
+/** Takes in shipments, each once; a second delivery of the same one changes nothing. Those that left before the cut-over tell nobody. */
+export async function saveShipments(db: Database, connection: string, shipments: readonly ShipmentFact[], state: 'new' | 'earlier' = 'new'): Promise<void> {
   for (const some of inBatches(shipments)) {
     await db.insertInto('shipments').values(some.map((shipment) => ({
       connection, shipment_key: shipmentKey(shipment.orderId, shipment.shipmentId, shipment.shippedAt), order_id: shipment.orderId, shipment_id: shipment.shipmentId,
-      shipped_at: shipment.shippedAt, fact: factToJson(shipment), state: 'new' as const, told: false,
+      shipped_at: shipment.shippedAt, fact: factToJson(shipment), state, told: state === 'earlier',
     }))).onConflict((conflict) => conflict.doNothing()).execute();
   }
+}
+
+/** A payout settles them, and documents are wanted: their orders are told as of any shipment. */
+export async function releaseEarlier(db: Database, connection: string, keys: readonly string[]): Promise<void> {
+  if (keys.length === 0) return;
+  await db.updateTable('shipments').set({ state: 'new', told: false }).where('connection', '=', connection).where('shipment_key', 'in', keys).where('state', '=', 'earlier').execute();
 }
 
 export async function loadShipments(db: Database, connection: string, orderId: string): Promise<StoredShipment[]> {
@@ -83,13 +94,32 @@ export async function setShipmentState(db: Database, connection: string, key: st
 }
 
 /** Takes in refunds, each once. One that was deferred and later released comes as two records of one transaction: the first counts. */
-export async function saveRefunds(db: Database, connection: string, refunds: readonly RefundFact[]): Promise<void> {
+export async function saveRefunds(db: Database, connection: string, refunds: readonly RefundFact[], state: 'new' | 'awaits-row' | 'left-alone' = 'new'): Promise<void> {
   for (const some of inBatches(refunds)) {
     await db.insertInto('refunds').values(some.map((refund) => ({
       connection, refund_key: refundKey(refund.orderId, refund.postedAt), order_id: refund.orderId, transaction_id: refund.transactionId, posted_at: refund.postedAt,
-      fact: factToJson(refund), state: 'new' as const, told: false,
+      fact: factToJson(refund), state, told: state !== 'new',
     }))).onConflict((conflict) => conflict.doNothing()).execute();
   }
+}
+
+/** Of some refunds, those that are not in the store. */
+export async function newRefunds(db: Database, connection: string, refunds: readonly RefundFact[]): Promise<RefundFact[]> {
+  if (refunds.length === 0) return [];
+  const keyOf = (refund: RefundFact) => refundKey(refund.orderId, refund.postedAt);
+  const rows = await db.selectFrom('refunds').select('refund_key').where('connection', '=', connection).where('refund_key', 'in', refunds.map(keyOf)).execute();
+  const known = new Set(rows.map((row) => row.refund_key));
+  return refunds.filter((refund) => !known.has(keyOf(refund)));
+}
+
+/** A settlement has come that names the order of a refund whose fulfiller was not known: its row says whose it is. */
+export async function settleAwaitedRefunds(db: Database, connection: string): Promise<void> {
+  await sql`
+    with told as (
+      select r.refund_key, (select bool_or(upper(coalesce(s.fulfillment_id, '')) = 'MFN') from settlement_rows s where s.connection = r.connection and s.order_id = r.order_id) as merchant
+      from refunds r where r.connection = ${connection} and r.state = 'awaits-row')
+    update refunds r set state = case when told.merchant then 'left-alone' else 'new' end, told = told.merchant
+    from told where r.connection = ${connection} and r.refund_key = told.refund_key and told.merchant is not null`.execute(db);
 }
 
 /** A shipment is done; gives all of its order as they are then. */
@@ -129,15 +159,16 @@ export interface UntoldOrder {
 }
 
 /**
- * Orders with news to tell. A shipment whose order has not been seen waits until it has; a refund does not: its order
- * may be from before the cut-over. A connection that has gone live tells what it had only planned as well.
+ * Orders with news to tell; none of an order that is left alone. A shipment whose order has not been seen waits until it
+ * has; a refund does not: its order may be from before the cut-over. A connection that has gone live tells what it had only planned as well.
  */
 export async function untoldOrders(db: Database, connection: string, live: boolean, limit: number): Promise<UntoldOrder[]> {
   const { rows } = await sql<{ order_id: string; marketplace_id: string | null; state: OrderState | null; order_news: boolean; shipments: string[] | null; refunds: string[] | null }>`
     with news as (
       select order_id from orders where connection = ${connection} and (not told or (${live} and state = 'planned'))
       union select s.order_id from shipments s join orders o using (connection, order_id) where s.connection = ${connection} and not s.told and o.state <> 'left-alone'
-      union select order_id from refunds where connection = ${connection} and (not told or (${live} and state = 'planned')))
+      union select r.order_id from refunds r left join orders o using (connection, order_id)
+        where r.connection = ${connection} and (not r.told or (${live} and r.state = 'planned')) and o.state is distinct from 'left-alone')
     select n.order_id, o.marketplace_id, o.state, coalesce(not o.told or o.state = 'planned', false) as order_news,
       (select array_agg(shipment_key order by shipped_at, shipment_key) from shipments s where s.connection = ${connection} and s.order_id = n.order_id and (not s.told or (o.state = 'planned' and s.state = 'new'))) as shipments,
       (select array_agg(refund_key order by posted_at) from refunds r where r.connection = ${connection} and r.order_id = n.order_id and (not r.told or r.state = 'planned' or (o.state = 'planned' and r.state = 'new'))) as refunds

@@ -14,6 +14,8 @@ export interface PayoutStatus {
   documents: StoredDocument[];
   movements: StoredMovement[];
   applications: { planned: number; applied: number };
+  /** Invoices of which a minor unit went to `variance` by itself, since Amazon rounds a share otherwise. */
+  roundings: number;
   /** Open exceptions that hold it up, or are about it. */
   exceptions: StoredException[];
 }
@@ -28,14 +30,15 @@ export async function payoutStatus(db: Database, connection: string, settlementI
   return { settlement, ...totals, documents, movements, exceptions };
 }
 
-async function totalsOf(db: Database, connection: string, settlementId: string): Promise<Pick<PayoutStatus, 'rows' | 'sum' | 'applications'>> {
-  const { rows } = await sql<{ rows: bigint; sum: bigint | null; planned: bigint; applied: bigint }>`
+async function totalsOf(db: Database, connection: string, settlementId: string): Promise<Pick<PayoutStatus, 'rows' | 'sum' | 'applications' | 'roundings'>> {
+  const { rows } = await sql<{ rows: bigint; sum: bigint | null; planned: bigint; applied: bigint; roundings: bigint }>`
     select (select count(*) from settlement_rows where connection = ${connection} and settlement_id = ${settlementId}) as rows,
       (select sum(amount)::bigint from settlement_rows where connection = ${connection} and settlement_id = ${settlementId}) as sum,
       (select count(*) from applications where connection = ${connection} and settlement_id = ${settlementId}) as planned,
-      (select count(*) from applications where connection = ${connection} and settlement_id = ${settlementId} and applied) as applied`.execute(db);
+      (select count(*) from applications where connection = ${connection} and settlement_id = ${settlementId} and applied) as applied,
+      (select count(*) from settled_differences where connection = ${connection} and settlement_id = ${settlementId} and decided_by = 'rounding') as roundings`.execute(db);
   const row = rows[0]!;
-  return { rows: Number(row.rows), sum: row.sum ?? 0n, applications: { planned: Number(row.planned), applied: Number(row.applied) } };
+  return { rows: Number(row.rows), sum: row.sum ?? 0n, applications: { planned: Number(row.planned), applied: Number(row.applied) }, roundings: Number(row.roundings) };
 }
 
 /** Payouts of a connection and how many of them are tied. */

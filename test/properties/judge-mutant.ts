@@ -69,7 +69,7 @@ function judgeJournal(facts: SettlementFacts, original: JournalledReport, mutant
   const named = [...namedDocuments(facts, mutant), ...namedByOthers(original, mutant)];
   const clears = clearingText(rows, facts);
   const clearedBefore = clearingText(original.rows.map(({ row, meaning }) => ({
-    type: row.transactionType, role: meaning, minor: row.amount, orderId: row.orderId ?? '', marketplace: '', merchant: row.fulfillmentId === 'MFN', at: Date.parse(row.postedAt) / 1000,
+    type: row.transactionType, role: meaning, minor: row.amount, orderId: row.orderId ?? '', marketplace: row.marketplaceName ?? '', merchant: row.fulfillmentId?.toUpperCase() === 'MFN', at: Date.parse(row.postedAt) / 1000,
   })), facts);
   if (named.length > 0) {
     const same = clears === clearedBefore && figuresText(figures) === figuresText(bookedFigures(original.built.plan.parts));

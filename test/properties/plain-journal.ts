@@ -50,8 +50,10 @@ export function plainJournal(rows: readonly BookableRow[], options: PlainJournal
 /** The role that a row is booked on. */
 export function bookedOn(row: BookableRow, rows: readonly BookableRow[], { mode, documents }: Pick<PlainJournalOptions, 'mode' | 'documents'>): string {
   const type = folded(row.type);
+  // A sale that another system books, with its tax: the merchant's, or another shop's.
+  const others = row.merchant || /^non-amazon|^si .*prod|^sim\d+\.stores\./i.test(row.marketplace.trim());
+  if (others && (type === 'order' || type === 'refund') && (REVENUE.includes(row.role) || row.role === 'marketplace-tax')) return 'merchant-orders';
   if (REVENUE.includes(row.role)) {
-    if (row.merchant) return 'merchant-orders';
     return mode === 'summary' && type !== 'refund' ? row.role : 'clearing';
   }
   const claim = row.role === 'chargebacks-and-claims' && (type === 'chargebackrefund' || type === 'atozguaranteerefund');

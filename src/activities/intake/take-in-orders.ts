@@ -1,5 +1,6 @@
 import { heartbeat } from '@temporalio/activity';
 import type { ConnectionSettings } from '../../config/connection.ts';
+import { currencyOfMarketplace, marketplaceById, marketplaceByName } from '../../config/marketplaces.ts';
 import { epochMsOf, instantOf, type Instant } from '../../domain/money/instant.ts';
 import type { OrderFact } from '../../domain/orders/order-facts.ts';
 import { isMultiChannel } from '../../domain/orders/sales-order.ts';
@@ -30,8 +31,9 @@ export function createTakeInOrders(deps: Dependencies) {
     await readPages(deps.store.db, input.connection, 'orders', { since: lastUpdatedAfter, upTo: null }, async (since, token) => {
       const page = await amazon.searchOrders({ lastUpdatedAfter: since, marketplaceIds, ...(token === null ? {} : { paginationToken: token }) });
       seen += page.orders.length;
-      news += await saveOrders(deps.store.db, input.connection, page.orders.map((fact) => ({ fact, initial: initialState(settings, fact) })));
-      for (const order of page.orders) {
+      const orders = page.orders.map((order) => inOwnMarketplace(settings, order));
+      news += await saveOrders(deps.store.db, input.connection, orders.map((fact) => ({ fact, initial: initialState(settings, fact) })));
+      for (const order of orders) {
         if (order.fulfilledBy === 'MERCHANT' && settings.merchantFulfilled === 'ours') await saveMerchantDispatch(deps, input.connection, order);
       }
       if (page.drift.length > 0) await raiseDrift(deps, input.connection, page.drift);
@@ -53,12 +55,23 @@ export function initialState(settings: ConnectionSettings, order: OrderFact): Or
   return order.currency === null && order.status !== 'CANCELLED' ? 'pending' : 'seen';
 }
 
+/**
+ * The order under the marketplace that it counts as: a Multi-Channel order under that of its country, whichever name or id
+ * Amazon gives it; one that names none under the connection's first in its currency.
+ */
+export function inOwnMarketplace(settings: ConnectionSettings, order: OrderFact): OrderFact {
+  const named = marketplaceByName(order.marketplaceName);
+  const own = isMultiChannel(order) ? (named ?? marketplaceById(order.marketplaceId)) : (marketplaceById(order.marketplaceId) ?? named);
+  const inCurrency = settings.marketplaces.map(({ id }) => marketplaceById(id)!).find((marketplace) => currencyOfMarketplace(marketplace) === order.currency);
+  return { ...order, marketplaceId: (own ?? inCurrency)?.id ?? order.marketplaceId };
+}
+
 /** A merchant-fulfilled order is in no FBA report: its own status says that it was dispatched. */
 async function saveMerchantDispatch(deps: Dependencies, connection: string, order: OrderFact): Promise<void> {
   if (order.status !== 'SHIPPED' || order.currency === null) return;
   if ((await loadShipments(deps.store.db, connection, order.orderId)).length > 0) return;
   await saveShipments(deps.store.db, connection, [{
-    orderId: order.orderId, shipmentId: null, shippedAt: order.updatedAt, marketplaceName: order.marketplaceName, currency: order.currency,
+    orderId: order.orderId, shipmentId: null, shippedAt: order.updatedAt, marketplaceName: order.marketplaceName, currency: order.currency, whole: true,
     items: order.items.map((item) => ({ orderItemId: item.orderItemId, sku: item.sku, quantity: item.quantity, amounts: item.amounts ?? {} })),
   }]);
 }

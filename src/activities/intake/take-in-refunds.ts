@@ -2,30 +2,40 @@ import { heartbeat } from '@temporalio/activity';
 import { orderSubject } from '../../domain/exceptions/exception.ts';
 import { epochMsOf, instantOf } from '../../domain/money/instant.ts';
 import { readMark } from '../../store/marks.ts';
+import { isMultiChannelSale } from '../../domain/identifiers/multi-channel.ts';
 import type { RefundFact } from '../../domain/orders/order-facts.ts';
+import { isMultiChannel } from '../../domain/orders/sales-order.ts';
 import { raise } from '../../store/exceptions.ts';
-import { saveRefunds } from '../../store/orders.ts';
-import { connectionOf, type Dependencies } from '../dependencies.ts';
+import { loadOrder, newRefunds, saveRefunds, settleAwaitedRefunds } from '../../store/orders.ts';
+import { connectionOf, type Connection, type Dependencies } from '../dependencies.ts';
 import { raiseDrift } from './raise-drift.ts';
 import { readPages } from './read-pages.ts';
 
 /** Finances shows events up to 48 hours late. */
 const OVERLAP_MS = 72 * 3_600_000;
 
-/** Refunds from Finances since the last time. Idempotent: a refund (order and instant) is stored once. */
+/**
+ * Refunds from Finances since the last time. Of a sale that another system owns a refund is kept and told nobody: no
+ * document of ours is ever made for it. Idempotent: a refund (order and instant) is stored once.
+ */
 export function createTakeInRefunds(deps: Dependencies) {
   return async function takeInRefunds(input: { connection: string }): Promise<{ seen: number }> {
-    const { settings, amazon } = connectionOf(deps, input.connection);
+    const connection = connectionOf(deps, input.connection);
+    const { settings, amazon } = connection;
     const now = await deps.now();
     const mark = await readMark(deps.store.db, input.connection, 'refunds');
     const postedAfter = mark === null ? settings.cutOver : instantOf(Math.max(epochMsOf(settings.cutOver), epochMsOf(mark) - OVERLAP_MS));
     if (postedAfter >= now) return { seen: 0 };
+    await settleAwaitedRefunds(deps.store.db, input.connection);
     let seen = 0;
     await readPages(deps.store.db, input.connection, 'refunds', { since: postedAfter, upTo: now }, async (since, token) => {
       const page = await amazon.listRefunds({ postedAfter: since, ...(token === null ? {} : { nextToken: token }) });
       const ours = page.refunds.filter((refund) => refund.postedAt >= settings.cutOver);
-      await saveRefunds(deps.store.db, input.connection, ours.filter((refund) => !refund.incomplete));
-      for (const refund of ours.filter(({ incomplete }) => incomplete)) await raiseUnclear(deps, input.connection, refund);
+      for (const refund of await newRefunds(deps.store.db, input.connection, ours)) {
+        const state = await whoseRefund(deps, connection, refund);
+        if (!refund.incomplete || state === 'left-alone') await saveRefunds(deps.store.db, input.connection, [refund], state);
+        else await raiseUnclear(deps, input.connection, refund);
+      }
       seen += ours.length;
       if (page.drift.length > 0) await raiseDrift(deps, input.connection, page.drift);
       heartbeat(seen);
@@ -33,6 +43,21 @@ export function createTakeInRefunds(deps: Dependencies) {
     });
     return { seen };
   };
+}
+
+/**
+ * Whether a refund is ours to book: by the order in the store, by what Finances says of who fulfilled it, by the order at
+ * Amazon, and where nobody knows by the settlement's row, which is awaited.
+ */
+async function whoseRefund(deps: Dependencies, { settings, amazon }: Connection, refund: RefundFact): Promise<'new' | 'awaits-row' | 'left-alone'> {
+  if (isMultiChannelSale(refund.orderId, refund.marketplaceName)) return 'left-alone';
+  const known = await loadOrder(deps.store.db, settings.name, refund.orderId);
+  if (known !== null) return known.state === 'left-alone' || isMultiChannel(known.fact) ? 'left-alone' : 'new';
+  if (settings.merchantFulfilled === 'ours') return 'new';
+  if (refund.fulfilledBy !== undefined) return refund.fulfilledBy === 'MERCHANT' ? 'left-alone' : 'new';
+  const order = await amazon.getOrder(refund.orderId);
+  if (order === null) return 'awaits-row';
+  return order.fulfilledBy === 'MERCHANT' || isMultiChannel(order) ? 'left-alone' : 'new';
 }
 
 /** Amazon told of a part of the refund that we do not know: no credit memo is made from a guess. */

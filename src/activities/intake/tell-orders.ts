@@ -40,9 +40,9 @@ export function createTellOrders(deps: Dependencies) {
   };
 }
 
-/** One signal for each kind of news; first sight and dispatch are one signal each, so an order without trouble costs two. */
+/** One signal for each kind of news; first sight and dispatch are one signal each, so an order without trouble costs two. One that has its Sales Order hears of a change beside its dispatch. */
 async function tell(deps: Dependencies, connection: string, order: UntoldOrder, policy: ActivityPolicy): Promise<void> {
-  const salesOrder = order.state === null || order.state === 'left-alone' ? 'not-ours' : order.state === 'ordered' || order.state === 'billed' ? 'posted' : 'needed';
+  const salesOrder = order.state === null ? 'not-ours' : order.state === 'ordered' || order.state === 'billed' ? 'posted' : 'needed';
   const argument: OrderInput = { connection, orderId: order.orderId, salesOrder, complete: order.state === 'billed', policy };
   const start = {
     workflowId: orderWorkflowId(connection, order.orderId), taskQueue: workflowQueue(), args: [argument] as [OrderInput],
@@ -58,5 +58,5 @@ async function tell(deps: Dependencies, connection: string, order: UntoldOrder, 
   const client = deps.temporal.workflow;
   if (order.shipments.length > 0) await client.signalWithStart('orderLifecycle', { ...start, signal: dispatched, signalArgs: [{ shipments: order.shipments }] });
   if (order.refunds.length > 0) await client.signalWithStart('orderLifecycle', { ...start, signal: refunded, signalArgs: [{ refunds: order.refunds }] });
-  if (order.orderNews && order.shipments.length === 0) await client.signalWithStart('orderLifecycle', { ...start, signal: orderChanged, signalArgs: [] });
+  if (order.orderNews && (order.shipments.length === 0 || salesOrder === 'posted')) await client.signalWithStart('orderLifecycle', { ...start, signal: orderChanged, signalArgs: [] });
 }

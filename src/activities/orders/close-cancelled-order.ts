@@ -1,7 +1,7 @@
 import { loadSalesOrder } from '../../store/order-lines.ts';
 import { setOrderState } from '../../store/orders.ts';
 import { connectionOf, type Dependencies } from '../dependencies.ts';
-import { closeSalesOrder } from './post-invoice.ts';
+import { closeSalesOrder } from './close-sales-order.ts';
 import { salesOrderId } from './sales-order-lines.ts';
 
 /** Closes the Sales Order of an order that was cancelled after it had one. Idempotent: closed lines stay closed. */

@@ -4,7 +4,7 @@ import type { Dependencies } from '../dependencies.ts';
 import { salesOrderId } from './sales-order-lines.ts';
 
 /** What the fulfilment or the invoice of a shipment is made of. The shipment's key is the business key of both. */
-export async function loadDispatch(deps: Dependencies, input: { connection: string; orderId: string; shipment: string }, purpose: 'IF' | 'INV'): Promise<DispatchStep> {
+export async function loadDispatch(deps: Dependencies, input: { connection: string; orderId: string; shipment: string }, purpose: 'IF' | 'INV' | 'CM'): Promise<DispatchStep> {
   const { connection, orderId, shipment } = input;
   const step = await loadDispatchStep(deps.store.db, connection, orderId, shipment, {
     salesOrder: salesOrderId(connection, orderId), document: externalIdOf({ connection, purpose, businessKey: shipment, part: 1 }),

@@ -11,5 +11,6 @@ export type SalesOrderResult =
   | { result: 'left-alone' }
   | Stopped;
 
-export type DispatchResult = { result: 'done'; complete: boolean } | { result: 'planned' } | Stopped;
+/** `belowZero`: the invoice was cut to zero, and what it could not carry is still to be credited. */
+export type DispatchResult = { result: 'done'; complete: boolean; belowZero?: true } | { result: 'planned' } | Stopped;
 export type RefundResult = { result: 'done' } | { result: 'planned' } | Stopped;

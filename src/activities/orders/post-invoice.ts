@@ -2,13 +2,15 @@ import type { JsonValue } from '../../clients/netsuite/netsuite-client.ts';
 import { decimal } from '../../clients/netsuite/write-json.ts';
 import { externalIdOf } from '../../domain/identifiers/external-id.ts';
 import { formatMinor } from '../../domain/money/money.ts';
-import { isFullyDispatched, planInvoice, type DispatchPlan } from '../../domain/orders/dispatch.ts';
-import { finishShipment, setOrderState } from '../../store/orders.ts';
+import { hasUnreported, planInvoice, type DispatchPlan, type InvoicePlan } from '../../domain/orders/dispatch.ts';
+import type { OrderFact } from '../../domain/orders/order-facts.ts';
+import { loadShipments, type StoredShipment } from '../../store/orders.ts';
 import { connectionOf, type Connection, type Dependencies } from '../dependencies.ts';
 import { postDocument } from '../posting/post-document.ts';
 import { accountReference, commonFields, periodFor, serviceItemReference } from '../posting/references.ts';
 import { closedPeriod } from '../posting/stopped-posting.ts';
 import { timeZoneOf } from '../time-zones.ts';
+import { finishDispatch } from './finish-dispatch.ts';
 import { loadDispatch } from './load-dispatch.ts';
 import type { DispatchResult } from './order-results.ts';
 import { posted, withLines, type PostedSalesOrder } from './sales-order-lines.ts';
@@ -17,14 +19,14 @@ import { stopOrder } from './stop-order.ts';
 /**
  * Bills one shipment: a transform of the Sales Order over just the shipped lines, with the amounts of the shipment
  * report. A Multi-Channel order is never billed: its lines are closed once it is shipped.
- * Idempotent: by `AMZ_…_INV_{orderId}-{shipmentId}_1`. Says whether all that was ordered is dispatched and billed.
+ * Idempotent: by `AMZ_…_INV_{orderId}-{shipmentId}_1`. Says whether all that was ordered is dispatched and billed; a sale
+ * below zero is not before its credit memo is posted.
  */
 export function createPostInvoice(deps: Dependencies) {
   return async function postInvoice(input: { connection: string; orderId: string; shipment: string }): Promise<DispatchResult> {
     const connection = connectionOf(deps, input.connection);
-    const { db } = deps.store;
     const { order, shipment, salesOrder: stored, document } = await loadDispatch(deps, input, 'INV');
-    const plan = planInvoice(input.connection, order.fact, shipment.fact, timeZoneOf(connection.settings, order.fact.marketplaceId));
+    const plan = await loadInvoicePlan(deps, connection, order.fact, shipment);
     if (plan && shipment.state !== 'done') {
       const period = await periodFor(connection, plan.date, true);
       if (!period.open) return stopOrder(deps, input.connection, input.orderId, closedPeriod(externalIdOf(plan.key), period), { amount: plan.total, currency: plan.currency });
@@ -45,14 +47,16 @@ export function createPostInvoice(deps: Dependencies) {
       if (posting.result === 'stopped') return stopOrder(deps, input.connection, input.orderId, posting, { amount: plan.total, currency: plan.currency });
       if (posting.result === 'planned') return { result: 'planned' };
     }
-    const shipments = await finishShipment(db, input.connection, input.orderId, input.shipment);
-    const complete = shipments.every((known) => known.state === 'done') && isFullyDispatched(order.fact, shipments.map((known) => known.fact));
-    if (complete) {
-      if (!plan) await closeSalesOrder(connection, input.orderId, posted(input.orderId, stored).netsuiteId);
-      await setOrderState(db, input.connection, input.orderId, 'billed');
-    }
-    return { result: 'done', complete };
+    if (plan && plan.cut.length > 0 && shipment.state !== 'done') return { result: 'done', complete: false, belowZero: true };
+    return { result: 'done', complete: await finishDispatch(deps, connection, order.fact, input.shipment, posted(input.orderId, stored).netsuiteId) };
   };
+}
+
+/** The invoice of a shipment; null for a Multi-Channel order. Where shares of the order's own amounts are billed, after those of the shipments before. */
+export async function loadInvoicePlan(deps: Dependencies, { settings }: Connection, order: OrderFact, shipment: StoredShipment): Promise<InvoicePlan | null> {
+  const known = hasUnreported(order) ? await loadShipments(deps.store.db, settings.name, order.orderId) : [];
+  const earlier = known.filter(({ key, state }) => key !== shipment.key && (state === 'done' || state === 'earlier')).map(({ fact }) => fact);
+  return planInvoice(settings.name, order, shipment.fact, earlier, timeZoneOf(settings, order.marketplaceId));
 }
 
 async function invoiceLines(connection: Connection, plan: DispatchPlan, salesOrder: PostedSalesOrder): Promise<JsonValue[]> {
@@ -69,14 +73,4 @@ async function invoiceLines(connection: Connection, plan: DispatchPlan, salesOrd
     amount: decimal(formatMinor(line.amount, plan.currency)), description: line.tag,
   })));
   return [...ofOrder, ...extra];
-}
-
-/** Closes what is left of a Sales Order line by line, so that nobody bills it (2.3: PATCH `isClosed`). Idempotent. */
-export async function closeSalesOrder(connection: Connection, orderId: string, netsuiteId: string): Promise<void> {
-  const open = (await connection.netsuite.lookups.salesOrderLines(netsuiteId)).filter((line) => !line.closed);
-  if (open.length === 0) return;
-  const outcome = await connection.netsuite.patch('salesOrder', netsuiteId, {
-    item: { items: open.map((line) => ({ line: Number(line.orderLine), isClosed: true })) },
-  });
-  if (outcome.outcome !== 'posted') throw new Error(`closing the Sales Order of ${orderId}: ${outcome.outcome}`);
 }

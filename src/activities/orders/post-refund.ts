@@ -104,7 +104,13 @@ async function loadPlan(deps: Dependencies, connection: Connection, input: Refun
   if (planned) return planned.plan as RefundPlan;
   const refunds = await loadRefunds(deps.store.db, input.connection, input.orderId);
   const refund = refunds.find((known) => known.key === input.refund);
-  if (!refund || refund.state === 'done') return null;
+  if (!refund || refund.state === 'done' || refund.state === 'left-alone') return null;
+  const order = await loadOrder(deps.store.db, input.connection, input.orderId);
+  if (order?.state === 'left-alone') {
+    // Finances told of it first, and the order says that another system owns the sale.
+    await setRefundState(deps.store.db, input.connection, input.refund, 'left-alone');
+    return null;
+  }
   const shipments = (await loadShipments(deps.store.db, input.connection, input.orderId)).filter((shipment) => shipment.state === 'done');
   const refundedUnits = new Map<string, number>();
   for (const line of documents.filter((document) => document.key.purpose === 'RA').flatMap((document) => (document.plan as RefundPlan).lines)) {
@@ -113,7 +119,6 @@ async function loadPlan(deps: Dependencies, connection: Connection, input: Refun
     refundedUnits.set(orderItemId, (refundedUnits.get(orderItemId) ?? 0) + line.quantity);
   }
   const sale: BilledSale | null = shipments.length > 0 ? { shipments: shipments.map((shipment) => shipment.fact), refundedUnits } : null;
-  const order = await loadOrder(deps.store.db, input.connection, input.orderId);
   return planRefund(input.connection, refund.fact, sale, timeZoneOf(connection.settings, order?.fact.marketplaceId ?? refund.fact.marketplaceName));
 }
 

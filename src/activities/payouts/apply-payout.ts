@@ -14,10 +14,11 @@ import { resumePayout, stopPayout, type PayoutRef } from './payout-setup.ts';
 import { planPayments, type StoredApplicationPart } from './plan-payments.ts';
 import { postVariances } from './post-variances.ts';
 import { raiseDifferences } from './raise-differences.ts';
+import { settleRoundings } from './settle-roundings.ts';
 
 /**
  * Applies the payout: Customer Payments over its invoices, Customer Refunds over its credit memos, each gross and against
- * clearing; then what people have decided about differences goes to `variance`. Documents that come later are applied as
+ * clearing; then differences of rounding, and those that people have decided, go to `variance`. Documents that come later are applied as
  * the next part. Idempotent: the parts are written down before the first call; posted by `AMZ_…_PAY_{settlementId}_{part}`
  * and `AMZ_…_RFD_{settlementId}_{part}`.
  */
@@ -25,6 +26,7 @@ export function createApplyPayout(deps: Dependencies) {
   return async function applyPayout(input: PayoutRef): Promise<ApplyResult> {
     const setup = await resumePayout(deps, input, 'posted');
     const { db } = deps.store;
+    await settleRoundings(deps, setup);
     await planPayments(deps, setup);
     const documents = await documentsOfSettlement(db, input.connection, input.settlementId);
     const parts = documents.filter(({ key }) => key.purpose === 'PAY' || key.purpose === 'RFD').sort((a, b) => a.key.part - b.key.part || (a.externalId < b.externalId ? -1 : 1));

@@ -96,7 +96,8 @@ async function classified(deps: Dependencies, setup: PayoutSetup, workflowId: st
   let batch: Parameters<typeof assignMeanings>[3][number][] = [];
   for await (const row of readRowsAsWritten(deps.store.db, name, settlement.settlementId)) {
     const { role, known } = classify(row)!;
-    movements.add(row, role, known);
+    // What moved before the cut-over is the old books' to see.
+    if (settlement.start >= connection.settings.cutOver || row.postedAt >= connection.settings.cutOver) movements.add(row, role, known);
     batch.push({ line: row.line, ordinal: row.ordinal, role, knownAs: foldKey(known) === foldKey(row) ? null : known });
     if (batch.length >= 5000) {
       await assignMeanings(deps.store.db, name, settlement.settlementId, batch);

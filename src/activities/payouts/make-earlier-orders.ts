@@ -1,49 +1,85 @@
 import { heartbeat } from '@temporalio/activity';
 import { orderSubject } from '../../domain/exceptions/exception.ts';
-import { isDocumentRow, isMerchantRow } from '../../domain/mapping/booked-role.ts';
-import { foldText } from '../../domain/mapping/fold-key.ts';
-import type { Role } from '../../domain/mapping/roles.ts';
-import { shipmentsFromRows } from '../../domain/payouts/shipments-from-rows.ts';
-import type { SettlementRow } from '../../domain/settlement/settlement.ts';
+import { epochMsOf } from '../../domain/money/instant.ts';
+import { shipmentKey } from '../../domain/identifiers/external-id.ts';
+import type { OrderFact, ShipmentFact } from '../../domain/orders/order-facts.ts';
 import { raise } from '../../store/exceptions.ts';
-import { loadOrder, saveOrders, saveShipments } from '../../store/orders.ts';
-import { readRows } from '../../store/settlements.ts';
+import { loadOrder, releaseEarlier, saveOrders, saveShipments, tellAgain } from '../../store/orders.ts';
 import type { Dependencies } from '../dependencies.ts';
-import { initialState } from '../intake/take-in-orders.ts';
-import { loadPayout, type PayoutRef } from './payout-setup.ts';
+import { initialState, inOwnMarketplace } from '../intake/take-in-orders.ts';
+import { loadPayout, type PayoutRef, type PayoutSetup } from './payout-setup.ts';
+import { salesContext, salesOf } from './sales-context.ts';
+
+/** The shipments report tells of a shipment within a day; until then one that it does not know may be new. */
+const LATE_MS = 48 * 3_600_000;
 
 /**
- * Orders shipped before the cut-over and settled after it, where the connection wants documents for them: taken in one by
- * one, with the dispatch that the settlement's rows tell of. Idempotent: what is known stays as it is.
+ * Orders shipped before the cut-over and settled after it. Where the connection wants documents for them, they are taken in
+ * one by one and their dispatch is released; where the old books have them, it is only written down that they left earlier.
+ * A dispatch of which the shipments report does not tell is that of the settlement's rows. Idempotent: what is known stays
+ * as it is.
  */
 export function createMakeEarlierOrders(deps: Dependencies) {
   return async function makeEarlierOrders(input: PayoutRef): Promise<{ orders: number }> {
-    const { connection, settlement } = await loadPayout(deps, input);
-    const { settings, amazon } = connection;
-    if (settings.shippedBeforeCutOver !== 'documents') return { orders: 0 };
-    const rows: { row: SettlementRow; meaning: Role }[] = [];
-    for await (const row of readRows(deps.store.db, input.connection, input.settlementId)) {
-      if (row.role === null || row.postedAt >= settings.cutOver || foldText(row.transactionType) !== 'order') continue;
-      if (isDocumentRow(row.role, row) && !isMerchantRow(row.role, row, settings)) rows.push({ row, meaning: row.role });
-    }
+    const setup = await loadPayout(deps, input);
+    const { settings } = setup.connection;
+    const sales = await salesContext(deps, setup);
     let orders = 0;
-    for (const shipment of shipmentsFromRows(rows, settlement.currency)) {
-      if ((await loadOrder(deps.store.db, input.connection, shipment.orderId)) === null) {
-        const order = await amazon.getOrder(shipment.orderId);
-        if (order === null) {
-          await raise(deps.store.db, input.connection, {
-            code: 'document-missing', subject: orderSubject(shipment.orderId), payout: input.settlementId,
-            evidence: { what: `Amazon does not know order ${shipment.orderId}, which settlement ${input.settlementId} pays`, atStake: null, currency: settlement.currency },
-            remedy: { kind: 'look', where: 'Look it up in Seller Central; older than two years it can only be booked by hand' },
-          }, await deps.now());
-          continue;
-        }
-        await saveOrders(deps.store.db, input.connection, [{ fact: order, initial: initialState(settings, order) }]);
+    for (const sale of await salesOf(deps, setup, sales)) {
+      const known = sales.isShipmentKnown(sale);
+      if (known && !sales.leftEarlier(sale)) continue;
+      const order = await orderOf(deps, setup, sale.orderId);
+      const earlier = known ? null : await shippedBefore(deps, setup, sale, order);
+      if (!known && earlier === null) continue;
+      if (earlier !== null) await saveShipments(deps.store.db, input.connection, [earlier], 'earlier');
+      if (settings.shippedBeforeCutOver !== 'documents') {
+        orders += await leaveToOldBooks(deps, input.connection, sale.orderId);
+        continue;
       }
-      await saveShipments(deps.store.db, input.connection, [shipment]);
+      if (order === null) {
+        await raiseUnknown(deps, setup, sale.orderId);
+        continue;
+      }
+      await saveOrders(deps.store.db, input.connection, [{ fact: order, initial: initialState(settings, order) }]);
+      await releaseEarlier(deps.store.db, input.connection, earlier ? [shipmentKey(earlier.orderId, earlier.shipmentId, earlier.shippedAt)] : sales.earlierKeys(sale));
       orders += 1;
       heartbeat(orders);
     }
     return { orders };
   };
+}
+
+/** An order that was taken in since, since Amazon changed it after the cut-over, has a Sales Order: it is cut to what is left. */
+async function leaveToOldBooks(deps: Dependencies, connection: string, orderId: string): Promise<number> {
+  const known = await loadOrder(deps.store.db, connection, orderId);
+  if (known?.state !== 'ordered') return 0;
+  await tellAgain(deps.store.db, connection, [orderId]);
+  return 1;
+}
+
+async function orderOf(deps: Dependencies, { connection }: PayoutSetup, orderId: string): Promise<OrderFact | null> {
+  const known = await loadOrder(deps.store.db, connection.settings.name, orderId);
+  if (known !== null) return known.fact;
+  const order = await connection.amazon.getOrder(orderId);
+  return order && inOwnMarketplace(connection.settings, order);
+}
+
+/**
+ * The dispatch that the settlement's rows tell of, where nobody else does and it can only have left before the cut-over;
+ * null where it is awaited like any other. Its day is that of the purchase, the only one known. An order that Amazon does
+ * not know is awaited: what nobody knows goes to no old books.
+ */
+async function shippedBefore(deps: Dependencies, { connection }: PayoutSetup, sale: ShipmentFact, order: OrderFact | null): Promise<ShipmentFact | null> {
+  const { cutOver } = connection.settings;
+  if (order === null || order.purchasedAt >= cutOver) return null;
+  if (order.fulfilledBy === 'MERCHANT') return order.updatedAt < cutOver ? { ...sale, shippedAt: order.updatedAt } : null;
+  return epochMsOf(await deps.now()) - epochMsOf(sale.shippedAt) < LATE_MS ? null : { ...sale, shippedAt: order.purchasedAt };
+}
+
+async function raiseUnknown(deps: Dependencies, { connection, settlement }: PayoutSetup, orderId: string): Promise<void> {
+  await raise(deps.store.db, connection.settings.name, {
+    code: 'document-missing', subject: orderSubject(orderId), payout: settlement.settlementId,
+    evidence: { what: `Amazon does not know order ${orderId}, which settlement ${settlement.settlementId} pays`, atStake: null, currency: settlement.currency },
+    remedy: { kind: 'look', where: 'Look it up in Seller Central; older than two years it can only be booked by hand' },
+  }, await deps.now());
 }

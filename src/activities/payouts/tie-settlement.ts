@@ -13,6 +13,7 @@ import { assignRows, readRows, advanceSettlement, type StagedRow } from '../../s
 import type { Dependencies } from '../dependencies.ts';
 import type { TieResult } from './payout-results.ts';
 import { loadPayout, type PayoutRef, type PayoutSetup } from './payout-setup.ts';
+import { salesContext } from './sales-context.ts';
 
 /**
  * Ties each order and refund row to the document that owns its amount, books every row, and plans what this payout
@@ -22,21 +23,18 @@ export function createTieSettlement(deps: Dependencies) {
   return async function tieSettlement(input: PayoutRef): Promise<TieResult> {
     const setup = await loadPayout(deps, input);
     const { settings } = setup.connection;
-    const cutOver = (row: { postedAt: string }) => row.postedAt < settings.cutOver;
+    const sales = await salesContext(deps, setup);
     const rows: StagedRow[] = [];
     for await (const row of readRows(deps.store.db, input.connection, input.settlementId)) rows.push(row);
     const candidates = rows.flatMap((row) => {
       // What the journal has recognised stays there: a memo that comes later for a claim is for a person to see.
       if (row.part !== null && row.booked !== 'clearing') return [];
-      const candidate = tieable(row, row.role!, { ...settings, isShippedBeforeCutOver: cutOver });
+      const candidate = tieable(row, row.role!, sales);
       return candidate ? [candidate] : [];
     });
     const groups = tieRows(candidates, await documentsFor(deps, input.connection, candidates));
     const documents = documentsByRow(groups);
-    const context: BookingContext = {
-      mode: settings.postingMode, merchantFulfilled: settings.merchantFulfilled, shippedBeforeCutOver: settings.shippedBeforeCutOver,
-      isShippedBeforeCutOver: cutOver, hasCreditMemo: (row) => documents.has(rowKey(row)),
-    };
+    const context: BookingContext = { ...sales, mode: settings.postingMode, hasCreditMemo: (row) => documents.has(rowKey(row)) };
     await assignRows(deps.store.db, input.connection, input.settlementId, rows.map((row) => ({
       line: row.line, ordinal: row.ordinal, role: row.role!, booked: row.part === null ? bookedRole(row.role as Role, row, context) : row.booked, part: row.part,
       document: documents.get(rowKey(row)) ?? null,
@@ -47,7 +45,7 @@ export function createTieSettlement(deps: Dependencies) {
     const missing = missingGroups(groups);
     // A connection that only plans has no documents to miss.
     if (settings.posting === 'live') await raiseMissing(deps, setup, missing);
-    const earlier = settings.posting === 'plan' ? 0 : missing.filter((group) => group.kind === 'sale' && cutOver(group)).length;
+    const earlier = settings.posting === 'plan' ? 0 : missing.filter((group) => group.kind === 'sale' && sales.leftEarlier(group)).length;
     if (earlier > 0) await advanceSettlement(deps.store.db, input.connection, input.settlementId, 'waits-documents');
     return { missing: missing.length, missingBeforeCutOver: earlier };
   };

@@ -66,7 +66,7 @@ export async function currencyReference(connection: Connection, code: string): P
 /** Item of the settings for a part of a price that is no goods. */
 export async function serviceItemReference(connection: Connection, component: string): Promise<Reference> {
   const items: ConnectionSettings['items'] = connection.settings.items;
-  const name = component === 'other' ? items.refund : items[component as keyof typeof items];
+  const name = component === 'other' ? items.refund : component === 'cod' ? items.shipping : items[component as keyof typeof items];
   const item = await connection.netsuite.lookups.itemByName(name);
   if (!item || item.inactive) throw missing(connection, `active item ${name}`);
   return { id: item.id };

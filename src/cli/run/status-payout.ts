@@ -2,7 +2,7 @@ import { amountKeyOf } from '../../domain/exceptions/render-exception.ts';
 import { renderDocument } from '../../domain/identifiers/render-document.ts';
 import { payoutWorkflowId } from '../../domain/identifiers/workflow-id.ts';
 import { formatMinor } from '../../domain/money/money.ts';
-import { renderMoney } from '../../domain/money/render-amount.ts';
+import { counted, renderMoney } from '../../domain/money/render-amount.ts';
 import { explainPayout, PAYOUT_STEPS, type StepState } from '../../domain/payouts/explain-payout.ts';
 import { TieoutError } from '../../errors/tieout-error.ts';
 import type { Store } from '../../store/database.ts';
@@ -32,7 +32,7 @@ export async function showPayout(io: CommandIo, settlementId: string, options: Q
     if (options.json) {
       io.out(`${JSON.stringify({
         connection: name, settlementId, currency: settlement.currency, start: settlement.start, end: settlement.end, depositDate: settlement.depositDate, total: amount(settlement.total),
-        rows: status.rows, sum: amount(status.sum), state: settlement.state, steps: story.steps, applied: status.applications.applied, toApply: status.applications.planned,
+        rows: status.rows, sum: amount(status.sum), state: settlement.state, steps: story.steps, applied: status.applications.applied, toApply: status.applications.planned, roundings: status.roundings,
         documents: status.documents.map((document) => ({
           externalId: document.externalId, type: document.recordType, state: document.state, number: document.tranId, netsuiteId: document.netsuiteId, date: document.date,
           total: amount(document.total), failure: document.failure,
@@ -49,6 +49,7 @@ export async function showPayout(io: CommandIo, settlementId: string, options: Q
       ...renderParts([`Payout ${settlementId}`, renderSettlementPeriod(settlement, zone), renderMoney(settlement.total, settlement.currency), story.state], width),
       PAYOUT_STEPS.map((step) => `${step} ${SIGNS[story.steps[step]]}`).join(' '),
       ...renderParts(status.documents.map(renderDocument), width),
+      ...(status.roundings === 0 ? [] : [`${counted(status.roundings, 'invoice')} rounded by a minor unit, on variance`]),
       ...renderParagraph(waits, width),
       ...(link === null ? [] : [link]),
       ...(story.next === null ? [] : [`Next: ${story.next}`]),

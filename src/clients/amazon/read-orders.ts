@@ -22,6 +22,8 @@ const orderItem = z.looseObject({
   expense: z.looseObject({
     pointsCost: z.looseObject({ pointsGranted: z.looseObject({ pointsMonetaryValue: money.optional() }).optional() }).optional(),
   }).optional(),
+  cancellation: z.looseObject({ cancellationExecution: z.looseObject({}).nullish() }).nullish(),
+  fulfillment: z.looseObject({ quantityFulfilled: count.optional(), quantityUnfulfilled: count.optional() }).nullish(),
   tax: z.looseObject({ taxCollections: z.array(z.looseObject({ model: z.string().optional() })).optional() }).optional(),
 });
 
@@ -86,9 +88,17 @@ export function orderFactOf(payload: OrderPayload, drift: DriftNotes): OrderFact
       sku: item.product.sellerSku ?? '',
       asin: item.product.asin ?? null,
       quantity: item.quantityOrdered,
+      ...cancelledOf(item),
       amounts: money?.amounts ?? null,
     })),
   };
+}
+
+/** Units that a cancellation took out of an item: those that were neither sent nor are still to be sent. */
+function cancelledOf({ quantityOrdered, cancellation, fulfillment }: ItemPayload): { cancelled?: number } {
+  if (!cancellation?.cancellationExecution) return {};
+  const left = (fulfillment?.quantityFulfilled ?? 0) + (fulfillment?.quantityUnfulfilled ?? 0);
+  return left < quantityOrdered ? { cancelled: quantityOrdered - left } : {};
 }
 
 /** A status that we do not know counts as pending, so that nothing is done until Amazon says something known. */
@@ -106,8 +116,8 @@ function oneOf<const T extends string>(field: string, value: string | undefined,
   return known ?? choices[0];
 }
 
-const COMPONENT_OF_TYPE: Readonly<Record<string, 'principal' | 'shipping' | 'gift-wrap' | 'promotion' | 'not-ours'>> = {
-  ITEM: 'principal', SHIPPING: 'shipping', GIFT_WRAP: 'gift-wrap', DISCOUNT: 'promotion',
+const COMPONENT_OF_TYPE: Readonly<Record<string, keyof SaleAmounts | 'not-ours'>> = {
+  ITEM: 'principal', SHIPPING: 'shipping', GIFT_WRAP: 'gift-wrap', COD_FEE: 'cod', DISCOUNT: 'promotion',
   // Documents are net of tax.
   TAX: 'not-ours',
 };

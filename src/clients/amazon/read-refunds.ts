@@ -17,7 +17,7 @@ const breakdown: z.ZodType<Breakdown> = z.lazy(() => z.looseObject({
   breakdownType: z.string().optional(), breakdownAmount: amount.nullish(), breakdowns: z.array(breakdown).nullish(),
 }));
 
-const context = z.looseObject({ sku: z.string().optional(), quantityShipped: count.optional() });
+const context = z.looseObject({ sku: z.string().optional(), quantityShipped: count.optional(), fulfillmentNetwork: z.string().optional() });
 const item = z.looseObject({
   relatedIdentifiers: z.array(z.looseObject({ itemRelatedIdentifierName: z.string().optional(), itemRelatedIdentifierValue: z.string().optional() })).nullish(),
   breakdowns: z.array(breakdown).nullish(),
@@ -32,6 +32,7 @@ const transaction = z.looseObject({
   marketplaceDetails: z.looseObject({ marketplaceName: z.string().nullish() }).nullish(),
   relatedIdentifiers: z.array(z.looseObject({ relatedIdentifierName: z.string().optional(), relatedIdentifierValue: z.string().optional() })).nullish(),
   items: z.array(item).nullish(),
+  contexts: z.array(context).nullish(),
   breakdowns: z.array(breakdown).nullish(),
 });
 type Transaction = z.output<typeof transaction>;
@@ -88,6 +89,7 @@ function refundFactOf(entry: Transaction, drift: DriftNotes): RefundFact | null 
     drift.note('transaction', 'a refund without any amount is left out');
     return null;
   }
+  const fulfilledBy = fulfillerOf(entry, drift);
   return {
     orderId,
     postedAt: entry.postedDate,
@@ -96,8 +98,20 @@ function refundFactOf(entry: Transaction, drift: DriftNotes): RefundFact | null 
     marketplaceName: entry.marketplaceDetails?.marketplaceName ?? null,
     currency,
     items: read.items,
+    ...(fulfilledBy === null ? {} : { fulfilledBy }),
     ...(read.complete ? {} : { incomplete: true }),
   };
+}
+
+const NETWORKS: Readonly<Record<string, 'AMAZON' | 'MERCHANT'>> = { AFN: 'AMAZON', MFN: 'MERCHANT' };
+
+/** By the `ProductContext` of an item, or of the transaction itself. Amazon's model gives `MFN` as an example and no list. */
+function fulfillerOf({ items, contexts }: Transaction, drift: DriftNotes): 'AMAZON' | 'MERCHANT' | null {
+  const network = [...(items ?? []).flatMap((one) => one.contexts ?? []), ...(contexts ?? [])].find(({ fulfillmentNetwork }) => fulfillmentNetwork)?.fulfillmentNetwork;
+  if (network === undefined) return null;
+  const known = NETWORKS[network.toUpperCase()];
+  if (known === undefined) drift.note('transaction.contexts', `unknown fulfillmentNetwork ${network}`);
+  return known ?? null;
 }
 
 interface ReadItems { items: RefundItemFact[]; complete: boolean; currency: CurrencyCode | null }

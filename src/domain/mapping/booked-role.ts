@@ -1,3 +1,4 @@
+import { isMultiChannelName } from '../identifiers/multi-channel.ts';
 import { foldText } from './fold-key.ts';
 import { isRevenueRole, type PostingMode, type Role } from './roles.ts';
 import type { AmountKey, SettlementRow } from '../settlement/settlement.ts';
@@ -7,19 +8,22 @@ export interface BookingContext {
   mode: PostingMode;
   /** `other`: another system owns merchant-fulfilled sales; `ours`: they get documents like any sale. */
   merchantFulfilled: 'other' | 'ours';
-  /** How orders shipped before the cut-over and settled after it are treated; `documents` makes them. */
-  shippedBeforeCutOver: 'documents' | 'opening-balance';
-  /** Whether the row's order was shipped before the cut-over. Asked only for sale rows under `opening-balance`. */
+  /** Whether another system is known to own the row's order, by what Amazon said of the order or its refund. Asked where the row does not say so itself. */
+  isLeftAlone: (row: SettlementRow) => boolean;
+  /** Whether the row was posted before the cut-over: the old books have it, whatever it is. Null where the file begins after it. */
+  isBeforeCutOver: ((row: SettlementRow) => boolean) | null;
+  /** Whether the row belongs to a sale that was shipped before the cut-over and that the old books have. Asked only for sale rows. */
   isShippedBeforeCutOver: (row: SettlementRow) => boolean;
   /** Whether a credit memo of this order and amount exists. Asked only for A-to-z and chargeback rows. */
   hasCreditMemo: (row: SettlementRow) => boolean;
 }
 
+const NEVER = () => false;
+
 /** A context for looking at a file alone: no documents are known, nothing is from before a cut-over. */
 export function bookingContext(mode: PostingMode, known: Partial<BookingContext> = {}): BookingContext {
   return {
-    mode, merchantFulfilled: 'other', shippedBeforeCutOver: 'documents',
-    isShippedBeforeCutOver: () => false, hasCreditMemo: () => false, ...known,
+    mode, merchantFulfilled: 'other', isLeftAlone: NEVER, isBeforeCutOver: null, isShippedBeforeCutOver: NEVER, hasCreditMemo: NEVER, ...known,
   };
 }
 
@@ -41,22 +45,32 @@ export function isDocumentRow(meaning: Role, row: SettlementRow): boolean {
   return isRevenueRole(meaning) && (type === ORDER || type === REFUND);
 }
 
-/** A merchant-fulfilled Order or Refund row that another system's documents own. */
-export function isMerchantRow(meaning: Role, row: SettlementRow, context: Pick<BookingContext, 'merchantFulfilled'>): boolean {
-  return context.merchantFulfilled === 'other' && isDocumentRow(meaning, row) && isMerchantFulfilled(row);
+/** An Order or Refund row, tax rows included, of a sale that another system books: a merchant's that is not ours, or a Multi-Channel one. */
+export function isMerchantRow(meaning: Role, row: SettlementRow, context: Pick<BookingContext, 'merchantFulfilled' | 'isLeftAlone'>): boolean {
+  const type = foldText(row.transactionType);
+  return isOfSale(meaning) && (type === ORDER || type === REFUND) && isOthersSale(row, context);
 }
 
-function isMerchantFulfilled({ fulfillmentId }: SettlementRow): boolean {
-  return fulfillmentId !== null && fulfillmentId !== 'AFN' && fulfillmentId.toUpperCase() === 'MFN';
+/** What a sale is made of in a report: its price, and the tax on it. */
+function isOfSale(meaning: Role): boolean {
+  return isRevenueRole(meaning) || meaning === 'marketplace-tax';
+}
+
+/** An id that is not Amazon's is no evidence here: it may be damaged, and money is not booked elsewhere for that. */
+function isOthersSale(row: SettlementRow, { merchantFulfilled, isLeftAlone }: Pick<BookingContext, 'merchantFulfilled' | 'isLeftAlone'>): boolean {
+  if (isMultiChannelName(row.marketplaceName)) return true;
+  return row.fulfillmentId?.toUpperCase() === 'MFN' ? merchantFulfilled === 'other' : isLeftAlone(row);
 }
 
 /**
  * The role that a row is booked on: its meaning, except where a document owns the amount. Each amount has one owner.
  *
- * - Merchant-fulfilled rows, when another system owns the sale: the revenue part of Order and Refund rows goes to
- *   `merchant-orders` in every mode, since booking it as revenue would count the sale twice. Fees and tax of the same
- *   orders stay where they are: Amazon charges them here and nowhere else. Claims stay `chargebacks-and-claims`.
- * - Orders shipped before the cut-over, when the old books recognised them: the revenue part of Order rows goes to
+ * - Rows posted before the cut-over, in the file that begins before it: `opening-balance`, whatever they are.
+ * - Sales that another system books (merchant-fulfilled ones unless they are ours, Multi-Channel ones): the price and the
+ *   tax of Order and Refund rows go to `merchant-orders` in every mode, since booking them here would count the sale
+ *   twice and the other system's receivable is gross. Fees of the same orders stay where they are: Amazon charges them
+ *   here and nowhere else. Claims stay `chargebacks-and-claims`: no document of ours can exist for one.
+ * - Sales shipped before the cut-over, when the old books recognised them: price and tax of Order rows go to
  *   `opening-balance`, against the receivable brought forward. A refund after the cut-over is a new event and gets
  *   its credit memo like any other; fees are charged at settlement, so the old books cannot have had them.
  * - A-to-z and chargeback rows clear where a credit memo of that order and amount exists, in every mode.
@@ -69,17 +83,21 @@ export function bookedRole(meaning: Role, row: SettlementRow, context: BookingCo
 
 /** {@link bookedRole} as far as the key decides it: the role, or what is left to ask of each row of the key. */
 export function bookingOf(meaning: Role, key: AmountKey, context: BookingContext): Role | ((row: SettlementRow) => Role) {
+  const booking = afterCutOver(meaning, key, context);
+  const { isBeforeCutOver } = context;
+  if (isBeforeCutOver === null) return booking;
+  return (row) => (isBeforeCutOver(row) ? 'opening-balance' : typeof booking === 'string' ? booking : booking(row));
+}
+
+function afterCutOver(meaning: Role, key: AmountKey, context: BookingContext): Role | ((row: SettlementRow) => Role) {
   const type = foldText(key.transactionType);
   if (meaning === 'chargebacks-and-claims' && CLAIMS.has(type)) return (row) => (context.hasCreditMemo(row) ? 'clearing' : meaning);
-  if (!isRevenueRole(meaning)) return meaning;
-  const booked = context.mode === 'summary' && type !== REFUND ? meaning : 'clearing';
+  if (!isOfSale(meaning)) return meaning;
+  const booked = !isRevenueRole(meaning) || (context.mode === 'summary' && type !== REFUND) ? meaning : 'clearing';
   if (type !== ORDER && type !== REFUND) return booked;
-  const askCutOver = type === ORDER && context.shippedBeforeCutOver === 'opening-balance';
-  const askMerchant = context.merchantFulfilled === 'other';
-  if (!askCutOver && !askMerchant) return booked;
   return (row) => {
-    if (askMerchant && isMerchantFulfilled(row)) return 'merchant-orders';
-    return askCutOver && context.isShippedBeforeCutOver(row) ? 'opening-balance' : booked;
+    if (isOthersSale(row, context)) return 'merchant-orders';
+    return type === ORDER && context.isShippedBeforeCutOver(row) ? 'opening-balance' : booked;
   };
 }
 

@@ -86,3 +86,10 @@ export function allocate(minor: bigint, weights: readonly bigint[]): bigint[] {
   }
   return parts;
 }
+
+/** The share of a line's total that `units` of its `quantity` have, half a minor unit rounded away from zero; the whole for all of them. */
+export function shareOf(total: bigint, units: number, quantity: number): bigint {
+  if (units === quantity) return total;
+  const [absolute, sign] = total < 0n ? [-total, -1n] : [total, 1n];
+  return sign * ((2n * absolute * BigInt(units) + BigInt(quantity)) / (2n * BigInt(quantity)));
+}

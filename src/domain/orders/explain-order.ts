@@ -56,7 +56,9 @@ function standingOf(known: KnownOrder): Standing {
       if (documents.length === 0) return at('not taken in', 'Amazon to show it to an intake');
       return open.length === 0 ? at('settled', null) : at('refunded', 'a payout that settles it');
     case 'cancelled': return at('cancelled', null);
-    case 'left-alone': return at('left to another system', null);
+    case 'left-alone':
+      return documents.length === 0 ? at('left to another system', null)
+        : at('booked here, owned by another system', 'a person to take our documents back in NetSuite');
     case 'pending': return at('pending at Amazon', 'Amazon: it has no price yet');
     case 'planned': return at('planned only', 'posting to be set to live');
     case 'seen': return at('seen', 'its Sales Order, which comes by itself');

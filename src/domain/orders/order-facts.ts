@@ -1,8 +1,8 @@
 import type { Instant } from '../money/instant.ts';
 import type { CurrencyCode } from '../money/money.ts';
 
-/** The parts of a sale that the documents carry, net of tax. `promotion` is zero or negative, `points` too. */
-export const SALE_COMPONENTS = ['principal', 'shipping', 'gift-wrap', 'promotion', 'points'] as const;
+/** The parts of a sale that the documents carry, net of tax. `promotion` is zero or negative, `points` too; `cod` is the fee for cash on delivery. */
+export const SALE_COMPONENTS = ['principal', 'shipping', 'cod', 'gift-wrap', 'promotion', 'points'] as const;
 export type SaleComponent = (typeof SALE_COMPONENTS)[number];
 /** Signed minor units; a missing component is zero. */
 export type SaleAmounts = Partial<Record<SaleComponent, bigint>>;
@@ -34,13 +34,18 @@ export interface OrderItemFact {
   orderItemId: string;
   sku: string;
   asin: string | null;
+  /** Units as ordered; `amounts` are for them. */
   quantity: number;
+  /** Units of them that were cancelled since; absent where none. */
+  cancelled?: number;
   /** Line totals, never unit prices; null while the order is pending. */
   amounts: SaleAmounts | null;
 }
 
-/** One shipment of an order, from the fulfilled-shipments report. */
+/** One shipment of an order, from the fulfilled-shipments report where nothing else is said. */
 export interface ShipmentFact {
+  /** True where its amounts are all there are (an order sent by the merchant, rows of a settlement): the report carries neither points nor cash on delivery. */
+  whole?: true;
   orderId: string;
   /** Null where the report leaves it empty (cross-border); the instant then stands in for it. */
   shipmentId: string | null;
@@ -71,6 +76,8 @@ export interface RefundFact {
   marketplaceName: string | null;
   currency: CurrencyCode;
   items: RefundItemFact[];
+  /** Who fulfilled its order (`ProductContext.fulfillmentNetwork`); absent where Amazon does not say. */
+  fulfilledBy?: 'AMAZON' | 'MERCHANT';
   /** True when it held an amount of a kind that we do not know: no document may be made of it before a person has looked. */
   incomplete?: boolean;
 }

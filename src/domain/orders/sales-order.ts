@@ -1,8 +1,9 @@
 /** The Sales Order of an order: one line per order item and part of its price, net of tax. */
 import { memoStart, type DocumentKey } from '../identifiers/external-id.ts';
+import { isMultiChannelSale } from '../identifiers/multi-channel.ts';
 import { dayIn, type Day } from '../money/instant.ts';
-import { sumMinor, type CurrencyCode } from '../money/money.ts';
-import { SALE_COMPONENTS, type OrderFact, type RefundComponent } from './order-facts.ts';
+import { shareOf, sumMinor, type CurrencyCode } from '../money/money.ts';
+import { SALE_COMPONENTS, type OrderFact, type OrderItemFact, type RefundComponent } from './order-facts.ts';
 
 /** One line of an order-level document. */
 export interface OrderLine {
@@ -32,38 +33,71 @@ export function lineTag(orderItemId: string, component: RefundComponent): string
   return `${orderItemId} ${component}`;
 }
 
-/** Multi-Channel orders: another shop made the sale, Amazon ships it; they carry no price here. */
-export function isMultiChannel(order: Pick<OrderFact, 'channel' | 'orderId'>): boolean {
-  return order.channel === 'NON_AMAZON' || order.orderId.startsWith('S01-');
+/** Multi-Channel orders: another shop made the sale, Amazon ships it; they carry no price here and are never billed. */
+export function isMultiChannel(order: Pick<OrderFact, 'channel' | 'orderId' | 'marketplaceName'>): boolean {
+  return order.channel === 'NON_AMAZON' || isMultiChannelSale(order.orderId, order.marketplaceName);
+}
+
+/** Units of an item that are to be sent, or were. */
+export function unitsOf({ quantity, cancelled = 0 }: Pick<OrderItemFact, 'quantity' | 'cancelled'>): number {
+  return quantity - cancelled;
 }
 
 /**
- * Plans the Sales Order; null while Amazon gives no price (a pending order).
+ * Plans the Sales Order; null while Amazon gives no price (a pending order) or leaves nothing to send.
  * Each line keeps the ordered quantity, so that a partial shipment can bill its share of shipping and promotions as
  * well. A part of the price that is zero gets no line; goods always do, also at no price (replacements, Multi-Channel).
+ * One that comes to less than zero is cut to zero: see {@link cutToZero}.
  */
 export function planSalesOrder(connection: string, order: OrderFact, timeZone: string): SalesOrderPlan | null {
   const currency = order.currency;
-  if (currency === null || order.items.some((item) => item.amounts === null)) return null;
+  const items = order.items.filter((item) => unitsOf(item) > 0);
+  if (currency === null || items.length === 0 || items.some((item) => item.amounts === null)) return null;
   const key: DocumentKey = { connection, purpose: 'SO', businessKey: order.orderId, part: 1 };
   const free = isMultiChannel(order);
-  const lines = order.items.flatMap((item) =>
+  const planned = items.flatMap((item) =>
     SALE_COMPONENTS.flatMap((component): OrderLine[] => {
-      const amount = free ? 0n : (item.amounts?.[component] ?? 0n);
+      const quantity = unitsOf(item);
+      const amount = free ? 0n : shareOf(item.amounts?.[component] ?? 0n, quantity, item.quantity);
       if (component !== 'principal' && amount === 0n) return [];
       return [{
         tag: lineTag(item.orderItemId, component), goods: component === 'principal',
-        sku: component === 'principal' ? item.sku : null, component, quantity: item.quantity, amount,
+        sku: component === 'principal' ? item.sku : null, component, quantity, amount,
       }];
     }),
   );
+  const { lines } = cutToZero(planned);
   return {
     key, memo: memoStart(key), orderId: order.orderId, marketplaceId: order.marketplaceId, currency,
     date: dayIn(order.purchasedAt, timeZone), lines, total: sumMinor(lines.map((line) => line.amount)),
   };
 }
 
+/** Where promotions are cut first, then points: nothing else of a sale is below zero. */
+const CUT: readonly RefundComponent[] = ['promotion', 'points'];
+
+/**
+ * Lines of a document that would come to less than zero, which NetSuite refuses: promotion lines (then points) are cut, the
+ * last first, until it is zero. `cut` is what was taken away, above zero, line by line.
+ */
+export function cutToZero(lines: readonly OrderLine[]): { lines: OrderLine[]; cut: OrderLine[] } {
+  let below = -sumMinor(lines.map((line) => line.amount));
+  const cut: OrderLine[] = [];
+  const left = new Map(lines.map((line) => [line.tag, line]));
+  for (const component of CUT) {
+    for (const line of lines.filter((one) => one.component === component && one.amount < 0n).reverse()) {
+      if (below <= 0n) break;
+      const amount = below < -line.amount ? below : -line.amount;
+      below -= amount;
+      cut.push({ ...line, amount });
+      if (line.amount + amount === 0n) left.delete(line.tag);
+      else left.set(line.tag, { ...line, amount: line.amount + amount });
+    }
+  }
+  return { lines: [...left.values()], cut };
+}
+
 /** SKUs of an order, each once. */
 export function skusOf(order: OrderFact): string[] {
-  return [...new Set(order.items.map((item) => item.sku))];
+  return [...new Set(order.items.filter((item) => unitsOf(item) > 0).map((item) => item.sku))];
 }

@@ -31,6 +31,12 @@ export function isSettledExactly(standing: DocumentStanding): boolean {
   return differenceOf(standing) === 0n && standing.applied === standing.total;
 }
 
+/** A difference that is of rounding alone: one minor unit at most for each line whose share the order gave. */
+export function isRounding(standing: DocumentStanding, shares: number): boolean {
+  const difference = differenceOf(standing);
+  return difference !== 0n && (difference < 0n ? -difference : difference) <= BigInt(shares);
+}
+
 /** Nothing is left for a person to decide. */
 export function isDecided(standing: DocumentStanding): boolean {
   return isSettledExactly(standing) || standing.left === differenceOf(standing);

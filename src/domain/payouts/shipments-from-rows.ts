@@ -17,7 +17,7 @@ export function shipmentsFromRows(rows: Iterable<{ row: SettlementRow; meaning: 
     const key = JSON.stringify([row.orderId, row.shipmentId ?? row.postedAt]);
     let shipment = shipments.get(key);
     if (!shipment) {
-      shipment = { orderId: row.orderId, shipmentId: row.shipmentId, shippedAt: row.postedAt, marketplaceName: row.marketplaceName ?? '', currency, items: [] };
+      shipment = { orderId: row.orderId, shipmentId: row.shipmentId, shippedAt: row.postedAt, marketplaceName: row.marketplaceName ?? '', currency, whole: true, items: [] };
       shipments.set(key, shipment);
     }
     const item = itemOf(shipment, row);
@@ -28,7 +28,8 @@ export function shipmentsFromRows(rows: Iterable<{ row: SettlementRow; meaning: 
 }
 
 function itemOf(shipment: ShipmentFact, row: SettlementRow): ShipmentItemFact {
-  const orderItemId = row.orderItemCode ?? row.sku ?? '';
+  // A row without an item code (points, in some files) belongs to the item of its SKU.
+  const orderItemId = row.orderItemCode ?? shipment.items.find((known) => known.sku === row.sku)?.orderItemId ?? row.sku ?? '';
   let item = shipment.items.find((known) => known.orderItemId === orderItemId);
   if (!item) shipment.items.push((item = { orderItemId, sku: row.sku ?? '', quantity: 0, amounts: {} }));
   return item;

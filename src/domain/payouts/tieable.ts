@@ -5,13 +5,13 @@ import type { Role } from '../mapping/roles.ts';
 import type { SettlementRow } from '../settlement/settlement.ts';
 import type { TieableRow, TiedGroup } from './tie-rows.ts';
 
-/** A row as the tie step sees it, or null when the journal or another system owns it. */
-export function tieable(row: SettlementRow, meaning: Role, context: Pick<BookingContext, 'merchantFulfilled' | 'shippedBeforeCutOver' | 'isShippedBeforeCutOver'>): TieableRow | null {
-  if (row.orderId === null || isMerchantRow(meaning, row, context)) return null;
+/** A row as the tie step sees it, or null when the journal, the old books or another system own it. */
+export function tieable(row: SettlementRow, meaning: Role, context: Omit<BookingContext, 'mode' | 'hasCreditMemo'>): TieableRow | null {
+  if (row.orderId === null || context.isBeforeCutOver?.(row) || isMerchantRow(meaning, row, context)) return null;
   const claim = meaning === 'chargebacks-and-claims' && isClaimRow(row);
   if (!claim && !isDocumentRow(meaning, row)) return null;
   const sale = foldText(row.transactionType) === 'order';
-  if (sale && context.shippedBeforeCutOver === 'opening-balance' && context.isShippedBeforeCutOver(row)) return null;
+  if (sale && context.isShippedBeforeCutOver(row)) return null;
   return {
     line: row.line, ordinal: row.ordinal, kind: claim ? 'claim' : sale ? 'sale' : 'refund', orderId: row.orderId, shipmentId: row.shipmentId, sku: row.sku,
     postedAt: row.postedAt, amount: row.amount,

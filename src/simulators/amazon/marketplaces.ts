@@ -34,15 +34,22 @@ const MARKETPLACES: readonly KnownMarketplace[] = [
 ];
 
 /**
- * The marketplace that a settlement row means: by its name in any case; `Non-Amazon CA` by its country; a blank or
- * unknown name by the file's currency.
+ * The marketplace that a settlement row means: by its name in any case; `Non-Amazon CA`, `SI UK Prod Marketplace`,
+ * `SI Prod IT Marketplace` by their country; `sim1.stores.amazon.com` by the domain; a blank or unknown name by the
+ * file's currency.
  */
 export function marketplaceOf(name: string, currency: string): KnownMarketplace {
-  const folded = name.trim().toLowerCase();
-  const country = /^non-amazon ([a-z]{2})$/.exec(folded)?.[1]?.toUpperCase();
+  const folded = name.trim().toLowerCase().replace(/^sim\d+\.stores\./, '');
+  const country = (/^non-amazon ([a-z]{2})$/.exec(folded) ?? /^si (?:prod )?([a-z]{2})\b/.exec(folded))?.[1]?.toUpperCase();
   const found = MARKETPLACES.find((marketplace) => marketplace.name.toLowerCase() === folded)
     ?? (country ? MARKETPLACES.find((marketplace) => marketplace.countryCode === (country === 'UK' ? 'GB' : country)) : undefined)
     ?? MARKETPLACES.find((marketplace) => marketplace.currency === currency);
   if (!found) throw new Error(`no marketplace is known for "${name}" in ${currency}`);
   return found;
+}
+
+/** Another shop's sale that Amazon only sends (Multi-Channel Fulfilment): by its marketplace's name, or an order id without Amazon's digits. */
+export function isMultiChannel(orderId: string, marketplaceName: string): boolean {
+  const name = marketplaceName.trim().toLowerCase();
+  return name.startsWith('non-amazon') || /^si .*prod/.test(name) || /^sim\d+\.stores\./.test(name) || !/^\d{3}-\d{7}-\d{7}$/.test(orderId);
 }

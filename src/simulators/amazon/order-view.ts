@@ -9,7 +9,7 @@ export const INCLUDED_DATA = [
 export type IncludedData = (typeof INCLUDED_DATA)[number];
 
 /** What of an order has happened by an instant; null while it is not there yet. */
-export interface OrderMoment { createdTime: string; lastUpdatedTime: string; status: WorldOrder['history'][number]['status']; priced: boolean }
+export interface OrderMoment { now: string; createdTime: string; lastUpdatedTime: string; status: WorldOrder['history'][number]['status']; priced: boolean }
 
 export function momentOf(order: WorldOrder, now: string): OrderMoment | null {
   const passed = order.history.filter((entry) => entry.at <= now);
@@ -17,7 +17,8 @@ export function momentOf(order: WorldOrder, now: string): OrderMoment | null {
   if (!first || !last) return null;
   // A pending order has no price yet, and one that was cancelled while pending never gets one.
   const priced = passed.some((entry) => entry.status !== 'PENDING' && entry.status !== 'CANCELLED');
-  return { createdTime: first.at, lastUpdatedTime: last.at, status: last.status, priced };
+  const cancelled = order.items.flatMap((item) => (item.cancelled && item.cancelled.at <= now ? [item.cancelled.at] : []));
+  return { now, createdTime: first.at, lastUpdatedTime: [last.at, ...cancelled].sort().at(-1)!, status: last.status, priced };
 }
 
 /**
@@ -55,7 +56,8 @@ export function orderView(order: WorldOrder, moment: OrderMoment, shipments: rea
 
 function itemView(order: WorldOrder, item: WorldOrderItem, moment: OrderMoment, shipped: number, included: ReadonlySet<IncludedData>): OrderItem {
   const discounted = !isZero(item.promotion) || !isZero(item.shippingPromotion);
-  const cancelled = moment.status === 'CANCELLED';
+  const unitsCancelled = moment.status === 'CANCELLED' ? item.quantity - shipped : item.cancelled && item.cancelled.at <= moment.now ? item.cancelled.units : 0;
+  const cancelled = moment.status === 'CANCELLED' || unitsCancelled > 0;
   return {
     orderItemId: item.orderItemId,
     quantityOrdered: item.quantity,
@@ -67,13 +69,13 @@ function itemView(order: WorldOrder, item: WorldOrderItem, moment: OrderMoment, 
     ...(included.has('EXPENSE') && moment.priced && item.points !== undefined && { expense: { pointsCost: { pointsGranted: { pointsMonetaryValue: money(negated(item.points, order.currency), order.currency) } } } }),
     ...(included.has('PROMOTION') && discounted && { promotion: { breakdowns: [{ promotionId: isZero(item.promotion) ? 'Core Free Shipping' : 'Coupon, autumn' }] } }),
     ...(included.has('CANCELLATION') && cancelled && { cancellation: { cancellationExecution: { cancelledBy: 'BUYER', cancelReason: 'BUYER_CANCELED' } } }),
-    ...(included.has('FULFILLMENT') && { fulfillment: { quantityFulfilled: shipped, quantityUnfulfilled: cancelled ? 0 : item.quantity - shipped } }),
+    ...(included.has('FULFILLMENT') && { fulfillment: { quantityFulfilled: shipped, quantityUnfulfilled: Math.max(0, item.quantity - shipped - unitsCancelled) } }),
     ...(included.has('TAX') && moment.priced && item.taxWithheld && { tax: { taxCollections: [{ model: 'MARKETPLACE_FACILITATOR', responsibleParty: 'Amazon Services, Inc.' }] } }),
   } satisfies OrderItem;
 }
 
 function unitsShipped(order: WorldOrder, item: WorldOrderItem, moment: OrderMoment, shipments: readonly WorldShipment[]): number {
-  if (moment.status === 'SHIPPED') return item.quantity;
+  if (moment.status === 'SHIPPED') return item.quantity - (item.cancelled && item.cancelled.at <= moment.now ? item.cancelled.units : 0);
   if (moment.status !== 'PARTIALLY_SHIPPED') return 0;
   return shipments.filter((shipment) => shipment.orderId === order.orderId && shipment.shippedAt <= moment.lastUpdatedTime)
     .flatMap((shipment) => shipment.items).filter((row) => row.orderItemId === item.orderItemId).reduce((sum, row) => sum + row.quantity, 0);
@@ -90,22 +92,23 @@ function unitPrice(item: WorldOrderItem, currency: string): Money {
   return money(decimalOf((2n * minorOf(item.principal, digits) + quantity) / (2n * quantity), digits), currency);
 }
 
-type Kind = 'ITEM' | 'SHIPPING' | 'GIFT_WRAP' | 'TAX' | 'DISCOUNT';
+type Kind = 'ITEM' | 'SHIPPING' | 'GIFT_WRAP' | 'COD_FEE' | 'TAX' | 'DISCOUNT';
 
 function kindAmounts(item: WorldOrderItem, currency: string): Record<Kind, string> {
   return {
     ITEM: item.principal,
     SHIPPING: item.shipping,
     GIFT_WRAP: item.giftWrap,
+    COD_FEE: item.cod ?? '0',
     TAX: sumOf([item.tax, item.shippingTax], currency),
     DISCOUNT: negated(sumOf([item.promotion, item.shippingPromotion], currency), currency),
   };
 }
 
-const KINDS: readonly Kind[] = ['ITEM', 'SHIPPING', 'GIFT_WRAP', 'TAX', 'DISCOUNT'];
+const KINDS: readonly Kind[] = ['ITEM', 'SHIPPING', 'GIFT_WRAP', 'COD_FEE', 'TAX', 'DISCOUNT'];
 
 function itemTotal(item: WorldOrderItem, currency: string): string {
-  return sumOf([item.principal, item.shipping, item.giftWrap, item.tax, item.shippingTax, item.promotion, item.shippingPromotion], currency);
+  return sumOf([item.principal, item.shipping, item.giftWrap, item.cod ?? '0', item.tax, item.shippingTax, item.promotion, item.shippingPromotion], currency);
 }
 
 /** Detailed breakdowns exist only under TAX and DISCOUNT. */

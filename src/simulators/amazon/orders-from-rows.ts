@@ -1,9 +1,9 @@
-import { folded, isTaxWithheld, salePartOf } from './amount-words.ts';
+import { folded, isTaxCollected, salePartOf } from './amount-words.ts';
 import type { SalePart } from './amount-words.ts';
 import { sumOf } from './decimal.ts';
 import { DAY, HOUR, shifted } from './instants.ts';
 import { inventedBuyer } from './invented-buyers.ts';
-import { marketplaceOf } from './marketplaces.ts';
+import { isMultiChannel, marketplaceOf } from './marketplaces.ts';
 import { seededChoice, seededCode, seededDigits } from './seeded.ts';
 import type { ReadRow, ReadSettlement } from './settlement-reader.ts';
 import type { WorldOrder, WorldOrderItem, WorldShipment } from './world.ts';
@@ -52,9 +52,14 @@ function saleGroups(settlement: ReadSettlement): SaleGroup[] {
     return [{
       orderId: first.orderId, shipmentId: first.shipmentId, postedAt: first.postedAt, marketplaceName: first.marketplaceName,
       merchant: folded(first.fulfillmentId) === 'mfn', currency: settlement.currency,
-      items: [...grouped(ofGroup, (row) => row.orderItemCode || row.sku)].map(([key, ofItem]) => soldItem(key, ofItem, settlement)),
+      items: [...grouped(ofGroup, (row) => row.orderItemCode || codeOfSku(ofGroup, row.sku))].map(([key, ofItem]) => soldItem(key, ofItem, settlement)),
     }];
   });
+}
+
+/** A row without an item code (points, in some files) belongs to the item of its SKU. */
+function codeOfSku(rows: readonly ReadRow[], sku: string): string {
+  return rows.find((row) => row.sku === sku && row.orderItemCode !== '')?.orderItemCode ?? sku;
 }
 
 function soldItem(key: string, rows: readonly ReadRow[], settlement: ReadSettlement): SoldItem {
@@ -62,8 +67,8 @@ function soldItem(key: string, rows: readonly ReadRow[], settlement: ReadSettlem
   const part = (wanted: SalePart): string => sumOf(amounts.filter(({ group, description }) => salePartOf(group, description) === wanted).map(({ amount }) => amount), settlement.currency);
   return {
     key, sku: rows[0]?.sku ?? '', quantity: quantityOf(rows, settlement.variant),
-    parts: { principal: part('principal'), shipping: part('shipping'), giftWrap: part('giftWrap'), promotion: part('promotion'), shippingPromotion: part('shippingPromotion'), tax: part('tax'), shippingTax: part('shippingTax'), points: part('points') },
-    withheld: amounts.some(({ group, description }) => isTaxWithheld(group, description)),
+    parts: { principal: part('principal'), shipping: part('shipping'), giftWrap: part('giftWrap'), promotion: part('promotion'), shippingPromotion: part('shippingPromotion'), tax: part('tax'), shippingTax: part('shippingTax'), cod: part('cod'), points: part('points') },
+    withheld: amounts.some(({ group, description }) => isTaxCollected(group, description)),
   };
 }
 
@@ -77,7 +82,7 @@ function quantityOf(rows: readonly ReadRow[], variant: 'V1' | 'V2'): number {
 
 function orderOf(orderId: string, first: SaleGroup, groups: readonly SaleGroup[]): WorldOrder {
   const marketplace = marketplaceOf(first.marketplaceName, first.currency);
-  const multiChannel = /^non-amazon/i.test(first.marketplaceName) || /^S01-/i.test(orderId);
+  const multiChannel = isMultiChannel(orderId, first.marketplaceName);
   const instants = [...new Set(groups.map((group) => group.postedAt))];
   return {
     orderId, marketplaceId: marketplace.id, marketplaceName: multiChannel ? first.marketplaceName || `Non-Amazon ${marketplace.countryCode}` : marketplace.name,
@@ -95,13 +100,13 @@ function orderItem(orderId: string, sold: readonly SoldItem[], currency: string)
   const [first] = sold;
   const sku = first?.sku ?? '';
   const sum = (part: SalePart): string => sumOf(sold.map((item) => item.parts[part]), currency);
-  const points = sum('points');
+  const [points, cod] = [sum('points'), sum('cod')];
   return {
     orderItemId: orderItemIdOf(orderId, first?.key ?? '', sku), sku, asin: inventedAsin(sku), title: inventedTitle(sku),
     quantity: sold.reduce((units, item) => units + item.quantity, 0),
     principal: sum('principal'), shipping: sum('shipping'), giftWrap: sum('giftWrap'), promotion: sum('promotion'), shippingPromotion: sum('shippingPromotion'),
     tax: sum('tax'), shippingTax: sum('shippingTax'), taxWithheld: sold.some((item) => item.withheld),
-    ...(/[1-9]/.test(points) && { points }),
+    ...(/[1-9]/.test(points) && { points }), ...(/[1-9]/.test(cod) && { cod }),
   };
 }
 

@@ -28,9 +28,15 @@ function refundOf(first: ReadRow, rows: readonly ReadRow[], currency: string): W
   return {
     orderId: first.orderId, transactionId: `R-${seededCode(`${first.orderId} ${first.postedAt}`, 20)}`,
     postedAt: first.postedAt, publishedAt: shifted(first.postedAt, HOUR),
-    marketplaceId: marketplace.id, marketplaceName: first.marketplaceName || marketplace.name, currency,
+    marketplaceId: marketplace.id, marketplaceName: first.marketplaceName || marketplace.name, currency, ...networkOf(rows),
     items: [...grouped(rows, (row) => `${row.orderItemCode || row.sku} ${row.adjustmentItemId}`).values()].map((ofItem) => refundItem(ofItem, currency)),
   };
+}
+
+/** As the rows say; where they do not, Finances is silent too. */
+function networkOf(rows: readonly ReadRow[]): Pick<WorldRefund, 'network'> {
+  const told = rows.map((row) => folded(row.fulfillmentId)).find((network) => network !== '');
+  return told === 'afn' ? {} : { network: told === 'mfn' ? 'MFN' : null };
 }
 
 function refundItem(rows: readonly ReadRow[], currency: string): WorldRefund['items'][number] {

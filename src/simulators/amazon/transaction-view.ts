@@ -17,7 +17,7 @@ export interface Transaction {
 }
 interface Currency { currencyAmount: JsonDecimal; currencyCode: string }
 interface Breakdown { breakdownType: string; breakdownAmount: Currency; breakdowns: Breakdown[] }
-type Context = { contextType: 'ProductContext'; asin: string; sku: string; quantityShipped?: number; fulfillmentNetwork: string }
+type Context = { contextType: 'ProductContext'; asin: string; sku: string; quantityShipped?: number; fulfillmentNetwork?: string }
   | { contextType: 'DeferredContext'; deferralReason: string; maturityDate: string };
 interface TransactionItem {
   description: string; relatedIdentifiers: { itemRelatedIdentifierName: string; itemRelatedIdentifierValue: string }[];
@@ -41,7 +41,7 @@ export function refundTransaction(world: AmazonWorld, refund: WorldRefund, now: 
     ['Tax', 'OurPriceTax', item.tax],
     ['TaxWithheld', 'MarketplaceFacilitatorTax-Principal', item.taxWithheld],
     ...item.fees.map((fee): Leaf => ['AmazonFees', fee.type, fee.amount]),
-  ], [{ itemRelatedIdentifierName: 'ORDER_ADJUSTMENT_ITEM_ID', itemRelatedIdentifierValue: seededCode(`${refund.transactionId} ${index}`, 14) }]));
+  ], [{ itemRelatedIdentifierName: 'ORDER_ADJUSTMENT_ITEM_ID', itemRelatedIdentifierValue: seededCode(`${refund.transactionId} ${index}`, 14) }], refund.network));
   return {
     ...commonParts(world, refund, items, now, [{ relatedIdentifierName: 'REFUND_ID', relatedIdentifierValue: seededCode(refund.transactionId, 12) }]),
     transactionType: 'Refund', transactionId: refund.transactionId, transactionStatus: 'RELEASED', description: 'Refund Order',
@@ -115,7 +115,7 @@ function commonParts(world: AmazonWorld, source: { orderId: string; postedAt: st
   };
 }
 
-function transactionItem(world: AmazonWorld, currency: string, sku: string, quantity: number, leaves: readonly Leaf[], relatedIdentifiers: TransactionItem['relatedIdentifiers']): TransactionItem {
+function transactionItem(world: AmazonWorld, currency: string, sku: string, quantity: number, leaves: readonly Leaf[], relatedIdentifiers: TransactionItem['relatedIdentifiers'], network: WorldRefund['network'] = 'AFN'): TransactionItem {
   const product = world.catalogue.find((candidate) => candidate.sku === sku);
   const told = leaves.filter(([, , amount]) => !isZero(amount));
   const groups = [...new Set(told.map(([group]) => group))];
@@ -127,7 +127,7 @@ function transactionItem(world: AmazonWorld, currency: string, sku: string, quan
       const members = told.filter(([name]) => name === group);
       return breakdown(group, sumOf(members.map(([, , amount]) => amount), currency), currency, members.map(([, leaf, amount]) => breakdown(leaf, amount, currency, [])));
     }),
-    contexts: [{ contextType: 'ProductContext', asin: product?.asin ?? '', sku, ...(quantity > 0 && { quantityShipped: quantity }), fulfillmentNetwork: 'AFN' }],
+    contexts: [{ contextType: 'ProductContext', asin: product?.asin ?? '', sku, ...(quantity > 0 && { quantityShipped: quantity }), ...(network !== null && { fulfillmentNetwork: network }) }],
   };
 }
 

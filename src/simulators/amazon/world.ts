@@ -46,6 +46,10 @@ export interface WorldOrderItem {
   principal: string; shipping: string; giftWrap: string; promotion: string; shippingPromotion: string; tax: string; shippingTax: string; taxWithheld: boolean;
   /** Points granted (Japan, Australia), zero or negative; left out where there are none. */
   points?: string;
+  /** The fee for cash on delivery (Japan); left out where there is none. */
+  cod?: string;
+  /** Units that are cancelled at an instant, while the rest of the order goes on. */
+  cancelled?: { at: string; units: number };
 }
 
 /** A row group of the fulfilled-shipments report. */
@@ -58,6 +62,8 @@ export interface WorldShipment {
 /** A refund as Finances `listTransactions` shows it. Amounts signed as in the settlement (goods negative). */
 export interface WorldRefund {
   orderId: string; transactionId: string; postedAt: string; publishedAt: string; marketplaceId: string; marketplaceName: string; currency: string;
+  /** Who sent the goods; left out for Amazon, null where Finances does not say. */
+  network?: 'AFN' | 'MFN' | null;
   items: { orderItemId: string; sku: string; quantity: number; principal: string; shipping: string; giftWrap: string; promotion: string; goodwill: string; restockingFee: string; returnShipping: string; tax: string; taxWithheld: string; points?: string; fees: { type: string; amount: string }[] }[];
 }
 

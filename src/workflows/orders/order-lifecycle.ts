@@ -1,4 +1,4 @@
-import { condition, setCurrentDetails, setHandler, upsertSearchAttributes } from '@temporalio/workflow';
+import { condition, patched, setCurrentDetails, setHandler, upsertSearchAttributes } from '@temporalio/workflow';
 import { renderOrderDone, renderOrderPending, renderOrderPlanned, renderOrderStopped, renderOrderToDispatch, renderOrderWaitsForSku } from '../../domain/orders/render-order.ts';
 import { SEARCH_ATTRIBUTES } from '../../temporal/search-attributes.ts';
 import type { Stopped } from '../../activities/orders/order-results.ts';
@@ -6,8 +6,8 @@ import { onNetSuite } from '../activity-proxies.ts';
 import { dispatched, orderChanged, refunded, skuMapped, tryAgain, type OrderInput } from './order-lifecycle.contract.ts';
 
 /**
- * An order from first sight until all that was dispatched is billed: Sales Order → Item Fulfilment → Invoice, and a
- * Return Authorisation with its Credit Memo for each refund. A refund or a late shipment starts it again under the same
+ * An order from first sight until all that was dispatched is billed: Sales Order → Item Fulfilment → Invoice (and a
+ * Credit Memo for a sale below zero), and a Return Authorisation with its Credit Memo for each refund. A refund or a late shipment starts it again under the same
  * id. Settling is the payout's business.
  */
 export async function orderLifecycle(input: OrderInput): Promise<string> {
@@ -37,8 +37,10 @@ export async function orderLifecycle(input: OrderInput): Promise<string> {
       if (!(await completed(() => netsuite.postFulfilment({ connection, orderId, shipment })))) return planned();
       const invoice = await completed(() => netsuite.postInvoice({ connection, orderId, shipment }));
       if (!invoice) return planned();
+      const done = invoice.belowZero ? await completed(() => netsuite.postSaleMemo({ connection, orderId, shipment })) : invoice;
+      if (!done) return planned();
       billed = true;
-      complete = invoice.complete;
+      complete = done.complete;
       continue;
     }
     const refund = billed ? refunds.shift() : undefined;
@@ -52,11 +54,15 @@ export async function orderLifecycle(input: OrderInput): Promise<string> {
       const order = await netsuite.postSalesOrder({ connection, orderId, claim: null });
       if (order.result === 'cancelled') {
         await netsuite.closeCancelledOrder({ connection, orderId });
-        return done('cancelled at Amazon');
+        return finished('cancelled at Amazon');
+      }
+      if (order.result === 'posted' && patched('revise-sales-order-2026-11')) {
+        ({ complete } = await netsuite.reviseSalesOrder({ connection, orderId }));
+        billed ||= complete;
       }
       continue;
     }
-    if (complete || input.salesOrder === 'not-ours') return done(input.salesOrder === 'not-ours' ? 'refunded' : 'dispatched and billed');
+    if (complete || input.salesOrder === 'not-ours') return finished(input.salesOrder === 'not-ours' ? 'refunded' : 'dispatched and billed');
     setCurrentDetails(renderOrderToDispatch());
     await condition(() => shipments.length > 0 || changed || (billed && refunds.length > 0));
   }
@@ -75,9 +81,9 @@ export async function orderLifecycle(input: OrderInput): Promise<string> {
         case 'planned':
           return planned();
         case 'cancelled':
-          return done('cancelled at Amazon before it had a price');
+          return finished('cancelled at Amazon before it had a price');
         case 'left-alone':
-          return done('another system owns this order');
+          return finished('another system owns this order');
         case 'no-price':
           setCurrentDetails(renderOrderPending());
           // What is dispatched has a price: news of both comes as one signal.
@@ -131,7 +137,7 @@ function planned(): string {
   return 'planned';
 }
 
-function done(what: string): string {
+function finished(what: string): string {
   setCurrentDetails(renderOrderDone(what));
   return what;
 }

@@ -103,6 +103,7 @@ export async function payout(input: PayoutInput): Promise<string> {
 
   /** Orders shipped before the cut-over get their documents first; only for those the payout waits before its journal. */
   async function makeEarlierDocuments(): Promise<boolean> {
+    if (patched('earlier-shipments-2026-11')) await onAmazon(connection, 'reports', policy).takeInEarlierShipments(ref);
     const earlier = await onAmazon(connection, 'orders', policy).makeEarlierOrders(ref);
     if (earlier.orders > 0) await store.tellOrders({ connection, policy });
     for (;;) {

@@ -70,7 +70,7 @@ describe('refunds', () => {
     const { refunds, drift } = await client.listRefunds({ postedAfter: '2026-03-01T00:00:00Z' });
     expect(drift).toEqual([]);
     expect(refunds).toEqual([{
-      orderId: '111-0000001-0000001', postedAt: '2026-03-08T09:30:00Z', transactionId: 'R-1', marketplaceName: 'Amazon.com', currency: 'USD',
+      orderId: '111-0000001-0000001', postedAt: '2026-03-08T09:30:00Z', transactionId: 'R-1', marketplaceName: 'Amazon.com', currency: 'USD', fulfilledBy: 'AMAZON',
       items: [{ orderItemId: null, sku: 'MUG', quantity: 1, amounts: { principal: -3000n, promotion: 250n } }],
     }]);
   });

@@ -37,6 +37,19 @@ describe('an order of Amazon', () => {
     expect(fact.items[0]!.amounts).toEqual({ principal: 1200n, points: -12n });
   });
 
+  test('has its fee for cash on delivery beside the price', () => {
+    const { fact, drift } = read(order({ orderItems: [item({ proceeds: { breakdowns: [{ type: 'ITEM', subtotal: usd('8.00') }, { type: 'COD_FEE', subtotal: usd('3.30') }] } })] }));
+    expect([fact.items[0]!.amounts, drift]).toEqual([{ principal: 800n, cod: 330n }, []]);
+  });
+
+  test.each([
+    ['all of a line', '0', '0', 2], ['what was not sent of it', '1', '0', 1], ['a unit of those to be sent', '0', '1', 1], ['nothing that is left', '1', '1', undefined],
+  ])('that was cancelled in part has lost %s', (_, quantityFulfilled, quantityUnfulfilled, cancelled) => {
+    const cancellation = { cancellationExecution: { cancelledBy: 'BUYER', cancelReason: 'BUYER_CANCELED' } };
+    const { fact } = read(order({ orderItems: [item({ cancellation, fulfillment: { quantityFulfilled, quantityUnfulfilled } }), item({ orderItemId: '12', fulfillment: { quantityFulfilled: '0', quantityUnfulfilled: '0' } })] }));
+    expect(fact.items.map((one) => one.cancelled)).toEqual([cancelled, undefined]);
+  });
+
   test('with a status that nobody knows waits as pending, and says so', () => {
     const { fact, drift } = read(order({ fulfillment: { fulfillmentStatus: 'TELEPORTED', fulfilledBy: 'AMAZON' } }));
     expect(fact.status).toBe('PENDING');
@@ -44,8 +57,8 @@ describe('an order of Amazon', () => {
   });
 
   test('with fields and amounts that nobody knows names them, without their values', () => {
-    const { drift } = read(order({ giftNote: 'for Zoë', orderItems: [item({ aura: 'blue', proceeds: { breakdowns: [{ type: 'ITEM', subtotal: usd('1.00') }, { type: 'COD_FEE', subtotal: usd('2.00') }] } })] }));
-    expect(drift.map(({ what }) => what)).toEqual(['unknown field giftNote', 'unknown field aura', 'amount of unknown type COD_FEE']);
+    const { drift } = read(order({ giftNote: 'for Zoë', orderItems: [item({ aura: 'blue', proceeds: { breakdowns: [{ type: 'ITEM', subtotal: usd('1.00') }, { type: 'DELIVERY_TIP', subtotal: usd('2.00') }] } })] }));
+    expect(drift.map(({ what }) => what)).toEqual(['unknown field giftNote', 'unknown field aura', 'amount of unknown type DELIVERY_TIP']);
   });
 
   test('is refused when an amount has more decimals than its currency', () => {

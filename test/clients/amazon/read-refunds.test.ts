@@ -36,6 +36,12 @@ describe('a refund among the transactions', () => {
     expect(refunds[0]!.items[0]!.amounts).toEqual({ principal: -2500n });
   });
 
+  test.each([['AFN', 'AMAZON', 0], ['mfn', 'MERCHANT', 0], ['DRONE', undefined, 1]])('of goods that %s sent is one of an order fulfilled by %s', (network, fulfilledBy, notices) => {
+    const { refunds, drift } = read(refund().replace('"quantityShipped":1', `"quantityShipped":1,"fulfillmentNetwork":"${network}"`));
+    expect([refunds[0]!.fulfilledBy, drift.length]).toEqual([fulfilledBy, notices]);
+    expect(read(refund({ own: node('Sales', '-25.00') }).replace(/\}$/, `,"contexts":[{"contextType":"ProductContext","fulfillmentNetwork":"${network}"}]}`)).refunds[0]!.fulfilledBy).toBe(fulfilledBy);
+  });
+
   test('with an amount of a kind that nobody knows is incomplete, and says so', () => {
     const { refunds, drift } = read(refund({ breakdowns: `${node('ProductCharges', '-25.00')},${node('MoonDust', '-1.00')}` }));
     expect(refunds[0]!.incomplete).toBe(true);

@@ -3,14 +3,14 @@ import { explainOrder, type KnownOrder, type OrderDocument } from '../../../src/
 import type { OrderFact } from '../../../src/domain/orders/order-facts.ts';
 
 const fact: OrderFact = {
-  orderId: '112-1', purchasedAt: '2026-10-04T02:00:00Z', updatedAt: '2026-10-04T02:00:00Z', status: 'UNSHIPPED', fulfilledBy: 'AMAZON', channel: 'AMAZON', marketplaceId: 'ATVPDKIKX0DER', marketplaceName: 'Amazon.com',
+  orderId: '112-0000001-0000001', purchasedAt: '2026-10-04T02:00:00Z', updatedAt: '2026-10-04T02:00:00Z', status: 'UNSHIPPED', fulfilledBy: 'AMAZON', channel: 'AMAZON', marketplaceId: 'ATVPDKIKX0DER', marketplaceName: 'Amazon.com',
   currency: 'USD', replaces: null, amazonCollectsTax: true, items: [{ orderItemId: '1', sku: 'A', asin: null, quantity: 1, amounts: { principal: 2000n, promotion: -100n } }],
 };
 const document = (purpose: string, date: string, total = 0n, state = 'posted'): OrderDocument =>
   ({ externalId: `AMZ_x_${purpose}`, key: { purpose }, state, netsuiteId: '9', tranId: null, date, total, currency: 'USD' });
 
 function known(state: string, more: Partial<KnownOrder> = {}, blockedBy: string | null = null): KnownOrder {
-  return { orderId: '112-1', order: { fact, state, blockedBy }, documents: [], settled: [], applied: [], exceptions: [], ...more };
+  return { orderId: '112-0000001-0000001', order: { fact, state, blockedBy }, documents: [], settled: [], applied: [], exceptions: [], ...more };
 }
 const story = (order: KnownOrder) => explainOrder(order, 'America/Los_Angeles');
 
@@ -47,6 +47,11 @@ describe('an order in words', () => {
   test('leads to the exception that NetSuite caused', () => {
     expect(story(known('stopped', { documents: [document('SO', '2026-10-04', 1900n, 'rejected')], exceptions: [{ id: 12 }] })))
       .toMatchObject({ state: 'waits for a person', next: 'npx tieout exceptions 12', events: [{ what: 'ordered at Amazon' }, { what: 'SO rejected' }] });
+  });
+
+  test('is left to another system only where nothing of ours is there; else it says what is wrong', () => {
+    expect(story(known('left-alone'))).toMatchObject({ state: 'left to another system', waitsFor: null });
+    expect(story(known('left-alone', { documents: [document('CM', '2026-10-05', 500n)] }))).toMatchObject({ state: 'booked here, owned by another system', waitsFor: 'a person to take our documents back in NetSuite' });
   });
 
   test('that is known by a settlement alone has not been taken in', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { differenceOf, isDecided, isSettledExactly, leftToApply, varianceLines, type DocumentStanding } from '../../../src/domain/payouts/document-standing.ts';
+import { differenceOf, isDecided, isRounding, isSettledExactly, leftToApply, varianceLines, type DocumentStanding } from '../../../src/domain/payouts/document-standing.ts';
 
 const standing = (over: Partial<DocumentStanding>): DocumentStanding => ({ total: 2600n, settled: 2600n, applied: 2600n, variance: 0n, left: null, ...over });
 
@@ -12,6 +12,9 @@ describe('a document between its amount, its settlement and its payments', () =>
     expect(differenceOf(standing({ settled: 2500n }))).toBe(-100n);
     expect(differenceOf(standing({ settled: 2750n }))).toBe(150n);
     expect(isDecided(standing({ settled: 2500n, applied: 2500n }))).toBe(false);
+  });
+  test.each([[2599n, 1, true], [2601n, 1, true], [2602n, 2, true], [2602n, 1, false], [2598n, 1, false], [2599n, 0, false], [2600n, 3, false]])('settled for %i of 2600 with %i shares of the order, it is rounding alone: %s', (settled, shares, rounding) => {
+    expect(isRounding(standing({ settled, applied: settled }), shares)).toBe(rounding);
   });
   test('on variance it counts as settled once payments hold all of it', () => {
     expect(isSettledExactly(standing({ settled: 2500n, variance: -100n }))).toBe(true);

@@ -79,7 +79,7 @@ const options = fc.record({
   mode: fc.constantFrom<PostingMode>('invoice', 'cash-sale', 'summary'),
   booking: fc.constantFrom<NonNullable<InspectionOptions['booking']>>(
     {}, { merchantFulfilled: 'ours' }, { hasCreditMemo: ({ orderId }) => orderId?.endsWith('2') === true },
-    { shippedBeforeCutOver: 'opening-balance', isShippedBeforeCutOver: ({ orderId, quantity }) => orderId !== null && quantity === 1 },
+    { isShippedBeforeCutOver: ({ orderId, quantity }) => orderId !== null && quantity === 1 },
   ),
 });
 

@@ -9,28 +9,28 @@ const world = (rows: readonly Cells[], over: Cells = {}, options = {}) => worldF
 
 describe('orders and shipments from a V2 report', () => {
   const rows = [
-    amount('Order', '111-1', 'S1', '2026-06-03 10:00:00 UTC', 'MUG', 'ItemPrice', 'Principal', '40.00', { 'quantity-purchased': '2' }),
-    amount('Order', '111-1', 'S1', '2026-06-03 10:00:00 UTC', 'MUG', 'ItemPrice', 'Shipping', '5.99'),
-    amount('Order', '111-1', 'S1', '2026-06-03 10:00:00 UTC', 'MUG', 'ItemPrice', 'Tax', '3.30'),
-    amount('Order', '111-1', 'S1', '2026-06-03 10:00:00 UTC', 'MUG', 'ItemWithheldTax', 'MarketplaceFacilitatorTax-Principal', '-3.30'),
-    amount('Order', '111-1', 'S1', '2026-06-03 10:00:00 UTC', 'MUG', 'Promotion', 'Shipping', '-5.99', { 'promotion-id': 'Free, quick' }),
-    amount('Order', '111-1', 'S1', '2026-06-03 10:00:00 UTC', 'MUG', 'ItemFees', 'Commission', '-6.00', { 'quantity-purchased': '2' }),
-    amount('Order', '111-1', 'S2', '2026-06-05 18:00:00 UTC', 'MUG', 'ItemPrice', 'Principal', '19.99', { 'quantity-purchased': '1' }),
-    amount('Order', '111-2', '', '2026-06-06 11:00:00 UTC', 'POT', 'ItemPrice', 'Principal', '30.00', { 'fulfillment-id': 'MFN' }),
+    amount('Order', '111-0000001-0000001', 'S1', '2026-06-03 10:00:00 UTC', 'MUG', 'ItemPrice', 'Principal', '40.00', { 'quantity-purchased': '2' }),
+    amount('Order', '111-0000001-0000001', 'S1', '2026-06-03 10:00:00 UTC', 'MUG', 'ItemPrice', 'Shipping', '5.99'),
+    amount('Order', '111-0000001-0000001', 'S1', '2026-06-03 10:00:00 UTC', 'MUG', 'ItemPrice', 'Tax', '3.30'),
+    amount('Order', '111-0000001-0000001', 'S1', '2026-06-03 10:00:00 UTC', 'MUG', 'ItemWithheldTax', 'MarketplaceFacilitatorTax-Principal', '-3.30'),
+    amount('Order', '111-0000001-0000001', 'S1', '2026-06-03 10:00:00 UTC', 'MUG', 'Promotion', 'Shipping', '-5.99', { 'promotion-id': 'Free, quick' }),
+    amount('Order', '111-0000001-0000001', 'S1', '2026-06-03 10:00:00 UTC', 'MUG', 'ItemFees', 'Commission', '-6.00', { 'quantity-purchased': '2' }),
+    amount('Order', '111-0000001-0000001', 'S2', '2026-06-05 18:00:00 UTC', 'MUG', 'ItemPrice', 'Principal', '19.99', { 'quantity-purchased': '1' }),
+    amount('Order', '111-0000002-0000002', '', '2026-06-06 11:00:00 UTC', 'POT', 'ItemPrice', 'Principal', '30.00', { 'fulfillment-id': 'MFN' }),
     amount('Order', 'S01-3', 'S3', '2026-06-07 11:00:00 UTC', 'POT', 'ItemPrice', 'Principal', '0.00', { 'marketplace-name': 'Non-Amazon US', 'quantity-purchased': '1' }),
-    amount('Order', '111-4', 'S4', '2026-06-08 11:00:00 UTC', 'POT', 'ItemFees', 'Commission', '-0.50'),
+    amount('Order', '111-0000004-0000004', 'S4', '2026-06-08 11:00:00 UTC', 'POT', 'ItemFees', 'Commission', '-0.50'),
   ];
   const { orders, shipments, marketplaces, catalogue, settlements } = world(rows);
 
   test('one order per order id with a sale row, line totals added over its shipments, the quantity from the Principal rows', () => {
-    expect(orders.map(({ orderId }) => orderId)).toEqual(['111-1', '111-2', 'S01-3']);
+    expect(orders.map(({ orderId }) => orderId)).toEqual(['111-0000001-0000001', '111-0000002-0000002', 'S01-3']);
     expect(orders[0]?.items).toEqual([expect.objectContaining({ sku: 'MUG', quantity: 3, principal: '59.99', shipping: '5.99', promotion: '0.00', shippingPromotion: '-5.99', tax: '3.30', taxWithheld: true })]);
   });
 
   test('one shipment per order and shipment id, published an hour after it was posted', () => {
     expect(shipments.map(({ orderId, shipmentId, shippedAt, publishedAt, items }) => [orderId, shipmentId, shippedAt, publishedAt, items[0]?.quantity, items[0]?.principal])).toEqual([
-      ['111-1', 'S1', '2026-06-03T10:00:00Z', '2026-06-03T11:00:00Z', 2, '40.00'],
-      ['111-1', 'S2', '2026-06-05T18:00:00Z', '2026-06-05T19:00:00Z', 1, '19.99'],
+      ['111-0000001-0000001', 'S1', '2026-06-03T10:00:00Z', '2026-06-03T11:00:00Z', 2, '40.00'],
+      ['111-0000001-0000001', 'S2', '2026-06-05T18:00:00Z', '2026-06-05T19:00:00Z', 1, '19.99'],
       ['S01-3', 'S3', '2026-06-07T11:00:00Z', '2026-06-07T12:00:00Z', 1, '0.00'],
     ]);
   });
@@ -72,10 +72,10 @@ test('a report in UTF-16 with its mark, or with CR line ends, makes the same wor
 test('an amount that comes later for a shipment, in another file too, brings no unit and no shipment', () => {
   const file = (id: string, rows: readonly Cells[]) => ({ name: id, bytes: v2Text([summary({ 'settlement-id': id }), ...rows]) });
   const { orders, shipments } = worldFromSettlements([
-    file('901', [amount('Order', '111-1', 'S1', '2026-06-03 10:00:00 UTC', 'MUG', 'ItemPrice', 'Principal', '40.00', { 'quantity-purchased': '2' })]),
+    file('901', [amount('Order', '111-0000001-0000001', 'S1', '2026-06-03 10:00:00 UTC', 'MUG', 'ItemPrice', 'Principal', '40.00', { 'quantity-purchased': '2' })]),
     file('902', [
-      amount('Order', '111-1', 'S1', '2026-06-20 10:00:00 UTC', 'MUG', 'ItemPrice', 'Shipping', '2.00'),
-      amount('Order', '111-1', '', '2026-06-21 10:00:00 UTC', 'MUG', 'ItemPrice', 'Shipping', '3.00'),
+      amount('Order', '111-0000001-0000001', 'S1', '2026-06-20 10:00:00 UTC', 'MUG', 'ItemPrice', 'Shipping', '2.00'),
+      amount('Order', '111-0000001-0000001', '', '2026-06-21 10:00:00 UTC', 'MUG', 'ItemPrice', 'Shipping', '3.00'),
     ]),
   ]);
   expect(orders[0]).toMatchObject({ items: [{ quantity: 2, principal: '40.00', shipping: '5.00' }], history: [{ status: 'UNSHIPPED' }, { at: '2026-06-03T10:00:00Z', status: 'SHIPPED' }] });
@@ -85,17 +85,17 @@ test('an amount that comes later for a shipment, in another file too, brings no 
 describe('refunds', () => {
   test('one per order and instant, of orders that no file knows too; claims look like refunds', () => {
     const { refunds, orders } = world([
-      amount('Refund', '111-9', '', '2026-06-04 12:00:00 UTC', 'MUG', 'ItemPrice', 'Principal', '-20.00', { 'merchant-adjustment-item-id': 'A1' }),
-      amount('Refund', '111-9', '', '2026-06-04 12:00:00 UTC', 'MUG', 'ItemFees', 'RefundCommission', '-0.60', { 'merchant-adjustment-item-id': 'A1' }),
-      amount('Refund', '111-9', '', '2026-06-05 12:00:00 UTC', 'MUG', 'ItemPrice', 'Goodwill', '-2.00'),
-      amount('A-to-z Guarantee Refund', '111-8', '', '2026-06-06 12:00:00 UTC', 'POT', 'ItemPrice', 'Principal', '-30.00'),
-      amount('Order_Retrocharge', '111-7', '', '2026-06-06 12:00:00 UTC', 'POT', 'ItemPrice', 'Tax', '1.00'),
+      amount('Refund', '111-0000009-0000009', '', '2026-06-04 12:00:00 UTC', 'MUG', 'ItemPrice', 'Principal', '-20.00', { 'merchant-adjustment-item-id': 'A1' }),
+      amount('Refund', '111-0000009-0000009', '', '2026-06-04 12:00:00 UTC', 'MUG', 'ItemFees', 'RefundCommission', '-0.60', { 'merchant-adjustment-item-id': 'A1' }),
+      amount('Refund', '111-0000009-0000009', '', '2026-06-05 12:00:00 UTC', 'MUG', 'ItemPrice', 'Goodwill', '-2.00'),
+      amount('A-to-z Guarantee Refund', '111-0000008-0000008', '', '2026-06-06 12:00:00 UTC', 'POT', 'ItemPrice', 'Principal', '-30.00'),
+      amount('Order_Retrocharge', '111-0000007-0000007', '', '2026-06-06 12:00:00 UTC', 'POT', 'ItemPrice', 'Tax', '1.00'),
     ]);
     expect(orders).toEqual([]);
     expect(refunds.map(({ orderId, postedAt, publishedAt, items }) => [orderId, postedAt, publishedAt, items[0]?.principal, items[0]?.goodwill, items[0]?.fees])).toEqual([
-      ['111-9', '2026-06-04T12:00:00Z', '2026-06-04T13:00:00Z', '-20.00', '0.00', [{ type: 'RefundCommission', amount: '-0.60' }]],
-      ['111-9', '2026-06-05T12:00:00Z', '2026-06-05T13:00:00Z', '0.00', '-2.00', []],
-      ['111-8', '2026-06-06T12:00:00Z', '2026-06-06T13:00:00Z', '-30.00', '0.00', []],
+      ['111-0000009-0000009', '2026-06-04T12:00:00Z', '2026-06-04T13:00:00Z', '-20.00', '0.00', [{ type: 'RefundCommission', amount: '-0.60' }]],
+      ['111-0000009-0000009', '2026-06-05T12:00:00Z', '2026-06-05T13:00:00Z', '0.00', '-2.00', []],
+      ['111-0000008-0000008', '2026-06-06T12:00:00Z', '2026-06-06T13:00:00Z', '-30.00', '0.00', []],
     ]);
   });
 });

@@ -1,0 +1,49 @@
+/** What decides whose a settlement's sales are: the settings, and what the store knows of their orders and shipments. */
+import { isDocumentRow, isMerchantRow, type BookingContext } from '../../domain/mapping/booked-role.ts';
+import { foldText } from '../../domain/mapping/fold-key.ts';
+import type { Role } from '../../domain/mapping/roles.ts';
+import type { ShipmentFact } from '../../domain/orders/order-facts.ts';
+import { shipmentsFromRows } from '../../domain/payouts/shipments-from-rows.ts';
+import { isShippedEarlier, shipmentsMeant } from '../../domain/payouts/shipped-earlier.ts';
+import type { SettlementRow } from '../../domain/settlement/settlement.ts';
+import { readRows } from '../../store/settlements.ts';
+import { ordersLeftAlone, shipmentsOfSettlement } from '../../store/sales-of-settlement.ts';
+import type { Dependencies } from '../dependencies.ts';
+import type { PayoutSetup } from './payout-setup.ts';
+
+export interface SalesContext extends Omit<BookingContext, 'mode' | 'hasCreditMemo'> {
+  /** Whether what a sale row pays was shipped before the cut-over, whoever has it in the books. */
+  leftEarlier: (sale: SaleName) => boolean;
+  /** Whether the shipment that a sale row pays is in the store. */
+  isShipmentKnown: (sale: SaleName) => boolean;
+  /** Keys of the shipments of the sale that left before the cut-over. */
+  earlierKeys: (sale: SaleName) => string[];
+}
+
+type SaleName = Pick<SettlementRow, 'orderId' | 'shipmentId'>;
+
+export async function salesContext(deps: Dependencies, { connection, settlement }: PayoutSetup): Promise<SalesContext> {
+  const { name, cutOver, merchantFulfilled, shippedBeforeCutOver } = connection.settings;
+  const [leftAlone, shipments] = await Promise.all([
+    ordersLeftAlone(deps.store.db, name, settlement.settlementId), shipmentsOfSettlement(deps.store.db, name, settlement.settlementId, cutOver),
+  ]);
+  const leftEarlier: SalesContext['leftEarlier'] = (sale) => isShippedEarlier(sale, shipments);
+  return {
+    merchantFulfilled, leftEarlier,
+    isShipmentKnown: (sale) => shipmentsMeant(sale, shipments).length > 0,
+    earlierKeys: (sale) => shipmentsMeant(sale, shipments).filter(({ earlier }) => earlier).map(({ key }) => key),
+    isLeftAlone: (row) => row.orderId !== null && leftAlone.has(row.orderId),
+    isBeforeCutOver: settlement.start < cutOver ? (row) => row.postedAt < cutOver : null,
+    isShippedBeforeCutOver: (row) => shippedBeforeCutOver === 'opening-balance' && leftEarlier(row),
+  };
+}
+
+/** The sales that the settlement pays and that are ours, as dispatches that its rows tell of; those that the old books have settled are left out. */
+export async function salesOf(deps: Dependencies, { connection, settlement }: PayoutSetup, context: SalesContext): Promise<ShipmentFact[]> {
+  const rows: { row: SettlementRow; meaning: Role }[] = [];
+  for await (const row of readRows(deps.store.db, connection.settings.name, settlement.settlementId)) {
+    if (row.role === null || foldText(row.transactionType) !== 'order' || !isDocumentRow(row.role, row)) continue;
+    if (!context.isBeforeCutOver?.(row) && !isMerchantRow(row.role, row, context)) rows.push({ row, meaning: row.role });
+  }
+  return shipmentsFromRows(rows, settlement.currency);
+}

@@ -1,0 +1,40 @@
+import { heartbeat } from '@temporalio/activity';
+import { epochMsOf, instantOf } from '../../domain/money/instant.ts';
+import { readMark, writeMark } from '../../store/marks.ts';
+import { saveShipments } from '../../store/orders.ts';
+import type { Dependencies } from '../dependencies.ts';
+import { askShipments, LONGEST_MS } from '../intake/ask-shipments.ts';
+import { loadPayout, type PayoutRef } from './payout-setup.ts';
+import { salesContext, salesOf } from './sales-context.ts';
+
+const DAY_MS = 24 * 3_600_000;
+/** How far back the report is asked for: Amazon settles a sale within weeks of its shipment. */
+const REACH_MS = 45 * DAY_MS;
+/** Rows appear up to a day late: what is asked for before that is asked for again. */
+const LATE_MS = 2 * DAY_MS;
+
+/**
+ * What was shipped in the 45 days before the cut-over, once a payout settles a sale whose shipment nobody has told of. Kept
+ * as facts: nothing is made of them here. Idempotent: a shipment is stored once, and the mark says that they were asked for.
+ */
+export function createTakeInEarlierShipments(deps: Dependencies) {
+  return async function takeInEarlierShipments(input: PayoutRef): Promise<{ seen: number }> {
+    const { db } = deps.store;
+    if ((await readMark(db, input.connection, 'earlier-shipments')) !== null) return { seen: 0 };
+    const setup = await loadPayout(deps, input);
+    const sales = await salesContext(deps, setup);
+    if ((await salesOf(deps, setup, sales)).every(sales.isShipmentKnown)) return { seen: 0 };
+    const { cutOver } = setup.connection.settings;
+    const end = epochMsOf(cutOver);
+    let seen = 0;
+    for (let start = end - REACH_MS; start < end; start += LONGEST_MS) {
+      const earlier = (await askShipments(deps, input.connection, start, Math.min(start + LONGEST_MS, end))).filter(({ shippedAt }) => shippedAt < cutOver);
+      await saveShipments(db, input.connection, earlier, 'earlier');
+      seen += earlier.length;
+      heartbeat(seen);
+    }
+    const now = await deps.now();
+    if (epochMsOf(now) >= end + LATE_MS) await writeMark(db, input.connection, 'earlier-shipments', instantOf(end));
+    return { seen };
+  };
+}
