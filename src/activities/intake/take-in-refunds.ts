@@ -4,15 +4,15 @@ import { epochMsOf, instantOf } from '../../domain/money/instant.ts';
 import { readMark } from '../../store/marks.ts';
 import type { RefundFact } from '../../domain/orders/order-facts.ts';
 import { raise } from '../../store/exceptions.ts';
-import { saveRefunds } from '../../store/orders.ts';
 import { connectionOf, type Dependencies } from '../dependencies.ts';
+import { keepRefunds } from './keep-refunds.ts';
 import { raiseDrift } from './raise-drift.ts';
 import { readPages } from './read-pages.ts';
 
 /** Finances shows events up to 48 hours late. */
 const OVERLAP_MS = 72 * 3_600_000;
 
-/** Refunds from Finances since the last time. Idempotent: a refund (order and instant) is stored once. */
+/** Refunds from Finances since the last time. Idempotent: a transaction counts once. */
 export function createTakeInRefunds(deps: Dependencies) {
   return async function takeInRefunds(input: { connection: string }): Promise<{ seen: number }> {
     const { settings, amazon } = connectionOf(deps, input.connection);
@@ -24,7 +24,7 @@ export function createTakeInRefunds(deps: Dependencies) {
     await readPages(deps.store.db, input.connection, 'refunds', { since: postedAfter, upTo: now }, async (since, token) => {
       const page = await amazon.listRefunds({ postedAfter: since, ...(token === null ? {} : { nextToken: token }) });
       const ours = page.refunds.filter((refund) => refund.postedAt >= settings.cutOver);
-      await saveRefunds(deps.store.db, input.connection, ours.filter((refund) => !refund.incomplete));
+      await keepRefunds(deps.store.db, input.connection, ours.filter((refund) => !refund.incomplete));
       for (const refund of ours.filter(({ incomplete }) => incomplete)) await raiseUnclear(deps, input.connection, refund);
       seen += ours.length;
       if (page.drift.length > 0) await raiseDrift(deps, input.connection, page.drift);
