@@ -94,7 +94,7 @@ async function raiseMissing(deps: Dependencies, { connection, settlement }: Payo
     await raise(deps.store.db, name, {
       code: 'document-missing', key: keyOf(group), subject: orderSubject(group.orderId), payout: settlement.settlementId,
       evidence: {
-        what: `settlement ${settlement.settlementId} pays ${group.kind === 'sale' ? 'a sale' : 'a refund'} of order ${group.orderId} that has no ${group.kind === 'sale' ? 'invoice' : 'credit memo'} yet`,
+        what: `settlement ${settlement.settlementId} pays ${group.kind === 'sale' ? 'a sale' : 'a refund'} of order ${group.orderId} that has no ${group.amount < 0n ? 'credit memo' : 'invoice'} yet`,
         atStake: group.amount, currency: settlement.currency,
       },
       remedy: { kind: 'status', of: 'order', id: group.orderId },
