@@ -21,15 +21,20 @@ type Instant = ColumnType<string, string, string>;
 export type OrderState = 'pending' | 'seen' | 'planned' | 'waits' | 'stopped' | 'ordered' | 'billed' | 'cancelled' | 'left-alone';
 /** `earlier` it left before the cut-over, and nothing is made of it before a payout that settles it asks. */
 export type ShipmentState = 'earlier' | 'new' | 'fulfilled' | 'done';
-/** `awaits-row` only the settlement can tell who fulfilled its order · `left-alone` another system owns the sale. */
-export type RefundState = 'awaits-row' | 'new' | 'planned' | 'done' | 'left-alone';
+/** `awaits-row` only the settlement can tell who fulfilled its order · `left-alone` another system owns the sale · `claim` a settlement's journal owns it: no document is made. */
+export type RefundState = 'awaits-row' | 'new' | 'planned' | 'done' | 'left-alone' | 'claim';
 
 export interface OrdersTable {
   connection: string; order_id: string; status: string; channel: string; fulfilled_by: string; marketplace_id: string;
   currency: string | null; purchased_at: Instant; updated_at: Instant; fact: Json; state: OrderState; blocked_by: string | null; told: boolean;
 }
 export interface ShipmentsTable { connection: string; shipment_key: string; order_id: string; shipment_id: string | null; shipped_at: Instant; fact: Json; state: ShipmentState; told: boolean }
-export interface RefundsTable { connection: string; refund_key: string; order_id: string; transaction_id: string; posted_at: Instant; fact: Json; state: RefundState; told: boolean }
+export interface RefundsTable {
+  connection: string; refund_key: string; order_id: string; posted_at: Instant; fact: Json; state: RefundState; told: boolean;
+  claim_settlement: string | null; claim_at: ColumnType<string | null, string | null, string | null>;
+}
+/** Records of Finances by id: a refund may be several transactions of one second, and a deferred one has a record for its release. */
+export interface RefundTransactionsTable { connection: string; transaction_id: string; refund_key: string }
 export interface DocumentsTable {
   external_id: string; connection: string; purpose: string; business_key: string; part: number; record_type: string;
   state: string; attempt: number; netsuite_id: string | null; tran_id: string | null; date: string; currency: string; total: bigint;
@@ -82,7 +87,7 @@ export interface MarksTable { connection: string; source: string; mark: string }
 export interface AuditTable { id: Generated<number>; connection: string; action: string; detail: Json; decided_by: string; why: string | null; at: Instant }
 
 export interface Schema {
-  orders: OrdersTable; shipments: ShipmentsTable; refunds: RefundsTable; documents: DocumentsTable; files: FilesTable; file_chunks: FileChunksTable;
+  orders: OrdersTable; shipments: ShipmentsTable; refunds: RefundsTable; refund_transactions: RefundTransactionsTable; documents: DocumentsTable; files: FilesTable; file_chunks: FileChunksTable;
   settlements: SettlementsTable; settlement_rows: SettlementRowsTable;
   settlement_revisions: SettlementRevisionsTable; settled_differences: SettledDifferencesTable; opened_chains: OpenedChainsTable; applications: ApplicationsTable; movements: MovementsTable;
   bank_lines: BankLinesTable; statement_forms: StatementFormsTable; event_groups: EventGroupsTable; decisions: DecisionsTable; waits: WaitsTable; exceptions: ExceptionsTable;

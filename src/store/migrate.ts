@@ -6,6 +6,7 @@ import * as exceptionsAsData from './migrations/0004-exceptions-as-data.ts';
 import * as chains from './migrations/0005-chains.ts';
 import * as sameAs from './migrations/0006-same-as.ts';
 import * as bankLines from './migrations/0007-bank-lines.ts';
+import * as refundTransactions from './migrations/0008-refund-transactions.ts';
 
 const MIGRATIONS = {
   '0001-main-path': mainPath,
@@ -15,6 +16,7 @@ const MIGRATIONS = {
   '0005-chains': chains,
   '0006-same-as': sameAs,
   '0007-bank-lines': bankLines,
+  '0008-refund-transactions': refundTransactions,
 };
 
 /** Brings the schema up to date; several processes may call it at once (kysely takes an advisory lock). */

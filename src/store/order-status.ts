@@ -3,7 +3,8 @@ import { sql } from 'kysely';
 import type { Database } from './database.ts';
 import { documentsOfOrder, type StoredDocument } from './documents.ts';
 import { openExceptions } from './exceptions.ts';
-import { loadOrder, loadRefunds, loadShipments, type StoredOrder } from './orders.ts';
+import { loadOrder, loadShipments, type StoredOrder } from './orders.ts';
+import { loadRefunds } from './refunds.ts';
 
 /** What one payout settles of the order: rows on its documents, and the bank line of the payout once it is known. */
 export interface OrderSettled { settlementId: string; state: string; firstRow: string; rows: number; amount: bigint; currency: string; bankDate: string | null; bankAmount: bigint | null }
@@ -18,6 +19,8 @@ export interface OrderStatus {
   documents: StoredDocument[];
   shipments: number;
   refunds: number;
+  /** Refunds that Finances told and that are claims, which the journals of their settlements own. */
+  claims: { postedAt: string; settlementId: string }[];
   settled: OrderSettled[];
   applied: OrderApplied[];
   exceptions: { id: number; code: string; what: string }[];
@@ -32,7 +35,9 @@ export async function orderStatus(db: Database, connection: string, orderId: str
   if (order === null && documents.length === 0 && refunds.length === 0 && settled.length === 0) return null;
   const externalIds = documents.map((document) => document.externalId);
   return {
-    orderId, order, documents, shipments: shipments.length, refunds: refunds.length, settled, applied: await appliedTo(db, connection, externalIds),
+    orderId, order, documents, shipments: shipments.length, refunds: refunds.length, settled,
+    claims: refunds.flatMap(({ fact, claim }) => (claim === null ? [] : [{ postedAt: fact.postedAt, settlementId: claim.settlementId }])),
+    applied: await appliedTo(db, connection, externalIds),
     exceptions: open.filter(({ subject, key }) => (subject.kind === 'order' && subject.id === orderId) || externalIds.includes(key)).map(({ id, code, evidence }) => ({ id, code, what: evidence.what })),
   };
 }

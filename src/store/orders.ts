@@ -1,13 +1,12 @@
-/** Orders, shipments and refunds as Amazon told them, and how far each has come. */
+/** Orders and shipments as Amazon told them, how far each has come, and the news of both and of refunds. */
 import { sql } from 'kysely';
-import { refundKey, shipmentKey } from '../domain/identifiers/external-id.ts';
-import type { OrderFact, RefundFact, ShipmentFact } from '../domain/orders/order-facts.ts';
-import type { Database, OrderState, RefundState, ShipmentState } from './database.ts';
+import { shipmentKey } from '../domain/identifiers/external-id.ts';
+import type { OrderFact, ShipmentFact } from '../domain/orders/order-facts.ts';
+import type { Database, OrderState, ShipmentState } from './database.ts';
 import { factFromJson, factToJson } from './fact-json.ts';
 
 export interface StoredOrder { fact: OrderFact; state: OrderState; blockedBy: string | null }
 export interface StoredShipment { key: string; fact: ShipmentFact; state: ShipmentState }
-export interface StoredRefund { key: string; fact: RefundFact; state: RefundState }
 
 export async function loadOrder(db: Database, connection: string, orderId: string): Promise<StoredOrder | null> {
   const row = await db.selectFrom('orders').select(['fact', 'state', 'blocked_by']).where('connection', '=', connection).where('order_id', '=', orderId).executeTakeFirst();
@@ -93,35 +92,6 @@ export async function setShipmentState(db: Database, connection: string, key: st
   await db.updateTable('shipments').set({ state }).where('connection', '=', connection).where('shipment_key', '=', key).execute();
 }
 
-/** Takes in refunds, each once. One that was deferred and later released comes as two records of one transaction: the first counts. */
-export async function saveRefunds(db: Database, connection: string, refunds: readonly RefundFact[], state: 'new' | 'awaits-row' | 'left-alone' = 'new'): Promise<void> {
-  for (const some of inBatches(refunds)) {
-    await db.insertInto('refunds').values(some.map((refund) => ({
-      connection, refund_key: refundKey(refund.orderId, refund.postedAt), order_id: refund.orderId, transaction_id: refund.transactionId, posted_at: refund.postedAt,
-      fact: factToJson(refund), state, told: state !== 'new',
-    }))).onConflict((conflict) => conflict.doNothing()).execute();
-  }
-}
-
-/** Of some refunds, those that are not in the store. */
-export async function newRefunds(db: Database, connection: string, refunds: readonly RefundFact[]): Promise<RefundFact[]> {
-  if (refunds.length === 0) return [];
-  const keyOf = (refund: RefundFact) => refundKey(refund.orderId, refund.postedAt);
-  const rows = await db.selectFrom('refunds').select('refund_key').where('connection', '=', connection).where('refund_key', 'in', refunds.map(keyOf)).execute();
-  const known = new Set(rows.map((row) => row.refund_key));
-  return refunds.filter((refund) => !known.has(keyOf(refund)));
-}
-
-/** A settlement has come that names the order of a refund whose fulfiller was not known: its row says whose it is. */
-export async function settleAwaitedRefunds(db: Database, connection: string): Promise<void> {
-  await sql`
-    with told as (
-      select r.refund_key, (select bool_or(upper(coalesce(s.fulfillment_id, '')) = 'MFN') from settlement_rows s where s.connection = r.connection and s.order_id = r.order_id) as merchant
-      from refunds r where r.connection = ${connection} and r.state = 'awaits-row')
-    update refunds r set state = case when told.merchant then 'left-alone' else 'new' end, told = told.merchant
-    from told where r.connection = ${connection} and r.refund_key = told.refund_key and told.merchant is not null`.execute(db);
-}
-
 /** A shipment is done; gives all of its order as they are then. */
 export async function finishShipment(db: Database, connection: string, orderId: string, key: string): Promise<StoredShipment[]> {
   const { rows } = await sql<{ shipment_key: string; fact: unknown; state: ShipmentState }>`
@@ -136,15 +106,6 @@ const AT_ONCE = 500;
 
 function* inBatches<T>(all: readonly T[]): Generator<readonly T[]> {
   for (let start = 0; start < all.length; start += AT_ONCE) yield all.slice(start, start + AT_ONCE);
-}
-
-export async function loadRefunds(db: Database, connection: string, orderId: string): Promise<StoredRefund[]> {
-  const rows = await db.selectFrom('refunds').select(['refund_key', 'fact', 'state']).where('connection', '=', connection).where('order_id', '=', orderId).orderBy('posted_at').execute();
-  return rows.map((row) => ({ key: row.refund_key, fact: factFromJson<RefundFact>(row.fact), state: row.state }));
-}
-
-export async function setRefundState(db: Database, connection: string, key: string, state: RefundState): Promise<void> {
-  await db.updateTable('refunds').set({ state }).where('connection', '=', connection).where('refund_key', '=', key).execute();
 }
 
 /** News of one order that its workflow has not heard. */

@@ -7,12 +7,10 @@ import type { Database } from './database.ts';
 /** `cause`: its rows, or a person's decision about a difference. `payment` is the external id of the payment or refund that holds it. */
 export interface StoredApplication extends Application { cause: 'rows' | 'decision'; payment: string | null; applied: boolean }
 
-/** Replaces the planned shares that no payment holds yet; those that one holds are never computed again. */
-export async function planApplicationsOf(db: Database, connection: string, settlementId: string, applications: readonly Application[]): Promise<void> {
-  await db.transaction().execute(async (tx) => {
-    await tx.deleteFrom('applications').where('connection', '=', connection).where('settlement_id', '=', settlementId).where('cause', '=', 'rows').where('payment', 'is', null).execute();
-    for (const application of applications) await planApplication(tx, connection, settlementId, application, 'rows');
-  });
+/** Replaces the planned shares that no payment holds yet; those that one holds are never computed again. In the caller's transaction. */
+export async function planApplicationsOf(tx: Database, connection: string, settlementId: string, applications: readonly Application[]): Promise<void> {
+  await tx.deleteFrom('applications').where('connection', '=', connection).where('settlement_id', '=', settlementId).where('cause', '=', 'rows').where('payment', 'is', null).execute();
+  for (const application of applications) await planApplication(tx, connection, settlementId, application, 'rows');
 }
 
 export async function planApplication(db: Database, connection: string, settlementId: string, application: Application, cause: 'rows' | 'decision'): Promise<void> {

@@ -1,6 +1,6 @@
 /**
  * A small month that passes through every step that posts: sales, a Multi-Channel order, a cancelled one, whole-unit and
- * stand-alone refunds, an SKU, an amount and a difference that wait for a person, a charge on the card, a micro deposit,
+ * stand-alone refunds, one that is taken back, an SKU, an amount and a difference that wait for a person, a charge on the card, a micro deposit,
  * reserves, and a journal in two months. Typed by hand, and so is what it must come to.
  */
 import { account, refund, report, sale } from '../end-to-end/report.ts';
@@ -14,7 +14,7 @@ const SETTLEMENT = '27200000001';
 /** 25.00 less 3.75 and 3.25: 18.00. */
 const PLAIN = [['ItemPrice', 'Principal', '25.00'], ['ItemFees', 'Commission', '-3.75'], ['ItemFees', 'FBAPerUnitFulfillmentFee', '-3.25']] as const;
 
-const REPORT = report({ id: SETTLEMENT, start: '2026-10-25T07:00:00Z', end: '2026-11-08T08:00:00Z', deposit: '2026-11-10T08:00:00Z', total: '34.78' }, [
+const REPORT = report({ id: SETTLEMENT, start: '2026-10-25T07:00:00Z', end: '2026-11-08T08:00:00Z', deposit: '2026-11-10T08:00:00Z', total: '52.38' }, [
   account('Payable to Amazon', '-12.00', '2026-10-25T07:00:00Z'),
   account('Previous Reserve Amount Balance', '20.00', '2026-10-25T07:00:00Z'),
   account('Successful charge', '12.00', '2026-10-26T10:00:00Z'),
@@ -32,6 +32,10 @@ const REPORT = report({ id: SETTLEMENT, start: '2026-10-25T07:00:00Z', end: '202
   // One of the two units comes back: −17.60.
   ...refund({ order: '114-1000001-0000001', at: '2026-11-04T16:00:00Z', item: '9001', sku: 'SKU-A', quantity: 1 }, [
     ['ItemPrice', 'Principal', '-20.00'], ['ItemFees', 'Commission', '3.00'], ['ItemFees', 'RefundCommission', '-0.60'],
+  ]),
+  // And is taken back from the buyer again: 17.60.
+  ...refund({ order: '114-1000001-0000001', at: '2026-11-06T16:00:00Z', item: '9001', sku: 'SKU-A', quantity: 1 }, [
+    ['ItemPrice', 'Principal', '20.00'], ['ItemFees', 'Commission', '-3.00'], ['ItemFees', 'RefundCommission', '0.60'],
   ]),
   // Its sale is in no file: −8.80.
   ...refund({ order: '114-0900000-0000009', at: '2026-11-04T17:00:00Z', item: '8009', sku: 'SKU-A', quantity: 1 }, [
@@ -60,16 +64,17 @@ export function smallMonth(): AmazonWorld {
 /** What NetSuite must hold afterwards, whatever happened in between. */
 export const EXPECTED = {
   transactions: {
-    SalesOrd: 5, ItemShip: 4, CustInvc: 3, RtnAuth: 1, CustCred: 2,
+    // Three invoices of shipments, one of the refund that was taken back.
+    SalesOrd: 5, ItemShip: 4, CustInvc: 4, RtnAuth: 1, CustCred: 2,
     // Opening, one journal for each month, and one for the difference; a second payment for what that leaves of the invoice.
     Journal: 4, CustPymt: 2, CustRfnd: 1, Deposit: 2, CardChrg: 1,
   },
   balances: {
     clearing: '0.00', receivable: '0.00', 'payouts-in-transit': '0.00', 'balance-due-to-amazon': '0.00', 'amazon-charges': '0.00',
-    bank: '34.79', card: '-12.00', 'reserve-held': '15.00', 'opening-balance': '-8.00',
-    // 91.00 sold, 20.00 of it given back; 10.00 given back for a sale of former days. 26.00 invoiced, 25.00 settled: 1.00 is a variance.
-    'product-sales': '-71.00', variance: '1.00', refunds: '10.00', 'shipping-income': '-5.99', promotions: '4.00',
-    'selling-fees': '10.20', 'fulfilment-fees': '18.00', storage: '4.00', cogs: '44.00',
+    bank: '52.39', card: '-12.00', 'reserve-held': '15.00', 'opening-balance': '-8.00',
+    // 91.00 sold, 20.00 of it given back; 10.00 given back for a sale of former days, 20.00 taken back. 26.00 invoiced, 25.00 settled: 1.00 is a variance.
+    'product-sales': '-71.00', variance: '1.00', refunds: '-10.00', 'shipping-income': '-5.99', promotions: '4.00',
+    'selling-fees': '12.60', 'fulfilment-fees': '18.00', storage: '4.00', cogs: '44.00',
   },
   // Three units of each went out of what the seed laid in for the orders; the cancelled one stays beside the spare 50.
   stock: ['SKU-A FBA US 50', 'SKU-B FBA US 51'],

@@ -57,7 +57,7 @@ describe('what a payout applies', () => {
       const totals = new Map(documents.map(tieableDocument).map(({ externalId, total, shipmentId }) => [externalId, { total, shipmentId }]));
       for (const { document, kind, amount, shipmentId } of follow(facts, documents).groups) {
         const found = document === null ? null : totals.get(document)!;
-        if (found !== null && (kind !== 'sale' || shipmentId === null || found.shipmentId !== shipmentId)) expect(found.total).toBe(kind === 'sale' ? amount : -amount);
+        if (found !== null && (kind !== 'sale' || shipmentId === null || found.shipmentId !== shipmentId)) expect(found.total).toBe(amount < 0n ? -amount : amount);
       }
     }), runs(100));
   });
@@ -66,8 +66,7 @@ describe('what a payout applies', () => {
     fc.assert(fc.property(settlementFacts({ sales: 9 }), fc.integer({ min: 1, max: 5 }), fc.nat(3), (facts, limit, last) => {
       const { applications } = follow(facts);
       const parts = partition(applications, limit, { PAY: last, RFD: 0 });
-      const positive = applications.filter(({ amount }) => amount > 0n);
-      expect(parts.flatMap((part) => part.applications).map(({ document }) => document).sort()).toEqual(positive.map(({ document }) => document).sort());
+      expect(parts.flatMap((part) => part.applications).map(({ document }) => document).sort()).toEqual(applications.map(({ document }) => document).sort());
       for (const kind of ['PAY', 'RFD'] as const) {
         const own = parts.filter((part) => part.kind === kind);
         expect(own.map(({ part }) => part)).toEqual(own.map((_, index) => (kind === 'PAY' ? last : 0) + index + 1));

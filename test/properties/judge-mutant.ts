@@ -100,7 +100,7 @@ function roleOfMap({ type, group, description, role }: PlainReport['rows'][numbe
 /** Rows that miss their document, documents that are settled for another amount, and documents that stay open since no row settles them. */
 function namedDocuments(facts: SettlementFacts, { missing, groups }: JournalledReport): string[] {
   const settled = new Map<string, bigint>();
-  for (const { document, kind, amount } of groups) if (document !== null) settled.set(document, (settled.get(document) ?? 0n) + (kind === 'sale' ? amount : -amount));
+  for (const { document, documentKind, amount } of groups) if (document !== null) settled.set(document, (settled.get(document) ?? 0n) + (documentKind === 'invoice' ? amount : -amount));
   const differing = facts.documents.map(tieableDocument).filter(({ externalId, total }) =>
     differenceOf({ total, settled: settled.get(externalId) ?? 0n, applied: 0n, variance: 0n, left: null }) !== 0n);
   return [

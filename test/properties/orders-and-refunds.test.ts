@@ -109,6 +109,8 @@ describe('a refund', () => {
     orderId: '113-1111111-2222222', shipmentId: 'Dk0', shippedAt: '2026-10-28T16:00:00Z', marketplaceName: 'Amazon.com', currency: 'USD',
     items: [{ orderItemId: 'item0', sku: 'A-1', quantity: units, amounts: { principal } }],
   });
+  /** Units that came back before, in one return. */
+  const returnedOf = (quantity: number) => (quantity === 0 ? [] : [{ authorisation: 'RA', orderItemId: 'item0', sku: 'A-1', quantity, amount: 1n }]);
   /** A line whose units cost more than a few cents, so that its units cannot be mistaken for others. */
   const sold = fc.record({ units: fc.integer({ min: 1, max: 7 }), unitPrice: fc.bigInt({ min: 20n, max: 90_000n }), rest: fc.nat(6), back: fc.integer({ min: 1, max: 7 }), dearer: fc.nat(6), before: fc.nat(3) })
     .filter(({ units, back, before }) => back + before <= units);
@@ -119,7 +121,7 @@ describe('a refund', () => {
       const sale = saleOf(units, unitPrice * BigInt(units) + BigInt(remainder));
       // Of the units that come back, at most as many cost the cent more as there are, and not fewer than must.
       const extra = Math.max(Math.min(dearer, back, remainder), back - (units - remainder), 0);
-      const plan = planRefund('us', refundOf({ principal: -(unitPrice * BigInt(back) + BigInt(extra)) }), { shipments: [sale], refundedUnits: new Map([['item0', before]]) }, ZONE);
+      const plan = planRefund('us', refundOf({ principal: -(unitPrice * BigInt(back) + BigInt(extra)) }), { shipments: [sale], returned: returnedOf(before) }, ZONE);
       expect(plan.returnAuthorisation).not.toBeNull();
       expect(plan.lines).toEqual([{ tag: 'item0 principal', goods: true, sku: 'A-1', component: 'principal', quantity: back, amount: unitPrice * BigInt(back) + BigInt(extra) }]);
       expect(plan.total).toBe(unitPrice * BigInt(back) + BigInt(extra));
@@ -128,8 +130,8 @@ describe('a refund', () => {
 
   test('of more units than are left, or of another amount, brings no goods back', () => {
     fc.assert(fc.property(sold, fc.bigInt({ min: 8n, max: 12n }), ({ units, unitPrice, back }, off) => {
-      const known = { shipments: [saleOf(units, unitPrice * BigInt(units))], refundedUnits: new Map([['item0', units - back + 1]]) };
-      for (const [principal, sale] of [[unitPrice * BigInt(back), known], [unitPrice * BigInt(back) - off, { ...known, refundedUnits: new Map() }], [unitPrice, null]] as const) {
+      const known = { shipments: [saleOf(units, unitPrice * BigInt(units))], returned: returnedOf(units - back + 1) };
+      for (const [principal, sale] of [[unitPrice * BigInt(back), known], [unitPrice * BigInt(back) - off, { ...known, returned: [] }], [unitPrice, null]] as const) {
         const plan = planRefund('us', refundOf({ principal: -principal }), sale, ZONE);
         expect([plan.returnAuthorisation, plan.lines.filter(({ goods }) => goods), plan.total]).toEqual([null, [], principal]);
       }

@@ -60,11 +60,11 @@ export function bookedOn(row: BookableRow, rows: readonly BookableRow[], { mode,
   return claim && hasMemo(row, rows, documents) ? 'clearing' : row.role;
 }
 
-/** A claim's rows of one instant against a memo of that order and amount. */
+/** A claim's rows of one instant against a refund's document of that order and amount, or of that very second. */
 function hasMemo(row: BookableRow, rows: readonly BookableRow[], documents: readonly DocumentFact[]): boolean {
   const together = rows.filter((other) => other.role === 'chargebacks-and-claims' && folded(other.type).endsWith('refund') && other.orderId === row.orderId && other.at === row.at);
   const sum = together.reduce((total, other) => total + other.minor, 0n);
-  return documents.some((memo) => memo.kind === 'credit-memo' && memo.orderId === row.orderId && memo.total === -sum);
+  return documents.some(({ kind, of, orderId, total, at }) => of === 'refund' && orderId === row.orderId && ((kind === 'credit-memo' ? -total : total) === sum || at === row.at));
 }
 
 function costDay(posted: string, startDay: string, endDay: string): string {

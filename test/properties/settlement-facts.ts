@@ -24,8 +24,8 @@ export interface FactRow extends AmountKind {
   fulfilment: 'AFN' | 'MFN' | null;
 }
 
-/** An invoice or credit memo that our books hold for rows of the settlement. */
-export interface DocumentFact { kind: 'invoice' | 'credit-memo'; orderId: string; shipmentId: string | null; at: number; total: bigint }
+/** An invoice or credit memo that our books hold for rows of the settlement, made of a shipment or of a refund; `total` is never negative. */
+export interface DocumentFact { kind: 'invoice' | 'credit-memo'; of: 'sale' | 'refund'; orderId: string; shipmentId: string | null; at: number; total: bigint }
 
 export interface SettlementFacts {
   id: string;
@@ -182,7 +182,7 @@ function addSale(facts: SettlementFacts, place: Place, drawn: Contents['sales'][
   for (let shipment = 0; shipment < drawn.shipments; shipment += 1) {
     const at = facts.start + drawn.at + shipment;
     const own = facts.rows.filter((row) => row.orderId === orderId && row.at === at && isSaleRole(row.role));
-    if (own.length > 0) facts.documents.push({ kind: 'invoice', orderId, shipmentId: own[0]!.shipmentId, at: at - 240, total: totalOf({ rows: own }) });
+    if (own.length > 0) facts.documents.push({ ...sized(totalOf({ rows: own })), of: 'sale', orderId, shipmentId: own[0]!.shipmentId, at: at - 240 });
   }
 }
 
@@ -208,7 +208,7 @@ function addRefund(facts: SettlementFacts, place: Place, drawn: Contents['refund
   put('Refund commission', drawn.commission);
   put('Refund refund commission', -drawn.refundCommission);
   const own = facts.rows.slice(before).filter((row) => isSaleRole(row.role));
-  if (own.length > 0) facts.documents.push({ kind: 'credit-memo', orderId: orderIdOf(of), shipmentId: null, at, total: -totalOf({ rows: own }) });
+  if (own.length > 0) facts.documents.push({ ...sized(totalOf({ rows: own })), of: 'refund', orderId: orderIdOf(of), shipmentId: null, at });
 }
 
 function addClaim(facts: SettlementFacts, place: Place, drawn: Contents['claims'][number], number: number): void {
@@ -218,7 +218,12 @@ function addClaim(facts: SettlementFacts, place: Place, drawn: Contents['claims'
   facts.rows.push(factRow(kind(`${drawn.type} principal`), -drawn.principal, at, { ...shared, quantity: 1 }));
   if (drawn.discount > 0) facts.rows.push(factRow(kind(`${drawn.type} promotion`), drawn.discount, at, shared));
   if (drawn.commission > 0) facts.rows.push(factRow(kind(`${drawn.type} commission`), drawn.commission, at, shared));
-  if (drawn.hasMemo) facts.documents.push({ kind: 'credit-memo', orderId, shipmentId: null, at, total: BigInt(drawn.principal - drawn.discount) });
+  if (drawn.hasMemo) facts.documents.push({ ...sized(BigInt(drawn.discount - drawn.principal)), of: 'refund', orderId, shipmentId: null, at });
+}
+
+/** What is below zero is the buyer's: a credit memo, whatever it is made of. */
+function sized(minor: bigint): Pick<DocumentFact, 'kind' | 'total'> {
+  return minor < 0n ? { kind: 'credit-memo', total: -minor } : { kind: 'invoice', total: minor };
 }
 
 /** Roles whose Order and Refund rows a document owns. */

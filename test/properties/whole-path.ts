@@ -13,7 +13,7 @@ import { ReportError } from '../../src/domain/settlement/report-error.ts';
 import type { SettlementHeader, SettlementRow } from '../../src/domain/settlement/settlement.ts';
 import { planApplications, type Application } from '../../src/domain/payouts/plan-applications.ts';
 import { tieRows, type TieableDocument, type TiedGroup } from '../../src/domain/payouts/tie-rows.ts';
-import { documentsByRow, missingGroups, rowKey, tieable } from '../../src/domain/payouts/tieable.ts';
+import { clearedClaims, missingGroups, rowKey, tieable } from '../../src/domain/payouts/tieable.ts';
 import type { DocumentFact } from './settlement-facts.ts';
 
 export interface PathOptions {
@@ -78,8 +78,8 @@ function journalled(header: SettlementHeader, list: readonly SettlementRow[], op
   const meaningOf = (row: SettlementRow): Role => classify(row)!.role;
   const plain = bookingContext(options.mode ?? 'invoice');
   const groups = tieRows(list.flatMap((row) => tieable(row, meaningOf(row), plain) ?? []), (options.documents ?? []).map(tieableDocument));
-  const documents = documentsByRow(groups);
-  const context = { ...plain, hasCreditMemo: (row: SettlementRow) => documents.has(rowKey(row)) };
+  const clears = clearedClaims(groups);
+  const context = { ...plain, hasCreditMemo: (row: SettlementRow) => clears.has(rowKey(row)) };
   const rows = list.map((row): BookedRow => ({ row, meaning: meaningOf(row), booked: bookedRole(meaningOf(row), row, context) }));
   const builder = new JournalBuilder({
     header, mode: plain.mode, mapVersion: 1, timeZoneOf: () => options.zone, splitAtMonthEnds: options.splitAtMonthEnds ?? true,
@@ -96,7 +96,7 @@ function journalled(header: SettlementHeader, list: readonly SettlementRow[], op
 export function tieableDocument(fact: DocumentFact, index: number): TieableDocument {
   return {
     externalId: `${fact.kind === 'invoice' ? 'INV' : 'CM'}-${String(index).padStart(3, '0')}`, kind: fact.kind, orderId: fact.orderId, shipmentId: fact.shipmentId,
-    at: instantOf(fact.at * 1000), total: fact.total,
+    at: instantOf(fact.at * 1000), total: fact.total, of: fact.of, skus: [], posted: true, settledElsewhere: false,
   };
 }
 

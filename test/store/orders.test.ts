@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import type { OrderFact, OrderItemFact, RefundFact, ShipmentFact } from '../../src/domain/orders/order-facts.ts';
-import { finishShipment, loadOrder, loadRefunds, loadShipments, markTold, saveOrders, saveRefunds, saveShipments, setOrderState, setRefundState, untoldOrders } from '../../src/store/orders.ts';
+import { finishShipment, loadOrder, loadShipments, markTold, saveOrders, saveShipments, setOrderState, untoldOrders } from '../../src/store/orders.ts';
+import { loadRefunds, putRefund, setRefundState } from '../../src/store/refunds.ts';
 import { startFreshPostgres, type FreshPostgres } from './fresh-postgres.ts';
 
 let postgres: FreshPostgres;
@@ -87,10 +88,10 @@ describe('what was only planned', () => {
 
   test('is told once the connection is live, and is to be done then', async () => {
     await saveOrders(db, connection, [seen(order('A'))]);
-    await saveRefunds(db, connection, [refund, refund]);
+    await putRefund(db, connection, 'A-20261005T120000', refund);
     await tellAll(false);
     await setOrderState(db, connection, 'A', 'planned');
-    await setRefundState(db, connection, 'A-20261005T120000Z', 'planned');
+    await setRefundState(db, connection, 'A-20261005T120000', 'planned');
     expect(await untold(false)).toEqual([]);
     expect(await untold(true)).toEqual(['A']);
     await tellAll(true);

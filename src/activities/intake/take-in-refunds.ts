@@ -6,8 +6,10 @@ import { isMultiChannelSale } from '../../domain/identifiers/multi-channel.ts';
 import type { RefundFact } from '../../domain/orders/order-facts.ts';
 import { isMultiChannel } from '../../domain/orders/sales-order.ts';
 import { raise } from '../../store/exceptions.ts';
-import { loadOrder, newRefunds, saveRefunds, settleAwaitedRefunds } from '../../store/orders.ts';
+import { loadOrder } from '../../store/orders.ts';
+import { settleAwaitedRefunds } from '../../store/refunds.ts';
 import { connectionOf, type Connection, type Dependencies } from '../dependencies.ts';
+import { keepRefund, unknownRefunds } from './keep-refunds.ts';
 import { raiseDrift } from './raise-drift.ts';
 import { readPages } from './read-pages.ts';
 
@@ -16,7 +18,7 @@ const OVERLAP_MS = 72 * 3_600_000;
 
 /**
  * Refunds from Finances since the last time. Of a sale that another system owns a refund is kept and told nobody: no
- * document of ours is ever made for it. Idempotent: a refund (order and instant) is stored once.
+ * document of ours is ever made for it. Idempotent: a transaction counts once.
  */
 export function createTakeInRefunds(deps: Dependencies) {
   return async function takeInRefunds(input: { connection: string }): Promise<{ seen: number }> {
@@ -31,9 +33,9 @@ export function createTakeInRefunds(deps: Dependencies) {
     await readPages(deps.store.db, input.connection, 'refunds', { since: postedAfter, upTo: now }, async (since, token) => {
       const page = await amazon.listRefunds({ postedAfter: since, ...(token === null ? {} : { nextToken: token }) });
       const ours = page.refunds.filter((refund) => refund.postedAt >= settings.cutOver);
-      for (const refund of await newRefunds(deps.store.db, input.connection, ours)) {
+      for (const refund of await unknownRefunds(deps.store.db, input.connection, ours)) {
         const state = await whoseRefund(deps, connection, refund);
-        if (!refund.incomplete || state === 'left-alone') await saveRefunds(deps.store.db, input.connection, [refund], state);
+        if (!refund.incomplete || state === 'left-alone') await keepRefund(deps.store.db, input.connection, refund, state);
         else await raiseUnclear(deps, input.connection, refund);
       }
       seen += ours.length;

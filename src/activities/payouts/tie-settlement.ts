@@ -4,44 +4,32 @@ import type { Role } from '../../domain/mapping/roles.ts';
 import { compactInstant } from '../../domain/money/instant.ts';
 import { planApplications } from '../../domain/payouts/plan-applications.ts';
 import { tieRows, type TieableDocument, type TieableRow, type TiedGroup } from '../../domain/payouts/tie-rows.ts';
-import { documentsByRow, missingGroups, rowKey, tieable } from '../../domain/payouts/tieable.ts';
+import { clearedClaims, documentsByRow, missingGroups, rowKey, tieable } from '../../domain/payouts/tieable.ts';
+import type { Database } from '../../store/database.ts';
 import { differencesOf } from '../../store/differences.ts';
 import { openKeys, raise, resolveException } from '../../store/exceptions.ts';
-import { postedSalesDocuments } from '../../store/sales-documents.ts';
-import { planApplicationsOf } from '../../store/payouts.ts';
+import { aloneOnOrders } from '../../store/order-lock.ts';
+import { applicationsOf, planApplicationsOf } from '../../store/payouts.ts';
+import { answeringClaims, ordersWithClaims, reopenRefunds } from '../../store/refunds.ts';
+import { settledElsewhere, writtenSalesDocuments } from '../../store/sales-documents.ts';
 import { assignRows, readRows, advanceSettlement, type StagedRow } from '../../store/settlements.ts';
 import type { Dependencies } from '../dependencies.ts';
 import type { TieResult } from './payout-results.ts';
 import { loadPayout, type PayoutRef, type PayoutSetup } from './payout-setup.ts';
-import { salesContext } from './sales-context.ts';
+import { salesContext, type SalesContext } from './sales-context.ts';
 
 /**
  * Ties each order and refund row to the document that owns its amount, books every row, and plans what this payout
- * applies to each document. Idempotent: rows that a posted payment has applied keep their document.
+ * applies to each document. Alone on the orders of its claims: whether a claim clears or is the journal's is said once,
+ * here or by its memo. Idempotent: rows that a posted payment has applied keep their document.
  */
 export function createTieSettlement(deps: Dependencies) {
   return async function tieSettlement(input: PayoutRef): Promise<TieResult> {
     const setup = await loadPayout(deps, input);
     const { settings } = setup.connection;
     const sales = await salesContext(deps, setup);
-    const rows: StagedRow[] = [];
-    for await (const row of readRows(deps.store.db, input.connection, input.settlementId)) rows.push(row);
-    const candidates = rows.flatMap((row) => {
-      // What the journal has recognised stays there: a memo that comes later for a claim is for a person to see.
-      if (row.part !== null && row.booked !== 'clearing') return [];
-      const candidate = tieable(row, row.role!, sales);
-      return candidate ? [candidate] : [];
-    });
-    const groups = tieRows(candidates, await documentsFor(deps, input.connection, candidates));
-    const documents = documentsByRow(groups);
-    const context: BookingContext = { ...sales, mode: settings.postingMode, hasCreditMemo: (row) => documents.has(rowKey(row)) };
-    await assignRows(deps.store.db, input.connection, input.settlementId, rows.map((row) => ({
-      line: row.line, ordinal: row.ordinal, role: row.role!, booked: row.part === null ? bookedRole(row.role as Role, row, context) : row.booked, part: row.part,
-      document: documents.get(rowKey(row)) ?? null,
-    })));
-    // What a person's decision applies in full is planned with it.
-    const decided = new Set((await differencesOf(deps.store.db, input.connection, input.settlementId)).filter(({ choice, amount }) => choice === 'variance' || amount > 0n).map(({ document }) => document));
-    await planApplicationsOf(deps.store.db, input.connection, input.settlementId, planApplications(groups).filter(({ document }) => !decided.has(document)));
+    const claimed = await ordersWithClaims(deps.store.db, input.connection, input.settlementId);
+    const groups = await aloneOnOrders(deps.store.db, input.connection, claimed, (tx) => tieAlone(tx, setup, sales));
     const missing = missingGroups(groups);
     // A connection that only plans has no documents to miss.
     if (settings.posting === 'live') await raiseMissing(deps, setup, missing);
@@ -51,11 +39,47 @@ export function createTieSettlement(deps: Dependencies) {
   };
 }
 
-async function documentsFor(deps: Dependencies, connection: string, rows: readonly TieableRow[]): Promise<TieableDocument[]> {
-  const known = await postedSalesDocuments(deps.store.db, connection, [...new Set(rows.map((row) => row.orderId))]);
-  return known.map((document) => ({
-    externalId: document.externalId, kind: document.purpose === 'INV' ? 'invoice' : 'credit-memo', orderId: document.orderId,
-    shipmentId: document.purpose === 'INV' ? document.shipmentId : null, at: document.at, total: document.total,
+async function tieAlone(tx: Database, { connection: { settings }, settlement: { settlementId } }: PayoutSetup, sales: SalesContext): Promise<TiedGroup[]> {
+  const { name } = settings;
+  const rows: StagedRow[] = [];
+  for await (const row of readRows(tx, name, settlementId)) rows.push(row);
+  const candidates = rows.flatMap((row) => {
+    // What the journal has recognised stays there.
+    if (row.part !== null && row.booked !== 'clearing') return [];
+    const candidate = tieable(row, row.role!, sales);
+    return candidate ? [{ ...candidate, cleared: row.part !== null }] : [];
+  });
+  const paid = new Set((await applicationsOf(tx, name, settlementId)).filter(({ payment }) => payment !== null).map(({ document }) => document));
+  const before = new Map(rows.map((row) => [rowKey(row), row.document]));
+  const heldBy = (row: TieableRow) => before.get(rowKey(row)) ?? null;
+  // A claim that a refund was told of once it stood with the journal stays there.
+  const answers = await answeringClaims(tx, name, settlementId);
+  const isAnswer = ({ kind, orderId, postedAt }: TieableRow) => kind === 'claim' && answers.some((answer) => answer.orderId === orderId && answer.postedAt === postedAt);
+  const groups = tieRows(
+    candidates.filter((row) => !isAnswer(row)).map((row) => ({ ...row, held: paid.has(heldBy(row) ?? '') ? heldBy(row) : null })),
+    await documentsFor(tx, name, settlementId, candidates));
+  const documents = documentsByRow(groups);
+  const clears = clearedClaims(groups);
+  const context: BookingContext = { ...sales, mode: settings.postingMode, hasCreditMemo: (row) => clears.has(rowKey(row)) };
+  await assignRows(tx, name, settlementId, rows.map((row) => ({
+    line: row.line, ordinal: row.ordinal, role: row.role!, booked: row.part === null ? bookedRole(row.role as Role, row, context) : row.booked, part: row.part,
+    document: documents.get(rowKey(row)) ?? null,
+  })));
+  const claims = new Set(rows.filter(({ role }) => role === 'chargebacks-and-claims').map(({ orderId, postedAt }) => `${orderId} ${postedAt}`));
+  await reopenRefunds(tx, name, answers.filter(({ orderId, postedAt }) => !claims.has(`${orderId} ${postedAt}`)).map(({ refund }) => refund));
+  // What a person's decision applies in full is planned with it.
+  const decided = new Set((await differencesOf(tx, name, settlementId)).filter(({ choice, amount }) => choice === 'variance' || amount > 0n).map(({ document }) => document));
+  await planApplicationsOf(tx, name, settlementId, planApplications(groups).filter(({ document }) => !decided.has(document)));
+  return groups;
+}
+
+async function documentsFor(tx: Database, connection: string, settlementId: string, rows: readonly TieableRow[]): Promise<TieableDocument[]> {
+  const orderIds = [...new Set(rows.map((row) => row.orderId))];
+  const settled = await settledElsewhere(tx, connection, settlementId, orderIds);
+  return (await writtenSalesDocuments(tx, connection, orderIds)).map((document) => ({
+    externalId: document.externalId, kind: document.purpose === 'INV' ? 'invoice' : 'credit-memo', of: document.of, orderId: document.orderId,
+    shipmentId: document.of === 'sale' ? document.shipmentId : null, at: document.at, total: document.total, skus: document.skus, posted: document.posted,
+    settledElsewhere: settled.has(document.externalId),
   }));
 }
 
@@ -68,7 +92,7 @@ async function raiseMissing(deps: Dependencies, { connection, settlement }: Payo
     await raise(deps.store.db, name, {
       code: 'document-missing', key: keyOf(group), subject: orderSubject(group.orderId), payout: settlement.settlementId,
       evidence: {
-        what: `settlement ${settlement.settlementId} pays ${group.kind === 'sale' ? 'a sale' : 'a refund'} of order ${group.orderId} that has no ${group.kind === 'sale' ? 'invoice' : 'credit memo'} yet`,
+        what: `settlement ${settlement.settlementId} pays ${group.kind === 'sale' ? 'a sale' : 'a refund'} of order ${group.orderId} that has no ${group.amount < 0n ? 'credit memo' : 'invoice'} yet`,
         atStake: group.amount, currency: settlement.currency,
       },
       remedy: { kind: 'status', of: 'order', id: group.orderId },

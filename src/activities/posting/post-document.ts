@@ -35,11 +35,13 @@ const SUITEQL_TYPES: Partial<Record<Purpose, readonly string[]>> = {
   DEP: ['Deposit'], CHG: ['Check', 'CardChrg'], PAY: ['CustPymt'], RFD: ['CustRfnd'],
 };
 /** Documents whose `foreigntotal` is not the amount that we planned (a fulfilment has none, a journal's is one side or zero). */
-const WITHOUT_TOTAL: readonly Purpose[] = ['IF', 'JE', 'OPN', 'RA'];
+const WITHOUT_TOTAL: readonly Purpose[] = ['IF', 'JE', 'OPN'];
 
 export type PostingIntent = DocumentIntent & {
   /** The caller has just seen that nothing is written down under the key, which spares looking. */
   unwritten?: boolean;
+  /** What NetSuite made of it is read back and compared at once, not only when its payout is proven. */
+  compared?: boolean;
 };
 
 export async function postDocument(deps: Dependencies, intent: PostingIntent, call: () => Promise<PostingCall>): Promise<PostingResult> {
@@ -63,7 +65,7 @@ export async function postDocument(deps: Dependencies, intent: PostingIntent, ca
     ? await connection.netsuite.create(prepared.type, prepared.body)
     : await connection.netsuite.transform(prepared.from, prepared.target, prepared.body);
   deps.failPoint(`${intent.key.purpose}:after-call`);
-  return settleOutcome(deps, claimed, outcome);
+  return settleOutcome(deps, claimed, outcome, intent.compared ?? false);
 }
 
 /** What an earlier attempt left open. Null when the document may be sent. */
@@ -76,18 +78,14 @@ async function settleEarlier(deps: Dependencies, document: StoredDocument): Prom
   return document.state === 'sending' || document.state === 'unknown' ? settleUnknown(deps, document) : null;
 }
 
-async function settleOutcome(deps: Dependencies, document: StoredDocument, outcome: WriteOutcome): Promise<PostingResult> {
+async function settleOutcome(deps: Dependencies, document: StoredDocument, outcome: WriteOutcome, compared: boolean): Promise<PostingResult> {
   const { externalId } = document;
   const waits = connectionOf(deps, document.key.connection).settings.lostAnswerWaits;
   switch (outcome.outcome) {
     case 'posted':
-      return posted(deps, document, outcome.id);
-    case 'duplicate': {
-      const head = await lookUp(deps, document);
-      if (head) return compareAndSettle(deps, document, head);
-      await settle(deps, document, 'unknown', 'NetSuite says it exists and does not find it');
-      throw retryLater('NETSUITE_UNKNOWN', `${externalId}: said to exist, not found yet`, milliseconds(waits[0]!));
-    }
+      return compared ? readBack(deps, document, 'NetSuite says it is posted and does not find it') : posted(deps, document, outcome.id);
+    case 'duplicate':
+      return readBack(deps, document, 'NetSuite says it exists and does not find it');
     case 'unknown':
       await settle(deps, document, 'unknown', outcome.reason);
       throw retryLater('NETSUITE_UNKNOWN', `${externalId}: the answer was lost (${outcome.reason}); looked up before it is sent again`, milliseconds(waits[0]!));
@@ -123,6 +121,15 @@ async function settleUnknown(deps: Dependencies, document: StoredDocument): Prom
   const next = waits.find((wait) => wait > elapsed);
   if (next === undefined) return null;
   throw retryLater('NETSUITE_UNKNOWN', `${document.externalId}: not found ${Math.round(elapsed / 1000)} s after its answer was lost`, Math.max(next - elapsed, 50));
+}
+
+/** What NetSuite says that it holds. Not found yet: to be looked for again. */
+async function readBack(deps: Dependencies, document: StoredDocument, sentence: string): Promise<PostingResult> {
+  const head = await lookUp(deps, document);
+  if (head) return compareAndSettle(deps, document, head);
+  await settle(deps, document, 'unknown', sentence);
+  const [wait] = connectionOf(deps, document.key.connection).settings.lostAnswerWaits;
+  throw retryLater('NETSUITE_UNKNOWN', `${document.externalId}: ${sentence}`, milliseconds(wait!));
 }
 
 function lookUp(deps: Dependencies, document: StoredDocument): Promise<TransactionHead | null> {

@@ -36,7 +36,7 @@ export async function showOrder(io: CommandIo, orderId: string, options: QueryOp
           settlementId: settled.settlementId, state: settled.state, rows: settled.rows, amount: formatMinor(settled.amount, settled.currency),
           bankLine: settled.bankDate === null || settled.bankAmount === null ? null : { date: settled.bankDate, amount: formatMinor(settled.bankAmount, settled.currency) },
         })),
-        waitsFor: story.waitsFor, next: story.next, exceptions: status.exceptions.map(({ id }) => id), workflowId, link,
+        claims: status.claims, waitsFor: story.waitsFor, next: story.next, exceptions: status.exceptions.map(({ id }) => id), workflowId, link,
       }, null, 2)}\n`);
       return;
     }

@@ -51,7 +51,7 @@ const TRANSACTION_FIELDS = [
 ];
 const STATUSES = ['DEFERRED', 'RELEASED', 'DEFERRED_RELEASED'];
 
-/** The refunds of a page, each once. One that cannot be read is noted by its id and holds up none of the others. */
+/** The refunds of a page, each transaction once. One that cannot be read is noted by its id and holds up none of the others. */
 export function refundFactsOf(transactions: readonly z.output<typeof transactionHead>[], drift: DriftNotes): RefundFact[] {
   const refunds = new Map<string, RefundFact>();
   for (const entry of transactions) {
@@ -82,6 +82,9 @@ function refundFactOf(entry: Transaction, drift: DriftNotes): RefundFact | null 
     return null;
   }
   const status = entry.transactionStatus?.toUpperCase();
+  // A deferred refund and its release are two records of one refund: both go by the first one's id.
+  const transactionId = related('DEFERRED_TRANSACTION_ID') ?? entry.transactionId;
+  const others = [entry.transactionId, related('RELEASE_TRANSACTION_ID')].filter((id): id is string => id !== undefined && id !== transactionId);
   if (status && !STATUSES.includes(status)) drift.note('transaction', `unknown transactionStatus ${status}`);
   const read = readItems(entry, drift);
   const currency = entry.totalAmount?.currency ?? read.currency;
@@ -93,8 +96,9 @@ function refundFactOf(entry: Transaction, drift: DriftNotes): RefundFact | null 
   return {
     orderId,
     postedAt: entry.postedDate,
-    // A deferred refund and its release are two records of one refund: both go by the first one's id.
-    transactionId: related('DEFERRED_TRANSACTION_ID') ?? entry.transactionId,
+    transactionId,
+    ...(others.length > 0 ? { alsoKnownAs: others } : {}),
+    ...(status?.startsWith('DEFERRED') ? { deferred: true as const } : {}),
     marketplaceName: entry.marketplaceDetails?.marketplaceName ?? null,
     currency,
     items: read.items,

@@ -47,7 +47,20 @@ export function shipmentKey(orderId: string, shipmentId: string | null, shippedA
   return `${orderId}-${shipmentId ?? compactInstant(shippedAt)}`;
 }
 
-/** Business key of a return authorisation and its credit memo: `{orderId}-{refund posted instant}`. */
-export function refundKey(orderId: string, postedAt: Instant): string {
-  return `${orderId}-${compactInstant(postedAt)}`;
+/**
+ * Business key of a refund's documents: `{orderId}-{refund posted instant}`; the n-th of one order and second, from 2 on,
+ * `…-{n}`: Amazon told of it after the documents of those before it had been written down.
+ */
+export function refundKey(orderId: string, postedAt: Instant, number = 1): string {
+  return `${orderId}-${compactInstant(postedAt)}${number === 1 ? '' : `-${number}`}`;
+}
+
+const REFUND_KEY = /^(.+)-(\d{4})(\d{2})(\d{2})T(\d{2})(\d{2})(\d{2})(?:-([2-9]|[1-9]\d+))?$/;
+
+/** Inverse of {@link refundKey}; null when the text is no business key of a refund. */
+export function parseRefundKey(businessKey: string): { orderId: string; postedAt: Instant; number: number } | null {
+  const match = REFUND_KEY.exec(businessKey);
+  if (!match) return null;
+  const [, orderId, year, month, day, hour, minute, second, number] = match;
+  return { orderId: orderId!, postedAt: `${year}-${month}-${day}T${hour}:${minute}:${second}Z`, number: Number(number ?? 1) };
 }

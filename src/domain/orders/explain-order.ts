@@ -15,6 +15,8 @@ export interface KnownOrder {
   documents: readonly OrderDocument[];
   settled: readonly { settlementId: string; firstRow: Instant; bankDate: Day | null; bankAmount: bigint | null; currency: CurrencyCode }[];
   applied: readonly { document: string; amount: bigint }[];
+  /** Refunds that are claims of a settlement, whose journal owns them. */
+  claims: readonly { postedAt: Instant; settlementId: string }[];
   exceptions: readonly { id: number }[];
 }
 
@@ -53,6 +55,7 @@ function standingOf(known: KnownOrder): Standing {
   switch (order?.state) {
     case undefined:
       // Known by a refund or a settlement alone.
+      if (documents.length === 0 && known.claims.length > 0) return at('settled as a claim', null);
       if (documents.length === 0) return at('not taken in', 'Amazon to show it to an intake');
       return open.length === 0 ? at('settled', null) : at('refunded', 'a payout that settles it');
     case 'cancelled': return at('cancelled', null);
@@ -93,11 +96,12 @@ function eventsOf({ order, documents }: KnownOrder, timeZone: string): OrderEven
   return [...seen, ...placed!, ...later!];
 }
 
-function moneyOf({ settled }: KnownOrder, timeZone: string): OrderEvent[] {
-  return settled.flatMap(({ settlementId, firstRow, bankDate, bankAmount, currency }) => [
+function moneyOf({ settled, claims }: KnownOrder, timeZone: string): OrderEvent[] {
+  const asClaims = claims.map(({ postedAt, settlementId }) => ({ date: dayIn(postedAt, timeZone), what: `refund is the claim in payout ${settlementId}` }));
+  return [...asClaims, ...settled.flatMap(({ settlementId, firstRow, bankDate, bankAmount, currency }) => [
     { date: dayIn(firstRow, timeZone), what: `in payout ${settlementId}` },
     ...(bankDate === null || bankAmount === null ? [] : [{ date: bankDate, what: `bank line ${renderAmount(bankAmount, currency)}` }]),
-  ]).sort(byDay);
+  ])].sort(byDay);
 }
 
 /** Documents of one day on one line: `IF 4711, INV 4490`. */

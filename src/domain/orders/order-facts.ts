@@ -72,7 +72,12 @@ export interface RefundFact {
   orderId: string;
   /** To the second; with the order id the business key. */
   postedAt: Instant;
+  /** The first record's, where it was deferred and released: both are one transaction. */
   transactionId: string;
+  /** Ids of the other records of the same transaction, as far as this one names them. */
+  alsoKnownAs?: string[];
+  /** Told as deferred (or as deferred and released by now): a record of its release may come beside it. */
+  deferred?: true;
   marketplaceName: string | null;
   currency: CurrencyCode;
   items: RefundItemFact[];

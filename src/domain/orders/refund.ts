@@ -1,85 +1,119 @@
 /**
- * Return Authorisation and Credit Memo of one refund.
+ * Documents of one refund: a Credit Memo, with a Return Authorisation for whole refunded units; an Invoice where Amazon
+ * takes a refund back (accounting.md, *Refunds*).
  *
- * A return authorisation only for whole refunded units: those whose principal is just what k of the line's units were
- * billed. Everything else (price-only, shipping-only, goodwill, refunds of orders from before the cut-over) is a
- * credit memo of its own on non-inventory items: stand-alone, an inventory item would bring stock back without its cost.
+ * A return authorisation only for whole units: those whose principal is just what k of the line's units were billed.
+ * Everything else (price-only, shipping-only, goodwill, refunds of orders from before the cut-over) is a credit memo of
+ * its own on non-inventory items: stand-alone, an inventory item would bring stock back without its cost.
  */
 import { memoStart, refundKey, type DocumentKey } from '../identifiers/external-id.ts';
 import { dayIn, type Day } from '../money/instant.ts';
-import { allocate, sumMinor, type CurrencyCode } from '../money/money.ts';
-import type { RefundComponent, RefundFact, RefundItemFact, ShipmentFact } from './order-facts.ts';
+import { sumMinor, type CurrencyCode } from '../money/money.ts';
+import type { RefundComponent, RefundFact, RefundItemFact } from './order-facts.ts';
 import { lineTag, type OrderLine } from './sales-order.ts';
+import { unitsOf, type BilledSale, type WholeUnits } from './whole-units.ts';
+
+export interface PlannedDocument { key: DocumentKey; memo: string }
 
 export interface RefundPlan {
   orderId: string;
   currency: CurrencyCode;
   date: Day;
-  creditMemo: { key: DocumentKey; memo: string };
+  /** Null for a refund that Amazon takes back. */
+  creditMemo: PlannedDocument | null;
+  /** Of a refund that Amazon takes back: all parts together are positive in the settlement. */
+  invoice?: PlannedDocument | null;
   /** Null for a stand-alone credit memo. */
-  returnAuthorisation: { key: DocumentKey; memo: string } | null;
+  returnAuthorisation: PlannedDocument | null;
+  /** Lines of earlier return authorisations whose units the buyer keeps after all. */
+  takesBack?: { authorisation: string; tag: string }[];
   /** Amounts as a credit: goods positive, a promotion that Amazon takes back negative. */
   lines: OrderLine[];
+  /** As a credit: negative for an invoice. */
   total: bigint;
-}
-
-/** What was billed of the order, and which units earlier refunds took back; null when the sale is not in our books. */
-export interface BilledSale {
-  shipments: readonly ShipmentFact[];
-  refundedUnits: ReadonlyMap<string, number>;
 }
 
 const OWN_ITEM: readonly RefundComponent[] = ['shipping', 'gift-wrap', 'promotion', 'points', 'other'];
 
-export function planRefund(connection: string, refund: RefundFact, sale: BilledSale | null, timeZone: string): RefundPlan {
-  const businessKey = refundKey(refund.orderId, refund.postedAt);
-  const key = (purpose: 'RA' | 'CM') => {
+/**
+ * @param sale what was billed of the order and which units came back before; null when the sale is not in our books
+ * @param number which it is of the refunds of one order and second, see {@link refundKey}
+ */
+export function planRefund(connection: string, refund: RefundFact, sale: BilledSale | null, timeZone: string, number = 1): RefundPlan {
+  const businessKey = refundKey(refund.orderId, refund.postedAt, number);
+  const planned = (purpose: 'RA' | 'CM' | 'INV'): PlannedDocument => {
     const document: DocumentKey = { connection, purpose, businessKey, part: 1 };
     return { key: document, memo: memoStart(document) };
   };
-  const lines = refund.items.flatMap((item, index) => refundLines(item, index, sale));
+  const total = -sumMinor(refund.items.flatMap(({ amounts }) => Object.values(amounts)));
+  const isTakenBack = total < 0n;
+  // An invoice brings no goods back, whatever it is made of.
+  const lines = merged(itemsOf(refund).flatMap((sets, index) => refundLines(sets, index, isTakenBack ? null : sale)));
   return {
-    orderId: refund.orderId, currency: refund.currency, date: dayIn(refund.postedAt, timeZone), creditMemo: key('CM'),
-    returnAuthorisation: lines.some((line) => line.goods) ? key('RA') : null,
-    lines, total: sumMinor(lines.map((line) => line.amount)),
+    orderId: refund.orderId, currency: refund.currency, date: dayIn(refund.postedAt, timeZone),
+    creditMemo: isTakenBack ? null : planned('CM'), invoice: isTakenBack ? planned('INV') : null,
+    returnAuthorisation: lines.some((line) => line.goods) ? planned('RA') : null,
+    takesBack: returnsTakenBack(refund.items, sale), lines, total,
   };
 }
 
-function refundLines(item: RefundItemFact, index: number, sale: BilledSale | null): OrderLine[] {
-  const id = item.orderItemId ?? `refund-${index + 1}`;
+/** Sets of amounts that belong to one line of the sale: units refunded in one second come as a set each. */
+function itemsOf(refund: RefundFact): RefundItemFact[][] {
+  const byItem = new Map<string, RefundItemFact[]>();
+  refund.items.forEach((item, index) => {
+    const name = item.orderItemId ?? (item.sku === null ? `#${index}` : `sku ${item.sku}`);
+    byItem.set(name, [...(byItem.get(name) ?? []), item]);
+  });
+  return [...byItem.values()];
+}
+
+/** Whole units by the sum of an item's sets; where that is none, by each set (one unit whole beside a price-only refund of another). */
+function refundLines(sets: readonly RefundItemFact[], index: number, sale: BilledSale | null): OrderLine[] {
+  const [first] = sets;
+  const id = first!.orderItemId ?? `refund-${index + 1}`;
+  const principals = sets.map((set) => -(set.amounts.principal ?? 0n));
+  const sum = sumMinor(principals);
+  const together = sale && unitsOf(first!, sum, sale);
   const lines: OrderLine[] = [];
-  const principal = -(item.amounts.principal ?? 0n);
-  if (principal !== 0n) {
-    const units = sale ? wholeUnits(principal, item, sale) : null;
-    lines.push(units
-      ? { tag: lineTag(units.orderItemId, 'principal'), goods: true, sku: units.sku, component: 'principal', quantity: units.quantity, amount: principal }
-      : { tag: lineTag(id, 'other'), goods: false, sku: null, component: 'other', quantity: 1, amount: principal });
+  if (together) lines.push(goodsLine(together, sum));
+  else {
+    const taken = new Map<string, number>();
+    for (const principal of principals) {
+      if (principal === 0n) continue;
+      const units = sale && unitsOf(first!, principal, sale, taken);
+      if (units) taken.set(units.orderItemId, (taken.get(units.orderItemId) ?? 0) + units.quantity);
+      lines.push(units ? goodsLine(units, principal) : serviceLine(id, 'other', principal));
+    }
   }
-  for (const component of OWN_ITEM) {
-    const amount = -(item.amounts[component] ?? 0n);
-    if (amount !== 0n) lines.push({ tag: lineTag(id, component), goods: false, sku: null, component, quantity: 1, amount });
-  }
+  for (const component of OWN_ITEM) lines.push(serviceLine(id, component, -sumMinor(sets.map((set) => set.amounts[component] ?? 0n))));
   return lines;
 }
 
-/** The whole units that an amount stands for, on the line of the sale that they came from; null when it is no whole number of them. */
-function wholeUnits(principal: bigint, item: RefundItemFact, sale: BilledSale): { orderItemId: string; sku: string; quantity: number } | null {
-  const candidates = new Map<string, { sku: string; billed: bigint[] }>();
-  for (const line of sale.shipments.flatMap((shipment) => shipment.items)) {
-    if (item.orderItemId !== null ? line.orderItemId !== item.orderItemId : line.sku !== item.sku) continue;
-    const known = candidates.get(line.orderItemId) ?? { sku: line.sku, billed: [] };
-    // Line total ÷ quantity keeps its remainder: the units of a line differ by at most one minor unit.
-    known.billed.push(...allocate(line.amounts.principal ?? 0n, Array<bigint>(line.quantity).fill(1n)));
-    candidates.set(line.orderItemId, known);
+function goodsLine({ orderItemId, sku, quantity }: WholeUnits, amount: bigint): OrderLine {
+  return { tag: lineTag(orderItemId, 'principal'), goods: true, sku, component: 'principal', quantity, amount };
+}
+
+function serviceLine(id: string, component: RefundComponent, amount: bigint): OrderLine {
+  return { tag: lineTag(id, component), goods: false, sku: null, component, quantity: 1, amount };
+}
+
+/** One line for each tag; what comes to nothing has none, but for goods. */
+function merged(lines: readonly OrderLine[]): OrderLine[] {
+  const byTag = new Map<string, OrderLine>();
+  for (const line of lines) {
+    const known = byTag.get(line.tag);
+    byTag.set(line.tag, known ? { ...known, quantity: known.goods ? known.quantity + line.quantity : 1, amount: known.amount + line.amount } : line);
   }
-  for (const [orderItemId, { sku, billed }] of candidates) {
-    const left = billed.length - (sale.refundedUnits.get(orderItemId) ?? 0);
-    const sorted = [...billed].sort((a, b) => (a < b ? -1 : a > b ? 1 : 0));
-    for (let units = 1; units <= left; units += 1) {
-      const least = sumMinor(sorted.slice(0, units));
-      const most = sumMinor(sorted.slice(sorted.length - units));
-      if (least > 0n && principal >= least && principal <= most) return { orderItemId, sku, quantity: units };
-    }
-  }
-  return null;
+  return [...byTag.values()].filter((line) => line.goods || line.amount !== 0n);
+}
+
+/** Units whose principal comes back whole: their return is the last one of just that amount. A part of it closes nothing. */
+function returnsTakenBack(items: readonly RefundItemFact[], sale: BilledSale | null): { authorisation: string; tag: string }[] {
+  const left = [...(sale?.returned ?? [])];
+  return items.flatMap((item) => {
+    const principal = item.amounts.principal ?? 0n;
+    if (principal <= 0n) return [];
+    const at = left.findLastIndex((line) => line.amount === principal && (item.orderItemId === null ? line.sku === item.sku : line.orderItemId === item.orderItemId));
+    return at < 0 ? [] : left.splice(at, 1).map(({ authorisation, orderItemId }) => ({ authorisation, tag: lineTag(orderItemId, 'principal') }));
+  });
 }

@@ -19,23 +19,28 @@ export interface ApplicationPart {
   total: bigint;
 }
 
-/** What a payout settles of each document; documents whose rows come to zero need none. */
+/**
+ * What a payout settles of each document. A payment pays invoices and a refund credit memos, so nothing can be applied
+ * where the rows of a document come to zero, or to the other side; unless that is what the document is, it is settled
+ * for another amount than its own, and raised.
+ */
 export function planApplications(groups: readonly TiedGroup[]): Application[] {
   const byDocument = new Map<string, Application>();
-  for (const group of groups) {
-    if (group.document === null) continue;
-    const kind = group.kind === 'sale' ? 'PAY' : 'RFD';
-    const amount = kind === 'PAY' ? group.amount : -group.amount;
-    const known = byDocument.get(group.document);
-    byDocument.set(group.document, { document: group.document, kind, amount: (known?.amount ?? 0n) + amount });
+  for (const { document, documentKind, amount } of groups) {
+    if (document === null) continue;
+    const kind = documentKind === 'credit-memo' ? 'RFD' : 'PAY';
+    const known = byDocument.get(document);
+    byDocument.set(document, { document, kind, amount: (known?.amount ?? 0n) + (kind === 'PAY' ? amount : -amount) });
   }
-  return [...byDocument.values()].filter((application) => application.amount !== 0n).sort(byExternalId);
+  return [...byDocument.values()].filter((application) => application.amount > 0n).sort(byExternalId);
 }
 
-/** Parts for the documents that have none yet; numbered on from the last part of each kind. */
+/** Parts for the documents that have none yet, each for more than nothing; numbered on from the last part of each kind. */
 export function partition(applications: readonly Application[], documentsPerPart: number, lastPart: { PAY: number; RFD: number }): ApplicationPart[] {
+  const empty = applications.find(({ amount }) => amount <= 0n);
+  if (empty) throw new Error(`bug: nothing of ${empty.document} to apply`);
   return (['PAY', 'RFD'] as const).flatMap((kind) => {
-    const ofKind = applications.filter((application) => application.kind === kind && application.amount > 0n).sort(byExternalId);
+    const ofKind = applications.filter((application) => application.kind === kind).sort(byExternalId);
     const parts: ApplicationPart[] = [];
     for (let start = 0; start < ofKind.length; start += documentsPerPart) {
       const members = ofKind.slice(start, start + documentsPerPart);

@@ -33,7 +33,17 @@ export function documentsByRow(groups: readonly TiedGroup[]): Map<string, string
   return documents;
 }
 
-/** Groups that still need a document: claims without one are the journal's, and rows that come to zero need none. */
+/** Groups that still need a document: claims that clear against none are the journal's, and rows that come to zero need none. */
 export function missingGroups(groups: readonly TiedGroup[]): TiedGroup[] {
-  return groups.filter((group) => group.document === null && group.kind !== 'claim' && group.amount !== 0n);
+  return groups.filter((group) => group.document === null && group.amount !== 0n && (group.kind !== 'claim' || clears(group)));
+}
+
+/** A claim clears where its memo is there or on its way, and where a journal says so already. */
+function clears(group: TiedGroup): boolean {
+  return group.document !== null || group.awaits !== null || group.rows.some((row) => row.cleared === true);
+}
+
+/** Rows of claims that clear against a memo, by key; the others are the journal's. */
+export function clearedClaims(groups: readonly TiedGroup[]): Set<string> {
+  return new Set(groups.filter((group) => group.kind === 'claim' && clears(group)).flatMap((group) => group.rows.map(rowKey)));
 }

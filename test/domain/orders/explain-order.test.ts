@@ -10,7 +10,7 @@ const document = (purpose: string, date: string, total = 0n, state = 'posted'): 
   ({ externalId: `AMZ_x_${purpose}`, key: { purpose }, state, netsuiteId: '9', tranId: null, date, total, currency: 'USD' });
 
 function known(state: string, more: Partial<KnownOrder> = {}, blockedBy: string | null = null): KnownOrder {
-  return { orderId: '112-0000001-0000001', order: { fact, state, blockedBy }, documents: [], settled: [], applied: [], exceptions: [], ...more };
+  return { orderId: '112-0000001-0000001', order: { fact, state, blockedBy }, documents: [], settled: [], applied: [], claims: [], exceptions: [], ...more };
 }
 const story = (order: KnownOrder) => explainOrder(order, 'America/Los_Angeles');
 

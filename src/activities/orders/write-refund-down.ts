@@ -1,0 +1,86 @@
+import { sumMinor } from '../../domain/money/money.ts';
+import { parseRefundKey } from '../../domain/identifiers/external-id.ts';
+import { planRefund, type RefundPlan } from '../../domain/orders/refund.ts';
+import type { BilledSale, ReturnedLine } from '../../domain/orders/whole-units.ts';
+import { answerClaims } from '../../domain/payouts/answer-claims.ts';
+import type { Database } from '../../store/database.ts';
+import { documentsOfOrder, planDocument, type DocumentIntent, type StoredDocument } from '../../store/documents.ts';
+import { aloneOnOrders } from '../../store/order-lock.ts';
+import { loadOrder, loadShipments } from '../../store/orders.ts';
+import { answerByClaim, loadRefunds, setRefundState, standingRows, type StoredRefund } from '../../store/refunds.ts';
+import type { Connection } from '../dependencies.ts';
+import { timeZoneOf } from '../time-zones.ts';
+
+export interface RefundRef { connection: string; orderId: string; refund: string }
+
+/** Documents of a refund, by purpose. */
+const OF_REFUND = ['RA', 'CM', 'INV'];
+
+/**
+ * The plan of a refund with its documents written down, once and alone on its order: from then on its memo is the first
+ * word, and it is never planned anew. Null for a refund that needs none: it is done, it gives nothing back, or a
+ * settlement's journal has it as a claim, which is then what it is.
+ */
+export function writeRefundDown(db: Database, connection: Connection, ref: RefundRef): Promise<RefundPlan | null> {
+  return aloneOnOrders(db, ref.connection, [ref.orderId], async (tx) => {
+    const documents = await documentsOfOrder(tx, ref.connection, ref.orderId);
+    const written = documents.find((document) => isOf(document, ref.refund));
+    if (written) return written.plan as RefundPlan;
+    const refunds = await loadRefunds(tx, ref.connection, ref.orderId);
+    const refund = refunds.find(({ key }) => key === ref.refund);
+    if (!refund || refund.state === 'done' || refund.state === 'claim' || refund.state === 'left-alone') return null;
+    if ((await loadOrder(tx, ref.connection, ref.orderId))?.state === 'left-alone') {
+      // Finances told of it first, and the order says that another system owns the sale.
+      await setRefundState(tx, ref.connection, ref.refund, 'left-alone');
+      return null;
+    }
+    const unbooked = refunds.filter(({ key, state }) => (state === 'new' || state === 'planned') && !documents.some((document) => isOf(document, key)));
+    const claim = answerClaims(unbooked.map(asCredit), await standingRows(tx, ref.connection, ref.orderId)).get(ref.refund);
+    if (claim) {
+      await answerByClaim(tx, ref.connection, ref.refund, claim);
+      return null;
+    }
+    const plan = await planOf(tx, connection, ref, refund, documents);
+    if (plan.lines.length === 0) {
+      await setRefundState(tx, ref.connection, ref.refund, 'done');
+      return null;
+    }
+    for (const intent of [returnIntent(plan), memoIntent(plan)]) if (intent) await planDocument(tx, intent);
+    return plan;
+  });
+}
+
+const isOf = ({ key }: StoredDocument, refund: string): boolean => OF_REFUND.includes(key.purpose) && key.businessKey === refund;
+const asCredit = ({ key, fact }: StoredRefund) => ({ key, postedAt: fact.postedAt, total: -sumMinor(fact.items.flatMap(({ amounts }) => Object.values(amounts))) });
+
+async function planOf(tx: Database, connection: Connection, ref: RefundRef, { key, fact }: StoredRefund, documents: readonly StoredDocument[]): Promise<RefundPlan> {
+  const shipments = (await loadShipments(tx, ref.connection, ref.orderId)).filter(({ state }) => state === 'done').map((shipment) => shipment.fact);
+  const sale: BilledSale | null = shipments.length > 0 ? { shipments, returned: returnedBefore(documents) } : null;
+  const order = await loadOrder(tx, ref.connection, ref.orderId);
+  const timeZone = timeZoneOf(connection.settings, order?.fact.marketplaceId ?? fact.marketplaceName);
+  return planRefund(ref.connection, fact, sale, timeZone, parseRefundKey(key)?.number ?? 1);
+}
+
+/** Units of the order's return authorisations, without those that Amazon has taken back, in the order of their refunds. */
+function returnedBefore(documents: readonly StoredDocument[]): ReturnedLine[] {
+  const plans = documents.map((document) => ({ document, plan: document.plan as RefundPlan }));
+  const takenBack = new Set(plans.filter(({ document }) => document.key.purpose === 'CM' || document.key.purpose === 'INV').flatMap(({ plan }) => plan.takesBack ?? [])
+    .map(({ authorisation, tag }) => `${authorisation} ${tag}`));
+  return plans.filter(({ document }) => document.key.purpose === 'RA').sort((a, b) => (a.document.key.businessKey < b.document.key.businessKey ? -1 : 1)).flatMap(({ document, plan }) => plan.lines
+    .filter(({ goods, tag }) => goods && !takenBack.has(`${document.externalId} ${tag}`))
+    .map(({ tag, sku, quantity, amount }) => ({ authorisation: document.externalId, orderItemId: tag.split(' ')[0]!, sku, quantity, amount })));
+}
+
+export function returnIntent(plan: RefundPlan): DocumentIntent | null {
+  return plan.returnAuthorisation && { key: plan.returnAuthorisation.key, recordType: 'returnAuthorization', total: plan.total, ...commonIntent(plan) };
+}
+
+/** The credit memo, or the invoice of a refund that Amazon takes back. */
+export function memoIntent(plan: RefundPlan): DocumentIntent {
+  if (plan.invoice) return { key: plan.invoice.key, recordType: 'invoice', total: -plan.total, ...commonIntent(plan) };
+  return { key: plan.creditMemo!.key, recordType: 'creditMemo', total: plan.total, ...commonIntent(plan) };
+}
+
+function commonIntent(plan: RefundPlan) {
+  return { date: plan.date, currency: plan.currency, orderId: plan.orderId, settlementId: null, plan };
+}
