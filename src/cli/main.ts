@@ -10,6 +10,7 @@ import { registerExplain } from './explain.ts';
 import { withExample } from './help-example.ts';
 import { registerMapAmount } from './map-amount.ts';
 import { registerMapSku } from './map-sku.ts';
+import { registerMatchDeposit } from './match-deposit.ts';
 import { inCharactersOf } from './print/characters.ts';
 import { registerSettleDifference } from './settle-difference.ts';
 import { registerSettlementImport } from './settlement-import.ts';
@@ -58,6 +59,7 @@ function createProgram(io: CommandIo, spoken: string[]): Command {
   registerMapSku(program, io);
   registerMapAmount(program, io);
   registerSettleDifference(program, io);
+  registerMatchDeposit(program, io);
   registerTryAgain(program, io);
   registerStatus(program, io);
   registerExplain(program, io);

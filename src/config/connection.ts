@@ -4,7 +4,7 @@
  */
 import { z } from 'zod';
 import { isConnectionName } from '../domain/identifiers/external-id.ts';
-import { POSTING_MODES, ROLES, type Role } from '../domain/mapping/roles.ts';
+import { isOptionalRole, POSTING_MODES, ROLES, type Role } from '../domain/mapping/roles.ts';
 import { marketplaceById } from './marketplaces.ts';
 
 /** Roles that a connection maps to an account. The others are meanings or reached through items. */
@@ -15,7 +15,8 @@ export const ACCOUNT_ROLES = ROLES.filter(
 /** An account number (`"1180"`), or one per currency (`{USD: "1180", CAD: "1181"}`). */
 const accountNumber = z.union([z.string().min(1), z.record(z.string().regex(/^[A-Z]{3}$/), z.string().min(1))]);
 
-const accounts = z.strictObject(Object.fromEntries(ACCOUNT_ROLES.map((role) => [role, accountNumber])) as Record<Role, typeof accountNumber>);
+const accounts = z.strictObject(Object.fromEntries(ACCOUNT_ROLES.map((role) => [role, isOptionalRole(role) ? accountNumber.optional() : accountNumber])) as
+  Record<Role, z.ZodOptional<typeof accountNumber>>);
 
 /** Fields that every document of a type gets (`customForm`, `department`, `class`, `custbody_…`): NetSuite accounts make some mandatory. */
 const extraFields = z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.record(z.string(), z.string())]));

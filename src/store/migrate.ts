@@ -3,8 +3,12 @@ import * as mainPath from './migrations/0001-main-path.ts';
 import * as revisions from './migrations/0002-revisions.ts';
 import * as gauges from './migrations/0003-gauges.ts';
 import * as exceptionsAsData from './migrations/0004-exceptions-as-data.ts';
+import * as movementDocuments from './migrations/0005-movement-documents.ts';
 
-const MIGRATIONS = { '0001-main-path': mainPath, '0002-revisions': revisions, '0003-gauges': gauges, '0004-exceptions-as-data': exceptionsAsData };
+const MIGRATIONS = {
+  '0001-main-path': mainPath, '0002-revisions': revisions, '0003-gauges': gauges, '0004-exceptions-as-data': exceptionsAsData,
+  '0005-movement-documents': movementDocuments,
+};
 
 /** Brings the schema up to date; several processes may call it at once (kysely takes an advisory lock). */
 export async function migrate<DB>(db: Kysely<DB>): Promise<void> {

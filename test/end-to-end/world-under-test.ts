@@ -191,8 +191,8 @@ export async function openWorld(given: WorldUnderTestOptions): Promise<WorldUnde
 
 function updateTaken(decision: FileDecision | DifferenceDecision, by: string): Decision {
   if (decision.kind !== 'difference') return updateOf(decision, by);
-  const { document, choice, why } = decision;
-  return { update: 'settleDifference', args: { document, choice, by, why } };
+  const { kind: _, ...args } = decision;
+  return { update: 'settleDifference', args: { ...args, by } };
 }
 
 /** A seller of its own, so that no two worlds of a file have the same statement, byte for byte. */

@@ -1,17 +1,18 @@
 /** A decision goes to the decisions workflow of its connection as an update, so it has one path whoever takes it. */
 import { WithStartWorkflowOperation, WorkflowUpdateFailedError, WorkflowUpdateRPCTimeoutOrCancelledError, type Client } from '@temporalio/client';
-import { ApplicationFailure, type Workflow } from '@temporalio/common';
+import { ActivityFailure, ApplicationFailure, type Workflow } from '@temporalio/common';
 import { workflowQueue } from '../../domain/identifiers/task-queue.ts';
 import { decisionsWorkflowId } from '../../domain/identifiers/workflow-id.ts';
 import type { ErrorCode } from '../../errors/catalogue.ts';
 import { TieoutError } from '../../errors/tieout-error.ts';
 import { productPolicy } from '../../temporal/product-policy.ts';
-import type { DecisionResult, DecisionsInput, MapAmount, MapSku, SettleDifference } from '../../workflows/decisions/decisions.contract.ts';
+import type { DecisionResult, Decisions, DecisionsInput } from '../../workflows/decisions/decisions.contract.ts';
 
 const ANSWER_WITHIN_MS = 60_000;
 const CODES: Readonly<Record<string, ErrorCode>> = { ITEM_UNKNOWN: 'item-unknown', ITEM_INACTIVE: 'item-inactive', DECISION_SHAPE: 'usage', DIFFERENCE_UNKNOWN: 'not-found', ACCOUNT_MISSING: 'config' };
 
-export type Decision = { update: 'mapSku'; args: MapSku } | { update: 'mapAmount'; args: MapAmount } | { update: 'settleDifference'; args: SettleDifference };
+/** A decision as it is sent: the name of its update and what that takes. */
+export type Decision = { [Update in keyof Decisions]: { update: Update; args: Decisions[Update] } }[keyof Decisions];
 
 /**
  * Sends the update, starting the decisions workflow when it does not run yet.
@@ -38,12 +39,15 @@ function explained(error: unknown, connection: string): unknown {
       where: [`update to ${decisionsWorkflowId(connection)}, no answer within ${ANSWER_WITHIN_MS / 1000} s`], do: ['npx tieout doctor shows what runs; giving the same decision again does no harm'],
     }, { cause: error });
   }
-  if (!(error instanceof WorkflowUpdateFailedError) || !(error.cause instanceof ApplicationFailure)) return error;
-  const code = CODES[error.cause.type ?? ''];
+  if (!(error instanceof WorkflowUpdateFailedError)) return error;
+  // What an activity refuses comes wrapped in the failure of that activity.
+  const refusal = error.cause instanceof ActivityFailure ? error.cause.cause : error.cause;
+  if (!(refusal instanceof ApplicationFailure)) return error;
+  const code = CODES[refusal.type ?? ''];
   if (code === undefined) return error;
   return new TieoutError({
-    code, what: error.cause.message, notDone: code === 'item-unknown' || code === 'item-inactive' ? 'Nothing was mapped.' : 'Nothing was decided.', where: code === 'usage' ? [] : [`connection ${connection}`],
+    code, what: refusal.message, notDone: code === 'item-unknown' || code === 'item-inactive' ? 'Nothing was mapped.' : 'Nothing was decided.', where: code === 'usage' ? [] : [`connection ${connection}`],
     do: [code === 'item-unknown' ? 'give the item name/number (itemid) as NetSuite writes it' : code === 'item-inactive' ? 'make it active in NetSuite, or name another item'
-      : code === 'not-found' ? 'npx tieout exceptions lists what is open' : code === 'config' ? 'name the account under accounts.variance in tieout.config.yaml' : 'npx tieout --help shows the commands'],
+      : code === 'not-found' ? 'npx tieout exceptions lists what is open' : code === 'config' ? 'name the account under accounts in tieout.config.yaml' : 'npx tieout --help shows the commands'],
   }, { cause: error });
 }

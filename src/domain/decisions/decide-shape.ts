@@ -25,9 +25,26 @@ export function decideMapAmountShape(decision: unknown): string | null {
   return null;
 }
 
+/** A line by its number, or by date, amount and description as its statement writes them. */
+function isNamedLine(value: unknown): boolean {
+  const { number, date, amount, description } = (value ?? {}) as Record<string, unknown>;
+  return number === undefined ? isText(date) && isText(amount) && typeof description === 'string' : Number.isInteger(number) && Number(number) > 0;
+}
+
+export function decideMatchDepositShape(decision: unknown): string | null {
+  const { settlementId, movement, lines, by, why } = (decision ?? {}) as Record<string, unknown>;
+  if (!isText(settlementId)) return 'matchDeposit needs `settlementId`, the payout that the lines belong to.';
+  if (!isText(movement) || !/^(payout|return|(micro|charge)-[1-9]\d*)$/.test(movement)) return `"${String(movement)}" is not a movement; it is payout, return, micro-{n} or charge-{n}.`;
+  if (!Array.isArray(lines) || lines.length === 0 || !lines.every(isNamedLine)) return 'matchDeposit needs `lines`, each {number} or {date, amount, description}.';
+  if (!isText(by)) return 'matchDeposit needs `by`, who decides.';
+  if (!isText(why)) return 'matchDeposit needs `why`: a line is only assigned by an approved action.';
+  return null;
+}
+
 export function decideSettleDifferenceShape(decision: unknown): string | null {
-  const { document, choice, by, why } = (decision ?? {}) as Record<string, unknown>;
-  if (!isText(document)) return 'settleDifference needs `document`, the external id of an invoice or credit memo.';
+  const { document, settlementId, choice, by, why } = (decision ?? {}) as Record<string, unknown>;
+  if (isText(document) === isText(settlementId)) return 'settleDifference needs one of `document`, the external id of an invoice or credit memo, and `settlementId`, a payout that keeps something in transit.';
+  if (isText(settlementId) && choice !== 'variance') return `"${String(choice)}" is not a choice for a payout; what it keeps goes to variance.`;
   if (!DIFFERENCE_CHOICES.some((known) => known === choice)) return `"${String(choice)}" is not a choice; there are ${DIFFERENCE_CHOICES.join(' and ')}.`;
   if (!isText(by)) return 'settleDifference needs `by`, who decides.';
   if (!isText(why)) return 'settleDifference needs `why`: a difference is only booked or left by an approved action.';

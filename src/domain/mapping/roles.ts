@@ -2,7 +2,7 @@
 
 export const BALANCE_ROLES = [
   'clearing', 'receivable', 'payouts-in-transit', 'bank', 'card', 'balance-due-to-amazon', 'amazon-charges',
-  'reserve-held', 'reserve-released', 'opening-balance', 'settlement-in-progress', 'merchant-orders', 'loans', 'suspense',
+  'reserve-held', 'reserve-released', 'opening-balance', 'settlement-in-progress', 'merchant-orders', 'conversion', 'loans', 'suspense',
 ] as const;
 export const REVENUE_ROLES = ['product-sales', 'shipping-income', 'gift-wrap', 'promotions', 'points', 'refunds'] as const;
 export const COST_ROLES = [
@@ -24,6 +24,12 @@ export function isRevenueRole(role: Role): role is RevenueRole {
 /** Roles of income and cost: the rows that a period end inside a settlement moves into a part of their own. */
 export function isCostRole(role: Role): boolean {
   return (COST_ROLES as readonly string[]).includes(role);
+}
+
+/** Roles that a connection gives an account only where their case comes. */
+const OPTIONAL_ROLES: readonly Role[] = ['conversion'];
+export function isOptionalRole(role: Role): boolean {
+  return OPTIONAL_ROLES.includes(role);
 }
 
 export const POSTING_MODES = ['invoice', 'cash-sale', 'summary'] as const;

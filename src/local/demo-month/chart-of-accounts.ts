@@ -11,6 +11,7 @@ const CHART: readonly ChartLine[] = [
   { number: '1190', name: 'Amazon payouts in transit', type: 'OthCurrAsset', role: 'payouts-in-transit' },
   { number: '1195', name: 'Settlement in progress', type: 'OthCurrAsset', role: 'settlement-in-progress' },
   { number: '1197', name: 'Merchant orders', type: 'OthCurrAsset', role: 'merchant-orders' },
+  { number: '1198', name: 'Converted payouts', type: 'OthCurrAsset', role: 'conversion' },
   { number: '1200', name: 'Inventory', type: 'OthCurrAsset', role: null },
   { number: '2000', name: 'Card', type: 'CredCard', role: 'card', perCurrency: true },
   { number: '2100', name: 'Balance due to Amazon', type: 'OthCurrLiab', role: 'balance-due-to-amazon' },

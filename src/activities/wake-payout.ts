@@ -1,0 +1,50 @@
+/** A payout that hears of something: it is at work again until it is proven, and nobody may take it for idle meanwhile. */
+import { WorkflowIdReusePolicy, type SignalDefinition } from '@temporalio/common';
+import { workflowQueue } from '../domain/identifiers/task-queue.ts';
+import { payoutWorkflowId } from '../domain/identifiers/workflow-id.ts';
+import { loadSettlement, setSettlementState, type StoredSettlement } from '../store/settlements.ts';
+import { SEARCH_ATTRIBUTES } from '../temporal/search-attributes.ts';
+import type { ActivityPolicy } from '../workflows/activity-policy.ts';
+import { bankLineSeen, type PayoutInput } from '../workflows/payouts/payout.contract.ts';
+import type { Dependencies } from './dependencies.ts';
+import { signalIfRunning } from './signal-if-running.ts';
+
+/** States in which a payout has done what it could and waits, or is done. */
+const AT_REST = ['waits-bank', 'waits-documents', 'tied'];
+
+/** Starts the payout of a settlement, or tells the one that runs. It looks for itself, so one that is told twice does the same. */
+export async function startPayout(deps: Dependencies, input: { connection: string; policy: ActivityPolicy }, { settlementId, currency, end }: StoredSettlement, signal: SignalDefinition): Promise<void> {
+  const argument: PayoutInput = { connection: input.connection, settlementId, policy: input.policy };
+  await deps.temporal.workflow.signalWithStart('payout', {
+    workflowId: payoutWorkflowId(input.connection, settlementId), taskQueue: workflowQueue(), args: [argument],
+    workflowIdReusePolicy: WorkflowIdReusePolicy.ALLOW_DUPLICATE, signal,
+    staticSummary: `Payout of settlement ${settlementId}, ${currency}`,
+    typedSearchAttributes: [
+      { key: SEARCH_ATTRIBUTES.connection, value: input.connection }, { key: SEARCH_ATTRIBUTES.settlementId, value: settlementId },
+      { key: SEARCH_ATTRIBUTES.state, value: 'open' }, { key: SEARCH_ATTRIBUTES.period, value: end.slice(0, 7) },
+    ],
+  });
+}
+
+/** Also one that has ended: what came after it was tied opens it again. False while it is at work, or stopped by something else. */
+export async function wakePayout(deps: Dependencies, input: { connection: string; policy: ActivityPolicy }, settlement: StoredSettlement, signal: SignalDefinition): Promise<boolean> {
+  if (!AT_REST.includes(settlement.state)) return false;
+  await setSettlementState(deps.store.db, input.connection, settlement.settlementId, 'posted');
+  try {
+    await startPayout(deps, input, settlement, signal);
+    return true;
+  } catch (error) {
+    await setSettlementState(deps.store.db, input.connection, settlement.settlementId, settlement.state);
+    throw error;
+  }
+}
+
+/** One that has ended is not started: the next look at all payouts does that. */
+export async function wakeIfRunning(deps: Dependencies, connection: string, settlementId: string): Promise<boolean> {
+  const settlement = await loadSettlement(deps.store.db, connection, settlementId);
+  if (settlement === null || !['waits-bank', 'waits-documents'].includes(settlement.state)) return false;
+  await setSettlementState(deps.store.db, connection, settlementId, 'posted');
+  if (await signalIfRunning(deps, payoutWorkflowId(connection, settlementId), bankLineSeen)) return true;
+  await setSettlementState(deps.store.db, connection, settlementId, settlement.state);
+  return false;
+}
