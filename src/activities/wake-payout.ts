@@ -2,15 +2,15 @@
 import { WorkflowIdReusePolicy, type SignalDefinition } from '@temporalio/common';
 import { workflowQueue } from '../domain/identifiers/task-queue.ts';
 import { payoutWorkflowId } from '../domain/identifiers/workflow-id.ts';
-import { loadSettlement, setSettlementState, type StoredSettlement } from '../store/settlements.ts';
+import { loadSettlement, resumeSettlement, setSettlementState, type SettlementState, type StoredSettlement } from '../store/settlements.ts';
 import { SEARCH_ATTRIBUTES } from '../temporal/search-attributes.ts';
 import type { ActivityPolicy } from '../workflows/activity-policy.ts';
 import { bankLineSeen, type PayoutInput } from '../workflows/payouts/payout.contract.ts';
 import type { Dependencies } from './dependencies.ts';
 import { signalIfRunning } from './signal-if-running.ts';
 
-/** States in which a payout has done what it could and waits, or is done. */
-const AT_REST = ['waits-bank', 'waits-documents', 'tied'];
+/** States in which a payout has done what it could. One that is stopped waits for a person, and hears of nothing else. */
+const WAITS: readonly SettlementState[] = ['waits-bank', 'waits-documents'];
 
 /** Starts the payout of a settlement, or tells the one that runs. It looks for itself, so one that is told twice does the same. */
 export async function startPayout(deps: Dependencies, input: { connection: string; policy: ActivityPolicy }, { settlementId, currency, end }: StoredSettlement, signal: SignalDefinition): Promise<void> {
@@ -28,8 +28,7 @@ export async function startPayout(deps: Dependencies, input: { connection: strin
 
 /** Also one that has ended: what came after it was tied opens it again. False while it is at work, or stopped by something else. */
 export async function wakePayout(deps: Dependencies, input: { connection: string; policy: ActivityPolicy }, settlement: StoredSettlement, signal: SignalDefinition): Promise<boolean> {
-  if (!AT_REST.includes(settlement.state)) return false;
-  await setSettlementState(deps.store.db, input.connection, settlement.settlementId, 'posted');
+  if (!(await resumeSettlement(deps.store.db, input.connection, settlement.settlementId, [...WAITS, 'tied']))) return false;
   try {
     await startPayout(deps, input, settlement, signal);
     return true;
@@ -42,8 +41,7 @@ export async function wakePayout(deps: Dependencies, input: { connection: string
 /** One that has ended is not started: the next look at all payouts does that. */
 export async function wakeIfRunning(deps: Dependencies, connection: string, settlementId: string): Promise<boolean> {
   const settlement = await loadSettlement(deps.store.db, connection, settlementId);
-  if (settlement === null || !['waits-bank', 'waits-documents'].includes(settlement.state)) return false;
-  await setSettlementState(deps.store.db, connection, settlementId, 'posted');
+  if (settlement === null || !(await resumeSettlement(deps.store.db, connection, settlementId, WAITS))) return false;
   if (await signalIfRunning(deps, payoutWorkflowId(connection, settlementId), bankLineSeen)) return true;
   await setSettlementState(deps.store.db, connection, settlementId, settlement.state);
   return false;

@@ -7,6 +7,7 @@ import { exitCodeOfRun } from '../../src/cli/start/run-report.ts';
 import { withReissuedReport } from '../../src/local/demo-month/disagreements.ts';
 import type { AmazonWorld, WorldBankLine, WorldSettlement } from '../../src/simulators/amazon/world.ts';
 import { worldFromSettlements } from '../../src/simulators/amazon/world-from-settlements.ts';
+import { account, report } from './report.ts';
 import { openWorld, type WorldUnderTest } from './world-under-test.ts';
 
 const NAMES = { returned: '07-bank-returns-a-payout', equal: '12-bank-equal-split-late-converted', reissued: '13-reissued-other-total', owner: '19-owner-pays-in-the-same-amount' };
@@ -84,6 +85,31 @@ describe('a payout that the bank credits, gives back, and that the next file bri
 
     test('goes by Amazon\'s word: Successful, then Failed', async () => comesOutAs(await tiedOut(world), expectedOf(NAMES.returned)));
   });
+});
+
+describe('a payout that only the statement says went back, and that is credited again later', () => {
+  let world: WorldUnderTest;
+  beforeAll(async () => {
+    const first = worldOf(NAMES.returned, (file) => file.startsWith('1-'));
+    const bankLines = first.bankLines.map((line) => (line.date === '2026-10-24' ? { ...line, date: '2026-10-22', publishedAt: '2026-10-22T16:00:00Z', amount: '100.00' } : line));
+    world = await openWorld({ world: { ...first, bankLines }, paceDays: 1 });
+    await world.runToTheEnd();
+  }, 150_000);
+  afterAll(() => world?.close());
+  const decide = (movement: string, date: string, amount: string, description: string) => sendDecision(world.client, 'demo-us', true, {
+    update: 'matchDeposit', args: { settlementId: '30700000001', movement, lines: [{ date, amount, description }], by: 'maria', why: 'seen on the statement' },
+  });
+
+  test('is not tied before a person has said what the lines are, and then it is', async () => {
+    const balances = { ...expectedOf(NAMES.returned).balances, 'product-sales': '-120.00', 'selling-fees': '15.00', 'fulfilment-fees': '5.00', bank: '100.00' };
+    comesOutAs(await tiedOut(world), { exit: 3, tied: { 30700000001: false }, balances, exceptions: ['transfer-failed'] });
+    await decide('return', '2026-10-14', '-100.00', 'RETURNED ACH AMAZON MKTPL');
+    comesOutAs(await tiedOut(world), { exit: 3, tied: { 30700000001: false }, balances: { ...balances, bank: '0.00', 'payouts-in-transit': '100.00' }, exceptions: ['bank-line-missing'] });
+    await decide('payout', '2026-10-22', '100.00', 'AMAZON MKTPL PAYMENTS');
+    comesOutAs(await tiedOut(world), { exit: 0, tied: { 30700000001: true }, balances, exceptions: [] });
+    expect((await world.suiteql("SELECT externalid FROM transaction WHERE externalid LIKE 'AMZ_demo-us_DEP_%' OR externalid LIKE 'AMZ_demo-us_JE_%-%' ORDER BY externalid")).map((row) => row['externalid']))
+      .toEqual(['AMZ_demo-us_DEP_30700000001-b1_1', 'AMZ_demo-us_DEP_30700000001_1', 'AMZ_demo-us_JE_30700000001-b1_1']);
+  }, 60_000);
 });
 
 describe('equal payouts, one in two lines, one that comes late and one that was converted, without trace ids', () => {
@@ -173,5 +199,24 @@ describe('somebody else pays in the same amount', () => {
     const tieOut = await tiedOut(world);
     comesOutAs(tieOut, expectedOf(NAMES.owner));
     expect(tieOut.payouts[0]!.movements[0]!.bankLine).toMatchObject({ date: '2026-10-10', description: 'AMAZON MKTPL PAYMENTS' });
+  });
+});
+
+describe('a payout that comes back although no report tells of it', () => {
+  let world: WorldUnderTest;
+  const [first, second] = [
+    report({ id: '30700000003', start: '2026-10-01T07:00:00Z', end: '2026-10-08T07:00:00Z', deposit: '2026-10-10T07:00:00Z', total: '90.00' }, [account('WAREHOUSE_LOST', '90.00', '2026-10-03T09:00:00Z', 'FBA Inventory Reimbursement')]),
+    report({ id: '30700000004', start: '2026-10-08T07:00:00Z', end: '2026-10-15T07:00:00Z', deposit: '2026-10-17T07:00:00Z', total: '100.00' }, [account('Transfer of funds unsuccessful: no account', '100.00', '2026-10-12T09:00:00Z')]),
+  ];
+  beforeAll(async () => {
+    world = await openWorld({ world: worldFromSettlements([first!, second!]), paceDays: 7 });
+    await world.runToTheEnd();
+  }, 150_000);
+  afterAll(() => world?.close());
+
+  test('is not tied, and a person hears of it', async () => {
+    const tieOut = await tiedOut(world);
+    expect(tieOut.payouts.map(({ tied }) => tied)).toEqual([true, false]);
+    expect(tieOut.openExceptions).toEqual([expect.objectContaining({ code: 'transfer-failed', payout: '30700000004', what: 'settlement 30700000004 brings back 100.00 USD, and no payout of that amount is known' })]);
   });
 });

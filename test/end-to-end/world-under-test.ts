@@ -33,7 +33,7 @@ import { migrate } from '../../src/store/migrate.ts';
 import { openSharedSlots } from '../../src/store/netsuite-slots.ts';
 import { connectClient } from '../../src/temporal/connection.ts';
 import { connectWorker } from '../../src/temporal/worker-connection.ts';
-import type { DecisionResult, SettleDifference } from '../../src/workflows/decisions/decisions.contract.ts';
+import type { DecisionResult, MatchDeposit, SettleDifference } from '../../src/workflows/decisions/decisions.contract.ts';
 import type { ActivityPolicy } from '../../src/workflows/activity-policy.ts';
 import { connectClients } from '../../src/workers/connect-clients.ts';
 import { demoClock } from '../../src/workers/product-clock.ts';
@@ -63,7 +63,7 @@ export interface WorldUnderTest {
   /** Runs a workflow to its end, also when a server goes away meanwhile. */
   run<T>(workflow: string, workflowId: string, input: unknown): Promise<T>;
   /** A decision as an operator sends it. */
-  decide(decision: FileDecision | DifferenceDecision, by?: string): Promise<DecisionResult>;
+  decide(decision: FileDecision | DifferenceDecision | DepositDecision, by?: string): Promise<DecisionResult>;
   /** Asks until `seen` says so (its answer is handed back), for at most `seconds`. */
   until<T>(ask: () => Promise<T>, seen: (answer: T) => boolean, seconds?: number): Promise<T>;
   /** The product looks at the world once, and works until it has nothing left to do. */
@@ -76,6 +76,8 @@ export interface WorldUnderTest {
 
 /** What no file of decisions holds: a person takes it about one document. */
 export type DifferenceDecision = { kind: 'difference' } & Omit<SettleDifference, 'by'>;
+/** Or about lines of a statement. */
+export type DepositDecision = { kind: 'matchDeposit' } & Omit<MatchDeposit, 'by'>;
 
 export interface WorldUnderTestOptions {
   world: AmazonWorld;
@@ -189,8 +191,12 @@ export async function openWorld(given: WorldUnderTestOptions): Promise<WorldUnde
   }
 }
 
-function updateTaken(decision: FileDecision | DifferenceDecision, by: string): Decision {
-  if (decision.kind !== 'difference') return updateOf(decision, by);
+function updateTaken(decision: FileDecision | DifferenceDecision | DepositDecision, by: string): Decision {
+  if (decision.kind === 'sku' || decision.kind === 'amount') return updateOf(decision, by);
+  if (decision.kind === 'matchDeposit') {
+    const { kind: _, ...args } = decision;
+    return { update: 'matchDeposit', args: { ...args, by } };
+  }
   const { kind: _, ...args } = decision;
   return { update: 'settleDifference', args: { ...args, by } };
 }

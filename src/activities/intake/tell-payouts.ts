@@ -37,7 +37,7 @@ export function createTellPayouts(deps: Dependencies) {
 async function settlementsWithNews(deps: Dependencies, name: string): Promise<Set<string>> {
   const { db } = deps.store;
   const connection = connectionOf(deps, name);
-  await linkReturnedRows(db, connection);
+  const linked = await linkReturnedRows(db, connection);
   const told = await toldOfMovements(db, name);
-  return new Set((await judgeStoredMovements(db, connection, await deps.now())).filter((news) => isNew(news, told)).map(({ movement }) => movement.settlementId));
+  return new Set([...linked, ...(await judgeStoredMovements(db, connection, await deps.now())).filter((news) => isNew(news, told)).map(({ movement }) => movement.settlementId)]);
 }

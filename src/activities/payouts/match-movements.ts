@@ -1,7 +1,10 @@
 import { heartbeat } from '@temporalio/activity';
+import { payoutSubject } from '../../domain/exceptions/exception.ts';
 import type { MovementNews } from '../../domain/matching/judge-movements.ts';
+import { sumMinor } from '../../domain/money/money.ts';
+import { renderMoney } from '../../domain/money/render-amount.ts';
 import { raise, resolveException } from '../../store/exceptions.ts';
-import { movementDocuments, planMovementDocuments, setMovementState } from '../../store/movements.ts';
+import { movementDocuments, planMovementDocuments, returnedRows, setMovementState } from '../../store/movements.ts';
 import { movementsOf, setTraceId } from '../../store/payouts.ts';
 import { aloneOnSettlement } from '../../store/settlement-lock.ts';
 import { advanceSettlement } from '../../store/settlements.ts';
@@ -25,6 +28,7 @@ export function createMatchMovements(deps: Dependencies) {
     const now = await deps.now();
     // What was found, and a line that somebody else took meanwhile, make another look: each begins from what is written down.
     while ((await aloneOnSettlement(db, input.connection, input.settlementId, (tx) => actOn(tx, connection, input.settlementId, now))) === 'again') heartbeat();
+    await raiseUnknownReturns(db, input, now);
     return standingOf(db, input);
   };
 }
@@ -44,6 +48,19 @@ async function actOn(tx: Database, connection: Connection, settlementId: string,
     if (documents.length > 0) return 'again';
   }
   return 'done';
+}
+
+/** Rows that bring back a payout which nobody knows: its file is missing, or the chain begins here. */
+async function raiseUnknownReturns(db: Database, { connection, settlementId }: PayoutRef, now: string): Promise<void> {
+  const key = `${settlementId}:brought-back`;
+  const unknown = (await returnedRows(db, connection, settlementId)).filter(({ movement, opensChain }) => movement === null && opensChain === false);
+  const [first] = unknown;
+  if (first === undefined) return resolveException(db, connection, 'transfer-failed', key, 'the payout that came back is known', now);
+  const amount = sumMinor(unknown.map((row) => row.amount));
+  await raise(db, connection, {
+    code: 'transfer-failed', key, subject: payoutSubject(settlementId), remedy: { kind: 'open-chain', settlementId },
+    evidence: { what: `settlement ${settlementId} brings back ${renderMoney(amount, first.currency)}, and no payout of that amount is known`, atStake: amount, currency: first.currency },
+  }, now);
 }
 
 function resolutionOf({ movement, documents, state }: MovementNews): string {

@@ -83,7 +83,7 @@ async function movementStandings(deps: Dependencies, { connection, settlement }:
       ...brought.filter(({ movement }) => movement.settlementId !== settlement.settlementId && (openOf(movement) !== 0n || movement.state !== 'returned'))
         .map(({ movement }) => `its report brings ${movement.externalId} back, and the return is not in the books yet`),
       // What a chain's first file brings in, its opening entry books.
-      ...(settlement.opensChain === true ? [] : unlinked.map(({ amount, currency }) => `its report brings back ${renderMoney(amount, currency)}, and no payout of that amount is known`)),
+      ...(settlement.opensChain !== false ? [] : unlinked.map(({ amount, currency }) => `its report brings back ${renderMoney(amount, currency)}, and no payout of that amount is known`)),
     ],
   };
 }

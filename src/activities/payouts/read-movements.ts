@@ -11,6 +11,7 @@ import { openExceptions, type StoredException } from '../../store/exceptions.ts'
 import { knownTraces, lastStatementDay, linkReturnedRow, movementFacts, returnedRows, usedEntries } from '../../store/movements.ts';
 import { bankLines } from '../../store/payouts.ts';
 import type { Connection } from '../dependencies.ts';
+import { timeZoneOf } from '../time-zones.ts';
 import { zoneOfCurrency } from './payout-setup.ts';
 
 /** Codes of exceptions that stand and fall with a movement. */
@@ -25,24 +26,25 @@ export async function readMovements(db: Database, { settings }: Connection): Pro
   });
 }
 
-/** Ties rows that bring a payout back to the payout that they mean, but for those that an opening entry brings in. Idempotent: each once. Returns the settlements of those payouts. */
+/** Ties rows that bring a payout back to the payout that they mean, but for those that an opening entry brings in. Idempotent: each once. Returns the settlements of rows and payouts. */
 export async function linkReturnedRows(db: Database, connection: Connection): Promise<string[]> {
   const { name } = connection.settings;
   const linked: string[] = [];
   for (const row of await returnedRows(db, name)) {
     if (row.movement !== null || row.opensChain !== false) continue;
     const payout = payoutBroughtBack(row, await readMovements(db, connection));
-    if (payout !== null && (await linkReturnedRow(db, name, row, payout.externalId))) linked.push(payout.settlementId);
+    if (payout !== null && (await linkReturnedRow(db, name, row, payout.externalId))) linked.push(row.settlementId, payout.settlementId);
   }
   return linked;
 }
 
 export async function judgeStoredMovements(db: Database, connection: Connection, now: string): Promise<MovementNews[]> {
-  const { name, bank } = connection.settings;
+  const { settings } = connection;
+  const { name, bank } = settings;
   const used = await usedEntries(db, name);
   return judgeMovements({
     movements: await readMovements(db, connection), lines: await bankLines(db, name, { unmatched: true }), knownTraces: await knownTraces(db, name), bank,
-    today: later(now.slice(0, 10), await lastStatementDay(db, name)), usedOf: (settlementId) => usedNumbers(used.filter((entry) => entry.settlementId === settlementId)),
+    today: later(dayIn(now, timeZoneOf(settings, null)), await lastStatementDay(db, name)), usedOf: (settlementId) => usedNumbers(used.filter((entry) => entry.settlementId === settlementId)),
   });
 }
 
