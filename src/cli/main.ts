@@ -12,6 +12,7 @@ import { registerExplain } from './explain.ts';
 import { withExample } from './help-example.ts';
 import { registerMapAmount } from './map-amount.ts';
 import { registerMapSku } from './map-sku.ts';
+import { registerMatchDeposit } from './match-deposit.ts';
 import { inCharactersOf } from './print/characters.ts';
 import { registerOpenChain } from './open-chain.ts';
 import { registerSettleDifference } from './settle-difference.ts';
@@ -62,6 +63,7 @@ function createProgram(io: CommandIo, spoken: string[]): Command {
   registerMapAmount(program, io);
   registerSettleDifference(program, io);
   registerOpenChain(program, io);
+  registerMatchDeposit(program, io);
   registerTryAgain(program, io);
   registerDecide(program, io);
   registerStatus(program, io);

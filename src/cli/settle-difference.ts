@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { parseExternalId } from '../domain/identifiers/external-id.ts';
 import type { DifferenceChoice } from '../domain/payouts/document-standing.ts';
 import { TieoutError } from '../errors/tieout-error.ts';
 import { nearestOf } from '../config/near-miss.ts';
@@ -9,14 +10,15 @@ import { withExample } from './help-example.ts';
 const CHOICES: Record<DifferenceChoice, string> = { variance: 'settle it in full and book the difference there', leave: 'accept it as it is' };
 const NAMES = Object.keys(CHOICES) as DifferenceChoice[];
 
-/** `tieout settle-difference DOCUMENT variance|leave`: decides what becomes of a document that was settled for more or less than it is. */
+/** `tieout settle-difference DOCUMENT variance|leave`, `settle-difference SETTLEMENT variance`: decides what becomes of a document that was settled for more or less than it is, or of what a payout keeps in transit. */
 export function registerSettleDifference(program: Command, io: CommandIo): void {
   const command = withActionOptions(program.command('settle-difference'))
-    .description('decide about an invoice or credit memo that Amazon settled for more or less than it is')
-    .argument('<document>', 'its external id, as the exception names it')
+    .description('decide about an invoice or credit memo that Amazon settled for more or less than it is, or about what a payout keeps in transit')
+    .argument('<document>', 'its external id as the exception names it, or a settlement id')
     .argument('<choice>', NAMES.map((name) => `${name}: ${CHOICES[name]}`).join('; '))
     .action(async (document: string, choice: string, options: ActionOptions) => {
-      const decision = { document, choice: choiceNamed(choice), why: reasonOf(options.why, 'A difference is booked or left') };
+      const subject = parseExternalId(document) === null && /^\d+$/.test(document) ? { settlementId: document } : { document };
+      const decision = { ...subject, choice: choiceNamed(choice), why: reasonOf(options.why, 'A difference is booked or left') };
       const { settleDifference } = await import('./run/settle-difference.ts');
       await settleDifference(io, decision, options);
     });

@@ -75,8 +75,16 @@ export interface BankLinesTable {
 }
 export interface StatementFormsTable { connection: string; account: string; form: Json }
 export interface EventGroupsTable {
-  connection: string; group_id: string; currency: string; total: bigint | null; started_at: Instant | null; ended_at: Instant | null; status: string | null; trace_id: string | null; account_tail: string | null;
+  connection: string; group_id: string; currency: string; total: bigint | null; started_at: Instant | null; ended_at: Instant | null; status: string | null; trace_id: string | null;
+  account_tail: string | null; transfer_at: Instant | null; converted_total: bigint | null; converted_currency: string | null;
 }
+/** What a movement became, one document each: see `domain/matching/movement.ts`. `id` keeps their order. */
+export interface MovementDocumentsTable {
+  id: Generated<number>; connection: string; external_id: string; movement: string; settlement_id: string; kind: string; debit: string; credit: string; amount: bigint;
+  currency: string; cleared: bigint; date: string; bank_line: string | null; found_by: string; posted: boolean;
+}
+/** A row by which an earlier payout came back; `movement` is that payout, null while none is known. */
+export interface ReturnedPayoutsTable { connection: string; settlement_id: string; line: number; amount: bigint; currency: string; posted_at: Instant; movement: string | null }
 export interface DecisionsTable { id: Generated<number>; connection: string; kind: string; key: string; spelled: string; choice: string; same_as: string | null; decided_by: string; why: string | null; decided_at: Instant }
 export interface WaitsTable { connection: string; kind: string; key: string; workflow_id: string; since: Instant; amount: bigint | null; currency: string | null }
 export interface ExceptionsTable {
@@ -90,7 +98,8 @@ export interface Schema {
   orders: OrdersTable; shipments: ShipmentsTable; refunds: RefundsTable; refund_transactions: RefundTransactionsTable; documents: DocumentsTable; files: FilesTable; file_chunks: FileChunksTable;
   settlements: SettlementsTable; settlement_rows: SettlementRowsTable;
   settlement_revisions: SettlementRevisionsTable; settled_differences: SettledDifferencesTable; opened_chains: OpenedChainsTable; applications: ApplicationsTable; movements: MovementsTable;
-  bank_lines: BankLinesTable; statement_forms: StatementFormsTable; event_groups: EventGroupsTable; decisions: DecisionsTable; waits: WaitsTable; exceptions: ExceptionsTable;
+  bank_lines: BankLinesTable; statement_forms: StatementFormsTable; event_groups: EventGroupsTable; movement_documents: MovementDocumentsTable; returned_payouts: ReturnedPayoutsTable;
+  decisions: DecisionsTable; waits: WaitsTable; exceptions: ExceptionsTable;
   marks: MarksTable; audit: AuditTable;
 }
 

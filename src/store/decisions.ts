@@ -42,6 +42,21 @@ export async function recordAudit(db: Database, connection: string, entry: { act
   return audit.id;
 }
 
+/** Number of the record of the same decision about a movement, or null. */
+export async function lastMatchOf(db: Database, connection: string, { settlementId, movement, lines }: { settlementId: string; movement: string; lines: readonly object[] }): Promise<number | null> {
+  const { rows } = await sql<{ id: number }>`
+    select id from audit where connection = ${connection} and action = 'match-deposit' and detail->>'settlementId' = ${settlementId} and detail->>'movement' = ${movement}
+      and detail->'lines' = ${JSON.stringify(lines)}::jsonb order by id desc limit 1`.execute(db);
+  return rows[0]?.id ?? null;
+}
+
+/** The last record of an action about a settlement as a whole, or null. */
+export async function lastActionOn(db: Database, connection: string, action: string, settlementId: string): Promise<number | null> {
+  const { rows } = await sql<{ id: number }>`
+    select id from audit where connection = ${connection} and action = ${action} and detail->>'settlementId' = ${settlementId} order by id desc limit 1`.execute(db);
+  return rows[0]?.id ?? null;
+}
+
 /** `worth` is what waits with it, where that can be said. */
 export async function registerWait(db: Database, connection: string, kind: DecisionKind, key: string, workflowId: string, since: string, worth: { amount: bigint; currency: string } | null = null): Promise<void> {
   await db.insertInto('waits').values({ connection, kind, key, workflow_id: workflowId, since, amount: worth?.amount ?? null, currency: worth?.currency ?? null }).onConflict((conflict) => conflict.doNothing()).execute();

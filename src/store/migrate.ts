@@ -7,6 +7,7 @@ import * as chains from './migrations/0005-chains.ts';
 import * as sameAs from './migrations/0006-same-as.ts';
 import * as bankLines from './migrations/0007-bank-lines.ts';
 import * as refundTransactions from './migrations/0008-refund-transactions.ts';
+import * as movementDocuments from './migrations/0009-movement-documents.ts';
 
 const MIGRATIONS = {
   '0001-main-path': mainPath,
@@ -17,6 +18,7 @@ const MIGRATIONS = {
   '0006-same-as': sameAs,
   '0007-bank-lines': bankLines,
   '0008-refund-transactions': refundTransactions,
+  '0009-movement-documents': movementDocuments,
 };
 
 /** Brings the schema up to date; several processes may call it at once (kysely takes an advisory lock). */

@@ -2,6 +2,7 @@
 import { sql } from 'kysely';
 import type { Application } from '../domain/payouts/plan-applications.ts';
 import type { StatementLine } from '../domain/matching/match-bank-line.ts';
+import type { MovementState } from '../domain/matching/movement.ts';
 import type { Database } from './database.ts';
 
 /** `cause`: its rows, or a person's decision about a difference. `payment` is the external id of the payment or refund that holds it. */
@@ -48,8 +49,6 @@ export async function markApplied(db: Database, connection: string, payment: str
   await db.updateTable('applications').set({ applied: true }).where('connection', '=', connection).where('payment', '=', payment).execute();
 }
 
-/** `expected` not seen yet · `failed` the transfer failed · `matched` its line is known · `posted` its deposit or charge is · `returned` a later file brought it back. */
-export type MovementState = 'expected' | 'failed' | 'matched' | 'posted' | 'returned';
 export interface StoredMovement {
   externalId: string; settlementId: string; kind: 'payout' | 'micro-deposit' | 'charge'; amount: bigint; currency: string; traceId: string | null;
   bankLine: string | null; date: string | null; state: MovementState; postedOn: string;
@@ -64,7 +63,14 @@ export async function planMovement(db: Database, connection: string, movement: O
 
 /** One that a re-issued report no longer names, and nobody has seen. */
 export async function dropMovement(db: Database, connection: string, externalId: string): Promise<void> {
-  await db.deleteFrom('movements').where('connection', '=', connection).where('external_id', '=', externalId).where('state', '=', 'expected').execute();
+  await db.deleteFrom('movements').where('connection', '=', connection).where('external_id', '=', externalId)
+    .where(({ not, exists, selectFrom }) => not(exists(selectFrom('movement_documents as d').select('d.id').whereRef('d.connection', '=', 'movements.connection').whereRef('d.movement', '=', 'movements.external_id'))))
+    .execute();
+}
+
+/** What a re-issued report says of one that was seen. */
+export async function changeMovement(db: Database, connection: string, externalId: string, amount: bigint): Promise<void> {
+  await db.updateTable('movements').set({ amount }).where('connection', '=', connection).where('external_id', '=', externalId).execute();
 }
 
 export async function movementsOf(db: Database, connection: string, settlementId: string): Promise<StoredMovement[]> {
@@ -77,13 +83,6 @@ export async function allMovements(db: Database, connection: string): Promise<St
   return rows.map(movementFromRow);
 }
 
-/** The oldest payout of an amount that has not been seen: the one that a failed transfer's row brings back. */
-export async function unseenPayout(db: Database, connection: string, currency: string, amount: bigint, before: string): Promise<StoredMovement | null> {
-  const row = await db.selectFrom('movements').selectAll().where('connection', '=', connection).where('kind', '=', 'payout').where('currency', '=', currency)
-    .where('amount', '=', amount).where('state', 'in', ['expected', 'failed']).where('posted_on', '<=', before).orderBy('posted_on').executeTakeFirst();
-  return row ? movementFromRow(row) : null;
-}
-
 function movementFromRow(row: { external_id: string; settlement_id: string; kind: string; amount: bigint; currency: string; trace_id: string | null; bank_line: string | null; date: string | null; state: string; posted_on: string }): StoredMovement {
   return {
     externalId: row.external_id, settlementId: row.settlement_id, kind: row.kind as StoredMovement['kind'], amount: row.amount, currency: row.currency, traceId: row.trace_id,
@@ -91,30 +90,14 @@ function movementFromRow(row: { external_id: string; settlement_id: string; kind
   };
 }
 
-export async function updateMovement(db: Database, connection: string, externalId: string, values: { state?: MovementState; traceId?: string; date?: string }): Promise<void> {
-  await db.updateTable('movements').set({
-    ...(values.state === undefined ? {} : { state: values.state }), ...(values.traceId === undefined ? {} : { trace_id: values.traceId }), ...(values.date === undefined ? {} : { date: values.date }),
-  }).where('connection', '=', connection).where('external_id', '=', externalId).execute();
+export async function setTraceId(db: Database, connection: string, externalId: string, traceId: string): Promise<void> {
+  await db.updateTable('movements').set({ trace_id: traceId }).where('connection', '=', connection).where('external_id', '=', externalId).execute();
 }
 
-/** Ties a movement and a statement line to each other; false when somebody took the line meanwhile. */
-export async function takeBankLine(db: Database, connection: string, movement: string, line: StatementLine): Promise<boolean> {
-  const { rows } = await sql`
-    with taken as (
-      update bank_lines set movement = ${movement} where connection = ${connection} and line_key = ${line.key} and movement is null returning movement),
-    matched as (
-      update movements set bank_line = ${line.key}, date = ${line.date}, state = 'matched' from taken where connection = ${connection} and external_id = taken.movement)
-    select from taken`.execute(db);
-  return rows.length === 1;
-}
+/** `number` by which people name it, `movement` whose line it is. */
+export type StoredLine = StatementLine & { number: number; movement: string | null };
 
-/** Whose statement a line stands on; null when it is not known. */
-export async function accountOfLine(db: Database, connection: string, lineKey: string): Promise<'bank' | 'card' | null> {
-  const row = await db.selectFrom('bank_lines').select('account').where('connection', '=', connection).where('line_key', '=', lineKey).executeTakeFirst();
-  return row ? (row.account as 'bank' | 'card') : null;
-}
-
-export async function bankLines(db: Database, connection: string, filter: { unmatched: boolean }): Promise<(StatementLine & { number: number; movement: string | null })[]> {
+export async function bankLines(db: Database, connection: string, filter: { unmatched: boolean }): Promise<StoredLine[]> {
   let query = db.selectFrom('bank_lines').selectAll().where('connection', '=', connection).orderBy('date').orderBy('line_key');
   if (filter.unmatched) query = query.where('movement', 'is', null);
   return (await query.execute()).map((row) => ({
@@ -123,16 +106,15 @@ export async function bankLines(db: Database, connection: string, filter: { unma
   }));
 }
 
-export interface StoredEventGroup { groupId: string; currency: string; total: bigint | null; startedAt: string | null; endedAt: string | null; status: string | null; traceId: string | null; accountTail: string | null }
-
-export async function saveEventGroup(db: Database, connection: string, group: StoredEventGroup): Promise<void> {
-  const values = { currency: group.currency, total: group.total, started_at: group.startedAt, ended_at: group.endedAt, status: group.status, trace_id: group.traceId, account_tail: group.accountTail };
-  await db.insertInto('event_groups').values({ connection, group_id: group.groupId, ...values }).onConflict((conflict) => conflict.columns(['connection', 'group_id']).doUpdateSet(values)).execute();
+export interface StoredEventGroup {
+  groupId: string; currency: string; total: bigint | null; startedAt: string | null; endedAt: string | null; status: string | null; transferAt: string | null; converted: { amount: bigint; currency: string } | null;
+  traceId: string | null; accountTail: string | null;
 }
 
-/** The group of a settlement: v0 groups carry no settlement id, so by currency, end to the second and total. */
-export async function eventGroupOf(db: Database, connection: string, settlement: { currency: string; end: string; total: bigint }): Promise<StoredEventGroup | null> {
-  const row = await db.selectFrom('event_groups').selectAll().where('connection', '=', connection).where('currency', '=', settlement.currency)
-    .where('ended_at', '=', settlement.end).where('total', '=', settlement.total).executeTakeFirst();
-  return row ? { groupId: row.group_id, currency: row.currency, total: row.total, startedAt: row.started_at, endedAt: row.ended_at, status: row.status, traceId: row.trace_id, accountTail: row.account_tail } : null;
+export async function saveEventGroup(db: Database, connection: string, group: StoredEventGroup): Promise<void> {
+  const values = {
+    currency: group.currency, total: group.total, started_at: group.startedAt, ended_at: group.endedAt, status: group.status, trace_id: group.traceId, account_tail: group.accountTail, transfer_at: group.transferAt,
+    converted_total: group.converted?.amount ?? null, converted_currency: group.converted?.currency ?? null,
+  };
+  await db.insertInto('event_groups').values({ connection, group_id: group.groupId, ...values }).onConflict((conflict) => conflict.columns(['connection', 'group_id']).doUpdateSet(values)).execute();
 }

@@ -68,6 +68,12 @@ export async function advanceSettlement(db: Database, connection: string, settle
     .where('connection', '=', connection).where('settlement_id', '=', settlementId).where('state', '<>', 'tied').execute();
 }
 
+/** Sets it to work again where it is at rest in one of some states; false where it is not, or no longer. */
+export async function resumeSettlement(db: Database, connection: string, settlementId: string, from: readonly SettlementState[]): Promise<boolean> {
+  const resumed = await db.updateTable('settlements').set({ state: 'posted' }).where('connection', '=', connection).where('settlement_id', '=', settlementId).where('state', 'in', from).executeTakeFirst();
+  return resumed.numUpdatedRows === 1n;
+}
+
 /** True once its journal, or its plan, has given the rows of the settlement their places. */
 export async function isJournalled(db: Database, connection: string, settlementId: string): Promise<boolean> {
   const row = await db.selectFrom('settlement_rows').select('line').where('connection', '=', connection).where('settlement_id', '=', settlementId).where('part', 'is not', null).limit(1).executeTakeFirst();

@@ -8,7 +8,8 @@ import { registerWait, storeDecision } from '../../src/store/decisions.ts';
 import { planDocument, setTranIds, settlePosted, type DocumentIntent } from '../../src/store/documents.ts';
 import { raise } from '../../src/store/exceptions.ts';
 import { saveOrders, setOrderState } from '../../src/store/orders.ts';
-import { assignPayment, markApplied, planApplicationsOf, planMovement, takeBankLine, updateMovement } from '../../src/store/payouts.ts';
+import { assignPayment, markApplied, planApplicationsOf, planMovement, setTraceId } from '../../src/store/payouts.ts';
+import { planMovementDocuments, setMovementState } from '../../src/store/movements.ts';
 import { keepStatementLines } from '../../src/store/statements.ts';
 import { assignRows, recordSettlement, setSettlementState, stageRows } from '../../src/store/settlements.ts';
 
@@ -51,11 +52,13 @@ export async function storePayouts({ db, pool, close }: Store): Promise<void> {
   await markApplied(db, C, 'AMZ_demo-us_PAY_20001234561_1');
   const movement = 'AMZ_demo-us_DEP_20001234561_1';
   await planMovement(db, C, { externalId: movement, settlementId: '20001234561', kind: 'payout', amount: 2759n, currency: 'USD', postedOn: '2026-10-14' });
-  await updateMovement(db, C, movement, { traceId: '021000020006017' });
+  await setTraceId(db, C, movement, '021000020006017');
   const bankLine = { key: 'bank:1', account: 'bank' as const, date: '2026-10-16', amount: 2759n, currency: 'USD', description: 'AMAZON.COM MKTPL 021000020006017', transactionId: null };
   await storeLines(db, C, [bankLine]);
-  await takeBankLine(db, C, movement, bankLine);
-  await updateMovement(db, C, movement, { state: 'posted' });
+  await planMovementDocuments(db, C, '20001234561', [{
+    externalId: movement, movement, kind: 'line', debit: 'bank', credit: 'payouts-in-transit', amount: 2759n, currency: 'USD', cleared: 2759n, date: '2026-10-16', bankLine: 'bank:1', foundBy: 'trace id', posted: true,
+  }]);
+  await setMovementState(db, C, movement, 'posted');
   await setSettlementState(db, C, '20001234561', 'tied', { mapVersion: 1, tiedAt: '2026-10-16T12:00:00Z' });
 }
 

@@ -1,7 +1,7 @@
 /**
  * A small month that passes through every step that posts: sales, a Multi-Channel order, a cancelled one, whole-unit and
- * stand-alone refunds, one that is taken back, an SKU, an amount and a difference that wait for a person, a charge on the card, a micro deposit,
- * reserves, and a journal in two months. Typed by hand, and so is what it must come to.
+ * stand-alone refunds, one that is taken back, an SKU, an amount, a difference and the lines of the payout that wait for a
+ * person, a charge on the card, a micro deposit, reserves, and a journal in two months. Typed by hand, and so is what it must come to.
  */
 import { account, refund, report, sale } from '../end-to-end/report.ts';
 import { openWorld, type WorldUnderTest, type WorldUnderTestOptions } from '../end-to-end/world-under-test.ts';
@@ -55,8 +55,11 @@ export function smallMonth(): AmazonWorld {
   };
   const cost: Record<string, string> = { 'SKU-A': '8.00', 'SKU-B': '10.00', 'SKU-NEW': '8.00' };
   const upc = told.catalogue.find((product) => product.sku === 'SKU-A')!.upc;
+  // The bank shows the payout in two lines without Amazon's trace id, and 0.08 of it not at all.
+  const bankLines = told.bankLines.flatMap((line) => (line.description !== 'AMAZON MKTPL PAYMENTS' ? [line]
+    : [{ ...line, amount: '20.00', transactionId: 'part 1' }, { ...line, amount: '32.30', transactionId: 'part 2' }]));
   return withOtherPrice({
-    ...told, orders: [...told.orders, cancelled],
+    ...told, orders: [...told.orders, cancelled], bankLines,
     catalogue: told.catalogue.map((product) => ({ ...product, unitCost: cost[product.sku]!, ...(product.sku === 'SKU-NEW' ? { inNetSuite: false, upc } : {}) })),
   }, like.orderId, '26.00');
 }
@@ -66,14 +69,15 @@ export const EXPECTED = {
   transactions: {
     // Three invoices of shipments, one of the refund that was taken back.
     SalesOrd: 5, ItemShip: 4, CustInvc: 4, RtnAuth: 1, CustCred: 2,
-    // Opening, one journal for each month, and one for the difference; a second payment for what that leaves of the invoice.
-    Journal: 4, CustPymt: 2, CustRfnd: 1, Deposit: 2, CardChrg: 1,
+    // Opening, one journal for each month, one for the difference and one for the rest of the payout; a second payment for what the difference leaves of the invoice.
+    Journal: 5, CustPymt: 2, CustRfnd: 1, Deposit: 3, CardChrg: 1,
   },
   balances: {
     clearing: '0.00', receivable: '0.00', 'payouts-in-transit': '0.00', 'balance-due-to-amazon': '0.00', 'amazon-charges': '0.00',
-    bank: '52.39', card: '-12.00', 'reserve-held': '15.00', 'opening-balance': '-8.00',
-    // 91.00 sold, 20.00 of it given back; 10.00 given back for a sale of former days, 20.00 taken back. 26.00 invoiced, 25.00 settled: 1.00 is a variance.
-    'product-sales': '-71.00', variance: '1.00', refunds: '-10.00', 'shipping-income': '-5.99', promotions: '4.00',
+    bank: '52.31', card: '-12.00', 'reserve-held': '15.00', 'opening-balance': '-8.00',
+    // 91.00 sold, 20.00 of it given back; 10.00 given back for a sale of former days, 20.00 taken back. 26.00 invoiced, 25.00 settled:
+    // 1.00 is a variance, and so are 0.08 that the bank never showed.
+    'product-sales': '-71.00', variance: '1.08', refunds: '-10.00', 'shipping-income': '-5.99', promotions: '4.00',
     'selling-fees': '12.60', 'fulfilment-fees': '18.00', storage: '4.00', cogs: '44.00',
   },
   // Three units of each went out of what the seed laid in for the orders; the cancelled one stays beside the spare 50.
@@ -82,6 +86,12 @@ export const EXPECTED = {
 
 /** What a person makes of the invoice that Amazon settled for 1.00 less. */
 export const DIFFERENCE = { kind: 'settleDifference', document: 'AMZ_demo-us_INV_114-1000002-0000002-Da2_1', choice: 'variance', why: 'price override, case 1234' } as const;
+
+/** Which lines of the statement he says the payout is: 52.30 of 52.38. */
+export const DEPOSIT = {
+  kind: 'matchDeposit', settlementId: SETTLEMENT, movement: 'payout', why: 'the bank took 0.08 for the transfer',
+  lines: [{ date: '2026-11-10', amount: '20.00', description: 'AMAZON MKTPL PAYMENTS' }, { date: '2026-11-10', amount: '32.30', description: 'AMAZON MKTPL PAYMENTS' }],
+} as const;
 
 export interface MonthResult { purposes: string[]; transactions: Record<string, number>; balances: Record<string, string>; stock: string[]; duplicates: unknown[]; openExceptions: string[]; tied: boolean[] }
 
@@ -99,6 +109,8 @@ export async function liveThrough(world: WorldUnderTest, mend: () => Promise<voi
   await world.look();
   await mend();
   await world.decide(DIFFERENCE);
+  await world.look();
+  await world.decide({ ...DEPOSIT, lines: [...DEPOSIT.lines] });
   await world.look();
   await mend();
   await world.look();

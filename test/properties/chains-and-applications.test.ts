@@ -108,6 +108,7 @@ function post(chain: readonly SettlementFacts[], { pays, sees }: { pays: readonl
   const documents: { kind: 'invoice' | 'credit-memo'; total: bigint; applied: bigint }[] = [];
   const settlements: LedgerFacts['settlements'][number][] = [];
   const movements: LedgerFacts['movements'][number][] = [];
+  const moved: LedgerFacts['moved'][number][] = [];
   chain.forEach((facts, index) => {
     const followed = follow(facts);
     if (index === 0) books.postLines(buildOpeningEntry(followed.rows) ?? []);
@@ -129,15 +130,15 @@ function post(chain: readonly SettlementFacts[], { pays, sees }: { pays: readonl
     settlements.push({ start: followed.header.start, end: followed.header.end, total: totalOf(facts), currentReserve: held, unapplied: clearingOf(followed) - paid });
     const bringsBack = chain[index + 1]?.rows.some(({ description }) => description.startsWith('Transfer of funds')) ?? false;
     followed.movements.movements.forEach(({ kind, amount }, at) => {
-      const account = kind === 'charge' ? 'card' : 'bank';
-      if (kind === 'payout' && bringsBack) return movements.push({ kind, amount, state: 'returned', account });
+      if (kind === 'payout' && bringsBack) return movements.push({ kind, amount, cleared: 0n, broughtBack: amount, seen: true });
       const seen = sees[(index + at) % sees.length]!;
-      if (seen && kind === 'charge') books.post('amazon-charges', 'card', -amount);
-      else if (seen) books.post('bank', 'payouts-in-transit', amount);
-      return movements.push({ kind, amount, state: seen ? 'posted' : 'expected', account });
+      const document = kind === 'charge' ? { debit: 'amazon-charges' as const, credit: 'card' as const, amount: -amount } : { debit: 'bank' as const, credit: 'payouts-in-transit' as const, amount };
+      if (seen) books.post(document.debit, document.credit, document.amount);
+      if (seen) moved.push(document);
+      return movements.push({ kind, amount, cleared: seen ? amount : 0n, broughtBack: 0n, seen });
     });
   });
-  return { books, facts: { currency: chain[0]!.currency, documents, settlements, movements } };
+  return { books, facts: { currency: chain[0]!.currency, documents, settlements, movements, moved } };
 }
 
 describe('the balances of a chain of settlements', () => {

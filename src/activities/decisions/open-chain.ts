@@ -7,7 +7,7 @@ import type { ActivityPolicy } from '../../workflows/activity-policy.ts';
 import type { DecisionResult, OpenChain } from '../../workflows/decisions/decisions.contract.ts';
 import { reportFound } from '../../workflows/payouts/payout.contract.ts';
 import type { Dependencies } from '../dependencies.ts';
-import { startPayout } from '../payouts/start-payout.ts';
+import { reopenPayout } from '../wake-payout.ts';
 
 /**
  * Takes a controller's word that a settlement after a gap begins its chain: what it brings in is posted by an opening entry.
@@ -28,7 +28,7 @@ export function createDecideOpenChain(deps: Dependencies) {
       await resolveException(tx, connection, 'chain-broken', settlementId, `opened by ${by}`, at);
       return number;
     });
-    await startPayout(deps, input, settlementId, reportFound);
+    await reopenPayout(deps, input, settlementId, reportFound);
     return { audit, released: 1, choice: 'open-chain', detail: `settlement ${settlementId} begins a chain; its opening entry is dated the day on which it begins` };
   };
 }

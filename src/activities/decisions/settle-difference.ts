@@ -4,7 +4,9 @@ import { payoutWorkflowId } from '../../domain/identifiers/workflow-id.ts';
 import { formatMinor } from '../../domain/money/money.ts';
 import { renderMoney } from '../../domain/money/render-amount.ts';
 import { differenceOf, isDecided, leftToApply, type DocumentStanding } from '../../domain/payouts/document-standing.ts';
+import { usedNumbers } from '../../domain/matching/plan-movement-documents.ts';
 import type { Database } from '../../store/database.ts';
+import { usedEntries } from '../../store/movements.ts';
 import { differencesOf, lastDecisionOn, recordDifference, standingsOf } from '../../store/differences.ts';
 import { recordAudit } from '../../store/decisions.ts';
 import { openExceptionOf, resolveException } from '../../store/exceptions.ts';
@@ -12,10 +14,14 @@ import { dropUnpaid, paidOf, planApplication } from '../../store/payouts.ts';
 import { salesDocumentsByExternalId, type SalesDocument } from '../../store/sales-documents.ts';
 import { aloneOnSettlement } from '../../store/settlement-lock.ts';
 import { loadSettlement, setSettlementState } from '../../store/settlements.ts';
+import type { ActivityPolicy } from '../../workflows/activity-policy.ts';
 import type { DecisionResult, SettleDifference } from '../../workflows/decisions/decisions.contract.ts';
 import { differenceSettled } from '../../workflows/payouts/payout.contract.ts';
 import { connectionOf, type Dependencies } from '../dependencies.ts';
 import { signalIfRunning } from '../signal-if-running.ts';
+import { settlePayout } from './settle-payout.ts';
+
+type DocumentDecision = SettleDifference & { document: string };
 
 interface OpenDifference { document: SalesDocument; standing: DocumentStanding; settlementId: string; currency: string }
 
@@ -25,10 +31,13 @@ interface OpenDifference { document: SalesDocument; standing: DocumentStanding; 
  * second run finds nothing open and answers what was decided.
  */
 export function createDecideDifference(deps: Dependencies) {
-  return async function decideDifference(input: { connection: string; decision: SettleDifference }): Promise<DecisionResult> {
-    const { connection, decision } = input;
+  return async function decideDifference(input: { connection: string; policy: ActivityPolicy; decision: SettleDifference }): Promise<DecisionResult> {
+    const { connection } = input;
+    const { document, settlementId: payout, ...choice } = input.decision;
+    if (payout !== undefined) return settlePayout(deps, input, { ...choice, settlementId: payout });
     const { db } = deps.store;
     const at = await deps.now();
+    const decision: DocumentDecision = { ...choice, document: document! };
     const asked = await openDifference(db, connection, decision.document);
     const taken = asked === null ? null : await aloneOnSettlement(db, connection, asked.settlementId, (tx) => take(deps, tx, connection, decision, at));
     if (taken === null) return decidedBefore(deps, connection, decision);
@@ -38,7 +47,7 @@ export function createDecideDifference(deps: Dependencies) {
 }
 
 /** Null when another attempt took it meanwhile. */
-async function take(deps: Dependencies, tx: Database, connection: string, decision: SettleDifference, at: string): Promise<{ settlementId: string; audit: number; detail: string } | null> {
+async function take(deps: Dependencies, tx: Database, connection: string, decision: DocumentDecision, at: string): Promise<{ settlementId: string; audit: number; detail: string } | null> {
   const open = await openDifference(tx, connection, decision.document);
   if (open === null) return null;
   const { document, standing, settlementId, currency } = open;
@@ -54,7 +63,7 @@ async function take(deps: Dependencies, tx: Database, connection: string, decisi
   }
   await recordDifference(tx, connection, {
     settlementId, document: decision.document, ordinal: taken.filter((known) => known.document === decision.document).length + 1,
-    number: books ? Math.max(0, ...taken.map((known) => known.number ?? 0)) + 1 : null, choice: decision.choice, amount, by: decision.by, why: decision.why, audit, at,
+    number: books ? usedNumbers(await usedEntries(tx, connection, settlementId)).variance + 1 : null, choice: decision.choice, amount, by: decision.by, why: decision.why, audit, at,
   });
   await resolveException(tx, connection, 'document-differs', decision.document, `${decision.choice} by ${decision.by}`, at);
   // At work again until it is proven.
@@ -72,7 +81,7 @@ async function openDifference(db: Database, connection: string, externalId: stri
 }
 
 /** The answer was lost, or somebody was quicker; without either there is nothing to decide. */
-async function decidedBefore(deps: Dependencies, connection: string, { document, choice }: SettleDifference): Promise<DecisionResult> {
+async function decidedBefore(deps: Dependencies, connection: string, { document, choice }: DocumentDecision): Promise<DecisionResult> {
   const known = await lastDecisionOn(deps.store.db, connection, document);
   if (known?.choice !== choice) throw ApplicationFailure.nonRetryable(`No difference is open on ${document}.`, 'DIFFERENCE_UNKNOWN');
   return { audit: known.audit, released: await tell(deps, connection, known.settlementId), choice, detail: `${document} was decided before` };

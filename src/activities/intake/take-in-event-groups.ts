@@ -1,23 +1,36 @@
-import { epochMsOf, instantOf } from '../../domain/money/instant.ts';
+import { WATCHED_DAYS } from '../../domain/matching/judge-movements.ts';
+import { addDays, epochMsOf, instantOf } from '../../domain/money/instant.ts';
+import { readMark, writeMark } from '../../store/marks.ts';
+import { depositedSince } from '../../store/movements.ts';
 import { saveEventGroup } from '../../store/payouts.ts';
 import { listSettlements } from '../../store/settlements.ts';
 import { connectionOf, type Dependencies } from '../dependencies.ts';
 
-const MARGIN_MS = 24 * 3_600_000;
+const DAY_MS = 24 * 3_600_000;
 
-/** Transfer status and trace ids of the payouts that are not tied yet. Idempotent: groups are upserted. */
+/** Transfers of the payouts that are not tied yet, or were deposited within the last 60 days: a bank may give one back. Idempotent: groups are upserted. */
 export function createTakeInEventGroups(deps: Dependencies) {
   return async function takeInEventGroups(input: { connection: string }): Promise<{ groups: number }> {
     const { amazon } = connectionOf(deps, input.connection);
-    const open = (await listSettlements(deps.store.db, input.connection)).filter((settlement) => settlement.state !== 'tied');
+    const { db } = deps.store;
+    const now = await deps.now();
+    const settlements = await listSettlements(db, input.connection);
+    const untied = settlements.filter((settlement) => settlement.state !== 'tied');
+    const last = await readMark(db, input.connection, 'watched-transfers');
+    // Amazon gives this call one every two seconds: while nothing waits for its answer, once a day is often enough.
+    if (untied.length === 0 && last !== null && epochMsOf(now) - epochMsOf(last) < DAY_MS) return { groups: 0 };
+    const watched = await depositedSince(db, input.connection, addDays(now.slice(0, 10), -WATCHED_DAYS));
+    const open = [...untied, ...settlements.filter((settlement) => settlement.state === 'tied' && watched.has(settlement.settlementId))];
     if (open.length === 0) return { groups: 0 };
     const earliest = Math.min(...open.map((settlement) => epochMsOf(settlement.start)));
-    const groups = await amazon.listEventGroups({ startedAfter: instantOf(earliest - MARGIN_MS) });
+    const groups = await amazon.listEventGroups({ startedAfter: instantOf(earliest - DAY_MS) });
     for (const group of groups) {
-      await saveEventGroup(deps.store.db, input.connection, {
-        groupId: group.id, currency: group.currency, total: group.total, startedAt: group.start, endedAt: group.end, status: group.transferStatus, traceId: group.traceId, accountTail: group.accountTail,
+      await saveEventGroup(db, input.connection, {
+        groupId: group.id, currency: group.currency, total: group.total, startedAt: group.start, endedAt: group.end, status: group.transferStatus, transferAt: group.transferDate,
+        converted: group.convertedTotal && { amount: group.convertedTotal.minor, currency: group.convertedTotal.currency }, traceId: group.traceId, accountTail: group.accountTail,
       });
     }
+    await writeMark(db, input.connection, 'watched-transfers', now);
     return { groups: groups.length };
   };
 }

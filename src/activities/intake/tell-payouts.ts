@@ -1,40 +1,43 @@
-import { WorkflowNotFoundError } from '@temporalio/client';
-import { payoutWorkflowId } from '../../domain/identifiers/workflow-id.ts';
-import { firstDayFor } from '../../domain/matching/match-bank-line.ts';
-import { bankNewsCame, documentsCame } from '../../store/payout-news.ts';
+import { documentsCame } from '../../store/payout-news.ts';
 import { openKeys } from '../../store/exceptions.ts';
 import { pendingRevisions } from '../../store/revisions.ts';
-import { listSettlements, loadSettlement, setSettlementState, settlementsLeftAlone, type StoredSettlement } from '../../store/settlements.ts';
+import { listSettlements, loadSettlement, setSettlementState, settlementsLeftAlone } from '../../store/settlements.ts';
 import type { ActivityPolicy } from '../../workflows/activity-policy.ts';
 import { bankLineSeen, documentsPosted, reportFound, tryAgain } from '../../workflows/payouts/payout.contract.ts';
 import { connectionOf, type Dependencies } from '../dependencies.ts';
 import { recheckChains } from '../payouts/check-chains.ts';
 import { resolveListed } from '../payouts/leave-alone.ts';
+import { isNew, judgeStoredMovements, linkReturnedRows, toldOfMovements } from '../payouts/read-movements.ts';
 import { ownershipFor } from '../payouts/settlement-ownership-for.ts';
-import { startPayout } from '../payouts/start-payout.ts';
 import { watchSetOffs } from '../payouts/watch-set-offs.ts';
+import { reopenPayout, startPayout, wakePayout } from '../wake-payout.ts';
 
 /**
- * Starts the payout of each settlement whose report was found, or was issued again, and tells those that wait when what
- * they wait for has come. Idempotent: a payout that runs is not started twice, and looks for itself when it is told.
+ * Starts the payout of each settlement whose report was found, or was issued again, and tells those that wait, or are tied,
+ * when what they wait for, or what opens them again, has come. Idempotent: a payout that runs is not started twice, and
+ * looks for itself when it is told.
  */
 export function createTellPayouts(deps: Dependencies) {
   return async function tellPayouts(input: { connection: string; policy: ActivityPolicy }): Promise<{ started: number; told: number }> {
-    const live = connectionOf(deps, input.connection).settings.posting === 'live';
-    const reissued = await pendingRevisions(deps.store.db, input.connection);
+    const { db } = deps.store;
+    const connection = connectionOf(deps, input.connection);
+    const live = connection.settings.posting === 'live';
+    const reissued = await pendingRevisions(db, input.connection);
+    const news = live ? await settlementsWithNews(deps, input.connection) : new Set<string>();
     let started = 0;
     let told = 0;
-    for (const settlement of await listSettlements(deps.store.db, input.connection)) {
-      if (settlement.state === 'found' || (live && settlement.state === 'planned') || reissued.has(settlement.settlementId)) {
-        await startPayout(deps, input, settlement.settlementId, reportFound);
+    for (const settlement of await listSettlements(db, input.connection)) {
+      const { settlementId, state } = settlement;
+      if (state === 'found' || (live && state === 'planned') || reissued.has(settlementId)) {
+        await startPayout(deps, input, settlement, reportFound);
         started += 1;
-      } else if (settlement.state === 'waits-documents' && (await documentsCame(deps.store.db, input.connection, settlement.settlementId))) told += await signal(deps, input.connection, settlement, 'documents');
-      else if (settlement.state === 'waits-bank' && (await bankNewsCame(deps.store.db, input.connection, settlement, firstDayFor((await deps.now()).slice(0, 10))))) told += await signal(deps, input.connection, settlement, 'bank');
+      } else if (state === 'waits-documents' && (await documentsCame(db, input.connection, settlementId))) told += (await wakePayout(deps, input, settlement, documentsPosted)) ? 1 : 0;
+      else if (news.has(settlementId)) told += (await wakePayout(deps, input, settlement, bankLineSeen)) ? 1 : 0;
     }
     await recheckOwnership(deps, input);
     await recheckChains(deps, input);
     await watchSetOffs(deps, input.connection);
-    for (const key of await openKeys(deps.store.db, input.connection, 'journal-unapproved')) await startPayout(deps, input, key, tryAgain);
+    for (const key of await openKeys(deps.store.db, input.connection, 'journal-unapproved')) await reopenPayout(deps, input, key, tryAgain);
     return { started, told };
   };
 }
@@ -46,24 +49,19 @@ async function recheckOwnership(deps: Dependencies, input: { connection: string;
   for (const settlement of await settlementsLeftAlone(db, input.connection)) {
     if ((await ownershipFor(deps, input.connection, settlement)).kind === 'left-alone') continue;
     await setSettlementState(db, input.connection, settlement.settlementId, 'staged');
-    await startPayout(deps, input, settlement.settlementId, reportFound);
+    await reopenPayout(deps, input, settlement.settlementId, reportFound);
   }
   for (const settlementId of await openKeys(db, input.connection, 'settlement-unassigned')) {
     const settlement = await loadSettlement(db, input.connection, settlementId);
-    if (settlement && (await ownershipFor(deps, input.connection, settlement)).kind !== 'waits') await startPayout(deps, input, settlementId, tryAgain);
+    if (settlement && (await ownershipFor(deps, input.connection, settlement)).kind !== 'waits') await reopenPayout(deps, input, settlementId, tryAgain);
   }
 }
 
-async function signal(deps: Dependencies, connection: string, settlement: StoredSettlement, news: 'documents' | 'bank'): Promise<number> {
-  const { settlementId, state } = settlement;
-  // At work again until it is proven: nobody may take it for idle meanwhile.
-  await setSettlementState(deps.store.db, connection, settlementId, 'posted');
-  try {
-    await deps.temporal.workflow.getHandle(payoutWorkflowId(connection, settlementId)).signal(news === 'documents' ? documentsPosted : bankLineSeen);
-    return 1;
-  } catch (error) {
-    await setSettlementState(deps.store.db, connection, settlementId, state);
-    if (error instanceof WorkflowNotFoundError) return 0;
-    throw error;
-  }
+/** Settlements with a movement of which something is new: a line, Amazon's word about its transfer, or a line that should have come by now. */
+async function settlementsWithNews(deps: Dependencies, name: string): Promise<Set<string>> {
+  const { db } = deps.store;
+  const connection = connectionOf(deps, name);
+  const linked = await linkReturnedRows(db, connection);
+  const told = await toldOfMovements(db, name);
+  return new Set([...linked, ...(await judgeStoredMovements(db, connection, await deps.now())).filter((news) => isNew(news, told)).map(({ movement }) => movement.settlementId)]);
 }

@@ -10,7 +10,7 @@ import { documentsOfSettlement } from '../../store/documents.ts';
 import { openKeys, raise, resolveException } from '../../store/exceptions.ts';
 import { connectionOf, type Dependencies } from '../dependencies.ts';
 import { chainOpeningFor } from './chain-opening-for.ts';
-import { startPayout } from './start-payout.ts';
+import { reopenPayout } from '../wake-payout.ts';
 
 interface Chains { connection: string; policy: ActivityPolicy }
 
@@ -50,14 +50,14 @@ async function checkBeginning(deps: Dependencies, { connection, policy }: Chains
     await raise(db, connection, {
       code: 'chain-broken', subject: payoutSubject(settlementId), remedy, evidence: { what: found.join('; '), atStake: member.total, currency: member.currency },
     }, at);
-    if (wake && member.state === 'tied') await startPayout(deps, { connection, policy }, settlementId, tryAgain);
+    if (wake && member.state === 'tied') await reopenPayout(deps, { connection, policy }, settlementId, tryAgain);
     return;
   }
   if (isBroken) await resolveException(db, connection, 'chain-broken', settlementId, 'nothing before it disagrees any more', at);
   if (!wake) return;
   // It was opened by a person, and what was missing came after all: its opening entry goes.
-  if (opening.kind === 'follows' && (await hasOpeningEntry(db, connection, settlementId))) await startPayout(deps, { connection, policy }, settlementId, reportFound);
-  else if (isBroken) await startPayout(deps, { connection, policy }, settlementId, tryAgain);
+  if (opening.kind === 'follows' && (await hasOpeningEntry(db, connection, settlementId))) await reopenPayout(deps, { connection, policy }, settlementId, reportFound);
+  else if (isBroken) await reopenPayout(deps, { connection, policy }, settlementId, tryAgain);
 }
 
 /** Null while the one before it is not posted: then nobody knows. */

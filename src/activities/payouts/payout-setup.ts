@@ -1,5 +1,5 @@
 /** What several of the payout's activities need: its settlement, and how its connection reads and books rows. */
-import { accountOf } from '../../config/connection.ts';
+import { accountOf, type ConnectionSettings } from '../../config/connection.ts';
 import { currencyOfMarketplace, marketplaceById } from '../../config/marketplaces.ts';
 import { payoutSubject } from '../../domain/exceptions/exception.ts';
 import { AMOUNT_MAP_VERSION } from '../../domain/mapping/amount-map.ts';
@@ -48,10 +48,13 @@ export function settlementDay({ connection, settlement }: PayoutSetup): string {
 
 /** Zone of rows without a marketplace and of the settlement itself: that of the connection's first marketplace in its currency. */
 export function settlementZone({ connection, settlement }: PayoutSetup): string {
-  const { settings } = connection;
+  return zoneOfCurrency(connection.settings, settlement.currency);
+}
+
+export function zoneOfCurrency(settings: ConnectionSettings, currency: string): string {
   const own = settings.marketplaces.find(({ id }) => {
     const known = marketplaceById(id);
-    return known !== undefined && currencyOfMarketplace(known) === settlement.currency;
+    return known !== undefined && currencyOfMarketplace(known) === currency;
   });
   return timeZoneOf(settings, own?.id ?? null);
 }

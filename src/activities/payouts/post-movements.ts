@@ -1,64 +1,95 @@
 import type { JsonObject } from '../../clients/netsuite/netsuite-client.ts';
 import { decimal } from '../../clients/netsuite/write-json.ts';
-import { memoStart, parseExternalId } from '../../domain/identifiers/external-id.ts';
+import { externalIdOf, memoStart, parseExternalId } from '../../domain/identifiers/external-id.ts';
+import { parseSettlementKey } from '../../domain/identifiers/settlement-key.ts';
+import { journalLine } from '../../domain/journal/balance-parts.ts';
+import type { StoredJournalPart } from '../../domain/journal/journal-plan.ts';
+import { stateOncePosted, type Movement, type MovementDocument } from '../../domain/matching/movement.ts';
 import { formatMinor } from '../../domain/money/money.ts';
-import type { Role } from '../../domain/mapping/roles.ts';
-import { accountOfLine, movementsOf, updateMovement, type StoredMovement } from '../../store/payouts.ts';
+import type { DocumentIntent } from '../../store/documents.ts';
+import { markMovementPosted, setMovementState } from '../../store/movements.ts';
 import type { Connection, Dependencies } from '../dependencies.ts';
-import { postDocument } from '../posting/post-document.ts';
+import { postDocument, type PostingCall } from '../posting/post-document.ts';
 import { accountReference, commonFields, currencyReference, periodFor, vendorReference } from '../posting/references.ts';
 import { closedPeriod } from '../posting/stopped-posting.ts';
+import { wakeIfRunning } from '../wake-payout.ts';
+import { journalCall } from './journal-call.ts';
 import type { PostingsResult } from './payout-results.ts';
-import { resumePayout, stopPayout, type PayoutRef } from './payout-setup.ts';
+import { accountNumberOf, resumePayout, stopPayout, type PayoutRef, type PayoutSetup } from './payout-setup.ts';
+import { readMovements } from './read-movements.ts';
 
-/** What a movement becomes: a deposit out of transit, or a charge as the type of the account says that the line belongs to. */
-interface MovementDocument { type: 'deposit' | 'check' | 'creditCardCharge'; account: Role; against: Role }
+/** What a deposit or charge puts where, kept in its plan for the proof: the account takes the amount, signed as it sees it. */
+export interface MovementPlan { kind: Movement['kind']; account: MovementDocument['debit']; against: MovementDocument['credit']; amount: bigint; traceId: string | null; bankLine: string | null }
 
 /**
- * Posts each movement whose line has been seen: Deposits for the payout and micro deposits, a credit card charge or a
- * check for what Amazon charged. Idempotent: by `AMZ_…_DEP_…` and `AMZ_…_CHG_…`.
+ * Posts the documents of each movement whose lines are known: Deposits for the payout and micro deposits, a credit card
+ * charge or a check for what Amazon charged, and journals for what was converted, given back or put on `variance`. A
+ * movement that the bank gave back is awaited again after that. Idempotent: each by its external id.
  */
 export function createPostMovements(deps: Dependencies) {
   return async function postMovements(input: PayoutRef): Promise<PostingsResult> {
     const setup = await resumePayout(deps, input, 'posted');
+    const { db } = deps.store;
     const externalIds: string[] = [];
-    for (const movement of await movementsOf(deps.store.db, input.connection, input.settlementId)) {
-      if (movement.state !== 'matched') continue;
-      const document = await documentOf(deps, setup.connection, movement);
-      const key = parseExternalId(movement.externalId)!;
-      const date = movement.date!;
-      const period = await periodFor(setup.connection, date, false);
-      if (!period.open) return stopPayout(deps, setup, closedPeriod(movement.externalId, period));
-      const size = movement.amount < 0n ? -movement.amount : movement.amount;
-      const posting = await postDocument(deps, {
-        key, recordType: document.type, date, currency: movement.currency, total: size, orderId: null, settlementId: input.settlementId,
-        plan: { kind: movement.kind, account: document.account, against: document.against, amount: movement.amount, traceId: movement.traceId, bankLine: movement.bankLine },
-      }, async () => ({ kind: 'create', type: document.type, body: await movementBody(setup.connection, movement, document, size, period.fields) }));
-      if (posting.result === 'stopped') return stopPayout(deps, setup, posting);
-      if (posting.result === 'planned') return { result: 'planned' };
-      await updateMovement(deps.store.db, input.connection, movement.externalId, { state: 'posted' });
-      externalIds.push(posting.externalId);
+    const mine = async () => (await readMovements(db, setup.connection)).filter((movement) => movement.settlementId === input.settlementId);
+    for (const movement of await mine()) {
+      for (const document of movement.documents) {
+        if (document.posted) continue;
+        const period = await periodFor(setup.connection, document.date, false);
+        if (!period.open) return stopPayout(deps, setup, closedPeriod(document.externalId, period));
+        const { intent, call } = await postingOf(setup, movement, document, period.fields);
+        const posting = await postDocument(deps, intent, call);
+        if (posting.result === 'stopped') return stopPayout(deps, setup, posting);
+        if (posting.result === 'planned') return { result: 'planned' };
+        await markMovementPosted(db, input.connection, document.externalId);
+        externalIds.push(posting.externalId);
+      }
+    }
+    for (const movement of await mine()) {
+      if (movement.state !== 'matched' || movement.documents.some(({ posted }) => !posted)) continue;
+      await setMovementState(db, input.connection, movement.externalId, stateOncePosted(movement));
+      if (movement.broughtBackBy !== null) await wakeIfRunning(deps, input.connection, movement.broughtBackBy);
     }
     return { result: 'done', externalIds };
   };
 }
 
-async function documentOf(deps: Dependencies, connection: Connection, movement: StoredMovement): Promise<MovementDocument> {
-  if (movement.kind !== 'charge') return { type: 'deposit', account: 'bank', against: 'payouts-in-transit' };
-  const role: Role = movement.bankLine !== null && (await accountOfLine(deps.store.db, connection.settings.name, movement.bankLine)) === 'bank' ? 'bank' : 'card';
-  const { type } = await accountReference(connection, role, movement.currency);
-  return { type: type === 'CredCard' ? 'creditCardCharge' : 'check', account: role, against: 'amazon-charges' };
+async function postingOf({ connection, settlement }: PayoutSetup, movement: Movement, document: MovementDocument, period: JsonObject): Promise<{ intent: DocumentIntent; call: () => Promise<PostingCall> }> {
+  const { externalId, amount, currency, date, bankLine } = document;
+  const base = { key: parseExternalId(externalId)!, date, currency, total: amount, orderId: null, settlementId: settlement.settlementId };
+  if (document.kind !== 'line') {
+    const plan = journalOf(connection, settlement.mapVersion ?? 0, movement, document);
+    const intent: DocumentIntent = { ...base, recordType: 'journalEntry', plan };
+    return { intent, call: () => journalCall(connection, intent, plan, period) };
+  }
+  const isCharge = movement.kind === 'charge';
+  const [account, against] = isCharge ? [document.credit, document.debit] : [document.debit, document.credit];
+  const type = isCharge ? ((await accountReference(connection, account, currency)).type === 'CredCard' ? 'creditCardCharge' : 'check') : 'deposit';
+  const plan: MovementPlan = { kind: movement.kind, account, against, amount: isCharge ? -amount : amount, traceId: movement.traceId, bankLine };
+  return { intent: { ...base, recordType: type, plan }, call: async () => ({ kind: 'create', type, body: await movementBody(connection, movement, document, { type, account, against }, period) }) };
 }
 
-async function movementBody(connection: Connection, movement: StoredMovement, document: MovementDocument, size: bigint, period: JsonObject): Promise<JsonObject> {
+function journalOf(connection: Connection, mapVersion: number, movement: Movement, { externalId, kind, debit, credit, amount, currency, date }: MovementDocument): StoredJournalPart {
+  const words = { line: '', conversion: 'converted', return: 'given back by the bank', variance: 'rest of' }[kind];
+  const memo = `${words}: ${movement.externalId}${kind === 'variance' ? ' to variance' : ''}`;
+  const account = accountNumberOf(connection, currency);
+  const part = { part: parseExternalId(externalId)!.part, of: 1, mapVersion, date };
+  return { ...part, lines: [journalLine({ role: debit, amount: -amount, memo, payout: false }, account), journalLine({ role: credit, amount, memo, payout: false }, account)] };
+}
+
+async function movementBody(
+  connection: Connection, movement: Movement, document: MovementDocument, { type, account: role, against: other }: Pick<MovementPlan, 'account' | 'against'> & { type: 'deposit' | 'check' | 'creditCardCharge' }, period: JsonObject,
+): Promise<JsonObject> {
+  const { externalId, currency: code } = document;
   const [account, against, currency, common] = await Promise.all([
-    accountReference(connection, document.account, movement.currency), accountReference(connection, document.against, movement.currency),
-    currencyReference(connection, movement.currency), commonFields(connection, document.type, true),
+    accountReference(connection, role, code), accountReference(connection, other, code), currencyReference(connection, code), commonFields(connection, type, true),
   ]);
-  const memo = memoStart(parseExternalId(movement.externalId)!);
-  const amount = decimal(formatMinor(size, movement.currency));
-  const head = { externalId: movement.externalId, account: { id: account.id }, ...period, memo, currency, ...common };
-  // The deposit's number is Amazon's trace id, so that NetSuite's own rule pairs it with the bank's line (NSHELP section_160374863744).
-  if (document.type === 'deposit') return { ...head, ...(movement.traceId === null ? {} : { tranId: movement.traceId }), other: { items: [{ account: { id: against.id }, amount, memo }] } };
+  const key = parseExternalId(externalId)!;
+  const memo = memoStart(key);
+  const amount = decimal(formatMinor(document.amount, code));
+  const head = { externalId: externalIdOf(key), account: { id: account.id }, ...period, memo, currency, ...common };
+  // The deposit's number is Amazon's trace id, so that NetSuite's own rule pairs it with the bank's line (NSHELP section_160374863744); a further line has no number that pairs.
+  const isTraced = movement.traceId !== null && parseSettlementKey(key.businessKey)?.kind !== 'line';
+  if (type === 'deposit') return { ...head, ...(isTraced ? { tranId: movement.traceId } : {}), other: { items: [{ account: { id: against.id }, amount, memo }] } };
   return { ...head, entity: await vendorReference(connection), expense: { items: [{ account: { id: against.id }, amount, memo }] } };
 }

@@ -1,13 +1,16 @@
 import { EXCEPTIONS, type ExceptionCode } from '../../domain/exceptions/catalogue.ts';
 import { payoutSubject } from '../../domain/exceptions/exception.ts';
 import type { Role } from '../../domain/mapping/roles.ts';
+import { openOf } from '../../domain/matching/movement.ts';
 import { sumMinor } from '../../domain/money/money.ts';
+import { renderMoney } from '../../domain/money/render-amount.ts';
 import { checkPayout, type PayoutFacts } from '../../domain/payouts/checks.ts';
 import { isDecided, isSettledExactly } from '../../domain/payouts/document-standing.ts';
 import { RowTotals } from '../../domain/payouts/row-totals.ts';
 import { documentsOfSettlement, setTranIds, type StoredDocument } from '../../store/documents.ts';
 import { documentsTouched, standingsOf } from '../../store/differences.ts';
-import { applicationsOf, movementsOf } from '../../store/payouts.ts';
+import { applicationsOf } from '../../store/payouts.ts';
+import { returnedRows } from '../../store/movements.ts';
 import { pendingRevision } from '../../store/revisions.ts';
 import { salesDocumentsByExternalId } from '../../store/sales-documents.ts';
 import { readRows, setSettlementState } from '../../store/settlements.ts';
@@ -15,11 +18,14 @@ import { exceptionsOfPayout, raise, resolveException } from '../../store/excepti
 import type { ActivityPolicy } from '../../workflows/activity-policy.ts';
 import type { Connection, Dependencies } from '../dependencies.ts';
 import { accountReference } from '../posting/references.ts';
+import { chainOpeningFor } from './chain-opening-for.ts';
 import { checkChains } from './check-chains.ts';
 import type { ProofResult } from './payout-results.ts';
 import { loadPayout, type PayoutRef, type PayoutSetup } from './payout-setup.ts';
 import type { StoredJournalPart } from '../../domain/journal/journal-plan.ts';
+import type { MovementPlan } from './post-movements.ts';
 import { readBack } from './read-back.ts';
+import { isNew, judgeStoredMovements, toldOfMovements } from './read-movements.ts';
 
 /** Reads the posted lines back from NetSuite and compares them to the plan, to the cent. Reads only, but for the state and exceptions. */
 export function createProvePayout(deps: Dependencies) {
@@ -31,7 +37,7 @@ export function createProvePayout(deps: Dependencies) {
     await raiseUnapproved(deps, setup, facts.unapproved);
     const reasons = checkPayout(facts);
     // What neither a bank line nor a document mends is for a person.
-    const next = reasons.length === 0 ? 'tied' : facts.unseenMovements.length > 0 ? 'waits-bank' : facts.untiedGroups > 0 || facts.unapplied > 0 ? 'waits-documents' : 'stopped';
+    const next = reasons.length === 0 ? 'tied' : facts.unseenMovements.length > 0 || facts.unansweredMovements.length > 0 ? 'waits-bank' : facts.untiedGroups > 0 || facts.unapplied > 0 ? 'waits-documents' : 'stopped';
     await setSettlementState(deps.store.db, input.connection, input.settlementId, next, reasons.length === 0 ? { tiedAt: await deps.now() } : {});
     if (reasons.length > 0) return { tied: false, reissued: false, reasons };
     const { revision } = setup.settlement;
@@ -47,11 +53,11 @@ async function gatherFacts(deps: Dependencies, setup: PayoutSetup): Promise<Payo
   for await (const row of readRows(deps.store.db, name, settlement.settlementId)) rows.add(row);
   const documents = await documentsOfSettlement(deps.store.db, name, settlement.settlementId);
   const applications = await applicationsOf(deps.store.db, name, settlement.settlementId);
-  const movements = await movementsOf(deps.store.db, name, settlement.settlementId);
+  const movements = await movementStandings(deps, setup);
   const touched = await salesDocumentsByExternalId(deps.store.db, name, await documentsTouched(deps.store.db, name, settlement.settlementId));
   const standings = await standingsOf(deps.store.db, name, touched);
   const differing = touched.filter((document) => !isDecided(standings.get(document.externalId)!)).map((document) => document.externalId);
-  const held = await readBack(connection, settlement.currency, documents.map((document) => document.externalId), touched.map((document) => document.externalId));
+  const held = await readBack(connection, settlement.currency, documents, touched.map((document) => document.externalId));
   await setTranIds(deps.store.db, held.tranIds);
   const journal = documents.filter((document) => document.key.purpose === 'JE').flatMap((document) => (document.plan as StoredJournalPart).lines);
   return {
@@ -62,7 +68,7 @@ async function gatherFacts(deps: Dependencies, setup: PayoutSetup): Promise<Payo
     unposted: [...documents.filter((document) => document.state !== 'posted'), ...[...documents, ...touched].filter((document) => !held.found.has(document.externalId))].map((document) => document.externalId),
     unapproved: [...held.found].filter((externalId) => !held.posting.has(externalId)),
     held: await heldBy(deps, setup),
-    unseenMovements: movements.filter((movement) => movement.state !== 'posted' && movement.state !== 'returned').map((movement) => movement.externalId),
+    unseenMovements: movements.unseen, unansweredMovements: movements.unanswered,
     untiedGroups: rows.untiedGroups, unapplied: applications.filter((application) => !application.applied).length, differing,
     leftOpen: touched.filter((document) => isSettledExactly(standings.get(document.externalId)!) && held.open.get(document.externalId) !== 0n).map((document) => document.externalId),
   };
@@ -93,6 +99,28 @@ async function raiseUnapproved(deps: Dependencies, { connection, settlement }: P
   }, await deps.now());
 }
 
+/** Movements that are not seen yet, and sentences about those that were seen and do not add up: of this settlement, and of the payouts that it brings back. */
+async function movementStandings(deps: Dependencies, { connection, settlement }: PayoutSetup): Promise<{ unseen: string[]; unanswered: string[] }> {
+  const { db } = deps.store;
+  const all = await judgeStoredMovements(db, connection, await deps.now());
+  const told = await toldOfMovements(db, connection.settings.name);
+  const mine = all.filter(({ movement }) => movement.settlementId === settlement.settlementId);
+  const seen = mine.filter(({ movement }) => movement.state === 'posted' || movement.state === 'returned');
+  const brought = all.filter(({ movement }) => movement.broughtBackBy === settlement.settlementId);
+  const unlinked = (await returnedRows(db, connection.settings.name, settlement.settlementId)).filter(({ movement }) => movement === null);
+  const follows = unlinked.length > 0 && (await chainOpeningFor(db, connection.settings, settlement.settlementId)).kind === 'follows';
+  return {
+    unseen: mine.filter((news) => !seen.includes(news)).map(({ movement }) => movement.externalId),
+    unanswered: [
+      ...seen.flatMap((news) => (news.problems.length > 0 ? news.problems.map(({ evidence }) => evidence.what) : isNew(news, told) ? [`something is new about ${news.movement.externalId}`] : [])),
+      ...brought.filter(({ movement }) => movement.settlementId !== settlement.settlementId && (openOf(movement) !== 0n || movement.state !== 'returned'))
+        .map(({ movement }) => `its report brings ${movement.externalId} back, and the return is not in the books yet`),
+      // What a chain's first file brings in, its opening entry books.
+      ...(!follows ? [] : unlinked.map(({ amount, currency }) => `its report brings back ${renderMoney(amount, currency)}, and no payout of that amount is known`)),
+    ],
+  };
+}
+
 /** `{externalId} {accountId}` → what we planned there, debit positive. */
 async function plannedLines(connection: Connection, documents: readonly StoredDocument[]): Promise<Map<string, bigint>> {
   const lines = new Map<string, bigint>();
@@ -116,7 +144,7 @@ async function plannedLines(connection: Connection, documents: readonly StoredDo
         await add(document, 'clearing', -document.total);
         break;
       default: {
-        const { account, against, amount } = document.plan as { account: Role; against: Role; amount: bigint };
+        const { account, against, amount } = document.plan as MovementPlan;
         await add(document, account, amount);
         await add(document, against, -amount);
       }

@@ -15,9 +15,11 @@ export interface ReadBack {
   tranIds: Map<string, string>;
 }
 
-export async function readBack(connection: Connection, currency: string, documents: readonly string[], applied: readonly string[]): Promise<ReadBack> {
+/** `currency` is that of the applied documents; a deposit of a converted payout has another. */
+export async function readBack(connection: Connection, currency: string, documents: readonly { externalId: string; currency: string }[], applied: readonly string[]): Promise<ReadBack> {
   const result: ReadBack = { lines: new Map(), found: new Set(), posting: new Set(), open: new Map(), tranIds: new Map() };
-  for (const ids of batches(documents)) {
+  const currencies = new Map(documents.map((document) => [document.externalId, document.currency]));
+  for (const ids of batches([...currencies.keys()])) {
     const rows = await connection.netsuite.suiteql(
       `SELECT t.externalid externalid, t.tranid tranid, t.posting posting, tl.expenseaccount account, SUM(tl.foreignamount) amount FROM transaction t JOIN transactionline tl ON tl.transaction = t.id
        WHERE t.externalid IN (${ids.map(() => '?').join(', ')}) GROUP BY t.externalid, t.tranid, t.posting, tl.expenseaccount ORDER BY t.externalid, tl.expenseaccount`, ids);
@@ -25,7 +27,7 @@ export async function readBack(connection: Connection, currency: string, documen
       result.found.add(row['externalid']!);
       if (row['posting'] === 'T') result.posting.add(row['externalid']!);
       if (row['tranid']) result.tranIds.set(row['externalid']!, row['tranid']);
-      const amount = parseMinor(row['amount'] ?? '0', currency) ?? 0n;
+      const amount = parseMinor(row['amount'] ?? '0', currencies.get(row['externalid']!) ?? currency) ?? 0n;
       if (row['account'] !== undefined && amount !== 0n) result.lines.set(`${row['externalid']} ${row['account']}`, amount);
     }
   }

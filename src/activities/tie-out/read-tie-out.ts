@@ -1,6 +1,9 @@
+import { EXCEPTIONS } from '../../domain/exceptions/catalogue.ts';
 import { amountKeyOf, renderSubject } from '../../domain/exceptions/render-exception.ts';
-import { renderRemedy } from '../../domain/exceptions/render-remedy.ts';
+import { isDecision, renderRemedy } from '../../domain/exceptions/render-remedy.ts';
 import type { StatementLine } from '../../domain/matching/match-bank-line.ts';
+import { isAwaited } from '../../domain/matching/judge-movements.ts';
+import { clearedBy, type Movement } from '../../domain/matching/movement.ts';
 import { linkChains } from '../../domain/payouts/chains.ts';
 import { explainBalances } from '../../domain/payouts/explain-balances.ts';
 import { findDuplicates } from '../../domain/payouts/find-duplicates.ts';
@@ -8,6 +11,7 @@ import { formatMinor, sumMinor } from '../../domain/money/money.ts';
 import { standing } from '../../domain/identifiers/settlement-key.ts';
 import { dayIn, epochMsOf, lastDayBefore, instantOf } from '../../domain/money/instant.ts';
 import { settlementZone } from '../payouts/payout-setup.ts';
+import { readMovements } from '../payouts/read-movements.ts';
 import { chainMembers, type StoredChainMember } from '../../store/chains.ts';
 import { allDecisions } from '../../store/decisions.ts';
 import { documentsOfSettlement } from '../../store/documents.ts';
@@ -33,7 +37,8 @@ export function createReadTieOut(deps: Dependencies) {
     const { db } = deps.store;
     const settlements = await listSettlements(db, input.connection);
     const documents = await settledDocuments(db, input.connection);
-    const currencies = [...new Set([...settlements.map((settlement) => settlement.currency), ...documents.map((document) => document.currency)])].sort();
+    const movements = await readMovements(db, connection);
+    const currencies = [...new Set([...settlements, ...documents, ...movements.flatMap((movement) => movement.documents)].map(({ currency }) => currency))].sort();
     const balances = await readBalances(connection, currencies);
     const exceptions = await openExceptions(db, input.connection);
     const lines: StatementLines = new Map((await bankLines(db, input.connection, { unmatched: false })).map((line) => [line.key, line]));
@@ -43,7 +48,7 @@ export function createReadTieOut(deps: Dependencies) {
     const decisions = await allDecisions(db, input.connection);
     return {
       connection: input.connection, orders: await countOrders(db, input.connection), documents: await countDocuments(db, input.connection), payouts,
-      balances: balancesByName(balances, currencies), explained: await explained(deps, input.connection, chains, balances, documents, lines, currencies),
+      balances: balancesByName(balances, currencies), explained: await explained(deps, input.connection, chains, balances, documents, movements, currencies),
       duplicates: findDuplicates(await readHeads(connection)),
       decisions: [
         ...decisions.map((decision) => ({ kind: decision.kind, key: decision.kind === 'amount' ? (JSON.parse(decision.spelled) as string[]) : decision.spelled, choice: decision.choice })),
@@ -76,6 +81,7 @@ async function payoutOf(deps: Dependencies, name: string, settlement: StoredSett
   const parts = standing((await documentsOfSettlement(db, name, settlementId)).filter((document) => document.key.purpose === 'JE' && document.state === 'posted'));
   const lines = parts.flatMap((document) => (document.plan as StoredJournalPart).lines);
   const movements = await movementsOf(db, name, settlementId);
+  const exceptions = await exceptionsOfPayout(db, name, settlementId);
   const { sum, rows } = chains.members.get(settlementId)!;
   const previous = chains.members.get(chains.follows.get(settlementId) ?? '');
   return {
@@ -95,23 +101,29 @@ async function payoutOf(deps: Dependencies, name: string, settlement: StoredSett
     }),
     reserve: { opens: text(rows?.released ?? 0n), lastClosed: previous ? text(-(previous.rows?.held ?? 0n)) : null, closes: text(-(rows?.held ?? 0n)) },
     state: settlement.state, tied: settlement.state === 'tied',
-    exceptions: [
-      ...new Set((await exceptionsOfPayout(db, name, settlementId)).map((exception) => exception.code)),
-    ],
+    exceptions: [...new Set(exceptions.map((exception) => exception.code))],
+    // Documents that are missing because their order waits for a SKU come with its decision.
+    undecided: settlement.state !== 'tied' && exceptions.some(({ code }) => EXCEPTIONS[code].holdsUp)
+      && exceptions.every(({ code, remedy }) => !EXCEPTIONS[code].holdsUp || isDecision(remedy) || code === 'document-missing'),
   };
 }
 
-async function explained(deps: Dependencies, name: string, { follows }: Chains, balances: Balances, documents: Awaited<ReturnType<typeof settledDocuments>>, statement: StatementLines, currencies: readonly string[]): Promise<TieOutBalance[]> {
+async function explained(deps: Dependencies, name: string, { follows }: Chains, balances: Balances, documents: Awaited<ReturnType<typeof settledDocuments>>, movements: readonly Movement[], currencies: readonly string[]): Promise<TieOutBalance[]> {
   const { db } = deps.store;
   const periods = await settledPeriods(db, name);
   const followed = new Set(periods.map((period) => follows.get(period.settlementId)));
   const rows: TieOutBalance[] = [];
   for (const currency of currencies) {
     const settlements = periods.filter((period) => period.currency === currency).map((period) => ({ ...period, followed: followed.has(period.settlementId) }));
-    const movements = (await Promise.all(settlements.map((period) => movementsOf(db, name, period.settlementId)))).flat();
+    const journalled = new Set(periods.map((period) => period.settlementId));
+    const mine = movements.filter((movement) => movement.currency === currency && journalled.has(movement.settlementId));
     const facts = explainBalances({
       currency, documents: documents.filter((document) => document.currency === currency), settlements,
-      movements: movements.map((movement) => ({ ...movement, account: movement.kind === 'charge' ? (statement.get(movement.bankLine ?? '')?.account ?? 'card') : 'bank' })),
+      movements: mine.map((movement) => ({
+        kind: movement.kind, amount: movement.amount, cleared: clearedBy(movement.documents.filter(({ posted }) => posted)), seen: !isAwaited(movement) && movement.state !== 'matched',
+        broughtBack: movement.broughtBackBy !== null && journalled.has(movement.broughtBackBy) ? movement.broughtBack : 0n,
+      })),
+      moved: movements.flatMap(({ documents: own }) => own).filter((document) => document.posted && document.currency === currency),
     });
     for (const { role, amount, by } of facts) {
       const held = balances.get(role)?.get(currency) ?? 0n;

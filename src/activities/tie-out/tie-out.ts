@@ -12,6 +12,8 @@ export interface TieOutPayout {
   /** State in the store: `tied`, `waits-amount`, `waits-documents`, `waits-bank`, … */
   state: string;
   tied: boolean; exceptions: string[];
+  /** It is not tied, and all that holds it up ends by decisions of people. */
+  undecided: boolean;
 }
 
 export interface TieOut {

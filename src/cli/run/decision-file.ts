@@ -23,7 +23,10 @@ const BY_UPDATE = {
   mapAmount: z.strictObject({
     kind: z.literal('mapAmount'), transactionType: text, amountType: text, amountDescription: text, role: chosenRole.optional(), sameAs: key.optional(), ...said,
   }).refine(({ role, sameAs }) => (role === undefined) !== (sameAs === undefined), 'needs one of role and sameAs'),
-  settleDifference: z.strictObject({ kind: z.literal('settleDifference'), document: text, choice: z.enum(['variance', 'leave']), ...said }),
+  settleDifference: z.strictObject({
+    kind: z.literal('settleDifference'), document: text.optional(), settlementId: text.optional(), choice: z.enum(['variance', 'leave']), ...said,
+  }).refine(({ document, settlementId }) => (document === undefined) !== (settlementId === undefined), 'needs one of document and settlementId')
+    .refine(({ settlementId, choice }) => settlementId === undefined || choice === 'variance', 'what a payout keeps can only go to variance'),
   matchDeposit: z.strictObject({ kind: z.literal('matchDeposit'), settlementId: text, movement: z.string().regex(/^(payout|return|(micro|charge)-[1-9]\d*)$/, 'is payout, return, micro-N or charge-N'), lines: z.array(namedLine).min(1), ...said }),
   openChain: z.strictObject({ kind: z.literal('openChain'), settlementId: text, ...said }),
 } satisfies Record<keyof Decisions, z.ZodType>;

@@ -27,8 +27,9 @@ const ANSWERS: { [Update in keyof Decisions]: (args: Decisions[Update], open: Op
   mapSku: ({ sku }, open) => raised(open, 'sku-unknown', ({ key }) => key === sku),
   /** An amount that no rule names, or that begins so. */
   mapAmount: (args, open) => raised(open, 'unknown-amount', ({ key }) => covers(args, keyOfFolded(key))),
-  /** A document that Amazon settled for more or less than it is. */
-  settleDifference: ({ document }, open) => raised(open, 'document-differs', ({ key }) => key === document),
+  /** A document that Amazon settled for more or less than it is, or what a payout keeps in transit. */
+  settleDifference: ({ document, settlementId }, { exceptions }) => exceptions.some(({ code, key, remedy }) => (document === undefined
+    ? remedy.kind === 'settle-payout' && remedy.settlementId === settlementId : code === 'document-differs' && key === document)),
   /** A movement that no line was found for, or that came back; its lines are read and nobody's yet. */
   matchDeposit: ({ settlementId, movement, lines }, open) => lines.every((line) => open.freeLines.some((free) => isLine(line, free)))
     && (movement === 'return' ? raised(open, 'transfer-failed', ({ payout }) => payout === settlementId) : isAwaited(settlementId, movement, open)),
@@ -68,7 +69,7 @@ export function decisionWords({ update, args }: Decision): string {
   switch (update) {
     case 'mapSku': return `SKU ${args.sku} → ${args.item}`;
     case 'mapAmount': return `${args.transactionType} / ${args.amountType} / ${args.amountDescription} → ${args.role ?? `the same as ${args.sameAs?.join(' / ')}`}`;
-    case 'settleDifference': return `difference of ${args.document} → ${args.choice}`;
+    case 'settleDifference': return `difference of ${args.document ?? `settlement ${args.settlementId}`} → ${args.choice}`;
     case 'matchDeposit': return `${args.movement} of settlement ${args.settlementId} → ${args.lines.length === 1 ? 'a bank line' : `${args.lines.length} bank lines`}`;
     case 'openChain': return `settlement ${args.settlementId} → opens a chain`;
   }

@@ -45,7 +45,7 @@ function explained(error: unknown, connection: string): unknown {
   return new TieoutError({
     code, what: failure.message, notDone: code === 'item-unknown' || code === 'item-inactive' ? 'Nothing was mapped.' : 'Nothing was decided.', where: code === 'usage' ? [] : [`connection ${connection}`],
     do: [code === 'item-unknown' ? 'give the item name/number (itemid) as NetSuite writes it' : code === 'item-inactive' ? 'make it active in NetSuite, or name another item'
-      : code === 'not-found' ? 'npx tieout exceptions lists what is open' : code === 'config' ? 'name the account under accounts.variance in tieout.config.yaml' : 'npx tieout --help shows the commands'],
+      : code === 'not-found' ? 'npx tieout exceptions lists what is open' : code === 'config' ? 'name the account under accounts in tieout.config.yaml' : 'npx tieout --help shows the commands'],
   }, { cause: error });
 }
 

@@ -35,7 +35,7 @@ export async function showPayout(io: CommandIo, settlementId: string, options: Q
         rows: status.rows, sum: amount(status.sum), state: settlement.state, steps: story.steps, applied: status.applications.applied, toApply: status.applications.planned, roundings: status.roundings,
         documents: status.documents.map((document) => ({
           externalId: document.externalId, type: document.recordType, state: document.state, number: document.tranId, netsuiteId: document.netsuiteId, date: document.date,
-          total: amount(document.total), failure: document.failure,
+          total: formatMinor(document.total, document.currency), currency: document.currency, failure: document.failure,
         })),
         movements: status.movements.map((movement) => ({ kind: movement.kind, externalId: movement.externalId, amount: amount(movement.amount), traceId: movement.traceId, date: movement.date, state: movement.state })),
         waitsFor: story.waitsFor, next: story.next, exceptions: status.exceptions.map(({ id }) => id), workflowId, link,

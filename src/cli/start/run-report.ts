@@ -21,11 +21,10 @@ export function verdictOf(tieOut: TieOut, { failed }: Pick<TemporalCounts, 'fail
   return { ok: undecided === 0 && notTied.length === 0 && different.length === 0 && failed === 0 && tieOut.duplicates.length === 0, undecided, notTied, differing: different, failed };
 }
 
-/** All that is not tied waits for a decision, and nothing differs. */
+/** All that is not tied waits for decisions, by the remedies of what holds it up, and nothing differs. */
 export function waitsForDecisions(tieOut: TieOut, verdict: Verdict): boolean {
-  // Documents that are missing because their order waits for a SKU come with its decision.
-  const waiting = tieOut.payouts.filter((payout) => !payout.tied).every((payout) => payout.exceptions.length > 0 && payout.exceptions.every((code) => code === 'unknown-amount' || code === 'document-missing'));
-  return verdict.undecided > 0 && waiting && verdict.failed === 0 && verdict.differing.length === 0 && tieOut.duplicates.length === 0;
+  const open = tieOut.payouts.filter((payout) => !payout.tied);
+  return verdict.undecided + open.length > 0 && open.every((payout) => payout.undecided) && verdict.failed === 0 && verdict.differing.length === 0 && tieOut.duplicates.length === 0;
 }
 
 /** 0 every connection is tied · 3 all that is not tied, in any of them, waits for a decision · 1 something does not tie. */

@@ -37,6 +37,16 @@ export function decideMapAmountShape(decision: unknown): string | null {
   return explainRefusedBeginning({ transactionType, amountType, amountDescription });
 }
 
+export function decideSettleDifferenceShape(decision: unknown): string | null {
+  const { document, settlementId, choice, by, why } = (decision ?? {}) as Record<string, unknown>;
+  if (isText(document) === isText(settlementId)) return 'settleDifference needs one of `document`, the external id of an invoice or credit memo, and `settlementId`, a payout that keeps something in transit.';
+  if (isText(settlementId) && choice !== 'variance') return `"${String(choice)}" is not a choice for a payout; what it keeps goes to variance.`;
+  if (!DIFFERENCE_CHOICES.some((known) => known === choice)) return `"${String(choice)}" is not a choice; there are ${DIFFERENCE_CHOICES.join(' and ')}.`;
+  if (!isText(by)) return 'settleDifference needs `by`, who decides.';
+  if (!isText(why)) return 'settleDifference needs `why`: a difference is only booked or left by an approved action.';
+  return null;
+}
+
 /** A line by its number, or by date, amount and description as its statement writes them. */
 function isNamedLine(value: unknown): boolean {
   const { number, date, amount, description } = (value ?? {}) as Record<string, unknown>;
@@ -58,14 +68,5 @@ export function decideOpenChainShape(decision: unknown): string | null {
   if (!isText(settlementId)) return 'openChain needs `settlementId`, the settlement that begins the chain.';
   if (!isText(by)) return 'openChain needs `by`, who decides.';
   if (!isText(why)) return 'openChain needs `why`: a chain is only opened by an approved action.';
-  return null;
-}
-
-export function decideSettleDifferenceShape(decision: unknown): string | null {
-  const { document, choice, by, why } = (decision ?? {}) as Record<string, unknown>;
-  if (!isText(document)) return 'settleDifference needs `document`, the external id of an invoice or credit memo.';
-  if (!DIFFERENCE_CHOICES.some((known) => known === choice)) return `"${String(choice)}" is not a choice; there are ${DIFFERENCE_CHOICES.join(' and ')}.`;
-  if (!isText(by)) return 'settleDifference needs `by`, who decides.';
-  if (!isText(why)) return 'settleDifference needs `why`: a difference is only booked or left by an approved action.';
   return null;
 }

@@ -1,27 +1,31 @@
 /**
  * Business keys of a settlement's documents. A report that Amazon issues again for the n-th time posts under
  * `{settlementId}-r{n}`, the reversal of what it replaces under `{settlementId}-x{n}`; the n-th difference that a person
- * settles on `variance` under `{settlementId}-v{n}`.
+ * settles on `variance` under `{settlementId}-v{n}`; the n-th further line of a movement under `-l{n}`, its n-th conversion
+ * under `-c{n}`, and what the bank gave back for the n-th time, with the credit that comes after it, under `-b{n}`.
  */
-export type SettlementEntry = { settlementId: string; kind: 'revision' | 'reversal' | 'variance'; number: number };
+const LETTERS = { revision: 'r', reversal: 'x', variance: 'v', line: 'l', conversion: 'c', return: 'b' } as const;
 
-const LETTERS = { revision: 'r', reversal: 'x', variance: 'v' } as const;
-const KEY = /^([A-Za-z0-9]+?)(?:-([rxv])([1-9]\d*))?$/;
+export type SettlementEntryKind = keyof typeof LETTERS;
+export type SettlementEntry = { settlementId: string; kind: SettlementEntryKind; number: number };
+
+const KINDS = new Map(Object.entries(LETTERS).map(([kind, letter]) => [letter as string, kind as SettlementEntryKind]));
+const KEY = new RegExp(`^([A-Za-z0-9]+?)(?:-([${[...KINDS.keys()].join('')}])([1-9]\\d*))?$`);
 
 /** Revision 0 is the report as it first came. */
 export function settlementKey(settlementId: string, revision: number): string {
-  return revision === 0 ? settlementId : `${settlementId}-r${revision}`;
+  return revision === 0 ? settlementId : entryKey(settlementId, 'revision', revision);
 }
 
-export const reversalKey = (settlementId: string, revision: number) => `${settlementId}-${LETTERS.reversal}${revision}`;
-export const varianceKey = (settlementId: string, number: number) => `${settlementId}-${LETTERS.variance}${number}`;
+export const entryKey = (settlementId: string, kind: SettlementEntryKind, number: number) => `${settlementId}-${LETTERS[kind]}${number}`;
+export const reversalKey = (settlementId: string, revision: number) => entryKey(settlementId, 'reversal', revision);
+export const varianceKey = (settlementId: string, number: number) => entryKey(settlementId, 'variance', number);
 
-/** Inverse of the three above; null when the text is no business key of a settlement. */
+/** Inverse of those above; null when the text is no business key of a settlement. */
 export function parseSettlementKey(businessKey: string): SettlementEntry | null {
   const match = KEY.exec(businessKey);
   if (!match) return null;
-  const kind = match[2] === 'x' ? 'reversal' : match[2] === 'v' ? 'variance' : 'revision';
-  return { settlementId: match[1]!, kind, number: match[3] === undefined ? 0 : Number(match[3]) };
+  return { settlementId: match[1]!, kind: KINDS.get(match[2] ?? 'r')!, number: match[3] === undefined ? 0 : Number(match[3]) };
 }
 
 /** Of the documents of one settlement and purpose, those that stand: no reversal among them takes them back. */

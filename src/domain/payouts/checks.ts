@@ -25,6 +25,8 @@ export interface PayoutFacts {
   unseenMovements: readonly string[];
   /** Open exceptions that hold the payout up, each as a sentence, but those that other checks speak of. */
   held: readonly string[];
+  /** Sentences about movements that were seen and do not add up: given back, or paid and not reported. */
+  unansweredMovements: readonly string[];
   /** Groups of order and refund rows that no document owns. */
   untiedGroups: number;
   unapplied: number;
@@ -67,6 +69,7 @@ export const PAYOUT_CHECKS: readonly PayoutCheck[] = [
     },
   },
   { name: 'movements seen', run: (facts) => facts.unseenMovements.length === 0 ? null : `not seen on a statement: ${facts.unseenMovements.join(', ')}` },
+  { name: 'movements add up', run: (facts) => (facts.unansweredMovements.length === 0 ? null : facts.unansweredMovements.join('; ')) },
   { name: 'rows tied', run: (facts) => facts.untiedGroups === 0 ? null : `${facts.untiedGroups} sales or refunds have no document yet` },
   { name: 'applied', run: (facts) => facts.unapplied === 0 ? null : `${facts.unapplied} documents are not applied yet` },
   { name: 'settled exactly', run: (facts) => facts.differing.length === 0 ? null : `settled for more or less than the document: ${facts.differing.join(', ')}` },

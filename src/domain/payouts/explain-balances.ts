@@ -2,7 +2,8 @@
  * What each balance must be, from our own facts: debit positive, in the transaction's currency.
  *
  * receivable = open invoices − open credit memos · clearing = settled rows not yet applied · in transit and charges =
- * movements not yet seen · balance due = negative totals that no later file has brought in · reserve = Amazon's last
+ * movements not yet seen, and what was paid and not reported, or the reverse · bank, card and conversion = what the
+ * documents of movements moved there · balance due = negative totals that no later file has brought in · reserve = Amazon's last
  * current reserve of each chain · settlement in progress = 0 once all parts are posted.
  */
 import type { Role } from '../mapping/roles.ts';
@@ -15,7 +16,20 @@ export interface LedgerFacts {
   documents: readonly { kind: 'invoice' | 'credit-memo'; total: bigint; applied: bigint }[];
   /** Settlements whose journal is posted. */
   settlements: readonly SettledPeriod[];
-  movements: readonly { kind: 'payout' | 'micro-deposit' | 'charge'; amount: bigint; state: 'expected' | 'failed' | 'matched' | 'posted' | 'returned'; account: 'bank' | 'card' }[];
+  movements: readonly MovementBalance[];
+  /** Posted documents of movements in this currency, which may be another than their movement's. */
+  moved: readonly { debit: Role; credit: Role; amount: bigint }[];
+}
+
+export interface MovementBalance {
+  kind: 'payout' | 'micro-deposit' | 'charge';
+  amount: bigint;
+  /** By its posted documents. */
+  cleared: bigint;
+  /** By rows of later settlements whose journal is posted. */
+  broughtBack: bigint;
+  /** It was seen: what is left of it is the report's. */
+  seen: boolean;
 }
 
 export interface SettledPeriod {
@@ -37,27 +51,36 @@ export function explainBalances(facts: LedgerFacts): ExplainedBalance[] {
   const openInvoices = open.filter((document) => document.kind === 'invoice' && document.left !== 0n);
   const openMemos = open.filter((document) => document.kind === 'credit-memo' && document.left !== 0n);
   const last = facts.settlements.filter((settlement) => !(settlement.followed ?? facts.settlements.some((other) => other !== settlement && other.start === settlement.end)));
-  const unseen = facts.movements.filter((movement) => movement.state !== 'posted' && movement.state !== 'returned');
-  const seen = facts.movements.filter((movement) => movement.state === 'posted');
-  const inTransit = unseen.filter((movement) => movement.kind !== 'charge');
-  const charges = unseen.filter((movement) => movement.kind === 'charge');
+  const left = facts.movements.map((movement) => ({ ...movement, left: movement.amount - movement.cleared - movement.broughtBack })).filter((movement) => movement.left !== 0n);
   const negative = last.filter((settlement) => settlement.total < 0n);
-  const onAccount = (account: 'bank' | 'card') => seen.filter((movement) => movement.account === account);
-  const sum = (movements: readonly { amount: bigint }[]) => sumMinor(movements.map((movement) => movement.amount));
+  const inTransit = left.filter((movement) => movement.kind !== 'charge');
+  const charges = left.filter((movement) => movement.kind === 'charge');
+  const sum = (movements: readonly { left: bigint }[]) => sumMinor(movements.map((movement) => movement.left));
+  const on = (role: Role, what: string): ExplainedBalance => {
+    const moved = facts.moved.filter(({ debit, credit }) => debit === role || credit === role);
+    return { role, amount: sumMinor(moved.map(({ debit, amount }) => (debit === role ? amount : -amount))), by: counted(moved.length, what, '') };
+  };
   return [
     { role: 'clearing', amount: -sumMinor(facts.settlements.map((settlement) => settlement.unapplied)), by: 'settled rows not yet applied' },
     {
       role: 'receivable', amount: sumMinor(openInvoices.map((document) => document.left)) - sumMinor(openMemos.map((document) => document.left)),
       by: [counted(openInvoices.length, 'invoice', 'not yet settled'), counted(openMemos.length, 'credit memo', 'not yet settled')].filter(Boolean).join(', '),
     },
-    { role: 'payouts-in-transit', amount: sum(inTransit), by: counted(inTransit.length, 'movement', 'not yet seen') },
-    { role: 'amazon-charges', amount: sum(charges), by: counted(charges.length, 'charge', 'not yet seen') },
+    { role: 'payouts-in-transit', amount: sum(inTransit), by: saidOf(inTransit, 'movement') },
+    { role: 'amazon-charges', amount: sum(charges), by: saidOf(charges, 'charge') },
     { role: 'balance-due-to-amazon', amount: sumMinor(negative.map((settlement) => settlement.total)), by: counted(negative.length, 'negative total', 'carried forward') },
     { role: 'reserve-held', amount: -sumMinor(last.map((settlement) => settlement.currentReserve)), by: "Amazon's last current reserve" },
     { role: 'settlement-in-progress', amount: 0n, by: '' },
-    { role: 'bank', amount: sum(onAccount('bank')), by: counted(onAccount('bank').length, 'deposit', '') },
-    { role: 'card', amount: sum(onAccount('card')), by: counted(onAccount('card').length, 'charge', '') },
+    on('bank', 'deposit'), on('card', 'charge'), on('conversion', 'converted amount'),
   ];
+}
+
+function saidOf(movements: readonly (MovementBalance & { left: bigint })[], what: string): string {
+  const seen = movements.filter((movement) => movement.seen);
+  return [
+    counted(movements.length - seen.length, what, 'not yet seen'), counted(seen.filter(({ left }) => left < 0n).length, what, 'paid, not reported'),
+    counted(seen.filter(({ left }) => left > 0n).length, what, 'reported, not paid'),
+  ].filter(Boolean).join(', ');
 }
 
 function counted(count: number, what: string, how: string): string {

@@ -66,6 +66,8 @@ function standingOf({ settlement, movements, applications, exceptions }: KnownPa
     }
     case 'waits-bank': {
       const missing = movements.filter((movement) => movement.state === 'expected' || movement.state === 'failed');
+      // Seen, and not done: given back, or paid and not reported.
+      if (missing.length === 0 && what !== null) return { state: 'waits for Finance', waitsFor: what, next };
       const lines = missing.map((movement) => amount(movement.amount)).join(', ');
       return { state: 'waits for the bank', waitsFor: `its bank ${missing.length === 1 ? 'line' : 'lines'} of ${lines || amount(settlement.total)}`, next: next ?? 'npx tieout bank import FILE' };
     }

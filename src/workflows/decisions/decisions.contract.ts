@@ -16,8 +16,11 @@ export interface MapSku { sku: string; item: string; by: string; why?: string }
  * may end in `…`: then it holds for every key that begins so. `why` is required with `sameAs`.
  */
 export interface MapAmount { transactionType: string; amountType: string; amountDescription: string; role?: string; sameAs?: [string, string, string]; by: string; why?: string }
-/** `document` is the external id of an invoice or credit memo that was settled for more or for less than it is; an approved action says why. */
-export interface SettleDifference { document: string; choice: 'variance' | 'leave'; by: string; why: string }
+/**
+ * Exactly one of both: `document` is the external id of an invoice or credit memo that was settled for more or for less than
+ * it is; `settlementId` a payout that keeps something in transit, which only `variance` ends. An approved action says why.
+ */
+export interface SettleDifference { document?: string; settlementId?: string; choice: 'variance' | 'leave'; by: string; why: string }
 /** A line of a statement: by its number in `tieout bank lines`, or as the statement writes it. */
 export type NamedBankLine = { number: number } | { date: string; amount: string; description: string };
 /** Statement lines of any date that are a movement of a payout: `payout`, `micro-{n}`, `charge-{n}` or `return`. */

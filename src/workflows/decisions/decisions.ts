@@ -1,8 +1,8 @@
 import { allHandlersFinished, ApplicationFailure, condition, continueAsNew, setCurrentDetails, setHandler, workflowInfo } from '@temporalio/workflow';
-import { decideMapAmountShape, decideMapSkuShape, decideOpenChainShape, decideSettleDifferenceShape } from '../../domain/decisions/decide-shape.ts';
+import { decideMapAmountShape, decideMapSkuShape, decideMatchDepositShape, decideOpenChainShape, decideSettleDifferenceShape } from '../../domain/decisions/decide-shape.ts';
 import { renderDecisions } from '../../domain/decisions/render-decisions.ts';
 import { onNetSuite, onStore } from '../activity-proxies.ts';
-import { mapAmount, mapSku, openChain, settleDifference, type DecisionsInput } from './decisions.contract.ts';
+import { mapAmount, mapSku, matchDeposit, openChain, settleDifference, type DecisionsInput } from './decisions.contract.ts';
 
 /**
  * People answer here, once for all who wait: each decision is checked, stored, and sent as a signal to every order or
@@ -25,10 +25,16 @@ export async function decisions(input: DecisionsInput): Promise<void> {
   }, { validator: (decision) => refuse(decideMapAmountShape(decision)) });
 
   setHandler(settleDifference, async (decision) => {
-    const result = await onStore(policy).decideDifference({ connection, decision });
+    const result = await onStore(policy).decideDifference({ connection, decision, policy });
     taken += 1;
     return result;
   }, { validator: (decision) => refuse(decideSettleDifferenceShape(decision)) });
+
+  setHandler(matchDeposit, async (decision) => {
+    const result = await onStore(policy).decideDeposit({ connection, decision, policy });
+    taken += 1;
+    return result;
+  }, { validator: (decision) => refuse(decideMatchDepositShape(decision)) });
 
   setHandler(openChain, async (decision) => {
     const result = await onStore(policy).decideOpenChain({ connection, policy, decision });

@@ -46,20 +46,23 @@ export async function payout(input: PayoutInput): Promise<string> {
     const journal = await completed(() => netsuite.postJournal(ref));
     if (journal === null) return 'issued again';
     if (journal.result === 'planned') return planned();
+    // What is heard while a proof is under way is looked at before this ends; what was heard before a look, the look sees.
+    const hears = patched('heard-while-proven-2026-11');
     for (;;) {
+      if (hears) documents = bank = decided = retry = false;
       const applied = await completed(() => netsuite.applyPayout(ref));
       if (applied === null) return 'issued again';
       if (applied.result === 'planned') return planned();
       const movements = await store.matchMovements(ref);
       if (movements.matched.length > 0 && (await completed(() => netsuite.postMovements(ref))) === null) return 'issued again';
       const proof = await netsuite.provePayout({ ...ref, policy });
-      if (proof.tied) {
+      if (proof.tied && !(hears && (documents || bank || decided || retry || report))) {
         unblock('tied');
         setCurrentDetails(renderPayoutTied());
         return 'tied';
       }
-      if (proof.reissued) return 'issued again';
-      setCurrentDetails(renderPayoutWaits(proof.reasons));
+      if (!proof.tied && proof.reissued) return 'issued again';
+      if (!proof.tied) setCurrentDetails(renderPayoutWaits(proof.reasons));
       await condition(() => documents || bank || decided || retry || report);
       if (report) return 'issued again';
       if (documents || retry) await store.tieSettlement(ref);

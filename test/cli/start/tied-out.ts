@@ -5,7 +5,7 @@ export const PAYOUT: TieOutPayout = {
   settlementId: '20001234561', currency: 'USD', start: '2026-10-01T07:00:00Z', end: '2026-10-15T06:59:59Z', firstDay: '2026-10-01', lastDay: '2026-10-14', total: '7921.42', rows: 1842, sum: '7921.42',
   journal: { externalIds: ['AMZ_demo-us_JE_20001234561_1'], debit: '14730.92', credit: '14730.92', lines: 12, payoutLine: '7921.42' },
   movements: [{ kind: 'payout', externalId: 'AMZ_demo-us_DEP_20001234561_1', amount: '7921.42', traceId: '021000023016017', bankLine: { date: '2026-10-16', amount: '7921.42', description: 'AMAZON.COM MKTPL' }, state: 'posted' }],
-  reserve: { opens: '1150.00', lastClosed: null, closes: '1310.29' }, state: 'tied', tied: true, exceptions: [],
+  reserve: { opens: '1150.00', lastClosed: null, closes: '1310.29' }, state: 'tied', tied: true, exceptions: [], undecided: false,
 };
 
 export const SECOND: TieOutPayout = {
@@ -34,7 +34,7 @@ export const TIED: TieOut = {
 /** Its second payout waits for a person to say what an amount type means. */
 export const UNDECIDED: TieOut = {
   ...TIED,
-  payouts: [PAYOUT, { ...SECOND, journal: { externalIds: [], debit: '0.00', credit: '0.00', lines: 0, payoutLine: '0.00' }, movements: [], state: 'waits-amount', tied: false, exceptions: ['unknown-amount'] }],
+  payouts: [PAYOUT, { ...SECOND, journal: { externalIds: [], debit: '0.00', credit: '0.00', lines: 0, payoutLine: '0.00' }, movements: [], state: 'waits-amount', tied: false, exceptions: ['unknown-amount'], undecided: true }],
   decisions: [{ kind: 'amount', key: ['other-transaction', 'other-transaction', 'FBA Inbound Dock Fee'], choice: null }],
   openExceptions: [{
     number: 42, code: 'unknown-amount', owner: 'finance', what: 'no account for "FBA Inbound Dock Fee"', act: 'npx tieout map-amount 42 ROLE --why "…"', atStake: '-38.70', currency: 'USD',

@@ -37,6 +37,13 @@ describe('the five signs of a payout', () => {
 });
 
 describe('what a payout waits for', () => {
+  test('is what in transit keeps after its line was seen, with the decision that ends it', () => {
+    expect(explainPayout(payout('waits-bank', {
+      movements: [moved('posted', '2026-10-16')],
+      exceptions: [{ id: 7, code: 'report-reissued', evidence: { what: 'in transit keeps −20.00 USD' }, remedy: { kind: 'settle-payout', first: 'Look', settlementId: '1' } }],
+    }))).toMatchObject({ state: 'waits for Finance', waitsFor: 'in transit keeps −20.00 USD', next: 'npx tieout settle-difference 1 variance --why "…"' });
+  });
+
   test('is an account for its rows, with the command that gives one', () => {
     const story = explainPayout(payout('waits-amount', { exceptions: [{ id: 42, code: 'unknown-amount', evidence: { what: '…' }, remedy: { kind: 'map-amount', key: ['a', 'b', 'c'], role: null, beginning: null } }] }), [{ rows: 2, amount: -2580n }, { rows: 1, amount: -1290n }]);
     expect(story).toMatchObject({ state: 'waits for Finance', waitsFor: '3 rows (−38.70) without an account', next: 'npx tieout map-amount 42 ROLE --why "…"' });

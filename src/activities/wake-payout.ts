@@ -1,0 +1,59 @@
+/** A payout that hears of something: it is at work again until it is proven, and nobody may take it for idle meanwhile. */
+import { WorkflowIdReusePolicy, type SignalDefinition } from '@temporalio/common';
+import { workflowQueue } from '../domain/identifiers/task-queue.ts';
+import { payoutWorkflowId } from '../domain/identifiers/workflow-id.ts';
+import { loadSettlement, resumeSettlement, setSettlementState, type SettlementState, type StoredSettlement } from '../store/settlements.ts';
+import { SEARCH_ATTRIBUTES } from '../temporal/search-attributes.ts';
+import type { ActivityPolicy } from '../workflows/activity-policy.ts';
+import { bankLineSeen, type PayoutInput } from '../workflows/payouts/payout.contract.ts';
+import type { Dependencies } from './dependencies.ts';
+import { signalIfRunning } from './signal-if-running.ts';
+
+/** States in which a payout has done what it could. One that is stopped waits for a person, and hears of nothing else. */
+const WAITS: readonly SettlementState[] = ['waits-bank', 'waits-documents'];
+
+/** Starts the payout of a settlement, or tells the one that runs. It looks for itself, so one that is told twice does the same. */
+export async function startPayout(deps: Dependencies, input: { connection: string; policy: ActivityPolicy }, { settlementId, currency, end }: StoredSettlement, signal: SignalDefinition): Promise<void> {
+  const argument: PayoutInput = { connection: input.connection, settlementId, policy: input.policy };
+  await deps.temporal.workflow.signalWithStart('payout', {
+    workflowId: payoutWorkflowId(input.connection, settlementId), taskQueue: workflowQueue(), args: [argument],
+    workflowIdReusePolicy: WorkflowIdReusePolicy.ALLOW_DUPLICATE, signal,
+    staticSummary: `Payout of settlement ${settlementId}, ${currency}`,
+    typedSearchAttributes: [
+      { key: SEARCH_ATTRIBUTES.connection, value: input.connection }, { key: SEARCH_ATTRIBUTES.settlementId, value: settlementId },
+      { key: SEARCH_ATTRIBUTES.state, value: 'open' }, { key: SEARCH_ATTRIBUTES.period, value: end.slice(0, 7) },
+    ],
+  });
+}
+
+/** Settlements that count as busy already, and whose next step needs their state as it is. */
+const BEGINNING: readonly SettlementState[] = ['found', 'planned', 'refused', 'staged', 'waits-amount'];
+
+/** Starts it, or tells the one that runs, from whatever state: a person or a neighbour has changed what it stands on. */
+export async function reopenPayout(deps: Dependencies, input: { connection: string; policy: ActivityPolicy }, settlementId: string, signal: SignalDefinition): Promise<void> {
+  const settlement = await loadSettlement(deps.store.db, input.connection, settlementId);
+  if (settlement === null) throw new Error(`bug: settlement ${settlementId} is not in the store`);
+  if (!BEGINNING.includes(settlement.state)) await setSettlementState(deps.store.db, input.connection, settlementId, 'posted');
+  await startPayout(deps, input, settlement, signal);
+}
+
+/** Also one that has ended: what came after it was tied opens it again. False while it is at work, or stopped by something else. */
+export async function wakePayout(deps: Dependencies, input: { connection: string; policy: ActivityPolicy }, settlement: StoredSettlement, signal: SignalDefinition): Promise<boolean> {
+  if (!(await resumeSettlement(deps.store.db, input.connection, settlement.settlementId, [...WAITS, 'tied']))) return false;
+  try {
+    await startPayout(deps, input, settlement, signal);
+    return true;
+  } catch (error) {
+    await setSettlementState(deps.store.db, input.connection, settlement.settlementId, settlement.state);
+    throw error;
+  }
+}
+
+/** One that has ended is not started: the next look at all payouts does that. */
+export async function wakeIfRunning(deps: Dependencies, connection: string, settlementId: string): Promise<boolean> {
+  const settlement = await loadSettlement(deps.store.db, connection, settlementId);
+  if (settlement === null || !(await resumeSettlement(deps.store.db, connection, settlementId, WAITS))) return false;
+  if (await signalIfRunning(deps, payoutWorkflowId(connection, settlementId), bankLineSeen)) return true;
+  await setSettlementState(deps.store.db, connection, settlementId, settlement.state);
+  return false;
+}
