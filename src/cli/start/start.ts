@@ -49,7 +49,7 @@ export async function start(options: StartOptions, io: CommandIo): Promise<void>
       await stopLeftBehind(home);
       process.exit(130);
     }
-    if (options.once) await Promise.race([printTieOut(session, world, options, io, begun).catch(() => {}), sleep(REACHED_WITHIN_MS)]);
+    if (options.once) await Promise.race([printTieOut(session, world, options, io, begun, true).catch(() => {}), sleep(REACHED_WITHIN_MS)]);
     await end();
     process.exit(130);
   });

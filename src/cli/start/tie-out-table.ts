@@ -79,20 +79,21 @@ const WAITS: Readonly<Record<string, string>> = {
 };
 
 /** The last lines, over all connections: what agrees, or the reasons and the way out. */
-export function renderVerdict(tieOuts: readonly TieOut[], temporal: TemporalCounts, seconds: number, width: number): string[] {
-  const verdicts = tieOuts.map((tieOut) => ({ tieOut, verdict: verdictOf(tieOut, temporal) }));
+export function renderVerdict(tieOuts: readonly TieOut[], temporal: TemporalCounts, seconds: number, width: number, interrupted = false): string[] {
+  const verdicts = tieOuts.map((tieOut) => ({ tieOut, verdict: verdictOf(tieOut, { failed: temporal.failed, interrupted }) }));
   const payouts = tieOuts.flatMap((tieOut) => tieOut.payouts);
   const tied = payouts.filter((payout) => payout.tied).length;
   const head = renderFields(width, NAMES, [['Workflows', [`${temporal.completed} completed`, `${temporal.running} open${whatIsOpen(tieOuts, temporal.running)}`, `${temporal.failed} failed`, `Temporal ${temporal.server}`]]]);
   const open = verdicts.filter(({ verdict }) => !verdict.ok);
   if (open.length === 0) return [...head, '', ...renderParagraph(`✓ TIED. ${tied} of ${counted(payouts.length, 'payout')}, every figure agrees. ${renderDuration(seconds)}.`, width, 2)];
-  const word = open.every(({ tieOut, verdict }) => waitsForDecisions(tieOut, verdict)) ? '! UNDECIDED' : '✗ NOT TIED';
+  const word = !interrupted && open.every(({ tieOut, verdict }) => waitsForDecisions(tieOut, verdict)) ? '! UNDECIDED' : '✗ NOT TIED';
   const several = tieOuts.length > 1;
   const reasons = open.flatMap(({ tieOut }) => reasonsOf(tieOut).map((reason) => (several ? `${tieOut.connection}: ${reason}` : reason)));
+  if (interrupted) reasons.unshift('It was stopped before everything that is published was taken in.');
   if (temporal.failed > 0) reasons.push(`${counted(temporal.failed, 'workflow')} failed`);
   return [
     ...head, '', ...renderParagraph(`${word}. ${tied} of ${payouts.length} ${payouts.length === 1 ? 'payout is' : 'payouts are'} tied. ${renderDuration(seconds)}.`, width, 2),
-    ...[...new Set(reasons)].flatMap((reason) => renderParagraph(reason, width - 2).map((line, index) => `${index === 0 ? '  ' : '    '}${line}`)), `  do   ${wayOut(open.map(({ tieOut }) => tieOut))}`,
+    ...[...new Set(reasons)].flatMap((reason) => renderParagraph(reason, width - 2).map((line, index) => `${index === 0 ? '  ' : '    '}${line}`)), `  do   ${interrupted ? 'npm start again' : wayOut(open.map(({ tieOut }) => tieOut))}`,
   ];
 }
 

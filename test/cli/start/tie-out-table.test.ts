@@ -52,6 +52,12 @@ describe('the tie-out', () => {
 });
 
 describe('the verdict', () => {
+  test('is never tied where the run was interrupted, though nothing disagrees yet', () => {
+    expect(renderVerdict([{ ...TIED, payouts: [] }], TEMPORAL, 59, 80, true).slice(-3)).toEqual([
+      '✗ NOT TIED. 0 of 0 payouts are tied. 59 s.', '  It was stopped before everything that is published was taken in.', '  do   npm start again',
+    ]);
+  });
+
   test('is one line where everything agrees', () => {
     expect(renderVerdict([TIED], TEMPORAL, 107, 80)).toEqual([
       'Workflows   327 completed · 18 open (4 pending, 13 to dispatch, decisions)', '            0 failed · Temporal 1.32.0', '', '✓ TIED. 2 of 2 payouts, every figure agrees. 1 min 47 s.',
