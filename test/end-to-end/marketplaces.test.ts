@@ -35,3 +35,21 @@ describe('a connection that lists one of the marketplaces of its seller', () => 
     expect(exitCodeOfRun([tieOut], { failed: 0 })).not.toBe(0);
   });
 });
+
+describe('a file that names a marketplace of another system too, under foreignRows: merchant-orders', () => {
+  const MIXED = report({ id: '27800000005', start: OCT_1, end: OCT_15, deposit: '2026-10-17T07:00:00Z', total: '36.00' }, [...sold(5, '2026-10-05T09:00:00Z', 'Amazon.com'), ...sold(6, '2026-10-06T09:00:00Z', 'Amazon.com.mx')]);
+  let world: WorldUnderTest;
+  beforeAll(async () => {
+    world = await openWorld({ world: worldFromSettlements([MIXED]), paceDays: 14, settings: { ...LISTED, foreignRows: 'merchant-orders' } });
+    await world.runToTheEnd();
+  }, 90_000);
+  afterAll(() => world?.close());
+
+  /** Two sales of 25.00: one is ours and has its invoice, the price of the other stands with the other system; fees of both are charged here. */
+  test('books the price of foreign sales there and makes no document of them', async () => {
+    const tieOut = await world.tieOut();
+    expect(tieOut.payouts.map(({ tied }) => tied)).toEqual([true]);
+    expect(tieOut.balances).toMatchObject({ 'merchant-orders': '-25.00', 'product-sales': '-25.00', 'selling-fees': '7.50', 'fulfilment-fees': '6.50', bank: '36.00', clearing: '0.00', receivable: '0.00' });
+    expect(await world.suiteql("SELECT id FROM transaction WHERE externalid LIKE '%114-9000006%'")).toEqual([]);
+  });
+});

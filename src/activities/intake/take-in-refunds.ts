@@ -1,4 +1,6 @@
 import { heartbeat } from '@temporalio/activity';
+import type { ConnectionSettings } from '../../config/connection.ts';
+import { marketplaceByName } from '../../config/marketplaces.ts';
 import { orderSubject } from '../../domain/exceptions/exception.ts';
 import { epochMsOf, instantOf } from '../../domain/money/instant.ts';
 import { readMark } from '../../store/marks.ts';
@@ -9,6 +11,7 @@ import { raise } from '../../store/exceptions.ts';
 import { loadOrder } from '../../store/orders.ts';
 import { settleAwaitedRefunds } from '../../store/refunds.ts';
 import { connectionOf, type Connection, type Dependencies } from '../dependencies.ts';
+import { raiseNotListed } from '../payouts/leave-alone.ts';
 import { keepRefund, unknownRefunds } from './keep-refunds.ts';
 import { raiseDrift } from './raise-drift.ts';
 import { readPages } from './read-pages.ts';
@@ -17,8 +20,9 @@ import { readPages } from './read-pages.ts';
 const OVERLAP_MS = 72 * 3_600_000;
 
 /**
- * Refunds from Finances since the last time. Of a sale that another system owns a refund is kept and told nobody: no
- * document of ours is ever made for it. Idempotent: a transaction counts once.
+ * Refunds from Finances since the last time, which tells those of the whole region. Of a sale that another system owns, and
+ * of a marketplace that the connection does not list, a refund is kept and told nobody: no document of ours is ever made for
+ * it. Idempotent: a transaction counts once.
  */
 export function createTakeInRefunds(deps: Dependencies) {
   return async function takeInRefunds(input: { connection: string }): Promise<{ seen: number }> {
@@ -34,7 +38,9 @@ export function createTakeInRefunds(deps: Dependencies) {
       const page = await amazon.listRefunds({ postedAfter: since, ...(token === null ? {} : { nextToken: token }) });
       const ours = page.refunds.filter((refund) => refund.postedAt >= settings.cutOver);
       for (const refund of await unknownRefunds(deps.store.db, input.connection, ours)) {
-        const state = await whoseRefund(deps, connection, refund);
+        const elsewhere = marketplaceElsewhere(settings, refund);
+        const state = elsewhere === null ? await whoseRefund(deps, connection, refund) : 'left-alone';
+        if (elsewhere !== null) await raiseNotListed(deps, input.connection, [elsewhere], `a refund of order ${refund.orderId}`);
         if (!refund.incomplete || state === 'left-alone') await keepRefund(deps.store.db, input.connection, refund, state);
         else await raiseUnclear(deps, input.connection, refund);
       }
@@ -45,6 +51,12 @@ export function createTakeInRefunds(deps: Dependencies) {
     });
     return { seen };
   };
+}
+
+/** The marketplace of a refund that the connection does not list; null for one that it lists, and where nobody knows it. */
+function marketplaceElsewhere({ marketplaces }: ConnectionSettings, { marketplaceName }: RefundFact): string | null {
+  const named = marketplaceName === null ? undefined : marketplaceByName(marketplaceName);
+  return named === undefined || marketplaces.some(({ id }) => id === named.id) ? null : named.id;
 }
 
 /**

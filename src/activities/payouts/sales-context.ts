@@ -1,4 +1,6 @@
 /** What decides whose a settlement's sales are: the settings, and what the store knows of their orders and shipments. */
+import type { ConnectionSettings } from '../../config/connection.ts';
+import { marketplaceByName } from '../../config/marketplaces.ts';
 import { isDocumentRow, isMerchantRow, type BookingContext } from '../../domain/mapping/booked-role.ts';
 import { foldText } from '../../domain/mapping/fold-key.ts';
 import type { Role } from '../../domain/mapping/roles.ts';
@@ -6,7 +8,7 @@ import type { ShipmentFact } from '../../domain/orders/order-facts.ts';
 import { shipmentsFromRows } from '../../domain/payouts/shipments-from-rows.ts';
 import { isShippedEarlier, shipmentsMeant } from '../../domain/payouts/shipped-earlier.ts';
 import type { SettlementRow } from '../../domain/settlement/settlement.ts';
-import { readRows } from '../../store/settlements.ts';
+import { marketplacesNamed, readRows } from '../../store/settlements.ts';
 import { ordersLeftAlone, shipmentsOfSettlement } from '../../store/sales-of-settlement.ts';
 import type { Dependencies } from '../dependencies.ts';
 import type { PayoutSetup } from './payout-setup.ts';
@@ -24,8 +26,9 @@ type SaleName = Pick<SettlementRow, 'orderId' | 'shipmentId'>;
 
 export async function salesContext(deps: Dependencies, { connection, settlement }: PayoutSetup): Promise<SalesContext> {
   const { name, cutOver, merchantFulfilled, shippedBeforeCutOver } = connection.settings;
-  const [leftAlone, shipments] = await Promise.all([
+  const [leftAlone, shipments, foreign] = await Promise.all([
     ordersLeftAlone(deps.store.db, name, settlement.settlementId), shipmentsOfSettlement(deps.store.db, name, settlement.settlementId, cutOver),
+    foreignNames(deps, connection.settings, settlement.settlementId),
   ]);
   const leftEarlier: SalesContext['leftEarlier'] = (sale) => isShippedEarlier(sale, shipments);
   return {
@@ -33,9 +36,16 @@ export async function salesContext(deps: Dependencies, { connection, settlement 
     isShipmentKnown: (sale) => shipmentsMeant(sale, shipments).length > 0,
     earlierKeys: (sale) => shipmentsMeant(sale, shipments).filter(({ earlier }) => earlier).map(({ key }) => key),
     isLeftAlone: (row) => row.orderId !== null && leftAlone.has(row.orderId),
+    isForeign: (row) => foreign.has(row.marketplaceName ?? ''),
     isBeforeCutOver: settlement.start < cutOver ? (row) => row.postedAt < cutOver : null,
     isShippedBeforeCutOver: (row) => shippedBeforeCutOver === 'opening-balance' && leftEarlier(row),
   };
+}
+
+/** Marketplaces of a settlement, as it writes them, that the connection does not list. */
+async function foreignNames({ store }: Dependencies, { name, marketplaces }: ConnectionSettings, settlementId: string): Promise<Set<string>> {
+  const named = await marketplacesNamed(store.db, name, settlementId);
+  return new Set(named.filter((marketplace) => !marketplaces.some(({ id }) => id === (marketplaceByName(marketplace)?.id ?? marketplace))));
 }
 
 /** The sales that the settlement pays and that are ours, as dispatches that its rows tell of; those that the old books have settled are left out. */

@@ -1,5 +1,6 @@
 import type { ConnectionSettings } from '../../config/connection.ts';
 import { currencyOfMarketplace, marketplaceById, marketplaceByName } from '../../config/marketplaces.ts';
+import { isMultiChannelName } from '../../domain/identifiers/multi-channel.ts';
 import { ownershipOf, type Ownership } from '../../domain/payouts/settlement-ownership.ts';
 import { stateBefore } from '../../store/chains.ts';
 import { marketplacesNamed, type StoredSettlement } from '../../store/settlements.ts';
@@ -9,7 +10,8 @@ import { connectionOf, type Dependencies } from '../dependencies.ts';
 export async function ownershipFor(deps: Dependencies, name: string, settlement: StoredSettlement): Promise<Ownership> {
   const { db } = deps.store;
   const { settings } = connectionOf(deps, name);
-  const named = (await marketplacesNamed(db, name, settlement.settlementId)).map((marketplace) => marketplaceByName(marketplace)?.id ?? marketplace);
+  // A Multi-Channel name that says no country speaks of no marketplace.
+  const named = (await marketplacesNamed(db, name, settlement.settlementId)).flatMap((marketplace) => marketplaceByName(marketplace)?.id ?? (isMultiChannelName(marketplace) ? [] : marketplace));
   const before = await stateBefore(db, name, settlement);
   return ownershipOf(
     { named: [...new Set(named)].sort(), currency: settlement.currency, previous: before === null ? null : before === 'left-alone' ? 'left-alone' : 'ours' },

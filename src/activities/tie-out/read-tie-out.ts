@@ -1,13 +1,15 @@
 import { EXCEPTIONS } from '../../domain/exceptions/catalogue.ts';
-import { amountKeyOf, renderSubject } from '../../domain/exceptions/render-exception.ts';
-import { isDecision, renderRemedy } from '../../domain/exceptions/render-remedy.ts';
-import type { StatementLine } from '../../domain/matching/match-bank-line.ts';
+import { renderSubject } from '../../domain/exceptions/render-exception.ts';
+import { openDecisionOf } from '../../domain/exceptions/open-decision.ts';
+import { renderRemedy } from '../../domain/exceptions/render-remedy.ts';
+import { namesAmazon, type StatementLine } from '../../domain/matching/match-bank-line.ts';
 import { isAwaited } from '../../domain/matching/judge-movements.ts';
 import { clearedBy, type Movement } from '../../domain/matching/movement.ts';
 import { linkChains } from '../../domain/payouts/chains.ts';
 import { explainBalances } from '../../domain/payouts/explain-balances.ts';
 import { findDuplicates } from '../../domain/payouts/find-duplicates.ts';
 import { formatMinor, sumMinor } from '../../domain/money/money.ts';
+import { orderWorkflowId } from '../../domain/identifiers/workflow-id.ts';
 import { standing } from '../../domain/identifiers/settlement-key.ts';
 import { dayIn, epochMsOf, lastDayBefore, instantOf } from '../../domain/money/instant.ts';
 import { settlementZone } from '../payouts/payout-setup.ts';
@@ -18,6 +20,7 @@ import { documentsOfSettlement } from '../../store/documents.ts';
 import { exceptionsOfPayout, openExceptions, type StoredException } from '../../store/exceptions.ts';
 import { bankLines, movementsOf } from '../../store/payouts.ts';
 import { listSettlements, type StoredSettlement } from '../../store/settlements.ts';
+import { openWaits } from '../../store/waiting.ts';
 import { countDocuments, countOrders, settledDocuments, settledPeriods } from '../../store/tie-out-facts.ts';
 import { connectionOf, type Dependencies } from '../dependencies.ts';
 import type { StoredJournalPart } from '../../domain/journal/journal-plan.ts';
@@ -43,8 +46,13 @@ export function createReadTieOut(deps: Dependencies) {
     const exceptions = await openExceptions(db, input.connection);
     const lines: StatementLines = new Map((await bankLines(db, input.connection, { unmatched: false })).map((line) => [line.key, line]));
     const chains = await readChains(deps, input.connection);
+    const linesNameAmazon = (await bankLines(db, input.connection, { unmatched: true })).some(namesAmazon);
+    const decisionOf = (exception: StoredException) => openDecisionOf(exception, linesNameAmazon);
+    const waiting = new Set((await openWaits(db, input.connection)).filter(({ kind }) => kind === 'sku').map(({ workflowId }) => workflowId));
+    // Documents that are missing because their order waits for a SKU come with its decision.
+    const isUndecided = (exception: StoredException) => decisionOf(exception) !== null || (exception.code === 'document-missing' && waiting.has(orderWorkflowId(input.connection, exception.subject.id)));
     const payouts: TieOutPayout[] = [];
-    for (const settlement of settlements) payouts.push(await payoutOf(deps, input.connection, settlement, chains, lines));
+    for (const settlement of settlements) payouts.push(await payoutOf(deps, input.connection, settlement, { chains, statement: lines, isUndecided }));
     const decisions = await allDecisions(db, input.connection);
     return {
       connection: input.connection, orders: await countOrders(db, input.connection), documents: await countDocuments(db, input.connection), payouts,
@@ -52,13 +60,12 @@ export function createReadTieOut(deps: Dependencies) {
       duplicates: findDuplicates(await readHeads(connection)),
       decisions: [
         ...decisions.map((decision) => ({ kind: decision.kind, key: decision.kind === 'amount' ? (JSON.parse(decision.spelled) as string[]) : decision.spelled, choice: decision.choice })),
-        ...exceptions.filter((exception) => exception.code === 'sku-unknown' || exception.code === 'unknown-amount').map((exception) => (exception.code === 'sku-unknown'
-          ? { kind: 'sku' as const, key: exception.key, choice: null }
-          : { kind: 'amount' as const, key: amountKeyOf(exception) ?? exception.key, choice: null })),
+        ...exceptions.filter(({ code }) => EXCEPTIONS[code].holdsUp).flatMap((exception) => decisionOf(exception) ?? []).map((decision) => ({ ...decision, choice: null })),
       ],
       openExceptions: exceptions.map((exception) => ({
         number: exception.id, code: exception.code, owner: exception.owner, what: exception.evidence.what, act: renderRemedy(exception.remedy, exception.id),
         atStake: stakeOf(exception), currency: exception.evidence.currency, subject: renderSubject(exception.subject), payout: exception.payout,
+        isDecision: decisionOf(exception) !== null,
       })),
     };
   };
@@ -73,7 +80,10 @@ async function readChains(deps: Dependencies, name: string): Promise<Chains> {
   return { members: new Map(members.map((member) => [member.settlementId, member])), follows: linkChains(members) };
 }
 
-async function payoutOf(deps: Dependencies, name: string, settlement: StoredSettlement, chains: Chains, statement: StatementLines): Promise<TieOutPayout> {
+async function payoutOf(
+  deps: Dependencies, name: string, settlement: StoredSettlement,
+  { chains, statement, isUndecided }: { chains: Chains; statement: StatementLines; isUndecided: (exception: StoredException) => boolean },
+): Promise<TieOutPayout> {
   const { db } = deps.store;
   const { currency, settlementId } = settlement;
   const text = (minor: bigint) => formatMinor(minor, currency);
@@ -82,6 +92,7 @@ async function payoutOf(deps: Dependencies, name: string, settlement: StoredSett
   const lines = parts.flatMap((document) => (document.plan as StoredJournalPart).lines);
   const movements = await movementsOf(db, name, settlementId);
   const exceptions = await exceptionsOfPayout(db, name, settlementId);
+  const holding = exceptions.filter(({ code }) => EXCEPTIONS[code].holdsUp);
   const { sum, rows } = chains.members.get(settlementId)!;
   const previous = chains.members.get(chains.follows.get(settlementId) ?? '');
   return {
@@ -102,9 +113,7 @@ async function payoutOf(deps: Dependencies, name: string, settlement: StoredSett
     reserve: { opens: text(rows?.released ?? 0n), lastClosed: previous ? text(-(previous.rows?.held ?? 0n)) : null, closes: text(-(rows?.held ?? 0n)) },
     state: settlement.state, tied: settlement.state === 'tied',
     exceptions: [...new Set(exceptions.map((exception) => exception.code))],
-    // Documents that are missing because their order waits for a SKU come with its decision.
-    undecided: settlement.state !== 'tied' && exceptions.some(({ code }) => EXCEPTIONS[code].holdsUp)
-      && exceptions.every(({ code, remedy }) => !EXCEPTIONS[code].holdsUp || isDecision(remedy) || code === 'document-missing'),
+    undecided: settlement.state !== 'tied' && holding.length > 0 && holding.every(isUndecided),
   };
 }
 

@@ -1,3 +1,5 @@
+import type { OpenDecision } from '../../domain/exceptions/open-decision.ts';
+
 /** The tie-out of a connection: figures from NetSuite beside what explains them. Amounts are decimal strings. */
 export interface TieOutBalance { role: string; currency: string; netsuite: string; explained: string; by: string; difference: string }
 
@@ -25,6 +27,8 @@ export interface TieOut {
   balances: { [role: string]: string };
   explained: TieOutBalance[];
   duplicates: { type: string; businessKey: string; externalIds: string[] }[];
-  decisions: { kind: 'sku' | 'amount'; key: string | string[]; choice: string | null }[];
-  openExceptions: { number: number; code: string; owner: string; what: string; act: string; atStake: string | null; currency: string | null; subject: string; payout: string | null }[];
+  /** Those that were taken, and with `choice` null those that are open. */
+  decisions: (OpenDecision & { choice: string | null })[];
+  /** `isDecision`: a decision of a person ends it. */
+  openExceptions: { number: number; code: string; owner: string; what: string; act: string; atStake: string | null; currency: string | null; subject: string; payout: string | null; isDecision: boolean }[];
 }

@@ -67,8 +67,17 @@ function counts({ orders, documents, duplicates, decisions }: TieOut, width: num
     ['Documents', [of('SO', 'sales order'), of('IF', 'fulfilment'), of('INV', 'invoice'), of('CM', 'credit memo')]],
     ['', [...some('OPN', 'opening'), of('JE', 'journal'), of('DEP', 'deposit'), ...some('CHG', 'charge'), of('PAY', 'payment'), of('RFD', 'refund')]],
     ['', [counted(duplicates.length, 'duplicate')]],
-    ...decisions.map((decision, index): Field => [index === 0 ? 'Decisions' : '', `${Array.isArray(decision.key) ? decision.key.at(-1) : `SKU ${decision.key}`} → ${decision.choice === null ? 'open' : `${decision.kind === 'sku' ? 'item ' : ''}${decision.choice}`}`]),
+    ...decisions.map((decision, index): Field => [index === 0 ? 'Decisions' : '', `${aboutOf(decision)} → ${decision.choice === null ? 'open' : `${decision.kind === 'sku' ? 'item ' : ''}${decision.choice}`}`]),
   ]);
+}
+
+function aboutOf({ kind, key }: TieOut['decisions'][number]): string {
+  switch (kind) {
+    case 'sku': return `SKU ${String(key)}`;
+    case 'amount': return Array.isArray(key) ? key.at(-1)! : key;
+    case 'settleDifference': return `difference of ${String(key)}`;
+    case 'matchDeposit': return `bank line of ${String(key)}`;
+  }
 }
 
 /** Cells of the names on the left. */
@@ -110,12 +119,8 @@ function reasonsOf(tieOut: TieOut): string[] {
     ...tieOut.payouts.filter((payout) => !payout.tied).map((payout) => `payout ${payout.settlementId}: ${reasonOf(payout, tieOut)}`),
     ...differing(tieOut).map((balance) => `${balance.role} is ${show(balance.netsuite, balance.currency)} in NetSuite, explained ${show(balance.explained, balance.currency)}`),
     ...tieOut.duplicates.map((duplicate) => `${duplicate.type} ${duplicate.businessKey} is there ${duplicate.externalIds.length} times`),
-    ...tieOut.openExceptions.filter(isDecision).map((exception) => exception.what),
+    ...tieOut.openExceptions.filter(({ isDecision }) => isDecision).map((exception) => exception.what),
   ];
-}
-
-function isDecision({ code }: TieOut['openExceptions'][number]): boolean {
-  return code === 'sku-unknown' || code === 'unknown-amount';
 }
 
 /** Figures first: a report whose rows do not come to its total waits for nobody's decision. */
@@ -132,7 +137,7 @@ function reasonOf({ settlementId, currency, sum, total, state, journal }: TieOut
 /** The command that takes the first open thing on: a decision, else what waits for a person, else the first payout that is not tied. */
 function wayOut(open: readonly TieOut[]): string {
   const exceptions = open.flatMap((tieOut) => tieOut.openExceptions);
-  const exception = exceptions.find(isDecision) ?? exceptions[0];
+  const exception = exceptions.find(({ isDecision }) => isDecision) ?? exceptions[0];
   if (exception) return exception.act;
   const payout = open.flatMap((tieOut) => tieOut.payouts).find(({ tied }) => !tied);
   return payout ? `npx tieout status payout ${payout.settlementId}` : 'npx tieout exceptions';

@@ -1,12 +1,6 @@
 /** What ends an exception, in words: for terminal, page and alert alike. */
 import type { Remedy } from './exception.ts';
 
-/** Whether a decision of a person ends it: a run that waits for nothing else is undecided, not wrong. */
-export function isDecision({ kind }: Remedy): boolean {
-  return DECISIONS.has(kind);
-}
-const DECISIONS: ReadonlySet<Remedy['kind']> = new Set(['map-sku', 'map-amount', 'settle-difference', 'settle-payout', 'match-deposit', 'open-chain']);
-
 /** The command that ends it, or null where none does. `number` is the exception's: short where it says enough. */
 export function renderCommand(remedy: Remedy, number?: number): string | null {
   switch (remedy.kind) {

@@ -10,6 +10,8 @@ export interface BookingContext {
   merchantFulfilled: 'other' | 'ours';
   /** Whether another system is known to own the row's order, by what Amazon said of the order or its refund. Asked where the row does not say so itself. */
   isLeftAlone: (row: SettlementRow) => boolean;
+  /** Whether the row is of a marketplace that the connection does not list, in a file that names listed ones too (`foreignRows: merchant-orders`). */
+  isForeign: (row: SettlementRow) => boolean;
   /** Whether the row was posted before the cut-over: the old books have it, whatever it is. Null where the file begins after it. */
   isBeforeCutOver: ((row: SettlementRow) => boolean) | null;
   /** Whether the row belongs to a sale that was shipped before the cut-over and that the old books have. Asked only for sale rows. */
@@ -23,7 +25,7 @@ const NEVER = () => false;
 /** A context for looking at a file alone: no documents are known, nothing is from before a cut-over. */
 export function bookingContext(mode: PostingMode, known: Partial<BookingContext> = {}): BookingContext {
   return {
-    mode, merchantFulfilled: 'other', isLeftAlone: NEVER, isBeforeCutOver: null, isShippedBeforeCutOver: NEVER, hasCreditMemo: NEVER, ...known,
+    mode, merchantFulfilled: 'other', isLeftAlone: NEVER, isForeign: NEVER, isBeforeCutOver: null, isShippedBeforeCutOver: NEVER, hasCreditMemo: NEVER, ...known,
   };
 }
 
@@ -45,8 +47,8 @@ export function isDocumentRow(meaning: Role, row: SettlementRow): boolean {
   return isRevenueRole(meaning) && (type === ORDER || type === REFUND);
 }
 
-/** An Order or Refund row, tax rows included, of a sale that another system books: a merchant's that is not ours, or a Multi-Channel one. */
-export function isMerchantRow(meaning: Role, row: SettlementRow, context: Pick<BookingContext, 'merchantFulfilled' | 'isLeftAlone'>): boolean {
+/** An Order or Refund row, tax rows included, of a sale that another system books: a merchant's that is not ours, a Multi-Channel one, or one of a foreign marketplace. */
+export function isMerchantRow(meaning: Role, row: SettlementRow, context: Pick<BookingContext, 'merchantFulfilled' | 'isLeftAlone' | 'isForeign'>): boolean {
   const type = foldText(row.transactionType);
   return isOfSale(meaning) && (type === ORDER || type === REFUND) && isOthersSale(row, context);
 }
@@ -57,8 +59,8 @@ function isOfSale(meaning: Role): boolean {
 }
 
 /** An id that is not Amazon's is no evidence here: it may be damaged, and money is not booked elsewhere for that. */
-function isOthersSale(row: SettlementRow, { merchantFulfilled, isLeftAlone }: Pick<BookingContext, 'merchantFulfilled' | 'isLeftAlone'>): boolean {
-  if (isMultiChannelName(row.marketplaceName)) return true;
+function isOthersSale(row: SettlementRow, { merchantFulfilled, isLeftAlone, isForeign }: Pick<BookingContext, 'merchantFulfilled' | 'isLeftAlone' | 'isForeign'>): boolean {
+  if (isMultiChannelName(row.marketplaceName) || isForeign(row)) return true;
   return row.fulfillmentId?.toUpperCase() === 'MFN' ? merchantFulfilled === 'other' : isLeftAlone(row);
 }
 
@@ -66,8 +68,8 @@ function isOthersSale(row: SettlementRow, { merchantFulfilled, isLeftAlone }: Pi
  * The role that a row is booked on: its meaning, except where a document owns the amount. Each amount has one owner.
  *
  * - Rows posted before the cut-over, in the file that begins before it: `opening-balance`, whatever they are.
- * - Sales that another system books (merchant-fulfilled ones unless they are ours, Multi-Channel ones): the price and the
- *   tax of Order and Refund rows go to `merchant-orders` in every mode, since booking them here would count the sale
+ * - Sales that another system books (merchant-fulfilled ones unless they are ours, Multi-Channel ones, those of marketplaces
+ *   that the connection does not list): the price and the tax of Order and Refund rows go to `merchant-orders` in every mode, since booking them here would count the sale
  *   twice and the other system's receivable is gross. Fees of the same orders stay where they are: Amazon charges them
  *   here and nowhere else. Claims stay `chargebacks-and-claims`: no document of ours can exist for one.
  * - Sales shipped before the cut-over, when the old books recognised them: price and tax of Order rows go to

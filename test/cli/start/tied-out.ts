@@ -38,7 +38,7 @@ export const UNDECIDED: TieOut = {
   decisions: [{ kind: 'amount', key: ['other-transaction', 'other-transaction', 'FBA Inbound Dock Fee'], choice: null }],
   openExceptions: [{
     number: 42, code: 'unknown-amount', owner: 'finance', what: 'no account for "FBA Inbound Dock Fee"', act: 'npx tieout map-amount 42 ROLE --why "…"', atStake: '-38.70', currency: 'USD',
-    subject: 'amount:["other-transaction","other-transaction","FBA Inbound Dock Fee"]', payout: null,
+    subject: 'amount:["other-transaction","other-transaction","FBA Inbound Dock Fee"]', payout: null, isDecision: true,
   }],
 };
 

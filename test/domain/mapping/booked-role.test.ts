@@ -57,6 +57,13 @@ describe('merchant-fulfilled rows', () => {
   });
 });
 
+test('sales of a marketplace that the connection does not list go to merchant-orders with their tax, and their fees stay', () => {
+  const context = bookingContext('invoice', { merchantFulfilled: 'ours', isForeign: () => true });
+  const roles: Role[] = ['product-sales', 'marketplace-tax', 'selling-fees'];
+  for (const row of [order, refund]) expect(roles.map((role) => bookedRole(role, row, context))).toEqual(['merchant-orders', 'merchant-orders', 'selling-fees']);
+  expect(isMerchantRow('product-sales', order, context)).toBe(true);
+});
+
 describe('Multi-Channel rows', () => {
   test.each([
     ['S01-3000001-0000001', 'Non-Amazon US'], ['S02-4000602-2000602', 'SI UK Prod Marketplace'], ['114-3000002-0000002', 'SI Prod IT Marketplace'],

@@ -1,0 +1,25 @@
+import type { ExceptionCode } from './catalogue.ts';
+import type { Remedy, Subject } from './exception.ts';
+import { amountKeyOf } from './render-exception.ts';
+
+/** A decision that a run waits for, as its report lists it: two in the words of a file of decisions, the others by the name of their update. */
+export interface OpenDecision { kind: 'sku' | 'amount' | 'settleDifference' | 'matchDeposit'; key: string | string[] }
+
+interface Raised { code: ExceptionCode; key: string; subject: Subject; payout: string | null; remedy: Remedy }
+
+/**
+ * The decision that ends an exception, or null where books are wrong or something is missing and no decision mends that:
+ * a run that waits for decisions alone is undecided (exit 3, terminal.md), one with a gap before a payout is wrong.
+ *
+ * @param linesNameAmazon whether lines that nobody has taken name Amazon: else there is nothing to choose for a movement
+ */
+export function openDecisionOf({ code, key, subject, payout, remedy }: Raised, linesNameAmazon: boolean): OpenDecision | null {
+  switch (code) {
+    case 'sku-unknown': return { kind: 'sku', key };
+    case 'unknown-amount': return { kind: 'amount', key: amountKeyOf({ subject }) ?? key };
+    case 'document-differs': return { kind: 'settleDifference', key };
+    case 'report-reissued': return remedy.kind === 'settle-payout' ? { kind: 'settleDifference', key: remedy.settlementId } : null;
+    case 'bank-line-missing': return linesNameAmazon && payout !== null ? { kind: 'matchDeposit', key: payout } : null;
+    default: return null;
+  }
+}
