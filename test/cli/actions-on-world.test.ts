@@ -116,12 +116,14 @@ describe('the commands on a running world, in the order of a working day', () =>
   });
 
   test('a file of decisions says what was refused, what nothing waits for, and what is still open', async () => {
-    const amount = { kind: 'amount', key: ['other-transaction', 'other-transaction', 'FBA Inbound Dock Fee'], choice: 'petty-cash' };
+    const amount = { kind: 'mapAmount', transactionType: 'other-transaction', amountType: 'other-transaction', amountDescription: 'FBA Inbound Dock Fee', sameAs: ['Order', 'ItemFees', 'Petty Cash'], why: 'like it' };
     const file = write('decisions.json', JSON.stringify([{ kind: 'openChain', settlementId: '26100000009', why: 'no earlier file' }, amount]));
     const { exit, stdout } = await tieout('decide', file, '--wait', '1');
     expect(exit).toBe(2);
-    expect(stdout.replace(/\s+/g, ' ')).toBe('✗ FBA Inbound Dock Fee → petty-cash: "petty-cash" is not a role; the roles are listed in docs/glossary.md.'
-      + ' … settlement 26100000009 → opens a chain: nothing waits for it; not sent … 1 exception still open: no account: FBA Inbound Dock Fee. npx tieout exceptions ');
+    expect(stdout.replace(/\s+/g, ' ')).toContain('✗ other-transaction / other-transaction / FBA Inbound Dock Fee → the same as Order / ItemFees / Petty Cash: The amount map does not know Order / ItemFees / Petty Cash');
+    expect(stdout.replace(/\s+/g, ' ')).toContain(' … settlement 26100000009 → opens a chain: nothing waits for it; not sent … 1 exception still open: no account: FBA Inbound Dock Fee. npx tieout exceptions ');
+    const forbidden = await tieout('decide', write('forbidden.json', JSON.stringify([{ kind: 'amount', key: ['other-transaction', 'other-transaction', 'FBA Inbound Dock Fee'], choice: 'petty-cash' }])));
+    expect(forbidden.stderr).toContain('decision 1, choice: "petty-cash" is not a role');
     const bad = await tieout('decide', write('bad.json', '[{"kind": "openChain"}]'));
     expect({ exit: bad.exit, stdout: bad.stdout }).toEqual({ exit: 2, stdout: '' });
     expect(bad.stderr).toContain('decision 1, settlementId');
@@ -245,7 +247,7 @@ describe('the commands on a running world, in the order of a working day', () =>
       kind: 'mapAmount', transactionType: 'other-transaction', amountType: 'other-transaction', amountDescription: 'Shelf Lighting Fee', role: 'storage', by: 'ana@example.com', why: 'light for our shelves',
     }]));
     const { exit, stdout } = await tieout('decide', file);
-    expect(stdout.replace(/\s+/g, ' ').replace(/audit \d+/, 'audit N')).toBe('✓ Shelf Lighting Fee → storage · decided by ana@example.com · audit N · released 1 ✓ nothing is open ');
+    expect(stdout.replace(/\s+/g, ' ').replace(/audit \d+/, 'audit N')).toBe('✓ other-transaction / other-transaction / Shelf Lighting Fee → storage · decided by ana@example.com · audit N · released 1 ✓ nothing is open ');
     expect(exit).toBe(0);
     const again = JSON.parse((await tieout('decide', file, '--json')).stdout) as { sent: unknown[]; waiting: unknown[] };
     expect([again.sent.length, again.waiting.length]).toEqual([0, 1]);

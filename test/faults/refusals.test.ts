@@ -19,7 +19,7 @@ async function somebodyElsesJournal({ netsuite }: WorldUnderTest): Promise<strin
   const { lookups } = netsuite;
   const [bank, equity, currency, subsidiary] = await Promise.all([lookups.accountByNumber('1000-USD'), lookups.accountByNumber('3900'), lookups.currencyByCode('USD'), lookups.subsidiaryByName('Simulated Seller')]);
   const outcome = await netsuite.create('journalEntry', {
-    externalId: JOURNAL, tranDate: '2026-10-15', memo: 'somebody else', currency: { id: currency!.id }, subsidiary: { id: subsidiary!.id },
+    externalId: JOURNAL, tranDate: '2026-10-14', memo: 'somebody else', currency: { id: currency!.id }, subsidiary: { id: subsidiary!.id },
     line: { items: [{ account: { id: bank!.id }, debit: decimal('1.00') }, { account: { id: equity!.id }, credit: decimal('1.00') }] },
   });
   if (outcome.outcome !== 'posted') throw new Error(`the foreign journal was not posted: ${JSON.stringify(outcome)}`);
@@ -41,7 +41,7 @@ describe('an account that refuses what it is given', () => {
   test('a field that a form insists on becomes an exception with its label, one for each order', async () => {
     const { openExceptions, orders } = await world.tieOut();
     expect(openExceptions.filter(({ code }) => code === 'netsuite-refused')).toEqual([FIRST, SECOND].map((order) => expect.objectContaining({
-      owner: 'operations', atStake: '25.00', subject: `order:${order}`, what: expect.stringMatching(/NetSuite refused SO of order .*Sales Channel/), act: `Mend it, then send tryAgain to order:demo-us:${order}`,
+      owner: 'operations', atStake: '25.00', subject: `order:${order}`, what: expect.stringMatching(/NetSuite refused SO of order .*Sales Channel/), act: `Mend it, then npx tieout try-again order ${order}`,
     })));
     expect(orders).toMatchObject({ seen: 2, salesOrders: 0 });
     expect(await world.details(`order:demo-us:${FIRST}`)).toMatch(/Waits for a person.*Sales Channel/s);

@@ -17,7 +17,8 @@ export function openDecisionOf({ code, key, subject, payout, remedy }: Raised, l
   switch (code) {
     case 'sku-unknown': return { kind: 'sku', key };
     case 'unknown-amount': return { kind: 'amount', key: amountKeyOf({ subject }) ?? key };
-    case 'document-differs': return { kind: 'settleDifference', key };
+    // Somebody else's document under our key has the same code, and is mended in NetSuite.
+    case 'document-differs': return remedy.kind === 'settle-difference' ? { kind: 'settleDifference', key } : null;
     case 'report-reissued': return remedy.kind === 'settle-payout' ? { kind: 'settleDifference', key: remedy.settlementId } : null;
     case 'bank-line-missing': return linesNameAmazon && payout !== null ? { kind: 'matchDeposit', key: payout } : null;
     default: return null;

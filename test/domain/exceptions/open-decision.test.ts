@@ -20,6 +20,7 @@ test.each([
   ['a movement where no line names Amazon', { ...of, code: 'bank-line-missing', remedy: { kind: 'match-deposit', settlementId: '27800000001', movement: 'payout' } }, false],
   ['money that the bank took back', { ...of, code: 'transfer-failed', remedy: { kind: 'match-deposit', settlementId: '27800000001', movement: 'return' } }, true],
   ['a report whose journal is still posted anew', { ...of, code: 'report-reissued', remedy: wait }, true],
+  ['a document of somebody else under our key', { ...of, code: 'document-differs', remedy: { kind: 'try-again', first: 'Mend it', of: 'payout', id: '27800000001' } }, true],
   ['a document that is missing', { ...of, code: 'document-missing', remedy: { kind: 'status', of: 'order', id: 'a key' } }, true],
 ] as const)('%s is none', (_, raised, linesNameAmazon) => {
   expect(openDecisionOf(raised, linesNameAmazon)).toBeNull();
