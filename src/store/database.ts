@@ -62,6 +62,8 @@ export interface SettledDifferencesTable {
   connection: string; settlement_id: string; document: string; ordinal: number; number: number | null; choice: 'variance' | 'leave'; amount: bigint;
   decided_by: string; why: string | null; audit: number; decided_at: Instant;
 }
+/** `amount` as the side stood in the books, debit positive. */
+export interface SettledSetOffsTable { connection: string; settlement_id: string; number: number; amount: bigint; decided_by: string; why: string; audit: number; decided_at: Instant }
 /** Chains that a controller opened although something speaks of an earlier settlement. */
 export interface OpenedChainsTable { connection: string; settlement_id: string; decided_by: string; why: string; audit: number; decided_at: Instant }
 export interface MovementsTable {
@@ -97,7 +99,7 @@ export interface AuditTable { id: Generated<number>; connection: string; action:
 export interface Schema {
   orders: OrdersTable; shipments: ShipmentsTable; refunds: RefundsTable; refund_transactions: RefundTransactionsTable; documents: DocumentsTable; files: FilesTable; file_chunks: FileChunksTable;
   settlements: SettlementsTable; settlement_rows: SettlementRowsTable;
-  settlement_revisions: SettlementRevisionsTable; settled_differences: SettledDifferencesTable; opened_chains: OpenedChainsTable; applications: ApplicationsTable; movements: MovementsTable;
+  settlement_revisions: SettlementRevisionsTable; settled_differences: SettledDifferencesTable; settled_set_offs: SettledSetOffsTable; opened_chains: OpenedChainsTable; applications: ApplicationsTable; movements: MovementsTable;
   bank_lines: BankLinesTable; statement_forms: StatementFormsTable; event_groups: EventGroupsTable; movement_documents: MovementDocumentsTable; returned_payouts: ReturnedPayoutsTable;
   decisions: DecisionsTable; waits: WaitsTable; exceptions: ExceptionsTable;
   marks: MarksTable; audit: AuditTable;

@@ -81,11 +81,14 @@ export async function setMovementState(db: Database, connection: string, externa
 /** Numbers that a settlement has used for further lines, conversions, returns and variances, whoever booked them. */
 export async function usedEntries(db: Database, connection: string, settlementId?: string): Promise<SettlementEntry[]> {
   let moved = db.selectFrom('movement_documents').select('external_id').where('connection', '=', connection);
+  let setOff = db.selectFrom('settled_set_offs').select(['settlement_id', 'number']).where('connection', '=', connection);
   let settled = db.selectFrom('settled_differences').select(['settlement_id', 'number']).where('connection', '=', connection).where('number', 'is not', null);
-  if (settlementId !== undefined) [moved, settled] = [moved.where('settlement_id', '=', settlementId), settled.where('settlement_id', '=', settlementId)];
+  if (settlementId !== undefined) {
+    [moved, settled, setOff] = [moved.where('settlement_id', '=', settlementId), settled.where('settlement_id', '=', settlementId), setOff.where('settlement_id', '=', settlementId)];
+  }
   return [
     ...(await moved.execute()).flatMap((row) => parseSettlementKey(parseExternalId(row.external_id)!.businessKey) ?? []),
-    ...(await settled.execute()).map((row): SettlementEntry => ({ settlementId: row.settlement_id, kind: 'variance', number: row.number! })),
+    ...[...(await settled.execute()), ...(await setOff.execute())].map((row): SettlementEntry => ({ settlementId: row.settlement_id, kind: 'variance', number: row.number! })),
   ];
 }
 

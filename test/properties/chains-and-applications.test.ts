@@ -138,7 +138,7 @@ function post(chain: readonly SettlementFacts[], { pays, sees }: { pays: readonl
       return movements.push({ kind, amount, cleared: seen ? amount : 0n, broughtBack: 0n, seen });
     });
   });
-  return { books, facts: { currency: chain[0]!.currency, documents, settlements, movements, moved } };
+  return { books, facts: { currency: chain[0]!.currency, documents, settlements, movements, moved, setOffs: [] } };
 }
 
 describe('the balances of a chain of settlements', () => {

@@ -5,10 +5,13 @@ import { dayIn } from '../../domain/money/instant.ts';
 import { formatMinor } from '../../domain/money/money.ts';
 import { renderMoney } from '../../domain/money/render-amount.ts';
 import type { Database } from '../../store/database.ts';
+import { openSetOffs, type SetOffSide } from '../../domain/payouts/set-offs.ts';
 import { lastActionOn, recordAudit } from '../../store/decisions.ts';
+import { resolveException } from '../../store/exceptions.ts';
+import { recordSetOff, setOffSides, unpostedSetOff } from '../../store/set-offs.ts';
 import { planMovementDocuments, usedEntries } from '../../store/movements.ts';
 import { aloneOnSettlement } from '../../store/settlement-lock.ts';
-import { loadSettlement } from '../../store/settlements.ts';
+import { loadSettlement, type StoredSettlement } from '../../store/settlements.ts';
 import type { ActivityPolicy } from '../../workflows/activity-policy.ts';
 import type { DecisionResult, SettleDifference } from '../../workflows/decisions/decisions.contract.ts';
 import { differenceSettled } from '../../workflows/payouts/payout.contract.ts';
@@ -19,14 +22,14 @@ import { wakePayout } from '../wake-payout.ts';
 
 export type PayoutDecision = SettleDifference & { settlementId: string };
 
-/** What a payout keeps in transit goes to `variance`, one journal for each movement that keeps something. A second run finds nothing and answers what was decided. */
+/** What a payout keeps in transit or on set-off goes to `variance`, one journal for each movement that keeps something and one for a set-off that nothing answers. A second run finds nothing and answers what was decided. */
 export async function settlePayout(deps: Dependencies, input: { connection: string; policy: ActivityPolicy }, decision: PayoutDecision): Promise<DecisionResult> {
   const { db } = deps.store;
   const at = await deps.now();
   const { settlementId } = decision;
   const taken = await aloneOnSettlement(db, input.connection, settlementId, (tx) => take(tx, connectionOf(deps, input.connection), decision, at));
   const settlement = await loadSettlement(db, input.connection, settlementId);
-  if (taken === null || settlement === null) throw ApplicationFailure.nonRetryable(`Settlement ${settlementId} keeps nothing in transit that could be settled.`, 'DIFFERENCE_UNKNOWN');
+  if (taken === null || settlement === null) throw ApplicationFailure.nonRetryable(`Settlement ${settlementId} keeps nothing in transit or on set-off that could be settled.`, 'DIFFERENCE_UNKNOWN');
   return { ...taken, released: (await wakePayout(deps, input, settlement, differenceSettled)) ? 1 : 0, choice: decision.choice };
 }
 
@@ -34,7 +37,8 @@ async function take(tx: Database, connection: Connection, { settlementId, choice
   const { name } = connection.settings;
   const settlement = await loadSettlement(tx, name, settlementId);
   const kept = (await readMovements(tx, connection)).filter((movement) => movement.settlementId === settlementId && isKept(movement));
-  if (settlement === null || kept.length === 0) {
+  const side = settlement === null ? undefined : await openSide(tx, name, settlement);
+  if (settlement === null || (kept.length === 0 && side === undefined)) {
     const before = await lastActionOn(tx, name, 'settle-payout', settlementId);
     return before === null ? null : { audit: before, detail: `${settlementId} was decided before` };
   }
@@ -42,10 +46,21 @@ async function take(tx: Database, connection: Connection, { settlementId, choice
     throw ApplicationFailure.nonRetryable(`The connection ${name} names no account for the role variance in ${settlement.currency}.`, 'ACCOUNT_MISSING');
   }
   const day = dayIn(at, settlementZone({ connection, settlement }));
-  const amounts = kept.map(keptOf);
+  const amounts = [...kept.map(keptOf), ...(side === undefined ? [] : [side.amount])];
   const audit = await recordAudit(tx, name, { action: 'settle-payout', detail: { settlementId, choice, amounts: amounts.map((amount) => formatMinor(amount, settlement.currency)) }, by, why, at });
   for (const [index, movement] of kept.entries()) {
     await planMovementDocuments(tx, name, settlementId, documentsOfRest(movement, amounts[index]!, day, usedNumbers(await usedEntries(tx, name, settlementId))));
   }
+  if (side !== undefined) {
+    await recordSetOff(tx, name, { settlementId, number: usedNumbers(await usedEntries(tx, name, settlementId)).variance + 1, amount: side.amount, by, why, audit, at });
+    await resolveException(tx, name, 'set-off-open', settlementId, `on variance by ${by}`, at);
+  }
   return { audit, detail: `${amounts.map((amount) => renderMoney(amount, settlement.currency)).join(', ')} of payout ${settlementId} go to variance` };
+}
+
+/** What a settlement has on set-off that nothing answers, and that nobody has settled: what was decided may not be posted yet. */
+async function openSide(tx: Database, connection: string, { settlementId, currency }: StoredSettlement): Promise<SetOffSide | undefined> {
+  const decided = await unpostedSetOff(tx, connection, settlementId);
+  const sides = (await setOffSides(tx, connection)).filter((side) => side.currency === currency);
+  return openSetOffs(sides.map((side) => (side.settlementId === settlementId ? { ...side, amount: side.amount - decided } : side))).find((side) => side.settlementId === settlementId);
 }

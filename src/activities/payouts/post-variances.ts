@@ -1,10 +1,12 @@
 import { varianceKey } from '../../domain/identifiers/settlement-key.ts';
-import { journalLine } from '../../domain/journal/balance-parts.ts';
+import { journalLine, type SignedLine } from '../../domain/journal/balance-parts.ts';
 import type { StoredJournalPart } from '../../domain/journal/journal-plan.ts';
-import { dayIn } from '../../domain/money/instant.ts';
+import { dayIn, type Instant } from '../../domain/money/instant.ts';
 import { varianceLines } from '../../domain/payouts/document-standing.ts';
 import { externalIdOf, parseExternalId } from '../../domain/identifiers/external-id.ts';
+import { setOffVarianceLines } from '../../domain/payouts/set-offs.ts';
 import { differencesOf } from '../../store/differences.ts';
+import { settledSetOffs } from '../../store/set-offs.ts';
 import type { DocumentIntent } from '../../store/documents.ts';
 import type { Dependencies } from '../dependencies.ts';
 import { postDocument } from '../posting/post-document.ts';
@@ -14,26 +16,40 @@ import { journalCall } from './journal-call.ts';
 import { accountNumberOf, settlementZone, type PayoutSetup } from './payout-setup.ts';
 
 /**
- * Books each difference that a person has put on `variance`: one journal for each decision, dated the day it was taken.
+ * Books each difference, and each side of a set-off, that a person has put on `variance`: one journal for each decision, dated the day it was taken.
  * Idempotent: by `AMZ_…_JE_{settlementId}-v{n}_1`.
  */
 export async function postVariances(deps: Dependencies, setup: PayoutSetup): Promise<{ result: 'done' } | StoppedPosting> {
-  const { connection, settlement } = setup;
-  const { name } = connection.settings;
-  for (const difference of await differencesOf(deps.store.db, name, settlement.settlementId)) {
-    if (difference.number === null) continue;
-    const kind = parseExternalId(difference.document)?.purpose === 'CM' ? 'credit-memo' : 'invoice';
-    const memo = `${difference.document} settled for ${difference.amount > 0n ? 'more' : 'less'} than it is; by ${difference.by}`;
-    const lines = varianceLines(kind, difference.amount, memo).map((line) => journalLine(line, accountNumberOf(connection, settlement.currency)));
-    const plan: StoredJournalPart = { part: 1, of: 1, mapVersion: settlement.mapVersion!, date: dayIn(difference.at, settlementZone(setup)), lines };
-    const intent: DocumentIntent = {
-      key: { connection: name, purpose: 'JE', businessKey: varianceKey(settlement.settlementId, difference.number), part: 1 }, recordType: 'journalEntry', date: plan.date,
-      currency: settlement.currency, total: difference.amount < 0n ? -difference.amount : difference.amount, orderId: null, settlementId: settlement.settlementId, plan,
-    };
-    const period = await periodFor(connection, intent.date, false);
+  for (const variance of await variancesOf(deps, setup)) {
+    const intent = intentOf(setup, variance);
+    const period = await periodFor(setup.connection, intent.date, false);
     if (!period.open) return closedPeriod(externalIdOf(intent.key), period);
-    const posting = await postDocument(deps, intent, () => journalCall(connection, intent, plan, period.fields));
+    const posting = await postDocument(deps, intent, () => journalCall(setup.connection, intent, intent.plan, period.fields));
     if (posting.result === 'stopped') return posting;
   }
   return { result: 'done' };
+}
+
+interface Variance { number: number; amount: bigint; at: Instant; lines: SignedLine[] }
+
+async function variancesOf({ store: { db } }: Dependencies, { connection: { settings: { name } }, settlement: { settlementId } }: PayoutSetup): Promise<Variance[]> {
+  const ofDocuments = (await differencesOf(db, name, settlementId)).flatMap(({ document, number, amount, at, by }): Variance[] => {
+    if (number === null) return [];
+    const kind = parseExternalId(document)?.purpose === 'CM' ? 'credit-memo' : 'invoice';
+    return [{ number, amount, at, lines: varianceLines(kind, amount, `${document} settled for ${amount > 0n ? 'more' : 'less'} than it is; by ${by}`) }];
+  });
+  const ofSetOffs = (await settledSetOffs(db, name, settlementId)).map(({ number, amount, at, by }): Variance => ({
+    number, amount, at, lines: setOffVarianceLines(amount, `set-off of ${settlementId} that nothing answers; by ${by}`),
+  }));
+  return [...ofDocuments, ...ofSetOffs];
+}
+
+function intentOf(setup: PayoutSetup, { number, amount, at, lines }: Variance): DocumentIntent & { plan: StoredJournalPart } {
+  const { connection, settlement } = setup;
+  const account = accountNumberOf(connection, settlement.currency);
+  const plan: StoredJournalPart = { part: 1, of: 1, mapVersion: settlement.mapVersion!, date: dayIn(at, settlementZone(setup)), lines: lines.map((line) => journalLine(line, account)) };
+  return {
+    key: { connection: connection.settings.name, purpose: 'JE', businessKey: varianceKey(settlement.settlementId, number), part: 1 }, recordType: 'journalEntry', date: plan.date,
+    currency: settlement.currency, total: amount < 0n ? -amount : amount, orderId: null, settlementId: settlement.settlementId, plan,
+  };
 }

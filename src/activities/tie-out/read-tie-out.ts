@@ -20,6 +20,7 @@ import { documentsOfSettlement } from '../../store/documents.ts';
 import { exceptionsOfPayout, openExceptions, type StoredException } from '../../store/exceptions.ts';
 import { bankLines, movementsOf } from '../../store/payouts.ts';
 import { listSettlements, type StoredSettlement } from '../../store/settlements.ts';
+import { setOffSides } from '../../store/set-offs.ts';
 import { openWaits } from '../../store/waiting.ts';
 import { countDocuments, countOrders, settledDocuments, settledPeriods } from '../../store/tie-out-facts.ts';
 import { connectionOf, type Dependencies } from '../dependencies.ts';
@@ -120,6 +121,7 @@ async function payoutOf(
 async function explained(deps: Dependencies, name: string, { follows }: Chains, balances: Balances, documents: Awaited<ReturnType<typeof settledDocuments>>, movements: readonly Movement[], currencies: readonly string[]): Promise<TieOutBalance[]> {
   const { db } = deps.store;
   const periods = await settledPeriods(db, name);
+  const sides = await setOffSides(db, name);
   const followed = new Set(periods.map((period) => follows.get(period.settlementId)));
   const rows: TieOutBalance[] = [];
   for (const currency of currencies) {
@@ -132,6 +134,7 @@ async function explained(deps: Dependencies, name: string, { follows }: Chains, 
         kind: movement.kind, amount: movement.amount, cleared: clearedBy(movement.documents.filter(({ posted }) => posted)), seen: !isAwaited(movement) && movement.state !== 'matched',
         broughtBack: movement.broughtBackBy !== null && journalled.has(movement.broughtBackBy) ? movement.broughtBack : 0n,
       })),
+      setOffs: sides.filter((side) => side.currency === currency),
       moved: movements.flatMap(({ documents: own }) => own).filter((document) => document.posted && document.currency === currency),
     });
     for (const { role, amount, by } of facts) {

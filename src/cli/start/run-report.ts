@@ -8,7 +8,7 @@ export interface TemporalCounts { address: string; server: string; completed: nu
 export interface RunEnd { failed: number; interrupted?: boolean }
 
 /** Balances that must be just what is explained. */
-const EXPLAINED = ['clearing', 'receivable', 'payouts-in-transit', 'balance-due-to-amazon', 'amazon-charges', 'reserve-held', 'settlement-in-progress'];
+const EXPLAINED = ['clearing', 'receivable', 'payouts-in-transit', 'balance-due-to-amazon', 'amazon-charges', 'reserve-held', 'settlement-in-progress', 'set-off'];
 
 export function differing(tieOut: TieOut): TieOutBalance[] {
   return tieOut.explained.filter((balance) => EXPLAINED.includes(balance.role) && !/^-?0(\.0+)?$/.test(balance.difference));

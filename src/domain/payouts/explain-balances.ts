@@ -4,11 +4,13 @@
  * receivable = open invoices − open credit memos · clearing = settled rows not yet applied · in transit and charges =
  * movements not yet seen, and what was paid and not reported, or the reverse · bank, card and conversion = what the
  * documents of movements moved there · balance due = negative totals that no later file has brought in · reserve = Amazon's last
- * current reserve of each chain · settlement in progress = 0 once all parts are posted.
+ * current reserve of each chain · set-off = the sides that no other account's settlement has answered · settlement in
+ * progress = 0 once all parts are posted. What a broken chain brings in is nobody's: it stays unexplained.
  */
 import type { Role } from '../mapping/roles.ts';
 import { sumMinor, type CurrencyCode } from '../money/money.ts';
 import type { Instant } from '../money/instant.ts';
+import { openSetOffs, type SetOffSide } from './set-offs.ts';
 
 export interface LedgerFacts {
   currency: CurrencyCode;
@@ -19,6 +21,8 @@ export interface LedgerFacts {
   movements: readonly MovementBalance[];
   /** Posted documents of movements in this currency, which may be another than their movement's. */
   moved: readonly { debit: Role; credit: Role; amount: bigint }[];
+  /** What posted journals hold on set-off, by settlement. */
+  setOffs: readonly SetOffSide[];
 }
 
 export interface MovementBalance {
@@ -70,6 +74,7 @@ export function explainBalances(facts: LedgerFacts): ExplainedBalance[] {
     { role: 'amazon-charges', amount: sum(charges), by: saidOf(charges, 'charge') },
     { role: 'balance-due-to-amazon', amount: sumMinor(negative.map((settlement) => settlement.total)), by: counted(negative.length, 'negative total', 'carried forward') },
     { role: 'reserve-held', amount: -sumMinor(last.map((settlement) => settlement.currentReserve)), by: "Amazon's last current reserve" },
+    { role: 'set-off', amount: sumMinor(facts.setOffs.map((side) => side.amount)), by: counted(openSetOffs(facts.setOffs).length, 'side', 'not yet answered') },
     { role: 'settlement-in-progress', amount: 0n, by: '' },
     on('bank', 'deposit'), on('card', 'charge'), on('conversion', 'converted amount'),
   ];

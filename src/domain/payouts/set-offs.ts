@@ -1,5 +1,6 @@
 /** Set-offs: one account of a seller pays the debt of another. Both sides stand on one account and come to nothing over them. */
 import type { Instant } from '../money/instant.ts';
+import type { SignedLine } from '../journal/balance-parts.ts';
 import { sumMinor, type CurrencyCode } from '../money/money.ts';
 
 /** What one settlement has on set-off; signed as in the books, debit positive. */
@@ -19,4 +20,13 @@ export function openSetOffs(sides: readonly SetOffSide[]): SetOffSide[] {
     else left.push(side);
   }
   return left;
+}
+
+/**
+ * The journal of a side that nothing answers: off `set-off`, on `variance`.
+ *
+ * @param amount as the side stands in the books, debit positive
+ */
+export function setOffVarianceLines(amount: bigint, memo: string): SignedLine[] {
+  return [{ role: 'set-off', amount, memo, payout: false }, { role: 'variance', amount: -amount, memo, payout: false }];
 }

@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { explainBalances, type MovementBalance, type SettledPeriod } from '../../../src/domain/payouts/explain-balances.ts';
 
 function amountsOf(settlements: readonly SettledPeriod[]): Record<string, bigint> {
-  return Object.fromEntries(explainBalances({ currency: 'USD', documents: [], settlements, movements: [], moved: [] }).map(({ role, amount }) => [role, amount]));
+  return Object.fromEntries(explainBalances({ currency: 'USD', documents: [], settlements, movements: [], moved: [], setOffs: [] }).map(({ role, amount }) => [role, amount]));
 }
 
 const first = { start: '2026-10-01T07:00:00Z', end: '2026-10-15T07:00:00Z', unapplied: 0n };
@@ -25,7 +25,7 @@ test('in a single chain the instants tell which settlement is the last', () => {
 describe('movements', () => {
   const seen = (amount: bigint, cleared: bigint, broughtBack = 0n): MovementBalance => ({ kind: 'payout', amount, cleared, broughtBack, seen: true });
   const explained = (movements: MovementBalance[]) => explainBalances({
-    currency: 'USD', documents: [], settlements: [], movements,
+    currency: 'USD', documents: [], settlements: [], movements, setOffs: [],
     moved: [{ debit: 'bank', credit: 'payouts-in-transit', amount: 5000n }, { debit: 'payouts-in-transit', credit: 'bank', amount: 1000n }, { debit: 'conversion', credit: 'payouts-in-transit', amount: 700n }],
   });
 
@@ -43,4 +43,12 @@ describe('movements', () => {
   test('bank and conversion are what documents moved there, in either direction', () => {
     expect(Object.fromEntries(explained([]).map(({ role, amount }) => [role, amount]))).toMatchObject({ bank: 4000n, conversion: 700n, card: 0n });
   });
+});
+
+test('one side of a set-off is explained until the other comes, and both come to nothing', () => {
+  const paid = { settlementId: '1', currency: 'EUR', amount: 3900n, at: '2026-10-05T07:00:00Z' };
+  const settled = { settlementId: '2', currency: 'EUR', amount: -3900n, at: '2026-10-06T07:00:00Z' };
+  const explained = (setOffs: typeof paid[]) => explainBalances({ currency: 'EUR', documents: [], settlements: [], movements: [], moved: [], setOffs }).find(({ role }) => role === 'set-off');
+  expect(explained([paid])).toEqual({ role: 'set-off', amount: 3900n, by: '1 side not yet answered' });
+  expect(explained([paid, settled])).toEqual({ role: 'set-off', amount: 0n, by: '' });
 });
