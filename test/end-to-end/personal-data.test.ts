@@ -6,7 +6,7 @@ import { fulfilledShipmentsReport } from '../../src/simulators/amazon/shipments-
 import type { AmazonWorld } from '../../src/simulators/amazon/world.ts';
 import { raise } from '../../src/store/exceptions.ts';
 import { saveFile } from '../../src/store/files.ts';
-import { DIFFERENCE, smallMonth } from '../faults/small-month.ts';
+import { LATER_DECISIONS, smallMonth } from '../faults/small-month.ts';
 import { startWorkerProcesses, type WorkerProcesses } from '../faults/worker-process.ts';
 import { everythingKept, whereStands, type Kept } from './everything-kept.ts';
 import { openWorld, type WorldUnderTest } from './world-under-test.ts';
@@ -48,8 +48,10 @@ describe('a small month with worker processes of its own, calls that fail, and d
     await world.look();
     await world.decide({ kind: 'amount', key: ['other-transaction', 'other-transaction', 'Mystery Fee'], choice: 'storage' });
     await world.look();
-    await world.decide(DIFFERENCE);
-    await world.look();
+    for (const decision of LATER_DECISIONS) {
+      await world.decide(decision);
+      await world.look();
+    }
     await world.look();
     payouts = (await world.tieOut()).payouts.map((payout) => payout.tied);
     tied = await everythingKept(world);
@@ -65,8 +67,8 @@ describe('a small month with worker processes of its own, calls that fail, and d
     expect([...personal].filter((value) => value.length < 4)).toEqual([]);
   });
   test('the month was lived through: an SKU and an amount waited, calls failed, and the payout is tied', () => {
-    expect(open).toEqual(['sku-unknown', 'unknown-amount']);
-    expect(payouts).toEqual([true]);
+    expect(open).toEqual(expect.arrayContaining(['sku-unknown', 'unknown-amount']));
+    expect(payouts).toEqual([true, true]);
     expect([...tied].filter(([place, text]) => place.startsWith('history ') && text.includes('InternalFailure: We encountered an internal error'))).not.toEqual([]);
     const kinds = new Set([...tied.keys()].map((place) => place.split(' ')[0]));
     expect([...kinds].sort()).toEqual(['NetSuite', 'description', 'history', 'log', 'page', 'table']);

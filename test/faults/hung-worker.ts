@@ -16,9 +16,9 @@ export interface Hung {
 const HANGS_AT_LEAST_MS = 6000;
 const WITHIN_S = 120;
 
-/** The process that posts the next document of this kind hangs when it has written down that it sends it, and sends it late. */
+/** The process that posts the document hangs when it has written down that it sends it, and sends it late. */
 export async function hangBeforeItsCall(world: WorldUnderTest, { points }: WorkerProcesses, document: string): Promise<Hung> {
-  const point = `${purposeOf(document)}:before-call`;
+  const point = `AMZ_${world.connection}_${document}:before-call`;
   points.add(point, 'SIGSTOP');
   const pid = await world.until(async () => points.struck(point), (struck) => struck !== null, WITHIN_S);
   return goOn(world, points, document, pid!);
@@ -41,21 +41,19 @@ export async function hangDuringItsCall(world: WorldUnderTest, { points }: Worke
 
 async function goOn(world: WorldUnderTest, points: WorkerProcesses['points'], document: string, pid: number): Promise<Hung> {
   const long = new Promise((resolve) => setTimeout(resolve, HANGS_AT_LEAST_MS));
-  const ofItsKind = () => world.store.db.selectFrom('documents').select(['external_id', 'state', 'attempt']).where('purpose', '=', purposeOf(document)).execute();
-  // All of them, so that nobody else comes back from such a call just now.
-  const known = await world.until(ofItsKind, (found) => found.every(({ state }) => state === 'posted'), WITHIN_S);
+  const known = () => world.store.db.selectFrom('documents').select(['state', 'attempt']).where('external_id', '=', `AMZ_${world.connection}_${document}`).executeTakeFirst();
+  const posted = await world.until(known, (found) => found?.state === 'posted', WITHIN_S);
   await long;
-  const back = `${purposeOf(document)}:after-call`;
+  const back = `AMZ_${world.connection}_${document}:after-call`;
   points.add(back, 'SIGCONT');
   process.kill(pid, 'SIGCONT');
   const wentOn = await world.until(async () => points.struck(back), (struck) => struck !== null, WITHIN_S);
   points.forget(back);
   return {
-    document, sent: known.find(({ external_id: id }) => id.endsWith(`_${document}`))!.attempt, pid, wentOn: wentOn!, takenForDead: await takenForDead(world, await workflowOf(world, document)),
+    document, sent: posted!.attempt, pid, wentOn: wentOn!, takenForDead: await takenForDead(world, await workflowOf(world, document)),
   };
 }
 
-const purposeOf = (document: string) => document.split('_')[0]!;
 
 /** The process that has the document's workflow in hand, by the name under which Temporal knows it. */
 async function holderOf(world: WorldUnderTest, document: string): Promise<number> {

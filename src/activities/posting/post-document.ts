@@ -60,12 +60,18 @@ export async function postDocument(deps: Dependencies, intent: PostingIntent, ca
   const now = instantOf(deps.realNow());
   const claimed = document === null ? await beginDocument(db, intent, now) : await claimAttempt(db, document, now);
   if (claimed === null) throw lostTheRace(externalIdOf(intent.key));
-  deps.failPoint(`${intent.key.purpose}:before-call`);
+  pass(deps, intent, 'before-call');
   const outcome = prepared.kind === 'create'
     ? await connection.netsuite.create(prepared.type, prepared.body)
     : await connection.netsuite.transform(prepared.from, prepared.target, prepared.body);
-  deps.failPoint(`${intent.key.purpose}:after-call`);
+  pass(deps, intent, 'after-call');
   return settleOutcome(deps, claimed, outcome, intent.compared ?? false);
+}
+
+/** Where a test lets the process die or hang: in a posting of its purpose, or of this document. */
+function pass(deps: Dependencies, { key }: PostingIntent, at: 'before-call' | 'after-call'): void {
+  deps.failPoint(`${key.purpose}:${at}`);
+  deps.failPoint(`${externalIdOf(key)}:${at}`);
 }
 
 /** What an earlier attempt left open. Null when the document may be sent. */
