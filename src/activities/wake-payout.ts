@@ -10,7 +10,7 @@ import type { Dependencies } from './dependencies.ts';
 import { signalIfRunning } from './signal-if-running.ts';
 
 /** States in which a payout has done what it could. One that is stopped waits for a person, and hears of nothing else. */
-const WAITS: readonly SettlementState[] = ['waits-bank', 'waits-documents'];
+const WAITS: readonly SettlementState[] = ['waits-bank', 'waits-documents', 'held'];
 
 /** Starts the payout of a settlement, or tells the one that runs. It looks for itself, so one that is told twice does the same. */
 export async function startPayout(deps: Dependencies, input: { connection: string; policy: ActivityPolicy }, { settlementId, currency, end }: StoredSettlement, signal: SignalDefinition): Promise<void> {

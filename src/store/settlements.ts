@@ -6,8 +6,8 @@ import type { Role } from '../domain/mapping/roles.ts';
 import type { AmountKey, SettlementHeader, SettlementRow } from '../domain/settlement/settlement.ts';
 import type { Database, Store } from './database.ts';
 
-/** `found` its report is stored · `staged` its rows are · `waits-amount` · `waits-documents` · `posted` its journal is · `waits-bank` · `tied` · `refused` · `stopped` a person must act · `planned` only · `left-alone` its marketplaces are not ours. */
-export type SettlementState = 'found' | 'staged' | 'waits-amount' | 'waits-documents' | 'posted' | 'waits-bank' | 'tied' | 'refused' | 'stopped' | 'planned' | 'left-alone';
+/** `found` its report is stored · `staged` its rows are · `waits-amount` · `waits-documents` · `posted` its journal is · `waits-bank` · `tied` · `refused` · `stopped` in a step that a person must mend · `held` posted, and an exception holds it up · `planned` only · `left-alone` its marketplaces are not ours. */
+export type SettlementState = 'found' | 'staged' | 'waits-amount' | 'waits-documents' | 'posted' | 'waits-bank' | 'tied' | 'refused' | 'stopped' | 'held' | 'planned' | 'left-alone';
 
 export interface StoredSettlement extends SettlementHeader {
   revision: number; sha256: string; state: SettlementState; rowCount: number; mapVersion: number | null; foundAt: string; tiedAt: string | null;
@@ -59,13 +59,16 @@ export async function setSettlementState(db: Database, connection: string, settl
   }).where('connection', '=', connection).where('settlement_id', '=', settlementId).execute();
 }
 
+/** States of a payout whose steps are all done. */
+const AT_REST: readonly SettlementState[] = ['waits-documents', 'waits-bank', 'held', 'tied'];
+
 /**
- * How far a step has come. One that is tied stays so: whatever opens it again says so first, and an attempt of a process
- * that hung may come long after all others.
+ * How far a step has come. One that is tied stays so, and one that waits is not set to work by a step: whatever opens it
+ * again says so first, and an attempt of a process that hung may come long after all others.
  */
 export async function advanceSettlement(db: Database, connection: string, settlementId: string, state: SettlementState, more: { mapVersion?: number } = {}): Promise<void> {
   await db.updateTable('settlements').set({ state, ...(more.mapVersion === undefined ? {} : { map_version: more.mapVersion }) })
-    .where('connection', '=', connection).where('settlement_id', '=', settlementId).where('state', '<>', 'tied').execute();
+    .where('connection', '=', connection).where('settlement_id', '=', settlementId).where('state', 'not in', AT_REST.includes(state) ? ['tied'] : AT_REST).execute();
 }
 
 /** Sets it to work again where it is at rest in one of some states; false where it is not, or no longer. */

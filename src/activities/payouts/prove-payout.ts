@@ -36,8 +36,8 @@ export function createProvePayout(deps: Dependencies) {
     const facts = await gatherFacts(deps, setup);
     await raiseUnapproved(deps, setup, facts.unapproved);
     const reasons = checkPayout(facts);
-    // What neither a bank line nor a document mends is for a person.
-    const next = reasons.length === 0 ? 'tied' : facts.unseenMovements.length > 0 || facts.unansweredMovements.length > 0 ? 'waits-bank' : facts.untiedGroups > 0 || facts.unapplied > 0 ? 'waits-documents' : 'stopped';
+    // What neither a bank line nor a document mends is for a person: no step of it has stopped.
+    const next = reasons.length === 0 ? 'tied' : facts.unseenMovements.length > 0 || facts.unansweredMovements.length > 0 ? 'waits-bank' : facts.untiedGroups > 0 || facts.unapplied > 0 ? 'waits-documents' : 'held';
     await setSettlementState(deps.store.db, input.connection, input.settlementId, next, reasons.length === 0 ? { tiedAt: await deps.now() } : {});
     if (reasons.length > 0) return { tied: false, reissued: false, reasons };
     const { revision } = setup.settlement;

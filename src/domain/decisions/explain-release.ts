@@ -52,7 +52,7 @@ export type PayoutRelease = ReleasedPayout & {
  */
 export function explainPayoutRelease(payout: ReleasedPayout, otherKeys: boolean): PayoutRelease {
   const ended = ['tied', 'stopped', 'refused', 'planned'].includes(payout.state)
-    || (['waits-bank', 'waits-documents'].includes(payout.state) && payout.debits !== null)
+    || (['waits-bank', 'waits-documents', 'held'].includes(payout.state) && payout.debits !== null)
     || (payout.state === 'waits-amount' && otherKeys);
   return { ...payout, released: ended };
 }

@@ -16,7 +16,7 @@ export function renderSkuRelease({ of, released, salesOrders, stopped, waiting, 
 
 const STATES: Readonly<Record<string, string>> = {
   'tied': 'tied', 'waits-bank': 'posted, waits for its bank line', 'waits-documents': 'posted, waits for order documents', 'waits-amount': 'waits for another amount',
-  'stopped': 'waits for a person: npx tieout exceptions', 'refused': 'refused', 'planned': 'planned only',
+  'stopped': 'waits for a person: npx tieout exceptions', 'held': 'posted, waits for a person: npx tieout exceptions', 'refused': 'refused', 'planned': 'planned only',
 };
 
 /** `✓ 1 of 1 payout released · 20001234562 tied · 12,246.39 Dr = Cr   9.8 s`, a line each when there are several. */

@@ -73,7 +73,7 @@ function standingOf({ settlement, movements, applications, exceptions }: KnownPa
     }
     case 'waits-documents':
       return { state: 'waits for order documents', waitsFor: what ?? `documents of orders: ${renderCount(applications.applied)} of ${renderCount(applications.planned)} applied`, next };
-    case 'stopped':
+    case 'stopped': case 'held':
       return { state: 'waits for a person', waitsFor: what ?? 'a look at NetSuite', next };
     case 'refused':
       return { state: 'refused', waitsFor: what ?? 'a report that adds up', next };
