@@ -10,8 +10,8 @@ import { runWorlds, worldsIn } from '../worlds-runner/run-worlds.ts';
 
 /** One a kind; a world that is right joins when its kind is not here yet. */
 const ONE_A_KIND = [
-  '01-uk-seller-vat', '06-chain-of-four', '09-multi-shipment-remainders', '19-owner-pays-in-the-same-amount', '22b-claim-told-in-time', '24-amount-that-a-person-maps',
-  'field-06b-uk-mcf-non-amazon-uk', 'field-19c-jp-without-points',
+  '01-uk-seller-vat', '06-chain-of-four', '07b-bank-returns-and-pays-again', '12-bank-equal-split-late-converted', '09-multi-shipment-remainders', '19-owner-pays-in-the-same-amount', '22b-claim-told-in-time', '24-amount-that-a-person-maps',
+  'field-06b-uk-mcf-non-amazon-uk', 'field-13d-eu-debt-with-a-gap', 'field-19c-jp-without-points',
 ];
 const SPOILT = '19-owner-pays-in-the-same-amount';
 
