@@ -52,6 +52,12 @@ function fromRow(row: { settlement_id: string; revision: number; sha256: string;
   };
 }
 
+/** Rows on clearing that name no order. */
+export async function orderlessRows(db: Database, connection: string, settlementId: string): Promise<{ line: number; amount: bigint }[]> {
+  return db.selectFrom('settlement_rows').select(['line', 'amount']).where('connection', '=', connection).where('settlement_id', '=', settlementId)
+    .where('booked', '=', 'clearing').where('order_id', 'is', null).orderBy('line').execute();
+}
+
 export async function setSettlementState(db: Database, connection: string, settlementId: string, state: SettlementState, more: { mapVersion?: number; rowCount?: number; tiedAt?: string } = {}): Promise<void> {
   await db.updateTable('settlements').set({
     state, ...(more.mapVersion === undefined ? {} : { map_version: more.mapVersion }),

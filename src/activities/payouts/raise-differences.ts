@@ -1,10 +1,11 @@
 import { payoutSubject } from '../../domain/exceptions/exception.ts';
-import { renderAmount, renderMoney } from '../../domain/money/render-amount.ts';
+import { renderMoney } from '../../domain/money/render-amount.ts';
 import { differenceOf, isDecided, type DocumentStanding } from '../../domain/payouts/document-standing.ts';
 import { documentsTouched, standingsOf } from '../../store/differences.ts';
-import { raise, resolveException } from '../../store/exceptions.ts';
+import { openExceptionOf, raise, resolveException } from '../../store/exceptions.ts';
 import { salesDocumentsByExternalId } from '../../store/sales-documents.ts';
 import type { Dependencies } from '../dependencies.ts';
+import { wakeIfRunning } from '../wake-payout.ts';
 import type { PayoutSetup } from './payout-setup.ts';
 
 /** Settled for more or for less than the document: raised either way; the payout is not tied until a person has decided. */
@@ -16,7 +17,10 @@ export async function raiseDifferences(deps: Dependencies, { connection, settlem
   for (const document of documents) {
     const standing = standings.get(document.externalId)!;
     if (isDecided(standing)) {
+      const payout = (await openExceptionOf(deps.store.db, name, 'document-differs', document.externalId))?.payout ?? null;
       await resolveException(deps.store.db, name, 'document-differs', document.externalId, 'settled for just its amount', at);
+      // The rest of a shipment came with a later settlement: the payout that it held is proven again.
+      if (payout !== null && payout !== settlement.settlementId) await wakeIfRunning(deps, name, payout);
       continue;
     }
     await raise(deps.store.db, name, {
@@ -29,6 +33,6 @@ export async function raiseDifferences(deps: Dependencies, { connection, settlem
 
 function sentenceOf(externalId: string, standing: DocumentStanding, currency: string): string {
   const total = renderMoney(standing.total, currency);
-  if (differenceOf(standing) !== 0n) return `${externalId} is ${total} and Amazon settled ${renderAmount(standing.settled - standing.variance, currency)}`;
-  return `${externalId} is settled for its ${total} and payments hold ${renderAmount(standing.applied, currency)}: the report that they were made from was issued again`;
+  if (differenceOf(standing) !== 0n) return `${externalId} is ${total} and Amazon settled ${renderMoney(standing.settled - standing.variance, currency)}`;
+  return `${externalId} is settled for its ${total} and payments hold ${renderMoney(standing.applied, currency)}: the report that they were made from was issued again`;
 }

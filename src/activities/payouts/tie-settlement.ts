@@ -1,7 +1,9 @@
-import { orderSubject } from '../../domain/exceptions/exception.ts';
+import { orderSubject, payoutSubject } from '../../domain/exceptions/exception.ts';
 import { bookedRole, type BookingContext } from '../../domain/mapping/booked-role.ts';
 import type { Role } from '../../domain/mapping/roles.ts';
 import { compactInstant } from '../../domain/money/instant.ts';
+import { sumMinor } from '../../domain/money/money.ts';
+import { renderMoney } from '../../domain/money/render-amount.ts';
 import { planApplications } from '../../domain/payouts/plan-applications.ts';
 import { tieRows, type TieableDocument, type TieableRow, type TiedGroup } from '../../domain/payouts/tie-rows.ts';
 import { clearedClaims, documentsByRow, missingGroups, rowKey, tieable } from '../../domain/payouts/tieable.ts';
@@ -12,7 +14,7 @@ import { aloneOnOrders } from '../../store/order-lock.ts';
 import { applicationsOf, planApplicationsOf } from '../../store/payouts.ts';
 import { answeringClaims, ordersWithClaims, reopenRefunds } from '../../store/refunds.ts';
 import { settledElsewhere, writtenSalesDocuments } from '../../store/sales-documents.ts';
-import { assignRows, readRows, advanceSettlement, type StagedRow } from '../../store/settlements.ts';
+import { assignRows, orderlessRows, readRows, advanceSettlement, type StagedRow } from '../../store/settlements.ts';
 import type { Dependencies } from '../dependencies.ts';
 import type { TieResult } from './payout-results.ts';
 import { loadPayout, type PayoutRef, type PayoutSetup } from './payout-setup.ts';
@@ -32,7 +34,10 @@ export function createTieSettlement(deps: Dependencies) {
     const groups = await aloneOnOrders(deps.store.db, input.connection, claimed, (tx) => tieAlone(tx, setup, sales));
     const missing = missingGroups(groups);
     // A connection that only plans has no documents to miss.
-    if (settings.posting === 'live') await raiseMissing(deps, setup, missing);
+    if (settings.posting === 'live') {
+      await raiseMissing(deps, setup, missing);
+      await raiseOrderless(deps, setup);
+    }
     const earlier = settings.posting === 'plan' ? 0 : missing.filter((group) => group.kind === 'sale' && sales.leftEarlier(group)).length;
     if (earlier > 0) await advanceSettlement(deps.store.db, input.connection, input.settlementId, 'waits-documents');
     return { missing: missing.length, missingBeforeCutOver: earlier };
@@ -81,6 +86,21 @@ async function documentsFor(tx: Database, connection: string, settlementId: stri
     shipmentId: document.of === 'sale' ? document.shipmentId : null, at: document.at, total: document.total, skus: document.skus, posted: document.posted,
     settledElsewhere: settled.has(document.externalId),
   }));
+}
+
+/** Sale rows that name no order: no document can own them, and the payout is not tied over them. */
+async function raiseOrderless(deps: Dependencies, { connection, settlement: { settlementId, currency } }: PayoutSetup): Promise<void> {
+  const { name } = connection.settings;
+  const key = `no-order:${settlementId}`;
+  const rows = await orderlessRows(deps.store.db, name, settlementId);
+  if (rows.length === 0) return resolveException(deps.store.db, name, 'document-missing', key, 'its rows name their orders', await deps.now());
+  const amount = sumMinor(rows.map((row) => row.amount));
+  const lines = [...new Set(rows.map(({ line }) => line))];
+  await raise(deps.store.db, name, {
+    code: 'document-missing', key, subject: payoutSubject(settlementId),
+    evidence: { what: `settlement ${settlementId} has sale rows of ${renderMoney(amount, currency)} that name no order (line ${lines.slice(0, 5).join(', ')}${lines.length > 5 ? ', …' : ''}): no document can own them`, atStake: amount, currency },
+    remedy: { kind: 'import', first: 'Download the report again, with its order ids', file: 'settlement' },
+  }, await deps.now());
 }
 
 /** Raised, and applied later when the documents come: an order that misses its documents does not hold its payout. */

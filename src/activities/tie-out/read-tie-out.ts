@@ -50,8 +50,10 @@ export function createReadTieOut(deps: Dependencies) {
     const linesNameAmazon = (await bankLines(db, input.connection, { unmatched: true })).some(namesAmazon);
     const decisionOf = (exception: StoredException) => openDecisionOf(exception, linesNameAmazon);
     const waiting = new Set((await openWaits(db, input.connection)).filter(({ kind }) => kind === 'sku').map(({ workflowId }) => workflowId));
-    // Documents that are missing because their order waits for a SKU come with its decision.
-    const isUndecided = (exception: StoredException) => decisionOf(exception) !== null || (exception.code === 'document-missing' && waiting.has(orderWorkflowId(input.connection, exception.subject.id)));
+    // Documents that are missing because their order waits for a SKU come with its decision, and a report that was issued again is taken up when the others are taken.
+    const comesWithSku = ({ code, subject }: StoredException) => code === 'document-missing' && waiting.has(orderWorkflowId(input.connection, subject.id));
+    const isUndecided = (holding: readonly StoredException[]) => holding.some((exception) => decisionOf(exception) !== null || comesWithSku(exception))
+      && holding.every((exception) => decisionOf(exception) !== null || comesWithSku(exception) || exception.code === 'report-reissued');
     const payouts: TieOutPayout[] = [];
     for (const settlement of settlements) payouts.push(await payoutOf(deps, input.connection, settlement, { chains, statement: lines, isUndecided }));
     const decisions = await allDecisions(db, input.connection);
@@ -83,7 +85,7 @@ async function readChains(deps: Dependencies, name: string): Promise<Chains> {
 
 async function payoutOf(
   deps: Dependencies, name: string, settlement: StoredSettlement,
-  { chains, statement, isUndecided }: { chains: Chains; statement: StatementLines; isUndecided: (exception: StoredException) => boolean },
+  { chains, statement, isUndecided }: { chains: Chains; statement: StatementLines; isUndecided: (holding: readonly StoredException[]) => boolean },
 ): Promise<TieOutPayout> {
   const { db } = deps.store;
   const { currency, settlementId } = settlement;
@@ -114,7 +116,7 @@ async function payoutOf(
     reserve: { opens: text(rows?.released ?? 0n), lastClosed: previous ? text(-(previous.rows?.held ?? 0n)) : null, closes: text(-(rows?.held ?? 0n)) },
     state: settlement.state, tied: settlement.state === 'tied',
     exceptions: [...new Set(exceptions.map((exception) => exception.code))],
-    undecided: settlement.state !== 'tied' && holding.length > 0 && holding.every(isUndecided),
+    undecided: settlement.state !== 'tied' && isUndecided(holding),
   };
 }
 

@@ -1,5 +1,6 @@
 /** Which roles a person may choose for an amount key. */
-import { isRole, type Role } from './roles.ts';
+import { foldText } from './fold-key.ts';
+import { isRevenueRole, isRole, type Role } from './roles.ts';
 
 const key = (description: string, amountType = 'other-transaction') => `--same-as "other-transaction / ${amountType} / ${description}"`;
 
@@ -29,6 +30,22 @@ const NO_CHOICE: Readonly<Partial<Record<Role, string>>> = {
 /** Whether an amount key may be sent to a role by a person's choice. */
 export function isChosenRole(role: Role): boolean {
   return NO_CHOICE[role] === undefined;
+}
+
+const OWNED = new Set(['Order', 'Refund'].map(foldText));
+
+/** Rows that an invoice or credit memo can own: those of Order and Refund. */
+export function isOwnedType(transactionType: string): boolean {
+  return OWNED.has(foldText(transactionType));
+}
+
+/**
+ * Why rows of a transaction type cannot have a role, or null. What documents recognise only they take out of clearing again,
+ * so that a row of another type would stay there for ever, tied over a balance that nothing explains.
+ */
+export function explainUnowned(role: Role, transactionType: string): string | null {
+  return !isRevenueRole(role) || isOwnedType(transactionType) ? null
+    : `${role} is no choice for rows of ${transactionType}: an invoice or credit memo recognises it, and they own rows of Order and Refund only. Name the role of its cost or income: chargebacks-and-claims for what a claim took or gave back, reimbursements for what Amazon pays, else that of the fee.`;
 }
 
 /** A sentence that says why a role is none that a person may choose, and what serves; null where it is. */

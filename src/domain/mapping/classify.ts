@@ -1,7 +1,7 @@
 import type { AmountKey } from '../settlement/settlement.ts';
 import { AMOUNT_MAP, type AmountRule } from './amount-map.ts';
 import { Beginnings, isBeginning } from './beginnings.ts';
-import { isChosenRole } from './chosen-role.ts';
+import { explainUnowned, isChosenRole } from './chosen-role.ts';
 import { foldKey, keyText } from './fold-key.ts';
 import { isRole, type Role } from './roles.ts';
 
@@ -76,10 +76,11 @@ export function classify(key: AmountKey, overrides: AmountOverrides = NO_OVERRID
   const own = { transactionType, amountType, amountDescription };
   const decided = decidedFor(own, overrides);
   if (decided === undefined) return mapped(own);
-  if ('role' in decided) return { role: decided.role, rule: `decision of the connection for ${keyText(key)}`, known: own };
+  // What was decided before that was refused waits anew.
+  if ('role' in decided) return explainUnowned(decided.role, transactionType) !== null ? null : { role: decided.role, rule: `decision of the connection for ${keyText(key)}`, known: own };
   const { sameAs } = decided;
   const role = roleOfKnown(sameAs, overrides);
-  return role && { role, rule: `decision of the connection: the same as ${keyText(sameAs)}`, known: sameAs };
+  return role && explainUnowned(role, sameAs.transactionType) === null ? { role, rule: `decision of the connection: the same as ${keyText(sameAs)}`, known: sameAs } : null;
 }
 
 /**

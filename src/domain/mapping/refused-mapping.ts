@@ -2,10 +2,10 @@
 import type { AmountKey } from '../settlement/settlement.ts';
 import { AMOUNT_MAP } from './amount-map.ts';
 import { covers, explainRefusedBeginning, isBeginning, OPEN_END } from './beginnings.ts';
-import { explainRefusedRole, isChosenRole } from './chosen-role.ts';
+import { explainRefusedRole, explainUnowned, isChosenRole } from './chosen-role.ts';
 import { keysOf, ruleOf } from './classify.ts';
 import { keyText } from './fold-key.ts';
-import type { Role } from './roles.ts';
+import { isRole, type Role } from './roles.ts';
 
 /** A role, or the known key that the key is a new spelling of. */
 export type SaidMeaning = { role: string } | { sameAs: AmountKey };
@@ -13,10 +13,11 @@ export type SaidMeaning = { role: string } | { sameAs: AmountKey };
 /**
  * A sentence that says why a key cannot be mapped so and what serves instead, or null. Refused are: roles with mechanics
  * of their own, and to send a key away that has one; a `sameAs` that the map does not know, or for a key that it does; and
- * beginnings that hold for too much, or take known keys away from their role.
+ * roles that only a document takes out of clearing, for rows that no document owns; and beginnings that hold for too much, or
+ * take known keys away from their role.
  */
 export function explainRefusedMapping(key: AmountKey, said: SaidMeaning): string | null {
-  const refused = explainRefusedBeginning(key) ?? ('role' in said ? explainRefusedRole(said.role) : explainUnknownKey(said.sameAs));
+  const refused = explainRefusedBeginning(key) ?? ('role' in said ? explainRefusedRole(said.role) : explainUnknownKey(said.sameAs)) ?? unowned(key, said);
   if (refused !== null) return refused;
   const known = knownRole(key);
   if (!isBeginning(key)) {
@@ -26,6 +27,11 @@ export function explainRefusedMapping(key: AmountKey, said: SaidMeaning): string
   }
   const taken = knownUnder(key, 'role' in said ? said.role : null);
   return taken && `${keyText(key)} would also hold for ${keyText(taken.key)}, which is ${taken.role} by the amount map: give more of the text before ${OPEN_END}.`;
+}
+
+function unowned(key: AmountKey, said: SaidMeaning): string | null {
+  // A new spelling is an Order or Refund where the known key is one.
+  return 'role' in said && isRole(said.role) ? explainUnowned(said.role, key.transactionType) : null;
 }
 
 function explainUnknownKey(sameAs: AmountKey): string | null {

@@ -1,6 +1,6 @@
 import { AMOUNT_MAP } from './amount-map.ts';
 import { OPEN_END } from './beginnings.ts';
-import { isChosenRole } from './chosen-role.ts';
+import { explainUnowned, isChosenRole } from './chosen-role.ts';
 import { keysOf, ruleOf } from './classify.ts';
 import { foldText, keyText } from './fold-key.ts';
 import type { AmountKey } from '../settlement/settlement.ts';
@@ -20,10 +20,11 @@ const EMPTY_WORDS = new Set([
 /** A tax by its name, or `Tax on …`. */
 const NAMES_TAX = /(?<!\p{L})(?:[CSI]GST|UTGST|GST|HST|QST|VAT|Tax on)(?!\p{L})/iu;
 /** Names written without blanks: `StorageBillingIGST`. */
-const ENDS_IN_TAX = /[a-z](?:[CSI]GST|UTGST)$/;
+const ENDS_IN_TAX = /[a-z](?:[CSI]GST|UTGST|Tax)$/;
 /** Amount types under which a tax is not that on a fee of Amazon's, but the buyer's, or one that was withheld. */
 const TAX_OF_SALES = new Set(['ItemPrice', 'ItemWithheldTax', 'ItemTCS', 'ItemTDS', 'Promotion', 'Points', 'DirectPayment', 'Tax Withheld'].map(foldText));
-const WITHHELD = ['MarketplaceFacilitator', 'LowValueGoodsTax', 'TCS', 'TDS', 'Withheld'].map(foldText);
+/** Names of taxes that are none on a fee: withheld, or on goods that share a stock. */
+const NO_FEE_TAX = ['Commingling', 'MarketplaceFacilitator', 'LowValueGoodsTax', 'TCS', 'TDS', 'Withheld'].map(foldText);
 
 const TRANSACTION_TYPES = [...new Set(AMOUNT_MAP.flatMap(({ transactionTypes }) => transactionTypes))];
 
@@ -36,12 +37,12 @@ const NAMED_KEYS: readonly NamedKey[] = AMOUNT_MAP.flatMap((rule) => keysOf(rule
  * another transaction type; a tax on a fee by its name; or a key that differs in one word that matters, of the same amount
  * type (its mirror, as *granted* and *returned* are, or another thing of that kind) or, where the amount type is the fee's
  * name, of the same description. All that speaks must agree. Null where nothing does, where the map says that the words do
- * not tell, and for roles that no person may choose: a new spelling of such a key is mapped by `--same-as`.
+ * not tell, for roles that no person may choose, and for those that no document could own on such a row: a new spelling of such a key is mapped by `--same-as`.
  */
 export function suggestRole(key: AmountKey): RoleSuggestion | null {
   if (ruleOf(key)?.role === 'ask') return null;
   const evidence = sameName(key) ?? (namesTaxOnFee(key) ? { role: 'tax-on-fees' as const, reason: 'the name says that it is tax on a fee' } : oneWordAway(key));
-  return evidence === null || evidence.role === 'ask' || !isChosenRole(evidence.role) ? null : { role: evidence.role, reason: evidence.reason };
+  return evidence === null || evidence.role === 'ask' || !isChosenRole(evidence.role) || explainUnowned(evidence.role, key.transactionType) !== null ? null : { role: evidence.role, reason: evidence.reason };
 }
 
 interface Evidence { role: Role | 'ask'; reason: string }
@@ -57,7 +58,7 @@ function sameName(key: AmountKey): Evidence | null {
 }
 
 function namesTaxOnFee({ amountType, amountDescription }: AmountKey): boolean {
-  if (TAX_OF_SALES.has(foldText(amountType)) || WITHHELD.some((begin) => foldText(amountDescription).startsWith(begin))) return false;
+  if (TAX_OF_SALES.has(foldText(amountType)) || NO_FEE_TAX.some((begin) => foldText(amountDescription).startsWith(begin))) return false;
   return namesTax(amountDescription) || namesTax(amountType);
 }
 

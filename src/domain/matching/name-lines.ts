@@ -59,8 +59,9 @@ export function whyNot(movement: Movement, lines: readonly StatementLine[], isRe
   if (!isReturn) return null;
   const held = atBank(movement)!;
   const given = sumMinor(lines.map(({ amount }) => amount));
-  return held.amount === -given && currencies.has(held.currency) ? null
-    : `The lines give ${renderMoney(-given, [...currencies][0]!)} back, and ${renderMoney(held.amount, held.currency)} of the payout are at the bank; a return is the whole of it.`;
+  // What the bank took more or less, a fee say, goes to variance; what had been converted goes back as it came.
+  return currencies.has(held.currency) && (held.amount === -given || held.currency === movement.currency) ? null
+    : `The lines give ${renderMoney(-given, [...currencies][0]!)} back, and ${renderMoney(held.amount, held.currency)} of the payout are at the bank; a return of a converted payout is the whole of it.`;
 }
 
 function isNamed(line: KnownLine, name: LineName): boolean {

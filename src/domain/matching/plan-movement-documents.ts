@@ -48,7 +48,8 @@ export function documentsOfRest(movement: Movement, rest: bigint, date: Day, use
 
 /**
  * Lines by which the bank gave a deposited payout back: in transit again, and out of the bank. One that had been converted
- * goes back through the same account. Each line is a return of its own.
+ * goes back through the same account. Each line is a return of its own; what the bank took more or less than it had
+ * credited, a fee say, goes to `variance`, so that the whole payout is awaited again.
  */
 export function documentsOfReturn(movement: Movement, lines: readonly AssignedLine[], foundBy: FoundBy, used: UsedNumbers): MovementDocument[] {
   const keys = new Keys(movement, used);
@@ -57,7 +58,9 @@ export function documentsOfReturn(movement: Movement, lines: readonly AssignedLi
     externalId: keys.next('return'), movement: movement.externalId, kind: 'return', debit: isConverted ? 'conversion' : 'payouts-in-transit', credit: 'bank', amount: sizeOf(line.amount),
     currency: line.currency, cleared: isConverted ? 0n : line.amount, date: line.date, bankLine: line.key, foundBy, posted: false,
   }));
-  return isConverted ? [...returns, conversion(movement, -clearedBy(movement.documents), lines[0]!.date, foundBy, keys)] : returns;
+  if (isConverted) return [...returns, conversion(movement, -clearedBy(movement.documents), lines[0]!.date, foundBy, keys)];
+  const rest = -clearedBy([...movement.documents, ...returns]);
+  return rest === 0n ? returns : [...returns, ...documentsOfRest(movement, rest, lines.at(-1)!.date, used)];
 }
 
 /** What stands at the bank of a movement, by currency: what a return would take out. */

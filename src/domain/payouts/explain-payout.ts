@@ -3,7 +3,7 @@ import { EXCEPTIONS, type ExceptionCode } from '../exceptions/catalogue.ts';
 import type { Evidence, Remedy } from '../exceptions/exception.ts';
 import { renderCommand } from '../exceptions/render-remedy.ts';
 import { sumMinor, type CurrencyCode } from '../money/money.ts';
-import { counted, renderAmount, renderCount } from '../money/render-amount.ts';
+import { counted, renderCount, renderMoney } from '../money/render-amount.ts';
 
 export interface KnownPayout {
   settlement: { settlementId: string; state: string; total: bigint; currency: CurrencyCode };
@@ -48,7 +48,7 @@ function stepsOf({ settlement, rows, sum, documents, movements }: KnownPayout): 
 }
 
 function standingOf({ settlement, movements, applications, exceptions }: KnownPayout, unknown: readonly { rows: number; amount: bigint }[]): Omit<PayoutStory, 'steps'> {
-  const amount = (minor: bigint) => renderAmount(minor, settlement.currency);
+  const amount = (minor: bigint) => renderMoney(minor, settlement.currency);
   const holding = exceptions.filter(({ code }) => EXCEPTIONS[code].holdsUp);
   const first = holding.find(({ code }) => code === 'unknown-amount') ?? holding[0];
   const next = first === undefined ? null : (renderCommand(first.remedy, first.id) ?? `npx tieout exceptions ${first.id}`);

@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { explainRefusedRole, isChosenRole } from '../../../src/domain/mapping/chosen-role.ts';
 import { amountOverrides, classify } from '../../../src/domain/mapping/classify.ts';
 import { explainRefusedMapping } from '../../../src/domain/mapping/refused-mapping.ts';
-import { ROLES } from '../../../src/domain/mapping/roles.ts';
+import { isRevenueRole, REVENUE_ROLES, ROLES } from '../../../src/domain/mapping/roles.ts';
 import { key } from './keys.ts';
 
 const NEW = key('other-transaction / other-transaction / FBA Inbound Dock Fee');
@@ -23,7 +23,20 @@ describe('a role with mechanics of its own', () => {
 
   test('every other role is one', () => {
     expect(ROLES.filter((role) => !isChosenRole(role)).sort()).toEqual(REFUSED.map(([role]) => role).sort());
-    for (const role of ROLES.filter(isChosenRole)) expect(explainRefusedMapping(NEW, { role })).toBeNull();
+    for (const role of ROLES.filter((known) => isChosenRole(known) && !isRevenueRole(known))) expect(explainRefusedMapping(NEW, { role })).toBeNull();
+  });
+
+  test('what only documents recognise is one on rows of Order and Refund, which they own, and on no other', () => {
+    for (const role of REVENUE_ROLES) {
+      for (const transactionType of ['Order', 'refund']) expect(explainRefusedMapping({ ...NEW, transactionType }, { role })).toBeNull();
+      for (const transactionType of ['BuyerRecharge', 'Order_Retrocharge', 'Chargeback Refund']) expect(explainRefusedMapping({ ...NEW, transactionType }, { role })).toContain(`${role} is no choice for rows of ${transactionType}`);
+    }
+  });
+
+  test('what was decided so before it was refused waits anew', () => {
+    const recharge = key('BuyerRecharge / ItemPrice / Principal');
+    expect(classify(recharge, amountOverrides([{ ...recharge, role: 'refunds' }]))).toBeNull();
+    expect(classify(recharge, amountOverrides([{ ...recharge, role: 'chargebacks-and-claims' }]))).toMatchObject({ role: 'chargebacks-and-claims' });
   });
 
   test('names in its sentence only known keys that the amount map knows', () => {

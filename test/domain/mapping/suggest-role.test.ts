@@ -24,13 +24,13 @@ describe('a suggestion for an unknown key', () => {
 
   test.each([
     'Order / ItemFees / FBA Weight Handling Fee Kerala CGST', 'Refund / ItemFees / Technology Fee IGST', 'FBAFees / FBA Inbound Dock Fee / Tax on fee',
-    'other-transaction / other-transaction / StorageBillingIGST', 'AmazonFees / Some new service / VAT', 'ServiceFee / other-transaction / Subscription Fee GST',
+    'other-transaction / other-transaction / StorageBillingIGST', 'Refund / ItemFees / FBAPerUnitFulfillmentFeeTax', 'AmazonFees / Some new service / VAT', 'ServiceFee / other-transaction / Subscription Fee GST',
   ])('is tax-on-fees for what names a tax on a fee, never the cost of that fee: %s', (text) => {
     expect(suggestRole(key(text))?.role).toBe('tax-on-fees');
   });
 
   test.each([
-    'Order / ItemPrice / VAT', 'Order / ItemWithheldTax / MarketplaceFacilitatorVAT-Giftwrap', 'Order / ItemFees / MarketplaceFacilitatorVAT-Giftwrap',
+    'other-transaction / other-transaction / Commingling VAT adjustment', 'Order / ItemPrice / VAT', 'Order / ItemWithheldTax / MarketplaceFacilitatorVAT-Giftwrap', 'Order / ItemFees / MarketplaceFacilitatorVAT-Giftwrap',
   ])('is none for tax of a sale: %s', (text) => {
     expect(suggestRole(key(text))).toBeNull();
   });
@@ -40,6 +40,8 @@ describe('a suggestion for an unknown key', () => {
     'AmazonFees / Amazon service fee for WEEE registration - FR / Base fee', 'Other / Some Preferred Seller Credit / Base charge', 'other-transaction / other-transaction / Service Fee',
     // One word that is shared is no evidence where the rest is another thing.
     'other-transaction / other-transaction / Inbound goods sold to a buyer', 'other-transaction / other-transaction / Storage of returns at a carrier', 'other-transaction / other-transaction / Zork',
+    // No document owns a row of this type.
+    'other-transaction / ItemFees / Goodwill', 'other-transaction / Points / PointsGranted',
     // What speaks does not agree.
     'other-transaction / other-transaction / REMOVAL_ORDER_LOST', 'Order_Retrocharge / ItemPrice / Principal',
     // The map says that a person must be asked, under this transaction type or another.

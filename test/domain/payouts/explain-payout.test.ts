@@ -46,12 +46,12 @@ describe('what a payout waits for', () => {
 
   test('is an account for its rows, with the command that gives one', () => {
     const story = explainPayout(payout('waits-amount', { exceptions: [{ id: 42, code: 'unknown-amount', evidence: { what: '…' }, remedy: { kind: 'map-amount', key: ['a', 'b', 'c'], role: null, beginning: null } }] }), [{ rows: 2, amount: -2580n }, { rows: 1, amount: -1290n }]);
-    expect(story).toMatchObject({ state: 'waits for Finance', waitsFor: '3 rows (−38.70) without an account', next: 'npx tieout map-amount 42 ROLE --why "…"' });
+    expect(story).toMatchObject({ state: 'waits for Finance', waitsFor: '3 rows (−38.70 USD) without an account', next: 'npx tieout map-amount 42 ROLE --why "…"' });
   });
 
   test('is its bank lines, each with its amount', () => {
     const story = explainPayout(payout('waits-bank', { movements: [moved('expected', null), moved('posted', '2026-10-02', 10n, 'micro-deposit'), moved('expected', null, -2500n, 'charge')] }));
-    expect(story).toMatchObject({ waitsFor: 'its bank lines of 100.00, −25.00', next: 'npx tieout bank import FILE' });
+    expect(story).toMatchObject({ waitsFor: 'its bank lines of 100.00 USD, −25.00 USD', next: 'npx tieout bank import FILE' });
   });
 
   test('is a look at the exception that stopped it', () => {
