@@ -1,15 +1,22 @@
 /** Refunds that Finances does not tell, or not in full, from the rows of the settlement that pays them. */
+import { foldText } from '../mapping/fold-key.ts';
 import type { Role } from '../mapping/roles.ts';
 import type { Instant } from '../money/instant.ts';
 import type { CurrencyCode } from '../money/money.ts';
 import type { RefundAmounts, RefundComponent, RefundFact, RefundItemFact } from '../orders/order-facts.ts';
 import type { SettlementRow } from '../settlement/settlement.ts';
 
-const COMPONENTS: Partial<Record<Role, RefundComponent>> = {
+const BY_ROLE: Partial<Record<Role, RefundComponent>> = {
   'product-sales': 'principal', 'shipping-income': 'shipping', 'gift-wrap': 'gift-wrap', promotions: 'promotion', points: 'points',
 };
+/** Prices that are given back have one role together, `refunds`: under ItemPrice their words tell them apart. */
+const BY_WORD: Readonly<Record<string, RefundComponent>> = { principal: 'principal', shipping: 'shipping', giftwrap: 'gift-wrap' };
 
-type RowOfRefund = Pick<SettlementRow, 'postedAt' | 'orderItemCode' | 'sku' | 'quantity' | 'amount' | 'marketplaceName' | 'fulfillmentId'>;
+type RowOfRefund = Pick<SettlementRow, 'postedAt' | 'amountType' | 'amountDescription' | 'orderItemCode' | 'sku' | 'quantity' | 'amount' | 'marketplaceName' | 'fulfillmentId'>;
+
+function componentOf({ amountType, amountDescription }: RowOfRefund, meaning: Role): RefundComponent {
+  return BY_ROLE[meaning] ?? (foldText(amountType) === 'itemprice' ? BY_WORD[foldText(amountDescription)] : undefined) ?? 'other';
+}
 
 /**
  * One refund of some rows of one order and second, with what each row means: it comes to just what the rows come to. What is
@@ -20,7 +27,7 @@ export function refundFromRows(
 ): RefundFact {
   const items: RefundItemFact[] = [];
   for (const { row, meaning } of rows) {
-    const component = COMPONENTS[meaning] ?? 'other';
+    const component = componentOf(row, meaning);
     const amounts = amountsFor(items, row, component);
     amounts[component] = (amounts[component] ?? 0n) + row.amount;
   }
