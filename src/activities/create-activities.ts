@@ -1,5 +1,6 @@
 /** All activities with their dependencies: what a worker registers and what workflows are typed by. */
 import { createCheckItem } from './decisions/check-item.ts';
+import { createDecideBookRefund } from './decisions/book-refund.ts';
 import { createDecideAmount, createDecideSku } from './decisions/decide.ts';
 import { createDecideDeposit } from './decisions/match-deposit.ts';
 import { createDecideOpenChain } from './decisions/open-chain.ts';
@@ -45,7 +46,7 @@ export function createActivities(deps: Dependencies) {
 export function createStoreActivities(deps: Dependencies) {
   return {
     tellOrders: createTellOrders(deps), tellPayouts: createTellPayouts(deps), decideSku: createDecideSku(deps), decideAmount: createDecideAmount(deps),
-    decideDifference: createDecideDifference(deps), decideDeposit: createDecideDeposit(deps), decideOpenChain: createDecideOpenChain(deps),
+    decideDifference: createDecideDifference(deps), decideDeposit: createDecideDeposit(deps), decideOpenChain: createDecideOpenChain(deps), decideBookRefund: createDecideBookRefund(deps),
     stageSettlement: createStageSettlement(deps), classifySettlement: createClassifySettlement(deps), tieSettlement: createTieSettlement(deps),
     matchMovements: createMatchMovements(deps), importStatement: createImportStatement(deps), importSettlement: createImportSettlement(deps),
   };

@@ -3,6 +3,7 @@ import { renderError } from '../errors/render-error.ts';
 import { TieoutError } from '../errors/tieout-error.ts';
 import { registerBankImport } from './bank-import.ts';
 import { registerBankLines } from './bank-lines.ts';
+import { registerBookRefund } from './book-refund.ts';
 import { processIo, stderrOf, type CommandIo } from './command-io.ts';
 import { registerDecide } from './decide.ts';
 import { registerDoctor } from './doctor.ts';
@@ -63,6 +64,7 @@ function createProgram(io: CommandIo, spoken: string[]): Command {
   registerMapAmount(program, io);
   registerSettleDifference(program, io);
   registerOpenChain(program, io);
+  registerBookRefund(program, io);
   registerMatchDeposit(program, io);
   registerTryAgain(program, io);
   registerDecide(program, io);

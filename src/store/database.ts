@@ -35,6 +35,8 @@ export interface RefundsTable {
 }
 /** Records of Finances by id: a refund may be several transactions of one second, and a deferred one has a record for its release. */
 export interface RefundTransactionsTable { connection: string; transaction_id: string; refund_key: string }
+/** A refund with an unknown part, by its transaction: gone once it is told in full, or booked from the rows of its settlement. */
+export interface UnclearRefundsTable { connection: string; transaction_id: string; order_id: string; posted_at: Instant; fact: Json }
 export interface DocumentsTable {
   external_id: string; connection: string; purpose: string; business_key: string; part: number; record_type: string;
   state: string; attempt: number; netsuite_id: string | null; tran_id: string | null; date: string; currency: string; total: bigint;
@@ -97,7 +99,7 @@ export interface MarksTable { connection: string; source: string; mark: string }
 export interface AuditTable { id: Generated<number>; connection: string; action: string; detail: Json; decided_by: string; why: string | null; at: Instant }
 
 export interface Schema {
-  orders: OrdersTable; shipments: ShipmentsTable; refunds: RefundsTable; refund_transactions: RefundTransactionsTable; documents: DocumentsTable; files: FilesTable; file_chunks: FileChunksTable;
+  orders: OrdersTable; shipments: ShipmentsTable; refunds: RefundsTable; refund_transactions: RefundTransactionsTable; unclear_refunds: UnclearRefundsTable; documents: DocumentsTable; files: FilesTable; file_chunks: FileChunksTable;
   settlements: SettlementsTable; settlement_rows: SettlementRowsTable;
   settlement_revisions: SettlementRevisionsTable; settled_differences: SettledDifferencesTable; settled_set_offs: SettledSetOffsTable; opened_chains: OpenedChainsTable; applications: ApplicationsTable; movements: MovementsTable;
   bank_lines: BankLinesTable; statement_forms: StatementFormsTable; event_groups: EventGroupsTable; movement_documents: MovementDocumentsTable; returned_payouts: ReturnedPayoutsTable;

@@ -57,6 +57,13 @@ export async function lastActionOn(db: Database, connection: string, action: str
   return rows[0]?.id ?? null;
 }
 
+/** Number of the last record of a refund that was booked from the rows of a settlement, or null. */
+export async function lastBookingOf(db: Database, connection: string, { orderId, settlementId }: { orderId: string; settlementId: string }): Promise<number | null> {
+  const { rows } = await sql<{ id: number }>`
+    select id from audit where connection = ${connection} and action = 'book-refund' and detail->>'settlementId' = ${settlementId} and detail->>'orderId' = ${orderId} order by id desc limit 1`.execute(db);
+  return rows[0]?.id ?? null;
+}
+
 /** `worth` is what waits with it, where that can be said. */
 export async function registerWait(db: Database, connection: string, kind: DecisionKind, key: string, workflowId: string, since: string, worth: { amount: bigint; currency: string } | null = null): Promise<void> {
   await db.insertInto('waits').values({ connection, kind, key, workflow_id: workflowId, since, amount: worth?.amount ?? null, currency: worth?.currency ?? null }).onConflict((conflict) => conflict.doNothing()).execute();

@@ -8,6 +8,7 @@ import * as sameAs from './migrations/0006-same-as.ts';
 import * as bankLines from './migrations/0007-bank-lines.ts';
 import * as refundTransactions from './migrations/0008-refund-transactions.ts';
 import * as movementDocuments from './migrations/0009-movement-documents.ts';
+import * as unclearRefunds from './migrations/0010-unclear-refunds.ts';
 import * as settledSetOffs from './migrations/0011-settled-set-offs.ts';
 
 const MIGRATIONS = {
@@ -20,6 +21,7 @@ const MIGRATIONS = {
   '0007-bank-lines': bankLines,
   '0008-refund-transactions': refundTransactions,
   '0009-movement-documents': movementDocuments,
+  '0010-unclear-refunds': unclearRefunds,
   '0011-settled-set-offs': settledSetOffs,
 };
 

@@ -41,6 +41,15 @@ export async function refundsToJoin(db: Database, connection: string, orderId: s
   return rows.map((row) => ({ key: row.refund_key, fact: factFromJson<RefundFact>(row.fact), transactions: row.transactions ?? [], open: row.open }));
 }
 
+/** Refunds of some orders that are to be booked, or await a row, and have no document. */
+export async function pendingRefunds(db: Database, connection: string, orderIds: readonly string[]): Promise<{ key: string; fact: RefundFact }[]> {
+  if (orderIds.length === 0) return [];
+  const { rows } = await sql<{ refund_key: string; fact: unknown }>`
+    select r.refund_key, r.fact from refunds r where r.connection = ${connection} and r.order_id = any(${[...orderIds]}) and r.state in ('new', 'awaits-row', 'planned')
+      and not exists (select 1 from documents d where d.connection = r.connection and d.order_id = r.order_id and d.business_key = r.refund_key) order by r.refund_key`.execute(db);
+  return rows.map((row) => ({ key: row.refund_key, fact: factFromJson<RefundFact>(row.fact) }));
+}
+
 /** As what a refund is taken in: to be booked, awaited, or another's. */
 export type FirstRefundState = Extract<RefundState, 'new' | 'awaits-row' | 'left-alone'>;
 
@@ -50,6 +59,11 @@ export async function putRefund(db: Database, connection: string, key: string, r
   const fact = factToJson(refund);
   await db.insertInto('refunds').values({ connection, refund_key: key, order_id: refund.orderId, posted_at: refund.postedAt, fact, state, told, claim_settlement: null, claim_at: null })
     .onConflict((conflict) => conflict.columns(['connection', 'refund_key']).doUpdateSet({ fact, told })).execute();
+}
+
+/** Of a refund booked from rows: Finances has told it. What is to be booked, and who has heard of it, stay as they are. */
+export async function setRefundFact(db: Database, connection: string, key: string, refund: RefundFact): Promise<void> {
+  await db.updateTable('refunds').set({ fact: factToJson(refund) }).where('connection', '=', connection).where('refund_key', '=', key).execute();
 }
 
 export async function addTransactions(db: Database, connection: string, key: string, ids: readonly string[]): Promise<void> {

@@ -1,10 +1,10 @@
 /** Settlements and their rows. Rows go in by COPY and come back as a stream. */
 import { once } from 'node:events';
-import { sql } from 'kysely';
+import { sql, type Selectable } from 'kysely';
 import { from as copyFrom } from 'pg-copy-streams';
 import type { Role } from '../domain/mapping/roles.ts';
 import type { AmountKey, SettlementHeader, SettlementRow } from '../domain/settlement/settlement.ts';
-import type { Database, Store } from './database.ts';
+import type { Database, SettlementRowsTable, Store } from './database.ts';
 
 /** `found` its report is stored · `staged` its rows are · `waits-amount` · `waits-documents` · `posted` its journal is · `waits-bank` · `tied` · `refused` · `stopped` in a step that a person must mend · `held` posted, and an exception holds it up · `planned` only · `left-alone` its marketplaces are not ours. */
 export type SettlementState = 'found' | 'staged' | 'waits-amount' | 'waits-documents' | 'posted' | 'waits-bank' | 'tied' | 'refused' | 'stopped' | 'held' | 'planned' | 'left-alone';
@@ -145,15 +145,24 @@ export async function* readRows(db: Database, connection: string, settlementId: 
 /** Rows in the order of the file, as the report writes them. */
 export async function* readRowsAsWritten(db: Database, connection: string, settlementId: string): AsyncGenerator<StagedRow & { knownAs: AmountKey | null }> {
   const stream = db.selectFrom('settlement_rows').selectAll().where('connection', '=', connection).where('settlement_id', '=', settlementId).orderBy('line').orderBy('ordinal').stream(500);
-  for await (const row of stream) {
-    yield {
-      line: row.line, ordinal: row.ordinal, transactionType: row.transaction_type, amountType: row.amount_type, amountDescription: row.amount_description, amount: row.amount,
-      orderId: row.order_id, merchantOrderId: null, adjustmentId: null, shipmentId: row.shipment_id, marketplaceName: row.marketplace_name, fulfillmentId: row.fulfillment_id,
-      postedAt: row.posted_at, orderItemCode: row.order_item_code, merchantAdjustmentItemId: null, sku: row.sku, quantity: row.quantity, promotionId: null,
-      role: row.role as Role | null, booked: row.booked as Role | null, part: row.part, document: row.document,
-      knownAs: row.known_as === null ? null : (JSON.parse(row.known_as) as AmountKey),
-    };
-  }
+  for await (const row of stream) yield staged(row);
+}
+
+/** Those of one order, as {@link readRows} has them. */
+export async function rowsOfOrder(db: Database, connection: string, settlementId: string, orderId: string): Promise<StagedRow[]> {
+  const rows = await db.selectFrom('settlement_rows').selectAll().where('connection', '=', connection).where('order_id', '=', orderId).where('settlement_id', '=', settlementId)
+    .orderBy('line').orderBy('ordinal').execute();
+  return rows.map(staged).map(({ knownAs, ...row }) => (knownAs === null ? row : { ...row, ...knownAs }));
+}
+
+function staged(row: Selectable<SettlementRowsTable>): StagedRow & { knownAs: AmountKey | null } {
+  return {
+    line: row.line, ordinal: row.ordinal, transactionType: row.transaction_type, amountType: row.amount_type, amountDescription: row.amount_description, amount: row.amount,
+    orderId: row.order_id, merchantOrderId: null, adjustmentId: null, shipmentId: row.shipment_id, marketplaceName: row.marketplace_name, fulfillmentId: row.fulfillment_id,
+    postedAt: row.posted_at, orderItemCode: row.order_item_code, merchantAdjustmentItemId: null, sku: row.sku, quantity: row.quantity, promotionId: null,
+    role: row.role as Role | null, booked: row.booked as Role | null, part: row.part, document: row.document,
+    knownAs: row.known_as === null ? null : (JSON.parse(row.known_as) as AmountKey),
+  };
 }
 
 /** What rows mean, and the known key that theirs is a new spelling of (null: none); what follows from it is to be decided anew. */

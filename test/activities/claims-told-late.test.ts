@@ -58,7 +58,7 @@ async function settlement(id: string, rows: readonly Row[]): Promise<void> {
 const tie = (id = '1') => createTieSettlement(deps)({ connection: connection.settings.name, settlementId: id });
 const tell = (transactionId: string, postedAt: string) => keepRefund(postgres.store.db, connection.settings.name, {
   orderId: ORDER, postedAt, transactionId, marketplaceName: 'Amazon.com', currency: 'USD', items: [{ orderItemId: null, sku: 'PAN', quantity: 1, amounts: { principal: -2500n } }],
-}, 'new');
+}, 'new', CLAIM);
 const writeDown = (postedAt: string) => writeRefundDown(postgres.store.db, connection, { connection: connection.settings.name, orderId: ORDER, refund: refundKey(ORDER, postedAt) });
 /** NetSuite has taken all that was written down. */
 const post = () => postgres.store.db.updateTable('documents').set({ state: 'posted', netsuite_id: '1' }).where('connection', '=', connection.settings.name).execute();

@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { main } from '../../src/cli/main.ts';
 import { wordsOfCommand } from './words-of-command.ts';
-import { NOVEMBER_STATEMENT, SECOND_SETTLEMENT, THIRD_SETTLEMENT } from './second-settlement.ts';
+import { FOURTH_SETTLEMENT, NOVEMBER_STATEMENT, SECOND_SETTLEMENT, THIRD_SETTLEMENT, UNTOLD_ORDER } from './second-settlement.ts';
 
 const path = (relative: string) => fileURLToPath(new URL(`../../${relative}`, import.meta.url));
 const FIRST = path('test/golden/settlements/order-and-reserve-usd.txt');
@@ -251,5 +251,31 @@ describe('the commands on a running world, in the order of a working day', () =>
     expect(exit).toBe(0);
     const again = JSON.parse((await tieout('decide', file, '--json')).stdout) as { sent: unknown[]; waiting: unknown[] };
     expect([again.sent.length, again.waiting.length]).toEqual([0, 1]);
+  });
+
+  test('a refund that Amazon does not tell is booked from the settlement that pays it, for a reason and once', async () => {
+    await tieout('settlement', 'import', write('fourth.txt', FOURTH_SETTLEMENT));
+    const open = async () => (JSON.parse((await tieout('exceptions', '--json')).stdout) as { code: string; act?: string }[]).filter(({ code }) => code === 'document-missing');
+    for (let looks = 0; (await open()).length === 0 && looks < 100; looks += 1) await new Promise((resolve) => setTimeout(resolve, 100));
+    expect(await open()).toHaveLength(1);
+    const book = (...argv: string[]) => tieout('book-refund', UNTOLD_ORDER, '--settlement', '26100000011', '--by', 'ana@example.com', ...argv);
+    expect(await book()).toMatchObject({ exit: 64, stdout: '', stderr: expect.stringContaining('A refund that Amazon does not tell is booked only with a reason.') });
+    const early = await tieout('book-refund', UNTOLD_ORDER, '--settlement', '26100000010', '--why', 'case 1234');
+    expect({ exit: early.exit, stdout: early.stdout }).toEqual({ exit: 1, stdout: '' });
+    expect(early.stderr.replace(/\s+/g, ' ')).toContain(`Settlement 26100000010 refunds nothing of order ${UNTOLD_ORDER}: wait for the settlement that pays the refund, and name that one. Nothing was decided.`);
+    const booked = await book('--why', 'case 1234');
+    expect({ exit: booked.exit, stderr: booked.stderr }).toEqual({ exit: 0, stderr: '' });
+    expect(booked.stdout.replace(/audit \d+/, 'audit N').split('\n')).toEqual([
+      `✓ 1 refund of order ${UNTOLD_ORDER}, 2.00 USD, is booked as settlement 26100000011 pays it`,
+      '✓ decided by ana@example.com · audit N',
+      `… payout 26100000011 ties once the documents are posted. Next: npx tieout status order ${UNTOLD_ORDER}`,
+      '',
+    ]);
+    const again = JSON.parse((await book('--why', 'case 1234', '--json')).stdout) as { kind: string; detail: string };
+    expect(again).toMatchObject({ kind: 'book-refund', key: UNTOLD_ORDER, payout: { settlementId: '26100000011' }, detail: expect.stringContaining('was booked before') });
+    const documents = async () => (JSON.parse((await tieout('status', 'order', UNTOLD_ORDER, '--json')).stdout) as { documents: { externalId: string; state: string; total: string }[] }).documents;
+    for (let looks = 0; (await documents())[0]?.state !== 'posted' && looks < 100; looks += 1) await new Promise((resolve) => setTimeout(resolve, 100));
+    // Its sale is in no file: a memo of its own, on the refund item.
+    expect(await documents()).toMatchObject([{ externalId: `AMZ_demo-us_CM_${UNTOLD_ORDER}-20261203T090000_1`, state: 'posted', total: '2.00' }]);
   });
 });

@@ -22,3 +22,17 @@ export const THIRD_SETTLEMENT = fileText('4.00', [
   v2Row('5.00', { ...late, 'amount-type': 'FBA Inventory Reimbursement', 'amount-description': 'WAREHOUSE_LOST', sku: 'SKU-B' }),
   v2Row('-1.00', { ...late, 'amount-description': 'Shelf Lighting Fee' }),
 ], undefined, { ...THIRD_ID, 'settlement-start-date': '2026-11-12 20:00:00 UTC', 'settlement-end-date': '2026-11-26 20:00:00 UTC', 'deposit-date': '2026-11-28 20:00:00 UTC' });
+
+const FOURTH_ID = { 'settlement-id': '26100000011' };
+const december = { ...FOURTH_ID, 'posted-date': '2026-12-03', 'posted-date-time': '2026-12-03 09:00:00 UTC' };
+/** Of a sale of former days; Finances never tells this refund. */
+export const UNTOLD_ORDER = '114-0990000-0000009';
+
+/** Follows on the third: 10.00 for a lost unit, less a refund of 2.00. */
+export const FOURTH_SETTLEMENT = fileText('8.00', [
+  v2Row('10.00', { ...december, 'amount-type': 'FBA Inventory Reimbursement', 'amount-description': 'WAREHOUSE_LOST', sku: 'SKU-B' }),
+  v2Row('-2.00', {
+    ...december, 'transaction-type': 'Refund', 'order-id': UNTOLD_ORDER, 'marketplace-name': 'Amazon.com', 'amount-type': 'ItemPrice', 'amount-description': 'Principal', 'fulfillment-id': 'AFN',
+    'order-item-code': '88', sku: 'SKU-A', 'quantity-purchased': '1',
+  }),
+], undefined, { ...FOURTH_ID, 'settlement-start-date': '2026-11-26 20:00:00 UTC', 'settlement-end-date': '2026-12-10 20:00:00 UTC', 'deposit-date': '2026-12-12 20:00:00 UTC' });

@@ -1,9 +1,11 @@
 import { refundKey } from '../../domain/identifiers/external-id.ts';
 import type { RefundFact } from '../../domain/orders/order-facts.ts';
-import { placeRefund, transactionsOf } from '../../domain/orders/place-refund.ts';
+import { placeRefund, transactionsOf, type KnownRefund, type OpenRows } from '../../domain/orders/place-refund.ts';
 import type { Database } from '../../store/database.ts';
 import { aloneOnOrders } from '../../store/order-lock.ts';
-import { addTransactions, knownTransactions, putRefund, refundsToJoin, type FirstRefundState } from '../../store/refunds.ts';
+import { addTransactions, knownTransactions, putRefund, refundsToJoin, setRefundFact, standingRows, type FirstRefundState } from '../../store/refunds.ts';
+import { dropUnclear, keepUnclear } from '../../store/unclear-refunds.ts';
+import { raiseUnclear, resolveUnclear } from './raise-unclear.ts';
 
 /** Of some refunds, those of which a transaction is new. */
 export async function unknownRefunds(db: Database, connection: string, refunds: readonly RefundFact[]): Promise<RefundFact[]> {
@@ -11,12 +13,31 @@ export async function unknownRefunds(db: Database, connection: string, refunds: 
   return refunds.filter((refund) => !transactionsOf(refund).every((id) => known.has(id)));
 }
 
-/** Takes a refund in, alone on its order: it finds its place among those that are there. Idempotent: a transaction counts once. */
-export async function keepRefund(db: Database, connection: string, refund: RefundFact, state: FirstRefundState): Promise<void> {
+/**
+ * Takes a refund in, alone on its order: it finds its place among those that are there. One with an unknown part that would
+ * be booked waits beside them and is raised, once. Idempotent: a transaction counts once.
+ */
+export async function keepRefund(db: Database, connection: string, refund: RefundFact, state: FirstRefundState, at: string): Promise<void> {
   await aloneOnOrders(db, connection, [refund.orderId], async (tx) => {
-    const place = placeRefund(refund, await refundsToJoin(tx, connection, refund.orderId));
+    const known = await refundsToJoin(tx, connection, refund.orderId);
+    const place = placeRefund(refund, known, await openRowsOf(tx, connection, refund.orderId, known));
+    if (refund.incomplete && state !== 'left-alone' && (place.kind === 'new' || place.kind === 'joins')) {
+      if (await keepUnclear(tx, connection, refund)) await raiseUnclear(tx, connection, refund, null, at);
+      return;
+    }
     const key = place.kind === 'new' ? refundKey(refund.orderId, refund.postedAt, place.number) : place.key;
-    if (place.kind !== 'known') await putRefund(tx, connection, key, place.kind === 'joins' ? place.fact : refund, state);
+    if (place.kind === 'new') await putRefund(tx, connection, key, refund, state);
+    if (place.kind === 'joins') await putRefund(tx, connection, key, place.fact, state);
+    if (place.kind === 'booked') await setRefundFact(tx, connection, key, place.fact);
     await addTransactions(tx, connection, key, transactionsOf(refund));
+    for (const clear of await dropUnclear(tx, connection, transactionsOf(refund))) await resolveUnclear(tx, connection, clear, `it is the refund ${key}`, at);
   });
+}
+
+/** Refund rows of an order that miss their document; those that a person booked have it on its way. */
+async function openRowsOf(tx: Database, connection: string, orderId: string, known: readonly KnownRefund[]): Promise<OpenRows[]> {
+  const booked = known.filter(({ fact }) => fact.fromRows !== undefined);
+  if (booked.length === 0) return [];
+  const rows = await standingRows(tx, connection, orderId);
+  return rows.filter(({ kind, settlementId, postedAt }) => kind === 'refund' && !booked.some(({ fact }) => fact.fromRows?.settlementId === settlementId && fact.postedAt === postedAt));
 }

@@ -1,13 +1,11 @@
 import { heartbeat } from '@temporalio/activity';
 import type { ConnectionSettings } from '../../config/connection.ts';
 import { marketplaceByName } from '../../config/marketplaces.ts';
-import { orderSubject } from '../../domain/exceptions/exception.ts';
 import { epochMsOf, instantOf } from '../../domain/money/instant.ts';
 import { readMark } from '../../store/marks.ts';
 import { isMultiChannelSale } from '../../domain/identifiers/multi-channel.ts';
 import type { RefundFact } from '../../domain/orders/order-facts.ts';
 import { isMultiChannel } from '../../domain/orders/sales-order.ts';
-import { raise } from '../../store/exceptions.ts';
 import { loadOrder } from '../../store/orders.ts';
 import { settleAwaitedRefunds } from '../../store/refunds.ts';
 import { connectionOf, type Connection, type Dependencies } from '../dependencies.ts';
@@ -41,8 +39,7 @@ export function createTakeInRefunds(deps: Dependencies) {
         const elsewhere = marketplaceElsewhere(settings, refund);
         const state = elsewhere === null ? await whoseRefund(deps, connection, refund) : 'left-alone';
         if (elsewhere !== null) await raiseNotListed(deps, input.connection, [elsewhere], `a refund of order ${refund.orderId}`);
-        if (!refund.incomplete || state === 'left-alone') await keepRefund(deps.store.db, input.connection, refund, state);
-        else await raiseUnclear(deps, input.connection, refund);
+        await keepRefund(deps.store.db, input.connection, refund, state, now);
       }
       seen += ours.length;
       if (page.drift.length > 0) await raiseDrift(deps, input.connection, page.drift);
@@ -72,13 +69,4 @@ async function whoseRefund(deps: Dependencies, { settings, amazon }: Connection,
   const order = await amazon.getOrder(refund.orderId);
   if (order === null) return 'awaits-row';
   return order.fulfilledBy === 'MERCHANT' || isMultiChannel(order) ? 'left-alone' : 'new';
-}
-
-/** Amazon told of a part of the refund that we do not know: no credit memo is made from a guess. */
-async function raiseUnclear(deps: Dependencies, connection: string, refund: RefundFact): Promise<void> {
-  await raise(deps.store.db, connection, {
-    code: 'refund-unclear', key: `${refund.orderId}:${refund.postedAt}`, subject: orderSubject(refund.orderId),
-    evidence: { what: `a refund of order ${refund.orderId} has parts that Tieout does not know yet`, atStake: null, currency: refund.currency },
-    remedy: { kind: 'look', where: 'Look the refund up in Seller Central; the words that Amazon used are in the notices of drift' },
-  }, await deps.now());
 }

@@ -35,7 +35,8 @@ export function writeRefundDown(db: Database, connection: Connection, ref: Refun
       return null;
     }
     const unbooked = refunds.filter(({ key, state }) => (state === 'new' || state === 'planned') && !documents.some((document) => isOf(document, key)));
-    const claim = answerClaims(unbooked.map(asCredit), await standingRows(tx, ref.connection, ref.orderId)).get(ref.refund);
+    // What a person booked from rows is no claim: it was made of other rows.
+    const claim = refund.fact.fromRows ? undefined : answerClaims(unbooked.map(asCredit), await standingRows(tx, ref.connection, ref.orderId)).get(ref.refund);
     if (claim) {
       await answerByClaim(tx, ref.connection, ref.refund, claim);
       return null;

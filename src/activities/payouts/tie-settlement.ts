@@ -1,24 +1,27 @@
 import { orderSubject, payoutSubject } from '../../domain/exceptions/exception.ts';
 import { bookedRole, type BookingContext } from '../../domain/mapping/booked-role.ts';
 import type { Role } from '../../domain/mapping/roles.ts';
-import { compactInstant } from '../../domain/money/instant.ts';
 import { sumMinor } from '../../domain/money/money.ts';
 import { renderMoney } from '../../domain/money/render-amount.ts';
+import { answerUnclear } from '../../domain/payouts/answer-unclear.ts';
+import { judgeRefundRows } from '../../domain/payouts/judge-refund-rows.ts';
 import { planApplications } from '../../domain/payouts/plan-applications.ts';
-import { tieRows, type TieableDocument, type TieableRow, type TiedGroup } from '../../domain/payouts/tie-rows.ts';
-import { clearedClaims, documentsByRow, missingGroups, rowKey, tieable } from '../../domain/payouts/tieable.ts';
+import { tieRows, type TieableRow, type TiedGroup } from '../../domain/payouts/tie-rows.ts';
+import { clearedClaims, documentsByRow, missingGroups, missingKey, rowKey, tieable } from '../../domain/payouts/tieable.ts';
 import type { Database } from '../../store/database.ts';
 import { differencesOf } from '../../store/differences.ts';
 import { openKeys, raise, resolveException } from '../../store/exceptions.ts';
 import { aloneOnOrders } from '../../store/order-lock.ts';
 import { applicationsOf, planApplicationsOf } from '../../store/payouts.ts';
-import { answeringClaims, ordersWithClaims, reopenRefunds } from '../../store/refunds.ts';
-import { settledElsewhere, writtenSalesDocuments } from '../../store/sales-documents.ts';
+import { answeringClaims, ordersWithClaims, pendingRefunds, reopenRefunds } from '../../store/refunds.ts';
 import { assignRows, orderlessRows, readRows, advanceSettlement, type StagedRow } from '../../store/settlements.ts';
+import { ordersWithUnclear, unclearOfOrder } from '../../store/unclear-refunds.ts';
 import type { Dependencies } from '../dependencies.ts';
+import { raiseUnclear } from '../intake/raise-unclear.ts';
 import type { TieResult } from './payout-results.ts';
 import { loadPayout, type PayoutRef, type PayoutSetup } from './payout-setup.ts';
 import { salesContext, type SalesContext } from './sales-context.ts';
+import { tieableDocuments } from './tieable-documents.ts';
 
 /**
  * Ties each order and refund row to the document that owns its amount, books every row, and plans what this payout
@@ -62,7 +65,7 @@ async function tieAlone(tx: Database, { connection: { settings }, settlement: { 
   const isAnswer = ({ kind, orderId, postedAt }: TieableRow) => kind === 'claim' && answers.some((answer) => answer.orderId === orderId && answer.postedAt === postedAt);
   const groups = tieRows(
     candidates.filter((row) => !isAnswer(row)).map((row) => ({ ...row, held: paid.has(heldBy(row) ?? '') ? heldBy(row) : null })),
-    await documentsFor(tx, name, settlementId, candidates));
+    await tieableDocuments(tx, name, settlementId, candidates.map((row) => row.orderId)));
   const documents = documentsByRow(groups);
   const clears = clearedClaims(groups);
   const context: BookingContext = { ...sales, mode: settings.postingMode, hasCreditMemo: (row) => clears.has(rowKey(row)) };
@@ -76,16 +79,6 @@ async function tieAlone(tx: Database, { connection: { settings }, settlement: { 
   const decided = new Set((await differencesOf(tx, name, settlementId)).filter(({ choice, amount }) => choice === 'variance' || amount > 0n).map(({ document }) => document));
   await planApplicationsOf(tx, name, settlementId, planApplications(groups).filter(({ document }) => !decided.has(document)));
   return groups;
-}
-
-async function documentsFor(tx: Database, connection: string, settlementId: string, rows: readonly TieableRow[]): Promise<TieableDocument[]> {
-  const orderIds = [...new Set(rows.map((row) => row.orderId))];
-  const settled = await settledElsewhere(tx, connection, settlementId, orderIds);
-  return (await writtenSalesDocuments(tx, connection, orderIds)).map((document) => ({
-    externalId: document.externalId, kind: document.purpose === 'INV' ? 'invoice' : 'credit-memo', of: document.of, orderId: document.orderId,
-    shipmentId: document.of === 'sale' ? document.shipmentId : null, at: document.at, total: document.total, skus: document.skus, posted: document.posted,
-    settledElsewhere: settled.has(document.externalId),
-  }));
 }
 
 /** Sale rows that name no order: no document can own them, and the payout is not tied over them. */
@@ -106,18 +99,36 @@ async function raiseOrderless(deps: Dependencies, { connection, settlement: { se
 /** Raised, and applied later when the documents come: an order that misses its documents does not hold its payout. */
 async function raiseMissing(deps: Dependencies, { connection, settlement }: PayoutSetup, missing: readonly TiedGroup[]): Promise<void> {
   const { name } = connection.settings;
+  const { db } = deps.store;
+  const { settlementId } = settlement;
   const at = await deps.now();
-  const keyOf = (group: TiedGroup) => `${settlement.settlementId}:${group.kind}:${group.orderId}:${group.shipmentId ?? compactInstant(group.postedAt)}`;
+  const refunds = missing.filter(({ kind }) => kind === 'refund');
+  const bookable = judgeRefundRows(refunds, await pendingRefunds(db, name, refunds.map(({ orderId }) => orderId))).filter(({ key }) => key === null).map(({ group }) => group);
   for (const group of missing) {
-    await raise(deps.store.db, name, {
-      code: 'document-missing', key: keyOf(group), subject: orderSubject(group.orderId), payout: settlement.settlementId,
+    await raise(db, name, {
+      code: 'document-missing', key: missingKey(settlementId, group), subject: orderSubject(group.orderId), payout: settlementId,
       evidence: {
-        what: `settlement ${settlement.settlementId} pays ${group.kind === 'sale' ? 'a sale' : 'a refund'} of order ${group.orderId} that has no ${group.amount < 0n ? 'credit memo' : 'invoice'} yet`,
+        what: `settlement ${settlementId} pays ${group.kind === 'sale' ? 'a sale' : 'a refund'} of order ${group.orderId} that has no ${group.amount < 0n ? 'credit memo' : 'invoice'} yet`,
         atStake: group.amount, currency: settlement.currency,
       },
-      remedy: { kind: 'status', of: 'order', id: group.orderId },
+      remedy: bookable.includes(group) ? { kind: 'book-refund', orderId: group.orderId, settlementId } : { kind: 'status', of: 'order', id: group.orderId },
     }, at);
   }
-  const still = new Set(missing.map(keyOf));
-  for (const key of await openKeys(deps.store.db, name, 'document-missing', `${settlement.settlementId}:`)) if (!still.has(key)) await resolveException(deps.store.db, name, 'document-missing', key, 'its document was posted', at);
+  await nameSettlement(db, name, settlementId, bookable, at);
+  const still = new Set(missing.map((group) => missingKey(settlementId, group)));
+  for (const key of await openKeys(db, name, 'document-missing', `${settlementId}:`)) if (!still.has(key)) await resolveException(db, name, 'document-missing', key, 'its document was posted', at);
+}
+
+/** What Finances told with an unknown part, and these rows pay, is booked from here. */
+async function nameSettlement(db: Database, connection: string, settlementId: string, missing: readonly TiedGroup[], at: string): Promise<void> {
+  const orderIds = [...new Set(missing.map(({ orderId }) => orderId))];
+  const concerned = await ordersWithUnclear(db, connection, orderIds);
+  if (concerned.length === 0) return;
+  await aloneOnOrders(db, connection, concerned, async (tx) => {
+    for (const orderId of concerned) {
+      const unclear = await unclearOfOrder(tx, connection, orderId);
+      const answers = answerUnclear(unclear, missing.filter((group) => group.orderId === orderId).map(({ postedAt }) => ({ key: postedAt, postedAt, booked: true })));
+      for (const refund of unclear) if (answers.has(refund.transactionId)) await raiseUnclear(tx, connection, refund, settlementId, at);
+    }
+  });
 }

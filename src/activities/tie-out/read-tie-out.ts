@@ -1,6 +1,6 @@
 import { EXCEPTIONS } from '../../domain/exceptions/catalogue.ts';
 import { renderSubject } from '../../domain/exceptions/render-exception.ts';
-import { openDecisionOf } from '../../domain/exceptions/open-decision.ts';
+import { openDecisionOf, type OpenDecision } from '../../domain/exceptions/open-decision.ts';
 import { renderRemedy } from '../../domain/exceptions/render-remedy.ts';
 import { namesAmazon, type StatementLine } from '../../domain/matching/match-bank-line.ts';
 import { isAwaited } from '../../domain/matching/judge-movements.ts';
@@ -63,7 +63,7 @@ export function createReadTieOut(deps: Dependencies) {
       duplicates: findDuplicates(await readHeads(connection)),
       decisions: [
         ...decisions.map((decision) => ({ kind: decision.kind, key: decision.kind === 'amount' ? (JSON.parse(decision.spelled) as string[]) : decision.spelled, choice: decision.choice })),
-        ...exceptions.filter(({ code }) => EXCEPTIONS[code].holdsUp).flatMap((exception) => decisionOf(exception) ?? []).map((decision) => ({ ...decision, choice: null })),
+        ...different(exceptions.filter(({ code }) => EXCEPTIONS[code].holdsUp).flatMap((exception) => decisionOf(exception) ?? [])).map((decision) => ({ ...decision, choice: null })),
       ],
       openExceptions: exceptions.map((exception) => ({
         number: exception.id, code: exception.code, owner: exception.owner, what: exception.evidence.what, act: renderRemedy(exception.remedy, exception.id),
@@ -72,6 +72,11 @@ export function createReadTieOut(deps: Dependencies) {
       })),
     };
   };
+}
+
+/** One decision may end several exceptions. */
+function different(decisions: readonly OpenDecision[]): OpenDecision[] {
+  return [...new Map(decisions.map((decision) => [JSON.stringify(decision), decision])).values()];
 }
 
 function stakeOf({ evidence: { atStake, currency } }: StoredException): string | null {

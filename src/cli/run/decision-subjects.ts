@@ -35,6 +35,8 @@ const ANSWERS: { [Update in keyof Decisions]: (args: Decisions[Update], open: Op
     && (movement === 'return' ? raised(open, 'transfer-failed', ({ payout }) => payout === settlementId) : isAwaited(settlementId, movement, open)),
   /** A settlement before which one is missing. */
   openChain: ({ settlementId }, open) => raised(open, 'chain-broken', ({ payout, remedy }) => payout === settlementId && remedy.kind === 'open-chain'),
+  /** Rows of a refund that no document answers. */
+  bookRefund: ({ orderId, settlementId }, open) => raised(open, 'document-missing', ({ remedy }) => remedy.kind === 'book-refund' && remedy.orderId === orderId && remedy.settlementId === settlementId),
 };
 
 export function isOpen(decision: Decision, open: OpenSubjects): boolean {
@@ -72,5 +74,6 @@ export function decisionWords({ update, args }: Decision): string {
     case 'settleDifference': return `difference of ${args.document ?? `settlement ${args.settlementId}`} → ${args.choice}`;
     case 'matchDeposit': return `${args.movement} of settlement ${args.settlementId} → ${args.lines.length === 1 ? 'a bank line' : `${args.lines.length} bank lines`}`;
     case 'openChain': return `settlement ${args.settlementId} → opens a chain`;
+    case 'bookRefund': return `refund of order ${args.orderId} → as settlement ${args.settlementId} pays it`;
   }
 }

@@ -9,7 +9,7 @@ import { productPolicy } from '../../temporal/product-policy.ts';
 import type { DecisionResult, Decisions, DecisionsInput } from '../../workflows/decisions/decisions.contract.ts';
 
 const ANSWER_WITHIN_MS = 60_000;
-const CODES: Readonly<Record<string, ErrorCode>> = { ITEM_UNKNOWN: 'item-unknown', ITEM_INACTIVE: 'item-inactive', DECISION_SHAPE: 'usage', DIFFERENCE_UNKNOWN: 'not-found', CHAIN_NOT_BROKEN: 'not-found', ACCOUNT_MISSING: 'config' };
+const CODES: Readonly<Record<string, ErrorCode>> = { ITEM_UNKNOWN: 'item-unknown', ITEM_INACTIVE: 'item-inactive', DECISION_SHAPE: 'usage', DIFFERENCE_UNKNOWN: 'not-found', CHAIN_NOT_BROKEN: 'not-found', REFUND_NOT_BOOKABLE: 'not-found', ACCOUNT_MISSING: 'config' };
 
 /** A decision as it is sent: the name of its update and what that takes. */
 export type Decision = { [Update in keyof Decisions]: { update: Update; args: Decisions[Update] } }[keyof Decisions];

@@ -70,3 +70,12 @@ export function decideOpenChainShape(decision: unknown): string | null {
   if (!isText(why)) return 'openChain needs `why`: a chain is only opened by an approved action.';
   return null;
 }
+
+export function decideBookRefundShape(decision: unknown): string | null {
+  const { orderId, settlementId, by, why } = (decision ?? {}) as Record<string, unknown>;
+  if (!isText(orderId)) return 'bookRefund needs `orderId`, the order that was refunded.';
+  if (!isText(settlementId)) return 'bookRefund needs `settlementId`, the settlement whose rows pay the refund.';
+  if (!isText(by)) return 'bookRefund needs `by`, who decides.';
+  if (!isText(why)) return 'bookRefund needs `why`: a refund that Amazon does not tell is only booked by an approved action.';
+  return null;
+}

@@ -24,6 +24,8 @@ export type Remedy =
   | { kind: 'settle-payout'; first: string; settlementId: string }
   | { kind: 'match-deposit'; settlementId: string; movement: string }
   | { kind: 'open-chain'; settlementId: string }
+  /** A refund that Finances does not tell, or not in full; null until a settlement pays it. */
+  | { kind: 'book-refund'; orderId: string; settlementId: string | null }
   | { kind: 'import'; first: string; file: 'settlement' | 'statement' }
   | { kind: 'try-again'; first: string; of: 'payout' | 'order'; id: string }
   | { kind: 'status'; of: 'payout' | 'order'; id: string }

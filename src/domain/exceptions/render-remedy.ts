@@ -13,6 +13,7 @@ export function renderCommand(remedy: Remedy, number?: number): string | null {
     case 'settle-payout': return `npx tieout settle-difference ${remedy.settlementId} variance --why "…"`;
     case 'match-deposit': return `npx tieout match-deposit ${remedy.settlementId} --movement ${remedy.movement} --lines NUMBER,… --why "…"`;
     case 'open-chain': return `npx tieout open-chain ${remedy.settlementId} --why "…"`;
+    case 'book-refund': return `npx tieout book-refund ${quoted(remedy.orderId)} --settlement ${remedy.settlementId ?? 'SETTLEMENT'} --why "…"`;
     case 'import': return remedy.file === 'statement' ? 'npx tieout bank import FILE' : 'npx tieout settlement import FILE';
     case 'try-again': return `npx tieout try-again ${remedy.of} ${quoted(remedy.id)}`;
     case 'status': return `npx tieout status ${remedy.of} ${quoted(remedy.id)}`;
@@ -28,6 +29,9 @@ export function renderRemedy(remedy: Remedy, number?: number): string {
     case 'settle-difference': case 'settle-payout': return `${remedy.first}, then decide: ${command}`;
     case 'match-deposit': return `Look at npx tieout bank lines --unmatched (npx tieout bank import FILE brings more), then say which they are: ${command}`;
     case 'open-chain': return `Bring the missing report: npx tieout settlement import FILE; where there is none: ${command}`;
+    case 'book-refund': return remedy.settlementId === null
+      ? `Wait for the settlement that pays it: its rows say what the refund came to; then, unless Amazon has told it in full: ${command}`
+      : `Look at npx tieout status order ${quoted(remedy.orderId)}; where Amazon does not tell the refund, book it from the settlement's rows: ${command}`;
     case 'import': return `${remedy.first}: ${command}`;
     case 'try-again': return `${remedy.first}, then ${command}`;
     case 'wait': return `Nothing: ${remedy.until}`;

@@ -85,6 +85,8 @@ export interface RefundFact {
   fulfilledBy?: 'AMAZON' | 'MERCHANT';
   /** True when it held an amount of a kind that we do not know: no document may be made of it before a person has looked. */
   incomplete?: boolean;
+  /** Of a refund that a person booked from the rows of a settlement: which one, and the first record of it that Finances told, if any. */
+  fromRows?: { settlementId: string; toldAs?: RefundFact };
 }
 
 export interface RefundItemFact {

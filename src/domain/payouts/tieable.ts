@@ -2,6 +2,7 @@
 import { isClaimRow, isDocumentRow, isMerchantRow, type BookingContext } from '../mapping/booked-role.ts';
 import { foldText } from '../mapping/fold-key.ts';
 import type { Role } from '../mapping/roles.ts';
+import { compactInstant } from '../money/instant.ts';
 import type { SettlementRow } from '../settlement/settlement.ts';
 import type { TieableRow, TiedGroup } from './tie-rows.ts';
 
@@ -36,6 +37,11 @@ export function documentsByRow(groups: readonly TiedGroup[]): Map<string, string
 /** Groups that still need a document: claims that clear against none are the journal's, and rows that come to zero need none. */
 export function missingGroups(groups: readonly TiedGroup[]): TiedGroup[] {
   return groups.filter((group) => group.document === null && group.amount !== 0n && (group.kind !== 'claim' || clears(group)));
+}
+
+/** Key of what is raised while a group misses its document. */
+export function missingKey(settlementId: string, { kind, orderId, shipmentId, postedAt }: Pick<TiedGroup, 'kind' | 'orderId' | 'shipmentId' | 'postedAt'>): string {
+  return `${settlementId}:${kind}:${orderId}:${shipmentId ?? compactInstant(postedAt)}`;
 }
 
 /** A claim clears where its memo is there or on its way, and where a journal says so already. */

@@ -41,11 +41,16 @@ export function refundTransaction(world: AmazonWorld, refund: WorldRefund, now: 
     ['Tax', 'OurPriceTax', item.tax],
     ['TaxWithheld', 'MarketplaceFacilitatorTax-Principal', item.taxWithheld],
     ...item.fees.map((fee): Leaf => ['AmazonFees', fee.type, fee.amount]),
-  ], [{ itemRelatedIdentifierName: 'ORDER_ADJUSTMENT_ITEM_ID', itemRelatedIdentifierValue: seededCode(`${refund.transactionId} ${index}`, 14) }], refund.network));
+  ].map((leaf) => inWordsOf(refund, leaf as Leaf, now)), [{ itemRelatedIdentifierName: 'ORDER_ADJUSTMENT_ITEM_ID', itemRelatedIdentifierValue: seededCode(`${refund.transactionId} ${index}`, 14) }], refund.network));
   return {
     ...commonParts(world, refund, items, now, [{ relatedIdentifierName: 'REFUND_ID', relatedIdentifierValue: seededCode(refund.transactionId, 12) }]),
     transactionType: 'Refund', transactionId: refund.transactionId, transactionStatus: 'RELEASED', description: 'Refund Order',
   };
+}
+
+function inWordsOf({ newWord }: WorldRefund, leaf: Leaf, now: string): Leaf {
+  const [group, name, amount] = leaf;
+  return newWord !== undefined && group === newWord.group && now < newWord.until ? [newWord.said, name, amount] : leaf;
 }
 
 /** The buyer's payment of a shipment: what is known of it before anybody asks. */

@@ -64,6 +64,8 @@ export interface WorldRefund {
   orderId: string; transactionId: string; postedAt: string; publishedAt: string; marketplaceId: string; marketplaceName: string; currency: string;
   /** Who sent the goods; left out for Amazon, null where Finances does not say. */
   network?: 'AFN' | 'MFN' | null;
+  /** Until an instant Finances tells one group of its breakdowns under a word that no document of Amazon names. */
+  newWord?: { group: string; said: string; until: string };
   items: { orderItemId: string; sku: string; quantity: number; principal: string; shipping: string; giftWrap: string; promotion: string; goodwill: string; restockingFee: string; returnShipping: string; tax: string; taxWithheld: string; points?: string; fees: { type: string; amount: string }[] }[];
 }
 

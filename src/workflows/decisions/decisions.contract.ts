@@ -28,8 +28,11 @@ export interface MatchDeposit { settlementId: string; movement: string; lines: N
 /** A settlement begins a chain although something speaks of an earlier one: its opening entry is posted. */
 export interface OpenChain { settlementId: string; by: string; why: string }
 
+/** A refund that Finances does not tell, or not in full, is booked from the rows of the settlement that pays it. */
+export interface BookRefund { orderId: string; settlementId: string; by: string; why: string }
+
 /** Every decision that a person can take, by the name of its update. */
-export interface Decisions { mapSku: MapSku; mapAmount: MapAmount; settleDifference: SettleDifference; matchDeposit: MatchDeposit; openChain: OpenChain }
+export interface Decisions { mapSku: MapSku; mapAmount: MapAmount; settleDifference: SettleDifference; matchDeposit: MatchDeposit; openChain: OpenChain; bookRefund: BookRefund }
 
 /** What a decision did: its number in the audit record, who was released, and words about the choice. */
 export interface DecisionResult { audit: number; released: number; choice: string; detail: string }
@@ -39,3 +42,4 @@ export const mapAmount = defineUpdate<DecisionResult, [MapAmount]>('mapAmount');
 export const settleDifference = defineUpdate<DecisionResult, [SettleDifference]>('settleDifference');
 export const matchDeposit = defineUpdate<DecisionResult, [MatchDeposit]>('matchDeposit');
 export const openChain = defineUpdate<DecisionResult, [OpenChain]>('openChain');
+export const bookRefund = defineUpdate<DecisionResult, [BookRefund]>('bookRefund');

@@ -1,8 +1,8 @@
 import { allHandlersFinished, ApplicationFailure, condition, continueAsNew, setCurrentDetails, setHandler, workflowInfo } from '@temporalio/workflow';
-import { decideMapAmountShape, decideMapSkuShape, decideMatchDepositShape, decideOpenChainShape, decideSettleDifferenceShape } from '../../domain/decisions/decide-shape.ts';
+import { decideBookRefundShape, decideMapAmountShape, decideMapSkuShape, decideMatchDepositShape, decideOpenChainShape, decideSettleDifferenceShape } from '../../domain/decisions/decide-shape.ts';
 import { renderDecisions } from '../../domain/decisions/render-decisions.ts';
 import { onNetSuite, onStore } from '../activity-proxies.ts';
-import { mapAmount, mapSku, matchDeposit, openChain, settleDifference, type DecisionsInput } from './decisions.contract.ts';
+import { bookRefund, mapAmount, mapSku, matchDeposit, openChain, settleDifference, type DecisionsInput } from './decisions.contract.ts';
 
 /**
  * People answer here, once for all who wait: each decision is checked, stored, and sent as a signal to every order or
@@ -41,6 +41,12 @@ export async function decisions(input: DecisionsInput): Promise<void> {
     taken += 1;
     return result;
   }, { validator: (decision) => refuse(decideOpenChainShape(decision)) });
+
+  setHandler(bookRefund, async (decision) => {
+    const result = await onStore(policy).decideBookRefund({ connection, policy, decision });
+    taken += 1;
+    return result;
+  }, { validator: (decision) => refuse(decideBookRefundShape(decision)) });
 
   setCurrentDetails(renderDecisions(connection));
   await condition(() => (taken >= input.decisionsPerRun || workflowInfo().continueAsNewSuggested) && allHandlersFinished());

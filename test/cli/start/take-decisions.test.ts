@@ -5,7 +5,7 @@ import { describe, expect, test } from '@jest/globals';
 import { readDecisions, updateOf, type FileDecision } from '../../../src/cli/run/decision-file.ts';
 import type { OpenSubjects } from '../../../src/cli/run/decision-subjects.ts';
 import { openDecisions, suggestedDecisions } from '../../../src/cli/start/take-decisions.ts';
-import { amountSubject, payoutSubject } from '../../../src/domain/exceptions/exception.ts';
+import { amountSubject, orderSubject, payoutSubject } from '../../../src/domain/exceptions/exception.ts';
 import { foldKey } from '../../../src/domain/mapping/fold-key.ts';
 import type { StoredException } from '../../../src/store/exceptions.ts';
 import type { StoredMovement } from '../../../src/store/payouts.ts';
@@ -20,6 +20,9 @@ const ODD = amountOf(43, ['Order', 'Zorb', 'Quux']);
 const DIFFERS: StoredException = { ...base, id: 44, code: 'document-differs', key: 'AMZ_demo-us_INV_114-1_1', subject: payoutSubject('27000000001'), payout: '27000000001' };
 const GAP: StoredException = {
   ...base, id: 45, code: 'chain-broken', key: '27000000002', subject: payoutSubject('27000000002'), payout: '27000000002', remedy: { kind: 'open-chain', settlementId: '27000000002' },
+};
+const UNTOLD: StoredException = {
+  ...base, id: 47, code: 'document-missing', key: '27000000002:refund:117-1:x', subject: orderSubject('117-1'), payout: '27000000002', remedy: { kind: 'book-refund', orderId: '117-1', settlementId: '27000000002' },
 };
 const BACK: StoredException = { ...base, id: 46, code: 'transfer-failed', key: '27000000001', subject: payoutSubject('27000000001'), payout: '27000000001' };
 const FILE: FileDecision[] = [
@@ -63,6 +66,15 @@ describe('the decisions of a file', () => {
     expect(sent({ kind: 'openChain', settlementId: '27000000002', why }, { exceptions: [GAP] })).toBe(true);
     expect(sent({ kind: 'openChain', settlementId: '27000000001', why }, { exceptions: [GAP] })).toBe(false);
   });
+});
+
+test('a refund is booked once the settlement has told the rows that miss their document', () => {
+  const book = (orderId: string, settlementId: string): FileDecision => ({ kind: 'bookRefund', orderId, settlementId, why });
+  expect(sent(book('117-1', '27000000002'), { exceptions: [UNTOLD] })).toBe(true);
+  expect(sent(book('117-2', '27000000002'), { exceptions: [UNTOLD] })).toBe(false);
+  expect(sent(book('117-1', '27000000001'), { exceptions: [UNTOLD] })).toBe(false);
+  // Amazon has told it, and its memo is on its way.
+  expect(sent(book('117-1', '27000000002'), { exceptions: [{ ...UNTOLD, remedy: { kind: 'status', of: 'order', id: '117-1' } }] })).toBe(false);
 });
 
 const free = (amount: string) => ({ number: 1, ...line(amount) });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { decideMapAmountShape, decideMatchDepositShape, decideOpenChainShape } from '../../../src/domain/decisions/decide-shape.ts';
+import { decideBookRefundShape, decideMapAmountShape, decideMatchDepositShape, decideOpenChainShape } from '../../../src/domain/decisions/decide-shape.ts';
 
 const KEY = { transactionType: 'other-transaction', amountType: 'other-transaction', amountDescription: 'FBA Inbound Dock Fee' };
 const RESERVE = ['other-transaction', 'other-transaction', 'Current Reserve Amount'];
@@ -46,4 +46,11 @@ test('a chain is opened at a settlement, by somebody, for a reason', () => {
   expect(decideOpenChainShape({ ...said })).toContain('`settlementId`');
   expect(decideOpenChainShape({ settlementId: '31200000003', why: 'w' })).toContain('`by`');
   expect(decideOpenChainShape({ settlementId: '31200000003', by: 'maria' })).toContain('`why`');
+});
+
+test('a refund is booked of an order, from a settlement, by somebody, for a reason', () => {
+  const book = { orderId: '117-0000001-0000001', settlementId: '31200000003', ...said };
+  expect(decideBookRefundShape(book)).toBeNull();
+  for (const field of ['orderId', 'settlementId', 'by', 'why']) expect(decideBookRefundShape({ ...book, [field]: ' ' })).toContain(`\`${field}\``);
+  expect(decideBookRefundShape(null)).toContain('`orderId`');
 });

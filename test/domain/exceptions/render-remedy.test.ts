@@ -16,6 +16,11 @@ describe('what ends an exception', () => {
     expect(renderRemedy({ kind: 'import', first: 'Download it again', file: 'settlement' })).toBe('Download it again: npx tieout settlement import FILE');
   });
 
+  test('of a refund is to wait for its settlement, then to look, then to book it', () => {
+    expect(renderRemedy({ kind: 'book-refund', orderId: '117-1', settlementId: null })).toBe('Wait for the settlement that pays it: its rows say what the refund came to; then, unless Amazon has told it in full: npx tieout book-refund 117-1 --settlement SETTLEMENT --why "…"');
+    expect(renderRemedy({ kind: 'book-refund', orderId: '117-1', settlementId: '2' })).toBe("Look at npx tieout status order 117-1; where Amazon does not tell the refund, book it from the settlement's rows: npx tieout book-refund 117-1 --settlement 2 --why \"…\"");
+  });
+
   test('is a sentence where no command does it', () => {
     expect(renderCommand({ kind: 'wait', until: 'it carries on by itself' })).toBeNull();
     expect(renderRemedy({ kind: 'wait', until: 'it carries on by itself' })).toBe('Nothing: it carries on by itself');
@@ -32,7 +37,7 @@ test('every command that ends an exception is there', async () => {
   const remedies: Remedy[] = [
     { kind: 'map-sku', sku: 'A' }, DOCK, { kind: 'settle-difference', first: '', document: 'AMZ_x' }, { kind: 'import', first: '', file: 'settlement' },
     { kind: 'import', first: '', file: 'statement' }, { kind: 'try-again', first: '', of: 'payout', id: '1' }, { kind: 'try-again', first: '', of: 'order', id: '1' },
-    { kind: 'status', of: 'order', id: '1' },
+    { kind: 'status', of: 'order', id: '1' }, { kind: 'book-refund', orderId: '1', settlementId: '2' },
   ];
   for (const remedy of remedies) {
     const words = /^npx tieout ((?:settlement|bank) [a-z-]+|(?:status|try-again) (?:order|payout)|[a-z-]+)/.exec(renderCommand(remedy)!)![1]!.split(' ');

@@ -1,0 +1,119 @@
+import { ApplicationFailure } from '@temporalio/common';
+import { refundKey } from '../../domain/identifiers/external-id.ts';
+import { formatMinor, sumMinor } from '../../domain/money/money.ts';
+import { counted, renderMoney } from '../../domain/money/render-amount.ts';
+import type { RefundFact } from '../../domain/orders/order-facts.ts';
+import { creditOf, toldAs, transactionsOf } from '../../domain/orders/place-refund.ts';
+import { answerUnclear } from '../../domain/payouts/answer-unclear.ts';
+import { explainNoRefundRows, judgeRefundRows, type JudgedRows } from '../../domain/payouts/judge-refund-rows.ts';
+import { refundFromRows } from '../../domain/payouts/refunds-from-rows.ts';
+import { tieRows } from '../../domain/payouts/tie-rows.ts';
+import { missingKey, rowKey, tieable } from '../../domain/payouts/tieable.ts';
+import type { Database } from '../../store/database.ts';
+import { lastBookingOf, recordAudit } from '../../store/decisions.ts';
+import { resolveException } from '../../store/exceptions.ts';
+import { aloneOnOrders } from '../../store/order-lock.ts';
+import { addTransactions, loadRefunds, pendingRefunds, putRefund, setRefundFact, type StoredRefund } from '../../store/refunds.ts';
+import { loadSettlement, rowsOfOrder } from '../../store/settlements.ts';
+import { dropUnclear, unclearOfOrder } from '../../store/unclear-refunds.ts';
+import type { ActivityPolicy } from '../../workflows/activity-policy.ts';
+import type { BookRefund, DecisionResult } from '../../workflows/decisions/decisions.contract.ts';
+import { connectionOf, type Dependencies } from '../dependencies.ts';
+import { resolveUnclear } from '../intake/raise-unclear.ts';
+import { createTellOrders } from '../intake/tell-orders.ts';
+import type { PayoutSetup } from '../payouts/payout-setup.ts';
+import { salesContext, type SalesContext } from '../payouts/sales-context.ts';
+import { tieableDocuments } from '../payouts/tieable-documents.ts';
+
+/**
+ * Takes a person's word that a refund is what the settlement's rows say: those that no document answers are kept as refunds,
+ * like those that Finances tells, and their order hears of them. What Finances told of them with an unknown part, and what it
+ * tells later, is a record of them and books nothing. Alone on the order: memo, tie and intake give their word there too.
+ * Idempotent: a second run finds its rows booked, tells the order again and answers what was decided.
+ */
+export function createDecideBookRefund(deps: Dependencies) {
+  return async function decideBookRefund(input: { connection: string; policy: ActivityPolicy; decision: BookRefund }): Promise<DecisionResult> {
+    const { decision } = input;
+    const { orderId, settlementId } = decision;
+    const connection = connectionOf(deps, input.connection);
+    const settlement = await loadSettlement(deps.store.db, input.connection, settlementId);
+    if (settlement === null) throw refused(`No settlement ${settlementId} is known yet: wait for the one that pays the refund; its rows say what it came to.`);
+    if (connection.settings.posting !== 'live') throw refused(`The connection ${input.connection} only plans (posting: plan): a refund is booked once it is live.`);
+    const setup = { connection, settlement };
+    const sales = await salesContext(deps, setup);
+    const at = await deps.now();
+    const taken = await aloneOnOrders(deps.store.db, input.connection, [orderId], (tx) => take(tx, setup, sales, decision, at));
+    await createTellOrders(deps)({ connection: input.connection, policy: input.policy });
+    return { ...taken, choice: 'book-refund' };
+  };
+}
+
+async function take(tx: Database, setup: PayoutSetup, sales: SalesContext, decision: BookRefund, at: string): Promise<Pick<DecisionResult, 'audit' | 'detail' | 'released'>> {
+  const { connection: { settings: { name } }, settlement: { settlementId, currency } } = setup;
+  const { orderId, by, why } = decision;
+  const refunds = await loadRefunds(tx, name, orderId);
+  const judged = await judgedRows(tx, setup, sales, orderId);
+  const toBook = judged.filter(({ key }) => key === null).map(({ group, rows }) => ({ group, fact: refundFromRows({ orderId, settlementId, postedAt: group.postedAt }, rows, currency) }))
+    .map(({ group, fact }, index, all) => ({
+      group, fact, key: refundKey(orderId, fact.postedAt, [...refunds.map((known) => known.fact), ...all.slice(0, index).map((before) => before.fact)].filter(({ postedAt }) => postedAt === fact.postedAt).length + 1),
+    }));
+  const unclear = await unclearOfOrder(tx, name, orderId);
+  const answers = answerUnclear(unclear, [
+    ...toBook.map(({ key, fact }) => ({ key, postedAt: fact.postedAt, booked: true })), ...judged.flatMap(({ key, group }) => (key === null ? [] : [{ key, postedAt: group.postedAt, booked: false }])),
+  ]);
+  if (toBook.length === 0 && answers.size === 0) return bookedBefore(tx, name, decision, judged, refunds);
+
+  const total = sumMinor(toBook.map(({ fact }) => creditOf(fact)));
+  const audit = await recordAudit(tx, name, {
+    action: 'book-refund', by, why, at,
+    detail: { orderId, settlementId, refunds: toBook.map(({ key, fact }) => ({ refund: key, amount: formatMinor(creditOf(fact), currency), currency })), unclear: Object.fromEntries(answers) },
+  });
+  for (const { key, fact, group } of toBook) {
+    await putRefund(tx, name, key, fact);
+    await resolveException(tx, name, 'document-missing', missingKey(settlementId, group), `booked by ${by}`, at);
+  }
+  const facts = new Map<string, RefundFact>([...refunds, ...toBook].map(({ key, fact }) => [key, fact]));
+  for (const told of unclear) {
+    const key = answers.get(told.transactionId);
+    if (key === undefined) continue;
+    const fact = facts.get(key);
+    if (fact?.fromRows) await setRefundFact(tx, name, key, toldAs(fact, told));
+    await addTransactions(tx, name, key, transactionsOf(told));
+    await dropUnclear(tx, name, [told.transactionId]);
+    await resolveUnclear(tx, name, told, `booked by ${by}`, at);
+  }
+  return {
+    audit, released: toBook.length,
+    detail: toBook.length === 0 ? `every refund of order ${orderId} in settlement ${settlementId} has its document; nothing more is awaited`
+      : `${counted(toBook.length, 'refund')} of order ${orderId}, ${renderMoney(total, currency)}, ${toBook.length === 1 ? 'is' : 'are'} booked as settlement ${settlementId} pays ${toBook.length === 1 ? 'it' : 'them'}`,
+  };
+}
+
+type RowsWithMeaning = JudgedRows & { rows: Parameters<typeof refundFromRows>[1] };
+
+/** Refund rows of the order in the settlement, tied as its payout ties them, with the refund that they are. */
+async function judgedRows(tx: Database, { connection: { settings: { name } }, settlement: { settlementId } }: PayoutSetup, sales: SalesContext, orderId: string): Promise<RowsWithMeaning[]> {
+  const rows = await rowsOfOrder(tx, name, settlementId, orderId);
+  const candidates = rows.flatMap((row) => {
+    const candidate = row.role === null || (row.part !== null && row.booked !== 'clearing') ? null : tieable(row, row.role, sales);
+    return candidate === null ? [] : [{ ...candidate, held: row.document }];
+  });
+  const named = new Map(rows.map((row) => [rowKey(row), row]));
+  const problem = explainNoRefundRows(orderId, settlementId, rows, (row) => candidates.some((one) => one.kind === 'refund' && rowKey(one) === rowKey(row)));
+  if (problem !== null) throw refused(problem);
+  const groups = tieRows(candidates, await tieableDocuments(tx, name, settlementId, [orderId]));
+  return judgeRefundRows(groups, await pendingRefunds(tx, name, [orderId])).map((one) => ({ ...one, rows: one.group.rows.map((row) => ({ row: named.get(rowKey(row))!, meaning: named.get(rowKey(row))!.role! })) }));
+}
+
+/** The answer was lost, or somebody was quicker; else Finances has told all of it. */
+async function bookedBefore(tx: Database, connection: string, { orderId, settlementId }: BookRefund, judged: readonly JudgedRows[], refunds: readonly StoredRefund[]): Promise<Pick<DecisionResult, 'audit' | 'detail' | 'released'>> {
+  const audit = await lastBookingOf(tx, connection, { orderId, settlementId });
+  if (audit !== null) return { audit, released: 0, detail: `the refund of order ${orderId} in settlement ${settlementId} was booked before` };
+  const onItsWay = judged.some(({ key, group }) => group.document === null && refunds.some((refund) => refund.key === key));
+  throw refused(onItsWay ? `Amazon has told the refund of order ${orderId}: its documents are on their way (npx tieout status order ${orderId}).`
+    : `Every refund of order ${orderId} in settlement ${settlementId} has its document.`);
+}
+
+function refused(sentence: string): ApplicationFailure {
+  return ApplicationFailure.nonRetryable(sentence, 'REFUND_NOT_BOOKABLE');
+}
