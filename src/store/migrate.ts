@@ -8,6 +8,7 @@ import * as sameAs from './migrations/0006-same-as.ts';
 import * as bankLines from './migrations/0007-bank-lines.ts';
 import * as refundTransactions from './migrations/0008-refund-transactions.ts';
 import * as movementDocuments from './migrations/0009-movement-documents.ts';
+import * as trueDay from './migrations/0010-true-day.ts';
 
 const MIGRATIONS = {
   '0001-main-path': mainPath,
@@ -19,6 +20,7 @@ const MIGRATIONS = {
   '0007-bank-lines': bankLines,
   '0008-refund-transactions': refundTransactions,
   '0009-movement-documents': movementDocuments,
+  '0010-true-day': trueDay,
 };
 
 /** Brings the schema up to date; several processes may call it at once (kysely takes an advisory lock). */

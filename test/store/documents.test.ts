@@ -47,3 +47,11 @@ test('a document that is posted closes what stood in its way, and nothing else',
   expect(await settlePosted(db, externalId, '4712', NOW)).toBe(true);
   expect((await openExceptions(db, 'demo-us')).map(({ key }) => key)).toEqual(['AMZ_demo-us_INV_other_1']);
 });
+
+test('the days under which a document is sent are written down with the attempt', async () => {
+  const begun = (await beginDocument(db, { ...invoice('moved'), date: '2026-11-01', trueDay: '2026-10-29' }, NOW))!;
+  expect(await loadDocument(db, begun.externalId)).toMatchObject({ date: '2026-11-01', trueDay: '2026-10-29' });
+  await settleDocument(db, begun, 'rejected', 'closed meanwhile');
+  expect(await claimAttempt(db, { ...begun, date: '2026-12-01' }, NOW)).toMatchObject({ attempt: 2, date: '2026-12-01', trueDay: '2026-10-29' });
+  expect(await loadDocument(db, begun.externalId)).toMatchObject({ date: '2026-12-01', trueDay: '2026-10-29' });
+});

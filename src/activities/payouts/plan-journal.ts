@@ -6,7 +6,7 @@ import { dayIn, monthEndsBetween, type Day } from '../../domain/money/instant.ts
 import { documentsOfSettlement, forgetDocuments, planDocument, type DocumentIntent } from '../../store/documents.ts';
 import { assignRows, readRows } from '../../store/settlements.ts';
 import type { Dependencies } from '../dependencies.ts';
-import { periodFor } from '../posting/references.ts';
+import { takesJournals } from '../posting/booking.ts';
 import { timeZoneOf } from '../time-zones.ts';
 import { entryIntent, reversingIntent } from './journal-intents.ts';
 import { accountNumberOf, settlementDay, settlementZone, type PayoutSetup } from './payout-setup.ts';
@@ -68,7 +68,7 @@ async function buildJournal(deps: Dependencies, setup: PayoutSetup): Promise<Bui
 /** Ends of the months inside a settlement that take nothing any more: a payout never waits for a fee of a closed month. */
 async function closedMonthEnds(connection: PayoutSetup['connection'], from: Day, to: Day): Promise<Set<Day>> {
   const closed = new Set<Day>();
-  for (const monthEnd of monthEndsBetween(from, to)) if (!(await periodFor(connection, monthEnd, false)).open) closed.add(monthEnd);
+  for (const monthEnd of monthEndsBetween(from, to)) if (!(await takesJournals(connection, monthEnd))) closed.add(monthEnd);
   return closed;
 }
 

@@ -3,13 +3,12 @@ import { journalLine } from '../../domain/journal/balance-parts.ts';
 import type { StoredJournalPart } from '../../domain/journal/journal-plan.ts';
 import { dayIn } from '../../domain/money/instant.ts';
 import { varianceLines } from '../../domain/payouts/document-standing.ts';
-import { externalIdOf, parseExternalId } from '../../domain/identifiers/external-id.ts';
+import { parseExternalId } from '../../domain/identifiers/external-id.ts';
 import { differencesOf } from '../../store/differences.ts';
 import type { DocumentIntent } from '../../store/documents.ts';
 import type { Dependencies } from '../dependencies.ts';
 import { postDocument } from '../posting/post-document.ts';
-import { periodFor } from '../posting/references.ts';
-import { closedPeriod, type StoppedPosting } from '../posting/stopped-posting.ts';
+import type { StoppedPosting } from '../posting/stopped-posting.ts';
 import { journalCall } from './journal-call.ts';
 import { accountNumberOf, settlementZone, type PayoutSetup } from './payout-setup.ts';
 
@@ -30,9 +29,7 @@ export async function postVariances(deps: Dependencies, setup: PayoutSetup): Pro
       key: { connection: name, purpose: 'JE', businessKey: varianceKey(settlement.settlementId, difference.number), part: 1 }, recordType: 'journalEntry', date: plan.date,
       currency: settlement.currency, total: difference.amount < 0n ? -difference.amount : difference.amount, orderId: null, settlementId: settlement.settlementId, plan,
     };
-    const period = await periodFor(connection, intent.date, false);
-    if (!period.open) return closedPeriod(externalIdOf(intent.key), period);
-    const posting = await postDocument(deps, intent, () => journalCall(connection, intent, plan, period.fields));
+    const posting = await postDocument(deps, intent, (dated) => journalCall(connection, intent, plan, dated));
     if (posting.result === 'stopped') return posting;
   }
   return { result: 'done' };

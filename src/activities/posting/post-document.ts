@@ -6,15 +6,21 @@
  * comparing, never by a new key. Idempotent: run again, it finds what it posted. Two attempts may run at the same time (a
  * process hangs, Temporal takes it for dead, and it goes on): the first word about a document counts, and whoever comes
  * after it ends there.
+ *
+ * Its day is judged here, just before it is sent: what is posted is never asked for its period again. Where it is booked
+ * on another day than its own (`closedPeriod`), that is written down before the call too, and what is found in NetSuite is
+ * compared with the day as booked.
  */
 import { ApplicationFailure, ApplicationFailureCategory } from '@temporalio/common';
 import type { JsonObject, TransactionHead, WriteOutcome } from '../../clients/netsuite/netsuite-client.ts';
 import type { Purpose } from '../../domain/identifiers/external-id.ts';
 import { externalIdOf, memoStart } from '../../domain/identifiers/external-id.ts';
+import { memoOf } from '../../domain/journal/booking-day.ts';
 import { formatMinor, parseMinor } from '../../domain/money/money.ts';
 import { epochMsOf, instantOf } from '../../domain/money/instant.ts';
 import { beginDocument, claimAttempt, planDocument, settleDocument, settlePosted, type DocumentIntent, type DocumentState, type StoredDocument } from '../../store/documents.ts';
 import { connectionOf, type Dependencies } from '../dependencies.ts';
+import { bookingOf } from './booking.ts';
 import { milliseconds } from './duration.ts';
 
 /** How the document is made: on its own, or from another record. */
@@ -44,7 +50,8 @@ export type PostingIntent = DocumentIntent & {
   compared?: boolean;
 };
 
-export async function postDocument(deps: Dependencies, intent: PostingIntent, call: () => Promise<PostingCall>): Promise<PostingResult> {
+/** @param call the body without its end: handed in are `tranDate` and, for what posts, `postingPeriod` */
+export async function postDocument(deps: Dependencies, intent: PostingIntent, call: (dated: JsonObject) => Promise<PostingCall>): Promise<PostingResult> {
   const connection = connectionOf(deps, intent.key.connection);
   const { db } = deps.store;
   const plansOnly = connection.settings.posting === 'plan';
@@ -56,9 +63,12 @@ export async function postDocument(deps: Dependencies, intent: PostingIntent, ca
     const settled = await settleEarlier(deps, document);
     if (settled) return settled;
   }
-  const prepared = await call();
+  const booking = await bookingOf(connection, document ?? intent, document !== null && mayBeOut(document) ? 'wait' : connection.settings.closedPeriod);
+  if (!booking.takes) return { result: 'stopped', externalId: externalIdOf(intent.key), why: 'period', sentence: booking.sentence };
+  const { date, trueDay } = booking;
+  const prepared = withTrueDay(await call(booking.fields), trueDay);
   const now = instantOf(deps.realNow());
-  const claimed = document === null ? await beginDocument(db, intent, now) : await claimAttempt(db, document, now);
+  const claimed = document === null ? await beginDocument(db, { ...intent, date, trueDay }, now) : await claimAttempt(db, { ...document, date, trueDay }, now);
   if (claimed === null) throw lostTheRace(externalIdOf(intent.key));
   deps.failPoint(`${intent.key.purpose}:before-call`);
   const outcome = prepared.kind === 'create'
@@ -68,6 +78,15 @@ export async function postDocument(deps: Dependencies, intent: PostingIntent, ca
   return settleOutcome(deps, claimed, outcome, intent.compared ?? false);
 }
 
+/** An earlier call may still bring it into NetSuite: it keeps the day of that call. */
+export function mayBeOut({ state }: Pick<StoredDocument, 'state'>): boolean {
+  return state === 'sending' || state === 'unknown';
+}
+
+function withTrueDay(call: PostingCall, trueDay: string | null): PostingCall {
+  return { ...call, body: { ...call.body, memo: memoOf(String(call.body['memo']), trueDay) } };
+}
+
 /** What an earlier attempt left open. Null when the document may be sent. */
 async function settleEarlier(deps: Dependencies, document: StoredDocument): Promise<PostingResult | null> {
   if (document.state === 'conflict') {
@@ -75,7 +94,7 @@ async function settleEarlier(deps: Dependencies, document: StoredDocument): Prom
     const head = await lookUp(deps, document);
     return head ? compareAndSettle(deps, document, head) : null;
   }
-  return document.state === 'sending' || document.state === 'unknown' ? settleUnknown(deps, document) : null;
+  return mayBeOut(document) ? settleUnknown(deps, document) : null;
 }
 
 async function settleOutcome(deps: Dependencies, document: StoredDocument, outcome: WriteOutcome, compared: boolean): Promise<PostingResult> {
