@@ -52,7 +52,7 @@ async function shutPart(deps: Dependencies, { connection, settlement }: PayoutSe
   for (const document of await documentsOfSettlement(deps.store.db, connection.settings.name, settlement.settlementId)) {
     // What may be in NetSuite already is looked up before its period is asked for.
     if (!wanted.has(document.externalId) || document.state === 'posted' || mayBeOut(document)) continue;
-    const booking = await bookingOf(connection, document);
+    const booking = await bookingOf(connection, document, { fresh: true });
     if (!booking.takes) return { result: 'stopped', externalId: document.externalId, why: 'period', sentence: booking.sentence };
   }
   return null;

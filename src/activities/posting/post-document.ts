@@ -63,7 +63,8 @@ export async function postDocument(deps: Dependencies, intent: PostingIntent, ca
     const settled = await settleEarlier(deps, document);
     if (settled) return settled;
   }
-  const booking = await bookingOf(connection, document ?? intent, document !== null && mayBeOut(document) ? 'wait' : connection.settings.closedPeriod);
+  const booking = document === null ? await bookingOf(connection, intent)
+    : await bookingOf(connection, document, { fresh: document.attempt > 0, ...(mayBeOut(document) ? { policy: 'wait' } : {}) });
   if (!booking.takes) return { result: 'stopped', externalId: externalIdOf(intent.key), why: 'period', sentence: booking.sentence };
   const { date, trueDay } = booking;
   const prepared = withTrueDay(await call(booking.fields), trueDay);
@@ -120,6 +121,8 @@ async function settleOutcome(deps: Dependencies, document: StoredDocument, outco
       if (head) return compareAndSettle(deps, document, head);
       const sentence = outcome.failure.details.map((detail) => detail.detail.replace('Error while accessing a resource. ', '')).join(' ') || outcome.failure.title;
       await settle(deps, document, 'rejected', sentence);
+      // Closed within the minute for which periods are kept: the next attempt asks anew, and moves it or says so.
+      if (outcome.class === 'period' && document.attempt < 2) throw retryLater('NETSUITE_PERIOD', `${externalId}: ${sentence}`, 1000);
       if (outcome.class === 'changed' && document.attempt < 3) throw retryLater('NETSUITE_CHANGED', `${externalId}: the record changed meanwhile`, 1000);
       return { result: 'stopped', externalId, why: outcome.class === 'period' ? 'period' : 'refused', sentence };
     }

@@ -42,8 +42,8 @@ export function createLookups(query: Query, now: () => number): NetSuiteLookups 
     }),
     salesOrderLines: async (salesOrderId) => (await orderLines(salesOrderId)) ?? [],
     // What is shut is asked for anew each time: a person may have opened it a moment ago.
-    periodsFrom: async (day) => {
-      const known = endingFrom(await keptPeriods('all'), day);
+    periodsFrom: async (day, { fresh } = { fresh: false }) => {
+      const known = fresh ? [] : endingFrom(await keptPeriods('all'), day);
       return known[0] !== undefined && known[0].start <= day && isOpen(known[0]) ? known : endingFrom(await freshPeriods('all'), day);
     },
     accountByNumber: byColumn(queries.accountsByNumber, (row) => text(row, 'acctnumber'), (row) => ({
