@@ -1,21 +1,25 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Dependencies } from '../../src/activities/dependencies.ts';
 import type { NetSuiteClient } from '../../src/clients/netsuite/netsuite-client.ts';
+import { withReissuedReport } from '../../src/local/demo-month/disagreements.ts';
 import { worldFromSettlements, type SettlementFile } from '../../src/simulators/amazon/world-from-settlements.ts';
 import type { AmazonWorld } from '../../src/simulators/amazon/world.ts';
 import type { NetSuiteSeed } from '../../src/simulators/netsuite/seed.ts';
-import { account, refund, report, sale } from './report.ts';
+import { account, refund, report, sale, type Amount } from './report.ts';
 import { openWorld, type WorldUnderTest } from './world-under-test.ts';
 
 const [A, B] = ['118-0000001-0000001', '118-0000002-0000002'];
 const of = { order: A, item: '8001', sku: 'SKU-C', quantity: 1 };
 
 /** Two pieces sold, one given back, a fee: 50.00 − 7.50 − 25.00 − 2.50 = 15.00, all of it in September. */
-const SEPTEMBER = report({ id: '27700000001', start: '2026-09-10T07:00:00Z', end: '2026-09-24T07:00:00Z', deposit: '2026-09-26T07:00:00Z', total: '15.00' }, [
-  ...sale({ ...of, shipment: 'Dc1', at: '2026-09-12T16:00:00Z', quantity: 2 }, [['ItemPrice', 'Principal', '50.00'], ['ItemFees', 'Commission', '-7.50']]),
+const september = (...fees: Amount[]) => report({ id: '27700000001', start: '2026-09-10T07:00:00Z', end: '2026-09-24T07:00:00Z', deposit: '2026-09-26T07:00:00Z', total: '15.00' }, [
+  ...sale({ ...of, shipment: 'Dc1', at: '2026-09-12T16:00:00Z', quantity: 2 }, [['ItemPrice', 'Principal', '50.00'], ...fees]),
   ...refund({ ...of, at: '2026-09-15T16:00:00Z' }, [['ItemPrice', 'Principal', '-25.00']]),
   account('Storage Fee', '-2.50', '2026-09-18T12:00:00Z'),
 ]);
+const SEPTEMBER = september(['ItemFees', 'Commission', '-7.50']);
+/** Issued again: 2.00 of the commission turn out to be a fulfilment fee. */
+const SEPTEMBER_AGAIN = september(['ItemFees', 'Commission', '-5.50'], ['ItemFees', 'FBAPerUnitFulfillmentFee', '-2.00']);
 /** Over the month's end: a sale of 30.00 and a fee of 2.50 before it, a sale of 40.00 after it. */
 const OVER_THE_END = report({ id: '27700000002', start: '2026-09-24T07:00:00Z', end: '2026-10-08T07:00:00Z', deposit: '2026-10-10T07:00:00Z', total: '67.50' }, [
   account('Storage Fee', '-2.50', '2026-09-26T12:00:00Z'),
@@ -178,5 +182,38 @@ describe('an answer that is lost under first-open-day, while somebody opens the 
     const { payouts, openExceptions, balances } = await world.tieOut();
     expect([openExceptions, payouts.map(({ tied }) => tied)]).toEqual([[], [true]]);
     expect(balances).toMatchObject({ 'product-sales': '-25.00', bank: '15.00', clearing: '0.00', receivable: '0.00' });
+  });
+});
+
+describe('a report that is issued again once the month of its moved journal is open', () => {
+  let world: WorldUnderTest;
+  /** September is opened right after the deposit. */
+  const scripted = (deps: Dependencies): Dependencies => ({
+    ...deps,
+    connections: new Map([...deps.connections].map(([name, connection]) => {
+      const create: NetSuiteClient['create'] = async (type, body) => {
+        const outcome = await connection.netsuite.create(type, body);
+        if (type === 'deposit') await setPeriod(world, '2026-09', false);
+        return outcome;
+      };
+      return [name, { ...connection, netsuite: { ...connection.netsuite, create } }];
+    })),
+  });
+  beforeAll(async () => {
+    const again = withReissuedReport(told(SEPTEMBER), '27700000001', SEPTEMBER_AGAIN.bytes, '2026-10-12T08:00:00Z');
+    world = await openWorld({ world: again, paceDays: 2, seed: septemberClosed, settings: { closedPeriod: 'first-open-day' }, deps: scripted });
+    await world.runToTheEnd();
+  }, 150_000);
+  afterAll(() => world?.close());
+
+  test('is reversed in the month in which it is booked, so that both come to nothing there; the new journal has its own day', async () => {
+    const all = await held(world);
+    const dated = (id: string) => [...all[id]!.slice(0, 2), / · true day (\S+)$/.exec(all[id]![2])?.[1] ?? null];
+    expect(dated('JE_27700000001_1')).toEqual(['2026-10-01', 'Oct 2026', '2026-09-23']);
+    expect(dated('JE_27700000001-x1_1')).toEqual(['2026-10-01', 'Oct 2026', '2026-09-23']);
+    expect(dated('JE_27700000001-r1_1')).toEqual(['2026-09-23', 'Sep 2026', null]);
+    const { payouts, openExceptions, balances } = await world.tieOut();
+    expect([openExceptions, payouts.map(({ tied }) => tied)]).toEqual([[], [true]]);
+    expect(balances).toMatchObject({ 'product-sales': '-25.00', 'selling-fees': '5.50', 'fulfilment-fees': '2.00', storage: '2.50', bank: '15.00', clearing: '0.00', receivable: '0.00', 'payouts-in-transit': '0.00' });
   });
 });
