@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { beginDocument, claimAttempt, loadDocument, settleDocument, settlePosted, type DocumentIntent } from '../../src/store/documents.ts';
+import { beginDocument, claimAttempt, forgetDocuments, loadDocument, planDocument, settleDocument, settlePosted, type DocumentIntent } from '../../src/store/documents.ts';
 import { openExceptions, raise } from '../../src/store/exceptions.ts';
 import { startFreshPostgres, type FreshPostgres } from './fresh-postgres.ts';
 
@@ -54,4 +54,14 @@ test('the days under which a document is sent are written down with the attempt'
   await settleDocument(db, begun, 'rejected', 'closed meanwhile');
   expect(await claimAttempt(db, { ...begun, date: '2026-12-01' }, NOW)).toMatchObject({ attempt: 2, date: '2026-12-01', trueDay: '2026-10-29' });
   expect(await loadDocument(db, begun.externalId)).toMatchObject({ date: '2026-12-01', trueDay: '2026-10-29' });
+});
+
+test('an intent that is dropped takes along what was raised about it; one that NetSuite may hold stays, and so does what was raised', async () => {
+  const unsent = await planDocument(db, invoice('unsent'));
+  const sending = (await beginDocument(db, invoice('sending'), NOW))!;
+  const keys = [unsent.externalId, sending.externalId];
+  for (const key of keys) await raise(db, 'forgets', { code: 'period-closed', key, subject: { kind: 'payout', id: '1' }, evidence: { what: 'closed', atStake: null, currency: null }, remedy: { kind: 'look', where: 'there' } }, NOW);
+  await forgetDocuments(db, keys, NOW);
+  expect(await Promise.all(keys.map(async (key) => (await loadDocument(db, key))?.state ?? null))).toEqual([null, 'sending']);
+  expect((await openExceptions(db, 'forgets')).map(({ key }) => key)).toEqual([sending.externalId]);
 });

@@ -34,7 +34,7 @@ async function planEntries(deps: Dependencies, setup: PayoutSetup): Promise<{ re
   const known = all.filter((document) => document.key.businessKey === key || document.key.businessKey === undo);
   // What was planned and never sent (a connection that only plans) is planned anew: meanwhile documents may have come.
   const unsent = known.length > 0 && known.every((document) => document.state === 'planned' && document.attempt === 0);
-  if (unsent) await forgetDocuments(db, known.map((document) => document.externalId));
+  if (unsent) await forgetDocuments(db, known.map((document) => document.externalId), await deps.now());
   else if (known.length > 0) {
     const byPart = [...known].sort((one, other) => one.key.part - other.key.part);
     return { reversals: byPart.filter((document) => document.key.businessKey === undo), entries: byPart.filter((document) => document.key.businessKey === key), journal: null };
