@@ -49,12 +49,11 @@ export function createPostJournal(deps: Dependencies) {
  */
 async function shutPart(deps: Dependencies, { connection, settlement }: PayoutSetup, intents: readonly DocumentIntent[]): Promise<StoppedPosting | null> {
   const wanted = new Set(intents.map(({ key }) => externalIdOf(key)));
-  for (const document of await documentsOfSettlement(deps.store.db, connection.settings.name, settlement.settlementId)) {
-    // What may be in NetSuite already is looked up before its period is asked for.
-    if (!wanted.has(document.externalId) || document.state === 'posted' || mayBeOut(document)) continue;
-    const booking = await bookingOf(connection, document, { fresh: true });
-    if (!booking.takes) return { result: 'stopped', externalId: document.externalId, why: 'period', sentence: booking.sentence };
-  }
+  const documents = await documentsOfSettlement(deps.store.db, connection.settings.name, settlement.settlementId);
+  // What may be in NetSuite already is looked up before its period is asked for.
+  const waiting = documents.filter((document) => wanted.has(document.externalId) && document.state !== 'posted' && !mayBeOut(document));
+  const bookings = await Promise.all(waiting.map(async ({ externalId, ...dated }) => ({ externalId, booking: await bookingOf(connection, dated, { fresh: true }) })));
+  for (const { externalId, booking } of bookings) if (!booking.takes) return { result: 'stopped', externalId, why: 'period', sentence: booking.sentence };
   return null;
 }
 
