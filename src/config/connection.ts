@@ -62,6 +62,8 @@ export const connectionSchema = z.strictObject({
   notOurs: z.array(z.string().refine((id) => marketplaceById(id) !== undefined, 'is not a marketplace id')).default([]),
   /** Rows of unlisted marketplaces in a settlement that names listed ones too: it waits, or they are merchant orders. */
   foreignRows: z.enum(['wait', 'merchant-orders']).default('wait'),
+  /** A document whose period NetSuite has closed or locked waits, or is booked on the first open day after it. */
+  closedPeriod: z.enum(['wait', 'first-open-day']).default('wait'),
   accounts,
   items: z.strictObject({
     shipping: z.string(), 'gift-wrap': z.string(), promotion: z.string(), points: z.string(), refund: z.string(),

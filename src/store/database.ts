@@ -39,7 +39,7 @@ export interface RefundTransactionsTable { connection: string; transaction_id: s
 export interface UnclearRefundsTable { connection: string; transaction_id: string; order_id: string; posted_at: Instant; fact: Json }
 export interface DocumentsTable {
   external_id: string; connection: string; purpose: string; business_key: string; part: number; record_type: string;
-  state: string; attempt: number; netsuite_id: string | null; tran_id: string | null; date: string; currency: string; total: bigint;
+  state: string; attempt: number; netsuite_id: string | null; tran_id: string | null; date: string; true_day: string | null; currency: string; total: bigint;
   order_id: string | null; settlement_id: string | null; plan: Json; failure: string | null; sent_at: Instant | null; posted_at: Instant | null;
   lines: ColumnType<unknown, string | null | undefined, string | null>; lines_at: ColumnType<string | null, string | null | undefined, string | null>;
 }

@@ -10,7 +10,10 @@ export type DocumentState = 'planned' | 'sending' | 'unknown' | 'posted' | 'reje
 export interface DocumentIntent {
   key: DocumentKey;
   recordType: string;
+  /** The day on which it is booked. */
   date: string;
+  /** Its own day, where it is booked on a later one because the period of that day took nothing. */
+  trueDay?: string | null;
   currency: string;
   /** What NetSuite must show as the document's total, as a positive amount. */
   total: bigint;
@@ -20,7 +23,8 @@ export interface DocumentIntent {
   plan: unknown;
 }
 
-export interface StoredDocument extends Omit<DocumentIntent, 'plan'> {
+export interface StoredDocument extends Omit<DocumentIntent, 'plan' | 'trueDay'> {
+  trueDay: string | null;
   externalId: string;
   state: DocumentState;
   attempt: number;
@@ -31,18 +35,18 @@ export interface StoredDocument extends Omit<DocumentIntent, 'plan'> {
   sentAt: string | null;
 }
 
-const COLUMNS = ['external_id', 'connection', 'purpose', 'business_key', 'part', 'record_type', 'state', 'attempt', 'netsuite_id', 'tran_id', 'date', 'currency', 'total', 'order_id', 'settlement_id', 'plan', 'failure', 'sent_at'] as const;
+const COLUMNS = ['external_id', 'connection', 'purpose', 'business_key', 'part', 'record_type', 'state', 'attempt', 'netsuite_id', 'tran_id', 'date', 'true_day', 'currency', 'total', 'order_id', 'settlement_id', 'plan', 'failure', 'sent_at'] as const;
 
 interface Row {
   external_id: string; connection: string; purpose: string; business_key: string; part: number; record_type: string; state: string; attempt: number;
-  netsuite_id: string | null; tran_id: string | null; date: string; currency: string; total: bigint; order_id: string | null; settlement_id: string | null;
+  netsuite_id: string | null; tran_id: string | null; date: string; true_day: string | null; currency: string; total: bigint; order_id: string | null; settlement_id: string | null;
   plan: unknown; failure: string | null; sent_at: string | null;
 }
 
 function fromRow(row: Row): StoredDocument {
   return {
     externalId: row.external_id, key: { connection: row.connection, purpose: row.purpose as Purpose, businessKey: row.business_key, part: row.part },
-    recordType: row.record_type, state: row.state as DocumentState, attempt: row.attempt, netsuiteId: row.netsuite_id, tranId: row.tran_id, date: row.date,
+    recordType: row.record_type, state: row.state as DocumentState, attempt: row.attempt, netsuiteId: row.netsuite_id, tranId: row.tran_id, date: row.date, trueDay: row.true_day,
     currency: row.currency, total: row.total, orderId: row.order_id, settlementId: row.settlement_id, plan: factFromJson(row.plan), failure: row.failure, sentAt: row.sent_at,
   };
 }
@@ -71,9 +75,14 @@ export async function planDocument(db: Database, intent: DocumentIntent): Promis
 function rowOf(intent: DocumentIntent) {
   return {
     external_id: externalIdOf(intent.key), connection: intent.key.connection, purpose: intent.key.purpose, business_key: intent.key.businessKey, part: intent.key.part,
-    record_type: intent.recordType, state: 'planned', attempt: 0, netsuite_id: null, tran_id: null, date: intent.date, currency: intent.currency,
+    record_type: intent.recordType, state: 'planned', attempt: 0, netsuite_id: null, tran_id: null, date: intent.date, true_day: intent.trueDay ?? null, currency: intent.currency,
     total: intent.total, order_id: intent.orderId, settlement_id: intent.settlementId, plan: factToJson(intent.plan), failure: null, sent_at: null, posted_at: null,
   };
+}
+
+/** A document that was never sent takes the days of the one that it follows. */
+export async function redateUnsent(db: Database, externalId: string, { date, trueDay }: Pick<StoredDocument, 'date' | 'trueDay'>): Promise<void> {
+  await db.updateTable('documents').set({ date, true_day: trueDay }).where('external_id', '=', externalId).where('state', '=', 'planned').where('attempt', '=', 0).execute();
 }
 
 /** Writes the intent down and claims its first attempt in one; null when another process has written it down meanwhile. */
@@ -83,9 +92,9 @@ export async function beginDocument(db: Database, intent: DocumentIntent, now: s
   return begun ? fromRow({ ...row, plan: intent.plan }) : null;
 }
 
-/** Claims the next attempt; null when another process has claimed it meanwhile. */
+/** Claims the next attempt, with the days that the document has from now on; null when another process has claimed it meanwhile. */
 export async function claimAttempt(db: Database, document: StoredDocument, now: string): Promise<StoredDocument | null> {
-  const claimed = await db.updateTable('documents').set({ state: 'sending', attempt: document.attempt + 1, sent_at: now, failure: null })
+  const claimed = await db.updateTable('documents').set({ state: 'sending', attempt: document.attempt + 1, sent_at: now, failure: null, date: document.date, true_day: document.trueDay })
     .where('external_id', '=', document.externalId).where('attempt', '=', document.attempt).where('state', '<>', 'posted').returning(COLUMNS).executeTakeFirst();
   return claimed ? fromRow(claimed) : null;
 }
@@ -118,19 +127,20 @@ export function isNotInNetSuite({ state, attempt }: Pick<StoredDocument, 'state'
   return state === 'rejected' || (state === 'planned' && attempt === 0);
 }
 
-/** Drops intents of which NetSuite holds nothing. */
-export async function forgetDocuments(db: Database, externalIds: readonly string[]): Promise<void> {
+/** Drops intents of which NetSuite holds nothing, with what was raised about them: a part that is not planned again would hold its payout up for ever. */
+export async function forgetDocuments(db: Database, externalIds: readonly string[], at: string): Promise<void> {
   if (externalIds.length === 0) return;
-  await db.deleteFrom('documents').where('external_id', 'in', externalIds)
-    .where((on) => on.or([on('state', '=', 'rejected'), on.and([on('state', '=', 'planned'), on('attempt', '=', 0)])])).execute();
+  const gone = await db.deleteFrom('documents').where('external_id', 'in', externalIds)
+    .where((on) => on.or([on('state', '=', 'rejected'), on.and([on('state', '=', 'planned'), on('attempt', '=', 0)])])).returning('external_id').execute();
+  if (gone.length === 0) return;
+  await db.updateTable('exceptions').set({ closed_at: at, resolution: 'its document is planned anew' })
+    .where('key', 'in', gone.map((document) => document.external_id)).where('closed_at', 'is', null).execute();
 }
 
-/** The same of a whole settlement, with the shares that its payments held and what was raised about them. */
+/** The same of a whole settlement, with the shares that its payments held. */
 export async function forgetUnsent(db: Database, connection: string, settlementId: string, at: string): Promise<void> {
   const unsent = (await documentsOfSettlement(db, connection, settlementId)).filter(isNotInNetSuite).map((document) => document.externalId);
   if (unsent.length === 0) return;
   await db.updateTable('applications').set({ payment: null }).where('connection', '=', connection).where('settlement_id', '=', settlementId).where('payment', 'in', unsent).execute();
-  await db.updateTable('exceptions').set({ closed_at: at, resolution: 'its document is planned anew' })
-    .where('connection', '=', connection).where('key', 'in', unsent).where('closed_at', 'is', null).execute();
-  await forgetDocuments(db, unsent);
+  await forgetDocuments(db, unsent, at);
 }

@@ -10,6 +10,7 @@ import * as refundTransactions from './migrations/0008-refund-transactions.ts';
 import * as movementDocuments from './migrations/0009-movement-documents.ts';
 import * as unclearRefunds from './migrations/0010-unclear-refunds.ts';
 import * as settledSetOffs from './migrations/0011-settled-set-offs.ts';
+import * as trueDay from './migrations/0012-true-day.ts';
 
 const MIGRATIONS = {
   '0001-main-path': mainPath,
@@ -23,6 +24,7 @@ const MIGRATIONS = {
   '0009-movement-documents': movementDocuments,
   '0010-unclear-refunds': unclearRefunds,
   '0011-settled-set-offs': settledSetOffs,
+  '0012-true-day': trueDay,
 };
 
 /** Brings the schema up to date; several processes may call it at once (kysely takes an advisory lock). */

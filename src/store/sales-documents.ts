@@ -25,12 +25,12 @@ export async function writtenSalesDocuments(db: Database, connection: string, or
       .leftJoin('shipments as s', (join) => join.onRef('s.connection', '=', 'd.connection').onRef('s.shipment_key', '=', 'd.business_key'))
       .leftJoin('refunds as r', (join) => join.onRef('r.connection', '=', 'd.connection').onRef('r.refund_key', '=', 'd.business_key'))
       .leftJoin('orders as o', (join) => join.onRef('o.connection', '=', 'd.connection').onRef('o.order_id', '=', 'd.order_id'))
-      .select(['d.external_id', 'd.purpose', 'd.order_id', 'd.total', 'd.netsuite_id', 'd.date', 'd.state', 's.shipment_id', 's.shipped_at', 's.fact as shipment', 'r.posted_at as refunded_at', 'r.fact as refund', 'o.marketplace_id'])
+      .select(['d.external_id', 'd.purpose', 'd.order_id', 'd.total', 'd.netsuite_id', 'd.date', 'd.true_day', 'd.state', 's.shipment_id', 's.shipped_at', 's.fact as shipment', 'r.posted_at as refunded_at', 'r.fact as refund', 'o.marketplace_id'])
       .where('d.connection', '=', connection).where('d.purpose', 'in', ['INV', 'CM']).where('d.order_id', 'in', slice).execute();
     for (const row of rows) {
       const fact = (row.refund ?? row.shipment) as ItemsFact;
       found.push({
-        externalId: row.external_id, purpose: row.purpose as 'INV' | 'CM', orderId: row.order_id!, shipmentId: row.shipment_id, at: row.refunded_at ?? row.shipped_at ?? `${row.date}T00:00:00Z`,
+        externalId: row.external_id, purpose: row.purpose as 'INV' | 'CM', orderId: row.order_id!, shipmentId: row.shipment_id, at: row.refunded_at ?? row.shipped_at ?? `${row.true_day ?? row.date}T00:00:00Z`,
         total: row.total, netsuiteId: row.netsuite_id, posted: row.state === 'posted', marketplaceId: row.marketplace_id, marketplaceName: (row.refund as ItemsFact)?.marketplaceName ?? null,
         of: row.refunded_at !== null || (row.shipped_at === null && row.purpose === 'CM') ? 'refund' : 'sale', skus: [...new Set((fact?.items ?? []).flatMap(({ sku }) => sku ?? []))],
       });

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { beginDocument, claimAttempt, loadDocument, settleDocument, settlePosted, type DocumentIntent } from '../../src/store/documents.ts';
+import { beginDocument, claimAttempt, forgetDocuments, loadDocument, planDocument, settleDocument, settlePosted, type DocumentIntent } from '../../src/store/documents.ts';
 import { openExceptions, raise } from '../../src/store/exceptions.ts';
 import { startFreshPostgres, type FreshPostgres } from './fresh-postgres.ts';
 
@@ -46,4 +46,22 @@ test('a document that is posted closes what stood in its way, and nothing else',
   await raise(db, 'demo-us', { ...refused, key: 'AMZ_demo-us_INV_other_1', subject: { kind: 'order', id: 'other' } }, NOW);
   expect(await settlePosted(db, externalId, '4712', NOW)).toBe(true);
   expect((await openExceptions(db, 'demo-us')).map(({ key }) => key)).toEqual(['AMZ_demo-us_INV_other_1']);
+});
+
+test('the days under which a document is sent are written down with the attempt', async () => {
+  const begun = (await beginDocument(db, { ...invoice('moved'), date: '2026-11-01', trueDay: '2026-10-29' }, NOW))!;
+  expect(await loadDocument(db, begun.externalId)).toMatchObject({ date: '2026-11-01', trueDay: '2026-10-29' });
+  await settleDocument(db, begun, 'rejected', 'closed meanwhile');
+  expect(await claimAttempt(db, { ...begun, date: '2026-12-01' }, NOW)).toMatchObject({ attempt: 2, date: '2026-12-01', trueDay: '2026-10-29' });
+  expect(await loadDocument(db, begun.externalId)).toMatchObject({ date: '2026-12-01', trueDay: '2026-10-29' });
+});
+
+test('an intent that is dropped takes along what was raised about it; one that NetSuite may hold stays, and so does what was raised', async () => {
+  const unsent = await planDocument(db, invoice('unsent'));
+  const sending = (await beginDocument(db, invoice('sending'), NOW))!;
+  const keys = [unsent.externalId, sending.externalId];
+  for (const key of keys) await raise(db, 'forgets', { code: 'period-closed', key, subject: { kind: 'payout', id: '1' }, evidence: { what: 'closed', atStake: null, currency: null }, remedy: { kind: 'look', where: 'there' } }, NOW);
+  await forgetDocuments(db, keys, NOW);
+  expect(await Promise.all(keys.map(async (key) => (await loadDocument(db, key))?.state ?? null))).toEqual([null, 'sending']);
+  expect((await openExceptions(db, 'forgets')).map(({ key }) => key)).toEqual([sending.externalId]);
 });

@@ -4,8 +4,7 @@ import { isMultiChannel } from '../../domain/orders/sales-order.ts';
 import { setShipmentState } from '../../store/orders.ts';
 import { connectionOf, type Dependencies } from '../dependencies.ts';
 import { postDocument } from '../posting/post-document.ts';
-import { commonFields, locationReference, periodFor } from '../posting/references.ts';
-import { closedPeriod } from '../posting/stopped-posting.ts';
+import { commonFields, locationReference } from '../posting/references.ts';
 import { timeZoneOf } from '../time-zones.ts';
 import { loadDispatch } from './load-dispatch.ts';
 import type { DispatchResult } from './order-results.ts';
@@ -22,12 +21,9 @@ export function createPostFulfilment(deps: Dependencies) {
     const { order, shipment, salesOrder: stored, document } = await loadDispatch(deps, input, 'IF');
     if (shipment.state !== 'new') return { result: 'done', complete: false };
     const plan = planFulfilment(input.connection, shipment.fact, timeZoneOf(connection.settings, order.fact.marketplaceId));
-    const period = await periodFor(connection, plan.date, false);
-    if (!period.open) return stopOrder(deps, input.connection, input.orderId, closedPeriod(externalIdOf(plan.key), period), null);
-
     const posting = await postDocument(deps, {
       key: plan.key, recordType: 'itemFulfillment', date: plan.date, currency: plan.currency, total: 0n, orderId: input.orderId, settlementId: null, plan, unwritten: document === null,
-    }, async () => {
+    }, async (dated) => {
       const [salesOrder, location, common] = await Promise.all([
         withLines(deps, connection, input.orderId, stored),
         locationReference(connection, order.fact.marketplaceId, order.fact.fulfilledBy === 'MERCHANT'), commonFields(connection, 'itemFulfillment', false),
@@ -42,7 +38,7 @@ export function createPostFulfilment(deps: Dependencies) {
       return {
         kind: 'transform', from: { type: 'salesOrder', id: salesOrder.netsuiteId }, target: 'itemFulfillment',
         // Status C is "shipped": it posts and relieves stock (NSHELP section_161425629582).
-        body: { externalId: externalIdOf(plan.key), ...period.fields, memo: plan.memo, shipStatus: { id: 'C' }, ...common, item: { items } },
+        body: { externalId: externalIdOf(plan.key), ...dated, memo: plan.memo, shipStatus: { id: 'C' }, ...common, item: { items } },
       };
     });
     if (posting.result === 'stopped') return stopOrder(deps, input.connection, input.orderId, posting, null);

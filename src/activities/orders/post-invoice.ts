@@ -7,8 +7,7 @@ import type { OrderFact } from '../../domain/orders/order-facts.ts';
 import { loadShipments, type StoredShipment } from '../../store/orders.ts';
 import { connectionOf, type Connection, type Dependencies } from '../dependencies.ts';
 import { postDocument } from '../posting/post-document.ts';
-import { accountReference, commonFields, periodFor, serviceItemReference } from '../posting/references.ts';
-import { closedPeriod } from '../posting/stopped-posting.ts';
+import { accountReference, commonFields, serviceItemReference } from '../posting/references.ts';
 import { timeZoneOf } from '../time-zones.ts';
 import { finishDispatch } from './finish-dispatch.ts';
 import { loadDispatch } from './load-dispatch.ts';
@@ -28,18 +27,16 @@ export function createPostInvoice(deps: Dependencies) {
     const { order, shipment, salesOrder: stored, document } = await loadDispatch(deps, input, 'INV');
     const plan = await loadInvoicePlan(deps, connection, order.fact, shipment);
     if (plan && shipment.state !== 'done') {
-      const period = await periodFor(connection, plan.date, true);
-      if (!period.open) return stopOrder(deps, input.connection, input.orderId, closedPeriod(externalIdOf(plan.key), period), { amount: plan.total, currency: plan.currency });
       const posting = await postDocument(deps, {
         key: plan.key, recordType: 'invoice', date: plan.date, currency: plan.currency, total: plan.total, orderId: input.orderId, settlementId: null, plan, unwritten: document === null,
-      }, async () => {
+      }, async (dated) => {
         const [salesOrder, receivable, common] = await Promise.all([
           withLines(deps, connection, input.orderId, stored), accountReference(connection, 'receivable', plan.currency), commonFields(connection, 'invoice', false),
         ]);
         return {
           kind: 'transform', from: { type: 'salesOrder', id: salesOrder.netsuiteId }, target: 'invoice',
           body: {
-            externalId: externalIdOf(plan.key), ...period.fields, memo: plan.memo, otherRefNum: plan.orderId, account: { id: receivable.id }, ...common,
+            externalId: externalIdOf(plan.key), ...dated, memo: plan.memo, otherRefNum: plan.orderId, account: { id: receivable.id }, ...common,
             item: { items: await invoiceLines(connection, plan, salesOrder) },
           },
         };

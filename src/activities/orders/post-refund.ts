@@ -9,8 +9,7 @@ import { loadOrder } from '../../store/orders.ts';
 import { loadRefunds, setRefundState } from '../../store/refunds.ts';
 import { connectionOf, type Connection, type Dependencies } from '../dependencies.ts';
 import { postDocument, type PostingCall } from '../posting/post-document.ts';
-import { accountReference, commonFields, currencyReference, customerReference, periodFor, serviceItemReference } from '../posting/references.ts';
-import { closedPeriod } from '../posting/stopped-posting.ts';
+import { accountReference, commonFields, currencyReference, customerReference, serviceItemReference } from '../posting/references.ts';
 import { closeReturnLines } from './close-return-lines.ts';
 import type { RefundResult } from './order-results.ts';
 import { postedSalesOrder } from './sales-order-lines.ts';
@@ -30,7 +29,7 @@ export function createPostReturnAuthorisation(deps: Dependencies) {
     if (connection.settings.posting === 'live') await closeReturnLines(deps, connection, plan.takesBack ?? []);
     const intent = returnIntent(plan);
     if (intent === null) return { result: 'done' };
-    const posting = await postDocument(deps, { ...intent, compared: true }, () => returnCall(deps, connection, plan, externalIdOf(intent.key)));
+    const posting = await postDocument(deps, { ...intent, compared: true }, (dated) => returnCall(deps, connection, plan, externalIdOf(intent.key), dated));
     if (posting.result === 'stopped') return stopOrder(deps, input.connection, input.orderId, posting, { amount: plan.total, currency: plan.currency });
     if (posting.result === 'planned') await setRefundState(deps.store.db, input.connection, input.refund, 'planned');
     return { result: posting.result === 'planned' ? 'planned' : 'done' };
@@ -48,17 +47,15 @@ export function createPostCreditMemo(deps: Dependencies) {
     const plan = await writeRefundDown(deps.store.db, connection, input);
     if (plan === null) return { result: 'done' };
     const intent = memoIntent(plan);
-    const period = await periodFor(connection, plan.date, true);
     const atStake = { amount: intent.total, currency: plan.currency };
-    if (!period.open) return stopOrder(deps, input.connection, input.orderId, closedPeriod(externalIdOf(intent.key), period), atStake);
-    const posting = await postDocument(deps, { ...intent, compared: true }, () => memoCall(deps, connection, input, plan, period.fields));
+    const posting = await postDocument(deps, { ...intent, compared: true }, (dated) => memoCall(deps, connection, input, plan, dated));
     if (posting.result === 'stopped') return stopOrder(deps, input.connection, input.orderId, posting, atStake);
     await setRefundState(deps.store.db, input.connection, input.refund, posting.result === 'planned' ? 'planned' : 'done');
     return { result: posting.result === 'planned' ? 'planned' : 'done' };
   };
 }
 
-async function returnCall(deps: Dependencies, connection: Connection, plan: RefundPlan, externalId: string): Promise<PostingCall> {
+async function returnCall(deps: Dependencies, connection: Connection, plan: RefundPlan, externalId: string, dated: JsonObject): Promise<PostingCall> {
   const [salesOrder, common] = await Promise.all([postedSalesOrder(deps, connection, plan.orderId), commonFields(connection, 'returnAuthorization', false)]);
   const returned = new Map(plan.lines.filter((line) => line.goods).map((line) => [line.tag, line]));
   const ofOrder = salesOrder.lines.map((line): JsonValue => {
@@ -70,17 +67,17 @@ async function returnCall(deps: Dependencies, connection: Connection, plan: Refu
   return {
     kind: 'transform', from: { type: 'salesOrder', id: salesOrder.netsuiteId }, target: 'returnAuthorization',
     body: {
-      externalId, tranDate: plan.date, memo: plan.returnAuthorisation!.memo, otherRefNum: plan.orderId, orderStatus: { id: 'B' }, ...common,
+      externalId, ...dated, memo: plan.returnAuthorisation!.memo, otherRefNum: plan.orderId, orderStatus: { id: 'B' }, ...common,
       item: { items: [...ofOrder, ...(await serviceLines(connection, plan))] },
     },
   };
 }
 
-async function memoCall(deps: Dependencies, connection: Connection, input: RefundRef, plan: RefundPlan, period: JsonObject): Promise<PostingCall> {
+async function memoCall(deps: Dependencies, connection: Connection, input: RefundRef, plan: RefundPlan, dated: JsonObject): Promise<PostingCall> {
   const { key, memo } = (plan.invoice ?? plan.creditMemo)!;
   const type = plan.invoice ? 'invoice' : 'creditMemo';
   const [receivable, common] = await Promise.all([accountReference(connection, 'receivable', plan.currency), commonFields(connection, type, plan.returnAuthorisation === null)]);
-  const body = { externalId: externalIdOf(key), ...period, memo, otherRefNum: plan.orderId, account: { id: receivable.id }, ...(plan.invoice ? {} : { autoApply: false }), ...common };
+  const body = { externalId: externalIdOf(key), ...dated, memo, otherRefNum: plan.orderId, account: { id: receivable.id }, ...(plan.invoice ? {} : { autoApply: false }), ...common };
   if (plan.returnAuthorisation !== null) {
     const authorisation = await loadDocument(deps.store.db, externalIdOf(plan.returnAuthorisation.key));
     if (!authorisation?.netsuiteId) throw new Error(`bug: ${memo} before its return authorisation`);

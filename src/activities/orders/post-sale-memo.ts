@@ -4,8 +4,7 @@ import { formatMinor } from '../../domain/money/money.ts';
 import { planBelowZero } from '../../domain/orders/dispatch.ts';
 import { connectionOf, type Dependencies } from '../dependencies.ts';
 import { postDocument } from '../posting/post-document.ts';
-import { accountReference, commonFields, currencyReference, customerReference, periodFor, serviceItemReference } from '../posting/references.ts';
-import { closedPeriod } from '../posting/stopped-posting.ts';
+import { accountReference, commonFields, currencyReference, customerReference, serviceItemReference } from '../posting/references.ts';
 import { timeZoneOf } from '../time-zones.ts';
 import { finishDispatch } from './finish-dispatch.ts';
 import { loadDispatch } from './load-dispatch.ts';
@@ -26,13 +25,10 @@ export function createPostSaleMemo(deps: Dependencies) {
     const invoice = await loadInvoicePlan(deps, connection, order.fact, shipment);
     const plan = planBelowZero(input.connection, shipment.fact, invoice?.cut ?? [], timeZoneOf(connection.settings, order.fact.marketplaceId));
     if (plan && shipment.state !== 'done') {
-      const externalId = externalIdOf(plan.key);
       const atStake = { amount: plan.total, currency: plan.currency };
-      const period = await periodFor(connection, plan.date, true);
-      if (!period.open) return stopOrder(deps, input.connection, input.orderId, closedPeriod(externalId, period), atStake);
       const posting = await postDocument(deps, {
         key: plan.key, recordType: 'creditMemo', date: plan.date, currency: plan.currency, total: plan.total, orderId: input.orderId, settlementId: null, plan, unwritten: document === null,
-      }, async () => {
+      }, async (dated) => {
         const [customer, currency, receivable, common] = await Promise.all([
           customerReference(connection, order.fact.marketplaceId), currencyReference(connection, plan.currency), accountReference(connection, 'receivable', plan.currency), commonFields(connection, 'creditMemo', true),
         ]);
@@ -41,7 +37,7 @@ export function createPostSaleMemo(deps: Dependencies) {
         })));
         return {
           kind: 'create', type: 'creditMemo',
-          body: { externalId, ...period.fields, entity: customer, currency, memo: plan.memo, otherRefNum: plan.orderId, account: { id: receivable.id }, autoApply: false, ...common, item: { items } },
+          body: { externalId: externalIdOf(plan.key), ...dated, entity: customer, currency, memo: plan.memo, otherRefNum: plan.orderId, account: { id: receivable.id }, autoApply: false, ...common, item: { items } },
         };
       });
       if (posting.result === 'stopped') return stopOrder(deps, input.connection, input.orderId, posting, atStake);

@@ -63,7 +63,7 @@ export function createPostSalesOrder(deps: Dependencies) {
     }
     const posting = await postDocument(deps, {
       key: plan.key, recordType: 'salesOrder', date: plan.date, currency: plan.currency, total: plan.total, orderId: input.orderId, settlementId: null, plan, unwritten: document === null,
-    }, async () => ({ kind: 'create', type: 'salesOrder', body: await salesOrderBody(connection, plan, order.fact.fulfilledBy === 'MERCHANT', skus.items) }));
+    }, async (dated) => ({ kind: 'create', type: 'salesOrder', body: await salesOrderBody(connection, plan, dated, order.fact.fulfilledBy === 'MERCHANT', skus.items) }));
     if (posting.result === 'stopped') {
       await setOrderState(db, input.connection, input.orderId, 'stopped');
       return stopOrder(deps, input.connection, input.orderId, posting, { amount: plan.total, currency: plan.currency });
@@ -79,7 +79,7 @@ async function ordered(deps: Dependencies, connection: string, orderId: string, 
   await setOrderState(deps.store.db, connection, orderId, 'ordered');
 }
 
-async function salesOrderBody(connection: Connection, plan: SalesOrderPlan, merchant: boolean, items: ReadonlyMap<string, string>): Promise<JsonObject> {
+async function salesOrderBody(connection: Connection, plan: SalesOrderPlan, dated: JsonObject, merchant: boolean, items: ReadonlyMap<string, string>): Promise<JsonObject> {
   const [customer, currency, location, common] = await Promise.all([
     customerReference(connection, plan.marketplaceId), currencyReference(connection, plan.currency),
     locationReference(connection, plan.marketplaceId, merchant), commonFields(connection, 'salesOrder', true),
@@ -91,7 +91,7 @@ async function salesOrderBody(connection: Connection, plan: SalesOrderPlan, merc
     price: { id: '-1' }, amount: decimal(formatMinor(line.amount, plan.currency)), description: line.tag, location,
   })));
   return {
-    externalId: externalIdOf(plan.key), entity: customer, currency, tranDate: plan.date, otherRefNum: plan.orderId, memo: plan.memo,
+    externalId: externalIdOf(plan.key), entity: customer, currency, ...dated, otherRefNum: plan.orderId, memo: plan.memo,
     orderStatus: { id: 'B' }, location, ...common, item: { items: lines },
   };
 }

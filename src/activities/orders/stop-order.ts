@@ -11,7 +11,7 @@ export async function stopOrder(
 ): Promise<Stopped> {
   const stopped = explainStopped(posting, `${parseExternalId(posting.externalId)?.purpose ?? 'document'} of order ${orderId}`);
   const exception = await raise(deps.store.db, connection, {
-    code: stopped.code, key: stopped.key, subject: orderSubject(orderId), remedy: { kind: 'try-again', first: 'Mend it', of: 'order', id: orderId },
+    code: stopped.code, key: stopped.key, subject: orderSubject(orderId), remedy: { kind: 'try-again', first: stopped.first, of: 'order', id: orderId },
     evidence: { what: stopped.what, atStake: atStake?.amount ?? null, currency: atStake?.currency ?? null },
   }, await deps.now());
   return { result: 'stopped', exception, sentence: stopped.what };

@@ -1,17 +1,15 @@
 import type { JsonObject } from '../../clients/netsuite/netsuite-client.ts';
 import { decimal } from '../../clients/netsuite/write-json.ts';
 import { externalIdOf, memoStart } from '../../domain/identifiers/external-id.ts';
-import { standing } from '../../domain/identifiers/settlement-key.ts';
 import { formatMinor } from '../../domain/money/money.ts';
-import { documentsOfSettlement, type DocumentIntent, type StoredDocument } from '../../store/documents.ts';
+import { documentsOfSettlement, redateUnsent, type DocumentIntent, type StoredDocument } from '../../store/documents.ts';
 import { applicationsOf, markApplied } from '../../store/payouts.ts';
 import type { Connection, Dependencies } from '../dependencies.ts';
 import { postDocument } from '../posting/post-document.ts';
-import { accountReference, commonFields, currencyReference, customerReference, periodFor } from '../posting/references.ts';
-import { closedPeriod } from '../posting/stopped-posting.ts';
+import { accountReference, commonFields, currencyReference, customerReference } from '../posting/references.ts';
 import type { ApplyResult } from './payout-results.ts';
 import { resumePayout, stopPayout, type PayoutRef } from './payout-setup.ts';
-import { planPayments, type StoredApplicationPart } from './plan-payments.ts';
+import { lastJournalPart, planPayments, type StoredApplicationPart } from './plan-payments.ts';
 import { postVariances } from './post-variances.ts';
 import { raiseDifferences } from './raise-differences.ts';
 import { settleRoundings } from './settle-roundings.ts';
@@ -31,14 +29,15 @@ export function createApplyPayout(deps: Dependencies) {
     const documents = await documentsOfSettlement(db, input.connection, input.settlementId);
     const parts = documents.filter(({ key }) => key.purpose === 'PAY' || key.purpose === 'RFD').sort((a, b) => a.key.part - b.key.part || (a.externalId < b.externalId ? -1 : 1));
     const applied = new Set((await applicationsOf(db, input.connection, input.settlementId)).filter((application) => application.applied).map(({ payment }) => payment));
-    const rate = parts.some((part) => !applied.has(part.externalId)) ? await journalRate(setup.connection, documents) : {};
+    const journal = lastJournalPart(documents);
+    const rate = parts.some((part) => !applied.has(part.externalId)) ? await journalRate(setup.connection, journal) : {};
     for (const document of parts) {
       if (applied.has(document.externalId)) continue;
       const stored = document.plan as StoredApplicationPart;
-      const period = await periodFor(setup.connection, document.date, true);
-      if (!period.open && document.state !== 'posted') return stopPayout(deps, setup, closedPeriod(document.externalId, period));
-      const posting = await postDocument(deps, document, async () => ({
-        kind: 'create', type: document.recordType, body: await applicationBody(setup.connection, document, stored, { ...(period.open ? period.fields : {}), ...rate }),
+      // Written down while the connection only planned: the journal may have been booked on another day since.
+      if (journal) await redateUnsent(db, document.externalId, journal);
+      const posting = await postDocument(deps, document, async (dated) => ({
+        kind: 'create', type: document.recordType, body: await applicationBody(setup.connection, document, stored, { ...dated, ...rate }),
       }));
       if (posting.result === 'planned') return { result: 'planned' };
       if (posting.result === 'stopped') return stopPayout(deps, setup, posting);
@@ -55,9 +54,8 @@ export function createApplyPayout(deps: Dependencies) {
 }
 
 /** Payments and refunds are booked at the rate of the journal whose clearing they empty, so that no exchange difference arises between them. */
-async function journalRate(connection: Connection, documents: readonly StoredDocument[]): Promise<JsonObject> {
-  const journal = standing(documents.filter((document) => document.key.purpose === 'JE')).at(-1);
-  if (journal === undefined) return {};
+async function journalRate(connection: Connection, journal: StoredDocument | null): Promise<JsonObject> {
+  if (journal === null) return {};
   const [row] = await connection.netsuite.suiteql('SELECT exchangerate FROM transaction WHERE externalid = ?', [journal.externalId]);
   return row?.['exchangerate'] === undefined ? {} : { exchangeRate: decimal(row['exchangerate']) };
 }

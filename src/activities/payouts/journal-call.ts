@@ -9,7 +9,7 @@ import type { PostingCall } from '../posting/post-document.ts';
 import { accountReference, commonFields, currencyReference } from '../posting/references.ts';
 
 /** The call that makes one journal entry of a stored part. */
-export async function journalCall(connection: Connection, intent: DocumentIntent, part: StoredJournalPart, period: JsonObject): Promise<PostingCall> {
+export async function journalCall(connection: Connection, intent: DocumentIntent, part: StoredJournalPart, dated: JsonObject): Promise<PostingCall> {
   const [currency, common] = await Promise.all([currencyReference(connection, intent.currency), commonFields(connection, 'journalEntry', true)]);
   const lines = await Promise.all(part.lines.map(async (line) => {
     const { id } = await accountReference(connection, line.role, intent.currency);
@@ -18,6 +18,6 @@ export async function journalCall(connection: Connection, intent: DocumentIntent
   }));
   return {
     kind: 'create', type: 'journalEntry',
-    body: { externalId: externalIdOf(intent.key), currency, ...period, memo: `${memoStart(intent.key)} · part ${part.part} of ${part.of} · map v${part.mapVersion}`, ...common, line: { items: lines } },
+    body: { externalId: externalIdOf(intent.key), currency, ...dated, memo: `${memoStart(intent.key)} · part ${part.part} of ${part.of} · map v${part.mapVersion}`, ...common, line: { items: lines } },
   };
 }

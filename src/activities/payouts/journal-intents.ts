@@ -15,8 +15,9 @@ export function entryIntent({ connection, settlement }: PayoutSetup, purpose: Pu
   };
 }
 
-/** What takes a posted part back: the same accounts and day, sides exchanged. */
+/** What takes a posted part back: the same accounts, sides exchanged, and the day under which it is booked, so that both fall into one month. */
 export function reversingIntent(setup: PayoutSetup, businessKey: string, document: StoredDocument): DocumentIntent {
   const plan = document.plan as StoredJournalPart;
-  return entryIntent(setup, document.key.purpose, businessKey, reversalOf(plan, `reverses ${document.externalId}`), { of: plan.of, reverses: document.externalId });
+  const intent = entryIntent(setup, document.key.purpose, businessKey, reversalOf(plan, `reverses ${document.externalId}`), { of: plan.of, reverses: document.externalId });
+  return { ...intent, date: document.date, trueDay: document.trueDay };
 }

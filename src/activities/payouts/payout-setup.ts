@@ -70,7 +70,7 @@ export async function stopPayout(deps: Dependencies, setup: PayoutSetup, posting
   const stopped = explainStopped(posting, posting.externalId);
   const exception = await raise(deps.store.db, name, {
     code: stopped.code, key: stopped.key, subject: payoutSubject(settlement.settlementId), evidence: { what: stopped.what, atStake: settlement.total, currency: settlement.currency },
-    remedy: { kind: 'try-again', first: 'Mend it', of: 'payout', id: settlement.settlementId },
+    remedy: { kind: 'try-again', first: stopped.first, of: 'payout', id: settlement.settlementId },
   }, await deps.now());
   await setSettlementState(deps.store.db, name, settlement.settlementId, 'stopped');
   return { result: 'stopped', exception, sentence: stopped.what };

@@ -6,7 +6,7 @@ import { dayIn, monthEndsBetween, type Day } from '../../domain/money/instant.ts
 import { documentsOfSettlement, forgetDocuments, planDocument, type DocumentIntent } from '../../store/documents.ts';
 import { assignRows, readRows } from '../../store/settlements.ts';
 import type { Dependencies } from '../dependencies.ts';
-import { periodFor } from '../posting/references.ts';
+import { takesJournals } from '../posting/booking.ts';
 import { timeZoneOf } from '../time-zones.ts';
 import { entryIntent, reversingIntent } from './journal-intents.ts';
 import { accountNumberOf, settlementDay, settlementZone, type PayoutSetup } from './payout-setup.ts';
@@ -34,7 +34,7 @@ async function planEntries(deps: Dependencies, setup: PayoutSetup): Promise<{ re
   const known = all.filter((document) => document.key.businessKey === key || document.key.businessKey === undo);
   // What was planned and never sent (a connection that only plans) is planned anew: meanwhile documents may have come.
   const unsent = known.length > 0 && known.every((document) => document.state === 'planned' && document.attempt === 0);
-  if (unsent) await forgetDocuments(db, known.map((document) => document.externalId));
+  if (unsent) await forgetDocuments(db, known.map((document) => document.externalId), await deps.now());
   else if (known.length > 0) {
     const byPart = [...known].sort((one, other) => one.key.part - other.key.part);
     return { reversals: byPart.filter((document) => document.key.businessKey === undo), entries: byPart.filter((document) => document.key.businessKey === key), journal: null };
@@ -68,7 +68,7 @@ async function buildJournal(deps: Dependencies, setup: PayoutSetup): Promise<Bui
 /** Ends of the months inside a settlement that take nothing any more: a payout never waits for a fee of a closed month. */
 async function closedMonthEnds(connection: PayoutSetup['connection'], from: Day, to: Day): Promise<Set<Day>> {
   const closed = new Set<Day>();
-  for (const monthEnd of monthEndsBetween(from, to)) if (!(await periodFor(connection, monthEnd, false)).open) closed.add(monthEnd);
+  for (const monthEnd of monthEndsBetween(from, to)) if (!(await takesJournals(connection, monthEnd))) closed.add(monthEnd);
   return closed;
 }
 

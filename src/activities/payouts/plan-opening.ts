@@ -23,7 +23,7 @@ export async function planOpening(deps: Dependencies, setup: PayoutSetup): Promi
   const { connection: { settings: { name } }, settlement } = setup;
   const all = (await documentsOfSettlement(db, name, settlement.settlementId)).filter((document) => document.key.purpose === 'OPN');
   const unsent = all.filter((document) => document.state === 'planned' && document.attempt === 0);
-  await forgetDocuments(db, unsent.map((document) => document.externalId));
+  await forgetDocuments(db, unsent.map((document) => document.externalId), await deps.now());
   const known = all.filter((document) => !unsent.includes(document));
   const isReversal = (document: DocumentIntent) => (document.plan as StoredJournalPart).reverses !== undefined;
   const underWay = known.filter((document) => document.state !== 'posted');

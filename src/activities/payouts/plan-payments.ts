@@ -1,8 +1,8 @@
 import { externalIdOf } from '../../domain/identifiers/external-id.ts';
-import { settlementKey } from '../../domain/identifiers/settlement-key.ts';
+import { settlementKey, standing } from '../../domain/identifiers/settlement-key.ts';
 import { partition, type ApplicationPart } from '../../domain/payouts/plan-applications.ts';
 import type { Database } from '../../store/database.ts';
-import { documentsOfSettlement, planDocument, type DocumentIntent } from '../../store/documents.ts';
+import { documentsOfSettlement, planDocument, type DocumentIntent, type StoredDocument } from '../../store/documents.ts';
 import { applicationsOf, assignPayment, paidOf } from '../../store/payouts.ts';
 import { salesDocumentsByExternalId, type SalesDocument } from '../../store/sales-documents.ts';
 import { aloneOnSettlement } from '../../store/settlement-lock.ts';
@@ -36,26 +36,33 @@ async function planAlone(db: Database, setup: PayoutSetup): Promise<void> {
     group.applications.push(application);
     customers.set(marketplace.customer, group);
   }
-  const last = await lastParts(db, setup);
+  const documents = await documentsOfSettlement(db, name, settlement.settlementId);
+  const last = lastParts(documents, setup);
+  const { date, trueDay } = lastJournalPart(documents) ?? { date: settlementDay(setup), trueDay: null };
   for (const [, { marketplace, applications }] of [...customers].sort(([a], [b]) => (a < b ? -1 : 1))) {
     for (const part of partition(applications, connection.settings.limits.documentsPerPayment, last)) {
       last[part.kind] = part.part;
-      const intent = intentOf(setup, part, marketplace, known);
+      const intent = { ...intentOf(setup, part, marketplace, known), date, trueDay };
       await planDocument(db, intent);
       await assignPayment(db, name, settlement.settlementId, part.applications.map((application) => application.document), externalIdOf(intent.key));
     }
   }
 }
 
+/** The part of the standing journal with the payout line: payments and refunds have its day as booked, and its rate. */
+export function lastJournalPart(documents: readonly StoredDocument[]): StoredDocument | null {
+  return standing(documents.filter(({ key }) => key.purpose === 'JE')).sort((a, b) => a.key.part - b.key.part).at(-1) ?? null;
+}
+
 /** Parts count from 1 for each purpose and business key. */
-async function lastParts(db: Database, { connection, settlement }: PayoutSetup): Promise<{ PAY: number; RFD: number }> {
+function lastParts(documents: readonly StoredDocument[], { settlement }: PayoutSetup): { PAY: number; RFD: number } {
   const key = settlementKey(settlement.settlementId, settlement.revision);
-  const known = (await documentsOfSettlement(db, connection.settings.name, settlement.settlementId)).filter((document) => document.key.businessKey === key);
+  const known = documents.filter((document) => document.key.businessKey === key);
   const last = (purpose: 'PAY' | 'RFD') => Math.max(0, ...known.filter((document) => document.key.purpose === purpose).map((document) => document.key.part));
   return { PAY: last('PAY'), RFD: last('RFD') };
 }
 
-function intentOf(setup: PayoutSetup, part: ApplicationPart, marketplace: string, known: ReadonlyMap<string, SalesDocument>): DocumentIntent {
+function intentOf(setup: PayoutSetup, part: ApplicationPart, marketplace: string, known: ReadonlyMap<string, SalesDocument>): Omit<DocumentIntent, 'date'> {
   const { settlement, connection } = setup;
   const plan: StoredApplicationPart = {
     part: part.part, kind: part.kind, marketplace,
@@ -63,7 +70,7 @@ function intentOf(setup: PayoutSetup, part: ApplicationPart, marketplace: string
   };
   return {
     key: { connection: connection.settings.name, purpose: part.kind, businessKey: settlementKey(settlement.settlementId, settlement.revision), part: part.part },
-    recordType: part.kind === 'PAY' ? 'customerPayment' : 'customerRefund', date: settlementDay(setup), currency: settlement.currency, total: part.total,
+    recordType: part.kind === 'PAY' ? 'customerPayment' : 'customerRefund', currency: settlement.currency, total: part.total,
     orderId: null, settlementId: settlement.settlementId, plan,
   };
 }

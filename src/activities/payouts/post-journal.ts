@@ -4,12 +4,13 @@ import type { BuiltJournal } from '../../domain/journal/build-journal.ts';
 import type { StoredJournalPart } from '../../domain/journal/journal-plan.ts';
 import { renderMoney } from '../../domain/money/render-amount.ts';
 import { raise } from '../../store/exceptions.ts';
+import { documentsOfSettlement, type DocumentIntent } from '../../store/documents.ts';
 import { loadOrder } from '../../store/orders.ts';
 import { advanceSettlement } from '../../store/settlements.ts';
 import type { Dependencies } from '../dependencies.ts';
-import { postDocument } from '../posting/post-document.ts';
-import { periodFor } from '../posting/references.ts';
-import { closedPeriod } from '../posting/stopped-posting.ts';
+import { bookingOf } from '../posting/booking.ts';
+import { mayBeOut, postDocument } from '../posting/post-document.ts';
+import type { StoppedPosting } from '../posting/stopped-posting.ts';
 import { journalCall } from './journal-call.ts';
 import type { PostingsResult } from './payout-results.ts';
 import { resumePayout, stopPayout, type PayoutRef, type PayoutSetup } from './payout-setup.ts';
@@ -25,12 +26,12 @@ export function createPostJournal(deps: Dependencies) {
     const setup = await resumePayout(deps, input, 'staged');
     const { intents, journal } = await planJournal(deps, setup);
     if (journal) await raiseResiduals(deps, setup, journal);
+    const shut = setup.connection.settings.posting === 'plan' ? null : await shutPart(deps, setup, intents);
+    if (shut) return stopPayout(deps, setup, shut);
     const externalIds: string[] = [];
     for (const intent of intents) {
       const stored = intent.plan as StoredJournalPart;
-      const period = await periodFor(setup.connection, intent.date, false);
-      if (!period.open) return stopPayout(deps, setup, closedPeriod(externalIdOf(intent.key), period));
-      const posting = await postDocument(deps, intent, () => journalCall(setup.connection, intent, stored, period.fields));
+      const posting = await postDocument(deps, intent, (dated) => journalCall(setup.connection, intent, stored, dated));
       if (posting.result === 'stopped') return stopPayout(deps, setup, posting);
       if (posting.result === 'planned') continue;
       externalIds.push(posting.externalId);
@@ -39,6 +40,21 @@ export function createPostJournal(deps: Dependencies) {
     await advanceSettlement(deps.store.db, input.connection, input.settlementId, planned ? 'planned' : 'posted');
     return planned ? { result: 'planned' } : { result: 'done', externalIds };
   };
+}
+
+/**
+ * The first part that no period takes: then all that is not posted yet waits together, since half a journal would leave
+ * `settlement-in-progress` open. Under `first-open-day` each part moves for itself: its bridge lies within it, so every
+ * month balances, and what bridges a month's end comes to nothing with the last part, which is booked no earlier than the others.
+ */
+async function shutPart(deps: Dependencies, { connection, settlement }: PayoutSetup, intents: readonly DocumentIntent[]): Promise<StoppedPosting | null> {
+  const wanted = new Set(intents.map(({ key }) => externalIdOf(key)));
+  const documents = await documentsOfSettlement(deps.store.db, connection.settings.name, settlement.settlementId);
+  // What may be in NetSuite already is looked up before its period is asked for.
+  const waiting = documents.filter((document) => wanted.has(document.externalId) && document.state !== 'posted' && !mayBeOut(document));
+  const bookings = await Promise.all(waiting.map(async ({ externalId, ...dated }) => ({ externalId, booking: await bookingOf(connection, dated, { fresh: true }) })));
+  for (const { externalId, booking } of bookings) if (!booking.takes) return { result: 'stopped', externalId, why: 'period', sentence: booking.sentence };
+  return null;
 }
 
 /** Tax that did not wash although Amazon says that it collects it: raised, and holds nothing up. */

@@ -10,8 +10,7 @@ import type { DocumentIntent } from '../../store/documents.ts';
 import { markMovementPosted, setMovementState } from '../../store/movements.ts';
 import type { Connection, Dependencies } from '../dependencies.ts';
 import { postDocument, type PostingCall } from '../posting/post-document.ts';
-import { accountReference, commonFields, currencyReference, periodFor, vendorReference } from '../posting/references.ts';
-import { closedPeriod } from '../posting/stopped-posting.ts';
+import { accountReference, commonFields, currencyReference, vendorReference } from '../posting/references.ts';
 import { wakeIfRunning } from '../wake-payout.ts';
 import { journalCall } from './journal-call.ts';
 import type { PostingsResult } from './payout-results.ts';
@@ -35,9 +34,7 @@ export function createPostMovements(deps: Dependencies) {
     for (const movement of await mine()) {
       for (const document of movement.documents) {
         if (document.posted) continue;
-        const period = await periodFor(setup.connection, document.date, false);
-        if (!period.open) return stopPayout(deps, setup, closedPeriod(document.externalId, period));
-        const { intent, call } = await postingOf(setup, movement, document, period.fields);
+        const { intent, call } = await postingOf(setup, movement, document);
         const posting = await postDocument(deps, intent, call);
         if (posting.result === 'stopped') return stopPayout(deps, setup, posting);
         if (posting.result === 'planned') return { result: 'planned' };
@@ -54,19 +51,19 @@ export function createPostMovements(deps: Dependencies) {
   };
 }
 
-async function postingOf({ connection, settlement }: PayoutSetup, movement: Movement, document: MovementDocument, period: JsonObject): Promise<{ intent: DocumentIntent; call: () => Promise<PostingCall> }> {
+async function postingOf({ connection, settlement }: PayoutSetup, movement: Movement, document: MovementDocument): Promise<{ intent: DocumentIntent; call: (dated: JsonObject) => Promise<PostingCall> }> {
   const { externalId, amount, currency, date, bankLine } = document;
   const base = { key: parseExternalId(externalId)!, date, currency, total: amount, orderId: null, settlementId: settlement.settlementId };
   if (document.kind !== 'line') {
     const plan = journalOf(connection, settlement.mapVersion ?? 0, movement, document);
     const intent: DocumentIntent = { ...base, recordType: 'journalEntry', plan };
-    return { intent, call: () => journalCall(connection, intent, plan, period) };
+    return { intent, call: (dated) => journalCall(connection, intent, plan, dated) };
   }
   const isCharge = movement.kind === 'charge';
   const [account, against] = isCharge ? [document.credit, document.debit] : [document.debit, document.credit];
   const type = isCharge ? ((await accountReference(connection, account, currency)).type === 'CredCard' ? 'creditCardCharge' : 'check') : 'deposit';
   const plan: MovementPlan = { kind: movement.kind, account, against, amount: isCharge ? -amount : amount, traceId: movement.traceId, bankLine };
-  return { intent: { ...base, recordType: type, plan }, call: async () => ({ kind: 'create', type, body: await movementBody(connection, movement, document, { type, account, against }, period) }) };
+  return { intent: { ...base, recordType: type, plan }, call: async (dated) => ({ kind: 'create', type, body: await movementBody(connection, movement, document, { type, account, against }, dated) }) };
 }
 
 function journalOf(connection: Connection, mapVersion: number, movement: Movement, { externalId, kind, debit, credit, amount, currency, date }: MovementDocument): StoredJournalPart {
@@ -78,7 +75,7 @@ function journalOf(connection: Connection, mapVersion: number, movement: Movemen
 }
 
 async function movementBody(
-  connection: Connection, movement: Movement, document: MovementDocument, { type, account: role, against: other }: Pick<MovementPlan, 'account' | 'against'> & { type: 'deposit' | 'check' | 'creditCardCharge' }, period: JsonObject,
+  connection: Connection, movement: Movement, document: MovementDocument, { type, account: role, against: other }: Pick<MovementPlan, 'account' | 'against'> & { type: 'deposit' | 'check' | 'creditCardCharge' }, dated: JsonObject,
 ): Promise<JsonObject> {
   const { externalId, currency: code } = document;
   const [account, against, currency, common] = await Promise.all([
@@ -87,7 +84,7 @@ async function movementBody(
   const key = parseExternalId(externalId)!;
   const memo = memoStart(key);
   const amount = decimal(formatMinor(document.amount, code));
-  const head = { externalId: externalIdOf(key), account: { id: account.id }, ...period, memo, currency, ...common };
+  const head = { externalId: externalIdOf(key), account: { id: account.id }, ...dated, memo, currency, ...common };
   // The deposit's number is Amazon's trace id, so that NetSuite's own rule pairs it with the bank's line (NSHELP section_160374863744); a further line has no number that pairs.
   const isTraced = movement.traceId !== null && parseSettlementKey(key.businessKey)?.kind !== 'line';
   if (type === 'deposit') return { ...head, ...(isTraced ? { tranId: movement.traceId } : {}), other: { items: [{ account: { id: against.id }, amount, memo }] } };

@@ -3,15 +3,14 @@ import { journalLine, type SignedLine } from '../../domain/journal/balance-parts
 import type { StoredJournalPart } from '../../domain/journal/journal-plan.ts';
 import { dayIn, type Instant } from '../../domain/money/instant.ts';
 import { varianceLines } from '../../domain/payouts/document-standing.ts';
-import { externalIdOf, parseExternalId } from '../../domain/identifiers/external-id.ts';
+import { parseExternalId } from '../../domain/identifiers/external-id.ts';
 import { setOffVarianceLines } from '../../domain/payouts/set-offs.ts';
 import { differencesOf } from '../../store/differences.ts';
 import { settledSetOffs } from '../../store/set-offs.ts';
 import type { DocumentIntent } from '../../store/documents.ts';
 import type { Dependencies } from '../dependencies.ts';
 import { postDocument } from '../posting/post-document.ts';
-import { periodFor } from '../posting/references.ts';
-import { closedPeriod, type StoppedPosting } from '../posting/stopped-posting.ts';
+import type { StoppedPosting } from '../posting/stopped-posting.ts';
 import { journalCall } from './journal-call.ts';
 import { accountNumberOf, settlementZone, type PayoutSetup } from './payout-setup.ts';
 
@@ -22,9 +21,7 @@ import { accountNumberOf, settlementZone, type PayoutSetup } from './payout-setu
 export async function postVariances(deps: Dependencies, setup: PayoutSetup): Promise<{ result: 'done' } | StoppedPosting> {
   for (const variance of await variancesOf(deps, setup)) {
     const intent = intentOf(setup, variance);
-    const period = await periodFor(setup.connection, intent.date, false);
-    if (!period.open) return closedPeriod(externalIdOf(intent.key), period);
-    const posting = await postDocument(deps, intent, () => journalCall(setup.connection, intent, intent.plan, period.fields));
+    const posting = await postDocument(deps, intent, (dated) => journalCall(setup.connection, intent, intent.plan, dated));
     if (posting.result === 'stopped') return posting;
   }
   return { result: 'done' };

@@ -6,15 +6,21 @@
  * comparing, never by a new key. Idempotent: run again, it finds what it posted. Two attempts may run at the same time (a
  * process hangs, Temporal takes it for dead, and it goes on): the first word about a document counts, and whoever comes
  * after it ends there.
+ *
+ * Its day is judged here, just before it is sent: what is posted is never asked for its period again. Where it is booked
+ * on another day than its own (`closedPeriod`), that is written down before the call too, and what is found in NetSuite is
+ * compared with the day as booked.
  */
 import { ApplicationFailure, ApplicationFailureCategory } from '@temporalio/common';
 import type { JsonObject, TransactionHead, WriteOutcome } from '../../clients/netsuite/netsuite-client.ts';
 import type { Purpose } from '../../domain/identifiers/external-id.ts';
 import { externalIdOf, memoStart } from '../../domain/identifiers/external-id.ts';
+import { memoOf } from '../../domain/journal/booking-day.ts';
 import { formatMinor, parseMinor } from '../../domain/money/money.ts';
 import { epochMsOf, instantOf } from '../../domain/money/instant.ts';
 import { beginDocument, claimAttempt, planDocument, settleDocument, settlePosted, type DocumentIntent, type DocumentState, type StoredDocument } from '../../store/documents.ts';
 import { connectionOf, type Dependencies } from '../dependencies.ts';
+import { bookingOf } from './booking.ts';
 import { milliseconds } from './duration.ts';
 
 /** How the document is made: on its own, or from another record. */
@@ -44,7 +50,8 @@ export type PostingIntent = DocumentIntent & {
   compared?: boolean;
 };
 
-export async function postDocument(deps: Dependencies, intent: PostingIntent, call: () => Promise<PostingCall>): Promise<PostingResult> {
+/** @param call the body without its end: handed in are `tranDate` and, for what posts, `postingPeriod` */
+export async function postDocument(deps: Dependencies, intent: PostingIntent, call: (dated: JsonObject) => Promise<PostingCall>): Promise<PostingResult> {
   const connection = connectionOf(deps, intent.key.connection);
   const { db } = deps.store;
   const plansOnly = connection.settings.posting === 'plan';
@@ -56,9 +63,13 @@ export async function postDocument(deps: Dependencies, intent: PostingIntent, ca
     const settled = await settleEarlier(deps, document);
     if (settled) return settled;
   }
-  const prepared = await call();
+  const booking = document === null ? await bookingOf(connection, intent)
+    : await bookingOf(connection, document, { fresh: document.attempt > 0, ...(mayBeOut(document) ? { policy: 'wait' } : {}) });
+  if (!booking.takes) return { result: 'stopped', externalId: externalIdOf(intent.key), why: 'period', sentence: booking.sentence };
+  const { date, trueDay } = booking;
+  const prepared = withTrueDay(await call(booking.fields), trueDay);
   const now = instantOf(deps.realNow());
-  const claimed = document === null ? await beginDocument(db, intent, now) : await claimAttempt(db, document, now);
+  const claimed = document === null ? await beginDocument(db, { ...intent, date, trueDay }, now) : await claimAttempt(db, { ...document, date, trueDay }, now);
   if (claimed === null) throw lostTheRace(externalIdOf(intent.key));
   pass(deps, intent, 'before-call');
   const outcome = prepared.kind === 'create'
@@ -74,6 +85,15 @@ function pass(deps: Dependencies, { key }: PostingIntent, at: 'before-call' | 'a
   deps.failPoint(`${externalIdOf(key)}:${at}`);
 }
 
+/** An earlier call may still bring it into NetSuite: it keeps the day of that call. */
+export function mayBeOut({ state }: Pick<StoredDocument, 'state'>): boolean {
+  return state === 'sending' || state === 'unknown';
+}
+
+function withTrueDay(call: PostingCall, trueDay: string | null): PostingCall {
+  return { ...call, body: { ...call.body, memo: memoOf(String(call.body['memo']), trueDay) } };
+}
+
 /** What an earlier attempt left open. Null when the document may be sent. */
 async function settleEarlier(deps: Dependencies, document: StoredDocument): Promise<PostingResult | null> {
   if (document.state === 'conflict') {
@@ -81,7 +101,7 @@ async function settleEarlier(deps: Dependencies, document: StoredDocument): Prom
     const head = await lookUp(deps, document);
     return head ? compareAndSettle(deps, document, head) : null;
   }
-  return document.state === 'sending' || document.state === 'unknown' ? settleUnknown(deps, document) : null;
+  return mayBeOut(document) ? settleUnknown(deps, document) : null;
 }
 
 async function settleOutcome(deps: Dependencies, document: StoredDocument, outcome: WriteOutcome, compared: boolean): Promise<PostingResult> {
@@ -107,6 +127,8 @@ async function settleOutcome(deps: Dependencies, document: StoredDocument, outco
       if (head) return compareAndSettle(deps, document, head);
       const sentence = outcome.failure.details.map((detail) => detail.detail.replace('Error while accessing a resource. ', '')).join(' ') || outcome.failure.title;
       await settle(deps, document, 'rejected', sentence);
+      // Closed within the minute for which periods are kept: the next attempt asks anew, and moves it or says so.
+      if (outcome.class === 'period' && document.attempt < 2) throw retryLater('NETSUITE_PERIOD', `${externalId}: ${sentence}`, 1000);
       if (outcome.class === 'changed' && document.attempt < 3) throw retryLater('NETSUITE_CHANGED', `${externalId}: the record changed meanwhile`, 1000);
       return { result: 'stopped', externalId, why: outcome.class === 'period' ? 'period' : 'refused', sentence };
     }

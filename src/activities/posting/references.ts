@@ -4,7 +4,6 @@ import type { JsonObject } from '../../clients/netsuite/netsuite-client.ts';
 import { accountOf, type ConnectionSettings } from '../../config/connection.ts';
 import { accountRole } from '../../domain/mapping/booked-role.ts';
 import type { Role } from '../../domain/mapping/roles.ts';
-import type { Day } from '../../domain/money/instant.ts';
 import { marketplaceOf } from '../time-zones.ts';
 import type { Connection } from '../dependencies.ts';
 
@@ -80,13 +79,3 @@ export async function commonFields(connection: Connection, type: keyof Connectio
   return { ...(subsidiary ? { subsidiary: { id: subsidiary.id } } : {}), ...(connection.settings.fields[type] ?? {}) };
 }
 
-export type PeriodCheck = { open: true; fields: JsonObject } | { open: false; sentence: string };
-
-/** The period of a day, sent with each posting document; closed or locked follows the closed-period policy (hold). */
-export async function periodFor(connection: Connection, day: Day, receivables: boolean): Promise<PeriodCheck> {
-  const period = await connection.netsuite.lookups.periodOf(day);
-  if (!period) return { open: false, sentence: `NetSuite has no accounting period for ${day}` };
-  if (period.closed || period.allLocked) return { open: false, sentence: `the period ${period.name} is ${period.closed ? 'closed' : 'locked'} in NetSuite` };
-  if (receivables && period.arLocked) return { open: false, sentence: `receivables of the period ${period.name} are locked in NetSuite` };
-  return { open: true, fields: { tranDate: day, postingPeriod: { id: period.id } } };
-}

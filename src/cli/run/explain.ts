@@ -120,12 +120,16 @@ function listed(document: StoredDocument, lines: readonly ExplainableLine[], wid
   const table = renderTable([
     { align: 'right', head: 'Line', key: true }, { align: 'left', head: 'What', key: true, gives: true }, { align: 'left', head: 'Account' }, { align: 'right', head: 'Debit' }, { align: 'right', head: 'Credit' },
   ], lines.map((line) => [String(line.number), line.name, line.account ?? '', side(line.debit), side(line.credit)]), width);
-  const head = renderParts([document.externalId, `${document.recordType} ${document.tranId ?? document.netsuiteId ?? ''}`.trimEnd(), document.date, document.state], width);
+  const head = renderParts([document.externalId, `${document.recordType} ${document.tranId ?? document.netsuiteId ?? ''}`.trimEnd(), renderBooked(document), document.state], width);
   return `${[...head, ...table].join('\n')}\nNext: npx tieout explain ${document.externalId}:1\n`;
 }
 
-function lineDocument(line: ExplainableLine, { externalId, currency, date, state }: StoredDocument) {
-  return { externalId, line: line.number, kind: line.kind, name: line.name, account: line.account, debit: formatMinor(line.debit, currency), credit: formatMinor(line.credit, currency), currency, date, state };
+function renderBooked({ date, trueDay }: StoredDocument): string {
+  return trueDay === null ? date : `${date} (true day ${trueDay})`;
+}
+
+function lineDocument(line: ExplainableLine, { externalId, currency, date, trueDay, state }: StoredDocument) {
+  return { externalId, line: line.number, kind: line.kind, name: line.name, account: line.account, debit: formatMinor(line.debit, currency), credit: formatMinor(line.credit, currency), currency, date, trueDay, state };
 }
 
 async function unknownDocument({ store, name }: RunningConnection, externalId: string): Promise<TieoutError> {

@@ -29,7 +29,7 @@ export async function showOrder(io: CommandIo, orderId: string, options: QueryOp
       io.out(`${JSON.stringify({
         connection: name, orderId, state: story.state, amount: story.amount === null ? null : formatMinor(story.amount.minor, story.amount.currency), currency: story.amount?.currency ?? null,
         documents: status.documents.map((document) => ({
-          externalId: document.externalId, type: document.recordType, state: document.state, number: document.tranId, netsuiteId: document.netsuiteId, date: document.date,
+          externalId: document.externalId, type: document.recordType, state: document.state, number: document.tranId, netsuiteId: document.netsuiteId, date: document.date, trueDay: document.trueDay,
           total: formatMinor(document.total, document.currency), failure: document.failure,
         })),
         payouts: status.settled.map((settled) => ({

@@ -34,7 +34,7 @@ export async function showPayout(io: CommandIo, settlementId: string, options: Q
         connection: name, settlementId, currency: settlement.currency, start: settlement.start, end: settlement.end, depositDate: settlement.depositDate, total: amount(settlement.total),
         rows: status.rows, sum: amount(status.sum), state: settlement.state, steps: story.steps, applied: status.applications.applied, toApply: status.applications.planned, roundings: status.roundings,
         documents: status.documents.map((document) => ({
-          externalId: document.externalId, type: document.recordType, state: document.state, number: document.tranId, netsuiteId: document.netsuiteId, date: document.date,
+          externalId: document.externalId, type: document.recordType, state: document.state, number: document.tranId, netsuiteId: document.netsuiteId, date: document.date, trueDay: document.trueDay,
           total: formatMinor(document.total, document.currency), currency: document.currency, failure: document.failure,
         })),
         movements: status.movements.map((movement) => ({ kind: movement.kind, externalId: movement.externalId, amount: amount(movement.amount), traceId: movement.traceId, date: movement.date, state: movement.state })),

@@ -31,7 +31,7 @@ export function createLookups(query: Query, now: () => number): NetSuiteLookups 
   const allPeriods = async () => new Map([['all', (await query(queries.BASE_PERIODS)).map(periodOf)]]);
   const keptPeriods = createBatchedLookUp<PeriodHead[]>({ load: allPeriods, keep: { forMs: PERIODS_MS, now } });
   const freshPeriods = createBatchedLookUp<PeriodHead[]>({ load: allPeriods });
-  const periodOn = (periods: PeriodHead[] | null, day: string) => (periods ?? []).find(({ start, end }) => start <= day && day <= end) ?? null;
+  const endingFrom = (periods: PeriodHead[] | null, day: string) => (periods ?? []).filter(({ end }) => day <= end);
 
   return {
     transactionByExternalId: byColumn(queries.transactionsByExternalId, (row) => text(row, 'externalid'), transactionOf),
@@ -42,9 +42,9 @@ export function createLookups(query: Query, now: () => number): NetSuiteLookups 
     }),
     salesOrderLines: async (salesOrderId) => (await orderLines(salesOrderId)) ?? [],
     // What is shut is asked for anew each time: a person may have opened it a moment ago.
-    periodOf: async (day) => {
-      const known = periodOn(await keptPeriods('all'), day);
-      return known !== null && isOpen(known) ? known : periodOn(await freshPeriods('all'), day);
+    periodsFrom: async (day, { fresh } = { fresh: false }) => {
+      const known = fresh ? [] : endingFrom(await keptPeriods('all'), day);
+      return known[0] !== undefined && known[0].start <= day && isOpen(known[0]) ? known : endingFrom(await freshPeriods('all'), day);
     },
     accountByNumber: byColumn(queries.accountsByNumber, (row) => text(row, 'acctnumber'), (row) => ({
       ...idAndState(row), number: text(row, 'acctnumber'), name: text(row, 'name'), type: text(row, 'accttype'),

@@ -24,8 +24,8 @@ export interface NetSuiteLookups {
   itemByName(name: string): Promise<ItemHead | null>;
   /** Lines of a sales order (line id, item, quantity, shipped, billed, closed). Not cached. */
   salesOrderLines(salesOrderId: string): Promise<SalesOrderLine[]>;
-  /** Base period of a day. Cached for a minute while it is open. */
-  periodOf(day: string): Promise<PeriodHead | null>;
+  /** Base periods that end on a day or later, in order. Kept for a minute while the first of them is open: what is shut may be opened any moment. `fresh` asks NetSuite. */
+  periodsFrom(day: string, options?: { fresh: boolean }): Promise<PeriodHead[]>;
   /** Account by number, customer and vendor by entityid, location, subsidiary and currency by name. Cached. */
   accountByNumber(number: string): Promise<{ id: string; number: string; name: string; type: string; inactive: boolean } | null>;
   entityByName(kind: 'customer' | 'vendor', name: string): Promise<{ id: string; inactive: boolean } | null>;

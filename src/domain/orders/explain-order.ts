@@ -7,7 +7,7 @@ import { planSalesOrder } from './sales-order.ts';
 import type { OrderFact } from './order-facts.ts';
 
 /** A document as the outbox holds it. */
-export interface OrderDocument { externalId: string; key: { purpose: string }; state: string; netsuiteId: string | null; tranId: string | null; date: Day; total: bigint; currency: CurrencyCode }
+export interface OrderDocument { externalId: string; key: { purpose: string }; state: string; netsuiteId: string | null; tranId: string | null; date: Day; trueDay: Day | null; total: bigint; currency: CurrencyCode }
 
 export interface KnownOrder {
   orderId: string;
@@ -92,8 +92,13 @@ function amountOf({ order, documents }: KnownOrder): OrderStory['amount'] {
 function eventsOf({ order, documents }: KnownOrder, timeZone: string): OrderEvent[] {
   const seen = order === null ? [] : [{ date: dayIn(order.fact.purchasedAt, timeZone), what: 'ordered at Amazon' }];
   const [placed, later] = [documents.filter((document) => document.key.purpose === 'SO'), documents.filter((document) => document.key.purpose !== 'SO')]
-    .map((some) => joinedByDay(some.map((document) => ({ date: document.date, what: renderDocument(document) })).sort(byDay)));
+    .map((some) => joinedByDay(some.map((document) => ({ date: document.date, what: renderBooked(document) })).sort(byDay)));
   return [...seen, ...placed!, ...later!];
+}
+
+/** Booked on another day than its own, since the period of that day was closed. */
+function renderBooked(document: OrderDocument): string {
+  return document.trueDay === null ? renderDocument(document) : `${renderDocument(document)} (true day ${document.trueDay})`;
 }
 
 function moneyOf({ settled, claims }: KnownOrder, timeZone: string): OrderEvent[] {

@@ -49,20 +49,24 @@ describe('look-ups over SuiteQL', () => {
     expect(await lookups.salesOrderLines('99')).toEqual([]);
   });
 
-  test('the period of a day is kept for a minute, since somebody may close it; one that is shut is asked for each time, since somebody may open it', async () => {
+  test('the periods from a day on are kept for a minute, since somebody may close them; where the first is shut they are asked for each time, since somebody may open it', async () => {
     let now = 0;
     const { lookups, asked } = over([
       { id: '10', periodname: 'Oct 2026', startdate: '2026-10-01', enddate: '2026-10-31', closed: 'T', alllocked: 'F', arlocked: 'T' },
       { id: '11', periodname: 'Nov 2026', startdate: '2026-11-01', enddate: '2026-11-30', closed: 'F', alllocked: 'F', arlocked: 'F' },
     ], () => now);
-    expect((await lookups.periodOf('2026-11-01'))?.id).toBe('11');
-    expect((await lookups.periodOf('2026-11-30'))?.id).toBe('11');
+    const idsFrom = async (day: string) => (await lookups.periodsFrom(day)).map(({ id }) => id);
+    expect(await idsFrom('2026-11-01')).toEqual(['11']);
+    expect(await idsFrom('2026-11-30')).toEqual(['11']);
     expect(asked).toHaveLength(1);
     now = 60_000;
-    await lookups.periodOf('2026-11-01');
+    await idsFrom('2026-11-01');
     expect(asked).toHaveLength(2);
-    expect(await lookups.periodOf('2026-10-31')).toEqual({ id: '10', name: 'Oct 2026', start: '2026-10-01', end: '2026-10-31', closed: true, allLocked: false, arLocked: true });
-    expect(await lookups.periodOf('2027-01-01')).toBeNull();
+    expect(await lookups.periodsFrom('2026-10-31')).toEqual([
+      { id: '10', name: 'Oct 2026', start: '2026-10-01', end: '2026-10-31', closed: true, allLocked: false, arLocked: true },
+      { id: '11', name: 'Nov 2026', start: '2026-11-01', end: '2026-11-30', closed: false, allLocked: false, arLocked: false },
+    ]);
+    expect(await lookups.periodsFrom('2027-01-01')).toEqual([]);
     expect(asked).toHaveLength(4);
   });
 

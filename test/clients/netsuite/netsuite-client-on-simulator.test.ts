@@ -27,7 +27,7 @@ const accountRef = async (number: string) => ({ id: (await client.lookups.accoun
 async function journal(externalId: string, debit = '12.30', more: JsonObject = {}): Promise<JsonObject> {
   return {
     externalId, tranDate: '2026-10-31', memo: 'JE 1 1', currency: { id: (await client.lookups.currencyByCode('USD'))!.id },
-    subsidiary: { id: (await client.lookups.subsidiaryByName('Example Inc'))!.id }, postingPeriod: { id: (await client.lookups.periodOf('2026-10-31'))!.id },
+    subsidiary: { id: (await client.lookups.subsidiaryByName('Example Inc'))!.id }, postingPeriod: { id: (await client.lookups.periodsFrom('2026-10-31'))[0]!.id },
     line: { items: [{ account: await accountRef('6110'), debit: decimal(debit) }, { account: await accountRef('1190'), credit: decimal('12.30') }] }, ...more,
   };
 }
@@ -66,7 +66,7 @@ describe('a journal', () => {
   test('that NetSuite refuses says why', async () => {
     expect(await client.create('journalEntry', await journal('U_1', '12.31'))).toMatchObject({ outcome: 'rejected', class: 'unbalanced' });
     expect(await client.create('journalEntry', await journal('U_2', '12.30', { memmo: 'x' }))).toMatchObject({ outcome: 'rejected', class: 'bug' });
-    const closed = (await client.lookups.periodOf('2026-08-15'))!;
+    const closed = (await client.lookups.periodsFrom('2026-08-15'))[0]!;
     expect(closed.closed).toBe(true);
     expect(await client.create('journalEntry', await journal('U_3', '12.30', { tranDate: '2026-08-15', postingPeriod: { id: closed.id } }))).toMatchObject({ outcome: 'rejected', class: 'period' });
     expect(await client.create('journalEntry', await journal('U_4', '12.30', { tranDate: '2031-01-15' }))).toMatchObject({ outcome: 'rejected', class: 'period' });
@@ -122,7 +122,9 @@ describe('look-ups', () => {
     expect(await lookups.entityByName('customer', 'Amazon Services')).toBeNull();
     expect(await lookups.locationByName('Merchant')).toMatchObject({ inactive: false });
     expect(await lookups.currencyByCode('CAD')).not.toBeNull();
-    expect(await lookups.periodOf('2026-09-30')).toMatchObject({ start: '2026-09-01', end: '2026-09-30', allLocked: true, closed: false });
-    expect(await lookups.periodOf('2031-01-01')).toBeNull();
+    expect((await lookups.periodsFrom('2026-09-30')).slice(0, 2)).toMatchObject([
+      { start: '2026-09-01', end: '2026-09-30', allLocked: true, closed: false }, { start: '2026-10-01', end: '2026-10-31', allLocked: false, closed: false },
+    ]);
+    expect(await lookups.periodsFrom('2031-01-01')).toEqual([]);
   });
 });

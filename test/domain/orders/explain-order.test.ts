@@ -7,7 +7,7 @@ const fact: OrderFact = {
   currency: 'USD', replaces: null, amazonCollectsTax: true, items: [{ orderItemId: '1', sku: 'A', asin: null, quantity: 1, amounts: { principal: 2000n, promotion: -100n } }],
 };
 const document = (purpose: string, date: string, total = 0n, state = 'posted'): OrderDocument =>
-  ({ externalId: `AMZ_x_${purpose}`, key: { purpose }, state, netsuiteId: '9', tranId: null, date, total, currency: 'USD' });
+  ({ externalId: `AMZ_x_${purpose}`, key: { purpose }, state, netsuiteId: '9', tranId: null, date, trueDay: null, total, currency: 'USD' });
 
 function known(state: string, more: Partial<KnownOrder> = {}, blockedBy: string | null = null): KnownOrder {
   return { orderId: '112-0000001-0000001', order: { fact, state, blockedBy }, documents: [], settled: [], applied: [], claims: [], exceptions: [], ...more };
@@ -15,6 +15,10 @@ function known(state: string, more: Partial<KnownOrder> = {}, blockedBy: string 
 const story = (order: KnownOrder) => explainOrder(order, 'America/Los_Angeles');
 
 describe('an order in words', () => {
+  test('a document of a closed period stands under the day on which it is booked, with its true day', () => {
+    const moved = { ...document('INV', '2026-10-01', 1900n), trueDay: '2026-09-30' };
+    expect(story(known('seen', { documents: [document('IF', '2026-10-01'), moved] })).events.at(-1)).toEqual({ date: '2026-10-01', what: 'IF 9, INV 9 (true day 2026-09-30)' });
+  });
   test('is dated in the books\' time zone and worth what Amazon says while it has no document', () => {
     expect(story(known('seen'))).toMatchObject({ amount: { minor: 1900n, currency: 'USD' }, events: [{ date: '2026-10-03', what: 'ordered at Amazon' }] });
   });

@@ -1,0 +1,30 @@
+/** The day and period under which a document is sent, by the closed-period policy of its connection. */
+import type { JsonObject } from '../../clients/netsuite/netsuite-client.ts';
+import type { Purpose } from '../../domain/identifiers/external-id.ts';
+import { bookingDay, locksFor, type BookingDay, type ClosedPeriodPolicy } from '../../domain/journal/booking-day.ts';
+import type { Day } from '../../domain/money/instant.ts';
+import type { DocumentIntent } from '../../store/documents.ts';
+import type { Connection } from '../dependencies.ts';
+
+export type Booking = { takes: true; date: Day; trueDay: Day | null; fields: JsonObject } | Extract<BookingDay, { takes: false }>;
+type Dated = Pick<DocumentIntent, 'date' | 'trueDay'> & { key: { purpose: Purpose } };
+
+/** `policy` is that of the connection unless the date must stay; `fresh` where what was read a minute ago is not good enough. */
+export interface BookingChoice { policy?: ClosedPeriodPolicy; fresh?: boolean }
+
+/**
+ * A day that was written down is where one begins: a document that was moved is moved on if need be, never back, and its
+ * true day stays the first.
+ */
+export async function bookingOf(connection: Connection, { key, date, trueDay = null }: Dated, { policy = connection.settings.closedPeriod, fresh = false }: BookingChoice = {}): Promise<Booking> {
+  const locks = locksFor(key.purpose);
+  if (locks === null) return { takes: true, date, trueDay, fields: { tranDate: date } };
+  const chosen = bookingDay(await connection.netsuite.lookups.periodsFrom(date, { fresh }), date, locks, policy);
+  if (!chosen.takes) return chosen;
+  return { takes: true, date: chosen.day, trueDay: trueDay ?? (chosen.day === date ? null : date), fields: { tranDate: chosen.day, postingPeriod: { id: chosen.period } } };
+}
+
+/** Whether journals of a day are still taken as they are. */
+export async function takesJournals(connection: Connection, day: Day): Promise<boolean> {
+  return (await bookingOf(connection, { key: { purpose: 'JE' }, date: day }, { policy: 'wait' })).takes;
+}
