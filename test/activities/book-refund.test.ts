@@ -18,6 +18,7 @@ import { worldFromSettlements } from '../../src/simulators/amazon/world-from-set
 import { openExceptions } from '../../src/store/exceptions.ts';
 import { loadRefunds } from '../../src/store/refunds.ts';
 import { recordSettlement, stageRows } from '../../src/store/settlements.ts';
+import { unclearOfOthers } from '../../src/store/unclear-refunds.ts';
 import type { DecisionResult } from '../../src/workflows/decisions/decisions.contract.ts';
 import { report, sale } from '../end-to-end/report.ts';
 import { startFreshPostgres, type FreshPostgres } from '../store/fresh-postgres.ts';
@@ -210,6 +211,32 @@ describe('a refund with an unknown part', () => {
     await tie();
     expect(await book()).toMatchObject({ released: 0, detail: `every refund of order ${ORDER} in settlement 1 has its document; nothing more is awaited` });
     expect([await memos(), await open()]).toEqual([['20261006T120000 2500'], []]);
+  });
+});
+
+describe('a refund with an unknown part that is none of ours to book', () => {
+  test('is the claim that the journal has, by the same word: nothing is booked, and it is told again in vain', async () => {
+    await tellUnclear('T1', LATER);
+    await settlement([['A-to-z Guarantee Refund', AT]]);
+    await tie();
+    const said = await book();
+    expect(said).toMatchObject({ released: 0, detail: expect.stringContaining('is the claim that settlement 1 has in its journal') });
+    expect((await book()).audit).toBe(said.audit);
+    await tell('T1', LATER);
+    await post();
+    await tie();
+    expect((await loadRefunds(postgres.store.db, name, ORDER)).map(({ state, claim }) => [state, claim])).toEqual([['claim', { settlementId: '1', postedAt: AT }]]);
+    expect([await memos(), await open()]).toEqual([[], []]);
+  });
+  test('is left alone once the rows say that another system sold it', async () => {
+    await tellUnclear('T1', AT);
+    await settlement([['Refund', AT, 'MFN']]);
+    await tie();
+    const others = await unclearOfOthers(postgres.store.db, name);
+    expect(others.map(({ transactionId }) => transactionId)).toEqual(['T1']);
+    for (const refund of others) await keepRefund(postgres.store.db, name, refund, 'left-alone', NOW);
+    expect((await loadRefunds(postgres.store.db, name, ORDER)).map(({ state }) => state)).toEqual(['left-alone']);
+    expect([await unclearOfOthers(postgres.store.db, name), await open()]).toEqual([[], []]);
   });
 });
 

@@ -75,7 +75,7 @@ describe('a world in which orders, reports and bank disagree', () => {
     expect(payout('27000000005')).toMatchObject({ tied: false, exceptions: ['document-missing'] });
     expect(exceptions('document-missing')).toEqual(expect.arrayContaining([
       expect.objectContaining({ owner: 'operations', atStake: '25.00', act: `npx tieout status order ${NEVER_SHIPPED}` }),
-      expect.objectContaining({ owner: 'operations', atStake: '-25.00', act: `npx tieout status order ${RETURNED}` }),
+      expect.objectContaining({ owner: 'operations', atStake: '-25.00', act: expect.stringContaining(`npx tieout book-refund ${RETURNED} --settlement 27000000005 --why "…"`) }),
     ]));
     expect(exceptions('document-missing')).toHaveLength(2);
   });

@@ -13,7 +13,7 @@ import type { Database } from '../../store/database.ts';
 import { lastBookingOf, recordAudit } from '../../store/decisions.ts';
 import { resolveException } from '../../store/exceptions.ts';
 import { aloneOnOrders } from '../../store/order-lock.ts';
-import { addTransactions, loadRefunds, pendingRefunds, putRefund, setRefundFact, type StoredRefund } from '../../store/refunds.ts';
+import { addTransactions, answerByClaim, loadRefunds, pendingRefunds, putRefund, setRefundFact, standingRows, type StoredRefund } from '../../store/refunds.ts';
 import { loadSettlement, rowsOfOrder } from '../../store/settlements.ts';
 import { dropUnclear, unclearOfOrder } from '../../store/unclear-refunds.ts';
 import type { ActivityPolicy } from '../../workflows/activity-policy.ts';
@@ -52,12 +52,14 @@ async function take(tx: Database, setup: PayoutSetup, sales: SalesContext, decis
   const { connection: { settings: { name } }, settlement: { settlementId, currency } } = setup;
   const { orderId, by, why } = decision;
   const refunds = await loadRefunds(tx, name, orderId);
+  const unclear = await unclearOfOrder(tx, name, orderId);
+  const claims = await answerByClaims(tx, setup, decision, unclear, at);
+  if (claims !== null) return claims;
   const judged = await judgedRows(tx, setup, sales, orderId);
   const toBook = judged.filter(({ key }) => key === null).map(({ group, rows }) => ({ group, fact: refundFromRows({ orderId, settlementId, postedAt: group.postedAt }, rows, currency) }))
     .map(({ group, fact }, index, all) => ({
       group, fact, key: refundKey(orderId, fact.postedAt, [...refunds.map((known) => known.fact), ...all.slice(0, index).map((before) => before.fact)].filter(({ postedAt }) => postedAt === fact.postedAt).length + 1),
     }));
-  const unclear = await unclearOfOrder(tx, name, orderId);
   const answers = answerUnclear(unclear, [
     ...toBook.map(({ key, fact }) => ({ key, postedAt: fact.postedAt, booked: true })), ...judged.flatMap(({ key, group }) => (key === null ? [] : [{ key, postedAt: group.postedAt, booked: false }])),
   ]);
@@ -89,6 +91,24 @@ async function take(tx: Database, setup: PayoutSetup, sales: SalesContext, decis
   };
 }
 
+/** A refund with an unknown part that is a claim: the settlement's journal owns it, and nothing is booked. Null where no claim answers one. */
+async function answerByClaims(tx: Database, { connection: { settings: { name } }, settlement: { settlementId } }: PayoutSetup, { orderId, by, why }: BookRefund, unclear: readonly RefundFact[], at: string): Promise<Pick<DecisionResult, 'audit' | 'detail' | 'released'> | null> {
+  const rows = (await standingRows(tx, name, orderId)).filter((standing) => standing.settlementId === settlementId);
+  const answers = rows.some(({ kind }) => kind === 'refund') ? new Map<string, string>() : answerUnclear(unclear, rows.map(({ postedAt }) => ({ key: postedAt, postedAt, booked: true })));
+  if (answers.size === 0) return null;
+  const audit = await recordAudit(tx, name, { action: 'book-refund', by, why, at, detail: { orderId, settlementId, claims: Object.fromEntries(answers) } });
+  for (const told of unclear.filter(({ transactionId }) => answers.has(transactionId))) {
+    const ofSecond = (await loadRefunds(tx, name, orderId)).filter(({ fact }) => fact.postedAt === told.postedAt).length;
+    const key = refundKey(orderId, told.postedAt, ofSecond + 1);
+    await putRefund(tx, name, key, told);
+    await answerByClaim(tx, name, key, { settlementId, postedAt: answers.get(told.transactionId)! });
+    await addTransactions(tx, name, key, transactionsOf(told));
+    await dropUnclear(tx, name, [told.transactionId]);
+    await resolveUnclear(tx, name, told, `a claim, by ${by}`, at);
+  }
+  return { audit, released: 0, detail: `the refund of order ${orderId} is the claim that settlement ${settlementId} has in its journal: nothing is booked` };
+}
+
 type RowsWithMeaning = JudgedRows & { rows: Parameters<typeof refundFromRows>[1] };
 
 /** Refund rows of the order in the settlement, tied as its payout ties them, with the refund that they are. */
@@ -100,7 +120,11 @@ async function judgedRows(tx: Database, { connection: { settings: { name } }, se
   });
   const named = new Map(rows.map((row) => [rowKey(row), row]));
   const problem = explainNoRefundRows(orderId, settlementId, rows, (row) => candidates.some((one) => one.kind === 'refund' && rowKey(one) === rowKey(row)));
-  if (problem !== null) throw refused(problem);
+  if (problem !== null) {
+    // What was a claim is answered once more as it was decided.
+    if (rows.every(({ booked }) => booked !== null) && (await lastBookingOf(tx, name, { orderId, settlementId })) !== null) return [];
+    throw refused(problem);
+  }
   const groups = tieRows(candidates, await tieableDocuments(tx, name, settlementId, [orderId]));
   return judgeRefundRows(groups, await pendingRefunds(tx, name, [orderId])).map((one) => ({ ...one, rows: one.group.rows.map((row) => ({ row: named.get(rowKey(row))!, meaning: named.get(rowKey(row))!.role! })) }));
 }

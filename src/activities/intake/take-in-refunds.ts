@@ -8,6 +8,7 @@ import type { RefundFact } from '../../domain/orders/order-facts.ts';
 import { isMultiChannel } from '../../domain/orders/sales-order.ts';
 import { loadOrder } from '../../store/orders.ts';
 import { settleAwaitedRefunds } from '../../store/refunds.ts';
+import { unclearOfOthers } from '../../store/unclear-refunds.ts';
 import { connectionOf, type Connection, type Dependencies } from '../dependencies.ts';
 import { raiseNotListed } from '../payouts/leave-alone.ts';
 import { keepRefund, unknownRefunds } from './keep-refunds.ts';
@@ -31,6 +32,7 @@ export function createTakeInRefunds(deps: Dependencies) {
     const postedAfter = mark === null ? settings.cutOver : instantOf(Math.max(epochMsOf(settings.cutOver), epochMsOf(mark) - OVERLAP_MS));
     if (postedAfter >= now) return { seen: 0 };
     await settleAwaitedRefunds(deps.store.db, input.connection);
+    for (const refund of await unclearOfOthers(deps.store.db, input.connection)) await keepRefund(deps.store.db, input.connection, refund, 'left-alone', now);
     let seen = 0;
     await readPages(deps.store.db, input.connection, 'refunds', { since: postedAfter, upTo: now }, async (since, token) => {
       const page = await amazon.listRefunds({ postedAfter: since, ...(token === null ? {} : { nextToken: token }) });
