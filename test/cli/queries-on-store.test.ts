@@ -102,7 +102,7 @@ describe('tieout status', () => {
     expect(stdout.split('\n')).toEqual([
       'Payout 20001234562 · 15–28 Oct 2026 · 61.30 USD · waits for Finance',
       'rows ✓ total ✓ journal … deposit … bank …',
-      'Waits for 3 rows (−38.70) without an account.',
+      'Waits for 3 rows (−38.70 USD) without an account.',
       'Next: npx tieout map-amount 2 inbound --why "…"',
       '',
     ]);

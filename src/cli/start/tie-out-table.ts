@@ -77,7 +77,6 @@ function aboutOf({ kind, key }: TieOut['decisions'][number]): string {
     case 'amount': return Array.isArray(key) ? key.at(-1)! : key;
     case 'settleDifference': return `difference of ${String(key)}`;
     case 'matchDeposit': return `bank line of ${String(key)}`;
-    case 'bookRefund': return `refund of order ${key[0]!}`;
   }
 }
 

@@ -3,7 +3,7 @@ import type { Remedy, Subject } from './exception.ts';
 import { amountKeyOf } from './render-exception.ts';
 
 /** A decision that a run waits for, as its report lists it: two in the words of a file of decisions, the others by the name of their update. */
-export interface OpenDecision { kind: 'sku' | 'amount' | 'settleDifference' | 'matchDeposit' | 'bookRefund'; key: string | string[] }
+export interface OpenDecision { kind: 'sku' | 'amount' | 'settleDifference' | 'matchDeposit'; key: string | string[] }
 
 interface Raised { code: ExceptionCode; key: string; subject: Subject; payout: string | null; remedy: Remedy }
 
@@ -21,8 +21,6 @@ export function openDecisionOf({ code, key, subject, payout, remedy }: Raised, l
     case 'document-differs': return remedy.kind === 'settle-difference' ? { kind: 'settleDifference', key } : null;
     case 'report-reissued': return remedy.kind === 'settle-payout' ? { kind: 'settleDifference', key: remedy.settlementId } : null;
     case 'bank-line-missing': return linesNameAmazon && payout !== null ? { kind: 'matchDeposit', key: payout } : null;
-    case 'document-missing': case 'refund-unclear':
-      return remedy.kind === 'book-refund' && remedy.settlementId !== null ? { kind: 'bookRefund', key: [remedy.orderId, remedy.settlementId] } : null;
     default: return null;
   }
 }
