@@ -136,7 +136,7 @@ describe('the commands on a running world, in the order of a working day', () =>
     const decided = await tieout('map-amount', String(open.number), 'inbound', '--by', 'ana@example.com', '--why', 'policy 4.2');
     expect({ exit: decided.exit, stderr: decided.stderr }).toEqual({ exit: 0, stderr: '' });
     expect(decided.stdout.replace(/ {3}\d+\.\d s/, '').replace(/audit \d+/, 'audit N').split('\n')).toEqual([
-      '✓ FBA Inbound Dock Fee → inbound (account 6140)',
+      '✓ other-transaction / other-transaction / FBA Inbound Dock Fee → inbound (account 6140)',
       '✓ mapped by ana@example.com · audit N',
       '✓ 1 of 1 payout released · 26100000009 tied · 35.00 Dr = Cr',
       '',

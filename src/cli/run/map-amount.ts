@@ -59,7 +59,7 @@ async function decide(io: CommandIo, { world, name, store, settings }: RunningCo
     const [first] = await waitingPayouts(store.db, name, settlementIds);
     const choice = result.choice as Role;
     const account = accountNumber(settings, choice, first?.currency ?? null);
-    say(`✓ ${isBeginning(named) ? keyText(named) : named.amountDescription} → ${choice}${'sameAs' in said ? `, the same as ${keyText(amountKey(said.sameAs))}` : ''}${account === null ? '' : ` (account ${account})`}`);
+    say(`✓ ${keyText(named)} → ${choice}${'sameAs' in said ? `, the same as ${keyText(amountKey(said.sameAs))}` : ''}${account === null ? '' : ` (account ${account})`}`);
     say(`✓ mapped by ${by} · audit ${result.audit}`);
     const look = async () => {
       const others = new Set((await openWaits(store.db, name)).filter((wait) => wait.kind === 'amount').map((wait) => wait.workflowId));

@@ -74,7 +74,7 @@ function counts({ orders, documents, duplicates, decisions }: TieOut, width: num
 function aboutOf({ kind, key }: TieOut['decisions'][number]): string {
   switch (kind) {
     case 'sku': return `SKU ${String(key)}`;
-    case 'amount': return Array.isArray(key) ? key.at(-1)! : key;
+    case 'amount': return Array.isArray(key) ? key.join(' / ') : key;
     case 'settleDifference': return `difference of ${String(key)}`;
     case 'matchDeposit': return `bank line of ${String(key)}`;
   }

@@ -31,7 +31,7 @@ describe('the tie-out', () => {
       '            1 opening · 2 journals · 2 deposits · 2 payments · 2 refunds',
       '            0 duplicates',
       'Decisions   SKU BLU-MUG-2 → item BLU-MUG',
-      '            FBA Inbound Dock Fee → inbound',
+      '            other-transaction / other-transaction / FBA Inbound Dock Fee →', '            inbound',
     ]);
   });
 
