@@ -102,7 +102,8 @@ describe('tieout settlement inspect', () => {
       '',
       'Unknown key  other-transaction / other-transaction / FBA Inbound Dock Fee · 1',
       '             row · −1,234.56',
-      expect.stringMatching(/^Suggestion {3}inbound: .* known keys with "Inbound" map there$/),
+      'Suggestion   inbound: it differs in one word from other-transaction /',
+      '             other-transaction / FBAInboundTransportationFee',
       'Journal      none while a key is unknown (exit 3)',
       '',
     ]);

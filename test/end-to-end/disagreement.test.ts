@@ -56,7 +56,7 @@ describe('a world in which orders, reports and bank disagree', () => {
     expect(payout('27000000001')).toMatchObject({ tied: false, exceptions: ['document-differs'] });
     expect(exceptions('document-differs')).toEqual([expect.objectContaining({
       owner: 'finance', atStake: '1.00', currency: 'USD', subject: 'payout:27000000001',
-      what: `AMZ_demo-us_INV_${DEARER}-D0000001_1 is 26.00 USD and Amazon settled 25.00`, act: expect.stringContaining(`npx tieout settle-difference AMZ_demo-us_INV_${DEARER}-D0000001_1 variance`),
+      what: `AMZ_demo-us_INV_${DEARER}-D0000001_1 is 26.00 USD and Amazon settled 25.00 USD`, act: expect.stringContaining(`npx tieout settle-difference AMZ_demo-us_INV_${DEARER}-D0000001_1 variance`),
     })]);
   });
   test('a report that misses a row is refused with its sum, and nothing is posted for it', async () => {

@@ -65,7 +65,7 @@ describe('reports that Amazon issues again, and documents that it settles for an
   test('a document that the first report paid otherwise is named, and its payout is not tied', () => {
     expect(payout('27100000002')).toMatchObject({ tied: false, exceptions: expect.arrayContaining(['document-differs', 'report-reissued']) });
     expect(tieOut.openExceptions).toContainEqual(expect.objectContaining({
-      code: 'document-differs', owner: 'finance', atStake: '1.00', what: `${invoice(2)} is 25.00 USD and Amazon settled 24.00`,
+      code: 'document-differs', owner: 'finance', atStake: '1.00', what: `${invoice(2)} is 25.00 USD and Amazon settled 24.00 USD`,
       act: expect.stringContaining(`npx tieout settle-difference ${invoice(2)} variance`),
     }));
   });
