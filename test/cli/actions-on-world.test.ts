@@ -136,7 +136,7 @@ describe('the commands on a running world, in the order of a working day', () =>
     const decided = await tieout('map-amount', String(open.number), 'inbound', '--by', 'ana@example.com', '--why', 'policy 4.2');
     expect({ exit: decided.exit, stderr: decided.stderr }).toEqual({ exit: 0, stderr: '' });
     expect(decided.stdout.replace(/ {3}\d+\.\d s/, '').replace(/audit \d+/, 'audit N').split('\n')).toEqual([
-      '✓ other-transaction / other-transaction / FBA Inbound Dock Fee → inbound (account 6140)',
+      '✓ other-transaction / other-transaction / FBA Inbound Dock Fee → inbound', '  (account 6140)',
       '✓ mapped by ana@example.com · audit N',
       '✓ 1 of 1 payout released · 26100000009 tied · 35.00 Dr = Cr',
       '',
@@ -168,7 +168,7 @@ describe('the commands on a running world, in the order of a working day', () =>
     };
     const reserve = 'other-transaction / other-transaction / Current Reserve Amount';
     const spelled = await plain('other-transaction', 'other-transaction', 'Amount set aside', '--same-as', reserve, '--why', 'renamed');
-    expect(spelled).toMatchObject({ exit: 0, stderr: '', stdout: expect.stringContaining(`✓ Amount set aside → reserve-held, the same as ${reserve} (account 1185)`) });
+    expect(spelled).toMatchObject({ exit: 0, stderr: '', stdout: expect.stringContaining(`✓ other-transaction / other-transaction / Amount set aside → reserve-held, the same as ${reserve} (account 1185)`) });
     const begun = await plain('--prefix', 'other-transaction', 'other-transaction', 'Rework surcharge...', 'inbound');
     expect(begun).toMatchObject({ exit: 0, stderr: '', stdout: expect.stringContaining('✓ other-transaction / other-transaction / Rework surcharge… → inbound (account 6140)') });
     const dated = await plain('--prefix', 'other-transaction', 'other-transaction', 'Peak surcharge, October 2026', 'storage');

@@ -63,8 +63,9 @@ async function take(tx: Database, connection: Connection, decision: MatchDeposit
 
 function detailOf(called: string, settlementId: string, documents: readonly MovementDocument[]): string {
   const rest = documents.find(({ kind }) => kind === 'variance');
+  const isConverted = documents.some(({ kind }) => kind === 'conversion');
   const lines = documents.filter(({ bankLine }) => bankLine !== null);
-  return `${called} of ${settlementId} is ${counted(lines.length, 'line')}${rest ? `, ${renderMoney(rest.cleared, rest.currency)} go to variance` : ''}`;
+  return `${called} of ${settlementId} is ${counted(lines.length, 'line')}${isConverted ? ', converted into another currency' : ''}${rest ? `, ${renderMoney(rest.cleared, rest.currency)} go to variance` : ''}`;
 }
 
 /** @throws ACCOUNT_MISSING before anything is taken: a document that cannot be posted would hold the payout. */
