@@ -32,6 +32,8 @@ describe('tieout exceptions', () => {
     const { exit, stdout } = await us('exceptions', '2');
     expect(exit).toBe(0);
     expect(stdout).toContain('settlement 20001234562: 3 rows, −38.70 USD, lines 9; 12; 1,420');
+    expect(stdout).toMatch(/^at stake +61\.30 USD$/m);
+    expect(stdout).toMatch(/^stays open +payout 20001234562 of [\d,]+\.\d\d USD$/m);
     expect(stdout).toMatch(/^acts +Finance$/m);
     expect(stdout).toMatch(/^see +docs\/errors\.md#unknown-amount$/m);
     expect(stdout.trimEnd().split('\n').at(-1)).toMatch(/^do +npx tieout map-amount 2 inbound --why "…"$/);

@@ -7,6 +7,7 @@ import { isErrorCode, docsAnchor } from '../../errors/catalogue.ts';
 import { TieoutError } from '../../errors/tieout-error.ts';
 import type { Store } from '../../store/database.ts';
 import { exceptionByNumber, openExceptions, type StoredException } from '../../store/exceptions.ts';
+import { loadSettlement, type StoredSettlement } from '../../store/settlements.ts';
 import { openWaits, rowsOfKey } from '../../store/waiting.ts';
 import type { CommandIo } from '../command-io.ts';
 import type { QueryOptions } from '../command-options.ts';
@@ -45,9 +46,10 @@ export async function showException(io: CommandIo, number: number, options: Quer
     if (exception === null || !connections.some(({ name }) => name === exception.connection)) throw unknownNumber(number);
     const waiting = workflowsOf(exception, await openWaits(store.db, exception.connection));
     const evidence = await evidenceOf(store, exception);
+    const payouts = await openPayouts(store, exception.connection, waiting);
     const link = waiting.length === 0 ? null : workflowLink(world.temporal.uiUrl, namespace(), waiting[0]!);
     if (options.json) {
-      io.out(`${JSON.stringify({ ...document(exception, waiting), evidence, link }, null, 2)}\n`);
+      io.out(`${JSON.stringify({ ...document(exception, waiting), evidence, link, openPayouts: payouts.map(({ settlementId, total, currency }) => ({ settlementId, total: formatMinor(total, currency), currency })) }, null, 2)}\n`);
       return;
     }
     const width = Math.min(io.width, 110);
@@ -58,6 +60,7 @@ export async function showException(io: CommandIo, number: number, options: Quer
       ...renderFields(width, 0, [
         ['what', exception.evidence.what],
         ['at stake', renderAtStake(exception.evidence)],
+        ...payouts.slice(0, 6).map(({ settlementId, total, currency }, index): [string, string] => [index === 0 ? 'stays open' : '', `payout ${settlementId} of ${renderMoney(total, currency)}`]),
         ['waits', waiting.length === 0 ? null : listed(waiting)],
         ...evidence.map((line, index): [string, string] => [index === 0 ? 'evidence' : '', line]),
         ['acts', ownerName(exception.owner)],
@@ -68,6 +71,13 @@ export async function showException(io: CommandIo, number: number, options: Quer
       '',
     ].join('\n')));
   });
+}
+
+/** The payouts that are not tied while it is open: more than its own amount is at stake. */
+async function openPayouts({ db }: Store, connection: string, waiting: readonly string[]): Promise<StoredSettlement[]> {
+  const ids = waiting.flatMap((id) => (id.startsWith('payout:') ? (parseWorkflowId(id)?.key ?? []) : []));
+  const settlements = await Promise.all(ids.map((id) => loadSettlement(db, connection, id)));
+  return settlements.flatMap((settlement) => (settlement === null || settlement.state === 'tied' ? [] : [settlement]));
 }
 
 export function unknownNumber(number: number): TieoutError {
