@@ -60,11 +60,20 @@ export function bookedOn(row: BookableRow, rows: readonly BookableRow[], { mode,
   return claim && hasMemo(row, rows, documents) ? 'clearing' : row.role;
 }
 
-/** A claim's rows of one instant against a refund's document of that order and amount, or of that very second. */
+/**
+ * A claim's rows of one instant against a refund's document of that order and amount, or of that very second. One document
+ * answers one of them: the refund rows of its second have it, unless only the claim comes to just its amount.
+ */
 function hasMemo(row: BookableRow, rows: readonly BookableRow[], documents: readonly DocumentFact[]): boolean {
   const together = rows.filter((other) => other.role === 'chargebacks-and-claims' && folded(other.type).endsWith('refund') && other.orderId === row.orderId && other.at === row.at);
   const sum = together.reduce((total, other) => total + other.minor, 0n);
-  return documents.some(({ kind, of, orderId, total, at }) => of === 'refund' && orderId === row.orderId && ((kind === 'credit-memo' ? -total : total) === sum || at === row.at));
+  return documents.some(({ kind, of, orderId, total, at }) => {
+    if (of !== 'refund' || orderId !== row.orderId) return false;
+    const signed = kind === 'credit-memo' ? -total : total;
+    const refunded = rows.filter((other) => folded(other.type) === 'refund' && REVENUE.includes(other.role) && other.orderId === orderId && other.at === at);
+    const isRefunds = refunded.length > 0 && (signed !== sum || refunded.reduce((all, other) => all + other.minor, 0n) === signed);
+    return (signed === sum || at === row.at) && !isRefunds;
+  });
 }
 
 function costDay(posted: string, startDay: string, endDay: string): string {
