@@ -40,7 +40,7 @@ async function checkBeginning(deps: Dependencies, { connection, policy }: Chains
   const { db } = deps.store;
   const { settlementId } = member;
   if (!member.isPosted) return;
-  const opening = await chainOpeningFor(db, connectionOf(deps, connection).settings, settlementId);
+  const opening = await chainOpeningFor(db, connectionOf(deps, connection).settings, settlementId, members);
   const found = await sentencesOf(db, connection, members, member, opening);
   if (found === null) return;
   const isBroken = (await openKeys(db, connection, 'chain-broken', settlementId)).includes(settlementId);

@@ -6,6 +6,7 @@ import { judgeMovements, type MovementNews } from '../../domain/matching/judge-m
 import type { Movement } from '../../domain/matching/movement.ts';
 import { usedNumbers } from '../../domain/matching/plan-movement-documents.ts';
 import { dayIn, type Day } from '../../domain/money/instant.ts';
+import { chainMembers } from '../../store/chains.ts';
 import type { Database } from '../../store/database.ts';
 import { openExceptions, type StoredException } from '../../store/exceptions.ts';
 import { knownTraces, lastStatementDay, linkReturnedRow, movementFacts, returnedRows, usedEntries } from '../../store/movements.ts';
@@ -31,8 +32,11 @@ export async function readMovements(db: Database, { settings }: Connection): Pro
 export async function linkReturnedRows(db: Database, connection: Connection): Promise<string[]> {
   const { name } = connection.settings;
   const linked: string[] = [];
-  for (const row of await returnedRows(db, name)) {
-    if (row.movement !== null || (await chainOpeningFor(db, connection.settings, row.settlementId)).kind !== 'follows') continue;
+  const unlinked = (await returnedRows(db, name)).filter(({ movement }) => movement === null);
+  if (unlinked.length === 0) return linked;
+  const members = await chainMembers(db, name);
+  for (const row of unlinked) {
+    if ((await chainOpeningFor(db, connection.settings, row.settlementId, members)).kind !== 'follows') continue;
     const payout = payoutBroughtBack(row, await readMovements(db, connection));
     if (payout !== null && (await linkReturnedRow(db, name, row, payout.externalId))) linked.push(row.settlementId, payout.settlementId);
   }

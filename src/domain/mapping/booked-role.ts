@@ -33,6 +33,12 @@ const ORDER = foldText('Order');
 const REFUND = foldText('Refund');
 const CLAIMS = new Set([foldText('Chargeback Refund'), foldText('A-to-z Guarantee Refund')]);
 
+/** Rows that an invoice or credit memo can own: those of Order and Refund. */
+export function isOwnedType(transactionType: string): boolean {
+  const type = foldText(transactionType);
+  return type === ORDER || type === REFUND;
+}
+
 /** A row of an A-to-z claim or a chargeback on an order: the buyer's money went back without a refund of ours. */
 export function isClaimRow(row: SettlementRow): boolean {
   return CLAIMS.has(foldText(row.transactionType));
@@ -43,14 +49,12 @@ export function isClaimRow(row: SettlementRow): boolean {
  * rows are tied and applied; the same orders' fees and tax are the journal's in every mode.
  */
 export function isDocumentRow(meaning: Role, row: SettlementRow): boolean {
-  const type = foldText(row.transactionType);
-  return isRevenueRole(meaning) && (type === ORDER || type === REFUND);
+  return isRevenueRole(meaning) && isOwnedType(row.transactionType);
 }
 
 /** An Order or Refund row, tax rows included, of a sale that another system books: a merchant's that is not ours, a Multi-Channel one, or one of a foreign marketplace. */
 export function isMerchantRow(meaning: Role, row: SettlementRow, context: Pick<BookingContext, 'merchantFulfilled' | 'isLeftAlone' | 'isForeign'>): boolean {
-  const type = foldText(row.transactionType);
-  return isOfSale(meaning) && (type === ORDER || type === REFUND) && isOthersSale(row, context);
+  return isOfSale(meaning) && isOwnedType(row.transactionType) && isOthersSale(row, context);
 }
 
 /** What a sale is made of in a report: its price, and the tax on it. */
@@ -96,7 +100,7 @@ function afterCutOver(meaning: Role, key: AmountKey, context: BookingContext): R
   if (meaning === 'chargebacks-and-claims' && CLAIMS.has(type)) return (row) => (context.hasCreditMemo(row) ? 'clearing' : meaning);
   if (!isOfSale(meaning)) return meaning;
   const booked = !isRevenueRole(meaning) || (context.mode === 'summary' && type !== REFUND) ? meaning : 'clearing';
-  if (type !== ORDER && type !== REFUND) return booked;
+  if (!isOwnedType(key.transactionType)) return booked;
   return (row) => {
     if (isOthersSale(row, context)) return 'merchant-orders';
     return type === ORDER && context.isShippedBeforeCutOver(row) ? 'opening-balance' : booked;

@@ -1,5 +1,5 @@
 /** Which roles a person may choose for an amount key. */
-import { foldText } from './fold-key.ts';
+import { isOwnedType } from './booked-role.ts';
 import { isRevenueRole, isRole, type Role } from './roles.ts';
 
 const key = (description: string, amountType = 'other-transaction') => `--same-as "other-transaction / ${amountType} / ${description}"`;
@@ -30,13 +30,6 @@ const NO_CHOICE: Readonly<Partial<Record<Role, string>>> = {
 /** Whether an amount key may be sent to a role by a person's choice. */
 export function isChosenRole(role: Role): boolean {
   return NO_CHOICE[role] === undefined;
-}
-
-const OWNED = new Set(['Order', 'Refund'].map(foldText));
-
-/** Rows that an invoice or credit memo can own: those of Order and Refund. */
-export function isOwnedType(transactionType: string): boolean {
-  return OWNED.has(foldText(transactionType));
 }
 
 /**
