@@ -69,8 +69,12 @@ export async function registerWait(db: Database, connection: string, kind: Decis
   await db.insertInto('waits').values({ connection, kind, key, workflow_id: workflowId, since, amount: worth?.amount ?? null, currency: worth?.currency ?? null }).onConflict((conflict) => conflict.doNothing()).execute();
 }
 
-export async function endWaits(db: Database, connection: string, workflowId: string): Promise<void> {
-  await db.deleteFrom('waits').where('connection', '=', connection).where('workflow_id', '=', workflowId).execute();
+/** A workflow waits no longer, but for what is in `still`; gives the keys for which nobody waits any more. */
+export async function endWaits(db: Database, connection: string, kind: DecisionKind, workflowId: string, still: readonly string[] = []): Promise<string[]> {
+  const { rows } = await sql<{ key: string }>`
+    with ended as (delete from waits where connection = ${connection} and kind = ${kind} and workflow_id = ${workflowId} and not key = any(${still}) returning key)
+    select e.key from ended e where not exists (select 1 from waits w where w.connection = ${connection} and w.kind = ${kind} and w.key = e.key and w.workflow_id <> ${workflowId}) order by e.key`.execute(db);
+  return rows.map(({ key }) => key);
 }
 
 /** How many wait for a decision, and what they are worth in the currency of the most. */

@@ -42,6 +42,13 @@ export async function resolveException(db: Database, connection: string, code: E
     .where('connection', '=', connection).where('code', '=', code).where('key', '=', key).where('closed_at', 'is', null).execute();
 }
 
+/** What ends it is decided and not done yet: nobody need act any more. `until` says with what it ends. */
+export async function markDecided(db: Database, connection: string, code: ExceptionCode, key: string, until: string): Promise<void> {
+  const remedy: Remedy = { kind: 'wait', until };
+  await db.updateTable('exceptions').set({ remedy: JSON.stringify(remedy) })
+    .where('connection', '=', connection).where('code', '=', code).where('key', '=', key).where('closed_at', 'is', null).execute();
+}
+
 export async function openExceptions(db: Database, connection?: string): Promise<StoredException[]> {
   let query = db.selectFrom('exceptions').selectAll().where('closed_at', 'is', null).orderBy('id');
   if (connection !== undefined) query = query.where('connection', '=', connection);

@@ -4,11 +4,12 @@ import { amountKey, roleOfKnown } from '../../domain/mapping/classify.ts';
 import { foldKey, keyOfFolded } from '../../domain/mapping/fold-key.ts';
 import { explainRefusedMapping } from '../../domain/mapping/refused-mapping.ts';
 import { storeDecision, waitedKeys, waitersFor } from '../../store/decisions.ts';
-import { openKeys, resolveException } from '../../store/exceptions.ts';
+import { openKeys } from '../../store/exceptions.ts';
 import type { DecisionResult, MapAmount, MapSku } from '../../workflows/decisions/decisions.contract.ts';
 import { skuMapped } from '../../workflows/orders/order-lifecycle.contract.ts';
 import { amountMapped } from '../../workflows/payouts/payout.contract.ts';
 import { connectionOf, type Dependencies } from '../dependencies.ts';
+import { announceEnd } from '../end-waits.ts';
 import { overridesFor } from '../payouts/payout-setup.ts';
 import { signalAllRunning } from '../signal-if-running.ts';
 
@@ -21,8 +22,8 @@ export function createDecideSku(deps: Dependencies) {
     const at = await deps.now();
     const audit = await storeDecision(deps.store.db, input.connection, { kind: 'sku', key: sku, spelled: sku, choice: item, by, why: why ?? null }, at);
     const waiters = await waitersFor(deps.store.db, input.connection, 'sku', sku);
+    await announceEnd(deps, input.connection, 'sku', sku, waiters.length, `mapped to ${item} by ${by}`);
     await signalAllRunning(deps, waiters, skuMapped, { sku, item });
-    await resolveException(deps.store.db, input.connection, 'sku-unknown', sku, `mapped to ${item} by ${by}`, at);
     return { audit, released: waiters.length, choice: item };
   };
 }
@@ -44,12 +45,13 @@ export function createDecideAmount(deps: Dependencies) {
     const at = await deps.now();
     const audit = await storeDecision(db, connection, { kind: 'amount', key: foldKey(named), spelled: JSON.stringify(spelled), choice, sameAs, by, why }, at);
     const covered = (await waitedKeys(db, connection, 'amount')).filter((key) => covers(named, keyOfFolded(key)));
-    const waiters = [...new Set((await Promise.all(covered.map((key) => waitersFor(db, connection, 'amount', key)))).flat())];
-    await signalAllRunning(deps, waiters, amountMapped, { key: spelled, role: choice });
+    const waitersOf = new Map(await Promise.all(covered.map(async (key): Promise<[string, string[]]> => [key, await waitersFor(db, connection, 'amount', key)])));
     const same = sameAs === null ? '' : `, the same as ${sameAs.join(' / ')},`;
     for (const key of await openKeys(db, connection, 'unknown-amount')) {
-      if (covers(named, keyOfFolded(key))) await resolveException(db, connection, 'unknown-amount', key, `mapped to ${choice}${same} by ${by}`, at);
+      if (covers(named, keyOfFolded(key))) await announceEnd(deps, connection, 'amount', key, waitersOf.get(key)?.length ?? 0, `mapped to ${choice}${same} by ${by}`);
     }
+    const waiters = [...new Set([...waitersOf.values()].flat())];
+    await signalAllRunning(deps, waiters, amountMapped, { key: spelled, role: choice });
     return { audit, released: waiters.length, choice, detail: `${spelled.join(' / ')} is ${choice}${sameAs === null ? '' : `, the same as ${sameAs.join(' / ')}`}` };
   };
 }

@@ -9,7 +9,7 @@ import type { Database } from '../../store/database.ts';
 import { usedEntries } from '../../store/movements.ts';
 import { differencesOf, lastDecisionOn, recordDifference, standingsOf } from '../../store/differences.ts';
 import { recordAudit } from '../../store/decisions.ts';
-import { openExceptionOf, resolveException } from '../../store/exceptions.ts';
+import { markDecided, openExceptionOf } from '../../store/exceptions.ts';
 import { dropUnpaid, paidOf, planApplication } from '../../store/payouts.ts';
 import { salesDocumentsByExternalId, type SalesDocument } from '../../store/sales-documents.ts';
 import { aloneOnSettlement } from '../../store/settlement-lock.ts';
@@ -65,7 +65,7 @@ async function take(deps: Dependencies, tx: Database, connection: string, decisi
     settlementId, document: decision.document, ordinal: taken.filter((known) => known.document === decision.document).length + 1,
     number: books ? usedNumbers(await usedEntries(tx, connection, settlementId)).variance + 1 : null, choice: decision.choice, amount, by: decision.by, why: decision.why, audit, at,
   });
-  await resolveException(tx, connection, 'document-differs', decision.document, `${decision.choice} by ${decision.by}`, at);
+  await markDecided(tx, connection, 'document-differs', decision.document, `${decision.choice} by ${decision.by}; it ends when the payout has ${books ? 'booked it' : 'been proven'}`);
   // At work again until it is proven.
   await setSettlementState(tx, connection, settlementId, 'posted');
   return { settlementId, audit, detail: `${renderMoney(amount, currency)} of ${decision.document} ${books ? 'go to variance' : 'stay as they are'}` };

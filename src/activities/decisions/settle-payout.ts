@@ -7,7 +7,7 @@ import { renderMoney } from '../../domain/money/render-amount.ts';
 import type { Database } from '../../store/database.ts';
 import { openSetOffs, type SetOffSide } from '../../domain/payouts/set-offs.ts';
 import { lastActionOn, recordAudit } from '../../store/decisions.ts';
-import { resolveException } from '../../store/exceptions.ts';
+import { markDecided } from '../../store/exceptions.ts';
 import { recordSetOff, setOffSides, unpostedSetOff } from '../../store/set-offs.ts';
 import { planMovementDocuments, usedEntries } from '../../store/movements.ts';
 import { aloneOnSettlement } from '../../store/settlement-lock.ts';
@@ -53,7 +53,7 @@ async function take(tx: Database, connection: Connection, { settlementId, choice
   }
   if (side !== undefined) {
     await recordSetOff(tx, name, { settlementId, number: usedNumbers(await usedEntries(tx, name, settlementId)).variance + 1, amount: side.amount, by, why, audit, at });
-    await resolveException(tx, name, 'set-off-open', settlementId, `on variance by ${by}`, at);
+    await markDecided(tx, name, 'set-off-open', settlementId, `on variance by ${by}; it ends when its journal is posted`);
   }
   return { audit, detail: `${amounts.map((amount) => renderMoney(amount, settlement.currency)).join(', ')} of payout ${settlementId} go to variance` };
 }

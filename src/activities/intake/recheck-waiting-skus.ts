@@ -1,7 +1,7 @@
 import { waitedKeys, waitersFor } from '../../store/decisions.ts';
-import { resolveException } from '../../store/exceptions.ts';
 import { tryAgain } from '../../workflows/orders/order-lifecycle.contract.ts';
 import { connectionOf, type Dependencies } from '../dependencies.ts';
+import { announceEnd } from '../end-waits.ts';
 import { signalAllRunning } from '../signal-if-running.ts';
 
 /** Somebody may have created the item in NetSuite meanwhile: that releases the orders as well. One query for all SKUs. */
@@ -15,8 +15,9 @@ export function createRecheckWaitingSkus(deps: Dependencies) {
       const sku = skus[index]!;
       if (!item || item.inactive) continue;
       // Not a mapping: nobody decided anything, and the record of decisions must not say so.
-      released += await signalAllRunning(deps, await waitersFor(deps.store.db, input.connection, 'sku', sku), tryAgain);
-      await resolveException(deps.store.db, input.connection, 'sku-unknown', sku, `NetSuite has item ${item.itemId} now`, await deps.now());
+      const waiters = await waitersFor(deps.store.db, input.connection, 'sku', sku);
+      await announceEnd(deps, input.connection, 'sku', sku, waiters.length, `NetSuite has item ${item.itemId} now`);
+      released += await signalAllRunning(deps, waiters, tryAgain);
     }
     return { released };
   };

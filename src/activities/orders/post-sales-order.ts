@@ -4,12 +4,13 @@ import { externalIdOf } from '../../domain/identifiers/external-id.ts';
 import { orderWorkflowId } from '../../domain/identifiers/workflow-id.ts';
 import { formatMinor } from '../../domain/money/money.ts';
 import { planSalesOrder, skusOf, type SalesOrderPlan } from '../../domain/orders/sales-order.ts';
-import { endWaits, storeDecision, waitingFor } from '../../store/decisions.ts';
+import { storeDecision, waitingFor } from '../../store/decisions.ts';
 import type { OrderState } from '../../store/database.ts';
 import { raise, resolveException } from '../../store/exceptions.ts';
 import { loadOrderStep } from '../../store/order-steps.ts';
 import { setOrderState } from '../../store/orders.ts';
 import { connectionOf, type Connection, type Dependencies } from '../dependencies.ts';
+import { endWaitsOf } from '../end-waits.ts';
 import { postDocument } from '../posting/post-document.ts';
 import { commonFields, currencyReference, customerReference, locationReference, serviceItemReference } from '../posting/references.ts';
 import { timeZoneOf } from '../time-zones.ts';
@@ -41,12 +42,16 @@ export function createPostSalesOrder(deps: Dependencies) {
     const { order, document } = step;
     if (document === 'posted') {
       // The process may have ended between the posting and this.
-      if (NOT_ORDERED.includes(order.state)) await ordered(deps, input.connection, input.orderId);
+      if (NOT_ORDERED.includes(order.state)) {
+        await endWaitsOf(deps, input.connection, 'sku', orderWorkflowId(input.connection, input.orderId));
+        await setOrderState(db, input.connection, input.orderId, 'ordered');
+      }
       return order.fact.status === 'CANCELLED' ? { result: 'cancelled' } : { result: 'posted' };
     }
     if (order.fact.status === 'CANCELLED') {
       // What NetSuite refused is no longer wanted.
       if (document !== null) await resolveException(db, input.connection, 'netsuite-refused', externalId, 'cancelled at Amazon', await deps.now());
+      await endWaitsOf(deps, input.connection, 'sku', orderWorkflowId(input.connection, input.orderId));
       await setOrderState(db, input.connection, input.orderId, 'cancelled');
       return { result: 'cancelled' };
     }
@@ -59,8 +64,10 @@ export function createPostSalesOrder(deps: Dependencies) {
     if ('unknown' in skus) {
       await setOrderState(db, input.connection, input.orderId, 'waits', skus.unknown.join(', '));
       for (const sku of skus.unknown) await raiseUnknownSku(deps, input.connection, sku);
+      await endWaitsOf(deps, input.connection, 'sku', workflowId, skus.unknown);
       return { result: 'waits', skus: skus.unknown, unusable: refusedClaim ?? skus.unusable };
     }
+    if (skus.waited || order.state === 'waits') await endWaitsOf(deps, input.connection, 'sku', workflowId);
     const posting = await postDocument(deps, {
       key: plan.key, recordType: 'salesOrder', date: plan.date, currency: plan.currency, total: plan.total, orderId: input.orderId, settlementId: null, plan, unwritten: document === null,
     }, async (dated) => ({ kind: 'create', type: 'salesOrder', body: await salesOrderBody(connection, plan, dated, order.fact.fulfilledBy === 'MERCHANT', skus.items) }));
@@ -69,14 +76,9 @@ export function createPostSalesOrder(deps: Dependencies) {
       return stopOrder(deps, input.connection, input.orderId, posting, { amount: plan.total, currency: plan.currency });
     }
     if (posting.result === 'planned') await setOrderState(db, input.connection, input.orderId, 'planned');
-    else await ordered(deps, input.connection, input.orderId, skus.waited || order.state === 'waits');
+    else await setOrderState(db, input.connection, input.orderId, 'ordered');
     return { result: posting.result };
   };
-}
-
-async function ordered(deps: Dependencies, connection: string, orderId: string, waited = true): Promise<void> {
-  if (waited) await endWaits(deps.store.db, connection, orderWorkflowId(connection, orderId));
-  await setOrderState(deps.store.db, connection, orderId, 'ordered');
 }
 
 async function salesOrderBody(connection: Connection, plan: SalesOrderPlan, dated: JsonObject, merchant: boolean, items: ReadonlyMap<string, string>): Promise<JsonObject> {

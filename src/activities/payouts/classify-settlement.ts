@@ -8,10 +8,11 @@ import { counted, renderMoney } from '../../domain/money/render-amount.ts';
 import { MovementCollector } from '../../domain/settlement/expected-movements.ts';
 import type { AmountKey } from '../../domain/settlement/settlement.ts';
 import { UnknownAmounts } from '../../domain/payouts/unknown-amounts.ts';
-import { endWaits, registerWait } from '../../store/decisions.ts';
+import { registerWait } from '../../store/decisions.ts';
 import { raise, resolveException } from '../../store/exceptions.ts';
 import { advanceSettlement, assignMeanings, isJournalled, readRowsAsWritten } from '../../store/settlements.ts';
 import type { Dependencies } from '../dependencies.ts';
+import { endWaitsOf } from '../end-waits.ts';
 import type { ClassifyResult } from './payout-results.ts';
 import { expectMovements } from './expect-movements.ts';
 import { raiseNotListed } from './leave-alone.ts';
@@ -39,8 +40,9 @@ export function createClassifySettlement(deps: Dependencies) {
     if (unknown.isEmpty) return classified(deps, setup, workflowId);
     const { currency } = setup.settlement;
     for (const key of unknown.keys()) await raiseUnknown(deps, setup, key, unknown);
-    await advanceSettlement(deps.store.db, input.connection, input.settlementId, 'waits-amount');
     const keys = unknown.keys();
+    await endWaitsOf(deps, input.connection, 'amount', workflowId, keys.map(foldKey));
+    await advanceSettlement(deps.store.db, input.connection, input.settlementId, 'waits-amount');
     return {
       result: 'unknown', keys: keys.map(keyText), rows: unknown.rows, amount: formatMinor(unknown.amount, currency), currency,
       suggestion: keys.length === 1 ? (suggestRole(keys[0]!)?.role ?? null) : null,
@@ -106,7 +108,7 @@ async function classified(deps: Dependencies, setup: PayoutSetup, workflowId: st
   }
   await assignMeanings(deps.store.db, name, settlement.settlementId, batch);
   await expectMovements(deps, setup, movements.finish());
-  await endWaits(deps.store.db, name, workflowId);
+  await endWaitsOf(deps, name, 'amount', workflowId);
   await advanceSettlement(deps.store.db, name, settlement.settlementId, 'staged', { mapVersion: version });
   return { result: 'classified' };
 }

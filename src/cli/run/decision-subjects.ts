@@ -24,12 +24,12 @@ const raised = ({ exceptions }: Open, code: StoredException['code'], about: (exc
 /** Update → what it answers. */
 const ANSWERS: { [Update in keyof Decisions]: (args: Decisions[Update], open: OpenSubjects) => boolean } = {
   /** An SKU that NetSuite has no item for. */
-  mapSku: ({ sku }, open) => raised(open, 'sku-unknown', ({ key }) => key === sku),
+  mapSku: ({ sku }, open) => raised(open, 'sku-unknown', ({ key, remedy }) => key === sku && remedy.kind === 'map-sku'),
   /** An amount that no rule names, or that begins so. */
-  mapAmount: (args, open) => raised(open, 'unknown-amount', ({ key }) => covers(args, keyOfFolded(key))),
+  mapAmount: (args, open) => raised(open, 'unknown-amount', ({ key, remedy }) => remedy.kind === 'map-amount' && covers(args, keyOfFolded(key))),
   /** A document that Amazon settled for more or less than it is, or what a payout keeps in transit. */
   settleDifference: ({ document, settlementId }, { exceptions }) => exceptions.some(({ code, key, remedy }) => (document === undefined
-    ? remedy.kind === 'settle-payout' && remedy.settlementId === settlementId : code === 'document-differs' && key === document)),
+    ? remedy.kind === 'settle-payout' && remedy.settlementId === settlementId : code === 'document-differs' && remedy.kind === 'settle-difference' && key === document)),
   /** A movement that no line was found for, or that came back; its lines are read and nobody's yet. */
   matchDeposit: ({ settlementId, movement, lines }, open) => lines.every((line) => open.freeLines.some((free) => isLine(line, free)))
     && (movement === 'return' ? raised(open, 'transfer-failed', ({ payout }) => payout === settlementId) : isAwaited(settlementId, movement, open)),

@@ -15,8 +15,9 @@ interface Raised { code: ExceptionCode; key: string; subject: Subject; payout: s
  */
 export function openDecisionOf({ code, key, subject, payout, remedy }: Raised, linesNameAmazon: boolean): OpenDecision | null {
   switch (code) {
-    case 'sku-unknown': return { kind: 'sku', key };
-    case 'unknown-amount': return { kind: 'amount', key: amountKeyOf({ subject }) ?? key };
+    // What is decided, and not taken up by all who wait, asks nobody any more.
+    case 'sku-unknown': return remedy.kind === 'map-sku' ? { kind: 'sku', key } : null;
+    case 'unknown-amount': return remedy.kind === 'map-amount' ? { kind: 'amount', key: amountKeyOf({ subject }) ?? key } : null;
     // Somebody else's document under our key has the same code, and is mended in NetSuite.
     case 'document-differs': return remedy.kind === 'settle-difference' ? { kind: 'settleDifference', key } : null;
     case 'report-reissued': return remedy.kind === 'settle-payout' ? { kind: 'settleDifference', key: remedy.settlementId } : null;
