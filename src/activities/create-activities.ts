@@ -34,6 +34,8 @@ import { createProvePayout } from './payouts/prove-payout.ts';
 import { createStageSettlement } from './payouts/stage-settlement.ts';
 import { createTakeInEarlierShipments } from './payouts/take-in-earlier-shipments.ts';
 import { createTieSettlement } from './payouts/tie-settlement.ts';
+import { createTakeUpOrders } from './reconciler/take-up-orders.ts';
+import { createTakeUpPayouts } from './reconciler/take-up-payouts.ts';
 import { createCheckConnection } from './setup/check-connection.ts';
 import { createReadTieOut } from './tie-out/read-tie-out.ts';
 
@@ -49,6 +51,7 @@ export function createStoreActivities(deps: Dependencies) {
     decideDifference: createDecideDifference(deps), decideDeposit: createDecideDeposit(deps), decideOpenChain: createDecideOpenChain(deps), decideBookRefund: createDecideBookRefund(deps),
     stageSettlement: createStageSettlement(deps), classifySettlement: createClassifySettlement(deps), tieSettlement: createTieSettlement(deps),
     matchMovements: createMatchMovements(deps), importStatement: createImportStatement(deps), importSettlement: createImportSettlement(deps),
+    takeUpOrders: createTakeUpOrders(deps), takeUpPayouts: createTakeUpPayouts(deps),
   };
 }
 

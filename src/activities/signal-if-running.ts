@@ -17,8 +17,8 @@ export async function signalIfRunning<Args extends unknown[]>(deps: Pick<Depende
   }
 }
 
-/** Signals many workflows; how many of them were running. */
-export async function signalAllRunning<Args extends unknown[]>(deps: Pick<Dependencies, 'temporal'>, workflowIds: readonly string[], signal: SignalDefinition<Args>, ...args: Args): Promise<number> {
+/** Signals many workflows; gives the ids of those that do not run. */
+export async function signalAllRunning<Args extends unknown[]>(deps: Pick<Dependencies, 'temporal'>, workflowIds: readonly string[], signal: SignalDefinition<Args>, ...args: Args): Promise<string[]> {
   const told = await pMap(workflowIds, (workflowId) => signalIfRunning(deps, workflowId, signal, ...args), { concurrency: AT_ONCE });
-  return told.filter(Boolean).length;
+  return workflowIds.filter((_, index) => !told[index]);
 }

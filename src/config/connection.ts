@@ -80,7 +80,7 @@ export const connectionSchema = z.strictObject({
   fields: z.partialRecord(z.enum(DOCUMENT_TYPES), extraFields).default({}),
   limits: z.strictObject({ journalLines: z.int().min(4).max(1000).default(200), documentsPerPayment: z.int().min(1).max(500).default(200) })
     .default({ journalLines: 200, documentsPerPayment: 200 }),
-  schedules: z.strictObject({ orders: duration.default('3m'), payouts: duration.default('1h') }).default({ orders: '3m', payouts: '1h' }),
+  schedules: z.strictObject({ orders: duration.default('3m'), payouts: duration.default('1h'), reconciler: duration.default('10m') }).default({ orders: '3m', payouts: '1h', reconciler: '10m' }),
   /** Waits after a lost answer before the look-up (NetSuite may work for 15 minutes on one call). */
   lostAnswerWaits: z.array(duration).min(1).default(['5s', '30s', '2m', '10m', '16m']),
 });

@@ -18,7 +18,7 @@ export function writeDemoConfiguration(home: string, ready: SimulatorsReady, nam
     demoClock: ready.amazon.url,
     connections: [{
       name, ...settings, amazon: { region: 'na', endpoint: ready.amazon.url }, netsuite: { ...netsuite, restBaseUrl: ready.netsuite.url, maxConcurrency: 5, timeout: '20s' },
-      postingMode: 'invoice', posting: 'live', shippedBeforeCutOver: 'documents', lostAnswerWaits: ['500ms', '1s', '2s'], schedules: { orders: '3m', payouts: '1m' },
+      postingMode: 'invoice', posting: 'live', shippedBeforeCutOver: 'documents', lostAnswerWaits: ['500ms', '1s', '2s'], schedules: { orders: '3m', payouts: '1m', reconciler: '1m' },
     }],
   };
   writeFileSync(file, `# The connection of the simulated seller, made by npm start. Your own goes into tieout.config.yaml.\n${stringify(configuration)}`);

@@ -39,6 +39,10 @@ export async function saveFile(db: Database, name: string, bytes: AsyncIterable<
   return sha256;
 }
 
+export async function isKept(db: Database, sha256: string): Promise<boolean> {
+  return (await db.selectFrom('files').select('sha256').where('sha256', '=', sha256).executeTakeFirst()) !== undefined;
+}
+
 /** The pieces of a stored file in order. @throws Error when it is not there. */
 export async function* readFileChunks(db: Database, sha256: string): AsyncGenerator<Uint8Array> {
   const file = await db.selectFrom('files').select('upload').where('sha256', '=', sha256).executeTakeFirst();

@@ -1,9 +1,9 @@
 /** What has to stand in Temporal for each connection before anything happens by itself: its schedules and its decisions. */
-import type { Client } from '@temporalio/client';
+import { WorkflowNotFoundError, type Client } from '@temporalio/client';
 import { workflowQueue } from '../domain/identifiers/task-queue.ts';
 import { decisionsWorkflowId } from '../domain/identifiers/workflow-id.ts';
 import type { DecisionsInput } from '../workflows/decisions/decisions.contract.ts';
-import { reconcileSchedules, type ScheduledConnection } from './schedules.ts';
+import { reconcileSchedules, scheduleIdsOf, type ScheduledConnection } from './schedules.ts';
 
 /** Updates before the history of a decisions workflow is cut by continuing as new. */
 const DECISIONS_PER_RUN = 500;
@@ -18,4 +18,25 @@ export async function reconcileConnections(client: Client, connections: readonly
     });
   }
   return ids;
+}
+
+/**
+ * Whether all of that stands still. Temporal's database may have been lost, or its namespace made anew, under workers that
+ * go on: then nobody looks any more, at anything, before it is made once more.
+ */
+export async function connectionsStand(client: Client, names: readonly string[]): Promise<boolean> {
+  const scheduled = new Set<string>();
+  for await (const { scheduleId } of client.schedule.list()) scheduled.add(scheduleId);
+  if (names.flatMap(scheduleIdsOf).some((id) => !scheduled.has(id))) return false;
+  for (const name of names) if (!(await runs(client, decisionsWorkflowId(name)))) return false;
+  return true;
+}
+
+async function runs(client: Client, workflowId: string): Promise<boolean> {
+  try {
+    return (await client.workflow.getHandle(workflowId).describe()).status.name === 'RUNNING';
+  } catch (error) {
+    if (error instanceof WorkflowNotFoundError) return false;
+    throw error;
+  }
 }

@@ -1,11 +1,11 @@
 /** Schedules as data, reconciled with the configuration: created, updated where they differ, never silently left behind. */
 import { ScheduleAlreadyRunning, ScheduleOverlapPolicy, type Client, type ScheduleOptions } from '@temporalio/client';
 import { workflowQueue } from '../domain/identifiers/task-queue.ts';
-import { orderIntakeId, payoutIntakeId } from '../domain/identifiers/workflow-id.ts';
+import { orderIntakeId, payoutIntakeId, reconcilerId } from '../domain/identifiers/workflow-id.ts';
 import type { ActivityPolicy } from '../workflows/activity-policy.ts';
 import type { IntakeInput } from '../workflows/intake/intake.contract.ts';
 
-export interface ScheduledConnection { name: string; orders: string; payouts: string; policy: ActivityPolicy; paused: boolean }
+export interface ScheduledConnection { name: string; orders: string; payouts: string; reconciler: string; policy: ActivityPolicy; paused: boolean }
 
 export function schedulesOf(connection: ScheduledConnection): ScheduleOptions[] {
   const input: IntakeInput = { connection: connection.name, policy: connection.policy };
@@ -20,8 +20,12 @@ export function schedulesOf(connection: ScheduledConnection): ScheduleOptions[] 
   return [
     schedule(orderIntakeId(connection.name), 'orderIntake', connection.orders),
     schedule(payoutIntakeId(connection.name), 'payoutIntake', connection.payouts),
+    schedule(reconcilerId(connection.name), 'reconciler', connection.reconciler),
   ];
 }
+
+/** Ids of the schedules of a connection. */
+export const scheduleIdsOf = (name: string): string[] => [orderIntakeId(name), payoutIntakeId(name), reconcilerId(name)];
 
 export async function reconcileSchedules(client: Client, connections: readonly ScheduledConnection[]): Promise<string[]> {
   const ids: string[] = [];

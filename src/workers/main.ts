@@ -16,6 +16,7 @@ import { connectClient } from '../temporal/connection.ts';
 import { dataConverterOf } from '../temporal/payload-codec.ts';
 import { connectWorker } from '../temporal/worker-connection.ts';
 import { connectClients } from './connect-clients.ts';
+import { keepStanding, scheduledConnections } from './keep-standing.ts';
 import { failPointsIn } from './fail-points.ts';
 import { demoClock, realClock } from './product-clock.ts';
 import { createWorkers } from './start-workers.ts';
@@ -59,6 +60,7 @@ async function main(): Promise<void> {
   process.on('SIGINT', () => {});
   // The parent that started this process is gone: nothing may stay behind.
   process.on('disconnect', stop);
+  await keepStanding(temporal.client, scheduledConnections(config), (line) => process.stderr.write(`${line}\n`));
   process.send?.('ready');
   await Promise.all(workers.map((running) => running.run()));
   await Promise.all([worker.connection.close(), temporal.close(), store.close(), ...slots.map((shared) => shared.close())]);

@@ -6,15 +6,14 @@
 import { readConfig } from '../config/read-config.ts';
 import { connectClient } from '../temporal/connection.ts';
 import { dataConverterOf } from '../temporal/payload-codec.ts';
-import { productPolicy } from '../temporal/product-policy.ts';
 import { reconcileConnections } from '../temporal/reconcile-connections.ts';
+import { scheduledConnections } from './keep-standing.ts';
 
 async function main(): Promise<void> {
   const config = readConfig(process.env['TIEOUT_CONFIG'] ?? 'tieout.config.yaml');
   const temporal = await connectClient(undefined, dataConverterOf(config, process.env));
   try {
-    const simulated = config.demoClock !== undefined;
-    const ids = await reconcileConnections(temporal.client, config.connections.map(({ name, schedules }) => ({ name, ...schedules, policy: productPolicy(simulated), paused: simulated })));
+    const ids = await reconcileConnections(temporal.client, scheduledConnections(config));
     process.stdout.write(`schedules ${ids.join(', ')}\n`);
   } finally {
     await temporal.close();

@@ -1,29 +1,37 @@
 import { ApplicationFailure } from '@temporalio/common';
 import { covers } from '../../domain/mapping/beginnings.ts';
+import { parseWorkflowId } from '../../domain/identifiers/workflow-id.ts';
 import { amountKey, roleOfKnown } from '../../domain/mapping/classify.ts';
 import { foldKey, keyOfFolded } from '../../domain/mapping/fold-key.ts';
 import { explainRefusedMapping } from '../../domain/mapping/refused-mapping.ts';
 import { storeDecision, waitedKeys, waitersFor } from '../../store/decisions.ts';
 import { openKeys } from '../../store/exceptions.ts';
 import type { DecisionResult, MapAmount, MapSku } from '../../workflows/decisions/decisions.contract.ts';
+import type { ActivityPolicy } from '../../workflows/activity-policy.ts';
 import { skuMapped } from '../../workflows/orders/order-lifecycle.contract.ts';
-import { amountMapped } from '../../workflows/payouts/payout.contract.ts';
+import { amountMapped, reportFound } from '../../workflows/payouts/payout.contract.ts';
 import { connectionOf, type Dependencies } from '../dependencies.ts';
 import { announceEnd } from '../end-waits.ts';
 import { overridesFor } from '../payouts/payout-setup.ts';
+import { takeUpLost } from '../reconciler/take-up-orders.ts';
 import { signalAllRunning } from '../signal-if-running.ts';
+import { reopenPayout } from '../wake-payout.ts';
+
+/** The order or the settlement of a workflow. */
+const keyOf = (workflowId: string): string => parseWorkflowId(workflowId)!.key!;
 
 type Stored = Omit<DecisionResult, 'detail'>;
 
 /** Stores the decision for a SKU and tells every order that waits. Idempotent: a second run stores and tells the same. */
 export function createDecideSku(deps: Dependencies) {
-  return async function decideSku(input: { connection: string; decision: MapSku }): Promise<Stored> {
+  return async function decideSku(input: { connection: string; policy: ActivityPolicy; decision: MapSku }): Promise<Stored> {
     const { sku, item, by, why } = input.decision;
     const at = await deps.now();
     const audit = await storeDecision(deps.store.db, input.connection, { kind: 'sku', key: sku, spelled: sku, choice: item, by, why: why ?? null }, at);
     const waiters = await waitersFor(deps.store.db, input.connection, 'sku', sku);
     await announceEnd(deps, input.connection, 'sku', sku, waiters.length, `mapped to ${item} by ${by}`);
-    await signalAllRunning(deps, waiters, skuMapped, { sku, item });
+    const lost = await signalAllRunning(deps, waiters, skuMapped, { sku, item });
+    await takeUpLost(deps, input, lost.map(keyOf));
     return { audit, released: waiters.length, choice: item };
   };
 }
@@ -34,7 +42,7 @@ export function createDecideSku(deps: Dependencies) {
  * @throws ApplicationFailure `DECISION_SHAPE` where it cannot stand beside the amount map; nothing is stored then
  */
 export function createDecideAmount(deps: Dependencies) {
-  return async function decideAmount(input: { connection: string; decision: MapAmount }): Promise<DecisionResult> {
+  return async function decideAmount(input: { connection: string; policy: ActivityPolicy; decision: MapAmount }): Promise<DecisionResult> {
     const { connection, decision: { by, why = null, sameAs = null, role, transactionType, amountType, amountDescription } } = input;
     const { db } = deps.store;
     const named = { transactionType, amountType, amountDescription };
@@ -51,7 +59,8 @@ export function createDecideAmount(deps: Dependencies) {
       if (covers(named, keyOfFolded(key))) await announceEnd(deps, connection, 'amount', key, waitersOf.get(key)?.length ?? 0, `mapped to ${choice}${same} by ${by}`);
     }
     const waiters = [...new Set([...waitersOf.values()].flat())];
-    await signalAllRunning(deps, waiters, amountMapped, { key: spelled, role: choice });
+    const lost = await signalAllRunning(deps, waiters, amountMapped, { key: spelled, role: choice });
+    for (const settlementId of lost.map(keyOf)) await reopenPayout(deps, input, settlementId, reportFound);
     return { audit, released: waiters.length, choice, detail: `${spelled.join(' / ')} is ${choice}${sameAs === null ? '' : `, the same as ${sameAs.join(' / ')}`}` };
   };
 }

@@ -1,6 +1,5 @@
 import { ApplicationFailure } from '@temporalio/common';
 import { accountOf } from '../../config/connection.ts';
-import { payoutWorkflowId } from '../../domain/identifiers/workflow-id.ts';
 import { formatMinor } from '../../domain/money/money.ts';
 import { renderMoney } from '../../domain/money/render-amount.ts';
 import { differenceOf, isDecided, leftToApply, type DocumentStanding } from '../../domain/payouts/document-standing.ts';
@@ -18,9 +17,10 @@ import type { ActivityPolicy } from '../../workflows/activity-policy.ts';
 import type { DecisionResult, SettleDifference } from '../../workflows/decisions/decisions.contract.ts';
 import { differenceSettled } from '../../workflows/payouts/payout.contract.ts';
 import { connectionOf, type Dependencies } from '../dependencies.ts';
-import { signalIfRunning } from '../signal-if-running.ts';
+import { startPayout } from '../wake-payout.ts';
 import { settlePayout } from './settle-payout.ts';
 
+interface Told { connection: string; policy: ActivityPolicy }
 type DocumentDecision = SettleDifference & { document: string };
 
 interface OpenDifference { document: SalesDocument; standing: DocumentStanding; settlementId: string; currency: string }
@@ -40,9 +40,9 @@ export function createDecideDifference(deps: Dependencies) {
     const decision: DocumentDecision = { ...choice, document: document! };
     const asked = await openDifference(db, connection, decision.document);
     const taken = asked === null ? null : await aloneOnSettlement(db, connection, asked.settlementId, (tx) => take(deps, tx, connection, decision, at));
-    if (taken === null) return decidedBefore(deps, connection, decision);
+    if (taken === null) return decidedBefore(deps, input, decision);
     const { settlementId, ...result } = taken;
-    return { ...result, released: await tell(deps, connection, settlementId), choice: decision.choice };
+    return { ...result, released: await tell(deps, input, settlementId), choice: decision.choice };
   };
 }
 
@@ -81,10 +81,10 @@ async function openDifference(db: Database, connection: string, externalId: stri
 }
 
 /** The answer was lost, or somebody was quicker; without either there is nothing to decide. */
-async function decidedBefore(deps: Dependencies, connection: string, { document, choice }: DocumentDecision): Promise<DecisionResult> {
-  const known = await lastDecisionOn(deps.store.db, connection, document);
+async function decidedBefore(deps: Dependencies, input: Told, { document, choice }: DocumentDecision): Promise<DecisionResult> {
+  const known = await lastDecisionOn(deps.store.db, input.connection, document);
   if (known?.choice !== choice) throw ApplicationFailure.nonRetryable(`No difference is open on ${document}.`, 'DIFFERENCE_UNKNOWN');
-  return { audit: known.audit, released: await tell(deps, connection, known.settlementId), choice, detail: `${document} was decided before` };
+  return { audit: known.audit, released: await tell(deps, input, known.settlementId), choice, detail: `${document} was decided before` };
 }
 
 function requireVariance(deps: Dependencies, connection: string, currency: string): void {
@@ -95,6 +95,10 @@ function requireVariance(deps: Dependencies, connection: string, currency: strin
   }
 }
 
-async function tell(deps: Dependencies, connection: string, settlementId: string): Promise<number> {
-  return (await signalIfRunning(deps, payoutWorkflowId(connection, settlementId), differenceSettled)) ? 1 : 0;
+/** Also where its workflow was lost: it begins again. */
+async function tell(deps: Dependencies, input: Told, settlementId: string): Promise<number> {
+  const settlement = await loadSettlement(deps.store.db, input.connection, settlementId);
+  if (settlement === null) return 0;
+  await startPayout(deps, input, settlement, differenceSettled);
+  return 1;
 }

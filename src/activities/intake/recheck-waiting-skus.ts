@@ -17,7 +17,8 @@ export function createRecheckWaitingSkus(deps: Dependencies) {
       // Not a mapping: nobody decided anything, and the record of decisions must not say so.
       const waiters = await waitersFor(deps.store.db, input.connection, 'sku', sku);
       await announceEnd(deps, input.connection, 'sku', sku, waiters.length, `NetSuite has item ${item.itemId} now`);
-      released += await signalAllRunning(deps, waiters, tryAgain);
+      // Those that do not run the reconciler finds.
+      released += waiters.length - (await signalAllRunning(deps, waiters, tryAgain)).length;
     }
     return { released };
   };

@@ -6,7 +6,7 @@ import { readEnvironment } from '../../config/environment.ts';
 import { readConfig } from '../../config/read-config.ts';
 import { findRunningWorld, type RunningWorld } from '../../config/running-world.ts';
 import { netsuiteQueue, storeQueue, workflowQueue } from '../../domain/identifiers/task-queue.ts';
-import { orderIntakeId, payoutIntakeId } from '../../domain/identifiers/workflow-id.ts';
+import { scheduleIdsOf } from '../../temporal/schedules.ts';
 import { TieoutError } from '../../errors/tieout-error.ts';
 import { tieoutHome } from '../../local/project-folder.ts';
 import { openStore } from '../../store/database.ts';
@@ -14,6 +14,7 @@ import { openExceptions } from '../../store/exceptions.ts';
 import { answers } from './answers.ts';
 import { broken, fine, type Finding } from './doctor-installed.ts';
 import { withTemporal } from './running-connection.ts';
+import { renderWithoutWorkflow, withoutWorkflow } from './without-workflow.ts';
 
 const RESTART = 'stop npm start with Ctrl-C and start it again';
 
@@ -72,7 +73,7 @@ async function temporal(world: RunningWorld, config: TieoutConfig | null): Promi
       const info = await client.workflowService.getSystemInfo({});
       return [
         fine('Temporal', `server ${info.serverVersion ?? '?'} on ${address}${uiUrl === null ? '' : `, UI ${uiUrl}`}`),
-        ...await workers(client, config), ...await schedules(client, config),
+        ...await workers(client, config), ...await schedules(client, config), ...await workflows(client, world, config),
       ];
     });
   } catch (error) {
@@ -94,9 +95,24 @@ async function workers(client: Client, config: TieoutConfig | null): Promise<Fin
 async function schedules(client: Client, config: TieoutConfig | null): Promise<Finding[]> {
   const known = new Map<string, string>();
   for await (const schedule of client.schedule.list()) known.set(schedule.scheduleId, schedule.state.paused ? 'paused' : 'on');
-  const missing = (config?.connections ?? []).flatMap(({ name }) => [orderIntakeId(name), payoutIntakeId(name)]).filter((id) => !known.has(id));
+  const missing = (config?.connections ?? []).flatMap(({ name }) => scheduleIdsOf(name)).filter((id) => !known.has(id));
   const listed = Array.from(known, ([id, state]) => `${id} ${state}`).sort().join(', ') || 'none';
   return [missing.length === 0 ? fine('schedules', listed) : broken('schedules', missing.join(', '), 'missing', RESTART)];
+}
+
+/** What is unfinished and has no workflow: Temporal has lost it, or the store is older. */
+async function workflows(client: Client, { databaseUrl }: RunningWorld, config: TieoutConfig | null): Promise<Finding[]> {
+  const store = openStore(databaseUrl, { max: 1 });
+  try {
+    const lost = await Promise.all((config?.connections ?? []).map(async ({ name }) => ({ name, words: renderWithoutWorkflow(await withoutWorkflow(client, store.db, name)) })));
+    const some = lost.flatMap(({ name, words }) => (words === null ? [] : [`${name}: ${words}`]));
+    return [some.length === 0 ? fine('workflows', 'everything unfinished has its own')
+      : broken('workflows', some.join(', '), 'without a workflow', 'nothing, unless it stays so: the reconciler starts them within its interval (schedules.reconciler)')];
+  } catch (error) {
+    return [broken('workflows', 'not compared', (error as Error).message, RESTART)];
+  } finally {
+    await store.close();
+  }
 }
 
 async function simulators({ simulators: simulated }: RunningWorld): Promise<Finding[]> {

@@ -1,7 +1,9 @@
-import { WorkflowNotFoundError } from '@temporalio/client';
-import { orderWorkflowId, payoutWorkflowId } from '../../domain/identifiers/workflow-id.ts';
+import { WorkflowNotFoundError, type Client } from '@temporalio/client';
+import { workflowQueue } from '../../domain/identifiers/task-queue.ts';
+import { orderWorkflowId, payoutWorkflowId, reconcilerId } from '../../domain/identifiers/workflow-id.ts';
 import { TieoutError } from '../../errors/tieout-error.ts';
 import { openExceptions, type StoredException } from '../../store/exceptions.ts';
+import { productPolicy } from '../../temporal/product-policy.ts';
 import type { CommandIo } from '../command-io.ts';
 import type { QueryOptions } from '../command-options.ts';
 import { inCharactersOf } from '../print/characters.ts';
@@ -16,10 +18,11 @@ export async function tryAgain(io: CommandIo, { of, id }: TriedAgain, options: Q
     const open = async () => (await openExceptions(store.db, name)).filter((exception) => isAbout(exception, of, id));
     const before = await open();
     const workflowId = of === 'payout' ? payoutWorkflowId(name, id) : orderWorkflowId(name, id);
-    try {
-      await client.workflow.getHandle(workflowId).signal('tryAgain');
-    } catch (error) {
-      throw error instanceof WorkflowNotFoundError ? nothingWaits(of, id, name) : error;
+    // One whose workflow was lost is taken up first.
+    if (!(await signalled(client, workflowId))) {
+      const policy = productPolicy(world.simulators !== null);
+      await client.workflow.execute('reconciler', { workflowId: `${reconcilerId(name)}:try-again`, taskQueue: workflowQueue(), args: [{ connection: name, policy }], workflowIdConflictPolicy: 'USE_EXISTING' });
+      if (!(await signalled(client, workflowId))) throw nothingWaits(of, id, name);
     }
     const left = await poll(open, (seen) => seen.length < before.length || before.length === 0, options.wait);
     if (options.json) {
@@ -31,6 +34,16 @@ export async function tryAgain(io: CommandIo, { of, id }: TriedAgain, options: Q
       left.length === 0 ? `✓ ${of} ${id} goes on` : `… ${of} ${id} was told; ${left.length} open:`, ...next.map((line) => `  ${line}`), `Next: npx tieout status ${of} ${id}`, '',
     ].join('\n')));
   }));
+}
+
+async function signalled(client: Client, workflowId: string): Promise<boolean> {
+  try {
+    await client.workflow.getHandle(workflowId).signal('tryAgain');
+    return true;
+  } catch (error) {
+    if (error instanceof WorkflowNotFoundError) return false;
+    throw error;
+  }
 }
 
 function isAbout({ subject, payout }: StoredException, of: 'payout' | 'order', id: string): boolean {

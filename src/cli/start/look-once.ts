@@ -2,11 +2,11 @@
 import { createHash } from 'node:crypto';
 import type { Client } from '@temporalio/client';
 import { workflowQueue } from '../../domain/identifiers/task-queue.ts';
-import { orderIntakeId, payoutIntakeId } from '../../domain/identifiers/workflow-id.ts';
+import { orderIntakeId, payoutIntakeId, reconcilerId } from '../../domain/identifiers/workflow-id.ts';
 import type { StatementImportResult } from '../../activities/bank/import-statement.ts';
 import type { StatementForm } from '../../config/statement-form.ts';
 import type { Store } from '../../store/database.ts';
-import { saveFile } from '../../store/files.ts';
+import { isKept, saveFile } from '../../store/files.ts';
 import type { ActivityPolicy } from '../../workflows/activity-policy.ts';
 import { waitUntilIdle } from './idle.ts';
 
@@ -24,6 +24,7 @@ const LONGEST_MS = 10 * 60_000;
 const imported = new Map<string, string>();
 
 export async function lookOnce(context: LookContext, now: string): Promise<void> {
+  await execute(context, 'reconciler', `${reconcilerId(context.connection)}:${now}`);
   await execute(context, 'orderIntake', `${orderIntakeId(context.connection)}:${now}`);
   await waitUntilIdle(context.store.db, context.connection, LONGEST_MS, context.stopped);
   if (context.statementsUrl !== null) for (const account of ['bank', 'card'] as const) await takeStatement(context, account, `${context.statementsUrl}/bank/${account}/statement?format=ofx`);
@@ -42,7 +43,8 @@ async function takeStatement(context: LookContext, account: 'bank' | 'card', url
   if (!response.ok || !Buffer.from(bytes).includes('<STMTTRN>')) return;
   const hash = createHash('sha256').update(bytes).digest('hex');
   const known = `${context.connection} ${url}`;
-  if (imported.get(known) === hash) return;
+  // What a restored store has forgotten is taken in again.
+  if (imported.get(known) === hash && (await isKept(context.store.db, hash))) return;
   await importStatement(context, `${account}.ofx`, bytes, account);
   imported.set(known, hash);
 }

@@ -23,10 +23,10 @@ export async function decisions(input: DecisionsInput): Promise<void> {
   answer(mapSku, decideMapSkuShape, async (decision) => {
     const item = await onNetSuite(connection, policy).checkItem({ connection, item: decision.item });
     if (item.problem !== null) throw ApplicationFailure.nonRetryable(item.problem.sentence, item.problem.type);
-    const result = await onStore(policy).decideSku({ connection, decision: { ...decision, item: item.itemId } });
+    const result = await onStore(policy).decideSku({ connection, policy, decision: { ...decision, item: item.itemId } });
     return { ...result, detail: `NetSuite item ${item.itemId} (${item.id}) exists and is active` };
   });
-  answer(mapAmount, decideMapAmountShape, (decision) => onStore(policy).decideAmount({ connection, decision }));
+  answer(mapAmount, decideMapAmountShape, (decision) => onStore(policy).decideAmount({ connection, policy, decision }));
   answer(settleDifference, decideSettleDifferenceShape, (decision) => onStore(policy).decideDifference({ connection, decision, policy }));
   answer(matchDeposit, decideMatchDepositShape, (decision) => onStore(policy).decideDeposit({ connection, decision, policy }));
   answer(openChain, decideOpenChainShape, (decision) => onStore(policy).decideOpenChain({ connection, policy, decision }));

@@ -1,0 +1,37 @@
+import { payoutWorkflowId } from '../../domain/identifiers/workflow-id.ts';
+import { payoutInStep, type PayoutInStore } from '../../domain/payouts/payout-in-step.ts';
+import { loadSettlement, type SettlementState } from '../../store/settlements.ts';
+import { unfinishedPayouts } from '../../store/unfinished.ts';
+import { describeRunning, runningWorkflows } from '../../temporal/running-workflows.ts';
+import type { ActivityPolicy } from '../../workflows/activity-policy.ts';
+import { reportFound } from '../../workflows/payouts/payout.contract.ts';
+import type { Dependencies } from '../dependencies.ts';
+import { startPayout } from '../wake-payout.ts';
+import type { TakenUp } from './take-up-orders.ts';
+
+/**
+ * Compares the store's unfinished payouts with the workflows that run. One that is out of step begins its story again:
+ * each of its steps finds what it has done before, in the store or under its key in NetSuite. Idempotent.
+ */
+export function createTakeUpPayouts(deps: Dependencies) {
+  return async function takeUpPayouts(input: { connection: string; policy: ActivityPolicy }): Promise<TakenUp> {
+    const { db } = deps.store;
+    const running = await runningWorkflows(deps.temporal, input.connection, 'payout');
+    const taken: TakenUp = { started: 0, told: 0 };
+    for (const { settlementId, state } of await unfinishedPayouts(db, input.connection)) {
+      const workflowId = payoutWorkflowId(input.connection, settlementId);
+      const workflow = running.has(workflowId) ? await describeRunning(deps.temporal, workflowId) : null;
+      if (payoutInStep(standingOf(state), workflow) === 'in step') continue;
+      const settlement = await loadSettlement(db, input.connection, settlementId);
+      if (settlement === null || settlement.state !== state) continue;
+      await startPayout(deps, input, settlement, reportFound);
+      taken[workflow === null ? 'started' : 'told'] += 1;
+    }
+    return taken;
+  };
+}
+
+function standingOf(state: SettlementState): PayoutInStore {
+  if (state === 'waits-amount' || state === 'refused' || state === 'stopped') return 'waits for a person';
+  return state === 'waits-bank' || state === 'waits-documents' || state === 'held' ? 'waits for news' : 'works';
+}

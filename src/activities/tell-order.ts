@@ -1,0 +1,34 @@
+import { WorkflowIdConflictPolicy, WorkflowIdReusePolicy } from '@temporalio/common';
+import { marketplaceById } from '../config/marketplaces.ts';
+import { workflowQueue } from '../domain/identifiers/task-queue.ts';
+import { orderWorkflowId } from '../domain/identifiers/workflow-id.ts';
+import type { UntoldOrder } from '../store/orders.ts';
+import { SEARCH_ATTRIBUTES } from '../temporal/search-attributes.ts';
+import type { ActivityPolicy } from '../workflows/activity-policy.ts';
+import { dispatched, orderChanged, refunded, type OrderInput } from '../workflows/orders/order-lifecycle.contract.ts';
+import type { Dependencies } from './dependencies.ts';
+
+/**
+ * Tells the workflow of an order its news, starting it where none runs: one signal for each kind of news. First sight and
+ * dispatch are one signal each, so an order without trouble costs two. One that has its Sales Order hears of a change beside
+ * its dispatch. Telling the same twice does no harm.
+ */
+export async function tellOrder(deps: Pick<Dependencies, 'temporal'>, connection: string, order: UntoldOrder, policy: ActivityPolicy): Promise<void> {
+  const salesOrder = order.state === null ? 'not-ours' : order.state === 'ordered' || order.state === 'billed' ? 'posted' : 'needed';
+  const argument: OrderInput = { connection, orderId: order.orderId, salesOrder, complete: order.state === 'billed', policy };
+  const start = {
+    workflowId: orderWorkflowId(connection, order.orderId), taskQueue: workflowQueue(), args: [argument] as [OrderInput],
+    workflowIdReusePolicy: WorkflowIdReusePolicy.ALLOW_DUPLICATE, workflowIdConflictPolicy: WorkflowIdConflictPolicy.USE_EXISTING,
+    staticSummary: `Amazon order ${order.orderId}`,
+    typedSearchAttributes: [
+      { key: SEARCH_ATTRIBUTES.connection, value: connection },
+      { key: SEARCH_ATTRIBUTES.amazonOrderId, value: order.orderId },
+      { key: SEARCH_ATTRIBUTES.marketplace, value: marketplaceById(order.marketplaceId ?? '')?.domain ?? 'unknown' },
+      { key: SEARCH_ATTRIBUTES.state, value: 'open' },
+    ],
+  };
+  const client = deps.temporal.workflow;
+  if (order.shipments.length > 0) await client.signalWithStart('orderLifecycle', { ...start, signal: dispatched, signalArgs: [{ shipments: order.shipments }] });
+  if (order.refunds.length > 0) await client.signalWithStart('orderLifecycle', { ...start, signal: refunded, signalArgs: [{ refunds: order.refunds }] });
+  if (order.orderNews && (order.shipments.length === 0 || salesOrder === 'posted')) await client.signalWithStart('orderLifecycle', { ...start, signal: orderChanged, signalArgs: [] });
+}
