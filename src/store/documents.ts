@@ -66,6 +66,12 @@ export async function documentsOfSettlement(db: Database, connection: string, se
   return rows.map(fromRow);
 }
 
+/** Keys of all documents of a connection, in whatever state. */
+export async function knownExternalIds(db: Database, connection: string): Promise<Set<string>> {
+  const rows = await db.selectFrom('documents').select('external_id').where('connection', '=', connection).execute();
+  return new Set(rows.map((row) => row.external_id));
+}
+
 /** Writes the intent down, once; what is there already stays as it is. */
 export async function planDocument(db: Database, intent: DocumentIntent): Promise<StoredDocument> {
   const fresh = await db.insertInto('documents').values(rowOf(intent)).onConflict((conflict) => conflict.doNothing()).returning(COLUMNS).executeTakeFirst();

@@ -3,12 +3,15 @@ import { loadDispatchStep, type DispatchStep } from '../../store/order-steps.ts'
 import type { Dependencies } from '../dependencies.ts';
 import { salesOrderId } from './sales-order-lines.ts';
 
-/** What the fulfilment or the invoice of a shipment is made of. The shipment's key is the business key of both. */
+/**
+ * What the fulfilment or the invoice of a shipment is made of. The shipment's key is the business key of both.
+ * @throws a retryable failure where the store has forgotten the shipment: the next intake reads it again
+ */
 export async function loadDispatch(deps: Dependencies, input: { connection: string; orderId: string; shipment: string }, purpose: 'IF' | 'INV' | 'CM'): Promise<DispatchStep> {
   const { connection, orderId, shipment } = input;
   const step = await loadDispatchStep(deps.store.db, connection, orderId, shipment, {
     salesOrder: salesOrderId(connection, orderId), document: externalIdOf({ connection, purpose, businessKey: shipment, part: 1 }),
   });
-  if (!step) throw new Error(`bug: shipment ${shipment} is not in the store`);
+  if (!step) throw new Error(`shipment ${shipment} is not in the store; the next look at Amazon brings it back where a restored store has forgotten it`);
   return step;
 }

@@ -1,6 +1,7 @@
 import { externalIdOf } from '../../domain/identifiers/external-id.ts';
 import { planFulfilment } from '../../domain/orders/dispatch.ts';
 import { isMultiChannel } from '../../domain/orders/sales-order.ts';
+import type { DispatchStep } from '../../store/order-steps.ts';
 import { setShipmentState } from '../../store/orders.ts';
 import { connectionOf, type Dependencies } from '../dependencies.ts';
 import { postDocument } from '../posting/post-document.ts';
@@ -8,6 +9,7 @@ import { commonFields, locationReference } from '../posting/references.ts';
 import { timeZoneOf } from '../time-zones.ts';
 import { loadDispatch } from './load-dispatch.ts';
 import type { DispatchResult } from './order-results.ts';
+import { createPostSalesOrder } from './post-sales-order.ts';
 import { withLines } from './sales-order-lines.ts';
 import { stopOrder } from './stop-order.ts';
 
@@ -18,7 +20,7 @@ import { stopOrder } from './stop-order.ts';
 export function createPostFulfilment(deps: Dependencies) {
   return async function postFulfilment(input: { connection: string; orderId: string; shipment: string }): Promise<DispatchResult> {
     const connection = connectionOf(deps, input.connection);
-    const { order, shipment, salesOrder: stored, document } = await loadDispatch(deps, input, 'IF');
+    const { order, shipment, salesOrder: stored, document } = await loadPlaced(deps, input);
     if (shipment.state !== 'new') return { result: 'done', complete: false };
     const plan = planFulfilment(input.connection, shipment.fact, timeZoneOf(connection.settings, order.fact.marketplaceId));
     const posting = await postDocument(deps, {
@@ -46,4 +48,12 @@ export function createPostFulfilment(deps: Dependencies) {
     await setShipmentState(deps.store.db, input.connection, input.shipment, isMultiChannel(order.fact) ? 'done' : 'fulfilled');
     return { result: 'done', complete: false };
   };
+}
+
+/** A store that was restored may have forgotten the Sales Order, which NetSuite holds: placed once more, it is found there under its key. */
+async function loadPlaced(deps: Dependencies, input: { connection: string; orderId: string; shipment: string }): Promise<DispatchStep> {
+  const step = await loadDispatch(deps, input, 'IF');
+  if (step.salesOrder !== null || connectionOf(deps, input.connection).settings.posting === 'plan') return step;
+  await createPostSalesOrder(deps)({ connection: input.connection, orderId: input.orderId, claim: null });
+  return loadDispatch(deps, input, 'IF');
 }

@@ -12,6 +12,7 @@ import { timeZoneOf } from '../time-zones.ts';
 import { finishDispatch } from './finish-dispatch.ts';
 import { loadDispatch } from './load-dispatch.ts';
 import type { DispatchResult } from './order-results.ts';
+import { createPostFulfilment } from './post-fulfilment.ts';
 import { posted, withLines, type PostedSalesOrder } from './sales-order-lines.ts';
 import { stopOrder } from './stop-order.ts';
 
@@ -25,6 +26,11 @@ export function createPostInvoice(deps: Dependencies) {
   return async function postInvoice(input: { connection: string; orderId: string; shipment: string }): Promise<DispatchResult> {
     const connection = connectionOf(deps, input.connection);
     const { order, shipment, salesOrder: stored, document } = await loadDispatch(deps, input, 'INV');
+    if (shipment.state === 'new' && connection.settings.posting === 'live') {
+      // A store that was restored has forgotten the fulfilment, which came before: it is found in NetSuite under its key.
+      const fulfilled = await createPostFulfilment(deps)(input);
+      return fulfilled.result === 'done' ? createPostInvoice(deps)(input) : fulfilled;
+    }
     const plan = await loadInvoicePlan(deps, connection, order.fact, shipment);
     if (plan && shipment.state !== 'done') {
       const posting = await postDocument(deps, {

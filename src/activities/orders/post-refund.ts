@@ -47,6 +47,11 @@ export function createPostCreditMemo(deps: Dependencies) {
     const plan = await writeRefundDown(deps.store.db, connection, input);
     if (plan === null) return { result: 'done' };
     const intent = memoIntent(plan);
+    if (plan.returnAuthorisation !== null && connection.settings.posting === 'live' && !(await loadDocument(deps.store.db, externalIdOf(plan.returnAuthorisation.key)))?.netsuiteId) {
+      // A store that was restored has forgotten it: found in NetSuite under its key.
+      const authorised = await createPostReturnAuthorisation(deps)(input);
+      if (authorised.result !== 'done') return authorised;
+    }
     const atStake = { amount: intent.total, currency: plan.currency };
     const posting = await postDocument(deps, { ...intent, compared: true }, (dated) => memoCall(deps, connection, input, plan, dated));
     if (posting.result === 'stopped') return stopOrder(deps, input.connection, input.orderId, posting, atStake);

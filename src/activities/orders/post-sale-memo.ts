@@ -9,7 +9,7 @@ import { timeZoneOf } from '../time-zones.ts';
 import { finishDispatch } from './finish-dispatch.ts';
 import { loadDispatch } from './load-dispatch.ts';
 import type { DispatchResult } from './order-results.ts';
-import { loadInvoicePlan } from './post-invoice.ts';
+import { createPostInvoice, loadInvoicePlan } from './post-invoice.ts';
 import { posted } from './sales-order-lines.ts';
 import { stopOrder } from './stop-order.ts';
 
@@ -25,6 +25,9 @@ export function createPostSaleMemo(deps: Dependencies) {
     const invoice = await loadInvoicePlan(deps, connection, order.fact, shipment);
     const plan = planBelowZero(input.connection, shipment.fact, invoice?.cut ?? [], timeZoneOf(connection.settings, order.fact.marketplaceId));
     if (plan && shipment.state !== 'done') {
+      // Known already, but to a store that was restored.
+      const billed = await createPostInvoice(deps)(input);
+      if (billed.result !== 'done') return billed;
       const atStake = { amount: plan.total, currency: plan.currency };
       const posting = await postDocument(deps, {
         key: plan.key, recordType: 'creditMemo', date: plan.date, currency: plan.currency, total: plan.total, orderId: input.orderId, settlementId: null, plan, unwritten: document === null,

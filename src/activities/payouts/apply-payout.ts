@@ -8,7 +8,7 @@ import type { Connection, Dependencies } from '../dependencies.ts';
 import { postDocument } from '../posting/post-document.ts';
 import { accountReference, commonFields, currencyReference, customerReference } from '../posting/references.ts';
 import type { ApplyResult } from './payout-results.ts';
-import { resumePayout, stopPayout, type PayoutRef } from './payout-setup.ts';
+import { isForgotten, resumePayout, stopPayout, type PayoutRef } from './payout-setup.ts';
 import { lastJournalPart, planPayments, type StoredApplicationPart } from './plan-payments.ts';
 import { postVariances } from './post-variances.ts';
 import { raiseDifferences } from './raise-differences.ts';
@@ -23,6 +23,7 @@ import { settleRoundings } from './settle-roundings.ts';
 export function createApplyPayout(deps: Dependencies) {
   return async function applyPayout(input: PayoutRef): Promise<ApplyResult> {
     const setup = await resumePayout(deps, input, 'posted');
+    if (isForgotten(setup)) return { result: 'done', applied: 0, left: 0 };
     const { db } = deps.store;
     await settleRoundings(deps, setup);
     await planPayments(deps, setup);

@@ -13,7 +13,7 @@ import type { Connection, Dependencies } from '../dependencies.ts';
 import { wakeIfRunning } from '../wake-payout.ts';
 import { chainOpeningFor } from './chain-opening-for.ts';
 import type { MovementsResult } from './payout-results.ts';
-import { loadPayout, type PayoutRef } from './payout-setup.ts';
+import { isForgotten, loadPayout, type PayoutRef } from './payout-setup.ts';
 import { judgeStoredMovements, linkReturnedRows, outlived, toldOfMovements } from './read-movements.ts';
 
 /**
@@ -23,7 +23,9 @@ import { judgeStoredMovements, linkReturnedRows, outlived, toldOfMovements } fro
  */
 export function createMatchMovements(deps: Dependencies) {
   return async function matchMovements(input: PayoutRef): Promise<MovementsResult> {
-    const { connection } = await loadPayout(deps, input);
+    const setup = await loadPayout(deps, input);
+    if (isForgotten(setup)) return { matched: [], open: 0, failed: 0 };
+    const { connection } = setup;
     const { db } = deps.store;
     for (const earlier of await linkReturnedRows(db, connection)) if (earlier !== input.settlementId) await wakeIfRunning(deps, input.connection, earlier);
     const now = await deps.now();

@@ -19,9 +19,15 @@ export interface PayoutSetup { connection: Connection; settlement: StoredSettlem
 
 export async function loadPayout(deps: Dependencies, ref: PayoutRef): Promise<PayoutSetup> {
   const settlement = await loadSettlement(deps.store.db, ref.connection, ref.settlementId);
-  if (!settlement) throw new Error(`bug: settlement ${ref.settlementId} is not in the store`);
+  if (!settlement) throw new Error(`settlement ${ref.settlementId} is not in the store; the next look at Amazon brings it back where a restored store has forgotten it`);
   return { connection: connectionOf(deps, ref.connection), settlement };
 }
+
+/**
+ * Its rows are not staged, or have no meaning yet, although its workflow is further: the store was restored from a backup.
+ * Then no step posts anything, and the proof sends the workflow back to the beginning of its story.
+ */
+export const isForgotten = ({ settlement }: PayoutSetup): boolean => settlement.state === 'found' || settlement.mapVersion === null;
 
 /** The amount map with the connection's own keys: those of its configuration, then the decisions of people. */
 export async function classifierOf(deps: Dependencies, connection: Connection) {

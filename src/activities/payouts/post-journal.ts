@@ -13,7 +13,7 @@ import { mayBeOut, postDocument } from '../posting/post-document.ts';
 import type { StoppedPosting } from '../posting/stopped-posting.ts';
 import { journalCall } from './journal-call.ts';
 import type { PostingsResult } from './payout-results.ts';
-import { resumePayout, stopPayout, type PayoutRef, type PayoutSetup } from './payout-setup.ts';
+import { isForgotten, resumePayout, stopPayout, type PayoutRef, type PayoutSetup } from './payout-setup.ts';
 import { planJournal } from './plan-journal.ts';
 
 /**
@@ -24,6 +24,7 @@ import { planJournal } from './plan-journal.ts';
 export function createPostJournal(deps: Dependencies) {
   return async function postJournal(input: PayoutRef): Promise<PostingsResult> {
     const setup = await resumePayout(deps, input, 'staged');
+    if (isForgotten(setup)) return { result: 'done', externalIds: [] };
     const { intents, journal } = await planJournal(deps, setup);
     if (journal) await raiseResiduals(deps, setup, journal);
     const shut = setup.connection.settings.posting === 'plan' ? null : await shutPart(deps, setup, intents);

@@ -14,7 +14,7 @@ import { accountReference, commonFields, currencyReference, vendorReference } fr
 import { wakeIfRunning } from '../wake-payout.ts';
 import { journalCall } from './journal-call.ts';
 import type { PostingsResult } from './payout-results.ts';
-import { accountNumberOf, resumePayout, stopPayout, type PayoutRef, type PayoutSetup } from './payout-setup.ts';
+import { accountNumberOf, isForgotten, resumePayout, stopPayout, type PayoutRef, type PayoutSetup } from './payout-setup.ts';
 import { readMovements } from './read-movements.ts';
 
 /** What a deposit or charge puts where, kept in its plan for the proof: the account takes the amount, signed as it sees it. */
@@ -28,6 +28,7 @@ export interface MovementPlan { kind: Movement['kind']; account: MovementDocumen
 export function createPostMovements(deps: Dependencies) {
   return async function postMovements(input: PayoutRef): Promise<PostingsResult> {
     const setup = await resumePayout(deps, input, 'posted');
+    if (isForgotten(setup)) return { result: 'done', externalIds: [] };
     const { db } = deps.store;
     const externalIds: string[] = [];
     const mine = async () => (await readMovements(db, setup.connection)).filter((movement) => movement.settlementId === input.settlementId);

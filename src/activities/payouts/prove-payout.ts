@@ -21,9 +21,10 @@ import { accountReference } from '../posting/references.ts';
 import { chainOpeningFor } from './chain-opening-for.ts';
 import { checkChains } from './check-chains.ts';
 import type { ProofResult } from './payout-results.ts';
-import { loadPayout, type PayoutRef, type PayoutSetup } from './payout-setup.ts';
+import { isForgotten, loadPayout, type PayoutRef, type PayoutSetup } from './payout-setup.ts';
 import type { StoredJournalPart } from '../../domain/journal/journal-plan.ts';
 import type { MovementPlan } from './post-movements.ts';
+import { raiseUnknownDocuments } from './raise-unknown-documents.ts';
 import { readBack } from './read-back.ts';
 import { isNew, judgeStoredMovements, toldOfMovements } from './read-movements.ts';
 
@@ -32,7 +33,9 @@ export function createProvePayout(deps: Dependencies) {
   return async function provePayout(input: PayoutRef & { policy: ActivityPolicy }): Promise<ProofResult> {
     if (await pendingRevision(deps.store.db, input.connection, input.settlementId)) return { tied: false, reissued: true, reasons: [] };
     const setup = await loadPayout(deps, input);
+    if (isForgotten(setup)) return { tied: false, reissued: true, reasons: [] };
     await checkChains(deps, input, input.settlementId);
+    await raiseUnknownDocuments(deps, setup);
     const facts = await gatherFacts(deps, setup);
     await raiseUnapproved(deps, setup, facts.unapproved);
     const reasons = checkPayout(facts);

@@ -19,7 +19,7 @@ import { ordersWithUnclear, unclearOfOrder } from '../../store/unclear-refunds.t
 import type { Dependencies } from '../dependencies.ts';
 import { raiseUnclear } from '../intake/raise-unclear.ts';
 import type { TieResult } from './payout-results.ts';
-import { loadPayout, type PayoutRef, type PayoutSetup } from './payout-setup.ts';
+import { isForgotten, loadPayout, type PayoutRef, type PayoutSetup } from './payout-setup.ts';
 import { salesContext, type SalesContext } from './sales-context.ts';
 import { tieableDocuments } from './tieable-documents.ts';
 
@@ -31,6 +31,7 @@ import { tieableDocuments } from './tieable-documents.ts';
 export function createTieSettlement(deps: Dependencies) {
   return async function tieSettlement(input: PayoutRef): Promise<TieResult> {
     const setup = await loadPayout(deps, input);
+    if (isForgotten(setup)) return { missing: 0, missingBeforeCutOver: 0 };
     const { settings } = setup.connection;
     const sales = await salesContext(deps, setup);
     const claimed = await ordersWithClaims(deps.store.db, input.connection, input.settlementId);

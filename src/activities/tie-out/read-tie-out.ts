@@ -8,6 +8,7 @@ import { clearedBy, type Movement } from '../../domain/matching/movement.ts';
 import { linkChains } from '../../domain/payouts/chains.ts';
 import { explainBalances } from '../../domain/payouts/explain-balances.ts';
 import { findDuplicates } from '../../domain/payouts/find-duplicates.ts';
+import { findUnknown } from '../../domain/payouts/find-unknown.ts';
 import { formatMinor, sumMinor } from '../../domain/money/money.ts';
 import { orderWorkflowId } from '../../domain/identifiers/workflow-id.ts';
 import { standing } from '../../domain/identifiers/settlement-key.ts';
@@ -16,7 +17,7 @@ import { settlementZone } from '../payouts/payout-setup.ts';
 import { readMovements } from '../payouts/read-movements.ts';
 import { chainMembers, type StoredChainMember } from '../../store/chains.ts';
 import { allDecisions } from '../../store/decisions.ts';
-import { documentsOfSettlement } from '../../store/documents.ts';
+import { documentsOfSettlement, knownExternalIds } from '../../store/documents.ts';
 import { exceptionsOfPayout, openExceptions, type StoredException } from '../../store/exceptions.ts';
 import { bankLines, movementsOf } from '../../store/payouts.ts';
 import { listSettlements, type StoredSettlement } from '../../store/settlements.ts';
@@ -57,10 +58,13 @@ export function createReadTieOut(deps: Dependencies) {
     const payouts: TieOutPayout[] = [];
     for (const settlement of settlements) payouts.push(await payoutOf(deps, input.connection, settlement, { chains, statement: lines, isUndecided }));
     const decisions = await allDecisions(db, input.connection);
+    const heads = await readHeads(connection);
+    // Read after NetSuite was asked: what is posted meanwhile is known.
+    const known = await knownExternalIds(db, input.connection);
     return {
       connection: input.connection, orders: await countOrders(db, input.connection), documents: await countDocuments(db, input.connection), payouts,
       balances: balancesByName(balances, currencies), explained: await explained(deps, input.connection, chains, balances, documents, movements, currencies),
-      duplicates: findDuplicates(await readHeads(connection)),
+      duplicates: findDuplicates(heads), unknown: findUnknown(input.connection, heads.map(({ externalId }) => externalId), known),
       decisions: [
         ...decisions.map((decision) => ({ kind: decision.kind, key: decision.kind === 'amount' ? (JSON.parse(decision.spelled) as string[]) : decision.spelled, choice: decision.choice })),
         ...different(exceptions.filter(({ code }) => EXCEPTIONS[code].holdsUp).flatMap((exception) => decisionOf(exception) ?? [])).map((decision) => ({ ...decision, choice: null })),

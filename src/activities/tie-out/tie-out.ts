@@ -27,6 +27,8 @@ export interface TieOut {
   balances: { [role: string]: string };
   explained: TieOutBalance[];
   duplicates: { type: string; businessKey: string; externalIds: string[] }[];
+  /** External ids that NetSuite holds and the store has forgotten. */
+  unknown: string[];
   /** Those that were taken, and with `choice` null those that are open. */
   decisions: (OpenDecision & { choice: string | null })[];
   /** `isDecision`: a decision of a person ends it. */

@@ -21,13 +21,13 @@ export function verdictOf(tieOut: TieOut, { failed, interrupted = false }: RunEn
   const undecided = tieOut.decisions.filter((decision) => decision.choice === null).length;
   const notTied = tieOut.payouts.filter((payout) => !payout.tied).map((payout) => payout.settlementId);
   const different = differing(tieOut);
-  return { ok: !interrupted && undecided === 0 && notTied.length === 0 && different.length === 0 && failed === 0 && tieOut.duplicates.length === 0, undecided, notTied, differing: different, failed };
+  return { ok: !interrupted && undecided === 0 && notTied.length === 0 && different.length === 0 && failed === 0 && tieOut.duplicates.length === 0 && tieOut.unknown.length === 0, undecided, notTied, differing: different, failed };
 }
 
 /** All that is not tied waits for decisions, by the remedies of what holds it up, and nothing differs. */
 export function waitsForDecisions(tieOut: TieOut, verdict: Verdict): boolean {
   const open = tieOut.payouts.filter((payout) => !payout.tied);
-  return verdict.undecided + open.length > 0 && open.every((payout) => payout.undecided) && verdict.failed === 0 && verdict.differing.length === 0 && tieOut.duplicates.length === 0;
+  return verdict.undecided + open.length > 0 && open.every((payout) => payout.undecided) && verdict.failed === 0 && verdict.differing.length === 0 && tieOut.duplicates.length === 0 && tieOut.unknown.length === 0;
 }
 
 /** 0 every connection is tied · 3 all that is not tied, in any of them, waits for a decision · 1 something does not tie. */
@@ -40,7 +40,7 @@ export function exitCodeOfRun(tieOuts: readonly TieOut[], end: RunEnd): number {
 /**
  * The document of `--report` and `--json`. One connection: `{ok, seconds, temporal, orders, payouts, balances, decisions,
  * duplicates}`. Several: `{ok, seconds, temporal, connections: [{connection, ok, orders, payouts, balances, decisions,
- * duplicates}]}`, where the outer `ok` is true when each is. A run that was interrupted says so, and is never `ok`.
+ * duplicates}]}`, where the outer `ok` is true when each is; beside `duplicates` stands `unknown` where NetSuite holds documents of ours that the store has forgotten. A run that was interrupted says so, and is never `ok`.
  */
 export function runReport(tieOuts: readonly TieOut[], temporal: TemporalCounts, seconds: number, interrupted = false): object {
   const reports = tieOuts.map((tieOut) => ({ connection: tieOut.connection, ok: verdictOf(tieOut, { failed: temporal.failed, interrupted }).ok, body: connectionReport(tieOut) }));
@@ -50,7 +50,7 @@ export function runReport(tieOuts: readonly TieOut[], temporal: TemporalCounts, 
   return { ...head, connections: reports.map(({ connection, ok, body }) => ({ connection, ok, ...body })) };
 }
 
-function connectionReport({ orders, payouts, balances, decisions, duplicates }: TieOut): object {
+function connectionReport({ orders, payouts, balances, decisions, duplicates, unknown }: TieOut): object {
   return {
     orders: { seen: orders.seen, salesOrders: orders.salesOrders, fulfilments: orders.fulfilments, invoices: orders.invoices, creditMemos: orders.creditMemos, waiting: orders.waiting },
     payouts: payouts.map((payout) => ({
@@ -59,6 +59,6 @@ function connectionReport({ orders, payouts, balances, decisions, duplicates }: 
       movements: payout.movements.map(({ kind, externalId, amount, traceId, bankLine }) => ({ kind, externalId, amount, traceId, bankLine })),
       tied: payout.tied, exceptions: payout.exceptions,
     })),
-    balances, decisions, duplicates,
+    balances, decisions, duplicates, ...(unknown.length === 0 ? {} : { unknown }),
   };
 }

@@ -119,6 +119,7 @@ function reasonsOf(tieOut: TieOut): string[] {
     ...tieOut.payouts.filter((payout) => !payout.tied).map((payout) => `payout ${payout.settlementId}: ${reasonOf(payout, tieOut)}`),
     ...differing(tieOut).map((balance) => `${balance.role} is ${show(balance.netsuite, balance.currency)} in NetSuite, explained ${show(balance.explained, balance.currency)}`),
     ...tieOut.duplicates.map((duplicate) => `${duplicate.type} ${duplicate.businessKey} is there ${duplicate.externalIds.length} times`),
+    ...(tieOut.unknown.length === 0 ? [] : [`NetSuite holds ${tieOut.unknown.slice(0, 5).join(', ')}${tieOut.unknown.length > 5 ? ` and ${tieOut.unknown.length - 5} more` : ''}, which Tieout has forgotten`]),
     ...tieOut.openExceptions.filter(({ isDecision }) => isDecision).map((exception) => exception.what),
   ];
 }

@@ -24,6 +24,7 @@ export const EXCEPTIONS = {
   'period-closed': row('The accounting period is closed or locked', 'period closed:', 'finance', 'holds up'),
   'document-missing': row('An order that was settled has no document', 'no document:', 'operations', 'holds up'),
   'document-differs': row('A document was settled for another amount than its own', 'settled differently:', 'finance', 'holds up'),
+  'document-unknown': row('NetSuite holds a document that Tieout has forgotten', 'forgotten:', 'finance', 'holds up'),
   'bank-line-missing': row('A movement is not on the statement', 'no bank line:', 'finance', 'holds up'),
   'netsuite-refused': row('NetSuite refused a document', 'NetSuite refused:', 'operations', 'holds up'),
   'journal-unapproved': row('NetSuite holds a document that is not posted', 'not approved:', 'finance', 'holds up'),

@@ -26,7 +26,7 @@ export const TIED: TieOut = {
     { role: 'loans', currency: 'USD', netsuite: '0.00', explained: '0.00', by: '', difference: '0.00' },
     { role: 'bank', currency: 'USD', netsuite: '14736.09', explained: '14736.09', by: '2 deposits', difference: '0.00' },
   ],
-  duplicates: [],
+  duplicates: [], unknown: [],
   decisions: [{ kind: 'sku', key: 'BLU-MUG-2', choice: 'BLU-MUG' }, { kind: 'amount', key: ['other-transaction', 'other-transaction', 'FBA Inbound Dock Fee'], choice: 'inbound' }],
   openExceptions: [],
 };
