@@ -1,5 +1,8 @@
 /** Postgres and the Temporal server of one world under test: on ports that stay, so that either may go away and come back. */
+import { execFileSync } from 'node:child_process';
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
+import pg from 'pg';
 import { startPostgres, type RunningPostgres } from '../../src/local/postgres.ts';
 import { takePort } from '../../src/local/ports.ts';
 import { findTemporal } from '../../src/local/temporal-binary.ts';
@@ -14,6 +17,12 @@ export interface Servers {
   killPostgres(): Promise<void>;
   /** SIGKILL, and a new server on the same port and the same file. */
   killTemporal(): Promise<void>;
+  /** SIGKILL, and a new server that knows nothing: its database is gone. */
+  loseTemporal(): Promise<void>;
+  /** Keeps the data of Postgres as they are now, by the procedure of docs/operations/backup-and-restore.md. */
+  backUpPostgres(): Promise<void>;
+  /** Puts the data of the last backup in the place of those that are there: what came since is forgotten. */
+  restorePostgres(): Promise<void>;
   /** Does `work`, again and again where a server went away meanwhile; any other failure stands. */
   through<T>(work: () => Promise<T>): Promise<T>;
   stop(): Promise<void>;
@@ -29,6 +38,15 @@ export async function startServers(folder: string, durable: boolean, namespaces:
   if (source.kind === 'address' && namespaces.length > 0) throw new Error('worlds that share a Temporal server need one that is started for them: unset TEMPORAL_ADDRESS');
   const dbFile = durable ? { dbFile: join(folder, 'temporal.db') } : {};
   const openPostgres = (fresh: boolean) => startPostgres({ port: ports.postgres, dataFolder: join(folder, 'postgres'), logFolder: folder, fresh });
+  const copyOf = join(folder, 'postgres-backup');
+  const copyData = async (restore: boolean) => {
+    const data = await dataFolderOf(postgres.url);
+    await postgres.stop();
+    const [from, to] = restore ? [copyOf, data] : [data, copyOf];
+    rmSync(to, { recursive: true, force: true });
+    execFileSync('cp', ['-a', from, to]);
+    postgres = await openPostgres(false);
+  };
   const openTemporal = () => startTemporal(source, { port: ports.temporal, uiPort: null, logFolder: folder, namespaces, ...dbFile });
   let postgres = await openPostgres(true);
   let temporal = await openTemporal().catch(async (error: unknown) => {
@@ -62,6 +80,15 @@ export async function startServers(folder: string, durable: boolean, namespaces:
       await temporal.process.exited;
       temporal = await openTemporal();
     }),
+    loseTemporal: () => outage(async () => {
+      if (temporal.process === null || !durable) throw new Error('this Temporal server cannot be killed: it is not ours, or keeps nothing');
+      temporal.process.child.kill('SIGKILL');
+      await temporal.process.exited;
+      for (const end of ['', '-shm', '-wal', '-journal']) rmSync(join(folder, `temporal.db${end}`), { force: true });
+      temporal = await openTemporal();
+    }),
+    backUpPostgres: () => outage(() => copyData(false)),
+    restorePostgres: () => outage(() => copyData(true)),
     async through(work) {
       for (;;) {
         await standing;
@@ -79,4 +106,16 @@ export async function startServers(folder: string, durable: boolean, namespaces:
       await postgres.stop();
     },
   };
+}
+
+/** Where the data really are: a server that does not run as ourselves may keep them elsewhere. */
+async function dataFolderOf(url: string): Promise<string> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  try {
+    const { rows } = await client.query<{ data_directory: string }>('show data_directory');
+    return rows[0]!.data_directory;
+  } finally {
+    await client.end();
+  }
 }

@@ -8,10 +8,15 @@ export type SoakFault =
   | { at: number; kind: 'worker-dies'; point: string }
   | { at: number; kind: 'postgres-restarts' }
   | { at: number; kind: 'postgres-killed' }
-  | { at: number; kind: 'temporal' };
+  | { at: number; kind: 'temporal' }
+  /** Its database is gone: no workflow is known any more. */
+  | { at: number; kind: 'temporal-lost' }
+  /** A backup, and later the store as it was then. */
+  | { at: number; kind: 'postgres-backed-up' }
+  | { at: number; kind: 'postgres-restored' };
 
 /** The rest of a hundred are HTTP faults, two of them at NetSuite for one at Amazon. */
-const PER_HUNDRED = { killed: 6, dies: 6, restarts: 1, postgresKilled: 1, temporal: 2 };
+const PER_HUNDRED = { killed: 6, dies: 6, restarts: 1, postgresKilled: 1, temporal: 2, temporalLost: 1, restored: 1 };
 
 const POSTING = { method: 'POST', path: '/record/v1/' };
 const ASKING = { path: 'suiteql' };
@@ -41,6 +46,12 @@ export function randomFaults(count: number, random: SeededRandom): SoakFault[] {
     ...Array.from({ length: many(PER_HUNDRED.restarts) }, (): SoakFault => ({ at: at(), kind: 'postgres-restarts' })),
     ...Array.from({ length: many(PER_HUNDRED.postgresKilled) }, (): SoakFault => ({ at: at(), kind: 'postgres-killed' })),
     ...Array.from({ length: many(PER_HUNDRED.temporal) }, (): SoakFault => ({ at: at(), kind: 'temporal' })),
+    ...Array.from({ length: many(PER_HUNDRED.temporalLost) }, (): SoakFault => ({ at: at(), kind: 'temporal-lost' })),
+    // Each restores the newest backup before it. The decisions of the last week are not among what is forgotten.
+    ...Array.from({ length: many(PER_HUNDRED.restored) }, (): SoakFault[] => {
+      const backup = at(60);
+      return [{ at: backup, kind: 'postgres-backed-up' }, { at: backup + 0.1, kind: 'postgres-restored' }];
+    }).flat(),
   ].slice(0, count);
   const calls = Array.from({ length: count - processes.length }, (_, index): SoakFault => {
     if (index % 3 === 2) return { at: at(70), kind: 'amazon', fault: { ...AMAZON[random.below(AMAZON.length)]!, times: 1, delayMs: 700 } };

@@ -1,6 +1,7 @@
 /** Orders and payouts under random faults, and then what NetSuite holds beside what it must hold. */
 import { openWorld, type WorldUnderTest } from '../../end-to-end/world-under-test.ts';
 import { SeededRandom } from '../../../src/local/demo-month/seeded-random.ts';
+import { besideReconciler } from '../beside-reconciler.ts';
 import { startWorkerProcesses, type WorkerProcesses } from '../worker-process.ts';
 import { randomFaults, type SoakFault } from './random-faults.ts';
 import { soakWorld, type Holdings } from './soak-world.ts';
@@ -26,7 +27,7 @@ export async function runSoak({ orders, faults: count, seed, say }: SoakOptions)
     let over = false;
     const striking = strike(world, workers, faults, expected.memos.length, () => over, new SeededRandom(seed + 2), say);
     try {
-      await Promise.all([live(world, say).finally(() => { over = true; }), striking]);
+      await Promise.all([besideReconciler(world, () => live(world, say)).finally(() => { over = true; }), striking]);
     } catch (error) {
       // Closing the world under what still runs may end this process: said before.
       say(`broken off: ${error instanceof Error ? error.stack : String(error)}`);
@@ -92,6 +93,9 @@ async function switchOn(world: WorldUnderTest, workers: WorkerProcesses, fault: 
     case 'postgres-restarts': return world.servers.restartPostgres();
     case 'postgres-killed': return world.servers.killPostgres();
     case 'temporal': return world.servers.killTemporal();
+    case 'temporal-lost': return world.servers.loseTemporal();
+    case 'postgres-backed-up': return world.servers.backUpPostgres();
+    case 'postgres-restored': return world.servers.restorePostgres();
     case 'worker-dies': workers.points.add(fault.point, 'SIGKILL'); return;
     case 'worker-killed': {
       const { pids } = await world.until(async () => workers, ({ pids: living }) => living.length > 0, 60);

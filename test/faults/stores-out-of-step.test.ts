@@ -1,0 +1,90 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { withoutWorkflow } from '../../src/cli/run/without-workflow.ts';
+import { openKeys } from '../../src/store/exceptions.ts';
+import type { WorldUnderTest } from '../end-to-end/world-under-test.ts';
+import { besideReconciler } from './beside-reconciler.ts';
+import { leavesTheMonthAsItMustBe } from './month-tests.ts';
+import { liveThrough, openSmallMonth, type MonthResult } from './small-month.ts';
+import { startWorkerProcesses, type WorkerProcesses } from './worker-process.ts';
+
+const postedBy = (world: WorldUnderTest) => async () => Object.values((await world.netsuitePage<{ transactions: Record<string, number> }>('GET', '/admin/state')).transactions).reduce((sum, count) => sum + count, 0);
+
+/** A world with worker processes, and what goes wrong when so many documents of ours stand in NetSuite. */
+async function withTrouble(troubles: readonly { at: number; what: 'loseTemporal' | 'backUpPostgres' | 'restorePostgres' }[], mend?: (world: WorldUnderTest) => Promise<void>) {
+  const world = await openSmallMonth({ workers: 'none', durable: true, policy: { heartbeat: '2s' } });
+  const workers = await startWorkerProcesses(world);
+  const posted = postedBy(world);
+  const before = await posted();
+  const strike = async () => {
+    for (const { at, what } of troubles) {
+      await world.until(posted, (count) => count - before >= at, 120);
+      await world.servers[what]();
+    }
+  };
+  const [result] = await Promise.all([besideReconciler(world, () => liveThrough(world, mend && (() => mend(world)))), strike()]);
+  return { world, workers, result };
+}
+
+describe("Temporal's database is lost in the middle of a month, and before every decision", () => {
+  let world: WorldUnderTest;
+  let workers: WorkerProcesses;
+  let result: MonthResult;
+  let lost: { orders: number; payouts: number }[];
+  beforeAll(async () => {
+    lost = [];
+    ({ world, workers, result } = await withTrouble([{ at: 4, what: 'loseTemporal' }, { at: 13, what: 'loseTemporal' }], async (stricken) => {
+      await stricken.servers.loseTemporal();
+      lost.push(await withoutWorkflow(stricken.client, stricken.store.db, stricken.connection));
+    }));
+  }, 400_000);
+  afterAll(async () => {
+    await workers?.stop();
+    await world?.close();
+  });
+
+  test('what had no workflow was counted: the order that waits for its SKU, the payout that waits for an amount and the one behind the gap', () => {
+    expect(lost[0]).toEqual({ orders: 1, payouts: 2 });
+  });
+  leavesTheMonthAsItMustBe(() => result);
+});
+
+describe('a decision that reaches no workflow', () => {
+  let world: WorldUnderTest;
+  let workers: WorkerProcesses;
+  beforeAll(async () => {
+    world = await openSmallMonth({ durable: true, workers: 'none' });
+    workers = await startWorkerProcesses(world);
+    await world.runToTheEnd();
+    await world.servers.loseTemporal();
+  }, 240_000);
+  afterAll(async () => {
+    await workers?.stop();
+    await world?.close();
+  });
+
+  test('its exception stays open, says that it is decided, and ends with the Sales Order', async () => {
+    const open = () => openKeys(world.store.db, world.connection, 'sku-unknown');
+    expect(await open()).toEqual(['SKU-NEW']);
+    expect(await world.decide({ kind: 'sku', key: 'SKU-NEW', choice: 'SKU-A' })).toMatchObject({ released: 1 });
+    await world.until(open, (keys) => keys.length === 0, 30);
+    await world.until(() => world.suiteql("SELECT otherrefnum FROM transaction WHERE type = 'SalesOrd' AND otherrefnum = '114-1000004-0000004'"), (rows) => rows.length === 1, 30);
+  });
+});
+
+describe('Postgres is restored as it was some documents earlier', () => {
+  let world: WorldUnderTest;
+  let workers: WorkerProcesses;
+  let result: MonthResult;
+  beforeAll(async () => {
+    ({ world, workers, result } = await withTrouble([{ at: 3, what: 'backUpPostgres' }, { at: 12, what: 'restorePostgres' }, { at: 15, what: 'backUpPostgres' }, { at: 19, what: 'restorePostgres' }]));
+  }, 400_000);
+  afterAll(async () => {
+    await workers?.stop();
+    await world?.close();
+  });
+
+  leavesTheMonthAsItMustBe(() => result);
+  test('and nothing in NetSuite is unknown', async () => {
+    expect((await world.tieOut()).unknown).toEqual([]);
+  });
+});
