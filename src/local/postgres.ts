@@ -4,7 +4,7 @@
  * run as root, so the server runs as an unprivileged user where we are root. Whoever else works on this machine gets
  * neither in (every role has a random password) nor at the files (`postgres-place.ts`).
  */
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { startProcess, type OwnedProcess } from './child-process.ts';
 import { commandOf } from './command-of.ts';
@@ -52,7 +52,12 @@ export async function startPostgres(options: { port: number; dataFolder: string;
   if (server === null) throw postgresRefused('Postgres did not start.', `port ${port}; its log is ${logFile}`);
   try {
     const version = await setUpRoles(port, passwords);
-    return { url: urlOf(port, PRODUCT, passwords.product), ownerUrl: urlOf(port, OWNER, passwords.owner), version, dataFolder, process: server, stop: () => server.stop() };
+    const stop = async () => {
+      await server.stop();
+      // Nobody who throws the folder away that he named would find it.
+      if (fresh && dataFolder !== options.dataFolder) rmSync(dataFolder, { recursive: true, force: true });
+    };
+    return { url: urlOf(port, PRODUCT, passwords.product), ownerUrl: urlOf(port, OWNER, passwords.owner), version, dataFolder, process: server, stop };
   } catch (error) {
     await server.stop();
     if (!isRefusedPassword(error)) throw error;

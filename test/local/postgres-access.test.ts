@@ -211,8 +211,9 @@ describe('a place that is not ours', () => {
       const server = await startPostgres({ port, dataFolder: wanted, logFolder: hidden, fresh: true });
       expect(server.dataFolder).toBe(place.dataFolder);
       expect(await refusal(server.url, 'select 1')).toBe('done');
-      await server.stop();
       expect(attemptAsAnother({ files: ['/var/lib/tieout', place.dataFolder, join(hidden, 'data.keys')], users: [], port }).files).toEqual({ '/var/lib/tieout': 'EACCES', [place.dataFolder]: 'EACCES', [join(hidden, 'data.keys')]: 'EACCES' });
+      await server.stop();
+      expect(existsSync(place.dataFolder)).toBe(false);
     } finally {
       rmSync(place.dataFolder, { recursive: true, force: true });
     }
