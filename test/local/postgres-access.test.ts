@@ -121,6 +121,20 @@ describe('the role of the product', () => {
   });
 });
 
+test('on a server of one\'s own the role of DATABASE_URL is made, with its password, by an owner who may make roles', async () => {
+  const { superuser } = JSON.parse(readFileSync(passwords(), 'utf8')) as { superuser: string };
+  const admin = `postgres://tieout:${superuser}@127.0.0.1:${port}`;
+  await query(`${admin}/postgres`, 'create database own');
+  const url = `postgres://worker:p%40ss@127.0.0.1:${port}/own`;
+  await prepareSchema(url, `${admin}/own`);
+  await prepareSchema(url, null);
+  expect(await query(url, "insert into marks (connection, source, mark) values ('c', 's', '1') returning mark")).toEqual([{ mark: '1' }]);
+  for (const statement of ['create table mine (n int)', 'truncate marks', 'alter table marks add column n int']) expect(await refusal(url, statement)).toMatch(/permission denied|must be owner/);
+  // One that is there keeps its password.
+  await prepareSchema(url.replace('p%40ss', 'other'), `${admin}/own`);
+  expect(await refusal(url, 'select 1')).toBe('done');
+}, 60_000);
+
 describe('a cluster that was there', () => {
   test('keeps its passwords over a restart', async () => {
     const { url } = running;
