@@ -1,7 +1,7 @@
 /** Three processes share the five slots of one NetSuite account: how much of them they use, and whether they ever use more. */
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
@@ -9,8 +9,7 @@ import { fileURLToPath } from 'node:url';
 import { takePort } from '../../src/local/ports.ts';
 import { startPostgres } from '../../src/local/postgres.ts';
 import { startNetSuiteSimulator } from '../../src/simulators/netsuite/start-netsuite-simulator.ts';
-import { openStore } from '../../src/store/database.ts';
-import { migrate } from '../../src/store/migrate.ts';
+import { prepareSchema } from '../../src/store/migrated-schema.ts';
 import { exampleSeed } from '../../test/simulators/netsuite/example-seed.ts';
 import type { Bench } from '../bench.ts';
 import type { AccountWork } from './account-worker.ts';
@@ -43,13 +42,12 @@ export const bench: Bench<NetSuiteResult> = {
 
 async function measure(): Promise<NetSuiteResult> {
   const folder = mkdtempSync(join(tmpdir(), 'tieout-bench-netsuite-'));
+  chmodSync(folder, 0o711);
   const closing: (() => unknown)[] = [() => rmSync(folder, { recursive: true, force: true })];
   try {
     const postgres = await startPostgres({ port: (await takePort(0))!, dataFolder: join(folder, 'postgres'), logFolder: folder, fresh: true });
     closing.push(postgres.stop);
-    const store = openStore(postgres.url, { max: 1 });
-    await migrate(store.db);
-    await store.close();
+    await prepareSchema(postgres.url, postgres.ownerUrl);
     const counts = { answered: 0, tooMany: 0 };
     const netsuite = await startNetSuiteSimulator({
       seed: exampleSeed(), port: 0, clock: { now: () => Date.parse('2026-11-20T12:00:00Z'), real: Date.now }, switches: { concurrency: SLOTS, latencyMs: LATENCY_MS },

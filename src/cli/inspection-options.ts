@@ -1,7 +1,6 @@
 import { accountOf, type TieoutConfig } from '../config/connection.ts';
 import { overridesOf } from '../domain/mapping/classify.ts';
 import type { InspectionOptions } from '../domain/payouts/inspect-settlement.ts';
-import { TieoutError } from '../errors/tieout-error.ts';
 
 /**
  * How the first connection of a configuration books a settlement: its accounts, posting mode, merchant-fulfilled rule
@@ -11,12 +10,6 @@ export async function inspectionOptionsOf(configFile: string): Promise<Inspectio
   const { readConfig } = await readConfigModule();
   const [connection] = (await readConfig(configFile)).connections;
   if (connection === undefined) throw new Error('bug: a valid configuration has a connection');
-  if (connection.postingMode !== 'invoice') {
-    throw new TieoutError({
-      code: 'mode-not-built', what: `Posting mode ${connection.postingMode} is not built yet.`, notDone: 'Nothing was read.',
-      where: [`${configFile}, connection ${connection.name}: postingMode`], do: ['set postingMode to invoice'],
-    });
-  }
   return {
     mode: connection.postingMode,
     account: (role, currency) => accountOf(connection, role, currency),

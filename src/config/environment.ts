@@ -7,6 +7,8 @@ export type EnvironmentVariables = Readonly<Record<string, string | undefined>>;
 /** Where things are and who acts, by the environment; null where it does not say. Secrets are read apart. */
 export interface Environment {
   databaseUrl: string | null;
+  /** The same database as the owner of its tables, who migrates; null where `databaseUrl` is the owner's, or its tables are migrated elsewhere. */
+  databaseOwnerUrl: string | null;
   temporalAddress: string | null;
   temporalCliPath: string | null;
   configFile: string | null;
@@ -20,7 +22,7 @@ export interface Environment {
 export function readEnvironment(env: EnvironmentVariables = process.env): Environment {
   const value = (name: string): string | null => env[name]?.trim() || null;
   return {
-    databaseUrl: value('DATABASE_URL'), temporalAddress: value('TEMPORAL_ADDRESS'), temporalCliPath: value('TEMPORAL_CLI_PATH'),
+    databaseUrl: value('DATABASE_URL'), databaseOwnerUrl: value('DATABASE_OWNER_URL'), temporalAddress: value('TEMPORAL_ADDRESS'), temporalCliPath: value('TEMPORAL_CLI_PATH'),
     configFile: value('TIEOUT_CONFIG'), home: value('TIEOUT_HOME'), decidedBy: value('TIEOUT_BY'), installedIn: value('TIEOUT_INSTALLED_IN'),
   };
 }

@@ -11,7 +11,7 @@ import { lineOfPath, pathText } from './yaml-place.ts';
 
 /**
  * Reads and checks a configuration file (YAML). All problems are told at once, each with path and line.
- * @throws TieoutError `config`, or `cut-over-missing` when nothing else is wrong
+ * @throws TieoutError `config`, or `cut-over-missing` or `mode-not-built` when nothing else is wrong
  */
 export function readConfig(file: string): TieoutConfig {
   return parseConfig(file, readText(file));
@@ -30,8 +30,11 @@ export function parseConfig(file: string, text: string): TieoutConfig {
   if (parsed.success && problems.length === 0) return parsed.data;
   const places = problems.map(({ path, what }) => `${pathText(path)} (line ${lineOfPath(document, lines, path)}): ${what}`);
   if (problems.every(({ path, what }) => path.at(-1) === 'cutOver' && what === 'missing')) throw cutOverMissing(file, places);
+  if (problems.every(({ what }) => what.endsWith(NOT_BUILT))) throw modeNotBuilt(file, places);
   throw refusal(file, places);
 }
+
+const NOT_BUILT = ' is not built yet';
 
 /** What each setting allows by itself and all of them together do not. */
 function contradictions(config: TieoutConfig): ConfigProblem[] {
@@ -40,6 +43,8 @@ function contradictions(config: TieoutConfig): ConfigProblem[] {
     const at = ['connections', index] as const;
     const problems: ConfigProblem[] = [];
     if (names.indexOf(connection.name) < index) problems.push({ path: [...at, 'name'], what: `"${connection.name}" is the name of another connection` });
+    // Every process that posts reads the configuration here. An unbuilt mode would post as another does, and what the seller books by himself a second time.
+    if (connection.postingMode !== 'invoice') problems.push({ path: [...at, 'postingMode'], what: `"${connection.postingMode}"${NOT_BUILT}` });
     connection.marketplaces.forEach(({ id }, place) => {
       const region = marketplaceById(id)?.region;
       // A simulator answers for every region; Amazon's own endpoints for one each.
@@ -85,4 +90,8 @@ function cutOverMissing(file: string, places: string[]): TieoutError {
     why: 'the cut-over is the settlement boundary before which nothing is posted, so that no sale is booked twice',
     do: ['set cutOver to the end of the last settlement that the old books hold, like 2026-10-01T07:00:00Z'],
   });
+}
+
+function modeNotBuilt(file: string, places: string[]): TieoutError {
+  return new TieoutError({ code: 'mode-not-built', what: `A posting mode in ${file} is not built yet.`, notDone: 'Nothing was started.', where: places, do: ['set postingMode to invoice'] });
 }

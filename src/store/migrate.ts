@@ -27,6 +27,8 @@ const MIGRATIONS = {
   '0012-true-day': trueDay,
 };
 
+export const MIGRATION_NAMES: readonly string[] = Object.keys(MIGRATIONS);
+
 /** Brings the schema up to date; several processes may call it at once (kysely takes an advisory lock). */
 export async function migrate<DB>(db: Kysely<DB>): Promise<void> {
   const migrator = new Migrator({ db, provider: { getMigrations: async () => MIGRATIONS } });

@@ -1,16 +1,17 @@
 /**
- * A worker process. It finds everything by its environment: TIEOUT_CONFIG, DATABASE_URL, TEMPORAL_…, TIEOUT_BUNDLE (the
- * prebuilt workflow bundle), and the secrets of its connections.
+ * A worker process. It finds everything by its environment: TIEOUT_CONFIG, DATABASE_URL (and DATABASE_OWNER_URL, where it
+ * shall migrate), TEMPORAL_…, TIEOUT_BUNDLE (the prebuilt workflow bundle), and the secrets of its connections.
  */
 import { bundleWorkflowCode, Runtime, DefaultLogger } from '@temporalio/worker';
 import { fileURLToPath } from 'node:url';
 import type { Connection, Dependencies } from '../activities/dependencies.ts';
 import { readConfig } from '../config/read-config.ts';
-import { readSecrets, refuseSharedMarketplaces } from '../config/environment.ts';
+import { readEnvironment, readSecrets, refuseSharedMarketplaces } from '../config/environment.ts';
 import { instantOf } from '../domain/money/instant.ts';
+import { TieoutError } from '../errors/tieout-error.ts';
 import { openStore } from '../store/database.ts';
 import { noteAmazonCall } from '../store/gauges.ts';
-import { migrate } from '../store/migrate.ts';
+import { prepareSchema } from '../store/migrated-schema.ts';
 import { openSharedSlots } from '../store/netsuite-slots.ts';
 import { connectClient } from '../temporal/connection.ts';
 import { dataConverterOf } from '../temporal/payload-codec.ts';
@@ -25,8 +26,8 @@ async function main(): Promise<void> {
   Runtime.install({ logger: new DefaultLogger('WARN'), telemetryOptions: { logging: { filter: 'WARN', forward: {} } } });
   const config = await readConfig(required('TIEOUT_CONFIG'));
   const databaseUrl = required('DATABASE_URL');
+  await prepareSchema(databaseUrl, readEnvironment().databaseOwnerUrl);
   const store = openStore(databaseUrl, { max: 20 });
-  await migrate(store.db);
   const clock = config.demoClock ? demoClock(config.demoClock) : realClock();
   await clock.now();
   // A demo clock jumps; those who do not ask it are told soon after.
@@ -73,6 +74,8 @@ function required(name: string): string {
 }
 
 main().then(() => process.exit(0), (error: unknown) => {
-  process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+  // One line where the error says all; `npm start` finds it in the log by the word.
+  const words = error instanceof TieoutError ? `${error.name} ${error.code}: ${error.message}` : error instanceof Error ? (error.stack ?? error.message) : String(error);
+  process.stderr.write(`${words}\n`);
   process.exit(1);
 });

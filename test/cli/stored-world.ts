@@ -1,11 +1,11 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { main } from '../../src/cli/main.ts';
 import { startPostgres } from '../../src/local/postgres.ts';
 import { takePort } from '../../src/local/ports.ts';
 import { openStore, type Store } from '../../src/store/database.ts';
-import { migrate } from '../../src/store/migrate.ts';
+import { prepareSchema } from '../../src/store/migrated-schema.ts';
 
 interface Said { exit: number; stdout: string; stderr: string }
 
@@ -27,9 +27,10 @@ async function tieoutAt(width: number, ...argv: string[]): Promise<Said> {
 /** A real Postgres with our tables and a configuration of two connections: a world of which only the memory runs. */
 export async function startStoredWorld(): Promise<StoredWorld> {
   const folder = mkdtempSync(join(tmpdir(), 'tieout-cli-'));
+  chmodSync(folder, 0o711);
   const postgres = await startPostgres({ port: (await takePort(0))!, dataFolder: join(folder, 'postgres'), logFolder: folder, fresh: true });
+  await prepareSchema(postgres.url, postgres.ownerUrl);
   const store = openStore(postgres.url);
-  await migrate(store.db);
   writeFileSync(join(folder, 'tieout.config.yaml'), configuration('demo-us', '2026-10-01T07:00:00Z') + configuration('other', '2026-10-01T07:00:00Z').replace(/^connections:\n/, ''));
   const before = { ...process.env };
   // Nothing listens on port 9: these commands must do without Temporal.

@@ -60,5 +60,5 @@ describe('two connections that list one marketplace', () => {
 
 test('the environment says where things are and who acts, and blank is not said', () => {
   expect(readEnvironment({ DATABASE_URL: 'postgres://x', TEMPORAL_ADDRESS: ' ', TIEOUT_CONFIG: 'c.yaml', TIEOUT_BY: 'maria' }))
-    .toEqual({ databaseUrl: 'postgres://x', temporalAddress: null, temporalCliPath: null, configFile: 'c.yaml', home: null, decidedBy: 'maria', installedIn: null });
+    .toEqual({ databaseUrl: 'postgres://x', databaseOwnerUrl: null, temporalAddress: null, temporalCliPath: null, configFile: 'c.yaml', home: null, decidedBy: 'maria', installedIn: null });
 });

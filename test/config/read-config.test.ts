@@ -93,6 +93,13 @@ describe('a configuration', () => {
     expect(where[0]).toMatch(sentence);
   });
 
+  test.each(['cash-sale', 'summary'])('with the posting mode %s, which is not built, is refused for whoever reads it', (mode) => {
+    const text = CONFIG.replace('vendor:', `postingMode: ${mode}\n    vendor:`);
+    expect(noticeOf(text)).toMatchObject({ code: 'mode-not-built', where: [`connections[0].postingMode (line ${lineOf(text, 'postingMode')}): "${mode}" is not built yet`], do: ['set postingMode to invoice'] });
+    // Beside other faults it is one of them.
+    expect(noticeOf(text + CONFIG.replace('connections:\n', ''))).toMatchObject({ code: 'config', where: [expect.stringContaining(`"${mode}" is not built yet`), expect.stringContaining('is the name of another connection')] });
+  });
+
   test('needs no account for a role whose case may never come', () => {
     const without = ['set-off', 'conversion', 'accrued', 'cogs-returns', 'input-tax', 'merchant-orders'].reduce((text, role) => text.replace(new RegExp(` {6}${role}: .*\\n`), ''), CONFIG);
     expect(parseConfig('c', without).connections[0]!.accounts['set-off']).toBeUndefined();

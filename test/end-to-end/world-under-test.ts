@@ -29,7 +29,7 @@ import { DemoClock } from '../../src/simulators/clock.ts';
 import { startNetSuiteSimulator } from '../../src/simulators/netsuite/start-netsuite-simulator.ts';
 import type { NetSuiteSeed } from '../../src/simulators/netsuite/seed.ts';
 import { openStore, type Store } from '../../src/store/database.ts';
-import { migrate } from '../../src/store/migrate.ts';
+import { prepareSchema } from '../../src/store/migrated-schema.ts';
 import { openSharedSlots } from '../../src/store/netsuite-slots.ts';
 import { connectClient } from '../../src/temporal/connection.ts';
 import { connectWorker } from '../../src/temporal/worker-connection.ts';
@@ -100,7 +100,7 @@ export interface WorldUnderTestOptions {
   longestLookMs?: number;
 }
 
-export interface WorldPlace { servers: Servers; databaseUrl: string; namespace: string }
+export interface WorldPlace { servers: Servers; databaseUrl: string; ownerUrl: string; namespace: string }
 
 const LONGEST_LOOK_MS = 75_000;
 const POLICY: ActivityPolicy = { startToClose: '60s', heartbeat: '5s', firstRetry: '100ms', longestRetry: '1s' };
@@ -115,7 +115,7 @@ export async function openWorld(given: WorldUnderTestOptions): Promise<WorldUnde
   };
   try {
     const policy = { ...POLICY, ...options.policy };
-    const { servers, databaseUrl, namespace } = options.at ?? await placeOfItsOwn(folder, options.durable ?? false);
+    const { servers, databaseUrl, ownerUrl, namespace } = options.at ?? await placeOfItsOwn(folder, options.durable ?? false);
     const { temporal } = servers;
     if (options.at === undefined) closing.push(() => servers.stop());
     const clock = new DemoClock(Date.parse(worldSpan(options.world)?.first ?? '2026-10-01T07:00:00Z'));
@@ -127,9 +127,9 @@ export async function openWorld(given: WorldUnderTestOptions): Promise<WorldUnde
 
     const configText = configurationOf(options, amazon.url, netsuite.url);
     const settings = parseConfig('world-under-test.yaml', configText).connections[0]!;
+    await prepareSchema(databaseUrl, ownerUrl);
     const store = openStore(databaseUrl, { max: 15 });
     closing.push(() => store.close());
-    await migrate(store.db);
     const slots = await openSharedSlots(databaseUrl, settings.netsuite.account, settings.netsuite.maxConcurrency);
     closing.push(() => slots.close());
     const productClock = demoClock(amazon.url);
@@ -194,7 +194,7 @@ export async function openWorld(given: WorldUnderTestOptions): Promise<WorldUnde
 
 async function placeOfItsOwn(folder: string, durable: boolean): Promise<Omit<WorldPlace, 'namespace'> & { namespace?: string }> {
   const servers = await startServers(folder, durable);
-  return { servers, databaseUrl: servers.postgres.url };
+  return { servers, databaseUrl: servers.postgres.url, ownerUrl: servers.postgres.ownerUrl };
 }
 
 /** A seller of its own, so that no two worlds of a file have the same statement, byte for byte. */

@@ -2,6 +2,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { secretName } from '../../src/config/environment.ts';
+import { childEnvironment } from '../../src/local/child-environment.ts';
 import { superviseWorkers } from '../../src/local/supervise.ts';
 import type { WorldUnderTest } from '../end-to-end/world-under-test.ts';
 import { FailPointsFolder } from './fail-points-folder.ts';
@@ -27,7 +28,7 @@ export async function startWorkerProcesses(world: WorldUnderTest, { count = 1, d
   const secret = (name: string) => secretName(world.connection, name);
   const deaths: (number | string)[] = [];
   const supervised = await superviseWorkers(count, {
-    ...process.env, NODE_OPTIONS: '', TZ: 'UTC', TIEOUT_CONFIG: config, DATABASE_URL: databaseUrl, TEMPORAL_ADDRESS: temporalAddress, TIEOUT_BUNDLE: bundle, TIEOUT_FAIL_POINTS: points.path,
+    ...childEnvironment('worker'), NODE_OPTIONS: '', TZ: 'UTC', TIEOUT_CONFIG: config, DATABASE_URL: databaseUrl, TEMPORAL_ADDRESS: temporalAddress, TIEOUT_BUNDLE: bundle, TIEOUT_FAIL_POINTS: points.path,
     [secret('AMAZON_CLIENT_ID')]: secrets.amazon.clientId, [secret('AMAZON_CLIENT_SECRET')]: secrets.amazon.clientSecret, [secret('AMAZON_REFRESH_TOKEN')]: secrets.amazon.refreshToken,
     [secret('NETSUITE_CLIENT_ID')]: secrets.netsuite.clientId, [secret('NETSUITE_CERTIFICATE_ID')]: secrets.netsuite.certificateId, [secret('NETSUITE_PRIVATE_KEY_FILE')]: key,
   }, folder, { died: (_, how) => void deaths.push(how), back: () => {} });

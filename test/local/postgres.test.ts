@@ -12,8 +12,8 @@ let port: number;
 let running: RunningPostgres | null = null;
 const open = async (fresh: boolean) => (running = await startPostgres({ port, dataFolder: join(folder, 'data'), logFolder: folder, fresh }));
 /** A session; that it ends with its server is no error here. */
-async function session({ url }: RunningPostgres): Promise<pg.Client> {
-  const client = new pg.Client(url);
+async function session({ ownerUrl }: RunningPostgres): Promise<pg.Client> {
+  const client = new pg.Client(ownerUrl);
   client.on('error', () => {});
   await client.connect();
   return client;

@@ -52,6 +52,12 @@ describe('docker-compose.yml', () => {
     expect(created).toEqual(Object.values(SEARCH_ATTRIBUTES).map(({ name }) => name).sort());
   });
 
+  test('tells the owner of the tables to nobody but what migrates', () => {
+    const told = services.filter(([, { environment = {} }]) => (environment['DATABASE_OWNER_URL'] ?? '') !== '').map(([name]) => name);
+    expect(told).toEqual(['demo', 'migrate']);
+    for (const name of ['reconcile', 'worker']) expect(compose.services[name]!.environment).toMatchObject({ POSTGRES_PASSWORD: '', DATABASE_OWNER_URL: '', DATABASE_URL: expect.stringContaining('//tieout_product:') });
+  });
+
   test('starts entries that are in the tree', () => {
     const entries = services.flatMap(([, { image, command = [] }]) => (image.startsWith('tieout:') ? command.filter((word) => word.endsWith('.ts')) : []));
     expect(entries.length).toBeGreaterThan(2);

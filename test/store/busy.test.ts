@@ -5,7 +5,6 @@ import { recordAudit } from '../../src/store/decisions.ts';
 import { recordDifference } from '../../src/store/differences.ts';
 import { beginDocument, settlePosted } from '../../src/store/documents.ts';
 import { raise, resolveException } from '../../src/store/exceptions.ts';
-import { migrate } from '../../src/store/migrate.ts';
 import { startFreshPostgres, type FreshPostgres } from './fresh-postgres.ts';
 
 const NOW = '2026-11-10T00:00:00Z';
@@ -17,7 +16,6 @@ let store: Store;
 beforeAll(async () => {
   postgres = await startFreshPostgres();
   store = openStore(postgres.url);
-  await migrate(store.db);
 }, 60_000);
 afterAll(async () => {
   await store.close();

@@ -1,21 +1,24 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { takePort } from '../../src/local/ports.ts';
 import { startPostgres } from '../../src/local/postgres.ts';
 import { openStore, type Store } from '../../src/store/database.ts';
-import { migrate } from '../../src/store/migrate.ts';
+import { prepareSchema } from '../../src/store/migrated-schema.ts';
 
-export interface FreshPostgres { url: string; store: Store; stop(): Promise<void> }
+/** `url` and `store` are of the product's role; `ownerUrl` of the tables' owner. */
+export interface FreshPostgres { url: string; ownerUrl: string; store: Store; stop(): Promise<void> }
 
 /** A real Postgres with our tables and nothing in them. */
 export async function startFreshPostgres(): Promise<FreshPostgres> {
   const folder = mkdtempSync(join(tmpdir(), 'tieout-store-'));
+  // Walked through by the user that Postgres runs as where we are root.
+  chmodSync(folder, 0o711);
   const postgres = await startPostgres({ port: (await takePort(0))!, dataFolder: join(folder, 'postgres'), logFolder: folder, fresh: true });
+  await prepareSchema(postgres.url, postgres.ownerUrl);
   const store = openStore(postgres.url);
-  await migrate(store.db);
   return {
-    url: postgres.url, store,
+    url: postgres.url, ownerUrl: postgres.ownerUrl, store,
     async stop() {
       await store.close();
       await postgres.stop();

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { sql, type Kysely } from 'kysely';
 import { newLines, type ReadLine, type StatementAccount } from '../../src/domain/matching/new-lines.ts';
 import { up as addNumbers } from '../../src/store/migrations/0007-bank-lines.ts';
+import { openStore } from '../../src/store/database.ts';
 import { bankLines } from '../../src/store/payouts.ts';
 import { numberedLines } from '../../src/store/statement-lines.ts';
 import { keepStatementLines, rememberedForm, rememberForm } from '../../src/store/statements.ts';
@@ -45,8 +46,9 @@ describe('the lines of a statement', () => {
 
 test('lines from before have numbers, and are known by what they are', async () => {
   // The table as it was, with lines under the keys of that time: the bank's id, or the words with their ordinal.
-  await sql`create schema before`.execute(db);
-  await db.connection().execute(async (one) => {
+  const owner = openStore(postgres.ownerUrl, { max: 1 });
+  await sql`create schema before`.execute(owner.db);
+  await owner.db.connection().execute(async (one) => {
     await sql`set search_path = before`.execute(one);
     await sql`create table bank_lines (
       connection text not null, line_key text not null, account text not null, date date not null, amount bigint not null,
@@ -63,8 +65,8 @@ test('lines from before have numbers, and are known by what they are', async () 
     // The line that was lost because its id was seen before comes with the same statement.
     expect(await again([line(), coffee, coffee, line({ description: 'AMAZON.COM 2ND', amount: 5500n })])).toBe(1);
     expect((await storedIn(one)).map(({ number, account_tail, movement }) => [number, account_tail, movement])).toEqual([[1, '6789', null], [2, '6789', null], [3, '6789', 'DEP'], [4, '6789', null]]);
-    await sql`set search_path = public`.execute(one);
   });
+  await owner.close();
 
   async function storedIn(one: typeof db) {
     return (await sql<{ number: number; line_key: string; account_tail: string | null; movement: string | null }>`select * from bank_lines order by number`.execute(one)).rows;

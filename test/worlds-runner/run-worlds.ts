@@ -31,16 +31,15 @@ export async function runWorlds(paths: readonly string[], done: (result: WorldRe
 
 async function placeOf(servers: Servers, namespace: string): Promise<WorldPlace> {
   const database = namespace.replaceAll('-', '_');
-  const client = new pg.Client({ connectionString: servers.postgres.url });
+  const client = new pg.Client({ connectionString: servers.postgres.ownerUrl });
   await client.connect();
   try {
     await client.query(`create database ${database}`);
   } finally {
     await client.end();
   }
-  const url = new URL(servers.postgres.url);
-  url.pathname = `/${database}`;
-  return { servers, databaseUrl: url.href, namespace };
+  const inside = (address: string) => Object.assign(new URL(address), { pathname: `/${database}` }).href;
+  return { servers, databaseUrl: inside(servers.postgres.url), ownerUrl: inside(servers.postgres.ownerUrl), namespace };
 }
 
 /** Folders of a folder, or those of them that are named, in full or by how they begin (`07`). A name that fits none, or several, is a folder that is not there. */

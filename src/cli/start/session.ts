@@ -58,6 +58,6 @@ export function endOnce(world: StartedWorld, session: Session, progress: Progres
     // The connection to Temporal ends with the process: closed, it would make calls that still wait to be tried again throw out of their timers.
     await session.store.close().catch(() => {});
     await world.stop((name) => parts.push(`${name} ✓`));
-    if (progress.mode !== 'quiet') progress.line(`Stopping  ${parts.join(' · ')}  ${((performance.now() - begun) / 1000).toFixed(1)} s\nNothing is left running. ${world.run.simulators ? 'The demo begins afresh with the next npm start.' : 'Data stays in .tieout/; npm start goes on from here.'}`);
+    if (progress.mode !== 'quiet') progress.line(`Stopping  ${parts.join(' · ')}  ${((performance.now() - begun) / 1000).toFixed(1)} s\nNothing is left running. ${world.run.simulators ? 'The demo begins afresh with the next npm start.' : 'Data stay where they are; npm start goes on from here.'}`);
   })());
 }
