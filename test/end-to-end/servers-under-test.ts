@@ -2,7 +2,6 @@
 import { execFileSync } from 'node:child_process';
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
-import pg from 'pg';
 import { startPostgres, type RunningPostgres } from '../../src/local/postgres.ts';
 import { takePort } from '../../src/local/ports.ts';
 import { findTemporal } from '../../src/local/temporal-binary.ts';
@@ -40,7 +39,7 @@ export async function startServers(folder: string, durable: boolean, namespaces:
   const openPostgres = (fresh: boolean) => startPostgres({ port: ports.postgres, dataFolder: join(folder, 'postgres'), logFolder: folder, fresh });
   const copyOf = join(folder, 'postgres-backup');
   const copyData = async (restore: boolean) => {
-    const data = await dataFolderOf(postgres.url);
+    const data = postgres.dataFolder;
     await postgres.stop();
     const [from, to] = restore ? [copyOf, data] : [data, copyOf];
     rmSync(to, { recursive: true, force: true });
@@ -106,16 +105,4 @@ export async function startServers(folder: string, durable: boolean, namespaces:
       await postgres.stop();
     },
   };
-}
-
-/** Where the data really are: a server that does not run as ourselves may keep them elsewhere. */
-async function dataFolderOf(url: string): Promise<string> {
-  const client = new pg.Client({ connectionString: url });
-  await client.connect();
-  try {
-    const { rows } = await client.query<{ data_directory: string }>('show data_directory');
-    return rows[0]!.data_directory;
-  } finally {
-    await client.end();
-  }
 }
