@@ -139,23 +139,32 @@ export interface StagedRow extends SettlementRow { role: Role | null; booked: Ro
  * it is a new spelling of that. So nothing that looks at a key has to ask for a decision.
  */
 export async function* readRows(db: Database, connection: string, settlementId: string): AsyncGenerator<StagedRow> {
-  for await (const { knownAs, ...row } of readRowsAsWritten(db, connection, settlementId)) yield knownAs === null ? row : { ...row, ...knownAs };
+  for await (const row of readRowsAsWritten(db, connection, settlementId)) yield meant(row);
 }
 
 /** Rows in the order of the file, as the report writes them. */
 export async function* readRowsAsWritten(db: Database, connection: string, settlementId: string): AsyncGenerator<StagedRow & { knownAs: AmountKey | null }> {
   const stream = db.selectFrom('settlement_rows').selectAll().where('connection', '=', connection).where('settlement_id', '=', settlementId).orderBy('line').orderBy('ordinal').stream(500);
-  for await (const row of stream) yield staged(row);
+  for await (const row of stream) yield asWritten(row);
 }
 
 /** Those of one order, as {@link readRows} has them. */
 export async function rowsOfOrder(db: Database, connection: string, settlementId: string, orderId: string): Promise<StagedRow[]> {
   const rows = await db.selectFrom('settlement_rows').selectAll().where('connection', '=', connection).where('order_id', '=', orderId).where('settlement_id', '=', settlementId)
     .orderBy('line').orderBy('ordinal').execute();
-  return rows.map(staged).map(({ knownAs, ...row }) => (knownAs === null ? row : { ...row, ...knownAs }));
+  return rows.map(stagedRow);
 }
 
-function staged(row: Selectable<SettlementRowsTable>): StagedRow & { knownAs: AmountKey | null } {
+/** A row as {@link readRows} has it. */
+export function stagedRow(row: Selectable<SettlementRowsTable>): StagedRow {
+  return meant(asWritten(row));
+}
+
+function meant({ knownAs, ...row }: StagedRow & { knownAs: AmountKey | null }): StagedRow {
+  return knownAs === null ? row : { ...row, ...knownAs };
+}
+
+function asWritten(row: Selectable<SettlementRowsTable>): StagedRow & { knownAs: AmountKey | null } {
   return {
     line: row.line, ordinal: row.ordinal, transactionType: row.transaction_type, amountType: row.amount_type, amountDescription: row.amount_description, amount: row.amount,
     orderId: row.order_id, merchantOrderId: null, adjustmentId: null, shipmentId: row.shipment_id, marketplaceName: row.marketplace_name, fulfillmentId: row.fulfillment_id,
