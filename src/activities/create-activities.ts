@@ -7,6 +7,7 @@ import { createDecideOpenChain } from './decisions/open-chain.ts';
 import { createDecideDifference } from './decisions/settle-difference.ts';
 import { createImportStatement } from './bank/import-statement.ts';
 import type { Dependencies } from './dependencies.ts';
+import { createPurgePastRetention } from './housekeeping/purge-past-retention.ts';
 import { createRecheckWaitingSkus } from './intake/recheck-waiting-skus.ts';
 import { createTakeInEventGroups } from './intake/take-in-event-groups.ts';
 import { createTakeInOrders } from './intake/take-in-orders.ts';
@@ -49,6 +50,7 @@ export function createStoreActivities(deps: Dependencies) {
     decideDifference: createDecideDifference(deps), decideDeposit: createDecideDeposit(deps), decideOpenChain: createDecideOpenChain(deps), decideBookRefund: createDecideBookRefund(deps),
     stageSettlement: createStageSettlement(deps), classifySettlement: createClassifySettlement(deps), tieSettlement: createTieSettlement(deps),
     matchMovements: createMatchMovements(deps), importStatement: createImportStatement(deps), importSettlement: createImportSettlement(deps),
+    purgePastRetention: createPurgePastRetention(deps),
   };
 }
 

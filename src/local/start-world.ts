@@ -1,5 +1,5 @@
 /** A whole world on one machine: Postgres, Temporal with its UI, the simulators, the workers and the schedules. */
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { readConfig } from '../config/read-config.ts';
@@ -9,6 +9,7 @@ import { dataConverterOf } from '../temporal/payload-codec.ts';
 import { writeDemoConfiguration } from './demo-configuration.ts';
 import { takePort } from './ports.ts';
 import { stopLeftBehind, writeChildren, type OwnedPid } from './left-behind.ts';
+import { layLogsBy } from './old-logs.ts';
 import { PortTaken } from './port-taken.ts';
 import { startPostgres } from './postgres.ts';
 import type { WorldSource } from './simulated-world.ts';
@@ -37,6 +38,11 @@ export interface StartedWorld {
   stop(stopped: (name: string) => void): Promise<void>;
 }
 
+/** Days for which logs are kept: of several connections' the longest, since they share them. */
+function longestLogs(config: string): number {
+  return Math.max(...readConfig(config).connections.map(({ retention }) => Number(retention.logs.slice(0, -1))));
+}
+
 export async function startWorld(options: WorldOptions): Promise<StartedWorld> {
   const { home, step } = options;
   const logs = join(home, 'logs');
@@ -44,6 +50,7 @@ export async function startWorld(options: WorldOptions): Promise<StartedWorld> {
   mkdirSync(home, { recursive: true, mode: 0o755 });
   await stopLeftBehind(home);
   if (simulated) rmSync(logs, { recursive: true, force: true });
+  else if (existsSync(logs) && options.config !== null) layLogsBy(logs, longestLogs(options.config), Date.now());
   const started: { name: string; stop(): Promise<void> }[] = [];
   const children: OwnedPid[] = [];
   const owns = (name: string, pids: readonly number[]) => {

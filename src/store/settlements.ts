@@ -11,6 +11,8 @@ export type SettlementState = 'found' | 'staged' | 'waits-amount' | 'waits-docum
 
 export interface StoredSettlement extends SettlementHeader {
   revision: number; sha256: string; state: SettlementState; rowCount: number; mapVersion: number | null; foundAt: string; tiedAt: string | null;
+  /** When its rows and its file were deleted, past their retention; nothing is made of it any more. */
+  purgedAt: string | null;
 }
 
 /** Writes a settlement down as found; one that is known stays as it is. Returns what the store holds. */
@@ -27,14 +29,14 @@ export async function loadSettlement(db: Database, connection: string, settlemen
   return row ? fromRow(row) : null;
 }
 
-/** Those that are ours, or of which nobody knows yet. */
+/** Those that are ours, or of which nobody knows yet; none whose rows are purged. */
 export async function listSettlements(db: Database, connection: string): Promise<StoredSettlement[]> {
-  const rows = await db.selectFrom('settlements').selectAll().where('connection', '=', connection).where('state', '<>', 'left-alone').orderBy('period_start').orderBy('settlement_id').execute();
+  const rows = await db.selectFrom('settlements').selectAll().where('connection', '=', connection).where('state', '<>', 'left-alone').where('purged_at', 'is', null).orderBy('period_start').orderBy('settlement_id').execute();
   return rows.map(fromRow);
 }
 
 export async function settlementsLeftAlone(db: Database, connection: string): Promise<StoredSettlement[]> {
-  const rows = await db.selectFrom('settlements').selectAll().where('connection', '=', connection).where('state', '=', 'left-alone').orderBy('settlement_id').execute();
+  const rows = await db.selectFrom('settlements').selectAll().where('connection', '=', connection).where('state', '=', 'left-alone').where('purged_at', 'is', null).orderBy('settlement_id').execute();
   return rows.map(fromRow);
 }
 
@@ -44,11 +46,11 @@ export async function marketplacesNamed(db: Database, connection: string, settle
   return rows.flatMap(({ marketplace_name: name }) => (name === null || name.trim() === '' ? [] : [name]));
 }
 
-function fromRow(row: { settlement_id: string; revision: number; sha256: string; state: string; currency: string; total: bigint; period_start: string; period_end: string; deposit_at: string; variant: string; columns: number; row_count: number; map_version: number | null; found_at: string; tied_at: string | null }): StoredSettlement {
+function fromRow(row: { settlement_id: string; revision: number; sha256: string; state: string; currency: string; total: bigint; period_start: string; period_end: string; deposit_at: string; variant: string; columns: number; row_count: number; map_version: number | null; found_at: string; tied_at: string | null; purged_at: string | null }): StoredSettlement {
   return {
     settlementId: row.settlement_id, revision: row.revision, sha256: row.sha256, state: row.state as SettlementState, currency: row.currency, total: row.total, start: row.period_start,
     end: row.period_end, depositDate: row.deposit_at, variant: row.variant as SettlementHeader['variant'], columns: row.columns, rowCount: row.row_count,
-    mapVersion: row.map_version, foundAt: row.found_at, tiedAt: row.tied_at,
+    mapVersion: row.map_version, foundAt: row.found_at, tiedAt: row.tied_at, purgedAt: row.purged_at,
   };
 }
 

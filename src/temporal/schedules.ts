@@ -1,7 +1,7 @@
 /** Schedules as data, reconciled with the configuration: created, updated where they differ, never silently left behind. */
 import { ScheduleAlreadyRunning, ScheduleOverlapPolicy, type Client, type ScheduleOptions } from '@temporalio/client';
 import { workflowQueue } from '../domain/identifiers/task-queue.ts';
-import { orderIntakeId, payoutIntakeId } from '../domain/identifiers/workflow-id.ts';
+import { housekeepingId, orderIntakeId, payoutIntakeId } from '../domain/identifiers/workflow-id.ts';
 import type { ActivityPolicy } from '../workflows/activity-policy.ts';
 import type { IntakeInput } from '../workflows/intake/intake.contract.ts';
 
@@ -20,6 +20,7 @@ export function schedulesOf(connection: ScheduledConnection): ScheduleOptions[] 
   return [
     schedule(orderIntakeId(connection.name), 'orderIntake', connection.orders),
     schedule(payoutIntakeId(connection.name), 'payoutIntake', connection.payouts),
+    schedule(housekeepingId(connection.name), 'housekeeping', '1d'),
   ];
 }
 

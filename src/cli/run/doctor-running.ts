@@ -6,7 +6,7 @@ import { readEnvironment } from '../../config/environment.ts';
 import { readConfig } from '../../config/read-config.ts';
 import { findRunningWorld, type RunningWorld } from '../../config/running-world.ts';
 import { netsuiteQueue, storeQueue, workflowQueue } from '../../domain/identifiers/task-queue.ts';
-import { orderIntakeId, payoutIntakeId } from '../../domain/identifiers/workflow-id.ts';
+import { housekeepingId, orderIntakeId, payoutIntakeId } from '../../domain/identifiers/workflow-id.ts';
 import { TieoutError } from '../../errors/tieout-error.ts';
 import { tieoutHome } from '../../local/project-folder.ts';
 import { openStore } from '../../store/database.ts';
@@ -94,7 +94,7 @@ async function workers(client: Client, config: TieoutConfig | null): Promise<Fin
 async function schedules(client: Client, config: TieoutConfig | null): Promise<Finding[]> {
   const known = new Map<string, string>();
   for await (const schedule of client.schedule.list()) known.set(schedule.scheduleId, schedule.state.paused ? 'paused' : 'on');
-  const missing = (config?.connections ?? []).flatMap(({ name }) => [orderIntakeId(name), payoutIntakeId(name)]).filter((id) => !known.has(id));
+  const missing = (config?.connections ?? []).flatMap(({ name }) => [orderIntakeId(name), payoutIntakeId(name), housekeepingId(name)]).filter((id) => !known.has(id));
   const listed = Array.from(known, ([id, state]) => `${id} ${state}`).sort().join(', ') || 'none';
   return [missing.length === 0 ? fine('schedules', listed) : broken('schedules', missing.join(', '), 'missing', RESTART)];
 }

@@ -4,7 +4,7 @@ import { basename, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { ScheduleHandle } from '@temporalio/client';
 import { readEnvironment } from '../../config/environment.ts';
-import { orderIntakeId, payoutIntakeId } from '../../domain/identifiers/workflow-id.ts';
+import { housekeepingId, orderIntakeId, payoutIntakeId } from '../../domain/identifiers/workflow-id.ts';
 import { driveClock } from '../../local/drive-clock.ts';
 import { stopLeftBehind } from '../../local/left-behind.ts';
 import { PROJECT_ROOT, tieoutHome } from '../../local/project-folder.ts';
@@ -116,7 +116,7 @@ async function lookAtSimulated(options: StartOptions, contexts: readonly LookCon
 }
 
 async function onSchedules({ client, connections }: Session, act: (schedule: ScheduleHandle) => Promise<void>): Promise<void> {
-  for (const { name } of connections) for (const id of [orderIntakeId(name), payoutIntakeId(name)]) await act(client.schedule.getHandle(id));
+  for (const { name } of connections) for (const id of [orderIntakeId(name), payoutIntakeId(name), housekeepingId(name)]) await act(client.schedule.getHandle(id));
 }
 
 /** First: orderly; a second within five seconds does not wait for that. */

@@ -5,6 +5,7 @@ export const payoutWorkflowId = (connection: string, settlementId: string) => `p
 export const decisionsWorkflowId = (connection: string) => `decisions:${connection}`;
 export const orderIntakeId = (connection: string) => `order-intake:${connection}`;
 export const payoutIntakeId = (connection: string) => `payout-intake:${connection}`;
+export const housekeepingId = (connection: string) => `housekeeping:${connection}`;
 
 export function parseWorkflowId(id: string): { kind: string; connection: string; key: string | null } | null {
   const match = /^([a-z-]+):([a-z0-9-]{1,20})(?::(.+))?$/.exec(id);
