@@ -31,7 +31,9 @@ export function createPurgePastRetention(deps: Dependencies) {
     }
     for (let purged = SETTLEMENTS; purged === SETTLEMENTS;) result.settlements += purged = await purgeSettlements(db, name, facts, now, SETTLEMENTS);
     while (await purgeRows(db, name));
-    while (await purgeFile(db, facts)) result.files += 1;
+    // Files say of no connection whose they are: the longest retention holds for all.
+    const ofAll = [...deps.connections.values()].map(({ settings }) => before(settings.retention.facts)).sort();
+    while (await purgeFile(db, ofAll[0]!)) result.files += 1;
     // What is left of these is less than a batch when nothing went.
     for (let gone = 1; gone > 0;) result.bankLines += gone = await purgeBankLines(db, name, facts.slice(0, 10));
     for (let gone = 1; gone > 0;) result.events += gone = await purgeEvents(db, name, before(retention.events));

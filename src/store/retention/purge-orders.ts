@@ -14,9 +14,9 @@ export interface PurgedBatch { last: string | null; purged: number }
  */
 export async function purgeOrders(db: Database, connection: string, before: string, now: string, after: string, atOnce: number): Promise<PurgedBatch> {
   const { rows: next } = await sql<{ order_id: string }>`
-    (select order_id from orders where connection = ${connection} and order_id > ${after} order by order_id limit ${atOnce})
-    union (select distinct order_id from shipments where connection = ${connection} and order_id > ${after} order by order_id limit ${atOnce})
-    union (select distinct order_id from refunds where connection = ${connection} and order_id > ${after} order by order_id limit ${atOnce})
+    (select order_id from orders where connection = ${connection} and order_id > ${after} and updated_at < ${before} order by order_id limit ${atOnce})
+    union (select distinct order_id from shipments where connection = ${connection} and order_id > ${after} and shipped_at < ${before} order by order_id limit ${atOnce})
+    union (select distinct order_id from refunds where connection = ${connection} and order_id > ${after} and posted_at < ${before} order by order_id limit ${atOnce})
     order by order_id limit ${atOnce}`.execute(db);
   const ids = next.map((row) => row.order_id);
   if (ids.length === 0) return { last: null, purged: 0 };
