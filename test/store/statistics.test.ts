@@ -14,7 +14,7 @@ afterAll(() => postgres?.stop());
 const known = async () => (await postgres.store.pool.query<{ tablename: string }>("select distinct tablename from pg_stats where schemaname = 'public' order by 1")).rows.map(({ tablename }) => tablename);
 
 test('tables that hold something and were never analysed, as after pg_restore, are analysed once', async () => {
-  const { db, pool } = postgres.store;
+  const { db } = postgres.store;
   // A new database has the migrator's rows alone.
   expect(await analyseUnknown(db)).toEqual([]);
   const before = await known();
