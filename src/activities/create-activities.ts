@@ -7,6 +7,7 @@ import { createDecideOpenChain } from './decisions/open-chain.ts';
 import { createDecideDifference } from './decisions/settle-difference.ts';
 import { createImportStatement } from './bank/import-statement.ts';
 import type { Dependencies } from './dependencies.ts';
+import { createPurgePastRetention } from './housekeeping/purge-past-retention.ts';
 import { createRecheckWaitingSkus } from './intake/recheck-waiting-skus.ts';
 import { createTakeInEventGroups } from './intake/take-in-event-groups.ts';
 import { createTakeInOrders } from './intake/take-in-orders.ts';
@@ -52,6 +53,7 @@ export function createStoreActivities(deps: Dependencies) {
     stageSettlement: createStageSettlement(deps), classifySettlement: createClassifySettlement(deps), tieSettlement: createTieSettlement(deps),
     matchMovements: createMatchMovements(deps), importStatement: createImportStatement(deps), importSettlement: createImportSettlement(deps),
     takeUpOrders: createTakeUpOrders(deps), takeUpPayouts: createTakeUpPayouts(deps),
+    purgePastRetention: createPurgePastRetention(deps),
   };
 }
 

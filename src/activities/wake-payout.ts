@@ -33,6 +33,8 @@ const BEGINNING: readonly SettlementState[] = ['found', 'planned', 'refused', 's
 export async function reopenPayout(deps: Dependencies, input: { connection: string; policy: ActivityPolicy }, settlementId: string, signal: SignalDefinition): Promise<void> {
   const settlement = await loadSettlement(deps.store.db, input.connection, settlementId);
   if (settlement === null) throw new Error(`bug: settlement ${settlementId} is not in the store`);
+  // Its rows are gone: there is nothing to work with, and what is posted stands.
+  if (settlement.purgedAt !== null) return;
   if (!BEGINNING.includes(settlement.state)) await setSettlementState(deps.store.db, input.connection, settlementId, 'posted');
   await startPayout(deps, input, settlement, signal);
 }

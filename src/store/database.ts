@@ -48,8 +48,10 @@ export interface FileChunksTable { upload: string; ordinal: number; bytes: Buffe
 export interface SettlementsTable {
   connection: string; settlement_id: string; revision: number; sha256: string; state: string; currency: string; total: bigint;
   period_start: Instant; period_end: Instant; deposit_at: Instant; variant: string; columns: number; row_count: number; map_version: number | null;
-  found_at: Instant; tied_at: Instant | null;
+  found_at: Instant; tied_at: Instant | null; purged_at: ColumnType<string | null, string | null | undefined, string | null>;
 }
+/** Orders that were deleted when their retention had passed: what comes late about them is not taken in. */
+export interface PurgedOrdersTable { connection: string; order_id: string; purged_at: Instant }
 export interface SettlementRowsTable {
   connection: string; settlement_id: string; line: number; ordinal: number; transaction_type: string; amount_type: string; amount_description: string;
   amount: bigint; order_id: string | null; shipment_id: string | null; marketplace_name: string | null; fulfillment_id: string | null; posted_at: Instant;
@@ -104,7 +106,7 @@ export interface Schema {
   settlement_revisions: SettlementRevisionsTable; settled_differences: SettledDifferencesTable; settled_set_offs: SettledSetOffsTable; opened_chains: OpenedChainsTable; applications: ApplicationsTable; movements: MovementsTable;
   bank_lines: BankLinesTable; statement_forms: StatementFormsTable; event_groups: EventGroupsTable; movement_documents: MovementDocumentsTable; returned_payouts: ReturnedPayoutsTable;
   decisions: DecisionsTable; waits: WaitsTable; exceptions: ExceptionsTable;
-  marks: MarksTable; audit: AuditTable;
+  marks: MarksTable; audit: AuditTable; purged_orders: PurgedOrdersTable;
 }
 
 export type Database = Kysely<Schema>;

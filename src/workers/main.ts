@@ -13,6 +13,7 @@ import { openStore } from '../store/database.ts';
 import { noteAmazonCall } from '../store/gauges.ts';
 import { prepareSchema } from '../store/migrated-schema.ts';
 import { openSharedSlots } from '../store/netsuite-slots.ts';
+import { analyseUnknown } from '../store/statistics.ts';
 import { connectClient } from '../temporal/connection.ts';
 import { dataConverterOf } from '../temporal/payload-codec.ts';
 import { connectWorker } from '../temporal/worker-connection.ts';
@@ -28,6 +29,8 @@ async function main(): Promise<void> {
   const databaseUrl = required('DATABASE_URL');
   await prepareSchema(databaseUrl, readEnvironment().databaseOwnerUrl);
   const store = openStore(databaseUrl, { max: 20 });
+  const analysed = await analyseUnknown(store.db);
+  if (analysed.length > 0) process.stdout.write(`analysed, for want of statistics: ${analysed.join(', ')}\n`);
   const clock = config.demoClock ? demoClock(config.demoClock) : realClock();
   await clock.now();
   // A demo clock jumps; those who do not ask it are told soon after.

@@ -64,7 +64,7 @@ describe('the commands on a running world, in the order of a working day', () =>
   test('doctor finds nothing wrong', async () => {
     const { exit, stdout } = await tieout('doctor');
     expect(stdout).toContain('Nothing is wrong.');
-    expect(stdout).toMatch(/^schedules +✓ order-intake:demo-us .*payout-intake:demo-us/m);
+    expect(stdout).toMatch(/^schedules +✓ housekeeping:demo-us .*order-intake:demo-us .*\s+payout-intake:demo-us/m);
     expect(exit).toBe(0);
   });
 

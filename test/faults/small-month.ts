@@ -127,6 +127,8 @@ export async function liveThrough(world: WorldUnderTest, mend: () => Promise<voi
   const { connection, policy } = world;
   await world.run('connectionCheck', `connection-check:${connection}`, { connection, policy });
   await world.runToTheEnd();
+  // Nothing of this month is past its retention.
+  await world.run('housekeeping', `housekeeping:${connection}`, { connection, policy });
   await mend();
   await world.decide({ kind: 'sku', key: 'SKU-NEW', choice: 'SKU-A' });
   await world.look();

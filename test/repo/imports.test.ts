@@ -35,6 +35,7 @@ const DEPARTURES: { from: RegExp; to: RegExp }[] = [
   { from: /^cli\/serve-simulators\.ts/, to: /^local\// },
   { from: /^cli\/start\/check-statement\.ts/, to: /^clients\/bank\// },
   { from: /^cli\/run\/(doctor|running-connection)/, to: /^local\/(project-folder|temporal-binary)\.ts/ },
+  { from: /^activities\/reconciler\//, to: /^temporal\/running-workflows\.ts/ },
   { from: /^cli\/run\/(bank|settlement)-import/, to: /^workflows\/(bank\/statement-import|payouts\/settlement-import)\.ts/ },
 ];
 

@@ -9,6 +9,7 @@ import { raise, resolveException } from '../../store/exceptions.ts';
 import { readFileChunks } from '../../store/files.ts';
 import { pendingRevision, refuseRevision, takeUpRevision } from '../../store/revisions.ts';
 import { setSettlementState, stageRows, type StoredSettlement } from '../../store/settlements.ts';
+import { analyseAfter } from '../../store/statistics.ts';
 import type { Dependencies } from '../dependencies.ts';
 import type { StageResult } from './payout-results.ts';
 import { loadPayout, type PayoutRef } from './payout-setup.ts';
@@ -66,6 +67,7 @@ async function stage(deps: Dependencies, input: PayoutRef, sha256: string): Prom
       }
       rows = parser.finish().rows;
     });
+    await analyseAfter(deps.store.db, 'settlement_rows', rows);
     return { rows };
   } catch (error) {
     if (!(error instanceof ReportError)) throw error;
