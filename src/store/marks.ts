@@ -10,6 +10,12 @@ export async function writeMark(db: Database, connection: string, source: string
   await db.insertInto('marks').values({ connection, source, mark }).onConflict((conflict) => conflict.columns(['connection', 'source']).doUpdateSet({ mark })).execute();
 }
 
+/** Moves a mark on from where a reading began. Where somebody has moved it since, that stands, and this reading proves nothing. */
+export async function moveMark(db: Database, connection: string, source: string, from: string | null, to: string): Promise<void> {
+  if (from === null) await db.insertInto('marks').values({ connection, source, mark: to }).onConflict((conflict) => conflict.doNothing()).execute();
+  else await db.updateTable('marks').set({ mark: to }).where('connection', '=', connection).where('source', '=', source).where('mark', '=', from).execute();
+}
+
 export async function forgetMark(db: Database, connection: string, source: string): Promise<void> {
   await db.deleteFrom('marks').where('connection', '=', connection).where('source', '=', source).execute();
 }
