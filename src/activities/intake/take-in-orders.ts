@@ -9,13 +9,14 @@ import { connectionOf, type Dependencies } from '../dependencies.ts';
 import { beginReading } from './begin-reading.ts';
 import { raiseDrift } from './raise-drift.ts';
 import { readPages } from './read-pages.ts';
+import { watchClocks } from './watch-clocks.ts';
 
 /** Read again each time: Amazon's index may lag behind, and saving an order twice changes nothing. */
 const OVERLAP_MS = 5 * 60_000;
 
 /**
  * Orders changed since the high-water mark, page by page. The mark moves only after the last page, to Amazon's own
- * `lastUpdatedBefore`. Idempotent: orders are upserted; news is kept
+ * `lastUpdatedBefore`. Each look also measures how far the clocks are apart. Idempotent: orders are upserted; news is kept
  * until told.
  */
 export function createTakeInOrders(deps: Dependencies) {
@@ -38,6 +39,7 @@ export function createTakeInOrders(deps: Dependencies) {
       heartbeat(seen);
       return { nextToken: page.nextToken, upTo: page.upTo };
     });
+    await watchClocks(deps, input.connection);
     return { seen, news };
   };
 }

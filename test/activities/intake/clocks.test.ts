@@ -26,6 +26,8 @@ import { startAmazonSimulator, type RunningAmazonSimulator } from '../../../src/
 import { worldFromSettlements } from '../../../src/simulators/amazon/world-from-settlements.ts';
 import { DemoClock } from '../../../src/simulators/clock.ts';
 import { startNetSuiteSimulator, type RunningNetSuiteSimulator } from '../../../src/simulators/netsuite/start-netsuite-simulator.ts';
+import { readSkews } from '../../../src/store/clock-skews.ts';
+import { openExceptions } from '../../../src/store/exceptions.ts';
 import { readMark, writeMark } from '../../../src/store/marks.ts';
 import { refund, report, sale } from '../../end-to-end/report.ts';
 import { startFreshPostgres, type FreshPostgres } from '../../store/fresh-postgres.ts';
@@ -172,3 +174,47 @@ test('before the cut-over nothing is asked for, whatever our clock says', async 
     expect([await known(), await mark(source)]).toEqual([[], null]);
   }
 }, 30_000);
+
+describe('how far the clocks are apart', () => {
+  const look = async () => {
+    await take(createTakeInOrders(deps));
+    const skews = await readSkews(postgres.store.db, settings.name);
+    const open = (await openExceptions(postgres.store.db, settings.name)).filter(({ code }) => code === 'clock-skew');
+    // In minutes: to the second a machine under load may be off.
+    return { skews: skews.map(({ clock: whose, skewMs }) => `${whose} ${Math.round(skewMs / 60_000)}`), open: open.map(({ subject, evidence, owner }) => `${owner} ${subject.kind}:${subject.id} ${evidence.what.split(';')[0]}`) };
+  };
+  const DAYS_20 = 20 * 24 * 60;
+
+  test('is measured at each look, against Amazon, NetSuite once it was heard, and Postgres, and raised until it is right again', async () => {
+    aheadMs = 0;
+    expect(await look()).toEqual({ skews: ['Amazon 0', 'Postgres 0'], open: [] });
+    await books.hear();
+    aheadMs = 20 * DAY_MS;
+    expect(await look()).toEqual({
+      skews: [`Amazon ${-DAYS_20}`, `NetSuite ${-DAYS_20}`, `Postgres ${-DAYS_20}`],
+      open: ['Amazon', 'NetSuite', 'Postgres'].map((whose) => expect.stringMatching(`^engineering vendor:${whose} our clock is (20|19) d ahead of ${whose}'s$`)),
+    });
+    aheadMs = -20 * DAY_MS;
+    expect((await look()).open[0]).toMatch(/our clock is (20|19) d behind Amazon's$/);
+    aheadMs = 0;
+    expect(await look()).toEqual({ skews: ['Amazon 0', 'NetSuite 0', 'Postgres 0'], open: [] });
+  }, 30_000);
+
+  test('is not raised below a minute, nor when a simulator\'s clock has jumped since it was heard', async () => {
+    aheadMs = 50_000;
+    begin();
+    await books.hear();
+    expect((await look()).open).toEqual([]);
+    clock.jumpTo(Date.parse(LATER));
+    expect((await look()).open).toEqual([]);
+    expect((await readSkews(postgres.store.db, settings.name)).map(({ skewMs }) => skewMs < 0 && skewMs > -60_000)).toEqual([true, true, true]);
+  }, 30_000);
+
+  test('NetSuite lets a client in whose clock is days off: the assertion is signed once more, by the time of the refusal', async () => {
+    for (const days of [20, -20]) {
+      aheadMs = days * DAY_MS;
+      begin();
+      expect(await books.suiteql('SELECT id FROM currency')).not.toEqual([]);
+    }
+  });
+});
