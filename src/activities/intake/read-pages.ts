@@ -15,6 +15,9 @@ export interface Page {
   upTo: Instant | null;
 }
 
+/** Under which name the place of a source is kept beside its mark. */
+export const placeName = (source: string) => `${source}:place`;
+
 /** How far a listing has been read that is not at its end, and the mark at which it began. */
 interface Place { since: Instant; upTo: Instant | null; token: string | null; mark?: string | null }
 
@@ -26,9 +29,9 @@ interface Place { since: Instant; upTo: Instant | null; token: string | null; ma
  * @param begin where it begins, unless an earlier attempt has begun it
  */
 export async function readPages(db: Database, connection: string, source: string, begin: Pick<Begin, 'mark' | 'since'>, page: (since: Instant, token: string | null) => Promise<Page>): Promise<void> {
-  const placeName = `${source}:place`;
+  const kept = placeName(source);
   const anew: Place = { since: begin.since, mark: begin.mark, upTo: null, token: null };
-  const begun = await placeOf(db, connection, placeName, begin.mark);
+  const begun = await placeOf(db, connection, kept, begin.mark);
   let place = begun ?? anew;
   let resumed = begun !== null;
   for (;;) {
@@ -41,17 +44,17 @@ export async function readPages(db: Database, connection: string, source: string
     resumed = false;
     place = { ...place, token: read.nextToken, upTo: earlier(place.upTo, read.upTo) };
     if (place.token === null) break;
-    await writeMark(db, connection, placeName, JSON.stringify(place));
+    await writeMark(db, connection, kept, JSON.stringify(place));
   }
   const { upTo } = place;
   await db.transaction().execute(async (tx) => {
     if (upTo !== null) await moveMark(tx, connection, source, begin.mark, upTo);
-    await forgetMark(tx, connection, placeName);
+    await forgetMark(tx, connection, kept);
   });
 }
 
-async function placeOf(db: Database, connection: string, placeName: string, mark: string | null): Promise<Place | null> {
-  const written = await readMark(db, connection, placeName);
+async function placeOf(db: Database, connection: string, kept: string, mark: string | null): Promise<Place | null> {
+  const written = await readMark(db, connection, kept);
   const place = written === null ? null : (JSON.parse(written) as Place);
   // One that an earlier version wrote names no mark.
   return place === null || (place.mark !== undefined && place.mark !== mark) ? null : place;

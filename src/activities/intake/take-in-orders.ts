@@ -12,7 +12,7 @@ import { readPages } from './read-pages.ts';
 import { watchClocks } from './watch-clocks.ts';
 
 /** Read again each time: Amazon's index may lag behind, and saving an order twice changes nothing. */
-const OVERLAP_MS = 5 * 60_000;
+export const OVERLAP_MS = 5 * 60_000;
 
 /**
  * Orders changed since the high-water mark, page by page. The mark moves only after the last page, to Amazon's own

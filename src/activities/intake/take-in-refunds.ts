@@ -15,7 +15,7 @@ import { raiseDrift } from './raise-drift.ts';
 import { readPages } from './read-pages.ts';
 
 /** Finances shows events up to 48 hours late. */
-const OVERLAP_MS = 72 * 3_600_000;
+export const OVERLAP_MS = 72 * 3_600_000;
 
 /**
  * Refunds from Finances since the last time, which tells those of the whole region. Of a sale that another system owns, and

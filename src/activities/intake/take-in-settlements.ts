@@ -15,8 +15,8 @@ import { connectionOf, type Dependencies } from '../dependencies.ts';
 import { beginReading } from './begin-reading.ts';
 
 /** Amazon keeps settlement reports for 90 days and lists no older ones. */
-const LONGEST_MS = 89 * 24 * 3_600_000;
-const OVERLAP_MS = 48 * 3_600_000;
+export const LONGEST_MS = 89 * 24 * 3_600_000;
+export const OVERLAP_MS = 48 * 3_600_000;
 
 /**
  * Settlement reports that have appeared: each document is stored as received and its settlement written down. The same

@@ -7,7 +7,7 @@ import { askShipments, LONGEST_MS } from './ask-shipments.ts';
 import { beginReading } from './begin-reading.ts';
 
 /** Rows appear up to 24 hours late (and are filed by shipment date), so each request reaches back over the last. */
-const OVERLAP_MS = 48 * 3_600_000;
+export const OVERLAP_MS = 48 * 3_600_000;
 
 /**
  * Shipments from the fulfilled-shipments report, which alone says what left the warehouse. Idempotent: a shipment is

@@ -165,6 +165,25 @@ test('a mark that a clock of ours once wrote ahead of Amazon\'s time proves noth
   }
 }, 30_000);
 
+test('a mark that somebody sets back while a look is under way stands, and so does it when that look had left its place', async () => {
+  aheadMs = 0;
+  const { db } = postgres.store;
+  await take(createTakeInRefunds(deps));
+  const setBack = '2026-09-02T00:00:00Z';
+  const meanwhile = { ...client, listRefunds: async (query: Parameters<AmazonClient['listRefunds']>[0]) => {
+    await writeMark(db, settings.name, 'refunds', setBack);
+    return client.listRefunds(query);
+  } };
+  clock.jumpTo(Date.parse(LATER));
+  await take(createTakeInRefunds({ ...deps, connections: new Map([[settings.name, { settings, amazon: meanwhile, netsuite: books }]]) }));
+  expect(await mark('refunds')).toBe(setBack);
+  await writeMark(db, settings.name, 'refunds:place', JSON.stringify({ since: '2026-09-30T00:00:00Z', upTo: '2026-10-02T00:00:00Z', token: null, mark: '2026-09-16T11:58:00Z' }));
+  await db.deleteFrom('refunds').where('connection', '=', settings.name).execute();
+  await db.deleteFrom('refund_transactions').where('connection', '=', settings.name).execute();
+  await take(createTakeInRefunds(deps));
+  expect(await keys('refunds')).toEqual([order(1), order(2)]);
+}, 30_000);
+
 test('before the cut-over nothing is asked for, whatever our clock says', async () => {
   aheadMs = 20 * DAY_MS;
   settings = { ...settings, cutOver: '2026-09-20T07:00:00Z' };
