@@ -3,6 +3,7 @@ import { createCheckItem } from './decisions/check-item.ts';
 import { createDecideBookRefund } from './decisions/book-refund.ts';
 import { createDecideAmount, createDecideSku } from './decisions/decide.ts';
 import { createDecideDeposit } from './decisions/match-deposit.ts';
+import { createDecideReadAgain } from './decisions/read-again.ts';
 import { createDecideOpenChain } from './decisions/open-chain.ts';
 import { createDecideDifference } from './decisions/settle-difference.ts';
 import { createImportStatement } from './bank/import-statement.ts';
@@ -50,6 +51,7 @@ export function createStoreActivities(deps: Dependencies) {
   return {
     tellOrders: createTellOrders(deps), tellPayouts: createTellPayouts(deps), decideSku: createDecideSku(deps), decideAmount: createDecideAmount(deps),
     decideDifference: createDecideDifference(deps), decideDeposit: createDecideDeposit(deps), decideOpenChain: createDecideOpenChain(deps), decideBookRefund: createDecideBookRefund(deps),
+    decideReadAgain: createDecideReadAgain(deps),
     stageSettlement: createStageSettlement(deps), classifySettlement: createClassifySettlement(deps), tieSettlement: createTieSettlement(deps),
     matchMovements: createMatchMovements(deps), importStatement: createImportStatement(deps), importSettlement: createImportSettlement(deps),
     takeUpOrders: createTakeUpOrders(deps), takeUpPayouts: createTakeUpPayouts(deps),

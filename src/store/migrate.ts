@@ -12,6 +12,7 @@ import * as unclearRefunds from './migrations/0010-unclear-refunds.ts';
 import * as settledSetOffs from './migrations/0011-settled-set-offs.ts';
 import * as trueDay from './migrations/0012-true-day.ts';
 import * as retention from './migrations/0013-retention.ts';
+import * as clockSkews from './migrations/0015-clock-skews.ts';
 
 const MIGRATIONS = {
   '0001-main-path': mainPath,
@@ -27,6 +28,7 @@ const MIGRATIONS = {
   '0011-settled-set-offs': settledSetOffs,
   '0012-true-day': trueDay,
   '0013-retention': retention,
+  '0015-clock-skews': clockSkews,
 };
 
 export const MIGRATION_NAMES: readonly string[] = Object.keys(MIGRATIONS);

@@ -42,7 +42,7 @@ async function main(): Promise<void> {
     const shared = await openSharedSlots(databaseUrl, settings.netsuite.account, settings.netsuite.maxConcurrency);
     slots.push(shared);
     connections.set(settings.name, connectClients({
-      settings, secrets: readSecrets(settings), slots: shared, realNow: Date.now, amazonNow: () => clock.latest(),
+      settings, secrets: readSecrets(settings), slots: shared, realNow: Date.now,
       // Only the display reads it: a call does not wait for it, nor fail with it.
       onAmazonCall: (call) => void noteAmazonCall(store.db, settings.name, call, clock.latest()).catch(() => {}),
     }));

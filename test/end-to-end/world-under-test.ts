@@ -138,7 +138,7 @@ export async function openWorld(given: WorldUnderTestOptions): Promise<WorldUnde
       amazon: { clientId: amazon.clientId, clientSecret: amazon.clientSecret, refreshToken: amazon.refreshToken },
       netsuite: { clientId: netsuite.clientId, certificateId: netsuite.certificateId, privateKeyPem: netsuite.privateKeyPem! },
     };
-    const connections = new Map<string, Connection>([[settings.name, connectClients({ settings, secrets, slots, realNow: Date.now, amazonNow: () => productClock.latest() })]]);
+    const connections = new Map<string, Connection>([[settings.name, connectClients({ settings, secrets, slots, realNow: Date.now })]]);
     const { client, close: disconnect } = await connectClient(temporal.address, undefined, namespace);
     closing.push(disconnect);
     const deps: Dependencies = { store, connections, temporal: client, now: () => productClock.now(), latest: () => instantOf(productClock.latest()), realNow: Date.now, reportPollMs: 20, failPoint: () => {} };

@@ -12,6 +12,7 @@ import { tieoutHome } from '../../local/project-folder.ts';
 import { openStore } from '../../store/database.ts';
 import { openExceptions } from '../../store/exceptions.ts';
 import { answers } from './answers.ts';
+import { clocks } from './doctor-clocks.ts';
 import { broken, fine, type Finding } from './doctor-installed.ts';
 import { withTemporal } from './running-connection.ts';
 import { renderWithoutWorkflow, withoutWorkflow } from './without-workflow.ts';
@@ -29,7 +30,7 @@ export async function runningParts(): Promise<Finding[]> {
   const { finding, config } = configuration(world);
   return [
     fine('running', world.pid === 0 ? 'as the environment says' : `npm start, process ${world.pid}, since ${world.startedAt}`), finding,
-    await postgres(world), ...await temporal(world, config), ...await simulators(world),
+    ...await postgres(world, config), ...await temporal(world, config), ...await simulators(world),
   ];
 }
 
@@ -52,15 +53,18 @@ function configuration({ config: file }: RunningWorld): { finding: Finding; conf
   }
 }
 
-async function postgres({ databaseUrl }: RunningWorld): Promise<Finding> {
+async function postgres({ databaseUrl }: RunningWorld, config: TieoutConfig | null): Promise<Finding[]> {
   const address = new URL(databaseUrl).host;
   const store = openStore(databaseUrl, { max: 1 });
   try {
     const { rows } = await sql<{ server_version: string }>`show server_version`.execute(store.db);
     const open = (await openExceptions(store.db)).length;
-    return fine('Postgres', `${rows[0]!.server_version} on ${address}, ${open} open ${open === 1 ? 'exception' : 'exceptions'}`);
+    return [
+      fine('Postgres', `${rows[0]!.server_version} on ${address}, ${open} open ${open === 1 ? 'exception' : 'exceptions'}`),
+      ...await clocks(store.db, (config?.connections ?? []).map(({ name }) => name)),
+    ];
   } catch (error) {
-    return broken('Postgres', address, (error as Error).message || 'does not answer', RESTART);
+    return [broken('Postgres', address, (error as Error).message || 'does not answer', RESTART)];
   } finally {
     await store.close();
   }

@@ -1,6 +1,8 @@
 import { createHttpExchange, NoAnswer } from '../http/http-exchange.ts';
+import { VendorClock } from '../http/vendor-clock.ts';
 import { parseJsonNumbersAsText } from '../http/json-text.ts';
 import { createAccessTokens } from './access-token.ts';
+import { CHEAPEST } from './lookup-queries.ts';
 import { createLookups } from './lookups.ts';
 import type { JsonObject, NetSuiteClient, WriteOutcome } from './netsuite-client.ts';
 import { NetSuiteFailure } from './netsuite-failure.ts';
@@ -36,8 +38,9 @@ export function createNetSuiteClient(options: NetSuiteClientOptions): NetSuiteCl
     tokenUrl: options.tokenUrl ?? `${baseUrl.replace(/\/+$/, '')}/services/rest/auth/oauth2/v1/token`,
     clientId: options.clientId, certificateId: options.certificateId, privateKeyPem: options.privateKeyPem, exchange, now: options.now,
   });
+  const clock = new VendorClock();
   const session = createRestSession({
-    baseUrl, tokens, exchange, slots: options.slots, now: options.now, ...(options.log ? { log: options.log } : {}),
+    baseUrl, tokens, exchange: clock.hearing(exchange), slots: options.slots, now: options.now, ...(options.log ? { log: options.log } : {}),
   });
 
   const write = async (request: Pick<RestRequest, 'method' | 'path'>, body: JsonObject, knownId: string | null): Promise<WriteOutcome> => {
@@ -68,6 +71,10 @@ export function createNetSuiteClient(options: NetSuiteClientOptions): NetSuiteCl
       }
     },
     suiteql,
+    skew: (ours) => clock.skew(ours),
+    async hear() {
+      await suiteql(CHEAPEST);
+    },
     lookups: createLookups(suiteql, options.now),
   };
 }

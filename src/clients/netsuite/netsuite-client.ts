@@ -13,6 +13,10 @@ export interface NetSuiteClient {
   get(type: string, id: string, options?: { numbersAsText?: boolean }): Promise<JsonObject | null>;
   /** All rows of a query, values as NetSuite gives them (strings; null columns absent). Give the query an ORDER BY: it is read in pages. */
   suiteql(query: string, params?: readonly (string | number)[]): Promise<SuiteQlRow[]>;
+  /** By how many milliseconds NetSuite's clock is ahead of ours, given ours now (epoch milliseconds); null before its first answer. */
+  skew(ours: number): number | null;
+  /** Asks something cheap, so that NetSuite's clock is heard now. */
+  hear(): Promise<void>;
   /** Look-ups that arrive together become one query (`WHERE … IN`), and are cached where the fact does not change. */
   lookups: NetSuiteLookups;
 }

@@ -35,7 +35,7 @@ const movement = (externalId: string, kind: StoredMovement['kind'], state: Store
   externalId, settlementId: '27000000001', kind, amount: 100n, currency: 'USD', traceId: null, bankLine: null, date: null, state, postedOn: '2026-10-10',
 });
 const line = (amount: string, date = '2026-10-12') => ({ date, amount, description: 'AMAZON' });
-const open = (given: Partial<OpenSubjects>): OpenSubjects => ({ exceptions: [], movements: [], freeLines: [], ...given });
+const open = (given: Partial<OpenSubjects>): OpenSubjects => ({ exceptions: [], movements: [], freeLines: [], marks: new Map(), ...given });
 const sent = (decision: FileDecision, subjects: Partial<OpenSubjects>) => openDecisions([decision], open(subjects), 'maria').length === 1;
 
 describe('the decisions of a file', () => {
