@@ -20,8 +20,8 @@ export interface Servers {
   loseTemporal(): Promise<void>;
   /** Keeps the data of Postgres as they are now, by the procedure of docs/operations/backup-and-restore.md. */
   backUpPostgres(): Promise<void>;
-  /** Puts the data of the last backup in the place of those that are there: what came since is forgotten. */
-  restorePostgres(): Promise<void>;
+  /** Puts the data of the last backup in the place of those that are there: what came since is forgotten. `whileDown` ends the workers, as the procedure wants it. */
+  restorePostgres(whileDown: () => void): Promise<void>;
   /** Does `work`, again and again where a server went away meanwhile; any other failure stands. */
   through<T>(work: () => Promise<T>): Promise<T>;
   stop(): Promise<void>;
@@ -38,9 +38,10 @@ export async function startServers(folder: string, durable: boolean, namespaces:
   const dbFile = durable ? { dbFile: join(folder, 'temporal.db') } : {};
   const openPostgres = (fresh: boolean) => startPostgres({ port: ports.postgres, dataFolder: join(folder, 'postgres'), logFolder: folder, fresh });
   const copyOf = join(folder, 'postgres-backup');
-  const copyData = async (restore: boolean) => {
+  const copyData = async (restore: boolean, whileDown: () => void = () => {}) => {
     const data = postgres.dataFolder;
     await postgres.stop();
+    whileDown();
     const [from, to] = restore ? [copyOf, data] : [data, copyOf];
     rmSync(to, { recursive: true, force: true });
     execFileSync('cp', ['-a', from, to]);
@@ -87,7 +88,7 @@ export async function startServers(folder: string, durable: boolean, namespaces:
       temporal = await openTemporal();
     }),
     backUpPostgres: () => outage(() => copyData(false)),
-    restorePostgres: () => outage(() => copyData(true)),
+    restorePostgres: (whileDown) => outage(() => copyData(true, whileDown)),
     async through(work) {
       for (;;) {
         await standing;

@@ -18,7 +18,7 @@ async function withTrouble(troubles: readonly { at: number; what: 'loseTemporal'
   const strike = async () => {
     for (const { at, what } of troubles) {
       await world.until(posted, (count) => count - before >= at, 120);
-      await world.servers[what]();
+      await world.servers[what](() => { for (const pid of workers.pids) process.kill(pid, 'SIGKILL'); });
     }
   };
   const [result] = await Promise.all([besideReconciler(world, () => liveThrough(world, mend && (() => mend(world)))), strike()]);

@@ -25,7 +25,7 @@ const RULES: Record<string, Rule> = {
   temporal: { values: oneOf(ERRORS, NAMES), types: oneOf(ERRORS, NAMES, CONTRACTS, 'config/') },
   simulators: { values: oneOf(), types: oneOf() },
   local: { values: oneOf('simulators/', 'store/(migrat|roles)', 'temporal/', 'config/', ERRORS), types: oneOf('simulators/', 'domain/', 'config/', ERRORS) },
-  cli: { values: oneOf(ERRORS, 'config/', NAMES, MONEY, TELLING, 'domain/mapping/', 'domain/settlement/report-error', 'domain/payouts/inspect-settlement', 'store/', 'temporal/'), types: oneOf(ERRORS, 'config/', 'domain/', CONTRACTS, 'store/', 'temporal/', 'activities/') },
+  cli: { values: oneOf(ERRORS, 'config/', NAMES, MONEY, TELLING, 'domain/mapping/', 'domain/settlement/report-error', 'domain/payouts/inspect-settlement', 'domain/exceptions/open-decision', 'store/', 'temporal/'), types: oneOf(ERRORS, 'config/', 'domain/', CONTRACTS, 'store/', 'temporal/', 'activities/') },
   workers: { values: oneOf('activities/', 'clients/', 'config/', 'domain/', 'errors/', 'store/', 'temporal/', 'workflows/'), types: /^(?!simulators|local|cli)/ },
 };
 
