@@ -11,6 +11,7 @@ import * as movementDocuments from './migrations/0009-movement-documents.ts';
 import * as unclearRefunds from './migrations/0010-unclear-refunds.ts';
 import * as settledSetOffs from './migrations/0011-settled-set-offs.ts';
 import * as trueDay from './migrations/0012-true-day.ts';
+import * as stepFailures from './migrations/0014-step-failures.ts';
 
 const MIGRATIONS = {
   '0001-main-path': mainPath,
@@ -25,6 +26,7 @@ const MIGRATIONS = {
   '0010-unclear-refunds': unclearRefunds,
   '0011-settled-set-offs': settledSetOffs,
   '0012-true-day': trueDay,
+  '0014-step-failures': stepFailures,
 };
 
 /** Brings the schema up to date; several processes may call it at once (kysely takes an advisory lock). */

@@ -76,11 +76,13 @@ async function gatherFacts(deps: Dependencies, setup: PayoutSetup): Promise<Payo
 
 /** Codes of which other checks speak, with what differs. */
 const CHECKED: readonly ExceptionCode[] = ['document-missing', 'document-differs', 'bank-line-missing', 'journal-unapproved'];
+/** A step that failed holds the payout up by itself: where it is proven, every step before has worked, and this one is about to. */
+const OVER_ONCE_PROVEN: ExceptionCode = 'step-failing';
 
 /** Open exceptions that hold the payout up. That its report was issued again is over once it is tied. */
 async function heldBy(deps: Dependencies, { connection, settlement }: PayoutSetup): Promise<string[]> {
   const open = await exceptionsOfPayout(deps.store.db, connection.settings.name, settlement.settlementId);
-  return open.filter(({ code, key }) => EXCEPTIONS[code].holdsUp && !CHECKED.includes(code) && key !== revisionKey(settlement)).map(({ id, evidence }) => `${evidence.what} (exception ${id})`);
+  return open.filter(({ code, key }) => EXCEPTIONS[code].holdsUp && !CHECKED.includes(code) && code !== OVER_ONCE_PROVEN && key !== revisionKey(settlement)).map(({ id, evidence }) => `${evidence.what} (exception ${id})`);
 }
 
 function revisionKey({ settlementId, revision }: PayoutSetup['settlement']): string {

@@ -13,6 +13,7 @@ import { openStore } from '../../store/database.ts';
 import { openExceptions } from '../../store/exceptions.ts';
 import { answers } from './answers.ts';
 import { broken, fine, type Finding } from './doctor-installed.ts';
+import { failingSteps, failingWorkflows } from './doctor-steps.ts';
 import { withTemporal } from './running-connection.ts';
 
 const RESTART = 'stop npm start with Ctrl-C and start it again';
@@ -72,11 +73,23 @@ async function temporal(world: RunningWorld, config: TieoutConfig | null): Promi
       const info = await client.workflowService.getSystemInfo({});
       return [
         fine('Temporal', `server ${info.serverVersion ?? '?'} on ${address}${uiUrl === null ? '' : `, UI ${uiUrl}`}`),
-        ...await workers(client, config), ...await schedules(client, config),
+        ...await workers(client, config), ...await schedules(client, config), ...await steps(world, client), ...await failingWorkflows(client),
       ];
     });
   } catch (error) {
     return [broken('Temporal', address, error instanceof TieoutError ? error.notice.where.join('; ') : (error as Error).message, RESTART)];
+  }
+}
+
+/** Whether Postgres answers is a line of its own. */
+async function steps({ databaseUrl }: RunningWorld, client: Client): Promise<Finding[]> {
+  const store = openStore(databaseUrl, { max: 1 });
+  try {
+    return await failingSteps(client, store);
+  } catch {
+    return [];
+  } finally {
+    await store.close();
   }
 }
 
