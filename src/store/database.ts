@@ -96,7 +96,7 @@ export interface ExceptionsTable {
   at_stake: bigint | null; currency: string | null; opened_at: Instant; closed_at: Instant | null; resolution: string | null;
 }
 /** A step that has failed and not worked since; real time in milliseconds. */
-export interface StepFailuresTable { connection: string; key: string; workflow_id: string; scheduled_ms: bigint; first_failed_ms: bigint; attempt: number }
+export interface StepFailuresTable { connection: string; key: string; workflow_id: string; scheduled_ms: bigint; first_failed_ms: bigint; heard_ms: bigint; attempt: number }
 export interface MarksTable { connection: string; source: string; mark: string }
 export interface AuditTable { id: Generated<number>; connection: string; action: string; detail: Json; decided_by: string; why: string | null; at: Instant }
 

@@ -13,15 +13,17 @@ export interface StepFailure {
   /** When this run of the step was asked for, and the try that failed last. Epoch milliseconds of real time. */
   scheduledMs: number;
   firstFailedMs: number;
+  /** When a try last said what went wrong; before the first did, when the step was asked for. */
+  heardMs: number;
   attempt: number;
 }
 
 /** Writes a failure down. Returns when this run of the step failed first, in epoch milliseconds. */
-export async function noteStepFailure(db: Database, { connection, key, workflowId, scheduledMs, firstFailedMs, attempt }: StepFailure): Promise<number> {
+export async function noteStepFailure(db: Database, { connection, key, workflowId, scheduledMs, firstFailedMs, heardMs, attempt }: StepFailure): Promise<number> {
   const { rows } = await sql<{ first_failed_ms: bigint }>`
-    insert into step_failures as known (connection, key, workflow_id, scheduled_ms, first_failed_ms, attempt)
-    values (${connection}, ${key}, ${workflowId}, ${scheduledMs}, ${firstFailedMs}, ${attempt})
-    on conflict (connection, key) do update set workflow_id = excluded.workflow_id, scheduled_ms = excluded.scheduled_ms, attempt = excluded.attempt,
+    insert into step_failures as known (connection, key, workflow_id, scheduled_ms, first_failed_ms, heard_ms, attempt)
+    values (${connection}, ${key}, ${workflowId}, ${scheduledMs}, ${firstFailedMs}, ${heardMs}, ${attempt})
+    on conflict (connection, key) do update set workflow_id = excluded.workflow_id, scheduled_ms = excluded.scheduled_ms, heard_ms = excluded.heard_ms, attempt = excluded.attempt,
       first_failed_ms = case when known.scheduled_ms = excluded.scheduled_ms then known.first_failed_ms else excluded.first_failed_ms end
     returning first_failed_ms`.execute(db);
   return Number(rows[0]!.first_failed_ms);
@@ -46,6 +48,6 @@ export async function openStepFailures(db: Database): Promise<(StepFailure & { e
   return rows.map((row) => ({ ...fromRow(row), exception: row.id, what: row.what }));
 }
 
-function fromRow(row: { connection: string; key: string; workflow_id: string; scheduled_ms: bigint; first_failed_ms: bigint; attempt: number }): StepFailure {
-  return { connection: row.connection, key: row.key, workflowId: row.workflow_id, scheduledMs: Number(row.scheduled_ms), firstFailedMs: Number(row.first_failed_ms), attempt: row.attempt };
+function fromRow(row: { connection: string; key: string; workflow_id: string; scheduled_ms: bigint; first_failed_ms: bigint; heard_ms: bigint; attempt: number }): StepFailure {
+  return { connection: row.connection, key: row.key, workflowId: row.workflow_id, scheduledMs: Number(row.scheduled_ms), firstFailedMs: Number(row.first_failed_ms), heardMs: Number(row.heard_ms), attempt: row.attempt };
 }

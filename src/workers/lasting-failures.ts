@@ -57,12 +57,14 @@ export class LastingFailures {
     if (step.attempt === 1 || this.#unwritten.delete(`${nameOf(step)} ${step.attempt - 1}`)) return;
     try {
       const known = await loadStepFailure(this.#deps.store.db, step.connection, keyOf(step));
-      if (known !== null && known.scheduledMs === step.scheduledMs && known.attempt >= step.attempt - 1) return;
+      const ofThisRun = known?.scheduledMs === step.scheduledMs ? known : null;
+      if (ofThisRun !== null && ofThisRun.attempt >= step.attempt - 1) return;
       const before = { ...step, attempt: step.attempt - 1 };
-      await this.#note(before, step.dueMs);
+      const heardMs = ofThisRun?.heardMs ?? step.scheduledMs;
+      await this.#note(before, step.dueMs, heardMs);
       // By when it was due, not by now: a try may lie in its queue for as long as no worker runs.
-      if (step.dueMs - step.scheduledMs < this.#patience.afterMs && before.attempt < this.#patience.tries) return;
-      await this.#raise(before, step.scheduledMs, { kind: 'silent', type: 'no answer', text: 'the try ran into its time limit, or its process ended' });
+      if (step.dueMs - heardMs < this.#patience.afterMs) return;
+      await this.#raise(before, heardMs, { kind: 'silent', type: 'no answer', text: 'the try ran into its time limit, or its process ended' });
     } catch (error) {
       log('a step that ends without a word could not be raised', { step: nameOf(step), attempt: step.attempt, error: String(error) });
     }
@@ -74,7 +76,7 @@ export class LastingFailures {
     const { kind, type, text, expected, announcedMs } = classifyFailure(error);
     try {
       const now = this.#deps.realNow();
-      const first = await this.#note(step, now);
+      const first = await this.#note(step, now, now);
       if (isRaisedElsewhere(error)) return;
       const lasts = now - first >= afterMs + (expected ? announcedMs : 0) || (!expected && step.attempt >= tries);
       if (lasts) await this.#raise(step, first, { kind, type, text });
@@ -100,8 +102,8 @@ export class LastingFailures {
     }
   }
 
-  #note(step: Step, failedMs: number): Promise<number> {
-    return noteStepFailure(this.#deps.store.db, { connection: step.connection, key: keyOf(step), workflowId: step.workflowId, scheduledMs: step.scheduledMs, firstFailedMs: failedMs, attempt: step.attempt });
+  #note(step: Step, failedMs: number, heardMs: number): Promise<number> {
+    return noteStepFailure(this.#deps.store.db, { connection: step.connection, key: keyOf(step), workflowId: step.workflowId, scheduledMs: step.scheduledMs, firstFailedMs: failedMs, heardMs, attempt: step.attempt });
   }
 
   async #raise(step: Step, sinceMs: number, failure: { kind: FailureKind; type: string; text: string }): Promise<void> {
