@@ -97,6 +97,8 @@ export interface ExceptionsTable {
   id: Generated<number>; connection: string; code: string; key: string; subject_kind: string; subject_id: string; payout: string | null; what: string; remedy: Json;
   at_stake: bigint | null; currency: string | null; opened_at: Instant; closed_at: Instant | null; resolution: string | null;
 }
+/** A step that has failed and not worked since; real time in milliseconds. */
+export interface StepFailuresTable { connection: string; key: string; workflow_id: string; scheduled_ms: bigint; first_failed_ms: bigint; heard_ms: bigint; attempt: number }
 export interface MarksTable { connection: string; source: string; mark: string }
 export interface AuditTable { id: Generated<number>; connection: string; action: string; detail: Json; decided_by: string; why: string | null; at: Instant }
 
@@ -105,7 +107,7 @@ export interface Schema {
   settlements: SettlementsTable; settlement_rows: SettlementRowsTable;
   settlement_revisions: SettlementRevisionsTable; settled_differences: SettledDifferencesTable; settled_set_offs: SettledSetOffsTable; opened_chains: OpenedChainsTable; applications: ApplicationsTable; movements: MovementsTable;
   bank_lines: BankLinesTable; statement_forms: StatementFormsTable; event_groups: EventGroupsTable; movement_documents: MovementDocumentsTable; returned_payouts: ReturnedPayoutsTable;
-  decisions: DecisionsTable; waits: WaitsTable; exceptions: ExceptionsTable;
+  decisions: DecisionsTable; waits: WaitsTable; exceptions: ExceptionsTable; step_failures: StepFailuresTable;
   marks: MarksTable; audit: AuditTable; purged_orders: PurgedOrdersTable;
 }
 

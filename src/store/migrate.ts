@@ -12,6 +12,7 @@ import * as unclearRefunds from './migrations/0010-unclear-refunds.ts';
 import * as settledSetOffs from './migrations/0011-settled-set-offs.ts';
 import * as trueDay from './migrations/0012-true-day.ts';
 import * as retention from './migrations/0013-retention.ts';
+import * as stepFailures from './migrations/0014-step-failures.ts';
 import * as clockSkews from './migrations/0015-clock-skews.ts';
 
 const MIGRATIONS = {
@@ -28,6 +29,7 @@ const MIGRATIONS = {
   '0011-settled-set-offs': settledSetOffs,
   '0012-true-day': trueDay,
   '0013-retention': retention,
+  '0014-step-failures': stepFailures,
   '0015-clock-skews': clockSkews,
 };
 

@@ -23,6 +23,9 @@ import { failPointsIn } from './fail-points.ts';
 import { demoClock, realClock } from './product-clock.ts';
 import { createWorkers } from './start-workers.ts';
 
+/** Beside a demo clock a try costs seconds (`productPolicy`), and nobody watches for a quarter of an hour. */
+const DEMO_PATIENCE = { afterMs: 2 * 60_000 };
+
 async function main(): Promise<void> {
   Runtime.install({ logger: new DefaultLogger('WARN'), telemetryOptions: { logging: { filter: 'WARN', forward: {} } } });
   const config = await readConfig(required('TIEOUT_CONFIG'));
@@ -58,7 +61,7 @@ async function main(): Promise<void> {
   const workflowBundle = bundle ? { codePath: bundle } : await bundleWorkflowCode({
     workflowsPath: fileURLToPath(new URL('../workflows/all-workflows.ts', import.meta.url)), ...(dataConverter?.failureConverterPath ? { failureConverterPath: dataConverter.failureConverterPath } : {}),
   });
-  const workers = await createWorkers({ ...worker, workflowBundle, deps, stickyTimeout: config.demoClock ? '5s' : '10s', ...(dataConverter ? { dataConverter } : {}) });
+  const workers = await createWorkers({ ...worker, workflowBundle, deps, stickyTimeout: config.demoClock ? '5s' : '10s', ...(config.demoClock ? { patience: DEMO_PATIENCE } : {}), ...(dataConverter ? { dataConverter } : {}) });
   const stop = () => workers.forEach((running) => { if (running.getState() === 'RUNNING') running.shutdown(); });
   process.on('SIGTERM', stop);
   process.on('SIGINT', () => {});

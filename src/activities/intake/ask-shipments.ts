@@ -1,5 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { heartbeat } from '@temporalio/activity';
+import { ApplicationFailure, heartbeat } from '@temporalio/activity';
 import type { AmazonClient, ReportInfo } from '../../clients/amazon/amazon-client.ts';
 import { AmazonFailure } from '../../clients/amazon/amazon-failure.ts';
 import { instantOf, type Instant } from '../../domain/money/instant.ts';
@@ -41,7 +41,7 @@ async function makeReport(deps: Dependencies, amazon: AmazonClient, marketplaceI
       continue;
     }
     if (report.status === 'DONE' || report.status === 'CANCELLED') return report;
-    if (report.status === 'FATAL') throw new Error(`Amazon could not make the report ${REPORT_TYPE} (${reportId})`);
+    if (report.status === 'FATAL') throw ApplicationFailure.create({ type: 'REPORT_FATAL', message: `Amazon could not make the report ${REPORT_TYPE} (${reportId})` });
     heartbeat(report.status);
     await wait(deps.reportPollMs);
   }

@@ -7,11 +7,13 @@ import type { ActivityPolicy } from '../../workflows/activity-policy.ts';
 import { reportFound } from '../../workflows/payouts/payout.contract.ts';
 import type { Dependencies } from '../dependencies.ts';
 import { startPayout } from '../wake-payout.ts';
+import { endLeftOverFailures } from './end-left-over-failures.ts';
 import type { TakenUp } from './take-up-orders.ts';
 
 /**
  * Compares the store's unfinished payouts with the workflows that run. One that is out of step begins its story again:
- * each of its steps finds what it has done before, in the store or under its key in NetSuite. Idempotent.
+ * each of its steps finds what it has done before, in the store or under its key in NetSuite. Failures of steps that nobody
+ * runs any more end with that. Idempotent.
  */
 export function createTakeUpPayouts(deps: Dependencies) {
   return async function takeUpPayouts(input: { connection: string; policy: ActivityPolicy }): Promise<TakenUp> {
@@ -27,6 +29,7 @@ export function createTakeUpPayouts(deps: Dependencies) {
       await startPayout(deps, input, settlement, reportFound);
       taken[workflow === null ? 'started' : 'told'] += 1;
     }
+    await endLeftOverFailures(deps, input.connection);
     return taken;
   };
 }

@@ -14,6 +14,7 @@ import { openExceptions } from '../../store/exceptions.ts';
 import { answers } from './answers.ts';
 import { clocks } from './doctor-clocks.ts';
 import { broken, fine, type Finding } from './doctor-installed.ts';
+import { failingSteps, failingWorkflows } from './doctor-steps.ts';
 import { withTemporal } from './running-connection.ts';
 import { renderWithoutWorkflow, withoutWorkflow } from './without-workflow.ts';
 
@@ -77,11 +78,23 @@ async function temporal(world: RunningWorld, config: TieoutConfig | null): Promi
       const info = await client.workflowService.getSystemInfo({});
       return [
         fine('Temporal', `server ${info.serverVersion ?? '?'} on ${address}${uiUrl === null ? '' : `, UI ${uiUrl}`}`),
-        ...await workers(client, config), ...await schedules(client, config), ...await workflows(client, world, config),
+        ...await workers(client, config), ...await schedules(client, config), ...await workflows(client, world, config), ...await steps(world, client), ...await failingWorkflows(client),
       ];
     });
   } catch (error) {
     return [broken('Temporal', address, error instanceof TieoutError ? error.notice.where.join('; ') : (error as Error).message, RESTART)];
+  }
+}
+
+/** Whether Postgres answers is a line of its own. */
+async function steps({ databaseUrl }: RunningWorld, client: Client): Promise<Finding[]> {
+  const store = openStore(databaseUrl, { max: 1 });
+  try {
+    return await failingSteps(client, store);
+  } catch {
+    return [];
+  } finally {
+    await store.close();
   }
 }
 
