@@ -5,6 +5,7 @@ import type { WorldUnderTest } from '../end-to-end/world-under-test.ts';
 import { besideReconciler } from './beside-reconciler.ts';
 import { leavesTheMonthAsItMustBe } from './month-tests.ts';
 import { liveThrough, openSmallMonth, type MonthResult } from './small-month.ts';
+import { rehearseRestore, type Rehearsal } from './rehearsal/rehearse-restore.ts';
 import { startWorkerProcesses, type WorkerProcesses } from './worker-process.ts';
 
 const postedBy = (world: WorldUnderTest) => async () => Object.values((await world.netsuitePage<{ transactions: Record<string, number> }>('GET', '/admin/state')).transactions).reduce((sum, count) => sum + count, 0);
@@ -86,5 +87,18 @@ describe('Postgres is restored as it was some documents earlier', () => {
   leavesTheMonthAsItMustBe(() => result);
   test('and nothing in NetSuite is unknown', async () => {
     expect((await world.tieOut()).unknown).toEqual([]);
+  });
+});
+
+describe('store and Temporal are thrown away, and the store comes back from a dump without statistics', () => {
+  let rehearsal: Rehearsal;
+  beforeAll(async () => {
+    rehearsal = await rehearseRestore(() => {});
+  }, 400_000);
+
+  leavesTheMonthAsItMustBe(() => rehearsal.result);
+  test('and nothing in NetSuite is unknown', () => {
+    expect(rehearsal.unknown).toEqual([]);
+    expect(rehearsal.withoutStatistics).toEqual(expect.arrayContaining(['documents', 'orders']));
   });
 });
