@@ -11,6 +11,7 @@ import { connectionOf, type Connection, type Dependencies } from '../dependencie
 import { postDocument } from '../posting/post-document.ts';
 import type { PostingCall } from '../posting/posting-call.ts';
 import { accountReference, commonFields, currencyReference, customerReference, serviceItemReference } from '../posting/references.ts';
+import { takeUpForgottenSale } from './forgotten-sale.ts';
 import { closeReturnLines } from './close-return-lines.ts';
 import type { RefundResult } from './order-results.ts';
 import { postedSalesOrder } from './sales-order-lines.ts';
@@ -25,6 +26,8 @@ import { memoIntent, returnIntent, writeRefundDown, type RefundRef } from './wri
 export function createPostReturnAuthorisation(deps: Dependencies) {
   return async function postReturnAuthorisation(input: RefundRef): Promise<RefundResult> {
     const connection = connectionOf(deps, input.connection);
+    const forgotten = await takeUpForgottenSale(deps, input);
+    if (forgotten !== null) return forgotten;
     const plan = await writeRefundDown(deps.store.db, connection, input);
     if (plan === null) return { result: 'done' };
     if (connection.settings.posting === 'live') await closeReturnLines(deps, connection, plan.takesBack ?? []);
@@ -45,6 +48,8 @@ export function createPostReturnAuthorisation(deps: Dependencies) {
 export function createPostCreditMemo(deps: Dependencies) {
   return async function postCreditMemo(input: RefundRef): Promise<RefundResult> {
     const connection = connectionOf(deps, input.connection);
+    const forgotten = await takeUpForgottenSale(deps, input);
+    if (forgotten !== null) return forgotten;
     const plan = await writeRefundDown(deps.store.db, connection, input);
     if (plan === null) return { result: 'done' };
     const intent = memoIntent(plan);
