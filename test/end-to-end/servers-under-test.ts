@@ -22,6 +22,8 @@ export interface Servers {
   backUpPostgres(): Promise<void>;
   /** Puts the data of the last backup in the place of those that are there: what came since is forgotten. `whileDown` ends the workers, as the procedure wants it. */
   restorePostgres(whileDown: () => void): Promise<void>;
+  /** `work` takes something away and brings it back: what fails meanwhile is done again afterwards. */
+  outage(work: () => Promise<void>): Promise<void>;
   /** Does `work`, again and again where a server went away meanwhile; any other failure stands. */
   through<T>(work: () => Promise<T>): Promise<T>;
   stop(): Promise<void>;
@@ -89,6 +91,7 @@ export async function startServers(folder: string, durable: boolean, namespaces:
     }),
     backUpPostgres: () => outage(() => copyData(false)),
     restorePostgres: (whileDown) => outage(() => copyData(true, whileDown)),
+    outage,
     async through(work) {
       for (;;) {
         await standing;

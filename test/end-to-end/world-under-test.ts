@@ -53,7 +53,7 @@ export interface WorldUnderTest {
   /** Where a worker process finds everything. */
   places: { folder: string; databaseUrl: string; temporalAddress: string; bundle: string; configText: string; secrets: ConnectionSecrets };
   /** Takes Postgres or the Temporal server away and brings it back, under whatever is running. */
-  servers: Pick<Servers, 'restartPostgres' | 'killPostgres' | 'killTemporal' | 'loseTemporal' | 'backUpPostgres' | 'restorePostgres' | 'postgres' | 'temporal'>;
+  servers: Pick<Servers, 'restartPostgres' | 'killPostgres' | 'killTemporal' | 'loseTemporal' | 'backUpPostgres' | 'restorePostgres' | 'outage' | 'postgres' | 'temporal'>;
   /** A page of the NetSuite simulator itself: faults, switches, state. */
   netsuitePage<T = unknown>(method: 'GET' | 'POST' | 'DELETE', path: string, body?: unknown): Promise<T>;
   /** NetSuite's side, by the product's client. */

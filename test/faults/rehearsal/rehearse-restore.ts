@@ -28,10 +28,12 @@ export async function rehearseRestore(say: (line: string) => void): Promise<Rehe
       say(`1  dumped while the month went on: ${await dumpTables(world.servers.postgres.url, folder)} tables, ${(await posted()) - before} documents in NetSuite`);
       await world.until(posted, (count) => count - before >= LOST_AT, 120);
       say(`2  lost: workers, store and Temporal's database, ${(await posted()) - before} documents in NetSuite`);
-      await workers!.stop();
-      workers = null;
-      await restoreTables(world.servers.postgres.url, world.servers.postgres.ownerUrl, folder);
-      withoutStatistics = await unknownToThePlanner(world.servers.postgres.url);
+      await world.servers.outage(async () => {
+        await workers!.stop();
+        workers = null;
+        await restoreTables(world.servers.postgres.url, world.servers.postgres.ownerUrl, folder);
+        withoutStatistics = await unknownToThePlanner(world.servers.postgres.url);
+      });
       say(`3  restored, without statistics of ${withoutStatistics.length} tables`);
       await world.servers.loseTemporal();
       workers = await startWorkerProcesses(world);
@@ -41,6 +43,10 @@ export async function rehearseRestore(say: (line: string) => void): Promise<Rehe
     const { unknown } = await world.tieOut();
     say(`5  ${result.tied.every(Boolean) ? 'every payout is tied' : 'NOT TIED'}, ${result.duplicates.length} documents twice, ${unknown.length} unknown, ${result.openExceptions.length} exceptions open`);
     return { result, unknown, withoutStatistics };
+  } catch (error) {
+    // Closing the world under what still runs may end this process: said before.
+    say(`broken off: ${error instanceof Error ? error.stack : String(error)}`);
+    throw error;
   } finally {
     await (workers as WorkerProcesses | null)?.stop();
     await (world as WorldUnderTest).close();
