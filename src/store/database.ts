@@ -2,6 +2,9 @@
 import { Kysely, PostgresDialect, type ColumnType, type Generated } from 'kysely';
 import pg from 'pg';
 import Cursor from 'pg-cursor';
+import type { DocumentState } from '../domain/documents/document-states.ts';
+import type { OrderState, RefundState, ShipmentState } from '../domain/orders/order-states.ts';
+import type { PayoutState } from '../domain/payouts/payout-states.ts';
 import { withNamedStatements } from './named-statements.ts';
 
 const INT8 = 20;
@@ -13,16 +16,6 @@ pg.types.setTypeParser(TIMESTAMPTZ, (text) => `${new Date(text).toISOString().sl
 
 type Json = ColumnType<unknown, string, string>;
 type Instant = ColumnType<string, string, string>;
-
-/**
- * `pending` no price yet · `seen` to be ordered · `waits` for a SKU · `stopped` refused by NetSuite · `ordered` has its
- * Sales Order · `billed` all that was ordered is dispatched and billed · `cancelled` · `left-alone` another system owns it.
- */
-export type OrderState = 'pending' | 'seen' | 'planned' | 'waits' | 'stopped' | 'ordered' | 'billed' | 'cancelled' | 'left-alone';
-/** `earlier` it left before the cut-over, and nothing is made of it before a payout that settles it asks. */
-export type ShipmentState = 'earlier' | 'new' | 'fulfilled' | 'done';
-/** `awaits-row` only the settlement can tell who fulfilled its order · `left-alone` another system owns the sale · `claim` a settlement's journal owns it: no document is made. */
-export type RefundState = 'awaits-row' | 'new' | 'planned' | 'done' | 'left-alone' | 'claim';
 
 export interface OrdersTable {
   connection: string; order_id: string; status: string; channel: string; fulfilled_by: string; marketplace_id: string;
@@ -39,14 +32,14 @@ export interface RefundTransactionsTable { connection: string; transaction_id: s
 export interface UnclearRefundsTable { connection: string; transaction_id: string; order_id: string; posted_at: Instant; fact: Json }
 export interface DocumentsTable {
   external_id: string; connection: string; purpose: string; business_key: string; part: number; record_type: string;
-  state: string; attempt: number; netsuite_id: string | null; tran_id: string | null; date: string; true_day: string | null; currency: string; total: bigint;
+  state: DocumentState; attempt: number; netsuite_id: string | null; tran_id: string | null; date: string; true_day: string | null; currency: string; total: bigint;
   order_id: string | null; settlement_id: string | null; plan: Json; failure: string | null; sent_at: Instant | null; posted_at: Instant | null;
   lines: ColumnType<unknown, string | null | undefined, string | null>; lines_at: ColumnType<string | null, string | null | undefined, string | null>;
 }
 export interface FilesTable { sha256: string; upload: string; name: string; size: bigint; received_at: Instant }
 export interface FileChunksTable { upload: string; ordinal: number; bytes: Buffer }
 export interface SettlementsTable {
-  connection: string; settlement_id: string; revision: number; sha256: string; state: string; currency: string; total: bigint;
+  connection: string; settlement_id: string; revision: number; sha256: string; state: PayoutState; currency: string; total: bigint;
   period_start: Instant; period_end: Instant; deposit_at: Instant; variant: string; columns: number; row_count: number; map_version: number | null;
   found_at: Instant; tied_at: Instant | null; purged_at: ColumnType<string | null, string | null | undefined, string | null>;
 }

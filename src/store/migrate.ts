@@ -14,6 +14,7 @@ import * as trueDay from './migrations/0012-true-day.ts';
 import * as retention from './migrations/0013-retention.ts';
 import * as stepFailures from './migrations/0014-step-failures.ts';
 import * as clockSkews from './migrations/0015-clock-skews.ts';
+import * as payoutWorks from './migrations/0016-payout-works.ts';
 
 const MIGRATIONS = {
   '0001-main-path': mainPath,
@@ -31,6 +32,7 @@ const MIGRATIONS = {
   '0013-retention': retention,
   '0014-step-failures': stepFailures,
   '0015-clock-skews': clockSkews,
+  '0016-payout-works': payoutWorks,
 };
 
 export const MIGRATION_NAMES: readonly string[] = Object.keys(MIGRATIONS);

@@ -2,7 +2,8 @@
 import { sql } from 'kysely';
 import { shipmentKey } from '../domain/identifiers/external-id.ts';
 import type { OrderFact, ShipmentFact } from '../domain/orders/order-facts.ts';
-import type { Database, OrderState, ShipmentState } from './database.ts';
+import type { OrderState, ShipmentState } from '../domain/orders/order-states.ts';
+import type { Database } from './database.ts';
 import { factFromJson, factToJson } from './fact-json.ts';
 import { purgedAmong } from './retention/purged-orders.ts';
 

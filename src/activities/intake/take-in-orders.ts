@@ -3,7 +3,7 @@ import type { ConnectionSettings } from '../../config/connection.ts';
 import { currencyOfMarketplace, marketplaceById, marketplaceByName } from '../../config/marketplaces.ts';
 import type { OrderFact } from '../../domain/orders/order-facts.ts';
 import { isMultiChannel } from '../../domain/orders/sales-order.ts';
-import type { OrderState } from '../../store/database.ts';
+import type { OrderState } from '../../domain/orders/order-states.ts';
 import { loadShipments, saveOrders, saveShipments } from '../../store/orders.ts';
 import { connectionOf, type Dependencies } from '../dependencies.ts';
 import { beginReading } from './begin-reading.ts';

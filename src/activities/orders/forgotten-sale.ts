@@ -1,6 +1,6 @@
 import { ApplicationFailure } from '@temporalio/common';
 import { parseExternalId } from '../../domain/identifiers/external-id.ts';
-import type { OrderState } from '../../store/database.ts';
+import { orderIs } from '../../domain/orders/order-states.ts';
 import { documentsOfOrder } from '../../store/documents.ts';
 import { loadOrder, loadShipments } from '../../store/orders.ts';
 import { connectionOf, type Dependencies } from '../dependencies.ts';
@@ -9,9 +9,6 @@ import { createPostInvoice } from './post-invoice.ts';
 import { createPostSaleMemo } from './post-sale-memo.ts';
 import type { DispatchResult } from './order-results.ts';
 import type { RefundRef } from './write-refund-down.ts';
-
-/** Nothing of it is billed, by the store's word. */
-const UNBILLED: readonly OrderState[] = ['pending', 'seen', 'waits', 'stopped', 'ordered'];
 
 /**
  * A refund is planned against what was billed of its order. A store that was restored may have forgotten that, while the
@@ -23,7 +20,7 @@ export async function takeUpForgottenSale(deps: Dependencies, { connection: name
   const { db } = deps.store;
   const connection = connectionOf(deps, name);
   const order = await loadOrder(db, name, orderId);
-  if (order === null || connection.settings.posting === 'plan' || !UNBILLED.includes(order.state)) return null;
+  if (order === null || connection.settings.posting === 'plan' || !orderIs.unfinished(order.state)) return null;
   const shipments = await loadShipments(db, name, orderId);
   if (shipments.some(({ state }) => state === 'done' || state === 'earlier')) return null;
   const known = new Set((await documentsOfOrder(db, name, orderId)).filter(({ state }) => state === 'posted').map(({ externalId }) => externalId));

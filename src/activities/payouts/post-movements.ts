@@ -28,7 +28,7 @@ export interface MovementPlan { kind: Movement['kind']; account: MovementDocumen
  */
 export function createPostMovements(deps: Dependencies) {
   return async function postMovements(input: PayoutRef): Promise<PostingsResult> {
-    const setup = await resumePayout(deps, input, 'posted');
+    const setup = await resumePayout(deps, input, 'works');
     if (isForgotten(setup)) return { result: 'done', externalIds: [] };
     const { db } = deps.store;
     const externalIds: string[] = [];

@@ -13,10 +13,11 @@
  */
 import { ApplicationFailure, ApplicationFailureCategory } from '@temporalio/common';
 import type { JsonObject, TransactionHead, WriteOutcome } from '../../clients/netsuite/netsuite-client.ts';
+import { documentIs, type DocumentState } from '../../domain/documents/document-states.ts';
 import { externalIdOf } from '../../domain/identifiers/external-id.ts';
 import { memoOf } from '../../domain/journal/booking-day.ts';
 import { epochMsOf, instantOf } from '../../domain/money/instant.ts';
-import { beginDocument, claimAttempt, planDocument, settleDocument, settlePosted, type DocumentIntent, type DocumentState, type StoredDocument } from '../../store/documents.ts';
+import { beginDocument, claimAttempt, planDocument, settleDocument, settlePosted, type DocumentIntent, type StoredDocument } from '../../store/documents.ts';
 import { connectionOf, type Dependencies } from '../dependencies.ts';
 import { bookingOf } from './booking.ts';
 import { headDifferences, wholeDifference } from './compare-document.ts';
@@ -51,7 +52,7 @@ export async function postDocument(deps: Dependencies, intent: PostingIntent, ca
     if (settled) return settled;
   }
   const booking = document === null ? await bookingOf(connection, intent)
-    : await bookingOf(connection, document, { fresh: document.attempt > 0, ...(mayBeOut(document) ? { policy: 'wait' } : {}) });
+    : await bookingOf(connection, document, { fresh: document.attempt > 0, ...(documentIs.perhapsOut(document) ? { policy: 'wait' } : {}) });
   if (!booking.takes) return { result: 'stopped', externalId: externalIdOf(intent.key), why: 'period', sentence: booking.sentence };
   const { date, trueDay } = booking;
   const prepared = withTrueDay(await call(booking.fields), trueDay);
@@ -72,11 +73,6 @@ function pass(deps: Dependencies, { key }: PostingIntent, at: 'before-call' | 'a
   deps.failPoint(`${externalIdOf(key)}:${at}`);
 }
 
-/** An earlier call may still bring it into NetSuite: it keeps the day of that call. */
-export function mayBeOut({ state }: Pick<StoredDocument, 'state'>): boolean {
-  return state === 'sending' || state === 'unknown';
-}
-
 function withTrueDay(call: PostingCall, trueDay: string | null): PostingCall {
   return { ...call, body: { ...call.body, memo: memoOf(String(call.body['memo']), trueDay) } };
 }
@@ -92,7 +88,7 @@ async function settleEarlier(deps: Dependencies, document: StoredDocument, call:
     const head = await lookUp(deps, document);
     return head ? compareAndSettle(deps, document, head, meant) : null;
   }
-  return mayBeOut(document) ? settleUnknown(deps, document, meant) : null;
+  return documentIs.perhapsOut(document) ? settleUnknown(deps, document, meant) : null;
 }
 
 async function settleOutcome(deps: Dependencies, document: StoredDocument, outcome: WriteOutcome, sent: PostingCall, compared: boolean): Promise<PostingResult> {

@@ -1,6 +1,7 @@
 import { payoutWorkflowId } from '../../domain/identifiers/workflow-id.ts';
+import { payoutIs, type PayoutState } from '../../domain/payouts/payout-states.ts';
 import { payoutInStep, type PayoutInStore } from '../../domain/payouts/payout-in-step.ts';
-import { loadSettlement, type SettlementState } from '../../store/settlements.ts';
+import { loadSettlement } from '../../store/settlements.ts';
 import { unfinishedPayouts } from '../../store/unfinished.ts';
 import { describeRunning, runningWorkflows } from '../../temporal/running-workflows.ts';
 import type { ActivityPolicy } from '../../workflows/activity-policy.ts';
@@ -34,7 +35,6 @@ export function createTakeUpPayouts(deps: Dependencies) {
   };
 }
 
-function standingOf(state: SettlementState): PayoutInStore {
-  if (state === 'waits-amount' || state === 'refused' || state === 'stopped') return 'waits for a person';
-  return state === 'waits-bank' || state === 'waits-documents' || state === 'held' ? 'waits for news' : 'works';
+function standingOf(state: PayoutState): PayoutInStore {
+  return payoutIs.waitingForPerson(state) ? 'waits for a person' : payoutIs.waitingForNews(state) ? 'waits for news' : 'works';
 }
