@@ -44,7 +44,7 @@ const purge = () => createPurgePastRetention(deps)({ connection: CONNECTION });
 /** Three orders, invoiced and settled by one payout that is tied; the first of them has a refund that a claim answered. */
 beforeEach(async () => {
   now = TIED;
-  await run(`truncate ${[...TABLES, 'settlements', 'settlement_revisions', 'movements', 'exceptions', 'marks', 'decisions', 'purged_orders', 'unclear_refunds', 'waits', 'settled_differences'].join(', ')}`);
+  await postgres.asOwner(`truncate ${[...TABLES, 'settlements', 'settlement_revisions', 'movements', 'exceptions', 'marks', 'decisions', 'purged_orders', 'unclear_refunds', 'waits', 'settled_differences'].join(', ')}`);
   await takeInReport(deps, 3);
   await new MockActivityEnvironment().run(createStageSettlement(deps), REF);
   await createClassifySettlement(deps)(REF);

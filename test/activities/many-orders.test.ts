@@ -11,7 +11,7 @@ import { createStageSettlement } from '../../src/activities/payouts/stage-settle
 import { createTieSettlement } from '../../src/activities/payouts/tie-settlement.ts';
 import type { Dependencies } from '../../src/activities/dependencies.ts';
 import { applicationsOf } from '../../src/store/payouts.ts';
-import { startFreshPostgres, type FreshPostgres } from '../store/fresh-postgres.ts';
+import { NO_AUTOVACUUM, startFreshPostgres, type FreshPostgres } from '../store/fresh-postgres.ts';
 import { CONNECTION, dependenciesOn, invoiceOrders, SETTLEMENT, takeInReport } from './many-orders-setup.ts';
 
 const ORDERS = 6000;
@@ -23,8 +23,7 @@ let deps: Dependencies;
 
 beforeAll(async () => {
   postgres = await startFreshPostgres();
-  await postgres.store.pool.query('alter system set autovacuum = off');
-  await postgres.store.pool.query('select pg_reload_conf()');
+  await postgres.asOwner(NO_AUTOVACUUM);
   deps = dependenciesOn(postgres.store);
 }, 60_000);
 afterAll(() => postgres?.stop());

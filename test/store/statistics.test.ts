@@ -1,13 +1,12 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { analyseAfter, analyseUnknown } from '../../src/store/statistics.ts';
-import { startFreshPostgres, type FreshPostgres } from './fresh-postgres.ts';
+import { NO_AUTOVACUUM, startFreshPostgres, type FreshPostgres } from './fresh-postgres.ts';
 
 let postgres: FreshPostgres;
 
 beforeAll(async () => {
   postgres = await startFreshPostgres();
-  await postgres.store.pool.query('alter system set autovacuum = off');
-  await postgres.store.pool.query('select pg_reload_conf()');
+  await postgres.asOwner(NO_AUTOVACUUM);
 }, 60_000);
 afterAll(() => postgres?.stop());
 
