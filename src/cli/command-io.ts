@@ -13,6 +13,10 @@ export interface CommandIo extends Terminal {
   errors?: Terminal;
 }
 
+/** A stream that is no terminal has no size, whatever its type says. */
+export const columnsOf = ({ columns }: { columns?: number }): number => columns ?? 80;
+export const rowsOf = ({ rows }: { rows?: number }): number => rows ?? 24;
+
 /** The process's own streams, each with what it can show. */
 export function processIo(): CommandIo {
   const { env, argv, stdout, stderr } = process;
@@ -24,7 +28,7 @@ export function processIo(): CommandIo {
     ...of(stdout), errors: of(stderr),
     out: (text) => stdout.write(text),
     err: (text) => stderr.write(text),
-    width: Math.max(40, stdout.columns ?? 80),
+    width: Math.max(40, columnsOf(stdout)),
     exitCode: 0,
   };
 }

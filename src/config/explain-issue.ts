@@ -75,7 +75,7 @@ function knownNames(schema: z.ZodType, path: ConfigPath): string[] {
     return inner instanceof z.ZodArray ? inner.element : undefined;
   }, schema);
   const inner = unwrapped(found);
-  return inner instanceof z.ZodObject ? Object.keys(inner.shape as object) : [];
+  return inner instanceof z.ZodObject ? Object.keys(inner.shape) : [];
 }
 
 function unwrapped(schema: unknown): unknown {

@@ -25,9 +25,9 @@ export function takePort(port: number, host = '127.0.0.1'): Promise<number | nul
 /** Waits until a port answers or the process behind it has ended; false when it never did. */
 export async function waitForPort(port: number, timeoutMs: number, ended?: Promise<unknown>): Promise<boolean> {
   const deadline = Date.now() + timeoutMs;
-  let over = false;
-  void ended?.then(() => { over = true; });
-  while (Date.now() < deadline && !over) {
+  const process = { over: false };
+  void ended?.then(() => { process.over = true; });
+  while (Date.now() < deadline && !process.over) {
     if (await portAnswers(port)) return true;
     await new Promise((resolve) => setTimeout(resolve, 50));
   }

@@ -57,7 +57,7 @@ export async function superviseWorkers(count: number, env: NodeJS.ProcessEnv, lo
     },
     async stop() {
       stopping = true;
-      await Promise.all(running.map((owned) => owned?.stop(12_000)));
+      await Promise.all(running.flatMap((owned) => (owned === null ? [] : [owned.stop(12_000)])));
     },
   };
 }

@@ -28,7 +28,7 @@ const DEMO_PATIENCE = { afterMs: 2 * 60_000 };
 
 async function main(): Promise<void> {
   Runtime.install({ logger: new DefaultLogger('WARN'), telemetryOptions: { logging: { filter: 'WARN', forward: {} } } });
-  const config = await readConfig(required('TIEOUT_CONFIG'));
+  const config = readConfig(required('TIEOUT_CONFIG'));
   const databaseUrl = required('DATABASE_URL');
   await prepareSchema(databaseUrl, readEnvironment().databaseOwnerUrl);
   const store = openStore(databaseUrl, { max: 20 });

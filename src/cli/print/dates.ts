@@ -3,7 +3,7 @@ import { dayIn, epochMsOf, instantOf, lastDayBefore, type Day, type Instant } fr
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 
 /** `15 Oct 2026` (UTC), also of a day. */
-export function renderDay(instant: Instant | Day): string {
+export function renderDay(instant: Instant): string {
   const [year, month, day] = instant.slice(0, 10).split('-') as [string, string, string];
   return `${Number(day)} ${MONTHS[Number(month) - 1]} ${year}`;
 }
@@ -14,7 +14,7 @@ export function renderMinute(instant: Instant): string {
 }
 
 /** `15 Oct`: where the year goes without saying. */
-export function renderDayOfYear(instant: Instant | Day): string {
+export function renderDayOfYear(instant: Instant): string {
   return renderDay(instant).replace(/ \d{4}$/, '');
 }
 

@@ -1,7 +1,7 @@
 /** How a run is told: a live block on a terminal, one line an event elsewhere, or nothing. */
 import { createLogUpdate } from 'log-update';
 import stringWidth from 'string-width';
-import { stderrOf, type CommandIo } from '../command-io.ts';
+import { columnsOf, rowsOf, stderrOf, type CommandIo } from '../command-io.ts';
 import { inCharactersOf, type Terminal } from '../print/characters.ts';
 import { cut } from '../print/table.ts';
 import type { Event } from './event.ts';
@@ -40,13 +40,13 @@ export function progressMode(choice: ProgressChoice, env: NodeJS.ProcessEnv, str
 
 function liveProgress(terminal: Terminal): Progress {
   const update = createLogUpdate(process.stderr);
-  const width = () => process.stderr.columns ?? 80;
+  const width = () => columnsOf(process.stderr);
   const shown = (text: string) => inCharactersOf(terminal, text);
   let drawn = 0;
   let block: BlockFor | null = null;
   const draw = () => {
     drawn = Date.now();
-    if (block !== null) update(shown(block(width(), Math.max(4, (process.stderr.rows ?? 24) - 2)).join('\n')));
+    if (block !== null) update(shown(block(width(), Math.max(4, rowsOf(process.stderr) - 2)).join('\n')));
   };
   const resized = () => { update.clear(); draw(); };
   process.stderr.on('resize', resized);

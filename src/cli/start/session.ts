@@ -45,7 +45,7 @@ export async function prepare(session: Session, progress: Progress): Promise<voi
 /** The server's own word: with TEMPORAL_ADDRESS nobody else knows. */
 export async function serverVersion({ client }: Session): Promise<string> {
   const { serverVersion: version } = await client.workflowService.getSystemInfo({});
-  return version ?? '';
+  return version;
 }
 
 export function endOnce(world: StartedWorld, session: Session, progress: Progress, mark: () => void): () => Promise<void> {

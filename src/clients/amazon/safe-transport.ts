@@ -31,7 +31,7 @@ export interface PackageAnswer {
   /** The access token that the call carried. */
   token: string | null;
 }
-interface PackageInsides { _request: { execute(request: PackageRequest, parameters?: PackageParameters): Promise<PackageAnswer> } }
+interface PackageInsides { _request?: { execute(request: PackageRequest, parameters?: PackageParameters): Promise<PackageAnswer> } }
 
 const TOKEN_HOST = 'api.amazon.com';
 /** Set by the HTTP layer for the address that is really called. */
@@ -46,7 +46,7 @@ export function createSafePartner(options: SafePartnerOptions): SellingPartner {
     options: { user_agent: USER_AGENT, auto_request_throttled: false, retry_remote_timeout: false, version_fallback: false },
   });
   const insides = partner as unknown as PackageInsides;
-  if (typeof insides._request?.execute !== 'function') throw new Error('bug: this version of amazon-sp-api has no executor to replace');
+  if (insides._request === undefined || typeof insides._request.execute !== 'function') throw new Error('bug: this version of amazon-sp-api has no executor to replace');
   insides._request.execute = (request, parameters = {}) => execute(options, request, parameters);
   shareRefresh(partner);
   return partner;

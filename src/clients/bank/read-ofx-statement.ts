@@ -76,7 +76,7 @@ function transactionsSeen(text: string): number {
 }
 
 /** Tags, with a namespace and attributes that nobody asks for, and what only looks like one. */
-const ANY_TAG = /<!--[\s\S]*?-->|<!\[CDATA\[[\s\S]*?\]\]>|<\?[\s\S]*?\?>|<(\/?)(?:[A-Za-z][\w.-]*:)?([A-Za-z][\w.]*)(?:\s+[\w:.-]+\s*=\s*(?:"[^"]*"|'[^']*'|[^\s"'<>\/]+))*\s*(\/?)>/g;
+const ANY_TAG = /<!--[\s\S]*?-->|<!\[CDATA\[[\s\S]*?\]\]>|<\?[\s\S]*?\?>|<(\/?)(?:[A-Za-z][\w.-]*:)?([A-Za-z][\w.]*)(?:\s+[\w:.-]+\s*=\s*(?:"[^"]*"|'[^']*'|[^\s"'<>/]+))*\s*(\/?)>/g;
 
 function* tagsOf(text: string): Generator<Tag> {
   let open: Omit<Tag, 'text'> | null = null;

@@ -71,17 +71,17 @@ export function createHttpExchange({ timeoutMs, signal, maxBytes = MAX_ANSWER_BY
       followRedirect: false,
       responseType: 'buffer',
     });
-    let tooLarge = false;
-    call.on('downloadProgress', ({ transferred }: { transferred: number }) => {
+    const received = { tooLarge: false };
+    void call.on('downloadProgress', ({ transferred }: { transferred: number }) => {
       if (transferred <= maxBytes) return;
-      tooLarge = true;
+      received.tooLarge = true;
       call.cancel('answer too large');
     });
     try {
       const answer = await call;
       return { status: answer.statusCode, headers: answer.headers, text: Buffer.from(answer.body).toString('utf8') };
     } catch (error) {
-      throw noAnswer(error, timeoutMs, tooLarge ? maxBytes : null);
+      throw noAnswer(error, timeoutMs, received.tooLarge ? maxBytes : null);
     }
   };
 }

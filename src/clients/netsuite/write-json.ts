@@ -24,7 +24,7 @@ export function writeJson(value: JsonValue): string {
   }
   if (value === null || typeof value !== 'object') return JSON.stringify(value);
   if (isDecimal(value)) return decimal(value.decimal).decimal;
-  const members = Object.entries(value).filter(([, member]) => member !== undefined);
+  const members = Object.entries(value).filter(([, member]: [string, JsonValue | undefined]) => member !== undefined);
   return `{${members.map(([name, member]) => `${JSON.stringify(name)}:${writeJson(member)}`).join(',')}}`;
 }
 

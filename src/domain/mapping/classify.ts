@@ -26,7 +26,7 @@ export function amountOverrides(decisions: Iterable<AmountOverride>): AmountOver
   const exact = new Map<string, Meaning>();
   const beginnings = new Beginnings<Meaning>();
   for (const decision of decisions) {
-    const meaning = decision.sameAs ? { sameAs: decision.sameAs } : { role: decision.role! };
+    const meaning = decision.sameAs ? { sameAs: decision.sameAs } : { role: decision.role };
     if ('role' in meaning && !isChosenRole(meaning.role)) continue;
     if (isBeginning(decision)) beginnings.put(decision, meaning);
     else exact.set(foldKey(decision), meaning);

@@ -66,8 +66,8 @@ function standingOf(known: KnownOrder): Standing {
     case 'planned': return at('planned only', 'posting to be set to live');
     case 'seen': return at('seen', 'its Sales Order, which comes by itself');
     case 'waits': {
-      const sku = order?.blockedBy?.split(', ')[0] ?? 'SKU';
-      return at('waits for Operations', `a NetSuite item for SKU ${order?.blockedBy ?? ''}`.trimEnd(), `npx tieout map-sku ${sku} ITEM`);
+      const sku = order.blockedBy?.split(', ')[0] ?? 'SKU';
+      return at('waits for Operations', `a NetSuite item for SKU ${order.blockedBy ?? ''}`.trimEnd(), `npx tieout map-sku ${sku} ITEM`);
     }
   }
   if (order?.state === 'stopped' || documents.some((document) => document.state === 'rejected' || document.state === 'conflict')) return at('waits for a person', exceptions.length === 0 ? 'a look at NetSuite' : 'what NetSuite refused');

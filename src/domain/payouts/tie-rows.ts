@@ -150,7 +150,7 @@ function splitBySecond(group: TiedGroup, ofSecond: readonly TieableDocument[], g
 function rowsOf(rows: readonly TieableRow[], amount: bigint): TieableRow[] | null {
   const sums = new Map<bigint, TieableRow[]>([[0n, []]]);
   for (const row of rows) {
-    for (const [sum, some] of [...sums]) if (!sums.has(sum + row.amount)) sums.set(sum + row.amount, [...some, row]);
+    for (const [sum, some] of Array.from(sums)) if (!sums.has(sum + row.amount)) sums.set(sum + row.amount, [...some, row]);
   }
   return amount === 0n ? null : (sums.get(amount) ?? null);
 }

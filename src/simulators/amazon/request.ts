@@ -58,7 +58,7 @@ export function sealToken(content: object): string {
 
 export function openToken<T extends object>(token: string, name: string): T {
   try {
-    const content: T = JSON.parse(Buffer.from(token, 'base64url').toString('utf8'));
+    const content = JSON.parse(Buffer.from(token, 'base64url').toString('utf8')) as T | null;
     if (content !== null && typeof content === 'object') return content;
   } catch { /* told below */ }
   throw invalid(`${name} is not valid.`);

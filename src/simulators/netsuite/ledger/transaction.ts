@@ -2,7 +2,7 @@
 import type { Json } from '../json.ts';
 
 /** A body after reading: references are ids, amounts decimal text, quantities numbers. */
-export type FieldValue = string | number | boolean | Json;
+export type FieldValue = string | number | Json;
 export type FieldValues = Record<string, FieldValue>;
 export interface Document {
   fields: FieldValues;

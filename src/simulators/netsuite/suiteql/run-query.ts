@@ -127,7 +127,7 @@ function sorted(envs: Env[], sorters: { value: Evaluate; descending: boolean; nu
 
 /** Every column outside an aggregate must be one of the grouped expressions, as Oracle wants it. */
 function refuseUngrouped(exprs: Expr[], groupBy: Expr[], scope: Scope): void {
-  const keyOf = (expr: Expr): string => JSON.stringify(expr, (_name, part: Expr) => {
+  const keyOf = (expr: Expr): string => JSON.stringify(expr, (_name, part: Expr | null) => {
     if (part?.kind !== 'column') return part;
     const { depth, index, name } = resolve(scope, part.table, part.name);
     return `${depth}.${index}.${name}`;
