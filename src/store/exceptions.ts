@@ -3,7 +3,8 @@ import type { Selectable } from 'kysely';
 import type { ExceptionCode, Owner } from '../domain/exceptions/catalogue.ts';
 import type { Evidence, RaisedException, Remedy, Subject } from '../domain/exceptions/exception.ts';
 import { CATALOGUE } from '../errors/catalogue.ts';
-import type { Database, ExceptionsTable } from './database.ts';
+import type { Database } from './database.ts';
+import type { ExceptionsTable } from './schema.ts';
 
 export interface StoredException {
   id: number;

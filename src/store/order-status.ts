@@ -3,7 +3,8 @@ import { sql } from 'kysely';
 import type { Database } from './database.ts';
 import { documentsOfOrder, type StoredDocument } from './documents.ts';
 import { openExceptions } from './exceptions.ts';
-import { loadOrder, loadShipments, type StoredOrder } from './orders.ts';
+import { loadOrder, type StoredOrder } from './orders.ts';
+import { loadShipments } from './shipments.ts';
 import { loadRefunds } from './refunds.ts';
 
 /** What one payout settles of the order: rows on its documents, and the bank line of the payout once it is known. */

@@ -6,7 +6,8 @@ import type { OrderState, ShipmentState } from '../domain/orders/order-states.ts
 import type { Database } from './database.ts';
 import { factFromJson } from './fact-json.ts';
 import { freshLines, type OrderLineId, type StoredSalesOrder } from './order-lines.ts';
-import type { StoredOrder, StoredShipment } from './orders.ts';
+import type { StoredOrder } from './orders.ts';
+import type { StoredShipment } from './shipments.ts';
 
 export interface OrderStep {
   order: StoredOrder;

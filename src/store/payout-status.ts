@@ -3,7 +3,7 @@ import { sql } from 'kysely';
 import type { Database } from './database.ts';
 import { documentsOfSettlement, type StoredDocument } from './documents.ts';
 import { exceptionsOfPayout, type StoredException } from './exceptions.ts';
-import { movementsOf, type StoredMovement } from './payouts.ts';
+import { movementsOf, type StoredMovement } from './planned-movements.ts';
 import { loadSettlement, type StoredSettlement } from './settlements.ts';
 
 export interface PayoutStatus {

@@ -1,8 +1,7 @@
-/** What a payout applies and moves: its share of each document, its movements, and the statement lines that prove them. */
+/** What a payout applies: its share of each document; and the statement lines that prove its movements. */
 import { sql } from 'kysely';
 import type { Application } from '../domain/payouts/plan-applications.ts';
 import type { StatementLine } from '../domain/matching/match-bank-line.ts';
-import type { MovementState } from '../domain/matching/movement.ts';
 import type { Database } from './database.ts';
 
 /** `cause`: its rows, or a person's decision about a difference. `payment` is the external id of the payment or refund that holds it. */
@@ -66,51 +65,6 @@ export async function markApplied(db: Database, connection: string, payment: str
   await db.updateTable('applications').set({ applied: true }).where('connection', '=', connection).where('payment', '=', payment).execute();
 }
 
-export interface StoredMovement {
-  externalId: string; settlementId: string; kind: 'payout' | 'micro-deposit' | 'charge'; amount: bigint; currency: string; traceId: string | null;
-  bankLine: string | null; date: string | null; state: MovementState; postedOn: string;
-}
-
-export async function planMovement(db: Database, connection: string, movement: Omit<StoredMovement, 'traceId' | 'bankLine' | 'date' | 'state'>): Promise<void> {
-  await db.insertInto('movements').values({
-    connection, external_id: movement.externalId, settlement_id: movement.settlementId, kind: movement.kind, amount: movement.amount, currency: movement.currency,
-    trace_id: null, bank_line: null, date: null, state: 'expected', posted_on: movement.postedOn,
-  }).onConflict((conflict) => conflict.doNothing()).execute();
-}
-
-/** One that a re-issued report no longer names, and nobody has seen. */
-export async function dropMovement(db: Database, connection: string, externalId: string): Promise<void> {
-  await db.deleteFrom('movements').where('connection', '=', connection).where('external_id', '=', externalId)
-    .where(({ not, exists, selectFrom }) => not(exists(selectFrom('movement_documents as d').select('d.id').whereRef('d.connection', '=', 'movements.connection').whereRef('d.movement', '=', 'movements.external_id'))))
-    .execute();
-}
-
-/** What a re-issued report says of one that was seen. */
-export async function changeMovement(db: Database, connection: string, externalId: string, amount: bigint): Promise<void> {
-  await db.updateTable('movements').set({ amount }).where('connection', '=', connection).where('external_id', '=', externalId).execute();
-}
-
-export async function movementsOf(db: Database, connection: string, settlementId: string): Promise<StoredMovement[]> {
-  const rows = await db.selectFrom('movements').selectAll().where('connection', '=', connection).where('settlement_id', '=', settlementId).orderBy('external_id').execute();
-  return rows.map(movementFromRow);
-}
-
-export async function allMovements(db: Database, connection: string): Promise<StoredMovement[]> {
-  const rows = await db.selectFrom('movements').selectAll().where('connection', '=', connection).orderBy('external_id').execute();
-  return rows.map(movementFromRow);
-}
-
-function movementFromRow(row: { external_id: string; settlement_id: string; kind: string; amount: bigint; currency: string; trace_id: string | null; bank_line: string | null; date: string | null; state: string; posted_on: string }): StoredMovement {
-  return {
-    externalId: row.external_id, settlementId: row.settlement_id, kind: row.kind as StoredMovement['kind'], amount: row.amount, currency: row.currency, traceId: row.trace_id,
-    bankLine: row.bank_line, date: row.date, state: row.state as MovementState, postedOn: row.posted_on,
-  };
-}
-
-export async function setTraceId(db: Database, connection: string, externalId: string, traceId: string): Promise<void> {
-  await db.updateTable('movements').set({ trace_id: traceId }).where('connection', '=', connection).where('external_id', '=', externalId).execute();
-}
-
 /** `number` by which people name it, `movement` whose line it is. */
 export type StoredLine = StatementLine & { number: number; movement: string | null };
 
@@ -121,17 +75,4 @@ export async function bankLines(db: Database, connection: string, filter: { unma
     key: row.line_key, account: row.account as 'bank' | 'card', date: row.date, amount: row.amount, currency: row.currency, description: row.description,
     transactionId: row.transaction_id, number: row.number, movement: row.movement,
   }));
-}
-
-export interface StoredEventGroup {
-  groupId: string; currency: string; total: bigint | null; startedAt: string | null; endedAt: string | null; status: string | null; transferAt: string | null; converted: { amount: bigint; currency: string } | null;
-  traceId: string | null; accountTail: string | null;
-}
-
-export async function saveEventGroup(db: Database, connection: string, group: StoredEventGroup): Promise<void> {
-  const values = {
-    currency: group.currency, total: group.total, started_at: group.startedAt, ended_at: group.endedAt, status: group.status, trace_id: group.traceId, account_tail: group.accountTail, transfer_at: group.transferAt,
-    converted_total: group.converted?.amount ?? null, converted_currency: group.converted?.currency ?? null,
-  };
-  await db.insertInto('event_groups').values({ connection, group_id: group.groupId, ...values }).onConflict((conflict) => conflict.columns(['connection', 'group_id']).doUpdateSet(values)).execute();
 }

@@ -17,7 +17,8 @@ import { demoConnectionSettings } from '../../src/local/demo-month/connection-se
 import { worldFromSettlements } from '../../src/simulators/amazon/world-from-settlements.ts';
 import { openExceptions } from '../../src/store/exceptions.ts';
 import { loadRefunds } from '../../src/store/refunds.ts';
-import { recordSettlement, stageRows } from '../../src/store/settlements.ts';
+import { recordSettlement } from '../../src/store/settlements.ts';
+import { stageRows } from '../../src/store/settlement-rows.ts';
 import { unclearOfOthers } from '../../src/store/unclear-refunds.ts';
 import type { DecisionResult } from '../../src/workflows/decisions/decisions.contract.ts';
 import { report, sale } from '../end-to-end/report.ts';

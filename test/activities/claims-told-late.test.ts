@@ -10,7 +10,8 @@ import type { Connection, Dependencies } from '../../src/activities/dependencies
 import { parseConfig } from '../../src/config/read-config.ts';
 import { refundKey } from '../../src/domain/identifiers/external-id.ts';
 import { loadRefunds } from '../../src/store/refunds.ts';
-import { recordSettlement, stageRows } from '../../src/store/settlements.ts';
+import { recordSettlement } from '../../src/store/settlements.ts';
+import { stageRows } from '../../src/store/settlement-rows.ts';
 import { demoConnectionSettings } from '../../src/local/demo-month/connection-settings.ts';
 import { worldFromSettlements } from '../../src/simulators/amazon/world-from-settlements.ts';
 import { stringify } from 'yaml';

@@ -8,10 +8,12 @@ import { registerWait, storeDecision } from '../../src/store/decisions.ts';
 import { planDocument, setTranIds, settlePosted, type DocumentIntent } from '../../src/store/documents.ts';
 import { raise } from '../../src/store/exceptions.ts';
 import { saveOrders, setOrderState } from '../../src/store/orders.ts';
-import { assignPayment, markApplied, planApplicationsOf, planMovement, setTraceId } from '../../src/store/payouts.ts';
+import { assignPayment, markApplied, planApplicationsOf } from '../../src/store/payouts.ts';
+import { planMovement, setTraceId } from '../../src/store/planned-movements.ts';
 import { planMovementDocuments, setMovementState } from '../../src/store/movements.ts';
 import { keepStatementLines } from '../../src/store/statements.ts';
-import { assignRows, recordSettlement, setSettlementState, stageRows } from '../../src/store/settlements.ts';
+import { recordSettlement, setSettlementState } from '../../src/store/settlements.ts';
+import { assignRows, stageRows } from '../../src/store/settlement-rows.ts';
 
 const C = 'demo-us';
 export const SETTLED_ORDER = '112-3940177-8802201';

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { beginDocument, claimAttempt, forgetDocuments, loadDocument, planDocument, settleDocument, settlePosted, type DocumentIntent } from '../../src/store/documents.ts';
+import { beginDocument, claimAttempt, loadDocument, planDocument, settleDocument, settlePosted, type DocumentIntent } from '../../src/store/documents.ts';
+import { forgetDocuments } from '../../src/store/forget-documents.ts';
 import { openExceptions, raise } from '../../src/store/exceptions.ts';
 import { startFreshPostgres, type FreshPostgres } from './fresh-postgres.ts';
 

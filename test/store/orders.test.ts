@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import type { OrderFact, OrderItemFact, RefundFact, ShipmentFact } from '../../src/domain/orders/order-facts.ts';
-import { finishShipment, loadOrder, loadShipments, markTold, saveOrders, saveShipments, setOrderState, untoldOrders } from '../../src/store/orders.ts';
+import { loadOrder, markTold, saveOrders, setOrderState, untoldOrders } from '../../src/store/orders.ts';
+import { finishShipment, loadShipments, saveShipments } from '../../src/store/shipments.ts';
 import { loadRefunds, putRefund, setRefundState } from '../../src/store/refunds.ts';
 import { unfinishedOrders } from '../../src/store/unfinished.ts';
 import { startFreshPostgres, type FreshPostgres } from './fresh-postgres.ts';

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { rowsByOrder } from '../../src/store/rows-by-order.ts';
-import type { StagedRow } from '../../src/store/settlements.ts';
+import type { StagedRow } from '../../src/store/settlement-rows.ts';
 import { startFreshPostgres, type FreshPostgres } from './fresh-postgres.ts';
 
 let postgres: FreshPostgres;

@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { Purpose } from '../../src/domain/identifiers/external-id.ts';
 import { planDocument } from '../../src/store/documents.ts';
-import { saveShipments } from '../../src/store/orders.ts';
+import { saveShipments } from '../../src/store/shipments.ts';
 import { putRefund } from '../../src/store/refunds.ts';
 import { postedSalesDocuments, writtenSalesDocuments } from '../../src/store/sales-documents.ts';
 import { startFreshPostgres, type FreshPostgres } from './fresh-postgres.ts';

@@ -2,7 +2,7 @@ import { WATCHED_DAYS } from '../../domain/matching/judge-movements.ts';
 import { addDays, epochMsOf, instantOf } from '../../domain/money/instant.ts';
 import { readMark, writeMark } from '../../store/marks.ts';
 import { depositedSince } from '../../store/movements.ts';
-import { saveEventGroup } from '../../store/payouts.ts';
+import { saveEventGroup } from '../../store/event-groups.ts';
 import { listSettlements } from '../../store/settlements.ts';
 import { connectionOf, type Dependencies } from '../dependencies.ts';
 

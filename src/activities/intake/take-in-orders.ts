@@ -4,7 +4,8 @@ import { currencyOfMarketplace, marketplaceById, marketplaceByName } from '../..
 import type { OrderFact } from '../../domain/orders/order-facts.ts';
 import { isMultiChannel } from '../../domain/orders/sales-order.ts';
 import type { OrderState } from '../../domain/orders/order-states.ts';
-import { loadShipments, saveOrders, saveShipments } from '../../store/orders.ts';
+import { saveOrders } from '../../store/orders.ts';
+import { loadShipments, saveShipments } from '../../store/shipments.ts';
 import { connectionOf, type Dependencies } from '../dependencies.ts';
 import { beginReading } from './begin-reading.ts';
 import { raiseDrift } from './raise-drift.ts';

@@ -3,8 +3,9 @@ import { JournalBuilder, type BuiltJournal } from '../../domain/journal/build-jo
 import { booksTheSame } from '../../domain/journal/build-reversal.ts';
 import type { StoredJournalPart } from '../../domain/journal/journal-plan.ts';
 import { dayIn, monthEndsBetween, type Day } from '../../domain/money/instant.ts';
-import { documentsOfSettlement, forgetDocuments, planDocument, type DocumentIntent } from '../../store/documents.ts';
-import { assignRows, readRows } from '../../store/settlements.ts';
+import { documentsOfSettlement, planDocument, type DocumentIntent } from '../../store/documents.ts';
+import { forgetDocuments } from '../../store/forget-documents.ts';
+import { assignRows, readRows } from '../../store/settlement-rows.ts';
 import type { Dependencies } from '../dependencies.ts';
 import { takesJournals } from '../posting/booking.ts';
 import { timeZoneOf } from '../time-zones.ts';

@@ -8,7 +8,7 @@ import type { ShipmentFact } from '../../domain/orders/order-facts.ts';
 import { shipmentsFromRows } from '../../domain/payouts/shipments-from-rows.ts';
 import { isShippedEarlier, shipmentsMeant } from '../../domain/payouts/shipped-earlier.ts';
 import type { SettlementRow } from '../../domain/settlement/settlement.ts';
-import { marketplacesNamed, readRows } from '../../store/settlements.ts';
+import { marketplacesNamed, readRows } from '../../store/settlement-rows.ts';
 import type { Database } from '../../store/database.ts';
 import { ordersLeftAlone, shipmentsOfOrders, type NamedOrders } from '../../store/sales-of-settlement.ts';
 import type { Dependencies } from '../dependencies.ts';

@@ -3,7 +3,8 @@ import { currencyOfMarketplace, marketplaceById, marketplaceByName } from '../..
 import { isMultiChannelName } from '../../domain/identifiers/multi-channel.ts';
 import { ownershipOf, type Ownership } from '../../domain/payouts/settlement-ownership.ts';
 import { stateBefore } from '../../store/chains.ts';
-import { marketplacesNamed, type StoredSettlement } from '../../store/settlements.ts';
+import type { StoredSettlement } from '../../store/settlements.ts';
+import { marketplacesNamed } from '../../store/settlement-rows.ts';
 import { connectionOf, type Dependencies } from '../dependencies.ts';
 
 /** Whose a staged settlement is, as the configuration stands now. */

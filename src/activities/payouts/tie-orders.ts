@@ -7,7 +7,7 @@ import { differencesOf } from '../../store/differences.ts';
 import { dropPlannedApplications, paidAmong, planApplicationsOf } from '../../store/payouts.ts';
 import { answeringClaims, reopenRefunds } from '../../store/refunds.ts';
 import { rowsByOrder } from '../../store/rows-by-order.ts';
-import { assignRows, type StagedRow } from '../../store/settlements.ts';
+import { assignRows, type StagedRow } from '../../store/settlement-rows.ts';
 import type { PayoutSetup } from './payout-setup.ts';
 import type { SalesContext } from './sales-context.ts';
 import { tieableDocuments } from './tieable-documents.ts';

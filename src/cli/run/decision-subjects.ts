@@ -6,7 +6,8 @@ import { formatMinor } from '../../domain/money/money.ts';
 import type { Database } from '../../store/database.ts';
 import { allMarks } from '../../store/marks.ts';
 import { openExceptions, type StoredException } from '../../store/exceptions.ts';
-import { allMovements, bankLines, type StoredMovement } from '../../store/payouts.ts';
+import { bankLines } from '../../store/payouts.ts';
+import { allMovements, type StoredMovement } from '../../store/planned-movements.ts';
 import type { Decisions, NamedBankLine } from '../../workflows/decisions/decisions.contract.ts';
 import type { Decision } from './send-decision.ts';
 

@@ -10,7 +10,7 @@ import { TieoutError } from '../../errors/tieout-error.ts';
 import { allDecisions } from '../../store/decisions.ts';
 import { documentsOfSettlement, loadDocument, type StoredDocument } from '../../store/documents.ts';
 import { explainableDocuments, keysBehind, rowsBehind, type RowBehind } from '../../store/explain-line.ts';
-import { movementsOf } from '../../store/payouts.ts';
+import { movementsOf } from '../../store/planned-movements.ts';
 import { loadSettlement } from '../../store/settlements.ts';
 import type { CommandIo } from '../command-io.ts';
 import type { QueryOptions } from '../command-options.ts';

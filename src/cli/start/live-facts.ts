@@ -13,7 +13,7 @@ import type { Database } from '../../store/database.ts';
 import { documentStates } from '../../store/documents.ts';
 import { openExceptions } from '../../store/exceptions.ts';
 import { amazonGauge, netsuiteGauge, type AmazonGauge, type NetSuiteGauge } from '../../store/gauges.ts';
-import { movementsOf } from '../../store/payouts.ts';
+import { movementsOf } from '../../store/planned-movements.ts';
 import { listSettlements, type StoredSettlement } from '../../store/settlements.ts';
 import { countOrders, type OrderCounts } from '../../store/tie-out-facts.ts';
 import { openWaits } from '../../store/waiting.ts';

@@ -8,7 +8,7 @@ import { openDecisions, suggestedDecisions } from '../../../src/cli/start/take-d
 import { amountSubject, orderSubject, payoutSubject } from '../../../src/domain/exceptions/exception.ts';
 import { foldKey } from '../../../src/domain/mapping/fold-key.ts';
 import type { StoredException } from '../../../src/store/exceptions.ts';
-import type { StoredMovement } from '../../../src/store/payouts.ts';
+import type { StoredMovement } from '../../../src/store/planned-movements.ts';
 
 const base = { connection: 'demo-us', owner: 'finance', payout: null, evidence: { what: '', atStake: null, currency: null }, remedy: { kind: 'look', where: '' }, openedAt: '2026-10-28T00:00:00Z', closedAt: null, resolution: null } as const;
 const amountOf = (id: number, [transactionType, amountType, amountDescription]: [string, string, string]): StoredException => ({
