@@ -32,9 +32,12 @@ export async function makeOrMendCluster(place: PostgresPlace, superPassword: { t
   writeAccess(join(place.dataFolder, 'pg_hba.conf'));
 }
 
+/** Windows has no such flag, whatever its type says. */
+const NO_FOLLOW = (constants as { O_NOFOLLOW?: number }).O_NOFOLLOW ?? 0;
+
 /** Never through a link: as root we write into a folder of another user. */
 function writeAccess(file: string): void {
-  const open = openSync(file, constants.O_WRONLY | constants.O_TRUNC | (constants.O_NOFOLLOW ?? 0));
+  const open = openSync(file, constants.O_WRONLY | constants.O_TRUNC | NO_FOLLOW);
   try {
     writeFileSync(open, ACCESS);
   } finally {

@@ -17,6 +17,6 @@ export function failPointsIn(folder: string | undefined): (at: string) => void {
       if ((error as NodeJS.ErrnoException).code === 'ENOENT') return;
       throw error;
     }
-    process.kill(process.pid, readFileSync(taken, 'utf8') as NodeJS.Signals);
+    process.kill(process.pid, readFileSync(taken, 'utf8'));
   };
 }

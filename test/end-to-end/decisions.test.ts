@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { WorkflowUpdateFailedError } from '@temporalio/client';
-import { ApplicationFailure } from '@temporalio/common';
+import type { ApplicationFailure } from '@temporalio/common';
 import { COST_OF_GOODS_ACCOUNT, INVENTORY_ACCOUNT, SALES_ACCOUNT } from '../../src/local/demo-month/chart-of-accounts.ts';
 import { worldFromSettlements } from '../../src/simulators/amazon/world-from-settlements.ts';
 import { account, report, sale, type Cells } from './report.ts';

@@ -215,7 +215,7 @@ describe('a payout that comes back although no report tells of it', () => {
     report({ id: '30700000004', start: '2026-10-08T07:00:00Z', end: '2026-10-15T07:00:00Z', deposit: '2026-10-17T07:00:00Z', total: '100.00' }, [account('Transfer of funds unsuccessful: no account', '100.00', '2026-10-12T09:00:00Z')]),
   ];
   beforeAll(async () => {
-    world = await openWorld({ world: worldFromSettlements([first!, second!]), paceDays: 7 });
+    world = await openWorld({ world: worldFromSettlements([first, second]), paceDays: 7 });
     await world.runToTheEnd();
   }, 150_000);
   afterAll(() => world?.close());

@@ -127,7 +127,7 @@ describe('a step that fails for long', () => {
     const running = await begin('tieOut');
     await world.until(raised, (list) => list.length > 0);
     await running.terminate('a person ends it');
-    await world.until(() => failingSteps(world.client, world.store), ([first]) => /ended \(terminated\)$/.test(first!.wrong!));
+    await world.until(() => failingSteps(world.client, world.store), ([first]) => first!.wrong!.endsWith('ended (terminated)'));
     troubles.clear();
     await (await begin('tieOut')).result();
     expect(await raised()).toEqual([]);

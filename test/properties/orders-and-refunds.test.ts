@@ -20,7 +20,7 @@ type DrawnOrder = typeof drawnOrder extends fc.Arbitrary<infer Value> ? Value : 
 
 function orderOf({ items, channel }: DrawnOrder): OrderFact {
   return {
-    orderId: '113-1111111-2222222', purchasedAt: '2026-10-28T03:00:00Z', updatedAt: '2026-10-28T04:00:00Z', status: 'SHIPPED', fulfilledBy: 'AMAZON', channel: channel as OrderFact['channel'],
+    orderId: '113-1111111-2222222', purchasedAt: '2026-10-28T03:00:00Z', updatedAt: '2026-10-28T04:00:00Z', status: 'SHIPPED', fulfilledBy: 'AMAZON', channel: channel,
     marketplaceId: 'ATVPDKIKX0DER', marketplaceName: 'Amazon.com', currency: 'USD', replaces: null, amazonCollectsTax: true,
     items: items.map((one, index) => ({ orderItemId: `item${index}`, sku: one.sku, asin: null, quantity: one.quantity, amounts: amountsOf(one) })),
   };

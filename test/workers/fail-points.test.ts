@@ -27,7 +27,7 @@ function passing(points: string): { child: ChildProcess; said(): string; ended: 
       await new Promise((resolve) => setTimeout(resolve, 20));
     }`], { env: { ...process.env, NODE_OPTIONS: '', POINTS: points }, stdio: ['ignore', 'pipe', 'inherit'] });
   let said = '';
-  child.stdout!.on('data', (bytes: Buffer) => { said += bytes.toString(); });
+  child.stdout.on('data', (bytes: Buffer) => { said += bytes.toString(); });
   return { child, said: () => said.trim(), ended: new Promise((resolve) => child.once('close', (code, signal) => resolve(signal ?? String(code)))) };
 }
 

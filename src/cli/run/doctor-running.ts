@@ -77,7 +77,7 @@ async function temporal(world: RunningWorld, config: TieoutConfig | null): Promi
     return await withTemporal(world, async (client) => {
       const info = await client.workflowService.getSystemInfo({});
       return [
-        fine('Temporal', `server ${info.serverVersion ?? '?'} on ${address}${uiUrl === null ? '' : `, UI ${uiUrl}`}`),
+        fine('Temporal', `server ${info.serverVersion || '?'} on ${address}${uiUrl === null ? '' : `, UI ${uiUrl}`}`),
         ...await workers(client, config), ...await schedules(client, config), ...await workflows(client, world, config), ...await steps(world, client), ...await failingWorkflows(client),
       ];
     });
@@ -102,8 +102,8 @@ async function steps({ databaseUrl }: RunningWorld, client: Client): Promise<Fin
 async function workers(client: Client, config: TieoutConfig | null): Promise<Finding[]> {
   const queues: [string, 1 | 2][] = [[workflowQueue(), 1], [storeQueue(), 2], ...(config?.connections ?? []).map(({ name }): [string, 2] => [netsuiteQueue(name), 2])];
   const polled = await Promise.all(queues.map(async ([name, taskQueueType]) => {
-    const { pollers } = await client.workflowService.describeTaskQueue({ namespace: client.options.namespace, taskQueue: { name }, taskQueueType });
-    return { name, pollers: pollers?.length ?? 0 };
+    const queue = await client.workflowService.describeTaskQueue({ namespace: client.options.namespace, taskQueue: { name }, taskQueueType });
+    return { name, pollers: queue.pollers.length };
   }));
   const idle = polled.filter(({ pollers }) => pollers === 0).map(({ name }) => name);
   return [idle.length === 0 ? fine('workers', polled.map(({ name, pollers }) => `${name} ${pollers}`).join(', ')) : broken('workers', idle.join(', '), 'nobody polls', RESTART)];

@@ -59,7 +59,7 @@ export async function start(options: StartOptions, io: CommandIo): Promise<void>
     if (!options.once) await new Promise(() => {});
   } catch (error) {
     // What fails because it is being stopped is no fault; the one who stops it ends the process.
-    if (stopping) await new Promise(() => {});
+    if (stopped()) await new Promise(() => {});
     throw error;
   } finally {
     // Also after an error: what was started never outlives the one who started it.

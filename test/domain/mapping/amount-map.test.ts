@@ -179,7 +179,7 @@ describe('the amount map', () => {
   test('reads a key the same in any spelling of case, blanks, underscores and hyphens', () => {
     const noise = fc.constantFrom('', ' ', '_', '-', '  ', ' - ');
     const respelled = fc.constantFrom(...KNOWN).chain(([text, role]) => {
-      const letters = [...text.replaceAll(' / ', '\t').replace(/[ _-]/g, '')];
+      const letters = Array.from(text.replaceAll(' / ', '\t').replace(/[ _-]/g, ''));
       return fc.tuple(fc.array(noise, { minLength: letters.length, maxLength: letters.length }), fc.array(fc.boolean(), { minLength: letters.length, maxLength: letters.length }))
         .map(([gaps, upper]) => ({ role, text: letters.map((letter, index) => gaps[index]! + (upper[index] ? letter.toUpperCase() : letter.toLowerCase())).join('') }));
     });

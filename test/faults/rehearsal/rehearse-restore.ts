@@ -5,7 +5,6 @@ import { join } from 'node:path';
 import { besideReconciler } from '../beside-reconciler.ts';
 import { liveThrough, openSmallMonth, type MonthResult } from '../small-month.ts';
 import { startWorkerProcesses, type WorkerProcesses } from '../worker-process.ts';
-import type { WorldUnderTest } from '../../end-to-end/world-under-test.ts';
 import { dumpTables, restoreTables, unknownToThePlanner } from './dump-tables.ts';
 
 export interface Rehearsal { result: MonthResult; unknown: string[]; withoutStatistics: string[] }
@@ -48,8 +47,8 @@ export async function rehearseRestore(say: (line: string) => void): Promise<Rehe
     say(`broken off: ${error instanceof Error ? error.stack : String(error)}`);
     throw error;
   } finally {
-    await (workers as WorkerProcesses | null)?.stop();
-    await (world as WorldUnderTest).close();
+    await workers?.stop();
+    await world.close();
     rmSync(folder, { recursive: true, force: true });
   }
 }

@@ -1,5 +1,5 @@
 /** Faults of every kind, drawn from a seed: each with the share of the work that is done when it strikes. */
-import { SeededRandom } from '../../../src/local/demo-month/seeded-random.ts';
+import type { SeededRandom } from '../../../src/local/demo-month/seeded-random.ts';
 
 export type SoakFault =
   | { at: number; kind: 'netsuite'; fault: { kind: string; match: { method?: string; path?: string }; times: number; delayMs?: number } }

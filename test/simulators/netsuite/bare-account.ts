@@ -32,7 +32,7 @@ export async function openAccount(options: Partial<NetSuiteSimulatorOptions> = {
   const query: BareAccount['query'] = async (q, params = []) => {
     const reply = await call('POST', '/query/v1/suiteql', { q, params }, { prefer: 'transient' });
     if (reply.status !== 200) throw new Error(reply.text);
-    return (reply.body['items'] as (Row & { links: [] })[]).map(({ links, ...row }) => (void links, row));
+    return (reply.body['items'] as (Row & { links: [] })[]).map(({ links: _links, ...row }) => row);
   };
   const names = { account: 'acctnumber', item: 'itemid', customer: 'entityid', vendor: 'entityid', location: 'name' };
   return {
