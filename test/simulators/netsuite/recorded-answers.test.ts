@@ -120,6 +120,7 @@ test('createdDate and lastModifiedDate are instants without milliseconds, and a 
   now = Date.parse('2026-11-21T08:34:00.999Z');
   await own.call('PATCH', `/record/v1/invoice/${invoice}`, { memo: 'touched' });
   expect((await own.call('GET', `/record/v1/invoice/${invoice}`)).body).toMatchObject({ createdDate: '2026-11-20T12:00:00Z', lastModifiedDate: '2026-11-21T08:34:00Z' });
+  expect(await own.query("SELECT TO_CHAR(createddate, 'YYYY-MM-DD') made, TO_CHAR(lastmodifieddate, 'YYYY-MM-DD') changed FROM transaction WHERE id = ?", [invoice])).toEqual([{ made: '2026-11-20', changed: '2026-11-21' }]);
   await own.close();
 });
 
