@@ -34,7 +34,7 @@ try {
 /** Every operation that the product uses, through its own client, and the refusals that it meets. */
 async function drive(): Promise<void> {
   const { clientId, clientSecret, refreshToken, marketplaceIds } = simulator;
-  const client = createAmazonClient({ region: 'na', clientId, clientSecret, refreshToken, endpoint: proxy.url, lwaUrl: `${proxy.url}/auth/o2/token`, marketplaceIds, timeoutMs: 20_000, now: () => clock.now() });
+  const client = createAmazonClient({ region: 'na', clientId, clientSecret, refreshToken, endpoint: proxy.url, lwaUrl: `${proxy.url}/auth/o2/token`, marketplaceIds, timeoutMs: 20_000 });
   await client.marketplaceParticipations();
   for (let token: string | undefined, more = true; more;) {
     const page = await client.searchOrders({ lastUpdatedAfter: '2026-10-01T00:00:00Z', ...(token && { paginationToken: token }) });

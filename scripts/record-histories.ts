@@ -51,7 +51,7 @@ async function theSmallMonth(): Promise<void> {
       'order-cancelled': 'order:demo-us:114-1000005-0000005', 'order-multi-channel': 'order:demo-us:S01-1000003-0000003', 'order-refund-of-former-days': 'order:demo-us:114-0900000-0000009',
       'payout-unknown-amount-mapped-and-tied': 'payout:demo-us:27200000001', 'decisions-continued-as-new': 'decisions:demo-us', 'order-intake': 'order-intake:demo-us:*',
       'payout-intake': 'payout-intake:demo-us:*', 'statement-import': 'bank-import:demo-us:*', 'tie-out': 'tie-out:demo-us',
-      'connection-check': 'connection-check:demo-us',
+      'connection-check': 'connection-check:demo-us', 'housekeeping': 'housekeeping:demo-us',
     });
   } finally {
     await world.close();

@@ -3,10 +3,12 @@ import { createCheckItem } from './decisions/check-item.ts';
 import { createDecideBookRefund } from './decisions/book-refund.ts';
 import { createDecideAmount, createDecideSku } from './decisions/decide.ts';
 import { createDecideDeposit } from './decisions/match-deposit.ts';
+import { createDecideReadAgain } from './decisions/read-again.ts';
 import { createDecideOpenChain } from './decisions/open-chain.ts';
 import { createDecideDifference } from './decisions/settle-difference.ts';
 import { createImportStatement } from './bank/import-statement.ts';
 import type { Dependencies } from './dependencies.ts';
+import { createPurgePastRetention } from './housekeeping/purge-past-retention.ts';
 import { createRecheckWaitingSkus } from './intake/recheck-waiting-skus.ts';
 import { createTakeInEventGroups } from './intake/take-in-event-groups.ts';
 import { createTakeInOrders } from './intake/take-in-orders.ts';
@@ -49,9 +51,11 @@ export function createStoreActivities(deps: Dependencies) {
   return {
     tellOrders: createTellOrders(deps), tellPayouts: createTellPayouts(deps), decideSku: createDecideSku(deps), decideAmount: createDecideAmount(deps),
     decideDifference: createDecideDifference(deps), decideDeposit: createDecideDeposit(deps), decideOpenChain: createDecideOpenChain(deps), decideBookRefund: createDecideBookRefund(deps),
+    decideReadAgain: createDecideReadAgain(deps),
     stageSettlement: createStageSettlement(deps), classifySettlement: createClassifySettlement(deps), tieSettlement: createTieSettlement(deps),
     matchMovements: createMatchMovements(deps), importStatement: createImportStatement(deps), importSettlement: createImportSettlement(deps),
     takeUpOrders: createTakeUpOrders(deps), takeUpPayouts: createTakeUpPayouts(deps),
+    purgePastRetention: createPurgePastRetention(deps),
   };
 }
 

@@ -1,5 +1,6 @@
 import { WorkflowIdConflictPolicy, WorkflowIdReusePolicy } from '@temporalio/common';
 import { marketplaceById } from '../config/marketplaces.ts';
+import { orderIs } from '../domain/orders/order-states.ts';
 import { workflowQueue } from '../domain/identifiers/task-queue.ts';
 import { orderWorkflowId } from '../domain/identifiers/workflow-id.ts';
 import type { UntoldOrder } from '../store/orders.ts';
@@ -14,7 +15,7 @@ import type { Dependencies } from './dependencies.ts';
  * its dispatch. Telling the same twice does no harm.
  */
 export async function tellOrder(deps: Pick<Dependencies, 'temporal'>, connection: string, order: UntoldOrder, policy: ActivityPolicy): Promise<void> {
-  const salesOrder = order.state === null ? 'not-ours' : order.state === 'ordered' || order.state === 'billed' ? 'posted' : 'needed';
+  const salesOrder = order.state === null ? 'not-ours' : orderIs.placed(order.state) ? 'posted' : 'needed';
   const argument: OrderInput = { connection, orderId: order.orderId, salesOrder, complete: order.state === 'billed', policy };
   const start = {
     workflowId: orderWorkflowId(connection, order.orderId), taskQueue: workflowQueue(), args: [argument] as [OrderInput],

@@ -1,16 +1,14 @@
 /** A payout that hears of something: it is at work again until it is proven, and nobody may take it for idle meanwhile. */
 import { WorkflowIdReusePolicy, type SignalDefinition } from '@temporalio/common';
 import { workflowQueue } from '../domain/identifiers/task-queue.ts';
+import { reopened, WAITING_FOR_NEWS } from '../domain/payouts/payout-states.ts';
 import { payoutWorkflowId } from '../domain/identifiers/workflow-id.ts';
-import { loadSettlement, resumeSettlement, setSettlementState, type SettlementState, type StoredSettlement } from '../store/settlements.ts';
+import { loadSettlement, resumeSettlement, setSettlementState, type StoredSettlement } from '../store/settlements.ts';
 import { SEARCH_ATTRIBUTES } from '../temporal/search-attributes.ts';
 import type { ActivityPolicy } from '../workflows/activity-policy.ts';
 import { bankLineSeen, type PayoutInput } from '../workflows/payouts/payout.contract.ts';
 import type { Dependencies } from './dependencies.ts';
 import { signalIfRunning } from './signal-if-running.ts';
-
-/** States in which a payout has done what it could. One that is stopped waits for a person, and hears of nothing else. */
-const WAITS: readonly SettlementState[] = ['waits-bank', 'waits-documents', 'held'];
 
 /** Starts the payout of a settlement, or tells the one that runs. It looks for itself, so one that is told twice does the same. */
 export async function startPayout(deps: Dependencies, input: { connection: string; policy: ActivityPolicy }, { settlementId, currency, end }: StoredSettlement, signal: SignalDefinition): Promise<void> {
@@ -26,20 +24,20 @@ export async function startPayout(deps: Dependencies, input: { connection: strin
   });
 }
 
-/** Settlements that count as busy already, and whose next step needs their state as it is. */
-const BEGINNING: readonly SettlementState[] = ['found', 'planned', 'refused', 'staged', 'waits-amount'];
-
 /** Starts it, or tells the one that runs, from whatever state: a person or a neighbour has changed what it stands on. */
 export async function reopenPayout(deps: Dependencies, input: { connection: string; policy: ActivityPolicy }, settlementId: string, signal: SignalDefinition): Promise<void> {
   const settlement = await loadSettlement(deps.store.db, input.connection, settlementId);
   if (settlement === null) throw new Error(`bug: settlement ${settlementId} is not in the store`);
-  if (!BEGINNING.includes(settlement.state)) await setSettlementState(deps.store.db, input.connection, settlementId, 'posted');
+  // Its rows are gone: there is nothing to work with, and what is posted stands.
+  if (settlement.purgedAt !== null) return;
+  const state = reopened(settlement.state);
+  if (state !== settlement.state) await setSettlementState(deps.store.db, input.connection, settlementId, state);
   await startPayout(deps, input, settlement, signal);
 }
 
 /** Also one that has ended: what came after it was tied opens it again. False while it is at work, or stopped by something else. */
 export async function wakePayout(deps: Dependencies, input: { connection: string; policy: ActivityPolicy }, settlement: StoredSettlement, signal: SignalDefinition): Promise<boolean> {
-  if (!(await resumeSettlement(deps.store.db, input.connection, settlement.settlementId, [...WAITS, 'tied']))) return false;
+  if (!(await resumeSettlement(deps.store.db, input.connection, settlement.settlementId, [...WAITING_FOR_NEWS, 'tied']))) return false;
   try {
     await startPayout(deps, input, settlement, signal);
     return true;
@@ -52,7 +50,7 @@ export async function wakePayout(deps: Dependencies, input: { connection: string
 /** One that has ended is not started: the next look at all payouts does that. */
 export async function wakeIfRunning(deps: Dependencies, connection: string, settlementId: string): Promise<boolean> {
   const settlement = await loadSettlement(deps.store.db, connection, settlementId);
-  if (settlement === null || !(await resumeSettlement(deps.store.db, connection, settlementId, WAITS))) return false;
+  if (settlement === null || !(await resumeSettlement(deps.store.db, connection, settlementId, WAITING_FOR_NEWS))) return false;
   if (await signalIfRunning(deps, payoutWorkflowId(connection, settlementId), bankLineSeen)) return true;
   await setSettlementState(deps.store.db, connection, settlementId, settlement.state);
   return false;

@@ -16,6 +16,7 @@ import { registerMapSku } from './map-sku.ts';
 import { registerMatchDeposit } from './match-deposit.ts';
 import { inCharactersOf } from './print/characters.ts';
 import { registerOpenChain } from './open-chain.ts';
+import { registerReadAgain } from './read-again.ts';
 import { registerSettleDifference } from './settle-difference.ts';
 import { registerSettlementImport } from './settlement-import.ts';
 import { registerSettlementInspect } from './settlement-inspect.ts';
@@ -66,6 +67,7 @@ function createProgram(io: CommandIo, spoken: string[]): Command {
   registerOpenChain(program, io);
   registerBookRefund(program, io);
   registerMatchDeposit(program, io);
+  registerReadAgain(program, io);
   registerTryAgain(program, io);
   registerDecide(program, io);
   registerStatus(program, io);

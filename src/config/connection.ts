@@ -44,6 +44,21 @@ const marketplace = z.strictObject({
 
 const duration = z.string().regex(/^\d+(ms|s|m|h|d)$/, 'is not a duration like 3m or 4h');
 
+/** Whole days of a duration, by which people keep things. */
+const daysOf = (duration: string): number => (/^\d+d$/.test(duration) ? Number(duration.slice(0, -1)) : NaN);
+const days = (least: number, why: string) => z.string().refine((text) => daysOf(text) >= least, `is not a number of days from ${least}d on: ${why}`);
+
+/**
+ * How long what is over is kept. Facts are what posted documents stand on: seven years at least, the longest that the IRS
+ * asks (Publication 583, *How long to keep records*); Germany asks ten for books (§ 147 AO), so more may be said, never less.
+ * Amazon lists a report for 90 days, and a mark that is gone before would have it read again.
+ */
+const retentionSchema = z.strictObject({
+  facts: days(2555, 'records behind posted documents are kept for seven years').default('2555d'),
+  events: days(100, 'Amazon lists its reports for 90 days').default('400d'),
+  logs: days(1, 'a run needs its own log').default('30d'),
+});
+
 export const connectionSchema = z.strictObject({
   name: z.string().refine(isConnectionName, 'may hold a-z, 0-9 and -, at most 20 characters'),
   amazon: z.strictObject({ region: z.enum(['na', 'eu', 'fe']), endpoint: z.url().optional() }),
@@ -90,6 +105,7 @@ export const connectionSchema = z.strictObject({
   limits: z.strictObject({ journalLines: z.int().min(4).max(1000).default(200), documentsPerPayment: z.int().min(1).max(500).default(200) })
     .default({ journalLines: 200, documentsPerPayment: 200 }),
   schedules: z.strictObject({ orders: duration.default('3m'), payouts: duration.default('1h'), reconciler: duration.default('10m') }).default({ orders: '3m', payouts: '1h', reconciler: '10m' }),
+  retention: retentionSchema.default({ facts: '2555d', events: '400d', logs: '30d' }),
   /** Waits after a lost answer before the look-up (NetSuite may work for 15 minutes on one call). */
   lostAnswerWaits: z.array(duration).min(1).default(['5s', '30s', '2m', '10m', '16m']),
 });

@@ -1,5 +1,5 @@
 /** A whole world on one machine: Postgres, Temporal with its UI, the simulators, the workers and the schedules. */
-import { rmSync, writeFileSync } from 'node:fs';
+import { existsSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { readEnvironment } from '../config/environment.ts';
@@ -12,6 +12,7 @@ import { childEnvironment } from './child-environment.ts';
 import { writeDemoConfiguration } from './demo-configuration.ts';
 import { takePort } from './ports.ts';
 import { stopLeftBehind, writeChildren, type OwnedPid } from './left-behind.ts';
+import { layLogsBy } from './old-logs.ts';
 import { ownedFolder } from './owned-folder.ts';
 import { PortTaken } from './port-taken.ts';
 import { startPostgres } from './postgres.ts';
@@ -41,6 +42,11 @@ export interface StartedWorld {
   stop(stopped: (name: string) => void): Promise<void>;
 }
 
+/** Days for which logs are kept: of several connections' the longest, since they share them. */
+function longestLogs(config: string): number {
+  return Math.max(...readConfig(config).connections.map(({ retention }) => Number(retention.logs.slice(0, -1))));
+}
+
 export async function startWorld(options: WorldOptions): Promise<StartedWorld> {
   const { home, step } = options;
   const logs = join(home, 'logs');
@@ -49,6 +55,7 @@ export async function startWorld(options: WorldOptions): Promise<StartedWorld> {
   ownedFolder(home, 0o700);
   await stopLeftBehind(home);
   if (simulated) rmSync(logs, { recursive: true, force: true });
+  else if (existsSync(logs) && options.config !== null) layLogsBy(logs, longestLogs(options.config), Date.now());
   const started: { name: string; stop(): Promise<void> }[] = [];
   const children: OwnedPid[] = [];
   const owns = (name: string, pids: readonly number[]) => {

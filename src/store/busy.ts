@@ -1,4 +1,5 @@
 import { sql, type RawBuilder } from 'kysely';
+import { AT_WORK } from '../domain/payouts/payout-states.ts';
 import type { Database } from './database.ts';
 
 /** What is still being worked on, as a count by kind; all zero is idle. What is decided is worked on until all who waited have gone on. */
@@ -6,7 +7,7 @@ export interface Busy { orders: number; shipments: number; refunds: number; payo
 
 export async function busyWith(db: Database, connection: string): Promise<Busy> {
   // What a person must mend first is not being worked on.
-  const stopped = (orderId: RawBuilder<unknown>) => sql`exists (select 1 from open where subject_kind = 'order' and subject_id = ${orderId} and code in ('netsuite-refused', 'period-closed', 'document-differs', 'refund-unclear'))`;
+  const stopped = (orderId: RawBuilder<unknown>) => sql`exists (select 1 from open where subject_kind = 'order' and subject_id = ${orderId} and code in ('netsuite-refused', 'period-closed', 'document-differs', 'refund-unclear', 'step-failing'))`;
   const { rows } = await sql<{ orders: bigint; shipments: bigint; refunds: bigint; payouts: bigint }>`
     with open as (select code, key, subject_kind, subject_id, payout, remedy ->> 'kind' as remedy from exceptions where connection = ${connection} and closed_at is null)
     select
@@ -17,7 +18,7 @@ export async function busyWith(db: Database, connection: string): Promise<Busy> 
         and not ${stopped(sql.ref('s.order_id'))}) as shipments,
       (select count(*) from refunds r left join orders o using (connection, order_id) where r.connection = ${connection} and r.state = 'new' and not ${stopped(sql.ref('r.order_id'))}
         and (o.order_id is null or o.state = 'billed' or exists (select 1 from shipments s where s.connection = r.connection and s.order_id = r.order_id and s.state = 'done'))) as refunds,
-      (select count(*) from settlements where connection = ${connection} and state in ('found', 'staged', 'posted'))
+      (select count(*) from settlements s where connection = ${connection} and state = any(${AT_WORK}) and not exists (select 1 from open where payout = s.settlement_id and code = 'step-failing'))
         + (select count(*) from settlements s where connection = ${connection} and state = 'waits-amount' and not exists (select 1 from waits w join open o on o.code = 'unknown-amount' and o.remedy = 'map-amount' and o.key = w.key
           where w.connection = s.connection and w.kind = 'amount' and w.workflow_id = 'payout:' || s.connection || ':' || s.settlement_id))
         + (select count(*) from settlement_revisions where connection = ${connection} and state = 'found')

@@ -2,6 +2,9 @@
 import { Kysely, PostgresDialect, type ColumnType, type Generated } from 'kysely';
 import pg from 'pg';
 import Cursor from 'pg-cursor';
+import type { DocumentState } from '../domain/documents/document-states.ts';
+import type { OrderState, RefundState, ShipmentState } from '../domain/orders/order-states.ts';
+import type { PayoutState } from '../domain/payouts/payout-states.ts';
 import { withNamedStatements } from './named-statements.ts';
 
 const INT8 = 20;
@@ -13,16 +16,6 @@ pg.types.setTypeParser(TIMESTAMPTZ, (text) => `${new Date(text).toISOString().sl
 
 type Json = ColumnType<unknown, string, string>;
 type Instant = ColumnType<string, string, string>;
-
-/**
- * `pending` no price yet · `seen` to be ordered · `waits` for a SKU · `stopped` refused by NetSuite · `ordered` has its
- * Sales Order · `billed` all that was ordered is dispatched and billed · `cancelled` · `left-alone` another system owns it.
- */
-export type OrderState = 'pending' | 'seen' | 'planned' | 'waits' | 'stopped' | 'ordered' | 'billed' | 'cancelled' | 'left-alone';
-/** `earlier` it left before the cut-over, and nothing is made of it before a payout that settles it asks. */
-export type ShipmentState = 'earlier' | 'new' | 'fulfilled' | 'done';
-/** `awaits-row` only the settlement can tell who fulfilled its order · `left-alone` another system owns the sale · `claim` a settlement's journal owns it: no document is made. */
-export type RefundState = 'awaits-row' | 'new' | 'planned' | 'done' | 'left-alone' | 'claim';
 
 export interface OrdersTable {
   connection: string; order_id: string; status: string; channel: string; fulfilled_by: string; marketplace_id: string;
@@ -39,17 +32,19 @@ export interface RefundTransactionsTable { connection: string; transaction_id: s
 export interface UnclearRefundsTable { connection: string; transaction_id: string; order_id: string; posted_at: Instant; fact: Json }
 export interface DocumentsTable {
   external_id: string; connection: string; purpose: string; business_key: string; part: number; record_type: string;
-  state: string; attempt: number; netsuite_id: string | null; tran_id: string | null; date: string; true_day: string | null; currency: string; total: bigint;
+  state: DocumentState; attempt: number; netsuite_id: string | null; tran_id: string | null; date: string; true_day: string | null; currency: string; total: bigint;
   order_id: string | null; settlement_id: string | null; plan: Json; failure: string | null; sent_at: Instant | null; posted_at: Instant | null;
   lines: ColumnType<unknown, string | null | undefined, string | null>; lines_at: ColumnType<string | null, string | null | undefined, string | null>;
 }
 export interface FilesTable { sha256: string; upload: string; name: string; size: bigint; received_at: Instant }
 export interface FileChunksTable { upload: string; ordinal: number; bytes: Buffer }
 export interface SettlementsTable {
-  connection: string; settlement_id: string; revision: number; sha256: string; state: string; currency: string; total: bigint;
+  connection: string; settlement_id: string; revision: number; sha256: string; state: PayoutState; currency: string; total: bigint;
   period_start: Instant; period_end: Instant; deposit_at: Instant; variant: string; columns: number; row_count: number; map_version: number | null;
-  found_at: Instant; tied_at: Instant | null;
+  found_at: Instant; tied_at: Instant | null; purged_at: ColumnType<string | null, string | null | undefined, string | null>;
 }
+/** Orders that were deleted when their retention had passed: what comes late about them is not taken in. */
+export interface PurgedOrdersTable { connection: string; order_id: string; purged_at: Instant }
 export interface SettlementRowsTable {
   connection: string; settlement_id: string; line: number; ordinal: number; transaction_type: string; amount_type: string; amount_description: string;
   amount: bigint; order_id: string | null; shipment_id: string | null; marketplace_name: string | null; fulfillment_id: string | null; posted_at: Instant;
@@ -95,6 +90,8 @@ export interface ExceptionsTable {
   id: Generated<number>; connection: string; code: string; key: string; subject_kind: string; subject_id: string; payout: string | null; what: string; remedy: Json;
   at_stake: bigint | null; currency: string | null; opened_at: Instant; closed_at: Instant | null; resolution: string | null;
 }
+/** A step that has failed and not worked since; real time in milliseconds. */
+export interface StepFailuresTable { connection: string; key: string; workflow_id: string; scheduled_ms: bigint; first_failed_ms: bigint; heard_ms: bigint; attempt: number }
 export interface MarksTable { connection: string; source: string; mark: string }
 export interface AuditTable { id: Generated<number>; connection: string; action: string; detail: Json; decided_by: string; why: string | null; at: Instant }
 
@@ -103,8 +100,8 @@ export interface Schema {
   settlements: SettlementsTable; settlement_rows: SettlementRowsTable;
   settlement_revisions: SettlementRevisionsTable; settled_differences: SettledDifferencesTable; settled_set_offs: SettledSetOffsTable; opened_chains: OpenedChainsTable; applications: ApplicationsTable; movements: MovementsTable;
   bank_lines: BankLinesTable; statement_forms: StatementFormsTable; event_groups: EventGroupsTable; movement_documents: MovementDocumentsTable; returned_payouts: ReturnedPayoutsTable;
-  decisions: DecisionsTable; waits: WaitsTable; exceptions: ExceptionsTable;
-  marks: MarksTable; audit: AuditTable;
+  decisions: DecisionsTable; waits: WaitsTable; exceptions: ExceptionsTable; step_failures: StepFailuresTable;
+  marks: MarksTable; audit: AuditTable; purged_orders: PurgedOrdersTable;
 }
 
 export type Database = Kysely<Schema>;

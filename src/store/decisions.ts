@@ -64,6 +64,14 @@ export async function lastBookingOf(db: Database, connection: string, { orderId,
   return rows[0]?.id ?? null;
 }
 
+/** The last record of a mark that was set back to an instant: its number, and where the mark stood. */
+export async function lastReadAgain(db: Database, connection: string, { what, from }: { what: string; from: string }): Promise<{ audit: number; to: string } | null> {
+  const { rows } = await sql<{ audit: number; to: string }>`
+    select id as audit, detail->>'to' as to from audit
+    where connection = ${connection} and action = 'read-again' and detail->>'what' = ${what} and detail->>'from' = ${from} order by id desc limit 1`.execute(db);
+  return rows[0] ?? null;
+}
+
 /** `worth` is what waits with it, where that can be said. */
 export async function registerWait(db: Database, connection: string, kind: DecisionKind, key: string, workflowId: string, since: string, worth: { amount: bigint; currency: string } | null = null): Promise<void> {
   await db.insertInto('waits').values({ connection, kind, key, workflow_id: workflowId, since, amount: worth?.amount ?? null, currency: worth?.currency ?? null }).onConflict((conflict) => conflict.doNothing()).execute();

@@ -1,11 +1,9 @@
 /** The outbox: each NetSuite document that we mean to make, written down before the first call. */
 import { sql } from 'kysely';
 import { externalIdOf, type DocumentKey, type Purpose } from '../domain/identifiers/external-id.ts';
+import { documentIs, type DocumentState } from '../domain/documents/document-states.ts';
 import type { Database } from './database.ts';
 import { factFromJson, factToJson } from './fact-json.ts';
-
-/** `planned` not sent · `sending` a call is out · `unknown` its answer was lost · `posted` · `rejected` · `conflict` NetSuite holds another under our key. */
-export type DocumentState = 'planned' | 'sending' | 'unknown' | 'posted' | 'rejected' | 'conflict';
 
 export interface DocumentIntent {
   key: DocumentKey;
@@ -38,7 +36,7 @@ export interface StoredDocument extends Omit<DocumentIntent, 'plan' | 'trueDay'>
 const COLUMNS = ['external_id', 'connection', 'purpose', 'business_key', 'part', 'record_type', 'state', 'attempt', 'netsuite_id', 'tran_id', 'date', 'true_day', 'currency', 'total', 'order_id', 'settlement_id', 'plan', 'failure', 'sent_at'] as const;
 
 interface Row {
-  external_id: string; connection: string; purpose: string; business_key: string; part: number; record_type: string; state: string; attempt: number;
+  external_id: string; connection: string; purpose: string; business_key: string; part: number; record_type: string; state: DocumentState; attempt: number;
   netsuite_id: string | null; tran_id: string | null; date: string; true_day: string | null; currency: string; total: bigint; order_id: string | null; settlement_id: string | null;
   plan: unknown; failure: string | null; sent_at: string | null;
 }
@@ -46,7 +44,7 @@ interface Row {
 function fromRow(row: Row): StoredDocument {
   return {
     externalId: row.external_id, key: { connection: row.connection, purpose: row.purpose as Purpose, businessKey: row.business_key, part: row.part },
-    recordType: row.record_type, state: row.state as DocumentState, attempt: row.attempt, netsuiteId: row.netsuite_id, tranId: row.tran_id, date: row.date, trueDay: row.true_day,
+    recordType: row.record_type, state: row.state, attempt: row.attempt, netsuiteId: row.netsuite_id, tranId: row.tran_id, date: row.date, trueDay: row.true_day,
     currency: row.currency, total: row.total, orderId: row.order_id, settlementId: row.settlement_id, plan: factFromJson(row.plan), failure: row.failure, sentAt: row.sent_at,
   };
 }
@@ -66,6 +64,12 @@ export async function documentsOfSettlement(db: Database, connection: string, se
   return rows.map(fromRow);
 }
 
+/** Of a settlement, without what was planned. */
+export async function documentStates(db: Database, connection: string, settlementId: string): Promise<{ key: { purpose: string }; state: DocumentState }[]> {
+  const rows = await db.selectFrom('documents').select(['purpose', 'state']).where('connection', '=', connection).where('settlement_id', '=', settlementId).execute();
+  return rows.map(({ purpose, state }) => ({ key: { purpose }, state }));
+}
+
 /** Keys of all documents of a connection, in whatever state. */
 export async function knownExternalIds(db: Database, connection: string): Promise<Set<string>> {
   const rows = await db.selectFrom('documents').select('external_id').where('connection', '=', connection).execute();
@@ -81,7 +85,7 @@ export async function planDocument(db: Database, intent: DocumentIntent): Promis
 function rowOf(intent: DocumentIntent) {
   return {
     external_id: externalIdOf(intent.key), connection: intent.key.connection, purpose: intent.key.purpose, business_key: intent.key.businessKey, part: intent.key.part,
-    record_type: intent.recordType, state: 'planned', attempt: 0, netsuite_id: null, tran_id: null, date: intent.date, true_day: intent.trueDay ?? null, currency: intent.currency,
+    record_type: intent.recordType, state: 'planned' as DocumentState, attempt: 0, netsuite_id: null, tran_id: null, date: intent.date, true_day: intent.trueDay ?? null, currency: intent.currency,
     total: intent.total, order_id: intent.orderId, settlement_id: intent.settlementId, plan: factToJson(intent.plan), failure: null, sent_at: null, posted_at: null,
   };
 }
@@ -93,7 +97,7 @@ export async function redateUnsent(db: Database, externalId: string, { date, tru
 
 /** Writes the intent down and claims its first attempt in one; null when another process has written it down meanwhile. */
 export async function beginDocument(db: Database, intent: DocumentIntent, now: string): Promise<StoredDocument | null> {
-  const row = { ...rowOf(intent), state: 'sending', attempt: 1, sent_at: now };
+  const row = { ...rowOf(intent), state: 'sending' as const, attempt: 1, sent_at: now };
   const begun = await db.insertInto('documents').values(row).onConflict((conflict) => conflict.doNothing()).returning('external_id').executeTakeFirst();
   return begun ? fromRow({ ...row, plan: intent.plan }) : null;
 }
@@ -128,11 +132,6 @@ export async function setTranIds(db: Database, tranIds: ReadonlyMap<string, stri
   for (const [externalId, tranId] of tranIds) await db.updateTable('documents').set({ tran_id: tranId }).where('external_id', '=', externalId).execute();
 }
 
-/** Never sent, or refused: NetSuite holds nothing under its key. */
-export function isNotInNetSuite({ state, attempt }: Pick<StoredDocument, 'state' | 'attempt'>): boolean {
-  return state === 'rejected' || (state === 'planned' && attempt === 0);
-}
-
 /** Drops intents of which NetSuite holds nothing, with what was raised about them: a part that is not planned again would hold its payout up for ever. */
 export async function forgetDocuments(db: Database, externalIds: readonly string[], at: string): Promise<void> {
   if (externalIds.length === 0) return;
@@ -145,7 +144,7 @@ export async function forgetDocuments(db: Database, externalIds: readonly string
 
 /** The same of a whole settlement, with the shares that its payments held. */
 export async function forgetUnsent(db: Database, connection: string, settlementId: string, at: string): Promise<void> {
-  const unsent = (await documentsOfSettlement(db, connection, settlementId)).filter(isNotInNetSuite).map((document) => document.externalId);
+  const unsent = (await documentsOfSettlement(db, connection, settlementId)).filter(documentIs.notInNetSuite).map((document) => document.externalId);
   if (unsent.length === 0) return;
   await db.updateTable('applications').set({ payment: null }).where('connection', '=', connection).where('settlement_id', '=', settlementId).where('payment', 'in', unsent).execute();
   await forgetDocuments(db, unsent, at);

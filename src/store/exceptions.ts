@@ -72,6 +72,12 @@ export async function openKeys(db: Database, connection: string, code: Exception
   return rows.map(({ key }) => key).filter((key) => key.startsWith(beginning));
 }
 
+/** `{connection} {key}` of the open exceptions of a code, of all connections. */
+export async function openKeysOf(db: Database, code: ExceptionCode): Promise<string[]> {
+  const rows = await db.selectFrom('exceptions').select(['connection', 'key']).where('code', '=', code).where('closed_at', 'is', null).execute();
+  return rows.map(({ connection, key }) => `${connection} ${key}`);
+}
+
 export async function openExceptionOf(db: Database, connection: string, code: ExceptionCode, key: string): Promise<StoredException | null> {
   const row = await db.selectFrom('exceptions').selectAll().where('connection', '=', connection).where('code', '=', code).where('key', '=', key).where('closed_at', 'is', null).executeTakeFirst();
   return row ? fromRow(row) : null;

@@ -11,6 +11,10 @@ import * as movementDocuments from './migrations/0009-movement-documents.ts';
 import * as unclearRefunds from './migrations/0010-unclear-refunds.ts';
 import * as settledSetOffs from './migrations/0011-settled-set-offs.ts';
 import * as trueDay from './migrations/0012-true-day.ts';
+import * as retention from './migrations/0013-retention.ts';
+import * as stepFailures from './migrations/0014-step-failures.ts';
+import * as clockSkews from './migrations/0015-clock-skews.ts';
+import * as payoutWorks from './migrations/0016-payout-works.ts';
 
 const MIGRATIONS = {
   '0001-main-path': mainPath,
@@ -25,6 +29,10 @@ const MIGRATIONS = {
   '0010-unclear-refunds': unclearRefunds,
   '0011-settled-set-offs': settledSetOffs,
   '0012-true-day': trueDay,
+  '0013-retention': retention,
+  '0014-step-failures': stepFailures,
+  '0015-clock-skews': clockSkews,
+  '0016-payout-works': payoutWorks,
 };
 
 export const MIGRATION_NAMES: readonly string[] = Object.keys(MIGRATIONS);

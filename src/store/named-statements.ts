@@ -7,9 +7,17 @@ const MOST_VALUES = 20;
 
 const names = new Map<string, string>();
 
-/** Null for what is not kept: `*` would break when a migration adds a column under a session; a text without values may hold several statements. */
-function nameOf(text: string, values: number): string | null {
-  if (values === 0 || values > MOST_VALUES || text.includes('*')) return null;
+/** Tables beside each other: which is looked up in which depends on how many rows they have by now. */
+const JOINS = /\b(join|exists|unnest|union)\b/i;
+
+/**
+ * Null for what is not kept: `*` would break when a migration adds a column under a session; a text without values may hold
+ * several statements. Nor a set statement. From its sixth time on Postgres runs a named one by a plan that knows no values
+ * (`plan_cache_mode`): it takes every array for ten elements and each table for as large as it was then, so that 5,000
+ * elements were compared with every row of a settlement one by one. One without a name is planned for what it is given.
+ */
+function nameOf(text: string, values: readonly unknown[]): string | null {
+  if (values.length === 0 || values.length > MOST_VALUES || text.includes('*') || values.some(Array.isArray) || JOINS.test(text)) return null;
   const known = names.get(text) ?? `tieout_${names.size}`;
   names.set(text, known);
   return known;
@@ -40,7 +48,7 @@ class NamingSession implements PostgresPoolClient {
   query<R>(cursor: PostgresCursor<R>): PostgresCursor<R>;
   query<R>(what: string | PostgresCursor<R>, parameters: readonly unknown[] = []): Promise<PostgresQueryResult<R>> | PostgresCursor<R> {
     if (typeof what !== 'string') return this.#client.query(what as PostgresCursor<R> & pg.Submittable);
-    const name = nameOf(what, parameters.length);
+    const name = nameOf(what, parameters);
     return this.#client.query({ text: what, values: [...parameters], ...(name === null ? {} : { name }) }) as unknown as Promise<PostgresQueryResult<R>>;
   }
 

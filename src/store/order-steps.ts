@@ -1,8 +1,9 @@
 /** What an order's next document is made of, in one query each. */
 import { sql } from 'kysely';
 import type { OrderFact, ShipmentFact } from '../domain/orders/order-facts.ts';
-import type { Database, OrderState, ShipmentState } from './database.ts';
-import type { DocumentState } from './documents.ts';
+import type { DocumentState } from '../domain/documents/document-states.ts';
+import type { OrderState, ShipmentState } from '../domain/orders/order-states.ts';
+import type { Database } from './database.ts';
 import { factFromJson } from './fact-json.ts';
 import { freshLines, type OrderLineId, type StoredSalesOrder } from './order-lines.ts';
 import type { StoredOrder, StoredShipment } from './orders.ts';

@@ -2,8 +2,10 @@
 import { sql } from 'kysely';
 import { shipmentKey } from '../domain/identifiers/external-id.ts';
 import type { OrderFact, ShipmentFact } from '../domain/orders/order-facts.ts';
-import type { Database, OrderState, ShipmentState } from './database.ts';
+import type { OrderState, ShipmentState } from '../domain/orders/order-states.ts';
+import type { Database } from './database.ts';
 import { factFromJson, factToJson } from './fact-json.ts';
+import { purgedAmong } from './retention/purged-orders.ts';
 
 export interface StoredOrder { fact: OrderFact; state: OrderState; blockedBy: string | null }
 export interface StoredShipment { key: string; fact: ShipmentFact; state: ShipmentState }
@@ -19,13 +21,14 @@ export interface SeenOrder { fact: OrderFact; initial: OrderState }
 /**
  * Takes in orders, a page at a time; says how many are news that their workflow must hear: first sight, a price, other
  * items, a cancellation. A mere change of status is only a hint (dispatch comes from the shipment report) and is stored
- * in silence.
+ * in silence. One that was purged is not taken in again: its documents stand.
  */
 export async function saveOrders(db: Database, connection: string, seen: readonly SeenOrder[]): Promise<number> {
   if (seen.length === 0) return 0;
+  const purged = await purgedAmong(db, connection, seen.map(({ fact }) => fact.orderId));
   const rows = await db.selectFrom('orders').select(['order_id', 'fact', 'state']).where('connection', '=', connection).where('order_id', 'in', seen.map(({ fact }) => fact.orderId)).execute();
   const known = new Map(rows.map((row) => [row.order_id, { fact: factFromJson<OrderFact>(row.fact), state: row.state }]));
-  const current = latestOfEach(seen).filter(({ fact }) => (known.get(fact.orderId)?.fact.updatedAt ?? '') <= fact.updatedAt);
+  const current = latestOfEach(seen).filter(({ fact }) => !purged.has(fact.orderId) && (known.get(fact.orderId)?.fact.updatedAt ?? '') <= fact.updatedAt);
   if (current.length === 0) return 0;
   const isNews = ({ fact }: SeenOrder) => {
     const before = known.get(fact.orderId);
@@ -70,7 +73,10 @@ export async function tellAgain(db: Database, connection: string, orderIds: read
 /** Takes in shipments, each once; a second delivery of the same one changes nothing. Those that left before the cut-over tell nobody. */
 export async function saveShipments(db: Database, connection: string, shipments: readonly ShipmentFact[], state: 'new' | 'earlier' = 'new'): Promise<void> {
   for (const some of inBatches(shipments)) {
-    await db.insertInto('shipments').values(some.map((shipment) => ({
+    const purged = await purgedAmong(db, connection, some.map(({ orderId }) => orderId));
+    const kept = some.filter(({ orderId }) => !purged.has(orderId));
+    if (kept.length === 0) continue;
+    await db.insertInto('shipments').values(kept.map((shipment) => ({
       connection, shipment_key: shipmentKey(shipment.orderId, shipment.shipmentId, shipment.shippedAt), order_id: shipment.orderId, shipment_id: shipment.shipmentId,
       shipped_at: shipment.shippedAt, fact: factToJson(shipment), state, told: state === 'earlier',
     }))).onConflict((conflict) => conflict.doNothing()).execute();

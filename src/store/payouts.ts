@@ -8,10 +8,27 @@ import type { Database } from './database.ts';
 /** `cause`: its rows, or a person's decision about a difference. `payment` is the external id of the payment or refund that holds it. */
 export interface StoredApplication extends Application { cause: 'rows' | 'decision'; payment: string | null; applied: boolean }
 
-/** Replaces the planned shares that no payment holds yet; those that one holds are never computed again. In the caller's transaction. */
-export async function planApplicationsOf(tx: Database, connection: string, settlementId: string, applications: readonly Application[]): Promise<void> {
+/** Drops the shares planned by rows that no payment holds yet; those that one holds are never computed again. In the transaction that plans them anew. */
+export async function dropPlannedApplications(tx: Database, connection: string, settlementId: string): Promise<void> {
   await tx.deleteFrom('applications').where('connection', '=', connection).where('settlement_id', '=', settlementId).where('cause', '=', 'rows').where('payment', 'is', null).execute();
-  for (const application of applications) await planApplication(tx, connection, settlementId, application, 'rows');
+}
+
+/** Plans the shares that rows give; those that stand already stay as they are. */
+export async function planApplicationsOf(tx: Database, connection: string, settlementId: string, applications: readonly Application[]): Promise<void> {
+  if (applications.length === 0) return;
+  await sql`
+    insert into applications (connection, settlement_id, document, cause, kind, amount, payment, applied)
+    select ${connection}, ${settlementId}, u.document, 'rows', u.kind, u.amount, null, false
+    from unnest(${applications.map(({ document }) => document)}::text[], ${applications.map(({ kind }) => kind)}::text[], ${applications.map(({ amount }) => amount)}::bigint[]) as u(document, kind, amount)
+    on conflict do nothing`.execute(tx);
+}
+
+/** Those of some documents that a payment of the settlement holds. */
+export async function paidAmong(tx: Database, connection: string, settlementId: string, documents: readonly string[]): Promise<Set<string>> {
+  if (documents.length === 0) return new Set();
+  const { rows } = await sql<{ document: string }>`
+    select document from applications where connection = ${connection} and settlement_id = ${settlementId} and document = any(${documents}) and payment is not null`.execute(tx);
+  return new Set(rows.map(({ document }) => document));
 }
 
 export async function planApplication(db: Database, connection: string, settlementId: string, application: Application, cause: 'rows' | 'decision'): Promise<void> {

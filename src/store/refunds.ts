@@ -3,7 +3,8 @@ import { sql } from 'kysely';
 import type { RefundFact } from '../domain/orders/order-facts.ts';
 import type { KnownRefund } from '../domain/orders/place-refund.ts';
 import type { StandingRows } from '../domain/payouts/answer-claims.ts';
-import type { Database, RefundState } from './database.ts';
+import type { RefundState } from '../domain/orders/order-states.ts';
+import type { Database } from './database.ts';
 import { factFromJson, factToJson } from './fact-json.ts';
 
 export interface StoredRefund {

@@ -5,16 +5,16 @@ import { factFromJson, factToJson } from './fact-json.ts';
 
 export interface SettlementRevision { revision: number; sha256: string; header: SettlementHeader }
 
-/** `known` these bytes have been seen · `replaced` the file before it could not be read, so this one takes its place · `reissued` for the n-th time. */
+/** `known` these bytes have been seen, or the settlement is purged: what is posted stands · `replaced` the file before it could not be read, so this one takes its place · `reissued` for the n-th time. */
 export type RecordedRevision = { kind: 'known' | 'replaced' } | { kind: 'reissued'; revision: number };
 
 /** Writes down that the report of a known settlement came with other bytes. */
 export async function recordRevision(db: Database, connection: string, header: SettlementHeader, sha256: string, at: string): Promise<RecordedRevision> {
   const { settlementId } = header;
   return db.transaction().execute(async (tx) => {
-    const settlement = await tx.selectFrom('settlements').select(['sha256', 'revision', 'state']).where('connection', '=', connection).where('settlement_id', '=', settlementId).forUpdate().executeTakeFirstOrThrow();
+    const settlement = await tx.selectFrom('settlements').select(['sha256', 'revision', 'state', 'purged_at']).where('connection', '=', connection).where('settlement_id', '=', settlementId).forUpdate().executeTakeFirstOrThrow();
     const known = await tx.selectFrom('settlement_revisions').select(['revision', 'sha256']).where('connection', '=', connection).where('settlement_id', '=', settlementId).execute();
-    if (settlement.sha256 === sha256 || known.some((row) => row.sha256 === sha256)) return { kind: 'known' };
+    if (settlement.purged_at !== null || settlement.sha256 === sha256 || known.some((row) => row.sha256 === sha256)) return { kind: 'known' };
     if (settlement.state === 'refused') {
       await tx.updateTable('settlements').set({ sha256, state: 'found', ...headerColumns(header) }).where('connection', '=', connection).where('settlement_id', '=', settlementId).execute();
       return { kind: 'replaced' };

@@ -46,7 +46,7 @@ export async function postedSalesDocuments(db: Database, connection: string, ord
 /** The same by external id. */
 export async function salesDocumentsByExternalId(db: Database, connection: string, externalIds: readonly string[]): Promise<SalesDocument[]> {
   if (externalIds.length === 0) return [];
-  const rows = await db.selectFrom('documents').select('order_id').distinct().where('connection', '=', connection).where('external_id', 'in', externalIds).execute();
+  const rows = await db.selectFrom('documents').select('order_id').distinct().where('connection', '=', connection).where('external_id', '=', sql<string>`any(${[...externalIds]})`).execute();
   const wanted = new Set(externalIds);
   return (await postedSalesDocuments(db, connection, rows.flatMap((row) => (row.order_id === null ? [] : [row.order_id])))).filter((document) => wanted.has(document.externalId));
 }

@@ -4,13 +4,13 @@ import { sql, type Selectable } from 'kysely';
 import { from as copyFrom } from 'pg-copy-streams';
 import type { Role } from '../domain/mapping/roles.ts';
 import type { AmountKey, SettlementHeader, SettlementRow } from '../domain/settlement/settlement.ts';
+import { keptBy, type PayoutState } from '../domain/payouts/payout-states.ts';
 import type { Database, SettlementRowsTable, Store } from './database.ts';
 
-/** `found` its report is stored · `staged` its rows are · `waits-amount` · `waits-documents` · `posted` its journal is · `waits-bank` · `tied` · `refused` · `stopped` in a step that a person must mend · `held` posted, and an exception holds it up · `planned` only · `left-alone` its marketplaces are not ours. */
-export type SettlementState = 'found' | 'staged' | 'waits-amount' | 'waits-documents' | 'posted' | 'waits-bank' | 'tied' | 'refused' | 'stopped' | 'held' | 'planned' | 'left-alone';
-
 export interface StoredSettlement extends SettlementHeader {
-  revision: number; sha256: string; state: SettlementState; rowCount: number; mapVersion: number | null; foundAt: string; tiedAt: string | null;
+  revision: number; sha256: string; state: PayoutState; rowCount: number; mapVersion: number | null; foundAt: string; tiedAt: string | null;
+  /** When its rows and its file were deleted, past their retention; nothing is made of it any more. */
+  purgedAt: string | null;
 }
 
 /** Writes a settlement down as found; one that is known stays as it is. Returns what the store holds. */
@@ -27,14 +27,14 @@ export async function loadSettlement(db: Database, connection: string, settlemen
   return row ? fromRow(row) : null;
 }
 
-/** Those that are ours, or of which nobody knows yet. */
+/** Those that are ours, or of which nobody knows yet; none whose rows are purged. */
 export async function listSettlements(db: Database, connection: string): Promise<StoredSettlement[]> {
-  const rows = await db.selectFrom('settlements').selectAll().where('connection', '=', connection).where('state', '<>', 'left-alone').orderBy('period_start').orderBy('settlement_id').execute();
+  const rows = await db.selectFrom('settlements').selectAll().where('connection', '=', connection).where('state', '<>', 'left-alone').where('purged_at', 'is', null).orderBy('period_start').orderBy('settlement_id').execute();
   return rows.map(fromRow);
 }
 
 export async function settlementsLeftAlone(db: Database, connection: string): Promise<StoredSettlement[]> {
-  const rows = await db.selectFrom('settlements').selectAll().where('connection', '=', connection).where('state', '=', 'left-alone').orderBy('settlement_id').execute();
+  const rows = await db.selectFrom('settlements').selectAll().where('connection', '=', connection).where('state', '=', 'left-alone').where('purged_at', 'is', null).orderBy('settlement_id').execute();
   return rows.map(fromRow);
 }
 
@@ -44,11 +44,11 @@ export async function marketplacesNamed(db: Database, connection: string, settle
   return rows.flatMap(({ marketplace_name: name }) => (name === null || name.trim() === '' ? [] : [name]));
 }
 
-function fromRow(row: { settlement_id: string; revision: number; sha256: string; state: string; currency: string; total: bigint; period_start: string; period_end: string; deposit_at: string; variant: string; columns: number; row_count: number; map_version: number | null; found_at: string; tied_at: string | null }): StoredSettlement {
+function fromRow(row: { settlement_id: string; revision: number; sha256: string; state: PayoutState; currency: string; total: bigint; period_start: string; period_end: string; deposit_at: string; variant: string; columns: number; row_count: number; map_version: number | null; found_at: string; tied_at: string | null; purged_at: string | null }): StoredSettlement {
   return {
-    settlementId: row.settlement_id, revision: row.revision, sha256: row.sha256, state: row.state as SettlementState, currency: row.currency, total: row.total, start: row.period_start,
+    settlementId: row.settlement_id, revision: row.revision, sha256: row.sha256, state: row.state, currency: row.currency, total: row.total, start: row.period_start,
     end: row.period_end, depositDate: row.deposit_at, variant: row.variant as SettlementHeader['variant'], columns: row.columns, rowCount: row.row_count,
-    mapVersion: row.map_version, foundAt: row.found_at, tiedAt: row.tied_at,
+    mapVersion: row.map_version, foundAt: row.found_at, tiedAt: row.tied_at, purgedAt: row.purged_at,
   };
 }
 
@@ -58,28 +58,22 @@ export async function orderlessRows(db: Database, connection: string, settlement
     .where('booked', '=', 'clearing').where('order_id', 'is', null).orderBy('line').execute();
 }
 
-export async function setSettlementState(db: Database, connection: string, settlementId: string, state: SettlementState, more: { mapVersion?: number; rowCount?: number; tiedAt?: string } = {}): Promise<void> {
+export async function setSettlementState(db: Database, connection: string, settlementId: string, state: PayoutState, more: { mapVersion?: number; rowCount?: number; tiedAt?: string } = {}): Promise<void> {
   await db.updateTable('settlements').set({
     state, ...(more.mapVersion === undefined ? {} : { map_version: more.mapVersion }),
     ...(more.rowCount === undefined ? {} : { row_count: more.rowCount }), ...(more.tiedAt === undefined ? {} : { tied_at: more.tiedAt }),
   }).where('connection', '=', connection).where('settlement_id', '=', settlementId).execute();
 }
 
-/** States of a payout whose steps are all done. */
-const AT_REST: readonly SettlementState[] = ['waits-documents', 'waits-bank', 'held', 'tied'];
-
-/**
- * How far a step has come. One that is tied stays so, and one that waits is not set to work by a step: whatever opens it
- * again says so first, and an attempt of a process that hung may come long after all others.
- */
-export async function advanceSettlement(db: Database, connection: string, settlementId: string, state: SettlementState, more: { mapVersion?: number } = {}): Promise<void> {
+/** How far a step has come; nothing is changed where its state is one that the step leaves as it is. */
+export async function advanceSettlement(db: Database, connection: string, settlementId: string, state: PayoutState, more: { mapVersion?: number } = {}): Promise<void> {
   await db.updateTable('settlements').set({ state, ...(more.mapVersion === undefined ? {} : { map_version: more.mapVersion }) })
-    .where('connection', '=', connection).where('settlement_id', '=', settlementId).where('state', 'not in', AT_REST.includes(state) ? ['tied'] : AT_REST).execute();
+    .where('connection', '=', connection).where('settlement_id', '=', settlementId).where('state', 'not in', keptBy(state)).execute();
 }
 
 /** Sets it to work again where it is at rest in one of some states; false where it is not, or no longer. */
-export async function resumeSettlement(db: Database, connection: string, settlementId: string, from: readonly SettlementState[]): Promise<boolean> {
-  const resumed = await db.updateTable('settlements').set({ state: 'posted' }).where('connection', '=', connection).where('settlement_id', '=', settlementId).where('state', 'in', from).executeTakeFirst();
+export async function resumeSettlement(db: Database, connection: string, settlementId: string, from: readonly PayoutState[]): Promise<boolean> {
+  const resumed = await db.updateTable('settlements').set({ state: 'works' }).where('connection', '=', connection).where('settlement_id', '=', settlementId).where('state', 'in', from).executeTakeFirst();
   return resumed.numUpdatedRows === 1n;
 }
 
@@ -139,23 +133,32 @@ export interface StagedRow extends SettlementRow { role: Role | null; booked: Ro
  * it is a new spelling of that. So nothing that looks at a key has to ask for a decision.
  */
 export async function* readRows(db: Database, connection: string, settlementId: string): AsyncGenerator<StagedRow> {
-  for await (const { knownAs, ...row } of readRowsAsWritten(db, connection, settlementId)) yield knownAs === null ? row : { ...row, ...knownAs };
+  for await (const row of readRowsAsWritten(db, connection, settlementId)) yield meant(row);
 }
 
 /** Rows in the order of the file, as the report writes them. */
 export async function* readRowsAsWritten(db: Database, connection: string, settlementId: string): AsyncGenerator<StagedRow & { knownAs: AmountKey | null }> {
   const stream = db.selectFrom('settlement_rows').selectAll().where('connection', '=', connection).where('settlement_id', '=', settlementId).orderBy('line').orderBy('ordinal').stream(500);
-  for await (const row of stream) yield staged(row);
+  for await (const row of stream) yield asWritten(row);
 }
 
 /** Those of one order, as {@link readRows} has them. */
 export async function rowsOfOrder(db: Database, connection: string, settlementId: string, orderId: string): Promise<StagedRow[]> {
   const rows = await db.selectFrom('settlement_rows').selectAll().where('connection', '=', connection).where('order_id', '=', orderId).where('settlement_id', '=', settlementId)
     .orderBy('line').orderBy('ordinal').execute();
-  return rows.map(staged).map(({ knownAs, ...row }) => (knownAs === null ? row : { ...row, ...knownAs }));
+  return rows.map(stagedRow);
 }
 
-function staged(row: Selectable<SettlementRowsTable>): StagedRow & { knownAs: AmountKey | null } {
+/** A row as {@link readRows} has it. */
+export function stagedRow(row: Selectable<SettlementRowsTable>): StagedRow {
+  return meant(asWritten(row));
+}
+
+function meant({ knownAs, ...row }: StagedRow & { knownAs: AmountKey | null }): StagedRow {
+  return knownAs === null ? row : { ...row, ...knownAs };
+}
+
+function asWritten(row: Selectable<SettlementRowsTable>): StagedRow & { knownAs: AmountKey | null } {
   return {
     line: row.line, ordinal: row.ordinal, transactionType: row.transaction_type, amountType: row.amount_type, amountDescription: row.amount_description, amount: row.amount,
     orderId: row.order_id, merchantOrderId: null, adjustmentId: null, shipmentId: row.shipment_id, marketplaceName: row.marketplace_name, fulfillmentId: row.fulfillment_id,

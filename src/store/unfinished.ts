@@ -1,8 +1,9 @@
 /** Orders and payouts that are not at their end, as the reconciler compares them with the workflows that run. Reads only. */
 import { sql } from 'kysely';
-import type { Database, OrderState } from './database.ts';
+import { UNFINISHED, type OrderState } from '../domain/orders/order-states.ts';
+import { ENDED, type PayoutState } from '../domain/payouts/payout-states.ts';
+import type { Database } from './database.ts';
 import type { UntoldOrder } from './orders.ts';
-import type { SettlementState } from './settlements.ts';
 
 /** An order whose workflow has something to do or to wait for: as news it holds all of that, told before or not. */
 export interface UnfinishedOrder extends UntoldOrder {
@@ -26,7 +27,7 @@ export async function unfinishedOrders(db: Database, connection: string, after: 
     order_id: string; marketplace_id: string | null; state: OrderState | null; told: boolean; waits: boolean; due: boolean; shipments: string[] | null; refunds: string[] | null;
   }>`
     with unfinished as (
-      select order_id from orders where connection = ${connection} and state in ('pending', 'seen', 'waits', 'stopped', 'ordered')
+      select order_id from orders where connection = ${connection} and state = any(${UNFINISHED})
       union select s.order_id from shipments s join orders o using (connection, order_id)
         where s.connection = ${connection} and s.state in ('new', 'fulfilled') and o.state not in ('left-alone', 'planned', 'cancelled')
       union select r.order_id from refunds r left join orders o using (connection, order_id)
@@ -54,10 +55,7 @@ export async function unfinishedOrders(db: Database, connection: string, after: 
   }));
 }
 
-/** States of a payout that is at its end, or only planned. */
-const ENDED: readonly SettlementState[] = ['tied', 'left-alone', 'planned'];
-
-export async function unfinishedPayouts(db: Database, connection: string): Promise<{ settlementId: string; state: SettlementState }[]> {
+export async function unfinishedPayouts(db: Database, connection: string): Promise<{ settlementId: string; state: PayoutState }[]> {
   const rows = await db.selectFrom('settlements').select(['settlement_id', 'state']).where('connection', '=', connection).where('state', 'not in', ENDED).orderBy('period_start').orderBy('settlement_id').execute();
-  return rows.map((row) => ({ settlementId: row.settlement_id, state: row.state as SettlementState }));
+  return rows.map((row) => ({ settlementId: row.settlement_id, state: row.state }));
 }

@@ -1,8 +1,9 @@
 /** Who waits for decisions, and how far those have come that a decision released. Reads only. */
 import { sql, type RawBuilder } from 'kysely';
-import type { Database, OrderState } from './database.ts';
+import type { OrderState } from '../domain/orders/order-states.ts';
+import type { PayoutState } from '../domain/payouts/payout-states.ts';
+import type { Database } from './database.ts';
 import type { DecisionKind } from './decisions.ts';
-import type { SettlementState } from './settlements.ts';
 
 export interface OpenWait { connection: string; kind: DecisionKind; key: string; workflowId: string }
 
@@ -36,7 +37,7 @@ export async function waitingOrders(db: Database, connection: string, orderIds: 
   }));
 }
 
-export interface WaitingPayout { settlementId: string; state: SettlementState; currency: string; /** Its journal is posted whole; the sum of its debits. */ debits: bigint | null }
+export interface WaitingPayout { settlementId: string; state: PayoutState; currency: string; /** Its journal is posted whole; the sum of its debits. */ debits: bigint | null }
 
 /** State and posted journal of some payouts. */
 export async function waitingPayouts(db: Database, connection: string, settlementIds: readonly string[]): Promise<WaitingPayout[]> {
@@ -45,7 +46,7 @@ export async function waitingPayouts(db: Database, connection: string, settlemen
     .leftJoin('documents as d', (join) => join.onRef('d.connection', '=', 's.connection').onRef('d.settlement_id', '=', 's.settlement_id').on('d.purpose', '=', 'JE'))
     .select(['s.settlement_id', 's.state', 's.currency', sql<bigint | null>`sum(d.total)::bigint`.as('debits'), sql<boolean | null>`bool_and(d.state = 'posted')`.as('posted')])
     .where('s.connection', '=', connection).where('s.settlement_id', 'in', settlementIds).groupBy(['s.settlement_id', 's.state', 's.currency']).orderBy('s.settlement_id').execute();
-  return rows.map((row) => ({ settlementId: row.settlement_id, state: row.state as SettlementState, currency: row.currency, debits: row.posted === true ? row.debits : null }));
+  return rows.map((row) => ({ settlementId: row.settlement_id, state: row.state, currency: row.currency, debits: row.posted === true ? row.debits : null }));
 }
 
 /** Rows of one amount key as it is spelled, by settlement: how many, their sum, and the first lines of the report. */

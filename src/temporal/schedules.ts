@@ -1,7 +1,7 @@
 /** Schedules as data, reconciled with the configuration: created, updated where they differ, never silently left behind. */
 import { ScheduleAlreadyRunning, ScheduleOverlapPolicy, type Client, type ScheduleOptions } from '@temporalio/client';
 import { workflowQueue } from '../domain/identifiers/task-queue.ts';
-import { orderIntakeId, payoutIntakeId, reconcilerId } from '../domain/identifiers/workflow-id.ts';
+import { housekeepingId, orderIntakeId, payoutIntakeId, reconcilerId } from '../domain/identifiers/workflow-id.ts';
 import type { ActivityPolicy } from '../workflows/activity-policy.ts';
 import type { IntakeInput } from '../workflows/intake/intake.contract.ts';
 
@@ -21,11 +21,12 @@ export function schedulesOf(connection: ScheduledConnection): ScheduleOptions[] 
     schedule(orderIntakeId(connection.name), 'orderIntake', connection.orders),
     schedule(payoutIntakeId(connection.name), 'payoutIntake', connection.payouts),
     schedule(reconcilerId(connection.name), 'reconciler', connection.reconciler),
+    schedule(housekeepingId(connection.name), 'housekeeping', '1d'),
   ];
 }
 
 /** Ids of the schedules of a connection. */
-export const scheduleIdsOf = (name: string): string[] => [orderIntakeId(name), payoutIntakeId(name), reconcilerId(name)];
+export const scheduleIdsOf = (name: string): string[] => [orderIntakeId(name), payoutIntakeId(name), reconcilerId(name), housekeepingId(name)];
 
 export async function reconcileSchedules(client: Client, connections: readonly ScheduledConnection[]): Promise<string[]> {
   const ids: string[] = [];

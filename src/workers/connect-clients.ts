@@ -12,9 +12,8 @@ export interface ConnectOptions {
   settings: ConnectionSettings;
   secrets: ConnectionSecrets;
   slots: SlotPool;
-  /** Epoch milliseconds in the real world, and on Amazon's side (the demo clock beside a simulator). */
+  /** Epoch milliseconds in the real world. */
   realNow: () => number;
-  amazonNow: () => number;
   /** Hear of every call; they must not throw. What limits NetSuite's calls is known by the slots. */
   onCall?: (vendor: 'amazon' | 'netsuite', what: string) => void;
   onAmazonCall?: (call: AmazonCall) => void;
@@ -22,12 +21,12 @@ export interface ConnectOptions {
 
 const AMAZON_TIMEOUT_MS = 60_000;
 
-export function connectClients({ settings, secrets, slots, realNow, amazonNow, onCall = () => {}, onAmazonCall = () => {} }: ConnectOptions): Connection {
+export function connectClients({ settings, secrets, slots, realNow, onCall = () => {}, onAmazonCall = () => {} }: ConnectOptions): Connection {
   return {
     settings,
     amazon: createAmazonClient({
       region: settings.amazon.region, ...secrets.amazon, ...(settings.amazon.endpoint ? { endpoint: settings.amazon.endpoint } : {}),
-      marketplaceIds: settings.marketplaces.map((marketplace) => marketplace.id), timeoutMs: AMAZON_TIMEOUT_MS, now: amazonNow,
+      marketplaceIds: settings.marketplaces.map((marketplace) => marketplace.id), timeoutMs: AMAZON_TIMEOUT_MS,
       log: (call) => {
         onCall('amazon', call.operation);
         onAmazonCall(call);

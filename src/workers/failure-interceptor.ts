@@ -2,34 +2,43 @@
  * The one place where a client's failure becomes an ApplicationFailure, where every activity heartbeats, and where a
  * failure that stays becomes an exception for a person: Temporal tries again for ever, but never in silence.
  */
-import { Context } from '@temporalio/activity';
+import { Context, type Info } from '@temporalio/activity';
 import { ApplicationFailure, ApplicationFailureCategory } from '@temporalio/common';
 import type { ActivityExecuteInput, ActivityInboundCallsInterceptor, Next } from '@temporalio/worker';
+import { milliseconds } from '../activities/posting/duration.ts';
 import type { Dependencies } from '../activities/dependencies.ts';
 import { CallFailure } from '../clients/http/call-failure.ts';
-import { NetSuiteFailure } from '../clients/netsuite/netsuite-failure.ts';
-import type { ExceptionCode } from '../domain/exceptions/catalogue.ts';
+import { flowSubject, orderSubject, payoutSubject, type Subject } from '../domain/exceptions/exception.ts';
 import { raise, resolveException } from '../store/exceptions.ts';
+import { outageOf, SETTING_UNKNOWN, type Outage } from './classify-failure.ts';
+import type { LastingFailures, Step } from './lasting-failures.ts';
 
-/** From this try on a failure is raised; a refused sign-in at once, since trying again mends nothing. */
+/** From this try on an outage is raised; a refused sign-in at once, since trying again mends nothing. */
 const RAISED_FROM_ATTEMPT = 5;
 
-type Outage = Extract<ExceptionCode, 'netsuite-down' | 'netsuite-auth' | 'amazon-down' | 'amazon-auth'>;
-const SETTING_UNKNOWN = 'SETTING_UNKNOWN';
+/** What inputs of activities name; everything else is the business of the flow that runs it. */
+interface Named { connection?: string; orderId?: string; settlementId?: string }
 
 export class FailureInterceptor implements ActivityInboundCallsInterceptor {
   readonly #deps: Pick<Dependencies, 'store' | 'now'>;
+  readonly #lasting: LastingFailures;
 
-  constructor(deps: Pick<Dependencies, 'store' | 'now'>) {
+  constructor(deps: Pick<Dependencies, 'store' | 'now'>, lasting: LastingFailures) {
     this.#deps = deps;
+    this.#lasting = lasting;
   }
 
   async execute(input: ActivityExecuteInput, next: Next<ActivityInboundCallsInterceptor, 'execute'>): Promise<unknown> {
-    const { info } = Context.current();
+    const { info, log } = Context.current();
     const timer = setInterval(() => Context.current().heartbeat(), Math.max((info.heartbeatTimeoutMs ?? 15_000) / 4, 100));
-    const connection = (input.args[0] as { connection?: string } | undefined)?.connection;
+    const named = (input.args[0] as Named | undefined) ?? {};
+    const { connection } = named;
+    const step = connection === undefined ? null : stepOf(info, { ...named, connection });
+    const say = (message: string, facts: Record<string, unknown>) => log.error(message, facts);
     try {
+      if (step !== null) await this.#lasting.begins(step, say);
       const result = await next(input);
+      if (step !== null) await this.#lasting.worked(step, say);
       if (connection !== undefined && info.attempt > 1) await this.#settle(connection, info.taskQueue);
       return result;
     } catch (error) {
@@ -38,6 +47,7 @@ export class FailureInterceptor implements ActivityInboundCallsInterceptor {
         await this.#raise(connection, outage, error as Error, info.attempt).catch(() => {});
       }
       if (error instanceof ApplicationFailure && error.type === SETTING_UNKNOWN && connection !== undefined) await this.#raiseSetting(connection, error).catch(() => {});
+      if (step !== null) await this.#lasting.failed(step, error, say);
       throw error instanceof CallFailure ? failureOf(error) : error;
     } finally {
       clearInterval(timer);
@@ -69,14 +79,14 @@ export class FailureInterceptor implements ActivityInboundCallsInterceptor {
   }
 }
 
-function outageOf(error: unknown): Outage | null {
-  if (error instanceof CallFailure && (error.code === 'auth' || error.code === 'unavailable')) {
-    const vendor = error instanceof NetSuiteFailure ? 'netsuite' : 'amazon';
-    return error.code === 'auth' ? `${vendor}-auth` : `${vendor}-down`;
-  }
-  if (error instanceof ApplicationFailure && error.type === 'NETSUITE_AUTH') return 'netsuite-auth';
-  if (error instanceof ApplicationFailure && (error.type === 'NETSUITE_THROTTLED' || error.type === 'NETSUITE_UNKNOWN')) return 'netsuite-down';
-  return null;
+/** What a try works on: its order, its payout, or else the flow that runs it (a look at Amazon, an import, a decision). */
+function stepOf(info: Info, { connection, orderId, settlementId }: Named & { connection: string }): Step {
+  const subject: Subject = orderId !== undefined ? orderSubject(orderId) : settlementId !== undefined ? payoutSubject(settlementId) : flowSubject(info.workflowType ?? info.activityType);
+  const longest = info.retryPolicy?.maximumInterval;
+  return {
+    connection, activity: info.activityType, subject, workflowId: info.workflowExecution?.workflowId ?? '', attempt: info.attempt, scheduledMs: info.scheduledTimestampMs,
+    dueMs: info.currentAttemptScheduledTimestampMs, longestWaitMs: longest === undefined ? null : typeof longest === 'number' ? longest : milliseconds(longest),
+  };
 }
 
 /** A throttled call is expected and raises no alarm; its vendor may say when to come back. */

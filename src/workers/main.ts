@@ -13,6 +13,7 @@ import { openStore } from '../store/database.ts';
 import { noteAmazonCall } from '../store/gauges.ts';
 import { prepareSchema } from '../store/migrated-schema.ts';
 import { openSharedSlots } from '../store/netsuite-slots.ts';
+import { analyseUnknown } from '../store/statistics.ts';
 import { connectClient } from '../temporal/connection.ts';
 import { dataConverterOf } from '../temporal/payload-codec.ts';
 import { connectWorker } from '../temporal/worker-connection.ts';
@@ -22,12 +23,17 @@ import { failPointsIn } from './fail-points.ts';
 import { demoClock, realClock } from './product-clock.ts';
 import { createWorkers } from './start-workers.ts';
 
+/** Beside a demo clock a try costs seconds (`productPolicy`), and nobody watches for a quarter of an hour. */
+const DEMO_PATIENCE = { afterMs: 2 * 60_000 };
+
 async function main(): Promise<void> {
   Runtime.install({ logger: new DefaultLogger('WARN'), telemetryOptions: { logging: { filter: 'WARN', forward: {} } } });
   const config = await readConfig(required('TIEOUT_CONFIG'));
   const databaseUrl = required('DATABASE_URL');
   await prepareSchema(databaseUrl, readEnvironment().databaseOwnerUrl);
   const store = openStore(databaseUrl, { max: 20 });
+  const analysed = await analyseUnknown(store.db);
+  if (analysed.length > 0) process.stdout.write(`analysed, for want of statistics: ${analysed.join(', ')}\n`);
   const clock = config.demoClock ? demoClock(config.demoClock) : realClock();
   await clock.now();
   // A demo clock jumps; those who do not ask it are told soon after.
@@ -39,7 +45,7 @@ async function main(): Promise<void> {
     const shared = await openSharedSlots(databaseUrl, settings.netsuite.account, settings.netsuite.maxConcurrency);
     slots.push(shared);
     connections.set(settings.name, connectClients({
-      settings, secrets: readSecrets(settings), slots: shared, realNow: Date.now, amazonNow: () => clock.latest(),
+      settings, secrets: readSecrets(settings), slots: shared, realNow: Date.now,
       // Only the display reads it: a call does not wait for it, nor fail with it.
       onAmazonCall: (call) => void noteAmazonCall(store.db, settings.name, call, clock.latest()).catch(() => {}),
     }));
@@ -55,7 +61,7 @@ async function main(): Promise<void> {
   const workflowBundle = bundle ? { codePath: bundle } : await bundleWorkflowCode({
     workflowsPath: fileURLToPath(new URL('../workflows/all-workflows.ts', import.meta.url)), ...(dataConverter?.failureConverterPath ? { failureConverterPath: dataConverter.failureConverterPath } : {}),
   });
-  const workers = await createWorkers({ ...worker, workflowBundle, deps, stickyTimeout: config.demoClock ? '5s' : '10s', ...(dataConverter ? { dataConverter } : {}) });
+  const workers = await createWorkers({ ...worker, workflowBundle, deps, stickyTimeout: config.demoClock ? '5s' : '10s', ...(config.demoClock ? { patience: DEMO_PATIENCE } : {}), ...(dataConverter ? { dataConverter } : {}) });
   const stop = () => workers.forEach((running) => { if (running.getState() === 'RUNNING') running.shutdown(); });
   process.on('SIGTERM', stop);
   process.on('SIGINT', () => {});

@@ -8,11 +8,14 @@ import type { Dependencies } from '../activities/dependencies.ts';
 import { amazonQueue, netsuiteQueue, storeQueue, workflowQueue, type AmazonFamily } from '../domain/identifiers/task-queue.ts';
 import { FailPointInterceptor } from './fail-point-interceptor.ts';
 import { FailureInterceptor } from './failure-interceptor.ts';
+import { LastingFailures, PATIENCE, type Patience } from './lasting-failures.ts';
 
 export interface WorkersOptions {
   connection: NativeConnection; namespace: string; workflowBundle: WorkflowBundleOption; deps: Dependencies; shutdownGraceTime?: string; dataConverter?: DataConverter;
   /** How long a workflow waits for the process that has it in its cache: as long as it takes to do without one that died. */
   stickyTimeout?: string;
+  /** How long a step may fail before a person hears of it. */
+  patience?: Partial<Patience>;
   /** Innermost, next to the activity itself: a test runs each one twice here. */
   aroundActivities?: ActivityInterceptorsFactory;
 }
@@ -27,8 +30,9 @@ function deploymentOf(bundle: WorkflowBundleOption): Pick<WorkerOptions, 'worker
   return { workerDeploymentOptions: { version: { deploymentName: 'tieout', buildId }, useWorkerVersioning: false } };
 }
 
-export async function createWorkers({ connection, namespace, workflowBundle, deps, shutdownGraceTime = '10s', stickyTimeout = '10s', dataConverter, aroundActivities }: WorkersOptions): Promise<Worker[]> {
-  const activity = [() => ({ inbound: new FailureInterceptor(deps) }), () => ({ inbound: new FailPointInterceptor(deps) }), ...(aroundActivities ? [aroundActivities] : [])];
+export async function createWorkers({ connection, namespace, workflowBundle, deps, shutdownGraceTime = '10s', stickyTimeout = '10s', dataConverter, patience, aroundActivities }: WorkersOptions): Promise<Worker[]> {
+  const lasting = new LastingFailures(deps, { ...PATIENCE, ...patience });
+  const activity = [() => ({ inbound: new FailureInterceptor(deps, lasting) }), () => ({ inbound: new FailPointInterceptor(deps) }), ...(aroundActivities ? [aroundActivities] : [])];
   const common: Pick<WorkerOptions, 'connection' | 'namespace' | 'shutdownGraceTime' | 'interceptors' | 'dataConverter' | 'workerDeploymentOptions'> = {
     connection, namespace, ...deploymentOf(workflowBundle), ...(dataConverter ? { dataConverter } : {}), shutdownGraceTime: shutdownGraceTime as '10s', interceptors: { activity },
   };

@@ -7,5 +7,6 @@ export { orderIntake } from './intake/order-intake.ts';
 export { payoutIntake } from './intake/payout-intake.ts';
 export { reconciler } from './reconciler/reconciler.ts';
 export { statementImport } from './bank/statement-import.ts';
+export { housekeeping } from './housekeeping/housekeeping.ts';
 export { tieOut } from './tie-out/tie-out.ts';
 export { connectionCheck } from './setup/connection-check.ts';

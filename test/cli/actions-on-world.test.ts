@@ -64,7 +64,7 @@ describe('the commands on a running world, in the order of a working day', () =>
   test('doctor finds nothing wrong', async () => {
     const { exit, stdout } = await tieout('doctor');
     expect(stdout).toContain('Nothing is wrong.');
-    expect(stdout).toMatch(/^schedules +✓ order-intake:demo-us .*payout-intake:demo-us/m);
+    expect(stdout).toMatch(/^schedules +✓ housekeeping:demo-us .*order-intake:demo-us .*\s+payout-intake:demo-us/m);
     expect(exit).toBe(0);
   });
 
@@ -154,6 +154,23 @@ describe('the commands on a running world, in the order of a working day', () =>
     expect(stdout).toContain('2 lines read, 0 new, 2 known before, 0 refused');
     expect(stdout).toContain('14 Nov  32.00  payout 26100000009  by amount and date');
     expect(stdout).toContain('1 of 1 Amazon line matched.');
+  });
+
+  test('what was read is read again from an instant, and never from one ahead of it', async () => {
+    const again = async (...argv: string[]) => tieout('read-again', ...argv, '--by', 'ana@example.com', '--why', 'our clock was wrong');
+    const { exit, stdout, stderr } = await again('settlements', '--from', '2026-01-01T00:00:00Z');
+    expect({ exit, stderr }).toEqual({ exit: 0, stderr: '' });
+    const [first, known, listed, ...rest] = stdout.replace(/audit \d+/, 'audit N').split('\n');
+    expect(first).toMatch(/^✓ settlements from \S+Z \(the cut-over, before which nothing is read\) to \S+Z are read again with the next look, in 1 listing$/);
+    expect([known, listed]).toEqual(['  1 settlement of that time is in the store: what is there is told and booked once', '  the mark says up to when reports were listed by their creation, and one that was taken in is not downloaded again']);
+    expect(rest).toEqual(['✓ decided by ana@example.com · audit N', 'Next: npx tieout status', '']);
+    const json = JSON.parse((await again('refunds', '--from', '2026-01-01T00:00:00Z', '--json')).stdout) as object;
+    expect(json).toMatchObject({ kind: 'read-again', connection: 'demo-us', what: 'refunds', from: expect.any(String), to: expect.any(String), pieces: 1, known: 0, listedSince: null, by: 'ana@example.com', why: 'our clock was wrong' });
+    const ahead = await again('refunds', '--from', '2031-01-01T00:00:00Z');
+    expect({ exit: ahead.exit, stdout: ahead.stdout }).toEqual({ exit: 64, stdout: '' });
+    expect(ahead.stderr.replace(/\s+/g, ' ')).toContain('lies ahead of that: a mark is only set back. Nothing was decided.');
+    const doctor = await tieout('doctor', '--json');
+    expect(JSON.parse(doctor.stdout)).toMatchObject({ findings: expect.arrayContaining([{ part: 'clocks', detail: expect.stringMatching(/^Amazon [+−]\d+ s, NetSuite [+−]\d+ s, Postgres [+−]0 s$/), wrong: null, act: null }]) });
   });
 
   test('both payouts are tied', async () => {

@@ -24,6 +24,17 @@ describe('a wrong word', () => {
     expect((await tieout('frobnicate')).stderr).toContain('npx tieout --help shows the commands');
   });
 
+  test.each([
+    [['read-again', 'ordrs', '--from', '2026-10-01T00:00:00Z', '--why', 'w'], 'Allowed choices are orders, shipments, refunds, settlements'],
+    [['read-again', 'orders', '--why', 'w'], '--from'],
+    ...['2026-10-01', '2026-02-30T00:00:00Z', '2026-10-01T02:00:00+02:00', 'yesterday'].map((from): [string[], string] => [['read-again', 'orders', '--from', from, '--why', 'w'], 'an instant in UTC is expected']),
+    [['read-again', 'orders', '--from', '2026-10-01T00:00:00Z'], 'A mark is set back only with a reason'], [['read-again', 'orders', '--from', '2026-10-01T00:00:00Z', '--why', ' '], 'only with a reason'],
+  ])('%j is refused with what is expected', async (argv, sentence) => {
+    const { exit, stderr } = await tieout(...argv);
+    expect(exit).toBe(64);
+    expect(stderr.replace(/\s+/g, ' ')).toContain(sentence);
+  });
+
   test('of npm start is told in the same form', async () => {
     const refused = await startCommand(async () => {}).exitOverride().configureOutput({ writeErr: () => {} }).parseAsync(['--onec'], { from: 'user' }).catch((error: unknown) => error);
     expect(refused).toBeInstanceOf(CommanderError);

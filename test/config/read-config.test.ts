@@ -56,6 +56,17 @@ describe('a configuration', () => {
     expect(connection).toMatchObject({ dimensions: { department: { default: 'Sales', byRole: { storage: 'Warehouse' } }, class: { byMarketplace: { ATVPDKIKX0DER: 'US' } } }, fields: { salesOrder: { department: '4' } } });
   });
 
+  test('keeps facts for seven years, events for 400 days and logs for 30, or longer; less than the law or Amazon asks is refused', () => {
+    const read = (words: string) => parseConfig('c', `${CONFIG}    retention: ${words}\n`).connections[0]!.retention;
+    expect(parseConfig('c', CONFIG).connections[0]!.retention).toEqual({ facts: '2555d', events: '400d', logs: '30d' });
+    expect(read('{facts: 3653d, events: 100d}')).toEqual({ facts: '3653d', events: '100d', logs: '30d' });
+    expect(noticeOf(`${CONFIG}    retention: {facts: 2554d}\n`).where[0]).toMatch(/retention\.facts \(line \d+\): "2554d" is not a number of days from 2555d on: .*seven years/);
+    for (const wrong of ['{events: 99d}', '{facts: 0d}', '{logs: 0d}', '{logs: -1d}', '{logs: 1.5d}', '{events: 9600h}', '{logs: for ever}']) {
+      expect(noticeOf(`${CONFIG}    retention: ${wrong}\n`).where[0]).toMatch(/retention\.\w+ \(line \d+\): ".*" is not a number of days from \d+d on/);
+    }
+    expect(noticeOf(`${CONFIG}    retention: {fact: 3000d}\n`).where[0]).toContain('did you mean facts?');
+  });
+
   test('is read from its file, and one that is not there is named', () => {
     const file = join(mkdtempSync(join(tmpdir(), 'tieout-config-')), 'tieout.config.yaml');
     writeFileSync(file, CONFIG);

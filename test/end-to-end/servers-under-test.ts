@@ -2,7 +2,6 @@
 import { execFileSync } from 'node:child_process';
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
-import pg from 'pg';
 import { startPostgres, type RunningPostgres } from '../../src/local/postgres.ts';
 import { takePort } from '../../src/local/ports.ts';
 import { findTemporal } from '../../src/local/temporal-binary.ts';
@@ -21,8 +20,10 @@ export interface Servers {
   loseTemporal(): Promise<void>;
   /** Keeps the data of Postgres as they are now, by the procedure of docs/operations/backup-and-restore.md. */
   backUpPostgres(): Promise<void>;
-  /** Puts the data of the last backup in the place of those that are there: what came since is forgotten. */
-  restorePostgres(): Promise<void>;
+  /** Puts the data of the last backup in the place of those that are there: what came since is forgotten. `whileDown` ends the workers, as the procedure wants it. */
+  restorePostgres(whileDown: () => void): Promise<void>;
+  /** `work` takes something away and brings it back: what fails meanwhile is done again afterwards. */
+  outage(work: () => Promise<void>): Promise<void>;
   /** Does `work`, again and again where a server went away meanwhile; any other failure stands. */
   through<T>(work: () => Promise<T>): Promise<T>;
   stop(): Promise<void>;
@@ -39,9 +40,10 @@ export async function startServers(folder: string, durable: boolean, namespaces:
   const dbFile = durable ? { dbFile: join(folder, 'temporal.db') } : {};
   const openPostgres = (fresh: boolean) => startPostgres({ port: ports.postgres, dataFolder: join(folder, 'postgres'), logFolder: folder, fresh });
   const copyOf = join(folder, 'postgres-backup');
-  const copyData = async (restore: boolean) => {
-    const data = await dataFolderOf(postgres.url);
+  const copyData = async (restore: boolean, whileDown: () => void = () => {}) => {
+    const data = postgres.dataFolder;
     await postgres.stop();
+    whileDown();
     const [from, to] = restore ? [copyOf, data] : [data, copyOf];
     rmSync(to, { recursive: true, force: true });
     execFileSync('cp', ['-a', from, to]);
@@ -88,7 +90,8 @@ export async function startServers(folder: string, durable: boolean, namespaces:
       temporal = await openTemporal();
     }),
     backUpPostgres: () => outage(() => copyData(false)),
-    restorePostgres: () => outage(() => copyData(true)),
+    restorePostgres: (whileDown) => outage(() => copyData(true, whileDown)),
+    outage,
     async through(work) {
       for (;;) {
         await standing;
@@ -106,16 +109,4 @@ export async function startServers(folder: string, durable: boolean, namespaces:
       await postgres.stop();
     },
   };
-}
-
-/** Where the data really are: a server that does not run as ourselves may keep them elsewhere. */
-async function dataFolderOf(url: string): Promise<string> {
-  const client = new pg.Client({ connectionString: url });
-  await client.connect();
-  try {
-    const { rows } = await client.query<{ data_directory: string }>('show data_directory');
-    return rows[0]!.data_directory;
-  } finally {
-    await client.end();
-  }
 }

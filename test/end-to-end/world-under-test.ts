@@ -37,6 +37,7 @@ import type { DecisionResult } from '../../src/workflows/decisions/decisions.con
 import type { ActivityPolicy } from '../../src/workflows/activity-policy.ts';
 import { connectClients } from '../../src/workers/connect-clients.ts';
 import { demoClock } from '../../src/workers/product-clock.ts';
+import type { Patience } from '../../src/workers/lasting-failures.ts';
 import { createWorkers } from '../../src/workers/start-workers.ts';
 import { stringify } from 'yaml';
 import { startServers, type Servers } from './servers-under-test.ts';
@@ -52,7 +53,7 @@ export interface WorldUnderTest {
   /** Where a worker process finds everything. */
   places: { folder: string; databaseUrl: string; temporalAddress: string; bundle: string; configText: string; secrets: ConnectionSecrets };
   /** Takes Postgres or the Temporal server away and brings it back, under whatever is running. */
-  servers: Pick<Servers, 'restartPostgres' | 'killPostgres' | 'killTemporal' | 'loseTemporal' | 'backUpPostgres' | 'restorePostgres' | 'postgres' | 'temporal'>;
+  servers: Pick<Servers, 'restartPostgres' | 'killPostgres' | 'killTemporal' | 'loseTemporal' | 'backUpPostgres' | 'restorePostgres' | 'outage' | 'postgres' | 'temporal'>;
   /** A page of the NetSuite simulator itself: faults, switches, state. */
   netsuitePage<T = unknown>(method: 'GET' | 'POST' | 'DELETE', path: string, body?: unknown): Promise<T>;
   /** NetSuite's side, by the product's client. */
@@ -90,6 +91,8 @@ export interface WorldUnderTestOptions {
   /** Wraps every activity of the workers that run here. */
   aroundActivities?: ActivityInterceptorsFactory;
   policy?: Partial<ActivityPolicy>;
+  /** How long a step may fail before a person hears of it. */
+  patience?: Partial<Patience>;
   /** The Temporal server keeps its histories in a file, so that it may be killed. */
   durable?: boolean;
   /** Hears of every request that the NetSuite simulator answered: `POST /services/… 204`. */
@@ -138,12 +141,12 @@ export async function openWorld(given: WorldUnderTestOptions): Promise<WorldUnde
       amazon: { clientId: amazon.clientId, clientSecret: amazon.clientSecret, refreshToken: amazon.refreshToken },
       netsuite: { clientId: netsuite.clientId, certificateId: netsuite.certificateId, privateKeyPem: netsuite.privateKeyPem! },
     };
-    const connections = new Map<string, Connection>([[settings.name, connectClients({ settings, secrets, slots, realNow: Date.now, amazonNow: () => productClock.latest() })]]);
+    const connections = new Map<string, Connection>([[settings.name, connectClients({ settings, secrets, slots, realNow: Date.now })]]);
     const { client, close: disconnect } = await connectClient(temporal.address, undefined, namespace);
     closing.push(disconnect);
     const deps: Dependencies = { store, connections, temporal: client, now: () => productClock.now(), latest: () => instantOf(productClock.latest()), realNow: Date.now, reportPollMs: 20, failPoint: () => {} };
     const bundle = await workflowBundle();
-    if (options.workers !== 'none') closing.push((await runWorkers(temporal.address, namespace, bundle, options.deps ? options.deps(deps) : deps, options.aroundActivities)).stop);
+    if (options.workers !== 'none') closing.push((await runWorkers(temporal.address, namespace, bundle, options.deps ? options.deps(deps) : deps, options)).stop);
 
     const run = <T>(workflow: string, workflowId: string, input: unknown): Promise<T> => servers.through(async () => (
       await client.workflow.execute(workflow, { workflowId, taskQueue: 'workflows', args: [input], workflowIdConflictPolicy: 'USE_EXISTING' }) as T));
@@ -224,11 +227,11 @@ function workflowBundle(): Promise<string> {
   return bundled;
 }
 
-async function runWorkers(address: string, inNamespace: string | undefined, bundle: string, deps: Dependencies, aroundActivities?: ActivityInterceptorsFactory): Promise<{ stop(): Promise<void> }> {
+async function runWorkers(address: string, inNamespace: string | undefined, bundle: string, deps: Dependencies, { aroundActivities, patience }: Pick<WorldUnderTestOptions, 'aroundActivities' | 'patience'>): Promise<{ stop(): Promise<void> }> {
   if (!installed) Runtime.install({ logger: new DefaultLogger('ERROR'), telemetryOptions: { logging: { filter: 'ERROR', forward: {} } } });
   installed = true;
   const { connection, namespace } = await connectWorker(address, inNamespace);
-  const workers: Worker[] = await createWorkers({ connection, namespace, workflowBundle: { codePath: bundle }, deps, shutdownGraceTime: '2s', ...(aroundActivities ? { aroundActivities } : {}) });
+  const workers: Worker[] = await createWorkers({ connection, namespace, workflowBundle: { codePath: bundle }, deps, shutdownGraceTime: '2s', ...(patience ? { patience } : {}), ...(aroundActivities ? { aroundActivities } : {}) });
   const running = workers.map((worker) => worker.run());
   return {
     async stop() {

@@ -7,7 +7,7 @@ export class FailPointsFolder {
 
   constructor(path: string) {
     this.path = path;
-    mkdirSync(path);
+    mkdirSync(path, { recursive: true });
   }
 
   /** The next process that passes `point` gives itself `signal`: dies, hangs, or is merely noted. */

@@ -5,6 +5,7 @@ import type { WorldUnderTest } from '../end-to-end/world-under-test.ts';
 import { besideReconciler } from './beside-reconciler.ts';
 import { leavesTheMonthAsItMustBe } from './month-tests.ts';
 import { liveThrough, openSmallMonth, type MonthResult } from './small-month.ts';
+import { rehearseRestore, type Rehearsal } from './rehearsal/rehearse-restore.ts';
 import { startWorkerProcesses, type WorkerProcesses } from './worker-process.ts';
 
 const postedBy = (world: WorldUnderTest) => async () => Object.values((await world.netsuitePage<{ transactions: Record<string, number> }>('GET', '/admin/state')).transactions).reduce((sum, count) => sum + count, 0);
@@ -18,7 +19,7 @@ async function withTrouble(troubles: readonly { at: number; what: 'loseTemporal'
   const strike = async () => {
     for (const { at, what } of troubles) {
       await world.until(posted, (count) => count - before >= at, 120);
-      await world.servers[what]();
+      await world.servers[what](() => { for (const pid of workers.pids) process.kill(pid, 'SIGKILL'); });
     }
   };
   const [result] = await Promise.all([besideReconciler(world, () => liveThrough(world, mend && (() => mend(world)))), strike()]);
@@ -86,5 +87,18 @@ describe('Postgres is restored as it was some documents earlier', () => {
   leavesTheMonthAsItMustBe(() => result);
   test('and nothing in NetSuite is unknown', async () => {
     expect((await world.tieOut()).unknown).toEqual([]);
+  });
+});
+
+describe('store and Temporal are thrown away, and the store comes back from a dump without statistics', () => {
+  let rehearsal: Rehearsal;
+  beforeAll(async () => {
+    rehearsal = await rehearseRestore(() => {});
+  }, 400_000);
+
+  leavesTheMonthAsItMustBe(() => rehearsal.result);
+  test('and nothing in NetSuite is unknown', () => {
+    expect(rehearsal.unknown).toEqual([]);
+    expect(rehearsal.withoutStatistics).toEqual(expect.arrayContaining(['documents', 'orders']));
   });
 });

@@ -21,11 +21,11 @@ const RULES: Record<string, Rule> = {
   workflows: { values: oneOf(NAMES, 'domain/.*/(decide|render)-', 'domain/.*-states\\.ts', 'temporal/search-attributes'), types: oneOf('domain/', 'activities/') },
   activities: { values: oneOf(ERRORS, 'domain/', 'workflows/.*\\.contract\\.ts', 'clients/', 'store/', 'config/(marketplaces|connection)', 'temporal/search-attributes'), types: oneOf(ERRORS, 'domain/', CONTRACTS, 'clients/', 'store/', 'config/') },
   clients: { values: oneOf(ERRORS, MONEY), types: oneOf(ERRORS, MONEY, 'domain/orders/order-facts', 'domain/settlement/settlement', 'config/') },
-  store: { values: oneOf(ERRORS, NAMES), types: oneOf(ERRORS, 'domain/', 'config/') },
+  store: { values: oneOf(ERRORS, NAMES, 'domain/.*-states\\.ts'), types: oneOf(ERRORS, 'domain/', 'config/') },
   temporal: { values: oneOf(ERRORS, NAMES), types: oneOf(ERRORS, NAMES, CONTRACTS, 'config/') },
   simulators: { values: oneOf(), types: oneOf() },
   local: { values: oneOf('simulators/', 'store/(migrat|roles)', 'temporal/', 'config/', ERRORS), types: oneOf('simulators/', 'domain/', 'config/', ERRORS) },
-  cli: { values: oneOf(ERRORS, 'config/', NAMES, MONEY, TELLING, 'domain/mapping/', 'domain/settlement/report-error', 'domain/payouts/inspect-settlement', 'store/', 'temporal/'), types: oneOf(ERRORS, 'config/', 'domain/', CONTRACTS, 'store/', 'temporal/', 'activities/') },
+  cli: { values: oneOf(ERRORS, 'config/', NAMES, MONEY, TELLING, 'domain/.*-(states|steps)\\.ts', 'domain/mapping/', 'domain/settlement/report-error', 'domain/payouts/inspect-settlement', 'domain/exceptions/open-decision', 'store/', 'temporal/'), types: oneOf(ERRORS, 'config/', 'domain/', CONTRACTS, 'store/', 'temporal/', 'activities/') },
   workers: { values: oneOf('activities/', 'clients/', 'config/', 'domain/', 'errors/', 'store/', 'temporal/', 'workflows/'), types: /^(?!simulators|local|cli)/ },
 };
 
@@ -35,6 +35,7 @@ const DEPARTURES: { from: RegExp; to: RegExp }[] = [
   { from: /^cli\/serve-simulators\.ts/, to: /^local\// },
   { from: /^cli\/start\/check-statement\.ts/, to: /^clients\/bank\// },
   { from: /^cli\/run\/(doctor|running-connection)/, to: /^local\/(project-folder|temporal-binary)\.ts/ },
+  { from: /^activities\/reconciler\//, to: /^temporal\/running-workflows\.ts/ },
   { from: /^cli\/run\/(bank|settlement)-import/, to: /^workflows\/(bank\/statement-import|payouts\/settlement-import)\.ts/ },
 ];
 

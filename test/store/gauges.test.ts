@@ -45,7 +45,7 @@ describe('the gauge of Amazon', () => {
       const { url, lwaUrl, clientId, clientSecret, refreshToken } = simulator;
       const noted: Promise<void>[] = [];
       const client = createAmazonClient({
-        region: 'na', endpoint: url, lwaUrl, clientId, clientSecret, refreshToken, marketplaceIds: ['ATVPDKIKX0DER'], timeoutMs: 2000, now: () => Date.parse('2026-03-20T00:00:00Z'),
+        region: 'na', endpoint: url, lwaUrl, clientId, clientSecret, refreshToken, marketplaceIds: ['ATVPDKIKX0DER'], timeoutMs: 2000,
         log: (call) => noted.push(noteAmazonCall(postgres.store.db, connection, call, Date.parse('2026-03-20T00:00:00Z'))),
       });
       for (let poll = 0; poll < 3; poll += 1) await client.searchOrders({ lastUpdatedAfter: '2026-03-01T00:00:00Z' });

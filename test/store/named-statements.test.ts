@@ -43,6 +43,16 @@ test('one with a long list of values is not kept: each length of the list would 
   expect(await kept('select "source" from "marks"%')).toEqual([1]);
 });
 
+test('one with an array, or with tables beside each other, is planned anew each time: what fits a few rows does not fit many', async () => {
+  const { db } = store;
+  for (let times = 0; times < 7; times += 1) {
+    await sql`select mark from marks where source = any(${['a', 'b']})`.execute(db);
+    await sql`select m.mark from marks m join orders o on o.connection = m.connection where m.source = ${'a'}`.execute(db);
+    await sql`select mark from marks m where m.source = ${'a'} and not exists (select from orders o where o.connection = m.connection)`.execute(db);
+  }
+  expect([...await kept('select mark from marks%'), ...await kept('select m.mark%')]).toEqual([]);
+});
+
 test('a statement that fails is asked again as if it had not', async () => {
   const divided = (by: number) => sql<{ result: number }>`select (6 / ${by}::int) as result`.execute(store.db);
   await expect(divided(0)).rejects.toThrow('division by zero');

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/g
 import type { OrderFact, OrderItemFact, RefundFact, ShipmentFact } from '../../src/domain/orders/order-facts.ts';
 import { finishShipment, loadOrder, loadShipments, markTold, saveOrders, saveShipments, setOrderState, untoldOrders } from '../../src/store/orders.ts';
 import { loadRefunds, putRefund, setRefundState } from '../../src/store/refunds.ts';
+import { unfinishedOrders } from '../../src/store/unfinished.ts';
 import { startFreshPostgres, type FreshPostgres } from './fresh-postgres.ts';
 
 let postgres: FreshPostgres;
@@ -121,4 +122,46 @@ test('a shipment that is finished shows its order as it is then', async () => {
   expect(states(await finishShipment(db, connection, 'A', 'A-S1'))).toEqual([['A-S1', 'done'], ['A-S2', 'new']]);
   expect(states(await finishShipment(db, connection, 'A', 'A-S2'))).toEqual([['A-S1', 'done'], ['A-S2', 'done']]);
   expect(states(await loadShipments(db, connection, 'A'))).toEqual([['A-S1', 'done'], ['A-S2', 'done']]);
+});
+
+describe('orders that are unfinished', () => {
+  const refund = (orderId: string): RefundFact => ({ orderId, transactionId: `T-${orderId}`, postedAt: '2026-10-05T12:00:00Z', marketplaceName: 'Amazon.com', currency: 'USD', items: [] });
+  const unfinished = async (only: string[] | null = null) => (await unfinishedOrders(db, connection, '', 500, only)).map(({ orderId, shipments, refunds, waits, due, told }) => ({ orderId, shipments: shipments.length, refunds: refunds.length, waits, due, told }));
+  const plain = { shipments: 0, refunds: 0, waits: false, due: false, told: true };
+
+  test('are those that have something to do or to wait for, told before or not', async () => {
+    await saveOrders(db, connection, ['A', 'B', 'C', 'D', 'E', 'F', 'G'].map((orderId) => seen(order(orderId))));
+    await saveShipments(db, connection, [shipment('C', 's1', '2026-10-02T12:00:00Z'), shipment('F', 's2', '2026-10-02T12:00:00Z')]);
+    await putRefund(db, connection, 'E-1', refund('E'));
+    await putRefund(db, connection, 'X-1', refund('X'));
+    await tellAll();
+    for (const [orderId, state] of [['B', 'ordered'], ['C', 'ordered'], ['D', 'waits'], ['E', 'ordered'], ['F', 'left-alone'], ['G', 'billed']] as const) await setOrderState(db, connection, orderId, state);
+    expect(await unfinished()).toEqual([
+      { ...plain, orderId: 'A', due: true },
+      // Waits to be dispatched.
+      { ...plain, orderId: 'B' },
+      { ...plain, orderId: 'C', shipments: 1, due: true },
+      { ...plain, orderId: 'D', waits: true },
+      // Its refund waits until something is billed.
+      { ...plain, orderId: 'E', refunds: 1 },
+      // A refund of an order from before the cut-over.
+      { ...plain, orderId: 'X', refunds: 1, due: true },
+    ]);
+    expect(await unfinished(['C', 'G'])).toEqual([{ ...plain, orderId: 'C', shipments: 1, due: true }]);
+  });
+
+  test('say whether their workflows have been told', async () => {
+    await saveOrders(db, connection, [seen(order('A')), seen(order('B'))]);
+    expect((await unfinished()).map(({ told }) => told)).toEqual([false, false]);
+    await tellAll();
+    await saveShipments(db, connection, [shipment('B', 's1', '2026-10-02T12:00:00Z')]);
+    expect((await unfinished()).map(({ told }) => told)).toEqual([true, false]);
+  });
+
+  test('none is one that a connection only plans', async () => {
+    await saveOrders(db, connection, [seen(order('A'))]);
+    await saveShipments(db, connection, [shipment('A', 's1', '2026-10-02T12:00:00Z')]);
+    await setOrderState(db, connection, 'A', 'planned');
+    expect(await unfinished()).toEqual([]);
+  });
 });

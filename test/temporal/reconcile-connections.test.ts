@@ -20,12 +20,13 @@ afterAll(async () => {
   await server.stop();
 });
 
-test('a connection gets its three schedules and its decisions once, and another interval changes only that', async () => {
+test('a connection gets its schedules and its decisions once, and another interval changes only that', async () => {
   const client = new Client({ connection });
   const shop = { name: 'shop-us', orders: '3m', payouts: '1h', reconciler: '10m', policy: productPolicy(false), paused: false };
   const intervalOf = async (id: string) => (await client.schedule.getHandle(id).describe()).spec.intervals?.map(({ every }) => every);
 
-  expect(await reconcileConnections(client, [shop])).toEqual(['order-intake:shop-us', 'payout-intake:shop-us', 'reconciler:shop-us']);
+  expect(await reconcileConnections(client, [shop])).toEqual(['order-intake:shop-us', 'payout-intake:shop-us', 'reconciler:shop-us', 'housekeeping:shop-us']);
+  expect(await intervalOf('housekeeping:shop-us')).toEqual([86_400_000]);
   const first = await client.workflow.getHandle('decisions:shop-us').describe();
   expect([first.status.name, await intervalOf('order-intake:shop-us'), await intervalOf('payout-intake:shop-us')]).toEqual(['RUNNING', [180_000], [3_600_000]]);
 

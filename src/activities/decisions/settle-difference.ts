@@ -67,7 +67,7 @@ async function take(deps: Dependencies, tx: Database, connection: string, decisi
   });
   await markDecided(tx, connection, 'document-differs', decision.document, `${decision.choice} by ${decision.by}; it ends when the payout has ${books ? 'booked it' : 'been proven'}`);
   // At work again until it is proven.
-  await setSettlementState(tx, connection, settlementId, 'posted');
+  await setSettlementState(tx, connection, settlementId, 'works');
   return { settlementId, audit, detail: `${renderMoney(amount, currency)} of ${decision.document} ${books ? 'go to variance' : 'stay as they are'}` };
 }
 

@@ -1,8 +1,8 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { heartbeat } from '@temporalio/activity';
+import { ApplicationFailure, heartbeat } from '@temporalio/activity';
 import type { AmazonClient, ReportInfo } from '../../clients/amazon/amazon-client.ts';
 import { AmazonFailure } from '../../clients/amazon/amazon-failure.ts';
-import { instantOf } from '../../domain/money/instant.ts';
+import { instantOf, type Instant } from '../../domain/money/instant.ts';
 import type { ShipmentFact } from '../../domain/orders/order-facts.ts';
 import { connectionOf, type Dependencies } from '../dependencies.ts';
 import { raiseDrift } from './raise-drift.ts';
@@ -11,28 +11,37 @@ const REPORT_TYPE = 'GET_AMAZON_FULFILLED_SHIPMENTS_DATA_GENERAL';
 /** Amazon makes this report for at most one month at a time. */
 export const LONGEST_MS = 30 * 24 * 3_600_000;
 
-/** What was shipped between two instants (epoch milliseconds, at most {@link LONGEST_MS} apart), by a report made for it. */
-export async function askShipments(deps: Dependencies, connection: string, start: number, end: number): Promise<ShipmentFact[]> {
+/** `upTo`: how far its rows go, as Amazon says; no report can tell of what came after it was asked for, at `madeAt`. */
+export interface AskedShipments { shipments: ShipmentFact[]; upTo: Instant; madeAt: Instant }
+
+/**
+ * What was shipped between two instants (epoch milliseconds, at most {@link LONGEST_MS} apart), by a report made for it.
+ * @param end null: up to Amazon's now
+ */
+export async function askShipments(deps: Dependencies, connection: string, start: number, end: number | null): Promise<AskedShipments> {
   const { settings, amazon } = connectionOf(deps, connection);
-  const document = await makeReport(deps, amazon, settings.marketplaces.map((marketplace) => marketplace.id), start, end);
-  if (document === null) return [];
-  const { shipments, drift } = await amazon.readShipments(document);
+  const report = await makeReport(deps, amazon, settings.marketplaces.map((marketplace) => marketplace.id), start, end);
+  const { createdAt: madeAt } = report;
+  const named = report.dataEnd ?? (end === null ? madeAt : instantOf(end));
+  const answer = { madeAt, upTo: named < madeAt ? named : madeAt };
+  // Amazon calls a report without data CANCELLED.
+  if (report.status === 'CANCELLED' || report.reportDocumentId === null) return { ...answer, shipments: [] };
+  const { shipments, drift } = await amazon.readShipments(report.reportDocumentId);
   if (drift.length > 0) await raiseDrift(deps, connection, drift);
-  return shipments;
+  return { ...answer, shipments };
 }
 
-/** Asks for the report and waits for it; null when Amazon has no data (it calls that CANCELLED). */
-async function makeReport(deps: Dependencies, amazon: AmazonClient, marketplaceIds: string[], start: number, end: number): Promise<string | null> {
-  const { reportId } = await amazon.createReport({ reportType: REPORT_TYPE, marketplaceIds, dataStart: instantOf(start), dataEnd: instantOf(end) });
+/** Asks for the report and waits for its end, DONE or CANCELLED. */
+async function makeReport(deps: Dependencies, amazon: AmazonClient, marketplaceIds: string[], start: number, end: number | null): Promise<ReportInfo> {
+  const { reportId } = await amazon.createReport({ reportType: REPORT_TYPE, marketplaceIds, dataStart: instantOf(start), dataEnd: end === null ? null : instantOf(end) });
   for (;;) {
     const report = await lookAt(amazon, reportId);
     if ('throttledMs' in report) {
       await wait(Math.max(report.throttledMs, deps.reportPollMs));
       continue;
     }
-    if (report.status === 'DONE') return report.reportDocumentId;
-    if (report.status === 'CANCELLED') return null;
-    if (report.status === 'FATAL') throw new Error(`Amazon could not make the report ${REPORT_TYPE} (${reportId})`);
+    if (report.status === 'DONE' || report.status === 'CANCELLED') return report;
+    if (report.status === 'FATAL') throw ApplicationFailure.create({ type: 'REPORT_FATAL', message: `Amazon could not make the report ${REPORT_TYPE} (${reportId})` });
     heartbeat(report.status);
     await wait(deps.reportPollMs);
   }

@@ -2,7 +2,8 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { AmazonFailure } from '../../clients/amazon/amazon-failure.ts';
 import type { Instant } from '../../domain/money/instant.ts';
 import type { Database } from '../../store/database.ts';
-import { forgetMark, readMark, writeMark } from '../../store/marks.ts';
+import { forgetMark, moveMark, readMark, writeMark } from '../../store/marks.ts';
+import type { Begin } from './begin-reading.ts';
 
 /** A quota that refills this soon is waited for; for a longer one the activity is tried again. */
 const LONGEST_WAIT_MS = 10_000;
@@ -14,37 +15,53 @@ export interface Page {
   upTo: Instant | null;
 }
 
-/** How far a listing has been read that is not at its end. */
-interface Place { since: Instant; upTo: Instant | null; token: string | null }
+/** Under which name the place of a source is kept beside its mark. */
+export const placeName = (source: string) => `${source}:place`;
+
+/** How far a listing has been read that is not at its end, and the mark at which it began. */
+interface Place { since: Instant; upTo: Instant | null; token: string | null; mark?: string | null }
 
 /**
  * Reads what a listing of Amazon's holds since an instant, page by page, and moves the source's high-water mark after
- * the last. Where it stands is written down after each page: a listing of more pages than the quota gives at once is gone
- * on with by the next attempt. Begun anew each time it would never come to its end.
- * @param from where it begins, unless an earlier attempt has begun it; `upTo` is where the mark goes if no page says more
+ * the last, to the earliest instant that one of its pages proves. Where it stands is written down after each page: a listing of more pages than the quota gives at once is gone
+ * on with by the next attempt. Begun anew each time it would never come to its end. A place whose mark somebody has set back
+ * since (`tieout read-again`) is left.
+ * @param begin where it begins, unless an earlier attempt has begun it
  */
-export async function readPages(db: Database, connection: string, source: string, from: Omit<Place, 'token'>, page: (since: Instant, token: string | null) => Promise<Page>): Promise<void> {
-  const placeName = `${source}:place`;
-  const begun = await readMark(db, connection, placeName);
-  let place: Place = begun === null ? { ...from, token: null } : (JSON.parse(begun) as Place);
+export async function readPages(db: Database, connection: string, source: string, begin: Pick<Begin, 'mark' | 'since'>, page: (since: Instant, token: string | null) => Promise<Page>): Promise<void> {
+  const kept = placeName(source);
+  const anew: Place = { since: begin.since, mark: begin.mark, upTo: null, token: null };
+  const begun = await placeOf(db, connection, kept, begin.mark);
+  let place = begun ?? anew;
   let resumed = begun !== null;
   for (;;) {
     const read = await readPage(() => page(place.since, place.token), resumed);
     if (read === null) {
-      place = { ...from, token: null };
+      place = anew;
       resumed = false;
       continue;
     }
     resumed = false;
-    place = { ...place, token: read.nextToken, upTo: read.upTo ?? place.upTo };
+    place = { ...place, token: read.nextToken, upTo: earlier(place.upTo, read.upTo) };
     if (place.token === null) break;
-    await writeMark(db, connection, placeName, JSON.stringify(place));
+    await writeMark(db, connection, kept, JSON.stringify(place));
   }
   const { upTo } = place;
   await db.transaction().execute(async (tx) => {
-    if (upTo !== null) await writeMark(tx, connection, source, upTo);
-    await forgetMark(tx, connection, placeName);
+    if (upTo !== null) await moveMark(tx, connection, source, begin.mark, upTo);
+    await forgetMark(tx, connection, kept);
   });
+}
+
+async function placeOf(db: Database, connection: string, kept: string, mark: string | null): Promise<Place | null> {
+  const written = await readMark(db, connection, kept);
+  const place = written === null ? null : (JSON.parse(written) as Place);
+  // One that an earlier version wrote names no mark.
+  return place === null || (place.mark !== undefined && place.mark !== mark) ? null : place;
+}
+
+function earlier(one: Instant | null, other: Instant | null): Instant | null {
+  return one === null || (other !== null && other < one) ? other : one;
 }
 
 /** Null when Amazon no longer takes the token of an earlier attempt (that of orders is good for a day): then from the begin. */

@@ -13,12 +13,12 @@ export function createTakeInEventGroups(deps: Dependencies) {
   return async function takeInEventGroups(input: { connection: string }): Promise<{ groups: number }> {
     const { amazon } = connectionOf(deps, input.connection);
     const { db } = deps.store;
-    const now = await deps.now();
     const settlements = await listSettlements(db, input.connection);
     const untied = settlements.filter((settlement) => settlement.state !== 'tied');
     const last = await readMark(db, input.connection, 'watched-transfers');
+    const now = await amazon.time();
     // Amazon gives this call one every two seconds: while nothing waits for its answer, once a day is often enough.
-    if (untied.length === 0 && last !== null && epochMsOf(now) - epochMsOf(last) < DAY_MS) return { groups: 0 };
+    if (untied.length === 0 && last !== null && last <= now && epochMsOf(now) - epochMsOf(last) < DAY_MS) return { groups: 0 };
     const watched = await depositedSince(db, input.connection, addDays(now.slice(0, 10), -WATCHED_DAYS));
     const open = [...untied, ...settlements.filter((settlement) => settlement.state === 'tied' && watched.has(settlement.settlementId))];
     if (open.length === 0) return { groups: 0 };

@@ -1,34 +1,33 @@
 import { heartbeat } from '@temporalio/activity';
 import type { ConnectionSettings } from '../../config/connection.ts';
 import { currencyOfMarketplace, marketplaceById, marketplaceByName } from '../../config/marketplaces.ts';
-import { epochMsOf, instantOf, type Instant } from '../../domain/money/instant.ts';
 import type { OrderFact } from '../../domain/orders/order-facts.ts';
 import { isMultiChannel } from '../../domain/orders/sales-order.ts';
-import type { OrderState } from '../../store/database.ts';
-import { readMark } from '../../store/marks.ts';
+import type { OrderState } from '../../domain/orders/order-states.ts';
 import { loadShipments, saveOrders, saveShipments } from '../../store/orders.ts';
 import { connectionOf, type Dependencies } from '../dependencies.ts';
+import { beginReading } from './begin-reading.ts';
 import { raiseDrift } from './raise-drift.ts';
 import { readPages } from './read-pages.ts';
+import { watchClocks } from './watch-clocks.ts';
 
 /** Read again each time: Amazon's index may lag behind, and saving an order twice changes nothing. */
-const OVERLAP_MS = 5 * 60_000;
+export const OVERLAP_MS = 5 * 60_000;
 
 /**
  * Orders changed since the high-water mark, page by page. The mark moves only after the last page, to Amazon's own
- * `lastUpdatedBefore`. Idempotent: orders are upserted; news is kept until told.
+ * `lastUpdatedBefore`. Each look also measures how far the clocks are apart. Idempotent: orders are upserted; news is kept
+ * until told.
  */
 export function createTakeInOrders(deps: Dependencies) {
   return async function takeInOrders(input: { connection: string }): Promise<{ seen: number; news: number }> {
     const { settings, amazon } = connectionOf(deps, input.connection);
-    const mark = await readMark(deps.store.db, input.connection, 'orders');
-    const lastUpdatedAfter = mark === null ? settings.cutOver : overlapped(mark);
-    // Before the cut-over there is nothing to ask for, and Amazon refuses a window that lies ahead.
-    if (lastUpdatedAfter >= (await deps.now())) return { seen: 0, news: 0 };
+    const begin = await beginReading(deps, input.connection, 'orders', OVERLAP_MS);
+    if (begin === null) return { seen: 0, news: 0 };
     const marketplaceIds = settings.marketplaces.map((marketplace) => marketplace.id);
     let seen = 0;
     let news = 0;
-    await readPages(deps.store.db, input.connection, 'orders', { since: lastUpdatedAfter, upTo: null }, async (since, token) => {
+    await readPages(deps.store.db, input.connection, 'orders', begin, async (since, token) => {
       const page = await amazon.searchOrders({ lastUpdatedAfter: since, marketplaceIds, ...(token === null ? {} : { paginationToken: token }) });
       seen += page.orders.length;
       const orders = page.orders.map((order) => inOwnMarketplace(settings, order));
@@ -38,14 +37,11 @@ export function createTakeInOrders(deps: Dependencies) {
       }
       if (page.drift.length > 0) await raiseDrift(deps, input.connection, page.drift);
       heartbeat(seen);
-      return { nextToken: page.nextToken, upTo: page.lastUpdatedBefore };
+      return { nextToken: page.nextToken, upTo: page.upTo };
     });
+    await watchClocks(deps, input.connection);
     return { seen, news };
   };
-}
-
-function overlapped(mark: Instant): Instant {
-  return instantOf(epochMsOf(mark) - OVERLAP_MS);
 }
 
 /** Whose order is it? Another system's is kept to count and to tie, and left alone. */

@@ -1,8 +1,6 @@
 import { heartbeat } from '@temporalio/activity';
 import type { ConnectionSettings } from '../../config/connection.ts';
 import { marketplaceByName } from '../../config/marketplaces.ts';
-import { epochMsOf, instantOf } from '../../domain/money/instant.ts';
-import { readMark } from '../../store/marks.ts';
 import { isMultiChannelSale } from '../../domain/identifiers/multi-channel.ts';
 import type { RefundFact } from '../../domain/orders/order-facts.ts';
 import { isMultiChannel } from '../../domain/orders/sales-order.ts';
@@ -11,12 +9,13 @@ import { settleAwaitedRefunds } from '../../store/refunds.ts';
 import { unclearOfOthers } from '../../store/unclear-refunds.ts';
 import { connectionOf, type Connection, type Dependencies } from '../dependencies.ts';
 import { raiseNotListed } from '../payouts/leave-alone.ts';
+import { beginReading } from './begin-reading.ts';
 import { keepRefund, unknownRefunds } from './keep-refunds.ts';
 import { raiseDrift } from './raise-drift.ts';
 import { readPages } from './read-pages.ts';
 
 /** Finances shows events up to 48 hours late. */
-const OVERLAP_MS = 72 * 3_600_000;
+export const OVERLAP_MS = 72 * 3_600_000;
 
 /**
  * Refunds from Finances since the last time, which tells those of the whole region. Of a sale that another system owns, and
@@ -27,14 +26,13 @@ export function createTakeInRefunds(deps: Dependencies) {
   return async function takeInRefunds(input: { connection: string }): Promise<{ seen: number }> {
     const connection = connectionOf(deps, input.connection);
     const { settings, amazon } = connection;
+    const begin = await beginReading(deps, input.connection, 'refunds', OVERLAP_MS);
+    if (begin === null) return { seen: 0 };
     const now = await deps.now();
-    const mark = await readMark(deps.store.db, input.connection, 'refunds');
-    const postedAfter = mark === null ? settings.cutOver : instantOf(Math.max(epochMsOf(settings.cutOver), epochMsOf(mark) - OVERLAP_MS));
-    if (postedAfter >= now) return { seen: 0 };
     await settleAwaitedRefunds(deps.store.db, input.connection);
     for (const refund of await unclearOfOthers(deps.store.db, input.connection)) await keepRefund(deps.store.db, input.connection, refund, 'left-alone', now);
     let seen = 0;
-    await readPages(deps.store.db, input.connection, 'refunds', { since: postedAfter, upTo: now }, async (since, token) => {
+    await readPages(deps.store.db, input.connection, 'refunds', begin, async (since, token) => {
       const page = await amazon.listRefunds({ postedAfter: since, ...(token === null ? {} : { nextToken: token }) });
       const ours = page.refunds.filter((refund) => refund.postedAt >= settings.cutOver);
       for (const refund of await unknownRefunds(deps.store.db, input.connection, ours)) {
@@ -46,7 +44,7 @@ export function createTakeInRefunds(deps: Dependencies) {
       seen += ours.length;
       if (page.drift.length > 0) await raiseDrift(deps, input.connection, page.drift);
       heartbeat(seen);
-      return { nextToken: page.nextToken, upTo: null };
+      return { nextToken: page.nextToken, upTo: page.upTo };
     });
     return { seen };
   };

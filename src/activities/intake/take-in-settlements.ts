@@ -8,14 +8,15 @@ import type { SettlementHeader } from '../../domain/settlement/settlement.ts';
 import type { ReportInfo } from '../../clients/amazon/amazon-client.ts';
 import { raise } from '../../store/exceptions.ts';
 import { saveFile } from '../../store/files.ts';
-import { readMark, writeMark } from '../../store/marks.ts';
+import { moveMark, readMark, writeMark } from '../../store/marks.ts';
 import { recordRevision, type RecordedRevision } from '../../store/revisions.ts';
 import { recordSettlement } from '../../store/settlements.ts';
 import { connectionOf, type Dependencies } from '../dependencies.ts';
+import { beginReading } from './begin-reading.ts';
 
 /** Amazon keeps settlement reports for 90 days and lists no older ones. */
-const LONGEST_MS = 89 * 24 * 3_600_000;
-const OVERLAP_MS = 48 * 3_600_000;
+export const LONGEST_MS = 89 * 24 * 3_600_000;
+export const OVERLAP_MS = 48 * 3_600_000;
 
 /**
  * Settlement reports that have appeared: each document is stored as received and its settlement written down. The same
@@ -25,11 +26,12 @@ export function createTakeInSettlements(deps: Dependencies) {
   return async function takeInSettlements(input: { connection: string }): Promise<{ found: number }> {
     const { settings, amazon } = connectionOf(deps, input.connection);
     const { db } = deps.store;
-    const now = await deps.now();
-    const mark = await readMark(db, input.connection, 'settlements');
-    const since = Math.max(epochMsOf(now) - LONGEST_MS, mark === null ? epochMsOf(settings.cutOver) : epochMsOf(mark) - OVERLAP_MS);
+    const begin = await beginReading(deps, input.connection, 'settlements', OVERLAP_MS);
+    if (begin === null) return { found: 0 };
+    const since = Math.max(epochMsOf(begin.time) - LONGEST_MS, epochMsOf(begin.since));
     let found = 0;
-    for (const report of await listReports(amazon, settings.settlementReportTypes, instantOf(since))) {
+    const { reports, upTo } = await listReports(amazon, settings.settlementReportTypes, instantOf(since));
+    for (const report of reports) {
       const source = `report:${report.reportId}`;
       if (report.status !== 'DONE' || report.reportDocumentId === null || (await readMark(db, input.connection, source)) !== null) continue;
       const { header, sha256, problem } = await storeReport(deps, report.reportId, await amazon.openDocument(report.reportDocumentId));
@@ -41,14 +43,16 @@ export function createTakeInSettlements(deps: Dependencies) {
       await writeMark(db, input.connection, source, sha256);
       heartbeat(found);
     }
-    await writeMark(db, input.connection, 'settlements', now);
+    if (upTo !== null) await moveMark(db, input.connection, 'settlements', begin.mark, upTo);
     return { found };
   };
 }
 
-async function listReports(amazon: ReturnType<typeof connectionOf>['amazon'], reportTypes: string[], createdSince: string): Promise<ReportInfo[]> {
+async function listReports(amazon: ReturnType<typeof connectionOf>['amazon'], reportTypes: string[], createdSince: string): Promise<{ reports: ReportInfo[]; upTo: string | null }> {
   const reports: ReportInfo[] = [];
   let page = await amazon.getReports({ reportTypes, createdSince });
+  // What is made while the later pages are read may be on none of them.
+  const { upTo } = page;
   for (;;) {
     reports.push(...page.reports);
     if (page.nextToken === null) break;
@@ -56,7 +60,7 @@ async function listReports(amazon: ReturnType<typeof connectionOf>['amazon'], re
   }
   // The oldest first; of one settlement the report that was made first, so that a later one counts as issued again.
   const order = (report: ReportInfo) => `${report.dataStart ?? report.createdAt} ${report.createdAt}`;
-  return reports.sort((a, b) => (order(a) < order(b) ? -1 : 1));
+  return { reports: reports.sort((a, b) => (order(a) < order(b) ? -1 : 1)), upTo };
 }
 
 /** Stores the bytes while reading just far enough to know which settlement they are. */

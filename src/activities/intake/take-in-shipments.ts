@@ -1,12 +1,13 @@
 import { heartbeat } from '@temporalio/activity';
-import { epochMsOf, instantOf } from '../../domain/money/instant.ts';
-import { readMark, writeMark } from '../../store/marks.ts';
+import { epochMsOf } from '../../domain/money/instant.ts';
+import { moveMark } from '../../store/marks.ts';
 import { saveShipments } from '../../store/orders.ts';
 import { connectionOf, type Dependencies } from '../dependencies.ts';
 import { askShipments, LONGEST_MS } from './ask-shipments.ts';
+import { beginReading } from './begin-reading.ts';
 
 /** Rows appear up to 24 hours late (and are filed by shipment date), so each request reaches back over the last. */
-const OVERLAP_MS = 48 * 3_600_000;
+export const OVERLAP_MS = 48 * 3_600_000;
 
 /**
  * Shipments from the fulfilled-shipments report, which alone says what left the warehouse. Idempotent: a shipment is
@@ -14,20 +15,24 @@ const OVERLAP_MS = 48 * 3_600_000;
  */
 export function createTakeInShipments(deps: Dependencies) {
   return async function takeInShipments(input: { connection: string }): Promise<{ seen: number }> {
-    const { settings } = connectionOf(deps, input.connection);
-    const now = await deps.now();
-    const mark = await readMark(deps.store.db, input.connection, 'shipments');
-    let start = Math.max(epochMsOf(settings.cutOver), mark === null ? 0 : epochMsOf(mark) - OVERLAP_MS);
+    const { settings, amazon } = connectionOf(deps, input.connection);
+    const begin = await beginReading(deps, input.connection, 'shipments', OVERLAP_MS);
+    if (begin === null) return { seen: 0 };
+    let { mark } = begin;
     let seen = 0;
-    while (start < epochMsOf(now)) {
-      const end = Math.min(start + LONGEST_MS, epochMsOf(now));
-      const ours = (await askShipments(deps, input.connection, start, end)).filter(({ shippedAt }) => shippedAt >= settings.cutOver);
+    for (let start: number | null = epochMsOf(begin.since); start !== null;) {
+      const end: number = start + LONGEST_MS;
+      // The last one has no end: Amazon's own now is the latest that can be asked for, and the report names it.
+      const isLast: boolean = end >= epochMsOf(await amazon.time());
+      const { shipments, upTo } = await askShipments(deps, input.connection, start, isLast ? null : end);
+      const ours = shipments.filter(({ shippedAt }) => shippedAt >= settings.cutOver);
       await saveShipments(deps.store.db, input.connection, ours);
       seen += ours.length;
       // After each, since Amazon makes so few that an attempt may end before the last.
-      await writeMark(deps.store.db, input.connection, 'shipments', instantOf(end));
+      await moveMark(deps.store.db, input.connection, 'shipments', mark, upTo);
+      mark = upTo;
       heartbeat(seen);
-      start = end;
+      start = isLast ? null : end;
     }
     return { seen };
   };

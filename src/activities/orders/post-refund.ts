@@ -8,8 +8,10 @@ import { loadDocument } from '../../store/documents.ts';
 import { loadOrder } from '../../store/orders.ts';
 import { loadRefunds, setRefundState } from '../../store/refunds.ts';
 import { connectionOf, type Connection, type Dependencies } from '../dependencies.ts';
-import { postDocument, type PostingCall } from '../posting/post-document.ts';
+import { postDocument } from '../posting/post-document.ts';
+import type { PostingCall } from '../posting/posting-call.ts';
 import { accountReference, commonFields, currencyReference, customerReference, serviceItemReference } from '../posting/references.ts';
+import { takeUpForgottenSale } from './forgotten-sale.ts';
 import { closeReturnLines } from './close-return-lines.ts';
 import type { RefundResult } from './order-results.ts';
 import { postedSalesOrder } from './sales-order-lines.ts';
@@ -24,6 +26,8 @@ import { memoIntent, returnIntent, writeRefundDown, type RefundRef } from './wri
 export function createPostReturnAuthorisation(deps: Dependencies) {
   return async function postReturnAuthorisation(input: RefundRef): Promise<RefundResult> {
     const connection = connectionOf(deps, input.connection);
+    const forgotten = await takeUpForgottenSale(deps, input);
+    if (forgotten !== null) return forgotten;
     const plan = await writeRefundDown(deps.store.db, connection, input);
     if (plan === null) return { result: 'done' };
     if (connection.settings.posting === 'live') await closeReturnLines(deps, connection, plan.takesBack ?? []);
@@ -44,6 +48,8 @@ export function createPostReturnAuthorisation(deps: Dependencies) {
 export function createPostCreditMemo(deps: Dependencies) {
   return async function postCreditMemo(input: RefundRef): Promise<RefundResult> {
     const connection = connectionOf(deps, input.connection);
+    const forgotten = await takeUpForgottenSale(deps, input);
+    if (forgotten !== null) return forgotten;
     const plan = await writeRefundDown(deps.store.db, connection, input);
     if (plan === null) return { result: 'done' };
     const intent = memoIntent(plan);
@@ -86,12 +92,22 @@ async function memoCall(deps: Dependencies, connection: Connection, input: Refun
   if (plan.returnAuthorisation !== null) {
     const authorisation = await loadDocument(deps.store.db, externalIdOf(plan.returnAuthorisation.key));
     if (!authorisation?.netsuiteId) throw new Error(`bug: ${memo} before its return authorisation`);
-    return { kind: 'transform', from: { type: 'returnAuthorization', id: authorisation.netsuiteId }, target: 'creditMemo', body };
+    return { kind: 'transform', from: { type: 'returnAuthorization', id: authorisation.netsuiteId }, target: 'creditMemo', body, taken: () => linesTaken(deps, connection, plan) };
   }
   const order = await loadOrder(deps.store.db, input.connection, input.orderId);
   const marketplace = order?.fact.marketplaceId ?? (await refundFact(deps, input))?.fact.marketplaceName ?? null;
   const [customer, currency] = await Promise.all([customerReference(connection, marketplace), currencyReference(connection, plan.currency)]);
   return { kind: 'create', type, body: { ...body, entity: customer, currency, item: { items: await serviceLines(connection, plan) } } };
+}
+
+/** A memo takes its return authorisation whole: the goods by the item of their line of the Sales Order. */
+async function linesTaken(deps: Dependencies, connection: Connection, plan: RefundPlan): Promise<JsonValue[]> {
+  const { byTag } = await postedSalesOrder(deps, connection, plan.orderId);
+  const goods = plan.lines.filter((line) => line.goods).flatMap((line): JsonValue[] => {
+    const item = byTag.get(line.tag)?.item;
+    return item === undefined ? [] : [{ item: { id: item }, quantity: line.quantity, amount: money(line.amount, plan) }];
+  });
+  return [...goods, ...(await serviceLines(connection, plan))];
 }
 
 async function refundFact(deps: Dependencies, input: RefundRef) {

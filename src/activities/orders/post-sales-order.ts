@@ -3,9 +3,9 @@ import type { JsonObject } from '../../clients/netsuite/netsuite-client.ts';
 import { externalIdOf } from '../../domain/identifiers/external-id.ts';
 import { orderWorkflowId } from '../../domain/identifiers/workflow-id.ts';
 import { formatMinor } from '../../domain/money/money.ts';
+import { orderIs } from '../../domain/orders/order-states.ts';
 import { planSalesOrder, skusOf, type SalesOrderPlan } from '../../domain/orders/sales-order.ts';
 import { storeDecision, waitingFor } from '../../store/decisions.ts';
-import type { OrderState } from '../../store/database.ts';
 import { raise, resolveException } from '../../store/exceptions.ts';
 import { loadOrderStep } from '../../store/order-steps.ts';
 import { setOrderState } from '../../store/orders.ts';
@@ -26,8 +26,6 @@ export interface PostSalesOrderInput {
   claim: { sku: string; item: string } | null;
 }
 
-const NOT_ORDERED: readonly OrderState[] = ['pending', 'seen', 'planned', 'waits', 'stopped'];
-
 /**
  * Posts the Sales Order of an order, once it has a price and NetSuite knows its SKUs.
  * Idempotent: by the externalId `AMZ_…_SO_{orderId}_1`.
@@ -42,7 +40,7 @@ export function createPostSalesOrder(deps: Dependencies) {
     const { order, document } = step;
     if (document === 'posted') {
       // The process may have ended between the posting and this.
-      if (NOT_ORDERED.includes(order.state)) {
+      if (orderIs.beforeItsSalesOrder(order.state)) {
         await endWaitsOf(deps, input.connection, 'sku', orderWorkflowId(input.connection, input.orderId));
         await setOrderState(db, input.connection, input.orderId, 'ordered');
       }

@@ -22,7 +22,7 @@ import { settleRoundings } from './settle-roundings.ts';
  */
 export function createApplyPayout(deps: Dependencies) {
   return async function applyPayout(input: PayoutRef): Promise<ApplyResult> {
-    const setup = await resumePayout(deps, input, 'posted');
+    const setup = await resumePayout(deps, input, 'works');
     if (isForgotten(setup)) return { result: 'done', applied: 0, left: 0 };
     const { db } = deps.store;
     await settleRoundings(deps, setup);

@@ -5,7 +5,7 @@ import type { StoredJournalPart } from '../../domain/journal/journal-plan.ts';
 import { formatMinor } from '../../domain/money/money.ts';
 import type { DocumentIntent } from '../../store/documents.ts';
 import type { Connection } from '../dependencies.ts';
-import type { PostingCall } from '../posting/post-document.ts';
+import type { PostingCall } from '../posting/posting-call.ts';
 import { accountReference, commonFields, currencyReference, dimensionFields } from '../posting/references.ts';
 
 /** The call that makes one journal entry of a stored part. */

@@ -29,7 +29,7 @@ export function createMakeEarlierOrders(deps: Dependencies) {
       const known = sales.isShipmentKnown(sale);
       if (known && !sales.leftEarlier(sale)) continue;
       const order = await orderOf(deps, setup, sale.orderId);
-      const earlier = known ? null : await shippedBefore(deps, setup, sale, order);
+      const earlier = known ? null : await shippedBefore(setup, sale, order);
       if (!known && earlier === null) continue;
       if (earlier !== null) await saveShipments(deps.store.db, input.connection, [earlier], 'earlier');
       if (settings.shippedBeforeCutOver !== 'documents') {
@@ -69,11 +69,11 @@ async function orderOf(deps: Dependencies, { connection }: PayoutSetup, orderId:
  * null where it is awaited like any other. Its day is that of the purchase, the only one known. An order that Amazon does
  * not know is awaited: what nobody knows goes to no old books.
  */
-async function shippedBefore(deps: Dependencies, { connection }: PayoutSetup, sale: ShipmentFact, order: OrderFact | null): Promise<ShipmentFact | null> {
+async function shippedBefore({ connection }: PayoutSetup, sale: ShipmentFact, order: OrderFact | null): Promise<ShipmentFact | null> {
   const { cutOver } = connection.settings;
   if (order === null || order.purchasedAt >= cutOver) return null;
   if (order.fulfilledBy === 'MERCHANT') return order.updatedAt < cutOver ? { ...sale, shippedAt: order.updatedAt } : null;
-  return epochMsOf(await deps.now()) - epochMsOf(sale.shippedAt) < LATE_MS ? null : { ...sale, shippedAt: order.purchasedAt };
+  return epochMsOf(await connection.amazon.time()) - epochMsOf(sale.shippedAt) < LATE_MS ? null : { ...sale, shippedAt: order.purchasedAt };
 }
 
 async function raiseUnknown(deps: Dependencies, { connection, settlement }: PayoutSetup, orderId: string): Promise<void> {

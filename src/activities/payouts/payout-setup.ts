@@ -40,7 +40,7 @@ export async function overridesFor(deps: Dependencies, { settings }: Connection)
 }
 
 /** As `loadPayout`, for a step that posts: one that had stopped is at work again, and counts as busy until it is done or stops anew. */
-export async function resumePayout(deps: Dependencies, ref: PayoutRef, state: 'staged' | 'posted'): Promise<PayoutSetup> {
+export async function resumePayout(deps: Dependencies, ref: PayoutRef, state: 'staged' | 'works'): Promise<PayoutSetup> {
   const setup = await loadPayout(deps, ref);
   if (setup.settlement.state !== 'stopped') return setup;
   await setSettlementState(deps.store.db, ref.connection, ref.settlementId, state);

@@ -1,3 +1,4 @@
+import { documentIs } from '../../domain/documents/document-states.ts';
 import { orderSubject, payoutSubject } from '../../domain/exceptions/exception.ts';
 import { externalIdOf } from '../../domain/identifiers/external-id.ts';
 import type { BuiltJournal } from '../../domain/journal/build-journal.ts';
@@ -9,7 +10,7 @@ import { loadOrder } from '../../store/orders.ts';
 import { advanceSettlement } from '../../store/settlements.ts';
 import type { Dependencies } from '../dependencies.ts';
 import { bookingOf } from '../posting/booking.ts';
-import { mayBeOut, postDocument } from '../posting/post-document.ts';
+import { postDocument } from '../posting/post-document.ts';
 import type { StoppedPosting } from '../posting/stopped-posting.ts';
 import { journalCall } from './journal-call.ts';
 import type { PostingsResult } from './payout-results.ts';
@@ -38,7 +39,7 @@ export function createPostJournal(deps: Dependencies) {
       externalIds.push(posting.externalId);
     }
     const planned = externalIds.length < intents.length;
-    await advanceSettlement(deps.store.db, input.connection, input.settlementId, planned ? 'planned' : 'posted');
+    await advanceSettlement(deps.store.db, input.connection, input.settlementId, planned ? 'planned' : 'works');
     return planned ? { result: 'planned' } : { result: 'done', externalIds };
   };
 }
@@ -52,7 +53,7 @@ async function shutPart(deps: Dependencies, { connection, settlement }: PayoutSe
   const wanted = new Set(intents.map(({ key }) => externalIdOf(key)));
   const documents = await documentsOfSettlement(deps.store.db, connection.settings.name, settlement.settlementId);
   // What may be in NetSuite already is looked up before its period is asked for.
-  const waiting = documents.filter((document) => wanted.has(document.externalId) && document.state !== 'posted' && !mayBeOut(document));
+  const waiting = documents.filter((document) => wanted.has(document.externalId) && document.state !== 'posted' && !documentIs.perhapsOut(document));
   const bookings = await Promise.all(waiting.map(async ({ externalId, ...dated }) => ({ externalId, booking: await bookingOf(connection, dated, { fresh: true }) })));
   for (const { externalId, booking } of bookings) if (!booking.takes) return { result: 'stopped', externalId, why: 'period', sentence: booking.sentence };
   return null;

@@ -10,7 +10,8 @@ import { formatMinor } from '../../domain/money/money.ts';
 import type { DocumentIntent } from '../../store/documents.ts';
 import { markMovementPosted, setMovementState } from '../../store/movements.ts';
 import type { Connection, Dependencies } from '../dependencies.ts';
-import { postDocument, type PostingCall } from '../posting/post-document.ts';
+import { postDocument } from '../posting/post-document.ts';
+import type { PostingCall } from '../posting/posting-call.ts';
 import { accountReference, commonFields, currencyReference, dimensionFields, vendorReference } from '../posting/references.ts';
 import { wakeIfRunning } from '../wake-payout.ts';
 import { journalCall } from './journal-call.ts';
@@ -28,7 +29,7 @@ export interface MovementPlan { kind: Movement['kind']; account: MovementDocumen
  */
 export function createPostMovements(deps: Dependencies) {
   return async function postMovements(input: PayoutRef): Promise<PostingsResult> {
-    const setup = await resumePayout(deps, input, 'posted');
+    const setup = await resumePayout(deps, input, 'works');
     if (isForgotten(setup)) return { result: 'done', externalIds: [] };
     const { db } = deps.store;
     const externalIds: string[] = [];

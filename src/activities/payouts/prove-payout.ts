@@ -4,6 +4,7 @@ import type { Role } from '../../domain/mapping/roles.ts';
 import { openOf } from '../../domain/matching/movement.ts';
 import { sumMinor } from '../../domain/money/money.ts';
 import { renderMoney } from '../../domain/money/render-amount.ts';
+import { alteredDocuments } from '../../domain/payouts/altered-documents.ts';
 import { checkPayout, type PayoutFacts } from '../../domain/payouts/checks.ts';
 import { isDecided, isSettledExactly } from '../../domain/payouts/document-standing.ts';
 import { RowTotals } from '../../domain/payouts/row-totals.ts';
@@ -24,6 +25,7 @@ import type { ProofResult } from './payout-results.ts';
 import { isForgotten, loadPayout, type PayoutRef, type PayoutSetup } from './payout-setup.ts';
 import type { StoredJournalPart } from '../../domain/journal/journal-plan.ts';
 import type { MovementPlan } from './post-movements.ts';
+import { raiseAltered } from './raise-altered.ts';
 import { raiseUnknownDocuments } from './raise-unknown-documents.ts';
 import { readBack } from './read-back.ts';
 import { isNew, judgeStoredMovements, toldOfMovements } from './read-movements.ts';
@@ -36,8 +38,9 @@ export function createProvePayout(deps: Dependencies) {
     if (isForgotten(setup)) return { tied: false, reissued: true, reasons: [] };
     await checkChains(deps, input, input.settlementId);
     await raiseUnknownDocuments(deps, setup);
-    const facts = await gatherFacts(deps, setup);
+    const { facts, posted, found } = await gatherFacts(deps, setup);
     await raiseUnapproved(deps, setup, facts.unapproved);
+    await raiseAltered(deps, setup, alteredDocuments(facts, posted, found, setup.settlement.currency), new Set(posted));
     const reasons = checkPayout(facts);
     // What neither a bank line nor a document mends is for a person: no step of it has stopped.
     const next = reasons.length === 0 ? 'tied' : facts.unseenMovements.length > 0 || facts.unansweredMovements.length > 0 ? 'waits-bank' : facts.untiedGroups > 0 || facts.unapplied > 0 ? 'waits-documents' : 'held';
@@ -49,7 +52,8 @@ export function createProvePayout(deps: Dependencies) {
   };
 }
 
-async function gatherFacts(deps: Dependencies, setup: PayoutSetup): Promise<PayoutFacts> {
+/** With the external ids of what was posted and needs no decision, and of what NetSuite knows of it. */
+async function gatherFacts(deps: Dependencies, setup: PayoutSetup): Promise<{ facts: PayoutFacts; posted: string[]; found: Set<string> }> {
   const { connection, settlement } = setup;
   const { name } = connection.settings;
   const rows = new RowTotals();
@@ -63,7 +67,8 @@ async function gatherFacts(deps: Dependencies, setup: PayoutSetup): Promise<Payo
   const held = await readBack(connection, settlement.currency, documents, touched.map((document) => document.externalId));
   await setTranIds(deps.store.db, held.tranIds);
   const journal = documents.filter((document) => document.key.purpose === 'JE').flatMap((document) => (document.plan as StoredJournalPart).lines);
-  return {
+  const posted = [...documents.filter((document) => document.state === 'posted'), ...touched.filter((document) => !differing.includes(document.externalId))].map((document) => document.externalId);
+  const facts: PayoutFacts = {
     settlementId: settlement.settlementId, currency: settlement.currency, total: settlement.total, sumOfRows: rows.sum, unplacedRows: rows.unplaced,
     payoutLine: sumMinor(journal.filter((line) => line.payout).map((line) => line.debit - line.credit)),
     journal: { debit: sumMinor(journal.map((line) => line.debit)), credit: sumMinor(journal.map((line) => line.credit)) },
@@ -75,15 +80,18 @@ async function gatherFacts(deps: Dependencies, setup: PayoutSetup): Promise<Payo
     untiedGroups: rows.untiedGroups, unapplied: applications.filter((application) => !application.applied).length, differing,
     leftOpen: touched.filter((document) => isSettledExactly(standings.get(document.externalId)!) && held.open.get(document.externalId) !== 0n).map((document) => document.externalId),
   };
+  return { facts, posted, found: held.found };
 }
 
 /** Codes of which other checks speak, with what differs. */
 const CHECKED: readonly ExceptionCode[] = ['document-missing', 'document-differs', 'bank-line-missing', 'journal-unapproved'];
+/** A step that failed holds the payout up by itself: where it is proven, every step before has worked, and this one is about to. */
+const OVER_ONCE_PROVEN: ExceptionCode = 'step-failing';
 
 /** Open exceptions that hold the payout up. That its report was issued again is over once it is tied. */
 async function heldBy(deps: Dependencies, { connection, settlement }: PayoutSetup): Promise<string[]> {
   const open = await exceptionsOfPayout(deps.store.db, connection.settings.name, settlement.settlementId);
-  return open.filter(({ code, key }) => EXCEPTIONS[code].holdsUp && !CHECKED.includes(code) && key !== revisionKey(settlement)).map(({ id, evidence }) => `${evidence.what} (exception ${id})`);
+  return open.filter(({ code, key }) => EXCEPTIONS[code].holdsUp && !CHECKED.includes(code) && code !== OVER_ONCE_PROVEN && key !== revisionKey(settlement)).map(({ id, evidence }) => `${evidence.what} (exception ${id})`);
 }
 
 function revisionKey({ settlementId, revision }: PayoutSetup['settlement']): string {

@@ -10,6 +10,7 @@ import { chainMembers } from '../../store/chains.ts';
 import type { Database } from '../../store/database.ts';
 import { openExceptions, type StoredException } from '../../store/exceptions.ts';
 import { knownTraces, lastStatementDay, linkReturnedRow, movementFacts, returnedRows, usedEntries } from '../../store/movements.ts';
+import { readMark } from '../../store/marks.ts';
 import { bankLines } from '../../store/payouts.ts';
 import type { Connection } from '../dependencies.ts';
 import { timeZoneOf } from '../time-zones.ts';
@@ -43,13 +44,19 @@ export async function linkReturnedRows(db: Database, connection: Connection): Pr
   return linked;
 }
 
+/**
+ * Today is the day on which Amazon was last asked for transfers, by its own time: what is booked as of today has a day that
+ * Amazon has seen, whatever our clock says.
+ * @param now ours, before Amazon was ever asked
+ */
 export async function judgeStoredMovements(db: Database, connection: Connection, now: string): Promise<MovementNews[]> {
   const { settings } = connection;
   const { name, bank } = settings;
   const used = await usedEntries(db, name);
+  const told = await readMark(db, name, 'watched-transfers');
   return judgeMovements({
     movements: await readMovements(db, connection), lines: await bankLines(db, name, { unmatched: true }), knownTraces: await knownTraces(db, name), bank,
-    today: later(dayIn(now, timeZoneOf(settings, null)), await lastStatementDay(db, name)), usedOf: (settlementId) => usedNumbers(used.filter((entry) => entry.settlementId === settlementId)),
+    today: later(dayIn(told ?? now, timeZoneOf(settings, null)), await lastStatementDay(db, name)), usedOf: (settlementId) => usedNumbers(used.filter((entry) => entry.settlementId === settlementId)),
   });
 }
 

@@ -9,7 +9,8 @@ import { shipmentsFromRows } from '../../domain/payouts/shipments-from-rows.ts';
 import { isShippedEarlier, shipmentsMeant } from '../../domain/payouts/shipped-earlier.ts';
 import type { SettlementRow } from '../../domain/settlement/settlement.ts';
 import { marketplacesNamed, readRows } from '../../store/settlements.ts';
-import { ordersLeftAlone, shipmentsOfSettlement } from '../../store/sales-of-settlement.ts';
+import type { Database } from '../../store/database.ts';
+import { ordersLeftAlone, shipmentsOfOrders, type NamedOrders } from '../../store/sales-of-settlement.ts';
 import type { Dependencies } from '../dependencies.ts';
 import type { PayoutSetup } from './payout-setup.ts';
 
@@ -24,12 +25,21 @@ export interface SalesContext extends Omit<BookingContext, 'mode' | 'hasCreditMe
 
 type SaleName = Pick<SettlementRow, 'orderId' | 'shipmentId'>;
 
-export async function salesContext(deps: Dependencies, { connection, settlement }: PayoutSetup): Promise<SalesContext> {
+export async function salesContext(deps: Dependencies, setup: PayoutSetup): Promise<SalesContext> {
+  const { settlementId } = setup.settlement;
+  return contextOf(deps.store.db, setup, { settlementId }, await foreignNames(deps, setup.connection.settings, settlementId));
+}
+
+/** The same for some orders at a time: what is known of all orders of a settlement may be much. */
+export async function salesContextByOrders(deps: Dependencies, setup: PayoutSetup): Promise<(tx: Database, orderIds: readonly string[]) => Promise<SalesContext>> {
+  const foreign = await foreignNames(deps, setup.connection.settings, setup.settlement.settlementId);
+  return (tx, orderIds) => contextOf(tx, setup, { orderIds }, foreign);
+}
+
+async function contextOf(db: Database, { connection, settlement }: PayoutSetup, orders: NamedOrders, foreign: ReadonlySet<string>): Promise<SalesContext> {
   const { name, cutOver, merchantFulfilled, shippedBeforeCutOver } = connection.settings;
-  const [leftAlone, shipments, foreign] = await Promise.all([
-    ordersLeftAlone(deps.store.db, name, settlement.settlementId), shipmentsOfSettlement(deps.store.db, name, settlement.settlementId, cutOver),
-    foreignNames(deps, connection.settings, settlement.settlementId),
-  ]);
+  const leftAlone = await ordersLeftAlone(db, name, orders);
+  const shipments = await shipmentsOfOrders(db, name, orders, cutOver);
   const leftEarlier: SalesContext['leftEarlier'] = (sale) => isShippedEarlier(sale, shipments);
   return {
     merchantFulfilled, leftEarlier,

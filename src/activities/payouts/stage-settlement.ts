@@ -1,14 +1,16 @@
 import { createGunzip } from 'node:zlib';
 import { Readable } from 'node:stream';
 import { heartbeat } from '@temporalio/activity';
+import { documentIs } from '../../domain/documents/document-states.ts';
 import { payoutSubject } from '../../domain/exceptions/exception.ts';
 import { SettlementParser } from '../../domain/settlement/parse-settlement.ts';
 import { ReportError } from '../../domain/settlement/report-error.ts';
-import { documentsOfSettlement, forgetUnsent, isNotInNetSuite } from '../../store/documents.ts';
+import { documentsOfSettlement, forgetUnsent } from '../../store/documents.ts';
 import { raise, resolveException } from '../../store/exceptions.ts';
 import { readFileChunks } from '../../store/files.ts';
 import { pendingRevision, refuseRevision, takeUpRevision } from '../../store/revisions.ts';
 import { setSettlementState, stageRows, type StoredSettlement } from '../../store/settlements.ts';
+import { analyseAfter } from '../../store/statistics.ts';
 import type { Dependencies } from '../dependencies.ts';
 import type { StageResult } from './payout-results.ts';
 import { loadPayout, type PayoutRef } from './payout-setup.ts';
@@ -51,7 +53,7 @@ export function createStageSettlement(deps: Dependencies) {
 /** No document of the settlement is half-way to NetSuite: what was never sent, or refused for good, can be planned anew. */
 async function isSettledSoFar(deps: Dependencies, input: PayoutRef): Promise<boolean> {
   const documents = await documentsOfSettlement(deps.store.db, input.connection, input.settlementId);
-  return documents.every((document) => document.state === 'posted' || isNotInNetSuite(document));
+  return documents.every((document) => document.state === 'posted' || documentIs.notInNetSuite(document));
 }
 
 async function stage(deps: Dependencies, input: PayoutRef, sha256: string): Promise<{ rows: number } | { problem: ReportError['problem'] }> {
@@ -66,6 +68,7 @@ async function stage(deps: Dependencies, input: PayoutRef, sha256: string): Prom
       }
       rows = parser.finish().rows;
     });
+    await analyseAfter(deps.store.db, 'settlement_rows', rows);
     return { rows };
   } catch (error) {
     if (!(error instanceof ReportError)) throw error;

@@ -27,14 +27,16 @@ export function createTakeInEarlierShipments(deps: Dependencies) {
     const { cutOver } = setup.connection.settings;
     const end = epochMsOf(cutOver);
     let seen = 0;
+    let madeAt = cutOver;
     for (let start = end - REACH_MS; start < end; start += LONGEST_MS) {
-      const earlier = (await askShipments(deps, input.connection, start, Math.min(start + LONGEST_MS, end))).filter(({ shippedAt }) => shippedAt < cutOver);
+      const asked = await askShipments(deps, input.connection, start, Math.min(start + LONGEST_MS, end));
+      const earlier = asked.shipments.filter(({ shippedAt }) => shippedAt < cutOver);
+      madeAt = asked.madeAt;
       await saveShipments(db, input.connection, earlier, 'earlier');
       seen += earlier.length;
       heartbeat(seen);
     }
-    const now = await deps.now();
-    if (epochMsOf(now) >= end + LATE_MS) await writeMark(db, input.connection, 'earlier-shipments', instantOf(end));
+    if (epochMsOf(madeAt) >= end + LATE_MS) await writeMark(db, input.connection, 'earlier-shipments', instantOf(end));
     return { seen };
   };
 }

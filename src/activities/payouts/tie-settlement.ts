@@ -1,85 +1,45 @@
 import { orderSubject, payoutSubject } from '../../domain/exceptions/exception.ts';
-import { bookedRole, type BookingContext } from '../../domain/mapping/booked-role.ts';
-import type { Role } from '../../domain/mapping/roles.ts';
 import { sumMinor } from '../../domain/money/money.ts';
 import { renderMoney } from '../../domain/money/render-amount.ts';
 import { answerUnclear } from '../../domain/payouts/answer-unclear.ts';
 import { judgeRefundRows } from '../../domain/payouts/judge-refund-rows.ts';
-import { planApplications } from '../../domain/payouts/plan-applications.ts';
-import { tieRows, type TieableRow, type TiedGroup } from '../../domain/payouts/tie-rows.ts';
-import { clearedClaims, documentsByRow, missingGroups, missingKey, rowKey, tieable } from '../../domain/payouts/tieable.ts';
+import { missingKey } from '../../domain/payouts/tieable.ts';
 import type { Database } from '../../store/database.ts';
-import { differencesOf } from '../../store/differences.ts';
 import { openKeys, raise, resolveException } from '../../store/exceptions.ts';
 import { aloneOnOrders } from '../../store/order-lock.ts';
-import { applicationsOf, planApplicationsOf } from '../../store/payouts.ts';
-import { answeringClaims, ordersWithClaims, pendingRefunds, reopenRefunds } from '../../store/refunds.ts';
-import { assignRows, orderlessRows, readRows, advanceSettlement, type StagedRow } from '../../store/settlements.ts';
+import { ordersWithClaims, pendingRefunds } from '../../store/refunds.ts';
+import { advanceSettlement, orderlessRows } from '../../store/settlements.ts';
 import { ordersWithUnclear, unclearOfOrder } from '../../store/unclear-refunds.ts';
 import type { Dependencies } from '../dependencies.ts';
 import { raiseUnclear } from '../intake/raise-unclear.ts';
 import type { TieResult } from './payout-results.ts';
 import { isForgotten, loadPayout, type PayoutRef, type PayoutSetup } from './payout-setup.ts';
-import { salesContext, type SalesContext } from './sales-context.ts';
-import { tieableDocuments } from './tieable-documents.ts';
+import { salesContextByOrders } from './sales-context.ts';
+import { tieOrders, type MissingGroup } from './tie-orders.ts';
 
 /**
  * Ties each order and refund row to the document that owns its amount, books every row, and plans what this payout
- * applies to each document. Alone on the orders of its claims: whether a claim clears or is the journal's is said once,
- * here or by its memo. Idempotent: rows that a posted payment has applied keep their document.
+ * applies to each document; a few orders at a time (`tie-orders.ts`). Alone on the orders of its claims: whether a claim
+ * clears or is the journal's is said once, here or by its memo. Idempotent: rows that a posted payment has applied keep
+ * their document.
  */
 export function createTieSettlement(deps: Dependencies) {
   return async function tieSettlement(input: PayoutRef): Promise<TieResult> {
     const setup = await loadPayout(deps, input);
     if (isForgotten(setup)) return { missing: 0, missingBeforeCutOver: 0 };
     const { settings } = setup.connection;
-    const sales = await salesContext(deps, setup);
+    const sales = await salesContextByOrders(deps, setup);
     const claimed = await ordersWithClaims(deps.store.db, input.connection, input.settlementId);
-    const groups = await aloneOnOrders(deps.store.db, input.connection, claimed, (tx) => tieAlone(tx, setup, sales));
-    const missing = missingGroups(groups);
+    const missing = await aloneOnOrders(deps.store.db, input.connection, claimed, (tx) => tieOrders(tx, setup, sales));
     // A connection that only plans has no documents to miss.
     if (settings.posting === 'live') {
       await raiseMissing(deps, setup, missing);
       await raiseOrderless(deps, setup);
     }
-    const earlier = settings.posting === 'plan' ? 0 : missing.filter((group) => group.kind === 'sale' && sales.leftEarlier(group)).length;
+    const earlier = settings.posting === 'plan' ? 0 : missing.filter((group) => group.kind === 'sale' && group.leftEarlier).length;
     if (earlier > 0) await advanceSettlement(deps.store.db, input.connection, input.settlementId, 'waits-documents');
     return { missing: missing.length, missingBeforeCutOver: earlier };
   };
-}
-
-async function tieAlone(tx: Database, { connection: { settings }, settlement: { settlementId } }: PayoutSetup, sales: SalesContext): Promise<TiedGroup[]> {
-  const { name } = settings;
-  const rows: StagedRow[] = [];
-  for await (const row of readRows(tx, name, settlementId)) rows.push(row);
-  const candidates = rows.flatMap((row) => {
-    // What the journal has recognised stays there.
-    if (row.part !== null && row.booked !== 'clearing') return [];
-    const candidate = tieable(row, row.role!, sales);
-    return candidate ? [{ ...candidate, cleared: row.part !== null }] : [];
-  });
-  const paid = new Set((await applicationsOf(tx, name, settlementId)).filter(({ payment }) => payment !== null).map(({ document }) => document));
-  const before = new Map(rows.map((row) => [rowKey(row), row.document]));
-  const heldBy = (row: TieableRow) => before.get(rowKey(row)) ?? null;
-  // A claim that a refund was told of once it stood with the journal stays there.
-  const answers = await answeringClaims(tx, name, settlementId);
-  const isAnswer = ({ kind, orderId, postedAt }: TieableRow) => kind === 'claim' && answers.some((answer) => answer.orderId === orderId && answer.postedAt === postedAt);
-  const groups = tieRows(
-    candidates.filter((row) => !isAnswer(row)).map((row) => ({ ...row, held: paid.has(heldBy(row) ?? '') ? heldBy(row) : null })),
-    await tieableDocuments(tx, name, settlementId, candidates.map((row) => row.orderId)));
-  const documents = documentsByRow(groups);
-  const clears = clearedClaims(groups);
-  const context: BookingContext = { ...sales, mode: settings.postingMode, hasCreditMemo: (row) => clears.has(rowKey(row)) };
-  await assignRows(tx, name, settlementId, rows.map((row) => ({
-    line: row.line, ordinal: row.ordinal, role: row.role!, booked: row.part === null ? bookedRole(row.role as Role, row, context) : row.booked, part: row.part,
-    document: documents.get(rowKey(row)) ?? null,
-  })));
-  const claims = new Set(rows.filter(({ role }) => role === 'chargebacks-and-claims').map(({ orderId, postedAt }) => `${orderId} ${postedAt}`));
-  await reopenRefunds(tx, name, answers.filter(({ orderId, postedAt }) => !claims.has(`${orderId} ${postedAt}`)).map(({ refund }) => refund));
-  // What a person's decision applies in full is planned with it.
-  const decided = new Set((await differencesOf(tx, name, settlementId)).filter(({ choice, amount }) => choice === 'variance' || amount > 0n).map(({ document }) => document));
-  await planApplicationsOf(tx, name, settlementId, planApplications(groups).filter(({ document }) => !decided.has(document)));
-  return groups;
 }
 
 /** Sale rows that name no order: no document can own them, and the payout is not tied over them. */
@@ -98,13 +58,14 @@ async function raiseOrderless(deps: Dependencies, { connection, settlement: { se
 }
 
 /** Raised, and applied later when the documents come: an order that misses its documents does not hold its payout. */
-async function raiseMissing(deps: Dependencies, { connection, settlement }: PayoutSetup, missing: readonly TiedGroup[]): Promise<void> {
+async function raiseMissing(deps: Dependencies, { connection, settlement }: PayoutSetup, missing: readonly MissingGroup[]): Promise<void> {
   const { name } = connection.settings;
   const { db } = deps.store;
   const { settlementId } = settlement;
   const at = await deps.now();
   const refunds = missing.filter(({ kind }) => kind === 'refund');
   const bookable = judgeRefundRows(refunds, await pendingRefunds(db, name, refunds.map(({ orderId }) => orderId))).filter(({ key }) => key === null).map(({ group }) => group);
+  const isBookable = new Set(bookable);
   for (const group of missing) {
     await raise(db, name, {
       code: 'document-missing', key: missingKey(settlementId, group), subject: orderSubject(group.orderId), payout: settlementId,
@@ -112,7 +73,7 @@ async function raiseMissing(deps: Dependencies, { connection, settlement }: Payo
         what: `settlement ${settlementId} pays ${group.kind === 'sale' ? 'a sale' : 'a refund'} of order ${group.orderId} that has no ${group.amount < 0n ? 'credit memo' : 'invoice'} yet`,
         atStake: group.amount, currency: settlement.currency,
       },
-      remedy: bookable.includes(group) ? { kind: 'book-refund', orderId: group.orderId, settlementId } : { kind: 'status', of: 'order', id: group.orderId },
+      remedy: isBookable.has(group) ? { kind: 'book-refund', orderId: group.orderId, settlementId } : { kind: 'status', of: 'order', id: group.orderId },
     }, at);
   }
   await nameSettlement(db, name, settlementId, bookable, at);
@@ -121,7 +82,7 @@ async function raiseMissing(deps: Dependencies, { connection, settlement }: Payo
 }
 
 /** What Finances told with an unknown part, and these rows pay, is booked from here. */
-async function nameSettlement(db: Database, connection: string, settlementId: string, missing: readonly TiedGroup[], at: string): Promise<void> {
+async function nameSettlement(db: Database, connection: string, settlementId: string, missing: readonly MissingGroup[], at: string): Promise<void> {
   const orderIds = [...new Set(missing.map(({ orderId }) => orderId))];
   const concerned = await ordersWithUnclear(db, connection, orderIds);
   if (concerned.length === 0) return;

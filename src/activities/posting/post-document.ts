@@ -13,20 +13,16 @@
  */
 import { ApplicationFailure, ApplicationFailureCategory } from '@temporalio/common';
 import type { JsonObject, TransactionHead, WriteOutcome } from '../../clients/netsuite/netsuite-client.ts';
-import type { Purpose } from '../../domain/identifiers/external-id.ts';
-import { externalIdOf, memoStart } from '../../domain/identifiers/external-id.ts';
+import { documentIs, type DocumentState } from '../../domain/documents/document-states.ts';
+import { externalIdOf } from '../../domain/identifiers/external-id.ts';
 import { memoOf } from '../../domain/journal/booking-day.ts';
-import { formatMinor, parseMinor } from '../../domain/money/money.ts';
 import { epochMsOf, instantOf } from '../../domain/money/instant.ts';
-import { beginDocument, claimAttempt, planDocument, settleDocument, settlePosted, type DocumentIntent, type DocumentState, type StoredDocument } from '../../store/documents.ts';
+import { beginDocument, claimAttempt, planDocument, settleDocument, settlePosted, type DocumentIntent, type StoredDocument } from '../../store/documents.ts';
 import { connectionOf, type Dependencies } from '../dependencies.ts';
 import { bookingOf } from './booking.ts';
+import { headDifferences, wholeDifference } from './compare-document.ts';
 import { milliseconds } from './duration.ts';
-
-/** How the document is made: on its own, or from another record. */
-export type PostingCall =
-  | { kind: 'create'; type: string; body: JsonObject }
-  | { kind: 'transform'; from: { type: string; id: string }; target: string; body: JsonObject };
+import type { PostingCall } from './posting-call.ts';
 
 export type PostingResult =
   | { result: 'posted'; externalId: string; netsuiteId: string }
@@ -35,18 +31,10 @@ export type PostingResult =
   /** A person must act; `sentence` says why. */
   | { result: 'stopped'; externalId: string; why: 'period' | 'refused' | 'differs'; sentence: string };
 
-/** `transaction.type` in SuiteQL for each purpose that we post. */
-const SUITEQL_TYPES: Partial<Record<Purpose, readonly string[]>> = {
-  SO: ['SalesOrd'], IF: ['ItemShip'], INV: ['CustInvc'], RA: ['RtnAuth'], CM: ['CustCred'], JE: ['Journal'], OPN: ['Journal'],
-  DEP: ['Deposit'], CHG: ['Check', 'CardChrg'], PAY: ['CustPymt'], RFD: ['CustRfnd'],
-};
-/** Documents whose `foreigntotal` is not the amount that we planned (a fulfilment has none, a journal's is one side or zero). */
-const WITHOUT_TOTAL: readonly Purpose[] = ['IF', 'JE', 'OPN'];
-
 export type PostingIntent = DocumentIntent & {
   /** The caller has just seen that nothing is written down under the key, which spares looking. */
   unwritten?: boolean;
-  /** What NetSuite made of it is read back and compared at once, not only when its payout is proven. */
+  /** Type, day and total of what NetSuite made of it are read back and compared at once, not only when its payout is proven. */
   compared?: boolean;
 };
 
@@ -60,11 +48,11 @@ export async function postDocument(deps: Dependencies, intent: PostingIntent, ca
     const { externalId } = document;
     if (document.state === 'posted') return { result: 'posted', externalId, netsuiteId: document.netsuiteId! };
     if (plansOnly) return { result: 'planned', externalId };
-    const settled = await settleEarlier(deps, document);
+    const settled = await settleEarlier(deps, document, call);
     if (settled) return settled;
   }
   const booking = document === null ? await bookingOf(connection, intent)
-    : await bookingOf(connection, document, { fresh: document.attempt > 0, ...(mayBeOut(document) ? { policy: 'wait' } : {}) });
+    : await bookingOf(connection, document, { fresh: document.attempt > 0, ...(documentIs.perhapsOut(document) ? { policy: 'wait' } : {}) });
   if (!booking.takes) return { result: 'stopped', externalId: externalIdOf(intent.key), why: 'period', sentence: booking.sentence };
   const { date, trueDay } = booking;
   const prepared = withTrueDay(await call(booking.fields), trueDay);
@@ -76,7 +64,7 @@ export async function postDocument(deps: Dependencies, intent: PostingIntent, ca
     ? await connection.netsuite.create(prepared.type, prepared.body)
     : await connection.netsuite.transform(prepared.from, prepared.target, prepared.body);
   pass(deps, intent, 'after-call');
-  return settleOutcome(deps, claimed, outcome, intent.compared ?? false);
+  return settleOutcome(deps, claimed, outcome, prepared, intent.compared ?? false);
 }
 
 /** Where a test lets the process die or hang: in a posting of its purpose, or of this document. */
@@ -85,33 +73,32 @@ function pass(deps: Dependencies, { key }: PostingIntent, at: 'before-call' | 'a
   deps.failPoint(`${externalIdOf(key)}:${at}`);
 }
 
-/** An earlier call may still bring it into NetSuite: it keeps the day of that call. */
-export function mayBeOut({ state }: Pick<StoredDocument, 'state'>): boolean {
-  return state === 'sending' || state === 'unknown';
-}
-
 function withTrueDay(call: PostingCall, trueDay: string | null): PostingCall {
   return { ...call, body: { ...call.body, memo: memoOf(String(call.body['memo']), trueDay) } };
 }
 
+/** The call that made the document, or would make it. */
+type Meant = () => Promise<PostingCall>;
+
 /** What an earlier attempt left open. Null when the document may be sent. */
-async function settleEarlier(deps: Dependencies, document: StoredDocument): Promise<PostingResult | null> {
+async function settleEarlier(deps: Dependencies, document: StoredDocument, call: (dated: JsonObject) => Promise<PostingCall>): Promise<PostingResult | null> {
+  const meant = () => call({ tranDate: document.date });
   if (document.state === 'conflict') {
     // A person may have corrected or removed what stood under our key.
     const head = await lookUp(deps, document);
-    return head ? compareAndSettle(deps, document, head) : null;
+    return head ? compareAndSettle(deps, document, head, meant) : null;
   }
-  return mayBeOut(document) ? settleUnknown(deps, document) : null;
+  return documentIs.perhapsOut(document) ? settleUnknown(deps, document, meant) : null;
 }
 
-async function settleOutcome(deps: Dependencies, document: StoredDocument, outcome: WriteOutcome, compared: boolean): Promise<PostingResult> {
+async function settleOutcome(deps: Dependencies, document: StoredDocument, outcome: WriteOutcome, sent: PostingCall, compared: boolean): Promise<PostingResult> {
   const { externalId } = document;
   const waits = connectionOf(deps, document.key.connection).settings.lostAnswerWaits;
   switch (outcome.outcome) {
     case 'posted':
-      return compared ? readBack(deps, document, 'NetSuite says it is posted and does not find it') : posted(deps, document, outcome.id);
+      return compared ? readBack(deps, document, 'NetSuite says it is posted and does not find it', null) : posted(deps, document, outcome.id);
     case 'duplicate':
-      return readBack(deps, document, 'NetSuite says it exists and does not find it');
+      return readBack(deps, document, 'NetSuite says it exists and does not find it', async () => sent);
     case 'unknown':
       await settle(deps, document, 'unknown', outcome.reason);
       throw retryLater('NETSUITE_UNKNOWN', `${externalId}: the answer was lost (${outcome.reason}); looked up before it is sent again`, milliseconds(waits[0]!));
@@ -122,9 +109,10 @@ async function settleOutcome(deps: Dependencies, document: StoredDocument, outco
       await settle(deps, document, 'planned', null);
       throw retryLater('NETSUITE_AUTH', `${externalId}: NetSuite refused the sign-in; nothing was sent`, 60_000);
     case 'rejected': {
-      // NetSuite may look at the key last: a transform that was done before says that it has no line left.
-      const head = document.attempt > 1 ? await lookUp(deps, document) : null;
-      if (head) return compareAndSettle(deps, document, head);
+      // NetSuite may look at the key last: a transform that was done before says that it has no line left. Also at the first
+      // attempt: a store that was restored from an older backup does not know what it has posted since.
+      const head = await lookUp(deps, document);
+      if (head) return compareAndSettle(deps, document, head, async () => sent);
       const sentence = outcome.failure.details.map((detail) => detail.detail.replace('Error while accessing a resource. ', '')).join(' ') || outcome.failure.title;
       await settle(deps, document, 'rejected', sentence);
       // Closed within the minute for which periods are kept: the next attempt asks anew, and moves it or says so.
@@ -140,9 +128,9 @@ async function settleOutcome(deps: Dependencies, document: StoredDocument, outco
  * to 15 minutes, NSHELP chapter_161251386312), so it is looked for at growing intervals, and sent again, under the same
  * key, after the last one. Null when it may be sent.
  */
-async function settleUnknown(deps: Dependencies, document: StoredDocument): Promise<PostingResult | null> {
+async function settleUnknown(deps: Dependencies, document: StoredDocument, meant: Meant): Promise<PostingResult | null> {
   const head = await lookUp(deps, document);
-  if (head) return compareAndSettle(deps, document, head);
+  if (head) return compareAndSettle(deps, document, head, meant);
   if (document.state === 'sending') await settle(deps, document, 'unknown', 'the process ended during the call');
   const waits = connectionOf(deps, document.key.connection).settings.lostAnswerWaits.map(milliseconds);
   const elapsed = deps.realNow() - epochMsOf(document.sentAt!);
@@ -152,9 +140,9 @@ async function settleUnknown(deps: Dependencies, document: StoredDocument): Prom
 }
 
 /** What NetSuite says that it holds. Not found yet: to be looked for again. */
-async function readBack(deps: Dependencies, document: StoredDocument, sentence: string): Promise<PostingResult> {
+async function readBack(deps: Dependencies, document: StoredDocument, sentence: string, meant: Meant | null): Promise<PostingResult> {
   const head = await lookUp(deps, document);
-  if (head) return compareAndSettle(deps, document, head);
+  if (head) return compareAndSettle(deps, document, head, meant);
   await settle(deps, document, 'unknown', sentence);
   const [wait] = connectionOf(deps, document.key.connection).settings.lostAnswerWaits;
   throw retryLater('NETSUITE_UNKNOWN', `${document.externalId}: ${sentence}`, milliseconds(wait!));
@@ -164,25 +152,18 @@ function lookUp(deps: Dependencies, document: StoredDocument): Promise<Transacti
   return connectionOf(deps, document.key.connection).netsuite.lookups.transactionByExternalId(document.externalId);
 }
 
-/** Ours, or somebody else's document under our key? Compared before it counts as posted. */
-async function compareAndSettle(deps: Dependencies, document: StoredDocument, head: TransactionHead): Promise<PostingResult> {
-  const differences = differencesOf(document, head);
-  if (differences.length === 0) return posted(deps, document, head.id);
-  const sentence = `NetSuite holds ${head.type} ${head.tranId} under our key with ${differences.join(', ')}`;
+/**
+ * Ours, or somebody else's document under our key? Compared line by line before it counts as posted; by its head alone
+ * where NetSuite has just answered that it made it of the body that we sent (`meant` null).
+ */
+async function compareAndSettle(deps: Dependencies, document: StoredDocument, head: TransactionHead, meant: Meant | null): Promise<PostingResult> {
+  const connection = connectionOf(deps, document.key.connection);
+  const differences = headDifferences(document, head);
+  const difference = differences.length > 0 ? differences.join(', ') : meant === null ? null : await wholeDifference(connection, document, head.id, await meant());
+  if (difference === null) return posted(deps, document, head.id);
+  const sentence = `NetSuite holds ${head.type} ${head.tranId} under our key with ${difference}`;
   await settle(deps, document, 'conflict', sentence);
   return { result: 'stopped', externalId: document.externalId, why: 'differs', sentence };
-}
-
-function differencesOf(document: StoredDocument, head: TransactionHead): string[] {
-  const { purpose } = document.key;
-  const total = parseMinor(head.foreignTotal || '0', document.currency);
-  const size = total === null ? null : total < 0n ? -total : total;
-  return [
-    ...(SUITEQL_TYPES[purpose]?.includes(head.type) === false ? [`type ${head.type}`] : []),
-    ...(head.date !== document.date ? [`date ${head.date} for ${document.date}`] : []),
-    ...(!head.memo.startsWith(memoStart(document.key)) ? [`memo "${head.memo}"`] : []),
-    ...(!WITHOUT_TOTAL.includes(purpose) && size !== document.total ? [`total ${head.foreignTotal} for ${formatMinor(document.total, document.currency)}`] : []),
-  ];
 }
 
 /** @throws POSTED_ELSEWHERE when another attempt has gone on with the document. */

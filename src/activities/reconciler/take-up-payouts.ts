@@ -1,17 +1,20 @@
 import { payoutWorkflowId } from '../../domain/identifiers/workflow-id.ts';
+import { payoutIs, type PayoutState } from '../../domain/payouts/payout-states.ts';
 import { payoutInStep, type PayoutInStore } from '../../domain/payouts/payout-in-step.ts';
-import { loadSettlement, type SettlementState } from '../../store/settlements.ts';
+import { loadSettlement } from '../../store/settlements.ts';
 import { unfinishedPayouts } from '../../store/unfinished.ts';
 import { describeRunning, runningWorkflows } from '../../temporal/running-workflows.ts';
 import type { ActivityPolicy } from '../../workflows/activity-policy.ts';
 import { reportFound } from '../../workflows/payouts/payout.contract.ts';
 import type { Dependencies } from '../dependencies.ts';
 import { startPayout } from '../wake-payout.ts';
+import { endLeftOverFailures } from './end-left-over-failures.ts';
 import type { TakenUp } from './take-up-orders.ts';
 
 /**
  * Compares the store's unfinished payouts with the workflows that run. One that is out of step begins its story again:
- * each of its steps finds what it has done before, in the store or under its key in NetSuite. Idempotent.
+ * each of its steps finds what it has done before, in the store or under its key in NetSuite. Failures of steps that nobody
+ * runs any more end with that. Idempotent.
  */
 export function createTakeUpPayouts(deps: Dependencies) {
   return async function takeUpPayouts(input: { connection: string; policy: ActivityPolicy }): Promise<TakenUp> {
@@ -27,11 +30,11 @@ export function createTakeUpPayouts(deps: Dependencies) {
       await startPayout(deps, input, settlement, reportFound);
       taken[workflow === null ? 'started' : 'told'] += 1;
     }
+    await endLeftOverFailures(deps, input.connection);
     return taken;
   };
 }
 
-function standingOf(state: SettlementState): PayoutInStore {
-  if (state === 'waits-amount' || state === 'refused' || state === 'stopped') return 'waits for a person';
-  return state === 'waits-bank' || state === 'waits-documents' || state === 'held' ? 'waits for news' : 'works';
+function standingOf(state: PayoutState): PayoutInStore {
+  return payoutIs.waitingForPerson(state) ? 'waits for a person' : payoutIs.waitingForNews(state) ? 'waits for news' : 'works';
 }

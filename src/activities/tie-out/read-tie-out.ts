@@ -20,6 +20,7 @@ import { allDecisions } from '../../store/decisions.ts';
 import { documentsOfSettlement, knownExternalIds } from '../../store/documents.ts';
 import { exceptionsOfPayout, openExceptions, type StoredException } from '../../store/exceptions.ts';
 import { bankLines, movementsOf } from '../../store/payouts.ts';
+import { purgedIds } from '../../store/retention/purged-orders.ts';
 import { listSettlements, type StoredSettlement } from '../../store/settlements.ts';
 import { setOffSides } from '../../store/set-offs.ts';
 import { openWaits } from '../../store/waiting.ts';
@@ -61,10 +62,11 @@ export function createReadTieOut(deps: Dependencies) {
     const heads = await readHeads(connection);
     // Read after NetSuite was asked: what is posted meanwhile is known.
     const known = await knownExternalIds(db, input.connection);
+    const purged = await purgedIds(db, input.connection);
     return {
       connection: input.connection, orders: await countOrders(db, input.connection), documents: await countDocuments(db, input.connection), payouts,
       balances: balancesByName(balances, currencies), explained: await explained(deps, input.connection, chains, balances, documents, movements, currencies),
-      duplicates: findDuplicates(heads), unknown: findUnknown(input.connection, heads.map(({ externalId }) => externalId), known),
+      duplicates: findDuplicates(heads), unknown: findUnknown(input.connection, heads.map(({ externalId }) => externalId), known, purged),
       decisions: [
         ...decisions.map((decision) => ({ kind: decision.kind, key: decision.kind === 'amount' ? (JSON.parse(decision.spelled) as string[]) : decision.spelled, choice: decision.choice })),
         ...different(exceptions.filter(({ code }) => EXCEPTIONS[code].holdsUp).flatMap((exception) => decisionOf(exception) ?? [])).map((decision) => ({ ...decision, choice: null })),

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { isDecided } from '../../domain/exceptions/open-decision.ts';
 import { renderExceptionTitle } from '../../domain/exceptions/render-exception.ts';
 import { counted } from '../../domain/money/render-amount.ts';
 import { TieoutError } from '../../errors/tieout-error.ts';
@@ -30,7 +31,7 @@ export async function decideFile(io: CommandIo, file: string, options: ActionOpt
   }));
 }
 
-/** Sends each once what it names is open. What one releases may ask for another, so it looks again for `seconds`; one that is refused holds up no other. */
+/** Sends each once what it names is open, and sees it carried out. What one releases may ask for another, so it looks again for `seconds`; one that is refused holds up no other. */
 async function takeAll(db: Database, connection: string, decisions: readonly Decision[], seconds: number, send: (decision: Decision) => Promise<DecisionResult>): Promise<Taken> {
   const until = performance.now() + seconds * 1000;
   const sent: Sent[] = [];
@@ -41,7 +42,9 @@ async function takeAll(db: Database, connection: string, decisions: readonly Dec
       sent.push(await answered(decision, send));
       waiting = waiting.filter((one) => one !== decision);
     }
-    if (waiting.length === 0 || sent.length === 0 || performance.now() > until) return { sent, waiting, open: await openExceptions(db, connection) };
+    const open = await openExceptions(db, connection);
+    const done = waiting.length === 0 && !open.some(isDecided);
+    if (done || sent.length === 0 || performance.now() > until) return { sent, waiting, open };
     await sleep(500);
   }
 }

@@ -30,6 +30,7 @@ const BY_UPDATE = {
   matchDeposit: z.strictObject({ kind: z.literal('matchDeposit'), settlementId: text, movement: z.string().regex(/^(payout|return|(micro|charge)-[1-9]\d*)$/, 'is payout, return, micro-N or charge-N'), lines: z.array(namedLine).min(1), ...said }),
   openChain: z.strictObject({ kind: z.literal('openChain'), settlementId: text, ...said }),
   bookRefund: z.strictObject({ kind: z.literal('bookRefund'), orderId: text, settlementId: text, ...said }),
+  readAgain: z.strictObject({ kind: z.literal('readAgain'), what: z.enum(['orders', 'shipments', 'refunds', 'settlements']), from: z.iso.datetime({ offset: false, precision: 0 }), ...said }),
 } satisfies Record<keyof Decisions, z.ZodType>;
 
 /** The two that the report of a run offers, in its own words. */

@@ -4,6 +4,7 @@ import { covers } from '../../domain/mapping/beginnings.ts';
 import { keyOfFolded } from '../../domain/mapping/fold-key.ts';
 import { formatMinor } from '../../domain/money/money.ts';
 import type { Database } from '../../store/database.ts';
+import { allMarks } from '../../store/marks.ts';
 import { openExceptions, type StoredException } from '../../store/exceptions.ts';
 import { allMovements, bankLines, type StoredMovement } from '../../store/payouts.ts';
 import type { Decisions, NamedBankLine } from '../../workflows/decisions/decisions.contract.ts';
@@ -15,6 +16,8 @@ export interface OpenSubjects {
   movements: readonly StoredMovement[];
   /** Statement lines that no movement has taken. */
   freeLines: readonly FreeLine[];
+  /** Up to when each source has been read. */
+  marks: ReadonlyMap<string, string>;
 }
 export interface FreeLine { number: number; date: string; amount: string; description: string }
 
@@ -37,6 +40,8 @@ const ANSWERS: { [Update in keyof Decisions]: (args: Decisions[Update], open: Op
   openChain: ({ settlementId }, open) => raised(open, 'chain-broken', ({ payout, remedy }) => payout === settlementId && remedy.kind === 'open-chain'),
   /** Rows of a refund that no document answers. */
   bookRefund: ({ orderId, settlementId }, open) => raised(open, 'document-missing', ({ remedy }) => remedy.kind === 'book-refund' && remedy.orderId === orderId && remedy.settlementId === settlementId),
+  /** A source that has been read further than that. */
+  readAgain: ({ what, from }, { marks }) => (marks.get(what) ?? '') > from,
 };
 
 export function isOpen(decision: Decision, open: OpenSubjects): boolean {
@@ -61,7 +66,7 @@ function isLine(named: NamedBankLine, line: FreeLine): boolean {
 export async function readOpenSubjects(db: Database, connection: string): Promise<OpenSubjects> {
   const lines = await bankLines(db, connection, { unmatched: true });
   return {
-    exceptions: await openExceptions(db, connection), movements: await allMovements(db, connection),
+    exceptions: await openExceptions(db, connection), movements: await allMovements(db, connection), marks: await allMarks(db, connection),
     freeLines: lines.map(({ number, date, amount, currency, description }) => ({ number, date, amount: formatMinor(amount, currency), description })),
   };
 }
@@ -74,6 +79,7 @@ export function decisionWords({ update, args }: Decision): string {
     case 'settleDifference': return `difference of ${args.document ?? `settlement ${args.settlementId}`} → ${args.choice}`;
     case 'matchDeposit': return `${args.movement} of settlement ${args.settlementId} → ${args.lines.length === 1 ? 'a bank line' : `${args.lines.length} bank lines`}`;
     case 'openChain': return `settlement ${args.settlementId} → opens a chain`;
+    case 'readAgain': return `${args.what} → read again from ${args.from}`;
     case 'bookRefund': return `refund of order ${args.orderId} → as settlement ${args.settlementId} pays it`;
   }
 }

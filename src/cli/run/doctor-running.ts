@@ -12,7 +12,9 @@ import { tieoutHome } from '../../local/project-folder.ts';
 import { openStore } from '../../store/database.ts';
 import { openExceptions } from '../../store/exceptions.ts';
 import { answers } from './answers.ts';
+import { clocks } from './doctor-clocks.ts';
 import { broken, fine, type Finding } from './doctor-installed.ts';
+import { failingSteps, failingWorkflows } from './doctor-steps.ts';
 import { withTemporal } from './running-connection.ts';
 import { renderWithoutWorkflow, withoutWorkflow } from './without-workflow.ts';
 
@@ -29,7 +31,7 @@ export async function runningParts(): Promise<Finding[]> {
   const { finding, config } = configuration(world);
   return [
     fine('running', world.pid === 0 ? 'as the environment says' : `npm start, process ${world.pid}, since ${world.startedAt}`), finding,
-    await postgres(world), ...await temporal(world, config), ...await simulators(world),
+    ...await postgres(world, config), ...await temporal(world, config), ...await simulators(world),
   ];
 }
 
@@ -52,15 +54,18 @@ function configuration({ config: file }: RunningWorld): { finding: Finding; conf
   }
 }
 
-async function postgres({ databaseUrl }: RunningWorld): Promise<Finding> {
+async function postgres({ databaseUrl }: RunningWorld, config: TieoutConfig | null): Promise<Finding[]> {
   const address = new URL(databaseUrl).host;
   const store = openStore(databaseUrl, { max: 1 });
   try {
     const { rows } = await sql<{ server_version: string }>`show server_version`.execute(store.db);
     const open = (await openExceptions(store.db)).length;
-    return fine('Postgres', `${rows[0]!.server_version} on ${address}, ${open} open ${open === 1 ? 'exception' : 'exceptions'}`);
+    return [
+      fine('Postgres', `${rows[0]!.server_version} on ${address}, ${open} open ${open === 1 ? 'exception' : 'exceptions'}`),
+      ...await clocks(store.db, (config?.connections ?? []).map(({ name }) => name)),
+    ];
   } catch (error) {
-    return broken('Postgres', address, (error as Error).message || 'does not answer', RESTART);
+    return [broken('Postgres', address, (error as Error).message || 'does not answer', RESTART)];
   } finally {
     await store.close();
   }
@@ -73,11 +78,23 @@ async function temporal(world: RunningWorld, config: TieoutConfig | null): Promi
       const info = await client.workflowService.getSystemInfo({});
       return [
         fine('Temporal', `server ${info.serverVersion ?? '?'} on ${address}${uiUrl === null ? '' : `, UI ${uiUrl}`}`),
-        ...await workers(client, config), ...await schedules(client, config), ...await workflows(client, world, config),
+        ...await workers(client, config), ...await schedules(client, config), ...await workflows(client, world, config), ...await steps(world, client), ...await failingWorkflows(client),
       ];
     });
   } catch (error) {
     return [broken('Temporal', address, error instanceof TieoutError ? error.notice.where.join('; ') : (error as Error).message, RESTART)];
+  }
+}
+
+/** Whether Postgres answers is a line of its own. */
+async function steps({ databaseUrl }: RunningWorld, client: Client): Promise<Finding[]> {
+  const store = openStore(databaseUrl, { max: 1 });
+  try {
+    return await failingSteps(client, store);
+  } catch {
+    return [];
+  } finally {
+    await store.close();
   }
 }
 

@@ -13,7 +13,7 @@ export async function matchDeposit(io: CommandIo, decision: { settlementId: stri
     const result = await sendDecision(client, name, world.simulators !== null, { update: 'matchDeposit', args: { ...decision, by } });
     const { settlementId } = decision;
     // At work again until it is proven, tied or not.
-    const state = await poll(async () => (await loadSettlement(store.db, name, settlementId))?.state ?? null, (seen) => seen !== 'posted', options.wait);
+    const state = await poll(async () => (await loadSettlement(store.db, name, settlementId))?.state ?? null, (seen) => seen !== 'works', options.wait);
     if (options.json) {
       io.out(`${JSON.stringify({ kind: 'match-deposit', connection: name, ...decision, by, audit: result.audit, detail: result.detail, payout: { settlementId, state } }, null, 2)}\n`);
       return;

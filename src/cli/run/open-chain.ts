@@ -12,7 +12,7 @@ export async function openChain(io: CommandIo, decision: { settlementId: string;
   await withConnection(options.connection, ({ world, name, store }) => withTemporal(world, async (client) => {
     const result = await sendDecision(client, name, world.simulators !== null, { update: 'openChain', args: { settlementId, by, why } });
     // At work again until it is proven, tied or not.
-    const state = await poll(async () => (await loadSettlement(store.db, name, settlementId))?.state ?? null, (seen) => seen !== 'posted', options.wait);
+    const state = await poll(async () => (await loadSettlement(store.db, name, settlementId))?.state ?? null, (seen) => seen !== 'works', options.wait);
     if (options.json) {
       io.out(`${JSON.stringify({ kind: 'open-chain', connection: name, key: settlementId, by, why, audit: result.audit, detail: result.detail, payout: { settlementId, state } }, null, 2)}\n`);
       return;

@@ -19,7 +19,7 @@ export async function settleDifference(io: CommandIo, decision: { document?: str
     const settlementId = decision.settlementId ?? exception?.payout ?? null;
     const look = async () => (settlementId === null ? null : ((await loadSettlement(store.db, name, settlementId))?.state ?? null));
     // At work again until it is proven, tied or not.
-    const state = await poll(look, (seen) => seen !== 'posted', options.wait);
+    const state = await poll(look, (seen) => seen !== 'works', options.wait);
     const seconds = Math.round((performance.now() - begun) / 100) / 10;
     if (options.json) {
       io.out(`${JSON.stringify({ kind: 'difference', connection: name, key: subject, choice: result.choice, by, why: decision.why, audit: result.audit, detail: result.detail, payout: settlementId === null ? null : { settlementId, state }, seconds }, null, 2)}\n`);

@@ -36,8 +36,8 @@ export async function showStatus(io: CommandIo, options: QueryOptions): Promise<
       ['', [
         `${counted(orders.seen, 'order')} seen`, counted(orders.salesOrders, 'sales order'), `${renderCount(orders.dispatched)} dispatched`, `${renderCount(orders.settled)} settled`,
         ...(orders.pending === 0 ? [] : [`${renderCount(orders.pending)} pending at Amazon`]), ...(orders.cancelled === 0 ? [] : [`${renderCount(orders.cancelled)} cancelled`]),
-        ...withoutWords(without),
         ...(orders.waiting === 0 ? [] : [`${renderCount(orders.waiting)} ${orders.waiting === 1 ? 'waits' : 'wait'}`]),
+        ...withoutWords(without),
       ]],
     ]));
     const open = all.flatMap(({ exceptions }) => exceptions);

@@ -1,6 +1,6 @@
 /** The steady state: what is where, what waits, and for whom. Lines below the scrolling ones, redrawn in place. */
 import { renderAmount, renderCount } from '../../domain/money/render-amount.ts';
-import { PAYOUT_STEPS, type StepState } from '../../domain/payouts/explain-payout.ts';
+import { PAYOUT_STEPS, type StepState } from '../../domain/payouts/payout-steps.ts';
 import { cut, NARROW_BELOW, renderFields } from '../print/table.ts';
 import type { LiveConnection, LiveException, LivePayout, Surroundings } from './live-facts.ts';
 

@@ -7,11 +7,13 @@ import { renderExceptionTitle, renderWaiters } from '../../domain/exceptions/ren
 import { netsuiteQueue } from '../../domain/identifiers/task-queue.ts';
 import { orderIntakeId } from '../../domain/identifiers/workflow-id.ts';
 import type { CurrencyCode } from '../../domain/money/money.ts';
-import type { PayoutStep, StepState } from '../../domain/payouts/explain-payout.ts';
+import type { PayoutState } from '../../domain/payouts/payout-states.ts';
+import { stepsOf, type PayoutStep, type StepState } from '../../domain/payouts/payout-steps.ts';
 import type { Database } from '../../store/database.ts';
+import { documentStates } from '../../store/documents.ts';
 import { openExceptions } from '../../store/exceptions.ts';
 import { amazonGauge, netsuiteGauge, type AmazonGauge, type NetSuiteGauge } from '../../store/gauges.ts';
-import { movementsOf, type StoredMovement } from '../../store/payouts.ts';
+import { movementsOf } from '../../store/payouts.ts';
 import { listSettlements, type StoredSettlement } from '../../store/settlements.ts';
 import { countOrders, type OrderCounts } from '../../store/tie-out-facts.ts';
 import { openWaits } from '../../store/waiting.ts';
@@ -42,7 +44,7 @@ export async function liveConnection(db: Database, name: string, surroundings: S
   const settlements = await listSettlements(db, name);
   return {
     name, ...surroundings, orders: await countOrders(db, name),
-    payouts: await Promise.all(settlements.map(async (settlement) => livePayout(settlement, settlement.state === 'tied' ? [] : await movementsOf(db, name, settlement.settlementId)))),
+    payouts: await Promise.all(settlements.map((settlement) => livePayout(db, name, settlement))),
     exceptions: (await openExceptions(db, name)).map((exception) => ({
       id: exception.id, code: exception.code, owner: ownerName(exception.owner), title: renderExceptionTitle(exception), waiters: renderWaiters(workflowsOf(exception, waits)),
       atStake: exception.evidence.atStake, currency: exception.evidence.currency, act: renderRemedy(exception.remedy, exception.id),
@@ -50,20 +52,17 @@ export async function liveConnection(db: Database, name: string, surroundings: S
   };
 }
 
-const POSTED = ['posted', 'waits-documents', 'waits-bank', 'tied'];
-const WAITS_FOR: Readonly<Record<string, string>> = { 'waits-amount': 'Finance', 'waits-bank': 'bank', 'waits-documents': 'orders', stopped: 'a person', refused: 'Finance' };
+const WAITS_FOR: Partial<Record<PayoutState, string>> = {
+  'waits-amount': 'Finance', 'waits-bank': 'bank', 'waits-documents': 'orders', stopped: 'a person', held: 'a person', refused: 'Finance',
+};
 
-function livePayout({ settlementId, total, currency, state }: StoredSettlement, movements: readonly StoredMovement[]): LivePayout {
-  const tied = state === 'tied';
-  const posted = POSTED.includes(state);
-  const step = (done: boolean): StepState => (done ? 'done' : 'open');
-  const moved = (seen: (movement: StoredMovement) => boolean) => step(tied || (posted && movements.every((movement) => movement.state === 'returned' || seen(movement))));
+async function livePayout(db: Database, connection: string, settlement: StoredSettlement): Promise<LivePayout> {
+  const { settlementId, total, currency, state, rowCount } = settlement;
+  const [documents, movements] = await Promise.all([documentStates(db, connection, settlementId), movementsOf(db, connection, settlementId)]);
   return {
-    settlementId, total, currency, tied, waitsFor: WAITS_FOR[state] ?? null,
-    steps: {
-      rows: step(state !== 'found'), total: state === 'refused' ? 'differs' : step(state !== 'found'), journal: step(posted),
-      deposit: moved((movement) => movement.state === 'posted'), bank: moved((movement) => movement.bankLine !== null),
-    },
+    settlementId, total, currency, tied: state === 'tied', waitsFor: WAITS_FOR[state] ?? null,
+    // A file is only staged where its rows come to its total.
+    steps: stepsOf({ settlement, rows: rowCount, sum: total, documents, movements }),
   };
 }
 

@@ -36,7 +36,7 @@ export async function prepare(session: Session, progress: Progress): Promise<voi
   const begun = performance.now();
   const { client, look } = session;
   const ids = await reconcileConnections(client, session.connections.map(({ name, schedules }) => ({ name, ...schedules, policy: look.policy, paused: look.statementsUrl !== null })));
-  progress.step('schedules', `${ids.length}: orders, payouts, reconciler`, (performance.now() - begun) / 1000);
+  progress.step('schedules', `${ids.length}: orders, payouts, reconciler, housekeeping`, (performance.now() - begun) / 1000);
   for (const { name: connection } of session.connections) {
     await client.workflow.start('connectionCheck', { workflowId: `connection-check:${connection}`, taskQueue: workflowQueue(), args: [{ connection, policy: look.policy }], workflowIdConflictPolicy: 'USE_EXISTING' });
   }

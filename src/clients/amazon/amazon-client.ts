@@ -5,21 +5,30 @@ import type { CurrencyCode } from '../../domain/money/money.ts';
 
 /** What intake asks of Amazon, as domain facts. Every call throws an `AmazonFailure` when it fails; none is repeated here. */
 export interface AmazonClient {
+  /**
+   * Amazon's time, never ahead of it: as its last answer told it, or asked anew where nothing was heard of late or that does
+   * not lie past `past`. What is asked for, and how far anything counts as read, goes by it and never by our own clock.
+   */
+  time(past?: Instant): Promise<Instant>;
+  /** By how many milliseconds Amazon's clock is ahead of ours, given ours now (epoch milliseconds); null before its first answer. */
+  skew(ours: number): number | null;
   /** GET /sellers/v1/marketplaceParticipations */
   marketplaceParticipations(): Promise<{ marketplaceId: string; name: string; currency: CurrencyCode }[]>;
-  /** One page of orders changed since `lastUpdatedAfter`; `lastUpdatedBefore` of the answer is the next high-water mark. */
+  /** One page of orders changed since `lastUpdatedAfter`; `upTo` of the answer is the next high-water mark. */
   searchOrders(query: { lastUpdatedAfter: Instant; lastUpdatedBefore?: Instant; marketplaceIds?: string[]; paginationToken?: string }): Promise<OrdersPage>;
   /** Null when Amazon does not know the order. */
   getOrder(orderId: string): Promise<OrderFact | null>;
   /**
    * One page of refunds (transactionType Refund, any A-to-z or chargeback refund that looks like one). A deferred refund
    * and its release are two records with instants of their own: they share `transactionId`, and count once by it.
-   * A page may be empty and still have a token; a window of more than 180 days is read in pieces.
+   * A page may be empty and still have a token; a window of more than 180 days is read in pieces. `upTo` of the first page
+   * (of the least of all pages) is how far a listing without an end is whole.
    */
-  listRefunds(query: { postedAfter: Instant; postedBefore?: Instant; nextToken?: string }): Promise<{ refunds: RefundFact[]; nextToken: string | null; drift: DriftNotice[] }>;
-  /** One page of reports; `nextToken` goes alone. */
-  getReports(query: { reportTypes: string[]; createdSince: Instant } | { nextToken: string }): Promise<{ reports: ReportInfo[]; nextToken: string | null }>;
-  createReport(query: { reportType: string; marketplaceIds: string[]; dataStart: Instant; dataEnd: Instant }): Promise<{ reportId: string }>;
+  listRefunds(query: { postedAfter: Instant; postedBefore?: Instant; nextToken?: string }): Promise<{ refunds: RefundFact[]; nextToken: string | null; upTo: Instant | null; drift: DriftNotice[] }>;
+  /** One page of reports; `nextToken` goes alone. `upTo` is Amazon's time when it was listed. */
+  getReports(query: { reportTypes: string[]; createdSince: Instant } | { nextToken: string }): Promise<{ reports: ReportInfo[]; nextToken: string | null; upTo: Instant | null }>;
+  /** `dataEnd` null: up to now, which Amazon then names as the report's end (model of reports 2021-06-30: "The default is now"). */
+  createReport(query: { reportType: string; marketplaceIds: string[]; dataStart: Instant; dataEnd: Instant | null }): Promise<{ reportId: string }>;
   getReport(reportId: string): Promise<ReportInfo>;
   /** Streams a document, unpacked and decoded to UTF-8 bytes; nothing is held in memory. */
   openDocument(reportDocumentId: string): Promise<Readable>;
@@ -29,7 +38,8 @@ export interface AmazonClient {
   listEventGroups(query: { startedAfter: Instant }): Promise<EventGroup[]>;
 }
 
-export interface OrdersPage { orders: OrderFact[]; nextToken: string | null; lastUpdatedBefore: Instant | null; drift: DriftNotice[] }
+/** `upTo` is Amazon's `lastUpdatedBefore`; where it leaves that out, two minutes before its answer. */
+export interface OrdersPage { orders: OrderFact[]; nextToken: string | null; upTo: Instant | null; drift: DriftNotice[] }
 
 export interface ReportInfo {
   reportId: string; reportType: string; createdAt: Instant;

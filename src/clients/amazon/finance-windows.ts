@@ -6,7 +6,7 @@ import { epochMsOf, instantOf, type Instant } from '../../domain/money/instant.t
 import { AmazonFailure } from './amazon-failure.ts';
 
 /** A day less than allowed, so that no clock can make it too long. */
-const LONGEST_MS = 179 * 86_400_000;
+export const LONGEST_MS = 179 * 86_400_000;
 
 /** `before` null: up to now, which Amazon itself cuts off two minutes ago. */
 export interface FinanceWindow { after: Instant; before: Instant | null }

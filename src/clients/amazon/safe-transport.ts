@@ -4,6 +4,7 @@
  */
 import { SellingPartner } from 'amazon-sp-api';
 import { NoAnswer, USER_AGENT, type HttpAnswer, type HttpExchange, type HttpRequest } from '../http/http-exchange.ts';
+import type { VendorClock } from '../http/vendor-clock.ts';
 import { AmazonFailure } from './amazon-failure.ts';
 
 export interface SafePartnerOptions {
@@ -16,6 +17,8 @@ export interface SafePartnerOptions {
   /** Address of the token service; beside an `endpoint` its `/auth/o2/token`. */
   lwaUrl?: string;
   exchange: HttpExchange;
+  /** Hears the date of every answer but the token service's, which is another server. */
+  clock: VendorClock;
 }
 
 /** What the package hands to its executor, and expects back. */
@@ -65,7 +68,7 @@ async function execute(options: SafePartnerOptions, request: PackageRequest, par
   const isToken = url.host === TOKEN_HOST;
   const where = isToken ? 'token' : (parameters.operation ?? parameters.api_path ?? url.pathname);
   const target = isToken ? tokenAddress(options, url) : options.endpoint ? new URL(url.pathname + url.search, options.endpoint).href : url.href;
-  const answer = await exchangeOrFail(options.exchange, where, {
+  const answer = await exchangeOrFail(isToken ? options.exchange : options.clock.hearing(options.exchange), where, {
     method: request.method,
     url: target,
     headers: Object.fromEntries(Object.entries(request.headers).filter(([name]) => !OWN_HEADERS.has(name.toLowerCase()))),

@@ -1,7 +1,9 @@
 import type { SellingPartner } from 'amazon-sp-api';
 import { z } from 'zod';
+import { instantOf, type Instant } from '../../domain/money/instant.ts';
 import { headerOf, type HttpAnswer } from '../http/http-exchange.ts';
 import { parseJsonNumbersAsText } from '../http/json-text.ts';
+import { dateOf } from '../http/vendor-clock.ts';
 import { AmazonFailure } from './amazon-failure.ts';
 import type { PackageAnswer } from './safe-transport.ts';
 
@@ -18,8 +20,11 @@ export interface AmazonCall {
   rate: number | null;
 }
 
+/** What an answer holds, and Amazon's time when it gave it (its `Date` header); null where something took that out. */
+export interface Dated<T> { data: T; at: Instant | null }
+
 /** Calls an operation; the answer's JSON has its numbers as text. @throws AmazonFailure */
-export type CallOperation = <T>(operation: Operation, parameters: Parameters, schema: z.ZodType<T>) => Promise<T>;
+export type CallOperation = <T>(operation: Operation, parameters: Parameters, schema: z.ZodType<T>) => Promise<Dated<T>>;
 
 const errorForm = z.looseObject({
   errors: z.array(z.looseObject({ code: z.string().default(''), message: z.string().default(''), details: z.string().nullish() })).min(1),
@@ -54,7 +59,8 @@ export function createCaller(partner: SellingPartner, log?: (call: AmazonCall) =
     if (rate !== null) shownRestore.set(operation.name, 1 / rate);
     const json = requireSuccess(operation.name, answer, shownRestore.get(operation.name) ?? answer.restoreSeconds);
     const parsed = schema.safeParse(json);
-    if (parsed.success) return parsed.data;
+    const date = dateOf(httpOf(answer));
+    if (parsed.success) return { data: parsed.data, at: date === null ? null : instantOf(date) };
     const [issue] = parsed.error.issues;
     throw new AmazonFailure({
       code: 'bug', where: operation.name, status: answer.statusCode, ...(requestId ? { requestId } : {}),

@@ -1,6 +1,8 @@
 import { createPrivateKey, type KeyObject } from 'node:crypto';
 import { SignJWT } from 'jose';
-import { NoAnswer, type HttpExchange } from '../http/http-exchange.ts';
+import { epochMsOf } from '../../domain/money/instant.ts';
+import { NoAnswer, type HttpAnswer, type HttpExchange } from '../http/http-exchange.ts';
+import { VendorClock } from '../http/vendor-clock.ts';
 import { NetSuiteFailure } from './netsuite-failure.ts';
 
 export interface AccessTokenOptions {
@@ -12,7 +14,7 @@ export interface AccessTokenOptions {
   /** PKCS#8 or SEC1; EC P-256/384/521 or RSA of 3072 bits or more. */
   privateKeyPem: string;
   exchange: HttpExchange;
-  /** Epoch milliseconds in the real world: NetSuite compares them with its own clock. */
+  /** Epoch milliseconds in the real world: an assertion is signed by them until the token endpoint has told its own time. */
   now: () => number;
 }
 
@@ -26,6 +28,8 @@ export interface AccessTokens {
 const ASSERTION_SECONDS = 300;
 /** Renewed at four fifths of its life, so that none dies between here and NetSuite. */
 const USABLE_SHARE = 0.8;
+/** Signed by a clock that was further off, a refused assertion is worth another one; less cannot be why. */
+const CLOCK_OFF_MS = 30_000;
 
 /**
  * OAuth 2.0 client credentials with a signed assertion (NSHELP section_162755359851, section_162790605110): RS256 is
@@ -34,12 +38,18 @@ const USABLE_SHARE = 0.8;
 export function createAccessTokens(options: AccessTokenOptions): AccessTokens {
   const key = createPrivateKey(options.privateKeyPem);
   const alg = algorithmFor(key);
+  const clock = new VendorClock();
+  const time = () => epochMsOf(clock.now() ?? '') || options.now();
   let held: { token: string; usableUntil: number } | null = null;
   let underWay: Promise<string> | null = null;
 
   const fetchToken = async (): Promise<string> => {
     const now = options.now();
-    const { token, lifeMs } = await requestToken(options, key, alg, Math.floor(now / 1000));
+    const ask = (at: number) => requestToken({ ...options, exchange: clock.hearing(options.exchange) }, key, alg, Math.floor(at / 1000));
+    const signedAt = time();
+    const first = await ask(signedAt);
+    const refused = first.status >= 400 && first.status < 500 && first.status !== 429;
+    const { token, lifeMs } = readToken(refused && Math.abs(time() - signedAt) > CLOCK_OFF_MS ? await ask(time()) : first);
     held = { token, usableUntil: now + lifeMs * USABLE_SHARE };
     return token;
   };
@@ -69,7 +79,7 @@ export function algorithmFor(key: KeyObject): string {
   });
 }
 
-async function requestToken(options: AccessTokenOptions, key: KeyObject, alg: string, nowSeconds: number) {
+async function requestToken(options: AccessTokenOptions, key: KeyObject, alg: string, nowSeconds: number): Promise<HttpAnswer> {
   const assertion = await new SignJWT({ scope: ['rest_webservices'] })
     .setProtectedHeader({ alg, kid: options.certificateId, typ: 'JWT' })
     .setIssuer(options.clientId)
@@ -77,10 +87,8 @@ async function requestToken(options: AccessTokenOptions, key: KeyObject, alg: st
     .setIssuedAt(nowSeconds)
     .setExpirationTime(nowSeconds + ASSERTION_SECONDS)
     .sign(key);
-  const where = 'token';
-  let answer;
   try {
-    answer = await options.exchange({
+    return await options.exchange({
       method: 'POST',
       url: options.tokenUrl,
       headers: { 'content-type': 'application/x-www-form-urlencoded', accept: 'application/json' },
@@ -91,10 +99,13 @@ async function requestToken(options: AccessTokenOptions, key: KeyObject, alg: st
       }).toString(),
     });
   } catch (error) {
-    if (error instanceof NoAnswer) throw new NetSuiteFailure({ code: 'unavailable', where, what: error.message }, error);
+    if (error instanceof NoAnswer) throw new NetSuiteFailure({ code: 'unavailable', where: 'token', what: error.message }, error);
     throw error;
   }
-  const { status, text } = answer;
+}
+
+function readToken({ status, text }: HttpAnswer): { token: string; lifeMs: number } {
+  const where = 'token';
   if (status === 429) throw new NetSuiteFailure({ code: 'throttled', where, what: 'too many requests', status });
   if (status >= 500) throw new NetSuiteFailure({ code: 'unavailable', where, what: `HTTP ${status}`, status });
   const body = readObject(text);

@@ -1,6 +1,9 @@
 import { createHttpExchange, NoAnswer } from '../http/http-exchange.ts';
+import { VendorClock } from '../http/vendor-clock.ts';
 import { parseJsonNumbersAsText } from '../http/json-text.ts';
 import { createAccessTokens } from './access-token.ts';
+import { readApplications, readHeldDocument } from './held-document.ts';
+import { CHEAPEST } from './lookup-queries.ts';
 import { createLookups } from './lookups.ts';
 import type { JsonObject, NetSuiteClient, WriteOutcome } from './netsuite-client.ts';
 import { NetSuiteFailure } from './netsuite-failure.ts';
@@ -36,8 +39,9 @@ export function createNetSuiteClient(options: NetSuiteClientOptions): NetSuiteCl
     tokenUrl: options.tokenUrl ?? `${baseUrl.replace(/\/+$/, '')}/services/rest/auth/oauth2/v1/token`,
     clientId: options.clientId, certificateId: options.certificateId, privateKeyPem: options.privateKeyPem, exchange, now: options.now,
   });
+  const clock = new VendorClock();
   const session = createRestSession({
-    baseUrl, tokens, exchange, slots: options.slots, now: options.now, ...(options.log ? { log: options.log } : {}),
+    baseUrl, tokens, exchange: clock.hearing(exchange), slots: options.slots, now: options.now, ...(options.log ? { log: options.log } : {}),
   });
 
   const write = async (request: Pick<RestRequest, 'method' | 'path'>, body: JsonObject, knownId: string | null): Promise<WriteOutcome> => {
@@ -52,22 +56,30 @@ export function createNetSuiteClient(options: NetSuiteClientOptions): NetSuiteCl
   };
   const suiteql = (query: string, params: readonly (string | number)[] = []) => querySuiteQl(session, query, params);
 
+  const get: NetSuiteClient['get'] = async (type, id, { numbersAsText = false } = {}) => {
+    const path = `${recordPath(type, id)}?expandSubResources=true`;
+    try {
+      const { text } = await session.read({ method: 'GET', path });
+      return readRecord(text, type, numbersAsText);
+    } catch (error) {
+      if (error instanceof NetSuiteFailure && error.code === 'not-found') return null;
+      throw error;
+    }
+  };
+
   return {
     create: (type, body) => write({ method: 'POST', path: recordPath(type) }, body, null),
     transform: (from, target, body) => write({ method: 'POST', path: `${recordPath(from.type, from.id)}/!transform/${target}` }, body, null),
     patch: (type, id, body, { replace = [] } = {}) =>
       write({ method: 'PATCH', path: recordPath(type, id) + (replace.length > 0 ? `?replace=${replace.join(',')}` : '') }, body, id),
-    async get(type, id, { numbersAsText = false } = {}) {
-      const path = `${recordPath(type, id)}?expandSubResources=true`;
-      try {
-        const { text } = await session.read({ method: 'GET', path });
-        return readRecord(text, type, numbersAsText);
-      } catch (error) {
-        if (error instanceof NetSuiteFailure && error.code === 'not-found') return null;
-        throw error;
-      }
-    },
+    get,
     suiteql,
+    skew: (ours) => clock.skew(ours),
+    async hear() {
+      await suiteql(CHEAPEST);
+    },
+    heldDocument: (id, optional) => readHeldDocument(suiteql, id, optional),
+    applications: (type, id) => readApplications(get, type, id),
     lookups: createLookups(suiteql, options.now),
   };
 }

@@ -11,13 +11,16 @@ export interface BatchOptions<V> {
   maxKeys?: number;
 }
 
+/** What was kept by a clock that has been set back since has no age that one could know. */
+const isFresh = (age: number, forMs: number) => age >= 0 && age < forMs;
+
 /**
  * One look-up at a time on the outside, one query for all of them inside. A miss is null and never kept, since
  * somebody may be about to create what is missing. When the query fails, every caller that shared it fails.
  */
 export function createBatchedLookUp<V>({ load, keep, maxKeys = MAX_KEYS }: BatchOptions<V>): (key: string) => Promise<V | null> {
   type Waiter = { resolve: (value: V | null) => void; reject: (reason: unknown) => void };
-  const kept = new Map<string, { value: V; until: number }>();
+  const kept = new Map<string, { value: V; since: number }>();
   let gathered = new Map<string, Waiter[]>();
 
   const flush = async (batch: Map<string, Waiter[]>): Promise<void> => {
@@ -26,7 +29,7 @@ export function createBatchedLookUp<V>({ load, keep, maxKeys = MAX_KEYS }: Batch
       const found = await load([...batch.keys()]);
       for (const [key, callers] of batch) {
         const value = found.get(key);
-        if (value !== undefined && keep && (keep.when?.(value) ?? true)) kept.set(key, { value, until: keep.now() + keep.forMs });
+        if (value !== undefined && keep && (keep.when?.(value) ?? true)) kept.set(key, { value, since: keep.now() });
         for (const { resolve } of callers) resolve(value ?? null);
       }
     } catch (error) {
@@ -49,7 +52,7 @@ export function createBatchedLookUp<V>({ load, keep, maxKeys = MAX_KEYS }: Batch
 
   return (key) => {
     const known = kept.get(key);
-    if (known && keep && keep.now() < known.until) return Promise.resolve(known.value);
+    if (known && keep && isFresh(keep.now() - known.since, keep.forMs)) return Promise.resolve(known.value);
     return new Promise<V | null>((resolve, reject) => {
       const waiters = gathered.get(key);
       if (waiters) return void waiters.push({ resolve, reject });

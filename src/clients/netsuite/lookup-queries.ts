@@ -39,3 +39,6 @@ export const rowsByName = (table: 'location' | 'department' | 'classification', 
 export const currenciesByCode = (count: number) => `SELECT id, symbol FROM currency WHERE symbol IN (${marks(count)})`;
 
 export const subsidiariesByName = (count: number) => `SELECT id, name FROM subsidiary WHERE name IN (${marks(count)})`;
+
+/** A handful of rows that every role of an integration may see: asked only to hear NetSuite's clock. */
+export const CHEAPEST = 'SELECT id FROM currency';

@@ -13,6 +13,14 @@ export interface NetSuiteClient {
   get(type: string, id: string, options?: { numbersAsText?: boolean }): Promise<JsonObject | null>;
   /** All rows of a query, values as NetSuite gives them (strings; null columns absent). Give the query an ORDER BY: it is read in pages. */
   suiteql(query: string, params?: readonly (string | number)[]): Promise<SuiteQlRow[]>;
+  /** By how many milliseconds NetSuite's clock is ahead of ours, given ours now (epoch milliseconds); null before its first answer. */
+  skew(ours: number): number | null;
+  /** Asks something cheap, so that NetSuite's clock is heard now. */
+  hear(): Promise<void>;
+  /** A transaction by its internal id, with its lines; with the optional columns that are named. Never cached. */
+  heldDocument(id: string, optional: readonly OptionalColumn[]): Promise<HeldDocument>;
+  /** What a payment or refund (`type`) settles: internal ids and decimal text. Never cached. */
+  applications(type: string, id: string): Promise<{ document: string; amount: string }[]>;
   /** Look-ups that arrive together become one query (`WHERE … IN`), and are cached where the fact does not change. */
   lookups: NetSuiteLookups;
 }
@@ -40,6 +48,16 @@ export interface TransactionHead { id: string; externalId: string; type: string;
 export interface ItemHead { id: string; itemId: string; type: string; inactive: boolean; upc: string | null }
 export interface SalesOrderLine { orderLine: string; item: string; location: string | null; quantity: number; fulfilled: number; billed: number; closed: boolean; memo: string }
 export interface PeriodHead { id: string; name: string; start: string; end: string; closed: boolean; allLocked: boolean; arLocked: boolean }
+
+/** Columns that an account has only with the feature that they belong to. */
+export type OptionalColumn = 'subsidiary' | 'location' | 'department' | 'class';
+/** Internal ids and decimal text; undefined where NetSuite has nothing there. */
+export interface HeldDocument { currency: string | undefined; exchangeRate: string | undefined; entity: string | undefined; subsidiary: string | undefined; lines: HeldLine[] }
+/** `amount` in the transaction's currency, debit positive; `quantity` never below zero. */
+export interface HeldLine {
+  main: boolean; item: string | undefined; account: string | undefined; quantity: number | undefined; amount: string;
+  memo: string | undefined; entity: string | undefined; location: string | undefined; department: string | undefined; class: string | undefined;
+}
 
 export type WriteOutcome =
   /** 2xx with a Location. */

@@ -1,7 +1,9 @@
 /** Whether a decision has the right shape: a sentence that says what is wrong, or null. Synchronous, no look-ups. */
 import { DIFFERENCE_CHOICES } from '../payouts/document-standing.ts';
+import { epochMsOf, instantOf } from '../money/instant.ts';
 import { explainRefusedBeginning } from '../mapping/beginnings.ts';
 import { explainRefusedRole } from '../mapping/chosen-role.ts';
+import { READ_AGAIN } from './plan-read-again.ts';
 
 function isText(value: unknown): value is string {
   return typeof value === 'string' && value.trim() !== '' && value.length <= 500;
@@ -78,4 +80,18 @@ export function decideBookRefundShape(decision: unknown): string | null {
   if (!isText(by)) return 'bookRefund needs `by`, who decides.';
   if (!isText(why)) return 'bookRefund needs `why`: a refund that Amazon does not tell is only booked by an approved action.';
   return null;
+}
+
+export function decideReadAgainShape(decision: unknown): string | null {
+  const { what, from, by, why } = (decision ?? {}) as Record<string, unknown>;
+  if (!READ_AGAIN.some((known) => known === what)) return `"${String(what)}" cannot be read again; there are ${READ_AGAIN.join(', ')}.`;
+  if (!isText(from) || !isInstant(from)) return 'readAgain needs `from`, an instant in UTC to the second, such as 2026-10-01T00:00:00Z.';
+  if (!isText(by)) return 'readAgain needs `by`, who decides.';
+  if (!isText(why)) return 'readAgain needs `why`: a mark is only set back by an approved action.';
+  return null;
+}
+
+/** There is no 30th of February. */
+function isInstant(text: string): boolean {
+  return /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}Z$/.test(text) && !Number.isNaN(epochMsOf(text)) && instantOf(epochMsOf(text)) === text;
 }

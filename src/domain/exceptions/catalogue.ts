@@ -38,6 +38,8 @@ export const EXCEPTIONS = {
   'set-off-open': row('One side of a set-off is missing', 'set-off open:', 'finance', 'holds nothing up'),
   'drift': row('An answer of Amazon holds something that Tieout does not know', 'new at Amazon:', 'engineering', 'holds nothing up'),
   'setting-unknown': row('NetSuite does not have what the configuration names', 'not in NetSuite:', 'engineering', 'holds nothing up'),
+  'step-failing': row('A step fails again and again', 'keeps failing:', 'engineering', 'holds up'),
+  'clock-skew': row('Our clock and another one are too far apart', 'clock off:', 'engineering', 'holds nothing up'),
   'netsuite-auth': row('NetSuite refused the sign-in', 'NetSuite refuses the sign-in:', 'engineering', 'holds nothing up'),
   'netsuite-down': row('NetSuite does not answer', 'NetSuite does not answer:', 'engineering', 'holds nothing up'),
   'amazon-auth': row('Amazon refused the sign-in', 'Amazon refuses the sign-in:', 'engineering', 'holds nothing up'),

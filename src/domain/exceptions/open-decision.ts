@@ -5,6 +5,14 @@ import { amountKeyOf } from './render-exception.ts';
 /** A decision that a run waits for, as its report lists it: two in the words of a file of decisions, the others by the name of their update. */
 export interface OpenDecision { kind: 'sku' | 'amount' | 'settleDifference' | 'matchDeposit'; key: string | string[] }
 
+/** Exceptions that stay open after their decision, until it is carried out. */
+const OUTLIVE_THEIR_DECISION: readonly ExceptionCode[] = ['sku-unknown', 'unknown-amount', 'document-differs', 'set-off-open'];
+
+/** Decided, and not carried out yet: it ends by itself. */
+export function isDecided({ code, remedy }: Pick<Raised, 'code' | 'remedy'>): boolean {
+  return remedy.kind === 'wait' && OUTLIVE_THEIR_DECISION.includes(code);
+}
+
 interface Raised { code: ExceptionCode; key: string; subject: Subject; payout: string | null; remedy: Remedy }
 
 /**

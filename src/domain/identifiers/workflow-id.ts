@@ -6,6 +6,7 @@ export const decisionsWorkflowId = (connection: string) => `decisions:${connecti
 export const orderIntakeId = (connection: string) => `order-intake:${connection}`;
 export const payoutIntakeId = (connection: string) => `payout-intake:${connection}`;
 export const reconcilerId = (connection: string) => `reconciler:${connection}`;
+export const housekeepingId = (connection: string) => `housekeeping:${connection}`;
 
 export function parseWorkflowId(id: string): { kind: string; connection: string; key: string | null } | null {
   const match = /^([a-z-]+):([a-z0-9-]{1,20})(?::(.+))?$/.exec(id);

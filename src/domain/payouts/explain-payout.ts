@@ -4,9 +4,11 @@ import type { Evidence, Remedy } from '../exceptions/exception.ts';
 import { renderCommand } from '../exceptions/render-remedy.ts';
 import { sumMinor, type CurrencyCode } from '../money/money.ts';
 import { counted, renderCount, renderMoney } from '../money/render-amount.ts';
+import type { PayoutState } from './payout-states.ts';
+import { stepsOf, type PayoutStep, type StepState } from './payout-steps.ts';
 
 export interface KnownPayout {
-  settlement: { settlementId: string; state: string; total: bigint; currency: CurrencyCode };
+  settlement: { settlementId: string; state: PayoutState; total: bigint; currency: CurrencyCode };
   rows: number;
   sum: bigint;
   documents: readonly { externalId: string; key: { purpose: string; part: number }; state: string; tranId: string | null; netsuiteId: string | null }[];
@@ -14,11 +16,6 @@ export interface KnownPayout {
   applications: { planned: number; applied: number };
   exceptions: readonly { id: number; code: ExceptionCode; evidence: Pick<Evidence, 'what'>; remedy: Remedy }[];
 }
-
-export const PAYOUT_STEPS = ['rows', 'total', 'journal', 'deposit', 'bank'] as const;
-export type PayoutStep = (typeof PAYOUT_STEPS)[number];
-/** `none`: a settlement that moves no money has no deposit and no bank line. */
-export type StepState = 'done' | 'open' | 'differs' | 'none';
 
 export interface PayoutStory {
   steps: Record<PayoutStep, StepState>;
@@ -31,20 +28,6 @@ export interface PayoutStory {
 /** `unknown` are the rows whose amount type has no account, by key, where the payout waits for that. */
 export function explainPayout(known: KnownPayout, unknown: readonly { rows: number; amount: bigint }[] = []): PayoutStory {
   return { steps: stepsOf(known), ...standingOf(known, unknown) };
-}
-
-function stepsOf({ settlement, rows, sum, documents, movements }: KnownPayout): PayoutStory['steps'] {
-  const journal = documents.filter((document) => document.key.purpose === 'JE' || document.key.purpose === 'OPN');
-  const moved = (seen: (movement: KnownPayout['movements'][number]) => boolean): StepState =>
-    movements.length === 0 ? (settlement.total > 0n || settlement.state !== 'tied' ? 'open' : 'none')
-      : movements.every((movement) => movement.state === 'returned' || seen(movement)) ? 'done' : 'open';
-  return {
-    rows: rows > 0 ? 'done' : 'open',
-    total: settlement.state === 'refused' ? 'differs' : rows === 0 ? 'open' : sum === settlement.total ? 'done' : 'differs',
-    journal: journal.length > 0 && journal.every((document) => document.state === 'posted') ? 'done' : 'open',
-    deposit: moved((movement) => movement.state === 'posted'),
-    bank: moved((movement) => movement.date !== null),
-  };
 }
 
 function standingOf({ settlement, movements, applications, exceptions }: KnownPayout, unknown: readonly { rows: number; amount: bigint }[]): Omit<PayoutStory, 'steps'> {

@@ -78,6 +78,8 @@ export async function startAmazonSimulator(options: AmazonSimulatorOptions): Pro
   };
 
   const server = createServer((request, response) => {
+    // A vendor's server dates its answers by its own clock (RFC 9110, 6.6.1), which here is the demo's.
+    response.setHeader('date', new Date(state.clock.now()).toUTCString());
     void readIncoming(request).then(async (incoming) => {
       const fault = isOwnPage(incoming) ? null : faults.take(incoming.method, incoming.path);
       options.log?.(`${incoming.method} ${incoming.path}${fault ? ` fault=${fault.kind}` : ''}`);

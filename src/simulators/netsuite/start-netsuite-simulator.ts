@@ -60,7 +60,9 @@ export async function startNetSuiteSimulator(options: NetSuiteSimulatorOptions):
   const tokenUrl = `${url}/services/rest/auth/oauth2/v1/token`;
   const tokens = new TokenDesk({ tokenUrl, clientId: credentials.clientId, certificates: credentials.certificates, realNow: () => clock.real() });
   const service = new RestService(company, tokens);
-  server.on('request', (request, response) => void serve(service, url, request, response, options.log));
+  // Answers are dated by the clock that judges what they are about: an assertion's `iat` is one of real time.
+  const dateOf = (path: string) => new Date(url + path === tokenUrl ? clock.real() : clock.now()).toUTCString();
+  server.on('request', (request, response) => void serve(service, url, request, response, dateOf, options.log));
   return {
     url, port, tokenUrl, account: options.seed.account, clientId: credentials.clientId, certificateId: credentials.certificateId, privateKeyPem: credentials.privateKeyPem,
     close: () => new Promise((resolve, reject) => {
@@ -91,7 +93,7 @@ function credentialsOf(options: NetSuiteSimulatorOptions): { clientId: string; c
   return { clientId, certificateId, certificates: new Map([[certificateId, publicKey]]), privateKeyPem: privateKey };
 }
 
-async function serve(service: RestService, origin: string, request: IncomingMessage, response: ServerResponse, log: ((line: string) => void) | undefined): Promise<void> {
+async function serve(service: RestService, origin: string, request: IncomingMessage, response: ServerResponse, dateOf: (path: string) => string, log: ((line: string) => void) | undefined): Promise<void> {
   const chunks: Buffer[] = [];
   try {
     for await (const chunk of request) chunks.push(chunk as Buffer);
@@ -99,6 +101,7 @@ async function serve(service: RestService, origin: string, request: IncomingMess
     return; // the client left before it had sent everything
   }
   const address = new URL(request.url ?? '/', origin);
+  response.setHeader('date', dateOf(address.pathname));
   const answer = await service.answer({
     method: request.method ?? 'GET', path: address.pathname, query: address.searchParams, headers: request.headers, text: Buffer.concat(chunks).toString('utf8'), origin,
   });

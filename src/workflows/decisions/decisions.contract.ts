@@ -31,11 +31,17 @@ export interface OpenChain { settlementId: string; by: string; why: string }
 /** A refund that Finances does not tell, or not in full, is booked from the rows of the settlement that pays it. */
 export interface BookRefund { orderId: string; settlementId: string; by: string; why: string }
 
+/** What Amazon told since an instant is read once more: the mark of a source is set back. */
+export interface ReadAgain { what: 'orders' | 'shipments' | 'refunds' | 'settlements'; from: string; by: string; why: string }
+
 /** Every decision that a person can take, by the name of its update. */
-export interface Decisions { mapSku: MapSku; mapAmount: MapAmount; settleDifference: SettleDifference; matchDeposit: MatchDeposit; openChain: OpenChain; bookRefund: BookRefund }
+export interface Decisions { mapSku: MapSku; mapAmount: MapAmount; settleDifference: SettleDifference; matchDeposit: MatchDeposit; openChain: OpenChain; bookRefund: BookRefund; readAgain: ReadAgain }
+
+/** From where to where a source is read again, in how many requests, how much of it is known, and since when Amazon lists it where that is later. */
+export interface ReadAgainResult { from: string; to: string; pieces: number; known: number; listedSince: string | null }
 
 /** What a decision did: its number in the audit record, who was released, and words about the choice. */
-export interface DecisionResult { audit: number; released: number; choice: string; detail: string }
+export interface DecisionResult { audit: number; released: number; choice: string; detail: string; readAgain?: ReadAgainResult }
 
 export const mapSku = defineUpdate<DecisionResult, [MapSku]>('mapSku');
 export const mapAmount = defineUpdate<DecisionResult, [MapAmount]>('mapAmount');
@@ -43,3 +49,4 @@ export const settleDifference = defineUpdate<DecisionResult, [SettleDifference]>
 export const matchDeposit = defineUpdate<DecisionResult, [MatchDeposit]>('matchDeposit');
 export const openChain = defineUpdate<DecisionResult, [OpenChain]>('openChain');
 export const bookRefund = defineUpdate<DecisionResult, [BookRefund]>('bookRefund');
+export const readAgain = defineUpdate<DecisionResult, [ReadAgain]>('readAgain');

@@ -1,9 +1,9 @@
 import { allHandlersFinished, ApplicationFailure, condition, continueAsNew, setCurrentDetails, setHandler, workflowInfo } from '@temporalio/workflow';
 import type { UpdateDefinition } from '@temporalio/common';
-import { decideBookRefundShape, decideMapAmountShape, decideMapSkuShape, decideMatchDepositShape, decideOpenChainShape, decideSettleDifferenceShape } from '../../domain/decisions/decide-shape.ts';
+import { decideBookRefundShape, decideMapAmountShape, decideMapSkuShape, decideMatchDepositShape, decideOpenChainShape, decideReadAgainShape, decideSettleDifferenceShape } from '../../domain/decisions/decide-shape.ts';
 import { renderDecisions } from '../../domain/decisions/render-decisions.ts';
 import { onNetSuite, onStore } from '../activity-proxies.ts';
-import { bookRefund, mapAmount, mapSku, matchDeposit, openChain, settleDifference, type DecisionResult, type DecisionsInput } from './decisions.contract.ts';
+import { bookRefund, mapAmount, mapSku, matchDeposit, openChain, readAgain, settleDifference, type DecisionResult, type DecisionsInput } from './decisions.contract.ts';
 
 /**
  * People answer here, once for all who wait: each decision is checked, stored, and sent as a signal to every order or
@@ -31,6 +31,7 @@ export async function decisions(input: DecisionsInput): Promise<void> {
   answer(matchDeposit, decideMatchDepositShape, (decision) => onStore(policy).decideDeposit({ connection, decision, policy }));
   answer(openChain, decideOpenChainShape, (decision) => onStore(policy).decideOpenChain({ connection, policy, decision }));
   answer(bookRefund, decideBookRefundShape, (decision) => onStore(policy).decideBookRefund({ connection, policy, decision }));
+  answer(readAgain, decideReadAgainShape, (decision) => onStore(policy).decideReadAgain({ connection, decision }));
 
   setCurrentDetails(renderDecisions(connection));
   await condition(() => (taken >= input.decisionsPerRun || workflowInfo().continueAsNewSuggested) && allHandlersFinished());

@@ -9,6 +9,8 @@ import type { IntakeInput } from '../intake/intake.contract.ts';
 export async function reconciler({ connection, policy }: IntakeInput): Promise<string> {
   const store = onStore(policy);
   const orders = await store.takeUpOrders({ connection, policy });
+  // What was read and never told, too: the store may be as it was between the two.
+  await store.tellOrders({ connection, policy });
   const payouts = await store.takeUpPayouts({ connection, policy });
   const summary = `${orders.started} orders and ${payouts.started} payouts had no workflow and have one; ${orders.told} and ${payouts.told} were told again.`;
   setCurrentDetails(summary);

@@ -27,6 +27,7 @@ test('every decision is taken by the name of its update, with its fields', () =>
     { kind: 'settleDifference', document: 'AMZ_demo-us_INV_1_1', choice: 'leave', why: 'w' }, { kind: 'openChain', settlementId: '1', why: 'w' },
     { kind: 'matchDeposit', settlementId: '1', movement: 'micro-2', lines: [{ number: 3 }, { date: '2026-10-24', amount: '200.00', description: 'AMAZON' }], why: 'w' },
     { kind: 'bookRefund', orderId: '117-0000001-0000001', settlementId: '1', why: 'w' },
+    { kind: 'readAgain', what: 'refunds', from: '2026-10-01T00:00:00Z', why: 'w' },
   ];
   expect(read(decisions)).toEqual(decisions);
 });
@@ -39,5 +40,6 @@ test('what is wrong is named by decision and field', () => {
   expect(refusal([{ kind: 'openChain', settlementId: '1', why: 'w', until: 'x' }])).toEqual([expect.stringMatching(/^decision 1: .*until/)]);
   expect(refusal([{ kind: 'bookRefund', settlementId: '1', why: 'w' }])).toEqual([expect.stringMatching(/^decision 1, orderId: /)]);
   expect(refusal([{ kind: 'matchDeposit', settlementId: '1', movement: 'refund', lines: [{ number: 3 }], why: 'w' }])).toEqual(['decision 1, movement: is payout, return, micro-N or charge-N']);
+  expect(refusal([{ kind: 'readAgain', what: 'fees', from: '2026-10-01', why: 'w' }])).toEqual([expect.stringMatching(/^decision 1, what: /), expect.stringMatching(/^decision 1, from: /)]);
   expect(refusal([{ kind: 'sku', key: 'A', choice: 'B', units: 2 }])).toEqual(['decision 1, units: a SKU of several units cannot be mapped yet']);
 });

@@ -12,12 +12,12 @@ import type { StoredMovement } from '../../../src/store/payouts.ts';
 
 const base = { connection: 'demo-us', owner: 'finance', payout: null, evidence: { what: '', atStake: null, currency: null }, remedy: { kind: 'look', where: '' }, openedAt: '2026-10-28T00:00:00Z', closedAt: null, resolution: null } as const;
 const amountOf = (id: number, [transactionType, amountType, amountDescription]: [string, string, string]): StoredException => ({
-  ...base, id, code: 'unknown-amount', key: foldKey({ transactionType, amountType, amountDescription }), subject: amountSubject([transactionType, amountType, amountDescription]),
+  ...base, remedy: { kind: 'map-amount', key: [transactionType, amountType, amountDescription], role: null, beginning: null }, id, code: 'unknown-amount', key: foldKey({ transactionType, amountType, amountDescription }), subject: amountSubject([transactionType, amountType, amountDescription]),
 });
-const SKU: StoredException = { ...base, id: 41, code: 'sku-unknown', key: 'BLU-MUG-2', subject: { kind: 'sku', id: 'BLU-MUG-2' } };
+const SKU: StoredException = { ...base, remedy: { kind: 'map-sku', sku: 'BLU-MUG-2' }, id: 41, code: 'sku-unknown', key: 'BLU-MUG-2', subject: { kind: 'sku', id: 'BLU-MUG-2' } };
 const DOCK = amountOf(42, ['other-transaction', 'other-transaction', 'FBA Inbound Dock Fee']);
 const ODD = amountOf(43, ['Order', 'Zorb', 'Quux']);
-const DIFFERS: StoredException = { ...base, id: 44, code: 'document-differs', key: 'AMZ_demo-us_INV_114-1_1', subject: payoutSubject('27000000001'), payout: '27000000001' };
+const DIFFERS: StoredException = { ...base, remedy: { kind: 'settle-difference', first: 'Look', document: 'AMZ_demo-us_INV_114-1_1' }, id: 44, code: 'document-differs', key: 'AMZ_demo-us_INV_114-1_1', subject: payoutSubject('27000000001'), payout: '27000000001' };
 const GAP: StoredException = {
   ...base, id: 45, code: 'chain-broken', key: '27000000002', subject: payoutSubject('27000000002'), payout: '27000000002', remedy: { kind: 'open-chain', settlementId: '27000000002' },
 };
@@ -35,7 +35,7 @@ const movement = (externalId: string, kind: StoredMovement['kind'], state: Store
   externalId, settlementId: '27000000001', kind, amount: 100n, currency: 'USD', traceId: null, bankLine: null, date: null, state, postedOn: '2026-10-10',
 });
 const line = (amount: string, date = '2026-10-12') => ({ date, amount, description: 'AMAZON' });
-const open = (given: Partial<OpenSubjects>): OpenSubjects => ({ exceptions: [], movements: [], freeLines: [], ...given });
+const open = (given: Partial<OpenSubjects>): OpenSubjects => ({ exceptions: [], movements: [], freeLines: [], marks: new Map(), ...given });
 const sent = (decision: FileDecision, subjects: Partial<OpenSubjects>) => openDecisions([decision], open(subjects), 'maria').length === 1;
 
 describe('the decisions of a file', () => {

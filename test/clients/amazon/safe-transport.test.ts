@@ -18,7 +18,7 @@ async function amazon(answer: (request: Seen, response: ServerResponse) => void,
   });
   closers.push(server.close);
   const client = createAmazonClient({
-    region: 'na', endpoint: server.url, clientId: 'id', clientSecret: 'secret', refreshToken: 'Atzr|1', marketplaceIds: ['ATVPDKIKX0DER'], timeoutMs: 500, now: () => 0, ...options,
+    region: 'na', endpoint: server.url, clientId: 'id', clientSecret: 'secret', refreshToken: 'Atzr|1', marketplaceIds: ['ATVPDKIKX0DER'], timeoutMs: 500, ...options,
   });
   return { client, server, tokens: () => server.seen.filter(({ path }) => path === '/auth/o2/token'), calls: () => server.seen.filter(({ path }) => path !== '/auth/o2/token') };
 }

@@ -92,7 +92,7 @@ describe('the token', () => {
     const server = await startServer((_, response) => sendJson(response, 400, { error: 'invalid_request', error_description: 'unknown certificate' }));
     closers.push(server.close);
     const client = createNetSuiteClient({
-      account: '1', baseUrl: server.url, clientId: 'c', certificateId: 'k', privateKeyPem: pemOf(ec.privateKey), slots: createLocalSlots(1), timeoutMs: 2000, now: () => 0,
+      account: '1', baseUrl: server.url, clientId: 'c', certificateId: 'k', privateKeyPem: pemOf(ec.privateKey), slots: createLocalSlots(1), timeoutMs: 2000, now: Date.now,
     });
     expect(await client.create('journalEntry', {})).toMatchObject({ outcome: 'unauthorised', failure: { title: 'credentials refused: unknown certificate' } });
     expect(server.seen.map(({ path }) => path)).toEqual([TOKEN_PATH]);

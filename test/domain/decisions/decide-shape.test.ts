@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { decideBookRefundShape, decideMapAmountShape, decideMatchDepositShape, decideOpenChainShape } from '../../../src/domain/decisions/decide-shape.ts';
+import { decideBookRefundShape, decideMapAmountShape, decideMatchDepositShape, decideOpenChainShape, decideReadAgainShape } from '../../../src/domain/decisions/decide-shape.ts';
 
 const KEY = { transactionType: 'other-transaction', amountType: 'other-transaction', amountDescription: 'FBA Inbound Dock Fee' };
 const RESERVE = ['other-transaction', 'other-transaction', 'Current Reserve Amount'];
@@ -53,4 +53,13 @@ test('a refund is booked of an order, from a settlement, by somebody, for a reas
   expect(decideBookRefundShape(book)).toBeNull();
   for (const field of ['orderId', 'settlementId', 'by', 'why']) expect(decideBookRefundShape({ ...book, [field]: ' ' })).toContain(`\`${field}\``);
   expect(decideBookRefundShape(null)).toContain('`orderId`');
+});
+
+test('a source is read again from an instant that there is, by somebody, for a reason', () => {
+  const again = { what: 'refunds', from: '2026-10-01T00:00:00Z', ...said };
+  for (const what of ['orders', 'shipments', 'refunds', 'settlements']) expect(decideReadAgainShape({ ...again, what })).toBeNull();
+  for (const what of ['fees', '', undefined, 'Orders']) expect(decideReadAgainShape({ ...again, what })).toContain('there are orders, shipments, refunds, settlements');
+  for (const from of ['', '2026-10-01', '2026-02-30T00:00:00Z', '2026-10-01T00:00:00', '2026-10-01T00:00:00+02:00', '2026-10-01T00:00:00.000Z', 'yesterday', 1, null]) expect(decideReadAgainShape({ ...again, from })).toContain('an instant in UTC');
+  for (const field of ['by', 'why']) expect(decideReadAgainShape({ ...again, [field]: ' ' })).toContain(`\`${field}\``);
+  expect(decideReadAgainShape(null)).toContain('cannot be read again');
 });

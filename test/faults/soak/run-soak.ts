@@ -95,7 +95,7 @@ async function switchOn(world: WorldUnderTest, workers: WorkerProcesses, fault: 
     case 'temporal': return world.servers.killTemporal();
     case 'temporal-lost': return world.servers.loseTemporal();
     case 'postgres-backed-up': return world.servers.backUpPostgres();
-    case 'postgres-restored': return world.servers.restorePostgres();
+    case 'postgres-restored': return world.servers.restorePostgres(() => { for (const pid of workers.pids) process.kill(pid, 'SIGKILL'); });
     case 'worker-dies': workers.points.add(fault.point, 'SIGKILL'); return;
     case 'worker-killed': {
       const { pids } = await world.until(async () => workers, ({ pids: living }) => living.length > 0, 60);

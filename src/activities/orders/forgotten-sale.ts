@@ -1,0 +1,38 @@
+import { ApplicationFailure } from '@temporalio/common';
+import { parseExternalId } from '../../domain/identifiers/external-id.ts';
+import { orderIs } from '../../domain/orders/order-states.ts';
+import { documentsOfOrder } from '../../store/documents.ts';
+import { loadOrder, loadShipments } from '../../store/orders.ts';
+import { connectionOf, type Dependencies } from '../dependencies.ts';
+import { createPostFulfilment } from './post-fulfilment.ts';
+import { createPostInvoice } from './post-invoice.ts';
+import { createPostSaleMemo } from './post-sale-memo.ts';
+import type { DispatchResult } from './order-results.ts';
+import type { RefundRef } from './write-refund-down.ts';
+
+/**
+ * A refund is planned against what was billed of its order. A store that was restored may have forgotten that, while the
+ * workflow knows that it is billed: then NetSuite holds an invoice of which the store knows nothing, and the sale is gone
+ * through once more first. Null when nothing is forgotten; else how far that came.
+ * @throws a retryable failure while its shipments have not been read again
+ */
+export async function takeUpForgottenSale(deps: Dependencies, { connection: name, orderId }: RefundRef): Promise<Exclude<DispatchResult, { result: 'done' }> | null> {
+  const { db } = deps.store;
+  const connection = connectionOf(deps, name);
+  const order = await loadOrder(db, name, orderId);
+  if (order === null || connection.settings.posting === 'plan' || !orderIs.unfinished(order.state)) return null;
+  const shipments = await loadShipments(db, name, orderId);
+  if (shipments.some(({ state }) => state === 'done' || state === 'earlier')) return null;
+  const known = new Set((await documentsOfOrder(db, name, orderId)).filter(({ state }) => state === 'posted').map(({ externalId }) => externalId));
+  const held = await connection.netsuite.suiteql('SELECT externalid FROM transaction WHERE externalid LIKE ? ORDER BY externalid', [`AMZ_${name}_INV_${orderId}-%`]);
+  if (!held.some(({ externalid }) => externalid !== undefined && parseExternalId(externalid)?.connection === name && !known.has(externalid))) return null;
+  if (shipments.length === 0) throw ApplicationFailure.create({ type: 'SALE_FORGOTTEN', message: `NetSuite has invoices of order ${orderId}, whose shipments a restored store has forgotten; the next look at Amazon brings them back`, nextRetryDelay: '5s' });
+  for (const { key: shipment } of shipments) {
+    const ref = { connection: name, orderId, shipment };
+    for (const post of [createPostFulfilment(deps), createPostInvoice(deps), createPostSaleMemo(deps)]) {
+      const done = await post(ref);
+      if (done.result !== 'done') return done;
+    }
+  }
+  return null;
+}

@@ -1,0 +1,25 @@
+/** What tells of something that is over: one batch of each a call; returns how many went. */
+import { sql } from 'kysely';
+import type { Database } from '../database.ts';
+
+const AT_ONCE = 5000;
+
+/** Exceptions that were closed before an instant, and marks of reports that were read before it, which Amazon has long ceased to list. */
+export async function purgeEvents(db: Database, connection: string, before: string): Promise<number> {
+  const closed = await sql`delete from exceptions where id in (select id from exceptions where connection = ${connection} and closed_at < ${before} limit ${AT_ONCE})`.execute(db);
+  const marks = await sql`
+    delete from marks where ctid in (select m.ctid from marks m left join files f on f.sha256 = m.mark
+      where m.connection = ${connection} and m.source like 'report:%' and (f.sha256 is null or f.received_at < ${before}) limit ${AT_ONCE})`.execute(db);
+  return Number((closed.numAffectedRows ?? 0n) + (marks.numAffectedRows ?? 0n));
+}
+
+/** What only the display reads, by the machine's own clock: refusals of NetSuite, of which it shows the last hour. */
+export async function purgeGauges(db: Database): Promise<void> {
+  await sql`delete from netsuite_refusals where minute < clock_timestamp() - interval '1 day'`.execute(db);
+}
+
+/** Lines of statements from before a day that prove no movement. */
+export async function purgeBankLines(db: Database, connection: string, before: string): Promise<number> {
+  const gone = await sql`delete from bank_lines where number in (select number from bank_lines where connection = ${connection} and movement is null and date < ${before} limit ${AT_ONCE})`.execute(db);
+  return Number(gone.numAffectedRows ?? 0n);
+}
