@@ -1,20 +1,22 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { counted } from '../domain/money/render-amount.ts';
+import { endWithParent } from '../local/end-with-parent.ts';
 import { PortTaken } from '../local/port-taken.ts';
 import { takePort } from '../local/ports.ts';
 import { tieoutHome } from '../local/project-folder.ts';
 import { startSimulatedWorld, type SimulatedWorldOptions } from '../local/simulated-world.ts';
 import { TieoutError } from '../errors/tieout-error.ts';
 
-/** Serves until it is ended. `tell` gets the words and the document of the contract, once both answer. */
+/** Serves until it is ended, or the process that started it is. `tell` gets the words and the document of the contract, once both answer. */
 export async function serveSimulators(options: SimulatedWorldOptions, tell: (lines: string[], document: object) => void): Promise<void> {
   for (const [name, port] of [['Amazon', options.amazonPort], ['NetSuite', options.netsuitePort]] as const) {
     if (port !== 0 && (await takePort(port)) === null) throw portInUse(new PortTaken(port, `the ${name} simulator`));
   }
   const world = await startSimulatedWorld(options);
   const { amazon, netsuite } = world;
-  const folder = join(tieoutHome(), 'sim');
+  // One folder for each that runs: two of them, or one beside npm start, must not take the key from under one another.
+  const folder = join(tieoutHome(), 'sim', `simulate-${netsuite.port}`);
   mkdirSync(folder, { recursive: true });
   const privateKeyFile = join(folder, 'netsuite-key.pem');
   writeFileSync(privateKeyFile, netsuite.privateKeyPem ?? '', { mode: 0o600 });
@@ -34,7 +36,9 @@ export async function serveSimulators(options: SimulatedWorldOptions, tell: (lin
   ], document);
   await new Promise<void>((resolve) => {
     for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, resolve);
+    endWithParent(resolve);
   });
+  rmSync(folder, { recursive: true, force: true });
   await world.close();
 }
 

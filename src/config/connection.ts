@@ -19,12 +19,19 @@ const accountNumber = z.union([z.string().min(1), z.record(z.string().regex(/^[A
 const accounts = z.strictObject(Object.fromEntries(ACCOUNT_ROLES.map((role) => [role, isOptionalRole(role) ? accountNumber.optional() : accountNumber])) as
   Record<Role, z.ZodOptional<typeof accountNumber>>);
 
-/** Fields that every document of a type gets (`customForm`, `department`, `class`, `custbody_…`): NetSuite accounts make some mandatory. */
+/** Fields that every document of a type gets (`customForm`, `custbody_…`; `department`, `class` where its head has them): NetSuite accounts make some mandatory. */
 const extraFields = z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.record(z.string(), z.string())]));
 export const DOCUMENT_TYPES = [
   'salesOrder', 'itemFulfillment', 'invoice', 'returnAuthorization', 'creditMemo', 'journalEntry', 'customerPayment',
   'customerRefund', 'deposit', 'check', 'creditCardCharge',
 ] as const;
+
+/** What a dimension of journal lines is: by role, else by marketplace, else for all. Names, as NetSuite has them. */
+const dimension = z.strictObject({
+  default: z.string().min(1).optional(),
+  byMarketplace: z.record(z.string().refine((id) => marketplaceById(id) !== undefined, 'is not a marketplace id'), z.string().min(1)).optional(),
+  byRole: z.partialRecord(z.enum(ROLES), z.string().min(1)).optional(),
+});
 
 const marketplace = z.strictObject({
   id: z.string().refine((id) => marketplaceById(id) !== undefined, 'is not a marketplace id'),
@@ -93,6 +100,8 @@ export const connectionSchema = z.strictObject({
   statementColumns: configuredStatementForm.optional(),
   amountMap: z.array(z.strictObject({ key: z.tuple([z.string(), z.string(), z.string()]), role: z.enum(ROLES) })).default([]),
   fields: z.partialRecord(z.enum(DOCUMENT_TYPES), extraFields).default({}),
+  /** On the lines of journals, opening entries, deposits and charges. */
+  dimensions: z.strictObject({ department: dimension.optional(), class: dimension.optional(), location: dimension.optional() }).default({}),
   limits: z.strictObject({ journalLines: z.int().min(4).max(1000).default(200), documentsPerPayment: z.int().min(1).max(500).default(200) })
     .default({ journalLines: 200, documentsPerPayment: 200 }),
   schedules: z.strictObject({ orders: duration.default('3m'), payouts: duration.default('1h'), reconciler: duration.default('10m') }).default({ orders: '3m', payouts: '1h', reconciler: '10m' }),

@@ -3,6 +3,7 @@ import { LineCounter, parseDocument } from 'yaml';
 import { TieoutError } from '../errors/tieout-error.ts';
 import { configSchema, type ConnectionSettings, type TieoutConfig } from './connection.ts';
 import { explainIssue, type ConfigProblem } from './explain-issue.ts';
+import { DIMENSIONS } from '../domain/mapping/dimensions.ts';
 import { explainRefusedRole } from '../domain/mapping/chosen-role.ts';
 import { amountKey } from '../domain/mapping/classify.ts';
 import { explainRefusedMapping } from '../domain/mapping/refused-mapping.ts';
@@ -55,9 +56,23 @@ function contradictions(config: TieoutConfig): ConfigProblem[] {
       const refused = explainRefusedMapping(amountKey(key), { role });
       if (refused !== null) problems.push({ path: [...at, 'amountMap', place, explainRefusedRole(role) === null ? 'key' : 'role'], what: refused });
     });
+    problems.push(...headDimensions(connection, at), ...unlistedDimensions(connection, at));
     if (config.demoClock && !isSimulated(connection)) problems.push({ path: ['demoClock'], what: `is only for simulators, and ${connection.name} is a real connection` });
     return problems;
   });
+}
+
+/** Recorded in a real account: "Unknown field name class. The field does not exist on this record instance." */
+function headDimensions({ fields }: ConnectionSettings, at: readonly ['connections', number]): ConfigProblem[] {
+  return DIMENSIONS.filter((name) => fields.journalEntry?.[name] !== undefined).map((name) => ({
+    path: [...at, 'fields', 'journalEntry', name], what: `a journal's head has no ${name} in NetSuite; its lines have: name it under dimensions.${name}, like {default: NAME}`,
+  }));
+}
+
+function unlistedDimensions({ dimensions, marketplaces }: ConnectionSettings, at: readonly ['connections', number]): ConfigProblem[] {
+  return DIMENSIONS.flatMap((name) => Object.keys(dimensions[name]?.byMarketplace ?? {}).filter((id) => !marketplaces.some((own) => own.id === id)).map((id) => ({
+    path: [...at, 'dimensions', name, 'byMarketplace', id], what: 'is a marketplace that the connection does not list',
+  })));
 }
 
 /** Whether both sides of a connection are simulators: addresses are given, and they are not the vendors' own. */

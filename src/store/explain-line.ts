@@ -4,8 +4,8 @@ import type { Role } from '../domain/mapping/roles.ts';
 import type { AmountKey } from '../domain/settlement/settlement.ts';
 import type { Database } from './database.ts';
 
-/** Which rows of a settlement: those that a journal part books on a role, those of a meaning (and an amount), those of one document, or all. */
-export type RowsOf = { part: number; booked: Role } | { meaning: Role; amount?: bigint } | { document: string } | 'all';
+/** Which rows of a settlement: those that a journal part books on a role (of some marketplaces, null for rows of none), those of a meaning (and an amount), those of one document, or all. */
+export type RowsOf = { part: number; booked: Role; marketplaces?: (string | null)[] } | { meaning: Role; amount?: bigint } | { document: string } | 'all';
 
 export interface KeyedRows { key: AmountKey; role: Role | null; booked: Role | null; rows: number; amount: bigint }
 export interface RowBehind { line: number; ordinal: number; postedAt: string; orderId: string | null; sku: string | null; key: AmountKey; amount: bigint }
@@ -37,7 +37,10 @@ function condition(which: RowsOf): RawBuilder<unknown> {
   if (which === 'all') return sql`true`;
   if ('meaning' in which) return which.amount === undefined ? sql`role = ${which.meaning}` : sql`role = ${which.meaning} and amount = ${which.amount}`;
   if ('document' in which) return sql`document = ${which.document}`;
-  return sql`part = ${which.part} and booked = ${which.booked}`;
+  const ofRole = sql`part = ${which.part} and booked = ${which.booked}`;
+  if (which.marketplaces === undefined) return ofRole;
+  const named = which.marketplaces.filter((name) => name !== null);
+  return sql`${ofRole} and (marketplace_name = any(${named}::text[])${which.marketplaces.includes(null) ? sql` or marketplace_name is null` : sql``})`;
 }
 
 /** External ids of a settlement's documents that can be explained, to show what there is. */

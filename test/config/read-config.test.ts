@@ -51,6 +51,11 @@ describe('a configuration', () => {
     }
   });
 
+  test('says what the lines of journals are grouped by, and what other documents have in their heads', () => {
+    const [connection] = parseConfig('c', `${CONFIG}    dimensions: {department: {default: Sales, byRole: {storage: Warehouse}}, class: {byMarketplace: {ATVPDKIKX0DER: US}}}\n    fields: {salesOrder: {department: "4"}, journalEntry: {customForm: "30"}}\n`).connections;
+    expect(connection).toMatchObject({ dimensions: { department: { default: 'Sales', byRole: { storage: 'Warehouse' } }, class: { byMarketplace: { ATVPDKIKX0DER: 'US' } } }, fields: { salesOrder: { department: '4' } } });
+  });
+
   test('keeps facts for seven years, events for 400 days and logs for 30, or longer; less than the law or Amazon asks is refused', () => {
     const read = (words: string) => parseConfig('c', `${CONFIG}    retention: ${words}\n`).connections[0]!.retention;
     expect(parseConfig('c', CONFIG).connections[0]!.retention).toEqual({ facts: '2555d', events: '400d', logs: '30d' });
@@ -97,6 +102,9 @@ describe('a configuration', () => {
     ['a demo clock beside a real connection', `${CONFIG}demoClock: http://127.0.0.1:4010/clock\n`, /^demoClock \(line \d+\): is only for simulators, and shop-us is a real connection$/],
     ['an amount on a role with mechanics', CONFIG.replace('vendor:', 'amountMap: [{key: [a, b, c], role: clearing}]\n    vendor:'), /^connections\[0\]\.amountMap\[0\]\.role \(line 14\): clearing is no choice for an amount: .*product-sales/],
     ['a beginning that takes known amounts away', CONFIG.replace('vendor:', 'amountMap: [{key: [FBAFees, FBA Customer…, Base fee], role: storage}]\n    vendor:'), /^connections\[0\]\.amountMap\[0\]\.key \(line 14\): .*which is fulfilment-fees by the amount map/],
+    ['a department in the head of a journal, which NetSuite does not have', CONFIG.replace('vendor:', 'fields: {journalEntry: {department: "4"}}\n    vendor:'), /^connections\[0\]\.fields\.journalEntry\.department \(line 14\): a journal's head has no department in NetSuite; its lines have: name it under dimensions\.department, like \{default: NAME\}$/],
+    ['a dimension of a marketplace that it does not list', CONFIG.replace('vendor:', 'dimensions: {class: {byMarketplace: {A2EUQ1WTGCTBG2: Canada}}}\n    vendor:'), /^connections\[0\]\.dimensions\.class\.byMarketplace\.A2EUQ1WTGCTBG2 \(line 14\): is a marketplace that the connection does not list$/],
+    ['a dimension of a role that is none', CONFIG.replace('vendor:', 'dimensions: {class: {byRole: {storrage: Warehouse}}}\n    vendor:'), /dimensions\.class\.byRole.*storrage/],
     ['a name twice', CONFIG + CONFIG.replace('connections:\n', ''), /^connections\[1\]\.name \(line \d+\): "shop-us" is the name of another connection$/],
   ])('with %s is refused at its place', (_, text, sentence) => {
     const { where } = noticeOf(text);

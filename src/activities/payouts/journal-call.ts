@@ -6,15 +6,15 @@ import { formatMinor } from '../../domain/money/money.ts';
 import type { DocumentIntent } from '../../store/documents.ts';
 import type { Connection } from '../dependencies.ts';
 import type { PostingCall } from '../posting/posting-call.ts';
-import { accountReference, commonFields, currencyReference } from '../posting/references.ts';
+import { accountReference, commonFields, currencyReference, dimensionFields } from '../posting/references.ts';
 
 /** The call that makes one journal entry of a stored part. */
 export async function journalCall(connection: Connection, intent: DocumentIntent, part: StoredJournalPart, dated: JsonObject): Promise<PostingCall> {
   const [currency, common] = await Promise.all([currencyReference(connection, intent.currency), commonFields(connection, 'journalEntry', true)]);
   const lines = await Promise.all(part.lines.map(async (line) => {
-    const { id } = await accountReference(connection, line.role, intent.currency);
+    const [{ id }, dimensions] = await Promise.all([accountReference(connection, line.role, intent.currency), dimensionFields(connection, line.dimensions ?? {})]);
     const side = line.debit > 0n ? { debit: decimal(formatMinor(line.debit, intent.currency)) } : { credit: decimal(formatMinor(line.credit, intent.currency)) };
-    return { account: { id }, ...side, memo: line.memo };
+    return { account: { id }, ...side, memo: line.memo, ...dimensions };
   }));
   return {
     kind: 'create', type: 'journalEntry',

@@ -1,7 +1,9 @@
+import { marketplaceByName } from '../../config/marketplaces.ts';
 import { reversalKey, settlementKey, standing } from '../../domain/identifiers/settlement-key.ts';
 import { JournalBuilder, type BuiltJournal } from '../../domain/journal/build-journal.ts';
 import { booksTheSame } from '../../domain/journal/build-reversal.ts';
 import type { StoredJournalPart } from '../../domain/journal/journal-plan.ts';
+import { dimensionsOf } from '../../domain/mapping/dimensions.ts';
 import { dayIn, monthEndsBetween, type Day } from '../../domain/money/instant.ts';
 import { documentsOfSettlement, planDocument, type DocumentIntent } from '../../store/documents.ts';
 import { forgetDocuments } from '../../store/forget-documents.ts';
@@ -56,11 +58,13 @@ async function planEntries(deps: Dependencies, setup: PayoutSetup): Promise<{ re
 async function buildJournal(deps: Dependencies, setup: PayoutSetup): Promise<BuiltJournal> {
   const { connection, settlement } = setup;
   const zone = settlementZone(setup);
+  const rules = connection.settings.dimensions;
   const closed = await closedMonthEnds(connection, dayIn(settlement.start, zone), settlementDay(setup));
   const builder = new JournalBuilder({
     header: settlement, mode: connection.settings.postingMode, mapVersion: settlement.mapVersion!, splitAtMonthEnds: true, isClosed: (monthEnd) => closed.has(monthEnd),
     maxLinesPerPart: connection.settings.limits.journalLines, account: accountNumberOf(connection, settlement.currency),
     timeZoneOf: (marketplace) => (marketplace === null ? zone : timeZoneOf(connection.settings, marketplace)),
+    ...(Object.keys(rules).length === 0 ? {} : { dimensions: (role, marketplace) => dimensionsOf(rules, role, marketplace === null ? null : marketplaceByName(marketplace)?.id ?? null) }),
   });
   for await (const row of readRows(deps.store.db, connection.settings.name, settlement.settlementId)) builder.add(row, row.role!, row.booked!);
   return builder.finish();

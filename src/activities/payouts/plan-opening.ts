@@ -1,5 +1,6 @@
 import { parseSettlementKey, reversalKey, settlementKey, standing } from '../../domain/identifiers/settlement-key.ts';
 import { OpeningEntryBuilder } from '../../domain/journal/build-opening-entry.ts';
+import { dimensionsOf, withDimensions } from '../../domain/mapping/dimensions.ts';
 import { booksTheSame } from '../../domain/journal/build-reversal.ts';
 import type { JournalPart, StoredJournalPart } from '../../domain/journal/journal-plan.ts';
 import { dayIn, type Day } from '../../domain/money/instant.ts';
@@ -53,7 +54,7 @@ async function wantedEntry(deps: Dependencies, setup: PayoutSetup): Promise<Jour
   const { connection, settlement } = setup;
   for await (const row of readRows(deps.store.db, connection.settings.name, settlement.settlementId)) builder.add(row, row.role!);
   const lines = builder.finish(accountNumberOf(connection, settlement.currency));
-  return lines === null ? [] : [{ part: 1, date: day, lines }];
+  return lines === null ? [] : [{ part: 1, date: day, lines: withDimensions(lines, (role) => dimensionsOf(connection.settings.dimensions, role, null)) }];
 }
 
 /** Null where the settlement has no opening entry. */

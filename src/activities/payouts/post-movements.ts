@@ -3,6 +3,7 @@ import { decimal } from '../../clients/netsuite/write-json.ts';
 import { externalIdOf, memoStart, parseExternalId } from '../../domain/identifiers/external-id.ts';
 import { parseSettlementKey } from '../../domain/identifiers/settlement-key.ts';
 import { journalLine } from '../../domain/journal/balance-parts.ts';
+import { dimensionsOf, withDimensions } from '../../domain/mapping/dimensions.ts';
 import type { StoredJournalPart } from '../../domain/journal/journal-plan.ts';
 import { stateOncePosted, type Movement, type MovementDocument } from '../../domain/matching/movement.ts';
 import { formatMinor } from '../../domain/money/money.ts';
@@ -11,7 +12,7 @@ import { markMovementPosted, setMovementState } from '../../store/movements.ts';
 import type { Connection, Dependencies } from '../dependencies.ts';
 import { postDocument } from '../posting/post-document.ts';
 import type { PostingCall } from '../posting/posting-call.ts';
-import { accountReference, commonFields, currencyReference, vendorReference } from '../posting/references.ts';
+import { accountReference, commonFields, currencyReference, dimensionFields, vendorReference } from '../posting/references.ts';
 import { wakeIfRunning } from '../wake-payout.ts';
 import { journalCall } from './journal-call.ts';
 import type { PostingsResult } from './payout-results.ts';
@@ -73,15 +74,17 @@ function journalOf(connection: Connection, mapVersion: number, movement: Movemen
   const memo = `${words}: ${movement.externalId}${kind === 'variance' ? ' to variance' : ''}`;
   const account = accountNumberOf(connection, currency);
   const part = { part: parseExternalId(externalId)!.part, of: 1, mapVersion, date };
-  return { ...part, lines: [journalLine({ role: debit, amount: -amount, memo, payout: false }, account), journalLine({ role: credit, amount, memo, payout: false }, account)] };
+  const lines = [journalLine({ role: debit, amount: -amount, memo, payout: false }, account), journalLine({ role: credit, amount, memo, payout: false }, account)];
+  return { ...part, lines: withDimensions(lines, (role) => dimensionsOf(connection.settings.dimensions, role, null)) };
 }
 
 async function movementBody(
   connection: Connection, movement: Movement, document: MovementDocument, { type, account: role, against: other }: Pick<MovementPlan, 'account' | 'against'> & { type: 'deposit' | 'check' | 'creditCardCharge' }, dated: JsonObject,
 ): Promise<JsonObject> {
   const { externalId, currency: code } = document;
-  const [account, against, currency, common] = await Promise.all([
+  const [account, against, currency, common, dimensions] = await Promise.all([
     accountReference(connection, role, code), accountReference(connection, other, code), currencyReference(connection, code), commonFields(connection, type, true),
+    dimensionFields(connection, dimensionsOf(connection.settings.dimensions, other, null)),
   ]);
   const key = parseExternalId(externalId)!;
   const memo = memoStart(key);
@@ -89,6 +92,6 @@ async function movementBody(
   const head = { externalId: externalIdOf(key), account: { id: account.id }, ...dated, memo, currency, ...common };
   // The deposit's number is Amazon's trace id, so that NetSuite's own rule pairs it with the bank's line (NSHELP section_160374863744); a further line has no number that pairs.
   const isTraced = movement.traceId !== null && parseSettlementKey(key.businessKey)?.kind !== 'line';
-  if (type === 'deposit') return { ...head, ...(isTraced ? { tranId: movement.traceId } : {}), other: { items: [{ account: { id: against.id }, amount, memo }] } };
-  return { ...head, entity: await vendorReference(connection), expense: { items: [{ account: { id: against.id }, amount, memo }] } };
+  if (type === 'deposit') return { ...head, ...(isTraced ? { tranId: movement.traceId } : {}), other: { items: [{ account: { id: against.id }, amount, memo, ...dimensions }] } };
+  return { ...head, entity: await vendorReference(connection), expense: { items: [{ account: { id: against.id }, amount, memo, ...dimensions }] } };
 }

@@ -1,5 +1,6 @@
 import { varianceKey } from '../../domain/identifiers/settlement-key.ts';
 import { journalLine, type SignedLine } from '../../domain/journal/balance-parts.ts';
+import { dimensionsOf, withDimensions } from '../../domain/mapping/dimensions.ts';
 import type { StoredJournalPart } from '../../domain/journal/journal-plan.ts';
 import { dayIn, type Instant } from '../../domain/money/instant.ts';
 import { varianceLines } from '../../domain/payouts/document-standing.ts';
@@ -44,7 +45,7 @@ async function variancesOf({ store: { db } }: Dependencies, { connection: { sett
 function intentOf(setup: PayoutSetup, { number, amount, at, lines }: Variance): DocumentIntent & { plan: StoredJournalPart } {
   const { connection, settlement } = setup;
   const account = accountNumberOf(connection, settlement.currency);
-  const plan: StoredJournalPart = { part: 1, of: 1, mapVersion: settlement.mapVersion!, date: dayIn(at, settlementZone(setup)), lines: lines.map((line) => journalLine(line, account)) };
+  const plan: StoredJournalPart = { part: 1, of: 1, mapVersion: settlement.mapVersion!, date: dayIn(at, settlementZone(setup)), lines: withDimensions(lines.map((line) => journalLine(line, account)), (role) => dimensionsOf(connection.settings.dimensions, role, null)) };
   return {
     key: { connection: connection.settings.name, purpose: 'JE', businessKey: varianceKey(settlement.settlementId, number), part: 1 }, recordType: 'journalEntry', date: plan.date,
     currency: settlement.currency, total: amount < 0n ? -amount : amount, orderId: null, settlementId: settlement.settlementId, plan,

@@ -2,6 +2,7 @@
 import { ApplicationFailure } from '@temporalio/common';
 import type { JsonObject } from '../../clients/netsuite/netsuite-client.ts';
 import { accountOf, type ConnectionSettings } from '../../config/connection.ts';
+import { DIMENSIONS, type Dimensions } from '../../domain/mapping/dimensions.ts';
 import { accountRole } from '../../domain/mapping/booked-role.ts';
 import type { Role } from '../../domain/mapping/roles.ts';
 import { marketplaceOf } from '../time-zones.ts';
@@ -69,6 +70,20 @@ export async function serviceItemReference(connection: Connection, component: st
   const item = await connection.netsuite.lookups.itemByName(name);
   if (!item || item.inactive) throw missing(connection, `active item ${name}`);
   return { id: item.id };
+}
+
+/** Department, class and location of a line, by their names in NetSuite. */
+export async function dimensionFields(connection: Connection, dimensions: Dimensions): Promise<JsonObject> {
+  const { departmentByName, classByName, locationByName } = connection.netsuite.lookups;
+  const lookUps = { department: departmentByName, class: classByName, location: locationByName };
+  const found = await Promise.all(DIMENSIONS.map(async (dimension): Promise<JsonObject> => {
+    const name = dimensions[dimension];
+    if (name === undefined) return {};
+    const row = await lookUps[dimension](name);
+    if (!row || row.inactive) throw missing(connection, `active ${dimension} ${name}`);
+    return { [dimension]: { id: row.id } };
+  }));
+  return Object.assign({}, ...found) as JsonObject;
 }
 
 /** Fields that every document of a type gets from the settings, and the subsidiary where the account has them. */

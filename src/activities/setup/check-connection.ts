@@ -1,4 +1,5 @@
 import { ACCOUNT_ROLES } from '../../config/connection.ts';
+import type { DimensionRule } from '../../domain/mapping/dimensions.ts';
 import { openKeys, raise, resolveException } from '../../store/exceptions.ts';
 import { connectionOf, type Connection, type Dependencies } from '../dependencies.ts';
 
@@ -37,7 +38,15 @@ async function missingNames({ settings, netsuite }: Connection): Promise<string[
     check(`customer ${customer}`, lookups.entityByName('customer', customer));
     check(`location ${location}`, lookups.locationByName(location));
   }
+  const { department, class: classes, location } = settings.dimensions;
+  for (const name of namesOf(department)) check(`department ${name}`, lookups.departmentByName(name));
+  for (const name of namesOf(classes)) check(`class ${name}`, lookups.classByName(name));
+  for (const name of namesOf(location)) check(`location ${name}`, lookups.locationByName(name));
   check(`vendor ${settings.vendor}`, lookups.entityByName('vendor', settings.vendor));
   if (settings.netsuite.subsidiary !== undefined) check(`subsidiary ${settings.netsuite.subsidiary}`, lookups.subsidiaryByName(settings.netsuite.subsidiary));
   return [...new Set((await Promise.all(checks)).flatMap((problem) => (problem === null ? [] : [problem])))];
+}
+
+function namesOf(rule: DimensionRule | undefined): Set<string> {
+  return new Set([rule?.default, ...Object.values(rule?.byMarketplace ?? {}), ...Object.values(rule?.byRole ?? {})].filter((name) => name !== undefined));
 }

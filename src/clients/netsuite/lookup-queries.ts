@@ -32,7 +32,8 @@ export const accountsByNumber = (count: number) =>
 export const entitiesByName = (kind: 'customer' | 'vendor', count: number) =>
   `SELECT id, entityid, isinactive FROM ${kind} WHERE entityid IN (${marks(count)})`;
 
-export const locationsByName = (count: number) => `SELECT id, name, isinactive FROM location WHERE name IN (${marks(count)})`;
+/** `classification` is NetSuite's table of classes. */
+export const rowsByName = (table: 'location' | 'department' | 'classification', count: number) => `SELECT id, name, isinactive FROM ${table} WHERE name IN (${marks(count)})`;
 
 /** `symbol` holds the ISO code. */
 export const currenciesByCode = (count: number) => `SELECT id, symbol FROM currency WHERE symbol IN (${marks(count)})`;

@@ -24,6 +24,8 @@ export function createLookups(query: Query, now: () => number): NetSuiteLookups 
   const idOnly = (row: SuiteQlRow) => ({ id: text(row, 'id') });
   const entity = (kind: 'customer' | 'vendor') =>
     byColumn((count) => queries.entitiesByName(kind, count), (row) => text(row, 'entityid'), idAndState, master);
+  const named = (table: 'location' | 'department' | 'classification') =>
+    byColumn((count) => queries.rowsByName(table, count), (row) => text(row, 'name'), idAndState, master);
   const customers = entity('customer');
   const vendors = entity('vendor');
   const orderLines = createBatchedLookUp<SalesOrderLine[]>({ load: async (ids) => groupLines(await query(queries.salesOrderLines(ids.length), ids)) });
@@ -50,7 +52,9 @@ export function createLookups(query: Query, now: () => number): NetSuiteLookups 
       ...idAndState(row), number: text(row, 'acctnumber'), name: text(row, 'name'), type: text(row, 'accttype'),
     }), master),
     entityByName: (kind, name) => (kind === 'customer' ? customers(name) : vendors(name)),
-    locationByName: byColumn(queries.locationsByName, (row) => text(row, 'name'), idAndState, master),
+    locationByName: named('location'),
+    departmentByName: named('department'),
+    classByName: named('classification'),
     currencyByCode: byColumn(queries.currenciesByCode, (row) => text(row, 'symbol'), idOnly, master),
     subsidiaryByName: byColumn(queries.subsidiariesByName, (row) => text(row, 'name'), idOnly, master),
   };

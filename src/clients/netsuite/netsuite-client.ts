@@ -34,10 +34,12 @@ export interface NetSuiteLookups {
   salesOrderLines(salesOrderId: string): Promise<SalesOrderLine[]>;
   /** Base periods that end on a day or later, in order. Kept for a minute while the first of them is open: what is shut may be opened any moment. `fresh` asks NetSuite. */
   periodsFrom(day: string, options?: { fresh: boolean }): Promise<PeriodHead[]>;
-  /** Account by number, customer and vendor by entityid, location, subsidiary and currency by name. Cached. */
+  /** Account by number, customer and vendor by entityid, location, department, class, subsidiary and currency by name. Cached. */
   accountByNumber(number: string): Promise<{ id: string; number: string; name: string; type: string; inactive: boolean } | null>;
   entityByName(kind: 'customer' | 'vendor', name: string): Promise<{ id: string; inactive: boolean } | null>;
   locationByName(name: string): Promise<{ id: string; inactive: boolean } | null>;
+  departmentByName(name: string): Promise<{ id: string; inactive: boolean } | null>;
+  classByName(name: string): Promise<{ id: string; inactive: boolean } | null>;
   currencyByCode(code: string): Promise<{ id: string } | null>;
   subsidiaryByName(name: string): Promise<{ id: string } | null>;
 }

@@ -1,5 +1,6 @@
 import type { Role } from '../mapping/roles.ts';
 import type { Day } from '../money/instant.ts';
+import type { Dimensions } from '../mapping/dimensions.ts';
 import type { JournalLine, JournalPart } from './journal-plan.ts';
 
 /** A line before its side is known: `amount` is signed as in the report, positive is a credit. */
@@ -8,6 +9,8 @@ export interface SignedLine {
   amount: bigint;
   memo: string;
   payout: boolean;
+  dimensions?: Dimensions;
+  marketplaces?: (string | null)[];
 }
 
 /** The lines of one date; the last group holds the payout line. */
@@ -36,8 +39,8 @@ export function balanceParts(groups: readonly DatedLines[], maxLines: number, ac
 }
 
 /** Puts an amount on its side. */
-export function journalLine({ role, amount, memo, payout }: SignedLine, account: (role: Role) => string | null): JournalLine {
-  return { role, account: account(role), debit: amount < 0n ? -amount : 0n, credit: amount > 0n ? amount : 0n, memo, payout };
+export function journalLine({ role, amount, memo, payout, ...grouped }: SignedLine, account: (role: Role) => string | null): JournalLine {
+  return { role, account: account(role), debit: amount < 0n ? -amount : 0n, credit: amount > 0n ? amount : 0n, memo, payout, ...grouped };
 }
 
 /** @throws Error `bug:` when debits and credits differ or a line has not exactly one side. */

@@ -5,6 +5,7 @@ import type { Minor } from '../settlement/amount-sum.ts';
 import type { OrderNumber } from '../settlement/order-number.ts';
 import type { SettlementHeader, SettlementRow } from '../settlement/settlement.ts';
 import { balanceParts, type DatedLines, type SignedLine } from './balance-parts.ts';
+import { dimensionKey, withDimensions, type Dimensions } from '../mapping/dimensions.ts';
 import { isWithheldTaxRow, MarketplaceTax, type TaxResidual } from './marketplace-tax.ts';
 import type { JournalPlan } from './journal-plan.ts';
 
@@ -23,6 +24,8 @@ export interface JournalOptions {
   maxLinesPerPart?: number;
   /** Account name of a role, null where no connection is given. Never asked for `reserve-released`: it has the account of `reserve-held`. */
   account?: (role: Role) => string | null;
+  /** Of a line of a role whose rows are of a marketplace, as the report names it; null for lines of no one marketplace. */
+  dimensions?: (role: Role, marketplaceName: string | null) => Dimensions;
 }
 
 /** Where a row ended: on the line of a part (both from 1), or in a named wash that leaves no line. */
@@ -42,10 +45,12 @@ export interface BuiltJournal {
   placeOf: (row: SettlementRow, booked: Role) => RowPlace;
 }
 
-/** Rows of one role and date: one journal line. */
+/** Rows of one role, date and dimensions: one journal line. */
 interface Bucket {
   role: Role;
   date: Day;
+  dimensions: Dimensions;
+  marketplaces: Set<string | null>;
   amount: bigint;
   rows: number;
   amountTypes: Set<string>;
@@ -55,7 +60,7 @@ interface Bucket {
  * Builds the journal of a settlement from its rows, in any number, without keeping them: `add` each with what it means
  * and what it is booked as (`bookedRole`), then `finish`.
  *
- * One line per role and part, zero lines left out. A positive amount of the report is a credit. The payout line
+ * One line per role, dimensions and part, zero lines left out. A positive amount of the report is a credit. The payout line
  * carries the report's total and nothing else: a debit of `payouts-in-transit` when it is positive, a credit of
  * `balance-due-to-amazon` when negative, none at zero. Marketplace tax washes per order, the rest goes to
  * `sales-tax-payable`. Everything is dated the day of the settlement's last second, but income and cost before a month
@@ -69,6 +74,8 @@ export class JournalBuilder {
   readonly #buckets = new Map<string, Bucket>();
   readonly #tax = new MarketplaceTax();
   readonly #sums = new Map<Role, bigint>();
+  /** Of the orders with tax rows, where a marketplace decides about dimensions. */
+  readonly #marketplaceOf = new Map<string | null, string | null>();
 
   constructor(options: JournalOptions) {
     const { header, timeZoneOf, splitAtMonthEnds } = options;
@@ -81,13 +88,14 @@ export class JournalBuilder {
   /** @throws Error `bug:` for a revenue role where documents own revenue: it would be counted twice. */
   add(row: SettlementRow, meaning: Role, booked: Role): void {
     if (booked === 'marketplace-tax') {
+      if (this.#options.dimensions && !this.#marketplaceOf.has(row.orderId)) this.#marketplaceOf.set(row.orderId, row.marketplaceName);
       this.addTax(row.orderId, row.amount, isWithheldTaxRow(row));
       this.#sum(booked, row.amount);
       return;
     }
     this.#refuseOwned(booked, `line ${row.line} (${meaning})`);
     this.#sum(booked, row.amount);
-    this.#bucket(booked, this.#dateOf(row, booked), row.amount, 1, row.amountType);
+    this.#bucket(booked, this.#dateOf(row, booked), row.marketplaceName, row.amount, 1, row.amountType);
   }
 
   /**
@@ -99,7 +107,8 @@ export class JournalBuilder {
     if (this.#spansMonths) throw new Error('bug: rows of a settlement that is split at month ends are added one by one');
     this.#refuseOwned(booked, `rows of ${amountType}`);
     this.#sum(booked, amount);
-    if (booked !== 'marketplace-tax') this.#bucket(booked, this.#endDay, amount, rows, amountType);
+    if (this.#options.dimensions) throw new Error('bug: where lines have dimensions, rows are added one by one');
+    if (booked !== 'marketplace-tax') this.#bucket(booked, this.#endDay, null, amount, rows, amountType);
   }
 
   /** Adds a row of tax to its order: see {@link MarketplaceTax.add}. */
@@ -111,15 +120,16 @@ export class JournalBuilder {
   finish(): BuiltJournal {
     const { header, mapVersion, account = () => null, maxLinesPerPart = 200 } = this.#options;
     const residuals = this.#tax.residuals();
-    for (const { amount, rows } of residuals) this.#bucket('sales-tax-payable', this.#endDay, amount, rows, 'marketplace tax');
+    for (const { orderId, amount, rows } of residuals) this.#bucket('sales-tax-payable', this.#endDay, this.#marketplaceOf.get(orderId) ?? null, amount, rows, 'marketplace tax');
     const groups = this.#groups();
     const open = groups.reduce((sum, { lines }) => lines.reduce((part, line) => part + line.amount, sum), 0n);
     if (open !== 0n) throw new Error(`bug: the rows of ${header.settlementId} differ from its total by ${open} minor units`);
-    const parts = balanceParts(groups, maxLinesPerPart, (role) => account(accountRole(role)));
+    const parts = balanceParts(groups, maxLinesPerPart, (role) => account(accountRole(role)))
+      .map((part) => ({ ...part, lines: withDimensions(part.lines, (role) => this.#dimensionsOf(role, null)) }));
     const places = new Map<string, RowPlace>();
     for (const { part, date, lines } of parts) {
-      lines.forEach(({ role, payout }, index) => {
-        if (!payout && role !== 'settlement-in-progress') places.set(`${date}\t${role}`, { kind: 'line', part, line: index + 1 });
+      lines.forEach(({ role, payout, dimensions = {} }, index) => {
+        if (!payout && role !== 'settlement-in-progress') places.set(bucketKey(date, role, dimensions), { kind: 'line', part, line: index + 1 });
       });
     }
     return {
@@ -141,13 +151,20 @@ export class JournalBuilder {
   #placeOf(row: SettlementRow, booked: Role, places: ReadonlyMap<string, RowPlace>): RowPlace {
     if (booked === 'marketplace-tax' && this.#tax.washes(row.orderId)) return { kind: 'wash', wash: 'marketplace-tax' };
     const role = booked === 'marketplace-tax' ? 'sales-tax-payable' : booked;
-    return places.get(`${this.#dateOf(row, role)}\t${role}`) ?? { kind: 'wash', wash: 'comes-to-zero' };
+    const marketplace = booked === 'marketplace-tax' ? this.#marketplaceOf.get(row.orderId) ?? null : row.marketplaceName;
+    return places.get(bucketKey(this.#dateOf(row, role), role, this.#dimensionsOf(role, marketplace))) ?? { kind: 'wash', wash: 'comes-to-zero' };
   }
 
-  #bucket(role: Role, date: Day, amount: bigint, rows: number, amountType: string): void {
-    const key = `${date}\t${role}`;
+  #dimensionsOf(role: Role, marketplaceName: string | null): Dimensions {
+    return this.#options.dimensions?.(role, marketplaceName) ?? {};
+  }
+
+  #bucket(role: Role, date: Day, marketplaceName: string | null, amount: bigint, rows: number, amountType: string): void {
+    const dimensions = this.#dimensionsOf(role, marketplaceName);
+    const key = bucketKey(date, role, dimensions);
     let bucket = this.#buckets.get(key);
-    if (!bucket) this.#buckets.set(key, (bucket = { role, date, amount: 0n, rows: 0, amountTypes: new Set() }));
+    if (!bucket) this.#buckets.set(key, (bucket = { role, date, dimensions, marketplaces: new Set(), amount: 0n, rows: 0, amountTypes: new Set() }));
+    bucket.marketplaces.add(marketplaceName);
     bucket.amount += amount;
     bucket.rows += rows;
     bucket.amountTypes.add(amountType);
@@ -167,10 +184,13 @@ export class JournalBuilder {
   #groups(): DatedLines[] {
     const groups = new Map<Day, SignedLine[]>();
     const buckets = [...this.#buckets.values()].sort((a, b) =>
-      a.date < b.date ? -1 : a.date > b.date ? 1 : ROLES.indexOf(a.role) - ROLES.indexOf(b.role));
+      a.date < b.date ? -1 : a.date > b.date ? 1 : ROLES.indexOf(a.role) - ROLES.indexOf(b.role) || (dimensionKey(a.dimensions) < dimensionKey(b.dimensions) ? -1 : 1));
     for (const bucket of buckets) {
       if (bucket.amount === 0n) continue;
-      const line = { role: bucket.role, amount: bucket.amount, memo: memoOf(bucket), payout: false };
+      const isOneOfMany = buckets.some((other) => other !== bucket && other.role === bucket.role && other.date === bucket.date);
+      const line: SignedLine = { role: bucket.role, amount: bucket.amount, memo: memoOf(bucket), payout: false };
+      if (Object.keys(bucket.dimensions).length > 0) line.dimensions = bucket.dimensions;
+      if (isOneOfMany) line.marketplaces = [...bucket.marketplaces];
       groups.set(bucket.date, [...(groups.get(bucket.date) ?? []), line]);
     }
     const { total } = this.#options.header;
@@ -184,6 +204,10 @@ export class JournalBuilder {
       ? { role: 'payouts-in-transit', amount: -total, memo: 'payout', payout: true }
       : { role: 'balance-due-to-amazon', amount: -total, memo: 'balance due, carried to the next settlement', payout: true };
   }
+}
+
+function bucketKey(date: Day, role: Role, dimensions: Dimensions): string {
+  return `${date}\t${role}\t${dimensionKey(dimensions)}`;
 }
 
 /** `ItemFees, ShipmentFees · 1234 rows`. */

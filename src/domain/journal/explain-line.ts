@@ -14,7 +14,7 @@ export interface KeyedRows { key: AmountKey; role: Role | null; booked: Role | n
 export interface KeyDecision { key: string; choice: string; sameAs: [string, string, string] | null; by: string; why: string | null }
 
 /** Which rows of its settlement stand behind a journal line. `none`: the line is no sum of rows. */
-export type RowsBehind = { part: number; booked: Role } | { meaning: Role } | 'all' | 'none';
+export type RowsBehind = { part: number; booked: Role; marketplaces?: (string | null)[] } | { meaning: Role } | 'all' | 'none';
 
 export interface LineProof {
   rows: number;
@@ -32,7 +32,8 @@ export interface LineProof {
 export function rowsBehindLine(purpose: 'JE' | 'OPN', plan: StoredJournalPart, line: JournalLine): RowsBehind {
   if (purpose === 'OPN') return line.role === 'opening-balance' ? 'none' : { meaning: line.role === 'reserve-held' ? 'reserve-released' : line.role };
   if (line.payout) return 'all';
-  return line.role === 'settlement-in-progress' ? 'none' : { part: plan.part, booked: line.role };
+  if (line.role === 'settlement-in-progress') return 'none';
+  return { part: plan.part, booked: line.role, ...(line.marketplaces ? { marketplaces: line.marketplaces } : {}) };
 }
 
 /** Of the rows in transit an opening entry brings in those that come back, which are positive; a micro deposit is the settlement's own. */

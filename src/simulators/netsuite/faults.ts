@@ -3,7 +3,7 @@ import { isFields } from './json.ts';
 import { notBuilt } from './refusal.ts';
 
 export const FAULT_KINDS = [
-  'lost-after-commit', 'lost-before-commit', '429', '500-after-commit', '500-before-commit', 'slow', '401', 'changed', 'workflow-lock',
+  'lost-after-commit', 'lost-before-commit', '429', '500-after-commit', '500-before-commit', 'slow', '401', 'changed', 'workflow-lock', 'no-permission',
 ] as const;
 export type FaultKind = (typeof FAULT_KINDS)[number];
 

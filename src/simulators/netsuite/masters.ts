@@ -20,6 +20,8 @@ export interface Masters {
   items: Map<string, Item>;
   entities: Map<string, Entity>;
   locations: Map<string, Named>;
+  departments: Map<string, Named>;
+  classifications: Map<string, Named>;
   currencies: Map<string, Named>;
   subsidiaries: Map<string, Named>;
   periods: Map<string, Period>;
@@ -30,7 +32,7 @@ export interface Masters {
 }
 
 /** Ids of the lists begin at different numbers, so that an id of one list used for another is noticed. */
-const FIRST_ID = { account: 101, item: 501, entity: 901, location: 11, period: 190 };
+const FIRST_ID = { account: 101, item: 501, entity: 901, location: 11, department: 41, classification: 71, period: 190 };
 
 export function mastersFromSeed(seed: NetSuiteSeed): Masters {
   const currencies = byId(seed.currencies.map((name, index) => ({ id: String(index + 1), name, inactive: false })));
@@ -53,7 +55,9 @@ export function mastersFromSeed(seed: NetSuiteSeed): Masters {
         currency: '1', receivableAccount: null,
       })),
     ]),
-    locations: byId(seed.locations.map(({ name }, index) => ({ id: String(FIRST_ID.location + index), name, inactive: false }))),
+    locations: namedRows(seed.locations, FIRST_ID.location),
+    departments: namedRows(seed.departments ?? [], FIRST_ID.department),
+    classifications: namedRows(seed.classifications ?? [], FIRST_ID.classification),
     subsidiaries: byId([{ id: '1', name: seed.subsidiary, inactive: false }]),
     periods: byId(periodsOf(seed)),
     paymentMethods: byId([{ id: '1', name: 'Marketplace', grouped: false }, { id: '2', name: 'Cheque', grouped: true }]),
@@ -124,6 +128,10 @@ function systemAccount(accounts: Map<string, Account>, name: string, type: strin
   const id = String(FIRST_ID.account + accounts.size);
   accounts.set(id, { id, number: null, name, type, currency: null, inactive: false, special });
   return id;
+}
+
+function namedRows(rows: { name: string }[], first: number): Map<string, Named> {
+  return byId(rows.map(({ name }, index) => ({ id: String(first + index), name, inactive: false })));
 }
 
 function byId<T extends { id: string }>(rows: T[]): Map<string, T> {

@@ -20,7 +20,7 @@ export function bookOpeningStock(company: Company, seed: NetSuiteSeed): void {
   const memo = 'Opening stock';
   const date = `${seed.periods.from.slice(0, 7)}-01`;
   company.books.post(
-    { id: company.books.nextId(), record: 'inventoryAdjustment', type: 'InvAdjst', tranId: company.books.nextTranId('ADJ'), externalId: null, memo, otherRefNum: null, createdFrom: null, createdAt: company.now() },
+    { id: company.books.nextId(), record: 'inventoryAdjustment', type: 'InvAdjst', tranId: company.books.nextTranId('ADJ'), externalId: null, memo, otherRefNum: null, createdFrom: null, createdAt: company.now(), modifiedAt: company.now() },
     {
       date, period: null, posting: true, currency: '1', exchangeRate: '1', entity: null, account: company.masters.openingBalance, total, settleable: null, applications: [],
       lines: [line({ id: 0, mainLine: true, account: company.masters.openingBalance, amount: -total, memo }), ...lines],

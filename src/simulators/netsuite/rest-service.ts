@@ -6,7 +6,7 @@ import { invalidLogin, notBuilt, Refusal, tooManyRequests, unexpectedError, user
 import { handleAdmin } from './routes/admin-routes.ts';
 import { AsyncJobs, externalIdOf } from './routes/async-jobs.ts';
 import { QueryRoute } from './routes/query-route.ts';
-import { handleRecord, recordTypeOf } from './routes/record-routes.ts';
+import { handleRecord, recordTypeOf, refuseNotBuilt } from './routes/record-routes.ts';
 import { prefers, type Answer, type ApiRequest } from './routes/request.ts';
 import type { TokenDesk } from './token.ts';
 
@@ -65,6 +65,8 @@ export class RestService {
       case '500-before-commit': throw this.#unexpected();
       case 'changed': throw userError('Record has been changed');
       case 'workflow-lock': throw userError('This record has been locked by a user defined workflow.');
+      // Recorded where a role lacks a permission, with 400 and without the sentence before it.
+      case 'no-permission': throw new Refusal(400, [{ code: 'USER_ERROR', detail: 'Your current role does not have permission to perform this action.' }]);
       default: return null;
     }
   }
@@ -79,6 +81,7 @@ export class RestService {
 
   #handle(request: ApiRequest): Answer {
     if (request.path.startsWith('/services/rest/async/v1/job/')) return this.#jobs.handle(request);
+    refuseNotBuilt(request);
     if (prefers(request, 'respond-async')) return this.#jobs.start(request, () => this.#caught(request));
     return this.#route(request);
   }

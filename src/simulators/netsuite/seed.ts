@@ -9,6 +9,9 @@ export interface NetSuiteSeed {
   customers: { entityId: string; currency: string; receivableAccount?: string }[];
   vendors: { entityId: string }[];
   locations: { name: string }[];
+  /** None where they are left out, as in an account without the feature. */
+  departments?: { name: string }[];
+  classifications?: { name: string }[];
   items: NetSuiteSeedItem[];
   openingStock: { itemId: string; location: string; quantity: number; unitCost: string }[];
 }

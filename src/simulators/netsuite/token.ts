@@ -68,10 +68,11 @@ export class TokenDesk {
     return payload['iss'] === this.#options.clientId && payload['aud'] === this.#options.tokenUrl && scopes.includes('rest_webservices');
   }
 
+  /** Oracle's page says less than 60 minutes after `iat`; its own sample and the public SDKs sign exactly 60, and are let in. */
   #isFresh(payload: Record<string, unknown>): boolean {
     const { iat, exp } = payload;
     const now = this.#options.realNow() / 1000;
-    return typeof iat === 'number' && typeof exp === 'number' && exp > now && iat <= now + 60 && exp - iat < LIFE_SECONDS;
+    return typeof iat === 'number' && typeof exp === 'number' && exp > now && iat <= now + 60 && exp - iat <= LIFE_SECONDS;
   }
 }
 

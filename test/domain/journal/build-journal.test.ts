@@ -15,6 +15,51 @@ const tax = (amount: bigint, orderId: string | null, amountType = 'ItemPrice', a
   classified(settlementRow({ amount, orderId, transactionType: 'Order', amountType, amountDescription }), 'marketplace-tax');
 const total = (rows: ClassifiedRow[]) => rows.reduce((sum, { row }) => sum + row.amount, 0n);
 
+describe('a connection whose lines have dimensions', () => {
+  const of = (name: string | null, { row, meaning }: ClassifiedRow) => classified({ ...row, marketplaceName: name }, meaning);
+  const rows = [
+    of('Amazon.de', sale(10000n, '1')), of('Amazon.fr', sale(5000n, '2')), of('Amazon.fr', fee(-700n, 'selling-fees')), of('Amazon.de', fee(-300n, 'selling-fees')),
+    of(null, fee(-200n, 'selling-fees')), of(null, fee(-100n, 'storage')), of('Amazon.fr', tax(90n, '2')),
+  ];
+  const header = settlementHeader(total(rows));
+  const dimensions = (role: Role, name: string | null) => (role === 'storage' ? {} : { class: name === 'Amazon.de' ? 'Germany' : name === 'Amazon.fr' ? 'France' : 'Other' });
+  const { plan, placeOf } = build(header, rows, { dimensions });
+  const plain = build(header, rows);
+
+  test('has one line per role and dimensions, and the payout line by itself', () => {
+    const [part] = plan.parts;
+    expect(notation(part!.lines).map((text, index) => `${text} ${part!.lines[index]!.dimensions?.class ?? '–'}`)).toEqual([
+      'Dr payouts-in-transit 137.90 (payout line) Other', 'Cr clearing 50.00 France', 'Cr clearing 100.00 Germany',
+      'Dr selling-fees 7.00 France', 'Dr selling-fees 3.00 Germany', 'Dr selling-fees 2.00 Other', 'Dr storage 1.00 –', 'Cr sales-tax-payable 0.90 France',
+    ]);
+  });
+
+  test('books the amounts on each role that it books without them', () => {
+    const byRole = (parts: typeof plan.parts) => {
+      const sums = new Map<Role, bigint>();
+      for (const { role, debit, credit } of parts.flatMap(({ lines }) => lines)) sums.set(role, (sums.get(role) ?? 0n) + debit - credit);
+      return Object.fromEntries([...sums].sort());
+    };
+    expect(byRole(plan.parts)).toEqual(byRole(plain.plan.parts));
+  });
+
+  test('knows the line of every row, and the marketplaces of every line whose role has several', () => {
+    const { lines } = plan.parts[0]!;
+    expect(rows.map(({ row, booked }) => placeOf(row, booked))).toEqual([3, 2, 4, 5, 6, 7, 8].map((line) => ({ kind: 'line', part: 1, line })));
+    expect(lines.map(({ marketplaces }) => marketplaces)).toEqual([undefined, ['Amazon.fr'], ['Amazon.de'], ['Amazon.fr'], ['Amazon.de'], [null], undefined, undefined]);
+  });
+
+  test('bridges its parts with lines that have them too', () => {
+    const bridges = build(header, rows, { dimensions, maxLinesPerPart: 4 }).plan.parts.flatMap(({ lines }) => lines).filter(({ role }) => role === 'settlement-in-progress');
+    expect(bridges.length).toBeGreaterThan(1);
+    expect(new Set(bridges.map(({ dimensions: given }) => given?.class))).toEqual(new Set(['Other']));
+  });
+
+  test('without them keeps the plan that it had', () => {
+    expect(plain.plan.parts.flatMap(({ lines }) => lines).every((line) => !('dimensions' in line) && !('marketplaces' in line))).toBe(true);
+  });
+});
+
 describe('a settlement across a month end', () => {
   const header = settlementHeader(7000n, { start: '2026-10-24T07:00:00Z', end: '2026-11-07T08:00:00Z' });
   const rows = [

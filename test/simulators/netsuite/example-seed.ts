@@ -40,6 +40,8 @@ export function exampleSeed(): NetSuiteSeed {
     ],
     vendors: [{ entityId: 'Amazon Services' }],
     locations: [{ name: 'FBA US' }, { name: 'Merchant' }],
+    departments: [{ name: 'Marketplaces' }, { name: 'Warehouse' }],
+    classifications: [{ name: 'Amazon' }, { name: 'Own shop' }],
     items: [
       { itemId: 'SKU-A', type: 'InvtPart', displayName: 'Item A', upc: '012345678905', incomeAccount: '4000', cogsAccount: '5000', assetAccount: '1200' },
       { itemId: 'SKU-B', type: 'InvtPart', displayName: 'Item B', incomeAccount: '4000', cogsAccount: '5000', assetAccount: '1200' },

@@ -66,7 +66,7 @@ describe('a customer payment', () => {
     expect((await pay([[invoice, 4]], toAsset)).status).toBe(204);
   });
 
-  test('goes to Undeposited Funds when undepFunds is true or left out, or the method is grouped there', async () => {
+  test('goes to Undeposited Funds when undepFunds is true, or left out beside no account, or the method is grouped there', async () => {
     const invoice = await seller.invoice(40);
     const method = async (name: string): Promise<string> => ((await netsuite.call('GET', `/record/v1/paymentMethod?q=${encodeURIComponent(`name IS "${name}"`)}`)).body['items'] as { id: string }[])[0]?.id ?? '';
     const accountOf = async (more: Body): Promise<unknown> => {
@@ -75,7 +75,9 @@ describe('a customer payment', () => {
       return (await netsuite.query('SELECT BUILTIN.DF(expenseaccount) account FROM transactionline WHERE transaction = ? AND id = 0', [reply.id]))[0]?.['account'];
     };
     expect(await accountOf({ undepFunds: { id: 'T' } })).toBe('Undeposited Funds');
-    expect(await accountOf({})).toBe('Undeposited Funds');
+    expect(await accountOf({ account: undefined })).toBe('Undeposited Funds');
+    // Recorded with an account and without undepFunds (hotgluexyz/target-netsuite-v2, update_invoice_test): it went to the account.
+    expect(await accountOf({})).toBe('1180 Amazon clearing');
     expect(await accountOf({ undepFunds: { id: 'F' }, paymentOption: { id: await method('Cheque') } })).toBe('Undeposited Funds');
     expect(await accountOf({ undepFunds: { id: 'F' }, paymentOption: { id: await method('Marketplace') } })).toBe('1180 Amazon clearing');
   });

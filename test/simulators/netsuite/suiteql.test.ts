@@ -49,14 +49,14 @@ describe('the envelope', () => {
   });
 
   test.each([
-    ['SELECT id FROM nosuchtable', "Record 'nosuchtable' was not found."],
-    ['SELECT nosuch FROM item', "Field 'nosuch' was not found."],
+    ['SELECT id FROM nosuchtable', 'Invalid search type: nosuchtable'],
+    ['SELECT nosuch FROM item', "Unknown identifier 'nosuch'. Available identifiers are: {item=item}"],
     ['SELECT i.nosuch FROM item i', "Field 'nosuch' for record 'item' was not found."],
     ['SELECT id FROM item LIMIT 5', 'syntax error near: LIMIT'],
     ['SELECT id FROM item WHERE', 'syntax error near'],
     ['SELECT itemid FROM item WHERE id = ?', 'fewer params'],
     ['SELECT type, COUNT(*) FROM transaction', "'type' is not a GROUP BY expression"],
-    ["SELECT id FROM transaction WHERE trandate >= '2026-10-01'", 'use TO_DATE'],
+    ["SELECT id FROM transaction WHERE trandate >= 'in autumn'", "'in autumn' is compared with a date and is none"],
     ['SELECT MEDIAN(id) FROM item', 'the function MEDIAN'],
   ])('%s is refused by name', async (q, text) => {
     expect(errorOf(await ask(q))).toMatchObject({ status: 400, code: 'INVALID_PARAMETER', detail: expect.stringContaining(`Invalid search query. Detailed unprocessed description follows. Search error occurred: `) });

@@ -18,6 +18,12 @@ describe('the token endpoint', () => {
     expect(await answer.json()).toEqual({ access_token: expect.any(String), expires_in: 3600, token_type: 'bearer' });
   });
 
+  // Oracle's sample (NSHELP section_162790605110) and @brokenrubik/netsuite-sdk 0.6.0 sign `exp = iat + 3600`; both are let in.
+  test('takes an assertion of exactly 60 minutes', async () => {
+    const iat = seconds();
+    expect((await askForToken(netsuite.simulator, assertion(netsuite.simulator, { payload: { iat, exp: iat + 3600 } }))).status).toBe(200);
+  });
+
   test.each<[string, { header?: Body; payload?: Body }]>([
     ['an algorithm outside the list, RS256', { header: { alg: 'RS256' } }],
     ['no algorithm at all', { header: { alg: 'none' } }],
@@ -25,13 +31,13 @@ describe('the token endpoint', () => {
     ['an audience that is not the token address', { payload: { aud: 'http://127.0.0.1/services/rest/auth/oauth2/v1/token' } }],
     ['another client', { payload: { iss: 'other' } }],
     ['a scope without rest_webservices', { payload: { scope: ['restlets'] } }],
-    ['a life of 60 minutes', { payload: { iat: seconds(), exp: seconds() + 3600 } }],
+    ['a life of more than 60 minutes', { payload: { iat: seconds(), exp: seconds() + 3601 } }],
     ['an end that has passed', { payload: { iat: seconds() - 600, exp: seconds() - 300 } }],
   ])('refuses %s', async (_name, change) => {
     const answer = await askForToken(netsuite.simulator, assertion(netsuite.simulator, change));
     expect(answer.status).toBe(401);
     expect(await answer.json()).toEqual({
-      type: 'https://www.w3.org/Protocols/rfc2616/rfc2616-sec10.html', title: 'Unauthorized', status: 401,
+      type: 'https://www.rfc-editor.org/rfc/rfc9110.html#section-15.5.2', title: 'Unauthorized', status: 401,
       'o:errorDetails': [{ detail: INVALID_LOGIN, 'o:errorCode': 'INVALID_LOGIN' }],
     });
   });

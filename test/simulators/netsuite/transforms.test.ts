@@ -3,7 +3,7 @@ import { errorOf, openAccount, type BareAccount, type Body, type Reply } from '.
 import { balanceOf, sellerOf, stockOf, type Seller } from './order-documents.ts';
 
 const REFUSED = 'Error while accessing a resource. ';
-const NO_LINE = `${REFUSED}You must have at least one valid line item for this transaction.`;
+const NO_LINE = `${REFUSED}You must enter at least one line item for this transaction.`;
 const INVALID = `${REFUSED}That is not a valid record transformation.`;
 let netsuite: BareAccount;
 let seller: Seller;

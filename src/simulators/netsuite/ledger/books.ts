@@ -11,7 +11,7 @@ import { Stock } from './stock.ts';
 
 export interface Identity {
   id: string; record: string; type: string; tranId: string; externalId: string | null; memo: string | null; otherRefNum: string | null;
-  createdFrom: string | null; createdAt: number;
+  createdFrom: string | null; createdAt: number; modifiedAt: number;
 }
 
 export class Books {

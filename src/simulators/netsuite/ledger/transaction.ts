@@ -69,6 +69,7 @@ export interface Transaction {
   applications: Application[];
   document: Document;
   createdAt: number;
+  modifiedAt: number;
 }
 
 /** What building a document gives; the books add identity and progress. */

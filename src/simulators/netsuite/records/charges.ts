@@ -1,6 +1,6 @@
 import type { Company } from '../company.ts';
 import { line, type Document, type Draft } from '../ledger/transaction.ts';
-import { missingValue, userError } from '../refusal.ts';
+import { missingValue, noLines, userError } from '../refusal.ts';
 import { accountFor, readHead } from './head.ts';
 import { assignLineIds } from './item-lines.ts';
 import type { RecordKind } from './record-kind.ts';
@@ -20,7 +20,7 @@ function buildCharge(company: Company, document: Document, type: 'Bank' | 'CredC
   const head = readHead(company, document, 'payable', company.masters.accounts.get(paidFrom)?.currency ?? null);
   const account = accountFor(company, paidFrom, 'account', { types: [type], currency: head.currency }).id;
   const values = document.sublists['expense'] ?? [];
-  if (values.length === 0) throw userError('You must have at least one valid line item for this transaction.');
+  if (values.length === 0) throw noLines();
   assignLineIds(values, 1);
   const expenses = values.map((row, index) => {
     const path = `expense.items[${index}]`;

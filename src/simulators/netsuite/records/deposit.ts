@@ -1,6 +1,6 @@
 import type { Company } from '../company.ts';
 import { line, type Document, type Draft } from '../ledger/transaction.ts';
-import { missingValue, notBuilt, userError } from '../refusal.ts';
+import { missingValue, noLines, notBuilt, userError } from '../refusal.ts';
 import { accountFor, readHead } from './head.ts';
 import { assignLineIds } from './item-lines.ts';
 import type { RecordKind } from './record-kind.ts';
@@ -17,7 +17,7 @@ function build(company: Company, document: Document): Draft {
   const head = readHead(company, document, 'general', company.masters.accounts.get(bankId)?.currency ?? null);
   const bank = accountFor(company, bankId, 'account', { types: ['Bank'], currency: head.currency }).id;
   const values = document.sublists['other'] ?? [];
-  if (values.length === 0) throw userError('You must have at least one valid line item for this transaction.');
+  if (values.length === 0) throw noLines();
   assignLineIds(values, 1);
   const others = values.map((row, index) => {
     const path = `other.items[${index}]`;

@@ -3,7 +3,7 @@ import { symbolOf } from '../company.ts';
 import { currencyDigits, toUnits } from '../decimal.ts';
 import { BASE_CURRENCY } from '../ledger/exchange.ts';
 import { line, type Document, type Draft, type TransactionLine } from '../ledger/transaction.ts';
-import { invalidValue, missingValue, userError } from '../refusal.ts';
+import { invalidValue, missingValue, noLines } from '../refusal.ts';
 import { accountFor, readHead, requireSubsidiary } from './head.ts';
 import { assignLineIds } from './item-lines.ts';
 import type { RecordKind } from './record-kind.ts';
@@ -17,7 +17,7 @@ function build(company: Company, document: Document): Draft {
   const head = readHead(company, document, 'stock', BASE_CURRENCY);
   const account = accountFor(company, requiredText(document.fields, 'account', 'Adjustment Account'), 'account', { currency: head.currency }).id;
   const values = document.sublists['inventory'] ?? [];
-  if (values.length === 0) throw userError('You must have at least one valid line item for this transaction.');
+  if (values.length === 0) throw noLines();
   assignLineIds(values, 1);
   const digits = currencyDigits(symbolOf(company, head.currency));
   const lines: TransactionLine[] = values.map((row, index) => {

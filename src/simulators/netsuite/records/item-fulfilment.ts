@@ -1,7 +1,7 @@
 import type { Company } from '../company.ts';
 import { fromBase } from '../ledger/exchange.ts';
 import { line, type Document, type Draft, type TransactionLine } from '../ledger/transaction.ts';
-import { invalidValue, missingValue, userError } from '../refusal.ts';
+import { invalidValue, missingValue, noLines, userError } from '../refusal.ts';
 import { readHead } from './head.ts';
 import { assignLineIds } from './item-lines.ts';
 import type { RecordKind, Self } from './record-kind.ts';
@@ -18,7 +18,7 @@ function build(company: Company, document: Document, self: Self): Draft {
   const shipped = shipStatus(company, document) === 'C';
   const head = readHead(company, document, 'stock', order.currency);
   const values = document.sublists['item'] ?? [];
-  if (values.length === 0) throw userError('You must have at least one valid line item for this transaction.');
+  if (values.length === 0) throw noLines();
   assignLineIds(values, 1);
   const lines: TransactionLine[] = [line({ id: 0, mainLine: true, entity: order.entity, memo: textOf(document.fields, 'memo') })];
   let next = 1 + Math.max(...values.map((row) => numberOf(row, 'line') ?? 0));

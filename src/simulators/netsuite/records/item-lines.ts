@@ -4,7 +4,7 @@ import { symbolOf } from '../company.ts';
 import { currencyDigits, fromUnits, mulDiv, toUnits } from '../decimal.ts';
 import type { Document, FieldValues } from '../ledger/transaction.ts';
 import type { Item } from '../masters.ts';
-import { invalidValue, missingValue, userError } from '../refusal.ts';
+import { invalidValue, missingValue, noLines } from '../refusal.ts';
 import { amountOf, customColumns, dimensionsOf, flagOf, numberOf, textOf } from './values.ts';
 
 export interface ItemLine {
@@ -32,7 +32,7 @@ const RATE_DIGITS = 8;
  */
 export function readItemLines(company: Company, document: Document, currency: string, step = 1): ItemLine[] {
   const lines = document.sublists['item'] ?? [];
-  if (lines.length === 0) throw userError('You must have at least one valid line item for this transaction.');
+  if (lines.length === 0) throw noLines();
   assignLineIds(lines, 1, step);
   return lines.map((values, index) => readItemLine(company, values, currency, `item.items[${index}]`));
 }

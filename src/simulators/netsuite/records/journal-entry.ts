@@ -1,6 +1,6 @@
 import type { Company } from '../company.ts';
 import { line, type Document, type Draft } from '../ledger/transaction.ts';
-import { missingValue, notBuilt, userError } from '../refusal.ts';
+import { missingValue, noLines, notBuilt, userError } from '../refusal.ts';
 import { accountFor, readHead, requireSubsidiary } from './head.ts';
 import { assignLineIds } from './item-lines.ts';
 import type { RecordKind } from './record-kind.ts';
@@ -16,7 +16,7 @@ function build(company: Company, document: Document): Draft {
   if (document.fields['reversalDate'] !== undefined) throw notBuilt('reversalDate on a journal entry');
   const head = readHead(company, document, 'general', null);
   const values = document.sublists['line'] ?? [];
-  if (values.length === 0) throw userError('You must have at least one valid line item for this transaction.');
+  if (values.length === 0) throw noLines();
   if (values.length > company.switches.journalLineLimit) {
     throw userError(`Journal Entries can have a maximum of ${company.switches.journalLineLimit} lines.`);
   }
@@ -35,7 +35,7 @@ function build(company: Company, document: Document): Draft {
     if (['AcctRec', 'AcctPay'].includes(account.type) && entity === null) throw missingValue('Name');
     return line({ id: numberOf(row, 'line') ?? index, account: account.id, amount: debit - credit, entity, memo: textOf(row, 'memo'), ...dimensionsOf(row) });
   });
-  if (lines.reduce((sum, { amount }) => sum + amount, 0n) !== 0n) throw userError('The amounts in the journal entry must balance.');
+  if (lines.reduce((sum, { amount }) => sum + amount, 0n) !== 0n) throw userError('The amounts in a journal entry must balance.');
   const debits = lines.reduce((sum, { amount }) => (amount > 0n ? sum + amount : sum), 0n);
   const approved = !company.switches.journalApproval || flagOf(document.fields, 'approved', false) || document.fields['approvalStatus'] === '2';
   return { ...head, posting: approved, entity: null, account: null, total: debits, settleable: null, applications: [], lines };

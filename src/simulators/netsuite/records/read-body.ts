@@ -4,7 +4,7 @@ import type { Company } from '../company.ts';
 import { decimalText } from '../decimal.ts';
 import { isFields, type Json, type JsonFields } from '../json.ts';
 import type { FieldValue, FieldValues } from '../ledger/transaction.ts';
-import { invalidValue, notBuilt } from '../refusal.ts';
+import { invalidValue, malformedValue, notBuilt } from '../refusal.ts';
 import type { FieldKind, Fields, Schema } from './schema.ts';
 
 /** What a body asks to change; null clears a field or empties a sublist. */
@@ -31,10 +31,10 @@ function readSublist(company: Company, fields: Fields, name: string, value: Json
   if (value === null) return null;
   const items = isFields(value) ? value['items'] : undefined;
   if (items === null) return null;
-  if (!Array.isArray(items)) throw invalidValue(JSON.stringify(value), name, name);
+  if (!Array.isArray(items)) throw malformedValue(name, name);
   return items.map((row: Json, index) => {
     const path = `${name}.items[${index}]`;
-    if (!isFields(row)) throw invalidValue(String(row), name, path);
+    if (!isFields(row)) throw malformedValue(name, path);
     const read = readFields(company, fields, row, `${path}.`, unknown);
     return Object.fromEntries(Object.entries(read).filter((entry): entry is [string, FieldValue] => entry[1] !== null));
   });
@@ -52,7 +52,7 @@ function readFields(company: Company, fields: Fields, values: JsonFields, prefix
 }
 
 function readValue(company: Company, kind: FieldKind, value: Json, name: string, path: string): FieldValue {
-  const refused = invalidValue(isFields(value) || Array.isArray(value) ? JSON.stringify(value) : String(value), name, path);
+  const refused = malformedValue(name, path);
   const id = isFields(value) ? value['id'] : value;
   switch (kind) {
     case 'text':
@@ -96,7 +96,7 @@ function readValue(company: Company, kind: FieldKind, value: Json, name: string,
 function reference(company: Company, kind: Exclude<FieldKind, 'text' | 'boolean'>, value: Json, name: string, path: string): string {
   const byExternalId = isFields(value) && value['id'] === undefined ? value['externalId'] : undefined;
   const wanted = isFields(value) ? (value['id'] ?? byExternalId) : value;
-  if (typeof wanted !== 'string' && typeof wanted !== 'number') throw invalidValue(JSON.stringify(value), name, path);
+  if (typeof wanted !== 'string' && typeof wanted !== 'number') throw malformedValue(name, path);
   const id = byExternalId === undefined ? String(wanted) : idByExternalId(company, kind, String(wanted));
   if (id === null || !usable(company, kind, id)) throw invalidValue(String(wanted), name, path);
   return id;
@@ -112,13 +112,15 @@ function idByExternalId(company: Company, kind: FieldKind, externalId: string): 
 
 /** Exists and is active: an inactive record cannot be chosen. */
 function usable(company: Company, kind: FieldKind, id: string): boolean {
-  const { accounts, items, entities, locations, currencies, subsidiaries, periods, paymentMethods } = company.masters;
+  const { accounts, items, entities, locations, departments, classifications, currencies, subsidiaries, periods, paymentMethods } = company.masters;
   switch (kind) {
     case 'account': return accounts.get(id)?.inactive === false;
     case 'item': return items.get(id)?.inactive === false;
     case 'customer': return entities.get(id)?.kind === 'customer' && entities.get(id)?.inactive === false;
     case 'entity': return entities.get(id)?.inactive === false;
     case 'location': return locations.get(id)?.inactive === false;
+    case 'department': return departments.get(id)?.inactive === false;
+    case 'classification': return classifications.get(id)?.inactive === false;
     case 'currency': return currencies.has(id);
     case 'subsidiary': return subsidiaries.has(id);
     case 'period': return periods.has(id);

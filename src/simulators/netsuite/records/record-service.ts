@@ -6,6 +6,7 @@ import type { Document, Draft, Transaction } from '../ledger/transaction.ts';
 import { missingValue, noSuchRecord, unknownProperties, userError } from '../refusal.ts';
 import { changeDocument, emptyDocument } from './change-document.ts';
 import { kindNamed, kindOfType } from './catalogue.ts';
+import { refuseShut } from './period-lock.ts';
 import { readBody, type BodyChange } from './read-body.ts';
 import type { RecordKind } from './record-kind.ts';
 import { SCHEMAS } from './schema.ts';
@@ -41,20 +42,22 @@ export function patchRecord(company: Company, before: Transaction, body: JsonFie
   const externalId = textOf(document.fields, 'externalId');
   if (externalId !== null && externalId !== before.externalId) refuseUsed(company, externalId);
   refuseMissing(company, kind, document);
+  refuseShut(company, before);
   company.books.undo(before);
   try {
     const draft = kind.build(company, document, { id: before.id, creating: false, createdFrom: before.createdFrom });
     if (!draft) return { transaction: null, dropped: change.unknown };
     refuseCutting(before, draft);
-    return { transaction: company.books.post(identityOf(before, document), draft, document, before), dropped: change.unknown };
+    return { transaction: company.books.post(identityOf({ ...before, modifiedAt: company.now() }, document), draft, document, before), dropped: change.unknown };
   } catch (refusal) {
     company.books.redo(before);
     throw refusal;
   }
 }
 
-/** Documents that others stand on stay (NetSuite: the text is an assumption). */
+/** What a shut period holds stays, and what others stand on (NetSuite: that text is an assumption). */
 export function deleteRecord(company: Company, transaction: Transaction): void {
+  refuseShut(company, transaction);
   const taken = transaction.lines.some(({ progress }) => Object.values(progress).some((quantity) => quantity !== 0));
   const ownUse = transaction.applications.reduce((sum, { amount }) => sum + amount, 0n);
   const settled = transaction.settleable !== null && transaction.settled !== ownUse;
@@ -71,7 +74,7 @@ export function findRecord(company: Company, kind: RecordKind, key: string): Tra
 
 function read(company: Company, kind: RecordKind, body: JsonFields, names: NameCheck): BodyChange {
   const change = readBody(company, SCHEMAS[kind.record], body);
-  if (names === 'error' && change.unknown.length > 0) throw unknownProperties(change.unknown, kind.record);
+  if (names === 'error' && change.unknown.length > 0) throw unknownProperties(change.unknown);
   return change;
 }
 
@@ -84,14 +87,14 @@ function save(company: Company, kind: RecordKind, document: Document, createdFro
   if (externalId !== null) refuseUsed(company, externalId);
   if (!draft) return null;
   const tranId = textOf(document.fields, 'tranId') ?? company.books.nextTranId(kind.prefix);
-  const start = { id, record: kind.record, type: kind.type, tranId, createdFrom, createdAt: company.now(), externalId: null, memo: null, otherRefNum: null };
+  const start = { id, record: kind.record, type: kind.type, tranId, createdFrom, createdAt: company.now(), modifiedAt: company.now(), externalId: null, memo: null, otherRefNum: null };
   return company.books.post(identityOf(start, document), draft, document);
 }
 
 function identityOf(start: Identity, { fields }: Document): Identity {
-  const { id, record, type, createdFrom, createdAt } = start;
+  const { id, record, type, createdFrom, createdAt, modifiedAt } = start;
   return {
-    id, record, type, createdFrom, createdAt, tranId: textOf(fields, 'tranId') ?? start.tranId, externalId: textOf(fields, 'externalId'),
+    id, record, type, createdFrom, createdAt, modifiedAt, tranId: textOf(fields, 'tranId') ?? start.tranId, externalId: textOf(fields, 'externalId'),
     memo: textOf(fields, 'memo'), otherRefNum: textOf(fields, 'otherRefNum'),
   };
 }

@@ -46,13 +46,15 @@ function renderValue(company: Company, transaction: Transaction, kind: FieldKind
 }
 
 function refName(company: Company, transaction: Transaction, kind: FieldKind, id: string): string {
-  const { accounts, items, entities, locations, currencies, subsidiaries, periods, paymentMethods } = company.masters;
+  const { accounts, items, entities, locations, departments, classifications, currencies, subsidiaries, periods, paymentMethods } = company.masters;
   const account = accounts.get(id);
   switch (kind) {
     case 'account': return account ? accountTitle(account) : id;
     case 'item': return items.get(id)?.itemId ?? id;
     case 'customer': case 'entity': return entities.get(id)?.entityId ?? id;
     case 'location': return locations.get(id)?.name ?? id;
+    case 'department': return departments.get(id)?.name ?? id;
+    case 'classification': return classifications.get(id)?.name ?? id;
     case 'currency': return currencies.get(id)?.name ?? id;
     case 'subsidiary': return subsidiaries.get(id)?.name ?? id;
     case 'period': return periods.get(id)?.name ?? id;
@@ -79,9 +81,14 @@ function computed(company: Company, transaction: Transaction): JsonFields {
     postingPeriod: ref(transaction.period, 'period'), currency: ref(transaction.currency, 'currency'), exchangeRate: new Decimal(transaction.exchangeRate),
     [entityField]: ref(transaction.entity, 'entity'), createdFrom: ref(transaction.createdFrom, 'transaction'),
     status: { id: letter, refName: statusName('', transaction.type, letter).replace(/^ : /, '') },
-    createdDate: new Date(transaction.createdAt).toISOString(), total: decimal(transaction.total < 0n ? -transaction.total : transaction.total),
+    createdDate: instant(transaction.createdAt), lastModifiedDate: instant(transaction.modifiedAt), total: decimal(transaction.total < 0n ? -transaction.total : transaction.total),
     ...settlement(transaction, decimal),
   };
+}
+
+/** `2020-07-29T08:34:00Z`, without milliseconds (recorded: notes of clients against real accounts). */
+function instant(epochMs: number): string {
+  return `${new Date(epochMs).toISOString().slice(0, 19)}Z`;
 }
 
 function settlement(transaction: Transaction, decimal: (units: bigint) => Decimal): JsonFields {

@@ -31,7 +31,8 @@ export function buildOrder(company: Company, document: Document, { id, sign }: {
     lines: [
       line({ id: 0, mainLine: true, amount: -sign * total, entity, location: headLocation, memo: textOf(document.fields, 'memo') }),
       ...items.map((item) => line({
-        id: item.id, item: item.item.id, quantity: Number(sign) * item.quantity, amount: sign * item.amount, rate: item.rate, memo: item.memo, entity,
+        // Non-posting, and yet with the income account that the invoice will credit (recorded).
+        id: item.id, item: item.item.id, account: item.item.incomeAccount, quantity: Number(sign) * item.quantity, amount: sign * item.amount, rate: item.rate, memo: item.memo, entity,
         location: item.location ?? headLocation, department: item.department, class: item.class, closed: item.closed, ...(item.custom && { custom: item.custom }),
       })),
     ],

@@ -30,7 +30,7 @@ export class QueryRoute {
       return param;
     });
     const body = pageBody(this.#rows(q, bound, page.offset), page, `${request.origin}${request.path}`);
-    return { status: 200, body: { ...body, items: body.items.map((row) => ({ links: [], ...row })) } };
+    return { status: 200, headers: { 'Preference-Applied': 'transient' }, body: { ...body, items: body.items.map((row) => ({ links: [], ...row })) } };
   }
 
   #rows(q: string, params: (string | number)[], offset: number): ResultRow[] {

@@ -2,32 +2,33 @@
 import type { Company } from '../company.ts';
 import type { Json, JsonFields } from '../json.ts';
 import type { Transaction } from '../ledger/transaction.ts';
-import { invalidParameter, malformed, noSuchRecord, notBuilt, Refusal, userError } from '../refusal.ts';
-import { isKnownButNotBuilt, kindNamed } from '../records/catalogue.ts';
+import { invalidParameter, malformed, noSuchRecord, notBuilt, Refusal, unknownField, userError } from '../refusal.ts';
+import { kindNamed } from '../records/catalogue.ts';
 import { createRecord, deleteRecord, findRecord, patchRecord, transformRecord, type NameCheck, type Saved } from '../records/record-service.ts';
 import type { RecordKind } from '../records/record-kind.ts';
+import { isRecordName } from '../records/record-names.ts';
 import { renderRecord, renderSublist } from '../records/render.ts';
 import { SCHEMAS, type Schema } from '../records/schema.ts';
 import { isTransformNotBuilt } from '../records/transform.ts';
 import { masterListNamed, masterRecord } from './master-records.ts';
 import { pageBody, pageOf } from './paging.ts';
-import { externalIdIn, filterOf } from './record-filter.ts';
+import { listFields, transactionFields } from './filter-fields.ts';
+import { externalIdIn, filterOf, type FilterFields } from './record-filter.ts';
 import { bodyOf, type Answer, type ApiRequest } from './request.ts';
 
 const ROOT = '/services/rest/record/v1';
 
 export function handleRecord(company: Company, request: ApiRequest): Answer {
-  refuseOddTypes(request);
   const [type = '', key, ...rest] = segmentsOf(request.path);
   if (type === 'metadata-catalog') throw notBuilt('the metadata catalogue');
   const list = masterListNamed(type);
   if (list) {
     if (request.method !== 'GET') throw notBuilt(`${request.method} of ${type}: lists are only read; POST /admin/items makes an item`);
-    return key === undefined ? pageAnswer(request, [...list(company).values()], type) : { status: 200, body: masterRecord(company, list, key) };
+    return key === undefined ? pageAnswer(request, [...list(company).values()], type, listFields([...list(company).values()])) : { status: 200, body: masterRecord(company, list, key) };
   }
   const kind = kindNamed(type);
   if (!kind) {
-    if (isKnownButNotBuilt(type)) throw notBuilt(`the record type ${type}`);
+    if (isRecordName(type)) throw notBuilt(`the record type ${type}`);
     throw new Refusal(404, [{ code: 'NONEXISTENT_ID', detail: `Record type '${type}' does not exist.` }]);
   }
   if (key === undefined) return request.method === 'POST' ? created(request, kind, createRecord(company, kind, bodyOf(request), namesOf(request))) : listed(company, request, kind);
@@ -58,8 +59,10 @@ function single(company: Company, request: ApiRequest, kind: RecordKind, key: st
     case 'GET': {
       const transaction = findRecord(company, kind, key);
       const expand = request.query.get('expandSubResources') === 'true';
+      // "You cannot combine `expandSubResources` and `fields`": README of @brokenrubik/netsuite-sdk 0.6.0.
+      if (expand && request.query.has('fields')) throw invalidParameter('The query parameters expandSubResources and fields cannot be combined.', { queryParam: 'fields' });
       const record = renderRecord(company, transaction, self(transaction.id), expand);
-      return { status: 200, body: expand ? record : chosenFields(record, request.query.get('fields')) };
+      return { status: 200, body: chosenFields(record, request.query.get('fields')) };
     }
     case 'PATCH': {
       const replace = (request.query.get('replace') ?? '').split(',').filter((name) => name !== '');
@@ -73,7 +76,7 @@ function single(company: Company, request: ApiRequest, kind: RecordKind, key: st
   }
 }
 
-/** `fields=a,b` leaves only those beside links and id; with expanded sublists it is ignored. */
+/** `fields=a,b` leaves only those beside links and id. */
 function chosenFields(record: JsonFields, names: string | null): JsonFields {
   if (names === null) return record;
   const wanted = new Set(['links', 'id', ...names.split(',')]);
@@ -103,8 +106,9 @@ function created(request: ApiRequest, kind: RecordKind, { transaction, dropped }
   return {
     status: 204,
     headers: {
-      ...(transaction ? { Location: `${request.origin}${ROOT}/${kind.record}/${transaction.id}` } : {}),
-      ...(dropped.length > 0 && namesOf(request) === 'warning' ? { Warning: `299 - "Unknown properties were ignored: ${dropped.join(', ')}"` } : {}),
+      // In lower case, and one line of the other header for each name (recorded: `create_journal_entry_2_test`).
+      ...(transaction ? { Location: `${request.origin}${ROOT}/${kind.record.toLowerCase()}/${transaction.id}` } : {}),
+      ...(dropped.length > 0 && namesOf(request) === 'warning' ? { 'X-NetSuite-PropertyValidation': [...new Set(dropped.map(unknownField))].sort() } : {}),
     },
   };
 }
@@ -128,16 +132,16 @@ function listed(company: Company, request: ApiRequest, kind: RecordKind): Answer
   const externalId = externalIdIn(q);
   if (externalId !== null) {
     const found = company.books.byExternalId(externalId);
-    return pageAnswer({ ...request, query: new URLSearchParams() }, found?.record === kind.record ? [{ id: found.id }] : [], kind.record);
+    return pageAnswer({ ...request, query: new URLSearchParams() }, found?.record === kind.record ? [{ id: found.id }] : [], kind.record, transactionFields(company, kind.record));
   }
   const all = [...company.books.ofType(kind.type)];
-  return pageAnswer(request, q === null ? all.map(({ id }) => ({ id })) : all.map((transaction) => renderRecord(company, transaction, '', false)), kind.record);
+  return pageAnswer(request, q === null ? all.map(({ id }) => ({ id })) : all.map((transaction) => renderRecord(company, transaction, '', false)), kind.record, transactionFields(company, kind.record));
 }
 
 /** Lists answer ids and links only. */
-function pageAnswer(request: ApiRequest, rows: JsonFields[], type: string): Answer {
-  const filter = filterOf(request.query.get('q'));
-  const items = rows.filter(filter).map(({ id }): Json => ({ links: [{ rel: 'self', href: `${request.origin}${ROOT}/${type}/${String(id)}` }], id }));
+function pageAnswer(request: ApiRequest, rows: JsonFields[], type: string, fields: FilterFields): Answer {
+  const q = request.query.get('q');
+  const items = (q === null ? rows : rows.filter(filterOf(q, fields))).map(({ id }): Json => ({ links: [{ rel: 'self', href: `${request.origin}${ROOT}/${type}/${String(id)}` }], id }));
   return { status: 200, body: pageBody(items, pageOf(request.query), `${request.origin}${request.path}`) };
 }
 
@@ -149,9 +153,12 @@ function namesOf({ headers }: ApiRequest): NameCheck {
   return wanted;
 }
 
-function refuseOddTypes({ headers }: ApiRequest): void {
+/** Batches and forms are not built, and say so before any job is made of them. */
+export function refuseNotBuilt({ headers, method, path, query }: ApiRequest): void {
   const types = `${headers['content-type'] ?? ''} ${headers['accept'] ?? ''}`;
   for (const kind of ['collection', 'create-form', 'edit-form', 'select-options']) {
     if (types.includes(`type=${kind}`)) throw notBuilt(`the media type ${kind}`);
   }
+  const isCollection = path.startsWith(`${ROOT}/`) && !path.slice(ROOT.length + 1).includes('/');
+  if (isCollection && (query.has('ids') || ['PATCH', 'PUT', 'DELETE'].includes(method))) throw notBuilt(`a batch: ${method} of a collection`);
 }

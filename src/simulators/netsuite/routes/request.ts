@@ -13,7 +13,7 @@ export interface ApiRequest {
   origin: string;
 }
 
-export interface Answer { status: number; headers?: Record<string, string>; body?: Json }
+export interface Answer { status: number; headers?: Record<string, string | string[]>; body?: Json }
 
 /** The JSON object in the body; an empty body is an empty object. */
 export function bodyOf({ text }: ApiRequest): JsonFields {

@@ -6,9 +6,10 @@ import type { Env, Evaluate, Test } from './evaluate.ts';
 import { FUNCTIONS } from './functions.ts';
 import { isAggregate, type Expr, type Query } from './syntax.ts';
 import type { Column, Table } from './table.ts';
-import { asNumber, compare, number, ONE, parseNumber, SqlDate, textOfValue, type Value } from './value.ts';
+import { asNumber, compare, number, ONE, parseNumber, SqlDate, Status, textOfValue, type Value } from './value.ts';
 
-export interface Scope { tables: { alias: string; table: Table }[]; outer: Scope | null; correlated: boolean }
+/** `written` is the table as FROM names it: NetSuite repeats it so. */
+export interface Scope { tables: { alias: string; table: Table; written: string }[]; outer: Scope | null; correlated: boolean }
 export interface CompiledQuery { columns: string[]; correlated: boolean; run(outer: Env | null): Value[][] }
 export interface Compilation {
   params: readonly Value[];
@@ -33,7 +34,14 @@ export function resolve(scope: Scope, tableName: string | null, name: string): R
       if (tableName !== null) throw invalidQuery(`Field '${name}' for record '${table.name}' was not found.`);
     }
   }
-  throw invalidQuery(tableName === null ? `Field '${name}' was not found.` : `Record '${tableName}' was not found.`);
+  throw unknownIdentifier(scope, tableName ?? name);
+}
+
+/** As netsuite-api-client's test against a real account has it: "…not_existing_field'. Available identifiers are: {customer=customer}". */
+export function unknownIdentifier(scope: Scope, name: string): Error {
+  const known: string[] = [];
+  for (let at: Scope | null = scope; at; at = at.outer) for (const { alias, written } of at.tables) known.push(`${alias}=${written}`);
+  return invalidQuery(`Unknown identifier '${name}'. Available identifiers are: {${known.join(', ')}}`);
 }
 
 export function compileValue(expr: Expr, scope: Scope, compilation: Compilation): Evaluate {
@@ -124,10 +132,12 @@ function compileIn(arg: Expr, list: Expr[] | Query, scope: Scope, compilation: C
   const left = compileValue(arg, scope, compilation);
   if (Array.isArray(list)) {
     const members = list.map((member) => compileValue(member, scope, compilation));
-    if (list.every(({ kind }) => kind === 'literal' || kind === 'param')) {
+    // A date is met by its meaning, not by its text.
+    const isDate = arg.kind === 'column' && resolve(scope, arg.table, arg.name).column.isDate;
+    if (!isDate && list.every(({ kind }) => kind === 'literal' || kind === 'param')) {
       const empty: Env = { rows: [], members: null, outer: null };
       const keys = new Set(members.map((member) => textOfValue(member(empty))));
-      return (env) => { const value = left(env); return value === null ? null : keys.has(textOfValue(value)); };
+      return (env) => { const value = left(env); return value === null ? null : keys.has(textOfValue(value)) || (value instanceof Status && keys.has(value.qualified)); };
     }
     return (env) => { const value = left(env); return value === null ? null : members.some((member) => compare(value, member(env)) === 0); };
   }

@@ -2,15 +2,16 @@
 import type { Company } from '../company.ts';
 import { usDate } from '../calendar.ts';
 import { invalidQuery } from '../refusal.ts';
-import { compileTest, compileValue, resolve, type Compilation, type CompiledQuery, type Scope } from './compile.ts';
+import { compileTest, compileValue, resolve, unknownIdentifier, type Compilation, type CompiledQuery, type Scope } from './compile.ts';
 import type { Env, Evaluate, Rows } from './evaluate.ts';
 import { compileJoin } from './join.ts';
 import { parseQuery } from './parser.ts';
+import { withoutRownum } from './rownum.ts';
 import { hasAggregate, isAggregate, partsOf, type Expr, type FromItem, type Query } from './syntax.ts';
 import { defineTable, type Table } from './table.ts';
 import { listTables } from './tables-lists.ts';
 import { transactionTables } from './tables-transactions.ts';
-import { compare, numberText, parseNumber, SqlDate, textOfValue, type Value } from './value.ts';
+import { compare, parseNumber, SqlDate, textOfValue, type Value } from './value.ts';
 
 export type ResultRow = Record<string, string>;
 
@@ -34,13 +35,15 @@ export function runQuery(company: Company, text: string, params: readonly (strin
 
 function shown(company: Company, value: Exclude<Value, null>): string {
   if (value instanceof SqlDate) return company.switches.dateFormat === 'M/D/YYYY' ? usDate(value.day) : value.day;
-  return typeof value === 'bigint' ? numberText(value) : value;
+  return textOfValue(value);
 }
 
 interface Output { name: string; expr: Expr }
 
-function compileQuery(query: Query, outer: Scope | null, tables: ReadonlyMap<string, Table>, compilation: Compilation): CompiledQuery {
-  const scope: Scope = { tables: query.from.map((item) => ({ alias: item.alias.toLowerCase(), table: tableOf(item, tables, compilation, outer) })), outer, correlated: false };
+function compileQuery(written: Query, outer: Scope | null, tables: ReadonlyMap<string, Table>, compilation: Compilation): CompiledQuery {
+  const { where, rows: most } = withoutRownum(written.where);
+  const query: Query = { ...written, where };
+  const scope: Scope = { tables: query.from.map((item) => ({ alias: item.alias.toLowerCase(), written: typeof item.source === 'string' ? item.source : item.alias, table: tableOf(item, tables, compilation, outer) })), outer, correlated: false };
   const join = compileJoin(query, scope, compilation);
   const outputs = outputsOf(query, scope);
   const grouped = query.groupBy.length > 0 || query.having !== null || outputs.some(({ expr }) => hasAggregate(expr));
@@ -52,7 +55,7 @@ function compileQuery(query: Query, outer: Scope | null, tables: ReadonlyMap<str
   const sorters = orders.map(({ expr, ...rest }) => ({ ...rest, value: compileValue(expr, scope, compilation) }));
   const run = (outerEnv: Env | null): Value[][] => {
     const matches: Rows[] = [];
-    join(outerEnv, (rows) => matches.push(rows));
+    join(outerEnv, (rows) => { if (matches.length < most) matches.push(rows); });
     let envs: Env[] = grouped ? groupsOf(matches, groupKeys, outerEnv) : matches.map((rows) => ({ rows, members: null, outer: outerEnv }));
     if (having) envs = envs.filter((env) => having(env) === true);
     if (sorters.length > 0) envs = sorted(envs, sorters);
@@ -66,7 +69,8 @@ function compileQuery(query: Query, outer: Scope | null, tables: ReadonlyMap<str
 function tableOf(item: FromItem, tables: ReadonlyMap<string, Table>, compilation: Compilation, outer: Scope | null): Table {
   if (typeof item.source === 'string') {
     const table = tables.get(item.source.toLowerCase());
-    if (!table) throw invalidQuery(`Record '${item.source}' was not found.`);
+    // Recorded for names that are no tables of the account: "Invalid search type: itemCustomField".
+    if (!table) throw invalidQuery(`Invalid search type: ${item.source}`);
     return table;
   }
   const query = compilation.query(item.source, { tables: [], outer, correlated: false });
@@ -78,7 +82,7 @@ function outputsOf(query: Query, scope: Scope): Output[] {
   return query.select.flatMap(({ expr, table, alias }, index): Output[] => {
     if (expr) return [{ expr, name: (alias ?? (expr.kind === 'column' ? expr.name : `expr${index + 1}`)).toLowerCase() }];
     const wanted = scope.tables.filter((entry) => table === null || entry.alias === table.toLowerCase());
-    if (wanted.length === 0) throw invalidQuery(`Record '${table}' was not found.`);
+    if (wanted.length === 0) throw unknownIdentifier(scope, String(table));
     return wanted.flatMap((entry) => [...entry.table.columns.keys()].map((name) => ({ name, expr: { kind: 'column' as const, table: entry.alias, name } })));
   });
 }

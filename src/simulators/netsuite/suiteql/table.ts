@@ -4,6 +4,8 @@ export interface Column {
   read(row: object): Value;
   /** What BUILTIN.DF shows instead of the id or letter. */
   display?: ((row: object) => string | null) | undefined;
+  /** Holds dates. */
+  isDate: boolean;
 }
 
 export interface Table {
@@ -23,11 +25,12 @@ export function defineTable<R extends object>(definition: {
   columns: Record<string, Reader<R>>;
   display?: Record<string, (row: R) => string | null>;
   find?: Record<string, (key: string) => Iterable<R>>;
+  dates?: readonly string[];
 }): Table {
   const columns = new Map<string, Column>();
   for (const [name, read] of Object.entries(definition.columns)) {
     const display = definition.display?.[name];
-    columns.set(name, { read: (row) => read(row as R), display: display && ((row: object): string | null => display(row as R)) });
+    columns.set(name, { read: (row) => read(row as R), display: display && ((row: object): string | null => display(row as R)), isDate: definition.dates?.includes(name) ?? false });
   }
   return { name: definition.name, columns, rows: definition.rows, find: new Map(Object.entries(definition.find ?? {})) };
 }

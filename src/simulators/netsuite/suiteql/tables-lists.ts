@@ -15,7 +15,7 @@ export function listTables(company: Company): Table[] {
     defineTable({
       name: 'account', rows: () => masters.accounts.values(), find: { id: (key) => only(masters.accounts.get(key)) },
       columns: {
-        id, acctnumber: ({ number: text }: Account) => text, fullname: ({ name }) => name, accountsearchdisplayname: (account) => accountTitle(account),
+        id, acctnumber: ({ number: text }: Account) => text, acctname: ({ name }) => name, externalid: () => null, fullname: ({ name }) => name, accountsearchdisplayname: (account) => accountTitle(account),
         accountsearchdisplaynamecopy: ({ name }) => name, displaynamewithhierarchy: (account) => accountTitle(account), accttype: ({ type }) => type,
         currency: ({ currency }) => orNull(currency), isinactive: ({ inactive }) => flag(inactive), issummary: () => 'F', sspecacct: ({ special }) => special,
         reconcilewithmatching: ({ type }) => flag(['Bank', 'CredCard'].includes(type)),
@@ -34,9 +34,10 @@ export function listTables(company: Company): Table[] {
       },
     }),
     entityTable(company, 'customer'), entityTable(company, 'vendor'), entityTable(company, 'entity'),
-    namedTable('location', masters.locations, 'name'), namedTable('subsidiary', masters.subsidiaries, 'name'), namedTable('currency', masters.currencies, 'symbol'),
+    namedTable('location', masters.locations, 'inSubsidiary'), namedTable('department', masters.departments, 'inSubsidiary'), namedTable('classification', masters.classifications, 'inSubsidiary'),
+    namedTable('subsidiary', masters.subsidiaries, 'name'), namedTable('currency', masters.currencies, 'symbol'),
     defineTable({
-      name: 'accountingperiod', rows: () => masters.periods.values(), find: { id: (key) => only(masters.periods.get(key)) },
+      name: 'accountingperiod', rows: () => masters.periods.values(), dates: ['startdate', 'enddate'], find: { id: (key) => only(masters.periods.get(key)) },
       columns: {
         id, periodname: ({ name }: Period) => name, startdate: ({ start }) => new SqlDate(start), enddate: ({ end }) => new SqlDate(end),
         isquarter: ({ quarter }) => flag(quarter), isyear: ({ year }) => flag(year), isposting: ({ quarter, year }) => flag(!quarter && !year), isadjust: () => 'F',
@@ -57,18 +58,20 @@ function entityTable({ masters }: Company, name: 'customer' | 'vendor' | 'entity
     columns: {
       id, entityid: ({ entityId }: Entity) => entityId, companyname: ({ entityId }) => entityId, entitytitle: ({ entityId }) => entityId, externalid: ({ externalId }) => externalId,
       isinactive: ({ inactive }) => flag(inactive), currency: ({ currency }) => number(currency), type: ({ kind }) => (kind === 'customer' ? 'CustJob' : 'Vendor'),
-      receivablesaccount: ({ receivableAccount }) => orNull(receivableAccount),
+      receivablesaccount: ({ receivableAccount }) => orNull(receivableAccount), ...(name === 'vendor' ? { subsidiary: () => number(1) } : {}),
     },
     display: { currency: ({ currency }) => masters.currencies.get(currency)?.name ?? null },
   });
 }
 
-function namedTable(name: string, rows: Map<string, Named>, symbol: 'name' | 'symbol'): Table {
+function namedTable(name: string, rows: Map<string, Named>, more: 'name' | 'symbol' | 'inSubsidiary'): Table {
   return defineTable({
     name, rows: () => rows.values(), find: { id: (key) => only(rows.get(key)) },
     columns: {
       id, name: (row: Named) => row.name, fullname: (row) => row.name, isinactive: ({ inactive }) => flag(inactive),
-      ...(symbol === 'symbol' ? { symbol: (row: Named) => row.name, exchangerate: () => number(1), isbasecurrency: (row: Named) => flag(row.id === '1') } : {}),
+      // The subsidiaries of a row, as a list of ids (recorded: "1, 2, 3"); here there is one.
+      ...(more === 'inSubsidiary' ? { subsidiary: () => '1', externalid: () => null } : {}),
+      ...(more === 'symbol' ? { symbol: (row: Named) => row.name, exchangerate: () => number(1), isbasecurrency: (row: Named) => flag(row.id === '1') } : {}),
     },
   });
 }

@@ -1,4 +1,5 @@
 /** Values of a query: null, text, numbers as whole units of 10^-8, and dates. */
+import { isDay } from '../calendar.ts';
 import { decimalText, fromUnits, toUnits } from '../decimal.ts';
 import { invalidQuery } from '../refusal.ts';
 
@@ -8,7 +9,21 @@ export class SqlDate {
     this.day = day;
   }
 }
-export type Value = null | string | bigint | SqlDate;
+
+/** A status: shown as its letter, met by that letter and by `SalesOrd:B`, which is how queries of real accounts name it. */
+export class Status {
+  readonly letter: string;
+  readonly type: string;
+  constructor(type: string, letter: string) {
+    this.type = type;
+    this.letter = letter;
+  }
+
+  get qualified(): string {
+    return `${this.type}:${this.letter}`;
+  }
+}
+export type Value = null | string | bigint | SqlDate | Status;
 
 export const NUMBER_DIGITS = 8;
 export const ONE = 10n ** BigInt(NUMBER_DIGITS);
@@ -36,24 +51,24 @@ export function numberText(value: bigint): string {
 export function textOfValue(value: Value): string {
   if (value === null) return '';
   if (typeof value === 'bigint') return numberText(value);
+  if (value instanceof Status) return value.letter;
   return typeof value === 'string' ? value : value.day;
 }
 
 export function asNumber(value: Value): bigint | null {
   if (value === null || typeof value === 'bigint') return value;
   if (value instanceof SqlDate) throw invalidQuery('a date is used as a number');
-  const parsed = parseNumber(value.trim());
-  if (parsed === null) throw invalidQuery(`'${value}' is not a number`);
+  const text = textOfValue(value);
+  const parsed = parseNumber(text.trim());
+  if (parsed === null) throw invalidQuery(`'${text}' is not a number`);
   return parsed;
 }
 
 /** Below, equal or above zero; null when either side is null. Text that meets a number must be one. */
 export function compare(a: Value, b: Value): number | null {
   if (a === null || b === null) return null;
-  if (a instanceof SqlDate || b instanceof SqlDate) {
-    if (a instanceof SqlDate && b instanceof SqlDate) return order(a.day, b.day);
-    throw invalidQuery('a date is compared with something that is not one; use TO_DATE');
-  }
+  if (a instanceof SqlDate || b instanceof SqlDate) return order(dayOf(a), dayOf(b));
+  if (a instanceof Status || b instanceof Status) return order(...statusTexts(a, b));
   if (typeof a === 'bigint' || typeof b === 'bigint') {
     const left = typeof a === 'bigint' ? a : parseNumber(a);
     const right = typeof b === 'bigint' ? b : parseNumber(b);
@@ -61,6 +76,23 @@ export function compare(a: Value, b: Value): number | null {
     return order(textOfValue(a), textOfValue(b));
   }
   return order(a, b);
+}
+
+/** Text that meets a date must be one in the user's format (`10/31/2026`) or in ISO's. */
+function dayOf(value: Exclude<Value, null>): string {
+  if (value instanceof SqlDate) return value.day;
+  const text = textOfValue(value);
+  const [, month = '', date = '', year = ''] = /^(\d{1,2})\/(\d{1,2})\/(\d{4})$/.exec(text) ?? [];
+  const day = year === '' ? text : `${year}-${month.padStart(2, '0')}-${date.padStart(2, '0')}`;
+  if (!isDay(day)) throw invalidQuery(`'${text}' is compared with a date and is none`);
+  return day;
+}
+
+/** Whichever way the other side names the status. */
+function statusTexts(a: Value, b: Value): [string, string] {
+  const isQualified = [a, b].some((value) => typeof value === 'string' && value.includes(':'));
+  const textOf = (value: Value): string => (value instanceof Status && isQualified ? value.qualified : textOfValue(value));
+  return [textOf(a), textOf(b)];
 }
 
 function order<T extends string | bigint>(a: T, b: T): number {
