@@ -17,7 +17,7 @@ import { demoConnectionSettings } from '../../src/local/demo-month/connection-se
 import { worldFromSettlements } from '../../src/simulators/amazon/world-from-settlements.ts';
 import { openExceptions } from '../../src/store/exceptions.ts';
 import { loadRefunds } from '../../src/store/refunds.ts';
-import { recordSettlement } from '../../src/store/settlements.ts';
+import { recordSettlement, setSettlementState } from '../../src/store/settlements.ts';
 import { stageRows } from '../../src/store/settlement-rows.ts';
 import { unclearOfOthers } from '../../src/store/unclear-refunds.ts';
 import type { DecisionResult } from '../../src/workflows/decisions/decisions.contract.ts';
@@ -56,6 +56,7 @@ type Row = [type: 'A-to-z Guarantee Refund' | 'Refund', postedAt: string, networ
 /** A settlement whose rows have their meaning; each row is 25.00 that the buyer got. */
 async function settlement(rows: readonly Row[]): Promise<void> {
   await recordSettlement(postgres.store.db, name, { settlementId: '1', start: '2026-10-01T07:00:00Z', end: '2026-10-08T07:00:00Z', depositDate: '2026-10-10T07:00:00Z', total: -2500n * BigInt(rows.length), currency: 'USD', variant: 'V2', columns: 24 }, 'x', AT);
+  await setSettlementState(postgres.store.db, name, '1', 'staged', { mapVersion: 2 });
   await stageRows(postgres.store, name, '1', async (put) => rows.forEach(([transactionType, postedAt, fulfillmentId = 'AFN'], index) => put({
     line: index + 3, ordinal: 0, transactionType, amountType: 'ItemPrice', amountDescription: 'Principal', amount: -2500n, orderId: ORDER, merchantOrderId: ORDER, adjustmentId: 'a', shipmentId: null,
     marketplaceName: 'Amazon.com', fulfillmentId, postedAt, orderItemCode: '81', merchantAdjustmentItemId: null, sku: 'PAN', quantity: 1, promotionId: null,

@@ -10,7 +10,7 @@ import type { Connection, Dependencies } from '../../src/activities/dependencies
 import { parseConfig } from '../../src/config/read-config.ts';
 import { refundKey } from '../../src/domain/identifiers/external-id.ts';
 import { loadRefunds } from '../../src/store/refunds.ts';
-import { recordSettlement } from '../../src/store/settlements.ts';
+import { recordSettlement, setSettlementState } from '../../src/store/settlements.ts';
 import { stageRows } from '../../src/store/settlement-rows.ts';
 import { demoConnectionSettings } from '../../src/local/demo-month/connection-settings.ts';
 import { worldFromSettlements } from '../../src/simulators/amazon/world-from-settlements.ts';
@@ -49,6 +49,7 @@ async function settlement(id: string, rows: readonly Row[]): Promise<void> {
   const { db } = postgres.store;
   const { name } = connection.settings;
   await recordSettlement(db, name, { settlementId: id, start: '2026-10-01T07:00:00Z', end: '2026-10-08T07:00:00Z', depositDate: '2026-10-10T07:00:00Z', total: -2500n * BigInt(rows.length), currency: 'USD', variant: 'V2', columns: 24 }, 'x', CLAIM);
+  await setSettlementState(db, name, id, 'staged', { mapVersion: 2 });
   await stageRows(postgres.store, name, id, async (put) => rows.forEach(([transactionType, postedAt], index) => put({
     line: index + 3, ordinal: 0, transactionType, amountType: 'ItemPrice', amountDescription: 'Principal', amount: -2500n, orderId: ORDER, merchantOrderId: ORDER, adjustmentId: 'a', shipmentId: null,
     marketplaceName: 'Amazon.com', fulfillmentId: 'AFN', postedAt, orderItemCode: '81', merchantAdjustmentItemId: null, sku: 'PAN', quantity: 1, promotionId: null,
