@@ -20,7 +20,7 @@ import { beginDocument, claimAttempt, planDocument, settleDocument, settlePosted
 import { connectionOf, type Dependencies } from '../dependencies.ts';
 import { bookingOf } from './booking.ts';
 import { headDifferences, wholeDifference } from './compare-document.ts';
-import { milliseconds } from './duration.ts';
+import { milliseconds } from '../../config/duration.ts';
 import type { PostingCall } from './posting-call.ts';
 
 export type PostingResult =
