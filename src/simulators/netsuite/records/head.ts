@@ -29,7 +29,7 @@ function openPeriod(company: Company, date: string, given: string | null, area: 
   const period = given === null ? periodOfDay(company.masters, date) : company.masters.periods.get(given);
   if (!period) throw userError('There are no Accounting Periods that cover this transaction date.');
   if (period.quarter || period.year) throw invalidValue(period.id, 'postingPeriod', 'postingPeriod');
-  if (date < period.start || date > period.end) {
+  if (!company.switches.dateOutsidePeriod && (date < period.start || date > period.end)) {
     throw userError('Your transaction date does not fall between the start and end dates of your accounting period.');
   }
   if (isShut(period, area)) {
