@@ -5,6 +5,7 @@
 import { z } from 'zod';
 import { isConnectionName } from '../domain/identifiers/external-id.ts';
 import { isOptionalRole, POSTING_MODES, ROLES, type Role } from '../domain/mapping/roles.ts';
+import { durationBetween } from './duration.ts';
 import { marketplaceById } from './marketplaces.ts';
 import { configuredStatementForm } from './statement-form.ts';
 
@@ -42,11 +43,15 @@ const marketplace = z.strictObject({
   timeZone: z.string().optional(),
 });
 
-const duration = z.string().regex(/^\d+(ms|s|m|h|d)$/, 'is not a duration like 3m or 4h');
+/** Between two looks: Temporal's shortest interval is a second, and what is read of Amazon overlaps by days. */
+const everySoOften = durationBetween('1s', '1d');
 
 /** Whole days of a duration, by which people keep things. */
 const daysOf = (duration: string): number => (/^\d+d$/.test(duration) ? Number(duration.slice(0, -1)) : NaN);
-const days = (least: number, why: string) => z.string().refine((text) => daysOf(text) >= least, `is not a number of days from ${least}d on: ${why}`);
+/** A hundred years: no law asks for more, and a day that lies too far back is no date. */
+const LONGEST_DAYS = 36_525;
+const days = (least: number, why: string) => z.string().refine((text) => daysOf(text) >= least, { message: `is not a number of days from ${least}d on: ${why}`, abort: true })
+  .refine((text) => daysOf(text) <= LONGEST_DAYS, `is more than a hundred years, ${LONGEST_DAYS}d`);
 
 /**
  * How long what is over is kept. Facts are what posted documents stand on: seven years at least, the longest that the IRS
@@ -69,7 +74,8 @@ export const connectionSchema = z.strictObject({
     clientId: z.string().min(1).optional(),
     certificateId: z.string().min(1).optional(),
     maxConcurrency: z.int().min(1).max(50).default(3),
-    timeout: duration.default('60s'),
+    /** NetSuite ends a call after 15 minutes by itself. */
+    timeout: durationBetween('1s', '15m').default('60s'),
   }),
   marketplaces: z.array(marketplace).min(1),
   postingMode: z.enum(POSTING_MODES).default('invoice'),
@@ -104,10 +110,10 @@ export const connectionSchema = z.strictObject({
   dimensions: z.strictObject({ department: dimension.optional(), class: dimension.optional(), location: dimension.optional() }).default({}),
   limits: z.strictObject({ journalLines: z.int().min(4).max(1000).default(200), documentsPerPayment: z.int().min(1).max(500).default(200) })
     .default({ journalLines: 200, documentsPerPayment: 200 }),
-  schedules: z.strictObject({ orders: duration.default('3m'), payouts: duration.default('1h'), reconciler: duration.default('10m') }).default({ orders: '3m', payouts: '1h', reconciler: '10m' }),
+  schedules: z.strictObject({ orders: everySoOften.default('3m'), payouts: everySoOften.default('1h'), reconciler: everySoOften.default('10m') }).default({ orders: '3m', payouts: '1h', reconciler: '10m' }),
   retention: retentionSchema.default({ facts: '2555d', events: '400d', logs: '30d' }),
   /** Waits after a lost answer before the look-up (NetSuite may work for 15 minutes on one call). */
-  lostAnswerWaits: z.array(duration).min(1).default(['5s', '30s', '2m', '10m', '16m']),
+  lostAnswerWaits: z.array(durationBetween('1ms', '1d')).min(1).default(['5s', '30s', '2m', '10m', '16m']),
 });
 
 /** Ports of a world on one machine, where nobody names others. */

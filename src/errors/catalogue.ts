@@ -43,6 +43,7 @@ export const CATALOGUE = {
   'port': { title: 'A port is in use', owner: 'engineering' },
   'postgres': { title: 'Postgres cannot be started or reached', owner: 'engineering' },
   'temporal-server': { title: 'There is no Temporal server', owner: 'engineering' },
+  'part-lost': { title: 'A part of the demo is gone', owner: 'engineering' },
   // What waits for a person while everything else goes on.
   ...EXCEPTIONS,
 } as const satisfies Record<string, CatalogueEntry>;

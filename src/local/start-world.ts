@@ -8,8 +8,11 @@ import { runFile, type RunningWorld } from '../config/running-world.ts';
 import { prepareSchema } from '../store/migrated-schema.ts';
 import { startCodecServer } from '../temporal/codec-server.ts';
 import { dataConverterOf } from '../temporal/payload-codec.ts';
+import { TieoutError } from '../errors/tieout-error.ts';
 import { childEnvironment } from './child-environment.ts';
+import type { OwnedProcess } from './child-process.ts';
 import { writeDemoConfiguration } from './demo-configuration.ts';
+import { keepUp, type Server } from './keep-up.ts';
 import { takePort } from './ports.ts';
 import { stopLeftBehind, writeChildren, type OwnedPid } from './left-behind.ts';
 import { layLogsBy } from './old-logs.ts';
@@ -20,7 +23,7 @@ import type { WorldSource } from './simulated-world.ts';
 import type { SimulatorsReady } from './simulators-main.ts';
 import { startEntry, superviseWorkers } from './supervise.ts';
 import { findTemporal } from './temporal-binary.ts';
-import { startTemporal } from './temporal-server.ts';
+import { startTemporal, type RunningTemporal } from './temporal-server.ts';
 import { buildWorkflowBundle } from './workflow-bundle.ts';
 
 export interface WorldOptions {
@@ -34,12 +37,17 @@ export interface WorldOptions {
   step(name: string, detail: string, seconds: number): void;
   workerDied(index: number, how: number | string): void;
   workerBack(index: number): void;
+  /** A server ended by itself; `comesBack` unless all that it knew went with it. */
+  serverDied(name: string, how: number | string, comesBack: boolean): void;
+  serverBack(name: string): void;
 }
 
 export interface StartedWorld {
   run: RunningWorld;
   title: string | null;
   stop(stopped: (name: string) => void): Promise<void>;
+  /** Fails once a part is gone without which the world cannot go on. */
+  lost: Promise<never>;
 }
 
 /** Days for which logs are kept: of several connections' the longest, since they share them. */
@@ -62,6 +70,24 @@ export async function startWorld(options: WorldOptions): Promise<StartedWorld> {
     children.push(...pids.map((pid) => ({ name, pid })));
     writeChildren(home, children);
   };
+  let lose: (error: TieoutError) => void = () => {};
+  const lost = new Promise<never>((_, reject) => { lose = reject; });
+  // Whoever waits for it hears of it; a world that is not up yet fails by itself.
+  lost.catch(() => {});
+  const keep = (name: string, server: Server, again: (() => Promise<Server>) | null) => {
+    const kept = keepUp(server, again, {
+      died(how) {
+        options.serverDied(name, how, again !== null);
+        if (again === null) lose(partLost(name, how));
+      },
+      back(pid) {
+        owns(name, [pid]);
+        options.serverBack(name);
+      },
+    });
+    started.push({ name, stop: kept.stop });
+    owns(name, [server.process.pid]);
+  };
   const stop = async (stopped: (name: string) => void) => {
     rmSync(runFile(home), { force: true });
     for (const part of started.reverse()) {
@@ -82,9 +108,9 @@ export async function startWorld(options: WorldOptions): Promise<StartedWorld> {
     const source = await timed(() => findTemporal(), (found) => found.kind === 'address' ? ['Temporal', `${found.address} (TEMPORAL_ADDRESS)`] : ['Temporal CLI', `${found.version} (${found.from})`]);
     const said = readEnvironment();
     const database = said.databaseUrl !== null ? { url: said.databaseUrl, ownerUrl: said.databaseOwnerUrl } : await timed(async () => {
-      const postgres = await startPostgres({ port: await portOf(options.ports.postgres, 'Postgres'), dataFolder: join(home, simulated ? 'postgres-demo' : 'postgres'), logFolder: logs, fresh: simulated });
-      started.push({ name: 'Postgres', stop: postgres.stop });
-      owns('Postgres', [postgres.process.pid]);
+      const where = { port: await portOf(options.ports.postgres, 'Postgres'), dataFolder: join(home, simulated ? 'postgres-demo' : 'postgres'), logFolder: logs };
+      const postgres = await startPostgres({ ...where, fresh: simulated });
+      keep('Postgres', postgres, () => startPostgres({ ...where, fresh: false }));
       return postgres;
     }, (postgres) => ['Postgres', `${postgres.version} on 127.0.0.1:${new URL(postgres.url).port}, data in ${dirname(postgres.dataFolder) === home ? '.tieout/' : postgres.dataFolder}`]);
     await prepareSchema(database.url, database.ownerUrl);
@@ -93,19 +119,24 @@ export async function startWorld(options: WorldOptions): Promise<StartedWorld> {
       const uiPort = source.kind === 'address' ? 0 : await portOf(options.ports.temporalUi, 'Temporal UI');
       const codecServer = codec && options.ports.temporalUi !== 0 ? await startCodecServer({ codec: codec.payloadCodecs![0]!, uiOrigin: `http://127.0.0.1:${uiPort}`, port: 0 }) : null;
       if (codecServer) started.push({ name: 'codec server', stop: () => codecServer.close() });
-      const server = await startTemporal(source, {
+      const where = {
         ...(codecServer ? { codecEndpoint: codecServer.url } : {}),
         port: source.kind === 'address' ? 0 : await portOf(options.ports.temporal, 'Temporal'), uiPort, logFolder: logs, ...(simulated ? {} : { dbFile: join(home, 'temporal.db') }),
-      });
-      started.push({ name: 'Temporal', stop: server.stop });
-      if (server.process) owns('Temporal', [server.process.pid]);
+      };
+      const server = await startTemporal(source, where);
+      if (isOurs(server)) {
+        keep('Temporal', server, simulated ? null : async () => {
+          const again = await startTemporal(source, where);
+          if (!isOurs(again)) throw new Error('bug: a Temporal server that was ours is not any more');
+          return again;
+        });
+      }
       return server;
     }, (server) => ['Temporal', server.address]);
 
     const simulators = options.simulate === null ? null : await startSimulators(options, logs, timed);
     if (simulators) {
-      started.push({ name: 'simulators', stop: () => simulators.process.stop() });
-      owns('simulators', [simulators.process.pid]);
+      keep('simulators', { process: simulators.process, stop: () => simulators.process.stop() }, null);
     }
     const demo = simulators ? await timed(async () => writeDemoConfiguration(home, simulators.ready), () => ['seed', seedOf(simulators.ready.counts)]) : null;
     const config = demo?.file ?? options.config!;
@@ -122,11 +153,21 @@ export async function startWorld(options: WorldOptions): Promise<StartedWorld> {
       return bundle;
     }, (bundle) => ['workers', `${options.workers} ${options.workers === 1 ? 'process' : 'processes'}, bundle ${bundle.hash}`]);
     writeFileSync(runFile(home), `${JSON.stringify(run, null, 2)}\n`, { mode: 0o600 });
-    return { run, title: simulators?.ready.title ?? null, stop };
+    return { run, title: simulators?.ready.title ?? null, stop, lost };
   } catch (error) {
     await stop(() => {});
     throw error;
   }
+}
+
+function isOurs(server: RunningTemporal): server is RunningTemporal & { process: OwnedProcess } {
+  return server.process !== null;
+}
+
+/** The demo's Temporal and the simulators keep everything in memory. */
+function partLost(name: string, how: number | string): TieoutError {
+  const ended = typeof how === 'string' ? `was killed (${how})` : `ended (exit ${how})`;
+  return new TieoutError({ code: 'part-lost', what: `${name === 'simulators' ? 'The process of the simulators' : name} ${ended}, and what it knew was in its memory.`, notDone: 'The month was not finished.', where: [`process ${name}, see its log`], do: ['npm start begins it afresh'] });
 }
 
 async function startSimulators(options: WorldOptions, logs: string, timed: <T>(work: () => Promise<T>, words: (result: T) => [string, string]) => Promise<T>) {

@@ -1,7 +1,7 @@
 /** What an activity threw, told apart by what a person would do about it. */
 import { CancelledFailure } from '@temporalio/activity';
 import { ApplicationFailure, ApplicationFailureCategory } from '@temporalio/common';
-import { milliseconds } from '../activities/posting/duration.ts';
+import { milliseconds } from '../config/duration.ts';
 import { CallFailure } from '../clients/http/call-failure.ts';
 import { NetSuiteFailure } from '../clients/netsuite/netsuite-failure.ts';
 import type { ExceptionCode } from '../domain/exceptions/catalogue.ts';

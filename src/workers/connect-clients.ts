@@ -1,6 +1,6 @@
 /** Clients of each connection, from its settings and the environment's secrets. */
 import type { Connection } from '../activities/dependencies.ts';
-import { milliseconds } from '../activities/posting/duration.ts';
+import { milliseconds } from '../config/duration.ts';
 import { createAmazonClient } from '../clients/amazon/create-amazon-client.ts';
 import type { AmazonCall } from '../clients/amazon/selling-partner-call.ts';
 import { createNetSuiteClient } from '../clients/netsuite/create-netsuite-client.ts';

@@ -5,7 +5,7 @@
 import { Context, type Info } from '@temporalio/activity';
 import { ApplicationFailure, ApplicationFailureCategory } from '@temporalio/common';
 import type { ActivityExecuteInput, ActivityInboundCallsInterceptor, Next } from '@temporalio/worker';
-import { milliseconds } from '../activities/posting/duration.ts';
+import { milliseconds } from '../config/duration.ts';
 import type { Dependencies } from '../activities/dependencies.ts';
 import { CallFailure } from '../clients/http/call-failure.ts';
 import { flowSubject, orderSubject, payoutSubject, type Subject } from '../domain/exceptions/exception.ts';

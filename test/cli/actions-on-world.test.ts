@@ -160,7 +160,9 @@ describe('the commands on a running world, in the order of a working day', () =>
     const again = async (...argv: string[]) => tieout('read-again', ...argv, '--by', 'ana@example.com', '--why', 'our clock was wrong');
     const { exit, stdout, stderr } = await again('settlements', '--from', '2026-01-01T00:00:00Z');
     expect({ exit, stderr }).toEqual({ exit: 0, stderr: '' });
-    const [first, known, listed, ...rest] = stdout.replace(/audit \d+/, 'audit N').split('\n');
+    // As wide as it is read, and each sentence a line.
+    expect(stdout.split('\n').filter((line) => line.length > 110)).toEqual([]);
+    const [first, known, listed, ...rest] = stdout.replace(/audit \d+/, 'audit N').replace(/\n {2}(?=\S)(?!\d+ settlement|the mark)/g, ' ').split('\n');
     expect(first).toMatch(/^✓ settlements from \S+Z \(the cut-over, before which nothing is read\) to \S+Z are read again with the next look, in 1 listing$/);
     expect([known, listed]).toEqual(['  1 settlement of that time is in the store: what is there is told and booked once', '  the mark says up to when reports were listed by their creation, and one that was taken in is not downloaded again']);
     expect(rest).toEqual(['✓ decided by ana@example.com · audit N', 'Next: npx tieout status', '']);

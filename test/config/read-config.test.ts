@@ -65,6 +65,9 @@ describe('a configuration', () => {
       expect(noticeOf(`${CONFIG}    retention: ${wrong}\n`).where[0]).toMatch(/retention\.\w+ \(line \d+\): ".*" is not a number of days from \d+d on/);
     }
     expect(noticeOf(`${CONFIG}    retention: {fact: 3000d}\n`).where[0]).toContain('did you mean facts?');
+    for (const beyond of ['{facts: 99999999999d}', '{facts: 800000d}', '{events: 36526d}', '{logs: 99999999d}']) {
+      expect(noticeOf(`${CONFIG}    retention: ${beyond}\n`).where).toEqual([expect.stringMatching(/retention\.\w+ \(line \d+\): ".*" is more than a hundred years, 36525d$/)]);
+    }
   });
 
   test('is read from its file, and one that is not there is named', () => {
@@ -92,6 +95,10 @@ describe('a configuration', () => {
     ['a setting that is none', CONFIG.replace('vendor:', 'postinMode: invoice\n    vendor:'), /\.postinMode \(line 14\): is not a setting; did you mean postingMode\?$/],
     ['a secret in the file', CONFIG.replace('      region: na', '      region: na\n      clientSecret: hush'), /amazon\.clientSecret \(line 5\): is not a setting: secrets come from the environment$/],
     ['a local time as cut-over', CONFIG.replace('2026-10-01T07:00:00Z', '2026-10-01'), /cutOver \(line 11\): "2026-10-01" is not an instant in UTC like 2026-10-01T07:00:00Z$/],
+    ['a time limit of none', CONFIG.replace('SB1', 'SB1\n      timeout: 0s'), /timeout \(line 7\): "0s" is not between 1s and 15m$/],
+    ['a time limit that is too long for a timer', CONFIG.replace('SB1', 'SB1\n      timeout: 99999999d'), /timeout \(line 7\): "99999999d" is not between 1s and 15m$/],
+    ['looks without a pause', `${CONFIG}    schedules: {orders: 0m}\n`, /schedules\.orders \(line \d+\): "0m" is not between 1s and 1d$/],
+    ['a lost answer that is not waited for', `${CONFIG}    lostAnswerWaits: [5s, 0s]\n`, /lostAnswerWaits\[1\] \(line \d+\): "0s" is not between 1ms and 1d$/],
     ['a duration that is none', CONFIG.replace('SB1', 'SB1\n      timeout: 60 seconds'), /timeout \(line 7\): "60 seconds" is not a duration like 3m or 4h$/],
     ['a posting mode that is none', CONFIG.replace('vendor:', 'postingMode: invoise\n    vendor:'), /"invoise" is not invoice or cash-sale or summary; did you mean invoice\?$/],
     ['no choice about the orders before the cut-over', CONFIG.replace(/ {4}shippedBefore.*\n/, ''), /shippedBeforeCutOver \(line 2\): missing: documents or opening-balance$/],

@@ -10,6 +10,7 @@ import { openWorld, type WorldUnderTest } from './world-under-test.ts';
 const SETTLEMENT = '27800000001';
 const JOURNAL = `AMZ_demo-us_JE_${SETTLEMENT}_1`;
 const DEPOSIT = `AMZ_demo-us_DEP_${SETTLEMENT}_1`;
+const PAYMENT = `AMZ_demo-us_PAY_${SETTLEMENT}_1`;
 const REPORT = report({ id: SETTLEMENT, start: '2026-10-01T07:00:00Z', end: '2026-10-08T07:00:00Z', deposit: '2026-10-10T07:00:00Z', total: '17.00' }, [
   ...sale({ order: '117-0000004-0000001', shipment: 'Dp1', at: '2026-10-02T16:00:00Z', item: '7001', sku: 'SKU-M', quantity: 1 }, [['ItemPrice', 'Principal', '25.00']]),
   account('Storage Fee', '-5.00', '2026-10-05T08:00:00Z'),
@@ -30,7 +31,7 @@ async function swapFees(netsuite: NetSuiteClient, id: string): Promise<void> {
   });
 }
 
-/** A person is quicker than the proof: he swaps accounts of the journal, and takes our key off the deposit. */
+/** A person is quicker than the proof: he swaps accounts of the journal, takes our key off the deposit, and dates the payment otherwise. */
 function meddling(deps: Dependencies): Dependencies {
   const connections = new Map([...deps.connections].map(([name, connection]) => {
     const { netsuite } = connection;
@@ -38,6 +39,7 @@ function meddling(deps: Dependencies): Dependencies {
       const outcome = await netsuite.create(type, body);
       if (outcome.outcome === 'posted' && type === 'journalEntry') await swapFees(netsuite, outcome.id);
       if (outcome.outcome === 'posted' && type === 'deposit') await patch(netsuite, type, outcome.id, { externalId: 'taken-off' });
+      if (outcome.outcome === 'posted' && type === 'customerPayment') await patch(netsuite, type, outcome.id, { tranDate: '2026-10-20' });
       return outcome;
     };
     return [name, { ...connection, netsuite: { ...netsuite, create } }];
@@ -60,6 +62,7 @@ describe('what was altered after it was posted', () => {
     expect((await open()).sort((a, b) => (a.key < b.key ? -1 : 1))).toEqual([
       { code: 'document-differs', key: DEPOSIT, payout: SETTLEMENT, what: `NetSuite no longer holds ${DEPOSIT}`, remedy },
       { code: 'document-differs', key: JOURNAL, payout: SETTLEMENT, what: expect.stringMatching(new RegExp(`^${JOURNAL} has [35]\\.00 USD on the account with NetSuite's id \\d+, and was posted with [35]\\.00 USD$`)), remedy },
+      { code: 'document-differs', key: PAYMENT, payout: SETTLEMENT, what: `${PAYMENT} is dated 2026-10-20 in NetSuite, and was posted on 2026-10-07`, remedy },
     ]);
     expect((await world.tieOut()).payouts.map(({ tied }) => tied)).toEqual([false]);
   });
@@ -67,6 +70,7 @@ describe('what was altered after it was posted', () => {
   test('ends once NetSuite holds it as it was and the payout is tried again, and the payout is tied', async () => {
     const idOf = async (externalId: string) => (await world.suiteql(`SELECT id FROM transaction WHERE externalid = '${externalId}'`))[0]!['id']!;
     await swapFees(world.netsuite, await idOf(JOURNAL));
+    await patch(world.netsuite, 'customerPayment', await idOf(PAYMENT), { tranDate: '2026-10-07' });
     await patch(world.netsuite, 'deposit', await idOf('taken-off'), { externalId: DEPOSIT });
     await world.client.workflow.getHandle(`payout:demo-us:${SETTLEMENT}`).signal('tryAgain');
     await world.until(open, (list) => list.length === 0);

@@ -131,6 +131,21 @@ describe('after a lost answer', () => {
     expect(await open()).toEqual([]);
   });
 
+  test.each<Purpose>(['JE', 'INV', 'DEP'])('%s that somebody has put into another accounting period, at the same day, differs until it is back', async (purpose) => {
+    await world.netsuitePage('POST', '/admin/switches', { dateOutsidePeriod: true });
+    const id = await loseAnswer(purpose);
+    const periods = (await world.suiteql("SELECT id, periodname AS name FROM accountingperiod WHERE isquarter = 'F' AND isyear = 'F' AND startdate >= TO_DATE('2026-10-01', 'YYYY-MM-DD') ORDER BY startdate")) as { id: string; name: string }[];
+    const [own, other] = [periods[0]!, periods[1]!];
+    await alter(purpose, id, { postingPeriod: { id: other.id } });
+    const { result, failure } = await differing(purpose);
+    expect(result).toMatchObject({ result: 'stopped' });
+    expect(failure).toMatch(new RegExp(`under our key with accounting period ${other.id} for ${own.id}$`));
+    expect(await open()).toEqual([`document-differs ${KEYS[purpose]}`]);
+    await alter(purpose, id, { postingPeriod: { id: own.id } });
+    expect(await STEPS[purpose]()).toMatchObject({ result: 'done' });
+    expect(await open()).toEqual([]);
+  });
+
   test.each<[Purpose, string, JsonObject, JsonObject, RegExp]>([
     ['INV', 'moved between its lines', { item: { items: [{ line: 1, amount: decimal('59.00') }, { line: 2, amount: decimal('6.00') }] } }, { item: { items: [{ line: 1, amount: decimal('60.00') }, { line: 2, amount: decimal('5.00') }] } },
       /line 1 \(item \d+, quantity 2, amount -60\.00\) with amount -59\.00 for -60\.00$/],

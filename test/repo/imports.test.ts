@@ -19,7 +19,7 @@ const RULES: Record<string, Rule> = {
   errors: { values: oneOf('domain/exceptions/catalogue'), types: oneOf('domain/exceptions/catalogue') },
   config: { values: oneOf(ERRORS, NAMES, 'domain/mapping/'), types: oneOf(ERRORS, 'domain/') },
   workflows: { values: oneOf(NAMES, 'domain/.*/(decide|render)-', 'domain/.*-states\\.ts', 'temporal/search-attributes'), types: oneOf('domain/', 'activities/') },
-  activities: { values: oneOf(ERRORS, 'domain/', 'workflows/.*\\.contract\\.ts', 'clients/', 'store/', 'config/(marketplaces|connection)', 'temporal/search-attributes'), types: oneOf(ERRORS, 'domain/', CONTRACTS, 'clients/', 'store/', 'config/') },
+  activities: { values: oneOf(ERRORS, 'domain/', 'workflows/.*\\.contract\\.ts', 'clients/', 'store/', 'config/(marketplaces|connection|duration)', 'temporal/search-attributes'), types: oneOf(ERRORS, 'domain/', CONTRACTS, 'clients/', 'store/', 'config/') },
   clients: { values: oneOf(ERRORS, MONEY), types: oneOf(ERRORS, MONEY, 'domain/orders/order-facts', 'domain/settlement/settlement', 'config/') },
   store: { values: oneOf(ERRORS, NAMES, 'domain/.*-states\\.ts'), types: oneOf(ERRORS, 'domain/', 'config/') },
   temporal: { values: oneOf(ERRORS, NAMES), types: oneOf(ERRORS, NAMES, CONTRACTS, 'config/') },

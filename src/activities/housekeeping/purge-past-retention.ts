@@ -3,7 +3,7 @@ import { purgeBankLines, purgeEvents, purgeGauges } from '../../store/retention/
 import { purgeOrders } from '../../store/retention/purge-orders.ts';
 import { purgeFile, purgeRows, purgeSettlements } from '../../store/retention/purge-settlements.ts';
 import { connectionOf, type Dependencies } from '../dependencies.ts';
-import { milliseconds } from '../posting/duration.ts';
+import { milliseconds } from '../../config/duration.ts';
 
 /** Orders that are looked at in one transaction; settlements that are marked in one. */
 const ORDERS = 200;

@@ -74,6 +74,7 @@ async function gatherFacts(deps: Dependencies, setup: PayoutSetup): Promise<{ fa
     payoutLine: sumMinor(journal.filter((line) => line.payout).map((line) => line.debit - line.credit)),
     journal: { debit: sumMinor(journal.map((line) => line.debit)), credit: sumMinor(journal.map((line) => line.credit)) },
     planned: await plannedLines(connection, documents), readBack: held.lines,
+    redated: documents.flatMap(({ externalId, state, date }) => (state === 'posted' && held.days.has(externalId) && held.days.get(externalId) !== date ? [{ externalId, held: held.days.get(externalId)!, posted: date }] : [])),
     unposted: [...documents.filter((document) => document.state !== 'posted'), ...[...documents, ...touched].filter((document) => !held.found.has(document.externalId))].map((document) => document.externalId),
     unapproved: [...held.found].filter((externalId) => !held.posting.has(externalId)),
     held: await heldBy(deps, setup),

@@ -24,6 +24,13 @@ export async function bookingOf(connection: Connection, { key, date, trueDay = n
   return { takes: true, date: chosen.day, trueDay: trueDay ?? (chosen.day === date ? null : date), fields: { tranDate: chosen.day, postingPeriod: { id: chosen.period } } };
 }
 
+/** What a document that was sent carries of its day: its period too, closed since or not. */
+export async function fieldsAsBooked(connection: Connection, { key, date }: Dated): Promise<JsonObject> {
+  if (locksFor(key.purpose) === null) return { tranDate: date };
+  const own = (await connection.netsuite.lookups.periodsFrom(date)).find(({ start, end }) => start <= date && date <= end);
+  return { tranDate: date, ...(own === undefined ? {} : { postingPeriod: { id: own.id } }) };
+}
+
 /** Whether journals of a day are still taken as they are. */
 export async function takesJournals(connection: Connection, day: Day): Promise<boolean> {
   return (await bookingOf(connection, { key: { purpose: 'JE' }, date: day }, { policy: 'wait' })).takes;

@@ -49,7 +49,7 @@ function optionalColumns({ head, lines }: DocumentFacts): OptionalColumn[] {
 function headOf(held: HeldDocument): DocumentFacts['head'] {
   const main = held.lines.find((line) => line.main);
   return compact({
-    entity: held.entity, currency: held.currency, exchangeRate: held.exchangeRate === undefined ? undefined : rateText(held.exchangeRate), subsidiary: held.subsidiary, account: main?.account,
+    entity: held.entity, currency: held.currency, exchangeRate: held.exchangeRate === undefined ? undefined : rateText(held.exchangeRate), subsidiary: held.subsidiary, period: held.period, account: main?.account,
   });
 }
 

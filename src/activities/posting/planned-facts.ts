@@ -57,7 +57,7 @@ async function itemLines({ netsuite }: Connection, call: PostingCall): Promise<J
 function headOf(body: JsonObject, purpose: Purpose): HeadFacts {
   const rate = body['exchangeRate'] as DecimalNumber | undefined;
   return compact({
-    entity: idOf(body['entity'] ?? body['customer']), currency: idOf(body['currency']), subsidiary: idOf(body['subsidiary']), exchangeRate: rate === undefined ? undefined : rateText(rate.decimal),
+    entity: idOf(body['entity'] ?? body['customer']), currency: idOf(body['currency']), subsidiary: idOf(body['subsidiary']), period: idOf(body['postingPeriod']), exchangeRate: rate === undefined ? undefined : rateText(rate.decimal),
     account: purpose === 'JE' || purpose === 'OPN' ? undefined : idOf(body['account']),
   });
 }

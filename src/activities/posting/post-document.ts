@@ -19,9 +19,9 @@ import { memoOf } from '../../domain/journal/booking-day.ts';
 import { epochMsOf, instantOf } from '../../domain/money/instant.ts';
 import { beginDocument, claimAttempt, planDocument, settleDocument, settlePosted, type DocumentIntent, type StoredDocument } from '../../store/documents.ts';
 import { connectionOf, type Dependencies } from '../dependencies.ts';
-import { bookingOf } from './booking.ts';
+import { bookingOf, fieldsAsBooked } from './booking.ts';
 import { headDifferences, wholeDifference } from './compare-document.ts';
-import { milliseconds } from './duration.ts';
+import { milliseconds } from '../../config/duration.ts';
 import type { PostingCall } from './posting-call.ts';
 
 export type PostingResult =
@@ -82,7 +82,7 @@ type Meant = () => Promise<PostingCall>;
 
 /** What an earlier attempt left open. Null when the document may be sent. */
 async function settleEarlier(deps: Dependencies, document: StoredDocument, call: (dated: JsonObject) => Promise<PostingCall>): Promise<PostingResult | null> {
-  const meant = () => call({ tranDate: document.date });
+  const meant = async () => call(await fieldsAsBooked(connectionOf(deps, document.key.connection), document));
   if (document.state === 'conflict') {
     // A person may have corrected or removed what stood under our key.
     const head = await lookUp(deps, document);

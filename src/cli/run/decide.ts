@@ -1,7 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { isDecided } from '../../domain/exceptions/open-decision.ts';
 import { renderExceptionTitle } from '../../domain/exceptions/render-exception.ts';
-import { counted } from '../../domain/money/render-amount.ts';
 import { TieoutError } from '../../errors/tieout-error.ts';
 import type { Database } from '../../store/database.ts';
 import { openExceptions, type StoredException } from '../../store/exceptions.ts';
@@ -15,6 +14,7 @@ import { readDecisions, updateOf } from './decision-file.ts';
 import { decisionWords, isOpen, readOpenSubjects } from './decision-subjects.ts';
 import { withConnection, withTemporal } from './running-connection.ts';
 import { sendDecision, type Decision } from './send-decision.ts';
+import { stillOpen } from './still-open.ts';
 
 interface Sent { decision: Decision; result: DecisionResult | null; refused: string | null }
 /** `waiting` answer nothing that is open yet; `open` is what no decision of the file has ended. */
@@ -64,7 +64,7 @@ function linesOf({ sent, waiting, open }: Taken): string[] {
       ? `✗ ${decisionWords(decision)}: ${refused ?? ''}`
       : `✓ ${decisionWords(decision)} · decided by ${decision.args.by} · audit ${result.audit} · released ${result.released}`)),
     ...waiting.map((decision) => `… ${decisionWords(decision)}: nothing waits for it; not sent`),
-    open.length === 0 ? '✓ nothing is open' : `… ${counted(open.length, 'exception')} still open: ${open.map((exception) => renderExceptionTitle(exception)).join('; ')}. npx tieout exceptions`,
+    stillOpen(open.map((exception) => renderExceptionTitle(exception))),
   ];
 }
 

@@ -2,6 +2,7 @@ import type { ReadAgain } from '../../workflows/decisions/decisions.contract.ts'
 import type { CommandIo } from '../command-io.ts';
 import { decidedBy, type ActionOptions } from '../command-options.ts';
 import { inCharactersOf } from '../print/characters.ts';
+import { renderParagraph } from '../print/table.ts';
 import { withConnection, withTemporal } from './running-connection.ts';
 import { sendDecision } from './send-decision.ts';
 
@@ -15,6 +16,7 @@ export async function readAgain(io: CommandIo, decision: Omit<ReadAgain, 'by'>, 
       return;
     }
     const [first, ...others] = detail.split('; ');
-    io.out(inCharactersOf(io, [`✓ ${first}`, ...others.map((line) => `  ${line}`), `✓ decided by ${by} · audit ${audit}`, 'Next: npx tieout status', ''].join('\n')));
+    const lines = [`✓ ${first}`, ...others.map((line) => `  ${line}`), `✓ decided by ${by} · audit ${audit}`, 'Next: npx tieout status'];
+    io.out(inCharactersOf(io, `${lines.flatMap((line) => renderParagraph(line, Math.min(io.width, 110), 2)).join('\n')}\n`));
   }));
 }

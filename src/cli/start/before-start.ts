@@ -65,6 +65,8 @@ export async function bringUp(options: StartOptions, home: string, config: strin
       },
       workerDied: (index, how) => progress.event({ area: 'workers', alarm: true, words: workerDied(index + 1, options.workers, how), plain: `workers died process=${index + 1} how=${how}` }),
       workerBack: (index) => progress.event({ area: 'workers', alarm: false, words: `✓ process ${index + 1} of ${options.workers} is back`, plain: `workers back process=${index + 1}` }),
+      serverDied: (name, how, comesBack) => progress.event({ area: 'servers', alarm: true, words: `${name} ${ended(how)}. ${comesBack ? 'It is started again; work waits until it is back.' : 'What it knew is gone with it.'}`, plain: `servers died name=${name} how=${how} again=${comesBack ? 'yes' : 'no'}` }),
+      serverBack: (name) => progress.event({ area: 'servers', alarm: false, words: `✓ ${name} is back`, plain: `servers back name=${name}` }),
     });
     if (again) progress.line(`  ✓ everything is here (${parts.join(', ')})  ${((performance.now() - begun) / 1000).toFixed(1)} s`);
     return world;
@@ -80,5 +82,9 @@ export async function bringUp(options: StartOptions, home: string, config: strin
 export function workerDied(process: number, of: number, how: number | string): string {
   const others = Array.from({ length: of }, (_, index) => index + 1).filter((other) => other !== process);
   const on = others.length === 0 ? 'Work waits until it is back.' : others.length === 1 ? `Process ${others[0]} carries on.` : `Processes ${others.join(', ')} carry on.`;
-  return `process ${process} of ${of} ${typeof how === 'string' ? `was killed (${how})` : `ended (exit ${how})`}. ${on}`;
+  return `process ${process} of ${of} ${ended(how)}. ${on}`;
+}
+
+function ended(how: number | string): string {
+  return typeof how === 'string' ? `was killed (${how})` : `ended (exit ${how})`;
 }

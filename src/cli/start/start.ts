@@ -55,8 +55,8 @@ export async function start(options: StartOptions, io: CommandIo): Promise<void>
   });
 
   try {
-    await run(options, world, session, decisions, progress, io, begun, stopped);
-    if (!options.once) await new Promise(() => {});
+    await Promise.race([run(options, world, session, decisions, progress, io, begun, stopped), world.lost]);
+    if (!options.once) await world.lost;
   } catch (error) {
     // What fails because it is being stopped is no fault; the one who stops it ends the process.
     if (stopped()) await new Promise(() => {});

@@ -7,7 +7,7 @@ import type { HeldDocument, HeldLine, JsonObject, NetSuiteClient, OptionalColumn
  * A fulfilment shows each item twice, with stock and with its cost; the tax that NetSuite works out has lines of its own.
  */
 const linesOf = (optional: readonly OptionalColumn[]) =>
-  'SELECT t.currency AS currency, t.exchangerate AS exchangerate, t.entity AS head, tl.id AS line, tl.mainline AS mainline, tl.item AS item, ABS(tl.quantity) AS quantity, ' +
+  'SELECT t.currency AS currency, t.exchangerate AS exchangerate, t.entity AS head, t.postingperiod AS period, tl.id AS line, tl.mainline AS mainline, tl.item AS item, ABS(tl.quantity) AS quantity, ' +
   `tl.foreignamount AS amount, tl.expenseaccount AS account, tl.memo AS memo, tl.entity AS entity${optional.map((column) => `, tl.${column} AS ${column}`).join('')} ` +
   "FROM transaction t JOIN transactionline tl ON tl.transaction = t.id WHERE t.id = ? AND NVL(tl.taxline, 'F') = 'F' AND NVL(tl.iscogs, 'F') = 'F' ORDER BY tl.id";
 
@@ -15,7 +15,7 @@ const linesOf = (optional: readonly OptionalColumn[]) =>
 export async function readHeldDocument(suiteql: NetSuiteClient['suiteql'], id: string, optional: readonly OptionalColumn[]): Promise<HeldDocument> {
   const rows = await suiteql(linesOf(optional), [id]);
   const [first] = rows;
-  return { currency: first?.['currency'], exchangeRate: first?.['exchangerate'], entity: first?.['head'], subsidiary: first?.['subsidiary'], lines: rows.map(lineOf) };
+  return { currency: first?.['currency'], exchangeRate: first?.['exchangerate'], entity: first?.['head'], subsidiary: first?.['subsidiary'], period: first?.['period'], lines: rows.map(lineOf) };
 }
 
 function lineOf(row: SuiteQlRow): HeldLine {

@@ -52,7 +52,7 @@ export interface PeriodHead { id: string; name: string; start: string; end: stri
 /** Columns that an account has only with the feature that they belong to. */
 export type OptionalColumn = 'subsidiary' | 'location' | 'department' | 'class';
 /** Internal ids and decimal text; undefined where NetSuite has nothing there. */
-export interface HeldDocument { currency: string | undefined; exchangeRate: string | undefined; entity: string | undefined; subsidiary: string | undefined; lines: HeldLine[] }
+export interface HeldDocument { currency: string | undefined; exchangeRate: string | undefined; entity: string | undefined; subsidiary: string | undefined; period: string | undefined; lines: HeldLine[] }
 /** `amount` in the transaction's currency, debit positive; `quantity` never below zero. */
 export interface HeldLine {
   main: boolean; item: string | undefined; account: string | undefined; quantity: number | undefined; amount: string;

@@ -13,6 +13,8 @@ export interface HeadFacts {
   /** As text, without zeros at its end. */
   exchangeRate?: string;
   subsidiary?: string;
+  /** The accounting period that it posts to, which need not be that of its day. */
+  period?: string;
   /** The account of the document itself: receivable, bank or card. */
   account?: string;
 }
@@ -38,7 +40,7 @@ export interface DocumentFacts {
   applied: ReadonlyMap<string, bigint> | null;
 }
 
-const HEAD_WORDS: Readonly<Record<keyof HeadFacts, string>> = { entity: 'entity', currency: 'currency', exchangeRate: 'exchange rate', subsidiary: 'subsidiary', account: 'account' };
+const HEAD_WORDS: Readonly<Record<keyof HeadFacts, string>> = { entity: 'entity', currency: 'currency', exchangeRate: 'exchange rate', subsidiary: 'subsidiary', period: 'accounting period', account: 'account' };
 const LINE_FIELDS = ['account', 'item', 'quantity', 'amount', 'entity', 'location', 'department', 'class', 'memo'] as const satisfies readonly (keyof LineFacts)[];
 
 /** What differs first, in a few words, or null: its head, a line (their order does not matter), or what it settles. */

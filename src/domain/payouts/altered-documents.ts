@@ -1,6 +1,6 @@
 import type { CurrencyCode } from '../money/money.ts';
 import { renderMoney } from '../money/render-amount.ts';
-import type { PayoutFacts } from './checks.ts';
+import { redatedSentence, type PayoutFacts } from './checks.ts';
 
 /**
  * Documents that were posted and that NetSuite does not hold as they were posted any more, by external id, each with a
@@ -9,7 +9,7 @@ import type { PayoutFacts } from './checks.ts';
  * @param posted external ids of the payout's own documents, and of the invoices and memos that it settles
  * @param found those that NetSuite knows
  */
-export function alteredDocuments({ planned, readBack, leftOpen }: Pick<PayoutFacts, 'planned' | 'readBack' | 'leftOpen'>, posted: readonly string[], found: ReadonlySet<string>, currency: CurrencyCode): Map<string, string> {
+export function alteredDocuments({ planned, readBack, leftOpen, redated }: Pick<PayoutFacts, 'planned' | 'readBack' | 'leftOpen' | 'redated'>, posted: readonly string[], found: ReadonlySet<string>, currency: CurrencyCode): Map<string, string> {
   const altered = new Map<string, string>();
   for (const externalId of posted) if (!found.has(externalId)) altered.set(externalId, `NetSuite no longer holds ${externalId}`);
   for (const externalId of leftOpen) if (!altered.has(externalId)) altered.set(externalId, `payments cover ${externalId}, and NetSuite shows an amount left on it`);
@@ -19,5 +19,6 @@ export function alteredDocuments({ planned, readBack, leftOpen }: Pick<PayoutFac
     if (wanted === held || altered.has(externalId) || !posted.includes(externalId)) continue;
     altered.set(externalId, `${externalId} has ${renderMoney(held, currency)} on the account with NetSuite's id ${account}, and was posted with ${renderMoney(wanted, currency)}`);
   }
+  for (const document of redated) if (!altered.has(document.externalId)) altered.set(document.externalId, redatedSentence(document));
   return altered;
 }

@@ -2,6 +2,7 @@
  * The checks of a payout, one visible list: rows = total = journal = what NetSuite holds, every expected movement seen,
  * every order and refund row applied, and each document that it touches settled for exactly its amount.
  */
+import type { Day } from '../money/instant.ts';
 import type { CurrencyCode } from '../money/money.ts';
 import { renderMoney } from '../money/render-amount.ts';
 
@@ -18,6 +19,8 @@ export interface PayoutFacts {
   /** What we planned and what NetSuite says, by document and account: debit positive. */
   planned: ReadonlyMap<string, bigint>;
   readBack: ReadonlyMap<string, bigint>;
+  /** Documents that NetSuite holds on another day, so perhaps in another month, than they were posted on. */
+  redated: readonly { externalId: string; held: Day; posted: Day }[];
   /** Documents of the payout that are not in NetSuite. */
   unposted: readonly string[];
   /** Documents that NetSuite holds and does not post: they wait for an approval there. */
@@ -40,6 +43,10 @@ export interface PayoutCheck {
   name: string;
   /** A sentence when it fails. */
   run: (facts: PayoutFacts) => string | null;
+}
+
+export function redatedSentence({ externalId, held, posted }: PayoutFacts['redated'][number]): string {
+  return `${externalId} is dated ${held} in NetSuite, and was posted on ${posted}`;
 }
 
 const text = (facts: PayoutFacts, minor: bigint) => renderMoney(minor, facts.currency);
@@ -68,6 +75,7 @@ export const PAYOUT_CHECKS: readonly PayoutCheck[] = [
         : different.slice(0, 3).map((key) => `${key} is ${text(facts, facts.readBack.get(key) ?? 0n)} in NetSuite, planned ${text(facts, facts.planned.get(key) ?? 0n)}`).join('; ');
     },
   },
+  { name: 'days = NetSuite', run: (facts) => (facts.redated.length === 0 ? null : facts.redated.slice(0, 3).map(redatedSentence).join('; ')) },
   { name: 'movements seen', run: (facts) => facts.unseenMovements.length === 0 ? null : `not seen on a statement: ${facts.unseenMovements.join(', ')}` },
   { name: 'movements add up', run: (facts) => (facts.unansweredMovements.length === 0 ? null : facts.unansweredMovements.join('; ')) },
   { name: 'rows tied', run: (facts) => facts.untiedGroups === 0 ? null : `${facts.untiedGroups} sales or refunds have no document yet` },

@@ -31,6 +31,8 @@ export interface Switches {
   autoApply: boolean;
   /** What a sales order or authorisation is without `orderStatus`: `A` pending approval, `B` pending fulfilment or receipt. */
   defaultOrderStatus: 'A' | 'B';
+  /** "Allow Transaction Date Outside of the Posting Period": a document may post to another period than that of its day. */
+  dateOutsidePeriod: boolean;
   /** Look for a used externalId only when all else is in order, as a save in the database would. */
   duplicateCheckLast: boolean;
   /** How SuiteQL shows dates. */
@@ -45,7 +47,7 @@ export function defaultSwitches(): Switches {
   return {
     mandatory: {}, journalLineLimit: 200, journalLineNeeds: [], journalApproval: false, expandAccountLists: false, ignoreApplyOnCreate: [],
     mandatoryPaymentMethod: false, refundInAdvanceOfReturn: true, multiLocation: true, pickPackShip: true, advancedShipping: true,
-    fulfilOnlyFromStock: false, autoApply: true, defaultOrderStatus: 'A', duplicateCheckLast: false, dateFormat: 'M/D/YYYY', latencyMs: 0, concurrency: 5,
+    fulfilOnlyFromStock: false, autoApply: true, defaultOrderStatus: 'A', dateOutsidePeriod: false, duplicateCheckLast: false, dateFormat: 'M/D/YYYY', latencyMs: 0, concurrency: 5,
   };
 }
 

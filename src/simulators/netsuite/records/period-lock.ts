@@ -20,7 +20,7 @@ export function openPeriod(company: Company, date: string, given: string | null,
   const period = given === null ? periodOfDay(company.masters, date) : company.masters.periods.get(given);
   if (!period) throw userError('There are no Accounting Periods that cover this transaction date.');
   if (period.quarter || period.year) throw invalidValue(period.id, 'postingPeriod', 'postingPeriod');
-  if (date < period.start || date > period.end) throw outsidePeriod();
+  if (!company.switches.dateOutsidePeriod && (date < period.start || date > period.end)) throw outsidePeriod();
   if (isShut(period, area)) throw shut(area);
   return period.id;
 }
