@@ -15,7 +15,7 @@ const LONGEST_WAIT_MS = 10_000;
 export function keepUp(first: Server, again: (() => Promise<Server>) | null, events: ServerEvents): Pick<Server, 'stop'> {
   let current = first;
   let comingBack = Promise.resolve();
-  let stopping = false;
+  const stopping = { asked: false };
   let endWait = () => {};
   const wait = (ms: number) => new Promise<void>((resolve) => {
     const timer = setTimeout(resolve, ms);
@@ -25,10 +25,10 @@ export function keepUp(first: Server, again: (() => Promise<Server>) | null, eve
     };
   });
   const comeBack = async (start: () => Promise<Server>) => {
-    for (let ms = FIRST_WAIT_MS; !stopping; ms = Math.min(ms * 2, LONGEST_WAIT_MS)) {
+    for (let ms = FIRST_WAIT_MS; !stopping.asked; ms = Math.min(ms * 2, LONGEST_WAIT_MS)) {
       try {
         current = await start();
-        if (!stopping) events.back(current.process.pid);
+        if (!stopping.asked) events.back(current.process.pid);
         watch(current);
         return;
       } catch {
@@ -37,14 +37,14 @@ export function keepUp(first: Server, again: (() => Promise<Server>) | null, eve
     }
   };
   const watch = (server: Server) => void server.process.exited.then((how) => {
-    if (stopping) return;
+    if (stopping.asked) return;
     events.died(how);
     if (again !== null) comingBack = comeBack(again);
   });
   watch(first);
   return {
     async stop() {
-      stopping = true;
+      stopping.asked = true;
       endWait();
       await comingBack;
       await current.stop();

@@ -61,7 +61,7 @@ export async function storePayouts({ db, pool, close }: Store): Promise<void> {
     externalId: movement, movement, kind: 'line', debit: 'bank', credit: 'payouts-in-transit', amount: 2759n, currency: 'USD', cleared: 2759n, date: '2026-10-16', bankLine: 'bank:1', foundBy: 'trace id', posted: true,
   }]);
   await setMovementState(db, C, movement, 'posted');
-  await setSettlementState(db, C, '20001234561', 'tied', { mapVersion: 1, tiedAt: '2026-10-16T12:00:00Z' });
+  await setSettlementState(db, C, '20001234561', 'tied', { mapVersion: 1, rowCount: 4, tiedAt: '2026-10-16T12:00:00Z' });
 }
 
 /** Lines of a statement, under keys of the test's own. */
@@ -88,7 +88,7 @@ export async function storeWaiting(store: Store): Promise<void> {
     subject: { kind: 'amount', id: '["other-transaction","other-transaction","FBA Inbound Dock Fee"]' },
     remedy: { kind: 'map-amount', key: ['other-transaction', 'other-transaction', 'FBA Inbound Dock Fee'], role: 'inbound', beginning: null },
   }, '2026-10-28T10:00:00Z');
-  await setSettlementState(db, C, '20001234562', 'waits-amount');
+  await setSettlementState(db, C, '20001234562', 'waits-amount', { rowCount: 4 });
 }
 
 /** A person decided that Commission is a selling fee, as the map says too. */

@@ -1,5 +1,5 @@
 import { ApplicationFailure } from '@temporalio/common';
-import { isKept, keptOf } from '../../domain/matching/judge-movements.ts';
+import { isKept, keptOf } from '../../domain/matching/movement-standing.ts';
 import { documentsOfRest, usedNumbers } from '../../domain/matching/plan-movement-documents.ts';
 import { dayIn } from '../../domain/money/instant.ts';
 import { formatMinor } from '../../domain/money/money.ts';

@@ -1,4 +1,4 @@
-import { WATCHED_DAYS } from '../../domain/matching/judge-movements.ts';
+import { WATCHED_DAYS } from '../../domain/matching/movement-standing.ts';
 import { addDays, epochMsOf, instantOf } from '../../domain/money/instant.ts';
 import { readMark, writeMark } from '../../store/marks.ts';
 import { depositedSince } from '../../store/movements.ts';

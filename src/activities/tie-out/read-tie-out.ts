@@ -3,7 +3,7 @@ import { renderSubject } from '../../domain/exceptions/render-exception.ts';
 import { openDecisionOf, type OpenDecision } from '../../domain/exceptions/open-decision.ts';
 import { renderRemedy } from '../../domain/exceptions/render-remedy.ts';
 import { namesAmazon, type StatementLine } from '../../domain/matching/match-bank-line.ts';
-import { isAwaited } from '../../domain/matching/judge-movements.ts';
+import { isAwaited } from '../../domain/matching/movement-standing.ts';
 import { clearedBy, type Movement } from '../../domain/matching/movement.ts';
 import { linkChains } from '../../domain/payouts/chains.ts';
 import { explainBalances } from '../../domain/payouts/explain-balances.ts';

@@ -2,29 +2,26 @@ import { overridesOf } from '../../domain/mapping/classify.ts';
 import { keyText } from '../../domain/mapping/fold-key.ts';
 import { parseExternalId } from '../../domain/identifiers/external-id.ts';
 import { standing } from '../../domain/identifiers/settlement-key.ts';
-import { byBookedRole } from '../../domain/journal/explain-line.ts';
 import { formatMinor } from '../../domain/money/money.ts';
-import { counted, renderAmount, renderCount } from '../../domain/money/render-amount.ts';
-import { nearestOf } from '../../config/near-miss.ts';
-import { TieoutError } from '../../errors/tieout-error.ts';
+import { renderAmount } from '../../domain/money/render-amount.ts';
 import { allDecisions } from '../../store/decisions.ts';
 import { documentsOfSettlement, loadDocument, type StoredDocument } from '../../store/documents.ts';
-import { explainableDocuments, keysBehind, rowsBehind, type RowBehind } from '../../store/explain-line.ts';
+import { keysBehind, rowsBehind } from '../../store/explain-line.ts';
 import { movementsOf } from '../../store/planned-movements.ts';
 import { loadSettlement } from '../../store/settlements.ts';
 import type { CommandIo } from '../command-io.ts';
 import type { QueryOptions } from '../command-options.ts';
 import { inCharactersOf } from '../print/characters.ts';
 import { renderDayOfYear } from '../print/dates.ts';
-import { NARROW_BELOW, renderFields, renderParts, renderTable, WIDE_FROM } from '../print/table.ts';
-import type { AmountKey } from '../../domain/settlement/settlement.ts';
+import { renderFields } from '../print/table.ts';
+import { lineDocument, listed } from './document-lines.ts';
+import { notExplained, unknownDocument, unknownLine } from './explain-refusals.ts';
 import { linesOf, type ExplainableLine } from './explainable.ts';
+import { LABEL, rowLines, rowTable } from './explained-rows.ts';
 import { withConnection, type RunningConnection } from './running-connection.ts';
 
 /** How many reasons are shown; `--json` has all. */
 const REASONS = 8;
-/** Cells that the words on the left take. */
-const LABEL = 15;
 
 export interface ExplainOptions extends QueryOptions { rows?: boolean }
 
@@ -83,75 +80,7 @@ async function explain(io: CommandIo, { name, settings, store }: RunningConnecti
   ].join('\n')));
 }
 
-function rowLines(line: ExplainableLine, proof: ReturnType<ExplainableLine['explain']>, amount: (minor: bigint) => string, width: number): string[] {
-  if (line.rows === null) return [];
-  const label = `is ${counted(proof.rows, 'row')}`;
-  const groups = line.rows === 'all' ? byBookedRole(proof.groups).map((group) => ({ name: group.role ?? 'no role', ...group }))
-    : proof.groups.map((group) => ({ name: fittingKey(group.key, width < NARROW_BELOW ? width - 4 : width - 40), rows: group.rows, amount: group.amount }));
-  const lines = [...groups.map((group) => [group.name, renderCount(group.rows), amount(group.amount), '']), ['', renderCount(proof.rows), amount(proof.sum), proof.agrees ? '✓' : '≠']];
-  if (width < NARROW_BELOW) {
-    return [label, ...renderTable([{ align: 'left' }, { align: 'right', head: 'Rows' }, { align: 'right', head: 'Amount' }, { align: 'left' }], lines, width - 2).map((text) => `  ${text}`)];
-  }
-  // The room beside the label is less than the terminal's; the table itself stays a table.
-  const table = renderTable([{ align: 'left', max: width - 40 }, { align: 'right' }, { align: 'right' }, { align: 'left' }], lines, NARROW_BELOW);
-  return table.map((text, index) => `${(index === 0 ? label : '').padEnd(LABEL)}${text}`);
-}
-
-/** A key without its first names where it is too long: the last one tells most. */
-function fittingKey(key: AmountKey, width: number): string {
-  const texts = [keyText(key), `… / ${key.amountType} / ${key.amountDescription}`, `… / ${key.amountDescription}`];
-  return texts.find((text) => text.length <= width) ?? texts[2]!;
-}
-
-function rowTable(rows: readonly RowBehind[], amount: (minor: bigint) => string, width: number): string[] {
-  return renderTable([
-    { align: 'right', head: 'Line', key: true }, { align: 'left', head: 'Posted', wide: true }, { align: 'left', head: 'Order' }, { align: 'left', head: 'SKU', gives: true }, { align: 'left', head: 'Key', max: 44, gives: true }, { align: 'right', head: 'Amount' },
-  ], rows.map((row) => [renderCount(row.line), row.postedAt, row.orderId ?? '–', row.sku ?? '–', fittingKey(row.key, width < WIDE_FROM ? 32 : 44), amount(row.amount)]), width);
-}
-
 function sideOf({ debit, credit }: ExplainableLine, amount: (minor: bigint) => string): string {
   if (debit === credit) return amount(debit);
   return debit > 0n ? `Dr ${amount(debit)}` : `Cr ${amount(credit)}`;
-}
-
-/** The lines of a document with their numbers. */
-function listed(document: StoredDocument, lines: readonly ExplainableLine[], width: number): string {
-  const side = (minor: bigint) => (minor === 0n ? '' : renderAmount(minor, document.currency));
-  const table = renderTable([
-    { align: 'right', head: 'Line', key: true }, { align: 'left', head: 'What', key: true, gives: true }, { align: 'left', head: 'Account' }, { align: 'right', head: 'Debit' }, { align: 'right', head: 'Credit' },
-  ], lines.map((line) => [String(line.number), line.name, line.account ?? '', side(line.debit), side(line.credit)]), width);
-  const head = renderParts([document.externalId, `${document.recordType} ${document.tranId ?? document.netsuiteId ?? ''}`.trimEnd(), renderBooked(document), document.state], width);
-  return `${[...head, ...table].join('\n')}\nNext: npx tieout explain ${document.externalId}:1\n`;
-}
-
-function renderBooked({ date, trueDay }: StoredDocument): string {
-  return trueDay === null ? date : `${date} (true day ${trueDay})`;
-}
-
-function lineDocument(line: ExplainableLine, { externalId, currency, date, trueDay, state }: StoredDocument) {
-  return { externalId, line: line.number, kind: line.kind, name: line.name, account: line.account, debit: formatMinor(line.debit, currency), credit: formatMinor(line.credit, currency), currency, date, trueDay, state };
-}
-
-async function unknownDocument({ store, name }: RunningConnection, externalId: string): Promise<TieoutError> {
-  const known = await explainableDocuments(store.db, name);
-  const near = nearestOf(externalId, known);
-  return new TieoutError({
-    code: 'not-found', what: `No document ${externalId} is known.`, notDone: 'Nothing was done.',
-    where: near !== null ? [] : known.length === 0 ? [`connection ${name} has posted nothing yet`] : [`the latest: ${known.slice(0, 4).join(', ')}`],
-    do: [near === null ? 'npx tieout status payout ID lists the documents of a payout' : `did you mean ${near}?`],
-  });
-}
-
-function unknownLine(document: StoredDocument, number: number, lines: number): TieoutError {
-  return new TieoutError({
-    code: 'not-found', what: `${document.externalId} has no line ${number}.`, notDone: 'Nothing was done.', where: [`it has ${counted(lines, 'line')}`],
-    do: [`npx tieout explain ${document.externalId} lists them`],
-  });
-}
-
-function notExplained(document: StoredDocument): TieoutError {
-  return new TieoutError({
-    code: 'not-found', what: `${document.externalId} has no line made of settlement rows.`, notDone: 'Nothing was done.', where: [`it is a document of order ${document.orderId ?? '?'}`],
-    do: [`npx tieout status order ${document.orderId ?? 'ID'}`],
-  });
 }

@@ -8,7 +8,8 @@ import { inCharactersOf } from '../print/characters.ts';
 import { shortTitle } from './narrate.ts';
 import { exitCodeOfRun, runReport, type TemporalCounts } from './run-report.ts';
 import { serverVersion, type Session } from './session.ts';
-import { renderTieOut, renderVerdict } from './tie-out-table.ts';
+import { renderTieOut } from './tie-out-table.ts';
+import { renderVerdict } from './tie-out-verdict.ts';
 
 /**
  * @param begun when the run began, by `performance.now()`

@@ -1,5 +1,6 @@
 import type { AmountKey } from '../settlement/settlement.ts';
-import { AMOUNT_MAP, type AmountRule } from './amount-map.ts';
+import { AMOUNT_MAP } from './amount-map.ts';
+import type { AmountRule } from './amount-map/amount-rule.ts';
 import { Beginnings, isBeginning } from './beginnings.ts';
 import { explainUnowned, isChosenRole } from './chosen-role.ts';
 import { foldKey, keyText } from './fold-key.ts';

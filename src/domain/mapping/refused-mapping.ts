@@ -35,7 +35,7 @@ function unowned(key: AmountKey, said: SaidMeaning): string | null {
 }
 
 function explainUnknownKey(sameAs: AmountKey): string | null {
-  return knownRole(sameAs) === null ? `The amount map does not know ${keyText(sameAs)}: name a key that it knows, as a report writes it (src/domain/mapping/amount-map.ts lists them).` : null;
+  return knownRole(sameAs) === null ? `The amount map does not know ${keyText(sameAs)}: name a key that it knows, as a report writes it (src/domain/mapping/amount-map lists them).` : null;
 }
 
 /** By the map alone, null where it knows none or says that a person must be asked. */

@@ -3,11 +3,13 @@
  * back, and what a person must look at. It is judged over all movements and all free lines together, and says the same
  * whoever asks, so that a payout is woken by what it will then find, and is not tied while something is new.
  */
-import { payoutSubject, type RaisedException } from '../exceptions/exception.ts';
+import type { RaisedException } from '../exceptions/exception.ts';
 import { addDays, type Day } from '../money/instant.ts';
-import { renderMoney } from '../money/render-amount.ts';
-import { matchLines, missingFrom, namesAmazon, namesTrace, type OpenMovement, type StatementLine, type Unmatched } from './match-bank-line.ts';
-import { depositedOn, lastReturnOf, openOf, movementName, returnsOf, type FoundBy, type Movement, type MovementDocument, type MovementState } from './movement.ts';
+import { lineOfRest, returnLine } from './find-later-line.ts';
+import { matchLines, namesTrace, type StatementLine } from './match-bank-line.ts';
+import { keptInTransit, missingLine, oneSided, transferFailed } from './movement-problems.ts';
+import { isAwaited, isFailed, isKept, isSeen, openMovement, WATCHED_DAYS } from './movement-standing.ts';
+import { depositedOn, openOf, returnsOf, type FoundBy, type Movement, type MovementDocument, type MovementState } from './movement.ts';
 import { atBank, documentsOfLines, documentsOfReturn, type AssignedLine, type UsedNumbers } from './plan-movement-documents.ts';
 
 export interface MovementFacts {
@@ -31,9 +33,6 @@ export interface MovementNews {
   /** Open as long as it stands so; no other exception of these codes about the movement is. */
   problems: RaisedException[];
 }
-
-/** For so long after a deposit its transfer and its statement are looked at. */
-export const WATCHED_DAYS = 60;
 
 export function judgeMovements(facts: MovementFacts): MovementNews[] {
   const open = facts.movements.filter(isAwaited);
@@ -62,35 +61,6 @@ export function judgeMovements(facts: MovementFacts): MovementNews[] {
   });
 }
 
-/** Its line is looked for. */
-export function isAwaited({ state }: Movement): boolean {
-  return state === 'expected' || state === 'failed';
-}
-
-function isSeen({ state }: Movement): boolean {
-  return state === 'posted' || state === 'returned';
-}
-
-function isFailed({ kind, transferStatus }: Movement): boolean {
-  return kind === 'payout' && transferStatus?.toLowerCase() === 'failed';
-}
-
-/** What is neither awaited nor explained: positive was reported and not paid, negative paid and not reported. A row that brought back what is at the bank is no rest of the report's. */
-export function keptOf(movement: Movement): bigint {
-  return movement.state === 'posted' && movement.broughtBackBy !== null ? openOf(movement) + movement.broughtBack : openOf(movement);
-}
-
-/** It was seen, and the report that was issued again says another amount. */
-export function isKept(movement: Movement): boolean {
-  return isSeen(movement) && keptOf(movement) !== 0n;
-}
-
-function openMovement(movement: Movement): OpenMovement {
-  const { externalId, kind, currency, converted, traceId, day } = movement;
-  const notBefore = lastReturnOf(movement);
-  return { externalId, kind, amount: openOf(movement), currency, converted, traceId, day: notBefore !== null && notBefore > day ? notBefore : day, notBefore };
-}
-
 /** Without statements a payout is seen when Amazon reports the transfer, the others on the day of their row. */
 function saidSeen(movement: Movement, today: Day): AssignedLine | null {
   const { kind, day, depositDay, transferStatus, converted, currency } = movement;
@@ -114,85 +84,4 @@ function givenBack(movement: Movement, free: readonly StatementLine[], facts: Mo
   if (amazon && line !== null) return { documents: documentsOfReturn(movement, [line], movement.traceId !== null && namesTrace(line, movement.traceId) ? 'trace id' : 'amount and date', used), state: 'matched' };
   if (!amazon && line === null) return null;
   return { problems: [oneSided(movement, line, held)] };
-}
-
-/** A line that takes just what is at the bank out again, by the trace id or by Amazon's name; where several payouts could be meant, the one that Amazon speaks of, else the last before it. */
-function returnLine(movement: Movement, free: readonly StatementLine[], { movements, knownTraces }: MovementFacts): StatementLine | null {
-  const lines = free.filter((line) => couldReturn(movement, line));
-  const traced = lines.find((line) => movement.traceId !== null && namesTrace(line, movement.traceId));
-  if (traced) return traced;
-  return lines.find((line) => {
-    if (!namesAmazon(line) || knownTraces.some((traceId) => namesTrace(line, traceId))) return false;
-    const others = movements.filter((other) => other.kind === 'payout' && other.state === 'posted' && couldReturn(other, line));
-    const told = others.filter((other) => other.broughtBackBy !== null || isFailed(other));
-    return (told.length > 0 ? told : others).sort((a, b) => (`${depositedOn(a)} ${a.externalId}` < `${depositedOn(b)} ${b.externalId}` ? 1 : -1))[0] === movement;
-  }) ?? null;
-}
-
-function couldReturn(movement: Movement, line: StatementLine): boolean {
-  const deposited = depositedOn(movement);
-  const held = atBank(movement);
-  return deposited !== null && held !== null && line.account === 'bank' && line.amount === -held.amount && line.currency === held.currency
-    && line.date >= deposited && line.date <= addDays(deposited, WATCHED_DAYS);
-}
-
-/** A later line that is just what a re-issued report left over: by the trace id, else the only one of that amount that names Amazon, for the only payout that keeps it. */
-function lineOfRest(movement: Movement, kept: readonly Movement[], free: readonly StatementLine[]): StatementLine | null {
-  const rest = keptOf(movement);
-  const from = depositedOn(movement) ?? movement.day;
-  const lines = free.filter((line) => line.amount === rest && line.currency === movement.currency && (line.account === 'bank') === (movement.kind !== 'charge')
-    && line.date >= from && line.date <= addDays(from, WATCHED_DAYS) && !(movement.kind === 'charge' && rest > 0n));
-  const traced = lines.filter((line) => movement.traceId !== null && namesTrace(line, movement.traceId));
-  if (traced.length > 0) return traced.length === 1 ? traced[0]! : null;
-  const alike = kept.filter((other) => other.currency === movement.currency && keptOf(other) === rest);
-  const named = lines.filter(namesAmazon);
-  return named.length === 1 && alike.length === 1 ? named[0]! : null;
-}
-
-function transferFailed(movement: Movement): RaisedException {
-  const { settlementId, amount, currency } = movement;
-  return {
-    code: 'transfer-failed', subject: payoutSubject(settlementId),
-    evidence: { what: `Amazon's transfer of ${renderMoney(amount, currency)} for settlement ${settlementId} failed; the amount stays in transit`, atStake: amount, currency },
-    remedy: { kind: 'wait', until: 'the next settlement brings it back; check the bank account in Seller Central meanwhile' },
-  };
-}
-
-function oneSided({ settlementId, broughtBackBy }: Movement, line: StatementLine | null, held: { amount: bigint; currency: string }): RaisedException {
-  const amount = renderMoney(held.amount, held.currency);
-  const what = line !== null ? `the bank gave ${amount} of settlement ${settlementId} back on ${line.date} ("${line.description}"), and Amazon has not said that the transfer failed`
-    : `${broughtBackBy === null ? 'Amazon says that the transfer failed' : `settlement ${broughtBackBy} brings back`} ${broughtBackBy === null ? `of ${amount} for settlement ${settlementId}` : `${amount} of settlement ${settlementId}`}, which the bank has credited; no line shows that the bank gave it back`;
-  return {
-    code: 'transfer-failed', subject: payoutSubject(settlementId), evidence: { what, atStake: held.amount, currency: held.currency },
-    remedy: { kind: 'match-deposit', settlementId, movement: 'return' },
-  };
-}
-
-function keptInTransit(movement: Movement): RaisedException {
-  const { settlementId, revision, currency } = movement;
-  const rest = keptOf(movement);
-  const account = movement.kind === 'charge' ? "Amazon's charges keep" : 'in transit keeps';
-  return {
-    code: 'report-reissued', key: `${settlementId}:r${revision}`, subject: payoutSubject(settlementId),
-    evidence: {
-      what: `the report of settlement ${settlementId} that was issued again says ${renderMoney(movement.amount, currency)}, and ${renderMoney(movement.amount - rest, currency)} moved: ${account} ${renderMoney(rest, currency)}, ${rest < 0n ? 'paid, not reported' : 'reported, not paid'}`,
-      atStake: rest, currency,
-    },
-    remedy: { kind: 'settle-payout', first: 'A later report or bank line answers it by itself; where none will come', settlementId },
-  };
-}
-
-function missingLine(movement: Movement, { reason, candidates }: Unmatched, today: Day): RaisedException[] {
-  const { externalId, settlementId, currency, traceId } = movement;
-  const { day, amount } = openMovement(movement);
-  if (reason === 'none' && today < missingFrom(day)) return [];
-  const money = renderMoney(amount, currency);
-  const seen = candidates.slice(0, 3).map((line) => `${line.date} ${renderMoney(line.amount, line.currency)} "${line.description}"`).join(', ');
-  const what = reason === 'none' ? `no bank line for ${externalId} (${money}) around ${day}${seen === '' ? '' : `; of that amount: ${seen}`}`
-    : reason === 'several' ? `more than one bank line or payout of ${money} is as near as ${externalId}: ${seen}`
-    : `the bank line with trace id ${traceId ?? ''} is not ${money}: ${seen}`;
-  return [{
-    code: 'bank-line-missing', key: externalId, subject: payoutSubject(settlementId), evidence: { what, atStake: amount, currency },
-    remedy: { kind: 'match-deposit', settlementId, movement: movementName(movement) },
-  }];
 }

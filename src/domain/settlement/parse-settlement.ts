@@ -1,5 +1,3 @@
-import { digitsOf } from '../money/money.ts';
-import { instantOf, type Instant } from '../money/instant.ts';
 import { AmountSum, type Minor } from './amount-sum.ts';
 import { readColumns, type Columns } from './columns.ts';
 import { UndecodableText, type FieldCursor } from './field-cursor.ts';
@@ -8,10 +6,11 @@ import { KeyTable, type ReportKey } from './key-table.ts';
 import { LineGuard } from './line-guard.ts';
 import { LineScanner } from './line-scanner.ts';
 import { parseAmountBytes, type AmountFormat } from './parse-amount.ts';
-import { isAmbiguousDate, parseInstantBytes } from './parse-instant.ts';
+import { parseInstantBytes } from './parse-instant.ts';
 import { parseQuantityBytes } from './parse-quantity.ts';
-import { DOWNLOAD_AGAIN, ReportError } from './report-error.ts';
-import { refusedColumn, refusedField, safeText, truncatedReport } from './refused-line.ts';
+import { readSummary } from './read-summary.ts';
+import { differentSum, endsBeforeAmount, noAmount, noDate, noQuantity, safeText, truncatedReport, undecodableField } from './refused-line.ts';
+import { ReportError } from './report-error.ts';
 import { ReportText } from './report-text.ts';
 import { RowView } from './row-view.ts';
 import type { SettlementHeader, SettlementRow } from './settlement.ts';
@@ -68,8 +67,8 @@ export class SettlementParser {
   readonly #sum = new AmountSum();
   readonly #keys = new KeyTable();
   #view: RowView | null = null;
-  /** The date that was read last: its field, the line up to which it held, epoch seconds. */
-  readonly #date = { field: -1, line: -1, seconds: 0 };
+  /** The date that was read last: its field (-1 is a column that the file does not have, so none yet is another number), the line up to which it held, epoch seconds. */
+  readonly #date = { field: -2, line: -1, seconds: 0 };
   /** The quantity that was read last, the same way. */
   readonly #lastQuantity: { line: number; quantity: number | null } = { line: -1, quantity: null };
 
@@ -99,13 +98,7 @@ export class SettlementParser {
     const header = this.#header;
     if (this.#rows === 0 && header.total !== 0n) throw truncatedReport('The report ends after its summary row.', this.#summaryLine, 'total-amount');
     const sum = this.#sum.total;
-    if (sum !== header.total) {
-      throw new ReportError({
-        code: 'report-sum', what: 'The report does not add up.', line: this.#summaryLine, column: 'total-amount',
-        figures: { rows: this.#rows, sum, total: header.total, difference: sum - header.total },
-        why: 'usually one missing line, most often reserve or loan repayment', remedy: DOWNLOAD_AGAIN,
-      });
-    }
+    if (sum !== header.total) throw differentSum(header, this.#summaryLine, this.#rows, sum);
     return { header, rows: this.#rows, amounts: this.#amounts, sum };
   }
 
@@ -143,45 +136,19 @@ export class SettlementParser {
       else this.#readRow(line, columns);
     } catch (error) {
       if (!(error instanceof UndecodableText)) throw error;
-      throw refusedField(line, columns, error.field, {
-        code: 'report-encoding', what: `Line ${line.number} cannot be read: its characters are in another encoding.`,
-        remedy: 'restore the file as Amazon delivered it, or save it as UTF-8',
-      });
+      throw undecodableField(line, columns, error.field);
     }
   }
 
-  #readSummary(line: FieldCursor, { at, variant, count }: Columns): void {
-    const empty = line.isBlank(at.totalAmount) ? 'total-amount' : line.isBlank(at.start) ? 'settlement-start-date' : null;
-    if (empty !== null) {
-      throw refusedColumn(line, this.#columns!, empty, {
-        code: 'report-summary', what: `Line ${line.number} is not the summary row: "${empty}" is empty.`, remedy: DOWNLOAD_AGAIN,
-      });
-    }
-    this.#ids!.checkSummary(line);
-    const id = line.text(at.settlementId);
-    if (!/^[A-Za-z0-9-]+$/.test(id)) {
-      throw refusedColumn(line, this.#columns!, 'settlement-id', { code: 'report-summary', what: `Line ${line.number}: "${id}" is not a settlement id.` });
-    }
-    const currency = line.text(at.currency);
-    if (!/^[A-Z]{3}$/.test(currency)) {
-      throw refusedColumn(line, this.#columns!, 'currency', { code: 'report-currency', what: `Line ${line.number}: "${currency}" is not a currency.` });
-    }
-    this.#format = { mark: null, digits: digitsOf(currency) };
-    const header: SettlementHeader = {
-      settlementId: id,
-      start: this.#instant(line, at.start), end: this.#instant(line, at.end), depositDate: this.#instant(line, at.depositDate),
-      total: BigInt(this.#amount(line, at.totalAmount)),
-      currency, variant, columns: count,
-    };
-    if (header.end < header.start) {
-      throw refusedColumn(line, this.#columns!, 'settlement-end-date', { code: 'report-date', what: `Line ${line.number}: the settlement ends before it starts.` });
-    }
+  #readSummary(line: FieldCursor, columns: Columns): void {
+    const { header, format } = readSummary(line, columns, this.#ids!);
+    this.#format = format;
     this.#header = header;
     this.#guard!.expect(header);
     this.#summaryLine = line.number;
-    this.#view = new RowView(line, at);
-    line.differUpTo(at.amount);
-    if (variant === 'V1') this.#v1 = new V1AmountReader(this.#columns!);
+    this.#view = new RowView(line, columns.at);
+    line.differUpTo(columns.at.amount);
+    if (header.variant === 'V1') this.#v1 = new V1AmountReader(columns);
     this.#onHeader(header);
   }
 
@@ -194,11 +161,7 @@ export class SettlementParser {
   }
 
   #readV2(line: FieldCursor, { at }: Columns): void {
-    if (line.fields <= at.amount) {
-      throw refusedColumn(line, this.#columns!, 'amount', {
-        code: line.terminated ? 'report-columns' : 'report-truncated', what: `Line ${line.number} ends before its amount.`, remedy: DOWNLOAD_AGAIN,
-      });
-    }
+    if (line.fields <= at.amount) throw endsBeforeAmount(line, this.#columns!);
     const key = this.#keys.ofLine(line, at);
     this.#emit(line, 0, this.#amount(line, at.amount), key, undefined, this.#quantity(line));
   }
@@ -240,16 +203,12 @@ export class SettlementParser {
     return this.#seconds(line, line.isBlank(at.postedDateTime) ? at.postedDate : at.postedDateTime);
   }
 
-  #instant(line: FieldCursor, field: number): Instant {
-    return instantOf(this.#seconds(line, field) * 1000);
-  }
-
   /** Epoch seconds of a date. */
   #seconds(line: FieldCursor, field: number): number {
     const date = this.#date;
     if (date.field !== field || !line.isSameSince(date.line, field)) {
       const seconds = parseInstantBytes(line.bytes, line.start(field), line.end(field));
-      if (seconds === null) throw this.#noDate(line, field);
+      if (seconds === null) throw noDate(line, this.#columns!, field);
       date.field = field;
       date.seconds = seconds;
     }
@@ -257,23 +216,10 @@ export class SettlementParser {
     return date.seconds;
   }
 
-  #noDate(line: FieldCursor, field: number): ReportError {
-    const text = line.text(field);
-    return refusedField(line, this.#columns!, field, {
-      code: 'report-date',
-      what: text === '' ? `Line ${line.number} has no date.` : `Line ${line.number} cannot be read: "${text}" is not a date.`,
-      why: isAmbiguousDate(text) ? 'day and month cannot be told apart in it' : null,
-    });
-  }
-
   #amount(line: FieldCursor, field: number): Minor {
     const minor = parseAmountBytes(line.bytes, line.start(field), line.end(field), this.#format);
     if (minor !== null) return minor;
-    const text = safeText(line, field);
-    throw refusedField(line, this.#columns!, field, {
-      code: 'report-amount',
-      what: text === '' ? `Line ${line.number} has no amount.` : `Line ${line.number} cannot be read: "${text}" is not an amount.`,
-    });
+    throw noAmount(line, this.#columns!, field);
   }
 
   #quantity(line: FieldCursor): number | null {
@@ -287,6 +233,6 @@ export class SettlementParser {
   #readQuantity(line: FieldCursor, field: number): number {
     const quantity = parseQuantityBytes(line.bytes, line.start(field), line.end(field));
     if (quantity !== null) return quantity;
-    throw refusedField(line, this.#columns!, field, { code: 'report-quantity', what: `Line ${line.number} cannot be read: "${line.text(field)}" is not a quantity.` });
+    throw noQuantity(line, this.#columns!, field);
   }
 }

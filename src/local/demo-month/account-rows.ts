@@ -1,4 +1,4 @@
-import { MARKETPLACE } from './demo-orders.ts';
+import { MARKETPLACE } from './order-in-cents.ts';
 import { FIRST_PAYOUT, SECOND_PAYOUT } from './october-2026.ts';
 import type { SettlementRow } from './settlement-rows.ts';
 

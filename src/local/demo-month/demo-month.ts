@@ -2,17 +2,19 @@ import type { AmazonWorld, WorldSettlement } from '../../simulators/amazon/world
 import { dollars } from './cents.ts';
 import { FIRST_ACCOUNT_ROWS, RESERVES, SECOND_ACCOUNT_ROWS } from './account-rows.ts';
 import { demoBankLines } from './demo-bank.ts';
-import { demoCatalogue, demoOrder, MARKETPLACE, worldOrder, worldShipments } from './demo-orders.ts';
-import type { DemoOrder } from './demo-orders.ts';
+import { demoOrder } from './demo-orders.ts';
+import { demoCatalogue } from './demo-products.ts';
 import { demoRefunds, worldRefund } from './demo-refunds.ts';
 import type { DemoRefund } from './demo-refunds.ts';
 import { FIRST_PAYOUT, later, MINUTE, SECOND_PAYOUT } from './october-2026.ts';
 import type { Period } from './october-2026.ts';
+import { MARKETPLACE, type DemoOrder } from './order-in-cents.ts';
 import { orderRecipes } from './order-recipes.ts';
 import { SeededRandom } from './seeded-random.ts';
 import { refundRows, shipmentRows } from './settlement-rows.ts';
 import type { SettlementRow } from './settlement-rows.ts';
 import { settlementText } from './settlement-text.ts';
+import { worldOrder, worldShipments } from './world-orders.ts';
 
 /**
  * October 2026 of one US seller: 342 orders in every state, 17 refunds, two payouts in a chain, one bank statement. Two

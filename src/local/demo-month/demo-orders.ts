@@ -1,18 +1,10 @@
-import type { WorldOrder, WorldShipment } from '../../simulators/amazon/world.ts';
-import { dollars, share, total } from './cents.ts';
-import { ALL_PRODUCTS, productOf } from './demo-products.ts';
-import { DAY, HOUR, later, instantOf, MINUTE, nextBatch } from './october-2026.ts';
+/** The orders of the month made from their recipes: instants, lines, shipments. */
+import { share } from './cents.ts';
+import type { DemoLine, DemoOrder, DemoShipment } from './order-in-cents.ts';
+import { productOf } from './demo-products.ts';
+import { DAY, HOUR, later, instantOf, MINUTE } from './october-2026.ts';
 import type { Recipe } from './order-recipes.ts';
 import type { SeededRandom } from './seeded-random.ts';
-
-export const MARKETPLACE = { id: 'ATVPDKIKX0DER', name: 'Amazon.com', currency: 'USD', countryCode: 'US' };
-
-/** Cents of one line, or of the part of it that one shipment holds. */
-export interface LineCents { principal: bigint; shipping: bigint; giftWrap: bigint; promotion: bigint; shippingPromotion: bigint; tax: bigint; shippingTax: bigint }
-export interface DemoLine extends LineCents { orderItemId: string; sku: string; quantity: number }
-export interface DemoShipment { shipmentId: string; shippedAt: string; lines: DemoLine[] }
-/** An order while the month is being made: amounts in cents, and its shipments (merchant-fulfilled ones have one, too). */
-export interface DemoOrder { orderId: string; recipe: Recipe; createdAt: string; replaces: string | null; taxed: boolean; lines: DemoLine[]; shipments: DemoShipment[] }
 
 const SHIPPED_BETWEEN = {
   first: ['2026-10-02T02:00:00Z', '2026-10-14T16:00:00Z'],
@@ -85,63 +77,3 @@ function divided(line: DemoLine, units: number): [DemoLine, DemoLine] {
     shipping: 0n, shippingPromotion: 0n, shippingTax: 0n, giftWrap: 0n,
   }];
 }
-
-/** What goods, shipping, gift wrap and promotions of a line come to, without tax. */
-export function netOf(line: LineCents): bigint {
-  return total([line.principal, line.shipping, line.giftWrap, line.promotion, line.shippingPromotion]);
-}
-
-export function worldOrder(random: SeededRandom, order: DemoOrder): WorldOrder {
-  const { recipe } = order;
-  const town = random.pick(TOWNS);
-  return {
-    orderId: order.orderId, marketplaceId: MARKETPLACE.id, marketplaceName: recipe.kind === 'multi-channel' ? 'Non-Amazon US' : MARKETPLACE.name,
-    channel: recipe.kind === 'multi-channel' ? 'NON_AMAZON' : 'AMAZON', fulfilledBy: recipe.kind === 'merchant' ? 'MERCHANT' : 'AMAZON',
-    currency: MARKETPLACE.currency, replaces: order.replaces,
-    buyer: {
-      name: `${random.pick(FIRST_NAMES)} ${random.pick(LAST_NAMES)}`, email: `${random.code(12).toLowerCase()}@marketplace.example`,
-      address: { line1: `${random.between(1, 980)} ${random.pick(STREETS)}`, city: town[0], state: town[1], postalCode: town[2], countryCode: 'US' },
-    },
-    items: order.lines.map((line) => ({ orderItemId: line.orderItemId, sku: line.sku, asin: productOf(line.sku).asin, title: productOf(line.sku).title, quantity: line.quantity, ...inDollars(line), taxWithheld: order.taxed })),
-    history: historyOf(random, order),
-  };
-}
-
-function historyOf(random: SeededRandom, order: DemoOrder): WorldOrder['history'] {
-  const { createdAt, recipe, shipments } = order;
-  if (recipe.window === 'pending') return [{ at: createdAt, status: 'PENDING' }];
-  if (recipe.window === 'cancelled') return [{ at: createdAt, status: 'PENDING' }, { at: later(createdAt, 5 * HOUR), status: 'CANCELLED' }];
-  const firstShipped = shipments[0]?.shippedAt ?? later(createdAt, DAY);
-  const slow = Date.parse(firstShipped) - Date.parse(createdAt) > 26 * HOUR && random.percent(30);
-  const paidAt = later(createdAt, slow ? 22 * HOUR : random.between(20, 90) * MINUTE);
-  return [
-    { at: createdAt, status: 'PENDING' }, { at: paidAt, status: 'UNSHIPPED' },
-    ...shipments.map((shipment, index) => ({ at: shipment.shippedAt, status: index < shipments.length - 1 ? 'PARTIALLY_SHIPPED' as const : 'SHIPPED' as const })),
-  ];
-}
-
-/** Merchant-fulfilled orders are in no report of Amazon's shipments. */
-export function worldShipments(random: SeededRandom, order: DemoOrder): WorldShipment[] {
-  if (order.recipe.kind === 'merchant') return [];
-  return order.shipments.map((shipment) => ({
-    orderId: order.orderId, shipmentId: shipment.shipmentId, shippedAt: shipment.shippedAt, publishedAt: nextBatch(shipment.shippedAt),
-    carrier: random.pick(['AMZN_US', 'UPS', 'USPS']), trackingNumber: `TBA${random.digits(12)}`, fulfillmentCenter: random.pick(['PDX9', 'ONT8', 'MDW2', 'ABE8', 'CLT2']),
-    items: shipment.lines.map((line) => ({ shipmentItemId: random.code(12), orderItemId: line.orderItemId, sku: line.sku, quantity: line.quantity, ...inDollars(line) })),
-  }));
-}
-
-export function demoCatalogue() {
-  return ALL_PRODUCTS.map(({ sku, asin, title, upc, cost, inNetSuite }) => ({ sku, asin, title, upc, unitCost: dollars(cost), inNetSuite }));
-}
-
-function inDollars(line: LineCents): Record<keyof LineCents, string> {
-  const { principal, shipping, giftWrap, promotion, shippingPromotion, tax, shippingTax } = line;
-  return { principal: dollars(principal), shipping: dollars(shipping), giftWrap: dollars(giftWrap), promotion: dollars(promotion), shippingPromotion: dollars(shippingPromotion), tax: dollars(tax), shippingTax: dollars(shippingTax) };
-}
-
-const FIRST_NAMES: readonly [string, ...string[]] = ['Jürgen', 'Aoife', 'Priya', 'Marta', 'Tom', 'Zoë', 'Ling', 'Omar', 'Ana', 'Søren', 'Ruth', 'Kofi'];
-const LAST_NAMES: readonly [string, ...string[]] = ['Müller', 'O’Brien', 'Patel', 'Núñez', 'Baker', 'Hart', 'Chen', 'Haddad', 'Silva', 'Lund', 'Cole', 'Mensah'];
-const STREETS: readonly [string, ...string[]] = ['Elm Street', 'Mill Lane', 'Harbor Road', '2nd Avenue', 'Cedar Court'];
-const TOWNS: readonly [readonly [string, string, string], ...(readonly [string, string, string])[]] = [
-  ['Portland', 'OR', '97205'], ['Austin', 'TX', '78701'], ['Boise', 'ID', '83702'], ['Columbus', 'OH', '43004'], ['Raleigh', 'NC', '27601'], ['Albany', 'NY', '12207'],
-];

@@ -1,3 +1,5 @@
+import { dollars } from './cents.ts';
+
 /** What the demo seller sells. Prices and costs in cents; `fee` is what Amazon takes for sending one unit. */
 export interface DemoProduct { sku: string; asin: string; title: string; upc: string; price: bigint; cost: bigint; fee: bigint; inNetSuite: boolean }
 
@@ -21,4 +23,8 @@ export function productOf(sku: string): DemoProduct {
   const product = ALL_PRODUCTS.find((candidate) => candidate.sku === sku);
   if (!product) throw new Error(`the demo seller does not sell ${sku}`);
   return product;
+}
+
+export function demoCatalogue() {
+  return ALL_PRODUCTS.map(({ sku, asin, title, upc, cost, inNetSuite }) => ({ sku, asin, title, upc, unitCost: dollars(cost), inNetSuite }));
 }

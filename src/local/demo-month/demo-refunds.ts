@@ -1,7 +1,7 @@
 import type { WorldRefund } from '../../simulators/amazon/world.ts';
 import { dollars, share } from './cents.ts';
-import { MARKETPLACE, netOf } from './demo-orders.ts';
-import type { DemoLine, DemoOrder } from './demo-orders.ts';
+import { MARKETPLACE, netOf } from './order-in-cents.ts';
+import type { DemoLine, DemoOrder } from './order-in-cents.ts';
 import { FIRST_PAYOUT, HOUR, instantOf, later, nextBatch } from './october-2026.ts';
 import type { Period } from './october-2026.ts';
 import type { SeededRandom } from './seeded-random.ts';

@@ -1,6 +1,6 @@
 import { share } from './cents.ts';
-import { MARKETPLACE, netOf } from './demo-orders.ts';
-import type { DemoLine, DemoOrder, DemoShipment } from './demo-orders.ts';
+import { MARKETPLACE, netOf } from './order-in-cents.ts';
+import type { DemoLine, DemoOrder, DemoShipment } from './order-in-cents.ts';
 import { productOf } from './demo-products.ts';
 import type { DemoRefund, RefundLine } from './demo-refunds.ts';
 import { later } from './october-2026.ts';

@@ -3,9 +3,11 @@ import { invalid } from './answers.ts';
 import { DAY } from './instants.ts';
 import type { ApiCall } from './request.ts';
 import { instantParam, openToken, refuseYoungerThanTwoMinutes, sealToken, twoMinutesAgo } from './request.ts';
-import { paymentOf, paymentStatus, paymentTransaction, refundTransaction, settlementAt } from './transaction-view.ts';
-import type { Transaction } from './transaction-view.ts';
+import { paymentOf, paymentStatus, paymentTransaction } from './payment-transaction.ts';
+import { refundTransaction } from './refund-transaction.ts';
 import type { AmazonState } from './state.ts';
+import { settlementAt } from './transaction-parts.ts';
+import type { Transaction } from './transaction-model.ts';
 
 const PAGE_SIZE = 50;
 

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { renderTieOut, renderVerdict } from '../../../src/cli/start/tie-out-table.ts';
+import { renderTieOut } from '../../../src/cli/start/tie-out-table.ts';
+import { renderVerdict } from '../../../src/cli/start/tie-out-verdict.ts';
 import { NOT_TIED, PAYOUT, TEMPORAL, TIED, UNDECIDED } from './tied-out.ts';
 
 describe('the tie-out', () => {
