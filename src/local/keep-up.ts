@@ -15,7 +15,8 @@ const LONGEST_WAIT_MS = 10_000;
 export function keepUp(first: Server, again: (() => Promise<Server>) | null, events: ServerEvents): Pick<Server, 'stop'> {
   let current = first;
   let comingBack = Promise.resolve();
-  const stopping = { asked: false };
+  let asked = false;
+  const stopping = () => asked;
   let endWait = () => {};
   const wait = (ms: number) => new Promise<void>((resolve) => {
     const timer = setTimeout(resolve, ms);
@@ -25,10 +26,10 @@ export function keepUp(first: Server, again: (() => Promise<Server>) | null, eve
     };
   });
   const comeBack = async (start: () => Promise<Server>) => {
-    for (let ms = FIRST_WAIT_MS; !stopping.asked; ms = Math.min(ms * 2, LONGEST_WAIT_MS)) {
+    for (let ms = FIRST_WAIT_MS; !stopping(); ms = Math.min(ms * 2, LONGEST_WAIT_MS)) {
       try {
         current = await start();
-        if (!stopping.asked) events.back(current.process.pid);
+        if (!stopping()) events.back(current.process.pid);
         watch(current);
         return;
       } catch {
@@ -37,14 +38,14 @@ export function keepUp(first: Server, again: (() => Promise<Server>) | null, eve
     }
   };
   const watch = (server: Server) => void server.process.exited.then((how) => {
-    if (stopping.asked) return;
+    if (stopping()) return;
     events.died(how);
     if (again !== null) comingBack = comeBack(again);
   });
   watch(first);
   return {
     async stop() {
-      stopping.asked = true;
+      asked = true;
       endWait();
       await comingBack;
       await current.stop();
