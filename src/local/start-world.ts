@@ -13,16 +13,15 @@ import { childEnvironment } from './child-environment.ts';
 import type { OwnedProcess } from './child-process.ts';
 import { writeDemoConfiguration } from './demo-configuration.ts';
 import { keepUp, type Server } from './keep-up.ts';
-import { takePort } from './ports.ts';
 import { stopLeftBehind, writeChildren, type OwnedPid } from './left-behind.ts';
 import { layLogsBy } from './old-logs.ts';
 import { ownedFolder } from './owned-folder.ts';
-import { PortTaken } from './port-taken.ts';
 import { startPostgres } from './postgres.ts';
 import type { WorldSource } from './simulated-world.ts';
 import type { SimulatorsReady } from './simulators-main.ts';
 import { startEntry, superviseWorkers } from './supervise.ts';
 import { findTemporal } from './temporal-binary.ts';
+import { portOf, refuseTakenPorts } from './world-ports.ts';
 import { startTemporal, type RunningTemporal } from './temporal-server.ts';
 import { buildWorkflowBundle } from './workflow-bundle.ts';
 
@@ -180,17 +179,4 @@ async function startSimulators(options: WorldOptions, logs: string, timed: <T>(w
 
 function seedOf({ orders, settlements, bankLines }: SimulatorsReady['counts']): string {
   return `demo-us: ${orders} orders, ${settlements} ${settlements === 1 ? 'payout' : 'payouts'}${bankLines > 0 ? ', 1 statement' : ''}`;
-}
-
-/** All ports are looked at before the first part starts. */
-async function refuseTakenPorts({ ports, simulate }: WorldOptions): Promise<void> {
-  if (readEnvironment().databaseUrl === null) await portOf(ports.postgres, 'Postgres');
-  if (!process.env['TEMPORAL_ADDRESS']) for (const [port, what] of [[ports.temporal, 'Temporal'], [ports.temporalUi, 'Temporal UI']] as const) await portOf(port, what);
-  if (simulate) for (const [port, what] of [[ports.amazon, 'Amazon simulator'], [ports.netsuite, 'NetSuite simulator']] as const) await portOf(port, what);
-}
-
-async function portOf(port: number, what: string): Promise<number> {
-  const free = await takePort(port);
-  if (free === null) throw new PortTaken(port, what);
-  return free;
 }

@@ -1,7 +1,7 @@
 /** The rows of a settlement order by order, a few orders at a time: one may have more rows than fit into memory. */
 import { sql, type Selectable } from 'kysely';
 import type { Database } from './database.ts';
-import type { SettlementRowsTable } from './schema.ts';
+import type { SettlementRowsTable } from './schema/payouts.ts';
 import { stagedRow, type StagedRow } from './settlement-rows.ts';
 
 /** Rows that are fetched at once. */

@@ -2,7 +2,7 @@
 import type { Role } from '../domain/mapping/roles.ts';
 import type { AmountKey, SettlementRow } from '../domain/settlement/settlement.ts';
 import type { Database, Store } from './database.ts';
-import type { SettlementRowsTable } from './schema.ts';
+import type { SettlementRowsTable } from './schema/payouts.ts';
 import { sql, type Selectable } from 'kysely';
 import { once } from 'node:events';
 import { from as copyFrom } from 'pg-copy-streams';
