@@ -2,13 +2,27 @@
 import { readEnvironment } from '../config/environment.ts';
 import { PortTaken } from './port-taken.ts';
 import { takePort } from './ports.ts';
-import type { WorldOptions } from './start-world.ts';
 
-/** All ports are looked at before the first part starts. */
-export async function refuseTakenPorts({ ports, simulate }: WorldOptions): Promise<void> {
+interface WorldPorts {
+  ports: { postgres: number; temporal: number; temporalUi: number; amazon: number; netsuite: number };
+  /** Null for real accounts, which have no simulators. */
+  simulate: object | null;
+}
+
+export async function refuseTakenPorts({ ports, simulate }: WorldPorts): Promise<void> {
   if (readEnvironment().databaseUrl === null) await portOf(ports.postgres, 'Postgres');
-  if (!process.env['TEMPORAL_ADDRESS']) for (const [port, what] of [[ports.temporal, 'Temporal'], [ports.temporalUi, 'Temporal UI']] as const) await portOf(port, what);
-  if (simulate) for (const [port, what] of [[ports.amazon, 'Amazon simulator'], [ports.netsuite, 'NetSuite simulator']] as const) await portOf(port, what);
+  if (!process.env['TEMPORAL_ADDRESS'])
+    for (const [port, what] of [
+      [ports.temporal, 'Temporal'],
+      [ports.temporalUi, 'Temporal UI'],
+    ] as const)
+      await portOf(port, what);
+  if (simulate)
+    for (const [port, what] of [
+      [ports.amazon, 'Amazon simulator'],
+      [ports.netsuite, 'NetSuite simulator'],
+    ] as const)
+      await portOf(port, what);
 }
 
 export async function portOf(port: number, what: string): Promise<number> {
