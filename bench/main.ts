@@ -8,7 +8,9 @@ const NAMES = ['settlement', 'orders', 'netsuite', 'release'] as const;
 const [name, ...rest] = process.argv.slice(2);
 const path = (of: string) => fileURLToPath(new URL(`./${of}/bench.ts`, import.meta.url));
 if (name === undefined || !NAMES.some((known) => known === name) || !existsSync(path(name))) {
-  process.stderr.write(`✗ ${name === undefined ? 'Name a benchmark' : `There is no benchmark "${name}"`}: npm run bench -- ${NAMES.filter((known) => existsSync(path(known))).join('|')} [--json]\n`);
+  process.stderr.write(
+    `✗ ${name === undefined ? 'Name a benchmark' : `There is no benchmark "${name}"`}: npm run bench -- ${NAMES.filter((known) => existsSync(path(known))).join('|')} [--json]\n`,
+  );
   process.exit(64);
 }
 const { bench } = (await import(path(name))) as { bench: Bench };

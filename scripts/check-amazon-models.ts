@@ -14,7 +14,7 @@ import { startRecordingProxy } from './recording-proxy.ts';
 
 const folder = process.argv[2];
 if (folder === undefined || !existsSync(folder)) {
-  console.error('usage: npm run check:amazon-models -- DIR   (the folder with Amazon\'s OpenAPI models)');
+  console.error("usage: npm run check:amazon-models -- DIR   (the folder with Amazon's OpenAPI models)");
   process.exit(2);
 }
 
@@ -25,7 +25,11 @@ const simulator = await startAmazonSimulator({ world, port: 0, clock });
 const proxy = await startRecordingProxy(simulator.url);
 try {
   await drive();
-  process.exitCode = report(proxy.exchanges.filter(({ path }) => path !== '/auth/o2/token' && !path.startsWith('/documents-store/'))) ? 0 : 1;
+  process.exitCode = report(
+    proxy.exchanges.filter(({ path }) => path !== '/auth/o2/token' && !path.startsWith('/documents-store/')),
+  )
+    ? 0
+    : 1;
 } finally {
   proxy.close();
   await simulator.close();
@@ -34,20 +38,41 @@ try {
 /** Every operation that the product uses, through its own client, and the refusals that it meets. */
 async function drive(): Promise<void> {
   const { clientId, clientSecret, refreshToken, marketplaceIds } = simulator;
-  const client = createAmazonClient({ region: 'na', clientId, clientSecret, refreshToken, endpoint: proxy.url, lwaUrl: `${proxy.url}/auth/o2/token`, marketplaceIds, timeoutMs: 20_000 });
+  const client = createAmazonClient({
+    region: 'na',
+    clientId,
+    clientSecret,
+    refreshToken,
+    endpoint: proxy.url,
+    lwaUrl: `${proxy.url}/auth/o2/token`,
+    marketplaceIds,
+    timeoutMs: 20_000,
+  });
   await client.marketplaceParticipations();
   for (let token: string | undefined, more = true; more;) {
-    const page = await client.searchOrders({ lastUpdatedAfter: '2026-10-01T00:00:00Z', ...(token && { paginationToken: token }) });
+    const page = await client.searchOrders({
+      lastUpdatedAfter: '2026-10-01T00:00:00Z',
+      ...(token && { paginationToken: token }),
+    });
     more = page.nextToken !== null;
     token = page.nextToken ?? undefined;
   }
   for (const order of world.orders.slice(0, 20)) await client.getOrder(order.orderId);
   await client.getOrder('111-9999999-9999999');
-  const { reports } = await client.getReports({ reportTypes: ['GET_V2_SETTLEMENT_REPORT_DATA_FLAT_FILE_V2'], createdSince: '2026-09-01T00:00:00Z' });
+  const { reports } = await client.getReports({
+    reportTypes: ['GET_V2_SETTLEMENT_REPORT_DATA_FLAT_FILE_V2'],
+    createdSince: '2026-09-01T00:00:00Z',
+  });
   for (const report of reports) (await client.openDocument(report.reportDocumentId ?? '')).resume();
-  const { reportId } = await client.createReport({ reportType: 'GET_AMAZON_FULFILLED_SHIPMENTS_DATA_GENERAL', marketplaceIds, dataStart: '2026-10-05T00:00:00Z', dataEnd: '2026-11-01T00:00:00Z' });
+  const { reportId } = await client.createReport({
+    reportType: 'GET_AMAZON_FULFILLED_SHIPMENTS_DATA_GENERAL',
+    marketplaceIds,
+    dataStart: '2026-10-05T00:00:00Z',
+    dataEnd: '2026-11-01T00:00:00Z',
+  });
   let requested = await client.getReport(reportId);
-  while (requested.status === 'IN_QUEUE' || requested.status === 'IN_PROGRESS') requested = await client.getReport(reportId);
+  while (requested.status === 'IN_QUEUE' || requested.status === 'IN_PROGRESS')
+    requested = await client.getReport(reportId);
   await client.readShipments(requested.reportDocumentId ?? '');
   for (let token: string | undefined, more = true; more;) {
     const page = await client.listRefunds({ postedAfter: '2026-10-01T00:00:00Z', ...(token && { nextToken: token }) });
@@ -55,7 +80,14 @@ async function drive(): Promise<void> {
     token = page.nextToken ?? undefined;
   }
   await client.listEventGroups({ startedAfter: '2026-09-01T00:00:00Z' });
-  await client.createReport({ reportType: 'GET_V2_SETTLEMENT_REPORT_DATA_FLAT_FILE_V2', marketplaceIds, dataStart: '2026-10-05T00:00:00Z', dataEnd: '2026-11-01T00:00:00Z' }).catch(() => undefined);
+  await client
+    .createReport({
+      reportType: 'GET_V2_SETTLEMENT_REPORT_DATA_FLAT_FILE_V2',
+      marketplaceIds,
+      dataStart: '2026-10-05T00:00:00Z',
+      dataEnd: '2026-11-01T00:00:00Z',
+    })
+    .catch(() => undefined);
 }
 
 /** One line per operation and status; true when all agree. */
@@ -73,8 +105,20 @@ function report(exchanges: readonly Exchange[]): boolean {
     console.log(`${faults.size === 0 ? 'ok  ' : 'FAIL'} ${key} (${calls} ${calls === 1 ? 'call' : 'calls'})`);
     for (const fault of [...faults].slice(0, 10)) console.log(`       ${fault}`);
   }
-  const expected = ['getMarketplaceParticipations', 'searchOrders', 'getOrder', 'getReports', 'createReport', 'getReport', 'getReportDocument', 'listTransactions', 'listFinancialEventGroups'];
-  const missing = expected.filter((operationId) => ![...lines.keys()].some((key) => key.startsWith(`${operationId} 2`)));
+  const expected = [
+    'getMarketplaceParticipations',
+    'searchOrders',
+    'getOrder',
+    'getReports',
+    'createReport',
+    'getReport',
+    'getReportDocument',
+    'listTransactions',
+    'listFinancialEventGroups',
+  ];
+  const missing = expected.filter(
+    (operationId) => ![...lines.keys()].some((key) => key.startsWith(`${operationId} 2`)),
+  );
   for (const operationId of missing) console.log(`FAIL ${operationId}: not called`);
   return missing.length === 0 && [...lines.values()].every(({ faults }) => faults.size === 0);
 }

@@ -8,7 +8,8 @@ const FOLDERS = ['src', 'test', 'bench', 'scripts', 'bin'];
 /** Runs both, and says for each whether it found nothing. */
 export function checkStyle() {
   const run = (script, args) =>
-    spawnSync(process.execPath, [join(root, 'node_modules', script), ...args], { cwd: root, stdio: 'inherit' }).status === 0;
+    spawnSync(process.execPath, [join(root, 'node_modules', script), ...args], { cwd: root, stdio: 'inherit' })
+      .status === 0;
   const formatted = run('prettier/bin/prettier.cjs', ['--log-level', 'warn', '--check', ...FOLDERS]);
   const linted = run('oxlint/bin/oxlint', ['--quiet', ...FOLDERS]);
   return [formatted, linted];

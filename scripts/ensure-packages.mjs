@@ -15,15 +15,23 @@ export function ensurePackages(say) {
     process.stderr.write(`Tieout needs Node.js ${OLDEST.join('.')} or later; this is ${process.versions.node}.\n`);
     process.exit(1);
   }
-  const lock = createHash('sha256').update(readFileSync(join(root, 'package-lock.json'))).digest('hex');
+  const lock = createHash('sha256')
+    .update(readFileSync(join(root, 'package-lock.json')))
+    .digest('hex');
   const mark = join(root, 'node_modules', '.tieout-lock');
   if (existsSync(mark) && readFileSync(mark, 'utf8') === lock) return null;
   const begun = Date.now();
   say('installing packages from package-lock.json');
   const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm';
-  const result = spawnSync(npm, ['ci', '--no-audit', '--no-fund', '--loglevel=error'], { cwd: root, stdio: ['ignore', 'pipe', 'pipe'], encoding: 'utf8' });
+  const result = spawnSync(npm, ['ci', '--no-audit', '--no-fund', '--loglevel=error'], {
+    cwd: root,
+    stdio: ['ignore', 'pipe', 'pipe'],
+    encoding: 'utf8',
+  });
   if (result.status !== 0) {
-    process.stderr.write(`${result.stdout ?? ''}${result.stderr ?? ''}\nThe packages could not be installed (npm ci). Nothing was started.\n`);
+    process.stderr.write(
+      `${result.stdout ?? ''}${result.stderr ?? ''}\nThe packages could not be installed (npm ci). Nothing was started.\n`,
+    );
     process.exit(1);
   }
   writeFileSync(mark, lock);

@@ -2,5 +2,6 @@
 import { rehearseRestore } from '../test/faults/rehearsal/rehearse-restore.ts';
 
 const { result, unknown } = await rehearseRestore((line) => process.stdout.write(`${line}\n`));
-const good = result.tied.every(Boolean) && result.duplicates.length + unknown.length + result.openExceptions.length === 0;
+const good =
+  result.tied.every(Boolean) && result.duplicates.length + unknown.length + result.openExceptions.length === 0;
 process.exit(good ? 0 : 1);

@@ -8,9 +8,22 @@ import { root } from './ensure-packages.mjs';
 export async function runJest(node, args) {
   const folder = mkdtempSync(join(tmpdir(), 'tieout-test-'));
   const results = join(folder, 'results.json');
-  const jest = spawn(node, ['--experimental-vm-modules', '--no-warnings', join(root, 'node_modules/jest/bin/jest.js'), '--json', `--outputFile=${results}`, ...args], {
-    cwd: root, stdio: ['ignore', 'ignore', 'inherit'], env: { ...process.env, TZ: 'UTC', NODE_ENV: 'test' },
-  });
+  const jest = spawn(
+    node,
+    [
+      '--experimental-vm-modules',
+      '--no-warnings',
+      join(root, 'node_modules/jest/bin/jest.js'),
+      '--json',
+      `--outputFile=${results}`,
+      ...args,
+    ],
+    {
+      cwd: root,
+      stdio: ['ignore', 'ignore', 'inherit'],
+      env: { ...process.env, TZ: 'UTC', NODE_ENV: 'test' },
+    },
+  );
   const code = await new Promise((resolve) => jest.on('exit', resolve));
   try {
     const { numPassedTests, numFailedTests, numRuntimeErrorTestSuites } = JSON.parse(readFileSync(results, 'utf8'));

@@ -6,7 +6,11 @@ import { ensurePackages, root } from './ensure-packages.mjs';
 import { runJest } from './run-jest.mjs';
 
 ensurePackages((words) => process.stdout.write(`${words}\n`));
-const types = spawnSync(process.execPath, [join(root, 'node_modules/typescript/bin/tsc'), '--noEmit'], { cwd: root, stdio: 'inherit' }).status === 0;
+const types =
+  spawnSync(process.execPath, [join(root, 'node_modules/typescript/bin/tsc'), '--noEmit'], {
+    cwd: root,
+    stdio: 'inherit',
+  }).status === 0;
 const checks = [types, ...checkStyle()];
 const tests = await runJest(process.execPath, process.argv.slice(2));
 const passed = tests.passed + checks.filter(Boolean).length;

@@ -21,15 +21,23 @@ if (paths.length === 0) {
 const say = (lines: string[]) => void (values.json ? process.stderr : process.stdout).write(`${lines.join('\n')}\n`);
 const results = await runWorlds(paths, (result) => say(renderWorld(result)));
 say([renderCount(results)]);
-if (values.json) process.stdout.write(`${JSON.stringify({ right: results.filter(({ right }) => right).length, wrong: results.filter(({ right }) => !right).length, worlds: results }, null, 2)}\n`);
+if (values.json)
+  process.stdout.write(
+    `${JSON.stringify({ right: results.filter(({ right }) => right).length, wrong: results.filter(({ right }) => !right).length, worlds: results }, null, 2)}\n`,
+  );
 // Calls to Temporal that still wait to be tried again would keep the process.
 process.exit(results.every(({ right }) => right) ? 0 : 1);
 
 function given() {
   try {
-    return parseArgs({ allowPositionals: true, options: { dir: { type: 'string', default: DEFAULT }, json: { type: 'boolean', default: false } } });
+    return parseArgs({
+      allowPositionals: true,
+      options: { dir: { type: 'string', default: DEFAULT }, json: { type: 'boolean', default: false } },
+    });
   } catch (error) {
-    process.stderr.write(`${(error as Error).message.split('. ')[0]}: npm run worlds -- [--dir DIR] [NAME…] [--json]\n`);
+    process.stderr.write(
+      `${(error as Error).message.split('. ')[0]}: npm run worlds -- [--dir DIR] [NAME…] [--json]\n`,
+    );
     process.exit(64);
   }
 }

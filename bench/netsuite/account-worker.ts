@@ -39,10 +39,24 @@ async function run(work: AccountWork): Promise<void> {
 
 async function journalMaker({ lookups }: NetSuiteClient) {
   const [currency, subsidiary, [period], fees, transit] = await Promise.all([
-    lookups.currencyByCode('USD'), lookups.subsidiaryByName('Example Inc'), lookups.periodsFrom('2026-10-31'), lookups.accountByNumber('6110'), lookups.accountByNumber('1190'),
+    lookups.currencyByCode('USD'),
+    lookups.subsidiaryByName('Example Inc'),
+    lookups.periodsFrom('2026-10-31'),
+    lookups.accountByNumber('6110'),
+    lookups.accountByNumber('1190'),
   ]);
   return (externalId: string) => ({
-    externalId, tranDate: '2026-10-31', memo: externalId, currency: { id: currency!.id }, subsidiary: { id: subsidiary!.id }, postingPeriod: { id: period!.id },
-    line: { items: [{ account: { id: fees!.id }, debit: decimal('12.30') }, { account: { id: transit!.id }, credit: decimal('12.30') }] },
+    externalId,
+    tranDate: '2026-10-31',
+    memo: externalId,
+    currency: { id: currency!.id },
+    subsidiary: { id: subsidiary!.id },
+    postingPeriod: { id: period!.id },
+    line: {
+      items: [
+        { account: { id: fees!.id }, debit: decimal('12.30') },
+        { account: { id: transit!.id }, credit: decimal('12.30') },
+      ],
+    },
   });
 }

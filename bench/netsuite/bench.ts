@@ -36,7 +36,7 @@ export const bench: Bench<NetSuiteResult> = {
   render: ({ slotsBusy, tooManyAfterWarmUp, callsPerSecond }) => [
     `${(slotsBusy * 100).toFixed(1)} % of the slots in use while work waits (aim: at least 95 %)`,
     `${tooManyAfterWarmUp} calls refused with 429 after warm-up (aim: 0)`,
-    `${callsPerSecond.toFixed(1)} calls per second; ${(SLOTS * 1000 / LATENCY_MS).toFixed(1)} would be all that the account allows`,
+    `${callsPerSecond.toFixed(1)} calls per second; ${((SLOTS * 1000) / LATENCY_MS).toFixed(1)} would be all that the account allows`,
   ],
 };
 
@@ -45,12 +45,20 @@ async function measure(): Promise<NetSuiteResult> {
   chmodSync(folder, 0o711);
   const closing: (() => unknown)[] = [() => rmSync(folder, { recursive: true, force: true })];
   try {
-    const postgres = await startPostgres({ port: (await takePort(0))!, dataFolder: join(folder, 'postgres'), logFolder: folder, fresh: true });
+    const postgres = await startPostgres({
+      port: (await takePort(0))!,
+      dataFolder: join(folder, 'postgres'),
+      logFolder: folder,
+      fresh: true,
+    });
     closing.push(postgres.stop);
     await prepareSchema(postgres.url, postgres.ownerUrl);
     const counts = { answered: 0, tooMany: 0 };
     const netsuite = await startNetSuiteSimulator({
-      seed: exampleSeed(), port: 0, clock: { now: () => Date.parse('2026-11-20T12:00:00Z'), real: Date.now }, switches: { concurrency: SLOTS, latencyMs: LATENCY_MS },
+      seed: exampleSeed(),
+      port: 0,
+      clock: { now: () => Date.parse('2026-11-20T12:00:00Z'), real: Date.now },
+      switches: { concurrency: SLOTS, latencyMs: LATENCY_MS },
       log: (line) => {
         if (line.includes('/oauth2/')) return;
         if (line.endsWith(' 429')) counts.tooMany += 1;
@@ -59,16 +67,25 @@ async function measure(): Promise<NetSuiteResult> {
     });
     closing.push(() => netsuite.close());
     const work: Omit<AccountWork, 'name'> = {
-      databaseUrl: postgres.url, slots: SLOTS, atOnce: AT_ONCE, account: netsuite.account, baseUrl: netsuite.url, tokenUrl: netsuite.tokenUrl,
-      clientId: netsuite.clientId, certificateId: netsuite.certificateId, privateKeyPem: netsuite.privateKeyPem!,
+      databaseUrl: postgres.url,
+      slots: SLOTS,
+      atOnce: AT_ONCE,
+      account: netsuite.account,
+      baseUrl: netsuite.url,
+      tokenUrl: netsuite.tokenUrl,
+      clientId: netsuite.clientId,
+      certificateId: netsuite.certificateId,
+      privateKeyPem: netsuite.privateKeyPem!,
     };
-    await Promise.all(Array.from({ length: PROCESSES }, async (_, index) => {
-      const child = fork(fileURLToPath(new URL('./account-worker.ts', import.meta.url)));
-      closing.push(() => child.kill('SIGKILL'));
-      const begun = once(child, 'message');
-      child.send({ ...work, name: String(index) } satisfies AccountWork);
-      await begun;
-    }));
+    await Promise.all(
+      Array.from({ length: PROCESSES }, async (_, index) => {
+        const child = fork(fileURLToPath(new URL('./account-worker.ts', import.meta.url)));
+        closing.push(() => child.kill('SIGKILL'));
+        const begun = once(child, 'message');
+        child.send({ ...work, name: String(index) } satisfies AccountWork);
+        await begun;
+      }),
+    );
     await wait(WARM_UP_MS);
     const before = { ...counts };
     const from = performance.now();

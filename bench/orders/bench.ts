@@ -14,8 +14,11 @@ import { DISPATCHED, month, REFUNDED, SEEN, SETTLED, SETTLEMENT } from './month.
 
 export interface OrdersResult {
   orders: number;
-  ordersPerSecond: number; baselinePerSecond: number; ratio: number;
-  actionsPerOrder: number; eventsPerOrder: number;
+  ordersPerSecond: number;
+  baselinePerSecond: number;
+  ratio: number;
+  actionsPerOrder: number;
+  eventsPerOrder: number;
   /** Beyond the order's own. */
   actionsPerRefund: number;
   settlingActionsPerOrder: number;
@@ -26,12 +29,17 @@ export interface OrdersResult {
 const ORDERS = 400;
 
 export const bench: Bench<OrdersResult> = {
-  about: 'Orders: from first sight to billed, then their payout to settled, beside empty workflows of the same shape on the same server; one worker process each',
+  about:
+    'Orders: from first sight to billed, then their payout to settled, beside empty workflows of the same shape on the same server; one worker process each',
   run: measure,
   render: (result) => [
     `${result.orders} orders: ${result.ordersPerSecond.toFixed(1)} a second beside ${result.baselinePerSecond.toFixed(1)} empty ones, ratio ${result.ratio.toFixed(2)} (aim: at least 0.8)`,
     `${result.actionsPerOrder.toFixed(2)} actions (5) and ${result.eventsPerOrder.toFixed(1)} events (30) an order, ${result.actionsPerRefund.toFixed(2)} actions a refund (3), ${result.settlingActionsPerOrder.toFixed(3)} actions an order for settling (0.05)`,
-    `NetSuite calls an order: ${total(result.netsuiteCallsPerOrder).toFixed(2)} (3.2): ${Object.entries(result.netsuiteCallsPerOrder).map(([kind, count]) => `${kind} ${count.toFixed(2)}`).join(', ')}`,
+    `NetSuite calls an order: ${total(result.netsuiteCallsPerOrder).toFixed(2)} (3.2): ${Object.entries(
+      result.netsuiteCallsPerOrder,
+    )
+      .map(([kind, count]) => `${kind} ${count.toFixed(2)}`)
+      .join(', ')}`,
     `their payout was tied ${result.payoutSeconds.toFixed(1)} s after its report was there`,
   ],
 };
@@ -42,7 +50,11 @@ async function measure(arguments_: readonly string[]): Promise<OrdersResult> {
   const count = Number(arguments_[arguments_.indexOf('--orders') + 1] ?? '') || ORDERS;
   const { world: told, orders, refunded } = month(count);
   const calls = new Map<string, number>();
-  const world = await openWorld({ world: told, workers: 'none', onNetSuiteCall: (line) => calls.set(kindOf(line), (calls.get(kindOf(line)) ?? 0) + 1) });
+  const world = await openWorld({
+    world: told,
+    workers: 'none',
+    onNetSuiteCall: (line) => calls.set(kindOf(line), (calls.get(kindOf(line)) ?? 0) + 1),
+  });
   try {
     // Before and after: who else is at work on the machine is in the way of both.
     const emptySeconds = await emptyOrders(world, orders, 'before');
@@ -55,23 +67,44 @@ async function measure(arguments_: readonly string[]): Promise<OrdersResult> {
     const ordersPerSecond = count / ((performance.now() - beginning) / 1000);
     process.stderr.write(`processor time an order: ${since(before, spent(), count)}\n`);
     calls.delete('token');
-    const netsuiteCallsPerOrder = Object.fromEntries([...calls].sort(([, a], [, b]) => b - a).map(([kind, number]) => [kind, number / count]));
-    const billed = sumCosts(await costsOfAll(world, orders.map((order) => orderWorkflowId(world.connection, order))));
+    const netsuiteCallsPerOrder = Object.fromEntries(
+      [...calls].sort(([, a], [, b]) => b - a).map(([kind, number]) => [kind, number / count]),
+    );
+    const billed = sumCosts(
+      await costsOfAll(
+        world,
+        orders.map((order) => orderWorkflowId(world.connection, order)),
+      ),
+    );
     await news(world, REFUNDED, 'refunds', 'done', refunded.length);
-    const withRefund = sumCosts(await costsOfAll(world, refunded.map((order) => orderWorkflowId(world.connection, order))));
+    const withRefund = sumCosts(
+      await costsOfAll(
+        world,
+        refunded.map((order) => orderWorkflowId(world.connection, order)),
+      ),
+    );
     const settling = performance.now();
     await clockTo(world, SETTLED);
     await world.look();
     await world.look();
     const payoutSeconds = (performance.now() - settling) / 1000;
     const tieOut = await world.tieOut();
-    if (!tieOut.payouts.every((payout) => payout.tied)) throw new Error(`the payout is not tied: ${JSON.stringify(tieOut.openExceptions.slice(0, 3))}`);
+    if (!tieOut.payouts.every((payout) => payout.tied))
+      throw new Error(`the payout is not tied: ${JSON.stringify(tieOut.openExceptions.slice(0, 3))}`);
     const payout = await costsOf(world.client, payoutWorkflowId(world.connection, SETTLEMENT));
     await workers.stop();
     const baselinePerSecond = (2 * count) / (emptySeconds + (await emptyOrders(world, orders, 'after')));
     return {
-      orders: count, ordersPerSecond, baselinePerSecond, ratio: ordersPerSecond / baselinePerSecond, actionsPerOrder: billed.actions / count, eventsPerOrder: billed.events / count,
-      actionsPerRefund: (withRefund.actions - (billed.actions / count) * refunded.length) / refunded.length, settlingActionsPerOrder: payout.actions / count, netsuiteCallsPerOrder, payoutSeconds,
+      orders: count,
+      ordersPerSecond,
+      baselinePerSecond,
+      ratio: ordersPerSecond / baselinePerSecond,
+      actionsPerOrder: billed.actions / count,
+      eventsPerOrder: billed.events / count,
+      actionsPerRefund: (withRefund.actions - (billed.actions / count) * refunded.length) / refunded.length,
+      settlingActionsPerOrder: payout.actions / count,
+      netsuiteCallsPerOrder,
+      payoutSeconds,
     };
   } finally {
     await world.close();
@@ -80,7 +113,11 @@ async function measure(arguments_: readonly string[]): Promise<OrdersResult> {
 
 /** This process runs the simulators and sends the starts and signals of the empty orders. */
 function serversOf({ servers }: WorldUnderTest): Record<string, number | undefined> {
-  return { Temporal: servers.temporal.process?.pid, Postgres: servers.postgres.process.pid, 'this process': process.pid };
+  return {
+    Temporal: servers.temporal.process?.pid,
+    Postgres: servers.postgres.process.pid,
+    'this process': process.pid,
+  };
 }
 
 /** One request, by what it does: `POST salesOrder`, `transform itemFulfillment`, `suiteql`, `token`. */
@@ -93,14 +130,36 @@ function kindOf(line: string): string {
 }
 
 async function clockTo(world: WorldUnderTest, to: string): Promise<void> {
-  await fetch(`${world.amazonUrl}/clock`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ to }) });
+  await fetch(`${world.amazonUrl}/clock`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ to }),
+  });
 }
 
 /** Amazon's facts up to an instant, taken in and worked off: until all are in the state that they come to. */
-async function news(world: WorldUnderTest, to: string, table: 'orders' | 'refunds', state: 'ordered' | 'billed' | 'done', all: number): Promise<void> {
+async function news(
+  world: WorldUnderTest,
+  to: string,
+  table: 'orders' | 'refunds',
+  state: 'ordered' | 'billed' | 'done',
+  all: number,
+): Promise<void> {
   await clockTo(world, to);
-  await world.run('orderIntake', `order-intake:${world.connection}:${to}`, { connection: world.connection, policy: world.policy });
-  const done = async () => Number((await world.store.db.selectFrom(table).select(({ fn }) => fn.countAll().as('count')).where('state', '=', state as never).executeTakeFirstOrThrow()).count);
+  await world.run('orderIntake', `order-intake:${world.connection}:${to}`, {
+    connection: world.connection,
+    policy: world.policy,
+  });
+  const done = async () =>
+    Number(
+      (
+        await world.store.db
+          .selectFrom(table)
+          .select(({ fn }) => fn.countAll().as('count'))
+          .where('state', '=', state as never)
+          .executeTakeFirstOrThrow()
+      ).count,
+    );
   await world.until(done, (count) => count === all, 300);
 }
 
@@ -111,7 +170,11 @@ async function costsOfAll(world: WorldUnderTest, workflowIds: readonly string[])
 }
 
 /** The same starts and signals, one after the other, for workflows whose activities do nothing. Returns seconds. */
-async function emptyOrders(world: WorldUnderTest, orders: readonly string[], when: 'before' | 'after'): Promise<number> {
+async function emptyOrders(
+  world: WorldUnderTest,
+  orders: readonly string[],
+  when: 'before' | 'after',
+): Promise<number> {
   const child = fork(fileURLToPath(new URL('./empty-worker.ts', import.meta.url)));
   try {
     const ready = once(child, 'message');
@@ -124,10 +187,17 @@ async function emptyOrders(world: WorldUnderTest, orders: readonly string[], whe
     const beginning = performance.now();
     for (const orderId of orders) {
       await workflow.signalWithStart('emptyOrder', {
-        workflowId: idOf(orderId), taskQueue: 'empty-orders', args: [{ connection: world.connection, orderId, policy: world.policy }], signal: seen, signalArgs: [], staticSummary: `Amazon order ${orderId}`,
+        workflowId: idOf(orderId),
+        taskQueue: 'empty-orders',
+        args: [{ connection: world.connection, orderId, policy: world.policy }],
+        signal: seen,
+        signalArgs: [],
+        staticSummary: `Amazon order ${orderId}`,
         typedSearchAttributes: [
-          { key: SEARCH_ATTRIBUTES.connection, value: world.connection }, { key: SEARCH_ATTRIBUTES.amazonOrderId, value: orderId },
-          { key: SEARCH_ATTRIBUTES.marketplace, value: 'amazon.com' }, { key: SEARCH_ATTRIBUTES.state, value: 'open' },
+          { key: SEARCH_ATTRIBUTES.connection, value: world.connection },
+          { key: SEARCH_ATTRIBUTES.amazonOrderId, value: orderId },
+          { key: SEARCH_ATTRIBUTES.marketplace, value: 'amazon.com' },
+          { key: SEARCH_ATTRIBUTES.state, value: 'open' },
         ],
       });
     }

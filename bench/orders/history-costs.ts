@@ -5,7 +5,11 @@
  */
 import type { Client } from '@temporalio/client';
 
-export interface HistoryCosts { actions: number; events: number; runs: number }
+export interface HistoryCosts {
+  actions: number;
+  events: number;
+  runs: number;
+}
 
 export async function costsOf(client: Client, workflowId: string): Promise<HistoryCosts> {
   const costs: HistoryCosts = { actions: 0, events: 0, runs: 0 };
@@ -16,8 +20,14 @@ export async function costsOf(client: Client, workflowId: string): Promise<Histo
     for (const [index, event] of (events ?? []).entries()) {
       // The signal of a signal-with-start comes right behind the start.
       if (event.workflowExecutionSignaledEventAttributes && index > 1) costs.actions += 1;
-      if (event.workflowExecutionStartedEventAttributes || event.activityTaskScheduledEventAttributes || event.timerStartedEventAttributes
-        || event.upsertWorkflowSearchAttributesEventAttributes || event.workflowExecutionUpdateAcceptedEventAttributes) costs.actions += 1;
+      if (
+        event.workflowExecutionStartedEventAttributes ||
+        event.activityTaskScheduledEventAttributes ||
+        event.timerStartedEventAttributes ||
+        event.upsertWorkflowSearchAttributesEventAttributes ||
+        event.workflowExecutionUpdateAcceptedEventAttributes
+      )
+        costs.actions += 1;
       // Of attempts that failed only the last one's number is written down.
       costs.actions += Math.max(0, (event.activityTaskStartedEventAttributes?.attempt ?? 1) - 1);
     }
@@ -26,5 +36,8 @@ export async function costsOf(client: Client, workflowId: string): Promise<Histo
 }
 
 export function sumCosts(all: readonly HistoryCosts[]): HistoryCosts {
-  return all.reduce((sum, one) => ({ actions: sum.actions + one.actions, events: sum.events + one.events, runs: sum.runs + one.runs }), { actions: 0, events: 0, runs: 0 });
+  return all.reduce(
+    (sum, one) => ({ actions: sum.actions + one.actions, events: sum.events + one.events, runs: sum.runs + one.runs }),
+    { actions: 0, events: 0, runs: 0 },
+  );
 }

@@ -14,7 +14,10 @@ const TIMES = 3;
 const PEERS = ['csv-parse', 'papaparse', 'udsv'] as const;
 type Peer = (typeof PEERS)[number];
 
-interface Measured { rowsPerSecond: number; peakMb: number }
+interface Measured {
+  rowsPerSecond: number;
+  peakMb: number;
+}
 
 export interface SettlementBench {
   rows: number;
@@ -29,26 +32,35 @@ export interface SettlementBench {
 }
 
 export const bench: Bench<SettlementBench> = {
-  about: 'A settlement report from bytes to its balanced journal, beside csv-parse, papaparse and uDSV that merely parse it; best of 3, each in its own process.',
+  about:
+    'A settlement report from bytes to its balanced journal, beside csv-parse, papaparse and uDSV that merely parse it; best of 3, each in its own process.',
   run: ([rows = ROWS, times = TIMES]) => inFolder((folder) => measured(folder, Number(rows), Number(times))),
   render: ({ rows, path, peers, ratio, peakMbAt }) => [
     `${rows} rows`,
     line('whole path', path, ''),
     ...PEERS.map((peer) => line(peer, peers[peer], `  the whole path is ${ratio[peer]} times as fast`)),
-    `peak of the whole path: ${Object.entries(peakMbAt).map(([at, mb]) => `${mb} MB at ${at} rows`).join(', ')}`,
+    `peak of the whole path: ${Object.entries(peakMbAt)
+      .map(([at, mb]) => `${mb} MB at ${at} rows`)
+      .join(', ')}`,
   ],
 };
 
 async function measured(folder: string, rows: number, times: number): Promise<SettlementBench> {
   const file = await written(folder, rows);
   const readers = ['tieout', ...PEERS] as const;
-  const runs = Object.fromEntries(readers.map((reader) => [reader, [] as OneReading[]])) as Record<(typeof readers)[number], OneReading[]>;
+  const runs = Object.fromEntries(readers.map((reader) => [reader, [] as OneReading[]])) as Record<
+    (typeof readers)[number],
+    OneReading[]
+  >;
   // Round by round, so that a busy minute of the machine meets all of them.
-  for (let time = 1; time <= times; time += 1) for (const reader of readers) runs[reader].push(await readOnce(reader, file, rows));
+  for (let time = 1; time <= times; time += 1)
+    for (const reader of readers) runs[reader].push(await readOnce(reader, file, rows));
   const five = await readOnce('tieout', await written(folder, rows * 5), rows * 5);
   const path = best(runs.tieout);
   const peers = Object.fromEntries(PEERS.map((peer) => [peer, best(runs[peer])])) as Record<Peer, Measured>;
-  const ratio = Object.fromEntries(PEERS.map((peer) => [peer, rounded(path.rowsPerSecond / peers[peer].rowsPerSecond)])) as Record<Peer, number>;
+  const ratio = Object.fromEntries(
+    PEERS.map((peer) => [peer, rounded(path.rowsPerSecond / peers[peer].rowsPerSecond)]),
+  ) as Record<Peer, number>;
   return { rows, path, peers, ratio, peakMbAt: { [rows]: path.peakMb, [rows * 5]: rounded(five.peakMb) } };
 }
 
@@ -73,13 +85,17 @@ async function readOnce(reader: string, file: string, rows: number): Promise<One
   if (journal && (journal.lines === 0 || journal.open !== '0' || journal.sum !== journal.total)) {
     throw new Error(`the journal is not one: ${JSON.stringify(journal)}`);
   }
-  process.stderr.write(`${reader}: ${rows} rows in ${reading.seconds.toFixed(2)} s, ${Math.round(reading.peakMb)} MB\n`);
+  process.stderr.write(
+    `${reader}: ${rows} rows in ${reading.seconds.toFixed(2)} s, ${Math.round(reading.peakMb)} MB\n`,
+  );
   return reading;
 }
 
 async function script(name: string, arguments_: readonly string[]): Promise<string> {
   const path = fileURLToPath(new URL(name, import.meta.url));
-  const { stdout } = await promisify(execFile)(process.execPath, ['--import', 'tsx', path, ...arguments_], { cwd: fileURLToPath(new URL('../..', import.meta.url)) });
+  const { stdout } = await promisify(execFile)(process.execPath, ['--import', 'tsx', path, ...arguments_], {
+    cwd: fileURLToPath(new URL('../..', import.meta.url)),
+  });
   return stdout;
 }
 

@@ -2,9 +2,30 @@
 import { closeSync, openSync, writeSync } from 'node:fs';
 
 const COLUMNS = [
-  'settlement-id', 'settlement-start-date', 'settlement-end-date', 'deposit-date', 'total-amount', 'currency', 'transaction-type', 'order-id',
-  'merchant-order-id', 'adjustment-id', 'shipment-id', 'marketplace-name', 'amount-type', 'amount-description', 'amount', 'fulfillment-id',
-  'posted-date', 'posted-date-time', 'order-item-code', 'merchant-order-item-id', 'merchant-adjustment-item-id', 'sku', 'quantity-purchased', 'promotion-id',
+  'settlement-id',
+  'settlement-start-date',
+  'settlement-end-date',
+  'deposit-date',
+  'total-amount',
+  'currency',
+  'transaction-type',
+  'order-id',
+  'merchant-order-id',
+  'adjustment-id',
+  'shipment-id',
+  'marketplace-name',
+  'amount-type',
+  'amount-description',
+  'amount',
+  'fulfillment-id',
+  'posted-date',
+  'posted-date-time',
+  'order-item-code',
+  'merchant-order-item-id',
+  'merchant-adjustment-item-id',
+  'sku',
+  'quantity-purchased',
+  'promotion-id',
 ];
 const ID = '26100000099';
 const TOTAL = 1_234_567;
@@ -15,9 +36,24 @@ const RECENT = 500;
 /** Bytes that are written at once. */
 const WRITE = 1 << 18;
 
-interface Line { type: string; kind: string; what: string; cents: number; quantity?: number; promotion?: string }
+interface Line {
+  type: string;
+  kind: string;
+  what: string;
+  cents: number;
+  quantity?: number;
+  promotion?: string;
+}
 
-interface Order { orderId: string; shipmentId: string; itemCode: string; sku: string; merchant: boolean; price: number; tax: number }
+interface Order {
+  orderId: string;
+  shipmentId: string;
+  itemCode: string;
+  sku: string;
+  merchant: boolean;
+  price: number;
+  tax: number;
+}
 
 /**
  * Writes a report of `rows` rows (after header and summary) that adds up. Mixed as a busy seller in the United States
@@ -52,7 +88,15 @@ export function writeReport(file: string, rows: number): void {
 
 function summary(): string {
   const end = START + DAYS * 86_400_000;
-  return [ID, zulu(START), zulu(end), zulu(end + 2 * 86_400_000), decimal(TOTAL), 'USD', ...COLUMNS.slice(6).map(() => '')].join('\t');
+  return [
+    ID,
+    zulu(START),
+    zulu(end),
+    zulu(end + 2 * 86_400_000),
+    decimal(TOTAL),
+    'USD',
+    ...COLUMNS.slice(6).map(() => ''),
+  ].join('\t');
 }
 
 function* events(random: (below: number) => number): Generator<{ lines: Line[]; order: Order | null; refund: string }> {
@@ -72,22 +116,38 @@ function* events(random: (below: number) => number): Generator<{ lines: Line[]; 
 function newOrder(random: (below: number) => number): Order {
   const price = 599 + random(9000);
   return {
-    orderId: `${111 + random(4)}-${digits(random, 7)}-${digits(random, 7)}`, shipmentId: `D${digits(random, 8)}`, itemCode: digits(random, 14),
-    sku: `SKU-${1000 + random(800)}-${'ABCD'[random(4)]!}`, merchant: random(50) === 0, price, tax: random(8) === 0 ? 0 : Math.round(price * 0.07),
+    orderId: `${111 + random(4)}-${digits(random, 7)}-${digits(random, 7)}`,
+    shipmentId: `D${digits(random, 8)}`,
+    itemCode: digits(random, 14),
+    sku: `SKU-${1000 + random(800)}-${'ABCD'[random(4)]!}`,
+    merchant: random(50) === 0,
+    price,
+    tax: random(8) === 0 ? 0 : Math.round(price * 0.07),
   };
 }
 
 function sale({ price, tax, merchant }: Order, random: (below: number) => number, count: number): Line[] {
-  const line = (kind: string, what: string, cents: number, more: Partial<Line> = {}): Line => ({ type: 'Order', kind, what, cents, ...more });
+  const line = (kind: string, what: string, cents: number, more: Partial<Line> = {}): Line => ({
+    type: 'Order',
+    kind,
+    what,
+    cents,
+    ...more,
+  });
   const penny = count % 2000 === 1999 ? 1 : 0;
   const shipping = random(3) === 0 ? 599 : 0;
   return [
     line('ItemPrice', 'Principal', price, { quantity: 1 + random(3) }),
-    ...(tax === 0 ? [] : [line('ItemPrice', 'Tax', tax), line('ItemWithheldTax', 'MarketplaceFacilitatorTax-Principal', penny - tax)]),
-    ...(shipping === 0 ? [] : [
-      line('ItemPrice', 'Shipping', shipping), line('Promotion', 'Shipping', -shipping, { promotion: `Free Shipping ${digits(random, 6)}` }),
-      line('ItemFees', 'ShippingChargeback', -shipping),
-    ]),
+    ...(tax === 0
+      ? []
+      : [line('ItemPrice', 'Tax', tax), line('ItemWithheldTax', 'MarketplaceFacilitatorTax-Principal', penny - tax)]),
+    ...(shipping === 0
+      ? []
+      : [
+          line('ItemPrice', 'Shipping', shipping),
+          line('Promotion', 'Shipping', -shipping, { promotion: `Free Shipping ${digits(random, 6)}` }),
+          line('ItemFees', 'ShippingChargeback', -shipping),
+        ]),
     line('ItemFees', 'Commission', -Math.round(price * 0.15)),
     ...(merchant ? [] : [line('ItemFees', 'FBAPerUnitFulfillmentFee', -386)]),
     ...(random(4) === 0 ? [line('ItemPrice', 'GiftWrap', 399), line('ItemFees', 'GiftwrapChargeback', -399)] : []),
@@ -99,15 +159,20 @@ function refunded({ price, tax }: Order): Line[] {
   const commission = Math.round(price * 0.15);
   return [
     line('ItemPrice', 'Principal', -price),
-    ...(tax === 0 ? [] : [line('ItemPrice', 'Tax', -tax), line('ItemWithheldTax', 'MarketplaceFacilitatorTax-Principal', tax)]),
-    line('ItemFees', 'Commission', commission), line('ItemFees', 'RefundCommission', -Math.min(500, Math.round(commission * 0.2))),
+    ...(tax === 0
+      ? []
+      : [line('ItemPrice', 'Tax', -tax), line('ItemWithheldTax', 'MarketplaceFacilitatorTax-Principal', tax)]),
+    line('ItemFees', 'Commission', commission),
+    line('ItemFees', 'RefundCommission', -Math.min(500, Math.round(commission * 0.2))),
   ];
 }
 
 function ofAccount(random: (below: number) => number): Line {
   const cents = 100 + random(20_000);
   return [
-    account('Storage Fee', -cents), account('Subscription Fee', -3999), account('FBAInboundTransportationFee', -cents),
+    account('Storage Fee', -cents),
+    account('Subscription Fee', -3999),
+    account('FBAInboundTransportationFee', -cents),
     { type: 'ServiceFee', kind: 'Cost of Advertising', what: 'TransactionTotalAmount', cents: -cents },
     { type: 'other-transaction', kind: 'FBA Inventory Reimbursement', what: 'WAREHOUSE_LOST', cents },
   ][random(5)]!;
@@ -117,12 +182,38 @@ function account(what: string, cents: number): Line {
   return { type: 'other-transaction', kind: 'other-transaction', what, cents };
 }
 
-function row({ type, kind, what, cents, quantity, promotion }: Line, at: number, order: Order | null, refund: string): string {
+function row(
+  { type, kind, what, cents, quantity, promotion }: Line,
+  at: number,
+  order: Order | null,
+  refund: string,
+): string {
   const when = zulu(at);
   return [
-    ID, '', '', '', '', '', type, order?.orderId ?? '', order?.orderId ?? '', refund, refund === '' ? order?.shipmentId ?? '' : '', order ? 'Amazon.com' : '',
-    kind, what, decimal(cents), order ? (order.merchant ? 'MFN' : 'AFN') : '', when.slice(0, 10), when, order?.itemCode ?? '', '',
-    refund === '' ? '' : order?.itemCode ?? '', order?.sku ?? '', quantity ?? '', promotion ?? '',
+    ID,
+    '',
+    '',
+    '',
+    '',
+    '',
+    type,
+    order?.orderId ?? '',
+    order?.orderId ?? '',
+    refund,
+    refund === '' ? (order?.shipmentId ?? '') : '',
+    order ? 'Amazon.com' : '',
+    kind,
+    what,
+    decimal(cents),
+    order ? (order.merchant ? 'MFN' : 'AFN') : '',
+    when.slice(0, 10),
+    when,
+    order?.itemCode ?? '',
+    '',
+    refund === '' ? '' : (order?.itemCode ?? ''),
+    order?.sku ?? '',
+    quantity ?? '',
+    promotion ?? '',
   ].join('\t');
 }
 

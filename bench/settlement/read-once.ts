@@ -9,8 +9,12 @@ export interface OneReading extends Reading {
 }
 
 const [reader, file] = process.argv.slice(2) as [string, string];
-const { read } = (await import(fileURLToPath(new URL(`./readers/${reader}.ts`, import.meta.url)))) as { read: (file: string) => Promise<Reading> };
+const { read } = (await import(fileURLToPath(new URL(`./readers/${reader}.ts`, import.meta.url)))) as {
+  read: (file: string) => Promise<Reading>;
+};
 const begin = process.hrtime.bigint();
 const reading = await read(file);
 const seconds = Number(process.hrtime.bigint() - begin) / 1e9;
-process.stdout.write(JSON.stringify({ ...reading, seconds, peakMb: (process.resourceUsage().maxRSS * 1024) / 1e6 } satisfies OneReading));
+process.stdout.write(
+  JSON.stringify({ ...reading, seconds, peakMb: (process.resourceUsage().maxRSS * 1024) / 1e6 } satisfies OneReading),
+);

@@ -43,18 +43,35 @@ import { createReadTieOut } from './tie-out/read-tie-out.ts';
 
 export function createActivities(deps: Dependencies) {
   const amazon = createAmazonActivities(deps);
-  return { ...createStoreActivities(deps), ...createNetSuiteActivities(deps), ...amazon.orders, ...amazon.reports, ...amazon.finances };
+  return {
+    ...createStoreActivities(deps),
+    ...createNetSuiteActivities(deps),
+    ...amazon.orders,
+    ...amazon.reports,
+    ...amazon.finances,
+  };
 }
 
 /** Work on the store and on other workflows: no vendor's limit holds it. */
 export function createStoreActivities(deps: Dependencies) {
   return {
-    tellOrders: createTellOrders(deps), tellPayouts: createTellPayouts(deps), decideSku: createDecideSku(deps), decideAmount: createDecideAmount(deps),
-    decideDifference: createDecideDifference(deps), decideDeposit: createDecideDeposit(deps), decideOpenChain: createDecideOpenChain(deps), decideBookRefund: createDecideBookRefund(deps),
+    tellOrders: createTellOrders(deps),
+    tellPayouts: createTellPayouts(deps),
+    decideSku: createDecideSku(deps),
+    decideAmount: createDecideAmount(deps),
+    decideDifference: createDecideDifference(deps),
+    decideDeposit: createDecideDeposit(deps),
+    decideOpenChain: createDecideOpenChain(deps),
+    decideBookRefund: createDecideBookRefund(deps),
     decideReadAgain: createDecideReadAgain(deps),
-    stageSettlement: createStageSettlement(deps), classifySettlement: createClassifySettlement(deps), tieSettlement: createTieSettlement(deps),
-    matchMovements: createMatchMovements(deps), importStatement: createImportStatement(deps), importSettlement: createImportSettlement(deps),
-    takeUpOrders: createTakeUpOrders(deps), takeUpPayouts: createTakeUpPayouts(deps),
+    stageSettlement: createStageSettlement(deps),
+    classifySettlement: createClassifySettlement(deps),
+    tieSettlement: createTieSettlement(deps),
+    matchMovements: createMatchMovements(deps),
+    importStatement: createImportStatement(deps),
+    importSettlement: createImportSettlement(deps),
+    takeUpOrders: createTakeUpOrders(deps),
+    takeUpPayouts: createTakeUpPayouts(deps),
     purgePastRetention: createPurgePastRetention(deps),
   };
 }
@@ -62,11 +79,23 @@ export function createStoreActivities(deps: Dependencies) {
 /** One queue for each NetSuite account. */
 export function createNetSuiteActivities(deps: Dependencies) {
   return {
-    postSalesOrder: createPostSalesOrder(deps), postFulfilment: createPostFulfilment(deps), postInvoice: createPostInvoice(deps),
-    postReturnAuthorisation: createPostReturnAuthorisation(deps), postCreditMemo: createPostCreditMemo(deps), closeCancelledOrder: createCloseCancelledOrder(deps),
-    postSaleMemo: createPostSaleMemo(deps), reviseSalesOrder: createReviseSalesOrder(deps),
-    rememberOrderLines: createRememberOrderLines(deps), recheckWaitingSkus: createRecheckWaitingSkus(deps), checkItem: createCheckItem(deps), postJournal: createPostJournal(deps), applyPayout: createApplyPayout(deps),
-    postMovements: createPostMovements(deps), provePayout: createProvePayout(deps), readTieOut: createReadTieOut(deps), checkConnection: createCheckConnection(deps),
+    postSalesOrder: createPostSalesOrder(deps),
+    postFulfilment: createPostFulfilment(deps),
+    postInvoice: createPostInvoice(deps),
+    postReturnAuthorisation: createPostReturnAuthorisation(deps),
+    postCreditMemo: createPostCreditMemo(deps),
+    closeCancelledOrder: createCloseCancelledOrder(deps),
+    postSaleMemo: createPostSaleMemo(deps),
+    reviseSalesOrder: createReviseSalesOrder(deps),
+    rememberOrderLines: createRememberOrderLines(deps),
+    recheckWaitingSkus: createRecheckWaitingSkus(deps),
+    checkItem: createCheckItem(deps),
+    postJournal: createPostJournal(deps),
+    applyPayout: createApplyPayout(deps),
+    postMovements: createPostMovements(deps),
+    provePayout: createProvePayout(deps),
+    readTieOut: createReadTieOut(deps),
+    checkConnection: createCheckConnection(deps),
   };
 }
 
@@ -74,7 +103,11 @@ export function createNetSuiteActivities(deps: Dependencies) {
 export function createAmazonActivities(deps: Dependencies) {
   return {
     orders: { takeInOrders: createTakeInOrders(deps), makeEarlierOrders: createMakeEarlierOrders(deps) },
-    reports: { takeInShipments: createTakeInShipments(deps), takeInSettlements: createTakeInSettlements(deps), takeInEarlierShipments: createTakeInEarlierShipments(deps) },
+    reports: {
+      takeInShipments: createTakeInShipments(deps),
+      takeInSettlements: createTakeInSettlements(deps),
+      takeInEarlierShipments: createTakeInEarlierShipments(deps),
+    },
     finances: { takeInRefunds: createTakeInRefunds(deps), takeInEventGroups: createTakeInEventGroups(deps) },
   };
 }

@@ -7,7 +7,12 @@ import type { Dependencies } from './dependencies.ts';
 const AT_ONCE = 20;
 
 /** Signals a workflow; false when it has ended, which needs no telling: when it starts again it reads the store. */
-export async function signalIfRunning<Args extends unknown[]>(deps: Pick<Dependencies, 'temporal'>, workflowId: string, signal: SignalDefinition<Args>, ...args: Args): Promise<boolean> {
+export async function signalIfRunning<Args extends unknown[]>(
+  deps: Pick<Dependencies, 'temporal'>,
+  workflowId: string,
+  signal: SignalDefinition<Args>,
+  ...args: Args
+): Promise<boolean> {
   try {
     await deps.temporal.workflow.getHandle(workflowId).signal(signal, ...args);
     return true;
@@ -18,7 +23,14 @@ export async function signalIfRunning<Args extends unknown[]>(deps: Pick<Depende
 }
 
 /** Signals many workflows; gives the ids of those that do not run. */
-export async function signalAllRunning<Args extends unknown[]>(deps: Pick<Dependencies, 'temporal'>, workflowIds: readonly string[], signal: SignalDefinition<Args>, ...args: Args): Promise<string[]> {
-  const told = await pMap(workflowIds, (workflowId) => signalIfRunning(deps, workflowId, signal, ...args), { concurrency: AT_ONCE });
+export async function signalAllRunning<Args extends unknown[]>(
+  deps: Pick<Dependencies, 'temporal'>,
+  workflowIds: readonly string[],
+  signal: SignalDefinition<Args>,
+  ...args: Args
+): Promise<string[]> {
+  const told = await pMap(workflowIds, (workflowId) => signalIfRunning(deps, workflowId, signal, ...args), {
+    concurrency: AT_ONCE,
+  });
   return workflowIds.filter((_, index) => !told[index]);
 }

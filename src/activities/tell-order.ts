@@ -14,12 +14,26 @@ import type { Dependencies } from './dependencies.ts';
  * dispatch are one signal each, so an order without trouble costs two. One that has its Sales Order hears of a change beside
  * its dispatch. Telling the same twice does no harm.
  */
-export async function tellOrder(deps: Pick<Dependencies, 'temporal'>, connection: string, order: UntoldOrder, policy: ActivityPolicy): Promise<void> {
+export async function tellOrder(
+  deps: Pick<Dependencies, 'temporal'>,
+  connection: string,
+  order: UntoldOrder,
+  policy: ActivityPolicy,
+): Promise<void> {
   const salesOrder = order.state === null ? 'not-ours' : orderIs.placed(order.state) ? 'posted' : 'needed';
-  const argument: OrderInput = { connection, orderId: order.orderId, salesOrder, complete: order.state === 'billed', policy };
+  const argument: OrderInput = {
+    connection,
+    orderId: order.orderId,
+    salesOrder,
+    complete: order.state === 'billed',
+    policy,
+  };
   const start = {
-    workflowId: orderWorkflowId(connection, order.orderId), taskQueue: workflowQueue(), args: [argument] as [OrderInput],
-    workflowIdReusePolicy: WorkflowIdReusePolicy.ALLOW_DUPLICATE, workflowIdConflictPolicy: WorkflowIdConflictPolicy.USE_EXISTING,
+    workflowId: orderWorkflowId(connection, order.orderId),
+    taskQueue: workflowQueue(),
+    args: [argument] as [OrderInput],
+    workflowIdReusePolicy: WorkflowIdReusePolicy.ALLOW_DUPLICATE,
+    workflowIdConflictPolicy: WorkflowIdConflictPolicy.USE_EXISTING,
     staticSummary: `Amazon order ${order.orderId}`,
     typedSearchAttributes: [
       { key: SEARCH_ATTRIBUTES.connection, value: connection },
@@ -29,7 +43,18 @@ export async function tellOrder(deps: Pick<Dependencies, 'temporal'>, connection
     ],
   };
   const client = deps.temporal.workflow;
-  if (order.shipments.length > 0) await client.signalWithStart('orderLifecycle', { ...start, signal: dispatched, signalArgs: [{ shipments: order.shipments }] });
-  if (order.refunds.length > 0) await client.signalWithStart('orderLifecycle', { ...start, signal: refunded, signalArgs: [{ refunds: order.refunds }] });
-  if (order.orderNews && (order.shipments.length === 0 || salesOrder === 'posted')) await client.signalWithStart('orderLifecycle', { ...start, signal: orderChanged, signalArgs: [] });
+  if (order.shipments.length > 0)
+    await client.signalWithStart('orderLifecycle', {
+      ...start,
+      signal: dispatched,
+      signalArgs: [{ shipments: order.shipments }],
+    });
+  if (order.refunds.length > 0)
+    await client.signalWithStart('orderLifecycle', {
+      ...start,
+      signal: refunded,
+      signalArgs: [{ refunds: order.refunds }],
+    });
+  if (order.orderNews && (order.shipments.length === 0 || salesOrder === 'posted'))
+    await client.signalWithStart('orderLifecycle', { ...start, signal: orderChanged, signalArgs: [] });
 }

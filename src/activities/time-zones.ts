@@ -15,7 +15,10 @@ export function timeZoneOf(settings: ConnectionSettings, marketplace: string | n
 }
 
 /** The connection's marketplace for an id, for a name in a report, or else its first. */
-export function marketplaceOf(settings: ConnectionSettings, marketplace: string | null): ConnectionSettings['marketplaces'][number] {
+export function marketplaceOf(
+  settings: ConnectionSettings,
+  marketplace: string | null,
+): ConnectionSettings['marketplaces'][number] {
   const known = marketplace === null ? undefined : (marketplaceById(marketplace) ?? marketplaceByName(marketplace));
   return settings.marketplaces.find((candidate) => candidate.id === known?.id) ?? settings.marketplaces[0]!;
 }

@@ -11,21 +11,36 @@ import type { Dependencies } from './dependencies.ts';
 import { signalIfRunning } from './signal-if-running.ts';
 
 /** Starts the payout of a settlement, or tells the one that runs. It looks for itself, so one that is told twice does the same. */
-export async function startPayout(deps: Dependencies, input: { connection: string; policy: ActivityPolicy }, { settlementId, currency, end }: StoredSettlement, signal: SignalDefinition): Promise<void> {
+export async function startPayout(
+  deps: Dependencies,
+  input: { connection: string; policy: ActivityPolicy },
+  { settlementId, currency, end }: StoredSettlement,
+  signal: SignalDefinition,
+): Promise<void> {
   const argument: PayoutInput = { connection: input.connection, settlementId, policy: input.policy };
   await deps.temporal.workflow.signalWithStart('payout', {
-    workflowId: payoutWorkflowId(input.connection, settlementId), taskQueue: workflowQueue(), args: [argument],
-    workflowIdReusePolicy: WorkflowIdReusePolicy.ALLOW_DUPLICATE, signal,
+    workflowId: payoutWorkflowId(input.connection, settlementId),
+    taskQueue: workflowQueue(),
+    args: [argument],
+    workflowIdReusePolicy: WorkflowIdReusePolicy.ALLOW_DUPLICATE,
+    signal,
     staticSummary: `Payout of settlement ${settlementId}, ${currency}`,
     typedSearchAttributes: [
-      { key: SEARCH_ATTRIBUTES.connection, value: input.connection }, { key: SEARCH_ATTRIBUTES.settlementId, value: settlementId },
-      { key: SEARCH_ATTRIBUTES.state, value: 'open' }, { key: SEARCH_ATTRIBUTES.period, value: end.slice(0, 7) },
+      { key: SEARCH_ATTRIBUTES.connection, value: input.connection },
+      { key: SEARCH_ATTRIBUTES.settlementId, value: settlementId },
+      { key: SEARCH_ATTRIBUTES.state, value: 'open' },
+      { key: SEARCH_ATTRIBUTES.period, value: end.slice(0, 7) },
     ],
   });
 }
 
 /** Starts it, or tells the one that runs, from whatever state: a person or a neighbour has changed what it stands on. */
-export async function reopenPayout(deps: Dependencies, input: { connection: string; policy: ActivityPolicy }, settlementId: string, signal: SignalDefinition): Promise<void> {
+export async function reopenPayout(
+  deps: Dependencies,
+  input: { connection: string; policy: ActivityPolicy },
+  settlementId: string,
+  signal: SignalDefinition,
+): Promise<void> {
   const settlement = await loadSettlement(deps.store.db, input.connection, settlementId);
   if (settlement === null) throw new Error(`bug: settlement ${settlementId} is not in the store`);
   // Its rows are gone: there is nothing to work with, and what is posted stands.
@@ -36,8 +51,16 @@ export async function reopenPayout(deps: Dependencies, input: { connection: stri
 }
 
 /** Also one that has ended: what came after it was tied opens it again. False while it is at work, or stopped by something else. */
-export async function wakePayout(deps: Dependencies, input: { connection: string; policy: ActivityPolicy }, settlement: StoredSettlement, signal: SignalDefinition): Promise<boolean> {
-  if (!(await resumeSettlement(deps.store.db, input.connection, settlement.settlementId, [...WAITING_FOR_NEWS, 'tied']))) return false;
+export async function wakePayout(
+  deps: Dependencies,
+  input: { connection: string; policy: ActivityPolicy },
+  settlement: StoredSettlement,
+  signal: SignalDefinition,
+): Promise<boolean> {
+  if (
+    !(await resumeSettlement(deps.store.db, input.connection, settlement.settlementId, [...WAITING_FOR_NEWS, 'tied']))
+  )
+    return false;
   try {
     await startPayout(deps, input, settlement, signal);
     return true;
@@ -50,7 +73,8 @@ export async function wakePayout(deps: Dependencies, input: { connection: string
 /** One that has ended is not started: the next look at all payouts does that. */
 export async function wakeIfRunning(deps: Dependencies, connection: string, settlementId: string): Promise<boolean> {
   const settlement = await loadSettlement(deps.store.db, connection, settlementId);
-  if (settlement === null || !(await resumeSettlement(deps.store.db, connection, settlementId, WAITING_FOR_NEWS))) return false;
+  if (settlement === null || !(await resumeSettlement(deps.store.db, connection, settlementId, WAITING_FOR_NEWS)))
+    return false;
   if (await signalIfRunning(deps, payoutWorkflowId(connection, settlementId), bankLineSeen)) return true;
   await setSettlementState(deps.store.db, connection, settlementId, settlement.state);
   return false;

@@ -22,10 +22,13 @@ export function processIo(): CommandIo {
   const { env, argv, stdout, stderr } = process;
   const unicode = speaksUnicode(env);
   const of = (stream: NodeJS.WriteStream) => ({
-    unicode, colour: usesColour(env, argv, stream.isTTY === true), links: followsLinks(env, stream.isTTY === true),
+    unicode,
+    colour: usesColour(env, argv, stream.isTTY === true),
+    links: followsLinks(env, stream.isTTY === true),
   });
   return {
-    ...of(stdout), errors: of(stderr),
+    ...of(stdout),
+    errors: of(stderr),
     out: (text) => stdout.write(text),
     err: (text) => stderr.write(text),
     width: Math.max(40, columnsOf(stdout)),

@@ -3,19 +3,30 @@ import { InvalidArgumentError, type Command } from 'commander';
 import { readEnvironment } from '../config/environment.ts';
 import { TieoutError } from '../errors/tieout-error.ts';
 
-export interface QueryOptions { connection?: string; json?: boolean }
-export interface ActionOptions extends QueryOptions { by?: string; why?: string; wait: number }
+export interface QueryOptions {
+  connection?: string;
+  json?: boolean;
+}
+export interface ActionOptions extends QueryOptions {
+  by?: string;
+  why?: string;
+  wait: number;
+}
 
 /** Options of every command that looks into the running system. */
 export function withQueryOptions(command: Command): Command {
-  return command.option('--connection <name>', 'which connection, where several are configured').option('--json', 'one document on stdout');
+  return command
+    .option('--connection <name>', 'which connection, where several are configured')
+    .option('--json', 'one document on stdout');
 }
 
 /** Options of every command that decides something: who, why, and how long to watch what it does. */
 export function withActionOptions(command: Command): Command {
-  return withWaitOption(withQueryOptions(command)
-    .option('--by <who>', 'who decides; else $TIEOUT_BY, else the user of this machine')
-    .option('--why <reason>', 'why; kept in the audit record'));
+  return withWaitOption(
+    withQueryOptions(command)
+      .option('--by <who>', 'who decides; else $TIEOUT_BY, else the user of this machine')
+      .option('--why <reason>', 'why; kept in the audit record'),
+  );
 }
 
 export function withWaitOption(command: Command): Command {
@@ -31,7 +42,11 @@ function seconds(text: string): number {
 export function reasonOf(why: string | undefined, what: string): string {
   if (why !== undefined && why.trim() !== '') return why;
   throw new TieoutError({
-    code: 'usage', what: `${what} only with a reason.`, notDone: 'Nothing was decided.', where: [], do: ['add --why "…": it stays in the audit record'],
+    code: 'usage',
+    what: `${what} only with a reason.`,
+    notDone: 'Nothing was decided.',
+    where: [],
+    do: ['add --why "…": it stays in the audit record'],
   });
 }
 

@@ -4,7 +4,8 @@ import { withExample } from './help-example.ts';
 
 /** `tieout doctor`: what is installed, what runs and where, and what is wrong. */
 export function registerDoctor(program: Command, io: CommandIo): void {
-  const command = program.command('doctor')
+  const command = program
+    .command('doctor')
     .description('what is installed, what runs, and what is wrong')
     .option('--json', 'one document on stdout')
     .action(async (options: { json?: boolean }) => {

@@ -13,7 +13,15 @@ export const EXIT = {
   usage: 64,
 } as const;
 
-const REFUSED: readonly ErrorCode[] = ['config', 'cut-over-missing', 'mode-not-built', 'decisions-file', 'statement-line', 'item-unknown', 'item-inactive'];
+const REFUSED: readonly ErrorCode[] = [
+  'config',
+  'cut-over-missing',
+  'mode-not-built',
+  'decisions-file',
+  'statement-line',
+  'item-unknown',
+  'item-inactive',
+];
 
 /** Exit code for an error that reached the command line. */
 export function exitCodeOf(code: ErrorCode): number {

@@ -56,7 +56,10 @@ function createProgram(io: CommandIo, spoken: string[]): Command {
     .exitOverride()
     .configureOutput({ writeOut: io.out, writeErr: (text) => spoken.push(text) });
   withExample(program, 'npx tieout settlement inspect reports/20001234561.txt');
-  const settlement = program.command('settlement').description('look at settlement reports, take them in').helpCommand(false);
+  const settlement = program
+    .command('settlement')
+    .description('look at settlement reports, take them in')
+    .helpCommand(false);
   withExample(settlement, 'npx tieout settlement inspect reports/20001234561.txt');
   registerSettlementInspect(settlement, io);
   registerSettlementImport(settlement, io);
@@ -85,19 +88,27 @@ function createProgram(io: CommandIo, spoken: string[]): Command {
 const SUBCOMMANDS = ['order', 'payout'];
 
 /** Help is no error; everything else that commander refuses is wrong usage, with the near word where there is one. */
-function commanderExit(error: CommanderError, argv: readonly string[], spoken: readonly string[], io: CommandIo): number {
+function commanderExit(
+  error: CommanderError,
+  argv: readonly string[],
+  spoken: readonly string[],
+  io: CommandIo,
+): number {
   if (error.exitCode === 0) return EXIT.done;
   if (error.code === 'commander.help') {
     io.err(spoken.join(''));
     return EXIT.usage;
   }
-  io.err(`${inCharactersOf(stderrOf(io), renderError(wrongUsage(error, 'npx tieout --help shows the commands', argv, SUBCOMMANDS), io))}\n`);
+  io.err(
+    `${inCharactersOf(stderrOf(io), renderError(wrongUsage(error, 'npx tieout --help shows the commands', argv, SUBCOMMANDS), io))}\n`,
+  );
   return EXIT.usage;
 }
 
 function bugSentence(error: unknown): string {
   const messages: string[] = [];
-  for (let at: unknown = error; at instanceof Error; at = at.cause) if (at.message !== '' && !messages.includes(at.message)) messages.push(at.message);
+  for (let at: unknown = error; at instanceof Error; at = at.cause)
+    if (at.message !== '' && !messages.includes(at.message)) messages.push(at.message);
   const message = messages.length === 0 ? String(error) : messages.join(': ');
   return `This is a fault of Tieout, not of yours: ${message}. Run it again with --debug and report what it says.`;
 }

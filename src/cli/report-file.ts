@@ -25,7 +25,10 @@ export async function* plainBytesOf(file: string): AsyncGenerator<Uint8Array> {
 }
 
 /** The unpacked bytes, each piece only until the next is asked for; `onDisk` sees those of the file. Throws the same. */
-export async function* plainPiecesOf(file: string, onDisk: (piece: Uint8Array) => void = () => {}): AsyncGenerator<Uint8Array> {
+export async function* plainPiecesOf(
+  file: string,
+  onDisk: (piece: Uint8Array) => void = () => {},
+): AsyncGenerator<Uint8Array> {
   const pieces = piecesOnDisk(file, onDisk);
   try {
     const first = pieces.next();
@@ -80,11 +83,18 @@ function explained(error: unknown, file: string): unknown {
   if (code.startsWith('Z_')) {
     return new ReportError({ code: 'report-truncated', what: 'The packed report breaks off.', remedy: DOWNLOAD_AGAIN });
   }
-  const reasons: Record<string, string> = { ENOENT: 'there is no such file', EISDIR: 'it is a folder', EACCES: 'it may not be read' };
+  const reasons: Record<string, string> = {
+    ENOENT: 'there is no such file',
+    EISDIR: 'it is a folder',
+    EACCES: 'it may not be read',
+  };
   const reason = reasons[code];
   if (reason === undefined) return error;
   return new TieoutError({
-    code: 'report-file', what: 'The report cannot be opened.', notDone: 'Nothing was posted.', where: [`${file}: ${reason}`],
+    code: 'report-file',
+    what: 'The report cannot be opened.',
+    notDone: 'Nothing was posted.',
+    where: [`${file}: ${reason}`],
     do: ['give the path of a settlement report, packed with gzip or plain'],
   });
 }

@@ -1,5 +1,10 @@
 import type { Command } from 'commander';
-import { inspectionDocument, SettlementInspection, type Inspection, type InspectionOptions } from '../domain/payouts/inspect-settlement.ts';
+import {
+  inspectionDocument,
+  SettlementInspection,
+  type Inspection,
+  type InspectionOptions,
+} from '../domain/payouts/inspect-settlement.ts';
 import { ReportError } from '../domain/settlement/report-error.ts';
 import { reportNotice } from '../domain/settlement/render-report-error.ts';
 import type { CommandIo } from './command-io.ts';
@@ -11,23 +16,36 @@ import { readReportFile } from './report-file.ts';
 
 /** `tieout settlement inspect FILE`: reads, checks, classifies and journals one report; no server, no database. */
 export function registerSettlementInspect(settlement: Command, io: CommandIo): void {
-  const command = settlement.command('inspect')
+  const command = settlement
+    .command('inspect')
     .description('read a settlement report, check its sum, show its roles and its journal')
     .argument('<file>', 'flat file V2 or V1, packed with gzip or plain')
     .option('--config <file>', 'take accounts, posting mode and decided keys from a configuration')
     .option('--json', 'one document on stdout')
     .action(async (file: string, options: { config?: string; json?: boolean }) => {
-      const { inspection, sha256 } = await inspectFile(file, options.config === undefined ? {} : await connectionOptions(options.config));
-      io.out(options.json
-        ? `${JSON.stringify(inspectionDocument(inspection), null, 2)}\n`
-        : inCharactersOf(io, renderInspection(inspection, sha256, Math.min(io.width, 100))));
+      const { inspection, sha256 } = await inspectFile(
+        file,
+        options.config === undefined ? {} : await connectionOptions(options.config),
+      );
+      io.out(
+        options.json
+          ? `${JSON.stringify(inspectionDocument(inspection), null, 2)}\n`
+          : inCharactersOf(io, renderInspection(inspection, sha256, Math.min(io.width, 100))),
+      );
       io.exitCode = inspection.unknown.length > 0 ? EXIT.undecided : EXIT.done;
     });
-  withExample(command, 'npx tieout settlement inspect reports/20001234561.txt', 'npx tieout settlement inspect reports/20001234561.txt.gz --json');
+  withExample(
+    command,
+    'npx tieout settlement inspect reports/20001234561.txt',
+    'npx tieout settlement inspect reports/20001234561.txt.gz --json',
+  );
 }
 
 /** @throws TieoutError when the file is refused, naming line and column. */
-export async function inspectFile(file: string, options: InspectionOptions): Promise<{ inspection: Inspection; sha256: string }> {
+export async function inspectFile(
+  file: string,
+  options: InspectionOptions,
+): Promise<{ inspection: Inspection; sha256: string }> {
   const inspection = new SettlementInspection(options);
   try {
     const sha256 = await readReportFile(file, (chunk) => inspection.push(chunk));

@@ -11,18 +11,25 @@ import { wrongUsage } from './wrong-usage.ts';
 
 const io = processIo();
 try {
-  await startCommand((options) => start(options, io)).exitOverride().configureOutput({ writeErr: () => {} }).parseAsync(process.argv.slice(2), { from: 'user' });
+  await startCommand((options) => start(options, io))
+    .exitOverride()
+    .configureOutput({ writeErr: () => {} })
+    .parseAsync(process.argv.slice(2), { from: 'user' });
   process.exit(io.exitCode);
 } catch (error) {
   if (error instanceof CommanderError && error.exitCode === 0) process.exit(EXIT.done);
   if (error instanceof CommanderError) {
-    io.err(`${inCharactersOf(stderrOf(io), renderError(wrongUsage(error, 'npm start -- --help shows the options'), io))}\n`);
+    io.err(
+      `${inCharactersOf(stderrOf(io), renderError(wrongUsage(error, 'npm start -- --help shows the options'), io))}\n`,
+    );
     process.exit(EXIT.usage);
   }
   if (error instanceof TieoutError) {
     io.err(`${inCharactersOf(stderrOf(io), renderError(error.notice, io))}\n`);
     process.exit(exitCodeOf(error.code));
   }
-  io.err(`This is a fault of Tieout, not of yours: ${error instanceof Error ? (process.argv.includes('--debug') ? (error.stack ?? error.message) : error.message) : String(error)}\n`);
+  io.err(
+    `This is a fault of Tieout, not of yours: ${error instanceof Error ? (process.argv.includes('--debug') ? (error.stack ?? error.message) : error.message) : String(error)}\n`,
+  );
   process.exit(EXIT.failed);
 }

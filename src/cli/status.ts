@@ -12,7 +12,12 @@ export function registerStatus(program: Command, io: CommandIo): void {
       const { showStatus } = await import('./run/status.ts');
       await showStatus(io, options);
     });
-  withExample(status, 'npx tieout status', 'npx tieout status order 112-3940177-8802201', 'npx tieout status payout 20001234562');
+  withExample(
+    status,
+    'npx tieout status',
+    'npx tieout status order 112-3940177-8802201',
+    'npx tieout status payout 20001234562',
+  );
 
   const order = withQueryOptions(status.command('order'))
     .description('one order: its documents by date, and what it waits for')

@@ -6,9 +6,15 @@ import type { TriedAgain } from './run/try-again.ts';
 
 /** `tieout try-again payout ID`, `try-again order ID`: what stopped there has been mended. */
 export function registerTryAgain(program: Command, io: CommandIo): void {
-  const command = program.command('try-again').description('go on with an order or a payout after mending what stopped it').helpCommand(false);
+  const command = program
+    .command('try-again')
+    .description('go on with an order or a payout after mending what stopped it')
+    .helpCommand(false);
   withExample(command, 'npx tieout try-again payout 20001234562');
-  for (const [of, id] of [['payout', 'settlement id'], ['order', 'order id as Amazon writes it']] as const) {
+  for (const [of, id] of [
+    ['payout', 'settlement id'],
+    ['order', 'order id as Amazon writes it'],
+  ] as const) {
     const kind = withWaitOption(withQueryOptions(command.command(of)))
       .description(`go on with one ${of}`)
       .argument('<id>', id)
@@ -16,6 +22,9 @@ export function registerTryAgain(program: Command, io: CommandIo): void {
         const { tryAgain } = await import('./run/try-again.ts');
         await tryAgain(io, { of, id: key } satisfies TriedAgain, options);
       });
-    withExample(kind, of === 'payout' ? 'npx tieout try-again payout 20001234562' : 'npx tieout try-again order 112-3940177-8802201');
+    withExample(
+      kind,
+      of === 'payout' ? 'npx tieout try-again payout 20001234562' : 'npx tieout try-again order 112-3940177-8802201',
+    );
   }
 }

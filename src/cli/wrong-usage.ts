@@ -3,11 +3,21 @@ import { nearestOf } from '../config/near-miss.ts';
 import type { ErrorNotice } from '../errors/tieout-error.ts';
 
 /** What commander refuses, as every error is told: with the near word where there is one. `words` are those that could have been meant. */
-export function wrongUsage(error: CommanderError, help: string, given: readonly string[] = [], words: readonly string[] = []): ErrorNotice {
+export function wrongUsage(
+  error: CommanderError,
+  help: string,
+  given: readonly string[] = [],
+  words: readonly string[] = [],
+): ErrorNotice {
   const [first = '', ...rest] = error.message.replace(/^error: /, '').split('\n');
-  const near = rest.join(' ').match(/Did you mean (?:one of )?(.+)\?/)?.[1] ?? (error.code === 'commander.excessArguments' ? nearWord(given, words) : undefined);
+  const near =
+    rest.join(' ').match(/Did you mean (?:one of )?(.+)\?/)?.[1] ??
+    (error.code === 'commander.excessArguments' ? nearWord(given, words) : undefined);
   return {
-    code: 'usage', what: `${first.charAt(0).toUpperCase()}${first.slice(1).replace(/\.$/, '')}.`, notDone: 'Nothing was done.', where: [],
+    code: 'usage',
+    what: `${first.charAt(0).toUpperCase()}${first.slice(1).replace(/\.$/, '')}.`,
+    notDone: 'Nothing was done.',
+    where: [],
     do: [near ? `did you mean ${near}?` : help],
   };
 }

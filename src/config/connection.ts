@@ -11,26 +11,56 @@ import { configuredStatementForm } from './statement-form.ts';
 
 /** Roles that a connection maps to an account. The others are meanings or reached through items. */
 export const ACCOUNT_ROLES = ROLES.filter(
-  (role) => !['marketplace-tax', 'reserve-released', 'product-sales', 'shipping-income', 'gift-wrap', 'promotions', 'points', 'refunds'].includes(role),
+  (role) =>
+    ![
+      'marketplace-tax',
+      'reserve-released',
+      'product-sales',
+      'shipping-income',
+      'gift-wrap',
+      'promotions',
+      'points',
+      'refunds',
+    ].includes(role),
 );
 
 /** An account number (`"1180"`), or one per currency (`{USD: "1180", CAD: "1181"}`). */
 const accountNumber = z.union([z.string().min(1), z.record(z.string().regex(/^[A-Z]{3}$/), z.string().min(1))]);
 
-const accounts = z.strictObject(Object.fromEntries(ACCOUNT_ROLES.map((role) => [role, isOptionalRole(role) ? accountNumber.optional() : accountNumber])) as
-  Record<Role, z.ZodOptional<typeof accountNumber>>);
+const accounts = z.strictObject(
+  Object.fromEntries(
+    ACCOUNT_ROLES.map((role) => [role, isOptionalRole(role) ? accountNumber.optional() : accountNumber]),
+  ) as Record<Role, z.ZodOptional<typeof accountNumber>>,
+);
 
 /** Fields that every document of a type gets (`customForm`, `custbody_…`; `department`, `class` where its head has them): NetSuite accounts make some mandatory. */
-const extraFields = z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.record(z.string(), z.string())]));
+const extraFields = z.record(
+  z.string(),
+  z.union([z.string(), z.number(), z.boolean(), z.record(z.string(), z.string())]),
+);
 export const DOCUMENT_TYPES = [
-  'salesOrder', 'itemFulfillment', 'invoice', 'returnAuthorization', 'creditMemo', 'journalEntry', 'customerPayment',
-  'customerRefund', 'deposit', 'check', 'creditCardCharge',
+  'salesOrder',
+  'itemFulfillment',
+  'invoice',
+  'returnAuthorization',
+  'creditMemo',
+  'journalEntry',
+  'customerPayment',
+  'customerRefund',
+  'deposit',
+  'check',
+  'creditCardCharge',
 ] as const;
 
 /** What a dimension of journal lines is: by role, else by marketplace, else for all. Names, as NetSuite has them. */
 const dimension = z.strictObject({
   default: z.string().min(1).optional(),
-  byMarketplace: z.record(z.string().refine((id) => marketplaceById(id) !== undefined, 'is not a marketplace id'), z.string().min(1)).optional(),
+  byMarketplace: z
+    .record(
+      z.string().refine((id) => marketplaceById(id) !== undefined, 'is not a marketplace id'),
+      z.string().min(1),
+    )
+    .optional(),
   byRole: z.partialRecord(z.enum(ROLES), z.string().min(1)).optional(),
 });
 
@@ -50,8 +80,14 @@ const everySoOften = durationBetween('1s', '1d');
 const daysOf = (duration: string): number => (/^\d+d$/.test(duration) ? Number(duration.slice(0, -1)) : NaN);
 /** A hundred years: no law asks for more, and a day that lies too far back is no date. */
 const LONGEST_DAYS = 36_525;
-const days = (least: number, why: string) => z.string().refine((text) => daysOf(text) >= least, { message: `is not a number of days from ${least}d on: ${why}`, abort: true })
-  .refine((text) => daysOf(text) <= LONGEST_DAYS, `is more than a hundred years, ${LONGEST_DAYS}d`);
+const days = (least: number, why: string) =>
+  z
+    .string()
+    .refine((text) => daysOf(text) >= least, {
+      message: `is not a number of days from ${least}d on: ${why}`,
+      abort: true,
+    })
+    .refine((text) => daysOf(text) <= LONGEST_DAYS, `is more than a hundred years, ${LONGEST_DAYS}d`);
 
 /**
  * How long what is over is kept. Facts are what posted documents stand on: seven years at least, the longest that the IRS
@@ -94,7 +130,11 @@ export const connectionSchema = z.strictObject({
   closedPeriod: z.enum(['wait', 'first-open-day']).default('wait'),
   accounts,
   items: z.strictObject({
-    shipping: z.string(), 'gift-wrap': z.string(), promotion: z.string(), points: z.string(), refund: z.string(),
+    shipping: z.string(),
+    'gift-wrap': z.string(),
+    promotion: z.string(),
+    points: z.string(),
+    refund: z.string(),
   }),
   merchantLocation: z.string().optional(),
   /** entityid of the payee of Amazon's charges. */
@@ -104,13 +144,27 @@ export const connectionSchema = z.strictObject({
   bank: z.enum(['statement', 'none']).default('statement'),
   /** How the bank writes its CSV, where its headers are not ours. */
   statementColumns: configuredStatementForm.optional(),
-  amountMap: z.array(z.strictObject({ key: z.tuple([z.string(), z.string(), z.string()]), role: z.enum(ROLES) })).default([]),
+  amountMap: z
+    .array(z.strictObject({ key: z.tuple([z.string(), z.string(), z.string()]), role: z.enum(ROLES) }))
+    .default([]),
   fields: z.partialRecord(z.enum(DOCUMENT_TYPES), extraFields).default({}),
   /** On the lines of journals, opening entries, deposits and charges. */
-  dimensions: z.strictObject({ department: dimension.optional(), class: dimension.optional(), location: dimension.optional() }).default({}),
-  limits: z.strictObject({ journalLines: z.int().min(4).max(1000).default(200), documentsPerPayment: z.int().min(1).max(500).default(200) })
+  dimensions: z
+    .strictObject({ department: dimension.optional(), class: dimension.optional(), location: dimension.optional() })
+    .default({}),
+  limits: z
+    .strictObject({
+      journalLines: z.int().min(4).max(1000).default(200),
+      documentsPerPayment: z.int().min(1).max(500).default(200),
+    })
     .default({ journalLines: 200, documentsPerPayment: 200 }),
-  schedules: z.strictObject({ orders: everySoOften.default('3m'), payouts: everySoOften.default('1h'), reconciler: everySoOften.default('10m') }).default({ orders: '3m', payouts: '1h', reconciler: '10m' }),
+  schedules: z
+    .strictObject({
+      orders: everySoOften.default('3m'),
+      payouts: everySoOften.default('1h'),
+      reconciler: everySoOften.default('10m'),
+    })
+    .default({ orders: '3m', payouts: '1h', reconciler: '10m' }),
   retention: retentionSchema.default({ facts: '2555d', events: '400d', logs: '30d' }),
   /** Waits after a lost answer before the look-up (NetSuite may work for 15 minutes on one call). */
   lostAnswerWaits: z.array(durationBetween('1ms', '1d')).min(1).default(['5s', '30s', '2m', '10m', '16m']),
@@ -124,10 +178,15 @@ export const configSchema = z.strictObject({
   /** Only with simulators: where the demo clock is asked for the time. Refused beside a real connection. */
   demoClock: z.url().optional(),
   temporal: z.strictObject({ codec: z.strictObject({ keyIds: z.array(z.string()).min(1) }).optional() }).default({}),
-  ports: z.strictObject({
-    postgres: z.int().default(DEFAULT_PORTS.postgres), temporal: z.int().default(DEFAULT_PORTS.temporal), temporalUi: z.int().default(DEFAULT_PORTS.temporalUi),
-    amazon: z.int().default(DEFAULT_PORTS.amazon), netsuite: z.int().default(DEFAULT_PORTS.netsuite),
-  }).default(DEFAULT_PORTS),
+  ports: z
+    .strictObject({
+      postgres: z.int().default(DEFAULT_PORTS.postgres),
+      temporal: z.int().default(DEFAULT_PORTS.temporal),
+      temporalUi: z.int().default(DEFAULT_PORTS.temporalUi),
+      amazon: z.int().default(DEFAULT_PORTS.amazon),
+      netsuite: z.int().default(DEFAULT_PORTS.netsuite),
+    })
+    .default(DEFAULT_PORTS),
 });
 
 export type ConnectionSettings = z.output<typeof connectionSchema>;

@@ -11,6 +11,11 @@ export function milliseconds(duration: string): number {
 }
 
 /** One that lies between two, both included: a timer of none goes off at once, and so does one of more than 2^31 milliseconds. */
-export const durationBetween = (least: string, most: string) => z.string()
-  .regex(FORM, { message: 'is not a duration like 3m or 4h', abort: true })
-  .refine((text) => milliseconds(text) >= milliseconds(least) && milliseconds(text) <= milliseconds(most), `is not between ${least} and ${most}`);
+export const durationBetween = (least: string, most: string) =>
+  z
+    .string()
+    .regex(FORM, { message: 'is not a duration like 3m or 4h', abort: true })
+    .refine(
+      (text) => milliseconds(text) >= milliseconds(least) && milliseconds(text) <= milliseconds(most),
+      `is not between ${least} and ${most}`,
+    );

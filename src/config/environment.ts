@@ -22,8 +22,14 @@ export interface Environment {
 export function readEnvironment(env: EnvironmentVariables = process.env): Environment {
   const value = (name: string): string | null => env[name]?.trim() || null;
   return {
-    databaseUrl: value('DATABASE_URL'), databaseOwnerUrl: value('DATABASE_OWNER_URL'), temporalAddress: value('TEMPORAL_ADDRESS'), temporalCliPath: value('TEMPORAL_CLI_PATH'),
-    configFile: value('TIEOUT_CONFIG'), home: value('TIEOUT_HOME'), decidedBy: value('TIEOUT_BY'), installedIn: value('TIEOUT_INSTALLED_IN'),
+    databaseUrl: value('DATABASE_URL'),
+    databaseOwnerUrl: value('DATABASE_OWNER_URL'),
+    temporalAddress: value('TEMPORAL_ADDRESS'),
+    temporalCliPath: value('TEMPORAL_CLI_PATH'),
+    configFile: value('TIEOUT_CONFIG'),
+    home: value('TIEOUT_HOME'),
+    decidedBy: value('TIEOUT_BY'),
+    installedIn: value('TIEOUT_INSTALLED_IN'),
   };
 }
 
@@ -43,7 +49,10 @@ export function secretName(connection: string, name: string): string {
  * `…_NETSUITE_PRIVATE_KEY` (PEM, line breaks may be written `\n`) or `…_NETSUITE_PRIVATE_KEY_FILE`.
  * @throws TieoutError `config` that names every variable that is missing, never a value
  */
-export function readSecrets({ name, netsuite }: Pick<ConnectionSettings, 'name' | 'netsuite'>, env: EnvironmentVariables = process.env): ConnectionSecrets {
+export function readSecrets(
+  { name, netsuite }: Pick<ConnectionSettings, 'name' | 'netsuite'>,
+  env: EnvironmentVariables = process.env,
+): ConnectionSecrets {
   const missing: string[] = [];
   const optional = (variable: string): string | undefined => env[secretName(name, variable)]?.trim() || undefined;
   const required = (variable: string, configured?: string): string => {
@@ -52,16 +61,28 @@ export function readSecrets({ name, netsuite }: Pick<ConnectionSettings, 'name' 
     return value ?? '';
   };
   const secrets: ConnectionSecrets = {
-    amazon: { clientId: required('AMAZON_CLIENT_ID'), clientSecret: required('AMAZON_CLIENT_SECRET'), refreshToken: required('AMAZON_REFRESH_TOKEN') },
+    amazon: {
+      clientId: required('AMAZON_CLIENT_ID'),
+      clientSecret: required('AMAZON_CLIENT_SECRET'),
+      refreshToken: required('AMAZON_REFRESH_TOKEN'),
+    },
     netsuite: {
       clientId: required('NETSUITE_CLIENT_ID', netsuite.clientId),
       certificateId: required('NETSUITE_CERTIFICATE_ID', netsuite.certificateId),
-      privateKeyPem: privateKey(optional('NETSUITE_PRIVATE_KEY'), optional('NETSUITE_PRIVATE_KEY_FILE'), secretName(name, 'NETSUITE_PRIVATE_KEY'), missing),
+      privateKeyPem: privateKey(
+        optional('NETSUITE_PRIVATE_KEY'),
+        optional('NETSUITE_PRIVATE_KEY_FILE'),
+        secretName(name, 'NETSUITE_PRIVATE_KEY'),
+        missing,
+      ),
     },
   };
   if (missing.length === 0) return secrets;
   throw new TieoutError({
-    code: 'config', what: `Secrets of connection ${name} are missing.`, notDone: 'Nothing was started.', where: missing,
+    code: 'config',
+    what: `Secrets of connection ${name} are missing.`,
+    notDone: 'Nothing was started.',
+    where: missing,
     do: ['set them in the environment and run it again'],
   });
 }
@@ -84,12 +105,27 @@ function privateKey(text: string | undefined, file: string | undefined, variable
  * No two connections may book one marketplace of one seller: each sale would be booked twice.
  * @throws TieoutError `config` that names both
  */
-export function refuseSharedMarketplaces(connections: readonly Pick<ConnectionSettings, 'name' | 'marketplaces'>[], env: EnvironmentVariables = process.env): void {
+export function refuseSharedMarketplaces(
+  connections: readonly Pick<ConnectionSettings, 'name' | 'marketplaces'>[],
+  env: EnvironmentVariables = process.env,
+): void {
   const tokenOf = (name: string) => env[secretName(name, 'AMAZON_REFRESH_TOKEN')]?.trim();
-  const shared = connections.flatMap((one, index) => connections.slice(index + 1).filter((other) => tokenOf(one.name) !== undefined && tokenOf(one.name) === tokenOf(other.name))
-    .flatMap((other) => one.marketplaces.filter(({ id }) => other.marketplaces.some((marketplace) => marketplace.id === id)).map(({ id }) => `${id} is listed by ${one.name} and by ${other.name}, for one Amazon account`)));
+  const shared = connections.flatMap((one, index) =>
+    connections
+      .slice(index + 1)
+      .filter((other) => tokenOf(one.name) !== undefined && tokenOf(one.name) === tokenOf(other.name))
+      .flatMap((other) =>
+        one.marketplaces
+          .filter(({ id }) => other.marketplaces.some((marketplace) => marketplace.id === id))
+          .map(({ id }) => `${id} is listed by ${one.name} and by ${other.name}, for one Amazon account`),
+      ),
+  );
   if (shared.length === 0) return;
   throw new TieoutError({
-    code: 'config', what: 'Two connections list one marketplace of one seller.', notDone: 'Nothing was started.', where: shared, do: ['list each marketplace in one connection'],
+    code: 'config',
+    what: 'Two connections list one marketplace of one seller.',
+    notDone: 'Nothing was started.',
+    where: shared,
+    do: ['list each marketplace in one connection'],
   });
 }

@@ -4,7 +4,10 @@ import { marketplaceById, MARKETPLACES } from './marketplaces.ts';
 import { nearestOf } from './near-miss.ts';
 import type { ConfigPath } from './yaml-place.ts';
 
-export interface ConfigProblem { path: ConfigPath; what: string }
+export interface ConfigProblem {
+  path: ConfigPath;
+  what: string;
+}
 type Issue = z.core.$ZodIssue;
 
 /** @param data what the file holds  @param schema what it should be, for the names that it knows */
@@ -15,22 +18,38 @@ export function explainIssue(issue: Issue, data: unknown, schema: z.ZodType): Co
     return issue.keys.map((key) => ({ path: [...path, key], what: unknownSetting(key, known) }));
   }
   const value = valueAt(data, path);
-  if (value === undefined || value === null) return [{ path, what: issue.code === 'invalid_value' ? `missing: ${choices(issue.values)}` : 'missing' }];
-  if (typeof value === 'number' && expectsText(issue)) return [{ path, what: `${value} is a number; write "${value}"` }];
+  if (value === undefined || value === null)
+    return [{ path, what: issue.code === 'invalid_value' ? `missing: ${choices(issue.values)}` : 'missing' }];
+  if (typeof value === 'number' && expectsText(issue))
+    return [{ path, what: `${value} is a number; write "${value}"` }];
   return [{ path, what: explainValue(issue, value) }];
 }
 
 function explainValue(issue: Issue, value: unknown): string {
   const shown = typeof value === 'object' ? 'this' : JSON.stringify(value);
   switch (issue.code) {
-    case 'invalid_value': return `${shown} is not ${choices(issue.values)}${suggestion(value, issue.values.map(String))}`;
-    case 'invalid_type': return `${shown} is not ${issue.expected === 'string' ? 'text' : `of type ${issue.expected}`}`;
-    case 'invalid_format': return `${shown} ${formatSentence(issue)}`;
-    case 'too_small': return issue.origin === 'string' ? 'is empty' : issue.origin === 'array' ? `needs at least ${issue.minimum}` : `${shown} is less than ${issue.minimum}`;
-    case 'too_big': return `${shown} is more than ${issue.maximum}`;
-    case 'custom': return `${shown} ${issue.message}${issue.message.includes('marketplace') ? marketplaceSuggestion(value) : ''}`;
-    case 'invalid_union': return issue.path.includes('statementColumns') ? `${shown} ${issue.message}` : `${shown} is neither an account number in quotes nor one for each currency`;
-    default: return `${shown}: ${issue.message}`;
+    case 'invalid_value':
+      return `${shown} is not ${choices(issue.values)}${suggestion(value, issue.values.map(String))}`;
+    case 'invalid_type':
+      return `${shown} is not ${issue.expected === 'string' ? 'text' : `of type ${issue.expected}`}`;
+    case 'invalid_format':
+      return `${shown} ${formatSentence(issue)}`;
+    case 'too_small':
+      return issue.origin === 'string'
+        ? 'is empty'
+        : issue.origin === 'array'
+          ? `needs at least ${issue.minimum}`
+          : `${shown} is less than ${issue.minimum}`;
+    case 'too_big':
+      return `${shown} is more than ${issue.maximum}`;
+    case 'custom':
+      return `${shown} ${issue.message}${issue.message.includes('marketplace') ? marketplaceSuggestion(value) : ''}`;
+    case 'invalid_union':
+      return issue.path.includes('statementColumns')
+        ? `${shown} ${issue.message}`
+        : `${shown} is neither an account number in quotes nor one for each currency`;
+    default:
+      return `${shown}: ${issue.message}`;
   }
 }
 
@@ -50,7 +69,13 @@ function suggestion(value: unknown, candidates: readonly string[]): string {
 }
 
 function marketplaceSuggestion(value: unknown): string {
-  const nearest = typeof value === 'string' ? nearestOf(value, MARKETPLACES.map(({ id }) => id)) : null;
+  const nearest =
+    typeof value === 'string'
+      ? nearestOf(
+          value,
+          MARKETPLACES.map(({ id }) => id),
+        )
+      : null;
   return nearest ? `; did you mean ${nearest} (${marketplaceById(nearest)!.domain})?` : '';
 }
 
@@ -64,7 +89,11 @@ function expectsText(issue: Issue): boolean {
 }
 
 function valueAt(data: unknown, path: ConfigPath): unknown {
-  return path.reduce<unknown>((value, step) => (typeof value === 'object' && value !== null ? (value as Record<PropertyKey, unknown>)[step] : undefined), data);
+  return path.reduce<unknown>(
+    (value, step) =>
+      typeof value === 'object' && value !== null ? (value as Record<PropertyKey, unknown>)[step] : undefined,
+    data,
+  );
 }
 
 /** Names that the schema knows at a path. */

@@ -4,10 +4,21 @@
  */
 import { multiChannelPlace } from '../domain/identifiers/multi-channel.ts';
 
-export interface Marketplace { id: string; region: 'na' | 'eu' | 'fe'; country: string; domain: string; timeZone: string }
+export interface Marketplace {
+  id: string;
+  region: 'na' | 'eu' | 'fe';
+  country: string;
+  domain: string;
+  timeZone: string;
+}
 
-const row = (id: string, region: Marketplace['region'], country: string, domain: string, timeZone: string): Marketplace =>
-  ({ id, region, country, domain, timeZone });
+const row = (
+  id: string,
+  region: Marketplace['region'],
+  country: string,
+  domain: string,
+  timeZone: string,
+): Marketplace => ({ id, region, country, domain, timeZone });
 
 export const MARKETPLACES: readonly Marketplace[] = [
   row('ATVPDKIKX0DER', 'na', 'US', 'amazon.com', 'America/Los_Angeles'),
@@ -36,7 +47,22 @@ export const MARKETPLACES: readonly Marketplace[] = [
 ];
 
 const CURRENCIES: Readonly<Record<string, string>> = {
-  US: 'USD', CA: 'CAD', MX: 'MXN', BR: 'BRL', UK: 'GBP', SE: 'SEK', PL: 'PLN', ZA: 'ZAR', EG: 'EGP', TR: 'TRY', SA: 'SAR', AE: 'AED', IN: 'INR', SG: 'SGD', AU: 'AUD', JP: 'JPY',
+  US: 'USD',
+  CA: 'CAD',
+  MX: 'MXN',
+  BR: 'BRL',
+  UK: 'GBP',
+  SE: 'SEK',
+  PL: 'PLN',
+  ZA: 'ZAR',
+  EG: 'EGP',
+  TR: 'TRY',
+  SA: 'SAR',
+  AE: 'AED',
+  IN: 'INR',
+  SG: 'SGD',
+  AU: 'AUD',
+  JP: 'JPY',
 };
 
 /** Currency in which a marketplace sells: the euro where its country has no other. */
@@ -52,5 +78,7 @@ export function marketplaceById(id: string): Marketplace | undefined {
 export function marketplaceByName(name: string): Marketplace | undefined {
   const place = multiChannelPlace(name);
   const domain = place === null ? name.trim().toLowerCase() : place.domain;
-  return MARKETPLACES.find((marketplace) => (domain === null ? marketplace.country === place?.country : marketplace.domain === domain));
+  return MARKETPLACES.find((marketplace) =>
+    domain === null ? marketplace.country === place?.country : marketplace.domain === domain,
+  );
 }

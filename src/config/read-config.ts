@@ -23,14 +23,25 @@ export function parseConfig(file: string, text: string): TieoutConfig {
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines });
   if (document.errors.length > 0) {
-    throw refusal(file, document.errors.map((error) => `line ${lines.linePos(error.pos[0]).line}: ${error.message.split('\n')[0]?.replace(/ at line \d+, column \d+:?$/, '')}`));
+    throw refusal(
+      file,
+      document.errors.map(
+        (error) =>
+          `line ${lines.linePos(error.pos[0]).line}: ${error.message.split('\n')[0]?.replace(/ at line \d+, column \d+:?$/, '')}`,
+      ),
+    );
   }
   const data: unknown = document.toJS();
   const parsed = configSchema.safeParse(data ?? {});
-  const problems = parsed.success ? contradictions(parsed.data) : parsed.error.issues.flatMap((issue) => explainIssue(issue, data, configSchema));
+  const problems = parsed.success
+    ? contradictions(parsed.data)
+    : parsed.error.issues.flatMap((issue) => explainIssue(issue, data, configSchema));
   if (parsed.success && problems.length === 0) return parsed.data;
-  const places = problems.map(({ path, what }) => `${pathText(path)} (line ${lineOfPath(document, lines, path)}): ${what}`);
-  if (problems.every(({ path, what }) => path.at(-1) === 'cutOver' && what === 'missing')) throw cutOverMissing(file, places);
+  const places = problems.map(
+    ({ path, what }) => `${pathText(path)} (line ${lineOfPath(document, lines, path)}): ${what}`,
+  );
+  if (problems.every(({ path, what }) => path.at(-1) === 'cutOver' && what === 'missing'))
+    throw cutOverMissing(file, places);
   if (problems.every(({ what }) => what.endsWith(NOT_BUILT))) throw modeNotBuilt(file, places);
   throw refusal(file, places);
 }
@@ -43,21 +54,36 @@ function contradictions(config: TieoutConfig): ConfigProblem[] {
   return config.connections.flatMap((connection, index): ConfigProblem[] => {
     const at = ['connections', index] as const;
     const problems: ConfigProblem[] = [];
-    if (names.indexOf(connection.name) < index) problems.push({ path: [...at, 'name'], what: `"${connection.name}" is the name of another connection` });
+    if (names.indexOf(connection.name) < index)
+      problems.push({ path: [...at, 'name'], what: `"${connection.name}" is the name of another connection` });
     // Every process that posts reads the configuration here. An unbuilt mode would post as another does, and what the seller books by himself a second time.
-    if (connection.postingMode !== 'invoice') problems.push({ path: [...at, 'postingMode'], what: `"${connection.postingMode}"${NOT_BUILT}` });
+    if (connection.postingMode !== 'invoice')
+      problems.push({ path: [...at, 'postingMode'], what: `"${connection.postingMode}"${NOT_BUILT}` });
     connection.marketplaces.forEach(({ id }, place) => {
       const region = marketplaceById(id)?.region;
       // A simulator answers for every region; Amazon's own endpoints for one each.
-      if (region && region !== connection.amazon.region && connection.amazon.endpoint === undefined) problems.push({ path: [...at, 'marketplaces', place, 'id'], what: `"${id}" belongs to region ${region}, not ${connection.amazon.region}` });
+      if (region && region !== connection.amazon.region && connection.amazon.endpoint === undefined)
+        problems.push({
+          path: [...at, 'marketplaces', place, 'id'],
+          what: `"${id}" belongs to region ${region}, not ${connection.amazon.region}`,
+        });
     });
-    if (connection.merchantFulfilled === 'ours' && !connection.merchantLocation) problems.push({ path: [...at, 'merchantLocation'], what: 'missing: merchantFulfilled is ours' });
+    if (connection.merchantFulfilled === 'ours' && !connection.merchantLocation)
+      problems.push({ path: [...at, 'merchantLocation'], what: 'missing: merchantFulfilled is ours' });
     connection.amountMap.forEach(({ key, role }, place) => {
       const refused = explainRefusedMapping(amountKey(key), { role });
-      if (refused !== null) problems.push({ path: [...at, 'amountMap', place, explainRefusedRole(role) === null ? 'key' : 'role'], what: refused });
+      if (refused !== null)
+        problems.push({
+          path: [...at, 'amountMap', place, explainRefusedRole(role) === null ? 'key' : 'role'],
+          what: refused,
+        });
     });
     problems.push(...headDimensions(connection, at), ...unlistedDimensions(connection, at));
-    if (config.demoClock && !isSimulated(connection)) problems.push({ path: ['demoClock'], what: `is only for simulators, and ${connection.name} is a real connection` });
+    if (config.demoClock && !isSimulated(connection))
+      problems.push({
+        path: ['demoClock'],
+        what: `is only for simulators, and ${connection.name} is a real connection`,
+      });
     return problems;
   });
 }
@@ -65,19 +91,29 @@ function contradictions(config: TieoutConfig): ConfigProblem[] {
 /** Recorded in a real account: "Unknown field name class. The field does not exist on this record instance." */
 function headDimensions({ fields }: ConnectionSettings, at: readonly ['connections', number]): ConfigProblem[] {
   return DIMENSIONS.filter((name) => fields.journalEntry?.[name] !== undefined).map((name) => ({
-    path: [...at, 'fields', 'journalEntry', name], what: `a journal's head has no ${name} in NetSuite; its lines have: name it under dimensions.${name}, like {default: NAME}`,
+    path: [...at, 'fields', 'journalEntry', name],
+    what: `a journal's head has no ${name} in NetSuite; its lines have: name it under dimensions.${name}, like {default: NAME}`,
   }));
 }
 
-function unlistedDimensions({ dimensions, marketplaces }: ConnectionSettings, at: readonly ['connections', number]): ConfigProblem[] {
-  return DIMENSIONS.flatMap((name) => Object.keys(dimensions[name]?.byMarketplace ?? {}).filter((id) => !marketplaces.some((own) => own.id === id)).map((id) => ({
-    path: [...at, 'dimensions', name, 'byMarketplace', id], what: 'is a marketplace that the connection does not list',
-  })));
+function unlistedDimensions(
+  { dimensions, marketplaces }: ConnectionSettings,
+  at: readonly ['connections', number],
+): ConfigProblem[] {
+  return DIMENSIONS.flatMap((name) =>
+    Object.keys(dimensions[name]?.byMarketplace ?? {})
+      .filter((id) => !marketplaces.some((own) => own.id === id))
+      .map((id) => ({
+        path: [...at, 'dimensions', name, 'byMarketplace', id],
+        what: 'is a marketplace that the connection does not list',
+      })),
+  );
 }
 
 /** Whether both sides of a connection are simulators: addresses are given, and they are not the vendors' own. */
 export function isSimulated({ amazon, netsuite }: ConnectionSettings): boolean {
-  const isForeign = (address: string | undefined, vendor: RegExp): boolean => address !== undefined && !vendor.test(new URL(address).hostname);
+  const isForeign = (address: string | undefined, vendor: RegExp): boolean =>
+    address !== undefined && !vendor.test(new URL(address).hostname);
   return isForeign(amazon.endpoint, /(^|\.)amazon\.com$/) && isForeign(netsuite.restBaseUrl, /(^|\.)netsuite\.com$/);
 }
 
@@ -85,28 +121,48 @@ function readText(file: string): string {
   try {
     return readFileSync(file, 'utf8');
   } catch (error) {
-    throw new TieoutError({
-      code: 'config', what: 'The configuration cannot be opened.', notDone: 'Nothing was started.',
-      where: [`${file}: ${(error as NodeJS.ErrnoException).code === 'ENOENT' ? 'there is no such file' : (error as Error).message}`], do: ['name a file that is there'],
-    }, { cause: error });
+    throw new TieoutError(
+      {
+        code: 'config',
+        what: 'The configuration cannot be opened.',
+        notDone: 'Nothing was started.',
+        where: [
+          `${file}: ${(error as NodeJS.ErrnoException).code === 'ENOENT' ? 'there is no such file' : (error as Error).message}`,
+        ],
+        do: ['name a file that is there'],
+      },
+      { cause: error },
+    );
   }
 }
 
 function refusal(file: string, places: string[]): TieoutError {
   return new TieoutError({
-    code: 'config', what: `${file} is not valid.`, notDone: 'Nothing was started.', where: places,
+    code: 'config',
+    what: `${file} is not valid.`,
+    notDone: 'Nothing was started.',
+    where: places,
     do: [places.length === 1 ? 'mend the place and run it again' : `mend the ${places.length} places and run it again`],
   });
 }
 
 function cutOverMissing(file: string, places: string[]): TieoutError {
   return new TieoutError({
-    code: 'cut-over-missing', what: `A connection in ${file} has no cut-over.`, notDone: 'Nothing was started.', where: places,
+    code: 'cut-over-missing',
+    what: `A connection in ${file} has no cut-over.`,
+    notDone: 'Nothing was started.',
+    where: places,
     why: 'the cut-over is the settlement boundary before which nothing is posted, so that no sale is booked twice',
     do: ['set cutOver to the end of the last settlement that the old books hold, like 2026-10-01T07:00:00Z'],
   });
 }
 
 function modeNotBuilt(file: string, places: string[]): TieoutError {
-  return new TieoutError({ code: 'mode-not-built', what: `A posting mode in ${file} is not built yet.`, notDone: 'Nothing was started.', where: places, do: ['set postingMode to invoice'] });
+  return new TieoutError({
+    code: 'mode-not-built',
+    what: `A posting mode in ${file} is not built yet.`,
+    notDone: 'Nothing was started.',
+    where: places,
+    do: ['set postingMode to invoice'],
+  });
 }

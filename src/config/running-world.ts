@@ -31,13 +31,21 @@ export function findRunningWorld(home: string, env: EnvironmentVariables = proce
   const config = said.configFile ?? written?.config;
   if (databaseUrl === undefined || address === undefined || config === undefined) {
     throw new TieoutError({
-      code: 'not-running', what: 'Nothing is running.', notDone: 'Nothing was changed.',
-      where: [`no ${runFile(home)}, and not all of DATABASE_URL, TEMPORAL_ADDRESS and TIEOUT_CONFIG are set`], do: ['npm start'],
+      code: 'not-running',
+      what: 'Nothing is running.',
+      notDone: 'Nothing was changed.',
+      where: [`no ${runFile(home)}, and not all of DATABASE_URL, TEMPORAL_ADDRESS and TIEOUT_CONFIG are set`],
+      do: ['npm start'],
     });
   }
   return {
-    pid: written?.pid ?? 0, startedAt: written?.startedAt ?? '', config, databaseUrl, temporal: { address, uiUrl: written?.temporal.uiUrl ?? null },
-    simulators: written?.simulators ?? null, keyFiles: written?.keyFiles ?? [],
+    pid: written?.pid ?? 0,
+    startedAt: written?.startedAt ?? '',
+    config,
+    databaseUrl,
+    temporal: { address, uiUrl: written?.temporal.uiUrl ?? null },
+    simulators: written?.simulators ?? null,
+    keyFiles: written?.keyFiles ?? [],
   };
 }
 

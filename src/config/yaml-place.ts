@@ -4,7 +4,12 @@ export type ConfigPath = readonly PropertyKey[];
 
 /** `connections[0].accounts.reserve-held` */
 export function pathText(path: ConfigPath): string {
-  return path.reduce<string>((text, step) => (typeof step === 'number' ? `${text}[${step}]` : `${text}${text ? '.' : ''}${String(step)}`), '') || 'the file';
+  return (
+    path.reduce<string>(
+      (text, step) => (typeof step === 'number' ? `${text}[${step}]` : `${text}${text ? '.' : ''}${String(step)}`),
+      '',
+    ) || 'the file'
+  );
 }
 
 /** Line of a setting in the file; where it is missing, that of the nearest setting above it. */

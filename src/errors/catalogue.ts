@@ -34,14 +34,14 @@ export const CATALOGUE = {
   'item-inactive': { title: 'The NetSuite item is inactive', owner: 'operations' },
   'not-found': { title: 'What was asked for is not known', owner: 'operations' },
   // Setting up and running.
-  'config': { title: 'The configuration is not valid', owner: 'engineering' },
+  config: { title: 'The configuration is not valid', owner: 'engineering' },
   'cut-over-missing': { title: 'A connection has no cut-over', owner: 'finance' },
   'mode-not-built': { title: 'The posting mode is not built yet', owner: 'finance' },
   'decisions-file': { title: 'The file of decisions is not valid', owner: 'operations' },
-  'usage': { title: 'The command was not understood', owner: 'operations' },
+  usage: { title: 'The command was not understood', owner: 'operations' },
   'not-running': { title: 'Nothing is running', owner: 'operations' },
-  'port': { title: 'A port is in use', owner: 'engineering' },
-  'postgres': { title: 'Postgres cannot be started or reached', owner: 'engineering' },
+  port: { title: 'A port is in use', owner: 'engineering' },
+  postgres: { title: 'Postgres cannot be started or reached', owner: 'engineering' },
   'temporal-server': { title: 'There is no Temporal server', owner: 'engineering' },
   'part-lost': { title: 'A part of the demo is gone', owner: 'engineering' },
   // What waits for a person while everything else goes on.

@@ -6,11 +6,43 @@
 
 /** Finding programs and folders, language and time, on every system; Windows starts nothing without its own. */
 const SYSTEM = [
-  'PATH', 'HOME', 'USER', 'LOGNAME', 'SHELL', 'LANG', 'LANGUAGE', 'LC_*', 'TZ', 'TMPDIR', 'TMP', 'TEMP', 'LD_LIBRARY_PATH', 'DYLD_LIBRARY_PATH',
-  'SystemRoot', 'SystemDrive', 'windir', 'ComSpec', 'PATHEXT', 'USERPROFILE', 'APPDATA', 'LOCALAPPDATA', 'ProgramData', 'NUMBER_OF_PROCESSORS', 'PROCESSOR_ARCHITECTURE',
+  'PATH',
+  'HOME',
+  'USER',
+  'LOGNAME',
+  'SHELL',
+  'LANG',
+  'LANGUAGE',
+  'LC_*',
+  'TZ',
+  'TMPDIR',
+  'TMP',
+  'TEMP',
+  'LD_LIBRARY_PATH',
+  'DYLD_LIBRARY_PATH',
+  'SystemRoot',
+  'SystemDrive',
+  'windir',
+  'ComSpec',
+  'PATHEXT',
+  'USERPROFILE',
+  'APPDATA',
+  'LOCALAPPDATA',
+  'ProgramData',
+  'NUMBER_OF_PROCESSORS',
+  'PROCESSOR_ARCHITECTURE',
 ];
 /** How Node.js itself runs. */
-const NODE = ['NODE_ENV', 'NODE_OPTIONS', 'NODE_EXTRA_CA_CERTS', 'NODE_USE_ENV_PROXY', 'NODE_TLS_*', 'UV_THREADPOOL_SIZE', 'NO_COLOR', 'FORCE_COLOR'];
+const NODE = [
+  'NODE_ENV',
+  'NODE_OPTIONS',
+  'NODE_EXTRA_CA_CERTS',
+  'NODE_USE_ENV_PROXY',
+  'NODE_TLS_*',
+  'UV_THREADPOOL_SIZE',
+  'NO_COLOR',
+  'FORCE_COLOR',
+];
 /** How the outside is reached. */
 const NETWORK = ['HTTP_PROXY', 'HTTPS_PROXY', 'ALL_PROXY', 'NO_PROXY', 'SSL_CERT_FILE', 'SSL_CERT_DIR'];
 /** Temporal's settings, the file that may hold them, those of a Postgres of one's own (`PGSSLROOTCERT`), and ours: secrets of the connections among them. */
@@ -29,8 +61,14 @@ const LISTS = {
 export type ChildKind = keyof typeof LISTS;
 
 /** What a child of a kind gets of `env`, and `given` beside it. Names are compared without case: Windows does, and proxies are written in either. */
-export function childEnvironment(kind: ChildKind, given: Readonly<Record<string, string>> = {}, env: NodeJS.ProcessEnv = process.env): NodeJS.ProcessEnv {
-  const listed = Object.entries(env).filter(([name]) => LISTS[kind].some((pattern) => matches(name.toUpperCase(), pattern.toUpperCase())));
+export function childEnvironment(
+  kind: ChildKind,
+  given: Readonly<Record<string, string>> = {},
+  env: NodeJS.ProcessEnv = process.env,
+): NodeJS.ProcessEnv {
+  const listed = Object.entries(env).filter(([name]) =>
+    LISTS[kind].some((pattern) => matches(name.toUpperCase(), pattern.toUpperCase())),
+  );
   return { ...Object.fromEntries(listed), ...given };
 }
 

@@ -35,7 +35,11 @@ export function startProcess(
   mkdirSync(dirname(options.logFile), { recursive: true });
   const log = createWriteStream(options.logFile, { flags: 'a' });
   // A group of its own: Ctrl-C in the terminal reaches the owner alone, who stops the parts in their order.
-  const child = spawn(command, args, { ...options, detached: true, stdio: ['ignore', 'pipe', 'pipe', ...(Array.isArray(options.stdio) ? options.stdio.slice(3) : [])] });
+  const child = spawn(command, args, {
+    ...options,
+    detached: true,
+    stdio: ['ignore', 'pipe', 'pipe', ...(Array.isArray(options.stdio) ? options.stdio.slice(3) : [])],
+  });
   child.stdout?.pipe(log, { end: false });
   child.stderr?.pipe(log, { end: false });
   owned.add(child);

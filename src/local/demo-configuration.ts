@@ -7,7 +7,11 @@ import type { SimulatorsReady } from './simulators-main.ts';
 
 export const DEMO_NAME = 'demo-us';
 
-export interface DemoConfiguration { file: string; keyFile: string; environment: Record<string, string> }
+export interface DemoConfiguration {
+  file: string;
+  keyFile: string;
+  environment: Record<string, string>;
+}
 
 export function writeDemoConfiguration(home: string, ready: SimulatorsReady, name = DEMO_NAME): DemoConfiguration {
   mkdirSync(join(home, 'sim'), { recursive: true });
@@ -16,19 +20,35 @@ export function writeDemoConfiguration(home: string, ready: SimulatorsReady, nam
   const { netsuite, ...settings } = ready.settings;
   const configuration = {
     demoClock: ready.amazon.url,
-    connections: [{
-      name, ...settings, amazon: { region: 'na', endpoint: ready.amazon.url }, netsuite: { ...netsuite, restBaseUrl: ready.netsuite.url, maxConcurrency: 5, timeout: '20s' },
-      postingMode: 'invoice', posting: 'live', shippedBeforeCutOver: 'documents', lostAnswerWaits: ['500ms', '1s', '2s'], schedules: { orders: '3m', payouts: '1m', reconciler: '1m' },
-    }],
+    connections: [
+      {
+        name,
+        ...settings,
+        amazon: { region: 'na', endpoint: ready.amazon.url },
+        netsuite: { ...netsuite, restBaseUrl: ready.netsuite.url, maxConcurrency: 5, timeout: '20s' },
+        postingMode: 'invoice',
+        posting: 'live',
+        shippedBeforeCutOver: 'documents',
+        lostAnswerWaits: ['500ms', '1s', '2s'],
+        schedules: { orders: '3m', payouts: '1m', reconciler: '1m' },
+      },
+    ],
   };
-  writeFileSync(file, `# The connection of the simulated seller, made by npm start. Your own goes into tieout.config.yaml.\n${stringify(configuration)}`);
+  writeFileSync(
+    file,
+    `# The connection of the simulated seller, made by npm start. Your own goes into tieout.config.yaml.\n${stringify(configuration)}`,
+  );
   writeFileSync(keyFile, ready.netsuite.privateKeyPem, { mode: 0o600 });
   return {
-    file, keyFile,
+    file,
+    keyFile,
     environment: {
-      [secretName(name, 'AMAZON_CLIENT_ID')]: ready.amazon.clientId, [secretName(name, 'AMAZON_CLIENT_SECRET')]: ready.amazon.clientSecret,
-      [secretName(name, 'AMAZON_REFRESH_TOKEN')]: ready.amazon.refreshToken, [secretName(name, 'NETSUITE_CLIENT_ID')]: ready.netsuite.clientId,
-      [secretName(name, 'NETSUITE_CERTIFICATE_ID')]: ready.netsuite.certificateId, [secretName(name, 'NETSUITE_PRIVATE_KEY_FILE')]: keyFile,
+      [secretName(name, 'AMAZON_CLIENT_ID')]: ready.amazon.clientId,
+      [secretName(name, 'AMAZON_CLIENT_SECRET')]: ready.amazon.clientSecret,
+      [secretName(name, 'AMAZON_REFRESH_TOKEN')]: ready.amazon.refreshToken,
+      [secretName(name, 'NETSUITE_CLIENT_ID')]: ready.netsuite.clientId,
+      [secretName(name, 'NETSUITE_CERTIFICATE_ID')]: ready.netsuite.certificateId,
+      [secretName(name, 'NETSUITE_PRIVATE_KEY_FILE')]: keyFile,
     },
   };
 }

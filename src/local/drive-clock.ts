@@ -32,5 +32,9 @@ async function clockOf(url: string): Promise<{ now: string; next: string | null 
 }
 
 async function post(url: string, to: string): Promise<void> {
-  await fetch(`${url}/clock`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ to }) });
+  await fetch(`${url}/clock`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ to }),
+  });
 }

@@ -1,9 +1,15 @@
 /** Keeps a server up: one that ends by itself is started again, and its owner hears of both. */
 import type { OwnedProcess } from './child-process.ts';
 
-export interface Server { readonly process: OwnedProcess; stop(): Promise<void> }
+export interface Server {
+  readonly process: OwnedProcess;
+  stop(): Promise<void>;
+}
 
-export interface ServerEvents { died(how: number | string): void; back(pid: number): void }
+export interface ServerEvents {
+  died(how: number | string): void;
+  back(pid: number): void;
+}
 
 const FIRST_WAIT_MS = 500;
 const LONGEST_WAIT_MS = 10_000;
@@ -12,19 +18,24 @@ const LONGEST_WAIT_MS = 10_000;
  * @param again starts it anew on its port and its data; null where all that it knew was in its memory, so that nothing
  *   comes back by itself
  */
-export function keepUp(first: Server, again: (() => Promise<Server>) | null, events: ServerEvents): Pick<Server, 'stop'> {
+export function keepUp(
+  first: Server,
+  again: (() => Promise<Server>) | null,
+  events: ServerEvents,
+): Pick<Server, 'stop'> {
   let current = first;
   let comingBack = Promise.resolve();
   let asked = false;
   const stopping = () => asked;
   let endWait = () => {};
-  const wait = (ms: number) => new Promise<void>((resolve) => {
-    const timer = setTimeout(resolve, ms);
-    endWait = () => {
-      clearTimeout(timer);
-      resolve();
-    };
-  });
+  const wait = (ms: number) =>
+    new Promise<void>((resolve) => {
+      const timer = setTimeout(resolve, ms);
+      endWait = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+    });
   const comeBack = async (start: () => Promise<Server>) => {
     for (let ms = FIRST_WAIT_MS; !stopping(); ms = Math.min(ms * 2, LONGEST_WAIT_MS)) {
       try {
@@ -37,11 +48,12 @@ export function keepUp(first: Server, again: (() => Promise<Server>) | null, eve
       }
     }
   };
-  const watch = (server: Server) => void server.process.exited.then((how) => {
-    if (stopping()) return;
-    events.died(how);
-    if (again !== null) comingBack = comeBack(again);
-  });
+  const watch = (server: Server) =>
+    void server.process.exited.then((how) => {
+      if (stopping()) return;
+      events.died(how);
+      if (again !== null) comingBack = comeBack(again);
+    });
   watch(first);
   return {
     async stop() {

@@ -3,7 +3,10 @@ import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { commandOf } from './command-of.ts';
 
-export interface OwnedPid { name: string; pid: number }
+export interface OwnedPid {
+  name: string;
+  pid: number;
+}
 
 const file = (home: string) => join(home, 'children.json');
 
@@ -19,7 +22,8 @@ export async function stopLeftBehind(home: string): Promise<string[]> {
     if (!isOurs(name, pid)) continue;
     // Postgres is asked to stop in order: its data may be a real account's.
     process.kill(pid, name === 'Postgres' ? 'SIGINT' : 'SIGKILL');
-    for (let wait = 0; wait < 100 && isOurs(name, pid); wait += 1) await new Promise((resolve) => setTimeout(resolve, 100));
+    for (let wait = 0; wait < 100 && isOurs(name, pid); wait += 1)
+      await new Promise((resolve) => setTimeout(resolve, 100));
     stopped.push(name);
   }
   rmSync(file(home), { force: true });
@@ -29,5 +33,11 @@ export async function stopLeftBehind(home: string): Promise<string[]> {
 /** The pid may belong to somebody else by now. */
 function isOurs(name: string, pid: number): boolean {
   const command = commandOf(pid) ?? '';
-  return name === 'Postgres' ? command.includes('postgres -D') : name === 'Temporal' ? command.includes('server start-dev') : name === 'simulators' ? command.includes('simulators-main') : name === 'workers' && command.includes('workers/main');
+  return name === 'Postgres'
+    ? command.includes('postgres -D')
+    : name === 'Temporal'
+      ? command.includes('server start-dev')
+      : name === 'simulators'
+        ? command.includes('simulators-main')
+        : name === 'workers' && command.includes('workers/main');
 }

@@ -4,7 +4,10 @@ import { createServer, connect } from 'node:net';
 export function portAnswers(port: number, host = '127.0.0.1'): Promise<boolean> {
   return new Promise((resolve) => {
     const socket = connect({ port, host });
-    socket.once('connect', () => { socket.destroy(); resolve(true); });
+    socket.once('connect', () => {
+      socket.destroy();
+      resolve(true);
+    });
     socket.once('error', () => resolve(false));
   });
 }
@@ -26,7 +29,9 @@ export function takePort(port: number, host = '127.0.0.1'): Promise<number | nul
 export async function waitForPort(port: number, timeoutMs: number, ended?: Promise<unknown>): Promise<boolean> {
   const deadline = Date.now() + timeoutMs;
   const process = { over: false };
-  void ended?.then(() => { process.over = true; });
+  void ended?.then(() => {
+    process.over = true;
+  });
   while (Date.now() < deadline && !process.over) {
     if (await portAnswers(port)) return true;
     await new Promise((resolve) => setTimeout(resolve, 50));

@@ -5,7 +5,11 @@ import { join } from 'node:path';
 import { ownedFolder } from './owned-folder.ts';
 
 /** Of the cluster's superuser, who only sets up the other two; of the owner of the tables; of the role of the product. */
-export interface ClusterPasswords { superuser: string; owner: string; product: string }
+export interface ClusterPasswords {
+  superuser: string;
+  owner: string;
+  product: string;
+}
 
 export const passwordFile = (keysFolder: string) => join(keysFolder, 'passwords.json');
 

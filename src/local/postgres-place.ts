@@ -25,7 +25,8 @@ export interface PostgresPlace {
 /** Looks only: what is there may still be in use. */
 export async function postgresPlace(wanted: string): Promise<PostgresPlace> {
   const user = unprivileged();
-  const dataFolder = user === null || reachable(dirname(wanted)) ? wanted : join(rootsPlace(), `postgres-${hashOf(resolve(wanted))}`);
+  const dataFolder =
+    user === null || reachable(dirname(wanted)) ? wanted : join(rootsPlace(), `postgres-${hashOf(resolve(wanted))}`);
   return { user, dataFolder, binaries: await binaryFolder(user !== null) };
 }
 
@@ -41,13 +42,20 @@ function unprivileged(): Owner | null {
   if (process.getuid?.() !== 0) return null;
   for (const name of ['postgres', 'nobody']) {
     try {
-      const [uid, gid] = ['-u', '-g'].map((which) => Number(execFileSync('id', [which, name], { stdio: ['ignore', 'pipe', 'ignore'] })));
+      const [uid, gid] = ['-u', '-g'].map((which) =>
+        Number(execFileSync('id', [which, name], { stdio: ['ignore', 'pipe', 'ignore'] })),
+      );
       return { uid: uid!, gid: gid! };
     } catch {
       continue;
     }
   }
-  throw postgresRefused('Postgres will not run as root.', 'there is no user postgres or nobody to run it as', 'start Tieout as another user', OWN_POSTGRES);
+  throw postgresRefused(
+    'Postgres will not run as root.',
+    'there is no user postgres or nobody to run it as',
+    'start Tieout as another user',
+    OWN_POSTGRES,
+  );
 }
 
 /**
@@ -55,10 +63,19 @@ function unprivileged(): Owner | null {
  * to the rest: a real account does not begin anew beside its data. What belongs to another is not looked at.
  */
 function refuseDataElsewhere(wanted: string, dataFolder: string, { uid }: Owner): void {
-  const isOurs = (folder: string) => folder !== dataFolder && existsSync(folder) && lstatSync(folder).isDirectory() && lstatSync(folder).uid === uid && existsSync(join(folder, 'PG_VERSION'));
+  const isOurs = (folder: string) =>
+    folder !== dataFolder &&
+    existsSync(folder) &&
+    lstatSync(folder).isDirectory() &&
+    lstatSync(folder).uid === uid &&
+    existsSync(join(folder, 'PG_VERSION'));
   const before = [wanted, join(tmpdir(), `tieout-pg-${formerHashOf(wanted)}`)].find(isOurs);
   if (before === undefined) return;
-  throw postgresRefused('The data of Postgres are not where they are kept today.', `they stand in ${before} and belong to ${dataFolder}`, `if they are yours: mv ${before} ${dataFolder}; if not, remove them`);
+  throw postgresRefused(
+    'The data of Postgres are not where they are kept today.',
+    `they stand in ${before} and belong to ${dataFolder}`,
+    `if they are yours: mv ${before} ${dataFolder}; if not, remove them`,
+  );
 }
 
 function rootsPlace(): string {
@@ -67,7 +84,12 @@ function rootsPlace(): string {
     return ROOTS_PLACE;
   } catch (error) {
     if ((error as NodeJS.ErrnoException).syscall === undefined) throw error;
-    throw postgresRefused('There is no place for Postgres that another user may reach.', `${ROOTS_PLACE}: ${(error as Error).message}`, 'start Tieout as another user than root', OWN_POSTGRES);
+    throw postgresRefused(
+      'There is no place for Postgres that another user may reach.',
+      `${ROOTS_PLACE}: ${(error as Error).message}`,
+      'start Tieout as another user than root',
+      OWN_POSTGRES,
+    );
   }
 }
 

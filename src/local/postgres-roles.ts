@@ -9,19 +9,26 @@ export const OWNER = 'tieout_owner';
 export const PRODUCT = 'tieout_product';
 const DATABASE = 'tieout';
 
-export const urlOf = (port: number, role: string, password: string) => `postgres://${role}:${password}@127.0.0.1:${port}/${DATABASE}`;
+export const urlOf = (port: number, role: string, password: string) =>
+  `postgres://${role}:${password}@127.0.0.1:${port}/${DATABASE}`;
 
 /** Makes what is missing and hands over what an earlier version gave to the superuser; answers with the server's version. */
 export async function setUpRoles(port: number, passwords: ClusterPasswords): Promise<string> {
   const client = await onceItAnswers(port, passwords.superuser, 'postgres');
   try {
     const { rows } = await client.query<{ version: string; roles: string[]; owner: string | null }>(
-      `select current_setting('server_version') as version, array(select rolname::text from pg_roles) as roles, (select pg_get_userbyid(datdba)::text from pg_database where datname = '${DATABASE}') as owner`);
+      `select current_setting('server_version') as version, array(select rolname::text from pg_roles) as roles, (select pg_get_userbyid(datdba)::text from pg_database where datname = '${DATABASE}') as owner`,
+    );
     const { version, roles, owner } = rows[0]!;
     // The owner may make databases, for several worlds in one cluster.
-    for (const [role, password, rights] of [[OWNER, passwords.owner, ' createdb'], [PRODUCT, passwords.product, '']] as const) {
+    for (const [role, password, rights] of [
+      [OWNER, passwords.owner, ' createdb'],
+      [PRODUCT, passwords.product, ''],
+    ] as const) {
       // Said at every start: the file of passwords may be a new one.
-      await client.query(`${roles.includes(role) ? 'alter' : 'create'} role ${role} login${rights} password '${scramVerifier(password)}'`);
+      await client.query(
+        `${roles.includes(role) ? 'alter' : 'create'} role ${role} login${rights} password '${scramVerifier(password)}'`,
+      );
     }
     if (owner === null) await client.query(`create database ${DATABASE} owner ${OWNER}`);
     else if (owner !== OWNER) await handOver(client, port, passwords.superuser);
@@ -64,4 +71,5 @@ async function onceItAnswers(port: number, password: string, database: string): 
 }
 
 /** Postgres manual, appendix A: 28P01 is invalid_password. */
-export const isRefusedPassword = (error: unknown): boolean => error instanceof pg.DatabaseError && error.code === '28P01';
+export const isRefusedPassword = (error: unknown): boolean =>
+  error instanceof pg.DatabaseError && error.code === '28P01';

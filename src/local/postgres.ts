@@ -32,7 +32,12 @@ export interface RunningPostgres {
 }
 
 /** Starts Postgres on `port` with its data in `dataFolder` and its passwords in `dataFolder`.keys; `fresh` throws away what is there, and is for tests and the demo. */
-export async function startPostgres(options: { port: number; dataFolder: string; logFolder: string; fresh: boolean }): Promise<RunningPostgres> {
+export async function startPostgres(options: {
+  port: number;
+  dataFolder: string;
+  logFolder: string;
+  fresh: boolean;
+}): Promise<RunningPostgres> {
   const { port, fresh } = options;
   const keysFolder = `${options.dataFolder}.keys`;
   const place = await postgresPlace(options.dataFolder);
@@ -43,11 +48,22 @@ export async function startPostgres(options: { port: number; dataFolder: string;
   await makeOrMendCluster(place, { text: passwords.superuser, unknown: made }, !fresh);
   // What a real account has committed outlives a power cut, whatever its postgresql.conf says. Tests and the demo begin anew, so there only a crash of ours may lose nothing.
   const durability = fresh ? ['fsync=off'] : ['fsync=on', 'synchronous_commit=on', 'full_page_writes=on'];
-  const settings = [`port=${port}`, 'listen_addresses=127.0.0.1', 'unix_socket_directories=', 'max_connections=120', ...durability].flatMap((setting) => ['-c', setting]);
+  const settings = [
+    `port=${port}`,
+    'listen_addresses=127.0.0.1',
+    'unix_socket_directories=',
+    'max_connections=120',
+    ...durability,
+  ].flatMap((setting) => ['-c', setting]);
   const logFile = join(options.logFolder, 'postgres.log');
-  const start = () => startProcess('Postgres', join(binaries, 'postgres'), ['-D', dataFolder, ...settings], {
-    ...(user ?? {}), cwd: dataFolder, logFile, stopSignal: 'SIGINT', env: postgresEnvironment(),
-  });
+  const start = () =>
+    startProcess('Postgres', join(binaries, 'postgres'), ['-D', dataFolder, ...settings], {
+      ...(user ?? {}),
+      cwd: dataFolder,
+      logFile,
+      stopSignal: 'SIGINT',
+      env: postgresEnvironment(),
+    });
   const server = await openedServer(start, port, existsSync(join(dataFolder, PID_FILE)));
   if (server === null) throw postgresRefused('Postgres did not start.', `port ${port}; its log is ${logFile}`);
   try {
@@ -57,11 +73,23 @@ export async function startPostgres(options: { port: number; dataFolder: string;
       // Nobody who throws the folder away that he named would find it.
       if (fresh && dataFolder !== options.dataFolder) rmSync(dataFolder, { recursive: true, force: true });
     };
-    return { url: urlOf(port, PRODUCT, passwords.product), ownerUrl: urlOf(port, OWNER, passwords.owner), version, dataFolder, process: server, stop };
+    return {
+      url: urlOf(port, PRODUCT, passwords.product),
+      ownerUrl: urlOf(port, OWNER, passwords.owner),
+      version,
+      dataFolder,
+      process: server,
+      stop,
+    };
   } catch (error) {
     await server.stop();
     if (!isRefusedPassword(error)) throw error;
-    throw postgresRefused('The cluster does not know the password that was kept for it.', `${passwordFile(keysFolder)} for the data in ${dataFolder}`, 'if these are the data that you mean, remove that file and start again: they get new passwords', OWN_POSTGRES);
+    throw postgresRefused(
+      'The cluster does not know the password that was kept for it.',
+      `${passwordFile(keysFolder)} for the data in ${dataFolder}`,
+      'if these are the data that you mean, remove that file and start again: they get new passwords',
+      OWN_POSTGRES,
+    );
   }
 }
 

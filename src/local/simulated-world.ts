@@ -6,13 +6,20 @@ import { worldSpan } from '../simulators/amazon/timeline.ts';
 import { worldFromSettlements } from '../simulators/amazon/world-from-settlements.ts';
 import type { AmazonWorld } from '../simulators/amazon/world.ts';
 import { DemoClock } from '../simulators/clock.ts';
-import { startNetSuiteSimulator, type RunningNetSuiteSimulator } from '../simulators/netsuite/start-netsuite-simulator.ts';
+import {
+  startNetSuiteSimulator,
+  type RunningNetSuiteSimulator,
+} from '../simulators/netsuite/start-netsuite-simulator.ts';
 import { demoConnectionSettings, type DemoConnectionSettings } from './demo-month/connection-settings.ts';
 import { demoMonth } from './demo-month/demo-month.ts';
 import { netSuiteSeedFor } from './demo-month/netsuite-seed.ts';
 
 /** Which world: the demo month, or that of settlement reports with the seller's own statements beside them. */
-export interface WorldSource { settlements: string[]; bank: string | null; card: string | null }
+export interface WorldSource {
+  settlements: string[];
+  bank: string | null;
+  card: string | null;
+}
 
 export interface SimulatedWorldOptions {
   source: WorldSource;
@@ -34,9 +41,13 @@ export interface SimulatedWorld {
 
 export function worldOf(source: WorldSource): AmazonWorld {
   if (source.settlements.length === 0) return demoMonth();
-  return worldFromSettlements(source.settlements.map((path) => ({ name: basename(path), bytes: readFileSync(path) })), {
-    ...(source.bank ? { bank: readFileSync(source.bank) } : {}), ...(source.card ? { card: readFileSync(source.card) } : {}),
-  });
+  return worldFromSettlements(
+    source.settlements.map((path) => ({ name: basename(path), bytes: readFileSync(path) })),
+    {
+      ...(source.bank ? { bank: readFileSync(source.bank) } : {}),
+      ...(source.card ? { card: readFileSync(source.card) } : {}),
+    },
+  );
 }
 
 export async function startSimulatedWorld(options: SimulatedWorldOptions): Promise<SimulatedWorld> {
@@ -46,7 +57,11 @@ export async function startSimulatedWorld(options: SimulatedWorldOptions): Promi
   try {
     const netsuite = await startNetSuiteSimulator({ seed: netSuiteSeedFor(world), port: options.netsuitePort, clock });
     return {
-      title: world.title, clock, amazon, netsuite, settings: demoConnectionSettings(world),
+      title: world.title,
+      clock,
+      amazon,
+      netsuite,
+      settings: demoConnectionSettings(world),
       counts: { orders: world.orders.length, settlements: world.settlements.length, bankLines: world.bankLines.length },
       close: async () => {
         await Promise.all([amazon.close(), netsuite.close()]);

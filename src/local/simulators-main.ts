@@ -15,9 +15,23 @@ export interface SimulatorsReady {
 }
 
 const ready: SimulatorsReady = {
-  title: world.title, now: new Date(world.clock.now()).toISOString(), settings: world.settings, counts: world.counts,
-  amazon: { url: amazon.url, clientId: amazon.clientId, clientSecret: amazon.clientSecret, refreshToken: amazon.refreshToken },
-  netsuite: { url: netsuite.url, account: netsuite.account, clientId: netsuite.clientId, certificateId: netsuite.certificateId, privateKeyPem: netsuite.privateKeyPem ?? '' },
+  title: world.title,
+  now: new Date(world.clock.now()).toISOString(),
+  settings: world.settings,
+  counts: world.counts,
+  amazon: {
+    url: amazon.url,
+    clientId: amazon.clientId,
+    clientSecret: amazon.clientSecret,
+    refreshToken: amazon.refreshToken,
+  },
+  netsuite: {
+    url: netsuite.url,
+    account: netsuite.account,
+    clientId: netsuite.clientId,
+    certificateId: netsuite.certificateId,
+    privateKeyPem: netsuite.privateKeyPem ?? '',
+  },
 };
 process.send?.(ready);
 const stop = () => void world.close().then(() => process.exit(0));

@@ -70,7 +70,9 @@ export async function startWorld(options: WorldOptions): Promise<StartedWorld> {
     writeChildren(home, children);
   };
   let lose: (error: TieoutError) => void = () => {};
-  const lost = new Promise<never>((_, reject) => { lose = reject; });
+  const lost = new Promise<never>((_, reject) => {
+    lose = reject;
+  });
   // Whoever waits for it hears of it; a world that is not up yet fails by itself.
   lost.catch(() => {});
   const keep = (name: string, server: Server, again: (() => Promise<Server>) | null) => {
@@ -104,53 +106,119 @@ export async function startWorld(options: WorldOptions): Promise<StartedWorld> {
   const codec = options.config === null ? undefined : dataConverterOf(readConfig(options.config), process.env);
   try {
     await refuseTakenPorts(options);
-    const source = await timed(() => findTemporal(), (found) => found.kind === 'address' ? ['Temporal', `${found.address} (TEMPORAL_ADDRESS)`] : ['Temporal CLI', `${found.version} (${found.from})`]);
+    const source = await timed(
+      () => findTemporal(),
+      (found) =>
+        found.kind === 'address'
+          ? ['Temporal', `${found.address} (TEMPORAL_ADDRESS)`]
+          : ['Temporal CLI', `${found.version} (${found.from})`],
+    );
     const said = readEnvironment();
-    const database = said.databaseUrl !== null ? { url: said.databaseUrl, ownerUrl: said.databaseOwnerUrl } : await timed(async () => {
-      const where = { port: await portOf(options.ports.postgres, 'Postgres'), dataFolder: join(home, simulated ? 'postgres-demo' : 'postgres'), logFolder: logs };
-      const postgres = await startPostgres({ ...where, fresh: simulated });
-      keep('Postgres', postgres, () => startPostgres({ ...where, fresh: false }));
-      return postgres;
-    }, (postgres) => ['Postgres', `${postgres.version} on 127.0.0.1:${new URL(postgres.url).port}, data in ${dirname(postgres.dataFolder) === home ? '.tieout/' : postgres.dataFolder}`]);
+    const database =
+      said.databaseUrl !== null
+        ? { url: said.databaseUrl, ownerUrl: said.databaseOwnerUrl }
+        : await timed(
+            async () => {
+              const where = {
+                port: await portOf(options.ports.postgres, 'Postgres'),
+                dataFolder: join(home, simulated ? 'postgres-demo' : 'postgres'),
+                logFolder: logs,
+              };
+              const postgres = await startPostgres({ ...where, fresh: simulated });
+              keep('Postgres', postgres, () => startPostgres({ ...where, fresh: false }));
+              return postgres;
+            },
+            (postgres) => [
+              'Postgres',
+              `${postgres.version} on 127.0.0.1:${new URL(postgres.url).port}, data in ${dirname(postgres.dataFolder) === home ? '.tieout/' : postgres.dataFolder}`,
+            ],
+          );
     await prepareSchema(database.url, database.ownerUrl);
     const databaseUrl = database.url;
-    const temporal = await timed(async () => {
-      const uiPort = source.kind === 'address' ? 0 : await portOf(options.ports.temporalUi, 'Temporal UI');
-      const codecServer = codec && options.ports.temporalUi !== 0 ? await startCodecServer({ codec: codec.payloadCodecs![0]!, uiOrigin: `http://127.0.0.1:${uiPort}`, port: 0 }) : null;
-      if (codecServer) started.push({ name: 'codec server', stop: () => codecServer.close() });
-      const where = {
-        ...(codecServer ? { codecEndpoint: codecServer.url } : {}),
-        port: source.kind === 'address' ? 0 : await portOf(options.ports.temporal, 'Temporal'), uiPort, logFolder: logs, ...(simulated ? {} : { dbFile: join(home, 'temporal.db') }),
-      };
-      const server = await startTemporal(source, where);
-      if (isOurs(server)) {
-        keep('Temporal', server, simulated ? null : async () => {
-          const again = await startTemporal(source, where);
-          if (!isOurs(again)) throw new Error('bug: a Temporal server that was ours is not any more');
-          return again;
-        });
-      }
-      return server;
-    }, (server) => ['Temporal', server.address]);
+    const temporal = await timed(
+      async () => {
+        const uiPort = source.kind === 'address' ? 0 : await portOf(options.ports.temporalUi, 'Temporal UI');
+        const codecServer =
+          codec && options.ports.temporalUi !== 0
+            ? await startCodecServer({
+                codec: codec.payloadCodecs![0]!,
+                uiOrigin: `http://127.0.0.1:${uiPort}`,
+                port: 0,
+              })
+            : null;
+        if (codecServer) started.push({ name: 'codec server', stop: () => codecServer.close() });
+        const where = {
+          ...(codecServer ? { codecEndpoint: codecServer.url } : {}),
+          port: source.kind === 'address' ? 0 : await portOf(options.ports.temporal, 'Temporal'),
+          uiPort,
+          logFolder: logs,
+          ...(simulated ? {} : { dbFile: join(home, 'temporal.db') }),
+        };
+        const server = await startTemporal(source, where);
+        if (isOurs(server)) {
+          keep(
+            'Temporal',
+            server,
+            simulated
+              ? null
+              : async () => {
+                  const again = await startTemporal(source, where);
+                  if (!isOurs(again)) throw new Error('bug: a Temporal server that was ours is not any more');
+                  return again;
+                },
+          );
+        }
+        return server;
+      },
+      (server) => ['Temporal', server.address],
+    );
 
     const simulators = options.simulate === null ? null : await startSimulators(options, logs, timed);
     if (simulators) {
       keep('simulators', { process: simulators.process, stop: () => simulators.process.stop() }, null);
     }
-    const demo = simulators ? await timed(async () => writeDemoConfiguration(home, simulators.ready), () => ['seed', seedOf(simulators.ready.counts)]) : null;
+    const demo = simulators
+      ? await timed(
+          async () => writeDemoConfiguration(home, simulators.ready),
+          () => ['seed', seedOf(simulators.ready.counts)],
+        )
+      : null;
     const config = demo?.file ?? options.config!;
     const run: RunningWorld = {
-      pid: process.pid, startedAt: new Date().toISOString(), config, databaseUrl, temporal: { address: temporal.address, uiUrl: temporal.uiUrl },
-      simulators: simulators ? { amazonUrl: simulators.ready.amazon.url, netsuiteUrl: simulators.ready.netsuite.url } : null, keyFiles: demo ? [demo.keyFile] : [],
+      pid: process.pid,
+      startedAt: new Date().toISOString(),
+      config,
+      databaseUrl,
+      temporal: { address: temporal.address, uiUrl: temporal.uiUrl },
+      simulators: simulators
+        ? { amazonUrl: simulators.ready.amazon.url, netsuiteUrl: simulators.ready.netsuite.url }
+        : null,
+      keyFiles: demo ? [demo.keyFile] : [],
     };
-    await timed(async () => {
-      const bundle = await buildWorkflowBundle(home, codec?.failureConverterPath);
-      const env = childEnvironment('worker', { TZ: 'UTC', TIEOUT_CONFIG: config, DATABASE_URL: databaseUrl, TEMPORAL_ADDRESS: temporal.address, TIEOUT_BUNDLE: bundle.path, ...demo?.environment });
-      const supervised = await superviseWorkers(options.workers, env, logs, { died: options.workerDied, back: options.workerBack });
-      started.push({ name: 'workers', stop: supervised.stop });
-      owns('workers', supervised.pids);
-      return bundle;
-    }, (bundle) => ['workers', `${options.workers} ${options.workers === 1 ? 'process' : 'processes'}, bundle ${bundle.hash}`]);
+    await timed(
+      async () => {
+        const bundle = await buildWorkflowBundle(home, codec?.failureConverterPath);
+        const env = childEnvironment('worker', {
+          TZ: 'UTC',
+          TIEOUT_CONFIG: config,
+          DATABASE_URL: databaseUrl,
+          TEMPORAL_ADDRESS: temporal.address,
+          TIEOUT_BUNDLE: bundle.path,
+          ...demo?.environment,
+        });
+        const supervised = await superviseWorkers(options.workers, env, logs, {
+          died: options.workerDied,
+          back: options.workerBack,
+        });
+        started.push({ name: 'workers', stop: supervised.stop });
+        owns('workers', supervised.pids);
+        return bundle;
+      },
+      (bundle) => [
+        'workers',
+        `${options.workers} ${options.workers === 1 ? 'process' : 'processes'}, bundle ${bundle.hash}`,
+      ],
+    );
     writeFileSync(runFile(home), `${JSON.stringify(run, null, 2)}\n`, { mode: 0o600 });
     return { run, title: simulators?.ready.title ?? null, stop, lost };
   } catch (error) {
@@ -166,15 +234,41 @@ function isOurs(server: RunningTemporal): server is RunningTemporal & { process:
 /** The demo's Temporal and the simulators keep everything in memory. */
 function partLost(name: string, how: number | string): TieoutError {
   const ended = typeof how === 'string' ? `was killed (${how})` : `ended (exit ${how})`;
-  return new TieoutError({ code: 'part-lost', what: `${name === 'simulators' ? 'The process of the simulators' : name} ${ended}, and what it knew was in its memory.`, notDone: 'The month was not finished.', where: [`process ${name}, see its log`], do: ['npm start begins it afresh'] });
+  return new TieoutError({
+    code: 'part-lost',
+    what: `${name === 'simulators' ? 'The process of the simulators' : name} ${ended}, and what it knew was in its memory.`,
+    notDone: 'The month was not finished.',
+    where: [`process ${name}, see its log`],
+    do: ['npm start begins it afresh'],
+  });
 }
 
-async function startSimulators(options: WorldOptions, logs: string, timed: <T>(work: () => Promise<T>, words: (result: T) => [string, string]) => Promise<T>) {
+async function startSimulators(
+  options: WorldOptions,
+  logs: string,
+  timed: <T>(work: () => Promise<T>, words: (result: T) => [string, string]) => Promise<T>,
+) {
   const { amazon, netsuite } = options.ports;
-  return timed(async () => {
-    const simulate = { source: options.simulate!.source, amazonPort: await portOf(amazon, 'Amazon simulator'), netsuitePort: await portOf(netsuite, 'NetSuite simulator'), clockAt: 'first' };
-    return startEntry<SimulatorsReady>('simulators', fileURLToPath(new URL('./simulators-main.ts', import.meta.url)), childEnvironment('simulators', { TZ: 'UTC', TIEOUT_SIMULATE: JSON.stringify(simulate) }), logs);
-  }, ({ ready }) => ['simulators', `Amazon :${new URL(ready.amazon.url).port}, NetSuite :${new URL(ready.netsuite.url).port}`]);
+  return timed(
+    async () => {
+      const simulate = {
+        source: options.simulate!.source,
+        amazonPort: await portOf(amazon, 'Amazon simulator'),
+        netsuitePort: await portOf(netsuite, 'NetSuite simulator'),
+        clockAt: 'first',
+      };
+      return startEntry<SimulatorsReady>(
+        'simulators',
+        fileURLToPath(new URL('./simulators-main.ts', import.meta.url)),
+        childEnvironment('simulators', { TZ: 'UTC', TIEOUT_SIMULATE: JSON.stringify(simulate) }),
+        logs,
+      );
+    },
+    ({ ready }) => [
+      'simulators',
+      `Amazon :${new URL(ready.amazon.url).port}, NetSuite :${new URL(ready.netsuite.url).port}`,
+    ],
+  );
 }
 
 function seedOf({ orders, settlements, bankLines }: SimulatorsReady['counts']): string {

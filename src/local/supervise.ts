@@ -4,31 +4,55 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { startProcess, type OwnedProcess } from './child-process.ts';
 
-export interface SupervisedEvents { died(index: number, how: number | string): void; back(index: number): void }
+export interface SupervisedEvents {
+  died(index: number, how: number | string): void;
+  back(index: number): void;
+}
 
-export interface Supervised { readonly pids: number[]; stop(): Promise<void> }
+export interface Supervised {
+  readonly pids: number[];
+  stop(): Promise<void>;
+}
 
 const TSX = fileURLToPath(import.meta.resolve('tsx'));
 
 /** Starts a TypeScript entry of ours; resolves with its first message, fails when it ends before. */
-export async function startEntry<Ready>(name: string, entry: string, env: NodeJS.ProcessEnv, logFolder: string): Promise<{ process: OwnedProcess; ready: Ready }> {
+export async function startEntry<Ready>(
+  name: string,
+  entry: string,
+  env: NodeJS.ProcessEnv,
+  logFolder: string,
+): Promise<{ process: OwnedProcess; ready: Ready }> {
   const owned = startProcess(name, process.execPath, ['--import', TSX, entry], {
-    env, logFile: join(logFolder, `${name}.log`), stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+    env,
+    logFile: join(logFolder, `${name}.log`),
+    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   });
   const ready = await new Promise<Ready>((resolve, reject) => {
     owned.child.once('message', (message) => resolve(message as Ready));
-    void owned.exited.then((how) => reject(new Error(`${name} ended (${how}) before it was ready: ${lastWords(join(logFolder, `${name}.log`))}`)));
+    void owned.exited.then((how) =>
+      reject(new Error(`${name} ended (${how}) before it was ready: ${lastWords(join(logFolder, `${name}.log`))}`)),
+    );
   });
   return { process: owned, ready };
 }
 
 /** What a process said last, and where the rest stands. */
 function lastWords(logFile: string): string {
-  const lines = existsSync(logFile) ? readFileSync(logFile, 'utf8').split('\n').filter((line) => /error/i.test(line)) : [];
+  const lines = existsSync(logFile)
+    ? readFileSync(logFile, 'utf8')
+        .split('\n')
+        .filter((line) => /error/i.test(line))
+    : [];
   return `${lines.at(-1)?.trim() ?? 'it said nothing'} (log: ${logFile})`;
 }
 
-export async function superviseWorkers(count: number, env: NodeJS.ProcessEnv, logFolder: string, events: SupervisedEvents): Promise<Supervised> {
+export async function superviseWorkers(
+  count: number,
+  env: NodeJS.ProcessEnv,
+  logFolder: string,
+  events: SupervisedEvents,
+): Promise<Supervised> {
   const entry = fileURLToPath(new URL('../workers/main.ts', import.meta.url));
   const running: (OwnedProcess | null)[] = [];
   let stopping = false;

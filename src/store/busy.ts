@@ -3,11 +3,17 @@ import { AT_WORK } from '../domain/payouts/payout-states.ts';
 import type { Database } from './database.ts';
 
 /** What is still being worked on, as a count by kind; all zero is idle. What is decided is worked on until all who waited have gone on. */
-export interface Busy { orders: number; shipments: number; refunds: number; payouts: number }
+export interface Busy {
+  orders: number;
+  shipments: number;
+  refunds: number;
+  payouts: number;
+}
 
 export async function busyWith(db: Database, connection: string): Promise<Busy> {
   // What a person must mend first is not being worked on.
-  const stopped = (orderId: RawBuilder<unknown>) => sql`exists (select 1 from open where subject_kind = 'order' and subject_id = ${orderId} and code in ('netsuite-refused', 'period-closed', 'document-differs', 'refund-unclear', 'step-failing'))`;
+  const stopped = (orderId: RawBuilder<unknown>) =>
+    sql`exists (select 1 from open where subject_kind = 'order' and subject_id = ${orderId} and code in ('netsuite-refused', 'period-closed', 'document-differs', 'refund-unclear', 'step-failing'))`;
   const { rows } = await sql<{ orders: bigint; shipments: bigint; refunds: bigint; payouts: bigint }>`
     with open as (select code, key, subject_kind, subject_id, payout, remedy ->> 'kind' as remedy from exceptions where connection = ${connection} and closed_at is null)
     select
@@ -25,7 +31,14 @@ export async function busyWith(db: Database, connection: string): Promise<Busy> 
         + (select count(*) from settled_differences d where d.connection = ${connection} and d.number is not null
           and not exists (select 1 from documents j where j.connection = d.connection and j.purpose = 'JE' and j.business_key = d.settlement_id || '-v' || d.number and j.state = 'posted')
           and not exists (select 1 from open where payout = d.settlement_id
-            and (code in ('netsuite-refused', 'period-closed') or (code = 'document-differs' and key !~ '_(INV|CM)_')))) as payouts`.execute(db);
+            and (code in ('netsuite-refused', 'period-closed') or (code = 'document-differs' and key !~ '_(INV|CM)_')))) as payouts`.execute(
+    db,
+  );
   const row = rows[0]!;
-  return { orders: Number(row.orders), shipments: Number(row.shipments), refunds: Number(row.refunds), payouts: Number(row.payouts) };
+  return {
+    orders: Number(row.orders),
+    shipments: Number(row.shipments),
+    refunds: Number(row.refunds),
+    payouts: Number(row.payouts),
+  };
 }

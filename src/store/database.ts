@@ -24,7 +24,11 @@ export interface Store {
 const LONGEST_SILENCE = '5min';
 
 export function openStore(url: string, options: { max?: number } = {}): Store {
-  const pool = new pg.Pool({ connectionString: url, max: options.max ?? 10, options: `-c TimeZone=UTC -c idle_in_transaction_session_timeout=${LONGEST_SILENCE}` });
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: options.max ?? 10,
+    options: `-c TimeZone=UTC -c idle_in_transaction_session_timeout=${LONGEST_SILENCE}`,
+  });
   // Without handlers a connection that the server drops, idle or in use, would end the process; the query reports it.
   pool.on('error', () => {});
   pool.on('connect', (client) => client.on('error', () => {}));

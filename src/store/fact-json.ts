@@ -1,6 +1,8 @@
 /** Facts in JSON columns: minor units are `bigint`, which JSON has no word for; they are kept as `{"~": "123"}`. */
 export function factToJson(fact: unknown): string {
-  return JSON.stringify(fact, (_key, value: unknown) => (typeof value === 'bigint' ? { '~': value.toString() } : value));
+  return JSON.stringify(fact, (_key, value: unknown) =>
+    typeof value === 'bigint' ? { '~': value.toString() } : value,
+  );
 }
 
 export function factFromJson<T>(json: unknown): T {

@@ -5,7 +5,13 @@ import type { Database } from './database.ts';
 const CHUNK = 1024 * 1024;
 
 /** Stores a stream of bytes and returns its SHA-256; the same bytes twice are stored once. `watch` sees each piece. */
-export async function saveFile(db: Database, name: string, bytes: AsyncIterable<Uint8Array> | Iterable<Uint8Array>, receivedAt: string, watch: (piece: Uint8Array) => void = () => {}): Promise<string> {
+export async function saveFile(
+  db: Database,
+  name: string,
+  bytes: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
+  receivedAt: string,
+  watch: (piece: Uint8Array) => void = () => {},
+): Promise<string> {
   const upload = randomUUID();
   const hash = createHash('sha256');
   let held: Uint8Array[] = [];
@@ -14,7 +20,10 @@ export async function saveFile(db: Database, name: string, bytes: AsyncIterable<
   let ordinal = 0;
   const flush = async () => {
     if (heldSize === 0) return;
-    await db.insertInto('file_chunks').values({ upload, ordinal, bytes: Buffer.concat(held) }).execute();
+    await db
+      .insertInto('file_chunks')
+      .values({ upload, ordinal, bytes: Buffer.concat(held) })
+      .execute();
     ordinal += 1;
     held = [];
     heldSize = 0;
@@ -34,7 +43,11 @@ export async function saveFile(db: Database, name: string, bytes: AsyncIterable<
     throw error;
   }
   const sha256 = hash.digest('hex');
-  const stored = await db.insertInto('files').values({ sha256, upload, name, size, received_at: receivedAt }).onConflict((conflict) => conflict.doNothing()).executeTakeFirst();
+  const stored = await db
+    .insertInto('files')
+    .values({ sha256, upload, name, size, received_at: receivedAt })
+    .onConflict((conflict) => conflict.doNothing())
+    .executeTakeFirst();
   if (stored.numInsertedOrUpdatedRows === 0n) await db.deleteFrom('file_chunks').where('upload', '=', upload).execute();
   return sha256;
 }
@@ -48,7 +61,12 @@ export async function* readFileChunks(db: Database, sha256: string): AsyncGenera
   const file = await db.selectFrom('files').select('upload').where('sha256', '=', sha256).executeTakeFirst();
   if (!file) throw new Error(`bug: file ${sha256} is not in the store`);
   for (let ordinal = 0; ; ordinal += 1) {
-    const chunk = await db.selectFrom('file_chunks').select('bytes').where('upload', '=', file.upload).where('ordinal', '=', ordinal).executeTakeFirst();
+    const chunk = await db
+      .selectFrom('file_chunks')
+      .select('bytes')
+      .where('upload', '=', file.upload)
+      .where('ordinal', '=', ordinal)
+      .executeTakeFirst();
     if (!chunk) return;
     yield chunk.bytes;
   }

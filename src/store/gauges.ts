@@ -36,7 +36,12 @@ export async function netsuiteGauge(db: Database, account: string, size: number)
       ${sql.raw(LAST_REFUSAL)}
     from (values (${account})) as asked(name) left join netsuite_slots on account = name`.execute(db);
   const row = rows[0]!;
-  return { busy: row.busy, size, allowed: allowedSlots(row.allowed === null ? null : row, size, SLOT_POLICY), throttledLastHour: row.refused };
+  return {
+    busy: row.busy,
+    size,
+    allowed: allowedSlots(row.allowed === null ? null : row, size, SLOT_POLICY),
+    throttledLastHour: row.refused,
+  };
 }
 
 /** As of the last poll, refilled since then at the rate shown; a full bucket before the first. */
@@ -44,9 +49,13 @@ export async function amazonGauge(db: Database, connection: string): Promise<Ama
   const { burst } = SEARCH_ORDERS;
   const { rows } = await sql<{ tokens: number; ago: number }>`
     select floor(least(${burst}::float8, tokens + rate * since))::int as tokens, floor(since)::int as ago
-    from (select tokens, rate, greatest(0, extract(epoch from clock_timestamp() - polled_at)::float8) as since from amazon_polls where connection = ${connection}) as poll`.execute(db);
+    from (select tokens, rate, greatest(0, extract(epoch from clock_timestamp() - polled_at)::float8) as since from amazon_polls where connection = ${connection}) as poll`.execute(
+    db,
+  );
   const [poll] = rows;
-  return poll ? { tokens: poll.tokens, burst, polledSecondsAgo: poll.ago } : { tokens: burst, burst, polledSecondsAgo: null };
+  return poll
+    ? { tokens: poll.tokens, burst, polledSecondsAgo: poll.ago }
+    : { tokens: burst, burst, polledSecondsAgo: null };
 }
 
 /**
@@ -54,7 +63,12 @@ export async function amazonGauge(db: Database, connection: string): Promise<Ama
  * @param call `rate` is tokens a second as the answer showed it, else null
  * @param amazonNow epoch milliseconds where Amazon lives: the bucket refills by that clock, which jumps beside a simulator
  */
-export async function noteAmazonCall(db: Database, connection: string, call: { operation: string; status: number; rate: number | null }, amazonNow: number): Promise<void> {
+export async function noteAmazonCall(
+  db: Database,
+  connection: string,
+  call: { operation: string; status: number; rate: number | null },
+  amazonNow: number,
+): Promise<void> {
   if (call.operation !== SEARCH_ORDERS.operation) return;
   const { burst, tokensPerSecond } = SEARCH_ORDERS;
   const empty = call.status === 429;
@@ -65,5 +79,7 @@ export async function noteAmazonCall(db: Database, connection: string, call: { o
     on conflict (connection) do update set
       tokens = case when ${empty} then 0 else
         greatest(0, least(${burst}::float8, known.tokens + known.rate * greatest(0, extract(epoch from excluded.counted_at - known.counted_at)::float8)) - 1) end,
-      rate = coalesce(${call.rate}::float8, known.rate), counted_at = greatest(known.counted_at, excluded.counted_at), polled_at = excluded.polled_at`.execute(db);
+      rate = coalesce(${call.rate}::float8, known.rate), counted_at = greatest(known.counted_at, excluded.counted_at), polled_at = excluded.polled_at`.execute(
+    db,
+  );
 }

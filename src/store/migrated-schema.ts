@@ -33,18 +33,31 @@ async function prepareFor<DB>(db: Kysely<DB>, databaseUrl: string, ownerUrl: str
 async function prepareAlone<DB>(db: Kysely<DB>): Promise<void> {
   const { rows } = await sql<{ known: boolean; owns: boolean | null }>`
     select to_regclass('kysely_migration') is not null as known, coalesce(
-      (select pg_has_role(relowner, 'usage') from pg_class where oid = to_regclass('kysely_migration')), has_schema_privilege(current_schema(), 'create')) as owns`.execute(db);
+      (select pg_has_role(relowner, 'usage') from pg_class where oid = to_regclass('kysely_migration')), has_schema_privilege(current_schema(), 'create')) as owns`.execute(
+    db,
+  );
   const { known, owns } = rows[0]!;
   if (owns === true) return migrate(db);
-  const ran = known ? (await sql<{ name: string }>`select name from kysely_migration`.execute(db)).rows.map(({ name }) => name) : [];
+  const ran = known
+    ? (await sql<{ name: string }>`select name from kysely_migration`.execute(db)).rows.map(({ name }) => name)
+    : [];
   const missing = MIGRATION_NAMES.filter((name) => !ran.includes(name));
   const newer = ran.filter((name) => !MIGRATION_NAMES.includes(name));
   if (missing.length === 0 && newer.length === 0) return;
   throw new TieoutError({
-    code: 'postgres', what: 'The tables are not those of this version.', notDone: 'Nothing was started.',
-    where: [...(missing.length === 0 ? [] : [`not migrated yet: ${missing.join(', ')}`]), ...(newer.length === 0 ? [] : [`of a newer version: ${newer.join(', ')}`])],
+    code: 'postgres',
+    what: 'The tables are not those of this version.',
+    notDone: 'Nothing was started.',
+    where: [
+      ...(missing.length === 0 ? [] : [`not migrated yet: ${missing.join(', ')}`]),
+      ...(newer.length === 0 ? [] : [`of a newer version: ${newer.join(', ')}`]),
+    ],
     why: 'the role of DATABASE_URL does not own the tables',
-    do: [missing.length === 0 ? 'run the version that migrated them' : 'let their owner migrate them: DATABASE_OWNER_URL=postgres://OWNER:PASSWORD@HOST/DATABASE node --import tsx src/workers/migrate-main.ts'],
+    do: [
+      missing.length === 0
+        ? 'run the version that migrated them'
+        : 'let their owner migrate them: DATABASE_OWNER_URL=postgres://OWNER:PASSWORD@HOST/DATABASE node --import tsx src/workers/migrate-main.ts',
+    ],
   });
 }
 

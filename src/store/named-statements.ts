@@ -17,7 +17,14 @@ const JOINS = /\b(join|exists|unnest|union)\b/i;
  * elements were compared with every row of a settlement one by one. One without a name is planned for what it is given.
  */
 function nameOf(text: string, values: readonly unknown[]): string | null {
-  if (values.length === 0 || values.length > MOST_VALUES || text.includes('*') || values.some(Array.isArray) || JOINS.test(text)) return null;
+  if (
+    values.length === 0 ||
+    values.length > MOST_VALUES ||
+    text.includes('*') ||
+    values.some(Array.isArray) ||
+    JOINS.test(text)
+  )
+    return null;
   const known = names.get(text) ?? `tieout_${names.size}`;
   names.set(text, known);
   return known;
@@ -46,10 +53,17 @@ class NamingSession implements PostgresPoolClient {
 
   query<R>(sql: string, parameters: readonly unknown[]): Promise<PostgresQueryResult<R>>;
   query<R>(cursor: PostgresCursor<R>): PostgresCursor<R>;
-  query<R>(what: string | PostgresCursor<R>, parameters: readonly unknown[] = []): Promise<PostgresQueryResult<R>> | PostgresCursor<R> {
+  query<R>(
+    what: string | PostgresCursor<R>,
+    parameters: readonly unknown[] = [],
+  ): Promise<PostgresQueryResult<R>> | PostgresCursor<R> {
     if (typeof what !== 'string') return this.#client.query(what as PostgresCursor<R> & pg.Submittable);
     const name = nameOf(what, parameters);
-    return this.#client.query({ text: what, values: [...parameters], ...(name === null ? {} : { name }) }) as unknown as Promise<PostgresQueryResult<R>>;
+    return this.#client.query({
+      text: what,
+      values: [...parameters],
+      ...(name === null ? {} : { name }),
+    }) as unknown as Promise<PostgresQueryResult<R>>;
   }
 
   release(): void {

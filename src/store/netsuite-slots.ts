@@ -23,11 +23,24 @@ const CALLS_IN_A_ROW = 10;
 /** A slot that nobody wants is kept so long for this process' next call, which spares four queries. */
 const KEPT_MS = 200;
 
-interface Lease { slot: number; of: SlotLocks; calls: number }
-interface Waiter { run: (lease: Lease) => void; fail: (error: Error) => void }
+interface Lease {
+  slot: number;
+  of: SlotLocks;
+  calls: number;
+}
+interface Waiter {
+  run: (lease: Lease) => void;
+  fail: (error: Error) => void;
+}
 
 /** The tables must be there (`migrate`). */
-export async function openSharedSlots(url: string, account: string, size: number, policy: SlotPolicy = SLOT_POLICY, keptMs = KEPT_MS): Promise<SharedSlots> {
+export async function openSharedSlots(
+  url: string,
+  account: string,
+  size: number,
+  policy: SlotPolicy = SLOT_POLICY,
+  keptMs = KEPT_MS,
+): Promise<SharedSlots> {
   const open = () => openSlotLocks({ url, account, size, policy, onWanted: () => [...kept.keys()].forEach(giveBack) });
   const held = new Set<Lease>();
   /** Those of them that no call has, and what ends their keeping. */
@@ -94,10 +107,12 @@ export async function openSharedSlots(url: string, account: string, size: number
 
   return {
     async withSlot(call) {
-      const lease = keptLease() ?? await new Promise<Lease>((run, fail) => {
-        waiting.push({ run, fail });
-        void lineUp();
-      });
+      const lease =
+        keptLease() ??
+        (await new Promise<Lease>((run, fail) => {
+          waiting.push({ run, fail });
+          void lineUp();
+        }));
       try {
         return await call();
       } finally {

@@ -25,7 +25,10 @@ export function scramVerifier(password: string, iterations = 1): string {
 /** Lets a role work with all tables that are there and all that the owner, who says this, makes later. Granting again changes nothing. */
 export async function grantProductRole<DB>(db: Kysely<DB>, role: string): Promise<void> {
   await oneAtATime(db, async (tx) => {
-    const { rows } = await sql<{ schema: string; version: number }>`select current_schema() as schema, current_setting('server_version_num')::int as version`.execute(tx);
+    const { rows } = await sql<{
+      schema: string;
+      version: number;
+    }>`select current_schema() as schema, current_setting('server_version_num')::int as version`.execute(tx);
     const { schema, version } = rows[0]!;
     const rights = sql.raw(`select, insert, update, delete${version >= FIRST_WITH_MAINTAIN ? ', maintain' : ''}`);
     const [into, to] = [sql.id(schema), sql.id(role)];
@@ -39,7 +42,9 @@ export async function grantProductRole<DB>(db: Kysely<DB>, role: string): Promis
 
 /** Which migrations ran is for the owner to write; a role may read it. */
 export async function keepMigrationsFrom<DB>(db: Kysely<DB>, role: string): Promise<void> {
-  await oneAtATime(db, (tx) => sql`revoke insert, update, delete on kysely_migration, kysely_migration_lock from ${sql.id(role)}`.execute(tx));
+  await oneAtATime(db, (tx) =>
+    sql`revoke insert, update, delete on kysely_migration, kysely_migration_lock from ${sql.id(role)}`.execute(tx),
+  );
 }
 
 /** Postgres refuses two changes at a time to the rights of one table; several processes may begin at once. */
@@ -54,9 +59,11 @@ async function oneAtATime<DB>(db: Kysely<DB>, work: (tx: Kysely<DB>) => Promise<
 export async function makeRoleIfMissing<DB>(db: Kysely<DB>, role: string, password: string): Promise<void> {
   const known = await sql`select 1 from pg_roles where rolname = ${role}`.execute(db);
   if (known.rows.length > 0) return;
-  await sql`create role ${sql.id(role)} login password ${sql.lit(scramVerifier(password, 4096))}`.execute(db).catch((error: unknown) => {
-    // 42710, 23505: made by another process since.
-    const code = typeof error === 'object' && error !== null && 'code' in error ? error.code : null;
-    if (code !== '42710' && code !== '23505') throw error;
-  });
+  await sql`create role ${sql.id(role)} login password ${sql.lit(scramVerifier(password, 4096))}`
+    .execute(db)
+    .catch((error: unknown) => {
+      // 42710, 23505: made by another process since.
+      const code = typeof error === 'object' && error !== null && 'code' in error ? error.code : null;
+      if (code !== '42710' && code !== '23505') throw error;
+    });
 }

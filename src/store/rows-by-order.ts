@@ -12,12 +12,18 @@ const AT_ONCE = 2000;
  * that name none. Each batch holds whole orders. What is written meanwhile is not seen. In the caller's transaction, in
  * which other statements may run between two batches: the cursor is Postgres' own, and ends with the transaction.
  */
-export async function* rowsByOrder(tx: Database, connection: string, settlementId: string): AsyncGenerator<StagedRow[]> {
+export async function* rowsByOrder(
+  tx: Database,
+  connection: string,
+  settlementId: string,
+): AsyncGenerator<StagedRow[]> {
   await sql`declare rows_by_order no scroll cursor for select * from settlement_rows
     where connection = ${connection} and settlement_id = ${settlementId} order by order_id, line, ordinal`.execute(tx);
   let held: StagedRow[] = [];
   for (;;) {
-    const { rows } = await sql<Selectable<SettlementRowsTable>>`fetch ${sql.lit(AT_ONCE)} from rows_by_order`.execute(tx);
+    const { rows } = await sql<Selectable<SettlementRowsTable>>`fetch ${sql.lit(AT_ONCE)} from rows_by_order`.execute(
+      tx,
+    );
     held.push(...rows.map(stagedRow));
     if (rows.length < AT_ONCE) break;
     const last = held.at(-1)!.orderId;

@@ -7,7 +7,8 @@ import type { Database } from './database.ts';
 export type NamedOrders = { settlementId: string } | { orderIds: readonly string[] };
 
 function named(connection: string, orders: NamedOrders): RawBuilder<unknown> {
-  return 'orderIds' in orders ? sql`named as (select unnest(${[...new Set(orders.orderIds)]}::text[]) as order_id)`
+  return 'orderIds' in orders
+    ? sql`named as (select unnest(${[...new Set(orders.orderIds)]}::text[]) as order_id)`
     : sql`named as (select distinct order_id from settlement_rows where connection = ${connection} and settlement_id = ${orders.settlementId} and order_id is not null)`;
 }
 
@@ -16,20 +17,35 @@ export async function ordersLeftAlone(db: Database, connection: string, orders: 
   const { rows } = await sql<{ order_id: string }>`
     with ${named(connection, orders)}
     select order_id from named join orders o using (order_id) where o.connection = ${connection} and (o.state = 'left-alone' or o.channel = 'NON_AMAZON')
-    union select order_id from named join refunds r using (order_id) where r.connection = ${connection} and r.state = 'left-alone'`.execute(db);
+    union select order_id from named join refunds r using (order_id) where r.connection = ${connection} and r.state = 'left-alone'`.execute(
+    db,
+  );
   return new Set(rows.map((row) => row.order_id));
 }
 
 /** A shipment that Amazon told of, and whether it left before the cut-over. */
-export interface KnownShipment { key: string; shipmentId: string | null; earlier: boolean }
+export interface KnownShipment {
+  key: string;
+  shipmentId: string | null;
+  earlier: boolean;
+}
 
 /** Their known shipments, by order. */
-export async function shipmentsOfOrders(db: Database, connection: string, orders: NamedOrders, cutOver: Instant): Promise<Map<string, KnownShipment[]>> {
+export async function shipmentsOfOrders(
+  db: Database,
+  connection: string,
+  orders: NamedOrders,
+  cutOver: Instant,
+): Promise<Map<string, KnownShipment[]>> {
   const { rows } = await sql<{ order_id: string; shipment_key: string; shipment_id: string | null; earlier: boolean }>`
     with ${named(connection, orders)}
     select order_id, shipment_key, shipment_id, shipped_at < ${cutOver} as earlier from named join shipments s using (order_id)
     where s.connection = ${connection} order by shipped_at, shipment_key`.execute(db);
   const byOrder = new Map<string, KnownShipment[]>();
-  for (const row of rows) byOrder.set(row.order_id, [...(byOrder.get(row.order_id) ?? []), { key: row.shipment_key, shipmentId: row.shipment_id, earlier: row.earlier }]);
+  for (const row of rows)
+    byOrder.set(row.order_id, [
+      ...(byOrder.get(row.order_id) ?? []),
+      { key: row.shipment_key, shipmentId: row.shipment_id, earlier: row.earlier },
+    ]);
   return byOrder;
 }

@@ -9,37 +9,89 @@ import { from as copyFrom } from 'pg-copy-streams';
 
 /** Marketplaces that the staged rows of a settlement name, as the report writes them. */
 export async function marketplacesNamed(db: Database, connection: string, settlementId: string): Promise<string[]> {
-  const rows = await db.selectFrom('settlement_rows').select('marketplace_name').distinct().where('connection', '=', connection).where('settlement_id', '=', settlementId).orderBy('marketplace_name').execute();
+  const rows = await db
+    .selectFrom('settlement_rows')
+    .select('marketplace_name')
+    .distinct()
+    .where('connection', '=', connection)
+    .where('settlement_id', '=', settlementId)
+    .orderBy('marketplace_name')
+    .execute();
   return rows.flatMap(({ marketplace_name: name }) => (name === null || name.trim() === '' ? [] : [name]));
 }
 
 /** Rows on clearing that name no order. */
-export async function orderlessRows(db: Database, connection: string, settlementId: string): Promise<{ line: number; amount: bigint }[]> {
-  return db.selectFrom('settlement_rows').select(['line', 'amount']).where('connection', '=', connection).where('settlement_id', '=', settlementId)
-    .where('booked', '=', 'clearing').where('order_id', 'is', null).orderBy('line').execute();
+export async function orderlessRows(
+  db: Database,
+  connection: string,
+  settlementId: string,
+): Promise<{ line: number; amount: bigint }[]> {
+  return db
+    .selectFrom('settlement_rows')
+    .select(['line', 'amount'])
+    .where('connection', '=', connection)
+    .where('settlement_id', '=', settlementId)
+    .where('booked', '=', 'clearing')
+    .where('order_id', 'is', null)
+    .orderBy('line')
+    .execute();
 }
 
 /** True once its journal, or its plan, has given the rows of the settlement their places. */
 export async function isJournalled(db: Database, connection: string, settlementId: string): Promise<boolean> {
-  const row = await db.selectFrom('settlement_rows').select('line').where('connection', '=', connection).where('settlement_id', '=', settlementId).where('part', 'is not', null).limit(1).executeTakeFirst();
+  const row = await db
+    .selectFrom('settlement_rows')
+    .select('line')
+    .where('connection', '=', connection)
+    .where('settlement_id', '=', settlementId)
+    .where('part', 'is not', null)
+    .limit(1)
+    .executeTakeFirst();
   return row !== undefined;
 }
 
-const COLUMNS = ['connection', 'settlement_id', 'line', 'ordinal', 'transaction_type', 'amount_type', 'amount_description', 'amount', 'order_id', 'shipment_id', 'marketplace_name', 'fulfillment_id', 'posted_at', 'order_item_code', 'sku', 'quantity'] as const;
+const COLUMNS = [
+  'connection',
+  'settlement_id',
+  'line',
+  'ordinal',
+  'transaction_type',
+  'amount_type',
+  'amount_description',
+  'amount',
+  'order_id',
+  'shipment_id',
+  'marketplace_name',
+  'fulfillment_id',
+  'posted_at',
+  'order_item_code',
+  'sku',
+  'quantity',
+] as const;
 
 /**
  * Stages all rows of a settlement in one transaction: `fill` gets a function that takes a row and resolves when there is
  * room for the next. If it throws, nothing is staged.
  */
-export async function stageRows(store: Store, connection: string, settlementId: string, fill: (put: (row: SettlementRow) => void, drained: () => Promise<void>) => Promise<void>): Promise<void> {
+export async function stageRows(
+  store: Store,
+  connection: string,
+  settlementId: string,
+  fill: (put: (row: SettlementRow) => void, drained: () => Promise<void>) => Promise<void>,
+): Promise<void> {
   const client = await store.pool.connect();
   try {
     await client.query('begin');
-    await client.query('delete from settlement_rows where connection = $1 and settlement_id = $2', [connection, settlementId]);
+    await client.query('delete from settlement_rows where connection = $1 and settlement_id = $2', [
+      connection,
+      settlementId,
+    ]);
     const copy = client.query(copyFrom(`copy settlement_rows (${COLUMNS.join(', ')}) from stdin`));
     let full = false;
     const put = (row: SettlementRow) => {
-      full = !copy.write(`${copyLine([connection, settlementId, row.line, row.ordinal, row.transactionType, row.amountType, row.amountDescription, row.amount, row.orderId, row.shipmentId, row.marketplaceName, row.fulfillmentId, row.postedAt, row.orderItemCode, row.sku, row.quantity])}\n`);
+      full = !copy.write(
+        `${copyLine([connection, settlementId, row.line, row.ordinal, row.transactionType, row.amountType, row.amountDescription, row.amount, row.orderId, row.shipmentId, row.marketplaceName, row.fulfillmentId, row.postedAt, row.orderItemCode, row.sku, row.quantity])}\n`,
+      );
     };
     const drained = async () => {
       if (full) await once(copy, 'drain');
@@ -65,10 +117,24 @@ export async function stageRows(store: Store, connection: string, settlementId: 
 
 /** One line of COPY text: tab-separated, `\N` for null, backslashes doubled. */
 function copyLine(values: readonly (string | number | bigint | null)[]): string {
-  return values.map((value) => (value === null ? '\\N' : String(value).replace(/[\\\t\n\r]/g, (char) => `\\${char === '\\' ? '\\' : char === '\t' ? 't' : char === '\n' ? 'n' : 'r'}`))).join('\t');
+  return values
+    .map((value) =>
+      value === null
+        ? '\\N'
+        : String(value).replace(
+            /[\\\t\n\r]/g,
+            (char) => `\\${char === '\\' ? '\\' : char === '\t' ? 't' : char === '\n' ? 'n' : 'r'}`,
+          ),
+    )
+    .join('\t');
 }
 
-export interface StagedRow extends SettlementRow { role: Role | null; booked: Role | null; part: number | null; document: string | null }
+export interface StagedRow extends SettlementRow {
+  role: Role | null;
+  booked: Role | null;
+  part: number | null;
+  document: string | null;
+}
 
 /**
  * Rows in the order of the file, each under the key whose mechanics it has: its own, or the known one where a person said that
@@ -79,15 +145,38 @@ export async function* readRows(db: Database, connection: string, settlementId: 
 }
 
 /** Rows in the order of the file, as the report writes them. */
-export async function* readRowsAsWritten(db: Database, connection: string, settlementId: string): AsyncGenerator<StagedRow & { knownAs: AmountKey | null }> {
-  const stream = db.selectFrom('settlement_rows').selectAll().where('connection', '=', connection).where('settlement_id', '=', settlementId).orderBy('line').orderBy('ordinal').stream(500);
+export async function* readRowsAsWritten(
+  db: Database,
+  connection: string,
+  settlementId: string,
+): AsyncGenerator<StagedRow & { knownAs: AmountKey | null }> {
+  const stream = db
+    .selectFrom('settlement_rows')
+    .selectAll()
+    .where('connection', '=', connection)
+    .where('settlement_id', '=', settlementId)
+    .orderBy('line')
+    .orderBy('ordinal')
+    .stream(500);
   for await (const row of stream) yield asWritten(row);
 }
 
 /** Those of one order, as {@link readRows} has them. */
-export async function rowsOfOrder(db: Database, connection: string, settlementId: string, orderId: string): Promise<StagedRow[]> {
-  const rows = await db.selectFrom('settlement_rows').selectAll().where('connection', '=', connection).where('order_id', '=', orderId).where('settlement_id', '=', settlementId)
-    .orderBy('line').orderBy('ordinal').execute();
+export async function rowsOfOrder(
+  db: Database,
+  connection: string,
+  settlementId: string,
+  orderId: string,
+): Promise<StagedRow[]> {
+  const rows = await db
+    .selectFrom('settlement_rows')
+    .selectAll()
+    .where('connection', '=', connection)
+    .where('order_id', '=', orderId)
+    .where('settlement_id', '=', settlementId)
+    .orderBy('line')
+    .orderBy('ordinal')
+    .execute();
   return rows.map(stagedRow);
 }
 
@@ -102,17 +191,38 @@ function meant({ knownAs, ...row }: StagedRow & { knownAs: AmountKey | null }): 
 
 function asWritten(row: Selectable<SettlementRowsTable>): StagedRow & { knownAs: AmountKey | null } {
   return {
-    line: row.line, ordinal: row.ordinal, transactionType: row.transaction_type, amountType: row.amount_type, amountDescription: row.amount_description, amount: row.amount,
-    orderId: row.order_id, merchantOrderId: null, adjustmentId: null, shipmentId: row.shipment_id, marketplaceName: row.marketplace_name, fulfillmentId: row.fulfillment_id,
-    postedAt: row.posted_at, orderItemCode: row.order_item_code, merchantAdjustmentItemId: null, sku: row.sku, quantity: row.quantity, promotionId: null,
-    role: row.role as Role | null, booked: row.booked as Role | null, part: row.part, document: row.document,
+    line: row.line,
+    ordinal: row.ordinal,
+    transactionType: row.transaction_type,
+    amountType: row.amount_type,
+    amountDescription: row.amount_description,
+    amount: row.amount,
+    orderId: row.order_id,
+    merchantOrderId: null,
+    adjustmentId: null,
+    shipmentId: row.shipment_id,
+    marketplaceName: row.marketplace_name,
+    fulfillmentId: row.fulfillment_id,
+    postedAt: row.posted_at,
+    orderItemCode: row.order_item_code,
+    merchantAdjustmentItemId: null,
+    sku: row.sku,
+    quantity: row.quantity,
+    promotionId: null,
+    role: row.role as Role | null,
+    booked: row.booked as Role | null,
+    part: row.part,
+    document: row.document,
     knownAs: row.known_as === null ? null : (JSON.parse(row.known_as) as AmountKey),
   };
 }
 
 /** What rows mean, and the known key that theirs is a new spelling of (null: none); what follows from it is to be decided anew. */
 export async function assignMeanings(
-  db: Database, connection: string, settlementId: string, rows: readonly { line: number; ordinal: number; role: Role; knownAs: AmountKey | null }[],
+  db: Database,
+  connection: string,
+  settlementId: string,
+  rows: readonly { line: number; ordinal: number; role: Role; knownAs: AmountKey | null }[],
 ): Promise<void> {
   for (let start = 0; start < rows.length; start += 5000) {
     const slice = rows.slice(start, start + 5000);
@@ -120,14 +230,25 @@ export async function assignMeanings(
       update settlement_rows r set role = u.role, known_as = u.known_as, booked = null, part = null, document = null
       from unnest(${slice.map((row) => row.line)}::int[], ${slice.map((row) => row.ordinal)}::int[], ${slice.map((row) => row.role)}::text[],
         ${slice.map((row) => row.knownAs && JSON.stringify(row.knownAs))}::text[]) as u(line, ordinal, role, known_as)
-      where r.connection = ${connection} and r.settlement_id = ${settlementId} and r.line = u.line and r.ordinal = u.ordinal`.execute(db);
+      where r.connection = ${connection} and r.settlement_id = ${settlementId} and r.line = u.line and r.ordinal = u.ordinal`.execute(
+      db,
+    );
   }
 }
 
 /** What was decided for rows: role, what it is booked as, the journal part that carries it, the document that owns it. */
 export async function assignRows(
-  db: Database, connection: string, settlementId: string,
-  rows: readonly { line: number; ordinal: number; role: string; booked: string | null; part: number | null; document: string | null }[],
+  db: Database,
+  connection: string,
+  settlementId: string,
+  rows: readonly {
+    line: number;
+    ordinal: number;
+    role: string;
+    booked: string | null;
+    part: number | null;
+    document: string | null;
+  }[],
 ): Promise<void> {
   for (let start = 0; start < rows.length; start += 5000) {
     const slice = rows.slice(start, start + 5000);
@@ -135,6 +256,8 @@ export async function assignRows(
       update settlement_rows r set role = u.role, booked = u.booked, part = u.part, document = u.document
       from unnest(${slice.map((row) => row.line)}::int[], ${slice.map((row) => row.ordinal)}::int[], ${slice.map((row) => row.role)}::text[],
         ${slice.map((row) => row.booked)}::text[], ${slice.map((row) => row.part)}::int[], ${slice.map((row) => row.document)}::text[]) as u(line, ordinal, role, booked, part, document)
-      where r.connection = ${connection} and r.settlement_id = ${settlementId} and r.line = u.line and r.ordinal = u.ordinal`.execute(db);
+      where r.connection = ${connection} and r.settlement_id = ${settlementId} and r.line = u.line and r.ordinal = u.ordinal`.execute(
+      db,
+    );
   }
 }

@@ -24,7 +24,11 @@ export function allowedSlots(last: LastRefusal | null, size: number, { quietMs }
 }
 
 /** Slots that are left after one more refusal, and whether it halved them. Never fewer than one. */
-export function afterRefusal(last: LastRefusal | null, size: number, policy: SlotPolicy): { allowed: number; halved: boolean } {
+export function afterRefusal(
+  last: LastRefusal | null,
+  size: number,
+  policy: SlotPolicy,
+): { allowed: number; halved: boolean } {
   const allowed = allowedSlots(last, size, policy);
   if (last !== null && last.sinceHalvedMs < policy.burstMs) return { allowed, halved: false };
   return { allowed: Math.max(1, Math.floor(allowed / 2)), halved: true };

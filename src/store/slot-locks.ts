@@ -8,7 +8,10 @@ import pg from 'pg';
 import { afterRefusal, allowedSlots, type LastRefusal, type SlotPolicy } from './slot-allowance.ts';
 
 export interface SlotLockOptions {
-  url: string; account: string; size: number; policy: SlotPolicy;
+  url: string;
+  account: string;
+  size: number;
+  policy: SlotPolicy;
   /** Another process found no slot free: what is kept unused must go back. */
   onWanted: () => void;
 }
@@ -40,7 +43,8 @@ const WANTED = 'wanted';
 /** Who finds no slot free says so each time that he looks, so that who has not heard it for so long may forget it. */
 const WANTED_MS = 2 * LOOK_AGAIN_MS;
 /** A machine that vanished without a word loses its slots after about a minute. Nothing written here is worth waiting for a disk. */
-const SETTINGS = '-c tcp_keepalives_idle=30 -c tcp_keepalives_interval=10 -c tcp_keepalives_count=3 -c synchronous_commit=off';
+const SETTINGS =
+  '-c tcp_keepalives_idle=30 -c tcp_keepalives_interval=10 -c tcp_keepalives_count=3 -c synchronous_commit=off';
 
 /** First of the two numbers of an account's advisory locks. */
 export function lockSpaceOf(account: string): number {
@@ -91,7 +95,9 @@ export async function openSlotLocks({ url, account, size, policy, onWanted }: Sl
   });
   try {
     await Promise.all([slots.connected, door.connected]);
-    const { rows: [session] } = await slots.inTurn((client) => client.query<{ pid: number }>('select pg_backend_pid() as pid'));
+    const {
+      rows: [session],
+    } = await slots.inTurn((client) => client.query<{ pid: number }>('select pg_backend_pid() as pid'));
     ownSession = session!.pid;
     await slots.inTurn((client) => client.query(`listen ${channel}`));
     await tryToTake([]);
@@ -102,9 +108,13 @@ export async function openSlotLocks({ url, account, size, policy, onWanted }: Sl
 
   /** A free slot, or null; learns on the way how many are allowed. */
   async function tryToTake(free: readonly number[]): Promise<number | null> {
-    const { rows } = await slots.inTurn((client) => client.query<{ slot: number | null } & (LastRefusal | { allowed: null })>(
-      `select (select slot from unnest($1::int[]) as free(slot) where pg_try_advisory_lock($2, slot) limit 1) as slot, ${LAST_REFUSAL}
-       from (values ($3)) as asked(name) left join netsuite_slots on account = name`, [free, space, account]));
+    const { rows } = await slots.inTurn((client) =>
+      client.query<{ slot: number | null } & (LastRefusal | { allowed: null })>(
+        `select (select slot from unnest($1::int[]) as free(slot) where pg_try_advisory_lock($2, slot) limit 1) as slot, ${LAST_REFUSAL}
+       from (values ($3)) as asked(name) left join netsuite_slots on account = name`,
+        [free, space, account],
+      ),
+    );
     const [row] = rows;
     allowed = allowedSlots(row === undefined || row.allowed === null ? null : row, size, policy);
     return row?.slot ?? null;
@@ -132,16 +142,28 @@ export async function openSlotLocks({ url, account, size, policy, onWanted }: Sl
   async function noteRefusal(client: pg.Client): Promise<void> {
     await client.query('begin');
     try {
-      await client.query('insert into netsuite_slots (account, allowed, halved_at, refused_at) values ($1, $2, to_timestamp(0), to_timestamp(0)) on conflict do nothing', [account, size]);
-      const { rows } = await client.query<LastRefusal>(`select ${LAST_REFUSAL} from netsuite_slots where account = $1 for update`, [account]);
+      await client.query(
+        'insert into netsuite_slots (account, allowed, halved_at, refused_at) values ($1, $2, to_timestamp(0), to_timestamp(0)) on conflict do nothing',
+        [account, size],
+      );
+      const { rows } = await client.query<LastRefusal>(
+        `select ${LAST_REFUSAL} from netsuite_slots where account = $1 for update`,
+        [account],
+      );
       const now = afterRefusal(rows[0] ?? null, size, policy);
       await client.query(
         `update netsuite_slots set allowed = $2, refused_at = clock_timestamp(), halved_at = case when $3 then clock_timestamp() else halved_at end where account = $1`,
-        [account, now.allowed, now.halved]);
+        [account, now.allowed, now.halved],
+      );
       await client.query(
         `insert into netsuite_refusals as known (account, minute, calls) values ($1, date_trunc('minute', clock_timestamp()), 1)
-         on conflict (account, minute) do update set calls = known.calls + 1`, [account]);
-      await client.query(`delete from netsuite_refusals where account = $1 and minute < clock_timestamp() - interval '2 hours'`, [account]);
+         on conflict (account, minute) do update set calls = known.calls + 1`,
+        [account],
+      );
+      await client.query(
+        `delete from netsuite_refusals where account = $1 and minute < clock_timestamp() - interval '2 hours'`,
+        [account],
+      );
       await client.query('select pg_notify($1, $2)', [channel, String(now.allowed)]);
       await client.query('commit');
       allowed = now.allowed;
@@ -170,7 +192,11 @@ export async function openSlotLocks({ url, account, size, policy, onWanted }: Sl
       }
     },
     giveBack(slot) {
-      slots.inTurn((client) => client.query(`select pg_advisory_unlock($1, $2), pg_notify($3, '')`, [space, slot, channel])).catch(onLost);
+      slots
+        .inTurn((client) =>
+          client.query(`select pg_advisory_unlock($1, $2), pg_notify($3, '')`, [space, slot, channel]),
+        )
+        .catch(onLost);
     },
     refused: () => slots.inTurn(noteRefusal),
     async close() {

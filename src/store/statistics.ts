@@ -20,7 +20,9 @@ export async function analyseAfter(db: Database, table: 'settlement_rows', writt
 export async function analyseUnknown(db: Database): Promise<string[]> {
   const { rows } = await sql<{ name: string }>`
     select c.relname as name from pg_class c where c.relkind = 'r' and c.relnamespace = current_schema()::regnamespace and pg_relation_size(c.oid) > 0 and c.relname not like 'kysely\\_%'
-      and not exists (select from pg_stats s where s.schemaname = current_schema() and s.tablename = c.relname) order by c.relname`.execute(db);
+      and not exists (select from pg_stats s where s.schemaname = current_schema() and s.tablename = c.relname) order by c.relname`.execute(
+    db,
+  );
   for (const { name } of rows) await sql`analyze ${sql.table(name)}`.execute(db);
   return rows.map(({ name }) => name);
 }

@@ -22,9 +22,22 @@ export interface UnfinishedOrder extends UntoldOrder {
  * @param after the last id of the page before; empty for the first
  * @param only these orders, or all
  */
-export async function unfinishedOrders(db: Database, connection: string, after: string, limit: number, only: readonly string[] | null = null): Promise<UnfinishedOrder[]> {
+export async function unfinishedOrders(
+  db: Database,
+  connection: string,
+  after: string,
+  limit: number,
+  only: readonly string[] | null = null,
+): Promise<UnfinishedOrder[]> {
   const { rows } = await sql<{
-    order_id: string; marketplace_id: string | null; state: OrderState | null; told: boolean; waits: boolean; due: boolean; shipments: string[] | null; refunds: string[] | null;
+    order_id: string;
+    marketplace_id: string | null;
+    state: OrderState | null;
+    told: boolean;
+    waits: boolean;
+    due: boolean;
+    shipments: string[] | null;
+    refunds: string[] | null;
   }>`
     with unfinished as (
       select order_id from orders where connection = ${connection} and state = any(${UNFINISHED})
@@ -50,12 +63,29 @@ export async function unfinishedOrders(db: Database, connection: string, after: 
           or exists (select 1 from shipments s where s.connection = ${connection} and s.order_id = page.order_id and s.state = 'done'))) as due
     from page order by order_id`.execute(db);
   return rows.map((row) => ({
-    orderId: row.order_id, marketplaceId: row.marketplace_id, state: row.state, orderNews: row.state !== null && row.state !== 'billed', shipments: row.shipments ?? [], refunds: row.refunds ?? [],
-    waits: row.waits, due: row.due, told: row.told,
+    orderId: row.order_id,
+    marketplaceId: row.marketplace_id,
+    state: row.state,
+    orderNews: row.state !== null && row.state !== 'billed',
+    shipments: row.shipments ?? [],
+    refunds: row.refunds ?? [],
+    waits: row.waits,
+    due: row.due,
+    told: row.told,
   }));
 }
 
-export async function unfinishedPayouts(db: Database, connection: string): Promise<{ settlementId: string; state: PayoutState }[]> {
-  const rows = await db.selectFrom('settlements').select(['settlement_id', 'state']).where('connection', '=', connection).where('state', 'not in', ENDED).orderBy('period_start').orderBy('settlement_id').execute();
+export async function unfinishedPayouts(
+  db: Database,
+  connection: string,
+): Promise<{ settlementId: string; state: PayoutState }[]> {
+  const rows = await db
+    .selectFrom('settlements')
+    .select(['settlement_id', 'state'])
+    .where('connection', '=', connection)
+    .where('state', 'not in', ENDED)
+    .orderBy('period_start')
+    .orderBy('settlement_id')
+    .execute();
   return rows.map((row) => ({ settlementId: row.settlement_id, state: row.state }));
 }

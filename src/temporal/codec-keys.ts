@@ -29,11 +29,21 @@ export function readCodecKeys(keyIds: readonly string[], env: EnvironmentVariabl
   for (const id of keyIds) {
     const bytes = Buffer.from(written.get(id) ?? '', 'base64');
     if (bytes.length === KEY_BYTES) byId.set(id, createSecretKey(bytes));
-    else problems.push(written.has(id) ? `the key "${id}" in ${CODEC_KEYS_VARIABLE} is not ${KEY_BYTES} bytes in base64` : `${CODEC_KEYS_VARIABLE} has no key "${id}"`);
+    else
+      problems.push(
+        written.has(id)
+          ? `the key "${id}" in ${CODEC_KEYS_VARIABLE} is not ${KEY_BYTES} bytes in base64`
+          : `${CODEC_KEYS_VARIABLE} has no key "${id}"`,
+      );
   }
   if (currentId !== undefined && problems.length === 0) return { currentId, byId };
   throw new TieoutError({
-    code: 'config', what: 'The payload codec is switched on, and its keys are not there.', notDone: 'Nothing was started.',
-    where: problems, do: [`set ${CODEC_KEYS_VARIABLE}=ID:KEY for the ids under temporal.codec.keyIds; openssl rand -base64 ${KEY_BYTES} makes a key`],
+    code: 'config',
+    what: 'The payload codec is switched on, and its keys are not there.',
+    notDone: 'Nothing was started.',
+    where: problems,
+    do: [
+      `set ${CODEC_KEYS_VARIABLE}=ID:KEY for the ids under temporal.codec.keyIds; openssl rand -base64 ${KEY_BYTES} makes a key`,
+    ],
   });
 }

@@ -17,11 +17,17 @@ export interface CodecServerOptions {
   host?: string;
 }
 
-export interface RunningCodecServer { url: string; close(): Promise<void> }
+export interface RunningCodecServer {
+  url: string;
+  close(): Promise<void>;
+}
 
 const MOST_BYTES = 16 * 1024 * 1024;
 
-interface JsonPayload { metadata?: Record<string, string>; data?: string }
+interface JsonPayload {
+  metadata?: Record<string, string>;
+  data?: string;
+}
 class Refusal extends Error {
   readonly status: number;
   constructor(status: number, message: string) {
@@ -30,11 +36,18 @@ class Refusal extends Error {
   }
 }
 
-export async function startCodecServer({ codec, uiOrigin, port, host = '127.0.0.1' }: CodecServerOptions): Promise<RunningCodecServer> {
+export async function startCodecServer({
+  codec,
+  uiOrigin,
+  port,
+  host = '127.0.0.1',
+}: CodecServerOptions): Promise<RunningCodecServer> {
   const server = createServer((request, response) => {
     answer(request, response, codec, uiOrigin).catch((error: unknown) => {
       const status = error instanceof Refusal ? error.status : 400;
-      response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify({ message: error instanceof Error ? error.message : String(error) }));
+      response
+        .writeHead(status, { 'content-type': 'application/json' })
+        .end(JSON.stringify({ message: error instanceof Error ? error.message : String(error) }));
     });
   });
   await new Promise<void>((resolve, reject) => {
@@ -44,14 +57,25 @@ export async function startCodecServer({ codec, uiOrigin, port, host = '127.0.0.
   return { url: `http://${host}:${(server.address() as AddressInfo).port}`, close: () => closed(server) };
 }
 
-async function answer(request: IncomingMessage, response: ServerResponse, codec: PayloadCodec, uiOrigin: string): Promise<void> {
+async function answer(
+  request: IncomingMessage,
+  response: ServerResponse,
+  codec: PayloadCodec,
+  uiOrigin: string,
+): Promise<void> {
   const { origin } = request.headers;
   // Tools send no origin; a browser always does, and may be on anybody's page.
   if (origin !== undefined && origin !== uiOrigin) throw new Refusal(403, 'This origin may not use the codec.');
   response.setHeader('vary', 'origin');
   if (origin !== undefined) response.setHeader('access-control-allow-origin', uiOrigin);
   if (request.method === 'OPTIONS') {
-    response.writeHead(204, { 'access-control-allow-methods': 'POST', 'access-control-allow-headers': 'content-type, x-namespace, authorization', 'access-control-max-age': '600' }).end();
+    response
+      .writeHead(204, {
+        'access-control-allow-methods': 'POST',
+        'access-control-allow-headers': 'content-type, x-namespace, authorization',
+        'access-control-max-age': '600',
+      })
+      .end();
     return;
   }
   const path = new URL(request.url ?? '/', 'http://codec').pathname;
@@ -59,7 +83,9 @@ async function answer(request: IncomingMessage, response: ServerResponse, codec:
   if (convert === undefined) throw new Refusal(404, 'There is POST /encode and POST /decode.');
   if (request.method !== 'POST') throw new Refusal(405, 'Only POST is answered.');
   const payloads = await convert(readPayloads(await bodyOf(request)));
-  response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify({ payloads: payloads.map(toJson) }));
+  response
+    .writeHead(200, { 'content-type': 'application/json' })
+    .end(JSON.stringify({ payloads: payloads.map(toJson) }));
 }
 
 async function bodyOf(request: IncomingMessage): Promise<string> {
@@ -77,13 +103,17 @@ function readPayloads(text: string): Payload[] {
   const body = JSON.parse(text) as { payloads?: JsonPayload[] } | null;
   if (!Array.isArray(body?.payloads)) throw new Refusal(400, 'The body has no payloads.');
   return body.payloads.map(({ metadata = {}, data = '' }) => ({
-    metadata: Object.fromEntries(Object.entries(metadata).map(([name, value]) => [name, Buffer.from(value, 'base64')])), data: Buffer.from(data, 'base64'),
+    metadata: Object.fromEntries(Object.entries(metadata).map(([name, value]) => [name, Buffer.from(value, 'base64')])),
+    data: Buffer.from(data, 'base64'),
   }));
 }
 
 function toJson({ metadata, data }: Payload): JsonPayload {
   return {
-    metadata: Object.fromEntries(Object.entries(metadata ?? {}).map(([name, value]) => [name, Buffer.from(value).toString('base64')])), data: Buffer.from(data ?? []).toString('base64'),
+    metadata: Object.fromEntries(
+      Object.entries(metadata ?? {}).map(([name, value]) => [name, Buffer.from(value).toString('base64')]),
+    ),
+    data: Buffer.from(data ?? []).toString('base64'),
   };
 }
 

@@ -8,7 +8,13 @@
  */
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
-import { METADATA_ENCODING_KEY, ValueError, type DataConverter, type Payload, type PayloadCodec } from '@temporalio/common';
+import {
+  METADATA_ENCODING_KEY,
+  ValueError,
+  type DataConverter,
+  type Payload,
+  type PayloadCodec,
+} from '@temporalio/common';
 import proto from '@temporalio/proto';
 import type { TieoutConfig } from '../config/connection.ts';
 import type { EnvironmentVariables } from '../config/environment.ts';
@@ -26,7 +32,10 @@ const TAG_BYTES = 16;
  * The bundle takes `failureConverterPath` from it, too: failures are made inside workflows as well.
  * @throws TieoutError `config` where a key is missing
  */
-export function dataConverterOf(config: Pick<TieoutConfig, 'temporal'>, env: EnvironmentVariables): DataConverter | undefined {
+export function dataConverterOf(
+  config: Pick<TieoutConfig, 'temporal'>,
+  env: EnvironmentVariables,
+): DataConverter | undefined {
   const keyIds = config.temporal.codec?.keyIds;
   if (keyIds === undefined) return undefined;
   return {
@@ -45,7 +54,12 @@ export function encryptionCodec(keys: CodecKeys): PayloadCodec {
 function encrypt(payload: Payload, { currentId, byId }: CodecKeys): Payload {
   const nonce = randomBytes(NONCE_BYTES);
   const cipher = createCipheriv(CIPHER, keyOf(currentId, byId), nonce, { authTagLength: TAG_BYTES });
-  const data = Buffer.concat([nonce, cipher.update(PayloadMessage.encode(payload).finish()), cipher.final(), cipher.getAuthTag()]);
+  const data = Buffer.concat([
+    nonce,
+    cipher.update(PayloadMessage.encode(payload).finish()),
+    cipher.final(),
+    cipher.getAuthTag(),
+  ]);
   return { metadata: { [METADATA_ENCODING_KEY]: Buffer.from(ENCODING), [KEY_ID]: Buffer.from(currentId) }, data };
 }
 
@@ -54,13 +68,18 @@ function decrypt(payload: Payload, { byId }: CodecKeys): Payload {
   const keyId = Buffer.from(payload.metadata?.[KEY_ID] ?? []).toString();
   const data = payload.data ?? new Uint8Array();
   if (data.length < NONCE_BYTES + TAG_BYTES) throw new ValueError('An encrypted payload is cut off.');
-  const decipher = createDecipheriv(CIPHER, keyOf(keyId, byId), data.subarray(0, NONCE_BYTES), { authTagLength: TAG_BYTES });
+  const decipher = createDecipheriv(CIPHER, keyOf(keyId, byId), data.subarray(0, NONCE_BYTES), {
+    authTagLength: TAG_BYTES,
+  });
   decipher.setAuthTag(data.subarray(-TAG_BYTES));
   let plain: Buffer;
   try {
     plain = Buffer.concat([decipher.update(data.subarray(NONCE_BYTES, -TAG_BYTES)), decipher.final()]);
   } catch (cause) {
-    throw new ValueError(`An encrypted payload does not open with the key "${keyId}": it was changed, or the key is another one.`, cause);
+    throw new ValueError(
+      `An encrypted payload does not open with the key "${keyId}": it was changed, or the key is another one.`,
+      cause,
+    );
   }
   const { metadata, data: opened } = PayloadMessage.decode(plain);
   return { metadata, data: opened };

@@ -9,12 +9,19 @@ import { reconcileSchedules, scheduleIdsOf, type ScheduledConnection } from './s
 const DECISIONS_PER_RUN = 500;
 
 /** Running it again changes only what differs. Returns the ids of the schedules. */
-export async function reconcileConnections(client: Client, connections: readonly ScheduledConnection[]): Promise<string[]> {
+export async function reconcileConnections(
+  client: Client,
+  connections: readonly ScheduledConnection[],
+): Promise<string[]> {
   const ids = await reconcileSchedules(client, connections);
   for (const { name, policy } of connections) {
     const input: DecisionsInput = { connection: name, policy, decisionsPerRun: DECISIONS_PER_RUN };
     await client.workflow.start('decisions', {
-      workflowId: decisionsWorkflowId(name), taskQueue: workflowQueue(), args: [input], workflowIdConflictPolicy: 'USE_EXISTING', staticSummary: `Decisions of ${name}`,
+      workflowId: decisionsWorkflowId(name),
+      taskQueue: workflowQueue(),
+      args: [input],
+      workflowIdConflictPolicy: 'USE_EXISTING',
+      staticSummary: `Decisions of ${name}`,
     });
   }
   return ids;

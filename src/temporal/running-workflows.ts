@@ -7,7 +7,11 @@ import { SEARCH_ATTRIBUTES } from './search-attributes.ts';
 const PAGE = 1000;
 
 /** Id → whether it says that it waits for a person, as the list has it: a moment behind what is. */
-export async function runningWorkflows(client: Client, connection: string, workflowType: 'orderLifecycle' | 'payout'): Promise<Map<string, boolean>> {
+export async function runningWorkflows(
+  client: Client,
+  connection: string,
+  workflowType: 'orderLifecycle' | 'payout',
+): Promise<Map<string, boolean>> {
   const running = new Map<string, boolean>();
   const query = `ExecutionStatus = "Running" AND WorkflowType = "${workflowType}" AND ${SEARCH_ATTRIBUTES.connection.name} = "${connection}"`;
   for await (const { workflowId, typedSearchAttributes } of client.workflow.list({ query, pageSize: PAGE })) {
@@ -17,11 +21,17 @@ export async function runningWorkflows(client: Client, connection: string, workf
 }
 
 /** One that runs, as it is now; null where none does. */
-export async function describeRunning(client: Client, workflowId: string): Promise<{ waits: boolean; idle: boolean } | null> {
+export async function describeRunning(
+  client: Client,
+  workflowId: string,
+): Promise<{ waits: boolean; idle: boolean } | null> {
   try {
     const { status, typedSearchAttributes, raw } = await client.workflow.getHandle(workflowId).describe();
     if (status.name !== 'RUNNING') return null;
-    return { waits: typedSearchAttributes.get(SEARCH_ATTRIBUTES.state) === 'waits', idle: (raw.pendingActivities ?? []).length === 0 && !raw.pendingWorkflowTask };
+    return {
+      waits: typedSearchAttributes.get(SEARCH_ATTRIBUTES.state) === 'waits',
+      idle: (raw.pendingActivities ?? []).length === 0 && !raw.pendingWorkflowTask,
+    };
   } catch (error) {
     if (error instanceof WorkflowNotFoundError) return null;
     throw error;

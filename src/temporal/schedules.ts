@@ -5,7 +5,14 @@ import { housekeepingId, orderIntakeId, payoutIntakeId, reconcilerId } from '../
 import type { ActivityPolicy } from '../workflows/activity-policy.ts';
 import type { IntakeInput } from '../workflows/intake/intake.contract.ts';
 
-export interface ScheduledConnection { name: string; orders: string; payouts: string; reconciler: string; policy: ActivityPolicy; paused: boolean }
+export interface ScheduledConnection {
+  name: string;
+  orders: string;
+  payouts: string;
+  reconciler: string;
+  policy: ActivityPolicy;
+  paused: boolean;
+}
 
 export function schedulesOf(connection: ScheduledConnection): ScheduleOptions[] {
   const input: IntakeInput = { connection: connection.name, policy: connection.policy };
@@ -26,16 +33,29 @@ export function schedulesOf(connection: ScheduledConnection): ScheduleOptions[] 
 }
 
 /** Ids of the schedules of a connection. */
-export const scheduleIdsOf = (name: string): string[] => [orderIntakeId(name), payoutIntakeId(name), reconcilerId(name), housekeepingId(name)];
+export const scheduleIdsOf = (name: string): string[] => [
+  orderIntakeId(name),
+  payoutIntakeId(name),
+  reconcilerId(name),
+  housekeepingId(name),
+];
 
-export async function reconcileSchedules(client: Client, connections: readonly ScheduledConnection[]): Promise<string[]> {
+export async function reconcileSchedules(
+  client: Client,
+  connections: readonly ScheduledConnection[],
+): Promise<string[]> {
   const ids: string[] = [];
   for (const options of connections.flatMap(schedulesOf)) {
     try {
       await client.schedule.create(options);
     } catch (error) {
       if (!(error instanceof ScheduleAlreadyRunning)) throw error;
-      await client.schedule.getHandle(options.scheduleId).update((known) => ({ ...known, spec: options.spec, action: options.action as never, policies: options.policies ?? {} }));
+      await client.schedule.getHandle(options.scheduleId).update((known) => ({
+        ...known,
+        spec: options.spec,
+        action: options.action as never,
+        policies: options.policies ?? {},
+      }));
     }
     ids.push(options.scheduleId);
   }

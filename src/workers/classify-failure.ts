@@ -17,7 +17,8 @@ export function outageOf(error: unknown): Outage | null {
     return error.code === 'auth' ? `${vendor}-auth` : `${vendor}-down`;
   }
   if (error instanceof ApplicationFailure && error.type === 'NETSUITE_AUTH') return 'netsuite-auth';
-  if (error instanceof ApplicationFailure && (error.type === 'NETSUITE_THROTTLED' || error.type === 'NETSUITE_UNKNOWN')) return 'netsuite-down';
+  if (error instanceof ApplicationFailure && (error.type === 'NETSUITE_THROTTLED' || error.type === 'NETSUITE_UNKNOWN'))
+    return 'netsuite-down';
   return null;
 }
 
@@ -44,15 +45,40 @@ export interface ClassifiedFailure {
 export function classifyFailure(error: unknown): ClassifiedFailure {
   const text = error instanceof Error ? error.message : String(error);
   if (error instanceof CallFailure) {
-    const kinds = { throttled: 'throttled', rejected: 'rejected', 'not-found': 'missing', bug: 'unreadable', auth: 'other', unavailable: 'other' } as const;
-    return { kind: kinds[error.code], type: error.name, text, expected: error.code === 'throttled', announcedMs: error.retryAfterMs ?? 0 };
+    const kinds = {
+      throttled: 'throttled',
+      rejected: 'rejected',
+      'not-found': 'missing',
+      bug: 'unreadable',
+      auth: 'other',
+      unavailable: 'other',
+    } as const;
+    return {
+      kind: kinds[error.code],
+      type: error.name,
+      text,
+      expected: error.code === 'throttled',
+      announcedMs: error.retryAfterMs ?? 0,
+    };
   }
   if (error instanceof ApplicationFailure) {
     const expected = error.category === ApplicationFailureCategory.BENIGN;
-    return { kind: kindOfType(error.type ?? '', expected), type: error.type ?? error.name, text, expected, announcedMs: millisecondsOf(error.nextRetryDelay) };
+    return {
+      kind: kindOfType(error.type ?? '', expected),
+      type: error.type ?? error.name,
+      text,
+      expected,
+      announcedMs: millisecondsOf(error.nextRetryDelay),
+    };
   }
   const name = error instanceof Error ? error.name : 'failure';
-  const kind = text.startsWith('bug:') ? 'bug' : isOfDatabase(error) ? 'database' : name === 'ZodError' || error instanceof SyntaxError ? 'unreadable' : 'other';
+  const kind = text.startsWith('bug:')
+    ? 'bug'
+    : isOfDatabase(error)
+      ? 'database'
+      : name === 'ZodError' || error instanceof SyntaxError
+        ? 'unreadable'
+        : 'other';
   return { kind, type: kind === 'bug' ? 'bug' : name, text, expected: false, announcedMs: 0 };
 }
 
@@ -64,7 +90,10 @@ function kindOfType(type: string, expected: boolean): FailureKind {
 function isOfDatabase(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
   const { code, severity } = error as { code?: unknown; severity?: unknown };
-  return (typeof code === 'string' && /^[0-9A-Z]{5}$/.test(code) && severity !== undefined) || /^(Connection terminated|timeout exceeded when trying to connect)/.test(error.message);
+  return (
+    (typeof code === 'string' && /^[0-9A-Z]{5}$/.test(code) && severity !== undefined) ||
+    /^(Connection terminated|timeout exceeded when trying to connect)/.test(error.message)
+  );
 }
 
 function millisecondsOf(delay: ApplicationFailure['nextRetryDelay']): number {

@@ -9,10 +9,13 @@ import { encryptionCodec } from '../temporal/payload-codec.ts';
 
 async function main(): Promise<void> {
   const { temporal } = readConfig(process.env['TIEOUT_CONFIG'] ?? 'tieout.config.yaml');
-  if (temporal.codec === undefined) throw new Error('The configuration has no temporal.codec, so there is nothing to decode.');
+  if (temporal.codec === undefined)
+    throw new Error('The configuration has no temporal.codec, so there is nothing to decode.');
   const server = await startCodecServer({
-    codec: encryptionCodec(readCodecKeys(temporal.codec.keyIds, process.env)), uiOrigin: process.env['TIEOUT_CODEC_ORIGIN'] ?? 'http://127.0.0.1:8233',
-    host: process.env['TIEOUT_CODEC_HOST'] ?? '127.0.0.1', port: Number(process.env['TIEOUT_CODEC_PORT'] ?? 8234),
+    codec: encryptionCodec(readCodecKeys(temporal.codec.keyIds, process.env)),
+    uiOrigin: process.env['TIEOUT_CODEC_ORIGIN'] ?? 'http://127.0.0.1:8233',
+    host: process.env['TIEOUT_CODEC_HOST'] ?? '127.0.0.1',
+    port: Number(process.env['TIEOUT_CODEC_PORT'] ?? 8234),
   });
   process.stdout.write(`codec ${server.url}\n`);
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => void server.close());

@@ -21,20 +21,35 @@ export interface ConnectOptions {
 
 const AMAZON_TIMEOUT_MS = 60_000;
 
-export function connectClients({ settings, secrets, slots, realNow, onCall = () => {}, onAmazonCall = () => {} }: ConnectOptions): Connection {
+export function connectClients({
+  settings,
+  secrets,
+  slots,
+  realNow,
+  onCall = () => {},
+  onAmazonCall = () => {},
+}: ConnectOptions): Connection {
   return {
     settings,
     amazon: createAmazonClient({
-      region: settings.amazon.region, ...secrets.amazon, ...(settings.amazon.endpoint ? { endpoint: settings.amazon.endpoint } : {}),
-      marketplaceIds: settings.marketplaces.map((marketplace) => marketplace.id), timeoutMs: AMAZON_TIMEOUT_MS,
+      region: settings.amazon.region,
+      ...secrets.amazon,
+      ...(settings.amazon.endpoint ? { endpoint: settings.amazon.endpoint } : {}),
+      marketplaceIds: settings.marketplaces.map((marketplace) => marketplace.id),
+      timeoutMs: AMAZON_TIMEOUT_MS,
       log: (call) => {
         onCall('amazon', call.operation);
         onAmazonCall(call);
       },
     }),
     netsuite: createNetSuiteClient({
-      account: settings.netsuite.account, ...(settings.netsuite.restBaseUrl ? { baseUrl: settings.netsuite.restBaseUrl } : {}), ...secrets.netsuite,
-      slots, timeoutMs: milliseconds(settings.netsuite.timeout), now: realNow, log: (call) => onCall('netsuite', `${call.method} ${call.path}`),
+      account: settings.netsuite.account,
+      ...(settings.netsuite.restBaseUrl ? { baseUrl: settings.netsuite.restBaseUrl } : {}),
+      ...secrets.netsuite,
+      slots,
+      timeoutMs: milliseconds(settings.netsuite.timeout),
+      now: realNow,
+      log: (call) => onCall('netsuite', `${call.method} ${call.path}`),
     }),
   };
 }

@@ -11,17 +11,42 @@ const EVERY_MS = 60_000;
 /** Beside simulators the demo clock triggers every look, so schedules begin paused. */
 export function scheduledConnections({ connections, demoClock }: TieoutConfig): ScheduledConnection[] {
   const simulated = demoClock !== undefined;
-  return connections.map(({ name, schedules }) => ({ name, ...schedules, policy: productPolicy(simulated), paused: simulated }));
+  return connections.map(({ name, schedules }) => ({
+    name,
+    ...schedules,
+    policy: productPolicy(simulated),
+    paused: simulated,
+  }));
 }
 
 /** @param say hears of what was missing, and of looks that failed */
-export async function keepStanding(client: Client, connections: readonly ScheduledConnection[], say: (line: string) => void): Promise<void> {
+export async function keepStanding(
+  client: Client,
+  connections: readonly ScheduledConnection[],
+  say: (line: string) => void,
+): Promise<void> {
   await reconcileConnections(client, connections);
-  setInterval(() => void look(client, connections, say).catch((error: unknown) => say(`Temporal could not be asked for its schedules: ${String(error)}`)), EVERY_MS).unref();
+  setInterval(
+    () =>
+      void look(client, connections, say).catch((error: unknown) =>
+        say(`Temporal could not be asked for its schedules: ${String(error)}`),
+      ),
+    EVERY_MS,
+  ).unref();
 }
 
-async function look(client: Client, connections: readonly ScheduledConnection[], say: (line: string) => void): Promise<void> {
-  if (await connectionsStand(client, connections.map(({ name }) => name))) return;
+async function look(
+  client: Client,
+  connections: readonly ScheduledConnection[],
+  say: (line: string) => void,
+): Promise<void> {
+  if (
+    await connectionsStand(
+      client,
+      connections.map(({ name }) => name),
+    )
+  )
+    return;
   const ids = await reconcileConnections(client, connections);
   say(`schedules or decisions were missing in Temporal and are made again: ${ids.join(', ')}`);
 }

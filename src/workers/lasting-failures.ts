@@ -64,9 +64,17 @@ export class LastingFailures {
       await this.#note(before, step.dueMs, heardMs);
       // By when it was due, not by now: a try may lie in its queue for as long as no worker runs.
       if (step.dueMs - heardMs < this.#patience.afterMs) return;
-      await this.#raise(before, heardMs, { kind: 'silent', type: 'no answer', text: 'the try ran into its time limit, or its process ended' });
+      await this.#raise(before, heardMs, {
+        kind: 'silent',
+        type: 'no answer',
+        text: 'the try ran into its time limit, or its process ended',
+      });
     } catch (error) {
-      log('a step that ends without a word could not be raised', { step: nameOf(step), attempt: step.attempt, error: String(error) });
+      log('a step that ends without a word could not be raised', {
+        step: nameOf(step),
+        attempt: step.attempt,
+        error: String(error),
+      });
     }
   }
 
@@ -83,7 +91,12 @@ export class LastingFailures {
     } catch (refusal) {
       // The next try says it again.
       this.#unwritten.add(`${nameOf(step)} ${step.attempt}`);
-      log('a failure could not be written down', { step: nameOf(step), attempt: step.attempt, type, error: String(refusal) });
+      log('a failure could not be written down', {
+        step: nameOf(step),
+        attempt: step.attempt,
+        type,
+        error: String(refusal),
+      });
     }
   }
 
@@ -103,13 +116,31 @@ export class LastingFailures {
   }
 
   #note(step: Step, failedMs: number, heardMs: number): Promise<number> {
-    return noteStepFailure(this.#deps.store.db, { connection: step.connection, key: keyOf(step), workflowId: step.workflowId, scheduledMs: step.scheduledMs, firstFailedMs: failedMs, heardMs, attempt: step.attempt });
+    return noteStepFailure(this.#deps.store.db, {
+      connection: step.connection,
+      key: keyOf(step),
+      workflowId: step.workflowId,
+      scheduledMs: step.scheduledMs,
+      firstFailedMs: failedMs,
+      heardMs,
+      attempt: step.attempt,
+    });
   }
 
   async #raise(step: Step, sinceMs: number, failure: { kind: FailureKind; type: string; text: string }): Promise<void> {
-    await raise(this.#deps.store.db, step.connection, explainFailingStep({
-      ...failure, activity: step.activity, subject: step.subject, since: instantOf(sinceMs), tries: step.attempt, longestWait: step.longestWaitMs === null ? null : words(step.longestWaitMs),
-    }), await this.#deps.now());
+    await raise(
+      this.#deps.store.db,
+      step.connection,
+      explainFailingStep({
+        ...failure,
+        activity: step.activity,
+        subject: step.subject,
+        since: instantOf(sinceMs),
+        tries: step.attempt,
+        longestWait: step.longestWaitMs === null ? null : words(step.longestWaitMs),
+      }),
+      await this.#deps.now(),
+    );
     this.#raised = null;
   }
 

@@ -27,7 +27,10 @@ import { createWorkers } from './start-workers.ts';
 const DEMO_PATIENCE = { afterMs: 2 * 60_000 };
 
 async function main(): Promise<void> {
-  Runtime.install({ logger: new DefaultLogger('WARN'), telemetryOptions: { logging: { filter: 'WARN', forward: {} } } });
+  Runtime.install({
+    logger: new DefaultLogger('WARN'),
+    telemetryOptions: { logging: { filter: 'WARN', forward: {} } },
+  });
   const config = readConfig(required('TIEOUT_CONFIG'));
   const databaseUrl = required('DATABASE_URL');
   await prepareSchema(databaseUrl, readEnvironment().databaseOwnerUrl);
@@ -44,25 +47,50 @@ async function main(): Promise<void> {
   for (const settings of config.connections) {
     const shared = await openSharedSlots(databaseUrl, settings.netsuite.account, settings.netsuite.maxConcurrency);
     slots.push(shared);
-    connections.set(settings.name, connectClients({
-      settings, secrets: readSecrets(settings), slots: shared, realNow: Date.now,
-      // Only the display reads it: a call does not wait for it, nor fail with it.
-      onAmazonCall: (call) => void noteAmazonCall(store.db, settings.name, call, clock.latest()).catch(() => {}),
-    }));
+    connections.set(
+      settings.name,
+      connectClients({
+        settings,
+        secrets: readSecrets(settings),
+        slots: shared,
+        realNow: Date.now,
+        // Only the display reads it: a call does not wait for it, nor fail with it.
+        onAmazonCall: (call) => void noteAmazonCall(store.db, settings.name, call, clock.latest()).catch(() => {}),
+      }),
+    );
   }
   const dataConverter = dataConverterOf(config, process.env);
   const temporal = await connectClient(undefined, dataConverter);
   const worker = await connectWorker();
   const deps: Dependencies = {
-    store, connections, temporal: temporal.client, now: () => clock.now(), latest: () => instantOf(clock.latest()), realNow: Date.now,
-    reportPollMs: config.demoClock ? 150 : 15_000, failPoint: failPointsIn(process.env['TIEOUT_FAIL_POINTS']),
+    store,
+    connections,
+    temporal: temporal.client,
+    now: () => clock.now(),
+    latest: () => instantOf(clock.latest()),
+    realNow: Date.now,
+    reportPollMs: config.demoClock ? 150 : 15_000,
+    failPoint: failPointsIn(process.env['TIEOUT_FAIL_POINTS']),
   };
   const bundle = process.env['TIEOUT_BUNDLE'];
-  const workflowBundle = bundle ? { codePath: bundle } : await bundleWorkflowCode({
-    workflowsPath: fileURLToPath(new URL('../workflows/all-workflows.ts', import.meta.url)), ...(dataConverter?.failureConverterPath ? { failureConverterPath: dataConverter.failureConverterPath } : {}),
+  const workflowBundle = bundle
+    ? { codePath: bundle }
+    : await bundleWorkflowCode({
+        workflowsPath: fileURLToPath(new URL('../workflows/all-workflows.ts', import.meta.url)),
+        ...(dataConverter?.failureConverterPath ? { failureConverterPath: dataConverter.failureConverterPath } : {}),
+      });
+  const workers = await createWorkers({
+    ...worker,
+    workflowBundle,
+    deps,
+    stickyTimeout: config.demoClock ? '5s' : '10s',
+    ...(config.demoClock ? { patience: DEMO_PATIENCE } : {}),
+    ...(dataConverter ? { dataConverter } : {}),
   });
-  const workers = await createWorkers({ ...worker, workflowBundle, deps, stickyTimeout: config.demoClock ? '5s' : '10s', ...(config.demoClock ? { patience: DEMO_PATIENCE } : {}), ...(dataConverter ? { dataConverter } : {}) });
-  const stop = () => workers.forEach((running) => { if (running.getState() === 'RUNNING') running.shutdown(); });
+  const stop = () =>
+    workers.forEach((running) => {
+      if (running.getState() === 'RUNNING') running.shutdown();
+    });
   process.on('SIGTERM', stop);
   process.on('SIGINT', () => {});
   // The parent that started this process is gone: nothing may stay behind.
@@ -70,7 +98,12 @@ async function main(): Promise<void> {
   await keepStanding(temporal.client, scheduledConnections(config), (line) => process.stderr.write(`${line}\n`));
   process.send?.('ready');
   await Promise.all(workers.map((running) => running.run()));
-  await Promise.all([worker.connection.close(), temporal.close(), store.close(), ...slots.map((shared) => shared.close())]);
+  await Promise.all([
+    worker.connection.close(),
+    temporal.close(),
+    store.close(),
+    ...slots.map((shared) => shared.close()),
+  ]);
 }
 
 function required(name: string): string {
@@ -79,9 +112,17 @@ function required(name: string): string {
   return value;
 }
 
-main().then(() => process.exit(0), (error: unknown) => {
-  // One line where the error says all; `npm start` finds it in the log by the word.
-  const words = error instanceof TieoutError ? `${error.name} ${error.code}: ${error.message}` : error instanceof Error ? (error.stack ?? error.message) : String(error);
-  process.stderr.write(`${words}\n`);
-  process.exit(1);
-});
+main().then(
+  () => process.exit(0),
+  (error: unknown) => {
+    // One line where the error says all; `npm start` finds it in the log by the word.
+    const words =
+      error instanceof TieoutError
+        ? `${error.name} ${error.code}: ${error.message}`
+        : error instanceof Error
+          ? (error.stack ?? error.message)
+          : String(error);
+    process.stderr.write(`${words}\n`);
+    process.exit(1);
+  },
+);

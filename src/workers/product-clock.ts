@@ -17,7 +17,9 @@ export function demoClock(url: string): ProductClock {
   let ahead = 0;
   return {
     async now() {
-      const { now } = await got(`${url}/clock`, { timeout: { request: 5000 }, retry: { limit: 3 } }).json<{ now: string }>();
+      const { now } = await got(`${url}/clock`, { timeout: { request: 5000 }, retry: { limit: 3 } }).json<{
+        now: string;
+      }>();
       ahead = Date.parse(now) - Date.now();
       return now;
     },

@@ -1,17 +1,38 @@
 /** The product wired together: workers for workflows, for the store, and for each vendor's queue of each connection. */
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { Worker, type ActivityInterceptorsFactory, type NativeConnection, type WorkerOptions, type WorkflowBundleOption } from '@temporalio/worker';
+import {
+  Worker,
+  type ActivityInterceptorsFactory,
+  type NativeConnection,
+  type WorkerOptions,
+  type WorkflowBundleOption,
+} from '@temporalio/worker';
 import type { DataConverter } from '@temporalio/common';
-import { createAmazonActivities, createNetSuiteActivities, createStoreActivities } from '../activities/create-activities.ts';
+import {
+  createAmazonActivities,
+  createNetSuiteActivities,
+  createStoreActivities,
+} from '../activities/create-activities.ts';
 import type { Dependencies } from '../activities/dependencies.ts';
-import { amazonQueue, netsuiteQueue, storeQueue, workflowQueue, type AmazonFamily } from '../domain/identifiers/task-queue.ts';
+import {
+  amazonQueue,
+  netsuiteQueue,
+  storeQueue,
+  workflowQueue,
+  type AmazonFamily,
+} from '../domain/identifiers/task-queue.ts';
 import { FailPointInterceptor } from './fail-point-interceptor.ts';
 import { FailureInterceptor } from './failure-interceptor.ts';
 import { LastingFailures, PATIENCE, type Patience } from './lasting-failures.ts';
 
 export interface WorkersOptions {
-  connection: NativeConnection; namespace: string; workflowBundle: WorkflowBundleOption; deps: Dependencies; shutdownGraceTime?: string; dataConverter?: DataConverter;
+  connection: NativeConnection;
+  namespace: string;
+  workflowBundle: WorkflowBundleOption;
+  deps: Dependencies;
+  shutdownGraceTime?: string;
+  dataConverter?: DataConverter;
   /** How long a workflow waits for the process that has it in its cache: as long as it takes to do without one that died. */
   stickyTimeout?: string;
   /** How long a step may fail before a person hears of it. */
@@ -30,22 +51,70 @@ function deploymentOf(bundle: WorkflowBundleOption): Pick<WorkerOptions, 'worker
   return { workerDeploymentOptions: { version: { deploymentName: 'tieout', buildId }, useWorkerVersioning: false } };
 }
 
-export async function createWorkers({ connection, namespace, workflowBundle, deps, shutdownGraceTime = '10s', stickyTimeout = '10s', dataConverter, patience, aroundActivities }: WorkersOptions): Promise<Worker[]> {
+export async function createWorkers({
+  connection,
+  namespace,
+  workflowBundle,
+  deps,
+  shutdownGraceTime = '10s',
+  stickyTimeout = '10s',
+  dataConverter,
+  patience,
+  aroundActivities,
+}: WorkersOptions): Promise<Worker[]> {
   const lasting = new LastingFailures(deps, { ...PATIENCE, ...patience });
-  const activity = [() => ({ inbound: new FailureInterceptor(deps, lasting) }), () => ({ inbound: new FailPointInterceptor(deps) }), ...(aroundActivities ? [aroundActivities] : [])];
-  const common: Pick<WorkerOptions, 'connection' | 'namespace' | 'shutdownGraceTime' | 'interceptors' | 'dataConverter' | 'workerDeploymentOptions'> = {
-    connection, namespace, ...deploymentOf(workflowBundle), ...(dataConverter ? { dataConverter } : {}), shutdownGraceTime: shutdownGraceTime as '10s', interceptors: { activity },
+  const activity = [
+    () => ({ inbound: new FailureInterceptor(deps, lasting) }),
+    () => ({ inbound: new FailPointInterceptor(deps) }),
+    ...(aroundActivities ? [aroundActivities] : []),
+  ];
+  const common: Pick<
+    WorkerOptions,
+    'connection' | 'namespace' | 'shutdownGraceTime' | 'interceptors' | 'dataConverter' | 'workerDeploymentOptions'
+  > = {
+    connection,
+    namespace,
+    ...deploymentOf(workflowBundle),
+    ...(dataConverter ? { dataConverter } : {}),
+    shutdownGraceTime: shutdownGraceTime as '10s',
+    interceptors: { activity },
   };
   const workers = [
-    await Worker.create({ ...common, taskQueue: workflowQueue(), workflowBundle, maxCachedWorkflows: 500, maxConcurrentWorkflowTaskExecutions: 40, stickyQueueScheduleToStartTimeout: stickyTimeout as '10s' }),
-    await Worker.create({ ...common, taskQueue: storeQueue(), activities: createStoreActivities(deps), maxConcurrentActivityTaskExecutions: 10 }),
+    await Worker.create({
+      ...common,
+      taskQueue: workflowQueue(),
+      workflowBundle,
+      maxCachedWorkflows: 500,
+      maxConcurrentWorkflowTaskExecutions: 40,
+      stickyQueueScheduleToStartTimeout: stickyTimeout as '10s',
+    }),
+    await Worker.create({
+      ...common,
+      taskQueue: storeQueue(),
+      activities: createStoreActivities(deps),
+      maxConcurrentActivityTaskExecutions: 10,
+    }),
   ];
   for (const [name, { settings }] of deps.connections) {
     // More than NetSuite's slots: while some wait for theirs others read the store, and their look-ups go out together.
-    workers.push(await Worker.create({ ...common, taskQueue: netsuiteQueue(name), activities: createNetSuiteActivities(deps), maxConcurrentActivityTaskExecutions: settings.netsuite.maxConcurrency * 4 }));
+    workers.push(
+      await Worker.create({
+        ...common,
+        taskQueue: netsuiteQueue(name),
+        activities: createNetSuiteActivities(deps),
+        maxConcurrentActivityTaskExecutions: settings.netsuite.maxConcurrency * 4,
+      }),
+    );
     // Amazon's quotas are small: one pass at a time, and one more that need not wait for a long one.
     for (const [family, activities] of Object.entries(createAmazonActivities(deps))) {
-      workers.push(await Worker.create({ ...common, taskQueue: amazonQueue(name, family as AmazonFamily), activities, maxConcurrentActivityTaskExecutions: 2 }));
+      workers.push(
+        await Worker.create({
+          ...common,
+          taskQueue: amazonQueue(name, family as AmazonFamily),
+          activities,
+          maxConcurrentActivityTaskExecutions: 2,
+        }),
+      );
     }
   }
   return workers;

@@ -43,46 +43,148 @@ beforeEach(() => use('live'));
 function use(posting: 'live' | 'plan'): void {
   connections += 1;
   name = `demo-${connections}`;
-  const world = worldFromSettlements([report({ id: '1', start: '2026-10-01T07:00:00Z', end: '2026-10-08T07:00:00Z', deposit: '2026-10-10T07:00:00Z', total: '1.00' },
-    sale({ order: '1', at: AT, item: '1', sku: 'A', quantity: 1 }, [['ItemPrice', 'Principal', '1.00']]))]);
+  const world = worldFromSettlements([
+    report(
+      {
+        id: '1',
+        start: '2026-10-01T07:00:00Z',
+        end: '2026-10-08T07:00:00Z',
+        deposit: '2026-10-10T07:00:00Z',
+        total: '1.00',
+      },
+      sale({ order: '1', at: AT, item: '1', sku: 'A', quantity: 1 }, [['ItemPrice', 'Principal', '1.00']]),
+    ),
+  ]);
   const { netsuite, ...rest } = demoConnectionSettings(world);
-  connection = { settings: parseConfig('book.yaml', stringify({ connections: [{ name, ...rest, amazon: { region: 'na' }, netsuite, posting, shippedBeforeCutOver: 'documents' }] })).connections[0]! } as Connection;
+  connection = {
+    settings: parseConfig(
+      'book.yaml',
+      stringify({
+        connections: [
+          { name, ...rest, amazon: { region: 'na' }, netsuite, posting, shippedBeforeCutOver: 'documents' },
+        ],
+      }),
+    ).connections[0]!,
+  } as Connection;
   // Orders are told; none of their workflows is looked at here.
   const temporal = { workflow: { signalWithStart: async () => {} } };
-  deps = { store: postgres.store, connections: new Map([[name, connection]]), temporal, now: async () => NOW } as unknown as Dependencies;
+  deps = {
+    store: postgres.store,
+    connections: new Map([[name, connection]]),
+    temporal,
+    now: async () => NOW,
+  } as unknown as Dependencies;
 }
 
 type Row = [type: 'A-to-z Guarantee Refund' | 'Refund', postedAt: string, network?: 'AFN' | 'MFN'];
 /** A settlement whose rows have their meaning; each row is 25.00 that the buyer got. */
 async function settlement(rows: readonly Row[]): Promise<void> {
-  await recordSettlement(postgres.store.db, name, { settlementId: '1', start: '2026-10-01T07:00:00Z', end: '2026-10-08T07:00:00Z', depositDate: '2026-10-10T07:00:00Z', total: -2500n * BigInt(rows.length), currency: 'USD', variant: 'V2', columns: 24 }, 'x', AT);
+  await recordSettlement(
+    postgres.store.db,
+    name,
+    {
+      settlementId: '1',
+      start: '2026-10-01T07:00:00Z',
+      end: '2026-10-08T07:00:00Z',
+      depositDate: '2026-10-10T07:00:00Z',
+      total: -2500n * BigInt(rows.length),
+      currency: 'USD',
+      variant: 'V2',
+      columns: 24,
+    },
+    'x',
+    AT,
+  );
   await setSettlementState(postgres.store.db, name, '1', 'staged', { mapVersion: 2 });
-  await stageRows(postgres.store, name, '1', async (put) => rows.forEach(([transactionType, postedAt, fulfillmentId = 'AFN'], index) => put({
-    line: index + 3, ordinal: 0, transactionType, amountType: 'ItemPrice', amountDescription: 'Principal', amount: -2500n, orderId: ORDER, merchantOrderId: ORDER, adjustmentId: 'a', shipmentId: null,
-    marketplaceName: 'Amazon.com', fulfillmentId, postedAt, orderItemCode: '81', merchantAdjustmentItemId: null, sku: 'PAN', quantity: 1, promotionId: null,
-  })));
-  for (const [type, role] of [['Refund', 'refunds'], ['A-to-z Guarantee Refund', 'chargebacks-and-claims']] as const) {
-    await postgres.store.db.updateTable('settlement_rows').set({ role }).where('connection', '=', name).where('transaction_type', '=', type).execute();
+  await stageRows(postgres.store, name, '1', async (put) =>
+    rows.forEach(([transactionType, postedAt, fulfillmentId = 'AFN'], index) =>
+      put({
+        line: index + 3,
+        ordinal: 0,
+        transactionType,
+        amountType: 'ItemPrice',
+        amountDescription: 'Principal',
+        amount: -2500n,
+        orderId: ORDER,
+        merchantOrderId: ORDER,
+        adjustmentId: 'a',
+        shipmentId: null,
+        marketplaceName: 'Amazon.com',
+        fulfillmentId,
+        postedAt,
+        orderItemCode: '81',
+        merchantAdjustmentItemId: null,
+        sku: 'PAN',
+        quantity: 1,
+        promotionId: null,
+      }),
+    ),
+  );
+  for (const [type, role] of [
+    ['Refund', 'refunds'],
+    ['A-to-z Guarantee Refund', 'chargebacks-and-claims'],
+  ] as const) {
+    await postgres.store.db
+      .updateTable('settlement_rows')
+      .set({ role })
+      .where('connection', '=', name)
+      .where('transaction_type', '=', type)
+      .execute();
   }
 }
 const tie = () => createTieSettlement(deps)({ connection: name, settlementId: '1' });
-const tell = (transactionId: string, postedAt = AT, more: Partial<RefundFact> = {}) => keepRefund(postgres.store.db, name, {
-  orderId: ORDER, postedAt, transactionId, marketplaceName: 'Amazon.com', currency: 'USD', items: [{ orderItemId: null, sku: 'PAN', quantity: 1, amounts: { principal: -2500n } }], ...more,
-}, 'new', NOW);
-const tellUnclear = (transactionId: string, postedAt = AT) => tell(transactionId, postedAt, { incomplete: true, items: [{ orderItemId: null, sku: 'PAN', quantity: 1, amounts: { principal: -2000n } }] });
-const book = (settlementId = '1') => new MockActivityEnvironment(undefined, { logger: new DefaultLogger('ERROR') }).run(createDecideBookRefund(deps), {
-  connection: name, policy: {} as never, decision: { orderId: ORDER, settlementId, by: 'maria', why: 'case 1234' },
-}) as Promise<DecisionResult>;
+const tell = (transactionId: string, postedAt = AT, more: Partial<RefundFact> = {}) =>
+  keepRefund(
+    postgres.store.db,
+    name,
+    {
+      orderId: ORDER,
+      postedAt,
+      transactionId,
+      marketplaceName: 'Amazon.com',
+      currency: 'USD',
+      items: [{ orderItemId: null, sku: 'PAN', quantity: 1, amounts: { principal: -2500n } }],
+      ...more,
+    },
+    'new',
+    NOW,
+  );
+const tellUnclear = (transactionId: string, postedAt = AT) =>
+  tell(transactionId, postedAt, {
+    incomplete: true,
+    items: [{ orderItemId: null, sku: 'PAN', quantity: 1, amounts: { principal: -2000n } }],
+  });
+const book = (settlementId = '1') =>
+  new MockActivityEnvironment(undefined, { logger: new DefaultLogger('ERROR') }).run(createDecideBookRefund(deps), {
+    connection: name,
+    policy: {} as never,
+    decision: { orderId: ORDER, settlementId, by: 'maria', why: 'case 1234' },
+  }) as Promise<DecisionResult>;
 const writeAllDown = async () => {
-  for (const { key } of await loadRefunds(postgres.store.db, name, ORDER)) await writeRefundDown(postgres.store.db, connection, { connection: name, orderId: ORDER, refund: key });
+  for (const { key } of await loadRefunds(postgres.store.db, name, ORDER))
+    await writeRefundDown(postgres.store.db, connection, { connection: name, orderId: ORDER, refund: key });
 };
 /** NetSuite has taken all that was written down. */
 const post = async () => {
   await writeAllDown();
-  await postgres.store.db.updateTable('documents').set({ state: 'posted', netsuite_id: '1' }).where('connection', '=', name).execute();
+  await postgres.store.db
+    .updateTable('documents')
+    .set({ state: 'posted', netsuite_id: '1' })
+    .where('connection', '=', name)
+    .execute();
 };
-const memos = async () => (await postgres.store.db.selectFrom('documents').select(['business_key', 'total']).where('connection', '=', name).where('purpose', '=', 'CM').orderBy('business_key').execute()).map((row) => `${row.business_key.slice(ORDER.length + 1)} ${row.total}`);
-const open = async () => (await openExceptions(postgres.store.db, name)).map(({ code, payout, remedy }) => `${code} ${payout} ${remedy.kind}`);
+const memos = async () =>
+  (
+    await postgres.store.db
+      .selectFrom('documents')
+      .select(['business_key', 'total'])
+      .where('connection', '=', name)
+      .where('purpose', '=', 'CM')
+      .orderBy('business_key')
+      .execute()
+  ).map((row) => `${row.business_key.slice(ORDER.length + 1)} ${row.total}`);
+const open = async () =>
+  (await openExceptions(postgres.store.db, name)).map(({ code, payout, remedy }) => `${code} ${payout} ${remedy.kind}`);
 
 describe('a refund that Finances never tells', () => {
   test('is booked once, and its settlement ties', async () => {
@@ -90,7 +192,11 @@ describe('a refund that Finances never tells', () => {
     expect(await tie()).toMatchObject({ missing: 1 });
     expect(await open()).toEqual(['document-missing 1 book-refund']);
     const first = await book();
-    expect(first).toMatchObject({ choice: 'book-refund', released: 1, detail: `1 refund of order ${ORDER}, 25.00 USD, is booked as settlement 1 pays it` });
+    expect(first).toMatchObject({
+      choice: 'book-refund',
+      released: 1,
+      detail: `1 refund of order ${ORDER}, 25.00 USD, is booked as settlement 1 pays it`,
+    });
     expect(await open()).toEqual([]);
     expect(await book()).toMatchObject({ audit: first.audit, released: 0 });
     await post();
@@ -99,7 +205,10 @@ describe('a refund that Finances never tells', () => {
     expect([await memos(), await open()]).toEqual([['20261005T120000 2500'], []]);
   });
   test('is raised as on its way while its memo is not posted, and booked once by two people at once', async () => {
-    await settlement([['Refund', AT], ['Refund', LATER]]);
+    await settlement([
+      ['Refund', AT],
+      ['Refund', LATER],
+    ]);
     await tie();
     const [one, two] = await Promise.all([book(), book()]);
     expect(one.audit).toBe(two.audit);
@@ -119,7 +228,10 @@ describe('a refund that Finances never tells', () => {
     expect(await tie()).toMatchObject({ missing: 0 });
     expect((await book()).audit).toBe(audit);
     // One unit more of that second: it misses a memo of its own, which a person may book as well.
-    await settlement([['Refund', AT], ['Refund', AT]]);
+    await settlement([
+      ['Refund', AT],
+      ['Refund', AT],
+    ]);
     expect(await tie()).toMatchObject({ missing: 1 });
     expect((await book()).audit).not.toBe(audit);
     await post();
@@ -133,10 +245,12 @@ describe('a refund that Finances never tells', () => {
       await settlement([['Refund', AT]]);
       await tie();
       const pause = () => new Promise((resolve) => setTimeout(resolve, Math.random() * 6));
-      const [said] = await Promise.allSettled([() => book(), () => tell('T1'), () => tell('T1')].map(async (step) => {
-        await pause();
-        return step();
-      }));
+      const [said] = await Promise.allSettled(
+        [() => book(), () => tell('T1'), () => tell('T1')].map(async (step) => {
+          await pause();
+          return step();
+        }),
+      );
       await tell('T1');
       await post();
       expect(await memos()).toEqual(['20261005T120000 2500']);
@@ -158,7 +272,10 @@ describe('a refund that Finances never tells', () => {
     expect(await loadRefunds(postgres.store.db, name, ORDER)).toHaveLength(1);
   });
   test('while another one of the order is told as always: each has its memo', async () => {
-    await settlement([['Refund', AT], ['Refund', LATER]]);
+    await settlement([
+      ['Refund', AT],
+      ['Refund', LATER],
+    ]);
     await tie();
     await tell('T2', LATER);
     await book();
@@ -211,7 +328,10 @@ describe('a refund with an unknown part', () => {
     await post();
     await settlement([['Refund', LATER]]);
     await tie();
-    expect(await book()).toMatchObject({ released: 0, detail: `every refund of order ${ORDER} in settlement 1 has its document; nothing more is awaited` });
+    expect(await book()).toMatchObject({
+      released: 0,
+      detail: `every refund of order ${ORDER} in settlement 1 has its document; nothing more is awaited`,
+    });
     expect([await memos(), await open()]).toEqual([['20261006T120000 2500'], []]);
   });
 });
@@ -222,12 +342,17 @@ describe('a refund with an unknown part that is none of ours to book', () => {
     await settlement([['A-to-z Guarantee Refund', AT]]);
     await tie();
     const said = await book();
-    expect(said).toMatchObject({ released: 0, detail: expect.stringContaining('is the claim that settlement 1 has in its journal') });
+    expect(said).toMatchObject({
+      released: 0,
+      detail: expect.stringContaining('is the claim that settlement 1 has in its journal'),
+    });
     expect((await book()).audit).toBe(said.audit);
     await tell('T1', LATER);
     await post();
     await tie();
-    expect((await loadRefunds(postgres.store.db, name, ORDER)).map(({ state, claim }) => [state, claim])).toEqual([['claim', { settlementId: '1', postedAt: AT }]]);
+    expect((await loadRefunds(postgres.store.db, name, ORDER)).map(({ state, claim }) => [state, claim])).toEqual([
+      ['claim', { settlementId: '1', postedAt: AT }],
+    ]);
     expect([await memos(), await open()]).toEqual([[], []]);
   });
   test('is left alone once the rows say that another system sold it', async () => {

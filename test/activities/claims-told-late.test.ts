@@ -34,13 +34,38 @@ beforeAll(async () => {
 afterAll(() => postgres?.stop());
 beforeEach(() => {
   connections += 1;
-  const world = worldFromSettlements([report({ id: '1', start: '2026-10-01T07:00:00Z', end: '2026-10-08T07:00:00Z', deposit: '2026-10-10T07:00:00Z', total: '1.00' },
-    sale({ order: '1', at: CLAIM, item: '1', sku: 'A', quantity: 1 }, [['ItemPrice', 'Principal', '1.00']]))]);
+  const world = worldFromSettlements([
+    report(
+      {
+        id: '1',
+        start: '2026-10-01T07:00:00Z',
+        end: '2026-10-08T07:00:00Z',
+        deposit: '2026-10-10T07:00:00Z',
+        total: '1.00',
+      },
+      sale({ order: '1', at: CLAIM, item: '1', sku: 'A', quantity: 1 }, [['ItemPrice', 'Principal', '1.00']]),
+    ),
+  ]);
   const { netsuite, ...rest } = demoConnectionSettings(world);
-  const text = stringify({ connections: [{ name: `demo-${connections}`, ...rest, amazon: { region: 'na' }, netsuite, posting: 'live', shippedBeforeCutOver: 'documents' }] });
+  const text = stringify({
+    connections: [
+      {
+        name: `demo-${connections}`,
+        ...rest,
+        amazon: { region: 'na' },
+        netsuite,
+        posting: 'live',
+        shippedBeforeCutOver: 'documents',
+      },
+    ],
+  });
   // Neither Amazon nor NetSuite is asked by these steps.
   connection = { settings: parseConfig('claims.yaml', text).connections[0]! } as Connection;
-  deps = { store: postgres.store, connections: new Map([[connection.settings.name, connection]]), now: async () => '2026-10-09T12:00:00Z' } as unknown as Dependencies;
+  deps = {
+    store: postgres.store,
+    connections: new Map([[connection.settings.name, connection]]),
+    now: async () => '2026-10-09T12:00:00Z',
+  } as unknown as Dependencies;
 });
 
 type Row = [type: 'A-to-z Guarantee Refund' | 'Refund', postedAt: string];
@@ -48,27 +73,115 @@ type Row = [type: 'A-to-z Guarantee Refund' | 'Refund', postedAt: string];
 async function settlement(id: string, rows: readonly Row[]): Promise<void> {
   const { db } = postgres.store;
   const { name } = connection.settings;
-  await recordSettlement(db, name, { settlementId: id, start: '2026-10-01T07:00:00Z', end: '2026-10-08T07:00:00Z', depositDate: '2026-10-10T07:00:00Z', total: -2500n * BigInt(rows.length), currency: 'USD', variant: 'V2', columns: 24 }, 'x', CLAIM);
+  await recordSettlement(
+    db,
+    name,
+    {
+      settlementId: id,
+      start: '2026-10-01T07:00:00Z',
+      end: '2026-10-08T07:00:00Z',
+      depositDate: '2026-10-10T07:00:00Z',
+      total: -2500n * BigInt(rows.length),
+      currency: 'USD',
+      variant: 'V2',
+      columns: 24,
+    },
+    'x',
+    CLAIM,
+  );
   await setSettlementState(db, name, id, 'staged', { mapVersion: 2 });
-  await stageRows(postgres.store, name, id, async (put) => rows.forEach(([transactionType, postedAt], index) => put({
-    line: index + 3, ordinal: 0, transactionType, amountType: 'ItemPrice', amountDescription: 'Principal', amount: -2500n, orderId: ORDER, merchantOrderId: ORDER, adjustmentId: 'a', shipmentId: null,
-    marketplaceName: 'Amazon.com', fulfillmentId: 'AFN', postedAt, orderItemCode: '81', merchantAdjustmentItemId: null, sku: 'PAN', quantity: 1, promotionId: null,
-  })));
-  await db.updateTable('settlement_rows').set({ role: 'chargebacks-and-claims' }).where('connection', '=', name).where('transaction_type', '<>', 'Refund').execute();
-  await db.updateTable('settlement_rows').set({ role: 'product-sales' }).where('connection', '=', name).where('transaction_type', '=', 'Refund').execute();
+  await stageRows(postgres.store, name, id, async (put) =>
+    rows.forEach(([transactionType, postedAt], index) =>
+      put({
+        line: index + 3,
+        ordinal: 0,
+        transactionType,
+        amountType: 'ItemPrice',
+        amountDescription: 'Principal',
+        amount: -2500n,
+        orderId: ORDER,
+        merchantOrderId: ORDER,
+        adjustmentId: 'a',
+        shipmentId: null,
+        marketplaceName: 'Amazon.com',
+        fulfillmentId: 'AFN',
+        postedAt,
+        orderItemCode: '81',
+        merchantAdjustmentItemId: null,
+        sku: 'PAN',
+        quantity: 1,
+        promotionId: null,
+      }),
+    ),
+  );
+  await db
+    .updateTable('settlement_rows')
+    .set({ role: 'chargebacks-and-claims' })
+    .where('connection', '=', name)
+    .where('transaction_type', '<>', 'Refund')
+    .execute();
+  await db
+    .updateTable('settlement_rows')
+    .set({ role: 'product-sales' })
+    .where('connection', '=', name)
+    .where('transaction_type', '=', 'Refund')
+    .execute();
 }
 const tie = (id = '1') => createTieSettlement(deps)({ connection: connection.settings.name, settlementId: id });
-const tell = (transactionId: string, postedAt: string) => keepRefund(postgres.store.db, connection.settings.name, {
-  orderId: ORDER, postedAt, transactionId, marketplaceName: 'Amazon.com', currency: 'USD', items: [{ orderItemId: null, sku: 'PAN', quantity: 1, amounts: { principal: -2500n } }],
-}, 'new', CLAIM);
-const writeDown = (postedAt: string) => writeRefundDown(postgres.store.db, connection, { connection: connection.settings.name, orderId: ORDER, refund: refundKey(ORDER, postedAt) });
+const tell = (transactionId: string, postedAt: string) =>
+  keepRefund(
+    postgres.store.db,
+    connection.settings.name,
+    {
+      orderId: ORDER,
+      postedAt,
+      transactionId,
+      marketplaceName: 'Amazon.com',
+      currency: 'USD',
+      items: [{ orderItemId: null, sku: 'PAN', quantity: 1, amounts: { principal: -2500n } }],
+    },
+    'new',
+    CLAIM,
+  );
+const writeDown = (postedAt: string) =>
+  writeRefundDown(postgres.store.db, connection, {
+    connection: connection.settings.name,
+    orderId: ORDER,
+    refund: refundKey(ORDER, postedAt),
+  });
 /** NetSuite has taken all that was written down. */
-const post = () => postgres.store.db.updateTable('documents').set({ state: 'posted', netsuite_id: '1' }).where('connection', '=', connection.settings.name).execute();
+const post = () =>
+  postgres.store.db
+    .updateTable('documents')
+    .set({ state: 'posted', netsuite_id: '1' })
+    .where('connection', '=', connection.settings.name)
+    .execute();
 
-const booked = async (id = '1') => (await postgres.store.db.selectFrom('settlement_rows').select(['booked', 'document']).where('connection', '=', connection.settings.name).where('settlement_id', '=', id).orderBy('line').execute())
-  .map((row) => (row.document === null ? row.booked : `${row.booked}: ${row.document.split('_')[2]}`));
-const memos = async () => (await postgres.store.db.selectFrom('documents').select('business_key').where('connection', '=', connection.settings.name).where('purpose', '=', 'CM').orderBy('business_key').execute()).map((row) => row.business_key.slice(ORDER.length + 1));
-const states = async () => (await loadRefunds(postgres.store.db, connection.settings.name, ORDER)).map(({ state, claim }) => [state, claim?.postedAt ?? null]);
+const booked = async (id = '1') =>
+  (
+    await postgres.store.db
+      .selectFrom('settlement_rows')
+      .select(['booked', 'document'])
+      .where('connection', '=', connection.settings.name)
+      .where('settlement_id', '=', id)
+      .orderBy('line')
+      .execute()
+  ).map((row) => (row.document === null ? row.booked : `${row.booked}: ${row.document.split('_')[2]}`));
+const memos = async () =>
+  (
+    await postgres.store.db
+      .selectFrom('documents')
+      .select('business_key')
+      .where('connection', '=', connection.settings.name)
+      .where('purpose', '=', 'CM')
+      .orderBy('business_key')
+      .execute()
+  ).map((row) => row.business_key.slice(ORDER.length + 1));
+const states = async () =>
+  (await loadRefunds(postgres.store.db, connection.settings.name, ORDER)).map(({ state, claim }) => [
+    state,
+    claim?.postedAt ?? null,
+  ]);
 
 describe('a claim and the refund that Finances tells of it', () => {
   test('where the settlement comes first: the journal has the claim, and the refund is shown as it', async () => {
@@ -77,7 +190,11 @@ describe('a claim and the refund that Finances tells of it', () => {
     await tell('T1', CLAIM);
     expect(await writeDown(CLAIM)).toBeNull();
     await tie();
-    expect([await booked(), await memos(), await states()]).toEqual([['chargebacks-and-claims'], [], [['claim', CLAIM]]]);
+    expect([await booked(), await memos(), await states()]).toEqual([
+      ['chargebacks-and-claims'],
+      [],
+      [['claim', CLAIM]],
+    ]);
   });
 
   test('where the memo comes first: the claim clears against it, from the moment that it is written down', async () => {
@@ -88,22 +205,29 @@ describe('a claim and the refund that Finances tells of it', () => {
     expect(await booked()).toEqual(['clearing']);
     await post();
     expect(await tie()).toMatchObject({ missing: 0 });
-    expect([await booked(), await memos(), await states()]).toEqual([['clearing: CM'], ['20261005T120000'], [['new', null]]]);
+    expect([await booked(), await memos(), await states()]).toEqual([
+      ['clearing: CM'],
+      ['20261005T120000'],
+      [['new', null]],
+    ]);
   });
 
   test('at the same moment: one of the two has the word, never both and never none', async () => {
     const ends = new Set<string>();
     for (let round = 0; round < 30; round += 1) {
       await postgres.store.db.deleteFrom('settlements').where('connection', '=', connection.settings.name).execute();
-      for (const table of ['settlement_rows', 'refunds', 'refund_transactions', 'documents', 'applications'] as const) await postgres.store.db.deleteFrom(table).where('connection', '=', connection.settings.name).execute();
+      for (const table of ['settlement_rows', 'refunds', 'refund_transactions', 'documents', 'applications'] as const)
+        await postgres.store.db.deleteFrom(table).where('connection', '=', connection.settings.name).execute();
       await settlement('1', [['A-to-z Guarantee Refund', CLAIM]]);
       await tell('T1', CLAIM);
       const pause = () => new Promise((resolve) => setTimeout(resolve, Math.random() * 6));
       // Each twice, as when a process hangs and another makes its attempt.
-      await Promise.all([() => tie(), () => tie(), () => writeDown(CLAIM), () => writeDown(CLAIM)].map(async (step) => {
-        await pause();
-        await step();
-      }));
+      await Promise.all(
+        [() => tie(), () => tie(), () => writeDown(CLAIM), () => writeDown(CLAIM)].map(async (step) => {
+          await pause();
+          await step();
+        }),
+      );
       ends.add(JSON.stringify([await booked(), await memos(), await states()]));
     }
     const claim = JSON.stringify([['chargebacks-and-claims'], [], [['claim', CLAIM]]]);
@@ -116,7 +240,10 @@ describe('a claim and the refund that Finances tells of it', () => {
 
 describe('claims of one amount', () => {
   test('two of them and one refund: it is the nearer one, and both stay with the journal', async () => {
-    await settlement('1', [['A-to-z Guarantee Refund', CLAIM], ['A-to-z Guarantee Refund', LATER]]);
+    await settlement('1', [
+      ['A-to-z Guarantee Refund', CLAIM],
+      ['A-to-z Guarantee Refund', LATER],
+    ]);
     await tie();
     await tell('T1', '2026-10-06T10:00:00Z');
     expect(await writeDown('2026-10-06T10:00:00Z')).toBeNull();
@@ -125,11 +252,22 @@ describe('claims of one amount', () => {
     expect(await writeDown('2026-10-06T11:00:00Z')).toBeNull();
     await tell('T3', '2026-10-06T11:30:00Z');
     expect(await writeDown('2026-10-06T11:30:00Z')).not.toBeNull();
-    expect([await booked(), await memos(), await states()]).toEqual([['chargebacks-and-claims', 'chargebacks-and-claims'], ['20261006T113000'], [['claim', LATER], ['claim', CLAIM], ['new', null]]]);
+    expect([await booked(), await memos(), await states()]).toEqual([
+      ['chargebacks-and-claims', 'chargebacks-and-claims'],
+      ['20261006T113000'],
+      [
+        ['claim', LATER],
+        ['claim', CLAIM],
+        ['new', null],
+      ],
+    ]);
   });
 
   test('beside a refund of the same amount, both told late: the refund has the memo, the claim the journal', async () => {
-    await settlement('1', [['A-to-z Guarantee Refund', CLAIM], ['Refund', LATER]]);
+    await settlement('1', [
+      ['A-to-z Guarantee Refund', CLAIM],
+      ['Refund', LATER],
+    ]);
     await tie();
     await tell('T1', LATER);
     await writeDown(LATER);
@@ -137,7 +275,14 @@ describe('claims of one amount', () => {
     await writeDown(CLAIM);
     await post();
     await tie();
-    expect([await booked(), await memos(), await states()]).toEqual([['chargebacks-and-claims', 'clearing: CM'], ['20261006T120000'], [['claim', CLAIM], ['new', null]]]);
+    expect([await booked(), await memos(), await states()]).toEqual([
+      ['chargebacks-and-claims', 'clearing: CM'],
+      ['20261006T120000'],
+      [
+        ['claim', CLAIM],
+        ['new', null],
+      ],
+    ]);
   });
 
   test('of a refund told more than 48 hours away is another event: it gets its memo', async () => {
@@ -150,7 +295,10 @@ describe('claims of one amount', () => {
   });
 
   test('that a re-issued report no longer holds leaves its refund to be booked after all', async () => {
-    await settlement('1', [['A-to-z Guarantee Refund', CLAIM], ['A-to-z Guarantee Refund', '2026-10-02T12:00:00Z']]);
+    await settlement('1', [
+      ['A-to-z Guarantee Refund', CLAIM],
+      ['A-to-z Guarantee Refund', '2026-10-02T12:00:00Z'],
+    ]);
     await tie();
     await tell('T1', CLAIM);
     await writeDown(CLAIM);
@@ -170,7 +318,13 @@ describe('claims of one amount', () => {
     await writeDown(LATER);
     await post();
     await tie();
-    expect([await booked(), await states()]).toEqual([['chargebacks-and-claims'], [['claim', CLAIM], ['new', null]]]);
+    expect([await booked(), await states()]).toEqual([
+      ['chargebacks-and-claims'],
+      [
+        ['claim', CLAIM],
+        ['new', null],
+      ],
+    ]);
   });
 });
 
@@ -186,7 +340,11 @@ describe('transactions of Finances', () => {
     await writeDown(CLAIM);
     await tell('T2', CLAIM);
     await tell('T1', CLAIM);
-    await writeRefundDown(postgres.store.db, connection, { connection: connection.settings.name, orderId: ORDER, refund: refundKey(ORDER, CLAIM, 2) });
+    await writeRefundDown(postgres.store.db, connection, {
+      connection: connection.settings.name,
+      orderId: ORDER,
+      refund: refundKey(ORDER, CLAIM, 2),
+    });
     expect(await memos()).toEqual(['20261005T120000', '20261005T120000-2']);
   });
 });

@@ -40,14 +40,19 @@ describe('a settlement of 30,000 rows on a new database', () => {
     // 20.00 of each order is its invoice's; 6.86 of fees are the journal's, and 13.14 is paid out.
     expect(intents.map(({ total }) => total)).toEqual([20_00n * 6000n]);
     const applications = await applicationsOf(postgres.store.db, CONNECTION, SETTLEMENT);
-    expect([applications.length, new Set(applications.map(({ amount }) => amount))]).toEqual([ORDERS - WITHOUT_INVOICE, new Set([20_00n])]);
+    expect([applications.length, new Set(applications.map(({ amount }) => amount))]).toEqual([
+      ORDERS - WITHOUT_INVOICE,
+      new Set([20_00n]),
+    ]);
     // A second look ties the same.
     expect(await createTieSettlement(deps)(REF)).toEqual({ missing: WITHOUT_INVOICE, missingBeforeCutOver: 0 });
     expect(await applicationsOf(postgres.store.db, CONNECTION, SETTLEMENT)).toEqual(applications);
   }, 90_000);
 
   test('leaves statistics of its rows behind, once they are staged', async () => {
-    const { rows } = await postgres.store.pool.query<{ rows: number }>("select reltuples::int as rows from pg_class where relname = 'settlement_rows'");
+    const { rows } = await postgres.store.pool.query<{ rows: number }>(
+      "select reltuples::int as rows from pg_class where relname = 'settlement_rows'",
+    );
     expect(rows).toEqual([{ rows: 30_000 }]);
   });
 });

@@ -3,7 +3,10 @@ import { settlementZone, type PayoutSetup } from '../../src/activities/payouts/p
 
 /** Only what the rule looks at: the connection's marketplaces and the settlement's currency. */
 function zoneOf(marketplaces: { id: string; timeZone?: string }[], currency: string): string {
-  return settlementZone({ connection: { settings: { marketplaces } }, settlement: { currency } } as unknown as PayoutSetup);
+  return settlementZone({
+    connection: { settings: { marketplaces } },
+    settlement: { currency },
+  } as unknown as PayoutSetup);
 }
 const UK = { id: 'A1F83G8C2ARO7P' };
 const DE = { id: 'A1PA6795UKMFR9' };

@@ -14,7 +14,9 @@ async function main(): Promise<void> {
   const ties = await createTieSettlement(dependenciesOn(store))({ connection: CONNECTION, settlementId: SETTLEMENT });
   clearInterval(watch);
   await store.close();
-  process.stdout.write(`${JSON.stringify({ ties, highestMegabytes: Math.round(process.resourceUsage().maxRSS / 1024), longestStallMs: Math.round(longestStall) })}\n`);
+  process.stdout.write(
+    `${JSON.stringify({ ties, highestMegabytes: Math.round(process.resourceUsage().maxRSS / 1024), longestStallMs: Math.round(longestStall) })}\n`,
+  );
 }
 
 main().catch((error: unknown) => {

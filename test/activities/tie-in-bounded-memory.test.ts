@@ -23,14 +23,23 @@ afterAll(() => postgres?.stop());
 test('200,000 rows are tied in the memory of a few orders', async () => {
   const deps = dependenciesOn(postgres.store);
   await takeInReport(deps, ORDERS);
-  await new MockActivityEnvironment().run(createStageSettlement(deps), { connection: CONNECTION, settlementId: SETTLEMENT });
+  await new MockActivityEnvironment().run(createStageSettlement(deps), {
+    connection: CONNECTION,
+    settlementId: SETTLEMENT,
+  });
   // As the step before leaves them.
-  await postgres.store.pool.query("update settlement_rows set role = case when amount_type = 'ItemPrice' and amount_description = 'Principal' then 'product-sales' when amount_type = 'ItemFees' then 'selling-fees' else 'marketplace-tax' end");
+  await postgres.store.pool.query(
+    "update settlement_rows set role = case when amount_type = 'ItemPrice' and amount_description = 'Principal' then 'product-sales' when amount_type = 'ItemFees' then 'selling-fees' else 'marketplace-tax' end",
+  );
   await invoiceOrders(postgres.store, WITHOUT_INVOICE);
   await postgres.store.pool.query('update settlements set map_version = 2');
   await postgres.store.pool.query('analyze');
-  const { stdout } = await promisify(execFile)(process.execPath, [`--max-old-space-size=${MEGABYTES}`, '--import', 'tsx', fileURLToPath(new URL('tie-alone.ts', import.meta.url))], {
-    env: { ...process.env, NODE_OPTIONS: '', DATABASE_URL: postgres.url },
-  });
+  const { stdout } = await promisify(execFile)(
+    process.execPath,
+    [`--max-old-space-size=${MEGABYTES}`, '--import', 'tsx', fileURLToPath(new URL('tie-alone.ts', import.meta.url))],
+    {
+      env: { ...process.env, NODE_OPTIONS: '', DATABASE_URL: postgres.url },
+    },
+  );
   expect(JSON.parse(stdout)).toMatchObject({ ties: { missing: WITHOUT_INVOICE, missingBeforeCutOver: 0 } });
 }, 240_000);

@@ -6,7 +6,9 @@ test('the benchmark of the settlement path reads the same rows with every reader
   const result = await bench.run(['20000', '1']);
   const measured = { rowsPerSecond: expect.any(Number), peakMb: expect.any(Number) };
   expect(result).toEqual({
-    rows: 20000, path: measured, peers: { 'csv-parse': measured, papaparse: measured, udsv: measured },
+    rows: 20000,
+    path: measured,
+    peers: { 'csv-parse': measured, papaparse: measured, udsv: measured },
     ratio: { 'csv-parse': expect.any(Number), papaparse: expect.any(Number), udsv: expect.any(Number) },
     peakMbAt: { 20000: expect.any(Number), 100000: expect.any(Number) },
   });

@@ -7,12 +7,20 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { main } from '../../src/cli/main.ts';
 import { wordsOfCommand } from './words-of-command.ts';
-import { FOURTH_SETTLEMENT, NOVEMBER_STATEMENT, SECOND_SETTLEMENT, THIRD_SETTLEMENT, UNTOLD_ORDER } from './second-settlement.ts';
+import {
+  FOURTH_SETTLEMENT,
+  NOVEMBER_STATEMENT,
+  SECOND_SETTLEMENT,
+  THIRD_SETTLEMENT,
+  UNTOLD_ORDER,
+} from './second-settlement.ts';
 
 const path = (relative: string) => fileURLToPath(new URL(`../../${relative}`, import.meta.url));
 const FIRST = path('test/golden/settlements/order-and-reserve-usd.txt');
 const PORTS = ['postgres', 'temporal', 'temporal-ui', 'amazon', 'netsuite'].flatMap((name) => [`--${name}-port`, '0']);
-const environment = Object.fromEntries(Object.entries(process.env).filter(([name]) => !['DATABASE_URL', 'TEMPORAL_ADDRESS', 'TIEOUT_CONFIG'].includes(name)));
+const environment = Object.fromEntries(
+  Object.entries(process.env).filter(([name]) => !['DATABASE_URL', 'TEMPORAL_ADDRESS', 'TIEOUT_CONFIG'].includes(name)),
+);
 
 let home: string;
 let world: ChildProcess;
@@ -22,8 +30,22 @@ const before = { ...process.env };
 /** The whole product on one settlement, started like a user starts it, until nothing is left to take in. */
 beforeAll(async () => {
   home = mkdtempSync(join(tmpdir(), 'tieout-actions-'));
-  world = spawn(process.execPath, ['--import', 'tsx', path('src/cli/start-main.ts'), '--progress', 'plain', '--workers', '1', ...PORTS, '--settlement', FIRST],
-    { cwd: path(''), env: { ...environment, TIEOUT_HOME: home, NODE_OPTIONS: '' }, stdio: ['ignore', 'pipe', 'pipe'] });
+  world = spawn(
+    process.execPath,
+    [
+      '--import',
+      'tsx',
+      path('src/cli/start-main.ts'),
+      '--progress',
+      'plain',
+      '--workers',
+      '1',
+      ...PORTS,
+      '--settlement',
+      FIRST,
+    ],
+    { cwd: path(''), env: { ...environment, TIEOUT_HOME: home, NODE_OPTIONS: '' }, stdio: ['ignore', 'pipe', 'pipe'] },
+  );
   await new Promise<void>((resolve, reject) => {
     const hear = (piece: Buffer) => {
       said += piece.toString();
@@ -50,7 +72,19 @@ afterAll(async () => {
 }, 60_000);
 
 async function tieout(...argv: string[]) {
-  const io = { stdout: '', stderr: '', exitCode: 0, width: 80, unicode: true, out: (text: string) => { io.stdout += text; }, err: (text: string) => { io.stderr += text; } };
+  const io = {
+    stdout: '',
+    stderr: '',
+    exitCode: 0,
+    width: 80,
+    unicode: true,
+    out: (text: string) => {
+      io.stdout += text;
+    },
+    err: (text: string) => {
+      io.stderr += text;
+    },
+  };
   const exit = await main(argv, io);
   return { exit, stdout: io.stdout, stderr: io.stderr };
 }
@@ -79,11 +113,18 @@ describe('the commands on a running world, in the order of a working day', () =>
       '',
     ]);
     const again = await tieout('settlement', 'import', file, '--json');
-    expect(JSON.parse(again.stdout)).toMatchObject({ settlementId: '26100000009', total: '32.00', rows: 3, known: true });
+    expect(JSON.parse(again.stdout)).toMatchObject({
+      settlementId: '26100000009',
+      total: '32.00',
+      rows: 3,
+      known: true,
+    });
   });
 
   test('a settlement from before the cut-over is refused', async () => {
-    const early = SECOND_SETTLEMENT.replaceAll('26100000009', '26100000008').replace('2026-10-29 20:00:00', '2026-09-01 20:00:00').replace('2026-11-12', '2026-09-15');
+    const early = SECOND_SETTLEMENT.replaceAll('26100000009', '26100000008')
+      .replace('2026-10-29 20:00:00', '2026-09-01 20:00:00')
+      .replace('2026-11-12', '2026-09-15');
     const { exit, stdout, stderr } = await tieout('settlement', 'import', write('early.txt', early));
     expect({ exit, stdout }).toEqual({ exit: 2, stdout: '' });
     expect(stderr).toContain('[report-before-cut-over]');
@@ -91,7 +132,11 @@ describe('the commands on a running world, in the order of a working day', () =>
   });
 
   test('a settlement that does not add up is refused before anything is stored', async () => {
-    const { exit, stderr } = await tieout('settlement', 'import', write('wrong.txt', SECOND_SETTLEMENT.replace('32.00', '32.01')));
+    const { exit, stderr } = await tieout(
+      'settlement',
+      'import',
+      write('wrong.txt', SECOND_SETTLEMENT.replace('32.00', '32.01')),
+    );
     expect(exit).toBe(2);
     expect(stderr).toContain('[report-sum]');
   });
@@ -109,20 +154,50 @@ describe('the commands on a running world, in the order of a working day', () =>
   });
 
   test('a statement that cannot be read is refused with line and field', async () => {
-    const { exit, stdout, stderr } = await tieout('bank', 'import', write('bad.csv', 'date,amount,currency,description\n2026-11-14,12x,USD,Foo\n'));
+    const { exit, stdout, stderr } = await tieout(
+      'bank',
+      'import',
+      write('bad.csv', 'date,amount,currency,description\n2026-11-14,12x,USD,Foo\n'),
+    );
     expect({ exit, stdout }).toEqual({ exit: 2, stdout: '' });
     expect(stderr).toContain('bad.csv, line 2, column 12, "amount": "12x"');
     expect(stderr).toContain('[statement-line]');
   });
 
   test('a file of decisions says what was refused, what nothing waits for, and what is still open', async () => {
-    const amount = { kind: 'mapAmount', transactionType: 'other-transaction', amountType: 'other-transaction', amountDescription: 'FBA Inbound Dock Fee', sameAs: ['Order', 'ItemFees', 'Petty Cash'], why: 'like it' };
-    const file = write('decisions.json', JSON.stringify([{ kind: 'openChain', settlementId: '26100000009', why: 'no earlier file' }, amount]));
+    const amount = {
+      kind: 'mapAmount',
+      transactionType: 'other-transaction',
+      amountType: 'other-transaction',
+      amountDescription: 'FBA Inbound Dock Fee',
+      sameAs: ['Order', 'ItemFees', 'Petty Cash'],
+      why: 'like it',
+    };
+    const file = write(
+      'decisions.json',
+      JSON.stringify([{ kind: 'openChain', settlementId: '26100000009', why: 'no earlier file' }, amount]),
+    );
     const { exit, stdout } = await tieout('decide', file, '--wait', '1');
     expect(exit).toBe(2);
-    expect(stdout.replace(/\s+/g, ' ')).toContain('✗ other-transaction / other-transaction / FBA Inbound Dock Fee → the same as Order / ItemFees / Petty Cash: The amount map does not know Order / ItemFees / Petty Cash');
-    expect(stdout.replace(/\s+/g, ' ')).toContain(' … settlement 26100000009 → opens a chain: nothing waits for it; not sent … 1 exception still open: no account: FBA Inbound Dock Fee. npx tieout exceptions ');
-    const forbidden = await tieout('decide', write('forbidden.json', JSON.stringify([{ kind: 'amount', key: ['other-transaction', 'other-transaction', 'FBA Inbound Dock Fee'], choice: 'petty-cash' }])));
+    expect(stdout.replace(/\s+/g, ' ')).toContain(
+      '✗ other-transaction / other-transaction / FBA Inbound Dock Fee → the same as Order / ItemFees / Petty Cash: The amount map does not know Order / ItemFees / Petty Cash',
+    );
+    expect(stdout.replace(/\s+/g, ' ')).toContain(
+      ' … settlement 26100000009 → opens a chain: nothing waits for it; not sent … 1 exception still open: no account: FBA Inbound Dock Fee. npx tieout exceptions ',
+    );
+    const forbidden = await tieout(
+      'decide',
+      write(
+        'forbidden.json',
+        JSON.stringify([
+          {
+            kind: 'amount',
+            key: ['other-transaction', 'other-transaction', 'FBA Inbound Dock Fee'],
+            choice: 'petty-cash',
+          },
+        ]),
+      ),
+    );
     expect(forbidden.stderr).toContain('decision 1, choice: "petty-cash" is not a role');
     const bad = await tieout('decide', write('bad.json', '[{"kind": "openChain"}]'));
     expect({ exit: bad.exit, stdout: bad.stdout }).toEqual({ exit: 2, stdout: '' });
@@ -133,10 +208,24 @@ describe('the commands on a running world, in the order of a working day', () =>
     const { stdout } = await tieout('exceptions', '--json');
     const [open] = JSON.parse(stdout) as [{ number: number; code: string }];
     expect(open.code).toBe('unknown-amount');
-    const decided = await tieout('map-amount', String(open.number), 'inbound', '--by', 'ana@example.com', '--why', 'policy 4.2');
+    const decided = await tieout(
+      'map-amount',
+      String(open.number),
+      'inbound',
+      '--by',
+      'ana@example.com',
+      '--why',
+      'policy 4.2',
+    );
     expect({ exit: decided.exit, stderr: decided.stderr }).toEqual({ exit: 0, stderr: '' });
-    expect(decided.stdout.replace(/ {3}\d+\.\d s/, '').replace(/audit \d+/, 'audit N').split('\n')).toEqual([
-      '✓ other-transaction / other-transaction / FBA Inbound Dock Fee → inbound', '  (account 6140)',
+    expect(
+      decided.stdout
+        .replace(/ {3}\d+\.\d s/, '')
+        .replace(/audit \d+/, 'audit N')
+        .split('\n'),
+    ).toEqual([
+      '✓ other-transaction / other-transaction / FBA Inbound Dock Fee → inbound',
+      '  (account 6140)',
       '✓ mapped by ana@example.com · audit N',
       '✓ 1 of 1 payout released · 26100000009 tied · 35.00 Dr = Cr',
       '',
@@ -146,7 +235,9 @@ describe('the commands on a running world, in the order of a working day', () =>
   test('the line that it was booked on names who decided', async () => {
     const { stdout } = await tieout('explain', 'AMZ_demo-us_JE_26100000009_1:3');
     expect(stdout).toContain('Journal line   inbound · 6140 · Dr 3.00');
-    expect(stdout.replace(/\s+/g, ' ')).toContain('decision of ana@example.com: other-transaction / other-transaction / FBA Inbound Dock Fee → inbound ("policy 4.2")');
+    expect(stdout.replace(/\s+/g, ' ')).toContain(
+      'decision of ana@example.com: other-transaction / other-transaction / FBA Inbound Dock Fee → inbound ("policy 4.2")',
+    );
   });
 
   test('the statement, given again, now shows its payout', async () => {
@@ -157,27 +248,60 @@ describe('the commands on a running world, in the order of a working day', () =>
   });
 
   test('what was read is read again from an instant, and never from one ahead of it', async () => {
-    const again = async (...argv: string[]) => tieout('read-again', ...argv, '--by', 'ana@example.com', '--why', 'our clock was wrong');
+    const again = async (...argv: string[]) =>
+      tieout('read-again', ...argv, '--by', 'ana@example.com', '--why', 'our clock was wrong');
     const { exit, stdout, stderr } = await again('settlements', '--from', '2026-01-01T00:00:00Z');
     expect({ exit, stderr }).toEqual({ exit: 0, stderr: '' });
     // As wide as it is read, and each sentence a line.
     expect(stdout.split('\n').filter((line) => line.length > 110)).toEqual([]);
-    const [first, known, listed, ...rest] = stdout.replace(/audit \d+/, 'audit N').replace(/\n {2}(?=\S)(?!\d+ settlement|the mark)/g, ' ').split('\n');
-    expect(first).toMatch(/^✓ settlements from \S+Z \(the cut-over, before which nothing is read\) to \S+Z are read again with the next look, in 1 listing$/);
-    expect([known, listed]).toEqual(['  1 settlement of that time is in the store: what is there is told and booked once', '  the mark says up to when reports were listed by their creation, and one that was taken in is not downloaded again']);
+    const [first, known, listed, ...rest] = stdout
+      .replace(/audit \d+/, 'audit N')
+      .replace(/\n {2}(?=\S)(?!\d+ settlement|the mark)/g, ' ')
+      .split('\n');
+    expect(first).toMatch(
+      /^✓ settlements from \S+Z \(the cut-over, before which nothing is read\) to \S+Z are read again with the next look, in 1 listing$/,
+    );
+    expect([known, listed]).toEqual([
+      '  1 settlement of that time is in the store: what is there is told and booked once',
+      '  the mark says up to when reports were listed by their creation, and one that was taken in is not downloaded again',
+    ]);
     expect(rest).toEqual(['✓ decided by ana@example.com · audit N', 'Next: npx tieout status', '']);
     const json = JSON.parse((await again('refunds', '--from', '2026-01-01T00:00:00Z', '--json')).stdout) as object;
-    expect(json).toMatchObject({ kind: 'read-again', connection: 'demo-us', what: 'refunds', from: expect.any(String), to: expect.any(String), pieces: 1, known: 0, listedSince: null, by: 'ana@example.com', why: 'our clock was wrong' });
+    expect(json).toMatchObject({
+      kind: 'read-again',
+      connection: 'demo-us',
+      what: 'refunds',
+      from: expect.any(String),
+      to: expect.any(String),
+      pieces: 1,
+      known: 0,
+      listedSince: null,
+      by: 'ana@example.com',
+      why: 'our clock was wrong',
+    });
     const ahead = await again('refunds', '--from', '2031-01-01T00:00:00Z');
     expect({ exit: ahead.exit, stdout: ahead.stdout }).toEqual({ exit: 64, stdout: '' });
-    expect(ahead.stderr.replace(/\s+/g, ' ')).toContain('lies ahead of that: a mark is only set back. Nothing was decided.');
+    expect(ahead.stderr.replace(/\s+/g, ' ')).toContain(
+      'lies ahead of that: a mark is only set back. Nothing was decided.',
+    );
     const doctor = await tieout('doctor', '--json');
-    expect(JSON.parse(doctor.stdout)).toMatchObject({ findings: expect.arrayContaining([{ part: 'clocks', detail: expect.stringMatching(/^Amazon [+−]\d+ s, NetSuite [+−]\d+ s, Postgres [+−]0 s$/), wrong: null, act: null }]) });
+    expect(JSON.parse(doctor.stdout)).toMatchObject({
+      findings: expect.arrayContaining([
+        {
+          part: 'clocks',
+          detail: expect.stringMatching(/^Amazon [+−]\d+ s, NetSuite [+−]\d+ s, Postgres [+−]0 s$/),
+          wrong: null,
+          act: null,
+        },
+      ]),
+    });
   });
 
   test('both payouts are tied', async () => {
     const { stdout } = await tieout('status', '--json');
-    expect(JSON.parse(stdout)).toMatchObject([{ connection: 'demo-us', payouts: { found: 2, tied: 2 }, exceptions: [] }]);
+    expect(JSON.parse(stdout)).toMatchObject([
+      { connection: 'demo-us', payouts: { found: 2, tied: 2 }, exceptions: [] },
+    ]);
   });
 
   test('a new spelling of a known key is decided as that key, and a text of which only the beginning counts for all that begin so', async () => {
@@ -186,14 +310,46 @@ describe('the commands on a running world, in the order of a working day', () =>
       return { exit, stderr: stderr.replace(/\s+/g, ' '), stdout: stdout.replace(/\s+/g, ' ') };
     };
     const reserve = 'other-transaction / other-transaction / Current Reserve Amount';
-    const spelled = await plain('other-transaction', 'other-transaction', 'Amount set aside', '--same-as', reserve, '--why', 'renamed');
-    expect(spelled).toMatchObject({ exit: 0, stderr: '', stdout: expect.stringContaining(`✓ other-transaction / other-transaction / Amount set aside → reserve-held, the same as ${reserve} (account 1185)`) });
+    const spelled = await plain(
+      'other-transaction',
+      'other-transaction',
+      'Amount set aside',
+      '--same-as',
+      reserve,
+      '--why',
+      'renamed',
+    );
+    expect(spelled).toMatchObject({
+      exit: 0,
+      stderr: '',
+      stdout: expect.stringContaining(
+        `✓ other-transaction / other-transaction / Amount set aside → reserve-held, the same as ${reserve} (account 1185)`,
+      ),
+    });
     const begun = await plain('--prefix', 'other-transaction', 'other-transaction', 'Rework surcharge...', 'inbound');
-    expect(begun).toMatchObject({ exit: 0, stderr: '', stdout: expect.stringContaining('✓ other-transaction / other-transaction / Rework surcharge… → inbound (account 6140)') });
-    const dated = await plain('--prefix', 'other-transaction', 'other-transaction', 'Peak surcharge, October 2026', 'storage');
-    expect(dated.stdout).toContain('✓ other-transaction / other-transaction / Peak surcharge… → storage (account 6130)');
+    expect(begun).toMatchObject({
+      exit: 0,
+      stderr: '',
+      stdout: expect.stringContaining(
+        '✓ other-transaction / other-transaction / Rework surcharge… → inbound (account 6140)',
+      ),
+    });
+    const dated = await plain(
+      '--prefix',
+      'other-transaction',
+      'other-transaction',
+      'Peak surcharge, October 2026',
+      'storage',
+    );
+    expect(dated.stdout).toContain(
+      '✓ other-transaction / other-transaction / Peak surcharge… → storage (account 6130)',
+    );
     const taken = await plain('--prefix', 'other-transaction', 'other-transaction', 'StorageRenewal...', 'inbound');
-    expect(taken).toMatchObject({ exit: 64, stdout: '', stderr: expect.stringContaining('which is storage by the amount map') });
+    expect(taken).toMatchObject({
+      exit: 64,
+      stdout: '',
+      stderr: expect.stringContaining('which is storage by the amount map'),
+    });
   });
 
   test('an item that NetSuite does not have is refused', async () => {
@@ -213,10 +369,19 @@ describe('the commands on a running world, in the order of a working day', () =>
   describe('a CSV as banks write it', () => {
     const statement = (name: string) => path(`test/clients/bank/statements/${name}.csv`);
 
-    test.each([['excel-sep-line', 1], ['utf16-own-headers', 0]])('%s is taken in as it is', async (name, fresh) => {
+    test.each([
+      ['excel-sep-line', 1],
+      ['utf16-own-headers', 0],
+    ])('%s is taken in as it is', async (name, fresh) => {
       const { exit, stdout } = await tieout('bank', 'import', statement(name), '--json', '--wait', '0');
       expect(exit).toBe(0);
-      expect(JSON.parse(stdout)).toMatchObject({ lines: 1, new: fresh, knownBefore: 1 - fresh, refused: 0, formBy: null });
+      expect(JSON.parse(stdout)).toMatchObject({
+        lines: 1,
+        new: fresh,
+        knownBefore: 1 - fresh,
+        refused: 0,
+        formBy: null,
+      });
     });
 
     test('chase is taken in by the command that its refusal gives, and its columns are remembered', async () => {
@@ -228,26 +393,45 @@ describe('the commands on a running world, in the order of a working day', () =>
       expect(words.slice(0, 3)).toEqual(['bank', 'import', statement('chase')]);
       const imported = await tieout(...words, '--wait', '0');
       expect({ exit: imported.exit, stderr: imported.stderr }).toEqual({ exit: 0, stderr: '' });
-      expect(imported.stdout.replace(/[\s·]+/g, ' ')).toContain('1 line read, 1 new, 0 known before, 0 refused its columns are remembered for the bank account');
-      expect((await tieout('bank', 'import', statement('chase'), '--wait', '0')).stdout.replace(/[\s·]+/g, ' ')).toContain('1 line read, 0 new, 1 known before, 0 refused read by the columns remembered for the bank account');
+      expect(imported.stdout.replace(/[\s·]+/g, ' ')).toContain(
+        '1 line read, 1 new, 0 known before, 0 refused its columns are remembered for the bank account',
+      );
+      expect(
+        (await tieout('bank', 'import', statement('chase'), '--wait', '0')).stdout.replace(/[\s·]+/g, ' '),
+      ).toContain('1 line read, 0 new, 1 known before, 0 refused read by the columns remembered for the bank account');
     });
 
     test('deutsche-bank, too: what was remembered does not fit it, and that is said', async () => {
       const { exit, stderr } = await tieout('bank', 'import', statement('deutsche-bank'));
       expect(exit).toBe(2);
       expect(stderr.replace(/\s+/g, ' ')).toContain('it was read by the columns that are remembered for this account');
-      const imported = await tieout(...wordsOfCommand(stderr, 'npx tieout ').filter((word) => word !== '--remember'), '--wait', '0');
+      const imported = await tieout(
+        ...wordsOfCommand(stderr, 'npx tieout ').filter((word) => word !== '--remember'),
+        '--wait',
+        '0',
+      );
       expect(imported.stdout).toContain('1 line read, 1 new, 0 known before, 0 refused');
-      const lines = JSON.parse((await tieout('bank', 'lines', '--unmatched', '--json')).stdout) as { date: string; amount: string; currency: string }[];
-      expect(lines.filter(({ date }) => date === '2026-08-06').map(({ amount, currency }) => `${amount} ${currency}`)).toEqual(['44.00 USD', '44.00 USD', '1044.00 EUR']);
+      const lines = JSON.parse((await tieout('bank', 'lines', '--unmatched', '--json')).stdout) as {
+        date: string;
+        amount: string;
+        currency: string;
+      }[];
+      expect(
+        lines.filter(({ date }) => date === '2026-08-06').map(({ amount, currency }) => `${amount} ${currency}`),
+      ).toEqual(['44.00 USD', '44.00 USD', '1044.00 EUR']);
     });
 
     test('of another account of the same bank has lines of its own, though they are alike', async () => {
       const file = statement('excel-sep-line');
       const words = ['--columns', 'date=date', '--wait', '0', '--json'];
       // The account of the stored line was not known; the first that is named has it.
-      expect(JSON.parse((await tieout('bank', 'import', file, ...words, '--number', 'DE00 0000 1111')).stdout)).toMatchObject({ accountTail: '1111', new: 0 });
-      expect(JSON.parse((await tieout('bank', 'import', file, ...words, '--number', '2222')).stdout)).toMatchObject({ accountTail: '2222', new: 1 });
+      expect(
+        JSON.parse((await tieout('bank', 'import', file, ...words, '--number', 'DE00 0000 1111')).stdout),
+      ).toMatchObject({ accountTail: '1111', new: 0 });
+      expect(JSON.parse((await tieout('bank', 'import', file, ...words, '--number', '2222')).stdout)).toMatchObject({
+        accountTail: '2222',
+        new: 1,
+      });
     });
 
     test('nothing can be remembered where nothing is said', async () => {
@@ -259,29 +443,58 @@ describe('the commands on a running world, in the order of a working day', () =>
 
   test('a file of decisions ends what it names', async () => {
     await tieout('settlement', 'import', write('third.txt', THIRD_SETTLEMENT));
-    const open = async () => (JSON.parse((await tieout('exceptions', '--json')).stdout) as { code: string }[]).map(({ code }) => code);
-    for (let looks = 0; (await open()).length === 0 && looks < 100; looks += 1) await new Promise((resolve) => setTimeout(resolve, 100));
+    const open = async () =>
+      (JSON.parse((await tieout('exceptions', '--json')).stdout) as { code: string }[]).map(({ code }) => code);
+    for (let looks = 0; (await open()).length === 0 && looks < 100; looks += 1)
+      await new Promise((resolve) => setTimeout(resolve, 100));
     expect(await open()).toEqual(['unknown-amount']);
-    const file = write('lighting.json', JSON.stringify([{
-      kind: 'mapAmount', transactionType: 'other-transaction', amountType: 'other-transaction', amountDescription: 'Shelf Lighting Fee', role: 'storage', by: 'ana@example.com', why: 'light for our shelves',
-    }]));
+    const file = write(
+      'lighting.json',
+      JSON.stringify([
+        {
+          kind: 'mapAmount',
+          transactionType: 'other-transaction',
+          amountType: 'other-transaction',
+          amountDescription: 'Shelf Lighting Fee',
+          role: 'storage',
+          by: 'ana@example.com',
+          why: 'light for our shelves',
+        },
+      ]),
+    );
     const { exit, stdout } = await tieout('decide', file);
-    expect(stdout.replace(/\s+/g, ' ').replace(/audit \d+/, 'audit N')).toBe('✓ other-transaction / other-transaction / Shelf Lighting Fee → storage · decided by ana@example.com · audit N · released 1 ✓ nothing is open ');
+    expect(stdout.replace(/\s+/g, ' ').replace(/audit \d+/, 'audit N')).toBe(
+      '✓ other-transaction / other-transaction / Shelf Lighting Fee → storage · decided by ana@example.com · audit N · released 1 ✓ nothing is open ',
+    );
     expect(exit).toBe(0);
-    const again = JSON.parse((await tieout('decide', file, '--json')).stdout) as { sent: unknown[]; waiting: unknown[] };
+    const again = JSON.parse((await tieout('decide', file, '--json')).stdout) as {
+      sent: unknown[];
+      waiting: unknown[];
+    };
     expect([again.sent.length, again.waiting.length]).toEqual([0, 1]);
   });
 
   test('a refund that Amazon does not tell is booked from the settlement that pays it, for a reason and once', async () => {
     await tieout('settlement', 'import', write('fourth.txt', FOURTH_SETTLEMENT));
-    const open = async () => (JSON.parse((await tieout('exceptions', '--json')).stdout) as { code: string; act?: string }[]).filter(({ code }) => code === 'document-missing');
-    for (let looks = 0; (await open()).length === 0 && looks < 100; looks += 1) await new Promise((resolve) => setTimeout(resolve, 100));
+    const open = async () =>
+      (JSON.parse((await tieout('exceptions', '--json')).stdout) as { code: string; act?: string }[]).filter(
+        ({ code }) => code === 'document-missing',
+      );
+    for (let looks = 0; (await open()).length === 0 && looks < 100; looks += 1)
+      await new Promise((resolve) => setTimeout(resolve, 100));
     expect(await open()).toHaveLength(1);
-    const book = (...argv: string[]) => tieout('book-refund', UNTOLD_ORDER, '--settlement', '26100000011', '--by', 'ana@example.com', ...argv);
-    expect(await book()).toMatchObject({ exit: 64, stdout: '', stderr: expect.stringContaining('A refund that Amazon does not tell is booked only with a reason.') });
+    const book = (...argv: string[]) =>
+      tieout('book-refund', UNTOLD_ORDER, '--settlement', '26100000011', '--by', 'ana@example.com', ...argv);
+    expect(await book()).toMatchObject({
+      exit: 64,
+      stdout: '',
+      stderr: expect.stringContaining('A refund that Amazon does not tell is booked only with a reason.'),
+    });
     const early = await tieout('book-refund', UNTOLD_ORDER, '--settlement', '26100000010', '--why', 'case 1234');
     expect({ exit: early.exit, stdout: early.stdout }).toEqual({ exit: 1, stdout: '' });
-    expect(early.stderr.replace(/\s+/g, ' ')).toContain(`Settlement 26100000010 refunds nothing of order ${UNTOLD_ORDER}: wait for the settlement that pays the refund, and name that one. Nothing was decided.`);
+    expect(early.stderr.replace(/\s+/g, ' ')).toContain(
+      `Settlement 26100000010 refunds nothing of order ${UNTOLD_ORDER}: wait for the settlement that pays the refund, and name that one. Nothing was decided.`,
+    );
     const booked = await book('--why', 'case 1234');
     expect({ exit: booked.exit, stderr: booked.stderr }).toEqual({ exit: 0, stderr: '' });
     expect(booked.stdout.replace(/audit \d+/, 'audit N').split('\n')).toEqual([
@@ -291,10 +504,23 @@ describe('the commands on a running world, in the order of a working day', () =>
       '',
     ]);
     const again = JSON.parse((await book('--why', 'case 1234', '--json')).stdout) as { kind: string; detail: string };
-    expect(again).toMatchObject({ kind: 'book-refund', key: UNTOLD_ORDER, payout: { settlementId: '26100000011' }, detail: expect.stringContaining('was booked before') });
-    const documents = async () => (JSON.parse((await tieout('status', 'order', UNTOLD_ORDER, '--json')).stdout) as { documents: { externalId: string; state: string; total: string }[] }).documents;
-    for (let looks = 0; (await documents())[0]?.state !== 'posted' && looks < 100; looks += 1) await new Promise((resolve) => setTimeout(resolve, 100));
+    expect(again).toMatchObject({
+      kind: 'book-refund',
+      key: UNTOLD_ORDER,
+      payout: { settlementId: '26100000011' },
+      detail: expect.stringContaining('was booked before'),
+    });
+    const documents = async () =>
+      (
+        JSON.parse((await tieout('status', 'order', UNTOLD_ORDER, '--json')).stdout) as {
+          documents: { externalId: string; state: string; total: string }[];
+        }
+      ).documents;
+    for (let looks = 0; (await documents())[0]?.state !== 'posted' && looks < 100; looks += 1)
+      await new Promise((resolve) => setTimeout(resolve, 100));
     // Its sale is in no file: a memo of its own, on the refund item.
-    expect(await documents()).toMatchObject([{ externalId: `AMZ_demo-us_CM_${UNTOLD_ORDER}-20261203T090000_1`, state: 'posted', total: '2.00' }]);
+    expect(await documents()).toMatchObject([
+      { externalId: `AMZ_demo-us_CM_${UNTOLD_ORDER}-20261203T090000_1`, state: 'posted', total: '2.00' },
+    ]);
   });
 });

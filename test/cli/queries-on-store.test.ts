@@ -1,7 +1,14 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { settlementStates, statementLines } from '../../src/store/statement-lines.ts';
 import { startStoredWorld, type StoredWorld } from './stored-world.ts';
-import { SETTLED_ORDER, storeCommissionDecision, storeLines, storePayouts, storeWaiting, WAITING_ORDER } from './stored-payouts.ts';
+import {
+  SETTLED_ORDER,
+  storeCommissionDecision,
+  storeLines,
+  storePayouts,
+  storeWaiting,
+  WAITING_ORDER,
+} from './stored-payouts.ts';
 
 const JOURNAL = 'AMZ_demo-us_JE_20001234561_1';
 
@@ -110,7 +117,10 @@ describe('tieout status', () => {
     ]);
   });
 
-  test.each([['order', '112-0000000-0000000'], ['payout', '1']])('does not know %s %s', async (kind, id) => {
+  test.each([
+    ['order', '112-0000000-0000000'],
+    ['payout', '1'],
+  ])('does not know %s %s', async (kind, id) => {
     const { exit, stdout, stderr } = await us('status', kind, id);
     expect({ exit, stdout }).toEqual({ exit: 1, stdout: '' });
     expect(stderr).toContain('[not-found]');
@@ -165,15 +175,28 @@ describe('tieout explain', () => {
     await storeCommissionDecision(world.store);
     const { stdout } = await world.tieout('explain', `${JOURNAL}:3`, '--json');
     expect(JSON.parse(stdout)).toMatchObject({
-      name: 'selling-fees', debit: '4.05', credit: '0.00', rowCount: 2, sum: '-4.05', agrees: true, payout: { total: '27.59', bankDate: '2026-10-16', traceId: '021000020006017' },
-      because: ['decision of ana@example.com: Order / ItemFees / Commission → selling-fees ("policy 4.2")', 'map v1: Refund / ItemFees / Commission → selling-fees'],
+      name: 'selling-fees',
+      debit: '4.05',
+      credit: '0.00',
+      rowCount: 2,
+      sum: '-4.05',
+      agrees: true,
+      payout: { total: '27.59', bankDate: '2026-10-16', traceId: '021000020006017' },
+      because: [
+        'decision of ana@example.com: Order / ItemFees / Commission → selling-fees ("policy 4.2")',
+        'map v1: Refund / ItemFees / Commission → selling-fees',
+      ],
     });
   });
 
   test('lists the lines of a document when none is named', async () => {
     const { stdout } = await world.tieout('explain', JOURNAL);
     expect(stdout.split('\n').slice(1, 6)).toEqual([
-      'Line  What                Account  Debit  Credit', '   1  payouts-in-transit  1190     27.59', '   2  clearing            1180             34.99', '   3  selling-fees        6110      4.05', '   4  fulfilment-fees     6120      3.35',
+      'Line  What                Account  Debit  Credit',
+      '   1  payouts-in-transit  1190     27.59',
+      '   2  clearing            1180             34.99',
+      '   3  selling-fees        6110      4.05',
+      '   4  fulfilment-fees     6120      3.35',
     ]);
   });
 
@@ -189,26 +212,45 @@ describe('tieout explain', () => {
 });
 
 describe('a narrow terminal', () => {
-  const narrow = async (...argv: string[]) => (await world.tieoutAt(60, ...argv, '--connection', 'demo-us')).stdout.split('\n');
+  const narrow = async (...argv: string[]) =>
+    (await world.tieoutAt(60, ...argv, '--connection', 'demo-us')).stdout.split('\n');
 
   test('has what waits as pairs of lines', async () => {
     expect(await narrow('exceptions')).toEqual([
-      '2  no account: FBA Inbound Dock Fee', '  Waits 1 payout · At stake 61.30 USD · Since 28 Oct',
-      '1  no NetSuite item for SKU BLU-MUG-2', '  Waits 1 order · At stake 23.99 USD · Since 12 Oct',
-      '2 open. Next: npx tieout exceptions 2', '',
+      '2  no account: FBA Inbound Dock Fee',
+      '  Waits 1 payout · At stake 61.30 USD · Since 28 Oct',
+      '1  no NetSuite item for SKU BLU-MUG-2',
+      '  Waits 1 order · At stake 23.99 USD · Since 12 Oct',
+      '2 open. Next: npx tieout exceptions 2',
+      '',
     ]);
   });
 
   test('has an order as one list', async () => {
     expect(await narrow('status', 'order', SETTLED_ORDER)).toEqual([
-      `Order ${SETTLED_ORDER} · settled · 34.99 USD`, ' 3 Oct  ordered at Amazon', ' 3 Oct  SO 61', ' 4 Oct  IF 65, INV4490', ' 7 Oct  in payout 20001234561', '16 Oct  bank line 27.59', 'Waits for nothing.', '',
+      `Order ${SETTLED_ORDER} · settled · 34.99 USD`,
+      ' 3 Oct  ordered at Amazon',
+      ' 3 Oct  SO 61',
+      ' 4 Oct  IF 65, INV4490',
+      ' 7 Oct  in payout 20001234561',
+      '16 Oct  bank line 27.59',
+      'Waits for nothing.',
+      '',
     ]);
   });
 
   test('has the keys behind a line as pairs of lines', async () => {
     const lines = await narrow('explain', `${JOURNAL}:3`);
     expect(lines[0]).toBe('Journal line');
-    expect(lines.slice(2, 9)).toEqual(['is 2 rows', '  Order / ItemFees / Commission', '    Rows 1 · Amount −5.25', '  Refund / ItemFees / Commission', '    Rows 1 · Amount 1.20', '  total', '    Rows 2 · Amount −4.05 · ✓']);
+    expect(lines.slice(2, 9)).toEqual([
+      'is 2 rows',
+      '  Order / ItemFees / Commission',
+      '    Rows 1 · Amount −5.25',
+      '  Refund / ItemFees / Commission',
+      '    Rows 1 · Amount 1.20',
+      '  total',
+      '    Rows 2 · Amount −4.05 · ✓',
+    ]);
     expect(lines.filter((line) => line.length > 60 && !line.includes('http') && !line.includes('npx'))).toEqual([]);
   });
 });
@@ -227,14 +269,26 @@ describe('the lines of a statement', () => {
   test('know the payout that they prove, and the one of their amount that waits for its journal', async () => {
     const { db } = world.store;
     const line = { account: 'bank' as const, currency: 'USD', transactionId: null };
-    await storeLines(db, 'demo-us', [{ ...line, key: 'bank:2', date: '2026-10-30', amount: 6130n, description: 'AMAZON.COM MKTPL' }]);
-    await storeLines(db, 'demo-us', [{ ...line, key: 'bank:3', date: '2026-10-30', amount: -2500n, description: 'WIRE FEE' }]);
-    await storeLines(db, 'demo-us', [{ ...line, key: 'bank:4', date: '2026-11-01', amount: 6130n, description: 'outside the days' }]);
-    const lines = await statementLines(db, 'demo-us', 'bank', '2026-10-01', '2026-10-31');
-    expect(lines.map(({ date, amount, movement, expectedBy }) => [date, amount, movement?.externalId ?? null, expectedBy])).toEqual([
-      ['2026-10-16', 2759n, 'AMZ_demo-us_DEP_20001234561_1', null], ['2026-10-30', 6130n, null, '20001234562'], ['2026-10-30', -2500n, null, null],
+    await storeLines(db, 'demo-us', [
+      { ...line, key: 'bank:2', date: '2026-10-30', amount: 6130n, description: 'AMAZON.COM MKTPL' },
     ]);
-    expect(await settlementStates(db, 'demo-us', ['20001234562', '5'])).toEqual(new Map([['20001234562', 'waits-amount']]));
+    await storeLines(db, 'demo-us', [
+      { ...line, key: 'bank:3', date: '2026-10-30', amount: -2500n, description: 'WIRE FEE' },
+    ]);
+    await storeLines(db, 'demo-us', [
+      { ...line, key: 'bank:4', date: '2026-11-01', amount: 6130n, description: 'outside the days' },
+    ]);
+    const lines = await statementLines(db, 'demo-us', 'bank', '2026-10-01', '2026-10-31');
+    expect(
+      lines.map(({ date, amount, movement, expectedBy }) => [date, amount, movement?.externalId ?? null, expectedBy]),
+    ).toEqual([
+      ['2026-10-16', 2759n, 'AMZ_demo-us_DEP_20001234561_1', null],
+      ['2026-10-30', 6130n, null, '20001234562'],
+      ['2026-10-30', -2500n, null, null],
+    ]);
+    expect(await settlementStates(db, 'demo-us', ['20001234562', '5'])).toEqual(
+      new Map([['20001234562', 'waits-amount']]),
+    );
     expect(await statementLines(db, 'demo-us', 'card', '2026-10-01', '2026-10-31')).toEqual([]);
   });
 });
@@ -243,19 +297,41 @@ describe('tieout bank lines', () => {
   test('numbers the lines, says what each proves, and names the currency beside the amount', async () => {
     const { exit, stdout } = await us('bank', 'lines');
     expect(exit).toBe(0);
-    expect(stdout.split('\n').slice(0, 5).map((line) => line.replace(/ +/g, ' ').trim())).toEqual([
-      '# Date Amount Account Proves Description', '1 16 Oct 2026 27.59 USD bank payout 20001234561 AMAZON.COM MKTPL 02100…', '2 30 Oct 2026 61.30 USD bank free AMAZON.COM MKTPL', '3 30 Oct 2026 −25.00 USD bank free WIRE FEE', '4 1 Nov 2026 61.30 USD bank free outside the days',
+    expect(
+      stdout
+        .split('\n')
+        .slice(0, 5)
+        .map((line) => line.replace(/ +/g, ' ').trim()),
+    ).toEqual([
+      '# Date Amount Account Proves Description',
+      '1 16 Oct 2026 27.59 USD bank payout 20001234561 AMAZON.COM MKTPL 02100…',
+      '2 30 Oct 2026 61.30 USD bank free AMAZON.COM MKTPL',
+      '3 30 Oct 2026 −25.00 USD bank free WIRE FEE',
+      '4 1 Nov 2026 61.30 USD bank free outside the days',
     ]);
     expect(stdout.trim().split('\n').at(-1)).toBe('4 lines, 3 free.');
   });
 
   test('are those that prove nothing, or those of one account', async () => {
-    const numbers = async (...options: string[]) => (JSON.parse((await us('bank', 'lines', '--json', ...options)).stdout) as { number: number }[]).map(({ number }) => number);
+    const numbers = async (...options: string[]) =>
+      (JSON.parse((await us('bank', 'lines', '--json', ...options)).stdout) as { number: number }[]).map(
+        ({ number }) => number,
+      );
     expect(await numbers('--unmatched')).toEqual([2, 3, 4]);
     expect(await numbers('--account', 'card')).toEqual([]);
-    expect((await us('bank', 'lines', '--account', 'card')).stdout).toBe('No such line. Statements are taken in by npx tieout bank import FILE\n');
+    expect((await us('bank', 'lines', '--account', 'card')).stdout).toBe(
+      'No such line. Statements are taken in by npx tieout bank import FILE\n',
+    );
     expect(JSON.parse((await us('bank', 'lines', '--json')).stdout)[0]).toEqual({
-      number: 1, connection: 'demo-us', account: 'bank', accountTail: null, date: '2026-10-16', amount: '27.59', currency: 'USD', description: 'AMAZON.COM MKTPL 021000020006017', transactionId: null,
+      number: 1,
+      connection: 'demo-us',
+      account: 'bank',
+      accountTail: null,
+      date: '2026-10-16',
+      amount: '27.59',
+      currency: 'USD',
+      description: 'AMAZON.COM MKTPL 021000020006017',
+      transactionId: null,
       proves: { externalId: 'AMZ_demo-us_DEP_20001234561_1', settlementId: '20001234561', kind: 'payout' },
     });
   });
@@ -269,7 +345,9 @@ describe('which connection', () => {
   });
 
   test('suggests the near name', async () => {
-    expect((await world.tieout('exceptions', '--connection', 'demo-uk')).stderr).toContain('did you mean --connection demo-us?');
+    expect((await world.tieout('exceptions', '--connection', 'demo-uk')).stderr).toContain(
+      'did you mean --connection demo-us?',
+    );
   });
 });
 
@@ -315,9 +393,15 @@ describe('a role that is none', () => {
     [['map-amount', 'Order', 'ItemFees', 'inbound'], 'map-amount takes 2 or 4 words, not 3.'],
     [['map-amount', '2', 'reserve-held'], 'reserve-held is no choice for an amount'],
     [['map-amount', '2', 'inbound', '--prefix'], 'FBA Inbound Dock Fee carries no ASIN,'],
-    [['map-amount', '2', '--same-as', 'other-transaction / other-transaction / Micro Deposit'], '--same-as needs --why.'],
+    [
+      ['map-amount', '2', '--same-as', 'other-transaction / other-transaction / Micro Deposit'],
+      '--same-as needs --why.',
+    ],
     [['map-amount', '2', '--same-as', 'Micro Deposit', '--why', 'renamed'], '"Micro Deposit" is not a key.'],
-    [['map-amount', '2', 'inbound', '--same-as', 'a / b / c', '--why', 'renamed'], 'map-amount takes 1 or 3 words with --same-as, not 2.'],
+    [
+      ['map-amount', '2', 'inbound', '--same-as', 'a / b / c', '--why', 'renamed'],
+      'map-amount takes 1 or 3 words with --same-as, not 2.',
+    ],
   ])('%j is refused', async (argv, words) => {
     const { exit, stdout, stderr } = await us(...argv);
     expect(stdout).toBe('');

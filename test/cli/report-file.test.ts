@@ -8,7 +8,9 @@ import { plainBytesOf } from '../../src/cli/report-file.ts';
 
 const golden = fileURLToPath(new URL('../golden/settlements/order-and-reserve-usd.txt', import.meta.url));
 let folder: string;
-beforeAll(() => { folder = mkdtempSync(join(tmpdir(), 'tieout-report-file-')); });
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'tieout-report-file-'));
+});
 afterAll(() => rmSync(folder, { recursive: true }));
 
 async function read(file: string): Promise<Buffer> {
@@ -31,5 +33,7 @@ test('an empty file gives no bytes', async () => {
 });
 
 test('a file that is not there is named with the reason', async () => {
-  await expect(read(join(folder, 'nothing.txt'))).rejects.toMatchObject({ notice: { code: 'report-file', where: [`${join(folder, 'nothing.txt')}: there is no such file`] } });
+  await expect(read(join(folder, 'nothing.txt'))).rejects.toMatchObject({
+    notice: { code: 'report-file', where: [`${join(folder, 'nothing.txt')}: there is no such file`] },
+  });
 });

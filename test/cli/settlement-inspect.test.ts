@@ -12,7 +12,9 @@ const golden = fileURLToPath(new URL('../golden/settlements/order-and-reserve-us
 const bin = fileURLToPath(new URL('../../bin/tieout.js', import.meta.url));
 let folder: string;
 
-beforeAll(() => { folder = mkdtempSync(join(tmpdir(), 'tieout-inspect-')); });
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'tieout-inspect-'));
+});
 afterAll(() => rmSync(folder, { recursive: true }));
 
 function write(name: string, content: string | Uint8Array): string {
@@ -24,7 +26,19 @@ function write(name: string, content: string | Uint8Array): string {
 const tieout = (...argv: string[]) => run(argv, true);
 
 async function run(argv: string[], unicode: boolean) {
-  const io = { stdout: '', stderr: '', exitCode: 0, width: 80, unicode, out: (text: string) => { io.stdout += text; }, err: (text: string) => { io.stderr += text; } };
+  const io = {
+    stdout: '',
+    stderr: '',
+    exitCode: 0,
+    width: 80,
+    unicode,
+    out: (text: string) => {
+      io.stdout += text;
+    },
+    err: (text: string) => {
+      io.stderr += text;
+    },
+  };
   const exit = await main(argv, io);
   return { exit, stdout: io.stdout, stderr: io.stderr };
 }
@@ -72,27 +86,44 @@ describe('tieout settlement inspect', () => {
     const { exit, stdout } = await tieout('settlement', 'inspect', packed, '--json');
     expect(exit).toBe(0);
     expect(stdout).toBe((await tieout('settlement', 'inspect', '--json', golden)).stdout);
-    expect(JSON.parse(stdout)).toMatchObject({ settlementId: '26100000001', total: '20.02', sum: '20.02', rows: 17, balanced: true, unknown: [] });
+    expect(JSON.parse(stdout)).toMatchObject({
+      settlementId: '26100000001',
+      total: '20.02',
+      sum: '20.02',
+      rows: 17,
+      balanced: true,
+      unknown: [],
+    });
   });
 
   test('reads UTF-16 with its mark and CR line ends, plain or packed, as the report that they are', async () => {
     const text = readFileSync(golden, 'utf8').replace(/\r?\n/g, '\r');
     const { stdout } = await tieout('settlement', 'inspect', '--json', golden);
     for (const bytes of [Buffer.from(text), Buffer.from(`\ufeff${text}`, 'utf16le')]) {
-      for (const file of [bytes, gzipSync(bytes)]) expect((await tieout('settlement', 'inspect', write('resaved.bin', file), '--json')).stdout).toBe(stdout);
+      for (const file of [bytes, gzipSync(bytes)])
+        expect((await tieout('settlement', 'inspect', write('resaved.bin', file), '--json')).stdout).toBe(stdout);
     }
   });
 
   test('with an id that became a number names the line, the column and what is left of the id', async () => {
-    const { exit, stderr } = await tieout('settlement', 'inspect', write('rounded.txt', readFileSync(golden, 'utf8').replaceAll('61200000000001', '6.12E+13')));
+    const { exit, stderr } = await tieout(
+      'settlement',
+      'inspect',
+      write('rounded.txt', readFileSync(golden, 'utf8').replaceAll('61200000000001', '6.12E+13')),
+    );
     expect(exit).toBe(2);
     expect(stderr).toContain('[report-number]');
-    expect(stderr.replace(/\s+/g, ' ')).toContain('Line 3 cannot be read: "6.12E+13" is a number that a spreadsheet wrote, not an id.');
+    expect(stderr.replace(/\s+/g, ' ')).toContain(
+      'Line 3 cannot be read: "6.12E+13" is a number that a spreadsheet wrote, not an id.',
+    );
     expect(stderr.replace(/\s+/g, ' ')).toContain('rounded.txt, line 3, column "order-item-code"');
   });
 
   test('with an unknown key exits with 3, offers a role and journals nothing', async () => {
-    const file = write('unknown.txt', fileText('-1234.56', [v2Row('-1234.56', { 'amount-description': 'FBA Inbound Dock Fee' })]));
+    const file = write(
+      'unknown.txt',
+      fileText('-1234.56', [v2Row('-1234.56', { 'amount-description': 'FBA Inbound Dock Fee' })]),
+    );
     const { exit, stdout } = await tieout('settlement', 'inspect', file);
     expect(exit).toBe(3);
     expect(stdout.split('\n').slice(5)).toEqual([
@@ -109,18 +140,37 @@ describe('tieout settlement inspect', () => {
     ]);
     const json = await tieout('settlement', 'inspect', file, '--json');
     expect(json.exit).toBe(3);
-    expect(JSON.parse(json.stdout)).toMatchObject({ journal: null, unknown: [{ rows: 1, amount: '-1234.56', role: null }] });
+    expect(JSON.parse(json.stdout)).toMatchObject({
+      journal: null,
+      unknown: [{ rows: 1, amount: '-1234.56', role: null }],
+    });
   });
 
   test.each([
     ['does not sum', fileText('8.00', [v2Row('1.00')]), ['total-amount on line 2', 'difference −7.00', '[report-sum]']],
     ['is cut off', fileText('1.00', [v2Row('1.00')]).slice(0, -40), ['line 3, column "', '[report-truncated]']],
     ['is no settlement report', 'sku\tprice\n', ['line 1, column "settlement-id"', '[report-not-settlement]']],
-    ['mixes currencies', fileText('1.00', [v2Row('1.00', { currency: 'CAD' })]), ['line 3, column "currency"', '[report-currency]']],
-    ['holds rows of another settlement', fileText('1.00', [v2Row('1.00', { 'settlement-id': '9' })]), ['line 3, column "settlement-id"', '[report-foreign-row]']],
-    ['has an unreadable amount', fileText('1.00', [v2Row('1.204,7x')]), ['Line 3 cannot be read: "1.204,7x" is not an amount. Nothing was posted.', '[report-amount]']],
+    [
+      'mixes currencies',
+      fileText('1.00', [v2Row('1.00', { currency: 'CAD' })]),
+      ['line 3, column "currency"', '[report-currency]'],
+    ],
+    [
+      'holds rows of another settlement',
+      fileText('1.00', [v2Row('1.00', { 'settlement-id': '9' })]),
+      ['line 3, column "settlement-id"', '[report-foreign-row]'],
+    ],
+    [
+      'has an unreadable amount',
+      fileText('1.00', [v2Row('1.204,7x')]),
+      ['Line 3 cannot be read: "1.204,7x" is not an amount. Nothing was posted.', '[report-amount]'],
+    ],
     ['is empty', '', ['[report-truncated]']],
-    ['is a packed file that breaks off', gzipSync(fileText('1.00', [v2Row('1.00')])).subarray(0, 60), ['[report-truncated]']],
+    [
+      'is a packed file that breaks off',
+      gzipSync(fileText('1.00', [v2Row('1.00')])).subarray(0, 60),
+      ['[report-truncated]'],
+    ],
   ])('refuses a file that %s with exit 2, an empty stdout and at most eight lines', async (name, content, told) => {
     const file = write(`${name.replaceAll(' ', '-')}.txt`, content);
     for (const flags of [[], ['--json']]) {
@@ -133,7 +183,10 @@ describe('tieout settlement inspect', () => {
     }
   });
 
-  test.each([['that is not there', 'none.txt', 'there is no such file'], ['that is a folder', '.', 'it is a folder']])('refuses a file %s', async (_, name, reason) => {
+  test.each([
+    ['that is not there', 'none.txt', 'there is no such file'],
+    ['that is a folder', '.', 'it is a folder'],
+  ])('refuses a file %s', async (_, name, reason) => {
     const { exit, stderr } = await tieout('settlement', 'inspect', join(folder, name));
     expect(exit).toBe(2);
     expect(stderr.replace(/\s+/g, ' ')).toContain(reason);
@@ -156,13 +209,20 @@ describe('the command line', () => {
     expect((await tieout()).exit).toBe(64);
   });
 
-  test.each([['--help'], ['settlement', '--help'], ['settlement', 'inspect', '--help']])('has help that begins with an example: %s %s %s', async (...argv) => {
-    const { exit, stdout } = await tieout(...argv);
-    expect(exit).toBe(0);
-    expect(stdout).toMatch(/^ {2}\$ npx tieout settlement inspect /);
-  });
+  test.each([['--help'], ['settlement', '--help'], ['settlement', 'inspect', '--help']])(
+    'has help that begins with an example: %s %s %s',
+    async (...argv) => {
+      const { exit, stdout } = await tieout(...argv);
+      expect(exit).toBe(0);
+      expect(stdout).toMatch(/^ {2}\$ npx tieout settlement inspect /);
+    },
+  );
 
   test('runs from the clone without a build', () => {
-    expect(JSON.parse(execFileSync(process.execPath, [bin, 'settlement', 'inspect', golden, '--json'], { encoding: 'utf8' }))).toMatchObject({ balanced: true });
+    expect(
+      JSON.parse(
+        execFileSync(process.execPath, [bin, 'settlement', 'inspect', golden, '--json'], { encoding: 'utf8' }),
+      ),
+    ).toMatchObject({ balanced: true });
   });
 });

@@ -9,12 +9,24 @@ import { PROJECT_ROOT } from '../../src/local/project-folder.ts';
 
 /** `tieout simulate` as real processes. */
 
-interface Contract { netsuite: { url: string; tokenUrl: string; clientId: string; certificateId: string; privateKeyFile: string } }
-const COMMAND = [join(PROJECT_ROOT, 'bin', 'tieout.js'), 'simulate', '--json', '--amazon-port', '0', '--netsuite-port', '0'];
+interface Contract {
+  netsuite: { url: string; tokenUrl: string; clientId: string; certificateId: string; privateKeyFile: string };
+}
+const COMMAND = [
+  join(PROJECT_ROOT, 'bin', 'tieout.js'),
+  'simulate',
+  '--json',
+  '--amazon-port',
+  '0',
+  '--netsuite-port',
+  '0',
+];
 const started: ChildProcess[] = [];
 let home: string;
 
-beforeAll(() => { home = mkdtempSync(join(tmpdir(), 'tieout-simulate-')); });
+beforeAll(() => {
+  home = mkdtempSync(join(tmpdir(), 'tieout-simulate-'));
+});
 afterAll(() => {
   for (const child of started) child.kill('SIGKILL');
   rmSync(home, { recursive: true, force: true });
@@ -22,7 +34,10 @@ afterAll(() => {
 
 /** Starts a process and hands it over with the line of the contract that it, or its child, prints. */
 async function start(args: string[]): Promise<{ child: ChildProcess; contract: Contract }> {
-  const child = spawn(process.execPath, args, { env: { ...process.env, TIEOUT_HOME: home, NODE_OPTIONS: '' }, stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(process.execPath, args, {
+    env: { ...process.env, TIEOUT_HOME: home, NODE_OPTIONS: '' },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
   started.push(child);
   let text = '';
   for await (const chunk of child.stdout!) {
@@ -33,18 +48,33 @@ async function start(args: string[]): Promise<{ child: ChildProcess; contract: C
 }
 
 /** Status of a token that is asked for with the key in the file. */
-async function tokenStatus({ netsuite: { tokenUrl, clientId, certificateId, privateKeyFile } }: Contract): Promise<number> {
+async function tokenStatus({
+  netsuite: { tokenUrl, clientId, certificateId, privateKeyFile },
+}: Contract): Promise<number> {
   const part = (value: object): string => Buffer.from(JSON.stringify(value)).toString('base64url');
   const iat = Math.floor(Date.now() / 1000);
   const data = `${part({ typ: 'JWT', alg: 'ES256', kid: certificateId })}.${part({ iss: clientId, scope: ['rest_webservices'], aud: tokenUrl, iat, exp: iat + 300 })}`;
-  const signature = sign('sha256', Buffer.from(data), { key: createPrivateKey(readFileSync(privateKeyFile, 'utf8')), dsaEncoding: 'ieee-p1363' }).toString('base64url');
-  const form = { grant_type: 'client_credentials', client_assertion_type: 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer', client_assertion: `${data}.${signature}` };
+  const signature = sign('sha256', Buffer.from(data), {
+    key: createPrivateKey(readFileSync(privateKeyFile, 'utf8')),
+    dsaEncoding: 'ieee-p1363',
+  }).toString('base64url');
+  const form = {
+    grant_type: 'client_credentials',
+    client_assertion_type: 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer',
+    client_assertion: `${data}.${signature}`,
+  };
   return (await fetch(tokenUrl, { method: 'POST', body: new URLSearchParams(form) })).status;
 }
 
 async function hasEnded({ netsuite: { url } }: Contract): Promise<true> {
   for (;;) {
-    if (await fetch(`${url}/admin/state`).then(() => false, () => true)) return true;
+    if (
+      await fetch(`${url}/admin/state`).then(
+        () => false,
+        () => true,
+      )
+    )
+      return true;
     await wait(100);
   }
 }
@@ -61,7 +91,10 @@ test('two of them in one folder keep each its own key', async () => {
 });
 
 test('it ends when the process that started it is killed', async () => {
-  const parent = await start(['--eval', `require('node:child_process').spawn(process.execPath, ${JSON.stringify(COMMAND)}, { stdio: 'inherit' })`]);
+  const parent = await start([
+    '--eval',
+    `require('node:child_process').spawn(process.execPath, ${JSON.stringify(COMMAND)}, { stdio: 'inherit' })`,
+  ]);
   expect(await tokenStatus(parent.contract)).toBe(200);
   parent.child.kill('SIGKILL');
   expect(await hasEnded(parent.contract)).toBe(true);

@@ -7,7 +7,11 @@ import { takePort } from '../../src/local/ports.ts';
 import { openStore, type Store } from '../../src/store/database.ts';
 import { prepareSchema } from '../../src/store/migrated-schema.ts';
 
-interface Said { exit: number; stdout: string; stderr: string }
+interface Said {
+  exit: number;
+  stdout: string;
+  stderr: string;
+}
 
 export interface StoredWorld {
   store: Store;
@@ -19,7 +23,19 @@ export interface StoredWorld {
 }
 
 async function tieoutAt(width: number, ...argv: string[]): Promise<Said> {
-  const io = { stdout: '', stderr: '', exitCode: 0, width, unicode: true, out: (text: string) => { io.stdout += text; }, err: (text: string) => { io.stderr += text; } };
+  const io = {
+    stdout: '',
+    stderr: '',
+    exitCode: 0,
+    width,
+    unicode: true,
+    out: (text: string) => {
+      io.stdout += text;
+    },
+    err: (text: string) => {
+      io.stderr += text;
+    },
+  };
   const exit = await main(argv, io);
   return { exit, stdout: io.stdout, stderr: io.stderr };
 }
@@ -28,16 +44,32 @@ async function tieoutAt(width: number, ...argv: string[]): Promise<Said> {
 export async function startStoredWorld(): Promise<StoredWorld> {
   const folder = mkdtempSync(join(tmpdir(), 'tieout-cli-'));
   chmodSync(folder, 0o711);
-  const postgres = await startPostgres({ port: (await takePort(0))!, dataFolder: join(folder, 'postgres'), logFolder: folder, fresh: true });
+  const postgres = await startPostgres({
+    port: (await takePort(0))!,
+    dataFolder: join(folder, 'postgres'),
+    logFolder: folder,
+    fresh: true,
+  });
   await prepareSchema(postgres.url, postgres.ownerUrl);
   const store = openStore(postgres.url);
-  writeFileSync(join(folder, 'tieout.config.yaml'), configuration('demo-us', '2026-10-01T07:00:00Z') + configuration('other', '2026-10-01T07:00:00Z').replace(/^connections:\n/, ''));
+  writeFileSync(
+    join(folder, 'tieout.config.yaml'),
+    configuration('demo-us', '2026-10-01T07:00:00Z') +
+      configuration('other', '2026-10-01T07:00:00Z').replace(/^connections:\n/, ''),
+  );
   const before = { ...process.env };
   // Nothing listens on port 9: these commands must do without Temporal.
-  Object.assign(process.env, { DATABASE_URL: postgres.url, TEMPORAL_ADDRESS: '127.0.0.1:9', TIEOUT_CONFIG: join(folder, 'tieout.config.yaml'), TIEOUT_HOME: folder });
+  Object.assign(process.env, {
+    DATABASE_URL: postgres.url,
+    TEMPORAL_ADDRESS: '127.0.0.1:9',
+    TIEOUT_CONFIG: join(folder, 'tieout.config.yaml'),
+    TIEOUT_HOME: folder,
+  });
   return {
-    store, folder,
-    tieout: (...argv) => tieoutAt(80, ...argv), tieoutAt,
+    store,
+    folder,
+    tieout: (...argv) => tieoutAt(80, ...argv),
+    tieoutAt,
     async stop() {
       for (const name of ['DATABASE_URL', 'TEMPORAL_ADDRESS', 'TIEOUT_CONFIG', 'TIEOUT_HOME']) {
         if (before[name] === undefined) delete process.env[name];

@@ -6,13 +6,24 @@ import { wrongUsage } from '../../src/cli/wrong-usage.ts';
 
 async function tieout(...argv: string[]) {
   let stderr = '';
-  const exit = await main(argv, { out: () => {}, err: (text) => { stderr += text; }, width: 80, unicode: true, exitCode: 0 });
+  const exit = await main(argv, {
+    out: () => {},
+    err: (text) => {
+      stderr += text;
+    },
+    width: 80,
+    unicode: true,
+    exitCode: 0,
+  });
   return { exit, stderr };
 }
 
 describe('a wrong word', () => {
   test.each([
-    [['statsu'], 'did you mean status?'], [['settlement', 'inspct'], 'did you mean inspect?'], [['status', 'ordr', '112-3940177-8802201'], 'did you mean order?'], [['status', 'payut'], 'did you mean payout?'],
+    [['statsu'], 'did you mean status?'],
+    [['settlement', 'inspct'], 'did you mean inspect?'],
+    [['status', 'ordr', '112-3940177-8802201'], 'did you mean order?'],
+    [['status', 'payut'], 'did you mean payout?'],
     [['exceptions', '--jsn'], 'did you mean --json?'],
   ])('%j suggests the near one', async (argv, near) => {
     const { exit, stderr } = await tieout(...argv);
@@ -25,10 +36,19 @@ describe('a wrong word', () => {
   });
 
   test.each([
-    [['read-again', 'ordrs', '--from', '2026-10-01T00:00:00Z', '--why', 'w'], 'Allowed choices are orders, shipments, refunds, settlements'],
+    [
+      ['read-again', 'ordrs', '--from', '2026-10-01T00:00:00Z', '--why', 'w'],
+      'Allowed choices are orders, shipments, refunds, settlements',
+    ],
     [['read-again', 'orders', '--why', 'w'], '--from'],
-    ...['2026-10-01', '2026-02-30T00:00:00Z', '2026-10-01T02:00:00+02:00', 'yesterday'].map((from): [string[], string] => [['read-again', 'orders', '--from', from, '--why', 'w'], 'an instant in UTC is expected']),
-    [['read-again', 'orders', '--from', '2026-10-01T00:00:00Z'], 'A mark is set back only with a reason'], [['read-again', 'orders', '--from', '2026-10-01T00:00:00Z', '--why', ' '], 'only with a reason'],
+    ...['2026-10-01', '2026-02-30T00:00:00Z', '2026-10-01T02:00:00+02:00', 'yesterday'].map(
+      (from): [string[], string] => [
+        ['read-again', 'orders', '--from', from, '--why', 'w'],
+        'an instant in UTC is expected',
+      ],
+    ),
+    [['read-again', 'orders', '--from', '2026-10-01T00:00:00Z'], 'A mark is set back only with a reason'],
+    [['read-again', 'orders', '--from', '2026-10-01T00:00:00Z', '--why', ' '], 'only with a reason'],
   ])('%j is refused with what is expected', async (argv, sentence) => {
     const { exit, stderr } = await tieout(...argv);
     expect(exit).toBe(64);
@@ -36,10 +56,18 @@ describe('a wrong word', () => {
   });
 
   test('of npm start is told in the same form', async () => {
-    const refused = await startCommand(async () => {}).exitOverride().configureOutput({ writeErr: () => {} }).parseAsync(['--onec'], { from: 'user' }).catch((error: unknown) => error);
+    const refused = await startCommand(async () => {})
+      .exitOverride()
+      .configureOutput({ writeErr: () => {} })
+      .parseAsync(['--onec'], { from: 'user' })
+      .catch((error: unknown) => error);
     expect(refused).toBeInstanceOf(CommanderError);
     expect(wrongUsage(refused as CommanderError, 'npm start -- --help shows the options')).toEqual({
-      code: 'usage', what: "Unknown option '--onec'.", notDone: 'Nothing was done.', where: [], do: ['did you mean --once?'],
+      code: 'usage',
+      what: "Unknown option '--onec'.",
+      notDone: 'Nothing was done.',
+      where: [],
+      do: ['did you mean --once?'],
     });
   });
 });

@@ -11,17 +11,41 @@ import { startWorkerProcesses, type WorkerProcesses } from '../faults/worker-pro
 import { everythingKept, whereStands, type Kept } from './everything-kept.ts';
 import { openWorld, type WorldUnderTest } from './world-under-test.ts';
 
-const PERSONAL_COLUMNS = ['buyer-email', 'buyer-name', 'buyer-phone-number', 'recipient-name', 'ship-address-1', 'ship-city', 'ship-phone-number', 'bill-address-1', 'bill-city'];
+const PERSONAL_COLUMNS = [
+  'buyer-email',
+  'buyer-name',
+  'buyer-phone-number',
+  'recipient-name',
+  'ship-address-1',
+  'ship-city',
+  'ship-phone-number',
+  'bill-address-1',
+  'bill-city',
+];
 
 /**
  * All that Amazon can hand out about buyers: names, also by surname alone, e-mail addresses, streets, towns (a postcode
  * by itself is a number like others, and never stands without its town) and what the shipments report has of them.
  */
 function personalDataOf(world: AmazonWorld): Set<string> {
-  const [header, ...rows] = fulfilledShipmentsReport(world, { start: '2000-01-01T00:00:00Z', end: '2100-01-01T00:00:00Z', now: '2100-01-01T00:00:00Z', marketplaceIds: world.marketplaces.map(({ id }) => id) })!
-    .trimEnd().split('\n').map((line) => line.split('\t'));
+  const [header, ...rows] = fulfilledShipmentsReport(world, {
+    start: '2000-01-01T00:00:00Z',
+    end: '2100-01-01T00:00:00Z',
+    now: '2100-01-01T00:00:00Z',
+    marketplaceIds: world.marketplaces.map(({ id }) => id),
+  })!
+    .trimEnd()
+    .split('\n')
+    .map((line) => line.split('\t'));
   const reported = PERSONAL_COLUMNS.flatMap((column) => rows.map((row) => row[header!.indexOf(column)]!));
-  const bought = world.orders.flatMap(({ buyer: { name, email, address } }) => [name, name.slice(name.lastIndexOf(' ') + 1), email, email.split('@')[0]!, address.line1, address.city]);
+  const bought = world.orders.flatMap(({ buyer: { name, email, address } }) => [
+    name,
+    name.slice(name.lastIndexOf(' ') + 1),
+    email,
+    email.split('@')[0]!,
+    address.line1,
+    address.city,
+  ]);
   return new Set([...reported, ...bought]);
 }
 
@@ -39,14 +63,25 @@ describe('a small month with worker processes of its own, calls that fail, and d
     workers = await startWorkerProcesses(world);
     const { connection, policy } = world;
     await world.run('connectionCheck', `connection-check:${connection}`, { connection, policy });
-    await world.netsuitePage('POST', '/faults', { kind: '500-before-commit', match: { method: 'POST', type: 'salesOrder' }, times: 2 });
-    await fetch(`${world.amazonUrl}/faults`, { method: 'POST', body: JSON.stringify({ kind: '500', match: { path: '/orders' }, times: 2 }) });
+    await world.netsuitePage('POST', '/faults', {
+      kind: '500-before-commit',
+      match: { method: 'POST', type: 'salesOrder' },
+      times: 2,
+    });
+    await fetch(`${world.amazonUrl}/faults`, {
+      method: 'POST',
+      body: JSON.stringify({ kind: '500', match: { path: '/orders' }, times: 2 }),
+    });
     await world.runToTheEnd();
     open = (await world.tieOut()).openExceptions.map(({ code }) => code).sort();
     waiting = await everythingKept(world);
     await world.decide({ kind: 'sku', key: 'SKU-NEW', choice: 'SKU-A', why: 'the same mug' });
     await world.look();
-    await world.decide({ kind: 'amount', key: ['other-transaction', 'other-transaction', 'Mystery Fee'], choice: 'storage' });
+    await world.decide({
+      kind: 'amount',
+      key: ['other-transaction', 'other-transaction', 'Mystery Fee'],
+      choice: 'storage',
+    });
     await world.look();
     for (const decision of LATER_DECISIONS) {
       await world.decide(decision);
@@ -63,13 +98,24 @@ describe('a small month with worker processes of its own, calls that fail, and d
 
   test('there is personal data to lose: every order has a buyer with a name, an address and an e-mail address', () => {
     expect(personal.size).toBeGreaterThanOrEqual(25);
-    expect([...personal]).toEqual(expect.arrayContaining([expect.stringMatching(/@marketplace\.example$/), expect.stringMatching(/^\+1 555-/), expect.stringMatching(/Elm Street$/)]));
+    expect([...personal]).toEqual(
+      expect.arrayContaining([
+        expect.stringMatching(/@marketplace\.example$/),
+        expect.stringMatching(/^\+1 555-/),
+        expect.stringMatching(/Elm Street$/),
+      ]),
+    );
     expect([...personal].filter((value) => value.length < 4)).toEqual([]);
   });
   test('the month was lived through: an SKU and an amount waited, calls failed, and the payout is tied', () => {
     expect(open).toEqual(expect.arrayContaining(['sku-unknown', 'unknown-amount']));
     expect(payouts).toEqual([true, true]);
-    expect([...tied].filter(([place, text]) => place.startsWith('history ') && text.includes('InternalFailure: We encountered an internal error'))).not.toEqual([]);
+    expect(
+      [...tied].filter(
+        ([place, text]) =>
+          place.startsWith('history ') && text.includes('InternalFailure: We encountered an internal error'),
+      ),
+    ).not.toEqual([]);
     const kinds = new Set([...tied.keys()].map((place) => place.split(' ')[0]));
     expect([...kinds].sort()).toEqual(['NetSuite', 'description', 'history', 'log', 'page', 'table']);
     expect(tied.get('table public.file_chunks')).toContain('Current Reserve Amount');
@@ -81,15 +127,36 @@ describe('a small month with worker processes of its own, calls that fail, and d
   });
   test('a name that does get somewhere is found there, wherever it is', async () => {
     const { name } = told.orders[0]!.buyer;
-    const { netsuite_id: id } = await world.store.db.selectFrom('documents').select('netsuite_id').where('external_id', '=', 'AMZ_demo-us_SO_114-1000002-0000002_1').executeTakeFirstOrThrow();
-    await raise(world.store.db, world.connection, { code: 'drift', key: 'planted', subject: { kind: 'drift', id: 'planted' }, evidence: { what: `unreadable: ${name}`, atStake: null, currency: null }, remedy: { kind: 'look', where: '' } }, '2026-11-10T00:00:00Z');
+    const { netsuite_id: id } = await world.store.db
+      .selectFrom('documents')
+      .select('netsuite_id')
+      .where('external_id', '=', 'AMZ_demo-us_SO_114-1000002-0000002_1')
+      .executeTakeFirstOrThrow();
+    await raise(
+      world.store.db,
+      world.connection,
+      {
+        code: 'drift',
+        key: 'planted',
+        subject: { kind: 'drift', id: 'planted' },
+        evidence: { what: `unreadable: ${name}`, atStake: null, currency: null },
+        remedy: { kind: 'look', where: '' },
+      },
+      '2026-11-10T00:00:00Z',
+    );
     await saveFile(world.store.db, 'planted.txt.gz', [gzipSync(`buyer\t${name}\n`)], '2026-11-10T00:00:00Z');
     await world.netsuite.patch('salesOrder', id!, { memo: `for ${name}` });
     await world.client.workflow.getHandle(`decisions:${world.connection}`).signal('nobodyListens', { buyer: { name } });
     appendFileSync(join(world.places.folder, 'worker-1.log'), `refused: {"shipTo":"${name}"}\n`);
-    const found = whereStands([name], await everythingKept(world)).map((place) => place.replace(/ [0-9a-f-]{36}:/, ':'));
+    const found = whereStands([name], await everythingKept(world)).map((place) =>
+      place.replace(/ [0-9a-f-]{36}:/, ':'),
+    );
     expect(found).toEqual([
-      `NetSuite AMZ_demo-us_SO_114-1000002-0000002_1: ${name}`, `history decisions:demo-us: ${name}`, `log worker-1.log: ${name}`, `table public.exceptions: ${name}`, `table public.file_chunks: ${name}`,
+      `NetSuite AMZ_demo-us_SO_114-1000002-0000002_1: ${name}`,
+      `history decisions:demo-us: ${name}`,
+      `log worker-1.log: ${name}`,
+      `table public.exceptions: ${name}`,
+      `table public.file_chunks: ${name}`,
     ]);
   });
 });

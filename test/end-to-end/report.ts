@@ -2,48 +2,119 @@
 import type { SettlementFile } from '../../src/simulators/amazon/world-from-settlements.ts';
 
 const COLUMNS = [
-  'settlement-id', 'settlement-start-date', 'settlement-end-date', 'deposit-date', 'total-amount', 'currency', 'transaction-type', 'order-id',
-  'merchant-order-id', 'adjustment-id', 'shipment-id', 'marketplace-name', 'amount-type', 'amount-description', 'amount', 'fulfillment-id',
-  'posted-date', 'posted-date-time', 'order-item-code', 'merchant-order-item-id', 'merchant-adjustment-item-id', 'sku', 'quantity-purchased', 'promotion-id',
+  'settlement-id',
+  'settlement-start-date',
+  'settlement-end-date',
+  'deposit-date',
+  'total-amount',
+  'currency',
+  'transaction-type',
+  'order-id',
+  'merchant-order-id',
+  'adjustment-id',
+  'shipment-id',
+  'marketplace-name',
+  'amount-type',
+  'amount-description',
+  'amount',
+  'fulfillment-id',
+  'posted-date',
+  'posted-date-time',
+  'order-item-code',
+  'merchant-order-item-id',
+  'merchant-adjustment-item-id',
+  'sku',
+  'quantity-purchased',
+  'promotion-id',
 ];
 export type Cells = Record<string, string>;
 
 /** `start`, `end` and `deposit` are instants such as `2026-10-01T07:00:00Z`. */
-export interface Head { id: string; start: string; end: string; deposit: string; total: string; currency?: string }
+export interface Head {
+  id: string;
+  start: string;
+  end: string;
+  deposit: string;
+  total: string;
+  currency?: string;
+}
 
 export function report(head: Head, rows: readonly Cells[]): SettlementFile {
   const summary = {
-    'settlement-id': head.id, 'settlement-start-date': stamp(head.start), 'settlement-end-date': stamp(head.end), 'deposit-date': stamp(head.deposit),
-    'total-amount': head.total, currency: head.currency ?? 'USD',
+    'settlement-id': head.id,
+    'settlement-start-date': stamp(head.start),
+    'settlement-end-date': stamp(head.end),
+    'deposit-date': stamp(head.deposit),
+    'total-amount': head.total,
+    currency: head.currency ?? 'USD',
   };
   const line = (cells: Cells) => COLUMNS.map((column) => cells[column] ?? '').join('\t');
-  const text = [COLUMNS.join('\t'), line(summary), ...rows.map((row) => line({ 'settlement-id': head.id, ...row })), ''].join('\n');
+  const text = [
+    COLUMNS.join('\t'),
+    line(summary),
+    ...rows.map((row) => line({ 'settlement-id': head.id, ...row })),
+    '',
+  ].join('\n');
   return { name: `${head.id}.txt`, bytes: new TextEncoder().encode(text) };
 }
 
 /** Group, description, amount; a Principal row carries the quantity. */
 export type Amount = readonly [group: string, description: string, amount: string];
 
-export interface Sale { order: string; shipment?: string; at: string; item: string; sku: string; quantity: number; marketplace?: string; channel?: 'AFN' | 'MFN' }
+export interface Sale {
+  order: string;
+  shipment?: string;
+  at: string;
+  item: string;
+  sku: string;
+  quantity: number;
+  marketplace?: string;
+  channel?: 'AFN' | 'MFN';
+}
 
 export function sale(of: Sale, amounts: readonly Amount[]): Cells[] {
   return amounts.map(([group, description, amount]) => ({
-    'transaction-type': 'Order', 'order-id': of.order, 'merchant-order-id': of.order, 'shipment-id': of.shipment ?? '', 'marketplace-name': of.marketplace ?? 'Amazon.com',
-    'amount-type': group, 'amount-description': description, amount, 'fulfillment-id': of.channel ?? 'AFN', ...posted(of.at), 'order-item-code': of.item, sku: of.sku,
+    'transaction-type': 'Order',
+    'order-id': of.order,
+    'merchant-order-id': of.order,
+    'shipment-id': of.shipment ?? '',
+    'marketplace-name': of.marketplace ?? 'Amazon.com',
+    'amount-type': group,
+    'amount-description': description,
+    amount,
+    'fulfillment-id': of.channel ?? 'AFN',
+    ...posted(of.at),
+    'order-item-code': of.item,
+    sku: of.sku,
     'quantity-purchased': group === 'ItemPrice' && description === 'Principal' ? String(of.quantity) : '',
   }));
 }
 
 export function refund(of: Omit<Sale, 'shipment'>, amounts: readonly Amount[]): Cells[] {
   return amounts.map(([group, description, amount]) => ({
-    'transaction-type': 'Refund', 'order-id': of.order, 'adjustment-id': `amzn1:crow:${of.item}`, 'marketplace-name': of.marketplace ?? 'Amazon.com',
-    'amount-type': group, 'amount-description': description, amount, 'fulfillment-id': of.channel ?? 'AFN', ...posted(of.at), 'order-item-code': of.item, sku: of.sku,
+    'transaction-type': 'Refund',
+    'order-id': of.order,
+    'adjustment-id': `amzn1:crow:${of.item}`,
+    'marketplace-name': of.marketplace ?? 'Amazon.com',
+    'amount-type': group,
+    'amount-description': description,
+    amount,
+    'fulfillment-id': of.channel ?? 'AFN',
+    ...posted(of.at),
+    'order-item-code': of.item,
+    sku: of.sku,
     'quantity-purchased': group === 'ItemPrice' && description === 'Principal' ? String(of.quantity) : '',
   }));
 }
 
 /** A row of the account: fees, reserves, charges. */
-export function account(description: string, amount: string, at: string, group = 'other-transaction', type = 'other-transaction'): Cells {
+export function account(
+  description: string,
+  amount: string,
+  at: string,
+  group = 'other-transaction',
+  type = 'other-transaction',
+): Cells {
   return { 'transaction-type': type, 'amount-type': group, 'amount-description': description, amount, ...posted(at) };
 }
 

@@ -33,12 +33,18 @@ export interface Servers {
  * `durable`: the Temporal server keeps its histories in a file; without it, it cannot be killed and come back. `namespaces`
  * are for worlds that share the servers.
  */
-export async function startServers(folder: string, durable: boolean, namespaces: readonly string[] = []): Promise<Servers> {
+export async function startServers(
+  folder: string,
+  durable: boolean,
+  namespaces: readonly string[] = [],
+): Promise<Servers> {
   const ports = { postgres: (await takePort(0))!, temporal: (await takePort(0))! };
   const source = await findTemporal();
-  if (source.kind === 'address' && namespaces.length > 0) throw new Error('worlds that share a Temporal server need one that is started for them: unset TEMPORAL_ADDRESS');
+  if (source.kind === 'address' && namespaces.length > 0)
+    throw new Error('worlds that share a Temporal server need one that is started for them: unset TEMPORAL_ADDRESS');
   const dbFile = durable ? { dbFile: join(folder, 'temporal.db') } : {};
-  const openPostgres = (fresh: boolean) => startPostgres({ port: ports.postgres, dataFolder: join(folder, 'postgres'), logFolder: folder, fresh });
+  const openPostgres = (fresh: boolean) =>
+    startPostgres({ port: ports.postgres, dataFolder: join(folder, 'postgres'), logFolder: folder, fresh });
   const copyOf = join(folder, 'postgres-backup');
   const copyData = async (restore: boolean, whileDown: () => void = () => {}) => {
     const data = postgres.dataFolder;
@@ -49,7 +55,8 @@ export async function startServers(folder: string, durable: boolean, namespaces:
     execFileSync('cp', ['-a', from, to]);
     postgres = await openPostgres(false);
   };
-  const openTemporal = () => startTemporal(source, { port: ports.temporal, uiPort: null, logFolder: folder, namespaces, ...dbFile });
+  const openTemporal = () =>
+    startTemporal(source, { port: ports.temporal, uiPort: null, logFolder: folder, namespaces, ...dbFile });
   let postgres = await openPostgres(true);
   let temporal = await openTemporal().catch(async (error: unknown) => {
     await postgres.stop();
@@ -65,30 +72,40 @@ export async function startServers(folder: string, durable: boolean, namespaces:
     return done;
   };
   return {
-    get postgres() { return postgres; },
-    get temporal() { return temporal; },
-    restartPostgres: () => outage(async () => {
-      await postgres.stop();
-      postgres = await openPostgres(false);
-    }),
-    killPostgres: () => outage(async () => {
-      postgres.process.child.kill('SIGKILL');
-      await postgres.process.exited;
-      postgres = await openPostgres(false);
-    }),
-    killTemporal: () => outage(async () => {
-      if (temporal.process === null || !durable) throw new Error('this Temporal server cannot be killed: it is not ours, or keeps nothing');
-      temporal.process.child.kill('SIGKILL');
-      await temporal.process.exited;
-      temporal = await openTemporal();
-    }),
-    loseTemporal: () => outage(async () => {
-      if (temporal.process === null || !durable) throw new Error('this Temporal server cannot be killed: it is not ours, or keeps nothing');
-      temporal.process.child.kill('SIGKILL');
-      await temporal.process.exited;
-      for (const end of ['', '-shm', '-wal', '-journal']) rmSync(join(folder, `temporal.db${end}`), { force: true });
-      temporal = await openTemporal();
-    }),
+    get postgres() {
+      return postgres;
+    },
+    get temporal() {
+      return temporal;
+    },
+    restartPostgres: () =>
+      outage(async () => {
+        await postgres.stop();
+        postgres = await openPostgres(false);
+      }),
+    killPostgres: () =>
+      outage(async () => {
+        postgres.process.child.kill('SIGKILL');
+        await postgres.process.exited;
+        postgres = await openPostgres(false);
+      }),
+    killTemporal: () =>
+      outage(async () => {
+        if (temporal.process === null || !durable)
+          throw new Error('this Temporal server cannot be killed: it is not ours, or keeps nothing');
+        temporal.process.child.kill('SIGKILL');
+        await temporal.process.exited;
+        temporal = await openTemporal();
+      }),
+    loseTemporal: () =>
+      outage(async () => {
+        if (temporal.process === null || !durable)
+          throw new Error('this Temporal server cannot be killed: it is not ours, or keeps nothing');
+        temporal.process.child.kill('SIGKILL');
+        await temporal.process.exited;
+        for (const end of ['', '-shm', '-wal', '-journal']) rmSync(join(folder, `temporal.db${end}`), { force: true });
+        temporal = await openTemporal();
+      }),
     backUpPostgres: () => outage(() => copyData(false)),
     restorePostgres: (whileDown) => outage(() => copyData(true, whileDown)),
     outage,

@@ -51,9 +51,27 @@ export interface WorldUnderTest {
   settings: ConnectionSettings;
   policy: ActivityPolicy;
   /** Where a worker process finds everything. */
-  places: { folder: string; databaseUrl: string; temporalAddress: string; bundle: string; configText: string; secrets: ConnectionSecrets };
+  places: {
+    folder: string;
+    databaseUrl: string;
+    temporalAddress: string;
+    bundle: string;
+    configText: string;
+    secrets: ConnectionSecrets;
+  };
   /** Takes Postgres or the Temporal server away and brings it back, under whatever is running. */
-  servers: Pick<Servers, 'restartPostgres' | 'killPostgres' | 'killTemporal' | 'loseTemporal' | 'backUpPostgres' | 'restorePostgres' | 'outage' | 'postgres' | 'temporal'>;
+  servers: Pick<
+    Servers,
+    | 'restartPostgres'
+    | 'killPostgres'
+    | 'killTemporal'
+    | 'loseTemporal'
+    | 'backUpPostgres'
+    | 'restorePostgres'
+    | 'outage'
+    | 'postgres'
+    | 'temporal'
+  >;
   /** A page of the NetSuite simulator itself: faults, switches, state. */
   netsuitePage<T = unknown>(method: 'GET' | 'POST' | 'DELETE', path: string, body?: unknown): Promise<T>;
   /** NetSuite's side, by the product's client. */
@@ -103,7 +121,12 @@ export interface WorldUnderTestOptions {
   longestLookMs?: number;
 }
 
-export interface WorldPlace { servers: Servers; databaseUrl: string; ownerUrl: string; namespace: string }
+export interface WorldPlace {
+  servers: Servers;
+  databaseUrl: string;
+  ownerUrl: string;
+  namespace: string;
+}
 
 const LONGEST_LOOK_MS = 75_000;
 const POLICY: ActivityPolicy = { startToClose: '60s', heartbeat: '5s', firstRetry: '100ms', longestRetry: '1s' };
@@ -118,14 +141,20 @@ export async function openWorld(given: WorldUnderTestOptions): Promise<WorldUnde
   };
   try {
     const policy = { ...POLICY, ...options.policy };
-    const { servers, databaseUrl, ownerUrl, namespace } = options.at ?? await placeOfItsOwn(folder, options.durable ?? false);
+    const { servers, databaseUrl, ownerUrl, namespace } =
+      options.at ?? (await placeOfItsOwn(folder, options.durable ?? false));
     const { temporal } = servers;
     if (options.at === undefined) closing.push(() => servers.stop());
     const clock = new DemoClock(Date.parse(worldSpan(options.world)?.first ?? '2026-10-01T07:00:00Z'));
     const amazon = await startAmazonSimulator({ world: options.world, port: 0, clock });
     closing.push(() => amazon.close());
     const seed = netSuiteSeedFor(options.world);
-    const netsuite = await startNetSuiteSimulator({ seed: options.seed ? options.seed(seed) : seed, port: 0, clock, ...(options.onNetSuiteCall ? { log: options.onNetSuiteCall } : {}) });
+    const netsuite = await startNetSuiteSimulator({
+      seed: options.seed ? options.seed(seed) : seed,
+      port: 0,
+      clock,
+      ...(options.onNetSuiteCall ? { log: options.onNetSuiteCall } : {}),
+    });
     closing.push(() => netsuite.close());
 
     const configText = configurationOf(options, amazon.url, netsuite.url);
@@ -139,29 +168,75 @@ export async function openWorld(given: WorldUnderTestOptions): Promise<WorldUnde
     await productClock.now();
     const secrets = {
       amazon: { clientId: amazon.clientId, clientSecret: amazon.clientSecret, refreshToken: amazon.refreshToken },
-      netsuite: { clientId: netsuite.clientId, certificateId: netsuite.certificateId, privateKeyPem: netsuite.privateKeyPem! },
+      netsuite: {
+        clientId: netsuite.clientId,
+        certificateId: netsuite.certificateId,
+        privateKeyPem: netsuite.privateKeyPem!,
+      },
     };
-    const connections = new Map<string, Connection>([[settings.name, connectClients({ settings, secrets, slots, realNow: Date.now })]]);
+    const connections = new Map<string, Connection>([
+      [settings.name, connectClients({ settings, secrets, slots, realNow: Date.now })],
+    ]);
     const { client, close: disconnect } = await connectClient(temporal.address, undefined, namespace);
     closing.push(disconnect);
-    const deps: Dependencies = { store, connections, temporal: client, now: () => productClock.now(), latest: () => instantOf(productClock.latest()), realNow: Date.now, reportPollMs: 20, failPoint: () => {} };
+    const deps: Dependencies = {
+      store,
+      connections,
+      temporal: client,
+      now: () => productClock.now(),
+      latest: () => instantOf(productClock.latest()),
+      realNow: Date.now,
+      reportPollMs: 20,
+      failPoint: () => {},
+    };
     const bundle = await workflowBundle();
-    if (options.workers !== 'none') closing.push((await runWorkers(temporal.address, namespace, bundle, options.deps ? options.deps(deps) : deps, options)).stop);
+    if (options.workers !== 'none')
+      closing.push(
+        (await runWorkers(temporal.address, namespace, bundle, options.deps ? options.deps(deps) : deps, options)).stop,
+      );
 
-    const run = <T>(workflow: string, workflowId: string, input: unknown): Promise<T> => servers.through(async () => (
-      await client.workflow.execute(workflow, { workflowId, taskQueue: 'workflows', args: [input], workflowIdConflictPolicy: 'USE_EXISTING' }) as T));
+    const run = <T>(workflow: string, workflowId: string, input: unknown): Promise<T> =>
+      servers.through(
+        async () =>
+          (await client.workflow.execute(workflow, {
+            workflowId,
+            taskQueue: 'workflows',
+            args: [input],
+            workflowIdConflictPolicy: 'USE_EXISTING',
+          })) as T,
+      );
     let lookUntil = 0;
-    const context: LookContext = { client, store, connection: settings.name, policy, statementsUrl: amazon.url, stopped: () => performance.now() > lookUntil };
+    const context: LookContext = {
+      client,
+      store,
+      connection: settings.name,
+      policy,
+      statementsUrl: amazon.url,
+      stopped: () => performance.now() > lookUntil,
+    };
     let looks = 0;
     /** One that never comes to rest ends as an error that says what it is busy with, not as a test that hangs. */
     const look = async (name = `look-${(looks += 1)}`) => {
       const longest = options.longestLookMs ?? LONGEST_LOOK_MS;
       lookUntil = performance.now() + longest;
       await servers.through(() => lookOnce(context, name));
-      if (context.stopped()) throw new Error(`not idle after ${longest / 1000} s: ${JSON.stringify(await busyWith(store.db, settings.name))}`);
+      if (context.stopped())
+        throw new Error(
+          `not idle after ${longest / 1000} s: ${JSON.stringify(await busyWith(store.db, settings.name))}`,
+        );
     };
     return {
-      connection: settings.name, client, store, amazonUrl: amazon.url, netsuiteUrl: netsuite.url, settings, policy, look, context, close, servers,
+      connection: settings.name,
+      client,
+      store,
+      amazonUrl: amazon.url,
+      netsuiteUrl: netsuite.url,
+      settings,
+      policy,
+      look,
+      context,
+      close,
+      servers,
       async runToTheEnd() {
         await driveClock({ url: amazon.url, stopped: () => false, lookOnce: look });
         await look();
@@ -169,25 +244,37 @@ export async function openWorld(given: WorldUnderTestOptions): Promise<WorldUnde
       },
       places: { folder, databaseUrl, temporalAddress: temporal.address, bundle, configText, secrets },
       netsuitePage: async <T>(method: string, path: string, body?: unknown) => {
-        const answer = await fetch(`${netsuite.url}${path}`, { method, ...(body === undefined ? {} : { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }) });
+        const answer = await fetch(`${netsuite.url}${path}`, {
+          method,
+          ...(body === undefined
+            ? {}
+            : { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }),
+        });
         if (!answer.ok) throw new Error(`${method} ${path}: ${answer.status} ${await answer.text()}`);
         const text = await answer.text();
         return (text === '' ? null : JSON.parse(text)) as T;
       },
       netsuite: connections.get(settings.name)!.netsuite,
       suiteql: (query) => connections.get(settings.name)!.netsuite.suiteql(query),
-      details: async (workflowId) => (await client.workflow.getHandle(workflowId).query<{ currentDetails?: string }>('__temporal_workflow_metadata')).currentDetails ?? '',
-      decide: (decision, by = 'maria') => servers.through(() => sendDecision(client, settings.name, true, updateOf(decision, by))),
+      details: async (workflowId) =>
+        (await client.workflow.getHandle(workflowId).query<{ currentDetails?: string }>('__temporal_workflow_metadata'))
+          .currentDetails ?? '',
+      decide: (decision, by = 'maria') =>
+        servers.through(() => sendDecision(client, settings.name, true, updateOf(decision, by))),
       until: async (ask, seen, seconds = 20) => {
         const deadline = performance.now() + seconds * 1000;
         for (;;) {
           const answer = await ask();
           if (seen(answer)) return answer;
-          if (performance.now() > deadline) throw new Error(`not seen within ${seconds} s; last answer: ${JSON.stringify(answer, (_, value: unknown) => (typeof value === 'bigint' ? String(value) : value))}`);
+          if (performance.now() > deadline)
+            throw new Error(
+              `not seen within ${seconds} s; last answer: ${JSON.stringify(answer, (_, value: unknown) => (typeof value === 'bigint' ? String(value) : value))}`,
+            );
           await new Promise((resolve) => setTimeout(resolve, 100));
         }
       },
-      run, tieOut: () => run('tieOut', `tie-out:${settings.name}`, { connection: settings.name, policy }),
+      run,
+      tieOut: () => run('tieOut', `tie-out:${settings.name}`, { connection: settings.name, policy }),
     };
   } catch (error) {
     await close();
@@ -195,7 +282,10 @@ export async function openWorld(given: WorldUnderTestOptions): Promise<WorldUnde
   }
 }
 
-async function placeOfItsOwn(folder: string, durable: boolean): Promise<Omit<WorldPlace, 'namespace'> & { namespace?: string }> {
+async function placeOfItsOwn(
+  folder: string,
+  durable: boolean,
+): Promise<Omit<WorldPlace, 'namespace'> & { namespace?: string }> {
   const servers = await startServers(folder, durable);
   return { servers, databaseUrl: servers.postgres.url, ownerUrl: servers.postgres.ownerUrl };
 }
@@ -203,7 +293,11 @@ async function placeOfItsOwn(folder: string, durable: boolean): Promise<Omit<Wor
 /** A seller of its own, so that no two worlds of a file have the same statement, byte for byte. */
 function ofItsOwn({ world, paceDays }: WorldUnderTestOptions): AmazonWorld {
   worlds += 1;
-  return { ...world, sellerId: `${world.sellerId}${worlds}`, ...(paceDays === undefined ? {} : { paceMinutes: paceDays * 24 * 60 }) };
+  return {
+    ...world,
+    sellerId: `${world.sellerId}${worlds}`,
+    ...(paceDays === undefined ? {} : { paceMinutes: paceDays * 24 * 60 }),
+  };
 }
 let worlds = 0;
 
@@ -211,10 +305,18 @@ function configurationOf(options: WorldUnderTestOptions, amazonUrl: string, nets
   const { netsuite, ...rest } = demoConnectionSettings(options.world);
   return stringify({
     demoClock: amazonUrl,
-    connections: [{
-      name: 'demo-us', ...rest, amazon: { region: 'na', endpoint: amazonUrl }, netsuite: { ...netsuite, restBaseUrl: netsuiteUrl, maxConcurrency: 5, timeout: '5s' }, posting: 'live',
-      shippedBeforeCutOver: 'documents', lostAnswerWaits: ['200ms', '400ms', '800ms'], ...options.settings,
-    }],
+    connections: [
+      {
+        name: 'demo-us',
+        ...rest,
+        amazon: { region: 'na', endpoint: amazonUrl },
+        netsuite: { ...netsuite, restBaseUrl: netsuiteUrl, maxConcurrency: 5, timeout: '5s' },
+        posting: 'live',
+        shippedBeforeCutOver: 'documents',
+        lostAnswerWaits: ['200ms', '400ms', '800ms'],
+        ...options.settings,
+      },
+    ],
   });
 }
 
@@ -227,15 +329,35 @@ function workflowBundle(): Promise<string> {
   return bundled;
 }
 
-async function runWorkers(address: string, inNamespace: string | undefined, bundle: string, deps: Dependencies, { aroundActivities, patience }: Pick<WorldUnderTestOptions, 'aroundActivities' | 'patience'>): Promise<{ stop(): Promise<void> }> {
-  if (!installed) Runtime.install({ logger: new DefaultLogger('ERROR'), telemetryOptions: { logging: { filter: 'ERROR', forward: {} } } });
+async function runWorkers(
+  address: string,
+  inNamespace: string | undefined,
+  bundle: string,
+  deps: Dependencies,
+  { aroundActivities, patience }: Pick<WorldUnderTestOptions, 'aroundActivities' | 'patience'>,
+): Promise<{ stop(): Promise<void> }> {
+  if (!installed)
+    Runtime.install({
+      logger: new DefaultLogger('ERROR'),
+      telemetryOptions: { logging: { filter: 'ERROR', forward: {} } },
+    });
   installed = true;
   const { connection, namespace } = await connectWorker(address, inNamespace);
-  const workers: Worker[] = await createWorkers({ connection, namespace, workflowBundle: { codePath: bundle }, deps, shutdownGraceTime: '2s', ...(patience ? { patience } : {}), ...(aroundActivities ? { aroundActivities } : {}) });
+  const workers: Worker[] = await createWorkers({
+    connection,
+    namespace,
+    workflowBundle: { codePath: bundle },
+    deps,
+    shutdownGraceTime: '2s',
+    ...(patience ? { patience } : {}),
+    ...(aroundActivities ? { aroundActivities } : {}),
+  });
   const running = workers.map((worker) => worker.run());
   return {
     async stop() {
-      workers.forEach((worker) => { if (worker.getState() === 'RUNNING') worker.shutdown(); });
+      workers.forEach((worker) => {
+        if (worker.getState() === 'RUNNING') worker.shutdown();
+      });
       await Promise.all(running);
       await connection.close();
     },

@@ -7,10 +7,19 @@ export async function besideReconciler<T>(world: WorldUnderTest, work: () => Pro
   let over = false;
   const looks = async () => {
     for (let look = 1; !over; look += 1) {
-      await world.run('reconciler', `reconciler:scheduled-${look}`, { connection: world.connection, policy: world.policy }).catch((error: unknown) => { if (!over) throw error; });
+      await world
+        .run('reconciler', `reconciler:scheduled-${look}`, { connection: world.connection, policy: world.policy })
+        .catch((error: unknown) => {
+          if (!over) throw error;
+        });
       await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
     }
   };
-  const [result] = await Promise.all([work().finally(() => { over = true; }), looks()]);
+  const [result] = await Promise.all([
+    work().finally(() => {
+      over = true;
+    }),
+    looks(),
+  ]);
   return result;
 }

@@ -4,9 +4,21 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { waitUntilIdle } from '../../src/cli/start/idle.ts';
 import type { WorldUnderTest } from '../end-to-end/world-under-test.ts';
 import { EXPECTED, liveThrough, openSmallMonth, type MonthResult } from './small-month.ts';
-import { activitiesThatRan, amazonFaultsThatMetNothing, breakEveryAmazonCall, breakEveryPosting, everyStep, faultsThatMetNothing } from './steps.ts';
+import {
+  activitiesThatRan,
+  amazonFaultsThatMetNothing,
+  breakEveryAmazonCall,
+  breakEveryPosting,
+  everyStep,
+  faultsThatMetNothing,
+} from './steps.ts';
 
-interface Trouble { name: string; begin(world: WorldUnderTest): Promise<void>; aroundActivities?: ActivityInterceptorsFactory; mend?(world: WorldUnderTest): Promise<void> }
+interface Trouble {
+  name: string;
+  begin(world: WorldUnderTest): Promise<void>;
+  aroundActivities?: ActivityInterceptorsFactory;
+  mend?(world: WorldUnderTest): Promise<void>;
+}
 
 /** So often each activity runs twice: without an end, Amazon's quotas would be what the month waits for. */
 const TIMES = 4;
@@ -61,7 +73,11 @@ function onceMoreLater(): Pick<Trouble, 'aroundActivities' | 'mend'> {
 const TROUBLES: Trouble[] = [
   { name: 'without faults', begin: async () => {} },
   { name: 'when every activity there is runs twice', begin: async () => {}, aroundActivities: atFirst(twice) },
-  { name: 'when every activity there is runs twice at once', begin: async () => {}, aroundActivities: atFirst(twiceAtOnce) },
+  {
+    name: 'when every activity there is runs twice at once',
+    begin: async () => {},
+    aroundActivities: atFirst(twiceAtOnce),
+  },
   { name: 'when every attempt there was is made once more, long after', begin: async () => {}, ...onceMoreLater() },
   {
     name: 'when each posting is throttled, then fails before it is done, then loses its answer before and after it is done, and Amazon fails whatever it is asked',
@@ -74,24 +90,44 @@ const TROUBLES: Trouble[] = [
     name: 'when each posting is done and answered with an error, closing and asking fail too, and NetSuite throttles everything for a while',
     begin: async (world) => {
       await breakEveryPosting(world, ['500-after-commit']);
-      for (const kind of ['429', 'lost-before-commit', '500-after-commit']) await world.netsuitePage('POST', '/faults', { kind, match: { method: 'PATCH' } });
-      for (const kind of ['429', 'lost-before-commit', 'lost-after-commit', '500-before-commit', '401']) await world.netsuitePage('POST', '/faults', { kind, match: { path: 'suiteql' }, times: 2 });
+      for (const kind of ['429', 'lost-before-commit', '500-after-commit'])
+        await world.netsuitePage('POST', '/faults', { kind, match: { method: 'PATCH' } });
+      for (const kind of ['429', 'lost-before-commit', 'lost-after-commit', '500-before-commit', '401'])
+        await world.netsuitePage('POST', '/faults', { kind, match: { path: 'suiteql' }, times: 2 });
       await world.netsuitePage('POST', '/faults', { kind: '429', times: 20 });
     },
   },
-  { name: 'when each posting is refused for good, until somebody has mended it', begin: (world) => breakEveryPosting(world, ['workflow-lock'], { SO: '_SO_114-1000002-' }), mend: tryEverythingAgain },
+  {
+    name: 'when each posting is refused for good, until somebody has mended it',
+    begin: (world) => breakEveryPosting(world, ['workflow-lock'], { SO: '_SO_114-1000002-' }),
+    mend: tryEverythingAgain,
+  },
 ];
 
 /** A person goes through his inbox, again and again until it holds no refusal. */
 async function tryEverythingAgain(world: WorldUnderTest): Promise<void> {
   for (;;) {
-    const refused = await world.store.db.selectFrom('exceptions').select(['subject_kind', 'subject_id', 'key']).where('code', '=', 'netsuite-refused').where('closed_at', 'is', null).execute();
+    const refused = await world.store.db
+      .selectFrom('exceptions')
+      .select(['subject_kind', 'subject_id', 'key'])
+      .where('code', '=', 'netsuite-refused')
+      .where('closed_at', 'is', null)
+      .execute();
     if (refused.length === 0) return;
     for (const { subject_kind: kind, subject_id: id } of refused) {
       await world.client.workflow.getHandle(`${kind}:${world.connection}:${id}`).signal('tryAgain');
     }
     const keys = refused.map(({ key }) => key);
-    await world.until(() => world.store.db.selectFrom('documents').select('external_id').where('external_id', 'in', keys).where('state', '<>', 'posted').execute(), (left) => left.length === 0);
+    await world.until(
+      () =>
+        world.store.db
+          .selectFrom('documents')
+          .select('external_id')
+          .where('external_id', 'in', keys)
+          .where('state', '<>', 'posted')
+          .execute(),
+      (left) => left.length === 0,
+    );
     await waitUntilIdle(world.store.db, world.connection, 60_000, () => false);
   }
 }

@@ -20,12 +20,16 @@ export class FailPointsFolder {
 
   /** Points that nobody has passed yet. */
   left(): string[] {
-    return readdirSync(this.path).filter((name) => !name.includes(' ')).sort();
+    return readdirSync(this.path)
+      .filter((name) => !name.includes(' '))
+      .sort();
   }
 
   /** The process that was struck there; null while there is none. */
   struck(point: string): number | null {
-    const pids = readdirSync(this.path).flatMap((name) => (name.startsWith(`${point} `) ? [Number(name.slice(point.length + 1))] : []));
+    const pids = readdirSync(this.path).flatMap((name) =>
+      name.startsWith(`${point} `) ? [Number(name.slice(point.length + 1))] : [],
+    );
     return pids.find(Number.isInteger) ?? null;
   }
 

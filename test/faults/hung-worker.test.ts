@@ -24,7 +24,14 @@ describe('worker processes that hang in a posting until another has done it, and
       hung.push(await hangDuringItsCall(world, workers, 'PAY_27200000001_2'));
     };
     let decisions = 0;
-    const wentOn = () => world.until(async () => hung.length, (count) => count > decisions, 200).then(() => void (decisions += 1));
+    const wentOn = () =>
+      world
+        .until(
+          async () => hung.length,
+          (count) => count > decisions,
+          200,
+        )
+        .then(() => void (decisions += 1));
     [result] = await Promise.all([liveThrough(world, wentOn), hang()]);
   }, 400_000);
   afterAll(async () => {

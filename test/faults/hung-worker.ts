@@ -7,7 +7,8 @@ export interface Hung {
   /** How often the document was sent when another process had posted it. */
   sent: number;
   /** The process that hung, and the one that came back from the call afterwards. */
-  pid: number; wentOn: number;
+  pid: number;
+  wentOn: number;
   /** Temporal took an attempt for dead since it had not heard of it. */
   takenForDead: boolean;
 }
@@ -17,59 +18,107 @@ const HANGS_AT_LEAST_MS = 6000;
 const WITHIN_S = 120;
 
 /** The process that posts the document hangs when it has written down that it sends it, and sends it late. */
-export async function hangBeforeItsCall(world: WorldUnderTest, { points }: WorkerProcesses, document: string): Promise<Hung> {
+export async function hangBeforeItsCall(
+  world: WorldUnderTest,
+  { points }: WorkerProcesses,
+  document: string,
+): Promise<Hung> {
   const point = `AMZ_${world.connection}_${document}:before-call`;
   points.add(point, 'SIGSTOP');
-  const pid = await world.until(async () => points.struck(point), (struck) => struck !== null, WITHIN_S);
+  const pid = await world.until(
+    async () => points.struck(point),
+    (struck) => struck !== null,
+    WITHIN_S,
+  );
   return goOn(world, points, document, pid!);
 }
 
 /** NetSuite will make the document and keep its answer to itself. */
 export async function keepTheAnswer(world: WorldUnderTest, document: string): Promise<void> {
-  await world.netsuitePage('POST', '/faults', { kind: 'slow', match: { method: 'POST', externalId: `_${document}$` }, delayMs: 60_000 });
+  await world.netsuitePage('POST', '/faults', {
+    kind: 'slow',
+    match: { method: 'POST', externalId: `_${document}$` },
+    delayMs: 60_000,
+  });
 }
 
 /** The process that waits for such an answer hangs. */
-export async function hangDuringItsCall(world: WorldUnderTest, { points }: WorkerProcesses, document: string): Promise<Hung> {
+export async function hangDuringItsCall(
+  world: WorldUnderTest,
+  { points }: WorkerProcesses,
+  document: string,
+): Promise<Hung> {
   const externalId = `_${document}$`;
-  const faults = () => world.netsuitePage<{ faults: { hits: number; match: { externalId?: string } }[] }>('GET', '/faults');
-  await world.until(faults, (page) => page.faults.some(({ hits, match }) => match.externalId === externalId && hits === 1), WITHIN_S);
+  const faults = () =>
+    world.netsuitePage<{ faults: { hits: number; match: { externalId?: string } }[] }>('GET', '/faults');
+  await world.until(
+    faults,
+    (page) => page.faults.some(({ hits, match }) => match.externalId === externalId && hits === 1),
+    WITHIN_S,
+  );
   const pid = await holderOf(world, document);
   process.kill(pid, 'SIGSTOP');
   return goOn(world, points, document, pid);
 }
 
-async function goOn(world: WorldUnderTest, points: WorkerProcesses['points'], document: string, pid: number): Promise<Hung> {
+async function goOn(
+  world: WorldUnderTest,
+  points: WorkerProcesses['points'],
+  document: string,
+  pid: number,
+): Promise<Hung> {
   const long = new Promise((resolve) => setTimeout(resolve, HANGS_AT_LEAST_MS));
-  const known = () => world.store.db.selectFrom('documents').select(['state', 'attempt']).where('external_id', '=', `AMZ_${world.connection}_${document}`).executeTakeFirst();
+  const known = () =>
+    world.store.db
+      .selectFrom('documents')
+      .select(['state', 'attempt'])
+      .where('external_id', '=', `AMZ_${world.connection}_${document}`)
+      .executeTakeFirst();
   const posted = await world.until(known, (found) => found?.state === 'posted', WITHIN_S);
   await long;
   const back = `AMZ_${world.connection}_${document}:after-call`;
   points.add(back, 'SIGCONT');
   process.kill(pid, 'SIGCONT');
-  const wentOn = await world.until(async () => points.struck(back), (struck) => struck !== null, WITHIN_S);
+  const wentOn = await world.until(
+    async () => points.struck(back),
+    (struck) => struck !== null,
+    WITHIN_S,
+  );
   points.forget(back);
   return {
-    document, sent: posted!.attempt, pid, wentOn: wentOn!, takenForDead: await takenForDead(world, await workflowOf(world, document)),
+    document,
+    sent: posted!.attempt,
+    pid,
+    wentOn: wentOn!,
+    takenForDead: await takenForDead(world, await workflowOf(world, document)),
   };
 }
 
-
 /** The process that has the document's workflow in hand, by the name under which Temporal knows it. */
 async function holderOf(world: WorldUnderTest, document: string): Promise<number> {
-  const { pendingActivities } = (await world.client.workflow.getHandle(await workflowOf(world, document)).describe()).raw;
+  const { pendingActivities } = (await world.client.workflow.getHandle(await workflowOf(world, document)).describe())
+    .raw;
   const [held, ...others] = pendingActivities ?? [];
   if (!held?.lastWorkerIdentity || others.length > 0) throw new Error(`not one activity of ${document} is in hand`);
   return Number(held.lastWorkerIdentity.split('@')[0]);
 }
 
 async function workflowOf({ connection, store }: WorldUnderTest, document: string): Promise<string> {
-  const known = await store.db.selectFrom('documents').select(['order_id', 'settlement_id']).where('external_id', '=', `AMZ_${connection}_${document}`).executeTakeFirstOrThrow();
-  return known.order_id === null ? `payout:${connection}:${known.settlement_id}` : `order:${connection}:${known.order_id}`;
+  const known = await store.db
+    .selectFrom('documents')
+    .select(['order_id', 'settlement_id'])
+    .where('external_id', '=', `AMZ_${connection}_${document}`)
+    .executeTakeFirstOrThrow();
+  return known.order_id === null
+    ? `payout:${connection}:${known.settlement_id}`
+    : `order:${connection}:${known.order_id}`;
 }
 
 /** Whether an attempt of the workflow's activities began because the one before it had been silent. */
 async function takenForDead({ client }: WorldUnderTest, workflow: string): Promise<boolean> {
   const { events } = await client.workflow.getHandle(workflow).fetchHistory();
-  return (events ?? []).some(({ activityTaskStartedEventAttributes: started }) => (started?.attempt ?? 0) > 1 && started?.lastFailure?.timeoutFailureInfo !== undefined);
+  return (events ?? []).some(
+    ({ activityTaskStartedEventAttributes: started }) =>
+      (started?.attempt ?? 0) > 1 && started?.lastFailure?.timeoutFailureInfo !== undefined,
+  );
 }

@@ -22,7 +22,10 @@ describe('Postgres restarted and killed, and the Temporal server killed, in the 
     world = await openSmallMonth({ workers: 'none', durable: true, policy: { heartbeat: '2s' } });
     workers = await startWorkerProcesses(world);
     went = [];
-    const posted = async () => Object.values((await world.netsuitePage<{ transactions: Record<string, number> }>('GET', '/admin/state')).transactions).reduce((sum, count) => sum + count, 0);
+    const posted = async () =>
+      Object.values(
+        (await world.netsuitePage<{ transactions: Record<string, number> }>('GET', '/admin/state')).transactions,
+      ).reduce((sum, count) => sum + count, 0);
     const before = await posted();
     const takeAway = async () => {
       for (const { at, what } of OUTAGES) {

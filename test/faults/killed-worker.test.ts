@@ -15,11 +15,18 @@ describe('worker processes that die before and after what they do', () => {
   let world: WorldUnderTest;
   let workers: WorkerProcesses;
   let result: MonthResult;
-  beforeAll(async () => {
-    world = await openSmallMonth({ workers: 'none', policy: { heartbeat: '2s' }, ...(FULL ? { longestLookMs: 600_000 } : {}) });
-    workers = await startWorkerProcesses(world, { deadly: POINTS });
-    result = await liveThrough(world);
-  }, FULL ? 2_400_000 : 240_000);
+  beforeAll(
+    async () => {
+      world = await openSmallMonth({
+        workers: 'none',
+        policy: { heartbeat: '2s' },
+        ...(FULL ? { longestLookMs: 600_000 } : {}),
+      });
+      workers = await startWorkerProcesses(world, { deadly: POINTS });
+      result = await liveThrough(world);
+    },
+    FULL ? 2_400_000 : 240_000,
+  );
   afterAll(async () => {
     await workers?.stop();
     await world?.close();

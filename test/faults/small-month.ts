@@ -13,120 +13,305 @@ import { purposesPosted } from './steps.ts';
 
 const SETTLEMENT = '27200000001';
 /** 25.00 less 3.75 and 3.25: 18.00. */
-const PLAIN = [['ItemPrice', 'Principal', '25.00'], ['ItemFees', 'Commission', '-3.75'], ['ItemFees', 'FBAPerUnitFulfillmentFee', '-3.25']] as const;
+const PLAIN = [
+  ['ItemPrice', 'Principal', '25.00'],
+  ['ItemFees', 'Commission', '-3.75'],
+  ['ItemFees', 'FBAPerUnitFulfillmentFee', '-3.25'],
+] as const;
 
-const REPORT = report({ id: SETTLEMENT, start: '2026-10-25T07:00:00Z', end: '2026-11-08T08:00:00Z', deposit: '2026-11-10T08:00:00Z', total: '68.38' }, [
-  account('Payable to Amazon', '-12.00', '2026-10-25T07:00:00Z'),
-  account('Previous Reserve Amount Balance', '20.00', '2026-10-25T07:00:00Z'),
-  account('Successful charge', '12.00', '2026-10-26T10:00:00Z'),
-  account('Micro Deposit', '-0.01', '2026-10-26T11:00:00Z'),
-  // 29.19
-  ...sale({ order: '114-1000001-0000001', shipment: 'Da1', at: '2026-10-28T16:00:00Z', item: '9001', sku: 'SKU-A', quantity: 2 }, [
-    ['ItemPrice', 'Principal', '40.00'], ['ItemPrice', 'Shipping', '5.99'], ['Promotion', 'Principal', '-4.00'], ['ItemFees', 'Commission', '-6.30'], ['ItemFees', 'FBAPerUnitFulfillmentFee', '-6.50'],
-  ]),
-  // Its invoice will be 26.00: Amazon's orders and shipments say so.
-  ...sale({ order: '114-1000002-0000002', shipment: 'Da2', at: '2026-10-29T16:00:00Z', item: '9002', sku: 'SKU-B', quantity: 1 }, PLAIN),
-  ...sale({ order: 'S01-1000003-0000003', shipment: 'Da3', at: '2026-10-29T17:00:00Z', item: '9003', sku: 'SKU-B', quantity: 1, marketplace: 'Non-Amazon US' }, [
-    ['ItemPrice', 'Principal', '0.00'], ['ShipmentFees', 'FBA transportation fee', '-5.00'],
-  ]),
-  // −2.00: the invoice can carry 10.00 of the promotion, a credit memo has the rest.
-  ...sale({ order: '114-1000006-0000006', shipment: 'Da6', at: '2026-10-30T16:00:00Z', item: '9006', sku: 'SKU-A', quantity: 1 }, [['ItemPrice', 'Principal', '10.00'], ['Promotion', 'Principal', '-12.00']]),
-  // Two were ordered, and one of them was cancelled.
-  ...sale({ order: '114-1000007-0000007', shipment: 'Da7', at: '2026-10-30T17:00:00Z', item: '9007', sku: 'SKU-B', quantity: 1 }, PLAIN),
-  ...sale({ order: '114-1000004-0000004', shipment: 'Da4', at: '2026-11-02T16:00:00Z', item: '9004', sku: 'SKU-NEW', quantity: 1 }, PLAIN),
-  // One of the two units comes back: −17.60.
-  ...refund({ order: '114-1000001-0000001', at: '2026-11-04T16:00:00Z', item: '9001', sku: 'SKU-A', quantity: 1 }, [
-    ['ItemPrice', 'Principal', '-20.00'], ['ItemFees', 'Commission', '3.00'], ['ItemFees', 'RefundCommission', '-0.60'],
-  ]),
-  // And is taken back from the buyer again: 17.60.
-  ...refund({ order: '114-1000001-0000001', at: '2026-11-06T16:00:00Z', item: '9001', sku: 'SKU-A', quantity: 1 }, [
-    ['ItemPrice', 'Principal', '20.00'], ['ItemFees', 'Commission', '-3.00'], ['ItemFees', 'RefundCommission', '0.60'],
-  ]),
-  // Its sale is in no file: −8.80.
-  ...refund({ order: '114-0900000-0000009', at: '2026-11-04T17:00:00Z', item: '8009', sku: 'SKU-A', quantity: 1 }, [
-    ['ItemPrice', 'Principal', '-10.00'], ['ItemFees', 'Commission', '1.50'], ['ItemFees', 'RefundCommission', '-0.30'],
-  ]),
-  // Finances never tells this one, −6.00; and this.
-  ...refund({ order: '114-0900000-0000010', at: '2026-11-04T18:00:00Z', item: '8010', sku: 'SKU-A', quantity: 1 }, [['ItemPrice', 'Principal', '-6.00']]),
-  account('WAREHOUSE_LOST', '6.00', '2026-11-05T07:00:00Z', 'FBA Inventory Reimbursement'),
-  account('Storage Fee', '-3.00', '2026-11-05T08:00:00Z'),
-  account('Mystery Fee', '-1.00', '2026-11-05T09:00:00Z'),
-  account('Current Reserve Amount', '-15.00', '2026-11-08T07:59:59Z'),
-]);
+const REPORT = report(
+  {
+    id: SETTLEMENT,
+    start: '2026-10-25T07:00:00Z',
+    end: '2026-11-08T08:00:00Z',
+    deposit: '2026-11-10T08:00:00Z',
+    total: '68.38',
+  },
+  [
+    account('Payable to Amazon', '-12.00', '2026-10-25T07:00:00Z'),
+    account('Previous Reserve Amount Balance', '20.00', '2026-10-25T07:00:00Z'),
+    account('Successful charge', '12.00', '2026-10-26T10:00:00Z'),
+    account('Micro Deposit', '-0.01', '2026-10-26T11:00:00Z'),
+    // 29.19
+    ...sale(
+      {
+        order: '114-1000001-0000001',
+        shipment: 'Da1',
+        at: '2026-10-28T16:00:00Z',
+        item: '9001',
+        sku: 'SKU-A',
+        quantity: 2,
+      },
+      [
+        ['ItemPrice', 'Principal', '40.00'],
+        ['ItemPrice', 'Shipping', '5.99'],
+        ['Promotion', 'Principal', '-4.00'],
+        ['ItemFees', 'Commission', '-6.30'],
+        ['ItemFees', 'FBAPerUnitFulfillmentFee', '-6.50'],
+      ],
+    ),
+    // Its invoice will be 26.00: Amazon's orders and shipments say so.
+    ...sale(
+      {
+        order: '114-1000002-0000002',
+        shipment: 'Da2',
+        at: '2026-10-29T16:00:00Z',
+        item: '9002',
+        sku: 'SKU-B',
+        quantity: 1,
+      },
+      PLAIN,
+    ),
+    ...sale(
+      {
+        order: 'S01-1000003-0000003',
+        shipment: 'Da3',
+        at: '2026-10-29T17:00:00Z',
+        item: '9003',
+        sku: 'SKU-B',
+        quantity: 1,
+        marketplace: 'Non-Amazon US',
+      },
+      [
+        ['ItemPrice', 'Principal', '0.00'],
+        ['ShipmentFees', 'FBA transportation fee', '-5.00'],
+      ],
+    ),
+    // −2.00: the invoice can carry 10.00 of the promotion, a credit memo has the rest.
+    ...sale(
+      {
+        order: '114-1000006-0000006',
+        shipment: 'Da6',
+        at: '2026-10-30T16:00:00Z',
+        item: '9006',
+        sku: 'SKU-A',
+        quantity: 1,
+      },
+      [
+        ['ItemPrice', 'Principal', '10.00'],
+        ['Promotion', 'Principal', '-12.00'],
+      ],
+    ),
+    // Two were ordered, and one of them was cancelled.
+    ...sale(
+      {
+        order: '114-1000007-0000007',
+        shipment: 'Da7',
+        at: '2026-10-30T17:00:00Z',
+        item: '9007',
+        sku: 'SKU-B',
+        quantity: 1,
+      },
+      PLAIN,
+    ),
+    ...sale(
+      {
+        order: '114-1000004-0000004',
+        shipment: 'Da4',
+        at: '2026-11-02T16:00:00Z',
+        item: '9004',
+        sku: 'SKU-NEW',
+        quantity: 1,
+      },
+      PLAIN,
+    ),
+    // One of the two units comes back: −17.60.
+    ...refund({ order: '114-1000001-0000001', at: '2026-11-04T16:00:00Z', item: '9001', sku: 'SKU-A', quantity: 1 }, [
+      ['ItemPrice', 'Principal', '-20.00'],
+      ['ItemFees', 'Commission', '3.00'],
+      ['ItemFees', 'RefundCommission', '-0.60'],
+    ]),
+    // And is taken back from the buyer again: 17.60.
+    ...refund({ order: '114-1000001-0000001', at: '2026-11-06T16:00:00Z', item: '9001', sku: 'SKU-A', quantity: 1 }, [
+      ['ItemPrice', 'Principal', '20.00'],
+      ['ItemFees', 'Commission', '-3.00'],
+      ['ItemFees', 'RefundCommission', '0.60'],
+    ]),
+    // Its sale is in no file: −8.80.
+    ...refund({ order: '114-0900000-0000009', at: '2026-11-04T17:00:00Z', item: '8009', sku: 'SKU-A', quantity: 1 }, [
+      ['ItemPrice', 'Principal', '-10.00'],
+      ['ItemFees', 'Commission', '1.50'],
+      ['ItemFees', 'RefundCommission', '-0.30'],
+    ]),
+    // Finances never tells this one, −6.00; and this.
+    ...refund({ order: '114-0900000-0000010', at: '2026-11-04T18:00:00Z', item: '8010', sku: 'SKU-A', quantity: 1 }, [
+      ['ItemPrice', 'Principal', '-6.00'],
+    ]),
+    account('WAREHOUSE_LOST', '6.00', '2026-11-05T07:00:00Z', 'FBA Inventory Reimbursement'),
+    account('Storage Fee', '-3.00', '2026-11-05T08:00:00Z'),
+    account('Mystery Fee', '-1.00', '2026-11-05T09:00:00Z'),
+    account('Current Reserve Amount', '-15.00', '2026-11-08T07:59:59Z'),
+  ],
+);
 
 /** A week after that the next report begins, and brings in a reserve that nobody knows of. */
 const AFTER_A_GAP = '27200000002';
-const LATER = report({ id: AFTER_A_GAP, start: '2026-11-15T08:00:00Z', end: '2026-11-22T08:00:00Z', deposit: '2026-11-24T08:00:00Z', total: '5.00' }, [
-  account('Previous Reserve Amount Balance', '5.00', '2026-11-15T08:00:00Z'),
-]);
+const LATER = report(
+  {
+    id: AFTER_A_GAP,
+    start: '2026-11-15T08:00:00Z',
+    end: '2026-11-22T08:00:00Z',
+    deposit: '2026-11-24T08:00:00Z',
+    total: '5.00',
+  },
+  [account('Previous Reserve Amount Balance', '5.00', '2026-11-15T08:00:00Z')],
+);
 
 export function smallMonth(): AmazonWorld {
   const told = worldFromSettlements([REPORT, LATER]);
-  const partly = (order: WorldOrder): WorldOrder => (order.orderId !== '114-1000007-0000007' ? order : {
-    ...order, history: [{ at: '2026-10-28T16:00:00Z', status: 'UNSHIPPED' }, { at: '2026-10-30T17:00:00Z', status: 'PARTIALLY_SHIPPED' }],
-    items: order.items.map((item) => ({ ...item, quantity: 2, principal: '50.00', cancelled: { at: '2026-11-02T16:00:00Z', units: 1 } })),
-  });
+  const partly = (order: WorldOrder): WorldOrder =>
+    order.orderId !== '114-1000007-0000007'
+      ? order
+      : {
+          ...order,
+          history: [
+            { at: '2026-10-28T16:00:00Z', status: 'UNSHIPPED' },
+            { at: '2026-10-30T17:00:00Z', status: 'PARTIALLY_SHIPPED' },
+          ],
+          items: order.items.map((item) => ({
+            ...item,
+            quantity: 2,
+            principal: '50.00',
+            cancelled: { at: '2026-11-02T16:00:00Z', units: 1 },
+          })),
+        };
   const like = told.orders.find((order) => order.orderId === '114-1000002-0000002')!;
   const cancelled = {
-    ...like, orderId: '114-1000005-0000005', items: like.items.map((item) => ({ ...item, orderItemId: '9005' })),
-    history: [{ at: '2026-10-27T12:00:00Z', status: 'UNSHIPPED' as const }, { at: '2026-11-06T12:00:00Z', status: 'CANCELLED' as const }],
+    ...like,
+    orderId: '114-1000005-0000005',
+    items: like.items.map((item) => ({ ...item, orderItemId: '9005' })),
+    history: [
+      { at: '2026-10-27T12:00:00Z', status: 'UNSHIPPED' as const },
+      { at: '2026-11-06T12:00:00Z', status: 'CANCELLED' as const },
+    ],
   };
   const cost: Record<string, string> = { 'SKU-A': '8.00', 'SKU-B': '10.00', 'SKU-NEW': '8.00' };
   const upc = told.catalogue.find((product) => product.sku === 'SKU-A')!.upc;
   // The bank shows the payout in two lines without Amazon's trace id, and 0.08 of it not at all.
-  const bankLines = told.bankLines.flatMap((line) => (line.description !== 'AMAZON MKTPL PAYMENTS' || line.amount === '5.00' ? [line]
-    : [{ ...line, amount: '20.00', transactionId: 'part 1' }, { ...line, amount: '48.30', transactionId: 'part 2' }]));
-  return withOtherPrice({
-    ...told, orders: [...told.orders.map(partly), cancelled], bankLines, refunds: told.refunds.filter(({ orderId }) => orderId !== UNTOLD.orderId),
-    catalogue: told.catalogue.map((product) => ({ ...product, unitCost: cost[product.sku]!, ...(product.sku === 'SKU-NEW' ? { inNetSuite: false, upc } : {}) })),
-  }, like.orderId, '26.00');
+  const bankLines = told.bankLines.flatMap((line) =>
+    line.description !== 'AMAZON MKTPL PAYMENTS' || line.amount === '5.00'
+      ? [line]
+      : [
+          { ...line, amount: '20.00', transactionId: 'part 1' },
+          { ...line, amount: '48.30', transactionId: 'part 2' },
+        ],
+  );
+  return withOtherPrice(
+    {
+      ...told,
+      orders: [...told.orders.map(partly), cancelled],
+      bankLines,
+      refunds: told.refunds.filter(({ orderId }) => orderId !== UNTOLD.orderId),
+      catalogue: told.catalogue.map((product) => ({
+        ...product,
+        unitCost: cost[product.sku]!,
+        ...(product.sku === 'SKU-NEW' ? { inNetSuite: false, upc } : {}),
+      })),
+    },
+    like.orderId,
+    '26.00',
+  );
 }
 
 /** What NetSuite must hold afterwards, whatever happened in between. */
 export const EXPECTED = {
   transactions: {
     // Five invoices of shipments, one of the refund that was taken back. Credit memos of three refunds and of the sale below zero.
-    SalesOrd: 7, ItemShip: 6, CustInvc: 6, RtnAuth: 1, CustCred: 4,
+    SalesOrd: 7,
+    ItemShip: 6,
+    CustInvc: 6,
+    RtnAuth: 1,
+    CustCred: 4,
     // Two openings, one journal for each month, one of the later report, one for the difference and one for the rest of the payout; a second payment for what the difference leaves of the invoice,
     // and a second customer refund for what was booked late.
-    Journal: 7, CustPymt: 2, CustRfnd: 2, Deposit: 4, CardChrg: 1,
+    Journal: 7,
+    CustPymt: 2,
+    CustRfnd: 2,
+    Deposit: 4,
+    CardChrg: 1,
   },
   balances: {
-    clearing: '0.00', receivable: '0.00', 'payouts-in-transit': '0.00', 'balance-due-to-amazon': '0.00', 'amazon-charges': '0.00',
-    bank: '73.31', card: '-12.00', 'reserve-held': '15.00', 'opening-balance': '-13.00',
+    clearing: '0.00',
+    receivable: '0.00',
+    'payouts-in-transit': '0.00',
+    'balance-due-to-amazon': '0.00',
+    'amazon-charges': '0.00',
+    bank: '73.31',
+    card: '-12.00',
+    'reserve-held': '15.00',
+    'opening-balance': '-13.00',
     // 126.00 sold, 20.00 of it given back; 10.00 given back for a sale of former days, 20.00 taken back. 26.00 invoiced, 25.00 settled:
     // 1.00 is a variance, and so are 0.08 that the bank never showed. 6.00 more were given back that only the settlement tells.
-    'product-sales': '-106.00', variance: '1.08', refunds: '-4.00', reimbursements: '-6.00', 'shipping-income': '-5.99', promotions: '16.00',
-    'selling-fees': '16.35', 'fulfilment-fees': '21.25', storage: '4.00', cogs: '62.00',
+    'product-sales': '-106.00',
+    variance: '1.08',
+    refunds: '-4.00',
+    reimbursements: '-6.00',
+    'shipping-income': '-5.99',
+    promotions: '16.00',
+    'selling-fees': '16.35',
+    'fulfilment-fees': '21.25',
+    storage: '4.00',
+    cogs: '62.00',
   },
   // What was sent went out of what the seed laid in for the orders; what was cancelled stays beside the spare 50.
   stock: ['SKU-A FBA US 50', 'SKU-B FBA US 52'],
 } as const;
 
 /** What a person makes of the invoice that Amazon settled for 1.00 less. */
-export const DIFFERENCE = { kind: 'settleDifference', document: 'AMZ_demo-us_INV_114-1000002-0000002-Da2_1', choice: 'variance', why: 'price override, case 1234' } as const;
+export const DIFFERENCE = {
+  kind: 'settleDifference',
+  document: 'AMZ_demo-us_INV_114-1000002-0000002-Da2_1',
+  choice: 'variance',
+  why: 'price override, case 1234',
+} as const;
 
 /** Which lines of the statement he says the payout is: 68.30 of 68.38. */
 export const DEPOSIT = {
-  kind: 'matchDeposit', settlementId: SETTLEMENT, movement: 'payout', why: 'the bank took 0.08 for the transfer',
-  lines: [{ date: '2026-11-10', amount: '20.00', description: 'AMAZON MKTPL PAYMENTS' }, { date: '2026-11-10', amount: '48.30', description: 'AMAZON MKTPL PAYMENTS' }],
+  kind: 'matchDeposit',
+  settlementId: SETTLEMENT,
+  movement: 'payout',
+  why: 'the bank took 0.08 for the transfer',
+  lines: [
+    { date: '2026-11-10', amount: '20.00', description: 'AMAZON MKTPL PAYMENTS' },
+    { date: '2026-11-10', amount: '48.30', description: 'AMAZON MKTPL PAYMENTS' },
+  ],
 } as const;
 
 /** The refund that Amazon's finances never tell. */
-export const UNTOLD = { kind: 'bookRefund', orderId: '114-0900000-0000010', settlementId: SETTLEMENT, why: 'Seller Central shows the refund' } as const;
+export const UNTOLD = {
+  kind: 'bookRefund',
+  orderId: '114-0900000-0000010',
+  settlementId: SETTLEMENT,
+  why: 'Seller Central shows the refund',
+} as const;
 
 /** Nobody has the report in between. */
-export const OPENING = { kind: 'openChain', settlementId: AFTER_A_GAP, why: 'the account was with another seller that week' } as const;
+export const OPENING = {
+  kind: 'openChain',
+  settlementId: AFTER_A_GAP,
+  why: 'the account was with another seller that week',
+} as const;
 
 /** Everything is in the books when somebody has it read once more. */
 export const AGAIN = { kind: 'readAgain', what: 'refunds', from: '2026-10-25T07:00:00Z', why: 'to be sure' } as const;
 
 export const LATER_DECISIONS = [DIFFERENCE, UNTOLD, { ...DEPOSIT, lines: [...DEPOSIT.lines] }, OPENING, AGAIN];
 
-export interface MonthResult { purposes: string[]; transactions: Record<string, number>; balances: Record<string, string>; stock: string[]; duplicates: unknown[]; openExceptions: string[]; tied: boolean[] }
+export interface MonthResult {
+  purposes: string[];
+  transactions: Record<string, number>;
+  balances: Record<string, string>;
+  stock: string[];
+  duplicates: unknown[];
+  openExceptions: string[];
+  tied: boolean[];
+}
 
 /** Runs the month to its end, with the decisions that a person takes (before each, and at the end, whatever else he must `mend`), and asks NetSuite what it holds. */
-export async function liveThrough(world: WorldUnderTest, mend: () => Promise<void> = async () => {}): Promise<MonthResult> {
+export async function liveThrough(
+  world: WorldUnderTest,
+  mend: () => Promise<void> = async () => {},
+): Promise<MonthResult> {
   const { connection, policy } = world;
   await world.run('connectionCheck', `connection-check:${connection}`, { connection, policy });
   await world.runToTheEnd();
@@ -137,7 +322,11 @@ export async function liveThrough(world: WorldUnderTest, mend: () => Promise<voi
   await world.look();
   // The orders first: what comes after the payment would be applied by another one.
   await mend();
-  await world.decide({ kind: 'amount', key: ['other-transaction', 'other-transaction', 'Mystery Fee'], choice: 'storage' });
+  await world.decide({
+    kind: 'amount',
+    key: ['other-transaction', 'other-transaction', 'Mystery Fee'],
+    choice: 'storage',
+  });
   await world.look();
   await mend();
   for (const decision of LATER_DECISIONS) {
@@ -153,13 +342,21 @@ export async function liveThrough(world: WorldUnderTest, mend: () => Promise<voi
   const state = await world.netsuitePage<{ transactions: Record<string, number> }>('GET', '/admin/state');
   const stock = await world.suiteql(
     `SELECT i.itemid item, l.name location, s.quantityonhand quantity FROM inventoryitemlocations s JOIN item i ON i.id = s.item JOIN location l ON l.id = s.location
-     ORDER BY i.itemid, l.name`);
+     ORDER BY i.itemid, l.name`,
+  );
   return {
-    purposes: await purposesPosted(world), transactions: state.transactions, balances: tieOut.balances, stock: stock.map((row) => `${row['item']} ${row['location']} ${row['quantity']}`),
-    duplicates: tieOut.duplicates, openExceptions: tieOut.openExceptions.map(({ code, what }) => `${code}: ${what}`), tied: tieOut.payouts.map(({ tied }) => tied),
+    purposes: await purposesPosted(world),
+    transactions: state.transactions,
+    balances: tieOut.balances,
+    stock: stock.map((row) => `${row['item']} ${row['location']} ${row['quantity']}`),
+    duplicates: tieOut.duplicates,
+    openExceptions: tieOut.openExceptions.map(({ code, what }) => `${code}: ${what}`),
+    tied: tieOut.payouts.map(({ tied }) => tied),
   };
 }
 
-export function openSmallMonth(options: Omit<WorldUnderTestOptions, 'world' | 'paceDays'> = {}): Promise<WorldUnderTest> {
+export function openSmallMonth(
+  options: Omit<WorldUnderTestOptions, 'world' | 'paceDays'> = {},
+): Promise<WorldUnderTest> {
   return openWorld({ ...options, world: smallMonth(), paceDays: 7 });
 }

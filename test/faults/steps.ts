@@ -36,43 +36,75 @@ export async function activitiesThatRan(world: WorldUnderTest): Promise<Set<stri
 
 /** Purposes of the documents that the world posted. */
 export async function purposesPosted(world: WorldUnderTest): Promise<string[]> {
-  const rows = await world.store.db.selectFrom('documents').select('purpose').distinct().where('state', '=', 'posted').orderBy('purpose').execute();
+  const rows = await world.store.db
+    .selectFrom('documents')
+    .select('purpose')
+    .distinct()
+    .where('state', '=', 'posted')
+    .orderBy('purpose')
+    .execute();
   return rows.map((row) => row.purpose);
 }
 
-export interface FaultOnPage { kind: string; hits: number; match: { externalId?: string; path?: string; method?: string } }
+export interface FaultOnPage {
+  kind: string;
+  hits: number;
+  match: { externalId?: string; path?: string; method?: string };
+}
 
 /**
  * Switches the faults on for the first document of every purpose there is, in turn; `of` names another than the first
  * (an order that is cancelled while its Sales Order is refused never gets one).
  */
-export async function breakEveryPosting(world: WorldUnderTest, kinds: readonly string[], of: Partial<Record<string, string>> = {}): Promise<void> {
-  for (const purpose of PURPOSES) for (const kind of kinds) await world.netsuitePage('POST', '/faults', { kind, match: { externalId: of[purpose] ?? `_${purpose}_` } });
+export async function breakEveryPosting(
+  world: WorldUnderTest,
+  kinds: readonly string[],
+  of: Partial<Record<string, string>> = {},
+): Promise<void> {
+  for (const purpose of PURPOSES)
+    for (const kind of kinds)
+      await world.netsuitePage('POST', '/faults', { kind, match: { externalId: of[purpose] ?? `_${purpose}_` } });
 }
 
 /** Purposes and kinds of faults that met nothing although such a document was posted. */
 export async function faultsThatMetNothing(world: WorldUnderTest): Promise<string[]> {
   const posted = await purposesPosted(world);
   const { faults } = await world.netsuitePage<{ faults: FaultOnPage[] }>('GET', '/faults');
-  return faults.filter(({ hits, match }) => hits === 0 && (match.externalId === undefined || posted.includes(/^_([A-Z]+)_/.exec(match.externalId)?.[1] ?? '')))
+  return faults
+    .filter(
+      ({ hits, match }) =>
+        hits === 0 &&
+        (match.externalId === undefined || posted.includes(/^_([A-Z]+)_/.exec(match.externalId)?.[1] ?? '')),
+    )
     .map(({ kind, match }) => `${kind} ${JSON.stringify(match)}`);
 }
 
 /** Switches each kind of fault on once for every operation of Amazon's that there is. */
 export async function breakEveryAmazonCall(world: WorldUnderTest, kinds: readonly string[]): Promise<void> {
-  for (const { method, pattern } of OPERATIONS) for (const kind of kinds) await amazonFaults(world, 'POST', { kind, match: { method, path: pattern.source } });
+  for (const { method, pattern } of OPERATIONS)
+    for (const kind of kinds) await amazonFaults(world, 'POST', { kind, match: { method, path: pattern.source } });
 }
 
 /** Faults that met nothing although Amazon was asked for such a thing. */
 export async function amazonFaultsThatMetNothing(world: WorldUnderTest): Promise<string[]> {
   const { calls } = (await (await fetch(`${world.amazonUrl}/admin/world`)).json()) as { calls: Record<string, number> };
   const asked = OPERATIONS.filter(({ name }) => (calls[name] ?? 0) > 0);
-  return ((await amazonFaults(world, 'GET')).faults ?? []).filter(({ match }) => asked.some(({ method, pattern }) => method === match.method && pattern.source === match.path))
+  return ((await amazonFaults(world, 'GET')).faults ?? [])
+    .filter(({ match }) =>
+      asked.some(({ method, pattern }) => method === match.method && pattern.source === match.path),
+    )
     .map(({ kind, match }) => `${kind} ${JSON.stringify(match)}`);
 }
 
-async function amazonFaults(world: WorldUnderTest, method: 'GET' | 'POST', body?: unknown): Promise<{ faults?: FaultOnPage[] }> {
-  const answer = await fetch(`${world.amazonUrl}/faults`, { method, ...(body === undefined ? {} : { body: JSON.stringify(body) }) });
+async function amazonFaults(
+  world: WorldUnderTest,
+  method: 'GET' | 'POST',
+  body?: unknown,
+): Promise<{ faults?: FaultOnPage[] }> {
+  const answer = await fetch(`${world.amazonUrl}/faults`, {
+    method,
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+  });
   if (!answer.ok) throw new Error(`${method} /faults: ${answer.status} ${await answer.text()}`);
   return (await answer.json()) as { faults?: FaultOnPage[] };
 }

@@ -8,10 +8,16 @@ import { liveThrough, openSmallMonth, type MonthResult } from './small-month.ts'
 import { rehearseRestore, type Rehearsal } from './rehearsal/rehearse-restore.ts';
 import { startWorkerProcesses, type WorkerProcesses } from './worker-process.ts';
 
-const postedBy = (world: WorldUnderTest) => async () => Object.values((await world.netsuitePage<{ transactions: Record<string, number> }>('GET', '/admin/state')).transactions).reduce((sum, count) => sum + count, 0);
+const postedBy = (world: WorldUnderTest) => async () =>
+  Object.values(
+    (await world.netsuitePage<{ transactions: Record<string, number> }>('GET', '/admin/state')).transactions,
+  ).reduce((sum, count) => sum + count, 0);
 
 /** A world with worker processes, and what goes wrong when so many documents of ours stand in NetSuite. */
-async function withTrouble(troubles: readonly { at: number; what: 'loseTemporal' | 'backUpPostgres' | 'restorePostgres' }[], mend?: (world: WorldUnderTest) => Promise<void>) {
+async function withTrouble(
+  troubles: readonly { at: number; what: 'loseTemporal' | 'backUpPostgres' | 'restorePostgres' }[],
+  mend?: (world: WorldUnderTest) => Promise<void>,
+) {
   const world = await openSmallMonth({ workers: 'none', durable: true, policy: { heartbeat: '2s' } });
   const workers = await startWorkerProcesses(world);
   const posted = postedBy(world);
@@ -19,10 +25,15 @@ async function withTrouble(troubles: readonly { at: number; what: 'loseTemporal'
   const strike = async () => {
     for (const { at, what } of troubles) {
       await world.until(posted, (count) => count - before >= at, 120);
-      await world.servers[what](() => { for (const pid of workers.pids) process.kill(pid, 'SIGKILL'); });
+      await world.servers[what](() => {
+        for (const pid of workers.pids) process.kill(pid, 'SIGKILL');
+      });
     }
   };
-  const [result] = await Promise.all([besideReconciler(world, () => liveThrough(world, mend && (() => mend(world)))), strike()]);
+  const [result] = await Promise.all([
+    besideReconciler(world, () => liveThrough(world, mend && (() => mend(world)))),
+    strike(),
+  ]);
   return { world, workers, result };
 }
 
@@ -72,7 +83,14 @@ describe('a decision that reaches no workflow', () => {
     expect(await open()).toEqual(['SKU-NEW']);
     expect(await world.decide({ kind: 'sku', key: 'SKU-NEW', choice: 'SKU-A' })).toMatchObject({ released: 1 });
     await world.until(open, (keys) => keys.length === 0, 30);
-    await world.until(() => world.suiteql("SELECT otherrefnum FROM transaction WHERE type = 'SalesOrd' AND otherrefnum = '114-1000004-0000004'"), (rows) => rows.length === 1, 30);
+    await world.until(
+      () =>
+        world.suiteql(
+          "SELECT otherrefnum FROM transaction WHERE type = 'SalesOrd' AND otherrefnum = '114-1000004-0000004'",
+        ),
+      (rows) => rows.length === 1,
+      30,
+    );
   });
 });
 
@@ -81,7 +99,10 @@ describe('Postgres is restored as it was some documents earlier', () => {
   let workers: WorkerProcesses;
   let result: MonthResult;
   beforeAll(async () => {
-    ({ world, workers, result } = await withTrouble([{ at: 8, what: 'backUpPostgres' }, { at: 17, what: 'restorePostgres' }]));
+    ({ world, workers, result } = await withTrouble([
+      { at: 8, what: 'backUpPostgres' },
+      { at: 17, what: 'restorePostgres' },
+    ]));
   }, 400_000);
   afterAll(async () => {
     await workers?.stop();

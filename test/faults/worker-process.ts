@@ -17,7 +17,10 @@ export interface WorkerProcesses {
 }
 
 /** Starts workers that find everything by their environment; each of `deadly` kills the process that passes it first. */
-export async function startWorkerProcesses(world: WorldUnderTest, { count = 1, deadly = [] }: { count?: number; deadly?: readonly string[] } = {}): Promise<WorkerProcesses> {
+export async function startWorkerProcesses(
+  world: WorldUnderTest,
+  { count = 1, deadly = [] }: { count?: number; deadly?: readonly string[] } = {},
+): Promise<WorkerProcesses> {
   const { folder, databaseUrl, temporalAddress, bundle, configText, secrets } = world.places;
   const config = join(folder, 'tieout.config.yaml');
   const key = join(folder, 'netsuite-key.pem');
@@ -27,15 +30,33 @@ export async function startWorkerProcesses(world: WorldUnderTest, { count = 1, d
   for (const point of deadly) points.add(point, 'SIGKILL');
   const secret = (name: string) => secretName(world.connection, name);
   const deaths: (number | string)[] = [];
-  const supervised = await superviseWorkers(count, {
-    ...childEnvironment('worker'), NODE_OPTIONS: '', TZ: 'UTC', TIEOUT_CONFIG: config, DATABASE_URL: databaseUrl, TEMPORAL_ADDRESS: temporalAddress, TIEOUT_BUNDLE: bundle, TIEOUT_FAIL_POINTS: points.path,
-    [secret('AMAZON_CLIENT_ID')]: secrets.amazon.clientId, [secret('AMAZON_CLIENT_SECRET')]: secrets.amazon.clientSecret, [secret('AMAZON_REFRESH_TOKEN')]: secrets.amazon.refreshToken,
-    [secret('NETSUITE_CLIENT_ID')]: secrets.netsuite.clientId, [secret('NETSUITE_CERTIFICATE_ID')]: secrets.netsuite.certificateId, [secret('NETSUITE_PRIVATE_KEY_FILE')]: key,
-  }, folder, { died: (_, how) => void deaths.push(how), back: () => {} });
+  const supervised = await superviseWorkers(
+    count,
+    {
+      ...childEnvironment('worker'),
+      NODE_OPTIONS: '',
+      TZ: 'UTC',
+      TIEOUT_CONFIG: config,
+      DATABASE_URL: databaseUrl,
+      TEMPORAL_ADDRESS: temporalAddress,
+      TIEOUT_BUNDLE: bundle,
+      TIEOUT_FAIL_POINTS: points.path,
+      [secret('AMAZON_CLIENT_ID')]: secrets.amazon.clientId,
+      [secret('AMAZON_CLIENT_SECRET')]: secrets.amazon.clientSecret,
+      [secret('AMAZON_REFRESH_TOKEN')]: secrets.amazon.refreshToken,
+      [secret('NETSUITE_CLIENT_ID')]: secrets.netsuite.clientId,
+      [secret('NETSUITE_CERTIFICATE_ID')]: secrets.netsuite.certificateId,
+      [secret('NETSUITE_PRIVATE_KEY_FILE')]: key,
+    },
+    folder,
+    { died: (_, how) => void deaths.push(how), back: () => {} },
+  );
   return {
     get pids() {
       return supervised.pids;
     },
-    deaths, points, stop: supervised.stop,
+    deaths,
+    points,
+    stop: supervised.stop,
   };
 }

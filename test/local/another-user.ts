@@ -5,7 +5,10 @@ import { statSync } from 'node:fs';
 export const AS_ROOT = process.getuid?.() === 0;
 
 /** `path` → `read`, or why not; `user` → what the server answered to a sign-in without a password. */
-export interface Attempts { files: Record<string, string>; signIns: Record<string, string> }
+export interface Attempts {
+  files: Record<string, string>;
+  signIns: Record<string, string>;
+}
 
 /** The messages of a sign-in (Postgres manual, 53.7): R with 0 lets in, R with 10 wants SCRAM, E is a refusal. */
 const SCRIPT = `
@@ -37,8 +40,14 @@ const signIn = (user) => new Promise((resolve) => {
 `;
 
 export function attemptAsAnother({ files, users, port }: { files: string[]; users: string[]; port: number }): Attempts {
-  const drop = AS_ROOT ? { uid: Number(execFileSync('id', ['-u', 'nobody'])), gid: Number(execFileSync('id', ['-g', 'nobody'])) } : null;
-  const { stdout, stderr, status } = spawnSync(process.execPath, ['-e', SCRIPT, JSON.stringify({ files, users, port, drop })], { encoding: 'utf8', cwd: '/', env: { PATH: process.env['PATH'] } });
+  const drop = AS_ROOT
+    ? { uid: Number(execFileSync('id', ['-u', 'nobody'])), gid: Number(execFileSync('id', ['-g', 'nobody'])) }
+    : null;
+  const { stdout, stderr, status } = spawnSync(
+    process.execPath,
+    ['-e', SCRIPT, JSON.stringify({ files, users, port, drop })],
+    { encoding: 'utf8', cwd: '/', env: { PATH: process.env['PATH'] } },
+  );
   if (status !== 0) throw new Error(stderr);
   return JSON.parse(stdout) as Attempts;
 }

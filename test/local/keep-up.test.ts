@@ -45,9 +45,18 @@ describe('a server that ends by itself', () => {
     const heard: (string | number)[] = [];
     let pid = first.process.pid;
     let isBack = () => {};
-    const kept = keepUp(first, () => startPostgres({ ...where, fresh: false }), { died: (how) => heard.push(how), back: (now) => { pid = now; heard.push('back'); isBack(); } });
+    const kept = keepUp(first, () => startPostgres({ ...where, fresh: false }), {
+      died: (how) => heard.push(how),
+      back: (now) => {
+        pid = now;
+        heard.push('back');
+        isBack();
+      },
+    });
     for (const _ of [1, 2]) {
-      const back = new Promise<void>((resolve) => { isBack = resolve; });
+      const back = new Promise<void>((resolve) => {
+        isBack = resolve;
+      });
       process.kill(pid, 'SIGKILL');
       await back;
       expect(await asked('select seven from kept')).toEqual([{ seven: 7 }]);
@@ -62,11 +71,15 @@ describe('a server that ends by itself', () => {
     let tries = 0;
     const first = processes();
     const back = new Promise<number>((resolve) => {
-      const kept = keepUp(first, async () => {
-        tries += 1;
-        if (tries < 3) throw new Error('the port is not free yet');
-        return processes();
-      }, { died() {}, back: (pid) => void kept.stop().then(() => resolve(pid)) });
+      const kept = keepUp(
+        first,
+        async () => {
+          tries += 1;
+          if (tries < 3) throw new Error('the port is not free yet');
+          return processes();
+        },
+        { died() {}, back: (pid) => void kept.stop().then(() => resolve(pid)) },
+      );
     });
     process.kill(first.process.pid, 'SIGKILL');
     expect(stands(await back)).toBe(false);
@@ -76,10 +89,21 @@ describe('a server that ends by itself', () => {
   test('stays away where all that it knew is gone, and says so once; one that is stopped is not missed', async () => {
     const heard: (string | number)[] = [];
     const lost = processes();
-    const died = new Promise<void>((resolve) => keepUp(lost, null, { died: (how) => { heard.push(how); resolve(); }, back: () => heard.push('back') }));
+    const died = new Promise<void>((resolve) =>
+      keepUp(lost, null, {
+        died: (how) => {
+          heard.push(how);
+          resolve();
+        },
+        back: () => heard.push('back'),
+      }),
+    );
     process.kill(lost.process.pid, 'SIGKILL');
     await died;
-    await keepUp(processes(), async () => processes(), { died: () => heard.push('missed'), back: () => heard.push('back') }).stop();
+    await keepUp(processes(), async () => processes(), {
+      died: () => heard.push('missed'),
+      back: () => heard.push('back'),
+    }).stop();
     expect(heard).toEqual(['SIGKILL']);
   });
 });

@@ -18,6 +18,11 @@ test('a log of an earlier day is laid by under it, and one laid by before the re
   write('worker-1.2026-10-30.log', '2026-10-30T10:00:00Z');
   write('notes.txt', '2020-01-01T00:00:00Z');
   layLogsBy(folder, 30, NOW);
-  expect(readdirSync(folder).sort()).toEqual(['notes.txt', 'postgres.log', 'worker-1.2026-10-31.log', 'worker-1.2026-11-29.log']);
+  expect(readdirSync(folder).sort()).toEqual([
+    'notes.txt',
+    'postgres.log',
+    'worker-1.2026-10-31.log',
+    'worker-1.2026-11-29.log',
+  ]);
   expect(readFileSync(join(folder, 'worker-1.2026-11-29.log'), 'utf8')).toBe('worker-1.log');
 });

@@ -5,7 +5,9 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { ownedFolder } from '../../src/local/owned-folder.ts';
 
 let folder: string;
-beforeAll(() => { folder = mkdtempSync(join(tmpdir(), 'tieout-owned-')); });
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'tieout-owned-'));
+});
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 const rights = (path: string) => statSync(path).mode & 0o777;
 
@@ -29,7 +31,9 @@ test('a link and a file are refused, and left as they are', () => {
   chmodSync(elsewhere, 0o755);
   symlinkSync(elsewhere, join(folder, 'link'));
   writeFileSync(join(folder, 'file'), '');
-  expect(() => ownedFolder(join(folder, 'link'), 0o700)).toThrow(/A folder cannot be trusted\. Nothing was started\. · .*link: it is a link/);
+  expect(() => ownedFolder(join(folder, 'link'), 0o700)).toThrow(
+    /A folder cannot be trusted\. Nothing was started\. · .*link: it is a link/,
+  );
   expect(() => ownedFolder(join(folder, 'file'), 0o700)).toThrow(/file: it is no folder/);
   expect(rights(elsewhere)).toBe(0o755);
 });

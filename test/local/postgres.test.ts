@@ -10,7 +10,8 @@ import { startPostgres, type RunningPostgres } from '../../src/local/postgres.ts
 let folder: string;
 let port: number;
 let running: RunningPostgres | null = null;
-const open = async (fresh: boolean) => (running = await startPostgres({ port, dataFolder: join(folder, 'data'), logFolder: folder, fresh }));
+const open = async (fresh: boolean) =>
+  (running = await startPostgres({ port, dataFolder: join(folder, 'data'), logFolder: folder, fresh }));
 /** A session; that it ends with its server is no error here. */
 async function session({ ownerUrl }: RunningPostgres): Promise<pg.Client> {
   const client = new pg.Client(ownerUrl);
@@ -34,7 +35,10 @@ test('a server killed while a session of it works for seconds more comes back wi
   const [writing, working] = await Promise.all([session(server), session(server)]);
   await writing.query('create table kept (n int)');
   // It never waits, so it does not notice that its postmaster is gone before it is done.
-  const work = working.query('select count(*) from generate_series(1, 20000000) n where n % 7 = 3').then(() => 'answered', () => 'cut off');
+  const work = working.query('select count(*) from generate_series(1, 20000000) n where n % 7 = 3').then(
+    () => 'answered',
+    () => 'cut off',
+  );
   for (let n = 1; n <= 200; n += 1) await writing.query('insert into kept values ($1)', [n]);
   server.process.child.kill('SIGKILL');
   expect(await server.process.exited).toBe('SIGKILL');

@@ -9,7 +9,12 @@ export interface AmountKind {
   role: Role | null;
 }
 
-const of = (type: string, group: string, description: string, role: Role | null): AmountKind => ({ type, group, description, role });
+const of = (type: string, group: string, description: string, role: Role | null): AmountKind => ({
+  type,
+  group,
+  description,
+  role,
+});
 const OTHER = 'other-transaction';
 
 export const CLAIM_TYPES = ['A-to-z Guarantee Refund', 'Chargeback Refund'] as const;
@@ -18,8 +23,13 @@ const NAMED: Record<string, AmountKind> = {
   'reserve in': of(OTHER, OTHER, 'Previous Reserve Amount Balance', 'reserve-released'),
   'reserve out': of(OTHER, OTHER, 'Current Reserve Amount', 'reserve-held'),
   'carried in': of(OTHER, OTHER, 'Payable to Amazon', 'balance-due-to-amazon'),
-  'charge': of(OTHER, OTHER, 'Successful charge', 'amazon-charges'),
-  'returned': of(OTHER, OTHER, 'Transfer of funds unsuccessful: Amazon has cancelled your transfer of funds.', 'payouts-in-transit'),
+  charge: of(OTHER, OTHER, 'Successful charge', 'amazon-charges'),
+  returned: of(
+    OTHER,
+    OTHER,
+    'Transfer of funds unsuccessful: Amazon has cancelled your transfer of funds.',
+    'payouts-in-transit',
+  ),
   'micro deposit': of(OTHER, OTHER, 'Micro Deposit', 'payouts-in-transit'),
   'Order principal': of('Order', 'ItemPrice', 'Principal', 'product-sales'),
   'Order shipping': of('Order', 'ItemPrice', 'Shipping', 'shipping-income'),
@@ -84,7 +94,12 @@ export function folded(text: string): string {
 }
 
 const keyOf = (type: string, group: string, description: string) => [type, group, description].map(folded).join('|');
-const KNOWN = new Map([...Object.values(NAMED), ...ACCOUNT_KINDS, ...UNKNOWN_KINDS].map((one) => [keyOf(one.type, one.group, one.description), one.role]));
+const KNOWN = new Map(
+  [...Object.values(NAMED), ...ACCOUNT_KINDS, ...UNKNOWN_KINDS].map((one) => [
+    keyOf(one.type, one.group, one.description),
+    one.role,
+  ]),
+);
 
 /** Meaning of a key of this page in any spelling; null when it is undecided, undefined when this page does not have it. */
 export function meaningOf(type: string, group: string, description: string): Role | null | undefined {
@@ -95,6 +110,7 @@ export function meaningOf(type: string, group: string, description: string): Rol
   const ofAccount = folded(type) === 'othertransaction' && folded(group) === 'othertransaction';
   if (ofAccount && folded(description).startsWith('transferoffundsunsuccessful')) return 'payouts-in-transit';
   // The older reports have no column for tax withheld: it stands among the fees.
-  if (folded(group) === 'itemfees' && folded(description).startsWith('marketplacefacilitatortax')) return KNOWN.get(keyOf(type, 'ItemWithheldTax', description));
+  if (folded(group) === 'itemfees' && folded(description).startsWith('marketplacefacilitatortax'))
+    return KNOWN.get(keyOf(type, 'ItemWithheldTax', description));
   return undefined;
 }

@@ -28,38 +28,51 @@ describe('mutants of reports', () => {
 describe('a packed report that is damaged', () => {
   const folder = mkdtempSync(join(tmpdir(), 'tieout-mutants-'));
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
-  const packing = mutation.filter(({ damage }) => damage === 'cut gzip' || damage === 'flip gzip' || damage === 'glue gzip');
+  const packing = mutation.filter(
+    ({ damage }) => damage === 'cut gzip' || damage === 'flip gzip' || damage === 'glue gzip',
+  );
 
   test('is refused where it is opened, or read as what it was', async () => {
     let refused = 0;
-    await fc.assert(fc.asyncProperty(settlementFacts({ sales: 2, account: 2 }), packing, async (facts, damage) => {
-      const file = join(folder, 'report.gz');
-      const whole = renderReport(facts, PLAIN_FORM);
-      writeFileSync(file, mutate(whole, damage));
-      const inspection = new SettlementInspection();
-      try {
-        await readReportFile(file, (chunk) => inspection.push(chunk));
-        const { header, journal } = inspection.finish();
-        expect([header, journal]).toEqual([inspected(whole).header, inspected(whole).journal]);
-      } catch (error) {
-        if (!(error instanceof ReportError)) throw error;
-        // A packing does not know its line: whoever opens the file says how far the report was read.
-        expect(error.problem.line ?? inspection.line).toBeGreaterThanOrEqual(0);
-        expect(error.problem.remedy).not.toBe('');
-        refused += 1;
-      }
-    }), { numRuns: 60, seed: SEED });
+    await fc.assert(
+      fc.asyncProperty(settlementFacts({ sales: 2, account: 2 }), packing, async (facts, damage) => {
+        const file = join(folder, 'report.gz');
+        const whole = renderReport(facts, PLAIN_FORM);
+        writeFileSync(file, mutate(whole, damage));
+        const inspection = new SettlementInspection();
+        try {
+          await readReportFile(file, (chunk) => inspection.push(chunk));
+          const { header, journal } = inspection.finish();
+          expect([header, journal]).toEqual([inspected(whole).header, inspected(whole).journal]);
+        } catch (error) {
+          if (!(error instanceof ReportError)) throw error;
+          // A packing does not know its line: whoever opens the file says how far the report was read.
+          expect(error.problem.line ?? inspection.line).toBeGreaterThanOrEqual(0);
+          expect(error.problem.remedy).not.toBe('');
+          refused += 1;
+        }
+      }),
+      { numRuns: 60, seed: SEED },
+    );
     expect(refused).toBeGreaterThan(10);
   });
 });
 
 /** The judge itself: it must find what is wrong, else all mutants are right. */
 describe('the judge of mutants', () => {
-  const facts: SettlementFacts = fc.sample(settlementFacts({ sales: 4 }).filter(({ documents, rows }) =>
-    documents.filter(({ kind, total }) => kind === 'invoice' && total > 100n).length > 1 && rows.some(({ role }) => role === 'reserve-held') && rows.some(({ role }) => role === 'selling-fees')), { numRuns: 1, seed: SEED })[0]!;
+  const facts: SettlementFacts = fc.sample(
+    settlementFacts({ sales: 4 }).filter(
+      ({ documents, rows }) =>
+        documents.filter(({ kind, total }) => kind === 'invoice' && total > 100n).length > 1 &&
+        rows.some(({ role }) => role === 'reserve-held') &&
+        rows.some(({ role }) => role === 'selling-fees'),
+    ),
+    { numRuns: 1, seed: SEED },
+  )[0]!;
   const bytes = renderReport(facts, PLAIN_FORM);
   const original = followReport(bytes, { zone: facts.zone, documents: facts.documents }) as JournalledReport;
-  const damagedBy = (from: string, to: string) => new TextEncoder().encode(renderText(facts, PLAIN_FORM).replace(from, to));
+  const damagedBy = (from: string, to: string) =>
+    new TextEncoder().encode(renderText(facts, PLAIN_FORM).replace(from, to));
 
   test('calls an undamaged report the same', () => {
     expect(judgeMutant(facts, original, bytes)).toEqual({ verdict: 'same', why: '' });
@@ -68,11 +81,17 @@ describe('the judge of mutants', () => {
   test('calls a report without its last row refused for its sum', () => {
     const text = renderText(facts, PLAIN_FORM);
     const cut = text.slice(0, text.lastIndexOf('\n', text.length - 2) + 1);
-    expect(judgeMutant(facts, original, new TextEncoder().encode(cut))).toEqual({ verdict: 'refused', why: 'report-sum' });
+    expect(judgeMutant(facts, original, new TextEncoder().encode(cut))).toEqual({
+      verdict: 'refused',
+      why: 'report-sum',
+    });
   });
 
   test('calls an undecided key unknown, and says which', () => {
-    expect(judgeMutant(facts, original, damagedBy('\tCommission\t', '\tComission\t'))).toEqual({ verdict: 'unknown', why: 'order\titemfees\tcomission' });
+    expect(judgeMutant(facts, original, damagedBy('\tCommission\t', '\tComission\t'))).toEqual({
+      verdict: 'unknown',
+      why: 'order\titemfees\tcomission',
+    });
   });
 
   test('calls an order that another took its rows from named', () => {
@@ -82,7 +101,13 @@ describe('the judge of mutants', () => {
   });
 
   test('calls it wrong when the journal of the original is not the one that the file tells', () => {
-    const other: JournalledReport = { ...original, rows: original.rows.map((one) => ({ ...one, row: { ...one.row, orderId: one.row.orderId && `${one.row.orderId}9` } })) };
+    const other: JournalledReport = {
+      ...original,
+      rows: original.rows.map((one) => ({
+        ...one,
+        row: { ...one.row, orderId: one.row.orderId && `${one.row.orderId}9` },
+      })),
+    };
     expect(judgeMutant(facts, other, bytes).verdict).toBe('wrong');
   });
 });

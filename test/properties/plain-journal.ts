@@ -7,7 +7,12 @@ import type { DocumentFact } from './settlement-facts.ts';
 
 /** A row as far as its booking needs it; `null` roles are undecided keys. */
 export interface BookableRow {
-  type: string; role: string; minor: bigint; orderId: string; marketplace: string; merchant: boolean;
+  type: string;
+  role: string;
+  minor: bigint;
+  orderId: string;
+  marketplace: string;
+  merchant: boolean;
   /** Epoch seconds. */
   at: number;
 }
@@ -25,8 +30,19 @@ export interface PlainJournalOptions {
 
 const REVENUE = ['product-sales', 'shipping-income', 'gift-wrap', 'promotions', 'points', 'refunds'];
 const COSTS = [
-  'selling-fees', 'fulfilment-fees', 'storage', 'inbound', 'removal', 'advertising', 'subscription', 'tax-on-fees', 'reimbursements', 'liquidation',
-  'chargebacks-and-claims', 'inventory-loss', 'variance',
+  'selling-fees',
+  'fulfilment-fees',
+  'storage',
+  'inbound',
+  'removal',
+  'advertising',
+  'subscription',
+  'tax-on-fees',
+  'reimbursements',
+  'liquidation',
+  'chargebacks-and-claims',
+  'inventory-loss',
+  'variance',
 ];
 
 /** Sums by `{day} {role}`, zero ones left out; without the payout line and the bridges between parts. */
@@ -35,12 +51,14 @@ export function plainJournal(rows: readonly BookableRow[], options: PlainJournal
   const endDay = dayOf(options.end - 1, options.zone);
   const startDay = dayOf(options.start, options.zone);
   const sums = new Map<string, bigint>();
-  const add = (day: string, role: string, minor: bigint) => sums.set(`${day} ${role}`, (sums.get(`${day} ${role}`) ?? 0n) + minor);
+  const add = (day: string, role: string, minor: bigint) =>
+    sums.set(`${day} ${role}`, (sums.get(`${day} ${role}`) ?? 0n) + minor);
   const taxes = new Map<string, bigint>();
   for (const row of rows) {
     const role = bookedOn(row, rows, options);
     if (role === 'marketplace-tax') taxes.set(row.orderId, (taxes.get(row.orderId) ?? 0n) + row.minor);
-    else if (options.splitAtMonthEnds && (COSTS.includes(role) || REVENUE.includes(role))) add(costDay(dayOf(row.at, options.zone), startDay, endDay), role, row.minor);
+    else if (options.splitAtMonthEnds && (COSTS.includes(role) || REVENUE.includes(role)))
+      add(costDay(dayOf(row.at, options.zone), startDay, endDay), role, row.minor);
     else add(endDay, role, row.minor);
   }
   for (const left of taxes.values()) add(endDay, 'sales-tax-payable', left);
@@ -48,15 +66,25 @@ export function plainJournal(rows: readonly BookableRow[], options: PlainJournal
 }
 
 /** The role that a row is booked on. */
-export function bookedOn(row: BookableRow, rows: readonly BookableRow[], { mode, documents }: Pick<PlainJournalOptions, 'mode' | 'documents'>): string {
+export function bookedOn(
+  row: BookableRow,
+  rows: readonly BookableRow[],
+  { mode, documents }: Pick<PlainJournalOptions, 'mode' | 'documents'>,
+): string {
   const type = folded(row.type);
   // A sale that another system books, with its tax: the merchant's, or another shop's.
   const others = row.merchant || /^non-amazon|^si .*prod|^sim\d+\.stores\./i.test(row.marketplace.trim());
-  if (others && (type === 'order' || type === 'refund') && (REVENUE.includes(row.role) || row.role === 'marketplace-tax')) return 'merchant-orders';
+  if (
+    others &&
+    (type === 'order' || type === 'refund') &&
+    (REVENUE.includes(row.role) || row.role === 'marketplace-tax')
+  )
+    return 'merchant-orders';
   if (REVENUE.includes(row.role)) {
     return mode === 'summary' && type !== 'refund' ? row.role : 'clearing';
   }
-  const claim = row.role === 'chargebacks-and-claims' && (type === 'chargebackrefund' || type === 'atozguaranteerefund');
+  const claim =
+    row.role === 'chargebacks-and-claims' && (type === 'chargebackrefund' || type === 'atozguaranteerefund');
   return claim && hasMemo(row, rows, documents) ? 'clearing' : row.role;
 }
 
@@ -65,13 +93,23 @@ export function bookedOn(row: BookableRow, rows: readonly BookableRow[], { mode,
  * answers one of them: the refund rows of its second have it, unless only the claim comes to just its amount.
  */
 function hasMemo(row: BookableRow, rows: readonly BookableRow[], documents: readonly DocumentFact[]): boolean {
-  const together = rows.filter((other) => other.role === 'chargebacks-and-claims' && folded(other.type).endsWith('refund') && other.orderId === row.orderId && other.at === row.at);
+  const together = rows.filter(
+    (other) =>
+      other.role === 'chargebacks-and-claims' &&
+      folded(other.type).endsWith('refund') &&
+      other.orderId === row.orderId &&
+      other.at === row.at,
+  );
   const sum = together.reduce((total, other) => total + other.minor, 0n);
   return documents.some(({ kind, of, orderId, total, at }) => {
     if (of !== 'refund' || orderId !== row.orderId) return false;
     const signed = kind === 'credit-memo' ? -total : total;
-    const refunded = rows.filter((other) => folded(other.type) === 'refund' && REVENUE.includes(other.role) && other.orderId === orderId && other.at === at);
-    const isRefunds = refunded.length > 0 && (signed !== sum || refunded.reduce((all, other) => all + other.minor, 0n) === signed);
+    const refunded = rows.filter(
+      (other) =>
+        folded(other.type) === 'refund' && REVENUE.includes(other.role) && other.orderId === orderId && other.at === at,
+    );
+    const isRefunds =
+      refunded.length > 0 && (signed !== sum || refunded.reduce((all, other) => all + other.minor, 0n) === signed);
     return (signed === sum || at === row.at) && !isRefunds;
   });
 }
@@ -80,7 +118,14 @@ function costDay(posted: string, startDay: string, endDay: string): string {
   const day = posted < startDay ? startDay : posted;
   if (day.slice(0, 7) >= endDay.slice(0, 7)) return endDay;
   const [year, month] = day.split('-').map(Number) as [number, number];
-  const days = month === 2 ? (year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0) ? 29 : 28) : [4, 6, 9, 11].includes(month) ? 30 : 31;
+  const days =
+    month === 2
+      ? year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0)
+        ? 29
+        : 28
+      : [4, 6, 9, 11].includes(month)
+        ? 30
+        : 31;
   return `${day.slice(0, 8)}${days}`;
 }
 
@@ -88,7 +133,18 @@ const formats = new Map<string, Intl.DateTimeFormat>();
 
 function dayOf(at: number, zone: string): string {
   let format = formats.get(zone);
-  if (!format) formats.set(zone, (format = new Intl.DateTimeFormat('en-US', { timeZone: zone, year: 'numeric', month: '2-digit', day: '2-digit', calendar: 'iso8601', numberingSystem: 'latn' })));
+  if (!format)
+    formats.set(
+      zone,
+      (format = new Intl.DateTimeFormat('en-US', {
+        timeZone: zone,
+        year: 'numeric',
+        month: '2-digit',
+        day: '2-digit',
+        calendar: 'iso8601',
+        numberingSystem: 'latn',
+      })),
+    );
   const part = Object.fromEntries(format.formatToParts(at * 1000).map(({ type, value }) => [type, value]));
   return `${part['year']!.padStart(4, '0')}-${part['month']}-${part['day']}`;
 }

@@ -26,7 +26,11 @@ export interface PathOptions {
   chunk?: number;
 }
 
-export interface BookedRow { row: SettlementRow; meaning: Role; booked: Role }
+export interface BookedRow {
+  row: SettlementRow;
+  meaning: Role;
+  booked: Role;
+}
 
 export interface JournalledReport {
   end: 'journal';
@@ -38,11 +42,20 @@ export interface JournalledReport {
   applications: Application[];
   movements: ExpectedMovements;
 }
-export interface RefusedReport { end: 'refused'; problem: ReportError['problem'] }
-export interface UnknownReport { end: 'unknown'; keys: string[] }
+export interface RefusedReport {
+  end: 'refused';
+  problem: ReportError['problem'];
+}
+export interface UnknownReport {
+  end: 'unknown';
+  keys: string[];
+}
 
 /** What becomes of a report. @throws whatever else than a refusal comes out of the product: that is a fault. */
-export function followReport(bytes: Uint8Array, options: PathOptions): JournalledReport | RefusedReport | UnknownReport {
+export function followReport(
+  bytes: Uint8Array,
+  options: PathOptions,
+): JournalledReport | RefusedReport | UnknownReport {
   let parsed: { header: SettlementHeader; list: SettlementRow[] };
   try {
     parsed = readRows(unpacked(bytes), options.chunk ?? bytes.length);
@@ -57,7 +70,8 @@ export function followReport(bytes: Uint8Array, options: PathOptions): Journalle
 export function readRows(bytes: Uint8Array, chunk: number): { header: SettlementHeader; list: SettlementRow[] } {
   const list: SettlementRow[] = [];
   const parser = new SettlementParser({ onRow: (row) => list.push(row) });
-  for (let at = 0; at < bytes.length; at += Math.max(1, chunk)) parser.push(bytes.subarray(at, at + Math.max(1, chunk)));
+  for (let at = 0; at < bytes.length; at += Math.max(1, chunk))
+    parser.push(bytes.subarray(at, at + Math.max(1, chunk)));
   return { header: parser.finish().header, list };
 }
 
@@ -67,27 +81,53 @@ function unpacked(bytes: Uint8Array): Uint8Array {
   try {
     return new Uint8Array(gunzipSync(bytes));
   } catch {
-    throw new ReportError({ code: 'report-truncated', what: 'The packed report breaks off.', line: 1, column: 'settlement-id' });
+    throw new ReportError({
+      code: 'report-truncated',
+      what: 'The packed report breaks off.',
+      line: 1,
+      column: 'settlement-id',
+    });
   }
 }
 
-function journalled(header: SettlementHeader, list: readonly SettlementRow[], options: PathOptions): JournalledReport | UnknownReport {
+function journalled(
+  header: SettlementHeader,
+  list: readonly SettlementRow[],
+  options: PathOptions,
+): JournalledReport | UnknownReport {
   const classify = createClassifier();
   const unknown = new Set(list.filter((row) => classify(row) === null).map(foldKey));
   if (unknown.size > 0) return { end: 'unknown', keys: [...unknown].sort() };
   const meaningOf = (row: SettlementRow): Role => classify(row)!.role;
   const plain = bookingContext(options.mode ?? 'invoice');
-  const groups = tieRows(list.flatMap((row) => tieable(row, meaningOf(row), plain) ?? []), (options.documents ?? []).map(tieableDocument));
+  const groups = tieRows(
+    list.flatMap((row) => tieable(row, meaningOf(row), plain) ?? []),
+    (options.documents ?? []).map(tieableDocument),
+  );
   const clears = clearedClaims(groups);
   const context = { ...plain, hasCreditMemo: (row: SettlementRow) => clears.has(rowKey(row)) };
-  const rows = list.map((row): BookedRow => ({ row, meaning: meaningOf(row), booked: bookedRole(meaningOf(row), row, context) }));
+  const rows = list.map((row): BookedRow => ({
+    row,
+    meaning: meaningOf(row),
+    booked: bookedRole(meaningOf(row), row, context),
+  }));
   const builder = new JournalBuilder({
-    header, mode: plain.mode, mapVersion: 1, timeZoneOf: () => options.zone, splitAtMonthEnds: options.splitAtMonthEnds ?? true,
+    header,
+    mode: plain.mode,
+    mapVersion: 1,
+    timeZoneOf: () => options.zone,
+    splitAtMonthEnds: options.splitAtMonthEnds ?? true,
     ...(options.maxLinesPerPart === undefined ? {} : { maxLinesPerPart: options.maxLinesPerPart }),
   });
   for (const { row, meaning, booked } of rows) builder.add(row, meaning, booked);
   return {
-    end: 'journal', header, rows, built: builder.finish(), groups, missing: missingGroups(groups), applications: planApplications(groups),
+    end: 'journal',
+    header,
+    rows,
+    built: builder.finish(),
+    groups,
+    missing: missingGroups(groups),
+    applications: planApplications(groups),
     movements: expectedMovements(header, rows),
   };
 }
@@ -95,8 +135,16 @@ function journalled(header: SettlementHeader, list: readonly SettlementRow[], op
 /** The documents' names say which of them they are. */
 export function tieableDocument(fact: DocumentFact, index: number): TieableDocument {
   return {
-    externalId: `${fact.kind === 'invoice' ? 'INV' : 'CM'}-${String(index).padStart(3, '0')}`, kind: fact.kind, orderId: fact.orderId, shipmentId: fact.shipmentId,
-    at: instantOf(fact.at * 1000), total: fact.total, of: fact.of, skus: [], posted: true, settledElsewhere: false,
+    externalId: `${fact.kind === 'invoice' ? 'INV' : 'CM'}-${String(index).padStart(3, '0')}`,
+    kind: fact.kind,
+    orderId: fact.orderId,
+    shipmentId: fact.shipmentId,
+    at: instantOf(fact.at * 1000),
+    total: fact.total,
+    of: fact.of,
+    skus: [],
+    posted: true,
+    settledElsewhere: false,
   };
 }
 
@@ -114,5 +162,7 @@ export function bookedFigures(parts: readonly JournalPart[]): Map<string, bigint
 
 /** As text, in an order of its own: equal exactly when the sums are. */
 export function figuresText(sums: ReadonlyMap<string, bigint>): string {
-  return Array.from(sums, ([name, minor]) => `${name} ${minor}`).sort().join('\n');
+  return Array.from(sums, ([name, minor]) => `${name} ${minor}`)
+    .sort()
+    .join('\n');
 }

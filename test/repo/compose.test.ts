@@ -7,14 +7,22 @@ import { parse } from 'yaml';
 import { SEARCH_ATTRIBUTES } from '../../src/temporal/search-attributes.ts';
 import { read, ROOT } from './project.ts';
 
-interface Service { image: string; command?: string[]; ports?: string[]; environment?: Record<string, string>; depends_on?: Record<string, unknown> }
+interface Service {
+  image: string;
+  command?: string[];
+  ports?: string[];
+  environment?: Record<string, string>;
+  depends_on?: Record<string, unknown>;
+}
 const compose = parse(read('docker-compose.yml'), { merge: true }) as { services: Record<string, Service> };
 const services = Object.entries(compose.services);
 
 /** The Compose specification's own schema, as the linter dclint ships it. */
 function composeErrors(document: unknown): string[] {
   const folder = dirname(createRequire(import.meta.url).resolve('dclint/package.json'));
-  const { $schema, ...schema } = JSON.parse(readFileSync(join(folder, 'schemas', 'compose.schema.json'), 'utf8')) as Record<string, unknown>;
+  const { $schema, ...schema } = JSON.parse(
+    readFileSync(join(folder, 'schemas', 'compose.schema.json'), 'utf8'),
+  ) as Record<string, unknown>;
   expect($schema).toContain('draft-07');
   const ajv = new Ajv({ strict: false, allErrors: true, validateFormats: false });
   ajv.validate(schema, document);
@@ -27,7 +35,9 @@ describe('docker-compose.yml', () => {
   });
 
   test('would be refused by that schema with a word that it does not know', () => {
-    expect(composeErrors({ services: { worker: { image: 'tieout', comand: ['node'] } } })).toEqual(['/services/worker must NOT have additional properties']);
+    expect(composeErrors({ services: { worker: { image: 'tieout', comand: ['node'] } } })).toEqual([
+      '/services/worker must NOT have additional properties',
+    ]);
   });
 
   test('pins every image to a version', () => {
@@ -35,7 +45,9 @@ describe('docker-compose.yml', () => {
   });
 
   test('uses no image that its maker has retired', () => {
-    expect(services.map(([, { image }]) => image).filter((image) => image.startsWith('temporalio/auto-setup'))).toEqual([]);
+    expect(services.map(([, { image }]) => image).filter((image) => image.startsWith('temporalio/auto-setup'))).toEqual(
+      [],
+    );
   });
 
   test('waits only for services that it has', () => {
@@ -49,17 +61,30 @@ describe('docker-compose.yml', () => {
 
   test('creates exactly the search attributes that the workflows set', () => {
     const created = compose.services['temporal-namespace']!.environment!['SEARCH_ATTRIBUTES']!.split(' ').sort();
-    expect(created).toEqual(Object.values(SEARCH_ATTRIBUTES).map(({ name }) => name).sort());
+    expect(created).toEqual(
+      Object.values(SEARCH_ATTRIBUTES)
+        .map(({ name }) => name)
+        .sort(),
+    );
   });
 
   test('tells the owner of the tables to nobody but what migrates', () => {
-    const told = services.filter(([, { environment = {} }]) => (environment['DATABASE_OWNER_URL'] ?? '') !== '').map(([name]) => name);
+    const told = services
+      .filter(([, { environment = {} }]) => (environment['DATABASE_OWNER_URL'] ?? '') !== '')
+      .map(([name]) => name);
     expect(told).toEqual(['demo', 'migrate']);
-    for (const name of ['reconcile', 'worker']) expect(compose.services[name]!.environment).toMatchObject({ POSTGRES_PASSWORD: '', DATABASE_OWNER_URL: '', DATABASE_URL: expect.stringContaining('//tieout_product:') });
+    for (const name of ['reconcile', 'worker'])
+      expect(compose.services[name]!.environment).toMatchObject({
+        POSTGRES_PASSWORD: '',
+        DATABASE_OWNER_URL: '',
+        DATABASE_URL: expect.stringContaining('//tieout_product:'),
+      });
   });
 
   test('starts entries that are in the tree', () => {
-    const entries = services.flatMap(([, { image, command = [] }]) => (image.startsWith('tieout:') ? command.filter((word) => word.endsWith('.ts')) : []));
+    const entries = services.flatMap(([, { image, command = [] }]) =>
+      image.startsWith('tieout:') ? command.filter((word) => word.endsWith('.ts')) : [],
+    );
     expect(entries.length).toBeGreaterThan(2);
     expect(entries.filter((entry) => !existsSync(join(ROOT, entry)))).toEqual([]);
   });

@@ -6,11 +6,18 @@ import { ACCOUNT_ROLES } from '../../src/config/connection.ts';
 import { read, ROOT } from './project.ts';
 
 const config = readConfig(join(ROOT, 'tieout.config.example.yaml'));
-const written = new Map(read('.env.example').split('\n').filter((line) => /^[A-Z]/.test(line)).map((line) => line.split('=', 2) as [string, string]));
+const written = new Map(
+  read('.env.example')
+    .split('\n')
+    .filter((line) => /^[A-Z]/.test(line))
+    .map((line) => line.split('=', 2) as [string, string]),
+);
 
 describe('the example configuration', () => {
   test('is valid, is a real connection, and posts nothing before it is set to live', () => {
-    expect(config.connections.map((connection) => [isSimulated(connection), connection.posting])).toEqual([[false, 'plan']]);
+    expect(config.connections.map((connection) => [isSimulated(connection), connection.posting])).toEqual([
+      [false, 'plan'],
+    ]);
   });
 
   test('gives every role that needs one an account', () => {
@@ -19,7 +26,15 @@ describe('the example configuration', () => {
 
   test('has the names of its secrets in .env.example', () => {
     const asked: string[] = [];
-    const env = new Proxy<Record<string, string>>({}, { get: (_, name) => { asked.push(String(name)); return 'x'; } });
+    const env = new Proxy<Record<string, string>>(
+      {},
+      {
+        get: (_, name) => {
+          asked.push(String(name));
+          return 'x';
+        },
+      },
+    );
     readSecrets(config.connections[0]!, env);
     expect(asked.length).toBeGreaterThan(5);
     expect(asked.filter((name) => !written.has(name))).toEqual([]);
@@ -28,6 +43,8 @@ describe('the example configuration', () => {
 
 describe('.env.example', () => {
   test('holds no secret', () => {
-    expect([...written].filter(([name, value]) => value !== '' && !/^POSTGRES_(PRODUCT_)?PASSWORD$/.test(name))).toEqual([]);
+    expect(
+      [...written].filter(([name, value]) => value !== '' && !/^POSTGRES_(PRODUCT_)?PASSWORD$/.test(name)),
+    ).toEqual([]);
   });
 });

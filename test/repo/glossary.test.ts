@@ -8,7 +8,9 @@ const glossary = read('docs/glossary.md');
 describe('docs/glossary.md', () => {
   test('has one line for each role, and no other roles', () => {
     const roles = glossary.slice(glossary.indexOf('## Roles'), glossary.indexOf('## The machinery'));
-    expect([...roles.matchAll(/^\| `([a-z-]+)` \| \S.*\|$/gm)].map(([, role]) => role).sort()).toEqual([...ROLES].sort());
+    expect([...roles.matchAll(/^\| `([a-z-]+)` \| \S.*\|$/gm)].map(([, role]) => role).sort()).toEqual(
+      [...ROLES].sort(),
+    );
   });
 
   test('spells out the letters of every purpose', () => {

@@ -37,7 +37,15 @@ describe('the sources', () => {
 describe('the repository', () => {
   test('stands by itself: no path of a machine, no host of a package registry', () => {
     // Written in two pieces, so that this file does not find itself.
-    const foreign = [['/wo', 'rk/'], ['/ro', 'ot/'], ['/ho', 'me/[a-z]+/'], ['/Us', 'ers/'], ['registry', '\\.npmjs'], ['py', 'pi\\.org'], ['files\\.', 'pythonhosted']].map((parts) => parts.join(''));
+    const foreign = [
+      ['/wo', 'rk/'],
+      ['/ro', 'ot/'],
+      ['/ho', 'me/[a-z]+/'],
+      ['/Us', 'ers/'],
+      ['registry', '\\.npmjs'],
+      ['py', 'pi\\.org'],
+      ['files\\.', 'pythonhosted'],
+    ].map((parts) => parts.join(''));
     const pattern = new RegExp(`(^|[\\s"'\`(=])(${foreign.join('|')})|${foreign.slice(4).join('|')}`, 'm');
     expect(texts.filter((path) => pattern.test(read(path)))).toEqual([]);
   });
@@ -49,16 +57,30 @@ describe('the repository', () => {
   test('has every file that its pages link to', () => {
     const pages = projectFiles().filter((path) => path.endsWith('.md'));
     const broken = pages.flatMap((page) => {
-      const links = [...read(page).replace(/```[\s\S]*?```/g, '').matchAll(/\]\(([^)\s]+)\)/g)].map(([, target]) => target!);
-      return links.filter((target) => !/^([a-z]+:|#)/.test(target) && !existsSync(join(ROOT, normalize(join(dirname(page), target.split('#')[0]!))))).map((target) => `${page}: ${target}`);
+      const links = [
+        ...read(page)
+          .replace(/```[\s\S]*?```/g, '')
+          .matchAll(/\]\(([^)\s]+)\)/g),
+      ].map(([, target]) => target!);
+      return links
+        .filter(
+          (target) =>
+            !/^([a-z]+:|#)/.test(target) &&
+            !existsSync(join(ROOT, normalize(join(dirname(page), target.split('#')[0]!)))),
+        )
+        .map((target) => `${page}: ${target}`);
     });
     expect(broken).toEqual([]);
   });
 
   test('names in its pages only source files that are there', () => {
     const pages = projectFiles().filter((path) => path.endsWith('.md'));
-    const missing = pages.flatMap((page) => [...read(page).matchAll(/`((?:src|test|scripts|docs|demo|bin)\/[\w./-]*\w)`/g)]
-      .map(([, path]) => path!).filter((path) => !existsSync(join(ROOT, path))).map((path) => `${page}: ${path}`));
+    const missing = pages.flatMap((page) =>
+      [...read(page).matchAll(/`((?:src|test|scripts|docs|demo|bin)\/[\w./-]*\w)`/g)]
+        .map(([, path]) => path!)
+        .filter((path) => !existsSync(join(ROOT, path)))
+        .map((path) => `${page}: ${path}`),
+    );
     expect(missing).toEqual([]);
   });
 });

@@ -5,7 +5,10 @@ import { read, sourceFiles } from './project.ts';
 import { importsIn } from './syntax.ts';
 
 /** What the files of a room may take from other rooms: paths below src, as patterns. Types cost nothing at run time. */
-interface Rule { values: RegExp; types: RegExp }
+interface Rule {
+  values: RegExp;
+  types: RegExp;
+}
 
 const NAMES = 'domain/identifiers/';
 const MONEY = 'domain/money/';
@@ -18,15 +21,54 @@ const RULES: Record<string, Rule> = {
   domain: { values: oneOf(ERRORS), types: oneOf(ERRORS) },
   errors: { values: oneOf('domain/exceptions/catalogue'), types: oneOf('domain/exceptions/catalogue') },
   config: { values: oneOf(ERRORS, NAMES, 'domain/mapping/'), types: oneOf(ERRORS, 'domain/') },
-  workflows: { values: oneOf(NAMES, 'domain/.*/(decide|render)-', 'domain/.*-states\\.ts', 'temporal/search-attributes'), types: oneOf('domain/', 'activities/') },
-  activities: { values: oneOf(ERRORS, 'domain/', 'workflows/.*\\.contract\\.ts', 'clients/', 'store/', 'config/(marketplaces|connection|duration)', 'temporal/search-attributes'), types: oneOf(ERRORS, 'domain/', CONTRACTS, 'clients/', 'store/', 'config/') },
-  clients: { values: oneOf(ERRORS, MONEY), types: oneOf(ERRORS, MONEY, 'domain/orders/order-facts', 'domain/settlement/settlement', 'config/') },
+  workflows: {
+    values: oneOf(NAMES, 'domain/.*/(decide|render)-', 'domain/.*-states\\.ts', 'temporal/search-attributes'),
+    types: oneOf('domain/', 'activities/'),
+  },
+  activities: {
+    values: oneOf(
+      ERRORS,
+      'domain/',
+      'workflows/.*\\.contract\\.ts',
+      'clients/',
+      'store/',
+      'config/(marketplaces|connection|duration)',
+      'temporal/search-attributes',
+    ),
+    types: oneOf(ERRORS, 'domain/', CONTRACTS, 'clients/', 'store/', 'config/'),
+  },
+  clients: {
+    values: oneOf(ERRORS, MONEY),
+    types: oneOf(ERRORS, MONEY, 'domain/orders/order-facts', 'domain/settlement/settlement', 'config/'),
+  },
   store: { values: oneOf(ERRORS, NAMES, 'domain/.*-states\\.ts'), types: oneOf(ERRORS, 'domain/', 'config/') },
   temporal: { values: oneOf(ERRORS, NAMES), types: oneOf(ERRORS, NAMES, CONTRACTS, 'config/') },
   simulators: { values: oneOf(), types: oneOf() },
-  local: { values: oneOf('simulators/', 'store/(migrat|roles)', 'temporal/', 'config/', ERRORS), types: oneOf('simulators/', 'domain/', 'config/', ERRORS) },
-  cli: { values: oneOf(ERRORS, 'config/', NAMES, MONEY, TELLING, 'domain/.*-(states|steps)\\.ts', 'domain/mapping/', 'domain/settlement/report-error', 'domain/payouts/inspect-settlement', 'domain/exceptions/open-decision', 'store/', 'temporal/'), types: oneOf(ERRORS, 'config/', 'domain/', CONTRACTS, 'store/', 'temporal/', 'activities/') },
-  workers: { values: oneOf('activities/', 'clients/', 'config/', 'domain/', 'errors/', 'store/', 'temporal/', 'workflows/'), types: /^(?!simulators|local|cli)/ },
+  local: {
+    values: oneOf('simulators/', 'store/(migrat|roles)', 'temporal/', 'config/', ERRORS),
+    types: oneOf('simulators/', 'domain/', 'config/', ERRORS),
+  },
+  cli: {
+    values: oneOf(
+      ERRORS,
+      'config/',
+      NAMES,
+      MONEY,
+      TELLING,
+      'domain/.*-(states|steps)\\.ts',
+      'domain/mapping/',
+      'domain/settlement/report-error',
+      'domain/payouts/inspect-settlement',
+      'domain/exceptions/open-decision',
+      'store/',
+      'temporal/',
+    ),
+    types: oneOf(ERRORS, 'config/', 'domain/', CONTRACTS, 'store/', 'temporal/', 'activities/'),
+  },
+  workers: {
+    values: oneOf('activities/', 'clients/', 'config/', 'domain/', 'errors/', 'store/', 'temporal/', 'workflows/'),
+    types: /^(?!simulators|local|cli)/,
+  },
 };
 
 /** Exceptions, each with its reason under "Where the tree departs from the table". */
@@ -36,13 +78,24 @@ const DEPARTURES: { from: RegExp; to: RegExp }[] = [
   { from: /^cli\/start\/check-statement\.ts/, to: /^clients\/bank\// },
   { from: /^cli\/run\/(doctor|running-connection)/, to: /^local\/(project-folder|temporal-binary)\.ts/ },
   { from: /^activities\/reconciler\//, to: /^temporal\/running-workflows\.ts/ },
-  { from: /^cli\/run\/(bank|settlement)-import/, to: /^workflows\/(bank\/statement-import|payouts\/settlement-import)\.ts/ },
+  {
+    from: /^cli\/run\/(bank|settlement)-import/,
+    to: /^workflows\/(bank\/statement-import|payouts\/settlement-import)\.ts/,
+  },
 ];
 
-interface Import { file: string; to: string; onlyTypes: boolean }
+interface Import {
+  file: string;
+  to: string;
+  onlyTypes: boolean;
+}
 
 function importsOf(file: string): Import[] {
-  return importsIn(read(`src/${file}`)).map(({ to, onlyTypes }) => ({ file, onlyTypes, to: to.startsWith('.') ? posix.normalize(posix.join(posix.dirname(file), to)) : to }));
+  return importsIn(read(`src/${file}`)).map(({ to, onlyTypes }) => ({
+    file,
+    onlyTypes,
+    to: to.startsWith('.') ? posix.normalize(posix.join(posix.dirname(file), to)) : to,
+  }));
 }
 
 const files = sourceFiles().map((path) => path.slice('src/'.length));
@@ -53,7 +106,12 @@ const shown = ({ file, to, onlyTypes }: Import) => `${file} → ${to}${onlyTypes
 
 function forbidden({ file, to, onlyTypes }: Import): boolean {
   const { values, types } = RULES[roomOf(file)]!;
-  return roomOf(file) !== roomOf(to) && !values.test(to) && !(onlyTypes && types.test(to)) && !DEPARTURES.some((one) => one.from.test(file) && one.to.test(to));
+  return (
+    roomOf(file) !== roomOf(to) &&
+    !values.test(to) &&
+    !(onlyTypes && types.test(to)) &&
+    !DEPARTURES.some((one) => one.from.test(file) && one.to.test(to))
+  );
 }
 
 /** Each circle once, from the file at which it was met. */
@@ -79,36 +137,68 @@ describe('who may import whom', () => {
     expect(inside.length).toBeGreaterThan(400);
     expect(inside.some(({ onlyTypes }) => onlyTypes)).toBe(true);
     expect(forbidden({ file: 'domain/money/money.ts', to: 'store/database.ts', onlyTypes: true })).toBe(true);
-    expect(forbidden({ file: 'simulators/amazon/server.ts', to: 'domain/money/money.ts', onlyTypes: false })).toBe(true);
+    expect(forbidden({ file: 'simulators/amazon/server.ts', to: 'domain/money/money.ts', onlyTypes: false })).toBe(
+      true,
+    );
   });
 
   test.each(Object.keys(RULES))('%s imports only what its line of the table allows', (room) => {
-    expect(inside.filter((one) => roomOf(one.file) === room).filter(forbidden).map(shown)).toEqual([]);
+    expect(
+      inside
+        .filter((one) => roomOf(one.file) === room)
+        .filter(forbidden)
+        .map(shown),
+    ).toEqual([]);
   });
 
   test('no departure is kept that nothing needs', () => {
     const crossing = inside.filter(({ file, to }) => roomOf(file) !== roomOf(to));
-    expect(DEPARTURES.filter((departure) => !crossing.some(({ file, to }) => departure.from.test(file) && departure.to.test(to)))).toEqual([]);
+    expect(
+      DEPARTURES.filter(
+        (departure) => !crossing.some(({ file, to }) => departure.from.test(file) && departure.to.test(to)),
+      ),
+    ).toEqual([]);
   });
 
   test('no file leads back to itself, through types neither', () => {
     const next = new Map(files.map((file) => [file, inside.filter((one) => one.file === file).map(({ to }) => to)]));
-    expect(circlesIn(new Map([['a.ts', ['b.ts']], ['b.ts', ['c.ts']], ['c.ts', ['b.ts']]]))).toEqual(['b.ts → c.ts → b.ts']);
+    expect(
+      circlesIn(
+        new Map([
+          ['a.ts', ['b.ts']],
+          ['b.ts', ['c.ts']],
+          ['c.ts', ['b.ts']],
+        ]),
+      ),
+    ).toEqual(['b.ts → c.ts → b.ts']);
     expect(circlesIn(next)).toEqual([]);
   });
 
   test('the domain is pure: no package, nothing of Node', () => {
-    expect(imports.filter(({ file, to }) => roomOf(file) === 'domain' && !/^(domain|errors)\//.test(to)).map(shown)).toEqual([]);
+    expect(
+      imports.filter(({ file, to }) => roomOf(file) === 'domain' && !/^(domain|errors)\//.test(to)).map(shown),
+    ).toEqual([]);
   });
 
-  test('workflows take nothing of Node and no package but Temporal\'s for workflows', () => {
-    const outside = imports.filter(({ file, to }) => roomOf(file) === 'workflows' && !inside.some((one) => one.file === file && one.to === to));
-    expect(outside.filter(({ to }) => !['@temporalio/workflow', '@temporalio/common'].includes(to)).map(shown)).toEqual([]);
+  test("workflows take nothing of Node and no package but Temporal's for workflows", () => {
+    const outside = imports.filter(
+      ({ file, to }) => roomOf(file) === 'workflows' && !inside.some((one) => one.file === file && one.to === to),
+    );
+    expect(outside.filter(({ to }) => !['@temporalio/workflow', '@temporalio/common'].includes(to)).map(shown)).toEqual(
+      [],
+    );
   });
 
   test('what is only there for development is imported as types at most', () => {
     const { devDependencies } = JSON.parse(read('package.json')) as { devDependencies: Record<string, string> };
-    expect(imports.filter(({ to, onlyTypes }) => !onlyTypes && Object.keys(devDependencies).some((name) => to === name || to.startsWith(`${name}/`))).map(shown)).toEqual([]);
+    expect(
+      imports
+        .filter(
+          ({ to, onlyTypes }) =>
+            !onlyTypes && Object.keys(devDependencies).some((name) => to === name || to.startsWith(`${name}/`)),
+        )
+        .map(shown),
+    ).toEqual([]);
   });
 
   test('the clock of the machine is read in local and workers only, and by what draws on the terminal', () => {

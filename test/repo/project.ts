@@ -7,8 +7,14 @@ export const ROOT = resolve(import.meta.dirname, '..', '..');
 
 /** Files that are, or are about to be, under version control; paths from the root. */
 export function projectFiles(): string[] {
-  const listed = execFileSync('git', ['ls-files', '--cached', '--others', '--exclude-standard', '-z'], { cwd: ROOT, encoding: 'utf8' });
-  return listed.split('\0').filter((path) => path !== '' && existsSync(join(ROOT, path))).sort();
+  const listed = execFileSync('git', ['ls-files', '--cached', '--others', '--exclude-standard', '-z'], {
+    cwd: ROOT,
+    encoding: 'utf8',
+  });
+  return listed
+    .split('\0')
+    .filter((path) => path !== '' && existsSync(join(ROOT, path)))
+    .sort();
 }
 
 export function sourceFiles(): string[] {

@@ -23,20 +23,50 @@ afterAll(async () => {
 });
 
 const payouts = async () => (await busyWith(store.db, 'us')).payouts;
-const stop = (code: 'netsuite-refused' | 'document-differs', key: string) => raise(store.db, 'us', {
-  code, key, subject: { kind: 'payout', id: '2001' }, evidence: { what: 'it stopped', atStake: null, currency: null }, remedy: { kind: 'look', where: 'look at it' },
-}, NOW);
+const stop = (code: 'netsuite-refused' | 'document-differs', key: string) =>
+  raise(
+    store.db,
+    'us',
+    {
+      code,
+      key,
+      subject: { kind: 'payout', id: '2001' },
+      evidence: { what: 'it stopped', atStake: null, currency: null },
+      remedy: { kind: 'look', where: 'look at it' },
+    },
+    NOW,
+  );
 
 test('a payout is at work from the decision about a difference until that is booked, unless a person must mend something first', async () => {
   expect(await payouts()).toBe(0);
-  const audit = await recordAudit(store.db, 'us', { action: 'settle-difference', detail: {}, by: 'maria', why: null, at: NOW });
-  await recordDifference(store.db, 'us', { settlementId: '2001', document: INVOICE, ordinal: 1, number: 1, choice: 'variance', amount: -100n, by: 'maria', why: null, audit, at: NOW });
+  const audit = await recordAudit(store.db, 'us', {
+    action: 'settle-difference',
+    detail: {},
+    by: 'maria',
+    why: null,
+    at: NOW,
+  });
+  await recordDifference(store.db, 'us', {
+    settlementId: '2001',
+    document: INVOICE,
+    ordinal: 1,
+    number: 1,
+    choice: 'variance',
+    amount: -100n,
+    by: 'maria',
+    why: null,
+    audit,
+    at: NOW,
+  });
   expect(await payouts()).toBe(1);
 
   // Another difference of the payout, still to be decided, changes nothing about this one.
   await stop('document-differs', 'AMZ_us_INV_114-2_1');
   expect(await payouts()).toBe(1);
-  for (const [code, key] of [['netsuite-refused', JOURNAL], ['document-differs', JOURNAL]] as const) {
+  for (const [code, key] of [
+    ['netsuite-refused', JOURNAL],
+    ['document-differs', JOURNAL],
+  ] as const) {
     await stop(code, key);
     expect(await payouts()).toBe(0);
     await resolveException(store.db, 'us', code, key, 'mended', NOW);
@@ -44,7 +74,20 @@ test('a payout is at work from the decision about a difference until that is boo
   }
 
   const key = { connection: 'us', purpose: 'JE', businessKey: '2001-v1', part: 1 } as const;
-  await beginDocument(store.db, { key, recordType: 'journalEntry', date: '2026-11-10', currency: 'USD', total: 100n, orderId: null, settlementId: '2001', plan: {} }, NOW);
+  await beginDocument(
+    store.db,
+    {
+      key,
+      recordType: 'journalEntry',
+      date: '2026-11-10',
+      currency: 'USD',
+      total: 100n,
+      orderId: null,
+      settlementId: '2001',
+      plan: {},
+    },
+    NOW,
+  );
   expect(await payouts()).toBe(1);
   await settlePosted(store.db, JOURNAL, '4711', NOW);
   expect(await payouts()).toBe(0);

@@ -6,7 +6,8 @@ test('a session that hangs inside a transaction is ended after a while, and tell
   const postgres = await startFreshPostgres();
   const store = openStore(postgres.url);
   try {
-    const setting = async (name: string) => (await store.pool.query<{ value: string }>('select current_setting($1) as value', [name])).rows[0]!.value;
+    const setting = async (name: string) =>
+      (await store.pool.query<{ value: string }>('select current_setting($1) as value', [name])).rows[0]!.value;
     expect(await setting('idle_in_transaction_session_timeout')).toBe('5min');
     expect(await setting('TimeZone')).toBe('UTC');
   } finally {

@@ -45,8 +45,16 @@ describe('the gauge of Amazon', () => {
       const { url, lwaUrl, clientId, clientSecret, refreshToken } = simulator;
       const noted: Promise<void>[] = [];
       const client = createAmazonClient({
-        region: 'na', endpoint: url, lwaUrl, clientId, clientSecret, refreshToken, marketplaceIds: ['ATVPDKIKX0DER'], timeoutMs: 2000,
-        log: (call) => noted.push(noteAmazonCall(postgres.store.db, connection, call, Date.parse('2026-03-20T00:00:00Z'))),
+        region: 'na',
+        endpoint: url,
+        lwaUrl,
+        clientId,
+        clientSecret,
+        refreshToken,
+        marketplaceIds: ['ATVPDKIKX0DER'],
+        timeoutMs: 2000,
+        log: (call) =>
+          noted.push(noteAmazonCall(postgres.store.db, connection, call, Date.parse('2026-03-20T00:00:00Z'))),
       });
       for (let poll = 0; poll < 3; poll += 1) await client.searchOrders({ lastUpdatedAfter: '2026-03-01T00:00:00Z' });
       await client.marketplaceParticipations();
@@ -59,7 +67,7 @@ describe('the gauge of Amazon', () => {
     }
   });
 
-  test('refills by Amazon\'s clock: at 0.0056 a second, one token in 179 seconds', async () => {
+  test("refills by Amazon's clock: at 0.0056 a second, one token in 179 seconds", async () => {
     for (let call = 0; call < 5; call += 1) await note(0);
     expect(await tokens()).toBe(15);
     await note(100);
@@ -73,7 +81,10 @@ describe('the gauge of Amazon', () => {
 
   test('refills by the real clock since the last poll', async () => {
     for (let call = 0; call < 5; call += 1) await note(0);
-    await postgres.store.pool.query(`update amazon_polls set polled_at = polled_at - interval '400 seconds' where connection = $1`, [connection]);
+    await postgres.store.pool.query(
+      `update amazon_polls set polled_at = polled_at - interval '400 seconds' where connection = $1`,
+      [connection],
+    );
     const gauge = await amazonGauge(postgres.store.db, connection);
     expect(gauge.tokens).toBe(17);
     expect(gauge.polledSecondsAgo).toBeGreaterThanOrEqual(400);
@@ -105,20 +116,37 @@ describe('the gauge of Amazon', () => {
 
 describe('the gauge of NetSuite', () => {
   test('shows nothing busy and all slots allowed before the first call', async () => {
-    expect(await netsuiteGauge(postgres.store.db, 'NEVER_1', 5)).toEqual({ busy: 0, size: 5, allowed: 5, throttledLastHour: 0 });
+    expect(await netsuiteGauge(postgres.store.db, 'NEVER_1', 5)).toEqual({
+      busy: 0,
+      size: 5,
+      allowed: 5,
+      throttledLastHour: 0,
+    });
   });
 
   test('counts the calls that run over all processes, while others wait', async () => {
-    const [first, second] = [await openSharedSlots(postgres.url, 'BUSY_1', 3), await openSharedSlots(postgres.url, 'BUSY_1', 3)];
+    const [first, second] = [
+      await openSharedSlots(postgres.url, 'BUSY_1', 3),
+      await openSharedSlots(postgres.url, 'BUSY_1', 3),
+    ];
     let running = 0;
     let end = () => {};
-    const ended = new Promise<void>((resolve) => { end = resolve; });
-    const calls = Array.from({ length: 6 }, (_, index) => (index % 2 === 0 ? first : second).withSlot(async () => {
-      running += 1;
-      await ended;
-    }));
+    const ended = new Promise<void>((resolve) => {
+      end = resolve;
+    });
+    const calls = Array.from({ length: 6 }, (_, index) =>
+      (index % 2 === 0 ? first : second).withSlot(async () => {
+        running += 1;
+        await ended;
+      }),
+    );
     while (running < 3) await wait(5);
-    expect(await netsuiteGauge(postgres.store.db, 'BUSY_1', 3)).toEqual({ busy: 3, size: 3, allowed: 3, throttledLastHour: 0 });
+    expect(await netsuiteGauge(postgres.store.db, 'BUSY_1', 3)).toEqual({
+      busy: 3,
+      size: 3,
+      allowed: 3,
+      throttledLastHour: 0,
+    });
     expect((await netsuiteGauge(postgres.store.db, 'OTHER_1', 3)).busy).toBe(0);
     end();
     await Promise.all(calls);
@@ -127,23 +155,49 @@ describe('the gauge of NetSuite', () => {
   });
 
   test('shows what real refusals have left, and forgets them after an hour', async () => {
-    const simulator = await startNetSuiteSimulator({ seed: exampleSeed(), port: 0, clock: { now: () => Date.parse('2026-11-20T12:00:00Z'), real: Date.now } });
+    const simulator = await startNetSuiteSimulator({
+      seed: exampleSeed(),
+      port: 0,
+      clock: { now: () => Date.parse('2026-11-20T12:00:00Z'), real: Date.now },
+    });
     const slots = await openSharedSlots(postgres.url, simulator.account, 5);
     try {
       const client = createNetSuiteClient({
-        account: simulator.account, baseUrl: simulator.url, tokenUrl: simulator.tokenUrl, clientId: simulator.clientId, certificateId: simulator.certificateId,
-        privateKeyPem: simulator.privateKeyPem!, slots, timeoutMs: 2000, now: Date.now,
+        account: simulator.account,
+        baseUrl: simulator.url,
+        tokenUrl: simulator.tokenUrl,
+        clientId: simulator.clientId,
+        certificateId: simulator.certificateId,
+        privateKeyPem: simulator.privateKeyPem!,
+        slots,
+        timeoutMs: 2000,
+        now: Date.now,
       });
-      await fetch(`${simulator.url}/faults`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ kind: '429', times: 2 }) });
-      for (let call = 0; call < 2; call += 1) await expect(client.suiteql('SELECT id FROM account')).rejects.toMatchObject({ code: 'throttled' });
+      await fetch(`${simulator.url}/faults`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ kind: '429', times: 2 }),
+      });
+      for (let call = 0; call < 2; call += 1)
+        await expect(client.suiteql('SELECT id FROM account')).rejects.toMatchObject({ code: 'throttled' });
       await untilNothingIsBusy(simulator.account);
-      expect(await netsuiteGauge(postgres.store.db, simulator.account, 5)).toEqual({ busy: 0, size: 5, allowed: 2, throttledLastHour: 2 });
+      expect(await netsuiteGauge(postgres.store.db, simulator.account, 5)).toEqual({
+        busy: 0,
+        size: 5,
+        allowed: 2,
+        throttledLastHour: 2,
+      });
       await client.suiteql('SELECT id FROM account');
       await untilNothingIsBusy(simulator.account);
       expect((await netsuiteGauge(postgres.store.db, simulator.account, 5)).throttledLastHour).toBe(2);
       await postgres.store.pool.query(`update netsuite_refusals set minute = minute - interval '1 hour'`);
       await postgres.store.pool.query(`update netsuite_slots set refused_at = refused_at - interval '15 seconds'`);
-      expect(await netsuiteGauge(postgres.store.db, simulator.account, 5)).toEqual({ busy: 0, size: 5, allowed: 3, throttledLastHour: 0 });
+      expect(await netsuiteGauge(postgres.store.db, simulator.account, 5)).toEqual({
+        busy: 0,
+        size: 5,
+        allowed: 3,
+        throttledLastHour: 0,
+      });
     } finally {
       await slots.close();
       await simulator.close();

@@ -27,9 +27,16 @@ async function asOwner(url: string, statement: string) {
 
 test('a role that owns nothing is told to let the owner migrate, and which migrations are missing', async () => {
   const { url, ownerUrl } = await database('unmigrated');
-  await expect(prepareSchema(url, null)).rejects.toMatchObject({ notice: {
-    code: 'postgres', what: 'The tables are not those of this version.', where: [expect.stringMatching(/^not migrated yet: 0001-main-path, 0002-revisions, /)], do: [expect.stringMatching(/^let their owner migrate them: DATABASE_OWNER_URL=.* src\/workers\/migrate-main\.ts$/)],
-  } });
+  await expect(prepareSchema(url, null)).rejects.toMatchObject({
+    notice: {
+      code: 'postgres',
+      what: 'The tables are not those of this version.',
+      where: [expect.stringMatching(/^not migrated yet: 0001-main-path, 0002-revisions, /)],
+      do: [
+        expect.stringMatching(/^let their owner migrate them: DATABASE_OWNER_URL=.* src\/workers\/migrate-main\.ts$/),
+      ],
+    },
+  });
   await prepareSchema(url, ownerUrl);
   await prepareSchema(url, null);
 });
@@ -38,14 +45,18 @@ test('with one migration left, that one is named', async () => {
   const { url, ownerUrl } = await database('behind');
   await prepareSchema(url, ownerUrl);
   await asOwner(ownerUrl, "delete from kysely_migration where name = '0012-true-day'");
-  await expect(prepareSchema(url, null)).rejects.toMatchObject({ notice: { where: [expect.stringMatching(/^not migrated yet: 0012-true-day/)] } });
+  await expect(prepareSchema(url, null)).rejects.toMatchObject({
+    notice: { where: [expect.stringMatching(/^not migrated yet: 0012-true-day/)] },
+  });
 });
 
 test('tables of a newer version are refused: what wrote them knows more than we do', async () => {
   const { url, ownerUrl } = await database('ahead');
   await prepareSchema(url, ownerUrl);
   await asOwner(ownerUrl, "insert into kysely_migration values ('9999-later', 'now')");
-  await expect(prepareSchema(url, null)).rejects.toMatchObject({ notice: { where: ['of a newer version: 9999-later'], do: ['run the version that migrated them'] } });
+  await expect(prepareSchema(url, null)).rejects.toMatchObject({
+    notice: { where: ['of a newer version: 9999-later'], do: ['run the version that migrated them'] },
+  });
 });
 
 test('a single address is enough: its role owns the tables and migrates', async () => {

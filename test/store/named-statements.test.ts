@@ -16,13 +16,21 @@ afterAll(async () => {
   await postgres.stop();
 });
 
-const kept = async (like: string) => (await store.pool.query<{ times: number }>(
-  'select (generic_plans + custom_plans)::int as times from pg_prepared_statements where statement like $1', [like])).rows.map(({ times }) => times);
+const kept = async (like: string) =>
+  (
+    await store.pool.query<{ times: number }>(
+      'select (generic_plans + custom_plans)::int as times from pg_prepared_statements where statement like $1',
+      [like],
+    )
+  ).rows.map(({ times }) => times);
 
 test('a statement is parsed once, however often it is asked with other values', async () => {
-  for (const mark of ['a', 'b', 'c']) await store.db.insertInto('marks').values({ connection: 'c', source: mark, mark }).execute();
+  for (const mark of ['a', 'b', 'c'])
+    await store.db.insertInto('marks').values({ connection: 'c', source: mark, mark }).execute();
   expect(await kept('insert into "marks"%')).toEqual([3]);
-  expect(await store.db.selectFrom('marks').select('mark').where('source', '=', 'b').executeTakeFirst()).toEqual({ mark: 'b' });
+  expect(await store.db.selectFrom('marks').select('mark').where('source', '=', 'b').executeTakeFirst()).toEqual({
+    mark: 'b',
+  });
 });
 
 test('one that asks for all columns is not kept, so that a migration may add one', async () => {
@@ -38,7 +46,16 @@ test('one that asks for all columns is not kept, so that a migration may add one
 
 test('one with a long list of values is not kept: each length of the list would be', async () => {
   for (let length = 19; length < 30; length += 1) {
-    await store.db.selectFrom('marks').select('source').where('connection', '=', 'c').where('source', 'in', Array.from({ length }, (_, index) => `s${index}`)).execute();
+    await store.db
+      .selectFrom('marks')
+      .select('source')
+      .where('connection', '=', 'c')
+      .where(
+        'source',
+        'in',
+        Array.from({ length }, (_, index) => `s${index}`),
+      )
+      .execute();
   }
   expect(await kept('select "source" from "marks"%')).toEqual([1]);
 });
@@ -47,10 +64,14 @@ test('one with an array, or with tables beside each other, is planned anew each 
   const { db } = store;
   for (let times = 0; times < 7; times += 1) {
     await sql`select mark from marks where source = any(${['a', 'b']})`.execute(db);
-    await sql`select m.mark from marks m join orders o on o.connection = m.connection where m.source = ${'a'}`.execute(db);
-    await sql`select mark from marks m where m.source = ${'a'} and not exists (select from orders o where o.connection = m.connection)`.execute(db);
+    await sql`select m.mark from marks m join orders o on o.connection = m.connection where m.source = ${'a'}`.execute(
+      db,
+    );
+    await sql`select mark from marks m where m.source = ${'a'} and not exists (select from orders o where o.connection = m.connection)`.execute(
+      db,
+    );
   }
-  expect([...await kept('select mark from marks%'), ...await kept('select m.mark%')]).toEqual([]);
+  expect([...(await kept('select mark from marks%')), ...(await kept('select m.mark%'))]).toEqual([]);
 });
 
 test('a statement that fails is asked again as if it had not', async () => {

@@ -52,7 +52,9 @@ function counter() {
 function meeting(count: number) {
   let arrived = 0;
   let open = () => {};
-  const all = new Promise<void>((resolve) => { open = resolve; });
+  const all = new Promise<void>((resolve) => {
+    open = resolve;
+  });
   return async () => {
     arrived += 1;
     if (arrived === count) open();
@@ -64,8 +66,18 @@ async function until(holds: () => boolean | Promise<boolean>): Promise<void> {
   while (!(await holds())) await wait(5);
 }
 
-const refusals = async () => (await postgres.store.pool.query<{ calls: number }>('select sum(calls)::int as calls from netsuite_refusals where account = $1', [account])).rows[0]!.calls;
-const endSessionsThatHold = () => postgres.store.pool.query('select pg_terminate_backend(pid) from pg_locks where locktype = $1 and classid = $2::oid and granted', ['advisory', String(lockSpaceOf(account) >>> 0)]);
+const refusals = async () =>
+  (
+    await postgres.store.pool.query<{ calls: number }>(
+      'select sum(calls)::int as calls from netsuite_refusals where account = $1',
+      [account],
+    )
+  ).rows[0]!.calls;
+const endSessionsThatHold = () =>
+  postgres.store.pool.query(
+    'select pg_terminate_backend(pid) from pg_locks where locktype = $1 and classid = $2::oid and granted',
+    ['advisory', String(lockSpaceOf(account) >>> 0)],
+  );
 
 describe('slots over two processes', () => {
   test('are never more than the account has, and all calls are made', async () => {
@@ -88,7 +100,9 @@ describe('slots over two processes', () => {
     const { seen, call } = counter();
     const work = Array.from({ length: 60 }, () => busy.withSlot(call));
     let before = 60;
-    await other.withSlot(async () => { before = seen.done; });
+    await other.withSlot(async () => {
+      before = seen.done;
+    });
     // Two turns of ten at most: the one under way, and one that was asked for before.
     expect(before).toBeLessThanOrEqual(20);
     await Promise.all(work);
@@ -111,8 +125,13 @@ describe('slots over two processes', () => {
 
 describe('a slot that nobody wants', () => {
   const FOR_EVER = 600_000;
-  const taken = async () => (await postgres.store.pool.query(
-    `select objid from pg_locks where locktype = 'advisory' and classid = $1::oid and objid < 100000 and granted`, [String(lockSpaceOf(account) >>> 0)])).rows.length;
+  const taken = async () =>
+    (
+      await postgres.store.pool.query(
+        `select objid from pg_locks where locktype = 'advisory' and classid = $1::oid and objid < 100000 and granted`,
+        [String(lockSpaceOf(account) >>> 0)],
+      )
+    ).rows.length;
 
   test('is kept for the next call of its process, and is not busy', async () => {
     const slots = await slotsOf(3, NEVER_QUIET, FOR_EVER);
@@ -142,7 +161,9 @@ describe('a slot that nobody wants', () => {
     let waits: Promise<void> = Promise.resolve();
     let begun = false;
     await first.withSlot(async () => {
-      waits = second.withSlot(async () => { begun = true; });
+      waits = second.withSlot(async () => {
+        begun = true;
+      });
       await until(() => second.queued === 1);
       await wait(50);
       expect(begun).toBe(false);
@@ -182,10 +203,12 @@ describe('a refusal by NetSuite', () => {
     const slots = await slotsOf(4);
     const met = meeting(4);
     const { seen, call } = counter();
-    const first = Array.from({ length: 4 }, () => slots.withSlot(async () => {
-      await met();
-      await slots.refused();
-    }));
+    const first = Array.from({ length: 4 }, () =>
+      slots.withSlot(async () => {
+        await met();
+        await slots.refused();
+      }),
+    );
     const later = Array.from({ length: 20 }, () => slots.withSlot(call));
     await Promise.all([...first, ...later]);
     expect(slots.allowed).toBe(2);
@@ -218,7 +241,9 @@ describe('a refusal by NetSuite', () => {
 
 describe('the end of a process', () => {
   test('that is killed gives its slots to the others', async () => {
-    const holder = fork(fileURLToPath(new URL('slot-holder.ts', import.meta.url)), [postgres.url, account, '5'], { execArgv: ['--import', 'tsx'] });
+    const holder = fork(fileURLToPath(new URL('slot-holder.ts', import.meta.url)), [postgres.url, account, '5'], {
+      execArgv: ['--import', 'tsx'],
+    });
     await once(holder, 'message');
     const slots = await slotsOf(5);
     const met = meeting(5);
@@ -232,11 +257,24 @@ describe('the end of a process', () => {
     const [holder, second, third] = [await slotsOf(1), await slotsOf(1), await slotsOf(1)];
     let free = () => {};
     let taken = () => {};
-    const has = new Promise<void>((resolve) => { taken = resolve; });
-    const held = holder.withSlot(() => new Promise<void>((resolve) => { free = resolve; taken(); }));
+    const has = new Promise<void>((resolve) => {
+      taken = resolve;
+    });
+    const held = holder.withSlot(
+      () =>
+        new Promise<void>((resolve) => {
+          free = resolve;
+          taken();
+        }),
+    );
     await has;
-    const doors = async (granted: boolean) => (await postgres.store.pool.query<{ pid: number }>(
-      `select pid from pg_locks where locktype = 'advisory' and classid = $1::oid and objid = 4294967295::oid and granted = $2`, [String(lockSpaceOf(account) >>> 0), granted])).rows;
+    const doors = async (granted: boolean) =>
+      (
+        await postgres.store.pool.query<{ pid: number }>(
+          `select pid from pg_locks where locktype = 'advisory' and classid = $1::oid and objid = 4294967295::oid and granted = $2`,
+          [String(lockSpaceOf(account) >>> 0), granted],
+        )
+      ).rows;
     // The one who has the slot has left the door, so that it is the second who stands there.
     await until(async () => (await doors(true)).length === 0);
     const inDoor = expect(second.withSlot(async () => {})).rejects.toThrow('no slot for a call to NetSuite');
@@ -254,11 +292,13 @@ describe('the end of a process', () => {
 describe('the end of a session, as when Postgres starts again', () => {
   test('changes nothing about the outcome of a call under way, and the next call finds Postgres again', async () => {
     const slots = await slotsOf(2);
-    expect(await slots.withSlot(async () => {
-      await endSessionsThatHold();
-      await wait(20);
-      return 'posted';
-    })).toBe('posted');
+    expect(
+      await slots.withSlot(async () => {
+        await endSessionsThatHold();
+        await wait(20);
+        return 'posted';
+      }),
+    ).toBe('posted');
     expect(slots.busy).toBe(0);
     const met = meeting(2);
     await Promise.all([slots.withSlot(met), slots.withSlot(met)]);
@@ -268,7 +308,11 @@ describe('the end of a session, as when Postgres starts again', () => {
     const slots = await slotsOf(1);
     let begun = false;
     await slots.withSlot(async () => {
-      const waits = expect(slots.withSlot(async () => { begun = true; })).rejects.toThrow('no slot for a call to NetSuite');
+      const waits = expect(
+        slots.withSlot(async () => {
+          begun = true;
+        }),
+      ).rejects.toThrow('no slot for a call to NetSuite');
       await endSessionsThatHold();
       await waits;
     });

@@ -14,9 +14,35 @@ let postgres: FreshPostgres;
 beforeAll(async () => {
   postgres = await startFreshPostgres();
   const { db } = postgres.store;
-  await saveShipments(db, 'us', [{ orderId: ORDER, shipmentId: 'Na', shippedAt: SHIPPED, marketplaceName: 'Amazon.com', currency: 'USD', items: [{ orderItemId: '90001', sku: 'PEN', quantity: 1, amounts: { principal: 1000n } }] }]);
-  await putRefund(db, 'us', `${ORDER}-20261009T160000`, { orderId: ORDER, postedAt: REFUNDED, transactionId: 'T1', marketplaceName: 'Amazon.com', currency: 'USD', items: [{ orderItemId: null, sku: 'BOOK', quantity: 1, amounts: { principal: 5000n } }] });
-  const write = (purpose: Purpose, businessKey: string, total: bigint) => planDocument(db, { key: { connection: 'us', purpose, businessKey, part: 1 }, recordType: 'x', date: '2026-10-02', currency: 'USD', total, orderId: ORDER, settlementId: null, plan: {} });
+  await saveShipments(db, 'us', [
+    {
+      orderId: ORDER,
+      shipmentId: 'Na',
+      shippedAt: SHIPPED,
+      marketplaceName: 'Amazon.com',
+      currency: 'USD',
+      items: [{ orderItemId: '90001', sku: 'PEN', quantity: 1, amounts: { principal: 1000n } }],
+    },
+  ]);
+  await putRefund(db, 'us', `${ORDER}-20261009T160000`, {
+    orderId: ORDER,
+    postedAt: REFUNDED,
+    transactionId: 'T1',
+    marketplaceName: 'Amazon.com',
+    currency: 'USD',
+    items: [{ orderItemId: null, sku: 'BOOK', quantity: 1, amounts: { principal: 5000n } }],
+  });
+  const write = (purpose: Purpose, businessKey: string, total: bigint) =>
+    planDocument(db, {
+      key: { connection: 'us', purpose, businessKey, part: 1 },
+      recordType: 'x',
+      date: '2026-10-02',
+      currency: 'USD',
+      total,
+      orderId: ORDER,
+      settlementId: null,
+      plan: {},
+    });
   await write('INV', `${ORDER}-Na`, 0n);
   await write('CM', `${ORDER}-Na`, 100n);
   await write('INV', `${ORDER}-20261009T160000`, 5000n);
@@ -26,10 +52,21 @@ afterAll(() => postgres?.stop());
 
 test('a sale below zero has an invoice of nothing and the memo of its shipment; a refund that was taken back an invoice of its own', async () => {
   const found = await writtenSalesDocuments(postgres.store.db, 'us', [ORDER]);
-  expect(found.map(({ purpose, of, shipmentId, at, total, skus, posted }) => [purpose, of, shipmentId, at, total, skus, posted]).sort((a, b) => Number(a[4]) - Number(b[4]))).toEqual([
-    ['INV', 'sale', 'Na', SHIPPED, 0n, ['PEN'], false], ['CM', 'sale', 'Na', SHIPPED, 100n, ['PEN'], true], ['INV', 'refund', null, REFUNDED, 5000n, ['BOOK'], false],
+  expect(
+    found
+      .map(({ purpose, of, shipmentId, at, total, skus, posted }) => [purpose, of, shipmentId, at, total, skus, posted])
+      .sort((a, b) => Number(a[4]) - Number(b[4])),
+  ).toEqual([
+    ['INV', 'sale', 'Na', SHIPPED, 0n, ['PEN'], false],
+    ['CM', 'sale', 'Na', SHIPPED, 100n, ['PEN'], true],
+    ['INV', 'refund', null, REFUNDED, 5000n, ['BOOK'], false],
   ]);
 });
 test('what NetSuite does not hold yet can be applied by nobody', async () => {
-  expect((await postedSalesDocuments(postgres.store.db, 'us', [ORDER])).map(({ externalId, netsuiteId }) => [externalId, netsuiteId])).toEqual([[`AMZ_us_CM_${ORDER}-Na_1`, '7']]);
+  expect(
+    (await postedSalesDocuments(postgres.store.db, 'us', [ORDER])).map(({ externalId, netsuiteId }) => [
+      externalId,
+      netsuiteId,
+    ]),
+  ).toEqual([[`AMZ_us_CM_${ORDER}-Na_1`, '7']]);
 });

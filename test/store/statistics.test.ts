@@ -10,15 +10,33 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(() => postgres?.stop());
 
-const known = async () => (await postgres.store.pool.query<{ tablename: string }>("select distinct tablename from pg_stats where schemaname = 'public' order by 1")).rows.map(({ tablename }) => tablename);
+const known = async () =>
+  (
+    await postgres.store.pool.query<{ tablename: string }>(
+      "select distinct tablename from pg_stats where schemaname = 'public' order by 1",
+    )
+  ).rows.map(({ tablename }) => tablename);
 
 test('tables that hold something and were never analysed, as after pg_restore, are analysed once', async () => {
   const { db } = postgres.store;
   // A new database has the migrator's rows alone.
   expect(await analyseUnknown(db)).toEqual([]);
   const before = await known();
-  await db.insertInto('marks').values(Array.from({ length: 50 }, (_, index) => ({ connection: 'c', source: `s${index}`, mark: '1' }))).execute();
-  await db.insertInto('opened_chains').values({ connection: 'c', settlement_id: '1', decided_by: 'me', why: 'so', audit: 1, decided_at: '2026-11-01T00:00:00Z' }).execute();
+  await db
+    .insertInto('marks')
+    .values(Array.from({ length: 50 }, (_, index) => ({ connection: 'c', source: `s${index}`, mark: '1' })))
+    .execute();
+  await db
+    .insertInto('opened_chains')
+    .values({
+      connection: 'c',
+      settlement_id: '1',
+      decided_by: 'me',
+      why: 'so',
+      audit: 1,
+      decided_at: '2026-11-01T00:00:00Z',
+    })
+    .execute();
   expect(await analyseUnknown(db)).toEqual(['marks', 'opened_chains']);
   expect(await known()).toEqual([...before, 'marks', 'opened_chains'].sort());
   expect(await analyseUnknown(db)).toEqual([]);

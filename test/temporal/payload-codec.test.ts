@@ -14,7 +14,10 @@ function codecOf(keyIds: string[], env: Record<string, string> = ENV): PayloadCo
   return codec!;
 }
 async function refusal(work: () => Promise<unknown>): Promise<string> {
-  return work().then(() => 'nothing was refused', (error: unknown) => (error as Error).message);
+  return work().then(
+    () => 'nothing was refused',
+    (error: unknown) => (error as Error).message,
+  );
 }
 
 describe('the payload codec', () => {
@@ -54,14 +57,18 @@ describe('the payload codec', () => {
     for (const place of [0, 12, sealed!.data!.length - 1]) {
       const changed = Uint8Array.from(sealed!.data!);
       changed[place]! ^= 1;
-      expect(await refusal(() => codec.decode([{ ...sealed!, data: changed }]))).toMatch(/does not open with the key "2026a"/);
+      expect(await refusal(() => codec.decode([{ ...sealed!, data: changed }]))).toMatch(
+        /does not open with the key "2026a"/,
+      );
     }
   });
 
   test('refuses a payload that is cut off', async () => {
     const codec = codecOf(['2026a']);
     const [sealed] = await codec.encode([plain()]);
-    expect(await refusal(() => codec.decode([{ ...sealed!, data: sealed!.data!.subarray(0, 20) }]))).toBe('An encrypted payload is cut off.');
+    expect(await refusal(() => codec.decode([{ ...sealed!, data: sealed!.data!.subarray(0, 20) }]))).toBe(
+      'An encrypted payload is cut off.',
+    );
   });
 
   test('says which key it lacks', async () => {
@@ -79,7 +86,15 @@ describe('the payload codec', () => {
       }
       return 'started';
     };
-    expect(problem({})).toEqual(['config', 'TIEOUT_CODEC_KEYS has no key "2026a"', 'TIEOUT_CODEC_KEYS has no key "2026b"']);
-    expect(problem(short)).toEqual(['config', 'the key "2026a" in TIEOUT_CODEC_KEYS is not 32 bytes in base64', 'TIEOUT_CODEC_KEYS has no key "2026b"']);
+    expect(problem({})).toEqual([
+      'config',
+      'TIEOUT_CODEC_KEYS has no key "2026a"',
+      'TIEOUT_CODEC_KEYS has no key "2026b"',
+    ]);
+    expect(problem(short)).toEqual([
+      'config',
+      'the key "2026a" in TIEOUT_CODEC_KEYS is not 32 bytes in base64',
+      'TIEOUT_CODEC_KEYS has no key "2026b"',
+    ]);
   });
 });

@@ -12,7 +12,11 @@ import { reconcileConnections } from '../../src/temporal/reconcile-connections.t
 let server: RunningTemporal;
 let connection: Connection;
 beforeAll(async () => {
-  server = await startTemporal(await findTemporal(), { port: (await takePort(0))!, uiPort: null, logFolder: mkdtempSync(join(tmpdir(), 'tieout-reconcile-')) });
+  server = await startTemporal(await findTemporal(), {
+    port: (await takePort(0))!,
+    uiPort: null,
+    logFolder: mkdtempSync(join(tmpdir(), 'tieout-reconcile-')),
+  });
   connection = await Connection.connect({ address: server.address });
 }, 120_000);
 afterAll(async () => {
@@ -22,15 +26,36 @@ afterAll(async () => {
 
 test('a connection gets its schedules and its decisions once, and another interval changes only that', async () => {
   const client = new Client({ connection });
-  const shop = { name: 'shop-us', orders: '3m', payouts: '1h', reconciler: '10m', policy: productPolicy(false), paused: false };
-  const intervalOf = async (id: string) => (await client.schedule.getHandle(id).describe()).spec.intervals?.map(({ every }) => every);
+  const shop = {
+    name: 'shop-us',
+    orders: '3m',
+    payouts: '1h',
+    reconciler: '10m',
+    policy: productPolicy(false),
+    paused: false,
+  };
+  const intervalOf = async (id: string) =>
+    (await client.schedule.getHandle(id).describe()).spec.intervals?.map(({ every }) => every);
 
-  expect(await reconcileConnections(client, [shop])).toEqual(['order-intake:shop-us', 'payout-intake:shop-us', 'reconciler:shop-us', 'housekeeping:shop-us']);
+  expect(await reconcileConnections(client, [shop])).toEqual([
+    'order-intake:shop-us',
+    'payout-intake:shop-us',
+    'reconciler:shop-us',
+    'housekeeping:shop-us',
+  ]);
   expect(await intervalOf('housekeeping:shop-us')).toEqual([86_400_000]);
   const first = await client.workflow.getHandle('decisions:shop-us').describe();
-  expect([first.status.name, await intervalOf('order-intake:shop-us'), await intervalOf('payout-intake:shop-us')]).toEqual(['RUNNING', [180_000], [3_600_000]]);
+  expect([
+    first.status.name,
+    await intervalOf('order-intake:shop-us'),
+    await intervalOf('payout-intake:shop-us'),
+  ]).toEqual(['RUNNING', [180_000], [3_600_000]]);
 
   await reconcileConnections(client, [{ ...shop, orders: '5m' }]);
   const second = await client.workflow.getHandle('decisions:shop-us').describe();
-  expect([second.runId, await intervalOf('order-intake:shop-us'), await intervalOf('payout-intake:shop-us')]).toEqual([first.runId, [300_000], [3_600_000]]);
+  expect([second.runId, await intervalOf('order-intake:shop-us'), await intervalOf('payout-intake:shop-us')]).toEqual([
+    first.runId,
+    [300_000],
+    [3_600_000],
+  ]);
 });

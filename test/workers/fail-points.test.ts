@@ -18,17 +18,33 @@ const TSX = fileURLToPath(import.meta.resolve('tsx'));
 
 /** A process that passes INV:before-call, says so, then INV:after-call, and says so. */
 function passing(points: string): { child: ChildProcess; said(): string; ended: Promise<string> } {
-  const child = spawn(process.execPath, ['--import', TSX, '--input-type=module', '-e', `
+  const child = spawn(
+    process.execPath,
+    [
+      '--import',
+      TSX,
+      '--input-type=module',
+      '-e',
+      `
     const { failPointsIn } = await import(${JSON.stringify(FAIL_POINTS)});
     const failPoint = failPointsIn(process.env.POINTS);
     for (const at of ['INV:before-call', 'INV:after-call']) {
       failPoint(at);
       process.stdout.write(at + ' ');
       await new Promise((resolve) => setTimeout(resolve, 20));
-    }`], { env: { ...process.env, NODE_OPTIONS: '', POINTS: points }, stdio: ['ignore', 'pipe', 'inherit'] });
+    }`,
+    ],
+    { env: { ...process.env, NODE_OPTIONS: '', POINTS: points }, stdio: ['ignore', 'pipe', 'inherit'] },
+  );
   let said = '';
-  child.stdout.on('data', (bytes: Buffer) => { said += bytes.toString(); });
-  return { child, said: () => said.trim(), ended: new Promise((resolve) => child.once('close', (code, signal) => resolve(signal ?? String(code)))) };
+  child.stdout.on('data', (bytes: Buffer) => {
+    said += bytes.toString();
+  });
+  return {
+    child,
+    said: () => said.trim(),
+    ended: new Promise((resolve) => child.once('close', (code, signal) => resolve(signal ?? String(code)))),
+  };
 }
 
 describe('a process that passes fail-points', () => {
@@ -58,7 +74,9 @@ describe('a process that passes fail-points', () => {
   test('strikes one of several that pass at once', async () => {
     const points = new FailPointsFolder(join(folder, 'points'));
     points.add('INV:before-call', 'SIGKILL');
-    const ends = await Promise.all([passing(points.path), passing(points.path), passing(points.path)].map(({ ended }) => ended));
+    const ends = await Promise.all(
+      [passing(points.path), passing(points.path), passing(points.path)].map(({ ended }) => ended),
+    );
     expect(ends.sort()).toEqual(['0', '0', 'SIGKILL']);
   });
 });

@@ -36,18 +36,46 @@ beforeEach(async () => {
 });
 
 /** A worker process. */
-const process = () => new LastingFailures({ get store() { return isDown ? dead : postgres.store; }, now: async () => '2026-10-01T07:00:00Z', realNow: () => BEGUN + minute * MINUTE }, PATIENCE);
+const process = () =>
+  new LastingFailures(
+    {
+      get store() {
+        return isDown ? dead : postgres.store;
+      },
+      now: async () => '2026-10-01T07:00:00Z',
+      realNow: () => BEGUN + minute * MINUTE,
+    },
+    PATIENCE,
+  );
 const step = (attempt: number, of: Partial<Step> = {}): Step => ({
-  connection: 'demo-us', activity: 'postInvoice', subject: orderSubject(ORDER), workflowId: `order:demo-us:${ORDER}`, attempt, scheduledMs: BEGUN, dueMs: BEGUN + minute * MINUTE, longestWaitMs: 2 * MINUTE, ...of,
+  connection: 'demo-us',
+  activity: 'postInvoice',
+  subject: orderSubject(ORDER),
+  workflowId: `order:demo-us:${ORDER}`,
+  attempt,
+  scheduledMs: BEGUN,
+  dueMs: BEGUN + minute * MINUTE,
+  longestWaitMs: 2 * MINUTE,
+  ...of,
 });
 /** A try that begins and fails at a minute. */
-async function fails(worker: LastingFailures, attempt: number, at: number, error: unknown = new Error('bug: no')): Promise<void> {
+async function fails(
+  worker: LastingFailures,
+  attempt: number,
+  at: number,
+  error: unknown = new Error('bug: no'),
+): Promise<void> {
   minute = at;
   await worker.begins(step(attempt), log);
   await worker.failed(step(attempt), error, log);
 }
 const open = async () => (await openExceptions(postgres.store.db)).map(({ key, evidence }) => [key, evidence.what]);
-const RAISED = (tries: number, words: string) => [[`postInvoice:${ORDER}`, expect.stringMatching(new RegExp(`\\(${tries} ${tries === 1 ? 'try' : 'tries'}\\), the last time with ${words}`))]];
+const RAISED = (tries: number, words: string) => [
+  [
+    `postInvoice:${ORDER}`,
+    expect.stringMatching(new RegExp(`\\(${tries} ${tries === 1 ? 'try' : 'tries'}\\), the last time with ${words}`)),
+  ],
+];
 
 describe('a step that fails', () => {
   test('is raised by the first try that fails a quarter of an hour after the first, also in a process that was started since', async () => {
@@ -56,7 +84,9 @@ describe('a step that fails', () => {
     expect(await open()).toEqual([]);
     await fails(process(), 3, 15);
     expect(await open()).toEqual(RAISED(3, 'bug: bug: no'));
-    expect(await openStepFailures(postgres.store.db)).toMatchObject([{ workflowId: `order:demo-us:${ORDER}`, attempt: 3, firstFailedMs: BEGUN }]);
+    expect(await openStepFailures(postgres.store.db)).toMatchObject([
+      { workflowId: `order:demo-us:${ORDER}`, attempt: 3, firstFailedMs: BEGUN },
+    ]);
   });
 
   test('is raised by the twentieth try where that comes first', async () => {
@@ -100,11 +130,21 @@ describe('what is no failure that lasts', () => {
   test.each<[string, () => unknown]>([
     ['a refusal that the workflow hears', () => ApplicationFailure.nonRetryable('no such item', 'ITEM_UNKNOWN')],
     ['a worker that stops', () => new CancelledFailure('WORKER_SHUTDOWN')],
-    ['a vendor\'s outage, which has its own exception', () => ApplicationFailure.create({ type: 'NETSUITE_UNKNOWN', message: 'lost' })],
-    ['a setting that is missing, which has its own', () => ApplicationFailure.create({ type: 'SETTING_UNKNOWN', message: 'no account' })],
+    [
+      "a vendor's outage, which has its own exception",
+      () => ApplicationFailure.create({ type: 'NETSUITE_UNKNOWN', message: 'lost' }),
+    ],
+    [
+      'a setting that is missing, which has its own',
+      () => ApplicationFailure.create({ type: 'SETTING_UNKNOWN', message: 'no account' }),
+    ],
   ])('%s', async (_, error) => {
     const worker = process();
-    for (const [attempt, at] of [[1, 0], [2, 16], [30, 60]] as const) {
+    for (const [attempt, at] of [
+      [1, 0],
+      [2, 16],
+      [30, 60],
+    ] as const) {
       minute = at;
       await worker.failed(step(attempt), error(), log);
     }

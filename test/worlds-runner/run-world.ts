@@ -34,12 +34,23 @@ const SILENT: Progress = { mode: 'quiet', line() {}, step() {}, event() {}, bloc
 export async function runWorld(path: string, name: string, place: () => Promise<WorldPlace>): Promise<WorldResult> {
   const begun = performance.now();
   const result = (problem: string | null, differences: Difference[] = [], open: string[] = []): WorldResult => ({
-    name, right: problem === null && differences.length === 0, seconds: Math.round((performance.now() - begun) / 100) / 10, problem, differences, open,
+    name,
+    right: problem === null && differences.length === 0,
+    seconds: Math.round((performance.now() - begun) / 100) / 10,
+    problem,
+    differences,
+    open,
   });
   try {
     const folder = readWorldFolder(path);
     const tweaked = tweakedWorld(folder);
-    const world = await openWorld({ world: tweaked.world, seed: tweaked.seed, settings: tweaked.settings, at: await place(), longestLookMs: LONGEST_LOOK_MS });
+    const world = await openWorld({
+      world: tweaked.world,
+      seed: tweaked.seed,
+      settings: tweaked.settings,
+      at: await place(),
+      longestLookMs: LONGEST_LOOK_MS,
+    });
     try {
       const { differences, problem, open } = await liveThrough(world, folder, tweaked);
       return result(problem, differences, open);
@@ -48,11 +59,21 @@ export async function runWorld(path: string, name: string, place: () => Promise<
     }
   } catch (error) {
     if (error instanceof WorldUnreadable) return result(error.message);
-    return result(error instanceof TieoutError ? sentenceOf(error) : error instanceof Error ? (error.stack ?? error.message) : String(error));
+    return result(
+      error instanceof TieoutError
+        ? sentenceOf(error)
+        : error instanceof Error
+          ? (error.stack ?? error.message)
+          : String(error),
+    );
   }
 }
 
-async function liveThrough(world: WorldUnderTest, folder: WorldFolder, tweaked: TweakedWorld): Promise<{ differences: Difference[]; problem: string | null; open: string[] }> {
+async function liveThrough(
+  world: WorldUnderTest,
+  folder: WorldFolder,
+  tweaked: TweakedWorld,
+): Promise<{ differences: Difference[]; problem: string | null; open: string[] }> {
   const differences: Difference[] = [];
   let problem: string | null = null;
   try {
@@ -62,7 +83,9 @@ async function liveThrough(world: WorldUnderTest, folder: WorldFolder, tweaked: 
     await decide(world, []);
     if (folder.withoutDecisions !== null) {
       const found = compareOutcome(folder.withoutDecisions, (await outcomeOf(world, tweaked)).outcome);
-      differences.push(...found.map((difference) => ({ ...difference, where: `withoutDecisions, ${difference.where}` })));
+      differences.push(
+        ...found.map((difference) => ({ ...difference, where: `withoutDecisions, ${difference.where}` })),
+      );
     }
     if (folder.decisions.length > 0) await decide(world, folder.decisions);
   } catch (error) {
@@ -80,20 +103,37 @@ async function decide(world: WorldUnderTest, decisions: WorldFolder['decisions']
   if (context.stopped()) throw new Error(`not idle ${LONGEST_DECIDING_MS / 1000} s after the decisions`);
 }
 
-async function outcomeOf(world: WorldUnderTest, { totals, orderIds }: TweakedWorld): Promise<{ outcome: Outcome; open: string[] }> {
+async function outcomeOf(
+  world: WorldUnderTest,
+  { totals, orderIds }: TweakedWorld,
+): Promise<{ outcome: Outcome; open: string[] }> {
   // Visibility comes a moment later; a workflow that failed must be counted.
   await sleep(200);
   const tieOut = await world.tieOut();
   const { count: failed } = await world.client.workflow.count("ExecutionStatus = 'Failed'");
   const currencies = [...new Set(totals.map(({ currency }) => currency))];
-  const raised = await world.store.db.selectFrom('exceptions').select('code').distinct().where('connection', '=', world.connection).execute();
+  const raised = await world.store.db
+    .selectFrom('exceptions')
+    .select('code')
+    .distinct()
+    .where('connection', '=', world.connection)
+    .execute();
   return {
     open: tieOut.openExceptions.map(({ code, subject, what }) => `${code} ${subject}: ${what}`),
     outcome: {
-      exit: exitCodeOfRun([tieOut], { failed }), tied: Object.fromEntries(tieOut.payouts.map(({ settlementId, tied }) => [settlementId, tied])),
-      totals: totals.map((file) => ({ ...file, booked: tieOut.payouts.find(({ settlementId }) => settlementId === file.settlementId)?.total ?? null })),
-      currencies, balances: balancesOf(tieOut, currencies), roles: [...ROLES, 'cogs', 'inventory'], parts: await partsOf(world), documents: await documentsOf(world, orderIds),
-      exceptions: tieOut.openExceptions.map(({ code }) => code), raised: raised.map(({ code }) => code),
+      exit: exitCodeOfRun([tieOut], { failed }),
+      tied: Object.fromEntries(tieOut.payouts.map(({ settlementId, tied }) => [settlementId, tied])),
+      totals: totals.map((file) => ({
+        ...file,
+        booked: tieOut.payouts.find(({ settlementId }) => settlementId === file.settlementId)?.total ?? null,
+      })),
+      currencies,
+      balances: balancesOf(tieOut, currencies),
+      roles: [...ROLES, 'cogs', 'inventory'],
+      parts: await partsOf(world),
+      documents: await documentsOf(world, orderIds),
+      exceptions: tieOut.openExceptions.map(({ code }) => code),
+      raised: raised.map(({ code }) => code),
     },
   };
 }
@@ -110,7 +150,8 @@ function balancesOf({ balances, payouts, explained }: TieOut, currencies: readon
 }
 
 async function partsOf(world: WorldUnderTest): Promise<Outcome['parts']> {
-  const rows = await world.suiteql(`SELECT TO_CHAR(t.trandate, 'YYYY-MM-DD') day, a.acctnumber account, SUM(tl.foreignamount) amount FROM transactionline tl JOIN transaction t ON t.id = tl.transaction
+  const rows =
+    await world.suiteql(`SELECT TO_CHAR(t.trandate, 'YYYY-MM-DD') day, a.acctnumber account, SUM(tl.foreignamount) amount FROM transactionline tl JOIN transaction t ON t.id = tl.transaction
     JOIN account a ON a.id = tl.expenseaccount WHERE t.externalid LIKE 'AMZ_%' AND t.type = 'Journal' GROUP BY t.trandate, a.acctnumber ORDER BY t.trandate, a.acctnumber`);
   const parts: Outcome['parts'] = {};
   for (const { day = '', account = '', amount = '0' } of rows) parts[day] = { ...parts[day], [account]: amount };
@@ -118,13 +159,18 @@ async function partsOf(world: WorldUnderTest): Promise<Outcome['parts']> {
 }
 
 async function documentsOf(world: WorldUnderTest, orderIds: readonly string[]): Promise<Outcome['documents']> {
-  const rows = await world.suiteql("SELECT id, externalid, foreigntotal FROM transaction WHERE externalid LIKE 'AMZ_%' ORDER BY id");
+  const rows = await world.suiteql(
+    "SELECT id, externalid, foreigntotal FROM transaction WHERE externalid LIKE 'AMZ_%' ORDER BY id",
+  );
   const documents: Outcome['documents'] = {};
   for (const { externalid = '', foreigntotal = '0' } of rows) {
     const key = parseExternalId(externalid);
     if (key === null) continue;
     const { purpose, businessKey } = key;
-    const order = orderIds.filter((id) => businessKey === id || businessKey.startsWith(`${id}-`)).sort((a, b) => b.length - a.length)[0] ?? businessKey;
+    const order =
+      orderIds
+        .filter((id) => businessKey === id || businessKey.startsWith(`${id}-`))
+        .sort((a, b) => b.length - a.length)[0] ?? businessKey;
     const ofPurpose = documents[purpose] ?? {};
     documents[purpose] = { ...ofPurpose, [order]: [...(ofPurpose[order] ?? []), foreigntotal.replace(/^-/, '')] };
   }
@@ -138,6 +184,7 @@ function sentenceOf({ notice }: TieoutError): string {
 /** An error with what caused it, down to the vendor's or Temporal's own words. */
 function reasonOf(error: unknown): string {
   const words: string[] = [];
-  for (let at: unknown = error; at instanceof Error; at = at.cause) if (!words.includes(at.message)) words.push(at.message);
+  for (let at: unknown = error; at instanceof Error; at = at.cause)
+    if (!words.includes(at.message)) words.push(at.message);
   return words.join(': ') || String(error);
 }

@@ -12,17 +12,24 @@ import { runWorld, type WorldResult } from './run-world.ts';
 const AT_ONCE = 4;
 
 /** Runs them in any order and answers in theirs; `done` hears of each as it ends. */
-export async function runWorlds(paths: readonly string[], done: (result: WorldResult) => void = () => {}): Promise<WorldResult[]> {
+export async function runWorlds(
+  paths: readonly string[],
+  done: (result: WorldResult) => void = () => {},
+): Promise<WorldResult[]> {
   const folder = mkdtempSync(join(tmpdir(), 'tieout-worlds-'));
   chmodSync(folder, 0o755);
   const namespaces = paths.map((_, index) => `world-${index + 1}`);
   const servers = await startServers(folder, false, namespaces);
   try {
-    return await pMap(paths, async (path, index) => {
-      const result = await runWorld(path, path.split('/').at(-1)!, () => placeOf(servers, namespaces[index]!));
-      done(result);
-      return result;
-    }, { concurrency: AT_ONCE });
+    return await pMap(
+      paths,
+      async (path, index) => {
+        const result = await runWorld(path, path.split('/').at(-1)!, () => placeOf(servers, namespaces[index]!));
+        done(result);
+        return result;
+      },
+      { concurrency: AT_ONCE },
+    );
   } finally {
     await servers.stop();
     rmSync(folder, { recursive: true, force: true });
@@ -44,7 +51,10 @@ async function placeOf(servers: Servers, namespace: string): Promise<WorldPlace>
 
 /** Folders of a folder, or those of them that are named, in full or by how they begin (`07`). A name that fits none, or several, is a folder that is not there. */
 export function worldsIn(dir: string, names: readonly string[]): string[] {
-  const all = readdirSync(dir, { withFileTypes: true }).filter((entry) => entry.isDirectory()).map(({ name }) => name).sort();
+  const all = readdirSync(dir, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .map(({ name }) => name)
+    .sort();
   if (names.length === 0) return all.map((name) => join(dir, name));
   return names.map((given) => {
     const begun = all.filter((name) => name.startsWith(`${given}-`));

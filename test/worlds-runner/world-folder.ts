@@ -25,17 +25,24 @@ const outcome = {
 const expectedFile = z.strictObject({ ...outcome, withoutDecisions: z.strictObject(outcome).optional() });
 export type ExpectedOutcome = Omit<z.output<typeof expectedFile>, 'withoutDecisions'>;
 
-const tweakFile = z.strictObject({
-  /** Settlement id → the file that Amazon issues again, and when. */
-  reissue: z.object({ at: instant }).catchall(z.string()).optional(),
-  groupStatus: z.record(z.string(), z.enum(['Initiated', 'Processing', 'Successful', 'Failed', 'Unknown'])).optional(),
-  groupFailedAt: instant.optional(),
-  closed: z.array(z.string().regex(/^\d{4}-\d{2}$/, 'is not a month such as 2026-10')).optional(),
-  grossPrices: z.boolean().optional(),
-  lateRefunds: z.record(z.string(), hours).optional(),
-  shippedEarlierHours: z.record(z.string(), hours).optional(),
-  settings: z.record(z.string(), z.unknown()).optional(),
-}).refine(({ groupStatus, groupFailedAt }) => groupFailedAt === undefined || groupStatus !== undefined, { path: ['groupFailedAt'], message: 'needs groupStatus, which names the settlement' });
+const tweakFile = z
+  .strictObject({
+    /** Settlement id → the file that Amazon issues again, and when. */
+    reissue: z.object({ at: instant }).catchall(z.string()).optional(),
+    groupStatus: z
+      .record(z.string(), z.enum(['Initiated', 'Processing', 'Successful', 'Failed', 'Unknown']))
+      .optional(),
+    groupFailedAt: instant.optional(),
+    closed: z.array(z.string().regex(/^\d{4}-\d{2}$/, 'is not a month such as 2026-10')).optional(),
+    grossPrices: z.boolean().optional(),
+    lateRefunds: z.record(z.string(), hours).optional(),
+    shippedEarlierHours: z.record(z.string(), hours).optional(),
+    settings: z.record(z.string(), z.unknown()).optional(),
+  })
+  .refine(({ groupStatus, groupFailedAt }) => groupFailedAt === undefined || groupStatus !== undefined, {
+    path: ['groupFailedAt'],
+    message: 'needs groupStatus, which names the settlement',
+  });
 export type Tweak = z.output<typeof tweakFile>;
 
 export interface WorldFolder {
@@ -61,16 +68,28 @@ export function readWorldFolder(path: string): WorldFolder {
   if (!existsSync(path)) throw new WorldUnreadable(`there is no folder ${path}`);
   const names = readdirSync(path);
   // Pages beside them are for people; data that nobody would read is a name misspelt.
-  const unknown = names.find((name) => /\.(json|csv|txt|ofx)$/.test(name) && !KNOWN.includes(name) && !SETTLEMENT.test(name));
-  if (unknown !== undefined) throw new WorldUnreadable(`${unknown}: no file of a world has this name; there are 1-….txt, ${KNOWN.join(', ')}`);
-  const settlements = names.filter((name) => SETTLEMENT.test(name)).sort((a, b) => Number(SETTLEMENT.exec(a)![1]) - Number(SETTLEMENT.exec(b)![1]))
+  const unknown = names.find(
+    (name) => /\.(json|csv|txt|ofx)$/.test(name) && !KNOWN.includes(name) && !SETTLEMENT.test(name),
+  );
+  if (unknown !== undefined)
+    throw new WorldUnreadable(`${unknown}: no file of a world has this name; there are 1-….txt, ${KNOWN.join(', ')}`);
+  const settlements = names
+    .filter((name) => SETTLEMENT.test(name))
+    .sort((a, b) => Number(SETTLEMENT.exec(a)![1]) - Number(SETTLEMENT.exec(b)![1]))
     .map((name) => ({ name, bytes: new Uint8Array(readFileSync(join(path, name))) }));
   const { withoutDecisions = null, ...expected } = readJson(path, 'expected.json', expectedFile);
   const tweak = names.includes('tweak.json') ? readJson(path, 'tweak.json', tweakFile) : {};
-  for (const [id, file] of reissues(tweak)) if (!settlements.some(({ name }) => name === file)) throw new WorldUnreadable(`tweak.json, reissue.${id}: there is no settlement file ${file}`);
+  for (const [id, file] of reissues(tweak))
+    if (!settlements.some(({ name }) => name === file))
+      throw new WorldUnreadable(`tweak.json, reissue.${id}: there is no settlement file ${file}`);
   if (settlements.length === 0) throw new WorldUnreadable('there is no settlement, a file named 1-….txt');
   return {
-    name: basename(path), path, settlements, tweak, expected, withoutDecisions,
+    name: basename(path),
+    path,
+    settlements,
+    tweak,
+    expected,
+    withoutDecisions,
     bank: names.includes('bank.csv') ? new Uint8Array(readFileSync(join(path, 'bank.csv'))) : null,
     decisions: names.includes('decisions.json') ? decisionsIn(path) : [],
   };
@@ -91,7 +110,11 @@ function readJson<S extends z.ZodType>(path: string, name: string, schema: S): z
   }
   const parsed = schema.safeParse(json);
   if (parsed.success) return parsed.data;
-  throw new WorldUnreadable(parsed.error.issues.map((issue) => `${name}${issue.path.length === 0 ? '' : `, ${issue.path.join('.')}`}: ${issue.message}`).join('; '));
+  throw new WorldUnreadable(
+    parsed.error.issues
+      .map((issue) => `${name}${issue.path.length === 0 ? '' : `, ${issue.path.join('.')}`}: ${issue.message}`)
+      .join('; '),
+  );
 }
 
 function decisionsIn(path: string): FileDecision[] {

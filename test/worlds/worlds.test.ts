@@ -10,8 +10,17 @@ import { runWorlds, worldsIn } from '../worlds-runner/run-worlds.ts';
 
 /** One a kind; a world that is right joins when its kind is not here yet. */
 const ONE_A_KIND = [
-  '01-uk-seller-vat', '06-chain-of-four', '07b-bank-returns-and-pays-again', '12-bank-equal-split-late-converted', '09-multi-shipment-remainders', '19-owner-pays-in-the-same-amount', '22b-claim-told-in-time', '24-amount-that-a-person-maps',
-  'field-06b-uk-mcf-non-amazon-uk', 'field-13d-eu-debt-with-a-gap', 'field-19c-jp-without-points',
+  '01-uk-seller-vat',
+  '06-chain-of-four',
+  '07b-bank-returns-and-pays-again',
+  '12-bank-equal-split-late-converted',
+  '09-multi-shipment-remainders',
+  '19-owner-pays-in-the-same-amount',
+  '22b-claim-told-in-time',
+  '24-amount-that-a-person-maps',
+  'field-06b-uk-mcf-non-amazon-uk',
+  'field-13d-eu-debt-with-a-gap',
+  'field-19c-jp-without-points',
 ];
 const SPOILT = '19-owner-pays-in-the-same-amount';
 
@@ -25,7 +34,14 @@ describe('worlds', () => {
     cpSync(join(here, SPOILT), join(spoilt, 'spoilt'), { recursive: true });
     const file = join(spoilt, 'spoilt', 'expected.json');
     const expected = JSON.parse(readFileSync(file, 'utf8')) as { balances: object };
-    writeFileSync(file, JSON.stringify({ ...expected, balances: { ...expected.balances, bank: '500.01' }, documents: { CM: { '113-0000000-0000000': ['1.00'] } } }));
+    writeFileSync(
+      file,
+      JSON.stringify({
+        ...expected,
+        balances: { ...expected.balances, bank: '500.01' },
+        documents: { CM: { '113-0000000-0000000': ['1.00'] } },
+      }),
+    );
     const ran = await runWorlds([...worldsIn(here, ONE_A_KIND), join(spoilt, 'spoilt'), join(spoilt, 'nowhere')]);
     results = new Map(ran.map((result) => [result.name, result]));
   }, 600_000);
@@ -37,12 +53,20 @@ describe('worlds', () => {
   });
 
   test('one whose expectation is not met is wrong, and says in what', () => {
-    expect(results.get('spoilt')).toMatchObject({ right: false, problem: null, differences: [
-      { where: 'balances bank', expected: '500.01', got: '500.00' }, { where: 'documents CM 113-0000000-0000000', expected: '1', got: 'none' },
-    ] });
+    expect(results.get('spoilt')).toMatchObject({
+      right: false,
+      problem: null,
+      differences: [
+        { where: 'balances bank', expected: '500.01', got: '500.00' },
+        { where: 'documents CM 113-0000000-0000000', expected: '1', got: 'none' },
+      ],
+    });
   });
   test('one that is not there is wrong', () => {
-    expect(results.get('nowhere')).toMatchObject({ right: false, problem: expect.stringMatching(/^there is no folder /) });
+    expect(results.get('nowhere')).toMatchObject({
+      right: false,
+      problem: expect.stringMatching(/^there is no folder /),
+    });
     expect(renderCount([results.get('spoilt')!, results.get('nowhere')!])).toBe('worlds: 0 right, 2 wrong');
   });
 });

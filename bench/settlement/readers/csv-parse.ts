@@ -5,8 +5,12 @@ import { LINES_BEFORE_ROWS, type Reading } from './reading.ts';
 /** csv-parse as a stream, to arrays (its objects are slower); reports have no quoting. */
 export async function read(file: string): Promise<Reading> {
   let lines = 0;
-  const parser = createReadStream(file, { highWaterMark: 1 << 20 }).pipe(parse({ delimiter: '\t', record_delimiter: '\n', quote: null }));
-  parser.on('data', () => { lines += 1; });
+  const parser = createReadStream(file, { highWaterMark: 1 << 20 }).pipe(
+    parse({ delimiter: '\t', record_delimiter: '\n', quote: null }),
+  );
+  parser.on('data', () => {
+    lines += 1;
+  });
   await new Promise<void>((resolve, reject) => parser.on('end', resolve).on('error', reject));
   return { rows: lines - LINES_BEFORE_ROWS };
 }

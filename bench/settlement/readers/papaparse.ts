@@ -7,8 +7,15 @@ export async function read(file: string): Promise<Reading> {
   let lines = 0;
   await new Promise<void>((resolve, reject) => {
     papaparse.parse<string[]>(createReadStream(file, { highWaterMark: 1 << 20 }), {
-      delimiter: '\t', newline: '\n', fastMode: true, skipEmptyLines: true,
-      chunk: ({ data }) => { lines += data.length; }, complete: () => resolve(), error: reject,
+      delimiter: '\t',
+      newline: '\n',
+      fastMode: true,
+      skipEmptyLines: true,
+      chunk: ({ data }) => {
+        lines += data.length;
+      },
+      complete: () => resolve(),
+      error: reject,
     });
   });
   return { rows: lines - LINES_BEFORE_ROWS };

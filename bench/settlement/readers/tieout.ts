@@ -9,5 +9,8 @@ export async function read(file: string): Promise<Reading> {
   const { rows, sum, header, journal } = inspection.finish();
   let open = 0n;
   for (const { debit, credit } of journal?.lines ?? []) open += debit - credit;
-  return { rows, journal: { lines: journal?.lines.length ?? 0, open: String(open), sum: String(sum), total: String(header.total) } };
+  return {
+    rows,
+    journal: { lines: journal?.lines.length ?? 0, open: String(open), sum: String(sum), total: String(header.total) },
+  };
 }

@@ -9,7 +9,9 @@ export async function read(file: string): Promise<Reading> {
   for await (const chunk of createReadStream(file, { encoding: 'latin1', highWaterMark: 1 << 20 })) {
     const text = chunk as string;
     parser ??= initParser(inferSchema(text, { col: '\t', row: '\n', encl: '' }));
-    parser.chunk<string[]>(text, parser.stringArrs, () => { rows += 1; });
+    parser.chunk<string[]>(text, parser.stringArrs, () => {
+      rows += 1;
+    });
   }
   parser?.end();
   return { rows: rows - (LINES_BEFORE_ROWS - 1) };

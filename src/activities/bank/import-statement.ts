@@ -12,20 +12,33 @@ import { connectionOf, type Dependencies } from '../dependencies.ts';
  * so. `number`: the account's, or its end, for a file that does not name it.
  */
 export interface StatementToImport {
-  connection: string; sha256: string; name: string; account: 'bank' | 'card'; form?: StatementForm | null; remember?: boolean; number?: string | null;
+  connection: string;
+  sha256: string;
+  name: string;
+  account: 'bank' | 'card';
+  form?: StatementForm | null;
+  remember?: boolean;
+  number?: string | null;
 }
 
 /** Whose words said how the file is written: those of the command, those remembered for the account, the configuration's; null: the file's own. */
 export type FormOrigin = 'command' | 'remembered' | 'configuration' | null;
 
 export interface StatementImportResult {
-  account: string | null; from: string | null; to: string | null; lines: number; fresh: number;
+  account: string | null;
+  from: string | null;
+  to: string | null;
+  lines: number;
+  fresh: number;
   formBy?: FormOrigin;
   leftOut?: { line: number; text: string }[];
 }
 
 /** Details of the failure `STATEMENT_REFUSED`. */
-export interface StatementRefused { problem: StatementProblem; formBy: FormOrigin }
+export interface StatementRefused {
+  problem: StatementProblem;
+  formBy: FormOrigin;
+}
 
 /**
  * Stores the lines of a statement file, each once, and the form of its CSV where that shall be remembered.
@@ -38,15 +51,30 @@ export function createImportStatement(deps: Dependencies) {
     for await (const piece of readFileChunks(deps.store.db, input.sha256)) pieces.push(piece);
     const { form, by } = await formOf(deps, input);
     try {
-      const { account: { tail: named }, lines, leftOut } = readStatement(name, Buffer.concat(pieces), form);
+      const {
+        account: { tail: named },
+        lines,
+        leftOut,
+      } = readStatement(name, Buffer.concat(pieces), form);
       const tail = accountTail(name, named, input.number ?? null);
       const days = lines.map((line) => line.date).sort();
       const [from, to] = [days[0] ?? null, days.at(-1) ?? null];
-      const fresh = from === null || to === null ? 0 : await keepStatementLines(deps.store.db, connection, { account, tail }, { from, to }, (known) => newLines({ account, tail }, lines, known));
+      const fresh =
+        from === null || to === null
+          ? 0
+          : await keepStatementLines(deps.store.db, connection, { account, tail }, { from, to }, (known) =>
+              newLines({ account, tail }, lines, known),
+            );
       if (input.remember && form !== undefined) await rememberForm(deps.store.db, connection, account, form);
       return { account: tail, from, to, lines: lines.length, fresh, formBy: by, leftOut };
     } catch (error) {
-      if (error instanceof StatementError) throw ApplicationFailure.create({ message: error.message, type: 'STATEMENT_REFUSED', nonRetryable: true, details: [{ problem: error.problem, formBy: by } satisfies StatementRefused] });
+      if (error instanceof StatementError)
+        throw ApplicationFailure.create({
+          message: error.message,
+          type: 'STATEMENT_REFUSED',
+          nonRetryable: true,
+          details: [{ problem: error.problem, formBy: by } satisfies StatementRefused],
+        });
       throw error;
     }
   };
@@ -55,11 +83,19 @@ export function createImportStatement(deps: Dependencies) {
 /** What the file says and what the command says must not differ. @throws StatementError */
 function accountTail(file: string, named: string | null, given: string | null): string | null {
   const said = given?.slice(-4) ?? null;
-  if (named !== null && said !== null && named !== said) throw new StatementError({ file, what: `it is the statement of account …${named}, not …${said}`, advice: 'Give it without --number, or the statement of the other account' });
+  if (named !== null && said !== null && named !== said)
+    throw new StatementError({
+      file,
+      what: `it is the statement of account …${named}, not …${said}`,
+      advice: 'Give it without --number, or the statement of the other account',
+    });
   return named ?? said;
 }
 
-async function formOf(deps: Dependencies, { connection, account, form }: StatementToImport): Promise<{ form: StatementForm | undefined; by: FormOrigin }> {
+async function formOf(
+  deps: Dependencies,
+  { connection, account, form }: StatementToImport,
+): Promise<{ form: StatementForm | undefined; by: FormOrigin }> {
   if (form) return { form, by: 'command' };
   const remembered = await rememberedForm(deps.store.db, connection, account);
   if (remembered !== null) return { form: remembered, by: 'remembered' };

@@ -24,10 +24,19 @@ type Stored = Omit<DecisionResult, 'detail'>;
 
 /** Stores the decision for a SKU and tells every order that waits. Idempotent: a second run stores and tells the same. */
 export function createDecideSku(deps: Dependencies) {
-  return async function decideSku(input: { connection: string; policy: ActivityPolicy; decision: MapSku }): Promise<Stored> {
+  return async function decideSku(input: {
+    connection: string;
+    policy: ActivityPolicy;
+    decision: MapSku;
+  }): Promise<Stored> {
     const { sku, item, by, why } = input.decision;
     const at = await deps.now();
-    const audit = await storeDecision(deps.store.db, input.connection, { kind: 'sku', key: sku, spelled: sku, choice: item, by, why: why ?? null }, at);
+    const audit = await storeDecision(
+      deps.store.db,
+      input.connection,
+      { kind: 'sku', key: sku, spelled: sku, choice: item, by, why: why ?? null },
+      at,
+    );
     const waiters = await waitersFor(deps.store.db, input.connection, 'sku', sku);
     await announceEnd(deps, input.connection, 'sku', sku, waiters.length, `mapped to ${item} by ${by}`);
     const lost = await signalAllRunning(deps, waiters, skuMapped, { sku, item });
@@ -42,8 +51,15 @@ export function createDecideSku(deps: Dependencies) {
  * @throws ApplicationFailure `DECISION_SHAPE` where it cannot stand beside the amount map; nothing is stored then
  */
 export function createDecideAmount(deps: Dependencies) {
-  return async function decideAmount(input: { connection: string; policy: ActivityPolicy; decision: MapAmount }): Promise<DecisionResult> {
-    const { connection, decision: { by, why = null, sameAs = null, role, transactionType, amountType, amountDescription } } = input;
+  return async function decideAmount(input: {
+    connection: string;
+    policy: ActivityPolicy;
+    decision: MapAmount;
+  }): Promise<DecisionResult> {
+    const {
+      connection,
+      decision: { by, why = null, sameAs = null, role, transactionType, amountType, amountDescription },
+    } = input;
     const { db } = deps.store;
     const named = { transactionType, amountType, amountDescription };
     const refused = explainRefusedMapping(named, sameAs === null ? { role: role! } : { sameAs: amountKey(sameAs) });
@@ -51,16 +67,38 @@ export function createDecideAmount(deps: Dependencies) {
     const choice = role ?? roleOfKnown(amountKey(sameAs!), await overridesFor(deps, connectionOf(deps, connection)))!;
     const spelled: [string, string, string] = [transactionType, amountType, amountDescription];
     const at = await deps.now();
-    const audit = await storeDecision(db, connection, { kind: 'amount', key: foldKey(named), spelled: JSON.stringify(spelled), choice, sameAs, by, why }, at);
+    const audit = await storeDecision(
+      db,
+      connection,
+      { kind: 'amount', key: foldKey(named), spelled: JSON.stringify(spelled), choice, sameAs, by, why },
+      at,
+    );
     const covered = (await waitedKeys(db, connection, 'amount')).filter((key) => covers(named, keyOfFolded(key)));
-    const waitersOf = new Map(await Promise.all(covered.map(async (key): Promise<[string, string[]]> => [key, await waitersFor(db, connection, 'amount', key)])));
+    const waitersOf = new Map(
+      await Promise.all(
+        covered.map(async (key): Promise<[string, string[]]> => [key, await waitersFor(db, connection, 'amount', key)]),
+      ),
+    );
     const same = sameAs === null ? '' : `, the same as ${sameAs.join(' / ')},`;
     for (const key of await openKeys(db, connection, 'unknown-amount')) {
-      if (covers(named, keyOfFolded(key))) await announceEnd(deps, connection, 'amount', key, waitersOf.get(key)?.length ?? 0, `mapped to ${choice}${same} by ${by}`);
+      if (covers(named, keyOfFolded(key)))
+        await announceEnd(
+          deps,
+          connection,
+          'amount',
+          key,
+          waitersOf.get(key)?.length ?? 0,
+          `mapped to ${choice}${same} by ${by}`,
+        );
     }
     const waiters = [...new Set([...waitersOf.values()].flat())];
     const lost = await signalAllRunning(deps, waiters, amountMapped, { key: spelled, role: choice });
     for (const settlementId of lost.map(keyOf)) await reopenPayout(deps, input, settlementId, reportFound);
-    return { audit, released: waiters.length, choice, detail: `${spelled.join(' / ')} is ${choice}${sameAs === null ? '' : `, the same as ${sameAs.join(' / ')}`}` };
+    return {
+      audit,
+      released: waiters.length,
+      choice,
+      detail: `${spelled.join(' / ')} is ${choice}${sameAs === null ? '' : `, the same as ${sameAs.join(' / ')}`}`,
+    };
   };
 }

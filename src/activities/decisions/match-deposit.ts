@@ -25,20 +25,32 @@ import { wakePayout } from '../wake-payout.ts';
  * a second time finds its lines taken by that movement, and answers what was decided.
  */
 export function createDecideDeposit(deps: Dependencies) {
-  return async function decideDeposit(input: { connection: string; policy: ActivityPolicy; decision: MatchDeposit }): Promise<DecisionResult> {
+  return async function decideDeposit(input: {
+    connection: string;
+    policy: ActivityPolicy;
+    decision: MatchDeposit;
+  }): Promise<DecisionResult> {
     const { decision } = input;
     const { db } = deps.store;
     const at = await deps.now();
     const connection = connectionOf(deps, input.connection);
-    if ((await loadSettlement(db, input.connection, decision.settlementId)) === null) throw refused(`No settlement ${decision.settlementId} is known.`, 'DIFFERENCE_UNKNOWN');
-    const taken = await aloneOnSettlement(db, input.connection, decision.settlementId, (tx) => take(tx, connection, decision, at));
+    if ((await loadSettlement(db, input.connection, decision.settlementId)) === null)
+      throw refused(`No settlement ${decision.settlementId} is known.`, 'DIFFERENCE_UNKNOWN');
+    const taken = await aloneOnSettlement(db, input.connection, decision.settlementId, (tx) =>
+      take(tx, connection, decision, at),
+    );
     const settlement = (await loadSettlement(db, input.connection, decision.settlementId))!;
     const told = await wakePayout(deps, input, settlement, bankLineSeen);
     return { ...taken, released: told ? 1 : 0, choice: decision.movement };
   };
 }
 
-async function take(tx: Database, connection: Connection, decision: MatchDeposit, at: string): Promise<Pick<DecisionResult, 'audit' | 'detail'>> {
+async function take(
+  tx: Database,
+  connection: Connection,
+  decision: MatchDeposit,
+  at: string,
+): Promise<Pick<DecisionResult, 'audit' | 'detail'>> {
   const { name } = connection.settings;
   const { settlementId, movement: called, lines: names, by, why } = decision;
   const before = await lastMatchOf(tx, name, decision);
@@ -50,12 +62,26 @@ async function take(tx: Database, connection: Connection, decision: MatchDeposit
   const problem = whyNot(movement, lines, isReturn);
   if (problem !== null) throw refused(problem, 'DECISION_SHAPE');
   const used = usedNumbers(await usedEntries(tx, name, settlementId));
-  const documents = isReturn ? documentsOfReturn(movement, lines, 'decision', used) : documentsOfLines(movement, lines, 'decision', used);
+  const documents = isReturn
+    ? documentsOfReturn(movement, lines, 'decision', used)
+    : documentsOfLines(movement, lines, 'decision', used);
   requireAccounts(connection, documents);
   const audit = await recordAudit(tx, name, {
-    action: 'match-deposit', detail: { ...decision, documents: documents.map(({ externalId, amount, currency }) => ({ externalId, amount: formatMinor(amount, currency), currency })) }, by, why, at,
+    action: 'match-deposit',
+    detail: {
+      ...decision,
+      documents: documents.map(({ externalId, amount, currency }) => ({
+        externalId,
+        amount: formatMinor(amount, currency),
+        currency,
+      })),
+    },
+    by,
+    why,
+    at,
   });
-  if (!(await planMovementDocuments(tx, name, settlementId, documents))) throw refused('Somebody else took one of the lines just now.', 'DECISION_SHAPE');
+  if (!(await planMovementDocuments(tx, name, settlementId, documents)))
+    throw refused('Somebody else took one of the lines just now.', 'DECISION_SHAPE');
   await resolveException(tx, name, 'bank-line-missing', movement.externalId, `matched by ${by}`, at);
   if (isReturn) await resolveException(tx, name, 'transfer-failed', settlementId, `taken for a return by ${by}`, at);
   return { audit, detail: detailOf(called, settlementId, documents) };
@@ -72,7 +98,11 @@ function detailOf(called: string, settlementId: string, documents: readonly Move
 function requireAccounts(connection: Connection, documents: readonly MovementDocument[]): void {
   for (const { debit, credit, currency } of documents) {
     for (const role of [debit, credit]) {
-      if (accountNumberOf(connection, currency)(role) === null) throw refused(`The connection ${connection.settings.name} names no account for the role ${role} in ${currency}.`, 'ACCOUNT_MISSING');
+      if (accountNumberOf(connection, currency)(role) === null)
+        throw refused(
+          `The connection ${connection.settings.name} names no account for the role ${role} in ${currency}.`,
+          'ACCOUNT_MISSING',
+        );
     }
   }
 }

@@ -14,21 +14,37 @@ import { reopenPayout } from '../wake-payout.ts';
  * Idempotent: it is written down once, and a second run answers and tells the same.
  */
 export function createDecideOpenChain(deps: Dependencies) {
-  return async function decideOpenChain(input: { connection: string; policy: ActivityPolicy; decision: OpenChain }): Promise<DecisionResult> {
-    const { connection, decision: { settlementId, by, why } } = input;
+  return async function decideOpenChain(input: {
+    connection: string;
+    policy: ActivityPolicy;
+    decision: OpenChain;
+  }): Promise<DecisionResult> {
+    const {
+      connection,
+      decision: { settlementId, by, why },
+    } = input;
     const { db } = deps.store;
     const at = await deps.now();
     const audit = await aloneOnSettlement(db, connection, settlementId, async (tx) => {
       const known = await openedChain(tx, connection, settlementId);
       if (known !== null) return known;
       const broken = await openExceptionOf(tx, connection, 'chain-broken', settlementId);
-      if (broken?.remedy.kind !== 'open-chain') throw ApplicationFailure.nonRetryable(`Nothing is missing before settlement ${settlementId}.`, 'CHAIN_NOT_BROKEN');
+      if (broken?.remedy.kind !== 'open-chain')
+        throw ApplicationFailure.nonRetryable(
+          `Nothing is missing before settlement ${settlementId}.`,
+          'CHAIN_NOT_BROKEN',
+        );
       const number = await recordAudit(tx, connection, { action: 'open-chain', detail: { settlementId }, by, why, at });
       await recordOpened(tx, connection, { settlementId, by, why, audit: number, at });
       await resolveException(tx, connection, 'chain-broken', settlementId, `opened by ${by}`, at);
       return number;
     });
     await reopenPayout(deps, input, settlementId, reportFound);
-    return { audit, released: 1, choice: 'open-chain', detail: `settlement ${settlementId} begins a chain; its opening entry is dated the day on which it begins` };
+    return {
+      audit,
+      released: 1,
+      choice: 'open-chain',
+      detail: `settlement ${settlementId} begins a chain; its opening entry is dated the day on which it begins`,
+    };
   };
 }

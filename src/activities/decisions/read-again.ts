@@ -1,5 +1,10 @@
 import { ApplicationFailure } from '@temporalio/common';
-import { planReadAgain, type ReadAgainPlan, type ReadAgainWhat, type ReadingHabit } from '../../domain/decisions/plan-read-again.ts';
+import {
+  planReadAgain,
+  type ReadAgainPlan,
+  type ReadAgainWhat,
+  type ReadingHabit,
+} from '../../domain/decisions/plan-read-again.ts';
 import { renderReadAgain } from '../../domain/decisions/render-read-again.ts';
 import { LONGEST_MS as LONGEST_FINANCE_MS } from '../../clients/amazon/finance-windows.ts';
 import type { Database } from '../../store/database.ts';
@@ -33,20 +38,44 @@ export function createDecideReadAgain(deps: Dependencies) {
     const { connection, decision } = input;
     const { cutOver } = connectionOf(deps, connection).settings;
     const at = await deps.now();
-    const { plan, audit } = await deps.store.db.transaction().execute((tx) => setBack(tx, connection, decision, cutOver, at));
+    const { plan, audit } = await deps.store.db
+      .transaction()
+      .execute((tx) => setBack(tx, connection, decision, cutOver, at));
     const known = await countKnown(deps.store.db, connection, plan.what, plan);
-    return { audit, released: 0, choice: plan.from, detail: renderReadAgain(plan, known), readAgain: { from: plan.from, to: plan.to, pieces: plan.pieces, known, listedSince: plan.listedSince } };
+    return {
+      audit,
+      released: 0,
+      choice: plan.from,
+      detail: renderReadAgain(plan, known),
+      readAgain: { from: plan.from, to: plan.to, pieces: plan.pieces, known, listedSince: plan.listedSince },
+    };
   };
 }
 
-async function setBack(tx: Database, connection: string, { what, from, by, why }: ReadAgain, cutOver: string, at: string): Promise<{ plan: ReadAgainPlan; audit: number }> {
+async function setBack(
+  tx: Database,
+  connection: string,
+  { what, from, by, why }: ReadAgain,
+  cutOver: string,
+  at: string,
+): Promise<{ plan: ReadAgainPlan; audit: number }> {
   const mark = await lockMark(tx, connection, what);
   const plan = planReadAgain({ what, from, mark, cutOver, habit: HABITS[what] });
   if ('refused' in plan) throw ApplicationFailure.nonRetryable(plan.refused, 'DECISION_SHAPE');
   const before = plan.from === mark ? await lastReadAgain(tx, connection, plan) : null;
   // Its own first attempt, or another person with the same wish: nothing has been read since.
-  if (before !== null) return { audit: before.audit, plan: planOf(planReadAgain({ what, from, mark: before.to, cutOver, habit: HABITS[what] })) };
-  const audit = await recordAudit(tx, connection, { action: 'read-again', detail: { what, asked: from, from: plan.from, to: plan.to }, by, why, at });
+  if (before !== null)
+    return {
+      audit: before.audit,
+      plan: planOf(planReadAgain({ what, from, mark: before.to, cutOver, habit: HABITS[what] })),
+    };
+  const audit = await recordAudit(tx, connection, {
+    action: 'read-again',
+    detail: { what, asked: from, from: plan.from, to: plan.to },
+    by,
+    why,
+    at,
+  });
   await writeMark(tx, connection, what, plan.from);
   await forgetMark(tx, connection, placeName(what));
   return { plan, audit };

@@ -20,10 +20,18 @@ import { connectionOf, type Dependencies } from '../dependencies.ts';
 import { startPayout } from '../wake-payout.ts';
 import { settlePayout } from './settle-payout.ts';
 
-interface Told { connection: string; policy: ActivityPolicy }
+interface Told {
+  connection: string;
+  policy: ActivityPolicy;
+}
 type DocumentDecision = SettleDifference & { document: string };
 
-interface OpenDifference { document: SalesDocument; standing: DocumentStanding; settlementId: string; currency: string }
+interface OpenDifference {
+  document: SalesDocument;
+  standing: DocumentStanding;
+  settlementId: string;
+  currency: string;
+}
 
 /**
  * Takes a person's decision about a document that was settled for more or less than it is: `variance` applies what is
@@ -31,7 +39,11 @@ interface OpenDifference { document: SalesDocument; standing: DocumentStanding; 
  * second run finds nothing open and answers what was decided.
  */
 export function createDecideDifference(deps: Dependencies) {
-  return async function decideDifference(input: { connection: string; policy: ActivityPolicy; decision: SettleDifference }): Promise<DecisionResult> {
+  return async function decideDifference(input: {
+    connection: string;
+    policy: ActivityPolicy;
+    decision: SettleDifference;
+  }): Promise<DecisionResult> {
     const { connection } = input;
     const { document, settlementId: payout, ...choice } = input.decision;
     if (payout !== undefined) return settlePayout(deps, input, { ...choice, settlementId: payout });
@@ -39,7 +51,10 @@ export function createDecideDifference(deps: Dependencies) {
     const at = await deps.now();
     const decision: DocumentDecision = { ...choice, document: document! };
     const asked = await openDifference(db, connection, decision.document);
-    const taken = asked === null ? null : await aloneOnSettlement(db, connection, asked.settlementId, (tx) => take(deps, tx, connection, decision, at));
+    const taken =
+      asked === null
+        ? null
+        : await aloneOnSettlement(db, connection, asked.settlementId, (tx) => take(deps, tx, connection, decision, at));
     if (taken === null) return decidedBefore(deps, input, decision);
     const { settlementId, ...result } = taken;
     return { ...result, released: await tell(deps, input, settlementId), choice: decision.choice };
@@ -47,7 +62,13 @@ export function createDecideDifference(deps: Dependencies) {
 }
 
 /** Null when another attempt took it meanwhile. */
-async function take(deps: Dependencies, tx: Database, connection: string, decision: DocumentDecision, at: string): Promise<{ settlementId: string; audit: number; detail: string } | null> {
+async function take(
+  deps: Dependencies,
+  tx: Database,
+  connection: string,
+  decision: DocumentDecision,
+  at: string,
+): Promise<{ settlementId: string; audit: number; detail: string } | null> {
   const open = await openDifference(tx, connection, decision.document);
   if (open === null) return null;
   const { document, standing, settlementId, currency } = open;
@@ -55,20 +76,54 @@ async function take(deps: Dependencies, tx: Database, connection: string, decisi
   const books = decision.choice === 'variance' && amount !== 0n;
   if (books) requireVariance(deps, connection, currency);
   const taken = await differencesOf(tx, connection, settlementId);
-  const audit = await recordAudit(tx, connection, { action: 'settle-difference', detail: { document: decision.document, choice: decision.choice, amount: formatMinor(amount, currency) }, by: decision.by, why: decision.why, at });
-  const left = leftToApply(standing, (await paidOf(tx, connection, [decision.document])).get(decision.document) ?? 0n, decision.choice);
+  const audit = await recordAudit(tx, connection, {
+    action: 'settle-difference',
+    detail: { document: decision.document, choice: decision.choice, amount: formatMinor(amount, currency) },
+    by: decision.by,
+    why: decision.why,
+    at,
+  });
+  const left = leftToApply(
+    standing,
+    (await paidOf(tx, connection, [decision.document])).get(decision.document) ?? 0n,
+    decision.choice,
+  );
   if (left > 0n) {
     await dropUnpaid(tx, connection, settlementId, decision.document);
-    await planApplication(tx, connection, settlementId, { document: decision.document, kind: document.purpose === 'INV' ? 'PAY' : 'RFD', amount: left }, 'decision');
+    await planApplication(
+      tx,
+      connection,
+      settlementId,
+      { document: decision.document, kind: document.purpose === 'INV' ? 'PAY' : 'RFD', amount: left },
+      'decision',
+    );
   }
   await recordDifference(tx, connection, {
-    settlementId, document: decision.document, ordinal: taken.filter((known) => known.document === decision.document).length + 1,
-    number: books ? usedNumbers(await usedEntries(tx, connection, settlementId)).variance + 1 : null, choice: decision.choice, amount, by: decision.by, why: decision.why, audit, at,
+    settlementId,
+    document: decision.document,
+    ordinal: taken.filter((known) => known.document === decision.document).length + 1,
+    number: books ? usedNumbers(await usedEntries(tx, connection, settlementId)).variance + 1 : null,
+    choice: decision.choice,
+    amount,
+    by: decision.by,
+    why: decision.why,
+    audit,
+    at,
   });
-  await markDecided(tx, connection, 'document-differs', decision.document, `${decision.choice} by ${decision.by}; it ends when the payout has ${books ? 'booked it' : 'been proven'}`);
+  await markDecided(
+    tx,
+    connection,
+    'document-differs',
+    decision.document,
+    `${decision.choice} by ${decision.by}; it ends when the payout has ${books ? 'booked it' : 'been proven'}`,
+  );
   // At work again until it is proven.
   await setSettlementState(tx, connection, settlementId, 'works');
-  return { settlementId, audit, detail: `${renderMoney(amount, currency)} of ${decision.document} ${books ? 'go to variance' : 'stay as they are'}` };
+  return {
+    settlementId,
+    audit,
+    detail: `${renderMoney(amount, currency)} of ${decision.document} ${books ? 'go to variance' : 'stay as they are'}`,
+  };
 }
 
 async function openDifference(db: Database, connection: string, externalId: string): Promise<OpenDifference | null> {
@@ -77,21 +132,36 @@ async function openDifference(db: Database, connection: string, externalId: stri
   const [document] = await salesDocumentsByExternalId(db, connection, [externalId]);
   if (settlement === null || document === undefined) return null;
   const standing = (await standingsOf(db, connection, [document])).get(externalId)!;
-  return isDecided(standing) ? null : { document, standing, settlementId: settlement.settlementId, currency: settlement.currency };
+  return isDecided(standing)
+    ? null
+    : { document, standing, settlementId: settlement.settlementId, currency: settlement.currency };
 }
 
 /** The answer was lost, or somebody was quicker; without either there is nothing to decide. */
-async function decidedBefore(deps: Dependencies, input: Told, { document, choice }: DocumentDecision): Promise<DecisionResult> {
+async function decidedBefore(
+  deps: Dependencies,
+  input: Told,
+  { document, choice }: DocumentDecision,
+): Promise<DecisionResult> {
   const known = await lastDecisionOn(deps.store.db, input.connection, document);
-  if (known?.choice !== choice) throw ApplicationFailure.nonRetryable(`No difference is open on ${document}.`, 'DIFFERENCE_UNKNOWN');
-  return { audit: known.audit, released: await tell(deps, input, known.settlementId), choice, detail: `${document} was decided before` };
+  if (known?.choice !== choice)
+    throw ApplicationFailure.nonRetryable(`No difference is open on ${document}.`, 'DIFFERENCE_UNKNOWN');
+  return {
+    audit: known.audit,
+    released: await tell(deps, input, known.settlementId),
+    choice,
+    detail: `${document} was decided before`,
+  };
 }
 
 function requireVariance(deps: Dependencies, connection: string, currency: string): void {
   try {
     accountOf(connectionOf(deps, connection).settings, 'variance', currency);
   } catch {
-    throw ApplicationFailure.nonRetryable(`The connection ${connection} names no account for the role variance in ${currency}.`, 'ACCOUNT_MISSING');
+    throw ApplicationFailure.nonRetryable(
+      `The connection ${connection} names no account for the role variance in ${currency}.`,
+      'ACCOUNT_MISSING',
+    );
   }
 }
 

@@ -23,44 +23,102 @@ import { wakePayout } from '../wake-payout.ts';
 export type PayoutDecision = SettleDifference & { settlementId: string };
 
 /** What a payout keeps in transit or on set-off goes to `variance`, one journal for each movement that keeps something and one for a set-off that nothing answers. A second run finds nothing and answers what was decided. */
-export async function settlePayout(deps: Dependencies, input: { connection: string; policy: ActivityPolicy }, decision: PayoutDecision): Promise<DecisionResult> {
+export async function settlePayout(
+  deps: Dependencies,
+  input: { connection: string; policy: ActivityPolicy },
+  decision: PayoutDecision,
+): Promise<DecisionResult> {
   const { db } = deps.store;
   const at = await deps.now();
   const { settlementId } = decision;
-  const taken = await aloneOnSettlement(db, input.connection, settlementId, (tx) => take(tx, connectionOf(deps, input.connection), decision, at));
+  const taken = await aloneOnSettlement(db, input.connection, settlementId, (tx) =>
+    take(tx, connectionOf(deps, input.connection), decision, at),
+  );
   const settlement = await loadSettlement(db, input.connection, settlementId);
-  if (taken === null || settlement === null) throw ApplicationFailure.nonRetryable(`Settlement ${settlementId} keeps nothing in transit or on set-off that could be settled.`, 'DIFFERENCE_UNKNOWN');
-  return { ...taken, released: (await wakePayout(deps, input, settlement, differenceSettled)) ? 1 : 0, choice: decision.choice };
+  if (taken === null || settlement === null)
+    throw ApplicationFailure.nonRetryable(
+      `Settlement ${settlementId} keeps nothing in transit or on set-off that could be settled.`,
+      'DIFFERENCE_UNKNOWN',
+    );
+  return {
+    ...taken,
+    released: (await wakePayout(deps, input, settlement, differenceSettled)) ? 1 : 0,
+    choice: decision.choice,
+  };
 }
 
-async function take(tx: Database, connection: Connection, { settlementId, choice, by, why }: PayoutDecision, at: string): Promise<Pick<DecisionResult, 'audit' | 'detail'> | null> {
+async function take(
+  tx: Database,
+  connection: Connection,
+  { settlementId, choice, by, why }: PayoutDecision,
+  at: string,
+): Promise<Pick<DecisionResult, 'audit' | 'detail'> | null> {
   const { name } = connection.settings;
   const settlement = await loadSettlement(tx, name, settlementId);
-  const kept = (await readMovements(tx, connection)).filter((movement) => movement.settlementId === settlementId && isKept(movement));
+  const kept = (await readMovements(tx, connection)).filter(
+    (movement) => movement.settlementId === settlementId && isKept(movement),
+  );
   const side = settlement === null ? undefined : await openSide(tx, name, settlement);
   if (settlement === null || (kept.length === 0 && side === undefined)) {
     const before = await lastActionOn(tx, name, 'settle-payout', settlementId);
     return before === null ? null : { audit: before, detail: `${settlementId} was decided before` };
   }
   if (accountNumberOf(connection, settlement.currency)('variance') === null) {
-    throw ApplicationFailure.nonRetryable(`The connection ${name} names no account for the role variance in ${settlement.currency}.`, 'ACCOUNT_MISSING');
+    throw ApplicationFailure.nonRetryable(
+      `The connection ${name} names no account for the role variance in ${settlement.currency}.`,
+      'ACCOUNT_MISSING',
+    );
   }
   const day = dayIn(at, settlementZone({ connection, settlement }));
   const amounts = [...kept.map(keptOf), ...(side === undefined ? [] : [side.amount])];
-  const audit = await recordAudit(tx, name, { action: 'settle-payout', detail: { settlementId, choice, amounts: amounts.map((amount) => formatMinor(amount, settlement.currency)) }, by, why, at });
+  const audit = await recordAudit(tx, name, {
+    action: 'settle-payout',
+    detail: { settlementId, choice, amounts: amounts.map((amount) => formatMinor(amount, settlement.currency)) },
+    by,
+    why,
+    at,
+  });
   for (const [index, movement] of kept.entries()) {
-    await planMovementDocuments(tx, name, settlementId, documentsOfRest(movement, amounts[index]!, day, usedNumbers(await usedEntries(tx, name, settlementId))));
+    await planMovementDocuments(
+      tx,
+      name,
+      settlementId,
+      documentsOfRest(movement, amounts[index]!, day, usedNumbers(await usedEntries(tx, name, settlementId))),
+    );
   }
   if (side !== undefined) {
-    await recordSetOff(tx, name, { settlementId, number: usedNumbers(await usedEntries(tx, name, settlementId)).variance + 1, amount: side.amount, by, why, audit, at });
-    await markDecided(tx, name, 'set-off-open', settlementId, `on variance by ${by}; it ends when its journal is posted`);
+    await recordSetOff(tx, name, {
+      settlementId,
+      number: usedNumbers(await usedEntries(tx, name, settlementId)).variance + 1,
+      amount: side.amount,
+      by,
+      why,
+      audit,
+      at,
+    });
+    await markDecided(
+      tx,
+      name,
+      'set-off-open',
+      settlementId,
+      `on variance by ${by}; it ends when its journal is posted`,
+    );
   }
-  return { audit, detail: `${amounts.map((amount) => renderMoney(amount, settlement.currency)).join(', ')} of payout ${settlementId} go to variance` };
+  return {
+    audit,
+    detail: `${amounts.map((amount) => renderMoney(amount, settlement.currency)).join(', ')} of payout ${settlementId} go to variance`,
+  };
 }
 
 /** What a settlement has on set-off that nothing answers, and that nobody has settled: what was decided may not be posted yet. */
-async function openSide(tx: Database, connection: string, { settlementId, currency }: StoredSettlement): Promise<SetOffSide | undefined> {
+async function openSide(
+  tx: Database,
+  connection: string,
+  { settlementId, currency }: StoredSettlement,
+): Promise<SetOffSide | undefined> {
   const decided = await unpostedSetOff(tx, connection, settlementId);
   const sides = (await setOffSides(tx, connection)).filter((side) => side.currency === currency);
-  return openSetOffs(sides.map((side) => (side.settlementId === settlementId ? { ...side, amount: side.amount - decided } : side))).find((side) => side.settlementId === settlementId);
+  return openSetOffs(
+    sides.map((side) => (side.settlementId === settlementId ? { ...side, amount: side.amount - decided } : side)),
+  ).find((side) => side.settlementId === settlementId);
 }

@@ -9,7 +9,13 @@ import { milliseconds } from '../../config/duration.ts';
 const ORDERS = 200;
 const SETTLEMENTS = 20;
 
-export interface PurgeResult { orders: number; settlements: number; files: number; events: number; bankLines: number }
+export interface PurgeResult {
+  orders: number;
+  settlements: number;
+  files: number;
+  events: number;
+  bankLines: number;
+}
 
 /**
  * Deletes what the connection's retention has passed for, in small batches: events (closed exceptions, marks of reports),
@@ -29,7 +35,8 @@ export function createPurgePastRetention(deps: Dependencies) {
       result.orders += batch.purged;
       after = batch.last;
     }
-    for (let purged = SETTLEMENTS; purged === SETTLEMENTS;) result.settlements += purged = await purgeSettlements(db, name, facts, now, SETTLEMENTS);
+    for (let purged = SETTLEMENTS; purged === SETTLEMENTS;)
+      result.settlements += purged = await purgeSettlements(db, name, facts, now, SETTLEMENTS);
     while (await purgeRows(db, name));
     // Files say of no connection whose they are: the longest retention holds for all.
     const ofAll = [...deps.connections.values()].map(({ settings }) => before(settings.retention.facts)).sort();

@@ -12,15 +12,30 @@ const REPORT_TYPE = 'GET_AMAZON_FULFILLED_SHIPMENTS_DATA_GENERAL';
 export const LONGEST_MS = 30 * 24 * 3_600_000;
 
 /** `upTo`: how far its rows go, as Amazon says; no report can tell of what came after it was asked for, at `madeAt`. */
-export interface AskedShipments { shipments: ShipmentFact[]; upTo: Instant; madeAt: Instant }
+export interface AskedShipments {
+  shipments: ShipmentFact[];
+  upTo: Instant;
+  madeAt: Instant;
+}
 
 /**
  * What was shipped between two instants (epoch milliseconds, at most {@link LONGEST_MS} apart), by a report made for it.
  * @param end null: up to Amazon's now
  */
-export async function askShipments(deps: Dependencies, connection: string, start: number, end: number | null): Promise<AskedShipments> {
+export async function askShipments(
+  deps: Dependencies,
+  connection: string,
+  start: number,
+  end: number | null,
+): Promise<AskedShipments> {
   const { settings, amazon } = connectionOf(deps, connection);
-  const report = await makeReport(deps, amazon, settings.marketplaces.map((marketplace) => marketplace.id), start, end);
+  const report = await makeReport(
+    deps,
+    amazon,
+    settings.marketplaces.map((marketplace) => marketplace.id),
+    start,
+    end,
+  );
   const { createdAt: madeAt } = report;
   const named = report.dataEnd ?? (end === null ? madeAt : instantOf(end));
   const answer = { madeAt, upTo: named < madeAt ? named : madeAt };
@@ -32,8 +47,19 @@ export async function askShipments(deps: Dependencies, connection: string, start
 }
 
 /** Asks for the report and waits for its end, DONE or CANCELLED. */
-async function makeReport(deps: Dependencies, amazon: AmazonClient, marketplaceIds: string[], start: number, end: number | null): Promise<ReportInfo> {
-  const { reportId } = await amazon.createReport({ reportType: REPORT_TYPE, marketplaceIds, dataStart: instantOf(start), dataEnd: end === null ? null : instantOf(end) });
+async function makeReport(
+  deps: Dependencies,
+  amazon: AmazonClient,
+  marketplaceIds: string[],
+  start: number,
+  end: number | null,
+): Promise<ReportInfo> {
+  const { reportId } = await amazon.createReport({
+    reportType: REPORT_TYPE,
+    marketplaceIds,
+    dataStart: instantOf(start),
+    dataEnd: end === null ? null : instantOf(end),
+  });
   for (;;) {
     const report = await lookAt(amazon, reportId);
     if ('throttledMs' in report) {
@@ -41,7 +67,11 @@ async function makeReport(deps: Dependencies, amazon: AmazonClient, marketplaceI
       continue;
     }
     if (report.status === 'DONE' || report.status === 'CANCELLED') return report;
-    if (report.status === 'FATAL') throw ApplicationFailure.create({ type: 'REPORT_FATAL', message: `Amazon could not make the report ${REPORT_TYPE} (${reportId})` });
+    if (report.status === 'FATAL')
+      throw ApplicationFailure.create({
+        type: 'REPORT_FATAL',
+        message: `Amazon could not make the report ${REPORT_TYPE} (${reportId})`,
+      });
     heartbeat(report.status);
     await wait(deps.reportPollMs);
   }

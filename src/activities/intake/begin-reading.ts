@@ -18,8 +18,16 @@ export interface Begin {
  * our own clock a mark would stand in days that nobody has read. A mark that lies ahead of Amazon's time is one that a clock
  * of ours wrote; nothing is proven by it, and all since the cut-over is read again. Null while there is nothing to ask for.
  */
-export async function beginReading(deps: Dependencies, connection: string, source: string, overlapMs: number): Promise<Begin | null> {
-  const { settings: { cutOver }, amazon } = connectionOf(deps, connection);
+export async function beginReading(
+  deps: Dependencies,
+  connection: string,
+  source: string,
+  overlapMs: number,
+): Promise<Begin | null> {
+  const {
+    settings: { cutOver },
+    amazon,
+  } = connectionOf(deps, connection);
   const mark = await readMark(deps.store.db, connection, source);
   const time = await amazon.time(mark ?? cutOver);
   const read = mark === null || mark > time ? cutOver : instantOf(epochMsOf(mark) - overlapMs);

@@ -3,12 +3,24 @@ import type { RefundFact } from '../../domain/orders/order-facts.ts';
 import { placeRefund, transactionsOf, type KnownRefund, type OpenRows } from '../../domain/orders/place-refund.ts';
 import type { Database } from '../../store/database.ts';
 import { aloneOnOrders } from '../../store/order-lock.ts';
-import { addTransactions, knownTransactions, putRefund, refundsToJoin, setRefundFact, standingRows, type FirstRefundState } from '../../store/refunds.ts';
+import {
+  addTransactions,
+  knownTransactions,
+  putRefund,
+  refundsToJoin,
+  setRefundFact,
+  standingRows,
+  type FirstRefundState,
+} from '../../store/refunds.ts';
 import { dropUnclear, keepUnclear } from '../../store/unclear-refunds.ts';
 import { raiseUnclear, resolveUnclear } from './raise-unclear.ts';
 
 /** Of some refunds, those of which a transaction is new. */
-export async function unknownRefunds(db: Database, connection: string, refunds: readonly RefundFact[]): Promise<RefundFact[]> {
+export async function unknownRefunds(
+  db: Database,
+  connection: string,
+  refunds: readonly RefundFact[],
+): Promise<RefundFact[]> {
   const known = await knownTransactions(db, connection, refunds.flatMap(transactionsOf));
   return refunds.filter((refund) => !transactionsOf(refund).every((id) => known.has(id)));
 }
@@ -17,7 +29,13 @@ export async function unknownRefunds(db: Database, connection: string, refunds: 
  * Takes a refund in, alone on its order: it finds its place among those that are there. One with an unknown part that would
  * be booked waits beside them and is raised, once. Idempotent: a transaction counts once.
  */
-export async function keepRefund(db: Database, connection: string, refund: RefundFact, state: FirstRefundState, at: string): Promise<void> {
+export async function keepRefund(
+  db: Database,
+  connection: string,
+  refund: RefundFact,
+  state: FirstRefundState,
+  at: string,
+): Promise<void> {
   await aloneOnOrders(db, connection, [refund.orderId], async (tx) => {
     const known = await refundsToJoin(tx, connection, refund.orderId);
     const place = placeRefund(refund, known, await openRowsOf(tx, connection, refund.orderId, known));
@@ -30,14 +48,24 @@ export async function keepRefund(db: Database, connection: string, refund: Refun
     if (place.kind === 'joins') await putRefund(tx, connection, key, place.fact, state);
     if (place.kind === 'booked') await setRefundFact(tx, connection, key, place.fact);
     await addTransactions(tx, connection, key, transactionsOf(refund));
-    for (const clear of await dropUnclear(tx, connection, transactionsOf(refund))) await resolveUnclear(tx, connection, clear, `it is the refund ${key}`, at);
+    for (const clear of await dropUnclear(tx, connection, transactionsOf(refund)))
+      await resolveUnclear(tx, connection, clear, `it is the refund ${key}`, at);
   });
 }
 
 /** Refund rows of an order that miss their document; those that a person booked have it on its way. */
-async function openRowsOf(tx: Database, connection: string, orderId: string, known: readonly KnownRefund[]): Promise<OpenRows[]> {
+async function openRowsOf(
+  tx: Database,
+  connection: string,
+  orderId: string,
+  known: readonly KnownRefund[],
+): Promise<OpenRows[]> {
   const booked = known.filter(({ fact }) => fact.fromRows !== undefined);
   if (booked.length === 0) return [];
   const rows = await standingRows(tx, connection, orderId);
-  return rows.filter(({ kind, settlementId, postedAt }) => kind === 'refund' && !booked.some(({ fact }) => fact.fromRows?.settlementId === settlementId && fact.postedAt === postedAt));
+  return rows.filter(
+    ({ kind, settlementId, postedAt }) =>
+      kind === 'refund' &&
+      !booked.some(({ fact }) => fact.fromRows?.settlementId === settlementId && fact.postedAt === postedAt),
+  );
 }

@@ -3,13 +3,28 @@ import { raise } from '../../store/exceptions.ts';
 import type { Dependencies } from '../dependencies.ts';
 
 /** What Amazon's answers held that we do not know: one exception for each place, before it does harm. */
-export async function raiseDrift(deps: Dependencies, connection: string, notices: readonly DriftNotice[]): Promise<void> {
+export async function raiseDrift(
+  deps: Dependencies,
+  connection: string,
+  notices: readonly DriftNotice[],
+): Promise<void> {
   const at = await deps.now();
   const places = new Map(notices.map((notice) => [`${notice.where}: ${notice.what}`, notice]));
   for (const [key, { where, what }] of places) {
-    await raise(deps.store.db, connection, {
-      code: 'drift', key, subject: { kind: 'drift', id: where }, evidence: { what: `${where}: ${what}`, atStake: null, currency: null },
-      remedy: { kind: 'look', where: 'Teach the reader this word if it carries an amount or a quantity (src/clients/amazon)' },
-    }, at);
+    await raise(
+      deps.store.db,
+      connection,
+      {
+        code: 'drift',
+        key,
+        subject: { kind: 'drift', id: where },
+        evidence: { what: `${where}: ${what}`, atStake: null, currency: null },
+        remedy: {
+          kind: 'look',
+          where: 'Teach the reader this word if it carries an amount or a quantity (src/clients/amazon)',
+        },
+      },
+      at,
+    );
   }
 }

@@ -9,15 +9,39 @@ const keyOf = ({ orderId, transactionId }: RefundFact): string => `${orderId}:${
  * Amazon told of a part of the refund that we do not know: no credit memo is made from a guess. Once a settlement pays it
  * (`settlementId`), its rows say what it came to, and that payout waits for it.
  */
-export async function raiseUnclear(db: Database, connection: string, refund: RefundFact, settlementId: string | null, at: string): Promise<void> {
+export async function raiseUnclear(
+  db: Database,
+  connection: string,
+  refund: RefundFact,
+  settlementId: string | null,
+  at: string,
+): Promise<void> {
   const { orderId, currency } = refund;
-  await raise(db, connection, {
-    code: 'refund-unclear', key: keyOf(refund), subject: orderSubject(orderId), ...(settlementId === null ? {} : { payout: settlementId }),
-    evidence: { what: `a refund of order ${orderId}, posted ${refund.postedAt}, has parts that Tieout does not know yet`, atStake: null, currency },
-    remedy: { kind: 'book-refund', orderId, settlementId },
-  }, at);
+  await raise(
+    db,
+    connection,
+    {
+      code: 'refund-unclear',
+      key: keyOf(refund),
+      subject: orderSubject(orderId),
+      ...(settlementId === null ? {} : { payout: settlementId }),
+      evidence: {
+        what: `a refund of order ${orderId}, posted ${refund.postedAt}, has parts that Tieout does not know yet`,
+        atStake: null,
+        currency,
+      },
+      remedy: { kind: 'book-refund', orderId, settlementId },
+    },
+    at,
+  );
 }
 
-export async function resolveUnclear(db: Database, connection: string, refund: RefundFact, resolution: string, at: string): Promise<void> {
+export async function resolveUnclear(
+  db: Database,
+  connection: string,
+  refund: RefundFact,
+  resolution: string,
+  at: string,
+): Promise<void> {
   await resolveException(db, connection, 'refund-unclear', keyOf(refund), resolution, at);
 }

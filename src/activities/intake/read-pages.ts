@@ -19,7 +19,12 @@ export interface Page {
 export const placeName = (source: string) => `${source}:place`;
 
 /** How far a listing has been read that is not at its end, and the mark at which it began. */
-interface Place { since: Instant; upTo: Instant | null; token: string | null; mark?: string | null }
+interface Place {
+  since: Instant;
+  upTo: Instant | null;
+  token: string | null;
+  mark?: string | null;
+}
 
 /**
  * Reads what a listing of Amazon's holds since an instant, page by page, and moves the source's high-water mark after
@@ -28,7 +33,13 @@ interface Place { since: Instant; upTo: Instant | null; token: string | null; ma
  * since (`tieout read-again`) is left.
  * @param begin where it begins, unless an earlier attempt has begun it
  */
-export async function readPages(db: Database, connection: string, source: string, begin: Pick<Begin, 'mark' | 'since'>, page: (since: Instant, token: string | null) => Promise<Page>): Promise<void> {
+export async function readPages(
+  db: Database,
+  connection: string,
+  source: string,
+  begin: Pick<Begin, 'mark' | 'since'>,
+  page: (since: Instant, token: string | null) => Promise<Page>,
+): Promise<void> {
   const kept = placeName(source);
   const anew: Place = { since: begin.since, mark: begin.mark, upTo: null, token: null };
   const begun = await placeOf(db, connection, kept, begin.mark);
@@ -72,7 +83,8 @@ async function readPage(page: () => Promise<Page>, resumed: boolean): Promise<Pa
     } catch (error) {
       if (!(error instanceof AmazonFailure)) throw error;
       if (error.code === 'rejected' && resumed) return null;
-      if (error.code !== 'throttled' || error.retryAfterMs === null || error.retryAfterMs > LONGEST_WAIT_MS) throw error;
+      if (error.code !== 'throttled' || error.retryAfterMs === null || error.retryAfterMs > LONGEST_WAIT_MS)
+        throw error;
       await wait(error.retryAfterMs);
     }
   }

@@ -18,16 +18,31 @@ export function createTakeInEventGroups(deps: Dependencies) {
     const last = await readMark(db, input.connection, 'watched-transfers');
     const now = await amazon.time();
     // Amazon gives this call one every two seconds: while nothing waits for its answer, once a day is often enough.
-    if (untied.length === 0 && last !== null && last <= now && epochMsOf(now) - epochMsOf(last) < DAY_MS) return { groups: 0 };
+    if (untied.length === 0 && last !== null && last <= now && epochMsOf(now) - epochMsOf(last) < DAY_MS)
+      return { groups: 0 };
     const watched = await depositedSince(db, input.connection, addDays(now.slice(0, 10), -WATCHED_DAYS));
-    const open = [...untied, ...settlements.filter((settlement) => settlement.state === 'tied' && watched.has(settlement.settlementId))];
+    const open = [
+      ...untied,
+      ...settlements.filter((settlement) => settlement.state === 'tied' && watched.has(settlement.settlementId)),
+    ];
     if (open.length === 0) return { groups: 0 };
     const earliest = Math.min(...open.map((settlement) => epochMsOf(settlement.start)));
     const groups = await amazon.listEventGroups({ startedAfter: instantOf(earliest - DAY_MS) });
     for (const group of groups) {
       await saveEventGroup(db, input.connection, {
-        groupId: group.id, currency: group.currency, total: group.total, startedAt: group.start, endedAt: group.end, status: group.transferStatus, transferAt: group.transferDate,
-        converted: group.convertedTotal && { amount: group.convertedTotal.minor, currency: group.convertedTotal.currency }, traceId: group.traceId, accountTail: group.accountTail,
+        groupId: group.id,
+        currency: group.currency,
+        total: group.total,
+        startedAt: group.start,
+        endedAt: group.end,
+        status: group.transferStatus,
+        transferAt: group.transferDate,
+        converted: group.convertedTotal && {
+          amount: group.convertedTotal.minor,
+          currency: group.convertedTotal.currency,
+        },
+        traceId: group.traceId,
+        accountTail: group.accountTail,
       });
     }
     await writeMark(db, input.connection, 'watched-transfers', now);

@@ -29,12 +29,21 @@ export function createTakeInOrders(deps: Dependencies) {
     let seen = 0;
     let news = 0;
     await readPages(deps.store.db, input.connection, 'orders', begin, async (since, token) => {
-      const page = await amazon.searchOrders({ lastUpdatedAfter: since, marketplaceIds, ...(token === null ? {} : { paginationToken: token }) });
+      const page = await amazon.searchOrders({
+        lastUpdatedAfter: since,
+        marketplaceIds,
+        ...(token === null ? {} : { paginationToken: token }),
+      });
       seen += page.orders.length;
       const orders = page.orders.map((order) => inOwnMarketplace(settings, order));
-      news += await saveOrders(deps.store.db, input.connection, orders.map((fact) => ({ fact, initial: initialState(settings, fact) })));
+      news += await saveOrders(
+        deps.store.db,
+        input.connection,
+        orders.map((fact) => ({ fact, initial: initialState(settings, fact) })),
+      );
       for (const order of orders) {
-        if (order.fulfilledBy === 'MERCHANT' && settings.merchantFulfilled === 'ours') await saveMerchantDispatch(deps, input.connection, order);
+        if (order.fulfilledBy === 'MERCHANT' && settings.merchantFulfilled === 'ours')
+          await saveMerchantDispatch(deps, input.connection, order);
       }
       if (page.drift.length > 0) await raiseDrift(deps, input.connection, page.drift);
       heartbeat(seen);
@@ -58,8 +67,12 @@ export function initialState(settings: ConnectionSettings, order: OrderFact): Or
  */
 export function inOwnMarketplace(settings: ConnectionSettings, order: OrderFact): OrderFact {
   const named = marketplaceByName(order.marketplaceName);
-  const own = isMultiChannel(order) ? (named ?? marketplaceById(order.marketplaceId)) : (marketplaceById(order.marketplaceId) ?? named);
-  const inCurrency = settings.marketplaces.map(({ id }) => marketplaceById(id)!).find((marketplace) => currencyOfMarketplace(marketplace) === order.currency);
+  const own = isMultiChannel(order)
+    ? (named ?? marketplaceById(order.marketplaceId))
+    : (marketplaceById(order.marketplaceId) ?? named);
+  const inCurrency = settings.marketplaces
+    .map(({ id }) => marketplaceById(id)!)
+    .find((marketplace) => currencyOfMarketplace(marketplace) === order.currency);
   return { ...order, marketplaceId: (own ?? inCurrency)?.id ?? order.marketplaceId };
 }
 
@@ -67,8 +80,20 @@ export function inOwnMarketplace(settings: ConnectionSettings, order: OrderFact)
 async function saveMerchantDispatch(deps: Dependencies, connection: string, order: OrderFact): Promise<void> {
   if (order.status !== 'SHIPPED' || order.currency === null) return;
   if ((await loadShipments(deps.store.db, connection, order.orderId)).length > 0) return;
-  await saveShipments(deps.store.db, connection, [{
-    orderId: order.orderId, shipmentId: null, shippedAt: order.updatedAt, marketplaceName: order.marketplaceName, currency: order.currency, whole: true,
-    items: order.items.map((item) => ({ orderItemId: item.orderItemId, sku: item.sku, quantity: item.quantity, amounts: item.amounts ?? {} })),
-  }]);
+  await saveShipments(deps.store.db, connection, [
+    {
+      orderId: order.orderId,
+      shipmentId: null,
+      shippedAt: order.updatedAt,
+      marketplaceName: order.marketplaceName,
+      currency: order.currency,
+      whole: true,
+      items: order.items.map((item) => ({
+        orderItemId: item.orderItemId,
+        sku: item.sku,
+        quantity: item.quantity,
+        amounts: item.amounts ?? {},
+      })),
+    },
+  ]);
 }

@@ -30,7 +30,8 @@ export function createTakeInRefunds(deps: Dependencies) {
     if (begin === null) return { seen: 0 };
     const now = await deps.now();
     await settleAwaitedRefunds(deps.store.db, input.connection);
-    for (const refund of await unclearOfOthers(deps.store.db, input.connection)) await keepRefund(deps.store.db, input.connection, refund, 'left-alone', now);
+    for (const refund of await unclearOfOthers(deps.store.db, input.connection))
+      await keepRefund(deps.store.db, input.connection, refund, 'left-alone', now);
     let seen = 0;
     await readPages(deps.store.db, input.connection, 'refunds', begin, async (since, token) => {
       const page = await amazon.listRefunds({ postedAfter: since, ...(token === null ? {} : { nextToken: token }) });
@@ -38,7 +39,8 @@ export function createTakeInRefunds(deps: Dependencies) {
       for (const refund of await unknownRefunds(deps.store.db, input.connection, ours)) {
         const elsewhere = marketplaceElsewhere(settings, refund);
         const state = elsewhere === null ? await whoseRefund(deps, connection, refund) : 'left-alone';
-        if (elsewhere !== null) await raiseNotListed(deps, input.connection, [elsewhere], `a refund of order ${refund.orderId}`);
+        if (elsewhere !== null)
+          await raiseNotListed(deps, input.connection, [elsewhere], `a refund of order ${refund.orderId}`);
         await keepRefund(deps.store.db, input.connection, refund, state, now);
       }
       seen += ours.length;
@@ -60,7 +62,11 @@ function marketplaceElsewhere({ marketplaces }: ConnectionSettings, { marketplac
  * Whether a refund is ours to book: by the order in the store, by what Finances says of who fulfilled it, by the order at
  * Amazon, and where nobody knows by the settlement's row, which is awaited.
  */
-async function whoseRefund(deps: Dependencies, { settings, amazon }: Connection, refund: RefundFact): Promise<'new' | 'awaits-row' | 'left-alone'> {
+async function whoseRefund(
+  deps: Dependencies,
+  { settings, amazon }: Connection,
+  refund: RefundFact,
+): Promise<'new' | 'awaits-row' | 'left-alone'> {
   if (isMultiChannelSale(refund.orderId, refund.marketplaceName)) return 'left-alone';
   const known = await loadOrder(deps.store.db, settings.name, refund.orderId);
   if (known !== null) return known.state === 'left-alone' || isMultiChannel(known.fact) ? 'left-alone' : 'new';

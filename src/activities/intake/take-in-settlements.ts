@@ -33,8 +33,17 @@ export function createTakeInSettlements(deps: Dependencies) {
     const { reports, upTo } = await listReports(amazon, settings.settlementReportTypes, instantOf(since));
     for (const report of reports) {
       const source = `report:${report.reportId}`;
-      if (report.status !== 'DONE' || report.reportDocumentId === null || (await readMark(db, input.connection, source)) !== null) continue;
-      const { header, sha256, problem } = await storeReport(deps, report.reportId, await amazon.openDocument(report.reportDocumentId));
+      if (
+        report.status !== 'DONE' ||
+        report.reportDocumentId === null ||
+        (await readMark(db, input.connection, source)) !== null
+      )
+        continue;
+      const { header, sha256, problem } = await storeReport(
+        deps,
+        report.reportId,
+        await amazon.openDocument(report.reportDocumentId),
+      );
       if (header === null) await raiseUnreadable(deps, input.connection, report, problem);
       else if (header.end > settings.cutOver) {
         await recordReport(deps, input.connection, header, sha256);
@@ -48,7 +57,11 @@ export function createTakeInSettlements(deps: Dependencies) {
   };
 }
 
-async function listReports(amazon: ReturnType<typeof connectionOf>['amazon'], reportTypes: string[], createdSince: string): Promise<{ reports: ReportInfo[]; upTo: string | null }> {
+async function listReports(
+  amazon: ReturnType<typeof connectionOf>['amazon'],
+  reportTypes: string[],
+  createdSince: string,
+): Promise<{ reports: ReportInfo[]; upTo: string | null }> {
   const reports: ReportInfo[] = [];
   let page = await amazon.getReports({ reportTypes, createdSince });
   // What is made while the later pages are read may be on none of them.
@@ -64,11 +77,19 @@ async function listReports(amazon: ReturnType<typeof connectionOf>['amazon'], re
 }
 
 /** Stores the bytes while reading just far enough to know which settlement they are. */
-export async function storeReport(deps: Dependencies, name: string, bytes: AsyncIterable<Uint8Array>): Promise<{ header: SettlementHeader | null; sha256: string; problem: string }> {
+export async function storeReport(
+  deps: Dependencies,
+  name: string,
+  bytes: AsyncIterable<Uint8Array>,
+): Promise<{ header: SettlementHeader | null; sha256: string; problem: string }> {
   let header: SettlementHeader | null = null;
   let problem = 'it has no summary row';
   let reading = true;
-  const parser = new SettlementParser({ onHeader: (known) => { header = known; } });
+  const parser = new SettlementParser({
+    onHeader: (known) => {
+      header = known;
+    },
+  });
   const sha256 = await saveFile(deps.store.db, name, bytes, await deps.now(), (piece) => {
     if (!reading) return;
     try {
@@ -83,28 +104,60 @@ export async function storeReport(deps: Dependencies, name: string, bytes: Async
   return { header, sha256, problem };
 }
 
-async function raiseUnreadable(deps: Dependencies, connection: string, report: ReportInfo, problem: string): Promise<void> {
-  await raise(deps.store.db, connection, {
-    code: 'report-unreadable', subject: { kind: 'report', id: report.reportId }, evidence: { what: `report ${report.reportId} cannot be read: ${problem}`, atStake: null, currency: null },
-    remedy: { kind: 'import', first: 'Download it again (Seller Central › Payments › Reports repository) and import it', file: 'settlement' },
-  }, await deps.now());
+async function raiseUnreadable(
+  deps: Dependencies,
+  connection: string,
+  report: ReportInfo,
+  problem: string,
+): Promise<void> {
+  await raise(
+    deps.store.db,
+    connection,
+    {
+      code: 'report-unreadable',
+      subject: { kind: 'report', id: report.reportId },
+      evidence: { what: `report ${report.reportId} cannot be read: ${problem}`, atStake: null, currency: null },
+      remedy: {
+        kind: 'import',
+        first: 'Download it again (Seller Central › Payments › Reports repository) and import it',
+        file: 'settlement',
+      },
+    },
+    await deps.now(),
+  );
 }
 
 /** A settlement's first report, or one that Amazon issued again with other content: what was posted is reversed and posted anew, and people hear of it. */
-export async function recordReport(deps: Dependencies, connection: string, header: SettlementHeader, sha256: string): Promise<'new' | RecordedRevision['kind']> {
+export async function recordReport(
+  deps: Dependencies,
+  connection: string,
+  header: SettlementHeader,
+  sha256: string,
+): Promise<'new' | RecordedRevision['kind']> {
   const at = await deps.now();
   const stored = await recordSettlement(deps.store.db, connection, header, sha256, at);
   if (stored.sha256 === sha256) return stored.state === 'found' ? 'new' : 'known';
   const recorded = await recordRevision(deps.store.db, connection, header, sha256, at);
   if (recorded.kind === 'reissued') {
-    await raise(deps.store.db, connection, {
-      code: 'report-reissued', key: `${header.settlementId}:r${recorded.revision}`, subject: payoutSubject(header.settlementId),
-      evidence: {
-        what: `the report of settlement ${header.settlementId} was issued again with other content: ${renderMoney(header.total, header.currency)}, before ${renderMoney(stored.total, header.currency)}`,
-        atStake: header.total - stored.total, currency: header.currency,
+    await raise(
+      deps.store.db,
+      connection,
+      {
+        code: 'report-reissued',
+        key: `${header.settlementId}:r${recorded.revision}`,
+        subject: payoutSubject(header.settlementId),
+        evidence: {
+          what: `the report of settlement ${header.settlementId} was issued again with other content: ${renderMoney(header.total, header.currency)}, before ${renderMoney(stored.total, header.currency)}`,
+          atStake: header.total - stored.total,
+          currency: header.currency,
+        },
+        remedy: {
+          kind: 'wait',
+          until: `its journal is reversed and posted anew by itself. npx tieout status payout ${header.settlementId} says where it is`,
+        },
       },
-      remedy: { kind: 'wait', until: `its journal is reversed and posted anew by itself. npx tieout status payout ${header.settlementId} says where it is` },
-    }, at);
+      at,
+    );
   }
   return recorded.kind;
 }

@@ -17,7 +17,10 @@ const MARKED_TOGETHER = 50;
  * accepted, and an order takes the same news twice without harm.
  */
 export function createTellOrders(deps: Dependencies) {
-  return async function tellOrders(input: { connection: string; policy: ActivityPolicy }): Promise<{ told: number; waitedSkus: number }> {
+  return async function tellOrders(input: {
+    connection: string;
+    policy: ActivityPolicy;
+  }): Promise<{ told: number; waitedSkus: number }> {
     const live = connectionOf(deps, input.connection).settings.posting === 'live';
     let told = 0;
     for (;;) {

@@ -18,7 +18,10 @@ import { reopenPayout, startPayout, wakePayout } from '../wake-payout.ts';
  * looks for itself when it is told.
  */
 export function createTellPayouts(deps: Dependencies) {
-  return async function tellPayouts(input: { connection: string; policy: ActivityPolicy }): Promise<{ started: number; told: number }> {
+  return async function tellPayouts(input: {
+    connection: string;
+    policy: ActivityPolicy;
+  }): Promise<{ started: number; told: number }> {
     const { db } = deps.store;
     const connection = connectionOf(deps, input.connection);
     const live = connection.settings.posting === 'live';
@@ -31,19 +34,24 @@ export function createTellPayouts(deps: Dependencies) {
       if (state === 'found' || (live && state === 'planned') || reissued.has(settlementId)) {
         await startPayout(deps, input, settlement, reportFound);
         started += 1;
-      } else if (state === 'waits-documents' && (await documentsCame(db, input.connection, settlementId))) told += (await wakePayout(deps, input, settlement, documentsPosted)) ? 1 : 0;
+      } else if (state === 'waits-documents' && (await documentsCame(db, input.connection, settlementId)))
+        told += (await wakePayout(deps, input, settlement, documentsPosted)) ? 1 : 0;
       else if (news.has(settlementId)) told += (await wakePayout(deps, input, settlement, bankLineSeen)) ? 1 : 0;
     }
     await recheckOwnership(deps, input);
     await recheckChains(deps, input);
     await watchSetOffs(deps, input.connection);
-    for (const key of await openKeys(deps.store.db, input.connection, 'journal-unapproved')) await reopenPayout(deps, input, key, tryAgain);
+    for (const key of await openKeys(deps.store.db, input.connection, 'journal-unapproved'))
+      await reopenPayout(deps, input, key, tryAgain);
     return { started, told };
   };
 }
 
 /** Settlements that nobody owned, or that were another's, as the configuration was: it may have changed since. */
-async function recheckOwnership(deps: Dependencies, input: { connection: string; policy: ActivityPolicy }): Promise<void> {
+async function recheckOwnership(
+  deps: Dependencies,
+  input: { connection: string; policy: ActivityPolicy },
+): Promise<void> {
   const { db } = deps.store;
   await resolveListed(deps, db, input.connection);
   for (const settlement of await settlementsLeftAlone(db, input.connection)) {
@@ -53,7 +61,8 @@ async function recheckOwnership(deps: Dependencies, input: { connection: string;
   }
   for (const settlementId of await openKeys(db, input.connection, 'settlement-unassigned')) {
     const settlement = await loadSettlement(db, input.connection, settlementId);
-    if (settlement && (await ownershipFor(deps, input.connection, settlement)).kind !== 'waits') await reopenPayout(deps, input, settlementId, tryAgain);
+    if (settlement && (await ownershipFor(deps, input.connection, settlement)).kind !== 'waits')
+      await reopenPayout(deps, input, settlementId, tryAgain);
   }
 }
 
@@ -63,5 +72,10 @@ async function settlementsWithNews(deps: Dependencies, name: string): Promise<Se
   const connection = connectionOf(deps, name);
   const linked = await linkReturnedRows(db, connection);
   const told = await toldOfMovements(db, name);
-  return new Set([...linked, ...(await judgeStoredMovements(db, connection, await deps.now())).filter((news) => isNew(news, told)).map(({ movement }) => movement.settlementId)]);
+  return new Set([
+    ...linked,
+    ...(await judgeStoredMovements(db, connection, await deps.now()))
+      .filter((news) => isNew(news, told))
+      .map(({ movement }) => movement.settlementId),
+  ]);
 }

@@ -10,7 +10,13 @@ import { closeSalesOrder } from './close-sales-order.ts';
  * A shipment has all its documents; says whether everything of its order has. The lines of a Multi-Channel order are closed
  * then, so that nobody bills it. Idempotent: what is done stays done, closed lines stay closed.
  */
-export async function finishDispatch(deps: Dependencies, connection: Connection, order: OrderFact, shipment: string, salesOrder: string): Promise<boolean> {
+export async function finishDispatch(
+  deps: Dependencies,
+  connection: Connection,
+  order: OrderFact,
+  shipment: string,
+  salesOrder: string,
+): Promise<boolean> {
   const { name } = connection.settings;
   const shipments = await finishShipment(deps.store.db, name, order.orderId, shipment);
   const complete = isComplete(order, shipments);
@@ -23,5 +29,11 @@ export async function finishDispatch(deps: Dependencies, connection: Connection,
 
 /** All that was ordered is dispatched, and each dispatch is billed, but for what left before the cut-over. */
 export function isComplete(order: OrderFact, shipments: readonly StoredShipment[]): boolean {
-  return shipments.every(({ state }) => state === 'done' || state === 'earlier') && isFullyDispatched(order, shipments.map(({ fact }) => fact));
+  return (
+    shipments.every(({ state }) => state === 'done' || state === 'earlier') &&
+    isFullyDispatched(
+      order,
+      shipments.map(({ fact }) => fact),
+    )
+  );
 }

@@ -17,17 +17,38 @@ import type { RefundRef } from './write-refund-down.ts';
  * through once more first. Null when nothing is forgotten; else how far that came.
  * @throws a retryable failure while its shipments have not been read again
  */
-export async function takeUpForgottenSale(deps: Dependencies, { connection: name, orderId }: RefundRef): Promise<Exclude<DispatchResult, { result: 'done' }> | null> {
+export async function takeUpForgottenSale(
+  deps: Dependencies,
+  { connection: name, orderId }: RefundRef,
+): Promise<Exclude<DispatchResult, { result: 'done' }> | null> {
   const { db } = deps.store;
   const connection = connectionOf(deps, name);
   const order = await loadOrder(db, name, orderId);
   if (order === null || connection.settings.posting === 'plan' || !orderIs.unfinished(order.state)) return null;
   const shipments = await loadShipments(db, name, orderId);
   if (shipments.some(({ state }) => state === 'done' || state === 'earlier')) return null;
-  const known = new Set((await documentsOfOrder(db, name, orderId)).filter(({ state }) => state === 'posted').map(({ externalId }) => externalId));
-  const held = await connection.netsuite.suiteql('SELECT externalid FROM transaction WHERE externalid LIKE ? ORDER BY externalid', [`AMZ_${name}_INV_${orderId}-%`]);
-  if (!held.some(({ externalid }) => externalid !== undefined && parseExternalId(externalid)?.connection === name && !known.has(externalid))) return null;
-  if (shipments.length === 0) throw ApplicationFailure.create({ type: 'SALE_FORGOTTEN', message: `NetSuite has invoices of order ${orderId}, whose shipments a restored store has forgotten; the next look at Amazon brings them back`, nextRetryDelay: '5s' });
+  const known = new Set(
+    (await documentsOfOrder(db, name, orderId))
+      .filter(({ state }) => state === 'posted')
+      .map(({ externalId }) => externalId),
+  );
+  const held = await connection.netsuite.suiteql(
+    'SELECT externalid FROM transaction WHERE externalid LIKE ? ORDER BY externalid',
+    [`AMZ_${name}_INV_${orderId}-%`],
+  );
+  if (
+    !held.some(
+      ({ externalid }) =>
+        externalid !== undefined && parseExternalId(externalid)?.connection === name && !known.has(externalid),
+    )
+  )
+    return null;
+  if (shipments.length === 0)
+    throw ApplicationFailure.create({
+      type: 'SALE_FORGOTTEN',
+      message: `NetSuite has invoices of order ${orderId}, whose shipments a restored store has forgotten; the next look at Amazon brings them back`,
+      nextRetryDelay: '5s',
+    });
   for (const { key: shipment } of shipments) {
     const ref = { connection: name, orderId, shipment };
     for (const post of [createPostFulfilment(deps), createPostInvoice(deps), createPostSaleMemo(deps)]) {

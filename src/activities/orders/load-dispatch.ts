@@ -7,11 +7,19 @@ import { salesOrderId } from './sales-order-lines.ts';
  * What the fulfilment or the invoice of a shipment is made of. The shipment's key is the business key of both.
  * @throws a retryable failure where the store has forgotten the shipment: the next intake reads it again
  */
-export async function loadDispatch(deps: Dependencies, input: { connection: string; orderId: string; shipment: string }, purpose: 'IF' | 'INV' | 'CM'): Promise<DispatchStep> {
+export async function loadDispatch(
+  deps: Dependencies,
+  input: { connection: string; orderId: string; shipment: string },
+  purpose: 'IF' | 'INV' | 'CM',
+): Promise<DispatchStep> {
   const { connection, orderId, shipment } = input;
   const step = await loadDispatchStep(deps.store.db, connection, orderId, shipment, {
-    salesOrder: salesOrderId(connection, orderId), document: externalIdOf({ connection, purpose, businessKey: shipment, part: 1 }),
+    salesOrder: salesOrderId(connection, orderId),
+    document: externalIdOf({ connection, purpose, businessKey: shipment, part: 1 }),
   });
-  if (!step) throw new Error(`shipment ${shipment} is not in the store; the next look at Amazon brings it back where a restored store has forgotten it`);
+  if (!step)
+    throw new Error(
+      `shipment ${shipment} is not in the store; the next look at Amazon brings it back where a restored store has forgotten it`,
+    );
   return step;
 }

@@ -1,6 +1,10 @@
 /** What the order's activities answer: small, without amounts of rows or personal data. */
 
-export interface Stopped { result: 'stopped'; exception: number; sentence: string }
+export interface Stopped {
+  result: 'stopped';
+  exception: number;
+  sentence: string;
+}
 
 export type SalesOrderResult =
   | { result: 'posted' }

@@ -23,7 +23,11 @@ import { stopOrder } from './stop-order.ts';
  * below zero is not before its credit memo is posted.
  */
 export function createPostInvoice(deps: Dependencies) {
-  return async function postInvoice(input: { connection: string; orderId: string; shipment: string }): Promise<DispatchResult> {
+  return async function postInvoice(input: {
+    connection: string;
+    orderId: string;
+    shipment: string;
+  }): Promise<DispatchResult> {
     const connection = connectionOf(deps, input.connection);
     const { order, shipment, salesOrder: stored, document } = await loadDispatch(deps, input, 'INV');
     if (shipment.state === 'new' && connection.settings.posting === 'live') {
@@ -33,47 +37,103 @@ export function createPostInvoice(deps: Dependencies) {
     }
     const plan = await loadInvoicePlan(deps, connection, order.fact, shipment);
     if (plan && shipment.state !== 'done') {
-      const posting = await postDocument(deps, {
-        key: plan.key, recordType: 'invoice', date: plan.date, currency: plan.currency, total: plan.total, orderId: input.orderId, settlementId: null, plan, unwritten: document === null,
-      }, async (dated) => {
-        const [salesOrder, receivable, common] = await Promise.all([
-          withLines(deps, connection, input.orderId, stored), accountReference(connection, 'receivable', plan.currency), commonFields(connection, 'invoice', false),
-        ]);
-        return {
-          kind: 'transform', from: { type: 'salesOrder', id: salesOrder.netsuiteId }, target: 'invoice',
-          body: {
-            externalId: externalIdOf(plan.key), ...dated, memo: plan.memo, otherRefNum: plan.orderId, account: { id: receivable.id }, ...common,
-            item: { items: await invoiceLines(connection, plan, salesOrder) },
-          },
-        };
-      });
-      if (posting.result === 'stopped') return stopOrder(deps, input.connection, input.orderId, posting, { amount: plan.total, currency: plan.currency });
+      const posting = await postDocument(
+        deps,
+        {
+          key: plan.key,
+          recordType: 'invoice',
+          date: plan.date,
+          currency: plan.currency,
+          total: plan.total,
+          orderId: input.orderId,
+          settlementId: null,
+          plan,
+          unwritten: document === null,
+        },
+        async (dated) => {
+          const [salesOrder, receivable, common] = await Promise.all([
+            withLines(deps, connection, input.orderId, stored),
+            accountReference(connection, 'receivable', plan.currency),
+            commonFields(connection, 'invoice', false),
+          ]);
+          return {
+            kind: 'transform',
+            from: { type: 'salesOrder', id: salesOrder.netsuiteId },
+            target: 'invoice',
+            body: {
+              externalId: externalIdOf(plan.key),
+              ...dated,
+              memo: plan.memo,
+              otherRefNum: plan.orderId,
+              account: { id: receivable.id },
+              ...common,
+              item: { items: await invoiceLines(connection, plan, salesOrder) },
+            },
+          };
+        },
+      );
+      if (posting.result === 'stopped')
+        return stopOrder(deps, input.connection, input.orderId, posting, {
+          amount: plan.total,
+          currency: plan.currency,
+        });
       if (posting.result === 'planned') return { result: 'planned' };
     }
-    if (plan && plan.cut.length > 0 && shipment.state !== 'done') return { result: 'done', complete: false, belowZero: true };
-    return { result: 'done', complete: await finishDispatch(deps, connection, order.fact, input.shipment, posted(input.orderId, stored).netsuiteId) };
+    if (plan && plan.cut.length > 0 && shipment.state !== 'done')
+      return { result: 'done', complete: false, belowZero: true };
+    return {
+      result: 'done',
+      complete: await finishDispatch(
+        deps,
+        connection,
+        order.fact,
+        input.shipment,
+        posted(input.orderId, stored).netsuiteId,
+      ),
+    };
   };
 }
 
 /** The invoice of a shipment; null for a Multi-Channel order. Where shares of the order's own amounts are billed, after those of the shipments before. */
-export async function loadInvoicePlan(deps: Dependencies, { settings }: Connection, order: OrderFact, shipment: StoredShipment): Promise<InvoicePlan | null> {
+export async function loadInvoicePlan(
+  deps: Dependencies,
+  { settings }: Connection,
+  order: OrderFact,
+  shipment: StoredShipment,
+): Promise<InvoicePlan | null> {
   const known = hasUnreported(order) ? await loadShipments(deps.store.db, settings.name, order.orderId) : [];
-  const earlier = known.filter(({ key, state }) => key !== shipment.key && (state === 'done' || state === 'earlier')).map(({ fact }) => fact);
+  const earlier = known
+    .filter(({ key, state }) => key !== shipment.key && (state === 'done' || state === 'earlier'))
+    .map(({ fact }) => fact);
   return planInvoice(settings.name, order, shipment.fact, earlier, timeZoneOf(settings, order.marketplaceId));
 }
 
-async function invoiceLines(connection: Connection, plan: DispatchPlan, salesOrder: PostedSalesOrder): Promise<JsonValue[]> {
+async function invoiceLines(
+  connection: Connection,
+  plan: DispatchPlan,
+  salesOrder: PostedSalesOrder,
+): Promise<JsonValue[]> {
   const billed = new Map(plan.lines.map((line) => [line.tag, line]));
   const ofOrder = salesOrder.lines.map((line): JsonValue => {
     const planned = billed.get(line.memo);
     return planned
-      ? { orderLine: Number(line.orderLine), quantity: planned.quantity, amount: decimal(formatMinor(planned.amount, plan.currency)) }
+      ? {
+          orderLine: Number(line.orderLine),
+          quantity: planned.quantity,
+          amount: decimal(formatMinor(planned.amount, plan.currency)),
+        }
       : { orderLine: Number(line.orderLine), quantity: 0 };
   });
   // A part of the price that the order did not have (gift wrap bought late): a line of its own.
-  const extra = await Promise.all(plan.lines.filter((line) => !salesOrder.byTag.has(line.tag)).map(async (line): Promise<JsonValue> => ({
-    item: await serviceItemReference(connection, line.component), quantity: line.quantity,
-    amount: decimal(formatMinor(line.amount, plan.currency)), description: line.tag,
-  })));
+  const extra = await Promise.all(
+    plan.lines
+      .filter((line) => !salesOrder.byTag.has(line.tag))
+      .map(async (line): Promise<JsonValue> => ({
+        item: await serviceItemReference(connection, line.component),
+        quantity: line.quantity,
+        amount: decimal(formatMinor(line.amount, plan.currency)),
+        description: line.tag,
+      })),
+  );
   return [...ofOrder, ...extra];
 }

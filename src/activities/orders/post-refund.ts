@@ -10,7 +10,13 @@ import { loadRefunds, setRefundState } from '../../store/refunds.ts';
 import { connectionOf, type Connection, type Dependencies } from '../dependencies.ts';
 import { postDocument } from '../posting/post-document.ts';
 import type { PostingCall } from '../posting/posting-call.ts';
-import { accountReference, commonFields, currencyReference, customerReference, serviceItemReference } from '../posting/references.ts';
+import {
+  accountReference,
+  commonFields,
+  currencyReference,
+  customerReference,
+  serviceItemReference,
+} from '../posting/references.ts';
 import { takeUpForgottenSale } from './forgotten-sale.ts';
 import { closeReturnLines } from './close-return-lines.ts';
 import type { RefundResult } from './order-results.ts';
@@ -33,8 +39,11 @@ export function createPostReturnAuthorisation(deps: Dependencies) {
     if (connection.settings.posting === 'live') await closeReturnLines(deps, connection, plan.takesBack ?? []);
     const intent = returnIntent(plan);
     if (intent === null) return { result: 'done' };
-    const posting = await postDocument(deps, { ...intent, compared: true }, (dated) => returnCall(deps, connection, plan, externalIdOf(intent.key), dated));
-    if (posting.result === 'stopped') return stopOrder(deps, input.connection, input.orderId, posting, { amount: plan.total, currency: plan.currency });
+    const posting = await postDocument(deps, { ...intent, compared: true }, (dated) =>
+      returnCall(deps, connection, plan, externalIdOf(intent.key), dated),
+    );
+    if (posting.result === 'stopped')
+      return stopOrder(deps, input.connection, input.orderId, posting, { amount: plan.total, currency: plan.currency });
     if (posting.result === 'planned') await setRefundState(deps.store.db, input.connection, input.refund, 'planned');
     return { result: posting.result === 'planned' ? 'planned' : 'done' };
   };
@@ -53,21 +62,41 @@ export function createPostCreditMemo(deps: Dependencies) {
     const plan = await writeRefundDown(deps.store.db, connection, input);
     if (plan === null) return { result: 'done' };
     const intent = memoIntent(plan);
-    if (plan.returnAuthorisation !== null && connection.settings.posting === 'live' && !(await loadDocument(deps.store.db, externalIdOf(plan.returnAuthorisation.key)))?.netsuiteId) {
+    if (
+      plan.returnAuthorisation !== null &&
+      connection.settings.posting === 'live' &&
+      !(await loadDocument(deps.store.db, externalIdOf(plan.returnAuthorisation.key)))?.netsuiteId
+    ) {
       // A store that was restored has forgotten it: found in NetSuite under its key.
       const authorised = await createPostReturnAuthorisation(deps)(input);
       if (authorised.result !== 'done') return authorised;
     }
     const atStake = { amount: intent.total, currency: plan.currency };
-    const posting = await postDocument(deps, { ...intent, compared: true }, (dated) => memoCall(deps, connection, input, plan, dated));
+    const posting = await postDocument(deps, { ...intent, compared: true }, (dated) =>
+      memoCall(deps, connection, input, plan, dated),
+    );
     if (posting.result === 'stopped') return stopOrder(deps, input.connection, input.orderId, posting, atStake);
-    await setRefundState(deps.store.db, input.connection, input.refund, posting.result === 'planned' ? 'planned' : 'done');
+    await setRefundState(
+      deps.store.db,
+      input.connection,
+      input.refund,
+      posting.result === 'planned' ? 'planned' : 'done',
+    );
     return { result: posting.result === 'planned' ? 'planned' : 'done' };
   };
 }
 
-async function returnCall(deps: Dependencies, connection: Connection, plan: RefundPlan, externalId: string, dated: JsonObject): Promise<PostingCall> {
-  const [salesOrder, common] = await Promise.all([postedSalesOrder(deps, connection, plan.orderId), commonFields(connection, 'returnAuthorization', false)]);
+async function returnCall(
+  deps: Dependencies,
+  connection: Connection,
+  plan: RefundPlan,
+  externalId: string,
+  dated: JsonObject,
+): Promise<PostingCall> {
+  const [salesOrder, common] = await Promise.all([
+    postedSalesOrder(deps, connection, plan.orderId),
+    commonFields(connection, 'returnAuthorization', false),
+  ]);
   const returned = new Map(plan.lines.filter((line) => line.goods).map((line) => [line.tag, line]));
   const ofOrder = salesOrder.lines.map((line): JsonValue => {
     const planned = returned.get(line.memo);
@@ -76,37 +105,78 @@ async function returnCall(deps: Dependencies, connection: Connection, plan: Refu
       : { orderLine: Number(line.orderLine), quantity: 0 };
   });
   return {
-    kind: 'transform', from: { type: 'salesOrder', id: salesOrder.netsuiteId }, target: 'returnAuthorization',
+    kind: 'transform',
+    from: { type: 'salesOrder', id: salesOrder.netsuiteId },
+    target: 'returnAuthorization',
     body: {
-      externalId, ...dated, memo: plan.returnAuthorisation!.memo, otherRefNum: plan.orderId, orderStatus: { id: 'B' }, ...common,
+      externalId,
+      ...dated,
+      memo: plan.returnAuthorisation!.memo,
+      otherRefNum: plan.orderId,
+      orderStatus: { id: 'B' },
+      ...common,
       item: { items: [...ofOrder, ...(await serviceLines(connection, plan))] },
     },
   };
 }
 
-async function memoCall(deps: Dependencies, connection: Connection, input: RefundRef, plan: RefundPlan, dated: JsonObject): Promise<PostingCall> {
+async function memoCall(
+  deps: Dependencies,
+  connection: Connection,
+  input: RefundRef,
+  plan: RefundPlan,
+  dated: JsonObject,
+): Promise<PostingCall> {
   const { key, memo } = (plan.invoice ?? plan.creditMemo)!;
   const type = plan.invoice ? 'invoice' : 'creditMemo';
-  const [receivable, common] = await Promise.all([accountReference(connection, 'receivable', plan.currency), commonFields(connection, type, plan.returnAuthorisation === null)]);
-  const body = { externalId: externalIdOf(key), ...dated, memo, otherRefNum: plan.orderId, account: { id: receivable.id }, ...(plan.invoice ? {} : { autoApply: false }), ...common };
+  const [receivable, common] = await Promise.all([
+    accountReference(connection, 'receivable', plan.currency),
+    commonFields(connection, type, plan.returnAuthorisation === null),
+  ]);
+  const body = {
+    externalId: externalIdOf(key),
+    ...dated,
+    memo,
+    otherRefNum: plan.orderId,
+    account: { id: receivable.id },
+    ...(plan.invoice ? {} : { autoApply: false }),
+    ...common,
+  };
   if (plan.returnAuthorisation !== null) {
     const authorisation = await loadDocument(deps.store.db, externalIdOf(plan.returnAuthorisation.key));
     if (!authorisation?.netsuiteId) throw new Error(`bug: ${memo} before its return authorisation`);
-    return { kind: 'transform', from: { type: 'returnAuthorization', id: authorisation.netsuiteId }, target: 'creditMemo', body, taken: () => linesTaken(deps, connection, plan) };
+    return {
+      kind: 'transform',
+      from: { type: 'returnAuthorization', id: authorisation.netsuiteId },
+      target: 'creditMemo',
+      body,
+      taken: () => linesTaken(deps, connection, plan),
+    };
   }
   const order = await loadOrder(deps.store.db, input.connection, input.orderId);
   const marketplace = order?.fact.marketplaceId ?? (await refundFact(deps, input))?.fact.marketplaceName ?? null;
-  const [customer, currency] = await Promise.all([customerReference(connection, marketplace), currencyReference(connection, plan.currency)]);
-  return { kind: 'create', type, body: { ...body, entity: customer, currency, item: { items: await serviceLines(connection, plan) } } };
+  const [customer, currency] = await Promise.all([
+    customerReference(connection, marketplace),
+    currencyReference(connection, plan.currency),
+  ]);
+  return {
+    kind: 'create',
+    type,
+    body: { ...body, entity: customer, currency, item: { items: await serviceLines(connection, plan) } },
+  };
 }
 
 /** A memo takes its return authorisation whole: the goods by the item of their line of the Sales Order. */
 async function linesTaken(deps: Dependencies, connection: Connection, plan: RefundPlan): Promise<JsonValue[]> {
   const { byTag } = await postedSalesOrder(deps, connection, plan.orderId);
-  const goods = plan.lines.filter((line) => line.goods).flatMap((line): JsonValue[] => {
-    const item = byTag.get(line.tag)?.item;
-    return item === undefined ? [] : [{ item: { id: item }, quantity: line.quantity, amount: money(line.amount, plan) }];
-  });
+  const goods = plan.lines
+    .filter((line) => line.goods)
+    .flatMap((line): JsonValue[] => {
+      const item = byTag.get(line.tag)?.item;
+      return item === undefined
+        ? []
+        : [{ item: { id: item }, quantity: line.quantity, amount: money(line.amount, plan) }];
+    });
   return [...goods, ...(await serviceLines(connection, plan))];
 }
 
@@ -117,9 +187,16 @@ async function refundFact(deps: Dependencies, input: RefundRef) {
 
 /** Lines without goods, the sign that of the document. */
 function serviceLines(connection: Connection, plan: RefundPlan): Promise<JsonValue[]> {
-  return Promise.all(plan.lines.filter((line) => !line.goods).map(async (line: OrderLine) => ({
-    item: await serviceItemReference(connection, line.component), quantity: line.quantity, amount: money(plan.invoice ? -line.amount : line.amount, plan), description: line.tag,
-  })));
+  return Promise.all(
+    plan.lines
+      .filter((line) => !line.goods)
+      .map(async (line: OrderLine) => ({
+        item: await serviceItemReference(connection, line.component),
+        quantity: line.quantity,
+        amount: money(plan.invoice ? -line.amount : line.amount, plan),
+        description: line.tag,
+      })),
+  );
 }
 
 function money(amount: bigint, plan: RefundPlan) {

@@ -12,7 +12,13 @@ import { setOrderState } from '../../store/orders.ts';
 import { connectionOf, type Connection, type Dependencies } from '../dependencies.ts';
 import { endWaitsOf } from '../end-waits.ts';
 import { postDocument } from '../posting/post-document.ts';
-import { commonFields, currencyReference, customerReference, locationReference, serviceItemReference } from '../posting/references.ts';
+import {
+  commonFields,
+  currencyReference,
+  customerReference,
+  locationReference,
+  serviceItemReference,
+} from '../posting/references.ts';
 import { timeZoneOf } from '../time-zones.ts';
 import type { SalesOrderResult } from './order-results.ts';
 import { resolveSkus } from './resolve-skus.ts';
@@ -48,17 +54,32 @@ export function createPostSalesOrder(deps: Dependencies) {
     }
     if (order.fact.status === 'CANCELLED') {
       // What NetSuite refused is no longer wanted.
-      if (document !== null) await resolveException(db, input.connection, 'netsuite-refused', externalId, 'cancelled at Amazon', await deps.now());
+      if (document !== null)
+        await resolveException(
+          db,
+          input.connection,
+          'netsuite-refused',
+          externalId,
+          'cancelled at Amazon',
+          await deps.now(),
+        );
       await endWaitsOf(deps, input.connection, 'sku', orderWorkflowId(input.connection, input.orderId));
       await setOrderState(db, input.connection, input.orderId, 'cancelled');
       return { result: 'cancelled' };
     }
-    const plan = planSalesOrder(input.connection, order.fact, timeZoneOf(connection.settings, order.fact.marketplaceId));
+    const plan = planSalesOrder(
+      input.connection,
+      order.fact,
+      timeZoneOf(connection.settings, order.fact.marketplaceId),
+    );
     if (!plan) return { result: 'no-price' };
 
     const refusedClaim = input.claim ? await checkClaim(deps, connection, input.claim) : null;
     const workflowId = orderWorkflowId(input.connection, input.orderId);
-    const skus = await resolveSkus(deps, connection, skusOf(order.fact), workflowId, { amount: plan.total, currency: plan.currency });
+    const skus = await resolveSkus(deps, connection, skusOf(order.fact), workflowId, {
+      amount: plan.total,
+      currency: plan.currency,
+    });
     if ('unknown' in skus) {
       await setOrderState(db, input.connection, input.orderId, 'waits', skus.unknown.join(', '));
       for (const sku of skus.unknown) await raiseUnknownSku(deps, input.connection, sku);
@@ -66,9 +87,25 @@ export function createPostSalesOrder(deps: Dependencies) {
       return { result: 'waits', skus: skus.unknown, unusable: refusedClaim ?? skus.unusable };
     }
     if (skus.waited || order.state === 'waits') await endWaitsOf(deps, input.connection, 'sku', workflowId);
-    const posting = await postDocument(deps, {
-      key: plan.key, recordType: 'salesOrder', date: plan.date, currency: plan.currency, total: plan.total, orderId: input.orderId, settlementId: null, plan, unwritten: document === null,
-    }, async (dated) => ({ kind: 'create', type: 'salesOrder', body: await salesOrderBody(connection, plan, dated, order.fact.fulfilledBy === 'MERCHANT', skus.items) }));
+    const posting = await postDocument(
+      deps,
+      {
+        key: plan.key,
+        recordType: 'salesOrder',
+        date: plan.date,
+        currency: plan.currency,
+        total: plan.total,
+        orderId: input.orderId,
+        settlementId: null,
+        plan,
+        unwritten: document === null,
+      },
+      async (dated) => ({
+        kind: 'create',
+        type: 'salesOrder',
+        body: await salesOrderBody(connection, plan, dated, order.fact.fulfilledBy === 'MERCHANT', skus.items),
+      }),
+    );
     if (posting.result === 'stopped') {
       await setOrderState(db, input.connection, input.orderId, 'stopped');
       return stopOrder(deps, input.connection, input.orderId, posting, { amount: plan.total, currency: plan.currency });
@@ -79,36 +116,84 @@ export function createPostSalesOrder(deps: Dependencies) {
   };
 }
 
-async function salesOrderBody(connection: Connection, plan: SalesOrderPlan, dated: JsonObject, merchant: boolean, items: ReadonlyMap<string, string>): Promise<JsonObject> {
+async function salesOrderBody(
+  connection: Connection,
+  plan: SalesOrderPlan,
+  dated: JsonObject,
+  merchant: boolean,
+  items: ReadonlyMap<string, string>,
+): Promise<JsonObject> {
   const [customer, currency, location, common] = await Promise.all([
-    customerReference(connection, plan.marketplaceId), currencyReference(connection, plan.currency),
-    locationReference(connection, plan.marketplaceId, merchant), commonFields(connection, 'salesOrder', true),
+    customerReference(connection, plan.marketplaceId),
+    currencyReference(connection, plan.currency),
+    locationReference(connection, plan.marketplaceId, merchant),
+    commonFields(connection, 'salesOrder', true),
   ]);
-  const lines = await Promise.all(plan.lines.map(async (line) => ({
-    item: line.sku !== null ? { id: items.get(line.sku)! } : await serviceItemReference(connection, line.component),
-    quantity: line.quantity,
-    // Price level −1 is "custom": the amount is Amazon's, not a price list's (RB26.1 schemas/salesOrder).
-    price: { id: '-1' }, amount: decimal(formatMinor(line.amount, plan.currency)), description: line.tag, location,
-  })));
+  const lines = await Promise.all(
+    plan.lines.map(async (line) => ({
+      item: line.sku !== null ? { id: items.get(line.sku)! } : await serviceItemReference(connection, line.component),
+      quantity: line.quantity,
+      // Price level −1 is "custom": the amount is Amazon's, not a price list's (RB26.1 schemas/salesOrder).
+      price: { id: '-1' },
+      amount: decimal(formatMinor(line.amount, plan.currency)),
+      description: line.tag,
+      location,
+    })),
+  );
   return {
-    externalId: externalIdOf(plan.key), entity: customer, currency, ...dated, otherRefNum: plan.orderId, memo: plan.memo,
-    orderStatus: { id: 'B' }, location, ...common, item: { items: lines },
+    externalId: externalIdOf(plan.key),
+    entity: customer,
+    currency,
+    ...dated,
+    otherRefNum: plan.orderId,
+    memo: plan.memo,
+    orderStatus: { id: 'B' },
+    location,
+    ...common,
+    item: { items: lines },
   };
 }
 
 /** A signal may name an item by hand: usable, it becomes the decision for that SKU; else a sentence says why not. */
-async function checkClaim(deps: Dependencies, connection: Connection, claim: { sku: string; item: string }): Promise<string | null> {
+async function checkClaim(
+  deps: Dependencies,
+  connection: Connection,
+  claim: { sku: string; item: string },
+): Promise<string | null> {
   const item = await connection.netsuite.lookups.itemByName(claim.item);
   if (!item || item.inactive) return `item ${claim.item} is ${item ? 'inactive' : 'not in NetSuite'}`;
-  await storeDecision(deps.store.db, connection.settings.name, { kind: 'sku', key: claim.sku, spelled: claim.sku, choice: item.itemId, by: 'signal', why: 'sent to the workflow by hand' }, await deps.now());
+  await storeDecision(
+    deps.store.db,
+    connection.settings.name,
+    {
+      kind: 'sku',
+      key: claim.sku,
+      spelled: claim.sku,
+      choice: item.itemId,
+      by: 'signal',
+      why: 'sent to the workflow by hand',
+    },
+    await deps.now(),
+  );
   return null;
 }
 
 /** One exception for the SKU, however many orders wait; its figures are those of all of them. */
 async function raiseUnknownSku(deps: Dependencies, connection: string, sku: string): Promise<void> {
   const { count, amount, currency } = await waitingFor(deps.store.db, connection, 'sku', sku);
-  await raise(deps.store.db, connection, {
-    code: 'sku-unknown', subject: { kind: 'sku', id: sku }, remedy: { kind: 'map-sku', sku },
-    evidence: { what: `NetSuite has no item for SKU ${sku} · ${count} ${count === 1 ? 'order' : 'orders'}`, atStake: amount, currency },
-  }, await deps.now());
+  await raise(
+    deps.store.db,
+    connection,
+    {
+      code: 'sku-unknown',
+      subject: { kind: 'sku', id: sku },
+      remedy: { kind: 'map-sku', sku },
+      evidence: {
+        what: `NetSuite has no item for SKU ${sku} · ${count} ${count === 1 ? 'order' : 'orders'}`,
+        atStake: amount,
+        currency,
+      },
+    },
+    await deps.now(),
+  );
 }

@@ -15,9 +15,18 @@ export function createRememberOrderLines(deps: Dependencies) {
     for (;;) {
       const wanted = await ordersToDispatch(deps.store.db, input.connection, AT_ONCE);
       const lines = new Map<string, OrderLineId[]>();
-      await Promise.all(wanted.map(async ({ externalId, netsuiteId }) => {
-        lines.set(externalId, (await netsuite.lookups.salesOrderLines(netsuiteId)).map(({ orderLine, item, memo }) => ({ orderLine, item, memo })));
-      }));
+      await Promise.all(
+        wanted.map(async ({ externalId, netsuiteId }) => {
+          lines.set(
+            externalId,
+            (await netsuite.lookups.salesOrderLines(netsuiteId)).map(({ orderLine, item, memo }) => ({
+              orderLine,
+              item,
+              memo,
+            })),
+          );
+        }),
+      );
       await keepOrderLines(deps.store.db, lines);
       orders += wanted.length;
       if (wanted.length < AT_ONCE) return { orders };

@@ -14,29 +14,54 @@ import { posted, salesOrderId } from './sales-order-lines.ts';
  * Idempotent: it looks at the lines as they are, and one that is as planned is left.
  */
 export function createReviseSalesOrder(deps: Dependencies) {
-  return async function reviseSalesOrder(input: { connection: string; orderId: string }): Promise<{ complete: boolean }> {
+  return async function reviseSalesOrder(input: {
+    connection: string;
+    orderId: string;
+  }): Promise<{ complete: boolean }> {
     const connection = connectionOf(deps, input.connection);
     const { db } = deps.store;
     const order = await loadOrder(db, input.connection, input.orderId);
     if (!order) throw new Error(`bug: order ${input.orderId} is not in the store`);
-    const { netsuiteId } = posted(input.orderId, await loadSalesOrder(db, salesOrderId(input.connection, input.orderId)));
+    const { netsuiteId } = posted(
+      input.orderId,
+      await loadSalesOrder(db, salesOrderId(input.connection, input.orderId)),
+    );
     const shipments = await loadShipments(db, input.connection, input.orderId);
-    const notOurs = connection.settings.shippedBeforeCutOver === 'opening-balance' ? shipments.filter(({ state }) => state === 'earlier') : [];
+    const notOurs =
+      connection.settings.shippedBeforeCutOver === 'opening-balance'
+        ? shipments.filter(({ state }) => state === 'earlier')
+        : [];
     const lines = await connection.netsuite.lookups.salesOrderLines(netsuiteId);
-    const revisions = planRevision(input.connection, withoutUnits(order.fact, notOurs.map(({ fact }) => fact)), lines);
+    const revisions = planRevision(
+      input.connection,
+      withoutUnits(
+        order.fact,
+        notOurs.map(({ fact }) => fact),
+      ),
+      lines,
+    );
     if (revisions.length > 0) {
       const outcome = await connection.netsuite.patch('salesOrder', netsuiteId, {
         item: {
           items: revisions.map((line) => ({
             line: Number(line.orderLine),
-            ...('amount' in line ? { quantity: line.quantity, amount: decimal(formatMinor(line.amount, order.fact.currency!)) } : { isClosed: true }),
+            ...('amount' in line
+              ? { quantity: line.quantity, amount: decimal(formatMinor(line.amount, order.fact.currency!)) }
+              : { isClosed: true }),
           })),
         },
       });
-      if (outcome.outcome !== 'posted') throw new Error(`cutting the Sales Order of ${input.orderId} to what is left: ${outcome.outcome}`);
+      if (outcome.outcome !== 'posted')
+        throw new Error(`cutting the Sales Order of ${input.orderId} to what is left: ${outcome.outcome}`);
     }
     const complete = isComplete(order.fact, shipments);
-    if (complete) await setOrderState(db, input.connection, input.orderId, shipments.some(({ state }) => state === 'done') ? 'billed' : 'cancelled');
+    if (complete)
+      await setOrderState(
+        db,
+        input.connection,
+        input.orderId,
+        shipments.some(({ state }) => state === 'done') ? 'billed' : 'cancelled',
+      );
     return { complete };
   };
 }

@@ -4,7 +4,11 @@ import { externalIdOf } from '../../domain/identifiers/external-id.ts';
 import { keepOrderLines, loadSalesOrder, type OrderLineId, type StoredSalesOrder } from '../../store/order-lines.ts';
 import type { Connection, Dependencies } from '../dependencies.ts';
 
-export interface PostedSalesOrder { netsuiteId: string; lines: OrderLineId[]; byTag: Map<string, OrderLineId> }
+export interface PostedSalesOrder {
+  netsuiteId: string;
+  lines: OrderLineId[];
+  byTag: Map<string, OrderLineId>;
+}
 
 export function salesOrderId(connection: string, orderId: string): string {
   return externalIdOf({ connection, purpose: 'SO', businessKey: orderId, part: 1 });
@@ -12,24 +16,52 @@ export function salesOrderId(connection: string, orderId: string): string {
 
 /** @throws a retryable failure while it is not posted: dispatch never overtakes it */
 export function posted(orderId: string, stored: StoredSalesOrder | null): StoredSalesOrder {
-  if (stored === null) throw ApplicationFailure.create({ type: 'SALES_ORDER_MISSING', message: `order ${orderId} has no Sales Order yet`, nextRetryDelay: '5s' });
+  if (stored === null)
+    throw ApplicationFailure.create({
+      type: 'SALES_ORDER_MISSING',
+      message: `order ${orderId} has no Sales Order yet`,
+      nextRetryDelay: '5s',
+    });
   return stored;
 }
 
 /** With the ids and tags of its lines, as they were a short while ago at most. @throws as {@link posted} */
-export async function postedSalesOrder(deps: Dependencies, connection: Connection, orderId: string): Promise<PostedSalesOrder> {
-  return withLines(deps, connection, orderId, await loadSalesOrder(deps.store.db, salesOrderId(connection.settings.name, orderId)));
+export async function postedSalesOrder(
+  deps: Dependencies,
+  connection: Connection,
+  orderId: string,
+): Promise<PostedSalesOrder> {
+  return withLines(
+    deps,
+    connection,
+    orderId,
+    await loadSalesOrder(deps.store.db, salesOrderId(connection.settings.name, orderId)),
+  );
 }
 
 /** The same for one that was loaded already. */
-export async function withLines(deps: Dependencies, connection: Connection, orderId: string, stored: StoredSalesOrder | null): Promise<PostedSalesOrder> {
+export async function withLines(
+  deps: Dependencies,
+  connection: Connection,
+  orderId: string,
+  stored: StoredSalesOrder | null,
+): Promise<PostedSalesOrder> {
   const { netsuiteId, lines: known } = posted(orderId, stored);
   const lines = known ?? (await askForLines(deps, connection, orderId, netsuiteId));
   return { netsuiteId, lines, byTag: new Map(lines.map((line) => [line.memo, line])) };
 }
 
-async function askForLines(deps: Dependencies, connection: Connection, orderId: string, netsuiteId: string): Promise<OrderLineId[]> {
-  const lines = (await connection.netsuite.lookups.salesOrderLines(netsuiteId)).map(({ orderLine, item, memo }) => ({ orderLine, item, memo }));
+async function askForLines(
+  deps: Dependencies,
+  connection: Connection,
+  orderId: string,
+  netsuiteId: string,
+): Promise<OrderLineId[]> {
+  const lines = (await connection.netsuite.lookups.salesOrderLines(netsuiteId)).map(({ orderLine, item, memo }) => ({
+    orderLine,
+    item,
+    memo,
+  }));
   await keepOrderLines(deps.store.db, new Map([[salesOrderId(connection.settings.name, orderId), lines]]));
   return lines;
 }

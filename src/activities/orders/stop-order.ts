@@ -7,12 +7,27 @@ import type { Stopped } from './order-results.ts';
 
 /** A document that a person must look at: one exception in the inbox, the workflow waits for `tryAgain`. */
 export async function stopOrder(
-  deps: Dependencies, connection: string, orderId: string, posting: StoppedPosting, atStake: { amount: bigint; currency: string } | null,
+  deps: Dependencies,
+  connection: string,
+  orderId: string,
+  posting: StoppedPosting,
+  atStake: { amount: bigint; currency: string } | null,
 ): Promise<Stopped> {
-  const stopped = explainStopped(posting, `${parseExternalId(posting.externalId)?.purpose ?? 'document'} of order ${orderId}`);
-  const exception = await raise(deps.store.db, connection, {
-    code: stopped.code, key: stopped.key, subject: orderSubject(orderId), remedy: { kind: 'try-again', first: stopped.first, of: 'order', id: orderId },
-    evidence: { what: stopped.what, atStake: atStake?.amount ?? null, currency: atStake?.currency ?? null },
-  }, await deps.now());
+  const stopped = explainStopped(
+    posting,
+    `${parseExternalId(posting.externalId)?.purpose ?? 'document'} of order ${orderId}`,
+  );
+  const exception = await raise(
+    deps.store.db,
+    connection,
+    {
+      code: stopped.code,
+      key: stopped.key,
+      subject: orderSubject(orderId),
+      remedy: { kind: 'try-again', first: stopped.first, of: 'order', id: orderId },
+      evidence: { what: stopped.what, atStake: atStake?.amount ?? null, currency: atStake?.currency ?? null },
+    },
+    await deps.now(),
+  );
   return { result: 'stopped', exception, sentence: stopped.what };
 }

@@ -12,7 +12,11 @@ import { answerByClaim, loadRefunds, setRefundState, standingRows, type StoredRe
 import type { Connection } from '../dependencies.ts';
 import { timeZoneOf } from '../time-zones.ts';
 
-export interface RefundRef { connection: string; orderId: string; refund: string }
+export interface RefundRef {
+  connection: string;
+  orderId: string;
+  refund: string;
+}
 
 /** Documents of a refund, by purpose. */
 const OF_REFUND = ['RA', 'CM', 'INV'];
@@ -35,9 +39,14 @@ export function writeRefundDown(db: Database, connection: Connection, ref: Refun
       await setRefundState(tx, ref.connection, ref.refund, 'left-alone');
       return null;
     }
-    const unbooked = refunds.filter(({ key, state }) => (state === 'new' || state === 'planned') && !documents.some((document) => isOf(document, key)));
+    const unbooked = refunds.filter(
+      ({ key, state }) =>
+        (state === 'new' || state === 'planned') && !documents.some((document) => isOf(document, key)),
+    );
     // What a person booked from rows is no claim: it was made of other rows.
-    const claim = refund.fact.fromRows ? undefined : answerClaims(unbooked.map(asCredit), await standingRows(tx, ref.connection, ref.orderId)).get(ref.refund);
+    const claim = refund.fact.fromRows
+      ? undefined
+      : answerClaims(unbooked.map(asCredit), await standingRows(tx, ref.connection, ref.orderId)).get(ref.refund);
     if (claim) {
       await answerByClaim(tx, ref.connection, ref.refund, claim);
       return null;
@@ -52,11 +61,24 @@ export function writeRefundDown(db: Database, connection: Connection, ref: Refun
   });
 }
 
-const isOf = ({ key }: StoredDocument, refund: string): boolean => OF_REFUND.includes(key.purpose) && key.businessKey === refund;
-const asCredit = ({ key, fact }: StoredRefund) => ({ key, postedAt: fact.postedAt, total: -sumMinor(fact.items.flatMap(({ amounts }) => Object.values(amounts))) });
+const isOf = ({ key }: StoredDocument, refund: string): boolean =>
+  OF_REFUND.includes(key.purpose) && key.businessKey === refund;
+const asCredit = ({ key, fact }: StoredRefund) => ({
+  key,
+  postedAt: fact.postedAt,
+  total: -sumMinor(fact.items.flatMap(({ amounts }) => Object.values(amounts))),
+});
 
-async function planOf(tx: Database, connection: Connection, ref: RefundRef, { key, fact }: StoredRefund, documents: readonly StoredDocument[]): Promise<RefundPlan> {
-  const shipments = (await loadShipments(tx, ref.connection, ref.orderId)).filter(({ state }) => state === 'done').map((shipment) => shipment.fact);
+async function planOf(
+  tx: Database,
+  connection: Connection,
+  ref: RefundRef,
+  { key, fact }: StoredRefund,
+  documents: readonly StoredDocument[],
+): Promise<RefundPlan> {
+  const shipments = (await loadShipments(tx, ref.connection, ref.orderId))
+    .filter(({ state }) => state === 'done')
+    .map((shipment) => shipment.fact);
   const sale: BilledSale | null = shipments.length > 0 ? { shipments, returned: returnedBefore(documents) } : null;
   const order = await loadOrder(tx, ref.connection, ref.orderId);
   const timeZone = timeZoneOf(connection.settings, order?.fact.marketplaceId ?? fact.marketplaceName);
@@ -66,15 +88,37 @@ async function planOf(tx: Database, connection: Connection, ref: RefundRef, { ke
 /** Units of the order's return authorisations, without those that Amazon has taken back, in the order of their refunds. */
 function returnedBefore(documents: readonly StoredDocument[]): ReturnedLine[] {
   const plans = documents.map((document) => ({ document, plan: document.plan as RefundPlan }));
-  const takenBack = new Set(plans.filter(({ document }) => document.key.purpose === 'CM' || document.key.purpose === 'INV').flatMap(({ plan }) => plan.takesBack ?? [])
-    .map(({ authorisation, tag }) => `${authorisation} ${tag}`));
-  return plans.filter(({ document }) => document.key.purpose === 'RA').sort((a, b) => (a.document.key.businessKey < b.document.key.businessKey ? -1 : 1)).flatMap(({ document, plan }) => plan.lines
-    .filter(({ goods, tag }) => goods && !takenBack.has(`${document.externalId} ${tag}`))
-    .map(({ tag, sku, quantity, amount }) => ({ authorisation: document.externalId, orderItemId: tag.split(' ')[0]!, sku, quantity, amount })));
+  const takenBack = new Set(
+    plans
+      .filter(({ document }) => document.key.purpose === 'CM' || document.key.purpose === 'INV')
+      .flatMap(({ plan }) => plan.takesBack ?? [])
+      .map(({ authorisation, tag }) => `${authorisation} ${tag}`),
+  );
+  return plans
+    .filter(({ document }) => document.key.purpose === 'RA')
+    .sort((a, b) => (a.document.key.businessKey < b.document.key.businessKey ? -1 : 1))
+    .flatMap(({ document, plan }) =>
+      plan.lines
+        .filter(({ goods, tag }) => goods && !takenBack.has(`${document.externalId} ${tag}`))
+        .map(({ tag, sku, quantity, amount }) => ({
+          authorisation: document.externalId,
+          orderItemId: tag.split(' ')[0]!,
+          sku,
+          quantity,
+          amount,
+        })),
+    );
 }
 
 export function returnIntent(plan: RefundPlan): DocumentIntent | null {
-  return plan.returnAuthorisation && { key: plan.returnAuthorisation.key, recordType: 'returnAuthorization', total: plan.total, ...commonIntent(plan) };
+  return (
+    plan.returnAuthorisation && {
+      key: plan.returnAuthorisation.key,
+      recordType: 'returnAuthorization',
+      total: plan.total,
+      ...commonIntent(plan),
+    }
+  );
 }
 
 /** The credit memo, or the invoice of a refund that Amazon takes back. */

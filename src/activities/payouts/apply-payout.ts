@@ -2,7 +2,12 @@ import type { JsonObject } from '../../clients/netsuite/netsuite-client.ts';
 import { decimal } from '../../clients/netsuite/write-json.ts';
 import { externalIdOf, memoStart } from '../../domain/identifiers/external-id.ts';
 import { formatMinor } from '../../domain/money/money.ts';
-import { documentsOfSettlement, redateUnsent, type DocumentIntent, type StoredDocument } from '../../store/documents.ts';
+import {
+  documentsOfSettlement,
+  redateUnsent,
+  type DocumentIntent,
+  type StoredDocument,
+} from '../../store/documents.ts';
 import { applicationsOf, markApplied } from '../../store/payouts.ts';
 import type { Connection, Dependencies } from '../dependencies.ts';
 import { postDocument } from '../posting/post-document.ts';
@@ -28,17 +33,27 @@ export function createApplyPayout(deps: Dependencies) {
     await settleRoundings(deps, setup);
     await planPayments(deps, setup);
     const documents = await documentsOfSettlement(db, input.connection, input.settlementId);
-    const parts = documents.filter(({ key }) => key.purpose === 'PAY' || key.purpose === 'RFD').sort((a, b) => a.key.part - b.key.part || (a.externalId < b.externalId ? -1 : 1));
-    const applied = new Set((await applicationsOf(db, input.connection, input.settlementId)).filter((application) => application.applied).map(({ payment }) => payment));
+    const parts = documents
+      .filter(({ key }) => key.purpose === 'PAY' || key.purpose === 'RFD')
+      .sort((a, b) => a.key.part - b.key.part || (a.externalId < b.externalId ? -1 : 1));
+    const applied = new Set(
+      (await applicationsOf(db, input.connection, input.settlementId))
+        .filter((application) => application.applied)
+        .map(({ payment }) => payment),
+    );
     const journal = lastJournalPart(documents);
-    const rate = parts.some((part) => !applied.has(part.externalId)) ? await journalRate(setup.connection, journal) : {};
+    const rate = parts.some((part) => !applied.has(part.externalId))
+      ? await journalRate(setup.connection, journal)
+      : {};
     for (const document of parts) {
       if (applied.has(document.externalId)) continue;
       const stored = document.plan as StoredApplicationPart;
       // Written down while the connection only planned: the journal may have been booked on another day since.
       if (journal) await redateUnsent(db, document.externalId, journal);
       const posting = await postDocument(deps, document, async (dated) => ({
-        kind: 'create', type: document.recordType, body: await applicationBody(setup.connection, document, stored, { ...dated, ...rate }),
+        kind: 'create',
+        type: document.recordType,
+        body: await applicationBody(setup.connection, document, stored, { ...dated, ...rate }),
       }));
       if (posting.result === 'planned') return { result: 'planned' };
       if (posting.result === 'stopped') return stopPayout(deps, setup, posting);
@@ -50,36 +65,71 @@ export function createApplyPayout(deps: Dependencies) {
     if (booked.result === 'stopped') return stopPayout(deps, setup, booked);
     await raiseDifferences(deps, setup);
     const shares = await applicationsOf(db, input.connection, input.settlementId);
-    return { result: 'done', applied: shares.filter((share) => share.applied).length, left: shares.filter((share) => !share.applied).length };
+    return {
+      result: 'done',
+      applied: shares.filter((share) => share.applied).length,
+      left: shares.filter((share) => !share.applied).length,
+    };
   };
 }
 
 /** Payments and refunds are booked at the rate of the journal whose clearing they empty, so that no exchange difference arises between them. */
 async function journalRate(connection: Connection, journal: StoredDocument | null): Promise<JsonObject> {
   if (journal === null) return {};
-  const [row] = await connection.netsuite.suiteql('SELECT exchangerate FROM transaction WHERE externalid = ?', [journal.externalId]);
+  const [row] = await connection.netsuite.suiteql('SELECT exchangerate FROM transaction WHERE externalid = ?', [
+    journal.externalId,
+  ]);
   return row?.['exchangerate'] === undefined ? {} : { exchangeRate: decimal(row['exchangerate']) };
 }
 
 function applyLines(intent: DocumentIntent, stored: StoredApplicationPart): JsonObject {
-  return { items: stored.applications.map(({ netsuiteId, amount }) => ({ doc: { id: netsuiteId }, line: 0, apply: true, amount: decimal(formatMinor(amount, intent.currency)) })) };
+  return {
+    items: stored.applications.map(({ netsuiteId, amount }) => ({
+      doc: { id: netsuiteId },
+      line: 0,
+      apply: true,
+      amount: decimal(formatMinor(amount, intent.currency)),
+    })),
+  };
 }
 
-async function applicationBody(connection: Connection, intent: DocumentIntent, stored: StoredApplicationPart, periodAndRate: JsonObject): Promise<JsonObject> {
+async function applicationBody(
+  connection: Connection,
+  intent: DocumentIntent,
+  stored: StoredApplicationPart,
+  periodAndRate: JsonObject,
+): Promise<JsonObject> {
   const [customer, currency, receivable, clearing, common] = await Promise.all([
-    customerReference(connection, stored.marketplace), currencyReference(connection, intent.currency), accountReference(connection, 'receivable', intent.currency),
-    accountReference(connection, 'clearing', intent.currency), commonFields(connection, stored.kind === 'PAY' ? 'customerPayment' : 'customerRefund', false),
+    customerReference(connection, stored.marketplace),
+    currencyReference(connection, intent.currency),
+    accountReference(connection, 'receivable', intent.currency),
+    accountReference(connection, 'clearing', intent.currency),
+    commonFields(connection, stored.kind === 'PAY' ? 'customerPayment' : 'customerRefund', false),
   ]);
   return {
-    externalId: externalIdOf(intent.key), customer, currency, ...periodAndRate, memo: memoStart(intent.key), arAcct: { id: receivable.id }, account: { id: clearing.id },
+    externalId: externalIdOf(intent.key),
+    customer,
+    currency,
+    ...periodAndRate,
+    memo: memoStart(intent.key),
+    arAcct: { id: receivable.id },
+    account: { id: clearing.id },
     // A refund has none of these fields (RB26.1 schemas/customerRefund): with property validation on `error` each would be a 400.
-    ...(stored.kind === 'PAY' ? { undepFunds: { id: 'F' }, autoApply: false, payment: decimal(formatMinor(intent.total, intent.currency)) } : {}),
-    ...common, apply: applyLines(intent, stored),
+    ...(stored.kind === 'PAY'
+      ? { undepFunds: { id: 'F' }, autoApply: false, payment: decimal(formatMinor(intent.total, intent.currency)) }
+      : {}),
+    ...common,
+    apply: applyLines(intent, stored),
   };
 }
 
 /** Some accounts leave the apply lines out at creation: they are set by one update and read back. */
-async function ensureApplied(connection: Connection, netsuiteId: string, intent: DocumentIntent, stored: StoredApplicationPart): Promise<void> {
+async function ensureApplied(
+  connection: Connection,
+  netsuiteId: string,
+  intent: DocumentIntent,
+  stored: StoredApplicationPart,
+): Promise<void> {
   if (await isApplied(connection, netsuiteId)) return;
   const outcome = await connection.netsuite.patch('customerPayment', netsuiteId, { apply: applyLines(intent, stored) });
   if (outcome.outcome !== 'posted' || !(await isApplied(connection, netsuiteId))) {

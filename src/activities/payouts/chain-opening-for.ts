@@ -9,8 +9,13 @@ import type { Database } from '../../store/database.ts';
  *
  * @param known all members, where the caller has read them: reading sums up every staged row
  */
-export async function chainOpeningFor(db: Database, { name, cutOver }: Pick<ConnectionSettings, 'name' | 'cutOver'>, settlementId: string, known?: readonly ChainMember[]): Promise<ChainOpening> {
-  const members = known ?? await chainMembers(db, name);
+export async function chainOpeningFor(
+  db: Database,
+  { name, cutOver }: Pick<ConnectionSettings, 'name' | 'cutOver'>,
+  settlementId: string,
+  known?: readonly ChainMember[],
+): Promise<ChainOpening> {
+  const members = known ?? (await chainMembers(db, name));
   const settlement = members.find((member) => member.settlementId === settlementId);
   if (settlement === undefined) throw new Error(`bug: settlement ${settlementId} is not in the store`);
   const isPreceded = linkChains(members).has(settlementId);

@@ -12,7 +12,10 @@ import { connectionOf, type Dependencies } from '../dependencies.ts';
 import { chainOpeningFor } from './chain-opening-for.ts';
 import { reopenPayout } from '../wake-payout.ts';
 
-interface Chains { connection: string; policy: ActivityPolicy }
+interface Chains {
+  connection: string;
+  policy: ActivityPolicy;
+}
 
 /**
  * Along the chain, before and after a settlement: a gap, or a link of two posted settlements that does not agree, is raised
@@ -24,7 +27,8 @@ export async function checkChains(deps: Dependencies, chains: Chains, settlement
   const proven = members.find((member) => member.settlementId === settlementId);
   for (const member of members) {
     const isNext = member.currency === proven?.currency && member.start === proven.end;
-    if (member.settlementId === settlementId || isNext) await checkBeginning(deps, chains, members, member, member.settlementId !== settlementId);
+    if (member.settlementId === settlementId || isNext)
+      await checkBeginning(deps, chains, members, member, member.settlementId !== settlementId);
   }
 }
 
@@ -33,10 +37,17 @@ export async function recheckChains(deps: Dependencies, chains: Chains): Promise
   const broken = await openKeys(deps.store.db, chains.connection, 'chain-broken');
   if (broken.length === 0) return;
   const members = await chainMembers(deps.store.db, chains.connection);
-  for (const member of members) if (broken.includes(member.settlementId)) await checkBeginning(deps, chains, members, member, true);
+  for (const member of members)
+    if (broken.includes(member.settlementId)) await checkBeginning(deps, chains, members, member, true);
 }
 
-async function checkBeginning(deps: Dependencies, { connection, policy }: Chains, members: readonly StoredChainMember[], member: StoredChainMember, wake: boolean): Promise<void> {
+async function checkBeginning(
+  deps: Dependencies,
+  { connection, policy }: Chains,
+  members: readonly StoredChainMember[],
+  member: StoredChainMember,
+  wake: boolean,
+): Promise<void> {
   const { db } = deps.store;
   const { settlementId } = member;
   if (!member.isPosted) return;
@@ -46,29 +57,51 @@ async function checkBeginning(deps: Dependencies, { connection, policy }: Chains
   const isBroken = (await openKeys(db, connection, 'chain-broken', settlementId)).includes(settlementId);
   const at = await deps.now();
   if (found.length > 0) {
-    const remedy: Remedy = opening.kind === 'gap' ? { kind: 'open-chain', settlementId } : { kind: 'import', first: 'Look for a report that is missing', file: 'settlement' };
-    await raise(db, connection, {
-      code: 'chain-broken', subject: payoutSubject(settlementId), remedy, evidence: { what: found.join('; '), atStake: member.total, currency: member.currency },
-    }, at);
+    const remedy: Remedy =
+      opening.kind === 'gap'
+        ? { kind: 'open-chain', settlementId }
+        : { kind: 'import', first: 'Look for a report that is missing', file: 'settlement' };
+    await raise(
+      db,
+      connection,
+      {
+        code: 'chain-broken',
+        subject: payoutSubject(settlementId),
+        remedy,
+        evidence: { what: found.join('; '), atStake: member.total, currency: member.currency },
+      },
+      at,
+    );
     if (wake && member.state === 'tied') await reopenPayout(deps, { connection, policy }, settlementId, tryAgain);
     return;
   }
-  if (isBroken) await resolveException(db, connection, 'chain-broken', settlementId, 'nothing before it disagrees any more', at);
+  if (isBroken)
+    await resolveException(db, connection, 'chain-broken', settlementId, 'nothing before it disagrees any more', at);
   if (!wake) return;
   // It was opened by a person, and what was missing came after all: its opening entry goes.
-  if (opening.kind === 'follows' && (await hasOpeningEntry(db, connection, settlementId))) await reopenPayout(deps, { connection, policy }, settlementId, reportFound);
+  if (opening.kind === 'follows' && (await hasOpeningEntry(db, connection, settlementId)))
+    await reopenPayout(deps, { connection, policy }, settlementId, reportFound);
   else if (isBroken) await reopenPayout(deps, { connection, policy }, settlementId, tryAgain);
 }
 
 /** Null while the one before it is not posted: then nobody knows. */
-async function sentencesOf(db: Database, connection: string, members: readonly StoredChainMember[], member: StoredChainMember, opening: ChainOpening): Promise<string[] | null> {
-  if (opening.kind === 'gap') return (await openedChain(db, connection, member.settlementId)) !== null ? [] : opening.sentences;
+async function sentencesOf(
+  db: Database,
+  connection: string,
+  members: readonly StoredChainMember[],
+  member: StoredChainMember,
+  opening: ChainOpening,
+): Promise<string[] | null> {
+  if (opening.kind === 'gap')
+    return (await openedChain(db, connection, member.settlementId)) !== null ? [] : opening.sentences;
   if (opening.kind !== 'follows') return [];
   const previous = members.find(({ settlementId }) => settlementId === linkChains(members).get(member.settlementId));
   return previous?.isPosted ? checkLink(previous, member) : null;
 }
 
 async function hasOpeningEntry(db: Database, connection: string, settlementId: string): Promise<boolean> {
-  const entries = (await documentsOfSettlement(db, connection, settlementId)).filter((document) => document.key.purpose === 'OPN');
+  const entries = (await documentsOfSettlement(db, connection, settlementId)).filter(
+    (document) => document.key.purpose === 'OPN',
+  );
   return standing(entries).length > 0;
 }

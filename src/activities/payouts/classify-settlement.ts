@@ -32,11 +32,19 @@ export function createClassifySettlement(deps: Dependencies) {
     const ownership = await ownershipFor(deps, input.connection, setup.settlement);
     if (ownership.kind === 'left-alone') return leaveAlone(deps, setup, ownership.marketplaces);
     if (ownership.kind === 'waits') return stopUnassigned(deps, setup, ownership.sentence);
-    await resolveException(deps.store.db, input.connection, 'settlement-unassigned', input.settlementId, 'it is ours', await deps.now());
+    await resolveException(
+      deps.store.db,
+      input.connection,
+      'settlement-unassigned',
+      input.settlementId,
+      'it is ours',
+      await deps.now(),
+    );
     const workflowId = payoutWorkflowId(input.connection, input.settlementId);
     const first = await unknownAmounts(deps, setup);
     if (first.isEmpty) return classified(deps, setup, workflowId);
-    for (const key of first.keys()) await registerWait(deps.store.db, input.connection, 'amount', foldKey(key), workflowId, await deps.now());
+    for (const key of first.keys())
+      await registerWait(deps.store.db, input.connection, 'amount', foldKey(key), workflowId, await deps.now());
     const unknown = await unknownAmounts(deps, setup);
     if (unknown.isEmpty) return classified(deps, setup, workflowId);
     const { currency } = setup.settlement;
@@ -45,25 +53,57 @@ export function createClassifySettlement(deps: Dependencies) {
     await endWaitsOf(deps, input.connection, 'amount', workflowId, keys.map(foldKey));
     await advanceSettlement(deps.store.db, input.connection, input.settlementId, 'waits-amount');
     return {
-      result: 'unknown', keys: keys.map(keyText), rows: unknown.rows, amount: formatMinor(unknown.amount, currency), currency,
+      result: 'unknown',
+      keys: keys.map(keyText),
+      rows: unknown.rows,
+      amount: formatMinor(unknown.amount, currency),
+      currency,
       suggestion: keys.length === 1 ? (suggestRole(keys[0]!)?.role ?? null) : null,
     };
   };
 }
 
-async function leaveAlone(deps: Dependencies, { connection: { settings: { name } }, settlement: { settlementId } }: PayoutSetup, marketplaces: readonly string[]): Promise<ClassifyResult> {
+async function leaveAlone(
+  deps: Dependencies,
+  {
+    connection: {
+      settings: { name },
+    },
+    settlement: { settlementId },
+  }: PayoutSetup,
+  marketplaces: readonly string[],
+): Promise<ClassifyResult> {
   await raiseNotListed(deps, name, marketplaces, `settlement ${settlementId}`);
   await advanceSettlement(deps.store.db, name, settlementId, 'left-alone');
   return { result: 'left-alone' };
 }
 
-async function stopUnassigned(deps: Dependencies, { connection: { settings: { name } }, settlement }: PayoutSetup, why: string): Promise<ClassifyResult> {
+async function stopUnassigned(
+  deps: Dependencies,
+  {
+    connection: {
+      settings: { name },
+    },
+    settlement,
+  }: PayoutSetup,
+  why: string,
+): Promise<ClassifyResult> {
   const { settlementId, total, currency } = settlement;
   const sentence = `nobody knows whose settlement ${settlementId} is: ${why}`;
-  const exception = await raise(deps.store.db, name, {
-    code: 'settlement-unassigned', subject: payoutSubject(settlementId), evidence: { what: sentence, atStake: total, currency },
-    remedy: { kind: 'set-up', where: 'List its marketplaces in tieout.config.yaml, or set foreignRows: merchant-orders, and start again' },
-  }, await deps.now());
+  const exception = await raise(
+    deps.store.db,
+    name,
+    {
+      code: 'settlement-unassigned',
+      subject: payoutSubject(settlementId),
+      evidence: { what: sentence, atStake: total, currency },
+      remedy: {
+        kind: 'set-up',
+        where: 'List its marketplaces in tieout.config.yaml, or set foreignRows: merchant-orders, and start again',
+      },
+    },
+    await deps.now(),
+  );
   await advanceSettlement(deps.store.db, name, settlementId, 'stopped');
   return { result: 'stopped', exception, sentence };
 }
@@ -71,23 +111,43 @@ async function stopUnassigned(deps: Dependencies, { connection: { settings: { na
 async function unknownAmounts(deps: Dependencies, { connection, settlement }: PayoutSetup): Promise<UnknownAmounts> {
   const { classify } = await classifierOf(deps, connection);
   const unknown = new UnknownAmounts();
-  for await (const row of readRowsAsWritten(deps.store.db, connection.settings.name, settlement.settlementId)) if (classify(row) === null) unknown.add(row);
+  for await (const row of readRowsAsWritten(deps.store.db, connection.settings.name, settlement.settlementId))
+    if (classify(row) === null) unknown.add(row);
   return unknown;
 }
 
-async function raiseUnknown(deps: Dependencies, { connection, settlement }: PayoutSetup, key: AmountKey, unknown: UnknownAmounts): Promise<void> {
+async function raiseUnknown(
+  deps: Dependencies,
+  { connection, settlement }: PayoutSetup,
+  key: AmountKey,
+  unknown: UnknownAmounts,
+): Promise<void> {
   const { rows, amount } = unknown.of(key);
   const suggestion = suggestRole(key);
   const beginning = beginningOf(key);
-  await raise(deps.store.db, connection.settings.name, {
-    code: 'unknown-amount', key: foldKey(key), subject: amountSubject(tripleOf(key)),
-    evidence: {
-      what: `no account for "${key.amountDescription}" (${keyText(key)}) · ${counted(rows, 'row')}, ${renderMoney(amount, settlement.currency)}`
-        + (suggestion ? ` · suggestion: ${suggestion.role}, ${suggestion.reason}` : ''),
-      atStake: settlement.total, currency: settlement.currency,
+  await raise(
+    deps.store.db,
+    connection.settings.name,
+    {
+      code: 'unknown-amount',
+      key: foldKey(key),
+      subject: amountSubject(tripleOf(key)),
+      evidence: {
+        what:
+          `no account for "${key.amountDescription}" (${keyText(key)}) · ${counted(rows, 'row')}, ${renderMoney(amount, settlement.currency)}` +
+          (suggestion ? ` · suggestion: ${suggestion.role}, ${suggestion.reason}` : ''),
+        atStake: settlement.total,
+        currency: settlement.currency,
+      },
+      remedy: {
+        kind: 'map-amount',
+        key: tripleOf(key),
+        role: suggestion?.role ?? null,
+        beginning: beginning && tripleOf(beginning),
+      },
     },
-    remedy: { kind: 'map-amount', key: tripleOf(key), role: suggestion?.role ?? null, beginning: beginning && tripleOf(beginning) },
-  }, await deps.now());
+    await deps.now(),
+  );
 }
 
 /** Stores each row's role, and with it what the bank and the card must show. */
@@ -100,7 +160,8 @@ async function classified(deps: Dependencies, setup: PayoutSetup, workflowId: st
   for await (const row of readRowsAsWritten(deps.store.db, name, settlement.settlementId)) {
     const { role, known } = classify(row)!;
     // What moved before the cut-over is the old books' to see.
-    if (settlement.start >= connection.settings.cutOver || row.postedAt >= connection.settings.cutOver) movements.add(row, role, known);
+    if (settlement.start >= connection.settings.cutOver || row.postedAt >= connection.settings.cutOver)
+      movements.add(row, role, known);
     batch.push({ line: row.line, ordinal: row.ordinal, role, knownAs: foldKey(known) === foldKey(row) ? null : known });
     if (batch.length >= 5000) {
       await assignMeanings(deps.store.db, name, settlement.settlementId, batch);

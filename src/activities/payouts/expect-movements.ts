@@ -13,7 +13,11 @@ import { settlementZone, type PayoutSetup } from './payout-setup.ts';
  * expected already stays. Of a report that was issued again, those that no longer come are dropped where nothing was seen
  * of them; what was seen stays, with the amount that the report now says, so that in transit keeps the difference.
  */
-export async function expectMovements(deps: Dependencies, setup: PayoutSetup, { movements, returned }: ExpectedMovements): Promise<void> {
+export async function expectMovements(
+  deps: Dependencies,
+  setup: PayoutSetup,
+  { movements, returned }: ExpectedMovements,
+): Promise<void> {
   const { connection, settlement } = setup;
   const { name } = connection.settings;
   const { db } = deps.store;
@@ -26,15 +30,43 @@ export async function expectMovements(deps: Dependencies, setup: PayoutSetup, { 
   };
   const counts = { payout: 0, 'micro-deposit': 0, charge: 0 };
   for (const { kind, amount, postedAt } of movements) {
-    const externalId = movementId(name, settlementKey(settlement.settlementId, settlement.revision), kind, counts[kind]++);
+    const externalId = movementId(
+      name,
+      settlementKey(settlement.settlementId, settlement.revision),
+      kind,
+      counts[kind]++,
+    );
     if (take((movement) => movement.kind === kind && movement.amount === amount) !== null) continue;
-    const paid = kind === 'payout' ? take((movement) => movement.kind === kind && (seen.has(movement.externalId) || movement.state === 'returned')) : null;
+    const paid =
+      kind === 'payout'
+        ? take((movement) => movement.kind === kind && (seen.has(movement.externalId) || movement.state === 'returned'))
+        : null;
     if (paid !== null) await changeMovement(db, name, paid.externalId, amount);
-    else await planMovement(db, name, { externalId, settlementId: settlement.settlementId, kind, amount, currency: settlement.currency, postedOn: dayIn(postedAt, zone) });
+    else
+      await planMovement(db, name, {
+        externalId,
+        settlementId: settlement.settlementId,
+        kind,
+        amount,
+        currency: settlement.currency,
+        postedOn: dayIn(postedAt, zone),
+      });
   }
   for (const movement of known) {
-    if (seen.has(movement.externalId) || movement.state === 'returned') await changeMovement(db, name, movement.externalId, 0n);
+    if (seen.has(movement.externalId) || movement.state === 'returned')
+      await changeMovement(db, name, movement.externalId, 0n);
     else await dropMovement(db, name, movement.externalId);
   }
-  await replaceReturnedRows(db, name, settlement.settlementId, returned.map(({ amount, line, postedAt }) => ({ settlementId: settlement.settlementId, line, amount, currency: settlement.currency, postedAt })));
+  await replaceReturnedRows(
+    db,
+    name,
+    settlement.settlementId,
+    returned.map(({ amount, line, postedAt }) => ({
+      settlementId: settlement.settlementId,
+      line,
+      amount,
+      currency: settlement.currency,
+      postedAt,
+    })),
+  );
 }

@@ -7,21 +7,41 @@ import { connectionOf, type Dependencies } from '../dependencies.ts';
 import { recordReport } from '../intake/take-in-settlements.ts';
 import { unpacked } from './stage-settlement.ts';
 
-export interface SettlementImportResult { settlementId: string; known: boolean; reissued: boolean; rows: number }
+export interface SettlementImportResult {
+  settlementId: string;
+  known: boolean;
+  reissued: boolean;
+  rows: number;
+}
 
 /** Writes down the settlement of a stored file, after reading it whole. Idempotent: the same bytes change nothing; others are a report issued again. */
 export function createImportSettlement(deps: Dependencies) {
-  return async function importSettlement(input: { connection: string; sha256: string }): Promise<SettlementImportResult> {
+  return async function importSettlement(input: {
+    connection: string;
+    sha256: string;
+  }): Promise<SettlementImportResult> {
     const { settings } = connectionOf(deps, input.connection);
     let header: SettlementHeader | null = null;
-    const parser = new SettlementParser({ onHeader: (known) => { header = known; } });
+    const parser = new SettlementParser({
+      onHeader: (known) => {
+        header = known;
+      },
+    });
     try {
       for await (const chunk of unpacked(readFileChunks(deps.store.db, input.sha256))) parser.push(chunk);
       const parsed = parser.finish();
       header = parsed.header;
-      if (header.end <= settings.cutOver) throw refused(`Settlement ${header.settlementId} ended before the connection's cut-over (${settings.cutOver}).`);
+      if (header.end <= settings.cutOver)
+        throw refused(
+          `Settlement ${header.settlementId} ended before the connection's cut-over (${settings.cutOver}).`,
+        );
       const recorded = await recordReport(deps, input.connection, header, input.sha256);
-      return { settlementId: header.settlementId, known: recorded === 'known', reissued: recorded === 'reissued', rows: parsed.rows };
+      return {
+        settlementId: header.settlementId,
+        known: recorded === 'known',
+        reissued: recorded === 'reissued',
+        rows: parsed.rows,
+      };
     } catch (error) {
       if (error instanceof ReportError) throw refused(error.message);
       throw error;

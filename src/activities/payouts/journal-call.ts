@@ -9,15 +9,39 @@ import type { PostingCall } from '../posting/posting-call.ts';
 import { accountReference, commonFields, currencyReference, dimensionFields } from '../posting/references.ts';
 
 /** The call that makes one journal entry of a stored part. */
-export async function journalCall(connection: Connection, intent: DocumentIntent, part: StoredJournalPart, dated: JsonObject): Promise<PostingCall> {
-  const [currency, common] = await Promise.all([currencyReference(connection, intent.currency), commonFields(connection, 'journalEntry', true)]);
-  const lines = await Promise.all(part.lines.map(async (line) => {
-    const [{ id }, dimensions] = await Promise.all([accountReference(connection, line.role, intent.currency), dimensionFields(connection, line.dimensions ?? {})]);
-    const side = line.debit > 0n ? { debit: decimal(formatMinor(line.debit, intent.currency)) } : { credit: decimal(formatMinor(line.credit, intent.currency)) };
-    return { account: { id }, ...side, memo: line.memo, ...dimensions };
-  }));
+export async function journalCall(
+  connection: Connection,
+  intent: DocumentIntent,
+  part: StoredJournalPart,
+  dated: JsonObject,
+): Promise<PostingCall> {
+  const [currency, common] = await Promise.all([
+    currencyReference(connection, intent.currency),
+    commonFields(connection, 'journalEntry', true),
+  ]);
+  const lines = await Promise.all(
+    part.lines.map(async (line) => {
+      const [{ id }, dimensions] = await Promise.all([
+        accountReference(connection, line.role, intent.currency),
+        dimensionFields(connection, line.dimensions ?? {}),
+      ]);
+      const side =
+        line.debit > 0n
+          ? { debit: decimal(formatMinor(line.debit, intent.currency)) }
+          : { credit: decimal(formatMinor(line.credit, intent.currency)) };
+      return { account: { id }, ...side, memo: line.memo, ...dimensions };
+    }),
+  );
   return {
-    kind: 'create', type: 'journalEntry',
-    body: { externalId: externalIdOf(intent.key), currency, ...dated, memo: `${memoStart(intent.key)} · part ${part.part} of ${part.of} · map v${part.mapVersion}`, ...common, line: { items: lines } },
+    kind: 'create',
+    type: 'journalEntry',
+    body: {
+      externalId: externalIdOf(intent.key),
+      currency,
+      ...dated,
+      memo: `${memoStart(intent.key)} · part ${part.part} of ${part.of} · map v${part.mapVersion}`,
+      ...common,
+      line: { items: lines },
+    },
   };
 }

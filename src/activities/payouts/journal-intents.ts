@@ -7,17 +7,42 @@ import type { DocumentIntent, StoredDocument } from '../../store/documents.ts';
 import type { PayoutSetup } from './payout-setup.ts';
 
 /** One part of an entry. `reverses` is the external id of the entry that it takes back. */
-export function entryIntent({ connection, settlement }: PayoutSetup, purpose: Purpose, businessKey: string, part: JournalPart, { of, reverses }: { of: number; reverses?: string }): DocumentIntent {
-  const plan: StoredJournalPart = { part: part.part, of, mapVersion: settlement.mapVersion!, date: part.date, lines: part.lines, ...(reverses === undefined ? {} : { reverses }) };
+export function entryIntent(
+  { connection, settlement }: PayoutSetup,
+  purpose: Purpose,
+  businessKey: string,
+  part: JournalPart,
+  { of, reverses }: { of: number; reverses?: string },
+): DocumentIntent {
+  const plan: StoredJournalPart = {
+    part: part.part,
+    of,
+    mapVersion: settlement.mapVersion!,
+    date: part.date,
+    lines: part.lines,
+    ...(reverses === undefined ? {} : { reverses }),
+  };
   return {
-    key: { connection: connection.settings.name, purpose, businessKey, part: part.part }, recordType: 'journalEntry', date: part.date,
-    currency: settlement.currency, total: sumMinor(part.lines.map((line) => line.debit)), orderId: null, settlementId: settlement.settlementId, plan,
+    key: { connection: connection.settings.name, purpose, businessKey, part: part.part },
+    recordType: 'journalEntry',
+    date: part.date,
+    currency: settlement.currency,
+    total: sumMinor(part.lines.map((line) => line.debit)),
+    orderId: null,
+    settlementId: settlement.settlementId,
+    plan,
   };
 }
 
 /** What takes a posted part back: the same accounts, sides exchanged, and the day under which it is booked, so that both fall into one month. */
 export function reversingIntent(setup: PayoutSetup, businessKey: string, document: StoredDocument): DocumentIntent {
   const plan = document.plan as StoredJournalPart;
-  const intent = entryIntent(setup, document.key.purpose, businessKey, reversalOf(plan, `reverses ${document.externalId}`), { of: plan.of, reverses: document.externalId });
+  const intent = entryIntent(
+    setup,
+    document.key.purpose,
+    businessKey,
+    reversalOf(plan, `reverses ${document.externalId}`),
+    { of: plan.of, reverses: document.externalId },
+  );
   return { ...intent, date: document.date, trueDay: document.trueDay };
 }

@@ -42,7 +42,11 @@ export function createMakeEarlierOrders(deps: Dependencies) {
         continue;
       }
       await saveOrders(deps.store.db, input.connection, [{ fact: order, initial: initialState(settings, order) }]);
-      await releaseEarlier(deps.store.db, input.connection, earlier ? [shipmentKey(earlier.orderId, earlier.shipmentId, earlier.shippedAt)] : sales.earlierKeys(sale));
+      await releaseEarlier(
+        deps.store.db,
+        input.connection,
+        earlier ? [shipmentKey(earlier.orderId, earlier.shipmentId, earlier.shippedAt)] : sales.earlierKeys(sale),
+      );
       orders += 1;
       heartbeat(orders);
     }
@@ -70,17 +74,42 @@ async function orderOf(deps: Dependencies, { connection }: PayoutSetup, orderId:
  * null where it is awaited like any other. Its day is that of the purchase, the only one known. An order that Amazon does
  * not know is awaited: what nobody knows goes to no old books.
  */
-async function shippedBefore({ connection }: PayoutSetup, sale: ShipmentFact, order: OrderFact | null): Promise<ShipmentFact | null> {
+async function shippedBefore(
+  { connection }: PayoutSetup,
+  sale: ShipmentFact,
+  order: OrderFact | null,
+): Promise<ShipmentFact | null> {
   const { cutOver } = connection.settings;
   if (order === null || order.purchasedAt >= cutOver) return null;
-  if (order.fulfilledBy === 'MERCHANT') return order.updatedAt < cutOver ? { ...sale, shippedAt: order.updatedAt } : null;
-  return epochMsOf(await connection.amazon.time()) - epochMsOf(sale.shippedAt) < LATE_MS ? null : { ...sale, shippedAt: order.purchasedAt };
+  if (order.fulfilledBy === 'MERCHANT')
+    return order.updatedAt < cutOver ? { ...sale, shippedAt: order.updatedAt } : null;
+  return epochMsOf(await connection.amazon.time()) - epochMsOf(sale.shippedAt) < LATE_MS
+    ? null
+    : { ...sale, shippedAt: order.purchasedAt };
 }
 
-async function raiseUnknown(deps: Dependencies, { connection, settlement }: PayoutSetup, orderId: string): Promise<void> {
-  await raise(deps.store.db, connection.settings.name, {
-    code: 'document-missing', subject: orderSubject(orderId), payout: settlement.settlementId,
-    evidence: { what: `Amazon does not know order ${orderId}, which settlement ${settlement.settlementId} pays`, atStake: null, currency: settlement.currency },
-    remedy: { kind: 'look', where: 'Look it up in Seller Central; older than two years it can only be booked by hand' },
-  }, await deps.now());
+async function raiseUnknown(
+  deps: Dependencies,
+  { connection, settlement }: PayoutSetup,
+  orderId: string,
+): Promise<void> {
+  await raise(
+    deps.store.db,
+    connection.settings.name,
+    {
+      code: 'document-missing',
+      subject: orderSubject(orderId),
+      payout: settlement.settlementId,
+      evidence: {
+        what: `Amazon does not know order ${orderId}, which settlement ${settlement.settlementId} pays`,
+        atStake: null,
+        currency: settlement.currency,
+      },
+      remedy: {
+        kind: 'look',
+        where: 'Look it up in Seller Central; older than two years it can only be booked by hand',
+      },
+    },
+    await deps.now(),
+  );
 }

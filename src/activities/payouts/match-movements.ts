@@ -28,26 +28,41 @@ export function createMatchMovements(deps: Dependencies) {
     if (isForgotten(setup)) return { matched: [], open: 0, failed: 0 };
     const { connection } = setup;
     const { db } = deps.store;
-    for (const earlier of await linkReturnedRows(db, connection)) if (earlier !== input.settlementId) await wakeIfRunning(deps, input.connection, earlier);
+    for (const earlier of await linkReturnedRows(db, connection))
+      if (earlier !== input.settlementId) await wakeIfRunning(deps, input.connection, earlier);
     const now = await deps.now();
     // What was found, and a line that somebody else took meanwhile, make another look: each begins from what is written down.
-    while ((await aloneOnSettlement(db, input.connection, input.settlementId, (tx) => actOn(tx, connection, input.settlementId, now))) === 'again') heartbeat();
+    while (
+      (await aloneOnSettlement(db, input.connection, input.settlementId, (tx) =>
+        actOn(tx, connection, input.settlementId, now),
+      )) === 'again'
+    )
+      heartbeat();
     await raiseUnknownReturns(db, connection, input.settlementId, now);
     return standingOf(db, input);
   };
 }
 
-async function actOn(tx: Database, connection: Connection, settlementId: string, now: string): Promise<'done' | 'again'> {
+async function actOn(
+  tx: Database,
+  connection: Connection,
+  settlementId: string,
+  now: string,
+): Promise<'done' | 'again'> {
   const { name } = connection.settings;
   const told = await toldOfMovements(tx, name);
-  const mine = (await judgeStoredMovements(tx, connection, now)).filter(({ movement }) => movement.settlementId === settlementId);
+  const mine = (await judgeStoredMovements(tx, connection, now)).filter(
+    ({ movement }) => movement.settlementId === settlementId,
+  );
   for (const news of mine) {
     const { movement, documents, state, problems } = news;
     if (movement.traceId !== null) await setTraceId(tx, name, movement.externalId, movement.traceId);
     if (documents.length > 0 && !(await planMovementDocuments(tx, name, settlementId, documents))) return 'again';
-    if (documents.length === 0 && state !== movement.state) await setMovementState(tx, name, movement.externalId, state);
+    if (documents.length === 0 && state !== movement.state)
+      await setMovementState(tx, name, movement.externalId, state);
     for (const problem of problems) await raise(tx, name, problem, now);
-    for (const { code, key } of outlived(news, told)) await resolveException(tx, name, code, key, resolutionOf(news), now);
+    for (const { code, key } of outlived(news, told))
+      await resolveException(tx, name, code, key, resolutionOf(news), now);
     // The numbers of the next documents follow on these.
     if (documents.length > 0) return 'again';
   }
@@ -55,23 +70,46 @@ async function actOn(tx: Database, connection: Connection, settlementId: string,
 }
 
 /** Rows that bring back a payout which nobody knows: its file is missing, or the chain begins here. */
-async function raiseUnknownReturns(db: Database, { settings }: Connection, settlementId: string, now: string): Promise<void> {
+async function raiseUnknownReturns(
+  db: Database,
+  { settings }: Connection,
+  settlementId: string,
+  now: string,
+): Promise<void> {
   const { name: connection } = settings;
   const key = `${settlementId}:brought-back`;
   const unlinked = (await returnedRows(db, connection, settlementId)).filter(({ movement }) => movement === null);
-  const unknown = unlinked.length > 0 && (await chainOpeningFor(db, settings, settlementId)).kind === 'follows' ? unlinked : [];
+  const unknown =
+    unlinked.length > 0 && (await chainOpeningFor(db, settings, settlementId)).kind === 'follows' ? unlinked : [];
   const [first] = unknown;
-  if (first === undefined) return resolveException(db, connection, 'transfer-failed', key, 'the payout that came back is known', now);
+  if (first === undefined)
+    return resolveException(db, connection, 'transfer-failed', key, 'the payout that came back is known', now);
   const amount = sumMinor(unknown.map((row) => row.amount));
-  await raise(db, connection, {
-    code: 'transfer-failed', key, subject: payoutSubject(settlementId), remedy: { kind: 'import', first: 'Bring the report of the payout that came back', file: 'settlement' },
-    evidence: { what: `settlement ${settlementId} brings back ${renderMoney(amount, first.currency)}, and no payout of that amount is known`, atStake: amount, currency: first.currency },
-  }, now);
+  await raise(
+    db,
+    connection,
+    {
+      code: 'transfer-failed',
+      key,
+      subject: payoutSubject(settlementId),
+      remedy: { kind: 'import', first: 'Bring the report of the payout that came back', file: 'settlement' },
+      evidence: {
+        what: `settlement ${settlementId} brings back ${renderMoney(amount, first.currency)}, and no payout of that amount is known`,
+        atStake: amount,
+        currency: first.currency,
+      },
+    },
+    now,
+  );
 }
 
 function resolutionOf({ movement, documents, state }: MovementNews): string {
   if (state === 'returned') return 'a later settlement brought it back';
-  return documents.length > 0 ? 'its line was found' : movement.documents.length > 0 ? 'decided' : 'nothing is missing any more';
+  return documents.length > 0
+    ? 'its line was found'
+    : movement.documents.length > 0
+      ? 'decided'
+      : 'nothing is missing any more';
 }
 
 async function standingOf(db: Database, input: PayoutRef): Promise<MovementsResult> {
@@ -79,7 +117,10 @@ async function standingOf(db: Database, input: PayoutRef): Promise<MovementsResu
   const open = movements.filter((movement) => movement.state === 'expected' || movement.state === 'failed');
   if (open.length > 0) await advanceSettlement(db, input.connection, input.settlementId, 'waits-bank');
   return {
-    matched: (await movementDocuments(db, input.connection, input.settlementId)).filter(({ posted }) => !posted).map(({ externalId }) => externalId), open: open.length,
+    matched: (await movementDocuments(db, input.connection, input.settlementId))
+      .filter(({ posted }) => !posted)
+      .map(({ externalId }) => externalId),
+    open: open.length,
     failed: open.filter((movement) => movement.state === 'failed').length,
   };
 }

@@ -14,12 +14,21 @@ import { explainStopped, type StoppedPosting } from '../posting/stopped-posting.
 import { timeZoneOf } from '../time-zones.ts';
 import type { PayoutStopped } from './payout-results.ts';
 
-export interface PayoutRef { connection: string; settlementId: string }
-export interface PayoutSetup { connection: Connection; settlement: StoredSettlement }
+export interface PayoutRef {
+  connection: string;
+  settlementId: string;
+}
+export interface PayoutSetup {
+  connection: Connection;
+  settlement: StoredSettlement;
+}
 
 export async function loadPayout(deps: Dependencies, ref: PayoutRef): Promise<PayoutSetup> {
   const settlement = await loadSettlement(deps.store.db, ref.connection, ref.settlementId);
-  if (!settlement) throw new Error(`settlement ${ref.settlementId} is not in the store; the next look at Amazon brings it back where a restored store has forgotten it`);
+  if (!settlement)
+    throw new Error(
+      `settlement ${ref.settlementId} is not in the store; the next look at Amazon brings it back where a restored store has forgotten it`,
+    );
   return { connection: connectionOf(deps, ref.connection), settlement };
 }
 
@@ -27,7 +36,8 @@ export async function loadPayout(deps: Dependencies, ref: PayoutRef): Promise<Pa
  * Its rows are not staged, or have no meaning yet, although its workflow is further: the store was restored from a backup.
  * Then no step posts anything, and the proof sends the workflow back to the beginning of its story.
  */
-export const isForgotten = ({ settlement }: PayoutSetup): boolean => settlement.state === 'found' || settlement.mapVersion === null;
+export const isForgotten = ({ settlement }: PayoutSetup): boolean =>
+  settlement.state === 'found' || settlement.mapVersion === null;
 
 /** The amount map with the connection's own keys: those of its configuration, then the decisions of people. */
 export async function classifierOf(deps: Dependencies, connection: Connection) {
@@ -36,11 +46,18 @@ export async function classifierOf(deps: Dependencies, connection: Connection) {
 
 export async function overridesFor(deps: Dependencies, { settings }: Connection): Promise<AmountOverrides> {
   const decisions = await allDecisions(deps.store.db, settings.name);
-  return overridesOf(settings.amountMap, decisions.filter(({ kind }) => kind === 'amount'));
+  return overridesOf(
+    settings.amountMap,
+    decisions.filter(({ kind }) => kind === 'amount'),
+  );
 }
 
 /** As `loadPayout`, for a step that posts: one that had stopped is at work again, and counts as busy until it is done or stops anew. */
-export async function resumePayout(deps: Dependencies, ref: PayoutRef, state: 'staged' | 'works'): Promise<PayoutSetup> {
+export async function resumePayout(
+  deps: Dependencies,
+  ref: PayoutRef,
+  state: 'staged' | 'works',
+): Promise<PayoutSetup> {
   const setup = await loadPayout(deps, ref);
   if (setup.settlement.state !== 'stopped') return setup;
   await setSettlementState(deps.store.db, ref.connection, ref.settlementId, state);
@@ -70,14 +87,26 @@ export function accountNumberOf(connection: Connection, currency: string): (role
 }
 
 /** A posting that a person must look at: one exception, and the payout waits for `tryAgain`. */
-export async function stopPayout(deps: Dependencies, setup: PayoutSetup, posting: StoppedPosting): Promise<PayoutStopped> {
+export async function stopPayout(
+  deps: Dependencies,
+  setup: PayoutSetup,
+  posting: StoppedPosting,
+): Promise<PayoutStopped> {
   const { settlement, connection } = setup;
   const { name } = connection.settings;
   const stopped = explainStopped(posting, posting.externalId);
-  const exception = await raise(deps.store.db, name, {
-    code: stopped.code, key: stopped.key, subject: payoutSubject(settlement.settlementId), evidence: { what: stopped.what, atStake: settlement.total, currency: settlement.currency },
-    remedy: { kind: 'try-again', first: stopped.first, of: 'payout', id: settlement.settlementId },
-  }, await deps.now());
+  const exception = await raise(
+    deps.store.db,
+    name,
+    {
+      code: stopped.code,
+      key: stopped.key,
+      subject: payoutSubject(settlement.settlementId),
+      evidence: { what: stopped.what, atStake: settlement.total, currency: settlement.currency },
+      remedy: { kind: 'try-again', first: stopped.first, of: 'payout', id: settlement.settlementId },
+    },
+    await deps.now(),
+  );
   await setSettlementState(deps.store.db, name, settlement.settlementId, 'stopped');
   return { result: 'stopped', exception, sentence: stopped.what };
 }

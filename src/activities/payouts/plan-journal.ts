@@ -16,7 +16,10 @@ import { accountNumberOf, settlementDay, settlementZone, type PayoutSetup } from
 import { planOpening } from './plan-opening.ts';
 
 /** What was planned before, or the plan, written down whole; `journal` only when it was built just now. */
-export interface PlannedJournal { intents: DocumentIntent[]; journal: BuiltJournal | null }
+export interface PlannedJournal {
+  intents: DocumentIntent[];
+  journal: BuiltJournal | null;
+}
 
 /**
  * The journal of this revision of the report, in its parts. A report that was issued again first reverses what stands; an
@@ -28,25 +31,49 @@ export async function planJournal(deps: Dependencies, setup: PayoutSetup): Promi
   return { intents: [...opening.reversals, ...reversals, ...opening.entries, ...entries], journal };
 }
 
-async function planEntries(deps: Dependencies, setup: PayoutSetup): Promise<{ reversals: DocumentIntent[]; entries: DocumentIntent[]; journal: BuiltJournal | null }> {
+async function planEntries(
+  deps: Dependencies,
+  setup: PayoutSetup,
+): Promise<{ reversals: DocumentIntent[]; entries: DocumentIntent[]; journal: BuiltJournal | null }> {
   const { db } = deps.store;
-  const { connection: { settings: { name } }, settlement } = setup;
+  const {
+    connection: {
+      settings: { name },
+    },
+    settlement,
+  } = setup;
   const key = settlementKey(settlement.settlementId, settlement.revision);
   const undo = reversalKey(settlement.settlementId, settlement.revision);
-  const all = (await documentsOfSettlement(db, name, settlement.settlementId)).filter((document) => document.key.purpose === 'JE');
+  const all = (await documentsOfSettlement(db, name, settlement.settlementId)).filter(
+    (document) => document.key.purpose === 'JE',
+  );
   const known = all.filter((document) => document.key.businessKey === key || document.key.businessKey === undo);
   // What was planned and never sent (a connection that only plans) is planned anew: meanwhile documents may have come.
   const unsent = known.length > 0 && known.every((document) => document.state === 'planned' && document.attempt === 0);
-  if (unsent) await forgetDocuments(db, known.map((document) => document.externalId), await deps.now());
+  if (unsent)
+    await forgetDocuments(
+      db,
+      known.map((document) => document.externalId),
+      await deps.now(),
+    );
   else if (known.length > 0) {
     const byPart = [...known].sort((one, other) => one.key.part - other.key.part);
-    return { reversals: byPart.filter((document) => document.key.businessKey === undo), entries: byPart.filter((document) => document.key.businessKey === key), journal: null };
+    return {
+      reversals: byPart.filter((document) => document.key.businessKey === undo),
+      entries: byPart.filter((document) => document.key.businessKey === key),
+      journal: null,
+    };
   }
   const journal = await buildJournal(deps, setup);
   await recordPlaces(deps, setup, journal);
   const stands = standing(all.filter((document) => !known.includes(document)));
   const { parts } = journal.plan;
-  const same = stands.length > 0 && booksTheSame(stands.map((document) => document.plan as StoredJournalPart), parts);
+  const same =
+    stands.length > 0 &&
+    booksTheSame(
+      stands.map((document) => document.plan as StoredJournalPart),
+      parts,
+    );
   const reversals = same ? [] : stands.map((document) => reversingIntent(setup, undo, document));
   const entries = same ? [] : parts.map((part) => entryIntent(setup, 'JE', key, part, { of: parts.length }));
   await db.transaction().execute(async (tx) => {
@@ -61,24 +88,40 @@ async function buildJournal(deps: Dependencies, setup: PayoutSetup): Promise<Bui
   const rules = connection.settings.dimensions;
   const closed = await closedMonthEnds(connection, dayIn(settlement.start, zone), settlementDay(setup));
   const builder = new JournalBuilder({
-    header: settlement, mode: connection.settings.postingMode, mapVersion: settlement.mapVersion!, splitAtMonthEnds: true, isClosed: (monthEnd) => closed.has(monthEnd),
-    maxLinesPerPart: connection.settings.limits.journalLines, account: accountNumberOf(connection, settlement.currency),
+    header: settlement,
+    mode: connection.settings.postingMode,
+    mapVersion: settlement.mapVersion!,
+    splitAtMonthEnds: true,
+    isClosed: (monthEnd) => closed.has(monthEnd),
+    maxLinesPerPart: connection.settings.limits.journalLines,
+    account: accountNumberOf(connection, settlement.currency),
     timeZoneOf: (marketplace) => (marketplace === null ? zone : timeZoneOf(connection.settings, marketplace)),
-    ...(Object.keys(rules).length === 0 ? {} : { dimensions: (role, marketplace) => dimensionsOf(rules, role, marketplace === null ? null : marketplaceByName(marketplace)?.id ?? null) }),
+    ...(Object.keys(rules).length === 0
+      ? {}
+      : {
+          dimensions: (role, marketplace) =>
+            dimensionsOf(rules, role, marketplace === null ? null : (marketplaceByName(marketplace)?.id ?? null)),
+        }),
   });
-  for await (const row of readRows(deps.store.db, connection.settings.name, settlement.settlementId)) builder.add(row, row.role!, row.booked!);
+  for await (const row of readRows(deps.store.db, connection.settings.name, settlement.settlementId))
+    builder.add(row, row.role!, row.booked!);
   return builder.finish();
 }
 
 /** Ends of the months inside a settlement that take nothing any more: a payout never waits for a fee of a closed month. */
 async function closedMonthEnds(connection: PayoutSetup['connection'], from: Day, to: Day): Promise<Set<Day>> {
   const closed = new Set<Day>();
-  for (const monthEnd of monthEndsBetween(from, to)) if (!(await takesJournals(connection, monthEnd))) closed.add(monthEnd);
+  for (const monthEnd of monthEndsBetween(from, to))
+    if (!(await takesJournals(connection, monthEnd))) closed.add(monthEnd);
   return closed;
 }
 
 /** Which journal part carries each row: null where the row washes. */
-async function recordPlaces(deps: Dependencies, { connection, settlement }: PayoutSetup, journal: BuiltJournal): Promise<void> {
+async function recordPlaces(
+  deps: Dependencies,
+  { connection, settlement }: PayoutSetup,
+  journal: BuiltJournal,
+): Promise<void> {
   const { name } = connection.settings;
   let batch: Parameters<typeof assignRows>[3][number][] = [];
   const flush = async () => {
@@ -88,7 +131,11 @@ async function recordPlaces(deps: Dependencies, { connection, settlement }: Payo
   for await (const row of readRows(deps.store.db, name, settlement.settlementId)) {
     const place = journal.placeOf(row, row.booked!);
     batch.push({
-      line: row.line, ordinal: row.ordinal, role: row.role!, part: place.kind === 'line' ? place.part : 0, document: row.document,
+      line: row.line,
+      ordinal: row.ordinal,
+      role: row.role!,
+      part: place.kind === 'line' ? place.part : 0,
+      document: row.document,
       booked: row.booked === 'marketplace-tax' && place.kind === 'line' ? 'sales-tax-payable' : row.booked,
     });
     if (batch.length >= 5000) await flush();

@@ -13,7 +13,10 @@ import { chainOpeningFor } from './chain-opening-for.ts';
 import { entryIntent, reversingIntent } from './journal-intents.ts';
 import { accountNumberOf, settlementZone, type PayoutSetup } from './payout-setup.ts';
 
-export interface PlannedOpening { reversals: DocumentIntent[]; entries: DocumentIntent[] }
+export interface PlannedOpening {
+  reversals: DocumentIntent[];
+  entries: DocumentIntent[];
+}
 
 /**
  * The opening entry that a settlement must have as things stand: of a chain that begins at the cut-over, dated that day, or
@@ -22,23 +25,49 @@ export interface PlannedOpening { reversals: DocumentIntent[]; entries: Document
  */
 export async function planOpening(deps: Dependencies, setup: PayoutSetup): Promise<PlannedOpening> {
   const { db } = deps.store;
-  const { connection: { settings: { name } }, settlement } = setup;
-  const all = (await documentsOfSettlement(db, name, settlement.settlementId)).filter((document) => document.key.purpose === 'OPN');
+  const {
+    connection: {
+      settings: { name },
+    },
+    settlement,
+  } = setup;
+  const all = (await documentsOfSettlement(db, name, settlement.settlementId)).filter(
+    (document) => document.key.purpose === 'OPN',
+  );
   const unsent = all.filter((document) => document.state === 'planned' && document.attempt === 0);
-  await forgetDocuments(db, unsent.map((document) => document.externalId), await deps.now());
+  await forgetDocuments(
+    db,
+    unsent.map((document) => document.externalId),
+    await deps.now(),
+  );
   const known = all.filter((document) => !unsent.includes(document));
   const isReversal = (document: DocumentIntent) => (document.plan as StoredJournalPart).reverses !== undefined;
   const underWay = known.filter((document) => document.state !== 'posted');
-  if (underWay.length > 0) return { reversals: underWay.filter(isReversal), entries: underWay.filter((document) => !isReversal(document)) };
+  if (underWay.length > 0)
+    return { reversals: underWay.filter(isReversal), entries: underWay.filter((document) => !isReversal(document)) };
 
   const stands = standing(known);
   const wanted = await wantedEntry(deps, setup);
-  const same = stands.length > 0 && booksTheSame(stands.map((document) => ({ ...(document.plan as StoredJournalPart), part: 1 })), wanted);
+  const same =
+    stands.length > 0 &&
+    booksTheSame(
+      stands.map((document) => ({ ...(document.plan as StoredJournalPart), part: 1 })),
+      wanted,
+    );
   if (same) return { reversals: [], entries: [] };
   const key = settlementKey(settlement.settlementId, settlement.revision);
-  const numbers = known.flatMap((document) => parseSettlementKey(document.key.businessKey) ?? []).filter(({ kind }) => kind === 'reversal').map(({ number }) => number);
-  const undo = reversalKey(settlement.settlementId, Math.max(1, settlement.revision, ...numbers.map((number) => number + 1)));
-  const last = Math.max(0, ...known.filter((document) => document.key.businessKey === key).map((document) => document.key.part));
+  const numbers = known
+    .flatMap((document) => parseSettlementKey(document.key.businessKey) ?? [])
+    .filter(({ kind }) => kind === 'reversal')
+    .map(({ number }) => number);
+  const undo = reversalKey(
+    settlement.settlementId,
+    Math.max(1, settlement.revision, ...numbers.map((number) => number + 1)),
+  );
+  const last = Math.max(
+    0,
+    ...known.filter((document) => document.key.businessKey === key).map((document) => document.key.part),
+  );
   const reversals = stands.map((document) => reversingIntent(setup, undo, document));
   const entries = wanted.map((part) => entryIntent(setup, 'OPN', key, { ...part, part: last + 1 }, { of: last + 1 }));
   await db.transaction().execute(async (tx) => {
@@ -52,16 +81,30 @@ async function wantedEntry(deps: Dependencies, setup: PayoutSetup): Promise<Jour
   if (day === null) return [];
   const builder = new OpeningEntryBuilder();
   const { connection, settlement } = setup;
-  for await (const row of readRows(deps.store.db, connection.settings.name, settlement.settlementId)) builder.add(row, row.role!);
+  for await (const row of readRows(deps.store.db, connection.settings.name, settlement.settlementId))
+    builder.add(row, row.role!);
   const lines = builder.finish(accountNumberOf(connection, settlement.currency));
-  return lines === null ? [] : [{ part: 1, date: day, lines: withDimensions(lines, (role) => dimensionsOf(connection.settings.dimensions, role, null)) }];
+  return lines === null
+    ? []
+    : [
+        {
+          part: 1,
+          date: day,
+          lines: withDimensions(lines, (role) => dimensionsOf(connection.settings.dimensions, role, null)),
+        },
+      ];
 }
 
 /** Null where the settlement has no opening entry. */
 async function openingDay(deps: Dependencies, setup: PayoutSetup): Promise<Day | null> {
-  const { connection: { settings }, settlement } = setup;
+  const {
+    connection: { settings },
+    settlement,
+  } = setup;
   const zone = settlementZone(setup);
   const { kind } = await chainOpeningFor(deps.store.db, settings, settlement.settlementId);
   if (kind === 'at-cut-over') return dayIn(settings.cutOver, zone);
-  return kind === 'gap' && (await openedChain(deps.store.db, settings.name, settlement.settlementId)) !== null ? dayIn(settlement.start, zone) : null;
+  return kind === 'gap' && (await openedChain(deps.store.db, settings.name, settlement.settlementId)) !== null
+    ? dayIn(settlement.start, zone)
+    : null;
 }

@@ -2,7 +2,12 @@ import { externalIdOf } from '../../domain/identifiers/external-id.ts';
 import { settlementKey, standing } from '../../domain/identifiers/settlement-key.ts';
 import { partition, type ApplicationPart } from '../../domain/payouts/plan-applications.ts';
 import type { Database } from '../../store/database.ts';
-import { documentsOfSettlement, planDocument, type DocumentIntent, type StoredDocument } from '../../store/documents.ts';
+import {
+  documentsOfSettlement,
+  planDocument,
+  type DocumentIntent,
+  type StoredDocument,
+} from '../../store/documents.ts';
 import { applicationsOf, assignPayment, paidOf } from '../../store/payouts.ts';
 import { salesDocumentsByExternalId, type SalesDocument } from '../../store/sales-documents.ts';
 import { aloneOnSettlement } from '../../store/settlement-lock.ts';
@@ -11,23 +16,36 @@ import { marketplaceOf } from '../time-zones.ts';
 import { settlementDay, type PayoutSetup } from './payout-setup.ts';
 
 /** A payment or refund as it is kept in the outbox; never computed again. */
-export interface StoredApplicationPart { part: number; kind: 'PAY' | 'RFD'; marketplace: string; applications: { document: string; netsuiteId: string; amount: bigint }[] }
+export interface StoredApplicationPart {
+  part: number;
+  kind: 'PAY' | 'RFD';
+  marketplace: string;
+  applications: { document: string; netsuiteId: string; amount: bigint }[];
+}
 
 /** Cuts what is planned and in no payment yet into payments, one customer each, and writes them down together. */
 export async function planPayments(deps: Dependencies, setup: PayoutSetup): Promise<void> {
   const { connection, settlement } = setup;
-  await aloneOnSettlement(deps.store.db, connection.settings.name, settlement.settlementId, (tx) => planAlone(tx, setup));
+  await aloneOnSettlement(deps.store.db, connection.settings.name, settlement.settlementId, (tx) =>
+    planAlone(tx, setup),
+  );
 }
 
 async function planAlone(db: Database, setup: PayoutSetup): Promise<void> {
   const { connection, settlement } = setup;
   const { name } = connection.settings;
-  const unplanned = (await applicationsOf(db, name, settlement.settlementId)).filter((application) => application.payment === null);
+  const unplanned = (await applicationsOf(db, name, settlement.settlementId)).filter(
+    (application) => application.payment === null,
+  );
   const ids = unplanned.map((application) => application.document);
-  const known = new Map((await salesDocumentsByExternalId(db, name, ids)).map((document) => [document.externalId, document]));
+  const known = new Map(
+    (await salesDocumentsByExternalId(db, name, ids)).map((document) => [document.externalId, document]),
+  );
   const paid = await paidOf(db, name, ids);
   // A document that is not open for its amount is left out (and raised with the differences).
-  const open = unplanned.filter(({ document, amount }) => known.has(document) && amount <= known.get(document)!.total - (paid.get(document) ?? 0n));
+  const open = unplanned.filter(
+    ({ document, amount }) => known.has(document) && amount <= known.get(document)!.total - (paid.get(document) ?? 0n),
+  );
   const customers = new Map<string, { marketplace: string; applications: typeof open }>();
   for (const application of open) {
     const document = known.get(application.document)!;
@@ -44,33 +62,64 @@ async function planAlone(db: Database, setup: PayoutSetup): Promise<void> {
       last[part.kind] = part.part;
       const intent = { ...intentOf(setup, part, marketplace, known), date, trueDay };
       await planDocument(db, intent);
-      await assignPayment(db, name, settlement.settlementId, part.applications.map((application) => application.document), externalIdOf(intent.key));
+      await assignPayment(
+        db,
+        name,
+        settlement.settlementId,
+        part.applications.map((application) => application.document),
+        externalIdOf(intent.key),
+      );
     }
   }
 }
 
 /** The part of the standing journal with the payout line: payments and refunds have its day as booked, and its rate. */
 export function lastJournalPart(documents: readonly StoredDocument[]): StoredDocument | null {
-  return standing(documents.filter(({ key }) => key.purpose === 'JE')).sort((a, b) => a.key.part - b.key.part).at(-1) ?? null;
+  return (
+    standing(documents.filter(({ key }) => key.purpose === 'JE'))
+      .sort((a, b) => a.key.part - b.key.part)
+      .at(-1) ?? null
+  );
 }
 
 /** Parts count from 1 for each purpose and business key. */
 function lastParts(documents: readonly StoredDocument[], { settlement }: PayoutSetup): { PAY: number; RFD: number } {
   const key = settlementKey(settlement.settlementId, settlement.revision);
   const known = documents.filter((document) => document.key.businessKey === key);
-  const last = (purpose: 'PAY' | 'RFD') => Math.max(0, ...known.filter((document) => document.key.purpose === purpose).map((document) => document.key.part));
+  const last = (purpose: 'PAY' | 'RFD') =>
+    Math.max(0, ...known.filter((document) => document.key.purpose === purpose).map((document) => document.key.part));
   return { PAY: last('PAY'), RFD: last('RFD') };
 }
 
-function intentOf(setup: PayoutSetup, part: ApplicationPart, marketplace: string, known: ReadonlyMap<string, SalesDocument>): Omit<DocumentIntent, 'date'> {
+function intentOf(
+  setup: PayoutSetup,
+  part: ApplicationPart,
+  marketplace: string,
+  known: ReadonlyMap<string, SalesDocument>,
+): Omit<DocumentIntent, 'date'> {
   const { settlement, connection } = setup;
   const plan: StoredApplicationPart = {
-    part: part.part, kind: part.kind, marketplace,
-    applications: part.applications.map(({ document, amount }) => ({ document, amount, netsuiteId: known.get(document)!.netsuiteId })),
+    part: part.part,
+    kind: part.kind,
+    marketplace,
+    applications: part.applications.map(({ document, amount }) => ({
+      document,
+      amount,
+      netsuiteId: known.get(document)!.netsuiteId,
+    })),
   };
   return {
-    key: { connection: connection.settings.name, purpose: part.kind, businessKey: settlementKey(settlement.settlementId, settlement.revision), part: part.part },
-    recordType: part.kind === 'PAY' ? 'customerPayment' : 'customerRefund', currency: settlement.currency, total: part.total,
-    orderId: null, settlementId: settlement.settlementId, plan,
+    key: {
+      connection: connection.settings.name,
+      purpose: part.kind,
+      businessKey: settlementKey(settlement.settlementId, settlement.revision),
+      part: part.part,
+    },
+    recordType: part.kind === 'PAY' ? 'customerPayment' : 'customerRefund',
+    currency: settlement.currency,
+    total: part.total,
+    orderId: null,
+    settlementId: settlement.settlementId,
+    plan,
   };
 }

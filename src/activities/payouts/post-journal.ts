@@ -49,30 +49,54 @@ export function createPostJournal(deps: Dependencies) {
  * `settlement-in-progress` open. Under `first-open-day` each part moves for itself: its bridge lies within it, so every
  * month balances, and what bridges a month's end comes to nothing with the last part, which is booked no earlier than the others.
  */
-async function shutPart(deps: Dependencies, { connection, settlement }: PayoutSetup, intents: readonly DocumentIntent[]): Promise<StoppedPosting | null> {
+async function shutPart(
+  deps: Dependencies,
+  { connection, settlement }: PayoutSetup,
+  intents: readonly DocumentIntent[],
+): Promise<StoppedPosting | null> {
   const wanted = new Set(intents.map(({ key }) => externalIdOf(key)));
   const documents = await documentsOfSettlement(deps.store.db, connection.settings.name, settlement.settlementId);
   // What may be in NetSuite already is looked up before its period is asked for.
-  const waiting = documents.filter((document) => wanted.has(document.externalId) && document.state !== 'posted' && !documentIs.perhapsOut(document));
-  const bookings = await Promise.all(waiting.map(async ({ externalId, ...dated }) => ({ externalId, booking: await bookingOf(connection, dated, { fresh: true }) })));
-  for (const { externalId, booking } of bookings) if (!booking.takes) return { result: 'stopped', externalId, why: 'period', sentence: booking.sentence };
+  const waiting = documents.filter(
+    (document) => wanted.has(document.externalId) && document.state !== 'posted' && !documentIs.perhapsOut(document),
+  );
+  const bookings = await Promise.all(
+    waiting.map(async ({ externalId, ...dated }) => ({
+      externalId,
+      booking: await bookingOf(connection, dated, { fresh: true }),
+    })),
+  );
+  for (const { externalId, booking } of bookings)
+    if (!booking.takes) return { result: 'stopped', externalId, why: 'period', sentence: booking.sentence };
   return null;
 }
 
 /** Tax that did not wash although Amazon says that it collects it: raised, and holds nothing up. */
-async function raiseResiduals(deps: Dependencies, { connection, settlement }: PayoutSetup, journal: BuiltJournal): Promise<void> {
+async function raiseResiduals(
+  deps: Dependencies,
+  { connection, settlement }: PayoutSetup,
+  journal: BuiltJournal,
+): Promise<void> {
   const { name } = connection.settings;
   for (const residual of journal.residuals) {
     const order = residual.orderId === null ? null : await loadOrder(deps.store.db, name, residual.orderId);
     if (!residual.withheldRow && order?.fact.amazonCollectsTax !== true) continue;
-    await raise(deps.store.db, name, {
-      code: 'tax-residual', key: `${settlement.settlementId}:${residual.orderId ?? ''}`, payout: settlement.settlementId,
-      subject: residual.orderId === null ? payoutSubject(settlement.settlementId) : orderSubject(residual.orderId),
-      evidence: {
-        what: `tax of order ${residual.orderId ?? '(none named)'} leaves ${renderMoney(residual.amount, settlement.currency)} although Amazon collects it; it is on sales-tax-payable`,
-        atStake: residual.amount, currency: settlement.currency,
+    await raise(
+      deps.store.db,
+      name,
+      {
+        code: 'tax-residual',
+        key: `${settlement.settlementId}:${residual.orderId ?? ''}`,
+        payout: settlement.settlementId,
+        subject: residual.orderId === null ? payoutSubject(settlement.settlementId) : orderSubject(residual.orderId),
+        evidence: {
+          what: `tax of order ${residual.orderId ?? '(none named)'} leaves ${renderMoney(residual.amount, settlement.currency)} although Amazon collects it; it is on sales-tax-payable`,
+          atStake: residual.amount,
+          currency: settlement.currency,
+        },
+        remedy: { kind: 'look', where: "Compare the tax rows of the order with Amazon's tax report" },
       },
-      remedy: { kind: 'look', where: 'Compare the tax rows of the order with Amazon\'s tax report' },
-    }, await deps.now());
+      await deps.now(),
+    );
   }
 }

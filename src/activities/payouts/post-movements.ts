@@ -12,15 +12,35 @@ import { markMovementPosted, setMovementState } from '../../store/movements.ts';
 import type { Connection, Dependencies } from '../dependencies.ts';
 import { postDocument } from '../posting/post-document.ts';
 import type { PostingCall } from '../posting/posting-call.ts';
-import { accountReference, commonFields, currencyReference, dimensionFields, vendorReference } from '../posting/references.ts';
+import {
+  accountReference,
+  commonFields,
+  currencyReference,
+  dimensionFields,
+  vendorReference,
+} from '../posting/references.ts';
 import { wakeIfRunning } from '../wake-payout.ts';
 import { journalCall } from './journal-call.ts';
 import type { PostingsResult } from './payout-results.ts';
-import { accountNumberOf, isForgotten, resumePayout, stopPayout, type PayoutRef, type PayoutSetup } from './payout-setup.ts';
+import {
+  accountNumberOf,
+  isForgotten,
+  resumePayout,
+  stopPayout,
+  type PayoutRef,
+  type PayoutSetup,
+} from './payout-setup.ts';
 import { readMovements } from './read-movements.ts';
 
 /** What a deposit or charge puts where, kept in its plan for the proof: the account takes the amount, signed as it sees it. */
-export interface MovementPlan { kind: Movement['kind']; account: MovementDocument['debit']; against: MovementDocument['credit']; amount: bigint; traceId: string | null; bankLine: string | null }
+export interface MovementPlan {
+  kind: Movement['kind'];
+  account: MovementDocument['debit'];
+  against: MovementDocument['credit'];
+  amount: bigint;
+  traceId: string | null;
+  bankLine: string | null;
+}
 
 /**
  * Posts the documents of each movement whose lines are known: Deposits for the payout and micro deposits, a credit card
@@ -33,7 +53,8 @@ export function createPostMovements(deps: Dependencies) {
     if (isForgotten(setup)) return { result: 'done', externalIds: [] };
     const { db } = deps.store;
     const externalIds: string[] = [];
-    const mine = async () => (await readMovements(db, setup.connection)).filter((movement) => movement.settlementId === input.settlementId);
+    const mine = async () =>
+      (await readMovements(db, setup.connection)).filter((movement) => movement.settlementId === input.settlementId);
     for (const movement of await mine()) {
       for (const document of movement.documents) {
         if (document.posted) continue;
@@ -54,9 +75,20 @@ export function createPostMovements(deps: Dependencies) {
   };
 }
 
-async function postingOf({ connection, settlement }: PayoutSetup, movement: Movement, document: MovementDocument): Promise<{ intent: DocumentIntent; call: (dated: JsonObject) => Promise<PostingCall> }> {
+async function postingOf(
+  { connection, settlement }: PayoutSetup,
+  movement: Movement,
+  document: MovementDocument,
+): Promise<{ intent: DocumentIntent; call: (dated: JsonObject) => Promise<PostingCall> }> {
   const { externalId, amount, currency, date, bankLine } = document;
-  const base = { key: parseExternalId(externalId)!, date, currency, total: amount, orderId: null, settlementId: settlement.settlementId };
+  const base = {
+    key: parseExternalId(externalId)!,
+    date,
+    currency,
+    total: amount,
+    orderId: null,
+    settlementId: settlement.settlementId,
+  };
   if (document.kind !== 'line') {
     const plan = journalOf(connection, settlement.mapVersion ?? 0, movement, document);
     const intent: DocumentIntent = { ...base, recordType: 'journalEntry', plan };
@@ -64,26 +96,63 @@ async function postingOf({ connection, settlement }: PayoutSetup, movement: Move
   }
   const isCharge = movement.kind === 'charge';
   const [account, against] = isCharge ? [document.credit, document.debit] : [document.debit, document.credit];
-  const type = isCharge ? ((await accountReference(connection, account, currency)).type === 'CredCard' ? 'creditCardCharge' : 'check') : 'deposit';
-  const plan: MovementPlan = { kind: movement.kind, account, against, amount: isCharge ? -amount : amount, traceId: movement.traceId, bankLine };
-  return { intent: { ...base, recordType: type, plan }, call: async (dated) => ({ kind: 'create', type, body: await movementBody(connection, movement, document, { type, account, against }, dated) }) };
+  const type = isCharge
+    ? (await accountReference(connection, account, currency)).type === 'CredCard'
+      ? 'creditCardCharge'
+      : 'check'
+    : 'deposit';
+  const plan: MovementPlan = {
+    kind: movement.kind,
+    account,
+    against,
+    amount: isCharge ? -amount : amount,
+    traceId: movement.traceId,
+    bankLine,
+  };
+  return {
+    intent: { ...base, recordType: type, plan },
+    call: async (dated) => ({
+      kind: 'create',
+      type,
+      body: await movementBody(connection, movement, document, { type, account, against }, dated),
+    }),
+  };
 }
 
-function journalOf(connection: Connection, mapVersion: number, movement: Movement, { externalId, kind, debit, credit, amount, currency, date }: MovementDocument): StoredJournalPart {
+function journalOf(
+  connection: Connection,
+  mapVersion: number,
+  movement: Movement,
+  { externalId, kind, debit, credit, amount, currency, date }: MovementDocument,
+): StoredJournalPart {
   const words = { line: '', conversion: 'converted', return: 'given back by the bank', variance: 'rest of' }[kind];
   const memo = `${words}: ${movement.externalId}${kind === 'variance' ? ' to variance' : ''}`;
   const account = accountNumberOf(connection, currency);
   const part = { part: parseExternalId(externalId)!.part, of: 1, mapVersion, date };
-  const lines = [journalLine({ role: debit, amount: -amount, memo, payout: false }, account), journalLine({ role: credit, amount, memo, payout: false }, account)];
+  const lines = [
+    journalLine({ role: debit, amount: -amount, memo, payout: false }, account),
+    journalLine({ role: credit, amount, memo, payout: false }, account),
+  ];
   return { ...part, lines: withDimensions(lines, (role) => dimensionsOf(connection.settings.dimensions, role, null)) };
 }
 
 async function movementBody(
-  connection: Connection, movement: Movement, document: MovementDocument, { type, account: role, against: other }: Pick<MovementPlan, 'account' | 'against'> & { type: 'deposit' | 'check' | 'creditCardCharge' }, dated: JsonObject,
+  connection: Connection,
+  movement: Movement,
+  document: MovementDocument,
+  {
+    type,
+    account: role,
+    against: other,
+  }: Pick<MovementPlan, 'account' | 'against'> & { type: 'deposit' | 'check' | 'creditCardCharge' },
+  dated: JsonObject,
 ): Promise<JsonObject> {
   const { externalId, currency: code } = document;
   const [account, against, currency, common, dimensions] = await Promise.all([
-    accountReference(connection, role, code), accountReference(connection, other, code), currencyReference(connection, code), commonFields(connection, type, true),
+    accountReference(connection, role, code),
+    accountReference(connection, other, code),
+    currencyReference(connection, code),
+    commonFields(connection, type, true),
     dimensionFields(connection, dimensionsOf(connection.settings.dimensions, other, null)),
   ]);
   const key = parseExternalId(externalId)!;
@@ -92,6 +161,15 @@ async function movementBody(
   const head = { externalId: externalIdOf(key), account: { id: account.id }, ...dated, memo, currency, ...common };
   // The deposit's number is Amazon's trace id, so that NetSuite's own rule pairs it with the bank's line (NSHELP section_160374863744); a further line has no number that pairs.
   const isTraced = movement.traceId !== null && parseSettlementKey(key.businessKey)?.kind !== 'line';
-  if (type === 'deposit') return { ...head, ...(isTraced ? { tranId: movement.traceId } : {}), other: { items: [{ account: { id: against.id }, amount, memo, ...dimensions }] } };
-  return { ...head, entity: await vendorReference(connection), expense: { items: [{ account: { id: against.id }, amount, memo, ...dimensions }] } };
+  if (type === 'deposit')
+    return {
+      ...head,
+      ...(isTraced ? { tranId: movement.traceId } : {}),
+      other: { items: [{ account: { id: against.id }, amount, memo, ...dimensions }] },
+    };
+  return {
+    ...head,
+    entity: await vendorReference(connection),
+    expense: { items: [{ account: { id: against.id }, amount, memo, ...dimensions }] },
+  };
 }

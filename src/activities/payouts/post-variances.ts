@@ -19,35 +19,92 @@ import { accountNumberOf, settlementZone, type PayoutSetup } from './payout-setu
  * Books each difference, and each side of a set-off, that a person has put on `variance`: one journal for each decision, dated the day it was taken.
  * Idempotent: by `AMZ_…_JE_{settlementId}-v{n}_1`.
  */
-export async function postVariances(deps: Dependencies, setup: PayoutSetup): Promise<{ result: 'done' } | StoppedPosting> {
+export async function postVariances(
+  deps: Dependencies,
+  setup: PayoutSetup,
+): Promise<{ result: 'done' } | StoppedPosting> {
   for (const variance of await variancesOf(deps, setup)) {
     const intent = intentOf(setup, variance);
-    const posting = await postDocument(deps, intent, (dated) => journalCall(setup.connection, intent, intent.plan, dated));
+    const posting = await postDocument(deps, intent, (dated) =>
+      journalCall(setup.connection, intent, intent.plan, dated),
+    );
     if (posting.result === 'stopped') return posting;
   }
   return { result: 'done' };
 }
 
-interface Variance { number: number; amount: bigint; at: Instant; lines: SignedLine[] }
+interface Variance {
+  number: number;
+  amount: bigint;
+  at: Instant;
+  lines: SignedLine[];
+}
 
-async function variancesOf({ store: { db } }: Dependencies, { connection: { settings: { name } }, settlement: { settlementId } }: PayoutSetup): Promise<Variance[]> {
-  const ofDocuments = (await differencesOf(db, name, settlementId)).flatMap(({ document, number, amount, at, by }): Variance[] => {
-    if (number === null) return [];
-    const kind = parseExternalId(document)?.purpose === 'CM' ? 'credit-memo' : 'invoice';
-    return [{ number, amount, at, lines: varianceLines(kind, amount, `${document} settled for ${amount > 0n ? 'more' : 'less'} than it is; by ${by}`) }];
-  });
+async function variancesOf(
+  { store: { db } }: Dependencies,
+  {
+    connection: {
+      settings: { name },
+    },
+    settlement: { settlementId },
+  }: PayoutSetup,
+): Promise<Variance[]> {
+  const ofDocuments = (await differencesOf(db, name, settlementId)).flatMap(
+    ({ document, number, amount, at, by }): Variance[] => {
+      if (number === null) return [];
+      const kind = parseExternalId(document)?.purpose === 'CM' ? 'credit-memo' : 'invoice';
+      return [
+        {
+          number,
+          amount,
+          at,
+          lines: varianceLines(
+            kind,
+            amount,
+            `${document} settled for ${amount > 0n ? 'more' : 'less'} than it is; by ${by}`,
+          ),
+        },
+      ];
+    },
+  );
   const ofSetOffs = (await settledSetOffs(db, name, settlementId)).map(({ number, amount, at, by }): Variance => ({
-    number, amount, at, lines: setOffVarianceLines(amount, `set-off of ${settlementId} that nothing answers; by ${by}`),
+    number,
+    amount,
+    at,
+    lines: setOffVarianceLines(amount, `set-off of ${settlementId} that nothing answers; by ${by}`),
   }));
   return [...ofDocuments, ...ofSetOffs];
 }
 
-function intentOf(setup: PayoutSetup, { number, amount, at, lines }: Variance): DocumentIntent & { plan: StoredJournalPart } {
+function intentOf(
+  setup: PayoutSetup,
+  { number, amount, at, lines }: Variance,
+): DocumentIntent & { plan: StoredJournalPart } {
   const { connection, settlement } = setup;
   const account = accountNumberOf(connection, settlement.currency);
-  const plan: StoredJournalPart = { part: 1, of: 1, mapVersion: settlement.mapVersion!, date: dayIn(at, settlementZone(setup)), lines: withDimensions(lines.map((line) => journalLine(line, account)), (role) => dimensionsOf(connection.settings.dimensions, role, null)) };
+  const plan: StoredJournalPart = {
+    part: 1,
+    of: 1,
+    mapVersion: settlement.mapVersion!,
+    date: dayIn(at, settlementZone(setup)),
+    lines: withDimensions(
+      lines.map((line) => journalLine(line, account)),
+      (role) => dimensionsOf(connection.settings.dimensions, role, null),
+    ),
+  };
   return {
-    key: { connection: connection.settings.name, purpose: 'JE', businessKey: varianceKey(settlement.settlementId, number), part: 1 }, recordType: 'journalEntry', date: plan.date,
-    currency: settlement.currency, total: amount < 0n ? -amount : amount, orderId: null, settlementId: settlement.settlementId, plan,
+    key: {
+      connection: connection.settings.name,
+      purpose: 'JE',
+      businessKey: varianceKey(settlement.settlementId, number),
+      part: 1,
+    },
+    recordType: 'journalEntry',
+    date: plan.date,
+    currency: settlement.currency,
+    total: amount < 0n ? -amount : amount,
+    orderId: null,
+    settlementId: settlement.settlementId,
+    plan,
   };
 }

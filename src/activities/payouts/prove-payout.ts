@@ -34,7 +34,8 @@ import { isNew, judgeStoredMovements, toldOfMovements } from './read-movements.t
 /** Reads the posted lines back from NetSuite and compares them to the plan, to the cent. Reads only, but for the state and exceptions. */
 export function createProvePayout(deps: Dependencies) {
   return async function provePayout(input: PayoutRef & { policy: ActivityPolicy }): Promise<ProofResult> {
-    if (await pendingRevision(deps.store.db, input.connection, input.settlementId)) return { tied: false, reissued: true, reasons: [] };
+    if (await pendingRevision(deps.store.db, input.connection, input.settlementId))
+      return { tied: false, reissued: true, reasons: [] };
     const setup = await loadPayout(deps, input);
     if (isForgotten(setup)) return { tied: false, reissued: true, reasons: [] };
     await checkChains(deps, input, input.settlementId);
@@ -44,17 +45,41 @@ export function createProvePayout(deps: Dependencies) {
     await raiseAltered(deps, setup, alteredDocuments(facts, posted, found, setup.settlement.currency), new Set(posted));
     const reasons = checkPayout(facts);
     // What neither a bank line nor a document mends is for a person: no step of it has stopped.
-    const next = reasons.length === 0 ? 'tied' : facts.unseenMovements.length > 0 || facts.unansweredMovements.length > 0 ? 'waits-bank' : facts.untiedGroups > 0 || facts.unapplied > 0 ? 'waits-documents' : 'held';
-    await setSettlementState(deps.store.db, input.connection, input.settlementId, next, reasons.length === 0 ? { tiedAt: await deps.now() } : {});
+    const next =
+      reasons.length === 0
+        ? 'tied'
+        : facts.unseenMovements.length > 0 || facts.unansweredMovements.length > 0
+          ? 'waits-bank'
+          : facts.untiedGroups > 0 || facts.unapplied > 0
+            ? 'waits-documents'
+            : 'held';
+    await setSettlementState(
+      deps.store.db,
+      input.connection,
+      input.settlementId,
+      next,
+      reasons.length === 0 ? { tiedAt: await deps.now() } : {},
+    );
     if (reasons.length > 0) return { tied: false, reissued: false, reasons };
     const { revision } = setup.settlement;
-    if (revision > 0) await resolveException(deps.store.db, input.connection, 'report-reissued', revisionKey(setup.settlement), 'taken up, and tied again', await deps.now());
+    if (revision > 0)
+      await resolveException(
+        deps.store.db,
+        input.connection,
+        'report-reissued',
+        revisionKey(setup.settlement),
+        'taken up, and tied again',
+        await deps.now(),
+      );
     return { tied: true };
   };
 }
 
 /** With the external ids of what was posted and needs no decision, and of what NetSuite knows of it. */
-async function gatherFacts(deps: Dependencies, setup: PayoutSetup): Promise<{ facts: PayoutFacts; posted: string[]; found: Set<string> }> {
+async function gatherFacts(
+  deps: Dependencies,
+  setup: PayoutSetup,
+): Promise<{ facts: PayoutFacts; posted: string[]; found: Set<string> }> {
   const { connection, settlement } = setup;
   const { name } = connection.settings;
   const rows = new RowTotals();
@@ -62,38 +87,90 @@ async function gatherFacts(deps: Dependencies, setup: PayoutSetup): Promise<{ fa
   const documents = await documentsOfSettlement(deps.store.db, name, settlement.settlementId);
   const applications = await applicationsOf(deps.store.db, name, settlement.settlementId);
   const movements = await movementStandings(deps, setup);
-  const touched = await salesDocumentsByExternalId(deps.store.db, name, await documentsTouched(deps.store.db, name, settlement.settlementId));
+  const touched = await salesDocumentsByExternalId(
+    deps.store.db,
+    name,
+    await documentsTouched(deps.store.db, name, settlement.settlementId),
+  );
   const standings = await standingsOf(deps.store.db, name, touched);
-  const differing = touched.filter((document) => !isDecided(standings.get(document.externalId)!)).map((document) => document.externalId);
-  const held = await readBack(connection, settlement.currency, documents, touched.map((document) => document.externalId));
+  const differing = touched
+    .filter((document) => !isDecided(standings.get(document.externalId)!))
+    .map((document) => document.externalId);
+  const held = await readBack(
+    connection,
+    settlement.currency,
+    documents,
+    touched.map((document) => document.externalId),
+  );
   await setTranIds(deps.store.db, held.tranIds);
-  const journal = documents.filter((document) => document.key.purpose === 'JE').flatMap((document) => (document.plan as StoredJournalPart).lines);
-  const posted = [...documents.filter((document) => document.state === 'posted'), ...touched.filter((document) => !differing.includes(document.externalId))].map((document) => document.externalId);
+  const journal = documents
+    .filter((document) => document.key.purpose === 'JE')
+    .flatMap((document) => (document.plan as StoredJournalPart).lines);
+  const posted = [
+    ...documents.filter((document) => document.state === 'posted'),
+    ...touched.filter((document) => !differing.includes(document.externalId)),
+  ].map((document) => document.externalId);
   const facts: PayoutFacts = {
-    settlementId: settlement.settlementId, currency: settlement.currency, total: settlement.total, sumOfRows: rows.sum, unplacedRows: rows.unplaced,
+    settlementId: settlement.settlementId,
+    currency: settlement.currency,
+    total: settlement.total,
+    sumOfRows: rows.sum,
+    unplacedRows: rows.unplaced,
     payoutLine: sumMinor(journal.filter((line) => line.payout).map((line) => line.debit - line.credit)),
-    journal: { debit: sumMinor(journal.map((line) => line.debit)), credit: sumMinor(journal.map((line) => line.credit)) },
-    planned: await plannedLines(connection, documents), readBack: held.lines,
-    redated: documents.flatMap(({ externalId, state, date }) => (state === 'posted' && held.days.has(externalId) && held.days.get(externalId) !== date ? [{ externalId, held: held.days.get(externalId)!, posted: date }] : [])),
-    unposted: [...documents.filter((document) => document.state !== 'posted'), ...[...documents, ...touched].filter((document) => !held.found.has(document.externalId))].map((document) => document.externalId),
+    journal: {
+      debit: sumMinor(journal.map((line) => line.debit)),
+      credit: sumMinor(journal.map((line) => line.credit)),
+    },
+    planned: await plannedLines(connection, documents),
+    readBack: held.lines,
+    redated: documents.flatMap(({ externalId, state, date }) =>
+      state === 'posted' && held.days.has(externalId) && held.days.get(externalId) !== date
+        ? [{ externalId, held: held.days.get(externalId)!, posted: date }]
+        : [],
+    ),
+    unposted: [
+      ...documents.filter((document) => document.state !== 'posted'),
+      ...[...documents, ...touched].filter((document) => !held.found.has(document.externalId)),
+    ].map((document) => document.externalId),
     unapproved: [...held.found].filter((externalId) => !held.posting.has(externalId)),
     held: await heldBy(deps, setup),
-    unseenMovements: movements.unseen, unansweredMovements: movements.unanswered,
-    untiedGroups: rows.untiedGroups, unapplied: applications.filter((application) => !application.applied).length, differing,
-    leftOpen: touched.filter((document) => isSettledExactly(standings.get(document.externalId)!) && held.open.get(document.externalId) !== 0n).map((document) => document.externalId),
+    unseenMovements: movements.unseen,
+    unansweredMovements: movements.unanswered,
+    untiedGroups: rows.untiedGroups,
+    unapplied: applications.filter((application) => !application.applied).length,
+    differing,
+    leftOpen: touched
+      .filter(
+        (document) =>
+          isSettledExactly(standings.get(document.externalId)!) && held.open.get(document.externalId) !== 0n,
+      )
+      .map((document) => document.externalId),
   };
   return { facts, posted, found: held.found };
 }
 
 /** Codes of which other checks speak, with what differs. */
-const CHECKED: readonly ExceptionCode[] = ['document-missing', 'document-differs', 'bank-line-missing', 'journal-unapproved'];
+const CHECKED: readonly ExceptionCode[] = [
+  'document-missing',
+  'document-differs',
+  'bank-line-missing',
+  'journal-unapproved',
+];
 /** A step that failed holds the payout up by itself: where it is proven, every step before has worked, and this one is about to. */
 const OVER_ONCE_PROVEN: ExceptionCode = 'step-failing';
 
 /** Open exceptions that hold the payout up. That its report was issued again is over once it is tied. */
 async function heldBy(deps: Dependencies, { connection, settlement }: PayoutSetup): Promise<string[]> {
   const open = await exceptionsOfPayout(deps.store.db, connection.settings.name, settlement.settlementId);
-  return open.filter(({ code, key }) => EXCEPTIONS[code].holdsUp && !CHECKED.includes(code) && code !== OVER_ONCE_PROVEN && key !== revisionKey(settlement)).map(({ id, evidence }) => `${evidence.what} (exception ${id})`);
+  return open
+    .filter(
+      ({ code, key }) =>
+        EXCEPTIONS[code].holdsUp &&
+        !CHECKED.includes(code) &&
+        code !== OVER_ONCE_PROVEN &&
+        key !== revisionKey(settlement),
+    )
+    .map(({ id, evidence }) => `${evidence.what} (exception ${id})`);
 }
 
 function revisionKey({ settlementId, revision }: PayoutSetup['settlement']): string {
@@ -101,41 +178,87 @@ function revisionKey({ settlementId, revision }: PayoutSetup['settlement']): str
 }
 
 /** NetSuite moves no balance before somebody approves it there; the next looks at payouts look again. */
-async function raiseUnapproved(deps: Dependencies, { connection, settlement }: PayoutSetup, unapproved: readonly string[]): Promise<void> {
+async function raiseUnapproved(
+  deps: Dependencies,
+  { connection, settlement }: PayoutSetup,
+  unapproved: readonly string[],
+): Promise<void> {
   const { db } = deps.store;
   const { name } = connection.settings;
   const { settlementId, total, currency } = settlement;
-  if (unapproved.length === 0) return resolveException(db, name, 'journal-unapproved', settlementId, 'NetSuite posts it now', await deps.now());
-  await raise(db, name, {
-    code: 'journal-unapproved', subject: payoutSubject(settlementId), remedy: { kind: 'try-again', first: 'Approve it in NetSuite; it is looked at by itself', of: 'payout', id: settlementId },
-    evidence: { what: `NetSuite holds ${unapproved.join(', ')} and does not post ${unapproved.length === 1 ? 'it' : 'them'}`, atStake: total, currency },
-  }, await deps.now());
+  if (unapproved.length === 0)
+    return resolveException(db, name, 'journal-unapproved', settlementId, 'NetSuite posts it now', await deps.now());
+  await raise(
+    db,
+    name,
+    {
+      code: 'journal-unapproved',
+      subject: payoutSubject(settlementId),
+      remedy: {
+        kind: 'try-again',
+        first: 'Approve it in NetSuite; it is looked at by itself',
+        of: 'payout',
+        id: settlementId,
+      },
+      evidence: {
+        what: `NetSuite holds ${unapproved.join(', ')} and does not post ${unapproved.length === 1 ? 'it' : 'them'}`,
+        atStake: total,
+        currency,
+      },
+    },
+    await deps.now(),
+  );
 }
 
 /** Movements that are not seen yet, and sentences about those that were seen and do not add up: of this settlement, and of the payouts that it brings back. */
-async function movementStandings(deps: Dependencies, { connection, settlement }: PayoutSetup): Promise<{ unseen: string[]; unanswered: string[] }> {
+async function movementStandings(
+  deps: Dependencies,
+  { connection, settlement }: PayoutSetup,
+): Promise<{ unseen: string[]; unanswered: string[] }> {
   const { db } = deps.store;
   const all = await judgeStoredMovements(db, connection, await deps.now());
   const told = await toldOfMovements(db, connection.settings.name);
   const mine = all.filter(({ movement }) => movement.settlementId === settlement.settlementId);
   const seen = mine.filter(({ movement }) => movement.state === 'posted' || movement.state === 'returned');
   const brought = all.filter(({ movement }) => movement.broughtBackBy === settlement.settlementId);
-  const unlinked = (await returnedRows(db, connection.settings.name, settlement.settlementId)).filter(({ movement }) => movement === null);
-  const follows = unlinked.length > 0 && (await chainOpeningFor(db, connection.settings, settlement.settlementId)).kind === 'follows';
+  const unlinked = (await returnedRows(db, connection.settings.name, settlement.settlementId)).filter(
+    ({ movement }) => movement === null,
+  );
+  const follows =
+    unlinked.length > 0 && (await chainOpeningFor(db, connection.settings, settlement.settlementId)).kind === 'follows';
   return {
     unseen: mine.filter((news) => !seen.includes(news)).map(({ movement }) => movement.externalId),
     unanswered: [
-      ...seen.flatMap((news) => (news.problems.length > 0 ? news.problems.map(({ evidence }) => evidence.what) : isNew(news, told) ? [`something is new about ${news.movement.externalId}`] : [])),
-      ...brought.filter(({ movement }) => movement.settlementId !== settlement.settlementId && (openOf(movement) !== 0n || movement.state !== 'returned'))
+      ...seen.flatMap((news) =>
+        news.problems.length > 0
+          ? news.problems.map(({ evidence }) => evidence.what)
+          : isNew(news, told)
+            ? [`something is new about ${news.movement.externalId}`]
+            : [],
+      ),
+      ...brought
+        .filter(
+          ({ movement }) =>
+            movement.settlementId !== settlement.settlementId &&
+            (openOf(movement) !== 0n || movement.state !== 'returned'),
+        )
         .map(({ movement }) => `its report brings ${movement.externalId} back, and the return is not in the books yet`),
       // What a chain's first file brings in, its opening entry books.
-      ...(!follows ? [] : unlinked.map(({ amount, currency }) => `its report brings back ${renderMoney(amount, currency)}, and no payout of that amount is known`)),
+      ...(!follows
+        ? []
+        : unlinked.map(
+            ({ amount, currency }) =>
+              `its report brings back ${renderMoney(amount, currency)}, and no payout of that amount is known`,
+          )),
     ],
   };
 }
 
 /** `{externalId} {accountId}` → what we planned there, debit positive. */
-async function plannedLines(connection: Connection, documents: readonly StoredDocument[]): Promise<Map<string, bigint>> {
+async function plannedLines(
+  connection: Connection,
+  documents: readonly StoredDocument[],
+): Promise<Map<string, bigint>> {
   const lines = new Map<string, bigint>();
   const add = async (document: StoredDocument, role: Role, amount: bigint) => {
     const { id } = await accountReference(connection, role, document.currency);
@@ -146,7 +269,8 @@ async function plannedLines(connection: Connection, documents: readonly StoredDo
     switch (document.key.purpose) {
       case 'JE':
       case 'OPN':
-        for (const line of (document.plan as StoredJournalPart).lines) await add(document, line.role, line.debit - line.credit);
+        for (const line of (document.plan as StoredJournalPart).lines)
+          await add(document, line.role, line.debit - line.credit);
         break;
       case 'PAY':
         await add(document, 'clearing', document.total);

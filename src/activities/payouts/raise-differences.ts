@@ -11,28 +11,56 @@ import type { PayoutSetup } from './payout-setup.ts';
 /** Settled for more or for less than the document: raised either way; the payout is not tied until a person has decided. */
 export async function raiseDifferences(deps: Dependencies, { connection, settlement }: PayoutSetup): Promise<void> {
   const { name } = connection.settings;
-  const documents = await salesDocumentsByExternalId(deps.store.db, name, await documentsTouched(deps.store.db, name, settlement.settlementId));
+  const documents = await salesDocumentsByExternalId(
+    deps.store.db,
+    name,
+    await documentsTouched(deps.store.db, name, settlement.settlementId),
+  );
   const standings = await standingsOf(deps.store.db, name, documents);
   const at = await deps.now();
   for (const document of documents) {
     const standing = standings.get(document.externalId)!;
     if (isDecided(standing)) {
-      const payout = (await openExceptionOf(deps.store.db, name, 'document-differs', document.externalId))?.payout ?? null;
-      await resolveException(deps.store.db, name, 'document-differs', document.externalId, 'settled for just its amount', at);
+      const payout =
+        (await openExceptionOf(deps.store.db, name, 'document-differs', document.externalId))?.payout ?? null;
+      await resolveException(
+        deps.store.db,
+        name,
+        'document-differs',
+        document.externalId,
+        'settled for just its amount',
+        at,
+      );
       // The rest of a shipment came with a later settlement: the payout that it held is proven again.
       if (payout !== null && payout !== settlement.settlementId) await wakeIfRunning(deps, name, payout);
       continue;
     }
-    await raise(deps.store.db, name, {
-      code: 'document-differs', key: document.externalId, subject: payoutSubject(settlement.settlementId),
-      evidence: { what: sentenceOf(document.externalId, standing, settlement.currency), atStake: standing.total - standing.settled + standing.variance, currency: settlement.currency },
-      remedy: { kind: 'settle-difference', first: `Compare order ${document.orderId} with its rows`, document: document.externalId },
-    }, at);
+    await raise(
+      deps.store.db,
+      name,
+      {
+        code: 'document-differs',
+        key: document.externalId,
+        subject: payoutSubject(settlement.settlementId),
+        evidence: {
+          what: sentenceOf(document.externalId, standing, settlement.currency),
+          atStake: standing.total - standing.settled + standing.variance,
+          currency: settlement.currency,
+        },
+        remedy: {
+          kind: 'settle-difference',
+          first: `Compare order ${document.orderId} with its rows`,
+          document: document.externalId,
+        },
+      },
+      at,
+    );
   }
 }
 
 function sentenceOf(externalId: string, standing: DocumentStanding, currency: string): string {
   const total = renderMoney(standing.total, currency);
-  if (differenceOf(standing) !== 0n) return `${externalId} is ${total} and Amazon settled ${renderMoney(standing.settled - standing.variance, currency)}`;
+  if (differenceOf(standing) !== 0n)
+    return `${externalId} is ${total} and Amazon settled ${renderMoney(standing.settled - standing.variance, currency)}`;
   return `${externalId} is settled for its ${total} and payments hold ${renderMoney(standing.applied, currency)}: the report that they were made from was issued again`;
 }

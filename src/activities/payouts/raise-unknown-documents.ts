@@ -9,17 +9,49 @@ import type { PayoutSetup } from './payout-setup.ts';
  * Documents of a settlement that NetSuite holds under our keys and the store has forgotten: a decision that was taken since
  * the backup. Taken once more the same way, it finds its document; else somebody removes that. Until then it holds the payout up.
  */
-export async function raiseUnknownDocuments(deps: Dependencies, { connection, settlement: { settlementId, total, currency } }: PayoutSetup): Promise<void> {
+export async function raiseUnknownDocuments(
+  deps: Dependencies,
+  { connection, settlement: { settlementId, total, currency } }: PayoutSetup,
+): Promise<void> {
   const { db } = deps.store;
   const { name } = connection.settings;
-  const rows = await connection.netsuite.suiteql('SELECT externalid FROM transaction WHERE externalid LIKE ? ORDER BY externalid', [`AMZ_${name}_%${settlementId}%`]);
-  const held = rows.map((row) => row['externalid'] ?? null).filter((externalId) => externalId !== null && isOfSettlement(externalId, settlementId));
+  const rows = await connection.netsuite.suiteql(
+    'SELECT externalid FROM transaction WHERE externalid LIKE ? ORDER BY externalid',
+    [`AMZ_${name}_%${settlementId}%`],
+  );
+  const held = rows
+    .map((row) => row['externalid'] ?? null)
+    .filter((externalId) => externalId !== null && isOfSettlement(externalId, settlementId));
   const known = new Set((await documentsOfSettlement(db, name, settlementId)).map(({ externalId }) => externalId));
   const unknown = findUnknown(name, held, known);
-  if (unknown.length === 0) return resolveException(db, name, 'document-unknown', settlementId, 'every document under its keys is known', await deps.now());
-  await raise(db, name, {
-    code: 'document-unknown', subject: payoutSubject(settlementId),
-    evidence: { what: `NetSuite holds ${unknown.join(', ')}, of which Tieout knows nothing`, atStake: total, currency },
-    remedy: { kind: 'try-again', first: 'Take the decision behind it once more (the audit record since the backup is lost; its memo says what it was), or delete it in NetSuite', of: 'payout', id: settlementId },
-  }, await deps.now());
+  if (unknown.length === 0)
+    return resolveException(
+      db,
+      name,
+      'document-unknown',
+      settlementId,
+      'every document under its keys is known',
+      await deps.now(),
+    );
+  await raise(
+    db,
+    name,
+    {
+      code: 'document-unknown',
+      subject: payoutSubject(settlementId),
+      evidence: {
+        what: `NetSuite holds ${unknown.join(', ')}, of which Tieout knows nothing`,
+        atStake: total,
+        currency,
+      },
+      remedy: {
+        kind: 'try-again',
+        first:
+          'Take the decision behind it once more (the audit record since the backup is lost; its memo says what it was), or delete it in NetSuite',
+        of: 'payout',
+        id: settlementId,
+      },
+    },
+    await deps.now(),
+  );
 }

@@ -19,25 +19,42 @@ export interface ReadBack {
 }
 
 /** `currency` is that of the applied documents; a deposit of a converted payout has another. */
-export async function readBack(connection: Connection, currency: string, documents: readonly { externalId: string; currency: string }[], applied: readonly string[]): Promise<ReadBack> {
-  const result: ReadBack = { lines: new Map(), found: new Set(), posting: new Set(), open: new Map(), tranIds: new Map(), days: new Map() };
+export async function readBack(
+  connection: Connection,
+  currency: string,
+  documents: readonly { externalId: string; currency: string }[],
+  applied: readonly string[],
+): Promise<ReadBack> {
+  const result: ReadBack = {
+    lines: new Map(),
+    found: new Set(),
+    posting: new Set(),
+    open: new Map(),
+    tranIds: new Map(),
+    days: new Map(),
+  };
   const currencies = new Map(documents.map((document) => [document.externalId, document.currency]));
   for (const ids of batches([...currencies.keys()])) {
     const rows = await connection.netsuite.suiteql(
       `SELECT t.externalid externalid, t.tranid tranid, t.posting posting, TO_CHAR(t.trandate, 'YYYY-MM-DD') day, tl.expenseaccount account, SUM(tl.foreignamount) amount FROM transaction t JOIN transactionline tl ON tl.transaction = t.id
-       WHERE t.externalid IN (${ids.map(() => '?').join(', ')}) GROUP BY t.externalid, t.tranid, t.posting, t.trandate, tl.expenseaccount ORDER BY t.externalid, tl.expenseaccount`, ids);
+       WHERE t.externalid IN (${ids.map(() => '?').join(', ')}) GROUP BY t.externalid, t.tranid, t.posting, t.trandate, tl.expenseaccount ORDER BY t.externalid, tl.expenseaccount`,
+      ids,
+    );
     for (const row of rows) {
       result.found.add(row['externalid']!);
       if (row['posting'] === 'T') result.posting.add(row['externalid']!);
       if (row['tranid']) result.tranIds.set(row['externalid']!, row['tranid']);
       if (row['day']) result.days.set(row['externalid']!, row['day']);
       const amount = parseMinor(row['amount'] ?? '0', currencies.get(row['externalid']!) ?? currency) ?? 0n;
-      if (row['account'] !== undefined && amount !== 0n) result.lines.set(`${row['externalid']} ${row['account']}`, amount);
+      if (row['account'] !== undefined && amount !== 0n)
+        result.lines.set(`${row['externalid']} ${row['account']}`, amount);
     }
   }
   for (const ids of batches(applied)) {
     const rows = await connection.netsuite.suiteql(
-      `SELECT externalid, tranid, posting, foreignamountunpaid FROM transaction WHERE externalid IN (${ids.map(() => '?').join(', ')}) ORDER BY externalid`, ids);
+      `SELECT externalid, tranid, posting, foreignamountunpaid FROM transaction WHERE externalid IN (${ids.map(() => '?').join(', ')}) ORDER BY externalid`,
+      ids,
+    );
     for (const row of rows) {
       result.found.add(row['externalid']!);
       if (row['posting'] === 'T') result.posting.add(row['externalid']!);

@@ -26,7 +26,11 @@ export async function readMovements(db: Database, { settings }: Connection): Pro
   return (await movementFacts(db, settings.name)).map(({ postedOn, transferAt, depositAt, ...movement }) => {
     const zone = zoneOfCurrency(settings, movement.currency);
     const depositDay = dayIn(depositAt, zone);
-    return { ...movement, depositDay, day: movement.kind !== 'payout' ? postedOn : transferAt === null ? depositDay : dayIn(transferAt, zone) };
+    return {
+      ...movement,
+      depositDay,
+      day: movement.kind !== 'payout' ? postedOn : transferAt === null ? depositDay : dayIn(transferAt, zone),
+    };
   });
 }
 
@@ -40,7 +44,8 @@ export async function linkReturnedRows(db: Database, connection: Connection): Pr
   for (const row of unlinked) {
     if ((await chainOpeningFor(db, connection.settings, row.settlementId, members)).kind !== 'follows') continue;
     const payout = payoutBroughtBack(row, await readMovements(db, connection));
-    if (payout !== null && (await linkReturnedRow(db, name, row, payout.externalId))) linked.push(row.settlementId, payout.settlementId);
+    if (payout !== null && (await linkReturnedRow(db, name, row, payout.externalId)))
+      linked.push(row.settlementId, payout.settlementId);
   }
   return linked;
 }
@@ -56,27 +61,50 @@ export async function judgeStoredMovements(db: Database, connection: Connection,
   const used = await usedEntries(db, name);
   const told = await readMark(db, name, 'watched-transfers');
   return judgeMovements({
-    movements: await readMovements(db, connection), lines: await bankLines(db, name, { unmatched: true }), knownTraces: await knownTraces(db, name), bank,
-    today: later(dayIn(told ?? now, timeZoneOf(settings, null)), await lastStatementDay(db, name)), usedOf: (settlementId) => usedNumbers(used.filter((entry) => entry.settlementId === settlementId)),
+    movements: await readMovements(db, connection),
+    lines: await bankLines(db, name, { unmatched: true }),
+    knownTraces: await knownTraces(db, name),
+    bank,
+    today: later(dayIn(told ?? now, timeZoneOf(settings, null)), await lastStatementDay(db, name)),
+    usedOf: (settlementId) => usedNumbers(used.filter((entry) => entry.settlementId === settlementId)),
   });
 }
 
 /** Exceptions of movements that are open, and those that people have been told of a report issued again. */
 export async function toldOfMovements(db: Database, connection: string): Promise<StoredException[]> {
-  return (await openExceptions(db, connection)).filter(({ code }) => code === 'report-reissued' || MOVEMENT_CODES.some((known) => known === code));
+  return (await openExceptions(db, connection)).filter(
+    ({ code }) => code === 'report-reissued' || MOVEMENT_CODES.some((known) => known === code),
+  );
 }
 
 /** Whether a payout that looks now would find something that it has not acted on, or not told people. */
 export function isNew(news: MovementNews, told: readonly StoredException[]): boolean {
-  const isTold = (problem: RaisedException) => told.some((exception) => isSame(exception, problem) && exception.evidence.what === problem.evidence.what
-    && isDeepStrictEqual(exception.remedy, problem.remedy));
-  return news.documents.length > 0 || news.state !== news.movement.state || !news.problems.every(isTold) || outlived(news, told).length > 0;
+  const isTold = (problem: RaisedException) =>
+    told.some(
+      (exception) =>
+        isSame(exception, problem) &&
+        exception.evidence.what === problem.evidence.what &&
+        isDeepStrictEqual(exception.remedy, problem.remedy),
+    );
+  return (
+    news.documents.length > 0 ||
+    news.state !== news.movement.state ||
+    !news.problems.every(isTold) ||
+    outlived(news, told).length > 0
+  );
 }
 
 /** Exceptions about a movement that no longer stand. */
 export function outlived({ movement, problems }: MovementNews, told: readonly StoredException[]): StoredException[] {
-  const keys = { 'bank-line-missing': movement.externalId, 'transfer-failed': movement.kind === 'payout' ? movement.settlementId : null };
-  return told.filter((exception) => MOVEMENT_CODES.some((code) => exception.code === code && exception.key === keys[code]) && !problems.some((problem) => isSame(exception, problem)));
+  const keys = {
+    'bank-line-missing': movement.externalId,
+    'transfer-failed': movement.kind === 'payout' ? movement.settlementId : null,
+  };
+  return told.filter(
+    (exception) =>
+      MOVEMENT_CODES.some((code) => exception.code === code && exception.key === keys[code]) &&
+      !problems.some((problem) => isSame(exception, problem)),
+  );
 }
 
 function isSame(exception: StoredException, { code, key, subject }: RaisedException): boolean {

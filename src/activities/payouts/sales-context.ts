@@ -27,24 +27,41 @@ type SaleName = Pick<SettlementRow, 'orderId' | 'shipmentId'>;
 
 export async function salesContext(deps: Dependencies, setup: PayoutSetup): Promise<SalesContext> {
   const { settlementId } = setup.settlement;
-  return contextOf(deps.store.db, setup, { settlementId }, await foreignNames(deps, setup.connection.settings, settlementId));
+  return contextOf(
+    deps.store.db,
+    setup,
+    { settlementId },
+    await foreignNames(deps, setup.connection.settings, settlementId),
+  );
 }
 
 /** The same for some orders at a time: what is known of all orders of a settlement may be much. */
-export async function salesContextByOrders(deps: Dependencies, setup: PayoutSetup): Promise<(tx: Database, orderIds: readonly string[]) => Promise<SalesContext>> {
+export async function salesContextByOrders(
+  deps: Dependencies,
+  setup: PayoutSetup,
+): Promise<(tx: Database, orderIds: readonly string[]) => Promise<SalesContext>> {
   const foreign = await foreignNames(deps, setup.connection.settings, setup.settlement.settlementId);
   return (tx, orderIds) => contextOf(tx, setup, { orderIds }, foreign);
 }
 
-async function contextOf(db: Database, { connection, settlement }: PayoutSetup, orders: NamedOrders, foreign: ReadonlySet<string>): Promise<SalesContext> {
+async function contextOf(
+  db: Database,
+  { connection, settlement }: PayoutSetup,
+  orders: NamedOrders,
+  foreign: ReadonlySet<string>,
+): Promise<SalesContext> {
   const { name, cutOver, merchantFulfilled, shippedBeforeCutOver } = connection.settings;
   const leftAlone = await ordersLeftAlone(db, name, orders);
   const shipments = await shipmentsOfOrders(db, name, orders, cutOver);
   const leftEarlier: SalesContext['leftEarlier'] = (sale) => isShippedEarlier(sale, shipments);
   return {
-    merchantFulfilled, leftEarlier,
+    merchantFulfilled,
+    leftEarlier,
     isShipmentKnown: (sale) => shipmentsMeant(sale, shipments).length > 0,
-    earlierKeys: (sale) => shipmentsMeant(sale, shipments).filter(({ earlier }) => earlier).map(({ key }) => key),
+    earlierKeys: (sale) =>
+      shipmentsMeant(sale, shipments)
+        .filter(({ earlier }) => earlier)
+        .map(({ key }) => key),
     isLeftAlone: (row) => row.orderId !== null && leftAlone.has(row.orderId),
     isForeign: (row) => foreign.has(row.marketplaceName ?? ''),
     isBeforeCutOver: settlement.start < cutOver ? (row) => row.postedAt < cutOver : null,
@@ -53,17 +70,30 @@ async function contextOf(db: Database, { connection, settlement }: PayoutSetup, 
 }
 
 /** Marketplaces of a settlement, as it writes them, that the connection does not list. */
-async function foreignNames({ store }: Dependencies, { name, marketplaces }: ConnectionSettings, settlementId: string): Promise<Set<string>> {
+async function foreignNames(
+  { store }: Dependencies,
+  { name, marketplaces }: ConnectionSettings,
+  settlementId: string,
+): Promise<Set<string>> {
   const named = await marketplacesNamed(store.db, name, settlementId);
-  return new Set(named.filter((marketplace) => !marketplaces.some(({ id }) => id === (marketplaceByName(marketplace)?.id ?? marketplace))));
+  return new Set(
+    named.filter(
+      (marketplace) => !marketplaces.some(({ id }) => id === (marketplaceByName(marketplace)?.id ?? marketplace)),
+    ),
+  );
 }
 
 /** The sales that the settlement pays and that are ours, as dispatches that its rows tell of; those that the old books have settled are left out. */
-export async function salesOf(deps: Dependencies, { connection, settlement }: PayoutSetup, context: SalesContext): Promise<ShipmentFact[]> {
+export async function salesOf(
+  deps: Dependencies,
+  { connection, settlement }: PayoutSetup,
+  context: SalesContext,
+): Promise<ShipmentFact[]> {
   const rows: { row: SettlementRow; meaning: Role }[] = [];
   for await (const row of readRows(deps.store.db, connection.settings.name, settlement.settlementId)) {
     if (row.role === null || foldText(row.transactionType) !== 'order' || !isDocumentRow(row.role, row)) continue;
-    if (!context.isBeforeCutOver?.(row) && !isMerchantRow(row.role, row, context)) rows.push({ row, meaning: row.role });
+    if (!context.isBeforeCutOver?.(row) && !isMerchantRow(row.role, row, context))
+      rows.push({ row, meaning: row.role });
   }
   return shipmentsFromRows(rows, settlement.currency);
 }

@@ -1,6 +1,12 @@
 import { formatMinor } from '../../domain/money/money.ts';
 import type { InvoicePlan } from '../../domain/orders/dispatch.ts';
-import { differenceOf, isDecided, isRounding, leftToApply, type DocumentStanding } from '../../domain/payouts/document-standing.ts';
+import {
+  differenceOf,
+  isDecided,
+  isRounding,
+  leftToApply,
+  type DocumentStanding,
+} from '../../domain/payouts/document-standing.ts';
 import { recordAudit } from '../../store/decisions.ts';
 import { differencesOf, documentsTouched, recordDifference, standingsOf } from '../../store/differences.ts';
 import { loadDocument } from '../../store/documents.ts';
@@ -26,11 +32,16 @@ export async function settleRoundings(deps: Dependencies, setup: PayoutSetup): P
   if (accountNumberOf(connection, settlement.currency)('variance') === null) return;
   const at = await deps.now();
   await aloneOnSettlement(deps.store.db, name, settlement.settlementId, async (tx) => {
-    const documents = await salesDocumentsByExternalId(tx, name, await documentsTouched(tx, name, settlement.settlementId));
+    const documents = await salesDocumentsByExternalId(
+      tx,
+      name,
+      await documentsTouched(tx, name, settlement.settlementId),
+    );
     const standings = await standingsOf(tx, name, documents);
     for (const document of [...documents].sort((a, b) => (a.externalId < b.externalId ? -1 : 1))) {
       const standing = standings.get(document.externalId)!;
-      if (document.purpose === 'INV' && !isDecided(standing) && isRounding(standing, await sharesOf(tx, document))) await settle(tx, setup, document, standing, at);
+      if (document.purpose === 'INV' && !isDecided(standing) && isRounding(standing, await sharesOf(tx, document)))
+        await settle(tx, setup, document, standing, at);
     }
   });
 }
@@ -39,20 +50,40 @@ async function sharesOf(tx: Database, { externalId }: SalesDocument): Promise<nu
   return ((await loadDocument(tx, externalId))?.plan as Partial<InvoicePlan> | undefined)?.shares ?? 0;
 }
 
-async function settle(tx: Database, { connection, settlement }: PayoutSetup, { externalId }: SalesDocument, standing: DocumentStanding, at: string): Promise<void> {
+async function settle(
+  tx: Database,
+  { connection, settlement }: PayoutSetup,
+  { externalId }: SalesDocument,
+  standing: DocumentStanding,
+  at: string,
+): Promise<void> {
   const { name } = connection.settings;
   const { settlementId, currency } = settlement;
   const amount = differenceOf(standing);
   const taken = await differencesOf(tx, name, settlementId);
   const why = 'a share of points or cash on delivery that Amazon rounds otherwise';
-  const audit = await recordAudit(tx, name, { action: 'settle-rounding', detail: { document: externalId, amount: formatMinor(amount, currency) }, by: ROUNDING, why, at });
+  const audit = await recordAudit(tx, name, {
+    action: 'settle-rounding',
+    detail: { document: externalId, amount: formatMinor(amount, currency) },
+    by: ROUNDING,
+    why,
+    at,
+  });
   const left = leftToApply(standing, (await paidOf(tx, name, [externalId])).get(externalId) ?? 0n, 'variance');
   if (left > 0n) {
     await dropUnpaid(tx, name, settlementId, externalId);
     await planApplication(tx, name, settlementId, { document: externalId, kind: 'PAY', amount: left }, 'decision');
   }
   await recordDifference(tx, name, {
-    settlementId, document: externalId, ordinal: taken.filter((known) => known.document === externalId).length + 1,
-    number: Math.max(0, ...taken.map((known) => known.number ?? 0)) + 1, choice: 'variance', amount, by: ROUNDING, why, audit, at,
+    settlementId,
+    document: externalId,
+    ordinal: taken.filter((known) => known.document === externalId).length + 1,
+    number: Math.max(0, ...taken.map((known) => known.number ?? 0)) + 1,
+    choice: 'variance',
+    amount,
+    by: ROUNDING,
+    why,
+    audit,
+    at,
   });
 }

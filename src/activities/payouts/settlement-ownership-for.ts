@@ -12,13 +12,23 @@ export async function ownershipFor(deps: Dependencies, name: string, settlement:
   const { db } = deps.store;
   const { settings } = connectionOf(deps, name);
   // A Multi-Channel name that says no country speaks of no marketplace.
-  const named = (await marketplacesNamed(db, name, settlement.settlementId)).flatMap((marketplace) => marketplaceByName(marketplace)?.id ?? (isMultiChannelName(marketplace) ? [] : marketplace));
+  const named = (await marketplacesNamed(db, name, settlement.settlementId)).flatMap(
+    (marketplace) => marketplaceByName(marketplace)?.id ?? (isMultiChannelName(marketplace) ? [] : marketplace),
+  );
   const before = await stateBefore(db, name, settlement);
   return ownershipOf(
-    { named: [...new Set(named)].sort(), currency: settlement.currency, previous: before === null ? null : before === 'left-alone' ? 'left-alone' : 'ours' },
     {
-      listed: settings.marketplaces.map(({ id }) => id), foreignRows: settings.foreignRows,
-      sellsIn: (currency) => ({ here: sells(settings, currency), connections: [...deps.connections.values()].filter((other) => sells(other.settings, currency)).length }),
+      named: [...new Set(named)].sort(),
+      currency: settlement.currency,
+      previous: before === null ? null : before === 'left-alone' ? 'left-alone' : 'ours',
+    },
+    {
+      listed: settings.marketplaces.map(({ id }) => id),
+      foreignRows: settings.foreignRows,
+      sellsIn: (currency) => ({
+        here: sells(settings, currency),
+        connections: [...deps.connections.values()].filter((other) => sells(other.settings, currency)).length,
+      }),
     },
   );
 }
@@ -29,5 +39,8 @@ function sells({ marketplaces }: ConnectionSettings, currency: string): boolean 
 
 /** Somebody's: a connection of the configuration lists it, or it is said to be nobody's of ours. */
 export function isSpokenFor(deps: Dependencies, marketplace: string): boolean {
-  return [...deps.connections.values()].some(({ settings }) => settings.notOurs.includes(marketplace) || settings.marketplaces.some(({ id }) => id === marketplace));
+  return [...deps.connections.values()].some(
+    ({ settings }) =>
+      settings.notOurs.includes(marketplace) || settings.marketplaces.some(({ id }) => id === marketplace),
+  );
 }

@@ -39,7 +39,8 @@ export function createStageSettlement(deps: Dependencies) {
         return { result: 'staged', rows: staged.rows };
       }
     }
-    if (settlement.state !== 'found' && settlement.state !== 'refused') return { result: 'staged', rows: settlement.rowCount };
+    if (settlement.state !== 'found' && settlement.state !== 'refused')
+      return { result: 'staged', rows: settlement.rowCount };
     const staged = await stage(deps, input, settlement.sha256);
     if ('problem' in staged) {
       const { exception, sentence } = await raiseRefused(deps, input, settlement, staged.problem, '');
@@ -47,7 +48,15 @@ export function createStageSettlement(deps: Dependencies) {
       return { result: 'stopped', exception, sentence };
     }
     await setSettlementState(db, input.connection, input.settlementId, 'staged', { rowCount: staged.rows });
-    for (const code of ['report-sum', 'report-unreadable'] as const) await resolveException(db, input.connection, code, input.settlementId, 'a report that adds up came', await deps.now());
+    for (const code of ['report-sum', 'report-unreadable'] as const)
+      await resolveException(
+        db,
+        input.connection,
+        code,
+        input.settlementId,
+        'a report that adds up came',
+        await deps.now(),
+      );
     return { result: 'staged', rows: staged.rows };
   };
 }
@@ -58,7 +67,11 @@ async function isSettledSoFar(deps: Dependencies, input: PayoutRef): Promise<boo
   return documents.every((document) => document.state === 'posted' || documentIs.notInNetSuite(document));
 }
 
-async function stage(deps: Dependencies, input: PayoutRef, sha256: string): Promise<{ rows: number } | { problem: ReportError['problem'] }> {
+async function stage(
+  deps: Dependencies,
+  input: PayoutRef,
+  sha256: string,
+): Promise<{ rows: number } | { problem: ReportError['problem'] }> {
   try {
     let rows = 0;
     await stageRows(deps.store, input.connection, input.settlementId, async (put, drained) => {
@@ -78,13 +91,27 @@ async function stage(deps: Dependencies, input: PayoutRef, sha256: string): Prom
   }
 }
 
-async function raiseRefused(deps: Dependencies, input: PayoutRef, settlement: StoredSettlement, problem: ReportError['problem'], suffix: string): Promise<{ exception: number; sentence: string }> {
-  const sentence = `Report of settlement ${input.settlementId}${suffix === '' ? '' : ', issued again,'}: ${problem.what} ${problem.evidence.join(' ')}`.trim();
-  const exception = await raise(deps.store.db, input.connection, {
-    code: problem.code === 'report-sum' ? 'report-sum' : 'report-unreadable', key: `${input.settlementId}${suffix}`, subject: payoutSubject(input.settlementId),
-    evidence: { what: sentence, atStake: settlement.total, currency: settlement.currency },
-    remedy: { kind: 'import', first: problem.remedy, file: 'settlement' },
-  }, await deps.now());
+async function raiseRefused(
+  deps: Dependencies,
+  input: PayoutRef,
+  settlement: StoredSettlement,
+  problem: ReportError['problem'],
+  suffix: string,
+): Promise<{ exception: number; sentence: string }> {
+  const sentence =
+    `Report of settlement ${input.settlementId}${suffix === '' ? '' : ', issued again,'}: ${problem.what} ${problem.evidence.join(' ')}`.trim();
+  const exception = await raise(
+    deps.store.db,
+    input.connection,
+    {
+      code: problem.code === 'report-sum' ? 'report-sum' : 'report-unreadable',
+      key: `${input.settlementId}${suffix}`,
+      subject: payoutSubject(input.settlementId),
+      evidence: { what: sentence, atStake: settlement.total, currency: settlement.currency },
+      remedy: { kind: 'import', first: problem.remedy, file: 'settlement' },
+    },
+    await deps.now(),
+  );
   return { exception, sentence };
 }
 

@@ -13,7 +13,10 @@ import type { SalesContext } from './sales-context.ts';
 import { tieableDocuments } from './tieable-documents.ts';
 
 /** A group that misses its document, without its rows; `line` is that of the first. */
-export interface MissingGroup extends Omit<TiedGroup, 'rows'> { line: number; leftEarlier: boolean }
+export interface MissingGroup extends Omit<TiedGroup, 'rows'> {
+  line: number;
+  leftEarlier: boolean;
+}
 
 /** Where rows of a second of an order stand. */
 type Second = { orderId: string | null; postedAt: string };
@@ -23,30 +26,60 @@ const secondOf = ({ orderId, postedAt }: Second) => `${orderId} ${postedAt}`;
  * Ties a settlement's orders, a batch after the other: a row ties to documents of its own order only, wherever in the file
  * it stands, so that a settlement of any length takes the memory of a batch. In the caller's transaction, all of them or none.
  */
-export async function tieOrders(tx: Database, setup: PayoutSetup, salesOf: (tx: Database, orderIds: readonly string[]) => Promise<SalesContext>): Promise<MissingGroup[]> {
-  const { connection: { settings: { name } }, settlement: { settlementId } } = setup;
+export async function tieOrders(
+  tx: Database,
+  setup: PayoutSetup,
+  salesOf: (tx: Database, orderIds: readonly string[]) => Promise<SalesContext>,
+): Promise<MissingGroup[]> {
+  const {
+    connection: {
+      settings: { name },
+    },
+    settlement: { settlementId },
+  } = setup;
   // A claim that a refund was told of once it stood with the journal stays there.
   const answers = await answeringClaims(tx, name, settlementId);
   const answering = new Set(answers.map(secondOf));
   const claims = new Set<string>();
   // What a person's decision applies in full is planned with it.
-  const decided = new Set((await differencesOf(tx, name, settlementId)).filter(({ choice, amount }) => choice === 'variance' || amount > 0n).map(({ document }) => document));
+  const decided = new Set(
+    (await differencesOf(tx, name, settlementId))
+      .filter(({ choice, amount }) => choice === 'variance' || amount > 0n)
+      .map(({ document }) => document),
+  );
   const missing: MissingGroup[] = [];
   await dropPlannedApplications(tx, name, settlementId);
   for await (const rows of rowsByOrder(tx, name, settlementId)) {
     const sales = await salesOf(tx, [...new Set(rows.flatMap(({ orderId }) => orderId ?? []))]);
     const groups = await tieBatch(tx, setup, rows, sales, (row) => answering.has(secondOf(row)));
-    await planApplicationsOf(tx, name, settlementId, planApplications(groups).filter(({ document }) => !decided.has(document)));
-    for (const { rows: members, ...group } of missingGroups(groups)) missing.push({ ...group, line: members[0]!.line, leftEarlier: sales.leftEarlier(group) });
-    for (const row of rows) if (row.role === 'chargebacks-and-claims' && answering.has(secondOf(row))) claims.add(secondOf(row));
+    await planApplicationsOf(
+      tx,
+      name,
+      settlementId,
+      planApplications(groups).filter(({ document }) => !decided.has(document)),
+    );
+    for (const { rows: members, ...group } of missingGroups(groups))
+      missing.push({ ...group, line: members[0]!.line, leftEarlier: sales.leftEarlier(group) });
+    for (const row of rows)
+      if (row.role === 'chargebacks-and-claims' && answering.has(secondOf(row))) claims.add(secondOf(row));
   }
-  await reopenRefunds(tx, name, answers.filter((answer) => !claims.has(secondOf(answer))).map(({ refund }) => refund));
+  await reopenRefunds(
+    tx,
+    name,
+    answers.filter((answer) => !claims.has(secondOf(answer))).map(({ refund }) => refund),
+  );
   // People hear of them as the file has them.
   return missing.sort((a, b) => a.line - b.line);
 }
 
 /** Rows of some orders, all that the settlement has of them, with everything that is known of those. */
-async function tieBatch(tx: Database, { connection: { settings }, settlement: { settlementId } }: PayoutSetup, rows: readonly StagedRow[], sales: SalesContext, isAnswered: (row: TieableRow) => boolean): Promise<TiedGroup[]> {
+async function tieBatch(
+  tx: Database,
+  { connection: { settings }, settlement: { settlementId } }: PayoutSetup,
+  rows: readonly StagedRow[],
+  sales: SalesContext,
+  isAnswered: (row: TieableRow) => boolean,
+): Promise<TiedGroup[]> {
   const { name } = settings;
   const candidates = rows.flatMap((row) => {
     // What the journal has recognised stays there.
@@ -58,14 +91,35 @@ async function tieBatch(tx: Database, { connection: { settings }, settlement: { 
   const before = new Map(rows.map((row) => [rowKey(row), row.document]));
   const heldBy = (row: TieableRow) => before.get(rowKey(row)) ?? null;
   const groups = tieRows(
-    candidates.filter((row) => row.kind !== 'claim' || !isAnswered(row)).map((row) => ({ ...row, held: paid.has(heldBy(row) ?? '') ? heldBy(row) : null })),
-    await tieableDocuments(tx, name, settlementId, candidates.map((row) => row.orderId)));
+    candidates
+      .filter((row) => row.kind !== 'claim' || !isAnswered(row))
+      .map((row) => ({ ...row, held: paid.has(heldBy(row) ?? '') ? heldBy(row) : null })),
+    await tieableDocuments(
+      tx,
+      name,
+      settlementId,
+      candidates.map((row) => row.orderId),
+    ),
+  );
   const documents = documentsByRow(groups);
   const clears = clearedClaims(groups);
-  const context: BookingContext = { ...sales, mode: settings.postingMode, hasCreditMemo: (row) => clears.has(rowKey(row)) };
-  await assignRows(tx, name, settlementId, rows.map((row) => ({
-    line: row.line, ordinal: row.ordinal, role: row.role!, booked: row.part === null ? bookedRole(row.role!, row, context) : row.booked, part: row.part,
-    document: documents.get(rowKey(row)) ?? null,
-  })));
+  const context: BookingContext = {
+    ...sales,
+    mode: settings.postingMode,
+    hasCreditMemo: (row) => clears.has(rowKey(row)),
+  };
+  await assignRows(
+    tx,
+    name,
+    settlementId,
+    rows.map((row) => ({
+      line: row.line,
+      ordinal: row.ordinal,
+      role: row.role!,
+      booked: row.part === null ? bookedRole(row.role!, row, context) : row.booked,
+      part: row.part,
+      document: documents.get(rowKey(row)) ?? null,
+    })),
+  );
   return groups;
 }

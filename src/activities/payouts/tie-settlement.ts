@@ -37,61 +37,121 @@ export function createTieSettlement(deps: Dependencies) {
       await raiseMissing(deps, setup, missing);
       await raiseOrderless(deps, setup);
     }
-    const earlier = settings.posting === 'plan' ? 0 : missing.filter((group) => group.kind === 'sale' && group.leftEarlier).length;
+    const earlier =
+      settings.posting === 'plan' ? 0 : missing.filter((group) => group.kind === 'sale' && group.leftEarlier).length;
     if (earlier > 0) await advanceSettlement(deps.store.db, input.connection, input.settlementId, 'waits-documents');
     return { missing: missing.length, missingBeforeCutOver: earlier };
   };
 }
 
 /** Sale rows that name no order: no document can own them, and the payout is not tied over them. */
-async function raiseOrderless(deps: Dependencies, { connection, settlement: { settlementId, currency } }: PayoutSetup): Promise<void> {
+async function raiseOrderless(
+  deps: Dependencies,
+  { connection, settlement: { settlementId, currency } }: PayoutSetup,
+): Promise<void> {
   const { name } = connection.settings;
   const key = `no-order:${settlementId}`;
   const rows = await orderlessRows(deps.store.db, name, settlementId);
-  if (rows.length === 0) return resolveException(deps.store.db, name, 'document-missing', key, 'its rows name their orders', await deps.now());
+  if (rows.length === 0)
+    return resolveException(
+      deps.store.db,
+      name,
+      'document-missing',
+      key,
+      'its rows name their orders',
+      await deps.now(),
+    );
   const amount = sumMinor(rows.map((row) => row.amount));
   const lines = [...new Set(rows.map(({ line }) => line))];
-  await raise(deps.store.db, name, {
-    code: 'document-missing', key, subject: payoutSubject(settlementId),
-    evidence: { what: `settlement ${settlementId} has sale rows of ${renderMoney(amount, currency)} that name no order (line ${lines.slice(0, 5).join(', ')}${lines.length > 5 ? ', …' : ''}): no document can own them`, atStake: amount, currency },
-    remedy: { kind: 'import', first: 'Download the report again, with its order ids', file: 'settlement' },
-  }, await deps.now());
+  await raise(
+    deps.store.db,
+    name,
+    {
+      code: 'document-missing',
+      key,
+      subject: payoutSubject(settlementId),
+      evidence: {
+        what: `settlement ${settlementId} has sale rows of ${renderMoney(amount, currency)} that name no order (line ${lines.slice(0, 5).join(', ')}${lines.length > 5 ? ', …' : ''}): no document can own them`,
+        atStake: amount,
+        currency,
+      },
+      remedy: { kind: 'import', first: 'Download the report again, with its order ids', file: 'settlement' },
+    },
+    await deps.now(),
+  );
 }
 
 /** Raised, and applied later when the documents come: an order that misses its documents does not hold its payout. */
-async function raiseMissing(deps: Dependencies, { connection, settlement }: PayoutSetup, missing: readonly MissingGroup[]): Promise<void> {
+async function raiseMissing(
+  deps: Dependencies,
+  { connection, settlement }: PayoutSetup,
+  missing: readonly MissingGroup[],
+): Promise<void> {
   const { name } = connection.settings;
   const { db } = deps.store;
   const { settlementId } = settlement;
   const at = await deps.now();
   const refunds = missing.filter(({ kind }) => kind === 'refund');
-  const bookable = judgeRefundRows(refunds, await pendingRefunds(db, name, refunds.map(({ orderId }) => orderId))).filter(({ key }) => key === null).map(({ group }) => group);
+  const bookable = judgeRefundRows(
+    refunds,
+    await pendingRefunds(
+      db,
+      name,
+      refunds.map(({ orderId }) => orderId),
+    ),
+  )
+    .filter(({ key }) => key === null)
+    .map(({ group }) => group);
   const isBookable = new Set(bookable);
   for (const group of missing) {
-    await raise(db, name, {
-      code: 'document-missing', key: missingKey(settlementId, group), subject: orderSubject(group.orderId), payout: settlementId,
-      evidence: {
-        what: `settlement ${settlementId} pays ${group.kind === 'sale' ? 'a sale' : 'a refund'} of order ${group.orderId} that has no ${group.amount < 0n ? 'credit memo' : 'invoice'} yet`,
-        atStake: group.amount, currency: settlement.currency,
+    await raise(
+      db,
+      name,
+      {
+        code: 'document-missing',
+        key: missingKey(settlementId, group),
+        subject: orderSubject(group.orderId),
+        payout: settlementId,
+        evidence: {
+          what: `settlement ${settlementId} pays ${group.kind === 'sale' ? 'a sale' : 'a refund'} of order ${group.orderId} that has no ${group.amount < 0n ? 'credit memo' : 'invoice'} yet`,
+          atStake: group.amount,
+          currency: settlement.currency,
+        },
+        remedy: isBookable.has(group)
+          ? { kind: 'book-refund', orderId: group.orderId, settlementId }
+          : { kind: 'status', of: 'order', id: group.orderId },
       },
-      remedy: isBookable.has(group) ? { kind: 'book-refund', orderId: group.orderId, settlementId } : { kind: 'status', of: 'order', id: group.orderId },
-    }, at);
+      at,
+    );
   }
   await nameSettlement(db, name, settlementId, bookable, at);
   const still = new Set(missing.map((group) => missingKey(settlementId, group)));
-  for (const key of await openKeys(db, name, 'document-missing', `${settlementId}:`)) if (!still.has(key)) await resolveException(db, name, 'document-missing', key, 'its document was posted', at);
+  for (const key of await openKeys(db, name, 'document-missing', `${settlementId}:`))
+    if (!still.has(key)) await resolveException(db, name, 'document-missing', key, 'its document was posted', at);
 }
 
 /** What Finances told with an unknown part, and these rows pay, is booked from here. */
-async function nameSettlement(db: Database, connection: string, settlementId: string, missing: readonly MissingGroup[], at: string): Promise<void> {
+async function nameSettlement(
+  db: Database,
+  connection: string,
+  settlementId: string,
+  missing: readonly MissingGroup[],
+  at: string,
+): Promise<void> {
   const orderIds = [...new Set(missing.map(({ orderId }) => orderId))];
   const concerned = await ordersWithUnclear(db, connection, orderIds);
   if (concerned.length === 0) return;
   await aloneOnOrders(db, connection, concerned, async (tx) => {
     for (const orderId of concerned) {
       const unclear = await unclearOfOrder(tx, connection, orderId);
-      const answers = answerUnclear(unclear, missing.filter((group) => group.orderId === orderId).map(({ postedAt }) => ({ key: postedAt, postedAt, booked: true })));
-      for (const refund of unclear) if (answers.has(refund.transactionId)) await raiseUnclear(tx, connection, refund, settlementId, at);
+      const answers = answerUnclear(
+        unclear,
+        missing
+          .filter((group) => group.orderId === orderId)
+          .map(({ postedAt }) => ({ key: postedAt, postedAt, booked: true })),
+      );
+      for (const refund of unclear)
+        if (answers.has(refund.transactionId)) await raiseUnclear(tx, connection, refund, settlementId, at);
     }
   });
 }

@@ -3,12 +3,24 @@ import type { Database } from '../../store/database.ts';
 import { settledElsewhere, writtenSalesDocuments } from '../../store/sales-documents.ts';
 
 /** Invoices and credit memos of some orders, posted or on their way, as the rows of a settlement find them. Reads only. */
-export async function tieableDocuments(tx: Database, connection: string, settlementId: string, named: readonly string[]): Promise<TieableDocument[]> {
+export async function tieableDocuments(
+  tx: Database,
+  connection: string,
+  settlementId: string,
+  named: readonly string[],
+): Promise<TieableDocument[]> {
   const orderIds = [...new Set(named)];
   const settled = await settledElsewhere(tx, connection, settlementId, orderIds);
   return (await writtenSalesDocuments(tx, connection, orderIds)).map((document) => ({
-    externalId: document.externalId, kind: document.purpose === 'INV' ? 'invoice' : 'credit-memo', of: document.of, orderId: document.orderId,
-    shipmentId: document.of === 'sale' ? document.shipmentId : null, at: document.at, total: document.total, skus: document.skus, posted: document.posted,
+    externalId: document.externalId,
+    kind: document.purpose === 'INV' ? 'invoice' : 'credit-memo',
+    of: document.of,
+    orderId: document.orderId,
+    shipmentId: document.of === 'sale' ? document.shipmentId : null,
+    at: document.at,
+    total: document.total,
+    skus: document.skus,
+    posted: document.posted,
     settledElsewhere: settled.has(document.externalId),
   }));
 }

@@ -19,11 +19,34 @@ export async function watchSetOffs(deps: Dependencies, connection: string): Prom
   for (const { settlementId, amount, currency } of late) {
     // Settled by a person, and its journal is on the way.
     if ((await unpostedSetOff(db, connection, settlementId)) !== 0n) continue;
-    await raise(db, connection, {
-      code: 'set-off-open', subject: payoutSubject(settlementId),
-      evidence: { what: `settlement ${settlementId} has ${renderMoney(amount, currency)} on set-off, and no other account's settlement answers it`, atStake: amount, currency },
-      remedy: { kind: 'settle-payout', first: 'Look for the settlement of the other account (npx tieout settlement import FILE)', settlementId },
-    }, at);
+    await raise(
+      db,
+      connection,
+      {
+        code: 'set-off-open',
+        subject: payoutSubject(settlementId),
+        evidence: {
+          what: `settlement ${settlementId} has ${renderMoney(amount, currency)} on set-off, and no other account's settlement answers it`,
+          atStake: amount,
+          currency,
+        },
+        remedy: {
+          kind: 'settle-payout',
+          first: 'Look for the settlement of the other account (npx tieout settlement import FILE)',
+          settlementId,
+        },
+      },
+      at,
+    );
   }
-  for (const key of known) if (!late.some(({ settlementId }) => settlementId === key)) await resolveException(db, connection, 'set-off-open', key, 'the other side is there, or a person has settled it', at);
+  for (const key of known)
+    if (!late.some(({ settlementId }) => settlementId === key))
+      await resolveException(
+        db,
+        connection,
+        'set-off-open',
+        key,
+        'the other side is there, or a person has settled it',
+        at,
+      );
 }

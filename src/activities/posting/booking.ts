@@ -6,28 +6,43 @@ import type { Day } from '../../domain/money/instant.ts';
 import type { DocumentIntent } from '../../store/documents.ts';
 import type { Connection } from '../dependencies.ts';
 
-export type Booking = { takes: true; date: Day; trueDay: Day | null; fields: JsonObject } | Extract<BookingDay, { takes: false }>;
+export type Booking =
+  { takes: true; date: Day; trueDay: Day | null; fields: JsonObject } | Extract<BookingDay, { takes: false }>;
 type Dated = Pick<DocumentIntent, 'date' | 'trueDay'> & { key: { purpose: Purpose } };
 
 /** `policy` is that of the connection unless the date must stay; `fresh` where what was read a minute ago is not good enough. */
-export interface BookingChoice { policy?: ClosedPeriodPolicy; fresh?: boolean }
+export interface BookingChoice {
+  policy?: ClosedPeriodPolicy;
+  fresh?: boolean;
+}
 
 /**
  * A day that was written down is where one begins: a document that was moved is moved on if need be, never back, and its
  * true day stays the first.
  */
-export async function bookingOf(connection: Connection, { key, date, trueDay = null }: Dated, { policy = connection.settings.closedPeriod, fresh = false }: BookingChoice = {}): Promise<Booking> {
+export async function bookingOf(
+  connection: Connection,
+  { key, date, trueDay = null }: Dated,
+  { policy = connection.settings.closedPeriod, fresh = false }: BookingChoice = {},
+): Promise<Booking> {
   const locks = locksFor(key.purpose);
   if (locks === null) return { takes: true, date, trueDay, fields: { tranDate: date } };
   const chosen = bookingDay(await connection.netsuite.lookups.periodsFrom(date, { fresh }), date, locks, policy);
   if (!chosen.takes) return chosen;
-  return { takes: true, date: chosen.day, trueDay: trueDay ?? (chosen.day === date ? null : date), fields: { tranDate: chosen.day, postingPeriod: { id: chosen.period } } };
+  return {
+    takes: true,
+    date: chosen.day,
+    trueDay: trueDay ?? (chosen.day === date ? null : date),
+    fields: { tranDate: chosen.day, postingPeriod: { id: chosen.period } },
+  };
 }
 
 /** What a document that was sent carries of its day: its period too, closed since or not. */
 export async function fieldsAsBooked(connection: Connection, { key, date }: Dated): Promise<JsonObject> {
   if (locksFor(key.purpose) === null) return { tranDate: date };
-  const own = (await connection.netsuite.lookups.periodsFrom(date)).find(({ start, end }) => start <= date && date <= end);
+  const own = (await connection.netsuite.lookups.periodsFrom(date)).find(
+    ({ start, end }) => start <= date && date <= end,
+  );
   return { tranDate: date, ...(own === undefined ? {} : { postingPeriod: { id: own.id } }) };
 }
 

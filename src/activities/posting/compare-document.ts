@@ -1,5 +1,10 @@
 /** What is found under our key, held against what we meant to make: its head first, then all of it. Reads only. */
-import type { HeldDocument, HeldLine, OptionalColumn, TransactionHead } from '../../clients/netsuite/netsuite-client.ts';
+import type {
+  HeldDocument,
+  HeldLine,
+  OptionalColumn,
+  TransactionHead,
+} from '../../clients/netsuite/netsuite-client.ts';
 import { differenceOf, type DocumentFacts, type LineFacts } from '../../domain/documents/compare-document.ts';
 import { memoStart, type Purpose } from '../../domain/identifiers/external-id.ts';
 import { formatMinor, parseMinor } from '../../domain/money/money.ts';
@@ -10,8 +15,17 @@ import type { PostingCall } from './posting-call.ts';
 
 /** `transaction.type` in SuiteQL for each purpose that we post. */
 const SUITEQL_TYPES: Partial<Record<Purpose, readonly string[]>> = {
-  SO: ['SalesOrd'], IF: ['ItemShip'], INV: ['CustInvc'], RA: ['RtnAuth'], CM: ['CustCred'], JE: ['Journal'], OPN: ['Journal'],
-  DEP: ['Deposit'], CHG: ['Check', 'CardChrg'], PAY: ['CustPymt'], RFD: ['CustRfnd'],
+  SO: ['SalesOrd'],
+  IF: ['ItemShip'],
+  INV: ['CustInvc'],
+  RA: ['RtnAuth'],
+  CM: ['CustCred'],
+  JE: ['Journal'],
+  OPN: ['Journal'],
+  DEP: ['Deposit'],
+  CHG: ['Check', 'CardChrg'],
+  PAY: ['CustPymt'],
+  RFD: ['CustRfnd'],
 };
 /** Documents whose `foreigntotal` is not the amount that we planned (a fulfilment has none, a journal's is one side or zero). */
 const WITHOUT_TOTAL: readonly Purpose[] = ['IF', 'JE', 'OPN'];
@@ -27,36 +41,62 @@ export function headDifferences(document: StoredDocument, head: TransactionHead)
     ...(SUITEQL_TYPES[purpose]?.includes(head.type) === false ? [`type ${head.type}`] : []),
     ...(head.date !== document.date ? [`date ${head.date} for ${document.date}`] : []),
     ...(!head.memo.startsWith(memoStart(document.key)) ? [`memo "${head.memo}"`] : []),
-    ...(!WITHOUT_TOTAL.includes(purpose) && size !== document.total ? [`total ${head.foreignTotal} for ${formatMinor(document.total, document.currency)}`] : []),
+    ...(!WITHOUT_TOTAL.includes(purpose) && size !== document.total
+      ? [`total ${head.foreignTotal} for ${formatMinor(document.total, document.currency)}`]
+      : []),
   ];
 }
 
 /** The first line (or what else we said of it) that is not as the call would make it, or null. */
-export async function wholeDifference(connection: Connection, { key: { purpose }, currency, recordType }: StoredDocument, id: string, call: PostingCall): Promise<string | null> {
+export async function wholeDifference(
+  connection: Connection,
+  { key: { purpose }, currency, recordType }: StoredDocument,
+  id: string,
+  call: PostingCall,
+): Promise<string | null> {
   const planned = await plannedFacts(connection, purpose, currency, call);
   const held = await connection.netsuite.heldDocument(id, optionalColumns(planned));
   const applied = planned.applied === null ? null : await connection.netsuite.applications(recordType, id);
   // One that NetSuite has made without its `apply` lines gets them by an update of its own.
-  const settles = applied === null || applied.length === 0 ? null : new Map(applied.map(({ document, amount }) => [document, minorOfText(amount, currency)]));
-  return differenceOf(planned, { head: headOf(held), lines: linesOf(held, purpose, currency), applied: settles }, currency);
+  const settles =
+    applied === null || applied.length === 0
+      ? null
+      : new Map(applied.map(({ document, amount }) => [document, minorOfText(amount, currency)]));
+  return differenceOf(
+    planned,
+    { head: headOf(held), lines: linesOf(held, purpose, currency), applied: settles },
+    currency,
+  );
 }
 
 function optionalColumns({ head, lines }: DocumentFacts): OptionalColumn[] {
-  const ofLines = (['location', 'department', 'class'] as const).filter((column) => lines.some((line) => line[column] !== undefined));
+  const ofLines = (['location', 'department', 'class'] as const).filter((column) =>
+    lines.some((line) => line[column] !== undefined),
+  );
   return [...(head.subsidiary === undefined ? [] : ['subsidiary' as const]), ...ofLines];
 }
 
 function headOf(held: HeldDocument): DocumentFacts['head'] {
   const main = held.lines.find((line) => line.main);
   return compact({
-    entity: held.entity, currency: held.currency, exchangeRate: held.exchangeRate === undefined ? undefined : rateText(held.exchangeRate), subsidiary: held.subsidiary, period: held.period, account: main?.account,
+    entity: held.entity,
+    currency: held.currency,
+    exchangeRate: held.exchangeRate === undefined ? undefined : rateText(held.exchangeRate),
+    subsidiary: held.subsidiary,
+    period: held.period,
+    account: main?.account,
   });
 }
 
 function linesOf({ lines }: HeldDocument, purpose: Purpose, currency: string): LineFacts[] {
-  const factsOf = ({ main: _, amount, ...line }: HeldLine): LineFacts => ({ ...compact(line), amount: minorOfText(amount, currency) });
-  if (purpose !== 'PAY' && purpose !== 'RFD') return lines.filter(({ main }) => !main || WITHOUT_MAIN_LINE.includes(purpose)).map(factsOf);
+  const factsOf = ({ main: _, amount, ...line }: HeldLine): LineFacts => ({
+    ...compact(line),
+    amount: minorOfText(amount, currency),
+  });
+  if (purpose !== 'PAY' && purpose !== 'RFD')
+    return lines.filter(({ main }) => !main || WITHOUT_MAIN_LINE.includes(purpose)).map(factsOf);
   const sums = new Map<string, bigint>();
-  for (const { account, amount } of lines) if (account !== undefined) sums.set(account, (sums.get(account) ?? 0n) + minorOfText(amount, currency));
+  for (const { account, amount } of lines)
+    if (account !== undefined) sums.set(account, (sums.get(account) ?? 0n) + minorOfText(amount, currency));
   return [...sums].map(([account, amount]) => ({ account, amount }));
 }

@@ -13,51 +13,100 @@ import type { PostingCall } from './posting-call.ts';
 const ITEM_SIDE: Partial<Record<Purpose, bigint>> = { SO: -1n, INV: -1n, RA: 1n, CM: 1n };
 
 /** @param currency of the document, in which its amounts are */
-export async function plannedFacts(connection: Connection, purpose: Purpose, currency: CurrencyCode, call: PostingCall): Promise<DocumentFacts> {
+export async function plannedFacts(
+  connection: Connection,
+  purpose: Purpose,
+  currency: CurrencyCode,
+  call: PostingCall,
+): Promise<DocumentFacts> {
   const { body } = call;
   const head = headOf(body, purpose);
   switch (purpose) {
     case 'JE':
     case 'OPN':
-      return { head, lines: itemsOf(body, 'line').map((line) => ({ ...lineOf(line), amount: minorOf(line['debit'], currency) - minorOf(line['credit'], currency) })), applied: null };
+      return {
+        head,
+        lines: itemsOf(body, 'line').map((line) => ({
+          ...lineOf(line),
+          amount: minorOf(line['debit'], currency) - minorOf(line['credit'], currency),
+        })),
+        applied: null,
+      };
     case 'DEP':
-      return { head, lines: itemsOf(body, 'other').map((line) => ({ ...lineOf(line), amount: -minorOf(line['amount'], currency) })), applied: null };
+      return {
+        head,
+        lines: itemsOf(body, 'other').map((line) => ({ ...lineOf(line), amount: -minorOf(line['amount'], currency) })),
+        applied: null,
+      };
     case 'CHG':
-      return { head, lines: itemsOf(body, 'expense').map((line) => ({ ...lineOf(line), amount: minorOf(line['amount'], currency) })), applied: null };
+      return {
+        head,
+        lines: itemsOf(body, 'expense').map((line) => ({ ...lineOf(line), amount: minorOf(line['amount'], currency) })),
+        applied: null,
+      };
     case 'PAY':
     case 'RFD':
       return settling(body, head, purpose, currency);
     default: {
       const lines = await itemLines(connection, call);
       const side = ITEM_SIDE[purpose];
-      return { head, lines: lines.map((line) => ({ ...lineOf(line), ...(side === undefined ? {} : { amount: side * minorOf(line['amount'], currency) }) })), applied: null };
+      return {
+        head,
+        lines: lines.map((line) => ({
+          ...lineOf(line),
+          ...(side === undefined ? {} : { amount: side * minorOf(line['amount'], currency) }),
+        })),
+        applied: null,
+      };
     }
   }
 }
 
 /** Two accounts, whatever number of lines NetSuite makes of them, and the documents that are paid. */
-function settling(body: JsonObject, { account, ...head }: HeadFacts, purpose: 'PAY' | 'RFD', currency: CurrencyCode): DocumentFacts {
-  const applied = new Map(itemsOf(body, 'apply').map((line) => [idOf(line['doc'])!, minorOf(line['amount'], currency)]));
+function settling(
+  body: JsonObject,
+  { account, ...head }: HeadFacts,
+  purpose: 'PAY' | 'RFD',
+  currency: CurrencyCode,
+): DocumentFacts {
+  const applied = new Map(
+    itemsOf(body, 'apply').map((line) => [idOf(line['doc'])!, minorOf(line['amount'], currency)]),
+  );
   const total = [...applied.values()].reduce((sum, amount) => sum + amount, 0n);
   const amount = purpose === 'PAY' ? total : -total;
-  return { head, lines: [{ account: account!, amount }, { account: idOf(body['arAcct'])!, amount: -amount }], applied };
+  return {
+    head,
+    lines: [
+      { account: account!, amount },
+      { account: idOf(body['arAcct'])!, amount: -amount },
+    ],
+    applied,
+  };
 }
 
 /** Lines of the body, those of a transform by what they are on its source; of one that names no lines, what it takes from there. */
 async function itemLines({ netsuite }: Connection, call: PostingCall): Promise<JsonObject[]> {
   if (call.kind === 'create') return itemsOf(call.body, 'item');
   if (call.taken !== undefined) return (await call.taken()) as JsonObject[];
-  const source = new Map((await netsuite.lookups.salesOrderLines(call.from.id)).map((line) => [line.orderLine, line.item]));
-  return itemsOf(call.body, 'item').filter((line) => line['quantity'] !== 0 && line['itemReceive'] !== false).map((line) => {
-    const item = source.get(String(line['orderLine']));
-    return item === undefined ? line : { ...line, item: { id: item } };
-  });
+  const source = new Map(
+    (await netsuite.lookups.salesOrderLines(call.from.id)).map((line) => [line.orderLine, line.item]),
+  );
+  return itemsOf(call.body, 'item')
+    .filter((line) => line['quantity'] !== 0 && line['itemReceive'] !== false)
+    .map((line) => {
+      const item = source.get(String(line['orderLine']));
+      return item === undefined ? line : { ...line, item: { id: item } };
+    });
 }
 
 function headOf(body: JsonObject, purpose: Purpose): HeadFacts {
   const rate = body['exchangeRate'] as DecimalNumber | undefined;
   return compact({
-    entity: idOf(body['entity'] ?? body['customer']), currency: idOf(body['currency']), subsidiary: idOf(body['subsidiary']), period: idOf(body['postingPeriod']), exchangeRate: rate === undefined ? undefined : rateText(rate.decimal),
+    entity: idOf(body['entity'] ?? body['customer']),
+    currency: idOf(body['currency']),
+    subsidiary: idOf(body['subsidiary']),
+    period: idOf(body['postingPeriod']),
+    exchangeRate: rate === undefined ? undefined : rateText(rate.decimal),
     account: purpose === 'JE' || purpose === 'OPN' ? undefined : idOf(body['account']),
   });
 }
@@ -65,8 +114,14 @@ function headOf(body: JsonObject, purpose: Purpose): HeadFacts {
 function lineOf(line: JsonObject): LineFacts {
   const words = line['memo'] ?? line['description'];
   return compact({
-    item: idOf(line['item']), account: idOf(line['account']), quantity: line['quantity'] as number | undefined, memo: words === undefined ? undefined : String(words),
-    entity: idOf(line['entity']), location: idOf(line['location']), department: idOf(line['department']), class: idOf(line['class']),
+    item: idOf(line['item']),
+    account: idOf(line['account']),
+    quantity: line['quantity'] as number | undefined,
+    memo: words === undefined ? undefined : String(words),
+    entity: idOf(line['entity']),
+    location: idOf(line['location']),
+    department: idOf(line['department']),
+    class: idOf(line['class']),
   });
 }
 
@@ -85,7 +140,8 @@ function minorOf(value: JsonValue | undefined, currency: CurrencyCode): bigint {
 /** @throws Error where it is finer than the currency, which a document in this currency cannot be */
 export function minorOfText(text: string, currency: CurrencyCode): bigint {
   const minor = parseMinor(text, currency);
-  if (minor === null) throw new Error(`"${text}" is not an amount in ${currency}, such as ${formatMinor(0n, currency)}`);
+  if (minor === null)
+    throw new Error(`"${text}" is not an amount in ${currency}, such as ${formatMinor(0n, currency)}`);
   return minor;
 }
 

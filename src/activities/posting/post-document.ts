@@ -17,7 +17,15 @@ import { documentIs, type DocumentState } from '../../domain/documents/document-
 import { externalIdOf } from '../../domain/identifiers/external-id.ts';
 import { memoOf } from '../../domain/journal/booking-day.ts';
 import { epochMsOf, instantOf } from '../../domain/money/instant.ts';
-import { beginDocument, claimAttempt, planDocument, settleDocument, settlePosted, type DocumentIntent, type StoredDocument } from '../../store/documents.ts';
+import {
+  beginDocument,
+  claimAttempt,
+  planDocument,
+  settleDocument,
+  settlePosted,
+  type DocumentIntent,
+  type StoredDocument,
+} from '../../store/documents.ts';
 import { connectionOf, type Dependencies } from '../dependencies.ts';
 import { bookingOf, fieldsAsBooked } from './booking.ts';
 import { headDifferences, wholeDifference } from './compare-document.ts';
@@ -39,7 +47,11 @@ export type PostingIntent = DocumentIntent & {
 };
 
 /** @param call the body without its end: handed in are `tranDate` and, for what posts, `postingPeriod` */
-export async function postDocument(deps: Dependencies, intent: PostingIntent, call: (dated: JsonObject) => Promise<PostingCall>): Promise<PostingResult> {
+export async function postDocument(
+  deps: Dependencies,
+  intent: PostingIntent,
+  call: (dated: JsonObject) => Promise<PostingCall>,
+): Promise<PostingResult> {
   const connection = connectionOf(deps, intent.key.connection);
   const { db } = deps.store;
   const plansOnly = connection.settings.posting === 'plan';
@@ -51,18 +63,28 @@ export async function postDocument(deps: Dependencies, intent: PostingIntent, ca
     const settled = await settleEarlier(deps, document, call);
     if (settled) return settled;
   }
-  const booking = document === null ? await bookingOf(connection, intent)
-    : await bookingOf(connection, document, { fresh: document.attempt > 0, ...(documentIs.perhapsOut(document) ? { policy: 'wait' } : {}) });
-  if (!booking.takes) return { result: 'stopped', externalId: externalIdOf(intent.key), why: 'period', sentence: booking.sentence };
+  const booking =
+    document === null
+      ? await bookingOf(connection, intent)
+      : await bookingOf(connection, document, {
+          fresh: document.attempt > 0,
+          ...(documentIs.perhapsOut(document) ? { policy: 'wait' } : {}),
+        });
+  if (!booking.takes)
+    return { result: 'stopped', externalId: externalIdOf(intent.key), why: 'period', sentence: booking.sentence };
   const { date, trueDay } = booking;
   const prepared = withTrueDay(await call(booking.fields), trueDay);
   const now = instantOf(deps.realNow());
-  const claimed = document === null ? await beginDocument(db, { ...intent, date, trueDay }, now) : await claimAttempt(db, { ...document, date, trueDay }, now);
+  const claimed =
+    document === null
+      ? await beginDocument(db, { ...intent, date, trueDay }, now)
+      : await claimAttempt(db, { ...document, date, trueDay }, now);
   if (claimed === null) throw lostTheRace(externalIdOf(intent.key));
   pass(deps, intent, 'before-call');
-  const outcome = prepared.kind === 'create'
-    ? await connection.netsuite.create(prepared.type, prepared.body)
-    : await connection.netsuite.transform(prepared.from, prepared.target, prepared.body);
+  const outcome =
+    prepared.kind === 'create'
+      ? await connection.netsuite.create(prepared.type, prepared.body)
+      : await connection.netsuite.transform(prepared.from, prepared.target, prepared.body);
   pass(deps, intent, 'after-call');
   return settleOutcome(deps, claimed, outcome, prepared, intent.compared ?? false);
 }
@@ -81,7 +103,11 @@ function withTrueDay(call: PostingCall, trueDay: string | null): PostingCall {
 type Meant = () => Promise<PostingCall>;
 
 /** What an earlier attempt left open. Null when the document may be sent. */
-async function settleEarlier(deps: Dependencies, document: StoredDocument, call: (dated: JsonObject) => Promise<PostingCall>): Promise<PostingResult | null> {
+async function settleEarlier(
+  deps: Dependencies,
+  document: StoredDocument,
+  call: (dated: JsonObject) => Promise<PostingCall>,
+): Promise<PostingResult | null> {
   const meant = async () => call(await fieldsAsBooked(connectionOf(deps, document.key.connection), document));
   if (document.state === 'conflict') {
     // A person may have corrected or removed what stood under our key.
@@ -91,20 +117,36 @@ async function settleEarlier(deps: Dependencies, document: StoredDocument, call:
   return documentIs.perhapsOut(document) ? settleUnknown(deps, document, meant) : null;
 }
 
-async function settleOutcome(deps: Dependencies, document: StoredDocument, outcome: WriteOutcome, sent: PostingCall, compared: boolean): Promise<PostingResult> {
+async function settleOutcome(
+  deps: Dependencies,
+  document: StoredDocument,
+  outcome: WriteOutcome,
+  sent: PostingCall,
+  compared: boolean,
+): Promise<PostingResult> {
   const { externalId } = document;
   const waits = connectionOf(deps, document.key.connection).settings.lostAnswerWaits;
   switch (outcome.outcome) {
     case 'posted':
-      return compared ? readBack(deps, document, 'NetSuite says it is posted and does not find it', null) : posted(deps, document, outcome.id);
+      return compared
+        ? readBack(deps, document, 'NetSuite says it is posted and does not find it', null)
+        : posted(deps, document, outcome.id);
     case 'duplicate':
       return readBack(deps, document, 'NetSuite says it exists and does not find it', async () => sent);
     case 'unknown':
       await settle(deps, document, 'unknown', outcome.reason);
-      throw retryLater('NETSUITE_UNKNOWN', `${externalId}: the answer was lost (${outcome.reason}); looked up before it is sent again`, milliseconds(waits[0]!));
+      throw retryLater(
+        'NETSUITE_UNKNOWN',
+        `${externalId}: the answer was lost (${outcome.reason}); looked up before it is sent again`,
+        milliseconds(waits[0]!),
+      );
     case 'throttled':
       await settle(deps, document, 'planned', null);
-      throw retryLater('NETSUITE_THROTTLED', `${externalId}: ${outcome.reason}; nothing was done`, 500 + document.attempt * 500);
+      throw retryLater(
+        'NETSUITE_THROTTLED',
+        `${externalId}: ${outcome.reason}; nothing was done`,
+        500 + document.attempt * 500,
+      );
     case 'unauthorised':
       await settle(deps, document, 'planned', null);
       throw retryLater('NETSUITE_AUTH', `${externalId}: NetSuite refused the sign-in; nothing was sent`, 60_000);
@@ -113,11 +155,16 @@ async function settleOutcome(deps: Dependencies, document: StoredDocument, outco
       // attempt: a store that was restored from an older backup does not know what it has posted since.
       const head = await lookUp(deps, document);
       if (head) return compareAndSettle(deps, document, head, async () => sent);
-      const sentence = outcome.failure.details.map((detail) => detail.detail.replace('Error while accessing a resource. ', '')).join(' ') || outcome.failure.title;
+      const sentence =
+        outcome.failure.details
+          .map((detail) => detail.detail.replace('Error while accessing a resource. ', ''))
+          .join(' ') || outcome.failure.title;
       await settle(deps, document, 'rejected', sentence);
       // Closed within the minute for which periods are kept: the next attempt asks anew, and moves it or says so.
-      if (outcome.class === 'period' && document.attempt < 2) throw retryLater('NETSUITE_PERIOD', `${externalId}: ${sentence}`, 1000);
-      if (outcome.class === 'changed' && document.attempt < 3) throw retryLater('NETSUITE_CHANGED', `${externalId}: the record changed meanwhile`, 1000);
+      if (outcome.class === 'period' && document.attempt < 2)
+        throw retryLater('NETSUITE_PERIOD', `${externalId}: ${sentence}`, 1000);
+      if (outcome.class === 'changed' && document.attempt < 3)
+        throw retryLater('NETSUITE_CHANGED', `${externalId}: the record changed meanwhile`, 1000);
       return { result: 'stopped', externalId, why: outcome.class === 'period' ? 'period' : 'refused', sentence };
     }
   }
@@ -128,7 +175,11 @@ async function settleOutcome(deps: Dependencies, document: StoredDocument, outco
  * to 15 minutes, NSHELP chapter_161251386312), so it is looked for at growing intervals, and sent again, under the same
  * key, after the last one. Null when it may be sent.
  */
-async function settleUnknown(deps: Dependencies, document: StoredDocument, meant: Meant): Promise<PostingResult | null> {
+async function settleUnknown(
+  deps: Dependencies,
+  document: StoredDocument,
+  meant: Meant,
+): Promise<PostingResult | null> {
   const head = await lookUp(deps, document);
   if (head) return compareAndSettle(deps, document, head, meant);
   if (document.state === 'sending') await settle(deps, document, 'unknown', 'the process ended during the call');
@@ -136,11 +187,20 @@ async function settleUnknown(deps: Dependencies, document: StoredDocument, meant
   const elapsed = deps.realNow() - epochMsOf(document.sentAt!);
   const next = waits.find((wait) => wait > elapsed);
   if (next === undefined) return null;
-  throw retryLater('NETSUITE_UNKNOWN', `${document.externalId}: not found ${Math.round(elapsed / 1000)} s after its answer was lost`, Math.max(next - elapsed, 50));
+  throw retryLater(
+    'NETSUITE_UNKNOWN',
+    `${document.externalId}: not found ${Math.round(elapsed / 1000)} s after its answer was lost`,
+    Math.max(next - elapsed, 50),
+  );
 }
 
 /** What NetSuite says that it holds. Not found yet: to be looked for again. */
-async function readBack(deps: Dependencies, document: StoredDocument, sentence: string, meant: Meant | null): Promise<PostingResult> {
+async function readBack(
+  deps: Dependencies,
+  document: StoredDocument,
+  sentence: string,
+  meant: Meant | null,
+): Promise<PostingResult> {
   const head = await lookUp(deps, document);
   if (head) return compareAndSettle(deps, document, head, meant);
   await settle(deps, document, 'unknown', sentence);
@@ -156,10 +216,20 @@ function lookUp(deps: Dependencies, document: StoredDocument): Promise<Transacti
  * Ours, or somebody else's document under our key? Compared line by line before it counts as posted; by its head alone
  * where NetSuite has just answered that it made it of the body that we sent (`meant` null).
  */
-async function compareAndSettle(deps: Dependencies, document: StoredDocument, head: TransactionHead, meant: Meant | null): Promise<PostingResult> {
+async function compareAndSettle(
+  deps: Dependencies,
+  document: StoredDocument,
+  head: TransactionHead,
+  meant: Meant | null,
+): Promise<PostingResult> {
   const connection = connectionOf(deps, document.key.connection);
   const differences = headDifferences(document, head);
-  const difference = differences.length > 0 ? differences.join(', ') : meant === null ? null : await wholeDifference(connection, document, head.id, await meant());
+  const difference =
+    differences.length > 0
+      ? differences.join(', ')
+      : meant === null
+        ? null
+        : await wholeDifference(connection, document, head.id, await meant());
   if (difference === null) return posted(deps, document, head.id);
   const sentence = `NetSuite holds ${head.type} ${head.tranId} under our key with ${difference}`;
   await settle(deps, document, 'conflict', sentence);
@@ -167,7 +237,12 @@ async function compareAndSettle(deps: Dependencies, document: StoredDocument, he
 }
 
 /** @throws POSTED_ELSEWHERE when another attempt has gone on with the document. */
-async function settle(deps: Dependencies, document: StoredDocument, state: Exclude<DocumentState, 'posted'>, failure: string | null): Promise<void> {
+async function settle(
+  deps: Dependencies,
+  document: StoredDocument,
+  state: Exclude<DocumentState, 'posted'>,
+  failure: string | null,
+): Promise<void> {
   if (!(await settleDocument(deps.store.db, document, state, failure))) throw lostTheRace(document.externalId);
 }
 

@@ -4,4 +4,10 @@ import type { JsonObject, JsonValue } from '../../clients/netsuite/netsuite-clie
 export type PostingCall =
   | { kind: 'create'; type: string; body: JsonObject }
   /** `taken`: the lines that it takes from its source where the body names none, as a body would write them; asked for only to compare. */
-  | { kind: 'transform'; from: { type: string; id: string }; target: string; body: JsonObject; taken?: () => Promise<JsonValue[]> };
+  | {
+      kind: 'transform';
+      from: { type: string; id: string };
+      target: string;
+      body: JsonObject;
+      taken?: () => Promise<JsonValue[]>;
+    };

@@ -13,8 +13,10 @@ type Reference = { id: string };
 /** Something that the settings name and NetSuite does not have. Tried again: a person may be mending it right now. */
 function missing(connection: Connection, what: string): ApplicationFailure {
   return ApplicationFailure.create({
-    type: 'SETTING_UNKNOWN', message: `NetSuite account ${connection.settings.netsuite.account} has no ${what}, which the connection ${connection.settings.name} names. Create it there or mend the configuration.`,
-    nextRetryDelay: '30s', details: [what],
+    type: 'SETTING_UNKNOWN',
+    message: `NetSuite account ${connection.settings.netsuite.account} has no ${what}, which the connection ${connection.settings.name} names. Create it there or mend the configuration.`,
+    nextRetryDelay: '30s',
+    details: [what],
   });
 }
 
@@ -22,13 +24,19 @@ function missing(connection: Connection, what: string): ApplicationFailure {
 function unnamed({ settings }: Connection, role: Role, currency: string): ApplicationFailure {
   const setting = `accounts.${accountRole(role)}`;
   return ApplicationFailure.create({
-    type: 'SETTING_UNKNOWN', message: `The connection ${settings.name} names no account for ${role} in ${currency}, and something is to be booked there now. Set ${setting} in the configuration and start again.`,
-    nextRetryDelay: '30s', details: [`${setting} (${currency})`],
+    type: 'SETTING_UNKNOWN',
+    message: `The connection ${settings.name} names no account for ${role} in ${currency}, and something is to be booked there now. Set ${setting} in the configuration and start again.`,
+    nextRetryDelay: '30s',
+    details: [`${setting} (${currency})`],
   });
 }
 
 /** @throws ApplicationFailure `SETTING_UNKNOWN` (exception setting-unknown, tried again) where the settings name no account, or NetSuite has none that is active. */
-export async function accountReference(connection: Connection, role: Role, currency: string): Promise<Reference & { type: string }> {
+export async function accountReference(
+  connection: Connection,
+  role: Role,
+  currency: string,
+): Promise<Reference & { type: string }> {
   const number = accountOf(connection.settings, role, currency);
   if (number === null) throw unnamed(connection, role, currency);
   const account = await connection.netsuite.lookups.accountByNumber(number);
@@ -49,7 +57,11 @@ export async function vendorReference(connection: Connection): Promise<Reference
   return { id: vendor.id };
 }
 
-export async function locationReference(connection: Connection, marketplace: string | null, merchant: boolean): Promise<Reference> {
+export async function locationReference(
+  connection: Connection,
+  marketplace: string | null,
+  merchant: boolean,
+): Promise<Reference> {
   const own = marketplaceOf(connection.settings, marketplace).location;
   const name = merchant ? (connection.settings.merchantLocation ?? own) : own;
   const location = await connection.netsuite.lookups.locationByName(name);
@@ -66,7 +78,12 @@ export async function currencyReference(connection: Connection, code: string): P
 /** Item of the settings for a part of a price that is no goods. */
 export async function serviceItemReference(connection: Connection, component: string): Promise<Reference> {
   const items: ConnectionSettings['items'] = connection.settings.items;
-  const name = component === 'other' ? items.refund : component === 'cod' ? items.shipping : items[component as keyof typeof items];
+  const name =
+    component === 'other'
+      ? items.refund
+      : component === 'cod'
+        ? items.shipping
+        : items[component as keyof typeof items];
   const item = await connection.netsuite.lookups.itemByName(name);
   if (!item || item.inactive) throw missing(connection, `active item ${name}`);
   return { id: item.id };
@@ -76,21 +93,27 @@ export async function serviceItemReference(connection: Connection, component: st
 export async function dimensionFields(connection: Connection, dimensions: Dimensions): Promise<JsonObject> {
   const { departmentByName, classByName, locationByName } = connection.netsuite.lookups;
   const lookUps = { department: departmentByName, class: classByName, location: locationByName };
-  const found = await Promise.all(DIMENSIONS.map(async (dimension): Promise<JsonObject> => {
-    const name = dimensions[dimension];
-    if (name === undefined) return {};
-    const row = await lookUps[dimension](name);
-    if (!row || row.inactive) throw missing(connection, `active ${dimension} ${name}`);
-    return { [dimension]: { id: row.id } };
-  }));
+  const found = await Promise.all(
+    DIMENSIONS.map(async (dimension): Promise<JsonObject> => {
+      const name = dimensions[dimension];
+      if (name === undefined) return {};
+      const row = await lookUps[dimension](name);
+      if (!row || row.inactive) throw missing(connection, `active ${dimension} ${name}`);
+      return { [dimension]: { id: row.id } };
+    }),
+  );
   return Object.assign({}, ...found) as JsonObject;
 }
 
 /** Fields that every document of a type gets from the settings, and the subsidiary where the account has them. */
-export async function commonFields(connection: Connection, type: keyof ConnectionSettings['fields'], withSubsidiary: boolean): Promise<JsonObject> {
+export async function commonFields(
+  connection: Connection,
+  type: keyof ConnectionSettings['fields'],
+  withSubsidiary: boolean,
+): Promise<JsonObject> {
   const name = connection.settings.netsuite.subsidiary;
-  const subsidiary = withSubsidiary && name !== undefined ? await connection.netsuite.lookups.subsidiaryByName(name) : null;
+  const subsidiary =
+    withSubsidiary && name !== undefined ? await connection.netsuite.lookups.subsidiaryByName(name) : null;
   if (withSubsidiary && name !== undefined && !subsidiary) throw missing(connection, `subsidiary ${name}`);
   return { ...(subsidiary ? { subsidiary: { id: subsidiary.id } } : {}), ...(connection.settings.fields[type] ?? {}) };
 }
-

@@ -15,9 +15,15 @@ const PAGE = 500;
 const AT_ONCE = 10;
 
 /** `started`: no workflow ran. `told`: one ran, and knew less than the store, or more. */
-export interface TakenUp { started: number; told: number }
+export interface TakenUp {
+  started: number;
+  told: number;
+}
 
-interface Input { connection: string; policy: ActivityPolicy }
+interface Input {
+  connection: string;
+  policy: ActivityPolicy;
+}
 
 /**
  * Compares the store's unfinished orders with the workflows that run, and tells those that are out of step what there is to
@@ -30,13 +36,17 @@ export function createTakeUpOrders(deps: Dependencies) {
     const taken: TakenUp = { started: 0, told: 0 };
     for (let after = ''; ;) {
       const orders = await unfinishedOrders(deps.store.db, input.connection, after, PAGE);
-      await pMap(orders, async (order) => {
-        const waits = running.get(orderWorkflowId(input.connection, order.orderId));
-        // One that has nothing to do but to wait, and says so, is not asked.
-        if (waits !== undefined && waits === order.waits && !order.due) return;
-        await takeUp(deps, input, order, waits !== undefined, taken);
-        heartbeat(order.orderId);
-      }, { concurrency: AT_ONCE });
+      await pMap(
+        orders,
+        async (order) => {
+          const waits = running.get(orderWorkflowId(input.connection, order.orderId));
+          // One that has nothing to do but to wait, and says so, is not asked.
+          if (waits !== undefined && waits === order.waits && !order.due) return;
+          await takeUp(deps, input, order, waits !== undefined, taken);
+          heartbeat(order.orderId);
+        },
+        { concurrency: AT_ONCE },
+      );
       if (orders.length < PAGE) return taken;
       after = orders.at(-1)!.orderId;
     }
@@ -50,7 +60,13 @@ export async function takeUpLost(deps: Dependencies, input: Input, orderIds: rea
   await pMap(orders, (order) => tellOrder(deps, input.connection, order, input.policy), { concurrency: AT_ONCE });
 }
 
-async function takeUp(deps: Dependencies, { connection, policy }: Input, read: UnfinishedOrder, listed: boolean, taken: TakenUp): Promise<void> {
+async function takeUp(
+  deps: Dependencies,
+  { connection, policy }: Input,
+  read: UnfinishedOrder,
+  listed: boolean,
+  taken: TakenUp,
+): Promise<void> {
   const workflowId = orderWorkflowId(connection, read.orderId);
   const workflow = listed ? await describeRunning(deps.temporal, workflowId) : null;
   if (orderInStep(read, workflow) === 'in step') return;

@@ -36,5 +36,9 @@ export function createTakeUpPayouts(deps: Dependencies) {
 }
 
 function standingOf(state: PayoutState): PayoutInStore {
-  return payoutIs.waitingForPerson(state) ? 'waits for a person' : payoutIs.waitingForNews(state) ? 'waits for news' : 'works';
+  return payoutIs.waitingForPerson(state)
+    ? 'waits for a person'
+    : payoutIs.waitingForNews(state)
+      ? 'waits for news'
+      : 'works';
 }

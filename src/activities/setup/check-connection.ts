@@ -13,13 +13,25 @@ export function createCheckConnection(deps: Dependencies) {
     const problems = await missingNames(connection);
     const at = await deps.now();
     for (const key of await openKeys(deps.store.db, input.connection, 'setting-unknown')) {
-      if (!problems.includes(key)) await resolveException(deps.store.db, input.connection, 'setting-unknown', key, 'NetSuite has it now', at);
+      if (!problems.includes(key))
+        await resolveException(deps.store.db, input.connection, 'setting-unknown', key, 'NetSuite has it now', at);
     }
     for (const problem of problems) {
-      await raise(deps.store.db, input.connection, {
-        code: 'setting-unknown', subject: { kind: 'setting', id: problem }, remedy: { kind: 'set-up', where: 'Create it in NetSuite, or mend tieout.config.yaml and start again' },
-        evidence: { what: `NetSuite account ${connection.settings.netsuite.account} has no ${problem}, which the configuration names`, atStake: null, currency: null },
-      }, at);
+      await raise(
+        deps.store.db,
+        input.connection,
+        {
+          code: 'setting-unknown',
+          subject: { kind: 'setting', id: problem },
+          remedy: { kind: 'set-up', where: 'Create it in NetSuite, or mend tieout.config.yaml and start again' },
+          evidence: {
+            what: `NetSuite account ${connection.settings.netsuite.account} has no ${problem}, which the configuration names`,
+            atStake: null,
+            currency: null,
+          },
+        },
+        at,
+      );
     }
     return { problems };
   };
@@ -28,10 +40,20 @@ export function createCheckConnection(deps: Dependencies) {
 async function missingNames({ settings, netsuite }: Connection): Promise<string[]> {
   const { lookups } = netsuite;
   const checks: Promise<string | null>[] = [];
-  const check = (what: string, look: Promise<object | null>) => checks.push(look.then((found) => (found === null ? what : 'inactive' in found && found.inactive === true ? `active ${what} (it is inactive)` : null)));
+  const check = (what: string, look: Promise<object | null>) =>
+    checks.push(
+      look.then((found) =>
+        found === null
+          ? what
+          : 'inactive' in found && found.inactive === true
+            ? `active ${what} (it is inactive)`
+            : null,
+      ),
+    );
   for (const role of ACCOUNT_ROLES) {
     const configured = settings.accounts[role];
-    for (const number of typeof configured === 'string' ? [configured] : Object.values(configured ?? {})) check(`account ${number} (${role})`, lookups.accountByNumber(number));
+    for (const number of typeof configured === 'string' ? [configured] : Object.values(configured ?? {}))
+      check(`account ${number} (${role})`, lookups.accountByNumber(number));
   }
   for (const [name, item] of Object.entries(settings.items)) check(`item ${item} (${name})`, lookups.itemByName(item));
   for (const { customer, location } of settings.marketplaces) {
@@ -43,10 +65,15 @@ async function missingNames({ settings, netsuite }: Connection): Promise<string[
   for (const name of namesOf(classes)) check(`class ${name}`, lookups.classByName(name));
   for (const name of namesOf(location)) check(`location ${name}`, lookups.locationByName(name));
   check(`vendor ${settings.vendor}`, lookups.entityByName('vendor', settings.vendor));
-  if (settings.netsuite.subsidiary !== undefined) check(`subsidiary ${settings.netsuite.subsidiary}`, lookups.subsidiaryByName(settings.netsuite.subsidiary));
+  if (settings.netsuite.subsidiary !== undefined)
+    check(`subsidiary ${settings.netsuite.subsidiary}`, lookups.subsidiaryByName(settings.netsuite.subsidiary));
   return [...new Set((await Promise.all(checks)).flatMap((problem) => (problem === null ? [] : [problem])))];
 }
 
 function namesOf(rule: DimensionRule | undefined): Set<string> {
-  return new Set([rule?.default, ...Object.values(rule?.byMarketplace ?? {}), ...Object.values(rule?.byRole ?? {})].filter((name) => name !== undefined));
+  return new Set(
+    [rule?.default, ...Object.values(rule?.byMarketplace ?? {}), ...Object.values(rule?.byRole ?? {})].filter(
+      (name) => name !== undefined,
+    ),
+  );
 }

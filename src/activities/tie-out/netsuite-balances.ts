@@ -11,11 +11,14 @@ export async function readBalances(connection: Connection, currencies: readonly 
   const accounts = await accountsByRole(connection, currencies);
   const ids = [...new Set([...accounts.values()].flatMap((set) => [...set]))];
   const currencyIds = new Map<string, string>();
-  for (const code of currencies) currencyIds.set((await connection.netsuite.lookups.currencyByCode(code))?.id ?? '', code);
+  for (const code of currencies)
+    currencyIds.set((await connection.netsuite.lookups.currencyByCode(code))?.id ?? '', code);
   const byAccount = new Map<string, Map<string, bigint>>();
   const rows = await connection.netsuite.suiteql(
     `SELECT t.currency currency, tl.expenseaccount account, SUM(tl.foreignamount) amount FROM transactionline tl JOIN transaction t ON t.id = tl.transaction
-     WHERE t.posting = 'T' AND tl.expenseaccount IN (${ids.map(() => '?').join(', ')}) GROUP BY t.currency, tl.expenseaccount ORDER BY t.currency, tl.expenseaccount`, ids);
+     WHERE t.posting = 'T' AND tl.expenseaccount IN (${ids.map(() => '?').join(', ')}) GROUP BY t.currency, tl.expenseaccount ORDER BY t.currency, tl.expenseaccount`,
+    ids,
+  );
   for (const row of rows) {
     const currency = currencyIds.get(row['currency'] ?? '');
     if (currency === undefined || row['account'] === undefined) continue;
@@ -36,30 +39,66 @@ export async function readBalances(connection: Connection, currencies: readonly 
 }
 
 /** Account ids of each role of the settings, and of the accounts that the items own. */
-async function accountsByRole(connection: Connection, currencies: readonly string[]): Promise<Map<string, Set<string>>> {
+async function accountsByRole(
+  connection: Connection,
+  currencies: readonly string[],
+): Promise<Map<string, Set<string>>> {
   const { settings, netsuite } = connection;
   const accounts = new Map<string, Set<string>>();
   for (const role of ACCOUNT_ROLES) {
     const configured = settings.accounts[role];
-    const numbers = typeof configured === 'string' ? [configured] : currencies.flatMap((currency) => configured?.[currency] ?? []);
+    const numbers =
+      typeof configured === 'string' ? [configured] : currencies.flatMap((currency) => configured?.[currency] ?? []);
     const found = await Promise.all(numbers.map((number) => netsuite.lookups.accountByNumber(number)));
     accounts.set(role, new Set(found.flatMap((account) => (account ? [account.id] : []))));
   }
-  const goods = await netsuite.suiteql("SELECT incomeaccount, expenseaccount, assetaccount FROM item WHERE itemtype = 'InvtPart' GROUP BY incomeaccount, expenseaccount, assetaccount ORDER BY incomeaccount, expenseaccount, assetaccount");
-  const put = (role: string, ids: readonly (string | undefined)[]) => accounts.set(role, new Set(ids.flatMap((id) => (id === undefined ? [] : [id]))));
-  put('product-sales', goods.map((row) => row['incomeaccount']));
-  put('cogs', goods.map((row) => row['expenseaccount']));
-  put('inventory', goods.map((row) => row['assetaccount']));
+  const goods = await netsuite.suiteql(
+    "SELECT incomeaccount, expenseaccount, assetaccount FROM item WHERE itemtype = 'InvtPart' GROUP BY incomeaccount, expenseaccount, assetaccount ORDER BY incomeaccount, expenseaccount, assetaccount",
+  );
+  const put = (role: string, ids: readonly (string | undefined)[]) =>
+    accounts.set(role, new Set(ids.flatMap((id) => (id === undefined ? [] : [id]))));
+  put(
+    'product-sales',
+    goods.map((row) => row['incomeaccount']),
+  );
+  put(
+    'cogs',
+    goods.map((row) => row['expenseaccount']),
+  );
+  put(
+    'inventory',
+    goods.map((row) => row['assetaccount']),
+  );
   const { items } = settings;
-  const owned = { 'shipping-income': items.shipping, 'gift-wrap': items['gift-wrap'], promotions: items.promotion, points: items.points, refunds: items.refund };
+  const owned = {
+    'shipping-income': items.shipping,
+    'gift-wrap': items['gift-wrap'],
+    promotions: items.promotion,
+    points: items.points,
+    refunds: items.refund,
+  };
   const names = Object.values(owned);
-  const services = await netsuite.suiteql(`SELECT itemid, incomeaccount FROM item WHERE itemid IN (${names.map(() => '?').join(', ')}) ORDER BY itemid`, names);
-  for (const [role, name] of Object.entries(owned)) put(role, services.filter((row) => row['itemid'] === name).map((row) => row['incomeaccount']));
+  const services = await netsuite.suiteql(
+    `SELECT itemid, incomeaccount FROM item WHERE itemid IN (${names.map(() => '?').join(', ')}) ORDER BY itemid`,
+    names,
+  );
+  for (const [role, name] of Object.entries(owned))
+    put(
+      role,
+      services.filter((row) => row['itemid'] === name).map((row) => row['incomeaccount']),
+    );
   return accounts;
 }
 
 /** Heads of all transactions whose memo begins like ours. */
 export async function readHeads(connection: Connection): Promise<PostedHead[]> {
-  const rows = await connection.netsuite.suiteql('SELECT id, type, memo, externalid FROM transaction WHERE memo IS NOT NULL ORDER BY id');
-  return rows.map((row) => ({ id: row['id']!, type: row['type'] ?? '', memo: row['memo'] ?? '', externalId: row['externalid'] ?? null }));
+  const rows = await connection.netsuite.suiteql(
+    'SELECT id, type, memo, externalid FROM transaction WHERE memo IS NOT NULL ORDER BY id',
+  );
+  return rows.map((row) => ({
+    id: row['id']!,
+    type: row['type'] ?? '',
+    memo: row['memo'] ?? '',
+    externalId: row['externalid'] ?? null,
+  }));
 }

@@ -35,7 +35,10 @@ import type { TieOut, TieOutBalance, TieOutPayout } from './tie-out.ts';
 type StatementLines = ReadonlyMap<string, StatementLine>;
 
 /** Settlements by id, and the id of the one that each of them follows: linked once for the whole tie-out. */
-interface Chains { members: ReadonlyMap<string, StoredChainMember>; follows: ReadonlyMap<string, string> }
+interface Chains {
+  members: ReadonlyMap<string, StoredChainMember>;
+  follows: ReadonlyMap<string, string>;
+}
 
 /** The figures of a connection: NetSuite's, asked by SuiteQL, beside what explains them. Reads only. */
 export function createReadTieOut(deps: Dependencies) {
@@ -45,36 +48,75 @@ export function createReadTieOut(deps: Dependencies) {
     const settlements = await listSettlements(db, input.connection);
     const documents = await settledDocuments(db, input.connection);
     const movements = await readMovements(db, connection);
-    const currencies = [...new Set([...settlements, ...documents, ...movements.flatMap((movement) => movement.documents)].map(({ currency }) => currency))].sort();
+    const currencies = [
+      ...new Set(
+        [...settlements, ...documents, ...movements.flatMap((movement) => movement.documents)].map(
+          ({ currency }) => currency,
+        ),
+      ),
+    ].sort();
     const balances = await readBalances(connection, currencies);
     const exceptions = await openExceptions(db, input.connection);
-    const lines: StatementLines = new Map((await bankLines(db, input.connection, { unmatched: false })).map((line) => [line.key, line]));
+    const lines: StatementLines = new Map(
+      (await bankLines(db, input.connection, { unmatched: false })).map((line) => [line.key, line]),
+    );
     const chains = await readChains(deps, input.connection);
     const linesNameAmazon = (await bankLines(db, input.connection, { unmatched: true })).some(namesAmazon);
     const decisionOf = (exception: StoredException) => openDecisionOf(exception, linesNameAmazon);
-    const waiting = new Set((await openWaits(db, input.connection)).filter(({ kind }) => kind === 'sku').map(({ workflowId }) => workflowId));
+    const waiting = new Set(
+      (await openWaits(db, input.connection)).filter(({ kind }) => kind === 'sku').map(({ workflowId }) => workflowId),
+    );
     // Documents that are missing because their order waits for a SKU come with its decision, and a report that was issued again is taken up when the others are taken.
-    const comesWithSku = ({ code, subject }: StoredException) => code === 'document-missing' && waiting.has(orderWorkflowId(input.connection, subject.id));
-    const isUndecided = (holding: readonly StoredException[]) => holding.some((exception) => decisionOf(exception) !== null || comesWithSku(exception))
-      && holding.every((exception) => decisionOf(exception) !== null || comesWithSku(exception) || exception.code === 'report-reissued');
+    const comesWithSku = ({ code, subject }: StoredException) =>
+      code === 'document-missing' && waiting.has(orderWorkflowId(input.connection, subject.id));
+    const isUndecided = (holding: readonly StoredException[]) =>
+      holding.some((exception) => decisionOf(exception) !== null || comesWithSku(exception)) &&
+      holding.every(
+        (exception) =>
+          decisionOf(exception) !== null || comesWithSku(exception) || exception.code === 'report-reissued',
+      );
     const payouts: TieOutPayout[] = [];
-    for (const settlement of settlements) payouts.push(await payoutOf(deps, input.connection, settlement, { chains, statement: lines, isUndecided }));
+    for (const settlement of settlements)
+      payouts.push(await payoutOf(deps, input.connection, settlement, { chains, statement: lines, isUndecided }));
     const decisions = await allDecisions(db, input.connection);
     const heads = await readHeads(connection);
     // Read after NetSuite was asked: what is posted meanwhile is known.
     const known = await knownExternalIds(db, input.connection);
     const purged = await purgedIds(db, input.connection);
     return {
-      connection: input.connection, orders: await countOrders(db, input.connection), documents: await countDocuments(db, input.connection), payouts,
-      balances: balancesByName(balances, currencies), explained: await explained(deps, input.connection, chains, balances, documents, movements, currencies),
-      duplicates: findDuplicates(heads), unknown: findUnknown(input.connection, heads.map(({ externalId }) => externalId), known, purged),
+      connection: input.connection,
+      orders: await countOrders(db, input.connection),
+      documents: await countDocuments(db, input.connection),
+      payouts,
+      balances: balancesByName(balances, currencies),
+      explained: await explained(deps, input.connection, chains, balances, documents, movements, currencies),
+      duplicates: findDuplicates(heads),
+      unknown: findUnknown(
+        input.connection,
+        heads.map(({ externalId }) => externalId),
+        known,
+        purged,
+      ),
       decisions: [
-        ...decisions.map((decision) => ({ kind: decision.kind, key: decision.kind === 'amount' ? (JSON.parse(decision.spelled) as string[]) : decision.spelled, choice: decision.choice })),
-        ...different(exceptions.filter(({ code }) => EXCEPTIONS[code].holdsUp).flatMap((exception) => decisionOf(exception) ?? [])).map((decision) => ({ ...decision, choice: null })),
+        ...decisions.map((decision) => ({
+          kind: decision.kind,
+          key: decision.kind === 'amount' ? (JSON.parse(decision.spelled) as string[]) : decision.spelled,
+          choice: decision.choice,
+        })),
+        ...different(
+          exceptions.filter(({ code }) => EXCEPTIONS[code].holdsUp).flatMap((exception) => decisionOf(exception) ?? []),
+        ).map((decision) => ({ ...decision, choice: null })),
       ],
       openExceptions: exceptions.map((exception) => ({
-        number: exception.id, code: exception.code, owner: exception.owner, what: exception.evidence.what, act: renderRemedy(exception.remedy, exception.id),
-        atStake: stakeOf(exception), currency: exception.evidence.currency, subject: renderSubject(exception.subject), payout: exception.payout,
+        number: exception.id,
+        code: exception.code,
+        owner: exception.owner,
+        what: exception.evidence.what,
+        act: renderRemedy(exception.remedy, exception.id),
+        atStake: stakeOf(exception),
+        currency: exception.evidence.currency,
+        subject: renderSubject(exception.subject),
+        payout: exception.payout,
         isDecision: decisionOf(exception) !== null,
       })),
     };
@@ -96,14 +138,24 @@ async function readChains(deps: Dependencies, name: string): Promise<Chains> {
 }
 
 async function payoutOf(
-  deps: Dependencies, name: string, settlement: StoredSettlement,
-  { chains, statement, isUndecided }: { chains: Chains; statement: StatementLines; isUndecided: (holding: readonly StoredException[]) => boolean },
+  deps: Dependencies,
+  name: string,
+  settlement: StoredSettlement,
+  {
+    chains,
+    statement,
+    isUndecided,
+  }: { chains: Chains; statement: StatementLines; isUndecided: (holding: readonly StoredException[]) => boolean },
 ): Promise<TieOutPayout> {
   const { db } = deps.store;
   const { currency, settlementId } = settlement;
   const text = (minor: bigint) => formatMinor(minor, currency);
   const zone = settlementZone({ connection: connectionOf(deps, name), settlement });
-  const parts = standing((await documentsOfSettlement(db, name, settlementId)).filter((document) => document.key.purpose === 'JE' && document.state === 'posted'));
+  const parts = standing(
+    (await documentsOfSettlement(db, name, settlementId)).filter(
+      (document) => document.key.purpose === 'JE' && document.state === 'posted',
+    ),
+  );
   const lines = parts.flatMap((document) => (document.plan as StoredJournalPart).lines);
   const movements = await movementsOf(db, name, settlementId);
   const exceptions = await exceptionsOfPayout(db, name, settlementId);
@@ -111,49 +163,95 @@ async function payoutOf(
   const { sum, rows } = chains.members.get(settlementId)!;
   const previous = chains.members.get(chains.follows.get(settlementId) ?? '');
   return {
-    settlementId, currency, start: settlement.start, end: settlement.end,
+    settlementId,
+    currency,
+    start: settlement.start,
+    end: settlement.end,
     // It begins at the second at which the one before ended: its first day is that of the next moment.
-    firstDay: dayIn(instantOf(epochMsOf(settlement.start) + 1000), zone), lastDay: lastDayBefore(settlement.end, zone), total: text(settlement.total), rows: settlement.rowCount, sum: text(sum),
+    firstDay: dayIn(instantOf(epochMsOf(settlement.start) + 1000), zone),
+    lastDay: lastDayBefore(settlement.end, zone),
+    total: text(settlement.total),
+    rows: settlement.rowCount,
+    sum: text(sum),
     journal: {
-      externalIds: parts.map((document) => document.externalId), debit: text(sumMinor(lines.map((line) => line.debit))), credit: text(sumMinor(lines.map((line) => line.credit))),
-      lines: lines.length, payoutLine: text(sumMinor(lines.filter((line) => line.payout).map((line) => line.debit - line.credit))),
+      externalIds: parts.map((document) => document.externalId),
+      debit: text(sumMinor(lines.map((line) => line.debit))),
+      credit: text(sumMinor(lines.map((line) => line.credit))),
+      lines: lines.length,
+      payoutLine: text(sumMinor(lines.filter((line) => line.payout).map((line) => line.debit - line.credit))),
     },
     movements: movements.map((movement) => {
       const line = movement.bankLine === null ? undefined : statement.get(movement.bankLine);
       return {
-        kind: movement.kind, externalId: movement.externalId, amount: text(movement.amount), traceId: movement.traceId, state: movement.state,
+        kind: movement.kind,
+        externalId: movement.externalId,
+        amount: text(movement.amount),
+        traceId: movement.traceId,
+        state: movement.state,
         bankLine: line ? { date: line.date, amount: text(line.amount), description: line.description } : null,
       };
     }),
-    reserve: { opens: text(rows?.released ?? 0n), lastClosed: previous ? text(-(previous.rows?.held ?? 0n)) : null, closes: text(-(rows?.held ?? 0n)) },
-    state: settlement.state, tied: settlement.state === 'tied',
+    reserve: {
+      opens: text(rows?.released ?? 0n),
+      lastClosed: previous ? text(-(previous.rows?.held ?? 0n)) : null,
+      closes: text(-(rows?.held ?? 0n)),
+    },
+    state: settlement.state,
+    tied: settlement.state === 'tied',
     exceptions: [...new Set(exceptions.map((exception) => exception.code))],
     undecided: settlement.state !== 'tied' && isUndecided(holding),
   };
 }
 
-async function explained(deps: Dependencies, name: string, { follows }: Chains, balances: Balances, documents: Awaited<ReturnType<typeof settledDocuments>>, movements: readonly Movement[], currencies: readonly string[]): Promise<TieOutBalance[]> {
+async function explained(
+  deps: Dependencies,
+  name: string,
+  { follows }: Chains,
+  balances: Balances,
+  documents: Awaited<ReturnType<typeof settledDocuments>>,
+  movements: readonly Movement[],
+  currencies: readonly string[],
+): Promise<TieOutBalance[]> {
   const { db } = deps.store;
   const periods = await settledPeriods(db, name);
   const sides = await setOffSides(db, name);
   const followed = new Set(periods.map((period) => follows.get(period.settlementId)));
   const rows: TieOutBalance[] = [];
   for (const currency of currencies) {
-    const settlements = periods.filter((period) => period.currency === currency).map((period) => ({ ...period, followed: followed.has(period.settlementId) }));
+    const settlements = periods
+      .filter((period) => period.currency === currency)
+      .map((period) => ({ ...period, followed: followed.has(period.settlementId) }));
     const journalled = new Set(periods.map((period) => period.settlementId));
-    const mine = movements.filter((movement) => movement.currency === currency && journalled.has(movement.settlementId));
+    const mine = movements.filter(
+      (movement) => movement.currency === currency && journalled.has(movement.settlementId),
+    );
     const facts = explainBalances({
-      currency, documents: documents.filter((document) => document.currency === currency), settlements,
+      currency,
+      documents: documents.filter((document) => document.currency === currency),
+      settlements,
       movements: mine.map((movement) => ({
-        kind: movement.kind, amount: movement.amount, cleared: clearedBy(movement.documents.filter(({ posted }) => posted)), seen: !isAwaited(movement) && movement.state !== 'matched',
-        broughtBack: movement.broughtBackBy !== null && journalled.has(movement.broughtBackBy) ? movement.broughtBack : 0n,
+        kind: movement.kind,
+        amount: movement.amount,
+        cleared: clearedBy(movement.documents.filter(({ posted }) => posted)),
+        seen: !isAwaited(movement) && movement.state !== 'matched',
+        broughtBack:
+          movement.broughtBackBy !== null && journalled.has(movement.broughtBackBy) ? movement.broughtBack : 0n,
       })),
       setOffs: sides.filter((side) => side.currency === currency),
-      moved: movements.flatMap(({ documents: own }) => own).filter((document) => document.posted && document.currency === currency),
+      moved: movements
+        .flatMap(({ documents: own }) => own)
+        .filter((document) => document.posted && document.currency === currency),
     });
     for (const { role, amount, by } of facts) {
       const held = balances.get(role)?.get(currency) ?? 0n;
-      rows.push({ role, currency, netsuite: formatMinor(held, currency), explained: formatMinor(amount, currency), by, difference: formatMinor(held - amount, currency) });
+      rows.push({
+        role,
+        currency,
+        netsuite: formatMinor(held, currency),
+        explained: formatMinor(amount, currency),
+        by,
+        difference: formatMinor(held - amount, currency),
+      });
     }
   }
   return rows;
@@ -162,7 +260,8 @@ async function explained(deps: Dependencies, name: string, { follows }: Chains, 
 function balancesByName(balances: Balances, currencies: readonly string[]): Record<string, string> {
   const named: Record<string, string> = {};
   for (const [role, amounts] of balances) {
-    for (const [currency, amount] of amounts) named[currencies.length > 1 ? `${role}.${currency}` : role] = formatMinor(amount, currency);
+    for (const [currency, amount] of amounts)
+      named[currencies.length > 1 ? `${role}.${currency}` : role] = formatMinor(amount, currency);
   }
   return named;
 }

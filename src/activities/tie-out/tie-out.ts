@@ -1,26 +1,58 @@
 import type { OpenDecision } from '../../domain/exceptions/open-decision.ts';
 
 /** The tie-out of a connection: figures from NetSuite beside what explains them. Amounts are decimal strings. */
-export interface TieOutBalance { role: string; currency: string; netsuite: string; explained: string; by: string; difference: string }
+export interface TieOutBalance {
+  role: string;
+  currency: string;
+  netsuite: string;
+  explained: string;
+  by: string;
+  difference: string;
+}
 
 export interface TieOutPayout {
-  settlementId: string; currency: string; start: string; end: string;
+  settlementId: string;
+  currency: string;
+  start: string;
+  end: string;
   /** First and last day in the marketplace's time zone. */
-  firstDay: string; lastDay: string;
-  total: string; rows: number; sum: string;
+  firstDay: string;
+  lastDay: string;
+  total: string;
+  rows: number;
+  sum: string;
   journal: { externalIds: string[]; debit: string; credit: string; lines: number; payoutLine: string };
-  movements: { kind: 'payout' | 'micro-deposit' | 'charge'; externalId: string; amount: string; traceId: string | null; bankLine: { date: string; amount: string; description: string } | null; state: string }[];
+  movements: {
+    kind: 'payout' | 'micro-deposit' | 'charge';
+    externalId: string;
+    amount: string;
+    traceId: string | null;
+    bankLine: { date: string; amount: string; description: string } | null;
+    state: string;
+  }[];
   reserve: { opens: string; lastClosed: string | null; closes: string };
   /** State in the store: `tied`, `waits-amount`, `waits-documents`, `waits-bank`, … */
   state: string;
-  tied: boolean; exceptions: string[];
+  tied: boolean;
+  exceptions: string[];
   /** It is not tied, and all that holds it up ends by decisions of people. */
   undecided: boolean;
 }
 
 export interface TieOut {
   connection: string;
-  orders: { seen: number; salesOrders: number; dispatched: number; settled: number; pending: number; cancelled: number; waiting: number; fulfilments: number; invoices: number; creditMemos: number };
+  orders: {
+    seen: number;
+    salesOrders: number;
+    dispatched: number;
+    settled: number;
+    pending: number;
+    cancelled: number;
+    waiting: number;
+    fulfilments: number;
+    invoices: number;
+    creditMemos: number;
+  };
   documents: { [purpose: string]: number };
   payouts: TieOutPayout[];
   /** Every role that has an account or is owned by items: `{role: amount}`, `role.CUR` where currencies differ. */
@@ -32,5 +64,16 @@ export interface TieOut {
   /** Those that were taken, and with `choice` null those that are open. */
   decisions: (OpenDecision & { choice: string | null })[];
   /** `isDecision`: a decision of a person ends it. */
-  openExceptions: { number: number; code: string; owner: string; what: string; act: string; atStake: string | null; currency: string | null; subject: string; payout: string | null; isDecision: boolean }[];
+  openExceptions: {
+    number: number;
+    code: string;
+    owner: string;
+    what: string;
+    act: string;
+    atStake: string | null;
+    currency: string | null;
+    subject: string;
+    payout: string | null;
+    isDecision: boolean;
+  }[];
 }

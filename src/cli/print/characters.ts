@@ -2,10 +2,25 @@ import { withColour } from './colour.ts';
 import { withLinks } from './hyperlinks.ts';
 
 /** What a terminal can show beside plain ASCII; what is absent it cannot. */
-export interface Terminal { unicode: boolean; colour?: boolean; links?: boolean }
+export interface Terminal {
+  unicode: boolean;
+  colour?: boolean;
+  links?: boolean;
+}
 
 /** Signs of the terminal and what stands for them where there is no UTF-8. */
-const PLAIN: Readonly<Record<string, string>> = { '✓': 'ok', '…': '..', '≠': '!=', '›': '>', '·': '-', '−': '-', '✗': 'x', '–': '-', '→': '->', '─': '-' };
+const PLAIN: Readonly<Record<string, string>> = {
+  '✓': 'ok',
+  '…': '..',
+  '≠': '!=',
+  '›': '>',
+  '·': '-',
+  '−': '-',
+  '✗': 'x',
+  '–': '-',
+  '→': '->',
+  '─': '-',
+};
 
 /** Words for people as their terminal shows them: in its characters, signs in colour, addresses as links. Not for data: `--json` is UTF-8 always. */
 export function inCharactersOf(terminal: Terminal, text: string): string {

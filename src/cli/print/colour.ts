@@ -10,5 +10,8 @@ const paint = (code: number) => (sign: string) => `\u001b[${code}m${sign}\u001b[
 
 /** Colour only repeats a sign: ✓ green, ≠ and ✗ red, `!` amber, and `…` amber where it stands for a step that is open. */
 export function withColour(text: string): string {
-  return text.replace(/✓/g, paint(32)).replace(/[≠✗]/g, paint(31)).replace(/(?<=^| )[!…](?= |$)/gm, paint(33));
+  return text
+    .replace(/✓/g, paint(32))
+    .replace(/[≠✗]/g, paint(31))
+    .replace(/(?<=^| )[!…](?= |$)/gm, paint(33));
 }

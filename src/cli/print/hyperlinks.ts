@@ -11,10 +11,17 @@ export function followsLinks(env: NodeJS.ProcessEnv, isTerminal: boolean): boole
   if (Number(env['VTE_VERSION'] ?? 0) > 5000) return true;
   const [major = 0, minor = 0] = (env['TERM_PROGRAM_VERSION'] ?? '').split('.').map(Number);
   switch (env['TERM_PROGRAM']) {
-    case 'WezTerm': case 'ghostty': case 'Hyper': case 'zed': return true;
-    case 'vscode': return major > 1 || (major === 1 && minor >= 72);
-    case 'iTerm.app': return major > 3 || (major === 3 && minor >= 1);
-    default: return /^(xterm-kitty|alacritty|foot|contour)/.test(env['TERM'] ?? '');
+    case 'WezTerm':
+    case 'ghostty':
+    case 'Hyper':
+    case 'zed':
+      return true;
+    case 'vscode':
+      return major > 1 || (major === 1 && minor >= 72);
+    case 'iTerm.app':
+      return major > 3 || (major === 3 && minor >= 1);
+    default:
+      return /^(xterm-kitty|alacritty|foot|contour)/.test(env['TERM'] ?? '');
   }
 }
 
@@ -23,5 +30,7 @@ const END = '\u0007';
 
 /** Makes each address a link to itself: the text stays whole, so that it can be copied. One that was cut leads nowhere and stays text. */
 export function withLinks(text: string): string {
-  return text.replace(/https?:\/\/[^\s"'<>\u001b)]*[^\s"'<>\u001b),.;:!?]/g, (address) => (address.endsWith('…') ? address : `${OSC}${address}${END}${address}${OSC}${END}`));
+  return text.replace(/https?:\/\/[^\s"'<>\u001b)]*[^\s"'<>\u001b),.;:!?]/g, (address) =>
+    address.endsWith('…') ? address : `${OSC}${address}${END}${address}${OSC}${END}`,
+  );
 }

@@ -10,14 +10,38 @@ export function renderInspection(inspection: Inspection, sha256: string, width: 
   const { header, rows, sum } = inspection;
   const amount = (minor: bigint) => renderAmount(minor, header.currency);
   return [
-    ...renderParts([`Settlement ${header.settlementId}`, header.currency, `${renderMinute(header.start)} to ${renderMinute(header.end)}`], width),
-    ...renderParts([`Deposit ${renderDay(header.depositDate)}`, `flat file ${header.variant}, ${header.columns} columns`, `sha256 ${sha256.slice(0, 4)}…${sha256.slice(-4)}`], width),
+    ...renderParts(
+      [
+        `Settlement ${header.settlementId}`,
+        header.currency,
+        `${renderMinute(header.start)} to ${renderMinute(header.end)}`,
+      ],
+      width,
+    ),
+    ...renderParts(
+      [
+        `Deposit ${renderDay(header.depositDate)}`,
+        `flat file ${header.variant}, ${header.columns} columns`,
+        `sha256 ${sha256.slice(0, 4)}…${sha256.slice(-4)}`,
+      ],
+      width,
+    ),
     '',
-    ...renderParts([`Rows ${renderCount(rows)}`, `sum ${amount(sum)}`, `total-amount ${amount(header.total)}`, `difference ${amount(sum - header.total)} ✓`], width),
+    ...renderParts(
+      [
+        `Rows ${renderCount(rows)}`,
+        `sum ${amount(sum)}`,
+        `total-amount ${amount(header.total)}`,
+        `difference ${amount(sum - header.total)} ✓`,
+      ],
+      width,
+    ),
     '',
     ...roleTable(inspection, amount, width),
     '',
-    ...(inspection.journal === null ? unknownKeys(inspection.unknown, amount, width) : journalTable(inspection, amount, width)),
+    ...(inspection.journal === null
+      ? unknownKeys(inspection.unknown, amount, width)
+      : journalTable(inspection, amount, width)),
     '',
   ].join('\n');
 }
@@ -30,11 +54,23 @@ function roleTable({ byRole, header, byKey }: Inspection, amount: (minor: bigint
     const line = shown.get(name) ?? { rows: 0, amount: 0n };
     shown.set(name, { rows: line.rows + rows, amount: line.amount + minor });
   }
-  const lines = Array.from(shown, ([name, { rows, amount: minor }]) =>
-    [name, renderCount(rows), amount(minor), name === 'no role' ? '! journalled to nothing' : '']);
+  const lines = Array.from(shown, ([name, { rows, amount: minor }]) => [
+    name,
+    renderCount(rows),
+    amount(minor),
+    name === 'no role' ? '! journalled to nothing' : '',
+  ]);
   const amounts = byKey.reduce((count, key) => count + key.rows, 0);
-  return renderTable([{ align: 'left', head: 'Role' }, { align: 'right', head: 'Rows' }, { align: 'right', head: 'Amount' }, { align: 'left' }],
-    [...lines, ['', renderCount(amounts), amount(header.total)]], width);
+  return renderTable(
+    [
+      { align: 'left', head: 'Role' },
+      { align: 'right', head: 'Rows' },
+      { align: 'right', head: 'Amount' },
+      { align: 'left' },
+    ],
+    [...lines, ['', renderCount(amounts), amount(header.total)]],
+    width,
+  );
 }
 
 function shownName(role: Role): string {
@@ -46,7 +82,10 @@ function unknownKeys(unknown: readonly InspectedKey[], amount: (minor: bigint) =
     ...unknown.flatMap((key): [string, string][] => {
       const suggestion = suggestRole(key);
       return [
-        ['Unknown key', `${key.transactionType} / ${key.amountType} / ${key.amountDescription} · ${counted(key.rows, 'row')} · ${amount(key.amount)}`],
+        [
+          'Unknown key',
+          `${key.transactionType} / ${key.amountType} / ${key.amountDescription} · ${counted(key.rows, 'row')} · ${amount(key.amount)}`,
+        ],
         ['Suggestion', suggestion ? `${suggestion.role}: ${suggestion.reason}` : 'none'],
       ];
     }),
@@ -60,12 +99,31 @@ function journalTable({ journal }: Inspection, amount: (minor: bigint) => string
   const total = lines.reduce((sum, line) => sum + line.debit, 0n);
   const tax = residuals.reduce((sum, residual) => sum + residual.amount, 0n);
   return [
-    ...renderTable([{ align: 'left', head: 'Journal' }, { align: 'left', max: 30 }, { align: 'right', head: 'Debit' }, { align: 'right', head: 'Credit' }], [
-      ...lines.map((line) => [line.role, line.payout ? `${line.account ?? ''} (payout line)`.trim() : line.account ?? '', side(line.debit), side(line.credit)]),
-      ['', '', amount(total), amount(total)],
-    ], width),
-    ...(residuals.length === 0 ? [] : [
-      '', ...renderFields(width, 13, [['Tax left', `${counted(residuals.length, 'order')} · ${amount(tax)} on sales-tax-payable`]]),
-    ]),
+    ...renderTable(
+      [
+        { align: 'left', head: 'Journal' },
+        { align: 'left', max: 30 },
+        { align: 'right', head: 'Debit' },
+        { align: 'right', head: 'Credit' },
+      ],
+      [
+        ...lines.map((line) => [
+          line.role,
+          line.payout ? `${line.account ?? ''} (payout line)`.trim() : (line.account ?? ''),
+          side(line.debit),
+          side(line.credit),
+        ]),
+        ['', '', amount(total), amount(total)],
+      ],
+      width,
+    ),
+    ...(residuals.length === 0
+      ? []
+      : [
+          '',
+          ...renderFields(width, 13, [
+            ['Tax left', `${counted(residuals.length, 'order')} · ${amount(tax)} on sales-tax-payable`],
+          ]),
+        ]),
   ];
 }

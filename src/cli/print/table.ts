@@ -29,14 +29,18 @@ const GAP = 2;
  * left out.
  */
 export function renderTable(columns: readonly Column[], rows: readonly (readonly string[])[], width: number): string[] {
-  const shown = columns.flatMap((column, index) => (column.wide === true && width < WIDE_FROM ? [] : [{ column, index }]));
+  const shown = columns.flatMap((column, index) =>
+    column.wide === true && width < WIDE_FROM ? [] : [{ column, index }],
+  );
   const kept = shown.map(({ column }) => column);
   const cells = rows.map((row) => shown.map(({ column, index }) => cut(row[index] ?? '', column.max)));
   return width < NARROW_BELOW ? pairs(kept, cells, width) : aligned(kept, cells, width);
 }
 
 function aligned(columns: readonly Column[], rows: readonly (readonly string[])[], width: number): string[] {
-  const headed = columns.some(({ head }) => head !== undefined) ? [columns.map(({ head }) => head ?? ''), ...rows] : rows;
+  const headed = columns.some(({ head }) => head !== undefined)
+    ? [columns.map(({ head }) => head ?? ''), ...rows]
+    : rows;
   const widths = columns.map((_, index) => Math.max(0, ...headed.map((row) => stringWidth(row[index]!))));
   let over = widths.reduce((sum, cells) => sum + cells + GAP, -GAP) - width;
   columns.forEach(({ gives }, index) => {
@@ -45,14 +49,16 @@ function aligned(columns: readonly Column[], rows: readonly (readonly string[])[
     over -= widths[index]! - smaller;
     widths[index] = smaller;
   });
-  return headed.map((row) => row
-    .map((text, index) => {
-      const cell = columns[index]!.gives === true ? cut(text, widths[index]) : text;
-      const fill = ' '.repeat(widths[index]! - stringWidth(cell));
-      return columns[index]!.align === 'right' ? fill + cell : cell + fill;
-    })
-    .join(' '.repeat(GAP))
-    .trimEnd());
+  return headed.map((row) =>
+    row
+      .map((text, index) => {
+        const cell = columns[index]!.gives === true ? cut(text, widths[index]) : text;
+        const fill = ' '.repeat(widths[index]! - stringWidth(cell));
+        return columns[index]!.align === 'right' ? fill + cell : cell + fill;
+      })
+      .join(' '.repeat(GAP))
+      .trimEnd(),
+  );
 }
 
 function pairs(columns: readonly Column[], rows: readonly (readonly string[])[], width: number): string[] {
@@ -60,7 +66,9 @@ function pairs(columns: readonly Column[], rows: readonly (readonly string[])[],
   const isKey = (index: number) => (named ? columns[index]!.key === true : index === 0);
   return rows.flatMap((row) => {
     const name = row.filter((cell, index) => isKey(index) && cell !== '').join('  ') || 'total';
-    const values = row.flatMap((cell, index) => (isKey(index) || cell === '' ? [] : [columns[index]!.head ? `${columns[index]!.head} ${cell}` : cell]));
+    const values = row.flatMap((cell, index) =>
+      isKey(index) || cell === '' ? [] : [columns[index]!.head ? `${columns[index]!.head} ${cell}` : cell],
+    );
     return [...renderParagraph(name, width, 2), ...renderParts(values, width - 2).map((line) => `  ${line}`)];
   });
 }
@@ -81,7 +89,8 @@ export function renderParts(parts: readonly string[], width: number): string[] {
   const lines: string[] = [];
   for (const part of parts) {
     const last = lines.at(-1);
-    if (last !== undefined && stringWidth(last) + 3 + stringWidth(part) <= width) lines[lines.length - 1] = `${last} · ${part}`;
+    if (last !== undefined && stringWidth(last) + 3 + stringWidth(part) <= width)
+      lines[lines.length - 1] = `${last} · ${part}`;
     else lines.push(part);
   }
   return lines.flatMap((line) => (stringWidth(line) <= width ? [line] : renderParagraph(line, width, 2)));
@@ -92,7 +101,8 @@ export function renderParagraph(text: string, width: number, indent = 0): string
   const lines: string[] = [];
   for (const word of text.split(' ')) {
     const last = lines.at(-1);
-    if (last !== undefined && stringWidth(last) + 1 + stringWidth(word) <= width) lines[lines.length - 1] = `${last} ${word}`;
+    if (last !== undefined && stringWidth(last) + 1 + stringWidth(word) <= width)
+      lines[lines.length - 1] = `${last} ${word}`;
     else lines.push(last === undefined ? word : ' '.repeat(indent) + word);
   }
   return lines;
@@ -106,11 +116,19 @@ export type Field = readonly [name: string, words: string | readonly string[] | 
  * stand under their name. A field without words is left out; one without a name goes on with the field above it.
  */
 export function renderFields(width: number, least: number, fields: readonly Field[]): string[] {
-  const shown = fields.flatMap(([name, words]): [string, string | readonly string[]][] => (words === null || words.length === 0 ? [] : [[name, words]]));
-  const lines = (words: string | readonly string[], room: number) => (typeof words === 'string' ? renderParagraph(words, room) : renderParts(words, room));
+  const shown = fields.flatMap(([name, words]): [string, string | readonly string[]][] =>
+    words === null || words.length === 0 ? [] : [[name, words]],
+  );
+  const lines = (words: string | readonly string[], room: number) =>
+    typeof words === 'string' ? renderParagraph(words, room) : renderParts(words, room);
   if (width < NARROW_BELOW) {
-    return shown.flatMap(([name, words]) => [...(name === '' ? [] : renderParagraph(name, width)), ...lines(words, width - 2).map((line) => `  ${line}`)]);
+    return shown.flatMap(([name, words]) => [
+      ...(name === '' ? [] : renderParagraph(name, width)),
+      ...lines(words, width - 2).map((line) => `  ${line}`),
+    ]);
   }
   const column = Math.max(least, ...shown.map(([name]) => stringWidth(name) + 2));
-  return shown.flatMap(([name, words]) => lines(words, width - column).map((line, index) => `${(index === 0 ? name : '').padEnd(column)}${line}`));
+  return shown.flatMap(([name, words]) =>
+    lines(words, width - column).map((line, index) => `${(index === 0 ? name : '').padEnd(column)}${line}`),
+  );
 }

@@ -9,6 +9,9 @@ export function answers(address: string): Promise<boolean> {
       socket.destroy();
       resolve(open);
     };
-    socket.once('connect', () => end(true)).once('timeout', () => end(false)).once('error', () => end(false));
+    socket
+      .once('connect', () => end(true))
+      .once('timeout', () => end(false))
+      .once('error', () => end(false));
   });
 }

@@ -24,28 +24,76 @@ import { withConnection, withTemporal, type RunningConnection } from './running-
 
 const NOTHING: StatementStory = { amazon: [], matched: 0, others: 0 };
 
-export interface BankImportOptions extends QueryOptions { account: 'bank' | 'card'; wait: number; remember?: boolean; number?: string }
+export interface BankImportOptions extends QueryOptions {
+  account: 'bank' | 'card';
+  wait: number;
+  remember?: boolean;
+  number?: string;
+}
 
 /** @param form how the CSV is written, as the command says; null where it says nothing */
-export async function importStatement(io: CommandIo, file: string, options: BankImportOptions, form: StatementForm | null): Promise<void> {
+export async function importStatement(
+  io: CommandIo,
+  file: string,
+  options: BankImportOptions,
+  form: StatementForm | null,
+): Promise<void> {
   const name = basename(file);
   await withConnection(options.connection, async (running) => {
     const imported = await takeIn(running, file, name, options, form);
-    const story = imported.from === null || imported.to === null ? NOTHING
-      : await poll(() => storyOf(running, options.account, imported.from!, imported.to!), (seen) => !seen.amazon.some((line) => line.soon), options.wait);
+    const story =
+      imported.from === null || imported.to === null
+        ? NOTHING
+        : await poll(
+            () => storyOf(running, options.account, imported.from!, imported.to!),
+            (seen) => !seen.amazon.some((line) => line.soon),
+            options.wait,
+          );
     if (options.json) {
-      io.out(`${JSON.stringify({
-        connection: running.name, file: name, account: options.account, accountTail: imported.account, from: imported.from, to: imported.to, lines: imported.lines, new: imported.fresh, knownBefore: imported.lines - imported.fresh, refused: 0, leftOut: imported.leftOut ?? [], formBy: imported.formBy ?? null, remembered: options.remember === true,
-        amazonLines: story.amazon.map((line) => ({ date: line.date, amount: formatMinor(line.amount, line.currency), currency: line.currency, what: line.what, how: line.how, matched: line.matched })),
-        matched: story.matched, otherLines: story.others,
-      }, null, 2)}\n`);
+      io.out(
+        `${JSON.stringify(
+          {
+            connection: running.name,
+            file: name,
+            account: options.account,
+            accountTail: imported.account,
+            from: imported.from,
+            to: imported.to,
+            lines: imported.lines,
+            new: imported.fresh,
+            knownBefore: imported.lines - imported.fresh,
+            refused: 0,
+            leftOut: imported.leftOut ?? [],
+            formBy: imported.formBy ?? null,
+            remembered: options.remember === true,
+            amazonLines: story.amazon.map((line) => ({
+              date: line.date,
+              amount: formatMinor(line.amount, line.currency),
+              currency: line.currency,
+              what: line.what,
+              how: line.how,
+              matched: line.matched,
+            })),
+            matched: story.matched,
+            otherLines: story.others,
+          },
+          null,
+          2,
+        )}\n`,
+      );
       return;
     }
     io.out(inCharactersOf(io, render(name, options, imported, story, Math.min(io.width, 110))));
   });
 }
 
-async function takeIn({ world, name: connection, store }: RunningConnection, file: string, name: string, options: BankImportOptions, form: StatementForm | null): Promise<StatementImportResult> {
+async function takeIn(
+  { world, name: connection, store }: RunningConnection,
+  file: string,
+  name: string,
+  options: BankImportOptions,
+  form: StatementForm | null,
+): Promise<StatementImportResult> {
   let sha256: string;
   try {
     const now = await databaseNow(store.db);
@@ -53,28 +101,71 @@ async function takeIn({ world, name: connection, store }: RunningConnection, fil
   } catch (error) {
     throw unreadable(error, file);
   }
-  const input: StatementImportInput = { connection, sha256, name, account: options.account, policy: productPolicy(world.simulators !== null), form, remember: options.remember === true, number: options.number ?? null };
+  const input: StatementImportInput = {
+    connection,
+    sha256,
+    name,
+    account: options.account,
+    policy: productPolicy(world.simulators !== null),
+    form,
+    remember: options.remember === true,
+    number: options.number ?? null,
+  };
   return withTemporal(world, (client) =>
-    runImport<StatementImportResult>(client, { type: 'statementImport', id: `bank-import:${connection}:${sha256.slice(0, 16)}`, input }, (failure) => refused(failure, file, options)));
+    runImport<StatementImportResult>(
+      client,
+      { type: 'statementImport', id: `bank-import:${connection}:${sha256.slice(0, 16)}`, input },
+      (failure) => refused(failure, file, options),
+    ),
+  );
 }
 
-async function storyOf({ store, name }: RunningConnection, account: 'bank' | 'card', from: string, to: string): Promise<StatementStory> {
+async function storyOf(
+  { store, name }: RunningConnection,
+  account: 'bank' | 'card',
+  from: string,
+  to: string,
+): Promise<StatementStory> {
   const lines = await statementLines(store.db, name, account, from, to);
-  const states = await settlementStates(store.db, name, lines.flatMap((line) => line.expectedBy ?? []));
+  const states = await settlementStates(
+    store.db,
+    name,
+    lines.flatMap((line) => line.expectedBy ?? []),
+  );
   return explainStatement(lines, (settlementId) => states.get(settlementId) ?? null);
 }
 
-function render(name: string, { account, remember }: BankImportOptions, imported: StatementImportResult, story: StatementStory, width: number): string {
+function render(
+  name: string,
+  { account, remember }: BankImportOptions,
+  imported: StatementImportResult,
+  story: StatementStory,
+  width: number,
+): string {
   const { account: tail, from, to, lines, fresh, leftOut = [] } = imported;
   const head = [
-    name, tail === null ? account : `account …${tail}`, ...(from === null || to === null ? [] : [renderPeriod(from, to)]),
+    name,
+    tail === null ? account : `account …${tail}`,
+    ...(from === null || to === null ? [] : [renderPeriod(from, to)]),
     `${counted(lines, 'line')} read, ${renderCount(fresh)} new, ${renderCount(lines - fresh)} known before, 0 refused`,
-    ...leftOut.map(({ line, text }) => `line ${renderCount(line)} is none and was left out: "${text}"`), ...howItWasRead(imported, account, remember === true),
+    ...leftOut.map(({ line, text }) => `line ${renderCount(line)} is none and was left out: "${text}"`),
+    ...howItWasRead(imported, account, remember === true),
   ];
-  const table = renderTable([{ align: 'right', key: true }, { align: 'right', key: true }, { align: 'left' }, { align: 'left', gives: true }],
-    story.amazon.map((line) => [renderDayOfYear(line.date), renderAmount(line.amount, line.currency), line.what, line.how ?? '']), width);
+  const table = renderTable(
+    [{ align: 'right', key: true }, { align: 'right', key: true }, { align: 'left' }, { align: 'left', gives: true }],
+    story.amazon.map((line) => [
+      renderDayOfYear(line.date),
+      renderAmount(line.amount, line.currency),
+      line.what,
+      line.how ?? '',
+    ]),
+    width,
+  );
   const others = `${renderCount(story.others)} other ${story.others === 1 ? 'line' : 'lines'} kept, not used.`;
-  const last = story.amazon.length === 0 ? `No line of Amazon's in it. ${others}` : `${story.matched} of ${story.amazon.length} Amazon ${story.amazon.length === 1 ? 'line' : 'lines'} matched. ${others}`;
+  const last =
+    story.amazon.length === 0
+      ? `No line of Amazon's in it. ${others}`
+      : `${story.matched} of ${story.amazon.length} Amazon ${story.amazon.length === 1 ? 'line' : 'lines'} matched. ${others}`;
   return [...renderParts(head, width), ...table, ...renderParagraph(last, width), ''].join('\n');
 }
 
@@ -85,14 +176,33 @@ function howItWasRead({ formBy }: StatementImportResult, account: 'bank' | 'card
 }
 
 /** The worker names file, line and field, and for a CSV of other columns what would read it. */
-function refused(failure: ApplicationFailure, file: string, { account, connection, number }: BankImportOptions): TieoutError | null {
+function refused(
+  failure: ApplicationFailure,
+  file: string,
+  { account, connection, number }: BankImportOptions,
+): TieoutError | null {
   if (failure.type !== 'STATEMENT_REFUSED') return null;
-  return statementRefusal(failure.details![0] as StatementRefused, basename(file), 'Nothing of it was taken in.', importCommand(file, account, connection, number));
+  return statementRefusal(
+    failure.details![0] as StatementRefused,
+    basename(file),
+    'Nothing of it was taken in.',
+    importCommand(file, account, connection, number),
+  );
 }
 
 function unreadable(error: unknown, file: string): unknown {
   const code = typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : '';
-  const reason = new Map([['ENOENT', 'there is no such file'], ['EISDIR', 'it is a folder'], ['EACCES', 'it may not be read']]).get(code);
+  const reason = new Map([
+    ['ENOENT', 'there is no such file'],
+    ['EISDIR', 'it is a folder'],
+    ['EACCES', 'it may not be read'],
+  ]).get(code);
   if (reason === undefined) return error;
-  return new TieoutError({ code: 'report-file', what: 'The statement cannot be opened.', notDone: 'Nothing was taken in.', where: [`${file}: ${reason}`], do: ['give the path of a statement, OFX or CSV'] });
+  return new TieoutError({
+    code: 'report-file',
+    what: 'The statement cannot be opened.',
+    notDone: 'Nothing was taken in.',
+    where: [`${file}: ${reason}`],
+    do: ['give the path of a statement, OFX or CSV'],
+  });
 }

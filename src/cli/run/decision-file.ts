@@ -8,7 +8,10 @@ import type { Decision } from './send-decision.ts';
 
 const text = z.string().min(1);
 const said = { by: text.optional(), why: text };
-const namedLine = z.union([z.strictObject({ number: z.int().positive() }), z.strictObject({ date: z.iso.date(), amount: text, description: z.string() })]);
+const namedLine = z.union([
+  z.strictObject({ number: z.int().positive() }),
+  z.strictObject({ date: z.iso.date(), amount: text, description: z.string() }),
+]);
 
 const key = z.tuple([text, text, text]);
 /** Roles with mechanics of their own are no choice for a person. */
@@ -20,22 +23,64 @@ const chosenRole = z.string().superRefine((role, context) => {
 /** A decision by the name of its update, with the update's fields; whoever adds a field to one adds it here. */
 const BY_UPDATE = {
   mapSku: z.strictObject({ kind: z.literal('mapSku'), sku: text, item: text, ...said }),
-  mapAmount: z.strictObject({
-    kind: z.literal('mapAmount'), transactionType: text, amountType: text, amountDescription: text, role: chosenRole.optional(), sameAs: key.optional(), ...said,
-  }).refine(({ role, sameAs }) => (role === undefined) !== (sameAs === undefined), 'needs one of role and sameAs'),
-  settleDifference: z.strictObject({
-    kind: z.literal('settleDifference'), document: text.optional(), settlementId: text.optional(), choice: z.enum(['variance', 'leave']), ...said,
-  }).refine(({ document, settlementId }) => (document === undefined) !== (settlementId === undefined), 'needs one of document and settlementId')
-    .refine(({ settlementId, choice }) => settlementId === undefined || choice === 'variance', 'what a payout keeps can only go to variance'),
-  matchDeposit: z.strictObject({ kind: z.literal('matchDeposit'), settlementId: text, movement: z.string().regex(/^(payout|return|(micro|charge)-[1-9]\d*)$/, 'is payout, return, micro-N or charge-N'), lines: z.array(namedLine).min(1), ...said }),
+  mapAmount: z
+    .strictObject({
+      kind: z.literal('mapAmount'),
+      transactionType: text,
+      amountType: text,
+      amountDescription: text,
+      role: chosenRole.optional(),
+      sameAs: key.optional(),
+      ...said,
+    })
+    .refine(({ role, sameAs }) => (role === undefined) !== (sameAs === undefined), 'needs one of role and sameAs'),
+  settleDifference: z
+    .strictObject({
+      kind: z.literal('settleDifference'),
+      document: text.optional(),
+      settlementId: text.optional(),
+      choice: z.enum(['variance', 'leave']),
+      ...said,
+    })
+    .refine(
+      ({ document, settlementId }) => (document === undefined) !== (settlementId === undefined),
+      'needs one of document and settlementId',
+    )
+    .refine(
+      ({ settlementId, choice }) => settlementId === undefined || choice === 'variance',
+      'what a payout keeps can only go to variance',
+    ),
+  matchDeposit: z.strictObject({
+    kind: z.literal('matchDeposit'),
+    settlementId: text,
+    movement: z.string().regex(/^(payout|return|(micro|charge)-[1-9]\d*)$/, 'is payout, return, micro-N or charge-N'),
+    lines: z.array(namedLine).min(1),
+    ...said,
+  }),
   openChain: z.strictObject({ kind: z.literal('openChain'), settlementId: text, ...said }),
   bookRefund: z.strictObject({ kind: z.literal('bookRefund'), orderId: text, settlementId: text, ...said }),
-  readAgain: z.strictObject({ kind: z.literal('readAgain'), what: z.enum(['orders', 'shipments', 'refunds', 'settlements']), from: z.iso.datetime({ offset: false, precision: 0 }), ...said }),
+  readAgain: z.strictObject({
+    kind: z.literal('readAgain'),
+    what: z.enum(['orders', 'shipments', 'refunds', 'settlements']),
+    from: z.iso.datetime({ offset: false, precision: 0 }),
+    ...said,
+  }),
 } satisfies Record<keyof Decisions, z.ZodType>;
 
 /** The two that the report of a run offers, in its own words. */
-const sku = z.strictObject({ kind: z.literal('sku'), key: text, choice: text, units: z.literal(1, 'a SKU of several units cannot be mapped yet').optional(), why: z.string().optional() });
-const amount = z.strictObject({ kind: z.literal('amount'), key: z.tuple([z.string(), z.string(), z.string()]), choice: chosenRole, why: z.string().optional() });
+const sku = z.strictObject({
+  kind: z.literal('sku'),
+  key: text,
+  choice: text,
+  units: z.literal(1, 'a SKU of several units cannot be mapped yet').optional(),
+  why: z.string().optional(),
+});
+const amount = z.strictObject({
+  kind: z.literal('amount'),
+  key: z.tuple([z.string(), z.string(), z.string()]),
+  choice: chosenRole,
+  why: z.string().optional(),
+});
 
 const decisionsFile = z.array(z.discriminatedUnion('kind', [sku, amount, ...Object.values(BY_UPDATE)] as const));
 export type FileDecision = z.output<typeof decisionsFile>[number];
@@ -45,10 +90,16 @@ export type FileDecision = z.output<typeof decisionsFile>[number];
  * @throws TieoutError `decisions-file` with each place that is wrong
  */
 export function readDecisions(file: string, notDone: string): FileDecision[] {
-  const refuse = (where: string[]) => new TieoutError({
-    code: 'decisions-file', what: `${file} is not a file of decisions.`, notDone, where,
-    do: [`mend it: a JSON array of {kind: "sku" | "amount", key, choice, why?}, or {kind, …its fields, by?, why} with kind one of ${Object.keys(BY_UPDATE).join(', ')}`],
-  });
+  const refuse = (where: string[]) =>
+    new TieoutError({
+      code: 'decisions-file',
+      what: `${file} is not a file of decisions.`,
+      notDone,
+      where,
+      do: [
+        `mend it: a JSON array of {kind: "sku" | "amount", key, choice, why?}, or {kind, …its fields, by?, why} with kind one of ${Object.keys(BY_UPDATE).join(', ')}`,
+      ],
+    });
   let json: unknown;
   try {
     json = JSON.parse(readFileSync(file, 'utf8'));
@@ -57,16 +108,25 @@ export function readDecisions(file: string, notDone: string): FileDecision[] {
   }
   const parsed = decisionsFile.safeParse(json);
   if (parsed.success) return parsed.data;
-  throw refuse(parsed.error.issues.map(({ path: [index, ...fields], message }) => `${index === undefined ? 'the file' : `decision ${Number(index) + 1}`}${fields.length === 0 ? '' : `, ${fields.join('.')}`}: ${message}`));
+  throw refuse(
+    parsed.error.issues.map(
+      ({ path: [index, ...fields], message }) =>
+        `${index === undefined ? 'the file' : `decision ${Number(index) + 1}`}${fields.length === 0 ? '' : `, ${fields.join('.')}`}: ${message}`,
+    ),
+  );
 }
 
 /** The update that an operator would send for a decision of the file; `by` is who decides where the file does not say. */
 export function updateOf(decision: FileDecision, by: string): Decision {
   switch (decision.kind) {
-    case 'sku': return { update: 'mapSku', args: { sku: decision.key, item: decision.choice, by, ...reason(decision.why) } };
+    case 'sku':
+      return { update: 'mapSku', args: { sku: decision.key, item: decision.choice, by, ...reason(decision.why) } };
     case 'amount': {
       const [transactionType, amountType, amountDescription] = decision.key;
-      return { update: 'mapAmount', args: { transactionType, amountType, amountDescription, role: decision.choice, by, ...reason(decision.why) } };
+      return {
+        update: 'mapAmount',
+        args: { transactionType, amountType, amountDescription, role: decision.choice, by, ...reason(decision.why) },
+      };
     }
     default: {
       const { kind: update, ...args } = decision;

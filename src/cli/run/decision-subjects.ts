@@ -20,27 +20,48 @@ export interface OpenSubjects {
   /** Up to when each source has been read. */
   marks: ReadonlyMap<string, string>;
 }
-export interface FreeLine { number: number; date: string; amount: string; description: string }
+export interface FreeLine {
+  number: number;
+  date: string;
+  amount: string;
+  description: string;
+}
 
 type Open = Pick<OpenSubjects, 'exceptions'>;
-const raised = ({ exceptions }: Open, code: StoredException['code'], about: (exception: StoredException) => boolean) => exceptions.some((exception) => exception.code === code && about(exception));
+const raised = ({ exceptions }: Open, code: StoredException['code'], about: (exception: StoredException) => boolean) =>
+  exceptions.some((exception) => exception.code === code && about(exception));
 
 /** Update → what it answers. */
 const ANSWERS: { [Update in keyof Decisions]: (args: Decisions[Update], open: OpenSubjects) => boolean } = {
   /** An SKU that NetSuite has no item for. */
   mapSku: ({ sku }, open) => raised(open, 'sku-unknown', ({ key, remedy }) => key === sku && remedy.kind === 'map-sku'),
   /** An amount that no rule names, or that begins so. */
-  mapAmount: (args, open) => raised(open, 'unknown-amount', ({ key, remedy }) => remedy.kind === 'map-amount' && covers(args, keyOfFolded(key))),
+  mapAmount: (args, open) =>
+    raised(open, 'unknown-amount', ({ key, remedy }) => remedy.kind === 'map-amount' && covers(args, keyOfFolded(key))),
   /** A document that Amazon settled for more or less than it is, or what a payout keeps in transit. */
-  settleDifference: ({ document, settlementId }, { exceptions }) => exceptions.some(({ code, key, remedy }) => (document === undefined
-    ? remedy.kind === 'settle-payout' && remedy.settlementId === settlementId : code === 'document-differs' && remedy.kind === 'settle-difference' && key === document)),
+  settleDifference: ({ document, settlementId }, { exceptions }) =>
+    exceptions.some(({ code, key, remedy }) =>
+      document === undefined
+        ? remedy.kind === 'settle-payout' && remedy.settlementId === settlementId
+        : code === 'document-differs' && remedy.kind === 'settle-difference' && key === document,
+    ),
   /** A movement that no line was found for, or that came back; its lines are read and nobody's yet. */
-  matchDeposit: ({ settlementId, movement, lines }, open) => lines.every((line) => open.freeLines.some((free) => isLine(line, free)))
-    && (movement === 'return' ? raised(open, 'transfer-failed', ({ payout }) => payout === settlementId) : isAwaited(settlementId, movement, open)),
+  matchDeposit: ({ settlementId, movement, lines }, open) =>
+    lines.every((line) => open.freeLines.some((free) => isLine(line, free))) &&
+    (movement === 'return'
+      ? raised(open, 'transfer-failed', ({ payout }) => payout === settlementId)
+      : isAwaited(settlementId, movement, open)),
   /** A settlement before which one is missing. */
-  openChain: ({ settlementId }, open) => raised(open, 'chain-broken', ({ payout, remedy }) => payout === settlementId && remedy.kind === 'open-chain'),
+  openChain: ({ settlementId }, open) =>
+    raised(open, 'chain-broken', ({ payout, remedy }) => payout === settlementId && remedy.kind === 'open-chain'),
   /** Rows of a refund that no document answers. */
-  bookRefund: ({ orderId, settlementId }, open) => raised(open, 'document-missing', ({ remedy }) => remedy.kind === 'book-refund' && remedy.orderId === orderId && remedy.settlementId === settlementId),
+  bookRefund: ({ orderId, settlementId }, open) =>
+    raised(
+      open,
+      'document-missing',
+      ({ remedy }) =>
+        remedy.kind === 'book-refund' && remedy.orderId === orderId && remedy.settlementId === settlementId,
+    ),
   /** A source that has been read further than that. */
   readAgain: ({ what, from }, { marks }) => (marks.get(what) ?? '') > from,
 };
@@ -55,32 +76,50 @@ function isAwaited(settlementId: string, movement: string, { movements }: OpenSu
   const [, name, ordinal] = /^(payout|micro|charge)(?:-(\d+))?$/.exec(movement) ?? [];
   const kind = name === 'micro' ? 'micro-deposit' : name;
   const part = ({ externalId }: StoredMovement) => parseExternalId(externalId)?.part ?? 0;
-  const alike = movements.filter((known) => known.settlementId === settlementId && known.kind === kind).sort((a, b) => part(a) - part(b));
+  const alike = movements
+    .filter((known) => known.settlementId === settlementId && known.kind === kind)
+    .sort((a, b) => part(a) - part(b));
   const one = alike[Number(ordinal ?? 1) - 1];
   return one !== undefined && (one.state === 'expected' || one.state === 'failed');
 }
 
 function isLine(named: NamedBankLine, line: FreeLine): boolean {
-  return 'number' in named ? named.number === line.number : named.date === line.date && named.amount === line.amount && named.description === line.description;
+  return 'number' in named
+    ? named.number === line.number
+    : named.date === line.date && named.amount === line.amount && named.description === line.description;
 }
 
 export async function readOpenSubjects(db: Database, connection: string): Promise<OpenSubjects> {
   const lines = await bankLines(db, connection, { unmatched: true });
   return {
-    exceptions: await openExceptions(db, connection), movements: await allMovements(db, connection), marks: await allMarks(db, connection),
-    freeLines: lines.map(({ number, date, amount, currency, description }) => ({ number, date, amount: formatMinor(amount, currency), description })),
+    exceptions: await openExceptions(db, connection),
+    movements: await allMovements(db, connection),
+    marks: await allMarks(db, connection),
+    freeLines: lines.map(({ number, date, amount, currency, description }) => ({
+      number,
+      date,
+      amount: formatMinor(amount, currency),
+      description,
+    })),
   };
 }
 
 /** What a decision is about and says, for a line on a screen: `SKU BLU-MUG-2 → BLU-MUG`. */
 export function decisionWords({ update, args }: Decision): string {
   switch (update) {
-    case 'mapSku': return `SKU ${args.sku} → ${args.item}`;
-    case 'mapAmount': return `${args.transactionType} / ${args.amountType} / ${args.amountDescription} → ${args.role ?? `the same as ${args.sameAs?.join(' / ')}`}`;
-    case 'settleDifference': return `difference of ${args.document ?? `settlement ${args.settlementId}`} → ${args.choice}`;
-    case 'matchDeposit': return `${args.movement} of settlement ${args.settlementId} → ${args.lines.length === 1 ? 'a bank line' : `${args.lines.length} bank lines`}`;
-    case 'openChain': return `settlement ${args.settlementId} → opens a chain`;
-    case 'readAgain': return `${args.what} → read again from ${args.from}`;
-    case 'bookRefund': return `refund of order ${args.orderId} → as settlement ${args.settlementId} pays it`;
+    case 'mapSku':
+      return `SKU ${args.sku} → ${args.item}`;
+    case 'mapAmount':
+      return `${args.transactionType} / ${args.amountType} / ${args.amountDescription} → ${args.role ?? `the same as ${args.sameAs?.join(' / ')}`}`;
+    case 'settleDifference':
+      return `difference of ${args.document ?? `settlement ${args.settlementId}`} → ${args.choice}`;
+    case 'matchDeposit':
+      return `${args.movement} of settlement ${args.settlementId} → ${args.lines.length === 1 ? 'a bank line' : `${args.lines.length} bank lines`}`;
+    case 'openChain':
+      return `settlement ${args.settlementId} → opens a chain`;
+    case 'readAgain':
+      return `${args.what} → read again from ${args.from}`;
+    case 'bookRefund':
+      return `refund of order ${args.orderId} → as settlement ${args.settlementId} pays it`;
   }
 }

@@ -30,8 +30,14 @@ export async function runningParts(): Promise<Finding[]> {
   }
   const { finding, config } = configuration(world);
   return [
-    fine('running', world.pid === 0 ? 'as the environment says' : `npm start, process ${world.pid}, since ${world.startedAt}`), finding,
-    ...await postgres(world, config), ...await temporal(world, config), ...await simulators(world),
+    fine(
+      'running',
+      world.pid === 0 ? 'as the environment says' : `npm start, process ${world.pid}, since ${world.startedAt}`,
+    ),
+    finding,
+    ...(await postgres(world, config)),
+    ...(await temporal(world, config)),
+    ...(await simulators(world)),
   ];
 }
 
@@ -39,18 +45,40 @@ export async function runningParts(): Promise<Finding[]> {
 async function ports(): Promise<Finding> {
   const { postgres: postgresPort, temporal: temporalPort, ...others } = configSchema.shape.ports.parse(undefined);
   const { databaseUrl, temporalAddress } = readEnvironment();
-  const wanted = [...(databaseUrl === null ? [postgresPort] : []), ...(temporalAddress === null ? [temporalPort] : []), ...Object.values(others)];
-  const taken = (await Promise.all(wanted.map(async (port) => ({ port, busy: await answers(`127.0.0.1:${port}`) })))).filter(({ busy }) => busy).map(({ port }) => port);
-  return taken.length === 0 ? fine('ports', `${wanted.join(', ')} are free`) : broken('ports', taken.join(', '), 'in use by another program', 'end it, or give npm start other ports: npm start -- --help names them');
+  const wanted = [
+    ...(databaseUrl === null ? [postgresPort] : []),
+    ...(temporalAddress === null ? [temporalPort] : []),
+    ...Object.values(others),
+  ];
+  const taken = (await Promise.all(wanted.map(async (port) => ({ port, busy: await answers(`127.0.0.1:${port}`) }))))
+    .filter(({ busy }) => busy)
+    .map(({ port }) => port);
+  return taken.length === 0
+    ? fine('ports', `${wanted.join(', ')} are free`)
+    : broken(
+        'ports',
+        taken.join(', '),
+        'in use by another program',
+        'end it, or give npm start other ports: npm start -- --help names them',
+      );
 }
 
 function configuration({ config: file }: RunningWorld): { finding: Finding; config: TieoutConfig | null } {
   try {
     const config = readConfig(file);
-    return { config, finding: fine('config', `${file}: ${config.connections.map(({ name, posting }) => `${name} (${posting})`).join(', ')}`) };
+    return {
+      config,
+      finding: fine(
+        'config',
+        `${file}: ${config.connections.map(({ name, posting }) => `${name} (${posting})`).join(', ')}`,
+      ),
+    };
   } catch (error) {
     if (!(error instanceof TieoutError)) throw error;
-    return { config: null, finding: broken('config', file, error.notice.where.join('; ') || error.notice.what, error.notice.do.join('; ')) };
+    return {
+      config: null,
+      finding: broken('config', file, error.notice.where.join('; ') || error.notice.what, error.notice.do.join('; ')),
+    };
   }
 }
 
@@ -61,8 +89,14 @@ async function postgres({ databaseUrl }: RunningWorld, config: TieoutConfig | nu
     const { rows } = await sql<{ server_version: string }>`show server_version`.execute(store.db);
     const open = (await openExceptions(store.db)).length;
     return [
-      fine('Postgres', `${rows[0]!.server_version} on ${address}, ${open} open ${open === 1 ? 'exception' : 'exceptions'}`),
-      ...await clocks(store.db, (config?.connections ?? []).map(({ name }) => name)),
+      fine(
+        'Postgres',
+        `${rows[0]!.server_version} on ${address}, ${open} open ${open === 1 ? 'exception' : 'exceptions'}`,
+      ),
+      ...(await clocks(
+        store.db,
+        (config?.connections ?? []).map(({ name }) => name),
+      )),
     ];
   } catch (error) {
     return [broken('Postgres', address, (error as Error).message || 'does not answer', RESTART)];
@@ -78,11 +112,22 @@ async function temporal(world: RunningWorld, config: TieoutConfig | null): Promi
       const info = await client.workflowService.getSystemInfo({});
       return [
         fine('Temporal', `server ${info.serverVersion || '?'} on ${address}${uiUrl === null ? '' : `, UI ${uiUrl}`}`),
-        ...await workers(client, config), ...await schedules(client, config), ...await workflows(client, world, config), ...await steps(world, client), ...await failingWorkflows(client),
+        ...(await workers(client, config)),
+        ...(await schedules(client, config)),
+        ...(await workflows(client, world, config)),
+        ...(await steps(world, client)),
+        ...(await failingWorkflows(client)),
       ];
     });
   } catch (error) {
-    return [broken('Temporal', address, error instanceof TieoutError ? error.notice.where.join('; ') : (error as Error).message, RESTART)];
+    return [
+      broken(
+        'Temporal',
+        address,
+        error instanceof TieoutError ? error.notice.where.join('; ') : (error as Error).message,
+        RESTART,
+      ),
+    ];
   }
 }
 
@@ -100,31 +145,68 @@ async function steps({ databaseUrl }: RunningWorld, client: Client): Promise<Fin
 
 /** A queue that nobody polls is work that nobody does. */
 async function workers(client: Client, config: TieoutConfig | null): Promise<Finding[]> {
-  const queues: [string, 1 | 2][] = [[workflowQueue(), 1], [storeQueue(), 2], ...(config?.connections ?? []).map(({ name }): [string, 2] => [netsuiteQueue(name), 2])];
-  const polled = await Promise.all(queues.map(async ([name, taskQueueType]) => {
-    const queue = await client.workflowService.describeTaskQueue({ namespace: client.options.namespace, taskQueue: { name }, taskQueueType });
-    return { name, pollers: queue.pollers.length };
-  }));
+  const queues: [string, 1 | 2][] = [
+    [workflowQueue(), 1],
+    [storeQueue(), 2],
+    ...(config?.connections ?? []).map(({ name }): [string, 2] => [netsuiteQueue(name), 2]),
+  ];
+  const polled = await Promise.all(
+    queues.map(async ([name, taskQueueType]) => {
+      const queue = await client.workflowService.describeTaskQueue({
+        namespace: client.options.namespace,
+        taskQueue: { name },
+        taskQueueType,
+      });
+      return { name, pollers: queue.pollers.length };
+    }),
+  );
   const idle = polled.filter(({ pollers }) => pollers === 0).map(({ name }) => name);
-  return [idle.length === 0 ? fine('workers', polled.map(({ name, pollers }) => `${name} ${pollers}`).join(', ')) : broken('workers', idle.join(', '), 'nobody polls', RESTART)];
+  return [
+    idle.length === 0
+      ? fine('workers', polled.map(({ name, pollers }) => `${name} ${pollers}`).join(', '))
+      : broken('workers', idle.join(', '), 'nobody polls', RESTART),
+  ];
 }
 
 async function schedules(client: Client, config: TieoutConfig | null): Promise<Finding[]> {
   const known = new Map<string, string>();
-  for await (const schedule of client.schedule.list()) known.set(schedule.scheduleId, schedule.state.paused ? 'paused' : 'on');
+  for await (const schedule of client.schedule.list())
+    known.set(schedule.scheduleId, schedule.state.paused ? 'paused' : 'on');
   const missing = (config?.connections ?? []).flatMap(({ name }) => scheduleIdsOf(name)).filter((id) => !known.has(id));
-  const listed = Array.from(known, ([id, state]) => `${id} ${state}`).sort().join(', ') || 'none';
-  return [missing.length === 0 ? fine('schedules', listed) : broken('schedules', missing.join(', '), 'missing', RESTART)];
+  const listed =
+    Array.from(known, ([id, state]) => `${id} ${state}`)
+      .sort()
+      .join(', ') || 'none';
+  return [
+    missing.length === 0 ? fine('schedules', listed) : broken('schedules', missing.join(', '), 'missing', RESTART),
+  ];
 }
 
 /** What is unfinished and has no workflow: Temporal has lost it, or the store is older. */
-async function workflows(client: Client, { databaseUrl }: RunningWorld, config: TieoutConfig | null): Promise<Finding[]> {
+async function workflows(
+  client: Client,
+  { databaseUrl }: RunningWorld,
+  config: TieoutConfig | null,
+): Promise<Finding[]> {
   const store = openStore(databaseUrl, { max: 1 });
   try {
-    const lost = await Promise.all((config?.connections ?? []).map(async ({ name }) => ({ name, words: renderWithoutWorkflow(await withoutWorkflow(client, store.db, name)) })));
+    const lost = await Promise.all(
+      (config?.connections ?? []).map(async ({ name }) => ({
+        name,
+        words: renderWithoutWorkflow(await withoutWorkflow(client, store.db, name)),
+      })),
+    );
     const some = lost.flatMap(({ name, words }) => (words === null ? [] : [`${name}: ${words}`]));
-    return [some.length === 0 ? fine('workflows', 'everything unfinished has its own')
-      : broken('workflows', some.join(', '), 'without a workflow', 'nothing, unless it stays so: the reconciler starts them within its interval (schedules.reconciler)')];
+    return [
+      some.length === 0
+        ? fine('workflows', 'everything unfinished has its own')
+        : broken(
+            'workflows',
+            some.join(', '),
+            'without a workflow',
+            'nothing, unless it stays so: the reconciler starts them within its interval (schedules.reconciler)',
+          ),
+    ];
   } catch (error) {
     return [broken('workflows', 'not compared', (error as Error).message, RESTART)];
   } finally {
@@ -134,6 +216,16 @@ async function workflows(client: Client, { databaseUrl }: RunningWorld, config: 
 
 async function simulators({ simulators: simulated }: RunningWorld): Promise<Finding[]> {
   if (simulated === null) return [fine('accounts', 'real ones; no simulator runs')];
-  return Promise.all(([['Amazon', simulated.amazonUrl], ['NetSuite', simulated.netsuiteUrl]] as const).map(async ([part, url]) =>
-    await answers(url) ? fine(part, `simulator on ${new URL(url).host}`) : broken(part, `simulator on ${new URL(url).host}`, 'does not answer', RESTART)));
+  return Promise.all(
+    (
+      [
+        ['Amazon', simulated.amazonUrl],
+        ['NetSuite', simulated.netsuiteUrl],
+      ] as const
+    ).map(async ([part, url]) =>
+      (await answers(url))
+        ? fine(part, `simulator on ${new URL(url).host}`)
+        : broken(part, `simulator on ${new URL(url).host}`, 'does not answer', RESTART),
+    ),
+  );
 }

@@ -10,8 +10,18 @@ const SHOWN = 10;
 export async function failingSteps(client: Client, store: Store): Promise<Finding[]> {
   const failing = await openStepFailures(store.db);
   if (failing.length === 0) return [fine('steps', 'none has failed for long')];
-  const shown = await Promise.all(failing.slice(0, SHOWN).map(async ({ exception, key, what, workflowId }) =>
-    broken('steps', key, `${what}; ${await nextTry(client, workflowId, key.slice(0, key.indexOf(':')))}`, `npx tieout exceptions ${exception}`)));
+  const shown = await Promise.all(
+    failing
+      .slice(0, SHOWN)
+      .map(async ({ exception, key, what, workflowId }) =>
+        broken(
+          'steps',
+          key,
+          `${what}; ${await nextTry(client, workflowId, key.slice(0, key.indexOf(':')))}`,
+          `npx tieout exceptions ${exception}`,
+        ),
+      ),
+  );
   const more = failing.length - shown.length;
   return more === 0 ? shown : [...shown, broken('steps', `${more} more`, 'fail for long', 'npx tieout exceptions')];
 }
@@ -36,14 +46,28 @@ async function nextTry(client: Client, workflowId: string, activity: string): Pr
 export async function failingWorkflows(client: Client): Promise<Finding[]> {
   const found: string[] = [];
   try {
-    for await (const { workflowId } of client.workflow.list({ query: "TemporalReportedProblems IN ('category=WorkflowTaskFailed', 'category=WorkflowTaskTimedOut')" })) found.push(workflowId);
+    for await (const { workflowId } of client.workflow.list({
+      query: "TemporalReportedProblems IN ('category=WorkflowTaskFailed', 'category=WorkflowTaskTimedOut')",
+    }))
+      found.push(workflowId);
   } catch (error) {
-    return [fine('workflows', `this Temporal server does not say which fail; 1.30 and later do (${(error as Error).message})`)];
+    return [
+      fine(
+        'workflows',
+        `this Temporal server does not say which fail; 1.30 and later do (${(error as Error).message})`,
+      ),
+    ];
   }
   if (found.length === 0) return [fine('workflows', 'none fails')];
-  return Promise.all(found.slice(0, SHOWN).map(async (workflowId) => {
-    const task = (await client.workflow.getHandle(workflowId).describe()).raw.pendingWorkflowTask;
-    return broken('workflows', workflowId, `its workflow task fails${task?.attempt ? ` (try ${String(task.attempt)})` : ''}`,
-      `look at ${workflowId} in the Temporal UI, WorkflowTaskFailed says why: go back to the version that ran before, or update; nothing is lost meanwhile`);
-  }));
+  return Promise.all(
+    found.slice(0, SHOWN).map(async (workflowId) => {
+      const task = (await client.workflow.getHandle(workflowId).describe()).raw.pendingWorkflowTask;
+      return broken(
+        'workflows',
+        workflowId,
+        `its workflow task fails${task?.attempt ? ` (try ${String(task.attempt)})` : ''}`,
+        `look at ${workflowId} in the Temporal UI, WorkflowTaskFailed says why: go back to the version that ran before, or update; nothing is lost meanwhile`,
+      );
+    }),
+  );
 }

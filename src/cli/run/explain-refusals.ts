@@ -10,22 +10,35 @@ export async function unknownDocument({ store, name }: RunningConnection, extern
   const known = await explainableDocuments(store.db, name);
   const near = nearestOf(externalId, known);
   return new TieoutError({
-    code: 'not-found', what: `No document ${externalId} is known.`, notDone: 'Nothing was done.',
-    where: near !== null ? [] : known.length === 0 ? [`connection ${name} has posted nothing yet`] : [`the latest: ${known.slice(0, 4).join(', ')}`],
+    code: 'not-found',
+    what: `No document ${externalId} is known.`,
+    notDone: 'Nothing was done.',
+    where:
+      near !== null
+        ? []
+        : known.length === 0
+          ? [`connection ${name} has posted nothing yet`]
+          : [`the latest: ${known.slice(0, 4).join(', ')}`],
     do: [near === null ? 'npx tieout status payout ID lists the documents of a payout' : `did you mean ${near}?`],
   });
 }
 
 export function unknownLine(document: StoredDocument, number: number, lines: number): TieoutError {
   return new TieoutError({
-    code: 'not-found', what: `${document.externalId} has no line ${number}.`, notDone: 'Nothing was done.', where: [`it has ${counted(lines, 'line')}`],
+    code: 'not-found',
+    what: `${document.externalId} has no line ${number}.`,
+    notDone: 'Nothing was done.',
+    where: [`it has ${counted(lines, 'line')}`],
     do: [`npx tieout explain ${document.externalId} lists them`],
   });
 }
 
 export function notExplained(document: StoredDocument): TieoutError {
   return new TieoutError({
-    code: 'not-found', what: `${document.externalId} has no line made of settlement rows.`, notDone: 'Nothing was done.', where: [`it is a document of order ${document.orderId ?? '?'}`],
+    code: 'not-found',
+    what: `${document.externalId} has no line made of settlement rows.`,
+    notDone: 'Nothing was done.',
+    where: [`it is a document of order ${document.orderId ?? '?'}`],
     do: [`npx tieout status order ${document.orderId ?? 'ID'}`],
   });
 }

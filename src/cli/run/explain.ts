@@ -23,15 +23,31 @@ import { withConnection, type RunningConnection } from './running-connection.ts'
 /** How many reasons are shown; `--json` has all. */
 const REASONS = 8;
 
-export interface ExplainOptions extends QueryOptions { rows?: boolean }
+export interface ExplainOptions extends QueryOptions {
+  rows?: boolean;
+}
 
-export async function explainDocument(io: CommandIo, externalId: string, number: number | null, options: ExplainOptions): Promise<void> {
+export async function explainDocument(
+  io: CommandIo,
+  externalId: string,
+  number: number | null,
+  options: ExplainOptions,
+): Promise<void> {
   await withConnection(options.connection ?? parseExternalId(externalId)?.connection, async (running) => {
     const document = await loadDocument(running.store.db, externalId);
     if (document === null || document.key.connection !== running.name) throw await unknownDocument(running, externalId);
     const lines = linesOf(document, await stands(running, document));
     if (lines.length === 0) throw notExplained(document);
-    if (number === null) return io.out(options.json ? `${JSON.stringify(lines.map((line) => lineDocument(line, document)), null, 2)}\n` : inCharactersOf(io, listed(document, lines, io.width)));
+    if (number === null)
+      return io.out(
+        options.json
+          ? `${JSON.stringify(
+              lines.map((line) => lineDocument(line, document)),
+              null,
+              2,
+            )}\n`
+          : inCharactersOf(io, listed(document, lines, io.width)),
+      );
     const line = lines[number - 1];
     if (line === undefined) throw unknownLine(document, number, lines.length);
     await explain(io, running, document, line, options);
@@ -41,43 +57,125 @@ export async function explainDocument(io: CommandIo, externalId: string, number:
 async function stands({ store, name }: RunningConnection, document: StoredDocument): Promise<boolean> {
   const { settlementId, key } = document;
   if (settlementId === null) return true;
-  return standing((await documentsOfSettlement(store.db, name, settlementId)).filter((other) => other.key.purpose === key.purpose)).some((other) => other.externalId === document.externalId);
+  return standing(
+    (await documentsOfSettlement(store.db, name, settlementId)).filter((other) => other.key.purpose === key.purpose),
+  ).some((other) => other.externalId === document.externalId);
 }
 
-async function explain(io: CommandIo, { name, settings, store }: RunningConnection, document: StoredDocument, line: ExplainableLine, options: ExplainOptions): Promise<void> {
+async function explain(
+  io: CommandIo,
+  { name, settings, store }: RunningConnection,
+  document: StoredDocument,
+  line: ExplainableLine,
+  options: ExplainOptions,
+): Promise<void> {
   const settlementId = document.settlementId!;
   const { currency } = document;
   const amount = (minor: bigint) => renderAmount(minor, currency);
   const decisions = (await allDecisions(store.db, name)).filter((decision) => decision.kind === 'amount');
   const overrides = overridesOf(settings.amountMap);
-  const proof = line.explain(line.rows === null ? [] : await keysBehind(store.db, name, settlementId, line.rows), { overrides, decisions });
-  const rows = options.rows && line.rows !== null ? (await rowsBehind(store.db, name, settlementId, line.rows)).filter((row) => proof.groups.some((group) => keyText(group.key) === keyText(row.key))) : null;
+  const proof = line.explain(line.rows === null ? [] : await keysBehind(store.db, name, settlementId, line.rows), {
+    overrides,
+    decisions,
+  });
+  const rows =
+    options.rows && line.rows !== null
+      ? (await rowsBehind(store.db, name, settlementId, line.rows)).filter((row) =>
+          proof.groups.some((group) => keyText(group.key) === keyText(row.key)),
+        )
+      : null;
   const settlement = await loadSettlement(store.db, name, settlementId);
   const payout = (await movementsOf(store.db, name, settlementId)).find((movement) => movement.kind === 'payout');
   if (options.json) {
-    io.out(`${JSON.stringify({
-      ...lineDocument(line, document), settlementId, byKey: proof.groups.map((group) => ({ ...group.key, rows: group.rows, amount: formatMinor(group.amount, currency), role: group.role, booked: group.booked })),
-      rowCount: proof.rows, sum: formatMinor(proof.sum, currency), agrees: proof.agrees, because: proof.because,
-      payout: settlement && { total: formatMinor(settlement.total, currency), state: settlement.state, bankDate: payout?.date ?? null, traceId: payout?.traceId ?? null },
-      ...(rows === null ? {} : { rows: rows.map((row) => ({ line: row.line, postedAt: row.postedAt, orderId: row.orderId, sku: row.sku, ...row.key, amount: formatMinor(row.amount, currency) })) }),
-    }, null, 2)}\n`);
+    io.out(
+      `${JSON.stringify(
+        {
+          ...lineDocument(line, document),
+          settlementId,
+          byKey: proof.groups.map((group) => ({
+            ...group.key,
+            rows: group.rows,
+            amount: formatMinor(group.amount, currency),
+            role: group.role,
+            booked: group.booked,
+          })),
+          rowCount: proof.rows,
+          sum: formatMinor(proof.sum, currency),
+          agrees: proof.agrees,
+          because: proof.because,
+          payout: settlement && {
+            total: formatMinor(settlement.total, currency),
+            state: settlement.state,
+            bankDate: payout?.date ?? null,
+            traceId: payout?.traceId ?? null,
+          },
+          ...(rows === null
+            ? {}
+            : {
+                rows: rows.map((row) => ({
+                  line: row.line,
+                  postedAt: row.postedAt,
+                  orderId: row.orderId,
+                  sku: row.sku,
+                  ...row.key,
+                  amount: formatMinor(row.amount, currency),
+                })),
+              }),
+        },
+        null,
+        2,
+      )}\n`,
+    );
     return;
   }
   const width = Math.min(io.width, 110);
-  const bank = payout === undefined ? [] : [payout.date === null ? 'bank line not seen yet' : `bank ${renderDayOfYear(payout.date)}${payout.traceId === null ? '' : `, trace …${payout.traceId.slice(-4)}`}`];
-  io.out(inCharactersOf(io, [
-    ...renderFields(width, LABEL, [[line.kind, [line.name, line.account, sideOf(line, amount)].filter((part) => part !== null)]]),
-    ...rowLines(line, proof, amount, width),
-    ...renderFields(width, LABEL, [
-      ...proof.because.slice(0, REASONS).map((reason, index): [string, string] => [index === 0 ? 'because' : '', reason]),
-      ['', proof.because.length > REASONS ? `and ${proof.because.length - REASONS} more (--json has all)` : null],
-      ['part of', [`payout ${settlementId}`, ...(settlement === null ? [] : [`${amount(settlement.total)} ${currency}`]), ...bank]],
-      ['', document.state === 'posted' ? null : `the document is ${document.state}${document.failure === null ? '' : `: ${document.failure}`}`],
-      ['rows', rows !== null || line.rows === null ? null : `npx tieout explain ${document.externalId}:${line.number} --rows`],
-    ]),
-    ...(rows === null ? [] : ['', ...rowTable(rows, amount, io.width)]),
-    '',
-  ].join('\n')));
+  const bank =
+    payout === undefined
+      ? []
+      : [
+          payout.date === null
+            ? 'bank line not seen yet'
+            : `bank ${renderDayOfYear(payout.date)}${payout.traceId === null ? '' : `, trace …${payout.traceId.slice(-4)}`}`,
+        ];
+  io.out(
+    inCharactersOf(
+      io,
+      [
+        ...renderFields(width, LABEL, [
+          [line.kind, [line.name, line.account, sideOf(line, amount)].filter((part) => part !== null)],
+        ]),
+        ...rowLines(line, proof, amount, width),
+        ...renderFields(width, LABEL, [
+          ...proof.because
+            .slice(0, REASONS)
+            .map((reason, index): [string, string] => [index === 0 ? 'because' : '', reason]),
+          ['', proof.because.length > REASONS ? `and ${proof.because.length - REASONS} more (--json has all)` : null],
+          [
+            'part of',
+            [
+              `payout ${settlementId}`,
+              ...(settlement === null ? [] : [`${amount(settlement.total)} ${currency}`]),
+              ...bank,
+            ],
+          ],
+          [
+            '',
+            document.state === 'posted'
+              ? null
+              : `the document is ${document.state}${document.failure === null ? '' : `: ${document.failure}`}`,
+          ],
+          [
+            'rows',
+            rows !== null || line.rows === null
+              ? null
+              : `npx tieout explain ${document.externalId}:${line.number} --rows`,
+          ],
+        ]),
+        ...(rows === null ? [] : ['', ...rowTable(rows, amount, io.width)]),
+        '',
+      ].join('\n'),
+    ),
+  );
 }
 
 function sideOf({ debit, credit }: ExplainableLine, amount: (minor: bigint) => string): string {

@@ -1,6 +1,14 @@
 /** Documents of a payout whose lines can be explained, each line in one shape whatever it stands in. */
 import { parseSettlementKey } from '../../domain/identifiers/settlement-key.ts';
-import { broughtIn, explainLine, proofOf, proveLine, rowsBehindLine, type KeyedRows, type Reasons } from '../../domain/journal/explain-line.ts';
+import {
+  broughtIn,
+  explainLine,
+  proofOf,
+  proveLine,
+  rowsBehindLine,
+  type KeyedRows,
+  type Reasons,
+} from '../../domain/journal/explain-line.ts';
 import type { JournalLine, StoredJournalPart } from '../../domain/journal/journal-plan.ts';
 import type { StoredDocument } from '../../store/documents.ts';
 import type { RowsOf } from '../../store/explain-line.ts';
@@ -17,7 +25,10 @@ export interface ExplainableLine {
   /** Null where it is no sum of rows. */
   rows: RowsOf | null;
   /** Those of `rows` that count, whether they come to the line, and why they are here. */
-  explain(groups: readonly KeyedRows[], reasons: Omit<Reasons, 'mapVersion'>): { groups: KeyedRows[]; rows: number; sum: bigint; agrees: boolean; because: string[] };
+  explain(
+    groups: readonly KeyedRows[],
+    reasons: Omit<Reasons, 'mapVersion'>,
+  ): { groups: KeyedRows[]; rows: number; sum: bigint; agrees: boolean; because: string[] };
 }
 
 /**
@@ -30,14 +41,23 @@ export function linesOf(document: StoredDocument, stands: boolean): ExplainableL
     case 'OPN': {
       const { purpose } = document.key;
       const plan = document.plan as StoredJournalPart;
-      if (parseSettlementKey(document.key.businessKey)?.kind !== 'revision') return plan.lines.map((line, index) => entryLine(line, index + 1, line.memo));
-      if (!stands) return plan.lines.map((line, index) => entryLine(line, index + 1, 'reversed: the report was issued again, and its rows took the place of those behind this line'));
+      if (parseSettlementKey(document.key.businessKey)?.kind !== 'revision')
+        return plan.lines.map((line, index) => entryLine(line, index + 1, line.memo));
+      if (!stands)
+        return plan.lines.map((line, index) =>
+          entryLine(
+            line,
+            index + 1,
+            'reversed: the report was issued again, and its rows took the place of those behind this line',
+          ),
+        );
       return plan.lines.map((line, index) => journalLine(purpose, plan, line, index + 1));
     }
     case 'PAY':
     case 'RFD':
-      return (document.plan as { applications: { document: string; amount: bigint }[] }).applications
-        .map((application, index) => applicationLine(document.key.purpose as 'PAY' | 'RFD', application, index + 1));
+      return (document.plan as { applications: { document: string; amount: bigint }[] }).applications.map(
+        (application, index) => applicationLine(document.key.purpose as 'PAY' | 'RFD', application, index + 1),
+      );
     case 'DEP':
     case 'CHG':
       return [movementLine(document)];
@@ -46,13 +66,28 @@ export function linesOf(document: StoredDocument, stands: boolean): ExplainableL
   }
 }
 
-function journalLine(purpose: 'JE' | 'OPN', plan: StoredJournalPart, line: JournalLine, number: number): ExplainableLine {
+function journalLine(
+  purpose: 'JE' | 'OPN',
+  plan: StoredJournalPart,
+  line: JournalLine,
+  number: number,
+): ExplainableLine {
   const behind = rowsBehindLine(purpose, plan, line);
   return {
-    number, kind: purpose === 'JE' ? 'Journal line' : 'Opening line', name: line.role, account: line.account, debit: line.debit, credit: line.credit, rows: behind === 'none' ? null : behind,
+    number,
+    kind: purpose === 'JE' ? 'Journal line' : 'Opening line',
+    name: line.role,
+    account: line.account,
+    debit: line.debit,
+    credit: line.credit,
+    rows: behind === 'none' ? null : behind,
     explain(all, reasons) {
       const groups = broughtIn(purpose, line, all);
-      return { groups, ...(behind === 'none' ? proofOf([], 0n) : proveLine(purpose, line, groups)), because: explainLine(purpose, plan, line, groups, { ...reasons, mapVersion: plan.mapVersion }) };
+      return {
+        groups,
+        ...(behind === 'none' ? proofOf([], 0n) : proveLine(purpose, line, groups)),
+        because: explainLine(purpose, plan, line, groups, { ...reasons, mapVersion: plan.mapVersion }),
+      };
     },
   };
 }
@@ -60,33 +95,68 @@ function journalLine(purpose: 'JE' | 'OPN', plan: StoredJournalPart, line: Journ
 /** A line of a reversal, of a variance, or of a journal that no longer stands: no sum of rows. */
 function entryLine(line: JournalLine, number: number, because: string): ExplainableLine {
   return {
-    number, kind: 'Journal line', name: line.role, account: line.account, debit: line.debit, credit: line.credit, rows: null,
+    number,
+    kind: 'Journal line',
+    name: line.role,
+    account: line.account,
+    debit: line.debit,
+    credit: line.credit,
+    rows: null,
     explain: () => ({ groups: [], ...proofOf([], 0n), because: [because] }),
   };
 }
 
 /** A payment credits receivable for an invoice, a refund debits it for a credit memo; each takes the document's rows of this payout. */
-function applicationLine(purpose: 'PAY' | 'RFD', { document, amount }: { document: string; amount: bigint }, number: number): ExplainableLine {
+function applicationLine(
+  purpose: 'PAY' | 'RFD',
+  { document, amount }: { document: string; amount: bigint },
+  number: number,
+): ExplainableLine {
   const pays = purpose === 'PAY';
   return {
-    number, kind: pays ? 'Payment line' : 'Refund line', name: document, account: null, debit: pays ? 0n : amount, credit: pays ? amount : 0n, rows: { document },
+    number,
+    kind: pays ? 'Payment line' : 'Refund line',
+    name: document,
+    account: null,
+    debit: pays ? 0n : amount,
+    credit: pays ? amount : 0n,
+    rows: { document },
     explain(groups) {
-      return { groups: [...groups], ...proofOf(groups, pays ? amount : -amount), because: [`the rows of this payout that are tied to ${pays ? 'the invoice' : 'the credit memo'}`] };
+      return {
+        groups: [...groups],
+        ...proofOf(groups, pays ? amount : -amount),
+        because: [`the rows of this payout that are tied to ${pays ? 'the invoice' : 'the credit memo'}`],
+      };
     },
   };
 }
 
 /** A payout is the report's total; a micro deposit or a charge has a row of its own, with the other sign. */
 function movementLine(document: StoredDocument): ExplainableLine {
-  const { kind, account, against, amount } = document.plan as { kind: 'payout' | 'micro-deposit' | 'charge'; account: string; against: string; amount: bigint };
+  const { kind, account, against, amount } = document.plan as {
+    kind: 'payout' | 'micro-deposit' | 'charge';
+    account: string;
+    against: string;
+    amount: bigint;
+  };
   const payout = kind === 'payout';
   return {
-    number: 1, kind: amount > 0n ? 'Deposit line' : 'Charge line', name: amount > 0n ? `${against} → ${account}` : `${account} → ${against}`, account: null,
-    debit: document.total, credit: document.total, rows: payout ? 'all' : { meaning: kind === 'charge' ? 'amazon-charges' : 'payouts-in-transit', amount: -amount },
+    number: 1,
+    kind: amount > 0n ? 'Deposit line' : 'Charge line',
+    name: amount > 0n ? `${against} → ${account}` : `${account} → ${against}`,
+    account: null,
+    debit: document.total,
+    credit: document.total,
+    rows: payout ? 'all' : { meaning: kind === 'charge' ? 'amazon-charges' : 'payouts-in-transit', amount: -amount },
     explain(groups) {
       return {
-        groups: [...groups], ...proofOf(groups, payout ? amount : -amount),
-        because: [payout ? 'its line was seen on the statement: the payout is the report\'s total' : `its line was seen on the statement: a ${kind === 'charge' ? 'charge' : 'micro deposit'} of its own row`],
+        groups: [...groups],
+        ...proofOf(groups, payout ? amount : -amount),
+        because: [
+          payout
+            ? "its line was seen on the statement: the payout is the report's total"
+            : `its line was seen on the statement: a ${kind === 'charge' ? 'charge' : 'micro deposit'} of its own row`,
+        ],
       };
     },
   };

@@ -11,11 +11,18 @@ const ANSWER_WITHIN_MS = 120_000;
  * @throws TieoutError `not-running` when no worker answers; else what `refused` makes of the workflow's failure
  */
 export async function runImport<R>(
-  client: Client, workflow: { type: string; id: string; input: object }, refused: (failure: ApplicationFailure) => TieoutError | null,
+  client: Client,
+  workflow: { type: string; id: string; input: object },
+  refused: (failure: ApplicationFailure) => TieoutError | null,
 ): Promise<R> {
   try {
     return await client.withAbortSignal(AbortSignal.timeout(ANSWER_WITHIN_MS), async () => {
-      const handle = await client.workflow.start(workflow.type, { workflowId: workflow.id, taskQueue: workflowQueue(), args: [workflow.input], workflowIdConflictPolicy: 'USE_EXISTING' });
+      const handle = await client.workflow.start(workflow.type, {
+        workflowId: workflow.id,
+        taskQueue: workflowQueue(),
+        args: [workflow.input],
+        workflowIdConflictPolicy: 'USE_EXISTING',
+      });
       return (await handle.result()) as R;
     });
   } catch (error) {
@@ -43,7 +50,10 @@ function isAborted(error: unknown): boolean {
 
 function noWorker(workflowId: string): TieoutError {
   return new TieoutError({
-    code: 'not-running', what: 'No worker answers.', notDone: 'The file is stored; it is read as soon as they are back.', where: [`workflow ${workflowId}, no answer within ${ANSWER_WITHIN_MS / 1000} s`],
+    code: 'not-running',
+    what: 'No worker answers.',
+    notDone: 'The file is stored; it is read as soon as they are back.',
+    where: [`workflow ${workflowId}, no answer within ${ANSWER_WITHIN_MS / 1000} s`],
     do: ['npx tieout doctor shows what runs; giving the same file again does no harm'],
   });
 }

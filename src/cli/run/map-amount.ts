@@ -37,11 +37,24 @@ export async function mapAmount(io: CommandIo, choice: AmountChoice, options: Ac
   }
   // The number names its connection, so none need be given.
   const { connection, key } = await withConnections(options.connection, (_world, connections, store) =>
-    exceptionKey(store, choice.number, connections.map(({ name }) => name)));
-  return withConnection(connection, (running) => decide(io, running, choice.prefix ? beginningNamed(key) : key, said, options));
+    exceptionKey(
+      store,
+      choice.number,
+      connections.map(({ name }) => name),
+    ),
+  );
+  return withConnection(connection, (running) =>
+    decide(io, running, choice.prefix ? beginningNamed(key) : key, said, options),
+  );
 }
 
-async function decide(io: CommandIo, { world, name, store, settings }: RunningConnection, key: KeyNames, said: Said, options: ActionOptions): Promise<void> {
+async function decide(
+  io: CommandIo,
+  { world, name, store, settings }: RunningConnection,
+  key: KeyNames,
+  said: Said,
+  options: ActionOptions,
+): Promise<void> {
   const begun = performance.now();
   const by = decidedBy(options.by);
   const named = amountKey(key);
@@ -52,38 +65,78 @@ async function decide(io: CommandIo, { world, name, store, settings }: RunningCo
   await withTemporal(world, async (client) => {
     const before = await waiters();
     const result = await sendDecision(client, name, world.simulators !== null, {
-      update: 'mapAmount', args: { ...named, ...said, by, ...(options.why === undefined ? {} : { why: options.why }) },
+      update: 'mapAmount',
+      args: { ...named, ...said, by, ...(options.why === undefined ? {} : { why: options.why }) },
     });
-    const settlementIds = [...new Set([...before, ...await waiters()])].map((id) => parseWorkflowId(id)?.key ?? id);
-    const say = (line: string) => { if (!options.json) io.out(inCharactersOf(io, `${renderParagraph(line, Math.min(io.width, 110), 2).join('\n')}\n`)); };
+    const settlementIds = [...new Set([...before, ...(await waiters())])].map((id) => parseWorkflowId(id)?.key ?? id);
+    const say = (line: string) => {
+      if (!options.json)
+        io.out(inCharactersOf(io, `${renderParagraph(line, Math.min(io.width, 110), 2).join('\n')}\n`));
+    };
     const [first] = await waitingPayouts(store.db, name, settlementIds);
     const choice = result.choice as Role;
     const account = accountNumber(settings, choice, first?.currency ?? null);
-    say(`✓ ${keyText(named)} → ${choice}${'sameAs' in said ? `, the same as ${keyText(amountKey(said.sameAs))}` : ''}${account === null ? '' : ` (account ${account})`}`);
+    say(
+      `✓ ${keyText(named)} → ${choice}${'sameAs' in said ? `, the same as ${keyText(amountKey(said.sameAs))}` : ''}${account === null ? '' : ` (account ${account})`}`,
+    );
     say(`✓ mapped by ${by} · audit ${result.audit}`);
     const look = async () => {
-      const others = new Set((await openWaits(store.db, name)).filter((wait) => wait.kind === 'amount').map((wait) => wait.workflowId));
-      return (await waitingPayouts(store.db, name, settlementIds)).map((payout) => explainPayoutRelease(payout, others.has(payoutWorkflowId(name, payout.settlementId))));
+      const others = new Set(
+        (await openWaits(store.db, name)).filter((wait) => wait.kind === 'amount').map((wait) => wait.workflowId),
+      );
+      return (await waitingPayouts(store.db, name, settlementIds)).map((payout) =>
+        explainPayoutRelease(payout, others.has(payoutWorkflowId(name, payout.settlementId))),
+      );
     };
     const payouts = await poll(look, (seen) => seen.every((payout) => payout.released), options.wait);
     const seconds = Math.round((performance.now() - begun) / 100) / 10;
     for (const line of renderPayoutRelease(payouts, seconds)) say(line);
     if (options.json) {
-      io.out(`${JSON.stringify({
-        kind: 'amount', connection: name, key, choice, ...('sameAs' in said ? said : {}), account, by, why: options.why ?? null, audit: result.audit,
-        payouts: payouts.map((payout) => ({ settlementId: payout.settlementId, state: payout.state, released: payout.released, debits: payout.debits === null ? null : formatMinor(payout.debits, payout.currency) })), seconds,
-      }, null, 2)}\n`);
+      io.out(
+        `${JSON.stringify(
+          {
+            kind: 'amount',
+            connection: name,
+            key,
+            choice,
+            ...('sameAs' in said ? said : {}),
+            account,
+            by,
+            why: options.why ?? null,
+            audit: result.audit,
+            payouts: payouts.map((payout) => ({
+              settlementId: payout.settlementId,
+              state: payout.state,
+              released: payout.released,
+              debits: payout.debits === null ? null : formatMinor(payout.debits, payout.currency),
+            })),
+            seconds,
+          },
+          null,
+          2,
+        )}\n`,
+      );
     }
   });
 }
 
 function roleNamed(text: string): Role {
   const refused = isRole(text) ? explainRefusedRole(text) : null;
-  if (refused !== null) throw new TieoutError({ code: 'usage', what: refused, notDone: 'Nothing was mapped.', where: [], do: ['name the role that serves, or the known key by --same-as'] });
+  if (refused !== null)
+    throw new TieoutError({
+      code: 'usage',
+      what: refused,
+      notDone: 'Nothing was mapped.',
+      where: [],
+      do: ['name the role that serves, or the known key by --same-as'],
+    });
   if (isRole(text)) return text;
   const near = nearestOf(text, ROLES);
   throw new TieoutError({
-    code: 'usage', what: `"${text}" is not a role.`, notDone: 'Nothing was mapped.', where: near === null ? [`roles: ${ROLES.filter(isChosenRole).join(', ')}`] : [],
+    code: 'usage',
+    what: `"${text}" is not a role.`,
+    notDone: 'Nothing was mapped.',
+    where: near === null ? [`roles: ${ROLES.filter(isChosenRole).join(', ')}`] : [],
     do: [near === null ? 'name the role that the amount means' : `did you mean ${near}?`],
   });
 }
@@ -94,18 +147,32 @@ function beginningNamed(key: KeyNames): KeyNames {
   const beginning = isBeginning(named) ? named : beginningOf(named);
   if (beginning !== null) return [beginning.transactionType, beginning.amountType, beginning.amountDescription];
   throw new TieoutError({
-    code: 'usage', what: `${keyText(named)} carries no ASIN, date or period.`, notDone: 'Nothing was mapped.', where: [],
-    do: ['say yourself how far it counts: --prefix TYPE "AMOUNT-TYPE…" DESCRIPTION ROLE', 'leave --prefix out to decide about this text alone'],
+    code: 'usage',
+    what: `${keyText(named)} carries no ASIN, date or period.`,
+    notDone: 'Nothing was mapped.',
+    where: [],
+    do: [
+      'say yourself how far it counts: --prefix TYPE "AMOUNT-TYPE…" DESCRIPTION ROLE',
+      'leave --prefix out to decide about this text alone',
+    ],
   });
 }
 
-async function exceptionKey(store: Store, number: number, connections: readonly string[]): Promise<{ connection: string; key: KeyNames }> {
+async function exceptionKey(
+  store: Store,
+  number: number,
+  connections: readonly string[],
+): Promise<{ connection: string; key: KeyNames }> {
   const exception = await exceptionByNumber(store.db, number);
   if (exception === null || !connections.includes(exception.connection)) throw unknownNumber(number);
   const key = amountKeyOf(exception);
   if (key !== null) return { connection: exception.connection, key };
   throw new TieoutError({
-    code: 'usage', what: `Exception ${number} is not about an amount type.`, notDone: 'Nothing was mapped.', where: [exception.evidence.what], do: [`npx tieout exceptions ${number} shows what ends it`],
+    code: 'usage',
+    what: `Exception ${number} is not about an amount type.`,
+    notDone: 'Nothing was mapped.',
+    where: [exception.evidence.what],
+    do: [`npx tieout exceptions ${number} shows what ends it`],
   });
 }
 

@@ -6,20 +6,44 @@ import { poll } from './poll.ts';
 import { withConnection, withTemporal } from './running-connection.ts';
 import { sendDecision } from './send-decision.ts';
 
-export async function openChain(io: CommandIo, decision: { settlementId: string; why: string }, options: ActionOptions): Promise<void> {
+export async function openChain(
+  io: CommandIo,
+  decision: { settlementId: string; why: string },
+  options: ActionOptions,
+): Promise<void> {
   const by = decidedBy(options.by);
   const { settlementId, why } = decision;
-  await withConnection(options.connection, ({ world, name, store }) => withTemporal(world, async (client) => {
-    const result = await sendDecision(client, name, world.simulators !== null, { update: 'openChain', args: { settlementId, by, why } });
-    // At work again until it is proven, tied or not.
-    const state = await poll(async () => (await loadSettlement(store.db, name, settlementId))?.state ?? null, (seen) => seen !== 'works', options.wait);
-    if (options.json) {
-      io.out(`${JSON.stringify({ kind: 'open-chain', connection: name, key: settlementId, by, why, audit: result.audit, detail: result.detail, payout: { settlementId, state } }, null, 2)}\n`);
-      return;
-    }
-    io.out(inCharactersOf(io, [
-      `✓ ${result.detail}`, `✓ decided by ${by} · audit ${result.audit}`,
-      state === 'tied' ? `✓ payout ${settlementId} is tied` : `… payout ${settlementId} is not tied yet. Next: npx tieout status payout ${settlementId}`, '',
-    ].join('\n')));
-  }));
+  await withConnection(options.connection, ({ world, name, store }) =>
+    withTemporal(world, async (client) => {
+      const result = await sendDecision(client, name, world.simulators !== null, {
+        update: 'openChain',
+        args: { settlementId, by, why },
+      });
+      // At work again until it is proven, tied or not.
+      const state = await poll(
+        async () => (await loadSettlement(store.db, name, settlementId))?.state ?? null,
+        (seen) => seen !== 'works',
+        options.wait,
+      );
+      if (options.json) {
+        io.out(
+          `${JSON.stringify({ kind: 'open-chain', connection: name, key: settlementId, by, why, audit: result.audit, detail: result.detail, payout: { settlementId, state } }, null, 2)}\n`,
+        );
+        return;
+      }
+      io.out(
+        inCharactersOf(
+          io,
+          [
+            `✓ ${result.detail}`,
+            `✓ decided by ${by} · audit ${result.audit}`,
+            state === 'tied'
+              ? `✓ payout ${settlementId} is tied`
+              : `… payout ${settlementId} is not tied yet. Next: npx tieout status payout ${settlementId}`,
+            '',
+          ].join('\n'),
+        ),
+      );
+    }),
+  );
 }

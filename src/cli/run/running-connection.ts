@@ -20,28 +20,45 @@ export interface RunningConnection {
  * Opens the world and one of its connections for the time of `work`.
  * @throws TieoutError `not-running`, `config`, `usage` for a connection that is not configured or must be named, `postgres`
  */
-export async function withConnection<T>(chosen: string | undefined, work: (running: RunningConnection) => Promise<T>): Promise<T> {
+export async function withConnection<T>(
+  chosen: string | undefined,
+  work: (running: RunningConnection) => Promise<T>,
+): Promise<T> {
   const world = findRunningWorld(tieoutHome());
   const settings = chooseConnection(readConfig(world.config).connections, chosen);
   return withStore(world, (store) => work({ world, settings, name: settings.name, store }));
 }
 
 /** As {@link withConnection}, for all connections or the one that is named. */
-export async function withConnections<T>(chosen: string | undefined, work: (world: RunningWorld, connections: ConnectionSettings[], store: Store) => Promise<T>): Promise<T> {
+export async function withConnections<T>(
+  chosen: string | undefined,
+  work: (world: RunningWorld, connections: ConnectionSettings[], store: Store) => Promise<T>,
+): Promise<T> {
   const world = findRunningWorld(tieoutHome());
   const { connections } = readConfig(world.config);
   const settings = chosen === undefined ? connections : [chooseConnection(connections, chosen)];
   return withStore(world, (store) => work(world, settings, store));
 }
 
-export function chooseConnection(connections: readonly ConnectionSettings[], chosen: string | undefined): ConnectionSettings {
+export function chooseConnection(
+  connections: readonly ConnectionSettings[],
+  chosen: string | undefined,
+): ConnectionSettings {
   const names = connections.map(({ name }) => name);
-  const found = chosen === undefined ? (connections.length === 1 ? connections[0] : undefined) : connections.find(({ name }) => name === chosen);
+  const found =
+    chosen === undefined
+      ? connections.length === 1
+        ? connections[0]
+        : undefined
+      : connections.find(({ name }) => name === chosen);
   if (found) return found;
   const near = chosen === undefined ? null : nearestOf(chosen, names);
   throw new TieoutError({
-    code: 'usage', what: chosen === undefined ? 'Several connections are configured.' : `There is no connection ${chosen}.`, notDone: 'Nothing was done.',
-    where: [`configured: ${names.join(', ')}`], do: [near === null ? 'name one: --connection NAME' : `did you mean --connection ${near}?`],
+    code: 'usage',
+    what: chosen === undefined ? 'Several connections are configured.' : `There is no connection ${chosen}.`,
+    notDone: 'Nothing was done.',
+    where: [`configured: ${names.join(', ')}`],
+    do: [near === null ? 'name one: --connection NAME' : `did you mean --connection ${near}?`],
   });
 }
 
@@ -64,10 +81,16 @@ function postgresSilent(error: unknown): error is Error {
 
 function noPostgres(world: RunningWorld, error: Error): TieoutError {
   const { host } = new URL(world.databaseUrl);
-  return new TieoutError({
-    code: 'postgres', what: 'Postgres does not answer.', notDone: 'Nothing was changed.', where: [`${host}: ${error.message || 'connection refused'}`],
-    do: ['npx tieout doctor shows what runs; npm start starts it'],
-  }, { cause: error });
+  return new TieoutError(
+    {
+      code: 'postgres',
+      what: 'Postgres does not answer.',
+      notDone: 'Nothing was changed.',
+      where: [`${host}: ${error.message || 'connection refused'}`],
+      do: ['npx tieout doctor shows what runs; npm start starts it'],
+    },
+    { cause: error },
+  );
 }
 
 /** A client of the world's Temporal for the time of `work`. @throws TieoutError `temporal-server` when it does not answer */
@@ -75,8 +98,11 @@ export async function withTemporal<T>(world: RunningWorld, work: (client: Client
   // The client tries for ten seconds before it gives a silent address up.
   if (!(await answers(world.temporal.address))) throw noTemporal(world, new Error('nobody accepts connections'));
   const { connectClient } = await import('../../temporal/connection.ts');
-const { dataConverterOf } = await import('../../temporal/payload-codec.ts');
-  const connected = await connectClient(world.temporal.address, dataConverterOf(readConfig(world.config), process.env)).catch((error: Error) => {
+  const { dataConverterOf } = await import('../../temporal/payload-codec.ts');
+  const connected = await connectClient(
+    world.temporal.address,
+    dataConverterOf(readConfig(world.config), process.env),
+  ).catch((error: Error) => {
     throw noTemporal(world, error);
   });
   try {
@@ -87,8 +113,14 @@ const { dataConverterOf } = await import('../../temporal/payload-codec.ts');
 }
 
 function noTemporal(world: RunningWorld, error: Error): TieoutError {
-  return new TieoutError({
-    code: 'temporal-server', what: 'Temporal does not answer.', notDone: 'Nothing was changed.', where: [`${world.temporal.address}: ${error.message}`],
-    do: ['npx tieout doctor shows what runs; npm start starts it'],
-  }, { cause: error });
+  return new TieoutError(
+    {
+      code: 'temporal-server',
+      what: 'Temporal does not answer.',
+      notDone: 'Nothing was changed.',
+      where: [`${world.temporal.address}: ${error.message}`],
+      do: ['npx tieout doctor shows what runs; npm start starts it'],
+    },
+    { cause: error },
+  );
 }

@@ -1,5 +1,10 @@
 /** A decision goes to the decisions workflow of its connection as an update, so it has one path whoever takes it. */
-import { WithStartWorkflowOperation, WorkflowUpdateFailedError, WorkflowUpdateRPCTimeoutOrCancelledError, type Client } from '@temporalio/client';
+import {
+  WithStartWorkflowOperation,
+  WorkflowUpdateFailedError,
+  WorkflowUpdateRPCTimeoutOrCancelledError,
+  type Client,
+} from '@temporalio/client';
 import { ApplicationFailure, type Workflow } from '@temporalio/common';
 import { workflowQueue } from '../../domain/identifiers/task-queue.ts';
 import { decisionsWorkflowId } from '../../domain/identifiers/workflow-id.ts';
@@ -9,7 +14,15 @@ import { productPolicy } from '../../temporal/product-policy.ts';
 import type { DecisionResult, Decisions, DecisionsInput } from '../../workflows/decisions/decisions.contract.ts';
 
 const ANSWER_WITHIN_MS = 60_000;
-const CODES: Readonly<Record<string, ErrorCode>> = { ITEM_UNKNOWN: 'item-unknown', ITEM_INACTIVE: 'item-inactive', DECISION_SHAPE: 'usage', DIFFERENCE_UNKNOWN: 'not-found', CHAIN_NOT_BROKEN: 'not-found', REFUND_NOT_BOOKABLE: 'not-found', ACCOUNT_MISSING: 'config' };
+const CODES: Readonly<Record<string, ErrorCode>> = {
+  ITEM_UNKNOWN: 'item-unknown',
+  ITEM_INACTIVE: 'item-inactive',
+  DECISION_SHAPE: 'usage',
+  DIFFERENCE_UNKNOWN: 'not-found',
+  CHAIN_NOT_BROKEN: 'not-found',
+  REFUND_NOT_BOOKABLE: 'not-found',
+  ACCOUNT_MISSING: 'config',
+};
 
 /** A decision as it is sent: the name of its update and what that takes. */
 export type Decision = { [Update in keyof Decisions]: { update: Update; args: Decisions[Update] } }[keyof Decisions];
@@ -18,15 +31,26 @@ export type Decision = { [Update in keyof Decisions]: { update: Update; args: De
  * Sends the update, starting the decisions workflow when it does not run yet.
  * @throws TieoutError `item-unknown`, `item-inactive`, `usage` when it is refused; `not-running` when no worker answers
  */
-export async function sendDecision(client: Client, connection: string, simulated: boolean, { update, args }: Decision): Promise<DecisionResult> {
+export async function sendDecision(
+  client: Client,
+  connection: string,
+  simulated: boolean,
+  { update, args }: Decision,
+): Promise<DecisionResult> {
   const input: DecisionsInput = { connection, policy: productPolicy(simulated), decisionsPerRun: 500 };
   const startWorkflowOperation = new WithStartWorkflowOperation<Workflow>('decisions', {
-    workflowId: decisionsWorkflowId(connection), taskQueue: workflowQueue(), args: [input], workflowIdConflictPolicy: 'USE_EXISTING',
+    workflowId: decisionsWorkflowId(connection),
+    taskQueue: workflowQueue(),
+    args: [input],
+    workflowIdConflictPolicy: 'USE_EXISTING',
   });
   try {
     return await client.withAbortSignal(AbortSignal.timeout(ANSWER_WITHIN_MS), () =>
-      client.workflow.executeUpdateWithStart<Workflow, DecisionResult, [Decision['args']]>(
-        update, { args: [args], startWorkflowOperation }));
+      client.workflow.executeUpdateWithStart<Workflow, DecisionResult, [Decision['args']]>(update, {
+        args: [args],
+        startWorkflowOperation,
+      }),
+    );
   } catch (error) {
     throw explained(error, connection);
   }
@@ -34,23 +58,45 @@ export async function sendDecision(client: Client, connection: string, simulated
 
 function explained(error: unknown, connection: string): unknown {
   if (error instanceof WorkflowUpdateRPCTimeoutOrCancelledError || (error as Error).name === 'AbortError') {
-    return new TieoutError({
-      code: 'not-running', what: 'No worker answers.', notDone: 'The decision is not taken yet; it may still be when they are back.',
-      where: [`update to ${decisionsWorkflowId(connection)}, no answer within ${ANSWER_WITHIN_MS / 1000} s`], do: ['npx tieout doctor shows what runs; giving the same decision again does no harm'],
-    }, { cause: error });
+    return new TieoutError(
+      {
+        code: 'not-running',
+        what: 'No worker answers.',
+        notDone: 'The decision is not taken yet; it may still be when they are back.',
+        where: [`update to ${decisionsWorkflowId(connection)}, no answer within ${ANSWER_WITHIN_MS / 1000} s`],
+        do: ['npx tieout doctor shows what runs; giving the same decision again does no harm'],
+      },
+      { cause: error },
+    );
   }
   const failure = error instanceof WorkflowUpdateFailedError ? refusalIn(error) : null;
   const code = CODES[failure?.type ?? ''];
   if (failure === null || code === undefined) return error;
-  return new TieoutError({
-    code, what: failure.message, notDone: code === 'item-unknown' || code === 'item-inactive' ? 'Nothing was mapped.' : 'Nothing was decided.', where: code === 'usage' ? [] : [`connection ${connection}`],
-    do: [code === 'item-unknown' ? 'give the item name/number (itemid) as NetSuite writes it' : code === 'item-inactive' ? 'make it active in NetSuite, or name another item'
-      : code === 'not-found' ? 'npx tieout exceptions lists what is open' : code === 'config' ? 'name the account under accounts in tieout.config.yaml' : 'npx tieout --help shows the commands'],
-  }, { cause: error });
+  return new TieoutError(
+    {
+      code,
+      what: failure.message,
+      notDone: code === 'item-unknown' || code === 'item-inactive' ? 'Nothing was mapped.' : 'Nothing was decided.',
+      where: code === 'usage' ? [] : [`connection ${connection}`],
+      do: [
+        code === 'item-unknown'
+          ? 'give the item name/number (itemid) as NetSuite writes it'
+          : code === 'item-inactive'
+            ? 'make it active in NetSuite, or name another item'
+            : code === 'not-found'
+              ? 'npx tieout exceptions lists what is open'
+              : code === 'config'
+                ? 'name the account under accounts in tieout.config.yaml'
+                : 'npx tieout --help shows the commands',
+      ],
+    },
+    { cause: error },
+  );
 }
 
 /** A handler refuses by itself, or by an activity that refused. */
 function refusalIn(error: Error): ApplicationFailure | null {
-  for (let at: unknown = error.cause; at instanceof Error; at = at.cause) if (at instanceof ApplicationFailure) return at;
+  for (let at: unknown = error.cause; at instanceof Error; at = at.cause)
+    if (at instanceof ApplicationFailure) return at;
   return null;
 }

@@ -18,31 +18,71 @@ import { inspectFile } from '../settlement-inspect.ts';
 import { runImport } from './import-file.ts';
 import { withConnection, withTemporal } from './running-connection.ts';
 
-interface Imported { settlementId: string; known: boolean; rows: number }
+interface Imported {
+  settlementId: string;
+  known: boolean;
+  rows: number;
+}
 
 /** The file is read whole before anything is stored, so a refused one leaves no trace. */
 export async function importSettlement(io: CommandIo, file: string, options: QueryOptions): Promise<void> {
-  const { inspection: { header, rows, sum, unknown } } = await inspectFile(file, {});
+  const {
+    inspection: { header, rows, sum, unknown },
+  } = await inspectFile(file, {});
   await withConnection(options.connection, async ({ world, name, store }) => {
     const sha256 = await saveFile(store.db, basename(file), plainBytesOf(file), await databaseNow(store.db)); // plain bytes: a packed copy is the same file
     const input: SettlementImportInput = { connection: name, sha256, policy: productPolicy(world.simulators !== null) };
     const imported = await withTemporal(world, (client) =>
-      runImport<Imported>(client, { type: 'settlementImport', id: `settlement-import:${name}:${sha256.slice(0, 16)}`, input }, (failure) => refused(failure, file)));
+      runImport<Imported>(
+        client,
+        { type: 'settlementImport', id: `settlement-import:${name}:${sha256.slice(0, 16)}`, input },
+        (failure) => refused(failure, file),
+      ),
+    );
     const state = (await loadSettlement(store.db, name, header.settlementId))?.state ?? 'found';
     if (options.json) {
-      io.out(`${JSON.stringify({
-        connection: name, settlementId: header.settlementId, currency: header.currency, start: header.start, end: header.end, total: formatMinor(header.total, header.currency), rows,
-        sha256, known: imported.known, state, unknownKeys: unknown.length,
-      }, null, 2)}\n`);
+      io.out(
+        `${JSON.stringify(
+          {
+            connection: name,
+            settlementId: header.settlementId,
+            currency: header.currency,
+            start: header.start,
+            end: header.end,
+            total: formatMinor(header.total, header.currency),
+            rows,
+            sha256,
+            known: imported.known,
+            state,
+            unknownKeys: unknown.length,
+          },
+          null,
+          2,
+        )}\n`,
+      );
       return;
     }
-    io.out(inCharactersOf(io, [
-      `Settlement ${header.settlementId} · ${header.currency} · ${renderMinute(header.start)} to ${renderMinute(header.end)}`,
-      `✓ ${renderCount(rows)} rows come to ${renderAmount(sum, header.currency)}, its total-amount`,
-      imported.known ? `✓ known before in ${name} (${state}): nothing was changed` : `✓ taken in for ${name}; its payout has started`,
-      ...(unknown.length === 0 || imported.known ? [] : [`… ${unknown.length} amount ${unknown.length === 1 ? 'type has' : 'types have'} no account in the map: npx tieout exceptions`]),
-      `Next: npx tieout status payout ${header.settlementId}`,
-    ].flatMap((line) => renderParagraph(line, Math.min(io.width, 110), 2)).concat('').join('\n')));
+    io.out(
+      inCharactersOf(
+        io,
+        [
+          `Settlement ${header.settlementId} · ${header.currency} · ${renderMinute(header.start)} to ${renderMinute(header.end)}`,
+          `✓ ${renderCount(rows)} rows come to ${renderAmount(sum, header.currency)}, its total-amount`,
+          imported.known
+            ? `✓ known before in ${name} (${state}): nothing was changed`
+            : `✓ taken in for ${name}; its payout has started`,
+          ...(unknown.length === 0 || imported.known
+            ? []
+            : [
+                `… ${unknown.length} amount ${unknown.length === 1 ? 'type has' : 'types have'} no account in the map: npx tieout exceptions`,
+              ]),
+          `Next: npx tieout status payout ${header.settlementId}`,
+        ]
+          .flatMap((line) => renderParagraph(line, Math.min(io.width, 110), 2))
+          .concat('')
+          .join('\n'),
+      ),
+    );
   });
 }
 
@@ -50,7 +90,14 @@ function refused(failure: ApplicationFailure, file: string): TieoutError | null 
   if (failure.type !== 'REPORT_REFUSED') return null;
   const late = /cut-over/.test(failure.message);
   return new TieoutError({
-    code: late ? 'report-before-cut-over' : 'report-not-settlement', what: late ? failure.message : 'The report is refused.', notDone: 'Nothing was posted.', where: [late ? file : `${file}: ${failure.message}`],
-    do: [late ? 'nothing: the books from before the cut-over hold it' : 'npx tieout settlement inspect FILE shows what is wrong'],
+    code: late ? 'report-before-cut-over' : 'report-not-settlement',
+    what: late ? failure.message : 'The report is refused.',
+    notDone: 'Nothing was posted.',
+    where: [late ? file : `${file}: ${failure.message}`],
+    do: [
+      late
+        ? 'nothing: the books from before the cut-over hold it'
+        : 'npx tieout settlement inspect FILE shows what is wrong',
+    ],
   });
 }

@@ -26,41 +26,105 @@ export async function showPayout(io: CommandIo, settlementId: string, options: Q
     const status = await payoutStatus(store.db, name, settlementId);
     if (status === null) throw await unknownPayout(store, name, settlementId);
     const { settlement } = status;
-    const story = explainPayout(status, settlement.state === 'waits-amount' ? await unknownRows(store, name, status) : []);
+    const story = explainPayout(
+      status,
+      settlement.state === 'waits-amount' ? await unknownRows(store, name, status) : [],
+    );
     const workflowId = payoutWorkflowId(name, settlementId);
     const link = workflowLink(world.temporal.uiUrl, namespace(), workflowId);
     const amount = (minor: bigint) => formatMinor(minor, settlement.currency);
     if (options.json) {
-      io.out(`${JSON.stringify({
-        connection: name, settlementId, currency: settlement.currency, start: settlement.start, end: settlement.end, depositDate: settlement.depositDate, total: amount(settlement.total),
-        rows: status.rows, sum: amount(status.sum), state: settlement.state, steps: story.steps, applied: status.applications.applied, toApply: status.applications.planned, roundings: status.roundings,
-        documents: status.documents.map((document) => ({
-          externalId: document.externalId, type: document.recordType, state: document.state, number: document.tranId, netsuiteId: document.netsuiteId, date: document.date, trueDay: document.trueDay,
-          total: formatMinor(document.total, document.currency), currency: document.currency, failure: document.failure,
-        })),
-        movements: status.movements.map((movement) => ({ kind: movement.kind, externalId: movement.externalId, amount: amount(movement.amount), traceId: movement.traceId, date: movement.date, state: movement.state })),
-        waitsFor: story.waitsFor, next: story.next, exceptions: status.exceptions.map(({ id }) => id), workflowId, link,
-      }, null, 2)}\n`);
+      io.out(
+        `${JSON.stringify(
+          {
+            connection: name,
+            settlementId,
+            currency: settlement.currency,
+            start: settlement.start,
+            end: settlement.end,
+            depositDate: settlement.depositDate,
+            total: amount(settlement.total),
+            rows: status.rows,
+            sum: amount(status.sum),
+            state: settlement.state,
+            steps: story.steps,
+            applied: status.applications.applied,
+            toApply: status.applications.planned,
+            roundings: status.roundings,
+            documents: status.documents.map((document) => ({
+              externalId: document.externalId,
+              type: document.recordType,
+              state: document.state,
+              number: document.tranId,
+              netsuiteId: document.netsuiteId,
+              date: document.date,
+              trueDay: document.trueDay,
+              total: formatMinor(document.total, document.currency),
+              currency: document.currency,
+              failure: document.failure,
+            })),
+            movements: status.movements.map((movement) => ({
+              kind: movement.kind,
+              externalId: movement.externalId,
+              amount: amount(movement.amount),
+              traceId: movement.traceId,
+              date: movement.date,
+              state: movement.state,
+            })),
+            waitsFor: story.waitsFor,
+            next: story.next,
+            exceptions: status.exceptions.map(({ id }) => id),
+            workflowId,
+            link,
+          },
+          null,
+          2,
+        )}\n`,
+      );
       return;
     }
     const zone = timeZoneOf(settings, null);
     const width = Math.min(io.width, 110);
-    const waits = story.waitsFor !== null ? `Waits for ${story.waitsFor}.` : settlement.state === 'tied' ? 'Waits for nothing.' : 'Goes on by itself.';
-    io.out(inCharactersOf(io, [
-      ...renderParts([`Payout ${settlementId}`, renderSettlementPeriod(settlement, zone), renderMoney(settlement.total, settlement.currency), story.state], width),
-      PAYOUT_STEPS.map((step) => `${step} ${SIGNS[story.steps[step]]}`).join(' '),
-      ...renderParts(status.documents.map(renderDocument), width),
-      ...(status.roundings === 0 ? [] : [`${counted(status.roundings, 'invoice')} rounded by a minor unit, on variance`]),
-      ...renderParagraph(waits, width),
-      ...(link === null ? [] : [link]),
-      ...(story.next === null ? [] : [`Next: ${story.next}`]),
-      '',
-    ].join('\n')));
+    const waits =
+      story.waitsFor !== null
+        ? `Waits for ${story.waitsFor}.`
+        : settlement.state === 'tied'
+          ? 'Waits for nothing.'
+          : 'Goes on by itself.';
+    io.out(
+      inCharactersOf(
+        io,
+        [
+          ...renderParts(
+            [
+              `Payout ${settlementId}`,
+              renderSettlementPeriod(settlement, zone),
+              renderMoney(settlement.total, settlement.currency),
+              story.state,
+            ],
+            width,
+          ),
+          PAYOUT_STEPS.map((step) => `${step} ${SIGNS[story.steps[step]]}`).join(' '),
+          ...renderParts(status.documents.map(renderDocument), width),
+          ...(status.roundings === 0
+            ? []
+            : [`${counted(status.roundings, 'invoice')} rounded by a minor unit, on variance`]),
+          ...renderParagraph(waits, width),
+          ...(link === null ? [] : [link]),
+          ...(story.next === null ? [] : [`Next: ${story.next}`]),
+          '',
+        ].join('\n'),
+      ),
+    );
   });
 }
 
 /** Rows of the keys that it waits for. */
-async function unknownRows(store: Store, connection: string, { settlement, exceptions }: PayoutStatus): Promise<{ rows: number; amount: bigint }[]> {
+async function unknownRows(
+  store: Store,
+  connection: string,
+  { settlement, exceptions }: PayoutStatus,
+): Promise<{ rows: number; amount: bigint }[]> {
   const keys = exceptions.map(amountKeyOf).filter((key) => key !== null);
   const found = await Promise.all(keys.map((key) => rowsOfKey(store.db, connection, key)));
   return found.flat().filter((rows) => rows.settlementId === settlement.settlementId);
@@ -69,7 +133,10 @@ async function unknownRows(store: Store, connection: string, { settlement, excep
 async function unknownPayout(store: Store, connection: string, settlementId: string): Promise<TieoutError> {
   const known = (await listSettlements(store.db, connection)).map((settlement) => settlement.settlementId);
   return new TieoutError({
-    code: 'not-found', what: `No report of settlement ${settlementId} is known.`, notDone: 'Nothing was done.', where: [`connection ${connection}${known.length === 0 ? ' has none yet' : ` has ${known.slice(-5).join(', ')}`}`],
+    code: 'not-found',
+    what: `No report of settlement ${settlementId} is known.`,
+    notDone: 'Nothing was done.',
+    where: [`connection ${connection}${known.length === 0 ? ' has none yet' : ` has ${known.slice(-5).join(', ')}`}`],
     do: ['npx tieout settlement import FILE takes in a report that Amazon no longer keeps'],
   });
 }

@@ -7,5 +7,7 @@ export function namespace(): string {
 
 /** Address of a workflow's page in the Temporal UI; null where no UI runs. */
 export function workflowLink(uiUrl: string | null, inNamespace: string, workflowId: string): string | null {
-  return uiUrl === null ? null : `${uiUrl.replace(/\/$/, '')}/namespaces/${encodeURIComponent(inNamespace)}/workflows/${encodeURIComponent(workflowId)}`;
+  return uiUrl === null
+    ? null
+    : `${uiUrl.replace(/\/$/, '')}/namespaces/${encodeURIComponent(inNamespace)}/workflows/${encodeURIComponent(workflowId)}`;
 }

@@ -6,13 +6,19 @@ import type { Database } from '../../store/database.ts';
 import { unfinishedOrders, unfinishedPayouts } from '../../store/unfinished.ts';
 import { runningWorkflows } from '../../temporal/running-workflows.ts';
 
-export interface WithoutWorkflow { orders: number; payouts: number }
+export interface WithoutWorkflow {
+  orders: number;
+  payouts: number;
+}
 
 const PAGE = 1000;
 
 /** Orders whose news is still to be told do not count: the next intake starts them. */
 export async function withoutWorkflow(client: Client, db: Database, connection: string): Promise<WithoutWorkflow> {
-  const [orders, payouts] = await Promise.all([runningWorkflows(client, connection, 'orderLifecycle'), runningWorkflows(client, connection, 'payout')]);
+  const [orders, payouts] = await Promise.all([
+    runningWorkflows(client, connection, 'orderLifecycle'),
+    runningWorkflows(client, connection, 'payout'),
+  ]);
   const lost: WithoutWorkflow = { orders: 0, payouts: 0 };
   for (let after = ''; ;) {
     const page = await unfinishedOrders(db, connection, after, PAGE);
@@ -20,12 +26,17 @@ export async function withoutWorkflow(client: Client, db: Database, connection: 
     if (page.length < PAGE) break;
     after = page.at(-1)!.orderId;
   }
-  lost.payouts = (await unfinishedPayouts(db, connection)).filter(({ settlementId, state }) => state !== 'found' && !payouts.has(payoutWorkflowId(connection, settlementId))).length;
+  lost.payouts = (await unfinishedPayouts(db, connection)).filter(
+    ({ settlementId, state }) => state !== 'found' && !payouts.has(payoutWorkflowId(connection, settlementId)),
+  ).length;
   return lost;
 }
 
 /** `3 orders and 1 payout`, or null where everything has its workflow. */
 export function renderWithoutWorkflow({ orders, payouts }: WithoutWorkflow): string | null {
-  const parts = [...(orders === 0 ? [] : [counted(orders, 'order')]), ...(payouts === 0 ? [] : [counted(payouts, 'payout')])];
+  const parts = [
+    ...(orders === 0 ? [] : [counted(orders, 'order')]),
+    ...(payouts === 0 ? [] : [counted(payouts, 'payout')]),
+  ];
   return parts.length === 0 ? null : parts.join(' and ');
 }

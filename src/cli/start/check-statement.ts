@@ -12,12 +12,19 @@ export function checkStatement(file: string, form: StatementForm | null, command
   try {
     bytes = readFileSync(file);
   } catch {
-    throw new TieoutError({ code: 'statement-line', what: `There is no file ${file}.`, notDone, where: [file], do: ['name a statement in OFX or CSV'] });
+    throw new TieoutError({
+      code: 'statement-line',
+      what: `There is no file ${file}.`,
+      notDone,
+      where: [file],
+      do: ['name a statement in OFX or CSV'],
+    });
   }
   try {
     readStatement(file, bytes, form ?? undefined);
   } catch (error) {
-    if (error instanceof StatementError) throw statementRefusal({ problem: error.problem, formBy: null }, file, notDone, command);
+    if (error instanceof StatementError)
+      throw statementRefusal({ problem: error.problem, formBy: null }, file, notDone, command);
     throw error;
   }
 }

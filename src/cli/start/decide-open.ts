@@ -19,15 +19,26 @@ const MOST_ROUNDS = 5;
 
 /** Takes the decisions that the connection of `context` waits for; ends when none is left that is known. */
 export async function decideOpen(context: LookContext, source: DecisionSource, progress: Progress): Promise<void> {
-  const { store: { db }, connection, client, stopped } = context;
+  const {
+    store: { db },
+    connection,
+    client,
+    stopped,
+  } = context;
   const by = source.acceptSuggestions ? 'accept-suggestions' : 'decisions-file';
   for (let round = 0; round < MOST_ROUNDS && !stopped(); round += 1) {
     const open = await readOpenSubjects(db, connection);
-    const choices = openDecisions(source.acceptSuggestions ? suggestedDecisions(open.exceptions) : source.decisions, open, by);
+    const choices = openDecisions(
+      source.acceptSuggestions ? suggestedDecisions(open.exceptions) : source.decisions,
+      open,
+      by,
+    );
     for (const decision of choices) {
       const { released, choice } = await sendDecision(client, connection, source.simulated, decision);
       progress.event({
-        area: 'decided', alarm: false, words: `✓ ${decisionWords(decision)} (released ${released})${source.acceptSuggestions ? ', as suggested' : ''}`,
+        area: 'decided',
+        alarm: false,
+        words: `✓ ${decisionWords(decision)} (released ${released})${source.acceptSuggestions ? ', as suggested' : ''}`,
         plain: `decision connection=${connection} update=${decision.update} about=${JSON.stringify(decisionWords(decision))} choice=${choice} released=${released}`,
       });
     }

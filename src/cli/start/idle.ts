@@ -7,7 +7,12 @@ function isIdle(busy: Busy): boolean {
 }
 
 /** Waits until it is idle at two looks in a row; false after `limitMs`, or when `stopped` says so. */
-export async function waitUntilIdle(db: Database, connection: string, limitMs: number, stopped: () => boolean): Promise<boolean> {
+export async function waitUntilIdle(
+  db: Database,
+  connection: string,
+  limitMs: number,
+  stopped: () => boolean,
+): Promise<boolean> {
   const deadline = performance.now() + limitMs;
   let quiet = 0;
   while (performance.now() < deadline && !stopped()) {

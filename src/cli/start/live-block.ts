@@ -40,16 +40,25 @@ function wide(facts: LiveFacts, width: number, rows: number): string[] {
   const exceptions = byUrgency(connections.flatMap((connection) => connection.exceptions));
   const standing = [
     '─'.repeat(Math.min(width, WIDEST_HEAD)),
-    ...connections.flatMap((connection, index) => [head(facts, connection.name, index === 0, Math.min(width, WIDEST_HEAD)), ...orderLines(connection, width), ...payoutLines(connection), ...surroundingLines(connection, width)]),
+    ...connections.flatMap((connection, index) => [
+      head(facts, connection.name, index === 0, Math.min(width, WIDEST_HEAD)),
+      ...orderLines(connection, width),
+      ...payoutLines(connection),
+      ...surroundingLines(connection, width),
+    ]),
     '',
   ];
-  const waiting = exceptions.length === 0 ? [nothingWaits(facts)] : [things(exceptions.length), ...exceptionsWithin(exceptions, width, rows - standing.length - 2)];
+  const waiting =
+    exceptions.length === 0
+      ? [nothingWaits(facts)]
+      : [things(exceptions.length), ...exceptionsWithin(exceptions, width, rows - standing.length - 2)];
   return [...standing, ...waiting, `${uiUrl ? `Temporal ${uiUrl} · ` : ''}Ctrl-C stops everything started here`];
 }
 
 /** Decisions first, since they release the most; last the documents that are missing, which mostly come by themselves. */
 function byUrgency(exceptions: readonly LiveException[]): LiveException[] {
-  const rank = ({ code }: LiveException) => (code === 'sku-unknown' || code === 'unknown-amount' ? 0 : code === 'document-missing' ? 2 : 1);
+  const rank = ({ code }: LiveException) =>
+    code === 'sku-unknown' || code === 'unknown-amount' ? 0 : code === 'document-missing' ? 2 : 1;
   return [...exceptions].sort((a, b) => rank(a) - rank(b));
 }
 
@@ -57,7 +66,10 @@ function byUrgency(exceptions: readonly LiveException[]): LiveException[] {
 function exceptionsWithin(exceptions: readonly LiveException[], width: number, rows: number): string[] {
   if (exceptions.length * 2 <= rows) return exceptions.flatMap((exception) => exceptionLines(exception, width));
   const shown = Math.max(0, Math.floor((rows - 1) / 2));
-  return [...exceptions.slice(0, shown).flatMap((exception) => exceptionLines(exception, width)), `+${exceptions.length - shown} more: npx tieout exceptions`];
+  return [
+    ...exceptions.slice(0, shown).flatMap((exception) => exceptionLines(exception, width)),
+    `+${exceptions.length - shown} more: npx tieout exceptions`,
+  ];
 }
 
 function head({ title, simulated, clock }: LiveFacts, name: string, first: boolean, width: number): string {
@@ -66,10 +78,22 @@ function head({ title, simulated, clock }: LiveFacts, name: string, first: boole
 }
 
 function orderLines({ orders }: LiveConnection, width: number): string[] {
-  const waiting = orders.waiting === 0 ? [] : [`${renderCount(orders.waiting)} ${orders.waiting === 1 ? 'waits' : 'wait'} for a SKU`];
+  const waiting =
+    orders.waiting === 0 ? [] : [`${renderCount(orders.waiting)} ${orders.waiting === 1 ? 'waits' : 'wait'} for a SKU`];
   return renderFields(width, NAMES, [
-    ['Orders', `${renderCount(orders.seen)} seen › ${renderCount(orders.salesOrders)} sales orders › ${renderCount(orders.dispatched)} dispatched › ${renderCount(orders.invoices)} invoices`],
-    ['', [`${renderCount(orders.settled)} settled`, ...waiting, `${renderCount(orders.pending)} pending at Amazon`, `${renderCount(orders.cancelled)} cancelled`]],
+    [
+      'Orders',
+      `${renderCount(orders.seen)} seen › ${renderCount(orders.salesOrders)} sales orders › ${renderCount(orders.dispatched)} dispatched › ${renderCount(orders.invoices)} invoices`,
+    ],
+    [
+      '',
+      [
+        `${renderCount(orders.settled)} settled`,
+        ...waiting,
+        `${renderCount(orders.pending)} pending at Amazon`,
+        `${renderCount(orders.cancelled)} cancelled`,
+      ],
+    ],
   ]);
 }
 
@@ -84,25 +108,47 @@ function payoutLines({ payouts }: LiveConnection): string[] {
   const { shown, before } = shownPayouts(payouts);
   const lines = [
     ...(before === 0 ? [] : [`${renderCount(before)} tied before`]),
-    ...shown.map(({ settlementId, total, currency, steps }) =>
-      `${settlementId}  ${renderAmount(total, currency).padStart(10)}  ${PAYOUT_STEPS.map((step) => `${step} ${SIGNS[steps[step]]}`).join(' ')}`),
+    ...shown.map(
+      ({ settlementId, total, currency, steps }) =>
+        `${settlementId}  ${renderAmount(total, currency).padStart(10)}  ${PAYOUT_STEPS.map((step) => `${step} ${SIGNS[steps[step]]}`).join(' ')}`,
+    ),
   ];
   return lines.map((line, index) => `${(index === 0 ? 'Payouts' : '').padEnd(NAMES)}${line}`);
 }
 
 function surroundingLines({ netsuite, amazon }: Surroundings, width: number): string[] {
-  return renderFields(width, NAMES, [['NetSuite', netsuite && netsuiteParts(netsuite)], ['Amazon', amazon && amazonParts(amazon)]]);
+  return renderFields(width, NAMES, [
+    ['NetSuite', netsuite && netsuiteParts(netsuite)],
+    ['Amazon', amazon && amazonParts(amazon)],
+  ]);
 }
 
-function netsuiteParts({ busy, size, allowed, throttledLastHour, queued }: NonNullable<Surroundings['netsuite']>): string[] {
+function netsuiteParts({
+  busy,
+  size,
+  allowed,
+  throttledLastHour,
+  queued,
+}: NonNullable<Surroundings['netsuite']>): string[] {
   return [
-    `${busy} of ${size} slots busy${allowed < size ? ` (NetSuite throttles: ${allowed} allowed)` : ''}`, ...(queued === null ? [] : [`${renderCount(queued)} queued`]),
-    throttledLastHour === 0 ? 'no 429 in the last hour' : `429 ${throttledLastHour === 1 ? 'once' : `${renderCount(throttledLastHour)} times`} in the last hour`,
+    `${busy} of ${size} slots busy${allowed < size ? ` (NetSuite throttles: ${allowed} allowed)` : ''}`,
+    ...(queued === null ? [] : [`${renderCount(queued)} queued`]),
+    throttledLastHour === 0
+      ? 'no 429 in the last hour'
+      : `429 ${throttledLastHour === 1 ? 'once' : `${renderCount(throttledLastHour)} times`} in the last hour`,
   ];
 }
 
-function amazonParts({ tokens, burst, polledSecondsAgo, nextInSeconds }: NonNullable<Surroundings['amazon']>): string[] {
-  const polled = [...(polledSecondsAgo === null ? [] : [`polled ${renderCount(polledSecondsAgo)} s ago`]), ...(nextInSeconds === null ? [] : [`next in ${renderCount(nextInSeconds)} s`])];
+function amazonParts({
+  tokens,
+  burst,
+  polledSecondsAgo,
+  nextInSeconds,
+}: NonNullable<Surroundings['amazon']>): string[] {
+  const polled = [
+    ...(polledSecondsAgo === null ? [] : [`polled ${renderCount(polledSecondsAgo)} s ago`]),
+    ...(nextInSeconds === null ? [] : [`next in ${renderCount(nextInSeconds)} s`]),
+  ];
   return [`orders ${tokens} of ${burst} tokens`, ...(polled.length === 0 ? [] : [polled.join(', ')])];
 }
 
@@ -113,14 +159,27 @@ function things(count: number): string {
 /** The command to act with on a line of its own, under the words. */
 function exceptionLines({ id, owner, title, waiters, atStake, currency, act }: LiveException, width: number): string[] {
   const indent = ' '.repeat(17);
-  const figures = [...(waiters === '–' ? [] : [waiters]), ...(atStake === null || currency === null ? [] : [renderAmount(atStake, currency)])].map((part) => ` · ${part}`).join('');
-  return [`  ${String(id).padStart(2)} ${owner.padEnd(11)} ${cut(title, Math.max(20, width - indent.length - figures.length))}${figures}`, `${indent}${act}`];
+  const figures = [
+    ...(waiters === '–' ? [] : [waiters]),
+    ...(atStake === null || currency === null ? [] : [renderAmount(atStake, currency)]),
+  ]
+    .map((part) => ` · ${part}`)
+    .join('');
+  return [
+    `  ${String(id).padStart(2)} ${owner.padEnd(11)} ${cut(title, Math.max(20, width - indent.length - figures.length))}${figures}`,
+    `${indent}${act}`,
+  ];
 }
 
 function nothingWaits({ connections, lastChange }: LiveFacts): string {
   const payouts = connections.flatMap((connection) => connection.payouts);
   const tied = payouts.filter((payout) => payout.tied).length;
-  const standing = payouts.length === 0 ? 'No payout yet.' : tied === payouts.length ? `${tied === 1 ? 'The payout is' : `All ${tied} payouts are`} tied.` : `${tied} of ${payouts.length} payouts are tied.`;
+  const standing =
+    payouts.length === 0
+      ? 'No payout yet.'
+      : tied === payouts.length
+        ? `${tied === 1 ? 'The payout is' : `All ${tied} payouts are`} tied.`
+        : `${tied} of ${payouts.length} payouts are tied.`;
   return `Nothing waits. ${standing}${lastChange === null ? '' : ` Last change ${lastChange}.`}`;
 }
 
@@ -133,7 +192,10 @@ function narrow({ connections, simulated, clock, uiUrl }: LiveFacts): string[] {
       `Orders ${orders.seen} · settled ${orders.settled} · waiting ${orders.waiting}`,
       ...shownPayouts(payouts).shown.flatMap(({ settlementId, total, currency, steps, waitsFor }) => {
         const done = PAYOUT_STEPS.filter((step) => steps[step] === 'done' || steps[step] === 'none').length;
-        return [`Payout ${settlementId}`, `  ${renderAmount(total, currency)}   ${done === PAYOUT_STEPS.length ? 'tied ' : ''}${done}/5${waitsFor === null ? '' : `, waits: ${waitsFor}`}`];
+        return [
+          `Payout ${settlementId}`,
+          `  ${renderAmount(total, currency)}   ${done === PAYOUT_STEPS.length ? 'tied ' : ''}${done}/5${waitsFor === null ? '' : `, waits: ${waitsFor}`}`,
+        ];
       }),
     ]),
     `Waits: ${exceptions}${uiUrl ? ` · ${uiUrl}` : ''}`,

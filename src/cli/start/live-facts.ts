@@ -29,7 +29,16 @@ export interface LivePayout {
   tied: boolean;
 }
 
-export interface LiveException { id: number; code: ExceptionCode; owner: string; title: string; waiters: string; atStake: bigint | null; currency: CurrencyCode | null; act: string }
+export interface LiveException {
+  id: number;
+  code: ExceptionCode;
+  owner: string;
+  title: string;
+  waiters: string;
+  atStake: bigint | null;
+  currency: CurrencyCode | null;
+  act: string;
+}
 
 /** Null where nobody could say. */
 export interface Surroundings {
@@ -37,30 +46,55 @@ export interface Surroundings {
   amazon: (AmazonGauge & { nextInSeconds: number | null }) | null;
 }
 
-export interface LiveConnection extends Surroundings { name: string; orders: OrderCounts; payouts: LivePayout[]; exceptions: LiveException[] }
+export interface LiveConnection extends Surroundings {
+  name: string;
+  orders: OrderCounts;
+  payouts: LivePayout[];
+  exceptions: LiveException[];
+}
 
 export async function liveConnection(db: Database, name: string, surroundings: Surroundings): Promise<LiveConnection> {
   const waits = await openWaits(db, name);
   const settlements = await listSettlements(db, name);
   return {
-    name, ...surroundings, orders: await countOrders(db, name),
+    name,
+    ...surroundings,
+    orders: await countOrders(db, name),
     payouts: await Promise.all(settlements.map((settlement) => livePayout(db, name, settlement))),
     exceptions: (await openExceptions(db, name)).map((exception) => ({
-      id: exception.id, code: exception.code, owner: ownerName(exception.owner), title: renderExceptionTitle(exception), waiters: renderWaiters(workflowsOf(exception, waits)),
-      atStake: exception.evidence.atStake, currency: exception.evidence.currency, act: renderRemedy(exception.remedy, exception.id),
+      id: exception.id,
+      code: exception.code,
+      owner: ownerName(exception.owner),
+      title: renderExceptionTitle(exception),
+      waiters: renderWaiters(workflowsOf(exception, waits)),
+      atStake: exception.evidence.atStake,
+      currency: exception.evidence.currency,
+      act: renderRemedy(exception.remedy, exception.id),
     })),
   };
 }
 
 const WAITS_FOR: Partial<Record<PayoutState, string>> = {
-  'waits-amount': 'Finance', 'waits-bank': 'bank', 'waits-documents': 'orders', stopped: 'a person', held: 'a person', refused: 'Finance',
+  'waits-amount': 'Finance',
+  'waits-bank': 'bank',
+  'waits-documents': 'orders',
+  stopped: 'a person',
+  held: 'a person',
+  refused: 'Finance',
 };
 
 async function livePayout(db: Database, connection: string, settlement: StoredSettlement): Promise<LivePayout> {
   const { settlementId, total, currency, state, rowCount } = settlement;
-  const [documents, movements] = await Promise.all([documentStates(db, connection, settlementId), movementsOf(db, connection, settlementId)]);
+  const [documents, movements] = await Promise.all([
+    documentStates(db, connection, settlementId),
+    movementsOf(db, connection, settlementId),
+  ]);
   return {
-    settlementId, total, currency, tied: state === 'tied', waitsFor: WAITS_FOR[state] ?? null,
+    settlementId,
+    total,
+    currency,
+    tied: state === 'tied',
+    waitsFor: WAITS_FOR[state] ?? null,
     // A file is only staged where its rows come to its total.
     steps: stepsOf({ settlement, rows: rowCount, sum: total, documents, movements }),
   };
@@ -81,8 +115,10 @@ export class SurroundingsReader {
     const known = this.#known.get(name);
     if (known && Date.now() - known.at < 2000) return known.surroundings;
     const [slots, queued, tokens, nextInSeconds] = await Promise.all([
-      orNull(netsuiteGauge(this.#db, netsuite.account, netsuite.maxConcurrency)), orNull(this.#backlog(netsuiteQueue(name))),
-      orNull(amazonGauge(this.#db, name)), orNull(this.#nextPoll(orderIntakeId(name))),
+      orNull(netsuiteGauge(this.#db, netsuite.account, netsuite.maxConcurrency)),
+      orNull(this.#backlog(netsuiteQueue(name))),
+      orNull(amazonGauge(this.#db, name)),
+      orNull(this.#nextPoll(orderIntakeId(name))),
     ]);
     const surroundings = { netsuite: slots && { ...slots, queued }, amazon: tokens && { ...tokens, nextInSeconds } };
     this.#known.set(name, { at: Date.now(), surroundings });
@@ -90,7 +126,12 @@ export class SurroundingsReader {
   }
 
   async #backlog(name: string): Promise<number | null> {
-    const { stats } = await this.#client.workflowService.describeTaskQueue({ namespace: this.#client.options.namespace, taskQueue: { name }, taskQueueType: 2, reportStats: true });
+    const { stats } = await this.#client.workflowService.describeTaskQueue({
+      namespace: this.#client.options.namespace,
+      taskQueue: { name },
+      taskQueueType: 2,
+      reportStats: true,
+    });
     return stats?.approximateBacklogCount == null ? null : Number(stats.approximateBacklogCount);
   }
 

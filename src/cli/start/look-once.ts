@@ -27,13 +27,24 @@ export async function lookOnce(context: LookContext, now: string): Promise<void>
   await execute(context, 'reconciler', `${reconcilerId(context.connection)}:${now}`);
   await execute(context, 'orderIntake', `${orderIntakeId(context.connection)}:${now}`);
   await waitUntilIdle(context.store.db, context.connection, LONGEST_MS, context.stopped);
-  if (context.statementsUrl !== null) for (const account of ['bank', 'card'] as const) await takeStatement(context, account, `${context.statementsUrl}/bank/${account}/statement?format=ofx`);
+  if (context.statementsUrl !== null)
+    for (const account of ['bank', 'card'] as const)
+      await takeStatement(context, account, `${context.statementsUrl}/bank/${account}/statement?format=ofx`);
   await execute(context, 'payoutIntake', `${payoutIntakeId(context.connection)}:${now}`);
   await waitUntilIdle(context.store.db, context.connection, LONGEST_MS, context.stopped);
 }
 
-async function execute({ client, connection, policy }: LookContext, workflow: string, workflowId: string): Promise<void> {
-  await client.workflow.execute(workflow, { workflowId, taskQueue: workflowQueue(), args: [{ connection, policy }], workflowIdConflictPolicy: 'USE_EXISTING' });
+async function execute(
+  { client, connection, policy }: LookContext,
+  workflow: string,
+  workflowId: string,
+): Promise<void> {
+  await client.workflow.execute(workflow, {
+    workflowId,
+    taskQueue: workflowQueue(),
+    args: [{ connection, policy }],
+    workflowIdConflictPolicy: 'USE_EXISTING',
+  });
 }
 
 /** The statement as it stands now, taken in like any file; one that has not changed is not taken in again. */
@@ -51,10 +62,16 @@ async function takeStatement(context: LookContext, account: 'bank' | 'card', url
 
 /** @param form how a CSV is written, null where its headers are ours */
 export async function importStatement(
-  { client, store, connection, policy }: LookContext, name: string, bytes: Uint8Array, account: 'bank' | 'card', form: StatementForm | null = null,
+  { client, store, connection, policy }: LookContext,
+  name: string,
+  bytes: Uint8Array,
+  account: 'bank' | 'card',
+  form: StatementForm | null = null,
 ): Promise<StatementImportResult> {
   const sha256 = await saveFile(store.db, name, [bytes], `${new Date().toISOString().slice(0, 19)}Z`);
   return client.workflow.execute('statementImport', {
-    workflowId: `bank-import:${connection}:${sha256.slice(0, 16)}`, taskQueue: workflowQueue(), args: [{ connection, sha256, name, account, policy, form }],
+    workflowId: `bank-import:${connection}:${sha256.slice(0, 16)}`,
+    taskQueue: workflowQueue(),
+    args: [{ connection, sha256, name, account, policy, form }],
   }) as Promise<StatementImportResult>;
 }

@@ -12,11 +12,29 @@ const LOOK_MS = 500;
 
 /** One for each connection; where there are several, an event names its own. */
 export function narratorsOf({ store, connections }: Session, progress: Progress): Narrator[] {
-  return connections.map((settings) => new Narrator(store, settings.name, timeZoneOf(settings, null), (event) => progress.event(
-    connections.length === 1 || event.area === '' ? event : { ...event, words: event.words.replace(/^(✓ )?/, `$1${settings.name} · `), plain: `${event.plain} connection=${settings.name}` })));
+  return connections.map(
+    (settings) =>
+      new Narrator(store, settings.name, timeZoneOf(settings, null), (event) =>
+        progress.event(
+          connections.length === 1 || event.area === ''
+            ? event
+            : {
+                ...event,
+                words: event.words.replace(/^(✓ )?/, `$1${settings.name} · `),
+                plain: `${event.plain} connection=${settings.name}`,
+              },
+        ),
+      ),
+  );
 }
 
-export async function narrate(narrators: readonly Narrator[], progress: Progress, session: Session, world: StartedWorld, stopped: () => boolean): Promise<void> {
+export async function narrate(
+  narrators: readonly Narrator[],
+  progress: Progress,
+  session: Session,
+  world: StartedWorld,
+  stopped: () => boolean,
+): Promise<void> {
   if (progress.mode === 'quiet') return;
   const surroundings = new SurroundingsReader(session.client, session.store.db);
   const changes = new Changes();
@@ -24,9 +42,19 @@ export async function narrate(narrators: readonly Narrator[], progress: Progress
     try {
       for (const narrator of narrators) await narrator.look();
       if (progress.mode === 'live') {
-        const connections = await Promise.all(session.connections.map(async (settings) => liveConnection(session.store.db, settings.name, await surroundings.of(settings))));
+        const connections = await Promise.all(
+          session.connections.map(async (settings) =>
+            liveConnection(session.store.db, settings.name, await surroundings.of(settings)),
+          ),
+        );
         const { title, run } = world;
-        const facts: Omit<LiveFacts, 'clock'> = { title: shortTitle(title), simulated: run.simulators !== null, uiUrl: run.temporal.uiUrl, connections, lastChange: changes.seen(connections) };
+        const facts: Omit<LiveFacts, 'clock'> = {
+          title: shortTitle(title),
+          simulated: run.simulators !== null,
+          uiUrl: run.temporal.uiUrl,
+          connections,
+          lastChange: changes.seen(connections),
+        };
         progress.block((width, rows) => renderLiveBlock({ ...facts, clock: timeOfDay() }, width, rows));
       }
     } catch {
@@ -47,7 +75,10 @@ class Changes {
   #at: string | null = null;
 
   seen(connections: LiveFacts['connections']): string | null {
-    const now = JSON.stringify(connections.map(({ orders, payouts, exceptions }) => ({ orders, payouts, exceptions })), (_, value: unknown) => (typeof value === 'bigint' ? String(value) : value));
+    const now = JSON.stringify(
+      connections.map(({ orders, payouts, exceptions }) => ({ orders, payouts, exceptions })),
+      (_, value: unknown) => (typeof value === 'bigint' ? String(value) : value),
+    );
     if (now !== this.#known) {
       this.#known = now;
       this.#at = timeOfDay();

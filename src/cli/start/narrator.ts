@@ -37,10 +37,18 @@ export class Narrator {
       // What resolves by itself when documents come is told with its payout.
       if (this.#exceptions.has(exception.id) || exception.code === 'document-missing') continue;
       this.#exceptions.add(exception.id);
-      const { subject: { kind, id }, evidence: { what, atStake, currency } } = exception;
+      const {
+        subject: { kind, id },
+        evidence: { what, atStake, currency },
+      } = exception;
       const area = kind === 'vendor' ? id.toLowerCase() : kind === 'sku' || kind === 'order' ? 'orders' : 'payout';
       const amount = atStake === null || currency === null ? '' : ` amount=${formatMinor(atStake, currency)}`;
-      this.#tell({ area, alarm: true, words: `${what}. ${ownerName(exception.owner)}: ${renderRemedy(exception.remedy, exception.id)}`, plain: `${area} waits code=${exception.code} key=${JSON.stringify(exception.key)}${amount} owner=${exception.owner}` });
+      this.#tell({
+        area,
+        alarm: true,
+        words: `${what}. ${ownerName(exception.owner)}: ${renderRemedy(exception.remedy, exception.id)}`,
+        plain: `${area} waits code=${exception.code} key=${JSON.stringify(exception.key)}${amount} owner=${exception.owner}`,
+      });
     }
   }
 
@@ -51,10 +59,22 @@ export class Narrator {
     if (before && step('seen') + step('invoices') + step('creditMemos') < ORDER_STEPS) return;
     this.#orders = counts;
     const { seen, salesOrders, dispatched, fulfilments, invoices, pending, creditMemos } = counts;
-    const tell = (area: string, words: string, plain: string) => this.#tell({ area, alarm: false, words, plain: `${area} ${plain}` });
-    if (step('seen') > 0) tell('orders', `${renderCount(seen)} seen · ${counted(salesOrders, 'sales order')} · ${pending} pending at Amazon`, `seen=${seen} sales-orders=${salesOrders} pending=${pending}`);
-    if (step('invoices') > 0) tell('dispatch', `${counted(dispatched, 'order')} dispatched · ${counted(fulfilments, 'fulfilment')} · ${counted(invoices, 'invoice')}`, `orders=${dispatched} fulfilments=${fulfilments} invoices=${invoices}`);
-    if (step('creditMemos') > 0) tell('refunds', `${counted(creditMemos, 'credit memo')}`, `credit-memos=${creditMemos}`);
+    const tell = (area: string, words: string, plain: string) =>
+      this.#tell({ area, alarm: false, words, plain: `${area} ${plain}` });
+    if (step('seen') > 0)
+      tell(
+        'orders',
+        `${renderCount(seen)} seen · ${counted(salesOrders, 'sales order')} · ${pending} pending at Amazon`,
+        `seen=${seen} sales-orders=${salesOrders} pending=${pending}`,
+      );
+    if (step('invoices') > 0)
+      tell(
+        'dispatch',
+        `${counted(dispatched, 'order')} dispatched · ${counted(fulfilments, 'fulfilment')} · ${counted(invoices, 'invoice')}`,
+        `orders=${dispatched} fulfilments=${fulfilments} invoices=${invoices}`,
+      );
+    if (step('creditMemos') > 0)
+      tell('refunds', `${counted(creditMemos, 'credit memo')}`, `credit-memos=${creditMemos}`);
   }
 
   /** Tells the figures of the orders once more, whatever changed since. */

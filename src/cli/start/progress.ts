@@ -33,9 +33,15 @@ export function progressFor(choice: ProgressChoice, io: CommandIo): Progress {
 }
 
 /** Live on a terminal that can move its cursor and is wide enough; NO_COLOR is about colours, not about this. */
-export function progressMode(choice: ProgressChoice, env: NodeJS.ProcessEnv, stream: { isTTY?: boolean; columns?: number }): Progress['mode'] {
+export function progressMode(
+  choice: ProgressChoice,
+  env: NodeJS.ProcessEnv,
+  stream: { isTTY?: boolean; columns?: number },
+): Progress['mode'] {
   if (choice !== 'auto') return choice;
-  return stream.isTTY === true && env['TERM'] !== 'dumb' && !env['CI'] && (stream.columns ?? 80) >= LEAST_COLUMNS ? 'live' : 'plain';
+  return stream.isTTY === true && env['TERM'] !== 'dumb' && !env['CI'] && (stream.columns ?? 80) >= LEAST_COLUMNS
+    ? 'live'
+    : 'plain';
 }
 
 function liveProgress(terminal: Terminal): Progress {
@@ -48,7 +54,10 @@ function liveProgress(terminal: Terminal): Progress {
     drawn = Date.now();
     if (block !== null) update(shown(block(width(), Math.max(4, rowsOf(process.stderr) - 2)).join('\n')));
   };
-  const resized = () => { update.clear(); draw(); };
+  const resized = () => {
+    update.clear();
+    draw();
+  };
   process.stderr.on('resize', resized);
   const scroll = (text: string) => {
     update.clear();
@@ -58,7 +67,8 @@ function liveProgress(terminal: Terminal): Progress {
   return {
     mode: 'live',
     line: scroll,
-    step: (name, detail, seconds) => scroll(`  ✓ ${name.padEnd(16)} ${detail.padEnd(Math.min(46, width() - 30))} ${seconds.toFixed(1).padStart(5)} s`),
+    step: (name, detail, seconds) =>
+      scroll(`  ✓ ${name.padEnd(16)} ${detail.padEnd(Math.min(46, width() - 30))} ${seconds.toFixed(1).padStart(5)} s`),
     event: (event) => scroll(narrated(event, clock(), width())),
     block(linesFor) {
       block = linesFor;
@@ -85,8 +95,13 @@ function plainProgress(terminal: Terminal): Progress {
   heartbeat.unref();
   return {
     mode: 'plain',
-    line: (text) => text.split('\n').filter((line) => line.trim()).forEach((line) => write(line.trim())),
-    step: (name, detail, seconds) => write(`ready part=${JSON.stringify(name)} detail=${JSON.stringify(detail)} seconds=${seconds.toFixed(1)}`),
+    line: (text) =>
+      text
+        .split('\n')
+        .filter((line) => line.trim())
+        .forEach((line) => write(line.trim())),
+    step: (name, detail, seconds) =>
+      write(`ready part=${JSON.stringify(name)} detail=${JSON.stringify(detail)} seconds=${seconds.toFixed(1)}`),
     event: (event) => write(event.plain),
     block() {},
     close: () => clearInterval(heartbeat),
@@ -101,13 +116,20 @@ const WORDS_AT = 19;
 
 /** `14:02:38 orders  ! NetSuite has no item …`: the sign before the words, further lines under the words. Lines without an area belong to the event above. */
 export function narrated({ area, alarm, words }: Event, time: string, width: number): string {
-  if (area === '') return words.split('\n').map((line) => cut(`${' '.repeat(WORDS_AT)}${line}`, width)).join('\n');
+  if (area === '')
+    return words
+      .split('\n')
+      .map((line) => cut(`${' '.repeat(WORDS_AT)}${line}`, width))
+      .join('\n');
   const [, sign = alarm ? '!' : ' ', said = words] = /^([✓≠✗!]) (.*)$/s.exec(words) ?? [];
   const lines: string[] = [];
   for (const word of said.split(/(?<=\S) (?=\S)/)) {
     const last = lines.at(-1);
-    if (last !== undefined && stringWidth(last) + 1 + stringWidth(word) <= width - WORDS_AT) lines[lines.length - 1] = `${last} ${word}`;
+    if (last !== undefined && stringWidth(last) + 1 + stringWidth(word) <= width - WORDS_AT)
+      lines[lines.length - 1] = `${last} ${word}`;
     else lines.push(word);
   }
-  return lines.map((line, index) => `${index === 0 ? `${time} ${area.padEnd(8)}${sign} ` : ' '.repeat(WORDS_AT)}${line}`).join('\n');
+  return lines
+    .map((line, index) => `${index === 0 ? `${time} ${area.padEnd(8)}${sign} ` : ' '.repeat(WORDS_AT)}${line}`)
+    .join('\n');
 }

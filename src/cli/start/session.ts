@@ -26,8 +26,15 @@ export async function openSession(world: StartedWorld, config: string | null): P
   const { client } = await connectClient(world.run.temporal.address, dataConverterOf(configuration, process.env));
   const store = openStore(world.run.databaseUrl, { max: 5 });
   return {
-    client, store, connections,
-    look: { client, store, policy: productPolicy(config === null), statementsUrl: world.run.simulators?.amazonUrl ?? null },
+    client,
+    store,
+    connections,
+    look: {
+      client,
+      store,
+      policy: productPolicy(config === null),
+      statementsUrl: world.run.simulators?.amazonUrl ?? null,
+    },
   };
 }
 
@@ -35,10 +42,27 @@ export async function openSession(world: StartedWorld, config: string | null): P
 export async function prepare(session: Session, progress: Progress): Promise<void> {
   const begun = performance.now();
   const { client, look } = session;
-  const ids = await reconcileConnections(client, session.connections.map(({ name, schedules }) => ({ name, ...schedules, policy: look.policy, paused: look.statementsUrl !== null })));
-  progress.step('schedules', `${ids.length}: orders, payouts, reconciler, housekeeping`, (performance.now() - begun) / 1000);
+  const ids = await reconcileConnections(
+    client,
+    session.connections.map(({ name, schedules }) => ({
+      name,
+      ...schedules,
+      policy: look.policy,
+      paused: look.statementsUrl !== null,
+    })),
+  );
+  progress.step(
+    'schedules',
+    `${ids.length}: orders, payouts, reconciler, housekeeping`,
+    (performance.now() - begun) / 1000,
+  );
   for (const { name: connection } of session.connections) {
-    await client.workflow.start('connectionCheck', { workflowId: `connection-check:${connection}`, taskQueue: workflowQueue(), args: [{ connection, policy: look.policy }], workflowIdConflictPolicy: 'USE_EXISTING' });
+    await client.workflow.start('connectionCheck', {
+      workflowId: `connection-check:${connection}`,
+      taskQueue: workflowQueue(),
+      args: [{ connection, policy: look.policy }],
+      workflowIdConflictPolicy: 'USE_EXISTING',
+    });
   }
 }
 
@@ -48,16 +72,25 @@ export async function serverVersion({ client }: Session): Promise<string> {
   return version;
 }
 
-export function endOnce(world: StartedWorld, session: Session, progress: Progress, mark: () => void): () => Promise<void> {
+export function endOnce(
+  world: StartedWorld,
+  session: Session,
+  progress: Progress,
+  mark: () => void,
+): () => Promise<void> {
   let ended: Promise<void> | null = null;
-  return () => (ended ??= (async () => {
-    mark();
-    progress.close();
-    const begun = performance.now();
-    const parts: string[] = [];
-    // The connection to Temporal ends with the process: closed, it would make calls that still wait to be tried again throw out of their timers.
-    await session.store.close().catch(() => {});
-    await world.stop((name) => parts.push(`${name} ✓`));
-    if (progress.mode !== 'quiet') progress.line(`Stopping  ${parts.join(' · ')}  ${((performance.now() - begun) / 1000).toFixed(1)} s\nNothing is left running. ${world.run.simulators ? 'The demo begins afresh with the next npm start.' : 'Data stay where they are; npm start goes on from here.'}`);
-  })());
+  return () =>
+    (ended ??= (async () => {
+      mark();
+      progress.close();
+      const begun = performance.now();
+      const parts: string[] = [];
+      // The connection to Temporal ends with the process: closed, it would make calls that still wait to be tried again throw out of their timers.
+      await session.store.close().catch(() => {});
+      await world.stop((name) => parts.push(`${name} ✓`));
+      if (progress.mode !== 'quiet')
+        progress.line(
+          `Stopping  ${parts.join(' · ')}  ${((performance.now() - begun) / 1000).toFixed(1)} s\nNothing is left running. ${world.run.simulators ? 'The demo begins afresh with the next npm start.' : 'Data stay where they are; npm start goes on from here.'}`,
+        );
+    })());
 }

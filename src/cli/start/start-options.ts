@@ -26,7 +26,8 @@ const number = (text: string): number => {
   return Number(text);
 };
 const progress = (text: string): ProgressChoice => {
-  if (!['auto', 'live', 'plain', 'quiet'].includes(text)) throw new InvalidArgumentError('is auto, live, plain or quiet');
+  if (!['auto', 'live', 'plain', 'quiet'].includes(text))
+    throw new InvalidArgumentError('is auto, live, plain or quiet');
   return text as ProgressChoice;
 };
 const collect = (text: string, known: string[]): string[] => [...known, text];
@@ -37,7 +38,12 @@ export function startCommand(run: (options: StartOptions) => Promise<void>): Com
     .option('--once', 'run to the end, print the tie-out and exit', false)
     .option('--decisions <file>', 'take the open decisions from a file')
     .option('--accept-suggestions', 'take the suggested decisions', false)
-    .option('--settlement <file>', 'a settlement report of your own instead of the demo month (may be repeated)', collect, [])
+    .option(
+      '--settlement <file>',
+      'a settlement report of your own instead of the demo month (may be repeated)',
+      collect,
+      [],
+    )
     .option('--bank <file>', 'the bank statement that belongs to it (OFX or CSV)')
     .option('--card <file>', 'the card statement that belongs to it (OFX or CSV)')
     .option('--report <file>', 'write the report of the run (JSON)')
@@ -54,13 +60,29 @@ export function startCommand(run: (options: StartOptions) => Promise<void>): Com
     .addHelpText('before', 'npm start -- --once\n')
     .action(async (given: Record<string, unknown>) => {
       const text = (name: string) => (given[name] as string | undefined) ?? null;
-      const ports = Object.fromEntries(Object.entries({
-        postgres: given['postgresPort'], temporal: given['temporalPort'], temporalUi: given['temporalUiPort'], amazon: given['amazonPort'], netsuite: given['netsuitePort'],
-      }).filter(([, port]) => port !== undefined)) as StartOptions['ports'];
+      const ports = Object.fromEntries(
+        Object.entries({
+          postgres: given['postgresPort'],
+          temporal: given['temporalPort'],
+          temporalUi: given['temporalUiPort'],
+          amazon: given['amazonPort'],
+          netsuite: given['netsuitePort'],
+        }).filter(([, port]) => port !== undefined),
+      ) as StartOptions['ports'];
       await run({
-        once: given['once'] === true, decisions: text('decisions'), acceptSuggestions: given['acceptSuggestions'] === true, settlements: given['settlement'] as string[],
-        bank: text('bank'), card: text('card'), statementForms: { bank: statementFormOf(given, 'bank-'), card: statementFormOf(given, 'card-') }, report: text('report'), config: text('config'), progress: given['json'] === true ? 'quiet' : (given['progress'] as ProgressChoice),
-        json: given['json'] === true, workers: given['workers'] as number, ports,
+        once: given['once'] === true,
+        decisions: text('decisions'),
+        acceptSuggestions: given['acceptSuggestions'] === true,
+        settlements: given['settlement'] as string[],
+        bank: text('bank'),
+        card: text('card'),
+        statementForms: { bank: statementFormOf(given, 'bank-'), card: statementFormOf(given, 'card-') },
+        report: text('report'),
+        config: text('config'),
+        progress: given['json'] === true ? 'quiet' : (given['progress'] as ProgressChoice),
+        json: given['json'] === true,
+        workers: given['workers'] as number,
+        ports,
       });
     });
   return withStatementOptions(withStatementOptions(command, 'bank-'), 'card-');

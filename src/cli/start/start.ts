@@ -32,7 +32,11 @@ export async function start(options: StartOptions, io: CommandIo): Promise<void>
   const decisions = decisionsOf(options, config);
   const progress = progressFor(options.progress, io);
   progress.line(`\nTieout 0.1.0 · Amazon FBA and NetSuite, agreed to the cent`);
-  progress.line(config === null ? `${options.settlements.length > 0 ? 'Your settlement reports' : 'Demo: October 2026 of a simulated seller'}. No real account is connected.\n` : `Your accounts, by ${config}.\n`);
+  progress.line(
+    config === null
+      ? `${options.settlements.length > 0 ? 'Your settlement reports' : 'Demo: October 2026 of a simulated seller'}. No real account is connected.\n`
+      : `Your accounts, by ${config}.\n`,
+  );
   const { installedIn } = readEnvironment();
   if (installedIn !== null) {
     progress.step('Node.js', process.versions.node, 0);
@@ -42,14 +46,20 @@ export async function start(options: StartOptions, io: CommandIo): Promise<void>
   const world = await bringUp(options, home, config, progress);
   const session = await openSession(world, config);
   const stopped = () => stopping;
-  const end = endOnce(world, session, progress, () => { stopping = true; });
+  const end = endOnce(world, session, progress, () => {
+    stopping = true;
+  });
   onInterrupt(async (again) => {
     if (again) {
       // What was started ends with it, by the pids that were written down.
       await stopLeftBehind(home);
       process.exit(130);
     }
-    if (options.once) await Promise.race([printTieOut(session, world, options, io, begun, true).catch(() => {}), sleep(REACHED_WITHIN_MS)]);
+    if (options.once)
+      await Promise.race([
+        printTieOut(session, world, options, io, begun, true).catch(() => {}),
+        sleep(REACHED_WITHIN_MS),
+      ]);
     await end();
     process.exit(130);
   });
@@ -69,11 +79,20 @@ export async function start(options: StartOptions, io: CommandIo): Promise<void>
 
 /** Everything between ready and the end. */
 async function run(
-  options: StartOptions, world: StartedWorld, session: Session, decisions: FileDecision[], progress: Progress, io: CommandIo, begun: number, stopped: () => boolean,
+  options: StartOptions,
+  world: StartedWorld,
+  session: Session,
+  decisions: FileDecision[],
+  progress: Progress,
+  io: CommandIo,
+  begun: number,
+  stopped: () => boolean,
 ): Promise<void> {
   await prepare(session, progress);
   progress.line(`\n  Temporal  ${world.run.temporal.uiUrl ?? world.run.temporal.address}`);
-  progress.line(`  Ready in ${renderDuration((performance.now() - begun) / 1000)}. Everything below happens live. Ctrl-C stops it all.\n`);
+  progress.line(
+    `  Ready in ${renderDuration((performance.now() - begun) / 1000)}. Everything below happens live. Ctrl-C stops it all.\n`,
+  );
   const narrators = narratorsOf(session, progress);
   let over = false;
   const narration = narrate(narrators, progress, session, world, () => over || stopped());
@@ -83,12 +102,20 @@ async function run(
   if (world.run.simulators) await lookAtSimulated(options, contexts, world.run.simulators.amazonUrl, progress, stopped);
   else if (options.once) for (const context of contexts) await lookOnce(context, new Date().toISOString().slice(0, 19));
   else await onSchedules(session, (schedule) => schedule.trigger());
-  if (options.once) for (const context of contexts) await decideOpen(context, { decisions, acceptSuggestions: options.acceptSuggestions, simulated }, progress);
+  if (options.once)
+    for (const context of contexts)
+      await decideOpen(context, { decisions, acceptSuggestions: options.acceptSuggestions, simulated }, progress);
   for (const narrator of narrators) await narrator.last();
   if (!options.once) {
     // From here on the schedules look by themselves, as they do for real accounts.
     await onSchedules(session, (schedule) => schedule.unpause());
-    if (simulated) progress.event({ area: 'demo', alarm: false, words: 'everything that was published has been taken in; it stays up', plain: 'everything taken in' });
+    if (simulated)
+      progress.event({
+        area: 'demo',
+        alarm: false,
+        words: 'everything that was published has been taken in; it stays up',
+        plain: 'everything taken in',
+      });
     return;
   }
   over = true;
@@ -98,14 +125,35 @@ async function run(
 }
 
 /** The demo clock to its end, with the statements that were given. */
-async function lookAtSimulated(options: StartOptions, contexts: readonly LookContext[], url: string, progress: Progress, stopped: () => boolean): Promise<void> {
+async function lookAtSimulated(
+  options: StartOptions,
+  contexts: readonly LookContext[],
+  url: string,
+  progress: Progress,
+  stopped: () => boolean,
+): Promise<void> {
   for (const account of ['bank', 'card'] as const) {
     const file = options[account];
     if (file === null) continue;
     for (const context of contexts) {
-      const { lines, fresh, leftOut = [] } = await importStatement(context, file, new Uint8Array(readFileSync(file)), account, options.statementForms[account]);
+      const {
+        lines,
+        fresh,
+        leftOut = [],
+      } = await importStatement(
+        context,
+        file,
+        new Uint8Array(readFileSync(file)),
+        account,
+        options.statementForms[account],
+      );
       const words = `${basename(file)}: ${lines} lines read, ${fresh} new, ${lines - fresh} known before, 0 refused${leftOut.length === 0 ? '' : `, ${leftOut.length} rows left out that are no lines`}`;
-      progress.event({ area: 'bank', alarm: false, words, plain: `statement account=${account} lines=${lines} new=${fresh} known=${lines - fresh} refused=0 leftOut=${leftOut.length}` });
+      progress.event({
+        area: 'bank',
+        alarm: false,
+        words,
+        plain: `statement account=${account} lines=${lines} new=${fresh} known=${lines - fresh} refused=0 leftOut=${leftOut.length}`,
+      });
     }
   }
   const lookAtAll = async (now: string) => {
@@ -115,7 +163,10 @@ async function lookAtSimulated(options: StartOptions, contexts: readonly LookCon
   await lookAtAll('end');
 }
 
-async function onSchedules({ client, connections }: Session, act: (schedule: ScheduleHandle) => Promise<void>): Promise<void> {
+async function onSchedules(
+  { client, connections }: Session,
+  act: (schedule: ScheduleHandle) => Promise<void>,
+): Promise<void> {
   for (const { name } of connections) for (const id of scheduleIdsOf(name)) await act(client.schedule.getHandle(id));
 }
 

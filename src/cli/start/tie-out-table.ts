@@ -8,16 +8,35 @@ import { NAMES, show } from './tie-out-cells.ts';
 
 export function renderTieOut(tieOut: TieOut, title: string, width: number): string[] {
   const currencies = [...new Set(tieOut.payouts.map((payout) => payout.currency))];
-  const lines = [...renderParts([`TIE-OUT · ${tieOut.connection}`, title, 'invoice mode', ...(currencies.length > 0 ? [currencies.join(', ')] : [])], width), ''];
+  const lines = [
+    ...renderParts(
+      [
+        `TIE-OUT · ${tieOut.connection}`,
+        title,
+        'invoice mode',
+        ...(currencies.length > 0 ? [currencies.join(', ')] : []),
+      ],
+      width,
+    ),
+    '',
+  ];
   const beside = payoutsBeside(tieOut.payouts, width);
-  for (let start = 0; start < tieOut.payouts.length; start += beside) lines.push(...payoutColumns(tieOut.payouts.slice(start, start + beside), width), '');
+  for (let start = 0; start < tieOut.payouts.length; start += beside)
+    lines.push(...payoutColumns(tieOut.payouts.slice(start, start + beside), width), '');
   return [...lines, ...accounts(tieOut, currencies.length > 1, width), '', ...counts(tieOut, width)];
 }
 
 /** Payouts whose columns stand beside each other: four, six where there is room, fewer where their amounts are long; a narrow terminal shows one after the other. */
 function payoutsBeside(payouts: readonly TieOutPayout[], width: number): number {
   if (width < NARROW_BELOW) return 1;
-  const widest = Math.max(0, ...payouts.flatMap(({ settlementId, currency, total, journal }) => [settlementId.length, show(total, currency).length, show(journal.debit, currency).length]));
+  const widest = Math.max(
+    0,
+    ...payouts.flatMap(({ settlementId, currency, total, journal }) => [
+      settlementId.length,
+      show(total, currency).length,
+      show(journal.debit, currency).length,
+    ]),
+  );
   return Math.max(1, Math.min(width < WIDE_FROM ? 4 : 6, Math.floor((width - WIDEST_NAME) / (widest + 2))));
 }
 
@@ -28,55 +47,124 @@ function payoutColumns(payouts: readonly TieOutPayout[], width: number): string[
   const row = (name: string, value: (payout: TieOutPayout) => string) => [name, ...payouts.map(value)];
   const amount = (payout: TieOutPayout, text: string | null) => (text === null ? '–' : show(text, payout.currency));
   const payoutMovement = (payout: TieOutPayout) => payout.movements.find((movement) => movement.kind === 'payout');
-  return renderTable([{ align: 'left' }, ...payouts.map(() => ({ align: 'right' as const }))], [
-    row('Payout', (payout) => payout.settlementId),
-    row('Period', (payout) => period(payout)),
-    row('Rows in the report', (payout) => renderCount(payout.rows)),
-    row('Sum of rows', (payout) => amount(payout, payout.sum)),
-    row('Report total', (payout) => amount(payout, payout.total)),
-    row('Journal, in transit', (payout) => amount(payout, payout.journal.externalIds.length > 0 ? payout.journal.payoutLine : null)),
-    row('Journal, debits = credits', (payout) => amount(payout, payout.journal.externalIds.length > 0 ? payout.journal.debit : null)),
-    row('Deposit', (payout) => amount(payout, payoutMovement(payout)?.state === 'posted' ? payoutMovement(payout)!.amount : null)),
-    row('Bank line', (payout) => (payoutMovement(payout)?.state === 'returned' ? 'came back' : amount(payout, payoutMovement(payout)?.bankLine?.amount ?? null))),
-    row('Reserve opens = last closed', (payout) => amount(payout, payout.reserve.opens) + (payout.reserve.lastClosed !== null && payout.reserve.lastClosed !== payout.reserve.opens ? ' ≠' : '')),
-    row('Difference', (payout) => difference(payout)),
-    row(width < NARROW_BELOW ? 'Verdict' : '', (payout) => (payout.tied ? '✓ tied' : '≠ not tied')),
-  ], width);
+  return renderTable(
+    [{ align: 'left' }, ...payouts.map(() => ({ align: 'right' as const }))],
+    [
+      row('Payout', (payout) => payout.settlementId),
+      row('Period', (payout) => period(payout)),
+      row('Rows in the report', (payout) => renderCount(payout.rows)),
+      row('Sum of rows', (payout) => amount(payout, payout.sum)),
+      row('Report total', (payout) => amount(payout, payout.total)),
+      row('Journal, in transit', (payout) =>
+        amount(payout, payout.journal.externalIds.length > 0 ? payout.journal.payoutLine : null),
+      ),
+      row('Journal, debits = credits', (payout) =>
+        amount(payout, payout.journal.externalIds.length > 0 ? payout.journal.debit : null),
+      ),
+      row('Deposit', (payout) =>
+        amount(payout, payoutMovement(payout)?.state === 'posted' ? payoutMovement(payout)!.amount : null),
+      ),
+      row('Bank line', (payout) =>
+        payoutMovement(payout)?.state === 'returned'
+          ? 'came back'
+          : amount(payout, payoutMovement(payout)?.bankLine?.amount ?? null),
+      ),
+      row(
+        'Reserve opens = last closed',
+        (payout) =>
+          amount(payout, payout.reserve.opens) +
+          (payout.reserve.lastClosed !== null && payout.reserve.lastClosed !== payout.reserve.opens ? ' ≠' : ''),
+      ),
+      row('Difference', (payout) => difference(payout)),
+      row(width < NARROW_BELOW ? 'Verdict' : '', (payout) => (payout.tied ? '✓ tied' : '≠ not tied')),
+    ],
+    width,
+  );
 }
 
 /** What the rows, the report and the journal differ by. */
 function difference(payout: TieOutPayout): string {
   const minor = (text: string) => parseMinor(text, payout.currency) ?? 0n;
-  const off = payout.journal.externalIds.length > 0 ? minor(payout.journal.payoutLine) - minor(payout.total) : minor(payout.sum) - minor(payout.total);
+  const off =
+    payout.journal.externalIds.length > 0
+      ? minor(payout.journal.payoutLine) - minor(payout.total)
+      : minor(payout.sum) - minor(payout.total);
   return renderAmount(off, payout.currency);
 }
 
 function accounts(tieOut: TieOut, severalCurrencies: boolean, width: number): string[] {
   const always = ['clearing', 'receivable', 'payouts-in-transit', 'reserve-held', 'bank'];
-  const shown = tieOut.explained.filter((balance) => always.includes(balance.role) || !isZero(balance.netsuite) || !isZero(balance.explained));
-  return renderTable([{ align: 'left', head: 'Account' }, { align: 'right', head: 'NetSuite says' }, { align: 'left', head: 'Explained by', max: 60, gives: true }, { align: 'right', head: 'Difference' }],
-    shown.map((balance) => [severalCurrencies ? `${balance.role} ${balance.currency}` : balance.role, show(balance.netsuite, balance.currency), isZero(balance.netsuite) && isZero(balance.explained) ? '–' : balance.by || '–', show(balance.difference, balance.currency)]), width);
+  const shown = tieOut.explained.filter(
+    (balance) => always.includes(balance.role) || !isZero(balance.netsuite) || !isZero(balance.explained),
+  );
+  return renderTable(
+    [
+      { align: 'left', head: 'Account' },
+      { align: 'right', head: 'NetSuite says' },
+      { align: 'left', head: 'Explained by', max: 60, gives: true },
+      { align: 'right', head: 'Difference' },
+    ],
+    shown.map((balance) => [
+      severalCurrencies ? `${balance.role} ${balance.currency}` : balance.role,
+      show(balance.netsuite, balance.currency),
+      isZero(balance.netsuite) && isZero(balance.explained) ? '–' : balance.by || '–',
+      show(balance.difference, balance.currency),
+    ]),
+    width,
+  );
 }
 
 function counts({ orders, documents, duplicates, decisions }: TieOut, width: number): string[] {
   const of = (purpose: string, name: string) => counted(documents[purpose] ?? 0, name);
   const some = (purpose: string, name: string) => ((documents[purpose] ?? 0) === 0 ? [] : [of(purpose, name)]);
   return renderFields(width, NAMES, [
-    ['Orders', [`${renderCount(orders.seen)} seen`, counted(orders.salesOrders, 'sales order'), `${renderCount(orders.dispatched)} dispatched`, `${renderCount(orders.settled)} settled`]],
-    ['', [`${renderCount(orders.pending)} pending at Amazon`, `${renderCount(orders.cancelled)} cancelled`, `${renderCount(orders.waiting)} ${orders.waiting === 1 ? 'waits' : 'wait'}`]],
+    [
+      'Orders',
+      [
+        `${renderCount(orders.seen)} seen`,
+        counted(orders.salesOrders, 'sales order'),
+        `${renderCount(orders.dispatched)} dispatched`,
+        `${renderCount(orders.settled)} settled`,
+      ],
+    ],
+    [
+      '',
+      [
+        `${renderCount(orders.pending)} pending at Amazon`,
+        `${renderCount(orders.cancelled)} cancelled`,
+        `${renderCount(orders.waiting)} ${orders.waiting === 1 ? 'waits' : 'wait'}`,
+      ],
+    ],
     ['Documents', [of('SO', 'sales order'), of('IF', 'fulfilment'), of('INV', 'invoice'), of('CM', 'credit memo')]],
-    ['', [...some('OPN', 'opening'), of('JE', 'journal'), of('DEP', 'deposit'), ...some('CHG', 'charge'), of('PAY', 'payment'), of('RFD', 'refund')]],
+    [
+      '',
+      [
+        ...some('OPN', 'opening'),
+        of('JE', 'journal'),
+        of('DEP', 'deposit'),
+        ...some('CHG', 'charge'),
+        of('PAY', 'payment'),
+        of('RFD', 'refund'),
+      ],
+    ],
     ['', [counted(duplicates.length, 'duplicate')]],
-    ...decisions.map((decision, index): Field => [index === 0 ? 'Decisions' : '', `${aboutOf(decision)} → ${decision.choice === null ? 'open' : `${decision.kind === 'sku' ? 'item ' : ''}${decision.choice}`}`]),
+    ...decisions.map((decision, index): Field => [
+      index === 0 ? 'Decisions' : '',
+      `${aboutOf(decision)} → ${decision.choice === null ? 'open' : `${decision.kind === 'sku' ? 'item ' : ''}${decision.choice}`}`,
+    ]),
   ]);
 }
 
 function aboutOf({ kind, key }: TieOut['decisions'][number]): string {
   switch (kind) {
-    case 'sku': return `SKU ${String(key)}`;
-    case 'amount': return Array.isArray(key) ? key.join(' / ') : key;
-    case 'settleDifference': return `difference of ${String(key)}`;
-    case 'matchDeposit': return `bank line of ${String(key)}`;
+    case 'sku':
+      return `SKU ${String(key)}`;
+    case 'amount':
+      return Array.isArray(key) ? key.join(' / ') : key;
+    case 'settleDifference':
+      return `difference of ${String(key)}`;
+    case 'matchDeposit':
+      return `bank line of ${String(key)}`;
   }
 }
 

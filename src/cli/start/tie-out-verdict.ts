@@ -8,25 +8,70 @@ import { differing, verdictOf, waitsForDecisions, type TemporalCounts } from './
 import { NAMES, show } from './tie-out-cells.ts';
 
 const WAITS: Readonly<Record<string, string>> = {
-  'waits-amount': 'waits for an account', 'waits-documents': 'waits for documents of its orders', 'waits-bank': 'waits for its bank line', planned: 'planned only (posting: plan)',
+  'waits-amount': 'waits for an account',
+  'waits-documents': 'waits for documents of its orders',
+  'waits-bank': 'waits for its bank line',
+  planned: 'planned only (posting: plan)',
 };
 
 /** The last lines, over all connections: what agrees, or the reasons and the way out. */
-export function renderVerdict(tieOuts: readonly TieOut[], temporal: TemporalCounts, seconds: number, width: number, interrupted = false): string[] {
-  const verdicts = tieOuts.map((tieOut) => ({ tieOut, verdict: verdictOf(tieOut, { failed: temporal.failed, interrupted }) }));
+export function renderVerdict(
+  tieOuts: readonly TieOut[],
+  temporal: TemporalCounts,
+  seconds: number,
+  width: number,
+  interrupted = false,
+): string[] {
+  const verdicts = tieOuts.map((tieOut) => ({
+    tieOut,
+    verdict: verdictOf(tieOut, { failed: temporal.failed, interrupted }),
+  }));
   const payouts = tieOuts.flatMap((tieOut) => tieOut.payouts);
   const tied = payouts.filter((payout) => payout.tied).length;
-  const head = renderFields(width, NAMES, [['Workflows', [`${temporal.completed} completed`, `${temporal.running} open${whatIsOpen(tieOuts, temporal.running)}`, `${temporal.failed} failed`, `Temporal ${temporal.server}`]]]);
+  const head = renderFields(width, NAMES, [
+    [
+      'Workflows',
+      [
+        `${temporal.completed} completed`,
+        `${temporal.running} open${whatIsOpen(tieOuts, temporal.running)}`,
+        `${temporal.failed} failed`,
+        `Temporal ${temporal.server}`,
+      ],
+    ],
+  ]);
   const open = verdicts.filter(({ verdict }) => !verdict.ok);
-  if (open.length === 0) return [...head, '', ...renderParagraph(`✓ TIED. ${tied} of ${counted(payouts.length, 'payout')}, every figure agrees. ${renderDuration(seconds)}.`, width, 2)];
-  const word = !interrupted && open.every(({ tieOut, verdict }) => waitsForDecisions(tieOut, verdict)) ? '! UNDECIDED' : '✗ NOT TIED';
+  if (open.length === 0)
+    return [
+      ...head,
+      '',
+      ...renderParagraph(
+        `✓ TIED. ${tied} of ${counted(payouts.length, 'payout')}, every figure agrees. ${renderDuration(seconds)}.`,
+        width,
+        2,
+      ),
+    ];
+  const word =
+    !interrupted && open.every(({ tieOut, verdict }) => waitsForDecisions(tieOut, verdict))
+      ? '! UNDECIDED'
+      : '✗ NOT TIED';
   const several = tieOuts.length > 1;
-  const reasons = open.flatMap(({ tieOut }) => reasonsOf(tieOut).map((reason) => (several ? `${tieOut.connection}: ${reason}` : reason)));
+  const reasons = open.flatMap(({ tieOut }) =>
+    reasonsOf(tieOut).map((reason) => (several ? `${tieOut.connection}: ${reason}` : reason)),
+  );
   if (interrupted) reasons.unshift('It was stopped before everything that is published was taken in.');
   if (temporal.failed > 0) reasons.push(`${counted(temporal.failed, 'workflow')} failed`);
   return [
-    ...head, '', ...renderParagraph(`${word}. ${tied} of ${payouts.length} ${payouts.length === 1 ? 'payout is' : 'payouts are'} tied. ${renderDuration(seconds)}.`, width, 2),
-    ...[...new Set(reasons)].flatMap((reason) => renderParagraph(reason, width - 2).map((line, index) => `${index === 0 ? '  ' : '    '}${line}`)), `  do   ${interrupted ? 'npm start again' : wayOut(open.map(({ tieOut }) => tieOut))}`,
+    ...head,
+    '',
+    ...renderParagraph(
+      `${word}. ${tied} of ${payouts.length} ${payouts.length === 1 ? 'payout is' : 'payouts are'} tied. ${renderDuration(seconds)}.`,
+      width,
+      2,
+    ),
+    ...[...new Set(reasons)].flatMap((reason) =>
+      renderParagraph(reason, width - 2).map((line, index) => `${index === 0 ? '  ' : '    '}${line}`),
+    ),
+    `  do   ${interrupted ? 'npm start again' : wayOut(open.map(({ tieOut }) => tieOut))}`,
   ];
 }
 
@@ -40,21 +85,37 @@ function whatIsOpen(tieOuts: readonly TieOut[], running: number): string {
 
 function reasonsOf(tieOut: TieOut): string[] {
   return [
-    ...tieOut.payouts.filter((payout) => !payout.tied).map((payout) => `payout ${payout.settlementId}: ${reasonOf(payout, tieOut)}`),
-    ...differing(tieOut).map((balance) => `${balance.role} is ${show(balance.netsuite, balance.currency)} in NetSuite, explained ${show(balance.explained, balance.currency)}`),
-    ...tieOut.duplicates.map((duplicate) => `${duplicate.type} ${duplicate.businessKey} is there ${duplicate.externalIds.length} times`),
-    ...(tieOut.unknown.length === 0 ? [] : [`NetSuite holds ${tieOut.unknown.slice(0, 5).join(', ')}${tieOut.unknown.length > 5 ? ` and ${tieOut.unknown.length - 5} more` : ''}, which Tieout has forgotten`]),
+    ...tieOut.payouts
+      .filter((payout) => !payout.tied)
+      .map((payout) => `payout ${payout.settlementId}: ${reasonOf(payout, tieOut)}`),
+    ...differing(tieOut).map(
+      (balance) =>
+        `${balance.role} is ${show(balance.netsuite, balance.currency)} in NetSuite, explained ${show(balance.explained, balance.currency)}`,
+    ),
+    ...tieOut.duplicates.map(
+      (duplicate) => `${duplicate.type} ${duplicate.businessKey} is there ${duplicate.externalIds.length} times`,
+    ),
+    ...(tieOut.unknown.length === 0
+      ? []
+      : [
+          `NetSuite holds ${tieOut.unknown.slice(0, 5).join(', ')}${tieOut.unknown.length > 5 ? ` and ${tieOut.unknown.length - 5} more` : ''}, which Tieout has forgotten`,
+        ]),
     ...tieOut.openExceptions.filter(({ isDecision }) => isDecision).map((exception) => exception.what),
   ];
 }
 
 /** Figures first: a report whose rows do not come to its total waits for nobody's decision. */
-function reasonOf({ settlementId, currency, sum, total, state, journal }: TieOutPayout, { openExceptions }: TieOut): string {
+function reasonOf(
+  { settlementId, currency, sum, total, state, journal }: TieOutPayout,
+  { openExceptions }: TieOut,
+): string {
   const minor = (text: string) => parseMinor(text, currency) ?? 0n;
   const off = minor(sum) - minor(total);
   if (off !== 0n) {
-    return `differs by ${renderMoney(off < 0n ? -off : off, currency)} (report total ${show(total, currency)}, sum of rows ${show(sum, currency)}). `
-      + (journal.externalIds.length === 0 ? 'Nothing was posted for it.' : 'Its journal is posted.');
+    return (
+      `differs by ${renderMoney(off < 0n ? -off : off, currency)} (report total ${show(total, currency)}, sum of rows ${show(sum, currency)}). ` +
+      (journal.externalIds.length === 0 ? 'Nothing was posted for it.' : 'Its journal is posted.')
+    );
   }
   return openExceptions.find((exception) => exception.payout === settlementId)?.what ?? WAITS[state] ?? state;
 }

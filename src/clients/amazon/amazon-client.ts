@@ -15,7 +15,12 @@ export interface AmazonClient {
   /** GET /sellers/v1/marketplaceParticipations */
   marketplaceParticipations(): Promise<{ marketplaceId: string; name: string; currency: CurrencyCode }[]>;
   /** One page of orders changed since `lastUpdatedAfter`; `upTo` of the answer is the next high-water mark. */
-  searchOrders(query: { lastUpdatedAfter: Instant; lastUpdatedBefore?: Instant; marketplaceIds?: string[]; paginationToken?: string }): Promise<OrdersPage>;
+  searchOrders(query: {
+    lastUpdatedAfter: Instant;
+    lastUpdatedBefore?: Instant;
+    marketplaceIds?: string[];
+    paginationToken?: string;
+  }): Promise<OrdersPage>;
   /** Null when Amazon does not know the order. */
   getOrder(orderId: string): Promise<OrderFact | null>;
   /**
@@ -24,11 +29,22 @@ export interface AmazonClient {
    * A page may be empty and still have a token; a window of more than 180 days is read in pieces. `upTo` of the first page
    * (of the least of all pages) is how far a listing without an end is whole.
    */
-  listRefunds(query: { postedAfter: Instant; postedBefore?: Instant; nextToken?: string }): Promise<{ refunds: RefundFact[]; nextToken: string | null; upTo: Instant | null; drift: DriftNotice[] }>;
+  listRefunds(query: {
+    postedAfter: Instant;
+    postedBefore?: Instant;
+    nextToken?: string;
+  }): Promise<{ refunds: RefundFact[]; nextToken: string | null; upTo: Instant | null; drift: DriftNotice[] }>;
   /** One page of reports; `nextToken` goes alone. `upTo` is Amazon's time when it was listed. */
-  getReports(query: { reportTypes: string[]; createdSince: Instant } | { nextToken: string }): Promise<{ reports: ReportInfo[]; nextToken: string | null; upTo: Instant | null }>;
+  getReports(
+    query: { reportTypes: string[]; createdSince: Instant } | { nextToken: string },
+  ): Promise<{ reports: ReportInfo[]; nextToken: string | null; upTo: Instant | null }>;
   /** `dataEnd` null: up to now, which Amazon then names as the report's end (model of reports 2021-06-30: "The default is now"). */
-  createReport(query: { reportType: string; marketplaceIds: string[]; dataStart: Instant; dataEnd: Instant | null }): Promise<{ reportId: string }>;
+  createReport(query: {
+    reportType: string;
+    marketplaceIds: string[];
+    dataStart: Instant;
+    dataEnd: Instant | null;
+  }): Promise<{ reportId: string }>;
   getReport(reportId: string): Promise<ReportInfo>;
   /** Streams a document, unpacked and decoded to UTF-8 bytes; nothing is held in memory. */
   openDocument(reportDocumentId: string): Promise<Readable>;
@@ -39,19 +55,40 @@ export interface AmazonClient {
 }
 
 /** `upTo` is Amazon's `lastUpdatedBefore`; where it leaves that out, two minutes before its answer. */
-export interface OrdersPage { orders: OrderFact[]; nextToken: string | null; upTo: Instant | null; drift: DriftNotice[] }
+export interface OrdersPage {
+  orders: OrderFact[];
+  nextToken: string | null;
+  upTo: Instant | null;
+  drift: DriftNotice[];
+}
 
 export interface ReportInfo {
-  reportId: string; reportType: string; createdAt: Instant;
+  reportId: string;
+  reportType: string;
+  createdAt: Instant;
   status: 'IN_QUEUE' | 'IN_PROGRESS' | 'DONE' | 'CANCELLED' | 'FATAL';
-  reportDocumentId: string | null; dataStart: Instant | null; dataEnd: Instant | null;
+  reportDocumentId: string | null;
+  dataStart: Instant | null;
+  dataEnd: Instant | null;
 }
 
 /** A payout's transfer as Amazon tells it. */
 export interface EventGroup {
-  id: string; closed: boolean; currency: CurrencyCode; total: bigint | null; convertedTotal: { currency: CurrencyCode; minor: bigint } | null;
-  start: Instant; end: Instant | null; transferStatus: string | null; transferDate: Instant | null; traceId: string | null; accountTail: string | null;
+  id: string;
+  closed: boolean;
+  currency: CurrencyCode;
+  total: bigint | null;
+  convertedTotal: { currency: CurrencyCode; minor: bigint } | null;
+  start: Instant;
+  end: Instant | null;
+  transferStatus: string | null;
+  transferDate: Instant | null;
+  traceId: string | null;
+  accountTail: string | null;
 }
 
 /** Something in an answer that we do not know: reported, never dropped in silence. */
-export interface DriftNotice { where: string; what: string }
+export interface DriftNotice {
+  where: string;
+  what: string;
+}

@@ -32,6 +32,11 @@ export async function amazonTime(clock: VendorClock, call: CallOperation, past: 
     if (clock.now() === heard || !(error instanceof AmazonFailure)) throw error;
   }
   const now = clock.now();
-  if (now === null) throw new AmazonFailure({ code: 'unavailable', where, what: 'no answer carries a Date header: a proxy between here and Amazon takes it out' });
+  if (now === null)
+    throw new AmazonFailure({
+      code: 'unavailable',
+      where,
+      what: 'no answer carries a Date header: a proxy between here and Amazon takes it out',
+    });
   return now;
 }

@@ -9,7 +9,17 @@ import { openDocument } from './open-document.ts';
 import { INCLUDED_DATA, orderFactOf, orderFactsOf, ordersPage, singleOrder } from './read-orders.ts';
 import { DriftNotes } from './read-payload.ts';
 import { refundFactsOf, transactionsPage } from './read-refunds.ts';
-import { createdReport, eventGroupOf, eventGroupsPage, participations, reportDocument, reportInfoOf, reportsPage, singleReport, type EventGroupsPage } from './read-reports.ts';
+import {
+  createdReport,
+  eventGroupOf,
+  eventGroupsPage,
+  participations,
+  reportDocument,
+  reportInfoOf,
+  reportsPage,
+  singleReport,
+  type EventGroupsPage,
+} from './read-reports.ts';
 import { readShipments } from './read-shipments.ts';
 import { createSafePartner, type SafePartnerOptions } from './safe-transport.ts';
 import { createCaller, type AmazonCall, type CallOperation, type Dated } from './selling-partner-call.ts';
@@ -42,7 +52,11 @@ export function createAmazonClient(options: AmazonClientOptions): AmazonClient {
   };
 
   const open = async (reportDocumentId: string) => {
-    const { data: address } = await call({ name: 'reports.getReportDocument', version: REPORTS }, { path: { reportDocumentId } }, reportDocument);
+    const { data: address } = await call(
+      { name: 'reports.getReportDocument', version: REPORTS },
+      { path: { reportDocumentId } },
+      reportDocument,
+    );
     return openDocument(address, options.timeoutMs, signal);
   };
 
@@ -51,25 +65,52 @@ export function createAmazonClient(options: AmazonClientOptions): AmazonClient {
     skew: (ours) => clock.skew(ours),
 
     async marketplaceParticipations() {
-      const { data: { payload } } = await call({ name: 'sellers.getMarketplaceParticipations', version: 'v1' }, {}, participations);
-      return payload.filter(({ participation }) => participation.isParticipating)
-        .map(({ marketplace }) => ({ marketplaceId: marketplace.id, name: marketplace.name, currency: marketplace.defaultCurrencyCode }));
+      const {
+        data: { payload },
+      } = await call({ name: 'sellers.getMarketplaceParticipations', version: 'v1' }, {}, participations);
+      return payload
+        .filter(({ participation }) => participation.isParticipating)
+        .map(({ marketplace }) => ({
+          marketplaceId: marketplace.id,
+          name: marketplace.name,
+          currency: marketplace.defaultCurrencyCode,
+        }));
     },
 
-    async searchOrders({ lastUpdatedAfter, lastUpdatedBefore, marketplaceIds = [...options.marketplaceIds], paginationToken }) {
+    async searchOrders({
+      lastUpdatedAfter,
+      lastUpdatedBefore,
+      marketplaceIds = [...options.marketplaceIds],
+      paginationToken,
+    }) {
       const query = {
-        lastUpdatedAfter, marketplaceIds, includedData: [...INCLUDED_DATA], maxResultsPerPage: 100,
-        ...(lastUpdatedBefore ? { lastUpdatedBefore } : {}), ...(paginationToken ? { paginationToken } : {}),
+        lastUpdatedAfter,
+        marketplaceIds,
+        includedData: [...INCLUDED_DATA],
+        maxResultsPerPage: 100,
+        ...(lastUpdatedBefore ? { lastUpdatedBefore } : {}),
+        ...(paginationToken ? { paginationToken } : {}),
       };
       const { data: page, at } = await call({ name: 'orders.searchOrders', version: ORDERS }, { query }, ordersPage);
       const drift = new DriftNotes();
       const orders = orderFactsOf(page.orders, drift);
-      return { orders, nextToken: page.pagination?.nextToken ?? null, upTo: page.lastUpdatedBefore ?? wholeUpTo(at), drift: told(drift) };
+      return {
+        orders,
+        nextToken: page.pagination?.nextToken ?? null,
+        upTo: page.lastUpdatedBefore ?? wholeUpTo(at),
+        drift: told(drift),
+      };
     },
 
     async getOrder(orderId) {
       try {
-        const { data: { order } } = await call({ name: 'orders.getOrder', version: ORDERS }, { path: { orderId }, query: { includedData: [...INCLUDED_DATA] } }, singleOrder);
+        const {
+          data: { order },
+        } = await call(
+          { name: 'orders.getOrder', version: ORDERS },
+          { path: { orderId }, query: { includedData: [...INCLUDED_DATA] } },
+          singleOrder,
+        );
         const drift = new DriftNotes();
         const fact = orderFactOf(order, drift);
         told(drift);
@@ -82,29 +123,56 @@ export function createAmazonClient(options: AmazonClientOptions): AmazonClient {
 
     async listRefunds({ postedAfter, postedBefore = null, nextToken }) {
       const whole = { after: postedAfter, before: postedBefore };
-      const { piece, token } = nextToken ? readPlace(nextToken) : { piece: firstPiece(whole, await time()), token: null };
-      const query = { postedAfter: piece.after, ...(piece.before ? { postedBefore: piece.before } : {}), ...(token ? { nextToken: token } : {}) };
-      const { data: { payload }, at } = await call({ name: 'finances.listTransactions', version: '2024-06-19' }, { query }, transactionsPage);
+      const { piece, token } = nextToken
+        ? readPlace(nextToken)
+        : { piece: firstPiece(whole, await time()), token: null };
+      const query = {
+        postedAfter: piece.after,
+        ...(piece.before ? { postedBefore: piece.before } : {}),
+        ...(token ? { nextToken: token } : {}),
+      };
+      const {
+        data: { payload },
+        at,
+      } = await call({ name: 'finances.listTransactions', version: '2024-06-19' }, { query }, transactionsPage);
       const drift = new DriftNotes();
       const refunds = refundFactsOf(payload.transactions ?? [], drift);
       const following = payload.nextToken ? piece : nextPiece(piece, whole, await time());
-      return { refunds, nextToken: following && writePlace({ piece: following, token: payload.nextToken || null }), upTo: wholeUpTo(at), drift: told(drift) };
+      return {
+        refunds,
+        nextToken: following && writePlace({ piece: following, token: payload.nextToken || null }),
+        upTo: wholeUpTo(at),
+        drift: told(drift),
+      };
     },
 
     async getReports(query) {
       // A token must go alone.
-      const parameters = 'nextToken' in query
-        ? { nextToken: query.nextToken }
-        : { reportTypes: query.reportTypes, createdSince: query.createdSince, pageSize: 100 };
-      const { data: page, at } = await call({ name: 'reports.getReports', version: REPORTS }, { query: parameters }, reportsPage);
+      const parameters =
+        'nextToken' in query
+          ? { nextToken: query.nextToken }
+          : { reportTypes: query.reportTypes, createdSince: query.createdSince, pageSize: 100 };
+      const { data: page, at } = await call(
+        { name: 'reports.getReports', version: REPORTS },
+        { query: parameters },
+        reportsPage,
+      );
       return { reports: page.reports.map(reportInfoOf), nextToken: page.nextToken || null, upTo: at };
     },
 
     createReport: ({ reportType, marketplaceIds, dataStart, dataEnd }) =>
-      call({ name: 'reports.createReport', version: REPORTS }, { body: { reportType, marketplaceIds, dataStartTime: dataStart, ...(dataEnd ? { dataEndTime: dataEnd } : {}) } }, createdReport)
-        .then(({ data: { reportId } }) => ({ reportId })),
+      call(
+        { name: 'reports.createReport', version: REPORTS },
+        {
+          body: { reportType, marketplaceIds, dataStartTime: dataStart, ...(dataEnd ? { dataEndTime: dataEnd } : {}) },
+        },
+        createdReport,
+      ).then(({ data: { reportId } }) => ({ reportId })),
 
-    getReport: async (reportId) => reportInfoOf((await call({ name: 'reports.getReport', version: REPORTS }, { path: { reportId } }, singleReport)).data),
+    getReport: async (reportId) =>
+      reportInfoOf(
+        (await call({ name: 'reports.getReport', version: REPORTS }, { path: { reportId } }, singleReport)).data,
+      ),
 
     openDocument: open,
 
@@ -117,7 +185,11 @@ export function createAmazonClient(options: AmazonClientOptions): AmazonClient {
     async listEventGroups({ startedAfter }) {
       const whole = { after: startedAfter, before: null };
       const groups = new Map<string, EventGroup>();
-      for (let piece: FinanceWindow | null = firstPiece(whole, await time()); piece !== null; piece = nextPiece(piece, whole, await time())) {
+      for (
+        let piece: FinanceWindow | null = firstPiece(whole, await time());
+        piece !== null;
+        piece = nextPiece(piece, whole, await time())
+      ) {
         for (const group of await eventGroupsOf(call, piece)) groups.set(group.id, group);
       }
       return [...groups.values()];
@@ -131,9 +203,16 @@ async function eventGroupsOf(call: CallOperation, { after, before }: FinanceWind
   let token: string | null = null;
   do {
     const query = {
-      FinancialEventGroupStartedAfter: after, ...(before ? { FinancialEventGroupStartedBefore: before } : {}), MaxResultsPerPage: 100, ...(token ? { NextToken: token } : {}),
+      FinancialEventGroupStartedAfter: after,
+      ...(before ? { FinancialEventGroupStartedBefore: before } : {}),
+      MaxResultsPerPage: 100,
+      ...(token ? { NextToken: token } : {}),
     };
-    const answer: Dated<EventGroupsPage> = await call({ name: 'finances.listFinancialEventGroups', version: 'v0' }, { query }, eventGroupsPage);
+    const answer: Dated<EventGroupsPage> = await call(
+      { name: 'finances.listFinancialEventGroups', version: 'v0' },
+      { query },
+      eventGroupsPage,
+    );
     const { payload } = answer.data;
     groups.push(...(payload.FinancialEventGroupList ?? []).flatMap((group) => eventGroupOf(group) ?? []));
     token = payload.NextToken || null;

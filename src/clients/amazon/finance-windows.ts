@@ -9,7 +9,10 @@ import { AmazonFailure } from './amazon-failure.ts';
 export const LONGEST_MS = 179 * 86_400_000;
 
 /** `before` null: up to now, which Amazon itself cuts off two minutes ago. */
-export interface FinanceWindow { after: Instant; before: Instant | null }
+export interface FinanceWindow {
+  after: Instant;
+  before: Instant | null;
+}
 
 /** The first piece of a window. */
 export function firstPiece({ after, before }: FinanceWindow, now: Instant): FinanceWindow {
@@ -25,7 +28,10 @@ export function nextPiece(piece: FinanceWindow, whole: FinanceWindow, now: Insta
 }
 
 /** A place in a long window, as one token for the caller. */
-export interface WindowPlace { piece: FinanceWindow; token: string | null }
+export interface WindowPlace {
+  piece: FinanceWindow;
+  token: string | null;
+}
 
 export function writePlace(place: WindowPlace): string {
   return JSON.stringify(place);

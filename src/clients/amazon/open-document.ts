@@ -5,7 +5,10 @@ import got, { type Response } from 'got';
 import { USER_AGENT } from '../http/http-exchange.ts';
 import { AmazonFailure } from './amazon-failure.ts';
 
-export interface DocumentAddress { url: string; compressionAlgorithm?: string | null | undefined }
+export interface DocumentAddress {
+  url: string;
+  compressionAlgorithm?: string | null | undefined;
+}
 
 const WHERE = 'document';
 
@@ -24,7 +27,10 @@ export async function openDocument(address: DocumentAddress, idleMs: number, sig
   // got would unpack a content encoding leniently, and pass a truncated file as whole.
   const source = got.stream(url, {
     headers: { 'user-agent': USER_AGENT, 'accept-encoding': 'identity' },
-    decompress: false, retry: { limit: 0 }, throwHttpErrors: false, followRedirect: false,
+    decompress: false,
+    retry: { limit: 0 },
+    throwHttpErrors: false,
+    followRedirect: false,
     timeout: { connect: idleMs, response: idleMs, socket: idleMs },
     ...(signal ? { signal } : {}),
   });
@@ -45,14 +51,24 @@ export async function openDocument(address: DocumentAddress, idleMs: number, sig
 
 /** An address lives five minutes; the store then answers 403, and a new one is to be had. */
 function refusalOf(status: number): AmazonFailure {
-  if (status === 403) return new AmazonFailure({ code: 'unavailable', where: WHERE, what: 'the address has expired', status });
-  if (status === 404) return new AmazonFailure({ code: 'not-found', where: WHERE, what: 'the document is gone', status });
-  return new AmazonFailure({ code: status >= 500 || status === 429 ? 'unavailable' : 'rejected', where: WHERE, what: `HTTP ${status}`, status });
+  if (status === 403)
+    return new AmazonFailure({ code: 'unavailable', where: WHERE, what: 'the address has expired', status });
+  if (status === 404)
+    return new AmazonFailure({ code: 'not-found', where: WHERE, what: 'the document is gone', status });
+  return new AmazonFailure({
+    code: status >= 500 || status === 429 ? 'unavailable' : 'rejected',
+    where: WHERE,
+    what: `HTTP ${status}`,
+    status,
+  });
 }
 
 function failureOf(error: Error): Error {
   if (error instanceof AmazonFailure) return error;
-  return new AmazonFailure({ code: 'unavailable', where: WHERE, what: `the download broke off: ${error.message}` }, error);
+  return new AmazonFailure(
+    { code: 'unavailable', where: WHERE, what: `the download broke off: ${error.message}` },
+    error,
+  );
 }
 
 /** Recodes from the content type's charset; UTF-8 passes as it is. */

@@ -7,32 +7,51 @@ import { count, instant, notPositive, type DriftNotes } from './read-payload.ts'
 /** Blocks that are missing unless they are asked for. Buyer and recipient are never asked for. */
 export const INCLUDED_DATA = ['PROCEEDS', 'EXPENSE', 'PROMOTION', 'CANCELLATION', 'FULFILLMENT', 'TAX'] as const;
 
-const money = z.looseObject({ amount: z.string(), currencyCode: z.string() }).transform(({ amount, currencyCode }, context) => {
-  const minor = parseMinor(amount, currencyCode);
-  if (minor !== null) return { minor, currency: currencyCode };
-  context.addIssue({ code: 'custom', message: `"${amount}" is not an amount in ${currencyCode} (${digitsOf(currencyCode)} decimals)` });
-  return z.NEVER;
-});
+const money = z
+  .looseObject({ amount: z.string(), currencyCode: z.string() })
+  .transform(({ amount, currencyCode }, context) => {
+    const minor = parseMinor(amount, currencyCode);
+    if (minor !== null) return { minor, currency: currencyCode };
+    context.addIssue({
+      code: 'custom',
+      message: `"${amount}" is not an amount in ${currencyCode} (${digitsOf(currencyCode)} decimals)`,
+    });
+    return z.NEVER;
+  });
 
 const orderItem = z.looseObject({
   orderItemId: z.string(),
   quantityOrdered: count,
   product: z.looseObject({ asin: z.string().optional(), sellerSku: z.string().optional() }),
-  proceeds: z.looseObject({ breakdowns: z.array(z.looseObject({ type: z.string(), subtotal: money })).optional() }).optional(),
-  expense: z.looseObject({
-    pointsCost: z.looseObject({ pointsGranted: z.looseObject({ pointsMonetaryValue: money.optional() }).optional() }).optional(),
-  }).optional(),
+  proceeds: z
+    .looseObject({ breakdowns: z.array(z.looseObject({ type: z.string(), subtotal: money })).optional() })
+    .optional(),
+  expense: z
+    .looseObject({
+      pointsCost: z
+        .looseObject({ pointsGranted: z.looseObject({ pointsMonetaryValue: money.optional() }).optional() })
+        .optional(),
+    })
+    .optional(),
   cancellation: z.looseObject({ cancellationExecution: z.looseObject({}).nullish() }).nullish(),
   fulfillment: z.looseObject({ quantityFulfilled: count.optional(), quantityUnfulfilled: count.optional() }).nullish(),
-  tax: z.looseObject({ taxCollections: z.array(z.looseObject({ model: z.string().optional() })).optional() }).optional(),
+  tax: z
+    .looseObject({ taxCollections: z.array(z.looseObject({ model: z.string().optional() })).optional() })
+    .optional(),
 });
 
 const order = z.looseObject({
   orderId: z.string(),
   createdTime: instant,
   lastUpdatedTime: instant,
-  associatedOrders: z.array(z.looseObject({ orderId: z.string().optional(), associationType: z.string().optional() })).optional(),
-  salesChannel: z.looseObject({ channelName: z.string(), marketplaceId: z.string().optional(), marketplaceName: z.string().optional() }),
+  associatedOrders: z
+    .array(z.looseObject({ orderId: z.string().optional(), associationType: z.string().optional() }))
+    .optional(),
+  salesChannel: z.looseObject({
+    channelName: z.string(),
+    marketplaceId: z.string().optional(),
+    marketplaceName: z.string().optional(),
+  }),
   fulfillment: z.looseObject({ fulfillmentStatus: z.string(), fulfilledBy: z.string().optional() }).optional(),
   orderItems: z.array(orderItem),
 });
@@ -48,21 +67,57 @@ export const ordersPage = z.looseObject({
 export const singleOrder = z.looseObject({ order });
 
 const ORDER_FIELDS = [
-  'orderId', 'orderAliases', 'createdTime', 'lastUpdatedTime', 'programs', 'associatedOrders', 'salesChannel', 'buyer', 'recipient', 'proceeds',
-  'payment', 'tax', 'fulfillment', 'orderItems', 'packages', 'fulfillmentOrders',
+  'orderId',
+  'orderAliases',
+  'createdTime',
+  'lastUpdatedTime',
+  'programs',
+  'associatedOrders',
+  'salesChannel',
+  'buyer',
+  'recipient',
+  'proceeds',
+  'payment',
+  'tax',
+  'fulfillment',
+  'orderItems',
+  'packages',
+  'fulfillmentOrders',
 ];
 const ITEM_FIELDS = [
-  'orderItemId', 'quantityOrdered', 'measurement', 'associatedOrderItems', 'programs', 'product', 'proceeds', 'expense', 'promotion', 'cancellation',
-  'fulfillment', 'tax',
+  'orderItemId',
+  'quantityOrdered',
+  'measurement',
+  'associatedOrderItems',
+  'programs',
+  'product',
+  'proceeds',
+  'expense',
+  'promotion',
+  'cancellation',
+  'fulfillment',
+  'tax',
 ];
-const STATUSES: readonly OrderStatus[] = ['PENDING_AVAILABILITY', 'PENDING', 'UNSHIPPED', 'PARTIALLY_SHIPPED', 'SHIPPED', 'CANCELLED', 'UNFULFILLABLE'];
+const STATUSES: readonly OrderStatus[] = [
+  'PENDING_AVAILABILITY',
+  'PENDING',
+  'UNSHIPPED',
+  'PARTIALLY_SHIPPED',
+  'SHIPPED',
+  'CANCELLED',
+  'UNFULFILLABLE',
+];
 
 /** The orders of a page. One that cannot be read is noted by its id and holds up none of the others. */
 export function orderFactsOf(payloads: readonly unknown[], drift: DriftNotes): OrderFact[] {
   return payloads.flatMap((payload) => {
     const parsed = order.safeParse(payload);
     if (parsed.success) return [orderFactOf(parsed.data, drift)];
-    drift.unreadable('order', z.looseObject({ orderId: z.string() }).safeParse(payload).data?.orderId ?? '(without id)', parsed.error);
+    drift.unreadable(
+      'order',
+      z.looseObject({ orderId: z.string() }).safeParse(payload).data?.orderId ?? '(without id)',
+      parsed.error,
+    );
     return [];
   });
 }
@@ -81,8 +136,12 @@ export function orderFactOf(payload: OrderPayload, drift: DriftNotes): OrderFact
     marketplaceId: payload.salesChannel.marketplaceId ?? '',
     marketplaceName: payload.salesChannel.marketplaceName ?? '',
     currency: items.find(({ money }) => money !== null)?.money?.currency ?? null,
-    replaces: payload.associatedOrders?.find(({ associationType }) => associationType === 'REPLACEMENT_ORIGINAL_ID')?.orderId ?? null,
-    amazonCollectsTax: payload.orderItems.some(({ tax }) => tax?.taxCollections?.some(({ model }) => model === 'MARKETPLACE_FACILITATOR') ?? false),
+    replaces:
+      payload.associatedOrders?.find(({ associationType }) => associationType === 'REPLACEMENT_ORIGINAL_ID')?.orderId ??
+      null,
+    amazonCollectsTax: payload.orderItems.some(
+      ({ tax }) => tax?.taxCollections?.some(({ model }) => model === 'MARKETPLACE_FACILITATOR') ?? false,
+    ),
     items: items.map(({ item, money }): OrderItemFact => ({
       orderItemId: item.orderItemId,
       sku: item.product.sellerSku ?? '',
@@ -110,14 +169,23 @@ function statusOf(payload: OrderPayload, drift: DriftNotes): OrderStatus {
 }
 
 /** The first choice stands in for an unknown value, which is noted. */
-function oneOf<const T extends string>(field: string, value: string | undefined, choices: readonly [T, ...T[]], drift: DriftNotes): T {
+function oneOf<const T extends string>(
+  field: string,
+  value: string | undefined,
+  choices: readonly [T, ...T[]],
+  drift: DriftNotes,
+): T {
   const known = choices.find((choice) => choice === value);
   if (!known) drift.note('order', `unknown ${field} ${value ?? '(missing)'}, taken as ${choices[0]}`);
   return known ?? choices[0];
 }
 
 const COMPONENT_OF_TYPE: Readonly<Record<string, keyof SaleAmounts | 'not-ours'>> = {
-  ITEM: 'principal', SHIPPING: 'shipping', GIFT_WRAP: 'gift-wrap', COD_FEE: 'cod', DISCOUNT: 'promotion',
+  ITEM: 'principal',
+  SHIPPING: 'shipping',
+  GIFT_WRAP: 'gift-wrap',
+  COD_FEE: 'cod',
+  DISCOUNT: 'promotion',
   // Documents are net of tax.
   TAX: 'not-ours',
 };
@@ -132,14 +200,19 @@ function itemAmounts(item: ItemPayload, drift: DriftNotes): { amounts: SaleAmoun
   const first = breakdowns[0];
   if (!first) return null;
   const parts = new Map<keyof SaleAmounts, bigint[]>();
-  const put = (component: keyof SaleAmounts, minor: bigint) => parts.set(component, [...(parts.get(component) ?? []), minor]);
+  const put = (component: keyof SaleAmounts, minor: bigint) =>
+    parts.set(component, [...(parts.get(component) ?? []), minor]);
   for (const { type, subtotal } of breakdowns) {
     const component = COMPONENT_OF_TYPE[type];
-    if (component === undefined && subtotal.minor !== 0n) drift.note('order item.proceeds', `amount of unknown type ${type}`);
+    if (component === undefined && subtotal.minor !== 0n)
+      drift.note('order item.proceeds', `amount of unknown type ${type}`);
     if (component === undefined || component === 'not-ours') continue;
     put(component, component === 'promotion' ? notPositive(subtotal.minor) : subtotal.minor);
   }
   const points = item.expense?.pointsCost?.pointsGranted?.pointsMonetaryValue;
   if (points) put('points', notPositive(points.minor));
-  return { currency: first.subtotal.currency, amounts: Object.fromEntries([...parts].map(([component, minors]) => [component, sumMinor(minors)])) };
+  return {
+    currency: first.subtotal.currency,
+    amounts: Object.fromEntries([...parts].map(([component, minors]) => [component, sumMinor(minors)])),
+  };
 }

@@ -5,21 +5,42 @@ import type { RefundAmounts, RefundComponent, RefundFact, RefundItemFact } from 
 import { count, instant, minorOfNumber, type DriftNotes } from './read-payload.ts';
 
 /** `currencyAmount` is a JSON number in Amazon's model; it arrives here as the text that was sent. */
-const amount = z.looseObject({ currencyAmount: z.string(), currencyCode: z.string() }).transform(({ currencyAmount, currencyCode }, context) => {
-  const minor = minorOfNumber(currencyAmount, currencyCode);
-  if (minor !== null) return { minor, currency: currencyCode };
-  context.addIssue({ code: 'custom', message: `"${currencyAmount}" is not an amount in ${currencyCode}` });
-  return z.NEVER;
+const amount = z
+  .looseObject({ currencyAmount: z.string(), currencyCode: z.string() })
+  .transform(({ currencyAmount, currencyCode }, context) => {
+    const minor = minorOfNumber(currencyAmount, currencyCode);
+    if (minor !== null) return { minor, currency: currencyCode };
+    context.addIssue({ code: 'custom', message: `"${currencyAmount}" is not an amount in ${currencyCode}` });
+    return z.NEVER;
+  });
+
+interface Breakdown {
+  breakdownType?: string | undefined;
+  breakdownAmount?: z.output<typeof amount> | null | undefined;
+  breakdowns?: Breakdown[] | null | undefined;
+}
+const breakdown: z.ZodType<Breakdown> = z.lazy(() =>
+  z.looseObject({
+    breakdownType: z.string().optional(),
+    breakdownAmount: amount.nullish(),
+    breakdowns: z.array(breakdown).nullish(),
+  }),
+);
+
+const context = z.looseObject({
+  sku: z.string().optional(),
+  quantityShipped: count.optional(),
+  fulfillmentNetwork: z.string().optional(),
 });
-
-interface Breakdown { breakdownType?: string | undefined; breakdownAmount?: z.output<typeof amount> | null | undefined; breakdowns?: Breakdown[] | null | undefined }
-const breakdown: z.ZodType<Breakdown> = z.lazy(() => z.looseObject({
-  breakdownType: z.string().optional(), breakdownAmount: amount.nullish(), breakdowns: z.array(breakdown).nullish(),
-}));
-
-const context = z.looseObject({ sku: z.string().optional(), quantityShipped: count.optional(), fulfillmentNetwork: z.string().optional() });
 const item = z.looseObject({
-  relatedIdentifiers: z.array(z.looseObject({ itemRelatedIdentifierName: z.string().optional(), itemRelatedIdentifierValue: z.string().optional() })).nullish(),
+  relatedIdentifiers: z
+    .array(
+      z.looseObject({
+        itemRelatedIdentifierName: z.string().optional(),
+        itemRelatedIdentifierValue: z.string().optional(),
+      }),
+    )
+    .nullish(),
   breakdowns: z.array(breakdown).nullish(),
   contexts: z.array(context).nullish(),
 });
@@ -30,7 +51,11 @@ const transaction = z.looseObject({
   postedDate: instant,
   totalAmount: amount.nullish(),
   marketplaceDetails: z.looseObject({ marketplaceName: z.string().nullish() }).nullish(),
-  relatedIdentifiers: z.array(z.looseObject({ relatedIdentifierName: z.string().optional(), relatedIdentifierValue: z.string().optional() })).nullish(),
+  relatedIdentifiers: z
+    .array(
+      z.looseObject({ relatedIdentifierName: z.string().optional(), relatedIdentifierValue: z.string().optional() }),
+    )
+    .nullish(),
   items: z.array(item).nullish(),
   contexts: z.array(context).nullish(),
   breakdowns: z.array(breakdown).nullish(),
@@ -46,13 +71,26 @@ export const transactionsPage = z.looseObject({
 });
 
 const TRANSACTION_FIELDS = [
-  'sellingPartnerMetadata', 'relatedIdentifiers', 'transactionType', 'transactionId', 'transactionStatus', 'description', 'postedDate', 'totalAmount',
-  'marketplaceDetails', 'items', 'contexts', 'breakdowns',
+  'sellingPartnerMetadata',
+  'relatedIdentifiers',
+  'transactionType',
+  'transactionId',
+  'transactionStatus',
+  'description',
+  'postedDate',
+  'totalAmount',
+  'marketplaceDetails',
+  'items',
+  'contexts',
+  'breakdowns',
 ];
 const STATUSES = ['DEFERRED', 'RELEASED', 'DEFERRED_RELEASED'];
 
 /** The refunds of a page, each transaction once. One that cannot be read is noted by its id and holds up none of the others. */
-export function refundFactsOf(transactions: readonly z.output<typeof transactionHead>[], drift: DriftNotes): RefundFact[] {
+export function refundFactsOf(
+  transactions: readonly z.output<typeof transactionHead>[],
+  drift: DriftNotes,
+): RefundFact[] {
   const refunds = new Map<string, RefundFact>();
   for (const entry of transactions) {
     drift.unknownFields('transaction', entry, TRANSACTION_FIELDS);
@@ -75,7 +113,9 @@ function isRefund(transactionType: string): boolean {
 }
 
 function refundFactOf(entry: Transaction, drift: DriftNotes): RefundFact | null {
-  const related = (name: string) => entry.relatedIdentifiers?.find(({ relatedIdentifierName }) => relatedIdentifierName === name)?.relatedIdentifierValue;
+  const related = (name: string) =>
+    entry.relatedIdentifiers?.find(({ relatedIdentifierName }) => relatedIdentifierName === name)
+      ?.relatedIdentifierValue;
   const orderId = related('ORDER_ID');
   if (!orderId) {
     drift.note('transaction', 'a refund without an order id is left out');
@@ -84,7 +124,9 @@ function refundFactOf(entry: Transaction, drift: DriftNotes): RefundFact | null 
   const status = entry.transactionStatus?.toUpperCase();
   // A deferred refund and its release are two records of one refund: both go by the first one's id.
   const transactionId = related('DEFERRED_TRANSACTION_ID') ?? entry.transactionId;
-  const others = [entry.transactionId, related('RELEASE_TRANSACTION_ID')].filter((id): id is string => id !== undefined && id !== transactionId);
+  const others = [entry.transactionId, related('RELEASE_TRANSACTION_ID')].filter(
+    (id): id is string => id !== undefined && id !== transactionId,
+  );
   if (status && !STATUSES.includes(status)) drift.note('transaction', `unknown transactionStatus ${status}`);
   const read = readItems(entry, drift);
   const currency = entry.totalAmount?.currency ?? read.currency;
@@ -111,14 +153,20 @@ const NETWORKS: Readonly<Record<string, 'AMAZON' | 'MERCHANT'>> = { AFN: 'AMAZON
 
 /** By the `ProductContext` of an item, or of the transaction itself. Amazon's model gives `MFN` as an example and no list. */
 function fulfillerOf({ items, contexts }: Transaction, drift: DriftNotes): 'AMAZON' | 'MERCHANT' | null {
-  const network = [...(items ?? []).flatMap((one) => one.contexts ?? []), ...(contexts ?? [])].find(({ fulfillmentNetwork }) => fulfillmentNetwork)?.fulfillmentNetwork;
+  const network = [...(items ?? []).flatMap((one) => one.contexts ?? []), ...(contexts ?? [])].find(
+    ({ fulfillmentNetwork }) => fulfillmentNetwork,
+  )?.fulfillmentNetwork;
   if (network === undefined) return null;
   const known = NETWORKS[network.toUpperCase()];
   if (known === undefined) drift.note('transaction.contexts', `unknown fulfillmentNetwork ${network}`);
   return known ?? null;
 }
 
-interface ReadItems { items: RefundItemFact[]; complete: boolean; currency: CurrencyCode | null }
+interface ReadItems {
+  items: RefundItemFact[];
+  complete: boolean;
+  currency: CurrencyCode | null;
+}
 
 function readItems(entry: Transaction, drift: DriftNotes): ReadItems {
   // Item breakdowns may be null; with one item or none the transaction's own say the same.
@@ -129,7 +177,9 @@ function readItems(entry: Transaction, drift: DriftNotes): ReadItems {
   });
   return {
     items: read.map(({ one, parts }) => ({
-      orderItemId: one.relatedIdentifiers?.find(({ itemRelatedIdentifierName }) => itemRelatedIdentifierName === 'ORDER_ITEM_ID')?.itemRelatedIdentifierValue ?? null,
+      orderItemId:
+        one.relatedIdentifiers?.find(({ itemRelatedIdentifierName }) => itemRelatedIdentifierName === 'ORDER_ITEM_ID')
+          ?.itemRelatedIdentifierValue ?? null,
       sku: one.contexts?.find(({ sku }) => sku !== undefined)?.sku ?? null,
       quantity: one.contexts?.find(({ quantityShipped }) => quantityShipped !== undefined)?.quantityShipped ?? null,
       amounts: parts.amounts,
@@ -141,13 +191,26 @@ function readItems(entry: Transaction, drift: DriftNotes): ReadItems {
 
 /** What each part of a refund is called. `within`: look inside; `journal`: tax and fees, which the settlement journal owns. */
 const MEANING: Readonly<Record<string, RefundComponent | 'within' | 'journal'>> = {
-  sales: 'within', expenses: 'within',
-  productcharges: 'principal', shipping: 'shipping', giftwrap: 'gift-wrap', promorebates: 'promotion', points: 'points',
-  goodwill: 'other', restockingfee: 'other', returnshipping: 'other', cod: 'other',
-  tax: 'journal', taxwithheld: 'journal', amazonfees: 'journal',
+  sales: 'within',
+  expenses: 'within',
+  productcharges: 'principal',
+  shipping: 'shipping',
+  giftwrap: 'gift-wrap',
+  promorebates: 'promotion',
+  points: 'points',
+  goodwill: 'other',
+  restockingfee: 'other',
+  returnshipping: 'other',
+  cod: 'other',
+  tax: 'journal',
+  taxwithheld: 'journal',
+  amazonfees: 'journal',
 };
 
-function readBreakdowns(breakdowns: readonly Breakdown[], drift: DriftNotes): { amounts: RefundAmounts; complete: boolean; currency: CurrencyCode | null } {
+function readBreakdowns(
+  breakdowns: readonly Breakdown[],
+  drift: DriftNotes,
+): { amounts: RefundAmounts; complete: boolean; currency: CurrencyCode | null } {
   const parts = new Map<RefundComponent, bigint[]>();
   let complete = breakdowns.length > 0;
   let currency: CurrencyCode | null = null;
@@ -170,7 +233,11 @@ function readBreakdowns(breakdowns: readonly Breakdown[], drift: DriftNotes): { 
     }
   };
   walk(breakdowns);
-  return { amounts: Object.fromEntries([...parts].map(([component, minors]) => [component, sumMinor(minors)])), complete, currency };
+  return {
+    amounts: Object.fromEntries([...parts].map(([component, minors]) => [component, sumMinor(minors)])),
+    complete,
+    currency,
+  };
 }
 
 /** A part may be split into `Base` and `Tax`; documents carry the base. */

@@ -17,28 +17,41 @@ export const reportsPage = z.looseObject({ reports: z.array(report), nextToken: 
 export const createdReport = z.looseObject({ reportId: z.string() });
 
 /** The address lives five minutes and is called without our headers. */
-export const reportDocument = z.looseObject({ reportDocumentId: z.string(), url: z.url(), compressionAlgorithm: z.string().nullish() });
+export const reportDocument = z.looseObject({
+  reportDocumentId: z.string(),
+  url: z.url(),
+  compressionAlgorithm: z.string().nullish(),
+});
 
 export function reportInfoOf(payload: z.output<typeof report>): ReportInfo {
   return {
-    reportId: payload.reportId, reportType: payload.reportType, createdAt: payload.createdTime, status: payload.processingStatus,
-    reportDocumentId: payload.reportDocumentId ?? null, dataStart: payload.dataStartTime ?? null, dataEnd: payload.dataEndTime ?? null,
+    reportId: payload.reportId,
+    reportType: payload.reportType,
+    createdAt: payload.createdTime,
+    status: payload.processingStatus,
+    reportDocumentId: payload.reportDocumentId ?? null,
+    dataStart: payload.dataStartTime ?? null,
+    dataEnd: payload.dataEndTime ?? null,
   };
 }
 
 export const participations = z.looseObject({
-  payload: z.array(z.looseObject({
-    marketplace: z.looseObject({ id: z.string(), name: z.string(), defaultCurrencyCode: z.string() }),
-    participation: z.looseObject({ isParticipating: z.boolean() }),
-  })),
+  payload: z.array(
+    z.looseObject({
+      marketplace: z.looseObject({ id: z.string(), name: z.string(), defaultCurrencyCode: z.string() }),
+      participation: z.looseObject({ isParticipating: z.boolean() }),
+    }),
+  ),
 });
 
-const currency = z.looseObject({ CurrencyCode: z.string(), CurrencyAmount: z.string() }).transform(({ CurrencyCode, CurrencyAmount }, context) => {
-  const minor = minorOfNumber(CurrencyAmount, CurrencyCode);
-  if (minor !== null) return { minor, currency: CurrencyCode };
-  context.addIssue({ code: 'custom', message: `"${CurrencyAmount}" is not an amount in ${CurrencyCode}` });
-  return z.NEVER;
-});
+const currency = z
+  .looseObject({ CurrencyCode: z.string(), CurrencyAmount: z.string() })
+  .transform(({ CurrencyCode, CurrencyAmount }, context) => {
+    const minor = minorOfNumber(CurrencyAmount, CurrencyCode);
+    if (minor !== null) return { minor, currency: CurrencyCode };
+    context.addIssue({ code: 'custom', message: `"${CurrencyAmount}" is not an amount in ${CurrencyCode}` });
+    return z.NEVER;
+  });
 const group = z.looseObject({
   FinancialEventGroupId: z.string(),
   ProcessingStatus: z.string().optional(),

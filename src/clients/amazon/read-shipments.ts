@@ -8,17 +8,58 @@ import { notPositive, readInstant, type DriftNotes } from './read-payload.ts';
 
 /** The columns that we read. The others, buyers and addresses among them, are never taken out of the line. */
 const READ = [
-  'amazon-order-id', 'shipment-id', 'amazon-order-item-id', 'shipment-date', 'sku', 'quantity-shipped', 'currency', 'item-price', 'shipping-price',
-  'gift-wrap-price', 'item-promotion-discount', 'ship-promotion-discount', 'sales-channel',
+  'amazon-order-id',
+  'shipment-id',
+  'amazon-order-item-id',
+  'shipment-date',
+  'sku',
+  'quantity-shipped',
+  'currency',
+  'item-price',
+  'shipping-price',
+  'gift-wrap-price',
+  'item-promotion-discount',
+  'ship-promotion-discount',
+  'sales-channel',
 ] as const;
 type Column = (typeof READ)[number];
 
 const IGNORED = new Set([
-  'merchant-order-id', 'shipment-item-id', 'merchant-order-item-id', 'purchase-date', 'payments-date', 'reporting-date', 'buyer-email', 'buyer-name',
-  'buyer-phone-number', 'product-name', 'item-tax', 'shipping-tax', 'gift-wrap-tax', 'ship-service-level', 'recipient-name', 'ship-address-1',
-  'ship-address-2', 'ship-address-3', 'ship-city', 'ship-state', 'ship-postal-code', 'ship-country', 'ship-phone-number', 'bill-address-1',
-  'bill-address-2', 'bill-address-3', 'bill-city', 'bill-state', 'bill-postal-code', 'bill-country', 'carrier', 'tracking-number',
-  'estimated-arrival-date', 'fulfillment-center-id', 'fulfillment-channel',
+  'merchant-order-id',
+  'shipment-item-id',
+  'merchant-order-item-id',
+  'purchase-date',
+  'payments-date',
+  'reporting-date',
+  'buyer-email',
+  'buyer-name',
+  'buyer-phone-number',
+  'product-name',
+  'item-tax',
+  'shipping-tax',
+  'gift-wrap-tax',
+  'ship-service-level',
+  'recipient-name',
+  'ship-address-1',
+  'ship-address-2',
+  'ship-address-3',
+  'ship-city',
+  'ship-state',
+  'ship-postal-code',
+  'ship-country',
+  'ship-phone-number',
+  'bill-address-1',
+  'bill-address-2',
+  'bill-address-3',
+  'bill-city',
+  'bill-state',
+  'bill-postal-code',
+  'bill-country',
+  'carrier',
+  'tracking-number',
+  'estimated-arrival-date',
+  'fulfillment-center-id',
+  'fulfillment-channel',
 ]);
 
 const WHERE = 'fulfilled shipments report';
@@ -57,7 +98,8 @@ function readHeader(line: string, drift: DriftNotes): Map<string, number> {
   const missing = READ.filter((name) => !columns.has(name));
   if (missing.length > 0) throw unreadable(`columns are missing: ${missing.join(', ')}`);
   for (const name of columns.keys()) {
-    if (name && !IGNORED.has(name) && !READ.some((known) => known === name)) drift.note(WHERE, `unknown column ${name}`);
+    if (name && !IGNORED.has(name) && !READ.some((known) => known === name))
+      drift.note(WHERE, `unknown column ${name}`);
   }
   return columns;
 }
@@ -85,7 +127,10 @@ function rowOf(cells: readonly string[], columns: ReadonlyMap<string, number>, l
     principal: minorIn('item-price'),
     shipping: minorIn('shipping-price'),
     'gift-wrap': minorIn('gift-wrap-price'),
-    promotion: sumMinor([notPositive(minorIn('item-promotion-discount')), notPositive(minorIn('ship-promotion-discount'))]),
+    promotion: sumMinor([
+      notPositive(minorIn('item-promotion-discount')),
+      notPositive(minorIn('ship-promotion-discount')),
+    ]),
   };
   return {
     orderId: required('amazon-order-id'),

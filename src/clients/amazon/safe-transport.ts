@@ -22,16 +22,29 @@ export interface SafePartnerOptions {
 }
 
 /** What the package hands to its executor, and expects back. */
-interface PackageRequest { method: HttpRequest['method']; url: string; body?: string | null; headers: Record<string, string> }
-interface PackageParameters { operation?: string; api_path?: string; restore_rate?: number }
+interface PackageRequest {
+  method: HttpRequest['method'];
+  url: string;
+  body?: string | null;
+  headers: Record<string, string>;
+}
+interface PackageParameters {
+  operation?: string;
+  api_path?: string;
+  restore_rate?: number;
+}
 export interface PackageAnswer {
-  body: string; statusCode: number; headers: HttpAnswer['headers'];
+  body: string;
+  statusCode: number;
+  headers: HttpAnswer['headers'];
   /** Seconds in which the quota for one call refills, from the package's table of operations. */
   restoreSeconds: number | null;
   /** The access token that the call carried. */
   token: string | null;
 }
-interface PackageInsides { _request?: { execute(request: PackageRequest, parameters?: PackageParameters): Promise<PackageAnswer> } }
+interface PackageInsides {
+  _request?: { execute(request: PackageRequest, parameters?: PackageParameters): Promise<PackageAnswer> };
+}
 
 const TOKEN_HOST = 'api.amazon.com';
 /** Set by the HTTP layer for the address that is really called. */
@@ -42,11 +55,20 @@ export function createSafePartner(options: SafePartnerOptions): SellingPartner {
   const partner = new SellingPartner({
     region: options.region,
     refresh_token: options.refreshToken,
-    credentials: { SELLING_PARTNER_APP_CLIENT_ID: options.clientId, SELLING_PARTNER_APP_CLIENT_SECRET: options.clientSecret },
-    options: { user_agent: USER_AGENT, auto_request_throttled: false, retry_remote_timeout: false, version_fallback: false },
+    credentials: {
+      SELLING_PARTNER_APP_CLIENT_ID: options.clientId,
+      SELLING_PARTNER_APP_CLIENT_SECRET: options.clientSecret,
+    },
+    options: {
+      user_agent: USER_AGENT,
+      auto_request_throttled: false,
+      retry_remote_timeout: false,
+      version_fallback: false,
+    },
   });
   const insides = partner as unknown as PackageInsides;
-  if (insides._request === undefined || typeof insides._request.execute !== 'function') throw new Error('bug: this version of amazon-sp-api has no executor to replace');
+  if (insides._request === undefined || typeof insides._request.execute !== 'function')
+    throw new Error('bug: this version of amazon-sp-api has no executor to replace');
   insides._request.execute = (request, parameters = {}) => execute(options, request, parameters);
   shareRefresh(partner);
   return partner;
@@ -63,21 +85,34 @@ function shareRefresh(partner: SellingPartner): void {
   };
 }
 
-async function execute(options: SafePartnerOptions, request: PackageRequest, parameters: PackageParameters): Promise<PackageAnswer> {
+async function execute(
+  options: SafePartnerOptions,
+  request: PackageRequest,
+  parameters: PackageParameters,
+): Promise<PackageAnswer> {
   const url = new URL(request.url);
   const isToken = url.host === TOKEN_HOST;
   const where = isToken ? 'token' : (parameters.operation ?? parameters.api_path ?? url.pathname);
-  const target = isToken ? tokenAddress(options, url) : options.endpoint ? new URL(url.pathname + url.search, options.endpoint).href : url.href;
+  const target = isToken
+    ? tokenAddress(options, url)
+    : options.endpoint
+      ? new URL(url.pathname + url.search, options.endpoint).href
+      : url.href;
   const answer = await exchangeOrFail(isToken ? options.exchange : options.clock.hearing(options.exchange), where, {
     method: request.method,
     url: target,
-    headers: Object.fromEntries(Object.entries(request.headers).filter(([name]) => !OWN_HEADERS.has(name.toLowerCase()))),
+    headers: Object.fromEntries(
+      Object.entries(request.headers).filter(([name]) => !OWN_HEADERS.has(name.toLowerCase())),
+    ),
     ...(request.body ? { body: request.body } : {}),
   });
   if (isToken) requireToken(answer);
   return {
-    body: answer.text, statusCode: answer.status, headers: answer.headers,
-    restoreSeconds: parameters.restore_rate ?? null, token: request.headers['x-amz-access-token'] ?? null,
+    body: answer.text,
+    statusCode: answer.status,
+    headers: answer.headers,
+    restoreSeconds: parameters.restore_rate ?? null,
+    token: request.headers['x-amz-access-token'] ?? null,
   };
 }
 
@@ -103,11 +138,20 @@ function requireToken({ status, text }: HttpAnswer): void {
   try {
     body = { ...(JSON.parse(text) as object) };
   } catch (error) {
-    throw new AmazonFailure({ code: 'unavailable', where, what: `HTTP ${status} with an unreadable answer`, status }, error);
+    throw new AmazonFailure(
+      { code: 'unavailable', where, what: `HTTP ${status} with an unreadable answer`, status },
+      error,
+    );
   }
   if (status >= 400 || body.error) {
     const reason = [body.error, body.error_description].filter((part) => typeof part === 'string').join(': ');
-    throw new AmazonFailure({ code: 'auth', where, what: `credentials refused: ${reason || `HTTP ${status}`}`, status });
+    throw new AmazonFailure({
+      code: 'auth',
+      where,
+      what: `credentials refused: ${reason || `HTTP ${status}`}`,
+      status,
+    });
   }
-  if (typeof body.access_token !== 'string') throw new AmazonFailure({ code: 'unavailable', where, what: 'the answer holds no access token', status });
+  if (typeof body.access_token !== 'string')
+    throw new AmazonFailure({ code: 'unavailable', where, what: 'the answer holds no access token', status });
 }

@@ -8,8 +8,15 @@ import { AmazonFailure } from './amazon-failure.ts';
 import type { PackageAnswer } from './safe-transport.ts';
 
 /** One operation of the package's tables, in one version of its API. */
-export interface Operation { name: string; version: string }
-export interface Parameters { path?: Record<string, string>; query?: Record<string, unknown>; body?: unknown }
+export interface Operation {
+  name: string;
+  version: string;
+}
+export interface Parameters {
+  path?: Record<string, string>;
+  query?: Record<string, unknown>;
+  body?: unknown;
+}
 
 /** One call, for the log: no bodies, no secrets. */
 export interface AmazonCall {
@@ -21,13 +28,24 @@ export interface AmazonCall {
 }
 
 /** What an answer holds, and Amazon's time when it gave it (its `Date` header); null where something took that out. */
-export interface Dated<T> { data: T; at: Instant | null }
+export interface Dated<T> {
+  data: T;
+  at: Instant | null;
+}
 
 /** Calls an operation; the answer's JSON has its numbers as text. @throws AmazonFailure */
-export type CallOperation = <T>(operation: Operation, parameters: Parameters, schema: z.ZodType<T>) => Promise<Dated<T>>;
+export type CallOperation = <T>(
+  operation: Operation,
+  parameters: Parameters,
+  schema: z.ZodType<T>,
+) => Promise<Dated<T>>;
 
 const errorForm = z.looseObject({
-  errors: z.array(z.looseObject({ code: z.string().default(''), message: z.string().default(''), details: z.string().nullish() })).min(1),
+  errors: z
+    .array(
+      z.looseObject({ code: z.string().default(''), message: z.string().default(''), details: z.string().nullish() }),
+    )
+    .min(1),
 });
 type VendorError = z.output<typeof errorForm>['errors'][number];
 
@@ -38,11 +56,18 @@ export function createCaller(partner: SellingPartner, log?: (call: AmazonCall) =
   const attempt = async ({ name, version }: Operation, parameters: Parameters): Promise<PackageAnswer> => {
     try {
       // The package writes into what it is given, so each call gets its own copy.
-      const answer: unknown = await partner.callAPI({ operation: name, ...structuredClone(parameters), options: { version, raw_result: true } });
+      const answer: unknown = await partner.callAPI({
+        operation: name,
+        ...structuredClone(parameters),
+        options: { version, raw_result: true },
+      });
       return answer as PackageAnswer;
     } catch (error) {
       if (error instanceof AmazonFailure) throw error;
-      throw new AmazonFailure({ code: 'bug', where: name, what: error instanceof Error ? error.message : String(error) }, error);
+      throw new AmazonFailure(
+        { code: 'bug', where: name, what: error instanceof Error ? error.message : String(error) },
+        error,
+      );
     }
   };
 
@@ -63,13 +88,20 @@ export function createCaller(partner: SellingPartner, log?: (call: AmazonCall) =
     if (parsed.success) return { data: parsed.data, at: date === null ? null : instantOf(date) };
     const [issue] = parsed.error.issues;
     throw new AmazonFailure({
-      code: 'bug', where: operation.name, status: answer.statusCode, ...(requestId ? { requestId } : {}),
+      code: 'bug',
+      where: operation.name,
+      status: answer.statusCode,
+      ...(requestId ? { requestId } : {}),
       what: `the answer is not what Amazon's model says: ${issue?.path.join('.') ?? ''} ${issue?.message ?? ''}`,
     });
   };
 }
 
-const httpOf = (answer: PackageAnswer): HttpAnswer => ({ status: answer.statusCode, headers: answer.headers, text: answer.body });
+const httpOf = (answer: PackageAnswer): HttpAnswer => ({
+  status: answer.statusCode,
+  headers: answer.headers,
+  text: answer.body,
+});
 
 /** `x-amzn-RateLimit-Limit` is calls a second; it is not to be trusted on 429, 401 and 403. */
 function rateShown(answer: PackageAnswer): number | null {
@@ -97,7 +129,12 @@ function requireSuccess(where: string, answer: PackageAnswer, restoreSeconds: nu
   const error = vendorError(answer);
   const what = error ? [error.code, error.message, error.details].filter(Boolean).join(': ') : `HTTP ${status}`;
   const facts = { where, what, status, ...(requestId ? { requestId } : {}) };
-  if (status === 429) throw new AmazonFailure({ ...facts, code: 'throttled', ...(restoreSeconds ? { retryAfterMs: Math.ceil(restoreSeconds * 1000) } : {}) });
+  if (status === 429)
+    throw new AmazonFailure({
+      ...facts,
+      code: 'throttled',
+      ...(restoreSeconds ? { retryAfterMs: Math.ceil(restoreSeconds * 1000) } : {}),
+    });
   if (status >= 500 || status < 200) throw new AmazonFailure({ ...facts, code: 'unavailable' });
   if (status === 401 || status === 403) throw new AmazonFailure({ ...facts, code: 'auth' });
   if (status === 404) throw new AmazonFailure({ ...facts, code: 'not-found' });

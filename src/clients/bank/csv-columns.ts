@@ -5,7 +5,12 @@ import type { CsvRow, CsvRows } from './csv-rows.ts';
 export type ColumnPlaces = Partial<Record<StatementColumn, readonly number[]>>;
 
 /** A header row and where the columns stand in it. `doubled`: a header that a column is to be found by and that stands there twice. */
-export interface FoundHeader { reading: CsvRows; row: number; places: ColumnPlaces; doubled: string | null }
+export interface FoundHeader {
+  reading: CsvRows;
+  row: number;
+  places: ColumnPlaces;
+  doubled: string | null;
+}
 
 /** Names by which banks call the column of the currency. */
 export const CURRENCY_NAME = /^(currency|währung|waehrung|devise|divisa|ccy)$/;
@@ -20,8 +25,10 @@ export function foldHeader(text: string): string {
 /** The columns that a form must find, by the names under which it looks for them. */
 export function neededColumns(form: StatementForm): [column: StatementColumn, header: string][] {
   const { columns } = form;
-  const amounts: StatementColumn[] = columns.amount === undefined && (columns.debit !== undefined || columns.credit !== undefined)
-    ? (['debit', 'credit'] as const).filter((column) => columns[column] !== undefined) : ['amount'];
+  const amounts: StatementColumn[] =
+    columns.amount === undefined && (columns.debit !== undefined || columns.credit !== undefined)
+      ? (['debit', 'credit'] as const).filter((column) => columns[column] !== undefined)
+      : ['amount'];
   const currency: StatementColumn[] = form.currency === undefined || columns.currency !== undefined ? ['currency'] : [];
   const needed: StatementColumn[] = ['date', ...amounts, ...currency, 'description'];
   if (columns['transaction-id'] !== undefined) needed.push('transaction-id');
@@ -40,7 +47,10 @@ export function findHeader(readings: readonly CsvRows[], form: StatementForm): F
   return null;
 }
 
-function placesIn(cells: CsvRow, needed: readonly [StatementColumn, string][]): Pick<FoundHeader, 'places' | 'doubled'> | null {
+function placesIn(
+  cells: CsvRow,
+  needed: readonly [StatementColumn, string][],
+): Pick<FoundHeader, 'places' | 'doubled'> | null {
   const names = cells.map(({ text }) => foldHeader(text));
   const places: ColumnPlaces = {};
   let doubled: string | null = null;
@@ -52,7 +62,10 @@ function placesIn(cells: CsvRow, needed: readonly [StatementColumn, string][]): 
     places[column] = found.map(([at]) => at!);
   }
   // What a file says of its lines by a name that is plain is not left aside because nobody asked for it.
-  for (const [column, name] of [['currency', CURRENCY_NAME], ['transaction-id', /^transaction-id$/]] as const) {
+  for (const [column, name] of [
+    ['currency', CURRENCY_NAME],
+    ['transaction-id', /^transaction-id$/],
+  ] as const) {
     const at = names.findIndex((text) => name.test(text));
     if (places[column] === undefined && at >= 0) places[column] = [at];
   }

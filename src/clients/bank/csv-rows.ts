@@ -1,11 +1,18 @@
 /** The rows of a CSV file, whatever parts its fields; quotes by RFC 4180. */
 
 /** A field and where it begins in the text. */
-export interface Cell { text: string; at: number }
+export interface Cell {
+  text: string;
+  at: number;
+}
 export type CsvRow = readonly Cell[];
 
 /** Rows that hold anything. `broken`: where a quote is not closed or text follows it, after which nothing was read. */
-export interface CsvRows { separator: string; rows: CsvRow[]; broken: number | null }
+export interface CsvRows {
+  separator: string;
+  rows: CsvRow[];
+  broken: number | null;
+}
 
 /** The first line of a spreadsheet's CSV may say what parts its fields. */
 const SEPARATOR_LINE = /^"?sep=([^"\r\n])"?[^\r\n]*(?:\r\n|\n|\r|$)/i;

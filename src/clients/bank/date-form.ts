@@ -4,7 +4,11 @@ import { readDay } from './statement.ts';
 const ISO = 'YYYY-MM-DD';
 const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
 const PARTS: Readonly<Record<string, string>> = {
-  YYYY: '(?<year>\\d{4})', YY: '(?<year>\\d{2})', MMM: '(?<month>[A-Za-z]{3})', MM: '(?<month>\\d{1,2})', DD: '(?<day>\\d{1,2})',
+  YYYY: '(?<year>\\d{4})',
+  YY: '(?<year>\\d{2})',
+  MMM: '(?<month>[A-Za-z]{3})',
+  MM: '(?<month>\\d{1,2})',
+  DD: '(?<day>\\d{1,2})',
 };
 
 /**
@@ -22,6 +26,9 @@ export function readDayIn(text: string, form: string = ISO): Day | null {
 
 function patternOf(form: string): RegExp {
   const marked = /[-./ ]/.test(form);
-  const pattern = form.replace(/YYYY|YY|MMM|MM|DD|[-./ ]/g, (part) => PARTS[part]?.replace('{1,2}', marked ? '{1,2}' : '{2}') ?? `\\${part}`);
+  const pattern = form.replace(
+    /YYYY|YY|MMM|MM|DD|[-./ ]/g,
+    (part) => PARTS[part]?.replace('{1,2}', marked ? '{1,2}' : '{2}') ?? `\\${part}`,
+  );
   return new RegExp(`^${pattern}(?:[ T]\\d{1,2}:\\d\\d.*)?$`);
 }

@@ -11,7 +11,12 @@ const SAMPLE = 512;
  */
 export function decodeStatement(file: string, bytes: Uint8Array): string {
   const text = new TextDecoder(encodingOf(bytes)).decode(bytes);
-  if (text.includes('\u0000')) throw new StatementError({ file, what: 'it is no text', advice: 'Export the statement again as OFX, QFX or CSV; a spreadsheet is saved as CSV' });
+  if (text.includes('\u0000'))
+    throw new StatementError({
+      file,
+      what: 'it is no text',
+      advice: 'Export the statement again as OFX, QFX or CSV; a spreadsheet is saved as CSV',
+    });
   return text;
 }
 

@@ -7,7 +7,12 @@ import { parseMinor } from '../../domain/money/money.ts';
 import { placeOf, StatementError } from './statement-error.ts';
 import { readDay, statementOf, type BankStatement, type BankStatementLine } from './statement.ts';
 
-interface Tag { name: string; end: boolean; text: string; at: number }
+interface Tag {
+  name: string;
+  end: boolean;
+  text: string;
+  at: number;
+}
 type Field = { text: string; at: number };
 type Fields = Map<string, Field>;
 
@@ -27,7 +32,13 @@ export function isOfx(text: string): boolean {
 /** @throws StatementError */
 export function readOfxStatement(file: string, text: string): BankStatement {
   const refuse = (what: string, field?: string, found?: Field): StatementError =>
-    new StatementError({ file, what, advice: EXPORT_AGAIN, ...(field ? { field } : {}), ...(found ? { place: placeOf(text, found.at), text: found.text } : {}) });
+    new StatementError({
+      file,
+      what,
+      advice: EXPORT_AGAIN,
+      ...(field ? { field } : {}),
+      ...(found ? { place: placeOf(text, found.at), text: found.text } : {}),
+    });
   const tags = [...tagsOf(text)];
   if (!tags.some(({ name, end }) => name === 'OFX' && end)) throw refuse('the file ends before </OFX>');
 
@@ -37,21 +48,37 @@ export function readOfxStatement(file: string, text: string): BankStatement {
   let statements = 0;
   for (const block of blocksOf(tags)) {
     switch (block.kind) {
-      case 'statement': statements += 1; currency = null; break;
-      case 'currency': currency = block.text; break;
-      case 'account': accounts.add(block.text); break;
-      case 'transaction': lines.push(lineOf(block.fields, currency, refuse));
+      case 'statement':
+        statements += 1;
+        currency = null;
+        break;
+      case 'currency':
+        currency = block.text;
+        break;
+      case 'account':
+        accounts.add(block.text);
+        break;
+      case 'transaction':
+        lines.push(lineOf(block.fields, currency, refuse));
     }
   }
-  if (tags.some(({ name, end }) => name === 'INVSTMTRS' && !end)) throw refuse('it holds the statement of an investment account');
+  if (tags.some(({ name, end }) => name === 'INVSTMTRS' && !end))
+    throw refuse('it holds the statement of an investment account');
   if (statements === 0) throw refuse('it holds no bank or card statement');
   const held = transactionsSeen(text);
-  if (held !== lines.length) throw refuse(`it holds ${held} ${held === 1 ? 'transaction' : 'transactions'}, of which ${lines.length} could be read`);
+  if (held !== lines.length)
+    throw refuse(
+      `it holds ${held} ${held === 1 ? 'transaction' : 'transactions'}, of which ${lines.length} could be read`,
+    );
   if (accounts.size > 1) throw refuse(`it holds statements of ${accounts.size} accounts`);
   return statementOf([...accounts][0] ?? null, lines);
 }
 
-type Block = { kind: 'statement' } | { kind: 'currency'; text: string } | { kind: 'account'; text: string } | { kind: 'transaction'; fields: Fields };
+type Block =
+  | { kind: 'statement' }
+  | { kind: 'currency'; text: string }
+  | { kind: 'account'; text: string }
+  | { kind: 'transaction'; fields: Fields };
 
 /** What matters, in the order of the file. A transaction ends with its end tag, or where the next one begins. */
 function* blocksOf(tags: readonly Tag[]): Generator<Block> {
@@ -72,11 +99,14 @@ function* blocksOf(tags: readonly Tag[]): Generator<Block> {
 
 /** A second, cruder look: what begins like a transaction, outside of comments and CDATA. */
 function transactionsSeen(text: string): number {
-  return [...text.replace(/<!--[\s\S]*?-->|<!\[CDATA\[[\s\S]*?\]\]>/g, '').matchAll(/<\s*(?:[\w.-]+:)?STMTTRN(?![\w.-])/gi)].length;
+  return [
+    ...text.replace(/<!--[\s\S]*?-->|<!\[CDATA\[[\s\S]*?\]\]>/g, '').matchAll(/<\s*(?:[\w.-]+:)?STMTTRN(?![\w.-])/gi),
+  ].length;
 }
 
 /** Tags, with a namespace and attributes that nobody asks for, and what only looks like one. */
-const ANY_TAG = /<!--[\s\S]*?-->|<!\[CDATA\[[\s\S]*?\]\]>|<\?[\s\S]*?\?>|<(\/?)(?:[A-Za-z][\w.-]*:)?([A-Za-z][\w.]*)(?:\s+[\w:.-]+\s*=\s*(?:"[^"]*"|'[^']*'|[^\s"'<>/]+))*\s*(\/?)>/g;
+const ANY_TAG =
+  /<!--[\s\S]*?-->|<!\[CDATA\[[\s\S]*?\]\]>|<\?[\s\S]*?\?>|<(\/?)(?:[A-Za-z][\w.-]*:)?([A-Za-z][\w.]*)(?:\s+[\w:.-]+\s*=\s*(?:"[^"]*"|'[^']*'|[^\s"'<>/]+))*\s*(\/?)>/g;
 
 function* tagsOf(text: string): Generator<Tag> {
   let open: Omit<Tag, 'text'> | null = null;
@@ -95,18 +125,28 @@ const ENTITIES: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>',
 /** One pass, so that `&amp;lt;` stays `&lt;`; what is no entity stays as it is. */
 function valueOf(raw: string): string {
   const pieces = raw.replace(/<!--[\s\S]*?-->/g, '').split(/(<!\[CDATA\[[\s\S]*?\]\]>)/);
-  return pieces.map((piece) => (piece.startsWith('<![CDATA[') ? piece.slice(9, -3) : resolved(piece))).join('').trim();
+  return pieces
+    .map((piece) => (piece.startsWith('<![CDATA[') ? piece.slice(9, -3) : resolved(piece)))
+    .join('')
+    .trim();
 }
 
 function resolved(raw: string): string {
-  return raw.replace(/&(?:#(\d{1,7})|#x([\da-f]{1,6})|(\w+));/gi, (whole, decimal: string | undefined, hex: string | undefined, name: string | undefined) => {
-    if (name !== undefined) return ENTITIES[name.toLowerCase()] ?? whole;
-    const code = decimal === undefined ? Number.parseInt(hex!, 16) : Number(decimal);
-    return code <= 0x10ffff ? String.fromCodePoint(code) : whole;
-  });
+  return raw.replace(
+    /&(?:#(\d{1,7})|#x([\da-f]{1,6})|(\w+));/gi,
+    (whole, decimal: string | undefined, hex: string | undefined, name: string | undefined) => {
+      if (name !== undefined) return ENTITIES[name.toLowerCase()] ?? whole;
+      const code = decimal === undefined ? Number.parseInt(hex!, 16) : Number(decimal);
+      return code <= 0x10ffff ? String.fromCodePoint(code) : whole;
+    },
+  );
 }
 
-function lineOf(fields: Fields, statementCurrency: string | null, refuse: (what: string, field?: string, found?: Field) => StatementError): BankStatementLine {
+function lineOf(
+  fields: Fields,
+  statementCurrency: string | null,
+  refuse: (what: string, field?: string, found?: Field) => StatementError,
+): BankStatementLine {
   const required = (name: string): Field => {
     const found = fields.get(name);
     if (!found) throw refuse('a transaction lacks it', name, [...fields.values()][0]);
@@ -121,7 +161,13 @@ function lineOf(fields: Fields, statementCurrency: string | null, refuse: (what:
   const posted = required('DTPOSTED');
   const date = readDay(posted.text.replace(/^(\d{4})(\d\d)(\d\d)(?:\d{2,6}(?:\.\d+)?)?(?:\[.*\])?$/, '$1-$2-$3'));
   if (date === null) throw refuse(`"${posted.text}" is not a date`, 'DTPOSTED', posted);
-  return { date, amount: minor, currency, description: descriptionOf(fields), transactionId: fields.get('FITID')?.text ?? null };
+  return {
+    date,
+    amount: minor,
+    currency,
+    description: descriptionOf(fields),
+    transactionId: fields.get('FITID')?.text ?? null,
+  };
 }
 
 /** With a point, whichever mark the file has: OFX allows both and no other. */

@@ -1,7 +1,16 @@
 import { digitsOf, parseMinor, type CurrencyCode } from '../../domain/money/money.ts';
 
 /** Signs of money, and whose they are. */
-const SIGNS: Readonly<Record<string, RegExp>> = { '€': /^EUR$/, '$': /^(USD|CAD|AUD|MXN|SGD|BRL|NZD|HKD)$/, '£': /^(GBP|EGP)$/, '¥': /^(JPY|CNY)$/, '￥': /^(JPY|CNY)$/, '₹': /^INR$/, 'zł': /^PLN$/, 'kr': /^(SEK|DKK|NOK)$/ };
+const SIGNS: Readonly<Record<string, RegExp>> = {
+  '€': /^EUR$/,
+  $: /^(USD|CAD|AUD|MXN|SGD|BRL|NZD|HKD)$/,
+  '£': /^(GBP|EGP)$/,
+  '¥': /^(JPY|CNY)$/,
+  '￥': /^(JPY|CNY)$/,
+  '₹': /^INR$/,
+  zł: /^PLN$/,
+  kr: /^(SEK|DKK|NOK)$/,
+};
 
 /**
  * Minor units of an amount as a bank writes it, or null: thousands in groups of three, a plus, a minus before or behind or
@@ -9,7 +18,10 @@ const SIGNS: Readonly<Record<string, RegExp>> = { '€': /^EUR$/, '$': /^(USD|CA
  * @param decimal the mark before the decimals; null for a plain number with a point and nothing else
  */
 export function readBankAmount(text: string, currency: CurrencyCode, decimal: '.' | ',' | null): bigint | null {
-  if (decimal === null) return looksGrouped(/\.(\d*)$/.exec(text)?.[1], currency) ? null : parseMinor(text.replace(/^([+-]?)\./, '$10.'), currency);
+  if (decimal === null)
+    return looksGrouped(/\.(\d*)$/.exec(text)?.[1], currency)
+      ? null
+      : parseMinor(text.replace(/^([+-]?)\./, '$10.'), currency);
   const plain = unsigned(text.replaceAll('\u2212', '-').trim(), currency);
   if (plain === null) return null;
   const { negative, digits } = plain;
@@ -39,7 +51,8 @@ function unsigned(text: string, currency: CurrencyCode): { negative: boolean; di
     if (mark !== '+') minus += 1;
     return true;
   };
-  const own = (mark: string): boolean => mark.toUpperCase() === currency || (SIGNS[mark.toLowerCase()]?.test(currency) ?? false);
+  const own = (mark: string): boolean =>
+    mark.toUpperCase() === currency || (SIGNS[mark.toLowerCase()]?.test(currency) ?? false);
   const money = /^(?:[A-Za-z]{3}(?![A-Za-z])|[€$£¥￥₹])\s*|\s*(?:[A-Za-z]{3}|zł|kr|[€$£¥￥₹])$/;
   // A sign stands on either side of the currency, and the currency on either side of the number.
   const read = without(/^[+-]/, sign) && without(money, own) && without(/^[+-]|[+-]$/, sign);

@@ -1,10 +1,16 @@
 import type { StatementForm } from '../../config/statement-form.ts';
 
 /** A place in a statement file, both from 1. */
-export interface StatementPlace { line: number; column: number }
+export interface StatementPlace {
+  line: number;
+  column: number;
+}
 
 /** A form that reads a CSV whose columns were not found, by what its headers and fields say; `doubts` are what they leave open. */
-export interface SuggestedForm { form: StatementForm; doubts: string[] }
+export interface SuggestedForm {
+  form: StatementForm;
+  doubts: string[];
+}
 
 /** What a person is told of a statement that is refused; plain, so that it passes from the worker to the command. */
 export interface StatementProblem {
@@ -28,7 +34,12 @@ export class StatementError extends Error {
 
   constructor(facts: Pick<StatementProblem, 'file' | 'what' | 'advice'> & Partial<StatementProblem>) {
     const problem = { place: null, field: null, text: null, headers: null, suggestion: null, ...facts };
-    const where = [problem.place ? `line ${problem.place.line}, column ${problem.place.column}` : '', problem.field ?? ''].filter(Boolean).join(', ');
+    const where = [
+      problem.place ? `line ${problem.place.line}, column ${problem.place.column}` : '',
+      problem.field ?? '',
+    ]
+      .filter(Boolean)
+      .join(', ');
     super(`${problem.file}${where ? ` (${where})` : ''}: ${problem.what}. ${problem.advice}.`);
     this.name = 'StatementError';
     this.problem = problem;

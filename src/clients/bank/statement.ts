@@ -23,10 +23,19 @@ export interface BankStatementLine {
   transactionId: string | null;
 }
 
-export function statementOf(accountId: string | null, lines: BankStatementLine[], leftOut: BankStatement['leftOut'] = []): BankStatement {
+export function statementOf(
+  accountId: string | null,
+  lines: BankStatementLine[],
+  leftOut: BankStatement['leftOut'] = [],
+): BankStatement {
   const currencies = new Set(lines.map(({ currency }) => currency));
   const [only] = currencies;
-  return { account: { id: accountId, tail: accountId?.slice(-4) ?? null }, currency: currencies.size === 1 ? only! : null, lines, leftOut };
+  return {
+    account: { id: accountId, tail: accountId?.slice(-4) ?? null },
+    currency: currencies.size === 1 ? only! : null,
+    lines,
+    leftOut,
+  };
 }
 
 /** `2026-10-28`, when it is a day of the calendar; else null. */

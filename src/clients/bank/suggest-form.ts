@@ -6,31 +6,79 @@ import type { SuggestedForm } from './statement-error.ts';
 
 /** Names by which banks call a column, in the order in which they are preferred. */
 const NAMES: Readonly<Record<Exclude<StatementColumn, 'description'> | 'party' | 'purpose', readonly RegExp[]>> = {
-  date: [/^date$/, /^(booking|posting|posted|transaction|entry|post) ?date$/, /^buchungs(tag|datum)$/, /^buchung$/, /^booked( on)?$/, /^date (de l')?op[ée]ration$/, /^datum$/, /^fecha/, /^data( contabile)?$/, /date|datum|fecha/],
+  date: [
+    /^date$/,
+    /^(booking|posting|posted|transaction|entry|post) ?date$/,
+    /^buchungs(tag|datum)$/,
+    /^buchung$/,
+    /^booked( on)?$/,
+    /^date (de l')?op[ée]ration$/,
+    /^datum$/,
+    /^fecha/,
+    /^data( contabile)?$/,
+    /date|datum|fecha/,
+  ],
   amount: [/^amount$/, /^betrag$/, /^umsatz$/, /^(amount|betrag|umsatz|montant|importo|importe|bedrag)\b/],
   debit: [/^(debit|soll|paid out|money out|withdrawals?|belastung|lastschrift|d[ée]bit)\b(?!.*card)/],
   credit: [/^(credit|haben|paid in|money in|deposits?|gutschrift|cr[ée]dit)\b(?!.*card)/],
   currency: [CURRENCY_NAME],
   'transaction-id': [/^transaction[ -]?(id|number|reference)$/, /^(fitid|bank reference|reference number)$/],
   party: [/^(begünstigter|beguenstigter|auftraggeber|zahlungsempfänger|payee|counterparty|name)\b/],
-  purpose: [/^description$/, /^verwendungszweck/, /^(transaction )?description|^memo$|^narrative|^buchungstext|^text$|^libell[ée]|^concepto|^descrizione|^omschrijving/, /^details$|^reference$/],
+  purpose: [
+    /^description$/,
+    /^verwendungszweck/,
+    /^(transaction )?description|^memo$|^narrative|^buchungstext|^text$|^libell[ée]|^concepto|^descrizione|^omschrijving/,
+    /^details$|^reference$/,
+  ],
 };
 
-const DATE_FORMS = ['YYYY-MM-DD', 'DD.MM.YYYY', 'DD.MM.YY', 'MM/DD/YYYY', 'DD/MM/YYYY', 'YYYY/MM/DD', 'DD-MM-YYYY', 'MM-DD-YYYY', 'DD/MM/YY', 'MM/DD/YY', 'YYYYMMDD', 'DD MMM YYYY', 'DD-MMM-YYYY', 'DD MMM YY'];
+const DATE_FORMS = [
+  'YYYY-MM-DD',
+  'DD.MM.YYYY',
+  'DD.MM.YY',
+  'MM/DD/YYYY',
+  'DD/MM/YYYY',
+  'YYYY/MM/DD',
+  'DD-MM-YYYY',
+  'MM-DD-YYYY',
+  'DD/MM/YY',
+  'MM/DD/YY',
+  'YYYYMMDD',
+  'DD MMM YYYY',
+  'DD-MMM-YYYY',
+  'DD MMM YY',
+];
 
-interface NamedRow { rows: readonly CsvRow[]; row: number; names: readonly string[] }
+interface NamedRow {
+  rows: readonly CsvRow[];
+  row: number;
+  names: readonly string[];
+}
 
 /** The row that looks most like a header, and which of the needed columns it lacks, by the names that were looked for. */
-export function headersOf(readings: readonly CsvRows[], needed: readonly (readonly [StatementColumn, string])[]): { headers: string[]; at: number; missing: string[] } {
+export function headersOf(
+  readings: readonly CsvRows[],
+  needed: readonly (readonly [StatementColumn, string])[],
+): { headers: string[]; at: number; missing: string[] } {
   const wanted = needed.map(([, header]) => header);
-  const best = bestRow(readings, (names) => 10 * wanted.filter((header) => names.includes(foldHeader(header))).length + known(names));
+  const best = bestRow(
+    readings,
+    (names) => 10 * wanted.filter((header) => names.includes(foldHeader(header))).length + known(names),
+  );
   const folded = best?.names ?? [];
   const cells = best?.rows[best.row] ?? [];
-  return { headers: cells.map(({ text }) => text.trim()).filter(Boolean), at: cells[0]?.at ?? 0, missing: wanted.filter((header) => !folded.includes(foldHeader(header))) };
+  return {
+    headers: cells.map(({ text }) => text.trim()).filter(Boolean),
+    at: cells[0]?.at ?? 0,
+    missing: wanted.filter((header) => !folded.includes(foldHeader(header))),
+  };
 }
 
 /** @param reads whether a form reads the whole file @returns null where names or fields do not say enough */
-export function suggestForm(readings: readonly CsvRows[], reads: (form: StatementForm) => boolean): SuggestedForm | null {
+export function suggestForm(
+  readings: readonly CsvRows[],
+  reads: (form: StatementForm) => boolean,
+): SuggestedForm | null {
   const header = bestRow(readings, known);
   const columns = header === null ? null : columnsOf(header);
   if (header === null || columns === null) return null;
@@ -38,7 +86,18 @@ export function suggestForm(readings: readonly CsvRows[], reads: (form: Statemen
   const found: StatementForm[] = [];
   for (const decimal of decimals) {
     for (const dateForm of DATE_FORMS) {
-      const currency = columns.currency === undefined ? { currency: dateForm.startsWith('MM/') ? 'USD' : decimal === ',' ? 'EUR' : dateForm.startsWith('DD/') ? 'GBP' : 'USD' } : {};
+      const currency =
+        columns.currency === undefined
+          ? {
+              currency: dateForm.startsWith('MM/')
+                ? 'USD'
+                : decimal === ','
+                  ? 'EUR'
+                  : dateForm.startsWith('DD/')
+                    ? 'GBP'
+                    : 'USD',
+            }
+          : {};
       const form: StatementForm = { columns, dateForm, decimal, ...currency };
       if (reads(form)) found.push(form);
     }
@@ -68,30 +127,54 @@ function columnsOf({ names, rows, row }: NamedRow): StatementForm['columns'] | n
     }
     return undefined;
   };
-  const [date, amount, debit, credit, currency, id, party, purpose] = (['date', 'amount', 'debit', 'credit', 'currency', 'transaction-id', 'party', 'purpose'] as const).map(find);
+  const [date, amount, debit, credit, currency, id, party, purpose] = (
+    ['date', 'amount', 'debit', 'credit', 'currency', 'transaction-id', 'party', 'purpose'] as const
+  ).map(find);
   // `+` joins: a header that has one stands alone.
   const words = [purpose, party].filter((name) => name !== undefined);
   const description = words.some((name) => name.includes('+')) ? words[0]! : words.reverse().join('+');
   // Where a file has all three, the single amount is often that of a foreign original and blank.
-  const amounts = debit !== undefined && credit !== undefined ? { debit, credit } : amount === undefined ? null : { amount };
+  const amounts =
+    debit !== undefined && credit !== undefined ? { debit, credit } : amount === undefined ? null : { amount };
   if (date === undefined || amounts === null || description === '') return null;
-  return { date, ...amounts, description, ...(currency === undefined ? {} : { currency }), ...(id === undefined ? {} : { 'transaction-id': id }) };
+  return {
+    date,
+    ...amounts,
+    description,
+    ...(currency === undefined ? {} : { currency }),
+    ...(id === undefined ? {} : { 'transaction-id': id }),
+  };
 }
 
 /** The marks that the amounts leave possible, the likelier first. */
 function decimalsOf({ names, rows, row }: NamedRow, columns: StatementForm['columns']): ('.' | ',')[] {
-  const places = (['amount', 'debit', 'credit'] as const).flatMap((column) => (columns[column] === undefined ? [] : [names.indexOf(foldHeader(columns[column]))]));
+  const places = (['amount', 'debit', 'credit'] as const).flatMap((column) =>
+    columns[column] === undefined ? [] : [names.indexOf(foldHeader(columns[column]))],
+  );
   const texts = rows.slice(row + 1).flatMap((cells) => places.map((at) => cells[at]?.text.trim() ?? ''));
   return texts.some((text) => /,\d{1,2}\D*$/.test(text)) ? [',', '.'] : ['.', ','];
 }
 
 function bestRow(readings: readonly CsvRows[], score: (names: readonly string[]) => number): NamedRow | null {
-  const rows = readings.flatMap(({ rows: all }) => all.slice(0, 60).map((cells, row): NamedRow => ({ rows: all, row, names: cells.map(({ text }) => foldHeader(text)) })));
+  const rows = readings.flatMap(({ rows: all }) =>
+    all
+      .slice(0, 60)
+      .map((cells, row): NamedRow => ({ rows: all, row, names: cells.map(({ text }) => foldHeader(text)) })),
+  );
   // Of equals the one with more fields, then the first.
-  return rows.reduce<NamedRow | null>((best, one) => (best === null || score(one.names) > score(best.names) || (score(one.names) === score(best.names) && one.names.length > best.names.length) ? one : best), null);
+  return rows.reduce<NamedRow | null>(
+    (best, one) =>
+      best === null ||
+      score(one.names) > score(best.names) ||
+      (score(one.names) === score(best.names) && one.names.length > best.names.length)
+        ? one
+        : best,
+    null,
+  );
 }
 
 /** How many kinds of columns a row's fields could be the names of. */
 function known(names: readonly string[]): number {
-  return Object.values(NAMES).filter((patterns) => names.some((name) => patterns.some((pattern) => pattern.test(name)))).length;
+  return Object.values(NAMES).filter((patterns) => names.some((name) => patterns.some((pattern) => pattern.test(name))))
+    .length;
 }

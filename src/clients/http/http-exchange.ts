@@ -50,12 +50,23 @@ export const USER_AGENT = 'Tieout/0.1 (Language=TypeScript; Platform=Node)';
 
 const MAX_ANSWER_BYTES = 64 * 1024 * 1024;
 /** No connection came about. (A host can also become unreachable in the middle of a call, so that is not among them.) */
-const NEVER_SENT = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'CERT_HAS_EXPIRED', 'DEPTH_ZERO_SELF_SIGNED_CERT', 'UNABLE_TO_VERIFY_LEAF_SIGNATURE']);
+const NEVER_SENT = new Set([
+  'ECONNREFUSED',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'CERT_HAS_EXPIRED',
+  'DEPTH_ZERO_SELF_SIGNED_CERT',
+  'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
+]);
 
 const FRESH_CONNECTIONS = { http: new HttpAgent({ keepAlive: false }), https: new HttpsAgent({ keepAlive: false }) };
 
 /** Sends requests with got: no retries, no redirects, bounded in time and size, any status is an answer. */
-export function createHttpExchange({ timeoutMs, signal, maxBytes = MAX_ANSWER_BYTES }: HttpExchangeOptions): HttpExchange {
+export function createHttpExchange({
+  timeoutMs,
+  signal,
+  maxBytes = MAX_ANSWER_BYTES,
+}: HttpExchangeOptions): HttpExchange {
   // Each call under way listens to it.
   if (signal) setMaxListeners(0, signal);
   return async ({ method, url, headers, body, freshConnection }) => {
@@ -87,9 +98,11 @@ export function createHttpExchange({ timeoutMs, signal, maxBytes = MAX_ANSWER_BY
 }
 
 function noAnswer(error: unknown, timeoutMs: number, limit: number | null): unknown {
-  if (limit !== null && error instanceof CancelError) return new NoAnswer(`the answer is larger than ${limit} bytes`, true, error);
+  if (limit !== null && error instanceof CancelError)
+    return new NoAnswer(`the answer is larger than ${limit} bytes`, true, error);
   if (error instanceof TimeoutError) return new NoAnswer(`no answer within ${timeoutMs / 1000} s`, true, error);
-  if (error instanceof RequestError) return new NoAnswer(`no answer (${error.code})`, !NEVER_SENT.has(error.code), error);
+  if (error instanceof RequestError)
+    return new NoAnswer(`no answer (${error.code})`, !NEVER_SENT.has(error.code), error);
   return error;
 }
 

@@ -11,7 +11,9 @@ const STRING_OR_NUMBER = /"[^"\\]*(?:\\.[^"\\]*)*"|-?\d+(?:\.\d+)?(?:[eE][+-]?\d
  * @throws SyntaxError when the text is not JSON.
  */
 export function parseJsonNumbersAsText(text: string): unknown {
-  return JSON.parse(text.replace(STRING_OR_NUMBER, (token) => (token.startsWith('"') ? token : `"${plainDecimal(token)}"`)));
+  return JSON.parse(
+    text.replace(STRING_OR_NUMBER, (token) => (token.startsWith('"') ? token : `"${plainDecimal(token)}"`)),
+  );
 }
 
 /** A JSON number token without its exponent, digit for digit: `-1.25e-1` is `-0.125`. */

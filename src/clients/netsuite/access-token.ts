@@ -45,11 +45,14 @@ export function createAccessTokens(options: AccessTokenOptions): AccessTokens {
 
   const fetchToken = async (): Promise<string> => {
     const now = options.now();
-    const ask = (at: number) => requestToken({ ...options, exchange: clock.hearing(options.exchange) }, key, alg, Math.floor(at / 1000));
+    const ask = (at: number) =>
+      requestToken({ ...options, exchange: clock.hearing(options.exchange) }, key, alg, Math.floor(at / 1000));
     const signedAt = time();
     const first = await ask(signedAt);
     const refused = first.status >= 400 && first.status < 500 && first.status !== 429;
-    const { token, lifeMs } = readToken(refused && Math.abs(time() - signedAt) > CLOCK_OFF_MS ? await ask(time()) : first);
+    const { token, lifeMs } = readToken(
+      refused && Math.abs(time() - signedAt) > CLOCK_OFF_MS ? await ask(time()) : first,
+    );
     held = { token, usableUntil: now + lifeMs * USABLE_SHARE };
     return token;
   };
@@ -79,7 +82,12 @@ export function algorithmFor(key: KeyObject): string {
   });
 }
 
-async function requestToken(options: AccessTokenOptions, key: KeyObject, alg: string, nowSeconds: number): Promise<HttpAnswer> {
+async function requestToken(
+  options: AccessTokenOptions,
+  key: KeyObject,
+  alg: string,
+  nowSeconds: number,
+): Promise<HttpAnswer> {
   const assertion = await new SignJWT({ scope: ['rest_webservices'] })
     .setProtectedHeader({ alg, kid: options.certificateId, typ: 'JWT' })
     .setIssuer(options.clientId)
@@ -99,7 +107,8 @@ async function requestToken(options: AccessTokenOptions, key: KeyObject, alg: st
       }).toString(),
     });
   } catch (error) {
-    if (error instanceof NoAnswer) throw new NetSuiteFailure({ code: 'unavailable', where: 'token', what: error.message }, error);
+    if (error instanceof NoAnswer)
+      throw new NetSuiteFailure({ code: 'unavailable', where: 'token', what: error.message }, error);
     throw error;
   }
 }
@@ -110,10 +119,16 @@ function readToken({ status, text }: HttpAnswer): { token: string; lifeMs: numbe
   if (status >= 500) throw new NetSuiteFailure({ code: 'unavailable', where, what: `HTTP ${status}`, status });
   const body = readObject(text);
   if (status >= 400) {
-    throw new NetSuiteFailure({ code: 'auth', where, what: `credentials refused: ${textOf(body, 'error_description') ?? textOf(body, 'error') ?? refusal(body) ?? `HTTP ${status}`}`, status });
+    throw new NetSuiteFailure({
+      code: 'auth',
+      where,
+      what: `credentials refused: ${textOf(body, 'error_description') ?? textOf(body, 'error') ?? refusal(body) ?? `HTTP ${status}`}`,
+      status,
+    });
   }
   const token = textOf(body, 'access_token');
-  if (!token) throw new NetSuiteFailure({ code: 'unavailable', where, what: 'the answer holds no access token', status });
+  if (!token)
+    throw new NetSuiteFailure({ code: 'unavailable', where, what: 'the answer holds no access token', status });
   const seconds = Number(body?.['expires_in']);
   return { token, lifeMs: (Number.isFinite(seconds) && seconds > 0 ? seconds : 3600) * 1000 };
 }
@@ -136,5 +151,7 @@ function textOf(body: Record<string, unknown> | null, name: string): string | nu
 function refusal(body: Record<string, unknown> | null): string | null {
   const details = body?.['o:errorDetails'];
   const first: unknown = Array.isArray(details) ? details[0] : null;
-  return typeof first === 'object' && first !== null && 'detail' in first && typeof first.detail === 'string' ? first.detail : null;
+  return typeof first === 'object' && first !== null && 'detail' in first && typeof first.detail === 'string'
+    ? first.detail
+    : null;
 }

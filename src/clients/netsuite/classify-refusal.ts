@@ -45,13 +45,19 @@ const RULES: readonly Rule[] = [
   { as: 'mapping', detail: /transaction subsidiary .* is not valid for/i }, // INVALID_TRANS_SUB_*
   { as: 'mapping', detail: /account cannot be used with the .* subsidiary/i },
   // Malformed JSON, an unknown field name, an idempotency key where none is sent: ours to mend.
-  { as: 'bug', code: /^(INVALID_REQUEST|INVALID_CONTENT|INVALID_HEADER|INVALID_PARAMETER|INVALID_URL|IDEMPOTENCY_ERROR)$/ },
+  {
+    as: 'bug',
+    code: /^(INVALID_REQUEST|INVALID_CONTENT|INVALID_HEADER|INVALID_PARAMETER|INVALID_URL|IDEMPOTENCY_ERROR)$/,
+  },
 ];
 
 /** What a 4xx answer (other than 401 and 429) means. A text that no rule names is `other`: a person reads it. */
 export function classifyRefusal(body: NetSuiteErrorBody): Refusal {
   for (const rule of RULES) {
-    if (body.details.some((entry) => (rule.code?.test(entry.code) ?? true) && (rule.detail?.test(entry.detail) ?? true))) return rule.as;
+    if (
+      body.details.some((entry) => (rule.code?.test(entry.code) ?? true) && (rule.detail?.test(entry.detail) ?? true))
+    )
+      return rule.as;
   }
   return body.status === 404 ? 'not-found' : 'other';
 }

@@ -34,17 +34,33 @@ export interface NetSuiteClientOptions {
 /** Client of one NetSuite account over SuiteTalk REST. It never repeats a write: see `WriteOutcome`. */
 export function createNetSuiteClient(options: NetSuiteClientOptions): NetSuiteClient {
   const baseUrl = options.baseUrl ?? accountBaseUrl(options.account);
-  const exchange = createHttpExchange({ timeoutMs: options.timeoutMs, ...(options.signal ? { signal: options.signal } : {}) });
+  const exchange = createHttpExchange({
+    timeoutMs: options.timeoutMs,
+    ...(options.signal ? { signal: options.signal } : {}),
+  });
   const tokens = createAccessTokens({
     tokenUrl: options.tokenUrl ?? `${baseUrl.replace(/\/+$/, '')}/services/rest/auth/oauth2/v1/token`,
-    clientId: options.clientId, certificateId: options.certificateId, privateKeyPem: options.privateKeyPem, exchange, now: options.now,
+    clientId: options.clientId,
+    certificateId: options.certificateId,
+    privateKeyPem: options.privateKeyPem,
+    exchange,
+    now: options.now,
   });
   const clock = new VendorClock();
   const session = createRestSession({
-    baseUrl, tokens, exchange: clock.hearing(exchange), slots: options.slots, now: options.now, ...(options.log ? { log: options.log } : {}),
+    baseUrl,
+    tokens,
+    exchange: clock.hearing(exchange),
+    slots: options.slots,
+    now: options.now,
+    ...(options.log ? { log: options.log } : {}),
   });
 
-  const write = async (request: Pick<RestRequest, 'method' | 'path'>, body: JsonObject, knownId: string | null): Promise<WriteOutcome> => {
+  const write = async (
+    request: Pick<RestRequest, 'method' | 'path'>,
+    body: JsonObject,
+    knownId: string | null,
+  ): Promise<WriteOutcome> => {
     // Without this header a misspelt field is dropped with a warning (NSHELP section_156570709583).
     const headers = { 'content-type': 'application/json', 'x-netsuite-propertynamevalidation': 'error' };
     const text = writeJson(body);
@@ -69,9 +85,14 @@ export function createNetSuiteClient(options: NetSuiteClientOptions): NetSuiteCl
 
   return {
     create: (type, body) => write({ method: 'POST', path: recordPath(type) }, body, null),
-    transform: (from, target, body) => write({ method: 'POST', path: `${recordPath(from.type, from.id)}/!transform/${target}` }, body, null),
+    transform: (from, target, body) =>
+      write({ method: 'POST', path: `${recordPath(from.type, from.id)}/!transform/${target}` }, body, null),
     patch: (type, id, body, { replace = [] } = {}) =>
-      write({ method: 'PATCH', path: recordPath(type, id) + (replace.length > 0 ? `?replace=${replace.join(',')}` : '') }, body, id),
+      write(
+        { method: 'PATCH', path: recordPath(type, id) + (replace.length > 0 ? `?replace=${replace.join(',')}` : '') },
+        body,
+        id,
+      ),
     get,
     suiteql,
     skew: (ours) => clock.skew(ours),
@@ -86,9 +107,12 @@ export function createNetSuiteClient(options: NetSuiteClientOptions): NetSuiteCl
 
 /** A write without an answer. Where no connection came about, or no token, NetSuite has not seen it. */
 function unansweredOutcome(error: unknown): WriteOutcome {
-  if (error instanceof NoAnswer) return error.sent ? { outcome: 'unknown', reason: error.message } : { outcome: 'throttled', reason: error.message };
-  if (error instanceof NetSuiteFailure && error.retryable) return { outcome: 'throttled', reason: `${error.where}: ${error.what}` };
-  if (error instanceof NetSuiteFailure) return { outcome: 'unauthorised', failure: { status: error.status ?? 401, title: error.what, details: [] } };
+  if (error instanceof NoAnswer)
+    return error.sent ? { outcome: 'unknown', reason: error.message } : { outcome: 'throttled', reason: error.message };
+  if (error instanceof NetSuiteFailure && error.retryable)
+    return { outcome: 'throttled', reason: `${error.where}: ${error.what}` };
+  if (error instanceof NetSuiteFailure)
+    return { outcome: 'unauthorised', failure: { status: error.status ?? 401, title: error.what, details: [] } };
   throw error;
 }
 

@@ -4,11 +4,13 @@ import type { NetSuiteErrorBody } from './netsuite-client.ts';
 /** NetSuite's error form (NSHELP section_156570709583): several details may come together. */
 const errorForm = z.looseObject({
   title: z.string().optional(),
-  'o:errorDetails': z.array(z.looseObject({
-    detail: z.string().default(''),
-    'o:errorCode': z.string().default(''),
-    'o:errorPath': z.string().optional(),
-  })),
+  'o:errorDetails': z.array(
+    z.looseObject({
+      detail: z.string().default(''),
+      'o:errorCode': z.string().default(''),
+      'o:errorPath': z.string().optional(),
+    }),
+  ),
 });
 
 /** The error that an answer carries, or null when its text is not NetSuite's (a proxy's page, half an answer). */
@@ -34,6 +36,8 @@ export function readErrorBody(status: number, text: string): NetSuiteErrorBody |
 
 /** One line for people: the details, else title and status. */
 export function errorSentence(body: NetSuiteErrorBody): string {
-  const details = body.details.map(({ detail }) => detail.replace(/^Error while accessing a resource[.:]\s*/, '').trim()).filter(Boolean);
+  const details = body.details
+    .map(({ detail }) => detail.replace(/^Error while accessing a resource[.:]\s*/, '').trim())
+    .filter(Boolean);
   return details.join(' · ') || `${body.title || 'HTTP'} ${body.status}`;
 }

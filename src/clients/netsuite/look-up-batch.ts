@@ -18,7 +18,11 @@ const isFresh = (age: number, forMs: number) => age >= 0 && age < forMs;
  * One look-up at a time on the outside, one query for all of them inside. A miss is null and never kept, since
  * somebody may be about to create what is missing. When the query fails, every caller that shared it fails.
  */
-export function createBatchedLookUp<V>({ load, keep, maxKeys = MAX_KEYS }: BatchOptions<V>): (key: string) => Promise<V | null> {
+export function createBatchedLookUp<V>({
+  load,
+  keep,
+  maxKeys = MAX_KEYS,
+}: BatchOptions<V>): (key: string) => Promise<V | null> {
   type Waiter = { resolve: (value: V | null) => void; reject: (reason: unknown) => void };
   const kept = new Map<string, { value: V; since: number }>();
   let gathered = new Map<string, Waiter[]>();

@@ -33,7 +33,8 @@ export const entitiesByName = (kind: 'customer' | 'vendor', count: number) =>
   `SELECT id, entityid, isinactive FROM ${kind} WHERE entityid IN (${marks(count)})`;
 
 /** `classification` is NetSuite's table of classes. */
-export const rowsByName = (table: 'location' | 'department' | 'classification', count: number) => `SELECT id, name, isinactive FROM ${table} WHERE name IN (${marks(count)})`;
+export const rowsByName = (table: 'location' | 'department' | 'classification', count: number) =>
+  `SELECT id, name, isinactive FROM ${table} WHERE name IN (${marks(count)})`;
 
 /** `symbol` holds the ISO code. */
 export const currenciesByCode = (count: number) => `SELECT id, symbol FROM currency WHERE symbol IN (${marks(count)})`;

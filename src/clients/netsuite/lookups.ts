@@ -1,6 +1,13 @@
 import { createBatchedLookUp, type BatchOptions } from './look-up-batch.ts';
 import * as queries from './lookup-queries.ts';
-import type { ItemHead, NetSuiteLookups, PeriodHead, SalesOrderLine, SuiteQlRow, TransactionHead } from './netsuite-client.ts';
+import type {
+  ItemHead,
+  NetSuiteLookups,
+  PeriodHead,
+  SalesOrderLine,
+  SuiteQlRow,
+  TransactionHead,
+} from './netsuite-client.ts';
 
 type Query = (query: string, params?: readonly string[]) => Promise<SuiteQlRow[]>;
 
@@ -15,7 +22,12 @@ const ITEM_KEYS = 250;
  */
 export function createLookups(query: Query, now: () => number): NetSuiteLookups {
   const master = { forMs: MASTER_DATA_MS, now };
-  const byColumn = <V>(sql: (count: number) => string, keyOf: (row: SuiteQlRow) => string, valueOf: (row: SuiteQlRow) => V, keep?: BatchOptions<V>['keep']) =>
+  const byColumn = <V>(
+    sql: (count: number) => string,
+    keyOf: (row: SuiteQlRow) => string,
+    valueOf: (row: SuiteQlRow) => V,
+    keep?: BatchOptions<V>['keep'],
+  ) =>
     createBatchedLookUp<V>({
       load: async (keys) => new Map((await query(sql(keys.length), keys)).map((row) => [keyOf(row), valueOf(row)])),
       ...(keep ? { keep } : {}),
@@ -23,12 +35,24 @@ export function createLookups(query: Query, now: () => number): NetSuiteLookups 
   const idAndState = (row: SuiteQlRow) => ({ id: text(row, 'id'), inactive: flag(row, 'isinactive') });
   const idOnly = (row: SuiteQlRow) => ({ id: text(row, 'id') });
   const entity = (kind: 'customer' | 'vendor') =>
-    byColumn((count) => queries.entitiesByName(kind, count), (row) => text(row, 'entityid'), idAndState, master);
+    byColumn(
+      (count) => queries.entitiesByName(kind, count),
+      (row) => text(row, 'entityid'),
+      idAndState,
+      master,
+    );
   const named = (table: 'location' | 'department' | 'classification') =>
-    byColumn((count) => queries.rowsByName(table, count), (row) => text(row, 'name'), idAndState, master);
+    byColumn(
+      (count) => queries.rowsByName(table, count),
+      (row) => text(row, 'name'),
+      idAndState,
+      master,
+    );
   const customers = entity('customer');
   const vendors = entity('vendor');
-  const orderLines = createBatchedLookUp<SalesOrderLine[]>({ load: async (ids) => groupLines(await query(queries.salesOrderLines(ids.length), ids)) });
+  const orderLines = createBatchedLookUp<SalesOrderLine[]>({
+    load: async (ids) => groupLines(await query(queries.salesOrderLines(ids.length), ids)),
+  });
   // Not by day: an account has a few dozen periods, so one query answers every day.
   const allPeriods = async () => new Map([['all', (await query(queries.BASE_PERIODS)).map(periodOf)]]);
   const keptPeriods = createBatchedLookUp<PeriodHead[]>({ load: allPeriods, keep: { forMs: PERIODS_MS, now } });
@@ -36,9 +60,14 @@ export function createLookups(query: Query, now: () => number): NetSuiteLookups 
   const endingFrom = (periods: PeriodHead[] | null, day: string) => (periods ?? []).filter(({ end }) => day <= end);
 
   return {
-    transactionByExternalId: byColumn(queries.transactionsByExternalId, (row) => text(row, 'externalid'), transactionOf),
+    transactionByExternalId: byColumn(
+      queries.transactionsByExternalId,
+      (row) => text(row, 'externalid'),
+      transactionOf,
+    ),
     itemByName: createBatchedLookUp<ItemHead>({
-      load: async (names) => itemsByName(names, (await query(queries.itemsByName(names.length), [...names, ...names])).map(itemOf)),
+      load: async (names) =>
+        itemsByName(names, (await query(queries.itemsByName(names.length), [...names, ...names])).map(itemOf)),
       keep: { ...master, when: (item) => !item.inactive },
       maxKeys: ITEM_KEYS,
     }),
@@ -46,11 +75,21 @@ export function createLookups(query: Query, now: () => number): NetSuiteLookups 
     // What is shut is asked for anew each time: a person may have opened it a moment ago.
     periodsFrom: async (day, { fresh } = { fresh: false }) => {
       const known = fresh ? [] : endingFrom(await keptPeriods('all'), day);
-      return known[0] !== undefined && known[0].start <= day && isOpen(known[0]) ? known : endingFrom(await freshPeriods('all'), day);
+      return known[0] !== undefined && known[0].start <= day && isOpen(known[0])
+        ? known
+        : endingFrom(await freshPeriods('all'), day);
     },
-    accountByNumber: byColumn(queries.accountsByNumber, (row) => text(row, 'acctnumber'), (row) => ({
-      ...idAndState(row), number: text(row, 'acctnumber'), name: text(row, 'name'), type: text(row, 'accttype'),
-    }), master),
+    accountByNumber: byColumn(
+      queries.accountsByNumber,
+      (row) => text(row, 'acctnumber'),
+      (row) => ({
+        ...idAndState(row),
+        number: text(row, 'acctnumber'),
+        name: text(row, 'name'),
+        type: text(row, 'accttype'),
+      }),
+      master,
+    ),
     entityByName: (kind, name) => (kind === 'customer' ? customers(name) : vendors(name)),
     locationByName: named('location'),
     departmentByName: named('department'),
@@ -67,13 +106,27 @@ const units = (row: SuiteQlRow, column: string): number => Number(row[column] ??
 
 function transactionOf(row: SuiteQlRow): TransactionHead {
   return {
-    id: text(row, 'id'), externalId: text(row, 'externalid'), type: text(row, 'type'), tranId: text(row, 'tranid'), date: text(row, 'trandate'),
-    status: text(row, 'status'), posting: flag(row, 'posting'), foreignTotal: text(row, 'foreigntotal'), memo: text(row, 'memo'), currency: text(row, 'currency'),
+    id: text(row, 'id'),
+    externalId: text(row, 'externalid'),
+    type: text(row, 'type'),
+    tranId: text(row, 'tranid'),
+    date: text(row, 'trandate'),
+    status: text(row, 'status'),
+    posting: flag(row, 'posting'),
+    foreignTotal: text(row, 'foreigntotal'),
+    memo: text(row, 'memo'),
+    currency: text(row, 'currency'),
   };
 }
 
 function itemOf(row: SuiteQlRow): ItemHead {
-  return { id: text(row, 'id'), itemId: text(row, 'itemid'), type: text(row, 'itemtype'), inactive: flag(row, 'isinactive'), upc: row['upccode'] ?? null };
+  return {
+    id: text(row, 'id'),
+    itemId: text(row, 'itemid'),
+    type: text(row, 'itemtype'),
+    inactive: flag(row, 'isinactive'),
+    upc: row['upccode'] ?? null,
+  };
 }
 
 /** By itemid; else by UPC, where one item alone (or one active item alone) bears it. */
@@ -94,8 +147,14 @@ function groupLines(rows: SuiteQlRow[]): Map<string, SalesOrderLine[]> {
   const byOrder = new Map<string, SalesOrderLine[]>();
   for (const row of rows) {
     const line: SalesOrderLine = {
-      orderLine: text(row, 'orderline'), item: text(row, 'item'), location: row['location'] ?? null, quantity: units(row, 'quantity'),
-      fulfilled: units(row, 'shipped'), billed: units(row, 'billed'), closed: flag(row, 'closed'), memo: text(row, 'memo'),
+      orderLine: text(row, 'orderline'),
+      item: text(row, 'item'),
+      location: row['location'] ?? null,
+      quantity: units(row, 'quantity'),
+      fulfilled: units(row, 'shipped'),
+      billed: units(row, 'billed'),
+      closed: flag(row, 'closed'),
+      memo: text(row, 'memo'),
     };
     byOrder.set(text(row, 'transaction'), [...(byOrder.get(text(row, 'transaction')) ?? []), line]);
   }
@@ -108,7 +167,12 @@ function isOpen({ closed, allLocked, arLocked }: PeriodHead): boolean {
 
 function periodOf(row: SuiteQlRow): PeriodHead {
   return {
-    id: text(row, 'id'), name: text(row, 'periodname'), start: text(row, 'startdate'), end: text(row, 'enddate'),
-    closed: flag(row, 'closed'), allLocked: flag(row, 'alllocked'), arLocked: flag(row, 'arlocked'),
+    id: text(row, 'id'),
+    name: text(row, 'periodname'),
+    start: text(row, 'startdate'),
+    end: text(row, 'enddate'),
+    closed: flag(row, 'closed'),
+    allLocked: flag(row, 'alllocked'),
+    arLocked: flag(row, 'arlocked'),
   };
 }

@@ -35,7 +35,9 @@ export interface NetSuiteLookups {
   /** Base periods that end on a day or later, in order. Kept for a minute while the first of them is open: what is shut may be opened any moment. `fresh` asks NetSuite. */
   periodsFrom(day: string, options?: { fresh: boolean }): Promise<PeriodHead[]>;
   /** Account by number, customer and vendor by entityid, location, department, class, subsidiary and currency by name. Cached. */
-  accountByNumber(number: string): Promise<{ id: string; number: string; name: string; type: string; inactive: boolean } | null>;
+  accountByNumber(
+    number: string,
+  ): Promise<{ id: string; number: string; name: string; type: string; inactive: boolean } | null>;
   entityByName(kind: 'customer' | 'vendor', name: string): Promise<{ id: string; inactive: boolean } | null>;
   locationByName(name: string): Promise<{ id: string; inactive: boolean } | null>;
   departmentByName(name: string): Promise<{ id: string; inactive: boolean } | null>;
@@ -44,19 +46,68 @@ export interface NetSuiteLookups {
   subsidiaryByName(name: string): Promise<{ id: string } | null>;
 }
 
-export interface TransactionHead { id: string; externalId: string; type: string; tranId: string; date: string; status: string; posting: boolean; foreignTotal: string; memo: string; currency: string }
-export interface ItemHead { id: string; itemId: string; type: string; inactive: boolean; upc: string | null }
-export interface SalesOrderLine { orderLine: string; item: string; location: string | null; quantity: number; fulfilled: number; billed: number; closed: boolean; memo: string }
-export interface PeriodHead { id: string; name: string; start: string; end: string; closed: boolean; allLocked: boolean; arLocked: boolean }
+export interface TransactionHead {
+  id: string;
+  externalId: string;
+  type: string;
+  tranId: string;
+  date: string;
+  status: string;
+  posting: boolean;
+  foreignTotal: string;
+  memo: string;
+  currency: string;
+}
+export interface ItemHead {
+  id: string;
+  itemId: string;
+  type: string;
+  inactive: boolean;
+  upc: string | null;
+}
+export interface SalesOrderLine {
+  orderLine: string;
+  item: string;
+  location: string | null;
+  quantity: number;
+  fulfilled: number;
+  billed: number;
+  closed: boolean;
+  memo: string;
+}
+export interface PeriodHead {
+  id: string;
+  name: string;
+  start: string;
+  end: string;
+  closed: boolean;
+  allLocked: boolean;
+  arLocked: boolean;
+}
 
 /** Columns that an account has only with the feature that they belong to. */
 export type OptionalColumn = 'subsidiary' | 'location' | 'department' | 'class';
 /** Internal ids and decimal text; undefined where NetSuite has nothing there. */
-export interface HeldDocument { currency: string | undefined; exchangeRate: string | undefined; entity: string | undefined; subsidiary: string | undefined; period: string | undefined; lines: HeldLine[] }
+export interface HeldDocument {
+  currency: string | undefined;
+  exchangeRate: string | undefined;
+  entity: string | undefined;
+  subsidiary: string | undefined;
+  period: string | undefined;
+  lines: HeldLine[];
+}
 /** `amount` in the transaction's currency, debit positive; `quantity` never below zero. */
 export interface HeldLine {
-  main: boolean; item: string | undefined; account: string | undefined; quantity: number | undefined; amount: string;
-  memo: string | undefined; entity: string | undefined; location: string | undefined; department: string | undefined; class: string | undefined;
+  main: boolean;
+  item: string | undefined;
+  account: string | undefined;
+  quantity: number | undefined;
+  amount: string;
+  memo: string | undefined;
+  entity: string | undefined;
+  location: string | undefined;
+  department: string | undefined;
+  class: string | undefined;
 }
 
 export type WriteOutcome =
@@ -75,12 +126,31 @@ export type WriteOutcome =
 
 /** What a refusal is about (`classify-refusal.ts`). `other`: a text that no rule names, for a person to read. */
 export type RejectionClass =
-  | 'not-found' | 'mapping' | 'mandatory-field' | 'changed' | 'locked' | 'unbalanced' | 'split' | 'period' | 'over-fulfil' | 'stock' | 'state' | 'role' | 'bug' | 'other';
+  | 'not-found'
+  | 'mapping'
+  | 'mandatory-field'
+  | 'changed'
+  | 'locked'
+  | 'unbalanced'
+  | 'split'
+  | 'period'
+  | 'over-fulfil'
+  | 'stock'
+  | 'state'
+  | 'role'
+  | 'bug'
+  | 'other';
 
-export interface NetSuiteErrorBody { status: number; title: string; details: { code: string; detail: string; path?: string }[] }
+export interface NetSuiteErrorBody {
+  status: number;
+  title: string;
+  details: { code: string; detail: string; path?: string }[];
+}
 export type SuiteQlRow = Record<string, string>;
 export type JsonObject = { [key: string]: JsonValue };
 export type JsonValue = string | number | boolean | null | DecimalNumber | JsonObject | JsonValue[];
 
 /** A decimal amount that is written into JSON digit by digit (`12.30`), so that no floating-point number is near it. */
-export interface DecimalNumber { readonly decimal: string }
+export interface DecimalNumber {
+  readonly decimal: string;
+}

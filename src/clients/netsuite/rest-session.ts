@@ -6,7 +6,12 @@ import { NetSuiteFailure } from './netsuite-failure.ts';
 import type { SlotPool } from './slots.ts';
 
 /** One call, for the log: no bodies, no secrets. */
-export interface NetSuiteCall { method: string; path: string; status: number | null; milliseconds: number }
+export interface NetSuiteCall {
+  method: string;
+  path: string;
+  status: number | null;
+  milliseconds: number;
+}
 
 export interface RestSession {
   /** Sends one request below the account's address with a token, in a slot. @throws NoAnswer, NetSuiteFailure (token only) */
@@ -18,7 +23,12 @@ export interface RestSession {
 export type RestRequest = Pick<HttpRequest, 'method' | 'headers' | 'body' | 'freshConnection'> & { path: string };
 
 export interface RestSessionOptions {
-  baseUrl: string; tokens: AccessTokens; exchange: HttpExchange; slots: SlotPool; now: () => number; log?: (call: NetSuiteCall) => void;
+  baseUrl: string;
+  tokens: AccessTokens;
+  exchange: HttpExchange;
+  slots: SlotPool;
+  now: () => number;
+  log?: (call: NetSuiteCall) => void;
 }
 
 /** The account's address; ids stand in it in lower case with `-` for `_` (`1234567_SB1`), unless the account says otherwise. */
@@ -70,7 +80,8 @@ export function createRestSession({ baseUrl, tokens, exchange, slots, now, log }
       try {
         answer = await send(request);
       } catch (error) {
-        if (error instanceof NoAnswer) throw new NetSuiteFailure({ code: 'unavailable', where, what: error.message }, error);
+        if (error instanceof NoAnswer)
+          throw new NetSuiteFailure({ code: 'unavailable', where, what: error.message }, error);
         throw error;
       }
       if (answer.status >= 200 && answer.status < 300) return answer;
@@ -92,6 +103,11 @@ function failureOf(where: string, { status, text }: HttpAnswer): NetSuiteFailure
   if (status === 429) return new NetSuiteFailure({ code: 'throttled', where, what, status });
   if (status >= 500 || !body) return new NetSuiteFailure({ code: 'unavailable', where, what, status });
   const refusal = classifyRefusal(body);
-  const code = refusal === 'throttled' || refusal === 'not-found' || refusal === 'bug' ? refusal : refusal === 'role' || status === 403 ? 'auth' : 'rejected';
+  const code =
+    refusal === 'throttled' || refusal === 'not-found' || refusal === 'bug'
+      ? refusal
+      : refusal === 'role' || status === 403
+        ? 'auth'
+        : 'rejected';
   return new NetSuiteFailure({ code, where, what, status });
 }

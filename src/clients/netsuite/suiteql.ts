@@ -15,12 +15,21 @@ const pageForm = z.looseObject({ hasMore: z.boolean(), items: z.array(z.record(z
  * All rows of a query, page by page. Values are text, a null column is absent. Parameters are always bound.
  * @throws NetSuiteFailure
  */
-export async function querySuiteQl(session: RestSession, query: string, params: readonly (string | number)[]): Promise<SuiteQlRow[]> {
+export async function querySuiteQl(
+  session: RestSession,
+  query: string,
+  params: readonly (string | number)[],
+): Promise<SuiteQlRow[]> {
   const body = JSON.stringify({ q: query, ...(params.length > 0 ? { params: params.map(String) } : {}) });
   const rows: SuiteQlRow[] = [];
   for (let offset = 0; ; offset += PAGE) {
     const where = 'POST /suiteql';
-    if (offset >= MAX_ROWS) throw new NetSuiteFailure({ code: 'bug', where, what: `more than ${MAX_ROWS} rows: read by keyset (WHERE id > ? ORDER BY id)` });
+    if (offset >= MAX_ROWS)
+      throw new NetSuiteFailure({
+        code: 'bug',
+        where,
+        what: `more than ${MAX_ROWS} rows: read by keyset (WHERE id > ? ORDER BY id)`,
+      });
     const answer = await session.read({
       method: 'POST',
       path: `/services/rest/query/v1/suiteql?limit=${PAGE}&offset=${offset}`,

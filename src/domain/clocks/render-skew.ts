@@ -18,7 +18,7 @@ export function isSkewed(skewMs: number): boolean {
  * @param skewMs by how many milliseconds their clock is ahead of ours; negative: behind
  */
 export function renderSkew(clock: Clock, skewMs: number): string {
-  return `our clock is ${duration(Math.abs(skewMs))} ${skewMs < 0 ? 'ahead of' : 'behind'} ${clock === 'Postgres' ? 'Postgres\'s' : `${clock}'s`}`;
+  return `our clock is ${duration(Math.abs(skewMs))} ${skewMs < 0 ? 'ahead of' : 'behind'} ${clock === 'Postgres' ? "Postgres's" : `${clock}'s`}`;
 }
 
 /** `0 s`, `3 min`, `5 h`, `20 d`: the unit that matters, cut off. */

@@ -26,24 +26,33 @@ export function decideMapSkuShape(decision: unknown): string | null {
  * Whether it can stand beside the amount map is asked when it is taken (`explainRefusedMapping`).
  */
 export function decideMapAmountShape(decision: unknown): string | null {
-  const { transactionType, amountType, amountDescription, role, sameAs, by, why } = (decision ?? {}) as Record<string, unknown>;
+  const { transactionType, amountType, amountDescription, role, sameAs, by, why } = (decision ?? {}) as Record<
+    string,
+    unknown
+  >;
   if (!isText(transactionType) || !isText(amountType) || !isText(amountDescription)) {
     return 'mapAmount needs `transactionType`, `amountType` and `amountDescription`, as the report writes them.';
   }
-  if ((role === undefined) === (sameAs === undefined)) return 'mapAmount needs one of `role` and `sameAs`, and not both.';
-  if (sameAs !== undefined && !isKey(sameAs)) return 'mapAmount needs as `sameAs` a known key: transaction type, amount type and description, as a report writes them.';
+  if ((role === undefined) === (sameAs === undefined))
+    return 'mapAmount needs one of `role` and `sameAs`, and not both.';
+  if (sameAs !== undefined && !isKey(sameAs))
+    return 'mapAmount needs as `sameAs` a known key: transaction type, amount type and description, as a report writes them.';
   const refused = role === undefined ? null : explainRefusedRole(String(role));
   if (refused !== null) return refused;
   if (!isText(by)) return 'mapAmount needs `by`, who decides.';
-  if (sameAs !== undefined && !isText(why)) return 'mapAmount with `sameAs` needs `why`: the mechanics of the known key come with it.';
+  if (sameAs !== undefined && !isText(why))
+    return 'mapAmount with `sameAs` needs `why`: the mechanics of the known key come with it.';
   return explainRefusedBeginning({ transactionType, amountType, amountDescription });
 }
 
 export function decideSettleDifferenceShape(decision: unknown): string | null {
   const { document, settlementId, choice, by, why } = (decision ?? {}) as Record<string, unknown>;
-  if (isText(document) === isText(settlementId)) return 'settleDifference needs one of `document`, the external id of an invoice or credit memo, and `settlementId`, a payout that keeps something in transit.';
-  if (isText(settlementId) && choice !== 'variance') return `"${String(choice)}" is not a choice for a payout; what it keeps goes to variance.`;
-  if (!DIFFERENCE_CHOICES.some((known) => known === choice)) return `"${String(choice)}" is not a choice; there are ${DIFFERENCE_CHOICES.join(' and ')}.`;
+  if (isText(document) === isText(settlementId))
+    return 'settleDifference needs one of `document`, the external id of an invoice or credit memo, and `settlementId`, a payout that keeps something in transit.';
+  if (isText(settlementId) && choice !== 'variance')
+    return `"${String(choice)}" is not a choice for a payout; what it keeps goes to variance.`;
+  if (!DIFFERENCE_CHOICES.some((known) => known === choice))
+    return `"${String(choice)}" is not a choice; there are ${DIFFERENCE_CHOICES.join(' and ')}.`;
   if (!isText(by)) return 'settleDifference needs `by`, who decides.';
   if (!isText(why)) return 'settleDifference needs `why`: a difference is only booked or left by an approved action.';
   return null;
@@ -52,14 +61,18 @@ export function decideSettleDifferenceShape(decision: unknown): string | null {
 /** A line by its number, or by date, amount and description as its statement writes them. */
 function isNamedLine(value: unknown): boolean {
   const { number, date, amount, description } = (value ?? {}) as Record<string, unknown>;
-  return number === undefined ? isText(date) && isText(amount) && typeof description === 'string' : Number.isInteger(number) && Number(number) > 0;
+  return number === undefined
+    ? isText(date) && isText(amount) && typeof description === 'string'
+    : Number.isInteger(number) && Number(number) > 0;
 }
 
 export function decideMatchDepositShape(decision: unknown): string | null {
   const { settlementId, movement, lines, by, why } = (decision ?? {}) as Record<string, unknown>;
   if (!isText(settlementId)) return 'matchDeposit needs `settlementId`, the payout that the lines belong to.';
-  if (!isText(movement) || !/^(payout|return|(micro|charge)-[1-9]\d*)$/.test(movement)) return `"${String(movement)}" is not a movement; it is payout, return, micro-{n} or charge-{n}.`;
-  if (!Array.isArray(lines) || lines.length === 0 || !lines.every(isNamedLine)) return 'matchDeposit needs `lines`, each {number} or {date, amount, description}.';
+  if (!isText(movement) || !/^(payout|return|(micro|charge)-[1-9]\d*)$/.test(movement))
+    return `"${String(movement)}" is not a movement; it is payout, return, micro-{n} or charge-{n}.`;
+  if (!Array.isArray(lines) || lines.length === 0 || !lines.every(isNamedLine))
+    return 'matchDeposit needs `lines`, each {number} or {date, amount, description}.';
   if (!isText(by)) return 'matchDeposit needs `by`, who decides.';
   if (!isText(why)) return 'matchDeposit needs `why`: a line is only assigned by an approved action.';
   return null;
@@ -78,14 +91,17 @@ export function decideBookRefundShape(decision: unknown): string | null {
   if (!isText(orderId)) return 'bookRefund needs `orderId`, the order that was refunded.';
   if (!isText(settlementId)) return 'bookRefund needs `settlementId`, the settlement whose rows pay the refund.';
   if (!isText(by)) return 'bookRefund needs `by`, who decides.';
-  if (!isText(why)) return 'bookRefund needs `why`: a refund that Amazon does not tell is only booked by an approved action.';
+  if (!isText(why))
+    return 'bookRefund needs `why`: a refund that Amazon does not tell is only booked by an approved action.';
   return null;
 }
 
 export function decideReadAgainShape(decision: unknown): string | null {
   const { what, from, by, why } = (decision ?? {}) as Record<string, unknown>;
-  if (!READ_AGAIN.some((known) => known === what)) return `"${String(what)}" cannot be read again; there are ${READ_AGAIN.join(', ')}.`;
-  if (!isText(from) || !isInstant(from)) return 'readAgain needs `from`, an instant in UTC to the second, such as 2026-10-01T00:00:00Z.';
+  if (!READ_AGAIN.some((known) => known === what))
+    return `"${String(what)}" cannot be read again; there are ${READ_AGAIN.join(', ')}.`;
+  if (!isText(from) || !isInstant(from))
+    return 'readAgain needs `from`, an instant in UTC to the second, such as 2026-10-01T00:00:00Z.';
   if (!isText(by)) return 'readAgain needs `by`, who decides.';
   if (!isText(why)) return 'readAgain needs `why`: a mark is only set back by an approved action.';
   return null;
@@ -93,5 +109,9 @@ export function decideReadAgainShape(decision: unknown): string | null {
 
 /** There is no 30th of February. */
 function isInstant(text: string): boolean {
-  return /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}Z$/.test(text) && !Number.isNaN(epochMsOf(text)) && instantOf(epochMsOf(text)) === text;
+  return (
+    /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}Z$/.test(text) &&
+    !Number.isNaN(epochMsOf(text)) &&
+    instantOf(epochMsOf(text)) === text
+  );
 }

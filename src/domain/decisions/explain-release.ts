@@ -2,7 +2,12 @@
 import type { CurrencyCode } from '../money/money.ts';
 
 /** An order that waited, as the store has it now. */
-export interface ReleasedOrder { orderId: string; state: string; blockedBy: string | null; salesOrder: { total: bigint; currency: CurrencyCode } | null }
+export interface ReleasedOrder {
+  orderId: string;
+  state: string;
+  blockedBy: string | null;
+  salesOrder: { total: bigint; currency: CurrencyCode } | null;
+}
 
 export interface SkuRelease {
   of: number;
@@ -32,14 +37,27 @@ export function explainRelease(sku: string, orderIds: readonly string[], orders:
       salesOrders += 1;
       amounts.set(salesOrder.currency, (amounts.get(salesOrder.currency) ?? 0n) + salesOrder.total);
     } else if (state === 'stopped') stopped += 1;
-    else if (ENDED.has(state) || (state === 'waits' && blockedBy !== null && !blockedBy.split(', ').includes(sku))) elsewhere += 1;
+    else if (ENDED.has(state) || (state === 'waits' && blockedBy !== null && !blockedBy.split(', ').includes(sku)))
+      elsewhere += 1;
   }
   const released = salesOrders + stopped + elsewhere;
-  return { of: orderIds.length, released, salesOrders, stopped, waiting: orderIds.length - released, amounts: Array.from(amounts, ([currency, amount]) => ({ currency, amount })) };
+  return {
+    of: orderIds.length,
+    released,
+    salesOrders,
+    stopped,
+    waiting: orderIds.length - released,
+    amounts: Array.from(amounts, ([currency, amount]) => ({ currency, amount })),
+  };
 }
 
 /** A payout that waited, as the store has it now. */
-export interface ReleasedPayout { settlementId: string; state: string; currency: CurrencyCode; debits: bigint | null }
+export interface ReleasedPayout {
+  settlementId: string;
+  state: string;
+  currency: CurrencyCode;
+  debits: bigint | null;
+}
 
 export type PayoutRelease = ReleasedPayout & {
   /** False while it is still held up by the key, or on its way. */
@@ -51,8 +69,9 @@ export type PayoutRelease = ReleasedPayout & {
  * person, or (`otherKeys`) another unknown amount.
  */
 export function explainPayoutRelease(payout: ReleasedPayout, otherKeys: boolean): PayoutRelease {
-  const ended = ['tied', 'stopped', 'refused', 'planned'].includes(payout.state)
-    || (['waits-bank', 'waits-documents', 'held'].includes(payout.state) && payout.debits !== null)
-    || (payout.state === 'waits-amount' && otherKeys);
+  const ended =
+    ['tied', 'stopped', 'refused', 'planned'].includes(payout.state) ||
+    (['waits-bank', 'waits-documents', 'held'].includes(payout.state) && payout.debits !== null) ||
+    (payout.state === 'waits-amount' && otherKeys);
   return { ...payout, released: ended };
 }

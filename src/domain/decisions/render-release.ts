@@ -2,7 +2,10 @@ import { counted, renderAmount, renderCount, renderMoney } from '../money/render
 import type { PayoutRelease, SkuRelease } from './explain-release.ts';
 
 /** `✓ 9 of 9 orders released · 9 sales orders · 214.91 USD   6.2 s`. */
-export function renderSkuRelease({ of, released, salesOrders, stopped, waiting, amounts }: SkuRelease, seconds: number): string {
+export function renderSkuRelease(
+  { of, released, salesOrders, stopped, waiting, amounts }: SkuRelease,
+  seconds: number,
+): string {
   if (of === 0) return '✓ no order waits for it; it holds for those to come';
   const parts = [
     `${waiting === 0 ? '✓' : '…'} ${renderCount(released)} of ${counted(of, 'order')} released`,
@@ -15,8 +18,14 @@ export function renderSkuRelease({ of, released, salesOrders, stopped, waiting, 
 }
 
 const STATES: Readonly<Record<string, string>> = {
-  'tied': 'tied', 'waits-bank': 'posted, waits for its bank line', 'waits-documents': 'posted, waits for order documents', 'waits-amount': 'waits for another amount',
-  'stopped': 'waits for a person: npx tieout exceptions', 'held': 'posted, waits for a person: npx tieout exceptions', 'refused': 'refused', 'planned': 'planned only',
+  tied: 'tied',
+  'waits-bank': 'posted, waits for its bank line',
+  'waits-documents': 'posted, waits for order documents',
+  'waits-amount': 'waits for another amount',
+  stopped: 'waits for a person: npx tieout exceptions',
+  held: 'posted, waits for a person: npx tieout exceptions',
+  refused: 'refused',
+  planned: 'planned only',
 };
 
 /** `✓ 1 of 1 payout released · 20001234562 tied · 12,246.39 Dr = Cr   9.8 s`, a line each when there are several. */
@@ -24,10 +33,12 @@ export function renderPayoutRelease(payouts: readonly PayoutRelease[], seconds: 
   if (payouts.length === 0) return ['✓ no payout waits for it; it holds for those to come'];
   const released = payouts.filter((payout) => payout.released);
   const head = `${released.length === payouts.length ? '✓' : '…'} ${released.length} of ${counted(payouts.length, 'payout')} released`;
-  const said = payouts.map((payout) => [
-    `${payout.settlementId} ${payout.released ? (STATES[payout.state] ?? payout.state) : 'goes on by itself'}`,
-    ...(payout.debits === null ? [] : [`${renderAmount(payout.debits, payout.currency)} Dr = Cr`]),
-  ].join(' · '));
+  const said = payouts.map((payout) =>
+    [
+      `${payout.settlementId} ${payout.released ? (STATES[payout.state] ?? payout.state) : 'goes on by itself'}`,
+      ...(payout.debits === null ? [] : [`${renderAmount(payout.debits, payout.currency)} Dr = Cr`]),
+    ].join(' · '),
+  );
   if (said.length === 1) return [`${head} · ${said[0]}   ${seconds.toFixed(1)} s`];
   return [`${head}   ${seconds.toFixed(1)} s`, ...said.map((line) => `  ${line}`)];
 }

@@ -40,36 +40,68 @@ export interface DocumentFacts {
   applied: ReadonlyMap<string, bigint> | null;
 }
 
-const HEAD_WORDS: Readonly<Record<keyof HeadFacts, string>> = { entity: 'entity', currency: 'currency', exchangeRate: 'exchange rate', subsidiary: 'subsidiary', period: 'accounting period', account: 'account' };
-const LINE_FIELDS = ['account', 'item', 'quantity', 'amount', 'entity', 'location', 'department', 'class', 'memo'] as const satisfies readonly (keyof LineFacts)[];
+const HEAD_WORDS: Readonly<Record<keyof HeadFacts, string>> = {
+  entity: 'entity',
+  currency: 'currency',
+  exchangeRate: 'exchange rate',
+  subsidiary: 'subsidiary',
+  period: 'accounting period',
+  account: 'account',
+};
+const LINE_FIELDS = [
+  'account',
+  'item',
+  'quantity',
+  'amount',
+  'entity',
+  'location',
+  'department',
+  'class',
+  'memo',
+] as const satisfies readonly (keyof LineFacts)[];
 
 /** What differs first, in a few words, or null: its head, a line (their order does not matter), or what it settles. */
 export function differenceOf(planned: DocumentFacts, held: DocumentFacts, currency: CurrencyCode): string | null {
-  return differingHead(planned.head, held.head) ?? differingLine(planned.lines, held.lines, currency) ?? differingApplication(planned.applied, held.applied, currency);
+  return (
+    differingHead(planned.head, held.head) ??
+    differingLine(planned.lines, held.lines, currency) ??
+    differingApplication(planned.applied, held.applied, currency)
+  );
 }
 
 function differingHead(planned: HeadFacts, held: HeadFacts): string | null {
   for (const field of Object.keys(HEAD_WORDS) as (keyof HeadFacts)[]) {
-    if (planned[field] !== undefined && planned[field] !== held[field]) return `${HEAD_WORDS[field]} ${held[field] ?? 'none'} for ${planned[field]}`;
+    if (planned[field] !== undefined && planned[field] !== held[field])
+      return `${HEAD_WORDS[field]} ${held[field] ?? 'none'} for ${planned[field]}`;
   }
   return null;
 }
 
-function differingLine(planned: readonly LineFacts[], held: readonly LineFacts[], currency: CurrencyCode): string | null {
+function differingLine(
+  planned: readonly LineFacts[],
+  held: readonly LineFacts[],
+  currency: CurrencyCode,
+): string | null {
   const left = held.map((line, index) => ({ line, index }));
-  const unmatched = planned.map((line, index) => ({ line, index })).filter(({ line }) => {
-    const at = left.findIndex((candidate) => differingFields(line, candidate.line).length === 0);
-    if (at >= 0) left.splice(at, 1);
-    return at < 0;
-  });
+  const unmatched = planned
+    .map((line, index) => ({ line, index }))
+    .filter(({ line }) => {
+      const at = left.findIndex((candidate) => differingFields(line, candidate.line).length === 0);
+      if (at >= 0) left.splice(at, 1);
+      return at < 0;
+    });
   const others = left.filter(({ line }) => !isNothing(line));
   const [first] = unmatched;
-  if (first === undefined) return others[0] === undefined ? null : `a line that was not planned, ${describe(others[0].line, currency)}`;
+  if (first === undefined)
+    return others[0] === undefined ? null : `a line that was not planned, ${describe(others[0].line, currency)}`;
   const name = `line ${first.index + 1}`;
   if (others.length === 0) return `no ${name} (${describe(first.line, currency)})`;
-  const like = (candidate: (typeof others)[number]) => differingFields(first.line, candidate.line).length + (candidate.index === first.index ? 0 : 0.5);
+  const like = (candidate: (typeof others)[number]) =>
+    differingFields(first.line, candidate.line).length + (candidate.index === first.index ? 0 : 0.5);
   const nearest = others.reduce((best, candidate) => (like(candidate) < like(best) ? candidate : best));
-  const differing = differingFields(first.line, nearest.line).map((field) => `${field} ${show(nearest.line, field, currency)} for ${show(first.line, field, currency)}`);
+  const differing = differingFields(first.line, nearest.line).map(
+    (field) => `${field} ${show(nearest.line, field, currency)} for ${show(first.line, field, currency)}`,
+  );
   return `${name} (${describe(first.line, currency)}) with ${differing.join(', ')}`;
 }
 
@@ -77,7 +109,8 @@ function differingFields(planned: LineFacts, held: LineFacts): (keyof LineFacts)
   return LINE_FIELDS.filter((field) => {
     const wanted = planned[field];
     // NetSuite keeps no quantity of discounts and the like: there the amount says all.
-    if (wanted === undefined || (field === 'quantity' && held.quantity === undefined && planned.amount !== undefined)) return false;
+    if (wanted === undefined || (field === 'quantity' && held.quantity === undefined && planned.amount !== undefined))
+      return false;
     return field === 'memo' ? planned.memo!.trim() !== (held.memo ?? '').trim() : wanted !== held[field];
   });
 }
@@ -87,21 +120,36 @@ function isNothing({ amount = 0n, quantity = 0 }: LineFacts): boolean {
   return amount === 0n && quantity === 0;
 }
 
-function differingApplication(planned: DocumentFacts['applied'], held: DocumentFacts['applied'], currency: CurrencyCode): string | null {
+function differingApplication(
+  planned: DocumentFacts['applied'],
+  held: DocumentFacts['applied'],
+  currency: CurrencyCode,
+): string | null {
   if (planned === null || held === null) return null;
   for (const id of new Set([...planned.keys(), ...held.keys()])) {
     const [wanted, found] = [planned.get(id) ?? 0n, held.get(id) ?? 0n];
-    if (wanted !== found) return `${formatMinor(found, currency)} for ${formatMinor(wanted, currency)} applied to transaction ${id}`;
+    if (wanted !== found)
+      return `${formatMinor(found, currency)} for ${formatMinor(wanted, currency)} applied to transaction ${id}`;
   }
   return null;
 }
 
 function describe(line: LineFacts, currency: CurrencyCode): string {
-  const named = LINE_FIELDS.filter((field) => line[field] !== undefined && (field === 'amount' || field === 'quantity' || field === 'memo' || field === 'account' || field === 'item'));
-  return named.map((field) => (field === 'memo' ? `"${line.memo}"` : `${field} ${show(line, field, currency)}`)).join(', ');
+  const named = LINE_FIELDS.filter(
+    (field) =>
+      line[field] !== undefined &&
+      (field === 'amount' || field === 'quantity' || field === 'memo' || field === 'account' || field === 'item'),
+  );
+  return named
+    .map((field) => (field === 'memo' ? `"${line.memo}"` : `${field} ${show(line, field, currency)}`))
+    .join(', ');
 }
 
 function show(line: LineFacts, field: keyof LineFacts, currency: CurrencyCode): string {
   if (line[field] === undefined) return 'none';
-  return field === 'amount' ? formatMinor(line.amount!, currency) : field === 'memo' ? `"${line.memo}"` : String(line[field]);
+  return field === 'amount'
+    ? formatMinor(line.amount!, currency)
+    : field === 'memo'
+      ? `"${line.memo}"`
+      : String(line[field]);
 }

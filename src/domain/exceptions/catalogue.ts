@@ -14,33 +14,73 @@ export interface ExceptionEntry {
   holdsUp: boolean;
 }
 
-const row = (title: string, words: string, owner: Owner, holdsUp: 'holds up' | 'holds nothing up'): ExceptionEntry => ({ title, words, owner, holdsUp: holdsUp === 'holds up' });
+const row = (title: string, words: string, owner: Owner, holdsUp: 'holds up' | 'holds nothing up'): ExceptionEntry => ({
+  title,
+  words,
+  owner,
+  holdsUp: holdsUp === 'holds up',
+});
 
 export const EXCEPTIONS = {
   'sku-unknown': row('NetSuite has no item for a SKU', 'no NetSuite item for', 'operations', 'holds up'),
   'unknown-amount': row('An amount type has no account', 'no account:', 'finance', 'holds up'),
-  'tax-residual': row('Tax collected and withheld of an order do not come to zero', 'tax left over:', 'finance', 'holds nothing up'),
+  'tax-residual': row(
+    'Tax collected and withheld of an order do not come to zero',
+    'tax left over:',
+    'finance',
+    'holds nothing up',
+  ),
   'transfer-failed': row('Amazon could not transfer a payout', 'transfer failed:', 'finance', 'holds up'),
   'period-closed': row('The accounting period is closed or locked', 'period closed:', 'finance', 'holds up'),
   'document-missing': row('An order that was settled has no document', 'no document:', 'operations', 'holds up'),
-  'document-differs': row('A document was settled for another amount than its own', 'settled differently:', 'finance', 'holds up'),
+  'document-differs': row(
+    'A document was settled for another amount than its own',
+    'settled differently:',
+    'finance',
+    'holds up',
+  ),
   'document-unknown': row('NetSuite holds a document that Tieout has forgotten', 'forgotten:', 'finance', 'holds up'),
   'bank-line-missing': row('A movement is not on the statement', 'no bank line:', 'finance', 'holds up'),
   'netsuite-refused': row('NetSuite refused a document', 'NetSuite refused:', 'operations', 'holds up'),
   'journal-unapproved': row('NetSuite holds a document that is not posted', 'not approved:', 'finance', 'holds up'),
   'report-sum': row('The rows of the report do not sum to its total', 'report does not add up:', 'finance', 'holds up'),
-  'report-unreadable': row('A report that Amazon delivered cannot be read', 'report not readable:', 'finance', 'holds up'),
+  'report-unreadable': row(
+    'A report that Amazon delivered cannot be read',
+    'report not readable:',
+    'finance',
+    'holds up',
+  ),
   'refund-unclear': row('A refund cannot be booked as it stands', 'refund unclear:', 'finance', 'holds up'),
   'chain-broken': row('Two settlements do not follow on each other', 'gap before:', 'finance', 'holds up'),
-  'report-reissued': row('Amazon issued a settlement report again with other content', 'report issued again:', 'finance', 'holds up'),
-  'settlement-unassigned': row('No connection owns all of a settlement', 'nobody\'s:', 'finance', 'holds up'),
+  'report-reissued': row(
+    'Amazon issued a settlement report again with other content',
+    'report issued again:',
+    'finance',
+    'holds up',
+  ),
+  'settlement-unassigned': row('No connection owns all of a settlement', "nobody's:", 'finance', 'holds up'),
   'marketplace-not-listed': row('A marketplace that no connection lists', 'not listed:', 'finance', 'holds nothing up'),
   'set-off-open': row('One side of a set-off is missing', 'set-off open:', 'finance', 'holds nothing up'),
-  'drift': row('An answer of Amazon holds something that Tieout does not know', 'new at Amazon:', 'engineering', 'holds nothing up'),
-  'setting-unknown': row('NetSuite does not have what the configuration names', 'not in NetSuite:', 'engineering', 'holds nothing up'),
+  drift: row(
+    'An answer of Amazon holds something that Tieout does not know',
+    'new at Amazon:',
+    'engineering',
+    'holds nothing up',
+  ),
+  'setting-unknown': row(
+    'NetSuite does not have what the configuration names',
+    'not in NetSuite:',
+    'engineering',
+    'holds nothing up',
+  ),
   'step-failing': row('A step fails again and again', 'keeps failing:', 'engineering', 'holds up'),
   'clock-skew': row('Our clock and another one are too far apart', 'clock off:', 'engineering', 'holds nothing up'),
-  'netsuite-auth': row('NetSuite refused the sign-in', 'NetSuite refuses the sign-in:', 'engineering', 'holds nothing up'),
+  'netsuite-auth': row(
+    'NetSuite refused the sign-in',
+    'NetSuite refuses the sign-in:',
+    'engineering',
+    'holds nothing up',
+  ),
   'netsuite-down': row('NetSuite does not answer', 'NetSuite does not answer:', 'engineering', 'holds nothing up'),
   'amazon-auth': row('Amazon refused the sign-in', 'Amazon refuses the sign-in:', 'engineering', 'holds nothing up'),
   'amazon-down': row('Amazon does not answer', 'Amazon does not answer:', 'engineering', 'holds nothing up'),

@@ -4,7 +4,10 @@ import type { CurrencyCode } from '../money/money.ts';
 import type { ExceptionCode } from './catalogue.ts';
 
 /** `id` of an amount is its triple as JSON, see {@link amountSubject}; of a place where Amazon's answers changed, a path; of a flow (a look at Amazon, an import, the decisions) its name. */
-export interface Subject { kind: 'sku' | 'amount' | 'order' | 'payout' | 'report' | 'marketplace' | 'setting' | 'vendor' | 'drift' | 'flow'; id: string }
+export interface Subject {
+  kind: 'sku' | 'amount' | 'order' | 'payout' | 'report' | 'marketplace' | 'setting' | 'vendor' | 'drift' | 'flow';
+  id: string;
+}
 
 export interface Evidence {
   /** A sentence for people. */
@@ -49,5 +52,8 @@ export interface RaisedException {
 export const orderSubject = (id: string): Subject => ({ kind: 'order', id });
 export const payoutSubject = (id: string): Subject => ({ kind: 'payout', id });
 /** `orderIntake` is the flow `order-intake`. */
-export const flowSubject = (workflowType: string): Subject => ({ kind: 'flow', id: workflowType.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`) });
+export const flowSubject = (workflowType: string): Subject => ({
+  kind: 'flow',
+  id: workflowType.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`),
+});
 export const amountSubject = (key: AmountTriple): Subject => ({ kind: 'amount', id: JSON.stringify(key) });

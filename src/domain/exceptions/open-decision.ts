@@ -3,17 +3,31 @@ import type { Remedy, Subject } from './exception.ts';
 import { amountKeyOf } from './render-exception.ts';
 
 /** A decision that a run waits for, as its report lists it: two in the words of a file of decisions, the others by the name of their update. */
-export interface OpenDecision { kind: 'sku' | 'amount' | 'settleDifference' | 'matchDeposit'; key: string | string[] }
+export interface OpenDecision {
+  kind: 'sku' | 'amount' | 'settleDifference' | 'matchDeposit';
+  key: string | string[];
+}
 
 /** Exceptions that stay open after their decision, until it is carried out. */
-const OUTLIVE_THEIR_DECISION: readonly ExceptionCode[] = ['sku-unknown', 'unknown-amount', 'document-differs', 'set-off-open'];
+const OUTLIVE_THEIR_DECISION: readonly ExceptionCode[] = [
+  'sku-unknown',
+  'unknown-amount',
+  'document-differs',
+  'set-off-open',
+];
 
 /** Decided, and not carried out yet: it ends by itself. */
 export function isDecided({ code, remedy }: Pick<Raised, 'code' | 'remedy'>): boolean {
   return remedy.kind === 'wait' && OUTLIVE_THEIR_DECISION.includes(code);
 }
 
-interface Raised { code: ExceptionCode; key: string; subject: Subject; payout: string | null; remedy: Remedy }
+interface Raised {
+  code: ExceptionCode;
+  key: string;
+  subject: Subject;
+  payout: string | null;
+  remedy: Remedy;
+}
 
 /**
  * The decision that ends an exception, or null where books are wrong or something is missing and no decision mends that:
@@ -21,15 +35,24 @@ interface Raised { code: ExceptionCode; key: string; subject: Subject; payout: s
  *
  * @param linesNameAmazon whether lines that nobody has taken name Amazon: else there is nothing to choose for a movement
  */
-export function openDecisionOf({ code, key, subject, payout, remedy }: Raised, linesNameAmazon: boolean): OpenDecision | null {
+export function openDecisionOf(
+  { code, key, subject, payout, remedy }: Raised,
+  linesNameAmazon: boolean,
+): OpenDecision | null {
   switch (code) {
     // What is decided, and not taken up by all who wait, asks nobody any more.
-    case 'sku-unknown': return remedy.kind === 'map-sku' ? { kind: 'sku', key } : null;
-    case 'unknown-amount': return remedy.kind === 'map-amount' ? { kind: 'amount', key: amountKeyOf({ subject }) ?? key } : null;
+    case 'sku-unknown':
+      return remedy.kind === 'map-sku' ? { kind: 'sku', key } : null;
+    case 'unknown-amount':
+      return remedy.kind === 'map-amount' ? { kind: 'amount', key: amountKeyOf({ subject }) ?? key } : null;
     // Somebody else's document under our key has the same code, and is mended in NetSuite.
-    case 'document-differs': return remedy.kind === 'settle-difference' ? { kind: 'settleDifference', key } : null;
-    case 'report-reissued': return remedy.kind === 'settle-payout' ? { kind: 'settleDifference', key: remedy.settlementId } : null;
-    case 'bank-line-missing': return linesNameAmazon && payout !== null ? { kind: 'matchDeposit', key: payout } : null;
-    default: return null;
+    case 'document-differs':
+      return remedy.kind === 'settle-difference' ? { kind: 'settleDifference', key } : null;
+    case 'report-reissued':
+      return remedy.kind === 'settle-payout' ? { kind: 'settleDifference', key: remedy.settlementId } : null;
+    case 'bank-line-missing':
+      return linesNameAmazon && payout !== null ? { kind: 'matchDeposit', key: payout } : null;
+    default:
+      return null;
   }
 }

@@ -6,7 +6,11 @@ import { EXCEPTIONS, type ExceptionCode } from './catalogue.ts';
 import type { Evidence, Subject } from './exception.ts';
 
 /** What names an exception. */
-export interface NamedException { code: ExceptionCode; subject: Subject; payout: string | null }
+export interface NamedException {
+  code: ExceptionCode;
+  subject: Subject;
+  payout: string | null;
+}
 
 /** The amount key that an exception is about as the report spells it, or null. */
 export function amountKeyOf({ subject }: Pick<NamedException, 'subject'>): AmountTriple | null {

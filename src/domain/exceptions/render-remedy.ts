@@ -4,20 +4,30 @@ import type { Remedy } from './exception.ts';
 /** The command that ends it, or null where none does. `number` is the exception's: short where it says enough. */
 export function renderCommand(remedy: Remedy, number?: number): string | null {
   switch (remedy.kind) {
-    case 'map-sku': return `npx tieout map-sku ${quoted(remedy.sku)} ITEM --why "…"`;
+    case 'map-sku':
+      return `npx tieout map-sku ${quoted(remedy.sku)} ITEM --why "…"`;
     case 'map-amount': {
       const { key, role, beginning } = remedy;
       return `npx tieout map-amount ${number ?? key.map(quoted).join(' ')} ${role ?? 'ROLE'}${beginning === null ? '' : ' --prefix'} --why "…"`;
     }
-    case 'settle-difference': return `npx tieout settle-difference ${remedy.document} variance (or leave) --why "…"`;
-    case 'settle-payout': return `npx tieout settle-difference ${remedy.settlementId} variance --why "…"`;
-    case 'match-deposit': return `npx tieout match-deposit ${remedy.settlementId} --movement ${remedy.movement} --lines NUMBER,… --why "…"`;
-    case 'open-chain': return `npx tieout open-chain ${remedy.settlementId} --why "…"`;
-    case 'book-refund': return `npx tieout book-refund ${quoted(remedy.orderId)} --settlement ${remedy.settlementId ?? 'SETTLEMENT'} --why "…"`;
-    case 'import': return remedy.file === 'statement' ? 'npx tieout bank import FILE' : 'npx tieout settlement import FILE';
-    case 'try-again': return `npx tieout try-again ${remedy.of} ${quoted(remedy.id)}`;
-    case 'status': return `npx tieout status ${remedy.of} ${quoted(remedy.id)}`;
-    default: return null;
+    case 'settle-difference':
+      return `npx tieout settle-difference ${remedy.document} variance (or leave) --why "…"`;
+    case 'settle-payout':
+      return `npx tieout settle-difference ${remedy.settlementId} variance --why "…"`;
+    case 'match-deposit':
+      return `npx tieout match-deposit ${remedy.settlementId} --movement ${remedy.movement} --lines NUMBER,… --why "…"`;
+    case 'open-chain':
+      return `npx tieout open-chain ${remedy.settlementId} --why "…"`;
+    case 'book-refund':
+      return `npx tieout book-refund ${quoted(remedy.orderId)} --settlement ${remedy.settlementId ?? 'SETTLEMENT'} --why "…"`;
+    case 'import':
+      return remedy.file === 'statement' ? 'npx tieout bank import FILE' : 'npx tieout settlement import FILE';
+    case 'try-again':
+      return `npx tieout try-again ${remedy.of} ${quoted(remedy.id)}`;
+    case 'status':
+      return `npx tieout status ${remedy.of} ${quoted(remedy.id)}`;
+    default:
+      return null;
   }
 }
 
@@ -25,17 +35,30 @@ export function renderCommand(remedy: Remedy, number?: number): string | null {
 export function renderRemedy(remedy: Remedy, number?: number): string {
   const command = renderCommand(remedy, number) ?? '';
   switch (remedy.kind) {
-    case 'map-sku': case 'map-amount': case 'status': return command;
-    case 'settle-difference': case 'settle-payout': return `${remedy.first}, then decide: ${command}`;
-    case 'match-deposit': return `Look at npx tieout bank lines --unmatched (npx tieout bank import FILE brings more), then say which they are: ${command}`;
-    case 'open-chain': return `Bring the missing report: npx tieout settlement import FILE; where there is none: ${command}`;
-    case 'book-refund': return remedy.settlementId === null
-      ? `Wait for the settlement that pays it: its rows say what the refund came to; then, unless Amazon has told it in full: ${command}`
-      : `Look at npx tieout status order ${quoted(remedy.orderId)}; where Amazon does not tell the refund, book it from the settlement's rows: ${command}`;
-    case 'import': return `${remedy.first}: ${command}`;
-    case 'try-again': return `${remedy.first}, then ${command}`;
-    case 'wait': return `Nothing: ${remedy.until}`;
-    case 'set-up': case 'look': return remedy.where;
+    case 'map-sku':
+    case 'map-amount':
+    case 'status':
+      return command;
+    case 'settle-difference':
+    case 'settle-payout':
+      return `${remedy.first}, then decide: ${command}`;
+    case 'match-deposit':
+      return `Look at npx tieout bank lines --unmatched (npx tieout bank import FILE brings more), then say which they are: ${command}`;
+    case 'open-chain':
+      return `Bring the missing report: npx tieout settlement import FILE; where there is none: ${command}`;
+    case 'book-refund':
+      return remedy.settlementId === null
+        ? `Wait for the settlement that pays it: its rows say what the refund came to; then, unless Amazon has told it in full: ${command}`
+        : `Look at npx tieout status order ${quoted(remedy.orderId)}; where Amazon does not tell the refund, book it from the settlement's rows: ${command}`;
+    case 'import':
+      return `${remedy.first}: ${command}`;
+    case 'try-again':
+      return `${remedy.first}, then ${command}`;
+    case 'wait':
+      return `Nothing: ${remedy.until}`;
+    case 'set-up':
+    case 'look':
+      return remedy.where;
   }
 }
 

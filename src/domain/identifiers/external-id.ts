@@ -5,7 +5,22 @@
 import { compactInstant, type Instant } from '../money/instant.ts';
 
 export const PURPOSES = [
-  'SO', 'IF', 'INV', 'CS', 'RA', 'CM', 'CR', 'IR', 'JE', 'OPN', 'DEP', 'CHG', 'PAY', 'RFD', 'ADJ', 'TRF',
+  'SO',
+  'IF',
+  'INV',
+  'CS',
+  'RA',
+  'CM',
+  'CR',
+  'IR',
+  'JE',
+  'OPN',
+  'DEP',
+  'CHG',
+  'PAY',
+  'RFD',
+  'ADJ',
+  'TRF',
 ] as const;
 export type Purpose = (typeof PURPOSES)[number];
 
@@ -62,5 +77,9 @@ export function parseRefundKey(businessKey: string): { orderId: string; postedAt
   const match = REFUND_KEY.exec(businessKey);
   if (!match) return null;
   const [, orderId, year, month, day, hour, minute, second, number] = match;
-  return { orderId: orderId!, postedAt: `${year}-${month}-${day}T${hour}:${minute}:${second}Z`, number: Number(number ?? 1) };
+  return {
+    orderId: orderId!,
+    postedAt: `${year}-${month}-${day}T${hour}:${minute}:${second}Z`,
+    number: Number(number ?? 1),
+  };
 }

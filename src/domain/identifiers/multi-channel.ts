@@ -9,7 +9,10 @@ const SHOP = /^si (?:([a-z]{2}) )?prod(?: ([a-z]{2}))?(?: marketplace)?$/;
 const STORES = /^sim\d+\.stores\.(amazon\.[a-z.]+)$/;
 
 /** What a Multi-Channel name says of the country: its code in upper case, or the domain of its Amazon. Both null where it says nothing. */
-export interface MultiChannelPlace { country: string | null; domain: string | null }
+export interface MultiChannelPlace {
+  country: string | null;
+  domain: string | null;
+}
 
 /** Null for a name that is none of a Multi-Channel marketplace. */
 export function multiChannelPlace(marketplaceName: string): MultiChannelPlace | null {

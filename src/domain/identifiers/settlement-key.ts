@@ -17,7 +17,8 @@ export function settlementKey(settlementId: string, revision: number): string {
   return revision === 0 ? settlementId : entryKey(settlementId, 'revision', revision);
 }
 
-export const entryKey = (settlementId: string, kind: SettlementEntryKind, number: number) => `${settlementId}-${LETTERS[kind]}${number}`;
+export const entryKey = (settlementId: string, kind: SettlementEntryKind, number: number) =>
+  `${settlementId}-${LETTERS[kind]}${number}`;
 export const reversalKey = (settlementId: string, revision: number) => entryKey(settlementId, 'reversal', revision);
 export const varianceKey = (settlementId: string, number: number) => entryKey(settlementId, 'variance', number);
 
@@ -25,11 +26,19 @@ export const varianceKey = (settlementId: string, number: number) => entryKey(se
 export function parseSettlementKey(businessKey: string): SettlementEntry | null {
   const match = KEY.exec(businessKey);
   if (!match) return null;
-  return { settlementId: match[1]!, kind: KINDS.get(match[2] ?? 'r')!, number: match[3] === undefined ? 0 : Number(match[3]) };
+  return {
+    settlementId: match[1]!,
+    kind: KINDS.get(match[2] ?? 'r')!,
+    number: match[3] === undefined ? 0 : Number(match[3]),
+  };
 }
 
 /** Of the documents of one settlement and purpose, those that stand: no reversal among them takes them back. */
-export function standing<D extends { externalId: string; key: { businessKey: string }; plan: unknown }>(documents: readonly D[]): D[] {
+export function standing<D extends { externalId: string; key: { businessKey: string }; plan: unknown }>(
+  documents: readonly D[],
+): D[] {
   const reversed = new Set(documents.map(({ plan }) => (plan as { reverses?: string } | null)?.reverses));
-  return documents.filter(({ externalId, key }) => parseSettlementKey(key.businessKey)?.kind === 'revision' && !reversed.has(externalId));
+  return documents.filter(
+    ({ externalId, key }) => parseSettlementKey(key.businessKey)?.kind === 'revision' && !reversed.has(externalId),
+  );
 }

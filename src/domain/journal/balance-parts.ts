@@ -24,12 +24,22 @@ export interface DatedLines {
  * balances by itself and the bridges come to zero together. Groups come in the order of their dates; all lines
  * together must come to zero.
  */
-export function balanceParts(groups: readonly DatedLines[], maxLines: number, account: (role: Role) => string | null): JournalPart[] {
-  const chunks = chunked(groups.filter((group) => group.lines.length > 0), maxLines);
+export function balanceParts(
+  groups: readonly DatedLines[],
+  maxLines: number,
+  account: (role: Role) => string | null,
+): JournalPart[] {
+  const chunks = chunked(
+    groups.filter((group) => group.lines.length > 0),
+    maxLines,
+  );
   return chunks.map(({ date, lines }, index) => {
     const open = lines.reduce((sum, line) => sum + line.amount, 0n);
     const bridge: SignedLine = {
-      role: 'settlement-in-progress', amount: -open, memo: `part ${index + 1} of ${chunks.length} of the settlement`, payout: false,
+      role: 'settlement-in-progress',
+      amount: -open,
+      memo: `part ${index + 1} of ${chunks.length} of the settlement`,
+      payout: false,
     };
     const all = open === 0n ? lines : [...lines, bridge];
     const part = { part: index + 1, date, lines: all.map((line) => journalLine(line, account)) };
@@ -39,8 +49,19 @@ export function balanceParts(groups: readonly DatedLines[], maxLines: number, ac
 }
 
 /** Puts an amount on its side. */
-export function journalLine({ role, amount, memo, payout, ...grouped }: SignedLine, account: (role: Role) => string | null): JournalLine {
-  return { role, account: account(role), debit: amount < 0n ? -amount : 0n, credit: amount > 0n ? amount : 0n, memo, payout, ...grouped };
+export function journalLine(
+  { role, amount, memo, payout, ...grouped }: SignedLine,
+  account: (role: Role) => string | null,
+): JournalLine {
+  return {
+    role,
+    account: account(role),
+    debit: amount < 0n ? -amount : 0n,
+    credit: amount > 0n ? amount : 0n,
+    memo,
+    payout,
+    ...grouped,
+  };
 }
 
 /** @throws Error `bug:` when debits and credits differ or a line has not exactly one side. */

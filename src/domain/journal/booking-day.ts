@@ -6,7 +6,15 @@
 import type { Purpose } from '../identifiers/external-id.ts';
 import type { Day } from '../money/instant.ts';
 
-export interface AccountingPeriod { id: string; name: string; start: Day; end: Day; closed: boolean; allLocked: boolean; arLocked: boolean }
+export interface AccountingPeriod {
+  id: string;
+  name: string;
+  start: Day;
+  end: Day;
+  closed: boolean;
+  allLocked: boolean;
+  arLocked: boolean;
+}
 
 /** `wait` for a person to open the period, or book on the `first-open-day` after it. */
 export type ClosedPeriodPolicy = 'wait' | 'first-open-day';
@@ -14,8 +22,22 @@ export type ClosedPeriodPolicy = 'wait' | 'first-open-day';
 /** Which locks of a period count. */
 export type Locks = 'receivables' | 'general';
 const LOCKS: Record<Purpose, Locks | null> = {
-  SO: null, RA: null, TRF: null, INV: 'receivables', CM: 'receivables', PAY: 'receivables', RFD: 'receivables',
-  IF: 'general', IR: 'general', CS: 'general', CR: 'general', JE: 'general', OPN: 'general', DEP: 'general', CHG: 'general', ADJ: 'general',
+  SO: null,
+  RA: null,
+  TRF: null,
+  INV: 'receivables',
+  CM: 'receivables',
+  PAY: 'receivables',
+  RFD: 'receivables',
+  IF: 'general',
+  IR: 'general',
+  CS: 'general',
+  CR: 'general',
+  JE: 'general',
+  OPN: 'general',
+  DEP: 'general',
+  CHG: 'general',
+  ADJ: 'general',
 };
 
 /** Null for documents that have no posting period. */
@@ -29,14 +51,21 @@ export type BookingDay =
   | { takes: false; sentence: string };
 
 /** @param periods base periods that end on the day or later, in order */
-export function bookingDay(periods: readonly AccountingPeriod[], day: Day, locks: Locks, policy: ClosedPeriodPolicy): BookingDay {
+export function bookingDay(
+  periods: readonly AccountingPeriod[],
+  day: Day,
+  locks: Locks,
+  policy: ClosedPeriodPolicy,
+): BookingDay {
   const own = periods.find(({ start, end }) => start <= day && day <= end);
   if (own === undefined) return { takes: false, sentence: `NetSuite has no accounting period for ${day}` };
   const reason = shut(own, locks);
   if (reason === null) return { takes: true, day, period: own.id };
   if (policy === 'wait') return { takes: false, sentence: reason };
   const next = periods.find((period) => period.start > own.end && shut(period, locks) === null);
-  return next ? { takes: true, day: next.start, period: next.id } : { takes: false, sentence: `${reason}, and no later period is open` };
+  return next
+    ? { takes: true, day: next.start, period: next.id }
+    : { takes: false, sentence: `${reason}, and no later period is open` };
 }
 
 function shut({ name, closed, allLocked, arLocked }: AccountingPeriod, locks: Locks): string | null {

@@ -30,8 +30,7 @@ export interface JournalOptions {
 
 /** Where a row ended: on the line of a part (both from 1), or in a named wash that leaves no line. */
 export type RowPlace =
-  | { kind: 'line'; part: number; line: number }
-  | { kind: 'wash'; wash: 'marketplace-tax' | 'comes-to-zero' };
+  { kind: 'line'; part: number; line: number } | { kind: 'wash'; wash: 'marketplace-tax' | 'comes-to-zero' };
 
 export interface BuiltJournal {
   plan: JournalPlan;
@@ -88,7 +87,8 @@ export class JournalBuilder {
   /** @throws Error `bug:` for a revenue role where documents own revenue: it would be counted twice. */
   add(row: SettlementRow, meaning: Role, booked: Role): void {
     if (booked === 'marketplace-tax') {
-      if (this.#options.dimensions && !this.#marketplaceOf.has(row.orderId)) this.#marketplaceOf.set(row.orderId, row.marketplaceName);
+      if (this.#options.dimensions && !this.#marketplaceOf.has(row.orderId))
+        this.#marketplaceOf.set(row.orderId, row.marketplaceName);
       this.addTax(row.orderId, row.amount, isWithheldTaxRow(row));
       this.#sum(booked, row.amount);
       return;
@@ -104,7 +104,8 @@ export class JournalBuilder {
    * {@link addTax} besides. @throws Error as `add`
    */
   addSum(booked: Role, amountType: string, rows: number, amount: bigint): void {
-    if (this.#spansMonths) throw new Error('bug: rows of a settlement that is split at month ends are added one by one');
+    if (this.#spansMonths)
+      throw new Error('bug: rows of a settlement that is split at month ends are added one by one');
     this.#refuseOwned(booked, `rows of ${amountType}`);
     this.#sum(booked, amount);
     if (this.#options.dimensions) throw new Error('bug: where lines have dimensions, rows are added one by one');
@@ -120,21 +121,35 @@ export class JournalBuilder {
   finish(): BuiltJournal {
     const { header, mapVersion, account = () => null, maxLinesPerPart = 200 } = this.#options;
     const residuals = this.#tax.residuals();
-    for (const { orderId, amount, rows } of residuals) this.#bucket('sales-tax-payable', this.#endDay, this.#marketplaceOf.get(orderId) ?? null, amount, rows, 'marketplace tax');
+    for (const { orderId, amount, rows } of residuals)
+      this.#bucket(
+        'sales-tax-payable',
+        this.#endDay,
+        this.#marketplaceOf.get(orderId) ?? null,
+        amount,
+        rows,
+        'marketplace tax',
+      );
     const groups = this.#groups();
     const open = groups.reduce((sum, { lines }) => lines.reduce((part, line) => part + line.amount, sum), 0n);
-    if (open !== 0n) throw new Error(`bug: the rows of ${header.settlementId} differ from its total by ${open} minor units`);
-    const parts = balanceParts(groups, maxLinesPerPart, (role) => account(accountRole(role)))
-      .map((part) => ({ ...part, lines: withDimensions(part.lines, (role) => this.#dimensionsOf(role, null)) }));
+    if (open !== 0n)
+      throw new Error(`bug: the rows of ${header.settlementId} differ from its total by ${open} minor units`);
+    const parts = balanceParts(groups, maxLinesPerPart, (role) => account(accountRole(role))).map((part) => ({
+      ...part,
+      lines: withDimensions(part.lines, (role) => this.#dimensionsOf(role, null)),
+    }));
     const places = new Map<string, RowPlace>();
     for (const { part, date, lines } of parts) {
       lines.forEach(({ role, payout, dimensions = {} }, index) => {
-        if (!payout && role !== 'settlement-in-progress') places.set(bucketKey(date, role, dimensions), { kind: 'line', part, line: index + 1 });
+        if (!payout && role !== 'settlement-in-progress')
+          places.set(bucketKey(date, role, dimensions), { kind: 'line', part, line: index + 1 });
       });
     }
     return {
       plan: { settlementId: header.settlementId, currency: header.currency, mapVersion, parts },
-      residuals, washedRows: this.#tax.washedRows(), sums: new Map(this.#sums),
+      residuals,
+      washedRows: this.#tax.washedRows(),
+      sums: new Map(this.#sums),
       placeOf: (row, booked) => this.#placeOf(row, booked, places),
     };
   }
@@ -151,19 +166,36 @@ export class JournalBuilder {
   #placeOf(row: SettlementRow, booked: Role, places: ReadonlyMap<string, RowPlace>): RowPlace {
     if (booked === 'marketplace-tax' && this.#tax.washes(row.orderId)) return { kind: 'wash', wash: 'marketplace-tax' };
     const role = booked === 'marketplace-tax' ? 'sales-tax-payable' : booked;
-    const marketplace = booked === 'marketplace-tax' ? this.#marketplaceOf.get(row.orderId) ?? null : row.marketplaceName;
-    return places.get(bucketKey(this.#dateOf(row, role), role, this.#dimensionsOf(role, marketplace))) ?? { kind: 'wash', wash: 'comes-to-zero' };
+    const marketplace =
+      booked === 'marketplace-tax' ? (this.#marketplaceOf.get(row.orderId) ?? null) : row.marketplaceName;
+    return (
+      places.get(bucketKey(this.#dateOf(row, role), role, this.#dimensionsOf(role, marketplace))) ?? {
+        kind: 'wash',
+        wash: 'comes-to-zero',
+      }
+    );
   }
 
   #dimensionsOf(role: Role, marketplaceName: string | null): Dimensions {
     return this.#options.dimensions?.(role, marketplaceName) ?? {};
   }
 
-  #bucket(role: Role, date: Day, marketplaceName: string | null, amount: bigint, rows: number, amountType: string): void {
+  #bucket(
+    role: Role,
+    date: Day,
+    marketplaceName: string | null,
+    amount: bigint,
+    rows: number,
+    amountType: string,
+  ): void {
     const dimensions = this.#dimensionsOf(role, marketplaceName);
     const key = bucketKey(date, role, dimensions);
     let bucket = this.#buckets.get(key);
-    if (!bucket) this.#buckets.set(key, (bucket = { role, date, dimensions, marketplaces: new Set(), amount: 0n, rows: 0, amountTypes: new Set() }));
+    if (!bucket)
+      this.#buckets.set(
+        key,
+        (bucket = { role, date, dimensions, marketplaces: new Set(), amount: 0n, rows: 0, amountTypes: new Set() }),
+      );
     bucket.marketplaces.add(marketplaceName);
     bucket.amount += amount;
     bucket.rows += rows;
@@ -177,17 +209,27 @@ export class JournalBuilder {
     // A row may be dated a moment before the settlement begins; the month before that is none of its periods.
     const day = posted < this.#startDay ? this.#startDay : posted;
     const monthEnd = lastDayOfMonth(day);
-    return monthOf(day) < monthOf(this.#endDay) && this.#options.isClosed?.(monthEnd) !== true ? monthEnd : this.#endDay;
+    return monthOf(day) < monthOf(this.#endDay) && this.#options.isClosed?.(monthEnd) !== true
+      ? monthEnd
+      : this.#endDay;
   }
 
   /** Lines by date, in the order of the roles; the payout line stands first in the last group. */
   #groups(): DatedLines[] {
     const groups = new Map<Day, SignedLine[]>();
     const buckets = [...this.#buckets.values()].sort((a, b) =>
-      a.date < b.date ? -1 : a.date > b.date ? 1 : ROLES.indexOf(a.role) - ROLES.indexOf(b.role) || (dimensionKey(a.dimensions) < dimensionKey(b.dimensions) ? -1 : 1));
+      a.date < b.date
+        ? -1
+        : a.date > b.date
+          ? 1
+          : ROLES.indexOf(a.role) - ROLES.indexOf(b.role) ||
+            (dimensionKey(a.dimensions) < dimensionKey(b.dimensions) ? -1 : 1),
+    );
     for (const bucket of buckets) {
       if (bucket.amount === 0n) continue;
-      const isOneOfMany = buckets.some((other) => other !== bucket && other.role === bucket.role && other.date === bucket.date);
+      const isOneOfMany = buckets.some(
+        (other) => other !== bucket && other.role === bucket.role && other.date === bucket.date,
+      );
       const line: SignedLine = { role: bucket.role, amount: bucket.amount, memo: memoOf(bucket), payout: false };
       if (Object.keys(bucket.dimensions).length > 0) line.dimensions = bucket.dimensions;
       if (isOneOfMany) line.marketplaces = [...bucket.marketplaces];
@@ -202,7 +244,12 @@ export class JournalBuilder {
     const { total } = this.#options.header;
     return total > 0n
       ? { role: 'payouts-in-transit', amount: -total, memo: 'payout', payout: true }
-      : { role: 'balance-due-to-amazon', amount: -total, memo: 'balance due, carried to the next settlement', payout: true };
+      : {
+          role: 'balance-due-to-amazon',
+          amount: -total,
+          memo: 'balance due, carried to the next settlement',
+          payout: true,
+        };
   }
 }
 

@@ -31,7 +31,10 @@ export class OpeningEntryBuilder {
       { role: 'payouts-in-transit', amount: -this.#returned, memo: 'returned payout brought in', payout: false },
     ];
     const against = -brought.reduce((sum, line) => sum + line.amount, 0n);
-    const lines = [...brought, { role: 'opening-balance' as const, amount: against, memo: 'balances at the cut-over', payout: false }]
+    const lines = [
+      ...brought,
+      { role: 'opening-balance' as const, amount: against, memo: 'balances at the cut-over', payout: false },
+    ]
       .filter((line) => line.amount !== 0n)
       .map((line) => journalLine(line, account));
     assertBalanced(lines, 'the opening entry');
@@ -41,7 +44,8 @@ export class OpeningEntryBuilder {
 
 /** Opening entry from the rows of a chain's first settlement with what each means; null when it brings nothing in. */
 export function buildOpeningEntry(
-  rows: Iterable<{ row: SettlementRow; meaning: Role }>, account?: (role: Role) => string | null,
+  rows: Iterable<{ row: SettlementRow; meaning: Role }>,
+  account?: (role: Role) => string | null,
 ): JournalLine[] | null {
   const builder = new OpeningEntryBuilder();
   for (const { row, meaning } of rows) builder.add(row, meaning);

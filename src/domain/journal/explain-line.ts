@@ -8,13 +8,26 @@ import type { AmountKey } from '../settlement/settlement.ts';
 import type { JournalLine, StoredJournalPart } from './journal-plan.ts';
 
 /** Rows of one key behind a line; amounts signed as in the report. */
-export interface KeyedRows { key: AmountKey; role: Role | null; booked: Role | null; rows: number; amount: bigint }
+export interface KeyedRows {
+  key: AmountKey;
+  role: Role | null;
+  booked: Role | null;
+  rows: number;
+  amount: bigint;
+}
 
 /** A decision for an amount key, by its folded triple, which may name a beginning; `sameAs` the known key that it is a new spelling of. */
-export interface KeyDecision { key: string; choice: string; sameAs: [string, string, string] | null; by: string; why: string | null }
+export interface KeyDecision {
+  key: string;
+  choice: string;
+  sameAs: [string, string, string] | null;
+  by: string;
+  why: string | null;
+}
 
 /** Which rows of its settlement stand behind a journal line. `none`: the line is no sum of rows. */
-export type RowsBehind = { part: number; booked: Role; marketplaces?: (string | null)[] } | { meaning: Role } | 'all' | 'none';
+export type RowsBehind =
+  { part: number; booked: Role; marketplaces?: (string | null)[] } | { meaning: Role } | 'all' | 'none';
 
 export interface LineProof {
   rows: number;
@@ -30,7 +43,10 @@ export interface LineProof {
  * what its settlement's rows take out: the reserve released, the balance due and a returned payout.
  */
 export function rowsBehindLine(purpose: 'JE' | 'OPN', plan: StoredJournalPart, line: JournalLine): RowsBehind {
-  if (purpose === 'OPN') return line.role === 'opening-balance' ? 'none' : { meaning: line.role === 'reserve-held' ? 'reserve-released' : line.role };
+  if (purpose === 'OPN')
+    return line.role === 'opening-balance'
+      ? 'none'
+      : { meaning: line.role === 'reserve-held' ? 'reserve-released' : line.role };
   if (line.payout) return 'all';
   if (line.role === 'settlement-in-progress') return 'none';
   return { part: plan.part, booked: line.role, ...(line.marketplaces ? { marketplaces: line.marketplaces } : {}) };
@@ -38,7 +54,9 @@ export function rowsBehindLine(purpose: 'JE' | 'OPN', plan: StoredJournalPart, l
 
 /** Of the rows in transit an opening entry brings in those that come back, which are positive; a micro deposit is the settlement's own. */
 export function broughtIn(purpose: 'JE' | 'OPN', line: JournalLine, groups: readonly KeyedRows[]): KeyedRows[] {
-  return purpose === 'OPN' && line.role === 'payouts-in-transit' ? groups.filter((group) => group.amount > 0n) : [...groups];
+  return purpose === 'OPN' && line.role === 'payouts-in-transit'
+    ? groups.filter((group) => group.amount > 0n)
+    : [...groups];
 }
 
 /** A positive amount of the report is a credit of its journal; the payout line and the opening entry stand on the other side. */
@@ -61,14 +79,35 @@ export interface Reasons {
 }
 
 /** Sentences: what sent the rows to this line, each once. */
-export function explainLine(purpose: 'JE' | 'OPN', plan: StoredJournalPart, line: JournalLine, groups: readonly KeyedRows[], reasons: Reasons): string[] {
+export function explainLine(
+  purpose: 'JE' | 'OPN',
+  plan: StoredJournalPart,
+  line: JournalLine,
+  groups: readonly KeyedRows[],
+  reasons: Reasons,
+): string[] {
   if (line.payout) {
-    return [line.role === 'payouts-in-transit' ? 'the payout line carries the report\'s total and nothing else: money on its way to the bank'
-      : 'the total is negative: what is due to Amazon, carried into the next settlement'];
+    return [
+      line.role === 'payouts-in-transit'
+        ? "the payout line carries the report's total and nothing else: money on its way to the bank"
+        : 'the total is negative: what is due to Amazon, carried into the next settlement',
+    ];
   }
-  if (line.role === 'settlement-in-progress') return [`bridges part ${plan.part} of ${plan.of}, so that each part balances; the bridges come to zero together`];
-  const opening = purpose === 'OPN' ? [line.role === 'opening-balance' ? 'the other side of what the first settlement brings in' : 'brought in from before the cut-over by the first settlement of its chain'] : [];
-  const bookings = groups.flatMap(({ role, booked }) => (role === null || booked === null || role === booked || BOOKED[booked] === undefined ? [] : [`booked on ${booked}: ${BOOKED[booked]}`]));
+  if (line.role === 'settlement-in-progress')
+    return [`bridges part ${plan.part} of ${plan.of}, so that each part balances; the bridges come to zero together`];
+  const opening =
+    purpose === 'OPN'
+      ? [
+          line.role === 'opening-balance'
+            ? 'the other side of what the first settlement brings in'
+            : 'brought in from before the cut-over by the first settlement of its chain',
+        ]
+      : [];
+  const bookings = groups.flatMap(({ role, booked }) =>
+    role === null || booked === null || role === booked || BOOKED[booked] === undefined
+      ? []
+      : [`booked on ${booked}: ${BOOKED[booked]}`],
+  );
   return [...opening, ...new Set(purpose === 'OPN' ? [] : bookings), ...reasonsOf(groups, reasons)];
 }
 
@@ -86,16 +125,24 @@ function reasonsOf(groups: readonly KeyedRows[], reasons: Reasons): string[] {
 }
 
 /** Who sent the key there: a person, the configuration, or the map; and what there is to say about it. */
-function sourceOf(key: AmountKey, role: Role | null, { mapVersion, overrides, decisions }: Reasons): { before: string; after: string } {
+function sourceOf(
+  key: AmountKey,
+  role: Role | null,
+  { mapVersion, overrides, decisions }: Reasons,
+): { before: string; after: string } {
   const folded = foldKey(key);
   const decided = decisions.filter((known) => known.choice === role && covers(keyOfFolded(known.key), key));
   const decision = decided.find((known) => known.key === folded) ?? decided[0];
   if (decision) {
     const same = decision.sameAs === null ? '' : `, as ${keyText(amountKey(decision.sameAs))}`;
-    return { before: `decision of ${decision.by}`, after: `${same}${decision.why === null ? '' : ` ("${decision.why}")`}` };
+    return {
+      before: `decision of ${decision.by}`,
+      after: `${same}${decision.why === null ? '' : ` ("${decision.why}")`}`,
+    };
   }
   const configured = decidedFor(key, overrides);
-  if (configured !== undefined && 'role' in configured && configured.role === role) return { before: 'configuration', after: '' };
+  if (configured !== undefined && 'role' in configured && configured.role === role)
+    return { before: 'configuration', after: '' };
   return { before: `map v${mapVersion}`, after: classify(key)?.role === role ? '' : ' (the map says otherwise now)' };
 }
 
@@ -111,7 +158,7 @@ export function byBookedRole(groups: readonly KeyedRows[]): { role: Role | null;
 
 /** Why a row stands on another role than its meaning. */
 const BOOKED: Partial<Record<Role, string>> = {
-  'clearing': 'an invoice or credit memo owns the amount',
+  clearing: 'an invoice or credit memo owns the amount',
   'merchant-orders': 'another system owns merchant-fulfilled sales',
   'opening-balance': 'shipped before the cut-over, so the old books hold it',
   'sales-tax-payable': 'the tax of these orders does not come to zero',

@@ -100,7 +100,9 @@ export class MarketplaceTax {
   /** Orders whose tax is left, in the order of the file. */
   residuals(): TaxResidual[] {
     this.#putAway();
-    return [...this.#open.values()].filter(({ sum }) => !sum.isZero).sort((a, b) => a.first - b.first)
+    return [...this.#open.values()]
+      .filter(({ sum }) => !sum.isZero)
+      .sort((a, b) => a.first - b.first)
       .map(({ orderId, sum, rows, withheldRow }) => ({ orderId, amount: sum.total, rows, withheldRow }));
   }
 

@@ -2,7 +2,10 @@
 export type SeenOrder = 'open' | { rows: number; withheldRow: boolean };
 
 /** Digits of an order id: the first nine and the last eight. */
-interface Digits { high: number; low: number }
+interface Digits {
+  high: number;
+  low: number;
+}
 
 /** An entry has four bits for the number of rows; 0 stands for an order that is open. */
 const MOST_ROWS = 15;

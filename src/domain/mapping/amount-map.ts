@@ -13,7 +13,12 @@ import { OWN_TRANSACTION_TYPES } from './amount-map/own-transaction-types.ts';
 import { SALES_AND_REFUNDS } from './amount-map/sales-and-refunds.ts';
 
 /** In the order of the map. */
-const SECTIONS: readonly AmountMapSection[] = [SALES_AND_REFUNDS, OWN_TRANSACTION_TYPES, NAMED_AMOUNT_TYPES, ACCOUNT_ROWS];
+const SECTIONS: readonly AmountMapSection[] = [
+  SALES_AND_REFUNDS,
+  OWN_TRANSACTION_TYPES,
+  NAMED_AMOUNT_TYPES,
+  ACCOUNT_ROWS,
+];
 
 export const AMOUNT_MAP: readonly AmountRule[] = SECTIONS.flatMap(({ rules }) => rules);
 

@@ -25,7 +25,14 @@ const NEVER = () => false;
 /** A context for looking at a file alone: no documents are known, nothing is from before a cut-over. */
 export function bookingContext(mode: PostingMode, known: Partial<BookingContext> = {}): BookingContext {
   return {
-    mode, merchantFulfilled: 'other', isLeftAlone: NEVER, isForeign: NEVER, isBeforeCutOver: null, isShippedBeforeCutOver: NEVER, hasCreditMemo: NEVER, ...known,
+    mode,
+    merchantFulfilled: 'other',
+    isLeftAlone: NEVER,
+    isForeign: NEVER,
+    isBeforeCutOver: null,
+    isShippedBeforeCutOver: NEVER,
+    hasCreditMemo: NEVER,
+    ...known,
   };
 }
 
@@ -53,7 +60,11 @@ export function isDocumentRow(meaning: Role, row: SettlementRow): boolean {
 }
 
 /** An Order or Refund row, tax rows included, of a sale that another system books: a merchant's that is not ours, a Multi-Channel one, or one of a foreign marketplace. */
-export function isMerchantRow(meaning: Role, row: SettlementRow, context: Pick<BookingContext, 'merchantFulfilled' | 'isLeftAlone' | 'isForeign'>): boolean {
+export function isMerchantRow(
+  meaning: Role,
+  row: SettlementRow,
+  context: Pick<BookingContext, 'merchantFulfilled' | 'isLeftAlone' | 'isForeign'>,
+): boolean {
   return isOfSale(meaning) && isOwnedType(row.transactionType) && isOthersSale(row, context);
 }
 
@@ -63,7 +74,14 @@ function isOfSale(meaning: Role): boolean {
 }
 
 /** An id that is not Amazon's is no evidence here: it may be damaged, and money is not booked elsewhere for that. */
-function isOthersSale(row: SettlementRow, { merchantFulfilled, isLeftAlone, isForeign }: Pick<BookingContext, 'merchantFulfilled' | 'isLeftAlone' | 'isForeign'>): boolean {
+function isOthersSale(
+  row: SettlementRow,
+  {
+    merchantFulfilled,
+    isLeftAlone,
+    isForeign,
+  }: Pick<BookingContext, 'merchantFulfilled' | 'isLeftAlone' | 'isForeign'>,
+): boolean {
   if (isMultiChannelName(row.marketplaceName) || isForeign(row)) return true;
   return row.fulfillmentId?.toUpperCase() === 'MFN' ? merchantFulfilled === 'other' : isLeftAlone(row);
 }
@@ -88,7 +106,11 @@ export function bookedRole(meaning: Role, row: SettlementRow, context: BookingCo
 }
 
 /** {@link bookedRole} as far as the key decides it: the role, or what is left to ask of each row of the key. */
-export function bookingOf(meaning: Role, key: AmountKey, context: BookingContext): Role | ((row: SettlementRow) => Role) {
+export function bookingOf(
+  meaning: Role,
+  key: AmountKey,
+  context: BookingContext,
+): Role | ((row: SettlementRow) => Role) {
   const booking = afterCutOver(meaning, key, context);
   const { isBeforeCutOver } = context;
   if (isBeforeCutOver === null) return booking;
@@ -97,7 +119,8 @@ export function bookingOf(meaning: Role, key: AmountKey, context: BookingContext
 
 function afterCutOver(meaning: Role, key: AmountKey, context: BookingContext): Role | ((row: SettlementRow) => Role) {
   const type = foldText(key.transactionType);
-  if (meaning === 'chargebacks-and-claims' && CLAIMS.has(type)) return (row) => (context.hasCreditMemo(row) ? 'clearing' : meaning);
+  if (meaning === 'chargebacks-and-claims' && CLAIMS.has(type))
+    return (row) => (context.hasCreditMemo(row) ? 'clearing' : meaning);
   if (!isOfSale(meaning)) return meaning;
   const booked = !isRevenueRole(meaning) || (context.mode === 'summary' && type !== REFUND) ? meaning : 'clearing';
   if (!isOwnedType(key.transactionType)) return booked;

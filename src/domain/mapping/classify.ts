@@ -15,7 +15,10 @@ export type AmountOverride = AmountKey & ({ role: Role; sameAs?: null } | { role
 type Meaning = { role: Role } | { sameAs: AmountKey };
 
 /** Build with {@link amountOverrides}. */
-export interface AmountOverrides { exact: ReadonlyMap<string, Meaning>; beginnings: Pick<Beginnings<Meaning>, 'find'> }
+export interface AmountOverrides {
+  exact: ReadonlyMap<string, Meaning>;
+  beginnings: Pick<Beginnings<Meaning>, 'find'>;
+}
 
 export const NO_OVERRIDES: AmountOverrides = { exact: new Map(), beginnings: new Beginnings() };
 
@@ -49,7 +52,11 @@ export function overridesOf(
   return amountOverrides([...own, ...taken]);
 }
 
-export function amountKey([transactionType, amountType, amountDescription]: readonly [string, string, string]): AmountKey {
+export function amountKey([transactionType, amountType, amountDescription]: readonly [
+  string,
+  string,
+  string,
+]): AmountKey {
   return { transactionType, amountType, amountDescription };
 }
 
@@ -61,7 +68,11 @@ export interface Classification {
   known: AmountKey;
 }
 
-interface CompiledRules { exact: ReadonlyMap<string, AmountRule>; beginnings: Beginnings<AmountRule>; any: ReadonlyMap<string, AmountRule> }
+interface CompiledRules {
+  exact: ReadonlyMap<string, AmountRule>;
+  beginnings: Beginnings<AmountRule>;
+  any: ReadonlyMap<string, AmountRule>;
+}
 
 const RULES = compile(AMOUNT_MAP);
 
@@ -78,10 +89,15 @@ export function classify(key: AmountKey, overrides: AmountOverrides = NO_OVERRID
   const decided = decidedFor(own, overrides);
   if (decided === undefined) return mapped(own);
   // What was decided before that was refused waits anew.
-  if ('role' in decided) return explainUnowned(decided.role, transactionType) !== null ? null : { role: decided.role, rule: `decision of the connection for ${keyText(key)}`, known: own };
+  if ('role' in decided)
+    return explainUnowned(decided.role, transactionType) !== null
+      ? null
+      : { role: decided.role, rule: `decision of the connection for ${keyText(key)}`, known: own };
   const { sameAs } = decided;
   const role = roleOfKnown(sameAs, overrides);
-  return role && explainUnowned(role, sameAs.transactionType) === null ? { role, rule: `decision of the connection: the same as ${keyText(sameAs)}`, known: sameAs } : null;
+  return role && explainUnowned(role, sameAs.transactionType) === null
+    ? { role, rule: `decision of the connection: the same as ${keyText(sameAs)}`, known: sameAs }
+    : null;
 }
 
 /**
@@ -117,10 +133,12 @@ export function createClassifier(overrides: AmountOverrides = NO_OVERRIDES): (ke
 
 /** The rule of the map that names a key (also one of role `ask`), or null. */
 export function ruleOf(key: AmountKey): AmountRule | null {
-  return RULES.exact.get(foldKey(key))
-    ?? RULES.beginnings.find(key)
-    ?? RULES.any.get(foldKey({ ...key, amountDescription: '' }))
-    ?? null;
+  return (
+    RULES.exact.get(foldKey(key)) ??
+    RULES.beginnings.find(key) ??
+    RULES.any.get(foldKey({ ...key, amountDescription: '' })) ??
+    null
+  );
 }
 
 function compile(rules: readonly AmountRule[]): CompiledRules {
@@ -128,7 +146,8 @@ function compile(rules: readonly AmountRule[]): CompiledRules {
   const any = new Map<string, AmountRule>();
   const beginnings = new Beginnings<AmountRule>();
   const refuseSecond = (key: AmountKey, other: AmountRule | undefined, rule: AmountRule) => {
-    if (other !== undefined && other.role !== rule.role) throw new Error(`bug: the amount map gives "${foldKey(key)}" two roles`);
+    if (other !== undefined && other.role !== rule.role)
+      throw new Error(`bug: the amount map gives "${foldKey(key)}" two roles`);
   };
   for (const rule of rules) {
     for (const key of keysOf(rule)) {
@@ -136,7 +155,8 @@ function compile(rules: readonly AmountRule[]): CompiledRules {
         refuseSecond(key, beginnings.get(key), rule);
         beginnings.put(key, rule);
       } else {
-        const [rulesOfKind, folded] = key.amountDescription === '*' ? [any, foldKey({ ...key, amountDescription: '' })] : [exact, foldKey(key)];
+        const [rulesOfKind, folded] =
+          key.amountDescription === '*' ? [any, foldKey({ ...key, amountDescription: '' })] : [exact, foldKey(key)];
         refuseSecond(key, rulesOfKind.get(folded), rule);
         rulesOfKind.set(folded, rule);
       }
@@ -147,6 +167,9 @@ function compile(rules: readonly AmountRule[]): CompiledRules {
 
 /** Every triple that a rule names, as it writes them. */
 export function keysOf({ transactionTypes, amountTypes, descriptions }: AmountRule): AmountKey[] {
-  return transactionTypes.flatMap((transactionType) => amountTypes.flatMap((amountType) =>
-    descriptions.map((amountDescription) => ({ transactionType, amountType, amountDescription }))));
+  return transactionTypes.flatMap((transactionType) =>
+    amountTypes.flatMap((amountType) =>
+      descriptions.map((amountDescription) => ({ transactionType, amountType, amountDescription })),
+    ),
+  );
 }

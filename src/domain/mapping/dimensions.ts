@@ -20,7 +20,8 @@ export function dimensionsOf(rules: DimensionRules, role: Role, marketplace: str
   const dimensions: Dimensions = {};
   for (const name of DIMENSIONS) {
     const rule = rules[name];
-    const value = rule?.byRole?.[role] ?? (marketplace === null ? undefined : rule?.byMarketplace?.[marketplace]) ?? rule?.default;
+    const value =
+      rule?.byRole?.[role] ?? (marketplace === null ? undefined : rule?.byMarketplace?.[marketplace]) ?? rule?.default;
     if (value !== undefined) dimensions[name] = value;
   }
   return dimensions;
@@ -32,7 +33,10 @@ export function dimensionKey(dimensions: Dimensions): string {
 }
 
 /** Lines of no one marketplace with their dimensions; a line that has some keeps them. */
-export function withDimensions<L extends { role: Role; dimensions?: Dimensions }>(lines: readonly L[], ofRole: (role: Role) => Dimensions): L[] {
+export function withDimensions<L extends { role: Role; dimensions?: Dimensions }>(
+  lines: readonly L[],
+  ofRole: (role: Role) => Dimensions,
+): L[] {
   return lines.map((line) => {
     const dimensions = line.dimensions ?? ofRole(line.role);
     return Object.keys(dimensions).length === 0 ? line : { ...line, dimensions };

@@ -17,16 +17,25 @@ export type SaidMeaning = { role: string } | { sameAs: AmountKey };
  * take known keys away from their role.
  */
 export function explainRefusedMapping(key: AmountKey, said: SaidMeaning): string | null {
-  const refused = explainRefusedBeginning(key) ?? ('role' in said ? explainRefusedRole(said.role) : explainUnknownKey(said.sameAs)) ?? unowned(key, said);
+  const refused =
+    explainRefusedBeginning(key) ??
+    ('role' in said ? explainRefusedRole(said.role) : explainUnknownKey(said.sameAs)) ??
+    unowned(key, said);
   if (refused !== null) return refused;
   const known = knownRole(key);
   if (!isBeginning(key)) {
     if (known === null) return null;
-    if ('sameAs' in said) return `The amount map knows ${keyText(key)} already, as ${known}: it is no new spelling of another key.`;
-    return isChosenRole(known) ? null : `${keyText(key)} is ${known} by the amount map, which only a rule takes out of the books again: it stays there.`;
+    if ('sameAs' in said)
+      return `The amount map knows ${keyText(key)} already, as ${known}: it is no new spelling of another key.`;
+    return isChosenRole(known)
+      ? null
+      : `${keyText(key)} is ${known} by the amount map, which only a rule takes out of the books again: it stays there.`;
   }
   const taken = knownUnder(key, 'role' in said ? said.role : null);
-  return taken && `${keyText(key)} would also hold for ${keyText(taken.key)}, which is ${taken.role} by the amount map: give more of the text before ${OPEN_END}.`;
+  return (
+    taken &&
+    `${keyText(key)} would also hold for ${keyText(taken.key)}, which is ${taken.role} by the amount map: give more of the text before ${OPEN_END}.`
+  );
 }
 
 function unowned(key: AmountKey, said: SaidMeaning): string | null {
@@ -35,7 +44,9 @@ function unowned(key: AmountKey, said: SaidMeaning): string | null {
 }
 
 function explainUnknownKey(sameAs: AmountKey): string | null {
-  return knownRole(sameAs) === null ? `The amount map does not know ${keyText(sameAs)}: name a key that it knows, as a report writes it (src/domain/mapping/amount-map lists them).` : null;
+  return knownRole(sameAs) === null
+    ? `The amount map does not know ${keyText(sameAs)}: name a key that it knows, as a report writes it (src/domain/mapping/amount-map lists them).`
+    : null;
 }
 
 /** By the map alone, null where it knows none or says that a person must be asked. */

@@ -1,14 +1,47 @@
 /** The account roles of a connection: what an amount means, before any account has a number. */
 
 export const BALANCE_ROLES = [
-  'clearing', 'receivable', 'payouts-in-transit', 'bank', 'card', 'balance-due-to-amazon', 'amazon-charges',
-  'reserve-held', 'reserve-released', 'opening-balance', 'settlement-in-progress', 'merchant-orders', 'set-off', 'conversion', 'loans',
-  'accrued', 'suspense',
+  'clearing',
+  'receivable',
+  'payouts-in-transit',
+  'bank',
+  'card',
+  'balance-due-to-amazon',
+  'amazon-charges',
+  'reserve-held',
+  'reserve-released',
+  'opening-balance',
+  'settlement-in-progress',
+  'merchant-orders',
+  'set-off',
+  'conversion',
+  'loans',
+  'accrued',
+  'suspense',
 ] as const;
-export const REVENUE_ROLES = ['product-sales', 'shipping-income', 'gift-wrap', 'promotions', 'points', 'refunds'] as const;
+export const REVENUE_ROLES = [
+  'product-sales',
+  'shipping-income',
+  'gift-wrap',
+  'promotions',
+  'points',
+  'refunds',
+] as const;
 export const COST_ROLES = [
-  'selling-fees', 'fulfilment-fees', 'storage', 'inbound', 'removal', 'advertising', 'subscription', 'tax-on-fees',
-  'reimbursements', 'liquidation', 'chargebacks-and-claims', 'inventory-loss', 'cogs-returns', 'variance',
+  'selling-fees',
+  'fulfilment-fees',
+  'storage',
+  'inbound',
+  'removal',
+  'advertising',
+  'subscription',
+  'tax-on-fees',
+  'reimbursements',
+  'liquidation',
+  'chargebacks-and-claims',
+  'inventory-loss',
+  'cogs-returns',
+  'variance',
 ] as const;
 export const TAX_ROLES = ['marketplace-tax', 'sales-tax-payable', 'input-tax', 'tax-withheld'] as const;
 
@@ -28,7 +61,14 @@ export function isCostRole(role: Role): boolean {
 }
 
 /** Roles that a connection gives an account only where their case comes; a row on one without an account stops its payout. */
-const OPTIONAL_ROLES: readonly Role[] = ['set-off', 'conversion', 'accrued', 'cogs-returns', 'input-tax', 'merchant-orders'];
+const OPTIONAL_ROLES: readonly Role[] = [
+  'set-off',
+  'conversion',
+  'accrued',
+  'cogs-returns',
+  'input-tax',
+  'merchant-orders',
+];
 export function isOptionalRole(role: Role): boolean {
   return OPTIONAL_ROLES.includes(role);
 }

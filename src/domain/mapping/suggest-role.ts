@@ -14,23 +14,69 @@ export interface RoleSuggestion {
 
 /** Words that stand in too many names to tell anything. */
 const EMPTY_WORDS = new Set([
-  'fba', 'fee', 'fees', 'amazon', 'other', 'transaction', 'transactions', 'base', 'on', 'per', 'for', 'of', 'and', 'the', 'from', 'item', 'items', 'by', 'to', 'in',
-  'adjustment', 'charge', 'charges', 'service', 'services', 'misc', 'non', 'amount', 'total',
+  'fba',
+  'fee',
+  'fees',
+  'amazon',
+  'other',
+  'transaction',
+  'transactions',
+  'base',
+  'on',
+  'per',
+  'for',
+  'of',
+  'and',
+  'the',
+  'from',
+  'item',
+  'items',
+  'by',
+  'to',
+  'in',
+  'adjustment',
+  'charge',
+  'charges',
+  'service',
+  'services',
+  'misc',
+  'non',
+  'amount',
+  'total',
 ]);
 /** A tax by its name, or `Tax on …`. */
 const NAMES_TAX = /(?<!\p{L})(?:[CSI]GST|UTGST|GST|HST|QST|VAT|Tax on)(?!\p{L})/iu;
 /** Names written without blanks: `StorageBillingIGST`. */
 const ENDS_IN_TAX = /[a-z](?:[CSI]GST|UTGST|Tax)$/;
 /** Amount types under which a tax is not that on a fee of Amazon's, but the buyer's, or one that was withheld. */
-const TAX_OF_SALES = new Set(['ItemPrice', 'ItemWithheldTax', 'ItemTCS', 'ItemTDS', 'Promotion', 'Points', 'DirectPayment', 'Tax Withheld'].map(foldText));
+const TAX_OF_SALES = new Set(
+  ['ItemPrice', 'ItemWithheldTax', 'ItemTCS', 'ItemTDS', 'Promotion', 'Points', 'DirectPayment', 'Tax Withheld'].map(
+    foldText,
+  ),
+);
 /** Names of taxes that are none on a fee: withheld, or on goods that share a stock. */
-const NO_FEE_TAX = ['Commingling', 'MarketplaceFacilitator', 'LowValueGoodsTax', 'TCS', 'TDS', 'Withheld'].map(foldText);
+const NO_FEE_TAX = ['Commingling', 'MarketplaceFacilitator', 'LowValueGoodsTax', 'TCS', 'TDS', 'Withheld'].map(
+  foldText,
+);
 
 const TRANSACTION_TYPES = [...new Set(AMOUNT_MAP.flatMap(({ transactionTypes }) => transactionTypes))];
 
-interface NamedKey { key: AmountKey; role: Role | 'ask'; type: readonly string[]; description: readonly string[] }
-const NAMED_KEYS: readonly NamedKey[] = AMOUNT_MAP.flatMap((rule) => keysOf(rule).filter(({ amountDescription }) => amountDescription !== '*')
-  .map((key) => ({ key, role: rule.role, type: wordsOf(key.amountType), description: wordsOf(key.amountDescription) })));
+interface NamedKey {
+  key: AmountKey;
+  role: Role | 'ask';
+  type: readonly string[];
+  description: readonly string[];
+}
+const NAMED_KEYS: readonly NamedKey[] = AMOUNT_MAP.flatMap((rule) =>
+  keysOf(rule)
+    .filter(({ amountDescription }) => amountDescription !== '*')
+    .map((key) => ({
+      key,
+      role: rule.role,
+      type: wordsOf(key.amountType),
+      description: wordsOf(key.amountDescription),
+    })),
+);
 
 /**
  * Suggests a role for a key that the map does not know, for a person to confirm, and only on evidence: the same name under
@@ -41,11 +87,23 @@ const NAMED_KEYS: readonly NamedKey[] = AMOUNT_MAP.flatMap((rule) => keysOf(rule
  */
 export function suggestRole(key: AmountKey): RoleSuggestion | null {
   if (ruleOf(key)?.role === 'ask') return null;
-  const evidence = sameName(key) ?? (namesTaxOnFee(key) ? { role: 'tax-on-fees' as const, reason: 'the name says that it is tax on a fee' } : oneWordAway(key));
-  return evidence === null || evidence.role === 'ask' || !isChosenRole(evidence.role) || explainUnowned(evidence.role, key.transactionType) !== null ? null : { role: evidence.role, reason: evidence.reason };
+  const evidence =
+    sameName(key) ??
+    (namesTaxOnFee(key)
+      ? { role: 'tax-on-fees' as const, reason: 'the name says that it is tax on a fee' }
+      : oneWordAway(key));
+  return evidence === null ||
+    evidence.role === 'ask' ||
+    !isChosenRole(evidence.role) ||
+    explainUnowned(evidence.role, key.transactionType) !== null
+    ? null
+    : { role: evidence.role, reason: evidence.reason };
 }
 
-interface Evidence { role: Role | 'ask'; reason: string }
+interface Evidence {
+  role: Role | 'ask';
+  reason: string;
+}
 
 /** `ask` where what speaks does not agree, so that nothing weaker is looked for. */
 function sameName(key: AmountKey): Evidence | null {
@@ -58,7 +116,11 @@ function sameName(key: AmountKey): Evidence | null {
 }
 
 function namesTaxOnFee({ amountType, amountDescription }: AmountKey): boolean {
-  if (TAX_OF_SALES.has(foldText(amountType)) || NO_FEE_TAX.some((begin) => foldText(amountDescription).startsWith(begin))) return false;
+  if (
+    TAX_OF_SALES.has(foldText(amountType)) ||
+    NO_FEE_TAX.some((begin) => foldText(amountDescription).startsWith(begin))
+  )
+    return false;
   return namesTax(amountDescription) || namesTax(amountType);
 }
 
@@ -77,7 +139,10 @@ function oneWordAway(key: AmountKey): Evidence | null {
   return agreed(near, ([first]) => `it differs in one word from ${keyText(first!.key)}`);
 }
 
-function agreed<T extends { role: Role | 'ask' }>(found: readonly T[], reason: (found: readonly T[]) => string): Evidence | null {
+function agreed<T extends { role: Role | 'ask' }>(
+  found: readonly T[],
+  reason: (found: readonly T[]) => string,
+): Evidence | null {
   const [first] = found;
   if (first === undefined) return null;
   return { role: found.every(({ role }) => role === first.role) ? first.role : 'ask', reason: reason(found) };
@@ -89,12 +154,19 @@ function differInOne(a: readonly string[], b: readonly string[]): boolean {
   let before = 0;
   while (before < shorter.length && longer[before] === shorter[before]) before += 1;
   let after = 0;
-  while (after < shorter.length - before && longer[longer.length - 1 - after] === shorter[shorter.length - 1 - after]) after += 1;
+  while (after < shorter.length - before && longer[longer.length - 1 - after] === shorter[shorter.length - 1 - after])
+    after += 1;
   return before + after > 0 && longer.length - before - after === 1;
 }
 
 /** Words that matter, in their order and in small letters; `FBAInboundTransportationFee` is cut at its capitals. */
 function wordsOf(text: string): string[] {
-  const spaced = text.replace(OPEN_END, '').replace(/([a-z0-9])([A-Z])/g, '$1 $2').replace(/([A-Z]+)([A-Z][a-z])/g, '$1 $2');
-  return spaced.toLowerCase().split(/[^\p{L}\p{N}]+/u).filter((word) => word.length > 1 && !EMPTY_WORDS.has(word));
+  const spaced = text
+    .replace(OPEN_END, '')
+    .replace(/([a-z0-9])([A-Z])/g, '$1 $2')
+    .replace(/([A-Z]+)([A-Z][a-z])/g, '$1 $2');
+  return spaced
+    .toLowerCase()
+    .split(/[^\p{L}\p{N}]+/u)
+    .filter((word) => word.length > 1 && !EMPTY_WORDS.has(word));
 }

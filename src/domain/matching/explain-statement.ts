@@ -41,23 +41,46 @@ const LOOKING = new Set(['found', 'staged', 'posted', 'waits-bank', 'waits-docum
  * Amazon's are the lines that a movement has taken, those of a payout's total, and money that comes in and names Amazon.
  * A seller shops there too: what goes out and is no charge that we know is not Amazon's.
  */
-export function explainStatement(lines: readonly KnownLine[], stateOf: (settlementId: string) => string | null): StatementStory {
-  const amazon = lines.filter((line) => line.movement !== null || line.expectedBy !== null || (line.amount > 0n && /amazon|amzn/i.test(line.description))).map((line) => amazonLine(line, stateOf));
+export function explainStatement(
+  lines: readonly KnownLine[],
+  stateOf: (settlementId: string) => string | null,
+): StatementStory {
+  const amazon = lines
+    .filter(
+      (line) =>
+        line.movement !== null ||
+        line.expectedBy !== null ||
+        (line.amount > 0n && /amazon|amzn/i.test(line.description)),
+    )
+    .map((line) => amazonLine(line, stateOf));
   return { amazon, matched: amazon.filter((line) => line.matched).length, others: lines.length - amazon.length };
 }
 
-function amazonLine({ date, amount, currency, description, transactionId, movement, expectedBy }: KnownLine, stateOf: (settlementId: string) => string | null): AmazonLine {
+function amazonLine(
+  { date, amount, currency, description, transactionId, movement, expectedBy }: KnownLine,
+  stateOf: (settlementId: string) => string | null,
+): AmazonLine {
   const head = { date, amount, currency };
   if (movement !== null) {
-    const traced = movement.traceId !== null && (transactionId === movement.traceId || description.includes(movement.traceId));
+    const traced =
+      movement.traceId !== null && (transactionId === movement.traceId || description.includes(movement.traceId));
     return {
-      ...head, what: movementName(movement),
-      how: traced ? 'by trace id' : 'by amount and date', matched: true, soon: false,
+      ...head,
+      what: movementName(movement),
+      how: traced ? 'by trace id' : 'by amount and date',
+      matched: true,
+      soon: false,
     };
   }
   if (expectedBy === null) return { ...head, what: 'no payout that is known', how: null, matched: false, soon: false };
   const soon = LOOKING.has(stateOf(expectedBy) ?? '');
-  return { ...head, what: `payout ${expectedBy}`, how: soon ? 'not matched yet' : 'waits for its journal', matched: false, soon };
+  return {
+    ...head,
+    what: `payout ${expectedBy}`,
+    how: soon ? 'not matched yet' : 'waits for its journal',
+    matched: false,
+    soon,
+  };
 }
 
 /** `payout 20001234561`, `micro deposit of 20001234561`: what a line proves. */

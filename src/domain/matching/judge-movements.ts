@@ -9,8 +9,22 @@ import { lineOfRest, returnLine } from './find-later-line.ts';
 import { matchLines, namesTrace, type StatementLine } from './match-bank-line.ts';
 import { keptInTransit, missingLine, oneSided, transferFailed } from './movement-problems.ts';
 import { isAwaited, isFailed, isKept, isSeen, openMovement, WATCHED_DAYS } from './movement-standing.ts';
-import { depositedOn, openOf, returnsOf, type FoundBy, type Movement, type MovementDocument, type MovementState } from './movement.ts';
-import { atBank, documentsOfLines, documentsOfReturn, type AssignedLine, type UsedNumbers } from './plan-movement-documents.ts';
+import {
+  depositedOn,
+  openOf,
+  returnsOf,
+  type FoundBy,
+  type Movement,
+  type MovementDocument,
+  type MovementState,
+} from './movement.ts';
+import {
+  atBank,
+  documentsOfLines,
+  documentsOfReturn,
+  type AssignedLine,
+  type UsedNumbers,
+} from './plan-movement-documents.ts';
 
 export interface MovementFacts {
   movements: readonly Movement[];
@@ -37,12 +51,22 @@ export interface MovementNews {
 export function judgeMovements(facts: MovementFacts): MovementNews[] {
   const open = facts.movements.filter(isAwaited);
   const kept = facts.movements.filter(isKept);
-  const { matches, unmatched } = facts.bank === 'none' ? { matches: [], unmatched: [] } : matchLines(open.map(openMovement), facts.lines, facts.knownTraces);
+  const { matches, unmatched } =
+    facts.bank === 'none'
+      ? { matches: [], unmatched: [] }
+      : matchLines(open.map(openMovement), facts.lines, facts.knownTraces);
   const free = facts.lines.filter((line) => !matches.some((match) => match.line === line));
   return facts.movements.map((movement): MovementNews => {
     const match = matches.find((found) => found.movement.externalId === movement.externalId);
-    const news = (more: Partial<MovementNews> = {}): MovementNews => ({ movement, documents: [], state: movement.state, problems: [], ...more });
-    const seen = (lines: readonly AssignedLine[], by: FoundBy) => news({ documents: documentsOfLines(movement, lines, by, facts.usedOf(movement.settlementId)), state: 'matched' });
+    const news = (more: Partial<MovementNews> = {}): MovementNews => ({
+      movement,
+      documents: [],
+      state: movement.state,
+      problems: [],
+      ...more,
+    });
+    const seen = (lines: readonly AssignedLine[], by: FoundBy) =>
+      news({ documents: documentsOfLines(movement, lines, by, facts.usedOf(movement.settlementId)), state: 'matched' });
     if (match) return seen([match.line], match.by);
     if (open.includes(movement)) {
       if (movement.broughtBackBy !== null) return news({ state: 'returned' });
@@ -64,13 +88,23 @@ export function judgeMovements(facts: MovementFacts): MovementNews[] {
 /** Without statements a payout is seen when Amazon reports the transfer, the others on the day of their row. */
 function saidSeen(movement: Movement, today: Day): AssignedLine | null {
   const { kind, day, depositDay, transferStatus, converted, currency } = movement;
-  if (kind !== 'payout') return { key: null, account: kind === 'charge' ? 'card' : 'bank', date: day, amount: openOf(movement), currency };
+  if (kind !== 'payout')
+    return { key: null, account: kind === 'charge' ? 'card' : 'bank', date: day, amount: openOf(movement), currency };
   if (transferStatus?.toLowerCase() !== 'successful') return null;
-  return { key: null, account: 'bank', date: returnsOf(movement).length > 0 ? today : depositDay, ...(converted ?? { amount: openOf(movement), currency }) };
+  return {
+    key: null,
+    account: 'bank',
+    date: returnsOf(movement).length > 0 ? today : depositDay,
+    ...(converted ?? { amount: openOf(movement), currency }),
+  };
 }
 
 /** The bank gave a deposited payout back: posted when a line and Amazon (its `Failed`, or the next file's row) agree; one of them alone is for a person. */
-function givenBack(movement: Movement, free: readonly StatementLine[], facts: MovementFacts): Partial<MovementNews> | null {
+function givenBack(
+  movement: Movement,
+  free: readonly StatementLine[],
+  facts: MovementFacts,
+): Partial<MovementNews> | null {
   const deposited = depositedOn(movement);
   const held = atBank(movement);
   if (movement.kind !== 'payout' || deposited === null || held === null) return null;
@@ -79,9 +113,26 @@ function givenBack(movement: Movement, free: readonly StatementLine[], facts: Mo
   const line = facts.bank === 'none' ? null : returnLine(movement, free, facts);
   const used = facts.usedOf(movement.settlementId);
   if (amazon && facts.bank === 'none') {
-    return { documents: documentsOfReturn(movement, [{ key: null, account: 'bank', date: facts.today, amount: -held.amount, currency: held.currency }], 'status', used), state: 'matched' };
+    return {
+      documents: documentsOfReturn(
+        movement,
+        [{ key: null, account: 'bank', date: facts.today, amount: -held.amount, currency: held.currency }],
+        'status',
+        used,
+      ),
+      state: 'matched',
+    };
   }
-  if (amazon && line !== null) return { documents: documentsOfReturn(movement, [line], movement.traceId !== null && namesTrace(line, movement.traceId) ? 'trace id' : 'amount and date', used), state: 'matched' };
+  if (amazon && line !== null)
+    return {
+      documents: documentsOfReturn(
+        movement,
+        [line],
+        movement.traceId !== null && namesTrace(line, movement.traceId) ? 'trace id' : 'amount and date',
+        used,
+      ),
+      state: 'matched',
+    };
   if (!amazon && line === null) return null;
   return { problems: [oneSided(movement, line, held)] };
 }

@@ -37,7 +37,11 @@ export interface OpenMovement {
 }
 
 export type MatchedBy = 'trace id' | 'amount and date';
-export interface LineMatch { movement: OpenMovement; line: StatementLine; by: MatchedBy }
+export interface LineMatch {
+  movement: OpenMovement;
+  line: StatementLine;
+  by: MatchedBy;
+}
 export interface Unmatched {
   movement: OpenMovement;
   /** `none` there is no line · `several` more than one thing is as near · `amount-differs` the line with its trace id has another amount. */
@@ -64,14 +68,24 @@ export function namesTrace(line: Pick<StatementLine, 'transactionId' | 'descript
 }
 
 /** @param knownTraces trace ids of all transfers that Amazon has told of: a line with one of them is that transfer's, or nobody's */
-export function matchLines(movements: readonly OpenMovement[], lines: readonly StatementLine[], knownTraces: readonly string[]): { matches: LineMatch[]; unmatched: Unmatched[] } {
+export function matchLines(
+  movements: readonly OpenMovement[],
+  lines: readonly StatementLine[],
+  knownTraces: readonly string[],
+): { matches: LineMatch[]; unmatched: Unmatched[] } {
   const matches: LineMatch[] = [];
   const differing = new Map<OpenMovement, StatementLine[]>();
   const isTaken = (line: StatementLine) => matches.some((match) => match.line === line);
   for (const movement of movements) {
     if (movement.traceId === null) continue;
     // What goes the other way is no credit of this transfer: the bank gave it back.
-    const traced = lines.filter((line) => namesTrace(line, movement.traceId!) && line.amount > 0n === movement.amount > 0n && isInTime(movement, line) && !isTaken(line));
+    const traced = lines.filter(
+      (line) =>
+        namesTrace(line, movement.traceId!) &&
+        line.amount > 0n === movement.amount > 0n &&
+        isInTime(movement, line) &&
+        !isTaken(line),
+    );
     const exact = traced.filter((line) => fits(movement, line));
     const first = only(nearest(exact, (line) => Date.parse(line.date)));
     if (first !== null) matches.push({ movement, line: first, by: 'trace id' });
@@ -81,18 +95,37 @@ export function matchLines(movements: readonly OpenMovement[], lines: readonly S
   const waits = movements.filter((movement) => !differing.has(movement));
   matchByAmount(waits, free, matches);
   const open = movements.filter((movement) => !matches.some((match) => match.movement === movement));
-  return { matches, unmatched: open.map((movement) => unmatched(movement, lines.filter((line) => !isTaken(line)), free, differing.get(movement) ?? [])) };
+  return {
+    matches,
+    unmatched: open.map((movement) =>
+      unmatched(
+        movement,
+        lines.filter((line) => !isTaken(line)),
+        free,
+        differing.get(movement) ?? [],
+      ),
+    ),
+  };
 }
 
 /** What was matched is out of the way of the others, so it goes on until nothing is anybody's only nearest. */
-function matchByAmount(movements: readonly OpenMovement[], lines: readonly StatementLine[], matches: LineMatch[]): void {
+function matchByAmount(
+  movements: readonly OpenMovement[],
+  lines: readonly StatementLine[],
+  matches: LineMatch[],
+): void {
   for (;;) {
     const open = movements.filter((movement) => !matches.some((match) => match.movement === movement));
     const free = lines.filter((line) => !matches.some((match) => match.line === line));
     const found = open.flatMap((movement): LineMatch[] => {
       const line = only(nearest(linesFor(movement, free), (known) => daysApart(known.date, movement.day)));
       if (line === null) return [];
-      const back = only(nearest(open.filter((other) => linesFor(other, free).includes(line)), (other) => daysApart(line.date, other.day)));
+      const back = only(
+        nearest(
+          open.filter((other) => linesFor(other, free).includes(line)),
+          (other) => daysApart(line.date, other.day),
+        ),
+      );
       return back === movement ? [{ movement, line, by: 'amount and date' }] : [];
     });
     if (found.length === 0) found.push(...firstAlike(open, free));
@@ -103,9 +136,13 @@ function matchByAmount(movements: readonly OpenMovement[], lines: readonly State
 
 /** Equal micro deposits and charges are alike: the earliest takes the earliest line, unless a payout could be that line too. */
 function firstAlike(open: readonly OpenMovement[], free: readonly StatementLine[]): LineMatch[] {
-  const alike = open.filter((movement) => movement.kind !== 'payout').sort((a, b) => byText(`${a.day} ${a.externalId}`, `${b.day} ${b.externalId}`));
+  const alike = open
+    .filter((movement) => movement.kind !== 'payout')
+    .sort((a, b) => byText(`${a.day} ${a.externalId}`, `${b.day} ${b.externalId}`));
   for (const movement of alike) {
-    const mine = linesFor(movement, free).filter((line) => !open.some((other) => other.kind !== movement.kind && linesFor(other, free).includes(line)));
+    const mine = linesFor(movement, free).filter(
+      (line) => !open.some((other) => other.kind !== movement.kind && linesFor(other, free).includes(line)),
+    );
     const [line] = mine.sort((a, b) => byText(`${a.date} ${a.key}`, `${b.date} ${b.key}`));
     if (line) return [{ movement, line, by: 'amount and date' }];
   }
@@ -114,7 +151,9 @@ function firstAlike(open: readonly OpenMovement[], free: readonly StatementLine[
 
 /** Lines that could be a movement by amount and day. A charge may be taken from the bank account where the card shows none. */
 function linesFor(movement: OpenMovement, lines: readonly StatementLine[]): StatementLine[] {
-  const same = lines.filter((line) => fits(movement, line) && isInTime(movement, line) && isInWindow(movement.day, line.date));
+  const same = lines.filter(
+    (line) => fits(movement, line) && isInTime(movement, line) && isInWindow(movement.day, line.date),
+  );
   const onCard = same.filter((line) => line.account === 'card');
   if (movement.kind !== 'charge') return same.filter((line) => line.account === 'bank');
   return onCard.length > 0 ? onCard : same;
@@ -122,7 +161,10 @@ function linesFor(movement: OpenMovement, lines: readonly StatementLine[]): Stat
 
 function fits({ kind, amount, currency, converted }: OpenMovement, line: StatementLine): boolean {
   if (kind !== 'charge' && line.account !== 'bank') return false;
-  return (line.amount === amount && line.currency === currency) || (converted !== null && line.amount === converted.amount && line.currency === converted.currency);
+  return (
+    (line.amount === amount && line.currency === currency) ||
+    (converted !== null && line.amount === converted.amount && line.currency === converted.currency)
+  );
 }
 
 function isInTime({ notBefore }: OpenMovement, line: StatementLine): boolean {
@@ -133,10 +175,30 @@ function isInWindow(day: Day, date: Day): boolean {
   return date >= addWorkingDays(day, -DAYS_BEFORE) && date <= addWorkingDays(day, DAYS_AFTER);
 }
 
-function unmatched(movement: OpenMovement, free: readonly StatementLine[], named: readonly StatementLine[], differing: readonly StatementLine[]): Unmatched {
-  if (differing.length > 0) return { movement, reason: differing.some((line) => fits(movement, line)) ? 'several' : 'amount-differs', candidates: [...differing] };
+function unmatched(
+  movement: OpenMovement,
+  free: readonly StatementLine[],
+  named: readonly StatementLine[],
+  differing: readonly StatementLine[],
+): Unmatched {
+  if (differing.length > 0)
+    return {
+      movement,
+      reason: differing.some((line) => fits(movement, line)) ? 'several' : 'amount-differs',
+      candidates: [...differing],
+    };
   const candidates = free.filter((line) => fits(movement, line) && isInTime(movement, line));
-  return { movement, reason: linesFor(movement, named.filter((line) => free.includes(line))).length > 0 ? 'several' : 'none', candidates };
+  return {
+    movement,
+    reason:
+      linesFor(
+        movement,
+        named.filter((line) => free.includes(line)),
+      ).length > 0
+        ? 'several'
+        : 'none',
+    candidates,
+  };
 }
 
 /** Those that are nearest by a measure. */

@@ -20,7 +20,9 @@ export function isFailed({ kind, transferStatus }: Movement): boolean {
 
 /** What is neither awaited nor explained: positive was reported and not paid, negative paid and not reported. A row that brought back what is at the bank is no rest of the report's. */
 export function keptOf(movement: Movement): bigint {
-  return movement.state === 'posted' && movement.broughtBackBy !== null ? openOf(movement) + movement.broughtBack : openOf(movement);
+  return movement.state === 'posted' && movement.broughtBackBy !== null
+    ? openOf(movement) + movement.broughtBack
+    : openOf(movement);
 }
 
 /** It was seen, and the report that was issued again says another amount. */
@@ -31,5 +33,14 @@ export function isKept(movement: Movement): boolean {
 export function openMovement(movement: Movement): OpenMovement {
   const { externalId, kind, currency, converted, traceId, day } = movement;
   const notBefore = lastReturnOf(movement);
-  return { externalId, kind, amount: openOf(movement), currency, converted, traceId, day: notBefore !== null && notBefore > day ? notBefore : day, notBefore };
+  return {
+    externalId,
+    kind,
+    amount: openOf(movement),
+    currency,
+    converted,
+    traceId,
+    day: notBefore !== null && notBefore > day ? notBefore : day,
+    notBefore,
+  };
 }

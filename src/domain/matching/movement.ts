@@ -63,7 +63,11 @@ export function clearedBy(documents: readonly Pick<MovementDocument, 'cleared'>[
 }
 
 /** What is in transit of it once its documents are posted: awaited, or, after it was seen, what does not add up. */
-export function openOf({ amount, documents, broughtBack }: Pick<Movement, 'amount' | 'documents' | 'broughtBack'>): bigint {
+export function openOf({
+  amount,
+  documents,
+  broughtBack,
+}: Pick<Movement, 'amount' | 'documents' | 'broughtBack'>): bigint {
   return amount - clearedBy(documents) - broughtBack;
 }
 
@@ -74,12 +78,23 @@ export function returnsOf({ documents }: Pick<Movement, 'documents'>): MovementD
 
 /** The day of the last return; null where there was none. */
 export function lastReturnOf(movement: Pick<Movement, 'documents'>): Day | null {
-  return returnsOf(movement).map(({ date }) => date).sort().at(-1) ?? null;
+  return (
+    returnsOf(movement)
+      .map(({ date }) => date)
+      .sort()
+      .at(-1) ?? null
+  );
 }
 
 /** The day on which it was last deposited; null while it is not. */
 export function depositedOn({ documents }: Pick<Movement, 'documents'>): Day | null {
-  return documents.filter(({ kind }) => kind === 'line').map(({ date }) => date).sort().at(-1) ?? null;
+  return (
+    documents
+      .filter(({ kind }) => kind === 'line')
+      .map(({ date }) => date)
+      .sort()
+      .at(-1) ?? null
+  );
 }
 
 /** What becomes of a movement whose documents are all posted: given back, it is awaited again unless a row brought it back. */

@@ -18,18 +18,53 @@ export type UsedNumbers = Readonly<Record<'line' | 'conversion' | 'return' | 'va
  * (after the n-th return `-b{n}`), the others as `-l{n}`. What they leave of it goes to `variance`. In another currency
  * than the movement's they are what a converter made of all of it. Σ cleared = what was open.
  */
-export function documentsOfLines(movement: Movement, lines: readonly AssignedLine[], foundBy: FoundBy, used: UsedNumbers): MovementDocument[] {
+export function documentsOfLines(
+  movement: Movement,
+  lines: readonly AssignedLine[],
+  foundBy: FoundBy,
+  used: UsedNumbers,
+): MovementDocument[] {
   const keys = new Keys(movement, used);
   const open = openOf(movement);
   const inOrder = [...lines].sort((a, b) => (a.date < b.date ? -1 : a.date > b.date ? 1 : 0));
   const isConverted = inOrder.some((line) => line.currency !== movement.currency);
-  const document = (line: AssignedLine, of: Pick<MovementDocument, 'kind' | 'debit' | 'credit' | 'externalId' | 'cleared'>): MovementDocument => ({
-    ...of, movement: movement.externalId, amount: sizeOf(line.amount), currency: line.currency, date: line.date, bankLine: line.key, foundBy, posted: false,
+  const document = (
+    line: AssignedLine,
+    of: Pick<MovementDocument, 'kind' | 'debit' | 'credit' | 'externalId' | 'cleared'>,
+  ): MovementDocument => ({
+    ...of,
+    movement: movement.externalId,
+    amount: sizeOf(line.amount),
+    currency: line.currency,
+    date: line.date,
+    bankLine: line.key,
+    foundBy,
+    posted: false,
   });
   const documents = inOrder.map((line): MovementDocument => {
-    if (movement.kind === 'charge') return document(line, { kind: 'line', debit: 'amazon-charges', credit: line.account, externalId: keys.ofLine(), cleared: line.amount });
-    if (line.amount < 0n) return document(line, { kind: 'return', debit: 'payouts-in-transit', credit: 'bank', externalId: keys.next('return'), cleared: line.amount });
-    return document(line, { kind: 'line', debit: 'bank', credit: isConverted ? 'conversion' : 'payouts-in-transit', externalId: keys.ofLine(), cleared: isConverted ? 0n : line.amount });
+    if (movement.kind === 'charge')
+      return document(line, {
+        kind: 'line',
+        debit: 'amazon-charges',
+        credit: line.account,
+        externalId: keys.ofLine(),
+        cleared: line.amount,
+      });
+    if (line.amount < 0n)
+      return document(line, {
+        kind: 'return',
+        debit: 'payouts-in-transit',
+        credit: 'bank',
+        externalId: keys.next('return'),
+        cleared: line.amount,
+      });
+    return document(line, {
+      kind: 'line',
+      debit: 'bank',
+      credit: isConverted ? 'conversion' : 'payouts-in-transit',
+      externalId: keys.ofLine(),
+      cleared: isConverted ? 0n : line.amount,
+    });
   });
   if (isConverted) return [conversion(movement, open, inOrder[0]!.date, foundBy, keys), ...documents];
   const rest = open - clearedBy(documents);
@@ -40,10 +75,22 @@ export function documentsOfLines(movement: Movement, lines: readonly AssignedLin
 export function documentsOfRest(movement: Movement, rest: bigint, date: Day, used: UsedNumbers): MovementDocument[] {
   const account: Role = movement.kind === 'charge' ? 'amazon-charges' : 'payouts-in-transit';
   const [debit, credit]: [Role, Role] = rest > 0n ? ['variance', account] : [account, 'variance'];
-  return [{
-    externalId: new Keys(movement, used).next('variance'), movement: movement.externalId, kind: 'variance', debit, credit, amount: sizeOf(rest), currency: movement.currency,
-    cleared: rest, date, bankLine: null, foundBy: 'decision', posted: false,
-  }];
+  return [
+    {
+      externalId: new Keys(movement, used).next('variance'),
+      movement: movement.externalId,
+      kind: 'variance',
+      debit,
+      credit,
+      amount: sizeOf(rest),
+      currency: movement.currency,
+      cleared: rest,
+      date,
+      bankLine: null,
+      foundBy: 'decision',
+      posted: false,
+    },
+  ];
 }
 
 /**
@@ -51,14 +98,30 @@ export function documentsOfRest(movement: Movement, rest: bigint, date: Day, use
  * goes back through the same account. Each line is a return of its own; what the bank took more or less than it had
  * credited, a fee say, goes to `variance`, so that the whole payout is awaited again.
  */
-export function documentsOfReturn(movement: Movement, lines: readonly AssignedLine[], foundBy: FoundBy, used: UsedNumbers): MovementDocument[] {
+export function documentsOfReturn(
+  movement: Movement,
+  lines: readonly AssignedLine[],
+  foundBy: FoundBy,
+  used: UsedNumbers,
+): MovementDocument[] {
   const keys = new Keys(movement, used);
   const isConverted = lines.some((line) => line.currency !== movement.currency);
   const returns = lines.map((line): MovementDocument => ({
-    externalId: keys.next('return'), movement: movement.externalId, kind: 'return', debit: isConverted ? 'conversion' : 'payouts-in-transit', credit: 'bank', amount: sizeOf(line.amount),
-    currency: line.currency, cleared: isConverted ? 0n : line.amount, date: line.date, bankLine: line.key, foundBy, posted: false,
+    externalId: keys.next('return'),
+    movement: movement.externalId,
+    kind: 'return',
+    debit: isConverted ? 'conversion' : 'payouts-in-transit',
+    credit: 'bank',
+    amount: sizeOf(line.amount),
+    currency: line.currency,
+    cleared: isConverted ? 0n : line.amount,
+    date: line.date,
+    bankLine: line.key,
+    foundBy,
+    posted: false,
   }));
-  if (isConverted) return [...returns, conversion(movement, -clearedBy(movement.documents), lines[0]!.date, foundBy, keys)];
+  if (isConverted)
+    return [...returns, conversion(movement, -clearedBy(movement.documents), lines[0]!.date, foundBy, keys)];
   const rest = -clearedBy([...movement.documents, ...returns]);
   return rest === 0n ? returns : [...returns, ...documentsOfRest(movement, rest, lines.at(-1)!.date, used)];
 }
@@ -72,15 +135,27 @@ export function atBank({ documents }: Pick<Movement, 'documents'>): { currency: 
 
 /** The highest number of each kind among documents of a settlement, and what others have used of `variance`. */
 export function usedNumbers(entries: readonly { kind: SettlementEntryKind; number: number }[]): UsedNumbers {
-  const last = (kind: SettlementEntryKind) => Math.max(0, ...entries.filter((entry) => entry.kind === kind).map((entry) => entry.number));
+  const last = (kind: SettlementEntryKind) =>
+    Math.max(0, ...entries.filter((entry) => entry.kind === kind).map((entry) => entry.number));
   return { line: last('line'), conversion: last('conversion'), return: last('return'), variance: last('variance') };
 }
 
 function conversion(movement: Movement, cleared: bigint, date: Day, foundBy: FoundBy, keys: Keys): MovementDocument {
-  const [debit, credit]: [Role, Role] = cleared > 0n ? ['conversion', 'payouts-in-transit'] : ['payouts-in-transit', 'conversion'];
+  const [debit, credit]: [Role, Role] =
+    cleared > 0n ? ['conversion', 'payouts-in-transit'] : ['payouts-in-transit', 'conversion'];
   return {
-    externalId: keys.next('conversion'), movement: movement.externalId, kind: 'conversion', debit, credit, amount: sizeOf(cleared), currency: movement.currency, cleared, date,
-    bankLine: null, foundBy, posted: false,
+    externalId: keys.next('conversion'),
+    movement: movement.externalId,
+    kind: 'conversion',
+    debit,
+    credit,
+    amount: sizeOf(cleared),
+    currency: movement.currency,
+    cleared,
+    date,
+    bankLine: null,
+    foundBy,
+    posted: false,
   };
 }
 
@@ -100,7 +175,9 @@ class Keys {
   ofLine(): string {
     if (!this.#first) return this.next('line');
     this.#first = false;
-    return returnsOf(this.#movement).length === 0 ? this.#movement.externalId : this.#keyed(this.#purpose(), 'return', this.#used.return);
+    return returnsOf(this.#movement).length === 0
+      ? this.#movement.externalId
+      : this.#keyed(this.#purpose(), 'return', this.#used.return);
   }
 
   next(kind: keyof UsedNumbers): string {
@@ -114,7 +191,12 @@ class Keys {
 
   #keyed(purpose: 'DEP' | 'CHG' | 'JE', kind: SettlementEntryKind, number: number): string {
     const { connection } = parseExternalId(this.#movement.externalId)!;
-    return externalIdOf({ connection, purpose, businessKey: entryKey(this.#movement.settlementId, kind, number), part: 1 });
+    return externalIdOf({
+      connection,
+      purpose,
+      businessKey: entryKey(this.#movement.settlementId, kind, number),
+      part: 1,
+    });
   }
 }
 

@@ -54,7 +54,8 @@ export function lastDayOfMonth(day: Day): Day {
 /** The last days of the months that end from a day on and before the month of another: `2026-09-30`, `2026-10-31`. */
 export function monthEndsBetween(from: Day, to: Day): Day[] {
   const ends: Day[] = [];
-  for (let end = lastDayOfMonth(from); monthOf(end) < monthOf(to); end = lastDayOfMonth(addDays(end, 1))) ends.push(end);
+  for (let end = lastDayOfMonth(from); monthOf(end) < monthOf(to); end = lastDayOfMonth(addDays(end, 1)))
+    ends.push(end);
   return ends;
 }
 

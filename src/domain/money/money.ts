@@ -15,7 +15,17 @@ export interface Money<C extends CurrencyCode = CurrencyCode> {
 }
 
 /** Digits after the decimal point, ISO 4217; every currency that Amazon settles in and is not named has two. */
-const DIGITS: Readonly<Record<string, number>> = { JPY: 0, KRW: 0, VND: 0, CLP: 0, KWD: 3, BHD: 3, OMR: 3, JOD: 3, TND: 3 };
+const DIGITS: Readonly<Record<string, number>> = {
+  JPY: 0,
+  KRW: 0,
+  VND: 0,
+  CLP: 0,
+  KWD: 3,
+  BHD: 3,
+  OMR: 3,
+  JOD: 3,
+  TND: 3,
+};
 
 /** Number of decimal places of a currency. */
 export function digitsOf(currency: CurrencyCode): number {

@@ -18,7 +18,9 @@ export interface DispatchPlan {
 
 /** Goods of one shipment; COGS and stock move with it. No amounts: the fulfilment has none. */
 export function planFulfilment(connection: string, shipment: ShipmentFact, timeZone: string): DispatchPlan {
-  const lines = shipment.items.filter((item) => item.quantity > 0).map((item) => lineOf(item, 'principal', item.quantity, 0n));
+  const lines = shipment.items
+    .filter((item) => item.quantity > 0)
+    .map((item) => lineOf(item, 'principal', item.quantity, 0n));
   return { ...head(connection, 'IF', shipment, timeZone), lines: merged(lines), total: 0n };
 }
 
@@ -43,7 +45,13 @@ export function hasUnreported(order: OrderFact): boolean {
  * Null for a Multi-Channel order, which is never billed.
  * @param earlier shipments of the order that were billed before
  */
-export function planInvoice(connection: string, order: OrderFact, shipment: ShipmentFact, earlier: readonly ShipmentFact[], timeZone: string): InvoicePlan | null {
+export function planInvoice(
+  connection: string,
+  order: OrderFact,
+  shipment: ShipmentFact,
+  earlier: readonly ShipmentFact[],
+  timeZone: string,
+): InvoicePlan | null {
   if (isMultiChannel(order)) return null;
   const reported = shipment.items.flatMap((item) =>
     SALE_COMPONENTS.flatMap((component): OrderLine[] => {
@@ -54,7 +62,13 @@ export function planInvoice(connection: string, order: OrderFact, shipment: Ship
   );
   const shares = shipment.whole ? [] : sharesOfOrder(order, shipment, earlier);
   const { lines, cut } = cutToZero(merged([...reported, ...shares.filter(({ amount }) => amount !== 0n)]));
-  return { ...head(connection, 'INV', shipment, timeZone), lines, total: sumMinor(lines.map((line) => line.amount)), cut, shares: shares.length };
+  return {
+    ...head(connection, 'INV', shipment, timeZone),
+    lines,
+    total: sumMinor(lines.map((line) => line.amount)),
+    cut,
+    shares: shares.length,
+  };
 }
 
 /** Points and cash on delivery of what one shipment holds. */
@@ -65,25 +79,51 @@ function sharesOfOrder(order: OrderFact, shipment: ShipmentFact, earlier: readon
     if (units === 0 || item.quantity === 0) return [];
     return UNREPORTED.flatMap((component): OrderLine[] => {
       const total = item.amounts?.[component] ?? 0n;
-      const share = shareOf(total, Math.min(before + units, item.quantity), item.quantity) - shareOf(total, Math.min(before, item.quantity), item.quantity);
+      const share =
+        shareOf(total, Math.min(before + units, item.quantity), item.quantity) -
+        shareOf(total, Math.min(before, item.quantity), item.quantity);
       return total === 0n ? [] : [lineOf(item, component, units, share)];
     });
   });
 }
 
-function lineOf(item: { orderItemId: string; sku: string }, component: SaleComponent, quantity: number, amount: bigint): OrderLine {
+function lineOf(
+  item: { orderItemId: string; sku: string },
+  component: SaleComponent,
+  quantity: number,
+  amount: bigint,
+): OrderLine {
   const goods = component === 'principal';
-  return { tag: lineTag(item.orderItemId, component), goods, sku: goods ? item.sku : null, component, quantity, amount };
+  return {
+    tag: lineTag(item.orderItemId, component),
+    goods,
+    sku: goods ? item.sku : null,
+    component,
+    quantity,
+    amount,
+  };
 }
 
 function unitsIn(shipments: readonly ShipmentFact[], orderItemId: string): number {
-  return shipments.flatMap((shipment) => shipment.items).filter((line) => line.orderItemId === orderItemId).reduce((units, line) => units + line.quantity, 0);
+  return shipments
+    .flatMap((shipment) => shipment.items)
+    .filter((line) => line.orderItemId === orderItemId)
+    .reduce((units, line) => units + line.quantity, 0);
 }
 
 /** The credit memo of what an invoice could not carry, dated as it: without goods, so that nothing comes back to stock. Null where nothing was cut. */
-export function planBelowZero(connection: string, shipment: ShipmentFact, cut: readonly OrderLine[], timeZone: string): DispatchPlan | null {
+export function planBelowZero(
+  connection: string,
+  shipment: ShipmentFact,
+  cut: readonly OrderLine[],
+  timeZone: string,
+): DispatchPlan | null {
   if (cut.length === 0) return null;
-  return { ...head(connection, 'CM', shipment, timeZone), lines: cut.map((line) => ({ ...line, quantity: 1 })), total: sumMinor(cut.map((line) => line.amount)) };
+  return {
+    ...head(connection, 'CM', shipment, timeZone),
+    lines: cut.map((line) => ({ ...line, quantity: 1 })),
+    total: sumMinor(cut.map((line) => line.amount)),
+  };
 }
 
 /** True when everything that was ordered, and not cancelled, has been shipped. */
@@ -92,8 +132,19 @@ export function isFullyDispatched(order: OrderFact, shipments: readonly Shipment
 }
 
 function head(connection: string, purpose: 'IF' | 'INV' | 'CM', shipment: ShipmentFact, timeZone: string) {
-  const key: DocumentKey = { connection, purpose, businessKey: shipmentKey(shipment.orderId, shipment.shipmentId, shipment.shippedAt), part: 1 };
-  return { key, memo: memoStart(key), orderId: shipment.orderId, currency: shipment.currency, date: dayIn(shipment.shippedAt, timeZone) };
+  const key: DocumentKey = {
+    connection,
+    purpose,
+    businessKey: shipmentKey(shipment.orderId, shipment.shipmentId, shipment.shippedAt),
+    part: 1,
+  };
+  return {
+    key,
+    memo: memoStart(key),
+    orderId: shipment.orderId,
+    currency: shipment.currency,
+    date: dayIn(shipment.shippedAt, timeZone),
+  };
 }
 
 /** The report may give one order item in several rows (one per package): one line of the order gets their sum. None has no units. */
@@ -101,7 +152,12 @@ function merged(lines: readonly OrderLine[]): OrderLine[] {
   const byTag = new Map<string, OrderLine>();
   for (const line of lines) {
     const known = byTag.get(line.tag);
-    byTag.set(line.tag, known ? { ...known, quantity: known.quantity + line.quantity, amount: known.amount + line.amount } : line);
+    byTag.set(
+      line.tag,
+      known ? { ...known, quantity: known.quantity + line.quantity, amount: known.amount + line.amount } : line,
+    );
   }
-  return [...byTag.values()].filter((line) => line.quantity > 0 || line.amount !== 0n).map((line) => ({ ...line, quantity: line.quantity || 1 }));
+  return [...byTag.values()]
+    .filter((line) => line.quantity > 0 || line.amount !== 0n)
+    .map((line) => ({ ...line, quantity: line.quantity || 1 }));
 }

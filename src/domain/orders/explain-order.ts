@@ -7,20 +7,39 @@ import { planSalesOrder } from './sales-order.ts';
 import type { OrderFact } from './order-facts.ts';
 
 /** A document as the outbox holds it. */
-export interface OrderDocument { externalId: string; key: { purpose: string }; state: string; netsuiteId: string | null; tranId: string | null; date: Day; trueDay: Day | null; total: bigint; currency: CurrencyCode }
+export interface OrderDocument {
+  externalId: string;
+  key: { purpose: string };
+  state: string;
+  netsuiteId: string | null;
+  tranId: string | null;
+  date: Day;
+  trueDay: Day | null;
+  total: bigint;
+  currency: CurrencyCode;
+}
 
 export interface KnownOrder {
   orderId: string;
   order: { fact: OrderFact; state: string; blockedBy: string | null } | null;
   documents: readonly OrderDocument[];
-  settled: readonly { settlementId: string; firstRow: Instant; bankDate: Day | null; bankAmount: bigint | null; currency: CurrencyCode }[];
+  settled: readonly {
+    settlementId: string;
+    firstRow: Instant;
+    bankDate: Day | null;
+    bankAmount: bigint | null;
+    currency: CurrencyCode;
+  }[];
   applied: readonly { document: string; amount: bigint }[];
   /** Refunds that are claims of a settlement, whose journal owns them. */
   claims: readonly { postedAt: Instant; settlementId: string }[];
   exceptions: readonly { id: number }[];
 }
 
-export interface OrderEvent { date: Day; what: string }
+export interface OrderEvent {
+  date: Day;
+  what: string;
+}
 
 export interface OrderStory {
   state: string;
@@ -39,9 +58,14 @@ export function explainOrder(known: KnownOrder, timeZone: string): OrderStory {
   const stopped = exceptions[0];
   const standing = standingOf(known);
   return {
-    state: standing.state, amount: amountOf(known),
-    events: eventsOf(known, timeZone), money: moneyOf(known, timeZone),
-    waitsFor: standing.waitsFor, next: standing.next ?? (stopped === undefined || order?.state === 'cancelled' ? null : `npx tieout exceptions ${stopped.id}`),
+    state: standing.state,
+    amount: amountOf(known),
+    events: eventsOf(known, timeZone),
+    money: moneyOf(known, timeZone),
+    waitsFor: standing.waitsFor,
+    next:
+      standing.next ??
+      (stopped === undefined || order?.state === 'cancelled' ? null : `npx tieout exceptions ${stopped.id}`),
   };
 }
 
@@ -49,8 +73,14 @@ type Standing = Pick<OrderStory, 'state' | 'waitsFor' | 'next'>;
 
 function standingOf(known: KnownOrder): Standing {
   const { order, documents, exceptions } = known;
-  const at = (state: string, waitsFor: string | null, next: string | null = null): Standing => ({ state, waitsFor, next });
-  const open = documents.filter((document) => !['SO', 'IF', 'RA'].includes(document.key.purpose) && !isSettled(known, document));
+  const at = (state: string, waitsFor: string | null, next: string | null = null): Standing => ({
+    state,
+    waitsFor,
+    next,
+  });
+  const open = documents.filter(
+    (document) => !['SO', 'IF', 'RA'].includes(document.key.purpose) && !isSettled(known, document),
+  );
   const billed = documents.some((document) => document.key.purpose === 'INV' || document.key.purpose === 'CM');
   switch (order?.state) {
     case undefined:
@@ -58,19 +88,32 @@ function standingOf(known: KnownOrder): Standing {
       if (documents.length === 0 && known.claims.length > 0) return at('settled as a claim', null);
       if (documents.length === 0) return at('not taken in', 'Amazon to show it to an intake');
       return open.length === 0 ? at('settled', null) : at('refunded', 'a payout that settles it');
-    case 'cancelled': return at('cancelled', null);
+    case 'cancelled':
+      return at('cancelled', null);
     case 'left-alone':
-      return documents.length === 0 ? at('left to another system', null)
+      return documents.length === 0
+        ? at('left to another system', null)
         : at('booked here, owned by another system', 'a person to take our documents back in NetSuite');
-    case 'pending': return at('pending at Amazon', 'Amazon: it has no price yet');
-    case 'planned': return at('planned only', 'posting to be set to live');
-    case 'seen': return at('seen', 'its Sales Order, which comes by itself');
+    case 'pending':
+      return at('pending at Amazon', 'Amazon: it has no price yet');
+    case 'planned':
+      return at('planned only', 'posting to be set to live');
+    case 'seen':
+      return at('seen', 'its Sales Order, which comes by itself');
     case 'waits': {
       const sku = order.blockedBy?.split(', ')[0] ?? 'SKU';
-      return at('waits for Operations', `a NetSuite item for SKU ${order.blockedBy ?? ''}`.trimEnd(), `npx tieout map-sku ${sku} ITEM`);
+      return at(
+        'waits for Operations',
+        `a NetSuite item for SKU ${order.blockedBy ?? ''}`.trimEnd(),
+        `npx tieout map-sku ${sku} ITEM`,
+      );
     }
   }
-  if (order?.state === 'stopped' || documents.some((document) => document.state === 'rejected' || document.state === 'conflict')) return at('waits for a person', exceptions.length === 0 ? 'a look at NetSuite' : 'what NetSuite refused');
+  if (
+    order?.state === 'stopped' ||
+    documents.some((document) => document.state === 'rejected' || document.state === 'conflict')
+  )
+    return at('waits for a person', exceptions.length === 0 ? 'a look at NetSuite' : 'what NetSuite refused');
   if (order?.state === 'ordered') return at(billed ? 'dispatched in part' : 'ordered', 'Amazon to dispatch it');
   if (open.length > 0) return at('dispatched and billed', 'a payout that settles it');
   return at(billed ? 'settled' : 'dispatched', null);
@@ -78,7 +121,13 @@ function standingOf(known: KnownOrder): Standing {
 
 /** Payouts have applied a document's whole amount; one of nothing needs none. */
 function isSettled({ applied }: KnownOrder, document: OrderDocument): boolean {
-  return sumMinor(applied.filter((application) => application.document === document.externalId).map((application) => application.amount)) === document.total;
+  return (
+    sumMinor(
+      applied
+        .filter((application) => application.document === document.externalId)
+        .map((application) => application.amount),
+    ) === document.total
+  );
 }
 
 function amountOf({ order, documents }: KnownOrder): OrderStory['amount'] {
@@ -91,22 +140,36 @@ function amountOf({ order, documents }: KnownOrder): OrderStory['amount'] {
 
 function eventsOf({ order, documents }: KnownOrder, timeZone: string): OrderEvent[] {
   const seen = order === null ? [] : [{ date: dayIn(order.fact.purchasedAt, timeZone), what: 'ordered at Amazon' }];
-  const [placed, later] = [documents.filter((document) => document.key.purpose === 'SO'), documents.filter((document) => document.key.purpose !== 'SO')]
-    .map((some) => joinedByDay(some.map((document) => ({ date: document.date, what: renderBooked(document) })).sort(byDay)));
+  const [placed, later] = [
+    documents.filter((document) => document.key.purpose === 'SO'),
+    documents.filter((document) => document.key.purpose !== 'SO'),
+  ].map((some) =>
+    joinedByDay(some.map((document) => ({ date: document.date, what: renderBooked(document) })).sort(byDay)),
+  );
   return [...seen, ...placed!, ...later!];
 }
 
 /** Booked on another day than its own, since the period of that day was closed. */
 function renderBooked(document: OrderDocument): string {
-  return document.trueDay === null ? renderDocument(document) : `${renderDocument(document)} (true day ${document.trueDay})`;
+  return document.trueDay === null
+    ? renderDocument(document)
+    : `${renderDocument(document)} (true day ${document.trueDay})`;
 }
 
 function moneyOf({ settled, claims }: KnownOrder, timeZone: string): OrderEvent[] {
-  const asClaims = claims.map(({ postedAt, settlementId }) => ({ date: dayIn(postedAt, timeZone), what: `refund is the claim in payout ${settlementId}` }));
-  return [...asClaims, ...settled.flatMap(({ settlementId, firstRow, bankDate, bankAmount, currency }) => [
-    { date: dayIn(firstRow, timeZone), what: `in payout ${settlementId}` },
-    ...(bankDate === null || bankAmount === null ? [] : [{ date: bankDate, what: `bank line ${renderAmount(bankAmount, currency)}` }]),
-  ])].sort(byDay);
+  const asClaims = claims.map(({ postedAt, settlementId }) => ({
+    date: dayIn(postedAt, timeZone),
+    what: `refund is the claim in payout ${settlementId}`,
+  }));
+  return [
+    ...asClaims,
+    ...settled.flatMap(({ settlementId, firstRow, bankDate, bankAmount, currency }) => [
+      { date: dayIn(firstRow, timeZone), what: `in payout ${settlementId}` },
+      ...(bankDate === null || bankAmount === null
+        ? []
+        : [{ date: bankDate, what: `bank line ${renderAmount(bankAmount, currency)}` }]),
+    ]),
+  ].sort(byDay);
 }
 
 /** Documents of one day on one line: `IF 4711, INV 4490`. */

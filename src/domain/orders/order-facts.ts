@@ -8,7 +8,7 @@ export type SaleComponent = (typeof SALE_COMPONENTS)[number];
 export type SaleAmounts = Partial<Record<SaleComponent, bigint>>;
 
 export type OrderStatus =
-  | 'PENDING_AVAILABILITY' | 'PENDING' | 'UNSHIPPED' | 'PARTIALLY_SHIPPED' | 'SHIPPED' | 'CANCELLED' | 'UNFULFILLABLE';
+  'PENDING_AVAILABILITY' | 'PENDING' | 'UNSHIPPED' | 'PARTIALLY_SHIPPED' | 'SHIPPED' | 'CANCELLED' | 'UNFULFILLABLE';
 
 /** An order as Amazon tells it (orders 2026-01-01), without any personal data. */
 export interface OrderFact {

@@ -5,7 +5,8 @@
  * Sales Order · `billed` all that was ordered is dispatched and billed · `cancelled` · `planned` only · `left-alone`
  * another system owns it.
  */
-export type OrderState = 'pending' | 'seen' | 'planned' | 'waits' | 'stopped' | 'ordered' | 'billed' | 'cancelled' | 'left-alone';
+export type OrderState =
+  'pending' | 'seen' | 'planned' | 'waits' | 'stopped' | 'ordered' | 'billed' | 'cancelled' | 'left-alone';
 /** `earlier` it left before the cut-over, and nothing is made of it before a payout that settles it asks. */
 export type ShipmentState = 'earlier' | 'new' | 'fulfilled' | 'done';
 /** `awaits-row` only the settlement can tell who fulfilled its order · `left-alone` another system owns the sale · `claim` a settlement's journal owns it: no document is made. */

@@ -29,20 +29,33 @@ export type RefundPlace =
   /** `number` among those of its second, from 1. */
   | { kind: 'new'; number: number };
 
-export const transactionsOf = ({ transactionId, alsoKnownAs = [] }: RefundFact): string[] => [transactionId, ...alsoKnownAs];
+export const transactionsOf = ({ transactionId, alsoKnownAs = [] }: RefundFact): string[] => [
+  transactionId,
+  ...alsoKnownAs,
+];
 
 /** Refund rows of the order that have no document and were not booked; `amount` as a credit. */
-export interface OpenRows { postedAt: Instant; amount: bigint }
+export interface OpenRows {
+  postedAt: Instant;
+  amount: bigint;
+}
 
-export function placeRefund(refund: RefundFact, known: readonly KnownRefund[], openRows: readonly OpenRows[] = []): RefundPlace {
+export function placeRefund(
+  refund: RefundFact,
+  known: readonly KnownRefund[],
+  openRows: readonly OpenRows[] = [],
+): RefundPlace {
   const ids = transactionsOf(refund);
-  const same = known.find(({ transactions }) => transactions.some((id) => ids.includes(id))) ?? known.find((other) => isUnlinkedRelease(refund, other));
+  const same =
+    known.find(({ transactions }) => transactions.some((id) => ids.includes(id))) ??
+    known.find((other) => isUnlinkedRelease(refund, other));
   if (same) return { kind: 'known', key: same.key };
   const booked = bookedBefore(refund, known, openRows);
   if (booked) return { kind: 'booked', key: booked.key, fact: toldAs(booked.fact, refund) };
   const ofSecond = known.filter(({ fact }) => fact.postedAt === refund.postedAt);
   const open = ofSecond.find((other) => other.open);
-  if (open) return { kind: 'joins', key: open.key, fact: { ...open.fact, items: [...open.fact.items, ...refund.items] } };
+  if (open)
+    return { kind: 'joins', key: open.key, fact: { ...open.fact, items: [...open.fact.items, ...refund.items] } };
   return { kind: 'new', number: ofSecond.length + 1 };
 }
 
@@ -52,15 +65,19 @@ export function toldAs(booked: RefundFact, told: RefundFact): RefundFact {
 }
 
 /** As a credit: positive where the buyer got money. */
-export const creditOf = ({ items }: Pick<RefundFact, 'items'>): bigint => -sumMinor(items.flatMap(({ amounts }) => Object.values(amounts)));
+export const creditOf = ({ items }: Pick<RefundFact, 'items'>): bigint =>
+  -sumMinor(items.flatMap(({ amounts }) => Object.values(amounts)));
 
 /** A row and the refund that it pays may bear instants of their own (accounting.md, *A-to-z and chargeback*). */
 const REACH_MS = 48 * 3_600_000;
-const distanceOf = (a: { postedAt: Instant }, b: { postedAt: Instant }): number => Math.abs(epochMsOf(a.postedAt) - epochMsOf(b.postedAt));
+const distanceOf = (a: { postedAt: Instant }, b: { postedAt: Instant }): number =>
+  Math.abs(epochMsOf(a.postedAt) - epochMsOf(b.postedAt));
 
 /** Whether a refund and rows may be one event: of one second, or of one amount and near each other. */
 export function maybeOfRows(refund: RefundFact, rows: OpenRows): boolean {
-  return refund.postedAt === rows.postedAt || (creditOf(refund) === rows.amount && distanceOf(refund, rows) <= REACH_MS);
+  return (
+    refund.postedAt === rows.postedAt || (creditOf(refund) === rows.amount && distanceOf(refund, rows) <= REACH_MS)
+  );
 }
 
 /**
@@ -68,7 +85,11 @@ export function maybeOfRows(refund: RefundFact, rows: OpenRows): boolean {
  * Finances makes of the amount; else the nearest of its amount (of any, where a part of it is unknown). Rows that still
  * miss their document compete. One that it has told: a further record of that very second.
  */
-function bookedBefore(refund: RefundFact, known: readonly KnownRefund[], openRows: readonly OpenRows[]): KnownRefund | undefined {
+function bookedBefore(
+  refund: RefundFact,
+  known: readonly KnownRefund[],
+  openRows: readonly OpenRows[],
+): KnownRefund | undefined {
   const booked = known.filter(({ fact }) => fact.fromRows !== undefined);
   const untold = booked.filter(({ fact }) => fact.fromRows?.toldAs === undefined);
   const total = creditOf(refund);
@@ -76,10 +97,12 @@ function bookedBefore(refund: RefundFact, known: readonly KnownRefund[], openRow
   const ofSecond = (some: readonly KnownRefund[]) => some.filter(({ fact }) => fact.postedAt === refund.postedAt);
   const its = ofSecond(untold).find(isOfAmount) ?? ofSecond(untold)[0];
   if (its) return its;
-  const [nearest] = untold.filter((one) => (refund.incomplete || isOfAmount(one)) && distanceOf(one.fact, refund) <= REACH_MS)
+  const [nearest] = untold
+    .filter((one) => (refund.incomplete || isOfAmount(one)) && distanceOf(one.fact, refund) <= REACH_MS)
     .sort((a, b) => distanceOf(a.fact, refund) - distanceOf(b.fact, refund) || (a.key < b.key ? -1 : 1));
   const reach = nearest ? distanceOf(nearest.fact, refund) : REACH_MS;
-  if (!refund.incomplete && openRows.some((rows) => rows.amount === total && distanceOf(rows, refund) <= reach)) return undefined;
+  if (!refund.incomplete && openRows.some((rows) => rows.amount === total && distanceOf(rows, refund) <= reach))
+    return undefined;
   return nearest ?? ofSecond(booked)[0];
 }
 
@@ -91,10 +114,20 @@ function isUnlinkedRelease(refund: RefundFact, known: KnownRefund): boolean {
   const unlinked = refund.alsoKnownAs === undefined && known.transactions.length === 1;
   if (other === undefined || !unlinked || (refund.deferred ?? false) === (other.deferred ?? false)) return false;
   if (booked !== undefined && creditOf(refund) === creditOf(known.fact)) return true;
-  return (refund.incomplete ?? false) === (other.incomplete ?? false) && amountsText(refund.items) === amountsText(other.items);
+  return (
+    (refund.incomplete ?? false) === (other.incomplete ?? false) &&
+    amountsText(refund.items) === amountsText(other.items)
+  );
 }
 
 function amountsText(items: readonly RefundItemFact[]): string {
-  const one = ({ orderItemId, sku, amounts }: RefundItemFact) => JSON.stringify([orderItemId, sku, Object.entries(amounts).map(([part, minor]) => `${part} ${minor}`).sort()]);
+  const one = ({ orderItemId, sku, amounts }: RefundItemFact) =>
+    JSON.stringify([
+      orderItemId,
+      sku,
+      Object.entries(amounts)
+        .map(([part, minor]) => `${part} ${minor}`)
+        .sort(),
+    ]);
   return items.map(one).sort().join();
 }

@@ -13,7 +13,10 @@ import type { RefundComponent, RefundFact, RefundItemFact } from './order-facts.
 import { lineTag, type OrderLine } from './sales-order.ts';
 import { unitsOf, type BilledSale, type WholeUnits } from './whole-units.ts';
 
-export interface PlannedDocument { key: DocumentKey; memo: string }
+export interface PlannedDocument {
+  key: DocumentKey;
+  memo: string;
+}
 
 export interface RefundPlan {
   orderId: string;
@@ -39,7 +42,13 @@ const OWN_ITEM: readonly RefundComponent[] = ['shipping', 'gift-wrap', 'promotio
  * @param sale what was billed of the order and which units came back before; null when the sale is not in our books
  * @param number which it is of the refunds of one order and second, see {@link refundKey}
  */
-export function planRefund(connection: string, refund: RefundFact, sale: BilledSale | null, timeZone: string, number = 1): RefundPlan {
+export function planRefund(
+  connection: string,
+  refund: RefundFact,
+  sale: BilledSale | null,
+  timeZone: string,
+  number = 1,
+): RefundPlan {
   const businessKey = refundKey(refund.orderId, refund.postedAt, number);
   const planned = (purpose: 'RA' | 'CM' | 'INV'): PlannedDocument => {
     const document: DocumentKey = { connection, purpose, businessKey, part: 1 };
@@ -50,10 +59,15 @@ export function planRefund(connection: string, refund: RefundFact, sale: BilledS
   // An invoice brings no goods back, whatever it is made of.
   const lines = merged(itemsOf(refund).flatMap((sets, index) => refundLines(sets, index, isTakenBack ? null : sale)));
   return {
-    orderId: refund.orderId, currency: refund.currency, date: dayIn(refund.postedAt, timeZone),
-    creditMemo: isTakenBack ? null : planned('CM'), invoice: isTakenBack ? planned('INV') : null,
+    orderId: refund.orderId,
+    currency: refund.currency,
+    date: dayIn(refund.postedAt, timeZone),
+    creditMemo: isTakenBack ? null : planned('CM'),
+    invoice: isTakenBack ? planned('INV') : null,
     returnAuthorisation: lines.some((line) => line.goods) ? planned('RA') : null,
-    takesBack: returnsTakenBack(refund.items, sale), lines, total,
+    takesBack: returnsTakenBack(refund.items, sale),
+    lines,
+    total,
   };
 }
 
@@ -85,7 +99,8 @@ function refundLines(sets: readonly RefundItemFact[], index: number, sale: Bille
       lines.push(units ? goodsLine(units, principal) : serviceLine(id, 'other', principal));
     }
   }
-  for (const component of OWN_ITEM) lines.push(serviceLine(id, component, -sumMinor(sets.map((set) => set.amounts[component] ?? 0n))));
+  for (const component of OWN_ITEM)
+    lines.push(serviceLine(id, component, -sumMinor(sets.map((set) => set.amounts[component] ?? 0n))));
   return lines;
 }
 
@@ -102,18 +117,34 @@ function merged(lines: readonly OrderLine[]): OrderLine[] {
   const byTag = new Map<string, OrderLine>();
   for (const line of lines) {
     const known = byTag.get(line.tag);
-    byTag.set(line.tag, known ? { ...known, quantity: known.goods ? known.quantity + line.quantity : 1, amount: known.amount + line.amount } : line);
+    byTag.set(
+      line.tag,
+      known
+        ? { ...known, quantity: known.goods ? known.quantity + line.quantity : 1, amount: known.amount + line.amount }
+        : line,
+    );
   }
   return [...byTag.values()].filter((line) => line.goods || line.amount !== 0n);
 }
 
 /** Units whose principal comes back whole: their return is the last one of just that amount. A part of it closes nothing. */
-function returnsTakenBack(items: readonly RefundItemFact[], sale: BilledSale | null): { authorisation: string; tag: string }[] {
+function returnsTakenBack(
+  items: readonly RefundItemFact[],
+  sale: BilledSale | null,
+): { authorisation: string; tag: string }[] {
   const left = [...(sale?.returned ?? [])];
   return items.flatMap((item) => {
     const principal = item.amounts.principal ?? 0n;
     if (principal <= 0n) return [];
-    const at = left.findLastIndex((line) => line.amount === principal && (item.orderItemId === null ? line.sku === item.sku : line.orderItemId === item.orderItemId));
-    return at < 0 ? [] : left.splice(at, 1).map(({ authorisation, orderItemId }) => ({ authorisation, tag: lineTag(orderItemId, 'principal') }));
+    const at = left.findLastIndex(
+      (line) =>
+        line.amount === principal &&
+        (item.orderItemId === null ? line.sku === item.sku : line.orderItemId === item.orderItemId),
+    );
+    return at < 0
+      ? []
+      : left
+          .splice(at, 1)
+          .map(({ authorisation, orderItemId }) => ({ authorisation, tag: lineTag(orderItemId, 'principal') }));
   });
 }

@@ -3,7 +3,13 @@ import { SALE_COMPONENTS, type OrderFact, type ShipmentFact } from './order-fact
 import { planSalesOrder, unitsOf } from './sales-order.ts';
 
 /** A line as NetSuite holds it: units ordered and fulfilled, and the tag in its description. */
-export interface PlacedLine { orderLine: string; memo: string; quantity: number; fulfilled: number; closed: boolean }
+export interface PlacedLine {
+  orderLine: string;
+  memo: string;
+  quantity: number;
+  fulfilled: number;
+  closed: boolean;
+}
 
 /** Less of a line, with its share of the amount, or none of it. */
 export type LineRevision = { orderLine: string; quantity: number; amount: bigint } | { orderLine: string; quantity: 0 };
@@ -13,8 +19,15 @@ const TAG = new RegExp(`^\\S+ (${SALE_COMPONENTS.join('|')})$`);
 /** The order without the units that others dispatched: those that left before the cut-over and that the old books have. */
 export function withoutUnits(order: OrderFact, notOurs: readonly ShipmentFact[]): OrderFact {
   const gone = new Map<string, number>();
-  for (const item of notOurs.flatMap(({ items }) => items)) gone.set(item.orderItemId, (gone.get(item.orderItemId) ?? 0) + item.quantity);
-  return { ...order, items: order.items.map((item) => ({ ...item, cancelled: item.quantity - Math.max(0, unitsOf(item) - (gone.get(item.orderItemId) ?? 0)) })) };
+  for (const item of notOurs.flatMap(({ items }) => items))
+    gone.set(item.orderItemId, (gone.get(item.orderItemId) ?? 0) + item.quantity);
+  return {
+    ...order,
+    items: order.items.map((item) => ({
+      ...item,
+      cancelled: item.quantity - Math.max(0, unitsOf(item) - (gone.get(item.orderItemId) ?? 0)),
+    })),
+  };
 }
 
 /** Open lines of ours that hold more than is left: cut to it, never below what was shipped, and closed where nothing is. */

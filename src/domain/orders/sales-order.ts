@@ -60,16 +60,28 @@ export function planSalesOrder(connection: string, order: OrderFact, timeZone: s
       const quantity = unitsOf(item);
       const amount = free ? 0n : shareOf(item.amounts?.[component] ?? 0n, quantity, item.quantity);
       if (component !== 'principal' && amount === 0n) return [];
-      return [{
-        tag: lineTag(item.orderItemId, component), goods: component === 'principal',
-        sku: component === 'principal' ? item.sku : null, component, quantity, amount,
-      }];
+      return [
+        {
+          tag: lineTag(item.orderItemId, component),
+          goods: component === 'principal',
+          sku: component === 'principal' ? item.sku : null,
+          component,
+          quantity,
+          amount,
+        },
+      ];
     }),
   );
   const { lines } = cutToZero(planned);
   return {
-    key, memo: memoStart(key), orderId: order.orderId, marketplaceId: order.marketplaceId, currency,
-    date: dayIn(order.purchasedAt, timeZone), lines, total: sumMinor(lines.map((line) => line.amount)),
+    key,
+    memo: memoStart(key),
+    orderId: order.orderId,
+    marketplaceId: order.marketplaceId,
+    currency,
+    date: dayIn(order.purchasedAt, timeZone),
+    lines,
+    total: sumMinor(lines.map((line) => line.amount)),
   };
 }
 

@@ -3,12 +3,25 @@ import { allocate, sumMinor } from '../money/money.ts';
 import type { RefundItemFact, ShipmentFact } from './order-facts.ts';
 
 /** Units that an earlier return authorisation took back, and that Amazon has not taken back since. */
-export interface ReturnedLine { authorisation: string; orderItemId: string; sku: string | null; quantity: number; amount: bigint }
+export interface ReturnedLine {
+  authorisation: string;
+  orderItemId: string;
+  sku: string | null;
+  quantity: number;
+  amount: bigint;
+}
 
 /** What was billed of the order, and what earlier refunds took back of it, in their order. */
-export interface BilledSale { shipments: readonly ShipmentFact[]; returned: readonly ReturnedLine[] }
+export interface BilledSale {
+  shipments: readonly ShipmentFact[];
+  returned: readonly ReturnedLine[];
+}
 
-export interface WholeUnits { orderItemId: string; sku: string; quantity: number }
+export interface WholeUnits {
+  orderItemId: string;
+  sku: string;
+  quantity: number;
+}
 
 /**
  * The whole units that an amount stands for, on the line of the sale that they came from: the fewest of them that were
@@ -17,19 +30,31 @@ export interface WholeUnits { orderItemId: string; sku: string; quantity: number
  *
  * @param taken units that the same refund takes back beside these, by order item
  */
-export function unitsOf(item: Pick<RefundItemFact, 'orderItemId' | 'sku'>, principal: bigint, sale: BilledSale, taken: ReadonlyMap<string, number> = new Map()): WholeUnits | null {
+export function unitsOf(
+  item: Pick<RefundItemFact, 'orderItemId' | 'sku'>,
+  principal: bigint,
+  sale: BilledSale,
+  taken: ReadonlyMap<string, number> = new Map(),
+): WholeUnits | null {
   if (principal <= 0n) return null;
   for (const [orderItemId, { sku, billed }] of billedLines(item, sale)) {
-    const returned = sale.returned.reduce((units, line) => units + (line.orderItemId === orderItemId ? line.quantity : 0), 0);
+    const returned = sale.returned.reduce(
+      (units, line) => units + (line.orderItemId === orderItemId ? line.quantity : 0),
+      0,
+    );
     const left = billed.length - returned - (taken.get(orderItemId) ?? 0);
     const prices = pricesOf(billed);
-    for (let quantity = 1; quantity <= left; quantity += 1) if (canBeBilled(prices, quantity, principal)) return { orderItemId, sku, quantity };
+    for (let quantity = 1; quantity <= left; quantity += 1)
+      if (canBeBilled(prices, quantity, principal)) return { orderItemId, sku, quantity };
   }
   return null;
 }
 
 /** What each unit of the lines that may be meant was billed: line total ÷ quantity keeps its remainder. */
-function billedLines(item: Pick<RefundItemFact, 'orderItemId' | 'sku'>, { shipments }: BilledSale): Map<string, { sku: string; billed: bigint[] }> {
+function billedLines(
+  item: Pick<RefundItemFact, 'orderItemId' | 'sku'>,
+  { shipments }: BilledSale,
+): Map<string, { sku: string; billed: bigint[] }> {
   const lines = new Map<string, { sku: string; billed: bigint[] }>();
   for (const line of shipments.flatMap((shipment) => shipment.items)) {
     if (item.orderItemId !== null ? line.orderItemId !== item.orderItemId : line.sku !== item.sku) continue;
@@ -61,11 +86,13 @@ function canBeBilled(prices: readonly [price: bigint, units: number][], quantity
 
 function mostFor(prices: readonly [bigint, number][], quantity: number): bigint {
   let left = quantity;
-  return sumMinor(prices.map(([price, units]) => {
-    const some = Math.min(units, left);
-    left -= some;
-    return price * BigInt(some);
-  }));
+  return sumMinor(
+    prices.map(([price, units]) => {
+      const some = Math.min(units, left);
+      left -= some;
+      return price * BigInt(some);
+    }),
+  );
 }
 
 function leastFor(prices: readonly [bigint, number][], quantity: number): bigint {

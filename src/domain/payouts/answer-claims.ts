@@ -9,17 +9,38 @@
 import { epochMsOf, type Instant } from '../money/instant.ts';
 
 /** Rows of one order and second in a settlement; `amount` as a credit, positive where the buyer got money. */
-export interface StandingRows { kind: 'claim' | 'refund'; settlementId: string; postedAt: Instant; amount: bigint }
+export interface StandingRows {
+  kind: 'claim' | 'refund';
+  settlementId: string;
+  postedAt: Instant;
+  amount: bigint;
+}
 
 /** A refund without a document; `total` as a credit. */
-export interface UnbookedRefund { key: string; postedAt: Instant; total: bigint }
+export interface UnbookedRefund {
+  key: string;
+  postedAt: Instant;
+  total: bigint;
+}
 
 const REACH_MS = 48 * 3_600_000;
 
 /** The claim of each refund that is one, by the refund's key. */
-export function answerClaims(refunds: readonly UnbookedRefund[], standing: readonly StandingRows[]): Map<string, StandingRows> {
-  const pairs = refunds.flatMap((refund) => standing.filter((rows) => mayBe(refund, rows)).map((rows) => ({ refund, rows, distance: distanceOf(refund, rows) })));
-  pairs.sort((a, b) => a.distance - b.distance || (a.rows.kind === b.rows.kind ? 0 : a.rows.kind === 'refund' ? -1 : 1) || (a.refund.key < b.refund.key ? -1 : 1));
+export function answerClaims(
+  refunds: readonly UnbookedRefund[],
+  standing: readonly StandingRows[],
+): Map<string, StandingRows> {
+  const pairs = refunds.flatMap((refund) =>
+    standing
+      .filter((rows) => mayBe(refund, rows))
+      .map((rows) => ({ refund, rows, distance: distanceOf(refund, rows) })),
+  );
+  pairs.sort(
+    (a, b) =>
+      a.distance - b.distance ||
+      (a.rows.kind === b.rows.kind ? 0 : a.rows.kind === 'refund' ? -1 : 1) ||
+      (a.refund.key < b.refund.key ? -1 : 1),
+  );
   const taken = new Set<UnbookedRefund | StandingRows>();
   const answers = new Map<string, StandingRows>();
   for (const { refund, rows } of pairs) {

@@ -2,8 +2,15 @@
 import { epochMsOf, type Instant } from '../money/instant.ts';
 
 /** Refund rows of one order and second; `key` is the refund that they are booked as, `booked` whether a person just did. */
-export interface BookedRows { key: string; postedAt: Instant; booked: boolean }
-export interface UnclearRefund { transactionId: string; postedAt: Instant }
+export interface BookedRows {
+  key: string;
+  postedAt: Instant;
+  booked: boolean;
+}
+export interface UnclearRefund {
+  transactionId: string;
+  postedAt: Instant;
+}
 
 /**
  * By transaction, the refund that it is: that of its second; else rows answer one each, those that are booked just now before
@@ -20,8 +27,17 @@ export function answerUnclear(unclear: readonly UnclearRefund[], rows: readonly 
     answers.set(one.transactionId, its.key);
     for (const some of ofSecond) free.delete(some);
   }
-  const pairs = unclear.filter(({ transactionId }) => !answers.has(transactionId)).flatMap((one) => [...free].map((some) => ({ one, some, distance: Math.abs(epochMsOf(one.postedAt) - epochMsOf(some.postedAt)) })));
-  pairs.sort((a, b) => Number(b.some.booked) - Number(a.some.booked) || a.distance - b.distance || (a.one.transactionId < b.one.transactionId ? -1 : 1));
+  const pairs = unclear
+    .filter(({ transactionId }) => !answers.has(transactionId))
+    .flatMap((one) =>
+      [...free].map((some) => ({ one, some, distance: Math.abs(epochMsOf(one.postedAt) - epochMsOf(some.postedAt)) })),
+    );
+  pairs.sort(
+    (a, b) =>
+      Number(b.some.booked) - Number(a.some.booked) ||
+      a.distance - b.distance ||
+      (a.one.transactionId < b.one.transactionId ? -1 : 1),
+  );
   for (const { one, some } of pairs) {
     if (answers.has(one.transactionId) || !free.delete(some)) continue;
     answers.set(one.transactionId, some.key);

@@ -8,7 +8,11 @@ import { renderMoney } from '../money/render-amount.ts';
 import type { ChainMember } from './chains.ts';
 
 /** A settlement's time as its report or Amazon's event group tells it; `end` is null while it is open. */
-export interface KnownSpan { start: Instant; end: Instant | null; source: 'report' | 'group' }
+export interface KnownSpan {
+  start: Instant;
+  end: Instant | null;
+  source: 'report' | 'group';
+}
 
 export type ChainOpening =
   | { kind: 'before-cut-over' | 'at-cut-over' | 'follows' | 'anew' }
@@ -19,7 +23,10 @@ export type ChainOpening =
  * @param isPreceded whether another is linked before it
  * @param spans of its currency: all reports and event groups of the connection, its own too
  */
-export function chainOpeningOf(settlement: ChainMember, { cutOver, isPreceded, spans }: { cutOver: Instant; isPreceded: boolean; spans: readonly KnownSpan[] }): ChainOpening {
+export function chainOpeningOf(
+  settlement: ChainMember,
+  { cutOver, isPreceded, spans }: { cutOver: Instant; isPreceded: boolean; spans: readonly KnownSpan[] },
+): ChainOpening {
   const { start } = settlement;
   if (start < cutOver) return { kind: 'before-cut-over' };
   if (start === cutOver) return { kind: 'at-cut-over' };
@@ -29,9 +36,17 @@ export function chainOpeningOf(settlement: ChainMember, { cutOver, isPreceded, s
   const abandoned = earlier.filter(({ end }) => end! < start && !spans.some((next) => next.start === end));
   const brought = broughtIn(settlement);
   if (brought.length === 0 && unreported.length === 0 && abandoned.length === 0) return { kind: 'anew' };
-  const from = unreported[0]?.start ?? abandoned.map(({ end }) => end!).sort().at(-1) ?? cutOver;
+  const from =
+    unreported[0]?.start ??
+    abandoned
+      .map(({ end }) => end!)
+      .sort()
+      .at(-1) ??
+    cutOver;
   return {
-    kind: 'gap', from, to: start,
+    kind: 'gap',
+    from,
+    to: start,
     sentences: [
       `settlement ${settlement.settlementId} begins at ${start} and no report of ${settlement.currency} ends there: the one from ${from} to ${start} is missing`,
       ...(brought.length > 0 ? [`it brings in ${brought.join(', ')}`] : []),

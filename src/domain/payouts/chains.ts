@@ -23,9 +23,16 @@ export interface ChainMember extends Omit<ChainLink, 'released' | 'held' | 'carr
  * is known, and is then for a person to look at.
  */
 export function linkChains(settlements: readonly ChainMember[]): ReadonlyMap<string, string> {
-  const pairs = settlements.flatMap((next) => settlements
-    .filter((previous) => previous.settlementId !== next.settlementId && previous.currency === next.currency && previous.end === next.start)
-    .map((previous) => ({ previous: previous.settlementId, next: next.settlementId, rank: rankOf(previous, next) })));
+  const pairs = settlements.flatMap((next) =>
+    settlements
+      .filter(
+        (previous) =>
+          previous.settlementId !== next.settlementId &&
+          previous.currency === next.currency &&
+          previous.end === next.start,
+      )
+      .map((previous) => ({ previous: previous.settlementId, next: next.settlementId, rank: rankOf(previous, next) })),
+  );
   pairs.sort((a, b) => a.rank - b.rank || byText(a.previous, b.previous) || byText(a.next, b.next));
   const follows = new Map<string, string>();
   const followed = new Set<string>();

@@ -17,7 +17,15 @@ export function checkChain(previous: ChainLink, next: ChainLink): string[] {
   const text = (minor: bigint) => renderMoney(minor, next.currency);
   const due = previous.total < 0n ? previous.total : 0n;
   return [
-    ...(next.released === -previous.held ? [] : [`settlement ${next.settlementId} releases a reserve of ${text(next.released)}, and ${previous.settlementId} held ${text(-previous.held)}`]),
-    ...(next.carriedIn === due ? [] : [`settlement ${next.settlementId} carries a balance of ${text(next.carriedIn)} in, and ${previous.settlementId} ended at ${text(due)}`]),
+    ...(next.released === -previous.held
+      ? []
+      : [
+          `settlement ${next.settlementId} releases a reserve of ${text(next.released)}, and ${previous.settlementId} held ${text(-previous.held)}`,
+        ]),
+    ...(next.carriedIn === due
+      ? []
+      : [
+          `settlement ${next.settlementId} carries a balance of ${text(next.carriedIn)} in, and ${previous.settlementId} ended at ${text(due)}`,
+        ]),
   ];
 }

@@ -53,36 +53,86 @@ const text = (facts: PayoutFacts, minor: bigint) => renderMoney(minor, facts.cur
 
 export const PAYOUT_CHECKS: readonly PayoutCheck[] = [
   {
-    name: 'rows = total', run: (facts) => facts.sumOfRows === facts.total ? null
-      : `the rows come to ${text(facts, facts.sumOfRows)}, the report's total is ${text(facts, facts.total)}`,
-  },
-  { name: 'every row in one place', run: (facts) => facts.unplacedRows === 0 ? null : `${facts.unplacedRows} rows are in no journal line and no wash` },
-  {
-    name: 'payout line = total', run: (facts) => facts.payoutLine === facts.total ? null
-      : `the payout line is ${text(facts, facts.payoutLine)}, the total ${text(facts, facts.total)}`,
+    name: 'rows = total',
+    run: (facts) =>
+      facts.sumOfRows === facts.total
+        ? null
+        : `the rows come to ${text(facts, facts.sumOfRows)}, the report's total is ${text(facts, facts.total)}`,
   },
   {
-    name: 'debits = credits', run: (facts) => facts.journal.debit === facts.journal.credit ? null
-      : `debits are ${text(facts, facts.journal.debit)}, credits ${text(facts, facts.journal.credit)}`,
+    name: 'every row in one place',
+    run: (facts) => (facts.unplacedRows === 0 ? null : `${facts.unplacedRows} rows are in no journal line and no wash`),
   },
-  { name: 'posted', run: (facts) => facts.unposted.length === 0 ? null : `not posted in NetSuite: ${facts.unposted.join(', ')}` },
-  { name: 'approved', run: (facts) => facts.unapproved.length === 0 ? null : `not approved in NetSuite: ${facts.unapproved.join(', ')}` },
   {
-    name: 'plan = NetSuite', run: (facts) => {
+    name: 'payout line = total',
+    run: (facts) =>
+      facts.payoutLine === facts.total
+        ? null
+        : `the payout line is ${text(facts, facts.payoutLine)}, the total ${text(facts, facts.total)}`,
+  },
+  {
+    name: 'debits = credits',
+    run: (facts) =>
+      facts.journal.debit === facts.journal.credit
+        ? null
+        : `debits are ${text(facts, facts.journal.debit)}, credits ${text(facts, facts.journal.credit)}`,
+  },
+  {
+    name: 'posted',
+    run: (facts) => (facts.unposted.length === 0 ? null : `not posted in NetSuite: ${facts.unposted.join(', ')}`),
+  },
+  {
+    name: 'approved',
+    run: (facts) => (facts.unapproved.length === 0 ? null : `not approved in NetSuite: ${facts.unapproved.join(', ')}`),
+  },
+  {
+    name: 'plan = NetSuite',
+    run: (facts) => {
       const keys = new Set([...facts.planned.keys(), ...facts.readBack.keys()]);
       const different = [...keys].filter((key) => (facts.planned.get(key) ?? 0n) !== (facts.readBack.get(key) ?? 0n));
-      return different.length === 0 ? null
-        : different.slice(0, 3).map((key) => `${key} is ${text(facts, facts.readBack.get(key) ?? 0n)} in NetSuite, planned ${text(facts, facts.planned.get(key) ?? 0n)}`).join('; ');
+      return different.length === 0
+        ? null
+        : different
+            .slice(0, 3)
+            .map(
+              (key) =>
+                `${key} is ${text(facts, facts.readBack.get(key) ?? 0n)} in NetSuite, planned ${text(facts, facts.planned.get(key) ?? 0n)}`,
+            )
+            .join('; ');
     },
   },
-  { name: 'days = NetSuite', run: (facts) => (facts.redated.length === 0 ? null : facts.redated.slice(0, 3).map(redatedSentence).join('; ')) },
-  { name: 'movements seen', run: (facts) => facts.unseenMovements.length === 0 ? null : `not seen on a statement: ${facts.unseenMovements.join(', ')}` },
-  { name: 'movements add up', run: (facts) => (facts.unansweredMovements.length === 0 ? null : facts.unansweredMovements.join('; ')) },
-  { name: 'rows tied', run: (facts) => facts.untiedGroups === 0 ? null : `${facts.untiedGroups} sales or refunds have no document yet` },
-  { name: 'applied', run: (facts) => facts.unapplied === 0 ? null : `${facts.unapplied} documents are not applied yet` },
-  { name: 'settled exactly', run: (facts) => facts.differing.length === 0 ? null : `settled for more or less than the document: ${facts.differing.join(', ')}` },
-  { name: 'nothing holds it up', run: (facts) => facts.held.length === 0 ? null : facts.held.join('; ') },
-  { name: 'nothing left open', run: (facts) => facts.leftOpen.length === 0 ? null : `NetSuite shows an amount left on ${facts.leftOpen.join(', ')}` },
+  {
+    name: 'days = NetSuite',
+    run: (facts) => (facts.redated.length === 0 ? null : facts.redated.slice(0, 3).map(redatedSentence).join('; ')),
+  },
+  {
+    name: 'movements seen',
+    run: (facts) =>
+      facts.unseenMovements.length === 0 ? null : `not seen on a statement: ${facts.unseenMovements.join(', ')}`,
+  },
+  {
+    name: 'movements add up',
+    run: (facts) => (facts.unansweredMovements.length === 0 ? null : facts.unansweredMovements.join('; ')),
+  },
+  {
+    name: 'rows tied',
+    run: (facts) => (facts.untiedGroups === 0 ? null : `${facts.untiedGroups} sales or refunds have no document yet`),
+  },
+  {
+    name: 'applied',
+    run: (facts) => (facts.unapplied === 0 ? null : `${facts.unapplied} documents are not applied yet`),
+  },
+  {
+    name: 'settled exactly',
+    run: (facts) =>
+      facts.differing.length === 0 ? null : `settled for more or less than the document: ${facts.differing.join(', ')}`,
+  },
+  { name: 'nothing holds it up', run: (facts) => (facts.held.length === 0 ? null : facts.held.join('; ')) },
+  {
+    name: 'nothing left open',
+    run: (facts) =>
+      facts.leftOpen.length === 0 ? null : `NetSuite shows an amount left on ${facts.leftOpen.join(', ')}`,
+  },
 ];
 
 /** Sentences of the checks that fail; empty when the payout is tied. */

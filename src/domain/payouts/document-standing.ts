@@ -54,5 +54,8 @@ export function leftToApply(standing: DocumentStanding, paid: bigint, choice: Di
  */
 export function varianceLines(kind: 'invoice' | 'credit-memo', difference: bigint, memo: string): SignedLine[] {
   const inSettlement = kind === 'invoice' ? difference : -difference;
-  return [{ role: 'clearing', amount: -inSettlement, memo, payout: false }, { role: 'variance', amount: inSettlement, memo, payout: false }];
+  return [
+    { role: 'clearing', amount: -inSettlement, memo, payout: false },
+    { role: 'variance', amount: inSettlement, memo, payout: false },
+  ];
 }

@@ -48,44 +48,87 @@ export interface SettledPeriod {
   followed?: boolean;
 }
 
-export interface ExplainedBalance { role: Role; amount: bigint; by: string }
+export interface ExplainedBalance {
+  role: Role;
+  amount: bigint;
+  by: string;
+}
 
 export function explainBalances(facts: LedgerFacts): ExplainedBalance[] {
   const open = facts.documents.map((document) => ({ kind: document.kind, left: document.total - document.applied }));
   const openInvoices = open.filter((document) => document.kind === 'invoice' && document.left !== 0n);
   const openMemos = open.filter((document) => document.kind === 'credit-memo' && document.left !== 0n);
-  const last = facts.settlements.filter((settlement) => !(settlement.followed ?? facts.settlements.some((other) => other !== settlement && other.start === settlement.end)));
-  const left = facts.movements.map((movement) => ({ ...movement, left: movement.amount - movement.cleared - movement.broughtBack })).filter((movement) => movement.left !== 0n);
+  const last = facts.settlements.filter(
+    (settlement) =>
+      !(
+        settlement.followed ?? facts.settlements.some((other) => other !== settlement && other.start === settlement.end)
+      ),
+  );
+  const left = facts.movements
+    .map((movement) => ({ ...movement, left: movement.amount - movement.cleared - movement.broughtBack }))
+    .filter((movement) => movement.left !== 0n);
   const negative = last.filter((settlement) => settlement.total < 0n);
   const inTransit = left.filter((movement) => movement.kind !== 'charge');
   const charges = left.filter((movement) => movement.kind === 'charge');
   const sum = (movements: readonly { left: bigint }[]) => sumMinor(movements.map((movement) => movement.left));
   const on = (role: Role, what: string): ExplainedBalance => {
     const moved = facts.moved.filter(({ debit, credit }) => debit === role || credit === role);
-    return { role, amount: sumMinor(moved.map(({ debit, amount }) => (debit === role ? amount : -amount))), by: counted(moved.length, what, '') };
+    return {
+      role,
+      amount: sumMinor(moved.map(({ debit, amount }) => (debit === role ? amount : -amount))),
+      by: counted(moved.length, what, ''),
+    };
   };
   return [
-    { role: 'clearing', amount: -sumMinor(facts.settlements.map((settlement) => settlement.unapplied)), by: 'settled rows not yet applied' },
     {
-      role: 'receivable', amount: sumMinor(openInvoices.map((document) => document.left)) - sumMinor(openMemos.map((document) => document.left)),
-      by: [counted(openInvoices.length, 'invoice', 'not yet settled'), counted(openMemos.length, 'credit memo', 'not yet settled')].filter(Boolean).join(', '),
+      role: 'clearing',
+      amount: -sumMinor(facts.settlements.map((settlement) => settlement.unapplied)),
+      by: 'settled rows not yet applied',
+    },
+    {
+      role: 'receivable',
+      amount:
+        sumMinor(openInvoices.map((document) => document.left)) - sumMinor(openMemos.map((document) => document.left)),
+      by: [
+        counted(openInvoices.length, 'invoice', 'not yet settled'),
+        counted(openMemos.length, 'credit memo', 'not yet settled'),
+      ]
+        .filter(Boolean)
+        .join(', '),
     },
     { role: 'payouts-in-transit', amount: sum(inTransit), by: saidOf(inTransit, 'movement') },
     { role: 'amazon-charges', amount: sum(charges), by: saidOf(charges, 'charge') },
-    { role: 'balance-due-to-amazon', amount: sumMinor(negative.map((settlement) => settlement.total)), by: counted(negative.length, 'negative total', 'carried forward') },
-    { role: 'reserve-held', amount: -sumMinor(last.map((settlement) => settlement.currentReserve)), by: "Amazon's last current reserve" },
-    { role: 'set-off', amount: sumMinor(facts.setOffs.map((side) => side.amount)), by: counted(openSetOffs(facts.setOffs).length, 'side', 'not yet answered') },
+    {
+      role: 'balance-due-to-amazon',
+      amount: sumMinor(negative.map((settlement) => settlement.total)),
+      by: counted(negative.length, 'negative total', 'carried forward'),
+    },
+    {
+      role: 'reserve-held',
+      amount: -sumMinor(last.map((settlement) => settlement.currentReserve)),
+      by: "Amazon's last current reserve",
+    },
+    {
+      role: 'set-off',
+      amount: sumMinor(facts.setOffs.map((side) => side.amount)),
+      by: counted(openSetOffs(facts.setOffs).length, 'side', 'not yet answered'),
+    },
     { role: 'settlement-in-progress', amount: 0n, by: '' },
-    on('bank', 'deposit'), on('card', 'charge'), on('conversion', 'converted amount'),
+    on('bank', 'deposit'),
+    on('card', 'charge'),
+    on('conversion', 'converted amount'),
   ];
 }
 
 function saidOf(movements: readonly (MovementBalance & { left: bigint })[], what: string): string {
   const seen = movements.filter((movement) => movement.seen);
   return [
-    counted(movements.length - seen.length, what, 'not yet seen'), counted(seen.filter(({ left }) => left < 0n).length, what, 'paid, not reported'),
+    counted(movements.length - seen.length, what, 'not yet seen'),
+    counted(seen.filter(({ left }) => left < 0n).length, what, 'paid, not reported'),
     counted(seen.filter(({ left }) => left > 0n).length, what, 'reported, not paid'),
-  ].filter(Boolean).join(', ');
+  ]
+    .filter(Boolean)
+    .join(', ');
 }
 
 function counted(count: number, what: string, how: string): string {

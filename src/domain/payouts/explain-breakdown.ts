@@ -20,7 +20,16 @@ const NO_FEES: readonly Role[] = ['reimbursements', 'chargebacks-and-claims', 'l
 
 /** From the sums of the rows by what they mean, signed as in the report; the parts add up to the total. */
 export function breakDown(sums: ReadonlyMap<Role, bigint>): PayoutBreakdown {
-  const parts: PayoutBreakdown = { sales: 0n, tax: 0n, fees: 0n, other: 0n, reserve: 0n, released: 0n, held: 0n, total: 0n };
+  const parts: PayoutBreakdown = {
+    sales: 0n,
+    tax: 0n,
+    fees: 0n,
+    other: 0n,
+    reserve: 0n,
+    released: 0n,
+    held: 0n,
+    total: 0n,
+  };
   for (const [role, amount] of sums) {
     parts.total += amount;
     if (role === 'reserve-held' || role === 'reserve-released') {

@@ -11,8 +11,21 @@ export interface KnownPayout {
   settlement: { settlementId: string; state: PayoutState; total: bigint; currency: CurrencyCode };
   rows: number;
   sum: bigint;
-  documents: readonly { externalId: string; key: { purpose: string; part: number }; state: string; tranId: string | null; netsuiteId: string | null }[];
-  movements: readonly { kind: string; amount: bigint; currency: CurrencyCode; state: string; bankLine: string | null; date: string | null }[];
+  documents: readonly {
+    externalId: string;
+    key: { purpose: string; part: number };
+    state: string;
+    tranId: string | null;
+    netsuiteId: string | null;
+  }[];
+  movements: readonly {
+    kind: string;
+    amount: bigint;
+    currency: CurrencyCode;
+    state: string;
+    bankLine: string | null;
+    date: string | null;
+  }[];
   applications: { planned: number; applied: number };
   exceptions: readonly { id: number; code: ExceptionCode; evidence: Pick<Evidence, 'what'>; remedy: Remedy }[];
 }
@@ -26,16 +39,26 @@ export interface PayoutStory {
 }
 
 /** `unknown` are the rows whose amount type has no account, by key, where the payout waits for that. */
-export function explainPayout(known: KnownPayout, unknown: readonly { rows: number; amount: bigint }[] = []): PayoutStory {
+export function explainPayout(
+  known: KnownPayout,
+  unknown: readonly { rows: number; amount: bigint }[] = [],
+): PayoutStory {
   return { steps: stepsOf(known), ...standingOf(known, unknown) };
 }
 
-function standingOf({ settlement, movements, applications, exceptions }: KnownPayout, unknown: readonly { rows: number; amount: bigint }[]): Omit<PayoutStory, 'steps'> {
+function standingOf(
+  { settlement, movements, applications, exceptions }: KnownPayout,
+  unknown: readonly { rows: number; amount: bigint }[],
+): Omit<PayoutStory, 'steps'> {
   const amount = (minor: bigint) => renderMoney(minor, settlement.currency);
   const holding = exceptions.filter(({ code }) => EXCEPTIONS[code].holdsUp);
   const first = holding.find(({ code }) => code === 'unknown-amount') ?? holding[0];
-  const next = first === undefined ? null : (renderCommand(first.remedy, first.id) ?? `npx tieout exceptions ${first.id}`);
-  const what = first === undefined ? null : `${first.evidence.what}${holding.length > 1 ? ` (and ${holding.length - 1} more)` : ''}`;
+  const next =
+    first === undefined ? null : (renderCommand(first.remedy, first.id) ?? `npx tieout exceptions ${first.id}`);
+  const what =
+    first === undefined
+      ? null
+      : `${first.evidence.what}${holding.length > 1 ? ` (and ${holding.length - 1} more)` : ''}`;
   switch (settlement.state) {
     case 'tied':
       return { state: 'tied', waitsFor: null, next: null };
@@ -43,7 +66,10 @@ function standingOf({ settlement, movements, applications, exceptions }: KnownPa
       const rows = unknown.reduce((count, key) => count + key.rows, 0);
       return {
         state: 'waits for Finance',
-        waitsFor: rows === 0 ? 'an amount type that has no account' : `${counted(rows, 'row')} (${amount(sumMinor(unknown.map((key) => key.amount)))}) without an account`,
+        waitsFor:
+          rows === 0
+            ? 'an amount type that has no account'
+            : `${counted(rows, 'row')} (${amount(sumMinor(unknown.map((key) => key.amount)))}) without an account`,
         next,
       };
     }
@@ -52,11 +78,22 @@ function standingOf({ settlement, movements, applications, exceptions }: KnownPa
       // Seen, and not done: given back, or paid and not reported.
       if (missing.length === 0 && what !== null) return { state: 'waits for Finance', waitsFor: what, next };
       const lines = missing.map((movement) => amount(movement.amount)).join(', ');
-      return { state: 'waits for the bank', waitsFor: `its bank ${missing.length === 1 ? 'line' : 'lines'} of ${lines || amount(settlement.total)}`, next: next ?? 'npx tieout bank import FILE' };
+      return {
+        state: 'waits for the bank',
+        waitsFor: `its bank ${missing.length === 1 ? 'line' : 'lines'} of ${lines || amount(settlement.total)}`,
+        next: next ?? 'npx tieout bank import FILE',
+      };
     }
     case 'waits-documents':
-      return { state: 'waits for order documents', waitsFor: what ?? `documents of orders: ${renderCount(applications.applied)} of ${renderCount(applications.planned)} applied`, next };
-    case 'stopped': case 'held':
+      return {
+        state: 'waits for order documents',
+        waitsFor:
+          what ??
+          `documents of orders: ${renderCount(applications.applied)} of ${renderCount(applications.planned)} applied`,
+        next,
+      };
+    case 'stopped':
+    case 'held':
       return { state: 'waits for a person', waitsFor: what ?? 'a look at NetSuite', next };
     case 'refused':
       return { state: 'refused', waitsFor: what ?? 'a report that adds up', next };

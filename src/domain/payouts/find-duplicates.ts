@@ -1,6 +1,15 @@
 /** Documents that are there twice: two of one type whose memo begins alike (`{PURPOSE} {businessKey} {part}`), whatever their keys. */
-export interface PostedHead { type: string; memo: string; externalId: string | null; id: string }
-export interface Duplicate { type: string; businessKey: string; externalIds: string[] }
+export interface PostedHead {
+  type: string;
+  memo: string;
+  externalId: string | null;
+  id: string;
+}
+export interface Duplicate {
+  type: string;
+  businessKey: string;
+  externalIds: string[];
+}
 
 export function findDuplicates(heads: readonly PostedHead[]): Duplicate[] {
   const byMemo = new Map<string, PostedHead[]>();
@@ -10,7 +19,11 @@ export function findDuplicates(heads: readonly PostedHead[]): Duplicate[] {
     const key = `${head.type}\t${start}`;
     byMemo.set(key, [...(byMemo.get(key) ?? []), head]);
   }
-  return [...byMemo].filter(([, group]) => group.length > 1).map(([key, group]) => ({
-    type: key.split('\t')[0]!, businessKey: key.split('\t')[1]!.split(' ')[1]!, externalIds: group.map((head) => head.externalId ?? `id ${head.id}`),
-  }));
+  return [...byMemo]
+    .filter(([, group]) => group.length > 1)
+    .map(([key, group]) => ({
+      type: key.split('\t')[0]!,
+      businessKey: key.split('\t')[1]!.split(' ')[1]!,
+      externalIds: group.map((head) => head.externalId ?? `id ${head.id}`),
+    }));
 }

@@ -5,19 +5,36 @@ import { parseSettlementKey } from '../identifiers/settlement-key.ts';
  * External ids of a connection that NetSuite holds and of which the store knows nothing: it was restored from a backup, and
  * what was posted since has not been found again. The books are not tied over such a document.
  */
-export function findUnknown(connection: string, held: readonly (string | null)[], known: ReadonlySet<string>, purged: Purged = NOTHING): string[] {
-  return held.filter((externalId): externalId is string => externalId !== null && !known.has(externalId) && parseExternalId(externalId)?.connection === connection && !isPurged(externalId, purged));
+export function findUnknown(
+  connection: string,
+  held: readonly (string | null)[],
+  known: ReadonlySet<string>,
+  purged: Purged = NOTHING,
+): string[] {
+  return held.filter(
+    (externalId): externalId is string =>
+      externalId !== null &&
+      !known.has(externalId) &&
+      parseExternalId(externalId)?.connection === connection &&
+      !isPurged(externalId, purged),
+  );
 }
 
 /** Orders and settlements whose documents were deleted from the store when their retention had passed. */
-export interface Purged { orders: ReadonlySet<string>; settlements: ReadonlySet<string> }
+export interface Purged {
+  orders: ReadonlySet<string>;
+  settlements: ReadonlySet<string>;
+}
 const NOTHING: Purged = { orders: new Set(), settlements: new Set() };
 
 /** The business key of an order's document begins with its id, and what follows is set off by a hyphen; ids have hyphens, too. */
 function isPurged(externalId: string, { orders, settlements }: Purged): boolean {
   const { businessKey } = parseExternalId(externalId)!;
   const words = businessKey.split('-');
-  return settlements.has(parseSettlementKey(businessKey)?.settlementId ?? '') || words.some((_, last) => orders.has(words.slice(0, last + 1).join('-')));
+  return (
+    settlements.has(parseSettlementKey(businessKey)?.settlementId ?? '') ||
+    words.some((_, last) => orders.has(words.slice(0, last + 1).join('-')))
+  );
 }
 
 /** Whether an external id is that of a document of this settlement: its journals, payments, movements. */

@@ -97,7 +97,8 @@ export class SettlementInspection {
     this.#options = options;
     this.#booking = bookingContext(options.mode ?? 'invoice', options.booking);
     this.#parser = new SettlementParser({
-      onHeader: (header) => this.#header(header), onView: (row) => this.#row(row),
+      onHeader: (header) => this.#header(header),
+      onView: (row) => this.#row(row),
       ...(options.encoding === undefined ? {} : { encoding: options.encoding }),
     });
   }
@@ -121,13 +122,20 @@ export class SettlementInspection {
     const byKey = this.#tallies.map(inspectedKey);
     const unknown = byKey.filter((key) => key.role === null);
     return {
-      header, rows, sum, byKey, unknown, byRole: inspectedRoles(this.#inOrder),
-      journal: unknown.length > 0 ? null : this.#build(this.#journal!), movements: this.#movements!.finish(),
+      header,
+      rows,
+      sum,
+      byKey,
+      unknown,
+      byRole: inspectedRoles(this.#inOrder),
+      journal: unknown.length > 0 ? null : this.#build(this.#journal!),
+      movements: this.#movements!.finish(),
     };
   }
 
   #build(journal: JournalBuilder): Inspection['journal'] {
-    for (const { known, booked, rows, sum } of this.#inOrder) journal.addSum(booked!, known.amountType, rows, sum.total);
+    for (const { known, booked, rows, sum } of this.#inOrder)
+      journal.addSum(booked!, known.amountType, rows, sum.total);
     const { plan, residuals } = journal.finish();
     return { lines: plan.parts.flatMap((part) => part.lines), residuals };
   }
@@ -136,8 +144,12 @@ export class SettlementInspection {
     const { account } = this.#options;
     this.#movements = new MovementCollector(header);
     this.#journal = new JournalBuilder({
-      header, mode: this.#booking.mode, mapVersion: AMOUNT_MAP_VERSION, timeZoneOf: () => 'UTC',
-      splitAtMonthEnds: false, ...(account ? { account: (role) => account(role, header.currency) } : {}),
+      header,
+      mode: this.#booking.mode,
+      mapVersion: AMOUNT_MAP_VERSION,
+      timeZoneOf: () => 'UTC',
+      splitAtMonthEnds: false,
+      ...(account ? { account: (role) => account(role, header.currency) } : {}),
     });
   }
 
@@ -149,15 +161,21 @@ export class SettlementInspection {
     tally.rows += 1;
     tally.sum.add(row.minor);
     if (meaning === null) return;
-    if (booked === 'marketplace-tax') this.#journal!.addTax(row.orderNumber ?? row.orderId, row.minor, tallies.withheld);
+    if (booked === 'marketplace-tax')
+      this.#journal!.addTax(row.orderNumber ?? row.orderId, row.minor, tallies.withheld);
     else if (tallies.moves) this.#movements!.add(row, meaning, tallies.known);
   }
 
   #open({ number, ...key }: ReportKey): KeyTallies {
     const { role: meaning = null, known = key } = classify(key, this.#options.overrides) ?? {};
     const tallies = {
-      key, known, meaning, booking: meaning && bookingOf(meaning, known, this.#booking), byRole: [],
-      withheld: isWithheldTaxRow(known), moves: meaning !== null && isMovement(meaning),
+      key,
+      known,
+      meaning,
+      booking: meaning && bookingOf(meaning, known, this.#booking),
+      byRole: [],
+      withheld: isWithheldTaxRow(known),
+      moves: meaning !== null && isMovement(meaning),
     };
     this.#tallies[number] = tallies;
     return tallies;
@@ -186,7 +204,10 @@ function inspectedRoles(tallies: readonly Tally[]): InspectedRole[] {
 }
 
 function total(tallies: readonly Tally[]): { rows: number; amount: bigint } {
-  return { rows: tallies.reduce((sum, { rows }) => sum + rows, 0), amount: sumMinor(tallies.map(({ sum }) => sum.total)) };
+  return {
+    rows: tallies.reduce((sum, { rows }) => sum + rows, 0),
+    amount: sumMinor(tallies.map(({ sum }) => sum.total)),
+  };
 }
 
 /** Unknown rows come last. */
@@ -202,16 +223,33 @@ export function inspectionDocument({ header, rows, sum, byKey, unknown, journal 
   const { settlementId, currency, start, end, depositDate, total } = header;
   const amount = (minor: bigint) => formatMinor(minor, currency);
   const key = (entry: InspectedKey) => ({
-    transactionType: entry.transactionType, amountType: entry.amountType, amountDescription: entry.amountDescription,
-    rows: entry.rows, amount: amount(entry.amount), role: entry.role,
+    transactionType: entry.transactionType,
+    amountType: entry.amountType,
+    amountDescription: entry.amountDescription,
+    rows: entry.rows,
+    amount: amount(entry.amount),
+    role: entry.role,
   });
   return {
-    settlementId, currency, start, end, depositDate, total: amount(total), sum: amount(sum), rows, balanced: sum === total,
+    settlementId,
+    currency,
+    start,
+    end,
+    depositDate,
+    total: amount(total),
+    sum: amount(sum),
+    rows,
+    balanced: sum === total,
     byKey: byKey.map(key),
     unknown: unknown.map(key),
     journal: journal && {
       lines: journal.lines.map((line) => ({
-        role: line.role, account: line.account, debit: amount(line.debit), credit: amount(line.credit), memo: line.memo, payout: line.payout,
+        role: line.role,
+        account: line.account,
+        debit: amount(line.debit),
+        credit: amount(line.credit),
+        memo: line.memo,
+        payout: line.payout,
       })),
     },
   };

@@ -6,7 +6,19 @@
  * holds it up · `stopped` in a step that a person must mend · `refused` its report · `tied` · `planned` only · `left-alone`
  * its marketplaces are not ours.
  */
-export type PayoutState = 'found' | 'staged' | 'works' | 'waits-amount' | 'waits-documents' | 'waits-bank' | 'held' | 'stopped' | 'refused' | 'tied' | 'planned' | 'left-alone';
+export type PayoutState =
+  | 'found'
+  | 'staged'
+  | 'works'
+  | 'waits-amount'
+  | 'waits-documents'
+  | 'waits-bank'
+  | 'held'
+  | 'stopped'
+  | 'refused'
+  | 'tied'
+  | 'planned'
+  | 'left-alone';
 
 /** States in which all steps are done that can be; one that waits for a person in a step is in none of them. */
 const AT_REST: readonly PayoutState[] = ['waits-documents', 'waits-bank', 'held', 'tied'];

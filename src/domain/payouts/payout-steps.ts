@@ -15,7 +15,13 @@ export interface PayoutStations {
   movements: readonly { state: string; date: string | null }[];
 }
 
-export function stepsOf({ settlement, rows, sum, documents, movements }: PayoutStations): Record<PayoutStep, StepState> {
+export function stepsOf({
+  settlement,
+  rows,
+  sum,
+  documents,
+  movements,
+}: PayoutStations): Record<PayoutStep, StepState> {
   const journal = documents.filter(({ key }) => key.purpose === 'JE' || key.purpose === 'OPN');
   const moved = (seen: (movement: PayoutStations['movements'][number]) => boolean): StepState => {
     if (movements.length === 0) return settlement.total > 0n || settlement.state !== 'tied' ? 'open' : 'none';
@@ -23,7 +29,8 @@ export function stepsOf({ settlement, rows, sum, documents, movements }: PayoutS
   };
   return {
     rows: rows > 0 ? 'done' : 'open',
-    total: settlement.state === 'refused' ? 'differs' : rows === 0 ? 'open' : sum === settlement.total ? 'done' : 'differs',
+    total:
+      settlement.state === 'refused' ? 'differs' : rows === 0 ? 'open' : sum === settlement.total ? 'done' : 'differs',
     journal: journal.length > 0 && journal.every(({ state }) => state === 'posted') ? 'done' : 'open',
     deposit: moved(({ state }) => state === 'posted'),
     // Without statements its date is Amazon's.

@@ -36,7 +36,11 @@ export function planApplications(groups: readonly TiedGroup[]): Application[] {
 }
 
 /** Parts for the documents that have none yet, each for more than nothing; numbered on from the last part of each kind. */
-export function partition(applications: readonly Application[], documentsPerPart: number, lastPart: { PAY: number; RFD: number }): ApplicationPart[] {
+export function partition(
+  applications: readonly Application[],
+  documentsPerPart: number,
+  lastPart: { PAY: number; RFD: number },
+): ApplicationPart[] {
   const empty = applications.find(({ amount }) => amount <= 0n);
   if (empty) throw new Error(`bug: nothing of ${empty.document} to apply`);
   return (['PAY', 'RFD'] as const).flatMap((kind) => {
@@ -44,7 +48,12 @@ export function partition(applications: readonly Application[], documentsPerPart
     const parts: ApplicationPart[] = [];
     for (let start = 0; start < ofKind.length; start += documentsPerPart) {
       const members = ofKind.slice(start, start + documentsPerPart);
-      parts.push({ kind, part: lastPart[kind] + parts.length + 1, applications: members, total: sumMinor(members.map((member) => member.amount)) });
+      parts.push({
+        kind,
+        part: lastPart[kind] + parts.length + 1,
+        applications: members,
+        total: sumMinor(members.map((member) => member.amount)),
+      });
     }
     return parts;
   });

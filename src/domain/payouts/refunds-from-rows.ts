@@ -7,15 +7,38 @@ import type { RefundAmounts, RefundComponent, RefundFact, RefundItemFact } from 
 import type { SettlementRow } from '../settlement/settlement.ts';
 
 const BY_ROLE: Partial<Record<Role, RefundComponent>> = {
-  'product-sales': 'principal', 'shipping-income': 'shipping', 'gift-wrap': 'gift-wrap', promotions: 'promotion', points: 'points',
+  'product-sales': 'principal',
+  'shipping-income': 'shipping',
+  'gift-wrap': 'gift-wrap',
+  promotions: 'promotion',
+  points: 'points',
 };
 /** Prices that are given back have one role together, `refunds`: under ItemPrice their words tell them apart. */
-const BY_WORD: Readonly<Record<string, RefundComponent>> = { principal: 'principal', shipping: 'shipping', giftwrap: 'gift-wrap' };
+const BY_WORD: Readonly<Record<string, RefundComponent>> = {
+  principal: 'principal',
+  shipping: 'shipping',
+  giftwrap: 'gift-wrap',
+};
 
-type RowOfRefund = Pick<SettlementRow, 'postedAt' | 'amountType' | 'amountDescription' | 'orderItemCode' | 'sku' | 'quantity' | 'amount' | 'marketplaceName' | 'fulfillmentId'>;
+type RowOfRefund = Pick<
+  SettlementRow,
+  | 'postedAt'
+  | 'amountType'
+  | 'amountDescription'
+  | 'orderItemCode'
+  | 'sku'
+  | 'quantity'
+  | 'amount'
+  | 'marketplaceName'
+  | 'fulfillmentId'
+>;
 
 function componentOf({ amountType, amountDescription }: RowOfRefund, meaning: Role): RefundComponent {
-  return BY_ROLE[meaning] ?? (foldText(amountType) === 'itemprice' ? BY_WORD[foldText(amountDescription)] : undefined) ?? 'other';
+  return (
+    BY_ROLE[meaning] ??
+    (foldText(amountType) === 'itemprice' ? BY_WORD[foldText(amountDescription)] : undefined) ??
+    'other'
+  );
 }
 
 /**
@@ -23,7 +46,9 @@ function componentOf({ amountType, amountDescription }: RowOfRefund, meaning: Ro
  * no part of a sale (goodwill, restocking fee) is `other`.
  */
 export function refundFromRows(
-  { orderId, settlementId, postedAt }: { orderId: string; settlementId: string; postedAt: Instant }, rows: readonly { row: RowOfRefund; meaning: Role }[], currency: CurrencyCode,
+  { orderId, settlementId, postedAt }: { orderId: string; settlementId: string; postedAt: Instant },
+  rows: readonly { row: RowOfRefund; meaning: Role }[],
+  currency: CurrencyCode,
 ): RefundFact {
   const items: RefundItemFact[] = [];
   for (const { row, meaning } of rows) {
@@ -33,15 +58,24 @@ export function refundFromRows(
   }
   const networks = new Set(rows.map(({ row }) => row.fulfillmentId?.toUpperCase()));
   return {
-    orderId, postedAt, transactionId: `rows of settlement ${settlementId}`, marketplaceName: rows.find(({ row }) => row.marketplaceName)?.row.marketplaceName ?? null, currency, items,
-    ...(networks.has('AFN') ? { fulfilledBy: 'AMAZON' as const } : {}), fromRows: { settlementId },
+    orderId,
+    postedAt,
+    transactionId: `rows of settlement ${settlementId}`,
+    marketplaceName: rows.find(({ row }) => row.marketplaceName)?.row.marketplaceName ?? null,
+    currency,
+    items,
+    ...(networks.has('AFN') ? { fulfilledBy: 'AMAZON' as const } : {}),
+    fromRows: { settlementId },
   };
 }
 
 /** Each unit of one second has a principal row of its own, and so a set of amounts; all else of its item goes to the first. */
 function amountsFor(items: RefundItemFact[], row: RowOfRefund, component: RefundComponent): RefundAmounts {
-  const orderItemId = row.orderItemCode ?? items.find(({ sku }) => sku !== null && sku === row.sku)?.orderItemId ?? null;
-  const its = items.filter((item) => item.orderItemId === orderItemId && (orderItemId !== null || item.sku === row.sku));
+  const orderItemId =
+    row.orderItemCode ?? items.find(({ sku }) => sku !== null && sku === row.sku)?.orderItemId ?? null;
+  const its = items.filter(
+    (item) => item.orderItemId === orderItemId && (orderItemId !== null || item.sku === row.sku),
+  );
   const set = component === 'principal' ? its.find(({ amounts }) => amounts.principal === undefined) : its[0];
   if (set) {
     if (component === 'principal') set.quantity = row.quantity;

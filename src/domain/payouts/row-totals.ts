@@ -10,12 +10,18 @@ export class RowTotals {
   readonly #untied = new Map<string, bigint>();
 
   /** `part` is the journal part that carries the row, 0 where it washes, null while it has no place. */
-  add(row: SettlementRow & { role: Role | null; booked: Role | null; part: number | null; document: string | null }): void {
+  add(
+    row: SettlementRow & { role: Role | null; booked: Role | null; part: number | null; document: string | null },
+  ): void {
     this.sum += row.amount;
     if (row.role === null || row.booked === null || row.part === null) this.unplaced += 1;
     // Whatever its type: nothing but a document takes a row out of clearing again.
     if (row.role === null || row.booked !== 'clearing' || row.document !== null) return;
-    const key = JSON.stringify([row.orderId, foldText(row.transactionType), row.shipmentId ?? compactInstant(row.postedAt)]);
+    const key = JSON.stringify([
+      row.orderId,
+      foldText(row.transactionType),
+      row.shipmentId ?? compactInstant(row.postedAt),
+    ]);
     this.#untied.set(key, (this.#untied.get(key) ?? 0n) + row.amount);
   }
 

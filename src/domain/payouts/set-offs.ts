@@ -4,14 +4,21 @@ import type { SignedLine } from '../journal/balance-parts.ts';
 import { sumMinor, type CurrencyCode } from '../money/money.ts';
 
 /** What one settlement has on set-off; signed as in the books, debit positive. */
-export interface SetOffSide { settlementId: string; currency: CurrencyCode; amount: bigint; at: Instant }
+export interface SetOffSide {
+  settlementId: string;
+  currency: CurrencyCode;
+  amount: bigint;
+  at: Instant;
+}
 
 /** The other side may be in a settlement of another account that ends two periods later. */
 export const SET_OFF_DAYS = 35;
 
 /** Sides of one currency whose other side is not there: all but those that cancel each other, the oldest first. */
 export function openSetOffs(sides: readonly SetOffSide[]): SetOffSide[] {
-  const open = [...sides].filter(({ amount }) => amount !== 0n).sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : a.settlementId < b.settlementId ? -1 : 1));
+  const open = [...sides]
+    .filter(({ amount }) => amount !== 0n)
+    .sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : a.settlementId < b.settlementId ? -1 : 1));
   if (sumMinor(open.map(({ amount }) => amount)) === 0n) return [];
   const left: SetOffSide[] = [];
   for (const side of open) {
@@ -28,5 +35,8 @@ export function openSetOffs(sides: readonly SetOffSide[]): SetOffSide[] {
  * @param amount as the side stands in the books, debit positive
  */
 export function setOffVarianceLines(amount: bigint, memo: string): SignedLine[] {
-  return [{ role: 'set-off', amount, memo, payout: false }, { role: 'variance', amount: -amount, memo, payout: false }];
+  return [
+    { role: 'set-off', amount, memo, payout: false },
+    { role: 'variance', amount: -amount, memo, payout: false },
+  ];
 }

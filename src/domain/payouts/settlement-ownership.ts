@@ -25,16 +25,27 @@ export type Ownership =
   | { kind: 'left-alone'; marketplaces: readonly string[] }
   | { kind: 'waits'; sentence: string };
 
-export function ownershipOf({ named, currency, previous }: SettlementFacts, { listed, foreignRows, sellsIn }: OwnershipSettings): Ownership {
+export function ownershipOf(
+  { named, currency, previous }: SettlementFacts,
+  { listed, foreignRows, sellsIn }: OwnershipSettings,
+): Ownership {
   const foreign = named.filter((marketplace) => !listed.includes(marketplace));
   if (named.length > 0 && foreign.length === 0) return { kind: 'ours', foreign: [] };
   if (named.length > 0 && foreign.length === named.length) return { kind: 'left-alone', marketplaces: foreign };
   if (named.length > 0) {
-    return foreignRows === 'merchant-orders' ? { kind: 'ours', foreign }
-      : { kind: 'waits', sentence: `it names ${named.filter((marketplace) => listed.includes(marketplace)).join(', ')}, which this connection lists, and ${foreign.join(', ')}, which it does not` };
+    return foreignRows === 'merchant-orders'
+      ? { kind: 'ours', foreign }
+      : {
+          kind: 'waits',
+          sentence: `it names ${named.filter((marketplace) => listed.includes(marketplace)).join(', ')}, which this connection lists, and ${foreign.join(', ')}, which it does not`,
+        };
   }
-  if (previous !== null) return previous === 'ours' ? { kind: 'ours', foreign: [] } : { kind: 'left-alone', marketplaces: [] };
+  if (previous !== null)
+    return previous === 'ours' ? { kind: 'ours', foreign: [] } : { kind: 'left-alone', marketplaces: [] };
   const { here, connections } = sellsIn(currency);
   if (connections === 1) return here ? { kind: 'ours', foreign: [] } : { kind: 'left-alone', marketplaces: [] };
-  return { kind: 'waits', sentence: `it names no marketplace, follows on none, and ${connections === 0 ? 'no connection sells' : `${connections} connections sell`} in ${currency}` };
+  return {
+    kind: 'waits',
+    sentence: `it names no marketplace, follows on none, and ${connections === 0 ? 'no connection sells' : `${connections} connections sell`} in ${currency}`,
+  };
 }

@@ -5,11 +5,18 @@ import type { SaleComponent, ShipmentFact, ShipmentItemFact } from '../orders/or
 import type { SettlementRow } from '../settlement/settlement.ts';
 
 const COMPONENTS: Partial<Record<Role, SaleComponent>> = {
-  'product-sales': 'principal', 'shipping-income': 'shipping', 'gift-wrap': 'gift-wrap', promotions: 'promotion', points: 'points',
+  'product-sales': 'principal',
+  'shipping-income': 'shipping',
+  'gift-wrap': 'gift-wrap',
+  promotions: 'promotion',
+  points: 'points',
 };
 
 /** Shipments by (order, shipment id, else posted instant); `rows` are sale rows with what each means. */
-export function shipmentsFromRows(rows: Iterable<{ row: SettlementRow; meaning: Role }>, currency: CurrencyCode): ShipmentFact[] {
+export function shipmentsFromRows(
+  rows: Iterable<{ row: SettlementRow; meaning: Role }>,
+  currency: CurrencyCode,
+): ShipmentFact[] {
   const shipments = new Map<string, ShipmentFact>();
   for (const { row, meaning } of rows) {
     const component = COMPONENTS[meaning];
@@ -17,7 +24,15 @@ export function shipmentsFromRows(rows: Iterable<{ row: SettlementRow; meaning: 
     const key = JSON.stringify([row.orderId, row.shipmentId ?? row.postedAt]);
     let shipment = shipments.get(key);
     if (!shipment) {
-      shipment = { orderId: row.orderId, shipmentId: row.shipmentId, shippedAt: row.postedAt, marketplaceName: row.marketplaceName ?? '', currency, whole: true, items: [] };
+      shipment = {
+        orderId: row.orderId,
+        shipmentId: row.shipmentId,
+        shippedAt: row.postedAt,
+        marketplaceName: row.marketplaceName ?? '',
+        currency,
+        whole: true,
+        items: [],
+      };
       shipments.set(key, shipment);
     }
     const item = itemOf(shipment, row);
@@ -29,7 +44,8 @@ export function shipmentsFromRows(rows: Iterable<{ row: SettlementRow; meaning: 
 
 function itemOf(shipment: ShipmentFact, row: SettlementRow): ShipmentItemFact {
   // A row without an item code (points, in some files) belongs to the item of its SKU.
-  const orderItemId = row.orderItemCode ?? shipment.items.find((known) => known.sku === row.sku)?.orderItemId ?? row.sku ?? '';
+  const orderItemId =
+    row.orderItemCode ?? shipment.items.find((known) => known.sku === row.sku)?.orderItemId ?? row.sku ?? '';
   let item = shipment.items.find((known) => known.orderItemId === orderItemId);
   if (!item) shipment.items.push((item = { orderItemId, sku: row.sku ?? '', quantity: 0, amounts: {} }));
   return item;

@@ -65,7 +65,11 @@ export function tieRows(rows: readonly TieableRow[], documents: readonly Tieable
   const open = new OpenDocuments(documents);
   for (const group of groups) {
     const held = group.rows[0]!.held ?? null;
-    if (held !== null) open.give(group, documents.find(({ externalId }) => externalId === held));
+    if (held !== null)
+      open.give(
+        group,
+        documents.find(({ externalId }) => externalId === held),
+      );
   }
   tieByName(groups, open);
   tieByAmount(groups, open);
@@ -79,13 +83,16 @@ class OpenDocuments {
   readonly #taken = new Set<TieableDocument>();
 
   constructor(documents: readonly TieableDocument[]) {
-    for (const document of documents) this.#byOrder.set(document.orderId, [...(this.#byOrder.get(document.orderId) ?? []), document]);
+    for (const document of documents)
+      this.#byOrder.set(document.orderId, [...(this.#byOrder.get(document.orderId) ?? []), document]);
     for (const known of this.#byOrder.values()) known.sort((a, b) => (a.externalId < b.externalId ? -1 : 1));
   }
 
   /** Of the group's order and of its side: shipments for sales, refunds for refunds and claims. */
   of(group: TiedGroup): TieableDocument[] {
-    return (this.#byOrder.get(group.orderId) ?? []).filter((document) => document.of === (group.kind === 'sale' ? 'sale' : 'refund') && !this.#taken.has(document));
+    return (this.#byOrder.get(group.orderId) ?? []).filter(
+      (document) => document.of === (group.kind === 'sale' ? 'sale' : 'refund') && !this.#taken.has(document),
+    );
   }
 
   has(document: TieableDocument): boolean {
@@ -110,11 +117,17 @@ function tieByName(groups: TiedGroup[], open: OpenDocuments): void {
   for (const group of groups) {
     if (isTied(group)) continue;
     if (group.kind === 'sale') {
-      const ofShipment = group.shipmentId === null ? [] : open.of(group).filter((document) => document.shipmentId === group.shipmentId);
+      const ofShipment =
+        group.shipmentId === null ? [] : open.of(group).filter((document) => document.shipmentId === group.shipmentId);
       open.give(group, ofShipment.find(({ total }) => total !== 0n) ?? ofShipment[0]);
       continue;
     }
-    const ofSecond = open.of(group).filter((document) => document.at === group.postedAt && document.kind === kindOf(group.amount) && !document.settledElsewhere);
+    const ofSecond = open
+      .of(group)
+      .filter(
+        (document) =>
+          document.at === group.postedAt && document.kind === kindOf(group.amount) && !document.settledElsewhere,
+      );
     const whole = ofSecond.find(({ total }) => total === sizeOf(group.amount));
     if (whole) open.give(group, whole);
     else if (group.kind === 'refund') splitBySecond(group, ofSecond, groups, open);
@@ -125,7 +138,12 @@ function tieByName(groups: TiedGroup[], open: OpenDocuments): void {
  * Units refunded in one second may have documents of their own, where Finances told of some after the others' were
  * written down: the rows are divided among them. What is left waits for its own document where it is units of its own.
  */
-function splitBySecond(group: TiedGroup, ofSecond: readonly TieableDocument[], groups: TiedGroup[], open: OpenDocuments): void {
+function splitBySecond(
+  group: TiedGroup,
+  ofSecond: readonly TieableDocument[],
+  groups: TiedGroup[],
+  open: OpenDocuments,
+): void {
   let left = group.rows;
   const shares: { document: TieableDocument; rows: TieableRow[] }[] = [];
   for (const document of ofSecond) {
@@ -134,7 +152,15 @@ function splitBySecond(group: TiedGroup, ofSecond: readonly TieableDocument[], g
     shares.push({ document, rows });
     left = left.filter((row) => !rows.includes(row));
   }
-  if (shares.length === 0 || (left.length > 0 && !areOtherUnits(left, shares.flatMap(({ rows }) => rows)))) return;
+  if (
+    shares.length === 0 ||
+    (left.length > 0 &&
+      !areOtherUnits(
+        left,
+        shares.flatMap(({ rows }) => rows),
+      ))
+  )
+    return;
   const [first, ...others] = shares;
   Object.assign(group, { rows: first!.rows, amount: sumMinor(first!.rows.map((row) => row.amount)) });
   open.give(group, first!.document);
@@ -150,7 +176,8 @@ function splitBySecond(group: TiedGroup, ofSecond: readonly TieableDocument[], g
 function rowsOf(rows: readonly TieableRow[], amount: bigint): TieableRow[] | null {
   const sums = new Map<bigint, TieableRow[]>([[0n, []]]);
   for (const row of rows) {
-    for (const [sum, some] of Array.from(sums)) if (!sums.has(sum + row.amount)) sums.set(sum + row.amount, [...some, row]);
+    for (const [sum, some] of Array.from(sums))
+      if (!sums.has(sum + row.amount)) sums.set(sum + row.amount, [...some, row]);
   }
   return amount === 0n ? null : (sums.get(amount) ?? null);
 }
@@ -158,31 +185,57 @@ function rowsOf(rows: readonly TieableRow[], amount: bigint): TieableRow[] | nul
 /** Rows of other items, or such as each have their like among those: the same unit once more. */
 function areOtherUnits(rows: readonly TieableRow[], those: readonly TieableRow[]): boolean {
   const skus = new Set(those.map(({ sku }) => sku));
-  return rows.every((row) => !skus.has(row.sku)) || rows.every((row) => those.some(({ sku, amount }) => sku === row.sku && amount === row.amount));
+  return (
+    rows.every((row) => !skus.has(row.sku)) ||
+    rows.every((row) => those.some(({ sku, amount }) => sku === row.sku && amount === row.amount))
+  );
 }
 
 /** Sales: the oldest open one first. Refunds and claims: whichever are nearest to each other. */
 function tieByAmount(groups: readonly TiedGroup[], open: OpenDocuments): void {
-  const pairs = groups.filter((group) => !isTied(group)).flatMap((group) => open.of(group).filter((document) => mayBe(group, document)).map((document) => ({
-    group, document, distance: group.kind === 'sale' ? 0 : Math.abs(epochMsOf(document.at) - epochMsOf(group.postedAt)),
-  })));
-  pairs.sort((a, b) => a.distance - b.distance || byText(a.group.postedAt, b.group.postedAt) || byText(a.document.at, b.document.at) || byText(a.document.externalId, b.document.externalId));
+  const pairs = groups
+    .filter((group) => !isTied(group))
+    .flatMap((group) =>
+      open
+        .of(group)
+        .filter((document) => mayBe(group, document))
+        .map((document) => ({
+          group,
+          document,
+          distance: group.kind === 'sale' ? 0 : Math.abs(epochMsOf(document.at) - epochMsOf(group.postedAt)),
+        })),
+    );
+  pairs.sort(
+    (a, b) =>
+      a.distance - b.distance ||
+      byText(a.group.postedAt, b.group.postedAt) ||
+      byText(a.document.at, b.document.at) ||
+      byText(a.document.externalId, b.document.externalId),
+  );
   for (const { group, document } of pairs) if (!isTied(group) && open.has(document)) open.give(group, document);
 }
 
 /** The same amount on the same side, and the same items where both know them; not where both name a shipment. */
 function mayBe(group: TiedGroup, document: TieableDocument): boolean {
-  if (document.settledElsewhere || document.kind !== kindOf(group.amount) || document.total !== sizeOf(group.amount)) return false;
+  if (document.settledElsewhere || document.kind !== kindOf(group.amount) || document.total !== sizeOf(group.amount))
+    return false;
   if (group.kind === 'sale' && group.shipmentId !== null && document.shipmentId !== null) return false;
   const skus = new Set(group.rows.flatMap(({ sku }) => sku ?? []));
-  return skus.size === 0 || document.skus.length === 0 || (skus.size === new Set(document.skus).size && document.skus.every((sku) => skus.has(sku)));
+  return (
+    skus.size === 0 ||
+    document.skus.length === 0 ||
+    (skus.size === new Set(document.skus).size && document.skus.every((sku) => skus.has(sku)))
+  );
 }
 
 /** What is left of one second is of one event, whatever it comes to on either side: settled for more or less than the document. */
 function tieBySecond(groups: readonly TiedGroup[], open: OpenDocuments): void {
   for (const group of groups) {
     if (isTied(group) || group.kind === 'sale') continue;
-    open.give(group, open.of(group).find((document) => document.at === group.postedAt && !document.settledElsewhere));
+    open.give(
+      group,
+      open.of(group).find((document) => document.at === group.postedAt && !document.settledElsewhere),
+    );
   }
 }
 
@@ -204,7 +257,14 @@ function groupRows(rows: readonly TieableRow[]): TiedGroup[] {
 function groupOf(members: TieableRow[]): TiedGroup {
   const first = members[0]!;
   return {
-    orderId: first.orderId, kind: first.kind, shipmentId: first.shipmentId, postedAt: first.postedAt, rows: members,
-    amount: sumMinor(members.map((row) => row.amount)), document: null, documentKind: null, awaits: null,
+    orderId: first.orderId,
+    kind: first.kind,
+    shipmentId: first.shipmentId,
+    postedAt: first.postedAt,
+    rows: members,
+    amount: sumMinor(members.map((row) => row.amount)),
+    document: null,
+    documentKind: null,
+    awaits: null,
   };
 }

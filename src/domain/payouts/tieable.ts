@@ -7,15 +7,25 @@ import type { SettlementRow } from '../settlement/settlement.ts';
 import type { TieableRow, TiedGroup } from './tie-rows.ts';
 
 /** A row as the tie step sees it, or null when the journal, the old books or another system own it. */
-export function tieable(row: SettlementRow, meaning: Role, context: Omit<BookingContext, 'mode' | 'hasCreditMemo'>): TieableRow | null {
+export function tieable(
+  row: SettlementRow,
+  meaning: Role,
+  context: Omit<BookingContext, 'mode' | 'hasCreditMemo'>,
+): TieableRow | null {
   if (row.orderId === null || context.isBeforeCutOver?.(row) || isMerchantRow(meaning, row, context)) return null;
   const claim = meaning === 'chargebacks-and-claims' && isClaimRow(row);
   if (!claim && !isDocumentRow(meaning, row)) return null;
   const sale = foldText(row.transactionType) === 'order';
   if (sale && context.isShippedBeforeCutOver(row)) return null;
   return {
-    line: row.line, ordinal: row.ordinal, kind: claim ? 'claim' : sale ? 'sale' : 'refund', orderId: row.orderId, shipmentId: row.shipmentId, sku: row.sku,
-    postedAt: row.postedAt, amount: row.amount,
+    line: row.line,
+    ordinal: row.ordinal,
+    kind: claim ? 'claim' : sale ? 'sale' : 'refund',
+    orderId: row.orderId,
+    shipmentId: row.shipmentId,
+    sku: row.sku,
+    postedAt: row.postedAt,
+    amount: row.amount,
   };
 }
 
@@ -36,11 +46,16 @@ export function documentsByRow(groups: readonly TiedGroup[]): Map<string, string
 
 /** Groups that still need a document: claims that clear against none are the journal's, and rows that come to zero need none. */
 export function missingGroups(groups: readonly TiedGroup[]): TiedGroup[] {
-  return groups.filter((group) => group.document === null && group.amount !== 0n && (group.kind !== 'claim' || clears(group)));
+  return groups.filter(
+    (group) => group.document === null && group.amount !== 0n && (group.kind !== 'claim' || clears(group)),
+  );
 }
 
 /** Key of what is raised while a group misses its document. */
-export function missingKey(settlementId: string, { kind, orderId, shipmentId, postedAt }: Pick<TiedGroup, 'kind' | 'orderId' | 'shipmentId' | 'postedAt'>): string {
+export function missingKey(
+  settlementId: string,
+  { kind, orderId, shipmentId, postedAt }: Pick<TiedGroup, 'kind' | 'orderId' | 'shipmentId' | 'postedAt'>,
+): string {
   return `${settlementId}:${kind}:${orderId}:${shipmentId ?? compactInstant(postedAt)}`;
 }
 
@@ -51,5 +66,7 @@ function clears(group: TiedGroup): boolean {
 
 /** Rows of claims that clear against a memo, by key; the others are the journal's. */
 export function clearedClaims(groups: readonly TiedGroup[]): Set<string> {
-  return new Set(groups.filter((group) => group.kind === 'claim' && clears(group)).flatMap((group) => group.rows.map(rowKey)));
+  return new Set(
+    groups.filter((group) => group.kind === 'claim' && clears(group)).flatMap((group) => group.rows.map(rowKey)),
+  );
 }

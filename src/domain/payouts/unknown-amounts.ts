@@ -9,7 +9,11 @@ export class UnknownAmounts {
     const folded = foldKey(row);
     const known = this.#byKey.get(folded);
     const { transactionType, amountType, amountDescription } = row;
-    this.#byKey.set(folded, { key: known?.key ?? { transactionType, amountType, amountDescription }, rows: (known?.rows ?? 0) + 1, amount: (known?.amount ?? 0n) + row.amount });
+    this.#byKey.set(folded, {
+      key: known?.key ?? { transactionType, amountType, amountDescription },
+      rows: (known?.rows ?? 0) + 1,
+      amount: (known?.amount ?? 0n) + row.amount,
+    });
   }
 
   get isEmpty(): boolean {

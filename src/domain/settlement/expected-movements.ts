@@ -48,7 +48,8 @@ export class MovementCollector {
   readonly #returned: ReturnedPayout[] = [];
 
   constructor(header: SettlementHeader) {
-    if (header.total > 0n) this.#movements.push({ kind: 'payout', amount: header.total, postedAt: header.depositDate, line: null });
+    if (header.total > 0n)
+      this.#movements.push({ kind: 'payout', amount: header.total, postedAt: header.depositDate, line: null });
   }
 
   /** @param known the key that the row's is a new spelling of, where it is one */
@@ -56,7 +57,8 @@ export class MovementCollector {
     const { amount, postedAt, line } = row;
     if (meaning === 'amazon-charges') this.#movements.push({ kind: 'charge', amount: -amount, postedAt, line });
     else if (isReturnedPayout(known, meaning)) this.#returned.push({ amount, postedAt, line });
-    else if (meaning === 'payouts-in-transit') this.#movements.push({ kind: 'micro-deposit', amount: -amount, postedAt, line });
+    else if (meaning === 'payouts-in-transit')
+      this.#movements.push({ kind: 'micro-deposit', amount: -amount, postedAt, line });
   }
 
   finish(): ExpectedMovements {
@@ -65,7 +67,10 @@ export class MovementCollector {
 }
 
 /** Movements of a whole settlement, from its rows with what each means. */
-export function expectedMovements(header: SettlementHeader, rows: Iterable<{ row: SettlementRow; meaning: Role }>): ExpectedMovements {
+export function expectedMovements(
+  header: SettlementHeader,
+  rows: Iterable<{ row: SettlementRow; meaning: Role }>,
+): ExpectedMovements {
   const collector = new MovementCollector(header);
   for (const { row, meaning } of rows) collector.add(row, meaning);
   return collector.finish();

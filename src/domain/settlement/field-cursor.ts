@@ -143,7 +143,8 @@ export class FieldCursor {
   text(field: number): string {
     if (field < 0 || field >= this.fields) return '';
     const known = (this.#texts[field] ??= { text: '', line: -1, codes: [] });
-    if (!this.isSameSince(known.line, field)) known.text = this.#decode(field, this.start(field), this.end(field), known.codes);
+    if (!this.isSameSince(known.line, field))
+      known.text = this.#decode(field, this.start(field), this.end(field), known.codes);
     known.line = this.number;
     return known.text;
   }

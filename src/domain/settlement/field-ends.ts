@@ -88,7 +88,8 @@ export class FieldEnds {
       // `ends` still has the rest of the line before, which moves by as much as the bytes before it grew or shrank.
       if (field === this.rest && oldRest < length) {
         const shift = at - start - oldRest;
-        const taken = oldRest + sameBytes(this.#view, before + oldRest, this.#view, at, Math.min(length - oldRest, size - at));
+        const taken =
+          oldRest + sameBytes(this.#view, before + oldRest, this.#view, at, Math.min(length - oldRest, size - at));
         if (taken === length) {
           if (shift !== 0) for (; field <= last; field += 1) ends[field]! += shift;
           field = last + 1;

@@ -5,7 +5,8 @@ import { refusedField } from './refused-line.ts';
 import { DOWNLOAD_AGAIN, type ReportError } from './report-error.ts';
 import { isSpreadsheetNumber, mayBeSpreadsheetNumber } from './spreadsheet-number.ts';
 
-const DAMAGED = 'its digits are lost, and two ids may have become one: a spreadsheet or a script has rewritten the file';
+const DAMAGED =
+  'its digits are lost, and two ids may have become one: a spreadsheet or a script has rewritten the file';
 
 /** So many digits are exact as a number. */
 const EXACT_DIGITS = 15;
@@ -29,9 +30,28 @@ export class IdGuard {
   readonly #lines: number[] = [];
 
   constructor(columns: Columns) {
-    const { orderId, merchantOrderId, adjustmentId, shipmentId, orderItemCode, merchantOrderItemId, merchantAdjustmentItemId, promotionId, sku } = columns.at;
+    const {
+      orderId,
+      merchantOrderId,
+      adjustmentId,
+      shipmentId,
+      orderItemCode,
+      merchantOrderItemId,
+      merchantAdjustmentItemId,
+      promotionId,
+      sku,
+    } = columns.at;
     this.#columns = columns;
-    this.#ids = [orderId, merchantOrderId, adjustmentId, shipmentId, orderItemCode, merchantOrderItemId, merchantAdjustmentItemId, promotionId].filter((field) => field >= 0);
+    this.#ids = [
+      orderId,
+      merchantOrderId,
+      adjustmentId,
+      shipmentId,
+      orderItemCode,
+      merchantOrderItemId,
+      merchantAdjustmentItemId,
+      promotionId,
+    ].filter((field) => field >= 0);
     this.#idMask = maskOf(this.#ids);
     this.#itemMask = maskOf([orderId, orderItemCode, sku]);
   }
@@ -50,9 +70,16 @@ export class IdGuard {
   }
 
   #checkId(line: FieldCursor, field: number): void {
-    if (line.isSameSince(this.#line, field) || !mayBeSpreadsheetNumber(line.bytes, line.start(field), line.end(field))) return;
+    if (line.isSameSince(this.#line, field) || !mayBeSpreadsheetNumber(line.bytes, line.start(field), line.end(field)))
+      return;
     const text = line.text(field);
-    if (isSpreadsheetNumber(text)) throw this.#refused(line, field, `Line ${line.number} cannot be read: "${text}" is a number that a spreadsheet wrote, not an id.`, [DAMAGED]);
+    if (isSpreadsheetNumber(text))
+      throw this.#refused(
+        line,
+        field,
+        `Line ${line.number} cannot be read: "${text}" is a number that a spreadsheet wrote, not an id.`,
+        [DAMAGED],
+      );
   }
 
   #checkItem(line: FieldCursor): void {
@@ -69,12 +96,22 @@ export class IdGuard {
       this.#lines[item] = line.number;
       this.#items += 1;
     } else if (this.#skus[item] !== hash) {
-      throw this.#refused(line, orderItemCode, `Lines ${this.#lines[item]} and ${line.number} have one order item code and two SKUs.`, [`the second is ${line.text(sku)}`, DAMAGED]);
+      throw this.#refused(
+        line,
+        orderItemCode,
+        `Lines ${this.#lines[item]} and ${line.number} have one order item code and two SKUs.`,
+        [`the second is ${line.text(sku)}`, DAMAGED],
+      );
     }
   }
 
   #refused(line: FieldCursor, field: number, what: string, evidence: string[]): ReportError {
-    return refusedField(line, this.#columns, field, { code: 'report-number', what, evidence, remedy: `${DOWNLOAD_AGAIN}, and do not open it in a spreadsheet` });
+    return refusedField(line, this.#columns, field, {
+      code: 'report-number',
+      what,
+      evidence,
+      remedy: `${DOWNLOAD_AGAIN}, and do not open it in a spreadsheet`,
+    });
   }
 }
 
@@ -85,7 +122,8 @@ function codeOf(line: FieldCursor, field: number): number | string {
   const start = line.start(field);
   const end = line.end(field);
   if (start === end) return '';
-  const digits = end - start > EXACT_DIGITS || line.bytes[start] === ZERO ? -1 : readDigits(line.bytes, start, end - start);
+  const digits =
+    end - start > EXACT_DIGITS || line.bytes[start] === ZERO ? -1 : readDigits(line.bytes, start, end - start);
   return digits < 0 ? line.text(field) : digits;
 }
 

@@ -50,11 +50,18 @@ export class KeyTable {
     // The hash is only a way in.
     for (let seen = first; seen !== undefined; seen = seen.next) if (isOn(line, at, seen)) return seen;
     const key = this.ofTexts({
-      transactionType: line.text(at.transactionType), amountType: line.text(at.amountType), amountDescription: line.text(at.amountDescription),
+      transactionType: line.text(at.transactionType),
+      amountType: line.text(at.amountType),
+      amountDescription: line.text(at.amountDescription),
     });
     const spelled: SpelledKey = {
-      transactionType: this.#type(line, at, key), amountType: line.copy(at.amountType), amountDescription: line.copy(at.amountDescription),
-      key, pair: at.amountDescription === at.amountType + 1 ? line.pair(at.amountType) : null, next: first, followedBy: undefined,
+      transactionType: this.#type(line, at, key),
+      amountType: line.copy(at.amountType),
+      amountDescription: line.copy(at.amountDescription),
+      key,
+      pair: at.amountDescription === at.amountType + 1 ? line.pair(at.amountType) : null,
+      next: first,
+      followedBy: undefined,
     };
     this.#byHash.set(hash, spelled);
     return spelled;
@@ -65,7 +72,8 @@ export class KeyTable {
     const { transactionType, amountType, amountDescription } = key;
     const text = `${transactionType}\t${amountType}\t${amountDescription}`;
     let known = this.#byText.get(text);
-    if (known === undefined) this.#byText.set(text, (known = { transactionType, amountType, amountDescription, number: this.#byText.size }));
+    if (known === undefined)
+      this.#byText.set(text, (known = { transactionType, amountType, amountDescription, number: this.#byText.size }));
     return known;
   }
 
@@ -79,10 +87,19 @@ export class KeyTable {
 /** @param before the key of the line before @param likely what the line was told to expect */
 function isLikely(line: FieldCursor, at: Columns['at'], before: SpelledKey, likely: SpelledKey): boolean {
   if (!line.isAsExpected()) return isOn(line, at, likely);
-  if (before.transactionType === likely.transactionType && line.isSameSince(line.number - 1, at.transactionType)) return true;
+  if (before.transactionType === likely.transactionType && line.isSameSince(line.number - 1, at.transactionType))
+    return true;
   return line.equals(at.transactionType, likely.transactionType);
 }
 
-function isOn(line: FieldCursor, at: Columns['at'], { transactionType, amountType, amountDescription }: SpelledKey): boolean {
-  return line.equals(at.amountDescription, amountDescription) && line.equals(at.amountType, amountType) && line.equals(at.transactionType, transactionType);
+function isOn(
+  line: FieldCursor,
+  at: Columns['at'],
+  { transactionType, amountType, amountDescription }: SpelledKey,
+): boolean {
+  return (
+    line.equals(at.amountDescription, amountDescription) &&
+    line.equals(at.amountType, amountType) &&
+    line.equals(at.transactionType, transactionType)
+  );
 }

@@ -46,7 +46,8 @@ export class LineGuard {
     if (!own) throw foreignRow(line, columns, header);
     if (!line.isBlank(currency) && line.text(currency) !== header.currency) {
       throw refusedColumn(line, columns, 'currency', {
-        code: 'report-currency', what: `Line ${line.number} is in ${line.text(currency)}, the report in ${header.currency}.`,
+        code: 'report-currency',
+        what: `Line ${line.number} is in ${line.text(currency)}, the report in ${header.currency}.`,
         remedy: 'give each settlement as a file of its own: Amazon settles one currency in one report',
       });
     }
@@ -56,20 +57,32 @@ export class LineGuard {
   #checkWidth(line: FieldCursor, own: boolean): void {
     const columns = this.#columns;
     if (line.fields === columns.width && !own && foldText(safeText(line, columns.at.settlementId)) === 'settlementid') {
-      throw refusedColumn(line, columns, 'settlement-id', { code: 'report-columns', what: `Line ${line.number} repeats the header.`, remedy: DOWNLOAD_AGAIN });
+      throw refusedColumn(line, columns, 'settlement-id', {
+        code: 'report-columns',
+        what: `Line ${line.number} repeats the header.`,
+        remedy: DOWNLOAD_AGAIN,
+      });
     }
     if (line.fields > columns.width) {
       throw new ReportError({
-        code: 'report-columns', what: `Line ${line.number} has more fields than the header.`, line: line.number,
-        column: String(columns.width + 1), byteOffset: line.offsetOf(columns.width), text: safeText(line, columns.width),
+        code: 'report-columns',
+        what: `Line ${line.number} has more fields than the header.`,
+        line: line.number,
+        column: String(columns.width + 1),
+        byteOffset: line.offsetOf(columns.width),
+        text: safeText(line, columns.width),
         evidence: [
           `${line.fields} fields, the header has ${columns.width}`,
-          ...(line.bytes.subarray(line.lineStart, line.lineEnd).includes(CR) ? ['a line in it ends in CR alone, others end in LF: two files were joined, or a script has rewritten it'] : []),
-        ], remedy: DOWNLOAD_AGAIN,
+          ...(line.bytes.subarray(line.lineStart, line.lineEnd).includes(CR)
+            ? ['a line in it ends in CR alone, others end in LF: two files were joined, or a script has rewritten it']
+            : []),
+        ],
+        remedy: DOWNLOAD_AGAIN,
       });
     }
     if (line.fields === columns.width) return;
-    if (!line.terminated && !this.#shortLines) throw truncatedReport('The report breaks off in its last line.', line.number, columns.names[line.fields - 1]!);
+    if (!line.terminated && !this.#shortLines)
+      throw truncatedReport('The report breaks off in its last line.', line.number, columns.names[line.fields - 1]!);
     this.#shortLines = true;
   }
 }

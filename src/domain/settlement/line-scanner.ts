@@ -77,8 +77,10 @@ export class LineScanner {
     if (this.#length <= LONGEST_LINE) return;
     const number = this.#cursor.number + 1;
     throw new ReportError({
-      code: 'report-not-settlement', what: `Line ${number} has more than a million bytes: this is no settlement report.`,
-      line: number, remedy: 'give the flat file of the settlement report, packed with gzip or plain',
+      code: 'report-not-settlement',
+      what: `Line ${number} has more than a million bytes: this is no settlement report.`,
+      line: number,
+      remedy: 'give the flat file of the settlement report, packed with gzip or plain',
     });
   }
 }

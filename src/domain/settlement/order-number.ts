@@ -18,7 +18,8 @@ export class OrderNumber {
 
   /** Becomes the id in `bytes[start, end)`. False, and nothing changes, when that has another shape. */
   read(bytes: Uint8Array, start: number, end: number): boolean {
-    if (end - start !== LENGTH || bytes[start + FIRST_DASH] !== DASH || bytes[start + SECOND_DASH] !== DASH) return false;
+    if (end - start !== LENGTH || bytes[start + FIRST_DASH] !== DASH || bytes[start + SECOND_DASH] !== DASH)
+      return false;
     // Around the dashes: 3 and 6 digits, 1 and 7.
     const [a, b] = [readDigits(bytes, start, 3), readDigits(bytes, start + 4, 6)];
     const [c, d] = [readDigits(bytes, start + 10, 1), readDigits(bytes, start + 12, 7)];

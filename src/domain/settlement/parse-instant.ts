@@ -26,7 +26,8 @@ export function parseInstantBytes(bytes: Uint8Array, start: number, end: number)
   if (day === null) return null;
   if (end - start === 10) return day * DAY;
   const at = start + 10;
-  if (end - at < 9 || (bytes[at] !== T && bytes[at] !== SPACE) || bytes[at + 3] !== COLON || bytes[at + 6] !== COLON) return null;
+  if (end - at < 9 || (bytes[at] !== T && bytes[at] !== SPACE) || bytes[at + 3] !== COLON || bytes[at + 6] !== COLON)
+    return null;
   const hour = readDigits(bytes, at + 1, 2);
   const minute = readDigits(bytes, at + 4, 2);
   const second = readDigits(bytes, at + 7, 2);

@@ -9,7 +9,16 @@ import { parseAmountBytes, type AmountFormat } from './parse-amount.ts';
 import { parseInstantBytes } from './parse-instant.ts';
 import { parseQuantityBytes } from './parse-quantity.ts';
 import { readSummary } from './read-summary.ts';
-import { differentSum, endsBeforeAmount, noAmount, noDate, noQuantity, safeText, truncatedReport, undecodableField } from './refused-line.ts';
+import {
+  differentSum,
+  endsBeforeAmount,
+  noAmount,
+  noDate,
+  noQuantity,
+  safeText,
+  truncatedReport,
+  undecodableField,
+} from './refused-line.ts';
 import { ReportError } from './report-error.ts';
 import { ReportText } from './report-text.ts';
 import { RowView } from './row-view.ts';
@@ -96,7 +105,8 @@ export class SettlementParser {
     if (this.#columns === null) throw truncatedReport('The file is empty.', 1, 'settlement-id');
     if (this.#header === null) throw truncatedReport('The report ends after its header.', 2, 'total-amount');
     const header = this.#header;
-    if (this.#rows === 0 && header.total !== 0n) throw truncatedReport('The report ends after its summary row.', this.#summaryLine, 'total-amount');
+    if (this.#rows === 0 && header.total !== 0n)
+      throw truncatedReport('The report ends after its summary row.', this.#summaryLine, 'total-amount');
     const sum = this.#sum.total;
     if (sum !== header.total) throw differentSum(header, this.#summaryLine, this.#rows, sum);
     return { header, rows: this.#rows, amounts: this.#amounts, sum };
@@ -117,14 +127,22 @@ export class SettlementParser {
     try {
       work();
     } catch (error) {
-      if (error instanceof ReportError && this.#text.transcoded) Object.assign(error.problem, { byteOffset: null, line: error.problem.line ?? Math.max(1, this.line), column: error.problem.column ?? 'settlement-id' });
+      if (error instanceof ReportError && this.#text.transcoded)
+        Object.assign(error.problem, {
+          byteOffset: null,
+          line: error.problem.line ?? Math.max(1, this.line),
+          column: error.problem.column ?? 'settlement-id',
+        });
       throw error;
     }
   }
 
   #line(line: FieldCursor): void {
     if (this.#columns === null) {
-      this.#columns = readColumns(Array.from({ length: line.fields }, (_, field) => safeText(line, field)), line.number);
+      this.#columns = readColumns(
+        Array.from({ length: line.fields }, (_, field) => safeText(line, field)),
+        line.number,
+      );
       this.#guard = new LineGuard(this.#columns);
       this.#ids = new IdGuard(this.#columns);
       return;
@@ -168,18 +186,35 @@ export class SettlementParser {
 
   #readV1(line: FieldCursor, { at }: Columns, v1: V1AmountReader): void {
     const item = {
-      orderId: line.text(at.orderId), orderItemCode: line.text(at.orderItemCode),
-      adjustmentItemId: line.text(at.merchantAdjustmentItemId), sku: line.text(at.sku), quantity: this.#quantity(line),
+      orderId: line.text(at.orderId),
+      orderItemCode: line.text(at.orderItemCode),
+      adjustmentItemId: line.text(at.merchantAdjustmentItemId),
+      sku: line.text(at.sku),
+      quantity: this.#quantity(line),
     };
     this.#quantities.open(item);
     v1.read(line).forEach((amount, ordinal) => {
       const key = this.#keys.ofTexts(amount);
-      this.#emit(line, ordinal, this.#amount(line, amount.field), key, this.#quantities.sku(item), this.#quantities.quantity(key));
+      this.#emit(
+        line,
+        ordinal,
+        this.#amount(line, amount.field),
+        key,
+        this.#quantities.sku(item),
+        this.#quantities.quantity(key),
+      );
     });
   }
 
   /** @param sku undefined where it is the line's own */
-  #emit(line: FieldCursor, ordinal: number, minor: Minor, key: ReportKey, sku: string | null | undefined, quantity: number | null): void {
+  #emit(
+    line: FieldCursor,
+    ordinal: number,
+    minor: Minor,
+    key: ReportKey,
+    sku: string | null | undefined,
+    quantity: number | null,
+  ): void {
     const { at } = this.#columns!;
     const view = this.#view!;
     this.#amounts += 1;
@@ -225,7 +260,8 @@ export class SettlementParser {
   #quantity(line: FieldCursor): number | null {
     const field = this.#columns!.at.quantity;
     const last = this.#lastQuantity;
-    if (!line.isSameSince(last.line, field)) last.quantity = line.isBlank(field) ? null : this.#readQuantity(line, field);
+    if (!line.isSameSince(last.line, field))
+      last.quantity = line.isBlank(field) ? null : this.#readQuantity(line, field);
     last.line = line.number;
     return last.quantity;
   }

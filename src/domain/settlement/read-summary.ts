@@ -13,32 +13,51 @@ import type { SettlementHeader } from './settlement.ts';
  * Reads the summary row, which is the first after the header, and with its total how the file writes amounts.
  * @throws ReportError `report-summary`, `report-currency`, `report-date`, `report-amount`, `report-number`; UndecodableText
  */
-export function readSummary(line: FieldCursor, columns: Columns, ids: IdGuard): { header: SettlementHeader; format: AmountFormat } {
+export function readSummary(
+  line: FieldCursor,
+  columns: Columns,
+  ids: IdGuard,
+): { header: SettlementHeader; format: AmountFormat } {
   const { at, variant, count } = columns;
   const empty = line.isBlank(at.totalAmount) ? 'total-amount' : line.isBlank(at.start) ? 'settlement-start-date' : null;
   if (empty !== null) {
     throw refusedColumn(line, columns, empty, {
-      code: 'report-summary', what: `Line ${line.number} is not the summary row: "${empty}" is empty.`, remedy: DOWNLOAD_AGAIN,
+      code: 'report-summary',
+      what: `Line ${line.number} is not the summary row: "${empty}" is empty.`,
+      remedy: DOWNLOAD_AGAIN,
     });
   }
   ids.checkSummary(line);
   const id = line.text(at.settlementId);
   if (!/^[A-Za-z0-9-]+$/.test(id)) {
-    throw refusedColumn(line, columns, 'settlement-id', { code: 'report-summary', what: `Line ${line.number}: "${id}" is not a settlement id.` });
+    throw refusedColumn(line, columns, 'settlement-id', {
+      code: 'report-summary',
+      what: `Line ${line.number}: "${id}" is not a settlement id.`,
+    });
   }
   const currency = line.text(at.currency);
   if (!/^[A-Z]{3}$/.test(currency)) {
-    throw refusedColumn(line, columns, 'currency', { code: 'report-currency', what: `Line ${line.number}: "${currency}" is not a currency.` });
+    throw refusedColumn(line, columns, 'currency', {
+      code: 'report-currency',
+      what: `Line ${line.number}: "${currency}" is not a currency.`,
+    });
   }
   const format: AmountFormat = { mark: null, digits: digitsOf(currency) };
   const header: SettlementHeader = {
     settlementId: id,
-    start: instantIn(line, columns, at.start), end: instantIn(line, columns, at.end), depositDate: instantIn(line, columns, at.depositDate),
+    start: instantIn(line, columns, at.start),
+    end: instantIn(line, columns, at.end),
+    depositDate: instantIn(line, columns, at.depositDate),
     total: amountIn(line, columns, at.totalAmount, format),
-    currency, variant, columns: count,
+    currency,
+    variant,
+    columns: count,
   };
   if (header.end < header.start) {
-    throw refusedColumn(line, columns, 'settlement-end-date', { code: 'report-date', what: `Line ${line.number}: the settlement ends before it starts.` });
+    throw refusedColumn(line, columns, 'settlement-end-date', {
+      code: 'report-date',
+      what: `Line ${line.number}: the settlement ends before it starts.`,
+    });
   }
   return { header, format };
 }

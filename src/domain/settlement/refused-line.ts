@@ -9,7 +9,11 @@ type NewProblem = Pick<ReportProblem, 'code' | 'what'> & Partial<ReportProblem>;
 /** A refusal for what stands in one field of a line, with its place. */
 export function refusedField(line: FieldCursor, columns: Columns, field: number, problem: NewProblem): ReportError {
   return new ReportError({
-    line: line.number, column: columns.names[field] ?? null, byteOffset: line.offsetOf(field), text: safeText(line, field), ...problem,
+    line: line.number,
+    column: columns.names[field] ?? null,
+    byteOffset: line.offsetOf(field),
+    text: safeText(line, field),
+    ...problem,
   });
 }
 
@@ -23,7 +27,10 @@ export function foreignRow(line: FieldCursor, columns: Columns, header: Settleme
   const other = safeText(line, columns.at.settlementId);
   return refusedColumn(line, columns, 'settlement-id', {
     code: 'report-foreign-row',
-    what: other === '' ? `Line ${line.number} belongs to no settlement.` : `Line ${line.number} belongs to another settlement, ${other}.`,
+    what:
+      other === ''
+        ? `Line ${line.number} belongs to no settlement.`
+        : `Line ${line.number} belongs to another settlement, ${other}.`,
     evidence: [`the report is of settlement ${header.settlementId}`],
     remedy: 'give each settlement as a file of its own, as Amazon delivers it',
   });
@@ -31,14 +38,17 @@ export function foreignRow(line: FieldCursor, columns: Columns, header: Settleme
 
 export function undecodableField(line: FieldCursor, columns: Columns, field: number): ReportError {
   return refusedField(line, columns, field, {
-    code: 'report-encoding', what: `Line ${line.number} cannot be read: its characters are in another encoding.`,
+    code: 'report-encoding',
+    what: `Line ${line.number} cannot be read: its characters are in another encoding.`,
     remedy: 'restore the file as Amazon delivered it, or save it as UTF-8',
   });
 }
 
 export function endsBeforeAmount(line: FieldCursor, columns: Columns): ReportError {
   return refusedColumn(line, columns, 'amount', {
-    code: line.terminated ? 'report-columns' : 'report-truncated', what: `Line ${line.number} ends before its amount.`, remedy: DOWNLOAD_AGAIN,
+    code: line.terminated ? 'report-columns' : 'report-truncated',
+    what: `Line ${line.number} ends before its amount.`,
+    remedy: DOWNLOAD_AGAIN,
   });
 }
 
@@ -47,7 +57,8 @@ export function noDate(line: FieldCursor, columns: Columns, field: number): Repo
   const text = line.text(field);
   return refusedField(line, columns, field, {
     code: 'report-date',
-    what: text === '' ? `Line ${line.number} has no date.` : `Line ${line.number} cannot be read: "${text}" is not a date.`,
+    what:
+      text === '' ? `Line ${line.number} has no date.` : `Line ${line.number} cannot be read: "${text}" is not a date.`,
     why: isAmbiguousDate(text) ? 'day and month cannot be told apart in it' : null,
   });
 }
@@ -56,21 +67,31 @@ export function noAmount(line: FieldCursor, columns: Columns, field: number): Re
   const text = safeText(line, field);
   return refusedField(line, columns, field, {
     code: 'report-amount',
-    what: text === '' ? `Line ${line.number} has no amount.` : `Line ${line.number} cannot be read: "${text}" is not an amount.`,
+    what:
+      text === ''
+        ? `Line ${line.number} has no amount.`
+        : `Line ${line.number} cannot be read: "${text}" is not an amount.`,
   });
 }
 
 /** @throws UndecodableText */
 export function noQuantity(line: FieldCursor, columns: Columns, field: number): ReportError {
-  return refusedField(line, columns, field, { code: 'report-quantity', what: `Line ${line.number} cannot be read: "${line.text(field)}" is not a quantity.` });
+  return refusedField(line, columns, field, {
+    code: 'report-quantity',
+    what: `Line ${line.number} cannot be read: "${line.text(field)}" is not a quantity.`,
+  });
 }
 
 /** Rows that do not come to the total of the summary row. */
 export function differentSum({ total }: SettlementHeader, summaryLine: number, rows: number, sum: bigint): ReportError {
   return new ReportError({
-    code: 'report-sum', what: 'The report does not add up.', line: summaryLine, column: 'total-amount',
+    code: 'report-sum',
+    what: 'The report does not add up.',
+    line: summaryLine,
+    column: 'total-amount',
     figures: { rows, sum, total, difference: sum - total },
-    why: 'usually one missing line, most often reserve or loan repayment', remedy: DOWNLOAD_AGAIN,
+    why: 'usually one missing line, most often reserve or loan repayment',
+    remedy: DOWNLOAD_AGAIN,
   });
 }
 

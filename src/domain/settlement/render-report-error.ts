@@ -9,10 +9,17 @@ import type { ReportError } from './report-error.ts';
  */
 export function reportNotice(error: ReportError, file: string, currency: CurrencyCode | null): TieoutError {
   const { code, what, evidence, why, remedy } = error.problem;
-  return new TieoutError({
-    code, what, notDone: 'Nothing was posted.', where: [`${file}${place(error)}${figures(error, currency)}`, ...evidence],
-    ...(why === null ? {} : { why }), do: [remedy],
-  }, { cause: error });
+  return new TieoutError(
+    {
+      code,
+      what,
+      notDone: 'Nothing was posted.',
+      where: [`${file}${place(error)}${figures(error, currency)}`, ...evidence],
+      ...(why === null ? {} : { why }),
+      do: [remedy],
+    },
+    { cause: error },
+  );
 }
 
 /** `, line 812, column "amount" (byte 118,204)`. */
@@ -26,6 +33,8 @@ function figures({ problem }: ReportError, currency: CurrencyCode | null): strin
   if (problem.figures === null || currency === null) return '';
   const { rows, sum, total, difference } = problem.figures;
   const amount = (minor: bigint) => renderAmount(minor, currency);
-  return `: ${renderCount(rows)} rows sum to ${amount(sum)}, ${problem.column} on line ${problem.line} says ${amount(total)}; `
-    + `difference ${amount(difference)}`;
+  return (
+    `: ${renderCount(rows)} rows sum to ${amount(sum)}, ${problem.column} on line ${problem.line} says ${amount(total)}; ` +
+    `difference ${amount(difference)}`
+  );
 }

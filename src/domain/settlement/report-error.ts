@@ -1,7 +1,17 @@
 /** What can be wrong with a settlement report. Each code has its entry in the catalogue of errors. */
 export type ReportProblemCode =
-  | 'report-not-settlement' | 'report-columns' | 'report-summary' | 'report-truncated' | 'report-amount' | 'report-quantity' | 'report-number'
-  | 'report-date' | 'report-currency' | 'report-foreign-row' | 'report-encoding' | 'report-sum';
+  | 'report-not-settlement'
+  | 'report-columns'
+  | 'report-summary'
+  | 'report-truncated'
+  | 'report-amount'
+  | 'report-quantity'
+  | 'report-number'
+  | 'report-date'
+  | 'report-currency'
+  | 'report-foreign-row'
+  | 'report-encoding'
+  | 'report-sum';
 
 /** A refused report, as facts that do not know the file's name. */
 export interface ReportProblem {
@@ -36,7 +46,15 @@ export class ReportError extends Error {
     super(problem.what);
     this.name = 'ReportError';
     this.problem = {
-      line: null, column: null, byteOffset: null, text: null, evidence: [], why: null, remedy: RESTORE, figures: null, ...problem,
+      line: null,
+      column: null,
+      byteOffset: null,
+      text: null,
+      evidence: [],
+      why: null,
+      remedy: RESTORE,
+      figures: null,
+      ...problem,
     };
   }
 }

@@ -132,7 +132,8 @@ function decoded(decoder: InstanceType<typeof TextDecoder>, bytes: Uint8Array, s
     return decoder.decode(bytes, { stream });
   } catch {
     throw new ReportError({
-      code: 'report-encoding', what: 'The file begins as UTF-16 and does not go on so.',
+      code: 'report-encoding',
+      what: 'The file begins as UTF-16 and does not go on so.',
       remedy: 'restore the file as Amazon delivered it, or save it as UTF-8',
     });
   }

@@ -38,28 +38,57 @@ export class RowView implements SettlementRow {
     this.#at = at;
   }
 
-  get line(): number { return this.#line.number; }
-  get amount(): bigint { return BigInt(this.minor); }
-  get transactionType(): string { return this.key.transactionType; }
-  get amountType(): string { return this.key.amountType; }
-  get amountDescription(): string { return this.key.amountDescription; }
-  get orderId(): string | null { return this.#line.text(this.#at.orderId) || null; }
+  get line(): number {
+    return this.#line.number;
+  }
+  get amount(): bigint {
+    return BigInt(this.minor);
+  }
+  get transactionType(): string {
+    return this.key.transactionType;
+  }
+  get amountType(): string {
+    return this.key.amountType;
+  }
+  get amountDescription(): string {
+    return this.key.amountDescription;
+  }
+  get orderId(): string | null {
+    return this.#line.text(this.#at.orderId) || null;
+  }
   /** {@link orderId} as a number where it has Amazon's shape, valid only during the call; null for another, or none. */
   get orderNumber(): OrderNumber | null {
     const line = this.#line;
     const field = this.#at.orderId;
-    if (!line.isSameSince(this.#numberedLine, field)) this.#numbered = this.#order.read(line.bytes, line.start(field), line.end(field));
+    if (!line.isSameSince(this.#numberedLine, field))
+      this.#numbered = this.#order.read(line.bytes, line.start(field), line.end(field));
     this.#numberedLine = line.number;
     return this.#numbered ? this.#order : null;
   }
-  get merchantOrderId(): string | null { return this.#line.text(this.#at.merchantOrderId) || null; }
-  get adjustmentId(): string | null { return this.#line.text(this.#at.adjustmentId) || null; }
-  get shipmentId(): string | null { return this.#line.text(this.#at.shipmentId) || null; }
-  get marketplaceName(): string | null { return this.#line.text(this.#at.marketplaceName) || null; }
-  get fulfillmentId(): string | null { return this.#line.text(this.#at.fulfillmentId) || null; }
-  get orderItemCode(): string | null { return this.#line.text(this.#at.orderItemCode) || null; }
-  get merchantAdjustmentItemId(): string | null { return this.#line.text(this.#at.merchantAdjustmentItemId) || null; }
-  get sku(): string | null { return this.skuOfItem === undefined ? this.#line.text(this.#at.sku) || null : this.skuOfItem; }
+  get merchantOrderId(): string | null {
+    return this.#line.text(this.#at.merchantOrderId) || null;
+  }
+  get adjustmentId(): string | null {
+    return this.#line.text(this.#at.adjustmentId) || null;
+  }
+  get shipmentId(): string | null {
+    return this.#line.text(this.#at.shipmentId) || null;
+  }
+  get marketplaceName(): string | null {
+    return this.#line.text(this.#at.marketplaceName) || null;
+  }
+  get fulfillmentId(): string | null {
+    return this.#line.text(this.#at.fulfillmentId) || null;
+  }
+  get orderItemCode(): string | null {
+    return this.#line.text(this.#at.orderItemCode) || null;
+  }
+  get merchantAdjustmentItemId(): string | null {
+    return this.#line.text(this.#at.merchantAdjustmentItemId) || null;
+  }
+  get sku(): string | null {
+    return this.skuOfItem === undefined ? this.#line.text(this.#at.sku) || null : this.skuOfItem;
+  }
   get postedAt(): Instant {
     if (this.#instantSeconds !== this.postedSeconds) {
       this.#instantSeconds = this.postedSeconds;
@@ -67,17 +96,31 @@ export class RowView implements SettlementRow {
     }
     return this.#instant;
   }
-  get promotionId(): string | null { return this.#line.text(this.#at.promotionId) || null; }
+  get promotionId(): string | null {
+    return this.#line.text(this.#at.promotionId) || null;
+  }
 
   /** The amount as a row to keep, every field read. @throws UndecodableText */
   toRow(): SettlementRow {
     return {
-      line: this.line, ordinal: this.ordinal, amount: this.amount,
-      transactionType: this.key.transactionType, amountType: this.key.amountType, amountDescription: this.key.amountDescription,
-      orderId: this.orderId, merchantOrderId: this.merchantOrderId, adjustmentId: this.adjustmentId, shipmentId: this.shipmentId,
-      marketplaceName: this.marketplaceName, fulfillmentId: this.fulfillmentId, postedAt: this.postedAt,
-      orderItemCode: this.orderItemCode, merchantAdjustmentItemId: this.merchantAdjustmentItemId,
-      sku: this.sku, quantity: this.quantity, promotionId: this.promotionId,
+      line: this.line,
+      ordinal: this.ordinal,
+      amount: this.amount,
+      transactionType: this.key.transactionType,
+      amountType: this.key.amountType,
+      amountDescription: this.key.amountDescription,
+      orderId: this.orderId,
+      merchantOrderId: this.merchantOrderId,
+      adjustmentId: this.adjustmentId,
+      shipmentId: this.shipmentId,
+      marketplaceName: this.marketplaceName,
+      fulfillmentId: this.fulfillmentId,
+      postedAt: this.postedAt,
+      orderItemCode: this.orderItemCode,
+      merchantAdjustmentItemId: this.merchantAdjustmentItemId,
+      sku: this.sku,
+      quantity: this.quantity,
+      promotionId: this.promotionId,
     };
   }
 }

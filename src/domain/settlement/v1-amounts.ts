@@ -23,8 +23,14 @@ const TYPED = [
   ['direct-payment-amount', 'DirectPayment', 'direct-payment-type'],
 ] as const;
 const REIMBURSEMENTS = [
-  'WAREHOUSE_', 'REVERSAL_REIMBURSEMENT', 'MISSING_FROM_INBOUND', 'COMPENSATED_CLAWBACK', 'FREE_REPLACEMENT_REFUND_ITEMS',
-  'CS_ERROR_', 'INCORRECT_FEES_', 'RE_EVALUATION',
+  'WAREHOUSE_',
+  'REVERSAL_REIMBURSEMENT',
+  'MISSING_FROM_INBOUND',
+  'COMPENSATED_CLAWBACK',
+  'FREE_REPLACEMENT_REFUND_ITEMS',
+  'CS_ERROR_',
+  'INCORRECT_FEES_',
+  'RE_EVALUATION',
 ].map(foldText);
 const ADVERTISING = foldText('Cost of Advertising');
 const EASY_SHIP = foldText('Amazon Easy Ship Charges');
@@ -50,18 +56,27 @@ export class V1AmountReader {
       if (line.isBlank(at(column))) continue;
       const description = line.text(at(typeColumn));
       if (column === 'item-related-fee-amount' && foldText(description) === ADVERTISING) {
-        put(column, { transactionType: 'ServiceFee', amountType: 'Cost of Advertising', amountDescription: 'TransactionTotalAmount' });
+        put(column, {
+          transactionType: 'ServiceFee',
+          amountType: 'Cost of Advertising',
+          amountDescription: 'TransactionTotalAmount',
+        });
       } else if (column === 'item-related-fee-amount' && foldText(description) === EASY_SHIP) {
         put(column, { transactionType: 'AmazonFees', amountType: description, amountDescription: 'Base fee' });
       } else put(column, { amountType, amountDescription: description });
     }
     if (!line.isBlank(at('other-fee-amount'))) {
       const reason = line.text(at('other-fee-reason-description'));
-      const tax = foldText(transactionType) === 'servicefee' && foldText(reason) === 'taxamount'
-        && foldText(line.text(at('item-related-fee-type'))) === ADVERTISING;
-      put('other-fee-amount', tax
-        ? { transactionType: 'ServiceFee', amountType: 'Cost of Advertising', amountDescription: 'TaxAmount' }
-        : { amountType: 'other-transaction', amountDescription: reason || transactionType });
+      const tax =
+        foldText(transactionType) === 'servicefee' &&
+        foldText(reason) === 'taxamount' &&
+        foldText(line.text(at('item-related-fee-type'))) === ADVERTISING;
+      put(
+        'other-fee-amount',
+        tax
+          ? { transactionType: 'ServiceFee', amountType: 'Cost of Advertising', amountDescription: 'TaxAmount' }
+          : { amountType: 'other-transaction', amountDescription: reason || transactionType },
+      );
     }
     if (!line.isBlank(at('misc-fee-amount'))) {
       put('misc-fee-amount', { amountType: 'other-transaction', amountDescription: transactionType });
@@ -77,7 +92,8 @@ export class V1AmountReader {
  */
 function otherAmount(transactionType: string): AmountKey {
   const folded = foldText(transactionType);
-  if (folded === SAFE_T) return { transactionType, amountType: 'other-transaction', amountDescription: transactionType };
+  if (folded === SAFE_T)
+    return { transactionType, amountType: 'other-transaction', amountDescription: transactionType };
   const [, kind, again] = /^(.+?)\s*-\s*(Reversal|Correction)$/i.exec(transactionType) ?? [];
   if (kind !== undefined) return { ...otherAmount(kind), transactionType: `other-transaction - ${again}` };
   const reimbursement = REIMBURSEMENTS.some((begin) => folded.startsWith(begin));

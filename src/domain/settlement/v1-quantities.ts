@@ -39,6 +39,11 @@ export class V1QuantityKeeper {
 /** A row that leaves a part of the identity blank belongs to the item before it. */
 function sameItem(a: V1Item, b: V1Item): boolean {
   const agrees = (left: string, right: string) => right === '' || left === right;
-  return a.orderId !== '' && a.orderId === b.orderId && agrees(a.orderItemCode, b.orderItemCode)
-    && agrees(a.adjustmentItemId, b.adjustmentItemId) && agrees(a.sku, b.sku);
+  return (
+    a.orderId !== '' &&
+    a.orderId === b.orderId &&
+    agrees(a.orderItemCode, b.orderItemCode) &&
+    agrees(a.adjustmentItemId, b.adjustmentItemId) &&
+    agrees(a.sku, b.sku)
+  );
 }

@@ -1,7 +1,13 @@
 import type { NetSuiteSeed } from '../../simulators/netsuite/seed.ts';
 
 /** An account of the simulated NetSuite; `role` is what a connection calls it, null for those that items own. */
-interface ChartLine { number: string; name: string; type: string; role: string | null; perCurrency?: true }
+interface ChartLine {
+  number: string;
+  name: string;
+  type: string;
+  role: string | null;
+  perCurrency?: true;
+}
 
 const CHART: readonly ChartLine[] = [
   { number: '1000', name: 'Bank', type: 'Bank', role: 'bank', perCurrency: true },
@@ -51,14 +57,27 @@ export const COST_OF_GOODS_ACCOUNT = '5000';
 
 /** Accounts of type Bank and CredCard hold one currency each, so they stand once per currency: `1180-USD`. */
 export function seededAccounts(currencies: readonly string[]): NetSuiteSeed['accounts'] {
-  return CHART.flatMap(({ number, name, type, perCurrency }) => (perCurrency
-    ? currencies.map((currency) => ({ number: `${number}-${currency}`, name: `${name} ${currency}`, type, currency }))
-    : [{ number, name, type }]));
+  return CHART.flatMap(({ number, name, type, perCurrency }) =>
+    perCurrency
+      ? currencies.map((currency) => ({ number: `${number}-${currency}`, name: `${name} ${currency}`, type, currency }))
+      : [{ number, name, type }],
+  );
 }
 
 /** The `accounts` of a connection's configuration: role to account number, or to one per currency. */
 export function accountsByRole(currencies: readonly string[]): Record<string, string | Record<string, string>> {
-  return Object.fromEntries(CHART.flatMap(({ number, role, perCurrency }) => (role === null ? [] : [[
-    role, perCurrency ? Object.fromEntries(currencies.map((currency) => [currency, `${number}-${currency}`])) : number,
-  ]])));
+  return Object.fromEntries(
+    CHART.flatMap(({ number, role, perCurrency }) =>
+      role === null
+        ? []
+        : [
+            [
+              role,
+              perCurrency
+                ? Object.fromEntries(currencies.map((currency) => [currency, `${number}-${currency}`]))
+                : number,
+            ],
+          ],
+    ),
+  );
 }

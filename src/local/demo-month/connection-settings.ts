@@ -1,6 +1,15 @@
 import type { AmazonWorld } from '../../simulators/amazon/world.ts';
 import { accountsByRole } from './chart-of-accounts.ts';
-import { currenciesOf, customerName, locationName, MERCHANT_LOCATION, SERVICE_ITEMS, SIMULATED_ACCOUNT, SIMULATED_SUBSIDIARY, VENDOR } from './netsuite-seed.ts';
+import {
+  currenciesOf,
+  customerName,
+  locationName,
+  MERCHANT_LOCATION,
+  SERVICE_ITEMS,
+  SIMULATED_ACCOUNT,
+  SIMULATED_SUBSIDIARY,
+  VENDOR,
+} from './netsuite-seed.ts';
 
 /** The part of a connection's configuration that follows from the world; names are those of `netSuiteSeedFor`. */
 export interface DemoConnectionSettings {
@@ -20,13 +29,21 @@ export function demoConnectionSettings(world: AmazonWorld): DemoConnectionSettin
   const starts = world.settlements.map(({ start }) => start).sort();
   return {
     netsuite: { account: SIMULATED_ACCOUNT, subsidiary: SIMULATED_SUBSIDIARY },
-    marketplaces: world.marketplaces.map(({ id, countryCode }) => ({ id, customer: customerName(countryCode), location: locationName(countryCode) })),
+    marketplaces: world.marketplaces.map(({ id, countryCode }) => ({
+      id,
+      customer: customerName(countryCode),
+      location: locationName(countryCode),
+    })),
     accounts: accountsByRole(currenciesOf(world)),
     items: {
-      'shipping': SERVICE_ITEMS.shipping.itemId, 'gift-wrap': SERVICE_ITEMS['gift-wrap'].itemId, 'promotion': SERVICE_ITEMS.promotion.itemId,
-      'points': SERVICE_ITEMS.points.itemId, 'refund': SERVICE_ITEMS.refund.itemId,
+      shipping: SERVICE_ITEMS.shipping.itemId,
+      'gift-wrap': SERVICE_ITEMS['gift-wrap'].itemId,
+      promotion: SERVICE_ITEMS.promotion.itemId,
+      points: SERVICE_ITEMS.points.itemId,
+      refund: SERVICE_ITEMS.refund.itemId,
     },
-    vendor: VENDOR, merchantLocation: MERCHANT_LOCATION,
+    vendor: VENDOR,
+    merchantLocation: MERCHANT_LOCATION,
     settlementReportTypes: [...new Set(world.settlements.map(({ reportType }) => reportType))],
     cutOver: starts[0] ?? '2026-10-01T07:00:00Z',
   };

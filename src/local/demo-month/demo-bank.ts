@@ -25,17 +25,37 @@ const OTHERS: readonly [description: string, sign: 1n | -1n, from: number, to: n
   ['CARD PAYMENT', -1n, 120_000, 190_000, [25]],
 ];
 
-export interface DemoPayout { day: string; publishedAt: string; amount: string; traceId: string }
+export interface DemoPayout {
+  day: string;
+  publishedAt: string;
+  amount: string;
+  traceId: string;
+}
 
 /** The bank's October: forty lines of other business and the payouts, which the bank shows in the morning. */
 export function demoBankLines(random: SeededRandom, payouts: readonly DemoPayout[]): WorldBankLine[] {
-  const others = OTHERS.flatMap(([description, sign, from, to, days]) => days.map((day): WorldBankLine => {
-    const date = `2026-10-${String(day).padStart(2, '0')}`;
-    return {
-      account: 'bank', date, publishedAt: `${date}T16:00:00Z`, amount: dollars(sign * BigInt(random.between(from, to))), currency: 'USD', description,
-      transactionId: `20261${random.digits(10)}`,
-    };
+  const others = OTHERS.flatMap(([description, sign, from, to, days]) =>
+    days.map((day): WorldBankLine => {
+      const date = `2026-10-${String(day).padStart(2, '0')}`;
+      return {
+        account: 'bank',
+        date,
+        publishedAt: `${date}T16:00:00Z`,
+        amount: dollars(sign * BigInt(random.between(from, to))),
+        currency: 'USD',
+        description,
+        transactionId: `20261${random.digits(10)}`,
+      };
+    }),
+  );
+  const amazon = payouts.map((payout): WorldBankLine => ({
+    account: 'bank',
+    date: payout.day,
+    publishedAt: payout.publishedAt,
+    amount: payout.amount,
+    currency: 'USD',
+    description: 'AMAZON.COM MKTPL',
+    transactionId: payout.traceId,
   }));
-  const amazon = payouts.map((payout): WorldBankLine => ({ account: 'bank', date: payout.day, publishedAt: payout.publishedAt, amount: payout.amount, currency: 'USD', description: 'AMAZON.COM MKTPL', transactionId: payout.traceId }));
   return [...others, ...amazon].sort((a, b) => (a.date < b.date ? -1 : a.date > b.date ? 1 : 0));
 }

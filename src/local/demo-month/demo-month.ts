@@ -26,59 +26,136 @@ export function demoMonth(seed = 20261001): AmazonWorld {
   const orders = withReplacedOrders(orderRecipes(random).map((recipe) => demoOrder(random, recipe)));
   const refunds = demoRefunds(random, orders);
   const payouts: Payout[] = [
-    { settlementId: '20001234561', period: FIRST_PAYOUT, account: FIRST_ACCOUNT_ROWS, brought: RESERVES.brought, traceId: '021000021606017', day: '2026-10-16', gzip: false },
-    { settlementId: '20001234562', period: SECOND_PAYOUT, account: SECOND_ACCOUNT_ROWS, brought: RESERVES.afterFirst, traceId: '021000023016017', day: '2026-10-30', gzip: true },
+    {
+      settlementId: '20001234561',
+      period: FIRST_PAYOUT,
+      account: FIRST_ACCOUNT_ROWS,
+      brought: RESERVES.brought,
+      traceId: '021000021606017',
+      day: '2026-10-16',
+      gzip: false,
+    },
+    {
+      settlementId: '20001234562',
+      period: SECOND_PAYOUT,
+      account: SECOND_ACCOUNT_ROWS,
+      brought: RESERVES.afterFirst,
+      traceId: '021000023016017',
+      day: '2026-10-30',
+      gzip: true,
+    },
   ];
   const settlements = payouts.map((payout) => settlementOf(payout, rowsOf(payout, orders, refunds)));
   return {
-    title: 'October 2026 of a simulated seller', sellerId: 'A3DEMO0US0SELLER', marketplaces: [MARKETPLACE], catalogue: demoCatalogue(),
-    orders: orders.map((order) => worldOrder(random, order)).sort((a, b) => ((a.history[0]?.at ?? '') < (b.history[0]?.at ?? '') ? -1 : 1)),
+    title: 'October 2026 of a simulated seller',
+    sellerId: 'A3DEMO0US0SELLER',
+    marketplaces: [MARKETPLACE],
+    catalogue: demoCatalogue(),
+    orders: orders
+      .map((order) => worldOrder(random, order))
+      .sort((a, b) => ((a.history[0]?.at ?? '') < (b.history[0]?.at ?? '') ? -1 : 1)),
     shipments: orders.flatMap((order) => worldShipments(random, order)),
     refunds: refunds.map(worldRefund),
     settlements,
-    bankLines: demoBankLines(random, payouts.map((payout, index) => ({ day: payout.day, publishedAt: `${payout.day}T16:00:00Z`, amount: settlements[index]?.total ?? '0.00', traceId: payout.traceId }))),
+    bankLines: demoBankLines(
+      random,
+      payouts.map((payout, index) => ({
+        day: payout.day,
+        publishedAt: `${payout.day}T16:00:00Z`,
+        amount: settlements[index]?.total ?? '0.00',
+        traceId: payout.traceId,
+      })),
+    ),
     paceMinutes: 24 * 60,
   };
 }
 
-interface Payout { settlementId: string; period: Period; account: readonly SettlementRow[]; brought: bigint; traceId: string; day: string; gzip: boolean }
+interface Payout {
+  settlementId: string;
+  period: Period;
+  account: readonly SettlementRow[];
+  brought: bigint;
+  traceId: string;
+  day: string;
+  gzip: boolean;
+}
 
 /** A replacement replaces the oldest everyday order that had arrived by then, and sends the same thing again. */
 function withReplacedOrders(orders: readonly DemoOrder[]): DemoOrder[] {
   const replaced = new Set<string>();
   return orders.map((order) => {
     if (order.recipe.kind !== 'replacement') return order;
-    const original = orders.filter((candidate) => candidate.recipe.kind === 'plain' && candidate.lines.length === 1 && candidate.lines[0]?.quantity === 1 && !replaced.has(candidate.orderId))
-      .filter((candidate) => { const shippedAt = candidate.shipments.at(-1)?.shippedAt; return shippedAt !== undefined && shippedAt < order.createdAt; })
+    const original = orders
+      .filter(
+        (candidate) =>
+          candidate.recipe.kind === 'plain' &&
+          candidate.lines.length === 1 &&
+          candidate.lines[0]?.quantity === 1 &&
+          !replaced.has(candidate.orderId),
+      )
+      .filter((candidate) => {
+        const shippedAt = candidate.shipments.at(-1)?.shippedAt;
+        return shippedAt !== undefined && shippedAt < order.createdAt;
+      })
       .sort((a, b) => (a.createdAt < b.createdAt ? -1 : 1))[0];
     if (!original) throw new Error('the demo month has no order that could be replaced');
     replaced.add(original.orderId);
     const sku = original.lines[0]?.sku ?? '';
     const resent = (lines: DemoOrder['lines']): DemoOrder['lines'] => lines.map((line) => ({ ...line, sku }));
-    return { ...order, replaces: original.orderId, lines: resent(order.lines), shipments: order.shipments.map((shipment) => ({ ...shipment, lines: resent(shipment.lines) })) };
+    return {
+      ...order,
+      replaces: original.orderId,
+      lines: resent(order.lines),
+      shipments: order.shipments.map((shipment) => ({ ...shipment, lines: resent(shipment.lines) })),
+    };
   });
 }
 
 /** The rows whose posting falls into the period, in order of time; the account's own first and last rows keep their places. */
-function rowsOf({ period, account }: Payout, orders: readonly DemoOrder[], refunds: readonly DemoRefund[]): SettlementRow[] {
-  const posted = [...orders.flatMap((order) => order.shipments.flatMap((shipment) => shipmentRows(order, shipment))), ...refunds.flatMap(refundRows), ...account.slice(1, -1)]
+function rowsOf(
+  { period, account }: Payout,
+  orders: readonly DemoOrder[],
+  refunds: readonly DemoRefund[],
+): SettlementRow[] {
+  const posted = [
+    ...orders.flatMap((order) => order.shipments.flatMap((shipment) => shipmentRows(order, shipment))),
+    ...refunds.flatMap(refundRows),
+    ...account.slice(1, -1),
+  ]
     .filter((row) => row.postedAt > period.start && row.postedAt < period.end)
     .sort((a, b) => (a.postedAt < b.postedAt ? -1 : a.postedAt > b.postedAt ? 1 : 0));
   return [...account.slice(0, 1), ...posted, ...account.slice(-1)];
 }
 
 /** Published 25 minutes after the end; the deposit date is the day of the bank's line, in Pacific time as in UTC. */
-function settlementOf({ settlementId, period, brought, traceId, day, gzip }: Payout, rows: readonly SettlementRow[]): WorldSettlement {
+function settlementOf(
+  { settlementId, period, brought, traceId, day, gzip }: Payout,
+  rows: readonly SettlementRow[],
+): WorldSettlement {
   const depositDate = `${day}T16:00:00Z`;
   const { text, total } = settlementText(settlementId, period, depositDate, rows);
   return {
-    settlementId, reportType: 'GET_V2_SETTLEMENT_REPORT_DATA_FLAT_FILE_V2', publishedAt: later(period.end, 25 * MINUTE),
-    start: period.start, end: period.end, depositDate, currency: 'USD', total, bytes: new TextEncoder().encode(text), gzip,
+    settlementId,
+    reportType: 'GET_V2_SETTLEMENT_REPORT_DATA_FLAT_FILE_V2',
+    publishedAt: later(period.end, 25 * MINUTE),
+    start: period.start,
+    end: period.end,
+    depositDate,
+    currency: 'USD',
+    total,
+    bytes: new TextEncoder().encode(text),
+    gzip,
     // The first report is listed again under another id, as happens with several marketplaces in a region.
     ...(!gzip && { listedTwice: true }),
     group: {
-      id: `grp${settlementId}`, traceId, accountTail: '6017', beginningBalance: dollars(brought),
-      transfers: [{ at: later(period.end, 5 * MINUTE), status: 'Processing' }, { at: `${day}T12:00:00Z`, status: 'Successful' }],
+      id: `grp${settlementId}`,
+      traceId,
+      accountTail: '6017',
+      beginningBalance: dollars(brought),
+      transfers: [
+        { at: later(period.end, 5 * MINUTE), status: 'Processing' },
+        { at: `${day}T12:00:00Z`, status: 'Successful' },
+      ],
     },
   };
 }

@@ -12,11 +12,16 @@ export function withOtherPrice(world: AmazonWorld, orderId: string, principal: s
   const order = world.orders.find((candidate) => candidate.orderId === orderId);
   const changed = order?.items[0]?.orderItemId;
   if (changed === undefined) throw new Error(`this world has no order ${orderId}`);
-  const priced = <Item extends Pick<WorldOrderItem, 'orderItemId' | 'principal'>>(items: Item[]): Item[] => items.map((item) => (item.orderItemId === changed ? { ...item, principal } : item));
+  const priced = <Item extends Pick<WorldOrderItem, 'orderItemId' | 'principal'>>(items: Item[]): Item[] =>
+    items.map((item) => (item.orderItemId === changed ? { ...item, principal } : item));
   return {
     ...world,
-    orders: world.orders.map((candidate) => (candidate.orderId === orderId ? { ...candidate, items: priced(candidate.items) } : candidate)),
-    shipments: world.shipments.map((shipment) => (shipment.orderId === orderId ? { ...shipment, items: priced(shipment.items) } : shipment)),
+    orders: world.orders.map((candidate) =>
+      candidate.orderId === orderId ? { ...candidate, items: priced(candidate.items) } : candidate,
+    ),
+    shipments: world.shipments.map((shipment) =>
+      shipment.orderId === orderId ? { ...shipment, items: priced(shipment.items) } : shipment,
+    ),
   };
 }
 
@@ -32,7 +37,16 @@ export function withoutReportRow(world: AmazonWorld, settlementId: string, cells
 /** A settlement report that states another total than its rows come to. */
 export function withOtherTotal(world: AmazonWorld, settlementId: string, total: string): AmazonWorld {
   const settlement = world.settlements.find((candidate) => candidate.settlementId === settlementId);
-  return withReport(world, settlementId, (lines) => lines.map((line, at) => (at === 1 ? line.split('\t').map((cell) => (cell === settlement?.total ? total : cell)).join('\t') : line)));
+  return withReport(world, settlementId, (lines) =>
+    lines.map((line, at) =>
+      at === 1
+        ? line
+            .split('\t')
+            .map((cell) => (cell === settlement?.total ? total : cell))
+            .join('\t')
+        : line,
+    ),
+  );
 }
 
 /** Amazon never reports the shipment of an order that it settles. */
@@ -58,7 +72,12 @@ export function withoutBankLine(world: AmazonWorld, settlementId: string): Amazo
 }
 
 /** Amazon issues the report of a settlement again, later and with other bytes; the event group keeps the total that was paid. */
-export function withReissuedReport(world: AmazonWorld, settlementId: string, bytes: Uint8Array, publishedAt: string): AmazonWorld {
+export function withReissuedReport(
+  world: AmazonWorld,
+  settlementId: string,
+  bytes: Uint8Array,
+  publishedAt: string,
+): AmazonWorld {
   const first = world.settlements.find((settlement) => settlement.settlementId === settlementId);
   if (first === undefined) throw new Error(`this world has no settlement ${settlementId}`);
   return { ...world, settlements: [...world.settlements, { ...first, bytes, publishedAt, gzip: false }] };
@@ -67,9 +86,15 @@ export function withReissuedReport(world: AmazonWorld, settlementId: string, byt
 /** Orders and shipments report carry prices with tax in them, beside the tax; an order's own total then holds the tax twice. Settlements stay net. */
 export function withGrossPrices(world: AmazonWorld): AmazonWorld {
   const currencies = new Map(world.orders.map(({ orderId, currency }) => [orderId, currency]));
-  const gross = <Item extends Pick<WorldOrderItem, 'principal' | 'tax' | 'shipping' | 'shippingTax'>>(orderId: string, items: Item[]): Item[] => items.map((item) => ({
-    ...item, principal: sumOf([item.principal, item.tax], currencies.get(orderId)!), shipping: sumOf([item.shipping, item.shippingTax], currencies.get(orderId)!),
-  }));
+  const gross = <Item extends Pick<WorldOrderItem, 'principal' | 'tax' | 'shipping' | 'shippingTax'>>(
+    orderId: string,
+    items: Item[],
+  ): Item[] =>
+    items.map((item) => ({
+      ...item,
+      principal: sumOf([item.principal, item.tax], currencies.get(orderId)!),
+      shipping: sumOf([item.shipping, item.shippingTax], currencies.get(orderId)!),
+    }));
   return {
     ...world,
     orders: world.orders.map((order) => ({ ...order, items: gross(order.orderId, order.items) })),
@@ -80,40 +105,78 @@ export function withGrossPrices(world: AmazonWorld): AmazonWorld {
 type TransferStatus = WorldSettlement['group']['transfers'][number]['status'];
 
 /** What Amazon says of a payout's transfer from its deposit date on, and when it takes that back. */
-export function withTransferStatus(world: AmazonWorld, settlementId: string, status: TransferStatus, failedAt: string | null): AmazonWorld {
-  if (!world.settlements.some((settlement) => settlement.settlementId === settlementId)) throw new Error(`this world has no settlement ${settlementId}`);
+export function withTransferStatus(
+  world: AmazonWorld,
+  settlementId: string,
+  status: TransferStatus,
+  failedAt: string | null,
+): AmazonWorld {
+  if (!world.settlements.some((settlement) => settlement.settlementId === settlementId))
+    throw new Error(`this world has no settlement ${settlementId}`);
   return {
     ...world,
-    settlements: world.settlements.map((settlement) => (settlement.settlementId === settlementId ? {
-      ...settlement,
-      group: { ...settlement.group, transfers: [{ at: settlement.end, status: 'Processing' }, { at: settlement.depositDate, status }, ...(failedAt === null ? [] : [{ at: failedAt, status: 'Failed' as const }])] },
-    } : settlement)),
+    settlements: world.settlements.map((settlement) =>
+      settlement.settlementId === settlementId
+        ? {
+            ...settlement,
+            group: {
+              ...settlement.group,
+              transfers: [
+                { at: settlement.end, status: 'Processing' },
+                { at: settlement.depositDate, status },
+                ...(failedAt === null ? [] : [{ at: failedAt, status: 'Failed' as const }]),
+              ],
+            },
+          }
+        : settlement,
+    ),
   };
 }
 
 /** Finances tell the refunds of an order so many hours later than they do. */
 export function withLateRefunds(world: AmazonWorld, orderId: string, hours: number): AmazonWorld {
-  if (!world.refunds.some((refund) => refund.orderId === orderId)) throw new Error(`this world has no refund of ${orderId}`);
-  return { ...world, refunds: world.refunds.map((refund) => (refund.orderId === orderId ? { ...refund, publishedAt: later(refund.publishedAt, hours * HOUR) } : refund)) };
+  if (!world.refunds.some((refund) => refund.orderId === orderId))
+    throw new Error(`this world has no refund of ${orderId}`);
+  return {
+    ...world,
+    refunds: world.refunds.map((refund) =>
+      refund.orderId === orderId ? { ...refund, publishedAt: later(refund.publishedAt, hours * HOUR) } : refund,
+    ),
+  };
 }
 
 /** An order was bought and left so many hours before its settlement rows say; Amazon posts some only once they have arrived. */
 export function withEarlierShipment(world: AmazonWorld, orderId: string, hours: number): AmazonWorld {
-  if (!world.shipments.some((shipment) => shipment.orderId === orderId)) throw new Error(`this world has no shipment of ${orderId}`);
+  if (!world.shipments.some((shipment) => shipment.orderId === orderId))
+    throw new Error(`this world has no shipment of ${orderId}`);
   const earlier = (instant: string) => later(instant, -hours * HOUR);
   return {
     ...world,
-    orders: world.orders.map((order) => (order.orderId === orderId ? { ...order, history: order.history.map((entry) => ({ ...entry, at: earlier(entry.at) })) } : order)),
-    shipments: world.shipments.map((shipment) => (shipment.orderId === orderId ? { ...shipment, shippedAt: earlier(shipment.shippedAt), publishedAt: earlier(shipment.publishedAt) } : shipment)),
+    orders: world.orders.map((order) =>
+      order.orderId === orderId
+        ? { ...order, history: order.history.map((entry) => ({ ...entry, at: earlier(entry.at) })) }
+        : order,
+    ),
+    shipments: world.shipments.map((shipment) =>
+      shipment.orderId === orderId
+        ? { ...shipment, shippedAt: earlier(shipment.shippedAt), publishedAt: earlier(shipment.publishedAt) }
+        : shipment,
+    ),
   };
 }
 
 function withReport(world: AmazonWorld, settlementId: string, change: (lines: string[]) => string[]): AmazonWorld {
-  if (!world.settlements.some((settlement) => settlement.settlementId === settlementId)) throw new Error(`this world has no settlement ${settlementId}`);
+  if (!world.settlements.some((settlement) => settlement.settlementId === settlementId))
+    throw new Error(`this world has no settlement ${settlementId}`);
   return {
     ...world,
-    settlements: world.settlements.map((settlement) => (settlement.settlementId === settlementId
-      ? { ...settlement, bytes: new TextEncoder().encode(change(new TextDecoder().decode(settlement.bytes).split('\n')).join('\n')) }
-      : settlement)),
+    settlements: world.settlements.map((settlement) =>
+      settlement.settlementId === settlementId
+        ? {
+            ...settlement,
+            bytes: new TextEncoder().encode(change(new TextDecoder().decode(settlement.bytes).split('\n')).join('\n')),
+          }
+        : settlement,
+    ),
   };
 }

@@ -4,7 +4,10 @@ export const MINUTE = 60_000;
 export const HOUR = 60 * MINUTE;
 export const DAY = 24 * HOUR;
 
-export interface Period { start: string; end: string }
+export interface Period {
+  start: string;
+  end: string;
+}
 
 /** Each payout begins at the very second where the one before ended. */
 export const FIRST_PAYOUT: Period = { start: '2026-10-01T07:00:00Z', end: '2026-10-15T06:59:59Z' };

@@ -7,13 +7,31 @@ import { later } from './october-2026.ts';
 
 /** A row of a settlement report; what it does not fill stays blank. */
 export interface SettlementRow {
-  type: string; group: string; description: string; cents: bigint; postedAt: string;
-  orderId?: string; merchantOrderId?: string; adjustmentId?: string; shipmentId?: string; marketplaceName?: string; fulfillmentId?: string;
-  orderItemCode?: string; adjustmentItemId?: string; sku?: string; quantity?: number; promotionId?: string;
+  type: string;
+  group: string;
+  description: string;
+  cents: bigint;
+  postedAt: string;
+  orderId?: string;
+  merchantOrderId?: string;
+  adjustmentId?: string;
+  shipmentId?: string;
+  marketplaceName?: string;
+  fulfillmentId?: string;
+  orderItemCode?: string;
+  adjustmentItemId?: string;
+  sku?: string;
+  quantity?: number;
+  promotionId?: string;
 }
 
 /** Group, description, cents; a quantity on the Principal row, a promotion id on promotions. Zero rows are left out. */
-type Amount = readonly [group: string, description: string, cents: bigint, more?: { quantity?: number; promotionId?: string }];
+type Amount = readonly [
+  group: string,
+  description: string,
+  cents: bigint,
+  more?: { quantity?: number; promotionId?: string },
+];
 
 /** The rows of one shipment. Amazon posts it a few minutes after it has left. */
 export function shipmentRows(order: DemoOrder, shipment: DemoShipment): SettlementRow[] {
@@ -22,53 +40,109 @@ export function shipmentRows(order: DemoOrder, shipment: DemoShipment): Settleme
   if (kind === 'replacement') return [];
   const postedAt = later(shipment.shippedAt, 240_000);
   const shared = {
-    type: 'Order', orderId: order.orderId, postedAt, marketplaceName: kind === 'multi-channel' ? 'Non-Amazon US' : MARKETPLACE.name,
-    fulfillmentId: kind === 'merchant' ? 'MFN' : 'AFN', merchantOrderId: order.orderId, ...(kind !== 'merchant' && { shipmentId: shipment.shipmentId }),
+    type: 'Order',
+    orderId: order.orderId,
+    postedAt,
+    marketplaceName: kind === 'multi-channel' ? 'Non-Amazon US' : MARKETPLACE.name,
+    fulfillmentId: kind === 'merchant' ? 'MFN' : 'AFN',
+    merchantOrderId: order.orderId,
+    ...(kind !== 'merchant' && { shipmentId: shipment.shipmentId }),
   };
   return shipment.lines.flatMap((line) => {
     const amounts = kind === 'multi-channel' ? multiChannelAmounts(line) : saleAmounts(order, line);
-    return amounts.filter(([, description, cents]) => cents !== 0n || description === 'Principal').map(([group, description, cents, more]) => ({
-      ...shared, group, description, cents, orderItemCode: line.orderItemId, sku: line.sku, ...more,
-    }));
+    return amounts
+      .filter(([, description, cents]) => cents !== 0n || description === 'Principal')
+      .map(([group, description, cents, more]) => ({
+        ...shared,
+        group,
+        description,
+        cents,
+        orderItemCode: line.orderItemId,
+        sku: line.sku,
+        ...more,
+      }));
   });
 }
 
 /** Multi-Channel: no price, only the fee for sending it. */
 function multiChannelAmounts(line: DemoLine): Amount[] {
-  return [['ItemPrice', 'Principal', 0n, { quantity: line.quantity }], ['ShipmentFees', 'FBA transportation fee', -(productOf(line.sku).fee + 210n) * BigInt(line.quantity)]];
+  return [
+    ['ItemPrice', 'Principal', 0n, { quantity: line.quantity }],
+    ['ShipmentFees', 'FBA transportation fee', -(productOf(line.sku).fee + 210n) * BigInt(line.quantity)],
+  ];
 }
 
 function saleAmounts(order: DemoOrder, line: DemoLine): Amount[] {
   const free = line.shippingPromotion !== 0n;
   return [
     ['ItemPrice', 'Principal', line.principal, { quantity: line.quantity }],
-    ['ItemPrice', 'Tax', line.tax], ['ItemPrice', 'Shipping', line.shipping], ['ItemPrice', 'ShippingTax', line.shippingTax], ['ItemPrice', 'GiftWrap', line.giftWrap],
-    ['ItemWithheldTax', 'MarketplaceFacilitatorTax-Principal', -line.tax], ['ItemWithheldTax', 'MarketplaceFacilitatorTax-Shipping', -line.shippingTax],
-    ...(line.promotion === 0n ? [] : [['Promotion', 'Principal', line.promotion, { promotionId: 'PLM-8842, autumn 10%' }] as const]),
-    ...(free ? [['Promotion', 'Shipping', line.shippingPromotion, { promotionId: 'US Core Free Shipping 2015/04/08' }] as const] : []),
+    ['ItemPrice', 'Tax', line.tax],
+    ['ItemPrice', 'Shipping', line.shipping],
+    ['ItemPrice', 'ShippingTax', line.shippingTax],
+    ['ItemPrice', 'GiftWrap', line.giftWrap],
+    ['ItemWithheldTax', 'MarketplaceFacilitatorTax-Principal', -line.tax],
+    ['ItemWithheldTax', 'MarketplaceFacilitatorTax-Shipping', -line.shippingTax],
+    ...(line.promotion === 0n
+      ? []
+      : [['Promotion', 'Principal', line.promotion, { promotionId: 'PLM-8842, autumn 10%' }] as const]),
+    ...(free
+      ? [
+          [
+            'Promotion',
+            'Shipping',
+            line.shippingPromotion,
+            { promotionId: 'US Core Free Shipping 2015/04/08' },
+          ] as const,
+        ]
+      : []),
     ['ItemFees', 'Commission', -share(netOf(line), 1500n)],
-    ...(order.recipe.kind === 'merchant' ? [] : [
-      ['ItemFees', 'FBAPerUnitFulfillmentFee', -productOf(line.sku).fee * BigInt(line.quantity)] as const,
-      ['ItemFees', 'ShippingChargeback', free ? 0n : -line.shipping] as const,
-      ['ItemFees', 'GiftwrapChargeback', -line.giftWrap] as const,
-    ]),
+    ...(order.recipe.kind === 'merchant'
+      ? []
+      : [
+          ['ItemFees', 'FBAPerUnitFulfillmentFee', -productOf(line.sku).fee * BigInt(line.quantity)] as const,
+          ['ItemFees', 'ShippingChargeback', free ? 0n : -line.shipping] as const,
+          ['ItemFees', 'GiftwrapChargeback', -line.giftWrap] as const,
+        ]),
   ];
 }
 
 export function refundRows(refund: DemoRefund): SettlementRow[] {
-  return refund.lines.flatMap((line) => refundAmounts(line).filter(([, , cents]) => cents !== 0n).map(([group, description, cents, more]) => ({
-    type: 'Refund', orderId: refund.orderId, merchantOrderId: refund.orderId, adjustmentId: refund.adjustmentId, postedAt: refund.postedAt,
-    marketplaceName: MARKETPLACE.name, fulfillmentId: 'AFN', orderItemCode: line.orderItemId, adjustmentItemId: line.adjustmentItemId, sku: line.sku, group, description, cents, ...more,
-  })));
+  return refund.lines.flatMap((line) =>
+    refundAmounts(line)
+      .filter(([, , cents]) => cents !== 0n)
+      .map(([group, description, cents, more]) => ({
+        type: 'Refund',
+        orderId: refund.orderId,
+        merchantOrderId: refund.orderId,
+        adjustmentId: refund.adjustmentId,
+        postedAt: refund.postedAt,
+        marketplaceName: MARKETPLACE.name,
+        fulfillmentId: 'AFN',
+        orderItemCode: line.orderItemId,
+        adjustmentItemId: line.adjustmentItemId,
+        sku: line.sku,
+        group,
+        description,
+        cents,
+        ...more,
+      })),
+  );
 }
 
 function refundAmounts(line: RefundLine): Amount[] {
   return [
     ['ItemPrice', 'Principal', line.principal, { quantity: line.quantity }],
-    ['ItemPrice', 'Tax', line.tax], ['ItemPrice', 'Shipping', line.shipping], ['ItemPrice', 'ShippingTax', line.shippingTax], ['ItemPrice', 'GiftWrap', line.giftWrap],
-    ['ItemPrice', 'Goodwill', line.goodwill], ['ItemPrice', 'RestockingFee', line.restockingFee],
-    ['ItemWithheldTax', 'MarketplaceFacilitatorTax-Principal', line.taxWithheld ? -line.tax : 0n], ['ItemWithheldTax', 'MarketplaceFacilitatorTax-Shipping', line.taxWithheld ? -line.shippingTax : 0n],
-    ['Promotion', 'Principal', line.promotion, { promotionId: 'PLM-8842, autumn 10%' }], ['Promotion', 'Shipping', line.shippingPromotion, { promotionId: 'US Core Free Shipping 2015/04/08' }],
-    ['ItemFees', 'Commission', line.commission], ['ItemFees', 'RefundCommission', line.refundCommission],
+    ['ItemPrice', 'Tax', line.tax],
+    ['ItemPrice', 'Shipping', line.shipping],
+    ['ItemPrice', 'ShippingTax', line.shippingTax],
+    ['ItemPrice', 'GiftWrap', line.giftWrap],
+    ['ItemPrice', 'Goodwill', line.goodwill],
+    ['ItemPrice', 'RestockingFee', line.restockingFee],
+    ['ItemWithheldTax', 'MarketplaceFacilitatorTax-Principal', line.taxWithheld ? -line.tax : 0n],
+    ['ItemWithheldTax', 'MarketplaceFacilitatorTax-Shipping', line.taxWithheld ? -line.shippingTax : 0n],
+    ['Promotion', 'Principal', line.promotion, { promotionId: 'PLM-8842, autumn 10%' }],
+    ['Promotion', 'Shipping', line.shippingPromotion, { promotionId: 'US Core Free Shipping 2015/04/08' }],
+    ['ItemFees', 'Commission', line.commission],
+    ['ItemFees', 'RefundCommission', line.refundCommission],
   ];
 }

@@ -6,25 +6,75 @@ import { productOf } from './demo-products.ts';
 import { DAY, HOUR, later, MINUTE, nextBatch } from './october-2026.ts';
 import type { SeededRandom } from './seeded-random.ts';
 
-const FIRST_NAMES: readonly [string, ...string[]] = ['Jürgen', 'Aoife', 'Priya', 'Marta', 'Tom', 'Zoë', 'Ling', 'Omar', 'Ana', 'Søren', 'Ruth', 'Kofi'];
-const LAST_NAMES: readonly [string, ...string[]] = ['Müller', 'O’Brien', 'Patel', 'Núñez', 'Baker', 'Hart', 'Chen', 'Haddad', 'Silva', 'Lund', 'Cole', 'Mensah'];
+const FIRST_NAMES: readonly [string, ...string[]] = [
+  'Jürgen',
+  'Aoife',
+  'Priya',
+  'Marta',
+  'Tom',
+  'Zoë',
+  'Ling',
+  'Omar',
+  'Ana',
+  'Søren',
+  'Ruth',
+  'Kofi',
+];
+const LAST_NAMES: readonly [string, ...string[]] = [
+  'Müller',
+  'O’Brien',
+  'Patel',
+  'Núñez',
+  'Baker',
+  'Hart',
+  'Chen',
+  'Haddad',
+  'Silva',
+  'Lund',
+  'Cole',
+  'Mensah',
+];
 const STREETS: readonly [string, ...string[]] = ['Elm Street', 'Mill Lane', 'Harbor Road', '2nd Avenue', 'Cedar Court'];
 const TOWNS: readonly [readonly [string, string, string], ...(readonly [string, string, string])[]] = [
-  ['Portland', 'OR', '97205'], ['Austin', 'TX', '78701'], ['Boise', 'ID', '83702'], ['Columbus', 'OH', '43004'], ['Raleigh', 'NC', '27601'], ['Albany', 'NY', '12207'],
+  ['Portland', 'OR', '97205'],
+  ['Austin', 'TX', '78701'],
+  ['Boise', 'ID', '83702'],
+  ['Columbus', 'OH', '43004'],
+  ['Raleigh', 'NC', '27601'],
+  ['Albany', 'NY', '12207'],
 ];
 
 export function worldOrder(random: SeededRandom, order: DemoOrder): WorldOrder {
   const { recipe } = order;
   const town = random.pick(TOWNS);
   return {
-    orderId: order.orderId, marketplaceId: MARKETPLACE.id, marketplaceName: recipe.kind === 'multi-channel' ? 'Non-Amazon US' : MARKETPLACE.name,
-    channel: recipe.kind === 'multi-channel' ? 'NON_AMAZON' : 'AMAZON', fulfilledBy: recipe.kind === 'merchant' ? 'MERCHANT' : 'AMAZON',
-    currency: MARKETPLACE.currency, replaces: order.replaces,
+    orderId: order.orderId,
+    marketplaceId: MARKETPLACE.id,
+    marketplaceName: recipe.kind === 'multi-channel' ? 'Non-Amazon US' : MARKETPLACE.name,
+    channel: recipe.kind === 'multi-channel' ? 'NON_AMAZON' : 'AMAZON',
+    fulfilledBy: recipe.kind === 'merchant' ? 'MERCHANT' : 'AMAZON',
+    currency: MARKETPLACE.currency,
+    replaces: order.replaces,
     buyer: {
-      name: `${random.pick(FIRST_NAMES)} ${random.pick(LAST_NAMES)}`, email: `${random.code(12).toLowerCase()}@marketplace.example`,
-      address: { line1: `${random.between(1, 980)} ${random.pick(STREETS)}`, city: town[0], state: town[1], postalCode: town[2], countryCode: 'US' },
+      name: `${random.pick(FIRST_NAMES)} ${random.pick(LAST_NAMES)}`,
+      email: `${random.code(12).toLowerCase()}@marketplace.example`,
+      address: {
+        line1: `${random.between(1, 980)} ${random.pick(STREETS)}`,
+        city: town[0],
+        state: town[1],
+        postalCode: town[2],
+        countryCode: 'US',
+      },
     },
-    items: order.lines.map((line) => ({ orderItemId: line.orderItemId, sku: line.sku, asin: productOf(line.sku).asin, title: productOf(line.sku).title, quantity: line.quantity, ...inDollars(line), taxWithheld: order.taxed })),
+    items: order.lines.map((line) => ({
+      orderItemId: line.orderItemId,
+      sku: line.sku,
+      asin: productOf(line.sku).asin,
+      title: productOf(line.sku).title,
+      quantity: line.quantity,
+      ...inDollars(line),
+      taxWithheld: order.taxed,
+    })),
     history: historyOf(random, order),
   };
 }
@@ -32,13 +82,21 @@ export function worldOrder(random: SeededRandom, order: DemoOrder): WorldOrder {
 function historyOf(random: SeededRandom, order: DemoOrder): WorldOrder['history'] {
   const { createdAt, recipe, shipments } = order;
   if (recipe.window === 'pending') return [{ at: createdAt, status: 'PENDING' }];
-  if (recipe.window === 'cancelled') return [{ at: createdAt, status: 'PENDING' }, { at: later(createdAt, 5 * HOUR), status: 'CANCELLED' }];
+  if (recipe.window === 'cancelled')
+    return [
+      { at: createdAt, status: 'PENDING' },
+      { at: later(createdAt, 5 * HOUR), status: 'CANCELLED' },
+    ];
   const firstShipped = shipments[0]?.shippedAt ?? later(createdAt, DAY);
   const slow = Date.parse(firstShipped) - Date.parse(createdAt) > 26 * HOUR && random.percent(30);
   const paidAt = later(createdAt, slow ? 22 * HOUR : random.between(20, 90) * MINUTE);
   return [
-    { at: createdAt, status: 'PENDING' }, { at: paidAt, status: 'UNSHIPPED' },
-    ...shipments.map((shipment, index) => ({ at: shipment.shippedAt, status: index < shipments.length - 1 ? 'PARTIALLY_SHIPPED' as const : 'SHIPPED' as const })),
+    { at: createdAt, status: 'PENDING' },
+    { at: paidAt, status: 'UNSHIPPED' },
+    ...shipments.map((shipment, index) => ({
+      at: shipment.shippedAt,
+      status: index < shipments.length - 1 ? ('PARTIALLY_SHIPPED' as const) : ('SHIPPED' as const),
+    })),
   ];
 }
 
@@ -46,13 +104,32 @@ function historyOf(random: SeededRandom, order: DemoOrder): WorldOrder['history'
 export function worldShipments(random: SeededRandom, order: DemoOrder): WorldShipment[] {
   if (order.recipe.kind === 'merchant') return [];
   return order.shipments.map((shipment) => ({
-    orderId: order.orderId, shipmentId: shipment.shipmentId, shippedAt: shipment.shippedAt, publishedAt: nextBatch(shipment.shippedAt),
-    carrier: random.pick(['AMZN_US', 'UPS', 'USPS']), trackingNumber: `TBA${random.digits(12)}`, fulfillmentCenter: random.pick(['PDX9', 'ONT8', 'MDW2', 'ABE8', 'CLT2']),
-    items: shipment.lines.map((line) => ({ shipmentItemId: random.code(12), orderItemId: line.orderItemId, sku: line.sku, quantity: line.quantity, ...inDollars(line) })),
+    orderId: order.orderId,
+    shipmentId: shipment.shipmentId,
+    shippedAt: shipment.shippedAt,
+    publishedAt: nextBatch(shipment.shippedAt),
+    carrier: random.pick(['AMZN_US', 'UPS', 'USPS']),
+    trackingNumber: `TBA${random.digits(12)}`,
+    fulfillmentCenter: random.pick(['PDX9', 'ONT8', 'MDW2', 'ABE8', 'CLT2']),
+    items: shipment.lines.map((line) => ({
+      shipmentItemId: random.code(12),
+      orderItemId: line.orderItemId,
+      sku: line.sku,
+      quantity: line.quantity,
+      ...inDollars(line),
+    })),
   }));
 }
 
 function inDollars(line: LineCents): Record<keyof LineCents, string> {
   const { principal, shipping, giftWrap, promotion, shippingPromotion, tax, shippingTax } = line;
-  return { principal: dollars(principal), shipping: dollars(shipping), giftWrap: dollars(giftWrap), promotion: dollars(promotion), shippingPromotion: dollars(shippingPromotion), tax: dollars(tax), shippingTax: dollars(shippingTax) };
+  return {
+    principal: dollars(principal),
+    shipping: dollars(shipping),
+    giftWrap: dollars(giftWrap),
+    promotion: dollars(promotion),
+    shippingPromotion: dollars(shippingPromotion),
+    tax: dollars(tax),
+    shippingTax: dollars(shippingTax),
+  };
 }

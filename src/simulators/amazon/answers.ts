@@ -22,7 +22,10 @@ export class Refusal extends Error {
   }
 
   answer(): Answer {
-    return { status: this.status, body: { errors: [{ code: this.code, message: this.message, details: this.details }] } };
+    return {
+      status: this.status,
+      body: { errors: [{ code: this.code, message: this.message, details: this.details }] },
+    };
   }
 }
 

@@ -19,7 +19,15 @@ export function returnedPayouts(settlements: readonly ReadSettlement[]): Set<str
     for (const row of later.rows) {
       for (const { description, amount } of row.amounts) {
         if (!/^(transferoffundsunsuccessful|faileddisbursement)/.test(folded(description))) continue;
-        const payout = inOrder.filter((earlier) => earlier.end <= later.start && earlier.currency === later.currency && earlier.total === amount && !returned.has(earlier.settlementId)).at(-1);
+        const payout = inOrder
+          .filter(
+            (earlier) =>
+              earlier.end <= later.start &&
+              earlier.currency === later.currency &&
+              earlier.total === amount &&
+              !returned.has(earlier.settlementId),
+          )
+          .at(-1);
         if (payout) returned.add(payout.settlementId);
       }
     }
@@ -35,19 +43,33 @@ const MOVEMENTS: ReadonlyMap<string, Pick<WorldBankLine, 'account' | 'descriptio
 
 /** The statement lines that settlements must have caused: payouts and micro deposits at the bank, charges on the card. */
 export function linesCausedBy(settlement: ReadSettlement, returned: boolean): WorldBankLine[] {
-  const names = settlement.rows.map((row) => row.marketplaceName).filter((name) => name !== '' && !/^non-amazon/i.test(name));
+  const names = settlement.rows
+    .map((row) => row.marketplaceName)
+    .filter((name) => name !== '' && !/^non-amazon/i.test(name));
   const { timeZone } = marketplaceOf(names[0] ?? '', settlement.currency);
   const { currency, settlementId } = settlement;
   const lines: WorldBankLine[] = [];
   if (isPositive(settlement.total) && !returned) {
-    lines.push({ account: 'bank', date: localDay(settlement.depositDate, timeZone), publishedAt: settlement.depositDate, amount: settlement.total, currency, description: 'AMAZON MKTPL PAYMENTS', transactionId: traceIdOf(settlementId) });
+    lines.push({
+      account: 'bank',
+      date: localDay(settlement.depositDate, timeZone),
+      publishedAt: settlement.depositDate,
+      amount: settlement.total,
+      currency,
+      description: 'AMAZON MKTPL PAYMENTS',
+      transactionId: traceIdOf(settlementId),
+    });
   }
   settlement.rows.forEach((row, index) => {
     for (const { description, amount } of row.amounts) {
       const movement = MOVEMENTS.get(folded(description));
       if (!movement) continue;
       lines.push({
-        ...movement, date: localDay(row.postedAt, timeZone), publishedAt: shifted(row.postedAt, 12 * HOUR), amount: negated(amount, currency), currency,
+        ...movement,
+        date: localDay(row.postedAt, timeZone),
+        publishedAt: shifted(row.postedAt, 12 * HOUR),
+        amount: negated(amount, currency),
+        currency,
         transactionId: seededDigits(`${settlementId} row ${index}`, 15),
       });
     }

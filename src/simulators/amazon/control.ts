@@ -25,19 +25,32 @@ export class Control {
     const statement = /^\/bank\/(bank|card)\/statement$/.exec(path);
     if (statement) return this.#statement(statement[1] as 'bank' | 'card', query);
     switch (`${method} ${path}`) {
-      case 'GET /clock': return { status: 200, body: this.#clock() };
-      case 'POST /clock': return this.#moveClock(body);
-      case 'GET /faults': return { status: 200, body: { faults: this.#faults.list() } };
-      case 'POST /faults': return this.#addFault(body);
-      case 'DELETE /faults': this.#faults.clear(); return { status: 200, body: { faults: [] } };
-      case 'GET /admin/world': return { status: 200, body: this.#counts() };
-      default: return null;
+      case 'GET /clock':
+        return { status: 200, body: this.#clock() };
+      case 'POST /clock':
+        return this.#moveClock(body);
+      case 'GET /faults':
+        return { status: 200, body: { faults: this.#faults.list() } };
+      case 'POST /faults':
+        return this.#addFault(body);
+      case 'DELETE /faults':
+        this.#faults.clear();
+        return { status: 200, body: { faults: [] } };
+      case 'GET /admin/world':
+        return { status: 200, body: this.#counts() };
+      default:
+        return null;
     }
   }
 
   #clock(): object {
     const now = this.#state.now();
-    return { now, start: this.#start, next: nextInstant(this.#state.world, this.#instants, now), end: worldSpan(this.#state.world)?.last ?? this.#start };
+    return {
+      now,
+      start: this.#start,
+      next: nextInstant(this.#state.world, this.#instants, now),
+      end: worldSpan(this.#state.world)?.last ?? this.#start,
+    };
   }
 
   #moveClock(body: unknown): Answer {
@@ -60,13 +73,21 @@ export class Control {
     const { world } = this.#state;
     const now = this.#state.now();
     return {
-      title: world.title, sellerId: world.sellerId, now,
+      title: world.title,
+      sellerId: world.sellerId,
+      now,
       orders: world.orders.filter((order) => (order.history[0]?.at ?? now) <= now).length,
       shipments: world.shipments.filter((shipment) => shipment.publishedAt <= now).length,
       refunds: world.refunds.filter((refund) => refund.publishedAt <= now).length,
       settlements: world.settlements.filter((settlement) => settlement.publishedAt <= now).length,
       bankLines: world.bankLines.filter((line) => line.publishedAt <= now).length,
-      inAll: { orders: world.orders.length, shipments: world.shipments.length, refunds: world.refunds.length, settlements: world.settlements.length, bankLines: world.bankLines.length },
+      inAll: {
+        orders: world.orders.length,
+        shipments: world.shipments.length,
+        refunds: world.refunds.length,
+        settlements: world.settlements.length,
+        bankLines: world.bankLines.length,
+      },
       calls: Object.fromEntries(this.#state.calls),
     };
   }
@@ -80,11 +101,17 @@ export class Control {
     const lines = this.#state.world.bankLines
       .filter((line) => line.account === account && line.publishedAt <= now && line.date <= until)
       .sort((a, b) => (a.date < b.date ? -1 : a.date > b.date ? 1 : 0));
-    const tail = this.#state.world.settlements.find((settlement) => settlement.group.accountTail !== null)?.group.accountTail ?? '6017';
+    const tail =
+      this.#state.world.settlements.find((settlement) => settlement.group.accountTail !== null)?.group.accountTail ??
+      '6017';
     const accountId = `${seededDigits(`${this.#state.world.sellerId} ${account}`, 6)}${account === 'bank' ? tail.slice(-4) : seededDigits(`${account} tail`, 4)}`;
     const statement = { account, accountId, lines };
     return format === 'csv'
-      ? { status: 200, headers: { 'content-type': 'text/csv; charset=utf-8' }, body: Buffer.from(csvStatement(statement)) }
+      ? {
+          status: 200,
+          headers: { 'content-type': 'text/csv; charset=utf-8' },
+          body: Buffer.from(csvStatement(statement)),
+        }
       : { status: 200, headers: { 'content-type': 'application/x-ofx' }, body: Buffer.from(ofxStatement(statement)) };
   }
 }

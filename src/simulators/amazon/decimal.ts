@@ -32,7 +32,10 @@ export function decimalOf(minor: bigint, digits: number): string {
 /** Exact sum of decimal texts of one currency, as text. */
 export function sumOf(amounts: readonly string[], currency: string): string {
   const digits = digitsOf(currency);
-  return decimalOf(amounts.reduce((sum, amount) => sum + minorOf(amount, digits), 0n), digits);
+  return decimalOf(
+    amounts.reduce((sum, amount) => sum + minorOf(amount, digits), 0n),
+    digits,
+  );
 }
 
 export function negated(amount: string, currency: string): string {

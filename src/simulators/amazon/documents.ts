@@ -15,7 +15,8 @@ const packed = new WeakMap<StoredDocument, Buffer>();
 export function openDocument(state: AmazonState, key: string, headers: IncomingHttpHeaders): Answer {
   const signed = state.signedDocument(key);
   if (!signed) return accessDenied('Request has expired');
-  if (headers['x-amz-access-token'] !== undefined) return accessDenied('There were headers present in the request which were not signed');
+  if (headers['x-amz-access-token'] !== undefined)
+    return accessDenied('There were headers present in the request which were not signed');
   const { document, encoded } = signed;
   return {
     status: 200,

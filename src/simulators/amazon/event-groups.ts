@@ -5,7 +5,14 @@ import { invalid } from './answers.ts';
 import { JsonDecimal } from './json.ts';
 import type { WithDecimals } from './json.ts';
 import type { ApiCall } from './request.ts';
-import { instantParam, numberParam, openToken, refuseYoungerThanTwoMinutes, sealToken, twoMinutesAgo } from './request.ts';
+import {
+  instantParam,
+  numberParam,
+  openToken,
+  refuseYoungerThanTwoMinutes,
+  sealToken,
+  twoMinutesAgo,
+} from './request.ts';
 import { DAY } from './instants.ts';
 
 type Group = WithDecimals<FinancialEventGroup>;
@@ -18,14 +25,23 @@ export function listFinancialEventGroups({ state, now, query }: ApiCall): Answer
   const before = instantParam(query, 'FinancialEventGroupStartedBefore');
   refuseYoungerThanTwoMinutes(after, 'FinancialEventGroupStartedAfter', now);
   refuseYoungerThanTwoMinutes(before, 'FinancialEventGroupStartedBefore', now);
-  if (after !== null && before !== null && before <= after) throw invalid('FinancialEventGroupStartedBefore must be after FinancialEventGroupStartedAfter.');
-  const tooFarApart = after !== null && Date.parse(before ?? twoMinutesAgo(now)) - Date.parse(after) > 180 * DAY && before !== null;
+  if (after !== null && before !== null && before <= after)
+    throw invalid('FinancialEventGroupStartedBefore must be after FinancialEventGroupStartedAfter.');
+  const tooFarApart =
+    after !== null && Date.parse(before ?? twoMinutesAgo(now)) - Date.parse(after) > 180 * DAY && before !== null;
   const token = query.get('NextToken');
   const offset = token === null ? 0 : openToken<{ offset: number }>(token, 'NextToken').offset;
 
-  const groups = tooFarApart ? [] : state.world.settlements
-    .filter((settlement) => settlement.start <= now && (after === null || settlement.start >= after) && (before === null || settlement.start < before))
-    .sort((a, b) => (a.start < b.start ? 1 : -1));
+  const groups = tooFarApart
+    ? []
+    : state.world.settlements
+        .filter(
+          (settlement) =>
+            settlement.start <= now &&
+            (after === null || settlement.start >= after) &&
+            (before === null || settlement.start < before),
+        )
+        .sort((a, b) => (a.start < b.start ? 1 : -1));
   const page = groups.slice(offset, offset + pageSize);
   return {
     status: 200,
@@ -42,8 +58,13 @@ export function listFinancialEventGroups({ state, now, query }: ApiCall): Answer
 function groupView(settlement: WorldSettlement, now: string): Group {
   const money = (amount: string) => ({ CurrencyCode: settlement.currency, CurrencyAmount: new JsonDecimal(amount) });
   const { group } = settlement;
-  const opened = { FinancialEventGroupId: group.id, FinancialEventGroupStart: settlement.start, BeginningBalance: money(group.beginningBalance) };
-  if (settlement.end > now) return { ...opened, ProcessingStatus: 'Open', OriginalTotal: money(group.beginningBalance) };
+  const opened = {
+    FinancialEventGroupId: group.id,
+    FinancialEventGroupStart: settlement.start,
+    BeginningBalance: money(group.beginningBalance),
+  };
+  if (settlement.end > now)
+    return { ...opened, ProcessingStatus: 'Open', OriginalTotal: money(group.beginningBalance) };
   const transfers = group.transfers.filter((transfer) => transfer.at <= now);
   return {
     ...opened,

@@ -4,10 +4,25 @@
  * `reset-mid-body`: the connection breaks in the middle of a body; `small-chunks`: the body comes whole, but seven bytes
  * at a time, which splits characters of several bytes.
  */
-export const FAULT_KINDS = ['lost-before', 'lost-after', '429', '500', '503', 'slow', 'truncated-gzip', 'reset-mid-body', 'small-chunks'] as const;
+export const FAULT_KINDS = [
+  'lost-before',
+  'lost-after',
+  '429',
+  '500',
+  '503',
+  'slow',
+  'truncated-gzip',
+  'reset-mid-body',
+  'small-chunks',
+] as const;
 export type FaultKind = (typeof FAULT_KINDS)[number];
 
-export interface Fault { match: { path?: string; method?: string }; kind: FaultKind; times: number; delayMs: number }
+export interface Fault {
+  match: { path?: string; method?: string };
+  kind: FaultKind;
+  times: number;
+  delayMs: number;
+}
 
 export class Faults {
   #waiting: Fault[] = [];
@@ -32,7 +47,11 @@ export class Faults {
 
   /** The fault that hits this call, counted down; null when none does. */
   take(method: string, path: string): Fault | null {
-    const fault = this.#waiting.find(({ match }) => (match.method === undefined || match.method.toUpperCase() === method) && (match.path === undefined || new RegExp(match.path).test(path)));
+    const fault = this.#waiting.find(
+      ({ match }) =>
+        (match.method === undefined || match.method.toUpperCase() === method) &&
+        (match.path === undefined || new RegExp(match.path).test(path)),
+    );
     if (!fault) return null;
     fault.times -= 1;
     if (fault.times <= 0) this.#waiting = this.#waiting.filter((other) => other !== fault);

@@ -21,5 +21,7 @@ export function requestedInstant(text: string): string | null {
 
 /** Calendar day of an instant in a time zone, `2026-10-15`. */
 export function localDay(instant: string, timeZone: string): string {
-  return new Intl.DateTimeFormat('sv-SE', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit' }).format(new Date(instant));
+  return new Intl.DateTimeFormat('sv-SE', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit' }).format(
+    new Date(instant),
+  );
 }

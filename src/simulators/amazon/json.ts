@@ -9,10 +9,13 @@ export class JsonDecimal {
 }
 
 /** The vendor's generated type, with exact decimals allowed wherever it has a number. */
-export type WithDecimals<T> = T extends number ? number | JsonDecimal
-  : T extends (infer Item)[] ? WithDecimals<Item>[]
-  : T extends object ? { [Key in keyof T]: WithDecimals<T[Key]> }
-  : T;
+export type WithDecimals<T> = T extends number
+  ? number | JsonDecimal
+  : T extends (infer Item)[]
+    ? WithDecimals<Item>[]
+    : T extends object
+      ? { [Key in keyof T]: WithDecimals<T[Key]> }
+      : T;
 
 /** JSON text; `JsonDecimal` is written digit by digit, members that are undefined are left out. */
 export function writeJson(value: unknown): string {

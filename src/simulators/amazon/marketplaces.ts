@@ -1,7 +1,9 @@
 import type { WorldMarketplace } from './world.ts';
 
 /** A marketplace with the time zone in which its accounts are kept. */
-export interface KnownMarketplace extends WorldMarketplace { timeZone: string }
+export interface KnownMarketplace extends WorldMarketplace {
+  timeZone: string;
+}
 
 const BERLIN = 'Europe/Berlin';
 const PACIFIC = 'America/Los_Angeles';
@@ -39,11 +41,18 @@ const MARKETPLACES: readonly KnownMarketplace[] = [
  * file's currency.
  */
 export function marketplaceOf(name: string, currency: string): KnownMarketplace {
-  const folded = name.trim().toLowerCase().replace(/^sim\d+\.stores\./, '');
-  const country = (/^non-amazon ([a-z]{2})$/.exec(folded) ?? /^si (?:prod )?([a-z]{2})\b/.exec(folded))?.[1]?.toUpperCase();
-  const found = MARKETPLACES.find((marketplace) => marketplace.name.toLowerCase() === folded)
-    ?? (country ? MARKETPLACES.find((marketplace) => marketplace.countryCode === (country === 'UK' ? 'GB' : country)) : undefined)
-    ?? MARKETPLACES.find((marketplace) => marketplace.currency === currency);
+  const folded = name
+    .trim()
+    .toLowerCase()
+    .replace(/^sim\d+\.stores\./, '');
+  const country = (/^non-amazon ([a-z]{2})$/.exec(folded) ??
+    /^si (?:prod )?([a-z]{2})\b/.exec(folded))?.[1]?.toUpperCase();
+  const found =
+    MARKETPLACES.find((marketplace) => marketplace.name.toLowerCase() === folded) ??
+    (country
+      ? MARKETPLACES.find((marketplace) => marketplace.countryCode === (country === 'UK' ? 'GB' : country))
+      : undefined) ??
+    MARKETPLACES.find((marketplace) => marketplace.currency === currency);
   if (!found) throw new Error(`no marketplace is known for "${name}" in ${currency}`);
   return found;
 }
@@ -51,5 +60,10 @@ export function marketplaceOf(name: string, currency: string): KnownMarketplace 
 /** Another shop's sale that Amazon only sends (Multi-Channel Fulfilment): by its marketplace's name, or an order id without Amazon's digits. */
 export function isMultiChannel(orderId: string, marketplaceName: string): boolean {
   const name = marketplaceName.trim().toLowerCase();
-  return name.startsWith('non-amazon') || /^si .*prod/.test(name) || /^sim\d+\.stores\./.test(name) || !/^\d{3}-\d{7}-\d{7}$/.test(orderId);
+  return (
+    name.startsWith('non-amazon') ||
+    /^si .*prod/.test(name) ||
+    /^sim\d+\.stores\./.test(name) ||
+    !/^\d{3}-\d{7}-\d{7}$/.test(orderId)
+  );
 }

@@ -5,12 +5,34 @@ import { invalid, notFound } from './answers.ts';
 import { INCLUDED_DATA, momentOf, orderView } from './order-view.ts';
 import type { IncludedData, OrderMoment } from './order-view.ts';
 import type { ApiCall } from './request.ts';
-import { instantParam, limitedList, listOf, numberParam, openToken, refuseYoungerThanTwoMinutes, sealToken, twoMinutesAgo } from './request.ts';
+import {
+  instantParam,
+  limitedList,
+  listOf,
+  numberParam,
+  openToken,
+  refuseYoungerThanTwoMinutes,
+  sealToken,
+  twoMinutesAgo,
+} from './request.ts';
 import { DAY } from './instants.ts';
 
-const STATUSES = ['PENDING_AVAILABILITY', 'PENDING', 'UNSHIPPED', 'PARTIALLY_SHIPPED', 'SHIPPED', 'CANCELLED', 'UNFULFILLABLE'];
+const STATUSES = [
+  'PENDING_AVAILABILITY',
+  'PENDING',
+  'UNSHIPPED',
+  'PARTIALLY_SHIPPED',
+  'SHIPPED',
+  'CANCELLED',
+  'UNFULFILLABLE',
+];
 
-interface PageToken { query: string; upper: string; after: [string, string]; made: number }
+interface PageToken {
+  query: string;
+  upper: string;
+  after: [string, string];
+  made: number;
+}
 
 /**
  * GET /orders/2026-01-01/orders. Pages run by the time of the order's last change (or creation) up to a bound that
@@ -30,21 +52,29 @@ export function searchOrders({ state, now, query }: ApiCall): Answer {
   const found = state.world.orders
     .map((order) => ({ order, moment: momentOf(order, now) }))
     .filter((entry): entry is { order: WorldOrder; moment: OrderMoment } => entry.moment !== null)
-    .filter(({ order, moment }) => at(moment) >= window.lower && at(moment) <= upper
-      && (marketplaceIds.length === 0 || marketplaceIds.includes(order.marketplaceId))
-      && (statuses.length === 0 || statuses.includes(moment.status))
-      && (fulfilledBy.length === 0 || fulfilledBy.includes(order.fulfilledBy)))
+    .filter(
+      ({ order, moment }) =>
+        at(moment) >= window.lower &&
+        at(moment) <= upper &&
+        (marketplaceIds.length === 0 || marketplaceIds.includes(order.marketplaceId)) &&
+        (statuses.length === 0 || statuses.includes(moment.status)) &&
+        (fulfilledBy.length === 0 || fulfilledBy.includes(order.fulfilledBy)),
+    )
     .sort((a, b) => compare([at(a.moment), a.order.orderId], [at(b.moment), b.order.orderId]))
     .filter(({ order, moment }) => token === null || compare([at(moment), order.orderId], token.after) > 0);
 
   const page = found.slice(0, pageSize);
   const last = page.at(-1);
   const more = last !== undefined && found.length > page.length;
-  const next: PageToken | null = more ? { query: sameQuery(query), upper, after: [at(last.moment), last.order.orderId], made: state.clock.real() } : null;
+  const next: PageToken | null = more
+    ? { query: sameQuery(query), upper, after: [at(last.moment), last.order.orderId], made: state.clock.real() }
+    : null;
   return {
     status: 200,
     body: {
-      orders: page.map(({ order, moment }) => orderView(order, moment, state.shipmentsByOrder.get(order.orderId) ?? [], included)),
+      orders: page.map(({ order, moment }) =>
+        orderView(order, moment, state.shipmentsByOrder.get(order.orderId) ?? [], included),
+      ),
       ...(next && { pagination: { nextToken: sealToken(next) } }),
       ...(window.by === 'created' ? { createdBefore: upper } : { lastUpdatedBefore: upper }),
     } satisfies SearchOrdersResponse,
@@ -60,13 +90,25 @@ export function getOrder({ state, now, params, query }: ApiCall): Answer {
   return { status: 200, body: { order: view } satisfies GetOrderResponse };
 }
 
-function searchWindow(query: URLSearchParams, now: string): { by: 'created' | 'updated'; lower: string; upper: string } {
+function searchWindow(
+  query: URLSearchParams,
+  now: string,
+): { by: 'created' | 'updated'; lower: string; upper: string } {
   const [createdAfter, createdBefore] = [instantParam(query, 'createdAfter'), instantParam(query, 'createdBefore')];
-  const [updatedAfter, updatedBefore] = [instantParam(query, 'lastUpdatedAfter'), instantParam(query, 'lastUpdatedBefore')];
-  if ((createdAfter === null) === (updatedAfter === null)) throw invalid('Exactly one of createdAfter and lastUpdatedAfter is required.');
-  if (createdAfter !== null && updatedBefore !== null) throw invalid('lastUpdatedBefore cannot be used with createdAfter.');
-  if (updatedAfter !== null && createdBefore !== null) throw invalid('createdBefore cannot be used with lastUpdatedAfter.');
-  const [lower, before, name] = createdAfter !== null ? [createdAfter, createdBefore, 'createdBefore'] : [updatedAfter ?? '', updatedBefore, 'lastUpdatedBefore'];
+  const [updatedAfter, updatedBefore] = [
+    instantParam(query, 'lastUpdatedAfter'),
+    instantParam(query, 'lastUpdatedBefore'),
+  ];
+  if ((createdAfter === null) === (updatedAfter === null))
+    throw invalid('Exactly one of createdAfter and lastUpdatedAfter is required.');
+  if (createdAfter !== null && updatedBefore !== null)
+    throw invalid('lastUpdatedBefore cannot be used with createdAfter.');
+  if (updatedAfter !== null && createdBefore !== null)
+    throw invalid('createdBefore cannot be used with lastUpdatedAfter.');
+  const [lower, before, name] =
+    createdAfter !== null
+      ? [createdAfter, createdBefore, 'createdBefore']
+      : [updatedAfter ?? '', updatedBefore, 'lastUpdatedBefore'];
   refuseYoungerThanTwoMinutes(before, name, now);
   if (before !== null && before < lower) throw invalid(`${name} must be equal to or after the start of the range.`);
   return { by: createdAfter !== null ? 'created' : 'updated', lower, upper: before ?? twoMinutesAgo(now) };
@@ -77,14 +119,19 @@ function pageToken(query: URLSearchParams, realMs: number): PageToken | null {
   if (text === null) return null;
   const token = openToken<PageToken>(text, 'paginationToken');
   if (realMs - token.made > DAY) throw invalid('paginationToken has expired.');
-  if (token.query !== sameQuery(query)) throw invalid('All parameters must be those of the request that gave the paginationToken.');
+  if (token.query !== sameQuery(query))
+    throw invalid('All parameters must be those of the request that gave the paginationToken.');
   return token;
 }
 
 /** What must stay the same from page to page: everything but the page size and the included data. */
 function sameQuery(query: URLSearchParams): string {
   const free = new Set(['paginationToken', 'maxResultsPerPage', 'includedData']);
-  return [...query].filter(([name]) => !free.has(name)).map(([name, value]) => `${name}=${value}`).sort().join('&');
+  return [...query]
+    .filter(([name]) => !free.has(name))
+    .map(([name, value]) => `${name}=${value}`)
+    .sort()
+    .join('&');
 }
 
 function knownValues(query: URLSearchParams, name: string, known: readonly string[]): string[] {

@@ -17,7 +17,9 @@ export function refundsFromRows(settlements: readonly ReadSettlement[]): WorldRe
     const rows = settlement.rows.filter((row) => REFUND_TYPES.has(folded(row.transactionType)) && row.orderId !== '');
     return [...grouped(rows, (row) => `${row.orderId} ${row.postedAt}`).values()].flatMap((ofRefund) => {
       const [first] = ofRefund;
-      const priced = ofRefund.some((row) => row.amounts.some(({ group, description }) => !['fee', null].includes(refundPartOf(group, description))));
+      const priced = ofRefund.some((row) =>
+        row.amounts.some(({ group, description }) => !['fee', null].includes(refundPartOf(group, description))),
+      );
       return first && priced ? [refundOf(first, ofRefund, settlement.currency)] : [];
     });
   });
@@ -26,10 +28,17 @@ export function refundsFromRows(settlements: readonly ReadSettlement[]): WorldRe
 function refundOf(first: ReadRow, rows: readonly ReadRow[], currency: string): WorldRefund {
   const marketplace = marketplaceOf(first.marketplaceName, currency);
   return {
-    orderId: first.orderId, transactionId: `R-${seededCode(`${first.orderId} ${first.postedAt}`, 20)}`,
-    postedAt: first.postedAt, publishedAt: shifted(first.postedAt, HOUR),
-    marketplaceId: marketplace.id, marketplaceName: first.marketplaceName || marketplace.name, currency, ...networkOf(rows),
-    items: [...grouped(rows, (row) => `${row.orderItemCode || row.sku} ${row.adjustmentItemId}`).values()].map((ofItem) => refundItem(ofItem, currency)),
+    orderId: first.orderId,
+    transactionId: `R-${seededCode(`${first.orderId} ${first.postedAt}`, 20)}`,
+    postedAt: first.postedAt,
+    publishedAt: shifted(first.postedAt, HOUR),
+    marketplaceId: marketplace.id,
+    marketplaceName: first.marketplaceName || marketplace.name,
+    currency,
+    ...networkOf(rows),
+    items: [...grouped(rows, (row) => `${row.orderItemCode || row.sku} ${row.adjustmentItemId}`).values()].map(
+      (ofItem) => refundItem(ofItem, currency),
+    ),
   };
 }
 
@@ -40,19 +49,45 @@ function networkOf(rows: readonly ReadRow[]): Pick<WorldRefund, 'network'> {
 }
 
 function refundItem(rows: readonly ReadRow[], currency: string): WorldRefund['items'][number] {
-  const told = rows.flatMap((row) => row.amounts.map((entry) => ({ ...entry, part: refundPartOf(entry.group, entry.description) })));
-  const sum = (...parts: RefundPart[]): string => sumOf(told.filter(({ part }) => part !== null && parts.includes(part)).map(({ amount }) => amount), currency);
+  const told = rows.flatMap((row) =>
+    row.amounts.map((entry) => ({ ...entry, part: refundPartOf(entry.group, entry.description) })),
+  );
+  const sum = (...parts: RefundPart[]): string =>
+    sumOf(
+      told.filter(({ part }) => part !== null && parts.includes(part)).map(({ amount }) => amount),
+      currency,
+    );
   const first = rows[0];
   const points = sum('points');
-  const quantity = rows.filter((row) => row.amounts.some(({ group, description }) => refundPartOf(group, description) === 'principal'))
+  const quantity = rows
+    .filter((row) => row.amounts.some(({ group, description }) => refundPartOf(group, description) === 'principal'))
     .reduce((units, row) => units + (row.quantity ?? 0), 0);
-  const fees = [...grouped(told.filter(({ part }) => part === 'fee'), ({ description }) => description)];
+  const fees = [
+    ...grouped(
+      told.filter(({ part }) => part === 'fee'),
+      ({ description }) => description,
+    ),
+  ];
   return {
-    orderItemId: orderItemIdOf(first?.orderId ?? '', first?.orderItemCode ?? '', first?.sku ?? ''), sku: first?.sku ?? '', quantity,
-    principal: sum('principal'), shipping: sum('shipping'), giftWrap: sum('giftWrap'), promotion: sum('promotion', 'shippingPromotion'),
-    goodwill: sum('goodwill'), restockingFee: sum('restockingFee'), returnShipping: sum('returnShipping'),
-    tax: sum('tax', 'shippingTax'), taxWithheld: sum('taxWithheld'),
+    orderItemId: orderItemIdOf(first?.orderId ?? '', first?.orderItemCode ?? '', first?.sku ?? ''),
+    sku: first?.sku ?? '',
+    quantity,
+    principal: sum('principal'),
+    shipping: sum('shipping'),
+    giftWrap: sum('giftWrap'),
+    promotion: sum('promotion', 'shippingPromotion'),
+    goodwill: sum('goodwill'),
+    restockingFee: sum('restockingFee'),
+    returnShipping: sum('returnShipping'),
+    tax: sum('tax', 'shippingTax'),
+    taxWithheld: sum('taxWithheld'),
     ...(/[1-9]/.test(points) && { points }),
-    fees: fees.map(([type, amounts]) => ({ type, amount: sumOf(amounts.map(({ amount }) => amount), currency) })),
+    fees: fees.map(([type, amounts]) => ({
+      type,
+      amount: sumOf(
+        amounts.map(({ amount }) => amount),
+        currency,
+      ),
+    })),
   };
 }

@@ -1,4 +1,9 @@
-import type { CreateReportResponse, GetReportsResponse, Report, ReportDocument } from '@sp-api-sdk/reports-api-2021-06-30';
+import type {
+  CreateReportResponse,
+  GetReportsResponse,
+  Report,
+  ReportDocument,
+} from '@sp-api-sdk/reports-api-2021-06-30';
 import type { Answer } from './answers.ts';
 import { invalid, notFound, Refusal } from './answers.ts';
 import { DAY, requestedInstant, shifted } from './instants.ts';
@@ -11,28 +16,52 @@ import type { WorldSettlement } from './world.ts';
 
 export const SHIPMENTS_REPORT = 'GET_AMAZON_FULFILLED_SHIPMENTS_DATA_GENERAL';
 /** Amazon's numbers of the report types that it makes by itself and refuses to make on request. */
-const UNREQUESTABLE: ReadonlyMap<string, number> = new Map([['GET_V2_SETTLEMENT_REPORT_DATA_FLAT_FILE', 1117], ['GET_V2_SETTLEMENT_REPORT_DATA_FLAT_FILE_V2', 1118]]);
+const UNREQUESTABLE: ReadonlyMap<string, number> = new Map([
+  ['GET_V2_SETTLEMENT_REPORT_DATA_FLAT_FILE', 1117],
+  ['GET_V2_SETTLEMENT_REPORT_DATA_FLAT_FILE_V2', 1118],
+]);
 const RETENTION = 90 * DAY;
 const STATUSES = ['IN_QUEUE', 'IN_PROGRESS', 'DONE', 'CANCELLED', 'FATAL'];
 
-interface PageToken { reportTypes: string[]; statuses: string[]; marketplaceIds: string[]; since: string; until: string; pageSize: number; offset: number }
+interface PageToken {
+  reportTypes: string[];
+  statuses: string[];
+  marketplaceIds: string[];
+  since: string;
+  until: string;
+  pageSize: number;
+  offset: number;
+}
 
 /** GET /reports/2021-06-30/reports. `nextToken` goes alone; settlements come whatever `marketplaceIds` says, as they really do. */
 export function getReports({ state, now, query }: ApiCall): Answer {
   const nextToken = query.get('nextToken');
-  if (nextToken !== null && [...query.keys()].some((name) => name !== 'nextToken')) throw invalid('nextToken cannot be used with any other parameter.');
+  if (nextToken !== null && [...query.keys()].some((name) => name !== 'nextToken'))
+    throw invalid('nextToken cannot be used with any other parameter.');
   const page = nextToken !== null ? openToken<PageToken>(nextToken, 'nextToken') : firstPage(query, now);
   const oldest = shifted(now, -RETENTION);
   const found = allReports(state, now)
-    .filter((report) => page.reportTypes.includes(report.reportType)
-      && (page.statuses.length === 0 || page.statuses.includes(report.processingStatus))
-      && (page.marketplaceIds.length === 0 || UNREQUESTABLE.has(report.reportType) || report.marketplaceIds?.some((id) => page.marketplaceIds.includes(id)))
-      && report.createdTime >= page.since && report.createdTime >= oldest && report.createdTime <= page.until)
-    .sort((a, b) => (a.createdTime === b.createdTime ? (a.reportId < b.reportId ? 1 : -1) : a.createdTime < b.createdTime ? 1 : -1));
+    .filter(
+      (report) =>
+        page.reportTypes.includes(report.reportType) &&
+        (page.statuses.length === 0 || page.statuses.includes(report.processingStatus)) &&
+        (page.marketplaceIds.length === 0 ||
+          UNREQUESTABLE.has(report.reportType) ||
+          report.marketplaceIds?.some((id) => page.marketplaceIds.includes(id))) &&
+        report.createdTime >= page.since &&
+        report.createdTime >= oldest &&
+        report.createdTime <= page.until,
+    )
+    .sort((a, b) =>
+      a.createdTime === b.createdTime ? (a.reportId < b.reportId ? 1 : -1) : a.createdTime < b.createdTime ? 1 : -1,
+    );
   const reached = page.offset + page.pageSize;
   return {
     status: 200,
-    body: { reports: found.slice(page.offset, reached), ...(reached < found.length && { nextToken: sealToken({ ...page, offset: reached }) }) } satisfies GetReportsResponse,
+    body: {
+      reports: found.slice(page.offset, reached),
+      ...(reached < found.length && { nextToken: sealToken({ ...page, offset: reached }) }),
+    } satisfies GetReportsResponse,
   };
 }
 
@@ -43,9 +72,13 @@ function firstPage(query: URLSearchParams, now: string): PageToken {
   const unknown = statuses.find((status) => !STATUSES.includes(status));
   if (unknown !== undefined) throw invalid(`processingStatuses has an invalid value: ${unknown}.`);
   return {
-    reportTypes, statuses, marketplaceIds: limitedList(query, 'marketplaceIds', 10),
-    since: instantParam(query, 'createdSince') ?? shifted(now, -RETENTION), until: instantParam(query, 'createdUntil') ?? now,
-    pageSize: numberParam(query, 'pageSize', 1, 100, 10), offset: 0,
+    reportTypes,
+    statuses,
+    marketplaceIds: limitedList(query, 'marketplaceIds', 10),
+    since: instantParam(query, 'createdSince') ?? shifted(now, -RETENTION),
+    until: instantParam(query, 'createdUntil') ?? now,
+    pageSize: numberParam(query, 'pageSize', 1, 100, 10),
+    offset: 0,
   };
 }
 
@@ -54,22 +87,39 @@ export function createReport({ state, now, body }: ApiCall): Answer {
   const wanted = reportRequest(body);
   const number = UNREQUESTABLE.get(wanted.reportType);
   if (number !== undefined) throw invalid(`Request for report type ${number} is not allowed at this time`);
-  if (wanted.reportType !== SHIPMENTS_REPORT) throw new Refusal(501, 'NotImplemented', `The simulator does not make reports of type ${wanted.reportType}.`);
+  if (wanted.reportType !== SHIPMENTS_REPORT)
+    throw new Refusal(501, 'NotImplemented', `The simulator does not make reports of type ${wanted.reportType}.`);
   const end = wanted.dataEndTime ?? now;
   const start = wanted.dataStartTime ?? end;
-  if (start > now || end > now) throw invalid('dataStartTime and dataEndTime must be prior to or equal to the current date and time.');
+  if (start > now || end > now)
+    throw invalid('dataStartTime and dataEndTime must be prior to or equal to the current date and time.');
   if (end < start) throw invalid('dataEndTime must not be before dataStartTime.');
   const tooLong = Date.parse(end) - Date.parse(start) > 31 * DAY;
-  const text = tooLong ? null : fulfilledShipmentsReport(state.world, { start, end, now, marketplaceIds: wanted.marketplaceIds });
+  const text = tooLong
+    ? null
+    : fulfilledShipmentsReport(state.world, { start, end, now, marketplaceIds: wanted.marketplaceIds });
   const reportId = seededDigits(`requested ${state.reports.size + 1} ${now}`, 12);
   const documentId = text === null && !tooLong ? null : documentIdOf(`requested ${reportId}`);
   if (documentId !== null) {
     const bytes = Buffer.from(text ?? 'The requested range is longer than a month.\n');
-    state.documents.set(documentId, { bytes, gzip: state.reports.size % 2 === 0, contentType: 'text/plain; charset=UTF-8', createdAt: now });
+    state.documents.set(documentId, {
+      bytes,
+      gzip: state.reports.size % 2 === 0,
+      contentType: 'text/plain; charset=UTF-8',
+      createdAt: now,
+    });
   }
   state.reports.set(reportId, {
-    reportId, reportType: wanted.reportType, marketplaceIds: wanted.marketplaceIds, createdAt: now, dataStart: start, dataEnd: end,
-    createdRealMs: state.clock.real(), looks: 0, outcome: tooLong ? 'FATAL' : text === null ? 'CANCELLED' : 'DONE', documentId,
+    reportId,
+    reportType: wanted.reportType,
+    marketplaceIds: wanted.marketplaceIds,
+    createdAt: now,
+    dataStart: start,
+    dataEnd: end,
+    createdRealMs: state.clock.real(),
+    looks: 0,
+    outcome: tooLong ? 'FATAL' : text === null ? 'CANCELLED' : 'DONE',
+    documentId,
   });
   return { status: 202, body: { reportId } satisfies CreateReportResponse };
 }
@@ -79,7 +129,8 @@ export function getReport({ state, now, params }: ApiCall): Answer {
   const requested = state.reports.get(params['reportId'] ?? '');
   if (requested) requested.looks += 1;
   const report = allReports(state, now).find((candidate) => candidate.reportId === params['reportId']);
-  if (!report || report.createdTime < shifted(now, -RETENTION)) throw notFound(`Report ${params['reportId']} was not found.`);
+  if (!report || report.createdTime < shifted(now, -RETENTION))
+    throw notFound(`Report ${params['reportId']} was not found.`);
   return { status: 200, body: report };
 }
 
@@ -91,36 +142,63 @@ export function getReportDocument({ state, now, params, query, documentBase }: A
   if (!document) throw notFound(`Report document ${reportDocumentId} was not found.`);
   if (document.createdAt < shifted(now, -RETENTION)) throw invalid(`Report document ${reportDocumentId} has expired.`);
   const url = `${documentBase}/${state.signAddress(reportDocumentId, query.get('enableContentEncodingUrlHeader') === 'true')}?X-Amz-Expires=300`;
-  return { status: 200, body: { reportDocumentId, url, ...(document.gzip && { compressionAlgorithm: 'GZIP' as const }) } satisfies ReportDocument };
+  return {
+    status: 200,
+    body: {
+      reportDocumentId,
+      url,
+      ...(document.gzip && { compressionAlgorithm: 'GZIP' as const }),
+    } satisfies ReportDocument,
+  };
 }
 
-function reportRequest(body: unknown): { reportType: string; marketplaceIds: string[]; dataStartTime: string | null; dataEndTime: string | null } {
+function reportRequest(body: unknown): {
+  reportType: string;
+  marketplaceIds: string[];
+  dataStartTime: string | null;
+  dataEndTime: string | null;
+} {
   const { reportType, marketplaceIds, dataStartTime, dataEndTime } = (body ?? {}) as Record<string, unknown>;
   if (typeof reportType !== 'string' || reportType === '') throw invalid('reportType is required.');
-  if (!Array.isArray(marketplaceIds) || marketplaceIds.length < 1 || marketplaceIds.length > 25) throw invalid('marketplaceIds takes 1 to 25 values.');
+  if (!Array.isArray(marketplaceIds) || marketplaceIds.length < 1 || marketplaceIds.length > 25)
+    throw invalid('marketplaceIds takes 1 to 25 values.');
   const instant = (value: unknown, name: string): string | null => {
     if (value === undefined || value === null) return null;
     const read = typeof value === 'string' ? requestedInstant(value) : null;
     if (read === null) throw invalid(`${name} is not a date and time in ISO 8601 format.`);
     return read;
   };
-  return { reportType, marketplaceIds: marketplaceIds.map(String), dataStartTime: instant(dataStartTime, 'dataStartTime'), dataEndTime: instant(dataEndTime, 'dataEndTime') };
+  return {
+    reportType,
+    marketplaceIds: marketplaceIds.map(String),
+    dataStartTime: instant(dataStartTime, 'dataStartTime'),
+    dataEndTime: instant(dataEndTime, 'dataEndTime'),
+  };
 }
 
 function allReports(state: AmazonState, now: string): Report[] {
-  const settlements = state.world.settlements.filter((settlement) => settlement.publishedAt <= now).flatMap((settlement) => settlementReports(state, settlement));
+  const settlements = state.world.settlements
+    .filter((settlement) => settlement.publishedAt <= now)
+    .flatMap((settlement) => settlementReports(state, settlement));
   return [...settlements, ...[...state.reports.values()].map((report) => requestedView(state, report))];
 }
 
 function settlementReports(state: AmazonState, settlement: WorldSettlement): Report[] {
-  return (settlement.listedTwice ? [1, 2] : [1]).map((listing) => ({
-    reportId: `5${seededDigits(`settlement ${settlement.settlementId} ${listing} ${settlement.publishedAt}`, 11)}`,
-    reportType: settlement.reportType, createdTime: settlement.publishedAt, processingStatus: 'DONE',
-    marketplaceIds: [state.world.marketplaces[(listing - 1) % state.world.marketplaces.length]?.id ?? ''],
-    dataStartTime: settlement.start, dataEndTime: settlement.end,
-    processingStartTime: settlement.publishedAt, processingEndTime: settlement.publishedAt,
-    reportDocumentId: settlementDocumentId(settlement, listing),
-  } satisfies Report));
+  return (settlement.listedTwice ? [1, 2] : [1]).map(
+    (listing) =>
+      ({
+        reportId: `5${seededDigits(`settlement ${settlement.settlementId} ${listing} ${settlement.publishedAt}`, 11)}`,
+        reportType: settlement.reportType,
+        createdTime: settlement.publishedAt,
+        processingStatus: 'DONE',
+        marketplaceIds: [state.world.marketplaces[(listing - 1) % state.world.marketplaces.length]?.id ?? ''],
+        dataStartTime: settlement.start,
+        dataEndTime: settlement.end,
+        processingStartTime: settlement.publishedAt,
+        processingEndTime: settlement.publishedAt,
+        reportDocumentId: settlementDocumentId(settlement, listing),
+      }) satisfies Report,
+  );
 }
 
 /** In the queue at first, in progress at the second look, finished at the third or after 400 real milliseconds. */
@@ -128,8 +206,13 @@ function requestedView(state: AmazonState, report: RequestedReport): Report {
   const finished = report.looks >= 3 || state.clock.real() - report.createdRealMs >= 400;
   const processingStatus = finished ? report.outcome : report.looks >= 2 ? 'IN_PROGRESS' : 'IN_QUEUE';
   return {
-    reportId: report.reportId, reportType: report.reportType, createdTime: report.createdAt, processingStatus, marketplaceIds: report.marketplaceIds,
-    dataStartTime: report.dataStart, dataEndTime: report.dataEnd,
+    reportId: report.reportId,
+    reportType: report.reportType,
+    createdTime: report.createdAt,
+    processingStatus,
+    marketplaceIds: report.marketplaceIds,
+    dataStartTime: report.dataStart,
+    dataEndTime: report.dataEnd,
     ...(processingStatus !== 'IN_QUEUE' && { processingStartTime: report.createdAt }),
     ...(finished && { processingEndTime: report.createdAt }),
     ...(finished && report.documentId !== null && { reportDocumentId: report.documentId }),
@@ -141,7 +224,13 @@ function rememberSettlementDocuments(state: AmazonState, now: string): void {
     if (settlement.publishedAt > now) continue;
     for (const listing of settlement.listedTwice ? [1, 2] : [1]) {
       const id = settlementDocumentId(settlement, listing);
-      if (!state.documents.has(id)) state.documents.set(id, { bytes: settlement.bytes, gzip: settlement.gzip, contentType: `text/plain; charset=${settlement.charset ?? 'UTF-8'}`, createdAt: settlement.publishedAt });
+      if (!state.documents.has(id))
+        state.documents.set(id, {
+          bytes: settlement.bytes,
+          gzip: settlement.gzip,
+          contentType: `text/plain; charset=${settlement.charset ?? 'UTF-8'}`,
+          createdAt: settlement.publishedAt,
+        });
     }
   }
 }

@@ -17,7 +17,10 @@ export interface ApiCall {
 
 /** A list parameter: comma separated, repeated, or both. */
 export function listOf(query: URLSearchParams, name: string): string[] {
-  return query.getAll(name).flatMap((value) => value.split(',')).filter((value) => value !== '');
+  return query
+    .getAll(name)
+    .flatMap((value) => value.split(','))
+    .filter((value) => value !== '');
 }
 
 export function limitedList(query: URLSearchParams, name: string, most: number): string[] {
@@ -38,7 +41,8 @@ export function numberParam(query: URLSearchParams, name: string, least: number,
   const text = query.get(name);
   if (text === null) return usual;
   const value = Number(text);
-  if (!Number.isInteger(value) || value < least || value > most) throw invalid(`${name} must be between ${least} and ${most}.`);
+  if (!Number.isInteger(value) || value < least || value > most)
+    throw invalid(`${name} must be between ${least} and ${most}.`);
   return value;
 }
 
@@ -48,7 +52,8 @@ export function twoMinutesAgo(now: string): string {
 }
 
 export function refuseYoungerThanTwoMinutes(instant: string | null, name: string, now: string): void {
-  if (instant !== null && instant > twoMinutesAgo(now)) throw invalid(`${name} must be at least two minutes before the time of the request.`);
+  if (instant !== null && instant > twoMinutesAgo(now))
+    throw invalid(`${name} must be at least two minutes before the time of the request.`);
 }
 
 /** A paging token: opaque to the caller, the place and the query inside. */
@@ -60,6 +65,8 @@ export function openToken<T extends object>(token: string, name: string): T {
   try {
     const content = JSON.parse(Buffer.from(token, 'base64url').toString('utf8')) as T | null;
     if (content !== null && typeof content === 'object') return content;
-  } catch { /* told below */ }
+  } catch {
+    /* told below */
+  }
   throw invalid(`${name} is not valid.`);
 }

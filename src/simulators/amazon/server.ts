@@ -22,15 +22,28 @@ export interface AmazonSimulatorOptions {
   /** 0 takes a free port. */
   port: number;
   clock: DemoClock;
-  clientId?: string; clientSecret?: string; refreshToken?: string;
+  clientId?: string;
+  clientSecret?: string;
+  refreshToken?: string;
   /** Operations for which the application has no role: they answer 403 without details. */
   withoutRole?: readonly string[];
   log?: (line: string) => void;
 }
 
-export interface RunningAmazonSimulator extends RunningSimulator, Credentials { lwaUrl: string; sellerId: string; marketplaceIds: string[] }
+export interface RunningAmazonSimulator extends RunningSimulator, Credentials {
+  lwaUrl: string;
+  sellerId: string;
+  marketplaceIds: string[];
+}
 
-interface Incoming { method: string; path: string; host: string; query: URLSearchParams; text: string; request: IncomingMessage }
+interface Incoming {
+  method: string;
+  path: string;
+  host: string;
+  query: URLSearchParams;
+  text: string;
+  request: IncomingMessage;
+}
 
 const LWA_HOST = 'api.amazon.com';
 
@@ -49,9 +62,12 @@ export async function startAmazonSimulator(options: AmazonSimulatorOptions): Pro
   const answerTo = (incoming: Incoming): Answer => {
     const { method, path, host, query, text, request } = incoming;
     if (path === '/auth/o2/token' && method === 'POST') return lwaToken(state, credentials, formOrJson(text));
-    if (host === LWA_HOST) return new Refusal(404, 'NotFound', `${method} ${path} is not part of Login with Amazon.`).answer();
-    if (path.startsWith(`${DOCUMENT_PATH}/`) && method === 'GET') return openDocument(state, path.slice(DOCUMENT_PATH.length + 1), request.headers);
-    if (host.startsWith('sandbox.')) return new Refusal(501, 'NotImplemented', 'The simulator does not build Amazon\'s sandbox.').answer();
+    if (host === LWA_HOST)
+      return new Refusal(404, 'NotFound', `${method} ${path} is not part of Login with Amazon.`).answer();
+    if (path.startsWith(`${DOCUMENT_PATH}/`) && method === 'GET')
+      return openDocument(state, path.slice(DOCUMENT_PATH.length + 1), request.headers);
+    if (host.startsWith('sandbox.'))
+      return new Refusal(501, 'NotImplemented', "The simulator does not build Amazon's sandbox.").answer();
     const own = host.endsWith('.amazon.com') ? null : control.answer(method, path, query, parsed(text));
     if (own) return own;
     return callOperation(incoming);
@@ -59,15 +75,23 @@ export async function startAmazonSimulator(options: AmazonSimulatorOptions): Pro
 
   const callOperation = ({ method, path, host, query, text, request }: Incoming): Answer => {
     const operation = OPERATIONS.find((candidate) => candidate.method === method && candidate.pattern.test(path));
-    if (!operation) return new Refusal(501, 'NotImplemented', `The simulator does not build ${method} ${path}.`).answer();
+    if (!operation)
+      return new Refusal(501, 'NotImplemented', `The simulator does not build ${method} ${path}.`).answer();
     const rateHeader = { 'x-amzn-RateLimit-Limit': String(operation.rate) };
     try {
       checkToken(state, request.headers['x-amz-access-token']);
       if (options.withoutRole?.includes(operation.name)) throw denied('');
       if (!quota.take(operation.name, operation.rate, operation.burst)) throw quotaExceeded;
       state.calls.set(operation.name, (state.calls.get(operation.name) ?? 0) + 1);
-      const params = Object.fromEntries(Object.entries(operation.pattern.exec(path)?.groups ?? {}).map(([name, value]) => [name, decodeURIComponent(value)]));
-      const documentBase = host.endsWith('.amazon.com') ? `https://${DOCUMENT_HOST}${DOCUMENT_PATH}` : `${url}${DOCUMENT_PATH}`;
+      const params = Object.fromEntries(
+        Object.entries(operation.pattern.exec(path)?.groups ?? {}).map(([name, value]) => [
+          name,
+          decodeURIComponent(value),
+        ]),
+      );
+      const documentBase = host.endsWith('.amazon.com')
+        ? `https://${DOCUMENT_HOST}${DOCUMENT_PATH}`
+        : `${url}${DOCUMENT_PATH}`;
       const answer = operation.run({ state, now: state.now(), params, query, body: parsed(text), documentBase });
       return { ...answer, headers: { ...rateHeader, ...answer.headers } };
     } catch (error) {
@@ -80,42 +104,85 @@ export async function startAmazonSimulator(options: AmazonSimulatorOptions): Pro
   const server = createServer((request, response) => {
     // A vendor's server dates its answers by its own clock (RFC 9110, 6.6.1), which here is the demo's.
     response.setHeader('date', new Date(state.clock.now()).toUTCString());
-    void readIncoming(request).then(async (incoming) => {
-      const fault = isOwnPage(incoming) ? null : faults.take(incoming.method, incoming.path);
-      options.log?.(`${incoming.method} ${incoming.path}${fault ? ` fault=${fault.kind}` : ''}`);
-      await deliver(request, response, fault, () => answerTo(incoming));
-    }).catch((error: unknown) => {
-      options.log?.(`failed: ${error instanceof Error ? error.stack ?? error.message : String(error)}`);
-      if (!response.headersSent) send(response, new Refusal(500, 'InternalFailure', 'The simulator failed. This is a fault of the simulator.').answer());
-      else response.destroy();
-    });
+    void readIncoming(request)
+      .then(async (incoming) => {
+        const fault = isOwnPage(incoming) ? null : faults.take(incoming.method, incoming.path);
+        options.log?.(`${incoming.method} ${incoming.path}${fault ? ` fault=${fault.kind}` : ''}`);
+        await deliver(request, response, fault, () => answerTo(incoming));
+      })
+      .catch((error: unknown) => {
+        options.log?.(`failed: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
+        if (!response.headersSent)
+          send(
+            response,
+            new Refusal(500, 'InternalFailure', 'The simulator failed. This is a fault of the simulator.').answer(),
+          );
+        else response.destroy();
+      });
   });
   const port = await listening(server, options.port);
   const url = `http://127.0.0.1:${port}`;
   return {
-    url, port, lwaUrl: `${url}/auth/o2/token`, ...credentials, sellerId: options.world.sellerId,
+    url,
+    port,
+    lwaUrl: `${url}/auth/o2/token`,
+    ...credentials,
+    sellerId: options.world.sellerId,
     marketplaceIds: options.world.marketplaces.map((marketplace) => marketplace.id),
-    close: () => new Promise((resolve) => {
-      server.close(() => resolve());
-      server.closeAllConnections();
-    }),
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
   };
 }
 
-async function deliver(request: IncomingMessage, response: ServerResponse, fault: Fault | null, answer: () => Answer): Promise<void> {
+async function deliver(
+  request: IncomingMessage,
+  response: ServerResponse,
+  fault: Fault | null,
+  answer: () => Answer,
+): Promise<void> {
   switch (fault?.kind) {
-    case 'lost-before': request.socket.destroy(); return;
-    case '429': send(response, quotaExceeded.answer()); return;
-    case '500': send(response, new Refusal(500, 'InternalFailure', 'We encountered an internal error. Please try again.').answer()); return;
-    case '503': send(response, new Refusal(503, 'ServiceUnavailable', 'Service is temporarily unavailable. Please try again.').answer()); return;
-    case 'slow': await new Promise((resolve) => setTimeout(resolve, fault.delayMs)); break;
-    case undefined: case 'lost-after': case 'truncated-gzip': case 'reset-mid-body': case 'small-chunks': break;
+    case 'lost-before':
+      request.socket.destroy();
+      return;
+    case '429':
+      send(response, quotaExceeded.answer());
+      return;
+    case '500':
+      send(
+        response,
+        new Refusal(500, 'InternalFailure', 'We encountered an internal error. Please try again.').answer(),
+      );
+      return;
+    case '503':
+      send(
+        response,
+        new Refusal(503, 'ServiceUnavailable', 'Service is temporarily unavailable. Please try again.').answer(),
+      );
+      return;
+    case 'slow':
+      await new Promise((resolve) => setTimeout(resolve, fault.delayMs));
+      break;
+    case undefined:
+    case 'lost-after':
+    case 'truncated-gzip':
+    case 'reset-mid-body':
+    case 'small-chunks':
+      break;
   }
   const given = answer();
   if (fault?.kind === 'lost-after') request.socket.destroy();
   else if (fault?.kind === 'reset-mid-body') breakOff(response, given);
   else if (fault?.kind === 'small-chunks') await trickle(response, given);
-  else send(response, fault?.kind === 'truncated-gzip' ? { ...given, body: bytesOf(given).subarray(0, Math.floor(bytesOf(given).length / 2)) } : given);
+  else
+    send(
+      response,
+      fault?.kind === 'truncated-gzip'
+        ? { ...given, body: bytesOf(given).subarray(0, Math.floor(bytesOf(given).length / 2)) }
+        : given,
+    );
 }
 
 function send(response: ServerResponse, answer: Answer): void {
@@ -161,7 +228,14 @@ async function readIncoming(request: IncomingMessage): Promise<Incoming> {
   for await (const chunk of request) chunks.push(chunk as Buffer);
   const address = new URL(request.url ?? '/', 'http://simulator');
   const host = (request.headers.host ?? '').split(':')[0]?.toLowerCase() ?? '';
-  return { method: request.method ?? 'GET', path: address.pathname, host, query: address.searchParams, text: Buffer.concat(chunks).toString('utf8'), request };
+  return {
+    method: request.method ?? 'GET',
+    path: address.pathname,
+    host,
+    query: address.searchParams,
+    text: Buffer.concat(chunks).toString('utf8'),
+    request,
+  };
 }
 
 function isOwnPage({ path }: Incoming): boolean {
@@ -178,7 +252,9 @@ function parsed(text: string): unknown {
 
 function formOrJson(text: string): Record<string, string> {
   const json = parsed(text);
-  return json !== null && typeof json === 'object' ? json as Record<string, string> : Object.fromEntries(new URLSearchParams(text));
+  return json !== null && typeof json === 'object'
+    ? (json as Record<string, string>)
+    : Object.fromEntries(new URLSearchParams(text));
 }
 
 function listening(server: Server, port: number): Promise<number> {

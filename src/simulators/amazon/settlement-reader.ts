@@ -11,14 +11,28 @@ export interface ReadSettlement {
   /** The report unpacked, byte for byte; `packed` says whether it was given as gzip. */
   bytes: Uint8Array;
   packed: boolean;
-  settlementId: string; start: string; end: string; depositDate: string; currency: string; total: string;
+  settlementId: string;
+  start: string;
+  end: string;
+  depositDate: string;
+  currency: string;
+  total: string;
   rows: ReadRow[];
 }
 
 /** A row after the summary row; a V2 row has one amount, a V1 row as many as columns are filled. */
 export interface ReadRow {
-  transactionType: string; orderId: string; adjustmentId: string; shipmentId: string; marketplaceName: string; fulfillmentId: string;
-  postedAt: string; orderItemCode: string; adjustmentItemId: string; sku: string; quantity: number | null;
+  transactionType: string;
+  orderId: string;
+  adjustmentId: string;
+  shipmentId: string;
+  marketplaceName: string;
+  fulfillmentId: string;
+  postedAt: string;
+  orderItemCode: string;
+  adjustmentItemId: string;
+  sku: string;
+  quantity: number | null;
   amounts: { group: string; description: string; amount: string }[];
 }
 
@@ -41,9 +55,12 @@ type Cell = (column: string) => string;
 export function readSettlement(name: string, given: Uint8Array): ReadSettlement {
   const packed = given[0] === 0x1f && given[1] === 0x8b;
   const bytes = packed ? new Uint8Array(gunzipSync(given)) : given;
-  const [first = '', ...lines] = textOf(bytes).split(/\r\n|\n|\r/).filter((line) => line.trim() !== '');
+  const [first = '', ...lines] = textOf(bytes)
+    .split(/\r\n|\n|\r/)
+    .filter((line) => line.trim() !== '');
   const columns = new Map(first.split('\t').map((column, index) => [column.trim(), index]));
-  if (columns.get('settlement-id') !== 0 || !columns.has('total-amount')) throw new Error(`${name} is not a settlement report`);
+  if (columns.get('settlement-id') !== 0 || !columns.has('total-amount'))
+    throw new Error(`${name} is not a settlement report`);
   const cellsOf = (line: string): Cell => {
     const cells = line.split('\t');
     return (column) => (cells[columns.get(column) ?? -1] ?? '').trim();
@@ -53,9 +70,15 @@ export function readSettlement(name: string, given: Uint8Array): ReadSettlement 
   const decimal = decimalReader(summary('total-amount'), currency);
   const variant = columns.has('amount-type') ? 'V2' : 'V1';
   return {
-    variant, bytes, packed, currency,
-    settlementId: summary('settlement-id'), total: decimal(summary('total-amount')),
-    start: instantIn(summary('settlement-start-date')), end: instantIn(summary('settlement-end-date')), depositDate: instantIn(summary('deposit-date')),
+    variant,
+    bytes,
+    packed,
+    currency,
+    settlementId: summary('settlement-id'),
+    total: decimal(summary('total-amount')),
+    start: instantIn(summary('settlement-start-date')),
+    end: instantIn(summary('settlement-end-date')),
+    depositDate: instantIn(summary('deposit-date')),
     rows: withSkus(lines.slice(1).map((line) => readRow(cellsOf(line), variant, decimal))),
   };
 }
@@ -68,23 +91,38 @@ function textOf(bytes: Uint8Array): string {
 
 function readRow(cell: Cell, variant: 'V1' | 'V2', decimal: (text: string) => string): ReadRow {
   return {
-    transactionType: cell('transaction-type'), orderId: cell('order-id'), adjustmentId: cell('adjustment-id'),
-    shipmentId: cell('shipment-id'), marketplaceName: cell('marketplace-name'), fulfillmentId: cell('fulfillment-id'),
+    transactionType: cell('transaction-type'),
+    orderId: cell('order-id'),
+    adjustmentId: cell('adjustment-id'),
+    shipmentId: cell('shipment-id'),
+    marketplaceName: cell('marketplace-name'),
+    fulfillmentId: cell('fulfillment-id'),
     postedAt: instantIn(cell('posted-date-time') || cell('posted-date')),
-    orderItemCode: cell('order-item-code'), adjustmentItemId: cell('merchant-adjustment-item-id'), sku: cell('sku'),
+    orderItemCode: cell('order-item-code'),
+    adjustmentItemId: cell('merchant-adjustment-item-id'),
+    sku: cell('sku'),
     quantity: cell('quantity-purchased') === '' ? null : Number.parseInt(cell('quantity-purchased'), 10),
-    amounts: variant === 'V2'
-      ? [{ group: cell('amount-type'), description: cell('amount-description'), amount: decimal(cell('amount')) }]
-      : V1_AMOUNTS.filter(([column]) => cell(column) !== '').map(([column, type, group]) => ({
-        group, description: (type && cell(type)) || cell('transaction-type'), amount: decimal(cell(column)),
-      })),
+    amounts:
+      variant === 'V2'
+        ? [{ group: cell('amount-type'), description: cell('amount-description'), amount: decimal(cell('amount')) }]
+        : V1_AMOUNTS.filter(([column]) => cell(column) !== '').map(([column, type, group]) => ({
+            group,
+            description: (type && cell(type)) || cell('transaction-type'),
+            amount: decimal(cell(column)),
+          })),
   };
 }
 
 /** Some files name the SKU only on the first row of an order item. */
 function withSkus(rows: ReadRow[]): ReadRow[] {
-  const skus = new Map(rows.filter((row) => row.sku !== '').map((row) => [`${row.orderId} ${row.orderItemCode}`, row.sku]));
-  return rows.map((row) => (row.sku === '' && row.orderItemCode !== '' ? { ...row, sku: skus.get(`${row.orderId} ${row.orderItemCode}`) ?? '' } : row));
+  const skus = new Map(
+    rows.filter((row) => row.sku !== '').map((row) => [`${row.orderId} ${row.orderItemCode}`, row.sku]),
+  );
+  return rows.map((row) =>
+    row.sku === '' && row.orderItemCode !== ''
+      ? { ...row, sku: skus.get(`${row.orderId} ${row.orderItemCode}`) ?? '' }
+      : row,
+  );
 }
 
 /** The last comma or point of the total is the decimal mark of the file; a total with neither leaves it to each amount. */
@@ -94,7 +132,10 @@ function decimalReader(total: string, currency: string): (text: string) => strin
   const mark = /[.,]/.test(total) ? markOf(total) : null;
   return (text) => {
     const point = mark ?? markOf(text);
-    const plain = text.replaceAll(' ', '').replaceAll(point === ',' ? '.' : ',', '').replace(point, '.');
+    const plain = text
+      .replaceAll(' ', '')
+      .replaceAll(point === ',' ? '.' : ',', '')
+      .replace(point, '.');
     return decimalOf(minorOf(plain, digits), digits);
   };
 }
@@ -104,7 +145,11 @@ function instantIn(text: string): string {
   const plain = text.replace(/ UTC$/, '').trim();
   const dotted = /^(\d{2})\.(\d{2})\.(\d{4}) (\d{2}:\d{2}:\d{2})$/.exec(plain);
   const other = /^(\d{4})[-/](\d{2})[-/](\d{2}) (\d{2}:\d{2}:\d{2})$/.exec(plain);
-  const iso = dotted ? `${dotted[3]}-${dotted[2]}-${dotted[1]}T${dotted[4]}Z` : other ? `${other[1]}-${other[2]}-${other[3]}T${other[4]}Z` : plain;
+  const iso = dotted
+    ? `${dotted[3]}-${dotted[2]}-${dotted[1]}T${dotted[4]}Z`
+    : other
+      ? `${other[1]}-${other[2]}-${other[3]}T${other[4]}Z`
+      : plain;
   const ms = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}/.test(iso) ? Date.parse(iso) : Number.NaN;
   if (Number.isNaN(ms)) throw new Error(`"${text}" is not a date and time that a settlement report writes`);
   return instantOf(ms);

@@ -5,16 +5,26 @@ import { instantOf, MINUTE } from './instants.ts';
 
 /** A report that somebody asked for with `createReport`. */
 export interface RequestedReport {
-  reportId: string; reportType: string; marketplaceIds: string[];
-  createdAt: string; dataStart: string; dataEnd: string;
+  reportId: string;
+  reportType: string;
+  marketplaceIds: string[];
+  createdAt: string;
+  dataStart: string;
+  dataEnd: string;
   /** Real milliseconds of its creation, and how often its state was asked for: it is done after two looks or a moment. */
-  createdRealMs: number; looks: number;
+  createdRealMs: number;
+  looks: number;
   outcome: 'DONE' | 'CANCELLED' | 'FATAL';
   documentId: string | null;
 }
 
 /** A document in the store, unpacked; `gzip` says how it is delivered. */
-export interface StoredDocument { bytes: Uint8Array; gzip: boolean; contentType: string; createdAt: string }
+export interface StoredDocument {
+  bytes: Uint8Array;
+  gzip: boolean;
+  contentType: string;
+  createdAt: string;
+}
 
 /** What the simulator remembers beside the world, which never changes. */
 export class AmazonState {
@@ -34,7 +44,8 @@ export class AmazonState {
     this.clock = clock;
     this.ordersById = new Map(world.orders.map((order) => [order.orderId, order]));
     const byOrder = new Map<string, WorldShipment[]>();
-    for (const shipment of world.shipments) byOrder.set(shipment.orderId, [...(byOrder.get(shipment.orderId) ?? []), shipment]);
+    for (const shipment of world.shipments)
+      byOrder.set(shipment.orderId, [...(byOrder.get(shipment.orderId) ?? []), shipment]);
     this.shipmentsByOrder = byOrder;
   }
 

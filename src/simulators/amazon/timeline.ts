@@ -8,7 +8,10 @@ export function publicationInstants(world: AmazonWorld): string[] {
     ...world.orders.flatMap((order) => order.history.map((entry) => shifted(entry.at, 2 * MINUTE))),
     ...world.shipments.map((shipment) => shipment.publishedAt),
     ...world.refunds.map((refund) => refund.publishedAt),
-    ...world.settlements.flatMap((settlement) => [settlement.publishedAt, ...settlement.group.transfers.map((transfer) => transfer.at)]),
+    ...world.settlements.flatMap((settlement) => [
+      settlement.publishedAt,
+      ...settlement.group.transfers.map((transfer) => transfer.at),
+    ]),
     ...world.bankLines.map((line) => line.publishedAt),
     ...(world.goesOnUntil === undefined ? [] : [world.goesOnUntil]),
   ];

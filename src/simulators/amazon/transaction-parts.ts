@@ -9,21 +9,55 @@ export type Leaf = readonly [group: string, leaf: string, amount: string];
 
 /** The settlement whose period holds an instant: its group is told at once, its settlement id once it is closed. */
 export function settlementAt(world: AmazonWorld, currency: string, instant: string): WorldSettlement | null {
-  return world.settlements.find((settlement) => settlement.currency === currency && settlement.start <= instant && instant <= settlement.end) ?? null;
+  return (
+    world.settlements.find(
+      (settlement) => settlement.currency === currency && settlement.start <= instant && instant <= settlement.end,
+    ) ?? null
+  );
 }
 
-export function commonParts(world: AmazonWorld, source: { orderId: string; postedAt: string; marketplaceId: string; marketplaceName: string; currency: string }, items: TransactionItem[], now: string, more: Transaction['relatedIdentifiers']): Pick<Transaction, 'sellingPartnerMetadata' | 'relatedIdentifiers' | 'postedDate' | 'totalAmount' | 'marketplaceDetails' | 'items' | 'contexts' | 'breakdowns'> {
+export function commonParts(
+  world: AmazonWorld,
+  source: { orderId: string; postedAt: string; marketplaceId: string; marketplaceName: string; currency: string },
+  items: TransactionItem[],
+  now: string,
+  more: Transaction['relatedIdentifiers'],
+): Pick<
+  Transaction,
+  | 'sellingPartnerMetadata'
+  | 'relatedIdentifiers'
+  | 'postedDate'
+  | 'totalAmount'
+  | 'marketplaceDetails'
+  | 'items'
+  | 'contexts'
+  | 'breakdowns'
+> {
   const settlement = settlementAt(world, source.currency, source.postedAt);
   return {
-    sellingPartnerMetadata: { sellingPartnerId: world.sellerId, accountType: 'Standard Orders', marketplaceId: source.marketplaceId },
+    sellingPartnerMetadata: {
+      sellingPartnerId: world.sellerId,
+      accountType: 'Standard Orders',
+      marketplaceId: source.marketplaceId,
+    },
     relatedIdentifiers: [
       { relatedIdentifierName: 'ORDER_ID', relatedIdentifierValue: source.orderId },
       ...more,
-      ...(settlement ? [{ relatedIdentifierName: 'FINANCIAL_EVENT_GROUP_ID', relatedIdentifierValue: settlement.group.id }] : []),
-      ...(settlement && settlement.end <= now ? [{ relatedIdentifierName: 'SETTLEMENT_ID', relatedIdentifierValue: settlement.settlementId }] : []),
+      ...(settlement
+        ? [{ relatedIdentifierName: 'FINANCIAL_EVENT_GROUP_ID', relatedIdentifierValue: settlement.group.id }]
+        : []),
+      ...(settlement && settlement.end <= now
+        ? [{ relatedIdentifierName: 'SETTLEMENT_ID', relatedIdentifierValue: settlement.settlementId }]
+        : []),
     ],
     postedDate: source.postedAt,
-    totalAmount: currencyOf(sumOf(items.map((item) => item.totalAmount.currencyAmount.text), source.currency), source.currency),
+    totalAmount: currencyOf(
+      sumOf(
+        items.map((item) => item.totalAmount.currencyAmount.text),
+        source.currency,
+      ),
+      source.currency,
+    ),
     marketplaceDetails: { marketplaceId: source.marketplaceId, marketplaceName: source.marketplaceName },
     items,
     contexts: [],
@@ -31,31 +65,75 @@ export function commonParts(world: AmazonWorld, source: { orderId: string; poste
   };
 }
 
-export function transactionItem(world: AmazonWorld, currency: string, sku: string, quantity: number, leaves: readonly Leaf[], relatedIdentifiers: TransactionItem['relatedIdentifiers'], network: WorldRefund['network'] = 'AFN'): TransactionItem {
+export function transactionItem(
+  world: AmazonWorld,
+  currency: string,
+  sku: string,
+  quantity: number,
+  leaves: readonly Leaf[],
+  relatedIdentifiers: TransactionItem['relatedIdentifiers'],
+  network: WorldRefund['network'] = 'AFN',
+): TransactionItem {
   const product = world.catalogue.find((candidate) => candidate.sku === sku);
   const told = leaves.filter(([, , amount]) => !isZero(amount));
   const groups = [...new Set(told.map(([group]) => group))];
   return {
     description: product?.title ?? sku,
     relatedIdentifiers,
-    totalAmount: currencyOf(sumOf(told.map(([, , amount]) => amount), currency), currency),
+    totalAmount: currencyOf(
+      sumOf(
+        told.map(([, , amount]) => amount),
+        currency,
+      ),
+      currency,
+    ),
     breakdowns: groups.map((group) => {
       const members = told.filter(([name]) => name === group);
-      return breakdown(group, sumOf(members.map(([, , amount]) => amount), currency), currency, members.map(([, leaf, amount]) => breakdown(leaf, amount, currency, [])));
+      return breakdown(
+        group,
+        sumOf(
+          members.map(([, , amount]) => amount),
+          currency,
+        ),
+        currency,
+        members.map(([, leaf, amount]) => breakdown(leaf, amount, currency, [])),
+      );
     }),
-    contexts: [{ contextType: 'ProductContext', asin: product?.asin ?? '', sku, ...(quantity > 0 && { quantityShipped: quantity }), ...(network !== null && { fulfillmentNetwork: network }) }],
+    contexts: [
+      {
+        contextType: 'ProductContext',
+        asin: product?.asin ?? '',
+        sku,
+        ...(quantity > 0 && { quantityShipped: quantity }),
+        ...(network !== null && { fulfillmentNetwork: network }),
+      },
+    ],
   };
 }
 
 /** The transaction's own tree: everything but Amazon's fees is sales. */
 function salesAndExpenses(items: readonly TransactionItem[], currency: string): Breakdown[] {
   const all = items.flatMap((item) => item.breakdowns);
-  return [{ name: 'Sales', members: all.filter((entry) => entry.breakdownType !== 'AmazonFees') }, { name: 'Expenses', members: all.filter((entry) => entry.breakdownType === 'AmazonFees') }]
+  return [
+    { name: 'Sales', members: all.filter((entry) => entry.breakdownType !== 'AmazonFees') },
+    { name: 'Expenses', members: all.filter((entry) => entry.breakdownType === 'AmazonFees') },
+  ]
     .filter(({ members }) => members.length > 0)
     .map(({ name, members }) => {
       const groups = [...new Set(members.map((entry) => entry.breakdownType))];
-      const total = (entries: readonly Breakdown[]) => sumOf(entries.map((entry) => entry.breakdownAmount.currencyAmount.text), currency);
-      return breakdown(name, total(members), currency, groups.map((group) => breakdown(group, total(members.filter((entry) => entry.breakdownType === group)), currency, [])));
+      const total = (entries: readonly Breakdown[]) =>
+        sumOf(
+          entries.map((entry) => entry.breakdownAmount.currencyAmount.text),
+          currency,
+        );
+      return breakdown(
+        name,
+        total(members),
+        currency,
+        groups.map((group) =>
+          breakdown(group, total(members.filter((entry) => entry.breakdownType === group)), currency, []),
+        ),
+      );
     });
 }
 

@@ -11,7 +11,13 @@ import type { Transaction } from './transaction-model.ts';
 
 const PAGE_SIZE = 50;
 
-interface PageToken { query: string; offset: number; upper: string; asOf: string; empty: boolean }
+interface PageToken {
+  query: string;
+  offset: number;
+  upper: string;
+  asOf: string;
+  empty: boolean;
+}
 
 /**
  * GET /finances/2024-06-19/transactions. An event shows when it is published, up to 48 hours after it was posted.
@@ -23,33 +29,57 @@ export function listTransactions({ state, now, query }: ApiCall): Answer {
   const related = relatedIdentifier(query);
   const status = query.get('transactionStatus');
   const marketplaceId = query.get('marketplaceId');
-  if (postedAfter === null && related === null) throw invalid('postedAfter is required when no related identifier is given.');
-  if (status !== null && !['DEFERRED', 'RELEASED', 'DEFERRED_RELEASED'].includes(status)) throw invalid(`transactionStatus has an invalid value: ${status}.`);
+  if (postedAfter === null && related === null)
+    throw invalid('postedAfter is required when no related identifier is given.');
+  if (status !== null && !['DEFERRED', 'RELEASED', 'DEFERRED_RELEASED'].includes(status))
+    throw invalid(`transactionStatus has an invalid value: ${status}.`);
   refuseYoungerThanTwoMinutes(postedAfter, 'postedAfter', now);
   refuseYoungerThanTwoMinutes(postedBefore, 'postedBefore', now);
-  if (postedAfter !== null && postedBefore !== null && postedBefore <= postedAfter) throw invalid('postedBefore must be later than postedAfter.');
+  if (postedAfter !== null && postedBefore !== null && postedBefore <= postedAfter)
+    throw invalid('postedBefore must be later than postedAfter.');
 
   const token = pageToken(query);
   const asOf = token?.asOf ?? now;
   const upper = token?.upper ?? postedBefore ?? twoMinutesAgo(now);
   const tooFarApart = postedAfter !== null && Date.parse(upper) - Date.parse(postedAfter) > 180 * DAY;
-  const found = tooFarApart ? [] : recordsOf(state).filter((record) => record.publishedAt <= asOf
-    && (postedAfter === null || record.postedAt >= postedAfter) && record.postedAt < upper
-    && (marketplaceId === null || record.marketplaceId === marketplaceId)
-    && (status === null || record.status(asOf) === status)
-    && (related === null || (related.name === 'ORDER_ID' ? record.orderId : settlementAt(state.world, record.currency, record.postedAt)?.group.id) === related.value));
+  const found = tooFarApart
+    ? []
+    : recordsOf(state).filter(
+        (record) =>
+          record.publishedAt <= asOf &&
+          (postedAfter === null || record.postedAt >= postedAfter) &&
+          record.postedAt < upper &&
+          (marketplaceId === null || record.marketplaceId === marketplaceId) &&
+          (status === null || record.status(asOf) === status) &&
+          (related === null ||
+            (related.name === 'ORDER_ID'
+              ? record.orderId
+              : settlementAt(state.world, record.currency, record.postedAt)?.group.id) === related.value),
+      );
 
   const offset = token?.offset ?? 0;
   const page = token?.empty ? [] : found.slice(offset, offset + PAGE_SIZE);
   const reached = offset + page.length;
-  const next: PageToken | null = reached < found.length ? { query: sameQuery(query), offset: reached, upper, asOf, empty: token === null } : null;
-  return { status: 200, body: { payload: { transactions: page.map((record) => record.view(asOf)), ...(next && { nextToken: sealToken(next) }) } } };
+  const next: PageToken | null =
+    reached < found.length ? { query: sameQuery(query), offset: reached, upper, asOf, empty: token === null } : null;
+  return {
+    status: 200,
+    body: {
+      payload: { transactions: page.map((record) => record.view(asOf)), ...(next && { nextToken: sealToken(next) }) },
+    },
+  };
 }
 
 /** What is known of a transaction before its view is built: enough to search by. */
 interface TransactionRecord {
-  publishedAt: string; postedAt: string; transactionId: string; orderId: string; marketplaceId: string; currency: string;
-  status: (now: string) => Transaction['transactionStatus']; view: (now: string) => Transaction;
+  publishedAt: string;
+  postedAt: string;
+  transactionId: string;
+  orderId: string;
+  marketplaceId: string;
+  currency: string;
+  status: (now: string) => Transaction['transactionStatus'];
+  view: (now: string) => Transaction;
 }
 
 const known = new WeakMap<AmazonState, TransactionRecord[]>();
@@ -59,21 +89,40 @@ function recordsOf(state: AmazonState): TransactionRecord[] {
   const made = known.get(state);
   if (made) return made;
   const { world } = state;
-  const refunds = world.refunds.map((refund): TransactionRecord => ({ ...refund, status: () => 'RELEASED', view: (now) => refundTransaction(world, refund, now) }));
+  const refunds = world.refunds.map((refund): TransactionRecord => ({
+    ...refund,
+    status: () => 'RELEASED',
+    view: (now) => refundTransaction(world, refund, now),
+  }));
   const payments = world.shipments.flatMap((shipment): TransactionRecord[] => {
     const order = state.ordersById.get(shipment.orderId);
     // Multi-Channel orders bring fees but no payment.
     if (!order || order.channel !== 'AMAZON') return [];
     const payment = paymentOf(shipment);
     const { orderId, marketplaceId, currency } = order;
-    const record = (which: 'payment' | 'release', publishedAt: string, postedAt: string, transactionId: string): TransactionRecord => ({
-      publishedAt, postedAt, transactionId, orderId, marketplaceId, currency,
-      status: (now) => paymentStatus(payment, which, now), view: (now) => paymentTransaction(world, shipment, order, which, now),
+    const record = (
+      which: 'payment' | 'release',
+      publishedAt: string,
+      postedAt: string,
+      transactionId: string,
+    ): TransactionRecord => ({
+      publishedAt,
+      postedAt,
+      transactionId,
+      orderId,
+      marketplaceId,
+      currency,
+      status: (now) => paymentStatus(payment, which, now),
+      view: (now) => paymentTransaction(world, shipment, order, which, now),
     });
     const first = record('payment', shipment.publishedAt, payment.shippedAt, payment.transactionId);
-    return payment.deferred ? [first, record('release', payment.releasedAt, payment.releasedAt, payment.releaseId)] : [first];
+    return payment.deferred
+      ? [first, record('release', payment.releasedAt, payment.releasedAt, payment.releaseId)]
+      : [first];
   });
-  const records = [...refunds, ...payments].sort((a, b) => (a.postedAt === b.postedAt ? (a.transactionId < b.transactionId ? -1 : 1) : a.postedAt < b.postedAt ? -1 : 1));
+  const records = [...refunds, ...payments].sort((a, b) =>
+    a.postedAt === b.postedAt ? (a.transactionId < b.transactionId ? -1 : 1) : a.postedAt < b.postedAt ? -1 : 1,
+  );
   known.set(state, records);
   return records;
 }
@@ -82,7 +131,8 @@ function relatedIdentifier(query: URLSearchParams): { name: string; value: strin
   const [name, value] = [query.get('relatedIdentifierName'), query.get('relatedIdentifierValue')];
   if (name === null && value === null) return null;
   if (name === null || value === null) throw invalid('relatedIdentifierName and relatedIdentifierValue go together.');
-  if (name !== 'FINANCIAL_EVENT_GROUP_ID' && name !== 'ORDER_ID') throw invalid(`relatedIdentifierName cannot be ${name}.`);
+  if (name !== 'FINANCIAL_EVENT_GROUP_ID' && name !== 'ORDER_ID')
+    throw invalid(`relatedIdentifierName cannot be ${name}.`);
   return { name, value };
 }
 
@@ -90,10 +140,15 @@ function pageToken(query: URLSearchParams): PageToken | null {
   const text = query.get('nextToken');
   if (text === null) return null;
   const token = openToken<PageToken>(text, 'nextToken');
-  if (token.query !== sameQuery(query)) throw invalid('nextToken must come with the arguments of the call that produced it.');
+  if (token.query !== sameQuery(query))
+    throw invalid('nextToken must come with the arguments of the call that produced it.');
   return token;
 }
 
 function sameQuery(query: URLSearchParams): string {
-  return [...query].filter(([name]) => name !== 'nextToken').map(([name, value]) => `${name}=${value}`).sort().join('&');
+  return [...query]
+    .filter(([name]) => name !== 'nextToken')
+    .map(([name, value]) => `${name}=${value}`)
+    .sort()
+    .join('&');
 }

@@ -21,10 +21,22 @@ export interface AmazonWorld {
   goesOnUntil?: string;
 }
 
-export interface WorldMarketplace { id: string; name: string; currency: string; countryCode: string }
+export interface WorldMarketplace {
+  id: string;
+  name: string;
+  currency: string;
+  countryCode: string;
+}
 
 /** A product: the NetSuite simulator is seeded from the same list (all but those with `inNetSuite: false`). */
-export interface WorldProduct { sku: string; asin: string; title: string; upc: string | null; unitCost: string; inNetSuite: boolean }
+export interface WorldProduct {
+  sku: string;
+  asin: string;
+  title: string;
+  upc: string | null;
+  unitCost: string;
+  inNetSuite: boolean;
+}
 
 export interface WorldOrder {
   orderId: string;
@@ -34,7 +46,11 @@ export interface WorldOrder {
   fulfilledBy: 'AMAZON' | 'MERCHANT';
   currency: string;
   replaces: string | null;
-  buyer: { name: string; email: string; address: { line1: string; city: string; state: string; postalCode: string; countryCode: string } };
+  buyer: {
+    name: string;
+    email: string;
+    address: { line1: string; city: string; state: string; postalCode: string; countryCode: string };
+  };
   items: WorldOrderItem[];
   /** In order of time; the first is the creation. The order shows the status of the last one that has passed. */
   history: { at: string; status: 'PENDING' | 'UNSHIPPED' | 'PARTIALLY_SHIPPED' | 'SHIPPED' | 'CANCELLED' }[];
@@ -42,8 +58,19 @@ export interface WorldOrder {
 
 /** Line totals; `promotion` zero or negative. Tax is collected and, when `taxWithheld`, withheld by Amazon. */
 export interface WorldOrderItem {
-  orderItemId: string; sku: string; asin: string; title: string; quantity: number;
-  principal: string; shipping: string; giftWrap: string; promotion: string; shippingPromotion: string; tax: string; shippingTax: string; taxWithheld: boolean;
+  orderItemId: string;
+  sku: string;
+  asin: string;
+  title: string;
+  quantity: number;
+  principal: string;
+  shipping: string;
+  giftWrap: string;
+  promotion: string;
+  shippingPromotion: string;
+  tax: string;
+  shippingTax: string;
+  taxWithheld: boolean;
   /** Points granted (Japan, Australia), zero or negative; left out where there are none. */
   points?: string;
   /** The fee for cash on delivery (Japan); left out where there is none. */
@@ -54,25 +81,69 @@ export interface WorldOrderItem {
 
 /** A row group of the fulfilled-shipments report. */
 export interface WorldShipment {
-  orderId: string; shipmentId: string; shippedAt: string; publishedAt: string;
-  carrier: string; trackingNumber: string; fulfillmentCenter: string;
-  items: { shipmentItemId: string; orderItemId: string; sku: string; quantity: number; principal: string; shipping: string; giftWrap: string; promotion: string; shippingPromotion: string; tax: string; shippingTax: string }[];
+  orderId: string;
+  shipmentId: string;
+  shippedAt: string;
+  publishedAt: string;
+  carrier: string;
+  trackingNumber: string;
+  fulfillmentCenter: string;
+  items: {
+    shipmentItemId: string;
+    orderItemId: string;
+    sku: string;
+    quantity: number;
+    principal: string;
+    shipping: string;
+    giftWrap: string;
+    promotion: string;
+    shippingPromotion: string;
+    tax: string;
+    shippingTax: string;
+  }[];
 }
 
 /** A refund as Finances `listTransactions` shows it. Amounts signed as in the settlement (goods negative). */
 export interface WorldRefund {
-  orderId: string; transactionId: string; postedAt: string; publishedAt: string; marketplaceId: string; marketplaceName: string; currency: string;
+  orderId: string;
+  transactionId: string;
+  postedAt: string;
+  publishedAt: string;
+  marketplaceId: string;
+  marketplaceName: string;
+  currency: string;
   /** Who sent the goods; left out for Amazon, null where Finances does not say. */
   network?: 'AFN' | 'MFN' | null;
   /** Until an instant Finances tells one group of its breakdowns under a word that no document of Amazon names. */
   newWord?: { group: string; said: string; until: string };
-  items: { orderItemId: string; sku: string; quantity: number; principal: string; shipping: string; giftWrap: string; promotion: string; goodwill: string; restockingFee: string; returnShipping: string; tax: string; taxWithheld: string; points?: string; fees: { type: string; amount: string }[] }[];
+  items: {
+    orderItemId: string;
+    sku: string;
+    quantity: number;
+    principal: string;
+    shipping: string;
+    giftWrap: string;
+    promotion: string;
+    goodwill: string;
+    restockingFee: string;
+    returnShipping: string;
+    tax: string;
+    taxWithheld: string;
+    points?: string;
+    fees: { type: string; amount: string }[];
+  }[];
 }
 
 /** A settlement report, served byte by byte as given, and the financial event group that belongs to it. */
 export interface WorldSettlement {
-  settlementId: string; reportType: string; publishedAt: string;
-  start: string; end: string; depositDate: string; currency: string; total: string;
+  settlementId: string;
+  reportType: string;
+  publishedAt: string;
+  start: string;
+  end: string;
+  depositDate: string;
+  currency: string;
+  total: string;
   bytes: Uint8Array;
   gzip: boolean;
   /** The charset of the bytes, told with the document; UTF-8 unless something else stands here. */
@@ -80,10 +151,22 @@ export interface WorldSettlement {
   /** Amazon lists the same document under a second report id, as for a second marketplace of the region. */
   listedTwice?: boolean;
   /** Finances v0 group: transfer status from an instant on, the bank's trace number, the account's last digits. */
-  group: { id: string; traceId: string | null; accountTail: string | null; beginningBalance: string; transfers: { at: string; status: 'Initiated' | 'Processing' | 'Successful' | 'Failed' | 'Unknown' }[] };
+  group: {
+    id: string;
+    traceId: string | null;
+    accountTail: string | null;
+    beginningBalance: string;
+    transfers: { at: string; status: 'Initiated' | 'Processing' | 'Successful' | 'Failed' | 'Unknown' }[];
+  };
 }
 
 /** A line of the seller's bank or card statement: the bank simulator's side of the world. */
 export interface WorldBankLine {
-  account: 'bank' | 'card'; date: string; publishedAt: string; amount: string; currency: string; description: string; transactionId: string;
+  account: 'bank' | 'card';
+  date: string;
+  publishedAt: string;
+  amount: string;
+  currency: string;
+  description: string;
+  transactionId: string;
 }

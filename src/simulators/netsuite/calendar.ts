@@ -1,6 +1,8 @@
 /** Days are `YYYY-MM-DD` text, which sorts as it should. */
 export function isDay(text: string): boolean {
-  return /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(Date.parse(text)) && new Date(text).toISOString().startsWith(text);
+  return (
+    /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(Date.parse(text)) && new Date(text).toISOString().startsWith(text)
+  );
 }
 
 export function dayOf(epochMs: number): string {
@@ -10,12 +12,15 @@ export function dayOf(epochMs: number): string {
 /** Months `YYYY-MM` from first to last, both included. */
 export function monthsBetween(first: string, last: string): string[] {
   const months: string[] = [];
-  for (let year = Number(first.slice(0, 4)), month = Number(first.slice(5, 7)); ; ) {
+  for (let year = Number(first.slice(0, 4)), month = Number(first.slice(5, 7)); ;) {
     const text = `${year}-${String(month).padStart(2, '0')}`;
     if (text > last.slice(0, 7)) return months;
     months.push(text);
     month += 1;
-    if (month > 12) { month = 1; year += 1; }
+    if (month > 12) {
+      month = 1;
+      year += 1;
+    }
   }
 }
 

@@ -3,7 +3,16 @@ import { isFields } from './json.ts';
 import { notBuilt } from './refusal.ts';
 
 export const FAULT_KINDS = [
-  'lost-after-commit', 'lost-before-commit', '429', '500-after-commit', '500-before-commit', 'slow', '401', 'changed', 'workflow-lock', 'no-permission',
+  'lost-after-commit',
+  'lost-before-commit',
+  '429',
+  '500-after-commit',
+  '500-before-commit',
+  'slow',
+  '401',
+  'changed',
+  'workflow-lock',
+  'no-permission',
 ] as const;
 export type FaultKind = (typeof FAULT_KINDS)[number];
 
@@ -18,7 +27,12 @@ export interface Fault {
 }
 
 /** What a fault is chosen by; `type` is the record type that the request would write or read. */
-export interface FaultTarget { method: string; path: string; type: string | null; externalId: string | null }
+export interface FaultTarget {
+  method: string;
+  path: string;
+  type: string | null;
+  externalId: string | null;
+}
 
 export class FaultList {
   #faults: Fault[] = [];
@@ -30,12 +44,20 @@ export class FaultList {
     if (!kind) throw notBuilt(`the fault "${String(wanted['kind'])}"; known are ${FAULT_KINDS.join(', ')}`);
     const match = isFields(wanted['match']) ? wanted['match'] : {};
     this.#lastId += 1;
-    const fault: Fault = { id: this.#lastId, kind, times: numberOr(wanted['times'], 1), delayMs: numberOr(wanted['delayMs'], 1000), hits: 0, match: {} };
+    const fault: Fault = {
+      id: this.#lastId,
+      kind,
+      times: numberOr(wanted['times'], 1),
+      delayMs: numberOr(wanted['delayMs'], 1000),
+      hits: 0,
+      match: {},
+    };
     for (const name of ['method', 'path', 'type', 'externalId'] as const) {
       const value = match[name];
       if (typeof value === 'string') fault.match[name] = value;
     }
-    for (const pattern of [fault.match.path, fault.match.externalId]) if (!isPattern(pattern ?? '')) throw notBuilt(`the pattern ${pattern}, which is no regular expression`);
+    for (const pattern of [fault.match.path, fault.match.externalId])
+      if (!isPattern(pattern ?? '')) throw notBuilt(`the pattern ${pattern}, which is no regular expression`);
     this.#faults.push(fault);
     return fault;
   }
@@ -59,10 +81,13 @@ export class FaultList {
 }
 
 function meets(match: Fault['match'], target: FaultTarget): boolean {
-  return (match.method === undefined || match.method.toUpperCase() === target.method)
-    && (match.path === undefined || new RegExp(match.path).test(target.path))
-    && (match.type === undefined || match.type.toLowerCase() === target.type?.toLowerCase())
-    && (match.externalId === undefined || (target.externalId !== null && new RegExp(match.externalId).test(target.externalId)));
+  return (
+    (match.method === undefined || match.method.toUpperCase() === target.method) &&
+    (match.path === undefined || new RegExp(match.path).test(target.path)) &&
+    (match.type === undefined || match.type.toLowerCase() === target.type?.toLowerCase()) &&
+    (match.externalId === undefined ||
+      (target.externalId !== null && new RegExp(match.externalId).test(target.externalId)))
+  );
 }
 
 function isPattern(text: string): boolean {

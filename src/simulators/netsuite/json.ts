@@ -1,5 +1,6 @@
 /** JSON in and out. Amounts leave as numbers written digit by digit, so that no floating-point number is near them. */
-export type Json = null | boolean | number | string | Decimal | readonly Json[] | { readonly [key: string]: Json | undefined };
+export type Json =
+  null | boolean | number | string | Decimal | readonly Json[] | { readonly [key: string]: Json | undefined };
 export type JsonFields = { [key: string]: Json | undefined };
 
 export class Decimal {

@@ -2,18 +2,58 @@
 import { lastDayOf, monthName, monthsBetween } from './calendar.ts';
 import type { NetSuiteSeed, NetSuiteSeedItem } from './seed.ts';
 
-export interface Account { id: string; number: string | null; name: string; type: string; currency: string | null; inactive: boolean; special: string | null }
+export interface Account {
+  id: string;
+  number: string | null;
+  name: string;
+  type: string;
+  currency: string | null;
+  inactive: boolean;
+  special: string | null;
+}
 export interface Item {
-  id: string; itemId: string; type: 'InvtPart' | 'NonInvtPart'; displayName: string; upc: string | null; externalId: string | null; inactive: boolean;
-  incomeAccount: string; cogsAccount: string | null; assetAccount: string | null;
+  id: string;
+  itemId: string;
+  type: 'InvtPart' | 'NonInvtPart';
+  displayName: string;
+  upc: string | null;
+  externalId: string | null;
+  inactive: boolean;
+  incomeAccount: string;
+  cogsAccount: string | null;
+  assetAccount: string | null;
 }
-export interface Entity { id: string; kind: 'customer' | 'vendor'; entityId: string; externalId: string | null; currency: string; receivableAccount: string | null; inactive: boolean }
-export interface Named { id: string; name: string; inactive: boolean }
+export interface Entity {
+  id: string;
+  kind: 'customer' | 'vendor';
+  entityId: string;
+  externalId: string | null;
+  currency: string;
+  receivableAccount: string | null;
+  inactive: boolean;
+}
+export interface Named {
+  id: string;
+  name: string;
+  inactive: boolean;
+}
 export interface Period {
-  id: string; name: string; start: string; end: string; quarter: boolean; year: boolean;
-  closed: boolean; allLocked: boolean; arLocked: boolean; apLocked: boolean;
+  id: string;
+  name: string;
+  start: string;
+  end: string;
+  quarter: boolean;
+  year: boolean;
+  closed: boolean;
+  allLocked: boolean;
+  arLocked: boolean;
+  apLocked: boolean;
 }
-export interface PaymentMethod { id: string; name: string; grouped: boolean }
+export interface PaymentMethod {
+  id: string;
+  name: string;
+  grouped: boolean;
+}
 
 export interface Masters {
   accounts: Map<string, Account>;
@@ -32,27 +72,57 @@ export interface Masters {
 }
 
 /** Ids of the lists begin at different numbers, so that an id of one list used for another is noticed. */
-const FIRST_ID = { account: 101, item: 501, entity: 901, location: 11, department: 41, classification: 71, period: 190 };
+const FIRST_ID = {
+  account: 101,
+  item: 501,
+  entity: 901,
+  location: 11,
+  department: 41,
+  classification: 71,
+  period: 190,
+};
 
 export function mastersFromSeed(seed: NetSuiteSeed): Masters {
   const currencies = byId(seed.currencies.map((name, index) => ({ id: String(index + 1), name, inactive: false })));
   const currencyId = (symbol: string): string => named(currencies, symbol, 'currency');
-  const accounts = byId(seed.accounts.map((account, index): Account => ({
-    id: String(FIRST_ID.account + index), number: account.number, name: account.name, type: account.type,
-    currency: account.currency === undefined ? null : currencyId(account.currency), inactive: account.inactive ?? false, special: null,
-  })));
+  const accounts = byId(
+    seed.accounts.map((account, index): Account => ({
+      id: String(FIRST_ID.account + index),
+      number: account.number,
+      name: account.name,
+      type: account.type,
+      currency: account.currency === undefined ? null : currencyId(account.currency),
+      inactive: account.inactive ?? false,
+      special: null,
+    })),
+  );
   const undepositedFunds = systemAccount(accounts, 'Undeposited Funds', 'OthCurrAsset', 'UndepFunds');
   const openingBalance = systemAccount(accounts, 'Opening Balance Equity', 'Equity', 'OpeningBalEquity');
   const masters: Masters = {
-    accounts, currencies, items: new Map(), undepositedFunds, openingBalance,
+    accounts,
+    currencies,
+    items: new Map(),
+    undepositedFunds,
+    openingBalance,
     entities: byId([
       ...seed.customers.map((customer, index): Entity => ({
-        id: String(FIRST_ID.entity + index), kind: 'customer', entityId: customer.entityId, externalId: null, inactive: false, currency: currencyId(customer.currency),
-        receivableAccount: customer.receivableAccount === undefined ? null : accountNumbered(accounts, customer.receivableAccount),
+        id: String(FIRST_ID.entity + index),
+        kind: 'customer',
+        entityId: customer.entityId,
+        externalId: null,
+        inactive: false,
+        currency: currencyId(customer.currency),
+        receivableAccount:
+          customer.receivableAccount === undefined ? null : accountNumbered(accounts, customer.receivableAccount),
       })),
       ...seed.vendors.map((vendor, index): Entity => ({
-        id: String(FIRST_ID.entity + seed.customers.length + index), kind: 'vendor', entityId: vendor.entityId, externalId: null, inactive: false,
-        currency: '1', receivableAccount: null,
+        id: String(FIRST_ID.entity + seed.customers.length + index),
+        kind: 'vendor',
+        entityId: vendor.entityId,
+        externalId: null,
+        inactive: false,
+        currency: '1',
+        receivableAccount: null,
       })),
     ]),
     locations: namedRows(seed.locations, FIRST_ID.location),
@@ -60,7 +130,10 @@ export function mastersFromSeed(seed: NetSuiteSeed): Masters {
     classifications: namedRows(seed.classifications ?? [], FIRST_ID.classification),
     subsidiaries: byId([{ id: '1', name: seed.subsidiary, inactive: false }]),
     periods: byId(periodsOf(seed)),
-    paymentMethods: byId([{ id: '1', name: 'Marketplace', grouped: false }, { id: '2', name: 'Cheque', grouped: true }]),
+    paymentMethods: byId([
+      { id: '1', name: 'Marketplace', grouped: false },
+      { id: '2', name: 'Cheque', grouped: true },
+    ]),
   };
   for (const item of seed.items) addItem(masters, item);
   return masters;
@@ -68,11 +141,19 @@ export function mastersFromSeed(seed: NetSuiteSeed): Masters {
 
 /** Adds an item as the seed describes it (accounts by number). Returns it. */
 export function addItem(masters: Masters, seed: NetSuiteSeedItem): Item {
-  const account = (number: string | undefined): string | null => (number === undefined ? null : accountNumbered(masters.accounts, number));
+  const account = (number: string | undefined): string | null =>
+    number === undefined ? null : accountNumbered(masters.accounts, number);
   const item: Item = {
-    id: String(FIRST_ID.item + masters.items.size), itemId: seed.itemId, type: seed.type, displayName: seed.displayName, upc: seed.upc ?? null,
-    externalId: null, inactive: seed.inactive ?? false,
-    incomeAccount: accountNumbered(masters.accounts, seed.incomeAccount), cogsAccount: account(seed.cogsAccount), assetAccount: account(seed.assetAccount),
+    id: String(FIRST_ID.item + masters.items.size),
+    itemId: seed.itemId,
+    type: seed.type,
+    displayName: seed.displayName,
+    upc: seed.upc ?? null,
+    externalId: null,
+    inactive: seed.inactive ?? false,
+    incomeAccount: accountNumbered(masters.accounts, seed.incomeAccount),
+    cogsAccount: account(seed.cogsAccount),
+    assetAccount: account(seed.assetAccount),
   };
   if (item.type === 'InvtPart' && (item.cogsAccount === null || item.assetAccount === null)) {
     throw new Error(`seed: the inventory item ${item.itemId} needs a cost of goods account and an asset account`);
@@ -92,7 +173,8 @@ export function periodOfDay(masters: Masters, day: string): Period | undefined {
 /** The customer's own A/R account, else the first in the chart. */
 export function receivableOf(masters: Masters, customer: Entity): string {
   if (customer.receivableAccount !== null) return customer.receivableAccount;
-  for (const account of masters.accounts.values()) if (account.type === 'AcctRec' && !account.inactive) return account.id;
+  for (const account of masters.accounts.values())
+    if (account.type === 'AcctRec' && !account.inactive) return account.id;
   throw new Error('seed: there is no account of type AcctRec');
 }
 
@@ -115,15 +197,22 @@ function periodsOf(seed: NetSuiteSeed): Period[] {
     const month = span.start.slice(0, 7);
     const base = !span.quarter && !span.year;
     return {
-      ...span, id: String(FIRST_ID.period + index), closed: base && seed.periods.closed.includes(month),
-      allLocked: base && seed.periods.locked.includes(month), arLocked: base && seed.periods.locked.includes(month), apLocked: base && seed.periods.locked.includes(month),
+      ...span,
+      id: String(FIRST_ID.period + index),
+      closed: base && seed.periods.closed.includes(month),
+      allLocked: base && seed.periods.locked.includes(month),
+      arLocked: base && seed.periods.locked.includes(month),
+      apLocked: base && seed.periods.locked.includes(month),
     };
   });
 }
 
 function systemAccount(accounts: Map<string, Account>, name: string, type: string, special: string): string {
   for (const account of accounts.values()) {
-    if (account.name === name) { account.special = special; return account.id; }
+    if (account.name === name) {
+      account.special = special;
+      return account.id;
+    }
   }
   const id = String(FIRST_ID.account + accounts.size);
   accounts.set(id, { id, number: null, name, type, currency: null, inactive: false, special });

@@ -3,7 +3,13 @@
  * Texts in quotation marks elsewhere are Oracle's own where the help pages give them; a text of ours is marked
  * as an assumption in docs/simulator-differences.md.
  */
-export interface RefusalDetail { code: string; detail: string; path?: string; queryParam?: string; header?: string }
+export interface RefusalDetail {
+  code: string;
+  detail: string;
+  path?: string;
+  queryParam?: string;
+  header?: string;
+}
 
 /**
  * Titles and types by status. `…#section-15.5.1` of a 400 is recorded (hotgluexyz/target-netsuite-v2,
@@ -27,7 +33,11 @@ export class Refusal extends Error {
   readonly details: readonly RefusalDetail[];
   readonly headers: Record<string, string>;
 
-  constructor(status: number, details: RefusalDetail[], options: { title?: string; headers?: Record<string, string> } = {}) {
+  constructor(
+    status: number,
+    details: RefusalDetail[],
+    options: { title?: string; headers?: Record<string, string> } = {},
+  ) {
     super(details[0]?.detail ?? '');
     this.status = status;
     this.title = options.title ?? KINDS[status]?.title ?? 'Error';
@@ -63,7 +73,13 @@ export function missingValue(label: string): Refusal {
 
 /** A value of another form than the field's (a public integration's log of a live account: code `INVALID_VALUE`). */
 export function malformedValue(field: string, path: string): Refusal {
-  return new Refusal(400, [{ code: 'INVALID_VALUE', detail: `Invalid value for the resource or sub-resource field '${field}'. Provide a valid value.`, path }]);
+  return new Refusal(400, [
+    {
+      code: 'INVALID_VALUE',
+      detail: `Invalid value for the resource or sub-resource field '${field}'. Provide a valid value.`,
+      path,
+    },
+  ]);
 }
 
 /** A document without lines, and a transform that selects none (recorded: `create_invalid_invoice_test`). */
@@ -88,11 +104,16 @@ export function unknownField(path: string): string {
 }
 
 export function unknownProperties(paths: string[]): Refusal {
-  return new Refusal(400, paths.map((path) => ({ code: 'INVALID_CONTENT', detail: unknownField(path), path })));
+  return new Refusal(
+    400,
+    paths.map((path) => ({ code: 'INVALID_CONTENT', detail: unknownField(path), path })),
+  );
 }
 
 export function malformed(): Refusal {
-  return new Refusal(400, [{ code: 'INVALID_REQUEST', detail: 'The request could not be understood by the server due to malformed syntax.' }]);
+  return new Refusal(400, [
+    { code: 'INVALID_REQUEST', detail: 'The request could not be understood by the server due to malformed syntax.' },
+  ]);
 }
 
 export function invalidParameter(detail: string, where: { queryParam?: string; header?: string } = {}): Refusal {
@@ -100,22 +121,32 @@ export function invalidParameter(detail: string, where: { queryParam?: string; h
 }
 
 export function invalidQuery(what: string): Refusal {
-  return invalidParameter(`Invalid search query. Detailed unprocessed description follows. Search error occurred: ${what}`, { queryParam: 'q' });
+  return invalidParameter(
+    `Invalid search query. Detailed unprocessed description follows. Search error occurred: ${what}`,
+    { queryParam: 'q' },
+  );
 }
 
 export function noSuchRecord(): Refusal {
-  return new Refusal(404, [{ code: 'NONEXISTENT_ID', detail: 'The record instance does not exist. Provide a valid record instance ID.' }]);
+  return new Refusal(404, [
+    { code: 'NONEXISTENT_ID', detail: 'The record instance does not exist. Provide a valid record instance ID.' },
+  ]);
 }
 
 export function invalidLogin(): Refusal {
-  return new Refusal(401, [{
-    code: 'INVALID_LOGIN',
-    detail: 'Invalid login attempt. For more details, see the Login Audit Trail in the NetSuite UI at Setup > Users/Roles > User Management > View Login Audit Trail.',
-  }]);
+  return new Refusal(401, [
+    {
+      code: 'INVALID_LOGIN',
+      detail:
+        'Invalid login attempt. For more details, see the Login Audit Trail in the NetSuite UI at Setup > Users/Roles > User Management > View Login Audit Trail.',
+    },
+  ]);
 }
 
 export function tooManyRequests(): Refusal {
-  return new Refusal(429, [{ code: 'CONCURRENCY_LIMIT_EXCEEDED', detail: 'Concurrent request limit exceeded. Request blocked.' }]);
+  return new Refusal(429, [
+    { code: 'CONCURRENCY_LIMIT_EXCEEDED', detail: 'Concurrent request limit exceeded. Request blocked.' },
+  ]);
 }
 
 export function unexpectedError(errorId: string): Refusal {
@@ -124,5 +155,7 @@ export function unexpectedError(errorId: string): Refusal {
 
 /** The real NetSuite has it, this simulator does not. */
 export function notBuilt(what: string): Refusal {
-  return new Refusal(501, [{ code: 'SIMULATOR_NOT_BUILT', detail: `The NetSuite simulator does not have this: ${what}.` }]);
+  return new Refusal(501, [
+    { code: 'SIMULATOR_NOT_BUILT', detail: `The NetSuite simulator does not have this: ${what}.` },
+  ]);
 }

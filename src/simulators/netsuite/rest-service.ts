@@ -30,7 +30,8 @@ export class RestService {
 
   async answer(request: ApiRequest): Promise<Answer | typeof NO_ANSWER> {
     try {
-      if (!request.path.startsWith('/services/rest/')) return handleAdmin(this.#company, this.faults, this.#tokens, request);
+      if (!request.path.startsWith('/services/rest/'))
+        return handleAdmin(this.#company, this.faults, this.#tokens, request);
       if (request.path === '/services/rest/auth/oauth2/v1/token') return this.#issueToken(request);
       return await this.#gated(request);
     } catch (error) {
@@ -44,7 +45,12 @@ export class RestService {
     this.#underWay += 1;
     try {
       this.#tokens.check(request.headers['authorization']);
-      const target = { method: request.method, path: request.path, type: recordTypeOf(request.path), externalId: externalIdOf(request.text) };
+      const target = {
+        method: request.method,
+        path: request.path,
+        type: recordTypeOf(request.path),
+        externalId: externalIdOf(request.text),
+      };
       const fault = this.faults.take(target);
       const early = fault && this.#before(fault);
       if (early) return early;
@@ -59,15 +65,25 @@ export class RestService {
   /** Faults that keep the request from being carried out. */
   #before({ kind }: Fault): typeof NO_ANSWER | null {
     switch (kind) {
-      case 'lost-before-commit': return NO_ANSWER;
-      case '429': throw tooManyRequests();
-      case '401': throw invalidLogin();
-      case '500-before-commit': throw this.#unexpected();
-      case 'changed': throw userError('Record has been changed');
-      case 'workflow-lock': throw userError('This record has been locked by a user defined workflow.');
+      case 'lost-before-commit':
+        return NO_ANSWER;
+      case '429':
+        throw tooManyRequests();
+      case '401':
+        throw invalidLogin();
+      case '500-before-commit':
+        throw this.#unexpected();
+      case 'changed':
+        throw userError('Record has been changed');
+      case 'workflow-lock':
+        throw userError('This record has been locked by a user defined workflow.');
       // Recorded where a role lacks a permission, with 400 and without the sentence before it.
-      case 'no-permission': throw new Refusal(400, [{ code: 'USER_ERROR', detail: 'Your current role does not have permission to perform this action.' }]);
-      default: return null;
+      case 'no-permission':
+        throw new Refusal(400, [
+          { code: 'USER_ERROR', detail: 'Your current role does not have permission to perform this action.' },
+        ]);
+      default:
+        return null;
     }
   }
 
@@ -113,7 +129,10 @@ export class RestService {
   #unexpected(error?: unknown): Refusal {
     this.#errors += 1;
     const id = `sim${String(this.#errors).padStart(8, '0')}`;
-    if (error !== undefined) process.stderr.write(`NetSuite simulator, error ${id}: ${error instanceof Error ? error.stack : String(error)}\n`);
+    if (error !== undefined)
+      process.stderr.write(
+        `NetSuite simulator, error ${id}: ${error instanceof Error ? error.stack : String(error)}\n`,
+      );
     return unexpectedError(id);
   }
 }

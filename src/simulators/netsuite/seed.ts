@@ -20,6 +20,10 @@ export interface NetSuiteSeedItem {
   itemId: string;
   /** `InvtPart` or `NonInvtPart` (for sale). */
   type: 'InvtPart' | 'NonInvtPart';
-  displayName: string; upc?: string; inactive?: boolean;
-  incomeAccount: string; cogsAccount?: string; assetAccount?: string;
+  displayName: string;
+  upc?: string;
+  inactive?: boolean;
+  incomeAccount: string;
+  cogsAccount?: string;
+  assetAccount?: string;
 }

@@ -58,42 +58,78 @@ export async function startNetSuiteSimulator(options: NetSuiteSimulatorOptions):
   const { port } = server.address() as AddressInfo;
   const url = options.publicUrl ?? `http://${host}:${port}`;
   const tokenUrl = `${url}/services/rest/auth/oauth2/v1/token`;
-  const tokens = new TokenDesk({ tokenUrl, clientId: credentials.clientId, certificates: credentials.certificates, realNow: () => clock.real() });
+  const tokens = new TokenDesk({
+    tokenUrl,
+    clientId: credentials.clientId,
+    certificates: credentials.certificates,
+    realNow: () => clock.real(),
+  });
   const service = new RestService(company, tokens);
   // Answers are dated by the clock that judges what they are about: an assertion's `iat` is one of real time.
   const dateOf = (path: string) => new Date(url + path === tokenUrl ? clock.real() : clock.now()).toUTCString();
   server.on('request', (request, response) => void serve(service, url, request, response, dateOf, options.log));
   return {
-    url, port, tokenUrl, account: options.seed.account, clientId: credentials.clientId, certificateId: credentials.certificateId, privateKeyPem: credentials.privateKeyPem,
-    close: () => new Promise((resolve, reject) => {
-      server.close((error) => (error ? reject(error) : resolve()));
-      server.closeAllConnections();
-    }),
+    url,
+    port,
+    tokenUrl,
+    account: options.seed.account,
+    clientId: credentials.clientId,
+    certificateId: credentials.certificateId,
+    privateKeyPem: credentials.privateKeyPem,
+    close: () =>
+      new Promise((resolve, reject) => {
+        server.close((error) => (error ? reject(error) : resolve()));
+        server.closeAllConnections();
+      }),
   };
 }
 
 function openCompany(options: NetSuiteSimulatorOptions, clock: { now(): number }): Company {
   const switches = { ...defaultSwitches(), ...options.switches };
-  const mandatory = Object.values(switches.mandatory).flat().map(({ field }) => field).filter((field) => field.startsWith('cust'));
+  const mandatory = Object.values(switches.mandatory)
+    .flat()
+    .map(({ field }) => field)
+    .filter((field) => field.startsWith('cust'));
   const company: Company = {
-    account: options.seed.account, masters: mastersFromSeed(options.seed), books: new Books(), switches,
-    customFields: new Set([...(options.customFields ?? []), ...mandatory]), now: () => clock.now(), today: () => dayOf(clock.now()),
+    account: options.seed.account,
+    masters: mastersFromSeed(options.seed),
+    books: new Books(),
+    switches,
+    customFields: new Set([...(options.customFields ?? []), ...mandatory]),
+    now: () => clock.now(),
+    today: () => dayOf(clock.now()),
   };
   bookOpeningStock(company, options.seed);
   return company;
 }
 
-function credentialsOf(options: NetSuiteSimulatorOptions): { clientId: string; certificateId: string; certificates: Map<string, string>; privateKeyPem: string | null } {
+function credentialsOf(options: NetSuiteSimulatorOptions): {
+  clientId: string;
+  certificateId: string;
+  certificates: Map<string, string>;
+  privateKeyPem: string | null;
+} {
   const clientId = options.clientId ?? randomBytes(32).toString('hex');
   const given = Object.entries(options.certificates ?? {});
   const first = given[0];
   if (first) return { clientId, certificateId: first[0], certificates: new Map(given), privateKeyPem: null };
   const certificateId = randomBytes(24).toString('base64url');
-  const { publicKey, privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256', publicKeyEncoding: { type: 'spki', format: 'pem' }, privateKeyEncoding: { type: 'pkcs8', format: 'pem' } });
+  const { publicKey, privateKey } = generateKeyPairSync('ec', {
+    namedCurve: 'P-256',
+    publicKeyEncoding: { type: 'spki', format: 'pem' },
+    privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
+  });
   return { clientId, certificateId, certificates: new Map([[certificateId, publicKey]]), privateKeyPem: privateKey };
 }
 
-async function serve(service: RestService, origin: string, request: IncomingMessage, response: ServerResponse, dateOf: (path: string) => string, log: ((line: string) => void) | undefined): Promise<void> {
+async function serve(
+  service: RestService,
+  origin: string,
+  request: IncomingMessage,
+  response: ServerResponse,
+  dateOf: (path: string) => string,
+  log: ((line: string) => void) | undefined,
+): Promise<void> {
   const chunks: Buffer[] = [];
   try {
     for await (const chunk of request) chunks.push(chunk as Buffer);
@@ -103,7 +139,12 @@ async function serve(service: RestService, origin: string, request: IncomingMess
   const address = new URL(request.url ?? '/', origin);
   response.setHeader('date', dateOf(address.pathname));
   const answer = await service.answer({
-    method: request.method ?? 'GET', path: address.pathname, query: address.searchParams, headers: request.headers, text: Buffer.concat(chunks).toString('utf8'), origin,
+    method: request.method ?? 'GET',
+    path: address.pathname,
+    query: address.searchParams,
+    headers: request.headers,
+    text: Buffer.concat(chunks).toString('utf8'),
+    origin,
   });
   log?.(`${request.method} ${request.url} ${answer === NO_ANSWER ? 'no answer' : answer.status}`);
   if (answer === NO_ANSWER) request.socket.destroy();
@@ -111,7 +152,10 @@ async function serve(service: RestService, origin: string, request: IncomingMess
 }
 
 function write(response: ServerResponse, { status, headers = {}, body }: Answer): void {
-  const media = status >= 400 ? 'application/vnd.oracle.resource+json; type=error; charset=UTF-8' : 'application/vnd.oracle.resource+json; charset=UTF-8';
+  const media =
+    status >= 400
+      ? 'application/vnd.oracle.resource+json; type=error; charset=UTF-8'
+      : 'application/vnd.oracle.resource+json; charset=UTF-8';
   response.writeHead(status, { ...headers, ...(body === undefined ? {} : { 'Content-Type': media }) });
   response.end(body === undefined ? undefined : writeJson(body));
 }

@@ -45,9 +45,25 @@ export interface Switches {
 
 export function defaultSwitches(): Switches {
   return {
-    mandatory: {}, journalLineLimit: 200, journalLineNeeds: [], journalApproval: false, expandAccountLists: false, ignoreApplyOnCreate: [],
-    mandatoryPaymentMethod: false, refundInAdvanceOfReturn: true, multiLocation: true, pickPackShip: true, advancedShipping: true,
-    fulfilOnlyFromStock: false, autoApply: true, defaultOrderStatus: 'A', dateOutsidePeriod: false, duplicateCheckLast: false, dateFormat: 'M/D/YYYY', latencyMs: 0, concurrency: 5,
+    mandatory: {},
+    journalLineLimit: 200,
+    journalLineNeeds: [],
+    journalApproval: false,
+    expandAccountLists: false,
+    ignoreApplyOnCreate: [],
+    mandatoryPaymentMethod: false,
+    refundInAdvanceOfReturn: true,
+    multiLocation: true,
+    pickPackShip: true,
+    advancedShipping: true,
+    fulfilOnlyFromStock: false,
+    autoApply: true,
+    defaultOrderStatus: 'A',
+    dateOutsidePeriod: false,
+    duplicateCheckLast: false,
+    dateFormat: 'M/D/YYYY',
+    latencyMs: 0,
+    concurrency: 5,
   };
 }
 
@@ -56,7 +72,8 @@ export function setSwitches(switches: Switches, wanted: unknown): void {
   if (!isFields(wanted)) throw notBuilt('switches that are not an object');
   for (const [name, value] of Object.entries(wanted)) {
     const now: unknown = switches[name as keyof Switches];
-    if (now === undefined || typeof now !== typeof value || Array.isArray(now) !== Array.isArray(value)) throw notBuilt(`switch "${name}" with value ${JSON.stringify(value)}`);
+    if (now === undefined || typeof now !== typeof value || Array.isArray(now) !== Array.isArray(value))
+      throw notBuilt(`switch "${name}" with value ${JSON.stringify(value)}`);
   }
   Object.assign(switches, wanted);
 }

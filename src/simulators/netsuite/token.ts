@@ -14,8 +14,12 @@ export interface TokenDeskOptions {
 
 const LIFE_SECONDS = 3600;
 const ALGORITHMS: Record<string, { hash: string; pss: boolean; salt: number }> = {
-  ES256: { hash: 'sha256', pss: false, salt: 0 }, ES384: { hash: 'sha384', pss: false, salt: 0 }, ES512: { hash: 'sha512', pss: false, salt: 0 },
-  PS256: { hash: 'sha256', pss: true, salt: 32 }, PS384: { hash: 'sha384', pss: true, salt: 48 }, PS512: { hash: 'sha512', pss: true, salt: 64 },
+  ES256: { hash: 'sha256', pss: false, salt: 0 },
+  ES384: { hash: 'sha384', pss: false, salt: 0 },
+  ES512: { hash: 'sha512', pss: false, salt: 0 },
+  PS256: { hash: 'sha256', pss: true, salt: 32 },
+  PS384: { hash: 'sha384', pss: true, salt: 48 },
+  PS512: { hash: 'sha512', pss: true, salt: 64 },
 };
 
 export class TokenDesk {
@@ -33,7 +37,12 @@ export class TokenDesk {
   issue(form: URLSearchParams): { access_token: string; expires_in: number; token_type: string } {
     const assertion = form.get('client_assertion');
     const type = 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer';
-    if (form.get('grant_type') !== 'client_credentials' || form.get('client_assertion_type') !== type || assertion === null) throw malformed();
+    if (
+      form.get('grant_type') !== 'client_credentials' ||
+      form.get('client_assertion_type') !== type ||
+      assertion === null
+    )
+      throw malformed();
     if (!this.#holds(assertion)) throw invalidLogin();
     const token = randomBytes(32).toString('base64url');
     this.#tokens.set(token, this.#options.realNow() + LIFE_SECONDS * 1000);
@@ -65,22 +74,35 @@ export class TokenDesk {
   #isOurs(payload: Record<string, unknown>): boolean {
     const scope = payload['scope'];
     const scopes = Array.isArray(scope) ? scope : String(scope).split(/[ ,]+/);
-    return payload['iss'] === this.#options.clientId && payload['aud'] === this.#options.tokenUrl && scopes.includes('rest_webservices');
+    return (
+      payload['iss'] === this.#options.clientId &&
+      payload['aud'] === this.#options.tokenUrl &&
+      scopes.includes('rest_webservices')
+    );
   }
 
   /** Oracle's page says less than 60 minutes after `iat`; its own sample and the public SDKs sign exactly 60, and are let in. */
   #isFresh(payload: Record<string, unknown>): boolean {
     const { iat, exp } = payload;
     const now = this.#options.realNow() / 1000;
-    return typeof iat === 'number' && typeof exp === 'number' && exp > now && iat <= now + 60 && exp - iat <= LIFE_SECONDS;
+    return (
+      typeof iat === 'number' && typeof exp === 'number' && exp > now && iat <= now + 60 && exp - iat <= LIFE_SECONDS
+    );
   }
 }
 
-function isSigned(data: string, signature: string, key: KeyObject, algorithm: { hash: string; pss: boolean; salt: number }): boolean {
+function isSigned(
+  data: string,
+  signature: string,
+  key: KeyObject,
+  algorithm: { hash: string; pss: boolean; salt: number },
+): boolean {
   const bits = key.asymmetricKeyDetails?.modulusLength ?? 0;
   const fits = algorithm.pss ? key.asymmetricKeyType === 'rsa' && bits >= 3072 : key.asymmetricKeyType === 'ec';
   if (!fits) return false;
-  const verifier = algorithm.pss ? { key, padding: constants.RSA_PKCS1_PSS_PADDING, saltLength: algorithm.salt } : { key, dsaEncoding: 'ieee-p1363' as const };
+  const verifier = algorithm.pss
+    ? { key, padding: constants.RSA_PKCS1_PSS_PADDING, saltLength: algorithm.salt }
+    : { key, dsaEncoding: 'ieee-p1363' as const };
   return verify(algorithm.hash, Buffer.from(data), verifier, Buffer.from(signature, 'base64url'));
 }
 

@@ -4,5 +4,7 @@ import { sql, type Kysely } from 'kysely';
 export async function up(db: Kysely<unknown>): Promise<void> {
   await sql`
     create table clock_skews (
-      connection text not null, vendor text not null, skew_ms bigint not null, measured_at timestamptz not null, primary key (connection, vendor))`.execute(db);
+      connection text not null, vendor text not null, skew_ms bigint not null, measured_at timestamptz not null, primary key (connection, vendor))`.execute(
+    db,
+  );
 }

@@ -6,10 +6,15 @@ const AT_ONCE = 5000;
 
 /** Exceptions that were closed before an instant, and marks of reports that were read before it, which Amazon has long ceased to list. */
 export async function purgeEvents(db: Database, connection: string, before: string): Promise<number> {
-  const closed = await sql`delete from exceptions where id in (select id from exceptions where connection = ${connection} and closed_at < ${before} limit ${AT_ONCE})`.execute(db);
+  const closed =
+    await sql`delete from exceptions where id in (select id from exceptions where connection = ${connection} and closed_at < ${before} limit ${AT_ONCE})`.execute(
+      db,
+    );
   const marks = await sql`
     delete from marks where ctid in (select m.ctid from marks m left join files f on f.sha256 = m.mark
-      where m.connection = ${connection} and m.source like 'report:%' and (f.sha256 is null or f.received_at < ${before}) limit ${AT_ONCE})`.execute(db);
+      where m.connection = ${connection} and m.source like 'report:%' and (f.sha256 is null or f.received_at < ${before}) limit ${AT_ONCE})`.execute(
+    db,
+  );
   return Number((closed.numAffectedRows ?? 0n) + (marks.numAffectedRows ?? 0n));
 }
 
@@ -20,6 +25,9 @@ export async function purgeGauges(db: Database): Promise<void> {
 
 /** Lines of statements from before a day that prove no movement. */
 export async function purgeBankLines(db: Database, connection: string, before: string): Promise<number> {
-  const gone = await sql`delete from bank_lines where number in (select number from bank_lines where connection = ${connection} and movement is null and date < ${before} limit ${AT_ONCE})`.execute(db);
+  const gone =
+    await sql`delete from bank_lines where number in (select number from bank_lines where connection = ${connection} and movement is null and date < ${before} limit ${AT_ONCE})`.execute(
+      db,
+    );
   return Number(gone.numAffectedRows ?? 0n);
 }

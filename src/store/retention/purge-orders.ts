@@ -4,7 +4,10 @@ import type { Database } from '../database.ts';
 import { aloneOnOrders } from '../order-lock.ts';
 
 /** @param after the last order of the batch before, `''` at first · `last` is null after the last batch */
-export interface PurgedBatch { last: string | null; purged: number }
+export interface PurgedBatch {
+  last: string | null;
+  purged: number;
+}
 
 /**
  * Looks at the next orders of a connection, in the order of their ids, and deletes those that ended before an instant:
@@ -12,7 +15,14 @@ export interface PurgedBatch { last: string | null; purged: number }
  * memo settled to the cent, and every settlement that names it ended, too. What is open, or what a later payout or tie-out
  * still needs, stays, however old it is. Alone on them, in one transaction.
  */
-export async function purgeOrders(db: Database, connection: string, before: string, now: string, after: string, atOnce: number): Promise<PurgedBatch> {
+export async function purgeOrders(
+  db: Database,
+  connection: string,
+  before: string,
+  now: string,
+  after: string,
+  atOnce: number,
+): Promise<PurgedBatch> {
   const { rows: next } = await sql<{ order_id: string }>`
     (select order_id from orders where connection = ${connection} and order_id > ${after} and updated_at < ${before} order by order_id limit ${atOnce})
     union (select distinct order_id from shipments where connection = ${connection} and order_id > ${after} and shipped_at < ${before} order by order_id limit ${atOnce})
@@ -23,16 +33,28 @@ export async function purgeOrders(db: Database, connection: string, before: stri
   const purged = await aloneOnOrders(db, connection, ids, async (tx) => {
     const over = await endedBefore(tx, connection, ids, before);
     if (over.length === 0) return 0;
-    await sql`delete from refund_transactions t using refunds r where r.connection = ${connection} and r.order_id = any(${over}) and t.connection = r.connection and t.refund_key = r.refund_key`.execute(tx);
-    for (const table of ['refunds', 'shipments', 'documents', 'orders'] as const) await sql`delete from ${sql.table(table)} where connection = ${connection} and order_id = any(${over})`.execute(tx);
-    await sql`insert into purged_orders (connection, order_id, purged_at) select ${connection}, id, ${now} from unnest(${over}::text[]) as gone(id) on conflict do nothing`.execute(tx);
+    await sql`delete from refund_transactions t using refunds r where r.connection = ${connection} and r.order_id = any(${over}) and t.connection = r.connection and t.refund_key = r.refund_key`.execute(
+      tx,
+    );
+    for (const table of ['refunds', 'shipments', 'documents', 'orders'] as const)
+      await sql`delete from ${sql.table(table)} where connection = ${connection} and order_id = any(${over})`.execute(
+        tx,
+      );
+    await sql`insert into purged_orders (connection, order_id, purged_at) select ${connection}, id, ${now} from unnest(${over}::text[]) as gone(id) on conflict do nothing`.execute(
+      tx,
+    );
     return over.length;
   });
   return { last: ids.length < atOnce ? null : ids.at(-1)!, purged };
 }
 
 /** Of some orders those that are still there and have ended, with all that is theirs, before an instant. */
-async function endedBefore(tx: Database, connection: string, ids: readonly string[], before: string): Promise<string[]> {
+async function endedBefore(
+  tx: Database,
+  connection: string,
+  ids: readonly string[],
+  before: string,
+): Promise<string[]> {
   const { rows } = await sql<{ order_id: string }>`
     select k.order_id from unnest(${[...ids]}::text[]) as k(order_id) left join orders o on o.connection = ${connection} and o.order_id = k.order_id
     where (o.order_id is not null or exists (select from shipments s where s.connection = ${connection} and s.order_id = k.order_id) or exists (select from refunds r where r.connection = ${connection} and r.order_id = k.order_id))
@@ -47,6 +69,8 @@ async function endedBefore(tx: Database, connection: string, ids: readonly strin
       and not exists (select from settlement_rows w join settlements s on s.connection = w.connection and s.settlement_id = w.settlement_id
         where w.connection = ${connection} and w.order_id = k.order_id and (s.state not in ('tied', 'left-alone') or s.deposit_at >= ${before} or coalesce(s.tied_at, s.found_at) >= ${before}))
       and not exists (select from exceptions e where e.connection = ${connection} and e.closed_at is null and e.subject_kind = 'order' and e.subject_id = k.order_id)
-      and not exists (select from waits w where w.connection = ${connection} and w.workflow_id = 'order:' || ${connection}::text || ':' || k.order_id)`.execute(tx);
+      and not exists (select from waits w where w.connection = ${connection} and w.workflow_id = 'order:' || ${connection}::text || ':' || k.order_id)`.execute(
+    tx,
+  );
   return rows.map((row) => row.order_id);
 }

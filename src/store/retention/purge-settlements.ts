@@ -16,7 +16,13 @@ const ROWS = 5000;
  * exception, revision or movement, nothing on clearing that was not applied to the cent, and no order that is still kept.
  * Their rows are deleted afterwards, by {@link purgeRows}. At most `atOnce`; returns how many.
  */
-export async function purgeSettlements(db: Database, connection: string, before: string, now: string, atOnce: number): Promise<number> {
+export async function purgeSettlements(
+  db: Database,
+  connection: string,
+  before: string,
+  now: string,
+  atOnce: number,
+): Promise<number> {
   return db.transaction().execute(async (tx) => {
     const { rows } = await sql<{ settlement_id: string }>`
       select s.settlement_id from settlements s where s.connection = ${connection} and s.purged_at is null and s.state in ('tied', 'left-alone') and s.deposit_at < ${before} and coalesce(s.tied_at, s.found_at) < ${before}
@@ -33,9 +39,16 @@ export async function purgeSettlements(db: Database, connection: string, before:
       order by s.deposit_at, s.settlement_id limit ${atOnce} for update`.execute(tx);
     const over = rows.map((row) => row.settlement_id);
     if (over.length === 0) return 0;
-    await sql`delete from documents where connection = ${connection} and settlement_id = any(${over}) and purpose in ('PAY', 'RFD')`.execute(tx);
-    for (const table of ['applications', 'settled_differences', 'settlement_revisions'] as const) await sql`delete from ${sql.table(table)} where connection = ${connection} and settlement_id = any(${over})`.execute(tx);
-    await sql`update settlements set purged_at = ${now} where connection = ${connection} and settlement_id = any(${over})`.execute(tx);
+    await sql`delete from documents where connection = ${connection} and settlement_id = any(${over}) and purpose in ('PAY', 'RFD')`.execute(
+      tx,
+    );
+    for (const table of ['applications', 'settled_differences', 'settlement_revisions'] as const)
+      await sql`delete from ${sql.table(table)} where connection = ${connection} and settlement_id = any(${over})`.execute(
+        tx,
+      );
+    await sql`update settlements set purged_at = ${now} where connection = ${connection} and settlement_id = any(${over})`.execute(
+      tx,
+    );
     return over.length;
   });
 }
@@ -44,7 +57,9 @@ export async function purgeSettlements(db: Database, connection: string, before:
 export async function purgeRows(db: Database, connection: string): Promise<boolean> {
   const { numAffectedRows } = await sql`
     delete from settlement_rows where ctid in (select r.ctid from settlement_rows r join settlements s on s.connection = r.connection and s.settlement_id = r.settlement_id
-      where r.connection = ${connection} and s.purged_at is not null and (r.role is null or r.role <> all(${HANDED_ON}) or s.state = 'left-alone') limit ${ROWS})`.execute(db);
+      where r.connection = ${connection} and s.purged_at is not null and (r.role is null or r.role <> all(${HANDED_ON}) or s.state = 'left-alone') limit ${ROWS})`.execute(
+    db,
+  );
   return (numAffectedRows ?? 0n) > 0n;
 }
 

@@ -3,36 +3,120 @@ import type { PayoutState } from '../../domain/payouts/payout-states.ts';
 import { type Json, type Instant } from './columns.ts';
 import type { ColumnType } from 'kysely';
 
-export interface FilesTable { sha256: string; upload: string; name: string; size: bigint; received_at: Instant }
+export interface FilesTable {
+  sha256: string;
+  upload: string;
+  name: string;
+  size: bigint;
+  received_at: Instant;
+}
 
-export interface FileChunksTable { upload: string; ordinal: number; bytes: Buffer }
+export interface FileChunksTable {
+  upload: string;
+  ordinal: number;
+  bytes: Buffer;
+}
 
 export interface SettlementsTable {
-  connection: string; settlement_id: string; revision: number; sha256: string; state: PayoutState; currency: string; total: bigint;
-  period_start: Instant; period_end: Instant; deposit_at: Instant; variant: string; columns: number; row_count: number; map_version: number | null;
-  found_at: Instant; tied_at: Instant | null; purged_at: ColumnType<string | null, string | null | undefined, string | null>;
+  connection: string;
+  settlement_id: string;
+  revision: number;
+  sha256: string;
+  state: PayoutState;
+  currency: string;
+  total: bigint;
+  period_start: Instant;
+  period_end: Instant;
+  deposit_at: Instant;
+  variant: string;
+  columns: number;
+  row_count: number;
+  map_version: number | null;
+  found_at: Instant;
+  tied_at: Instant | null;
+  purged_at: ColumnType<string | null, string | null | undefined, string | null>;
 }
 
 export interface SettlementRowsTable {
-  connection: string; settlement_id: string; line: number; ordinal: number; transaction_type: string; amount_type: string; amount_description: string;
-  amount: bigint; order_id: string | null; shipment_id: string | null; marketplace_name: string | null; fulfillment_id: string | null; posted_at: Instant;
-  order_item_code: string | null; sku: string | null; quantity: number | null; role: string | null; known_as: string | null; booked: string | null; part: number | null; document: string | null;
+  connection: string;
+  settlement_id: string;
+  line: number;
+  ordinal: number;
+  transaction_type: string;
+  amount_type: string;
+  amount_description: string;
+  amount: bigint;
+  order_id: string | null;
+  shipment_id: string | null;
+  marketplace_name: string | null;
+  fulfillment_id: string | null;
+  posted_at: Instant;
+  order_item_code: string | null;
+  sku: string | null;
+  quantity: number | null;
+  role: string | null;
+  known_as: string | null;
+  booked: string | null;
+  part: number | null;
+  document: string | null;
 }
 
 /** A report that came again with other content, from the first time (1). `header` as the parser gave it. */
-export interface SettlementRevisionsTable { connection: string; settlement_id: string; revision: number; sha256: string; header: Json; state: 'found' | 'taken-up' | 'refused'; found_at: Instant }
+export interface SettlementRevisionsTable {
+  connection: string;
+  settlement_id: string;
+  revision: number;
+  sha256: string;
+  header: Json;
+  state: 'found' | 'taken-up' | 'refused';
+  found_at: Instant;
+}
 
 /** What one payout applies of one document, why (its rows, or a person's decision), and the external id of the payment that does. */
-export interface ApplicationsTable { connection: string; settlement_id: string; document: string; cause: 'rows' | 'decision'; kind: 'PAY' | 'RFD'; amount: bigint; payment: string | null; applied: boolean }
+export interface ApplicationsTable {
+  connection: string;
+  settlement_id: string;
+  document: string;
+  cause: 'rows' | 'decision';
+  kind: 'PAY' | 'RFD';
+  amount: bigint;
+  payment: string | null;
+  applied: boolean;
+}
 
 /** A person's decisions about a document that was settled for more or less than it is; `amount` is settled − total, `number` that of its journal on `variance`. */
 export interface SettledDifferencesTable {
-  connection: string; settlement_id: string; document: string; ordinal: number; number: number | null; choice: 'variance' | 'leave'; amount: bigint;
-  decided_by: string; why: string | null; audit: number; decided_at: Instant;
+  connection: string;
+  settlement_id: string;
+  document: string;
+  ordinal: number;
+  number: number | null;
+  choice: 'variance' | 'leave';
+  amount: bigint;
+  decided_by: string;
+  why: string | null;
+  audit: number;
+  decided_at: Instant;
 }
 
 /** `amount` as the side stood in the books, debit positive. */
-export interface SettledSetOffsTable { connection: string; settlement_id: string; number: number; amount: bigint; decided_by: string; why: string; audit: number; decided_at: Instant }
+export interface SettledSetOffsTable {
+  connection: string;
+  settlement_id: string;
+  number: number;
+  amount: bigint;
+  decided_by: string;
+  why: string;
+  audit: number;
+  decided_at: Instant;
+}
 
 /** Chains that a controller opened although something speaks of an earlier settlement. */
-export interface OpenedChainsTable { connection: string; settlement_id: string; decided_by: string; why: string; audit: number; decided_at: Instant }
+export interface OpenedChainsTable {
+  connection: string;
+  settlement_id: string;
+  decided_by: string;
+  why: string;
+  audit: number;
+  decided_at: Instant;
+}

@@ -2,7 +2,9 @@ import type { ActivityPolicy } from '../activity-policy.ts';
 import { onStore } from '../activity-proxies.ts';
 import type { StatementImportResult, StatementToImport } from '../../activities/bank/import-statement.ts';
 
-export interface StatementImportInput extends StatementToImport { policy: ActivityPolicy }
+export interface StatementImportInput extends StatementToImport {
+  policy: ActivityPolicy;
+}
 
 /** Takes the lines of a stored statement file in, and tells the payouts that wait for one. */
 export async function statementImport(input: StatementImportInput): Promise<StatementImportResult> {

@@ -9,39 +9,98 @@ export interface DecisionsInput {
 }
 
 /** `item` is NetSuite's itemid. */
-export interface MapSku { sku: string; item: string; by: string; why?: string }
+export interface MapSku {
+  sku: string;
+  item: string;
+  by: string;
+  why?: string;
+}
 /**
  * An amount key means a `role`, or it is a new spelling of a key that the amount map knows (`sameAs`: transaction type, amount
  * type, description), and then all that follows from that one follows from it; exactly one of the two. Amount type or description
  * may end in `…`: then it holds for every key that begins so. `why` is required with `sameAs`.
  */
-export interface MapAmount { transactionType: string; amountType: string; amountDescription: string; role?: string; sameAs?: [string, string, string]; by: string; why?: string }
+export interface MapAmount {
+  transactionType: string;
+  amountType: string;
+  amountDescription: string;
+  role?: string;
+  sameAs?: [string, string, string];
+  by: string;
+  why?: string;
+}
 /**
  * Exactly one of both: `document` is the external id of an invoice or credit memo that was settled for more or for less than
  * it is; `settlementId` a payout that keeps something in transit, which only `variance` ends. An approved action says why.
  */
-export interface SettleDifference { document?: string; settlementId?: string; choice: 'variance' | 'leave'; by: string; why: string }
+export interface SettleDifference {
+  document?: string;
+  settlementId?: string;
+  choice: 'variance' | 'leave';
+  by: string;
+  why: string;
+}
 /** A line of a statement: by its number in `tieout bank lines`, or as the statement writes it. */
 export type NamedBankLine = { number: number } | { date: string; amount: string; description: string };
 /** Statement lines of any date that are a movement of a payout: `payout`, `micro-{n}`, `charge-{n}` or `return`. */
-export interface MatchDeposit { settlementId: string; movement: string; lines: NamedBankLine[]; by: string; why: string }
+export interface MatchDeposit {
+  settlementId: string;
+  movement: string;
+  lines: NamedBankLine[];
+  by: string;
+  why: string;
+}
 /** A settlement begins a chain although something speaks of an earlier one: its opening entry is posted. */
-export interface OpenChain { settlementId: string; by: string; why: string }
+export interface OpenChain {
+  settlementId: string;
+  by: string;
+  why: string;
+}
 
 /** A refund that Finances does not tell, or not in full, is booked from the rows of the settlement that pays it. */
-export interface BookRefund { orderId: string; settlementId: string; by: string; why: string }
+export interface BookRefund {
+  orderId: string;
+  settlementId: string;
+  by: string;
+  why: string;
+}
 
 /** What Amazon told since an instant is read once more: the mark of a source is set back. */
-export interface ReadAgain { what: 'orders' | 'shipments' | 'refunds' | 'settlements'; from: string; by: string; why: string }
+export interface ReadAgain {
+  what: 'orders' | 'shipments' | 'refunds' | 'settlements';
+  from: string;
+  by: string;
+  why: string;
+}
 
 /** Every decision that a person can take, by the name of its update. */
-export interface Decisions { mapSku: MapSku; mapAmount: MapAmount; settleDifference: SettleDifference; matchDeposit: MatchDeposit; openChain: OpenChain; bookRefund: BookRefund; readAgain: ReadAgain }
+export interface Decisions {
+  mapSku: MapSku;
+  mapAmount: MapAmount;
+  settleDifference: SettleDifference;
+  matchDeposit: MatchDeposit;
+  openChain: OpenChain;
+  bookRefund: BookRefund;
+  readAgain: ReadAgain;
+}
 
 /** From where to where a source is read again, in how many requests, how much of it is known, and since when Amazon lists it where that is later. */
-export interface ReadAgainResult { from: string; to: string; pieces: number; known: number; listedSince: string | null }
+export interface ReadAgainResult {
+  from: string;
+  to: string;
+  pieces: number;
+  known: number;
+  listedSince: string | null;
+}
 
 /** What a decision did: its number in the audit record, who was released, and words about the choice. */
-export interface DecisionResult { audit: number; released: number; choice: string; detail: string; readAgain?: ReadAgainResult }
+export interface DecisionResult {
+  audit: number;
+  released: number;
+  choice: string;
+  detail: string;
+  readAgain?: ReadAgainResult;
+}
 
 export const mapSku = defineUpdate<DecisionResult, [MapSku]>('mapSku');
 export const mapAmount = defineUpdate<DecisionResult, [MapAmount]>('mapAmount');

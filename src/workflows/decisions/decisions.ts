@@ -1,9 +1,35 @@
-import { allHandlersFinished, ApplicationFailure, condition, continueAsNew, setCurrentDetails, setHandler, workflowInfo } from '@temporalio/workflow';
+import {
+  allHandlersFinished,
+  ApplicationFailure,
+  condition,
+  continueAsNew,
+  setCurrentDetails,
+  setHandler,
+  workflowInfo,
+} from '@temporalio/workflow';
 import type { UpdateDefinition } from '@temporalio/common';
-import { decideBookRefundShape, decideMapAmountShape, decideMapSkuShape, decideMatchDepositShape, decideOpenChainShape, decideReadAgainShape, decideSettleDifferenceShape } from '../../domain/decisions/decide-shape.ts';
+import {
+  decideBookRefundShape,
+  decideMapAmountShape,
+  decideMapSkuShape,
+  decideMatchDepositShape,
+  decideOpenChainShape,
+  decideReadAgainShape,
+  decideSettleDifferenceShape,
+} from '../../domain/decisions/decide-shape.ts';
 import { renderDecisions } from '../../domain/decisions/render-decisions.ts';
 import { onNetSuite, onStore } from '../activity-proxies.ts';
-import { bookRefund, mapAmount, mapSku, matchDeposit, openChain, readAgain, settleDifference, type DecisionResult, type DecisionsInput } from './decisions.contract.ts';
+import {
+  bookRefund,
+  mapAmount,
+  mapSku,
+  matchDeposit,
+  openChain,
+  readAgain,
+  settleDifference,
+  type DecisionResult,
+  type DecisionsInput,
+} from './decisions.contract.ts';
 
 /**
  * People answer here, once for all who wait: each decision is checked, stored, and sent as a signal to every order or
@@ -13,28 +39,50 @@ export async function decisions(input: DecisionsInput): Promise<void> {
   const { connection, policy } = input;
   let taken = 0;
   /** Shape is refused before anything is recorded; what was taken counts, and what was refused does not. */
-  const answer = <D>(update: UpdateDefinition<DecisionResult, [D]>, shape: (decision: unknown) => string | null, decide: (decision: D) => Promise<DecisionResult>): void =>
-    setHandler(update, async (decision) => {
-      const result = await decide(decision);
-      taken += 1;
-      return result;
-    }, { validator: (decision) => refuse(shape(decision)) });
+  const answer = <D>(
+    update: UpdateDefinition<DecisionResult, [D]>,
+    shape: (decision: unknown) => string | null,
+    decide: (decision: D) => Promise<DecisionResult>,
+  ): void =>
+    setHandler(
+      update,
+      async (decision) => {
+        const result = await decide(decision);
+        taken += 1;
+        return result;
+      },
+      { validator: (decision) => refuse(shape(decision)) },
+    );
 
   answer(mapSku, decideMapSkuShape, async (decision) => {
     const item = await onNetSuite(connection, policy).checkItem({ connection, item: decision.item });
     if (item.problem !== null) throw ApplicationFailure.nonRetryable(item.problem.sentence, item.problem.type);
-    const result = await onStore(policy).decideSku({ connection, policy, decision: { ...decision, item: item.itemId } });
+    const result = await onStore(policy).decideSku({
+      connection,
+      policy,
+      decision: { ...decision, item: item.itemId },
+    });
     return { ...result, detail: `NetSuite item ${item.itemId} (${item.id}) exists and is active` };
   });
   answer(mapAmount, decideMapAmountShape, (decision) => onStore(policy).decideAmount({ connection, policy, decision }));
-  answer(settleDifference, decideSettleDifferenceShape, (decision) => onStore(policy).decideDifference({ connection, decision, policy }));
-  answer(matchDeposit, decideMatchDepositShape, (decision) => onStore(policy).decideDeposit({ connection, decision, policy }));
-  answer(openChain, decideOpenChainShape, (decision) => onStore(policy).decideOpenChain({ connection, policy, decision }));
-  answer(bookRefund, decideBookRefundShape, (decision) => onStore(policy).decideBookRefund({ connection, policy, decision }));
+  answer(settleDifference, decideSettleDifferenceShape, (decision) =>
+    onStore(policy).decideDifference({ connection, decision, policy }),
+  );
+  answer(matchDeposit, decideMatchDepositShape, (decision) =>
+    onStore(policy).decideDeposit({ connection, decision, policy }),
+  );
+  answer(openChain, decideOpenChainShape, (decision) =>
+    onStore(policy).decideOpenChain({ connection, policy, decision }),
+  );
+  answer(bookRefund, decideBookRefundShape, (decision) =>
+    onStore(policy).decideBookRefund({ connection, policy, decision }),
+  );
   answer(readAgain, decideReadAgainShape, (decision) => onStore(policy).decideReadAgain({ connection, decision }));
 
   setCurrentDetails(renderDecisions(connection));
-  await condition(() => (taken >= input.decisionsPerRun || workflowInfo().continueAsNewSuggested) && allHandlersFinished());
+  await condition(
+    () => (taken >= input.decisionsPerRun || workflowInfo().continueAsNewSuggested) && allHandlersFinished(),
+  );
   await continueAsNew<typeof decisions>(input);
 }
 

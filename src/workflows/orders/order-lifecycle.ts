@@ -1,9 +1,23 @@
 import { condition, patched, setCurrentDetails, setHandler, upsertSearchAttributes } from '@temporalio/workflow';
-import { renderOrderDone, renderOrderPending, renderOrderPlanned, renderOrderStopped, renderOrderToDispatch, renderOrderWaitsForSku } from '../../domain/orders/render-order.ts';
+import {
+  renderOrderDone,
+  renderOrderPending,
+  renderOrderPlanned,
+  renderOrderStopped,
+  renderOrderToDispatch,
+  renderOrderWaitsForSku,
+} from '../../domain/orders/render-order.ts';
 import { SEARCH_ATTRIBUTES } from '../../temporal/search-attributes.ts';
 import type { Stopped } from '../../activities/orders/order-results.ts';
 import { onNetSuite } from '../activity-proxies.ts';
-import { dispatched, orderChanged, refunded, skuMapped, tryAgain, type OrderInput } from './order-lifecycle.contract.ts';
+import {
+  dispatched,
+  orderChanged,
+  refunded,
+  skuMapped,
+  tryAgain,
+  type OrderInput,
+} from './order-lifecycle.contract.ts';
 
 /**
  * An order from first sight until all that was dispatched is billed: Sales Order → Item Fulfilment → Invoice (and a
@@ -19,11 +33,21 @@ export async function orderLifecycle(input: OrderInput): Promise<string> {
   let changed = false;
   let retry = false;
   let blocked = false;
-  setHandler(orderChanged, () => { changed = true; });
-  setHandler(dispatched, (news) => { shipments.push(...news.shipments.filter((key) => !shipments.includes(key))); });
-  setHandler(refunded, (news) => { refunds.push(...news.refunds.filter((key) => !refunds.includes(key))); });
-  setHandler(skuMapped, (mapping) => { claim = mapping; });
-  setHandler(tryAgain, () => { retry = true; });
+  setHandler(orderChanged, () => {
+    changed = true;
+  });
+  setHandler(dispatched, (news) => {
+    shipments.push(...news.shipments.filter((key) => !shipments.includes(key)));
+  });
+  setHandler(refunded, (news) => {
+    refunds.push(...news.refunds.filter((key) => !refunds.includes(key)));
+  });
+  setHandler(skuMapped, (mapping) => {
+    claim = mapping;
+  });
+  setHandler(tryAgain, () => {
+    retry = true;
+  });
 
   if (input.salesOrder === 'needed') {
     const end = await placeSalesOrder();
@@ -37,7 +61,9 @@ export async function orderLifecycle(input: OrderInput): Promise<string> {
       if (!(await completed(() => netsuite.postFulfilment({ connection, orderId, shipment })))) return planned();
       const invoice = await completed(() => netsuite.postInvoice({ connection, orderId, shipment }));
       if (!invoice) return planned();
-      const done = invoice.belowZero ? await completed(() => netsuite.postSaleMemo({ connection, orderId, shipment })) : invoice;
+      const done = invoice.belowZero
+        ? await completed(() => netsuite.postSaleMemo({ connection, orderId, shipment }))
+        : invoice;
       if (!done) return planned();
       billed = true;
       complete = done.complete;
@@ -62,7 +88,8 @@ export async function orderLifecycle(input: OrderInput): Promise<string> {
       }
       continue;
     }
-    if (complete || input.salesOrder === 'not-ours') return finished(input.salesOrder === 'not-ours' ? 'refunded' : 'dispatched and billed');
+    if (complete || input.salesOrder === 'not-ours')
+      return finished(input.salesOrder === 'not-ours' ? 'refunded' : 'dispatched and billed');
     setCurrentDetails(renderOrderToDispatch());
     await condition(() => shipments.length > 0 || changed || (billed && refunds.length > 0));
   }
@@ -102,7 +129,9 @@ export async function orderLifecycle(input: OrderInput): Promise<string> {
   }
 
   /** Runs a posting until it is done, waiting for a person where NetSuite refuses it; null in `posting: plan`. */
-  async function completed<R extends { result: 'done' } | { result: 'planned' } | Stopped>(post: () => Promise<R>): Promise<Extract<R, { result: 'done' }> | null> {
+  async function completed<R extends { result: 'done' } | { result: 'planned' } | Stopped>(
+    post: () => Promise<R>,
+  ): Promise<Extract<R, { result: 'done' }> | null> {
     for (;;) {
       const posting = await post();
       if (posting.result === 'planned') return null;
@@ -122,13 +151,19 @@ export async function orderLifecycle(input: OrderInput): Promise<string> {
   function block(by: string, details: string): void {
     blocked = true;
     setCurrentDetails(details);
-    upsertSearchAttributes([{ key: SEARCH_ATTRIBUTES.state, value: 'waits' }, { key: SEARCH_ATTRIBUTES.blockedBy, value: by }]);
+    upsertSearchAttributes([
+      { key: SEARCH_ATTRIBUTES.state, value: 'waits' },
+      { key: SEARCH_ATTRIBUTES.blockedBy, value: by },
+    ]);
   }
 
   function unblock(): void {
     if (!blocked) return;
     blocked = false;
-    upsertSearchAttributes([{ key: SEARCH_ATTRIBUTES.state, value: 'open' }, { key: SEARCH_ATTRIBUTES.blockedBy, value: null }]);
+    upsertSearchAttributes([
+      { key: SEARCH_ATTRIBUTES.state, value: 'open' },
+      { key: SEARCH_ATTRIBUTES.blockedBy, value: null },
+    ]);
   }
 }
 

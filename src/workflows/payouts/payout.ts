@@ -1,11 +1,26 @@
 import { condition, patched, setCurrentDetails, setHandler, upsertSearchAttributes } from '@temporalio/workflow';
 import {
-  renderPayoutLeftAlone, renderPayoutPlanned, renderPayoutStep, renderPayoutStopped, renderPayoutTied, renderPayoutUnknownAmount, renderPayoutWaits, renderPayoutWaitsForEarlier,
+  renderPayoutLeftAlone,
+  renderPayoutPlanned,
+  renderPayoutStep,
+  renderPayoutStopped,
+  renderPayoutTied,
+  renderPayoutUnknownAmount,
+  renderPayoutWaits,
+  renderPayoutWaitsForEarlier,
 } from '../../domain/payouts/render-payout.ts';
 import type { PayoutStopped } from '../../activities/payouts/payout-results.ts';
 import { SEARCH_ATTRIBUTES } from '../../temporal/search-attributes.ts';
 import { onAmazon, onNetSuite, onStore } from '../activity-proxies.ts';
-import { amountMapped, bankLineSeen, differenceSettled, documentsPosted, reportFound, tryAgain, type PayoutInput } from './payout.contract.ts';
+import {
+  amountMapped,
+  bankLineSeen,
+  differenceSettled,
+  documentsPosted,
+  reportFound,
+  tryAgain,
+  type PayoutInput,
+} from './payout.contract.ts';
 
 /**
  * A payout from its report until it is tied: staged, classified, tied to order documents, journalled, applied, matched
@@ -24,12 +39,24 @@ export async function payout(input: PayoutInput): Promise<string> {
   let decided = false;
   let retry = false;
   let blocked = false;
-  setHandler(reportFound, () => { report = true; });
-  setHandler(amountMapped, () => { mapped = true; });
-  setHandler(documentsPosted, () => { documents = true; });
-  setHandler(bankLineSeen, () => { bank = true; });
-  setHandler(differenceSettled, () => { decided = true; });
-  setHandler(tryAgain, () => { retry = true; });
+  setHandler(reportFound, () => {
+    report = true;
+  });
+  setHandler(amountMapped, () => {
+    mapped = true;
+  });
+  setHandler(documentsPosted, () => {
+    documents = true;
+  });
+  setHandler(bankLineSeen, () => {
+    bank = true;
+  });
+  setHandler(differenceSettled, () => {
+    decided = true;
+  });
+  setHandler(tryAgain, () => {
+    retry = true;
+  });
 
   for (;;) {
     const end = await settle();
@@ -54,7 +81,8 @@ export async function payout(input: PayoutInput): Promise<string> {
       if (applied === null) return 'issued again';
       if (applied.result === 'planned') return planned();
       const movements = await store.matchMovements(ref);
-      if (movements.matched.length > 0 && (await completed(() => netsuite.postMovements(ref))) === null) return 'issued again';
+      if (movements.matched.length > 0 && (await completed(() => netsuite.postMovements(ref))) === null)
+        return 'issued again';
       const proof = await netsuite.provePayout({ ...ref, policy });
       if (proof.tied && !(hears && (documents || bank || decided || retry || report))) {
         unblock('tied');
@@ -96,8 +124,13 @@ export async function payout(input: PayoutInput): Promise<string> {
         unblock('open');
         return 'classified';
       }
-      if (rows.result === 'stopped') block(`exception:${rows.exception}`, renderPayoutStopped(rows.exception, rows.sentence));
-      else block('unknown-amount', renderPayoutUnknownAmount(rows.keys, rows.rows, rows.amount, rows.currency, rows.suggestion));
+      if (rows.result === 'stopped')
+        block(`exception:${rows.exception}`, renderPayoutStopped(rows.exception, rows.sentence));
+      else
+        block(
+          'unknown-amount',
+          renderPayoutUnknownAmount(rows.keys, rows.rows, rows.amount, rows.currency, rows.suggestion),
+        );
       await condition(() => mapped || retry || report);
       if (report) return 'issued again';
       retry = false;
@@ -121,7 +154,9 @@ export async function payout(input: PayoutInput): Promise<string> {
   }
 
   /** Runs a posting until it is done, waiting for a person where it is refused; null when the report was issued again meanwhile. */
-  async function completed<R extends { result: string }>(step: () => Promise<R | PayoutStopped>): Promise<Exclude<R, PayoutStopped> | null> {
+  async function completed<R extends { result: string }>(
+    step: () => Promise<R | PayoutStopped>,
+  ): Promise<Exclude<R, PayoutStopped> | null> {
     for (;;) {
       const result = await step();
       if (result.result !== 'stopped') return result as Exclude<R, PayoutStopped>;
@@ -139,13 +174,19 @@ export async function payout(input: PayoutInput): Promise<string> {
   function block(by: string, details: string): void {
     setCurrentDetails(details);
     blocked = true;
-    upsertSearchAttributes([{ key: SEARCH_ATTRIBUTES.state, value: 'waits' }, { key: SEARCH_ATTRIBUTES.blockedBy, value: by }]);
+    upsertSearchAttributes([
+      { key: SEARCH_ATTRIBUTES.state, value: 'waits' },
+      { key: SEARCH_ATTRIBUTES.blockedBy, value: by },
+    ]);
   }
 
   function unblock(state: 'open' | 'tied'): void {
     if (!blocked && state === 'open') return;
     blocked = false;
-    upsertSearchAttributes([{ key: SEARCH_ATTRIBUTES.state, value: state }, { key: SEARCH_ATTRIBUTES.blockedBy, value: null }]);
+    upsertSearchAttributes([
+      { key: SEARCH_ATTRIBUTES.state, value: state },
+      { key: SEARCH_ATTRIBUTES.blockedBy, value: null },
+    ]);
   }
 }
 

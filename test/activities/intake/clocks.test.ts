@@ -25,7 +25,10 @@ import { netSuiteSeedFor } from '../../../src/local/demo-month/netsuite-seed.ts'
 import { startAmazonSimulator, type RunningAmazonSimulator } from '../../../src/simulators/amazon/server.ts';
 import { worldFromSettlements } from '../../../src/simulators/amazon/world-from-settlements.ts';
 import { DemoClock } from '../../../src/simulators/clock.ts';
-import { startNetSuiteSimulator, type RunningNetSuiteSimulator } from '../../../src/simulators/netsuite/start-netsuite-simulator.ts';
+import {
+  startNetSuiteSimulator,
+  type RunningNetSuiteSimulator,
+} from '../../../src/simulators/netsuite/start-netsuite-simulator.ts';
 import { readSkews } from '../../../src/store/clock-skews.ts';
 import { openExceptions } from '../../../src/store/exceptions.ts';
 import { readMark, writeMark } from '../../../src/store/marks.ts';
@@ -34,13 +37,37 @@ import { startFreshPostgres, type FreshPostgres } from '../../store/fresh-postgr
 
 const DAY_MS = 86_400_000;
 const order = (number: number) => `118-000000${number}-000000${number}`;
-const sold = (number: number, at: string) => sale({ order: order(number), shipment: `Dc${number}`, at, item: `600${number}`, sku: 'SKU-A', quantity: 1 }, [['ItemPrice', 'Principal', '20.00']]);
-const back = (number: number, at: string) => refund({ order: order(number), at, item: `600${number}`, sku: 'SKU-A', quantity: 1 }, [['ItemPrice', 'Principal', '-5.00']]);
+const sold = (number: number, at: string) =>
+  sale({ order: order(number), shipment: `Dc${number}`, at, item: `600${number}`, sku: 'SKU-A', quantity: 1 }, [
+    ['ItemPrice', 'Principal', '20.00'],
+  ]);
+const back = (number: number, at: string) =>
+  refund({ order: order(number), at, item: `600${number}`, sku: 'SKU-A', quantity: 1 }, [
+    ['ItemPrice', 'Principal', '-5.00'],
+  ]);
 
 /** Two settlements of a fortnight, with a sale and a refund at the begin of the month and some weeks into it. */
 const WORLD = worldFromSettlements([
-  report({ id: '28100000001', start: '2026-09-01T07:00:00Z', end: '2026-09-15T07:00:00Z', deposit: '2026-09-17T07:00:00Z', total: '15.00' }, [...sold(1, '2026-09-03T12:00:00Z'), ...back(1, '2026-09-05T12:00:00Z')]),
-  report({ id: '28100000002', start: '2026-09-15T07:00:00Z', end: '2026-09-29T07:00:00Z', deposit: '2026-10-01T07:00:00Z', total: '15.00' }, [...sold(2, '2026-09-22T12:00:00Z'), ...back(2, '2026-09-25T12:00:00Z')]),
+  report(
+    {
+      id: '28100000001',
+      start: '2026-09-01T07:00:00Z',
+      end: '2026-09-15T07:00:00Z',
+      deposit: '2026-09-17T07:00:00Z',
+      total: '15.00',
+    },
+    [...sold(1, '2026-09-03T12:00:00Z'), ...back(1, '2026-09-05T12:00:00Z')],
+  ),
+  report(
+    {
+      id: '28100000002',
+      start: '2026-09-15T07:00:00Z',
+      end: '2026-09-29T07:00:00Z',
+      deposit: '2026-10-01T07:00:00Z',
+      total: '15.00',
+    },
+    [...sold(2, '2026-09-22T12:00:00Z'), ...back(2, '2026-09-25T12:00:00Z')],
+  ),
 ]);
 /** By Amazon's clock: a look between the two halves, and one when everything has been told. */
 const [FIRST_LOOK, LATER] = ['2026-09-16T12:00:00Z', '2026-10-02T12:00:00Z'];
@@ -59,7 +86,11 @@ let books: NetSuiteClient;
 
 beforeAll(async () => {
   postgres = await startFreshPostgres();
-  netsuite = await startNetSuiteSimulator({ seed: netSuiteSeedFor(WORLD), port: 0, clock: { now: () => clock.now(), real: Date.now } });
+  netsuite = await startNetSuiteSimulator({
+    seed: netSuiteSeedFor(WORLD),
+    port: 0,
+    clock: { now: () => clock.now(), real: Date.now },
+  });
 }, 60_000);
 afterAll(async () => {
   await Promise.all([postgres?.stop(), netsuite?.close()]);
@@ -70,7 +101,21 @@ beforeEach(async () => {
   clock = new DemoClock(Date.parse(FIRST_LOOK));
   amazon = await startAmazonSimulator({ world: WORLD, port: 0, clock });
   const { netsuite: account, ...rest } = demoConnectionSettings(WORLD);
-  settings = parseConfig('clocks.yaml', stringify({ connections: [{ name: `demo-${connections}`, ...rest, amazon: { region: 'na' }, netsuite: account, posting: 'live', shippedBeforeCutOver: 'documents' }] })).connections[0]!;
+  settings = parseConfig(
+    'clocks.yaml',
+    stringify({
+      connections: [
+        {
+          name: `demo-${connections}`,
+          ...rest,
+          amazon: { region: 'na' },
+          netsuite: account,
+          posting: 'live',
+          shippedBeforeCutOver: 'documents',
+        },
+      ],
+    }),
+  ).connections[0]!;
   begin();
 });
 afterEach(() => amazon?.close());
@@ -78,29 +123,70 @@ afterEach(() => amazon?.close());
 /** A process that has just begun: nothing is known of Amazon's time. */
 function begin(): void {
   client = createAmazonClient({
-    region: 'na', endpoint: amazon.url, clientId: amazon.clientId, clientSecret: amazon.clientSecret, refreshToken: amazon.refreshToken,
-    marketplaceIds: settings.marketplaces.map(({ id }) => id), timeoutMs: 20_000, onDrift: () => {},
+    region: 'na',
+    endpoint: amazon.url,
+    clientId: amazon.clientId,
+    clientSecret: amazon.clientSecret,
+    refreshToken: amazon.refreshToken,
+    marketplaceIds: settings.marketplaces.map(({ id }) => id),
+    timeoutMs: 20_000,
+    onDrift: () => {},
   });
   books = createNetSuiteClient({
-    account: netsuite.account, baseUrl: netsuite.url, clientId: netsuite.clientId, certificateId: netsuite.certificateId, privateKeyPem: netsuite.privateKeyPem!,
-    slots: createLocalSlots(2), timeoutMs: 20_000, now: () => Date.now() + aheadMs,
+    account: netsuite.account,
+    baseUrl: netsuite.url,
+    clientId: netsuite.clientId,
+    certificateId: netsuite.certificateId,
+    privateKeyPem: netsuite.privateKeyPem!,
+    slots: createLocalSlots(2),
+    timeoutMs: 20_000,
+    now: () => Date.now() + aheadMs,
   });
   const ours = () => instantOf(clock.now() + aheadMs);
   deps = {
-    store: postgres.store, connections: new Map([[settings.name, { settings, amazon: client, netsuite: books }]]), now: async () => ours(), latest: ours,
-    realNow: () => Date.now() + aheadMs, reportPollMs: 20, failPoint: () => {},
+    store: postgres.store,
+    connections: new Map([[settings.name, { settings, amazon: client, netsuite: books }]]),
+    now: async () => ours(),
+    latest: ours,
+    realNow: () => Date.now() + aheadMs,
+    reportPollMs: 20,
+    failPoint: () => {},
   } as unknown as Dependencies;
 }
 
-const take = <T>(activity: (input: { connection: string }) => Promise<T>) => new MockActivityEnvironment(undefined, { logger: new DefaultLogger('ERROR') }).run(activity, { connection: settings.name }) as Promise<T>;
+const take = <T>(activity: (input: { connection: string }) => Promise<T>) =>
+  new MockActivityEnvironment(undefined, { logger: new DefaultLogger('ERROR') }).run(activity, {
+    connection: settings.name,
+  }) as Promise<T>;
 const mark = (source: string) => readMark(postgres.store.db, settings.name, source);
 async function keys(table: 'orders' | 'shipments' | 'refunds' | 'settlements'): Promise<string[]> {
   const { db } = postgres.store;
-  if (table === 'settlements') return (await db.selectFrom('settlements').select('settlement_id as key').where('connection', '=', settings.name).orderBy('settlement_id').execute()).map(({ key }) => key);
-  return (await db.selectFrom(table).select('order_id as key').where('connection', '=', settings.name).orderBy('order_id').execute()).map(({ key }) => key);
+  if (table === 'settlements')
+    return (
+      await db
+        .selectFrom('settlements')
+        .select('settlement_id as key')
+        .where('connection', '=', settings.name)
+        .orderBy('settlement_id')
+        .execute()
+    ).map(({ key }) => key);
+  return (
+    await db
+      .selectFrom(table)
+      .select('order_id as key')
+      .where('connection', '=', settings.name)
+      .orderBy('order_id')
+      .execute()
+  ).map(({ key }) => key);
 }
 
-type Flow = [source: string, take: (deps: Dependencies) => (input: { connection: string }) => Promise<unknown>, known: () => Promise<string[]>, atFirst: string[], inTheEnd: string[]];
+type Flow = [
+  source: string,
+  take: (deps: Dependencies) => (input: { connection: string }) => Promise<unknown>,
+  known: () => Promise<string[]>,
+  atFirst: string[],
+  inTheEnd: string[],
+];
 const FLOWS: Flow[] = [
   ['orders', createTakeInOrders, () => keys('orders'), [order(1)], [order(1), order(2)]],
   ['shipments', createTakeInShipments, () => keys('shipments'), [order(1)], [order(1), order(2)]],
@@ -109,27 +195,36 @@ const FLOWS: Flow[] = [
 ];
 /** Days by which our clock is ahead (negative: behind) at the first look and at the later one. */
 const CLOCKS: [string, number, number][] = [
-  ['20 days ahead, then right', 20, 0], ['always 20 days ahead', 20, 20], ['20 days behind, then right', -20, 0], ['always 20 days behind', -20, -20], ['ahead, then behind', 20, -20],
-  ['200 days ahead, then right', 200, 0], ['200 days behind, then right', -200, 0],
+  ['20 days ahead, then right', 20, 0],
+  ['always 20 days ahead', 20, 20],
+  ['20 days behind, then right', -20, 0],
+  ['always 20 days behind', -20, -20],
+  ['ahead, then behind', 20, -20],
+  ['200 days ahead, then right', 200, 0],
+  ['200 days behind, then right', -200, 0],
 ];
 
 describe.each(CLOCKS)('with our clock %s', (_, first, later) => {
-  test.each(FLOWS)('all %s are read, and the mark stays behind Amazon\'s time', async (source, create, known, atFirst, inTheEnd) => {
-    aheadMs = first * DAY_MS;
-    begin();
-    await take(create(deps));
-    expect(await known()).toEqual(atFirst);
-    const [before, theirs] = [(await mark(source))!, instantOf(clock.now())];
-    expect(before <= theirs).toBe(true);
-    // It is no use where it stays: within a quarter of an hour of what Amazon has told.
-    expect(epochMsOf(theirs) - epochMsOf(before)).toBeLessThan(15 * 60_000);
-    clock.jumpTo(Date.parse(LATER));
-    aheadMs = later * DAY_MS;
-    if (connections % 2 === 0) begin();
-    await take(create(deps));
-    expect(await known()).toEqual(inTheEnd);
-    expect((await mark(source))! <= instantOf(clock.now())).toBe(true);
-  }, 30_000);
+  test.each(FLOWS)(
+    "all %s are read, and the mark stays behind Amazon's time",
+    async (source, create, known, atFirst, inTheEnd) => {
+      aheadMs = first * DAY_MS;
+      begin();
+      await take(create(deps));
+      expect(await known()).toEqual(atFirst);
+      const [before, theirs] = [(await mark(source))!, instantOf(clock.now())];
+      expect(before <= theirs).toBe(true);
+      // It is no use where it stays: within a quarter of an hour of what Amazon has told.
+      expect(epochMsOf(theirs) - epochMsOf(before)).toBeLessThan(15 * 60_000);
+      clock.jumpTo(Date.parse(LATER));
+      aheadMs = later * DAY_MS;
+      if (connections % 2 === 0) begin();
+      await take(create(deps));
+      expect(await known()).toEqual(inTheEnd);
+      expect((await mark(source))! <= instantOf(clock.now())).toBe(true);
+    },
+    30_000,
+  );
 
   test('transfers are asked for again once a day', async () => {
     aheadMs = first * DAY_MS;
@@ -149,13 +244,28 @@ describe.each(CLOCKS)('with our clock %s', (_, first, later) => {
 async function tied(settlementId: string): Promise<void> {
   const { db } = postgres.store;
   await db.updateTable('settlements').set({ state: 'tied' }).where('connection', '=', settings.name).execute();
-  await db.insertInto('movement_documents').values({
-    connection: settings.name, external_id: `AMZ_${settings.name}_DEP_${settlementId}_1`, movement: 'a payout', settlement_id: settlementId, kind: 'line', debit: 'bank', credit: 'payouts-in-transit',
-    amount: 1500n, currency: 'USD', cleared: 1500n, date: '2026-09-17', bank_line: null, found_by: 'trace', posted: true,
-  }).execute();
+  await db
+    .insertInto('movement_documents')
+    .values({
+      connection: settings.name,
+      external_id: `AMZ_${settings.name}_DEP_${settlementId}_1`,
+      movement: 'a payout',
+      settlement_id: settlementId,
+      kind: 'line',
+      debit: 'bank',
+      credit: 'payouts-in-transit',
+      amount: 1500n,
+      currency: 'USD',
+      cleared: 1500n,
+      date: '2026-09-17',
+      bank_line: null,
+      found_by: 'trace',
+      posted: true,
+    })
+    .execute();
 }
 
-test('a mark that a clock of ours once wrote ahead of Amazon\'s time proves nothing: all since the cut-over is read', async () => {
+test("a mark that a clock of ours once wrote ahead of Amazon's time proves nothing: all since the cut-over is read", async () => {
   aheadMs = 0;
   for (const [source, create, known, atFirst] of FLOWS) {
     await writeMark(postgres.store.db, settings.name, source, '2026-10-06T12:00:00Z');
@@ -170,14 +280,32 @@ test('a mark that somebody sets back while a look is under way stands, and so do
   const { db } = postgres.store;
   await take(createTakeInRefunds(deps));
   const setBack = '2026-09-02T00:00:00Z';
-  const meanwhile = { ...client, listRefunds: async (query: Parameters<AmazonClient['listRefunds']>[0]) => {
-    await writeMark(db, settings.name, 'refunds', setBack);
-    return client.listRefunds(query);
-  } };
+  const meanwhile = {
+    ...client,
+    listRefunds: async (query: Parameters<AmazonClient['listRefunds']>[0]) => {
+      await writeMark(db, settings.name, 'refunds', setBack);
+      return client.listRefunds(query);
+    },
+  };
   clock.jumpTo(Date.parse(LATER));
-  await take(createTakeInRefunds({ ...deps, connections: new Map([[settings.name, { settings, amazon: meanwhile, netsuite: books }]]) }));
+  await take(
+    createTakeInRefunds({
+      ...deps,
+      connections: new Map([[settings.name, { settings, amazon: meanwhile, netsuite: books }]]),
+    }),
+  );
   expect(await mark('refunds')).toBe(setBack);
-  await writeMark(db, settings.name, 'refunds:place', JSON.stringify({ since: '2026-09-30T00:00:00Z', upTo: '2026-10-02T00:00:00Z', token: null, mark: '2026-09-16T11:58:00Z' }));
+  await writeMark(
+    db,
+    settings.name,
+    'refunds:place',
+    JSON.stringify({
+      since: '2026-09-30T00:00:00Z',
+      upTo: '2026-10-02T00:00:00Z',
+      token: null,
+      mark: '2026-09-16T11:58:00Z',
+    }),
+  );
   await db.deleteFrom('refunds').where('connection', '=', settings.name).execute();
   await db.deleteFrom('refund_transactions').where('connection', '=', settings.name).execute();
   await take(createTakeInRefunds(deps));
@@ -200,7 +328,12 @@ describe('how far the clocks are apart', () => {
     const skews = await readSkews(postgres.store.db, settings.name);
     const open = (await openExceptions(postgres.store.db, settings.name)).filter(({ code }) => code === 'clock-skew');
     // In minutes: to the second a machine under load may be off.
-    return { skews: skews.map(({ clock: whose, skewMs }) => `${whose} ${Math.round(skewMs / 60_000)}`), open: open.map(({ subject, evidence, owner }) => `${owner} ${subject.kind}:${subject.id} ${evidence.what.split(';')[0]}`) };
+    return {
+      skews: skews.map(({ clock: whose, skewMs }) => `${whose} ${Math.round(skewMs / 60_000)}`),
+      open: open.map(
+        ({ subject, evidence, owner }) => `${owner} ${subject.kind}:${subject.id} ${evidence.what.split(';')[0]}`,
+      ),
+    };
   };
   const DAYS_20 = 20 * 24 * 60;
 
@@ -211,7 +344,9 @@ describe('how far the clocks are apart', () => {
     aheadMs = 20 * DAY_MS;
     expect(await look()).toEqual({
       skews: [`Amazon ${-DAYS_20}`, `NetSuite ${-DAYS_20}`, `Postgres ${-DAYS_20}`],
-      open: ['Amazon', 'NetSuite', 'Postgres'].map((whose) => expect.stringMatching(`^engineering vendor:${whose} our clock is (20|19) d ahead of ${whose}'s$`)),
+      open: ['Amazon', 'NetSuite', 'Postgres'].map((whose) =>
+        expect.stringMatching(`^engineering vendor:${whose} our clock is (20|19) d ahead of ${whose}'s$`),
+      ),
     });
     aheadMs = -20 * DAY_MS;
     expect((await look()).open[0]).toMatch(/our clock is (20|19) d behind Amazon's$/);
@@ -219,14 +354,16 @@ describe('how far the clocks are apart', () => {
     expect(await look()).toEqual({ skews: ['Amazon 0', 'NetSuite 0', 'Postgres 0'], open: [] });
   }, 30_000);
 
-  test('is not raised below a minute, nor when a simulator\'s clock has jumped since it was heard', async () => {
+  test("is not raised below a minute, nor when a simulator's clock has jumped since it was heard", async () => {
     aheadMs = 50_000;
     begin();
     await books.hear();
     expect((await look()).open).toEqual([]);
     clock.jumpTo(Date.parse(LATER));
     expect((await look()).open).toEqual([]);
-    expect((await readSkews(postgres.store.db, settings.name)).map(({ skewMs }) => skewMs < 0 && skewMs > -60_000)).toEqual([true, true, true]);
+    expect(
+      (await readSkews(postgres.store.db, settings.name)).map(({ skewMs }) => skewMs < 0 && skewMs > -60_000),
+    ).toEqual([true, true, true]);
   }, 30_000);
 
   test('NetSuite lets a client in whose clock is days off: the assertion is signed once more, by the time of the refusal', async () => {

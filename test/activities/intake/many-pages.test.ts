@@ -22,21 +22,51 @@ describe('intake of a busy seller', () => {
   beforeAll(async () => {
     world = await openWorld({ world: month(ORDERS).world, workers: 'none' });
     const amazon = createAmazonClient({
-      region: 'na', endpoint: world.amazonUrl, ...world.places.secrets.amazon, marketplaceIds: world.settings.marketplaces.map(({ id }) => id), timeoutMs: 20_000, onDrift: () => {},
+      region: 'na',
+      endpoint: world.amazonUrl,
+      ...world.places.secrets.amazon,
+      marketplaceIds: world.settings.marketplaces.map(({ id }) => id),
+      timeoutMs: 20_000,
+      onDrift: () => {},
     });
     deps = {
-      store: world.store, connections: new Map([[world.connection, { settings: world.settings, amazon, netsuite: world.netsuite }]]), temporal: world.client,
-      now: async () => NOW, latest: () => NOW, realNow: Date.now, reportPollMs: 20, failPoint: () => {},
+      store: world.store,
+      connections: new Map([[world.connection, { settings: world.settings, amazon, netsuite: world.netsuite }]]),
+      temporal: world.client,
+      now: async () => NOW,
+      latest: () => NOW,
+      realNow: Date.now,
+      reportPollMs: 20,
+      failPoint: () => {},
     };
     await clockTo(NOW);
   }, 60_000);
   afterAll(() => world?.close());
 
-  const clockTo = (to: string) => fetch(`${world.amazonUrl}/clock`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ to }) });
-  const callsOf = async (operation: string) => ((await (await fetch(`${world.amazonUrl}/admin/world`)).json()) as { calls: Record<string, number> }).calls[operation] ?? 0;
-  const attempt = <T>(activity: (input: { connection: string }) => Promise<T>) => new MockActivityEnvironment(undefined, { logger: new DefaultLogger('ERROR') }).run(activity, { connection: world.connection }) as Promise<T>;
+  const clockTo = (to: string) =>
+    fetch(`${world.amazonUrl}/clock`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ to }),
+    });
+  const callsOf = async (operation: string) =>
+    ((await (await fetch(`${world.amazonUrl}/admin/world`)).json()) as { calls: Record<string, number> }).calls[
+      operation
+    ] ?? 0;
+  const attempt = <T>(activity: (input: { connection: string }) => Promise<T>) =>
+    new MockActivityEnvironment(undefined, { logger: new DefaultLogger('ERROR') }).run(activity, {
+      connection: world.connection,
+    }) as Promise<T>;
   const mark = (source: string) => readMark(world.store.db, world.connection, source);
-  const count = async (table: 'orders' | 'refunds' | 'shipments') => Number((await world.store.db.selectFrom(table).select(({ fn }) => fn.countAll().as('rows')).executeTakeFirstOrThrow()).rows);
+  const count = async (table: 'orders' | 'refunds' | 'shipments') =>
+    Number(
+      (
+        await world.store.db
+          .selectFrom(table)
+          .select(({ fn }) => fn.countAll().as('rows'))
+          .executeTakeFirstOrThrow()
+      ).rows,
+    );
 
   test('orders: the attempt that uses the quota up leaves its place, and the next one reads the last page only', async () => {
     await expect(attempt(createTakeInOrders(deps))).rejects.toMatchObject({ code: 'throttled' });
@@ -51,7 +81,12 @@ describe('intake of a busy seller', () => {
 
   test('orders: a place that Amazon no longer knows is left, and the listing begun anew', async () => {
     await clockTo('2026-10-08T03:00:00Z');
-    await writeMark(world.store.db, world.connection, 'orders:place', JSON.stringify({ since: '2026-10-07T00:00:00Z', upTo: null, token: 'a token of yesterday' }));
+    await writeMark(
+      world.store.db,
+      world.connection,
+      'orders:place',
+      JSON.stringify({ since: '2026-10-07T00:00:00Z', upTo: null, token: 'a token of yesterday' }),
+    );
     expect(await attempt(createTakeInOrders(deps))).toEqual({ seen: 0, news: 0 });
     expect(await mark('orders:place')).toBeNull();
   });
@@ -59,7 +94,8 @@ describe('intake of a busy seller', () => {
   test('refunds: a quota that refills in seconds is waited for', async () => {
     // Five pages at least, where 10 calls are free and 8 are taken.
     await writeMark(world.store.db, world.connection, 'refunds', '2026-10-07T12:00:00Z');
-    for (let taken = 0; taken < 8; taken += 1) await deps.connections.get(world.connection)!.amazon.listRefunds({ postedAfter: '2026-10-07T00:00:00Z' });
+    for (let taken = 0; taken < 8; taken += 1)
+      await deps.connections.get(world.connection)!.amazon.listRefunds({ postedAfter: '2026-10-07T00:00:00Z' });
     expect(await attempt(createTakeInRefunds(deps))).toEqual({ seen: 205 });
     expect(await callsOf('listTransactions')).toBeGreaterThan(12);
     expect(await count('refunds')).toBe(205);
@@ -69,8 +105,14 @@ describe('intake of a busy seller', () => {
 
   test('shipments: the mark moves with each month that was read, since Amazon makes few reports at a time', async () => {
     await writeMark(world.store.db, world.connection, 'shipments', '2026-07-01T00:00:00Z');
-    const connection = { ...deps.connections.get(world.connection)!, settings: { ...world.settings, cutOver: '2026-01-01T00:00:00Z' } };
-    const withAmazon = (amazon: AmazonClient): Dependencies => ({ ...deps, connections: new Map([[world.connection, { ...connection, amazon }]]) });
+    const connection = {
+      ...deps.connections.get(world.connection)!,
+      settings: { ...world.settings, cutOver: '2026-01-01T00:00:00Z' },
+    };
+    const withAmazon = (amazon: AmazonClient): Dependencies => ({
+      ...deps,
+      connections: new Map([[world.connection, { ...connection, amazon }]]),
+    });
     let made = 0;
     const breaking = withAmazon({
       ...connection.amazon,
@@ -82,6 +124,9 @@ describe('intake of a busy seller', () => {
     await expect(attempt(createTakeInShipments(breaking))).rejects.toThrow('enough for now');
     expect(await mark('shipments')).toBe('2026-08-28T00:00:00Z');
     expect(await attempt(createTakeInShipments(withAmazon(connection.amazon)))).toEqual({ seen: ORDERS });
-    expect([await count('shipments'), await mark('shipments')]).toEqual([ORDERS, expect.stringMatching(/^2026-10-08T03:0/)]);
+    expect([await count('shipments'), await mark('shipments')]).toEqual([
+      ORDERS,
+      expect.stringMatching(/^2026-10-08T03:0/),
+    ]);
   }, 60_000);
 });

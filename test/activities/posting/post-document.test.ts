@@ -6,7 +6,10 @@ import { createNetSuiteClient } from '../../../src/clients/netsuite/create-netsu
 import { createLocalSlots } from '../../../src/clients/netsuite/slots.ts';
 import { decimal } from '../../../src/clients/netsuite/write-json.ts';
 import type { DocumentIntent } from '../../../src/store/documents.ts';
-import { startNetSuiteSimulator, type RunningNetSuiteSimulator } from '../../../src/simulators/netsuite/start-netsuite-simulator.ts';
+import {
+  startNetSuiteSimulator,
+  type RunningNetSuiteSimulator,
+} from '../../../src/simulators/netsuite/start-netsuite-simulator.ts';
 import { exampleSeed } from '../../simulators/netsuite/example-seed.ts';
 import { startFreshPostgres, type FreshPostgres } from '../../store/fresh-postgres.ts';
 
@@ -23,37 +26,83 @@ afterAll(() => postgres?.stop());
 beforeEach(async () => {
   await postgres.store.db.deleteFrom('documents').execute();
   later = 0;
-  simulator = await startNetSuiteSimulator({ seed: exampleSeed(), port: 0, clock: { now: () => NOON, real: Date.now } });
-  const netsuite = createNetSuiteClient({
-    account: simulator.account, baseUrl: simulator.url, tokenUrl: simulator.tokenUrl, clientId: simulator.clientId, certificateId: simulator.certificateId,
-    privateKeyPem: simulator.privateKeyPem!, slots: createLocalSlots(3), timeoutMs: 1000, now: Date.now, log: () => {},
+  simulator = await startNetSuiteSimulator({
+    seed: exampleSeed(),
+    port: 0,
+    clock: { now: () => NOON, real: Date.now },
   });
-  connection = { settings: { name: 'demo-us', posting: 'live', closedPeriod: 'first-open-day', lostAnswerWaits: ['1s', '10m'] }, netsuite } as unknown as Connection;
-  deps = { store: postgres.store, connections: new Map([['demo-us', connection]]), realNow: () => NOON + later, latest: () => '2026-11-20T12:00:00Z', failPoint: () => {} } as unknown as Dependencies;
+  const netsuite = createNetSuiteClient({
+    account: simulator.account,
+    baseUrl: simulator.url,
+    tokenUrl: simulator.tokenUrl,
+    clientId: simulator.clientId,
+    certificateId: simulator.certificateId,
+    privateKeyPem: simulator.privateKeyPem!,
+    slots: createLocalSlots(3),
+    timeoutMs: 1000,
+    now: Date.now,
+    log: () => {},
+  });
+  connection = {
+    settings: { name: 'demo-us', posting: 'live', closedPeriod: 'first-open-day', lostAnswerWaits: ['1s', '10m'] },
+    netsuite,
+  } as unknown as Connection;
+  deps = {
+    store: postgres.store,
+    connections: new Map([['demo-us', connection]]),
+    realNow: () => NOON + later,
+    latest: () => '2026-11-20T12:00:00Z',
+    failPoint: () => {},
+  } as unknown as Dependencies;
 });
 afterEach(() => simulator.close());
 
 const ask = async (path: string, body: object) => {
-  const { ok, status } = await fetch(simulator.url + path, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) });
+  const { ok, status } = await fetch(simulator.url + path, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+  });
   if (!ok) throw new Error(`${path}: ${status}`);
 };
-const setPeriod = (month: string, closed: boolean) => ask('/admin/periods', { month, closed, allLocked: false, arLocked: false });
+const setPeriod = (month: string, closed: boolean) =>
+  ask('/admin/periods', { month, closed, allLocked: false, arLocked: false });
 const journal = (date: string): DocumentIntent => ({
-  key: { connection: 'demo-us', purpose: 'JE', businessKey: '1', part: 1 }, recordType: 'journalEntry', date, currency: 'USD', total: 1230n, orderId: null, settlementId: '1', plan: {},
+  key: { connection: 'demo-us', purpose: 'JE', businessKey: '1', part: 1 },
+  recordType: 'journalEntry',
+  date,
+  currency: 'USD',
+  total: 1230n,
+  orderId: null,
+  settlementId: '1',
+  plan: {},
 });
 async function post(intent: DocumentIntent): Promise<PostingResult> {
   const { lookups } = connection.netsuite;
   const account = async (number: string) => ({ id: (await lookups.accountByNumber(number))!.id });
   return postDocument(deps, intent, async (dated) => ({
-    kind: 'create', type: 'journalEntry',
+    kind: 'create',
+    type: 'journalEntry',
     body: {
-      externalId: 'AMZ_demo-us_JE_1_1', ...dated, memo: 'JE 1 1', currency: { id: (await lookups.currencyByCode('USD'))!.id }, subsidiary: { id: (await lookups.subsidiaryByName('Example Inc'))!.id },
-      line: { items: [{ account: await account('6110'), debit: decimal('12.30') }, { account: await account('1190'), credit: decimal('12.30') }] },
+      externalId: 'AMZ_demo-us_JE_1_1',
+      ...dated,
+      memo: 'JE 1 1',
+      currency: { id: (await lookups.currencyByCode('USD'))!.id },
+      subsidiary: { id: (await lookups.subsidiaryByName('Example Inc'))!.id },
+      line: {
+        items: [
+          { account: await account('6110'), debit: decimal('12.30') },
+          { account: await account('1190'), credit: decimal('12.30') },
+        ],
+      },
     },
   }));
 }
 const stored = () => postgres.store.db.selectFrom('documents').select(['state', 'date', 'true_day']).executeTakeFirst();
-const held = () => connection.netsuite.suiteql("SELECT TO_CHAR(trandate, 'YYYY-MM-DD') AS day, memo FROM transaction WHERE externalid = 'AMZ_demo-us_JE_1_1' ORDER BY id");
+const held = () =>
+  connection.netsuite.suiteql(
+    "SELECT TO_CHAR(trandate, 'YYYY-MM-DD') AS day, memo FROM transaction WHERE externalid = 'AMZ_demo-us_JE_1_1' ORDER BY id",
+  );
 
 describe('the day of a document', () => {
   test('is never asked for again once it is posted', async () => {
@@ -87,7 +136,11 @@ describe('the day of a document', () => {
     await expect(post(journal('2026-10-31'))).rejects.toMatchObject({ type: 'NETSUITE_UNKNOWN' });
     await setPeriod('2026-10', true);
     later = 11 * 60_000;
-    expect(await post(journal('2026-10-31'))).toMatchObject({ result: 'stopped', why: 'period', sentence: 'the period Oct 2026 is closed in NetSuite' });
+    expect(await post(journal('2026-10-31'))).toMatchObject({
+      result: 'stopped',
+      why: 'period',
+      sentence: 'the period Oct 2026 is closed in NetSuite',
+    });
     expect(await stored()).toEqual({ state: 'unknown', date: '2026-10-31', true_day: null });
     await setPeriod('2026-10', false);
     expect(await post(journal('2026-10-31'))).toMatchObject({ result: 'posted' });
@@ -104,7 +157,11 @@ describe('the day of a document', () => {
 
   test('waits where no later period is open, and says so', async () => {
     await setPeriod('2026-12', true);
-    expect(await post(journal('2026-12-05'))).toMatchObject({ result: 'stopped', why: 'period', sentence: 'the period Dec 2026 is closed in NetSuite, and no later period is open' });
+    expect(await post(journal('2026-12-05'))).toMatchObject({
+      result: 'stopped',
+      why: 'period',
+      sentence: 'the period Dec 2026 is closed in NetSuite, and no later period is open',
+    });
     expect(await stored()).toEqual({ state: 'planned', date: '2026-12-05', true_day: null });
     expect(await held()).toEqual([]);
   });

@@ -13,10 +13,20 @@ test('a day without its year is read from an instant or a day', () => {
 });
 
 test('a settlement begins on the day after the one before it, though at the same instant', () => {
-  expect(renderSettlementPeriod({ start: '2026-10-15T06:59:59Z', end: '2026-10-29T06:59:59Z' }, 'America/Los_Angeles')).toBe('15–28 Oct 2026');
-  expect(renderSettlementPeriod({ start: '2026-10-01T07:00:00Z', end: '2026-10-15T06:59:59Z' }, 'America/Los_Angeles')).toBe('1–14 Oct 2026');
+  expect(
+    renderSettlementPeriod({ start: '2026-10-15T06:59:59Z', end: '2026-10-29T06:59:59Z' }, 'America/Los_Angeles'),
+  ).toBe('15–28 Oct 2026');
+  expect(
+    renderSettlementPeriod({ start: '2026-10-01T07:00:00Z', end: '2026-10-15T06:59:59Z' }, 'America/Los_Angeles'),
+  ).toBe('1–14 Oct 2026');
 });
 
 test('a duration has the two units that matter', () => {
-  expect([47, 100, 3600 + 5 * 60, 2 * 86_400 + 4 * 3600, 59.6].map(renderDuration)).toEqual(['47 s', '1 min 40 s', '1 h 5 min', '2 d 4 h', '1 min 0 s']);
+  expect([47, 100, 3600 + 5 * 60, 2 * 86_400 + 4 * 3600, 59.6].map(renderDuration)).toEqual([
+    '47 s',
+    '1 min 40 s',
+    '1 h 5 min',
+    '2 d 4 h',
+    '1 min 0 s',
+  ]);
 });

@@ -5,7 +5,11 @@ import { followsLinks } from '../../../src/cli/print/hyperlinks.ts';
 
 describe('characters', () => {
   test('are those of the locale, and of UTF-8 where none is named', () => {
-    expect([{}, { LANG: 'en_GB.UTF-8' }, { LC_ALL: 'C', LANG: 'en_GB.UTF-8' }, { LC_CTYPE: 'de_DE.utf8', LANG: 'C' }].map(speaksUnicode)).toEqual([true, true, false, true]);
+    expect(
+      [{}, { LANG: 'en_GB.UTF-8' }, { LC_ALL: 'C', LANG: 'en_GB.UTF-8' }, { LC_CTYPE: 'de_DE.utf8', LANG: 'C' }].map(
+        speaksUnicode,
+      ),
+    ).toEqual([true, true, false, true]);
   });
 
   test('have plain ones that stand for them', () => {
@@ -32,7 +36,8 @@ describe('colour', () => {
 
   test('only repeats a sign: green, red, and amber for what is open', () => {
     expect(inCharactersOf({ unicode: true, colour: true }, 'rows ✓ total ≠ journal … --why "…" ! waits')).toBe(
-      'rows \u001b[32m✓\u001b[39m total \u001b[31m≠\u001b[39m journal \u001b[33m…\u001b[39m --why "…" \u001b[33m!\u001b[39m waits');
+      'rows \u001b[32m✓\u001b[39m total \u001b[31m≠\u001b[39m journal \u001b[33m…\u001b[39m --why "…" \u001b[33m!\u001b[39m waits',
+    );
     expect(inCharactersOf({ unicode: false, colour: true }, '✓ tied')).toBe('\u001b[32mok\u001b[39m tied');
   });
 });
@@ -59,8 +64,12 @@ describe('links', () => {
 
   test('lead to the address that stands there whole, and nowhere where it was cut', () => {
     const linked = (text: string) => inCharactersOf({ unicode: true, links: true }, text);
-    expect(linked('Temporal http://127.0.0.1:8233 · Ctrl-C')).toBe('Temporal \u001b]8;;http://127.0.0.1:8233\u0007http://127.0.0.1:8233\u001b]8;;\u0007 · Ctrl-C');
-    expect(linked('(see http://127.0.0.1:8233/a%3Ab.)')).toBe('(see \u001b]8;;http://127.0.0.1:8233/a%3Ab\u0007http://127.0.0.1:8233/a%3Ab\u001b]8;;\u0007.)');
+    expect(linked('Temporal http://127.0.0.1:8233 · Ctrl-C')).toBe(
+      'Temporal \u001b]8;;http://127.0.0.1:8233\u0007http://127.0.0.1:8233\u001b]8;;\u0007 · Ctrl-C',
+    );
+    expect(linked('(see http://127.0.0.1:8233/a%3Ab.)')).toBe(
+      '(see \u001b]8;;http://127.0.0.1:8233/a%3Ab\u0007http://127.0.0.1:8233/a%3Ab\u001b]8;;\u0007.)',
+    );
     expect(linked('http://127.0.0.1:8233/namesp…')).toBe('http://127.0.0.1:8233/namesp…');
     expect(inCharactersOf({ unicode: true }, 'http://127.0.0.1:8233')).toBe('http://127.0.0.1:8233');
   });

@@ -11,7 +11,9 @@ const file = (name: string) => fileURLToPath(new URL(`../../clients/bank/stateme
 
 async function optionsOf(words: readonly string[]): Promise<StartOptions> {
   const seen: StartOptions[] = [];
-  await startCommand(async (options) => { seen.push(options); }).parseAsync(words, { from: 'user' });
+  await startCommand(async (options) => {
+    seen.push(options);
+  }).parseAsync(words, { from: 'user' });
   return seen[0]!;
 }
 
@@ -20,7 +22,11 @@ describe.each(['bank', 'card'] as const)('the statement of the %s', (account) =>
     const words = ['--once', '--settlement', 'report 1.txt', `--${account}`, file(name)];
     let refused: unknown;
     try {
-      checkStatement(file(name), null, { words: `npm start -- --once --settlement 'report 1.txt' --${account} ${file(name)}`, prefix: `${account}-`, remember: false });
+      checkStatement(file(name), null, {
+        words: `npm start -- --once --settlement 'report 1.txt' --${account} ${file(name)}`,
+        prefix: `${account}-`,
+        remember: false,
+      });
     } catch (error) {
       refused = error;
     }
@@ -30,11 +36,15 @@ describe.each(['bank', 'card'] as const)('the statement of the %s', (account) =>
     expect(said.slice(0, words.length)).toEqual(words);
     const { statementForms, ...options } = await optionsOf(said);
     expect(options).toMatchObject({ once: true, settlements: ['report 1.txt'], [account]: file(name) });
-    expect(() => checkStatement(file(name), statementForms[account], { words: '', prefix: '', remember: false })).not.toThrow();
+    expect(() =>
+      checkStatement(file(name), statementForms[account], { words: '', prefix: '', remember: false }),
+    ).not.toThrow();
     expect(statementForms[account === 'bank' ? 'card' : 'bank']).toBeNull();
   });
 
   test('in our form needs no words', () => {
-    expect(() => checkStatement(file('utf16-own-headers'), null, { words: '', prefix: '', remember: false })).not.toThrow();
+    expect(() =>
+      checkStatement(file('utf16-own-headers'), null, { words: '', prefix: '', remember: false }),
+    ).not.toThrow();
   });
 });

@@ -2,19 +2,71 @@ import { describe, expect, test } from '@jest/globals';
 import { renderLiveBlock, type LiveFacts } from '../../../src/cli/start/live-block.ts';
 import type { LiveConnection, LiveException, LivePayout } from '../../../src/cli/start/live-facts.ts';
 
-const ORDERS = { seen: 342, salesOrders: 326, dispatched: 313, settled: 168, pending: 4, cancelled: 3, waiting: 9, fulfilments: 320, invoices: 320, creditMemos: 14 };
-const TIED: LivePayout = { settlementId: '20001234561', total: 792_142n, currency: 'USD', waitsFor: null, tied: true, steps: { rows: 'done', total: 'done', journal: 'done', deposit: 'done', bank: 'done' } };
-const WAITING: LivePayout = { settlementId: '20001234562', total: 681_467n, currency: 'USD', waitsFor: 'Finance', tied: false, steps: { rows: 'done', total: 'done', journal: 'open', deposit: 'open', bank: 'open' } };
+const ORDERS = {
+  seen: 342,
+  salesOrders: 326,
+  dispatched: 313,
+  settled: 168,
+  pending: 4,
+  cancelled: 3,
+  waiting: 9,
+  fulfilments: 320,
+  invoices: 320,
+  creditMemos: 14,
+};
+const TIED: LivePayout = {
+  settlementId: '20001234561',
+  total: 792_142n,
+  currency: 'USD',
+  waitsFor: null,
+  tied: true,
+  steps: { rows: 'done', total: 'done', journal: 'done', deposit: 'done', bank: 'done' },
+};
+const WAITING: LivePayout = {
+  settlementId: '20001234562',
+  total: 681_467n,
+  currency: 'USD',
+  waitsFor: 'Finance',
+  tied: false,
+  steps: { rows: 'done', total: 'done', journal: 'open', deposit: 'open', bank: 'open' },
+};
 const DEMO: LiveConnection = {
-  name: 'demo-us', orders: ORDERS, payouts: [TIED, WAITING],
+  name: 'demo-us',
+  orders: ORDERS,
+  payouts: [TIED, WAITING],
   exceptions: [
-    { id: 41, code: 'sku-unknown', owner: 'Operations', title: 'no NetSuite item for SKU BLU-MUG-2', waiters: '9 orders', atStake: 21_491n, currency: 'USD', act: 'npx tieout map-sku BLU-MUG-2 ITEM --why "…"' },
-    { id: 42, code: 'unknown-amount', owner: 'Finance', title: 'no account: FBA Inbound Dock Fee', waiters: '1 payout', atStake: -3_870n, currency: 'USD', act: 'npx tieout map-amount 42 inbound --why "…"' },
+    {
+      id: 41,
+      code: 'sku-unknown',
+      owner: 'Operations',
+      title: 'no NetSuite item for SKU BLU-MUG-2',
+      waiters: '9 orders',
+      atStake: 21_491n,
+      currency: 'USD',
+      act: 'npx tieout map-sku BLU-MUG-2 ITEM --why "…"',
+    },
+    {
+      id: 42,
+      code: 'unknown-amount',
+      owner: 'Finance',
+      title: 'no account: FBA Inbound Dock Fee',
+      waiters: '1 payout',
+      atStake: -3_870n,
+      currency: 'USD',
+      act: 'npx tieout map-amount 42 inbound --why "…"',
+    },
   ],
   netsuite: { busy: 0, size: 3, allowed: 3, throttledLastHour: 0, queued: 0 },
   amazon: { tokens: 19, burst: 20, polledSecondsAgo: 12, nextInSeconds: 168 },
 };
-const FACTS: LiveFacts = { title: 'October 2026', simulated: true, clock: '14:04:10', lastChange: '14:03:24', uiUrl: 'http://127.0.0.1:8233', connections: [DEMO] };
+const FACTS: LiveFacts = {
+  title: 'October 2026',
+  simulated: true,
+  clock: '14:04:10',
+  lastChange: '14:03:24',
+  uiUrl: 'http://127.0.0.1:8233',
+  connections: [DEMO],
+};
 const of = (changes: Partial<LiveConnection>): LiveFacts => ({ ...FACTS, connections: [{ ...DEMO, ...changes }] });
 
 describe('the live block', () => {
@@ -39,26 +91,55 @@ describe('the live block', () => {
   });
 
   test('says that NetSuite throttles, and leaves out what nobody could say', () => {
-    const throttled = renderLiveBlock(of({ netsuite: { busy: 2, size: 5, allowed: 2, throttledLastHour: 3, queued: null }, amazon: { tokens: 0, burst: 20, polledSecondsAgo: null, nextInSeconds: null } }), 80, 40);
+    const throttled = renderLiveBlock(
+      of({
+        netsuite: { busy: 2, size: 5, allowed: 2, throttledLastHour: 3, queued: null },
+        amazon: { tokens: 0, burst: 20, polledSecondsAgo: null, nextInSeconds: null },
+      }),
+      80,
+      40,
+    );
     expect(throttled.slice(6, 9)).toEqual([
       'NetSuite  2 of 5 slots busy (NetSuite throttles: 2 allowed)',
       '          429 3 times in the last hour',
       'Amazon    orders 0 of 20 tokens',
     ]);
-    expect(renderLiveBlock(of({ netsuite: null, amazon: null }), 80, 40).filter((line) => /^(NetSuite|Amazon) /.test(line))).toEqual([]);
+    expect(
+      renderLiveBlock(of({ netsuite: null, amazon: null }), 80, 40).filter((line) => /^(NetSuite|Amazon) /.test(line)),
+    ).toEqual([]);
   });
 
   test('says what is tied where nothing waits, and when that came about', () => {
-    expect(renderLiveBlock(of({ exceptions: [], payouts: [TIED, { ...WAITING, ...TIED, settlementId: '20001234562' }] }), 80, 40).at(-2)).toBe('Nothing waits. All 2 payouts are tied. Last change 14:03:24.');
-    expect(renderLiveBlock(of({ exceptions: [] }), 80, 40).at(-2)).toBe('Nothing waits. 1 of 2 payouts are tied. Last change 14:03:24.');
-    expect(renderLiveBlock({ ...of({ exceptions: [], payouts: [] }), lastChange: null }, 80, 40).at(-2)).toBe('Nothing waits. No payout yet.');
+    expect(
+      renderLiveBlock(
+        of({ exceptions: [], payouts: [TIED, { ...WAITING, ...TIED, settlementId: '20001234562' }] }),
+        80,
+        40,
+      ).at(-2),
+    ).toBe('Nothing waits. All 2 payouts are tied. Last change 14:03:24.');
+    expect(renderLiveBlock(of({ exceptions: [] }), 80, 40).at(-2)).toBe(
+      'Nothing waits. 1 of 2 payouts are tied. Last change 14:03:24.',
+    );
+    expect(renderLiveBlock({ ...of({ exceptions: [], payouts: [] }), lastChange: null }, 80, 40).at(-2)).toBe(
+      'Nothing waits. No payout yet.',
+    );
   });
 
   test('shows each connection, and counts payouts that were tied long ago', () => {
     const many = Array.from({ length: 5 }, (_, index) => ({ ...TIED, settlementId: `2000000000${index}` }));
-    const second: LiveConnection = { ...DEMO, name: 'shop-eu', payouts: [...many, WAITING], exceptions: [], netsuite: null, amazon: null };
+    const second: LiveConnection = {
+      ...DEMO,
+      name: 'shop-eu',
+      payouts: [...many, WAITING],
+      exceptions: [],
+      netsuite: null,
+      amazon: null,
+    };
     const lines = renderLiveBlock({ ...FACTS, connections: [{ ...DEMO, exceptions: [] }, second] }, 80, 40);
-    expect(lines.filter((line) => /· live/.test(line))).toEqual(['demo-us · October 2026 · simulated · live                             14:04:10', 'shop-eu · October 2026 · simulated · live']);
+    expect(lines.filter((line) => /· live/.test(line))).toEqual([
+      'demo-us · October 2026 · simulated · live                             14:04:10',
+      'shop-eu · October 2026 · simulated · live',
+    ]);
     expect(lines.filter((line) => line.startsWith('Orders '))).toHaveLength(2);
     expect(lines.slice(lines.indexOf('shop-eu · October 2026 · simulated · live') + 3).slice(0, 4)).toEqual([
       'Payouts   3 tied before',
@@ -81,7 +162,14 @@ describe('the live block', () => {
   });
 
   test('is never wider than the terminal', () => {
-    const long = of({ exceptions: [{ ...DEMO.exceptions[0]!, title: 'no NetSuite item for SKU 青いマグカップ青いマグカップ青いマグカップ青いマグカップ青いマグカップ' }] });
+    const long = of({
+      exceptions: [
+        {
+          ...DEMO.exceptions[0]!,
+          title: 'no NetSuite item for SKU 青いマグカップ青いマグカップ青いマグカップ青いマグカップ青いマグカップ',
+        },
+      ],
+    });
     const line = renderLiveBlock(long, 80, 40).find((text) => text.startsWith('  41'))!;
     expect(line).toMatch(/… · 9 orders · 214\.91$/);
   });
@@ -89,7 +177,11 @@ describe('the live block', () => {
 
 test('decisions stand before documents that mostly come by themselves', () => {
   const [sku, amount] = DEMO.exceptions as [LiveException, LiveException];
-  const lines = renderLiveBlock(of({ exceptions: [{ ...sku, id: 7, code: 'document-missing' }, { ...sku, id: 8, code: 'period-closed' }, amount] }), 80, 40);
+  const lines = renderLiveBlock(
+    of({ exceptions: [{ ...sku, id: 7, code: 'document-missing' }, { ...sku, id: 8, code: 'period-closed' }, amount] }),
+    80,
+    40,
+  );
   expect(lines.flatMap((line) => /^ +(\d+) [A-Z]/.exec(line)?.[1] ?? [])).toEqual(['42', '8', '7']);
 });
 

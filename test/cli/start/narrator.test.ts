@@ -19,22 +19,26 @@ test('what the store says has changed is told once, in words and as key=value', 
   const narrator = new Narrator(world.store, 'demo-us', 'America/Los_Angeles', (event) => events.push(event));
   await narrator.look();
   const words = events.map(({ area, alarm, words: said }) => `${area}${alarm ? ' !' : ''} ${said}`);
-  expect(words).toEqual(expect.arrayContaining([
-    'orders 2 seen · 1 sales order · 0 pending at Amazon',
-    'dispatch 1 order dispatched · 1 fulfilment · 1 invoice',
-    'journal 20001234561 posted · debits = credits 34.99 ✓',
-    'payment 20001234561 · 1 invoice and 0 credit memos applied',
-    'bank 16 Oct AMAZON.COM MKTPL 021000020006017 27.59 ✓ trace id ends 6017',
-    'deposit in transit → bank 27.59',
-    'tied ✓ 20001234561 · rows = total = journal = deposit = bank',
-    'orders ! NetSuite has no item for SKU BLU-MUG-2 · 1 order. Operations: npx tieout map-sku BLU-MUG-2 ITEM --why "…"',
-    'payout ! no account for "FBA Inbound Dock Fee". Finance: npx tieout map-amount 2 inbound --why "…"',
-  ]));
-  expect(events.map(({ plain }) => plain)).toEqual(expect.arrayContaining([
-    'orders seen=2 sales-orders=1 pending=0',
-    'deposit posted settlement=20001234561 amount=27.59',
-    'payout waits code=unknown-amount key="othertransaction\\tothertransaction\\tfbainbounddockfee" amount=61.30 owner=finance',
-  ]));
+  expect(words).toEqual(
+    expect.arrayContaining([
+      'orders 2 seen · 1 sales order · 0 pending at Amazon',
+      'dispatch 1 order dispatched · 1 fulfilment · 1 invoice',
+      'journal 20001234561 posted · debits = credits 34.99 ✓',
+      'payment 20001234561 · 1 invoice and 0 credit memos applied',
+      'bank 16 Oct AMAZON.COM MKTPL 021000020006017 27.59 ✓ trace id ends 6017',
+      'deposit in transit → bank 27.59',
+      'tied ✓ 20001234561 · rows = total = journal = deposit = bank',
+      'orders ! NetSuite has no item for SKU BLU-MUG-2 · 1 order. Operations: npx tieout map-sku BLU-MUG-2 ITEM --why "…"',
+      'payout ! no account for "FBA Inbound Dock Fee". Finance: npx tieout map-amount 2 inbound --why "…"',
+    ]),
+  );
+  expect(events.map(({ plain }) => plain)).toEqual(
+    expect.arrayContaining([
+      'orders seen=2 sales-orders=1 pending=0',
+      'deposit posted settlement=20001234561 amount=27.59',
+      'payout waits code=unknown-amount key="othertransaction\\tothertransaction\\tfbainbounddockfee" amount=61.30 owner=finance',
+    ]),
+  );
   const told = events.length;
   await narrator.look();
   expect(events).toHaveLength(told);
@@ -43,11 +47,31 @@ test('what the store says has changed is told once, in words and as key=value', 
 test('the live block knows each payout by its steps, and who and what an exception holds up', async () => {
   const live = await liveConnection(world.store.db, 'demo-us', { netsuite: null, amazon: null });
   expect(live.payouts).toEqual([
-    { settlementId: '20001234561', total: 2759n, currency: 'USD', tied: true, waitsFor: null, steps: { rows: 'done', total: 'done', journal: 'done', deposit: 'done', bank: 'done' } },
-    { settlementId: '20001234562', total: 6130n, currency: 'USD', tied: false, waitsFor: 'Finance', steps: { rows: 'done', total: 'done', journal: 'open', deposit: 'open', bank: 'open' } },
+    {
+      settlementId: '20001234561',
+      total: 2759n,
+      currency: 'USD',
+      tied: true,
+      waitsFor: null,
+      steps: { rows: 'done', total: 'done', journal: 'done', deposit: 'done', bank: 'done' },
+    },
+    {
+      settlementId: '20001234562',
+      total: 6130n,
+      currency: 'USD',
+      tied: false,
+      waitsFor: 'Finance',
+      steps: { rows: 'done', total: 'done', journal: 'open', deposit: 'open', bank: 'open' },
+    },
   ]);
   expect(live.exceptions).toMatchObject([
     { id: 1, owner: 'Operations', title: 'no NetSuite item for SKU BLU-MUG-2', waiters: '1 order', atStake: 2399n },
-    { id: 2, owner: 'Finance', title: 'no account: FBA Inbound Dock Fee', waiters: '1 payout', act: 'npx tieout map-amount 2 inbound --why "…"' },
+    {
+      id: 2,
+      owner: 'Finance',
+      title: 'no account: FBA Inbound Dock Fee',
+      waiters: '1 payout',
+      act: 'npx tieout map-amount 2 inbound --why "…"',
+    },
   ]);
 });

@@ -32,14 +32,22 @@ describe('the tie-out', () => {
       '            1 opening · 2 journals · 2 deposits · 2 payments · 2 refunds',
       '            0 duplicates',
       'Decisions   SKU BLU-MUG-2 → item BLU-MUG',
-      '            other-transaction / other-transaction / FBA Inbound Dock Fee →', '            inbound',
+      '            other-transaction / other-transaction / FBA Inbound Dock Fee →',
+      '            inbound',
     ]);
   });
 
   test('has columns of four, then the next four, and six where there is room', () => {
-    const six = { ...TIED, payouts: Array.from({ length: 6 }, (_, index) => ({ ...PAYOUT, settlementId: `2000000000${index}` })) };
-    const heads = (width: number) => renderTieOut(six, 'October 2026', width).filter((line) => line.startsWith('Payout '));
-    expect(heads(80)).toEqual(['Payout                       20000000000  20000000001  20000000002  20000000003', 'Payout                       20000000004  20000000005']);
+    const six = {
+      ...TIED,
+      payouts: Array.from({ length: 6 }, (_, index) => ({ ...PAYOUT, settlementId: `2000000000${index}` })),
+    };
+    const heads = (width: number) =>
+      renderTieOut(six, 'October 2026', width).filter((line) => line.startsWith('Payout '));
+    expect(heads(80)).toEqual([
+      'Payout                       20000000000  20000000001  20000000002  20000000003',
+      'Payout                       20000000004  20000000005',
+    ]);
     expect(heads(120)).toHaveLength(1);
   });
 
@@ -55,19 +63,27 @@ describe('the tie-out', () => {
 describe('the verdict', () => {
   test('is never tied where the run was interrupted, though nothing disagrees yet', () => {
     expect(renderVerdict([{ ...TIED, payouts: [] }], TEMPORAL, 59, 80, true).slice(-3)).toEqual([
-      '✗ NOT TIED. 0 of 0 payouts are tied. 59 s.', '  It was stopped before everything that is published was taken in.', '  do   npm start again',
+      '✗ NOT TIED. 0 of 0 payouts are tied. 59 s.',
+      '  It was stopped before everything that is published was taken in.',
+      '  do   npm start again',
     ]);
   });
 
   test('is one line where everything agrees', () => {
     expect(renderVerdict([TIED], TEMPORAL, 107, 80)).toEqual([
-      'Workflows   327 completed · 18 open (4 pending, 13 to dispatch, decisions)', '            0 failed · Temporal 1.32.0', '', '✓ TIED. 2 of 2 payouts, every figure agrees. 1 min 47 s.',
+      'Workflows   327 completed · 18 open (4 pending, 13 to dispatch, decisions)',
+      '            0 failed · Temporal 1.32.0',
+      '',
+      '✓ TIED. 2 of 2 payouts, every figure agrees. 1 min 47 s.',
     ]);
   });
 
   test('names what waits for a decision, and the command that takes it', () => {
     expect(renderVerdict([UNDECIDED], TEMPORAL, 59, 80).slice(-4)).toEqual([
-      '! UNDECIDED. 1 of 2 payouts are tied. 59 s.', '  payout 20001234562: waits for an account', '  no account for "FBA Inbound Dock Fee"', '  do   npx tieout map-amount 42 ROLE --why "…"',
+      '! UNDECIDED. 1 of 2 payouts are tied. 59 s.',
+      '  payout 20001234562: waits for an account',
+      '  no account for "FBA Inbound Dock Fee"',
+      '  do   npx tieout map-amount 42 ROLE --why "…"',
     ]);
   });
 
@@ -82,8 +98,13 @@ describe('the verdict', () => {
 
   test('covers every connection, and names the one that a reason is about', () => {
     expect(renderVerdict([TIED, { ...UNDECIDED, connection: 'shop-eu' }], TEMPORAL, 59, 80).slice(-4)).toEqual([
-      '! UNDECIDED. 3 of 4 payouts are tied. 59 s.', '  shop-eu: payout 20001234562: waits for an account', '  shop-eu: no account for "FBA Inbound Dock Fee"', '  do   npx tieout map-amount 42 ROLE --why "…"',
+      '! UNDECIDED. 3 of 4 payouts are tied. 59 s.',
+      '  shop-eu: payout 20001234562: waits for an account',
+      '  shop-eu: no account for "FBA Inbound Dock Fee"',
+      '  do   npx tieout map-amount 42 ROLE --why "…"',
     ]);
-    expect(renderVerdict([UNDECIDED, NOT_TIED], TEMPORAL, 59, 80)).toContain('✗ NOT TIED. 2 of 4 payouts are tied. 59 s.');
+    expect(renderVerdict([UNDECIDED, NOT_TIED], TEMPORAL, 59, 80)).toContain(
+      '✗ NOT TIED. 2 of 4 payouts are tied. 59 s.',
+    );
   });
 });

@@ -4,12 +4,21 @@ import { DriftNotes } from '../../../src/clients/amazon/read-payload.ts';
 
 const usd = (amount: string) => ({ amount, currencyCode: 'USD' });
 /** Counts arrive as text, as the JSON reader gives them. */
-const item = (over: object = {}) => ({ orderItemId: '11', quantityOrdered: '2', product: { sellerSku: 'SKU-A', asin: 'B01' }, ...over });
+const item = (over: object = {}) => ({
+  orderItemId: '11',
+  quantityOrdered: '2',
+  product: { sellerSku: 'SKU-A', asin: 'B01' },
+  ...over,
+});
 const order = (over: object = {}) => ({
   order: {
-    orderId: '113-1111111-2222222', createdTime: '2026-10-01T07:00:00Z', lastUpdatedTime: '2026-10-02T07:00:00Z',
+    orderId: '113-1111111-2222222',
+    createdTime: '2026-10-01T07:00:00Z',
+    lastUpdatedTime: '2026-10-02T07:00:00Z',
     salesChannel: { channelName: 'AMAZON', marketplaceId: 'ATVPDKIKX0DER', marketplaceName: 'Amazon.com' },
-    fulfillment: { fulfillmentStatus: 'SHIPPED', fulfilledBy: 'AMAZON' }, orderItems: [item()], ...over,
+    fulfillment: { fulfillmentStatus: 'SHIPPED', fulfilledBy: 'AMAZON' },
+    orderItems: [item()],
+    ...over,
   },
 });
 
@@ -22,55 +31,129 @@ function read(payload: object) {
 describe('an order of Amazon', () => {
   test.each([['-5.00'], ['5.00']])('has a promotion of −5.00 whether its discount is written %s', (discount) => {
     const breakdowns = [
-      { type: 'ITEM', subtotal: usd('40.00') }, { type: 'SHIPPING', subtotal: usd('5.99') }, { type: 'GIFT_WRAP', subtotal: usd('1.50') }, { type: 'TAX', subtotal: usd('4.80') },
+      { type: 'ITEM', subtotal: usd('40.00') },
+      { type: 'SHIPPING', subtotal: usd('5.99') },
+      { type: 'GIFT_WRAP', subtotal: usd('1.50') },
+      { type: 'TAX', subtotal: usd('4.80') },
       { type: 'DISCOUNT', subtotal: usd(discount), detailedBreakdowns: [{ subtype: 'ITEM', value: usd(discount) }] },
     ];
     const { fact, drift } = read(order({ orderItems: [item({ proceeds: { breakdowns } })] }));
-    expect(fact.items[0]).toEqual({ orderItemId: '11', sku: 'SKU-A', asin: 'B01', quantity: 2, amounts: { principal: 4000n, shipping: 599n, 'gift-wrap': 150n, promotion: -500n } });
+    expect(fact.items[0]).toEqual({
+      orderItemId: '11',
+      sku: 'SKU-A',
+      asin: 'B01',
+      quantity: 2,
+      amounts: { principal: 4000n, shipping: 599n, 'gift-wrap': 150n, promotion: -500n },
+    });
     expect(fact.currency).toBe('USD');
     expect(drift).toEqual([]);
   });
 
   test('takes the points that it grants as a deduction', () => {
     const jpy = (amount: string) => ({ amount, currencyCode: 'JPY' });
-    const { fact } = read(order({ orderItems: [item({ proceeds: { breakdowns: [{ type: 'ITEM', subtotal: jpy('1200') }] }, expense: { pointsCost: { pointsGranted: { pointsNumber: '12', pointsMonetaryValue: jpy('12') } } } })] }));
+    const { fact } = read(
+      order({
+        orderItems: [
+          item({
+            proceeds: { breakdowns: [{ type: 'ITEM', subtotal: jpy('1200') }] },
+            expense: { pointsCost: { pointsGranted: { pointsNumber: '12', pointsMonetaryValue: jpy('12') } } },
+          }),
+        ],
+      }),
+    );
     expect(fact.items[0]!.amounts).toEqual({ principal: 1200n, points: -12n });
   });
 
   test('has its fee for cash on delivery beside the price', () => {
-    const { fact, drift } = read(order({ orderItems: [item({ proceeds: { breakdowns: [{ type: 'ITEM', subtotal: usd('8.00') }, { type: 'COD_FEE', subtotal: usd('3.30') }] } })] }));
+    const { fact, drift } = read(
+      order({
+        orderItems: [
+          item({
+            proceeds: {
+              breakdowns: [
+                { type: 'ITEM', subtotal: usd('8.00') },
+                { type: 'COD_FEE', subtotal: usd('3.30') },
+              ],
+            },
+          }),
+        ],
+      }),
+    );
     expect([fact.items[0]!.amounts, drift]).toEqual([{ principal: 800n, cod: 330n }, []]);
   });
 
   test.each([
-    ['all of a line', '0', '0', 2], ['what was not sent of it', '1', '0', 1], ['a unit of those to be sent', '0', '1', 1], ['nothing that is left', '1', '1', undefined],
+    ['all of a line', '0', '0', 2],
+    ['what was not sent of it', '1', '0', 1],
+    ['a unit of those to be sent', '0', '1', 1],
+    ['nothing that is left', '1', '1', undefined],
   ])('that was cancelled in part has lost %s', (_, quantityFulfilled, quantityUnfulfilled, cancelled) => {
     const cancellation = { cancellationExecution: { cancelledBy: 'BUYER', cancelReason: 'BUYER_CANCELED' } };
-    const { fact } = read(order({ orderItems: [item({ cancellation, fulfillment: { quantityFulfilled, quantityUnfulfilled } }), item({ orderItemId: '12', fulfillment: { quantityFulfilled: '0', quantityUnfulfilled: '0' } })] }));
+    const { fact } = read(
+      order({
+        orderItems: [
+          item({ cancellation, fulfillment: { quantityFulfilled, quantityUnfulfilled } }),
+          item({ orderItemId: '12', fulfillment: { quantityFulfilled: '0', quantityUnfulfilled: '0' } }),
+        ],
+      }),
+    );
     expect(fact.items.map((one) => one.cancelled)).toEqual([cancelled, undefined]);
   });
 
   test('with a status that nobody knows waits as pending, and says so', () => {
     const { fact, drift } = read(order({ fulfillment: { fulfillmentStatus: 'TELEPORTED', fulfilledBy: 'AMAZON' } }));
     expect(fact.status).toBe('PENDING');
-    expect(drift).toEqual([{ where: 'order.fulfillment', what: 'unknown fulfillmentStatus TELEPORTED, taken as PENDING' }]);
+    expect(drift).toEqual([
+      { where: 'order.fulfillment', what: 'unknown fulfillmentStatus TELEPORTED, taken as PENDING' },
+    ]);
   });
 
   test('with fields and amounts that nobody knows names them, without their values', () => {
-    const { drift } = read(order({ giftNote: 'for Zoë', orderItems: [item({ aura: 'blue', proceeds: { breakdowns: [{ type: 'ITEM', subtotal: usd('1.00') }, { type: 'DELIVERY_TIP', subtotal: usd('2.00') }] } })] }));
-    expect(drift.map(({ what }) => what)).toEqual(['unknown field giftNote', 'unknown field aura', 'amount of unknown type DELIVERY_TIP']);
+    const { drift } = read(
+      order({
+        giftNote: 'for Zoë',
+        orderItems: [
+          item({
+            aura: 'blue',
+            proceeds: {
+              breakdowns: [
+                { type: 'ITEM', subtotal: usd('1.00') },
+                { type: 'DELIVERY_TIP', subtotal: usd('2.00') },
+              ],
+            },
+          }),
+        ],
+      }),
+    );
+    expect(drift.map(({ what }) => what)).toEqual([
+      'unknown field giftNote',
+      'unknown field aura',
+      'amount of unknown type DELIVERY_TIP',
+    ]);
   });
 
   test('is refused when an amount has more decimals than its currency', () => {
-    expect(singleOrder.safeParse(order({ orderItems: [item({ proceeds: { breakdowns: [{ type: 'ITEM', subtotal: usd('1.005') }] } })] })).success).toBe(false);
+    expect(
+      singleOrder.safeParse(
+        order({ orderItems: [item({ proceeds: { breakdowns: [{ type: 'ITEM', subtotal: usd('1.005') }] } })] }),
+      ).success,
+    ).toBe(false);
   });
 
   test('that cannot be read holds up none of the others on its page, and is named', () => {
     const drift = new DriftNotes();
-    const broken = order({ orderId: '113-9', orderItems: [item({ proceeds: { breakdowns: [{ type: 'ITEM', subtotal: usd('1.005') }] } })] }).order;
-    expect(orderFactsOf([broken, order().order, 'nonsense'], drift).map(({ orderId }) => orderId)).toEqual(['113-1111111-2222222']);
+    const broken = order({
+      orderId: '113-9',
+      orderItems: [item({ proceeds: { breakdowns: [{ type: 'ITEM', subtotal: usd('1.005') }] } })],
+    }).order;
+    expect(orderFactsOf([broken, order().order, 'nonsense'], drift).map(({ orderId }) => orderId)).toEqual([
+      '113-1111111-2222222',
+    ]);
     expect(drift.all.map(({ what }) => what)).toEqual([
-      expect.stringMatching(/^113-9 cannot be read and is left out: orderItems\.0\.proceeds.* "1\.005" is not an amount in USD/), expect.stringMatching(/^\(without id\) cannot be read/),
+      expect.stringMatching(
+        /^113-9 cannot be read and is left out: orderItems\.0\.proceeds.* "1\.005" is not an amount in USD/,
+      ),
+      expect.stringMatching(/^\(without id\) cannot be read/),
     ]);
   });
 });

@@ -3,19 +3,54 @@ import { describe, expect, test } from '@jest/globals';
 import { DriftNotes } from '../../../src/clients/amazon/read-payload.ts';
 import { readShipments } from '../../../src/clients/amazon/read-shipments.ts';
 
-const HEADER = ['amazon-order-id', 'shipment-id', 'amazon-order-item-id', 'shipment-date', 'buyer-name', 'sku', 'product-name', 'quantity-shipped', 'currency', 'item-price', 'item-tax',
-  'shipping-price', 'gift-wrap-price', 'item-promotion-discount', 'ship-promotion-discount', 'sales-channel'];
+const HEADER = [
+  'amazon-order-id',
+  'shipment-id',
+  'amazon-order-item-id',
+  'shipment-date',
+  'buyer-name',
+  'sku',
+  'product-name',
+  'quantity-shipped',
+  'currency',
+  'item-price',
+  'item-tax',
+  'shipping-price',
+  'gift-wrap-price',
+  'item-promotion-discount',
+  'ship-promotion-discount',
+  'sales-channel',
+];
 type Cells = Partial<Record<string, string>>;
 const ROW: Cells = {
-  'amazon-order-id': '113-1', 'shipment-id': 'S1', 'amazon-order-item-id': '11', 'shipment-date': '2026-10-28T14:05:00-07:00', 'buyer-name': 'Zoë "Z" Müller', sku: 'SKU-A', 'product-name': 'Mug\u2028blue',
-  'quantity-shipped': '1', currency: 'USD', 'item-price': '40.00', 'item-tax': '4.80', 'shipping-price': '5.99', 'gift-wrap-price': '', 'item-promotion-discount': '-5.00', 'ship-promotion-discount': '5.99', 'sales-channel': 'Amazon.com',
+  'amazon-order-id': '113-1',
+  'shipment-id': 'S1',
+  'amazon-order-item-id': '11',
+  'shipment-date': '2026-10-28T14:05:00-07:00',
+  'buyer-name': 'Zoë "Z" Müller',
+  sku: 'SKU-A',
+  'product-name': 'Mug\u2028blue',
+  'quantity-shipped': '1',
+  currency: 'USD',
+  'item-price': '40.00',
+  'item-tax': '4.80',
+  'shipping-price': '5.99',
+  'gift-wrap-price': '',
+  'item-promotion-discount': '-5.00',
+  'ship-promotion-discount': '5.99',
+  'sales-channel': 'Amazon.com',
 };
-const file = (rows: Cells[], header = HEADER) => [header.join('\t'), ...rows.map((row) => header.map((name) => ({ ...ROW, ...row })[name] ?? '').join('\t'))].join('\r\n');
+const file = (rows: Cells[], header = HEADER) =>
+  [header.join('\t'), ...rows.map((row) => header.map((name) => ({ ...ROW, ...row })[name] ?? '').join('\t'))].join(
+    '\r\n',
+  );
 
 async function read(text: string, chunk = 7) {
   const bytes = Buffer.from(text);
   const drift = new DriftNotes();
-  const chunks = Array.from({ length: Math.ceil(bytes.length / chunk) }, (_, index) => bytes.subarray(index * chunk, (index + 1) * chunk));
+  const chunks = Array.from({ length: Math.ceil(bytes.length / chunk) }, (_, index) =>
+    bytes.subarray(index * chunk, (index + 1) * chunk),
+  );
   return { shipments: await readShipments(Readable.from(chunks), drift), drift: drift.all };
 }
 
@@ -23,18 +58,42 @@ describe('the fulfilled-shipments report', () => {
   test('gives line totals, promotions as one amount below zero, and the instant in UTC', async () => {
     const { shipments, drift } = await read(file([{}]));
     expect(drift).toEqual([]);
-    expect(shipments).toEqual([{
-      orderId: '113-1', shipmentId: 'S1', shippedAt: '2026-10-28T21:05:00Z', marketplaceName: 'Amazon.com', currency: 'USD',
-      items: [{ orderItemId: '11', sku: 'SKU-A', quantity: 1, amounts: { principal: 4000n, shipping: 599n, promotion: -1099n } }],
-    }]);
+    expect(shipments).toEqual([
+      {
+        orderId: '113-1',
+        shipmentId: 'S1',
+        shippedAt: '2026-10-28T21:05:00Z',
+        marketplaceName: 'Amazon.com',
+        currency: 'USD',
+        items: [
+          {
+            orderItemId: '11',
+            sku: 'SKU-A',
+            quantity: 1,
+            amounts: { principal: 4000n, shipping: 599n, promotion: -1099n },
+          },
+        ],
+      },
+    ]);
   });
 
   test('groups rows by order and shipment; without a shipment id by the instant', async () => {
-    const { shipments } = await read(file([
-      {}, { 'amazon-order-item-id': '12', sku: 'SKU-B' }, { 'shipment-id': 'S2' },
-      { 'amazon-order-id': '113-2', 'shipment-id': '' }, { 'amazon-order-id': '113-2', 'shipment-id': '', 'amazon-order-item-id': '13' }, { 'amazon-order-id': '113-2', 'shipment-id': '', 'shipment-date': '2026-10-29T00:00:00Z' },
-    ]));
-    expect(shipments.map(({ orderId, shipmentId, items }) => [orderId, shipmentId, items.length])).toEqual([['113-1', 'S1', 2], ['113-1', 'S2', 1], ['113-2', null, 2], ['113-2', null, 1]]);
+    const { shipments } = await read(
+      file([
+        {},
+        { 'amazon-order-item-id': '12', sku: 'SKU-B' },
+        { 'shipment-id': 'S2' },
+        { 'amazon-order-id': '113-2', 'shipment-id': '' },
+        { 'amazon-order-id': '113-2', 'shipment-id': '', 'amazon-order-item-id': '13' },
+        { 'amazon-order-id': '113-2', 'shipment-id': '', 'shipment-date': '2026-10-29T00:00:00Z' },
+      ]),
+    );
+    expect(shipments.map(({ orderId, shipmentId, items }) => [orderId, shipmentId, items.length])).toEqual([
+      ['113-1', 'S1', 2],
+      ['113-1', 'S2', 1],
+      ['113-2', null, 2],
+      ['113-2', null, 1],
+    ]);
   });
 
   test('is read by header name, quotes are characters, blank lines and a missing end are nothing', async () => {
@@ -43,13 +102,30 @@ describe('the fulfilled-shipments report', () => {
   });
 
   test('names a column that nobody knows', async () => {
-    expect((await read(file([{}], [...HEADER, 'mood']))).drift).toEqual([{ where: 'fulfilled shipments report', what: 'unknown column mood' }]);
+    expect((await read(file([{}], [...HEADER, 'mood']))).drift).toEqual([
+      { where: 'fulfilled shipments report', what: 'unknown column mood' },
+    ]);
   });
 
   test.each([
-    ['columns are missing', file([], HEADER.filter((name) => name !== 'currency')), 'columns are missing: currency'],
-    ['an amount is none', file([{}, { 'item-price': '1,234.00' }]), 'line 3: item-price "1,234.00" is not an amount in "USD"'],
-    ['an instant has no zone', file([{ 'shipment-date': '2026-10-28T14:05:00' }]), 'line 2: shipment-date "2026-10-28T14:05:00" is not an instant'],
+    [
+      'columns are missing',
+      file(
+        [],
+        HEADER.filter((name) => name !== 'currency'),
+      ),
+      'columns are missing: currency',
+    ],
+    [
+      'an amount is none',
+      file([{}, { 'item-price': '1,234.00' }]),
+      'line 3: item-price "1,234.00" is not an amount in "USD"',
+    ],
+    [
+      'an instant has no zone',
+      file([{ 'shipment-date': '2026-10-28T14:05:00' }]),
+      'line 2: shipment-date "2026-10-28T14:05:00" is not an instant',
+    ],
     ['a line was cut off', file([{}]).slice(0, -70), 'line 2:'],
     ['it is empty', '', 'the report is empty'],
   ])('is refused with its place when %s', async (_, text, what) => {

@@ -11,22 +11,43 @@ afterEach(async () => {
   await Promise.all(closers.splice(0).map((close) => close()));
 });
 
-async function amazon(answer: (request: Seen, response: ServerResponse) => void, options: Partial<AmazonClientOptions> = {}) {
+async function amazon(
+  answer: (request: Seen, response: ServerResponse) => void,
+  options: Partial<AmazonClientOptions> = {},
+) {
   const server = await startServer((request, response) => {
-    if (request.path === '/auth/o2/token') return sendJson(response, 200, { access_token: 'Atza|1', token_type: 'bearer', expires_in: 3600 });
+    if (request.path === '/auth/o2/token')
+      return sendJson(response, 200, { access_token: 'Atza|1', token_type: 'bearer', expires_in: 3600 });
     answer(request, response);
   });
   closers.push(server.close);
   const client = createAmazonClient({
-    region: 'na', endpoint: server.url, clientId: 'id', clientSecret: 'secret', refreshToken: 'Atzr|1', marketplaceIds: ['ATVPDKIKX0DER'], timeoutMs: 500, ...options,
+    region: 'na',
+    endpoint: server.url,
+    clientId: 'id',
+    clientSecret: 'secret',
+    refreshToken: 'Atzr|1',
+    marketplaceIds: ['ATVPDKIKX0DER'],
+    timeoutMs: 500,
+    ...options,
   });
-  return { client, server, tokens: () => server.seen.filter(({ path }) => path === '/auth/o2/token'), calls: () => server.seen.filter(({ path }) => path !== '/auth/o2/token') };
+  return {
+    client,
+    server,
+    tokens: () => server.seen.filter(({ path }) => path === '/auth/o2/token'),
+    calls: () => server.seen.filter(({ path }) => path !== '/auth/o2/token'),
+  };
 }
 
 const orderJson = (over: object = {}) => ({
   order: {
-    orderId: '1', createdTime: '2026-10-01T07:00:00.123Z', lastUpdatedTime: '2026-10-01T07:00:00Z', salesChannel: { channelName: 'AMAZON', marketplaceId: 'M', marketplaceName: 'Amazon.de' },
-    fulfillment: { fulfillmentStatus: 'UNSHIPPED', fulfilledBy: 'AMAZON' }, orderItems: [], ...over,
+    orderId: '1',
+    createdTime: '2026-10-01T07:00:00.123Z',
+    lastUpdatedTime: '2026-10-01T07:00:00Z',
+    salesChannel: { channelName: 'AMAZON', marketplaceId: 'M', marketplaceName: 'Amazon.de' },
+    fulfillment: { fulfillmentStatus: 'UNSHIPPED', fulfilledBy: 'AMAZON' },
+    orderItems: [],
+    ...over,
   },
 });
 
@@ -37,19 +58,34 @@ describe('beneath the package', () => {
     expect(tokens()).toHaveLength(1);
   });
 
-  test('a call carries the token and our name, to the path and with the parameters of Amazon\'s model', async () => {
+  test("a call carries the token and our name, to the path and with the parameters of Amazon's model", async () => {
     const { client, calls } = await amazon((_, response) => sendJson(response, 200, { orders: [] }));
-    await client.searchOrders({ lastUpdatedAfter: '2026-10-01T00:00:00Z', marketplaceIds: ['A', 'B'], paginationToken: 'x=/' });
+    await client.searchOrders({
+      lastUpdatedAfter: '2026-10-01T00:00:00Z',
+      marketplaceIds: ['A', 'B'],
+      paginationToken: 'x=/',
+    });
     const url = new URL(calls()[0]!.path, 'http://x');
     expect(url.pathname).toBe('/orders/2026-01-01/orders');
     expect(Object.fromEntries(url.searchParams)).toEqual({
-      lastUpdatedAfter: '2026-10-01T00:00:00Z', marketplaceIds: 'A,B', includedData: 'PROCEEDS,EXPENSE,PROMOTION,CANCELLATION,FULFILLMENT,TAX', maxResultsPerPage: '100', paginationToken: 'x=/',
+      lastUpdatedAfter: '2026-10-01T00:00:00Z',
+      marketplaceIds: 'A,B',
+      includedData: 'PROCEEDS,EXPENSE,PROMOTION,CANCELLATION,FULFILLMENT,TAX',
+      maxResultsPerPage: '100',
+      paginationToken: 'x=/',
     });
-    expect(calls()[0]!.headers).toMatchObject({ 'x-amz-access-token': 'Atza|1', 'user-agent': 'Tieout/0.1 (Language=TypeScript; Platform=Node)' });
+    expect(calls()[0]!.headers).toMatchObject({
+      'x-amz-access-token': 'Atza|1',
+      'user-agent': 'Tieout/0.1 (Language=TypeScript; Platform=Node)',
+    });
   });
 
   test('a character whose bytes arrive in two packets stays whole', async () => {
-    const text = Buffer.from(JSON.stringify(orderJson({ salesChannel: { channelName: 'AMAZON', marketplaceId: 'M', marketplaceName: 'Müller' } })));
+    const text = Buffer.from(
+      JSON.stringify(
+        orderJson({ salesChannel: { channelName: 'AMAZON', marketplaceId: 'M', marketplaceName: 'Müller' } }),
+      ),
+    );
     const cut = text.indexOf(0xc3) + 1;
     const { client } = await amazon(async (_, response) => {
       response.writeHead(200, { 'content-type': 'application/json' });
@@ -61,29 +97,80 @@ describe('beneath the package', () => {
   });
 
   test.each([
-    ['a 500 whose JSON names no errors', (response: ServerResponse) => sendJson(response, 500, { message: 'Internal' }), { code: 'unavailable', status: 500 }],
-    ['a page that is not JSON', (response: ServerResponse) => void response.writeHead(200).end('<html>'), { code: 'unavailable' }],
+    [
+      'a 500 whose JSON names no errors',
+      (response: ServerResponse) => sendJson(response, 500, { message: 'Internal' }),
+      { code: 'unavailable', status: 500 },
+    ],
+    [
+      'a page that is not JSON',
+      (response: ServerResponse) => void response.writeHead(200).end('<html>'),
+      { code: 'unavailable' },
+    ],
     ['silence', () => {}, { code: 'unavailable', what: 'no answer within 0.5 s' }],
     ['a broken connection', (response: ServerResponse) => void response.destroy(), { code: 'unavailable' }],
-    ['a missing role', (response: ServerResponse) => sendJson(response, 403, { errors: [{ code: 'Unauthorized', message: 'Access to requested resource is denied.', details: '' }] }), { code: 'auth', status: 403 }],
-    ['a field that the model requires and that is not there', (response: ServerResponse) => sendJson(response, 200, { order: { orderId: '1' } }), { code: 'bug' }],
-    ['a quota that is used up, without any rate told', (response: ServerResponse) => sendJson(response, 429, { errors: [{ code: 'QuotaExceeded', message: 'You exceeded your quota for the requested resource.', details: '' }] }), { code: 'throttled', retryAfterMs: 2000 }],
-  ] as [string, (response: ServerResponse) => void, object][])('%s is a failure after one call', async (_, answer, expected) => {
-    const { client, calls } = await amazon((_request, response) => answer(response));
-    await expect(client.getOrder('1')).rejects.toMatchObject(expected);
-    expect(calls()).toHaveLength(1);
-  });
+    [
+      'a missing role',
+      (response: ServerResponse) =>
+        sendJson(response, 403, {
+          errors: [{ code: 'Unauthorized', message: 'Access to requested resource is denied.', details: '' }],
+        }),
+      { code: 'auth', status: 403 },
+    ],
+    [
+      'a field that the model requires and that is not there',
+      (response: ServerResponse) => sendJson(response, 200, { order: { orderId: '1' } }),
+      { code: 'bug' },
+    ],
+    [
+      'a quota that is used up, without any rate told',
+      (response: ServerResponse) =>
+        sendJson(response, 429, {
+          errors: [
+            { code: 'QuotaExceeded', message: 'You exceeded your quota for the requested resource.', details: '' },
+          ],
+        }),
+      { code: 'throttled', retryAfterMs: 2000 },
+    ],
+  ] as [string, (response: ServerResponse) => void, object][])(
+    '%s is a failure after one call',
+    async (_, answer, expected) => {
+      const { client, calls } = await amazon((_request, response) => answer(response));
+      await expect(client.getOrder('1')).rejects.toMatchObject(expected);
+      expect(calls()).toHaveLength(1);
+    },
+  );
 
   test('what nobody knows in an answer is told, of whichever call', async () => {
     const heard: string[] = [];
-    const { client } = await amazon((request, response) => sendJson(response, 200, request.path.includes('/orders/1') ? orderJson({ mood: 'x' }) : { orders: [orderJson({ mood: 'x' }).order] }), { onDrift: ({ what }) => heard.push(what) });
+    const { client } = await amazon(
+      (request, response) =>
+        sendJson(
+          response,
+          200,
+          request.path.includes('/orders/1') ? orderJson({ mood: 'x' }) : { orders: [orderJson({ mood: 'x' }).order] },
+        ),
+      { onDrift: ({ what }) => heard.push(what) },
+    );
     await client.getOrder('1');
-    expect((await client.searchOrders({ lastUpdatedAfter: '2026-10-01T00:00:00Z' })).drift).toEqual([{ where: 'order', what: 'unknown field mood' }]);
+    expect((await client.searchOrders({ lastUpdatedAfter: '2026-10-01T00:00:00Z' })).drift).toEqual([
+      { where: 'order', what: 'unknown field mood' },
+    ]);
     expect(heard).toEqual(['unknown field mood', 'unknown field mood']);
   });
 
   test('a token that stays expired ends the call after one new token', async () => {
-    const { client, calls, tokens } = await amazon((_, response) => sendJson(response, 403, { errors: [{ code: 'Unauthorized', message: 'Access to requested resource is denied.', details: 'The access token you provided has expired.' }] }));
+    const { client, calls, tokens } = await amazon((_, response) =>
+      sendJson(response, 403, {
+        errors: [
+          {
+            code: 'Unauthorized',
+            message: 'Access to requested resource is denied.',
+            details: 'The access token you provided has expired.',
+          },
+        ],
+      }),
+    );
     await expect(client.getOrder('1')).rejects.toMatchObject({ code: 'auth' });
     expect([calls().length, tokens().length]).toEqual([2, 2]);
   });
@@ -96,9 +183,18 @@ describe('beneath the package', () => {
 });
 
 describe('a document', () => {
-  const withDocument = (serve: (response: ServerResponse) => void, details: object = {}) => amazon((request, response) =>
-    (request.path.startsWith('/reports/') ? sendJson(response, 200, { reportDocumentId: 'd', url: `http://${request.headers.host}/store/d?sig=1`, ...details }) : serve(response)));
-  const read = async (client: Awaited<ReturnType<typeof amazon>>['client']) => (await buffer(await client.openDocument('d'))).toString('utf8');
+  const withDocument = (serve: (response: ServerResponse) => void, details: object = {}) =>
+    amazon((request, response) =>
+      request.path.startsWith('/reports/')
+        ? sendJson(response, 200, {
+            reportDocumentId: 'd',
+            url: `http://${request.headers.host}/store/d?sig=1`,
+            ...details,
+          })
+        : serve(response),
+    );
+  const read = async (client: Awaited<ReturnType<typeof amazon>>['client']) =>
+    (await buffer(await client.openDocument('d'))).toString('utf8');
 
   test('is fetched without the headers of the API', async () => {
     const { client, calls } = await withDocument((response) => response.writeHead(200).end('a\tb\n'));
@@ -112,7 +208,10 @@ describe('a document', () => {
     ['the store says so', { 'content-encoding': 'gzip' }, {}],
     ['both say so', { 'content-encoding': 'gzip' }, { compressionAlgorithm: 'GZIP' }],
   ] as [string, Record<string, string>, object][])('is unpacked once when %s', async (_, headers, details) => {
-    const { client } = await withDocument((response) => response.writeHead(200, headers).end(gzipSync('Größe\n')), details);
+    const { client } = await withDocument(
+      (response) => response.writeHead(200, headers).end(gzipSync('Größe\n')),
+      details,
+    );
     expect(await read(client)).toBe('Größe\n');
   });
 
@@ -132,7 +231,9 @@ describe('a document', () => {
 
   test('whose packed bytes end early is an error, though the length is as announced', async () => {
     const packed = gzipSync('x'.repeat(100_000));
-    const { client } = await withDocument((response) => response.writeHead(200, { 'content-encoding': 'gzip' }).end(packed.subarray(0, packed.length - 20)));
+    const { client } = await withDocument((response) =>
+      response.writeHead(200, { 'content-encoding': 'gzip' }).end(packed.subarray(0, packed.length - 20)),
+    );
     await expect(read(client)).rejects.toMatchObject({ name: 'AmazonFailure', code: 'unavailable' });
   });
 
@@ -146,7 +247,9 @@ describe('a document', () => {
   });
 
   test('whose address has expired is to be asked for again', async () => {
-    const { client } = await withDocument((response) => response.writeHead(403).end('<Error><Code>AccessDenied</Code></Error>'));
+    const { client } = await withDocument((response) =>
+      response.writeHead(403).end('<Error><Code>AccessDenied</Code></Error>'),
+    );
     await expect(read(client)).rejects.toMatchObject({ code: 'unavailable', what: 'the address has expired' });
   });
 });

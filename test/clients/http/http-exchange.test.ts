@@ -13,14 +13,22 @@ async function serve(answer: Answering) {
   return server;
 }
 const noAnswerOf = async (call: Promise<unknown>): Promise<NoAnswer> => {
-  const error = await call.then(() => null, (reason: unknown) => reason);
+  const error = await call.then(
+    () => null,
+    (reason: unknown) => reason,
+  );
   if (error instanceof NoAnswer) return error;
   throw new Error('there was an answer');
 };
 
 describe('an exchange', () => {
   test('takes every status as an answer, follows nobody elsewhere and repeats nothing', async () => {
-    const server = await serve((request, response) => void response.writeHead(Number(request.path.slice(1)), { location: '/200', 'x-amzn-requestid': 'r1' }).end('text'));
+    const server = await serve(
+      (request, response) =>
+        void response
+          .writeHead(Number(request.path.slice(1)), { location: '/200', 'x-amzn-requestid': 'r1' })
+          .end('text'),
+    );
     const exchange = createHttpExchange({ timeoutMs: 1000 });
     for (const status of [200, 302, 404, 429, 500, 503]) {
       const answer = await exchange({ method: 'POST', url: `${server.url}/${status}`, body: '{}' });
@@ -38,22 +46,34 @@ describe('an exchange', () => {
       }
       response.end();
     });
-    const error = await noAnswerOf(createHttpExchange({ timeoutMs: 5000, maxBytes: 100_000 })({ method: 'GET', url: server.url }));
+    const error = await noAnswerOf(
+      createHttpExchange({ timeoutMs: 5000, maxBytes: 100_000 })({ method: 'GET', url: server.url }),
+    );
     expect(error).toMatchObject({ message: 'the answer is larger than 100000 bytes', sent: true });
   });
 
   test('that ends without an answer says whether the request can have been seen', async () => {
-    const server = await serve((request, response) => { if (request.path === '/break') response.destroy(); });
+    const server = await serve((request, response) => {
+      if (request.path === '/break') response.destroy();
+    });
     const exchange = createHttpExchange({ timeoutMs: 200 });
     expect(await noAnswerOf(exchange({ method: 'GET', url: `${server.url}/break` }))).toMatchObject({ sent: true });
-    expect(await noAnswerOf(exchange({ method: 'GET', url: `${server.url}/silence` }))).toMatchObject({ sent: true, message: 'no answer within 0.2 s' });
+    expect(await noAnswerOf(exchange({ method: 'GET', url: `${server.url}/silence` }))).toMatchObject({
+      sent: true,
+      message: 'no answer within 0.2 s',
+    });
     await server.close();
-    expect(await noAnswerOf(exchange({ method: 'GET', url: server.url }))).toMatchObject({ sent: false, message: 'no answer (ECONNREFUSED)' });
+    expect(await noAnswerOf(exchange({ method: 'GET', url: server.url }))).toMatchObject({
+      sent: false,
+      message: 'no answer (ECONNREFUSED)',
+    });
   });
 
   test('ends with its signal', async () => {
     const ending = new AbortController();
     const server = await serve(() => ending.abort());
-    await noAnswerOf(createHttpExchange({ timeoutMs: 5000, signal: ending.signal })({ method: 'GET', url: server.url }));
+    await noAnswerOf(
+      createHttpExchange({ timeoutMs: 5000, signal: ending.signal })({ method: 'GET', url: server.url }),
+    );
   });
 });

@@ -53,7 +53,12 @@ describe('look-ups that arrive together', () => {
 
   test('all fail with the query that they share, and the next ones start anew', async () => {
     let broken = true;
-    const lookUp = createBatchedLookUp({ load: async (keys) => { if (broken) throw new Error('NetSuite is down'); return new Map(keys.map((key) => [key, 1])); } });
+    const lookUp = createBatchedLookUp({
+      load: async (keys) => {
+        if (broken) throw new Error('NetSuite is down');
+        return new Map(keys.map((key) => [key, 1]));
+      },
+    });
     const results = await Promise.allSettled([lookUp('a'), lookUp('b')]);
     expect(results.map(({ status }) => status)).toEqual(['rejected', 'rejected']);
     broken = false;
@@ -66,8 +71,10 @@ describe('what is kept', () => {
     const { asked, load } = recorder();
     let now = 0;
     const lookUp = createBatchedLookUp({ load, keep: { forMs: 1000, now: () => now } });
-    await lookUp('a'); await lookUp('no-b');
-    await lookUp('a'); await lookUp('no-b');
+    await lookUp('a');
+    await lookUp('no-b');
+    await lookUp('a');
+    await lookUp('no-b');
     expect(asked).toEqual([['a'], ['no-b'], ['no-b']]);
     now = 1000;
     await lookUp('a');
@@ -76,10 +83,15 @@ describe('what is kept', () => {
 
   test('only what the rule allows, and nothing without one', async () => {
     const { asked, load } = recorder();
-    const picky = createBatchedLookUp({ load, keep: { forMs: 1000, now: () => 0, when: (value: string) => value !== 'A' } });
-    await picky('a'); await picky('a');
+    const picky = createBatchedLookUp({
+      load,
+      keep: { forMs: 1000, now: () => 0, when: (value: string) => value !== 'A' },
+    });
+    await picky('a');
+    await picky('a');
     const forgetful = createBatchedLookUp({ load });
-    await forgetful('b'); await forgetful('b');
+    await forgetful('b');
+    await forgetful('b');
     expect(asked).toEqual([['a'], ['a'], ['b'], ['b']]);
   });
 });

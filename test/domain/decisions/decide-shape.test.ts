@@ -1,7 +1,17 @@
 import { describe, expect, test } from '@jest/globals';
-import { decideBookRefundShape, decideMapAmountShape, decideMatchDepositShape, decideOpenChainShape, decideReadAgainShape } from '../../../src/domain/decisions/decide-shape.ts';
+import {
+  decideBookRefundShape,
+  decideMapAmountShape,
+  decideMatchDepositShape,
+  decideOpenChainShape,
+  decideReadAgainShape,
+} from '../../../src/domain/decisions/decide-shape.ts';
 
-const KEY = { transactionType: 'other-transaction', amountType: 'other-transaction', amountDescription: 'FBA Inbound Dock Fee' };
+const KEY = {
+  transactionType: 'other-transaction',
+  amountType: 'other-transaction',
+  amountDescription: 'FBA Inbound Dock Fee',
+};
 const RESERVE = ['other-transaction', 'other-transaction', 'Current Reserve Amount'];
 
 describe('the shape of mapAmount', () => {
@@ -29,13 +39,21 @@ describe('the shape of mapAmount', () => {
 });
 
 const said = { by: 'maria', why: 'case 1234' };
-const MATCH = { settlementId: '31200000003', movement: 'payout', lines: [{ date: '2026-10-24', amount: '200.00', description: '' }, { number: 7 }], ...said };
+const MATCH = {
+  settlementId: '31200000003',
+  movement: 'payout',
+  lines: [{ date: '2026-10-24', amount: '200.00', description: '' }, { number: 7 }],
+  ...said,
+};
 
 test('lines are assigned to a movement that has a name, each line named one way, with a reason', () => {
   expect(decideMatchDepositShape(MATCH)).toBeNull();
-  for (const movement of ['return', 'micro-1', 'charge-12']) expect(decideMatchDepositShape({ ...MATCH, movement })).toBeNull();
-  for (const movement of ['', 'micro', 'micro-0', 'deposit']) expect(decideMatchDepositShape({ ...MATCH, movement })).toContain('is not a movement');
-  for (const lines of [[], [{ number: 0 }], [{ date: '2026-10-24', amount: '200.00' }], 'all']) expect(decideMatchDepositShape({ ...MATCH, lines })).toContain('`lines`');
+  for (const movement of ['return', 'micro-1', 'charge-12'])
+    expect(decideMatchDepositShape({ ...MATCH, movement })).toBeNull();
+  for (const movement of ['', 'micro', 'micro-0', 'deposit'])
+    expect(decideMatchDepositShape({ ...MATCH, movement })).toContain('is not a movement');
+  for (const lines of [[], [{ number: 0 }], [{ date: '2026-10-24', amount: '200.00' }], 'all'])
+    expect(decideMatchDepositShape({ ...MATCH, lines })).toContain('`lines`');
   expect(decideMatchDepositShape({ ...MATCH, settlementId: ' ' })).toContain('`settlementId`');
   expect(decideMatchDepositShape({ ...MATCH, why: '' })).toContain('`why`');
   expect(decideMatchDepositShape(null)).toContain('`settlementId`');
@@ -51,15 +69,29 @@ test('a chain is opened at a settlement, by somebody, for a reason', () => {
 test('a refund is booked of an order, from a settlement, by somebody, for a reason', () => {
   const book = { orderId: '117-0000001-0000001', settlementId: '31200000003', ...said };
   expect(decideBookRefundShape(book)).toBeNull();
-  for (const field of ['orderId', 'settlementId', 'by', 'why']) expect(decideBookRefundShape({ ...book, [field]: ' ' })).toContain(`\`${field}\``);
+  for (const field of ['orderId', 'settlementId', 'by', 'why'])
+    expect(decideBookRefundShape({ ...book, [field]: ' ' })).toContain(`\`${field}\``);
   expect(decideBookRefundShape(null)).toContain('`orderId`');
 });
 
 test('a source is read again from an instant that there is, by somebody, for a reason', () => {
   const again = { what: 'refunds', from: '2026-10-01T00:00:00Z', ...said };
-  for (const what of ['orders', 'shipments', 'refunds', 'settlements']) expect(decideReadAgainShape({ ...again, what })).toBeNull();
-  for (const what of ['fees', '', undefined, 'Orders']) expect(decideReadAgainShape({ ...again, what })).toContain('there are orders, shipments, refunds, settlements');
-  for (const from of ['', '2026-10-01', '2026-02-30T00:00:00Z', '2026-10-01T00:00:00', '2026-10-01T00:00:00+02:00', '2026-10-01T00:00:00.000Z', 'yesterday', 1, null]) expect(decideReadAgainShape({ ...again, from })).toContain('an instant in UTC');
+  for (const what of ['orders', 'shipments', 'refunds', 'settlements'])
+    expect(decideReadAgainShape({ ...again, what })).toBeNull();
+  for (const what of ['fees', '', undefined, 'Orders'])
+    expect(decideReadAgainShape({ ...again, what })).toContain('there are orders, shipments, refunds, settlements');
+  for (const from of [
+    '',
+    '2026-10-01',
+    '2026-02-30T00:00:00Z',
+    '2026-10-01T00:00:00',
+    '2026-10-01T00:00:00+02:00',
+    '2026-10-01T00:00:00.000Z',
+    'yesterday',
+    1,
+    null,
+  ])
+    expect(decideReadAgainShape({ ...again, from })).toContain('an instant in UTC');
   for (const field of ['by', 'why']) expect(decideReadAgainShape({ ...again, [field]: ' ' })).toContain(`\`${field}\``);
   expect(decideReadAgainShape(null)).toContain('cannot be read again');
 });

@@ -1,16 +1,32 @@
 import { describe, expect, test } from '@jest/globals';
 import { EXCEPTIONS } from '../../../src/domain/exceptions/catalogue.ts';
 import { amountSubject, orderSubject, payoutSubject } from '../../../src/domain/exceptions/exception.ts';
-import { amountKeyOf, renderExceptionTitle, renderSubject, renderWaiters, stoppedBy } from '../../../src/domain/exceptions/render-exception.ts';
+import {
+  amountKeyOf,
+  renderExceptionTitle,
+  renderSubject,
+  renderWaiters,
+  stoppedBy,
+} from '../../../src/domain/exceptions/render-exception.ts';
 
-const dock = { code: 'unknown-amount' as const, subject: amountSubject(['other-transaction', 'other-transaction', 'FBA: Inbound Dock Fee']), payout: null };
+const dock = {
+  code: 'unknown-amount' as const,
+  subject: amountSubject(['other-transaction', 'other-transaction', 'FBA: Inbound Dock Fee']),
+  payout: null,
+};
 
 describe('an exception in a few words', () => {
   test('names the SKU, the amount type, the order or the payout', () => {
-    expect(renderExceptionTitle({ code: 'sku-unknown', subject: { kind: 'sku', id: 'A:B' }, payout: null })).toBe('no NetSuite item for SKU A:B');
+    expect(renderExceptionTitle({ code: 'sku-unknown', subject: { kind: 'sku', id: 'A:B' }, payout: null })).toBe(
+      'no NetSuite item for SKU A:B',
+    );
     expect(renderExceptionTitle(dock)).toBe('no account: FBA: Inbound Dock Fee');
-    expect(renderExceptionTitle({ code: 'document-missing', subject: orderSubject('112-1'), payout: '1' })).toBe('no document: order 112-1');
-    expect(renderExceptionTitle({ code: 'transfer-failed', subject: payoutSubject('20001234561'), payout: '20001234561' })).toBe('transfer failed: payout 20001234561');
+    expect(renderExceptionTitle({ code: 'document-missing', subject: orderSubject('112-1'), payout: '1' })).toBe(
+      'no document: order 112-1',
+    );
+    expect(
+      renderExceptionTitle({ code: 'transfer-failed', subject: payoutSubject('20001234561'), payout: '20001234561' }),
+    ).toBe('transfer failed: payout 20001234561');
   });
 
   test('knows the amount key as the report spells it', () => {
@@ -30,19 +46,44 @@ describe('who waits for an exception', () => {
   });
 
   test('is the payout whose order has no document, not the order', () => {
-    expect(stoppedBy({ code: 'document-missing', subject: orderSubject('112-1'), payout: '20001234561' }, 'demo-us')).toBe('payout:demo-us:20001234561');
+    expect(
+      stoppedBy({ code: 'document-missing', subject: orderSubject('112-1'), payout: '20001234561' }, 'demo-us'),
+    ).toBe('payout:demo-us:20001234561');
   });
 
   test('is the order or payout that it names, and nobody where it holds nothing up', () => {
-    expect(stoppedBy({ code: 'netsuite-refused', subject: orderSubject('112-1'), payout: null }, 'demo-us')).toBe('order:demo-us:112-1');
-    for (const code of ['tax-residual', 'set-off-open'] as const) expect(stoppedBy({ code, subject: orderSubject('112-1'), payout: '1' }, 'demo-us')).toBeNull();
+    expect(stoppedBy({ code: 'netsuite-refused', subject: orderSubject('112-1'), payout: null }, 'demo-us')).toBe(
+      'order:demo-us:112-1',
+    );
+    for (const code of ['tax-residual', 'set-off-open'] as const)
+      expect(stoppedBy({ code, subject: orderSubject('112-1'), payout: '1' }, 'demo-us')).toBeNull();
   });
 });
 
 test('what holds a payout up is what the accounting says, and nothing more', () => {
   // accounting.md, Cut-over, with the two by which a report is not read at all, what orders wait for, and a step that fails.
-  expect(Object.entries(EXCEPTIONS).filter(([, { holdsUp }]) => holdsUp).map(([code]) => code).sort()).toEqual([
-    'bank-line-missing', 'chain-broken', 'document-differs', 'document-missing', 'document-unknown', 'journal-unapproved', 'netsuite-refused', 'period-closed', 'refund-unclear',
-    'report-reissued', 'report-sum', 'report-unreadable', 'settlement-unassigned', 'sku-unknown', 'step-failing', 'transfer-failed', 'unknown-amount',
+  expect(
+    Object.entries(EXCEPTIONS)
+      .filter(([, { holdsUp }]) => holdsUp)
+      .map(([code]) => code)
+      .sort(),
+  ).toEqual([
+    'bank-line-missing',
+    'chain-broken',
+    'document-differs',
+    'document-missing',
+    'document-unknown',
+    'journal-unapproved',
+    'netsuite-refused',
+    'period-closed',
+    'refund-unclear',
+    'report-reissued',
+    'report-sum',
+    'report-unreadable',
+    'settlement-unassigned',
+    'sku-unknown',
+    'step-failing',
+    'transfer-failed',
+    'unknown-amount',
   ]);
 });

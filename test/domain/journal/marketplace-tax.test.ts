@@ -3,7 +3,11 @@ import fc from 'fast-check';
 import { MarketplaceTax, type TaxResidual } from '../../../src/domain/journal/marketplace-tax.ts';
 import { SeenOrders, type SeenOrder } from '../../../src/domain/journal/seen-orders.ts';
 
-interface TaxRow { orderId: string | null; amount: number; withheld: boolean }
+interface TaxRow {
+  orderId: string | null;
+  amount: number;
+  withheld: boolean;
+}
 
 function taxOf(rows: readonly TaxRow[]): MarketplaceTax {
   const tax = new MarketplaceTax();
@@ -20,30 +24,56 @@ describe('marketplace tax', () => {
   test('washes where an order comes to zero, and what is left stands by order', () => {
     const tax = taxOf([row(A, 280), row(A, -280, true), row(B, 100), row(null, 7)]);
     expect([tax.washes(A), tax.washes(B), tax.washes(null)]).toEqual([true, false, false]);
-    expect(tax.residuals()).toEqual([{ orderId: B, amount: 100n, rows: 1, withheldRow: false }, { orderId: null, amount: 7n, rows: 1, withheldRow: false }]);
+    expect(tax.residuals()).toEqual([
+      { orderId: B, amount: 100n, rows: 1, withheldRow: false },
+      { orderId: null, amount: 7n, rows: 1, withheldRow: false },
+    ]);
     expect(tax.washedRows()).toBe(2);
   });
 
   test('an order that washed and is named again keeps its rows and what they said, and stands where it was opened again', () => {
     const tax = taxOf([row(A, 280), row(A, -280, true), row(B, 100), row(A, 50)]);
-    expect(tax.residuals()).toEqual([{ orderId: B, amount: 100n, rows: 1, withheldRow: false }, { orderId: A, amount: 50n, rows: 3, withheldRow: true }]);
+    expect(tax.residuals()).toEqual([
+      { orderId: B, amount: 100n, rows: 1, withheldRow: false },
+      { orderId: A, amount: 50n, rows: 3, withheldRow: true },
+    ]);
   });
 
   test('is by order what a plain sum is, for orders in any order, of any shape and many rows', () => {
-    const ids = fc.constantFrom(A, B, '999-9999999-9999999', '000-0000000-0000000', 'S01-1234567-1234567', '113-1111111-222222x', '7', '', null);
-    const rows = fc.array(fc.record({ orderId: ids, amount: fc.constantFrom(1, -1, 2, -2, 0), withheld: fc.boolean() }), { maxLength: 120 });
-    fc.assert(fc.property(rows, (list) => {
-      const plain = new Map<string | null, TaxResidual>();
-      for (const { orderId, amount, withheld } of list) {
-        const order = plain.get(orderId) ?? { orderId, amount: 0n, rows: 0, withheldRow: false };
-        plain.set(orderId, { orderId, amount: order.amount + BigInt(amount), rows: order.rows + 1, withheldRow: order.withheldRow || withheld });
-      }
-      const left = [...plain.values()].filter(({ amount }) => amount !== 0n);
-      const tax = taxOf(list);
-      expect(byId(tax.residuals())).toEqual(byId(left));
-      expect(tax.washedRows()).toBe(list.length - left.reduce((sum, order) => sum + order.rows, 0));
-      for (const [orderId, { amount }] of plain) expect(tax.washes(orderId)).toBe(amount === 0n);
-    }));
+    const ids = fc.constantFrom(
+      A,
+      B,
+      '999-9999999-9999999',
+      '000-0000000-0000000',
+      'S01-1234567-1234567',
+      '113-1111111-222222x',
+      '7',
+      '',
+      null,
+    );
+    const rows = fc.array(
+      fc.record({ orderId: ids, amount: fc.constantFrom(1, -1, 2, -2, 0), withheld: fc.boolean() }),
+      { maxLength: 120 },
+    );
+    fc.assert(
+      fc.property(rows, (list) => {
+        const plain = new Map<string | null, TaxResidual>();
+        for (const { orderId, amount, withheld } of list) {
+          const order = plain.get(orderId) ?? { orderId, amount: 0n, rows: 0, withheldRow: false };
+          plain.set(orderId, {
+            orderId,
+            amount: order.amount + BigInt(amount),
+            rows: order.rows + 1,
+            withheldRow: order.withheldRow || withheld,
+          });
+        }
+        const left = [...plain.values()].filter(({ amount }) => amount !== 0n);
+        const tax = taxOf(list);
+        expect(byId(tax.residuals())).toEqual(byId(left));
+        expect(tax.washedRows()).toBe(list.length - left.reduce((sum, order) => sum + order.rows, 0));
+        for (const [orderId, { amount }] of plain) expect(tax.washes(orderId)).toBe(amount === 0n);
+      }),
+    );
   });
 });
 
@@ -52,9 +82,12 @@ describe('orders that were seen', () => {
 
   test('are each found again, also when their digits are close and the table has grown many times', () => {
     const seen = new SeenOrders();
-    const order = (index: number): SeenOrder => (index % 16 === 0 ? 'open' : { rows: index % 16, withheldRow: index % 2 === 0 });
+    const order = (index: number): SeenOrder =>
+      index % 16 === 0 ? 'open' : { rows: index % 16, withheldRow: index % 2 === 0 };
     for (let index = 0; index < 50_000; index += 1) seen.put(digits(index), order(index));
-    const wrong = Array.from({ length: 50_000 }, (_, index) => index).filter((index) => JSON.stringify(seen.get(digits(index))) !== JSON.stringify(order(index)));
+    const wrong = Array.from({ length: 50_000 }, (_, index) => index).filter(
+      (index) => JSON.stringify(seen.get(digits(index))) !== JSON.stringify(order(index)),
+    );
     expect(wrong).toEqual([]);
     expect(seen.get(digits(50_000))).toBeNull();
     expect(seen.get({ high: 0, low: 1 })).toBeNull();

@@ -61,7 +61,10 @@ const KNOWN: [string, string][] = [
   ['other-transaction / other-transaction / Successful charge', 'amazon-charges'],
   ['other-transaction / other-transaction / Micro Deposit', 'payouts-in-transit'],
   ['other-transaction / other-transaction / Failed Disbursement', 'payouts-in-transit'],
-  ['other-transaction / other-transaction / Transfer of funds unsuccessful: Amazon has cancelled your transfer of funds.', 'payouts-in-transit'],
+  [
+    'other-transaction / other-transaction / Transfer of funds unsuccessful: Amazon has cancelled your transfer of funds.',
+    'payouts-in-transit',
+  ],
   ['other-transaction / other-transaction / Amazon Capital Services', 'loans'],
   ['ServiceFee / other-transaction / Storage Fee', 'storage'],
   ['other-transaction / other-transaction / StorageBillingCGST', 'tax-on-fees'],
@@ -114,12 +117,24 @@ const KNOWN: [string, string][] = [
   ['Debt Adjustment / other-transaction / Cross-Account Debt Adjustment for BE', 'set-off'],
   // Names of fees that carry a product group, an ASIN, a window, a defect, a country or a period.
   ['FBAFees / FBA Customer Returns Fee (Apparel and Shoes) / Base fee', 'fulfilment-fees'],
-  ['FBAFees / FBA Customer Returns Fee (Non-Apparel and Non-Shoes) for ASIN: B0ZZTEST01 (2026-04-01 to 2026-06-30) / Discount on fee', 'fulfilment-fees'],
-  ['FBAFees / FBA Customer Returns Fee (Apparel and Shoes) for ASIN: B0ZZTEST02 (2026-07-01 to 2026-07-31) / Tax on fee', 'tax-on-fees'],
+  [
+    'FBAFees / FBA Customer Returns Fee (Non-Apparel and Non-Shoes) for ASIN: B0ZZTEST01 (2026-04-01 to 2026-06-30) / Discount on fee',
+    'fulfilment-fees',
+  ],
+  [
+    'FBAFees / FBA Customer Returns Fee (Apparel and Shoes) for ASIN: B0ZZTEST02 (2026-07-01 to 2026-07-31) / Tax on fee',
+    'tax-on-fees',
+  ],
   ['FBAFees / Inbound Defect Fee - Misrouted shipment / Base fee', 'inbound'],
   ['FBAFees / Inbound Defect Fee - Misrouted shipment / Tax on fee', 'tax-on-fees'],
-  ['AmazonFees / Eco-contribution for EPR Pay on Behalf - GB - Packaging - (Period 01.07.2024 - 31.12.2024) / Base fee', 'selling-fees'],
-  ['AmazonFees / Amazon service fee for EPR Pay on Behalf - FR - Batteries - (Period 01.01.2026 - 30.06.2026) / Base fee', 'selling-fees'],
+  [
+    'AmazonFees / Eco-contribution for EPR Pay on Behalf - GB - Packaging - (Period 01.07.2024 - 31.12.2024) / Base fee',
+    'selling-fees',
+  ],
+  [
+    'AmazonFees / Amazon service fee for EPR Pay on Behalf - FR - Batteries - (Period 01.01.2026 - 30.06.2026) / Base fee',
+    'selling-fees',
+  ],
   ['AmazonFees / Amazon service fee for EPR Pay on Behalf - GB - Packaging / Tax on fee', 'tax-on-fees'],
   // Names of 2026.
   ['FBAFees / FBA Inbound Placement Service Fee / Base fee', 'inbound'],
@@ -164,12 +179,20 @@ describe('the amount map', () => {
   });
 
   test('tells Principal of an item from Principal of a promotion', () => {
-    expect([classify(key('Refund / ItemPrice / Principal'))?.role, classify(key('Refund / Promotion / Principal'))?.role]).toEqual(['refunds', 'promotions']);
+    expect([
+      classify(key('Refund / ItemPrice / Principal'))?.role,
+      classify(key('Refund / Promotion / Principal'))?.role,
+    ]).toEqual(['refunds', 'promotions']);
   });
 
   test('has no rule of which no key is typed above', () => {
     const tried = new Set([...KNOWN.map(([text]) => text), ...UNKNOWN].map((text) => ruleOf(key(text))));
-    expect(AMOUNT_MAP.filter((rule) => !tried.has(rule)).map(({ transactionTypes, amountTypes, descriptions, role }) => `${transactionTypes[0]} / ${amountTypes[0]} / ${descriptions[0]} → ${role}`)).toEqual([]);
+    expect(
+      AMOUNT_MAP.filter((rule) => !tried.has(rule)).map(
+        ({ transactionTypes, amountTypes, descriptions, role }) =>
+          `${transactionTypes[0]} / ${amountTypes[0]} / ${descriptions[0]} → ${role}`,
+      ),
+    ).toEqual([]);
   });
 
   test('names only roles that exist', () => {
@@ -180,20 +203,39 @@ describe('the amount map', () => {
     const noise = fc.constantFrom('', ' ', '_', '-', '  ', ' - ');
     const respelled = fc.constantFrom(...KNOWN).chain(([text, role]) => {
       const letters = Array.from(text.replaceAll(' / ', '\t').replace(/[ _-]/g, ''));
-      return fc.tuple(fc.array(noise, { minLength: letters.length, maxLength: letters.length }), fc.array(fc.boolean(), { minLength: letters.length, maxLength: letters.length }))
-        .map(([gaps, upper]) => ({ role, text: letters.map((letter, index) => gaps[index]! + (upper[index] ? letter.toUpperCase() : letter.toLowerCase())).join('') }));
+      return fc
+        .tuple(
+          fc.array(noise, { minLength: letters.length, maxLength: letters.length }),
+          fc.array(fc.boolean(), { minLength: letters.length, maxLength: letters.length }),
+        )
+        .map(([gaps, upper]) => ({
+          role,
+          text: letters
+            .map((letter, index) => gaps[index]! + (upper[index] ? letter.toUpperCase() : letter.toLowerCase()))
+            .join(''),
+        }));
     });
-    fc.assert(fc.property(respelled, ({ text, role }) => {
-      const [transactionType, amountType, amountDescription] = text.split('\t') as [string, string, string];
-      expect(classify({ transactionType, amountType, amountDescription })?.role).toBe(role);
-    }));
+    fc.assert(
+      fc.property(respelled, ({ text, role }) => {
+        const [transactionType, amountType, amountDescription] = text.split('\t') as [string, string, string];
+        expect(classify({ transactionType, amountType, amountDescription })?.role).toBe(role);
+      }),
+    );
   });
 
   test('never takes two texts for one key that differ in a letter', () => {
-    fc.assert(fc.property(fc.string({ unit: fc.constantFrom('a', 'B', '7', '&', ':') }), fc.string({ unit: fc.constantFrom('a', 'B', '7', '&', ':') }), (a, b) => {
-      const same = foldKey({ transactionType: a, amountType: '', amountDescription: '' }) === foldKey({ transactionType: b, amountType: '', amountDescription: '' });
-      expect(same).toBe(a.toLowerCase() === b.toLowerCase());
-    }));
+    fc.assert(
+      fc.property(
+        fc.string({ unit: fc.constantFrom('a', 'B', '7', '&', ':') }),
+        fc.string({ unit: fc.constantFrom('a', 'B', '7', '&', ':') }),
+        (a, b) => {
+          const same =
+            foldKey({ transactionType: a, amountType: '', amountDescription: '' }) ===
+            foldKey({ transactionType: b, amountType: '', amountDescription: '' });
+          expect(same).toBe(a.toLowerCase() === b.toLowerCase());
+        },
+      ),
+    );
   });
 });
 
@@ -205,7 +247,9 @@ describe('a decision of a connection', () => {
   ]);
 
   test('names a key that the map does not know, in any spelling', () => {
-    expect(classify(key('OTHER_TRANSACTION / other transaction / FBA INBOUND DOCK FEE'), overrides)?.role).toBe('inbound');
+    expect(classify(key('OTHER_TRANSACTION / other transaction / FBA INBOUND DOCK FEE'), overrides)?.role).toBe(
+      'inbound',
+    );
     expect(classify(key('other-transaction / other-transaction / MiscAdjustment'), overrides)?.role).toBe('suspense');
   });
 

@@ -6,13 +6,34 @@ import { key } from './keys.ts';
 
 describe('the beginning that is offered', () => {
   test.each([
-    ['FBAFees / FBA Rework Fee (Non-Apparel) for ASIN: B0ZZTEST01 (2026-04-01 to 2026-06-30) / Base fee', 'FBAFees / FBA Rework Fee (Non-Apparel) for ASIN… / Base fee'],
-    ['AmazonFees / Eco-levy - GB - Packaging - (Period 01.07.2024 - 31.12.2024) / Base fee', 'AmazonFees / Eco-levy - GB - Packaging… / Base fee'],
-    ['other-transaction / other-transaction / Peak surcharge, October 2026', 'other-transaction / other-transaction / Peak surcharge… '.trim()],
-    ['other-transaction / other-transaction / Peak surcharge 15 Oct 2026', 'other-transaction / other-transaction / Peak surcharge…'],
-    ['other-transaction / other-transaction / Peak surcharge Q4 2026', 'other-transaction / other-transaction / Peak surcharge…'],
-    ['other-transaction / other-transaction / Peak surcharge 10/2026 (B0ZZTEST01)', 'other-transaction / other-transaction / Peak surcharge…'],
-    ['other-transaction / other-transaction / Peak surcharge 2026', 'other-transaction / other-transaction / Peak surcharge…'],
+    [
+      'FBAFees / FBA Rework Fee (Non-Apparel) for ASIN: B0ZZTEST01 (2026-04-01 to 2026-06-30) / Base fee',
+      'FBAFees / FBA Rework Fee (Non-Apparel) for ASIN… / Base fee',
+    ],
+    [
+      'AmazonFees / Eco-levy - GB - Packaging - (Period 01.07.2024 - 31.12.2024) / Base fee',
+      'AmazonFees / Eco-levy - GB - Packaging… / Base fee',
+    ],
+    [
+      'other-transaction / other-transaction / Peak surcharge, October 2026',
+      'other-transaction / other-transaction / Peak surcharge… '.trim(),
+    ],
+    [
+      'other-transaction / other-transaction / Peak surcharge 15 Oct 2026',
+      'other-transaction / other-transaction / Peak surcharge…',
+    ],
+    [
+      'other-transaction / other-transaction / Peak surcharge Q4 2026',
+      'other-transaction / other-transaction / Peak surcharge…',
+    ],
+    [
+      'other-transaction / other-transaction / Peak surcharge 10/2026 (B0ZZTEST01)',
+      'other-transaction / other-transaction / Peak surcharge…',
+    ],
+    [
+      'other-transaction / other-transaction / Peak surcharge 2026',
+      'other-transaction / other-transaction / Peak surcharge…',
+    ],
   ])('ends before the ASIN, date or period: %s', (text, beginning) => {
     const offered = beginningOf(key(text));
     expect(offered && keyText(offered)).toBe(beginning);
@@ -20,8 +41,12 @@ describe('the beginning that is offered', () => {
   });
 
   test.each([
-    'other-transaction / other-transaction / FBA Inbound Dock Fee', 'AmazonFees / Decor 12 placement / Base fee', 'Order / ItemTDS / TDS (Section 194-O)',
-    'other-transaction / other-transaction / 2026-10-01 to 2026-10-31', 'FBAFees / Fee B0ZZTEST01 / Base fee', 'other-transaction / other-transaction / Item 2026104',
+    'other-transaction / other-transaction / FBA Inbound Dock Fee',
+    'AmazonFees / Decor 12 placement / Base fee',
+    'Order / ItemTDS / TDS (Section 194-O)',
+    'other-transaction / other-transaction / 2026-10-01 to 2026-10-31',
+    'FBAFees / Fee B0ZZTEST01 / Base fee',
+    'other-transaction / other-transaction / Item 2026104',
   ])('is none where nothing changes by the month, or too little would be left: %s', (text) => {
     expect(beginningOf(key(text))).toBeNull();
   });
@@ -52,13 +77,20 @@ describe('a decision for a beginning', () => {
   });
 
   test('comes before the map', () => {
-    const own = amountOverrides([{ ...key('FBAFees / FBA Customer Returns Fee (Shoes)… / Base fee'), role: 'selling-fees' }]);
-    expect(classify(key('FBAFees / FBA Customer Returns Fee (Shoes) for ASIN: B0ZZTEST01 / Base fee'), own)?.role).toBe('selling-fees');
+    const own = amountOverrides([
+      { ...key('FBAFees / FBA Customer Returns Fee (Shoes)… / Base fee'), role: 'selling-fees' },
+    ]);
+    expect(classify(key('FBAFees / FBA Customer Returns Fee (Shoes) for ASIN: B0ZZTEST01 / Base fee'), own)?.role).toBe(
+      'selling-fees',
+    );
     expect(classify(key('FBAFees / FBA Customer Returns Fee (Hats) / Base fee'), own)?.role).toBe('fulfilment-fees');
   });
 
   test('of two with one beginning the later counts', () => {
-    const twice = amountOverrides([{ ...key('A / Long name… / c'), role: 'storage' }, { ...key('a / long-name… / C'), role: 'inbound' }]);
+    const twice = amountOverrides([
+      { ...key('A / Long name… / c'), role: 'storage' },
+      { ...key('a / long-name… / C'), role: 'inbound' },
+    ]);
     expect(classify(key('A / Long name of it / c'), twice)?.role).toBe('inbound');
   });
 });

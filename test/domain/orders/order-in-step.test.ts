@@ -11,8 +11,18 @@ test.each([
   ['both wait for Amazon', { waits: false, due: false }, idle(false), 'in step'],
   ['the step is under way', { waits: false, due: true }, busy(false), 'in step'],
   ['a step is under way although the store waits: it will say so', { waits: true, due: false }, busy(false), 'in step'],
-  ['a shipment is to be billed, and the workflow waits for news: the store is older', { waits: false, due: true }, idle(false), 'tell'],
-  ['the store waits for an SKU, and the workflow has gone on: the store is older', { waits: true, due: false }, idle(false), 'tell'],
+  [
+    'a shipment is to be billed, and the workflow waits for news: the store is older',
+    { waits: false, due: true },
+    idle(false),
+    'tell',
+  ],
+  [
+    'the store waits for an SKU, and the workflow has gone on: the store is older',
+    { waits: true, due: false },
+    idle(false),
+    'tell',
+  ],
   ['both wait for a person', { waits: true, due: true }, idle(true), 'in step'],
   ['the workflow waits for a person of whom the store knows nothing', { waits: false, due: true }, idle(true), 'wake'],
 ] as const)('an order: %s', (_, order, workflow, step) => expect(orderInStep(order, workflow)).toBe(step));

@@ -1,7 +1,22 @@
 import { describe, expect, test } from '@jest/globals';
-import { differenceOf, isDecided, isRounding, isSettledExactly, leftToApply, varianceLines, type DocumentStanding } from '../../../src/domain/payouts/document-standing.ts';
+import {
+  differenceOf,
+  isDecided,
+  isRounding,
+  isSettledExactly,
+  leftToApply,
+  varianceLines,
+  type DocumentStanding,
+} from '../../../src/domain/payouts/document-standing.ts';
 
-const standing = (over: Partial<DocumentStanding>): DocumentStanding => ({ total: 2600n, settled: 2600n, applied: 2600n, variance: 0n, left: null, ...over });
+const standing = (over: Partial<DocumentStanding>): DocumentStanding => ({
+  total: 2600n,
+  settled: 2600n,
+  applied: 2600n,
+  variance: 0n,
+  left: null,
+  ...over,
+});
 
 describe('a document between its amount, its settlement and its payments', () => {
   test('settled and applied for just its amount, nobody has to decide', () => {
@@ -13,7 +28,15 @@ describe('a document between its amount, its settlement and its payments', () =>
     expect(differenceOf(standing({ settled: 2750n }))).toBe(150n);
     expect(isDecided(standing({ settled: 2500n, applied: 2500n }))).toBe(false);
   });
-  test.each([[2599n, 1, true], [2601n, 1, true], [2602n, 2, true], [2602n, 1, false], [2598n, 1, false], [2599n, 0, false], [2600n, 3, false]])('settled for %i of 2600 with %i shares of the order, it is rounding alone: %s', (settled, shares, rounding) => {
+  test.each([
+    [2599n, 1, true],
+    [2601n, 1, true],
+    [2602n, 2, true],
+    [2602n, 1, false],
+    [2598n, 1, false],
+    [2599n, 0, false],
+    [2600n, 3, false],
+  ])('settled for %i of 2600 with %i shares of the order, it is rounding alone: %s', (settled, shares, rounding) => {
     expect(isRounding(standing({ settled, applied: settled }), shares)).toBe(rounding);
   });
   test('on variance it counts as settled once payments hold all of it', () => {
@@ -43,15 +66,25 @@ describe('what is still applied', () => {
 });
 
 describe('the journal of a difference', () => {
-  const sides = (kind: 'invoice' | 'credit-memo', difference: bigint) => varianceLines(kind, difference, 'memo').map(({ role, amount }) => [role, amount]);
+  const sides = (kind: 'invoice' | 'credit-memo', difference: bigint) =>
+    varianceLines(kind, difference, 'memo').map(({ role, amount }) => [role, amount]);
   // Signed as in a report: positive is a credit.
   test('an invoice of 26.00 settled for 25.00: Dr variance 1.00, Cr clearing 1.00', () => {
-    expect(sides('invoice', -100n)).toEqual([['clearing', 100n], ['variance', -100n]]);
+    expect(sides('invoice', -100n)).toEqual([
+      ['clearing', 100n],
+      ['variance', -100n],
+    ]);
   });
   test('an invoice settled for 1.50 too much: Dr clearing, Cr variance', () => {
-    expect(sides('invoice', 150n)).toEqual([['clearing', -150n], ['variance', 150n]]);
+    expect(sides('invoice', 150n)).toEqual([
+      ['clearing', -150n],
+      ['variance', 150n],
+    ]);
   });
   test('a credit memo settled for 1.00 too little: Dr clearing, Cr variance', () => {
-    expect(sides('credit-memo', -100n)).toEqual([['clearing', -100n], ['variance', 100n]]);
+    expect(sides('credit-memo', -100n)).toEqual([
+      ['clearing', -100n],
+      ['variance', 100n],
+    ]);
   });
 });

@@ -1,8 +1,16 @@
 import { describe, expect, test } from '@jest/globals';
-import { explainBalances, type MovementBalance, type SettledPeriod } from '../../../src/domain/payouts/explain-balances.ts';
+import {
+  explainBalances,
+  type MovementBalance,
+  type SettledPeriod,
+} from '../../../src/domain/payouts/explain-balances.ts';
 
 function amountsOf(settlements: readonly SettledPeriod[]): Record<string, bigint> {
-  return Object.fromEntries(explainBalances({ currency: 'USD', documents: [], settlements, movements: [], moved: [], setOffs: [] }).map(({ role, amount }) => [role, amount]));
+  return Object.fromEntries(
+    explainBalances({ currency: 'USD', documents: [], settlements, movements: [], moved: [], setOffs: [] }).map(
+      ({ role, amount }) => [role, amount],
+    ),
+  );
 }
 
 const first = { start: '2026-10-01T07:00:00Z', end: '2026-10-15T07:00:00Z', unapplied: 0n };
@@ -19,36 +27,82 @@ test('reserve and balance due are sums over chains: one that ends where another 
 });
 
 test('in a single chain the instants tell which settlement is the last', () => {
-  expect(amountsOf([{ ...first, total: -3870n, currentReserve: -3000n }, { ...second, total: 8000n, currentReserve: -500n }])).toMatchObject({ 'reserve-held': 500n, 'balance-due-to-amazon': 0n });
+  expect(
+    amountsOf([
+      { ...first, total: -3870n, currentReserve: -3000n },
+      { ...second, total: 8000n, currentReserve: -500n },
+    ]),
+  ).toMatchObject({ 'reserve-held': 500n, 'balance-due-to-amazon': 0n });
 });
 
 describe('movements', () => {
-  const seen = (amount: bigint, cleared: bigint, broughtBack = 0n): MovementBalance => ({ kind: 'payout', amount, cleared, broughtBack, seen: true });
-  const explained = (movements: MovementBalance[]) => explainBalances({
-    currency: 'USD', documents: [], settlements: [], movements, setOffs: [],
-    moved: [{ debit: 'bank', credit: 'payouts-in-transit', amount: 5000n }, { debit: 'payouts-in-transit', credit: 'bank', amount: 1000n }, { debit: 'conversion', credit: 'payouts-in-transit', amount: 700n }],
+  const seen = (amount: bigint, cleared: bigint, broughtBack = 0n): MovementBalance => ({
+    kind: 'payout',
+    amount,
+    cleared,
+    broughtBack,
+    seen: true,
   });
+  const explained = (movements: MovementBalance[]) =>
+    explainBalances({
+      currency: 'USD',
+      documents: [],
+      settlements: [],
+      movements,
+      setOffs: [],
+      moved: [
+        { debit: 'bank', credit: 'payouts-in-transit', amount: 5000n },
+        { debit: 'payouts-in-transit', credit: 'bank', amount: 1000n },
+        { debit: 'conversion', credit: 'payouts-in-transit', amount: 700n },
+      ],
+    });
 
   test.each([
     ['one that is not seen', [{ ...seen(5000n, 0n), seen: false }], 5000n, '1 movement not yet seen'],
     ['one that was deposited', [seen(5000n, 5000n)], 0n, ''],
-    ['50.00 paid where the report, issued again, says 30.00', [seen(3000n, 5000n)], -2000n, '1 movement paid, not reported'],
-    ['50.00 paid where the report, issued again, says 70.00', [seen(7000n, 5000n)], 2000n, '1 movement reported, not paid'],
-    ['one that a later file brought back and the bank has not given back yet', [seen(5000n, 5000n, 5000n)], -5000n, '1 movement paid, not reported'],
+    [
+      '50.00 paid where the report, issued again, says 30.00',
+      [seen(3000n, 5000n)],
+      -2000n,
+      '1 movement paid, not reported',
+    ],
+    [
+      '50.00 paid where the report, issued again, says 70.00',
+      [seen(7000n, 5000n)],
+      2000n,
+      '1 movement reported, not paid',
+    ],
+    [
+      'one that a later file brought back and the bank has not given back yet',
+      [seen(5000n, 5000n, 5000n)],
+      -5000n,
+      '1 movement paid, not reported',
+    ],
     ['one that was given back and brought back', [seen(5000n, 0n, 5000n)], 0n, ''],
   ])('%s', (_, movements, amount, by) => {
-    expect(explained(movements).find(({ role }) => role === 'payouts-in-transit')).toEqual({ role: 'payouts-in-transit', amount, by });
+    expect(explained(movements).find(({ role }) => role === 'payouts-in-transit')).toEqual({
+      role: 'payouts-in-transit',
+      amount,
+      by,
+    });
   });
 
   test('bank and conversion are what documents moved there, in either direction', () => {
-    expect(Object.fromEntries(explained([]).map(({ role, amount }) => [role, amount]))).toMatchObject({ bank: 4000n, conversion: 700n, card: 0n });
+    expect(Object.fromEntries(explained([]).map(({ role, amount }) => [role, amount]))).toMatchObject({
+      bank: 4000n,
+      conversion: 700n,
+      card: 0n,
+    });
   });
 });
 
 test('one side of a set-off is explained until the other comes, and both come to nothing', () => {
   const paid = { settlementId: '1', currency: 'EUR', amount: 3900n, at: '2026-10-05T07:00:00Z' };
   const settled = { settlementId: '2', currency: 'EUR', amount: -3900n, at: '2026-10-06T07:00:00Z' };
-  const explained = (setOffs: typeof paid[]) => explainBalances({ currency: 'EUR', documents: [], settlements: [], movements: [], moved: [], setOffs }).find(({ role }) => role === 'set-off');
+  const explained = (setOffs: (typeof paid)[]) =>
+    explainBalances({ currency: 'EUR', documents: [], settlements: [], movements: [], moved: [], setOffs }).find(
+      ({ role }) => role === 'set-off',
+    );
   expect(explained([paid])).toEqual({ role: 'set-off', amount: 3900n, by: '1 side not yet answered' });
   expect(explained([paid, settled])).toEqual({ role: 'set-off', amount: 0n, by: '' });
 });

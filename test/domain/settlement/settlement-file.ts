@@ -4,43 +4,109 @@ import { ReportError, type ReportProblem } from '../../../src/domain/settlement/
 import type { SettlementHeader, SettlementRow } from '../../../src/domain/settlement/settlement.ts';
 
 export const V2_COLUMNS = [
-  'settlement-id', 'settlement-start-date', 'settlement-end-date', 'deposit-date', 'total-amount', 'currency',
-  'transaction-type', 'order-id', 'merchant-order-id', 'adjustment-id', 'shipment-id', 'marketplace-name',
-  'amount-type', 'amount-description', 'amount', 'fulfillment-id', 'posted-date', 'posted-date-time',
-  'order-item-code', 'merchant-order-item-id', 'merchant-adjustment-item-id', 'sku', 'quantity-purchased', 'promotion-id',
+  'settlement-id',
+  'settlement-start-date',
+  'settlement-end-date',
+  'deposit-date',
+  'total-amount',
+  'currency',
+  'transaction-type',
+  'order-id',
+  'merchant-order-id',
+  'adjustment-id',
+  'shipment-id',
+  'marketplace-name',
+  'amount-type',
+  'amount-description',
+  'amount',
+  'fulfillment-id',
+  'posted-date',
+  'posted-date-time',
+  'order-item-code',
+  'merchant-order-item-id',
+  'merchant-adjustment-item-id',
+  'sku',
+  'quantity-purchased',
+  'promotion-id',
 ];
 export const V1_COLUMNS = [
-  'settlement-id', 'settlement-start-date', 'settlement-end-date', 'deposit-date', 'total-amount', 'currency',
-  'transaction-type', 'order-id', 'merchant-order-id', 'adjustment-id', 'shipment-id', 'marketplace-name',
-  'shipment-fee-type', 'shipment-fee-amount', 'order-fee-type', 'order-fee-amount', 'fulfillment-id', 'posted-date',
-  'order-item-code', 'merchant-order-item-id', 'merchant-adjustment-item-id', 'sku', 'quantity-purchased',
-  'price-type', 'price-amount', 'item-related-fee-type', 'item-related-fee-amount', 'misc-fee-amount',
-  'other-fee-amount', 'other-fee-reason-description', 'promotion-id', 'promotion-type', 'promotion-amount',
-  'direct-payment-type', 'direct-payment-amount', 'other-amount',
+  'settlement-id',
+  'settlement-start-date',
+  'settlement-end-date',
+  'deposit-date',
+  'total-amount',
+  'currency',
+  'transaction-type',
+  'order-id',
+  'merchant-order-id',
+  'adjustment-id',
+  'shipment-id',
+  'marketplace-name',
+  'shipment-fee-type',
+  'shipment-fee-amount',
+  'order-fee-type',
+  'order-fee-amount',
+  'fulfillment-id',
+  'posted-date',
+  'order-item-code',
+  'merchant-order-item-id',
+  'merchant-adjustment-item-id',
+  'sku',
+  'quantity-purchased',
+  'price-type',
+  'price-amount',
+  'item-related-fee-type',
+  'item-related-fee-amount',
+  'misc-fee-amount',
+  'other-fee-amount',
+  'other-fee-reason-description',
+  'promotion-id',
+  'promotion-type',
+  'promotion-amount',
+  'direct-payment-type',
+  'direct-payment-amount',
+  'other-amount',
 ];
 
 export type Cells = Record<string, string>;
 
 export const SUMMARY: Cells = {
-  'settlement-id': '20001234561', 'settlement-start-date': '2026-10-01 07:00:00 UTC', 'settlement-end-date': '2026-10-15 07:00:00 UTC',
-  'deposit-date': '2026-10-17 07:00:00 UTC', 'total-amount': '0.00', currency: 'USD',
+  'settlement-id': '20001234561',
+  'settlement-start-date': '2026-10-01 07:00:00 UTC',
+  'settlement-end-date': '2026-10-15 07:00:00 UTC',
+  'deposit-date': '2026-10-17 07:00:00 UTC',
+  'total-amount': '0.00',
+  currency: 'USD',
 };
 
 /** A V2 row; give what differs from a fee of the account. */
 export function v2Row(amount: string, cells: Cells = {}): Cells {
   return {
-    'settlement-id': SUMMARY['settlement-id']!, 'transaction-type': 'other-transaction', 'amount-type': 'other-transaction',
-    'amount-description': 'Subscription Fee', amount, 'posted-date': '2026-10-02', 'posted-date-time': '2026-10-02 10:11:12 UTC', ...cells,
+    'settlement-id': SUMMARY['settlement-id']!,
+    'transaction-type': 'other-transaction',
+    'amount-type': 'other-transaction',
+    'amount-description': 'Subscription Fee',
+    amount,
+    'posted-date': '2026-10-02',
+    'posted-date-time': '2026-10-02 10:11:12 UTC',
+    ...cells,
   };
 }
 
 export function v1Row(transactionType: string, cells: Cells = {}): Cells {
-  return { 'settlement-id': SUMMARY['settlement-id']!, 'transaction-type': transactionType, 'posted-date': '2026-10-02T10:11:12+00:00', ...cells };
+  return {
+    'settlement-id': SUMMARY['settlement-id']!,
+    'transaction-type': transactionType,
+    'posted-date': '2026-10-02T10:11:12+00:00',
+    ...cells,
+  };
 }
 
 export function fileText(total: string, rows: Cells[], columns = V2_COLUMNS, summary: Cells = {}): string {
   const line = (cells: Cells) => columns.map((column) => cells[column] ?? '').join('\t');
-  return [columns.join('\t'), line({ ...SUMMARY, 'total-amount': total, ...summary }), ...rows.map(line), ''].join('\n');
+  return [columns.join('\t'), line({ ...SUMMARY, 'total-amount': total, ...summary }), ...rows.map(line), ''].join(
+    '\n',
+  );
 }
 
 export interface Parsed extends ParsedSettlement {
@@ -54,7 +120,9 @@ export function parse(file: string | Uint8Array, chunk = Number.MAX_SAFE_INTEGER
   const list: SettlementRow[] = [];
   const seen: SettlementHeader[] = [];
   const parser = new SettlementParser({
-    onHeader: (header) => seen.push(header), onRow: (row) => list.push(row), ...(encoding === undefined ? {} : { encoding }),
+    onHeader: (header) => seen.push(header),
+    onRow: (row) => list.push(row),
+    ...(encoding === undefined ? {} : { encoding }),
   });
   for (let at = 0; at < bytes.length; at += chunk) parser.push(bytes.subarray(at, at + chunk));
   return { ...parser.finish(), list, seen };

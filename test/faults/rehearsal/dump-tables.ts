@@ -10,19 +10,32 @@ import pg from 'pg';
 import { from as copyFrom, to as copyTo } from 'pg-copy-streams';
 import { prepareSchema } from '../../../src/store/migrated-schema.ts';
 
-interface Dumped { tables: { name: string; columns: string[] }[]; sequences: { name: string; value: string }[] }
+interface Dumped {
+  tables: { name: string; columns: string[] }[];
+  sequences: { name: string; value: string }[];
+}
 
 /** While the product goes on. */
 export async function dumpTables(databaseUrl: string, folder: string): Promise<number> {
   return connected(databaseUrl, async (client) => {
     await client.query('begin isolation level repeatable read read only');
-    const tables = (await client.query<{ name: string; columns: string[] }>(
-      `select table_name as name, array_agg(column_name::text order by ordinal_position) as columns from information_schema.columns join information_schema.tables using (table_schema, table_name)
-       where table_schema = 'public' and table_type = 'BASE TABLE' and table_name not like 'kysely%' group by table_name order by table_name`)).rows;
+    const tables = (
+      await client.query<{ name: string; columns: string[] }>(
+        `select table_name as name, array_agg(column_name::text order by ordinal_position) as columns from information_schema.columns join information_schema.tables using (table_schema, table_name)
+       where table_schema = 'public' and table_type = 'BASE TABLE' and table_name not like 'kysely%' group by table_name order by table_name`,
+      )
+    ).rows;
     for (const { name, columns } of tables) {
-      await pipeline(client.query(copyTo(`copy ${quoted(name)} (${columns.map(quoted).join(', ')}) to stdout`)), createWriteStream(join(folder, `${name}.copy`)));
+      await pipeline(
+        client.query(copyTo(`copy ${quoted(name)} (${columns.map(quoted).join(', ')}) to stdout`)),
+        createWriteStream(join(folder, `${name}.copy`)),
+      );
     }
-    const sequences = (await client.query<{ name: string; value: string }>(`select sequencename::text as name, last_value::text as value from pg_sequences where schemaname = 'public' and last_value is not null`)).rows;
+    const sequences = (
+      await client.query<{ name: string; value: string }>(
+        `select sequencename::text as name, last_value::text as value from pg_sequences where schemaname = 'public' and last_value is not null`,
+      )
+    ).rows;
     await client.query('commit');
     writeFileSync(join(folder, 'dump.json'), JSON.stringify({ tables, sequences } satisfies Dumped));
     return tables.length;
@@ -36,9 +49,13 @@ export async function restoreTables(databaseUrl: string, ownerUrl: string, folde
   await prepareSchema(databaseUrl, ownerUrl);
   await connected(ownerUrl, async (client) => {
     for (const { name, columns } of tables) {
-      await pipeline(createReadStream(join(folder, `${name}.copy`)), client.query(copyFrom(`copy ${quoted(name)} (${columns.map(quoted).join(', ')}) from stdin`)));
+      await pipeline(
+        createReadStream(join(folder, `${name}.copy`)),
+        client.query(copyFrom(`copy ${quoted(name)} (${columns.map(quoted).join(', ')}) from stdin`)),
+      );
     }
-    for (const { name, value } of sequences) await client.query('select setval($1::regclass, $2::bigint)', [quoted(name), value]);
+    for (const { name, value } of sequences)
+      await client.query('select setval($1::regclass, $2::bigint)', [quoted(name), value]);
   });
 }
 
@@ -46,7 +63,8 @@ export async function restoreTables(databaseUrl: string, ownerUrl: string, folde
 export async function unknownToThePlanner(databaseUrl: string): Promise<string[]> {
   return connected(databaseUrl, async (client) => {
     const { rows } = await client.query<{ name: string }>(
-      `select relname::text as name from pg_class where relnamespace = 'public'::regnamespace and relkind = 'r' and reltuples < 0 and pg_relation_size(oid) > 0 order by 1`);
+      `select relname::text as name from pg_class where relnamespace = 'public'::regnamespace and relkind = 'r' and reltuples < 0 and pg_relation_size(oid) > 0 order by 1`,
+    );
     return rows.map(({ name }) => name);
   });
 }

@@ -7,7 +7,11 @@ import { liveThrough, openSmallMonth, type MonthResult } from '../small-month.ts
 import { startWorkerProcesses, type WorkerProcesses } from '../worker-process.ts';
 import { dumpTables, restoreTables, unknownToThePlanner } from './dump-tables.ts';
 
-export interface Rehearsal { result: MonthResult; unknown: string[]; withoutStatistics: string[] }
+export interface Rehearsal {
+  result: MonthResult;
+  unknown: string[];
+  withoutStatistics: string[];
+}
 
 /** Documents in NetSuite when the dump is taken, and when everything is lost. */
 const DUMPED_AT = 5;
@@ -19,12 +23,17 @@ export async function rehearseRestore(say: (line: string) => void): Promise<Rehe
   let workers: WorkerProcesses | null = null;
   try {
     workers = await startWorkerProcesses(world);
-    const posted = async () => Object.values((await world.netsuitePage<{ transactions: Record<string, number> }>('GET', '/admin/state')).transactions).reduce((sum, count) => sum + count, 0);
+    const posted = async () =>
+      Object.values(
+        (await world.netsuitePage<{ transactions: Record<string, number> }>('GET', '/admin/state')).transactions,
+      ).reduce((sum, count) => sum + count, 0);
     const before = await posted();
     let withoutStatistics: string[] = [];
     const loseAll = async () => {
       await world.until(posted, (count) => count - before >= DUMPED_AT, 120);
-      say(`1  dumped while the month went on: ${await dumpTables(world.servers.postgres.url, folder)} tables, ${(await posted()) - before} documents in NetSuite`);
+      say(
+        `1  dumped while the month went on: ${await dumpTables(world.servers.postgres.url, folder)} tables, ${(await posted()) - before} documents in NetSuite`,
+      );
       await world.until(posted, (count) => count - before >= LOST_AT, 120);
       say(`2  lost: workers, store and Temporal's database, ${(await posted()) - before} documents in NetSuite`);
       await world.servers.outage(async () => {
@@ -40,7 +49,9 @@ export async function rehearseRestore(say: (line: string) => void): Promise<Rehe
     };
     const [result] = await Promise.all([besideReconciler(world, () => liveThrough(world)), loseAll()]);
     const { unknown } = await world.tieOut();
-    say(`5  ${result.tied.every(Boolean) ? 'every payout is tied' : 'NOT TIED'}, ${result.duplicates.length} documents twice, ${unknown.length} unknown, ${result.openExceptions.length} exceptions open`);
+    say(
+      `5  ${result.tied.every(Boolean) ? 'every payout is tied' : 'NOT TIED'}, ${result.duplicates.length} documents twice, ${unknown.length} unknown, ${result.openExceptions.length} exceptions open`,
+    );
     return { result, unknown, withoutStatistics };
   } catch (error) {
     // Closing the world under what still runs may end this process: said before.

@@ -2,7 +2,11 @@
 import type { SeededRandom } from '../../../src/local/demo-month/seeded-random.ts';
 
 export type SoakFault =
-  | { at: number; kind: 'netsuite'; fault: { kind: string; match: { method?: string; path?: string }; times: number; delayMs?: number } }
+  | {
+      at: number;
+      kind: 'netsuite';
+      fault: { kind: string; match: { method?: string; path?: string }; times: number; delayMs?: number };
+    }
   | { at: number; kind: 'amazon'; fault: { kind: string; match: { path?: string }; times: number; delayMs?: number } }
   | { at: number; kind: 'worker-killed' }
   | { at: number; kind: 'worker-dies'; point: string }
@@ -21,17 +25,46 @@ const PER_HUNDRED = { killed: 6, dies: 6, restarts: 1, postgresKilled: 1, tempor
 const POSTING = { method: 'POST', path: '/record/v1/' };
 const ASKING = { path: 'suiteql' };
 const NETSUITE = [
-  ...['lost-before-commit', 'lost-after-commit', '500-before-commit', '500-after-commit', 'slow', '429'].map((kind) => ({ kind, match: POSTING })),
-  ...['lost-before-commit', 'lost-after-commit', '500-before-commit', '401', '429'].map((kind) => ({ kind, match: ASKING })),
+  ...['lost-before-commit', 'lost-after-commit', '500-before-commit', '500-after-commit', 'slow', '429'].map(
+    (kind) => ({ kind, match: POSTING }),
+  ),
+  ...['lost-before-commit', 'lost-after-commit', '500-before-commit', '401', '429'].map((kind) => ({
+    kind,
+    match: ASKING,
+  })),
 ] as const;
 /** Amazon's 429 only where its quota refills within seconds: elsewhere a soak would mostly wait, as the product rightly does. */
 const AMAZON = [
-  ...['lost-before', 'lost-after', '500', '503', 'slow', 'small-chunks', 'reset-mid-body'].map((kind) => ({ kind, match: {} })),
-  { kind: '429', match: { path: '^/finances/2024-06-19' } }, { kind: '429', match: { path: '^/reports/2021-06-30/reports/.' } },
+  ...['lost-before', 'lost-after', '500', '503', 'slow', 'small-chunks', 'reset-mid-body'].map((kind) => ({
+    kind,
+    match: {},
+  })),
+  { kind: '429', match: { path: '^/finances/2024-06-19' } },
+  { kind: '429', match: { path: '^/reports/2021-06-30/reports/.' } },
 ] as const;
 /** Points that are passed again and again while orders come in, and points that the last payout still passes. */
-const EARLY = ['SO:before-call', 'SO:after-call', 'IF:before-call', 'IF:after-call', 'INV:before-call', 'INV:after-call', 'activity:postSalesOrder:after', 'activity:postInvoice:before', 'activity:tellOrders:after'] as const;
-const LATE = ['activity:classifySettlement:after', 'activity:tieSettlement:after', 'JE:after-call', 'activity:postJournal:after', 'PAY:before-call', 'PAY:after-call', 'activity:postMovements:before', 'DEP:after-call', 'activity:provePayout:after'] as const;
+const EARLY = [
+  'SO:before-call',
+  'SO:after-call',
+  'IF:before-call',
+  'IF:after-call',
+  'INV:before-call',
+  'INV:after-call',
+  'activity:postSalesOrder:after',
+  'activity:postInvoice:before',
+  'activity:tellOrders:after',
+] as const;
+const LATE = [
+  'activity:classifySettlement:after',
+  'activity:tieSettlement:after',
+  'JE:after-call',
+  'activity:postJournal:after',
+  'PAY:before-call',
+  'PAY:after-call',
+  'activity:postMovements:before',
+  'DEP:after-call',
+  'activity:provePayout:after',
+] as const;
 
 /** In the order in which they strike. */
 export function randomFaults(count: number, random: SeededRandom): SoakFault[] {
@@ -40,22 +73,35 @@ export function randomFaults(count: number, random: SeededRandom): SoakFault[] {
   const processes: SoakFault[] = [
     ...Array.from({ length: many(PER_HUNDRED.killed) }, (): SoakFault => ({ at: at(), kind: 'worker-killed' })),
     // A point is in the file until it is passed: one late point each, and the early ones in the first half.
-    ...Array.from({ length: many(PER_HUNDRED.dies) }, (_, index): SoakFault => (index % 3 === 2 && index / 3 < LATE.length
-      ? { at: at(), kind: 'worker-dies', point: LATE[Math.floor(index / 3)]! }
-      : { at: at(45), kind: 'worker-dies', point: EARLY[random.below(EARLY.length)]! })),
+    ...Array.from({ length: many(PER_HUNDRED.dies) }, (_, index): SoakFault =>
+      index % 3 === 2 && index / 3 < LATE.length
+        ? { at: at(), kind: 'worker-dies', point: LATE[Math.floor(index / 3)]! }
+        : { at: at(45), kind: 'worker-dies', point: EARLY[random.below(EARLY.length)]! },
+    ),
     ...Array.from({ length: many(PER_HUNDRED.restarts) }, (): SoakFault => ({ at: at(), kind: 'postgres-restarts' })),
-    ...Array.from({ length: many(PER_HUNDRED.postgresKilled) }, (): SoakFault => ({ at: at(), kind: 'postgres-killed' })),
+    ...Array.from({ length: many(PER_HUNDRED.postgresKilled) }, (): SoakFault => ({
+      at: at(),
+      kind: 'postgres-killed',
+    })),
     ...Array.from({ length: many(PER_HUNDRED.temporal) }, (): SoakFault => ({ at: at(), kind: 'temporal' })),
     ...Array.from({ length: many(PER_HUNDRED.temporalLost) }, (): SoakFault => ({ at: at(), kind: 'temporal-lost' })),
     // Each restores the newest backup before it. The decisions of the last week are not among what is forgotten.
     ...Array.from({ length: many(PER_HUNDRED.restored) }, (): SoakFault[] => {
       const backup = at(60);
-      return [{ at: backup, kind: 'postgres-backed-up' }, { at: backup + 0.1, kind: 'postgres-restored' }];
+      return [
+        { at: backup, kind: 'postgres-backed-up' },
+        { at: backup + 0.1, kind: 'postgres-restored' },
+      ];
     }).flat(),
   ].slice(0, count);
   const calls = Array.from({ length: count - processes.length }, (_, index): SoakFault => {
-    if (index % 3 === 2) return { at: at(70), kind: 'amazon', fault: { ...AMAZON[random.below(AMAZON.length)]!, times: 1, delayMs: 700 } };
-    return { at: at(), kind: 'netsuite', fault: { ...NETSUITE[random.below(NETSUITE.length)]!, times: random.between(1, 3), delayMs: 700 } };
+    if (index % 3 === 2)
+      return { at: at(70), kind: 'amazon', fault: { ...AMAZON[random.below(AMAZON.length)]!, times: 1, delayMs: 700 } };
+    return {
+      at: at(),
+      kind: 'netsuite',
+      fault: { ...NETSUITE[random.below(NETSUITE.length)]!, times: random.between(1, 3), delayMs: 700 },
+    };
   });
   return [...processes, ...calls].sort((a, b) => a.at - b.at);
 }

@@ -6,13 +6,20 @@ import { startWorkerProcesses, type WorkerProcesses } from '../worker-process.ts
 import { randomFaults, type SoakFault } from './random-faults.ts';
 import { soakWorld, type Holdings } from './soak-world.ts';
 
-export interface SoakOptions { orders: number; faults: number; seed: number; say(line: string): void }
+export interface SoakOptions {
+  orders: number;
+  faults: number;
+  seed: number;
+  say(line: string): void;
+}
 
 export interface SoakResult {
-  orders: number; payouts: number;
+  orders: number;
+  payouts: number;
   /** Faults that struck. */
   faults: number;
-  twice: string[]; lost: string[];
+  twice: string[];
+  lost: string[];
   /** Anything else that is not as it must be. */
   differs: string[];
 }
@@ -20,14 +27,26 @@ export interface SoakResult {
 export async function runSoak({ orders, faults: count, seed, say }: SoakOptions): Promise<SoakResult> {
   const { world: amazon, payouts, expected } = soakWorld(orders, new SeededRandom(seed));
   const faults = randomFaults(count, new SeededRandom(seed + 1));
-  const world = await openWorld({ world: amazon, paceDays: 7, workers: 'none', durable: true, policy: { heartbeat: '3s' }, longestLookMs: 20 * 60_000 });
+  const world = await openWorld({
+    world: amazon,
+    paceDays: 7,
+    workers: 'none',
+    durable: true,
+    policy: { heartbeat: '3s' },
+    longestLookMs: 20 * 60_000,
+  });
   let workers: WorkerProcesses | null = null;
   try {
     workers = await startWorkerProcesses(world, { count: 2 });
     let over = false;
     const striking = strike(world, workers, faults, expected.memos.length, () => over, new SeededRandom(seed + 2), say);
     try {
-      await Promise.all([besideReconciler(world, () => live(world, say)).finally(() => { over = true; }), striking]);
+      await Promise.all([
+        besideReconciler(world, () => live(world, say)).finally(() => {
+          over = true;
+        }),
+        striking,
+      ]);
     } catch (error) {
       // Closing the world under what still runs may end this process: said before.
       say(`broken off: ${error instanceof Error ? error.stack : String(error)}`);
@@ -39,17 +58,30 @@ export async function runSoak({ orders, faults: count, seed, say }: SoakOptions)
     const counts = new Map<string, number>();
     for (const memo of held.memos) counts.set(memo, (counts.get(memo) ?? 0) + 1);
     return {
-      orders, payouts, faults: count - struckNothing.length,
+      orders,
+      payouts,
+      faults: count - struckNothing.length,
       twice: [...counts].filter(([, times]) => times > 1).map(([memo, times]) => `${memo}: ${times} times`),
       lost: expected.memos.filter((memo) => !counts.has(memo)),
       differs: [
-        ...[...counts.keys()].filter((memo) => !expected.memos.includes(memo)).map((memo) => `${memo} should not be there`),
-        ...Object.entries(expected.balances).filter(([role, amount]) => (held.balances[role] ?? '0.00') !== amount).map(([role, amount]) => `${role} is ${held.balances[role] ?? '0.00'} and must be ${amount}`),
-        ...expected.stock.filter((line) => !held.stock.includes(line)).map((line) => `stock is ${held.stock.join(', ')} and must be ${line}`),
-        ...tieOut.payouts.filter(({ tied }) => !tied).map(({ settlementId, state }) => `payout ${settlementId} is not tied but ${state}`),
+        ...[...counts.keys()]
+          .filter((memo) => !expected.memos.includes(memo))
+          .map((memo) => `${memo} should not be there`),
+        ...Object.entries(expected.balances)
+          .filter(([role, amount]) => (held.balances[role] ?? '0.00') !== amount)
+          .map(([role, amount]) => `${role} is ${held.balances[role] ?? '0.00'} and must be ${amount}`),
+        ...expected.stock
+          .filter((line) => !held.stock.includes(line))
+          .map((line) => `stock is ${held.stock.join(', ')} and must be ${line}`),
+        ...tieOut.payouts
+          .filter(({ tied }) => !tied)
+          .map(({ settlementId, state }) => `payout ${settlementId} is not tied but ${state}`),
         ...(tieOut.payouts.length === payouts ? [] : [`${tieOut.payouts.length} payouts for ${payouts}`]),
-        ...tieOut.explained.filter(({ difference }) => !/^-?0\.00$/.test(difference)).map(({ role, difference }) => `${role} differs by ${difference} from what explains it`),
-        ...tieOut.openExceptions.map(({ code, what }) => `open: ${code} ${what}`), ...struckNothing.map((fault) => `struck nothing: ${fault}`),
+        ...tieOut.explained
+          .filter(({ difference }) => !/^-?0\.00$/.test(difference))
+          .map(({ role, difference }) => `${role} differs by ${difference} from what explains it`),
+        ...tieOut.openExceptions.map(({ code, what }) => `open: ${code} ${what}`),
+        ...struckNothing.map((fault) => `struck nothing: ${fault}`),
       ],
     };
   } finally {
@@ -65,13 +97,25 @@ async function live(world: WorldUnderTest, say: (line: string) => void): Promise
   say(`the clock is at its end; waiting: ${waiting.join(', ') || 'nothing'}`);
   if (waiting.includes('sku-unknown')) await world.decide({ kind: 'sku', key: 'SKU-NEW', choice: 'SKU-A' });
   await world.look();
-  await world.decide({ kind: 'amount', key: ['other-transaction', 'other-transaction', 'Mystery Fee'], choice: 'storage' });
+  await world.decide({
+    kind: 'amount',
+    key: ['other-transaction', 'other-transaction', 'Mystery Fee'],
+    choice: 'storage',
+  });
   await world.look();
   await world.look();
 }
 
 /** Lets each fault strike when its share of the documents is posted; how many it switched on before the work was over. */
-async function strike(world: WorldUnderTest, workers: WorkerProcesses, faults: readonly SoakFault[], documents: number, over: () => boolean, random: SeededRandom, say: (line: string) => void): Promise<number> {
+async function strike(
+  world: WorldUnderTest,
+  workers: WorkerProcesses,
+  faults: readonly SoakFault[],
+  documents: number,
+  over: () => boolean,
+  random: SeededRandom,
+  say: (line: string) => void,
+): Promise<number> {
   let struck = 0;
   const before = await posted(world);
   while (struck < faults.length && !over()) {
@@ -86,19 +130,42 @@ async function strike(world: WorldUnderTest, workers: WorkerProcesses, faults: r
   return struck;
 }
 
-async function switchOn(world: WorldUnderTest, workers: WorkerProcesses, fault: SoakFault, random: SeededRandom): Promise<void> {
+async function switchOn(
+  world: WorldUnderTest,
+  workers: WorkerProcesses,
+  fault: SoakFault,
+  random: SeededRandom,
+): Promise<void> {
   switch (fault.kind) {
-    case 'netsuite': await world.netsuitePage('POST', '/faults', fault.fault); return;
-    case 'amazon': await fetch(`${world.amazonUrl}/faults`, { method: 'POST', body: JSON.stringify(fault.fault) }); return;
-    case 'postgres-restarts': return world.servers.restartPostgres();
-    case 'postgres-killed': return world.servers.killPostgres();
-    case 'temporal': return world.servers.killTemporal();
-    case 'temporal-lost': return world.servers.loseTemporal();
-    case 'postgres-backed-up': return world.servers.backUpPostgres();
-    case 'postgres-restored': return world.servers.restorePostgres(() => { for (const pid of workers.pids) process.kill(pid, 'SIGKILL'); });
-    case 'worker-dies': workers.points.add(fault.point, 'SIGKILL'); return;
+    case 'netsuite':
+      await world.netsuitePage('POST', '/faults', fault.fault);
+      return;
+    case 'amazon':
+      await fetch(`${world.amazonUrl}/faults`, { method: 'POST', body: JSON.stringify(fault.fault) });
+      return;
+    case 'postgres-restarts':
+      return world.servers.restartPostgres();
+    case 'postgres-killed':
+      return world.servers.killPostgres();
+    case 'temporal':
+      return world.servers.killTemporal();
+    case 'temporal-lost':
+      return world.servers.loseTemporal();
+    case 'postgres-backed-up':
+      return world.servers.backUpPostgres();
+    case 'postgres-restored':
+      return world.servers.restorePostgres(() => {
+        for (const pid of workers.pids) process.kill(pid, 'SIGKILL');
+      });
+    case 'worker-dies':
+      workers.points.add(fault.point, 'SIGKILL');
+      return;
     case 'worker-killed': {
-      const { pids } = await world.until(async () => workers, ({ pids: living }) => living.length > 0, 60);
+      const { pids } = await world.until(
+        async () => workers,
+        ({ pids: living }) => living.length > 0,
+        60,
+      );
       process.kill(pids[random.below(pids.length)]!, 'SIGKILL');
     }
   }
@@ -106,12 +173,16 @@ async function switchOn(world: WorldUnderTest, workers: WorkerProcesses, fault: 
 
 /** Faults that met nothing; no fault is on afterwards. */
 async function faultsLeft(world: WorldUnderTest, workers: WorkerProcesses, never: number): Promise<string[]> {
-  const netsuite = (await world.netsuitePage<{ faults: { kind: string; hits: number }[] }>('GET', '/faults')).faults.filter(({ hits }) => hits === 0);
+  const netsuite = (
+    await world.netsuitePage<{ faults: { kind: string; hits: number }[] }>('GET', '/faults')
+  ).faults.filter(({ hits }) => hits === 0);
   const amazon = ((await (await fetch(`${world.amazonUrl}/faults`)).json()) as { faults: { kind: string }[] }).faults;
   await world.netsuitePage('DELETE', '/faults');
   await fetch(`${world.amazonUrl}/faults`, { method: 'DELETE' });
   return [
-    ...netsuite.map(({ kind }) => `NetSuite ${kind}`), ...amazon.map(({ kind }) => `Amazon ${kind}`), ...workers.points.left().map((point) => `death at ${point}`),
+    ...netsuite.map(({ kind }) => `NetSuite ${kind}`),
+    ...amazon.map(({ kind }) => `Amazon ${kind}`),
+    ...workers.points.left().map((point) => `death at ${point}`),
     ...Array.from({ length: never }, () => 'a fault whose time never came'),
   ];
 }
@@ -124,10 +195,15 @@ async function posted(world: WorldUnderTest): Promise<number> {
 /** NetSuite's own answers. Memos are the measure of twice and lost: externalId could not be there twice. */
 async function holdings(world: WorldUnderTest): Promise<Holdings> {
   const memos = await world.suiteql('SELECT memo FROM transaction WHERE memo IS NOT NULL ORDER BY id');
-  const stock = await world.suiteql(`SELECT i.itemid item, s.quantityonhand quantity FROM inventoryitemlocations s JOIN item i ON i.id = s.item JOIN location l ON l.id = s.location WHERE l.name = 'FBA US' ORDER BY i.itemid`);
+  const stock = await world.suiteql(
+    `SELECT i.itemid item, s.quantityonhand quantity FROM inventoryitemlocations s JOIN item i ON i.id = s.item JOIN location l ON l.id = s.location WHERE l.name = 'FBA US' ORDER BY i.itemid`,
+  );
   const { balances } = await world.tieOut();
   return {
-    memos: memos.map(({ memo }) => memo!.split(' ').slice(0, 3).join(' ')).filter((memo) => /^[A-Z]{2,3} \S+ \d+$/.test(memo)), balances,
+    memos: memos
+      .map(({ memo }) => memo!.split(' ').slice(0, 3).join(' '))
+      .filter((memo) => /^[A-Z]{2,3} \S+ \d+$/.test(memo)),
+    balances,
     stock: stock.map((row) => `${row['item']} ${row['quantity']}`),
   };
 }

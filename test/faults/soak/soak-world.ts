@@ -6,16 +6,28 @@ import type { SeededRandom } from '../../../src/local/demo-month/seeded-random.t
 import { worldFromSettlements } from '../../../src/simulators/amazon/world-from-settlements.ts';
 import type { AmazonWorld } from '../../../src/simulators/amazon/world.ts';
 
-export interface SoakWorld { world: AmazonWorld; payouts: number; expected: Holdings }
+export interface SoakWorld {
+  world: AmazonWorld;
+  payouts: number;
+  expected: Holdings;
+}
 
 /** What NetSuite holds: how each of our memos begins, balances by role, units by item. */
-export interface Holdings { memos: string[]; balances: Record<string, string>; stock: string[] }
+export interface Holdings {
+  memos: string[];
+  balances: Record<string, string>;
+  stock: string[];
+}
 
 const DAY = 24 * 3_600_000;
 const OPENS = Date.parse('2026-10-01T07:00:00Z');
 const ORDERS_PER_PAYOUT = 250;
 const DOCUMENTS_PER_PAYMENT = 200;
-const PRODUCTS = { 'SKU-A': { price: 2000n, cost: 800n }, 'SKU-B': { price: 2500n, cost: 1000n }, 'SKU-NEW': { price: 2500n, cost: 800n } } as const;
+const PRODUCTS = {
+  'SKU-A': { price: 2000n, cost: 800n },
+  'SKU-B': { price: 2500n, cost: 1000n },
+  'SKU-NEW': { price: 2500n, cost: 800n },
+} as const;
 type Sku = keyof typeof PRODUCTS;
 
 const stamp = (ms: number) => `${new Date(ms).toISOString().slice(0, 19)}Z`;
@@ -36,7 +48,10 @@ export function soakWorld(orders: number, random: SeededRandom): SoakWorld {
   const payouts = Math.max(2, Math.ceil(orders / ORDERS_PER_PAYOUT));
   const memos: string[] = ['OPN 27400000001 1'];
   const balances = new Sums();
-  const left = new Map<string, bigint>([['SKU-A', 50n], ['SKU-B', 50n]]);
+  const left = new Map<string, bigint>([
+    ['SKU-A', 50n],
+    ['SKU-B', 50n],
+  ]);
   const files = [];
   const cancelled: { orderId: string; at: number; sku: 'SKU-A' | 'SKU-B' }[] = [];
   for (let week = 0; week < payouts; week += 1) {
@@ -56,7 +71,10 @@ export function soakWorld(orders: number, random: SeededRandom): SoakWorld {
     };
     let invoices = 0;
     let refunds = 0;
-    put([account('Previous Reserve Amount Balance', week === 0 ? '20.00' : '15.00', stamp(at(0, 0)))], week === 0 ? 2000n : 1500n);
+    put(
+      [account('Previous Reserve Amount Balance', week === 0 ? '20.00' : '15.00', stamp(at(0, 0)))],
+      week === 0 ? 2000n : 1500n,
+    );
     for (let index = 0; index < count; index += 1) {
       const number = String(week * 100_000 + index + 1).padStart(7, '0');
       const roll = random.below(100);
@@ -79,7 +97,13 @@ export function soakWorld(orders: number, random: SeededRandom): SoakWorld {
       memos.push(`SO ${orderId} 1`, `IF ${orderId}-${shipment} 1`);
       balances.add('cogs', cost * BigInt(quantity));
       if (multiChannel) {
-        put(sale({ ...line, marketplace: 'Non-Amazon US' }, [['ItemPrice', 'Principal', '0.00'], ['ShipmentFees', 'FBA transportation fee', '-5.00']]), -500n);
+        put(
+          sale({ ...line, marketplace: 'Non-Amazon US' }, [
+            ['ItemPrice', 'Principal', '0.00'],
+            ['ShipmentFees', 'FBA transportation fee', '-5.00'],
+          ]),
+          -500n,
+        );
         balances.add('fulfilment-fees', 500n);
         continue;
       }
@@ -89,9 +113,21 @@ export function soakWorld(orders: number, random: SeededRandom): SoakWorld {
       const commission = share(principal + shipping + promotion, 1500n);
       const fulfilment = 325n * BigInt(quantity);
       const amounts: [group: string, description: string, cents: bigint][] = [
-        ['ItemPrice', 'Principal', principal], ['ItemPrice', 'Shipping', shipping], ['Promotion', 'Principal', promotion], ['ItemFees', 'Commission', -commission], ['ItemFees', 'FBAPerUnitFulfillmentFee', -fulfilment],
+        ['ItemPrice', 'Principal', principal],
+        ['ItemPrice', 'Shipping', shipping],
+        ['Promotion', 'Principal', promotion],
+        ['ItemFees', 'Commission', -commission],
+        ['ItemFees', 'FBAPerUnitFulfillmentFee', -fulfilment],
       ];
-      put(sale(line, amounts.filter(([, , cents]) => cents !== 0n).map(([group, description, cents]): Amount => [group, description, dollars(cents)])), principal + shipping + promotion - commission - fulfilment);
+      put(
+        sale(
+          line,
+          amounts
+            .filter(([, , cents]) => cents !== 0n)
+            .map(([group, description, cents]): Amount => [group, description, dollars(cents)]),
+        ),
+        principal + shipping + promotion - commission - fulfilment,
+      );
       memos.push(`INV ${orderId}-${shipment} 1`);
       invoices += 1;
       balances.add('product-sales', -principal);
@@ -103,9 +139,14 @@ export function soakWorld(orders: number, random: SeededRandom): SoakWorld {
       const refundedAt = stamp(when + 2 * DAY);
       const back = share(price, 1500n);
       const kept = share(back, 2000n);
-      put(refund({ order: orderId, at: refundedAt, item: line.item, sku, quantity: 1 }, [
-        ['ItemPrice', 'Principal', dollars(-price)], ['ItemFees', 'Commission', dollars(back)], ['ItemFees', 'RefundCommission', dollars(-kept)],
-      ]), -price + back - kept);
+      put(
+        refund({ order: orderId, at: refundedAt, item: line.item, sku, quantity: 1 }, [
+          ['ItemPrice', 'Principal', dollars(-price)],
+          ['ItemFees', 'Commission', dollars(back)],
+          ['ItemFees', 'RefundCommission', dollars(-kept)],
+        ]),
+        -price + back - kept,
+      );
       memos.push(`RA ${refundKey(orderId, refundedAt)} 1`, `CM ${refundKey(orderId, refundedAt)} 1`);
       refunds += 1;
       balances.add('product-sales', price);
@@ -116,33 +157,66 @@ export function soakWorld(orders: number, random: SeededRandom): SoakWorld {
     put([account('Current Reserve Amount', '-15.00', stamp(at(6, 0)))], -1500n);
     balances.add('bank', total);
     const months = new Set(rows.map((row) => row['posted-date']!.slice(0, 7)));
-    const numbered = (purpose: string, many: number) => memos.push(...Array.from({ length: many }, (_, part) => `${purpose} ${id} ${part + 1}`));
+    const numbered = (purpose: string, many: number) =>
+      memos.push(...Array.from({ length: many }, (_, part) => `${purpose} ${id} ${part + 1}`));
     numbered('JE', months.size);
     numbered('PAY', Math.ceil(invoices / DOCUMENTS_PER_PAYMENT));
     numbered('RFD', Math.ceil(refunds / DOCUMENTS_PER_PAYMENT));
     numbered('DEP', 1);
-    files.push(report({ id, start: stamp(start), end: stamp(start + 7 * DAY), deposit: stamp(start + 9 * DAY), total: dollars(total) }, rows));
+    files.push(
+      report(
+        {
+          id,
+          start: stamp(start),
+          end: stamp(start + 7 * DAY),
+          deposit: stamp(start + 9 * DAY),
+          total: dollars(total),
+        },
+        rows,
+      ),
+    );
   }
   balances.add('reserve-held', 1500n);
   balances.add('opening-balance', -2000n);
   for (const role of ['clearing', 'receivable', 'payouts-in-transit']) balances.add(role, 0n);
   return {
-    world: furnished(worldFromSettlements(files), cancelled), payouts,
-    expected: { memos: memos.sort(), balances: Object.fromEntries([...balances.of].map(([role, cents]) => [role, dollars(cents)])), stock: [...left].map(([sku, units]) => `${sku} ${units}`) },
+    world: furnished(worldFromSettlements(files), cancelled),
+    payouts,
+    expected: {
+      memos: memos.sort(),
+      balances: Object.fromEntries([...balances.of].map(([role, cents]) => [role, dollars(cents)])),
+      stock: [...left].map(([sku, units]) => `${sku} ${units}`),
+    },
   };
 }
 
 /** What settlement reports do not tell: costs, the SKU that NetSuite does not know, and orders that were never sent. */
-function furnished(told: AmazonWorld, cancelled: readonly { orderId: string; at: number; sku: 'SKU-A' | 'SKU-B' }[]): AmazonWorld {
+function furnished(
+  told: AmazonWorld,
+  cancelled: readonly { orderId: string; at: number; sku: 'SKU-A' | 'SKU-B' }[],
+): AmazonWorld {
   const upc = told.catalogue.find((product) => product.sku === 'SKU-A')!.upc;
-  const plain = (sku: string) => told.orders.find((order) => order.channel === 'AMAZON' && order.items[0]!.sku === sku && order.items[0]!.quantity === 1)!;
+  const plain = (sku: string) =>
+    told.orders.find(
+      (order) => order.channel === 'AMAZON' && order.items[0]!.sku === sku && order.items[0]!.quantity === 1,
+    )!;
   const never = cancelled.map(({ orderId, at, sku }) => ({
-    ...plain(sku), orderId, items: plain(sku).items.map((item) => ({ ...item, orderItemId: `8${orderId.slice(4, 11)}` })),
+    ...plain(sku),
+    orderId,
+    items: plain(sku).items.map((item) => ({ ...item, orderItemId: `8${orderId.slice(4, 11)}` })),
     // Later than the clock's next stop, so that their Sales Orders are there to be closed.
-    history: [{ at: stamp(at), status: 'UNSHIPPED' as const }, { at: stamp(at + 8 * DAY), status: 'CANCELLED' as const }],
+    history: [
+      { at: stamp(at), status: 'UNSHIPPED' as const },
+      { at: stamp(at + 8 * DAY), status: 'CANCELLED' as const },
+    ],
   }));
   return {
-    ...told, orders: [...told.orders, ...never],
-    catalogue: told.catalogue.map((product) => ({ ...product, unitCost: dollars(PRODUCTS[product.sku as Sku].cost), ...(product.sku === 'SKU-NEW' ? { inNetSuite: false, upc } : {}) })),
+    ...told,
+    orders: [...told.orders, ...never],
+    catalogue: told.catalogue.map((product) => ({
+      ...product,
+      unitCost: dollars(PRODUCTS[product.sku as Sku].cost),
+      ...(product.sku === 'SKU-NEW' ? { inNetSuite: false, upc } : {}),
+    })),
   };
 }

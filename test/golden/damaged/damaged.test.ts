@@ -38,8 +38,14 @@ describe('damaged reports that are kept', () => {
 
   test.each(files)('%s', (name) => {
     const followed = followReport(new Uint8Array(readFileSync(new URL(name, folder))), { zone: 'America/Los_Angeles' });
-    const end = followed.end === 'journal' ? Object.fromEntries(followed.built.plan.parts.map(({ date, lines }) => [date, notation(lines, followed.header.currency)]))
-      : followed.end === 'refused' ? `${followed.problem.code} ${followed.problem.line} ${followed.problem.column}` : followed.keys.join(' | ');
+    const end =
+      followed.end === 'journal'
+        ? Object.fromEntries(
+            followed.built.plan.parts.map(({ date, lines }) => [date, notation(lines, followed.header.currency)]),
+          )
+        : followed.end === 'refused'
+          ? `${followed.problem.code} ${followed.problem.line} ${followed.problem.column}`
+          : followed.keys.join(' | ');
     expect(end).toEqual(ENDS[name]);
   });
 });

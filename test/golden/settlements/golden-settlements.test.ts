@@ -18,7 +18,8 @@ describe.each(files)('%s', (name) => {
 
   test('adds up by order as the plain reader adds it', () => {
     const byOrder = new Map<string, bigint>();
-    for (const { orderId, amount } of parse(bytes).list) byOrder.set(orderId ?? '', (byOrder.get(orderId ?? '') ?? 0n) + amount);
+    for (const { orderId, amount } of parse(bytes).list)
+      byOrder.set(orderId ?? '', (byOrder.get(orderId ?? '') ?? 0n) + amount);
     expect(byOrder).toEqual(plain.byOrder);
   });
 
@@ -30,7 +31,11 @@ describe.each(files)('%s', (name) => {
     expect(lines.reduce((sum, line) => sum + line.debit - line.credit, 0n)).toBe(0n);
     expect(lines.filter((line) => line.payout).map((line) => line.debit - line.credit)).toEqual([plain.total]);
     if (header.variant === 'V2') {
-      expect(new Map(byKey.map((key) => [`${key.transactionType} / ${key.amountType} / ${key.amountDescription}`, key.amount]))).toEqual(plain.byKey);
+      expect(
+        new Map(
+          byKey.map((key) => [`${key.transactionType} / ${key.amountType} / ${key.amountDescription}`, key.amount]),
+        ),
+      ).toEqual(plain.byKey);
     }
   });
 });

@@ -1,11 +1,21 @@
 import { expect, test } from '@jest/globals';
 import { demoMonth } from '../../../src/local/demo-month/demo-month.ts';
-import { withOtherPrice, withOtherTotal, withoutBankLine, withoutRefund, withoutReportRow, withoutShipment } from '../../../src/local/demo-month/disagreements.ts';
+import {
+  withOtherPrice,
+  withOtherTotal,
+  withoutBankLine,
+  withoutRefund,
+  withoutReportRow,
+  withoutShipment,
+} from '../../../src/local/demo-month/disagreements.ts';
 import { centsOf, plainReport, sumOf } from './plain-report.ts';
 
 const world = demoMonth();
 const [settlement] = world.settlements;
-const shipped = plainReport(settlement?.bytes ?? new Uint8Array()).rows.find(({ cells }) => cells['amount-description'] === 'Principal' && cells['fulfillment-id'] === 'AFN' && cells['amount'] !== '0.00');
+const shipped = plainReport(settlement?.bytes ?? new Uint8Array()).rows.find(
+  ({ cells }) =>
+    cells['amount-description'] === 'Principal' && cells['fulfillment-id'] === 'AFN' && cells['amount'] !== '0.00',
+);
 const orderId = shipped?.cells['order-id'] ?? '';
 
 test('another price stands in the order and in its shipment, not in the report', () => {
@@ -16,7 +26,9 @@ test('another price stands in the order and in its shipment, not in the report',
 });
 
 test('a report without a row differs from its total by that row', () => {
-  const report = plainReport(withoutReportRow(world, '20001234561', [orderId, 'Principal']).settlements[0]?.bytes ?? new Uint8Array());
+  const report = plainReport(
+    withoutReportRow(world, '20001234561', [orderId, 'Principal']).settlements[0]?.bytes ?? new Uint8Array(),
+  );
   expect(report.totalCents - sumOf(report.rows)).toBe(shipped?.cents);
 });
 
@@ -29,7 +41,11 @@ test('shipments, refunds and bank lines can be missing', () => {
   expect(withoutShipment(world, orderId).shipments.some((shipment) => shipment.orderId === orderId)).toBe(false);
   const refunded = world.refunds[0]?.orderId ?? '';
   expect(withoutRefund(world, refunded).refunds.some((refund) => refund.orderId === refunded)).toBe(false);
-  expect(withoutBankLine(world, '20001234562').bankLines.filter(({ description }) => description === 'AMAZON.COM MKTPL').map(({ date }) => date)).toEqual(['2026-10-16']);
+  expect(
+    withoutBankLine(world, '20001234562')
+      .bankLines.filter(({ description }) => description === 'AMAZON.COM MKTPL')
+      .map(({ date }) => date),
+  ).toEqual(['2026-10-16']);
 });
 
 test('nothing to change is an error, not a quiet success', () => {

@@ -1,6 +1,8 @@
 /** The part of Amazon's SDK that the test drives; the package declares no types at its entry. */
 declare module '@amazon-sp-api-release/amazon-sp-api-sdk-js' {
-  interface Client { applyXAmzAccessTokenToRequest(token: string): Client }
+  interface Client {
+    applyXAmzAccessTokenToRequest(token: string): Client;
+  }
   type ClientClass = new (baseUrl: string) => Client;
   type Query = Record<string, string | number | Date | string[]>;
   export const Orders_v2026SpApi: {
@@ -11,11 +13,22 @@ declare module '@amazon-sp-api-release/amazon-sp-api-sdk-js' {
   export const ReportsSpApi: {
     ApiClient: ClientClass;
     ReportsApi: new (client: Client) => {
-      createReport(body: Query): Promise<unknown>; getReport(reportId: string): Promise<unknown>;
-      getReports(query: Query): Promise<unknown>; getReportDocument(reportDocumentId: string): Promise<unknown>;
+      createReport(body: Query): Promise<unknown>;
+      getReport(reportId: string): Promise<unknown>;
+      getReports(query: Query): Promise<unknown>;
+      getReportDocument(reportDocumentId: string): Promise<unknown>;
     };
   };
-  export const Finances20240619SpApi: { ApiClient: ClientClass; DefaultApi: new (client: Client) => { listTransactions(query: Query): Promise<unknown> } };
-  export const FinancesSpApi: { ApiClient: ClientClass; DefaultApi: new (client: Client) => { listFinancialEventGroups(query: Query): Promise<unknown> } };
-  export const SellersSpApi: { ApiClient: ClientClass; SellersApi: new (client: Client) => { getMarketplaceParticipations(): Promise<unknown> } };
+  export const Finances20240619SpApi: {
+    ApiClient: ClientClass;
+    DefaultApi: new (client: Client) => { listTransactions(query: Query): Promise<unknown> };
+  };
+  export const FinancesSpApi: {
+    ApiClient: ClientClass;
+    DefaultApi: new (client: Client) => { listFinancialEventGroups(query: Query): Promise<unknown> };
+  };
+  export const SellersSpApi: {
+    ApiClient: ClientClass;
+    SellersApi: new (client: Client) => { getMarketplaceParticipations(): Promise<unknown> };
+  };
 }

@@ -8,7 +8,9 @@ import { SETTLEMENT_TEXT, smallWorld } from './small-world.ts';
 /** Amazon's own SDK, unmodified, against the simulator. Its LWA address is fixed in its code, so the token is handed to it. */
 
 let started: Started;
-beforeAll(async () => { started = await startAt('2026-03-20T00:00:00Z', { world: smallWorld() }); });
+beforeAll(async () => {
+  started = await startAt('2026-03-20T00:00:00Z', { world: smallWorld() });
+});
 afterAll(() => started.simulator.close());
 
 /** What the SDK's objects hold, as plain data. */
@@ -21,38 +23,104 @@ function ready<Client extends { applyXAmzAccessTokenToRequest(token: string): un
 test('searches orders, page by page, and gets one', async () => {
   const client = ready(new sdk.Orders_v2026SpApi.ApiClient(started.simulator.url));
   const search = new sdk.Orders_v2026SpApi.SearchOrdersApi(client);
-  const query = { createdAfter: new Date('2026-03-01T00:00:00Z'), includedData: ['PROCEEDS', 'FULFILLMENT'], maxResultsPerPage: 4 };
+  const query = {
+    createdAfter: new Date('2026-03-01T00:00:00Z'),
+    includedData: ['PROCEEDS', 'FULFILLMENT'],
+    maxResultsPerPage: 4,
+  };
   const first = await search.searchOrders(query);
-  expect(plain(first)).toMatchObject({ orders: [{ orderId: '111-0000001-0000001', fulfillment: { fulfillmentStatus: 'SHIPPED' }, orderItems: [{ proceeds: { proceedsTotal: { amount: '30.00' } } }] }, {}, {}, {}] });
+  expect(plain(first)).toMatchObject({
+    orders: [
+      {
+        orderId: '111-0000001-0000001',
+        fulfillment: { fulfillmentStatus: 'SHIPPED' },
+        orderItems: [{ proceeds: { proceedsTotal: { amount: '30.00' } } }],
+      },
+      {},
+      {},
+      {},
+    ],
+  });
   const { pagination } = plain(first) as { pagination: { nextToken: string } };
-  const last = plain(await search.searchOrders({ ...query, paginationToken: pagination.nextToken })) as { orders: object[]; pagination?: object };
+  const last = plain(await search.searchOrders({ ...query, paginationToken: pagination.nextToken })) as {
+    orders: object[];
+    pagination?: object;
+  };
   expect(last.orders).toHaveLength(2);
   expect(last.pagination).toBeUndefined();
-  expect(plain(await new sdk.Orders_v2026SpApi.GetOrderApi(client).getOrder('111-0000004-0000004'))).toMatchObject({ order: { associatedOrders: [{ orderId: '111-0000001-0000001', associationType: 'REPLACEMENT_ORIGINAL_ID' }] } });
+  expect(plain(await new sdk.Orders_v2026SpApi.GetOrderApi(client).getOrder('111-0000004-0000004'))).toMatchObject({
+    order: { associatedOrders: [{ orderId: '111-0000001-0000001', associationType: 'REPLACEMENT_ORIGINAL_ID' }] },
+  });
 });
 
 test('asks for a report, waits for it, and reads a settlement', async () => {
   const api = new sdk.ReportsSpApi.ReportsApi(ready(new sdk.ReportsSpApi.ApiClient(started.simulator.url)));
-  const { reportId } = plain(await api.createReport({ reportType: 'GET_AMAZON_FULFILLED_SHIPMENTS_DATA_GENERAL', marketplaceIds: ['ATVPDKIKX0DER'], dataStartTime: new Date('2026-03-01T00:00:00Z'), dataEndTime: new Date('2026-03-15T00:00:00Z') })) as { reportId: string };
+  const { reportId } = plain(
+    await api.createReport({
+      reportType: 'GET_AMAZON_FULFILLED_SHIPMENTS_DATA_GENERAL',
+      marketplaceIds: ['ATVPDKIKX0DER'],
+      dataStartTime: new Date('2026-03-01T00:00:00Z'),
+      dataEndTime: new Date('2026-03-15T00:00:00Z'),
+    }),
+  ) as { reportId: string };
   await api.getReport(reportId);
   await api.getReport(reportId);
-  expect(plain(await api.getReport(reportId))).toMatchObject({ processingStatus: 'DONE', reportType: 'GET_AMAZON_FULFILLED_SHIPMENTS_DATA_GENERAL' });
-  const { reports } = plain(await api.getReports({ reportTypes: ['GET_V2_SETTLEMENT_REPORT_DATA_FLAT_FILE_V2'], pageSize: 100 })) as { reports: { reportDocumentId: string }[] };
-  const document = plain(await api.getReportDocument(reports[0]?.reportDocumentId ?? '')) as { url: string; compressionAlgorithm: string };
+  expect(plain(await api.getReport(reportId))).toMatchObject({
+    processingStatus: 'DONE',
+    reportType: 'GET_AMAZON_FULFILLED_SHIPMENTS_DATA_GENERAL',
+  });
+  const { reports } = plain(
+    await api.getReports({ reportTypes: ['GET_V2_SETTLEMENT_REPORT_DATA_FLAT_FILE_V2'], pageSize: 100 }),
+  ) as { reports: { reportDocumentId: string }[] };
+  const document = plain(await api.getReportDocument(reports[0]?.reportDocumentId ?? '')) as {
+    url: string;
+    compressionAlgorithm: string;
+  };
   expect(document.compressionAlgorithm).toBe('GZIP');
   expect(gunzipSync(Buffer.from(await (await fetch(document.url)).arrayBuffer())).toString()).toBe(SETTLEMENT_TEXT);
 });
 
 test('lists transactions and event groups', async () => {
-  const transactions = plain(await new sdk.Finances20240619SpApi.DefaultApi(ready(new sdk.Finances20240619SpApi.ApiClient(started.simulator.url))).listTransactions({ postedAfter: new Date('2026-03-01T00:00:00Z') }));
-  expect(transactions).toMatchObject({ payload: { transactions: expect.arrayContaining([expect.objectContaining({ transactionType: 'Refund', totalAmount: { currencyAmount: -23.9, currencyCode: 'USD' } })]) } });
-  const groups = plain(await new sdk.FinancesSpApi.DefaultApi(ready(new sdk.FinancesSpApi.ApiClient(started.simulator.url))).listFinancialEventGroups({ financialEventGroupStartedAfter: new Date('2026-02-01T00:00:00Z') }));
-  expect(groups).toMatchObject({ payload: { financialEventGroupList: [{ processingStatus: 'Closed', fundTransferStatus: 'Successful', originalTotal: { currencyAmount: 24, currencyCode: 'USD' } }] } });
+  const transactions = plain(
+    await new sdk.Finances20240619SpApi.DefaultApi(
+      ready(new sdk.Finances20240619SpApi.ApiClient(started.simulator.url)),
+    ).listTransactions({ postedAfter: new Date('2026-03-01T00:00:00Z') }),
+  );
+  expect(transactions).toMatchObject({
+    payload: {
+      transactions: expect.arrayContaining([
+        expect.objectContaining({
+          transactionType: 'Refund',
+          totalAmount: { currencyAmount: -23.9, currencyCode: 'USD' },
+        }),
+      ]),
+    },
+  });
+  const groups = plain(
+    await new sdk.FinancesSpApi.DefaultApi(
+      ready(new sdk.FinancesSpApi.ApiClient(started.simulator.url)),
+    ).listFinancialEventGroups({ financialEventGroupStartedAfter: new Date('2026-02-01T00:00:00Z') }),
+  );
+  expect(groups).toMatchObject({
+    payload: {
+      financialEventGroupList: [
+        {
+          processingStatus: 'Closed',
+          fundTransferStatus: 'Successful',
+          originalTotal: { currencyAmount: 24, currencyCode: 'USD' },
+        },
+      ],
+    },
+  });
 });
 
-test('learns the seller\'s marketplaces, and is refused with a token that nobody gave', async () => {
+test("learns the seller's marketplaces, and is refused with a token that nobody gave", async () => {
   const client = new sdk.SellersSpApi.ApiClient(started.simulator.url);
   client.applyXAmzAccessTokenToRequest('Atza|of-somebody-else');
-  await expect(new sdk.SellersSpApi.SellersApi(client).getMarketplaceParticipations()).rejects.toMatchObject({ status: 403 });
-  expect(plain(await new sdk.SellersSpApi.SellersApi(ready(client)).getMarketplaceParticipations())).toMatchObject({ payload: [{ marketplace: { id: 'ATVPDKIKX0DER' } }] });
+  await expect(new sdk.SellersSpApi.SellersApi(client).getMarketplaceParticipations()).rejects.toMatchObject({
+    status: 403,
+  });
+  expect(plain(await new sdk.SellersSpApi.SellersApi(ready(client)).getMarketplaceParticipations())).toMatchObject({
+    payload: [{ marketplace: { id: 'ATVPDKIKX0DER' } }],
+  });
 });

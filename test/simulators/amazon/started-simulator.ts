@@ -17,24 +17,42 @@ export interface Started {
   json<T>(path: string): Promise<T>;
 }
 
-export async function startAt(instant: string, options: Omit<AmazonSimulatorOptions, 'port' | 'clock'>): Promise<Started> {
+export async function startAt(
+  instant: string,
+  options: Omit<AmazonSimulatorOptions, 'port' | 'clock'>,
+): Promise<Started> {
   let real = Date.parse('2027-01-01T00:00:00Z');
   const clock = new DemoClock(Date.parse(instant), () => real);
   const simulator = await startAmazonSimulator({ ...options, port: 0, clock });
   const started: Started = {
-    simulator, token: '',
+    simulator,
+    token: '',
     renew: async () => {
       const response = await fetch(simulator.lwaUrl, {
         method: 'POST',
-        body: new URLSearchParams({ grant_type: 'refresh_token', refresh_token: simulator.refreshToken, client_id: simulator.clientId, client_secret: simulator.clientSecret }),
+        body: new URLSearchParams({
+          grant_type: 'refresh_token',
+          refresh_token: simulator.refreshToken,
+          client_id: simulator.clientId,
+          client_secret: simulator.clientSecret,
+        }),
       });
-      started.token = (await response.json() as { access_token: string }).access_token;
+      started.token = ((await response.json()) as { access_token: string }).access_token;
     },
-    at: (to) => { clock.jumpTo(Date.parse(to)); },
-    passReal: (seconds) => { real += seconds * 1000; },
+    at: (to) => {
+      clock.jumpTo(Date.parse(to));
+    },
+    passReal: (seconds) => {
+      real += seconds * 1000;
+    },
     get: (path, headers = { 'x-amz-access-token': started.token }) => fetch(`${simulator.url}${path}`, { headers }),
-    post: (path, body) => fetch(`${simulator.url}${path}`, { method: 'POST', headers: { 'x-amz-access-token': started.token, 'content-type': 'application/json' }, body: JSON.stringify(body) }),
-    json: async <T>(path: string) => await (await started.get(path)).json() as T,
+    post: (path, body) =>
+      fetch(`${simulator.url}${path}`, {
+        method: 'POST',
+        headers: { 'x-amz-access-token': started.token, 'content-type': 'application/json' },
+        body: JSON.stringify(body),
+      }),
+    json: async <T>(path: string) => (await (await started.get(path)).json()) as T,
   };
   await started.renew();
   return started;

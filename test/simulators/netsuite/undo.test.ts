@@ -5,7 +5,11 @@ import { openAccount, type BareAccount } from './bare-account.ts';
 import { sellerOf, type Seller } from './order-documents.ts';
 
 type Step = { kind: 'sale' | 'part' | 'refund' | 'credit' | 'adjust'; quantity: number; cents: number };
-const step = fc.record<Step>({ kind: fc.constantFrom('sale', 'part', 'refund', 'credit', 'adjust'), quantity: fc.integer({ min: 1, max: 4 }), cents: fc.integer({ min: 1, max: 9999 }) });
+const step = fc.record<Step>({
+  kind: fc.constantFrom('sale', 'part', 'refund', 'credit', 'adjust'),
+  quantity: fc.integer({ min: 1, max: 4 }),
+  cents: fc.integer({ min: 1, max: 9999 }),
+});
 
 /** Posts the documents of one step; returns their addresses in order. */
 async function post(netsuite: BareAccount, seller: Seller, { kind, quantity, cents }: Step): Promise<string[]> {
@@ -16,25 +20,47 @@ async function post(netsuite: BareAccount, seller: Seller, { kind, quantity, cen
     made.push(`${record}/${id}`);
     return id;
   };
-  const settle = (record: string, id: string, paid: number): Promise<string> => create(record, record, {
-    customer: seller.ref('Amazon US'), account: seller.ref('1180'), apply: { items: [{ doc: { id }, amount: paid }] }, ...(record === 'customerPayment' ? { undepFunds: { id: 'F' }, autoApply: false } : {}),
-  });
+  const settle = (record: string, id: string, paid: number): Promise<string> =>
+    create(record, record, {
+      customer: seller.ref('Amazon US'),
+      account: seller.ref('1180'),
+      apply: { items: [{ doc: { id }, amount: paid }] },
+      ...(record === 'customerPayment' ? { undepFunds: { id: 'F' }, autoApply: false } : {}),
+    });
   if (kind === 'adjust') {
-    await create('inventoryAdjustment', 'inventoryAdjustment', { subsidiary: { id: '1' }, account: seller.ref('6300'), adjLocation: seller.ref('FBA US'), inventory: { items: [{ item: seller.ref('SKU-B'), adjustQtyBy: cents % 2 === 0 ? quantity : -quantity }] } });
+    await create('inventoryAdjustment', 'inventoryAdjustment', {
+      subsidiary: { id: '1' },
+      account: seller.ref('6300'),
+      adjLocation: seller.ref('FBA US'),
+      inventory: { items: [{ item: seller.ref('SKU-B'), adjustQtyBy: cents % 2 === 0 ? quantity : -quantity }] },
+    });
     return made;
   }
   if (kind === 'credit') {
-    await create('creditMemo', 'creditMemo', { entity: seller.ref('Amazon US'), autoApply: false, item: { items: [seller.goods('SKU-A', quantity, amount)] } });
+    await create('creditMemo', 'creditMemo', {
+      entity: seller.ref('Amazon US'),
+      autoApply: false,
+      item: { items: [seller.goods('SKU-A', quantity, amount)] },
+    });
     return made;
   }
-  const order = await create('salesOrder', 'salesOrder', { entity: seller.ref('Amazon US'), orderStatus: { id: 'B' }, item: { items: [seller.goods('SKU-A', quantity, amount), seller.goods('SKU-B', 1, 5)] } });
+  const order = await create('salesOrder', 'salesOrder', {
+    entity: seller.ref('Amazon US'),
+    orderStatus: { id: 'B' },
+    item: { items: [seller.goods('SKU-A', quantity, amount), seller.goods('SKU-B', 1, 5)] },
+  });
   const [line] = await seller.lineIds(order);
-  await create(`salesOrder/${order}/!transform/itemFulfillment`, 'itemFulfillment', { shipStatus: { id: 'C' }, item: { items: [{ orderLine: line, quantity: kind === 'part' ? 1 : quantity }] } });
+  await create(`salesOrder/${order}/!transform/itemFulfillment`, 'itemFulfillment', {
+    shipStatus: { id: 'C' },
+    item: { items: [{ orderLine: line, quantity: kind === 'part' ? 1 : quantity }] },
+  });
   const invoice = await create(`salesOrder/${order}/!transform/invoice`, 'invoice', {});
   await settle('customerPayment', invoice, kind === 'part' ? 5 : (cents + 500) / 100);
   if (kind === 'refund') {
     const returned = await create(`invoice/${invoice}/!transform/returnAuthorization`, 'returnAuthorization', {});
-    const memo = await create(`returnAuthorization/${returned}/!transform/creditMemo`, 'creditMemo', { autoApply: false });
+    const memo = await create(`returnAuthorization/${returned}/!transform/creditMemo`, 'creditMemo', {
+      autoApply: false,
+    });
     await settle('customerRefund', memo, 5);
   }
   return made;
@@ -44,27 +70,39 @@ async function picture(netsuite: BareAccount): Promise<unknown> {
   const state = await netsuite.admin('GET', '/admin/state');
   return {
     counts: state.body['transactions'],
-    balances: await netsuite.query('SELECT expenseaccount, SUM(foreignamount) amount FROM transactionline tl JOIN transaction t ON t.id = tl.transaction WHERE t.posting = \'T\' AND expenseaccount IS NOT NULL GROUP BY expenseaccount HAVING SUM(foreignamount) <> 0 ORDER BY expenseaccount'),
-    stock: await netsuite.query('SELECT item, location, quantityonhand FROM inventoryitemlocations ORDER BY item, location'),
+    balances: await netsuite.query(
+      "SELECT expenseaccount, SUM(foreignamount) amount FROM transactionline tl JOIN transaction t ON t.id = tl.transaction WHERE t.posting = 'T' AND expenseaccount IS NOT NULL GROUP BY expenseaccount HAVING SUM(foreignamount) <> 0 ORDER BY expenseaccount",
+    ),
+    stock: await netsuite.query(
+      'SELECT item, location, quantityonhand FROM inventoryitemlocations ORDER BY item, location',
+    ),
   };
 }
 
 let netsuite: BareAccount;
-beforeAll(async () => { netsuite = await openAccount({ switches: { autoApply: false } }); });
+beforeAll(async () => {
+  netsuite = await openAccount({ switches: { autoApply: false } });
+});
 afterAll(() => netsuite.close());
 
 test('posting any documents and deleting them in the opposite order restores ledger and stock', async () => {
   const seller = await sellerOf(netsuite);
   const before = await picture(netsuite);
-  await fc.assert(fc.asyncProperty(fc.array(step, { minLength: 1, maxLength: 5 }), async (steps) => {
-    const made: string[] = [];
-    for (const one of steps) made.push(...await post(netsuite, seller, one));
-    for (const path of made) {
-      const sums = await netsuite.query('SELECT SUM(amount) total FROM transactionaccountingline WHERE posting = \'T\' AND transaction = ?', [path.split('/')[1] ?? '']);
-      expect(['0', undefined]).toContain(sums[0]?.['total']);
-      expect((await netsuite.call('PATCH', `/record/v1/${path}`, { memo: 'touched' })).status).toBe(204);
-    }
-    for (const path of made.reverse()) expect((await netsuite.call('DELETE', `/record/v1/${path}`)).text).toBe('');
-    expect(await picture(netsuite)).toEqual(before);
-  }), { numRuns: 25 });
+  await fc.assert(
+    fc.asyncProperty(fc.array(step, { minLength: 1, maxLength: 5 }), async (steps) => {
+      const made: string[] = [];
+      for (const one of steps) made.push(...(await post(netsuite, seller, one)));
+      for (const path of made) {
+        const sums = await netsuite.query(
+          "SELECT SUM(amount) total FROM transactionaccountingline WHERE posting = 'T' AND transaction = ?",
+          [path.split('/')[1] ?? ''],
+        );
+        expect(['0', undefined]).toContain(sums[0]?.['total']);
+        expect((await netsuite.call('PATCH', `/record/v1/${path}`, { memo: 'touched' })).status).toBe(204);
+      }
+      for (const path of made.reverse()) expect((await netsuite.call('DELETE', `/record/v1/${path}`)).text).toBe('');
+      expect(await picture(netsuite)).toEqual(before);
+    }),
+    { numRuns: 25 },
+  );
 });

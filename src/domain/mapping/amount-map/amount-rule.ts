@@ -18,9 +18,19 @@ export interface AmountRule {
 type OneOrMore = string | readonly string[];
 
 export function rule(
-  transactionTypes: OneOrMore, amountTypes: OneOrMore, descriptions: OneOrMore, role: Role | 'ask', note: string | null = null,
+  transactionTypes: OneOrMore,
+  amountTypes: OneOrMore,
+  descriptions: OneOrMore,
+  role: Role | 'ask',
+  note: string | null = null,
 ): AmountRule {
-  return { transactionTypes: [transactionTypes].flat(), amountTypes: [amountTypes].flat(), descriptions: [descriptions].flat(), role, note };
+  return {
+    transactionTypes: [transactionTypes].flat(),
+    amountTypes: [amountTypes].flat(),
+    descriptions: [descriptions].flat(),
+    role,
+    note,
+  };
 }
 
 /** Rules that stand together. */

@@ -4,15 +4,23 @@ import { rule, type AmountMapSection } from './amount-rule.ts';
 export const OWN_TRANSACTION_TYPES: AmountMapSection = {
   changes: 0,
   rules: [
-    rule('SAFE-T Reimbursement', ['Other transactions', 'other-transaction', 'SAFE-T Reimbursement'], [
+    rule(
       'SAFE-T Reimbursement',
-    ], 'reimbursements'),
+      ['Other transactions', 'other-transaction', 'SAFE-T Reimbursement'],
+      ['SAFE-T Reimbursement'],
+      'reimbursements',
+    ),
     rule(['Liquidations', 'Liquidations Adjustments'], 'ItemPrice', 'Principal', 'liquidation'),
     rule(['Liquidations', 'Liquidations Adjustments'], 'ItemFees', 'LiquidationsBrokerageFee', 'liquidation'),
     rule('ServiceFee', ['Cost of Advertising', 'Refund for Advertiser'], 'TransactionTotalAmount', 'advertising'),
     rule('ServiceFee', ['Cost of Advertising', 'Refund for Advertiser'], 'TaxAmount', 'tax-on-fees'),
-    rule(['ServiceFee', 'Promotion Fee'], ['Deals', 'PromotionFee'], ['Promotion Fee', 'Promotion Fee Special'], 'advertising'),
-    rule('CouponRedemptionFee', 'CouponRedemptionFee', '*', 'advertising', 'the description is the coupon\'s name'),
+    rule(
+      ['ServiceFee', 'Promotion Fee'],
+      ['Deals', 'PromotionFee'],
+      ['Promotion Fee', 'Promotion Fee Special'],
+      'advertising',
+    ),
+    rule('CouponRedemptionFee', 'CouponRedemptionFee', '*', 'advertising', "the description is the coupon's name"),
     rule('Lightning Deal Fee', 'LightningDealFee', ['LightningDealFee', 'LightningDealFee Special'], 'advertising'),
     rule('Vine Enrollment Fee', 'Vine Enrollment Fee', 'Vine Enrollment Fee', 'advertising'),
     rule('SellerReviewEnrollmentPayment', 'Review Enrollment Fee', 'Early Reviewer Program fee', 'advertising'),
@@ -25,8 +33,12 @@ export const OWN_TRANSACTION_TYPES: AmountMapSection = {
     rule('Income Tax Charged', 'other-transaction', 'MiscAdjustment', 'tax-withheld'),
     rule('Commingling VAT', 'other-transaction', 'Commingling VAT', 'sales-tax-payable'),
     rule('Transfers', 'Micro Deposit', 'Micro Deposit', 'payouts-in-transit'),
-    rule('Debt Adjustment', ['other-transaction', 'Debt Adjustment'], [
-      'Cross-Account Debt Adjustment…',
-    ], 'set-off', 'against another account of the same seller; both sides stand on one account'),
+    rule(
+      'Debt Adjustment',
+      ['other-transaction', 'Debt Adjustment'],
+      ['Cross-Account Debt Adjustment…'],
+      'set-off',
+      'against another account of the same seller; both sides stand on one account',
+    ),
   ],
 };

@@ -10,8 +10,16 @@ import { openAmount } from './transaction.ts';
 import { Stock } from './stock.ts';
 
 export interface Identity {
-  id: string; record: string; type: string; tranId: string; externalId: string | null; memo: string | null; otherRefNum: string | null;
-  createdFrom: string | null; createdAt: number; modifiedAt: number;
+  id: string;
+  record: string;
+  type: string;
+  tranId: string;
+  externalId: string | null;
+  memo: string | null;
+  otherRefNum: string | null;
+  createdFrom: string | null;
+  createdAt: number;
+  modifiedAt: number;
 }
 
 export class Books {
@@ -61,7 +69,9 @@ export class Books {
   }
 
   counts(): Record<string, number> {
-    return Object.fromEntries([...this.#byType].filter(([, set]) => set.size > 0).map(([type, set]) => [type, set.size]));
+    return Object.fromEntries(
+      [...this.#byType].filter(([, set]) => set.size > 0).map(([type, set]) => [type, set.size]),
+    );
   }
 
   /** Open documents of one type that a payment or refund of this customer, A/R account and currency could settle. */
@@ -90,7 +100,8 @@ export class Books {
     if (transaction.externalId !== null) this.#byExternalId.delete(transaction.externalId);
     this.#byType.get(transaction.type)?.delete(transaction);
     if (transaction.createdFrom !== null) this.#createdFrom.get(transaction.createdFrom)?.delete(transaction);
-    for (const line of transaction.lines) if (line.account !== null) this.#linesByAccount.get(line.account)?.delete(line);
+    for (const line of transaction.lines)
+      if (line.account !== null) this.#linesByAccount.get(line.account)?.delete(line);
   }
 
   /** Puts back what `undo` took out. */
@@ -117,7 +128,8 @@ export class Books {
       if (line.source) {
         const source = this.transactions.get(line.source.transaction)?.lines.find(({ id }) => id === line.source?.line);
         const step = line.source.progress;
-        if (source) source.progress = { ...source.progress, [step]: source.progress[step] + sign * Math.abs(line.quantity ?? 0) };
+        if (source)
+          source.progress = { ...source.progress, [step]: source.progress[step] + sign * Math.abs(line.quantity ?? 0) };
       }
     }
     for (const { target, amount } of transaction.applications) {

@@ -6,7 +6,10 @@ import { currencyDigits, mulDiv, toUnits } from '../decimal.ts';
 export const BASE_CURRENCY = '1';
 const RATE_DIGITS = 8;
 
-interface Exchange { currency: string; exchangeRate: string }
+interface Exchange {
+  currency: string;
+  exchangeRate: string;
+}
 
 /** Minor units of the base currency for minor units of the transaction's. */
 export function toBase(company: Company, exchange: Exchange, units: bigint): bigint {
@@ -22,5 +25,9 @@ export function fromBase(company: Company, exchange: Exchange, units: bigint): b
 
 function scales(company: Company, { currency, exchangeRate }: Exchange): { rate: bigint; own: bigint; base: bigint } {
   const scale = (id: string): bigint => 10n ** BigInt(currencyDigits(symbolOf(company, id)));
-  return { rate: toUnits(exchangeRate, RATE_DIGITS) || 10n ** BigInt(RATE_DIGITS), own: scale(currency), base: scale(BASE_CURRENCY) };
+  return {
+    rate: toUnits(exchangeRate, RATE_DIGITS) || 10n ** BigInt(RATE_DIGITS),
+    own: scale(currency),
+    base: scale(BASE_CURRENCY),
+  };
 }

@@ -1,7 +1,12 @@
 /** Quantity by item and location, and one average cost per item. */
 import { mulDiv } from '../decimal.ts';
 
-interface Holding { quantity: number; value: bigint; byLocation: Map<string, number>; lastCost: { value: bigint; quantity: bigint } }
+interface Holding {
+  quantity: number;
+  value: bigint;
+  byLocation: Map<string, number>;
+  lastCost: { value: bigint; quantity: bigint };
+}
 
 export class Stock {
   readonly #holdings = new Map<string, Holding>();
@@ -10,7 +15,8 @@ export class Stock {
   costOf(item: string, quantity: number): bigint {
     const holding = this.#holdings.get(item);
     if (!holding) return 0n;
-    const average = holding.quantity > 0 ? { value: holding.value, quantity: BigInt(holding.quantity) } : holding.lastCost;
+    const average =
+      holding.quantity > 0 ? { value: holding.value, quantity: BigInt(holding.quantity) } : holding.lastCost;
     return mulDiv(average.value, BigInt(quantity), average.quantity);
   }
 

@@ -40,7 +40,10 @@ export interface TransactionLine {
 }
 
 /** Takes `amount` (above zero) off what is open on another document. */
-export interface Application { target: string; amount: bigint }
+export interface Application {
+  target: string;
+  amount: bigint;
+}
 
 export interface Transaction {
   id: string;
@@ -73,15 +76,33 @@ export interface Transaction {
 }
 
 /** What building a document gives; the books add identity and progress. */
-export type Draft = Pick<Transaction,
-  'date' | 'period' | 'posting' | 'currency' | 'exchangeRate' | 'entity' | 'account' | 'total' | 'settleable' | 'lines' | 'applications'>;
+export type Draft = Pick<
+  Transaction,
+  | 'date'
+  | 'period'
+  | 'posting'
+  | 'currency'
+  | 'exchangeRate'
+  | 'entity'
+  | 'account'
+  | 'total'
+  | 'settleable'
+  | 'lines'
+  | 'applications'
+>;
 
 export function openAmount(transaction: Transaction): bigint {
   return transaction.settleable === null ? 0n : transaction.settleable - transaction.settled;
 }
 
 /** Shared by the many lines that have none of it: a month holds hundreds of thousands of lines. */
-const NO_PROGRESS: TransactionLine['progress'] = Object.freeze({ fulfilled: 0, picked: 0, billed: 0, authorised: 0, credited: 0 });
+const NO_PROGRESS: TransactionLine['progress'] = Object.freeze({
+  fulfilled: 0,
+  picked: 0,
+  billed: 0,
+  authorised: 0,
+  credited: 0,
+});
 const NO_CUSTOM: Record<string, string> = Object.freeze({});
 
 type LineStart = Partial<Omit<TransactionLine, 'id'>> & { id: number };
@@ -89,8 +110,24 @@ type LineStart = Partial<Omit<TransactionLine, 'id'>> & { id: number };
 /** A line with everything that is not given left empty. */
 export function line(start: LineStart): TransactionLine {
   return {
-    transaction: null, mainLine: false, account: null, amount: 0n, item: null, quantity: null, rate: null, entity: null, location: null,
-    department: null, class: null, memo: null, costOfGoods: false, closed: false, source: null, stock: null, custom: NO_CUSTOM,
-    progress: NO_PROGRESS, ...start,
+    transaction: null,
+    mainLine: false,
+    account: null,
+    amount: 0n,
+    item: null,
+    quantity: null,
+    rate: null,
+    entity: null,
+    location: null,
+    department: null,
+    class: null,
+    memo: null,
+    costOfGoods: false,
+    closed: false,
+    source: null,
+    stock: null,
+    custom: NO_CUSTOM,
+    progress: NO_PROGRESS,
+    ...start,
   };
 }

@@ -7,7 +7,12 @@ import { invalidValue } from '../refusal.ts';
 import { amountOf, flagOf, textOf } from './values.ts';
 
 /** The list that NetSuite offers is filtered by customer, A/R account and currency (NSHELP section_N1288824). */
-export interface ApplyList { type: 'CustInvc' | 'CustCred'; entity: string; account: string; currency: string }
+export interface ApplyList {
+  type: 'CustInvc' | 'CustCred';
+  entity: string;
+  account: string;
+  currency: string;
+}
 
 /**
  * The applications that a document's `apply` lines ask for. A document outside the list, or an amount of more than
@@ -24,20 +29,32 @@ export function readApplications(company: Company, document: Document, list: App
     const taken = applications.reduce((sum, other) => (other.target === target.id ? sum + other.amount : sum), 0n);
     const amount = amountOf(company, list.currency, values, 'amount', `${path}.amount`) ?? openAmount(target) - taken;
     if (amount === 0n) continue;
-    if (amount < 0n || amount > openAmount(target) - taken) throw invalidValue(String(values['amount']), 'amount', `${path}.amount`);
+    if (amount < 0n || amount > openAmount(target) - taken)
+      throw invalidValue(String(values['amount']), 'amount', `${path}.amount`);
     applications.push({ target: target.id, amount });
   }
   return applications;
 }
 
 function isListed(target: Transaction, list: ApplyList): boolean {
-  return target.type === list.type && target.entity === list.entity && target.account === list.account && target.currency === list.currency;
+  return (
+    target.type === list.type &&
+    target.entity === list.entity &&
+    target.account === list.account &&
+    target.currency === list.currency
+  );
 }
 
 /** Spends what is left over the oldest open documents, after those already applied. */
-export function applyToOldest(company: Company, applications: Application[], left: bigint, list: ApplyList): Application[] {
+export function applyToOldest(
+  company: Company,
+  applications: Application[],
+  left: bigint,
+  list: ApplyList,
+): Application[] {
   const all = [...applications];
-  const open = company.books.openDocuments(list.type, list.entity, list.account, list.currency)
+  const open = company.books
+    .openDocuments(list.type, list.entity, list.account, list.currency)
     .sort((a, b) => a.date.localeCompare(b.date) || Number(a.id) - Number(b.id));
   for (const target of open) {
     if (left <= 0n) break;
@@ -60,9 +77,19 @@ export function autoApply(company: Company, document: Document): boolean {
 }
 
 /** Writes the applications back into the document, so that it reads as it is. */
-export function keepApplications(company: Company, document: Document, applications: Application[], currency: string): void {
+export function keepApplications(
+  company: Company,
+  document: Document,
+  applications: Application[],
+  currency: string,
+): void {
   const digits = currencyDigits(symbolOf(company, currency));
-  document.sublists['apply'] = applications.map(({ target, amount }) => ({ doc: target, line: 0, apply: true, amount: fromUnits(amount, digits) }));
+  document.sublists['apply'] = applications.map(({ target, amount }) => ({
+    doc: target,
+    line: 0,
+    apply: true,
+    amount: fromUnits(amount, digits),
+  }));
 }
 
 export function sumOf(applications: readonly Application[]): bigint {

@@ -13,7 +13,18 @@ import { returnAuthorisation } from './return-authorisation.ts';
 import { salesOrder } from './sales-order.ts';
 
 const KINDS: readonly RecordKind[] = [
-  salesOrder, itemFulfilment, invoice, returnAuthorisation, creditMemo, customerPayment, customerRefund, journalEntry, deposit, check, creditCardCharge, inventoryAdjustment,
+  salesOrder,
+  itemFulfilment,
+  invoice,
+  returnAuthorisation,
+  creditMemo,
+  customerPayment,
+  customerRefund,
+  journalEntry,
+  deposit,
+  check,
+  creditCardCharge,
+  inventoryAdjustment,
 ];
 
 /** Names are taken in any case, as NetSuite does. */

@@ -9,7 +9,12 @@ export function emptyDocument(): Document {
 }
 
 /** The document after the change; the given one stays as it is. `replace` names sublists that the body replaces whole. */
-export function changeDocument(schema: Schema, document: Document, change: BodyChange, replace: readonly string[] = []): Document {
+export function changeDocument(
+  schema: Schema,
+  document: Document,
+  change: BodyChange,
+  replace: readonly string[] = [],
+): Document {
   const fields = { ...document.fields };
   for (const [name, value] of Object.entries(change.fields)) {
     if (value === null) delete fields[name];
@@ -30,7 +35,8 @@ function mergeLines(before: FieldValues[], changes: FieldValues[], key: 'line' |
   for (const change of changes) {
     const index = change[key] === undefined ? -1 : lines.findIndex((line) => line[key] === change[key]);
     if (index >= 0) lines[index] = withPriceOf(lines[index]!, change);
-    else if (key === 'line' && change['line'] !== undefined && before.length > 0) throw userError(`The line ${String(change['line'])} does not exist.`);
+    else if (key === 'line' && change['line'] !== undefined && before.length > 0)
+      throw userError(`The line ${String(change['line'])} does not exist.`);
     else lines.push(change);
   }
   return lines;
@@ -39,6 +45,7 @@ function mergeLines(before: FieldValues[], changes: FieldValues[], key: 'line' |
 /** A new quantity or rate without an amount sets the amount anew. */
 function withPriceOf(line: FieldValues, change: FieldValues): FieldValues {
   const merged = { ...line, ...change };
-  if (change['amount'] === undefined && (change['rate'] !== undefined || change['quantity'] !== undefined)) delete merged['amount'];
+  if (change['amount'] === undefined && (change['rate'] !== undefined || change['quantity'] !== undefined))
+    delete merged['amount'];
   return merged;
 }

@@ -8,10 +8,18 @@ import { amountOf, dimensionsOf, numberOf, requiredText, textOf } from './values
 
 /** A check leaves a bank account, a credit card charge a card; each debits its expense lines. */
 export const check: RecordKind = {
-  record: 'check', type: 'Check', title: 'Check', prefix: 'CHK', build: (company, document) => buildCharge(company, document, 'Bank'),
+  record: 'check',
+  type: 'Check',
+  title: 'Check',
+  prefix: 'CHK',
+  build: (company, document) => buildCharge(company, document, 'Bank'),
 };
 export const creditCardCharge: RecordKind = {
-  record: 'creditCardCharge', type: 'CardChrg', title: 'Credit Card', prefix: 'CC', build: (company, document) => buildCharge(company, document, 'CredCard'),
+  record: 'creditCardCharge',
+  type: 'CardChrg',
+  title: 'Credit Card',
+  prefix: 'CC',
+  build: (company, document) => buildCharge(company, document, 'CredCard'),
 };
 
 function buildCharge(company: Company, document: Document, type: 'Bank' | 'CredCard'): Draft {
@@ -29,12 +37,36 @@ function buildCharge(company: Company, document: Document, type: 'Bank' | 'CredC
     const id = textOf(row, 'account');
     if (id === null) throw missingValue('Account');
     const debited = accountFor(company, id, `${path}.account`, { currency: head.currency }).id;
-    return line({ id: numberOf(row, 'line') ?? index + 1, account: debited, amount, entity, memo: textOf(row, 'memo'), ...dimensionsOf(row) });
+    return line({
+      id: numberOf(row, 'line') ?? index + 1,
+      account: debited,
+      amount,
+      entity,
+      memo: textOf(row, 'memo'),
+      ...dimensionsOf(row),
+    });
   });
   const total = expenses.reduce((sum, { amount }) => sum + amount, 0n);
   if (total < 0n) throw userError('The total of this transaction cannot be negative.');
   return {
-    ...head, posting: true, entity, account, total: -total, settleable: null, applications: [],
-    lines: [line({ id: 0, mainLine: true, account, amount: -total, entity, memo: textOf(document.fields, 'memo'), location: textOf(document.fields, 'location') }), ...expenses],
+    ...head,
+    posting: true,
+    entity,
+    account,
+    total: -total,
+    settleable: null,
+    applications: [],
+    lines: [
+      line({
+        id: 0,
+        mainLine: true,
+        account,
+        amount: -total,
+        entity,
+        memo: textOf(document.fields, 'memo'),
+        location: textOf(document.fields, 'location'),
+      }),
+      ...expenses,
+    ],
   };
 }

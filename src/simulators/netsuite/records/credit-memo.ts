@@ -11,7 +11,13 @@ import { textOf } from './values.ts';
  * Debit each item's income account, credit A/R. From a return authorisation stock stays where it is (NSHELP
  * section_N1311306); otherwise an inventory item comes back to stock without its cost (bridgehead_4337971641).
  */
-export const creditMemo: RecordKind = { record: 'creditMemo', type: 'CustCred', title: 'Credit Memo', prefix: 'CM', build };
+export const creditMemo: RecordKind = {
+  record: 'creditMemo',
+  type: 'CustCred',
+  title: 'Credit Memo',
+  prefix: 'CM',
+  build,
+};
 
 function build(company: Company, document: Document, self: Self): Draft {
   const { entity, head, receivable } = readReceivable(company, document, 'entity', 'account');
@@ -21,22 +27,50 @@ function build(company: Company, document: Document, self: Self): Draft {
   if (self.creating && company.switches.ignoreApplyOnCreate.includes('creditMemo')) document.sublists['apply'] = [];
   const list: ApplyList = { type: 'CustInvc', entity, account: receivable, currency: head.currency };
   let applications = readApplications(company, document, list);
-  if (autoApply(company, document)) applications = applyToOldest(company, applications, total - sumOf(applications), list);
+  if (autoApply(company, document))
+    applications = applyToOldest(company, applications, total - sumOf(applications), list);
   if (sumOf(applications) > total) throw userError('You cannot apply more than the amount of the credit.');
   keepApplications(company, document, applications, head.currency);
   const source = self.createdFrom === null ? undefined : company.books.get(self.createdFrom);
   const headLocation = textOf(document.fields, 'location');
   return {
-    ...head, posting: true, entity, account: receivable, total: -total, settleable: total, applications,
+    ...head,
+    posting: true,
+    entity,
+    account: receivable,
+    total: -total,
+    settleable: total,
+    applications,
     lines: [
-      line({ id: 0, mainLine: true, account: receivable, amount: -total, entity, location: headLocation, memo: textOf(document.fields, 'memo') }),
+      line({
+        id: 0,
+        mainLine: true,
+        account: receivable,
+        amount: -total,
+        entity,
+        location: headLocation,
+        memo: textOf(document.fields, 'memo'),
+      }),
       ...items.map((item) => {
         const location = item.location ?? headLocation;
         const returns = item.item.type === 'InvtPart' && source?.type !== 'RtnAuth' && item.quantity > 0;
         return line({
-          id: item.id, item: item.item.id, account: item.item.incomeAccount, quantity: item.quantity, amount: item.amount, rate: item.rate, memo: item.memo, entity,
-          location, department: item.department, class: item.class, ...(item.custom && { custom: item.custom }),
-          source: source && item.orderLine !== null ? { transaction: source.id, line: item.orderLine, progress: 'credited' as const } : null,
+          id: item.id,
+          item: item.item.id,
+          account: item.item.incomeAccount,
+          quantity: item.quantity,
+          amount: item.amount,
+          rate: item.rate,
+          memo: item.memo,
+          entity,
+          location,
+          department: item.department,
+          class: item.class,
+          ...(item.custom && { custom: item.custom }),
+          source:
+            source && item.orderLine !== null
+              ? { transaction: source.id, line: item.orderLine, progress: 'credited' as const }
+              : null,
           stock: returns ? { location, quantity: item.quantity, value: 0n } : null,
         });
       }),

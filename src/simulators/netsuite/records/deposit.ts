@@ -26,11 +26,34 @@ function build(company: Company, document: Document): Draft {
     const id = textOf(row, 'account');
     if (id === null) throw missingValue('Account');
     const account = accountFor(company, id, `${path}.account`, { currency: head.currency }).id;
-    return line({ id: numberOf(row, 'line') ?? index + 1, account, amount: -amount, entity: textOf(row, 'entity'), memo: textOf(row, 'memo'), ...dimensionsOf(row) });
+    return line({
+      id: numberOf(row, 'line') ?? index + 1,
+      account,
+      amount: -amount,
+      entity: textOf(row, 'entity'),
+      memo: textOf(row, 'memo'),
+      ...dimensionsOf(row),
+    });
   });
   const total = -others.reduce((sum, { amount }) => sum + amount, 0n);
   return {
-    ...head, posting: true, entity: null, account: bank, total, settleable: null, applications: [],
-    lines: [line({ id: 0, mainLine: true, account: bank, amount: total, memo: textOf(document.fields, 'memo'), location: textOf(document.fields, 'location') }), ...others],
+    ...head,
+    posting: true,
+    entity: null,
+    account: bank,
+    total,
+    settleable: null,
+    applications: [],
+    lines: [
+      line({
+        id: 0,
+        mainLine: true,
+        account: bank,
+        amount: total,
+        memo: textOf(document.fields, 'memo'),
+        location: textOf(document.fields, 'location'),
+      }),
+      ...others,
+    ],
   };
 }

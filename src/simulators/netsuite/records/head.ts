@@ -6,7 +6,12 @@ import { invalidValue, missingValue } from '../refusal.ts';
 import { openPeriod, type LedgerArea } from './period-lock.ts';
 import { flagOf, textOf } from './values.ts';
 
-export interface Head { date: string; period: string | null; currency: string; exchangeRate: string }
+export interface Head {
+  date: string;
+  period: string | null;
+  currency: string;
+  exchangeRate: string;
+}
 
 /** Date, period (null for records that do not post) and currency. `own` is the currency of the entity or bank account. */
 export function readHead(company: Company, { fields }: Document, area: LedgerArea | null, own: string | null): Head {
@@ -24,7 +29,12 @@ export function requireSubsidiary({ fields }: Document): void {
 }
 
 /** An account that exists, is active, of one of these types and, if it has a currency, of this one. */
-export function accountFor(company: Company, id: string, path: string, rule: { types?: readonly string[]; currency: string }): Account {
+export function accountFor(
+  company: Company,
+  id: string,
+  path: string,
+  rule: { types?: readonly string[]; currency: string },
+): Account {
   const account = company.masters.accounts.get(id);
   const name = path.slice(path.lastIndexOf('.') + 1);
   if (!account || account.inactive) throw invalidValue(id, name, path);
@@ -43,7 +53,8 @@ export function moneyAccount(company: Company, { fields }: Document, currency: s
   if (company.switches.mandatoryPaymentMethod && method === null) throw missingValue('Payment Method');
   const grouped = method !== null && company.masters.paymentMethods.get(method)?.grouped === true;
   const account = textOf(fields, 'account');
-  if (undeposited && (grouped || flagOf(fields, 'undepFunds', account === null))) return company.masters.undepositedFunds;
+  if (undeposited && (grouped || flagOf(fields, 'undepFunds', account === null)))
+    return company.masters.undepositedFunds;
   const types = company.switches.expandAccountLists ? ['Bank', 'OthCurrAsset'] : ['Bank'];
   if (account === null) throw missingValue('Account');
   return accountFor(company, account, 'account', { types, currency }).id;

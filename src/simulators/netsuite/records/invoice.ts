@@ -19,14 +19,46 @@ function build(company: Company, document: Document, self: Self): Draft {
   const order = self.createdFrom === null ? undefined : company.books.get(self.createdFrom);
   const headLocation = textOf(document.fields, 'location');
   const lines = [
-    line({ id: 0, mainLine: true, account: receivable, amount: total, entity, location: headLocation, memo: textOf(document.fields, 'memo') }),
-    ...items.map((item) => line({
-      id: item.id, item: item.item.id, account: item.item.incomeAccount, quantity: -item.quantity, amount: -item.amount, rate: item.rate, memo: item.memo, entity,
-      location: item.location ?? headLocation, department: item.department, class: item.class, ...(item.custom && { custom: item.custom }),
-      source: order && item.orderLine !== null ? { transaction: order.id, line: item.orderLine, progress: 'billed' as const } : null,
-    })),
+    line({
+      id: 0,
+      mainLine: true,
+      account: receivable,
+      amount: total,
+      entity,
+      location: headLocation,
+      memo: textOf(document.fields, 'memo'),
+    }),
+    ...items.map((item) =>
+      line({
+        id: item.id,
+        item: item.item.id,
+        account: item.item.incomeAccount,
+        quantity: -item.quantity,
+        amount: -item.amount,
+        rate: item.rate,
+        memo: item.memo,
+        entity,
+        location: item.location ?? headLocation,
+        department: item.department,
+        class: item.class,
+        ...(item.custom && { custom: item.custom }),
+        source:
+          order && item.orderLine !== null
+            ? { transaction: order.id, line: item.orderLine, progress: 'billed' as const }
+            : null,
+      }),
+    ),
   ];
-  return { ...head, posting: true, entity, account: receivable, total, settleable: total, applications: [], lines: [...lines, ...costLines(company, head, items, lines)] };
+  return {
+    ...head,
+    posting: true,
+    entity,
+    account: receivable,
+    total,
+    settleable: total,
+    applications: [],
+    lines: [...lines, ...costLines(company, head, items, lines)],
+  };
 }
 
 /** Cost of inventory items that are not billed from an order line (their fulfilment has posted it there). */
@@ -40,7 +72,13 @@ function costLines(company: Company, head: Head, items: ItemLine[], lines: Trans
     const shared = { item: item.id, entity: sold.entity, location: sold.location, costOfGoods: true };
     return [
       line({ ...shared, id: next++, account: item.cogsAccount, amount: cost }),
-      line({ ...shared, id: next++, account: item.assetAccount, amount: -cost, stock: { location: sold.location, quantity: -quantity, value: -value } }),
+      line({
+        ...shared,
+        id: next++,
+        account: item.assetAccount,
+        amount: -cost,
+        stock: { location: sold.location, quantity: -quantity, value: -value },
+      }),
     ];
   });
 }

@@ -9,7 +9,12 @@ import { numberOf, textOf } from './values.ts';
 
 /** A shipped fulfilment relieves stock: debit cost of goods, credit inventory, at average cost. Picked and packed post nothing. */
 export const itemFulfilment: RecordKind = {
-  record: 'itemFulfillment', type: 'ItemShip', title: 'Item Fulfillment', prefix: 'IF', transformOnly: true, build,
+  record: 'itemFulfillment',
+  type: 'ItemShip',
+  title: 'Item Fulfillment',
+  prefix: 'IF',
+  transformOnly: true,
+  build,
 };
 
 function build(company: Company, document: Document, self: Self): Draft {
@@ -20,7 +25,9 @@ function build(company: Company, document: Document, self: Self): Draft {
   const values = document.sublists['item'] ?? [];
   if (values.length === 0) throw noLines();
   assignLineIds(values, 1);
-  const lines: TransactionLine[] = [line({ id: 0, mainLine: true, entity: order.entity, memo: textOf(document.fields, 'memo') })];
+  const lines: TransactionLine[] = [
+    line({ id: 0, mainLine: true, entity: order.entity, memo: textOf(document.fields, 'memo') }),
+  ];
   let next = 1 + Math.max(...values.map((row) => numberOf(row, 'line') ?? 0));
   for (const [index, row] of values.entries()) {
     const path = `item.items[${index}]`;
@@ -31,7 +38,9 @@ function build(company: Company, document: Document, self: Self): Draft {
     const quantity = numberOf(row, 'quantity') ?? 0;
     const left = Math.abs(from.quantity ?? 0) - from.progress.fulfilled - from.progress.picked;
     if (quantity > left) {
-      throw userError("You can not over-fulfill an item unless you have selected the 'Allow Overage on Item Fulfillments' preference.");
+      throw userError(
+        "You can not over-fulfill an item unless you have selected the 'Allow Overage on Item Fulfillments' preference.",
+      );
     }
     const location = textOf(row, 'location') ?? textOf(document.fields, 'location') ?? from.location;
     if (company.switches.multiLocation && location === null) throw missingValue('Items list: Location');
@@ -40,16 +49,36 @@ function build(company: Company, document: Document, self: Self): Draft {
     }
     const value = shipped ? company.books.stock.costOf(item.id, quantity) : 0n;
     const cost = fromBase(company, head, value);
-    const shared = { item: item.id, entity: order.entity, location, department: from.department, class: from.class, memo: textOf(row, 'description') ?? from.memo };
-    lines.push(line({
-      ...shared, id: numberOf(row, 'line') ?? 0, quantity: -quantity, account: shipped ? item.assetAccount : null, amount: -cost,
-      source: { transaction: order.id, line: orderLine, progress: shipped ? 'fulfilled' : 'picked' },
-      stock: shipped ? { location, quantity: -quantity, value: -value } : null,
-    }));
-    if (shipped) lines.push(line({ ...shared, id: next++, account: item.cogsAccount, amount: cost, costOfGoods: true }));
+    const shared = {
+      item: item.id,
+      entity: order.entity,
+      location,
+      department: from.department,
+      class: from.class,
+      memo: textOf(row, 'description') ?? from.memo,
+    };
+    lines.push(
+      line({
+        ...shared,
+        id: numberOf(row, 'line') ?? 0,
+        quantity: -quantity,
+        account: shipped ? item.assetAccount : null,
+        amount: -cost,
+        source: { transaction: order.id, line: orderLine, progress: shipped ? 'fulfilled' : 'picked' },
+        stock: shipped ? { location, quantity: -quantity, value: -value } : null,
+      }),
+    );
+    if (shipped)
+      lines.push(line({ ...shared, id: next++, account: item.cogsAccount, amount: cost, costOfGoods: true }));
   }
   return {
-    ...head, posting: shipped, entity: order.entity, account: null, total: 0n, settleable: null, applications: [],
+    ...head,
+    posting: shipped,
+    entity: order.entity,
+    account: null,
+    total: 0n,
+    settleable: null,
+    applications: [],
     lines: [...lines].sort((a, b) => a.id - b.id),
   };
 }

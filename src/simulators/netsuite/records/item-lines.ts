@@ -15,7 +15,9 @@ export interface ItemLine {
   amount: bigint;
   rate: string;
   memo: string | null;
-  location: string | null; department: string | null; class: string | null;
+  location: string | null;
+  department: string | null;
+  class: string | null;
   /** The line of the source document, in a transform. */
   orderLine: number | null;
   closed: boolean;
@@ -62,12 +64,23 @@ function readItemLine(company: Company, values: FieldValues, currency: string, p
   const rateUnits = givenRate === null ? null : toUnits(givenRate, RATE_DIGITS);
   if (givenRate !== null && rateUnits === null) throw invalidValue(givenRate, 'rate', `${path}.rate`);
   const scale = 10n ** BigInt(RATE_DIGITS - digits);
-  const amount = amountOf(company, currency, values, 'amount', `${path}.amount`) ?? mulDiv(rateUnits ?? 0n, BigInt(quantity), scale);
-  const rate = givenRate ?? trimZeros(fromUnits(quantity === 0 ? 0n : mulDiv(amount * scale, 1n, BigInt(quantity)), RATE_DIGITS), digits);
+  const amount =
+    amountOf(company, currency, values, 'amount', `${path}.amount`) ?? mulDiv(rateUnits ?? 0n, BigInt(quantity), scale);
+  const rate =
+    givenRate ??
+    trimZeros(fromUnits(quantity === 0 ? 0n : mulDiv(amount * scale, 1n, BigInt(quantity)), RATE_DIGITS), digits);
   Object.assign(values, { quantity, rate, amount: fromUnits(amount, digits) });
   return {
-    id: numberOf(values, 'line') ?? 0, item, quantity, amount, rate, memo: textOf(values, 'description'), ...dimensionsOf(values),
-    orderLine: numberOf(values, 'orderLine'), closed: flagOf(values, 'isClosed', false), ...customColumns(values),
+    id: numberOf(values, 'line') ?? 0,
+    item,
+    quantity,
+    amount,
+    rate,
+    memo: textOf(values, 'description'),
+    ...dimensionsOf(values),
+    orderLine: numberOf(values, 'orderLine'),
+    closed: flagOf(values, 'isClosed', false),
+    ...customColumns(values),
   };
 }
 

@@ -8,7 +8,14 @@ import { invalidValue, outsidePeriod, userError } from '../refusal.ts';
 export type LedgerArea = 'general' | 'receivable' | 'payable' | 'stock';
 
 const AREAS: Record<string, LedgerArea> = {
-  CustInvc: 'receivable', CustCred: 'receivable', CustPymt: 'receivable', CustRfnd: 'receivable', Check: 'payable', CardChrg: 'payable', ItemShip: 'stock', InvAdjst: 'stock',
+  CustInvc: 'receivable',
+  CustCred: 'receivable',
+  CustPymt: 'receivable',
+  CustRfnd: 'receivable',
+  Check: 'payable',
+  CardChrg: 'payable',
+  ItemShip: 'stock',
+  InvAdjst: 'stock',
 };
 
 /**
@@ -37,10 +44,17 @@ export function refuseShut(company: Company, { posting, period: id, type }: Tran
 
 function shut(area: LedgerArea): Error {
   return area === 'stock'
-    ? userError('The transaction date is not within an open accounting period. One or more fields on this transaction can trigger inventory costing calculations in a closed period.')
+    ? userError(
+        'The transaction date is not within an open accounting period. One or more fields on this transaction can trigger inventory costing calculations in a closed period.',
+      )
     : outsidePeriod();
 }
 
 function isShut(period: Period, area: LedgerArea): boolean {
-  return period.closed || period.allLocked || (area === 'receivable' && period.arLocked) || (area === 'payable' && period.apLocked);
+  return (
+    period.closed ||
+    period.allLocked ||
+    (area === 'receivable' && period.arLocked) ||
+    (area === 'payable' && period.apLocked)
+  );
 }

@@ -27,7 +27,13 @@ export function readBody(company: Company, schema: Schema, body: JsonFields): Bo
   return change;
 }
 
-function readSublist(company: Company, fields: Fields, name: string, value: Json, unknown: string[]): FieldValues[] | null {
+function readSublist(
+  company: Company,
+  fields: Fields,
+  name: string,
+  value: Json,
+  unknown: string[],
+): FieldValues[] | null {
   if (value === null) return null;
   const items = isFields(value) ? value['items'] : undefined;
   if (items === null) return null;
@@ -40,7 +46,13 @@ function readSublist(company: Company, fields: Fields, name: string, value: Json
   });
 }
 
-function readFields(company: Company, fields: Fields, values: JsonFields, prefix: string, unknown: string[]): Record<string, FieldValue | null> {
+function readFields(
+  company: Company,
+  fields: Fields,
+  values: JsonFields,
+  prefix: string,
+  unknown: string[],
+): Record<string, FieldValue | null> {
   const read: Record<string, FieldValue | null> = {};
   for (const [name, value] of Object.entries(values)) {
     const kind = fields.get(name) ?? (company.customFields.has(name) ? 'opaque' : undefined);
@@ -93,7 +105,13 @@ function readValue(company: Company, kind: FieldKind, value: Json, name: string,
 }
 
 /** `{id}`, `{externalId}`, or the id itself. */
-function reference(company: Company, kind: Exclude<FieldKind, 'text' | 'boolean'>, value: Json, name: string, path: string): string {
+function reference(
+  company: Company,
+  kind: Exclude<FieldKind, 'text' | 'boolean'>,
+  value: Json,
+  name: string,
+  path: string,
+): string {
   const byExternalId = isFields(value) && value['id'] === undefined ? value['externalId'] : undefined;
   const wanted = isFields(value) ? (value['id'] ?? byExternalId) : value;
   if (typeof wanted !== 'string' && typeof wanted !== 'number') throw malformedValue(name, path);
@@ -105,27 +123,55 @@ function reference(company: Company, kind: Exclude<FieldKind, 'text' | 'boolean'
 function idByExternalId(company: Company, kind: FieldKind, externalId: string): string | null {
   if (kind === 'transaction') return company.books.byExternalId(externalId)?.id ?? null;
   const rows: Iterable<{ id: string; externalId: string | null }> =
-    kind === 'item' ? company.masters.items.values() : kind === 'customer' || kind === 'entity' ? company.masters.entities.values() : [];
+    kind === 'item'
+      ? company.masters.items.values()
+      : kind === 'customer' || kind === 'entity'
+        ? company.masters.entities.values()
+        : [];
   for (const row of rows) if (row.externalId === externalId) return row.id;
   return null;
 }
 
 /** Exists and is active: an inactive record cannot be chosen. */
 function usable(company: Company, kind: FieldKind, id: string): boolean {
-  const { accounts, items, entities, locations, departments, classifications, currencies, subsidiaries, periods, paymentMethods } = company.masters;
+  const {
+    accounts,
+    items,
+    entities,
+    locations,
+    departments,
+    classifications,
+    currencies,
+    subsidiaries,
+    periods,
+    paymentMethods,
+  } = company.masters;
   switch (kind) {
-    case 'account': return accounts.get(id)?.inactive === false;
-    case 'item': return items.get(id)?.inactive === false;
-    case 'customer': return entities.get(id)?.kind === 'customer' && entities.get(id)?.inactive === false;
-    case 'entity': return entities.get(id)?.inactive === false;
-    case 'location': return locations.get(id)?.inactive === false;
-    case 'department': return departments.get(id)?.inactive === false;
-    case 'classification': return classifications.get(id)?.inactive === false;
-    case 'currency': return currencies.has(id);
-    case 'subsidiary': return subsidiaries.has(id);
-    case 'period': return periods.has(id);
-    case 'paymentMethod': return paymentMethods.has(id);
-    case 'transaction': return company.books.get(id) !== undefined;
-    default: return true;
+    case 'account':
+      return accounts.get(id)?.inactive === false;
+    case 'item':
+      return items.get(id)?.inactive === false;
+    case 'customer':
+      return entities.get(id)?.kind === 'customer' && entities.get(id)?.inactive === false;
+    case 'entity':
+      return entities.get(id)?.inactive === false;
+    case 'location':
+      return locations.get(id)?.inactive === false;
+    case 'department':
+      return departments.get(id)?.inactive === false;
+    case 'classification':
+      return classifications.get(id)?.inactive === false;
+    case 'currency':
+      return currencies.has(id);
+    case 'subsidiary':
+      return subsidiaries.has(id);
+    case 'period':
+      return periods.has(id);
+    case 'paymentMethod':
+      return paymentMethods.has(id);
+    case 'transaction':
+      return company.books.get(id) !== undefined;
+    default:
+      return true;
   }
 }

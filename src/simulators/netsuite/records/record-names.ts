@@ -28,7 +28,11 @@ const NAMES = `
   vendorReturnAuthorization vendorSubsidiaryRelationship webSite winLossReason workOrder workOrderClose workOrderCompletion workOrderIssue
   bankingTransaction transactionMatch bankRecSuggestion
 `;
-const KNOWN = new Set(NAMES.trim().split(/\s+/).map((name) => name.toLowerCase()));
+const KNOWN = new Set(
+  NAMES.trim()
+    .split(/\s+/)
+    .map((name) => name.toLowerCase()),
+);
 
 /** A record type of NetSuite's; custom records (`customrecord_…`) are any account's. Names are taken in any case. */
 export function isRecordName(name: string): boolean {

@@ -16,26 +16,45 @@ import { textOf } from './values.ts';
 /** `X-NetSuite-PropertyNameValidation`: refuse unknown names, warn of them (the default) or say nothing. */
 export type NameCheck = 'error' | 'warning' | 'ignore';
 /** `transaction` is null where NetSuite accepts a body and leaves no record; `dropped` are the names that were not taken. */
-export interface Saved { transaction: Transaction | null; dropped: string[] }
+export interface Saved {
+  transaction: Transaction | null;
+  dropped: string[];
+}
 
 export function createRecord(company: Company, kind: RecordKind, body: JsonFields, names: NameCheck): Saved {
   if (kind.transformOnly) throw userError('That is not a valid record transformation.');
   const change = read(company, kind, body, names);
-  return { transaction: save(company, kind, changeDocument(SCHEMAS[kind.record], emptyDocument(), change), null), dropped: change.unknown };
+  return {
+    transaction: save(company, kind, changeDocument(SCHEMAS[kind.record], emptyDocument(), change), null),
+    dropped: change.unknown,
+  };
 }
 
-export function transformRecord(company: Company, source: Transaction, kind: RecordKind, body: JsonFields, names: NameCheck): Saved {
+export function transformRecord(
+  company: Company,
+  source: Transaction,
+  kind: RecordKind,
+  body: JsonFields,
+  names: NameCheck,
+): Saved {
   const change = read(company, kind, body, names);
   const externalId = change.fields['externalId'];
   if (!company.switches.duplicateCheckLast && typeof externalId === 'string') refuseUsed(company, externalId);
   const document = transformDocument(company, source, kind.record, change);
   const transaction = save(company, kind, document, source.id);
-  if (transaction && kind.record === 'itemFulfillment' && transaction.posting && !company.switches.advancedShipping) billAtOnce(company, source, transaction);
+  if (transaction && kind.record === 'itemFulfillment' && transaction.posting && !company.switches.advancedShipping)
+    billAtOnce(company, source, transaction);
   return { transaction, dropped: change.unknown };
 }
 
 /** PATCH, and PUT of a record that exists. What was posted is taken out and posted anew; a refusal puts it back. */
-export function patchRecord(company: Company, before: Transaction, body: JsonFields, names: NameCheck, replace: readonly string[]): Saved {
+export function patchRecord(
+  company: Company,
+  before: Transaction,
+  body: JsonFields,
+  names: NameCheck,
+  replace: readonly string[],
+): Saved {
   const kind = kindOfType(before.type);
   const change = read(company, kind, body, names);
   const document = changeDocument(SCHEMAS[kind.record], before.document, change, replace);
@@ -48,7 +67,15 @@ export function patchRecord(company: Company, before: Transaction, body: JsonFie
     const draft = kind.build(company, document, { id: before.id, creating: false, createdFrom: before.createdFrom });
     if (!draft) return { transaction: null, dropped: change.unknown };
     refuseCutting(before, draft);
-    return { transaction: company.books.post(identityOf({ ...before, modifiedAt: company.now() }, document), draft, document, before), dropped: change.unknown };
+    return {
+      transaction: company.books.post(
+        identityOf({ ...before, modifiedAt: company.now() }, document),
+        draft,
+        document,
+        before,
+      ),
+      dropped: change.unknown,
+    };
   } catch (refusal) {
     company.books.redo(before);
     throw refusal;
@@ -61,7 +88,8 @@ export function deleteRecord(company: Company, transaction: Transaction): void {
   const taken = transaction.lines.some(({ progress }) => Object.values(progress).some((quantity) => quantity !== 0));
   const ownUse = transaction.applications.reduce((sum, { amount }) => sum + amount, 0n);
   const settled = transaction.settleable !== null && transaction.settled !== ownUse;
-  if (taken || settled) throw userError('This transaction cannot be deleted because it is linked to by one or more transactions.');
+  if (taken || settled)
+    throw userError('This transaction cannot be deleted because it is linked to by one or more transactions.');
   company.books.undo(transaction);
 }
 
@@ -87,15 +115,34 @@ function save(company: Company, kind: RecordKind, document: Document, createdFro
   if (externalId !== null) refuseUsed(company, externalId);
   if (!draft) return null;
   const tranId = textOf(document.fields, 'tranId') ?? company.books.nextTranId(kind.prefix);
-  const start = { id, record: kind.record, type: kind.type, tranId, createdFrom, createdAt: company.now(), modifiedAt: company.now(), externalId: null, memo: null, otherRefNum: null };
+  const start = {
+    id,
+    record: kind.record,
+    type: kind.type,
+    tranId,
+    createdFrom,
+    createdAt: company.now(),
+    modifiedAt: company.now(),
+    externalId: null,
+    memo: null,
+    otherRefNum: null,
+  };
   return company.books.post(identityOf(start, document), draft, document);
 }
 
 function identityOf(start: Identity, { fields }: Document): Identity {
   const { id, record, type, createdFrom, createdAt, modifiedAt } = start;
   return {
-    id, record, type, createdFrom, createdAt, modifiedAt, tranId: textOf(fields, 'tranId') ?? start.tranId, externalId: textOf(fields, 'externalId'),
-    memo: textOf(fields, 'memo'), otherRefNum: textOf(fields, 'otherRefNum'),
+    id,
+    record,
+    type,
+    createdFrom,
+    createdAt,
+    modifiedAt,
+    tranId: textOf(fields, 'tranId') ?? start.tranId,
+    externalId: textOf(fields, 'externalId'),
+    memo: textOf(fields, 'memo'),
+    otherRefNum: textOf(fields, 'otherRefNum'),
   };
 }
 
@@ -116,10 +163,12 @@ function refuseCutting(before: Transaction, draft: Draft): void {
   for (const line of before.lines) {
     const used = Math.max(...Object.values(line.progress));
     const after = draft.lines.find(({ id }) => id === line.id);
-    if (used > 0 && Math.abs(after?.quantity ?? 0) < used) throw userError('This transaction cannot be changed because it is linked to by one or more transactions.');
+    if (used > 0 && Math.abs(after?.quantity ?? 0) < used)
+      throw userError('This transaction cannot be changed because it is linked to by one or more transactions.');
   }
   const applied = draft.applications.reduce((sum, { amount }) => sum + amount, 0n);
-  if (draft.settleable !== null && before.settled + applied > draft.settleable) throw userError('You cannot apply more than the amount of the transaction.');
+  if (draft.settleable !== null && before.settled + applied > draft.settleable)
+    throw userError('You cannot apply more than the amount of the transaction.');
 }
 
 /** Without Advanced Shipping a fulfilment creates its invoice (NetSuite: NSHELP section_161425629582). */

@@ -4,7 +4,10 @@ import { buildOrder } from './sales-order.ts';
 
 /** Return authorisations post nothing. Each line counts on the line that it returns. */
 export const returnAuthorisation: RecordKind = {
-  record: 'returnAuthorization', type: 'RtnAuth', title: 'Return Authorization', prefix: 'RMA',
+  record: 'returnAuthorization',
+  type: 'RtnAuth',
+  title: 'Return Authorization',
+  prefix: 'RMA',
   build(company, document, self) {
     const draft = buildOrder(company, document, { id: self.id, sign: 1n });
     const source = self.createdFrom === null ? undefined : company.books.get(self.createdFrom);

@@ -7,7 +7,13 @@ import type { RecordKind, Self } from './record-kind.ts';
 import { requiredText, textOf } from './values.ts';
 
 /** Sales orders post nothing (NetSuite: NSHELP section_159708826777). */
-export const salesOrder: RecordKind = { record: 'salesOrder', type: 'SalesOrd', title: 'Sales Order', prefix: 'SO', build };
+export const salesOrder: RecordKind = {
+  record: 'salesOrder',
+  type: 'SalesOrd',
+  title: 'Sales Order',
+  prefix: 'SO',
+  build,
+};
 
 /** Every third order has line ids 1, 4, 7 …: they are ids, not positions, and a client that counts is found out. */
 const gapsIn = (id: string): number => (Number(id) % 3 === 0 ? 3 : 1);
@@ -27,14 +33,40 @@ export function buildOrder(company: Company, document: Document, { id, sign }: {
   const total = items.reduce((sum, { amount }) => sum + amount, 0n);
   const headLocation = textOf(document.fields, 'location');
   return {
-    ...head, posting: false, entity, account: null, total: -sign * total, settleable: null, applications: [],
+    ...head,
+    posting: false,
+    entity,
+    account: null,
+    total: -sign * total,
+    settleable: null,
+    applications: [],
     lines: [
-      line({ id: 0, mainLine: true, amount: -sign * total, entity, location: headLocation, memo: textOf(document.fields, 'memo') }),
-      ...items.map((item) => line({
-        // Non-posting, and yet with the income account that the invoice will credit (recorded).
-        id: item.id, item: item.item.id, account: item.item.incomeAccount, quantity: Number(sign) * item.quantity, amount: sign * item.amount, rate: item.rate, memo: item.memo, entity,
-        location: item.location ?? headLocation, department: item.department, class: item.class, closed: item.closed, ...(item.custom && { custom: item.custom }),
-      })),
+      line({
+        id: 0,
+        mainLine: true,
+        amount: -sign * total,
+        entity,
+        location: headLocation,
+        memo: textOf(document.fields, 'memo'),
+      }),
+      ...items.map((item) =>
+        line({
+          // Non-posting, and yet with the income account that the invoice will credit (recorded).
+          id: item.id,
+          item: item.item.id,
+          account: item.item.incomeAccount,
+          quantity: Number(sign) * item.quantity,
+          amount: sign * item.amount,
+          rate: item.rate,
+          memo: item.memo,
+          entity,
+          location: item.location ?? headLocation,
+          department: item.department,
+          class: item.class,
+          closed: item.closed,
+          ...(item.custom && { custom: item.custom }),
+        }),
+      ),
     ],
   };
 }

@@ -3,24 +3,47 @@
  * refused, a value is read by its kind, and a record is written back the same way.
  */
 export type RefKind =
-  | 'account' | 'item' | 'customer' | 'entity' | 'location' | 'department' | 'classification' | 'currency' | 'subsidiary' | 'period' | 'transaction' | 'paymentMethod'
+  | 'account'
+  | 'item'
+  | 'customer'
+  | 'entity'
+  | 'location'
+  | 'department'
+  | 'classification'
+  | 'currency'
+  | 'subsidiary'
+  | 'period'
+  | 'transaction'
+  | 'paymentMethod'
   /** A list that this simulator does not keep: any id is taken. */
   | 'list';
 export type FieldKind =
-  | RefKind | 'text' | 'boolean'
+  | RefKind
+  | 'text'
+  | 'boolean'
   /** `{id: "T"|"F"}`, also a plain boolean. */
   | 'flag'
   /** `{id: "B"}`, also plain text. */
   | 'choice'
-  | 'day' | 'amount' | 'decimal' | 'quantity' | 'lineId'
+  | 'day'
+  | 'amount'
+  | 'decimal'
+  | 'quantity'
+  | 'lineId'
   /** Taken and kept, without effect. */
   | 'opaque'
   /** Known, but NetSuite fills it: what is sent is dropped. */
   | 'readOnly';
 
 export type Fields = ReadonlyMap<string, FieldKind>;
-export interface Sublist { fields: Fields; key: 'line' | 'doc' }
-export interface Schema { fields: Fields; sublists: Record<string, Sublist> }
+export interface Sublist {
+  fields: Fields;
+  key: 'line' | 'doc';
+}
+export interface Schema {
+  fields: Fields;
+  sublists: Record<string, Sublist>;
+}
 
 type FieldList = Partial<Record<FieldKind, string>>;
 
@@ -28,87 +51,229 @@ type FieldList = Partial<Record<FieldKind, string>>;
 function fields(...lists: FieldList[]): Fields {
   const map = new Map<string, FieldKind>();
   for (const list of lists) {
-    for (const [kind, names] of Object.entries(list)) for (const name of names.split(' ')) map.set(name, kind as FieldKind);
+    for (const [kind, names] of Object.entries(list))
+      for (const name of names.split(' ')) map.set(name, kind as FieldKind);
   }
   return map;
 }
 
 const HEAD: FieldList = {
-  text: 'externalId tranId memo', day: 'tranDate', currency: 'currency', decimal: 'exchangeRate', subsidiary: 'subsidiary', list: 'customForm',
-  readOnly: 'id links refName status createdDate lastModifiedDate total subtotal taxTotal createdFrom currencyName currencySymbol',
+  text: 'externalId tranId memo',
+  day: 'tranDate',
+  currency: 'currency',
+  decimal: 'exchangeRate',
+  subsidiary: 'subsidiary',
+  list: 'customForm',
+  readOnly:
+    'id links refName status createdDate lastModifiedDate total subtotal taxTotal createdFrom currencyName currencySymbol',
 };
 const POSTING: FieldList = { period: 'postingPeriod' };
 /** On lines, and in every head but a journal's, which has none of them (recorded: `create_journal_entry_2_test`). */
 const DIMENSIONS: FieldList = { department: 'department', classification: 'class', location: 'location' };
 const SALE: FieldList = {
-  customer: 'entity', text: 'otherRefNum email message source', day: 'dueDate shipDate salesEffectiveDate',
+  customer: 'entity',
+  text: 'otherRefNum email message source',
+  day: 'dueDate shipDate salesEffectiveDate',
   list: 'terms salesRep partner leadSource shipMethod shipCarrier discountItem taxItem salesChannel',
   boolean: 'isTaxable taxDetailsOverride toBeEmailed toBePrinted toBeFaxed shipComplete',
   opaque: 'shippingAddress billingAddress taxDetails discountRate shippingCost handlingCost',
 };
 const ITEM_LINE = fields(DIMENSIONS, {
-  lineId: 'line orderLine', item: 'item', quantity: 'quantity', decimal: 'rate', amount: 'amount', text: 'description',
-  list: 'price taxCode units inventoryLocation', choice: 'commitInventory', boolean: 'isTaxable isClosed', opaque: 'inventoryDetail grossAmt',
-  readOnly: 'links quantityFulfilled quantityBilled quantityBackOrdered quantityCommitted quantityRemaining itemType itemSubType',
+  lineId: 'line orderLine',
+  item: 'item',
+  quantity: 'quantity',
+  decimal: 'rate',
+  amount: 'amount',
+  text: 'description',
+  list: 'price taxCode units inventoryLocation',
+  choice: 'commitInventory',
+  boolean: 'isTaxable isClosed',
+  opaque: 'inventoryDetail grossAmt',
+  readOnly:
+    'links quantityFulfilled quantityBilled quantityBackOrdered quantityCommitted quantityRemaining itemType itemSubType',
 });
 const items: Record<string, Sublist> = { item: { fields: ITEM_LINE, key: 'line' } };
 const apply: Record<string, Sublist> = {
   apply: {
     key: 'doc',
-    fields: fields({ transaction: 'doc', lineId: 'line', amount: 'amount discAmt', boolean: 'apply', readOnly: 'links due total refNum type applyDate createdFrom currency' }),
+    fields: fields({
+      transaction: 'doc',
+      lineId: 'line',
+      amount: 'amount discAmt',
+      boolean: 'apply',
+      readOnly: 'links due total refNum type applyDate createdFrom currency',
+    }),
   },
 };
 const expense: Record<string, Sublist> = {
-  expense: { key: 'line', fields: fields(DIMENSIONS, { lineId: 'line', account: 'account', amount: 'amount', text: 'memo', customer: 'customer', readOnly: 'links' }) },
+  expense: {
+    key: 'line',
+    fields: fields(DIMENSIONS, {
+      lineId: 'line',
+      account: 'account',
+      amount: 'amount',
+      text: 'memo',
+      customer: 'customer',
+      readOnly: 'links',
+    }),
+  },
 };
 const PAYMENT: FieldList = {
-  customer: 'customer', account: 'account arAcct', amount: 'payment', flag: 'undepFunds', boolean: 'autoApply',
-  paymentMethod: 'paymentOption paymentMethod', text: 'checkNum', readOnly: 'applied unapplied pending balance prevDate',
+  customer: 'customer',
+  account: 'account arAcct',
+  amount: 'payment',
+  flag: 'undepFunds',
+  boolean: 'autoApply',
+  paymentMethod: 'paymentOption paymentMethod',
+  text: 'checkNum',
+  readOnly: 'applied unapplied pending balance prevDate',
 };
 
 export const SCHEMAS = {
   salesOrder: { fields: fields(HEAD, DIMENSIONS, SALE, { choice: 'orderStatus' }), sublists: items },
-  invoice: { fields: fields(HEAD, DIMENSIONS, POSTING, SALE, { account: 'account', readOnly: 'amountRemaining amountPaid' }), sublists: items },
+  invoice: {
+    fields: fields(HEAD, DIMENSIONS, POSTING, SALE, { account: 'account', readOnly: 'amountRemaining amountPaid' }),
+    sublists: items,
+  },
   returnAuthorization: { fields: fields(HEAD, DIMENSIONS, SALE, { choice: 'orderStatus' }), sublists: items },
   creditMemo: {
-    fields: fields(HEAD, DIMENSIONS, POSTING, SALE, { account: 'account', boolean: 'autoApply', readOnly: 'applied unapplied amountRemaining amountPaid' }),
+    fields: fields(HEAD, DIMENSIONS, POSTING, SALE, {
+      account: 'account',
+      boolean: 'autoApply',
+      readOnly: 'applied unapplied amountRemaining amountPaid',
+    }),
     sublists: { ...items, ...apply },
   },
   itemFulfillment: {
-    fields: fields(HEAD, DIMENSIONS, POSTING, { choice: 'shipStatus', day: 'shippedDate packedDate pickedDate', list: 'shipMethod shipCarrier', location: 'inventoryLocation', opaque: 'shippingAddress', readOnly: 'entity orderType' }),
+    fields: fields(HEAD, DIMENSIONS, POSTING, {
+      choice: 'shipStatus',
+      day: 'shippedDate packedDate pickedDate',
+      list: 'shipMethod shipCarrier',
+      location: 'inventoryLocation',
+      opaque: 'shippingAddress',
+      readOnly: 'entity orderType',
+    }),
     sublists: {
-      item: { key: 'line', fields: fields(DIMENSIONS, {
-        lineId: 'line orderLine', item: 'item', quantity: 'quantity', boolean: 'itemReceive', text: 'description', opaque: 'inventoryDetail', list: 'units',
-        readOnly: 'links quantityRemaining onHand kitMemberOf itemName',
-      }) },
-      package: { key: 'line', fields: fields({ lineId: 'line', decimal: 'packageWeight', text: 'packageTrackingNumber packageDescr', readOnly: 'links' }) },
+      item: {
+        key: 'line',
+        fields: fields(DIMENSIONS, {
+          lineId: 'line orderLine',
+          item: 'item',
+          quantity: 'quantity',
+          boolean: 'itemReceive',
+          text: 'description',
+          opaque: 'inventoryDetail',
+          list: 'units',
+          readOnly: 'links quantityRemaining onHand kitMemberOf itemName',
+        }),
+      },
+      package: {
+        key: 'line',
+        fields: fields({
+          lineId: 'line',
+          decimal: 'packageWeight',
+          text: 'packageTrackingNumber packageDescr',
+          readOnly: 'links',
+        }),
+      },
     },
   },
   customerPayment: { fields: fields(HEAD, DIMENSIONS, POSTING, PAYMENT), sublists: apply },
   customerRefund: {
-    fields: fields(HEAD, DIMENSIONS, POSTING, { customer: 'customer', account: 'account arAcct', paymentMethod: 'paymentOption paymentMethod', text: 'checkNumber', boolean: 'toBePrinted', readOnly: 'balance' }),
+    fields: fields(HEAD, DIMENSIONS, POSTING, {
+      customer: 'customer',
+      account: 'account arAcct',
+      paymentMethod: 'paymentOption paymentMethod',
+      text: 'checkNumber',
+      boolean: 'toBePrinted',
+      readOnly: 'balance',
+    }),
     sublists: apply,
   },
   journalEntry: {
-    fields: fields(HEAD, POSTING, { boolean: 'approved excludeFromGLNumbering', choice: 'approvalStatus', list: 'accountingBook', day: 'reversalDate', opaque: 'reversalDefer', readOnly: 'isReversal reversalEntry transactionNumber void' }),
+    fields: fields(HEAD, POSTING, {
+      boolean: 'approved excludeFromGLNumbering',
+      choice: 'approvalStatus',
+      list: 'accountingBook',
+      day: 'reversalDate',
+      opaque: 'reversalDefer',
+      readOnly: 'isReversal reversalEntry transactionNumber void',
+    }),
     sublists: {
-      line: { key: 'line', fields: fields(DIMENSIONS, { lineId: 'line', account: 'account', amount: 'debit credit', text: 'memo', entity: 'entity', boolean: 'eliminate', readOnly: 'links cleared clearedDate totalAmount' }) },
+      line: {
+        key: 'line',
+        fields: fields(DIMENSIONS, {
+          lineId: 'line',
+          account: 'account',
+          amount: 'debit credit',
+          text: 'memo',
+          entity: 'entity',
+          boolean: 'eliminate',
+          readOnly: 'links cleared clearedDate totalAmount',
+        }),
+      },
     },
   },
   deposit: {
     fields: fields(HEAD, DIMENSIONS, POSTING, { account: 'account' }),
     sublists: {
-      other: { key: 'line', fields: fields(DIMENSIONS, { lineId: 'line', account: 'account', amount: 'amount', entity: 'entity', text: 'memo refNum', paymentMethod: 'paymentMethod', readOnly: 'links' }) },
-      payment: { key: 'line', fields: fields({ lineId: 'line', transaction: 'id', boolean: 'deposit', readOnly: 'links' }) },
-      cashback: { key: 'line', fields: fields(DIMENSIONS, { lineId: 'line', account: 'account', amount: 'amount', text: 'memo', readOnly: 'links' }) },
+      other: {
+        key: 'line',
+        fields: fields(DIMENSIONS, {
+          lineId: 'line',
+          account: 'account',
+          amount: 'amount',
+          entity: 'entity',
+          text: 'memo refNum',
+          paymentMethod: 'paymentMethod',
+          readOnly: 'links',
+        }),
+      },
+      payment: {
+        key: 'line',
+        fields: fields({ lineId: 'line', transaction: 'id', boolean: 'deposit', readOnly: 'links' }),
+      },
+      cashback: {
+        key: 'line',
+        fields: fields(DIMENSIONS, {
+          lineId: 'line',
+          account: 'account',
+          amount: 'amount',
+          text: 'memo',
+          readOnly: 'links',
+        }),
+      },
     },
   },
-  check: { fields: fields(HEAD, DIMENSIONS, POSTING, { account: 'account', entity: 'entity', boolean: 'toBePrinted', opaque: 'address' }), sublists: expense },
-  creditCardCharge: { fields: fields(HEAD, DIMENSIONS, POSTING, { account: 'account', entity: 'entity' }), sublists: expense },
+  check: {
+    fields: fields(HEAD, DIMENSIONS, POSTING, {
+      account: 'account',
+      entity: 'entity',
+      boolean: 'toBePrinted',
+      opaque: 'address',
+    }),
+    sublists: expense,
+  },
+  creditCardCharge: {
+    fields: fields(HEAD, DIMENSIONS, POSTING, { account: 'account', entity: 'entity' }),
+    sublists: expense,
+  },
   inventoryAdjustment: {
     fields: fields(HEAD, DIMENSIONS, POSTING, { account: 'account', location: 'adjLocation', customer: 'customer' }),
     sublists: {
-      inventory: { key: 'line', fields: fields(DIMENSIONS, { lineId: 'line', item: 'item', quantity: 'adjustQtyBy', decimal: 'unitCost', text: 'memo', opaque: 'inventoryDetail', list: 'units', readOnly: 'links newQuantity quantityOnHand currentValue' }) },
+      inventory: {
+        key: 'line',
+        fields: fields(DIMENSIONS, {
+          lineId: 'line',
+          item: 'item',
+          quantity: 'adjustQtyBy',
+          decimal: 'unitCost',
+          text: 'memo',
+          opaque: 'inventoryDetail',
+          list: 'units',
+          readOnly: 'links newQuantity quantityOnHand currentValue',
+        }),
+      },
     },
   },
 } as const satisfies Record<string, Schema>;

@@ -4,8 +4,14 @@ import { textOf } from './values.ts';
 
 const NAMES: Record<string, Record<string, string>> = {
   SalesOrd: {
-    A: 'Pending Approval', B: 'Pending Fulfillment', C: 'Cancelled', D: 'Partially Fulfilled', E: 'Pending Billing/Partially Fulfilled', F: 'Pending Billing',
-    G: 'Billed', H: 'Closed',
+    A: 'Pending Approval',
+    B: 'Pending Fulfillment',
+    C: 'Cancelled',
+    D: 'Partially Fulfilled',
+    E: 'Pending Billing/Partially Fulfilled',
+    F: 'Pending Billing',
+    G: 'Billed',
+    H: 'Closed',
   },
   RtnAuth: { A: 'Pending Approval', B: 'Pending Receipt', G: 'Refunded', H: 'Closed' },
   ItemShip: { A: 'Picked', B: 'Packed', C: 'Shipped' },
@@ -19,15 +25,23 @@ const NAMES: Record<string, Record<string, string>> = {
 /** The status letter, as SuiteQL gives it over REST; `A` where a type has no states that matter here. */
 export function statusOf(company: Company, transaction: Transaction): string {
   switch (transaction.type) {
-    case 'SalesOrd': return orderStatus(company, transaction);
-    case 'RtnAuth': return authorisationStatus(company, transaction);
-    case 'ItemShip': return transaction.posting ? 'C' : (textOf(transaction.document.fields, 'shipStatus') ?? 'A');
+    case 'SalesOrd':
+      return orderStatus(company, transaction);
+    case 'RtnAuth':
+      return authorisationStatus(company, transaction);
+    case 'ItemShip':
+      return transaction.posting ? 'C' : (textOf(transaction.document.fields, 'shipStatus') ?? 'A');
     case 'CustInvc':
-    case 'CustCred': return openAmount(transaction) > 0n ? 'A' : 'B';
-    case 'CustPymt': return transaction.lines[0]?.account === company.masters.undepositedFunds ? 'B' : 'C';
-    case 'CustRfnd': return 'R';
-    case 'Journal': return transaction.posting ? 'B' : 'A';
-    default: return 'A';
+    case 'CustCred':
+      return openAmount(transaction) > 0n ? 'A' : 'B';
+    case 'CustPymt':
+      return transaction.lines[0]?.account === company.masters.undepositedFunds ? 'B' : 'C';
+    case 'CustRfnd':
+      return 'R';
+    case 'Journal':
+      return transaction.posting ? 'B' : 'A';
+    default:
+      return 'A';
   }
 }
 

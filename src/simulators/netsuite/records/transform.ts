@@ -6,7 +6,13 @@
 import type { Company } from '../company.ts';
 import { symbolOf } from '../company.ts';
 import { currencyDigits, fromUnits } from '../decimal.ts';
-import { openAmount, type Document, type FieldValues, type Transaction, type TransactionLine } from '../ledger/transaction.ts';
+import {
+  openAmount,
+  type Document,
+  type FieldValues,
+  type Transaction,
+  type TransactionLine,
+} from '../ledger/transaction.ts';
 import { invalidValue, notBuilt, userError } from '../refusal.ts';
 import type { BodyChange } from './read-body.ts';
 import { changeDocument } from './change-document.ts';
@@ -18,9 +24,14 @@ import { numberOf } from './values.ts';
 type Available = (company: Company, line: TransactionLine) => number;
 const ordered = (line: TransactionLine): number => Math.abs(line.quantity ?? 0);
 
-const toFulfil: Available = (company, line) => (isFulfillable(company, line.item) ? ordered(line) - line.progress.fulfilled - line.progress.picked : 0);
-const toBill: Available = (company, line) => (isFulfillable(company, line.item) ? line.progress.fulfilled : ordered(line)) - line.progress.billed;
-const toReturn: Available = (company, line) => (isFulfillable(company, line.item) && line.transaction?.type === 'SalesOrd' ? line.progress.fulfilled : ordered(line)) - line.progress.authorised;
+const toFulfil: Available = (company, line) =>
+  isFulfillable(company, line.item) ? ordered(line) - line.progress.fulfilled - line.progress.picked : 0;
+const toBill: Available = (company, line) =>
+  (isFulfillable(company, line.item) ? line.progress.fulfilled : ordered(line)) - line.progress.billed;
+const toReturn: Available = (company, line) =>
+  (isFulfillable(company, line.item) && line.transaction?.type === 'SalesOrd'
+    ? line.progress.fulfilled
+    : ordered(line)) - line.progress.authorised;
 const toCredit: Available = (_company, line) => ordered(line) - line.progress.credited;
 
 const TRANSFORMS: Record<string, Record<string, Available | 'settle'>> = {
@@ -30,17 +41,24 @@ const TRANSFORMS: Record<string, Record<string, Available | 'settle'>> = {
   creditMemo: { customerRefund: 'settle' },
 };
 const NOT_BUILT: Record<string, readonly string[]> = {
-  salesOrder: ['cashSale', 'fulfillmentRequest'], returnAuthorization: ['cashRefund', 'itemReceipt'],
+  salesOrder: ['cashSale', 'fulfillmentRequest'],
+  returnAuthorization: ['cashRefund', 'itemReceipt'],
 };
 
 /** The document of the target, the body laid over what it takes from the source. */
-export function transformDocument(company: Company, source: Transaction, target: RecordName, change: BodyChange): Document {
+export function transformDocument(
+  company: Company,
+  source: Transaction,
+  target: RecordName,
+  change: BodyChange,
+): Document {
   const rule = TRANSFORMS[source.record]?.[target];
   if (rule === undefined) throw userError('That is not a valid record transformation.');
   refuseUnready(company, source, target);
   const schema: Schema = SCHEMAS[target];
   const start: Document = { fields: headFields(company, schema, source), sublists: {} };
-  if (rule === 'settle') return changeDocument(schema, settlingDocument(company, start, source, target, change), change);
+  if (rule === 'settle')
+    return changeDocument(schema, settlingDocument(company, start, source, target, change), change);
   const { item, ...sublists } = change.sublists;
   const document = changeDocument(schema, start, { ...change, sublists });
   document.sublists['item'] = linesFrom(company, source, target, item ?? [], rule);
@@ -63,20 +81,33 @@ const CARRIED = ['memo', 'otherRefNum', 'location', 'department', 'class', 'cust
 function headFields(company: Company, schema: Schema, source: Transaction): FieldValues {
   const fields: FieldValues = {};
   for (const [name, value] of Object.entries(source.document.fields)) {
-    const carried = CARRIED.includes(name) ? schema.fields.has(name) : name.startsWith('custbody') && company.customFields.has(name);
+    const carried = CARRIED.includes(name)
+      ? schema.fields.has(name)
+      : name.startsWith('custbody') && company.customFields.has(name);
     if (carried) fields[name] = value;
   }
-  for (const [name, value] of [['entity', source.entity], ['currency', source.currency], ['exchangeRate', source.exchangeRate]] as const) {
+  for (const [name, value] of [
+    ['entity', source.entity],
+    ['currency', source.currency],
+    ['exchangeRate', source.exchangeRate],
+  ] as const) {
     const kind = schema.fields.get(name);
     if (value !== null && kind !== undefined && kind !== 'readOnly') fields[name] = value;
   }
-  if (source.record === 'invoice' && schema.fields.has('account') && source.account !== null) fields['account'] = source.account;
+  if (source.record === 'invoice' && schema.fields.has('account') && source.account !== null)
+    fields['account'] = source.account;
   if (schema.fields.has('orderStatus')) fields['orderStatus'] = 'B';
   return fields;
 }
 
 /** A payment or refund of the whole of one document; lines of the body for that document win. */
-function settlingDocument(company: Company, start: Document, source: Transaction, target: RecordName, change: BodyChange): Document {
+function settlingDocument(
+  company: Company,
+  start: Document,
+  source: Transaction,
+  target: RecordName,
+  change: BodyChange,
+): Document {
   const amount = fromUnits(openAmount(source), currencyDigits(symbolOf(company, source.currency)));
   if (openAmount(source) === 0n) throw userError('That is not a valid record transformation.');
   const { account: _account, ...fields } = start.fields;
@@ -85,14 +116,23 @@ function settlingDocument(company: Company, start: Document, source: Transaction
   return { fields: settling, sublists: { apply: [{ doc: source.id, apply: true, amount }] } };
 }
 
-function linesFrom(company: Company, source: Transaction, target: RecordName, rows: FieldValues[], available: Available): FieldValues[] {
-  const lines = source.lines.filter((line) => !line.mainLine && !line.costOfGoods && line.item !== null && line.stock === null);
+function linesFrom(
+  company: Company,
+  source: Transaction,
+  target: RecordName,
+  rows: FieldValues[],
+  available: Available,
+): FieldValues[] {
+  const lines = source.lines.filter(
+    (line) => !line.mainLine && !line.costOfGoods && line.item !== null && line.stock === null,
+  );
   const extra = rows.flatMap((row, index) => {
     const path = `item.items[${index}]`;
     const orderLine = numberOf(row, 'orderLine');
     if (orderLine !== null) {
       const line = lines.find(({ id }) => id === orderLine);
-      if (!line || (isWanted(row) && !isOffered(company, line, target))) throw invalidValue(String(orderLine), 'orderLine', `${path}.orderLine`);
+      if (!line || (isWanted(row) && !isOffered(company, line, target)))
+        throw invalidValue(String(orderLine), 'orderLine', `${path}.orderLine`);
       return [];
     }
     if (numberOf(row, 'line') !== null) throw notBuilt('a transform whose lines are named by `line`; use `orderLine`');
@@ -120,10 +160,21 @@ function isOffered(company: Company, line: TransactionLine, target: RecordName):
   return !line.closed && (target !== 'itemFulfillment' || isFulfillable(company, line.item));
 }
 
-function lineFrom(company: Company, source: Transaction, line: TransactionLine, quantity: number, row: FieldValues): FieldValues {
+function lineFrom(
+  company: Company,
+  source: Transaction,
+  line: TransactionLine,
+  quantity: number,
+  row: FieldValues,
+): FieldValues {
   const sign = ['RtnAuth', 'CustCred'].includes(source.type) ? 1n : -1n;
   const values: FieldValues = { orderLine: line.id, item: line.item, ...line.custom };
-  for (const [name, value] of [['description', line.memo], ['location', line.location], ['department', line.department], ['class', line.class]] as const) {
+  for (const [name, value] of [
+    ['description', line.memo],
+    ['location', line.location],
+    ['department', line.department],
+    ['class', line.class],
+  ] as const) {
     if (value !== null) values[name] = value;
   }
   const { line: _line, ...given } = row;

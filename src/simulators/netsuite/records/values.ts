@@ -28,7 +28,13 @@ export function requiredText(values: FieldValues, name: string, label: string): 
 }
 
 /** Minor units of an amount; null when it is not there. More decimals than the currency has are refused. */
-export function amountOf(company: Company, currency: string, values: FieldValues, name: string, path: string): bigint | null {
+export function amountOf(
+  company: Company,
+  currency: string,
+  values: FieldValues,
+  name: string,
+  path: string,
+): bigint | null {
   const text = textOf(values, name);
   if (text === null) return null;
   const units = toUnits(text, currencyDigits(symbolOf(company, currency)));
@@ -37,12 +43,22 @@ export function amountOf(company: Company, currency: string, values: FieldValues
 }
 
 /** Department, class and location of a line. */
-export function dimensionsOf(values: FieldValues): { department: string | null; class: string | null; location: string | null } {
-  return { department: textOf(values, 'department'), class: textOf(values, 'class'), location: textOf(values, 'location') };
+export function dimensionsOf(values: FieldValues): {
+  department: string | null;
+  class: string | null;
+  location: string | null;
+} {
+  return {
+    department: textOf(values, 'department'),
+    class: textOf(values, 'class'),
+    location: textOf(values, 'location'),
+  };
 }
 
 /** `custcol_…` values of a line, as text. */
 export function customColumns(values: FieldValues): { custom?: Record<string, string> } {
   const columns = Object.entries(values).filter(([name]) => name.startsWith('custcol'));
-  return columns.length === 0 ? {} : { custom: Object.fromEntries(columns.map(([name, value]) => [name, String(value)])) };
+  return columns.length === 0
+    ? {}
+    : { custom: Object.fromEntries(columns.map(([name, value]) => [name, String(value)])) };
 }

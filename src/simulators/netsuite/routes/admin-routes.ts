@@ -13,25 +13,38 @@ import { bodyOf, type Answer, type ApiRequest } from './request.ts';
 
 export function handleAdmin(company: Company, faults: FaultList, tokens: TokenDesk, request: ApiRequest): Answer {
   switch (`${request.method} ${request.path}`) {
-    case 'POST /faults': return { status: 200, body: faultBody(faults.add(bodyOf(request))) };
-    case 'GET /faults': return { status: 200, body: { faults: faults.all().map(faultBody) } };
+    case 'POST /faults':
+      return { status: 200, body: faultBody(faults.add(bodyOf(request))) };
+    case 'GET /faults':
+      return { status: 200, body: { faults: faults.all().map(faultBody) } };
     case 'DELETE /faults':
       faults.clear();
       return { status: 204 };
-    case 'GET /admin/state': return { status: 200, body: { today: company.today(), transactions: company.books.counts(), items: company.masters.items.size } };
-    case 'GET /admin/ledger': return { status: 200, body: ledger(company) };
-    case 'GET /admin/switches': return { status: 200, body: JSON.parse(JSON.stringify(company.switches)) as Json };
+    case 'GET /admin/state':
+      return {
+        status: 200,
+        body: { today: company.today(), transactions: company.books.counts(), items: company.masters.items.size },
+      };
+    case 'GET /admin/ledger':
+      return { status: 200, body: ledger(company) };
+    case 'GET /admin/switches':
+      return { status: 200, body: JSON.parse(JSON.stringify(company.switches)) as Json };
     case 'POST /admin/switches':
       setSwitches(company.switches, bodyOf(request));
-      for (const { field } of Object.values(company.switches.mandatory).flat()) if (field.startsWith('cust')) company.customFields.add(field);
+      for (const { field } of Object.values(company.switches.mandatory).flat())
+        if (field.startsWith('cust')) company.customFields.add(field);
       return { status: 200, body: JSON.parse(JSON.stringify(company.switches)) as Json };
-    case 'POST /admin/periods': return setPeriod(company, request);
-    case 'POST /admin/items': return setItem(company, request);
-    case 'POST /admin/accounts': return setAccount(company, request);
+    case 'POST /admin/periods':
+      return setPeriod(company, request);
+    case 'POST /admin/items':
+      return setItem(company, request);
+    case 'POST /admin/accounts':
+      return setAccount(company, request);
     case 'DELETE /admin/tokens':
       tokens.revokeAll();
       return { status: 204 };
-    default: throw notBuilt(`${request.method} ${request.path}`);
+    default:
+      throw notBuilt(`${request.method} ${request.path}`);
   }
 }
 
@@ -50,13 +63,24 @@ function ledger(company: Company): Json {
       if (!account) continue;
       const symbol = symbolOf(company, currency);
       const key = `${account.id} ${symbol}`;
-      const balance = balances.get(key) ?? { account: account.number ?? account.name, name: account.name, currency: symbol, units: 0n, lines: 0 };
+      const balance = balances.get(key) ?? {
+        account: account.number ?? account.name,
+        name: account.name,
+        currency: symbol,
+        units: 0n,
+        lines: 0,
+      };
       balance.units += amount;
       balance.lines += 1;
       balances.set(key, balance);
     }
   }
-  return { balances: [...balances.values()].map(({ units, ...rest }) => ({ ...rest, balance: fromUnits(units, currencyDigits(rest.currency)) })) };
+  return {
+    balances: [...balances.values()].map(({ units, ...rest }) => ({
+      ...rest,
+      balance: fromUnits(units, currencyDigits(rest.currency)),
+    })),
+  };
 }
 
 /** `{month: "2026-10", closed?, allLocked?, arLocked?, apLocked?}`. */
@@ -82,7 +106,12 @@ function setItem(company: Company, request: ApiRequest): Answer {
     item.inactive = body['inactive'] === true;
     return { status: 200, body: { id: item.id } };
   }
-  if (typeof itemId !== 'string' || typeof displayName !== 'string' || typeof incomeAccount !== 'string' || (type !== 'InvtPart' && type !== 'NonInvtPart')) {
+  if (
+    typeof itemId !== 'string' ||
+    typeof displayName !== 'string' ||
+    typeof incomeAccount !== 'string' ||
+    (type !== 'InvtPart' && type !== 'NonInvtPart')
+  ) {
     throw notBuilt('an item without itemId, type, displayName and incomeAccount');
   }
   const seed: NetSuiteSeedItem = { itemId, type, displayName, incomeAccount };

@@ -3,7 +3,10 @@ import { isFields, type Json } from '../json.ts';
 import { noSuchRecord, Refusal } from '../refusal.ts';
 import type { Answer, ApiRequest } from './request.ts';
 
-interface Job { id: string; result: Answer | null }
+interface Job {
+  id: string;
+  result: Answer | null;
+}
 const ROOT = '/services/rest/async/v1/job';
 
 export class AsyncJobs {
@@ -15,15 +18,25 @@ export class AsyncJobs {
     const key = request.headers['x-netsuite-idempotency-key'];
     const earlier = typeof key === 'string' ? this.#byKey.get(key) : undefined;
     if (earlier !== undefined) {
-      throw new Refusal(400, [{ code: 'IDEMPOTENCY_ERROR', detail: 'A request with the same idempotency key is already submitted.' }], {
-        title: 'Conflict', headers: { Location: `${request.origin}${ROOT}/${earlier}` },
-      });
+      throw new Refusal(
+        400,
+        [{ code: 'IDEMPOTENCY_ERROR', detail: 'A request with the same idempotency key is already submitted.' }],
+        {
+          title: 'Conflict',
+          headers: { Location: `${request.origin}${ROOT}/${earlier}` },
+        },
+      );
     }
     const job: Job = { id: String(this.#jobs.size + 1), result: null };
     this.#jobs.set(job.id, job);
     if (typeof key === 'string') this.#byKey.set(key, job.id);
-    setImmediate(() => { job.result = run(); });
-    return { status: 202, headers: { Location: `${request.origin}${ROOT}/${job.id}`, 'Preference-Applied': 'respond-async' } };
+    setImmediate(() => {
+      job.result = run();
+    });
+    return {
+      status: 202,
+      headers: { Location: `${request.origin}${ROOT}/${job.id}`, 'Preference-Applied': 'respond-async' },
+    };
   }
 
   /** The job, its one task, and the task's result. */
@@ -33,9 +46,24 @@ export class AsyncJobs {
     if (!job) throw noSuchRecord();
     const completed = job.result !== null;
     const self = `${request.origin}${ROOT}/${id}`;
-    if (task === undefined) return { status: 200, body: { completed, id, progress: completed ? 'succeeded' : 'processing', task: { links: [{ rel: 'self', href: `${self}/task` }] } } };
-    const one: Json = { id: '1', completed, progress: completed ? 'succeeded' : 'processing', links: [{ rel: 'self', href: `${self}/task/1` }] };
-    if (number === undefined) return { status: 200, body: { count: 1, hasMore: false, items: [one], offset: 0, totalResults: 1 } };
+    if (task === undefined)
+      return {
+        status: 200,
+        body: {
+          completed,
+          id,
+          progress: completed ? 'succeeded' : 'processing',
+          task: { links: [{ rel: 'self', href: `${self}/task` }] },
+        },
+      };
+    const one: Json = {
+      id: '1',
+      completed,
+      progress: completed ? 'succeeded' : 'processing',
+      links: [{ rel: 'self', href: `${self}/task/1` }],
+    };
+    if (number === undefined)
+      return { status: 200, body: { count: 1, hasMore: false, items: [one], offset: 0, totalResults: 1 } };
     if (number !== '1') throw noSuchRecord();
     if (result === undefined) return { status: 200, body: one };
     if (!job.result) throw noSuchRecord();

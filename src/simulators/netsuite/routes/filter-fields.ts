@@ -5,18 +5,41 @@ import { SCHEMAS, type FieldKind, type RecordName } from '../records/schema.ts';
 import type { FilterFields, FilterType } from './record-filter.ts';
 
 const TYPES: Partial<Record<FieldKind, FilterType>> = {
-  text: 'text', opaque: 'text', choice: 'text', boolean: 'boolean', flag: 'text', day: 'date', amount: 'number', decimal: 'number', quantity: 'number', lineId: 'number',
+  text: 'text',
+  opaque: 'text',
+  choice: 'text',
+  boolean: 'boolean',
+  flag: 'text',
+  day: 'date',
+  amount: 'number',
+  decimal: 'number',
+  quantity: 'number',
+  lineId: 'number',
 };
 /** Fields that NetSuite fills, where they are not what their kind says. */
 const COMPUTED: Record<string, FilterType> = {
-  createddate: 'date', lastmodifieddate: 'date', total: 'number', subtotal: 'number', taxtotal: 'number', amountremaining: 'number', amountpaid: 'number',
-  applied: 'number', unapplied: 'number', status: 'text', refname: 'text', currencyname: 'text', currencysymbol: 'text',
+  createddate: 'date',
+  lastmodifieddate: 'date',
+  total: 'number',
+  subtotal: 'number',
+  taxtotal: 'number',
+  amountremaining: 'number',
+  amountpaid: 'number',
+  applied: 'number',
+  unapplied: 'number',
+  status: 'text',
+  refname: 'text',
+  currencyname: 'text',
+  currencysymbol: 'text',
 };
 
 export function transactionFields(company: Company, record: RecordName): FilterFields {
   const byName = new Map<string, { name: string; type: FilterType }>();
-  const add = (name: string, type: FilterType): void => { byName.set(name.toLowerCase(), { name, type }); };
-  for (const [name, kind] of SCHEMAS[record].fields) if (name !== 'links') add(name, COMPUTED[name.toLowerCase()] ?? TYPES[kind] ?? 'number');
+  const add = (name: string, type: FilterType): void => {
+    byName.set(name.toLowerCase(), { name, type });
+  };
+  for (const [name, kind] of SCHEMAS[record].fields)
+    if (name !== 'links') add(name, COMPUTED[name.toLowerCase()] ?? TYPES[kind] ?? 'number');
   for (const name of company.customFields) if (name.startsWith('custbody')) add(name, 'text');
   return (name) => byName.get(name.toLowerCase());
 }
@@ -27,7 +50,8 @@ export function listFields(rows: JsonFields[]): FilterFields {
   for (const row of rows) {
     for (const [name, value] of Object.entries(row)) {
       const key = name.toLowerCase();
-      if (name !== 'links' && (value !== undefined || !byName.has(key))) byName.set(key, { name, type: value === undefined ? 'text' : typeOf(name, value) });
+      if (name !== 'links' && (value !== undefined || !byName.has(key)))
+        byName.set(key, { name, type: value === undefined ? 'text' : typeOf(name, value) });
     }
   }
   return (name) => byName.get(name.toLowerCase());

@@ -1,10 +1,18 @@
 /** The words of a `q` filter, read by recursive descent: AND binds closer than OR, parentheses closest. */
 import { invalidQuery } from '../refusal.ts';
 
-export interface Condition { kind: 'condition'; field: string; operator: string; values: string[] }
+export interface Condition {
+  kind: 'condition';
+  field: string;
+  operator: string;
+  values: string[];
+}
 export type FilterTree = Condition | { kind: 'AND' | 'OR'; parts: FilterTree[] };
 
-interface Token { text: string; quoted: boolean }
+interface Token {
+  text: string;
+  quoted: boolean;
+}
 const PATTERN = /\s*(?:"([^"]*)"|([()[\],])|([^\s()[\],"]+))/y;
 
 export function readFilter(q: string): FilterTree {
@@ -20,7 +28,9 @@ function tokensOf(q: string): Token[] {
     const at = PATTERN.lastIndex;
     const match = PATTERN.exec(text);
     if (!match) throw invalidQuery(`the filter cannot be read at: ${text.slice(at)}`);
-    tokens.push(match[1] === undefined ? { text: match[2] ?? match[3] ?? '', quoted: false } : { text: match[1], quoted: true });
+    tokens.push(
+      match[1] === undefined ? { text: match[2] ?? match[3] ?? '', quoted: false } : { text: match[1], quoted: true },
+    );
   }
   return tokens;
 }
@@ -71,7 +81,8 @@ class FilterReader {
 
   #next(): Token {
     const token = this.#tokens[this.#at];
-    if (!token || (!token.quoted && '()[],'.includes(token.text))) throw invalidQuery(`the filter cannot be read at: ${this.#peek()}`);
+    if (!token || (!token.quoted && '()[],'.includes(token.text)))
+      throw invalidQuery(`the filter cannot be read at: ${this.#peek()}`);
     this.#at += 1;
     return token;
   }

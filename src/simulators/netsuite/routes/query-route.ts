@@ -4,7 +4,11 @@ import { runQuery, type ResultRow } from '../suiteql/run-query.ts';
 import { pageBody, pageOf } from './paging.ts';
 import { bodyOf, prefers, type Answer, type ApiRequest } from './request.ts';
 
-interface KeptResult { key: string; version: number; rows: ResultRow[] }
+interface KeptResult {
+  key: string;
+  version: number;
+  rows: ResultRow[];
+}
 const KEPT_RESULTS = 8;
 
 /** `POST /query/v1/suiteql`. Later pages of a query are cut from its first run while the books stay as they are. */
@@ -18,9 +22,12 @@ export class QueryRoute {
 
   /** Body `{q, params?}`; `Prefer: transient` is required (NetSuite: NSHELP section_157909186990). */
   handle(request: ApiRequest): Answer {
-    if (request.method !== 'POST') throw new Refusal(405, [{ code: 'INVALID_METHOD', detail: `The method ${request.method} is not allowed here.` }]);
+    if (request.method !== 'POST')
+      throw new Refusal(405, [{ code: 'INVALID_METHOD', detail: `The method ${request.method} is not allowed here.` }]);
     if (!prefers(request, 'transient')) {
-      throw invalidParameter('Invalid or missing value for the header Prefer. Provide the value transient.', { header: 'Prefer' });
+      throw invalidParameter('Invalid or missing value for the header Prefer. Provide the value transient.', {
+        header: 'Prefer',
+      });
     }
     const page = pageOf(request.query);
     const { q, params = [] } = bodyOf(request);
@@ -30,7 +37,11 @@ export class QueryRoute {
       return param;
     });
     const body = pageBody(this.#rows(q, bound, page.offset), page, `${request.origin}${request.path}`);
-    return { status: 200, headers: { 'Preference-Applied': 'transient' }, body: { ...body, items: body.items.map((row) => ({ links: [], ...row })) } };
+    return {
+      status: 200,
+      headers: { 'Preference-Applied': 'transient' },
+      body: { ...body, items: body.items.map((row) => ({ links: [], ...row })) },
+    };
   }
 
   #rows(q: string, params: (string | number)[], offset: number): ResultRow[] {

@@ -27,17 +27,21 @@ export function filterOf(q: string, fields: FilterFields): Filter {
 function compiled(tree: FilterTree, fields: FilterFields): Filter {
   if (tree.kind === 'condition') return conditionOf(tree, fields);
   const parts = tree.parts.map((part) => compiled(part, fields));
-  return tree.kind === 'AND' ? (record) => parts.every((part) => part(record)) : (record) => parts.some((part) => part(record));
+  return tree.kind === 'AND'
+    ? (record) => parts.every((part) => part(record))
+    : (record) => parts.some((part) => part(record));
 }
 
 function conditionOf({ field: wanted, operator, values }: Condition, fields: FilterFields): Filter {
   const field = fields(wanted);
   if (!field) throw invalidQuery(`Field '${wanted}' was not found.`);
   const held = (record: JsonFields): Json => valueOf(record[field.name] ?? null);
-  if (operator === 'EMPTY' || operator === 'EMPTY_NOT') return (record) => (held(record) === null || held(record) === '') === (operator === 'EMPTY');
+  if (operator === 'EMPTY' || operator === 'EMPTY_NOT')
+    return (record) => (held(record) === null || held(record) === '') === (operator === 'EMPTY');
   const negated = operator.endsWith('_NOT');
   const plain = negated ? operator.slice(0, -4) : operator;
-  if (!OPERATORS[field.type].includes(plain)) throw invalidQuery(`the operator ${operator} is not possible for the field '${field.name}'`);
+  if (!OPERATORS[field.type].includes(plain))
+    throw invalidQuery(`the operator ${operator} is not possible for the field '${field.name}'`);
   const test = testOf(field.type, plain, values);
   return (record) => {
     const value = held(record);
@@ -47,10 +51,13 @@ function conditionOf({ field: wanted, operator, values }: Condition, fields: Fil
 
 function testOf(type: FilterType, operator: string, values: string[]): (held: Json) => boolean {
   const [first = '', second = ''] = values;
-  if (values.length === 0 || (['BETWEEN', 'WITHIN'].includes(operator) && values.length !== 2)) throw invalidQuery(`the operator ${operator} with ${values.length} values`);
+  if (values.length === 0 || (['BETWEEN', 'WITHIN'].includes(operator) && values.length !== 2))
+    throw invalidQuery(`the operator ${operator} with ${values.length} values`);
   switch (type) {
-    case 'boolean': return (held) => held === (first.toLowerCase() === 'true');
-    case 'text': return textTest(operator, first.toLowerCase());
+    case 'boolean':
+      return (held) => held === (first.toLowerCase() === 'true');
+    case 'text':
+      return textTest(operator, first.toLowerCase());
     case 'date': {
       const day = dayFrom(first);
       return (held) => isOrdered(operator, String(held).slice(0, 10).localeCompare(day));
@@ -72,20 +79,33 @@ function testOf(type: FilterType, operator: string, values: string[]): (held: Js
 function textTest(operator: string, wanted: string): (held: Json) => boolean {
   const folded = (held: Json): string => String(held).toLowerCase();
   switch (operator) {
-    case 'START_WITH': return (held) => folded(held).startsWith(wanted);
-    case 'END_WITH': return (held) => folded(held).endsWith(wanted);
-    case 'CONTAIN': return (held) => folded(held).includes(wanted);
-    default: return (held) => folded(held) === wanted;
+    case 'START_WITH':
+      return (held) => folded(held).startsWith(wanted);
+    case 'END_WITH':
+      return (held) => folded(held).endsWith(wanted);
+    case 'CONTAIN':
+      return (held) => folded(held).includes(wanted);
+    default:
+      return (held) => folded(held) === wanted;
   }
 }
 
 function isOrdered(operator: string, order: number): boolean {
   switch (operator) {
-    case 'AFTER': case 'GREATER': return order > 0;
-    case 'BEFORE': case 'LESS': return order < 0;
-    case 'ON_OR_AFTER': case 'GREATER_OR_EQUAL': return order >= 0;
-    case 'ON_OR_BEFORE': case 'LESS_OR_EQUAL': return order <= 0;
-    default: return order === 0;
+    case 'AFTER':
+    case 'GREATER':
+      return order > 0;
+    case 'BEFORE':
+    case 'LESS':
+      return order < 0;
+    case 'ON_OR_AFTER':
+    case 'GREATER_OR_EQUAL':
+      return order >= 0;
+    case 'ON_OR_BEFORE':
+    case 'LESS_OR_EQUAL':
+      return order <= 0;
+    default:
+      return order === 0;
   }
 }
 

@@ -13,7 +13,11 @@ export interface ApiRequest {
   origin: string;
 }
 
-export interface Answer { status: number; headers?: Record<string, string | string[]>; body?: Json }
+export interface Answer {
+  status: number;
+  headers?: Record<string, string | string[]>;
+  body?: Json;
+}
 
 /** The JSON object in the body; an empty body is an empty object. */
 export function bodyOf({ text }: ApiRequest): JsonFields {
@@ -29,5 +33,8 @@ export function bodyOf({ text }: ApiRequest): JsonFields {
 
 /** Words of the `Prefer` header. */
 export function prefers({ headers }: ApiRequest, word: string): boolean {
-  return String(headers['prefer'] ?? '').toLowerCase().split(/[,;]\s*/).includes(word);
+  return String(headers['prefer'] ?? '')
+    .toLowerCase()
+    .split(/[,;]\s*/)
+    .includes(word);
 }

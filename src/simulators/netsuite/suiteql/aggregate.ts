@@ -9,7 +9,9 @@ export function aggregate(call: Extract<Expr, { kind: 'call' }>, arg: Evaluate |
   if (call.star) return (env) => number(membersOf(env).length);
   if (!arg) throw invalidQuery(`${call.name} needs a column`);
   return (env) => {
-    let values = membersOf(env).map((rows) => arg({ rows, members: null, outer: env.outer })).filter((value) => value !== null);
+    let values = membersOf(env)
+      .map((rows) => arg({ rows, members: null, outer: env.outer }))
+      .filter((value) => value !== null);
     if (call.distinct) values = [...new Map(values.map((value) => [textOfValue(value), value])).values()];
     return fold(call.name, values);
   };

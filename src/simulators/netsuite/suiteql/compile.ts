@@ -9,8 +9,16 @@ import type { Column, Table } from './table.ts';
 import { asNumber, compare, number, ONE, parseNumber, SqlDate, Status, textOfValue, type Value } from './value.ts';
 
 /** `written` is the table as FROM names it: NetSuite repeats it so. */
-export interface Scope { tables: { alias: string; table: Table; written: string }[]; outer: Scope | null; correlated: boolean }
-export interface CompiledQuery { columns: string[]; correlated: boolean; run(outer: Env | null): Value[][] }
+export interface Scope {
+  tables: { alias: string; table: Table; written: string }[];
+  outer: Scope | null;
+  correlated: boolean;
+}
+export interface CompiledQuery {
+  columns: string[];
+  correlated: boolean;
+  run(outer: Env | null): Value[][];
+}
 export interface Compilation {
   params: readonly Value[];
   today(): string;
@@ -18,7 +26,12 @@ export interface Compilation {
   query(query: Query, outer: Scope): CompiledQuery;
 }
 
-export interface Resolved { depth: number; index: number; column: Column; name: string }
+export interface Resolved {
+  depth: number;
+  index: number;
+  column: Column;
+  name: string;
+}
 
 export function resolve(scope: Scope, tableName: string | null, name: string): Resolved {
   const wanted = name.toLowerCase();
@@ -28,7 +41,8 @@ export function resolve(scope: Scope, tableName: string | null, name: string): R
       if (tableName !== null && alias !== tableName.toLowerCase()) continue;
       const column = table.columns.get(wanted);
       if (column) {
-        for (let inner: Scope | null = scope, up = 0; inner && up < depth; inner = inner.outer, up += 1) inner.correlated = true;
+        for (let inner: Scope | null = scope, up = 0; inner && up < depth; inner = inner.outer, up += 1)
+          inner.correlated = true;
         return { depth, index, column, name: wanted };
       }
       if (tableName !== null) throw invalidQuery(`Field '${name}' for record '${table.name}' was not found.`);
@@ -40,7 +54,8 @@ export function resolve(scope: Scope, tableName: string | null, name: string): R
 /** As netsuite-api-client's test against a real account has it: "…not_existing_field'. Available identifiers are: {customer=customer}". */
 export function unknownIdentifier(scope: Scope, name: string): Error {
   const known: string[] = [];
-  for (let at: Scope | null = scope; at; at = at.outer) for (const { alias, written } of at.tables) known.push(`${alias}=${written}`);
+  for (let at: Scope | null = scope; at; at = at.outer)
+    for (const { alias, written } of at.tables) known.push(`${alias}=${written}`);
   return invalidQuery(`Unknown identifier '${name}'. Available identifiers are: {${known.join(', ')}}`);
 }
 
@@ -51,7 +66,8 @@ export function compileValue(expr: Expr, scope: Scope, compilation: Compilation)
       const constant = expr.numeric ? parseNumber(expr.value) : expr.value;
       return () => constant;
     }
-    case 'null': return () => null;
+    case 'null':
+      return () => null;
     case 'param': {
       const constant = compilation.params[expr.index];
       if (constant === undefined) throw invalidQuery('there are fewer params than question marks');
@@ -61,15 +77,25 @@ export function compileValue(expr: Expr, scope: Scope, compilation: Compilation)
       const { depth, index, column } = resolve(scope, expr.table, expr.name);
       return (env) => readAt(env, depth, index, (row) => column.read(row));
     }
-    case 'call': return compileCall(expr, scope, compilation);
+    case 'call':
+      return compileCall(expr, scope, compilation);
     case 'negate': {
       const arg = value(expr.arg);
-      return (env) => { const result = asNumber(arg(env)); return result === null ? null : -result; };
+      return (env) => {
+        const result = asNumber(arg(env));
+        return result === null ? null : -result;
+      };
     }
-    case 'binary': return arithmetic(expr.op, value(expr.left), value(expr.right));
+    case 'binary':
+      return arithmetic(expr.op, value(expr.left), value(expr.right));
     case 'case': {
       const whens = expr.whens.map(({ when, then }) => ({
-        test: compileTest(expr.operand ? { kind: 'binary', op: '=', left: expr.operand, right: when } : when, scope, compilation), then: value(then),
+        test: compileTest(
+          expr.operand ? { kind: 'binary', op: '=', left: expr.operand, right: when } : when,
+          scope,
+          compilation,
+        ),
+        then: value(then),
       }));
       const otherwise = expr.otherwise ? value(expr.otherwise) : (): Value => null;
       return (env) => (whens.find(({ test }) => test(env) === true)?.then ?? otherwise)(env);
@@ -78,7 +104,8 @@ export function compileValue(expr: Expr, scope: Scope, compilation: Compilation)
       const query = cached(compilation.query(expr.query, scope));
       return (env) => query(env)[0]?.[0] ?? null;
     }
-    default: throw invalidQuery('a condition is used as a value');
+    default:
+      throw invalidQuery('a condition is used as a value');
   }
 }
 
@@ -86,7 +113,8 @@ export function compileTest(expr: Expr, scope: Scope, compilation: Compilation):
   const value = (part: Expr): Evaluate => compileValue(part, scope, compilation);
   const test = (part: Expr): Test => compileTest(part, scope, compilation);
   switch (expr.kind) {
-    case 'not': return negate(test(expr.arg), true);
+    case 'not':
+      return negate(test(expr.arg), true);
     case 'isNull': {
       const arg = value(expr.arg);
       return (env) => (arg(env) === null) !== expr.negated;
@@ -102,13 +130,18 @@ export function compileTest(expr: Expr, scope: Scope, compilation: Compilation):
       const [arg, pattern] = [value(expr.arg), value(expr.pattern)];
       return negate((env) => like(arg(env), pattern(env)), expr.negated);
     }
-    case 'in': return negate(compileIn(expr.arg, expr.list, scope, compilation), expr.negated);
+    case 'in':
+      return negate(compileIn(expr.arg, expr.list, scope, compilation), expr.negated);
     case 'exists': {
       const query = cached(compilation.query(expr.query, scope));
       return (env) => query(env).length > 0;
     }
-    case 'binary': return expr.op === 'AND' || expr.op === 'OR' ? both(expr.op, test(expr.left), test(expr.right)) : comparison(expr.op, value(expr.left), value(expr.right));
-    default: throw invalidQuery('a value is used as a condition');
+    case 'binary':
+      return expr.op === 'AND' || expr.op === 'OR'
+        ? both(expr.op, test(expr.left), test(expr.right))
+        : comparison(expr.op, value(expr.left), value(expr.right));
+    default:
+      throw invalidQuery('a value is used as a condition');
   }
 }
 
@@ -137,12 +170,23 @@ function compileIn(arg: Expr, list: Expr[] | Query, scope: Scope, compilation: C
     if (!isDate && list.every(({ kind }) => kind === 'literal' || kind === 'param')) {
       const empty: Env = { rows: [], members: null, outer: null };
       const keys = new Set(members.map((member) => textOfValue(member(empty))));
-      return (env) => { const value = left(env); return value === null ? null : keys.has(textOfValue(value)) || (value instanceof Status && keys.has(value.qualified)); };
+      return (env) => {
+        const value = left(env);
+        return value === null
+          ? null
+          : keys.has(textOfValue(value)) || (value instanceof Status && keys.has(value.qualified));
+      };
     }
-    return (env) => { const value = left(env); return value === null ? null : members.some((member) => compare(value, member(env)) === 0); };
+    return (env) => {
+      const value = left(env);
+      return value === null ? null : members.some((member) => compare(value, member(env)) === 0);
+    };
   }
   const query = cached(compilation.query(list, scope));
-  return (env) => { const value = left(env); return value === null ? null : query(env).some((row) => compare(value, row[0] ?? null) === 0); };
+  return (env) => {
+    const value = left(env);
+    return value === null ? null : query(env).some((row) => compare(value, row[0] ?? null) === 0);
+  };
 }
 
 function cached(query: CompiledQuery): (env: Env) => Value[][] {
@@ -161,17 +205,22 @@ function arithmetic(op: string, left: Evaluate, right: Evaluate): Evaluate {
   if (op === '||') return (env) => textOfValue(left(env)) + textOfValue(right(env));
   return (env) => {
     const [first, second] = [left(env), right(env)];
-    if (first instanceof SqlDate && typeof second === 'bigint' && (op === '+' || op === '-')) return shifted(first, op === '+' ? second : -second);
+    if (first instanceof SqlDate && typeof second === 'bigint' && (op === '+' || op === '-'))
+      return shifted(first, op === '+' ? second : -second);
     const [a, b] = [asNumber(first), asNumber(second)];
     if (a === null || b === null) return null;
     switch (op) {
-      case '+': return a + b;
-      case '-': return a - b;
-      case '*': return mulDiv(a, b, ONE);
+      case '+':
+        return a + b;
+      case '-':
+        return a - b;
+      case '*':
+        return mulDiv(a, b, ONE);
       case '/':
         if (b === 0n) throw invalidQuery('division by zero');
         return mulDiv(a, ONE, b);
-      default: throw invalidQuery('a condition is used as a value');
+      default:
+        throw invalidQuery('a condition is used as a value');
     }
   };
 }
@@ -185,13 +234,20 @@ function comparison(op: string, left: Evaluate, right: Evaluate): Test {
     const order = compare(left(env), right(env));
     if (order === null) return null;
     switch (op) {
-      case '=': return order === 0;
-      case '<>': return order !== 0;
-      case '<': return order < 0;
-      case '<=': return order <= 0;
-      case '>': return order > 0;
-      case '>=': return order >= 0;
-      default: throw invalidQuery('a value is used as a condition');
+      case '=':
+        return order === 0;
+      case '<>':
+        return order !== 0;
+      case '<':
+        return order < 0;
+      case '<=':
+        return order <= 0;
+      case '>':
+        return order > 0;
+      case '>=':
+        return order >= 0;
+      default:
+        throw invalidQuery('a value is used as a condition');
     }
   };
 }
@@ -208,11 +264,17 @@ function both(op: 'AND' | 'OR', left: Test, right: Test): Test {
 
 function negate(test: Test, negated: boolean): Test {
   if (!negated) return test;
-  return (env) => { const result = test(env); return result === null ? null : !result; };
+  return (env) => {
+    const result = test(env);
+    return result === null ? null : !result;
+  };
 }
 
 function like(value: Value, pattern: Value): boolean | null {
   if (value === null || pattern === null) return null;
-  const expression = textOfValue(pattern).replace(/[.*+?^${}()|[\]\\]/g, '\\$&').replaceAll('%', '[^]*').replaceAll('_', '[^]');
+  const expression = textOfValue(pattern)
+    .replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
+    .replaceAll('%', '[^]*')
+    .replaceAll('_', '[^]');
   return new RegExp(`^${expression}$`).test(textOfValue(value));
 }

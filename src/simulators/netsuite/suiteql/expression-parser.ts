@@ -8,7 +8,9 @@ export class ExpressionParser {
   readonly #tokens: Token[];
   #params = 0;
   /** How a query inside an expression is read; set by the parser of queries. */
-  protected subquery: () => Query = () => { throw invalidQuery('a query is not possible here'); };
+  protected subquery: () => Query = () => {
+    throw invalidQuery('a query is not possible here');
+  };
 
   constructor(tokens: Token[]) {
     this.#tokens = tokens;
@@ -97,8 +99,11 @@ export class ExpressionParser {
     const second = this.symbol('.') ? this.name() : null;
     const name = second === null ? first : `${first}.${second}`;
     if (!this.symbol('(')) {
-      if (second === null && ['sysdate', 'current_date'].includes(first.toLowerCase())) return { kind: 'call', name: 'SYSDATE', args: [], distinct: false, star: false };
-      return second === null ? { kind: 'column', table: null, name: first } : { kind: 'column', table: first, name: second };
+      if (second === null && ['sysdate', 'current_date'].includes(first.toLowerCase()))
+        return { kind: 'call', name: 'SYSDATE', args: [], distinct: false, star: false };
+      return second === null
+        ? { kind: 'column', table: null, name: first }
+        : { kind: 'column', table: first, name: second };
     }
     const star = this.symbol('*');
     const distinct = this.word('DISTINCT');

@@ -6,11 +6,16 @@ import { asNumber, compare, NUMBER_DIGITS, number, ONE, SqlDate, textOfValue, ty
 
 type SqlFunction = (...args: Value[]) => Value;
 
-const onText = (work: (text: string) => Value): SqlFunction => (arg = null) => (arg === null ? null : work(textOfValue(arg)));
-const onNumber = (work: (value: bigint, second: bigint) => Value): SqlFunction => (arg = null, second = null) => {
-  const value = asNumber(arg);
-  return value === null ? null : work(value, asNumber(second) ?? 0n);
-};
+const onText =
+  (work: (text: string) => Value): SqlFunction =>
+  (arg = null) =>
+    arg === null ? null : work(textOfValue(arg));
+const onNumber =
+  (work: (value: bigint, second: bigint) => Value): SqlFunction =>
+  (arg = null, second = null) => {
+    const value = asNumber(arg);
+    return value === null ? null : work(value, asNumber(second) ?? 0n);
+  };
 const whole = (value: Value): number => Number((asNumber(value) ?? 0n) / ONE);
 const same = (a: Value, b: Value): boolean => (a === null && b === null) || compare(a, b) === 0;
 
@@ -35,7 +40,8 @@ export const FUNCTIONS: Record<string, SqlFunction> = {
   TRIM: onText((text) => text.trim()),
   LENGTH: onText((text) => number(text.length)),
   CONCAT: (a = null, b = null) => textOfValue(a) + textOfValue(b),
-  REPLACE: (arg = null, from = null, to = null) => (arg === null ? null : textOfValue(arg).replaceAll(textOfValue(from), textOfValue(to))),
+  REPLACE: (arg = null, from = null, to = null) =>
+    arg === null ? null : textOfValue(arg).replaceAll(textOfValue(from), textOfValue(to)),
   INSTR: (arg = null, part = null) => (arg === null ? null : number(textOfValue(arg).indexOf(textOfValue(part)) + 1)),
   SUBSTR: (arg = null, from = null, count = null) => {
     if (arg === null) return null;
@@ -44,17 +50,21 @@ export const FUNCTIONS: Record<string, SqlFunction> = {
     return count === null ? text.slice(start) : text.slice(start, start + whole(count));
   },
   TO_DATE: (arg = null, format = null) => (arg === null ? null : toDate(textOfValue(arg), textOfValue(format))),
-  TO_CHAR: (arg = null, format = null) => (arg instanceof SqlDate ? dateText(arg, textOfValue(format)) : arg === null ? null : textOfValue(arg)),
+  TO_CHAR: (arg = null, format = null) =>
+    arg instanceof SqlDate ? dateText(arg, textOfValue(format)) : arg === null ? null : textOfValue(arg),
   TRUNC: (arg = null) => (arg instanceof SqlDate || arg === null ? arg : ((asNumber(arg) ?? 0n) / ONE) * ONE),
 };
 
 function toDate(text: string, format: string): SqlDate {
   const parts: Record<string, string> = {};
   const names: string[] = [];
-  const pattern = format.toUpperCase().replace(/[.*+?^${}()|[\]\\]/g, '\\$&').replace(/YYYY|MM|DD/g, (name) => {
-    names.push(name);
-    return name === 'YYYY' ? '(\\d{4})' : '(\\d{1,2})';
-  });
+  const pattern = format
+    .toUpperCase()
+    .replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
+    .replace(/YYYY|MM|DD/g, (name) => {
+      names.push(name);
+      return name === 'YYYY' ? '(\\d{4})' : '(\\d{1,2})';
+    });
   const match = new RegExp(`^${pattern}`).exec(text);
   names.forEach((name, index) => (parts[name] = match?.[index + 1] ?? ''));
   const day = `${parts['YYYY'] ?? ''}-${(parts['MM'] ?? '').padStart(2, '0')}-${(parts['DD'] ?? '').padStart(2, '0')}`;

@@ -7,11 +7,25 @@ import type { Env, Evaluate, Rows, Test } from './evaluate.ts';
 import { conjuncts, partsOf, type Expr, type FromItem, type Query } from './syntax.ts';
 import { textOfValue } from './value.ts';
 
-interface Condition { expr: Expr; uses: Set<number>; /** The left join that it belongs to; null: it filters. */ of: number | null }
-interface Step { index: number; left: boolean; candidates: (env: Env) => Iterable<object>; on: Test[]; where: Test[] }
+interface Condition {
+  expr: Expr;
+  uses: Set<number>;
+  /** The left join that it belongs to; null: it filters. */ of: number | null;
+}
+interface Step {
+  index: number;
+  left: boolean;
+  candidates: (env: Env) => Iterable<object>;
+  on: Test[];
+  where: Test[];
+}
 
 /** Compiles FROM and WHERE; the result hands every combination of rows to `emit`. */
-export function compileJoin(query: Query, scope: Scope, compilation: Compilation): (outer: Env | null, emit: (rows: Rows) => void) => void {
+export function compileJoin(
+  query: Query,
+  scope: Scope,
+  compilation: Compilation,
+): (outer: Env | null, emit: (rows: Rows) => void) => void {
   const steps = plan(query, scope, compilation);
   return (outer, emit) => {
     const env: Env = { rows: scope.tables.map(() => null), members: null, outer };
@@ -47,13 +61,17 @@ function plan(query: Query, scope: Scope, compilation: Compilation): Step[] {
     const own = conditions.filter((condition) => condition.of === index || (condition.of === null && !item.left));
     const access = accessOf(index, own, bound, scope);
     bound.add(index);
-    const ready = (condition: Condition): boolean => !done.has(condition) && [...condition.uses].every((table) => bound.has(table));
+    const ready = (condition: Condition): boolean =>
+      !done.has(condition) && [...condition.uses].every((table) => bound.has(table));
     const on = conditions.filter((condition) => condition.of === index);
     const where = conditions.filter((condition) => condition.of === null && ready(condition));
     for (const condition of [...on, ...where]) done.add(condition);
     const table = scope.tables[index]!.table;
     steps.push({
-      index, left: item.left, on: on.map(({ expr }) => compileTest(expr, scope, compilation)), where: where.map(({ expr }) => compileTest(expr, scope, compilation)),
+      index,
+      left: item.left,
+      on: on.map(({ expr }) => compileTest(expr, scope, compilation)),
+      where: where.map(({ expr }) => compileTest(expr, scope, compilation)),
       candidates: access ? byIndex(access, table.find.get(access.column)!, scope, compilation) : () => table.rows(),
     });
   }
@@ -65,21 +83,42 @@ function nextTable(from: FromItem[], conditions: Condition[], bound: Set<number>
   const open = from.map((_, index) => index).filter((index) => !bound.has(index) && isPossible(index));
   function isPossible(index: number): boolean {
     const needs = conditions.filter((condition) => condition.of === index).flatMap((condition) => [...condition.uses]);
-    return !from[index]!.left || (needs.every((table) => table === index || bound.has(table)) && from.slice(0, index).every((_, before) => bound.has(before) || from[before]!.left));
+    return (
+      !from[index]!.left ||
+      (needs.every((table) => table === index || bound.has(table)) &&
+        from.slice(0, index).every((_, before) => bound.has(before) || from[before]!.left))
+    );
   }
-  const indexed = open.find((index) => accessOf(index, conditions.filter(({ of }) => of === null || of === index), bound, scope) !== null);
+  const indexed = open.find(
+    (index) =>
+      accessOf(
+        index,
+        conditions.filter(({ of }) => of === null || of === index),
+        bound,
+        scope,
+      ) !== null,
+  );
   return indexed ?? open[0] ?? from.findIndex((_, index) => !bound.has(index));
 }
 
-interface Access { column: string; keys: Expr[] }
+interface Access {
+  column: string;
+  keys: Expr[];
+}
 
 /** A condition `column = …` or `column IN (…)` on an indexed column, whose other side is already known. */
 function accessOf(index: number, conditions: Condition[], bound: Set<number>, scope: Scope): Access | null {
   for (const { expr, uses } of conditions) {
     if (!uses.has(index) || ![...uses].every((table) => table === index || bound.has(table))) continue;
     const candidates: [Expr, Expr[]][] =
-      expr.kind === 'binary' && expr.op === '=' ? [[expr.left, [expr.right]], [expr.right, [expr.left]]]
-        : expr.kind === 'in' && !expr.negated && Array.isArray(expr.list) ? [[expr.arg, expr.list]] : [];
+      expr.kind === 'binary' && expr.op === '='
+        ? [
+            [expr.left, [expr.right]],
+            [expr.right, [expr.left]],
+          ]
+        : expr.kind === 'in' && !expr.negated && Array.isArray(expr.list)
+          ? [[expr.arg, expr.list]]
+          : [];
     for (const [side, keys] of candidates) {
       if (side.kind !== 'column' || keys.some((key) => mentions(key, index, scope))) continue;
       const { depth, index: table, name } = resolve(scope, side.table, side.name);
@@ -89,7 +128,12 @@ function accessOf(index: number, conditions: Condition[], bound: Set<number>, sc
   return null;
 }
 
-function byIndex(access: Access, find: (key: string) => Iterable<object>, scope: Scope, compilation: Compilation): (env: Env) => Iterable<object> {
+function byIndex(
+  access: Access,
+  find: (key: string) => Iterable<object>,
+  scope: Scope,
+  compilation: Compilation,
+): (env: Env) => Iterable<object> {
   const keys: Evaluate[] = access.keys.map((key) => compileValue(key, scope, compilation));
   return function* candidates(env) {
     const seen = new Set<string>();
@@ -116,7 +160,12 @@ function tablesIn(expr: Expr, scope: Scope, compilation: Compilation): Set<numbe
     const { depth, index } = resolve(scope, expr.table, expr.name);
     return new Set(depth === 0 ? [index] : []);
   }
-  const inner = expr.kind === 'subquery' || expr.kind === 'exists' ? expr.query : expr.kind === 'in' && !Array.isArray(expr.list) ? expr.list : null;
+  const inner =
+    expr.kind === 'subquery' || expr.kind === 'exists'
+      ? expr.query
+      : expr.kind === 'in' && !Array.isArray(expr.list)
+        ? expr.list
+        : null;
   if (inner && compilation.query(inner, scope).correlated) return new Set(scope.tables.keys());
   return new Set(partsOf(expr).flatMap((part) => [...tablesIn(part, scope, compilation)]));
 }

@@ -7,7 +7,8 @@ export type Token =
   | { kind: 'symbol'; text: string }
   | { kind: 'end'; text: '' };
 
-const PATTERN = /\s+|--[^\n]*|([A-Za-z_][A-Za-z0-9_]*)|"([^"]*)"|'((?:[^']|'')*)'|(\d+(?:\.\d+)?|\.\d+)|(<>|!=|<=|>=|\|\||[-+*/=<>(),.?;])/y;
+const PATTERN =
+  /\s+|--[^\n]*|([A-Za-z_][A-Za-z0-9_]*)|"([^"]*)"|'((?:[^']|'')*)'|(\d+(?:\.\d+)?|\.\d+)|(<>|!=|<=|>=|\|\||[-+*/=<>(),.?;])/y;
 
 /** Splits a query into words, texts, numbers and symbols. */
 export function tokenize(query: string): Token[] {

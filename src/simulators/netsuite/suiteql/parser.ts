@@ -6,7 +6,26 @@ import { ExpressionParser } from './expression-parser.ts';
 
 /** Words that end a table or column name, so that they are not taken for an alias. */
 const RESERVED = new Set([
-  'FROM', 'WHERE', 'GROUP', 'HAVING', 'ORDER', 'FETCH', 'OFFSET', 'JOIN', 'INNER', 'LEFT', 'RIGHT', 'FULL', 'CROSS', 'OUTER', 'ON', 'AND', 'OR', 'UNION', 'AS', 'LIMIT',
+  'FROM',
+  'WHERE',
+  'GROUP',
+  'HAVING',
+  'ORDER',
+  'FETCH',
+  'OFFSET',
+  'JOIN',
+  'INNER',
+  'LEFT',
+  'RIGHT',
+  'FULL',
+  'CROSS',
+  'OUTER',
+  'ON',
+  'AND',
+  'OR',
+  'UNION',
+  'AS',
+  'LIMIT',
 ]);
 
 export function parseQuery(text: string): Query {

@@ -10,11 +10,21 @@ export function withoutRownum(where: Expr | null): { where: Expr | null; rows: n
     return most === null;
   });
   const [first = null, ...more] = rest;
-  return { where: first === null ? null : more.reduce<Expr>((left, right) => ({ kind: 'binary', op: 'AND', left, right }), first), rows };
+  return {
+    where:
+      first === null ? null : more.reduce<Expr>((left, right) => ({ kind: 'binary', op: 'AND', left, right }), first),
+    rows,
+  };
 }
 
 function limitOf(expr: Expr): number | null {
-  if (expr.kind !== 'binary' || expr.left.kind !== 'column' || expr.left.table !== null || expr.left.name.toLowerCase() !== 'rownum') return null;
+  if (
+    expr.kind !== 'binary' ||
+    expr.left.kind !== 'column' ||
+    expr.left.table !== null ||
+    expr.left.name.toLowerCase() !== 'rownum'
+  )
+    return null;
   if (expr.right.kind !== 'literal' || !expr.right.numeric) return null;
   const bound = Number(expr.right.value);
   return expr.op === '<=' ? bound : expr.op === '<' ? Math.ceil(bound) - 1 : null;

@@ -2,7 +2,15 @@
 import type { Company } from '../company.ts';
 import { usDate } from '../calendar.ts';
 import { invalidQuery } from '../refusal.ts';
-import { compileTest, compileValue, resolve, unknownIdentifier, type Compilation, type CompiledQuery, type Scope } from './compile.ts';
+import {
+  compileTest,
+  compileValue,
+  resolve,
+  unknownIdentifier,
+  type Compilation,
+  type CompiledQuery,
+  type Scope,
+} from './compile.ts';
 import type { Env, Evaluate, Rows } from './evaluate.ts';
 import { compileJoin } from './join.ts';
 import { parseQuery } from './parser.ts';
@@ -38,35 +46,74 @@ function shown(company: Company, value: Exclude<Value, null>): string {
   return textOfValue(value);
 }
 
-interface Output { name: string; expr: Expr }
+interface Output {
+  name: string;
+  expr: Expr;
+}
 
-function compileQuery(written: Query, outer: Scope | null, tables: ReadonlyMap<string, Table>, compilation: Compilation): CompiledQuery {
+function compileQuery(
+  written: Query,
+  outer: Scope | null,
+  tables: ReadonlyMap<string, Table>,
+  compilation: Compilation,
+): CompiledQuery {
   const { where, rows: most } = withoutRownum(written.where);
   const query: Query = { ...written, where };
-  const scope: Scope = { tables: query.from.map((item) => ({ alias: item.alias.toLowerCase(), written: typeof item.source === 'string' ? item.source : item.alias, table: tableOf(item, tables, compilation, outer) })), outer, correlated: false };
+  const scope: Scope = {
+    tables: query.from.map((item) => ({
+      alias: item.alias.toLowerCase(),
+      written: typeof item.source === 'string' ? item.source : item.alias,
+      table: tableOf(item, tables, compilation, outer),
+    })),
+    outer,
+    correlated: false,
+  };
   const join = compileJoin(query, scope, compilation);
   const outputs = outputsOf(query, scope);
   const grouped = query.groupBy.length > 0 || query.having !== null || outputs.some(({ expr }) => hasAggregate(expr));
   const orders = query.orderBy.map(({ expr, ...rest }) => ({ ...rest, expr: orderedExpr(expr, outputs, scope) }));
-  if (grouped) refuseUngrouped([...outputs.map(({ expr }) => expr), ...orders.map(({ expr }) => expr)], query.groupBy, scope);
+  if (grouped)
+    refuseUngrouped([...outputs.map(({ expr }) => expr), ...orders.map(({ expr }) => expr)], query.groupBy, scope);
   const selects = outputs.map(({ expr }) => compileValue(expr, scope, compilation));
   const groupKeys = query.groupBy.map((expr) => compileValue(expr, scope, compilation));
   const having = query.having ? compileTest(query.having, scope, compilation) : null;
   const sorters = orders.map(({ expr, ...rest }) => ({ ...rest, value: compileValue(expr, scope, compilation) }));
   const run = (outerEnv: Env | null): Value[][] => {
     const matches: Rows[] = [];
-    join(outerEnv, (rows) => { if (matches.length < most) matches.push(rows); });
-    let envs: Env[] = grouped ? groupsOf(matches, groupKeys, outerEnv) : matches.map((rows) => ({ rows, members: null, outer: outerEnv }));
+    join(outerEnv, (rows) => {
+      if (matches.length < most) matches.push(rows);
+    });
+    let envs: Env[] = grouped
+      ? groupsOf(matches, groupKeys, outerEnv)
+      : matches.map((rows) => ({ rows, members: null, outer: outerEnv }));
     if (having) envs = envs.filter((env) => having(env) === true);
     if (sorters.length > 0) envs = sorted(envs, sorters);
     let rows = envs.map((env) => selects.map((select) => select(env)));
-    if (query.distinct) rows = [...new Map(rows.map((row) => [row.map((value) => `${typeof value}${textOfValue(value)}`).join(' '), row])).values()];
-    return query.skip > 0 || query.fetch !== null ? rows.slice(query.skip, query.fetch === null ? undefined : query.skip + query.fetch) : rows;
+    if (query.distinct)
+      rows = [
+        ...new Map(
+          rows.map((row) => [row.map((value) => `${typeof value}${textOfValue(value)}`).join(' '), row]),
+        ).values(),
+      ];
+    return query.skip > 0 || query.fetch !== null
+      ? rows.slice(query.skip, query.fetch === null ? undefined : query.skip + query.fetch)
+      : rows;
   };
-  return { columns: outputs.map(({ name }) => name), run, get correlated() { return scope.correlated; } };
+  return {
+    columns: outputs.map(({ name }) => name),
+    run,
+    get correlated() {
+      return scope.correlated;
+    },
+  };
 }
 
-function tableOf(item: FromItem, tables: ReadonlyMap<string, Table>, compilation: Compilation, outer: Scope | null): Table {
+function tableOf(
+  item: FromItem,
+  tables: ReadonlyMap<string, Table>,
+  compilation: Compilation,
+  outer: Scope | null,
+): Table {
   if (typeof item.source === 'string') {
     const table = tables.get(item.source.toLowerCase());
     // Recorded for names that are no tables of the account: "Invalid search type: itemCustomField".
@@ -74,16 +121,24 @@ function tableOf(item: FromItem, tables: ReadonlyMap<string, Table>, compilation
     return table;
   }
   const query = compilation.query(item.source, { tables: [], outer, correlated: false });
-  const columns = Object.fromEntries(query.columns.map((name, index) => [name, (row: Value[]): Value => row[index] ?? null]));
+  const columns = Object.fromEntries(
+    query.columns.map((name, index) => [name, (row: Value[]): Value => row[index] ?? null]),
+  );
   return defineTable<Value[]>({ name: item.alias, rows: () => query.run(null), columns });
 }
 
 function outputsOf(query: Query, scope: Scope): Output[] {
   return query.select.flatMap(({ expr, table, alias }, index): Output[] => {
-    if (expr) return [{ expr, name: (alias ?? (expr.kind === 'column' ? expr.name : `expr${index + 1}`)).toLowerCase() }];
+    if (expr)
+      return [{ expr, name: (alias ?? (expr.kind === 'column' ? expr.name : `expr${index + 1}`)).toLowerCase() }];
     const wanted = scope.tables.filter((entry) => table === null || entry.alias === table.toLowerCase());
     if (wanted.length === 0) throw unknownIdentifier(scope, String(table));
-    return wanted.flatMap((entry) => [...entry.table.columns.keys()].map((name) => ({ name, expr: { kind: 'column' as const, table: entry.alias, name } })));
+    return wanted.flatMap((entry) =>
+      [...entry.table.columns.keys()].map((name) => ({
+        name,
+        expr: { kind: 'column' as const, table: entry.alias, name },
+      })),
+    );
   });
 }
 
@@ -106,7 +161,12 @@ function groupsOf(matches: Rows[], keys: Evaluate[], outer: Env | null): Env[] {
   const groups = new Map<string, Rows[]>();
   for (const rows of matches) {
     const env: Env = { rows, members: null, outer };
-    const key = keys.map((evaluate) => { const value = evaluate(env); return value === null ? 'null' : `=${textOfValue(value)}`; }).join(' ');
+    const key = keys
+      .map((evaluate) => {
+        const value = evaluate(env);
+        return value === null ? 'null' : `=${textOfValue(value)}`;
+      })
+      .join(' ');
     const members = groups.get(key);
     if (members) members.push(rows);
     else groups.set(key, [rows]);
@@ -131,11 +191,12 @@ function sorted(envs: Env[], sorters: { value: Evaluate; descending: boolean; nu
 
 /** Every column outside an aggregate must be one of the grouped expressions, as Oracle wants it. */
 function refuseUngrouped(exprs: Expr[], groupBy: Expr[], scope: Scope): void {
-  const keyOf = (expr: Expr): string => JSON.stringify(expr, (_name, part: Expr | null) => {
-    if (part?.kind !== 'column') return part;
-    const { depth, index, name } = resolve(scope, part.table, part.name);
-    return `${depth}.${index}.${name}`;
-  });
+  const keyOf = (expr: Expr): string =>
+    JSON.stringify(expr, (_name, part: Expr | null) => {
+      if (part?.kind !== 'column') return part;
+      const { depth, index, name } = resolve(scope, part.table, part.name);
+      return `${depth}.${index}.${name}`;
+    });
   const grouped = new Set(groupBy.map(keyOf));
   const check = (expr: Expr): void => {
     if (isAggregate(expr) || grouped.has(keyOf(expr))) return;

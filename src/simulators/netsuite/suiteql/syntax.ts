@@ -31,19 +31,38 @@ export interface Query {
   fetch: number | null;
 }
 
-export interface FromItem { source: string | Query; alias: string; left: boolean; on: Expr | null }
+export interface FromItem {
+  source: string | Query;
+  alias: string;
+  left: boolean;
+  on: Expr | null;
+}
 
 /** The parts of an expression, in order. Subqueries are not entered. */
 export function partsOf(expr: Expr): Expr[] {
   switch (expr.kind) {
-    case 'call': return expr.args;
-    case 'binary': return [expr.left, expr.right];
-    case 'negate': case 'not': case 'isNull': return [expr.arg];
-    case 'in': return Array.isArray(expr.list) ? [expr.arg, ...expr.list] : [expr.arg];
-    case 'between': return [expr.arg, expr.low, expr.high];
-    case 'like': return [expr.arg, expr.pattern];
-    case 'case': return [...(expr.operand ? [expr.operand] : []), ...expr.whens.flatMap(({ when, then }) => [when, then]), ...(expr.otherwise ? [expr.otherwise] : [])];
-    default: return [];
+    case 'call':
+      return expr.args;
+    case 'binary':
+      return [expr.left, expr.right];
+    case 'negate':
+    case 'not':
+    case 'isNull':
+      return [expr.arg];
+    case 'in':
+      return Array.isArray(expr.list) ? [expr.arg, ...expr.list] : [expr.arg];
+    case 'between':
+      return [expr.arg, expr.low, expr.high];
+    case 'like':
+      return [expr.arg, expr.pattern];
+    case 'case':
+      return [
+        ...(expr.operand ? [expr.operand] : []),
+        ...expr.whens.flatMap(({ when, then }) => [when, then]),
+        ...(expr.otherwise ? [expr.otherwise] : []),
+      ];
+    default:
+      return [];
   }
 }
 

@@ -30,9 +30,18 @@ export function defineTable<R extends object>(definition: {
   const columns = new Map<string, Column>();
   for (const [name, read] of Object.entries(definition.columns)) {
     const display = definition.display?.[name];
-    columns.set(name, { read: (row) => read(row as R), display: display && ((row: object): string | null => display(row as R)), isDate: definition.dates?.includes(name) ?? false });
+    columns.set(name, {
+      read: (row) => read(row as R),
+      display: display && ((row: object): string | null => display(row as R)),
+      isDate: definition.dates?.includes(name) ?? false,
+    });
   }
-  return { name: definition.name, columns, rows: definition.rows, find: new Map(Object.entries(definition.find ?? {})) };
+  return {
+    name: definition.name,
+    columns,
+    rows: definition.rows,
+    find: new Map(Object.entries(definition.find ?? {})),
+  };
 }
 
 export function flag(value: boolean): string {

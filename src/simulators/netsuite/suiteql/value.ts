@@ -40,7 +40,9 @@ export function amount(minor: bigint, digits: number): bigint {
 /** A decimal text as a number; null when it is not one. */
 export function parseNumber(text: string): bigint | null {
   const plain = decimalText(text.startsWith('.') ? `0${text}` : text);
-  return plain === null ? null : toUnits(plain.slice(0, plain.includes('.') ? plain.indexOf('.') + 1 + NUMBER_DIGITS : undefined), NUMBER_DIGITS);
+  return plain === null
+    ? null
+    : toUnits(plain.slice(0, plain.includes('.') ? plain.indexOf('.') + 1 + NUMBER_DIGITS : undefined), NUMBER_DIGITS);
 }
 
 export function numberText(value: bigint): string {
@@ -91,7 +93,8 @@ function dayOf(value: Exclude<Value, null>): string {
 /** Whichever way the other side names the status. */
 function statusTexts(a: Value, b: Value): [string, string] {
   const isQualified = [a, b].some((value) => typeof value === 'string' && value.includes(':'));
-  const textOf = (value: Value): string => (value instanceof Status && isQualified ? value.qualified : textOfValue(value));
+  const textOf = (value: Value): string =>
+    value instanceof Status && isQualified ? value.qualified : textOfValue(value);
   return [textOf(a), textOf(b)];
 }
 
