@@ -10,6 +10,8 @@ export interface Connection {
   settings: ConnectionSettings;
   amazon: AmazonClient;
   netsuite: NetSuiteClient;
+  /** When a vendor last took a call of this process (epoch milliseconds of real time); null before it has. */
+  answeredAt?: (vendor: 'amazon' | 'netsuite') => number | null;
 }
 
 /** What activities are made of. They get the time from here: real, or the demo's clock. */

@@ -29,8 +29,13 @@ export function connectClients({
   onCall = () => {},
   onAmazonCall = () => {},
 }: ConnectOptions): Connection {
+  const answered: Record<'amazon' | 'netsuite', number | null> = { amazon: null, netsuite: null };
+  const note = (vendor: 'amazon' | 'netsuite', status: number | null) => {
+    if (status !== null && status >= 200 && status < 300) answered[vendor] = realNow();
+  };
   return {
     settings,
+    answeredAt: (vendor) => answered[vendor],
     amazon: createAmazonClient({
       region: settings.amazon.region,
       ...secrets.amazon,
@@ -38,6 +43,7 @@ export function connectClients({
       marketplaceIds: settings.marketplaces.map((marketplace) => marketplace.id),
       timeoutMs: AMAZON_TIMEOUT_MS,
       log: (call) => {
+        note('amazon', call.status);
         onCall('amazon', call.operation);
         onAmazonCall(call);
       },
@@ -49,7 +55,10 @@ export function connectClients({
       slots,
       timeoutMs: milliseconds(settings.netsuite.timeout),
       now: realNow,
-      log: (call) => onCall('netsuite', `${call.method} ${call.path}`),
+      log: (call) => {
+        note('netsuite', call.status);
+        onCall('netsuite', `${call.method} ${call.path}`);
+      },
     }),
   };
 }

@@ -9,7 +9,7 @@ import { instantOf } from '../domain/money/instant.ts';
 import { openKeysOf, raise } from '../store/exceptions.ts';
 import { endStepFailure, loadStepFailure, noteStepFailure } from '../store/step-failures.ts';
 import type { Dependencies } from '../activities/dependencies.ts';
-import { classifyFailure, isNoFailure, isRaisedElsewhere } from './classify-failure.ts';
+import { classifyFailure, isNoFailure, isRaisedElsewhere, outageOf } from './classify-failure.ts';
 
 /** One try of an activity, with real times in epoch milliseconds. */
 export interface Step {
@@ -36,10 +36,16 @@ export interface Patience {
 /** Fifteen minutes: past every wait for a lost answer but the last, and long past any outage that mends itself. */
 export const PATIENCE: Patience = { afterMs: 15 * 60_000, tries: 20, lookEveryMs: 5000 };
 
+/** Within this a vendor counts as up. */
+const ANSWERED_LATELY_MS = 5 * 60_000;
+
+/** What it is told by: the connections know when their vendors last took a call. */
+type Known = Pick<Dependencies, 'store' | 'now' | 'realNow'> & Partial<Pick<Dependencies, 'connections'>>;
+
 type Log = (message: string, facts: Record<string, unknown>) => void;
 
 export class LastingFailures {
-  readonly #deps: Pick<Dependencies, 'store' | 'now' | 'realNow'>;
+  readonly #deps: Known;
   readonly #patience: Patience;
   /** Tries that failed while the store did not answer: they have not ended without a word. */
   readonly #unwritten = new Set<string>();
@@ -47,7 +53,7 @@ export class LastingFailures {
   readonly #toEnd = new Map<string, Step>();
   #raised: { keys: ReadonlySet<string>; at: number } | null = null;
 
-  constructor(deps: Pick<Dependencies, 'store' | 'now' | 'realNow'>, patience: Patience) {
+  constructor(deps: Known, patience: Patience) {
     this.#deps = deps;
     this.#patience = patience;
   }
@@ -85,7 +91,7 @@ export class LastingFailures {
     try {
       const now = this.#deps.realNow();
       const first = await this.#note(step, now, now);
-      if (isRaisedElsewhere(error)) return;
+      if (isRaisedElsewhere(error) && !this.#answersOthers(step, error, first)) return;
       const lasts = now - first >= afterMs + (expected ? announcedMs : 0) || (!expected && step.attempt >= tries);
       if (lasts) await this.#raise(step, first, { kind, type, text });
     } catch (refusal) {
@@ -113,6 +119,15 @@ export class LastingFailures {
       if (step.attempt > 1) this.#toEnd.set(nameOf(step), step);
       log('the end of a failure could not be written down', { step: nameOf(step), error: String(error) });
     }
+  }
+
+  /** A vendor that takes other calls since this step first failed is not down: it is this step that fails. */
+  #answersOthers({ connection }: Step, error: unknown, first: number): boolean {
+    const outage = outageOf(error);
+    if (outage === null || outage.endsWith('auth')) return false;
+    const vendor = outage === 'netsuite-down' ? 'netsuite' : 'amazon';
+    const at = this.#deps.connections?.get(connection)?.answeredAt?.(vendor) ?? null;
+    return at !== null && at > first && this.#deps.realNow() - at < ANSWERED_LATELY_MS;
   }
 
   #note(step: Step, failedMs: number, heardMs: number): Promise<number> {

@@ -3,6 +3,8 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/g
 import { CancelledFailure } from '@temporalio/activity';
 import { ApplicationFailure } from '@temporalio/common';
 import { retryLater } from '../../src/activities/posting/post-document.ts';
+import type { Connection } from '../../src/activities/dependencies.ts';
+import { NetSuiteFailure } from '../../src/clients/netsuite/netsuite-failure.ts';
 import { orderSubject } from '../../src/domain/exceptions/exception.ts';
 import { openStore, type Store } from '../../src/store/database.ts';
 import { openExceptions } from '../../src/store/exceptions.ts';
@@ -32,8 +34,11 @@ afterAll(async () => {
 beforeEach(async () => {
   await postgres.store.db.deleteFrom('exceptions').execute();
   await postgres.store.db.deleteFrom('step_failures').execute();
-  [minute, isDown, said.length] = [0, false, 0];
+  [minute, isDown, said.length, answeredAt] = [0, false, 0, null];
 });
+
+/** Minute at which NetSuite last took a call of another step; null: none. */
+let answeredAt: number | null = null;
 
 /** A worker process. */
 const process = () =>
@@ -44,6 +49,12 @@ const process = () =>
       },
       now: async () => '2026-10-01T07:00:00Z',
       realNow: () => BEGUN + minute * MINUTE,
+      connections: new Map([
+        [
+          'demo-us',
+          { answeredAt: () => (answeredAt === null ? null : BEGUN + answeredAt * MINUTE) } as unknown as Connection,
+        ],
+      ]),
     },
     PATIENCE,
   );
@@ -122,6 +133,34 @@ describe('a step that fails', () => {
     minute = 60;
     const later = step(1, { scheduledMs: BEGUN + 60 * MINUTE });
     await process().failed(later, new Error('no'), log);
+    expect(await open()).toEqual([]);
+  });
+});
+
+describe('a document that NetSuite answers with 500', () => {
+  const error = () =>
+    new NetSuiteFailure({
+      code: 'unavailable',
+      where: 'POST /creditMemo',
+      what: '500 Internal Server Error',
+      status: 500,
+    });
+
+  test('is raised while NetSuite takes other calls: it is this step that fails, and no outage', async () => {
+    await fails(process(), 1, 0, error());
+    answeredAt = 15;
+    await fails(process(), 2, 16, error());
+    expect(await open()).toEqual(RAISED(2, '.*Internal Server Error'));
+  });
+
+  test.each([
+    ['takes no call at all', null],
+    ['took its last call before the step failed first', 0],
+    ['has taken none for a while', 10],
+  ])('is an outage like any other where NetSuite %s', async (_, last) => {
+    await fails(process(), 1, 0, error());
+    answeredAt = last;
+    await fails(process(), 2, 16, error());
     expect(await open()).toEqual([]);
   });
 });

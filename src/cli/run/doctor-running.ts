@@ -5,12 +5,14 @@ import { configSchema, type TieoutConfig } from '../../config/connection.ts';
 import { readEnvironment } from '../../config/environment.ts';
 import { readConfig } from '../../config/read-config.ts';
 import { findRunningWorld, type RunningWorld } from '../../config/running-world.ts';
+import type { ExceptionCode } from '../../domain/exceptions/catalogue.ts';
+import { renderRemedy } from '../../domain/exceptions/render-remedy.ts';
 import { netsuiteQueue, storeQueue, workflowQueue } from '../../domain/identifiers/task-queue.ts';
 import { scheduleIdsOf } from '../../temporal/schedules.ts';
 import { TieoutError } from '../../errors/tieout-error.ts';
 import { tieoutHome } from '../../local/project-folder.ts';
 import { openStore } from '../../store/database.ts';
-import { openExceptions } from '../../store/exceptions.ts';
+import { openExceptions, type StoredException } from '../../store/exceptions.ts';
 import { answers } from './answers.ts';
 import { clocks } from './doctor-clocks.ts';
 import { broken, fine, type Finding } from './doctor-installed.ts';
@@ -82,17 +84,25 @@ function configuration({ config: file }: RunningWorld): { finding: Finding; conf
   }
 }
 
+const VENDOR_IS_DOWN: readonly ExceptionCode[] = ['netsuite-down', 'netsuite-auth', 'amazon-down', 'amazon-auth'];
+
+/** A vendor that workers do not reach, by what they raised: this command calls no vendor itself. */
+function outage({ id, connection, subject, evidence, remedy }: StoredException): Finding {
+  return broken(subject.id, connection, evidence.what, `exception ${id}: ${renderRemedy(remedy, id)}`);
+}
+
 async function postgres({ databaseUrl }: RunningWorld, config: TieoutConfig | null): Promise<Finding[]> {
   const address = new URL(databaseUrl).host;
   const store = openStore(databaseUrl, { max: 1 });
   try {
     const { rows } = await sql<{ server_version: string }>`show server_version`.execute(store.db);
-    const open = (await openExceptions(store.db)).length;
+    const open = await openExceptions(store.db);
     return [
       fine(
         'Postgres',
-        `${rows[0]!.server_version} on ${address}, ${open} open ${open === 1 ? 'exception' : 'exceptions'}`,
+        `${rows[0]!.server_version} on ${address}, ${open.length} open ${open.length === 1 ? 'exception' : 'exceptions'}`,
       ),
+      ...open.filter(({ code }) => VENDOR_IS_DOWN.includes(code)).map(outage),
       ...(await clocks(
         store.db,
         (config?.connections ?? []).map(({ name }) => name),
