@@ -99,3 +99,15 @@ test('it ends when the process that started it is killed', async () => {
   parent.child.kill('SIGKILL');
   expect(await hasEnded(parent.contract)).toBe(true);
 });
+
+// npx runs npm, which runs a shell, which runs the command: killed, npx leaves its shell behind.
+test('it ends when the one who gave the command is killed behind a shell', async () => {
+  const command = [process.execPath, ...COMMAND].map((word) => `'${word}'`).join(' ');
+  const parent = await start([
+    '--eval',
+    `require('node:child_process').spawn('sh', ['-c', ${JSON.stringify(`${command}; true`)}], { stdio: 'inherit' })`,
+  ]);
+  expect(await tokenStatus(parent.contract)).toBe(200);
+  parent.child.kill('SIGKILL');
+  expect(await hasEnded(parent.contract)).toBe(true);
+});

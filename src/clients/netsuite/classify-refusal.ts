@@ -17,7 +17,7 @@ interface Rule {
  */
 const RULES: readonly Rule[] = [
   // Two details together: that the document exists already is the one that decides.
-  { as: 'duplicate', detail: /this (record|entity|transaction) already exists/i }, // DUP_RCRD
+  { as: 'duplicate', detail: /this (record|entity) already exists/i }, // DUP_RCRD
   { as: 'duplicate', code: /^DUP_(RCRD|ENTITY|ITEM)$/ },
   { as: 'throttled', code: /^(CONCURRENCY_LIMIT_EXCEEDED|SSS_REQUEST_LIMIT_EXCEEDED)$/ }, // NSHELP bridgehead_1509974866
   { as: 'not-found', code: /^NONEXISTENT_ID$/ },

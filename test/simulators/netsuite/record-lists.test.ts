@@ -73,7 +73,11 @@ describe('the filter q', () => {
 });
 
 // README of @brokenrubik/netsuite-sdk 0.6.0: "You cannot combine `expandSubResources` and `fields` — NetSuite returns an `INVALID_PARAMETER` error."
-test('fields beside expandSubResources is refused', async () => {
+test('fields beside expandSubResources is refused, of whatever record', async () => {
+  for (const path of ['inventoryItem/501', 'customer/901', `invoice/${named['first']}/item`])
+    expect(
+      errorOf(await netsuite.call('GET', `/record/v1/${path}?expandSubResources=true&fields=itemId`)),
+    ).toMatchObject({ status: 400, code: 'INVALID_PARAMETER' });
   const reply = await netsuite.call('GET', `/record/v1/invoice/${named['first']}?expandSubResources=true&fields=memo`);
   expect(errorOf(reply)).toMatchObject({ status: 400, code: 'INVALID_PARAMETER' });
   expect(
@@ -85,7 +89,9 @@ describe('what NetSuite has and the simulator has not', () => {
   // NSHELP article_0127092747: a batch is `type=collection` with `Prefer: respond-async`. Nothing is built of it, so no job may be promised.
   test.each<[string, string, Record<string, string>]>([
     ['POST', '/record/v1/journalEntry', { 'content-type': 'application/vnd.oracle.resource+json; type=collection' }],
+    ['POST', '/record/v1/journalEntry', { 'content-type': 'application/vnd.oracle.resource+json; TYPE="collection"' }],
     ['PATCH', '/record/v1/journalEntry', {}],
+    ['PUT', '/record/v1/journalEntry/', {}],
     ['DELETE', '/record/v1/journalEntry?ids=1,2', {}],
     ['GET', '/record/v1/journalEntry?ids=1,2&expandRecords=true', {}],
   ])('a batch, %s %s, answers 501 at once and starts no job', async (method, path, headers) => {

@@ -28,6 +28,7 @@ const ROOT = '/services/rest/record/v1';
 
 export function handleRecord(company: Company, request: ApiRequest): Answer {
   const [type = '', key, ...rest] = segmentsOf(request.path);
+  refuseFieldsBesideExpand(request);
   if (type === 'metadata-catalog') throw notBuilt('the metadata catalogue');
   const list = masterListNamed(type);
   if (list) {
@@ -35,7 +36,7 @@ export function handleRecord(company: Company, request: ApiRequest): Answer {
       throw notBuilt(`${request.method} of ${type}: lists are only read; POST /admin/items makes an item`);
     return key === undefined
       ? pageAnswer(request, [...list(company).values()], type, listFields([...list(company).values()]))
-      : { status: 200, body: masterRecord(company, list, key) };
+      : { status: 200, body: chosenFields(masterRecord(company, list, key), request.query.get('fields')) };
   }
   const kind = kindNamed(type);
   if (!kind) {
@@ -76,11 +77,6 @@ function single(company: Company, request: ApiRequest, kind: RecordKind, key: st
     case 'GET': {
       const transaction = findRecord(company, kind, key);
       const expand = request.query.get('expandSubResources') === 'true';
-      // "You cannot combine `expandSubResources` and `fields`": README of @brokenrubik/netsuite-sdk 0.6.0.
-      if (expand && request.query.has('fields'))
-        throw invalidParameter('The query parameters expandSubResources and fields cannot be combined.', {
-          queryParam: 'fields',
-        });
       const record = renderRecord(company, transaction, self(transaction.id), expand);
       return { status: 200, body: chosenFields(record, request.query.get('fields')) };
     }
@@ -100,6 +96,14 @@ function single(company: Company, request: ApiRequest, kind: RecordKind, key: st
     default:
       throw new Refusal(405, [{ code: 'INVALID_METHOD', detail: `The method ${request.method} is not allowed here.` }]);
   }
+}
+
+/** "You cannot combine `expandSubResources` and `fields`": README of @brokenrubik/netsuite-sdk 0.6.0. Of whatever record. */
+function refuseFieldsBesideExpand({ method, query }: ApiRequest): void {
+  if (method !== 'GET' || query.get('expandSubResources') !== 'true' || !query.has('fields')) return;
+  throw invalidParameter('The query parameters expandSubResources and fields cannot be combined.', {
+    queryParam: 'fields',
+  });
 }
 
 /** `fields=a,b` leaves only those beside links and id. */
@@ -216,9 +220,10 @@ function namesOf({ headers }: ApiRequest): NameCheck {
 export function refuseNotBuilt({ headers, method, path, query }: ApiRequest): void {
   const types = `${headers['content-type'] ?? ''} ${headers['accept'] ?? ''}`;
   for (const kind of ['collection', 'create-form', 'edit-form', 'select-options']) {
-    if (types.includes(`type=${kind}`)) throw notBuilt(`the media type ${kind}`);
+    // A parameter's name knows no case, and its value may stand in quotes: RFC 9110, 5.6.6 and 8.3.1.
+    if (new RegExp(`\\btype\\s*=\\s*"?${kind}\\b`, 'i').test(types)) throw notBuilt(`the media type ${kind}`);
   }
-  const isCollection = path.startsWith(`${ROOT}/`) && !path.slice(ROOT.length + 1).includes('/');
+  const isCollection = path.startsWith(`${ROOT}/`) && /^[^/]+\/?$/.test(path.slice(ROOT.length + 1));
   if (isCollection && (query.has('ids') || ['PATCH', 'PUT', 'DELETE'].includes(method)))
     throw notBuilt(`a batch: ${method} of a collection`);
 }
