@@ -22,12 +22,9 @@ export interface LookContext {
 
 const LONGEST_MS = 10 * 60_000;
 const imported = new Map<string, string>();
-const reconciled = new WeakSet<LookContext>();
 
 export async function lookOnce(context: LookContext, now: string): Promise<void> {
-  // At the start of a run; from then on its schedule looks.
-  if (!reconciled.has(context)) await execute(context, 'reconciler', `${reconcilerId(context.connection)}:${now}`);
-  reconciled.add(context);
+  await execute(context, 'reconciler', `${reconcilerId(context.connection)}:${now}`);
   await execute(context, 'orderIntake', `${orderIntakeId(context.connection)}:${now}`);
   await waitUntilIdle(context.store.db, context.connection, LONGEST_MS, context.stopped);
   if (context.statementsUrl !== null)
