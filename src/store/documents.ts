@@ -145,9 +145,11 @@ export async function documentStates(
   return rows.map(({ purpose, state }) => ({ key: { purpose }, state }));
 }
 
-/** Keys of all documents of a connection, in whatever state. */
-export async function knownExternalIds(db: Database, connection: string): Promise<Set<string>> {
-  const rows = await db.selectFrom('documents').select('external_id').where('connection', '=', connection).execute();
+/** Keys of all documents of a connection, or of one of its settlements, in whatever state. */
+export async function knownExternalIds(db: Database, connection: string, settlementId?: string): Promise<Set<string>> {
+  let query = db.selectFrom('documents').select('external_id').where('connection', '=', connection);
+  if (settlementId !== undefined) query = query.where('settlement_id', '=', settlementId);
+  const rows = await query.execute();
   return new Set(rows.map((row) => row.external_id));
 }
 

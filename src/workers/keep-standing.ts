@@ -1,23 +1,10 @@
 /** A worker sees to it that its connections' schedules and decisions stand in Temporal, at its start and while it runs. */
 import type { Client } from '@temporalio/client';
-import type { TieoutConfig } from '../config/connection.ts';
-import { productPolicy } from '../temporal/product-policy.ts';
 import { connectionsStand, reconcileConnections } from '../temporal/reconcile-connections.ts';
 import type { ScheduledConnection } from '../temporal/schedules.ts';
 
 /** Between two looks; a seller loses no more than this when Temporal comes back empty. */
 const EVERY_MS = 60_000;
-
-/** Beside simulators the demo clock triggers every look, so schedules begin paused. */
-export function scheduledConnections({ connections, demoClock }: TieoutConfig): ScheduledConnection[] {
-  const simulated = demoClock !== undefined;
-  return connections.map(({ name, schedules }) => ({
-    name,
-    ...schedules,
-    policy: productPolicy(simulated),
-    paused: simulated,
-  }));
-}
 
 /** @param say hears of what was missing, and of looks that failed */
 export async function keepStanding(

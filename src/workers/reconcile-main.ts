@@ -7,7 +7,7 @@ import { readConfig } from '../config/read-config.ts';
 import { connectClient } from '../temporal/connection.ts';
 import { dataConverterOf } from '../temporal/payload-codec.ts';
 import { reconcileConnections } from '../temporal/reconcile-connections.ts';
-import { scheduledConnections } from './keep-standing.ts';
+import { scheduledConnections } from '../temporal/scheduled-connections.ts';
 
 async function main(): Promise<void> {
   const config = readConfig(process.env['TIEOUT_CONFIG'] ?? 'tieout.config.yaml');

@@ -1,32 +1,7 @@
 /** Settlement reports for tests, typed as Amazon writes them (flat file V2, 24 columns, US formats). The total is stated, never computed. */
+import { V2_COLUMNS } from '../settlement-columns.ts';
 import type { SettlementFile } from '../../src/simulators/amazon/world-from-settlements.ts';
 
-const COLUMNS = [
-  'settlement-id',
-  'settlement-start-date',
-  'settlement-end-date',
-  'deposit-date',
-  'total-amount',
-  'currency',
-  'transaction-type',
-  'order-id',
-  'merchant-order-id',
-  'adjustment-id',
-  'shipment-id',
-  'marketplace-name',
-  'amount-type',
-  'amount-description',
-  'amount',
-  'fulfillment-id',
-  'posted-date',
-  'posted-date-time',
-  'order-item-code',
-  'merchant-order-item-id',
-  'merchant-adjustment-item-id',
-  'sku',
-  'quantity-purchased',
-  'promotion-id',
-];
 export type Cells = Record<string, string>;
 
 /** `start`, `end` and `deposit` are instants such as `2026-10-01T07:00:00Z`. */
@@ -48,9 +23,9 @@ export function report(head: Head, rows: readonly Cells[]): SettlementFile {
     'total-amount': head.total,
     currency: head.currency ?? 'USD',
   };
-  const line = (cells: Cells) => COLUMNS.map((column) => cells[column] ?? '').join('\t');
+  const line = (cells: Cells) => V2_COLUMNS.map((column) => cells[column] ?? '').join('\t');
   const text = [
-    COLUMNS.join('\t'),
+    V2_COLUMNS.join('\t'),
     line(summary),
     ...rows.map((row) => line({ 'settlement-id': head.id, ...row })),
     '',

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { WorldUnderTest } from '../end-to-end/world-under-test.ts';
+import { documentsPosted } from './documents-posted.ts';
 import { leavesTheMonthAsItMustBe } from './month-tests.ts';
 import { liveThrough, openSmallMonth, type MonthResult } from './small-month.ts';
 import { startWorkerProcesses, type WorkerProcesses } from './worker-process.ts';
@@ -22,10 +23,7 @@ describe('Postgres restarted and killed, and the Temporal server killed, in the 
     world = await openSmallMonth({ workers: 'none', durable: true, policy: { heartbeat: '2s' } });
     workers = await startWorkerProcesses(world);
     went = [];
-    const posted = async () =>
-      Object.values(
-        (await world.netsuitePage<{ transactions: Record<string, number> }>('GET', '/admin/state')).transactions,
-      ).reduce((sum, count) => sum + count, 0);
+    const posted = () => documentsPosted(world);
     const before = await posted();
     const takeAway = async () => {
       for (const { at, what } of OUTAGES) {

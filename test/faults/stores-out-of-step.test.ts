@@ -3,15 +3,11 @@ import { withoutWorkflow } from '../../src/cli/run/without-workflow.ts';
 import { openKeys } from '../../src/store/exceptions.ts';
 import type { WorldUnderTest } from '../end-to-end/world-under-test.ts';
 import { besideReconciler } from './beside-reconciler.ts';
+import { documentsPosted } from './documents-posted.ts';
 import { leavesTheMonthAsItMustBe } from './month-tests.ts';
 import { liveThrough, openSmallMonth, type MonthResult } from './small-month.ts';
 import { rehearseRestore, type Rehearsal } from './rehearsal/rehearse-restore.ts';
 import { startWorkerProcesses, type WorkerProcesses } from './worker-process.ts';
-
-const postedBy = (world: WorldUnderTest) => async () =>
-  Object.values(
-    (await world.netsuitePage<{ transactions: Record<string, number> }>('GET', '/admin/state')).transactions,
-  ).reduce((sum, count) => sum + count, 0);
 
 /** A world with worker processes, and what goes wrong when so many documents of ours stand in NetSuite. */
 async function withTrouble(
@@ -20,14 +16,12 @@ async function withTrouble(
 ) {
   const world = await openSmallMonth({ workers: 'none', durable: true, policy: { heartbeat: '2s' } });
   const workers = await startWorkerProcesses(world);
-  const posted = postedBy(world);
+  const posted = () => documentsPosted(world);
   const before = await posted();
   const strike = async () => {
     for (const { at, what } of troubles) {
       await world.until(posted, (count) => count - before >= at, 120);
-      await world.servers[what](() => {
-        for (const pid of workers.pids) process.kill(pid, 'SIGKILL');
-      });
+      await world.servers[what](() => workers.killAll());
     }
   };
   const [result] = await Promise.all([

@@ -13,6 +13,8 @@ export interface WorkerProcesses {
   readonly deaths: readonly (number | string)[];
   /** Where the next process that passes dies or hangs. */
   readonly points: FailPointsFolder;
+  /** Every process of the moment, without a word to any; they are started again. */
+  killAll(): void;
   stop(): Promise<void>;
 }
 
@@ -56,6 +58,9 @@ export async function startWorkerProcesses(
       return supervised.pids;
     },
     deaths,
+    killAll() {
+      for (const pid of supervised.pids) process.kill(pid, 'SIGKILL');
+    },
     points,
     stop: supervised.stop,
   };

@@ -1,6 +1,6 @@
 import { payoutSubject } from '../../domain/exceptions/exception.ts';
 import { findUnknown, isOfSettlement } from '../../domain/payouts/find-unknown.ts';
-import { documentsOfSettlement } from '../../store/documents.ts';
+import { knownExternalIds } from '../../store/documents.ts';
 import { raise, resolveException } from '../../store/exceptions.ts';
 import type { Dependencies } from '../dependencies.ts';
 import type { PayoutSetup } from './payout-setup.ts';
@@ -22,7 +22,7 @@ export async function raiseUnknownDocuments(
   const held = rows
     .map((row) => row['externalid'] ?? null)
     .filter((externalId) => externalId !== null && isOfSettlement(externalId, settlementId));
-  const known = new Set((await documentsOfSettlement(db, name, settlementId)).map(({ externalId }) => externalId));
+  const known = await knownExternalIds(db, name, settlementId);
   const unknown = findUnknown(name, held, known);
   if (unknown.length === 0)
     return resolveException(

@@ -39,7 +39,7 @@ export function progressMode(
   stream: { isTTY?: boolean; columns?: number },
 ): Progress['mode'] {
   if (choice !== 'auto') return choice;
-  return stream.isTTY === true && env['TERM'] !== 'dumb' && !env['CI'] && (stream.columns ?? 80) >= LEAST_COLUMNS
+  return stream.isTTY === true && env['TERM'] !== 'dumb' && !env['CI'] && columnsOf(stream) >= LEAST_COLUMNS
     ? 'live'
     : 'plain';
 }

@@ -9,6 +9,8 @@ import { connectClient } from '../../temporal/connection.ts';
 import { dataConverterOf } from '../../temporal/payload-codec.ts';
 import { productPolicy } from '../../temporal/product-policy.ts';
 import { reconcileConnections } from '../../temporal/reconcile-connections.ts';
+import { scheduledConnections } from '../../temporal/scheduled-connections.ts';
+import type { ScheduledConnection } from '../../temporal/schedules.ts';
 import type { LookContext } from './look-once.ts';
 import type { Progress } from './progress.ts';
 
@@ -16,6 +18,7 @@ export interface Session {
   client: Client;
   store: Store;
   connections: ConnectionSettings[];
+  scheduled: ScheduledConnection[];
   /** What a look at any connection needs. */
   look: Omit<LookContext, 'stopped' | 'connection'>;
 }
@@ -29,6 +32,7 @@ export async function openSession(world: StartedWorld, config: string | null): P
     client,
     store,
     connections,
+    scheduled: scheduledConnections(configuration),
     look: {
       client,
       store,
@@ -42,15 +46,7 @@ export async function openSession(world: StartedWorld, config: string | null): P
 export async function prepare(session: Session, progress: Progress): Promise<void> {
   const begun = performance.now();
   const { client, look } = session;
-  const ids = await reconcileConnections(
-    client,
-    session.connections.map(({ name, schedules }) => ({
-      name,
-      ...schedules,
-      policy: look.policy,
-      paused: look.statementsUrl !== null,
-    })),
-  );
+  const ids = await reconcileConnections(client, session.scheduled);
   progress.step(
     'schedules',
     `${ids.length}: orders, payouts, reconciler, housekeeping`,

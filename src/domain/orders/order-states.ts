@@ -23,6 +23,4 @@ export const orderIs = {
   placed: (state: OrderState): boolean => state === 'ordered' || state === 'billed',
   /** Its workflow has something to do or to wait for. What is only planned has not. */
   unfinished: (state: OrderState): boolean => UNFINISHED.includes(state),
-  /** A person is awaited. */
-  waiting: (state: OrderState): boolean => state === 'waits' || state === 'stopped',
 } as const;

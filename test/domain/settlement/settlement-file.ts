@@ -2,33 +2,10 @@
 import { SettlementParser, type ParsedSettlement } from '../../../src/domain/settlement/parse-settlement.ts';
 import { ReportError, type ReportProblem } from '../../../src/domain/settlement/report-error.ts';
 import type { SettlementHeader, SettlementRow } from '../../../src/domain/settlement/settlement.ts';
+import { V2_COLUMNS } from '../../settlement-columns.ts';
 
-export const V2_COLUMNS = [
-  'settlement-id',
-  'settlement-start-date',
-  'settlement-end-date',
-  'deposit-date',
-  'total-amount',
-  'currency',
-  'transaction-type',
-  'order-id',
-  'merchant-order-id',
-  'adjustment-id',
-  'shipment-id',
-  'marketplace-name',
-  'amount-type',
-  'amount-description',
-  'amount',
-  'fulfillment-id',
-  'posted-date',
-  'posted-date-time',
-  'order-item-code',
-  'merchant-order-item-id',
-  'merchant-adjustment-item-id',
-  'sku',
-  'quantity-purchased',
-  'promotion-id',
-];
+export { V2_COLUMNS };
+
 export const V1_COLUMNS = [
   'settlement-id',
   'settlement-start-date',

@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { besideReconciler } from '../beside-reconciler.ts';
+import { documentsPosted } from '../documents-posted.ts';
 import { liveThrough, openSmallMonth, type MonthResult } from '../small-month.ts';
 import { startWorkerProcesses, type WorkerProcesses } from '../worker-process.ts';
 import { dumpTables, restoreTables, unknownToThePlanner } from './dump-tables.ts';
@@ -23,10 +24,7 @@ export async function rehearseRestore(say: (line: string) => void): Promise<Rehe
   let workers: WorkerProcesses | null = null;
   try {
     workers = await startWorkerProcesses(world);
-    const posted = async () =>
-      Object.values(
-        (await world.netsuitePage<{ transactions: Record<string, number> }>('GET', '/admin/state')).transactions,
-      ).reduce((sum, count) => sum + count, 0);
+    const posted = () => documentsPosted(world);
     const before = await posted();
     let withoutStatistics: string[] = [];
     const loseAll = async () => {

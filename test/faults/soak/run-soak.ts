@@ -1,6 +1,7 @@
 /** Orders and payouts under random faults, and then what NetSuite holds beside what it must hold. */
 import { openWorld, type WorldUnderTest } from '../../end-to-end/world-under-test.ts';
 import { SeededRandom } from '../../../src/local/demo-month/seeded-random.ts';
+import { documentsPosted } from '../documents-posted.ts';
 import { besideReconciler } from '../beside-reconciler.ts';
 import { startWorkerProcesses, type WorkerProcesses } from '../worker-process.ts';
 import { randomFaults, type SoakFault } from './random-faults.ts';
@@ -117,9 +118,9 @@ async function strike(
   say: (line: string) => void,
 ): Promise<number> {
   let struck = 0;
-  const before = await posted(world);
+  const before = await documentsPosted(world);
   while (struck < faults.length && !over()) {
-    const done = ((await posted(world)) - before) / documents;
+    const done = ((await documentsPosted(world)) - before) / documents;
     for (let next = faults[struck]; next && next.at <= done; next = faults[struck]) {
       await switchOn(world, workers, next, random);
       struck += 1;
@@ -154,9 +155,7 @@ async function switchOn(
     case 'postgres-backed-up':
       return world.servers.backUpPostgres();
     case 'postgres-restored':
-      return world.servers.restorePostgres(() => {
-        for (const pid of workers.pids) process.kill(pid, 'SIGKILL');
-      });
+      return world.servers.restorePostgres(() => workers.killAll());
     case 'worker-dies':
       workers.points.add(fault.point, 'SIGKILL');
       return;
@@ -185,11 +184,6 @@ async function faultsLeft(world: WorldUnderTest, workers: WorkerProcesses, never
     ...workers.points.left().map((point) => `death at ${point}`),
     ...Array.from({ length: never }, () => 'a fault whose time never came'),
   ];
-}
-
-async function posted(world: WorldUnderTest): Promise<number> {
-  const { transactions } = await world.netsuitePage<{ transactions: Record<string, number> }>('GET', '/admin/state');
-  return Object.values(transactions).reduce((sum, count) => sum + count, 0);
 }
 
 /** NetSuite's own answers. Memos are the measure of twice and lost: externalId could not be there twice. */

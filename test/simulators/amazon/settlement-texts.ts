@@ -1,31 +1,6 @@
 /** Settlement reports typed for the tests, written by column name so that a test shows only what matters. */
+import { V2_COLUMNS } from '../../settlement-columns.ts';
 
-const V2_COLUMNS = [
-  'settlement-id',
-  'settlement-start-date',
-  'settlement-end-date',
-  'deposit-date',
-  'total-amount',
-  'currency',
-  'transaction-type',
-  'order-id',
-  'merchant-order-id',
-  'adjustment-id',
-  'shipment-id',
-  'marketplace-name',
-  'amount-type',
-  'amount-description',
-  'amount',
-  'fulfillment-id',
-  'posted-date',
-  'posted-date-time',
-  'order-item-code',
-  'merchant-order-item-id',
-  'merchant-adjustment-item-id',
-  'sku',
-  'quantity-purchased',
-  'promotion-id',
-];
 const V1_COLUMNS = [
   'settlement-id',
   'settlement-start-date',
