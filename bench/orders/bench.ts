@@ -3,7 +3,7 @@ import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { orderWorkflowId, payoutWorkflowId } from '../../src/domain/identifiers/workflow-id.ts';
-import { SEARCH_ATTRIBUTES } from '../../src/temporal/search-attributes.ts';
+import { SEARCH_ATTRIBUTES } from '../../src/contracts/search-attributes.ts';
 import { openWorld, type WorldUnderTest } from '../../test/end-to-end/world-under-test.ts';
 import { startWorkerProcesses } from '../../test/faults/worker-process.ts';
 import type { Bench } from '../bench.ts';

@@ -40,8 +40,9 @@ import { createTakeUpOrders } from './reconciler/take-up-orders.ts';
 import { createTakeUpPayouts } from './reconciler/take-up-payouts.ts';
 import { createCheckConnection } from './setup/check-connection.ts';
 import { createReadTieOut } from './tie-out/read-tie-out.ts';
+import type { AllActivities, AmazonActivities, NetSuiteActivities, StoreActivities } from '../contracts/activities.ts';
 
-export function createActivities(deps: Dependencies) {
+export function createActivities(deps: Dependencies): AllActivities {
   const amazon = createAmazonActivities(deps);
   return {
     ...createStoreActivities(deps),
@@ -53,7 +54,7 @@ export function createActivities(deps: Dependencies) {
 }
 
 /** Work on the store and on other workflows: no vendor's limit holds it. */
-export function createStoreActivities(deps: Dependencies) {
+export function createStoreActivities(deps: Dependencies): StoreActivities {
   return {
     tellOrders: createTellOrders(deps),
     tellPayouts: createTellPayouts(deps),
@@ -77,7 +78,7 @@ export function createStoreActivities(deps: Dependencies) {
 }
 
 /** One queue for each NetSuite account. */
-export function createNetSuiteActivities(deps: Dependencies) {
+export function createNetSuiteActivities(deps: Dependencies): NetSuiteActivities {
   return {
     postSalesOrder: createPostSalesOrder(deps),
     postFulfilment: createPostFulfilment(deps),
@@ -100,7 +101,7 @@ export function createNetSuiteActivities(deps: Dependencies) {
 }
 
 /** One queue for each family of calls of each Amazon seller. */
-export function createAmazonActivities(deps: Dependencies) {
+export function createAmazonActivities(deps: Dependencies): AmazonActivities {
   return {
     orders: { takeInOrders: createTakeInOrders(deps), makeEarlierOrders: createMakeEarlierOrders(deps) },
     reports: {
@@ -111,5 +112,3 @@ export function createAmazonActivities(deps: Dependencies) {
     finances: { takeInRefunds: createTakeInRefunds(deps), takeInEventGroups: createTakeInEventGroups(deps) },
   };
 }
-
-export type Activities = ReturnType<typeof createActivities>;

@@ -1,12 +1,17 @@
 import { WorkflowIdConflictPolicy, WorkflowIdReusePolicy } from '@temporalio/common';
 import { marketplaceById } from '../config/marketplaces.ts';
 import { orderIs } from '../domain/orders/order-states.ts';
-import { workflowQueue } from '../domain/identifiers/task-queue.ts';
-import { orderWorkflowId } from '../domain/identifiers/workflow-id.ts';
+import { workflowQueue } from '../contracts/task-queues.ts';
 import type { UntoldOrder } from '../store/orders.ts';
-import { SEARCH_ATTRIBUTES } from '../temporal/search-attributes.ts';
-import type { ActivityPolicy } from '../workflows/activity-policy.ts';
-import { dispatched, orderChanged, refunded, type OrderInput } from '../workflows/orders/order-lifecycle.contract.ts';
+import { SEARCH_ATTRIBUTES } from '../contracts/search-attributes.ts';
+import type { ActivityPolicy } from '../contracts/activity-policy.ts';
+import {
+  dispatched,
+  ORDER_LIFECYCLE,
+  orderChanged,
+  refunded,
+  type OrderInput,
+} from '../contracts/orders/order-lifecycle.ts';
 import type { Dependencies } from './dependencies.ts';
 
 /**
@@ -29,7 +34,7 @@ export async function tellOrder(
     policy,
   };
   const start = {
-    workflowId: orderWorkflowId(connection, order.orderId),
+    workflowId: ORDER_LIFECYCLE.idOf(connection, order.orderId),
     taskQueue: workflowQueue(),
     args: [argument] as [OrderInput],
     workflowIdReusePolicy: WorkflowIdReusePolicy.ALLOW_DUPLICATE,
@@ -44,17 +49,17 @@ export async function tellOrder(
   };
   const client = deps.temporal.workflow;
   if (order.shipments.length > 0)
-    await client.signalWithStart('orderLifecycle', {
+    await client.signalWithStart(ORDER_LIFECYCLE.name, {
       ...start,
       signal: dispatched,
       signalArgs: [{ shipments: order.shipments }],
     });
   if (order.refunds.length > 0)
-    await client.signalWithStart('orderLifecycle', {
+    await client.signalWithStart(ORDER_LIFECYCLE.name, {
       ...start,
       signal: refunded,
       signalArgs: [{ refunds: order.refunds }],
     });
   if (order.orderNews && (order.shipments.length === 0 || salesOrder === 'posted'))
-    await client.signalWithStart('orderLifecycle', { ...start, signal: orderChanged, signalArgs: [] });
+    await client.signalWithStart(ORDER_LIFECYCLE.name, { ...start, signal: orderChanged, signalArgs: [] });
 }

@@ -1,25 +1,25 @@
 /** A payout that hears of something: it is at work again until it is proven, and nobody may take it for idle meanwhile. */
 import { WorkflowIdReusePolicy, type SignalDefinition } from '@temporalio/common';
-import { workflowQueue } from '../domain/identifiers/task-queue.ts';
+import { workflowQueue } from '../contracts/task-queues.ts';
 import { reopened, WAITING_FOR_NEWS } from '../domain/payouts/payout-states.ts';
 import { payoutWorkflowId } from '../domain/identifiers/workflow-id.ts';
 import { loadSettlement, resumeSettlement, setSettlementState, type StoredSettlement } from '../store/settlements.ts';
-import { SEARCH_ATTRIBUTES } from '../temporal/search-attributes.ts';
-import type { ActivityPolicy } from '../workflows/activity-policy.ts';
-import { bankLineSeen, type PayoutInput } from '../workflows/payouts/payout.contract.ts';
+import { SEARCH_ATTRIBUTES } from '../contracts/search-attributes.ts';
+import { PAYOUT, bankLineSeen, type PayoutInput } from '../contracts/payouts/payout.ts';
 import type { Dependencies } from './dependencies.ts';
 import { signalIfRunning } from './signal-if-running.ts';
+import type { Telling } from '../contracts/activity-inputs.ts';
 
 /** Starts the payout of a settlement, or tells the one that runs. It looks for itself, so one that is told twice does the same. */
 export async function startPayout(
   deps: Dependencies,
-  input: { connection: string; policy: ActivityPolicy },
+  input: Telling,
   { settlementId, currency, end }: StoredSettlement,
   signal: SignalDefinition,
 ): Promise<void> {
   const argument: PayoutInput = { connection: input.connection, settlementId, policy: input.policy };
-  await deps.temporal.workflow.signalWithStart('payout', {
-    workflowId: payoutWorkflowId(input.connection, settlementId),
+  await deps.temporal.workflow.signalWithStart(PAYOUT.name, {
+    workflowId: PAYOUT.idOf(input.connection, settlementId),
     taskQueue: workflowQueue(),
     args: [argument],
     workflowIdReusePolicy: WorkflowIdReusePolicy.ALLOW_DUPLICATE,
@@ -37,7 +37,7 @@ export async function startPayout(
 /** Starts it, or tells the one that runs, from whatever state: a person or a neighbour has changed what it stands on. */
 export async function reopenPayout(
   deps: Dependencies,
-  input: { connection: string; policy: ActivityPolicy },
+  input: Telling,
   settlementId: string,
   signal: SignalDefinition,
 ): Promise<void> {
@@ -53,7 +53,7 @@ export async function reopenPayout(
 /** Also one that has ended: what came after it was tied opens it again. False while it is at work, or stopped by something else. */
 export async function wakePayout(
   deps: Dependencies,
-  input: { connection: string; policy: ActivityPolicy },
+  input: Telling,
   settlement: StoredSettlement,
   signal: SignalDefinition,
 ): Promise<boolean> {

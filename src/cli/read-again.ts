@@ -2,7 +2,7 @@ import { Argument, InvalidArgumentError, type Command } from 'commander';
 import type { CommandIo } from './command-io.ts';
 import { reasonOf, withActionOptions, type ActionOptions } from './command-options.ts';
 import { withExample } from './help-example.ts';
-import type { ReadAgain } from '../workflows/decisions/decisions.contract.ts';
+import type { ReadAgain } from '../contracts/decisions/decisions.ts';
 
 /** `tieout read-again refunds --from INSTANT`: what Amazon told since then is read once more. */
 export function registerReadAgain(program: Command, io: CommandIo): void {

@@ -1,6 +1,6 @@
-import type { StatementRefused } from '../activities/bank/import-statement.ts';
 import { TieoutError } from '../errors/tieout-error.ts';
 import { renderStatementOptions, shellWord } from './statement-options.ts';
+import type { StatementRefused } from '../contracts/bank/statement-import.ts';
 
 /** The command that was given, for the one that would do: `npx tieout bank import FILE`, `npm start -- … --bank FILE`. */
 export interface GivenCommand {

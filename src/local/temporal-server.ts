@@ -1,7 +1,7 @@
 /** A Temporal server with its UI on this machine, as a child process. */
 import { join } from 'node:path';
 import { TieoutError } from '../errors/tieout-error.ts';
-import { SEARCH_ATTRIBUTES } from '../temporal/search-attributes.ts';
+import { SEARCH_ATTRIBUTES } from '../contracts/search-attributes.ts';
 import { childEnvironment } from './child-environment.ts';
 import { startProcess, type OwnedProcess } from './child-process.ts';
 import { waitForPort } from './ports.ts';

@@ -1,4 +1,4 @@
-import type { ActivityPolicy } from '../workflows/activity-policy.ts';
+import type { ActivityPolicy } from '../contracts/activity-policy.ts';
 
 /** Waits of the product. A simulated world uses the short ones, so that a fault costs seconds. */
 export function productPolicy(simulated: boolean): ActivityPolicy {

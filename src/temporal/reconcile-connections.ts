@@ -1,8 +1,7 @@
 /** What has to stand in Temporal for each connection before anything happens by itself: its schedules and its decisions. */
 import { WorkflowNotFoundError, type Client } from '@temporalio/client';
-import { workflowQueue } from '../domain/identifiers/task-queue.ts';
-import { decisionsWorkflowId } from '../domain/identifiers/workflow-id.ts';
-import type { DecisionsInput } from '../workflows/decisions/decisions.contract.ts';
+import { workflowQueue } from '../contracts/task-queues.ts';
+import { DECISIONS, type DecisionsInput, type DecisionsWorkflow } from '../contracts/decisions/decisions.ts';
 import { reconcileSchedules, scheduleIdsOf, type ScheduledConnection } from './schedules.ts';
 
 /** Updates before the history of a decisions workflow is cut by continuing as new. */
@@ -16,8 +15,8 @@ export async function reconcileConnections(
   const ids = await reconcileSchedules(client, connections);
   for (const { name, policy } of connections) {
     const input: DecisionsInput = { connection: name, policy, decisionsPerRun: DECISIONS_PER_RUN };
-    await client.workflow.start('decisions', {
-      workflowId: decisionsWorkflowId(name),
+    await client.workflow.start<DecisionsWorkflow>(DECISIONS.name, {
+      workflowId: DECISIONS.idOf(name),
       taskQueue: workflowQueue(),
       args: [input],
       workflowIdConflictPolicy: 'USE_EXISTING',
@@ -35,7 +34,7 @@ export async function connectionsStand(client: Client, names: readonly string[])
   const scheduled = new Set<string>();
   for await (const { scheduleId } of client.schedule.list()) scheduled.add(scheduleId);
   if (names.flatMap(scheduleIdsOf).some((id) => !scheduled.has(id))) return false;
-  for (const name of names) if (!(await runs(client, decisionsWorkflowId(name)))) return false;
+  for (const name of names) if (!(await runs(client, DECISIONS.idOf(name)))) return false;
   return true;
 }
 

@@ -1,7 +1,7 @@
 /** Which workflows run, by Temporal's own word: what stands in the store may say otherwise. */
 import type { Client } from '@temporalio/client';
 import { WorkflowNotFoundError } from '@temporalio/client';
-import { SEARCH_ATTRIBUTES } from './search-attributes.ts';
+import { SEARCH_ATTRIBUTES } from '../contracts/search-attributes.ts';
 
 /** Ids of a listing that one call brings. */
 const PAGE = 1000;
@@ -10,10 +10,10 @@ const PAGE = 1000;
 export async function runningWorkflows(
   client: Client,
   connection: string,
-  workflowType: 'orderLifecycle' | 'payout',
+  { name }: { name: string },
 ): Promise<Map<string, boolean>> {
   const running = new Map<string, boolean>();
-  const query = `ExecutionStatus = "Running" AND WorkflowType = "${workflowType}" AND ${SEARCH_ATTRIBUTES.connection.name} = "${connection}"`;
+  const query = `ExecutionStatus = "Running" AND WorkflowType = "${name}" AND ${SEARCH_ATTRIBUTES.connection.name} = "${connection}"`;
   for await (const { workflowId, typedSearchAttributes } of client.workflow.list({ query, pageSize: PAGE })) {
     running.set(workflowId, typedSearchAttributes.get(SEARCH_ATTRIBUTES.state) === 'waits');
   }

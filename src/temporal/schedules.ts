@@ -1,9 +1,12 @@
 /** Schedules as data, reconciled with the configuration: created, updated where they differ, never silently left behind. */
 import { ScheduleAlreadyRunning, ScheduleOverlapPolicy, type Client, type ScheduleOptions } from '@temporalio/client';
-import { workflowQueue } from '../domain/identifiers/task-queue.ts';
-import { housekeepingId, orderIntakeId, payoutIntakeId, reconcilerId } from '../domain/identifiers/workflow-id.ts';
-import type { ActivityPolicy } from '../workflows/activity-policy.ts';
-import type { IntakeInput } from '../workflows/intake/intake.contract.ts';
+import { workflowQueue } from '../contracts/task-queues.ts';
+import { HOUSEKEEPING } from '../contracts/housekeeping/housekeeping.ts';
+import { ORDER_INTAKE } from '../contracts/intake/order-intake.ts';
+import { PAYOUT_INTAKE } from '../contracts/intake/payout-intake.ts';
+import { RECONCILER } from '../contracts/reconciler/reconciler.ts';
+import type { ActivityPolicy } from '../contracts/activity-policy.ts';
+import type { Telling } from '../contracts/activity-inputs.ts';
 
 export interface ScheduledConnection {
   name: string;
@@ -14,31 +17,37 @@ export interface ScheduledConnection {
   paused: boolean;
 }
 
+/** The workflows that are scheduled, and how often: by the configuration, or as it is fixed. */
+const SCHEDULED = [
+  { contract: ORDER_INTAKE, every: ({ orders }: ScheduledConnection) => orders },
+  { contract: PAYOUT_INTAKE, every: ({ payouts }: ScheduledConnection) => payouts },
+  { contract: RECONCILER, every: ({ reconciler }: ScheduledConnection) => reconciler },
+  { contract: HOUSEKEEPING, every: () => '1d' },
+];
+
 export function schedulesOf(connection: ScheduledConnection): ScheduleOptions[] {
-  const input: IntakeInput = { connection: connection.name, policy: connection.policy };
-  const schedule = (scheduleId: string, workflowType: string, every: string): ScheduleOptions => ({
-    scheduleId,
-    spec: { intervals: [{ every: every as `${number}m` }] },
-    action: { type: 'startWorkflow', workflowType, taskQueue: workflowQueue(), workflowId: scheduleId, args: [input] },
-    // One look at a time: a run that is late makes the next one unnecessary.
-    policies: { overlap: ScheduleOverlapPolicy.SKIP, catchupWindow: '10m' },
-    state: { paused: connection.paused },
+  const input: Telling = { connection: connection.name, policy: connection.policy };
+  return SCHEDULED.map(({ contract, every }) => {
+    const id = contract.idOf(connection.name);
+    return {
+      scheduleId: id,
+      spec: { intervals: [{ every: every(connection) as `${number}m` }] },
+      action: {
+        type: 'startWorkflow',
+        workflowType: contract.name,
+        taskQueue: workflowQueue(),
+        workflowId: id,
+        args: [input],
+      },
+      // One look at a time: a run that is late makes the next one unnecessary.
+      policies: { overlap: ScheduleOverlapPolicy.SKIP, catchupWindow: '10m' },
+      state: { paused: connection.paused },
+    };
   });
-  return [
-    schedule(orderIntakeId(connection.name), 'orderIntake', connection.orders),
-    schedule(payoutIntakeId(connection.name), 'payoutIntake', connection.payouts),
-    schedule(reconcilerId(connection.name), 'reconciler', connection.reconciler),
-    schedule(housekeepingId(connection.name), 'housekeeping', '1d'),
-  ];
 }
 
 /** Ids of the schedules of a connection. */
-export const scheduleIdsOf = (name: string): string[] => [
-  orderIntakeId(name),
-  payoutIntakeId(name),
-  reconcilerId(name),
-  housekeepingId(name),
-];
+export const scheduleIdsOf = (name: string): string[] => SCHEDULED.map(({ contract }) => contract.idOf(name));
 
 export async function reconcileSchedules(
   client: Client,

@@ -15,13 +15,7 @@ import {
   createStoreActivities,
 } from '../activities/create-activities.ts';
 import type { Dependencies } from '../activities/dependencies.ts';
-import {
-  amazonQueue,
-  netsuiteQueue,
-  storeQueue,
-  workflowQueue,
-  type AmazonFamily,
-} from '../domain/identifiers/task-queue.ts';
+import { amazonQueue, netsuiteQueue, storeQueue, workflowQueue, type AmazonFamily } from '../contracts/task-queues.ts';
 import { FailPointInterceptor } from './fail-point-interceptor.ts';
 import { FailureInterceptor } from './failure-interceptor.ts';
 import { LastingFailures, PATIENCE, type Patience } from './lasting-failures.ts';

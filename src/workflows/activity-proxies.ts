@@ -1,11 +1,11 @@
 import { proxyActivities, type ActivityInterfaceFor } from '@temporalio/workflow';
-import type { Activities } from '../activities/create-activities.ts';
-import { amazonQueue, netsuiteQueue, storeQueue, type AmazonFamily } from '../domain/identifiers/task-queue.ts';
-import type { ActivityPolicy } from './activity-policy.ts';
+import type { AmazonActivities, NetSuiteActivities, StoreActivities } from '../contracts/activities.ts';
+import type { ActivityPolicy } from '../contracts/activity-policy.ts';
+import { amazonQueue, netsuiteQueue, storeQueue, type AmazonFamily } from '../contracts/task-queues.ts';
 
 /** Retries go on until it works: what cannot work answers with an exception for a person instead of failing. */
-function proxiesOn(taskQueue: string, policy: ActivityPolicy): ActivityInterfaceFor<Activities> {
-  return proxyActivities<Activities>({
+function proxiesOn<A>(taskQueue: string, policy: ActivityPolicy): ActivityInterfaceFor<A> {
+  return proxyActivities<A>({
     taskQueue,
     startToCloseTimeout: policy.startToClose,
     heartbeatTimeout: policy.heartbeat,
@@ -14,7 +14,8 @@ function proxiesOn(taskQueue: string, policy: ActivityPolicy): ActivityInterface
 }
 
 /** One queue for each vendor limit: NetSuite's of an account, Amazon's of a seller and a family of calls; the store has none. */
-export const onNetSuite = (connection: string, policy: ActivityPolicy) => proxiesOn(netsuiteQueue(connection), policy);
-export const onAmazon = (connection: string, family: AmazonFamily, policy: ActivityPolicy) =>
-  proxiesOn(amazonQueue(connection, family), policy);
-export const onStore = (policy: ActivityPolicy) => proxiesOn(storeQueue(), policy);
+export const onNetSuite = (connection: string, policy: ActivityPolicy) =>
+  proxiesOn<NetSuiteActivities>(netsuiteQueue(connection), policy);
+export const onAmazon = <F extends AmazonFamily>(connection: string, family: F, policy: ActivityPolicy) =>
+  proxiesOn<AmazonActivities[F]>(amazonQueue(connection, family), policy);
+export const onStore = (policy: ActivityPolicy) => proxiesOn<StoreActivities>(storeQueue(), policy);

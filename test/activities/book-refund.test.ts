@@ -20,7 +20,7 @@ import { loadRefunds } from '../../src/store/refunds.ts';
 import { recordSettlement, setSettlementState } from '../../src/store/settlements.ts';
 import { stageRows } from '../../src/store/settlement-rows.ts';
 import { unclearOfOthers } from '../../src/store/unclear-refunds.ts';
-import type { DecisionResult } from '../../src/workflows/decisions/decisions.contract.ts';
+import type { DecisionResult } from '../../src/contracts/decisions/decisions.ts';
 import { report, sale } from '../end-to-end/report.ts';
 import { startFreshPostgres, type FreshPostgres } from '../store/fresh-postgres.ts';
 

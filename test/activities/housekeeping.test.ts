@@ -1,7 +1,7 @@
 /** What is deleted once its retention has passed, and what stays, on a real Postgres and by a clock that the test holds. */
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { MockActivityEnvironment } from '@temporalio/testing';
-import { createPurgePastRetention, type PurgeResult } from '../../src/activities/housekeeping/purge-past-retention.ts';
+import { createPurgePastRetention } from '../../src/activities/housekeeping/purge-past-retention.ts';
 import { recordReport, storeReport } from '../../src/activities/intake/take-in-settlements.ts';
 import { createClassifySettlement } from '../../src/activities/payouts/classify-settlement.ts';
 import { loadPayout } from '../../src/activities/payouts/payout-setup.ts';
@@ -20,6 +20,7 @@ import { settledDocuments, settledPeriods } from '../../src/store/tie-out-facts.
 import { orderIdOf, settlementOf } from '../end-to-end/many-orders.ts';
 import { startFreshPostgres, type FreshPostgres } from '../store/fresh-postgres.ts';
 import { CONNECTION, dependenciesOn, invoiceOrders, SETTLEMENT, takeInReport } from './many-orders-setup.ts';
+import type { PurgeResult } from '../../src/contracts/housekeeping/housekeeping.ts';
 
 const REF = { connection: CONNECTION, settlementId: SETTLEMENT };
 const TIED = '2026-10-20T12:00:00Z';

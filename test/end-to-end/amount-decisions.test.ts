@@ -3,7 +3,7 @@ import { sendDecision } from '../../src/cli/run/send-decision.ts';
 import { TieoutError } from '../../src/errors/tieout-error.ts';
 import { worldFromSettlements } from '../../src/simulators/amazon/world-from-settlements.ts';
 import { openWaits } from '../../src/store/waiting.ts';
-import type { MapAmount } from '../../src/workflows/decisions/decisions.contract.ts';
+import type { MapAmount } from '../../src/contracts/decisions/decisions.ts';
 import { account, report, sale } from './report.ts';
 import { openWorld, type WorldUnderTest } from './world-under-test.ts';
 

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import type { TieOut } from '../../src/activities/tie-out/tie-out.ts';
+import type { TieOut } from '../../src/contracts/tie-out/tie-out.ts';
 import { orderStatus } from '../../src/store/order-status.ts';
 import { worldFromSettlements } from '../../src/simulators/amazon/world-from-settlements.ts';
 import type { AmazonWorld } from '../../src/simulators/amazon/world.ts';

@@ -1,7 +1,7 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import type { TieOut } from '../../src/activities/tie-out/tie-out.ts';
+import type { TieOut } from '../../src/contracts/tie-out/tie-out.ts';
 import { sendDecision, type Decision } from '../../src/cli/run/send-decision.ts';
 import { exitCodeOfRun } from '../../src/cli/start/run-report.ts';
 import { withReissuedReport } from '../../src/local/demo-month/disagreements.ts';

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import type { TieOut } from '../../src/activities/tie-out/tie-out.ts';
+import type { TieOut } from '../../src/contracts/tie-out/tie-out.ts';
 import { worldFromSettlements } from '../../src/simulators/amazon/world-from-settlements.ts';
 import { payoutStatus } from '../../src/store/payout-status.ts';
 import { account, report, sale, type Cells } from './report.ts';

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import type { TieOut } from '../../src/activities/tie-out/tie-out.ts';
+import type { TieOut } from '../../src/contracts/tie-out/tie-out.ts';
 import { sendDecision } from '../../src/cli/run/send-decision.ts';
 import { withOtherPrice, withoutReportRow, withReissuedReport } from '../../src/local/demo-month/disagreements.ts';
 import { worldFromSettlements } from '../../src/simulators/amazon/world-from-settlements.ts';

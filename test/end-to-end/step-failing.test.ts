@@ -8,7 +8,7 @@ import { retryLater } from '../../src/activities/posting/post-document.ts';
 import { failingSteps, failingWorkflows } from '../../src/cli/run/doctor-steps.ts';
 import { openExceptions } from '../../src/store/exceptions.ts';
 import { worldFromSettlements } from '../../src/simulators/amazon/world-from-settlements.ts';
-import type { ActivityPolicy } from '../../src/workflows/activity-policy.ts';
+import type { ActivityPolicy } from '../../src/contracts/activity-policy.ts';
 import { account, report, sale } from './report.ts';
 import { openWorld, type WorldUnderTest } from './world-under-test.ts';
 

@@ -13,7 +13,7 @@ interface Rule {
 const NAMES = 'domain/identifiers/';
 const MONEY = 'domain/money/';
 const ERRORS = 'errors/';
-const CONTRACTS = 'workflows/.*(\\.contract|activity-policy)\\.ts';
+const CONTRACTS = 'contracts/';
 const TELLING = 'domain/.*/(render|explain)-';
 const oneOf = (...paths: string[]) => new RegExp(`^(${paths.join('|') || '$.'})`);
 
@@ -21,20 +21,13 @@ const RULES: Record<string, Rule> = {
   domain: { values: oneOf(ERRORS), types: oneOf(ERRORS) },
   errors: { values: oneOf('domain/exceptions/catalogue'), types: oneOf('domain/exceptions/catalogue') },
   config: { values: oneOf(ERRORS, NAMES, 'domain/mapping/'), types: oneOf(ERRORS, 'domain/') },
+  contracts: { values: oneOf(NAMES), types: oneOf('domain/', 'config/') },
   workflows: {
-    values: oneOf(NAMES, 'domain/.*/(decide|render)-', 'domain/.*-states\\.ts', 'temporal/search-attributes'),
-    types: oneOf('domain/', 'activities/'),
+    values: oneOf(CONTRACTS, NAMES, 'domain/.*/(decide|render)-', 'domain/.*-states\\.ts'),
+    types: oneOf('domain/'),
   },
   activities: {
-    values: oneOf(
-      ERRORS,
-      'domain/',
-      'workflows/.*\\.contract\\.ts',
-      'clients/',
-      'store/',
-      'config/(marketplaces|connection|duration)',
-      'temporal/search-attributes',
-    ),
+    values: oneOf(ERRORS, 'domain/', CONTRACTS, 'clients/', 'store/', 'config/(marketplaces|connection|duration)'),
     types: oneOf(ERRORS, 'domain/', CONTRACTS, 'clients/', 'store/', 'config/'),
   },
   clients: {
@@ -42,14 +35,15 @@ const RULES: Record<string, Rule> = {
     types: oneOf(ERRORS, MONEY, 'domain/orders/order-facts', 'domain/settlement/settlement', 'config/'),
   },
   store: { values: oneOf(ERRORS, NAMES, 'domain/.*-states\\.ts'), types: oneOf(ERRORS, 'domain/', 'config/') },
-  temporal: { values: oneOf(ERRORS, NAMES), types: oneOf(ERRORS, NAMES, CONTRACTS, 'config/') },
+  temporal: { values: oneOf(CONTRACTS, ERRORS, NAMES), types: oneOf(ERRORS, NAMES, 'config/') },
   simulators: { values: oneOf(), types: oneOf() },
   local: {
-    values: oneOf('simulators/', 'store/(migrat|roles)', 'temporal/', 'config/', ERRORS),
+    values: oneOf('simulators/', 'contracts/search-attributes', 'store/(migrat|roles)', 'temporal/', 'config/', ERRORS),
     types: oneOf('simulators/', 'domain/', 'config/', ERRORS),
   },
   cli: {
     values: oneOf(
+      CONTRACTS,
       ERRORS,
       'config/',
       NAMES,
@@ -63,10 +57,20 @@ const RULES: Record<string, Rule> = {
       'store/',
       'temporal/',
     ),
-    types: oneOf(ERRORS, 'config/', 'domain/', CONTRACTS, 'store/', 'temporal/', 'activities/'),
+    types: oneOf(ERRORS, 'config/', 'domain/', 'store/', 'temporal/'),
   },
   workers: {
-    values: oneOf('activities/', 'clients/', 'config/', 'domain/', 'errors/', 'store/', 'temporal/', 'workflows/'),
+    values: oneOf(
+      'activities/',
+      'clients/',
+      'config/',
+      CONTRACTS,
+      'domain/',
+      'errors/',
+      'store/',
+      'temporal/',
+      'workflows/',
+    ),
     types: /^(?!simulators|local|cli)/,
   },
 };
@@ -78,10 +82,6 @@ const DEPARTURES: { from: RegExp; to: RegExp }[] = [
   { from: /^cli\/start\/check-statement\.ts/, to: /^clients\/bank\// },
   { from: /^cli\/run\/(doctor|running-connection)/, to: /^local\/(project-folder|temporal-binary)\.ts/ },
   { from: /^activities\/reconciler\//, to: /^temporal\/running-workflows\.ts/ },
-  {
-    from: /^cli\/run\/(bank|settlement)-import/,
-    to: /^workflows\/(bank\/statement-import|payouts\/settlement-import)\.ts/,
-  },
 ];
 
 interface Import {

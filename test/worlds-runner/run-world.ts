@@ -1,6 +1,6 @@
 /** One world through the real path, as `npm start -- --once --settlement … --bank … --decisions …` takes it, and what came out. */
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { TieOut } from '../../src/activities/tie-out/tie-out.ts';
+import type { TieOut } from '../../src/contracts/tie-out/tie-out.ts';
 import { decideOpen } from '../../src/cli/start/decide-open.ts';
 import { importStatement, type LookContext } from '../../src/cli/start/look-once.ts';
 import type { Progress } from '../../src/cli/start/progress.ts';

@@ -1,44 +1,18 @@
 import { ApplicationFailure } from '@temporalio/common';
 import { readStatement } from '../../clients/bank/read-statement.ts';
-import { StatementError, type StatementProblem } from '../../clients/bank/statement-error.ts';
+import { StatementError } from '../../clients/bank/statement-error.ts';
 import type { StatementForm } from '../../config/statement-form.ts';
 import { newLines } from '../../domain/matching/new-lines.ts';
 import { readFileChunks } from '../../store/files.ts';
 import { keepStatementLines, rememberedForm, rememberForm } from '../../store/statements.ts';
 import { connectionOf, type Dependencies } from '../dependencies.ts';
-
-/**
- * `form` and `remember`: how the CSV is written, as the command says, and whether later statements of the account are read
- * so. `number`: the account's, or its end, for a file that does not name it.
- */
-export interface StatementToImport {
-  connection: string;
-  sha256: string;
-  name: string;
-  account: 'bank' | 'card';
-  form?: StatementForm | null;
-  remember?: boolean;
-  number?: string | null;
-}
-
-/** Whose words said how the file is written: those of the command, those remembered for the account, the configuration's; null: the file's own. */
-export type FormOrigin = 'command' | 'remembered' | 'configuration' | null;
-
-export interface StatementImportResult {
-  account: string | null;
-  from: string | null;
-  to: string | null;
-  lines: number;
-  fresh: number;
-  formBy?: FormOrigin;
-  leftOut?: { line: number; text: string }[];
-}
-
-/** Details of the failure `STATEMENT_REFUSED`. */
-export interface StatementRefused {
-  problem: StatementProblem;
-  formBy: FormOrigin;
-}
+import {
+  STATEMENT_REFUSED,
+  type FormOrigin,
+  type StatementImportResult,
+  type StatementRefused,
+  type StatementToImport,
+} from '../../contracts/bank/statement-import.ts';
 
 /**
  * Stores the lines of a statement file, each once, and the form of its CSV where that shall be remembered.
@@ -71,7 +45,7 @@ export function createImportStatement(deps: Dependencies) {
       if (error instanceof StatementError)
         throw ApplicationFailure.create({
           message: error.message,
-          type: 'STATEMENT_REFUSED',
+          type: STATEMENT_REFUSED,
           nonRetryable: true,
           details: [{ problem: error.problem, formBy: by } satisfies StatementRefused],
         });

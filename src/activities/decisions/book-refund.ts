@@ -1,4 +1,4 @@
-import { ApplicationFailure } from '@temporalio/common';
+import type { ApplicationFailure } from '@temporalio/common';
 import { refundKey } from '../../domain/identifiers/external-id.ts';
 import { formatMinor, sumMinor } from '../../domain/money/money.ts';
 import { counted, renderMoney } from '../../domain/money/render-amount.ts';
@@ -26,14 +26,15 @@ import {
 import { loadSettlement } from '../../store/settlements.ts';
 import { rowsOfOrder } from '../../store/settlement-rows.ts';
 import { dropUnclear, unclearOfOrder } from '../../store/unclear-refunds.ts';
-import type { ActivityPolicy } from '../../workflows/activity-policy.ts';
-import type { BookRefund, DecisionResult } from '../../workflows/decisions/decisions.contract.ts';
+import type { BookRefund, DecisionResult } from '../../contracts/decisions/decisions.ts';
 import { connectionOf, type Dependencies } from '../dependencies.ts';
 import { resolveUnclear } from '../intake/raise-unclear.ts';
 import { createTellOrders } from '../intake/tell-orders.ts';
 import type { PayoutSetup } from '../payouts/payout-setup.ts';
 import { salesContext, type SalesContext } from '../payouts/sales-context.ts';
 import { tieableDocuments } from '../payouts/tieable-documents.ts';
+import { refuseDecision } from './refuse-decision.ts';
+import type { Deciding } from '../../contracts/decisions/decision-activities.ts';
 
 /**
  * Takes a person's word that a refund is what the settlement's rows say: those that no document answers are kept as refunds,
@@ -42,11 +43,7 @@ import { tieableDocuments } from '../payouts/tieable-documents.ts';
  * Idempotent: a second run finds its rows booked, tells the order again and answers what was decided.
  */
 export function createDecideBookRefund(deps: Dependencies) {
-  return async function decideBookRefund(input: {
-    connection: string;
-    policy: ActivityPolicy;
-    decision: BookRefund;
-  }): Promise<DecisionResult> {
+  return async function decideBookRefund(input: Deciding<BookRefund>): Promise<DecisionResult> {
     const { decision } = input;
     const { orderId, settlementId } = decision;
     const connection = connectionOf(deps, input.connection);
@@ -265,5 +262,5 @@ async function bookedBefore(
 }
 
 function refused(sentence: string): ApplicationFailure {
-  return ApplicationFailure.nonRetryable(sentence, 'REFUND_NOT_BOOKABLE');
+  return refuseDecision('REFUND_NOT_BOOKABLE', sentence);
 }

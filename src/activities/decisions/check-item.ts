@@ -1,10 +1,5 @@
 import { connectionOf, type Dependencies } from '../dependencies.ts';
-
-export interface ItemCheck {
-  id: string;
-  itemId: string;
-  problem: { type: 'ITEM_UNKNOWN' | 'ITEM_INACTIVE'; sentence: string } | null;
-}
+import type { ItemCheck } from '../../contracts/decisions/decision-activities.ts';
 
 /** Whether NetSuite has an active item of that itemid. Reads only. */
 export function createCheckItem(deps: Dependencies) {

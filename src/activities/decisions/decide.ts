@@ -1,4 +1,3 @@
-import { ApplicationFailure } from '@temporalio/common';
 import { covers } from '../../domain/mapping/beginnings.ts';
 import { parseWorkflowId } from '../../domain/identifiers/workflow-id.ts';
 import { amountKey, roleOfKnown } from '../../domain/mapping/classify.ts';
@@ -6,16 +5,17 @@ import { foldKey, keyOfFolded } from '../../domain/mapping/fold-key.ts';
 import { explainRefusedMapping } from '../../domain/mapping/refused-mapping.ts';
 import { storeDecision, waitedKeys, waitersFor } from '../../store/decisions.ts';
 import { openKeys } from '../../store/exceptions.ts';
-import type { DecisionResult, MapAmount, MapSku } from '../../workflows/decisions/decisions.contract.ts';
-import type { ActivityPolicy } from '../../workflows/activity-policy.ts';
-import { skuMapped } from '../../workflows/orders/order-lifecycle.contract.ts';
-import { amountMapped, reportFound } from '../../workflows/payouts/payout.contract.ts';
+import type { DecisionResult, MapAmount, MapSku } from '../../contracts/decisions/decisions.ts';
+import { skuMapped } from '../../contracts/orders/order-lifecycle.ts';
+import { amountMapped, reportFound } from '../../contracts/payouts/payout.ts';
 import { connectionOf, type Dependencies } from '../dependencies.ts';
 import { announceEnd } from '../end-waits.ts';
 import { overridesFor } from '../payouts/payout-setup.ts';
 import { takeUpLost } from '../reconciler/take-up-orders.ts';
 import { signalAllRunning } from '../signal-if-running.ts';
 import { reopenPayout } from '../wake-payout.ts';
+import { refuseDecision } from './refuse-decision.ts';
+import type { Deciding } from '../../contracts/decisions/decision-activities.ts';
 
 /** The order or the settlement of a workflow. */
 const keyOf = (workflowId: string): string => parseWorkflowId(workflowId)!.key!;
@@ -24,11 +24,7 @@ type Stored = Omit<DecisionResult, 'detail'>;
 
 /** Stores the decision for a SKU and tells every order that waits. Idempotent: a second run stores and tells the same. */
 export function createDecideSku(deps: Dependencies) {
-  return async function decideSku(input: {
-    connection: string;
-    policy: ActivityPolicy;
-    decision: MapSku;
-  }): Promise<Stored> {
+  return async function decideSku(input: Deciding<MapSku>): Promise<Stored> {
     const { sku, item, by, why } = input.decision;
     const at = await deps.now();
     const audit = await storeDecision(
@@ -51,11 +47,7 @@ export function createDecideSku(deps: Dependencies) {
  * @throws ApplicationFailure `DECISION_SHAPE` where it cannot stand beside the amount map; nothing is stored then
  */
 export function createDecideAmount(deps: Dependencies) {
-  return async function decideAmount(input: {
-    connection: string;
-    policy: ActivityPolicy;
-    decision: MapAmount;
-  }): Promise<DecisionResult> {
+  return async function decideAmount(input: Deciding<MapAmount>): Promise<DecisionResult> {
     const {
       connection,
       decision: { by, why = null, sameAs = null, role, transactionType, amountType, amountDescription },
@@ -63,7 +55,7 @@ export function createDecideAmount(deps: Dependencies) {
     const { db } = deps.store;
     const named = { transactionType, amountType, amountDescription };
     const refused = explainRefusedMapping(named, sameAs === null ? { role: role! } : { sameAs: amountKey(sameAs) });
-    if (refused !== null) throw ApplicationFailure.nonRetryable(refused, 'DECISION_SHAPE');
+    if (refused !== null) throw refuseDecision('DECISION_SHAPE', refused);
     const choice = role ?? roleOfKnown(amountKey(sameAs!), await overridesFor(deps, connectionOf(deps, connection)))!;
     const spelled: [string, string, string] = [transactionType, amountType, amountDescription];
     const at = await deps.now();

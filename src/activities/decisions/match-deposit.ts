@@ -1,4 +1,3 @@
-import { ApplicationFailure } from '@temporalio/common';
 import { documentsOfLines, documentsOfReturn, usedNumbers } from '../../domain/matching/plan-movement-documents.ts';
 import { linesNamed, movementNamed, whyNot, type Named } from '../../domain/matching/name-lines.ts';
 import type { MovementDocument } from '../../domain/matching/movement.ts';
@@ -11,13 +10,14 @@ import { planMovementDocuments, usedEntries } from '../../store/movements.ts';
 import { bankLines } from '../../store/payouts.ts';
 import { aloneOnSettlement } from '../../store/settlement-lock.ts';
 import { loadSettlement } from '../../store/settlements.ts';
-import type { ActivityPolicy } from '../../workflows/activity-policy.ts';
-import type { DecisionResult, MatchDeposit } from '../../workflows/decisions/decisions.contract.ts';
-import { bankLineSeen } from '../../workflows/payouts/payout.contract.ts';
+import type { DecisionResult, MatchDeposit } from '../../contracts/decisions/decisions.ts';
+import { bankLineSeen } from '../../contracts/payouts/payout.ts';
 import { connectionOf, type Connection, type Dependencies } from '../dependencies.ts';
 import { accountNumberOf } from '../payouts/payout-setup.ts';
 import { readMovements } from '../payouts/read-movements.ts';
 import { wakePayout } from '../wake-payout.ts';
+import { refuseDecision } from './refuse-decision.ts';
+import type { Deciding } from '../../contracts/decisions/decision-activities.ts';
 
 /**
  * Takes a person's word for which statement lines are a movement of a payout, of whatever date: they are taken, what they
@@ -25,17 +25,13 @@ import { wakePayout } from '../wake-payout.ts';
  * a second time finds its lines taken by that movement, and answers what was decided.
  */
 export function createDecideDeposit(deps: Dependencies) {
-  return async function decideDeposit(input: {
-    connection: string;
-    policy: ActivityPolicy;
-    decision: MatchDeposit;
-  }): Promise<DecisionResult> {
+  return async function decideDeposit(input: Deciding<MatchDeposit>): Promise<DecisionResult> {
     const { decision } = input;
     const { db } = deps.store;
     const at = await deps.now();
     const connection = connectionOf(deps, input.connection);
     if ((await loadSettlement(db, input.connection, decision.settlementId)) === null)
-      throw refused(`No settlement ${decision.settlementId} is known.`, 'DIFFERENCE_UNKNOWN');
+      throw refuseDecision('DIFFERENCE_UNKNOWN', `No settlement ${decision.settlementId} is known.`);
     const taken = await aloneOnSettlement(db, input.connection, decision.settlementId, (tx) =>
       take(tx, connection, decision, at),
     );
@@ -60,7 +56,7 @@ async function take(
   const lines = foundOr(linesNamed(names, await bankLines(tx, name, { unmatched: false })));
   const isReturn = called === 'return';
   const problem = whyNot(movement, lines, isReturn);
-  if (problem !== null) throw refused(problem, 'DECISION_SHAPE');
+  if (problem !== null) throw refuseDecision('DECISION_SHAPE', problem);
   const used = usedNumbers(await usedEntries(tx, name, settlementId));
   const documents = isReturn
     ? documentsOfReturn(movement, lines, 'decision', used)
@@ -81,7 +77,7 @@ async function take(
     at,
   });
   if (!(await planMovementDocuments(tx, name, settlementId, documents)))
-    throw refused('Somebody else took one of the lines just now.', 'DECISION_SHAPE');
+    throw refuseDecision('DECISION_SHAPE', 'Somebody else took one of the lines just now.');
   await resolveException(tx, name, 'bank-line-missing', movement.externalId, `matched by ${by}`, at);
   if (isReturn) await resolveException(tx, name, 'transfer-failed', settlementId, `taken for a return by ${by}`, at);
   return { audit, detail: detailOf(called, settlementId, documents) };
@@ -99,9 +95,9 @@ function requireAccounts(connection: Connection, documents: readonly MovementDoc
   for (const { debit, credit, currency } of documents) {
     for (const role of [debit, credit]) {
       if (accountNumberOf(connection, currency)(role) === null)
-        throw refused(
-          `The connection ${connection.settings.name} names no account for the role ${role} in ${currency}.`,
+        throw refuseDecision(
           'ACCOUNT_MISSING',
+          `The connection ${connection.settings.name} names no account for the role ${role} in ${currency}.`,
         );
     }
   }
@@ -109,9 +105,5 @@ function requireAccounts(connection: Connection, documents: readonly MovementDoc
 
 function foundOr<T>(named: Named<T>): T {
   if ('found' in named) return named.found;
-  throw refused(named.problem, 'DIFFERENCE_UNKNOWN');
-}
-
-function refused(sentence: string, type: string): ApplicationFailure {
-  return ApplicationFailure.nonRetryable(sentence, type);
+  throw refuseDecision('DIFFERENCE_UNKNOWN', named.problem);
 }

@@ -1,24 +1,20 @@
-import { ApplicationFailure } from '@temporalio/common';
 import { openedChain, recordOpened } from '../../store/chains.ts';
 import { recordAudit } from '../../store/decisions.ts';
 import { openExceptionOf, resolveException } from '../../store/exceptions.ts';
 import { aloneOnSettlement } from '../../store/settlement-lock.ts';
-import type { ActivityPolicy } from '../../workflows/activity-policy.ts';
-import type { DecisionResult, OpenChain } from '../../workflows/decisions/decisions.contract.ts';
-import { reportFound } from '../../workflows/payouts/payout.contract.ts';
+import type { DecisionResult, OpenChain } from '../../contracts/decisions/decisions.ts';
+import { reportFound } from '../../contracts/payouts/payout.ts';
 import type { Dependencies } from '../dependencies.ts';
 import { reopenPayout } from '../wake-payout.ts';
+import { refuseDecision } from './refuse-decision.ts';
+import type { Deciding } from '../../contracts/decisions/decision-activities.ts';
 
 /**
  * Takes a controller's word that a settlement after a gap begins its chain: what it brings in is posted by an opening entry.
  * Idempotent: it is written down once, and a second run answers and tells the same.
  */
 export function createDecideOpenChain(deps: Dependencies) {
-  return async function decideOpenChain(input: {
-    connection: string;
-    policy: ActivityPolicy;
-    decision: OpenChain;
-  }): Promise<DecisionResult> {
+  return async function decideOpenChain(input: Deciding<OpenChain>): Promise<DecisionResult> {
     const {
       connection,
       decision: { settlementId, by, why },
@@ -30,10 +26,7 @@ export function createDecideOpenChain(deps: Dependencies) {
       if (known !== null) return known;
       const broken = await openExceptionOf(tx, connection, 'chain-broken', settlementId);
       if (broken?.remedy.kind !== 'open-chain')
-        throw ApplicationFailure.nonRetryable(
-          `Nothing is missing before settlement ${settlementId}.`,
-          'CHAIN_NOT_BROKEN',
-        );
+        throw refuseDecision('CHAIN_NOT_BROKEN', `Nothing is missing before settlement ${settlementId}.`);
       const number = await recordAudit(tx, connection, { action: 'open-chain', detail: { settlementId }, by, why, at });
       await recordOpened(tx, connection, { settlementId, by, why, audit: number, at });
       await resolveException(tx, connection, 'chain-broken', settlementId, `opened by ${by}`, at);

@@ -1,4 +1,3 @@
-import { ApplicationFailure } from '@temporalio/common';
 import {
   planReadAgain,
   type ReadAgainPlan,
@@ -11,7 +10,7 @@ import type { Database } from '../../store/database.ts';
 import { lastReadAgain, recordAudit } from '../../store/decisions.ts';
 import { countKnown } from '../../store/known-facts.ts';
 import { forgetMark, lockMark, writeMark } from '../../store/marks.ts';
-import type { DecisionResult, ReadAgain } from '../../workflows/decisions/decisions.contract.ts';
+import type { DecisionResult, ReadAgain } from '../../contracts/decisions/decisions.ts';
 import { connectionOf, type Dependencies } from '../dependencies.ts';
 import { LONGEST_MS as LONGEST_REPORT_MS } from '../intake/ask-shipments.ts';
 import { placeName } from '../intake/read-pages.ts';
@@ -19,6 +18,7 @@ import { OVERLAP_MS as ORDERS_OVERLAP_MS } from '../intake/take-in-orders.ts';
 import { OVERLAP_MS as REFUNDS_OVERLAP_MS } from '../intake/take-in-refunds.ts';
 import { LONGEST_MS as KEPT_MS, OVERLAP_MS as SETTLEMENTS_OVERLAP_MS } from '../intake/take-in-settlements.ts';
 import { OVERLAP_MS as SHIPMENTS_OVERLAP_MS } from '../intake/take-in-shipments.ts';
+import { refuseDecision } from './refuse-decision.ts';
 
 const HABITS: Record<ReadAgainWhat, ReadingHabit> = {
   orders: { overlapMs: ORDERS_OVERLAP_MS, pieceMs: null, keptMs: null },
@@ -61,7 +61,7 @@ async function setBack(
 ): Promise<{ plan: ReadAgainPlan; audit: number }> {
   const mark = await lockMark(tx, connection, what);
   const plan = planReadAgain({ what, from, mark, cutOver, habit: HABITS[what] });
-  if ('refused' in plan) throw ApplicationFailure.nonRetryable(plan.refused, 'DECISION_SHAPE');
+  if ('refused' in plan) throw refuseDecision('DECISION_SHAPE', plan.refused);
   const before = plan.from === mark ? await lastReadAgain(tx, connection, plan) : null;
   // Its own first attempt, or another person with the same wish: nothing has been read since.
   if (before !== null)

@@ -1,4 +1,3 @@
-import { ApplicationFailure } from '@temporalio/common';
 import { accountOf } from '../../config/connection.ts';
 import { formatMinor } from '../../domain/money/money.ts';
 import { renderMoney } from '../../domain/money/render-amount.ts';
@@ -13,12 +12,14 @@ import { dropUnpaid, paidOf, planApplication } from '../../store/payouts.ts';
 import { salesDocumentsByExternalId, type SalesDocument } from '../../store/sales-documents.ts';
 import { aloneOnSettlement } from '../../store/settlement-lock.ts';
 import { loadSettlement, setSettlementState } from '../../store/settlements.ts';
-import type { ActivityPolicy } from '../../workflows/activity-policy.ts';
-import type { DecisionResult, SettleDifference } from '../../workflows/decisions/decisions.contract.ts';
-import { differenceSettled } from '../../workflows/payouts/payout.contract.ts';
+import type { ActivityPolicy } from '../../contracts/activity-policy.ts';
+import type { DecisionResult, SettleDifference } from '../../contracts/decisions/decisions.ts';
+import { differenceSettled } from '../../contracts/payouts/payout.ts';
 import { connectionOf, type Dependencies } from '../dependencies.ts';
 import { startPayout } from '../wake-payout.ts';
 import { settlePayout } from './settle-payout.ts';
+import { refuseDecision } from './refuse-decision.ts';
+import type { Deciding } from '../../contracts/decisions/decision-activities.ts';
 
 interface Told {
   connection: string;
@@ -39,11 +40,7 @@ interface OpenDifference {
  * second run finds nothing open and answers what was decided.
  */
 export function createDecideDifference(deps: Dependencies) {
-  return async function decideDifference(input: {
-    connection: string;
-    policy: ActivityPolicy;
-    decision: SettleDifference;
-  }): Promise<DecisionResult> {
+  return async function decideDifference(input: Deciding<SettleDifference>): Promise<DecisionResult> {
     const { connection } = input;
     const { document, settlementId: payout, ...choice } = input.decision;
     if (payout !== undefined) return settlePayout(deps, input, { ...choice, settlementId: payout });
@@ -144,8 +141,7 @@ async function decidedBefore(
   { document, choice }: DocumentDecision,
 ): Promise<DecisionResult> {
   const known = await lastDecisionOn(deps.store.db, input.connection, document);
-  if (known?.choice !== choice)
-    throw ApplicationFailure.nonRetryable(`No difference is open on ${document}.`, 'DIFFERENCE_UNKNOWN');
+  if (known?.choice !== choice) throw refuseDecision('DIFFERENCE_UNKNOWN', `No difference is open on ${document}.`);
   return {
     audit: known.audit,
     released: await tell(deps, input, known.settlementId),
@@ -158,9 +154,9 @@ function requireVariance(deps: Dependencies, connection: string, currency: strin
   try {
     accountOf(connectionOf(deps, connection).settings, 'variance', currency);
   } catch {
-    throw ApplicationFailure.nonRetryable(
-      `The connection ${connection} names no account for the role variance in ${currency}.`,
+    throw refuseDecision(
       'ACCOUNT_MISSING',
+      `The connection ${connection} names no account for the role variance in ${currency}.`,
     );
   }
 }

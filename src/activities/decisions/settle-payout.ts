@@ -1,4 +1,3 @@
-import { ApplicationFailure } from '@temporalio/common';
 import { isKept, keptOf } from '../../domain/matching/movement-standing.ts';
 import { documentsOfRest, usedNumbers } from '../../domain/matching/plan-movement-documents.ts';
 import { dayIn } from '../../domain/money/instant.ts';
@@ -12,20 +11,21 @@ import { recordSetOff, setOffSides, unpostedSetOff } from '../../store/set-offs.
 import { planMovementDocuments, usedEntries } from '../../store/movements.ts';
 import { aloneOnSettlement } from '../../store/settlement-lock.ts';
 import { loadSettlement, type StoredSettlement } from '../../store/settlements.ts';
-import type { ActivityPolicy } from '../../workflows/activity-policy.ts';
-import type { DecisionResult, SettleDifference } from '../../workflows/decisions/decisions.contract.ts';
-import { differenceSettled } from '../../workflows/payouts/payout.contract.ts';
+import type { DecisionResult, SettleDifference } from '../../contracts/decisions/decisions.ts';
+import { differenceSettled } from '../../contracts/payouts/payout.ts';
 import { connectionOf, type Connection, type Dependencies } from '../dependencies.ts';
 import { accountNumberOf, settlementZone } from '../payouts/payout-setup.ts';
 import { readMovements } from '../payouts/read-movements.ts';
 import { wakePayout } from '../wake-payout.ts';
+import { refuseDecision } from './refuse-decision.ts';
+import type { Telling } from '../../contracts/activity-inputs.ts';
 
 export type PayoutDecision = SettleDifference & { settlementId: string };
 
 /** What a payout keeps in transit or on set-off goes to `variance`, one journal for each movement that keeps something and one for a set-off that nothing answers. A second run finds nothing and answers what was decided. */
 export async function settlePayout(
   deps: Dependencies,
-  input: { connection: string; policy: ActivityPolicy },
+  input: Telling,
   decision: PayoutDecision,
 ): Promise<DecisionResult> {
   const { db } = deps.store;
@@ -36,9 +36,9 @@ export async function settlePayout(
   );
   const settlement = await loadSettlement(db, input.connection, settlementId);
   if (taken === null || settlement === null)
-    throw ApplicationFailure.nonRetryable(
-      `Settlement ${settlementId} keeps nothing in transit or on set-off that could be settled.`,
+    throw refuseDecision(
       'DIFFERENCE_UNKNOWN',
+      `Settlement ${settlementId} keeps nothing in transit or on set-off that could be settled.`,
     );
   return {
     ...taken,
@@ -64,9 +64,9 @@ async function take(
     return before === null ? null : { audit: before, detail: `${settlementId} was decided before` };
   }
   if (accountNumberOf(connection, settlement.currency)('variance') === null) {
-    throw ApplicationFailure.nonRetryable(
-      `The connection ${name} names no account for the role variance in ${settlement.currency}.`,
+    throw refuseDecision(
       'ACCOUNT_MISSING',
+      `The connection ${name} names no account for the role variance in ${settlement.currency}.`,
     );
   }
   const day = dayIn(at, settlementZone({ connection, settlement }));

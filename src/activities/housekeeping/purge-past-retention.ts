@@ -4,18 +4,12 @@ import { purgeOrders } from '../../store/retention/purge-orders.ts';
 import { purgeFile, purgeRows, purgeSettlements } from '../../store/retention/purge-settlements.ts';
 import { connectionOf, type Dependencies } from '../dependencies.ts';
 import { milliseconds } from '../../config/duration.ts';
+import type { PurgeResult } from '../../contracts/housekeeping/housekeeping.ts';
+import type { OfConnection } from '../../contracts/activity-inputs.ts';
 
 /** Orders that are looked at in one transaction; settlements that are marked in one. */
 const ORDERS = 200;
 const SETTLEMENTS = 20;
-
-export interface PurgeResult {
-  orders: number;
-  settlements: number;
-  files: number;
-  events: number;
-  bankLines: number;
-}
 
 /**
  * Deletes what the connection's retention has passed for, in small batches: events (closed exceptions, marks of reports),
@@ -23,7 +17,7 @@ export interface PurgeResult {
  * and movements. Idempotent: each batch is one transaction, and what an attempt leaves the next one finds.
  */
 export function createPurgePastRetention(deps: Dependencies) {
-  return async function purgePastRetention(input: { connection: string }): Promise<PurgeResult> {
+  return async function purgePastRetention(input: OfConnection): Promise<PurgeResult> {
     const { db } = deps.store;
     const { name, retention } = connectionOf(deps, input.connection).settings;
     const now = await deps.now();

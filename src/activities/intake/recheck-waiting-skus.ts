@@ -1,12 +1,13 @@
 import { waitedKeys, waitersFor } from '../../store/decisions.ts';
-import { tryAgain } from '../../workflows/orders/order-lifecycle.contract.ts';
 import { connectionOf, type Dependencies } from '../dependencies.ts';
 import { announceEnd } from '../end-waits.ts';
 import { signalAllRunning } from '../signal-if-running.ts';
+import type { OfConnection } from '../../contracts/activity-inputs.ts';
+import { tryAgain } from '../../contracts/try-again.ts';
 
 /** Somebody may have created the item in NetSuite meanwhile: that releases the orders as well. One query for all SKUs. */
 export function createRecheckWaitingSkus(deps: Dependencies) {
-  return async function recheckWaitingSkus(input: { connection: string }): Promise<{ released: number }> {
+  return async function recheckWaitingSkus(input: OfConnection): Promise<{ released: number }> {
     const { netsuite } = connectionOf(deps, input.connection);
     const skus = await waitedKeys(deps.store.db, input.connection, 'sku');
     const items = await Promise.all(skus.map((sku) => netsuite.lookups.itemByName(sku)));

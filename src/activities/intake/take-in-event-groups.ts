@@ -5,12 +5,13 @@ import { depositedSince } from '../../store/movements.ts';
 import { saveEventGroup } from '../../store/event-groups.ts';
 import { listSettlements } from '../../store/settlements.ts';
 import { connectionOf, type Dependencies } from '../dependencies.ts';
+import type { OfConnection } from '../../contracts/activity-inputs.ts';
 
 const DAY_MS = 24 * 3_600_000;
 
 /** Transfers of the payouts that are not tied yet, or were deposited within the last 60 days: a bank may give one back. Idempotent: groups are upserted. */
 export function createTakeInEventGroups(deps: Dependencies) {
-  return async function takeInEventGroups(input: { connection: string }): Promise<{ groups: number }> {
+  return async function takeInEventGroups(input: OfConnection): Promise<{ groups: number }> {
     const { amazon } = connectionOf(deps, input.connection);
     const { db } = deps.store;
     const settlements = await listSettlements(db, input.connection);

@@ -11,6 +11,7 @@ import { beginReading } from './begin-reading.ts';
 import { raiseDrift } from './raise-drift.ts';
 import { readPages } from './read-pages.ts';
 import { watchClocks } from './watch-clocks.ts';
+import type { OfConnection } from '../../contracts/activity-inputs.ts';
 
 /** Read again each time: Amazon's index may lag behind, and saving an order twice changes nothing. */
 export const OVERLAP_MS = 5 * 60_000;
@@ -21,7 +22,7 @@ export const OVERLAP_MS = 5 * 60_000;
  * until told.
  */
 export function createTakeInOrders(deps: Dependencies) {
-  return async function takeInOrders(input: { connection: string }): Promise<{ seen: number; news: number }> {
+  return async function takeInOrders(input: OfConnection): Promise<{ seen: number; news: number }> {
     const { settings, amazon } = connectionOf(deps, input.connection);
     const begin = await beginReading(deps, input.connection, 'orders', OVERLAP_MS);
     if (begin === null) return { seen: 0, news: 0 };

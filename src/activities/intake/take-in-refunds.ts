@@ -13,6 +13,7 @@ import { beginReading } from './begin-reading.ts';
 import { keepRefund, unknownRefunds } from './keep-refunds.ts';
 import { raiseDrift } from './raise-drift.ts';
 import { readPages } from './read-pages.ts';
+import type { OfConnection } from '../../contracts/activity-inputs.ts';
 
 /** Finances shows events up to 48 hours late. */
 export const OVERLAP_MS = 72 * 3_600_000;
@@ -23,7 +24,7 @@ export const OVERLAP_MS = 72 * 3_600_000;
  * it. Idempotent: a transaction counts once.
  */
 export function createTakeInRefunds(deps: Dependencies) {
-  return async function takeInRefunds(input: { connection: string }): Promise<{ seen: number }> {
+  return async function takeInRefunds(input: OfConnection): Promise<{ seen: number }> {
     const connection = connectionOf(deps, input.connection);
     const { settings, amazon } = connection;
     const begin = await beginReading(deps, input.connection, 'refunds', OVERLAP_MS);

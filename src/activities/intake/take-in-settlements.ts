@@ -13,6 +13,7 @@ import { recordRevision, type RecordedRevision } from '../../store/revisions.ts'
 import { recordSettlement } from '../../store/settlements.ts';
 import { connectionOf, type Dependencies } from '../dependencies.ts';
 import { beginReading } from './begin-reading.ts';
+import type { OfConnection } from '../../contracts/activity-inputs.ts';
 
 /** Amazon keeps settlement reports for 90 days and lists no older ones. */
 export const LONGEST_MS = 89 * 24 * 3_600_000;
@@ -23,7 +24,7 @@ export const OVERLAP_MS = 48 * 3_600_000;
  * settlement may come under several report ids; the id inside the file counts. Idempotent.
  */
 export function createTakeInSettlements(deps: Dependencies) {
-  return async function takeInSettlements(input: { connection: string }): Promise<{ found: number }> {
+  return async function takeInSettlements(input: OfConnection): Promise<{ found: number }> {
     const { settings, amazon } = connectionOf(deps, input.connection);
     const { db } = deps.store;
     const begin = await beginReading(deps, input.connection, 'settlements', OVERLAP_MS);

@@ -5,6 +5,7 @@ import { saveShipments } from '../../store/shipments.ts';
 import { connectionOf, type Dependencies } from '../dependencies.ts';
 import { askShipments, LONGEST_MS } from './ask-shipments.ts';
 import { beginReading } from './begin-reading.ts';
+import type { OfConnection } from '../../contracts/activity-inputs.ts';
 
 /** Rows appear up to 24 hours late (and are filed by shipment date), so each request reaches back over the last. */
 export const OVERLAP_MS = 48 * 3_600_000;
@@ -14,7 +15,7 @@ export const OVERLAP_MS = 48 * 3_600_000;
  * stored once. What was shipped before the cut-over is asked for when a payout settles it (take-in-earlier-shipments).
  */
 export function createTakeInShipments(deps: Dependencies) {
-  return async function takeInShipments(input: { connection: string }): Promise<{ seen: number }> {
+  return async function takeInShipments(input: OfConnection): Promise<{ seen: number }> {
     const { settings, amazon } = connectionOf(deps, input.connection);
     const begin = await beginReading(deps, input.connection, 'shipments', OVERLAP_MS);
     if (begin === null) return { seen: 0 };

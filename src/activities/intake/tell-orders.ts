@@ -2,9 +2,9 @@ import { heartbeat } from '@temporalio/activity';
 import pMap from 'p-map';
 import { waitedKeys } from '../../store/decisions.ts';
 import { markTold, untoldOrders } from '../../store/orders.ts';
-import type { ActivityPolicy } from '../../workflows/activity-policy.ts';
 import { connectionOf, type Dependencies } from '../dependencies.ts';
 import { tellOrder } from '../tell-order.ts';
+import type { Telling } from '../../contracts/activity-inputs.ts';
 
 const BATCH = 500;
 /** Signals that are under way at one time. */
@@ -17,10 +17,7 @@ const MARKED_TOGETHER = 50;
  * accepted, and an order takes the same news twice without harm.
  */
 export function createTellOrders(deps: Dependencies) {
-  return async function tellOrders(input: {
-    connection: string;
-    policy: ActivityPolicy;
-  }): Promise<{ told: number; waitedSkus: number }> {
+  return async function tellOrders(input: Telling): Promise<{ told: number; waitedSkus: number }> {
     const live = connectionOf(deps, input.connection).settings.posting === 'live';
     let told = 0;
     for (;;) {

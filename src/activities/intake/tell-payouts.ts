@@ -2,8 +2,7 @@ import { documentsCame } from '../../store/payout-news.ts';
 import { openKeys } from '../../store/exceptions.ts';
 import { pendingRevisions } from '../../store/revisions.ts';
 import { listSettlements, loadSettlement, setSettlementState, settlementsLeftAlone } from '../../store/settlements.ts';
-import type { ActivityPolicy } from '../../workflows/activity-policy.ts';
-import { bankLineSeen, documentsPosted, reportFound, tryAgain } from '../../workflows/payouts/payout.contract.ts';
+import { bankLineSeen, documentsPosted, reportFound } from '../../contracts/payouts/payout.ts';
 import { connectionOf, type Dependencies } from '../dependencies.ts';
 import { recheckChains } from '../payouts/check-chains.ts';
 import { resolveListed } from '../payouts/leave-alone.ts';
@@ -11,6 +10,8 @@ import { isNew, judgeStoredMovements, linkReturnedRows, toldOfMovements } from '
 import { ownershipFor } from '../payouts/settlement-ownership-for.ts';
 import { watchSetOffs } from '../payouts/watch-set-offs.ts';
 import { reopenPayout, startPayout, wakePayout } from '../wake-payout.ts';
+import type { Telling } from '../../contracts/activity-inputs.ts';
+import { tryAgain } from '../../contracts/try-again.ts';
 
 /**
  * Starts the payout of each settlement whose report was found, or was issued again, and tells those that wait, or are tied,
@@ -18,10 +19,7 @@ import { reopenPayout, startPayout, wakePayout } from '../wake-payout.ts';
  * looks for itself when it is told.
  */
 export function createTellPayouts(deps: Dependencies) {
-  return async function tellPayouts(input: {
-    connection: string;
-    policy: ActivityPolicy;
-  }): Promise<{ started: number; told: number }> {
+  return async function tellPayouts(input: Telling): Promise<{ started: number; told: number }> {
     const { db } = deps.store;
     const connection = connectionOf(deps, input.connection);
     const live = connection.settings.posting === 'live';
@@ -48,10 +46,7 @@ export function createTellPayouts(deps: Dependencies) {
 }
 
 /** Settlements that nobody owned, or that were another's, as the configuration was: it may have changed since. */
-async function recheckOwnership(
-  deps: Dependencies,
-  input: { connection: string; policy: ActivityPolicy },
-): Promise<void> {
+async function recheckOwnership(deps: Dependencies, input: Telling): Promise<void> {
   const { db } = deps.store;
   await resolveListed(deps, db, input.connection);
   for (const settlement of await settlementsLeftAlone(db, input.connection)) {

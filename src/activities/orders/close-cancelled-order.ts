@@ -3,10 +3,11 @@ import { setOrderState } from '../../store/orders.ts';
 import { connectionOf, type Dependencies } from '../dependencies.ts';
 import { closeSalesOrder } from './close-sales-order.ts';
 import { salesOrderId } from './sales-order-lines.ts';
+import type { OrderRef } from '../../contracts/orders/order-activities.ts';
 
 /** Closes the Sales Order of an order that was cancelled after it had one. Idempotent: closed lines stay closed. */
 export function createCloseCancelledOrder(deps: Dependencies) {
-  return async function closeCancelledOrder(input: { connection: string; orderId: string }): Promise<void> {
+  return async function closeCancelledOrder(input: OrderRef): Promise<void> {
     const connection = connectionOf(deps, input.connection);
     const salesOrder = await loadSalesOrder(deps.store.db, salesOrderId(input.connection, input.orderId));
     if (salesOrder) await closeSalesOrder(connection, input.orderId, salesOrder.netsuiteId);

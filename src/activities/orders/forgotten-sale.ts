@@ -8,8 +8,7 @@ import { connectionOf, type Dependencies } from '../dependencies.ts';
 import { createPostFulfilment } from './post-fulfilment.ts';
 import { createPostInvoice } from './post-invoice.ts';
 import { createPostSaleMemo } from './post-sale-memo.ts';
-import type { DispatchResult } from './order-results.ts';
-import type { RefundRef } from './write-refund-down.ts';
+import type { DispatchResult, RefundRef } from '../../contracts/orders/order-activities.ts';
 
 /**
  * A refund is planned against what was billed of its order. A store that was restored may have forgotten that, while the

@@ -2,6 +2,7 @@ import { externalIdOf } from '../../domain/identifiers/external-id.ts';
 import { loadDispatchStep, type DispatchStep } from '../../store/order-steps.ts';
 import type { Dependencies } from '../dependencies.ts';
 import { salesOrderId } from './sales-order-lines.ts';
+import type { ShipmentRef } from '../../contracts/orders/order-activities.ts';
 
 /**
  * What the fulfilment or the invoice of a shipment is made of. The shipment's key is the business key of both.
@@ -9,7 +10,7 @@ import { salesOrderId } from './sales-order-lines.ts';
  */
 export async function loadDispatch(
   deps: Dependencies,
-  input: { connection: string; orderId: string; shipment: string },
+  input: ShipmentRef,
   purpose: 'IF' | 'INV' | 'CM',
 ): Promise<DispatchStep> {
   const { connection, orderId, shipment } = input;

@@ -8,7 +8,7 @@ import { postDocument } from '../posting/post-document.ts';
 import { commonFields, locationReference } from '../posting/references.ts';
 import { timeZoneOf } from '../time-zones.ts';
 import { loadDispatch } from './load-dispatch.ts';
-import type { DispatchResult } from './order-results.ts';
+import type { DispatchResult, ShipmentRef } from '../../contracts/orders/order-activities.ts';
 import { createPostSalesOrder } from './post-sales-order.ts';
 import { withLines } from './sales-order-lines.ts';
 import { stopOrder } from './stop-order.ts';
@@ -18,11 +18,7 @@ import { stopOrder } from './stop-order.ts';
  * that are not named default to being fulfilled whole. Idempotent: by `AMZ_…_IF_{orderId}-{shipmentId}_1`.
  */
 export function createPostFulfilment(deps: Dependencies) {
-  return async function postFulfilment(input: {
-    connection: string;
-    orderId: string;
-    shipment: string;
-  }): Promise<DispatchResult> {
+  return async function postFulfilment(input: ShipmentRef): Promise<DispatchResult> {
     const connection = connectionOf(deps, input.connection);
     const { order, shipment, salesOrder: stored, document } = await loadPlaced(deps, input);
     if (shipment.state !== 'new') return { result: 'done', complete: false };
@@ -86,10 +82,7 @@ export function createPostFulfilment(deps: Dependencies) {
 }
 
 /** A store that was restored may have forgotten the Sales Order, which NetSuite holds: placed once more, it is found there under its key. */
-async function loadPlaced(
-  deps: Dependencies,
-  input: { connection: string; orderId: string; shipment: string },
-): Promise<DispatchStep> {
+async function loadPlaced(deps: Dependencies, input: ShipmentRef): Promise<DispatchStep> {
   const step = await loadDispatch(deps, input, 'IF');
   if (step.salesOrder !== null || connectionOf(deps, input.connection).settings.posting === 'plan') return step;
   await createPostSalesOrder(deps)({ connection: input.connection, orderId: input.orderId, claim: null });

@@ -11,7 +11,7 @@ import { accountReference, commonFields, serviceItemReference } from '../posting
 import { timeZoneOf } from '../time-zones.ts';
 import { finishDispatch } from './finish-dispatch.ts';
 import { loadDispatch } from './load-dispatch.ts';
-import type { DispatchResult } from './order-results.ts';
+import type { DispatchResult, ShipmentRef } from '../../contracts/orders/order-activities.ts';
 import { createPostFulfilment } from './post-fulfilment.ts';
 import { posted, withLines, type PostedSalesOrder } from './sales-order-lines.ts';
 import { stopOrder } from './stop-order.ts';
@@ -23,11 +23,7 @@ import { stopOrder } from './stop-order.ts';
  * below zero is not before its credit memo is posted.
  */
 export function createPostInvoice(deps: Dependencies) {
-  return async function postInvoice(input: {
-    connection: string;
-    orderId: string;
-    shipment: string;
-  }): Promise<DispatchResult> {
+  return async function postInvoice(input: ShipmentRef): Promise<DispatchResult> {
     const connection = connectionOf(deps, input.connection);
     const { order, shipment, salesOrder: stored, document } = await loadDispatch(deps, input, 'INV');
     if (shipment.state === 'new' && connection.settings.posting === 'live') {

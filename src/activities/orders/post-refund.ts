@@ -19,10 +19,10 @@ import {
 } from '../posting/references.ts';
 import { takeUpForgottenSale } from './forgotten-sale.ts';
 import { closeReturnLines } from './close-return-lines.ts';
-import type { RefundResult } from './order-results.ts';
+import type { RefundRef, RefundResult } from '../../contracts/orders/order-activities.ts';
 import { postedSalesOrder } from './sales-order-lines.ts';
 import { stopOrder } from './stop-order.ts';
-import { memoIntent, returnIntent, writeRefundDown, type RefundRef } from './write-refund-down.ts';
+import { memoIntent, returnIntent, writeRefundDown } from './write-refund-down.ts';
 
 /**
  * Return Authorisation of the whole units of a refund, from the Sales Order in its credit form; none for a refund that

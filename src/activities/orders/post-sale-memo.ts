@@ -14,7 +14,7 @@ import {
 import { timeZoneOf } from '../time-zones.ts';
 import { finishDispatch } from './finish-dispatch.ts';
 import { loadDispatch } from './load-dispatch.ts';
-import type { DispatchResult } from './order-results.ts';
+import type { DispatchResult, ShipmentRef } from '../../contracts/orders/order-activities.ts';
 import { createPostInvoice, loadInvoicePlan } from './post-invoice.ts';
 import { posted } from './sales-order-lines.ts';
 import { stopOrder } from './stop-order.ts';
@@ -25,11 +25,7 @@ import { stopOrder } from './stop-order.ts';
  * Idempotent: by `AMZ_…_CM_{orderId}-{shipmentId}_1`.
  */
 export function createPostSaleMemo(deps: Dependencies) {
-  return async function postSaleMemo(input: {
-    connection: string;
-    orderId: string;
-    shipment: string;
-  }): Promise<DispatchResult> {
+  return async function postSaleMemo(input: ShipmentRef): Promise<DispatchResult> {
     const connection = connectionOf(deps, input.connection);
     const { order, shipment, salesOrder, document } = await loadDispatch(deps, input, 'CM');
     const invoice = await loadInvoicePlan(deps, connection, order.fact, shipment);

@@ -20,24 +20,17 @@ import {
   serviceItemReference,
 } from '../posting/references.ts';
 import { timeZoneOf } from '../time-zones.ts';
-import type { SalesOrderResult } from './order-results.ts';
+import type { SalesOrderRef, SalesOrderResult } from '../../contracts/orders/order-activities.ts';
 import { resolveSkus } from './resolve-skus.ts';
 import { salesOrderId } from './sales-order-lines.ts';
 import { stopOrder } from './stop-order.ts';
-
-export interface PostSalesOrderInput {
-  connection: string;
-  orderId: string;
-  /** A mapping that came by signal to this order alone: a claim, checked here. */
-  claim: { sku: string; item: string } | null;
-}
 
 /**
  * Posts the Sales Order of an order, once it has a price and NetSuite knows its SKUs.
  * Idempotent: by the externalId `AMZ_…_SO_{orderId}_1`.
  */
 export function createPostSalesOrder(deps: Dependencies) {
-  return async function postSalesOrder(input: PostSalesOrderInput): Promise<SalesOrderResult> {
+  return async function postSalesOrder(input: SalesOrderRef): Promise<SalesOrderResult> {
     const connection = connectionOf(deps, input.connection);
     const { db } = deps.store;
     const externalId = salesOrderId(input.connection, input.orderId);

@@ -1,5 +1,6 @@
 import { keepOrderLines, ordersToDispatch, type OrderLineId } from '../../store/order-lines.ts';
 import { connectionOf, type Dependencies } from '../dependencies.ts';
+import type { OfConnection } from '../../contracts/activity-inputs.ts';
 
 /** Orders whose lines one query asks for. */
 const AT_ONCE = 250;
@@ -9,7 +10,7 @@ const AT_ONCE = 250;
  * fulfilments and invoices need not ask one by one. Reads only, but for what it remembers.
  */
 export function createRememberOrderLines(deps: Dependencies) {
-  return async function rememberOrderLines(input: { connection: string }): Promise<{ orders: number }> {
+  return async function rememberOrderLines(input: OfConnection): Promise<{ orders: number }> {
     const { netsuite } = connectionOf(deps, input.connection);
     let orders = 0;
     for (;;) {

@@ -7,6 +7,7 @@ import { loadShipments } from '../../store/shipments.ts';
 import { connectionOf, type Dependencies } from '../dependencies.ts';
 import { isComplete } from './finish-dispatch.ts';
 import { posted, salesOrderId } from './sales-order-lines.ts';
+import type { OrderRef } from '../../contracts/orders/order-activities.ts';
 
 /**
  * Cuts a posted Sales Order to what Amazon still means to send, so that nobody ships or bills the rest: after a line was
@@ -14,10 +15,7 @@ import { posted, salesOrderId } from './sales-order-lines.ts';
  * Idempotent: it looks at the lines as they are, and one that is as planned is left.
  */
 export function createReviseSalesOrder(deps: Dependencies) {
-  return async function reviseSalesOrder(input: {
-    connection: string;
-    orderId: string;
-  }): Promise<{ complete: boolean }> {
+  return async function reviseSalesOrder(input: OrderRef): Promise<{ complete: boolean }> {
     const connection = connectionOf(deps, input.connection);
     const { db } = deps.store;
     const order = await loadOrder(db, input.connection, input.orderId);

@@ -3,7 +3,7 @@ import { parseExternalId } from '../../domain/identifiers/external-id.ts';
 import { raise } from '../../store/exceptions.ts';
 import type { Dependencies } from '../dependencies.ts';
 import { explainStopped, type StoppedPosting } from '../posting/stopped-posting.ts';
-import type { Stopped } from './order-results.ts';
+import type { Stopped } from '../../contracts/orders/order-activities.ts';
 
 /** A document that a person must look at: one exception in the inbox, the workflow waits for `tryAgain`. */
 export async function stopOrder(

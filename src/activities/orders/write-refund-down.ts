@@ -11,12 +11,7 @@ import { loadShipments } from '../../store/shipments.ts';
 import { answerByClaim, loadRefunds, setRefundState, standingRows, type StoredRefund } from '../../store/refunds.ts';
 import type { Connection } from '../dependencies.ts';
 import { timeZoneOf } from '../time-zones.ts';
-
-export interface RefundRef {
-  connection: string;
-  orderId: string;
-  refund: string;
-}
+import type { RefundRef } from '../../contracts/orders/order-activities.ts';
 
 /** Documents of a refund, by purpose. */
 const OF_REFUND = ['RA', 'CM', 'INV'];

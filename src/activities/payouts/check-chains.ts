@@ -2,8 +2,8 @@ import type { ChainOpening } from '../../domain/payouts/chain-opening.ts';
 import { checkLink, linkChains } from '../../domain/payouts/chains.ts';
 import { payoutSubject, type Remedy } from '../../domain/exceptions/exception.ts';
 import { standing } from '../../domain/identifiers/settlement-key.ts';
-import type { ActivityPolicy } from '../../workflows/activity-policy.ts';
-import { reportFound, tryAgain } from '../../workflows/payouts/payout.contract.ts';
+import type { ActivityPolicy } from '../../contracts/activity-policy.ts';
+import { reportFound } from '../../contracts/payouts/payout.ts';
 import { chainMembers, openedChain, type StoredChainMember } from '../../store/chains.ts';
 import type { Database } from '../../store/database.ts';
 import { documentsOfSettlement } from '../../store/documents.ts';
@@ -11,6 +11,7 @@ import { openKeys, raise, resolveException } from '../../store/exceptions.ts';
 import { connectionOf, type Dependencies } from '../dependencies.ts';
 import { chainOpeningFor } from './chain-opening-for.ts';
 import { reopenPayout } from '../wake-payout.ts';
+import { tryAgain } from '../../contracts/try-again.ts';
 
 interface Chains {
   connection: string;

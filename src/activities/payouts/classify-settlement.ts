@@ -14,10 +14,10 @@ import { advanceSettlement } from '../../store/settlements.ts';
 import { assignMeanings, isJournalled, readRowsAsWritten } from '../../store/settlement-rows.ts';
 import type { Dependencies } from '../dependencies.ts';
 import { endWaitsOf } from '../end-waits.ts';
-import type { ClassifyResult } from './payout-results.ts';
+import type { ClassifyResult, PayoutRef } from '../../contracts/payouts/payout-activities.ts';
 import { expectMovements } from './expect-movements.ts';
 import { raiseNotListed } from './leave-alone.ts';
-import { classifierOf, loadPayout, type PayoutRef, type PayoutSetup } from './payout-setup.ts';
+import { classifierOf, loadPayout, type PayoutSetup } from './payout-setup.ts';
 import { ownershipFor } from './settlement-ownership-for.ts';
 
 /**

@@ -6,20 +6,15 @@ import { readFileChunks } from '../../store/files.ts';
 import { connectionOf, type Dependencies } from '../dependencies.ts';
 import { recordReport } from '../intake/take-in-settlements.ts';
 import { unpacked } from './stage-settlement.ts';
-
-export interface SettlementImportResult {
-  settlementId: string;
-  known: boolean;
-  reissued: boolean;
-  rows: number;
-}
+import {
+  REPORT_REFUSED,
+  type SettlementImportResult,
+  type SettlementToImport,
+} from '../../contracts/payouts/settlement-import.ts';
 
 /** Writes down the settlement of a stored file, after reading it whole. Idempotent: the same bytes change nothing; others are a report issued again. */
 export function createImportSettlement(deps: Dependencies) {
-  return async function importSettlement(input: {
-    connection: string;
-    sha256: string;
-  }): Promise<SettlementImportResult> {
+  return async function importSettlement(input: SettlementToImport): Promise<SettlementImportResult> {
     const { settings } = connectionOf(deps, input.connection);
     let header: SettlementHeader | null = null;
     const parser = new SettlementParser({
@@ -50,5 +45,5 @@ export function createImportSettlement(deps: Dependencies) {
 }
 
 function refused(message: string): ApplicationFailure {
-  return ApplicationFailure.nonRetryable(message, 'REPORT_REFUSED');
+  return ApplicationFailure.nonRetryable(message, REPORT_REFUSED);
 }

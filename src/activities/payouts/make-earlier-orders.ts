@@ -8,8 +8,9 @@ import { loadOrder, saveOrders, tellAgain } from '../../store/orders.ts';
 import { releaseEarlier, saveShipments } from '../../store/shipments.ts';
 import type { Dependencies } from '../dependencies.ts';
 import { initialState, inOwnMarketplace } from '../intake/take-in-orders.ts';
-import { loadPayout, type PayoutRef, type PayoutSetup } from './payout-setup.ts';
+import { loadPayout, type PayoutSetup } from './payout-setup.ts';
 import { salesContext, salesOf } from './sales-context.ts';
+import type { PayoutRef } from '../../contracts/payouts/payout-activities.ts';
 
 /** The shipments report tells of a shipment within a day; until then one that it does not know may be new. */
 const LATE_MS = 48 * 3_600_000;

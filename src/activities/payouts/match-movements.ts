@@ -13,8 +13,8 @@ import type { Database } from '../../store/database.ts';
 import type { Connection, Dependencies } from '../dependencies.ts';
 import { wakeIfRunning } from '../wake-payout.ts';
 import { chainOpeningFor } from './chain-opening-for.ts';
-import type { MovementsResult } from './payout-results.ts';
-import { isForgotten, loadPayout, type PayoutRef } from './payout-setup.ts';
+import type { MovementsResult, PayoutRef } from '../../contracts/payouts/payout-activities.ts';
+import { isForgotten, loadPayout } from './payout-setup.ts';
 import { judgeStoredMovements, linkReturnedRows, outlived, toldOfMovements } from './read-movements.ts';
 
 /**

@@ -12,12 +12,8 @@ import { loadSettlement, setSettlementState, type StoredSettlement } from '../..
 import { connectionOf, type Connection, type Dependencies } from '../dependencies.ts';
 import { explainStopped, type StoppedPosting } from '../posting/stopped-posting.ts';
 import { timeZoneOf } from '../time-zones.ts';
-import type { PayoutStopped } from './payout-results.ts';
+import type { PayoutRef, PayoutStopped } from '../../contracts/payouts/payout-activities.ts';
 
-export interface PayoutRef {
-  connection: string;
-  settlementId: string;
-}
 export interface PayoutSetup {
   connection: Connection;
   settlement: StoredSettlement;

@@ -13,8 +13,8 @@ import { bookingOf } from '../posting/booking.ts';
 import { postDocument } from '../posting/post-document.ts';
 import type { StoppedPosting } from '../posting/stopped-posting.ts';
 import { journalCall } from './journal-call.ts';
-import type { PostingsResult } from './payout-results.ts';
-import { isForgotten, resumePayout, stopPayout, type PayoutRef, type PayoutSetup } from './payout-setup.ts';
+import type { PayoutRef, PostingsResult } from '../../contracts/payouts/payout-activities.ts';
+import { isForgotten, resumePayout, stopPayout, type PayoutSetup } from './payout-setup.ts';
 import { planJournal } from './plan-journal.ts';
 
 /**

@@ -21,15 +21,8 @@ import {
 } from '../posting/references.ts';
 import { wakeIfRunning } from '../wake-payout.ts';
 import { journalCall } from './journal-call.ts';
-import type { PostingsResult } from './payout-results.ts';
-import {
-  accountNumberOf,
-  isForgotten,
-  resumePayout,
-  stopPayout,
-  type PayoutRef,
-  type PayoutSetup,
-} from './payout-setup.ts';
+import type { PayoutRef, PostingsResult } from '../../contracts/payouts/payout-activities.ts';
+import { accountNumberOf, isForgotten, resumePayout, stopPayout, type PayoutSetup } from './payout-setup.ts';
 import { readMovements } from './read-movements.ts';
 
 /** What a deposit or charge puts where, kept in its plan for the proof: the account takes the amount, signed as it sees it. */

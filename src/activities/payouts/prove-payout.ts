@@ -17,23 +17,23 @@ import { salesDocumentsByExternalId } from '../../store/sales-documents.ts';
 import { setSettlementState } from '../../store/settlements.ts';
 import { readRows } from '../../store/settlement-rows.ts';
 import { exceptionsOfPayout, raise, resolveException } from '../../store/exceptions.ts';
-import type { ActivityPolicy } from '../../workflows/activity-policy.ts';
 import type { Connection, Dependencies } from '../dependencies.ts';
 import { accountReference } from '../posting/references.ts';
 import { chainOpeningFor } from './chain-opening-for.ts';
 import { checkChains } from './check-chains.ts';
-import type { ProofResult } from './payout-results.ts';
-import { isForgotten, loadPayout, type PayoutRef, type PayoutSetup } from './payout-setup.ts';
+import type { PayoutRef, ProofResult } from '../../contracts/payouts/payout-activities.ts';
+import { isForgotten, loadPayout, type PayoutSetup } from './payout-setup.ts';
 import type { StoredJournalPart } from '../../domain/journal/journal-plan.ts';
 import type { MovementPlan } from './post-movements.ts';
 import { raiseAltered } from './raise-altered.ts';
 import { raiseUnknownDocuments } from './raise-unknown-documents.ts';
 import { readBack } from './read-back.ts';
 import { isNew, judgeStoredMovements, toldOfMovements } from './read-movements.ts';
+import type { Telling } from '../../contracts/activity-inputs.ts';
 
 /** Reads the posted lines back from NetSuite and compares them to the plan, to the cent. Reads only, but for the state and exceptions. */
 export function createProvePayout(deps: Dependencies) {
-  return async function provePayout(input: PayoutRef & { policy: ActivityPolicy }): Promise<ProofResult> {
+  return async function provePayout(input: PayoutRef & Telling): Promise<ProofResult> {
     if (await pendingRevision(deps.store.db, input.connection, input.settlementId))
       return { tied: false, reissued: true, reasons: [] };
     const setup = await loadPayout(deps, input);

@@ -14,8 +14,8 @@ import { setSettlementState, type StoredSettlement } from '../../store/settlemen
 import { stageRows } from '../../store/settlement-rows.ts';
 import { analyseAfter } from '../../store/statistics.ts';
 import type { Dependencies } from '../dependencies.ts';
-import type { StageResult } from './payout-results.ts';
-import { loadPayout, type PayoutRef } from './payout-setup.ts';
+import type { PayoutRef, StageResult } from '../../contracts/payouts/payout-activities.ts';
+import { loadPayout } from './payout-setup.ts';
 
 /**
  * Reads the stored report as a stream and stages each row with its exact amount, in one transaction: a file that does

@@ -4,8 +4,9 @@ import { readMark, writeMark } from '../../store/marks.ts';
 import { saveShipments } from '../../store/shipments.ts';
 import type { Dependencies } from '../dependencies.ts';
 import { askShipments, LONGEST_MS } from '../intake/ask-shipments.ts';
-import { loadPayout, type PayoutRef } from './payout-setup.ts';
+import { loadPayout } from './payout-setup.ts';
 import { salesContext, salesOf } from './sales-context.ts';
+import type { PayoutRef } from '../../contracts/payouts/payout-activities.ts';
 
 const DAY_MS = 24 * 3_600_000;
 /** How far back the report is asked for: Amazon settles a sale within weeks of its shipment. */

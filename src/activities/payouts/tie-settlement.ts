@@ -13,8 +13,8 @@ import { orderlessRows } from '../../store/settlement-rows.ts';
 import { ordersWithUnclear, unclearOfOrder } from '../../store/unclear-refunds.ts';
 import type { Dependencies } from '../dependencies.ts';
 import { raiseUnclear } from '../intake/raise-unclear.ts';
-import type { TieResult } from './payout-results.ts';
-import { isForgotten, loadPayout, type PayoutRef, type PayoutSetup } from './payout-setup.ts';
+import type { PayoutRef, TieResult } from '../../contracts/payouts/payout-activities.ts';
+import { isForgotten, loadPayout, type PayoutSetup } from './payout-setup.ts';
 import { salesContextByOrders } from './sales-context.ts';
 import { tieOrders, type MissingGroup } from './tie-orders.ts';
 

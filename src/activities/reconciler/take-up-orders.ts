@@ -4,26 +4,17 @@ import { orderWorkflowId } from '../../domain/identifiers/workflow-id.ts';
 import { orderInStep } from '../../domain/orders/order-in-step.ts';
 import { unfinishedOrders, type UnfinishedOrder } from '../../store/unfinished.ts';
 import { describeRunning, runningWorkflows } from '../../temporal/running-workflows.ts';
-import type { ActivityPolicy } from '../../workflows/activity-policy.ts';
-import { tryAgain } from '../../workflows/orders/order-lifecycle.contract.ts';
 import type { Dependencies } from '../dependencies.ts';
 import { signalIfRunning } from '../signal-if-running.ts';
 import { tellOrder } from '../tell-order.ts';
+import type { TakenUp } from '../../contracts/reconciler/reconciler.ts';
+import type { Telling } from '../../contracts/activity-inputs.ts';
+import { ORDER_LIFECYCLE } from '../../contracts/orders/order-lifecycle.ts';
+import { tryAgain } from '../../contracts/try-again.ts';
 
 const PAGE = 500;
 /** Workflows that are asked or told at one time. */
 const AT_ONCE = 10;
-
-/** `started`: no workflow ran. `told`: one ran, and knew less than the store, or more. */
-export interface TakenUp {
-  started: number;
-  told: number;
-}
-
-interface Input {
-  connection: string;
-  policy: ActivityPolicy;
-}
 
 /**
  * Compares the store's unfinished orders with the workflows that run, and tells those that are out of step what there is to
@@ -31,8 +22,8 @@ interface Input {
  * two looks is told at most once too often. Idempotent: telling starts no second workflow, and no document is posted twice.
  */
 export function createTakeUpOrders(deps: Dependencies) {
-  return async function takeUpOrders(input: Input): Promise<TakenUp> {
-    const running = await runningWorkflows(deps.temporal, input.connection, 'orderLifecycle');
+  return async function takeUpOrders(input: Telling): Promise<TakenUp> {
+    const running = await runningWorkflows(deps.temporal, input.connection, ORDER_LIFECYCLE);
     const taken: TakenUp = { started: 0, told: 0 };
     for (let after = ''; ;) {
       const orders = await unfinishedOrders(deps.store.db, input.connection, after, PAGE);
@@ -54,7 +45,7 @@ export function createTakeUpOrders(deps: Dependencies) {
 }
 
 /** The same for orders that a signal did not reach. */
-export async function takeUpLost(deps: Dependencies, input: Input, orderIds: readonly string[]): Promise<void> {
+export async function takeUpLost(deps: Dependencies, input: Telling, orderIds: readonly string[]): Promise<void> {
   if (orderIds.length === 0) return;
   const orders = await unfinishedOrders(deps.store.db, input.connection, '', orderIds.length, orderIds);
   await pMap(orders, (order) => tellOrder(deps, input.connection, order, input.policy), { concurrency: AT_ONCE });
@@ -62,7 +53,7 @@ export async function takeUpLost(deps: Dependencies, input: Input, orderIds: rea
 
 async function takeUp(
   deps: Dependencies,
-  { connection, policy }: Input,
+  { connection, policy }: Telling,
   read: UnfinishedOrder,
   listed: boolean,
   taken: TakenUp,

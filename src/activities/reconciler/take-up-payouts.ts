@@ -4,12 +4,12 @@ import { payoutInStep, type PayoutInStore } from '../../domain/payouts/payout-in
 import { loadSettlement } from '../../store/settlements.ts';
 import { unfinishedPayouts } from '../../store/unfinished.ts';
 import { describeRunning, runningWorkflows } from '../../temporal/running-workflows.ts';
-import type { ActivityPolicy } from '../../workflows/activity-policy.ts';
-import { reportFound } from '../../workflows/payouts/payout.contract.ts';
+import { PAYOUT, reportFound } from '../../contracts/payouts/payout.ts';
 import type { Dependencies } from '../dependencies.ts';
 import { startPayout } from '../wake-payout.ts';
 import { endLeftOverFailures } from './end-left-over-failures.ts';
-import type { TakenUp } from './take-up-orders.ts';
+import type { TakenUp } from '../../contracts/reconciler/reconciler.ts';
+import type { Telling } from '../../contracts/activity-inputs.ts';
 
 /**
  * Compares the store's unfinished payouts with the workflows that run. One that is out of step begins its story again:
@@ -17,9 +17,9 @@ import type { TakenUp } from './take-up-orders.ts';
  * runs any more end with that. Idempotent.
  */
 export function createTakeUpPayouts(deps: Dependencies) {
-  return async function takeUpPayouts(input: { connection: string; policy: ActivityPolicy }): Promise<TakenUp> {
+  return async function takeUpPayouts(input: Telling): Promise<TakenUp> {
     const { db } = deps.store;
-    const running = await runningWorkflows(deps.temporal, input.connection, 'payout');
+    const running = await runningWorkflows(deps.temporal, input.connection, PAYOUT);
     const taken: TakenUp = { started: 0, told: 0 };
     for (const { settlementId, state } of await unfinishedPayouts(db, input.connection)) {
       const workflowId = payoutWorkflowId(input.connection, settlementId);

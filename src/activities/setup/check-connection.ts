@@ -2,13 +2,14 @@ import { ACCOUNT_ROLES } from '../../config/connection.ts';
 import type { DimensionRule } from '../../domain/mapping/dimensions.ts';
 import { openKeys, raise, resolveException } from '../../store/exceptions.ts';
 import { connectionOf, type Connection, type Dependencies } from '../dependencies.ts';
+import type { OfConnection } from '../../contracts/activity-inputs.ts';
 
 /**
  * What a connection's settings name and NetSuite does not have, looked for before anything is posted: accounts, items,
  * customers, locations, the vendor. Nothing is ever created there. Reads only, but for the exceptions.
  */
 export function createCheckConnection(deps: Dependencies) {
-  return async function checkConnection(input: { connection: string }): Promise<{ problems: string[] }> {
+  return async function checkConnection(input: OfConnection): Promise<{ problems: string[] }> {
     const connection = connectionOf(deps, input.connection);
     const problems = await missingNames(connection);
     const at = await deps.now();

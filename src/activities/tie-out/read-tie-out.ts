@@ -29,7 +29,8 @@ import { countDocuments, countOrders, settledDocuments, settledPeriods } from '.
 import { connectionOf, type Dependencies } from '../dependencies.ts';
 import type { StoredJournalPart } from '../../domain/journal/journal-plan.ts';
 import { readBalances, readHeads, type Balances } from './netsuite-balances.ts';
-import type { TieOut, TieOutBalance, TieOutPayout } from './tie-out.ts';
+import type { TieOut, TieOutBalance, TieOutPayout } from '../../contracts/tie-out/tie-out.ts';
+import type { OfConnection } from '../../contracts/activity-inputs.ts';
 
 /** Statement lines by key, read once for all payouts. */
 type StatementLines = ReadonlyMap<string, StatementLine>;
@@ -42,7 +43,7 @@ interface Chains {
 
 /** The figures of a connection: NetSuite's, asked by SuiteQL, beside what explains them. Reads only. */
 export function createReadTieOut(deps: Dependencies) {
-  return async function readTieOut(input: { connection: string }): Promise<TieOut> {
+  return async function readTieOut(input: OfConnection): Promise<TieOut> {
     const connection = connectionOf(deps, input.connection);
     const { db } = deps.store;
     const settlements = await listSettlements(db, input.connection);

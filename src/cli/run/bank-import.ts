@@ -9,9 +9,7 @@ import { saveFile } from '../../store/files.ts';
 import { settlementStates, statementLines } from '../../store/statement-lines.ts';
 import { databaseNow } from '../../store/waiting.ts';
 import { productPolicy } from '../../temporal/product-policy.ts';
-import type { StatementImportResult, StatementRefused } from '../../activities/bank/import-statement.ts';
 import type { StatementForm } from '../../config/statement-form.ts';
-import type { StatementImportInput } from '../../workflows/bank/statement-import.ts';
 import type { QueryOptions } from '../command-options.ts';
 import type { CommandIo } from '../command-io.ts';
 import { importCommand, statementRefusal } from '../statement-refusal.ts';
@@ -21,6 +19,12 @@ import { renderParagraph, renderParts, renderTable } from '../print/table.ts';
 import { runImport } from './import-file.ts';
 import { poll } from './poll.ts';
 import { withConnection, withTemporal, type RunningConnection } from './running-connection.ts';
+import {
+  STATEMENT_IMPORT,
+  type StatementImportInput,
+  type StatementImportResult,
+  type StatementRefused,
+} from '../../contracts/bank/statement-import.ts';
 
 const NOTHING: StatementStory = { amazon: [], matched: 0, others: 0 };
 
@@ -112,11 +116,7 @@ async function takeIn(
     number: options.number ?? null,
   };
   return withTemporal(world, (client) =>
-    runImport<StatementImportResult>(
-      client,
-      { type: 'statementImport', id: `bank-import:${connection}:${sha256.slice(0, 16)}`, input },
-      (failure) => refused(failure, file, options),
-    ),
+    runImport(client, STATEMENT_IMPORT, input, (failure) => refused(failure, file, options)),
   );
 }
 

@@ -4,7 +4,7 @@ import { renderExceptionTitle } from '../../domain/exceptions/render-exception.t
 import { TieoutError } from '../../errors/tieout-error.ts';
 import type { Database } from '../../store/database.ts';
 import { openExceptions, type StoredException } from '../../store/exceptions.ts';
-import type { DecisionResult } from '../../workflows/decisions/decisions.contract.ts';
+import type { DecisionResult } from '../../contracts/decisions/decisions.ts';
 import type { CommandIo } from '../command-io.ts';
 import { decidedBy, type ActionOptions } from '../command-options.ts';
 import { EXIT } from '../exit-codes.ts';

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { TieoutError } from '../../errors/tieout-error.ts';
 import { explainRefusedRole } from '../../domain/mapping/chosen-role.ts';
-import type { Decisions } from '../../workflows/decisions/decisions.contract.ts';
+import type { Decisions } from '../../contracts/decisions/decisions.ts';
 import type { Decision } from './send-decision.ts';
 
 const text = z.string().min(1);

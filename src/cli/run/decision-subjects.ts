@@ -8,7 +8,7 @@ import { allMarks } from '../../store/marks.ts';
 import { openExceptions, type StoredException } from '../../store/exceptions.ts';
 import { bankLines } from '../../store/payouts.ts';
 import { allMovements, type StoredMovement } from '../../store/planned-movements.ts';
-import type { Decisions, NamedBankLine } from '../../workflows/decisions/decisions.contract.ts';
+import type { Decisions, NamedBankLine } from '../../contracts/decisions/decisions.ts';
 import type { Decision } from './send-decision.ts';
 
 /** What stands open in a connection. */

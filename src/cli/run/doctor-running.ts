@@ -7,7 +7,7 @@ import { readConfig } from '../../config/read-config.ts';
 import { findRunningWorld, type RunningWorld } from '../../config/running-world.ts';
 import type { ExceptionCode } from '../../domain/exceptions/catalogue.ts';
 import { renderRemedy } from '../../domain/exceptions/render-remedy.ts';
-import { netsuiteQueue, storeQueue, workflowQueue } from '../../domain/identifiers/task-queue.ts';
+import { netsuiteQueue, storeQueue, workflowQueue } from '../../contracts/task-queues.ts';
 import { scheduleIdsOf } from '../../temporal/schedules.ts';
 import { TieoutError } from '../../errors/tieout-error.ts';
 import { tieoutHome } from '../../local/project-folder.ts';

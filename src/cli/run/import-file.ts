@@ -1,8 +1,9 @@
 /** A file of this machine put into the store, and the workflow that reads it there. */
 import { WorkflowFailedError, WorkflowUpdateRPCTimeoutOrCancelledError, type Client } from '@temporalio/client';
 import { ApplicationFailure } from '@temporalio/common';
-import { workflowQueue } from '../../domain/identifiers/task-queue.ts';
+import { workflowQueue } from '../../contracts/task-queues.ts';
 import { TieoutError } from '../../errors/tieout-error.ts';
+import type { WorkflowContract } from '../../contracts/workflow.ts';
 
 const ANSWER_WITHIN_MS = 120_000;
 
@@ -10,27 +11,29 @@ const ANSWER_WITHIN_MS = 120_000;
  * Runs an import to its end; one of the same file that is under way is joined.
  * @throws TieoutError `not-running` when no worker answers; else what `refused` makes of the workflow's failure
  */
-export async function runImport<R>(
+export async function runImport<Input extends { connection: string; sha256: string }, R>(
   client: Client,
-  workflow: { type: string; id: string; input: object },
+  { name, idOf }: WorkflowContract<(input: Input) => Promise<R>, [sha256: string]>,
+  input: Input,
   refused: (failure: ApplicationFailure) => TieoutError | null,
 ): Promise<R> {
+  const workflowId = idOf(input.connection, input.sha256);
   try {
     return await client.withAbortSignal(AbortSignal.timeout(ANSWER_WITHIN_MS), async () => {
-      const handle = await client.workflow.start(workflow.type, {
-        workflowId: workflow.id,
+      const handle = await client.workflow.start<(taken: Input) => Promise<R>>(name, {
+        workflowId,
         taskQueue: workflowQueue(),
-        args: [workflow.input],
+        args: [input],
         workflowIdConflictPolicy: 'USE_EXISTING',
       });
-      return (await handle.result()) as R;
+      return handle.result();
     });
   } catch (error) {
     const failure = error instanceof WorkflowFailedError ? applicationFailureOf(error.cause) : null;
     const notice = failure === null ? null : refused(failure);
     if (notice !== null) throw notice;
     if (error instanceof WorkflowFailedError) throw error;
-    if (error instanceof WorkflowUpdateRPCTimeoutOrCancelledError || isAborted(error)) throw noWorker(workflow.id);
+    if (error instanceof WorkflowUpdateRPCTimeoutOrCancelledError || isAborted(error)) throw noWorker(workflowId);
     throw error;
   }
 }

@@ -1,4 +1,4 @@
-import type { ReadAgain } from '../../workflows/decisions/decisions.contract.ts';
+import type { ReadAgain } from '../../contracts/decisions/decisions.ts';
 import type { CommandIo } from '../command-io.ts';
 import { decidedBy, type ActionOptions } from '../command-options.ts';
 import { inCharactersOf } from '../print/characters.ts';

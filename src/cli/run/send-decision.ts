@@ -6,15 +6,21 @@ import {
   type Client,
 } from '@temporalio/client';
 import { ApplicationFailure, type Workflow } from '@temporalio/common';
-import { workflowQueue } from '../../domain/identifiers/task-queue.ts';
-import { decisionsWorkflowId } from '../../domain/identifiers/workflow-id.ts';
+import { workflowQueue } from '../../contracts/task-queues.ts';
 import type { ErrorCode } from '../../errors/catalogue.ts';
 import { TieoutError } from '../../errors/tieout-error.ts';
 import { productPolicy } from '../../temporal/product-policy.ts';
-import type { DecisionResult, Decisions, DecisionsInput } from '../../workflows/decisions/decisions.contract.ts';
+import {
+  DECISIONS,
+  isDecisionFailure,
+  type DecisionFailure,
+  type DecisionResult,
+  type Decisions,
+  type DecisionsInput,
+} from '../../contracts/decisions/decisions.ts';
 
 const ANSWER_WITHIN_MS = 60_000;
-const CODES: Readonly<Record<string, ErrorCode>> = {
+const CODES: Readonly<Record<DecisionFailure, ErrorCode>> = {
   ITEM_UNKNOWN: 'item-unknown',
   ITEM_INACTIVE: 'item-inactive',
   DECISION_SHAPE: 'usage',
@@ -38,8 +44,8 @@ export async function sendDecision(
   { update, args }: Decision,
 ): Promise<DecisionResult> {
   const input: DecisionsInput = { connection, policy: productPolicy(simulated), decisionsPerRun: 500 };
-  const startWorkflowOperation = new WithStartWorkflowOperation<Workflow>('decisions', {
-    workflowId: decisionsWorkflowId(connection),
+  const startWorkflowOperation = new WithStartWorkflowOperation<Workflow>(DECISIONS.name, {
+    workflowId: DECISIONS.idOf(connection),
     taskQueue: workflowQueue(),
     args: [input],
     workflowIdConflictPolicy: 'USE_EXISTING',
@@ -63,15 +69,15 @@ function explained(error: unknown, connection: string): unknown {
         code: 'not-running',
         what: 'No worker answers.',
         notDone: 'The decision is not taken yet; it may still be when they are back.',
-        where: [`update to ${decisionsWorkflowId(connection)}, no answer within ${ANSWER_WITHIN_MS / 1000} s`],
+        where: [`update to ${DECISIONS.idOf(connection)}, no answer within ${ANSWER_WITHIN_MS / 1000} s`],
         do: ['npx tieout doctor shows what runs; giving the same decision again does no harm'],
       },
       { cause: error },
     );
   }
   const failure = error instanceof WorkflowUpdateFailedError ? refusalIn(error) : null;
-  const code = CODES[failure?.type ?? ''];
-  if (failure === null || code === undefined) return error;
+  if (failure === null || !isDecisionFailure(failure.type)) return error;
+  const code = CODES[failure.type];
   return new TieoutError(
     {
       code,

@@ -7,7 +7,6 @@ import { saveFile } from '../../store/files.ts';
 import { loadSettlement } from '../../store/settlements.ts';
 import { databaseNow } from '../../store/waiting.ts';
 import { productPolicy } from '../../temporal/product-policy.ts';
-import type { SettlementImportInput } from '../../workflows/payouts/settlement-import.ts';
 import type { CommandIo } from '../command-io.ts';
 import type { QueryOptions } from '../command-options.ts';
 import { inCharactersOf } from '../print/characters.ts';
@@ -17,12 +16,7 @@ import { plainBytesOf } from '../report-file.ts';
 import { inspectFile } from '../settlement-inspect.ts';
 import { runImport } from './import-file.ts';
 import { withConnection, withTemporal } from './running-connection.ts';
-
-interface Imported {
-  settlementId: string;
-  known: boolean;
-  rows: number;
-}
+import { SETTLEMENT_IMPORT, type SettlementImportInput } from '../../contracts/payouts/settlement-import.ts';
 
 /** The file is read whole before anything is stored, so a refused one leaves no trace. */
 export async function importSettlement(io: CommandIo, file: string, options: QueryOptions): Promise<void> {
@@ -33,11 +27,7 @@ export async function importSettlement(io: CommandIo, file: string, options: Que
     const sha256 = await saveFile(store.db, basename(file), plainBytesOf(file), await databaseNow(store.db)); // plain bytes: a packed copy is the same file
     const input: SettlementImportInput = { connection: name, sha256, policy: productPolicy(world.simulators !== null) };
     const imported = await withTemporal(world, (client) =>
-      runImport<Imported>(
-        client,
-        { type: 'settlementImport', id: `settlement-import:${name}:${sha256.slice(0, 16)}`, input },
-        (failure) => refused(failure, file),
-      ),
+      runImport(client, SETTLEMENT_IMPORT, input, (failure) => refused(failure, file)),
     );
     const state = (await loadSettlement(store.db, name, header.settlementId))?.state ?? 'found';
     if (options.json) {

@@ -1,6 +1,8 @@
+import { tryAgain as tryAgainSignal } from '../../contracts/try-again.ts';
 import { WorkflowNotFoundError, type Client } from '@temporalio/client';
-import { workflowQueue } from '../../domain/identifiers/task-queue.ts';
-import { orderWorkflowId, payoutWorkflowId, reconcilerId } from '../../domain/identifiers/workflow-id.ts';
+import { RECONCILER, type Reconciler } from '../../contracts/reconciler/reconciler.ts';
+import { workflowQueue } from '../../contracts/task-queues.ts';
+import { orderWorkflowId, payoutWorkflowId } from '../../domain/identifiers/workflow-id.ts';
 import { TieoutError } from '../../errors/tieout-error.ts';
 import { openExceptions, type StoredException } from '../../store/exceptions.ts';
 import { productPolicy } from '../../temporal/product-policy.ts';
@@ -29,8 +31,8 @@ export async function tryAgain(
       // One whose workflow was lost is taken up first.
       if (!(await signalled(client, workflowId))) {
         const policy = productPolicy(world.simulators !== null);
-        await client.workflow.execute('reconciler', {
-          workflowId: `${reconcilerId(name)}:try-again`,
+        await client.workflow.execute<Reconciler>(RECONCILER.name, {
+          workflowId: `${RECONCILER.idOf(name)}:try-again`,
           taskQueue: workflowQueue(),
           args: [{ connection: name, policy }],
           workflowIdConflictPolicy: 'USE_EXISTING',
@@ -62,7 +64,7 @@ export async function tryAgain(
 
 async function signalled(client: Client, workflowId: string): Promise<boolean> {
   try {
-    await client.workflow.getHandle(workflowId).signal('tryAgain');
+    await client.workflow.getHandle(workflowId).signal(tryAgainSignal);
     return true;
   } catch (error) {
     if (error instanceof WorkflowNotFoundError) return false;

@@ -5,6 +5,8 @@ import { counted } from '../../domain/money/render-amount.ts';
 import type { Database } from '../../store/database.ts';
 import { unfinishedOrders, unfinishedPayouts } from '../../store/unfinished.ts';
 import { runningWorkflows } from '../../temporal/running-workflows.ts';
+import { PAYOUT } from '../../contracts/payouts/payout.ts';
+import { ORDER_LIFECYCLE } from '../../contracts/orders/order-lifecycle.ts';
 
 export interface WithoutWorkflow {
   orders: number;
@@ -16,8 +18,8 @@ const PAGE = 1000;
 /** Orders whose news is still to be told do not count: the next intake starts them. */
 export async function withoutWorkflow(client: Client, db: Database, connection: string): Promise<WithoutWorkflow> {
   const [orders, payouts] = await Promise.all([
-    runningWorkflows(client, connection, 'orderLifecycle'),
-    runningWorkflows(client, connection, 'payout'),
+    runningWorkflows(client, connection, ORDER_LIFECYCLE),
+    runningWorkflows(client, connection, PAYOUT),
   ]);
   const lost: WithoutWorkflow = { orders: 0, payouts: 0 };
   for (let after = ''; ;) {

@@ -4,7 +4,7 @@ import type { ConnectionSettings } from '../../config/connection.ts';
 import type { ExceptionCode } from '../../domain/exceptions/catalogue.ts';
 import { renderRemedy } from '../../domain/exceptions/render-remedy.ts';
 import { renderExceptionTitle, renderWaiters } from '../../domain/exceptions/render-exception.ts';
-import { netsuiteQueue } from '../../domain/identifiers/task-queue.ts';
+import { netsuiteQueue } from '../../contracts/task-queues.ts';
 import { orderIntakeId } from '../../domain/identifiers/workflow-id.ts';
 import type { CurrencyCode } from '../../domain/money/money.ts';
 import type { PayoutState } from '../../domain/payouts/payout-states.ts';

@@ -1,14 +1,22 @@
 /** One look of the product at the world: orders and refunds, statements, payouts. Driven by the demo clock's jumps. */
 import { createHash } from 'node:crypto';
 import type { Client } from '@temporalio/client';
-import { workflowQueue } from '../../domain/identifiers/task-queue.ts';
-import { orderIntakeId, payoutIntakeId, reconcilerId } from '../../domain/identifiers/workflow-id.ts';
-import type { StatementImportResult } from '../../activities/bank/import-statement.ts';
+import { workflowQueue } from '../../contracts/task-queues.ts';
 import type { StatementForm } from '../../config/statement-form.ts';
 import type { Store } from '../../store/database.ts';
 import { isKept, saveFile } from '../../store/files.ts';
-import type { ActivityPolicy } from '../../workflows/activity-policy.ts';
+import type { ActivityPolicy } from '../../contracts/activity-policy.ts';
 import { waitUntilIdle } from './idle.ts';
+import {
+  STATEMENT_IMPORT,
+  type StatementImport,
+  type StatementImportResult,
+} from '../../contracts/bank/statement-import.ts';
+import { ORDER_INTAKE } from '../../contracts/intake/order-intake.ts';
+import { RECONCILER } from '../../contracts/reconciler/reconciler.ts';
+import type { Telling } from '../../contracts/activity-inputs.ts';
+import type { WorkflowContract } from '../../contracts/workflow.ts';
+import { PAYOUT_INTAKE } from '../../contracts/intake/payout-intake.ts';
 
 export interface LookContext {
   client: Client;
@@ -24,23 +32,25 @@ const LONGEST_MS = 10 * 60_000;
 const imported = new Map<string, string>();
 
 export async function lookOnce(context: LookContext, now: string): Promise<void> {
-  await execute(context, 'reconciler', `${reconcilerId(context.connection)}:${now}`);
-  await execute(context, 'orderIntake', `${orderIntakeId(context.connection)}:${now}`);
+  await execute(context, RECONCILER, now);
+  await execute(context, ORDER_INTAKE, now);
   await waitUntilIdle(context.store.db, context.connection, LONGEST_MS, context.stopped);
   if (context.statementsUrl !== null)
     for (const account of ['bank', 'card'] as const)
       await takeStatement(context, account, `${context.statementsUrl}/bank/${account}/statement?format=ofx`);
-  await execute(context, 'payoutIntake', `${payoutIntakeId(context.connection)}:${now}`);
+  await execute(context, PAYOUT_INTAKE, now);
   await waitUntilIdle(context.store.db, context.connection, LONGEST_MS, context.stopped);
 }
 
+type Intake = (input: Telling) => Promise<string>;
+
 async function execute(
   { client, connection, policy }: LookContext,
-  workflow: string,
-  workflowId: string,
+  { name, idOf }: WorkflowContract<Intake>,
+  now: string,
 ): Promise<void> {
-  await client.workflow.execute(workflow, {
-    workflowId,
+  await client.workflow.execute<Intake>(name, {
+    workflowId: `${idOf(connection)}:${now}`,
     taskQueue: workflowQueue(),
     args: [{ connection, policy }],
     workflowIdConflictPolicy: 'USE_EXISTING',
@@ -69,9 +79,9 @@ export async function importStatement(
   form: StatementForm | null = null,
 ): Promise<StatementImportResult> {
   const sha256 = await saveFile(store.db, name, [bytes], `${new Date().toISOString().slice(0, 19)}Z`);
-  return client.workflow.execute('statementImport', {
-    workflowId: `bank-import:${connection}:${sha256.slice(0, 16)}`,
+  return client.workflow.execute<StatementImport>(STATEMENT_IMPORT.name, {
+    workflowId: STATEMENT_IMPORT.idOf(connection, sha256),
     taskQueue: workflowQueue(),
     args: [{ connection, sha256, name, account, policy, form }],
-  }) as Promise<StatementImportResult>;
+  });
 }

@@ -1,7 +1,7 @@
 /** The end of a run: each connection tied out, one verdict over all of them, the report and the exit code. */
 import { writeFileSync } from 'node:fs';
-import type { TieOut } from '../../activities/tie-out/tie-out.ts';
-import { workflowQueue } from '../../domain/identifiers/task-queue.ts';
+import { TIE_OUT, type TieOut, type TieOutWorkflow } from '../../contracts/tie-out/tie-out.ts';
+import { workflowQueue } from '../../contracts/task-queues.ts';
 import type { StartedWorld } from '../../local/start-world.ts';
 import type { CommandIo } from '../command-io.ts';
 import { inCharactersOf } from '../print/characters.ts';
@@ -26,8 +26,8 @@ export async function printTieOut(
   const tieOuts: TieOut[] = [];
   for (const { name: connection } of session.connections) {
     tieOuts.push(
-      await session.client.workflow.execute('tieOut', {
-        workflowId: `tie-out:${connection}`,
+      await session.client.workflow.execute<TieOutWorkflow>(TIE_OUT.name, {
+        workflowId: TIE_OUT.idOf(connection),
         taskQueue: workflowQueue(),
         args: [{ connection, policy: session.look.policy }],
       }),

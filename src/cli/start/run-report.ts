@@ -1,5 +1,5 @@
 /** The report of a run (`--report FILE`), its verdict and its exit code. */
-import type { TieOut, TieOutBalance } from '../../activities/tie-out/tie-out.ts';
+import type { TieOut, TieOutBalance } from '../../contracts/tie-out/tie-out.ts';
 import { EXIT } from '../exit-codes.ts';
 
 export interface TemporalCounts {

@@ -2,7 +2,7 @@
 import type { Client } from '@temporalio/client';
 import type { ConnectionSettings } from '../../config/connection.ts';
 import { readConfig } from '../../config/read-config.ts';
-import { workflowQueue } from '../../domain/identifiers/task-queue.ts';
+import { workflowQueue } from '../../contracts/task-queues.ts';
 import type { StartedWorld } from '../../local/start-world.ts';
 import { openStore, type Store } from '../../store/database.ts';
 import { connectClient } from '../../temporal/connection.ts';
@@ -13,6 +13,7 @@ import { scheduledConnections } from '../../temporal/scheduled-connections.ts';
 import type { ScheduledConnection } from '../../temporal/schedules.ts';
 import type { LookContext } from './look-once.ts';
 import type { Progress } from './progress.ts';
+import { CONNECTION_CHECK, type ConnectionCheck } from '../../contracts/setup/connection-check.ts';
 
 export interface Session {
   client: Client;
@@ -53,8 +54,8 @@ export async function prepare(session: Session, progress: Progress): Promise<voi
     (performance.now() - begun) / 1000,
   );
   for (const { name: connection } of session.connections) {
-    await client.workflow.start('connectionCheck', {
-      workflowId: `connection-check:${connection}`,
+    await client.workflow.start<ConnectionCheck>(CONNECTION_CHECK.name, {
+      workflowId: CONNECTION_CHECK.idOf(connection),
       taskQueue: workflowQueue(),
       args: [{ connection, policy: look.policy }],
       workflowIdConflictPolicy: 'USE_EXISTING',

@@ -1,5 +1,5 @@
 /** The tie-out as it is printed: payouts side by side, then the accounts, the orders and the documents. Its verdict: `tie-out-verdict.ts`. */
-import type { TieOut, TieOutPayout } from '../../activities/tie-out/tie-out.ts';
+import type { TieOut, TieOutPayout } from '../../contracts/tie-out/tie-out.ts';
 import { parseMinor } from '../../domain/money/money.ts';
 import { counted, renderAmount, renderCount } from '../../domain/money/render-amount.ts';
 import { renderPeriod } from '../print/dates.ts';

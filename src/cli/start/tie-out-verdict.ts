@@ -1,5 +1,5 @@
 /** The verdict over all connections: what agrees, or the reasons and the way out. */
-import type { TieOut, TieOutPayout } from '../../activities/tie-out/tie-out.ts';
+import type { TieOut, TieOutPayout } from '../../contracts/tie-out/tie-out.ts';
 import { parseMinor } from '../../domain/money/money.ts';
 import { counted, renderMoney } from '../../domain/money/render-amount.ts';
 import { renderDuration } from '../print/dates.ts';

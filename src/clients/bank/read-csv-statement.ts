@@ -8,7 +8,8 @@ import { readingsOf, type CsvRow, type CsvRows } from './csv-rows.ts';
 import { readDayIn } from './date-form.ts';
 import { headersOf, suggestForm } from './suggest-form.ts';
 import { readBankAmount } from './statement-amount.ts';
-import { placeOf, StatementError, type SuggestedForm } from './statement-error.ts';
+import type { SuggestedForm } from '../../config/statement-problem.ts';
+import { placeOf, StatementError } from './statement-error.ts';
 import { statementOf, type BankStatement, type BankStatementLine } from './statement.ts';
 
 const OUR_FORM: StatementForm = { columns: {} };

@@ -2,7 +2,7 @@
 import type { StatementColumn, StatementForm } from '../../config/statement-form.ts';
 import { CURRENCY_NAME, foldHeader } from './csv-columns.ts';
 import type { CsvRow, CsvRows } from './csv-rows.ts';
-import type { SuggestedForm } from './statement-error.ts';
+import type { SuggestedForm } from '../../config/statement-problem.ts';
 
 /** Names by which banks call a column, in the order in which they are preferred. */
 const NAMES: Readonly<Record<Exclude<StatementColumn, 'description'> | 'party' | 'purpose', readonly RegExp[]>> = {

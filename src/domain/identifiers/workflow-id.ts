@@ -7,6 +7,13 @@ export const orderIntakeId = (connection: string) => `order-intake:${connection}
 export const payoutIntakeId = (connection: string) => `payout-intake:${connection}`;
 export const reconcilerId = (connection: string) => `reconciler:${connection}`;
 export const housekeepingId = (connection: string) => `housekeeping:${connection}`;
+export const connectionCheckId = (connection: string) => `connection-check:${connection}`;
+export const tieOutId = (connection: string) => `tie-out:${connection}`;
+/** An import by the hash of its file: the same file again joins the one that is under way. */
+export const statementImportId = (connection: string, sha256: string) =>
+  `bank-import:${connection}:${sha256.slice(0, 16)}`;
+export const settlementImportId = (connection: string, sha256: string) =>
+  `settlement-import:${connection}:${sha256.slice(0, 16)}`;
 
 export function parseWorkflowId(id: string): { kind: string; connection: string; key: string | null } | null {
   const match = /^([a-z-]+):([a-z0-9-]{1,20})(?::(.+))?$/.exec(id);

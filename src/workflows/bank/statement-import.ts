@@ -1,10 +1,5 @@
-import type { ActivityPolicy } from '../activity-policy.ts';
+import type { StatementImportInput, StatementImportResult } from '../../contracts/bank/statement-import.ts';
 import { onStore } from '../activity-proxies.ts';
-import type { StatementImportResult, StatementToImport } from '../../activities/bank/import-statement.ts';
-
-export interface StatementImportInput extends StatementToImport {
-  policy: ActivityPolicy;
-}
 
 /** Takes the lines of a stored statement file in, and tells the payouts that wait for one. */
 export async function statementImport(input: StatementImportInput): Promise<StatementImportResult> {

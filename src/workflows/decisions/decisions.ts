@@ -29,7 +29,7 @@ import {
   settleDifference,
   type DecisionResult,
   type DecisionsInput,
-} from './decisions.contract.ts';
+} from '../../contracts/decisions/decisions.ts';
 
 /**
  * People answer here, once for all who wait: each decision is checked, stored, and sent as a signal to every order or

@@ -1,9 +1,9 @@
 import { setCurrentDetails } from '@temporalio/workflow';
 import { onAmazon, onNetSuite, onStore } from '../activity-proxies.ts';
-import type { IntakeInput } from './intake.contract.ts';
+import type { Telling } from '../../contracts/activity-inputs.ts';
 
 /** One look at Amazon for orders, dispatches and refunds; each order's workflow hears what is new for it. */
-export async function orderIntake({ connection, policy }: IntakeInput): Promise<string> {
+export async function orderIntake({ connection, policy }: Telling): Promise<string> {
   const orders = await onAmazon(connection, 'orders', policy).takeInOrders({ connection });
   const shipments = await onAmazon(connection, 'reports', policy).takeInShipments({ connection });
   const refunds = await onAmazon(connection, 'finances', policy).takeInRefunds({ connection });

@@ -1,9 +1,9 @@
 import { setCurrentDetails } from '@temporalio/workflow';
 import { onAmazon, onStore } from '../activity-proxies.ts';
-import type { IntakeInput } from './intake.contract.ts';
+import type { Telling } from '../../contracts/activity-inputs.ts';
 
 /** One look at Amazon for settlement reports and transfers; each payout starts, or hears that what it waits for has come. */
-export async function payoutIntake({ connection, policy }: IntakeInput): Promise<string> {
+export async function payoutIntake({ connection, policy }: Telling): Promise<string> {
   const reports = await onAmazon(connection, 'reports', policy).takeInSettlements({ connection });
   const transfers = await onAmazon(connection, 'finances', policy).takeInEventGroups({ connection });
   const { started, told } = await onStore(policy).tellPayouts({ connection, policy });

@@ -7,17 +7,17 @@ import {
   renderOrderToDispatch,
   renderOrderWaitsForSku,
 } from '../../domain/orders/render-order.ts';
-import { SEARCH_ATTRIBUTES } from '../../temporal/search-attributes.ts';
-import type { Stopped } from '../../activities/orders/order-results.ts';
+import { SEARCH_ATTRIBUTES } from '../../contracts/search-attributes.ts';
+import type { Stopped } from '../../contracts/orders/order-activities.ts';
 import { onNetSuite } from '../activity-proxies.ts';
 import {
   dispatched,
   orderChanged,
   refunded,
   skuMapped,
-  tryAgain,
   type OrderInput,
-} from './order-lifecycle.contract.ts';
+} from '../../contracts/orders/order-lifecycle.ts';
+import { tryAgain } from '../../contracts/try-again.ts';
 
 /**
  * An order from first sight until all that was dispatched is billed: Sales Order → Item Fulfilment → Invoice (and a

@@ -9,8 +9,8 @@ import {
   renderPayoutWaits,
   renderPayoutWaitsForEarlier,
 } from '../../domain/payouts/render-payout.ts';
-import type { PayoutStopped } from '../../activities/payouts/payout-results.ts';
-import { SEARCH_ATTRIBUTES } from '../../temporal/search-attributes.ts';
+import type { PayoutStopped } from '../../contracts/payouts/payout-activities.ts';
+import { SEARCH_ATTRIBUTES } from '../../contracts/search-attributes.ts';
 import { onAmazon, onNetSuite, onStore } from '../activity-proxies.ts';
 import {
   amountMapped,
@@ -18,9 +18,9 @@ import {
   differenceSettled,
   documentsPosted,
   reportFound,
-  tryAgain,
   type PayoutInput,
-} from './payout.contract.ts';
+} from '../../contracts/payouts/payout.ts';
+import { tryAgain } from '../../contracts/try-again.ts';
 
 /**
  * A payout from its report until it is tied: staged, classified, tied to order documents, journalled, applied, matched

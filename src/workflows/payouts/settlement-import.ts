@@ -1,12 +1,5 @@
-import type { ActivityPolicy } from '../activity-policy.ts';
+import type { SettlementImportInput, SettlementImportResult } from '../../contracts/payouts/settlement-import.ts';
 import { onStore } from '../activity-proxies.ts';
-import type { SettlementImportResult } from '../../activities/payouts/import-settlement.ts';
-
-export interface SettlementImportInput {
-  connection: string;
-  sha256: string;
-  policy: ActivityPolicy;
-}
 
 /** Takes a stored report in that Amazon no longer lists, and starts its payout. */
 export async function settlementImport({

@@ -1,15 +1,9 @@
 import { setCurrentDetails } from '@temporalio/workflow';
-import type { ActivityPolicy } from '../activity-policy.ts';
+import type { Telling } from '../../contracts/activity-inputs.ts';
 import { onNetSuite } from '../activity-proxies.ts';
 
 /** Looks, at each start, whether NetSuite has what the connection's settings name. */
-export async function connectionCheck({
-  connection,
-  policy,
-}: {
-  connection: string;
-  policy: ActivityPolicy;
-}): Promise<string[]> {
+export async function connectionCheck({ connection, policy }: Telling): Promise<string[]> {
   setCurrentDetails(
     'Looks whether NetSuite has the accounts, items, customers and locations that the configuration names.',
   );

@@ -1,4 +1,4 @@
-import type { TieOut, TieOutPayout } from '../../../src/activities/tie-out/tie-out.ts';
+import type { TieOut, TieOutPayout } from '../../../src/contracts/tie-out/tie-out.ts';
 
 /** Two payouts that tie, as the month of a small seller. */
 export const PAYOUT: TieOutPayout = {

@@ -1,15 +1,19 @@
 import { defineSignal } from '@temporalio/workflow';
-import type { ActivityPolicy } from '../activity-policy.ts';
+import { orderWorkflowId } from '../../domain/identifiers/workflow-id.ts';
+import type { Telling } from '../activity-inputs.ts';
+import { workflowContract } from '../workflow.ts';
 
-export interface OrderInput {
-  connection: string;
+export interface OrderInput extends Telling {
   orderId: string;
   /** What the store says at start: an order that has its Sales Order takes up from there. */
   salesOrder: 'needed' | 'posted' | 'not-ours';
   /** All that was ordered is dispatched and billed: only late news can start it again. */
   complete: boolean;
-  policy: ActivityPolicy;
 }
+
+/** An order until all that was dispatched is billed. Results in what became of it. */
+export type OrderLifecycle = (input: OrderInput) => Promise<string>;
+export const ORDER_LIFECYCLE = workflowContract<OrderLifecycle, [orderId: string]>('orderLifecycle', orderWorkflowId);
 
 /** The order has a price now, changed, or was cancelled. */
 export const orderChanged = defineSignal('orderChanged');
@@ -19,5 +23,3 @@ export const dispatched = defineSignal<[{ shipments: string[] }]>('dispatched');
 export const refunded = defineSignal<[{ refunds: string[] }]>('refunded');
 /** Sent by the decisions workflow, or by a person from Temporal's UI: a claim that the next activity checks. */
 export const skuMapped = defineSignal<[{ sku: string; item: string }]>('skuMapped');
-/** Sent by a person after mending what stopped the order. */
-export const tryAgain = defineSignal('tryAgain');

@@ -1,11 +1,15 @@
 import { defineSignal } from '@temporalio/workflow';
-import type { ActivityPolicy } from '../activity-policy.ts';
+import { payoutWorkflowId } from '../../domain/identifiers/workflow-id.ts';
+import type { Telling } from '../activity-inputs.ts';
+import { workflowContract } from '../workflow.ts';
 
-export interface PayoutInput {
-  connection: string;
+export interface PayoutInput extends Telling {
   settlementId: string;
-  policy: ActivityPolicy;
 }
+
+/** A payout from its report until it is tied. Results in how it ended. */
+export type Payout = (input: PayoutInput) => Promise<string>;
+export const PAYOUT = workflowContract<Payout, [settlementId: string]>('payout', payoutWorkflowId);
 
 /** Its report was stored: the first one, or one that Amazon issued again. */
 export const reportFound = defineSignal('reportFound');
@@ -17,5 +21,3 @@ export const documentsPosted = defineSignal('documentsPosted');
 export const bankLineSeen = defineSignal('bankLineSeen');
 /** A person has decided about a document that was settled for more or less than it is. */
 export const differenceSettled = defineSignal('differenceSettled');
-/** Sent by a person after mending what stopped the payout. */
-export const tryAgain = defineSignal('tryAgain');

@@ -1,4 +1,7 @@
 import type { OpenDecision } from '../../domain/exceptions/open-decision.ts';
+import { tieOutId } from '../../domain/identifiers/workflow-id.ts';
+import type { OfConnection, Telling } from '../activity-inputs.ts';
+import { workflowContract } from '../workflow.ts';
 
 /** The tie-out of a connection: figures from NetSuite beside what explains them. Amounts are decimal strings. */
 export interface TieOutBalance {
@@ -77,3 +80,11 @@ export interface TieOut {
     isDecision: boolean;
   }[];
 }
+
+export interface TieOutActivities {
+  readTieOut(input: OfConnection): Promise<TieOut>;
+}
+
+/** Asks NetSuite for its balances and for duplicates, and holds them against what is explained. */
+export type TieOutWorkflow = (input: Telling) => Promise<TieOut>;
+export const TIE_OUT = workflowContract<TieOutWorkflow>('tieOut', tieOutId);

@@ -1,9 +1,9 @@
 import { defineUpdate } from '@temporalio/workflow';
-import type { ActivityPolicy } from '../activity-policy.ts';
+import { decisionsWorkflowId } from '../../domain/identifiers/workflow-id.ts';
+import type { Telling } from '../activity-inputs.ts';
+import { workflowContract } from '../workflow.ts';
 
-export interface DecisionsInput {
-  connection: string;
-  policy: ActivityPolicy;
+export interface DecisionsInput extends Telling {
   /** Decisions after which it continues as new; a test lowers it. */
   decisionsPerRun: number;
 }
@@ -101,6 +101,24 @@ export interface DecisionResult {
   detail: string;
   readAgain?: ReadAgainResult;
 }
+
+/** Why a decision is refused: the type of the failure, whose message is a sentence. */
+export const DECISION_FAILURES = [
+  'ITEM_UNKNOWN',
+  'ITEM_INACTIVE',
+  'DECISION_SHAPE',
+  'DIFFERENCE_UNKNOWN',
+  'CHAIN_NOT_BROKEN',
+  'REFUND_NOT_BOOKABLE',
+  'ACCOUNT_MISSING',
+] as const;
+export type DecisionFailure = (typeof DECISION_FAILURES)[number];
+export const isDecisionFailure = (type: string | null | undefined): type is DecisionFailure =>
+  DECISION_FAILURES.some((known) => known === type);
+
+/** Takes the decisions of a connection, for ever. */
+export type DecisionsWorkflow = (input: DecisionsInput) => Promise<void>;
+export const DECISIONS = workflowContract<DecisionsWorkflow>('decisions', decisionsWorkflowId);
 
 export const mapSku = defineUpdate<DecisionResult, [MapSku]>('mapSku');
 export const mapAmount = defineUpdate<DecisionResult, [MapAmount]>('mapAmount');

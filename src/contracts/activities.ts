@@ -1,0 +1,55 @@
+/** Every activity by the queue on which it runs: a step that is sent to another queue does not compile. */
+import type { BankStoreActivities } from './bank/statement-import.ts';
+import type { DecisionNetSuiteActivities, DecisionStoreActivities } from './decisions/decision-activities.ts';
+import type { HousekeepingActivities } from './housekeeping/housekeeping.ts';
+import type {
+  IntakeFinancesActivities,
+  IntakeNetSuiteActivities,
+  IntakeOrdersActivities,
+  IntakeReportsActivities,
+  IntakeStoreActivities,
+} from './intake/intake-activities.ts';
+import type { OrderActivities } from './orders/order-activities.ts';
+import type {
+  PayoutNetSuiteActivities,
+  PayoutOrdersActivities,
+  PayoutReportsActivities,
+  PayoutStoreActivities,
+} from './payouts/payout-activities.ts';
+import type { ReconcilerActivities } from './reconciler/reconciler.ts';
+import type { ConnectionCheckActivities } from './setup/connection-check.ts';
+import type { AmazonFamily } from './task-queues.ts';
+import type { TieOutActivities } from './tie-out/tie-out.ts';
+
+/** Work on the store and on other workflows: no vendor's limit holds it. */
+export interface StoreActivities
+  extends
+    BankStoreActivities,
+    DecisionStoreActivities,
+    HousekeepingActivities,
+    IntakeStoreActivities,
+    PayoutStoreActivities,
+    ReconcilerActivities {}
+
+/** One queue for each NetSuite account. */
+export interface NetSuiteActivities
+  extends
+    ConnectionCheckActivities,
+    DecisionNetSuiteActivities,
+    IntakeNetSuiteActivities,
+    OrderActivities,
+    PayoutNetSuiteActivities,
+    TieOutActivities {}
+
+/** One queue for each family of calls of each Amazon seller. */
+export interface AmazonActivities extends Record<AmazonFamily, object> {
+  orders: IntakeOrdersActivities & PayoutOrdersActivities;
+  reports: IntakeReportsActivities & PayoutReportsActivities;
+  finances: IntakeFinancesActivities;
+}
+
+export type AllActivities = StoreActivities &
+  NetSuiteActivities &
+  AmazonActivities['orders'] &
+  AmazonActivities['reports'] &
+  AmazonActivities['finances'];

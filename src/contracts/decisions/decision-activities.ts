@@ -1,0 +1,38 @@
+import type { OfConnection, Telling } from '../activity-inputs.ts';
+import type {
+  BookRefund,
+  DecisionResult,
+  MapAmount,
+  MapSku,
+  MatchDeposit,
+  OpenChain,
+  ReadAgain,
+  SettleDifference,
+} from './decisions.ts';
+
+/** A decision on its way into the store, and to those that wait for it. */
+export interface Deciding<Decision> extends Telling {
+  decision: Decision;
+}
+
+/** What NetSuite says of an item: its internal id and its itemid, and what makes it of no use here. */
+export interface ItemCheck {
+  id: string;
+  itemId: string;
+  problem: { type: 'ITEM_UNKNOWN' | 'ITEM_INACTIVE'; sentence: string } | null;
+}
+
+export interface DecisionNetSuiteActivities {
+  checkItem(input: OfConnection & { item: string }): Promise<ItemCheck>;
+}
+
+/** Each stores one kind of decision and tells those that wait. @throws ApplicationFailure a {@link DecisionFailure} */
+export interface DecisionStoreActivities {
+  decideSku(input: Deciding<MapSku>): Promise<Omit<DecisionResult, 'detail'>>;
+  decideAmount(input: Deciding<MapAmount>): Promise<DecisionResult>;
+  decideDifference(input: Deciding<SettleDifference>): Promise<DecisionResult>;
+  decideDeposit(input: Deciding<MatchDeposit>): Promise<DecisionResult>;
+  decideOpenChain(input: Deciding<OpenChain>): Promise<DecisionResult>;
+  decideBookRefund(input: Deciding<BookRefund>): Promise<DecisionResult>;
+  decideReadAgain(input: OfConnection & { decision: ReadAgain }): Promise<DecisionResult>;
+}

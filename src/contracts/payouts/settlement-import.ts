@@ -1,0 +1,25 @@
+import { settlementImportId } from '../../domain/identifiers/workflow-id.ts';
+import type { OfConnection, Telling } from '../activity-inputs.ts';
+import { workflowContract } from '../workflow.ts';
+
+export interface SettlementImportResult {
+  settlementId: string;
+  known: boolean;
+  reissued: boolean;
+  rows: number;
+}
+
+/** Type of the failure of a report that cannot be read, or that ends before the cut-over; its message is a sentence. */
+export const REPORT_REFUSED = 'REPORT_REFUSED';
+
+/** A report that was put into the store, by its hash. */
+export interface SettlementToImport extends OfConnection {
+  sha256: string;
+}
+export type SettlementImportInput = SettlementToImport & Telling;
+/** Takes a stored report in that Amazon no longer lists, and starts its payout. Fails with `REPORT_REFUSED`. */
+export type SettlementImport = (input: SettlementImportInput) => Promise<SettlementImportResult>;
+export const SETTLEMENT_IMPORT = workflowContract<SettlementImport, [sha256: string]>(
+  'settlementImport',
+  settlementImportId,
+);
