@@ -2,7 +2,7 @@
 import { createNetSuiteClient } from '../../src/clients/netsuite/create-netsuite-client.ts';
 import type { NetSuiteClient } from '../../src/clients/netsuite/netsuite-client.ts';
 import { decimal } from '../../src/clients/netsuite/write-json.ts';
-import { openSharedSlots } from '../../src/store/netsuite-slots.ts';
+import { openSharedSlots } from '../../src/store/limits/netsuite-slots.ts';
 
 export interface AccountWork {
   name: string;

@@ -1,6 +1,6 @@
 import type { ExceptionCode } from '../domain/exceptions/catalogue.ts';
-import { endWaits, findDecision, type DecisionKind } from '../store/decisions.ts';
-import { markDecided, openKeys, resolveException } from '../store/exceptions.ts';
+import { endWaits, findDecision, type DecisionKind } from '../store/decisions/decisions.ts';
+import { markDecided, openKeys, resolveException } from '../store/exceptions/exceptions.ts';
 import type { Dependencies } from './dependencies.ts';
 
 const CODES: Readonly<Record<DecisionKind, ExceptionCode>> = { sku: 'sku-unknown', amount: 'unknown-amount' };

@@ -2,7 +2,7 @@ import { WorkflowIdConflictPolicy, WorkflowIdReusePolicy } from '@temporalio/com
 import { marketplaceById } from '../config/marketplaces.ts';
 import { orderIs } from '../domain/orders/order-states.ts';
 import { workflowQueue } from '../contracts/task-queues.ts';
-import type { UntoldOrder } from '../store/orders.ts';
+import type { UntoldOrder } from '../store/orders/orders.ts';
 import { SEARCH_ATTRIBUTES } from '../contracts/search-attributes.ts';
 import type { ActivityPolicy } from '../contracts/activity-policy.ts';
 import {

@@ -3,7 +3,12 @@ import { WorkflowIdReusePolicy, type SignalDefinition } from '@temporalio/common
 import { workflowQueue } from '../contracts/task-queues.ts';
 import { reopened, WAITING_FOR_NEWS } from '../domain/payouts/payout-states.ts';
 import { payoutWorkflowId } from '../domain/identifiers/workflow-id.ts';
-import { loadSettlement, resumeSettlement, setSettlementState, type StoredSettlement } from '../store/settlements.ts';
+import {
+  loadSettlement,
+  resumeSettlement,
+  setSettlementState,
+  type StoredSettlement,
+} from '../store/payouts/settlements.ts';
 import { SEARCH_ATTRIBUTES } from '../contracts/search-attributes.ts';
 import { PAYOUT, bankLineSeen, type PayoutInput } from '../contracts/payouts/payout.ts';
 import type { Dependencies } from './dependencies.ts';

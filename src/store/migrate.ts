@@ -1,20 +1,20 @@
 import { Migrator, type Kysely } from 'kysely';
 import * as mainPath from './migrations/0001-main-path.ts';
-import * as revisions from './migrations/0002-revisions.ts';
-import * as gauges from './migrations/0003-gauges.ts';
-import * as exceptionsAsData from './migrations/0004-exceptions-as-data.ts';
-import * as chains from './migrations/0005-chains.ts';
-import * as sameAs from './migrations/0006-same-as.ts';
-import * as bankLines from './migrations/0007-bank-lines.ts';
-import * as refundTransactions from './migrations/0008-refund-transactions.ts';
-import * as movementDocuments from './migrations/0009-movement-documents.ts';
-import * as unclearRefunds from './migrations/0010-unclear-refunds.ts';
-import * as settledSetOffs from './migrations/0011-settled-set-offs.ts';
-import * as trueDay from './migrations/0012-true-day.ts';
-import * as retention from './migrations/0013-retention.ts';
-import * as stepFailures from './migrations/0014-step-failures.ts';
-import * as clockSkews from './migrations/0015-clock-skews.ts';
-import * as payoutWorks from './migrations/0016-payout-works.ts';
+import * as revisions from './payouts/migrations/0002-revisions.ts';
+import * as gauges from './limits/migrations/0003-gauges.ts';
+import * as exceptionsAsData from './exceptions/migrations/0004-exceptions-as-data.ts';
+import * as chains from './payouts/migrations/0005-chains.ts';
+import * as sameAs from './decisions/migrations/0006-same-as.ts';
+import * as bankLines from './bank/migrations/0007-bank-lines.ts';
+import * as refundTransactions from './orders/migrations/0008-refund-transactions.ts';
+import * as movementDocuments from './payouts/migrations/0009-movement-documents.ts';
+import * as unclearRefunds from './orders/migrations/0010-unclear-refunds.ts';
+import * as settledSetOffs from './payouts/migrations/0011-settled-set-offs.ts';
+import * as trueDay from './documents/migrations/0012-true-day.ts';
+import * as retention from './retention/migrations/0013-retention.ts';
+import * as stepFailures from './exceptions/migrations/0014-step-failures.ts';
+import * as clockSkews from './intake/migrations/0015-clock-skews.ts';
+import * as payoutWorks from './payouts/migrations/0016-payout-works.ts';
 
 const MIGRATIONS = {
   '0001-main-path': mainPath,

@@ -1,18 +1,15 @@
-/** The tables as they are read and written: one interface each. */
-import type { Generated } from 'kysely';
-import type { Json, Instant } from './schema/columns.ts';
+/** All tables as they are read and written; each flow has its own beside what reads them. */
 import type {
   OrdersTable,
   ShipmentsTable,
   RefundsTable,
   RefundTransactionsTable,
   UnclearRefundsTable,
-  DocumentsTable,
   PurgedOrdersTable,
-} from './schema/orders.ts';
+} from './orders/tables.ts';
+import type { DocumentsTable } from './documents/tables.ts';
+import type { FilesTable, FileChunksTable } from './files/tables.ts';
 import type {
-  FilesTable,
-  FileChunksTable,
   SettlementsTable,
   SettlementRowsTable,
   SettlementRevisionsTable,
@@ -20,82 +17,15 @@ import type {
   SettledDifferencesTable,
   SettledSetOffsTable,
   OpenedChainsTable,
-} from './schema/payouts.ts';
-import type {
-  MovementsTable,
-  BankLinesTable,
-  StatementFormsTable,
   EventGroupsTable,
+  MovementsTable,
   MovementDocumentsTable,
   ReturnedPayoutsTable,
-} from './schema/movements.ts';
-
-export interface DecisionsTable {
-  id: Generated<number>;
-  connection: string;
-  kind: string;
-  key: string;
-  spelled: string;
-  choice: string;
-  same_as: string | null;
-  decided_by: string;
-  why: string | null;
-  decided_at: Instant;
-}
-
-export interface WaitsTable {
-  connection: string;
-  kind: string;
-  key: string;
-  workflow_id: string;
-  since: Instant;
-  amount: bigint | null;
-  currency: string | null;
-}
-
-export interface ExceptionsTable {
-  id: Generated<number>;
-  connection: string;
-  code: string;
-  key: string;
-  subject_kind: string;
-  subject_id: string;
-  payout: string | null;
-  what: string;
-  remedy: Json;
-  at_stake: bigint | null;
-  currency: string | null;
-  opened_at: Instant;
-  closed_at: Instant | null;
-  resolution: string | null;
-}
-
-/** A step that has failed and not worked since; real time in milliseconds. */
-export interface StepFailuresTable {
-  connection: string;
-  key: string;
-  workflow_id: string;
-  scheduled_ms: bigint;
-  first_failed_ms: bigint;
-  heard_ms: bigint;
-  attempt: number;
-}
-
-export interface MarksTable {
-  connection: string;
-  source: string;
-  mark: string;
-}
-
-export interface AuditTable {
-  id: Generated<number>;
-  connection: string;
-  action: string;
-  detail: Json;
-  decided_by: string;
-  why: string | null;
-  at: Instant;
-}
+} from './payouts/tables.ts';
+import type { BankLinesTable, StatementFormsTable } from './bank/tables.ts';
+import type { DecisionsTable, WaitsTable, AuditTable } from './decisions/tables.ts';
+import type { ExceptionsTable, StepFailuresTable } from './exceptions/tables.ts';
+import type { MarksTable } from './intake/tables.ts';
 
 export interface Schema {
   orders: OrdersTable;

@@ -9,7 +9,7 @@ import { milliseconds } from '../config/duration.ts';
 import type { Dependencies } from '../activities/dependencies.ts';
 import { CallFailure } from '../clients/http/call-failure.ts';
 import { flowSubject, orderSubject, payoutSubject, type Subject } from '../domain/exceptions/exception.ts';
-import { raise, resolveException } from '../store/exceptions.ts';
+import { raise, resolveException } from '../store/exceptions/exceptions.ts';
 import { outageOf, SETTING_UNKNOWN, type Outage } from './classify-failure.ts';
 import type { LastingFailures, Step } from './lasting-failures.ts';
 

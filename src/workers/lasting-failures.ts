@@ -6,8 +6,8 @@
 import { explainFailingStep, stepKey, type FailureKind } from '../domain/exceptions/step-failing.ts';
 import type { Subject } from '../domain/exceptions/exception.ts';
 import { instantOf } from '../domain/money/instant.ts';
-import { openKeysOf, raise } from '../store/exceptions.ts';
-import { endStepFailure, loadStepFailure, noteStepFailure } from '../store/step-failures.ts';
+import { openKeysOf, raise } from '../store/exceptions/exceptions.ts';
+import { endStepFailure, loadStepFailure, noteStepFailure } from '../store/exceptions/step-failures.ts';
 import type { Dependencies } from '../activities/dependencies.ts';
 import { classifyFailure, isNoFailure, isRaisedElsewhere, outageOf } from './classify-failure.ts';
 

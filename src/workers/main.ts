@@ -10,9 +10,9 @@ import { readEnvironment, readSecrets, refuseSharedMarketplaces } from '../confi
 import { instantOf } from '../domain/money/instant.ts';
 import { TieoutError } from '../errors/tieout-error.ts';
 import { openStore } from '../store/database.ts';
-import { noteAmazonCall } from '../store/gauges.ts';
+import { noteAmazonCall } from '../store/limits/gauges.ts';
 import { prepareSchema } from '../store/migrated-schema.ts';
-import { openSharedSlots } from '../store/netsuite-slots.ts';
+import { openSharedSlots } from '../store/limits/netsuite-slots.ts';
 import { analyseUnknown } from '../store/statistics.ts';
 import { connectClient } from '../temporal/connection.ts';
 import { dataConverterOf } from '../temporal/payload-codec.ts';

@@ -9,9 +9,9 @@ import { createTieSettlement } from '../../src/activities/payouts/tie-settlement
 import type { Connection, Dependencies } from '../../src/activities/dependencies.ts';
 import { parseConfig } from '../../src/config/read-config.ts';
 import { refundKey } from '../../src/domain/identifiers/external-id.ts';
-import { loadRefunds } from '../../src/store/refunds.ts';
-import { recordSettlement, setSettlementState } from '../../src/store/settlements.ts';
-import { stageRows } from '../../src/store/settlement-rows.ts';
+import { loadRefunds } from '../../src/store/orders/refunds.ts';
+import { recordSettlement, setSettlementState } from '../../src/store/payouts/settlements.ts';
+import { stageRows } from '../../src/store/payouts/settlement-rows.ts';
 import { demoConnectionSettings } from '../../src/local/demo-month/connection-settings.ts';
 import { worldFromSettlements } from '../../src/simulators/amazon/world-from-settlements.ts';
 import { stringify } from 'yaml';

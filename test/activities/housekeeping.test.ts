@@ -11,12 +11,12 @@ import { createTieSettlement } from '../../src/activities/payouts/tie-settlement
 import type { Dependencies } from '../../src/activities/dependencies.ts';
 import { shipmentKey } from '../../src/domain/identifiers/external-id.ts';
 import type { OrderFact, ShipmentFact } from '../../src/domain/orders/order-facts.ts';
-import { chainMembers } from '../../src/store/chains.ts';
-import { loadOrder, saveOrders, untoldOrders } from '../../src/store/orders.ts';
-import { loadShipments, saveShipments } from '../../src/store/shipments.ts';
-import { pendingRevisions } from '../../src/store/revisions.ts';
-import { listSettlements, loadSettlement } from '../../src/store/settlements.ts';
-import { settledDocuments, settledPeriods } from '../../src/store/tie-out-facts.ts';
+import { chainMembers } from '../../src/store/payouts/chains.ts';
+import { loadOrder, saveOrders, untoldOrders } from '../../src/store/orders/orders.ts';
+import { loadShipments, saveShipments } from '../../src/store/orders/shipments.ts';
+import { pendingRevisions } from '../../src/store/payouts/revisions.ts';
+import { listSettlements, loadSettlement } from '../../src/store/payouts/settlements.ts';
+import { settledDocuments, settledPeriods } from '../../src/store/tie-out/tie-out-facts.ts';
 import { orderIdOf, settlementOf } from '../end-to-end/many-orders.ts';
 import { startFreshPostgres, type FreshPostgres } from '../store/fresh-postgres.ts';
 import { CONNECTION, dependenciesOn, invoiceOrders, SETTLEMENT, takeInReport } from './many-orders-setup.ts';

@@ -10,7 +10,7 @@ import { planJournal } from '../../src/activities/payouts/plan-journal.ts';
 import { createStageSettlement } from '../../src/activities/payouts/stage-settlement.ts';
 import { createTieSettlement } from '../../src/activities/payouts/tie-settlement.ts';
 import type { Dependencies } from '../../src/activities/dependencies.ts';
-import { applicationsOf } from '../../src/store/payouts.ts';
+import { applicationsOf } from '../../src/store/payouts/applications.ts';
 import { NO_AUTOVACUUM, startFreshPostgres, type FreshPostgres } from '../store/fresh-postgres.ts';
 import { CONNECTION, dependenciesOn, invoiceOrders, SETTLEMENT, takeInReport } from './many-orders-setup.ts';
 

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { settlementStates, statementLines } from '../../src/store/statement-lines.ts';
+import { settlementStates, statementLines } from '../../src/store/bank/statement-lines.ts';
 import { startStoredWorld, type StoredWorld } from './stored-world.ts';
 import {
   SETTLED_ORDER,

@@ -4,16 +4,16 @@ import type { StatementLine } from '../../src/domain/matching/match-bank-line.ts
 import type { OrderFact } from '../../src/domain/orders/order-facts.ts';
 import type { SettlementRow } from '../../src/domain/settlement/settlement.ts';
 import type { Store } from '../../src/store/database.ts';
-import { registerWait, storeDecision } from '../../src/store/decisions.ts';
-import { planDocument, setTranIds, settlePosted, type DocumentIntent } from '../../src/store/documents.ts';
-import { raise } from '../../src/store/exceptions.ts';
-import { saveOrders, setOrderState } from '../../src/store/orders.ts';
-import { assignPayment, markApplied, planApplicationsOf } from '../../src/store/payouts.ts';
-import { planMovement, setTraceId } from '../../src/store/planned-movements.ts';
-import { planMovementDocuments, setMovementState } from '../../src/store/movements.ts';
-import { keepStatementLines } from '../../src/store/statements.ts';
-import { recordSettlement, setSettlementState } from '../../src/store/settlements.ts';
-import { assignRows, stageRows } from '../../src/store/settlement-rows.ts';
+import { registerWait, storeDecision } from '../../src/store/decisions/decisions.ts';
+import { planDocument, setTranIds, settlePosted, type DocumentIntent } from '../../src/store/documents/documents.ts';
+import { raise } from '../../src/store/exceptions/exceptions.ts';
+import { saveOrders, setOrderState } from '../../src/store/orders/orders.ts';
+import { assignPayment, markApplied, planApplicationsOf } from '../../src/store/payouts/applications.ts';
+import { planMovement, setTraceId } from '../../src/store/payouts/planned-movements.ts';
+import { planMovementDocuments, setMovementState } from '../../src/store/payouts/movements.ts';
+import { keepStatementLines } from '../../src/store/bank/statements.ts';
+import { recordSettlement, setSettlementState } from '../../src/store/payouts/settlements.ts';
+import { assignRows, stageRows } from '../../src/store/payouts/settlement-rows.ts';
 
 const C = 'demo-us';
 export const SETTLED_ORDER = '112-3940177-8802201';

@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Dependencies } from '../../src/activities/dependencies.ts';
 import type { NetSuiteClient } from '../../src/clients/netsuite/netsuite-client.ts';
-import { openExceptions } from '../../src/store/exceptions.ts';
+import { openExceptions } from '../../src/store/exceptions/exceptions.ts';
 import { worldFromSettlements } from '../../src/simulators/amazon/world-from-settlements.ts';
 import { account, report, sale } from './report.ts';
 import { openWorld, type WorldUnderTest } from './world-under-test.ts';

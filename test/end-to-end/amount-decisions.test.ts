@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { sendDecision } from '../../src/cli/run/send-decision.ts';
 import { TieoutError } from '../../src/errors/tieout-error.ts';
 import { worldFromSettlements } from '../../src/simulators/amazon/world-from-settlements.ts';
-import { openWaits } from '../../src/store/waiting.ts';
+import { openWaits } from '../../src/store/decisions/waiting.ts';
 import type { MapAmount } from '../../src/contracts/decisions/decisions.ts';
 import { account, report, sale } from './report.ts';
 import { openWorld, type WorldUnderTest } from './world-under-test.ts';

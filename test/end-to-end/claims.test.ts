@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { TieOut } from '../../src/contracts/tie-out/tie-out.ts';
-import { orderStatus } from '../../src/store/order-status.ts';
+import { orderStatus } from '../../src/store/orders/order-status.ts';
 import { worldFromSettlements } from '../../src/simulators/amazon/world-from-settlements.ts';
 import type { AmazonWorld } from '../../src/simulators/amazon/world.ts';
 import { account, refund, report, sale, type Cells } from './report.ts';

@@ -2,8 +2,8 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { proveLine, rowsBehindLine } from '../../src/domain/journal/explain-line.ts';
 import type { StoredJournalPart } from '../../src/domain/journal/journal-plan.ts';
 import { worldFromSettlements } from '../../src/simulators/amazon/world-from-settlements.ts';
-import { loadDocument } from '../../src/store/documents.ts';
-import { keysBehind } from '../../src/store/explain-line.ts';
+import { loadDocument } from '../../src/store/documents/documents.ts';
+import { keysBehind } from '../../src/store/payouts/explain-line.ts';
 import { account, report, sale, type Amount } from './report.ts';
 import { openWorld, type WorldUnderTest } from './world-under-test.ts';
 

@@ -3,7 +3,7 @@ import type { TieOut } from '../../src/contracts/tie-out/tie-out.ts';
 import { exitCodeOfRun } from '../../src/cli/start/run-report.ts';
 import { sendDecision } from '../../src/cli/run/send-decision.ts';
 import { worldFromSettlements } from '../../src/simulators/amazon/world-from-settlements.ts';
-import { saveFile } from '../../src/store/files.ts';
+import { saveFile } from '../../src/store/files/files.ts';
 import { account, report } from './report.ts';
 import { openWorld, type WorldUnderTest } from './world-under-test.ts';
 

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { TieOut } from '../../src/contracts/tie-out/tie-out.ts';
 import { worldFromSettlements } from '../../src/simulators/amazon/world-from-settlements.ts';
-import { payoutStatus } from '../../src/store/payout-status.ts';
+import { payoutStatus } from '../../src/store/payouts/payout-status.ts';
 import { account, report, sale, type Cells } from './report.ts';
 import { openWorld, type WorldUnderTest } from './world-under-test.ts';
 

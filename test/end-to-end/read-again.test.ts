@@ -1,7 +1,7 @@
 /** A mark that stood too far ahead has skipped a refund: a person sets it back, and what was missed is read and booked, once. */
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { worldFromSettlements } from '../../src/simulators/amazon/world-from-settlements.ts';
-import { readMark, writeMark } from '../../src/store/marks.ts';
+import { readMark, writeMark } from '../../src/store/intake/marks.ts';
 import { refund, report, sale } from './report.ts';
 import { openWorld, type WorldUnderTest } from './world-under-test.ts';
 

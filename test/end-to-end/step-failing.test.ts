@@ -6,7 +6,7 @@ import { AmazonFailure } from '../../src/clients/amazon/amazon-failure.ts';
 import { NetSuiteFailure } from '../../src/clients/netsuite/netsuite-failure.ts';
 import { retryLater } from '../../src/activities/posting/post-document.ts';
 import { failingSteps, failingWorkflows } from '../../src/cli/run/doctor-steps.ts';
-import { openExceptions } from '../../src/store/exceptions.ts';
+import { openExceptions } from '../../src/store/exceptions/exceptions.ts';
 import { worldFromSettlements } from '../../src/simulators/amazon/world-from-settlements.ts';
 import type { ActivityPolicy } from '../../src/contracts/activity-policy.ts';
 import { account, report, sale } from './report.ts';

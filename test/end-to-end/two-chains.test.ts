@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { TieOut } from '../../src/contracts/tie-out/tie-out.ts';
 import { worldFromSettlements } from '../../src/simulators/amazon/world-from-settlements.ts';
-import { saveFile } from '../../src/store/files.ts';
+import { saveFile } from '../../src/store/files/files.ts';
 import { account, report } from './report.ts';
 import { openWorld, type WorldUnderTest } from './world-under-test.ts';
 

@@ -9,7 +9,7 @@ import { DefaultLogger, Runtime, type ActivityInterceptorsFactory, type Worker }
 import type { Client } from '@temporalio/client';
 import type { TieOut } from '../../src/contracts/tie-out/tie-out.ts';
 import type { Connection, Dependencies } from '../../src/activities/dependencies.ts';
-import { busyWith } from '../../src/store/busy.ts';
+import { busyWith } from '../../src/store/reconciler/busy.ts';
 import { lookOnce, type LookContext } from '../../src/cli/start/look-once.ts';
 import { sendDecision } from '../../src/cli/run/send-decision.ts';
 import { updateOf, type FileDecision } from '../../src/cli/run/decision-file.ts';
@@ -30,7 +30,7 @@ import { startNetSuiteSimulator } from '../../src/simulators/netsuite/start-nets
 import type { NetSuiteSeed } from '../../src/simulators/netsuite/seed.ts';
 import { openStore, type Store } from '../../src/store/database.ts';
 import { prepareSchema } from '../../src/store/migrated-schema.ts';
-import { openSharedSlots } from '../../src/store/netsuite-slots.ts';
+import { openSharedSlots } from '../../src/store/limits/netsuite-slots.ts';
 import { connectClient } from '../../src/temporal/connection.ts';
 import { connectWorker } from '../../src/temporal/worker-connection.ts';
 import type { DecisionResult } from '../../src/contracts/decisions/decisions.ts';

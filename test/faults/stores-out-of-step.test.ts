@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { withoutWorkflow } from '../../src/cli/run/without-workflow.ts';
-import { openKeys } from '../../src/store/exceptions.ts';
+import { openKeys } from '../../src/store/exceptions/exceptions.ts';
 import type { WorldUnderTest } from '../end-to-end/world-under-test.ts';
 import { besideReconciler } from './beside-reconciler.ts';
 import { documentsPosted } from './documents-posted.ts';

@@ -2,12 +2,12 @@
 import { gunzipSync } from 'node:zlib';
 import { JournalBuilder, type BuiltJournal } from '../../src/domain/journal/build-journal.ts';
 import { bookedRole, bookingContext } from '../../src/domain/mapping/booked-role.ts';
-import { foldKey } from '../../src/domain/mapping/fold-key.ts';
+import { foldKey } from '../../src/domain/settlement/fold-key.ts';
 import { createClassifier } from '../../src/domain/mapping/classify.ts';
 import type { PostingMode, Role } from '../../src/domain/mapping/roles.ts';
 import { instantOf } from '../../src/domain/money/instant.ts';
 import type { JournalPart } from '../../src/domain/journal/journal-plan.ts';
-import { expectedMovements, type ExpectedMovements } from '../../src/domain/settlement/expected-movements.ts';
+import { expectedMovements, type ExpectedMovements } from '../../src/domain/matching/expected-movements.ts';
 import { SettlementParser } from '../../src/domain/settlement/parse-settlement.ts';
 import { ReportError } from '../../src/domain/settlement/report-error.ts';
 import type { SettlementHeader, SettlementRow } from '../../src/domain/settlement/settlement.ts';

@@ -51,7 +51,7 @@ const RULES: Record<string, Rule> = {
       TELLING,
       'domain/.*-(states|steps)\\.ts',
       'domain/mapping/',
-      'domain/settlement/report-error',
+      'domain/settlement/(report-error|fold-key)',
       'domain/payouts/inspect-settlement',
       'domain/exceptions/open-decision',
       'store/',

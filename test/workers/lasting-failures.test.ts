@@ -7,8 +7,8 @@ import type { Connection } from '../../src/activities/dependencies.ts';
 import { NetSuiteFailure } from '../../src/clients/netsuite/netsuite-failure.ts';
 import { orderSubject } from '../../src/domain/exceptions/exception.ts';
 import { openStore, type Store } from '../../src/store/database.ts';
-import { openExceptions } from '../../src/store/exceptions.ts';
-import { openStepFailures } from '../../src/store/step-failures.ts';
+import { openExceptions } from '../../src/store/exceptions/exceptions.ts';
+import { openStepFailures } from '../../src/store/exceptions/step-failures.ts';
 import { LastingFailures, PATIENCE, type Step } from '../../src/workers/lasting-failures.ts';
 import { startFreshPostgres, type FreshPostgres } from '../store/fresh-postgres.ts';
 

@@ -3,8 +3,8 @@ import { readStatement } from '../../clients/bank/read-statement.ts';
 import { StatementError } from '../../clients/bank/statement-error.ts';
 import type { StatementForm } from '../../config/statement-form.ts';
 import { newLines } from '../../domain/matching/new-lines.ts';
-import { readFileChunks } from '../../store/files.ts';
-import { keepStatementLines, rememberedForm, rememberForm } from '../../store/statements.ts';
+import { readFileChunks } from '../../store/files/files.ts';
+import { keepStatementLines, rememberedForm, rememberForm } from '../../store/bank/statements.ts';
 import { connectionOf, type Dependencies } from '../dependencies.ts';
 import {
   STATEMENT_REFUSED,

@@ -10,9 +10,9 @@ import { refundFromRows } from '../../domain/payouts/refunds-from-rows.ts';
 import { tieRows } from '../../domain/payouts/tie-rows.ts';
 import { missingKey, rowKey, tieable } from '../../domain/payouts/tieable.ts';
 import type { Database } from '../../store/database.ts';
-import { lastBookingOf, recordAudit } from '../../store/decisions.ts';
-import { resolveException } from '../../store/exceptions.ts';
-import { aloneOnOrders } from '../../store/order-lock.ts';
+import { lastBookingOf, recordAudit } from '../../store/decisions/decisions.ts';
+import { resolveException } from '../../store/exceptions/exceptions.ts';
+import { aloneOnOrders } from '../../store/orders/order-lock.ts';
 import {
   addTransactions,
   answerByClaim,
@@ -22,10 +22,10 @@ import {
   setRefundFact,
   standingRows,
   type StoredRefund,
-} from '../../store/refunds.ts';
-import { loadSettlement } from '../../store/settlements.ts';
-import { rowsOfOrder } from '../../store/settlement-rows.ts';
-import { dropUnclear, unclearOfOrder } from '../../store/unclear-refunds.ts';
+} from '../../store/orders/refunds.ts';
+import { loadSettlement } from '../../store/payouts/settlements.ts';
+import { rowsOfOrder } from '../../store/payouts/settlement-rows.ts';
+import { dropUnclear, unclearOfOrder } from '../../store/orders/unclear-refunds.ts';
 import type { BookRefund, DecisionResult } from '../../contracts/decisions/decisions.ts';
 import { connectionOf, type Dependencies } from '../dependencies.ts';
 import { resolveUnclear } from '../intake/raise-unclear.ts';

@@ -1,10 +1,10 @@
 import { covers } from '../../domain/mapping/beginnings.ts';
 import { parseWorkflowId } from '../../domain/identifiers/workflow-id.ts';
 import { amountKey, roleOfKnown } from '../../domain/mapping/classify.ts';
-import { foldKey, keyOfFolded } from '../../domain/mapping/fold-key.ts';
+import { foldKey, keyOfFolded } from '../../domain/settlement/fold-key.ts';
 import { explainRefusedMapping } from '../../domain/mapping/refused-mapping.ts';
-import { storeDecision, waitedKeys, waitersFor } from '../../store/decisions.ts';
-import { openKeys } from '../../store/exceptions.ts';
+import { storeDecision, waitedKeys, waitersFor } from '../../store/decisions/decisions.ts';
+import { openKeys } from '../../store/exceptions/exceptions.ts';
 import type { DecisionResult, MapAmount, MapSku } from '../../contracts/decisions/decisions.ts';
 import { skuMapped } from '../../contracts/orders/order-lifecycle.ts';
 import { amountMapped, reportFound } from '../../contracts/payouts/payout.ts';

@@ -1,7 +1,7 @@
-import { openedChain, recordOpened } from '../../store/chains.ts';
-import { recordAudit } from '../../store/decisions.ts';
-import { openExceptionOf, resolveException } from '../../store/exceptions.ts';
-import { aloneOnSettlement } from '../../store/settlement-lock.ts';
+import { openedChain, recordOpened } from '../../store/payouts/chains.ts';
+import { recordAudit } from '../../store/decisions/decisions.ts';
+import { openExceptionOf, resolveException } from '../../store/exceptions/exceptions.ts';
+import { aloneOnSettlement } from '../../store/payouts/settlement-lock.ts';
 import type { DecisionResult, OpenChain } from '../../contracts/decisions/decisions.ts';
 import { reportFound } from '../../contracts/payouts/payout.ts';
 import type { Dependencies } from '../dependencies.ts';

@@ -7,9 +7,9 @@ import {
 import { renderReadAgain } from '../../domain/decisions/render-read-again.ts';
 import { LONGEST_MS as LONGEST_FINANCE_MS } from '../../clients/amazon/finance-windows.ts';
 import type { Database } from '../../store/database.ts';
-import { lastReadAgain, recordAudit } from '../../store/decisions.ts';
-import { countKnown } from '../../store/known-facts.ts';
-import { forgetMark, lockMark, writeMark } from '../../store/marks.ts';
+import { lastReadAgain, recordAudit } from '../../store/decisions/decisions.ts';
+import { countKnown } from '../../store/intake/known-facts.ts';
+import { forgetMark, lockMark, writeMark } from '../../store/intake/marks.ts';
 import type { DecisionResult, ReadAgain } from '../../contracts/decisions/decisions.ts';
 import { connectionOf, type Dependencies } from '../dependencies.ts';
 import { LONGEST_MS as LONGEST_REPORT_MS } from '../intake/ask-shipments.ts';

@@ -1,5 +1,5 @@
 import { epochMsOf, instantOf, type Instant } from '../../domain/money/instant.ts';
-import { readMark } from '../../store/marks.ts';
+import { readMark } from '../../store/intake/marks.ts';
 import { connectionOf, type Dependencies } from '../dependencies.ts';
 
 /** Amazon refuses a window that begins less than two minutes before it is asked for (finances 2024-06-19, orders 2026-01-01). */

@@ -2,7 +2,7 @@ import { refundKey } from '../../domain/identifiers/external-id.ts';
 import type { RefundFact } from '../../domain/orders/order-facts.ts';
 import { placeRefund, transactionsOf, type KnownRefund, type OpenRows } from '../../domain/orders/place-refund.ts';
 import type { Database } from '../../store/database.ts';
-import { aloneOnOrders } from '../../store/order-lock.ts';
+import { aloneOnOrders } from '../../store/orders/order-lock.ts';
 import {
   addTransactions,
   knownTransactions,
@@ -11,8 +11,8 @@ import {
   setRefundFact,
   standingRows,
   type FirstRefundState,
-} from '../../store/refunds.ts';
-import { dropUnclear, keepUnclear } from '../../store/unclear-refunds.ts';
+} from '../../store/orders/refunds.ts';
+import { dropUnclear, keepUnclear } from '../../store/orders/unclear-refunds.ts';
 import { raiseUnclear, resolveUnclear } from './raise-unclear.ts';
 
 /** Of some refunds, those of which a transaction is new. */

@@ -1,5 +1,5 @@
 import type { DriftNotice } from '../../clients/amazon/amazon-client.ts';
-import { raise } from '../../store/exceptions.ts';
+import { raise } from '../../store/exceptions/exceptions.ts';
 import type { Dependencies } from '../dependencies.ts';
 
 /** What Amazon's answers held that we do not know: one exception for each place, before it does harm. */

@@ -1,7 +1,7 @@
 import { orderSubject } from '../../domain/exceptions/exception.ts';
 import type { RefundFact } from '../../domain/orders/order-facts.ts';
 import type { Database } from '../../store/database.ts';
-import { raise, resolveException } from '../../store/exceptions.ts';
+import { raise, resolveException } from '../../store/exceptions/exceptions.ts';
 
 const keyOf = ({ orderId, transactionId }: RefundFact): string => `${orderId}:${transactionId}`;
 

@@ -2,7 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { AmazonFailure } from '../../clients/amazon/amazon-failure.ts';
 import type { Instant } from '../../domain/money/instant.ts';
 import type { Database } from '../../store/database.ts';
-import { forgetMark, moveMark, readMark, writeMark } from '../../store/marks.ts';
+import { forgetMark, moveMark, readMark, writeMark } from '../../store/intake/marks.ts';
 import type { Begin } from './begin-reading.ts';
 
 /** A quota that refills this soon is waited for; for a longer one the activity is tried again. */

@@ -1,4 +1,4 @@
-import { waitedKeys, waitersFor } from '../../store/decisions.ts';
+import { waitedKeys, waitersFor } from '../../store/decisions/decisions.ts';
 import { connectionOf, type Dependencies } from '../dependencies.ts';
 import { announceEnd } from '../end-waits.ts';
 import { signalAllRunning } from '../signal-if-running.ts';

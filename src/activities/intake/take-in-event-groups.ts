@@ -1,9 +1,9 @@
 import { WATCHED_DAYS } from '../../domain/matching/movement-standing.ts';
 import { addDays, epochMsOf, instantOf } from '../../domain/money/instant.ts';
-import { readMark, writeMark } from '../../store/marks.ts';
-import { depositedSince } from '../../store/movements.ts';
-import { saveEventGroup } from '../../store/event-groups.ts';
-import { listSettlements } from '../../store/settlements.ts';
+import { readMark, writeMark } from '../../store/intake/marks.ts';
+import { depositedSince } from '../../store/payouts/movements.ts';
+import { saveEventGroup } from '../../store/payouts/event-groups.ts';
+import { listSettlements } from '../../store/payouts/settlements.ts';
 import { connectionOf, type Dependencies } from '../dependencies.ts';
 import type { OfConnection } from '../../contracts/activity-inputs.ts';
 

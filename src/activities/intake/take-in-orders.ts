@@ -4,8 +4,8 @@ import { currencyOfMarketplace, marketplaceById, marketplaceByName } from '../..
 import type { OrderFact } from '../../domain/orders/order-facts.ts';
 import { isMultiChannel } from '../../domain/orders/sales-order.ts';
 import type { OrderState } from '../../domain/orders/order-states.ts';
-import { saveOrders } from '../../store/orders.ts';
-import { loadShipments, saveShipments } from '../../store/shipments.ts';
+import { saveOrders } from '../../store/orders/orders.ts';
+import { loadShipments, saveShipments } from '../../store/orders/shipments.ts';
 import { connectionOf, type Dependencies } from '../dependencies.ts';
 import { beginReading } from './begin-reading.ts';
 import { raiseDrift } from './raise-drift.ts';

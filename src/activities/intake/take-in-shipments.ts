@@ -1,7 +1,7 @@
 import { heartbeat } from '@temporalio/activity';
 import { epochMsOf } from '../../domain/money/instant.ts';
-import { moveMark } from '../../store/marks.ts';
-import { saveShipments } from '../../store/shipments.ts';
+import { moveMark } from '../../store/intake/marks.ts';
+import { saveShipments } from '../../store/orders/shipments.ts';
 import { connectionOf, type Dependencies } from '../dependencies.ts';
 import { askShipments, LONGEST_MS } from './ask-shipments.ts';
 import { beginReading } from './begin-reading.ts';

@@ -1,7 +1,7 @@
 import { heartbeat } from '@temporalio/activity';
 import pMap from 'p-map';
-import { waitedKeys } from '../../store/decisions.ts';
-import { markTold, untoldOrders } from '../../store/orders.ts';
+import { waitedKeys } from '../../store/decisions/decisions.ts';
+import { markTold, untoldOrders } from '../../store/orders/orders.ts';
 import { connectionOf, type Dependencies } from '../dependencies.ts';
 import { tellOrder } from '../tell-order.ts';
 import type { Telling } from '../../contracts/activity-inputs.ts';

@@ -1,7 +1,12 @@
-import { documentsCame } from '../../store/payout-news.ts';
-import { openKeys } from '../../store/exceptions.ts';
-import { pendingRevisions } from '../../store/revisions.ts';
-import { listSettlements, loadSettlement, setSettlementState, settlementsLeftAlone } from '../../store/settlements.ts';
+import { documentsCame } from '../../store/payouts/payout-news.ts';
+import { openKeys } from '../../store/exceptions/exceptions.ts';
+import { pendingRevisions } from '../../store/payouts/revisions.ts';
+import {
+  listSettlements,
+  loadSettlement,
+  setSettlementState,
+  settlementsLeftAlone,
+} from '../../store/payouts/settlements.ts';
 import { bankLineSeen, documentsPosted, reportFound } from '../../contracts/payouts/payout.ts';
 import { connectionOf, type Dependencies } from '../dependencies.ts';
 import { recheckChains } from '../payouts/check-chains.ts';

@@ -1,8 +1,8 @@
 import { CallFailure } from '../../clients/http/call-failure.ts';
 import { isSkewed, renderSkew, type Clock } from '../../domain/clocks/render-skew.ts';
 import { epochMsOf } from '../../domain/money/instant.ts';
-import { noteSkews, type MeasuredSkew } from '../../store/clock-skews.ts';
-import { raise, resolveException } from '../../store/exceptions.ts';
+import { noteSkews, type MeasuredSkew } from '../../store/intake/clock-skews.ts';
+import { raise, resolveException } from '../../store/exceptions/exceptions.ts';
 import { connectionOf, type Dependencies } from '../dependencies.ts';
 
 const NEVER_REACHED = '9999-12-31T23:59:59Z';

@@ -1,5 +1,5 @@
-import { loadSalesOrder } from '../../store/order-lines.ts';
-import { setOrderState } from '../../store/orders.ts';
+import { loadSalesOrder } from '../../store/orders/order-lines.ts';
+import { setOrderState } from '../../store/orders/orders.ts';
 import { connectionOf, type Dependencies } from '../dependencies.ts';
 import { closeSalesOrder } from './close-sales-order.ts';
 import { salesOrderId } from './sales-order-lines.ts';

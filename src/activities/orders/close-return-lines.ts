@@ -1,5 +1,5 @@
 import type { RefundPlan } from '../../domain/orders/refund.ts';
-import { loadDocument } from '../../store/documents.ts';
+import { loadDocument } from '../../store/documents/documents.ts';
 import type { Connection, Dependencies } from '../dependencies.ts';
 import { retryLater } from '../posting/post-document.ts';
 

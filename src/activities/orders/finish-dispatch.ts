@@ -1,8 +1,8 @@
 import { isFullyDispatched } from '../../domain/orders/dispatch.ts';
 import type { OrderFact } from '../../domain/orders/order-facts.ts';
 import { isMultiChannel } from '../../domain/orders/sales-order.ts';
-import { setOrderState } from '../../store/orders.ts';
-import { finishShipment, type StoredShipment } from '../../store/shipments.ts';
+import { setOrderState } from '../../store/orders/orders.ts';
+import { finishShipment, type StoredShipment } from '../../store/orders/shipments.ts';
 import type { Connection, Dependencies } from '../dependencies.ts';
 import { closeSalesOrder } from './close-sales-order.ts';
 

@@ -1,9 +1,9 @@
 import { ApplicationFailure } from '@temporalio/common';
 import { parseExternalId } from '../../domain/identifiers/external-id.ts';
 import { orderIs } from '../../domain/orders/order-states.ts';
-import { documentsOfOrder } from '../../store/documents.ts';
-import { loadOrder } from '../../store/orders.ts';
-import { loadShipments } from '../../store/shipments.ts';
+import { documentsOfOrder } from '../../store/documents/documents.ts';
+import { loadOrder } from '../../store/orders/orders.ts';
+import { loadShipments } from '../../store/orders/shipments.ts';
 import { connectionOf, type Dependencies } from '../dependencies.ts';
 import { createPostFulfilment } from './post-fulfilment.ts';
 import { createPostInvoice } from './post-invoice.ts';

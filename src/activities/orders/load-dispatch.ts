@@ -1,5 +1,5 @@
 import { externalIdOf } from '../../domain/identifiers/external-id.ts';
-import { loadDispatchStep, type DispatchStep } from '../../store/order-steps.ts';
+import { loadDispatchStep, type DispatchStep } from '../../store/orders/order-steps.ts';
 import type { Dependencies } from '../dependencies.ts';
 import { salesOrderId } from './sales-order-lines.ts';
 import type { ShipmentRef } from '../../contracts/orders/order-activities.ts';

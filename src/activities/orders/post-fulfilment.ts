@@ -1,8 +1,8 @@
 import { externalIdOf } from '../../domain/identifiers/external-id.ts';
 import { planFulfilment } from '../../domain/orders/dispatch.ts';
 import { isMultiChannel } from '../../domain/orders/sales-order.ts';
-import type { DispatchStep } from '../../store/order-steps.ts';
-import { setShipmentState } from '../../store/shipments.ts';
+import type { DispatchStep } from '../../store/orders/order-steps.ts';
+import { setShipmentState } from '../../store/orders/shipments.ts';
 import { connectionOf, type Dependencies } from '../dependencies.ts';
 import { postDocument } from '../posting/post-document.ts';
 import { commonFields, locationReference } from '../posting/references.ts';

@@ -4,7 +4,7 @@ import { externalIdOf } from '../../domain/identifiers/external-id.ts';
 import { formatMinor } from '../../domain/money/money.ts';
 import { hasUnreported, planInvoice, type DispatchPlan, type InvoicePlan } from '../../domain/orders/dispatch.ts';
 import type { OrderFact } from '../../domain/orders/order-facts.ts';
-import { loadShipments, type StoredShipment } from '../../store/shipments.ts';
+import { loadShipments, type StoredShipment } from '../../store/orders/shipments.ts';
 import { connectionOf, type Connection, type Dependencies } from '../dependencies.ts';
 import { postDocument } from '../posting/post-document.ts';
 import { accountReference, commonFields, serviceItemReference } from '../posting/references.ts';

@@ -1,4 +1,4 @@
-import { keepOrderLines, ordersToDispatch, type OrderLineId } from '../../store/order-lines.ts';
+import { keepOrderLines, ordersToDispatch, type OrderLineId } from '../../store/orders/order-lines.ts';
 import { connectionOf, type Dependencies } from '../dependencies.ts';
 import type { OfConnection } from '../../contracts/activity-inputs.ts';
 

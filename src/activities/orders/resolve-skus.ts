@@ -1,5 +1,5 @@
 /** NetSuite items for the SKUs of an order: a decision of a person first, else the item of that name or UPC. */
-import { findDecision, registerWait } from '../../store/decisions.ts';
+import { findDecision, registerWait } from '../../store/decisions/decisions.ts';
 import type { Connection, Dependencies } from '../dependencies.ts';
 
 /** `waited`: a wait was registered before a decision came. */

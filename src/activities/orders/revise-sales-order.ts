@@ -1,9 +1,9 @@
 import { decimal } from '../../clients/netsuite/write-json.ts';
 import { formatMinor } from '../../domain/money/money.ts';
 import { planRevision, withoutUnits } from '../../domain/orders/revise-order.ts';
-import { loadSalesOrder } from '../../store/order-lines.ts';
-import { loadOrder, setOrderState } from '../../store/orders.ts';
-import { loadShipments } from '../../store/shipments.ts';
+import { loadSalesOrder } from '../../store/orders/order-lines.ts';
+import { loadOrder, setOrderState } from '../../store/orders/orders.ts';
+import { loadShipments } from '../../store/orders/shipments.ts';
 import { connectionOf, type Dependencies } from '../dependencies.ts';
 import { isComplete } from './finish-dispatch.ts';
 import { posted, salesOrderId } from './sales-order-lines.ts';

@@ -1,7 +1,12 @@
 /** The lines of a posted Sales Order, found again by the tag in their description. */
 import { ApplicationFailure } from '@temporalio/common';
 import { externalIdOf } from '../../domain/identifiers/external-id.ts';
-import { keepOrderLines, loadSalesOrder, type OrderLineId, type StoredSalesOrder } from '../../store/order-lines.ts';
+import {
+  keepOrderLines,
+  loadSalesOrder,
+  type OrderLineId,
+  type StoredSalesOrder,
+} from '../../store/orders/order-lines.ts';
 import type { Connection, Dependencies } from '../dependencies.ts';
 
 export interface PostedSalesOrder {

@@ -1,6 +1,6 @@
 import { orderSubject } from '../../domain/exceptions/exception.ts';
 import { parseExternalId } from '../../domain/identifiers/external-id.ts';
-import { raise } from '../../store/exceptions.ts';
+import { raise } from '../../store/exceptions/exceptions.ts';
 import type { Dependencies } from '../dependencies.ts';
 import { explainStopped, type StoppedPosting } from '../posting/stopped-posting.ts';
 import type { Stopped } from '../../contracts/orders/order-activities.ts';

@@ -4,11 +4,22 @@ import { planRefund, type RefundPlan } from '../../domain/orders/refund.ts';
 import type { BilledSale, ReturnedLine } from '../../domain/orders/whole-units.ts';
 import { answerClaims } from '../../domain/payouts/answer-claims.ts';
 import type { Database } from '../../store/database.ts';
-import { documentsOfOrder, planDocument, type DocumentIntent, type StoredDocument } from '../../store/documents.ts';
-import { aloneOnOrders } from '../../store/order-lock.ts';
-import { loadOrder } from '../../store/orders.ts';
-import { loadShipments } from '../../store/shipments.ts';
-import { answerByClaim, loadRefunds, setRefundState, standingRows, type StoredRefund } from '../../store/refunds.ts';
+import {
+  documentsOfOrder,
+  planDocument,
+  type DocumentIntent,
+  type StoredDocument,
+} from '../../store/documents/documents.ts';
+import { aloneOnOrders } from '../../store/orders/order-lock.ts';
+import { loadOrder } from '../../store/orders/orders.ts';
+import { loadShipments } from '../../store/orders/shipments.ts';
+import {
+  answerByClaim,
+  loadRefunds,
+  setRefundState,
+  standingRows,
+  type StoredRefund,
+} from '../../store/orders/refunds.ts';
 import type { Connection } from '../dependencies.ts';
 import { timeZoneOf } from '../time-zones.ts';
 import type { RefundRef } from '../../contracts/orders/order-activities.ts';

@@ -7,8 +7,8 @@ import {
   redateUnsent,
   type DocumentIntent,
   type StoredDocument,
-} from '../../store/documents.ts';
-import { applicationsOf, markApplied } from '../../store/payouts.ts';
+} from '../../store/documents/documents.ts';
+import { applicationsOf, markApplied } from '../../store/payouts/applications.ts';
 import type { Connection, Dependencies } from '../dependencies.ts';
 import { postDocument } from '../posting/post-document.ts';
 import { accountReference, commonFields, currencyReference, customerReference } from '../posting/references.ts';

@@ -1,7 +1,7 @@
 import type { ConnectionSettings } from '../../config/connection.ts';
 import { chainOpeningOf, type ChainOpening } from '../../domain/payouts/chain-opening.ts';
 import { linkChains, type ChainMember } from '../../domain/payouts/chains.ts';
-import { chainMembers, knownSpans } from '../../store/chains.ts';
+import { chainMembers, knownSpans } from '../../store/payouts/chains.ts';
 import type { Database } from '../../store/database.ts';
 
 /**

@@ -4,10 +4,10 @@ import { payoutSubject, type Remedy } from '../../domain/exceptions/exception.ts
 import { standing } from '../../domain/identifiers/settlement-key.ts';
 import type { ActivityPolicy } from '../../contracts/activity-policy.ts';
 import { reportFound } from '../../contracts/payouts/payout.ts';
-import { chainMembers, openedChain, type StoredChainMember } from '../../store/chains.ts';
+import { chainMembers, openedChain, type StoredChainMember } from '../../store/payouts/chains.ts';
 import type { Database } from '../../store/database.ts';
-import { documentsOfSettlement } from '../../store/documents.ts';
-import { openKeys, raise, resolveException } from '../../store/exceptions.ts';
+import { documentsOfSettlement } from '../../store/documents/documents.ts';
+import { openKeys, raise, resolveException } from '../../store/exceptions/exceptions.ts';
 import { connectionOf, type Dependencies } from '../dependencies.ts';
 import { chainOpeningFor } from './chain-opening-for.ts';
 import { reopenPayout } from '../wake-payout.ts';

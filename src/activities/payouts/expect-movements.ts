@@ -1,9 +1,9 @@
 import { settlementKey } from '../../domain/identifiers/settlement-key.ts';
 import { dayIn } from '../../domain/money/instant.ts';
-import type { ExpectedMovements } from '../../domain/settlement/expected-movements.ts';
-import { movementDocuments } from '../../store/movements.ts';
-import { replaceReturnedRows } from '../../store/returned-payouts.ts';
-import { changeMovement, dropMovement, movementsOf, planMovement } from '../../store/planned-movements.ts';
+import type { ExpectedMovements } from '../../domain/matching/expected-movements.ts';
+import { movementDocuments } from '../../store/payouts/movements.ts';
+import { replaceReturnedRows } from '../../store/payouts/returned-payouts.ts';
+import { changeMovement, dropMovement, movementsOf, planMovement } from '../../store/payouts/planned-movements.ts';
 import type { Dependencies } from '../dependencies.ts';
 import { movementId } from './movement-id.ts';
 import { settlementZone, type PayoutSetup } from './payout-setup.ts';

@@ -2,7 +2,7 @@ import { ApplicationFailure } from '@temporalio/common';
 import { SettlementParser } from '../../domain/settlement/parse-settlement.ts';
 import { ReportError } from '../../domain/settlement/report-error.ts';
 import type { SettlementHeader } from '../../domain/settlement/settlement.ts';
-import { readFileChunks } from '../../store/files.ts';
+import { readFileChunks } from '../../store/files/files.ts';
 import { connectionOf, type Dependencies } from '../dependencies.ts';
 import { recordReport } from '../intake/take-in-settlements.ts';
 import { unpacked } from './stage-settlement.ts';

@@ -3,7 +3,7 @@ import { decimal } from '../../clients/netsuite/write-json.ts';
 import { externalIdOf, memoStart } from '../../domain/identifiers/external-id.ts';
 import type { StoredJournalPart } from '../../domain/journal/journal-plan.ts';
 import { formatMinor } from '../../domain/money/money.ts';
-import type { DocumentIntent } from '../../store/documents.ts';
+import type { DocumentIntent } from '../../store/documents/documents.ts';
 import type { Connection } from '../dependencies.ts';
 import type { PostingCall } from '../posting/posting-call.ts';
 import { accountReference, commonFields, currencyReference, dimensionFields } from '../posting/references.ts';

@@ -3,7 +3,7 @@ import type { Purpose } from '../../domain/identifiers/external-id.ts';
 import { reversalOf } from '../../domain/journal/build-reversal.ts';
 import type { JournalPart, StoredJournalPart } from '../../domain/journal/journal-plan.ts';
 import { sumMinor } from '../../domain/money/money.ts';
-import type { DocumentIntent, StoredDocument } from '../../store/documents.ts';
+import type { DocumentIntent, StoredDocument } from '../../store/documents/documents.ts';
 import type { PayoutSetup } from './payout-setup.ts';
 
 /** One part of an entry. `reverses` is the external id of the entry that it takes back. */

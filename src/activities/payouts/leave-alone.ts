@@ -1,6 +1,6 @@
 import { marketplaceById } from '../../config/marketplaces.ts';
 import type { Database } from '../../store/database.ts';
-import { openKeys, raise, resolveException } from '../../store/exceptions.ts';
+import { openKeys, raise, resolveException } from '../../store/exceptions/exceptions.ts';
 import type { Dependencies } from '../dependencies.ts';
 import { isSpokenFor } from './settlement-ownership-for.ts';
 

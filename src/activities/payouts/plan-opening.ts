@@ -4,10 +4,10 @@ import { dimensionsOf, withDimensions } from '../../domain/mapping/dimensions.ts
 import { booksTheSame } from '../../domain/journal/build-reversal.ts';
 import type { JournalPart, StoredJournalPart } from '../../domain/journal/journal-plan.ts';
 import { dayIn, type Day } from '../../domain/money/instant.ts';
-import { openedChain } from '../../store/chains.ts';
-import { documentsOfSettlement, planDocument, type DocumentIntent } from '../../store/documents.ts';
-import { forgetDocuments } from '../../store/forget-documents.ts';
-import { readRows } from '../../store/settlement-rows.ts';
+import { openedChain } from '../../store/payouts/chains.ts';
+import { documentsOfSettlement, planDocument, type DocumentIntent } from '../../store/documents/documents.ts';
+import { forgetDocuments } from '../../store/documents/forget-documents.ts';
+import { readRows } from '../../store/payouts/settlement-rows.ts';
 import type { Dependencies } from '../dependencies.ts';
 import { chainOpeningFor } from './chain-opening-for.ts';
 import { entryIntent, reversingIntent } from './journal-intents.ts';

@@ -7,10 +7,10 @@ import {
   planDocument,
   type DocumentIntent,
   type StoredDocument,
-} from '../../store/documents.ts';
-import { applicationsOf, assignPayment, paidOf } from '../../store/payouts.ts';
-import { salesDocumentsByExternalId, type SalesDocument } from '../../store/sales-documents.ts';
-import { aloneOnSettlement } from '../../store/settlement-lock.ts';
+} from '../../store/documents/documents.ts';
+import { applicationsOf, assignPayment, paidOf } from '../../store/payouts/applications.ts';
+import { salesDocumentsByExternalId, type SalesDocument } from '../../store/documents/sales-documents.ts';
+import { aloneOnSettlement } from '../../store/payouts/settlement-lock.ts';
 import type { Dependencies } from '../dependencies.ts';
 import { marketplaceOf } from '../time-zones.ts';
 import { settlementDay, type PayoutSetup } from './payout-setup.ts';

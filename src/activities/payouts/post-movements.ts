@@ -7,8 +7,8 @@ import { dimensionsOf, withDimensions } from '../../domain/mapping/dimensions.ts
 import type { StoredJournalPart } from '../../domain/journal/journal-plan.ts';
 import { stateOncePosted, type Movement, type MovementDocument } from '../../domain/matching/movement.ts';
 import { formatMinor } from '../../domain/money/money.ts';
-import type { DocumentIntent } from '../../store/documents.ts';
-import { markMovementPosted, setMovementState } from '../../store/movements.ts';
+import type { DocumentIntent } from '../../store/documents/documents.ts';
+import { markMovementPosted, setMovementState } from '../../store/payouts/movements.ts';
 import type { Connection, Dependencies } from '../dependencies.ts';
 import { postDocument } from '../posting/post-document.ts';
 import type { PostingCall } from '../posting/posting-call.ts';

@@ -1,5 +1,5 @@
 import { payoutSubject } from '../../domain/exceptions/exception.ts';
-import { exceptionsOfPayout, raise, resolveException } from '../../store/exceptions.ts';
+import { exceptionsOfPayout, raise, resolveException } from '../../store/exceptions/exceptions.ts';
 import type { Dependencies } from '../dependencies.ts';
 import type { PayoutSetup } from './payout-setup.ts';
 

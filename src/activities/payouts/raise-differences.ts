@@ -1,9 +1,9 @@
 import { payoutSubject } from '../../domain/exceptions/exception.ts';
 import { renderMoney } from '../../domain/money/render-amount.ts';
 import { differenceOf, isDecided, type DocumentStanding } from '../../domain/payouts/document-standing.ts';
-import { documentsTouched, standingsOf } from '../../store/differences.ts';
-import { openExceptionOf, raise, resolveException } from '../../store/exceptions.ts';
-import { salesDocumentsByExternalId } from '../../store/sales-documents.ts';
+import { documentsTouched, standingsOf } from '../../store/payouts/differences.ts';
+import { openExceptionOf, raise, resolveException } from '../../store/exceptions/exceptions.ts';
+import { salesDocumentsByExternalId } from '../../store/documents/sales-documents.ts';
 import type { Dependencies } from '../dependencies.ts';
 import { wakeIfRunning } from '../wake-payout.ts';
 import type { PayoutSetup } from './payout-setup.ts';

@@ -1,7 +1,7 @@
 import { payoutSubject } from '../../domain/exceptions/exception.ts';
 import { findUnknown, isOfSettlement } from '../../domain/payouts/find-unknown.ts';
-import { knownExternalIds } from '../../store/documents.ts';
-import { raise, resolveException } from '../../store/exceptions.ts';
+import { knownExternalIds } from '../../store/documents/documents.ts';
+import { raise, resolveException } from '../../store/exceptions/exceptions.ts';
 import type { Dependencies } from '../dependencies.ts';
 import type { PayoutSetup } from './payout-setup.ts';
 

@@ -2,15 +2,15 @@
 import type { ConnectionSettings } from '../../config/connection.ts';
 import { marketplaceByName } from '../../config/marketplaces.ts';
 import { isDocumentRow, isMerchantRow, type BookingContext } from '../../domain/mapping/booked-role.ts';
-import { foldText } from '../../domain/mapping/fold-key.ts';
+import { foldText } from '../../domain/settlement/fold-key.ts';
 import type { Role } from '../../domain/mapping/roles.ts';
 import type { ShipmentFact } from '../../domain/orders/order-facts.ts';
 import { shipmentsFromRows } from '../../domain/payouts/shipments-from-rows.ts';
 import { isShippedEarlier, shipmentsMeant } from '../../domain/payouts/shipped-earlier.ts';
 import type { SettlementRow } from '../../domain/settlement/settlement.ts';
-import { marketplacesNamed, readRows } from '../../store/settlement-rows.ts';
+import { marketplacesNamed, readRows } from '../../store/payouts/settlement-rows.ts';
 import type { Database } from '../../store/database.ts';
-import { ordersLeftAlone, shipmentsOfOrders, type NamedOrders } from '../../store/sales-of-settlement.ts';
+import { ordersLeftAlone, shipmentsOfOrders, type NamedOrders } from '../../store/payouts/sales-of-settlement.ts';
 import type { Dependencies } from '../dependencies.ts';
 import type { PayoutSetup } from './payout-setup.ts';
 

@@ -7,12 +7,12 @@ import {
   leftToApply,
   type DocumentStanding,
 } from '../../domain/payouts/document-standing.ts';
-import { recordAudit } from '../../store/decisions.ts';
-import { differencesOf, documentsTouched, recordDifference, standingsOf } from '../../store/differences.ts';
-import { loadDocument } from '../../store/documents.ts';
-import { dropUnpaid, paidOf, planApplication } from '../../store/payouts.ts';
-import { salesDocumentsByExternalId, type SalesDocument } from '../../store/sales-documents.ts';
-import { aloneOnSettlement } from '../../store/settlement-lock.ts';
+import { recordAudit } from '../../store/decisions/decisions.ts';
+import { differencesOf, documentsTouched, recordDifference, standingsOf } from '../../store/payouts/differences.ts';
+import { loadDocument } from '../../store/documents/documents.ts';
+import { dropUnpaid, paidOf, planApplication } from '../../store/payouts/applications.ts';
+import { salesDocumentsByExternalId, type SalesDocument } from '../../store/documents/sales-documents.ts';
+import { aloneOnSettlement } from '../../store/payouts/settlement-lock.ts';
 import type { Database } from '../../store/database.ts';
 import type { Dependencies } from '../dependencies.ts';
 import { accountNumberOf, type PayoutSetup } from './payout-setup.ts';

@@ -2,9 +2,9 @@ import type { ConnectionSettings } from '../../config/connection.ts';
 import { currencyOfMarketplace, marketplaceById, marketplaceByName } from '../../config/marketplaces.ts';
 import { isMultiChannelName } from '../../domain/identifiers/multi-channel.ts';
 import { ownershipOf, type Ownership } from '../../domain/payouts/settlement-ownership.ts';
-import { stateBefore } from '../../store/chains.ts';
-import type { StoredSettlement } from '../../store/settlements.ts';
-import { marketplacesNamed } from '../../store/settlement-rows.ts';
+import { stateBefore } from '../../store/payouts/chains.ts';
+import type { StoredSettlement } from '../../store/payouts/settlements.ts';
+import { marketplacesNamed } from '../../store/payouts/settlement-rows.ts';
 import { connectionOf, type Dependencies } from '../dependencies.ts';
 
 /** Whose a staged settlement is, as the configuration stands now. */

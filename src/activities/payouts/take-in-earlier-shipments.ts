@@ -1,7 +1,7 @@
 import { heartbeat } from '@temporalio/activity';
 import { epochMsOf, instantOf } from '../../domain/money/instant.ts';
-import { readMark, writeMark } from '../../store/marks.ts';
-import { saveShipments } from '../../store/shipments.ts';
+import { readMark, writeMark } from '../../store/intake/marks.ts';
+import { saveShipments } from '../../store/orders/shipments.ts';
 import type { Dependencies } from '../dependencies.ts';
 import { askShipments, LONGEST_MS } from '../intake/ask-shipments.ts';
 import { loadPayout } from './payout-setup.ts';

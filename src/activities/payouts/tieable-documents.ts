@@ -1,6 +1,6 @@
 import type { TieableDocument } from '../../domain/payouts/tie-rows.ts';
 import type { Database } from '../../store/database.ts';
-import { settledElsewhere, writtenSalesDocuments } from '../../store/sales-documents.ts';
+import { settledElsewhere, writtenSalesDocuments } from '../../store/documents/sales-documents.ts';
 
 /** Invoices and credit memos of some orders, posted or on their way, as the rows of a settlement find them. Reads only. */
 export async function tieableDocuments(

@@ -2,8 +2,8 @@ import { payoutSubject } from '../../domain/exceptions/exception.ts';
 import { epochMsOf } from '../../domain/money/instant.ts';
 import { renderMoney } from '../../domain/money/render-amount.ts';
 import { openSetOffs, SET_OFF_DAYS } from '../../domain/payouts/set-offs.ts';
-import { openKeys, raise, resolveException } from '../../store/exceptions.ts';
-import { setOffSides, unpostedSetOff } from '../../store/set-offs.ts';
+import { openKeys, raise, resolveException } from '../../store/exceptions/exceptions.ts';
+import { setOffSides, unpostedSetOff } from '../../store/payouts/set-offs.ts';
 import type { Dependencies } from '../dependencies.ts';
 
 /** One side of a set-off that stays alone is raised after 35 days, and ends with the other side. It holds nothing up. Idempotent. */

@@ -3,7 +3,7 @@ import type { JsonObject } from '../../clients/netsuite/netsuite-client.ts';
 import type { Purpose } from '../../domain/identifiers/external-id.ts';
 import { bookingDay, locksFor, type BookingDay, type ClosedPeriodPolicy } from '../../domain/journal/booking-day.ts';
 import type { Day } from '../../domain/money/instant.ts';
-import type { DocumentIntent } from '../../store/documents.ts';
+import type { DocumentIntent } from '../../store/documents/documents.ts';
 import type { Connection } from '../dependencies.ts';
 
 export type Booking =

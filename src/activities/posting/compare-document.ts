@@ -8,7 +8,7 @@ import type {
 import { differenceOf, type DocumentFacts, type LineFacts } from '../../domain/documents/compare-document.ts';
 import { memoStart, type Purpose } from '../../domain/identifiers/external-id.ts';
 import { formatMinor, parseMinor } from '../../domain/money/money.ts';
-import type { StoredDocument } from '../../store/documents.ts';
+import type { StoredDocument } from '../../store/documents/documents.ts';
 import type { Connection } from '../dependencies.ts';
 import { compact, minorOfText, plannedFacts, rateText } from './planned-facts.ts';
 import type { PostingCall } from './posting-call.ts';

@@ -25,7 +25,7 @@ import {
   settlePosted,
   type DocumentIntent,
   type StoredDocument,
-} from '../../store/documents.ts';
+} from '../../store/documents/documents.ts';
 import { connectionOf, type Dependencies } from '../dependencies.ts';
 import { bookingOf, fieldsAsBooked } from './booking.ts';
 import { headDifferences, wholeDifference } from './compare-document.ts';

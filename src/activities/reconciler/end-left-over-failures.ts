@@ -1,4 +1,4 @@
-import { endStepFailure, openStepFailures } from '../../store/step-failures.ts';
+import { endStepFailure, openStepFailures } from '../../store/exceptions/step-failures.ts';
 import { describeRunning } from '../../temporal/running-workflows.ts';
 import type { Dependencies } from '../dependencies.ts';
 

@@ -2,7 +2,7 @@ import { heartbeat } from '@temporalio/activity';
 import pMap from 'p-map';
 import { orderWorkflowId } from '../../domain/identifiers/workflow-id.ts';
 import { orderInStep } from '../../domain/orders/order-in-step.ts';
-import { unfinishedOrders, type UnfinishedOrder } from '../../store/unfinished.ts';
+import { unfinishedOrders, type UnfinishedOrder } from '../../store/reconciler/unfinished.ts';
 import { describeRunning, runningWorkflows } from '../../temporal/running-workflows.ts';
 import type { Dependencies } from '../dependencies.ts';
 import { signalIfRunning } from '../signal-if-running.ts';

@@ -1,8 +1,8 @@
 import { payoutWorkflowId } from '../../domain/identifiers/workflow-id.ts';
 import { payoutIs, type PayoutState } from '../../domain/payouts/payout-states.ts';
 import { payoutInStep, type PayoutInStore } from '../../domain/payouts/payout-in-step.ts';
-import { loadSettlement } from '../../store/settlements.ts';
-import { unfinishedPayouts } from '../../store/unfinished.ts';
+import { loadSettlement } from '../../store/payouts/settlements.ts';
+import { unfinishedPayouts } from '../../store/reconciler/unfinished.ts';
 import { describeRunning, runningWorkflows } from '../../temporal/running-workflows.ts';
 import { PAYOUT, reportFound } from '../../contracts/payouts/payout.ts';
 import type { Dependencies } from '../dependencies.ts';

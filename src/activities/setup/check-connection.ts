@@ -1,6 +1,6 @@
 import { ACCOUNT_ROLES } from '../../config/connection.ts';
 import type { DimensionRule } from '../../domain/mapping/dimensions.ts';
-import { openKeys, raise, resolveException } from '../../store/exceptions.ts';
+import { openKeys, raise, resolveException } from '../../store/exceptions/exceptions.ts';
 import { connectionOf, type Connection, type Dependencies } from '../dependencies.ts';
 import type { OfConnection } from '../../contracts/activity-inputs.ts';
 

@@ -5,9 +5,9 @@ import { explainStatement, type StatementStory } from '../../domain/matching/exp
 import { formatMinor } from '../../domain/money/money.ts';
 import { counted, renderAmount, renderCount } from '../../domain/money/render-amount.ts';
 import { TieoutError } from '../../errors/tieout-error.ts';
-import { saveFile } from '../../store/files.ts';
-import { settlementStates, statementLines } from '../../store/statement-lines.ts';
-import { databaseNow } from '../../store/waiting.ts';
+import { saveFile } from '../../store/files/files.ts';
+import { settlementStates, statementLines } from '../../store/bank/statement-lines.ts';
+import { databaseNow } from '../../store/decisions/waiting.ts';
 import { productPolicy } from '../../temporal/product-policy.ts';
 import type { StatementForm } from '../../config/statement-form.ts';
 import type { QueryOptions } from '../command-options.ts';

@@ -1,7 +1,7 @@
 import { movementName } from '../../domain/matching/explain-statement.ts';
 import { formatMinor } from '../../domain/money/money.ts';
 import { counted, renderMoney } from '../../domain/money/render-amount.ts';
-import { numberedLines, type NumberedLine } from '../../store/statement-lines.ts';
+import { numberedLines, type NumberedLine } from '../../store/bank/statement-lines.ts';
 import type { CommandIo } from '../command-io.ts';
 import type { QueryOptions } from '../command-options.ts';
 import { inCharactersOf } from '../print/characters.ts';

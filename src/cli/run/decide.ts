@@ -3,7 +3,7 @@ import { isDecided } from '../../domain/exceptions/open-decision.ts';
 import { renderExceptionTitle } from '../../domain/exceptions/render-exception.ts';
 import { TieoutError } from '../../errors/tieout-error.ts';
 import type { Database } from '../../store/database.ts';
-import { openExceptions, type StoredException } from '../../store/exceptions.ts';
+import { openExceptions, type StoredException } from '../../store/exceptions/exceptions.ts';
 import type { DecisionResult } from '../../contracts/decisions/decisions.ts';
 import type { CommandIo } from '../command-io.ts';
 import { decidedBy, type ActionOptions } from '../command-options.ts';

@@ -1,13 +1,13 @@
 /** What each decision answers, and whether that is open: the one place that says when a decision may be sent. */
 import { parseExternalId } from '../../domain/identifiers/external-id.ts';
 import { covers } from '../../domain/mapping/beginnings.ts';
-import { keyOfFolded } from '../../domain/mapping/fold-key.ts';
+import { keyOfFolded } from '../../domain/settlement/fold-key.ts';
 import { formatMinor } from '../../domain/money/money.ts';
 import type { Database } from '../../store/database.ts';
-import { allMarks } from '../../store/marks.ts';
-import { openExceptions, type StoredException } from '../../store/exceptions.ts';
-import { bankLines } from '../../store/payouts.ts';
-import { allMovements, type StoredMovement } from '../../store/planned-movements.ts';
+import { allMarks } from '../../store/intake/marks.ts';
+import { openExceptions, type StoredException } from '../../store/exceptions/exceptions.ts';
+import { bankLines } from '../../store/payouts/applications.ts';
+import { allMovements, type StoredMovement } from '../../store/payouts/planned-movements.ts';
 import type { Decisions, NamedBankLine } from '../../contracts/decisions/decisions.ts';
 import type { Decision } from './send-decision.ts';
 

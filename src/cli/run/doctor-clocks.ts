@@ -1,6 +1,6 @@
 /** How far our clock is from the others', as measured at the last look of each connection. */
 import { isSkewed, renderSkew } from '../../domain/clocks/render-skew.ts';
-import { readSkews } from '../../store/clock-skews.ts';
+import { readSkews } from '../../store/intake/clock-skews.ts';
 import type { Database } from '../../store/database.ts';
 import { broken, fine, type Finding } from './doctor-installed.ts';
 

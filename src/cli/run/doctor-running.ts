@@ -12,7 +12,7 @@ import { scheduleIdsOf } from '../../temporal/schedules.ts';
 import { TieoutError } from '../../errors/tieout-error.ts';
 import { tieoutHome } from '../../local/project-folder.ts';
 import { openStore } from '../../store/database.ts';
-import { openExceptions, type StoredException } from '../../store/exceptions.ts';
+import { openExceptions, type StoredException } from '../../store/exceptions/exceptions.ts';
 import { answers } from './answers.ts';
 import { clocks } from './doctor-clocks.ts';
 import { broken, fine, type Finding } from './doctor-installed.ts';

@@ -1,7 +1,7 @@
 /** Work that fails again and again: steps that were raised, with their next try, and workflows whose own code fails. */
 import type { Client } from '@temporalio/client';
 import type { Store } from '../../store/database.ts';
-import { openStepFailures } from '../../store/step-failures.ts';
+import { openStepFailures } from '../../store/exceptions/step-failures.ts';
 import { broken, fine, type Finding } from './doctor-installed.ts';
 
 /** More than these are counted. */

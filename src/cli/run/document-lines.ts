@@ -1,7 +1,7 @@
 /** The explainable lines of a document, listed for people, and one as JSON. */
 import { formatMinor } from '../../domain/money/money.ts';
 import { renderAmount } from '../../domain/money/render-amount.ts';
-import type { StoredDocument } from '../../store/documents.ts';
+import type { StoredDocument } from '../../store/documents/documents.ts';
 import { renderParts, renderTable } from '../print/table.ts';
 import type { ExplainableLine } from './explainable.ts';
 

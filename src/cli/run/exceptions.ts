@@ -12,9 +12,9 @@ import { counted, renderCount, renderMoney } from '../../domain/money/render-amo
 import { isErrorCode, docsAnchor } from '../../errors/catalogue.ts';
 import { TieoutError } from '../../errors/tieout-error.ts';
 import type { Store } from '../../store/database.ts';
-import { exceptionByNumber, openExceptions, type StoredException } from '../../store/exceptions.ts';
-import { loadSettlement, type StoredSettlement } from '../../store/settlements.ts';
-import { openWaits, rowsOfKey } from '../../store/waiting.ts';
+import { exceptionByNumber, openExceptions, type StoredException } from '../../store/exceptions/exceptions.ts';
+import { loadSettlement, type StoredSettlement } from '../../store/payouts/settlements.ts';
+import { openWaits, rowsOfKey } from '../../store/decisions/waiting.ts';
 import type { CommandIo } from '../command-io.ts';
 import type { QueryOptions } from '../command-options.ts';
 import { inCharactersOf } from '../print/characters.ts';

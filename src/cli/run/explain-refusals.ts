@@ -2,8 +2,8 @@
 import { counted } from '../../domain/money/render-amount.ts';
 import { nearestOf } from '../../config/near-miss.ts';
 import { TieoutError } from '../../errors/tieout-error.ts';
-import type { StoredDocument } from '../../store/documents.ts';
-import { explainableDocuments } from '../../store/explain-line.ts';
+import type { StoredDocument } from '../../store/documents/documents.ts';
+import { explainableDocuments } from '../../store/payouts/explain-line.ts';
 import type { RunningConnection } from './running-connection.ts';
 
 export async function unknownDocument({ store, name }: RunningConnection, externalId: string): Promise<TieoutError> {

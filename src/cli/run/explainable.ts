@@ -10,8 +10,8 @@ import {
   type Reasons,
 } from '../../domain/journal/explain-line.ts';
 import type { JournalLine, StoredJournalPart } from '../../domain/journal/journal-plan.ts';
-import type { StoredDocument } from '../../store/documents.ts';
-import type { RowsOf } from '../../store/explain-line.ts';
+import type { StoredDocument } from '../../store/documents/documents.ts';
+import type { RowsOf } from '../../store/payouts/explain-line.ts';
 
 export interface ExplainableLine {
   number: number;

@@ -1,9 +1,9 @@
 /** The rows behind a line as tables: their sums by key or role, and one by one. */
-import { keyText } from '../../domain/mapping/fold-key.ts';
+import { keyText } from '../../domain/settlement/fold-key.ts';
 import { byBookedRole } from '../../domain/journal/explain-line.ts';
 import { counted, renderCount } from '../../domain/money/render-amount.ts';
 import type { AmountKey } from '../../domain/settlement/settlement.ts';
-import type { RowBehind } from '../../store/explain-line.ts';
+import type { RowBehind } from '../../store/payouts/explain-line.ts';
 import { NARROW_BELOW, renderTable, WIDE_FROM } from '../print/table.ts';
 import type { ExplainableLine } from './explainable.ts';
 

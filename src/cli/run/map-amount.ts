@@ -7,14 +7,14 @@ import { parseWorkflowId, payoutWorkflowId } from '../../domain/identifiers/work
 import { beginningOf, covers, isBeginning } from '../../domain/mapping/beginnings.ts';
 import { explainRefusedRole, isChosenRole } from '../../domain/mapping/chosen-role.ts';
 import { amountKey } from '../../domain/mapping/classify.ts';
-import { keyOfFolded, keyText } from '../../domain/mapping/fold-key.ts';
+import { keyOfFolded, keyText } from '../../domain/settlement/fold-key.ts';
 import { isRole, ROLES, type Role } from '../../domain/mapping/roles.ts';
 import { formatMinor } from '../../domain/money/money.ts';
 import { TieoutError } from '../../errors/tieout-error.ts';
 import type { Store } from '../../store/database.ts';
-import { waitedKeys, waitersFor } from '../../store/decisions.ts';
-import { exceptionByNumber } from '../../store/exceptions.ts';
-import { openWaits, waitingPayouts } from '../../store/waiting.ts';
+import { waitedKeys, waitersFor } from '../../store/decisions/decisions.ts';
+import { exceptionByNumber } from '../../store/exceptions/exceptions.ts';
+import { openWaits, waitingPayouts } from '../../store/decisions/waiting.ts';
 import type { CommandIo } from '../command-io.ts';
 import { decidedBy, type ActionOptions } from '../command-options.ts';
 import { inCharactersOf } from '../print/characters.ts';

@@ -1,5 +1,5 @@
 import type { LineName } from '../../domain/matching/name-lines.ts';
-import { loadSettlement } from '../../store/settlements.ts';
+import { loadSettlement } from '../../store/payouts/settlements.ts';
 import type { CommandIo } from '../command-io.ts';
 import { decidedBy, type ActionOptions } from '../command-options.ts';
 import { inCharactersOf } from '../print/characters.ts';

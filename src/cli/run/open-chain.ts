@@ -1,4 +1,4 @@
-import { loadSettlement } from '../../store/settlements.ts';
+import { loadSettlement } from '../../store/payouts/settlements.ts';
 import type { CommandIo } from '../command-io.ts';
 import { decidedBy, type ActionOptions } from '../command-options.ts';
 import { inCharactersOf } from '../print/characters.ts';

@@ -1,7 +1,7 @@
 import { parseExternalId } from '../../domain/identifiers/external-id.ts';
 import type { DifferenceChoice } from '../../domain/payouts/document-standing.ts';
-import { openExceptionOf } from '../../store/exceptions.ts';
-import { loadSettlement } from '../../store/settlements.ts';
+import { openExceptionOf } from '../../store/exceptions/exceptions.ts';
+import { loadSettlement } from '../../store/payouts/settlements.ts';
 import type { CommandIo } from '../command-io.ts';
 import { decidedBy, type ActionOptions } from '../command-options.ts';
 import { inCharactersOf } from '../print/characters.ts';

@@ -3,7 +3,7 @@ import { formatMinor } from '../../domain/money/money.ts';
 import { renderMoney } from '../../domain/money/render-amount.ts';
 import { explainOrder, type OrderEvent } from '../../domain/orders/explain-order.ts';
 import { TieoutError } from '../../errors/tieout-error.ts';
-import { orderStatus } from '../../store/order-status.ts';
+import { orderStatus } from '../../store/orders/order-status.ts';
 import type { CommandIo } from '../command-io.ts';
 import type { QueryOptions } from '../command-options.ts';
 import { inCharactersOf } from '../print/characters.ts';

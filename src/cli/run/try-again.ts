@@ -4,7 +4,7 @@ import { RECONCILER, type Reconciler } from '../../contracts/reconciler/reconcil
 import { workflowQueue } from '../../contracts/task-queues.ts';
 import { orderWorkflowId, payoutWorkflowId } from '../../domain/identifiers/workflow-id.ts';
 import { TieoutError } from '../../errors/tieout-error.ts';
-import { openExceptions, type StoredException } from '../../store/exceptions.ts';
+import { openExceptions, type StoredException } from '../../store/exceptions/exceptions.ts';
 import { productPolicy } from '../../temporal/product-policy.ts';
 import type { CommandIo } from '../command-io.ts';
 import type { QueryOptions } from '../command-options.ts';

@@ -1,7 +1,7 @@
 /** What an exception holds up, and the words that go with it. */
 import { stoppedBy } from '../../domain/exceptions/render-exception.ts';
-import type { StoredException } from '../../store/exceptions.ts';
-import type { OpenWait } from '../../store/waiting.ts';
+import type { StoredException } from '../../store/exceptions/exceptions.ts';
+import type { OpenWait } from '../../store/decisions/waiting.ts';
 
 /** Ids of the workflows that wait for it. */
 export function workflowsOf(exception: StoredException, waits: readonly OpenWait[]): string[] {

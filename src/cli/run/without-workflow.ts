@@ -3,7 +3,7 @@ import type { Client } from '@temporalio/client';
 import { orderWorkflowId, payoutWorkflowId } from '../../domain/identifiers/workflow-id.ts';
 import { counted } from '../../domain/money/render-amount.ts';
 import type { Database } from '../../store/database.ts';
-import { unfinishedOrders, unfinishedPayouts } from '../../store/unfinished.ts';
+import { unfinishedOrders, unfinishedPayouts } from '../../store/reconciler/unfinished.ts';
 import { runningWorkflows } from '../../temporal/running-workflows.ts';
 import { PAYOUT } from '../../contracts/payouts/payout.ts';
 import { ORDER_LIFECYCLE } from '../../contracts/orders/order-lifecycle.ts';

@@ -1,5 +1,5 @@
 /** Whether the product has nothing left to do but wait for facts or people. */
-import { busyWith, type Busy } from '../../store/busy.ts';
+import { busyWith, type Busy } from '../../store/reconciler/busy.ts';
 import type { Database } from '../../store/database.ts';
 
 function isIdle(busy: Busy): boolean {

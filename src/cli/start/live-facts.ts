@@ -10,13 +10,13 @@ import type { CurrencyCode } from '../../domain/money/money.ts';
 import type { PayoutState } from '../../domain/payouts/payout-states.ts';
 import { stepsOf, type PayoutStep, type StepState } from '../../domain/payouts/payout-steps.ts';
 import type { Database } from '../../store/database.ts';
-import { documentStates } from '../../store/documents.ts';
-import { openExceptions } from '../../store/exceptions.ts';
-import { amazonGauge, netsuiteGauge, type AmazonGauge, type NetSuiteGauge } from '../../store/gauges.ts';
-import { movementsOf } from '../../store/planned-movements.ts';
-import { listSettlements, type StoredSettlement } from '../../store/settlements.ts';
-import { countOrders, type OrderCounts } from '../../store/tie-out-facts.ts';
-import { openWaits } from '../../store/waiting.ts';
+import { documentStates } from '../../store/documents/documents.ts';
+import { openExceptions } from '../../store/exceptions/exceptions.ts';
+import { amazonGauge, netsuiteGauge, type AmazonGauge, type NetSuiteGauge } from '../../store/limits/gauges.ts';
+import { movementsOf } from '../../store/payouts/planned-movements.ts';
+import { listSettlements, type StoredSettlement } from '../../store/payouts/settlements.ts';
+import { countOrders, type OrderCounts } from '../../store/tie-out/tie-out-facts.ts';
+import { openWaits } from '../../store/decisions/waiting.ts';
 import { ownerName, workflowsOf } from '../run/waiters.ts';
 
 export interface LivePayout {

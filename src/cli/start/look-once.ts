@@ -4,7 +4,7 @@ import type { Client } from '@temporalio/client';
 import { workflowQueue } from '../../contracts/task-queues.ts';
 import type { StatementForm } from '../../config/statement-form.ts';
 import type { Store } from '../../store/database.ts';
-import { isKept, saveFile } from '../../store/files.ts';
+import { isKept, saveFile } from '../../store/files/files.ts';
 import type { ActivityPolicy } from '../../contracts/activity-policy.ts';
 import { waitUntilIdle } from './idle.ts';
 import {

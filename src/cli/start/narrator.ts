@@ -2,12 +2,12 @@
 import { formatMinor } from '../../domain/money/money.ts';
 import { counted, renderCount } from '../../domain/money/render-amount.ts';
 import type { Store } from '../../store/database.ts';
-import { openExceptions } from '../../store/exceptions.ts';
+import { openExceptions } from '../../store/exceptions/exceptions.ts';
 import { renderRemedy } from '../../domain/exceptions/render-remedy.ts';
 import { ownerName } from '../run/waiters.ts';
 import type { Event } from './event.ts';
 import { PayoutNarrator } from './payout-narrator.ts';
-import { countOrders, type OrderCounts } from '../../store/tie-out-facts.ts';
+import { countOrders, type OrderCounts } from '../../store/tie-out/tie-out-facts.ts';
 
 /** Orders and documents together, before their figures are told again. */
 const ORDER_STEPS = 40;

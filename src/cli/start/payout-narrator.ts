@@ -3,10 +3,10 @@ import { breakDown } from '../../domain/payouts/explain-breakdown.ts';
 import { formatMinor } from '../../domain/money/money.ts';
 import { counted, renderAmount, renderCount, renderMoney } from '../../domain/money/render-amount.ts';
 import type { Store } from '../../store/database.ts';
-import { payoutProgress } from '../../store/payout-progress.ts';
-import { bankLines } from '../../store/payouts.ts';
-import { movementsOf } from '../../store/planned-movements.ts';
-import { listSettlements, type StoredSettlement } from '../../store/settlements.ts';
+import { payoutProgress } from '../../store/payouts/payout-progress.ts';
+import { bankLines } from '../../store/payouts/applications.ts';
+import { movementsOf } from '../../store/payouts/planned-movements.ts';
+import { listSettlements, type StoredSettlement } from '../../store/payouts/settlements.ts';
 import { renderDayOfYear, renderSettlementPeriod } from '../print/dates.ts';
 import type { Event } from './event.ts';
 

@@ -1,7 +1,7 @@
 /** The decisions of a run that something waits for: those of a file, or the offered ones. */
 import { amountKeyOf } from '../../domain/exceptions/render-exception.ts';
 import { suggestRole } from '../../domain/mapping/suggest-role.ts';
-import type { StoredException } from '../../store/exceptions.ts';
+import type { StoredException } from '../../store/exceptions/exceptions.ts';
 import { updateOf, type FileDecision } from '../run/decision-file.ts';
 import { isOpen, type OpenSubjects } from '../run/decision-subjects.ts';
 import type { Decision } from '../run/send-decision.ts';

@@ -1,5 +1,5 @@
 /** What is raised for a person: a code with its subject, the evidence, and what ends it. All of it is data; `render-*` says it. */
-import type { AmountTriple } from '../mapping/fold-key.ts';
+import type { AmountTriple } from '../settlement/fold-key.ts';
 import type { CurrencyCode } from '../money/money.ts';
 import type { ExceptionCode } from './catalogue.ts';
 

@@ -1,7 +1,7 @@
 /** Words for exceptions that terminal, alerts and pages share. */
 import { renderCount, renderMoney } from '../money/render-amount.ts';
 import { orderWorkflowId, payoutWorkflowId } from '../identifiers/workflow-id.ts';
-import type { AmountTriple } from '../mapping/fold-key.ts';
+import type { AmountTriple } from '../settlement/fold-key.ts';
 import { EXCEPTIONS, type ExceptionCode } from './catalogue.ts';
 import type { Evidence, Subject } from './exception.ts';
 

@@ -1,8 +1,8 @@
 import { accountRole } from '../mapping/booked-role.ts';
 import { isCostRole, isRevenueRole, ROLES, type PostingMode, type Role } from '../mapping/roles.ts';
 import { dayIn, lastDayBefore, lastDayOfMonth, monthOf, type Day } from '../money/instant.ts';
-import type { Minor } from '../settlement/amount-sum.ts';
-import type { OrderNumber } from '../settlement/order-number.ts';
+import type { Minor } from '../money/amount-sum.ts';
+import type { OrderNumber } from '../settlement/reading/order-number.ts';
 import type { SettlementHeader, SettlementRow } from '../settlement/settlement.ts';
 import { balanceParts, type DatedLines, type SignedLine } from './balance-parts.ts';
 import { dimensionKey, withDimensions, type Dimensions } from '../mapping/dimensions.ts';

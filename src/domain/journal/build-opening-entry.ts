@@ -1,5 +1,5 @@
 import type { Role } from '../mapping/roles.ts';
-import { isReturnedPayout } from '../settlement/expected-movements.ts';
+import { isReturnedPayout } from '../matching/expected-movements.ts';
 import type { SettlementRow } from '../settlement/settlement.ts';
 import { assertBalanced, journalLine, type SignedLine } from './balance-parts.ts';
 import type { JournalLine } from './journal-plan.ts';

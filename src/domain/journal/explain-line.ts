@@ -1,7 +1,7 @@
 /** Why a line of a posted document is what it is: from the line to the rows of the report and to the rule that sent them there. */
 import { covers } from '../mapping/beginnings.ts';
 import { amountKey, classify, decidedFor, type AmountOverrides } from '../mapping/classify.ts';
-import { foldKey, keyOfFolded, keyText } from '../mapping/fold-key.ts';
+import { foldKey, keyOfFolded, keyText } from '../settlement/fold-key.ts';
 import type { Role } from '../mapping/roles.ts';
 import { sumMinor } from '../money/money.ts';
 import type { AmountKey } from '../settlement/settlement.ts';

@@ -1,6 +1,6 @@
-import { foldText } from '../mapping/fold-key.ts';
-import { AmountSum, type Minor } from '../settlement/amount-sum.ts';
-import { OrderNumber } from '../settlement/order-number.ts';
+import { foldText } from '../settlement/fold-key.ts';
+import { AmountSum, type Minor } from '../money/amount-sum.ts';
+import { OrderNumber } from '../settlement/reading/order-number.ts';
 import type { AmountKey } from '../settlement/settlement.ts';
 import { SeenOrders } from './seen-orders.ts';
 

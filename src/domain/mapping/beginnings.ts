@@ -1,5 +1,5 @@
 import type { AmountKey } from '../settlement/settlement.ts';
-import { foldText } from './fold-key.ts';
+import { foldText } from '../settlement/fold-key.ts';
 
 /** Stands at the end of an amount type or description of which only the beginning counts. */
 export const OPEN_END = '…';

@@ -1,5 +1,5 @@
 import { isMultiChannelName } from '../identifiers/multi-channel.ts';
-import { foldText } from './fold-key.ts';
+import { foldText } from '../settlement/fold-key.ts';
 import { isRevenueRole, type PostingMode, type Role } from './roles.ts';
 import type { AmountKey, SettlementRow } from '../settlement/settlement.ts';
 

@@ -3,7 +3,7 @@ import { AMOUNT_MAP } from './amount-map.ts';
 import type { AmountRule } from './amount-map/amount-rule.ts';
 import { Beginnings, isBeginning } from './beginnings.ts';
 import { explainUnowned, isChosenRole } from './chosen-role.ts';
-import { foldKey, keyText } from './fold-key.ts';
+import { foldKey, keyText } from '../settlement/fold-key.ts';
 import { isRole, type Role } from './roles.ts';
 
 /**

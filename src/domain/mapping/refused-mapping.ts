@@ -4,7 +4,7 @@ import { AMOUNT_MAP } from './amount-map.ts';
 import { covers, explainRefusedBeginning, isBeginning, OPEN_END } from './beginnings.ts';
 import { explainRefusedRole, explainUnowned, isChosenRole } from './chosen-role.ts';
 import { keysOf, ruleOf } from './classify.ts';
-import { keyText } from './fold-key.ts';
+import { keyText } from '../settlement/fold-key.ts';
 import { isRole, type Role } from './roles.ts';
 
 /** A role, or the known key that the key is a new spelling of. */

@@ -2,7 +2,7 @@ import { AMOUNT_MAP } from './amount-map.ts';
 import { OPEN_END } from './beginnings.ts';
 import { explainUnowned, isChosenRole } from './chosen-role.ts';
 import { keysOf, ruleOf } from './classify.ts';
-import { foldText, keyText } from './fold-key.ts';
+import { foldText, keyText } from '../settlement/fold-key.ts';
 import type { AmountKey } from '../settlement/settlement.ts';
 import type { Role } from './roles.ts';
 

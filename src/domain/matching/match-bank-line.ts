@@ -6,7 +6,7 @@
  */
 import type { Day } from '../money/instant.ts';
 import type { CurrencyCode } from '../money/money.ts';
-import type { MovementKind } from '../settlement/expected-movements.ts';
+import type { MovementKind } from './expected-movements.ts';
 import { addWorkingDays, daysApart } from './working-days.ts';
 
 export interface StatementLine {

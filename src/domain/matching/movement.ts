@@ -2,7 +2,7 @@
 import type { Role } from '../mapping/roles.ts';
 import type { Day, Instant } from '../money/instant.ts';
 import { sumMinor, type CurrencyCode } from '../money/money.ts';
-import type { MovementKind } from '../settlement/expected-movements.ts';
+import type { MovementKind } from './expected-movements.ts';
 import type { MatchedBy } from './match-bank-line.ts';
 
 /** `expected` not seen yet · `failed` the transfer failed · `matched` its line is known · `posted` its documents are · `returned` a later file brought it back. */

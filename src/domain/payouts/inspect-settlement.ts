@@ -6,11 +6,11 @@ import { bookingContext, bookingOf, type BookingContext } from '../mapping/booke
 import { classify, type AmountOverrides } from '../mapping/classify.ts';
 import { ROLES, type PostingMode, type Role } from '../mapping/roles.ts';
 import { formatMinor, sumMinor, type CurrencyCode } from '../money/money.ts';
-import { AmountSum } from '../settlement/amount-sum.ts';
-import { isMovement, MovementCollector, type ExpectedMovements } from '../settlement/expected-movements.ts';
-import type { ReportKey } from '../settlement/key-table.ts';
+import { AmountSum } from '../money/amount-sum.ts';
+import { isMovement, MovementCollector, type ExpectedMovements } from '../matching/expected-movements.ts';
+import type { ReportKey } from '../settlement/reading/key-table.ts';
 import { SettlementParser } from '../settlement/parse-settlement.ts';
-import type { RowView } from '../settlement/row-view.ts';
+import type { RowView } from '../settlement/reading/row-view.ts';
 import type { AmountKey, SettlementHeader, SettlementRow } from '../settlement/settlement.ts';
 
 export interface InspectionOptions {

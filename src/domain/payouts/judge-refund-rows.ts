@@ -1,6 +1,6 @@
 /** Which refund rows of an order a person may book, and why there may be none. */
 import { isClaimRow } from '../mapping/booked-role.ts';
-import { foldText } from '../mapping/fold-key.ts';
+import { foldText } from '../settlement/fold-key.ts';
 import type { Role } from '../mapping/roles.ts';
 import { parseExternalId } from '../identifiers/external-id.ts';
 import { epochMsOf } from '../money/instant.ts';

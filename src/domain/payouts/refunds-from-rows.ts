@@ -1,5 +1,5 @@
 /** Refunds that Finances does not tell, or not in full, from the rows of the settlement that pays them. */
-import { foldText } from '../mapping/fold-key.ts';
+import { foldText } from '../settlement/fold-key.ts';
 import type { Role } from '../mapping/roles.ts';
 import type { Instant } from '../money/instant.ts';
 import type { CurrencyCode } from '../money/money.ts';

@@ -1,6 +1,6 @@
 /** Totals over the staged rows of a settlement that its checks need. */
 import { compactInstant } from '../money/instant.ts';
-import { foldText } from '../mapping/fold-key.ts';
+import { foldText } from '../settlement/fold-key.ts';
 import type { Role } from '../mapping/roles.ts';
 import type { SettlementRow } from '../settlement/settlement.ts';
 

@@ -1,6 +1,6 @@
 /** Which rows of a settlement a document should own, and how rows are booked once they are tied. */
 import { isClaimRow, isDocumentRow, isMerchantRow, type BookingContext } from '../mapping/booked-role.ts';
-import { foldText } from '../mapping/fold-key.ts';
+import { foldText } from '../settlement/fold-key.ts';
 import type { Role } from '../mapping/roles.ts';
 import { compactInstant } from '../money/instant.ts';
 import type { SettlementRow } from '../settlement/settlement.ts';

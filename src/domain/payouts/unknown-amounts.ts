@@ -1,5 +1,5 @@
 /** Amounts whose key no rule names, counted by key. */
-import { foldKey } from '../mapping/fold-key.ts';
+import { foldKey } from '../settlement/fold-key.ts';
 import type { AmountKey, SettlementRow } from '../settlement/settlement.ts';
 
 export class UnknownAmounts {

@@ -1,13 +1,13 @@
-import { AmountSum, type Minor } from './amount-sum.ts';
+import { AmountSum, type Minor } from '../money/amount-sum.ts';
 import { readColumns, type Columns } from './columns.ts';
-import { UndecodableText, type FieldCursor } from './field-cursor.ts';
-import { IdGuard } from './id-guard.ts';
-import { KeyTable, type ReportKey } from './key-table.ts';
-import { LineGuard } from './line-guard.ts';
-import { LineScanner } from './line-scanner.ts';
-import { parseAmountBytes, type AmountFormat } from './parse-amount.ts';
-import { parseInstantBytes } from './parse-instant.ts';
-import { parseQuantityBytes } from './parse-quantity.ts';
+import { UndecodableText, type FieldCursor } from './reading/field-cursor.ts';
+import { IdGuard } from './reading/id-guard.ts';
+import { KeyTable, type ReportKey } from './reading/key-table.ts';
+import { LineGuard } from './reading/line-guard.ts';
+import { LineScanner } from './reading/line-scanner.ts';
+import { parseAmountBytes, type AmountFormat } from './reading/parse-amount.ts';
+import { parseInstantBytes } from './reading/parse-instant.ts';
+import { parseQuantityBytes } from './reading/parse-quantity.ts';
 import { readSummary } from './read-summary.ts';
 import {
   differentSum,
@@ -20,11 +20,11 @@ import {
   undecodableField,
 } from './refused-line.ts';
 import { ReportError } from './report-error.ts';
-import { ReportText } from './report-text.ts';
-import { RowView } from './row-view.ts';
+import { ReportText } from './reading/report-text.ts';
+import { RowView } from './reading/row-view.ts';
 import type { SettlementHeader, SettlementRow } from './settlement.ts';
-import { V1AmountReader } from './v1-amounts.ts';
-import { V1QuantityKeeper } from './v1-quantities.ts';
+import { V1AmountReader } from './reading/v1-amounts.ts';
+import { V1QuantityKeeper } from './reading/v1-quantities.ts';
 
 export interface SettlementParserOptions {
   /** Called once, before the first row. */

@@ -1,10 +1,10 @@
 import { instantOf, type Instant } from '../money/instant.ts';
 import { digitsOf } from '../money/money.ts';
 import type { Columns } from './columns.ts';
-import type { FieldCursor } from './field-cursor.ts';
-import type { IdGuard } from './id-guard.ts';
-import { parseAmountBytes, type AmountFormat } from './parse-amount.ts';
-import { parseInstantBytes } from './parse-instant.ts';
+import type { FieldCursor } from './reading/field-cursor.ts';
+import type { IdGuard } from './reading/id-guard.ts';
+import { parseAmountBytes, type AmountFormat } from './reading/parse-amount.ts';
+import { parseInstantBytes } from './reading/parse-instant.ts';
 import { noAmount, noDate, refusedColumn } from './refused-line.ts';
 import { DOWNLOAD_AGAIN } from './report-error.ts';
 import type { SettlementHeader } from './settlement.ts';

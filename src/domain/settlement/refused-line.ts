@@ -1,6 +1,6 @@
 import type { Columns } from './columns.ts';
-import type { FieldCursor } from './field-cursor.ts';
-import { isAmbiguousDate } from './parse-instant.ts';
+import type { FieldCursor } from './reading/field-cursor.ts';
+import { isAmbiguousDate } from './reading/parse-instant.ts';
 import { DOWNLOAD_AGAIN, ReportError, type ReportProblem } from './report-error.ts';
 import type { SettlementHeader } from './settlement.ts';
 

@@ -1,7 +1,7 @@
 /** Orders whose retention has passed, each with all that is kept of it or not at all. */
 import { sql } from 'kysely';
 import type { Database } from '../database.ts';
-import { aloneOnOrders } from '../order-lock.ts';
+import { aloneOnOrders } from '../orders/order-lock.ts';
 
 /** @param after the last order of the batch before, `''` at first · `last` is null after the last batch */
 export interface PurgedBatch {

@@ -29,9 +29,9 @@ import {
   startNetSuiteSimulator,
   type RunningNetSuiteSimulator,
 } from '../../../src/simulators/netsuite/start-netsuite-simulator.ts';
-import { readSkews } from '../../../src/store/clock-skews.ts';
-import { openExceptions } from '../../../src/store/exceptions.ts';
-import { readMark, writeMark } from '../../../src/store/marks.ts';
+import { readSkews } from '../../../src/store/intake/clock-skews.ts';
+import { openExceptions } from '../../../src/store/exceptions/exceptions.ts';
+import { readMark, writeMark } from '../../../src/store/intake/marks.ts';
 import { refund, report, sale } from '../../end-to-end/report.ts';
 import { startFreshPostgres, type FreshPostgres } from '../../store/fresh-postgres.ts';
 

@@ -8,7 +8,7 @@ import { createTakeInShipments } from '../../../src/activities/intake/take-in-sh
 import type { Dependencies } from '../../../src/activities/dependencies.ts';
 import type { AmazonClient } from '../../../src/clients/amazon/amazon-client.ts';
 import { createAmazonClient } from '../../../src/clients/amazon/create-amazon-client.ts';
-import { readMark, writeMark } from '../../../src/store/marks.ts';
+import { readMark, writeMark } from '../../../src/store/intake/marks.ts';
 import { month } from '../../../bench/orders/month.ts';
 import { openWorld, type WorldUnderTest } from '../../end-to-end/world-under-test.ts';
 

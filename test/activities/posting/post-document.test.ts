@@ -5,7 +5,7 @@ import { postDocument, type PostingResult } from '../../../src/activities/postin
 import { createNetSuiteClient } from '../../../src/clients/netsuite/create-netsuite-client.ts';
 import { createLocalSlots } from '../../../src/clients/netsuite/slots.ts';
 import { decimal } from '../../../src/clients/netsuite/write-json.ts';
-import type { DocumentIntent } from '../../../src/store/documents.ts';
+import type { DocumentIntent } from '../../../src/store/documents/documents.ts';
 import {
   startNetSuiteSimulator,
   type RunningNetSuiteSimulator,

@@ -6,9 +6,9 @@ import { readDecisions, updateOf, type FileDecision } from '../../../src/cli/run
 import type { OpenSubjects } from '../../../src/cli/run/decision-subjects.ts';
 import { openDecisions, suggestedDecisions } from '../../../src/cli/start/take-decisions.ts';
 import { amountSubject, orderSubject, payoutSubject } from '../../../src/domain/exceptions/exception.ts';
-import { foldKey } from '../../../src/domain/mapping/fold-key.ts';
-import type { StoredException } from '../../../src/store/exceptions.ts';
-import type { StoredMovement } from '../../../src/store/planned-movements.ts';
+import { foldKey } from '../../../src/domain/settlement/fold-key.ts';
+import type { StoredException } from '../../../src/store/exceptions/exceptions.ts';
+import type { StoredMovement } from '../../../src/store/payouts/planned-movements.ts';
 
 const base = {
   connection: 'demo-us',

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { buildOpeningEntry } from '../../../src/domain/journal/build-opening-entry.ts';
 import { JournalBuilder } from '../../../src/domain/journal/build-journal.ts';
 import { COST_ROLES, type Role } from '../../../src/domain/mapping/roles.ts';
-import { expectedMovements } from '../../../src/domain/settlement/expected-movements.ts';
+import { expectedMovements } from '../../../src/domain/matching/expected-movements.ts';
 import type { SettlementRow } from '../../../src/domain/settlement/settlement.ts';
 import { settlementHeader, settlementRow } from '../settlement-rows.ts';
 import { build, classified, notation, type ClassifiedRow } from './classified-file.ts';

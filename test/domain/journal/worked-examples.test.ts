@@ -2,7 +2,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { buildOpeningEntry } from '../../../src/domain/journal/build-opening-entry.ts';
 import { bookingContext } from '../../../src/domain/mapping/booked-role.ts';
-import { expectedMovements } from '../../../src/domain/settlement/expected-movements.ts';
+import { expectedMovements } from '../../../src/domain/matching/expected-movements.ts';
 import { build, classifiedFile, notation } from './classified-file.ts';
 
 function journal(name: string) {

@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { AMOUNT_MAP } from '../../../src/domain/mapping/amount-map.ts';
 import { amountOverrides, classify, createClassifier, ruleOf } from '../../../src/domain/mapping/classify.ts';
-import { foldKey } from '../../../src/domain/mapping/fold-key.ts';
+import { foldKey } from '../../../src/domain/settlement/fold-key.ts';
 import { isRole } from '../../../src/domain/mapping/roles.ts';
 import { key } from './keys.ts';
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { beginningOf, covers } from '../../../src/domain/mapping/beginnings.ts';
 import { amountOverrides, classify } from '../../../src/domain/mapping/classify.ts';
-import { keyText } from '../../../src/domain/mapping/fold-key.ts';
+import { keyText } from '../../../src/domain/settlement/fold-key.ts';
 import { key } from './keys.ts';
 
 describe('the beginning that is offered', () => {

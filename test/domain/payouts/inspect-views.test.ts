@@ -10,7 +10,7 @@ import {
   type Inspection,
   type InspectionOptions,
 } from '../../../src/domain/payouts/inspect-settlement.ts';
-import { expectedMovements } from '../../../src/domain/settlement/expected-movements.ts';
+import { expectedMovements } from '../../../src/domain/matching/expected-movements.ts';
 import type { SettlementRow } from '../../../src/domain/settlement/settlement.ts';
 import { fileText, parse, v1Row, v2Row, V1_COLUMNS, type Cells } from '../settlement/settlement-file.ts';
 

@@ -1,0 +1,240 @@
+/** Decisions of people, who waits for one, and the append-only record of every action. */
+import { sql } from 'kysely';
+import type { Database } from '../database.ts';
+
+export type DecisionKind = 'sku' | 'amount';
+/**
+ * `key` is how it is found (an amount's folded triple, whose amount type or description may end in `…`), `spelled` how people
+ * read it: a SKU, or a JSON array of three. `sameAs` is the known key that an amount's key is a new spelling of; `choice` is
+ * then the role of that one when it was decided.
+ */
+export interface Decision {
+  kind: DecisionKind;
+  key: string;
+  spelled: string;
+  choice: string;
+  sameAs: [string, string, string] | null;
+  by: string;
+  why: string | null;
+}
+
+export async function findDecision(
+  db: Database,
+  connection: string,
+  kind: DecisionKind,
+  key: string,
+): Promise<string | null> {
+  const row = await db
+    .selectFrom('decisions')
+    .select('choice')
+    .where('connection', '=', connection)
+    .where('kind', '=', kind)
+    .where('key', '=', key)
+    .executeTakeFirst();
+  return row?.choice ?? null;
+}
+
+export async function allDecisions(db: Database, connection: string): Promise<Decision[]> {
+  const rows = await db
+    .selectFrom('decisions')
+    .selectAll()
+    .where('connection', '=', connection)
+    .orderBy('id')
+    .execute();
+  return rows.map((row) => ({
+    kind: row.kind as DecisionKind,
+    key: row.key,
+    spelled: row.spelled,
+    choice: row.choice,
+    sameAs: row.same_as === null ? null : (JSON.parse(row.same_as) as [string, string, string]),
+    by: row.decided_by,
+    why: row.why,
+  }));
+}
+
+/** Stores a decision and its audit entry together; a later decision for the same key replaces the choice, never the record. Returns the audit number. */
+export async function storeDecision(
+  db: Database,
+  connection: string,
+  decision: Omit<Decision, 'sameAs'> & Partial<Decision>,
+  at: string,
+): Promise<number> {
+  const { sameAs = null } = decision;
+  const answer = {
+    spelled: decision.spelled,
+    choice: decision.choice,
+    same_as: sameAs && JSON.stringify(sameAs),
+    decided_by: decision.by,
+    why: decision.why,
+    decided_at: at,
+  };
+  return db.transaction().execute(async (tx) => {
+    await tx
+      .insertInto('decisions')
+      .values({ connection, kind: decision.kind, key: decision.key, ...answer })
+      .onConflict((conflict) => conflict.columns(['connection', 'kind', 'key']).doUpdateSet(answer))
+      .execute();
+    return recordAudit(tx, connection, {
+      action: decision.kind === 'sku' ? 'map-sku' : 'map-amount',
+      detail: { key: decision.spelled, choice: decision.choice, ...(sameAs === null ? {} : { sameAs }) },
+      by: decision.by,
+      why: decision.why,
+      at,
+    });
+  });
+}
+
+/** Adds to the record of what people did, which is only ever added to. Returns its number. */
+export async function recordAudit(
+  db: Database,
+  connection: string,
+  entry: { action: string; detail: object; by: string; why: string | null; at: string },
+): Promise<number> {
+  const audit = await db
+    .insertInto('audit')
+    .values({
+      connection,
+      action: entry.action,
+      detail: JSON.stringify(entry.detail),
+      decided_by: entry.by,
+      why: entry.why,
+      at: entry.at,
+    })
+    .returning('id')
+    .executeTakeFirstOrThrow();
+  return audit.id;
+}
+
+/** Number of the record of the same decision about a movement, or null. */
+export async function lastMatchOf(
+  db: Database,
+  connection: string,
+  { settlementId, movement, lines }: { settlementId: string; movement: string; lines: readonly object[] },
+): Promise<number | null> {
+  const { rows } = await sql<{ id: number }>`
+    select id from audit where connection = ${connection} and action = 'match-deposit' and detail->>'settlementId' = ${settlementId} and detail->>'movement' = ${movement}
+      and detail->'lines' = ${JSON.stringify(lines)}::jsonb order by id desc limit 1`.execute(db);
+  return rows[0]?.id ?? null;
+}
+
+/** The last record of an action about a settlement as a whole, or null. */
+export async function lastActionOn(
+  db: Database,
+  connection: string,
+  action: string,
+  settlementId: string,
+): Promise<number | null> {
+  const { rows } = await sql<{ id: number }>`
+    select id from audit where connection = ${connection} and action = ${action} and detail->>'settlementId' = ${settlementId} order by id desc limit 1`.execute(
+    db,
+  );
+  return rows[0]?.id ?? null;
+}
+
+/** Number of the last record of a refund that was booked from the rows of a settlement, or null. */
+export async function lastBookingOf(
+  db: Database,
+  connection: string,
+  { orderId, settlementId }: { orderId: string; settlementId: string },
+): Promise<number | null> {
+  const { rows } = await sql<{ id: number }>`
+    select id from audit where connection = ${connection} and action = 'book-refund' and detail->>'settlementId' = ${settlementId} and detail->>'orderId' = ${orderId} order by id desc limit 1`.execute(
+    db,
+  );
+  return rows[0]?.id ?? null;
+}
+
+/** The last record of a mark that was set back to an instant: its number, and where the mark stood. */
+export async function lastReadAgain(
+  db: Database,
+  connection: string,
+  { what, from }: { what: string; from: string },
+): Promise<{ audit: number; to: string } | null> {
+  const { rows } = await sql<{ audit: number; to: string }>`
+    select id as audit, detail->>'to' as to from audit
+    where connection = ${connection} and action = 'read-again' and detail->>'what' = ${what} and detail->>'from' = ${from} order by id desc limit 1`.execute(
+    db,
+  );
+  return rows[0] ?? null;
+}
+
+/** `worth` is what waits with it, where that can be said. */
+export async function registerWait(
+  db: Database,
+  connection: string,
+  kind: DecisionKind,
+  key: string,
+  workflowId: string,
+  since: string,
+  worth: { amount: bigint; currency: string } | null = null,
+): Promise<void> {
+  await db
+    .insertInto('waits')
+    .values({
+      connection,
+      kind,
+      key,
+      workflow_id: workflowId,
+      since,
+      amount: worth?.amount ?? null,
+      currency: worth?.currency ?? null,
+    })
+    .onConflict((conflict) => conflict.doNothing())
+    .execute();
+}
+
+/** A workflow waits no longer, but for what is in `still`; gives the keys for which nobody waits any more. */
+export async function endWaits(
+  db: Database,
+  connection: string,
+  kind: DecisionKind,
+  workflowId: string,
+  still: readonly string[] = [],
+): Promise<string[]> {
+  const { rows } = await sql<{ key: string }>`
+    with ended as (delete from waits where connection = ${connection} and kind = ${kind} and workflow_id = ${workflowId} and not key = any(${still}) returning key)
+    select e.key from ended e where not exists (select 1 from waits w where w.connection = ${connection} and w.kind = ${kind} and w.key = e.key and w.workflow_id <> ${workflowId}) order by e.key`.execute(
+    db,
+  );
+  return rows.map(({ key }) => key);
+}
+
+/** How many wait for a decision, and what they are worth in the currency of the most. */
+export async function waitingFor(
+  db: Database,
+  connection: string,
+  kind: DecisionKind,
+  key: string,
+): Promise<{ count: number; amount: bigint | null; currency: string | null }> {
+  const { rows } = await sql<{ count: bigint; amount: bigint | null; currency: string | null }>`
+    select sum(count(*)) over ()::bigint as count, sum(amount)::bigint as amount, currency from waits
+    where connection = ${connection} and kind = ${kind} and key = ${key} group by currency order by count(*) desc limit 1`.execute(
+    db,
+  );
+  const row = rows[0];
+  return { count: Number(row?.count ?? 0n), amount: row?.amount ?? null, currency: row?.currency ?? null };
+}
+
+export async function waitersFor(db: Database, connection: string, kind: DecisionKind, key: string): Promise<string[]> {
+  const rows = await db
+    .selectFrom('waits')
+    .select('workflow_id')
+    .where('connection', '=', connection)
+    .where('kind', '=', kind)
+    .where('key', '=', key)
+    .orderBy('since')
+    .execute();
+  return rows.map((row) => row.workflow_id);
+}
+
+export async function waitedKeys(db: Database, connection: string, kind: DecisionKind): Promise<string[]> {
+  const rows = await db
+    .selectFrom('waits')
+    .select('key')
+    .distinct()
+    .where('connection', '=', connection)
+    .where('kind', '=', kind)
+    .orderBy('key')
+    .execute();
+  return rows.map((row) => row.key);
+}

@@ -1,0 +1,36 @@
+/** Tables of decisions, of who waits for them, and of the record of who decided. */
+import type { Generated } from 'kysely';
+import type { Instant, Json } from '../columns.ts';
+
+export interface DecisionsTable {
+  id: Generated<number>;
+  connection: string;
+  kind: string;
+  key: string;
+  spelled: string;
+  choice: string;
+  same_as: string | null;
+  decided_by: string;
+  why: string | null;
+  decided_at: Instant;
+}
+
+export interface WaitsTable {
+  connection: string;
+  kind: string;
+  key: string;
+  workflow_id: string;
+  since: Instant;
+  amount: bigint | null;
+  currency: string | null;
+}
+
+export interface AuditTable {
+  id: Generated<number>;
+  connection: string;
+  action: string;
+  detail: Json;
+  decided_by: string;
+  why: string | null;
+  at: Instant;
+}

@@ -1,0 +1,275 @@
+/** The outbox: each NetSuite document that we mean to make, written down before the first call. */
+import { sql } from 'kysely';
+import { externalIdOf, type DocumentKey, type Purpose } from '../../domain/identifiers/external-id.ts';
+import type { DocumentState } from '../../domain/documents/document-states.ts';
+import type { Database } from '../database.ts';
+import { factFromJson, factToJson } from '../fact-json.ts';
+
+export interface DocumentIntent {
+  key: DocumentKey;
+  recordType: string;
+  /** The day on which it is booked. */
+  date: string;
+  /** Its own day, where it is booked on a later one because the period of that day took nothing. */
+  trueDay?: string | null;
+  currency: string;
+  /** What NetSuite must show as the document's total, as a positive amount. */
+  total: bigint;
+  orderId: string | null;
+  settlementId: string | null;
+  /** What was planned, for people and for `explain`. */
+  plan: unknown;
+}
+
+export interface StoredDocument extends Omit<DocumentIntent, 'plan' | 'trueDay'> {
+  trueDay: string | null;
+  externalId: string;
+  state: DocumentState;
+  attempt: number;
+  netsuiteId: string | null;
+  tranId: string | null;
+  plan: unknown;
+  failure: string | null;
+  sentAt: string | null;
+}
+
+const COLUMNS = [
+  'external_id',
+  'connection',
+  'purpose',
+  'business_key',
+  'part',
+  'record_type',
+  'state',
+  'attempt',
+  'netsuite_id',
+  'tran_id',
+  'date',
+  'true_day',
+  'currency',
+  'total',
+  'order_id',
+  'settlement_id',
+  'plan',
+  'failure',
+  'sent_at',
+] as const;
+
+interface Row {
+  external_id: string;
+  connection: string;
+  purpose: string;
+  business_key: string;
+  part: number;
+  record_type: string;
+  state: DocumentState;
+  attempt: number;
+  netsuite_id: string | null;
+  tran_id: string | null;
+  date: string;
+  true_day: string | null;
+  currency: string;
+  total: bigint;
+  order_id: string | null;
+  settlement_id: string | null;
+  plan: unknown;
+  failure: string | null;
+  sent_at: string | null;
+}
+
+function fromRow(row: Row): StoredDocument {
+  return {
+    externalId: row.external_id,
+    key: { connection: row.connection, purpose: row.purpose as Purpose, businessKey: row.business_key, part: row.part },
+    recordType: row.record_type,
+    state: row.state,
+    attempt: row.attempt,
+    netsuiteId: row.netsuite_id,
+    tranId: row.tran_id,
+    date: row.date,
+    trueDay: row.true_day,
+    currency: row.currency,
+    total: row.total,
+    orderId: row.order_id,
+    settlementId: row.settlement_id,
+    plan: factFromJson(row.plan),
+    failure: row.failure,
+    sentAt: row.sent_at,
+  };
+}
+
+export async function loadDocument(db: Database, externalId: string): Promise<StoredDocument | null> {
+  const row = await db.selectFrom('documents').select(COLUMNS).where('external_id', '=', externalId).executeTakeFirst();
+  return row ? fromRow(row) : null;
+}
+
+export async function documentsOfOrder(db: Database, connection: string, orderId: string): Promise<StoredDocument[]> {
+  const rows = await db
+    .selectFrom('documents')
+    .select(COLUMNS)
+    .where('connection', '=', connection)
+    .where('order_id', '=', orderId)
+    .orderBy('date')
+    .orderBy('external_id')
+    .execute();
+  return rows.map(fromRow);
+}
+
+export async function documentsOfSettlement(
+  db: Database,
+  connection: string,
+  settlementId: string,
+): Promise<StoredDocument[]> {
+  const rows = await db
+    .selectFrom('documents')
+    .select(COLUMNS)
+    .where('connection', '=', connection)
+    .where('settlement_id', '=', settlementId)
+    .orderBy('external_id')
+    .execute();
+  return rows.map(fromRow);
+}
+
+/** Of a settlement, without what was planned. */
+export async function documentStates(
+  db: Database,
+  connection: string,
+  settlementId: string,
+): Promise<{ key: { purpose: string }; state: DocumentState }[]> {
+  const rows = await db
+    .selectFrom('documents')
+    .select(['purpose', 'state'])
+    .where('connection', '=', connection)
+    .where('settlement_id', '=', settlementId)
+    .execute();
+  return rows.map(({ purpose, state }) => ({ key: { purpose }, state }));
+}
+
+/** Keys of all documents of a connection, or of one of its settlements, in whatever state. */
+export async function knownExternalIds(db: Database, connection: string, settlementId?: string): Promise<Set<string>> {
+  let query = db.selectFrom('documents').select('external_id').where('connection', '=', connection);
+  if (settlementId !== undefined) query = query.where('settlement_id', '=', settlementId);
+  const rows = await query.execute();
+  return new Set(rows.map((row) => row.external_id));
+}
+
+/** Writes the intent down, once; what is there already stays as it is. */
+export async function planDocument(db: Database, intent: DocumentIntent): Promise<StoredDocument> {
+  const fresh = await db
+    .insertInto('documents')
+    .values(rowOf(intent))
+    .onConflict((conflict) => conflict.doNothing())
+    .returning(COLUMNS)
+    .executeTakeFirst();
+  return fresh ? fromRow(fresh) : (await loadDocument(db, externalIdOf(intent.key)))!;
+}
+
+function rowOf(intent: DocumentIntent) {
+  return {
+    external_id: externalIdOf(intent.key),
+    connection: intent.key.connection,
+    purpose: intent.key.purpose,
+    business_key: intent.key.businessKey,
+    part: intent.key.part,
+    record_type: intent.recordType,
+    state: 'planned' as DocumentState,
+    attempt: 0,
+    netsuite_id: null,
+    tran_id: null,
+    date: intent.date,
+    true_day: intent.trueDay ?? null,
+    currency: intent.currency,
+    total: intent.total,
+    order_id: intent.orderId,
+    settlement_id: intent.settlementId,
+    plan: factToJson(intent.plan),
+    failure: null,
+    sent_at: null,
+    posted_at: null,
+  };
+}
+
+/** A document that was never sent takes the days of the one that it follows. */
+export async function redateUnsent(
+  db: Database,
+  externalId: string,
+  { date, trueDay }: Pick<StoredDocument, 'date' | 'trueDay'>,
+): Promise<void> {
+  await db
+    .updateTable('documents')
+    .set({ date, true_day: trueDay })
+    .where('external_id', '=', externalId)
+    .where('state', '=', 'planned')
+    .where('attempt', '=', 0)
+    .execute();
+}
+
+/** Writes the intent down and claims its first attempt in one; null when another process has written it down meanwhile. */
+export async function beginDocument(db: Database, intent: DocumentIntent, now: string): Promise<StoredDocument | null> {
+  const row = { ...rowOf(intent), state: 'sending' as const, attempt: 1, sent_at: now };
+  const begun = await db
+    .insertInto('documents')
+    .values(row)
+    .onConflict((conflict) => conflict.doNothing())
+    .returning('external_id')
+    .executeTakeFirst();
+  return begun ? fromRow({ ...row, plan: intent.plan }) : null;
+}
+
+/** Claims the next attempt, with the days that the document has from now on; null when another process has claimed it meanwhile. */
+export async function claimAttempt(
+  db: Database,
+  document: StoredDocument,
+  now: string,
+): Promise<StoredDocument | null> {
+  const claimed = await db
+    .updateTable('documents')
+    .set({
+      state: 'sending',
+      attempt: document.attempt + 1,
+      sent_at: now,
+      failure: null,
+      date: document.date,
+      true_day: document.trueDay,
+    })
+    .where('external_id', '=', document.externalId)
+    .where('attempt', '=', document.attempt)
+    .where('state', '<>', 'posted')
+    .returning(COLUMNS)
+    .executeTakeFirst();
+  return claimed ? fromRow(claimed) : null;
+}
+
+/** What came of an attempt. False, and nothing is changed, when another was claimed or has posted it: this one comes too late. */
+export async function settleDocument(
+  db: Database,
+  { externalId, attempt }: Pick<StoredDocument, 'externalId' | 'attempt'>,
+  state: Exclude<DocumentState, 'posted'>,
+  failure: string | null,
+): Promise<boolean> {
+  const settled = await db
+    .updateTable('documents')
+    .set({ state, failure })
+    .where('external_id', '=', externalId)
+    .where('attempt', '=', attempt)
+    .where('state', '<>', 'posted')
+    .executeTakeFirst();
+  return settled.numUpdatedRows === 1n;
+}
+
+/** It is in NetSuite, whichever attempt brought it there; with that, what stood in its way is closed. False when it was known already. */
+export async function settlePosted(db: Database, externalId: string, netsuiteId: string, at: string): Promise<boolean> {
+  const { rows } = await sql`
+    with posted as (
+      update documents set state = 'posted', netsuite_id = ${netsuiteId}, posted_at = ${at}, failure = null where external_id = ${externalId} and state <> 'posted' returning connection, external_id),
+    closed as (
+      update exceptions e set closed_at = ${at}, resolution = 'posted' from posted
+      where e.connection = posted.connection and e.key = posted.external_id and e.code in ('netsuite-refused', 'period-closed', 'document-differs') and e.closed_at is null)
+    select from posted`.execute(db);
+  return rows.length === 1;
+}
+
+export async function setTranIds(db: Database, tranIds: ReadonlyMap<string, string>): Promise<void> {
+  for (const [externalId, tranId] of tranIds)
+    await db.updateTable('documents').set({ tran_id: tranId }).where('external_id', '=', externalId).execute();
+}

@@ -1,0 +1,29 @@
+/** The table of documents that NetSuite holds, or shall hold. */
+import type { ColumnType } from 'kysely';
+import type { DocumentState } from '../../domain/documents/document-states.ts';
+import type { Instant, Json } from '../columns.ts';
+
+export interface DocumentsTable {
+  external_id: string;
+  connection: string;
+  purpose: string;
+  business_key: string;
+  part: number;
+  record_type: string;
+  state: DocumentState;
+  attempt: number;
+  netsuite_id: string | null;
+  tran_id: string | null;
+  date: string;
+  true_day: string | null;
+  currency: string;
+  total: bigint;
+  order_id: string | null;
+  settlement_id: string | null;
+  plan: Json;
+  failure: string | null;
+  sent_at: Instant | null;
+  posted_at: Instant | null;
+  lines: ColumnType<unknown, string | null | undefined, string | null>;
+  lines_at: ColumnType<string | null, string | null | undefined, string | null>;
+}

@@ -1,0 +1,200 @@
+/** The exceptions inbox: one entry for one thing that does not tie, however often it is met. */
+import type { Selectable } from 'kysely';
+import type { ExceptionCode, Owner } from '../../domain/exceptions/catalogue.ts';
+import type { Evidence, RaisedException, Remedy, Subject } from '../../domain/exceptions/exception.ts';
+import { CATALOGUE } from '../../errors/catalogue.ts';
+import type { Database } from '../database.ts';
+import type { ExceptionsTable } from './tables.ts';
+
+export interface StoredException {
+  id: number;
+  connection: string;
+  code: ExceptionCode;
+  key: string;
+  subject: Subject;
+  payout: string | null;
+  evidence: Evidence;
+  remedy: Remedy;
+  owner: Owner;
+  openedAt: string;
+  closedAt: string | null;
+  resolution: string | null;
+}
+
+/** Opens it, or opens it again; evidence and remedy are those of the last time. Returns its number. */
+export async function raise(db: Database, connection: string, exception: RaisedException, at: string): Promise<number> {
+  const { code, subject, evidence } = exception;
+  const key = exception.key ?? subject.id;
+  const values = {
+    subject_kind: subject.kind,
+    subject_id: subject.id,
+    payout: exception.payout ?? (subject.kind === 'payout' ? subject.id : null),
+    what: evidence.what,
+    at_stake: evidence.atStake,
+    currency: evidence.currency,
+    remedy: JSON.stringify(exception.remedy),
+    closed_at: null,
+    resolution: null,
+  };
+  // Updated first: a conflict at insertion would use a number up, and people read these numbers.
+  const known = await db
+    .updateTable('exceptions')
+    .set(values)
+    .where('connection', '=', connection)
+    .where('code', '=', code)
+    .where('key', '=', key)
+    .returning('id')
+    .executeTakeFirst();
+  if (known) return known.id;
+  const row = await db
+    .insertInto('exceptions')
+    .values({ connection, code, key, ...values, opened_at: at })
+    .onConflict((conflict) => conflict.columns(['connection', 'code', 'key']).doUpdateSet(values))
+    .returning('id')
+    .executeTakeFirstOrThrow();
+  return row.id;
+}
+
+export async function resolveException(
+  db: Database,
+  connection: string,
+  code: ExceptionCode,
+  key: string,
+  resolution: string,
+  at: string,
+): Promise<void> {
+  await db
+    .updateTable('exceptions')
+    .set({ closed_at: at, resolution })
+    .where('connection', '=', connection)
+    .where('code', '=', code)
+    .where('key', '=', key)
+    .where('closed_at', 'is', null)
+    .execute();
+}
+
+/** What ends it is decided and not done yet: nobody need act any more. `until` says with what it ends. */
+export async function markDecided(
+  db: Database,
+  connection: string,
+  code: ExceptionCode,
+  key: string,
+  until: string,
+): Promise<void> {
+  const remedy: Remedy = { kind: 'wait', until };
+  await db
+    .updateTable('exceptions')
+    .set({ remedy: JSON.stringify(remedy) })
+    .where('connection', '=', connection)
+    .where('code', '=', code)
+    .where('key', '=', key)
+    .where('closed_at', 'is', null)
+    .execute();
+}
+
+export async function openExceptions(db: Database, connection?: string): Promise<StoredException[]> {
+  let query = db.selectFrom('exceptions').selectAll().where('closed_at', 'is', null).orderBy('id');
+  if (connection !== undefined) query = query.where('connection', '=', connection);
+  return (await query.execute()).map(fromRow);
+}
+
+/** Open exceptions of one payout: those that are about it, and the amounts without an account that it waits for. */
+export async function exceptionsOfPayout(
+  db: Database,
+  connection: string,
+  settlementId: string,
+): Promise<StoredException[]> {
+  const rows = await db
+    .selectFrom('exceptions as e')
+    .selectAll('e')
+    .where('e.connection', '=', connection)
+    .where('e.closed_at', 'is', null)
+    .where((on) =>
+      on.or([
+        on('e.payout', '=', settlementId),
+        on.and([
+          on('e.code', '=', 'unknown-amount'),
+          on.exists(
+            on
+              .selectFrom('waits as w')
+              .select('w.key')
+              .whereRef('w.connection', '=', 'e.connection')
+              .where('w.kind', '=', 'amount')
+              .whereRef('w.key', '=', 'e.key')
+              .where('w.workflow_id', '=', `payout:${connection}:${settlementId}`),
+          ),
+        ]),
+      ]),
+    )
+    .orderBy('e.id')
+    .execute();
+  return rows.map(fromRow);
+}
+
+/** Keys of the open exceptions of a code, or of those whose key begins so. */
+export async function openKeys(
+  db: Database,
+  connection: string,
+  code: ExceptionCode,
+  beginning = '',
+): Promise<string[]> {
+  const rows = await db
+    .selectFrom('exceptions')
+    .select('key')
+    .where('connection', '=', connection)
+    .where('code', '=', code)
+    .where('closed_at', 'is', null)
+    .execute();
+  return rows.map(({ key }) => key).filter((key) => key.startsWith(beginning));
+}
+
+/** `{connection} {key}` of the open exceptions of a code, of all connections. */
+export async function openKeysOf(db: Database, code: ExceptionCode): Promise<string[]> {
+  const rows = await db
+    .selectFrom('exceptions')
+    .select(['connection', 'key'])
+    .where('code', '=', code)
+    .where('closed_at', 'is', null)
+    .execute();
+  return rows.map(({ connection, key }) => `${connection} ${key}`);
+}
+
+export async function openExceptionOf(
+  db: Database,
+  connection: string,
+  code: ExceptionCode,
+  key: string,
+): Promise<StoredException | null> {
+  const row = await db
+    .selectFrom('exceptions')
+    .selectAll()
+    .where('connection', '=', connection)
+    .where('code', '=', code)
+    .where('key', '=', key)
+    .where('closed_at', 'is', null)
+    .executeTakeFirst();
+  return row ? fromRow(row) : null;
+}
+
+export async function exceptionByNumber(db: Database, id: number): Promise<StoredException | null> {
+  const row = await db.selectFrom('exceptions').selectAll().where('id', '=', id).executeTakeFirst();
+  return row ? fromRow(row) : null;
+}
+
+function fromRow(row: Selectable<ExceptionsTable>): StoredException {
+  const code = row.code as ExceptionCode;
+  return {
+    id: row.id,
+    connection: row.connection,
+    code,
+    key: row.key,
+    owner: CATALOGUE[code].owner,
+    payout: row.payout,
+    subject: { kind: row.subject_kind as Subject['kind'], id: row.subject_id },
+    remedy: row.remedy as Remedy,
+    evidence: { what: row.what, atStake: row.at_stake, currency: row.currency },
+    openedAt: row.opened_at,
+    closedAt: row.closed_at,
+    resolution: row.resolution,
+  };
+}
