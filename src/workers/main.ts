@@ -4,7 +4,7 @@
  */
 import { bundleWorkflowCode, Runtime, DefaultLogger } from '@temporalio/worker';
 import { fileURLToPath } from 'node:url';
-import type { Connection, Dependencies } from '../activities/dependencies.ts';
+import type { ConnectionClients, Dependencies } from '../activities/dependencies.ts';
 import { readConfig } from '../config/read-config.ts';
 import { readEnvironment, readSecrets, refuseSharedMarketplaces } from '../config/environment.ts';
 import { instantOf } from '../domain/money/instant.ts';
@@ -43,7 +43,7 @@ async function main(): Promise<void> {
   // A demo clock jumps; those who do not ask it are told soon after.
   if (config.demoClock) setInterval(() => void clock.now().catch(() => {}), 1000).unref();
   refuseSharedMarketplaces(config.connections);
-  const connections = new Map<string, Connection>();
+  const connections = new Map<string, ConnectionClients>();
   const slots = [];
   for (const settings of config.connections) {
     const shared = await openSharedSlots(databaseUrl, settings.netsuite.account, settings.netsuite.maxConcurrency);

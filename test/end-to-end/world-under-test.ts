@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { DefaultLogger, Runtime, type ActivityInterceptorsFactory, type Worker } from '@temporalio/worker';
 import type { Client } from '@temporalio/client';
 import type { TieOut } from '../../src/contracts/tie-out/tie-out.ts';
-import type { Connection, Dependencies } from '../../src/activities/dependencies.ts';
+import type { ConnectionClients, Dependencies } from '../../src/activities/dependencies.ts';
 import { busyWith } from '../../src/store/reconciler/busy.ts';
 import { lookOnce, type LookContext } from '../../src/cli/start/look-once.ts';
 import { sendDecision } from '../../src/cli/run/send-decision.ts';
@@ -174,7 +174,7 @@ export async function openWorld(given: WorldUnderTestOptions): Promise<WorldUnde
         privateKeyPem: netsuite.privateKeyPem!,
       },
     };
-    const connections = new Map<string, Connection>([
+    const connections = new Map<string, ConnectionClients>([
       [settings.name, connectClients({ settings, secrets, slots, realNow: Date.now })],
     ]);
     const { client, close: disconnect } = await connectClient(temporal.address, undefined, namespace);
