@@ -10,6 +10,7 @@ import { createStageSettlement } from '../../src/activities/payouts/stage-settle
 import { createTieSettlement } from '../../src/activities/payouts/tie-settlement.ts';
 import type { Dependencies } from '../../src/activities/dependencies.ts';
 import { shipmentKey } from '../../src/domain/identifiers/external-id.ts';
+import { clearingLeft } from '../../src/domain/payouts/clearing-left.ts';
 import type { OrderFact, ShipmentFact } from '../../src/domain/orders/order-facts.ts';
 import { chainMembers } from '../../src/store/payouts/chains.ts';
 import { loadOrder, saveOrders, untoldOrders } from '../../src/store/orders/orders.ts';
@@ -138,8 +139,8 @@ describe('seven years after a payout is tied', () => {
     );
     expect([
       await settledDocuments(postgres.store.db, CONNECTION),
-      (await settledPeriods(postgres.store.db, CONNECTION)).map(({ unapplied, currentReserve }) => [
-        unapplied,
+      (await settledPeriods(postgres.store.db, CONNECTION)).map(({ clearing, currentReserve }) => [
+        clearingLeft(clearing),
         currentReserve,
       ]),
     ]).toEqual([[], [[0n, 0n]]]);
