@@ -193,7 +193,7 @@ test.each([
   ],
   [
     'a wait of its workflow',
-    `insert into waits (connection, kind, key, workflow_id, since) values ('${CONNECTION}', 'sku', 'A', 'order:${CONNECTION}:${FIRST}', '2026-10-10')`,
+    `insert into waits (connection, kind, key, workflow_id, order_id, since) values ('${CONNECTION}', 'sku', 'A', 'order:${CONNECTION}:${FIRST}', '${FIRST}', '2026-10-10')`,
   ],
 ])('%s is kept, with all that belongs to it', async (_, sentence) => {
   await run(sentence);
