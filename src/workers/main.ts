@@ -12,7 +12,7 @@ import { TieoutError } from '../errors/tieout-error.ts';
 import { openStore } from '../store/database.ts';
 import { noteAmazonCall } from '../store/limits/gauges.ts';
 import { prepareSchema } from '../store/migrated-schema.ts';
-import { openSharedSlots } from '../store/limits/netsuite-slots.ts';
+import { SharedSlots } from '../store/limits/netsuite-slots.ts';
 import { analyseUnknown } from '../store/statistics.ts';
 import { connectClient } from '../temporal/connection.ts';
 import { dataConverterOf } from '../temporal/payload-codec.ts';
@@ -46,7 +46,11 @@ async function main(): Promise<void> {
   const connections = new Map<string, ConnectionClients>();
   const slots = [];
   for (const settings of config.connections) {
-    const shared = await openSharedSlots(databaseUrl, settings.netsuite.account, settings.netsuite.maxConcurrency);
+    const shared = await SharedSlots.open({
+      url: databaseUrl,
+      account: settings.netsuite.account,
+      size: settings.netsuite.maxConcurrency,
+    });
     slots.push(shared);
     connections.set(
       settings.name,

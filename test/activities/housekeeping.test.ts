@@ -10,6 +10,7 @@ import { stageSettlement } from '../../src/activities/payouts/stage-settlement.t
 import { tieSettlement } from '../../src/activities/payouts/tie-settlement.ts';
 import type { Connection } from '../../src/activities/connection.ts';
 import { shipmentKey } from '../../src/domain/identifiers/external-id.ts';
+import { clearingLeft } from '../../src/domain/payouts/clearing-left.ts';
 import type { OrderFact, ShipmentFact } from '../../src/domain/orders/order-facts.ts';
 import { chainMembers } from '../../src/store/payouts/chains.ts';
 import { loadOrder, saveOrders, untoldOrders } from '../../src/store/orders/orders.ts';
@@ -138,8 +139,8 @@ describe('seven years after a payout is tied', () => {
     );
     expect([
       await settledDocuments(postgres.store.db, CONNECTION),
-      (await settledPeriods(postgres.store.db, CONNECTION)).map(({ unapplied, currentReserve }) => [
-        unapplied,
+      (await settledPeriods(postgres.store.db, CONNECTION)).map(({ clearing, currentReserve }) => [
+        clearingLeft(clearing),
         currentReserve,
       ]),
     ]).toEqual([[], [[0n, 0n]]]);
@@ -192,7 +193,7 @@ test.each([
   ],
   [
     'a wait of its workflow',
-    `insert into waits (connection, kind, key, workflow_id, since) values ('${CONNECTION}', 'sku', 'A', 'order:${CONNECTION}:${FIRST}', '2026-10-10')`,
+    `insert into waits (connection, kind, key, workflow_id, order_id, since) values ('${CONNECTION}', 'sku', 'A', 'order:${CONNECTION}:${FIRST}', '${FIRST}', '2026-10-10')`,
   ],
 ])('%s is kept, with all that belongs to it', async (_, sentence) => {
   await run(sentence);

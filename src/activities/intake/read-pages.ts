@@ -75,7 +75,7 @@ function earlier(one: Instant | null, other: Instant | null): Instant | null {
   return one === null || (other !== null && other < one) ? other : one;
 }
 
-/** Null when Amazon no longer takes the token of an earlier attempt (that of orders is good for a day): then from the begin. */
+/** Null when Amazon no longer takes the token of an earlier attempt (that of orders is good for a day): then from its beginning. */
 async function readPage(page: () => Promise<Page>, { resumed }: { resumed: boolean }): Promise<Page | null> {
   for (;;) {
     try {
