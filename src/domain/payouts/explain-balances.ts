@@ -54,6 +54,17 @@ export interface ExplainedBalance {
   by: string;
 }
 
+/** @param heldOn what NetSuite holds on a role's account; nothing where it has no such account */
+export function besideNetSuite(
+  explained: readonly ExplainedBalance[],
+  heldOn: (role: Role) => bigint | undefined,
+): (ExplainedBalance & { held: bigint; difference: bigint })[] {
+  return explained.map((balance) => {
+    const held = heldOn(balance.role) ?? 0n;
+    return { ...balance, held, difference: held - balance.amount };
+  });
+}
+
 export function explainBalances(facts: LedgerFacts): ExplainedBalance[] {
   const open = facts.documents.map((document) => ({ kind: document.kind, left: document.total - document.applied }));
   const openInvoices = open.filter((document) => document.kind === 'invoice' && document.left !== 0n);
