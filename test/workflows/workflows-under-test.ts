@@ -1,5 +1,5 @@
 /**
- * The workflows as they are, on a real Temporal server, over activities that answer from a script. Each run has a key and
+ * The workflows as they are, on a real Temporal server, over activities that answer from a script. Each run has an id and
  * a script of its own, so the tests of a file run beside each other (`test.concurrent`): most of their time is waiting.
  */
 import { randomBytes } from 'node:crypto';
@@ -8,6 +8,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Client, WorkflowHandle } from '@temporalio/client';
 import type { SignalDefinition, UpdateDefinition, Workflow } from '@temporalio/common';
+import proto from '@temporalio/proto';
 import { DefaultLogger, Runtime, Worker } from '@temporalio/worker';
 import type { ActivityPolicy } from '../../src/contracts/activity-policy.ts';
 import { SEARCH_ATTRIBUTES } from '../../src/contracts/search-attributes.ts';
@@ -39,15 +40,16 @@ export interface RunUnderTest {
   attributes(): Promise<{ state: string | undefined; blockedBy: string | undefined }>;
   details(): Promise<string>;
   result(): Promise<unknown>;
-  /** Run ids are new after it continued as new. */
+  /** Another one once it continued as new. */
   runId(): Promise<string>;
+  inAnotherRunThan(runId: string): Promise<void>;
+  /** Types of the events that its history holds. */
+  eventTypes(): Promise<string[]>;
 }
 
 export interface WorkflowsUnderTest {
   readonly connection: string;
   readonly policy: ActivityPolicy;
-  /** A key that no other run has: an order's or a settlement's. */
-  freshKey(): string;
   start<W extends Workflow, Id extends string[]>(
     contract: WorkflowContract<W, Id>,
     id: Id,
@@ -90,13 +92,13 @@ export async function openWorkflows(): Promise<WorkflowsUnderTest> {
   ];
   const running = workers.map((worker) => worker.run());
 
-  let keys = 0;
+  let started = 0;
   return {
     connection,
     policy: POLICY,
-    freshKey: () => String((keys += 1)),
     async start(contract, id, input, script, first) {
-      const workflowId = contract.idOf(connection, ...id);
+      started += 1;
+      const workflowId = `${contract.idOf(connection, ...id)}-${started}`;
       const fakes = new ScriptedActivities(script);
       scripts.set(workflowId, fakes);
       const options = {
@@ -130,6 +132,7 @@ function runOf(client: Client, workflowId: string, fakes: ScriptedActivities): R
     const { typedSearchAttributes: of } = await handle.describe();
     return { state: of.get(SEARCH_ATTRIBUTES.state), blockedBy: of.get(SEARCH_ATTRIBUTES.blockedBy) };
   };
+  const runId = async () => (await handle.describe()).runId;
   const details = async () =>
     (await handle.query<{ currentDetails?: string }>('__temporal_workflow_metadata')).currentDetails ?? '';
   /** Asks until it is so. A workflow that ended otherwise says so at once, with its failure. */
@@ -160,7 +163,14 @@ function runOf(client: Client, workflowId: string, fakes: ScriptedActivities): R
     attributes,
     details,
     result: () => handle.result(),
-    runId: async () => (await handle.describe()).runId,
+    runId,
+    async inAnotherRunThan(before) {
+      await until(runId, (now) => now !== before);
+    },
+    async eventTypes() {
+      const { events } = await handle.fetchHistory();
+      return (events ?? []).map(({ eventType }) => proto.temporal.api.enums.v1.EventType[eventType ?? 0]!);
+    },
   };
 }
 

@@ -89,11 +89,16 @@ describe('shipments', () => {
 
 describe('refunds', () => {
   test.concurrent('one that is told before anything is billed waits for the invoice', async () => {
-    const order = await placed({ ...BILLED, ...REFUND });
+    const salesOrder = held(POSTED);
+    const order = await startOrder(workflows, { postSalesOrder: [salesOrder], ...BILLED, ...REFUND });
+    await salesOrder.reached;
     await refund(order, 'R1');
+    salesOrder.give();
+    await order.saying('Waits for Amazon to dispatch it');
     await ship(order, 'S1');
     expect(await order.result()).toBe(WHOLE);
     expect(order.steps()).toEqual([
+      'postSalesOrder',
       'postFulfilment S1',
       `${BILL} S1`,
       'postReturnAuthorisation R1',
