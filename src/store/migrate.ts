@@ -15,6 +15,7 @@ import * as retention from './retention/migrations/0013-retention.ts';
 import * as stepFailures from './exceptions/migrations/0014-step-failures.ts';
 import * as clockSkews from './intake/migrations/0015-clock-skews.ts';
 import * as payoutWorks from './payouts/migrations/0016-payout-works.ts';
+import * as namedInColumns from './payouts/migrations/0017-named-in-columns.ts';
 
 const MIGRATIONS = {
   '0001-main-path': mainPath,
@@ -33,6 +34,7 @@ const MIGRATIONS = {
   '0014-step-failures': stepFailures,
   '0015-clock-skews': clockSkews,
   '0016-payout-works': payoutWorks,
+  '0017-named-in-columns': namedInColumns,
 };
 
 export const MIGRATION_NAMES: readonly string[] = Object.keys(MIGRATIONS);

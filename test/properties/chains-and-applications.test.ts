@@ -180,17 +180,23 @@ function post(
       else books.post('receivable', 'clearing', amount);
     });
     documents.push(...known.values());
-    const paid = followed.applications.reduce(
-      (sum, { document, kind }) => sum + known.get(document)!.applied * (kind === 'PAY' ? 1n : -1n),
-      0n,
-    );
+    const applied = (by: 'PAY' | 'RFD') =>
+      followed.applications
+        .filter(({ kind }) => kind === by)
+        .reduce((sum, { document }) => sum + known.get(document)!.applied, 0n);
     const held = facts.rows.filter(({ role }) => role === 'reserve-held').reduce((sum, { minor }) => sum + minor, 0n);
     settlements.push({
       start: followed.header.start,
       end: followed.header.end,
       total: totalOf(facts),
       currentReserve: held,
-      unapplied: clearingOf(followed) - paid,
+      clearing: {
+        rows: clearingOf(followed),
+        paid: applied('PAY'),
+        refunded: applied('RFD'),
+        invoiceVariances: 0n,
+        memoVariances: 0n,
+      },
     });
     const bringsBack =
       chain[index + 1]?.rows.some(({ description }) => description.startsWith('Transfer of funds')) ?? false;

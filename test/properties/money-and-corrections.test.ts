@@ -2,7 +2,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { booksTheSame, reversalOf } from '../../src/domain/journal/build-reversal.ts';
-import { add, allocate, digitsOf, formatMinor, money, parseMinor } from '../../src/domain/money/money.ts';
+import { allocate, digitsOf, formatMinor, parseMinor } from '../../src/domain/money/money.ts';
 import { renderAmount } from '../../src/domain/money/render-amount.ts';
 import {
   differenceOf,
@@ -44,17 +44,6 @@ describe('money', () => {
         expect(parseMinor(`${point}00`, currency)).toBe(amount);
       }),
       runs(100),
-    );
-  });
-
-  test('adds in one currency and in no two', () => {
-    fc.assert(
-      fc.property(minor, minor, (one, other) => {
-        expect(add(money('USD', one), money('USD', other))).toEqual({ currency: 'USD', minor: one + other });
-        const mixed: { currency: string; minor: bigint } = money('EUR', other);
-        expect(() => add<string>(money('USD', one), mixed)).toThrow('do not add');
-      }),
-      runs(50),
     );
   });
 

@@ -32,9 +32,7 @@ export async function tieOrders(
   salesOf: (tx: Database, orderIds: readonly string[]) => Promise<SalesContext>,
 ): Promise<MissingGroup[]> {
   const {
-    connection: {
-      settings: { name },
-    },
+    connection: { name },
     settlement: { settlementId },
   } = setup;
   // A claim that a refund was told of once it stood with the journal stays there.

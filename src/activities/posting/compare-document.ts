@@ -9,7 +9,7 @@ import { differenceOf, type DocumentFacts, type LineFacts } from '../../domain/d
 import { memoStart, type Purpose } from '../../domain/identifiers/external-id.ts';
 import { formatMinor, parseMinor } from '../../domain/money/money.ts';
 import type { StoredDocument } from '../../store/documents/documents.ts';
-import type { Connection } from '../dependencies.ts';
+import type { Connection } from '../connection.ts';
 import { compact, minorOfText, plannedFacts, rateText } from './planned-facts.ts';
 import type { PostingCall } from './posting-call.ts';
 

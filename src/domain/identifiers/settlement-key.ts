@@ -1,3 +1,5 @@
+import { externalIdOf } from './external-id.ts';
+
 /**
  * Business keys of a settlement's documents. A report that Amazon issues again for the n-th time posts under
  * `{settlementId}-r{n}`, the reversal of what it replaces under `{settlementId}-x{n}`; the n-th difference that a person
@@ -21,6 +23,10 @@ export const entryKey = (settlementId: string, kind: SettlementEntryKind, number
   `${settlementId}-${LETTERS[kind]}${number}`;
 export const reversalKey = (settlementId: string, revision: number) => entryKey(settlementId, 'reversal', revision);
 export const varianceKey = (settlementId: string, number: number) => entryKey(settlementId, 'variance', number);
+
+/** External id of the journal that books the n-th of them. */
+export const varianceJournal = (connection: string, settlementId: string, number: number) =>
+  externalIdOf({ connection, purpose: 'JE', businessKey: varianceKey(settlementId, number), part: 1 });
 
 /** Inverse of those above; null when the text is no business key of a settlement. */
 export function parseSettlementKey(businessKey: string): SettlementEntry | null {

@@ -1,18 +1,12 @@
 /**
- * Money: an exact whole number of minor units (cents) with its currency.
+ * Amounts: exact whole numbers of minor units (cents) of a currency that is named beside them.
  *
- * Amounts are read from a vendor's text, added as `bigint`, and written back as text; no floating-point
- * number is ever near one. The currency is part of the type, so adding dollars to euros does not compile.
+ * They are read from a vendor's text, added as `bigint`, and written back as text; no floating-point number is ever near
+ * one. What adds amounts takes those of one currency: whoever has several keeps them apart first.
  */
 
 /** ISO 4217 code, e.g. `"USD"`. */
 export type CurrencyCode = string;
-
-export interface Money<C extends CurrencyCode = CurrencyCode> {
-  readonly currency: C;
-  /** Signed minor units: 12.34 USD is 1234n, 500 JPY is 500n. */
-  readonly minor: bigint;
-}
 
 /** Digits after the decimal point, ISO 4217; every currency that Amazon settles in and is not named has two. */
 const DIGITS: Readonly<Record<string, number>> = {
@@ -30,19 +24,6 @@ const DIGITS: Readonly<Record<string, number>> = {
 /** Number of decimal places of a currency. */
 export function digitsOf(currency: CurrencyCode): number {
   return DIGITS[currency] ?? 2;
-}
-
-export function money<C extends CurrencyCode>(currency: C, minor: bigint): Money<C> {
-  return { currency, minor };
-}
-
-export function zero<C extends CurrencyCode>(currency: C): Money<C> {
-  return { currency, minor: 0n };
-}
-
-export function add<C extends CurrencyCode>(a: Money<C>, b: Money<NoInfer<C>>): Money<C> {
-  if (a.currency !== b.currency) throw new Error(`bug: ${a.currency} and ${b.currency} do not add`);
-  return { currency: a.currency, minor: a.minor + b.minor };
 }
 
 /** Sum of minor units. */

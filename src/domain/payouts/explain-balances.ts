@@ -10,6 +10,7 @@
 import type { Role } from '../mapping/roles.ts';
 import { sumMinor, type CurrencyCode } from '../money/money.ts';
 import type { Instant } from '../money/instant.ts';
+import { clearingLeft, type ClearingSums } from './clearing-left.ts';
 import { openSetOffs, type SetOffSide } from './set-offs.ts';
 
 export interface LedgerFacts {
@@ -42,8 +43,7 @@ export interface SettledPeriod {
   total: bigint;
   /** Sum of the rows `Current Reserve Amount`, as in the report: zero or negative. */
   currentReserve: bigint;
-  /** Sum of the rows booked on clearing that no posted payment or refund has applied. */
-  unapplied: bigint;
+  clearing: ClearingSums;
   /** Another of them takes up where it ends, as `chains.ts` links them. Left out where there is one chain only: the instants tell. */
   followed?: boolean;
 }
@@ -82,7 +82,7 @@ export function explainBalances(facts: LedgerFacts): ExplainedBalance[] {
   return [
     {
       role: 'clearing',
-      amount: -sumMinor(facts.settlements.map((settlement) => settlement.unapplied)),
+      amount: -sumMinor(facts.settlements.map(({ clearing }) => clearingLeft(clearing))),
       by: 'settled rows not yet applied',
     },
     {

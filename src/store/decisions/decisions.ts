@@ -1,5 +1,6 @@
 /** Decisions of people, who waits for one, and the append-only record of every action. */
 import { sql } from 'kysely';
+import { parseWorkflowId } from '../../domain/identifiers/workflow-id.ts';
 import type { Database } from '../database.ts';
 
 export type DecisionKind = 'sku' | 'amount';
@@ -175,12 +176,21 @@ export async function registerWait(
       kind,
       key,
       workflow_id: workflowId,
+      ...waiterOf(workflowId),
       since,
       amount: worth?.amount ?? null,
       currency: worth?.currency ?? null,
     })
     .onConflict((conflict) => conflict.doNothing())
     .execute();
+}
+
+function waiterOf(workflowId: string): { order_id: string | null; settlement_id: string | null } {
+  const parsed = parseWorkflowId(workflowId);
+  return {
+    order_id: parsed?.kind === 'order' ? parsed.key : null,
+    settlement_id: parsed?.kind === 'payout' ? parsed.key : null,
+  };
 }
 
 /** A workflow waits no longer, but for what is in `still`; gives the keys for which nobody waits any more. */

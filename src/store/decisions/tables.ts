@@ -20,6 +20,9 @@ export interface WaitsTable {
   kind: string;
   key: string;
   workflow_id: string;
+  /** Of these the one whose workflow waits. */
+  order_id: string | null;
+  settlement_id: string | null;
   since: Instant;
   amount: bigint | null;
   currency: string | null;

@@ -121,7 +121,7 @@ export async function exceptionsOfPayout(
               .whereRef('w.connection', '=', 'e.connection')
               .where('w.kind', '=', 'amount')
               .whereRef('w.key', '=', 'e.key')
-              .where('w.workflow_id', '=', `payout:${connection}:${settlementId}`),
+              .where('w.settlement_id', '=', settlementId),
           ),
         ]),
       ]),

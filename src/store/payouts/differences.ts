@@ -1,5 +1,7 @@
 /** How documents stand between their amount, what was settled and what was applied, and what people decided about it. */
 import { sql } from 'kysely';
+import { parseExternalId } from '../../domain/identifiers/external-id.ts';
+import { varianceJournal } from '../../domain/identifiers/settlement-key.ts';
 import type { DifferenceChoice, DocumentStanding } from '../../domain/payouts/document-standing.ts';
 import type { Database } from '../database.ts';
 import type { SalesDocument } from '../documents/sales-documents.ts';
@@ -112,8 +114,11 @@ export async function recordDifference(db: Database, connection: string, differe
       connection,
       settlement_id: difference.settlementId,
       document: difference.document,
+      document_purpose: parseExternalId(difference.document)!.purpose,
       ordinal: difference.ordinal,
       number: difference.number,
+      journal:
+        difference.number === null ? null : varianceJournal(connection, difference.settlementId, difference.number),
       choice: difference.choice,
       amount: difference.amount,
       decided_by: difference.by,

@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { varianceJournal } from '../../domain/identifiers/settlement-key.ts';
 import type { SetOffSide } from '../../domain/payouts/set-offs.ts';
 import type { Database } from '../database.ts';
 
@@ -55,9 +56,7 @@ export async function settledSetOffs(db: Database, connection: string, settlemen
 export async function unpostedSetOff(db: Database, connection: string, settlementId: string): Promise<bigint> {
   const { rows } = await sql<{ amount: bigint }>`
     select coalesce(sum(x.amount), 0)::bigint as amount from settled_set_offs x where x.connection = ${connection} and x.settlement_id = ${settlementId} and not exists (
-      select 1 from documents d where d.external_id = 'AMZ_' || x.connection || '_JE_' || x.settlement_id || '-v' || x.number || '_1' and d.state = 'posted')`.execute(
-    db,
-  );
+      select 1 from documents d where d.external_id = x.journal and d.state = 'posted')`.execute(db);
   return rows[0]!.amount;
 }
 
@@ -68,6 +67,16 @@ export async function recordSetOff(
 ): Promise<void> {
   await db
     .insertInto('settled_set_offs')
-    .values({ connection, settlement_id: settlementId, number, amount, decided_by: by, why, audit, decided_at: at })
+    .values({
+      connection,
+      settlement_id: settlementId,
+      number,
+      journal: varianceJournal(connection, settlementId, number),
+      amount,
+      decided_by: by,
+      why,
+      audit,
+      decided_at: at,
+    })
     .execute();
 }

@@ -75,8 +75,12 @@ export interface SettledDifferencesTable {
   connection: string;
   settlement_id: string;
   document: string;
+  /** Its purpose: an invoice's, or a credit memo's. */
+  document_purpose: string;
   ordinal: number;
   number: number | null;
+  /** External id of that journal. */
+  journal: string | null;
   choice: 'variance' | 'leave';
   amount: bigint;
   decided_by: string;
@@ -90,6 +94,8 @@ export interface SettledSetOffsTable {
   connection: string;
   settlement_id: string;
   number: number;
+  /** External id of its journal. */
+  journal: string;
   amount: bigint;
   decided_by: string;
   why: string;

@@ -26,12 +26,12 @@ export async function busyWith(db: Database, connection: string): Promise<Busy> 
         and (o.order_id is null or o.state = 'billed' or exists (select 1 from shipments s where s.connection = r.connection and s.order_id = r.order_id and s.state = 'done'))) as refunds,
       (select count(*) from settlements s where connection = ${connection} and state = any(${AT_WORK}) and not exists (select 1 from open where payout = s.settlement_id and code = 'step-failing'))
         + (select count(*) from settlements s where connection = ${connection} and state = 'waits-amount' and not exists (select 1 from waits w join open o on o.code = 'unknown-amount' and o.remedy = 'map-amount' and o.key = w.key
-          where w.connection = s.connection and w.kind = 'amount' and w.workflow_id = 'payout:' || s.connection || ':' || s.settlement_id))
+          where w.connection = s.connection and w.kind = 'amount' and w.settlement_id = s.settlement_id))
         + (select count(*) from settlement_revisions where connection = ${connection} and state = 'found')
         + (select count(*) from settled_differences d where d.connection = ${connection} and d.number is not null
-          and not exists (select 1 from documents j where j.connection = d.connection and j.purpose = 'JE' and j.business_key = d.settlement_id || '-v' || d.number and j.state = 'posted')
+          and not exists (select 1 from documents j where j.external_id = d.journal and j.state = 'posted')
           and not exists (select 1 from open where payout = d.settlement_id
-            and (code in ('netsuite-refused', 'period-closed') or (code = 'document-differs' and key !~ '_(INV|CM)_')))) as payouts`.execute(
+            and (code in ('netsuite-refused', 'period-closed') or (code = 'document-differs' and not exists (select 1 from documents x where x.external_id = key and x.purpose in ('INV', 'CM')))))) as payouts`.execute(
     db,
   );
   const row = rows[0]!;

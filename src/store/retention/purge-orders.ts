@@ -69,8 +69,6 @@ async function endedBefore(
       and not exists (select from settlement_rows w join settlements s on s.connection = w.connection and s.settlement_id = w.settlement_id
         where w.connection = ${connection} and w.order_id = k.order_id and (s.state not in ('tied', 'left-alone') or s.deposit_at >= ${before} or coalesce(s.tied_at, s.found_at) >= ${before}))
       and not exists (select from exceptions e where e.connection = ${connection} and e.closed_at is null and e.subject_kind = 'order' and e.subject_id = k.order_id)
-      and not exists (select from waits w where w.connection = ${connection} and w.workflow_id = 'order:' || ${connection}::text || ':' || k.order_id)`.execute(
-    tx,
-  );
+      and not exists (select from waits w where w.connection = ${connection} and w.order_id = k.order_id)`.execute(tx);
   return rows.map((row) => row.order_id);
 }

@@ -1,4 +1,4 @@
-import { condition, patched, setCurrentDetails, setHandler, upsertSearchAttributes } from '@temporalio/workflow';
+import { condition, patched, setCurrentDetails, setHandler } from '@temporalio/workflow';
 import {
   renderOrderDone,
   renderOrderPending,
@@ -7,7 +7,6 @@ import {
   renderOrderToDispatch,
   renderOrderWaitsForSku,
 } from '../../domain/orders/render-order.ts';
-import { SEARCH_ATTRIBUTES } from '../../contracts/search-attributes.ts';
 import type { Stopped } from '../../contracts/orders/order-activities.ts';
 import { onNetSuite } from '../activity-proxies.ts';
 import {
@@ -17,7 +16,7 @@ import {
   skuMapped,
   type OrderInput,
 } from '../../contracts/orders/order-lifecycle.ts';
-import { tryAgain } from '../../contracts/try-again.ts';
+import { listenForPerson } from '../wait-for-person.ts';
 
 /**
  * An order from first sight until all that was dispatched is billed: Sales Order → Item Fulfilment → Invoice (and a
@@ -31,8 +30,7 @@ export async function orderLifecycle(input: OrderInput): Promise<string> {
   const refunds: string[] = [];
   let claim: { sku: string; item: string } | null = null;
   let changed = false;
-  let retry = false;
-  let blocked = false;
+  const person = listenForPerson();
   setHandler(orderChanged, () => {
     changed = true;
   });
@@ -44,9 +42,6 @@ export async function orderLifecycle(input: OrderInput): Promise<string> {
   });
   setHandler(skuMapped, (mapping) => {
     claim = mapping;
-  });
-  setHandler(tryAgain, () => {
-    retry = true;
   });
 
   if (input.salesOrder === 'needed') {
@@ -103,7 +98,7 @@ export async function orderLifecycle(input: OrderInput): Promise<string> {
       const order = await netsuite.postSalesOrder({ connection, orderId, claim: given });
       switch (order.result) {
         case 'posted':
-          unblock();
+          person.unblock();
           return null;
         case 'planned':
           return planned();
@@ -117,13 +112,13 @@ export async function orderLifecycle(input: OrderInput): Promise<string> {
           await condition(() => changed || shipments.length > 0);
           break;
         case 'waits':
-          block(`sku:${order.skus.join(',')}`, renderOrderWaitsForSku(order.skus, order.unusable));
-          await condition(() => claim !== null || changed || retry);
-          retry = false;
+          person.block(`sku:${order.skus.join(',')}`, renderOrderWaitsForSku(order.skus, order.unusable));
+          await condition(() => claim !== null || changed || person.asked());
+          person.forget();
           break;
         case 'stopped':
           // Amazon may cancel it meanwhile.
-          await waitForPerson(order, () => changed);
+          await stopped(order, () => changed);
       }
     }
   }
@@ -136,34 +131,15 @@ export async function orderLifecycle(input: OrderInput): Promise<string> {
       const posting = await post();
       if (posting.result === 'planned') return null;
       if (posting.result === 'done') return posting as Extract<R, { result: 'done' }>;
-      await waitForPerson(posting);
+      await stopped(posting);
     }
   }
 
-  async function waitForPerson(stopped: Stopped, news: () => boolean = () => false): Promise<void> {
-    block(`exception:${stopped.exception}`, renderOrderStopped(stopped.exception, stopped.sentence));
-    await condition(() => retry || news());
-    retry = false;
-    unblock();
-  }
-
-  /** Search attributes change only when a person is awaited or no longer is. */
-  function block(by: string, details: string): void {
-    blocked = true;
-    setCurrentDetails(details);
-    upsertSearchAttributes([
-      { key: SEARCH_ATTRIBUTES.state, value: 'waits' },
-      { key: SEARCH_ATTRIBUTES.blockedBy, value: by },
-    ]);
-  }
-
-  function unblock(): void {
-    if (!blocked) return;
-    blocked = false;
-    upsertSearchAttributes([
-      { key: SEARCH_ATTRIBUTES.state, value: 'open' },
-      { key: SEARCH_ATTRIBUTES.blockedBy, value: null },
-    ]);
+  async function stopped({ exception, sentence }: Stopped, news: () => boolean = () => false): Promise<void> {
+    person.block(`exception:${exception}`, renderOrderStopped(exception, sentence));
+    await condition(() => person.asked() || news());
+    person.forget();
+    person.unblock();
   }
 }
 

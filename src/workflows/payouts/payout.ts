@@ -1,4 +1,4 @@
-import { condition, patched, setCurrentDetails, setHandler, upsertSearchAttributes } from '@temporalio/workflow';
+import { condition, patched, setCurrentDetails, setHandler } from '@temporalio/workflow';
 import {
   renderPayoutLeftAlone,
   renderPayoutPlanned,
@@ -10,7 +10,6 @@ import {
   renderPayoutWaitsForEarlier,
 } from '../../domain/payouts/render-payout.ts';
 import type { PayoutStopped } from '../../contracts/payouts/payout-activities.ts';
-import { SEARCH_ATTRIBUTES } from '../../contracts/search-attributes.ts';
 import { onAmazon, onNetSuite, onStore } from '../activity-proxies.ts';
 import {
   amountMapped,
@@ -20,7 +19,7 @@ import {
   reportFound,
   type PayoutInput,
 } from '../../contracts/payouts/payout.ts';
-import { tryAgain } from '../../contracts/try-again.ts';
+import { listenForPerson } from '../wait-for-person.ts';
 
 /**
  * A payout from its report until it is tied: staged, classified, tied to order documents, journalled, applied, matched
@@ -37,8 +36,7 @@ export async function payout(input: PayoutInput): Promise<string> {
   let documents = false;
   let bank = false;
   let decided = false;
-  let retry = false;
-  let blocked = false;
+  const person = listenForPerson();
   setHandler(reportFound, () => {
     report = true;
   });
@@ -53,9 +51,6 @@ export async function payout(input: PayoutInput): Promise<string> {
   });
   setHandler(differenceSettled, () => {
     decided = true;
-  });
-  setHandler(tryAgain, () => {
-    retry = true;
   });
 
   for (;;) {
@@ -76,7 +71,7 @@ export async function payout(input: PayoutInput): Promise<string> {
     // What is heard while a proof is under way is looked at before this ends; what was heard before a look, the look sees.
     const hears = patched('heard-while-proven-2026-11');
     for (;;) {
-      if (hears) documents = bank = decided = retry = false;
+      if (hears) forget();
       const applied = await completed(() => netsuite.applyPayout(ref));
       if (applied === null) return 'issued again';
       if (applied.result === 'planned') return planned();
@@ -84,17 +79,17 @@ export async function payout(input: PayoutInput): Promise<string> {
       if (movements.matched.length > 0 && (await completed(() => netsuite.postMovements(ref))) === null)
         return 'issued again';
       const proof = await netsuite.provePayout({ ...ref, policy });
-      if (proof.tied && !(hears && (documents || bank || decided || retry || report))) {
-        unblock('tied');
+      if (proof.tied && !(hears && hasNews())) {
+        person.unblock('tied');
         setCurrentDetails(renderPayoutTied());
         return 'tied';
       }
       if (!proof.tied && proof.reissued) return 'issued again';
       if (!proof.tied) setCurrentDetails(renderPayoutWaits(proof.reasons));
-      await condition(() => documents || bank || decided || retry || report);
+      await condition(hasNews);
       if (report) return 'issued again';
-      if (documents || retry) await store.tieSettlement(ref);
-      documents = bank = decided = retry = false;
+      if (documents || person.asked()) await store.tieSettlement(ref);
+      forget();
     }
   }
 
@@ -104,10 +99,10 @@ export async function payout(input: PayoutInput): Promise<string> {
       setCurrentDetails(renderPayoutStep('Staging the report'));
       report = false;
       const staged = await store.stageSettlement(ref);
-      if (staged.result === 'staged') return unblock('open');
-      block(`exception:${staged.exception}`, renderPayoutStopped(staged.exception, staged.sentence));
-      await condition(() => retry || report);
-      retry = false;
+      if (staged.result === 'staged') return person.unblock();
+      block(staged);
+      await condition(() => person.asked() || report);
+      person.forget();
     }
   }
 
@@ -121,19 +116,18 @@ export async function payout(input: PayoutInput): Promise<string> {
         return 'left alone';
       }
       if (rows.result === 'classified') {
-        unblock('open');
+        person.unblock();
         return 'classified';
       }
-      if (rows.result === 'stopped')
-        block(`exception:${rows.exception}`, renderPayoutStopped(rows.exception, rows.sentence));
+      if (rows.result === 'stopped') block(rows);
       else
-        block(
+        person.block(
           'unknown-amount',
           renderPayoutUnknownAmount(rows.keys, rows.rows, rows.amount, rows.currency, rows.suggestion),
         );
-      await condition(() => mapped || retry || report);
+      await condition(() => mapped || person.asked() || report);
       if (report) return 'issued again';
-      retry = false;
+      person.forget();
     }
   }
 
@@ -147,9 +141,9 @@ export async function payout(input: PayoutInput): Promise<string> {
       const ties = await store.tieSettlement(ref);
       if (ties.missingBeforeCutOver === 0) return true;
       setCurrentDetails(renderPayoutWaitsForEarlier(ties.missingBeforeCutOver));
-      await condition(() => documents || retry || report);
+      await condition(() => documents || person.asked() || report);
       if (report) return false;
-      retry = false;
+      person.forget();
     }
   }
 
@@ -160,33 +154,27 @@ export async function payout(input: PayoutInput): Promise<string> {
     for (;;) {
       const result = await step();
       if (result.result !== 'stopped') return result as Exclude<R, PayoutStopped>;
-      const { exception, sentence } = result as PayoutStopped;
-      block(`exception:${exception}`, renderPayoutStopped(exception, sentence));
+      block(result as PayoutStopped);
       const hearsReport = patched('stopped-payout-hears-report-2026-11');
-      await condition(() => retry || (hearsReport && report));
-      retry = false;
-      unblock('open');
+      await condition(() => person.asked() || (hearsReport && report));
+      person.forget();
+      person.unblock();
       if (hearsReport && report) return null;
     }
   }
 
-  /** Search attributes change only when a person is awaited or no longer is. */
-  function block(by: string, details: string): void {
-    setCurrentDetails(details);
-    blocked = true;
-    upsertSearchAttributes([
-      { key: SEARCH_ATTRIBUTES.state, value: 'waits' },
-      { key: SEARCH_ATTRIBUTES.blockedBy, value: by },
-    ]);
+  function block({ exception, sentence }: PayoutStopped): void {
+    person.block(`exception:${exception}`, renderPayoutStopped(exception, sentence));
   }
 
-  function unblock(state: 'open' | 'tied'): void {
-    if (!blocked && state === 'open') return;
-    blocked = false;
-    upsertSearchAttributes([
-      { key: SEARCH_ATTRIBUTES.state, value: state },
-      { key: SEARCH_ATTRIBUTES.blockedBy, value: null },
-    ]);
+  function hasNews(): boolean {
+    return documents || bank || decided || person.asked() || report;
+  }
+
+  /** What was heard before a look, the look sees. */
+  function forget(): void {
+    documents = bank = decided = false;
+    person.forget();
   }
 }
 

@@ -13,8 +13,9 @@ function amountsOf(settlements: readonly SettledPeriod[]): Record<string, bigint
   );
 }
 
-const first = { start: '2026-10-01T07:00:00Z', end: '2026-10-15T07:00:00Z', unapplied: 0n };
-const second = { start: '2026-10-15T07:00:00Z', end: '2026-10-29T07:00:00Z', unapplied: 0n };
+const NOTHING = { rows: 0n, paid: 0n, refunded: 0n, invoiceVariances: 0n, memoVariances: 0n };
+const first = { start: '2026-10-01T07:00:00Z', end: '2026-10-15T07:00:00Z', clearing: NOTHING };
+const second = { start: '2026-10-15T07:00:00Z', end: '2026-10-29T07:00:00Z', clearing: NOTHING };
 
 /** One chain held 30.00 and goes on, holding 5.00; the other held 12.50, ended 38.70 short and has no later file yet. */
 test('reserve and balance due are sums over chains: one that ends where another goes on still counts', () => {

@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { externalIdOf } from '../../../src/domain/identifiers/external-id.ts';
 import { busyWith } from '../../../src/store/reconciler/busy.ts';
 import { openStore, type Store } from '../../../src/store/database.ts';
 import { recordAudit } from '../../../src/store/decisions/decisions.ts';
 import { recordDifference } from '../../../src/store/payouts/differences.ts';
-import { beginDocument, settlePosted } from '../../../src/store/documents/documents.ts';
+import { beginDocument, planDocument, settlePosted } from '../../../src/store/documents/documents.ts';
 import { raise, resolveException } from '../../../src/store/exceptions/exceptions.ts';
 import { startFreshPostgres, type FreshPostgres } from '../fresh-postgres.ts';
 
@@ -60,8 +61,19 @@ test('a payout is at work from the decision about a difference until that is boo
   });
   expect(await payouts()).toBe(1);
 
+  const invoice = { connection: 'us', purpose: 'INV', businessKey: '114-2', part: 1 } as const;
+  await planDocument(store.db, {
+    key: invoice,
+    recordType: 'invoice',
+    date: '2026-11-10',
+    currency: 'USD',
+    total: 100n,
+    orderId: '114-2',
+    settlementId: null,
+    plan: {},
+  });
   // Another difference of the payout, still to be decided, changes nothing about this one.
-  await stop('document-differs', 'AMZ_us_INV_114-2_1');
+  await stop('document-differs', externalIdOf(invoice));
   expect(await payouts()).toBe(1);
   for (const [code, key] of [
     ['netsuite-refused', JOURNAL],
