@@ -1,6 +1,8 @@
 import type { JsonObject } from '../../clients/netsuite/netsuite-client.ts';
 import { decimal } from '../../clients/netsuite/write-json.ts';
 import { externalIdOf, memoStart } from '../../domain/identifiers/external-id.ts';
+import { hasPlan } from '../../domain/documents/document-plans.ts';
+import type { PaymentPlan } from '../../domain/payouts/plan-applications.ts';
 import { formatMinor } from '../../domain/money/money.ts';
 import {
   documentsOfSettlement,
@@ -14,7 +16,7 @@ import { postDocument } from '../posting/post-document.ts';
 import { accountReference, commonFields, currencyReference, customerReference } from '../posting/references.ts';
 import type { ApplyResult, PayoutRef } from '../../contracts/payouts/payout-activities.ts';
 import { isForgotten, resumePayout, stopPayout } from './payout-setup.ts';
-import { lastJournalPart, planPayments, type StoredApplicationPart } from './plan-payments.ts';
+import { lastJournalPart, planPayments } from './plan-payments.ts';
 import { postVariances } from './post-variances.ts';
 import { raiseDifferences } from './raise-differences.ts';
 import { settleRoundings } from './settle-roundings.ts';
@@ -34,7 +36,7 @@ export function createApplyPayout(deps: Dependencies) {
     await planPayments(deps, setup);
     const documents = await documentsOfSettlement(db, input.connection, input.settlementId);
     const parts = documents
-      .filter(({ key }) => key.purpose === 'PAY' || key.purpose === 'RFD')
+      .filter((document) => hasPlan(document, 'payment'))
       .sort((a, b) => a.key.part - b.key.part || (a.externalId < b.externalId ? -1 : 1));
     const applied = new Set(
       (await applicationsOf(db, input.connection, input.settlementId))
@@ -47,7 +49,7 @@ export function createApplyPayout(deps: Dependencies) {
       : {};
     for (const document of parts) {
       if (applied.has(document.externalId)) continue;
-      const stored = document.plan as StoredApplicationPart;
+      const stored = document.plan;
       // Written down while the connection only planned: the journal may have been booked on another day since.
       if (journal) await redateUnsent(db, document.externalId, journal);
       const posting = await postDocument(deps, document, async (dated) => ({
@@ -82,7 +84,7 @@ async function journalRate(connection: Connection, journal: StoredDocument | nul
   return row?.['exchangerate'] === undefined ? {} : { exchangeRate: decimal(row['exchangerate']) };
 }
 
-function applyLines(intent: DocumentIntent, stored: StoredApplicationPart): JsonObject {
+function applyLines(intent: DocumentIntent, stored: PaymentPlan): JsonObject {
   return {
     items: stored.applications.map(({ netsuiteId, amount }) => ({
       doc: { id: netsuiteId },
@@ -96,7 +98,7 @@ function applyLines(intent: DocumentIntent, stored: StoredApplicationPart): Json
 async function applicationBody(
   connection: Connection,
   intent: DocumentIntent,
-  stored: StoredApplicationPart,
+  stored: PaymentPlan,
   periodAndRate: JsonObject,
 ): Promise<JsonObject> {
   const [customer, currency, receivable, clearing, common] = await Promise.all([
@@ -128,7 +130,7 @@ async function ensureApplied(
   connection: Connection,
   netsuiteId: string,
   intent: DocumentIntent,
-  stored: StoredApplicationPart,
+  stored: PaymentPlan,
 ): Promise<void> {
   if (await isApplied(connection, netsuiteId)) return;
   const outcome = await connection.netsuite.patch('customerPayment', netsuiteId, { apply: applyLines(intent, stored) });

@@ -1,8 +1,8 @@
 import { marketplaceByName } from '../../config/marketplaces.ts';
 import { reversalKey, settlementKey, standing } from '../../domain/identifiers/settlement-key.ts';
+import { isKind } from '../../domain/documents/document-plans.ts';
 import { JournalBuilder, type BuiltJournal } from '../../domain/journal/build-journal.ts';
 import { booksTheSame } from '../../domain/journal/build-reversal.ts';
-import type { StoredJournalPart } from '../../domain/journal/journal-plan.ts';
 import { dimensionsOf } from '../../domain/mapping/dimensions.ts';
 import { dayIn, monthEndsBetween, type Day } from '../../domain/money/instant.ts';
 import { documentsOfSettlement, planDocument, type DocumentIntent } from '../../store/documents/documents.ts';
@@ -10,6 +10,7 @@ import { forgetDocuments } from '../../store/documents/forget-documents.ts';
 import { assignRows, readRows } from '../../store/payouts/settlement-rows.ts';
 import type { Dependencies } from '../dependencies.ts';
 import { takesJournals } from '../posting/booking.ts';
+import { postingModeOf } from '../../domain/posting-modes/posting-modes.ts';
 import { timeZoneOf } from '../time-zones.ts';
 import { entryIntent, reversingIntent } from './journal-intents.ts';
 import { accountNumberOf, settlementDay, settlementZone, type PayoutSetup } from './payout-setup.ts';
@@ -17,7 +18,7 @@ import { planOpening } from './plan-opening.ts';
 
 /** What was planned before, or the plan, written down whole; `journal` only when it was built just now. */
 export interface PlannedJournal {
-  intents: DocumentIntent[];
+  intents: DocumentIntent<'journal'>[];
   journal: BuiltJournal | null;
 }
 
@@ -34,7 +35,11 @@ export async function planJournal(deps: Dependencies, setup: PayoutSetup): Promi
 async function planEntries(
   deps: Dependencies,
   setup: PayoutSetup,
-): Promise<{ reversals: DocumentIntent[]; entries: DocumentIntent[]; journal: BuiltJournal | null }> {
+): Promise<{
+  reversals: DocumentIntent<'journal'>[];
+  entries: DocumentIntent<'journal'>[];
+  journal: BuiltJournal | null;
+}> {
   const { db } = deps.store;
   const {
     connection: {
@@ -44,8 +49,8 @@ async function planEntries(
   } = setup;
   const key = settlementKey(settlement.settlementId, settlement.revision);
   const undo = reversalKey(settlement.settlementId, settlement.revision);
-  const all = (await documentsOfSettlement(db, name, settlement.settlementId)).filter(
-    (document) => document.key.purpose === 'JE',
+  const all = (await documentsOfSettlement(db, name, settlement.settlementId)).filter((document) =>
+    isKind(document, 'JE'),
   );
   const known = all.filter((document) => document.key.businessKey === key || document.key.businessKey === undo);
   // What was planned and never sent (a connection that only plans) is planned anew: meanwhile documents may have come.
@@ -71,7 +76,7 @@ async function planEntries(
   const same =
     stands.length > 0 &&
     booksTheSame(
-      stands.map((document) => document.plan as StoredJournalPart),
+      stands.map((document) => document.plan),
       parts,
     );
   const reversals = same ? [] : stands.map((document) => reversingIntent(setup, undo, document));
@@ -89,7 +94,7 @@ async function buildJournal(deps: Dependencies, setup: PayoutSetup): Promise<Bui
   const closed = await closedMonthEnds(connection, dayIn(settlement.start, zone), settlementDay(setup));
   const builder = new JournalBuilder({
     header: settlement,
-    mode: connection.settings.postingMode,
+    mode: postingModeOf(connection.settings.postingMode),
     mapVersion: settlement.mapVersion!,
     splitAtMonthEnds: true,
     isClosed: (monthEnd) => closed.has(monthEnd),

@@ -1,8 +1,9 @@
 import { parseSettlementKey, reversalKey, settlementKey, standing } from '../../domain/identifiers/settlement-key.ts';
+import { isKind } from '../../domain/documents/document-plans.ts';
 import { OpeningEntryBuilder } from '../../domain/journal/build-opening-entry.ts';
 import { dimensionsOf, withDimensions } from '../../domain/mapping/dimensions.ts';
 import { booksTheSame } from '../../domain/journal/build-reversal.ts';
-import type { JournalPart, StoredJournalPart } from '../../domain/journal/journal-plan.ts';
+import type { JournalPart } from '../../domain/journal/journal-plan.ts';
 import { dayIn, type Day } from '../../domain/money/instant.ts';
 import { openedChain } from '../../store/payouts/chains.ts';
 import { documentsOfSettlement, planDocument, type DocumentIntent } from '../../store/documents/documents.ts';
@@ -14,8 +15,8 @@ import { entryIntent, reversingIntent } from './journal-intents.ts';
 import { accountNumberOf, settlementZone, type PayoutSetup } from './payout-setup.ts';
 
 export interface PlannedOpening {
-  reversals: DocumentIntent[];
-  entries: DocumentIntent[];
+  reversals: DocumentIntent<'journal'>[];
+  entries: DocumentIntent<'journal'>[];
 }
 
 /**
@@ -31,8 +32,8 @@ export async function planOpening(deps: Dependencies, setup: PayoutSetup): Promi
     },
     settlement,
   } = setup;
-  const all = (await documentsOfSettlement(db, name, settlement.settlementId)).filter(
-    (document) => document.key.purpose === 'OPN',
+  const all = (await documentsOfSettlement(db, name, settlement.settlementId)).filter((document) =>
+    isKind(document, 'OPN'),
   );
   const unsent = all.filter((document) => document.state === 'planned' && document.attempt === 0);
   await forgetDocuments(
@@ -41,7 +42,7 @@ export async function planOpening(deps: Dependencies, setup: PayoutSetup): Promi
     await deps.now(),
   );
   const known = all.filter((document) => !unsent.includes(document));
-  const isReversal = (document: DocumentIntent) => (document.plan as StoredJournalPart).reverses !== undefined;
+  const isReversal = (document: DocumentIntent<'journal'>) => document.plan.reverses !== undefined;
   const underWay = known.filter((document) => document.state !== 'posted');
   if (underWay.length > 0)
     return { reversals: underWay.filter(isReversal), entries: underWay.filter((document) => !isReversal(document)) };
@@ -51,7 +52,7 @@ export async function planOpening(deps: Dependencies, setup: PayoutSetup): Promi
   const same =
     stands.length > 0 &&
     booksTheSame(
-      stands.map((document) => ({ ...(document.plan as StoredJournalPart), part: 1 })),
+      stands.map((document) => ({ ...document.plan, part: 1 })),
       wanted,
     );
   if (same) return { reversals: [], entries: [] };

@@ -2,7 +2,6 @@ import { documentIs } from '../../domain/documents/document-states.ts';
 import { orderSubject, payoutSubject } from '../../domain/exceptions/exception.ts';
 import { externalIdOf } from '../../domain/identifiers/external-id.ts';
 import type { BuiltJournal } from '../../domain/journal/build-journal.ts';
-import type { StoredJournalPart } from '../../domain/journal/journal-plan.ts';
 import { renderMoney } from '../../domain/money/render-amount.ts';
 import { raise } from '../../store/exceptions/exceptions.ts';
 import { documentsOfSettlement, type DocumentIntent } from '../../store/documents/documents.ts';
@@ -32,8 +31,9 @@ export function createPostJournal(deps: Dependencies) {
     if (shut) return stopPayout(deps, setup, shut);
     const externalIds: string[] = [];
     for (const intent of intents) {
-      const stored = intent.plan as StoredJournalPart;
-      const posting = await postDocument(deps, intent, (dated) => journalCall(setup.connection, intent, stored, dated));
+      const posting = await postDocument(deps, intent, (dated) =>
+        journalCall(setup.connection, intent, intent.plan, dated),
+      );
       if (posting.result === 'stopped') return stopPayout(deps, setup, posting);
       if (posting.result === 'planned') continue;
       externalIds.push(posting.externalId);

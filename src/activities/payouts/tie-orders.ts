@@ -1,3 +1,4 @@
+import { postingModeOf } from '../../domain/posting-modes/posting-modes.ts';
 import { bookedRole, type BookingContext } from '../../domain/mapping/booked-role.ts';
 import { planApplications } from '../../domain/payouts/plan-applications.ts';
 import { tieRows, type TieableRow, type TiedGroup } from '../../domain/payouts/tie-rows.ts';
@@ -38,6 +39,7 @@ export async function tieOrders(
     settlement: { settlementId },
   } = setup;
   // A claim that a refund was told of once it stood with the journal stays there.
+  const mode = postingModeOf(setup.connection.settings.postingMode);
   const answers = await answeringClaims(tx, name, settlementId);
   const answering = new Set(answers.map(secondOf));
   const claims = new Set<string>();
@@ -56,7 +58,7 @@ export async function tieOrders(
       tx,
       name,
       settlementId,
-      planApplications(groups).filter(({ document }) => !decided.has(document)),
+      planApplications(groups, mode).filter(({ document }) => !decided.has(document)),
     );
     for (const { rows: members, ...group } of missingGroups(groups))
       missing.push({ ...group, line: members[0]!.line, leftEarlier: sales.leftEarlier(group) });
@@ -105,7 +107,7 @@ async function tieBatch(
   const clears = clearedClaims(groups);
   const context: BookingContext = {
     ...sales,
-    mode: settings.postingMode,
+    mode: postingModeOf(settings.postingMode),
     hasCreditMemo: (row) => clears.has(rowKey(row)),
   };
   await assignRows(

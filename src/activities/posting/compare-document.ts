@@ -6,7 +6,8 @@ import type {
   TransactionHead,
 } from '../../clients/netsuite/netsuite-client.ts';
 import { differenceOf, type DocumentFacts, type LineFacts } from '../../domain/documents/compare-document.ts';
-import { memoStart, type Purpose } from '../../domain/identifiers/external-id.ts';
+import type { Purpose } from '../../domain/documents/document-kinds.ts';
+import { memoStart } from '../../domain/identifiers/external-id.ts';
 import { formatMinor, parseMinor } from '../../domain/money/money.ts';
 import type { StoredDocument } from '../../store/documents/documents.ts';
 import type { Connection } from '../dependencies.ts';

@@ -2,7 +2,7 @@
 import type { DecimalNumber, JsonObject, JsonValue } from '../../clients/netsuite/netsuite-client.ts';
 import type { DocumentFacts, HeadFacts, LineFacts } from '../../domain/documents/compare-document.ts';
 import { formatMinor, parseMinor, type CurrencyCode } from '../../domain/money/money.ts';
-import type { Purpose } from '../../domain/identifiers/external-id.ts';
+import type { Purpose } from '../../domain/documents/document-kinds.ts';
 import type { Connection } from '../dependencies.ts';
 import type { PostingCall } from './posting-call.ts';
 

@@ -27,7 +27,8 @@ import { setOffSides } from '../../store/payouts/set-offs.ts';
 import { openWaits } from '../../store/decisions/waiting.ts';
 import { countDocuments, countOrders, settledDocuments, settledPeriods } from '../../store/tie-out/tie-out-facts.ts';
 import { connectionOf, type Dependencies } from '../dependencies.ts';
-import type { StoredJournalPart } from '../../domain/journal/journal-plan.ts';
+import { isKind } from '../../domain/documents/document-plans.ts';
+import { postingModeOf } from '../../domain/posting-modes/posting-modes.ts';
 import { readBalances, readHeads, type Balances } from './netsuite-balances.ts';
 import type { TieOut, TieOutBalance, TieOutPayout } from '../../contracts/tie-out/tie-out.ts';
 import type { OfConnection } from '../../contracts/activity-inputs.ts';
@@ -153,11 +154,11 @@ async function payoutOf(
   const text = (minor: bigint) => formatMinor(minor, currency);
   const zone = settlementZone({ connection: connectionOf(deps, name), settlement });
   const parts = standing(
-    (await documentsOfSettlement(db, name, settlementId)).filter(
-      (document) => document.key.purpose === 'JE' && document.state === 'posted',
-    ),
+    (await documentsOfSettlement(db, name, settlementId))
+      .filter((document) => isKind(document, 'JE'))
+      .filter(({ state }) => state === 'posted'),
   );
-  const lines = parts.flatMap((document) => (document.plan as StoredJournalPart).lines);
+  const lines = parts.flatMap(({ plan }) => plan.lines);
   const movements = await movementsOf(db, name, settlementId);
   const exceptions = await exceptionsOfPayout(db, name, settlementId);
   const holding = exceptions.filter(({ code }) => EXCEPTIONS[code].holdsUp);
@@ -217,6 +218,7 @@ async function explained(
   const periods = await settledPeriods(db, name);
   const sides = await setOffSides(db, name);
   const followed = new Set(periods.map((period) => follows.get(period.settlementId)));
+  const mode = postingModeOf(connectionOf(deps, name).settings.postingMode);
   const rows: TieOutBalance[] = [];
   for (const currency of currencies) {
     const settlements = periods
@@ -226,23 +228,26 @@ async function explained(
     const mine = movements.filter(
       (movement) => movement.currency === currency && journalled.has(movement.settlementId),
     );
-    const facts = explainBalances({
-      currency,
-      documents: documents.filter((document) => document.currency === currency),
-      settlements,
-      movements: mine.map((movement) => ({
-        kind: movement.kind,
-        amount: movement.amount,
-        cleared: clearedBy(movement.documents.filter(({ posted }) => posted)),
-        seen: !isAwaited(movement) && movement.state !== 'matched',
-        broughtBack:
-          movement.broughtBackBy !== null && journalled.has(movement.broughtBackBy) ? movement.broughtBack : 0n,
-      })),
-      setOffs: sides.filter((side) => side.currency === currency),
-      moved: movements
-        .flatMap(({ documents: own }) => own)
-        .filter((document) => document.posted && document.currency === currency),
-    });
+    const facts = explainBalances(
+      {
+        currency,
+        documents: documents.filter((document) => document.currency === currency),
+        settlements,
+        movements: mine.map((movement) => ({
+          kind: movement.kind,
+          amount: movement.amount,
+          cleared: clearedBy(movement.documents.filter(({ posted }) => posted)),
+          seen: !isAwaited(movement) && movement.state !== 'matched',
+          broughtBack:
+            movement.broughtBackBy !== null && journalled.has(movement.broughtBackBy) ? movement.broughtBack : 0n,
+        })),
+        setOffs: sides.filter((side) => side.currency === currency),
+        moved: movements
+          .flatMap(({ documents: own }) => own)
+          .filter((document) => document.posted && document.currency === currency),
+      },
+      mode,
+    );
     for (const { role, amount, by } of facts) {
       const held = balances.get(role)?.get(currency) ?? 0n;
       rows.push({

@@ -4,6 +4,7 @@
  * account is explained, and a report that comes again is known.
  */
 import { sql } from 'kysely';
+import { SETTLING_PURPOSES } from '../../domain/documents/document-kinds.ts';
 import type { Database } from '../database.ts';
 
 /** Rows that a later settlement, or a tie-out, is compared with: what a chain hands on. */
@@ -39,7 +40,7 @@ export async function purgeSettlements(
       order by s.deposit_at, s.settlement_id limit ${atOnce} for update`.execute(tx);
     const over = rows.map((row) => row.settlement_id);
     if (over.length === 0) return 0;
-    await sql`delete from documents where connection = ${connection} and settlement_id = any(${over}) and purpose in ('PAY', 'RFD')`.execute(
+    await sql`delete from documents where connection = ${connection} and settlement_id = any(${over}) and purpose = any(${SETTLING_PURPOSES})`.execute(
       tx,
     );
     for (const table of ['applications', 'settled_differences', 'settlement_revisions'] as const)

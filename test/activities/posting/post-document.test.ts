@@ -75,7 +75,7 @@ const journal = (date: string): DocumentIntent => ({
   total: 1230n,
   orderId: null,
   settlementId: '1',
-  plan: {},
+  plan: { part: 1, of: 1, mapVersion: 1, date, lines: [] },
 });
 async function post(intent: DocumentIntent): Promise<PostingResult> {
   const { lookups } = connection.netsuite;

@@ -1,5 +1,6 @@
 /** The worked examples of the accounting design, typed from its tables. */
 import { describe, expect, test } from '@jest/globals';
+import { POSTING_MODES } from '../../../src/domain/posting-modes/posting-modes.ts';
 import { buildOpeningEntry } from '../../../src/domain/journal/build-opening-entry.ts';
 import { bookingContext } from '../../../src/domain/mapping/booked-role.ts';
 import { expectedMovements } from '../../../src/domain/matching/expected-movements.ts';
@@ -43,7 +44,7 @@ describe('an order, its fees and a reserve (S1), then its refund (S2), in mode i
 
   test('S1 in mode summary recognises the sale instead of clearing it', () => {
     const { header, rows } = classifiedFile('order-and-reserve-usd.txt', bookingContext('summary'));
-    const { plan } = build(header, rows, { mode: 'summary' });
+    const { plan } = build(header, rows, { mode: POSTING_MODES.summary });
     expect(notation(plan.parts[0]!.lines).slice(1)).toEqual([
       'Dr reserve-held 20.00',
       'Cr product-sales 65.00',
