@@ -2,7 +2,7 @@
 import { createNetSuiteClient } from '../../src/clients/netsuite/create-netsuite-client.ts';
 import type { NetSuiteClient } from '../../src/clients/netsuite/netsuite-client.ts';
 import { decimal } from '../../src/clients/netsuite/write-json.ts';
-import { openSharedSlots } from '../../src/store/limits/netsuite-slots.ts';
+import { SharedSlots } from '../../src/store/limits/netsuite-slots.ts';
 
 export interface AccountWork {
   name: string;
@@ -22,7 +22,7 @@ process.once('message', (work: AccountWork) => void run(work));
 process.once('disconnect', () => process.exit(0));
 
 async function run(work: AccountWork): Promise<void> {
-  const slots = await openSharedSlots(work.databaseUrl, work.account, work.slots);
+  const slots = await SharedSlots.open({ url: work.databaseUrl, account: work.account, size: work.slots });
   const client = createNetSuiteClient({ ...work, slots, timeoutMs: 20_000, now: Date.now });
   const journal = await journalMaker(client);
   let calls = 0;

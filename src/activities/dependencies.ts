@@ -1,12 +1,12 @@
-import type { Client } from '@temporalio/client';
 import type { AmazonClient } from '../clients/amazon/amazon-client.ts';
 import type { NetSuiteClient } from '../clients/netsuite/netsuite-client.ts';
 import type { ConnectionSettings } from '../config/connection.ts';
-import type { Instant } from '../domain/money/instant.ts';
-import type { Store } from '../store/database.ts';
+import { postingModeOf } from '../domain/posting-modes/posting-modes.ts';
+import { raise, resolveException } from '../store/exceptions/exceptions.ts';
+import type { Connection } from './connection.ts';
 
-/** One connection with its clients: an Amazon seller account tied to a NetSuite account. */
-export interface Connection {
+/** A connection's settings with the clients that a process has made of them. */
+export interface ConnectionClients {
   settings: ConnectionSettings;
   amazon: AmazonClient;
   netsuite: NetSuiteClient;
@@ -14,24 +14,34 @@ export interface Connection {
   answeredAt?: (vendor: 'amazon' | 'netsuite') => number | null;
 }
 
-/** What activities are made of. They get the time from here: real, or the demo's clock. */
-export interface Dependencies {
-  store: Store;
-  connections: ReadonlyMap<string, Connection>;
-  temporal: Client;
-  now(): Promise<Instant>;
-  /** The same without asking anybody, for what only needs a date of its own: the last answer, moved on by real time. */
-  latest(): Instant;
-  /** Epoch milliseconds in the real world, by which lost answers are waited for. */
-  realNow(): number;
-  /** How often a report that Amazon is still making is asked for, in milliseconds. */
-  reportPollMs: number;
-  /** Where a test kills the process; nothing in the product's own runs. */
-  failPoint(name: string): void;
+/** What a process hands in; the rest of it is said where an activity meets it, in {@link Connection}. */
+export interface Dependencies extends Pick<
+  Connection,
+  'store' | 'temporal' | 'now' | 'latest' | 'realNow' | 'reportPollMs' | 'failPoint'
+> {
+  /** By their names, all of the configuration. */
+  connections: ReadonlyMap<string, ConnectionClients>;
 }
 
-export function connectionOf(deps: Dependencies, name: string): Connection {
-  const connection = deps.connections.get(name);
-  if (!connection) throw new Error(`bug: this worker does not know the connection ${name}`);
-  return connection;
+/** The handles of all connections, by their names. */
+export function connectionsOf({ connections, ...process }: Dependencies): ReadonlyMap<string, Connection> {
+  const { store, now } = process;
+  const configured = [...connections.values()].map(({ settings }) => settings);
+  return new Map(
+    [...connections].map(([name, { settings, amazon, netsuite }]) => [
+      name,
+      {
+        ...process,
+        name,
+        settings,
+        mode: postingModeOf(settings.postingMode),
+        configured,
+        amazon,
+        netsuite,
+        db: store.db,
+        raise: async (exception) => raise(store.db, name, exception, await now()),
+        resolve: async (code, key, resolution) => resolveException(store.db, name, code, key, resolution, await now()),
+      },
+    ]),
+  );
 }

@@ -1,7 +1,7 @@
 import type { ExceptionCode } from '../domain/exceptions/catalogue.ts';
 import { endWaits, findDecision, type DecisionKind } from '../store/decisions/decisions.ts';
-import { markDecided, openKeys, resolveException } from '../store/exceptions/exceptions.ts';
-import type { Dependencies } from './dependencies.ts';
+import { markDecided, openKeys } from '../store/exceptions/exceptions.ts';
+import type { Connection } from './connection.ts';
 
 const CODES: Readonly<Record<DecisionKind, ExceptionCode>> = { sku: 'sku-unknown', amount: 'unknown-amount' };
 
@@ -10,42 +10,33 @@ const CODES: Readonly<Record<DecisionKind, ExceptionCode>> = { sku: 'sku-unknown
  * ends: not before, since a signal that was sent may have reached nobody.
  */
 export async function endWaitsOf(
-  deps: Dependencies,
-  connection: string,
+  connection: Connection,
   kind: DecisionKind,
   workflowId: string,
   still: readonly string[] = [],
 ): Promise<void> {
-  const { db } = deps.store;
-  const over = await endWaits(db, connection, kind, workflowId, still);
+  const { db } = connection;
+  const over = await endWaits(db, connection.name, kind, workflowId, still);
   for (const key of over) {
-    const choice = await findDecision(db, connection, kind, key);
-    await resolveException(
-      db,
-      connection,
-      CODES[kind],
-      key,
-      choice === null ? 'nobody waits for it any more' : `decided: ${choice}`,
-      await deps.now(),
-    );
+    const choice = await findDecision(db, connection.name, kind, key);
+    await connection.resolve(CODES[kind], key, choice === null ? 'nobody waits for it any more' : `decided: ${choice}`);
   }
 }
 
 /** Decided, or known meanwhile: the exception ends with the last that waits, or at once where nobody does. */
 export async function announceEnd(
-  deps: Dependencies,
-  connection: string,
+  connection: Connection,
   kind: DecisionKind,
   key: string,
   waiters: number,
   said: string,
 ): Promise<void> {
-  const { db } = deps.store;
-  if (waiters === 0) return resolveException(db, connection, CODES[kind], key, said, await deps.now());
-  if ((await openKeys(db, connection, CODES[kind])).includes(key))
+  const { db } = connection;
+  if (waiters === 0) return connection.resolve(CODES[kind], key, said);
+  if ((await openKeys(db, connection.name, CODES[kind])).includes(key))
     await markDecided(
       db,
-      connection,
+      connection.name,
       CODES[kind],
       key,
       `${said}; it ends when ${waiters === 1 ? 'the one' : `all ${waiters}`} that waited ${waiters === 1 ? 'has' : 'have'} gone on`,

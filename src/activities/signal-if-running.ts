@@ -1,20 +1,20 @@
 import { WorkflowNotFoundError } from '@temporalio/client';
 import type { SignalDefinition } from '@temporalio/common';
 import pMap from 'p-map';
-import type { Dependencies } from './dependencies.ts';
+import type { Connection } from './connection.ts';
 
 /** Signals that are under way at one time. */
 const AT_ONCE = 20;
 
 /** Signals a workflow; false when it has ended, which needs no telling: when it starts again it reads the store. */
 export async function signalIfRunning<Args extends unknown[]>(
-  deps: Pick<Dependencies, 'temporal'>,
+  connection: Connection,
   workflowId: string,
   signal: SignalDefinition<Args>,
   ...args: Args
 ): Promise<boolean> {
   try {
-    await deps.temporal.workflow.getHandle(workflowId).signal(signal, ...args);
+    await connection.temporal.workflow.getHandle(workflowId).signal(signal, ...args);
     return true;
   } catch (error) {
     if (error instanceof WorkflowNotFoundError) return false;
@@ -24,12 +24,12 @@ export async function signalIfRunning<Args extends unknown[]>(
 
 /** Signals many workflows; gives the ids of those that do not run. */
 export async function signalAllRunning<Args extends unknown[]>(
-  deps: Pick<Dependencies, 'temporal'>,
+  connection: Connection,
   workflowIds: readonly string[],
   signal: SignalDefinition<Args>,
   ...args: Args
 ): Promise<string[]> {
-  const told = await pMap(workflowIds, (workflowId) => signalIfRunning(deps, workflowId, signal, ...args), {
+  const told = await pMap(workflowIds, (workflowId) => signalIfRunning(connection, workflowId, signal, ...args), {
     concurrency: AT_ONCE,
   });
   return workflowIds.filter((_, index) => !told[index]);

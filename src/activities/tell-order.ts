@@ -12,42 +12,37 @@ import {
   refunded,
   type OrderInput,
 } from '../contracts/orders/order-lifecycle.ts';
-import type { Dependencies } from './dependencies.ts';
+import type { Connection } from './connection.ts';
 
 /**
  * Tells the workflow of an order its news, starting it where none runs: one signal for each kind of news. First sight and
  * dispatch are one signal each, so an order without trouble costs two. One that has its Sales Order hears of a change beside
  * its dispatch. Telling the same twice does no harm.
  */
-export async function tellOrder(
-  deps: Pick<Dependencies, 'temporal'>,
-  connection: string,
-  order: UntoldOrder,
-  policy: ActivityPolicy,
-): Promise<void> {
+export async function tellOrder(connection: Connection, order: UntoldOrder, policy: ActivityPolicy): Promise<void> {
   const salesOrder = order.state === null ? 'not-ours' : orderIs.placed(order.state) ? 'posted' : 'needed';
   const argument: OrderInput = {
-    connection,
+    connection: connection.name,
     orderId: order.orderId,
     salesOrder,
     complete: order.state === 'billed',
     policy,
   };
   const start = {
-    workflowId: ORDER_LIFECYCLE.idOf(connection, order.orderId),
+    workflowId: ORDER_LIFECYCLE.idOf(connection.name, order.orderId),
     taskQueue: workflowQueue(),
     args: [argument] as [OrderInput],
     workflowIdReusePolicy: WorkflowIdReusePolicy.ALLOW_DUPLICATE,
     workflowIdConflictPolicy: WorkflowIdConflictPolicy.USE_EXISTING,
     staticSummary: `Amazon order ${order.orderId}`,
     typedSearchAttributes: [
-      { key: SEARCH_ATTRIBUTES.connection, value: connection },
+      { key: SEARCH_ATTRIBUTES.connection, value: connection.name },
       { key: SEARCH_ATTRIBUTES.amazonOrderId, value: order.orderId },
       { key: SEARCH_ATTRIBUTES.marketplace, value: marketplaceById(order.marketplaceId ?? '')?.domain ?? 'unknown' },
       { key: SEARCH_ATTRIBUTES.state, value: 'open' },
     ],
   };
-  const client = deps.temporal.workflow;
+  const client = connection.temporal.workflow;
   if (order.shipments.length > 0)
     await client.signalWithStart(ORDER_LIFECYCLE.name, {
       ...start,

@@ -1,5 +1,5 @@
 /** Clients of each connection, from its settings and the environment's secrets. */
-import type { Connection } from '../activities/dependencies.ts';
+import type { ConnectionClients } from '../activities/dependencies.ts';
 import { milliseconds } from '../config/duration.ts';
 import { createAmazonClient } from '../clients/amazon/create-amazon-client.ts';
 import type { AmazonCall } from '../clients/amazon/selling-partner-call.ts';
@@ -28,7 +28,7 @@ export function connectClients({
   realNow,
   onCall = () => {},
   onAmazonCall = () => {},
-}: ConnectOptions): Connection {
+}: ConnectOptions): ConnectionClients {
   const answered: Record<'amazon' | 'netsuite', number | null> = { amazon: null, netsuite: null };
   const note = (vendor: 'amazon' | 'netsuite', status: number | null) => {
     if (status !== null && status >= 200 && status < 300) answered[vendor] = realNow();

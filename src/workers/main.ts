@@ -4,7 +4,7 @@
  */
 import { bundleWorkflowCode, Runtime, DefaultLogger } from '@temporalio/worker';
 import { fileURLToPath } from 'node:url';
-import type { Connection, Dependencies } from '../activities/dependencies.ts';
+import type { ConnectionClients, Dependencies } from '../activities/dependencies.ts';
 import { readConfig } from '../config/read-config.ts';
 import { readEnvironment, readSecrets, refuseSharedMarketplaces } from '../config/environment.ts';
 import { instantOf } from '../domain/money/instant.ts';
@@ -12,7 +12,7 @@ import { TieoutError } from '../errors/tieout-error.ts';
 import { openStore } from '../store/database.ts';
 import { noteAmazonCall } from '../store/limits/gauges.ts';
 import { prepareSchema } from '../store/migrated-schema.ts';
-import { openSharedSlots } from '../store/limits/netsuite-slots.ts';
+import { SharedSlots } from '../store/limits/netsuite-slots.ts';
 import { analyseUnknown } from '../store/statistics.ts';
 import { connectClient } from '../temporal/connection.ts';
 import { dataConverterOf } from '../temporal/payload-codec.ts';
@@ -43,10 +43,14 @@ async function main(): Promise<void> {
   // A demo clock jumps; those who do not ask it are told soon after.
   if (config.demoClock) setInterval(() => void clock.now().catch(() => {}), 1000).unref();
   refuseSharedMarketplaces(config.connections);
-  const connections = new Map<string, Connection>();
+  const connections = new Map<string, ConnectionClients>();
   const slots = [];
   for (const settings of config.connections) {
-    const shared = await openSharedSlots(databaseUrl, settings.netsuite.account, settings.netsuite.maxConcurrency);
+    const shared = await SharedSlots.open({
+      url: databaseUrl,
+      account: settings.netsuite.account,
+      size: settings.netsuite.maxConcurrency,
+    });
     slots.push(shared);
     connections.set(
       settings.name,

@@ -14,7 +14,8 @@ import {
   createNetSuiteActivities,
   createStoreActivities,
 } from '../activities/create-activities.ts';
-import type { Dependencies } from '../activities/dependencies.ts';
+import { bindTo } from '../activities/bind.ts';
+import { connectionsOf, type Dependencies } from '../activities/dependencies.ts';
 import { amazonQueue, netsuiteQueue, storeQueue, workflowQueue, type AmazonFamily } from '../contracts/task-queues.ts';
 import { FailPointInterceptor } from './fail-point-interceptor.ts';
 import { FailureInterceptor } from './failure-interceptor.ts';
@@ -56,6 +57,7 @@ export async function createWorkers({
   patience,
   aroundActivities,
 }: WorkersOptions): Promise<Worker[]> {
+  const bind = bindTo(connectionsOf(deps));
   const lasting = new LastingFailures(deps, { ...PATIENCE, ...patience });
   const activity = [
     () => ({ inbound: new FailureInterceptor(deps, lasting) }),
@@ -85,7 +87,7 @@ export async function createWorkers({
     await Worker.create({
       ...common,
       taskQueue: storeQueue(),
-      activities: createStoreActivities(deps),
+      activities: createStoreActivities(bind),
       maxConcurrentActivityTaskExecutions: 10,
     }),
   ];
@@ -95,12 +97,12 @@ export async function createWorkers({
       await Worker.create({
         ...common,
         taskQueue: netsuiteQueue(name),
-        activities: createNetSuiteActivities(deps),
+        activities: createNetSuiteActivities(bind),
         maxConcurrentActivityTaskExecutions: settings.netsuite.maxConcurrency * 4,
       }),
     );
     // Amazon's quotas are small: one pass at a time, and one more that need not wait for a long one.
-    for (const [family, activities] of Object.entries(createAmazonActivities(deps))) {
+    for (const [family, activities] of Object.entries(createAmazonActivities(bind))) {
       workers.push(
         await Worker.create({
           ...common,

@@ -6,11 +6,11 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/g
 import { MockActivityEnvironment } from '@temporalio/testing';
 import { DefaultLogger } from '@temporalio/worker';
 import { stringify } from 'yaml';
-import { createDecideBookRefund } from '../../src/activities/decisions/book-refund.ts';
-import type { Connection, Dependencies } from '../../src/activities/dependencies.ts';
+import { decideBookRefund } from '../../src/activities/decisions/book-refund.ts';
+import type { Connection } from '../../src/activities/connection.ts';
 import { keepRefund } from '../../src/activities/intake/keep-refunds.ts';
 import { writeRefundDown } from '../../src/activities/orders/write-refund-down.ts';
-import { createTieSettlement } from '../../src/activities/payouts/tie-settlement.ts';
+import { tieSettlement } from '../../src/activities/payouts/tie-settlement.ts';
 import { parseConfig } from '../../src/config/read-config.ts';
 import type { RefundFact } from '../../src/domain/orders/order-facts.ts';
 import { demoConnectionSettings } from '../../src/local/demo-month/connection-settings.ts';
@@ -23,13 +23,13 @@ import { unclearOfOthers } from '../../src/store/orders/unclear-refunds.ts';
 import type { DecisionResult } from '../../src/contracts/decisions/decisions.ts';
 import { report, sale } from '../end-to-end/report.ts';
 import { startFreshPostgres, type FreshPostgres } from '../store/fresh-postgres.ts';
+import { connectionForTest } from './connection-for-test.ts';
 
 const ORDER = '117-0000001-0000001';
 const [AT, LATER] = ['2026-10-05T12:00:00Z', '2026-10-06T12:00:00Z'];
 const NOW = '2026-10-09T12:00:00Z';
 
 let postgres: FreshPostgres;
-let deps: Dependencies;
 let name: string;
 let connection: Connection;
 let connections = 0;
@@ -56,24 +56,15 @@ function use(posting: 'live' | 'plan'): void {
     ),
   ]);
   const { netsuite, ...rest } = demoConnectionSettings(world);
-  connection = {
-    settings: parseConfig(
-      'book.yaml',
-      stringify({
-        connections: [
-          { name, ...rest, amazon: { region: 'na' }, netsuite, posting, shippedBeforeCutOver: 'documents' },
-        ],
-      }),
-    ).connections[0]!,
-  } as Connection;
+  const settings = parseConfig(
+    'book.yaml',
+    stringify({
+      connections: [{ name, ...rest, amazon: { region: 'na' }, netsuite, posting, shippedBeforeCutOver: 'documents' }],
+    }),
+  ).connections[0]!;
   // Orders are told; none of their workflows is looked at here.
-  const temporal = { workflow: { signalWithStart: async () => {} } };
-  deps = {
-    store: postgres.store,
-    connections: new Map([[name, connection]]),
-    temporal,
-    now: async () => NOW,
-  } as unknown as Dependencies;
+  const temporal = { workflow: { signalWithStart: async () => {} } } as unknown as Connection['temporal'];
+  connection = connectionForTest({ store: postgres.store, settings, temporal, now: async () => NOW });
 }
 
 type Row = [type: 'A-to-z Guarantee Refund' | 'Refund', postedAt: string, network?: 'AFN' | 'MFN'];
@@ -132,11 +123,10 @@ async function settlement(rows: readonly Row[]): Promise<void> {
       .execute();
   }
 }
-const tie = () => createTieSettlement(deps)({ connection: name, settlementId: '1' });
+const tie = () => tieSettlement(connection, { connection: name, settlementId: '1' });
 const tell = (transactionId: string, postedAt = AT, more: Partial<RefundFact> = {}) =>
   keepRefund(
-    postgres.store.db,
-    name,
+    connection,
     {
       orderId: ORDER,
       postedAt,
@@ -155,7 +145,7 @@ const tellUnclear = (transactionId: string, postedAt = AT) =>
     items: [{ orderItemId: null, sku: 'PAN', quantity: 1, amounts: { principal: -2000n } }],
   });
 const book = (settlementId = '1') =>
-  new MockActivityEnvironment(undefined, { logger: new DefaultLogger('ERROR') }).run(createDecideBookRefund(deps), {
+  new MockActivityEnvironment(undefined, { logger: new DefaultLogger('ERROR') }).run(decideBookRefund, connection, {
     connection: name,
     policy: {} as never,
     decision: { orderId: ORDER, settlementId, by: 'maria', why: 'case 1234' },
@@ -365,7 +355,7 @@ describe('a refund with an unknown part that is none of ours to book', () => {
     await tie();
     const others = await unclearOfOthers(postgres.store.db, name);
     expect(others.map(({ transactionId }) => transactionId)).toEqual(['T1']);
-    for (const refund of others) await keepRefund(postgres.store.db, name, refund, 'left-alone', NOW);
+    for (const refund of others) await keepRefund(connection, refund, 'left-alone', NOW);
     expect((await loadRefunds(postgres.store.db, name, ORDER)).map(({ state }) => state)).toEqual(['left-alone']);
     expect([await unclearOfOthers(postgres.store.db, name), await open()]).toEqual([[], []]);
   });

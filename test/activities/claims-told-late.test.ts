@@ -5,8 +5,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { keepRefund } from '../../src/activities/intake/keep-refunds.ts';
 import { writeRefundDown } from '../../src/activities/orders/write-refund-down.ts';
-import { createTieSettlement } from '../../src/activities/payouts/tie-settlement.ts';
-import type { Connection, Dependencies } from '../../src/activities/dependencies.ts';
+import { tieSettlement } from '../../src/activities/payouts/tie-settlement.ts';
+import type { Connection } from '../../src/activities/connection.ts';
 import { parseConfig } from '../../src/config/read-config.ts';
 import { refundKey } from '../../src/domain/identifiers/external-id.ts';
 import { loadRefunds } from '../../src/store/orders/refunds.ts';
@@ -17,6 +17,7 @@ import { worldFromSettlements } from '../../src/simulators/amazon/world-from-set
 import { stringify } from 'yaml';
 import { report, sale } from '../end-to-end/report.ts';
 import { startFreshPostgres, type FreshPostgres } from '../store/fresh-postgres.ts';
+import { connectionForTest } from './connection-for-test.ts';
 
 const ORDER = '116-0000001-0000001';
 const CLAIM = '2026-10-05T12:00:00Z';
@@ -24,7 +25,6 @@ const LATER = '2026-10-06T12:00:00Z';
 const HOUR = 3_600_000;
 
 let postgres: FreshPostgres;
-let deps: Dependencies;
 let connection: Connection;
 let connections = 0;
 
@@ -60,12 +60,11 @@ beforeEach(() => {
     ],
   });
   // Neither Amazon nor NetSuite is asked by these steps.
-  connection = { settings: parseConfig('claims.yaml', text).connections[0]! } as Connection;
-  deps = {
+  connection = connectionForTest({
     store: postgres.store,
-    connections: new Map([[connection.settings.name, connection]]),
+    settings: parseConfig('claims.yaml', text).connections[0]!,
     now: async () => '2026-10-09T12:00:00Z',
-  } as unknown as Dependencies;
+  });
 });
 
 type Row = [type: 'A-to-z Guarantee Refund' | 'Refund', postedAt: string];
@@ -127,11 +126,10 @@ async function settlement(id: string, rows: readonly Row[]): Promise<void> {
     .where('transaction_type', '=', 'Refund')
     .execute();
 }
-const tie = (id = '1') => createTieSettlement(deps)({ connection: connection.settings.name, settlementId: id });
+const tie = (id = '1') => tieSettlement(connection, { connection: connection.name, settlementId: id });
 const tell = (transactionId: string, postedAt: string) =>
   keepRefund(
-    postgres.store.db,
-    connection.settings.name,
+    connection,
     {
       orderId: ORDER,
       postedAt,
@@ -145,7 +143,7 @@ const tell = (transactionId: string, postedAt: string) =>
   );
 const writeDown = (postedAt: string) =>
   writeRefundDown(postgres.store.db, connection, {
-    connection: connection.settings.name,
+    connection: connection.name,
     orderId: ORDER,
     refund: refundKey(ORDER, postedAt),
   });
@@ -154,7 +152,7 @@ const post = () =>
   postgres.store.db
     .updateTable('documents')
     .set({ state: 'posted', netsuite_id: '1' })
-    .where('connection', '=', connection.settings.name)
+    .where('connection', '=', connection.name)
     .execute();
 
 const booked = async (id = '1') =>
@@ -162,7 +160,7 @@ const booked = async (id = '1') =>
     await postgres.store.db
       .selectFrom('settlement_rows')
       .select(['booked', 'document'])
-      .where('connection', '=', connection.settings.name)
+      .where('connection', '=', connection.name)
       .where('settlement_id', '=', id)
       .orderBy('line')
       .execute()
@@ -172,13 +170,13 @@ const memos = async () =>
     await postgres.store.db
       .selectFrom('documents')
       .select('business_key')
-      .where('connection', '=', connection.settings.name)
+      .where('connection', '=', connection.name)
       .where('purpose', '=', 'CM')
       .orderBy('business_key')
       .execute()
   ).map((row) => row.business_key.slice(ORDER.length + 1));
 const states = async () =>
-  (await loadRefunds(postgres.store.db, connection.settings.name, ORDER)).map(({ state, claim }) => [
+  (await loadRefunds(postgres.store.db, connection.name, ORDER)).map(({ state, claim }) => [
     state,
     claim?.postedAt ?? null,
   ]);
@@ -215,9 +213,9 @@ describe('a claim and the refund that Finances tells of it', () => {
   test('at the same moment: one of the two has the word, never both and never none', async () => {
     const ends = new Set<string>();
     for (let round = 0; round < 30; round += 1) {
-      await postgres.store.db.deleteFrom('settlements').where('connection', '=', connection.settings.name).execute();
+      await postgres.store.db.deleteFrom('settlements').where('connection', '=', connection.name).execute();
       for (const table of ['settlement_rows', 'refunds', 'refund_transactions', 'documents', 'applications'] as const)
-        await postgres.store.db.deleteFrom(table).where('connection', '=', connection.settings.name).execute();
+        await postgres.store.db.deleteFrom(table).where('connection', '=', connection.name).execute();
       await settlement('1', [['A-to-z Guarantee Refund', CLAIM]]);
       await tell('T1', CLAIM);
       const pause = () => new Promise((resolve) => setTimeout(resolve, Math.random() * 6));
@@ -332,7 +330,7 @@ describe('transactions of Finances', () => {
   test('count once, however often and on however many workers they are read', async () => {
     await Promise.all([1, 2, 3, 4].map(() => tell('T1', CLAIM)));
     await Promise.all([tell('T2', CLAIM), tell('T1', CLAIM)]);
-    const refunds = await loadRefunds(postgres.store.db, connection.settings.name, ORDER);
+    const refunds = await loadRefunds(postgres.store.db, connection.name, ORDER);
     expect(refunds.map(({ key, fact }) => [key, fact.items.length])).toEqual([[refundKey(ORDER, CLAIM), 2]]);
   });
   test('of one second that are told after its memo was written down have a memo of their own', async () => {
@@ -341,7 +339,7 @@ describe('transactions of Finances', () => {
     await tell('T2', CLAIM);
     await tell('T1', CLAIM);
     await writeRefundDown(postgres.store.db, connection, {
-      connection: connection.settings.name,
+      connection: connection.name,
       orderId: ORDER,
       refund: refundKey(ORDER, CLAIM, 2),
     });

@@ -1,14 +1,14 @@
 /** What is deleted once its retention has passed, and what stays, on a real Postgres and by a clock that the test holds. */
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { MockActivityEnvironment } from '@temporalio/testing';
-import { createPurgePastRetention } from '../../src/activities/housekeeping/purge-past-retention.ts';
+import { purgePastRetention } from '../../src/activities/housekeeping/purge-past-retention.ts';
 import { recordReport, storeReport } from '../../src/activities/intake/take-in-settlements.ts';
-import { createClassifySettlement } from '../../src/activities/payouts/classify-settlement.ts';
+import { classifySettlement } from '../../src/activities/payouts/classify-settlement.ts';
 import { loadPayout } from '../../src/activities/payouts/payout-setup.ts';
 import { planJournal } from '../../src/activities/payouts/plan-journal.ts';
-import { createStageSettlement } from '../../src/activities/payouts/stage-settlement.ts';
-import { createTieSettlement } from '../../src/activities/payouts/tie-settlement.ts';
-import type { Dependencies } from '../../src/activities/dependencies.ts';
+import { stageSettlement } from '../../src/activities/payouts/stage-settlement.ts';
+import { tieSettlement } from '../../src/activities/payouts/tie-settlement.ts';
+import type { Connection } from '../../src/activities/connection.ts';
 import { shipmentKey } from '../../src/domain/identifiers/external-id.ts';
 import { clearingLeft } from '../../src/domain/payouts/clearing-left.ts';
 import type { OrderFact, ShipmentFact } from '../../src/domain/orders/order-facts.ts';
@@ -20,7 +20,7 @@ import { listSettlements, loadSettlement } from '../../src/store/payouts/settlem
 import { settledDocuments, settledPeriods } from '../../src/store/tie-out/tie-out-facts.ts';
 import { orderIdOf, settlementOf } from '../end-to-end/many-orders.ts';
 import { startFreshPostgres, type FreshPostgres } from '../store/fresh-postgres.ts';
-import { CONNECTION, dependenciesOn, invoiceOrders, SETTLEMENT, takeInReport } from './many-orders-setup.ts';
+import { CONNECTION, connectionOn, invoiceOrders, SETTLEMENT, takeInReport } from './many-orders-setup.ts';
 import type { PurgeResult } from '../../src/contracts/housekeeping/housekeeping.ts';
 
 const REF = { connection: CONNECTION, settlementId: SETTLEMENT };
@@ -43,17 +43,17 @@ const TABLES = [
 const NOTHING: PurgeResult = { orders: 0, settlements: 0, files: 0, events: 0, bankLines: 0 };
 
 let postgres: FreshPostgres;
-let deps: Dependencies;
+let connection: Connection;
 let now = TIED;
 
 beforeAll(async () => {
   postgres = await startFreshPostgres();
-  deps = { ...dependenciesOn(postgres.store), now: async () => now };
+  connection = connectionOn(postgres.store, async () => now);
 }, 60_000);
 afterAll(() => postgres?.stop());
 
 const run = (text: string, values: unknown[] = []) => postgres.store.pool.query(text, values);
-const purge = () => createPurgePastRetention(deps)({ connection: CONNECTION });
+const purge = () => purgePastRetention(connection);
 
 /** Three orders, invoiced and settled by one payout that is tied; the first of them has a refund that a claim answered. */
 beforeEach(async () => {
@@ -61,12 +61,12 @@ beforeEach(async () => {
   await postgres.asOwner(
     `truncate ${[...TABLES, 'settlements', 'settlement_revisions', 'movements', 'exceptions', 'marks', 'decisions', 'purged_orders', 'unclear_refunds', 'waits', 'settled_differences'].join(', ')}`,
   );
-  await takeInReport(deps, 3);
-  await new MockActivityEnvironment().run(createStageSettlement(deps), REF);
-  await createClassifySettlement(deps)(REF);
+  await takeInReport(connection, 3);
+  await new MockActivityEnvironment().run(stageSettlement, connection, REF);
+  await classifySettlement(connection, REF);
   await invoiceOrders(postgres.store);
-  await createTieSettlement(deps)(REF);
-  await planJournal(deps, await loadPayout(deps, REF));
+  await tieSettlement(connection, REF);
+  await planJournal(await loadPayout(connection, REF));
   await run(`insert into orders (connection, order_id, status, channel, fulfilled_by, marketplace_id, purchased_at, updated_at, fact, state, told)
     select connection, order_id, 'SHIPPED', 'AMAZON', 'AMAZON', 'ATVPDKIKX0DER', shipped_at, shipped_at, '{}', 'billed', true from shipments`);
   await run(
@@ -193,7 +193,7 @@ test.each([
   ],
   [
     'a wait of its workflow',
-    `insert into waits (connection, kind, key, workflow_id, since) values ('${CONNECTION}', 'sku', 'A', 'order:${CONNECTION}:${FIRST}', '2026-10-10')`,
+    `insert into waits (connection, kind, key, workflow_id, order_id, since) values ('${CONNECTION}', 'sku', 'A', 'order:${CONNECTION}:${FIRST}', '${FIRST}', '2026-10-10')`,
   ],
 ])('%s is kept, with all that belongs to it', async (_, sentence) => {
   await run(sentence);
@@ -283,13 +283,13 @@ describe('what comes late about what was purged books nothing again', () => {
     ['with other bytes', 2],
   ])('its report %s is known: no revision, no payout', async (_, orders) => {
     const { header, sha256 } = await storeReport(
-      deps,
+      connection,
       'again',
       (async function* () {
         yield settlementOf(orders).bytes;
       })(),
     );
-    expect(await recordReport(deps, CONNECTION, header!, sha256)).toBe('known');
+    expect(await recordReport(connection, header!, sha256)).toBe('known');
     expect(await pendingRevisions(postgres.store.db, CONNECTION)).toEqual(new Set());
     expect((await loadSettlement(postgres.store.db, CONNECTION, SETTLEMENT))!.state).toBe('tied');
     expect(await listSettlements(postgres.store.db, CONNECTION)).toEqual([]);

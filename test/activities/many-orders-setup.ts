@@ -1,18 +1,19 @@
 /** A connection and a settlement of many orders on a real Postgres, for steps of a payout that ask neither Amazon nor NetSuite. */
 import { stringify } from 'yaml';
 import { recordReport, storeReport } from '../../src/activities/intake/take-in-settlements.ts';
-import type { Connection, Dependencies } from '../../src/activities/dependencies.ts';
+import type { Connection } from '../../src/activities/connection.ts';
 import { parseConfig } from '../../src/config/read-config.ts';
 import { demoConnectionSettings } from '../../src/local/demo-month/connection-settings.ts';
 import { worldFromSettlements } from '../../src/simulators/amazon/world-from-settlements.ts';
 import type { Store } from '../../src/store/database.ts';
 import { settlementOf } from '../end-to-end/many-orders.ts';
+import { connectionForTest } from './connection-for-test.ts';
 
 export const CONNECTION = 'demo-us';
 export const SETTLEMENT = '70000000001';
 const NOW = '2026-10-20T12:00:00Z';
 
-export function dependenciesOn(store: Store): Dependencies {
+export function connectionOn(store: Store, now = async () => NOW): Connection {
   const { netsuite, ...rest } = demoConnectionSettings(worldFromSettlements([settlementOf(1)]));
   const text = stringify({
     connections: [
@@ -26,20 +27,19 @@ export function dependenciesOn(store: Store): Dependencies {
       },
     ],
   });
-  const connection = { settings: parseConfig('many-orders.yaml', text).connections[0]! } as Connection;
-  return { store, connections: new Map([[CONNECTION, connection]]), now: async () => NOW } as unknown as Dependencies;
+  return connectionForTest({ store, settings: parseConfig('many-orders.yaml', text).connections[0]!, now });
 }
 
 /** The report of a settlement of so many orders, as intake stores it. */
-export async function takeInReport(deps: Dependencies, orders: number): Promise<void> {
+export async function takeInReport(connection: Connection, orders: number): Promise<void> {
   const { header, sha256 } = await storeReport(
-    deps,
+    connection,
     'report',
     (async function* () {
       yield settlementOf(orders).bytes;
     })(),
   );
-  await recordReport(deps, CONNECTION, header!, sha256);
+  await recordReport(connection, header!, sha256);
 }
 
 /** Dispatches of its orders with their posted invoices, written by Postgres from the staged rows; the first `without` orders have none. */

@@ -1,7 +1,7 @@
 /** Ties the settlement of many orders in a process of its own, so that its memory can be bounded; prints what came of it and what it took. */
-import { createTieSettlement } from '../../src/activities/payouts/tie-settlement.ts';
+import { tieSettlement } from '../../src/activities/payouts/tie-settlement.ts';
 import { openStore } from '../../src/store/database.ts';
-import { CONNECTION, dependenciesOn, SETTLEMENT } from './many-orders-setup.ts';
+import { CONNECTION, connectionOn, SETTLEMENT } from './many-orders-setup.ts';
 
 async function main(): Promise<void> {
   const store = openStore(process.env['DATABASE_URL']!);
@@ -11,7 +11,7 @@ async function main(): Promise<void> {
     longestStall = Math.max(longestStall, performance.now() - last - 20);
     last = performance.now();
   }, 20);
-  const ties = await createTieSettlement(dependenciesOn(store))({ connection: CONNECTION, settlementId: SETTLEMENT });
+  const ties = await tieSettlement(connectionOn(store), { connection: CONNECTION, settlementId: SETTLEMENT });
   clearInterval(watch);
   await store.close();
   process.stdout.write(

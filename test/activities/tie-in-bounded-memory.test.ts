@@ -4,9 +4,9 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { MockActivityEnvironment } from '@temporalio/testing';
-import { createStageSettlement } from '../../src/activities/payouts/stage-settlement.ts';
+import { stageSettlement } from '../../src/activities/payouts/stage-settlement.ts';
 import { startFreshPostgres, type FreshPostgres } from '../store/fresh-postgres.ts';
-import { CONNECTION, dependenciesOn, invoiceOrders, SETTLEMENT, takeInReport } from './many-orders-setup.ts';
+import { CONNECTION, connectionOn, invoiceOrders, SETTLEMENT, takeInReport } from './many-orders-setup.ts';
 
 const ORDERS = 40_000;
 const WITHOUT_INVOICE = 10;
@@ -21,9 +21,9 @@ beforeAll(async () => {
 afterAll(() => postgres?.stop());
 
 test('200,000 rows are tied in the memory of a few orders', async () => {
-  const deps = dependenciesOn(postgres.store);
-  await takeInReport(deps, ORDERS);
-  await new MockActivityEnvironment().run(createStageSettlement(deps), {
+  const connection = connectionOn(postgres.store);
+  await takeInReport(connection, ORDERS);
+  await new MockActivityEnvironment().run(stageSettlement, connection, {
     connection: CONNECTION,
     settlementId: SETTLEMENT,
   });

@@ -3,13 +3,14 @@
  * own store was restored from a backup of before the posting. One payout is lived through; then each step runs again.
  */
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import { createPostFulfilment } from '../../src/activities/orders/post-fulfilment.ts';
-import { createPostInvoice } from '../../src/activities/orders/post-invoice.ts';
-import { createPostCreditMemo, createPostReturnAuthorisation } from '../../src/activities/orders/post-refund.ts';
-import { createApplyPayout } from '../../src/activities/payouts/apply-payout.ts';
-import { createPostJournal } from '../../src/activities/payouts/post-journal.ts';
-import { createPostMovements } from '../../src/activities/payouts/post-movements.ts';
-import type { Dependencies } from '../../src/activities/dependencies.ts';
+import { postFulfilment } from '../../src/activities/orders/post-fulfilment.ts';
+import { postInvoice } from '../../src/activities/orders/post-invoice.ts';
+import { postCreditMemo, postReturnAuthorisation } from '../../src/activities/orders/post-refund.ts';
+import { applyPayout } from '../../src/activities/payouts/apply-payout.ts';
+import { postJournal } from '../../src/activities/payouts/post-journal.ts';
+import { postMovements } from '../../src/activities/payouts/post-movements.ts';
+import type { Connection } from '../../src/activities/connection.ts';
+import { connectionsOf } from '../../src/activities/dependencies.ts';
 import type { JsonObject } from '../../src/clients/netsuite/netsuite-client.ts';
 import { decimal } from '../../src/clients/netsuite/write-json.ts';
 import { worldFromSettlements } from '../../src/simulators/amazon/world-from-settlements.ts';
@@ -65,13 +66,16 @@ const REPORT = report(
 );
 
 let world: WorldUnderTest;
-let deps: Dependencies;
+let connection: Connection;
 beforeAll(async () => {
   const told = worldFromSettlements([REPORT]);
   world = await openWorld({
     world: { ...told, catalogue: told.catalogue.map((product) => ({ ...product, unitCost: '10.00' })) },
     paceDays: 1,
-    deps: (given) => (deps = given),
+    deps: (given) => {
+      connection = connectionsOf(given).get('demo-us')!;
+      return given;
+    },
     settings: { lostAnswerWaits: ['200ms', '1d'] },
   });
   await world.runToTheEnd();
@@ -83,14 +87,14 @@ const ofOrder = { connection: 'demo-us', orderId: ORDER };
 const ofPayout = { connection: 'demo-us', settlementId: SETTLEMENT };
 /** The step that posts a document, as a workflow calls it. */
 const STEPS: Record<Purpose, () => Promise<{ result: string }>> = {
-  IF: () => createPostFulfilment(deps)({ ...ofOrder, shipment: SHIPMENT }),
-  INV: () => createPostInvoice(deps)({ ...ofOrder, shipment: SHIPMENT }),
-  RA: () => createPostReturnAuthorisation(deps)({ ...ofOrder, refund: REFUND }),
-  CM: () => createPostCreditMemo(deps)({ ...ofOrder, refund: REFUND }),
-  JE: () => createPostJournal(deps)(ofPayout),
-  PAY: () => createApplyPayout(deps)(ofPayout),
-  RFD: () => createApplyPayout(deps)(ofPayout),
-  DEP: () => createPostMovements(deps)(ofPayout),
+  IF: () => postFulfilment(connection, { ...ofOrder, shipment: SHIPMENT }),
+  INV: () => postInvoice(connection, { ...ofOrder, shipment: SHIPMENT }),
+  RA: () => postReturnAuthorisation(connection, { ...ofOrder, refund: REFUND }),
+  CM: () => postCreditMemo(connection, { ...ofOrder, refund: REFUND }),
+  JE: () => postJournal(connection, ofPayout),
+  PAY: () => applyPayout(connection, ofPayout),
+  RFD: () => applyPayout(connection, ofPayout),
+  DEP: () => postMovements(connection, ofPayout),
 };
 
 /** What the step had not said in the store before it posted. */

@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { DefaultLogger, Runtime, type ActivityInterceptorsFactory, type Worker } from '@temporalio/worker';
 import type { Client } from '@temporalio/client';
 import type { TieOut } from '../../src/contracts/tie-out/tie-out.ts';
-import type { Connection, Dependencies } from '../../src/activities/dependencies.ts';
+import type { ConnectionClients, Dependencies } from '../../src/activities/dependencies.ts';
 import { busyWith } from '../../src/store/reconciler/busy.ts';
 import { lookOnce, type LookContext } from '../../src/cli/start/look-once.ts';
 import { sendDecision } from '../../src/cli/run/send-decision.ts';
@@ -30,7 +30,7 @@ import { startNetSuiteSimulator } from '../../src/simulators/netsuite/start-nets
 import type { NetSuiteSeed } from '../../src/simulators/netsuite/seed.ts';
 import { openStore, type Store } from '../../src/store/database.ts';
 import { prepareSchema } from '../../src/store/migrated-schema.ts';
-import { openSharedSlots } from '../../src/store/limits/netsuite-slots.ts';
+import { SharedSlots } from '../../src/store/limits/netsuite-slots.ts';
 import { connectClient } from '../../src/temporal/connection.ts';
 import { connectWorker } from '../../src/temporal/worker-connection.ts';
 import type { DecisionResult } from '../../src/contracts/decisions/decisions.ts';
@@ -162,7 +162,11 @@ export async function openWorld(given: WorldUnderTestOptions): Promise<WorldUnde
     await prepareSchema(databaseUrl, ownerUrl);
     const store = openStore(databaseUrl, { max: 15 });
     closing.push(() => store.close());
-    const slots = await openSharedSlots(databaseUrl, settings.netsuite.account, settings.netsuite.maxConcurrency);
+    const slots = await SharedSlots.open({
+      url: databaseUrl,
+      account: settings.netsuite.account,
+      size: settings.netsuite.maxConcurrency,
+    });
     closing.push(() => slots.close());
     const productClock = demoClock(amazon.url);
     await productClock.now();
@@ -174,7 +178,7 @@ export async function openWorld(given: WorldUnderTestOptions): Promise<WorldUnde
         privateKeyPem: netsuite.privateKeyPem!,
       },
     };
-    const connections = new Map<string, Connection>([
+    const connections = new Map<string, ConnectionClients>([
       [settings.name, connectClients({ settings, secrets, slots, realNow: Date.now })],
     ]);
     const { client, close: disconnect } = await connectClient(temporal.address, undefined, namespace);

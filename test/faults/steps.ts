@@ -1,16 +1,16 @@
 /** The steps, from the code and from what a run did: a new one is covered without being named. */
 import { createActivities } from '../../src/activities/create-activities.ts';
-import type { Dependencies } from '../../src/activities/dependencies.ts';
+import type { Bind } from '../../src/activities/bind.ts';
 import { OPERATIONS } from '../../src/simulators/amazon/operations.ts';
 import { PURPOSES } from '../../src/domain/documents/document-kinds.ts';
 import type { WorldUnderTest } from '../end-to-end/world-under-test.ts';
 
 /** Nothing is called while activities are only counted. */
-const NOTHING = {} as Dependencies;
+const UNBOUND: Bind = () => () => Promise.reject(new Error('only counted'));
 
 /** Names of the activities there are; the small month must pass through all of them, so a new one is missed until it does. */
 export function everyStep(): string[] {
-  return Object.keys(createActivities(NOTHING)).sort();
+  return Object.keys(createActivities(UNBOUND)).sort();
 }
 
 /** Every place at which a worker can be made to die: before and after each activity, and around each posting's call. */

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/g
 import { CancelledFailure } from '@temporalio/activity';
 import { ApplicationFailure } from '@temporalio/common';
 import { retryLater } from '../../src/activities/posting/post-document.ts';
-import type { Connection } from '../../src/activities/dependencies.ts';
+import type { ConnectionClients } from '../../src/activities/dependencies.ts';
 import { NetSuiteFailure } from '../../src/clients/netsuite/netsuite-failure.ts';
 import { orderSubject } from '../../src/domain/exceptions/exception.ts';
 import { openStore, type Store } from '../../src/store/database.ts';
@@ -52,7 +52,9 @@ const process = () =>
       connections: new Map([
         [
           'demo-us',
-          { answeredAt: () => (answeredAt === null ? null : BEGUN + answeredAt * MINUTE) } as unknown as Connection,
+          {
+            answeredAt: () => (answeredAt === null ? null : BEGUN + answeredAt * MINUTE),
+          } as unknown as ConnectionClients,
         ],
       ]),
     },

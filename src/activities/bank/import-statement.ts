@@ -5,7 +5,7 @@ import type { StatementForm } from '../../config/statement-form.ts';
 import { newLines } from '../../domain/matching/new-lines.ts';
 import { readFileChunks } from '../../store/files/files.ts';
 import { keepStatementLines, rememberedForm, rememberForm } from '../../store/bank/statements.ts';
-import { connectionOf, type Dependencies } from '../dependencies.ts';
+import type { Connection } from '../connection.ts';
 import {
   STATEMENT_REFUSED,
   type FormOrigin,
@@ -18,40 +18,41 @@ import {
  * Stores the lines of a statement file, each once, and the form of its CSV where that shall be remembered.
  * Idempotent: a line that is stored is not new ({@link newLines}).
  */
-export function createImportStatement(deps: Dependencies) {
-  return async function importStatement(input: StatementToImport): Promise<StatementImportResult> {
-    const { connection, account, name } = input;
-    const pieces: Uint8Array[] = [];
-    for await (const piece of readFileChunks(deps.store.db, input.sha256)) pieces.push(piece);
-    const { form, by } = await formOf(deps, input);
-    try {
-      const {
-        account: { tail: named },
-        lines,
-        leftOut,
-      } = readStatement(name, Buffer.concat(pieces), form);
-      const tail = accountTail(name, named, input.number ?? null);
-      const days = lines.map((line) => line.date).sort();
-      const [from, to] = [days[0] ?? null, days.at(-1) ?? null];
-      const fresh =
-        from === null || to === null
-          ? 0
-          : await keepStatementLines(deps.store.db, connection, { account, tail }, { from, to }, (known) =>
-              newLines({ account, tail }, lines, known),
-            );
-      if (input.remember && form !== undefined) await rememberForm(deps.store.db, connection, account, form);
-      return { account: tail, from, to, lines: lines.length, fresh, formBy: by, leftOut };
-    } catch (error) {
-      if (error instanceof StatementError)
-        throw ApplicationFailure.create({
-          message: error.message,
-          type: STATEMENT_REFUSED,
-          nonRetryable: true,
-          details: [{ problem: error.problem, formBy: by } satisfies StatementRefused],
-        });
-      throw error;
-    }
-  };
+export async function importStatement(
+  connection: Connection,
+  input: StatementToImport,
+): Promise<StatementImportResult> {
+  const { account, name } = input;
+  const pieces: Uint8Array[] = [];
+  for await (const piece of readFileChunks(connection.db, input.sha256)) pieces.push(piece);
+  const { form, by } = await formOf(connection, input);
+  try {
+    const {
+      account: { tail: named },
+      lines,
+      leftOut,
+    } = readStatement(name, Buffer.concat(pieces), form);
+    const tail = accountTail(name, named, input.number ?? null);
+    const days = lines.map((line) => line.date).sort();
+    const [from, to] = [days[0] ?? null, days.at(-1) ?? null];
+    const fresh =
+      from === null || to === null
+        ? 0
+        : await keepStatementLines(connection.db, connection.name, { account, tail }, { from, to }, (known) =>
+            newLines({ account, tail }, lines, known),
+          );
+    if (input.remember && form !== undefined) await rememberForm(connection.db, connection.name, account, form);
+    return { account: tail, from, to, lines: lines.length, fresh, formBy: by, leftOut };
+  } catch (error) {
+    if (error instanceof StatementError)
+      throw ApplicationFailure.create({
+        message: error.message,
+        type: STATEMENT_REFUSED,
+        nonRetryable: true,
+        details: [{ problem: error.problem, formBy: by } satisfies StatementRefused],
+      });
+    throw error;
+  }
 }
 
 /** What the file says and what the command says must not differ. @throws StatementError */
@@ -67,12 +68,12 @@ function accountTail(file: string, named: string | null, given: string | null): 
 }
 
 async function formOf(
-  deps: Dependencies,
-  { connection, account, form }: StatementToImport,
+  connection: Connection,
+  { account, form }: StatementToImport,
 ): Promise<{ form: StatementForm | undefined; by: FormOrigin }> {
   if (form) return { form, by: 'command' };
-  const remembered = await rememberedForm(deps.store.db, connection, account);
+  const remembered = await rememberedForm(connection.db, connection.name, account);
   if (remembered !== null) return { form: remembered, by: 'remembered' };
-  const configured = connectionOf(deps, connection).settings.statementColumns;
+  const configured = connection.settings.statementColumns;
   return configured === undefined ? { form: undefined, by: null } : { form: configured, by: 'configuration' };
 }

@@ -27,9 +27,9 @@ import { loadSettlement } from '../../store/payouts/settlements.ts';
 import { rowsOfOrder } from '../../store/payouts/settlement-rows.ts';
 import { dropUnclear, unclearOfOrder } from '../../store/orders/unclear-refunds.ts';
 import type { BookRefund, DecisionResult } from '../../contracts/decisions/decisions.ts';
-import { connectionOf, type Dependencies } from '../dependencies.ts';
+import type { Connection } from '../connection.ts';
 import { resolveUnclear } from '../intake/raise-unclear.ts';
-import { createTellOrders } from '../intake/tell-orders.ts';
+import { tellOrders } from '../intake/tell-orders.ts';
 import type { PayoutSetup } from '../payouts/payout-setup.ts';
 import { salesContext, type SalesContext } from '../payouts/sales-context.ts';
 import { tieableDocuments } from '../payouts/tieable-documents.ts';
@@ -42,29 +42,24 @@ import type { Deciding } from '../../contracts/decisions/decision-activities.ts'
  * tells later, is a record of them and books nothing. Alone on the order: memo, tie and intake give their word there too.
  * Idempotent: a second run finds its rows booked, tells the order again and answers what was decided.
  */
-export function createDecideBookRefund(deps: Dependencies) {
-  return async function decideBookRefund(input: Deciding<BookRefund>): Promise<DecisionResult> {
-    const { decision } = input;
-    const { orderId, settlementId } = decision;
-    const connection = connectionOf(deps, input.connection);
-    const settlement = await loadSettlement(deps.store.db, input.connection, settlementId);
-    if (settlement === null)
-      throw refused(
-        `No settlement ${settlementId} is known yet: wait for the one that pays the refund; its rows say what it came to.`,
-      );
-    if (connection.settings.posting !== 'live')
-      throw refused(
-        `The connection ${input.connection} only plans (posting: plan): a refund is booked once it is live.`,
-      );
-    const setup = { connection, settlement };
-    const sales = await salesContext(deps, setup);
-    const at = await deps.now();
-    const taken = await aloneOnOrders(deps.store.db, input.connection, [orderId], (tx) =>
-      take(tx, setup, sales, decision, at),
+export async function decideBookRefund(connection: Connection, input: Deciding<BookRefund>): Promise<DecisionResult> {
+  const { decision } = input;
+  const { orderId, settlementId } = decision;
+  const settlement = await loadSettlement(connection.db, connection.name, settlementId);
+  if (settlement === null)
+    throw refused(
+      `No settlement ${settlementId} is known yet: wait for the one that pays the refund; its rows say what it came to.`,
     );
-    await createTellOrders(deps)({ connection: input.connection, policy: input.policy });
-    return { ...taken, choice: 'book-refund' };
-  };
+  if (connection.settings.posting !== 'live')
+    throw refused(`The connection ${connection.name} only plans (posting: plan): a refund is booked once it is live.`);
+  const setup = { connection, settlement };
+  const sales = await salesContext(setup);
+  const at = await connection.now();
+  const taken = await aloneOnOrders(connection.db, connection.name, [orderId], (tx) =>
+    take(tx, setup, sales, decision, at),
+  );
+  await tellOrders(connection, input);
+  return { ...taken, choice: 'book-refund' };
 }
 
 async function take(
@@ -75,9 +70,7 @@ async function take(
   at: string,
 ): Promise<Pick<DecisionResult, 'audit' | 'detail' | 'released'>> {
   const {
-    connection: {
-      settings: { name },
-    },
+    connection: { name },
     settlement: { settlementId, currency },
   } = setup;
   const { orderId, by, why } = decision;
@@ -153,12 +146,7 @@ async function take(
 /** A refund with an unknown part that is a claim: the settlement's journal owns it, and nothing is booked. Null where no claim answers one. */
 async function answerByClaims(
   tx: Database,
-  {
-    connection: {
-      settings: { name },
-    },
-    settlement: { settlementId },
-  }: PayoutSetup,
+  { connection: { name }, settlement: { settlementId } }: PayoutSetup,
   { orderId, by, why }: BookRefund,
   unclear: readonly RefundFact[],
   at: string,
@@ -201,12 +189,7 @@ type RowsWithMeaning = JudgedRows & { rows: Parameters<typeof refundFromRows>[1]
 /** Refund rows of the order in the settlement, tied as its payout ties them, with the refund that they are. */
 async function judgedRows(
   tx: Database,
-  {
-    connection: {
-      settings: { name },
-    },
-    settlement: { settlementId },
-  }: PayoutSetup,
+  { connection: { name }, settlement: { settlementId } }: PayoutSetup,
   sales: SalesContext,
   orderId: string,
 ): Promise<RowsWithMeaning[]> {

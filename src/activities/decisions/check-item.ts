@@ -1,22 +1,23 @@
-import { connectionOf, type Dependencies } from '../dependencies.ts';
+import type { Connection } from '../connection.ts';
 import type { ItemCheck } from '../../contracts/decisions/decision-activities.ts';
 
 /** Whether NetSuite has an active item of that itemid. Reads only. */
-export function createCheckItem(deps: Dependencies) {
-  return async function checkItem(input: { connection: string; item: string }): Promise<ItemCheck> {
-    const item = await connectionOf(deps, input.connection).netsuite.lookups.itemByName(input.item);
-    if (!item)
-      return {
-        id: '',
-        itemId: input.item,
-        problem: { type: 'ITEM_UNKNOWN', sentence: `NetSuite has no item ${input.item}.` },
-      };
-    if (item.inactive)
-      return {
-        id: item.id,
-        itemId: item.itemId,
-        problem: { type: 'ITEM_INACTIVE', sentence: `NetSuite item ${item.itemId} (${item.id}) is inactive.` },
-      };
-    return { id: item.id, itemId: item.itemId, problem: null };
-  };
+export async function checkItem(
+  connection: Connection,
+  input: { connection: string; item: string },
+): Promise<ItemCheck> {
+  const item = await connection.netsuite.lookups.itemByName(input.item);
+  if (!item)
+    return {
+      id: '',
+      itemId: input.item,
+      problem: { type: 'ITEM_UNKNOWN', sentence: `NetSuite has no item ${input.item}.` },
+    };
+  if (item.inactive)
+    return {
+      id: item.id,
+      itemId: item.itemId,
+      problem: { type: 'ITEM_INACTIVE', sentence: `NetSuite item ${item.itemId} (${item.id}) is inactive.` },
+    };
+  return { id: item.id, itemId: item.itemId, problem: null };
 }

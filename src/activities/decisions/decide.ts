@@ -8,7 +8,7 @@ import { openKeys } from '../../store/exceptions/exceptions.ts';
 import type { DecisionResult, MapAmount, MapSku } from '../../contracts/decisions/decisions.ts';
 import { skuMapped } from '../../contracts/orders/order-lifecycle.ts';
 import { amountMapped, reportFound } from '../../contracts/payouts/payout.ts';
-import { connectionOf, type Dependencies } from '../dependencies.ts';
+import type { Connection } from '../connection.ts';
 import { announceEnd } from '../end-waits.ts';
 import { overridesFor } from '../payouts/payout-setup.ts';
 import { takeUpLost } from '../reconciler/take-up-orders.ts';
@@ -23,22 +23,20 @@ const keyOf = (workflowId: string): string => parseWorkflowId(workflowId)!.key!;
 type Stored = Omit<DecisionResult, 'detail'>;
 
 /** Stores the decision for a SKU and tells every order that waits. Idempotent: a second run stores and tells the same. */
-export function createDecideSku(deps: Dependencies) {
-  return async function decideSku(input: Deciding<MapSku>): Promise<Stored> {
-    const { sku, item, by, why } = input.decision;
-    const at = await deps.now();
-    const audit = await storeDecision(
-      deps.store.db,
-      input.connection,
-      { kind: 'sku', key: sku, spelled: sku, choice: item, by, why: why ?? null },
-      at,
-    );
-    const waiters = await waitersFor(deps.store.db, input.connection, 'sku', sku);
-    await announceEnd(deps, input.connection, 'sku', sku, waiters.length, `mapped to ${item} by ${by}`);
-    const lost = await signalAllRunning(deps, waiters, skuMapped, { sku, item });
-    await takeUpLost(deps, input, lost.map(keyOf));
-    return { audit, released: waiters.length, choice: item };
-  };
+export async function decideSku(connection: Connection, input: Deciding<MapSku>): Promise<Stored> {
+  const { sku, item, by, why } = input.decision;
+  const at = await connection.now();
+  const audit = await storeDecision(
+    connection.db,
+    connection.name,
+    { kind: 'sku', key: sku, spelled: sku, choice: item, by, why: why ?? null },
+    at,
+  );
+  const waiters = await waitersFor(connection.db, connection.name, 'sku', sku);
+  await announceEnd(connection, 'sku', sku, waiters.length, `mapped to ${item} by ${by}`);
+  const lost = await signalAllRunning(connection, waiters, skuMapped, { sku, item });
+  await takeUpLost(connection, input.policy, lost.map(keyOf));
+  return { audit, released: waiters.length, choice: item };
 }
 
 /**
@@ -46,51 +44,50 @@ export function createDecideSku(deps: Dependencies) {
  * Idempotent: a second run stores and tells the same.
  * @throws ApplicationFailure `DECISION_SHAPE` where it cannot stand beside the amount map; nothing is stored then
  */
-export function createDecideAmount(deps: Dependencies) {
-  return async function decideAmount(input: Deciding<MapAmount>): Promise<DecisionResult> {
-    const {
-      connection,
-      decision: { by, why = null, sameAs = null, role, transactionType, amountType, amountDescription },
-    } = input;
-    const { db } = deps.store;
-    const named = { transactionType, amountType, amountDescription };
-    const refused = explainRefusedMapping(named, sameAs === null ? { role: role! } : { sameAs: amountKey(sameAs) });
-    if (refused !== null) throw refuseDecision('DECISION_SHAPE', refused);
-    const choice = role ?? roleOfKnown(amountKey(sameAs!), await overridesFor(deps, connectionOf(deps, connection)))!;
-    const spelled: [string, string, string] = [transactionType, amountType, amountDescription];
-    const at = await deps.now();
-    const audit = await storeDecision(
-      db,
-      connection,
-      { kind: 'amount', key: foldKey(named), spelled: JSON.stringify(spelled), choice, sameAs, by, why },
-      at,
-    );
-    const covered = (await waitedKeys(db, connection, 'amount')).filter((key) => covers(named, keyOfFolded(key)));
-    const waitersOf = new Map(
-      await Promise.all(
-        covered.map(async (key): Promise<[string, string[]]> => [key, await waitersFor(db, connection, 'amount', key)]),
-      ),
-    );
-    const same = sameAs === null ? '' : `, the same as ${sameAs.join(' / ')},`;
-    for (const key of await openKeys(db, connection, 'unknown-amount')) {
-      if (covers(named, keyOfFolded(key)))
-        await announceEnd(
-          deps,
-          connection,
-          'amount',
-          key,
-          waitersOf.get(key)?.length ?? 0,
-          `mapped to ${choice}${same} by ${by}`,
-        );
-    }
-    const waiters = [...new Set([...waitersOf.values()].flat())];
-    const lost = await signalAllRunning(deps, waiters, amountMapped, { key: spelled, role: choice });
-    for (const settlementId of lost.map(keyOf)) await reopenPayout(deps, input, settlementId, reportFound);
-    return {
-      audit,
-      released: waiters.length,
-      choice,
-      detail: `${spelled.join(' / ')} is ${choice}${sameAs === null ? '' : `, the same as ${sameAs.join(' / ')}`}`,
-    };
+export async function decideAmount(connection: Connection, input: Deciding<MapAmount>): Promise<DecisionResult> {
+  const {
+    decision: { by, why = null, sameAs = null, role, transactionType, amountType, amountDescription },
+  } = input;
+  const { db } = connection;
+  const named = { transactionType, amountType, amountDescription };
+  const refused = explainRefusedMapping(named, sameAs === null ? { role: role! } : { sameAs: amountKey(sameAs) });
+  if (refused !== null) throw refuseDecision('DECISION_SHAPE', refused);
+  const choice = role ?? roleOfKnown(amountKey(sameAs!), await overridesFor(connection))!;
+  const spelled: [string, string, string] = [transactionType, amountType, amountDescription];
+  const at = await connection.now();
+  const audit = await storeDecision(
+    db,
+    connection.name,
+    { kind: 'amount', key: foldKey(named), spelled: JSON.stringify(spelled), choice, sameAs, by, why },
+    at,
+  );
+  const covered = (await waitedKeys(db, connection.name, 'amount')).filter((key) => covers(named, keyOfFolded(key)));
+  const waitersOf = new Map(
+    await Promise.all(
+      covered.map(async (key): Promise<[string, string[]]> => [
+        key,
+        await waitersFor(db, connection.name, 'amount', key),
+      ]),
+    ),
+  );
+  const same = sameAs === null ? '' : `, the same as ${sameAs.join(' / ')},`;
+  for (const key of await openKeys(db, connection.name, 'unknown-amount')) {
+    if (covers(named, keyOfFolded(key)))
+      await announceEnd(
+        connection,
+        'amount',
+        key,
+        waitersOf.get(key)?.length ?? 0,
+        `mapped to ${choice}${same} by ${by}`,
+      );
+  }
+  const waiters = [...new Set([...waitersOf.values()].flat())];
+  const lost = await signalAllRunning(connection, waiters, amountMapped, { key: spelled, role: choice });
+  for (const settlementId of lost.map(keyOf)) await reopenPayout(connection, input.policy, settlementId, reportFound);
+  return {
+    audit,
+    released: waiters.length,
+    choice,
+    detail: `${spelled.join(' / ')} is ${choice}${sameAs === null ? '' : `, the same as ${sameAs.join(' / ')}`}`,
   };
 }

@@ -12,7 +12,7 @@ import { aloneOnSettlement } from '../../store/payouts/settlement-lock.ts';
 import { loadSettlement } from '../../store/payouts/settlements.ts';
 import type { DecisionResult, MatchDeposit } from '../../contracts/decisions/decisions.ts';
 import { bankLineSeen } from '../../contracts/payouts/payout.ts';
-import { connectionOf, type Connection, type Dependencies } from '../dependencies.ts';
+import type { Connection } from '../connection.ts';
 import { accountNumberOf } from '../payouts/payout-setup.ts';
 import { readMovements } from '../payouts/read-movements.ts';
 import { wakePayout } from '../wake-payout.ts';
@@ -24,21 +24,18 @@ import type { Deciding } from '../../contracts/decisions/decision-activities.ts'
  * become is written down, and the payout posts it. What they leave of it goes to `variance`. Idempotent: the same decision
  * a second time finds its lines taken by that movement, and answers what was decided.
  */
-export function createDecideDeposit(deps: Dependencies) {
-  return async function decideDeposit(input: Deciding<MatchDeposit>): Promise<DecisionResult> {
-    const { decision } = input;
-    const { db } = deps.store;
-    const at = await deps.now();
-    const connection = connectionOf(deps, input.connection);
-    if ((await loadSettlement(db, input.connection, decision.settlementId)) === null)
-      throw refuseDecision('DIFFERENCE_UNKNOWN', `No settlement ${decision.settlementId} is known.`);
-    const taken = await aloneOnSettlement(db, input.connection, decision.settlementId, (tx) =>
-      take(tx, connection, decision, at),
-    );
-    const settlement = (await loadSettlement(db, input.connection, decision.settlementId))!;
-    const told = await wakePayout(deps, input, settlement, bankLineSeen);
-    return { ...taken, released: told ? 1 : 0, choice: decision.movement };
-  };
+export async function decideDeposit(connection: Connection, input: Deciding<MatchDeposit>): Promise<DecisionResult> {
+  const { decision } = input;
+  const { db } = connection;
+  const at = await connection.now();
+  if ((await loadSettlement(db, connection.name, decision.settlementId)) === null)
+    throw refuseDecision('DIFFERENCE_UNKNOWN', `No settlement ${decision.settlementId} is known.`);
+  const taken = await aloneOnSettlement(db, connection.name, decision.settlementId, (tx) =>
+    take(tx, connection, decision, at),
+  );
+  const settlement = (await loadSettlement(db, connection.name, decision.settlementId))!;
+  const told = await wakePayout(connection, input.policy, settlement, bankLineSeen);
+  return { ...taken, released: told ? 1 : 0, choice: decision.movement };
 }
 
 async function take(
@@ -47,7 +44,7 @@ async function take(
   decision: MatchDeposit,
   at: string,
 ): Promise<Pick<DecisionResult, 'audit' | 'detail'>> {
-  const { name } = connection.settings;
+  const { name } = connection;
   const { settlementId, movement: called, lines: names, by, why } = decision;
   const before = await lastMatchOf(tx, name, decision);
   if (before !== null) return { audit: before, detail: `${called} of ${settlementId} was matched before` };
@@ -97,7 +94,7 @@ function requireAccounts(connection: Connection, documents: readonly MovementDoc
       if (accountNumberOf(connection, currency)(role) === null)
         throw refuseDecision(
           'ACCOUNT_MISSING',
-          `The connection ${connection.settings.name} names no account for the role ${role} in ${currency}.`,
+          `The connection ${connection.name} names no account for the role ${role} in ${currency}.`,
         );
     }
   }

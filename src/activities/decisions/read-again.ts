@@ -11,7 +11,7 @@ import { lastReadAgain, recordAudit } from '../../store/decisions/decisions.ts';
 import { countKnown } from '../../store/intake/known-facts.ts';
 import { forgetMark, lockMark, writeMark } from '../../store/intake/marks.ts';
 import type { DecisionResult, ReadAgain } from '../../contracts/decisions/decisions.ts';
-import { connectionOf, type Dependencies } from '../dependencies.ts';
+import type { Connection } from '../connection.ts';
 import { LONGEST_MS as LONGEST_REPORT_MS } from '../intake/ask-shipments.ts';
 import { placeName } from '../intake/read-pages.ts';
 import { OVERLAP_MS as ORDERS_OVERLAP_MS } from '../intake/take-in-orders.ts';
@@ -33,22 +33,23 @@ const HABITS: Record<ReadAgainWhat, ReadingHabit> = {
  * the mark where it would set it answers what was decided; a look that is under way does not move a mark that was set meanwhile.
  * @throws ApplicationFailure `DECISION_SHAPE` for an instant that lies ahead of the mark
  */
-export function createDecideReadAgain(deps: Dependencies) {
-  return async function decideReadAgain(input: { connection: string; decision: ReadAgain }): Promise<DecisionResult> {
-    const { connection, decision } = input;
-    const { cutOver } = connectionOf(deps, connection).settings;
-    const at = await deps.now();
-    const { plan, audit } = await deps.store.db
-      .transaction()
-      .execute((tx) => setBack(tx, connection, decision, cutOver, at));
-    const known = await countKnown(deps.store.db, connection, plan.what, plan);
-    return {
-      audit,
-      released: 0,
-      choice: plan.from,
-      detail: renderReadAgain(plan, known),
-      readAgain: { from: plan.from, to: plan.to, pieces: plan.pieces, known, listedSince: plan.listedSince },
-    };
+export async function decideReadAgain(
+  connection: Connection,
+  input: { connection: string; decision: ReadAgain },
+): Promise<DecisionResult> {
+  const { decision } = input;
+  const { cutOver } = connection.settings;
+  const at = await connection.now();
+  const { plan, audit } = await connection.db
+    .transaction()
+    .execute((tx) => setBack(tx, connection.name, decision, cutOver, at));
+  const known = await countKnown(connection.db, connection.name, plan.what, plan);
+  return {
+    audit,
+    released: 0,
+    choice: plan.from,
+    detail: renderReadAgain(plan, known),
+    readAgain: { from: plan.from, to: plan.to, pieces: plan.pieces, known, listedSince: plan.listedSince },
   };
 }
 

@@ -16,16 +16,12 @@ import { loadSettlement, setSettlementState } from '../../store/payouts/settleme
 import type { ActivityPolicy } from '../../contracts/activity-policy.ts';
 import type { DecisionResult, SettleDifference } from '../../contracts/decisions/decisions.ts';
 import { differenceSettled } from '../../contracts/payouts/payout.ts';
-import { connectionOf, type Dependencies } from '../dependencies.ts';
+import type { Connection } from '../connection.ts';
 import { startPayout } from '../wake-payout.ts';
 import { settlePayout } from './settle-payout.ts';
 import { refuseDecision } from './refuse-decision.ts';
 import type { Deciding } from '../../contracts/decisions/decision-activities.ts';
 
-interface Told {
-  connection: string;
-  policy: ActivityPolicy;
-}
 type DocumentDecision = SettleDifference & { document: string };
 
 interface OpenDifference {
@@ -40,41 +36,40 @@ interface OpenDifference {
  * open of it and books the difference there, `leave` accepts it as it is. Its payout goes on from there. Idempotent: a
  * second run finds nothing open and answers what was decided.
  */
-export function createDecideDifference(deps: Dependencies) {
-  return async function decideDifference(input: Deciding<SettleDifference>): Promise<DecisionResult> {
-    const { connection } = input;
-    const { document, settlementId: payout, ...choice } = input.decision;
-    if (payout !== undefined) return settlePayout(deps, input, { ...choice, settlementId: payout });
-    const { db } = deps.store;
-    const at = await deps.now();
-    const decision: DocumentDecision = { ...choice, document: document! };
-    const asked = await openDifference(db, connection, decision.document);
-    const taken =
-      asked === null
-        ? null
-        : await aloneOnSettlement(db, connection, asked.settlementId, (tx) => take(deps, tx, connection, decision, at));
-    if (taken === null) return decidedBefore(deps, input, decision);
-    const { settlementId, ...result } = taken;
-    return { ...result, released: await tell(deps, input, settlementId), choice: decision.choice };
-  };
+export async function decideDifference(
+  connection: Connection,
+  { decision: asked, policy }: Deciding<SettleDifference>,
+): Promise<DecisionResult> {
+  const { document, settlementId: payout, ...choice } = asked;
+  if (payout !== undefined) return settlePayout(connection, policy, { ...choice, settlementId: payout });
+  const { db } = connection;
+  const at = await connection.now();
+  const decision: DocumentDecision = { ...choice, document: document! };
+  const open = await openDifference(db, connection.name, decision.document);
+  const taken =
+    open === null
+      ? null
+      : await aloneOnSettlement(db, connection.name, open.settlementId, (tx) => take(tx, connection, decision, at));
+  if (taken === null) return decidedBefore(connection, policy, decision);
+  const { settlementId, ...result } = taken;
+  return { ...result, released: await tell(connection, policy, settlementId), choice: decision.choice };
 }
 
 /** Null when another attempt took it meanwhile. */
 async function take(
-  deps: Dependencies,
   tx: Database,
-  connection: string,
+  connection: Connection,
   decision: DocumentDecision,
   at: string,
 ): Promise<{ settlementId: string; audit: number; detail: string } | null> {
-  const open = await openDifference(tx, connection, decision.document);
+  const open = await openDifference(tx, connection.name, decision.document);
   if (open === null) return null;
   const { document, standing, settlementId, currency } = open;
   const amount = differenceOf(standing);
   const books = decision.choice === 'variance' && amount !== 0n;
-  if (books) requireVariance(deps, connection, currency);
-  const taken = await differencesOf(tx, connection, settlementId);
-  const audit = await recordAudit(tx, connection, {
+  if (books) requireVariance(connection, currency);
+  const taken = await differencesOf(tx, connection.name, settlementId);
+  const audit = await recordAudit(tx, connection.name, {
     action: 'settle-difference',
     detail: { document: decision.document, choice: decision.choice, amount: formatMinor(amount, currency) },
     by: decision.by,
@@ -83,24 +78,24 @@ async function take(
   });
   const left = leftToApply(
     standing,
-    (await paidOf(tx, connection, [decision.document])).get(decision.document) ?? 0n,
+    (await paidOf(tx, connection.name, [decision.document])).get(decision.document) ?? 0n,
     decision.choice,
   );
   if (left > 0n) {
-    await dropUnpaid(tx, connection, settlementId, decision.document);
+    await dropUnpaid(tx, connection.name, settlementId, decision.document);
     await planApplication(
       tx,
-      connection,
+      connection.name,
       settlementId,
       { document: decision.document, kind: settlingOf(document.purpose), amount: left },
       'decision',
     );
   }
-  await recordDifference(tx, connection, {
+  await recordDifference(tx, connection.name, {
     settlementId,
     document: decision.document,
     ordinal: taken.filter((known) => known.document === decision.document).length + 1,
-    number: books ? usedNumbers(await usedEntries(tx, connection, settlementId)).variance + 1 : null,
+    number: books ? usedNumbers(await usedEntries(tx, connection.name, settlementId)).variance + 1 : null,
     choice: decision.choice,
     amount,
     by: decision.by,
@@ -110,13 +105,13 @@ async function take(
   });
   await markDecided(
     tx,
-    connection,
+    connection.name,
     'document-differs',
     decision.document,
     `${decision.choice} by ${decision.by}; it ends when the payout has ${books ? 'booked it' : 'been proven'}`,
   );
   // At work again until it is proven.
-  await setSettlementState(tx, connection, settlementId, 'works');
+  await setSettlementState(tx, connection.name, settlementId, 'works');
   return {
     settlementId,
     audit,
@@ -137,35 +132,35 @@ async function openDifference(db: Database, connection: string, externalId: stri
 
 /** The answer was lost, or somebody was quicker; without either there is nothing to decide. */
 async function decidedBefore(
-  deps: Dependencies,
-  input: Told,
+  connection: Connection,
+  policy: ActivityPolicy,
   { document, choice }: DocumentDecision,
 ): Promise<DecisionResult> {
-  const known = await lastDecisionOn(deps.store.db, input.connection, document);
+  const known = await lastDecisionOn(connection.db, connection.name, document);
   if (known?.choice !== choice) throw refuseDecision('DIFFERENCE_UNKNOWN', `No difference is open on ${document}.`);
   return {
     audit: known.audit,
-    released: await tell(deps, input, known.settlementId),
+    released: await tell(connection, policy, known.settlementId),
     choice,
     detail: `${document} was decided before`,
   };
 }
 
-function requireVariance(deps: Dependencies, connection: string, currency: string): void {
+function requireVariance(connection: Connection, currency: string): void {
   try {
-    accountOf(connectionOf(deps, connection).settings, 'variance', currency);
+    accountOf(connection.settings, 'variance', currency);
   } catch {
     throw refuseDecision(
       'ACCOUNT_MISSING',
-      `The connection ${connection} names no account for the role variance in ${currency}.`,
+      `The connection ${connection.name} names no account for the role variance in ${currency}.`,
     );
   }
 }
 
 /** Also where its workflow was lost: it begins again. */
-async function tell(deps: Dependencies, input: Told, settlementId: string): Promise<number> {
-  const settlement = await loadSettlement(deps.store.db, input.connection, settlementId);
+async function tell(connection: Connection, policy: ActivityPolicy, settlementId: string): Promise<number> {
+  const settlement = await loadSettlement(connection.db, connection.name, settlementId);
   if (settlement === null) return 0;
-  await startPayout(deps, input, settlement, differenceSettled);
+  await startPayout(connection, policy, settlement, differenceSettled);
   return 1;
 }

@@ -13,28 +13,26 @@ import { aloneOnSettlement } from '../../store/payouts/settlement-lock.ts';
 import { loadSettlement, type StoredSettlement } from '../../store/payouts/settlements.ts';
 import type { DecisionResult, SettleDifference } from '../../contracts/decisions/decisions.ts';
 import { differenceSettled } from '../../contracts/payouts/payout.ts';
-import { connectionOf, type Connection, type Dependencies } from '../dependencies.ts';
+import type { Connection } from '../connection.ts';
 import { accountNumberOf, settlementZone } from '../payouts/payout-setup.ts';
 import { readMovements } from '../payouts/read-movements.ts';
 import { wakePayout } from '../wake-payout.ts';
 import { refuseDecision } from './refuse-decision.ts';
-import type { Telling } from '../../contracts/activity-inputs.ts';
+import type { ActivityPolicy } from '../../contracts/activity-policy.ts';
 
 export type PayoutDecision = SettleDifference & { settlementId: string };
 
 /** What a payout keeps in transit or on set-off goes to `variance`, one journal for each movement that keeps something and one for a set-off that nothing answers. A second run finds nothing and answers what was decided. */
 export async function settlePayout(
-  deps: Dependencies,
-  input: Telling,
+  connection: Connection,
+  policy: ActivityPolicy,
   decision: PayoutDecision,
 ): Promise<DecisionResult> {
-  const { db } = deps.store;
-  const at = await deps.now();
+  const { db } = connection;
+  const at = await connection.now();
   const { settlementId } = decision;
-  const taken = await aloneOnSettlement(db, input.connection, settlementId, (tx) =>
-    take(tx, connectionOf(deps, input.connection), decision, at),
-  );
-  const settlement = await loadSettlement(db, input.connection, settlementId);
+  const taken = await aloneOnSettlement(db, connection.name, settlementId, (tx) => take(tx, connection, decision, at));
+  const settlement = await loadSettlement(db, connection.name, settlementId);
   if (taken === null || settlement === null)
     throw refuseDecision(
       'DIFFERENCE_UNKNOWN',
@@ -42,7 +40,7 @@ export async function settlePayout(
     );
   return {
     ...taken,
-    released: (await wakePayout(deps, input, settlement, differenceSettled)) ? 1 : 0,
+    released: (await wakePayout(connection, policy, settlement, differenceSettled)) ? 1 : 0,
     choice: decision.choice,
   };
 }
@@ -53,7 +51,7 @@ async function take(
   { settlementId, choice, by, why }: PayoutDecision,
   at: string,
 ): Promise<Pick<DecisionResult, 'audit' | 'detail'> | null> {
-  const { name } = connection.settings;
+  const { name } = connection;
   const settlement = await loadSettlement(tx, name, settlementId);
   const kept = (await readMovements(tx, connection)).filter(
     (movement) => movement.settlementId === settlementId && isKept(movement),

@@ -2,10 +2,9 @@ import { epochMsOf, instantOf } from '../../domain/money/instant.ts';
 import { purgeBankLines, purgeEvents, purgeGauges } from '../../store/retention/purge-events.ts';
 import { purgeOrders } from '../../store/retention/purge-orders.ts';
 import { purgeFile, purgeRows, purgeSettlements } from '../../store/retention/purge-settlements.ts';
-import { connectionOf, type Dependencies } from '../dependencies.ts';
+import type { Connection } from '../connection.ts';
 import { milliseconds } from '../../config/duration.ts';
 import type { PurgeResult } from '../../contracts/housekeeping/housekeeping.ts';
-import type { OfConnection } from '../../contracts/activity-inputs.ts';
 
 /** Orders that are looked at in one transaction; settlements that are marked in one. */
 const ORDERS = 200;
@@ -16,29 +15,27 @@ const SETTLEMENTS = 20;
  * then facts, orders before the settlements that name them. Nothing that is open is deleted, nor decisions, audit, journals
  * and movements. Idempotent: each batch is one transaction, and what an attempt leaves the next one finds.
  */
-export function createPurgePastRetention(deps: Dependencies) {
-  return async function purgePastRetention(input: OfConnection): Promise<PurgeResult> {
-    const { db } = deps.store;
-    const { name, retention } = connectionOf(deps, input.connection).settings;
-    const now = await deps.now();
-    const before = (duration: string) => instantOf(epochMsOf(now) - milliseconds(duration));
-    const facts = before(retention.facts);
-    const result: PurgeResult = { orders: 0, settlements: 0, files: 0, events: 0, bankLines: 0 };
-    for (let after: string | null = ''; after !== null;) {
-      const batch = await purgeOrders(db, name, facts, now, after, ORDERS);
-      result.orders += batch.purged;
-      after = batch.last;
-    }
-    for (let purged = SETTLEMENTS; purged === SETTLEMENTS;)
-      result.settlements += purged = await purgeSettlements(db, name, facts, now, SETTLEMENTS);
-    while (await purgeRows(db, name));
-    // Files say of no connection whose they are: the longest retention holds for all.
-    const ofAll = [...deps.connections.values()].map(({ settings }) => before(settings.retention.facts)).sort();
-    while (await purgeFile(db, ofAll[0]!)) result.files += 1;
-    // What is left of these is less than a batch when nothing went.
-    for (let gone = 1; gone > 0;) result.bankLines += gone = await purgeBankLines(db, name, facts.slice(0, 10));
-    for (let gone = 1; gone > 0;) result.events += gone = await purgeEvents(db, name, before(retention.events));
-    await purgeGauges(db);
-    return result;
-  };
+export async function purgePastRetention(connection: Connection): Promise<PurgeResult> {
+  const { db } = connection;
+  const { name, retention } = connection.settings;
+  const now = await connection.now();
+  const before = (duration: string) => instantOf(epochMsOf(now) - milliseconds(duration));
+  const facts = before(retention.facts);
+  const result: PurgeResult = { orders: 0, settlements: 0, files: 0, events: 0, bankLines: 0 };
+  for (let after: string | null = ''; after !== null;) {
+    const batch = await purgeOrders(db, name, facts, now, after, ORDERS);
+    result.orders += batch.purged;
+    after = batch.last;
+  }
+  for (let purged = SETTLEMENTS; purged === SETTLEMENTS;)
+    result.settlements += purged = await purgeSettlements(db, name, facts, now, SETTLEMENTS);
+  while (await purgeRows(db, name));
+  // Files say of no connection whose they are: the longest retention holds for all.
+  const ofAll = connection.configured.map((settings) => before(settings.retention.facts)).sort();
+  while (await purgeFile(db, ofAll[0]!)) result.files += 1;
+  // What is left of these is less than a batch when nothing went.
+  for (let gone = 1; gone > 0;) result.bankLines += gone = await purgeBankLines(db, name, facts.slice(0, 10));
+  for (let gone = 1; gone > 0;) result.events += gone = await purgeEvents(db, name, before(retention.events));
+  await purgeGauges(db);
+  return result;
 }

@@ -4,7 +4,7 @@ import type { AmazonClient, ReportInfo } from '../../clients/amazon/amazon-clien
 import { AmazonFailure } from '../../clients/amazon/amazon-failure.ts';
 import { instantOf, type Instant } from '../../domain/money/instant.ts';
 import type { ShipmentFact } from '../../domain/orders/order-facts.ts';
-import { connectionOf, type Dependencies } from '../dependencies.ts';
+import type { Connection } from '../connection.ts';
 import { raiseDrift } from './raise-drift.ts';
 
 const REPORT_TYPE = 'GET_AMAZON_FULFILLED_SHIPMENTS_DATA_GENERAL';
@@ -22,48 +22,35 @@ export interface AskedShipments {
  * What was shipped between two instants (epoch milliseconds, at most {@link LONGEST_MS} apart), by a report made for it.
  * @param end null: up to Amazon's now
  */
-export async function askShipments(
-  deps: Dependencies,
-  connection: string,
-  start: number,
-  end: number | null,
-): Promise<AskedShipments> {
-  const { settings, amazon } = connectionOf(deps, connection);
-  const report = await makeReport(
-    deps,
-    amazon,
-    settings.marketplaces.map((marketplace) => marketplace.id),
-    start,
-    end,
-  );
+export async function askShipments(connection: Connection, start: number, end: number | null): Promise<AskedShipments> {
+  const { amazon } = connection;
+  const report = await makeReport(connection, start, end);
   const { createdAt: madeAt } = report;
   const named = report.dataEnd ?? (end === null ? madeAt : instantOf(end));
   const answer = { madeAt, upTo: named < madeAt ? named : madeAt };
   // Amazon calls a report without data CANCELLED.
   if (report.status === 'CANCELLED' || report.reportDocumentId === null) return { ...answer, shipments: [] };
   const { shipments, drift } = await amazon.readShipments(report.reportDocumentId);
-  if (drift.length > 0) await raiseDrift(deps, connection, drift);
+  if (drift.length > 0) await raiseDrift(connection, drift);
   return { ...answer, shipments };
 }
 
 /** Asks for the report and waits for its end, DONE or CANCELLED. */
 async function makeReport(
-  deps: Dependencies,
-  amazon: AmazonClient,
-  marketplaceIds: string[],
+  { settings, amazon, reportPollMs }: Connection,
   start: number,
   end: number | null,
 ): Promise<ReportInfo> {
   const { reportId } = await amazon.createReport({
     reportType: REPORT_TYPE,
-    marketplaceIds,
+    marketplaceIds: settings.marketplaces.map((marketplace) => marketplace.id),
     dataStart: instantOf(start),
     dataEnd: end === null ? null : instantOf(end),
   });
   for (;;) {
     const report = await lookAt(amazon, reportId);
     if ('throttledMs' in report) {
-      await wait(Math.max(report.throttledMs, deps.reportPollMs));
+      await wait(Math.max(report.throttledMs, reportPollMs));
       continue;
     }
     if (report.status === 'DONE' || report.status === 'CANCELLED') return report;
@@ -73,7 +60,7 @@ async function makeReport(
         message: `Amazon could not make the report ${REPORT_TYPE} (${reportId})`,
       });
     heartbeat(report.status);
-    await wait(deps.reportPollMs);
+    await wait(reportPollMs);
   }
 }
 

@@ -1,6 +1,6 @@
 import { epochMsOf, instantOf, type Instant } from '../../domain/money/instant.ts';
 import { readMark } from '../../store/intake/marks.ts';
-import { connectionOf, type Dependencies } from '../dependencies.ts';
+import type { Connection } from '../connection.ts';
 
 /** Amazon refuses a window that begins less than two minutes before it is asked for (finances 2024-06-19, orders 2026-01-01). */
 const TWO_MINUTES_MS = 120_000;
@@ -18,17 +18,12 @@ export interface Begin {
  * our own clock a mark would stand in days that nobody has read. A mark that lies ahead of Amazon's time is one that a clock
  * of ours wrote; nothing is proven by it, and all since the cut-over is read again. Null while there is nothing to ask for.
  */
-export async function beginReading(
-  deps: Dependencies,
-  connection: string,
-  source: string,
-  overlapMs: number,
-): Promise<Begin | null> {
+export async function beginReading(connection: Connection, source: string, overlapMs: number): Promise<Begin | null> {
   const {
     settings: { cutOver },
     amazon,
-  } = connectionOf(deps, connection);
-  const mark = await readMark(deps.store.db, connection, source);
+  } = connection;
+  const mark = await readMark(connection.db, connection.name, source);
   const time = await amazon.time(mark ?? cutOver);
   const read = mark === null || mark > time ? cutOver : instantOf(epochMsOf(mark) - overlapMs);
   const since = read > cutOver ? read : cutOver;

@@ -2,6 +2,7 @@ import { refundKey } from '../../domain/identifiers/external-id.ts';
 import type { RefundFact } from '../../domain/orders/order-facts.ts';
 import { placeRefund, transactionsOf, type KnownRefund, type OpenRows } from '../../domain/orders/place-refund.ts';
 import type { Database } from '../../store/database.ts';
+import type { Connection } from '../connection.ts';
 import { aloneOnOrders } from '../../store/orders/order-lock.ts';
 import {
   addTransactions,
@@ -16,12 +17,8 @@ import { dropUnclear, keepUnclear } from '../../store/orders/unclear-refunds.ts'
 import { raiseUnclear, resolveUnclear } from './raise-unclear.ts';
 
 /** Of some refunds, those of which a transaction is new. */
-export async function unknownRefunds(
-  db: Database,
-  connection: string,
-  refunds: readonly RefundFact[],
-): Promise<RefundFact[]> {
-  const known = await knownTransactions(db, connection, refunds.flatMap(transactionsOf));
+export async function unknownRefunds({ db, name }: Connection, refunds: readonly RefundFact[]): Promise<RefundFact[]> {
+  const known = await knownTransactions(db, name, refunds.flatMap(transactionsOf));
   return refunds.filter((refund) => !transactionsOf(refund).every((id) => known.has(id)));
 }
 
@@ -30,26 +27,25 @@ export async function unknownRefunds(
  * be booked waits beside them and is raised, once. Idempotent: a transaction counts once.
  */
 export async function keepRefund(
-  db: Database,
-  connection: string,
+  { db, name }: Connection,
   refund: RefundFact,
   state: FirstRefundState,
   at: string,
 ): Promise<void> {
-  await aloneOnOrders(db, connection, [refund.orderId], async (tx) => {
-    const known = await refundsToJoin(tx, connection, refund.orderId);
-    const place = placeRefund(refund, known, await openRowsOf(tx, connection, refund.orderId, known));
+  await aloneOnOrders(db, name, [refund.orderId], async (tx) => {
+    const known = await refundsToJoin(tx, name, refund.orderId);
+    const place = placeRefund(refund, known, await openRowsOf(tx, name, refund.orderId, known));
     if (refund.incomplete && state !== 'left-alone' && (place.kind === 'new' || place.kind === 'joins')) {
-      if (await keepUnclear(tx, connection, refund)) await raiseUnclear(tx, connection, refund, null, at);
+      if (await keepUnclear(tx, name, refund)) await raiseUnclear(tx, name, refund, null, at);
       return;
     }
     const key = place.kind === 'new' ? refundKey(refund.orderId, refund.postedAt, place.number) : place.key;
-    if (place.kind === 'new') await putRefund(tx, connection, key, refund, state);
-    if (place.kind === 'joins') await putRefund(tx, connection, key, place.fact, state);
-    if (place.kind === 'booked') await setRefundFact(tx, connection, key, place.fact);
-    await addTransactions(tx, connection, key, transactionsOf(refund));
-    for (const clear of await dropUnclear(tx, connection, transactionsOf(refund)))
-      await resolveUnclear(tx, connection, clear, `it is the refund ${key}`, at);
+    if (place.kind === 'new') await putRefund(tx, name, key, refund, state);
+    if (place.kind === 'joins') await putRefund(tx, name, key, place.fact, state);
+    if (place.kind === 'booked') await setRefundFact(tx, name, key, place.fact);
+    await addTransactions(tx, name, key, transactionsOf(refund));
+    for (const clear of await dropUnclear(tx, name, transactionsOf(refund)))
+      await resolveUnclear(tx, name, clear, `it is the refund ${key}`, at);
   });
 }
 

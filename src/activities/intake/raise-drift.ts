@@ -1,30 +1,19 @@
 import type { DriftNotice } from '../../clients/amazon/amazon-client.ts';
-import { raise } from '../../store/exceptions/exceptions.ts';
-import type { Dependencies } from '../dependencies.ts';
+import type { Connection } from '../connection.ts';
 
 /** What Amazon's answers held that we do not know: one exception for each place, before it does harm. */
-export async function raiseDrift(
-  deps: Dependencies,
-  connection: string,
-  notices: readonly DriftNotice[],
-): Promise<void> {
-  const at = await deps.now();
+export async function raiseDrift(connection: Connection, notices: readonly DriftNotice[]): Promise<void> {
   const places = new Map(notices.map((notice) => [`${notice.where}: ${notice.what}`, notice]));
   for (const [key, { where, what }] of places) {
-    await raise(
-      deps.store.db,
-      connection,
-      {
-        code: 'drift',
-        key,
-        subject: { kind: 'drift', id: where },
-        evidence: { what: `${where}: ${what}`, atStake: null, currency: null },
-        remedy: {
-          kind: 'look',
-          where: 'Teach the reader this word if it carries an amount or a quantity (src/clients/amazon)',
-        },
+    await connection.raise({
+      code: 'drift',
+      key,
+      subject: { kind: 'drift', id: where },
+      evidence: { what: `${where}: ${what}`, atStake: null, currency: null },
+      remedy: {
+        kind: 'look',
+        where: 'Teach the reader this word if it carries an amount or a quantity (src/clients/amazon)',
       },
-      at,
-    );
+    });
   }
 }

@@ -2,6 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { AmazonFailure } from '../../clients/amazon/amazon-failure.ts';
 import type { Instant } from '../../domain/money/instant.ts';
 import type { Database } from '../../store/database.ts';
+import type { Connection } from '../connection.ts';
 import { forgetMark, moveMark, readMark, writeMark } from '../../store/intake/marks.ts';
 import type { Begin } from './begin-reading.ts';
 
@@ -34,19 +35,18 @@ interface Place {
  * @param begin where it begins, unless an earlier attempt has begun it
  */
 export async function readPages(
-  db: Database,
-  connection: string,
+  { db, name }: Connection,
   source: string,
   begin: Pick<Begin, 'mark' | 'since'>,
   page: (since: Instant, token: string | null) => Promise<Page>,
 ): Promise<void> {
   const kept = placeName(source);
   const anew: Place = { since: begin.since, mark: begin.mark, upTo: null, token: null };
-  const begun = await placeOf(db, connection, kept, begin.mark);
+  const begun = await placeOf(db, name, kept, begin.mark);
   let place = begun ?? anew;
   let resumed = begun !== null;
   for (;;) {
-    const read = await readPage(() => page(place.since, place.token), resumed);
+    const read = await readPage(() => page(place.since, place.token), { resumed });
     if (read === null) {
       place = anew;
       resumed = false;
@@ -55,12 +55,12 @@ export async function readPages(
     resumed = false;
     place = { ...place, token: read.nextToken, upTo: earlier(place.upTo, read.upTo) };
     if (place.token === null) break;
-    await writeMark(db, connection, kept, JSON.stringify(place));
+    await writeMark(db, name, kept, JSON.stringify(place));
   }
   const { upTo } = place;
   await db.transaction().execute(async (tx) => {
-    if (upTo !== null) await moveMark(tx, connection, source, begin.mark, upTo);
-    await forgetMark(tx, connection, kept);
+    if (upTo !== null) await moveMark(tx, name, source, begin.mark, upTo);
+    await forgetMark(tx, name, kept);
   });
 }
 
@@ -75,8 +75,8 @@ function earlier(one: Instant | null, other: Instant | null): Instant | null {
   return one === null || (other !== null && other < one) ? other : one;
 }
 
-/** Null when Amazon no longer takes the token of an earlier attempt (that of orders is good for a day): then from the begin. */
-async function readPage(page: () => Promise<Page>, resumed: boolean): Promise<Page | null> {
+/** Null when Amazon no longer takes the token of an earlier attempt (that of orders is good for a day): then from its beginning. */
+async function readPage(page: () => Promise<Page>, { resumed }: { resumed: boolean }): Promise<Page | null> {
   for (;;) {
     try {
       return await page();

@@ -6,12 +6,11 @@ import { isMultiChannel } from '../../domain/orders/sales-order.ts';
 import type { OrderState } from '../../domain/orders/order-states.ts';
 import { saveOrders } from '../../store/orders/orders.ts';
 import { loadShipments, saveShipments } from '../../store/orders/shipments.ts';
-import { connectionOf, type Dependencies } from '../dependencies.ts';
+import type { Connection } from '../connection.ts';
 import { beginReading } from './begin-reading.ts';
 import { raiseDrift } from './raise-drift.ts';
 import { readPages } from './read-pages.ts';
 import { watchClocks } from './watch-clocks.ts';
-import type { OfConnection } from '../../contracts/activity-inputs.ts';
 
 /** Read again each time: Amazon's index may lag behind, and saving an order twice changes nothing. */
 export const OVERLAP_MS = 5 * 60_000;
@@ -21,38 +20,36 @@ export const OVERLAP_MS = 5 * 60_000;
  * `lastUpdatedBefore`. Each look also measures how far the clocks are apart. Idempotent: orders are upserted; news is kept
  * until told.
  */
-export function createTakeInOrders(deps: Dependencies) {
-  return async function takeInOrders(input: OfConnection): Promise<{ seen: number; news: number }> {
-    const { settings, amazon } = connectionOf(deps, input.connection);
-    const begin = await beginReading(deps, input.connection, 'orders', OVERLAP_MS);
-    if (begin === null) return { seen: 0, news: 0 };
-    const marketplaceIds = settings.marketplaces.map((marketplace) => marketplace.id);
-    let seen = 0;
-    let news = 0;
-    await readPages(deps.store.db, input.connection, 'orders', begin, async (since, token) => {
-      const page = await amazon.searchOrders({
-        lastUpdatedAfter: since,
-        marketplaceIds,
-        ...(token === null ? {} : { paginationToken: token }),
-      });
-      seen += page.orders.length;
-      const orders = page.orders.map((order) => inOwnMarketplace(settings, order));
-      news += await saveOrders(
-        deps.store.db,
-        input.connection,
-        orders.map((fact) => ({ fact, initial: initialState(settings, fact) })),
-      );
-      for (const order of orders) {
-        if (order.fulfilledBy === 'MERCHANT' && settings.merchantFulfilled === 'ours')
-          await saveMerchantDispatch(deps, input.connection, order);
-      }
-      if (page.drift.length > 0) await raiseDrift(deps, input.connection, page.drift);
-      heartbeat(seen);
-      return { nextToken: page.nextToken, upTo: page.upTo };
+export async function takeInOrders(connection: Connection): Promise<{ seen: number; news: number }> {
+  const { settings, amazon } = connection;
+  const begin = await beginReading(connection, 'orders', OVERLAP_MS);
+  if (begin === null) return { seen: 0, news: 0 };
+  const marketplaceIds = settings.marketplaces.map((marketplace) => marketplace.id);
+  let seen = 0;
+  let news = 0;
+  await readPages(connection, 'orders', begin, async (since, token) => {
+    const page = await amazon.searchOrders({
+      lastUpdatedAfter: since,
+      marketplaceIds,
+      ...(token === null ? {} : { paginationToken: token }),
     });
-    await watchClocks(deps, input.connection);
-    return { seen, news };
-  };
+    seen += page.orders.length;
+    const orders = page.orders.map((order) => inOwnMarketplace(settings, order));
+    news += await saveOrders(
+      connection.db,
+      connection.name,
+      orders.map((fact) => ({ fact, initial: initialState(settings, fact) })),
+    );
+    for (const order of orders) {
+      if (order.fulfilledBy === 'MERCHANT' && settings.merchantFulfilled === 'ours')
+        await saveMerchantDispatch(connection, order);
+    }
+    if (page.drift.length > 0) await raiseDrift(connection, page.drift);
+    heartbeat(seen);
+    return { nextToken: page.nextToken, upTo: page.upTo };
+  });
+  await watchClocks(connection);
+  return { seen, news };
 }
 
 /** Whose order is it? Another system's is kept to count and to tie, and left alone. */
@@ -78,10 +75,10 @@ export function inOwnMarketplace(settings: ConnectionSettings, order: OrderFact)
 }
 
 /** A merchant-fulfilled order is in no FBA report: its own status says that it was dispatched. */
-async function saveMerchantDispatch(deps: Dependencies, connection: string, order: OrderFact): Promise<void> {
+async function saveMerchantDispatch(connection: Connection, order: OrderFact): Promise<void> {
   if (order.status !== 'SHIPPED' || order.currency === null) return;
-  if ((await loadShipments(deps.store.db, connection, order.orderId)).length > 0) return;
-  await saveShipments(deps.store.db, connection, [
+  if ((await loadShipments(connection.db, connection.name, order.orderId)).length > 0) return;
+  await saveShipments(connection.db, connection.name, [
     {
       orderId: order.orderId,
       shipmentId: null,

@@ -7,13 +7,12 @@ import { isMultiChannel } from '../../domain/orders/sales-order.ts';
 import { loadOrder } from '../../store/orders/orders.ts';
 import { settleAwaitedRefunds } from '../../store/orders/refunds.ts';
 import { unclearOfOthers } from '../../store/orders/unclear-refunds.ts';
-import { connectionOf, type Connection, type Dependencies } from '../dependencies.ts';
+import type { Connection } from '../connection.ts';
 import { raiseNotListed } from '../payouts/leave-alone.ts';
 import { beginReading } from './begin-reading.ts';
 import { keepRefund, unknownRefunds } from './keep-refunds.ts';
 import { raiseDrift } from './raise-drift.ts';
 import { readPages } from './read-pages.ts';
-import type { OfConnection } from '../../contracts/activity-inputs.ts';
 
 /** Finances shows events up to 48 hours late. */
 export const OVERLAP_MS = 72 * 3_600_000;
@@ -23,34 +22,30 @@ export const OVERLAP_MS = 72 * 3_600_000;
  * of a marketplace that the connection does not list, a refund is kept and told nobody: no document of ours is ever made for
  * it. Idempotent: a transaction counts once.
  */
-export function createTakeInRefunds(deps: Dependencies) {
-  return async function takeInRefunds(input: OfConnection): Promise<{ seen: number }> {
-    const connection = connectionOf(deps, input.connection);
-    const { settings, amazon } = connection;
-    const begin = await beginReading(deps, input.connection, 'refunds', OVERLAP_MS);
-    if (begin === null) return { seen: 0 };
-    const now = await deps.now();
-    await settleAwaitedRefunds(deps.store.db, input.connection);
-    for (const refund of await unclearOfOthers(deps.store.db, input.connection))
-      await keepRefund(deps.store.db, input.connection, refund, 'left-alone', now);
-    let seen = 0;
-    await readPages(deps.store.db, input.connection, 'refunds', begin, async (since, token) => {
-      const page = await amazon.listRefunds({ postedAfter: since, ...(token === null ? {} : { nextToken: token }) });
-      const ours = page.refunds.filter((refund) => refund.postedAt >= settings.cutOver);
-      for (const refund of await unknownRefunds(deps.store.db, input.connection, ours)) {
-        const elsewhere = marketplaceElsewhere(settings, refund);
-        const state = elsewhere === null ? await whoseRefund(deps, connection, refund) : 'left-alone';
-        if (elsewhere !== null)
-          await raiseNotListed(deps, input.connection, [elsewhere], `a refund of order ${refund.orderId}`);
-        await keepRefund(deps.store.db, input.connection, refund, state, now);
-      }
-      seen += ours.length;
-      if (page.drift.length > 0) await raiseDrift(deps, input.connection, page.drift);
-      heartbeat(seen);
-      return { nextToken: page.nextToken, upTo: page.upTo };
-    });
-    return { seen };
-  };
+export async function takeInRefunds(connection: Connection): Promise<{ seen: number }> {
+  const { settings, amazon } = connection;
+  const begin = await beginReading(connection, 'refunds', OVERLAP_MS);
+  if (begin === null) return { seen: 0 };
+  const now = await connection.now();
+  await settleAwaitedRefunds(connection.db, connection.name);
+  for (const refund of await unclearOfOthers(connection.db, connection.name))
+    await keepRefund(connection, refund, 'left-alone', now);
+  let seen = 0;
+  await readPages(connection, 'refunds', begin, async (since, token) => {
+    const page = await amazon.listRefunds({ postedAfter: since, ...(token === null ? {} : { nextToken: token }) });
+    const ours = page.refunds.filter((refund) => refund.postedAt >= settings.cutOver);
+    for (const refund of await unknownRefunds(connection, ours)) {
+      const elsewhere = marketplaceElsewhere(settings, refund);
+      const state = elsewhere === null ? await whoseRefund(connection, refund) : 'left-alone';
+      if (elsewhere !== null) await raiseNotListed(connection, [elsewhere], `a refund of order ${refund.orderId}`);
+      await keepRefund(connection, refund, state, now);
+    }
+    seen += ours.length;
+    if (page.drift.length > 0) await raiseDrift(connection, page.drift);
+    heartbeat(seen);
+    return { nextToken: page.nextToken, upTo: page.upTo };
+  });
+  return { seen };
 }
 
 /** The marketplace of a refund that the connection does not list; null for one that it lists, and where nobody knows it. */
@@ -63,13 +58,10 @@ function marketplaceElsewhere({ marketplaces }: ConnectionSettings, { marketplac
  * Whether a refund is ours to book: by the order in the store, by what Finances says of who fulfilled it, by the order at
  * Amazon, and where nobody knows by the settlement's row, which is awaited.
  */
-async function whoseRefund(
-  deps: Dependencies,
-  { settings, amazon }: Connection,
-  refund: RefundFact,
-): Promise<'new' | 'awaits-row' | 'left-alone'> {
+async function whoseRefund(connection: Connection, refund: RefundFact): Promise<'new' | 'awaits-row' | 'left-alone'> {
+  const { settings, amazon } = connection;
   if (isMultiChannelSale(refund.orderId, refund.marketplaceName)) return 'left-alone';
-  const known = await loadOrder(deps.store.db, settings.name, refund.orderId);
+  const known = await loadOrder(connection.db, connection.name, refund.orderId);
   if (known !== null) return known.state === 'left-alone' || isMultiChannel(known.fact) ? 'left-alone' : 'new';
   if (settings.merchantFulfilled === 'ours') return 'new';
   if (refund.fulfilledBy !== undefined) return refund.fulfilledBy === 'MERCHANT' ? 'left-alone' : 'new';

@@ -6,14 +6,12 @@ import { SettlementParser } from '../../domain/settlement/parse-settlement.ts';
 import { ReportError } from '../../domain/settlement/report-error.ts';
 import type { SettlementHeader } from '../../domain/settlement/settlement.ts';
 import type { ReportInfo } from '../../clients/amazon/amazon-client.ts';
-import { raise } from '../../store/exceptions/exceptions.ts';
 import { saveFile } from '../../store/files/files.ts';
 import { moveMark, readMark, writeMark } from '../../store/intake/marks.ts';
 import { recordRevision, type RecordedRevision } from '../../store/payouts/revisions.ts';
 import { recordSettlement } from '../../store/payouts/settlements.ts';
-import { connectionOf, type Dependencies } from '../dependencies.ts';
+import type { Connection } from '../connection.ts';
 import { beginReading } from './begin-reading.ts';
-import type { OfConnection } from '../../contracts/activity-inputs.ts';
 
 /** Amazon keeps settlement reports for 90 days and lists no older ones. */
 export const LONGEST_MS = 89 * 24 * 3_600_000;
@@ -23,43 +21,41 @@ export const OVERLAP_MS = 48 * 3_600_000;
  * Settlement reports that have appeared: each document is stored as received and its settlement written down. The same
  * settlement may come under several report ids; the id inside the file counts. Idempotent.
  */
-export function createTakeInSettlements(deps: Dependencies) {
-  return async function takeInSettlements(input: OfConnection): Promise<{ found: number }> {
-    const { settings, amazon } = connectionOf(deps, input.connection);
-    const { db } = deps.store;
-    const begin = await beginReading(deps, input.connection, 'settlements', OVERLAP_MS);
-    if (begin === null) return { found: 0 };
-    const since = Math.max(epochMsOf(begin.time) - LONGEST_MS, epochMsOf(begin.since));
-    let found = 0;
-    const { reports, upTo } = await listReports(amazon, settings.settlementReportTypes, instantOf(since));
-    for (const report of reports) {
-      const source = `report:${report.reportId}`;
-      if (
-        report.status !== 'DONE' ||
-        report.reportDocumentId === null ||
-        (await readMark(db, input.connection, source)) !== null
-      )
-        continue;
-      const { header, sha256, problem } = await storeReport(
-        deps,
-        report.reportId,
-        await amazon.openDocument(report.reportDocumentId),
-      );
-      if (header === null) await raiseUnreadable(deps, input.connection, report, problem);
-      else if (header.end > settings.cutOver) {
-        await recordReport(deps, input.connection, header, sha256);
-        found += 1;
-      }
-      await writeMark(db, input.connection, source, sha256);
-      heartbeat(found);
+export async function takeInSettlements(connection: Connection): Promise<{ found: number }> {
+  const { settings, amazon } = connection;
+  const { db } = connection;
+  const begin = await beginReading(connection, 'settlements', OVERLAP_MS);
+  if (begin === null) return { found: 0 };
+  const since = Math.max(epochMsOf(begin.time) - LONGEST_MS, epochMsOf(begin.since));
+  let found = 0;
+  const { reports, upTo } = await listReports(amazon, settings.settlementReportTypes, instantOf(since));
+  for (const report of reports) {
+    const source = `report:${report.reportId}`;
+    if (
+      report.status !== 'DONE' ||
+      report.reportDocumentId === null ||
+      (await readMark(db, connection.name, source)) !== null
+    )
+      continue;
+    const { header, sha256, problem } = await storeReport(
+      connection,
+      report.reportId,
+      await amazon.openDocument(report.reportDocumentId),
+    );
+    if (header === null) await raiseUnreadable(connection, report, problem);
+    else if (header.end > settings.cutOver) {
+      await recordReport(connection, header, sha256);
+      found += 1;
     }
-    if (upTo !== null) await moveMark(db, input.connection, 'settlements', begin.mark, upTo);
-    return { found };
-  };
+    await writeMark(db, connection.name, source, sha256);
+    heartbeat(found);
+  }
+  if (upTo !== null) await moveMark(db, connection.name, 'settlements', begin.mark, upTo);
+  return { found };
 }
 
 async function listReports(
-  amazon: ReturnType<typeof connectionOf>['amazon'],
+  amazon: Connection['amazon'],
   reportTypes: string[],
   createdSince: string,
 ): Promise<{ reports: ReportInfo[]; upTo: string | null }> {
@@ -79,7 +75,7 @@ async function listReports(
 
 /** Stores the bytes while reading just far enough to know which settlement they are. */
 export async function storeReport(
-  deps: Dependencies,
+  connection: Connection,
   name: string,
   bytes: AsyncIterable<Uint8Array>,
 ): Promise<{ header: SettlementHeader | null; sha256: string; problem: string }> {
@@ -91,7 +87,7 @@ export async function storeReport(
       header = known;
     },
   });
-  const sha256 = await saveFile(deps.store.db, name, bytes, await deps.now(), (piece) => {
+  const sha256 = await saveFile(connection.db, name, bytes, await connection.now(), (piece) => {
     if (!reading) return;
     try {
       parser.push(piece);
@@ -105,60 +101,44 @@ export async function storeReport(
   return { header, sha256, problem };
 }
 
-async function raiseUnreadable(
-  deps: Dependencies,
-  connection: string,
-  report: ReportInfo,
-  problem: string,
-): Promise<void> {
-  await raise(
-    deps.store.db,
-    connection,
-    {
-      code: 'report-unreadable',
-      subject: { kind: 'report', id: report.reportId },
-      evidence: { what: `report ${report.reportId} cannot be read: ${problem}`, atStake: null, currency: null },
-      remedy: {
-        kind: 'import',
-        first: 'Download it again (Seller Central › Payments › Reports repository) and import it',
-        file: 'settlement',
-      },
+async function raiseUnreadable(connection: Connection, report: ReportInfo, problem: string): Promise<void> {
+  await connection.raise({
+    code: 'report-unreadable',
+    subject: { kind: 'report', id: report.reportId },
+    evidence: { what: `report ${report.reportId} cannot be read: ${problem}`, atStake: null, currency: null },
+    remedy: {
+      kind: 'import',
+      first: 'Download it again (Seller Central › Payments › Reports repository) and import it',
+      file: 'settlement',
     },
-    await deps.now(),
-  );
+  });
 }
 
 /** A settlement's first report, or one that Amazon issued again with other content: what was posted is reversed and posted anew, and people hear of it. */
 export async function recordReport(
-  deps: Dependencies,
-  connection: string,
+  connection: Connection,
   header: SettlementHeader,
   sha256: string,
 ): Promise<'new' | RecordedRevision['kind']> {
-  const at = await deps.now();
-  const stored = await recordSettlement(deps.store.db, connection, header, sha256, at);
+  const at = await connection.now();
+  const stored = await recordSettlement(connection.db, connection.name, header, sha256, at);
   if (stored.sha256 === sha256) return stored.state === 'found' ? 'new' : 'known';
-  const recorded = await recordRevision(deps.store.db, connection, header, sha256, at);
+  const recorded = await recordRevision(connection.db, connection.name, header, sha256, at);
   if (recorded.kind === 'reissued') {
-    await raise(
-      deps.store.db,
-      connection,
-      {
-        code: 'report-reissued',
-        key: `${header.settlementId}:r${recorded.revision}`,
-        subject: payoutSubject(header.settlementId),
-        evidence: {
-          what: `the report of settlement ${header.settlementId} was issued again with other content: ${renderMoney(header.total, header.currency)}, before ${renderMoney(stored.total, header.currency)}`,
-          atStake: header.total - stored.total,
-          currency: header.currency,
-        },
-        remedy: {
-          kind: 'wait',
-          until: `its journal is reversed and posted anew by itself. npx tieout status payout ${header.settlementId} says where it is`,
-        },
+    await connection.raise({
+      code: 'report-reissued',
+      key: `${header.settlementId}:r${recorded.revision}`,
+      subject: payoutSubject(header.settlementId),
+      evidence: {
+        what: `the report of settlement ${header.settlementId} was issued again with other content: ${renderMoney(header.total, header.currency)}, before ${renderMoney(stored.total, header.currency)}`,
+        atStake: header.total - stored.total,
+        currency: header.currency,
       },
-      at,
-    );
+      remedy: {
+        kind: 'wait',
+        until: `its journal is reversed and posted anew by itself. npx tieout status payout ${header.settlementId} says where it is`,
+      },
+    });
   }
   return recorded.kind;
 }

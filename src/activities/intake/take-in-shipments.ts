@@ -2,10 +2,9 @@ import { heartbeat } from '@temporalio/activity';
 import { epochMsOf } from '../../domain/money/instant.ts';
 import { moveMark } from '../../store/intake/marks.ts';
 import { saveShipments } from '../../store/orders/shipments.ts';
-import { connectionOf, type Dependencies } from '../dependencies.ts';
+import type { Connection } from '../connection.ts';
 import { askShipments, LONGEST_MS } from './ask-shipments.ts';
 import { beginReading } from './begin-reading.ts';
-import type { OfConnection } from '../../contracts/activity-inputs.ts';
 
 /** Rows appear up to 24 hours late (and are filed by shipment date), so each request reaches back over the last. */
 export const OVERLAP_MS = 48 * 3_600_000;
@@ -14,27 +13,25 @@ export const OVERLAP_MS = 48 * 3_600_000;
  * Shipments from the fulfilled-shipments report, which alone says what left the warehouse. Idempotent: a shipment is
  * stored once. What was shipped before the cut-over is asked for when a payout settles it (take-in-earlier-shipments).
  */
-export function createTakeInShipments(deps: Dependencies) {
-  return async function takeInShipments(input: OfConnection): Promise<{ seen: number }> {
-    const { settings, amazon } = connectionOf(deps, input.connection);
-    const begin = await beginReading(deps, input.connection, 'shipments', OVERLAP_MS);
-    if (begin === null) return { seen: 0 };
-    let { mark } = begin;
-    let seen = 0;
-    for (let start: number | null = epochMsOf(begin.since); start !== null;) {
-      const end: number = start + LONGEST_MS;
-      // The last one has no end: Amazon's own now is the latest that can be asked for, and the report names it.
-      const isLast: boolean = end >= epochMsOf(await amazon.time());
-      const { shipments, upTo } = await askShipments(deps, input.connection, start, isLast ? null : end);
-      const ours = shipments.filter(({ shippedAt }) => shippedAt >= settings.cutOver);
-      await saveShipments(deps.store.db, input.connection, ours);
-      seen += ours.length;
-      // After each, since Amazon makes so few that an attempt may end before the last.
-      await moveMark(deps.store.db, input.connection, 'shipments', mark, upTo);
-      mark = upTo;
-      heartbeat(seen);
-      start = isLast ? null : end;
-    }
-    return { seen };
-  };
+export async function takeInShipments(connection: Connection): Promise<{ seen: number }> {
+  const { settings, amazon } = connection;
+  const begin = await beginReading(connection, 'shipments', OVERLAP_MS);
+  if (begin === null) return { seen: 0 };
+  let { mark } = begin;
+  let seen = 0;
+  for (let start: number | null = epochMsOf(begin.since); start !== null;) {
+    const end: number = start + LONGEST_MS;
+    // The last one has no end: Amazon's own now is the latest that can be asked for, and the report names it.
+    const isLast: boolean = end >= epochMsOf(await amazon.time());
+    const { shipments, upTo } = await askShipments(connection, start, isLast ? null : end);
+    const ours = shipments.filter(({ shippedAt }) => shippedAt >= settings.cutOver);
+    await saveShipments(connection.db, connection.name, ours);
+    seen += ours.length;
+    // After each, since Amazon makes so few that an attempt may end before the last.
+    await moveMark(connection.db, connection.name, 'shipments', mark, upTo);
+    mark = upTo;
+    heartbeat(seen);
+    start = isLast ? null : end;
+  }
+  return { seen };
 }

@@ -2,7 +2,7 @@ import { heartbeat } from '@temporalio/activity';
 import pMap from 'p-map';
 import { waitedKeys } from '../../store/decisions/decisions.ts';
 import { markTold, untoldOrders } from '../../store/orders/orders.ts';
-import { connectionOf, type Dependencies } from '../dependencies.ts';
+import type { Connection } from '../connection.ts';
 import { tellOrder } from '../tell-order.ts';
 import type { Telling } from '../../contracts/activity-inputs.ts';
 
@@ -16,21 +16,22 @@ const MARKED_TOGETHER = 50;
  * Tells each order's workflow its news by signal-with-start. Idempotent: news stays untold until the signal has been
  * accepted, and an order takes the same news twice without harm.
  */
-export function createTellOrders(deps: Dependencies) {
-  return async function tellOrders(input: Telling): Promise<{ told: number; waitedSkus: number }> {
-    const live = connectionOf(deps, input.connection).settings.posting === 'live';
-    let told = 0;
-    for (;;) {
-      const orders = await untoldOrders(deps.store.db, input.connection, live, BATCH);
-      for (let start = 0; start < orders.length; start += MARKED_TOGETHER) {
-        const some = orders.slice(start, start + MARKED_TOGETHER);
-        await pMap(some, (order) => tellOrder(deps, input.connection, order, input.policy), { concurrency: AT_ONCE });
-        await markTold(deps.store.db, input.connection, some, live);
-        told += some.length;
-        heartbeat(told);
-      }
-      if (orders.length < BATCH) break;
+export async function tellOrders(
+  connection: Connection,
+  input: Telling,
+): Promise<{ told: number; waitedSkus: number }> {
+  const live = connection.settings.posting === 'live';
+  let told = 0;
+  for (;;) {
+    const orders = await untoldOrders(connection.db, connection.name, live, BATCH);
+    for (let start = 0; start < orders.length; start += MARKED_TOGETHER) {
+      const some = orders.slice(start, start + MARKED_TOGETHER);
+      await pMap(some, (order) => tellOrder(connection, order, input.policy), { concurrency: AT_ONCE });
+      await markTold(connection.db, connection.name, some, live);
+      told += some.length;
+      heartbeat(told);
     }
-    return { told, waitedSkus: (await waitedKeys(deps.store.db, input.connection, 'sku')).length };
-  };
+    if (orders.length < BATCH) break;
+  }
+  return { told, waitedSkus: (await waitedKeys(connection.db, connection.name, 'sku')).length };
 }

@@ -1,6 +1,6 @@
 import type { RefundPlan } from '../../domain/orders/refund.ts';
 import { loadDocument } from '../../store/documents/documents.ts';
-import type { Connection, Dependencies } from '../dependencies.ts';
+import type { Connection } from '../connection.ts';
 import { retryLater } from '../posting/post-document.ts';
 
 /**
@@ -8,12 +8,11 @@ import { retryLater } from '../posting/post-document.ts';
  * goods (PATCH `isClosed`, as for sales orders). Idempotent: what is closed or received stays as it is.
  */
 export async function closeReturnLines(
-  deps: Dependencies,
   connection: Connection,
   lines: NonNullable<RefundPlan['takesBack']>,
 ): Promise<void> {
   for (const authorisation of new Set(lines.map((line) => line.authorisation))) {
-    const netsuiteId = (await loadDocument(deps.store.db, authorisation))?.netsuiteId;
+    const netsuiteId = (await loadDocument(connection.db, authorisation))?.netsuiteId;
     if (!netsuiteId) throw retryLater('RETURN_MISSING', `${authorisation} is taken back before it is posted`, 5000);
     const tags = lines.filter((line) => line.authorisation === authorisation).map(({ tag }) => tag);
     const open = (await connection.netsuite.lookups.salesOrderLines(netsuiteId)).filter(

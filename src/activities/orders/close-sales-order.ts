@@ -1,4 +1,4 @@
-import type { Connection } from '../dependencies.ts';
+import type { Connection } from '../connection.ts';
 
 /** Closes what is left of a Sales Order line by line, so that nobody bills it (2.3: PATCH `isClosed`). Idempotent. */
 export async function closeSalesOrder(connection: Connection, orderId: string, netsuiteId: string): Promise<void> {

@@ -3,7 +3,7 @@ import type { OrderFact } from '../../domain/orders/order-facts.ts';
 import { isMultiChannel } from '../../domain/orders/sales-order.ts';
 import { setOrderState } from '../../store/orders/orders.ts';
 import { finishShipment, type StoredShipment } from '../../store/orders/shipments.ts';
-import type { Connection, Dependencies } from '../dependencies.ts';
+import type { Connection } from '../connection.ts';
 import { closeSalesOrder } from './close-sales-order.ts';
 
 /**
@@ -11,18 +11,17 @@ import { closeSalesOrder } from './close-sales-order.ts';
  * then, so that nobody bills it. Idempotent: what is done stays done, closed lines stay closed.
  */
 export async function finishDispatch(
-  deps: Dependencies,
   connection: Connection,
   order: OrderFact,
   shipment: string,
   salesOrder: string,
 ): Promise<boolean> {
-  const { name } = connection.settings;
-  const shipments = await finishShipment(deps.store.db, name, order.orderId, shipment);
+  const { name } = connection;
+  const shipments = await finishShipment(connection.db, name, order.orderId, shipment);
   const complete = isComplete(order, shipments);
   if (complete) {
     if (isMultiChannel(order)) await closeSalesOrder(connection, order.orderId, salesOrder);
-    await setOrderState(deps.store.db, name, order.orderId, 'billed');
+    await setOrderState(connection.db, name, order.orderId, 'billed');
   }
   return complete;
 }

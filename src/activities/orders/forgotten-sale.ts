@@ -4,10 +4,10 @@ import { orderIs } from '../../domain/orders/order-states.ts';
 import { documentsOfOrder } from '../../store/documents/documents.ts';
 import { loadOrder } from '../../store/orders/orders.ts';
 import { loadShipments } from '../../store/orders/shipments.ts';
-import { connectionOf, type Dependencies } from '../dependencies.ts';
-import { createPostFulfilment } from './post-fulfilment.ts';
-import { createPostInvoice } from './post-invoice.ts';
-import { createPostSaleMemo } from './post-sale-memo.ts';
+import type { Connection } from '../connection.ts';
+import { postFulfilment } from './post-fulfilment.ts';
+import { postInvoice } from './post-invoice.ts';
+import { postSaleMemo } from './post-sale-memo.ts';
 import type { DispatchResult, RefundRef } from '../../contracts/orders/order-activities.ts';
 
 /**
@@ -17,28 +17,29 @@ import type { DispatchResult, RefundRef } from '../../contracts/orders/order-act
  * @throws a retryable failure while its shipments have not been read again
  */
 export async function takeUpForgottenSale(
-  deps: Dependencies,
-  { connection: name, orderId }: RefundRef,
+  connection: Connection,
+  { orderId }: RefundRef,
 ): Promise<Exclude<DispatchResult, { result: 'done' }> | null> {
-  const { db } = deps.store;
-  const connection = connectionOf(deps, name);
-  const order = await loadOrder(db, name, orderId);
+  const { db } = connection;
+  const order = await loadOrder(db, connection.name, orderId);
   if (order === null || connection.settings.posting === 'plan' || !orderIs.unfinished(order.state)) return null;
-  const shipments = await loadShipments(db, name, orderId);
+  const shipments = await loadShipments(db, connection.name, orderId);
   if (shipments.some(({ state }) => state === 'done' || state === 'earlier')) return null;
   const known = new Set(
-    (await documentsOfOrder(db, name, orderId))
+    (await documentsOfOrder(db, connection.name, orderId))
       .filter(({ state }) => state === 'posted')
       .map(({ externalId }) => externalId),
   );
   const held = await connection.netsuite.suiteql(
     'SELECT externalid FROM transaction WHERE externalid LIKE ? ORDER BY externalid',
-    [`AMZ_${name}_INV_${orderId}-%`],
+    [`AMZ_${connection.name}_INV_${orderId}-%`],
   );
   if (
     !held.some(
       ({ externalid }) =>
-        externalid !== undefined && parseExternalId(externalid)?.connection === name && !known.has(externalid),
+        externalid !== undefined &&
+        parseExternalId(externalid)?.connection === connection.name &&
+        !known.has(externalid),
     )
   )
     return null;
@@ -49,9 +50,9 @@ export async function takeUpForgottenSale(
       nextRetryDelay: '5s',
     });
   for (const { key: shipment } of shipments) {
-    const ref = { connection: name, orderId, shipment };
-    for (const post of [createPostFulfilment(deps), createPostInvoice(deps), createPostSaleMemo(deps)]) {
-      const done = await post(ref);
+    const ref = { connection: connection.name, orderId, shipment };
+    for (const post of [postFulfilment, postInvoice, postSaleMemo]) {
+      const done = await post(connection, ref);
       if (done.result !== 'done') return done;
     }
   }

@@ -1,6 +1,6 @@
 import { externalIdOf } from '../../domain/identifiers/external-id.ts';
 import { loadDispatchStep, type DispatchStep } from '../../store/orders/order-steps.ts';
-import type { Dependencies } from '../dependencies.ts';
+import type { Connection } from '../connection.ts';
 import { salesOrderId } from './sales-order-lines.ts';
 import type { ShipmentRef } from '../../contracts/orders/order-activities.ts';
 
@@ -9,14 +9,14 @@ import type { ShipmentRef } from '../../contracts/orders/order-activities.ts';
  * @throws a retryable failure where the store has forgotten the shipment: the next intake reads it again
  */
 export async function loadDispatch(
-  deps: Dependencies,
+  connection: Connection,
   input: ShipmentRef,
   purpose: 'IF' | 'INV' | 'CM',
 ): Promise<DispatchStep> {
-  const { connection, orderId, shipment } = input;
-  const step = await loadDispatchStep(deps.store.db, connection, orderId, shipment, {
-    salesOrder: salesOrderId(connection, orderId),
-    document: externalIdOf({ connection, purpose, businessKey: shipment, part: 1 }),
+  const { orderId, shipment } = input;
+  const step = await loadDispatchStep(connection.db, connection.name, orderId, shipment, {
+    salesOrder: salesOrderId(connection.name, orderId),
+    document: externalIdOf({ connection: connection.name, purpose, businessKey: shipment, part: 1 }),
   });
   if (!step)
     throw new Error(

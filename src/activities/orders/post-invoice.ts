@@ -5,14 +5,14 @@ import { formatMinor } from '../../domain/money/money.ts';
 import { hasUnreported, planInvoice, type DispatchPlan, type InvoicePlan } from '../../domain/orders/dispatch.ts';
 import type { OrderFact } from '../../domain/orders/order-facts.ts';
 import { loadShipments, type StoredShipment } from '../../store/orders/shipments.ts';
-import { connectionOf, type Connection, type Dependencies } from '../dependencies.ts';
+import type { Connection } from '../connection.ts';
 import { postDocument } from '../posting/post-document.ts';
 import { accountReference, commonFields, serviceItemReference } from '../posting/references.ts';
 import { timeZoneOf } from '../time-zones.ts';
 import { finishDispatch } from './finish-dispatch.ts';
 import { loadDispatch } from './load-dispatch.ts';
 import type { DispatchResult, ShipmentRef } from '../../contracts/orders/order-activities.ts';
-import { createPostFulfilment } from './post-fulfilment.ts';
+import { postFulfilment } from './post-fulfilment.ts';
 import { posted, withLines, type PostedSalesOrder } from './sales-order-lines.ts';
 import { stopOrder } from './stop-order.ts';
 
@@ -22,86 +22,82 @@ import { stopOrder } from './stop-order.ts';
  * Idempotent: by `AMZ_…_INV_{orderId}-{shipmentId}_1`. Says whether all that was ordered is dispatched and billed; a sale
  * below zero is not before its credit memo is posted.
  */
-export function createPostInvoice(deps: Dependencies) {
-  return async function postInvoice(input: ShipmentRef): Promise<DispatchResult> {
-    const connection = connectionOf(deps, input.connection);
-    const { order, shipment, salesOrder: stored, document } = await loadDispatch(deps, input, 'INV');
-    if (shipment.state === 'new' && connection.settings.posting === 'live') {
-      // A store that was restored has forgotten the fulfilment, which came before: it is found in NetSuite under its key.
-      const fulfilled = await createPostFulfilment(deps)(input);
-      return fulfilled.result === 'done' ? createPostInvoice(deps)(input) : fulfilled;
-    }
-    const plan = await loadInvoicePlan(deps, connection, order.fact, shipment);
-    if (plan && shipment.state !== 'done') {
-      const posting = await postDocument(
-        deps,
-        {
-          key: plan.key,
-          recordType: 'invoice',
-          date: plan.date,
-          currency: plan.currency,
-          total: plan.total,
-          orderId: input.orderId,
-          settlementId: null,
-          plan,
-          unwritten: document === null,
-        },
-        async (dated) => {
-          const [salesOrder, receivable, common] = await Promise.all([
-            withLines(deps, connection, input.orderId, stored),
-            accountReference(connection, 'receivable', plan.currency),
-            commonFields(connection, 'invoice', false),
-          ]);
-          return {
-            kind: 'transform',
-            from: { type: 'salesOrder', id: salesOrder.netsuiteId },
-            target: 'invoice',
-            body: {
-              externalId: externalIdOf(plan.key),
-              ...dated,
-              memo: plan.memo,
-              otherRefNum: plan.orderId,
-              account: { id: receivable.id },
-              ...common,
-              item: { items: await invoiceLines(connection, plan, salesOrder) },
-            },
-          };
-        },
-      );
-      if (posting.result === 'stopped')
-        return stopOrder(deps, input.connection, input.orderId, posting, {
-          amount: plan.total,
-          currency: plan.currency,
-        });
-      if (posting.result === 'planned') return { result: 'planned' };
-    }
-    if (plan && plan.cut.length > 0 && shipment.state !== 'done')
-      return { result: 'done', complete: false, belowZero: true };
-    return {
-      result: 'done',
-      complete: await finishDispatch(
-        deps,
-        connection,
-        order.fact,
-        input.shipment,
-        posted(input.orderId, stored).netsuiteId,
-      ),
-    };
+export async function postInvoice(connection: Connection, input: ShipmentRef): Promise<DispatchResult> {
+  const { order, shipment, salesOrder: stored, document } = await loadDispatch(connection, input, 'INV');
+  if (shipment.state === 'new' && connection.settings.posting === 'live') {
+    // A store that was restored has forgotten the fulfilment, which came before: it is found in NetSuite under its key.
+    const fulfilled = await postFulfilment(connection, input);
+    return fulfilled.result === 'done' ? postInvoice(connection, input) : fulfilled;
+  }
+  const plan = await loadInvoicePlan(connection, order.fact, shipment);
+  if (plan && shipment.state !== 'done') {
+    const posting = await postDocument(
+      connection,
+      {
+        key: plan.key,
+        recordType: 'invoice',
+        date: plan.date,
+        currency: plan.currency,
+        total: plan.total,
+        orderId: input.orderId,
+        settlementId: null,
+        plan,
+        unwritten: document === null,
+      },
+      async (dated) => {
+        const [salesOrder, receivable, common] = await Promise.all([
+          withLines(connection, input.orderId, stored),
+          accountReference(connection, 'receivable', plan.currency),
+          commonFields(connection, 'invoice'),
+        ]);
+        return {
+          kind: 'transform',
+          from: { type: 'salesOrder', id: salesOrder.netsuiteId },
+          target: 'invoice',
+          body: {
+            externalId: externalIdOf(plan.key),
+            ...dated,
+            memo: plan.memo,
+            otherRefNum: plan.orderId,
+            account: { id: receivable.id },
+            ...common,
+            item: { items: await invoiceLines(connection, plan, salesOrder) },
+          },
+        };
+      },
+    );
+    if (posting.result === 'stopped')
+      return stopOrder(connection, input.orderId, posting, {
+        amount: plan.total,
+        currency: plan.currency,
+      });
+    if (posting.result === 'planned') return { result: 'planned' };
+  }
+  if (plan && plan.cut.length > 0 && shipment.state !== 'done')
+    return { result: 'done', complete: false, belowZero: true };
+  return {
+    result: 'done',
+    complete: await finishDispatch(connection, order.fact, input.shipment, posted(input.orderId, stored).netsuiteId),
   };
 }
 
 /** The invoice of a shipment; null for a Multi-Channel order. Where shares of the order's own amounts are billed, after those of the shipments before. */
 export async function loadInvoicePlan(
-  deps: Dependencies,
-  { settings }: Connection,
+  connection: Connection,
   order: OrderFact,
   shipment: StoredShipment,
 ): Promise<InvoicePlan | null> {
-  const known = hasUnreported(order) ? await loadShipments(deps.store.db, settings.name, order.orderId) : [];
+  const known = hasUnreported(order) ? await loadShipments(connection.db, connection.name, order.orderId) : [];
   const earlier = known
     .filter(({ key, state }) => key !== shipment.key && (state === 'done' || state === 'earlier'))
     .map(({ fact }) => fact);
-  return planInvoice(settings.name, order, shipment.fact, earlier, timeZoneOf(settings, order.marketplaceId));
+  return planInvoice(
+    connection.name,
+    order,
+    shipment.fact,
+    earlier,
+    timeZoneOf(connection.settings, order.marketplaceId),
+  );
 }
 
 async function invoiceLines(

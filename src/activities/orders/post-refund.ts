@@ -7,7 +7,7 @@ import type { RefundPlan } from '../../domain/orders/refund.ts';
 import { loadDocument } from '../../store/documents/documents.ts';
 import { loadOrder } from '../../store/orders/orders.ts';
 import { loadRefunds, setRefundState } from '../../store/orders/refunds.ts';
-import { connectionOf, type Connection, type Dependencies } from '../dependencies.ts';
+import type { Connection } from '../connection.ts';
 import { postDocument } from '../posting/post-document.ts';
 import type { PostingCall } from '../posting/posting-call.ts';
 import {
@@ -29,24 +29,21 @@ import { memoIntent, returnIntent, writeRefundDown } from './write-refund-down.t
  * takes back no whole unit. Of a refund that Amazon takes back: what was not received of its return is closed.
  * Idempotent: by `AMZ_…_RA_{orderId}-{instant}_1`; lines that are closed stay so.
  */
-export function createPostReturnAuthorisation(deps: Dependencies) {
-  return async function postReturnAuthorisation(input: RefundRef): Promise<RefundResult> {
-    const connection = connectionOf(deps, input.connection);
-    const forgotten = await takeUpForgottenSale(deps, input);
-    if (forgotten !== null) return forgotten;
-    const plan = await writeRefundDown(deps.store.db, connection, input);
-    if (plan === null) return { result: 'done' };
-    if (connection.settings.posting === 'live') await closeReturnLines(deps, connection, plan.takesBack ?? []);
-    const intent = returnIntent(plan);
-    if (intent === null) return { result: 'done' };
-    const posting = await postDocument(deps, { ...intent, compared: true }, (dated) =>
-      returnCall(deps, connection, plan, externalIdOf(intent.key), dated),
-    );
-    if (posting.result === 'stopped')
-      return stopOrder(deps, input.connection, input.orderId, posting, { amount: plan.total, currency: plan.currency });
-    if (posting.result === 'planned') await setRefundState(deps.store.db, input.connection, input.refund, 'planned');
-    return { result: posting.result === 'planned' ? 'planned' : 'done' };
-  };
+export async function postReturnAuthorisation(connection: Connection, input: RefundRef): Promise<RefundResult> {
+  const forgotten = await takeUpForgottenSale(connection, input);
+  if (forgotten !== null) return forgotten;
+  const plan = await writeRefundDown(connection.db, connection, input);
+  if (plan === null) return { result: 'done' };
+  if (connection.settings.posting === 'live') await closeReturnLines(connection, plan.takesBack ?? []);
+  const intent = returnIntent(plan);
+  if (intent === null) return { result: 'done' };
+  const posting = await postDocument(connection, { ...intent, compared: true }, (dated) =>
+    returnCall(connection, plan, externalIdOf(intent.key), dated),
+  );
+  if (posting.result === 'stopped')
+    return stopOrder(connection, input.orderId, posting, { amount: plan.total, currency: plan.currency });
+  if (posting.result === 'planned') await setRefundState(connection.db, connection.name, input.refund, 'planned');
+  return { result: posting.result === 'planned' ? 'planned' : 'done' };
 }
 
 /**
@@ -54,48 +51,39 @@ export function createPostReturnAuthorisation(deps: Dependencies) {
  * Amazon takes back. A memo is never applied by itself (`autoApply` is remembered by NetSuite, so it is always sent): the
  * payout pays it out. Idempotent: by `AMZ_…_CM_{orderId}-{instant}_1`, or `AMZ_…_INV_…`.
  */
-export function createPostCreditMemo(deps: Dependencies) {
-  return async function postCreditMemo(input: RefundRef): Promise<RefundResult> {
-    const connection = connectionOf(deps, input.connection);
-    const forgotten = await takeUpForgottenSale(deps, input);
-    if (forgotten !== null) return forgotten;
-    const plan = await writeRefundDown(deps.store.db, connection, input);
-    if (plan === null) return { result: 'done' };
-    const intent = memoIntent(plan);
-    if (
-      plan.returnAuthorisation !== null &&
-      connection.settings.posting === 'live' &&
-      !(await loadDocument(deps.store.db, externalIdOf(plan.returnAuthorisation.key)))?.netsuiteId
-    ) {
-      // A store that was restored has forgotten it: found in NetSuite under its key.
-      const authorised = await createPostReturnAuthorisation(deps)(input);
-      if (authorised.result !== 'done') return authorised;
-    }
-    const atStake = { amount: intent.total, currency: plan.currency };
-    const posting = await postDocument(deps, { ...intent, compared: true }, (dated) =>
-      memoCall(deps, connection, input, plan, dated),
-    );
-    if (posting.result === 'stopped') return stopOrder(deps, input.connection, input.orderId, posting, atStake);
-    await setRefundState(
-      deps.store.db,
-      input.connection,
-      input.refund,
-      posting.result === 'planned' ? 'planned' : 'done',
-    );
-    return { result: posting.result === 'planned' ? 'planned' : 'done' };
-  };
+export async function postCreditMemo(connection: Connection, input: RefundRef): Promise<RefundResult> {
+  const forgotten = await takeUpForgottenSale(connection, input);
+  if (forgotten !== null) return forgotten;
+  const plan = await writeRefundDown(connection.db, connection, input);
+  if (plan === null) return { result: 'done' };
+  const intent = memoIntent(plan);
+  if (
+    plan.returnAuthorisation !== null &&
+    connection.settings.posting === 'live' &&
+    !(await loadDocument(connection.db, externalIdOf(plan.returnAuthorisation.key)))?.netsuiteId
+  ) {
+    // A store that was restored has forgotten it: found in NetSuite under its key.
+    const authorised = await postReturnAuthorisation(connection, input);
+    if (authorised.result !== 'done') return authorised;
+  }
+  const atStake = { amount: intent.total, currency: plan.currency };
+  const posting = await postDocument(connection, { ...intent, compared: true }, (dated) =>
+    memoCall(connection, input, plan, dated),
+  );
+  if (posting.result === 'stopped') return stopOrder(connection, input.orderId, posting, atStake);
+  await setRefundState(connection.db, connection.name, input.refund, posting.result === 'planned' ? 'planned' : 'done');
+  return { result: posting.result === 'planned' ? 'planned' : 'done' };
 }
 
 async function returnCall(
-  deps: Dependencies,
   connection: Connection,
   plan: RefundPlan,
   externalId: string,
   dated: JsonObject,
 ): Promise<PostingCall> {
   const [salesOrder, common] = await Promise.all([
-    postedSalesOrder(deps, connection, plan.orderId),
-    commonFields(connection, 'returnAuthorization', false),
+    postedSalesOrder(connection, plan.orderId),
+    commonFields(connection, 'returnAuthorization'),
   ]);
   const returned = new Map(plan.lines.filter((line) => line.goods).map((line) => [line.tag, line]));
   const ofOrder = salesOrder.lines.map((line): JsonValue => {
@@ -121,7 +109,6 @@ async function returnCall(
 }
 
 async function memoCall(
-  deps: Dependencies,
   connection: Connection,
   input: RefundRef,
   plan: RefundPlan,
@@ -131,7 +118,7 @@ async function memoCall(
   const type = plan.invoice ? 'invoice' : 'creditMemo';
   const [receivable, common] = await Promise.all([
     accountReference(connection, 'receivable', plan.currency),
-    commonFields(connection, type, plan.returnAuthorisation === null),
+    commonFields(connection, type, { withSubsidiary: plan.returnAuthorisation === null }),
   ]);
   const body = {
     externalId: externalIdOf(key),
@@ -143,18 +130,18 @@ async function memoCall(
     ...common,
   };
   if (plan.returnAuthorisation !== null) {
-    const authorisation = await loadDocument(deps.store.db, externalIdOf(plan.returnAuthorisation.key));
+    const authorisation = await loadDocument(connection.db, externalIdOf(plan.returnAuthorisation.key));
     if (!authorisation?.netsuiteId) throw new Error(`bug: ${memo} before its return authorisation`);
     return {
       kind: 'transform',
       from: { type: 'returnAuthorization', id: authorisation.netsuiteId },
       target: 'creditMemo',
       body,
-      taken: () => linesTaken(deps, connection, plan),
+      taken: () => linesTaken(connection, plan),
     };
   }
-  const order = await loadOrder(deps.store.db, input.connection, input.orderId);
-  const marketplace = order?.fact.marketplaceId ?? (await refundFact(deps, input))?.fact.marketplaceName ?? null;
+  const order = await loadOrder(connection.db, connection.name, input.orderId);
+  const marketplace = order?.fact.marketplaceId ?? (await refundFact(connection, input))?.fact.marketplaceName ?? null;
   const [customer, currency] = await Promise.all([
     customerReference(connection, marketplace),
     currencyReference(connection, plan.currency),
@@ -167,8 +154,8 @@ async function memoCall(
 }
 
 /** A memo takes its return authorisation whole: the goods by the item of their line of the Sales Order. */
-async function linesTaken(deps: Dependencies, connection: Connection, plan: RefundPlan): Promise<JsonValue[]> {
-  const { byTag } = await postedSalesOrder(deps, connection, plan.orderId);
+async function linesTaken(connection: Connection, plan: RefundPlan): Promise<JsonValue[]> {
+  const { byTag } = await postedSalesOrder(connection, plan.orderId);
   const goods = plan.lines
     .filter((line) => line.goods)
     .flatMap((line): JsonValue[] => {
@@ -180,8 +167,8 @@ async function linesTaken(deps: Dependencies, connection: Connection, plan: Refu
   return [...goods, ...(await serviceLines(connection, plan))];
 }
 
-async function refundFact(deps: Dependencies, input: RefundRef) {
-  const refunds = await loadRefunds(deps.store.db, input.connection, input.orderId);
+async function refundFact(connection: Connection, input: RefundRef) {
+  const refunds = await loadRefunds(connection.db, connection.name, input.orderId);
   return refunds.find((refund) => refund.key === input.refund) ?? null;
 }
 

@@ -2,7 +2,7 @@ import { decimal } from '../../clients/netsuite/write-json.ts';
 import { externalIdOf } from '../../domain/identifiers/external-id.ts';
 import { formatMinor } from '../../domain/money/money.ts';
 import { planBelowZero } from '../../domain/orders/dispatch.ts';
-import { connectionOf, type Dependencies } from '../dependencies.ts';
+import type { Connection } from '../connection.ts';
 import { postDocument } from '../posting/post-document.ts';
 import {
   accountReference,
@@ -15,7 +15,7 @@ import { timeZoneOf } from '../time-zones.ts';
 import { finishDispatch } from './finish-dispatch.ts';
 import { loadDispatch } from './load-dispatch.ts';
 import type { DispatchResult, ShipmentRef } from '../../contracts/orders/order-activities.ts';
-import { createPostInvoice, loadInvoicePlan } from './post-invoice.ts';
+import { postInvoice, loadInvoicePlan } from './post-invoice.ts';
 import { posted } from './sales-order-lines.ts';
 import { stopOrder } from './stop-order.ts';
 
@@ -24,80 +24,76 @@ import { stopOrder } from './stop-order.ts';
  * was cut, dated the shipment, never applied by itself; the payout pays it out. With it the shipment is done.
  * Idempotent: by `AMZ_…_CM_{orderId}-{shipmentId}_1`.
  */
-export function createPostSaleMemo(deps: Dependencies) {
-  return async function postSaleMemo(input: ShipmentRef): Promise<DispatchResult> {
-    const connection = connectionOf(deps, input.connection);
-    const { order, shipment, salesOrder, document } = await loadDispatch(deps, input, 'CM');
-    const invoice = await loadInvoicePlan(deps, connection, order.fact, shipment);
-    const plan = planBelowZero(
-      input.connection,
-      shipment.fact,
-      invoice?.cut ?? [],
-      timeZoneOf(connection.settings, order.fact.marketplaceId),
+export async function postSaleMemo(connection: Connection, input: ShipmentRef): Promise<DispatchResult> {
+  const { order, shipment, salesOrder, document } = await loadDispatch(connection, input, 'CM');
+  const invoice = await loadInvoicePlan(connection, order.fact, shipment);
+  const plan = planBelowZero(
+    connection.name,
+    shipment.fact,
+    invoice?.cut ?? [],
+    timeZoneOf(connection.settings, order.fact.marketplaceId),
+  );
+  if (plan && shipment.state !== 'done') {
+    // Known already, but to a store that was restored.
+    const billed = await postInvoice(connection, input);
+    if (billed.result !== 'done') return billed;
+    const atStake = { amount: plan.total, currency: plan.currency };
+    const posting = await postDocument(
+      connection,
+      {
+        key: plan.key,
+        recordType: 'creditMemo',
+        date: plan.date,
+        currency: plan.currency,
+        total: plan.total,
+        orderId: input.orderId,
+        settlementId: null,
+        plan,
+        unwritten: document === null,
+      },
+      async (dated) => {
+        const [customer, currency, receivable, common] = await Promise.all([
+          customerReference(connection, order.fact.marketplaceId),
+          currencyReference(connection, plan.currency),
+          accountReference(connection, 'receivable', plan.currency),
+          commonFields(connection, 'creditMemo', { withSubsidiary: true }),
+        ]);
+        const items = await Promise.all(
+          plan.lines.map(async (line) => ({
+            item: await serviceItemReference(connection, line.component),
+            quantity: line.quantity,
+            amount: decimal(formatMinor(line.amount, plan.currency)),
+            description: line.tag,
+          })),
+        );
+        return {
+          kind: 'create',
+          type: 'creditMemo',
+          body: {
+            externalId: externalIdOf(plan.key),
+            ...dated,
+            entity: customer,
+            currency,
+            memo: plan.memo,
+            otherRefNum: plan.orderId,
+            account: { id: receivable.id },
+            autoApply: false,
+            ...common,
+            item: { items },
+          },
+        };
+      },
     );
-    if (plan && shipment.state !== 'done') {
-      // Known already, but to a store that was restored.
-      const billed = await createPostInvoice(deps)(input);
-      if (billed.result !== 'done') return billed;
-      const atStake = { amount: plan.total, currency: plan.currency };
-      const posting = await postDocument(
-        deps,
-        {
-          key: plan.key,
-          recordType: 'creditMemo',
-          date: plan.date,
-          currency: plan.currency,
-          total: plan.total,
-          orderId: input.orderId,
-          settlementId: null,
-          plan,
-          unwritten: document === null,
-        },
-        async (dated) => {
-          const [customer, currency, receivable, common] = await Promise.all([
-            customerReference(connection, order.fact.marketplaceId),
-            currencyReference(connection, plan.currency),
-            accountReference(connection, 'receivable', plan.currency),
-            commonFields(connection, 'creditMemo', true),
-          ]);
-          const items = await Promise.all(
-            plan.lines.map(async (line) => ({
-              item: await serviceItemReference(connection, line.component),
-              quantity: line.quantity,
-              amount: decimal(formatMinor(line.amount, plan.currency)),
-              description: line.tag,
-            })),
-          );
-          return {
-            kind: 'create',
-            type: 'creditMemo',
-            body: {
-              externalId: externalIdOf(plan.key),
-              ...dated,
-              entity: customer,
-              currency,
-              memo: plan.memo,
-              otherRefNum: plan.orderId,
-              account: { id: receivable.id },
-              autoApply: false,
-              ...common,
-              item: { items },
-            },
-          };
-        },
-      );
-      if (posting.result === 'stopped') return stopOrder(deps, input.connection, input.orderId, posting, atStake);
-      if (posting.result === 'planned') return { result: 'planned' };
-    }
-    return {
-      result: 'done',
-      complete: await finishDispatch(
-        deps,
-        connection,
-        order.fact,
-        input.shipment,
-        posted(input.orderId, salesOrder).netsuiteId,
-      ),
-    };
+    if (posting.result === 'stopped') return stopOrder(connection, input.orderId, posting, atStake);
+    if (posting.result === 'planned') return { result: 'planned' };
+  }
+  return {
+    result: 'done',
+    complete: await finishDispatch(
+      connection,
+      order.fact,
+      input.shipment,
+      posted(input.orderId, salesOrder).netsuiteId,
+    ),
   };
 }

@@ -3,13 +3,13 @@ import type { JsonObject } from '../../clients/netsuite/netsuite-client.ts';
 import { externalIdOf } from '../../domain/identifiers/external-id.ts';
 import { orderWorkflowId } from '../../domain/identifiers/workflow-id.ts';
 import { formatMinor } from '../../domain/money/money.ts';
+import type { OrderFact } from '../../domain/orders/order-facts.ts';
 import { orderIs } from '../../domain/orders/order-states.ts';
 import { planSalesOrder, skusOf, type SalesOrderPlan } from '../../domain/orders/sales-order.ts';
 import { storeDecision, waitingFor } from '../../store/decisions/decisions.ts';
-import { raise, resolveException } from '../../store/exceptions/exceptions.ts';
 import { loadOrderStep } from '../../store/orders/order-steps.ts';
 import { setOrderState } from '../../store/orders/orders.ts';
-import { connectionOf, type Connection, type Dependencies } from '../dependencies.ts';
+import type { Connection } from '../connection.ts';
 import { endWaitsOf } from '../end-waits.ts';
 import { postDocument } from '../posting/post-document.ts';
 import {
@@ -29,98 +29,83 @@ import { stopOrder } from './stop-order.ts';
  * Posts the Sales Order of an order, once it has a price and NetSuite knows its SKUs.
  * Idempotent: by the externalId `AMZ_…_SO_{orderId}_1`.
  */
-export function createPostSalesOrder(deps: Dependencies) {
-  return async function postSalesOrder(input: SalesOrderRef): Promise<SalesOrderResult> {
-    const connection = connectionOf(deps, input.connection);
-    const { db } = deps.store;
-    const externalId = salesOrderId(input.connection, input.orderId);
-    const step = await loadOrderStep(db, input.connection, input.orderId, externalId);
-    if (!step || step.order.state === 'left-alone') return { result: 'left-alone' };
-    const { order, document } = step;
-    if (document === 'posted') {
-      // The process may have ended between the posting and this.
-      if (orderIs.beforeItsSalesOrder(order.state)) {
-        await endWaitsOf(deps, input.connection, 'sku', orderWorkflowId(input.connection, input.orderId));
-        await setOrderState(db, input.connection, input.orderId, 'ordered');
-      }
-      return order.fact.status === 'CANCELLED' ? { result: 'cancelled' } : { result: 'posted' };
+export async function postSalesOrder(connection: Connection, input: SalesOrderRef): Promise<SalesOrderResult> {
+  const { db } = connection;
+  const externalId = salesOrderId(connection.name, input.orderId);
+  const step = await loadOrderStep(db, connection.name, input.orderId, externalId);
+  if (!step || step.order.state === 'left-alone') return { result: 'left-alone' };
+  const { order, document } = step;
+  if (document === 'posted') {
+    // The process may have ended between the posting and this.
+    if (orderIs.beforeItsSalesOrder(order.state)) {
+      await endWaitsOf(connection, 'sku', orderWorkflowId(connection.name, input.orderId));
+      await setOrderState(db, connection.name, input.orderId, 'ordered');
     }
-    if (order.fact.status === 'CANCELLED') {
-      // What NetSuite refused is no longer wanted.
-      if (document !== null)
-        await resolveException(
-          db,
-          input.connection,
-          'netsuite-refused',
-          externalId,
-          'cancelled at Amazon',
-          await deps.now(),
-        );
-      await endWaitsOf(deps, input.connection, 'sku', orderWorkflowId(input.connection, input.orderId));
-      await setOrderState(db, input.connection, input.orderId, 'cancelled');
-      return { result: 'cancelled' };
-    }
-    const plan = planSalesOrder(
-      input.connection,
-      order.fact,
-      timeZoneOf(connection.settings, order.fact.marketplaceId),
-    );
-    if (!plan) return { result: 'no-price' };
+    return order.fact.status === 'CANCELLED' ? { result: 'cancelled' } : { result: 'posted' };
+  }
+  if (order.fact.status === 'CANCELLED') {
+    // What NetSuite refused is no longer wanted.
+    if (document !== null) await connection.resolve('netsuite-refused', externalId, 'cancelled at Amazon');
+    await endWaitsOf(connection, 'sku', orderWorkflowId(connection.name, input.orderId));
+    await setOrderState(db, connection.name, input.orderId, 'cancelled');
+    return { result: 'cancelled' };
+  }
+  const plan = planSalesOrder(connection.name, order.fact, timeZoneOf(connection.settings, order.fact.marketplaceId));
+  if (!plan) return { result: 'no-price' };
 
-    const refusedClaim = input.claim ? await checkClaim(deps, connection, input.claim) : null;
-    const workflowId = orderWorkflowId(input.connection, input.orderId);
-    const skus = await resolveSkus(deps, connection, skusOf(order.fact), workflowId, {
-      amount: plan.total,
+  const refusedClaim = input.claim ? await checkClaim(connection, input.claim) : null;
+  const workflowId = orderWorkflowId(connection.name, input.orderId);
+  const skus = await resolveSkus(connection, skusOf(order.fact), workflowId, {
+    amount: plan.total,
+    currency: plan.currency,
+  });
+  if ('unknown' in skus) {
+    await setOrderState(db, connection.name, input.orderId, 'waits', skus.unknown.join(', '));
+    for (const sku of skus.unknown) await raiseUnknownSku(connection, sku);
+    await endWaitsOf(connection, 'sku', workflowId, skus.unknown);
+    return { result: 'waits', skus: skus.unknown, unusable: refusedClaim ?? skus.unusable };
+  }
+  if (skus.waited || order.state === 'waits') await endWaitsOf(connection, 'sku', workflowId);
+  const posting = await postDocument(
+    connection,
+    {
+      key: plan.key,
+      recordType: 'salesOrder',
+      date: plan.date,
       currency: plan.currency,
-    });
-    if ('unknown' in skus) {
-      await setOrderState(db, input.connection, input.orderId, 'waits', skus.unknown.join(', '));
-      for (const sku of skus.unknown) await raiseUnknownSku(deps, input.connection, sku);
-      await endWaitsOf(deps, input.connection, 'sku', workflowId, skus.unknown);
-      return { result: 'waits', skus: skus.unknown, unusable: refusedClaim ?? skus.unusable };
-    }
-    if (skus.waited || order.state === 'waits') await endWaitsOf(deps, input.connection, 'sku', workflowId);
-    const posting = await postDocument(
-      deps,
-      {
-        key: plan.key,
-        recordType: 'salesOrder',
-        date: plan.date,
-        currency: plan.currency,
-        total: plan.total,
-        orderId: input.orderId,
-        settlementId: null,
-        plan,
-        unwritten: document === null,
-      },
-      async (dated) => ({
-        kind: 'create',
-        type: 'salesOrder',
-        body: await salesOrderBody(connection, plan, dated, order.fact.fulfilledBy === 'MERCHANT', skus.items),
-      }),
-    );
-    if (posting.result === 'stopped') {
-      await setOrderState(db, input.connection, input.orderId, 'stopped');
-      return stopOrder(deps, input.connection, input.orderId, posting, { amount: plan.total, currency: plan.currency });
-    }
-    if (posting.result === 'planned') await setOrderState(db, input.connection, input.orderId, 'planned');
-    else await setOrderState(db, input.connection, input.orderId, 'ordered');
-    return { result: posting.result };
-  };
+      total: plan.total,
+      orderId: input.orderId,
+      settlementId: null,
+      plan,
+      unwritten: document === null,
+    },
+    async (dated) => ({
+      kind: 'create',
+      type: 'salesOrder',
+      body: await salesOrderBody(connection, plan, dated, order.fact.fulfilledBy, skus.items),
+    }),
+  );
+  if (posting.result === 'stopped') {
+    await setOrderState(db, connection.name, input.orderId, 'stopped');
+    return stopOrder(connection, input.orderId, posting, { amount: plan.total, currency: plan.currency });
+  }
+  if (posting.result === 'planned') await setOrderState(db, connection.name, input.orderId, 'planned');
+  else await setOrderState(db, connection.name, input.orderId, 'ordered');
+  return { result: posting.result };
 }
 
 async function salesOrderBody(
   connection: Connection,
   plan: SalesOrderPlan,
   dated: JsonObject,
-  merchant: boolean,
+  fulfilledBy: OrderFact['fulfilledBy'],
   items: ReadonlyMap<string, string>,
 ): Promise<JsonObject> {
   const [customer, currency, location, common] = await Promise.all([
     customerReference(connection, plan.marketplaceId),
     currencyReference(connection, plan.currency),
-    locationReference(connection, plan.marketplaceId, merchant),
-    commonFields(connection, 'salesOrder', true),
+    locationReference(connection, plan.marketplaceId, fulfilledBy),
+    commonFields(connection, 'salesOrder', { withSubsidiary: true }),
   ]);
   const lines = await Promise.all(
     plan.lines.map(async (line) => ({
@@ -148,16 +133,12 @@ async function salesOrderBody(
 }
 
 /** A signal may name an item by hand: usable, it becomes the decision for that SKU; else a sentence says why not. */
-async function checkClaim(
-  deps: Dependencies,
-  connection: Connection,
-  claim: { sku: string; item: string },
-): Promise<string | null> {
+async function checkClaim(connection: Connection, claim: { sku: string; item: string }): Promise<string | null> {
   const item = await connection.netsuite.lookups.itemByName(claim.item);
   if (!item || item.inactive) return `item ${claim.item} is ${item ? 'inactive' : 'not in NetSuite'}`;
   await storeDecision(
-    deps.store.db,
-    connection.settings.name,
+    connection.db,
+    connection.name,
     {
       kind: 'sku',
       key: claim.sku,
@@ -166,27 +147,22 @@ async function checkClaim(
       by: 'signal',
       why: 'sent to the workflow by hand',
     },
-    await deps.now(),
+    await connection.now(),
   );
   return null;
 }
 
 /** One exception for the SKU, however many orders wait; its figures are those of all of them. */
-async function raiseUnknownSku(deps: Dependencies, connection: string, sku: string): Promise<void> {
-  const { count, amount, currency } = await waitingFor(deps.store.db, connection, 'sku', sku);
-  await raise(
-    deps.store.db,
-    connection,
-    {
-      code: 'sku-unknown',
-      subject: { kind: 'sku', id: sku },
-      remedy: { kind: 'map-sku', sku },
-      evidence: {
-        what: `NetSuite has no item for SKU ${sku} · ${count} ${count === 1 ? 'order' : 'orders'}`,
-        atStake: amount,
-        currency,
-      },
+async function raiseUnknownSku(connection: Connection, sku: string): Promise<void> {
+  const { count, amount, currency } = await waitingFor(connection.db, connection.name, 'sku', sku);
+  await connection.raise({
+    code: 'sku-unknown',
+    subject: { kind: 'sku', id: sku },
+    remedy: { kind: 'map-sku', sku },
+    evidence: {
+      what: `NetSuite has no item for SKU ${sku} · ${count} ${count === 1 ? 'order' : 'orders'}`,
+      atStake: amount,
+      currency,
     },
-    await deps.now(),
-  );
+  });
 }

@@ -4,7 +4,7 @@ import { planRevision, withoutUnits } from '../../domain/orders/revise-order.ts'
 import { loadSalesOrder } from '../../store/orders/order-lines.ts';
 import { loadOrder, setOrderState } from '../../store/orders/orders.ts';
 import { loadShipments } from '../../store/orders/shipments.ts';
-import { connectionOf, type Dependencies } from '../dependencies.ts';
+import type { Connection } from '../connection.ts';
 import { isComplete } from './finish-dispatch.ts';
 import { posted, salesOrderId } from './sales-order-lines.ts';
 import type { OrderRef } from '../../contracts/orders/order-activities.ts';
@@ -14,52 +14,46 @@ import type { OrderRef } from '../../contracts/orders/order-activities.ts';
  * cancelled or reduced, or left before the cut-over. Says whether everything of the order is dispatched and billed then.
  * Idempotent: it looks at the lines as they are, and one that is as planned is left.
  */
-export function createReviseSalesOrder(deps: Dependencies) {
-  return async function reviseSalesOrder(input: OrderRef): Promise<{ complete: boolean }> {
-    const connection = connectionOf(deps, input.connection);
-    const { db } = deps.store;
-    const order = await loadOrder(db, input.connection, input.orderId);
-    if (!order) throw new Error(`bug: order ${input.orderId} is not in the store`);
-    const { netsuiteId } = posted(
+export async function reviseSalesOrder(connection: Connection, input: OrderRef): Promise<{ complete: boolean }> {
+  const { db } = connection;
+  const order = await loadOrder(db, connection.name, input.orderId);
+  if (!order) throw new Error(`bug: order ${input.orderId} is not in the store`);
+  const { netsuiteId } = posted(input.orderId, await loadSalesOrder(db, salesOrderId(connection.name, input.orderId)));
+  const shipments = await loadShipments(db, connection.name, input.orderId);
+  const notOurs =
+    connection.settings.shippedBeforeCutOver === 'opening-balance'
+      ? shipments.filter(({ state }) => state === 'earlier')
+      : [];
+  const lines = await connection.netsuite.lookups.salesOrderLines(netsuiteId);
+  const revisions = planRevision(
+    connection.name,
+    withoutUnits(
+      order.fact,
+      notOurs.map(({ fact }) => fact),
+    ),
+    lines,
+  );
+  if (revisions.length > 0) {
+    const outcome = await connection.netsuite.patch('salesOrder', netsuiteId, {
+      item: {
+        items: revisions.map((line) => ({
+          line: Number(line.orderLine),
+          ...('amount' in line
+            ? { quantity: line.quantity, amount: decimal(formatMinor(line.amount, order.fact.currency!)) }
+            : { isClosed: true }),
+        })),
+      },
+    });
+    if (outcome.outcome !== 'posted')
+      throw new Error(`cutting the Sales Order of ${input.orderId} to what is left: ${outcome.outcome}`);
+  }
+  const complete = isComplete(order.fact, shipments);
+  if (complete)
+    await setOrderState(
+      db,
+      connection.name,
       input.orderId,
-      await loadSalesOrder(db, salesOrderId(input.connection, input.orderId)),
+      shipments.some(({ state }) => state === 'done') ? 'billed' : 'cancelled',
     );
-    const shipments = await loadShipments(db, input.connection, input.orderId);
-    const notOurs =
-      connection.settings.shippedBeforeCutOver === 'opening-balance'
-        ? shipments.filter(({ state }) => state === 'earlier')
-        : [];
-    const lines = await connection.netsuite.lookups.salesOrderLines(netsuiteId);
-    const revisions = planRevision(
-      input.connection,
-      withoutUnits(
-        order.fact,
-        notOurs.map(({ fact }) => fact),
-      ),
-      lines,
-    );
-    if (revisions.length > 0) {
-      const outcome = await connection.netsuite.patch('salesOrder', netsuiteId, {
-        item: {
-          items: revisions.map((line) => ({
-            line: Number(line.orderLine),
-            ...('amount' in line
-              ? { quantity: line.quantity, amount: decimal(formatMinor(line.amount, order.fact.currency!)) }
-              : { isClosed: true }),
-          })),
-        },
-      });
-      if (outcome.outcome !== 'posted')
-        throw new Error(`cutting the Sales Order of ${input.orderId} to what is left: ${outcome.outcome}`);
-    }
-    const complete = isComplete(order.fact, shipments);
-    if (complete)
-      await setOrderState(
-        db,
-        input.connection,
-        input.orderId,
-        shipments.some(({ state }) => state === 'done') ? 'billed' : 'cancelled',
-      );
-    return { complete };
-  };
+  return { complete };
 }

@@ -7,7 +7,7 @@ import {
   type OrderLineId,
   type StoredSalesOrder,
 } from '../../store/orders/order-lines.ts';
-import type { Connection, Dependencies } from '../dependencies.ts';
+import type { Connection } from '../connection.ts';
 
 export interface PostedSalesOrder {
   netsuiteId: string;
@@ -31,42 +31,27 @@ export function posted(orderId: string, stored: StoredSalesOrder | null): Stored
 }
 
 /** With the ids and tags of its lines, as they were a short while ago at most. @throws as {@link posted} */
-export async function postedSalesOrder(
-  deps: Dependencies,
-  connection: Connection,
-  orderId: string,
-): Promise<PostedSalesOrder> {
-  return withLines(
-    deps,
-    connection,
-    orderId,
-    await loadSalesOrder(deps.store.db, salesOrderId(connection.settings.name, orderId)),
-  );
+export async function postedSalesOrder(connection: Connection, orderId: string): Promise<PostedSalesOrder> {
+  return withLines(connection, orderId, await loadSalesOrder(connection.db, salesOrderId(connection.name, orderId)));
 }
 
 /** The same for one that was loaded already. */
 export async function withLines(
-  deps: Dependencies,
   connection: Connection,
   orderId: string,
   stored: StoredSalesOrder | null,
 ): Promise<PostedSalesOrder> {
   const { netsuiteId, lines: known } = posted(orderId, stored);
-  const lines = known ?? (await askForLines(deps, connection, orderId, netsuiteId));
+  const lines = known ?? (await askForLines(connection, orderId, netsuiteId));
   return { netsuiteId, lines, byTag: new Map(lines.map((line) => [line.memo, line])) };
 }
 
-async function askForLines(
-  deps: Dependencies,
-  connection: Connection,
-  orderId: string,
-  netsuiteId: string,
-): Promise<OrderLineId[]> {
+async function askForLines(connection: Connection, orderId: string, netsuiteId: string): Promise<OrderLineId[]> {
   const lines = (await connection.netsuite.lookups.salesOrderLines(netsuiteId)).map(({ orderLine, item, memo }) => ({
     orderLine,
     item,
     memo,
   }));
-  await keepOrderLines(deps.store.db, new Map([[salesOrderId(connection.settings.name, orderId), lines]]));
+  await keepOrderLines(connection.db, new Map([[salesOrderId(connection.name, orderId), lines]]));
   return lines;
 }

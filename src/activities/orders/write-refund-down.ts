@@ -20,7 +20,7 @@ import {
   standingRows,
   type StoredRefund,
 } from '../../store/orders/refunds.ts';
-import type { Connection } from '../dependencies.ts';
+import type { Connection } from '../connection.ts';
 import { timeZoneOf } from '../time-zones.ts';
 import type { RefundRef } from '../../contracts/orders/order-activities.ts';
 
@@ -33,16 +33,16 @@ const OF_REFUND = ['RA', 'CM', 'INV'];
  * settlement's journal has it as a claim, which is then what it is.
  */
 export function writeRefundDown(db: Database, connection: Connection, ref: RefundRef): Promise<RefundPlan | null> {
-  return aloneOnOrders(db, ref.connection, [ref.orderId], async (tx) => {
-    const documents = await documentsOfOrder(tx, ref.connection, ref.orderId);
+  return aloneOnOrders(db, connection.name, [ref.orderId], async (tx) => {
+    const documents = await documentsOfOrder(tx, connection.name, ref.orderId);
     const written = documents.find((document) => isOf(document, ref.refund));
     if (written) return written.plan as RefundPlan;
-    const refunds = await loadRefunds(tx, ref.connection, ref.orderId);
+    const refunds = await loadRefunds(tx, connection.name, ref.orderId);
     const refund = refunds.find(({ key }) => key === ref.refund);
     if (!refund || refund.state === 'done' || refund.state === 'claim' || refund.state === 'left-alone') return null;
-    if ((await loadOrder(tx, ref.connection, ref.orderId))?.state === 'left-alone') {
+    if ((await loadOrder(tx, connection.name, ref.orderId))?.state === 'left-alone') {
       // Finances told of it first, and the order says that another system owns the sale.
-      await setRefundState(tx, ref.connection, ref.refund, 'left-alone');
+      await setRefundState(tx, connection.name, ref.refund, 'left-alone');
       return null;
     }
     const unbooked = refunds.filter(
@@ -52,14 +52,14 @@ export function writeRefundDown(db: Database, connection: Connection, ref: Refun
     // What a person booked from rows is no claim: it was made of other rows.
     const claim = refund.fact.fromRows
       ? undefined
-      : answerClaims(unbooked.map(asCredit), await standingRows(tx, ref.connection, ref.orderId)).get(ref.refund);
+      : answerClaims(unbooked.map(asCredit), await standingRows(tx, connection.name, ref.orderId)).get(ref.refund);
     if (claim) {
-      await answerByClaim(tx, ref.connection, ref.refund, claim);
+      await answerByClaim(tx, connection.name, ref.refund, claim);
       return null;
     }
     const plan = await planOf(tx, connection, ref, refund, documents);
     if (plan.lines.length === 0) {
-      await setRefundState(tx, ref.connection, ref.refund, 'done');
+      await setRefundState(tx, connection.name, ref.refund, 'done');
       return null;
     }
     for (const intent of [returnIntent(plan), memoIntent(plan)]) if (intent) await planDocument(tx, intent);
@@ -82,13 +82,13 @@ async function planOf(
   { key, fact }: StoredRefund,
   documents: readonly StoredDocument[],
 ): Promise<RefundPlan> {
-  const shipments = (await loadShipments(tx, ref.connection, ref.orderId))
+  const shipments = (await loadShipments(tx, connection.name, ref.orderId))
     .filter(({ state }) => state === 'done')
     .map((shipment) => shipment.fact);
   const sale: BilledSale | null = shipments.length > 0 ? { shipments, returned: returnedBefore(documents) } : null;
-  const order = await loadOrder(tx, ref.connection, ref.orderId);
+  const order = await loadOrder(tx, connection.name, ref.orderId);
   const timeZone = timeZoneOf(connection.settings, order?.fact.marketplaceId ?? fact.marketplaceName);
-  return planRefund(ref.connection, fact, sale, timeZone, parseRefundKey(key)?.number ?? 1);
+  return planRefund(connection.name, fact, sale, timeZone, parseRefundKey(key)?.number ?? 1);
 }
 
 /** Units of the order's return authorisations, without those that Amazon has taken back, in the order of their refunds. */

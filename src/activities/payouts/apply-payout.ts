@@ -11,7 +11,7 @@ import {
   type StoredDocument,
 } from '../../store/documents/documents.ts';
 import { applicationsOf, markApplied } from '../../store/payouts/applications.ts';
-import type { Connection, Dependencies } from '../dependencies.ts';
+import type { Connection } from '../connection.ts';
 import { postDocument } from '../posting/post-document.ts';
 import { accountReference, commonFields, currencyReference, customerReference } from '../posting/references.ts';
 import type { ApplyResult, PayoutRef } from '../../contracts/payouts/payout-activities.ts';
@@ -27,51 +27,47 @@ import { settleRoundings } from './settle-roundings.ts';
  * the next part. Idempotent: the parts are written down before the first call; posted by `AMZ_…_PAY_{settlementId}_{part}`
  * and `AMZ_…_RFD_{settlementId}_{part}`.
  */
-export function createApplyPayout(deps: Dependencies) {
-  return async function applyPayout(input: PayoutRef): Promise<ApplyResult> {
-    const setup = await resumePayout(deps, input, 'works');
-    if (isForgotten(setup)) return { result: 'done', applied: 0, left: 0 };
-    const { db } = deps.store;
-    await settleRoundings(deps, setup);
-    await planPayments(deps, setup);
-    const documents = await documentsOfSettlement(db, input.connection, input.settlementId);
-    const parts = documents
-      .filter((document) => hasPlan(document, 'payment'))
-      .sort((a, b) => a.key.part - b.key.part || (a.externalId < b.externalId ? -1 : 1));
-    const applied = new Set(
-      (await applicationsOf(db, input.connection, input.settlementId))
-        .filter((application) => application.applied)
-        .map(({ payment }) => payment),
-    );
-    const journal = lastJournalPart(documents);
-    const rate = parts.some((part) => !applied.has(part.externalId))
-      ? await journalRate(setup.connection, journal)
-      : {};
-    for (const document of parts) {
-      if (applied.has(document.externalId)) continue;
-      const stored = document.plan;
-      // Written down while the connection only planned: the journal may have been booked on another day since.
-      if (journal) await redateUnsent(db, document.externalId, journal);
-      const posting = await postDocument(deps, document, async (dated) => ({
-        kind: 'create',
-        type: document.recordType,
-        body: await applicationBody(setup.connection, document, stored, { ...dated, ...rate }),
-      }));
-      if (posting.result === 'planned') return { result: 'planned' };
-      if (posting.result === 'stopped') return stopPayout(deps, setup, posting);
-      // Posted is not applied: an update that was lost is made up for when this runs again.
-      if (stored.kind === 'PAY') await ensureApplied(setup.connection, posting.netsuiteId, document, stored);
-      await markApplied(db, input.connection, document.externalId);
-    }
-    const booked = await postVariances(deps, setup);
-    if (booked.result === 'stopped') return stopPayout(deps, setup, booked);
-    await raiseDifferences(deps, setup);
-    const shares = await applicationsOf(db, input.connection, input.settlementId);
-    return {
-      result: 'done',
-      applied: shares.filter((share) => share.applied).length,
-      left: shares.filter((share) => !share.applied).length,
-    };
+export async function applyPayout(connection: Connection, input: PayoutRef): Promise<ApplyResult> {
+  const setup = await resumePayout(connection, input, 'works');
+  if (isForgotten(setup)) return { result: 'done', applied: 0, left: 0 };
+  const { db } = connection;
+  await settleRoundings(setup);
+  await planPayments(setup);
+  const documents = await documentsOfSettlement(db, connection.name, input.settlementId);
+  const parts = documents
+    .filter((document) => hasPlan(document, 'payment'))
+    .sort((a, b) => a.key.part - b.key.part || (a.externalId < b.externalId ? -1 : 1));
+  const applied = new Set(
+    (await applicationsOf(db, connection.name, input.settlementId))
+      .filter((application) => application.applied)
+      .map(({ payment }) => payment),
+  );
+  const journal = lastJournalPart(documents);
+  const rate = parts.some((part) => !applied.has(part.externalId)) ? await journalRate(setup.connection, journal) : {};
+  for (const document of parts) {
+    if (applied.has(document.externalId)) continue;
+    const stored = document.plan;
+    // Written down while the connection only planned: the journal may have been booked on another day since.
+    if (journal) await redateUnsent(db, document.externalId, journal);
+    const posting = await postDocument(connection, document, async (dated) => ({
+      kind: 'create',
+      type: document.recordType,
+      body: await applicationBody(setup.connection, document, stored, { ...dated, ...rate }),
+    }));
+    if (posting.result === 'planned') return { result: 'planned' };
+    if (posting.result === 'stopped') return stopPayout(setup, posting);
+    // Posted is not applied: an update that was lost is made up for when this runs again.
+    if (stored.kind === 'PAY') await ensureApplied(setup.connection, posting.netsuiteId, document, stored);
+    await markApplied(db, connection.name, document.externalId);
+  }
+  const booked = await postVariances(setup);
+  if (booked.result === 'stopped') return stopPayout(setup, booked);
+  await raiseDifferences(setup);
+  const shares = await applicationsOf(db, connection.name, input.settlementId);
+  return {
+    result: 'done',
+    applied: shares.filter((share) => share.applied).length,
+    left: shares.filter((share) => !share.applied).length,
   };
 }
 
@@ -106,7 +102,7 @@ async function applicationBody(
     currencyReference(connection, intent.currency),
     accountReference(connection, 'receivable', intent.currency),
     accountReference(connection, 'clearing', intent.currency),
-    commonFields(connection, stored.kind === 'PAY' ? 'customerPayment' : 'customerRefund', false),
+    commonFields(connection, stored.kind === 'PAY' ? 'customerPayment' : 'customerRefund'),
   ]);
   return {
     externalId: externalIdOf(intent.key),

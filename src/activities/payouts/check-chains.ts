@@ -8,82 +8,70 @@ import { reportFound } from '../../contracts/payouts/payout.ts';
 import { chainMembers, openedChain, type StoredChainMember } from '../../store/payouts/chains.ts';
 import type { Database } from '../../store/database.ts';
 import { documentsOfSettlement } from '../../store/documents/documents.ts';
-import { openKeys, raise, resolveException } from '../../store/exceptions/exceptions.ts';
-import { connectionOf, type Dependencies } from '../dependencies.ts';
+import { openKeys } from '../../store/exceptions/exceptions.ts';
+import type { Connection } from '../connection.ts';
 import { chainOpeningFor } from './chain-opening-for.ts';
 import { reopenPayout } from '../wake-payout.ts';
 import { tryAgain } from '../../contracts/try-again.ts';
-
-interface Chains {
-  connection: string;
-  policy: ActivityPolicy;
-}
 
 /**
  * Along the chain, before and after a settlement: a gap, or a link of two posted settlements that does not agree, is raised
  * on the later one, which is not tied while that is open. Idempotent.
  * @param settlementId the one that is being proven: it needs no waking
  */
-export async function checkChains(deps: Dependencies, chains: Chains, settlementId: string): Promise<void> {
-  const members = await chainMembers(deps.store.db, chains.connection);
+export async function checkChains(connection: Connection, policy: ActivityPolicy, settlementId: string): Promise<void> {
+  const members = await chainMembers(connection.db, connection.name);
   const proven = members.find((member) => member.settlementId === settlementId);
   for (const member of members) {
     const isNext = member.currency === proven?.currency && member.start === proven.end;
     if (member.settlementId === settlementId || isNext)
-      await checkBeginning(deps, chains, members, member, member.settlementId !== settlementId);
+      await checkBeginning(connection, policy, members, member, { wake: member.settlementId !== settlementId });
   }
 }
 
 /** Looks at every chain that is open to question once more: a report or an event group may have come. */
-export async function recheckChains(deps: Dependencies, chains: Chains): Promise<void> {
-  const broken = await openKeys(deps.store.db, chains.connection, 'chain-broken');
+export async function recheckChains(connection: Connection, policy: ActivityPolicy): Promise<void> {
+  const broken = await openKeys(connection.db, connection.name, 'chain-broken');
   if (broken.length === 0) return;
-  const members = await chainMembers(deps.store.db, chains.connection);
+  const members = await chainMembers(connection.db, connection.name);
   for (const member of members)
-    if (broken.includes(member.settlementId)) await checkBeginning(deps, chains, members, member, true);
+    if (broken.includes(member.settlementId)) await checkBeginning(connection, policy, members, member, { wake: true });
 }
 
 async function checkBeginning(
-  deps: Dependencies,
-  { connection, policy }: Chains,
+  connection: Connection,
+  policy: ActivityPolicy,
   members: readonly StoredChainMember[],
   member: StoredChainMember,
-  wake: boolean,
+  { wake }: { wake: boolean },
 ): Promise<void> {
-  const { db } = deps.store;
+  const { db } = connection;
   const { settlementId } = member;
   if (!member.isPosted) return;
-  const opening = await chainOpeningFor(db, connectionOf(deps, connection).settings, settlementId, members);
-  const found = await sentencesOf(db, connection, members, member, opening);
+  const opening = await chainOpeningFor(db, connection.settings, settlementId, members);
+  const found = await sentencesOf(db, connection.name, members, member, opening);
   if (found === null) return;
-  const isBroken = (await openKeys(db, connection, 'chain-broken', settlementId)).includes(settlementId);
-  const at = await deps.now();
+  const isBroken = (await openKeys(db, connection.name, 'chain-broken', settlementId)).includes(settlementId);
   if (found.length > 0) {
     const remedy: Remedy =
       opening.kind === 'gap'
         ? { kind: 'open-chain', settlementId }
         : { kind: 'import', first: 'Look for a report that is missing', file: 'settlement' };
-    await raise(
-      db,
-      connection,
-      {
-        code: 'chain-broken',
-        subject: payoutSubject(settlementId),
-        remedy,
-        evidence: { what: found.join('; '), atStake: member.total, currency: member.currency },
-      },
-      at,
-    );
-    if (wake && member.state === 'tied') await reopenPayout(deps, { connection, policy }, settlementId, tryAgain);
+    await connection.raise({
+      code: 'chain-broken',
+      subject: payoutSubject(settlementId),
+      remedy,
+      evidence: { what: found.join('; '), atStake: member.total, currency: member.currency },
+    });
+    if (wake && member.state === 'tied') await reopenPayout(connection, policy, settlementId, tryAgain);
     return;
   }
-  if (isBroken)
-    await resolveException(db, connection, 'chain-broken', settlementId, 'nothing before it disagrees any more', at);
+  if (isBroken) await connection.resolve('chain-broken', settlementId, 'nothing before it disagrees any more');
   if (!wake) return;
   // It was opened by a person, and what was missing came after all: its opening entry goes.
-  if (opening.kind === 'follows' && (await hasOpeningEntry(db, connection, settlementId)))
-    await reopenPayout(deps, { connection, policy }, settlementId, reportFound);
-  else if (isBroken) await reopenPayout(deps, { connection, policy }, settlementId, tryAgain);
+  if (opening.kind === 'follows' && (await hasOpeningEntry(db, connection.name, settlementId)))
+    await reopenPayout(connection, policy, settlementId, reportFound);
+  else if (isBroken) await reopenPayout(connection, policy, settlementId, tryAgain);
 }
 
 /** Null while the one before it is not posted: then nobody knows. */

@@ -4,7 +4,6 @@ import type { ExpectedMovements } from '../../domain/matching/expected-movements
 import { movementDocuments } from '../../store/payouts/movements.ts';
 import { replaceReturnedRows } from '../../store/payouts/returned-payouts.ts';
 import { changeMovement, dropMovement, movementsOf, planMovement } from '../../store/payouts/planned-movements.ts';
-import type { Dependencies } from '../dependencies.ts';
 import { movementId } from './movement-id.ts';
 import { settlementZone, type PayoutSetup } from './payout-setup.ts';
 
@@ -13,14 +12,10 @@ import { settlementZone, type PayoutSetup } from './payout-setup.ts';
  * expected already stays. Of a report that was issued again, those that no longer come are dropped where nothing was seen
  * of them; what was seen stays, with the amount that the report now says, so that in transit keeps the difference.
  */
-export async function expectMovements(
-  deps: Dependencies,
-  setup: PayoutSetup,
-  { movements, returned }: ExpectedMovements,
-): Promise<void> {
+export async function expectMovements(setup: PayoutSetup, { movements, returned }: ExpectedMovements): Promise<void> {
   const { connection, settlement } = setup;
-  const { name } = connection.settings;
-  const { db } = deps.store;
+  const { name } = connection;
+  const { db } = connection;
   const zone = settlementZone(setup);
   const seen = new Set((await movementDocuments(db, name, settlement.settlementId)).map(({ movement }) => movement));
   const known = await movementsOf(db, name, settlement.settlementId);

@@ -3,7 +3,7 @@ import { SettlementParser } from '../../domain/settlement/parse-settlement.ts';
 import { ReportError } from '../../domain/settlement/report-error.ts';
 import type { SettlementHeader } from '../../domain/settlement/settlement.ts';
 import { readFileChunks } from '../../store/files/files.ts';
-import { connectionOf, type Dependencies } from '../dependencies.ts';
+import type { Connection } from '../connection.ts';
 import { recordReport } from '../intake/take-in-settlements.ts';
 import { unpacked } from './stage-settlement.ts';
 import {
@@ -13,35 +13,34 @@ import {
 } from '../../contracts/payouts/settlement-import.ts';
 
 /** Writes down the settlement of a stored file, after reading it whole. Idempotent: the same bytes change nothing; others are a report issued again. */
-export function createImportSettlement(deps: Dependencies) {
-  return async function importSettlement(input: SettlementToImport): Promise<SettlementImportResult> {
-    const { settings } = connectionOf(deps, input.connection);
-    let header: SettlementHeader | null = null;
-    const parser = new SettlementParser({
-      onHeader: (known) => {
-        header = known;
-      },
-    });
-    try {
-      for await (const chunk of unpacked(readFileChunks(deps.store.db, input.sha256))) parser.push(chunk);
-      const parsed = parser.finish();
-      header = parsed.header;
-      if (header.end <= settings.cutOver)
-        throw refused(
-          `Settlement ${header.settlementId} ended before the connection's cut-over (${settings.cutOver}).`,
-        );
-      const recorded = await recordReport(deps, input.connection, header, input.sha256);
-      return {
-        settlementId: header.settlementId,
-        known: recorded === 'known',
-        reissued: recorded === 'reissued',
-        rows: parsed.rows,
-      };
-    } catch (error) {
-      if (error instanceof ReportError) throw refused(error.message);
-      throw error;
-    }
-  };
+export async function importSettlement(
+  connection: Connection,
+  input: SettlementToImport,
+): Promise<SettlementImportResult> {
+  const { settings } = connection;
+  let header: SettlementHeader | null = null;
+  const parser = new SettlementParser({
+    onHeader: (known) => {
+      header = known;
+    },
+  });
+  try {
+    for await (const chunk of unpacked(readFileChunks(connection.db, input.sha256))) parser.push(chunk);
+    const parsed = parser.finish();
+    header = parsed.header;
+    if (header.end <= settings.cutOver)
+      throw refused(`Settlement ${header.settlementId} ended before the connection's cut-over (${settings.cutOver}).`);
+    const recorded = await recordReport(connection, header, input.sha256);
+    return {
+      settlementId: header.settlementId,
+      known: recorded === 'known',
+      reissued: recorded === 'reissued',
+      rows: parsed.rows,
+    };
+  } catch (error) {
+    if (error instanceof ReportError) throw refused(error.message);
+    throw error;
+  }
 }
 
 function refused(message: string): ApplicationFailure {

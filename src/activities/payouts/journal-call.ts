@@ -4,7 +4,7 @@ import { externalIdOf, memoStart } from '../../domain/identifiers/external-id.ts
 import type { StoredJournalPart } from '../../domain/journal/journal-plan.ts';
 import { formatMinor } from '../../domain/money/money.ts';
 import type { DocumentIntent } from '../../store/documents/documents.ts';
-import type { Connection } from '../dependencies.ts';
+import type { Connection } from '../connection.ts';
 import type { PostingCall } from '../posting/posting-call.ts';
 import { accountReference, commonFields, currencyReference, dimensionFields } from '../posting/references.ts';
 
@@ -17,7 +17,7 @@ export async function journalCall(
 ): Promise<PostingCall> {
   const [currency, common] = await Promise.all([
     currencyReference(connection, intent.currency),
-    commonFields(connection, 'journalEntry', true),
+    commonFields(connection, 'journalEntry', { withSubsidiary: true }),
   ]);
   const lines = await Promise.all(
     part.lines.map(async (line) => {

@@ -23,7 +23,7 @@ export function entryIntent(
     ...(reverses === undefined ? {} : { reverses }),
   };
   return {
-    key: { connection: connection.settings.name, purpose, businessKey, part: part.part },
+    key: { connection: connection.name, purpose, businessKey, part: part.part },
     recordType: 'journalEntry',
     date: part.date,
     currency: settlement.currency,

@@ -3,10 +3,9 @@ import { orderSubject } from '../../domain/exceptions/exception.ts';
 import { epochMsOf } from '../../domain/money/instant.ts';
 import { shipmentKey } from '../../domain/identifiers/external-id.ts';
 import type { OrderFact, ShipmentFact } from '../../domain/orders/order-facts.ts';
-import { raise } from '../../store/exceptions/exceptions.ts';
 import { loadOrder, saveOrders, tellAgain } from '../../store/orders/orders.ts';
 import { releaseEarlier, saveShipments } from '../../store/orders/shipments.ts';
-import type { Dependencies } from '../dependencies.ts';
+import type { Connection } from '../connection.ts';
 import { initialState, inOwnMarketplace } from '../intake/take-in-orders.ts';
 import { loadPayout, type PayoutSetup } from './payout-setup.ts';
 import { salesContext, salesOf } from './sales-context.ts';
@@ -21,50 +20,48 @@ const LATE_MS = 48 * 3_600_000;
  * A dispatch of which the shipments report does not tell is that of the settlement's rows. Idempotent: what is known stays
  * as it is.
  */
-export function createMakeEarlierOrders(deps: Dependencies) {
-  return async function makeEarlierOrders(input: PayoutRef): Promise<{ orders: number }> {
-    const setup = await loadPayout(deps, input);
-    const { settings } = setup.connection;
-    const sales = await salesContext(deps, setup);
-    let orders = 0;
-    for (const sale of await salesOf(deps, setup, sales)) {
-      const known = sales.isShipmentKnown(sale);
-      if (known && !sales.leftEarlier(sale)) continue;
-      const order = await orderOf(deps, setup, sale.orderId);
-      const earlier = known ? null : await shippedBefore(setup, sale, order);
-      if (!known && earlier === null) continue;
-      if (earlier !== null) await saveShipments(deps.store.db, input.connection, [earlier], 'earlier');
-      if (settings.shippedBeforeCutOver !== 'documents') {
-        orders += await leaveToOldBooks(deps, input.connection, sale.orderId);
-        continue;
-      }
-      if (order === null) {
-        await raiseUnknown(deps, setup, sale.orderId);
-        continue;
-      }
-      await saveOrders(deps.store.db, input.connection, [{ fact: order, initial: initialState(settings, order) }]);
-      await releaseEarlier(
-        deps.store.db,
-        input.connection,
-        earlier ? [shipmentKey(earlier.orderId, earlier.shipmentId, earlier.shippedAt)] : sales.earlierKeys(sale),
-      );
-      orders += 1;
-      heartbeat(orders);
+export async function makeEarlierOrders(connection: Connection, input: PayoutRef): Promise<{ orders: number }> {
+  const setup = await loadPayout(connection, input);
+  const { settings } = setup.connection;
+  const sales = await salesContext(setup);
+  let orders = 0;
+  for (const sale of await salesOf(setup, sales)) {
+    const known = sales.isShipmentKnown(sale);
+    if (known && !sales.leftEarlier(sale)) continue;
+    const order = await orderOf(setup, sale.orderId);
+    const earlier = known ? null : await shippedBefore(setup, sale, order);
+    if (!known && earlier === null) continue;
+    if (earlier !== null) await saveShipments(connection.db, connection.name, [earlier], 'earlier');
+    if (settings.shippedBeforeCutOver !== 'documents') {
+      orders += await leaveToOldBooks(connection, sale.orderId);
+      continue;
     }
-    return { orders };
-  };
+    if (order === null) {
+      await raiseUnknown(setup, sale.orderId);
+      continue;
+    }
+    await saveOrders(connection.db, connection.name, [{ fact: order, initial: initialState(settings, order) }]);
+    await releaseEarlier(
+      connection.db,
+      connection.name,
+      earlier ? [shipmentKey(earlier.orderId, earlier.shipmentId, earlier.shippedAt)] : sales.earlierKeys(sale),
+    );
+    orders += 1;
+    heartbeat(orders);
+  }
+  return { orders };
 }
 
 /** An order that was taken in since, since Amazon changed it after the cut-over, has a Sales Order: it is cut to what is left. */
-async function leaveToOldBooks(deps: Dependencies, connection: string, orderId: string): Promise<number> {
-  const known = await loadOrder(deps.store.db, connection, orderId);
+async function leaveToOldBooks(connection: Connection, orderId: string): Promise<number> {
+  const known = await loadOrder(connection.db, connection.name, orderId);
   if (known?.state !== 'ordered') return 0;
-  await tellAgain(deps.store.db, connection, [orderId]);
+  await tellAgain(connection.db, connection.name, [orderId]);
   return 1;
 }
 
-async function orderOf(deps: Dependencies, { connection }: PayoutSetup, orderId: string): Promise<OrderFact | null> {
-  const known = await loadOrder(deps.store.db, connection.settings.name, orderId);
+async function orderOf({ connection }: PayoutSetup, orderId: string): Promise<OrderFact | null> {
+  const known = await loadOrder(connection.db, connection.name, orderId);
   if (known !== null) return known.fact;
   const order = await connection.amazon.getOrder(orderId);
   return order && inOwnMarketplace(connection.settings, order);
@@ -89,28 +86,19 @@ async function shippedBefore(
     : { ...sale, shippedAt: order.purchasedAt };
 }
 
-async function raiseUnknown(
-  deps: Dependencies,
-  { connection, settlement }: PayoutSetup,
-  orderId: string,
-): Promise<void> {
-  await raise(
-    deps.store.db,
-    connection.settings.name,
-    {
-      code: 'document-missing',
-      subject: orderSubject(orderId),
-      payout: settlement.settlementId,
-      evidence: {
-        what: `Amazon does not know order ${orderId}, which settlement ${settlement.settlementId} pays`,
-        atStake: null,
-        currency: settlement.currency,
-      },
-      remedy: {
-        kind: 'look',
-        where: 'Look it up in Seller Central; older than two years it can only be booked by hand',
-      },
+async function raiseUnknown({ connection, settlement }: PayoutSetup, orderId: string): Promise<void> {
+  await connection.raise({
+    code: 'document-missing',
+    subject: orderSubject(orderId),
+    payout: settlement.settlementId,
+    evidence: {
+      what: `Amazon does not know order ${orderId}, which settlement ${settlement.settlementId} pays`,
+      atStake: null,
+      currency: settlement.currency,
     },
-    await deps.now(),
-  );
+    remedy: {
+      kind: 'look',
+      where: 'Look it up in Seller Central; older than two years it can only be booked by hand',
+    },
+  });
 }

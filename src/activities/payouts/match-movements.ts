@@ -10,7 +10,7 @@ import { movementsOf, setTraceId } from '../../store/payouts/planned-movements.t
 import { aloneOnSettlement } from '../../store/payouts/settlement-lock.ts';
 import { advanceSettlement } from '../../store/payouts/settlements.ts';
 import type { Database } from '../../store/database.ts';
-import type { Connection, Dependencies } from '../dependencies.ts';
+import type { Connection } from '../connection.ts';
 import { wakeIfRunning } from '../wake-payout.ts';
 import { chainOpeningFor } from './chain-opening-for.ts';
 import type { MovementsResult, PayoutRef } from '../../contracts/payouts/payout-activities.ts';
@@ -22,25 +22,22 @@ import { judgeStoredMovements, linkReturnedRows, outlived, toldOfMovements } fro
  * the bank gave back are written down, and people hear of the rest. Judged over all movements of the connection together.
  * Idempotent: a line is taken once, and what another attempt has found by then is not missed.
  */
-export function createMatchMovements(deps: Dependencies) {
-  return async function matchMovements(input: PayoutRef): Promise<MovementsResult> {
-    const setup = await loadPayout(deps, input);
-    if (isForgotten(setup)) return { matched: [], open: 0, failed: 0 };
-    const { connection } = setup;
-    const { db } = deps.store;
-    for (const earlier of await linkReturnedRows(db, connection))
-      if (earlier !== input.settlementId) await wakeIfRunning(deps, input.connection, earlier);
-    const now = await deps.now();
-    // What was found, and a line that somebody else took meanwhile, make another look: each begins from what is written down.
-    while (
-      (await aloneOnSettlement(db, input.connection, input.settlementId, (tx) =>
-        actOn(tx, connection, input.settlementId, now),
-      )) === 'again'
-    )
-      heartbeat();
-    await raiseUnknownReturns(db, connection, input.settlementId, now);
-    return standingOf(db, input);
-  };
+export async function matchMovements(connection: Connection, input: PayoutRef): Promise<MovementsResult> {
+  const setup = await loadPayout(connection, input);
+  if (isForgotten(setup)) return { matched: [], open: 0, failed: 0 };
+  const { db } = connection;
+  for (const earlier of await linkReturnedRows(db, connection))
+    if (earlier !== input.settlementId) await wakeIfRunning(connection, earlier);
+  const now = await connection.now();
+  // What was found, and a line that somebody else took meanwhile, make another look: each begins from what is written down.
+  while (
+    (await aloneOnSettlement(db, connection.name, input.settlementId, (tx) =>
+      actOn(tx, connection, input.settlementId, now),
+    )) === 'again'
+  )
+    heartbeat();
+  await raiseUnknownReturns(connection, input.settlementId);
+  return standingOf(connection, input.settlementId);
 }
 
 async function actOn(
@@ -49,7 +46,7 @@ async function actOn(
   settlementId: string,
   now: string,
 ): Promise<'done' | 'again'> {
-  const { name } = connection.settings;
+  const { name } = connection;
   const told = await toldOfMovements(tx, name);
   const mine = (await judgeStoredMovements(tx, connection, now)).filter(
     ({ movement }) => movement.settlementId === settlementId,
@@ -70,37 +67,26 @@ async function actOn(
 }
 
 /** Rows that bring back a payout which nobody knows: its file is missing, or the chain begins here. */
-async function raiseUnknownReturns(
-  db: Database,
-  { settings }: Connection,
-  settlementId: string,
-  now: string,
-): Promise<void> {
-  const { name: connection } = settings;
+async function raiseUnknownReturns(connection: Connection, settlementId: string): Promise<void> {
+  const { db, name, settings } = connection;
   const key = `${settlementId}:brought-back`;
-  const unlinked = (await returnedRows(db, connection, settlementId)).filter(({ movement }) => movement === null);
+  const unlinked = (await returnedRows(db, name, settlementId)).filter(({ movement }) => movement === null);
   const unknown =
     unlinked.length > 0 && (await chainOpeningFor(db, settings, settlementId)).kind === 'follows' ? unlinked : [];
   const [first] = unknown;
-  if (first === undefined)
-    return resolveException(db, connection, 'transfer-failed', key, 'the payout that came back is known', now);
+  if (first === undefined) return connection.resolve('transfer-failed', key, 'the payout that came back is known');
   const amount = sumMinor(unknown.map((row) => row.amount));
-  await raise(
-    db,
-    connection,
-    {
-      code: 'transfer-failed',
-      key,
-      subject: payoutSubject(settlementId),
-      remedy: { kind: 'import', first: 'Bring the report of the payout that came back', file: 'settlement' },
-      evidence: {
-        what: `settlement ${settlementId} brings back ${renderMoney(amount, first.currency)}, and no payout of that amount is known`,
-        atStake: amount,
-        currency: first.currency,
-      },
+  await connection.raise({
+    code: 'transfer-failed',
+    key,
+    subject: payoutSubject(settlementId),
+    remedy: { kind: 'import', first: 'Bring the report of the payout that came back', file: 'settlement' },
+    evidence: {
+      what: `settlement ${settlementId} brings back ${renderMoney(amount, first.currency)}, and no payout of that amount is known`,
+      atStake: amount,
+      currency: first.currency,
     },
-    now,
-  );
+  });
 }
 
 function resolutionOf({ movement, documents, state }: MovementNews): string {
@@ -112,12 +98,12 @@ function resolutionOf({ movement, documents, state }: MovementNews): string {
       : 'nothing is missing any more';
 }
 
-async function standingOf(db: Database, input: PayoutRef): Promise<MovementsResult> {
-  const movements = await movementsOf(db, input.connection, input.settlementId);
+async function standingOf({ db, name }: Connection, settlementId: string): Promise<MovementsResult> {
+  const movements = await movementsOf(db, name, settlementId);
   const open = movements.filter((movement) => movement.state === 'expected' || movement.state === 'failed');
-  if (open.length > 0) await advanceSettlement(db, input.connection, input.settlementId, 'waits-bank');
+  if (open.length > 0) await advanceSettlement(db, name, settlementId, 'waits-bank');
   return {
-    matched: (await movementDocuments(db, input.connection, input.settlementId))
+    matched: (await movementDocuments(db, name, settlementId))
       .filter(({ posted }) => !posted)
       .map(({ externalId }) => externalId),
     open: open.length,

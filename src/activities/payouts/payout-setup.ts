@@ -7,9 +7,8 @@ import { createClassifier, overridesOf, type AmountOverrides } from '../../domai
 import type { Role } from '../../domain/mapping/roles.ts';
 import { lastDayBefore } from '../../domain/money/instant.ts';
 import { allDecisions } from '../../store/decisions/decisions.ts';
-import { raise } from '../../store/exceptions/exceptions.ts';
 import { loadSettlement, setSettlementState, type StoredSettlement } from '../../store/payouts/settlements.ts';
-import { connectionOf, type Connection, type Dependencies } from '../dependencies.ts';
+import type { Connection } from '../connection.ts';
 import { explainStopped, type StoppedPosting } from '../posting/stopped-posting.ts';
 import { timeZoneOf } from '../time-zones.ts';
 import type { PayoutRef, PayoutStopped } from '../../contracts/payouts/payout-activities.ts';
@@ -19,13 +18,13 @@ export interface PayoutSetup {
   settlement: StoredSettlement;
 }
 
-export async function loadPayout(deps: Dependencies, ref: PayoutRef): Promise<PayoutSetup> {
-  const settlement = await loadSettlement(deps.store.db, ref.connection, ref.settlementId);
+export async function loadPayout(connection: Connection, ref: PayoutRef): Promise<PayoutSetup> {
+  const settlement = await loadSettlement(connection.db, connection.name, ref.settlementId);
   if (!settlement)
     throw new Error(
       `settlement ${ref.settlementId} is not in the store; the next look at Amazon brings it back where a restored store has forgotten it`,
     );
-  return { connection: connectionOf(deps, ref.connection), settlement };
+  return { connection, settlement };
 }
 
 /**
@@ -36,27 +35,27 @@ export const isForgotten = ({ settlement }: PayoutSetup): boolean =>
   settlement.state === 'found' || settlement.mapVersion === null;
 
 /** The amount map with the connection's own keys: those of its configuration, then the decisions of people. */
-export async function classifierOf(deps: Dependencies, connection: Connection) {
-  return { classify: createClassifier(await overridesFor(deps, connection)), version: AMOUNT_MAP_VERSION };
+export async function classifierOf(connection: Connection) {
+  return { classify: createClassifier(await overridesFor(connection)), version: AMOUNT_MAP_VERSION };
 }
 
-export async function overridesFor(deps: Dependencies, { settings }: Connection): Promise<AmountOverrides> {
-  const decisions = await allDecisions(deps.store.db, settings.name);
+export async function overridesFor(connection: Connection): Promise<AmountOverrides> {
+  const decisions = await allDecisions(connection.db, connection.name);
   return overridesOf(
-    settings.amountMap,
+    connection.settings.amountMap,
     decisions.filter(({ kind }) => kind === 'amount'),
   );
 }
 
 /** As `loadPayout`, for a step that posts: one that had stopped is at work again, and counts as busy until it is done or stops anew. */
 export async function resumePayout(
-  deps: Dependencies,
+  connection: Connection,
   ref: PayoutRef,
   state: 'staged' | 'works',
 ): Promise<PayoutSetup> {
-  const setup = await loadPayout(deps, ref);
+  const setup = await loadPayout(connection, ref);
   if (setup.settlement.state !== 'stopped') return setup;
-  await setSettlementState(deps.store.db, ref.connection, ref.settlementId, state);
+  await setSettlementState(connection.db, connection.name, ref.settlementId, state);
   return { ...setup, settlement: { ...setup.settlement, state } };
 }
 
@@ -83,26 +82,17 @@ export function accountNumberOf(connection: Connection, currency: string): (role
 }
 
 /** A posting that a person must look at: one exception, and the payout waits for `tryAgain`. */
-export async function stopPayout(
-  deps: Dependencies,
-  setup: PayoutSetup,
-  posting: StoppedPosting,
-): Promise<PayoutStopped> {
+export async function stopPayout(setup: PayoutSetup, posting: StoppedPosting): Promise<PayoutStopped> {
   const { settlement, connection } = setup;
-  const { name } = connection.settings;
+  const { name } = connection;
   const stopped = explainStopped(posting, posting.externalId);
-  const exception = await raise(
-    deps.store.db,
-    name,
-    {
-      code: stopped.code,
-      key: stopped.key,
-      subject: payoutSubject(settlement.settlementId),
-      evidence: { what: stopped.what, atStake: settlement.total, currency: settlement.currency },
-      remedy: { kind: 'try-again', first: stopped.first, of: 'payout', id: settlement.settlementId },
-    },
-    await deps.now(),
-  );
-  await setSettlementState(deps.store.db, name, settlement.settlementId, 'stopped');
+  const exception = await connection.raise({
+    code: stopped.code,
+    key: stopped.key,
+    subject: payoutSubject(settlement.settlementId),
+    evidence: { what: stopped.what, atStake: settlement.total, currency: settlement.currency },
+    remedy: { kind: 'try-again', first: stopped.first, of: 'payout', id: settlement.settlementId },
+  });
+  await setSettlementState(connection.db, name, settlement.settlementId, 'stopped');
   return { result: 'stopped', exception, sentence: stopped.what };
 }

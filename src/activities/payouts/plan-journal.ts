@@ -8,9 +8,7 @@ import { dayIn, monthEndsBetween, type Day } from '../../domain/money/instant.ts
 import { documentsOfSettlement, planDocument, type DocumentIntent } from '../../store/documents/documents.ts';
 import { forgetDocuments } from '../../store/documents/forget-documents.ts';
 import { assignRows, readRows } from '../../store/payouts/settlement-rows.ts';
-import type { Dependencies } from '../dependencies.ts';
 import { takesJournals } from '../posting/booking.ts';
-import { postingModeOf } from '../../domain/posting-modes/posting-modes.ts';
 import { timeZoneOf } from '../time-zones.ts';
 import { entryIntent, reversingIntent } from './journal-intents.ts';
 import { accountNumberOf, settlementDay, settlementZone, type PayoutSetup } from './payout-setup.ts';
@@ -26,27 +24,22 @@ export interface PlannedJournal {
  * The journal of this revision of the report, in its parts. A report that was issued again first reverses what stands; an
  * entry that would come out the same stays. Opening entries of the chain come between: see `plan-opening.ts`.
  */
-export async function planJournal(deps: Dependencies, setup: PayoutSetup): Promise<PlannedJournal> {
-  const opening = await planOpening(deps, setup);
-  const { reversals, entries, journal } = await planEntries(deps, setup);
+export async function planJournal(setup: PayoutSetup): Promise<PlannedJournal> {
+  const opening = await planOpening(setup);
+  const { reversals, entries, journal } = await planEntries(setup);
   return { intents: [...opening.reversals, ...reversals, ...opening.entries, ...entries], journal };
 }
 
 async function planEntries(
-  deps: Dependencies,
   setup: PayoutSetup,
 ): Promise<{
   reversals: DocumentIntent<'journal'>[];
   entries: DocumentIntent<'journal'>[];
   journal: BuiltJournal | null;
 }> {
-  const { db } = deps.store;
-  const {
-    connection: {
-      settings: { name },
-    },
-    settlement,
-  } = setup;
+  const { db } = setup.connection;
+  const { connection, settlement } = setup;
+  const { name } = connection;
   const key = settlementKey(settlement.settlementId, settlement.revision);
   const undo = reversalKey(settlement.settlementId, settlement.revision);
   const all = (await documentsOfSettlement(db, name, settlement.settlementId)).filter((document) =>
@@ -59,7 +52,7 @@ async function planEntries(
     await forgetDocuments(
       db,
       known.map((document) => document.externalId),
-      await deps.now(),
+      await connection.now(),
     );
   else if (known.length > 0) {
     const byPart = [...known].sort((one, other) => one.key.part - other.key.part);
@@ -69,8 +62,8 @@ async function planEntries(
       journal: null,
     };
   }
-  const journal = await buildJournal(deps, setup);
-  await recordPlaces(deps, setup, journal);
+  const journal = await buildJournal(setup);
+  await recordPlaces(setup, journal);
   const stands = standing(all.filter((document) => !known.includes(document)));
   const { parts } = journal.plan;
   const same =
@@ -87,14 +80,14 @@ async function planEntries(
   return { reversals, entries, journal };
 }
 
-async function buildJournal(deps: Dependencies, setup: PayoutSetup): Promise<BuiltJournal> {
+async function buildJournal(setup: PayoutSetup): Promise<BuiltJournal> {
   const { connection, settlement } = setup;
   const zone = settlementZone(setup);
   const rules = connection.settings.dimensions;
   const closed = await closedMonthEnds(connection, dayIn(settlement.start, zone), settlementDay(setup));
   const builder = new JournalBuilder({
     header: settlement,
-    mode: postingModeOf(connection.settings.postingMode),
+    mode: connection.mode,
     mapVersion: settlement.mapVersion!,
     splitAtMonthEnds: true,
     isClosed: (monthEnd) => closed.has(monthEnd),
@@ -108,7 +101,7 @@ async function buildJournal(deps: Dependencies, setup: PayoutSetup): Promise<Bui
             dimensionsOf(rules, role, marketplace === null ? null : (marketplaceByName(marketplace)?.id ?? null)),
         }),
   });
-  for await (const row of readRows(deps.store.db, connection.settings.name, settlement.settlementId))
+  for await (const row of readRows(connection.db, connection.name, settlement.settlementId))
     builder.add(row, row.role!, row.booked!);
   return builder.finish();
 }
@@ -122,18 +115,14 @@ async function closedMonthEnds(connection: PayoutSetup['connection'], from: Day,
 }
 
 /** Which journal part carries each row: null where the row washes. */
-async function recordPlaces(
-  deps: Dependencies,
-  { connection, settlement }: PayoutSetup,
-  journal: BuiltJournal,
-): Promise<void> {
-  const { name } = connection.settings;
+async function recordPlaces({ connection, settlement }: PayoutSetup, journal: BuiltJournal): Promise<void> {
+  const { name } = connection;
   let batch: Parameters<typeof assignRows>[3][number][] = [];
   const flush = async () => {
-    await assignRows(deps.store.db, name, settlement.settlementId, batch);
+    await assignRows(connection.db, name, settlement.settlementId, batch);
     batch = [];
   };
-  for await (const row of readRows(deps.store.db, name, settlement.settlementId)) {
+  for await (const row of readRows(connection.db, name, settlement.settlementId)) {
     const place = journal.placeOf(row, row.booked!);
     batch.push({
       line: row.line,

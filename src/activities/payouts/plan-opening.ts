@@ -9,7 +9,6 @@ import { openedChain } from '../../store/payouts/chains.ts';
 import { documentsOfSettlement, planDocument, type DocumentIntent } from '../../store/documents/documents.ts';
 import { forgetDocuments } from '../../store/documents/forget-documents.ts';
 import { readRows } from '../../store/payouts/settlement-rows.ts';
-import type { Dependencies } from '../dependencies.ts';
 import { chainOpeningFor } from './chain-opening-for.ts';
 import { entryIntent, reversingIntent } from './journal-intents.ts';
 import { accountNumberOf, settlementZone, type PayoutSetup } from './payout-setup.ts';
@@ -24,14 +23,10 @@ export interface PlannedOpening {
  * that a controller has opened, dated the day on which the file begins. Where another stands, that is reversed: the report
  * was issued again, or the missing one came after all. What is on its way is gone on with first.
  */
-export async function planOpening(deps: Dependencies, setup: PayoutSetup): Promise<PlannedOpening> {
-  const { db } = deps.store;
-  const {
-    connection: {
-      settings: { name },
-    },
-    settlement,
-  } = setup;
+export async function planOpening(setup: PayoutSetup): Promise<PlannedOpening> {
+  const { db } = setup.connection;
+  const { connection, settlement } = setup;
+  const { name } = connection;
   const all = (await documentsOfSettlement(db, name, settlement.settlementId)).filter((document) =>
     isKind(document, 'OPN'),
   );
@@ -39,7 +34,7 @@ export async function planOpening(deps: Dependencies, setup: PayoutSetup): Promi
   await forgetDocuments(
     db,
     unsent.map((document) => document.externalId),
-    await deps.now(),
+    await connection.now(),
   );
   const known = all.filter((document) => !unsent.includes(document));
   const isReversal = (document: DocumentIntent<'journal'>) => document.plan.reverses !== undefined;
@@ -48,7 +43,7 @@ export async function planOpening(deps: Dependencies, setup: PayoutSetup): Promi
     return { reversals: underWay.filter(isReversal), entries: underWay.filter((document) => !isReversal(document)) };
 
   const stands = standing(known);
-  const wanted = await wantedEntry(deps, setup);
+  const wanted = await wantedEntry(setup);
   const same =
     stands.length > 0 &&
     booksTheSame(
@@ -77,12 +72,12 @@ export async function planOpening(deps: Dependencies, setup: PayoutSetup): Promi
   return { reversals, entries };
 }
 
-async function wantedEntry(deps: Dependencies, setup: PayoutSetup): Promise<JournalPart[]> {
-  const day = await openingDay(deps, setup);
+async function wantedEntry(setup: PayoutSetup): Promise<JournalPart[]> {
+  const day = await openingDay(setup);
   if (day === null) return [];
   const builder = new OpeningEntryBuilder();
   const { connection, settlement } = setup;
-  for await (const row of readRows(deps.store.db, connection.settings.name, settlement.settlementId))
+  for await (const row of readRows(connection.db, connection.name, settlement.settlementId))
     builder.add(row, row.role!);
   const lines = builder.finish(accountNumberOf(connection, settlement.currency));
   return lines === null
@@ -97,15 +92,13 @@ async function wantedEntry(deps: Dependencies, setup: PayoutSetup): Promise<Jour
 }
 
 /** Null where the settlement has no opening entry. */
-async function openingDay(deps: Dependencies, setup: PayoutSetup): Promise<Day | null> {
-  const {
-    connection: { settings },
-    settlement,
-  } = setup;
+async function openingDay(setup: PayoutSetup): Promise<Day | null> {
+  const { connection, settlement } = setup;
+  const { settings } = connection;
   const zone = settlementZone(setup);
-  const { kind } = await chainOpeningFor(deps.store.db, settings, settlement.settlementId);
+  const { kind } = await chainOpeningFor(connection.db, settings, settlement.settlementId);
   if (kind === 'at-cut-over') return dayIn(settings.cutOver, zone);
-  return kind === 'gap' && (await openedChain(deps.store.db, settings.name, settlement.settlementId)) !== null
+  return kind === 'gap' && (await openedChain(connection.db, settings.name, settlement.settlementId)) !== null
     ? dayIn(settlement.start, zone)
     : null;
 }

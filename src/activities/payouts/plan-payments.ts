@@ -13,21 +13,18 @@ import {
 import { applicationsOf, assignPayment, paidOf } from '../../store/payouts/applications.ts';
 import { salesDocumentsByExternalId, type SalesDocument } from '../../store/documents/sales-documents.ts';
 import { aloneOnSettlement } from '../../store/payouts/settlement-lock.ts';
-import type { Dependencies } from '../dependencies.ts';
 import { marketplaceOf } from '../time-zones.ts';
 import { settlementDay, type PayoutSetup } from './payout-setup.ts';
 
 /** Cuts what is planned and in no payment yet into payments, one customer each, and writes them down together. */
-export async function planPayments(deps: Dependencies, setup: PayoutSetup): Promise<void> {
+export async function planPayments(setup: PayoutSetup): Promise<void> {
   const { connection, settlement } = setup;
-  await aloneOnSettlement(deps.store.db, connection.settings.name, settlement.settlementId, (tx) =>
-    planAlone(tx, setup),
-  );
+  await aloneOnSettlement(connection.db, connection.name, settlement.settlementId, (tx) => planAlone(tx, setup));
 }
 
 async function planAlone(db: Database, setup: PayoutSetup): Promise<void> {
   const { connection, settlement } = setup;
-  const { name } = connection.settings;
+  const { name } = connection;
   const unplanned = (await applicationsOf(db, name, settlement.settlementId)).filter(
     (application) => application.payment === null,
   );
@@ -104,7 +101,7 @@ function intentOf(
   };
   return {
     key: {
-      connection: connection.settings.name,
+      connection: connection.name,
       purpose: part.kind,
       businessKey: settlementKey(settlement.settlementId, settlement.revision),
       part: part.part,

@@ -3,11 +3,10 @@ import { orderSubject, payoutSubject } from '../../domain/exceptions/exception.t
 import { externalIdOf } from '../../domain/identifiers/external-id.ts';
 import type { BuiltJournal } from '../../domain/journal/build-journal.ts';
 import { renderMoney } from '../../domain/money/render-amount.ts';
-import { raise } from '../../store/exceptions/exceptions.ts';
 import { documentsOfSettlement, type DocumentIntent } from '../../store/documents/documents.ts';
 import { loadOrder } from '../../store/orders/orders.ts';
 import { advanceSettlement } from '../../store/payouts/settlements.ts';
-import type { Dependencies } from '../dependencies.ts';
+import type { Connection } from '../connection.ts';
 import { bookingOf } from '../posting/booking.ts';
 import { postDocument } from '../posting/post-document.ts';
 import type { StoppedPosting } from '../posting/stopped-posting.ts';
@@ -21,27 +20,25 @@ import { planJournal } from './plan-journal.ts';
  * a report that was issued again the reversal of what stands comes first. All of it is written down before the first call
  * and never computed again. Idempotent: by `AMZ_…_OPN_…` and `AMZ_…_JE_{settlementId}_{part}`, `-x{n}`, `-r{n}`.
  */
-export function createPostJournal(deps: Dependencies) {
-  return async function postJournal(input: PayoutRef): Promise<PostingsResult> {
-    const setup = await resumePayout(deps, input, 'staged');
-    if (isForgotten(setup)) return { result: 'done', externalIds: [] };
-    const { intents, journal } = await planJournal(deps, setup);
-    if (journal) await raiseResiduals(deps, setup, journal);
-    const shut = setup.connection.settings.posting === 'plan' ? null : await shutPart(deps, setup, intents);
-    if (shut) return stopPayout(deps, setup, shut);
-    const externalIds: string[] = [];
-    for (const intent of intents) {
-      const posting = await postDocument(deps, intent, (dated) =>
-        journalCall(setup.connection, intent, intent.plan, dated),
-      );
-      if (posting.result === 'stopped') return stopPayout(deps, setup, posting);
-      if (posting.result === 'planned') continue;
-      externalIds.push(posting.externalId);
-    }
-    const planned = externalIds.length < intents.length;
-    await advanceSettlement(deps.store.db, input.connection, input.settlementId, planned ? 'planned' : 'works');
-    return planned ? { result: 'planned' } : { result: 'done', externalIds };
-  };
+export async function postJournal(connection: Connection, input: PayoutRef): Promise<PostingsResult> {
+  const setup = await resumePayout(connection, input, 'staged');
+  if (isForgotten(setup)) return { result: 'done', externalIds: [] };
+  const { intents, journal } = await planJournal(setup);
+  if (journal) await raiseResiduals(setup, journal);
+  const shut = setup.connection.settings.posting === 'plan' ? null : await shutPart(setup, intents);
+  if (shut) return stopPayout(setup, shut);
+  const externalIds: string[] = [];
+  for (const intent of intents) {
+    const posting = await postDocument(connection, intent, (dated) =>
+      journalCall(setup.connection, intent, intent.plan, dated),
+    );
+    if (posting.result === 'stopped') return stopPayout(setup, posting);
+    if (posting.result === 'planned') continue;
+    externalIds.push(posting.externalId);
+  }
+  const planned = externalIds.length < intents.length;
+  await advanceSettlement(connection.db, connection.name, input.settlementId, planned ? 'planned' : 'works');
+  return planned ? { result: 'planned' } : { result: 'done', externalIds };
 }
 
 /**
@@ -50,12 +47,11 @@ export function createPostJournal(deps: Dependencies) {
  * month balances, and what bridges a month's end comes to nothing with the last part, which is booked no earlier than the others.
  */
 async function shutPart(
-  deps: Dependencies,
   { connection, settlement }: PayoutSetup,
   intents: readonly DocumentIntent[],
 ): Promise<StoppedPosting | null> {
   const wanted = new Set(intents.map(({ key }) => externalIdOf(key)));
-  const documents = await documentsOfSettlement(deps.store.db, connection.settings.name, settlement.settlementId);
+  const documents = await documentsOfSettlement(connection.db, connection.name, settlement.settlementId);
   // What may be in NetSuite already is looked up before its period is asked for.
   const waiting = documents.filter(
     (document) => wanted.has(document.externalId) && document.state !== 'posted' && !documentIs.perhapsOut(document),
@@ -72,31 +68,22 @@ async function shutPart(
 }
 
 /** Tax that did not wash although Amazon says that it collects it: raised, and holds nothing up. */
-async function raiseResiduals(
-  deps: Dependencies,
-  { connection, settlement }: PayoutSetup,
-  journal: BuiltJournal,
-): Promise<void> {
-  const { name } = connection.settings;
+async function raiseResiduals({ connection, settlement }: PayoutSetup, journal: BuiltJournal): Promise<void> {
+  const { name } = connection;
   for (const residual of journal.residuals) {
-    const order = residual.orderId === null ? null : await loadOrder(deps.store.db, name, residual.orderId);
+    const order = residual.orderId === null ? null : await loadOrder(connection.db, name, residual.orderId);
     if (!residual.withheldRow && order?.fact.amazonCollectsTax !== true) continue;
-    await raise(
-      deps.store.db,
-      name,
-      {
-        code: 'tax-residual',
-        key: `${settlement.settlementId}:${residual.orderId ?? ''}`,
-        payout: settlement.settlementId,
-        subject: residual.orderId === null ? payoutSubject(settlement.settlementId) : orderSubject(residual.orderId),
-        evidence: {
-          what: `tax of order ${residual.orderId ?? '(none named)'} leaves ${renderMoney(residual.amount, settlement.currency)} although Amazon collects it; it is on sales-tax-payable`,
-          atStake: residual.amount,
-          currency: settlement.currency,
-        },
-        remedy: { kind: 'look', where: "Compare the tax rows of the order with Amazon's tax report" },
+    await connection.raise({
+      code: 'tax-residual',
+      key: `${settlement.settlementId}:${residual.orderId ?? ''}`,
+      payout: settlement.settlementId,
+      subject: residual.orderId === null ? payoutSubject(settlement.settlementId) : orderSubject(residual.orderId),
+      evidence: {
+        what: `tax of order ${residual.orderId ?? '(none named)'} leaves ${renderMoney(residual.amount, settlement.currency)} although Amazon collects it; it is on sales-tax-payable`,
+        atStake: residual.amount,
+        currency: settlement.currency,
       },
-      await deps.now(),
-    );
+      remedy: { kind: 'look', where: "Compare the tax rows of the order with Amazon's tax report" },
+    });
   }
 }

@@ -15,7 +15,7 @@ import {
 import { formatMinor } from '../../domain/money/money.ts';
 import type { DocumentIntent } from '../../store/documents/documents.ts';
 import { markMovementPosted, setMovementState } from '../../store/payouts/movements.ts';
-import type { Connection, Dependencies } from '../dependencies.ts';
+import type { Connection } from '../connection.ts';
 import { postDocument } from '../posting/post-document.ts';
 import type { PostingCall } from '../posting/posting-call.ts';
 import {
@@ -36,32 +36,30 @@ import { readMovements } from './read-movements.ts';
  * charge or a check for what Amazon charged, and journals for what was converted, given back or put on `variance`. A
  * movement that the bank gave back is awaited again after that. Idempotent: each by its external id.
  */
-export function createPostMovements(deps: Dependencies) {
-  return async function postMovements(input: PayoutRef): Promise<PostingsResult> {
-    const setup = await resumePayout(deps, input, 'works');
-    if (isForgotten(setup)) return { result: 'done', externalIds: [] };
-    const { db } = deps.store;
-    const externalIds: string[] = [];
-    const mine = async () =>
-      (await readMovements(db, setup.connection)).filter((movement) => movement.settlementId === input.settlementId);
-    for (const movement of await mine()) {
-      for (const document of movement.documents) {
-        if (document.posted) continue;
-        const { intent, call } = await postingOf(setup, movement, document);
-        const posting = await postDocument(deps, intent, call);
-        if (posting.result === 'stopped') return stopPayout(deps, setup, posting);
-        if (posting.result === 'planned') return { result: 'planned' };
-        await markMovementPosted(db, input.connection, document.externalId);
-        externalIds.push(posting.externalId);
-      }
+export async function postMovements(connection: Connection, input: PayoutRef): Promise<PostingsResult> {
+  const setup = await resumePayout(connection, input, 'works');
+  if (isForgotten(setup)) return { result: 'done', externalIds: [] };
+  const { db } = connection;
+  const externalIds: string[] = [];
+  const mine = async () =>
+    (await readMovements(db, setup.connection)).filter((movement) => movement.settlementId === input.settlementId);
+  for (const movement of await mine()) {
+    for (const document of movement.documents) {
+      if (document.posted) continue;
+      const { intent, call } = await postingOf(setup, movement, document);
+      const posting = await postDocument(connection, intent, call);
+      if (posting.result === 'stopped') return stopPayout(setup, posting);
+      if (posting.result === 'planned') return { result: 'planned' };
+      await markMovementPosted(db, connection.name, document.externalId);
+      externalIds.push(posting.externalId);
     }
-    for (const movement of await mine()) {
-      if (movement.state !== 'matched' || movement.documents.some(({ posted }) => !posted)) continue;
-      await setMovementState(db, input.connection, movement.externalId, stateOncePosted(movement));
-      if (movement.broughtBackBy !== null) await wakeIfRunning(deps, input.connection, movement.broughtBackBy);
-    }
-    return { result: 'done', externalIds };
-  };
+  }
+  for (const movement of await mine()) {
+    if (movement.state !== 'matched' || movement.documents.some(({ posted }) => !posted)) continue;
+    await setMovementState(db, connection.name, movement.externalId, stateOncePosted(movement));
+    if (movement.broughtBackBy !== null) await wakeIfRunning(connection, movement.broughtBackBy);
+  }
+  return { result: 'done', externalIds };
 }
 
 async function postingOf(
@@ -145,7 +143,7 @@ async function movementBody(
     accountReference(connection, role, code),
     accountReference(connection, other, code),
     currencyReference(connection, code),
-    commonFields(connection, type, true),
+    commonFields(connection, type, { withSubsidiary: true }),
     dimensionFields(connection, dimensionsOf(connection.settings.dimensions, other, null)),
   ]);
   const key = parseExternalId(externalId)!;

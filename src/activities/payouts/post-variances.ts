@@ -9,7 +9,6 @@ import { setOffVarianceLines } from '../../domain/payouts/set-offs.ts';
 import { differencesOf } from '../../store/payouts/differences.ts';
 import { settledSetOffs } from '../../store/payouts/set-offs.ts';
 import type { DocumentIntent } from '../../store/documents/documents.ts';
-import type { Dependencies } from '../dependencies.ts';
 import { postDocument } from '../posting/post-document.ts';
 import type { StoppedPosting } from '../posting/stopped-posting.ts';
 import { journalCall } from './journal-call.ts';
@@ -19,13 +18,10 @@ import { accountNumberOf, settlementZone, type PayoutSetup } from './payout-setu
  * Books each difference, and each side of a set-off, that a person has put on `variance`: one journal for each decision, dated the day it was taken.
  * Idempotent: by `AMZ_…_JE_{settlementId}-v{n}_1`.
  */
-export async function postVariances(
-  deps: Dependencies,
-  setup: PayoutSetup,
-): Promise<{ result: 'done' } | StoppedPosting> {
-  for (const variance of await variancesOf(deps, setup)) {
+export async function postVariances(setup: PayoutSetup): Promise<{ result: 'done' } | StoppedPosting> {
+  for (const variance of await variancesOf(setup)) {
     const intent = intentOf(setup, variance);
-    const posting = await postDocument(deps, intent, (dated) =>
+    const posting = await postDocument(setup.connection, intent, (dated) =>
       journalCall(setup.connection, intent, intent.plan, dated),
     );
     if (posting.result === 'stopped') return posting;
@@ -40,16 +36,8 @@ interface Variance {
   lines: SignedLine[];
 }
 
-async function variancesOf(
-  { store: { db } }: Dependencies,
-  {
-    connection: {
-      settings: { name },
-    },
-    settlement: { settlementId },
-  }: PayoutSetup,
-): Promise<Variance[]> {
-  const ofDocuments = (await differencesOf(db, name, settlementId)).flatMap(
+async function variancesOf({ connection, settlement: { settlementId } }: PayoutSetup): Promise<Variance[]> {
+  const ofDocuments = (await differencesOf(connection.db, connection.name, settlementId)).flatMap(
     ({ document, number, amount, at, by }): Variance[] => {
       if (number === null) return [];
       return [
@@ -66,12 +54,14 @@ async function variancesOf(
       ];
     },
   );
-  const ofSetOffs = (await settledSetOffs(db, name, settlementId)).map(({ number, amount, at, by }): Variance => ({
-    number,
-    amount,
-    at,
-    lines: setOffVarianceLines(amount, `set-off of ${settlementId} that nothing answers; by ${by}`),
-  }));
+  const ofSetOffs = (await settledSetOffs(connection.db, connection.name, settlementId)).map(
+    ({ number, amount, at, by }): Variance => ({
+      number,
+      amount,
+      at,
+      lines: setOffVarianceLines(amount, `set-off of ${settlementId} that nothing answers; by ${by}`),
+    }),
+  );
   return [...ofDocuments, ...ofSetOffs];
 }
 
@@ -90,7 +80,7 @@ function intentOf(setup: PayoutSetup, { number, amount, at, lines }: Variance): 
   };
   return {
     key: {
-      connection: connection.settings.name,
+      connection: connection.name,
       purpose: 'JE',
       businessKey: varianceKey(settlement.settlementId, number),
       part: 1,

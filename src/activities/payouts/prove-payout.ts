@@ -17,8 +17,8 @@ import { pendingRevision } from '../../store/payouts/revisions.ts';
 import { salesDocumentsByExternalId } from '../../store/documents/sales-documents.ts';
 import { setSettlementState } from '../../store/payouts/settlements.ts';
 import { readRows } from '../../store/payouts/settlement-rows.ts';
-import { exceptionsOfPayout, raise, resolveException } from '../../store/exceptions/exceptions.ts';
-import type { Connection, Dependencies } from '../dependencies.ts';
+import { exceptionsOfPayout } from '../../store/exceptions/exceptions.ts';
+import type { Connection } from '../connection.ts';
 import { accountReference } from '../posting/references.ts';
 import { chainOpeningFor } from './chain-opening-for.ts';
 import { checkChains } from './check-chains.ts';
@@ -31,67 +31,55 @@ import { isNew, judgeStoredMovements, toldOfMovements } from './read-movements.t
 import type { Telling } from '../../contracts/activity-inputs.ts';
 
 /** Reads the posted lines back from NetSuite and compares them to the plan, to the cent. Reads only, but for the state and exceptions. */
-export function createProvePayout(deps: Dependencies) {
-  return async function provePayout(input: PayoutRef & Telling): Promise<ProofResult> {
-    if (await pendingRevision(deps.store.db, input.connection, input.settlementId))
-      return { tied: false, reissued: true, reasons: [] };
-    const setup = await loadPayout(deps, input);
-    if (isForgotten(setup)) return { tied: false, reissued: true, reasons: [] };
-    await checkChains(deps, input, input.settlementId);
-    await raiseUnknownDocuments(deps, setup);
-    const { facts, posted, found } = await gatherFacts(deps, setup);
-    await raiseUnapproved(deps, setup, facts.unapproved);
-    await raiseAltered(deps, setup, alteredDocuments(facts, posted, found, setup.settlement.currency), new Set(posted));
-    const reasons = checkPayout(facts);
-    // What neither a bank line nor a document mends is for a person: no step of it has stopped.
-    const next =
-      reasons.length === 0
-        ? 'tied'
-        : facts.unseenMovements.length > 0 || facts.unansweredMovements.length > 0
-          ? 'waits-bank'
-          : facts.untiedGroups > 0 || facts.unapplied > 0
-            ? 'waits-documents'
-            : 'held';
-    await setSettlementState(
-      deps.store.db,
-      input.connection,
-      input.settlementId,
-      next,
-      reasons.length === 0 ? { tiedAt: await deps.now() } : {},
-    );
-    if (reasons.length > 0) return { tied: false, reissued: false, reasons };
-    const { revision } = setup.settlement;
-    if (revision > 0)
-      await resolveException(
-        deps.store.db,
-        input.connection,
-        'report-reissued',
-        revisionKey(setup.settlement),
-        'taken up, and tied again',
-        await deps.now(),
-      );
-    return { tied: true };
-  };
+export async function provePayout(connection: Connection, input: PayoutRef & Telling): Promise<ProofResult> {
+  if (await pendingRevision(connection.db, connection.name, input.settlementId))
+    return { tied: false, reissued: true, reasons: [] };
+  const setup = await loadPayout(connection, input);
+  if (isForgotten(setup)) return { tied: false, reissued: true, reasons: [] };
+  await checkChains(connection, input.policy, input.settlementId);
+  await raiseUnknownDocuments(setup);
+  const { facts, posted, found } = await gatherFacts(setup);
+  await raiseUnapproved(setup, facts.unapproved);
+  await raiseAltered(setup, alteredDocuments(facts, posted, found, setup.settlement.currency), new Set(posted));
+  const reasons = checkPayout(facts);
+  // What neither a bank line nor a document mends is for a person: no step of it has stopped.
+  const next =
+    reasons.length === 0
+      ? 'tied'
+      : facts.unseenMovements.length > 0 || facts.unansweredMovements.length > 0
+        ? 'waits-bank'
+        : facts.untiedGroups > 0 || facts.unapplied > 0
+          ? 'waits-documents'
+          : 'held';
+  await setSettlementState(
+    connection.db,
+    connection.name,
+    input.settlementId,
+    next,
+    reasons.length === 0 ? { tiedAt: await connection.now() } : {},
+  );
+  if (reasons.length > 0) return { tied: false, reissued: false, reasons };
+  const { revision } = setup.settlement;
+  if (revision > 0)
+    await connection.resolve('report-reissued', revisionKey(setup.settlement), 'taken up, and tied again');
+  return { tied: true };
 }
 
 /** With the external ids of what was posted and needs no decision, and of what NetSuite knows of it. */
-async function gatherFacts(
-  deps: Dependencies,
-  setup: PayoutSetup,
-): Promise<{ facts: PayoutFacts; posted: string[]; found: Set<string> }> {
+async function gatherFacts(setup: PayoutSetup): Promise<{ facts: PayoutFacts; posted: string[]; found: Set<string> }> {
   const { connection, settlement } = setup;
-  const { name } = connection.settings;
+  const { name } = connection;
   const rows = new RowTotals();
-  for await (const row of readRows(deps.store.db, name, settlement.settlementId)) rows.add(row);
-  const documents = await documentsOfSettlement(deps.store.db, name, settlement.settlementId);
-  const applications = await applicationsOf(deps.store.db, name, settlement.settlementId);
-  const movements = await movementStandings(deps, setup);
+  for await (const row of readRows(connection.db, name, settlement.settlementId)) rows.add(row);
+  const documents = await documentsOfSettlement(connection.db, name, settlement.settlementId);
+  const applications = await applicationsOf(connection.db, name, settlement.settlementId);
+  const movements = await movementStandings(setup);
   const touched = await salesDocumentsByExternalId(
-    deps.store.db,
+    connection.db,
     name,
-    await documentsTouched(deps.store.db, name, settlement.settlementId),
+    await documentsTouched(connection.db, name, settlement.settlementId),
   );
-  const standings = await standingsOf(deps.store.db, name, touched);
+  const standings = await standingsOf(connection.db, name, touched);
   const differing = touched
     .filter((document) => !isDecided(standings.get(document.externalId)!))
     .map((document) => document.externalId);
@@ -101,7 +89,7 @@ async function gatherFacts(
     documents,
     touched.map((document) => document.externalId),
   );
-  await setTranIds(deps.store.db, held.tranIds);
+  await setTranIds(connection.db, held.tranIds);
   const journal = documents.filter((document) => isKind(document, 'JE')).flatMap((document) => document.plan.lines);
   const posted = [
     ...documents.filter((document) => document.state === 'posted'),
@@ -130,7 +118,7 @@ async function gatherFacts(
       ...[...documents, ...touched].filter((document) => !held.found.has(document.externalId)),
     ].map((document) => document.externalId),
     unapproved: [...held.found].filter((externalId) => !held.posting.has(externalId)),
-    held: await heldBy(deps, setup),
+    held: await heldBy(setup),
     unseenMovements: movements.unseen,
     unansweredMovements: movements.unanswered,
     untiedGroups: rows.untiedGroups,
@@ -157,8 +145,8 @@ const CHECKED: readonly ExceptionCode[] = [
 const OVER_ONCE_PROVEN: ExceptionCode = 'step-failing';
 
 /** Open exceptions that hold the payout up. That its report was issued again is over once it is tied. */
-async function heldBy(deps: Dependencies, { connection, settlement }: PayoutSetup): Promise<string[]> {
-  const open = await exceptionsOfPayout(deps.store.db, connection.settings.name, settlement.settlementId);
+async function heldBy({ connection, settlement }: PayoutSetup): Promise<string[]> {
+  const open = await exceptionsOfPayout(connection.db, connection.name, settlement.settlementId);
   return open
     .filter(
       ({ code, key }) =>
@@ -175,50 +163,38 @@ function revisionKey({ settlementId, revision }: PayoutSetup['settlement']): str
 }
 
 /** NetSuite moves no balance before somebody approves it there; the next looks at payouts look again. */
-async function raiseUnapproved(
-  deps: Dependencies,
-  { connection, settlement }: PayoutSetup,
-  unapproved: readonly string[],
-): Promise<void> {
-  const { db } = deps.store;
-  const { name } = connection.settings;
+async function raiseUnapproved({ connection, settlement }: PayoutSetup, unapproved: readonly string[]): Promise<void> {
   const { settlementId, total, currency } = settlement;
-  if (unapproved.length === 0)
-    return resolveException(db, name, 'journal-unapproved', settlementId, 'NetSuite posts it now', await deps.now());
-  await raise(
-    db,
-    name,
-    {
-      code: 'journal-unapproved',
-      subject: payoutSubject(settlementId),
-      remedy: {
-        kind: 'try-again',
-        first: 'Approve it in NetSuite; it is looked at by itself',
-        of: 'payout',
-        id: settlementId,
-      },
-      evidence: {
-        what: `NetSuite holds ${unapproved.join(', ')} and does not post ${unapproved.length === 1 ? 'it' : 'them'}`,
-        atStake: total,
-        currency,
-      },
+  if (unapproved.length === 0) return connection.resolve('journal-unapproved', settlementId, 'NetSuite posts it now');
+  await connection.raise({
+    code: 'journal-unapproved',
+    subject: payoutSubject(settlementId),
+    remedy: {
+      kind: 'try-again',
+      first: 'Approve it in NetSuite; it is looked at by itself',
+      of: 'payout',
+      id: settlementId,
     },
-    await deps.now(),
-  );
+    evidence: {
+      what: `NetSuite holds ${unapproved.join(', ')} and does not post ${unapproved.length === 1 ? 'it' : 'them'}`,
+      atStake: total,
+      currency,
+    },
+  });
 }
 
 /** Movements that are not seen yet, and sentences about those that were seen and do not add up: of this settlement, and of the payouts that it brings back. */
-async function movementStandings(
-  deps: Dependencies,
-  { connection, settlement }: PayoutSetup,
-): Promise<{ unseen: string[]; unanswered: string[] }> {
-  const { db } = deps.store;
-  const all = await judgeStoredMovements(db, connection, await deps.now());
-  const told = await toldOfMovements(db, connection.settings.name);
+async function movementStandings({
+  connection,
+  settlement,
+}: PayoutSetup): Promise<{ unseen: string[]; unanswered: string[] }> {
+  const { db } = connection;
+  const all = await judgeStoredMovements(db, connection, await connection.now());
+  const told = await toldOfMovements(db, connection.name);
   const mine = all.filter(({ movement }) => movement.settlementId === settlement.settlementId);
   const seen = mine.filter(({ movement }) => movement.state === 'posted' || movement.state === 'returned');
   const brought = all.filter(({ movement }) => movement.broughtBackBy === settlement.settlementId);
-  const unlinked = (await returnedRows(db, connection.settings.name, settlement.settlementId)).filter(
+  const unlinked = (await returnedRows(db, connection.name, settlement.settlementId)).filter(
     ({ movement }) => movement === null,
   );
   const follows =

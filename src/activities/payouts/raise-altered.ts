@@ -1,6 +1,5 @@
 import { payoutSubject } from '../../domain/exceptions/exception.ts';
-import { exceptionsOfPayout, raise, resolveException } from '../../store/exceptions/exceptions.ts';
-import type { Dependencies } from '../dependencies.ts';
+import { exceptionsOfPayout } from '../../store/exceptions/exceptions.ts';
 import type { PayoutSetup } from './payout-setup.ts';
 
 /**
@@ -11,36 +10,29 @@ import type { PayoutSetup } from './payout-setup.ts';
  * @param posted what was looked at: what else differs has never been posted, and ends with its posting
  */
 export async function raiseAltered(
-  deps: Dependencies,
   { connection, settlement }: PayoutSetup,
   altered: ReadonlyMap<string, string>,
   posted: ReadonlySet<string>,
 ): Promise<void> {
-  const { db } = deps.store;
-  const { name } = connection.settings;
+  const { db } = connection;
+  const { name } = connection;
   const { settlementId, total, currency } = settlement;
-  const at = await deps.now();
   for (const [externalId, what] of altered) {
-    await raise(
-      db,
-      name,
-      {
-        code: 'document-differs',
-        key: externalId,
-        subject: payoutSubject(settlementId),
-        evidence: { what, atStake: total, currency },
-        remedy: {
-          kind: 'try-again',
-          first: `Put ${externalId} back in NetSuite as it was (System Notes there say who changed it; a document that was deleted is entered again under this external id)`,
-          of: 'payout',
-          id: settlementId,
-        },
+    await connection.raise({
+      code: 'document-differs',
+      key: externalId,
+      subject: payoutSubject(settlementId),
+      evidence: { what, atStake: total, currency },
+      remedy: {
+        kind: 'try-again',
+        first: `Put ${externalId} back in NetSuite as it was (System Notes there say who changed it; a document that was deleted is entered again under this external id)`,
+        of: 'payout',
+        id: settlementId,
       },
-      at,
-    );
+    });
   }
   for (const { code, key, remedy } of await exceptionsOfPayout(db, name, settlementId)) {
     if (code === 'document-differs' && remedy.kind === 'try-again' && posted.has(key) && !altered.has(key))
-      await resolveException(db, name, code, key, 'NetSuite holds it as it was posted', at);
+      await connection.resolve(code, key, 'NetSuite holds it as it was posted');
   }
 }

@@ -2,59 +2,45 @@ import { payoutSubject } from '../../domain/exceptions/exception.ts';
 import { renderMoney } from '../../domain/money/render-amount.ts';
 import { differenceOf, isDecided, type DocumentStanding } from '../../domain/payouts/document-standing.ts';
 import { documentsTouched, standingsOf } from '../../store/payouts/differences.ts';
-import { openExceptionOf, raise, resolveException } from '../../store/exceptions/exceptions.ts';
+import { openExceptionOf } from '../../store/exceptions/exceptions.ts';
 import { salesDocumentsByExternalId } from '../../store/documents/sales-documents.ts';
-import type { Dependencies } from '../dependencies.ts';
 import { wakeIfRunning } from '../wake-payout.ts';
 import type { PayoutSetup } from './payout-setup.ts';
 
 /** Settled for more or for less than the document: raised either way; the payout is not tied until a person has decided. */
-export async function raiseDifferences(deps: Dependencies, { connection, settlement }: PayoutSetup): Promise<void> {
-  const { name } = connection.settings;
+export async function raiseDifferences({ connection, settlement }: PayoutSetup): Promise<void> {
+  const { name } = connection;
   const documents = await salesDocumentsByExternalId(
-    deps.store.db,
+    connection.db,
     name,
-    await documentsTouched(deps.store.db, name, settlement.settlementId),
+    await documentsTouched(connection.db, name, settlement.settlementId),
   );
-  const standings = await standingsOf(deps.store.db, name, documents);
-  const at = await deps.now();
+  const standings = await standingsOf(connection.db, name, documents);
   for (const document of documents) {
     const standing = standings.get(document.externalId)!;
     if (isDecided(standing)) {
       const payout =
-        (await openExceptionOf(deps.store.db, name, 'document-differs', document.externalId))?.payout ?? null;
-      await resolveException(
-        deps.store.db,
-        name,
-        'document-differs',
-        document.externalId,
-        'settled for just its amount',
-        at,
-      );
+        (await openExceptionOf(connection.db, name, 'document-differs', document.externalId))?.payout ?? null;
+      await connection.resolve('document-differs', document.externalId, 'settled for just its amount');
       // The rest of a shipment came with a later settlement: the payout that it held is proven again.
-      if (payout !== null && payout !== settlement.settlementId) await wakeIfRunning(deps, name, payout);
+      if (payout !== null && payout !== settlement.settlementId) await wakeIfRunning(connection, payout);
       continue;
     }
-    await raise(
-      deps.store.db,
-      name,
-      {
-        code: 'document-differs',
-        key: document.externalId,
-        subject: payoutSubject(settlement.settlementId),
-        evidence: {
-          what: sentenceOf(document.externalId, standing, settlement.currency),
-          atStake: standing.total - standing.settled + standing.variance,
-          currency: settlement.currency,
-        },
-        remedy: {
-          kind: 'settle-difference',
-          first: `Compare order ${document.orderId} with its rows`,
-          document: document.externalId,
-        },
+    await connection.raise({
+      code: 'document-differs',
+      key: document.externalId,
+      subject: payoutSubject(settlement.settlementId),
+      evidence: {
+        what: sentenceOf(document.externalId, standing, settlement.currency),
+        atStake: standing.total - standing.settled + standing.variance,
+        currency: settlement.currency,
       },
-      at,
-    );
+      remedy: {
+        kind: 'settle-difference',
+        first: `Compare order ${document.orderId} with its rows`,
+        document: document.externalId,
+      },
+    });
   }
 }
 

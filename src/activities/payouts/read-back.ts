@@ -1,7 +1,7 @@
 /** What NetSuite holds under our keys, asked from its own ledger. */
 import type { Day } from '../../domain/money/instant.ts';
 import { parseMinor } from '../../domain/money/money.ts';
-import type { Connection } from '../dependencies.ts';
+import type { Connection } from '../connection.ts';
 
 const BATCH = 500;
 

@@ -13,7 +13,7 @@ import { knownTraces, lastStatementDay, movementFacts, usedEntries } from '../..
 import { linkReturnedRow, returnedRows } from '../../store/payouts/returned-payouts.ts';
 import { readMark } from '../../store/intake/marks.ts';
 import { bankLines } from '../../store/payouts/applications.ts';
-import type { Connection } from '../dependencies.ts';
+import type { Connection } from '../connection.ts';
 import { timeZoneOf } from '../time-zones.ts';
 import { chainOpeningFor } from './chain-opening-for.ts';
 import { zoneOfCurrency } from './payout-setup.ts';
@@ -36,7 +36,7 @@ export async function readMovements(db: Database, { settings }: Connection): Pro
 
 /** Ties rows that bring a payout back to the payout that they mean, but for those that an opening entry brings in. Idempotent: each once. Returns the settlements of rows and payouts. */
 export async function linkReturnedRows(db: Database, connection: Connection): Promise<string[]> {
-  const { name } = connection.settings;
+  const { name } = connection;
   const linked: string[] = [];
   const unlinked = (await returnedRows(db, name)).filter(({ movement }) => movement === null);
   if (unlinked.length === 0) return linked;

@@ -1,5 +1,4 @@
 /** What decides whose a settlement's sales are: the settings, and what the store knows of their orders and shipments. */
-import type { ConnectionSettings } from '../../config/connection.ts';
 import { marketplaceByName } from '../../config/marketplaces.ts';
 import { isDocumentRow, isMerchantRow, type BookingContext } from '../../domain/mapping/booked-role.ts';
 import { foldText } from '../../domain/settlement/fold-key.ts';
@@ -11,7 +10,7 @@ import type { SettlementRow } from '../../domain/settlement/settlement.ts';
 import { marketplacesNamed, readRows } from '../../store/payouts/settlement-rows.ts';
 import type { Database } from '../../store/database.ts';
 import { ordersLeftAlone, shipmentsOfOrders, type NamedOrders } from '../../store/payouts/sales-of-settlement.ts';
-import type { Dependencies } from '../dependencies.ts';
+import type { Connection } from '../connection.ts';
 import type { PayoutSetup } from './payout-setup.ts';
 
 export interface SalesContext extends Omit<BookingContext, 'mode' | 'hasCreditMemo'> {
@@ -25,22 +24,16 @@ export interface SalesContext extends Omit<BookingContext, 'mode' | 'hasCreditMe
 
 type SaleName = Pick<SettlementRow, 'orderId' | 'shipmentId'>;
 
-export async function salesContext(deps: Dependencies, setup: PayoutSetup): Promise<SalesContext> {
+export async function salesContext(setup: PayoutSetup): Promise<SalesContext> {
   const { settlementId } = setup.settlement;
-  return contextOf(
-    deps.store.db,
-    setup,
-    { settlementId },
-    await foreignNames(deps, setup.connection.settings, settlementId),
-  );
+  return contextOf(setup.connection.db, setup, { settlementId }, await foreignNames(setup.connection, settlementId));
 }
 
 /** The same for some orders at a time: what is known of all orders of a settlement may be much. */
 export async function salesContextByOrders(
-  deps: Dependencies,
   setup: PayoutSetup,
 ): Promise<(tx: Database, orderIds: readonly string[]) => Promise<SalesContext>> {
-  const foreign = await foreignNames(deps, setup.connection.settings, setup.settlement.settlementId);
+  const foreign = await foreignNames(setup.connection, setup.settlement.settlementId);
   return (tx, orderIds) => contextOf(tx, setup, { orderIds }, foreign);
 }
 
@@ -70,27 +63,20 @@ async function contextOf(
 }
 
 /** Marketplaces of a settlement, as it writes them, that the connection does not list. */
-async function foreignNames(
-  { store }: Dependencies,
-  { name, marketplaces }: ConnectionSettings,
-  settlementId: string,
-): Promise<Set<string>> {
-  const named = await marketplacesNamed(store.db, name, settlementId);
+async function foreignNames(connection: Connection, settlementId: string): Promise<Set<string>> {
+  const named = await marketplacesNamed(connection.db, connection.name, settlementId);
   return new Set(
     named.filter(
-      (marketplace) => !marketplaces.some(({ id }) => id === (marketplaceByName(marketplace)?.id ?? marketplace)),
+      (marketplace) =>
+        !connection.settings.marketplaces.some(({ id }) => id === (marketplaceByName(marketplace)?.id ?? marketplace)),
     ),
   );
 }
 
 /** The sales that the settlement pays and that are ours, as dispatches that its rows tell of; those that the old books have settled are left out. */
-export async function salesOf(
-  deps: Dependencies,
-  { connection, settlement }: PayoutSetup,
-  context: SalesContext,
-): Promise<ShipmentFact[]> {
+export async function salesOf({ connection, settlement }: PayoutSetup, context: SalesContext): Promise<ShipmentFact[]> {
   const rows: { row: SettlementRow; meaning: Role }[] = [];
-  for await (const row of readRows(deps.store.db, connection.settings.name, settlement.settlementId)) {
+  for await (const row of readRows(connection.db, connection.name, settlement.settlementId)) {
     if (row.role === null || foldText(row.transactionType) !== 'order' || !isDocumentRow(row.role, row)) continue;
     if (!context.isBeforeCutOver?.(row) && !isMerchantRow(row.role, row, context))
       rows.push({ row, meaning: row.role });

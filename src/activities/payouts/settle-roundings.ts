@@ -14,7 +14,6 @@ import { dropUnpaid, paidOf, planApplication } from '../../store/payouts/applica
 import { salesDocumentsByExternalId, type SalesDocument } from '../../store/documents/sales-documents.ts';
 import { aloneOnSettlement } from '../../store/payouts/settlement-lock.ts';
 import type { Database } from '../../store/database.ts';
-import type { Dependencies } from '../dependencies.ts';
 import { accountNumberOf, type PayoutSetup } from './payout-setup.ts';
 
 export const ROUNDING = 'rounding';
@@ -25,13 +24,13 @@ export const ROUNDING = 'rounding';
  * has to approve. Written down as any difference that was settled, by `rounding`, so that they can be counted.
  * Idempotent: what is written down leaves no difference.
  */
-export async function settleRoundings(deps: Dependencies, setup: PayoutSetup): Promise<void> {
+export async function settleRoundings(setup: PayoutSetup): Promise<void> {
   const { connection, settlement } = setup;
-  const { name } = connection.settings;
+  const { name } = connection;
   // Without an account for it nothing is booked: the difference is raised as any other.
   if (accountNumberOf(connection, settlement.currency)('variance') === null) return;
-  const at = await deps.now();
-  await aloneOnSettlement(deps.store.db, name, settlement.settlementId, async (tx) => {
+  const at = await connection.now();
+  await aloneOnSettlement(connection.db, name, settlement.settlementId, async (tx) => {
     const documents = await salesDocumentsByExternalId(
       tx,
       name,
@@ -57,7 +56,7 @@ async function settle(
   standing: DocumentStanding,
   at: string,
 ): Promise<void> {
-  const { name } = connection.settings;
+  const { name } = connection;
   const { settlementId, currency } = settlement;
   const amount = differenceOf(standing);
   const taken = await differencesOf(tx, name, settlementId);

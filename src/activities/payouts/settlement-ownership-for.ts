@@ -5,17 +5,17 @@ import { ownershipOf, type Ownership } from '../../domain/payouts/settlement-own
 import { stateBefore } from '../../store/payouts/chains.ts';
 import type { StoredSettlement } from '../../store/payouts/settlements.ts';
 import { marketplacesNamed } from '../../store/payouts/settlement-rows.ts';
-import { connectionOf, type Dependencies } from '../dependencies.ts';
+import type { Connection } from '../connection.ts';
 
 /** Whose a staged settlement is, as the configuration stands now. */
-export async function ownershipFor(deps: Dependencies, name: string, settlement: StoredSettlement): Promise<Ownership> {
-  const { db } = deps.store;
-  const { settings } = connectionOf(deps, name);
+export async function ownershipFor(connection: Connection, settlement: StoredSettlement): Promise<Ownership> {
+  const { db } = connection;
+  const { settings } = connection;
   // A Multi-Channel name that says no country speaks of no marketplace.
-  const named = (await marketplacesNamed(db, name, settlement.settlementId)).flatMap(
+  const named = (await marketplacesNamed(db, connection.name, settlement.settlementId)).flatMap(
     (marketplace) => marketplaceByName(marketplace)?.id ?? (isMultiChannelName(marketplace) ? [] : marketplace),
   );
-  const before = await stateBefore(db, name, settlement);
+  const before = await stateBefore(db, connection.name, settlement);
   return ownershipOf(
     {
       named: [...new Set(named)].sort(),
@@ -27,7 +27,7 @@ export async function ownershipFor(deps: Dependencies, name: string, settlement:
       foreignRows: settings.foreignRows,
       sellsIn: (currency) => ({
         here: sells(settings, currency),
-        connections: [...deps.connections.values()].filter((other) => sells(other.settings, currency)).length,
+        connections: connection.configured.filter((other) => sells(other, currency)).length,
       }),
     },
   );
@@ -38,9 +38,8 @@ function sells({ marketplaces }: ConnectionSettings, currency: string): boolean 
 }
 
 /** Somebody's: a connection of the configuration lists it, or it is said to be nobody's of ours. */
-export function isSpokenFor(deps: Dependencies, marketplace: string): boolean {
-  return [...deps.connections.values()].some(
-    ({ settings }) =>
-      settings.notOurs.includes(marketplace) || settings.marketplaces.some(({ id }) => id === marketplace),
+export function isSpokenFor(connection: Connection, marketplace: string): boolean {
+  return connection.configured.some(
+    ({ notOurs, marketplaces }) => notOurs.includes(marketplace) || marketplaces.some(({ id }) => id === marketplace),
   );
 }

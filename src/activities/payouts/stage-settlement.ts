@@ -7,13 +7,12 @@ import { SettlementParser } from '../../domain/settlement/parse-settlement.ts';
 import { ReportError } from '../../domain/settlement/report-error.ts';
 import { documentsOfSettlement } from '../../store/documents/documents.ts';
 import { forgetUnsent } from '../../store/documents/forget-documents.ts';
-import { raise, resolveException } from '../../store/exceptions/exceptions.ts';
 import { readFileChunks } from '../../store/files/files.ts';
 import { pendingRevision, refuseRevision, takeUpRevision } from '../../store/payouts/revisions.ts';
 import { setSettlementState, type StoredSettlement } from '../../store/payouts/settlements.ts';
 import { stageRows } from '../../store/payouts/settlement-rows.ts';
 import { analyseAfter } from '../../store/statistics.ts';
-import type { Dependencies } from '../dependencies.ts';
+import type { Connection } from '../connection.ts';
 import type { PayoutRef, StageResult } from '../../contracts/payouts/payout-activities.ts';
 import { loadPayout } from './payout-setup.ts';
 
@@ -23,67 +22,58 @@ import { loadPayout } from './payout-setup.ts';
  * that was issued again takes the place of the one before it, unless postings of that are still under way.
  * Idempotent: staging again replaces the rows by the same ones.
  */
-export function createStageSettlement(deps: Dependencies) {
-  return async function stageSettlement(input: PayoutRef): Promise<StageResult> {
-    const { db } = deps.store;
-    const { settlement } = await loadPayout(deps, input);
-    const revision = await pendingRevision(db, input.connection, input.settlementId);
-    if (revision && (await isSettledSoFar(deps, input))) {
-      const staged = await stage(deps, input, revision.sha256);
-      if ('problem' in staged) {
-        await refuseRevision(db, input.connection, input.settlementId, revision.revision);
-        await raiseRefused(deps, input, settlement, staged.problem, `:r${revision.revision}`);
-      } else {
-        await forgetUnsent(db, input.connection, input.settlementId, await deps.now());
-        await takeUpRevision(db, input.connection, revision, staged.rows);
-        return { result: 'staged', rows: staged.rows };
-      }
-    }
-    if (settlement.state !== 'found' && settlement.state !== 'refused')
-      return { result: 'staged', rows: settlement.rowCount };
-    const staged = await stage(deps, input, settlement.sha256);
+export async function stageSettlement(connection: Connection, input: PayoutRef): Promise<StageResult> {
+  const { db } = connection;
+  const { settlement } = await loadPayout(connection, input);
+  const revision = await pendingRevision(db, connection.name, input.settlementId);
+  if (revision && (await isSettledSoFar(connection, input))) {
+    const staged = await stage(connection, input, revision.sha256);
     if ('problem' in staged) {
-      const { exception, sentence } = await raiseRefused(deps, input, settlement, staged.problem, '');
-      await setSettlementState(db, input.connection, input.settlementId, 'refused');
-      return { result: 'stopped', exception, sentence };
+      await refuseRevision(db, connection.name, input.settlementId, revision.revision);
+      await raiseRefused(connection, input, settlement, staged.problem, `:r${revision.revision}`);
+    } else {
+      await forgetUnsent(db, connection.name, input.settlementId, await connection.now());
+      await takeUpRevision(db, connection.name, revision, staged.rows);
+      return { result: 'staged', rows: staged.rows };
     }
-    await setSettlementState(db, input.connection, input.settlementId, 'staged', { rowCount: staged.rows });
-    for (const code of ['report-sum', 'report-unreadable'] as const)
-      await resolveException(
-        db,
-        input.connection,
-        code,
-        input.settlementId,
-        'a report that adds up came',
-        await deps.now(),
-      );
-    return { result: 'staged', rows: staged.rows };
-  };
+  }
+  if (settlement.state !== 'found' && settlement.state !== 'refused')
+    return { result: 'staged', rows: settlement.rowCount };
+  const staged = await stage(connection, input, settlement.sha256);
+  if ('problem' in staged) {
+    const { exception, sentence } = await raiseRefused(connection, input, settlement, staged.problem, '');
+    await setSettlementState(db, connection.name, input.settlementId, 'refused');
+    return { result: 'stopped', exception, sentence };
+  }
+  await setSettlementState(db, connection.name, input.settlementId, 'staged', { rowCount: staged.rows });
+  for (const code of ['report-sum', 'report-unreadable'] as const)
+    await connection.resolve(code, input.settlementId, 'a report that adds up came');
+  return { result: 'staged', rows: staged.rows };
 }
 
 /** No document of the settlement is half-way to NetSuite: what was never sent, or refused for good, can be planned anew. */
-async function isSettledSoFar(deps: Dependencies, input: PayoutRef): Promise<boolean> {
-  const documents = await documentsOfSettlement(deps.store.db, input.connection, input.settlementId);
+async function isSettledSoFar(connection: Connection, input: PayoutRef): Promise<boolean> {
+  const documents = await documentsOfSettlement(connection.db, connection.name, input.settlementId);
   return documents.every((document) => document.state === 'posted' || documentIs.notInNetSuite(document));
 }
 
 async function stage(
-  deps: Dependencies,
+  connection: Connection,
   input: PayoutRef,
   sha256: string,
 ): Promise<{ rows: number } | { problem: ReportError['problem'] }> {
   try {
     let rows = 0;
-    await stageRows(deps.store, input.connection, input.settlementId, async (put, drained) => {
+    await stageRows(connection.store, connection.name, input.settlementId, async (put, drained) => {
       const parser = new SettlementParser({ onRow: put });
-      for await (const chunk of unpacked(readFileChunks(deps.store.db, sha256))) {
+      for await (const chunk of unpacked(readFileChunks(connection.db, sha256))) {
         parser.push(chunk);
         await drained();
         heartbeat();
       }
       rows = parser.finish().rows;
     });
-    await analyseAfter(deps.store.db, 'settlement_rows', rows);
+    await analyseAfter(connection.db, 'settlement_rows', rows);
     return { rows };
   } catch (error) {
     if (!(error instanceof ReportError)) throw error;
@@ -92,7 +82,7 @@ async function stage(
 }
 
 async function raiseRefused(
-  deps: Dependencies,
+  connection: Connection,
   input: PayoutRef,
   settlement: StoredSettlement,
   problem: ReportError['problem'],
@@ -100,18 +90,13 @@ async function raiseRefused(
 ): Promise<{ exception: number; sentence: string }> {
   const sentence =
     `Report of settlement ${input.settlementId}${suffix === '' ? '' : ', issued again,'}: ${problem.what} ${problem.evidence.join(' ')}`.trim();
-  const exception = await raise(
-    deps.store.db,
-    input.connection,
-    {
-      code: problem.code === 'report-sum' ? 'report-sum' : 'report-unreadable',
-      key: `${input.settlementId}${suffix}`,
-      subject: payoutSubject(input.settlementId),
-      evidence: { what: sentence, atStake: settlement.total, currency: settlement.currency },
-      remedy: { kind: 'import', first: problem.remedy, file: 'settlement' },
-    },
-    await deps.now(),
-  );
+  const exception = await connection.raise({
+    code: problem.code === 'report-sum' ? 'report-sum' : 'report-unreadable',
+    key: `${input.settlementId}${suffix}`,
+    subject: payoutSubject(input.settlementId),
+    evidence: { what: sentence, atStake: settlement.total, currency: settlement.currency },
+    remedy: { kind: 'import', first: problem.remedy, file: 'settlement' },
+  });
   return { exception, sentence };
 }
 

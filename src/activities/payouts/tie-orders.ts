@@ -1,4 +1,3 @@
-import { postingModeOf } from '../../domain/posting-modes/posting-modes.ts';
 import { bookedRole, type BookingContext } from '../../domain/mapping/booked-role.ts';
 import { planApplications } from '../../domain/payouts/plan-applications.ts';
 import { tieRows, type TieableRow, type TiedGroup } from '../../domain/payouts/tie-rows.ts';
@@ -33,13 +32,10 @@ export async function tieOrders(
   salesOf: (tx: Database, orderIds: readonly string[]) => Promise<SalesContext>,
 ): Promise<MissingGroup[]> {
   const {
-    connection: {
-      settings: { name },
-    },
+    connection: { name, mode },
     settlement: { settlementId },
   } = setup;
   // A claim that a refund was told of once it stood with the journal stays there.
-  const mode = postingModeOf(setup.connection.settings.postingMode);
   const answers = await answeringClaims(tx, name, settlementId);
   const answering = new Set(answers.map(secondOf));
   const claims = new Set<string>();
@@ -77,12 +73,11 @@ export async function tieOrders(
 /** Rows of some orders, all that the settlement has of them, with everything that is known of those. */
 async function tieBatch(
   tx: Database,
-  { connection: { settings }, settlement: { settlementId } }: PayoutSetup,
+  { connection: { name, mode }, settlement: { settlementId } }: PayoutSetup,
   rows: readonly StagedRow[],
   sales: SalesContext,
   isAnswered: (row: TieableRow) => boolean,
 ): Promise<TiedGroup[]> {
-  const { name } = settings;
   const candidates = rows.flatMap((row) => {
     // What the journal has recognised stays there.
     if (row.part !== null && row.booked !== 'clearing') return [];
@@ -107,7 +102,7 @@ async function tieBatch(
   const clears = clearedClaims(groups);
   const context: BookingContext = {
     ...sales,
-    mode: postingModeOf(settings.postingMode),
+    mode,
     hasCreditMemo: (row) => clears.has(rowKey(row)),
   };
   await assignRows(

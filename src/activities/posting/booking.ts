@@ -4,7 +4,7 @@ import { kindOf, type Purpose } from '../../domain/documents/document-kinds.ts';
 import { bookingDay, type BookingDay, type ClosedPeriodPolicy } from '../../domain/journal/booking-day.ts';
 import type { Day } from '../../domain/money/instant.ts';
 import type { DocumentIntent } from '../../store/documents/documents.ts';
-import type { Connection } from '../dependencies.ts';
+import type { Connection } from '../connection.ts';
 
 export type Booking =
   { takes: true; date: Day; trueDay: Day | null; fields: JsonObject } | Extract<BookingDay, { takes: false }>;

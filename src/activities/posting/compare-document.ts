@@ -10,7 +10,7 @@ import type { Purpose } from '../../domain/documents/document-kinds.ts';
 import { memoStart } from '../../domain/identifiers/external-id.ts';
 import { formatMinor, parseMinor } from '../../domain/money/money.ts';
 import type { StoredDocument } from '../../store/documents/documents.ts';
-import type { Connection } from '../dependencies.ts';
+import type { Connection } from '../connection.ts';
 import { compact, minorOfText, plannedFacts, rateText } from './planned-facts.ts';
 import type { PostingCall } from './posting-call.ts';
 

@@ -3,7 +3,7 @@ import type { DecimalNumber, JsonObject, JsonValue } from '../../clients/netsuit
 import type { DocumentFacts, HeadFacts, LineFacts } from '../../domain/documents/compare-document.ts';
 import { formatMinor, parseMinor, type CurrencyCode } from '../../domain/money/money.ts';
 import type { Purpose } from '../../domain/documents/document-kinds.ts';
-import type { Connection } from '../dependencies.ts';
+import type { Connection } from '../connection.ts';
 import type { PostingCall } from './posting-call.ts';
 
 /**

@@ -26,7 +26,7 @@ import {
   type DocumentIntent,
   type StoredDocument,
 } from '../../store/documents/documents.ts';
-import { connectionOf, type Dependencies } from '../dependencies.ts';
+import type { Connection } from '../connection.ts';
 import { bookingOf, fieldsAsBooked } from './booking.ts';
 import { headDifferences, wholeDifference } from './compare-document.ts';
 import { milliseconds } from '../../config/duration.ts';
@@ -48,19 +48,18 @@ export type PostingIntent = DocumentIntent & {
 
 /** @param call the body without its end: handed in are `tranDate` and, for what posts, `postingPeriod` */
 export async function postDocument(
-  deps: Dependencies,
+  connection: Connection,
   intent: PostingIntent,
   call: (dated: JsonObject) => Promise<PostingCall>,
 ): Promise<PostingResult> {
-  const connection = connectionOf(deps, intent.key.connection);
-  const { db } = deps.store;
+  const { db } = connection;
   const plansOnly = connection.settings.posting === 'plan';
   const document = intent.unwritten && !plansOnly ? null : await planDocument(db, intent);
   if (document !== null) {
     const { externalId } = document;
     if (document.state === 'posted') return { result: 'posted', externalId, netsuiteId: document.netsuiteId! };
     if (plansOnly) return { result: 'planned', externalId };
-    const settled = await settleEarlier(deps, document, call);
+    const settled = await settleEarlier(connection, document, call);
     if (settled) return settled;
   }
   const booking =
@@ -74,25 +73,25 @@ export async function postDocument(
     return { result: 'stopped', externalId: externalIdOf(intent.key), why: 'period', sentence: booking.sentence };
   const { date, trueDay } = booking;
   const prepared = withTrueDay(await call(booking.fields), trueDay);
-  const now = instantOf(deps.realNow());
+  const now = instantOf(connection.realNow());
   const claimed =
     document === null
       ? await beginDocument(db, { ...intent, date, trueDay }, now)
       : await claimAttempt(db, { ...document, date, trueDay }, now);
   if (claimed === null) throw lostTheRace(externalIdOf(intent.key));
-  pass(deps, intent, 'before-call');
+  pass(connection, intent, 'before-call');
   const outcome =
     prepared.kind === 'create'
       ? await connection.netsuite.create(prepared.type, prepared.body)
       : await connection.netsuite.transform(prepared.from, prepared.target, prepared.body);
-  pass(deps, intent, 'after-call');
-  return settleOutcome(deps, claimed, outcome, prepared, intent.compared ?? false);
+  pass(connection, intent, 'after-call');
+  return settleOutcome(connection, claimed, outcome, prepared, intent);
 }
 
 /** Where a test lets the process die or hang: in a posting of its purpose, or of this document. */
-function pass(deps: Dependencies, { key }: PostingIntent, at: 'before-call' | 'after-call'): void {
-  deps.failPoint(`${key.purpose}:${at}`);
-  deps.failPoint(`${externalIdOf(key)}:${at}`);
+function pass(connection: Connection, { key }: PostingIntent, at: 'before-call' | 'after-call'): void {
+  connection.failPoint(`${key.purpose}:${at}`);
+  connection.failPoint(`${externalIdOf(key)}:${at}`);
 }
 
 function withTrueDay(call: PostingCall, trueDay: string | null): PostingCall {
@@ -104,62 +103,62 @@ type Meant = () => Promise<PostingCall>;
 
 /** What an earlier attempt left open. Null when the document may be sent. */
 async function settleEarlier(
-  deps: Dependencies,
+  connection: Connection,
   document: StoredDocument,
   call: (dated: JsonObject) => Promise<PostingCall>,
 ): Promise<PostingResult | null> {
-  const meant = async () => call(await fieldsAsBooked(connectionOf(deps, document.key.connection), document));
+  const meant = async () => call(await fieldsAsBooked(connection, document));
   if (document.state === 'conflict') {
     // A person may have corrected or removed what stood under our key.
-    const head = await lookUp(deps, document);
-    return head ? compareAndSettle(deps, document, head, meant) : null;
+    const head = await lookUp(connection, document);
+    return head ? compareAndSettle(connection, document, head, meant) : null;
   }
-  return documentIs.perhapsOut(document) ? settleUnknown(deps, document, meant) : null;
+  return documentIs.perhapsOut(document) ? settleUnknown(connection, document, meant) : null;
 }
 
 async function settleOutcome(
-  deps: Dependencies,
+  connection: Connection,
   document: StoredDocument,
   outcome: WriteOutcome,
   sent: PostingCall,
-  compared: boolean,
+  { compared = false }: PostingIntent,
 ): Promise<PostingResult> {
   const { externalId } = document;
-  const waits = connectionOf(deps, document.key.connection).settings.lostAnswerWaits;
+  const waits = connection.settings.lostAnswerWaits;
   switch (outcome.outcome) {
     case 'posted':
       return compared
-        ? readBack(deps, document, 'NetSuite says it is posted and does not find it', null)
-        : posted(deps, document, outcome.id);
+        ? readBack(connection, document, 'NetSuite says it is posted and does not find it', null)
+        : posted(connection, document, outcome.id);
     case 'duplicate':
-      return readBack(deps, document, 'NetSuite says it exists and does not find it', async () => sent);
+      return readBack(connection, document, 'NetSuite says it exists and does not find it', async () => sent);
     case 'unknown':
-      await settle(deps, document, 'unknown', outcome.reason);
+      await settle(connection, document, 'unknown', outcome.reason);
       throw retryLater(
         'NETSUITE_UNKNOWN',
         `${externalId}: the answer was lost (${outcome.reason}); looked up before it is sent again`,
         milliseconds(waits[0]!),
       );
     case 'throttled':
-      await settle(deps, document, 'planned', null);
+      await settle(connection, document, 'planned', null);
       throw retryLater(
         'NETSUITE_THROTTLED',
         `${externalId}: ${outcome.reason}; nothing was done`,
         500 + document.attempt * 500,
       );
     case 'unauthorised':
-      await settle(deps, document, 'planned', null);
+      await settle(connection, document, 'planned', null);
       throw retryLater('NETSUITE_AUTH', `${externalId}: NetSuite refused the sign-in; nothing was sent`, 60_000);
     case 'rejected': {
       // NetSuite may look at the key last: a transform that was done before says that it has no line left. Also at the first
       // attempt: a store that was restored from an older backup does not know what it has posted since.
-      const head = await lookUp(deps, document);
-      if (head) return compareAndSettle(deps, document, head, async () => sent);
+      const head = await lookUp(connection, document);
+      if (head) return compareAndSettle(connection, document, head, async () => sent);
       const sentence =
         outcome.failure.details
           .map((detail) => detail.detail.replace('Error while accessing a resource. ', ''))
           .join(' ') || outcome.failure.title;
-      await settle(deps, document, 'rejected', sentence);
+      await settle(connection, document, 'rejected', sentence);
       // Closed within the minute for which periods are kept: the next attempt asks anew, and moves it or says so.
       if (outcome.class === 'period' && document.attempt < 2)
         throw retryLater('NETSUITE_PERIOD', `${externalId}: ${sentence}`, 1000);
@@ -176,15 +175,15 @@ async function settleOutcome(
  * key, after the last one. Null when it may be sent.
  */
 async function settleUnknown(
-  deps: Dependencies,
+  connection: Connection,
   document: StoredDocument,
   meant: Meant,
 ): Promise<PostingResult | null> {
-  const head = await lookUp(deps, document);
-  if (head) return compareAndSettle(deps, document, head, meant);
-  if (document.state === 'sending') await settle(deps, document, 'unknown', 'the process ended during the call');
-  const waits = connectionOf(deps, document.key.connection).settings.lostAnswerWaits.map(milliseconds);
-  const elapsed = deps.realNow() - epochMsOf(document.sentAt!);
+  const head = await lookUp(connection, document);
+  if (head) return compareAndSettle(connection, document, head, meant);
+  if (document.state === 'sending') await settle(connection, document, 'unknown', 'the process ended during the call');
+  const waits = connection.settings.lostAnswerWaits.map(milliseconds);
+  const elapsed = connection.realNow() - epochMsOf(document.sentAt!);
   const next = waits.find((wait) => wait > elapsed);
   if (next === undefined) return null;
   throw retryLater(
@@ -196,20 +195,20 @@ async function settleUnknown(
 
 /** What NetSuite says that it holds. Not found yet: to be looked for again. */
 async function readBack(
-  deps: Dependencies,
+  connection: Connection,
   document: StoredDocument,
   sentence: string,
   meant: Meant | null,
 ): Promise<PostingResult> {
-  const head = await lookUp(deps, document);
-  if (head) return compareAndSettle(deps, document, head, meant);
-  await settle(deps, document, 'unknown', sentence);
-  const [wait] = connectionOf(deps, document.key.connection).settings.lostAnswerWaits;
+  const head = await lookUp(connection, document);
+  if (head) return compareAndSettle(connection, document, head, meant);
+  await settle(connection, document, 'unknown', sentence);
+  const [wait] = connection.settings.lostAnswerWaits;
   throw retryLater('NETSUITE_UNKNOWN', `${document.externalId}: ${sentence}`, milliseconds(wait!));
 }
 
-function lookUp(deps: Dependencies, document: StoredDocument): Promise<TransactionHead | null> {
-  return connectionOf(deps, document.key.connection).netsuite.lookups.transactionByExternalId(document.externalId);
+function lookUp(connection: Connection, document: StoredDocument): Promise<TransactionHead | null> {
+  return connection.netsuite.lookups.transactionByExternalId(document.externalId);
 }
 
 /**
@@ -217,12 +216,11 @@ function lookUp(deps: Dependencies, document: StoredDocument): Promise<Transacti
  * where NetSuite has just answered that it made it of the body that we sent (`meant` null).
  */
 async function compareAndSettle(
-  deps: Dependencies,
+  connection: Connection,
   document: StoredDocument,
   head: TransactionHead,
   meant: Meant | null,
 ): Promise<PostingResult> {
-  const connection = connectionOf(deps, document.key.connection);
   const differences = headDifferences(document, head);
   const difference =
     differences.length > 0
@@ -230,26 +228,26 @@ async function compareAndSettle(
       : meant === null
         ? null
         : await wholeDifference(connection, document, head.id, await meant());
-  if (difference === null) return posted(deps, document, head.id);
+  if (difference === null) return posted(connection, document, head.id);
   const sentence = `NetSuite holds ${head.type} ${head.tranId} under our key with ${difference}`;
-  await settle(deps, document, 'conflict', sentence);
+  await settle(connection, document, 'conflict', sentence);
   return { result: 'stopped', externalId: document.externalId, why: 'differs', sentence };
 }
 
 /** @throws POSTED_ELSEWHERE when another attempt has gone on with the document. */
 async function settle(
-  deps: Dependencies,
+  connection: Connection,
   document: StoredDocument,
   state: Exclude<DocumentState, 'posted'>,
   failure: string | null,
 ): Promise<void> {
-  if (!(await settleDocument(deps.store.db, document, state, failure))) throw lostTheRace(document.externalId);
+  if (!(await settleDocument(connection.db, document, state, failure))) throw lostTheRace(document.externalId);
 }
 
 /** @throws as `settle`. */
-async function posted(deps: Dependencies, document: StoredDocument, netsuiteId: string): Promise<PostingResult> {
+async function posted(connection: Connection, document: StoredDocument, netsuiteId: string): Promise<PostingResult> {
   const { externalId } = document;
-  if (!(await settlePosted(deps.store.db, externalId, netsuiteId, deps.latest()))) throw lostTheRace(externalId);
+  if (!(await settlePosted(connection.db, externalId, netsuiteId, connection.latest()))) throw lostTheRace(externalId);
   return { result: 'posted', externalId, netsuiteId };
 }
 

@@ -5,8 +5,9 @@ import { accountOf, type ConnectionSettings } from '../../config/connection.ts';
 import { DIMENSIONS, type Dimensions } from '../../domain/mapping/dimensions.ts';
 import { accountRole } from '../../domain/mapping/booked-role.ts';
 import type { Role } from '../../domain/mapping/roles.ts';
+import type { OrderFact } from '../../domain/orders/order-facts.ts';
 import { marketplaceOf } from '../time-zones.ts';
-import type { Connection } from '../dependencies.ts';
+import type { Connection } from '../connection.ts';
 
 type Reference = { id: string };
 
@@ -14,7 +15,7 @@ type Reference = { id: string };
 function missing(connection: Connection, what: string): ApplicationFailure {
   return ApplicationFailure.create({
     type: 'SETTING_UNKNOWN',
-    message: `NetSuite account ${connection.settings.netsuite.account} has no ${what}, which the connection ${connection.settings.name} names. Create it there or mend the configuration.`,
+    message: `NetSuite account ${connection.settings.netsuite.account} has no ${what}, which the connection ${connection.name} names. Create it there or mend the configuration.`,
     nextRetryDelay: '30s',
     details: [what],
   });
@@ -60,10 +61,10 @@ export async function vendorReference(connection: Connection): Promise<Reference
 export async function locationReference(
   connection: Connection,
   marketplace: string | null,
-  merchant: boolean,
+  fulfilledBy: OrderFact['fulfilledBy'],
 ): Promise<Reference> {
   const own = marketplaceOf(connection.settings, marketplace).location;
-  const name = merchant ? (connection.settings.merchantLocation ?? own) : own;
+  const name = fulfilledBy === 'MERCHANT' ? (connection.settings.merchantLocation ?? own) : own;
   const location = await connection.netsuite.lookups.locationByName(name);
   if (!location || location.inactive) throw missing(connection, `active location ${name}`);
   return { id: location.id };
@@ -105,11 +106,11 @@ export async function dimensionFields(connection: Connection, dimensions: Dimens
   return Object.assign({}, ...found) as JsonObject;
 }
 
-/** Fields that every document of a type gets from the settings, and the subsidiary where the account has them. */
+/** Fields that every document of a type gets from the settings; one that stands by itself also names the subsidiary, where the account has them. */
 export async function commonFields(
   connection: Connection,
   type: keyof ConnectionSettings['fields'],
-  withSubsidiary: boolean,
+  { withSubsidiary = false }: { withSubsidiary?: boolean } = {},
 ): Promise<JsonObject> {
   const name = connection.settings.netsuite.subsidiary;
   const subsidiary =

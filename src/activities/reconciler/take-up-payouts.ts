@@ -5,7 +5,7 @@ import { loadSettlement } from '../../store/payouts/settlements.ts';
 import { unfinishedPayouts } from '../../store/reconciler/unfinished.ts';
 import { describeRunning, runningWorkflows } from '../../temporal/running-workflows.ts';
 import { PAYOUT, reportFound } from '../../contracts/payouts/payout.ts';
-import type { Dependencies } from '../dependencies.ts';
+import type { Connection } from '../connection.ts';
 import { startPayout } from '../wake-payout.ts';
 import { endLeftOverFailures } from './end-left-over-failures.ts';
 import type { TakenUp } from '../../contracts/reconciler/reconciler.ts';
@@ -16,23 +16,21 @@ import type { Telling } from '../../contracts/activity-inputs.ts';
  * each of its steps finds what it has done before, in the store or under its key in NetSuite. Failures of steps that nobody
  * runs any more end with that. Idempotent.
  */
-export function createTakeUpPayouts(deps: Dependencies) {
-  return async function takeUpPayouts(input: Telling): Promise<TakenUp> {
-    const { db } = deps.store;
-    const running = await runningWorkflows(deps.temporal, input.connection, PAYOUT);
-    const taken: TakenUp = { started: 0, told: 0 };
-    for (const { settlementId, state } of await unfinishedPayouts(db, input.connection)) {
-      const workflowId = payoutWorkflowId(input.connection, settlementId);
-      const workflow = running.has(workflowId) ? await describeRunning(deps.temporal, workflowId) : null;
-      if (payoutInStep(standingOf(state), workflow) === 'in step') continue;
-      const settlement = await loadSettlement(db, input.connection, settlementId);
-      if (settlement === null || settlement.state !== state) continue;
-      await startPayout(deps, input, settlement, reportFound);
-      taken[workflow === null ? 'started' : 'told'] += 1;
-    }
-    await endLeftOverFailures(deps, input.connection);
-    return taken;
-  };
+export async function takeUpPayouts(connection: Connection, input: Telling): Promise<TakenUp> {
+  const { db } = connection;
+  const running = await runningWorkflows(connection.temporal, connection.name, PAYOUT);
+  const taken: TakenUp = { started: 0, told: 0 };
+  for (const { settlementId, state } of await unfinishedPayouts(db, connection.name)) {
+    const workflowId = payoutWorkflowId(connection.name, settlementId);
+    const workflow = running.has(workflowId) ? await describeRunning(connection.temporal, workflowId) : null;
+    if (payoutInStep(standingOf(state), workflow) === 'in step') continue;
+    const settlement = await loadSettlement(db, connection.name, settlementId);
+    if (settlement === null || settlement.state !== state) continue;
+    await startPayout(connection, input.policy, settlement, reportFound);
+    taken[workflow === null ? 'started' : 'told'] += 1;
+  }
+  await endLeftOverFailures(connection);
+  return taken;
 }
 
 function standingOf(state: PayoutState): PayoutInStore {

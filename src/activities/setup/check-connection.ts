@@ -1,41 +1,30 @@
 import { ACCOUNT_ROLES } from '../../config/connection.ts';
 import type { DimensionRule } from '../../domain/mapping/dimensions.ts';
-import { openKeys, raise, resolveException } from '../../store/exceptions/exceptions.ts';
-import { connectionOf, type Connection, type Dependencies } from '../dependencies.ts';
-import type { OfConnection } from '../../contracts/activity-inputs.ts';
+import { openKeys } from '../../store/exceptions/exceptions.ts';
+import type { Connection } from '../connection.ts';
 
 /**
  * What a connection's settings name and NetSuite does not have, looked for before anything is posted: accounts, items,
  * customers, locations, the vendor. Nothing is ever created there. Reads only, but for the exceptions.
  */
-export function createCheckConnection(deps: Dependencies) {
-  return async function checkConnection(input: OfConnection): Promise<{ problems: string[] }> {
-    const connection = connectionOf(deps, input.connection);
-    const problems = await missingNames(connection);
-    const at = await deps.now();
-    for (const key of await openKeys(deps.store.db, input.connection, 'setting-unknown')) {
-      if (!problems.includes(key))
-        await resolveException(deps.store.db, input.connection, 'setting-unknown', key, 'NetSuite has it now', at);
-    }
-    for (const problem of problems) {
-      await raise(
-        deps.store.db,
-        input.connection,
-        {
-          code: 'setting-unknown',
-          subject: { kind: 'setting', id: problem },
-          remedy: { kind: 'set-up', where: 'Create it in NetSuite, or mend tieout.config.yaml and start again' },
-          evidence: {
-            what: `NetSuite account ${connection.settings.netsuite.account} has no ${problem}, which the configuration names`,
-            atStake: null,
-            currency: null,
-          },
-        },
-        at,
-      );
-    }
-    return { problems };
-  };
+export async function checkConnection(connection: Connection): Promise<{ problems: string[] }> {
+  const problems = await missingNames(connection);
+  for (const key of await openKeys(connection.db, connection.name, 'setting-unknown')) {
+    if (!problems.includes(key)) await connection.resolve('setting-unknown', key, 'NetSuite has it now');
+  }
+  for (const problem of problems) {
+    await connection.raise({
+      code: 'setting-unknown',
+      subject: { kind: 'setting', id: problem },
+      remedy: { kind: 'set-up', where: 'Create it in NetSuite, or mend tieout.config.yaml and start again' },
+      evidence: {
+        what: `NetSuite account ${connection.settings.netsuite.account} has no ${problem}, which the configuration names`,
+        atStake: null,
+        currency: null,
+      },
+    });
+  }
+  return { problems };
 }
 
 async function missingNames({ settings, netsuite }: Connection): Promise<string[]> {

@@ -2,7 +2,7 @@
 import { ACCOUNT_ROLES } from '../../config/connection.ts';
 import type { PostedHead } from '../../domain/payouts/find-duplicates.ts';
 import { parseMinor, sumMinor } from '../../domain/money/money.ts';
-import type { Connection } from '../dependencies.ts';
+import type { Connection } from '../connection.ts';
 
 /** `{role}` → currency → signed minor units, debit positive. Accounts that items own go under the items' names. */
 export type Balances = Map<string, Map<string, bigint>>;

@@ -26,12 +26,10 @@ import { listSettlements, type StoredSettlement } from '../../store/payouts/sett
 import { setOffSides } from '../../store/payouts/set-offs.ts';
 import { openWaits } from '../../store/decisions/waiting.ts';
 import { countDocuments, countOrders, settledDocuments, settledPeriods } from '../../store/tie-out/tie-out-facts.ts';
-import { connectionOf, type Dependencies } from '../dependencies.ts';
+import type { Connection } from '../connection.ts';
 import { isKind } from '../../domain/documents/document-plans.ts';
-import { postingModeOf } from '../../domain/posting-modes/posting-modes.ts';
 import { readBalances, readHeads, type Balances } from './netsuite-balances.ts';
 import type { TieOut, TieOutBalance, TieOutPayout } from '../../contracts/tie-out/tie-out.ts';
-import type { OfConnection } from '../../contracts/activity-inputs.ts';
 
 /** Statement lines by key, read once for all payouts. */
 type StatementLines = ReadonlyMap<string, StatementLine>;
@@ -43,85 +41,81 @@ interface Chains {
 }
 
 /** The figures of a connection: NetSuite's, asked by SuiteQL, beside what explains them. Reads only. */
-export function createReadTieOut(deps: Dependencies) {
-  return async function readTieOut(input: OfConnection): Promise<TieOut> {
-    const connection = connectionOf(deps, input.connection);
-    const { db } = deps.store;
-    const settlements = await listSettlements(db, input.connection);
-    const documents = await settledDocuments(db, input.connection);
-    const movements = await readMovements(db, connection);
-    const currencies = [
-      ...new Set(
-        [...settlements, ...documents, ...movements.flatMap((movement) => movement.documents)].map(
-          ({ currency }) => currency,
-        ),
+export async function readTieOut(connection: Connection): Promise<TieOut> {
+  const { db } = connection;
+  const settlements = await listSettlements(db, connection.name);
+  const documents = await settledDocuments(db, connection.name);
+  const movements = await readMovements(db, connection);
+  const currencies = [
+    ...new Set(
+      [...settlements, ...documents, ...movements.flatMap((movement) => movement.documents)].map(
+        ({ currency }) => currency,
       ),
-    ].sort();
-    const balances = await readBalances(connection, currencies);
-    const exceptions = await openExceptions(db, input.connection);
-    const lines: StatementLines = new Map(
-      (await bankLines(db, input.connection, { unmatched: false })).map((line) => [line.key, line]),
+    ),
+  ].sort();
+  const balances = await readBalances(connection, currencies);
+  const exceptions = await openExceptions(db, connection.name);
+  const lines: StatementLines = new Map(
+    (await bankLines(db, connection.name, { unmatched: false })).map((line) => [line.key, line]),
+  );
+  const chains = await readChains(connection);
+  const linesNameAmazon = (await bankLines(db, connection.name, { unmatched: true })).some(namesAmazon);
+  const decisionOf = (exception: StoredException) => openDecisionOf(exception, linesNameAmazon);
+  const waiting = new Set(
+    (await openWaits(db, connection.name)).filter(({ kind }) => kind === 'sku').map(({ workflowId }) => workflowId),
+  );
+  // Documents that are missing because their order waits for a SKU come with its decision, and a report that was issued again is taken up when the others are taken.
+  const comesWithSku = ({ code, subject }: StoredException) =>
+    code === 'document-missing' && waiting.has(orderWorkflowId(connection.name, subject.id));
+  const isUndecided = (holding: readonly StoredException[]) =>
+    holding.some((exception) => decisionOf(exception) !== null || comesWithSku(exception)) &&
+    holding.every(
+      (exception) => decisionOf(exception) !== null || comesWithSku(exception) || exception.code === 'report-reissued',
     );
-    const chains = await readChains(deps, input.connection);
-    const linesNameAmazon = (await bankLines(db, input.connection, { unmatched: true })).some(namesAmazon);
-    const decisionOf = (exception: StoredException) => openDecisionOf(exception, linesNameAmazon);
-    const waiting = new Set(
-      (await openWaits(db, input.connection)).filter(({ kind }) => kind === 'sku').map(({ workflowId }) => workflowId),
-    );
-    // Documents that are missing because their order waits for a SKU come with its decision, and a report that was issued again is taken up when the others are taken.
-    const comesWithSku = ({ code, subject }: StoredException) =>
-      code === 'document-missing' && waiting.has(orderWorkflowId(input.connection, subject.id));
-    const isUndecided = (holding: readonly StoredException[]) =>
-      holding.some((exception) => decisionOf(exception) !== null || comesWithSku(exception)) &&
-      holding.every(
-        (exception) =>
-          decisionOf(exception) !== null || comesWithSku(exception) || exception.code === 'report-reissued',
-      );
-    const payouts: TieOutPayout[] = [];
-    for (const settlement of settlements)
-      payouts.push(await payoutOf(deps, input.connection, settlement, { chains, statement: lines, isUndecided }));
-    const decisions = await allDecisions(db, input.connection);
-    const heads = await readHeads(connection);
-    // Read after NetSuite was asked: what is posted meanwhile is known.
-    const known = await knownExternalIds(db, input.connection);
-    const purged = await purgedIds(db, input.connection);
-    return {
-      connection: input.connection,
-      orders: await countOrders(db, input.connection),
-      documents: await countDocuments(db, input.connection),
-      payouts,
-      balances: balancesByName(balances, currencies),
-      explained: await explained(deps, input.connection, chains, balances, documents, movements, currencies),
-      duplicates: findDuplicates(heads),
-      unknown: findUnknown(
-        input.connection,
-        heads.map(({ externalId }) => externalId),
-        known,
-        purged,
-      ),
-      decisions: [
-        ...decisions.map((decision) => ({
-          kind: decision.kind,
-          key: decision.kind === 'amount' ? (JSON.parse(decision.spelled) as string[]) : decision.spelled,
-          choice: decision.choice,
-        })),
-        ...different(
-          exceptions.filter(({ code }) => EXCEPTIONS[code].holdsUp).flatMap((exception) => decisionOf(exception) ?? []),
-        ).map((decision) => ({ ...decision, choice: null })),
-      ],
-      openExceptions: exceptions.map((exception) => ({
-        number: exception.id,
-        code: exception.code,
-        owner: exception.owner,
-        what: exception.evidence.what,
-        act: renderRemedy(exception.remedy, exception.id),
-        atStake: stakeOf(exception),
-        currency: exception.evidence.currency,
-        subject: renderSubject(exception.subject),
-        payout: exception.payout,
-        isDecision: decisionOf(exception) !== null,
+  const payouts: TieOutPayout[] = [];
+  for (const settlement of settlements)
+    payouts.push(await payoutOf(connection, settlement, { chains, statement: lines, isUndecided }));
+  const decisions = await allDecisions(db, connection.name);
+  const heads = await readHeads(connection);
+  // Read after NetSuite was asked: what is posted meanwhile is known.
+  const known = await knownExternalIds(db, connection.name);
+  const purged = await purgedIds(db, connection.name);
+  return {
+    connection: connection.name,
+    orders: await countOrders(db, connection.name),
+    documents: await countDocuments(db, connection.name),
+    payouts,
+    balances: balancesByName(balances, currencies),
+    explained: await explained(connection, chains, balances, documents, movements, currencies),
+    duplicates: findDuplicates(heads),
+    unknown: findUnknown(
+      connection.name,
+      heads.map(({ externalId }) => externalId),
+      known,
+      purged,
+    ),
+    decisions: [
+      ...decisions.map((decision) => ({
+        kind: decision.kind,
+        key: decision.kind === 'amount' ? (JSON.parse(decision.spelled) as string[]) : decision.spelled,
+        choice: decision.choice,
       })),
-    };
+      ...different(
+        exceptions.filter(({ code }) => EXCEPTIONS[code].holdsUp).flatMap((exception) => decisionOf(exception) ?? []),
+      ).map((decision) => ({ ...decision, choice: null })),
+    ],
+    openExceptions: exceptions.map((exception) => ({
+      number: exception.id,
+      code: exception.code,
+      owner: exception.owner,
+      what: exception.evidence.what,
+      act: renderRemedy(exception.remedy, exception.id),
+      atStake: stakeOf(exception),
+      currency: exception.evidence.currency,
+      subject: renderSubject(exception.subject),
+      payout: exception.payout,
+      isDecision: decisionOf(exception) !== null,
+    })),
   };
 }
 
@@ -134,14 +128,13 @@ function stakeOf({ evidence: { atStake, currency } }: StoredException): string |
   return atStake === null || currency === null ? null : formatMinor(atStake, currency);
 }
 
-async function readChains(deps: Dependencies, name: string): Promise<Chains> {
-  const members = await chainMembers(deps.store.db, name);
+async function readChains(connection: Connection): Promise<Chains> {
+  const members = await chainMembers(connection.db, connection.name);
   return { members: new Map(members.map((member) => [member.settlementId, member])), follows: linkChains(members) };
 }
 
 async function payoutOf(
-  deps: Dependencies,
-  name: string,
+  connection: Connection,
   settlement: StoredSettlement,
   {
     chains,
@@ -149,18 +142,18 @@ async function payoutOf(
     isUndecided,
   }: { chains: Chains; statement: StatementLines; isUndecided: (holding: readonly StoredException[]) => boolean },
 ): Promise<TieOutPayout> {
-  const { db } = deps.store;
+  const { db } = connection;
   const { currency, settlementId } = settlement;
   const text = (minor: bigint) => formatMinor(minor, currency);
-  const zone = settlementZone({ connection: connectionOf(deps, name), settlement });
+  const zone = settlementZone({ connection: connection, settlement });
   const parts = standing(
-    (await documentsOfSettlement(db, name, settlementId))
+    (await documentsOfSettlement(db, connection.name, settlementId))
       .filter((document) => isKind(document, 'JE'))
       .filter(({ state }) => state === 'posted'),
   );
   const lines = parts.flatMap(({ plan }) => plan.lines);
-  const movements = await movementsOf(db, name, settlementId);
-  const exceptions = await exceptionsOfPayout(db, name, settlementId);
+  const movements = await movementsOf(db, connection.name, settlementId);
+  const exceptions = await exceptionsOfPayout(db, connection.name, settlementId);
   const holding = exceptions.filter(({ code }) => EXCEPTIONS[code].holdsUp);
   const { sum, rows } = chains.members.get(settlementId)!;
   const previous = chains.members.get(chains.follows.get(settlementId) ?? '');
@@ -206,19 +199,17 @@ async function payoutOf(
 }
 
 async function explained(
-  deps: Dependencies,
-  name: string,
+  connection: Connection,
   { follows }: Chains,
   balances: Balances,
   documents: Awaited<ReturnType<typeof settledDocuments>>,
   movements: readonly Movement[],
   currencies: readonly string[],
 ): Promise<TieOutBalance[]> {
-  const { db } = deps.store;
-  const periods = await settledPeriods(db, name);
-  const sides = await setOffSides(db, name);
+  const { db } = connection;
+  const periods = await settledPeriods(db, connection.name);
+  const sides = await setOffSides(db, connection.name);
   const followed = new Set(periods.map((period) => follows.get(period.settlementId)));
-  const mode = postingModeOf(connectionOf(deps, name).settings.postingMode);
   const rows: TieOutBalance[] = [];
   for (const currency of currencies) {
     const settlements = periods
@@ -246,7 +237,7 @@ async function explained(
           .flatMap(({ documents: own }) => own)
           .filter((document) => document.posted && document.currency === currency),
       },
-      mode,
+      connection.mode,
     );
     for (const { role, amount, by } of facts) {
       const held = balances.get(role)?.get(currency) ?? 0n;

@@ -7,7 +7,7 @@ import { eventGroupsPage } from './read-reports.ts';
 
 /** Heard longer ago, it is asked anew: a stopwatch stands still while a machine sleeps. */
 const HEARD_MS = 10 * 60_000;
-/** The end of a window of orders or finances lies two minutes before the call at least, and there where none is named (orders 2026-01-01, finances v0 and 2024-06-19). */
+/** The end of a window of orders or finances lies two minutes before the call at least, and there where none is named (Amazon's models: ordersV2026-01-01, financesV0, finances_2024-06-19). */
 const TWO_MINUTES_MS = 120_000;
 
 /** Up to when an answer of orders or finances is whole, where it named no end: two minutes before it was given. */

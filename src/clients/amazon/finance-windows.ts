@@ -1,5 +1,5 @@
 /**
- * Finances answers a window of more than 180 days with an empty page, not with an error. A longer one is asked for in
+ * Finances answers a window of more than 180 days with an empty page, not with an error (Amazon: model finances_2024-06-19, `postedBefore`). A longer one is asked for in
  * pieces, one after the other, each with its own pages.
  */
 import { epochMsOf, instantOf, type Instant } from '../../domain/money/instant.ts';

@@ -14,7 +14,7 @@ const WHERE = 'document';
 
 /**
  * Streams a report document as UTF-8 bytes: unpacked once (the store may say so by `Content-Encoding`, the Reports API
- * by `compressionAlgorithm`), decoded by the charset of its content type (some EU and JP reports are not UTF-8).
+ * by `compressionAlgorithm`; Amazon: model reports_2021-06-30), decoded by the charset of its content type (some EU and JP reports are not UTF-8).
  * A broken or truncated file ends the stream with an error, never early.
  * @param idleMs longest silence of the store
  * @throws AmazonFailure, also as the stream's error
@@ -49,7 +49,7 @@ export async function openDocument(address: DocumentAddress, idleMs: number, sig
   return packed ? pipeline(source, createGunzip(), decoded, onEnd) : pipeline(source, decoded, onEnd);
 }
 
-/** An address lives five minutes; the store then answers 403, and a new one is to be had. */
+/** An address lives five minutes (Amazon: model reports_2021-06-30, `url`); the store then answers 403, and a new one is to be had. */
 function refusalOf(status: number): AmazonFailure {
   if (status === 403)
     return new AmazonFailure({ code: 'unavailable', where: WHERE, what: 'the address has expired', status });

@@ -4,7 +4,7 @@ import { digitsOf, parseMinor, sumMinor, type CurrencyCode } from '../../domain/
 import type { OrderFact, OrderItemFact, OrderStatus, SaleAmounts } from '../../domain/orders/order-facts.ts';
 import { count, instant, notPositive, type DriftNotes } from './read-payload.ts';
 
-/** Blocks that are missing unless they are asked for. Buyer and recipient are never asked for. */
+/** Blocks that are missing unless they are asked for (Amazon: model ordersV2026-01-01, `includedData`). Buyer and recipient are never asked for. */
 export const INCLUDED_DATA = ['PROCEEDS', 'EXPENSE', 'PROMOTION', 'CANCELLATION', 'FULFILLMENT', 'TAX'] as const;
 
 const money = z
@@ -58,7 +58,7 @@ const order = z.looseObject({
 type OrderPayload = z.output<typeof order>;
 type ItemPayload = z.output<typeof orderItem>;
 
-/** `pagination` is absent on the last page. Each order is checked by itself: see {@link orderFactsOf}. */
+/** `pagination` is absent on the last page (Amazon: model ordersV2026-01-01, `SearchOrdersResponse`). Each order is checked by itself: see {@link orderFactsOf}. */
 export const ordersPage = z.looseObject({
   orders: z.array(z.unknown()),
   pagination: z.looseObject({ nextToken: z.string().nullish() }).nullish(),
@@ -98,6 +98,7 @@ const ITEM_FIELDS = [
   'fulfillment',
   'tax',
 ];
+/** Amazon: model ordersV2026-01-01, `fulfillmentStatus`; `PENDING_AVAILABILITY` is a pre-order in Japan, `UNFULFILLABLE` a Multi-Channel order. */
 const STATUSES: readonly OrderStatus[] = [
   'PENDING_AVAILABILITY',
   'PENDING',
@@ -180,6 +181,7 @@ function oneOf<const T extends string>(
   return known ?? choices[0];
 }
 
+/** Amazon: model ordersV2026-01-01, `ItemProceedsBreakdown.type`; the list is open. */
 const COMPONENT_OF_TYPE: Readonly<Record<string, keyof SaleAmounts | 'not-ours'>> = {
   ITEM: 'principal',
   SHIPPING: 'shipping',

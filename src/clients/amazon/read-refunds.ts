@@ -4,7 +4,7 @@ import { sumMinor, type CurrencyCode } from '../../domain/money/money.ts';
 import type { RefundAmounts, RefundComponent, RefundFact, RefundItemFact } from '../../domain/orders/order-facts.ts';
 import { count, instant, minorOfNumber, type DriftNotes } from './read-payload.ts';
 
-/** `currencyAmount` is a JSON number in Amazon's model; it arrives here as the text that was sent. */
+/** `currencyAmount` is a JSON number (Amazon: model finances_2024-06-19, `Currency`); it arrives here as the text that was sent. */
 const amount = z
   .looseObject({ currencyAmount: z.string(), currencyCode: z.string() })
   .transform(({ currencyAmount, currencyCode }, context) => {
@@ -65,7 +65,7 @@ type Item = z.output<typeof item>;
 
 const transactionHead = z.looseObject({ transactionType: z.string(), transactionId: z.string().optional() });
 
-/** Pages may be empty and still carry a token. Each transaction is checked by itself: see {@link refundFactsOf}. */
+/** Pages may be empty and still carry a token (Amazon: model finances_2024-06-19, `listTransactions`). Each transaction is checked by itself: see {@link refundFactsOf}. */
 export const transactionsPage = z.looseObject({
   payload: z.looseObject({ transactions: z.array(transactionHead).nullish(), nextToken: z.string().nullish() }),
 });
@@ -84,6 +84,7 @@ const TRANSACTION_FIELDS = [
   'contexts',
   'breakdowns',
 ];
+/** Amazon: model finances_2024-06-19, `transactionStatus`; some answers write them in other cases. */
 const STATUSES = ['DEFERRED', 'RELEASED', 'DEFERRED_RELEASED'];
 
 /** The refunds of a page, each transaction once. One that cannot be read is noted by its id and holds up none of the others. */
@@ -122,7 +123,8 @@ function refundFactOf(entry: Transaction, drift: DriftNotes): RefundFact | null 
     return null;
   }
   const status = entry.transactionStatus?.toUpperCase();
-  // A deferred refund and its release are two records of one refund: both go by the first one's id.
+  // A deferred refund and its release are two records of one refund: both go by the first one's id (Amazon: model
+  // finances_2024-06-19, `DEFERRED_TRANSACTION_ID` and `RELEASE_TRANSACTION_ID`).
   const transactionId = related('DEFERRED_TRANSACTION_ID') ?? entry.transactionId;
   const others = [entry.transactionId, related('RELEASE_TRANSACTION_ID')].filter(
     (id): id is string => id !== undefined && id !== transactionId,

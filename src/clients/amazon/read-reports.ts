@@ -7,6 +7,7 @@ const report = z.looseObject({
   reportId: z.string(),
   reportType: z.string(),
   createdTime: instant,
+  // CANCELLED is also said of a report that would hold nothing (Amazon: model reports_2021-06-30).
   processingStatus: z.enum(['IN_QUEUE', 'IN_PROGRESS', 'DONE', 'CANCELLED', 'FATAL']),
   reportDocumentId: z.string().nullish(),
   dataStartTime: instant.nullish(),
@@ -16,7 +17,7 @@ export const singleReport = report;
 export const reportsPage = z.looseObject({ reports: z.array(report), nextToken: z.string().nullish() });
 export const createdReport = z.looseObject({ reportId: z.string() });
 
-/** The address lives five minutes and is called without our headers. */
+/** The address lives five minutes and is called without our headers (Amazon: model reports_2021-06-30, `getReportDocument`). */
 export const reportDocument = z.looseObject({
   reportDocumentId: z.string(),
   url: z.url(),

@@ -103,14 +103,14 @@ const httpOf = (answer: PackageAnswer): HttpAnswer => ({
   text: answer.body,
 });
 
-/** `x-amzn-RateLimit-Limit` is calls a second; it is not to be trusted on 429, 401 and 403. */
+/** `x-amzn-RateLimit-Limit` is calls a second; it is not to be trusted on 429, 401 and 403 (Amazon: SP-API guide, *Usage plans and rate limits*). */
 function rateShown(answer: PackageAnswer): number | null {
   if (answer.statusCode >= 300) return null;
   const rate = Number(headerOf(httpOf(answer), 'x-amzn-ratelimit-limit'));
   return rate > 0 ? rate : null;
 }
 
-/** An expired token is 403, not 401. */
+/** An expired token is 403, not 401 (Amazon: SP-API guide, *Authorization errors*). */
 function tokenHasExpired(answer: PackageAnswer): boolean {
   return answer.statusCode === 403 && /access token.*expired/i.test(vendorError(answer)?.details ?? '');
 }

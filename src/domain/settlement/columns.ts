@@ -68,8 +68,8 @@ export interface Columns {
 }
 
 /**
- * Reads the header of a flat file. V2 has one `amount` column, V1 one amount column per kind (retired by Amazon in
- * November 2026; customers hold old files). `promotion-*` columns are missing from files without a promotion.
+ * Reads the header of a flat file. V2 has one `amount` column, V1 one amount column per kind (Amazon: SP-API changelog,
+ * removal of the XML and flat file settlement reports on 11 November 2026; customers hold old files). `promotion-*` columns are missing from files without a promotion.
  * @throws ReportError `report-not-settlement`, or `report-columns` when a needed column is missing or stands twice.
  */
 export function readColumns(fields: readonly string[], line: number): Columns {

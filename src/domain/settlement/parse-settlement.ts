@@ -52,6 +52,7 @@ export interface ParsedSettlement {
  * handed over as they come, so a report of any length needs no more memory than its longest line; they count
  * only once `finish` has returned, since the check of the sum comes last. Chunks may be reused after `push`.
  *
+ * Amazon publishes no schema of it: what follows is how real files are written.
  * Shape: tab-separated, no quoting; lines end in LF, CR LF or CR; UTF-16 only with its mark; a header; a summary row (dates, total, currency); one line per amount in V2,
  * per order item and kind in V1. Columns are found by name. Any deviation is refused with its place.
  * @throws ReportError from `push` and `finish`; the parser cannot be used afterwards.
@@ -231,7 +232,7 @@ export class SettlementParser {
     this.#onView?.(view);
   }
 
-  /** V2 has the instant in `posted-date-time`; V1, and V2 rows without it, in `posted-date`. */
+  /** V2 has the instant in `posted-date-time`; V1, and V2 rows without it, in `posted-date` (Amazon: SP-API, *Settlement report attributes*). */
   #postedSeconds(line: FieldCursor, at: Columns['at']): number {
     const known = this.#date;
     if (known.field === at.postedDateTime && line.isSameSince(known.line, known.field)) return known.seconds;

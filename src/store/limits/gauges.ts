@@ -26,7 +26,7 @@ const SEARCH_ORDERS = { operation: 'orders.searchOrders', tokensPerSecond: 0.005
 
 /** @param size slots of the account, as configured */
 export async function netsuiteGauge(db: Database, account: string, size: number): Promise<NetSuiteGauge> {
-  // Postgres shows the two numbers of an advisory lock as unsigned; the door of the account is no slot.
+  // Postgres shows the two numbers of an advisory lock as unsigned; the turn of the account is no slot.
   const space = String(lockSpaceOf(account) >>> 0);
   const { rows } = await sql<{ busy: number; refused: number } & (LastRefusal | { allowed: null })>`
     select

@@ -56,9 +56,7 @@ export async function settledSetOffs(db: Database, connection: string, settlemen
 export async function unpostedSetOff(db: Database, connection: string, settlementId: string): Promise<bigint> {
   const { rows } = await sql<{ amount: bigint }>`
     select coalesce(sum(x.amount), 0)::bigint as amount from settled_set_offs x where x.connection = ${connection} and x.settlement_id = ${settlementId} and not exists (
-      select 1 from documents d where d.external_id = x.journal and d.state = 'posted')`.execute(
-    db,
-  );
+      select 1 from documents d where d.external_id = x.journal and d.state = 'posted')`.execute(db);
   return rows[0]!.amount;
 }
 

@@ -6,12 +6,12 @@ import { MockActivityEnvironment } from '@temporalio/testing';
 import { DefaultLogger } from '@temporalio/worker';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { stringify } from 'yaml';
-import type { Dependencies } from '../../../src/activities/dependencies.ts';
-import { createTakeInEventGroups } from '../../../src/activities/intake/take-in-event-groups.ts';
-import { createTakeInOrders } from '../../../src/activities/intake/take-in-orders.ts';
-import { createTakeInRefunds } from '../../../src/activities/intake/take-in-refunds.ts';
-import { createTakeInSettlements } from '../../../src/activities/intake/take-in-settlements.ts';
-import { createTakeInShipments } from '../../../src/activities/intake/take-in-shipments.ts';
+import type { Connection } from '../../../src/activities/connection.ts';
+import { takeInEventGroups } from '../../../src/activities/intake/take-in-event-groups.ts';
+import { takeInOrders } from '../../../src/activities/intake/take-in-orders.ts';
+import { takeInRefunds } from '../../../src/activities/intake/take-in-refunds.ts';
+import { takeInSettlements } from '../../../src/activities/intake/take-in-settlements.ts';
+import { takeInShipments } from '../../../src/activities/intake/take-in-shipments.ts';
 import type { AmazonClient } from '../../../src/clients/amazon/amazon-client.ts';
 import { createAmazonClient } from '../../../src/clients/amazon/create-amazon-client.ts';
 import { createNetSuiteClient } from '../../../src/clients/netsuite/create-netsuite-client.ts';
@@ -34,6 +34,7 @@ import { openExceptions } from '../../../src/store/exceptions/exceptions.ts';
 import { readMark, writeMark } from '../../../src/store/intake/marks.ts';
 import { refund, report, sale } from '../../end-to-end/report.ts';
 import { startFreshPostgres, type FreshPostgres } from '../../store/fresh-postgres.ts';
+import { connectionForTest } from '../connection-for-test.ts';
 
 const DAY_MS = 86_400_000;
 const order = (number: number) => `118-000000${number}-000000${number}`;
@@ -80,7 +81,7 @@ let connections = 0;
 let clock = new DemoClock(Date.parse(FIRST_LOOK));
 /** How far our clock is ahead of Amazon's. */
 let aheadMs = 0;
-let deps: Dependencies;
+let connection: Connection;
 let client: AmazonClient;
 let books: NetSuiteClient;
 
@@ -143,21 +144,21 @@ function begin(): void {
     now: () => Date.now() + aheadMs,
   });
   const ours = () => instantOf(clock.now() + aheadMs);
-  deps = {
+  connection = connectionForTest({
     store: postgres.store,
-    connections: new Map([[settings.name, { settings, amazon: client, netsuite: books }]]),
+    settings,
+    amazon: client,
+    netsuite: books,
     now: async () => ours(),
     latest: ours,
     realNow: () => Date.now() + aheadMs,
     reportPollMs: 20,
     failPoint: () => {},
-  } as unknown as Dependencies;
+  });
 }
 
-const take = <T>(activity: (input: { connection: string }) => Promise<T>) =>
-  new MockActivityEnvironment(undefined, { logger: new DefaultLogger('ERROR') }).run(activity, {
-    connection: settings.name,
-  }) as Promise<T>;
+const take = <T>(activity: (connection: Connection) => Promise<T>, by = connection) =>
+  new MockActivityEnvironment(undefined, { logger: new DefaultLogger('ERROR') }).run(activity, by) as Promise<T>;
 const mark = (source: string) => readMark(postgres.store.db, settings.name, source);
 async function keys(table: 'orders' | 'shipments' | 'refunds' | 'settlements'): Promise<string[]> {
   const { db } = postgres.store;
@@ -182,16 +183,16 @@ async function keys(table: 'orders' | 'shipments' | 'refunds' | 'settlements'): 
 
 type Flow = [
   source: string,
-  take: (deps: Dependencies) => (input: { connection: string }) => Promise<unknown>,
+  take: (connection: Connection) => Promise<unknown>,
   known: () => Promise<string[]>,
   atFirst: string[],
   inTheEnd: string[],
 ];
 const FLOWS: Flow[] = [
-  ['orders', createTakeInOrders, () => keys('orders'), [order(1)], [order(1), order(2)]],
-  ['shipments', createTakeInShipments, () => keys('shipments'), [order(1)], [order(1), order(2)]],
-  ['refunds', createTakeInRefunds, () => keys('refunds'), [order(1)], [order(1), order(2)]],
-  ['settlements', createTakeInSettlements, () => keys('settlements'), ['28100000001'], ['28100000001', '28100000002']],
+  ['orders', takeInOrders, () => keys('orders'), [order(1)], [order(1), order(2)]],
+  ['shipments', takeInShipments, () => keys('shipments'), [order(1)], [order(1), order(2)]],
+  ['refunds', takeInRefunds, () => keys('refunds'), [order(1)], [order(1), order(2)]],
+  ['settlements', takeInSettlements, () => keys('settlements'), ['28100000001'], ['28100000001', '28100000002']],
 ];
 /** Days by which our clock is ahead (negative: behind) at the first look and at the later one. */
 const CLOCKS: [string, number, number][] = [
@@ -207,10 +208,10 @@ const CLOCKS: [string, number, number][] = [
 describe.each(CLOCKS)('with our clock %s', (_, first, later) => {
   test.each(FLOWS)(
     "all %s are read, and the mark stays behind Amazon's time",
-    async (source, create, known, atFirst, inTheEnd) => {
+    async (source, activity, known, atFirst, inTheEnd) => {
       aheadMs = first * DAY_MS;
       begin();
-      await take(create(deps));
+      await take(activity);
       expect(await known()).toEqual(atFirst);
       const [before, theirs] = [(await mark(source))!, instantOf(clock.now())];
       expect(before <= theirs).toBe(true);
@@ -219,7 +220,7 @@ describe.each(CLOCKS)('with our clock %s', (_, first, later) => {
       clock.jumpTo(Date.parse(LATER));
       aheadMs = later * DAY_MS;
       if (connections % 2 === 0) begin();
-      await take(create(deps));
+      await take(activity);
       expect(await known()).toEqual(inTheEnd);
       expect((await mark(source))! <= instantOf(clock.now())).toBe(true);
     },
@@ -229,9 +230,9 @@ describe.each(CLOCKS)('with our clock %s', (_, first, later) => {
   test('transfers are asked for again once a day', async () => {
     aheadMs = first * DAY_MS;
     begin();
-    await take(createTakeInSettlements(deps));
+    await take(takeInSettlements);
     await tied('28100000001');
-    const groups = () => take(createTakeInEventGroups(deps));
+    const groups = () => take(takeInEventGroups);
     expect([await groups(), await groups()]).toEqual([{ groups: 2 }, { groups: 0 }]);
     clock.jumpTo(Date.parse(FIRST_LOOK) + 2 * DAY_MS);
     aheadMs = later * DAY_MS;
@@ -267,9 +268,9 @@ async function tied(settlementId: string): Promise<void> {
 
 test("a mark that a clock of ours once wrote ahead of Amazon's time proves nothing: all since the cut-over is read", async () => {
   aheadMs = 0;
-  for (const [source, create, known, atFirst] of FLOWS) {
+  for (const [source, activity, known, atFirst] of FLOWS) {
     await writeMark(postgres.store.db, settings.name, source, '2026-10-06T12:00:00Z');
-    await take(create(deps));
+    await take(activity);
     expect(await known()).toEqual(atFirst);
     expect((await mark(source))! <= instantOf(clock.now())).toBe(true);
   }
@@ -278,7 +279,7 @@ test("a mark that a clock of ours once wrote ahead of Amazon's time proves nothi
 test('a mark that somebody sets back while a look is under way stands, and so does it when that look had left its place', async () => {
   aheadMs = 0;
   const { db } = postgres.store;
-  await take(createTakeInRefunds(deps));
+  await take(takeInRefunds);
   const setBack = '2026-09-02T00:00:00Z';
   const meanwhile = {
     ...client,
@@ -288,12 +289,7 @@ test('a mark that somebody sets back while a look is under way stands, and so do
     },
   };
   clock.jumpTo(Date.parse(LATER));
-  await take(
-    createTakeInRefunds({
-      ...deps,
-      connections: new Map([[settings.name, { settings, amazon: meanwhile, netsuite: books }]]),
-    }),
-  );
+  await take(takeInRefunds, { ...connection, amazon: meanwhile });
   expect(await mark('refunds')).toBe(setBack);
   await writeMark(
     db,
@@ -308,7 +304,7 @@ test('a mark that somebody sets back while a look is under way stands, and so do
   );
   await db.deleteFrom('refunds').where('connection', '=', settings.name).execute();
   await db.deleteFrom('refund_transactions').where('connection', '=', settings.name).execute();
-  await take(createTakeInRefunds(deps));
+  await take(takeInRefunds);
   expect(await keys('refunds')).toEqual([order(1), order(2)]);
 }, 30_000);
 
@@ -316,15 +312,15 @@ test('before the cut-over nothing is asked for, whatever our clock says', async 
   aheadMs = 20 * DAY_MS;
   settings = { ...settings, cutOver: '2026-09-20T07:00:00Z' };
   begin();
-  for (const [source, create, known] of FLOWS) {
-    await take(create(deps));
+  for (const [source, activity, known] of FLOWS) {
+    await take(activity);
     expect([await known(), await mark(source)]).toEqual([[], null]);
   }
 }, 30_000);
 
 describe('how far the clocks are apart', () => {
   const look = async () => {
-    await take(createTakeInOrders(deps));
+    await take(takeInOrders);
     const skews = await readSkews(postgres.store.db, settings.name);
     const open = (await openExceptions(postgres.store.db, settings.name)).filter(({ code }) => code === 'clock-skew');
     // In minutes: to the second a machine under load may be off.

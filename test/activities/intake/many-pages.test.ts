@@ -2,15 +2,16 @@
 import { MockActivityEnvironment } from '@temporalio/testing';
 import { DefaultLogger } from '@temporalio/worker';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { createTakeInOrders } from '../../../src/activities/intake/take-in-orders.ts';
-import { createTakeInRefunds } from '../../../src/activities/intake/take-in-refunds.ts';
-import { createTakeInShipments } from '../../../src/activities/intake/take-in-shipments.ts';
-import type { Dependencies } from '../../../src/activities/dependencies.ts';
+import { takeInOrders } from '../../../src/activities/intake/take-in-orders.ts';
+import { takeInRefunds } from '../../../src/activities/intake/take-in-refunds.ts';
+import { takeInShipments } from '../../../src/activities/intake/take-in-shipments.ts';
+import type { Connection } from '../../../src/activities/connection.ts';
 import type { AmazonClient } from '../../../src/clients/amazon/amazon-client.ts';
 import { createAmazonClient } from '../../../src/clients/amazon/create-amazon-client.ts';
 import { readMark, writeMark } from '../../../src/store/intake/marks.ts';
 import { month } from '../../../bench/orders/month.ts';
 import { openWorld, type WorldUnderTest } from '../../end-to-end/world-under-test.ts';
+import { connectionForTest } from '../connection-for-test.ts';
 
 /** 21 pages of orders, where 20 calls are free. */
 const ORDERS = 2_050;
@@ -18,7 +19,7 @@ const NOW = '2026-10-08T00:00:00Z';
 
 describe('intake of a busy seller', () => {
   let world: WorldUnderTest;
-  let deps: Dependencies;
+  let connection: Connection;
   beforeAll(async () => {
     world = await openWorld({ world: month(ORDERS).world, workers: 'none' });
     const amazon = createAmazonClient({
@@ -29,16 +30,18 @@ describe('intake of a busy seller', () => {
       timeoutMs: 20_000,
       onDrift: () => {},
     });
-    deps = {
+    connection = connectionForTest({
       store: world.store,
-      connections: new Map([[world.connection, { settings: world.settings, amazon, netsuite: world.netsuite }]]),
+      settings: world.settings,
+      amazon,
+      netsuite: world.netsuite,
       temporal: world.client,
       now: async () => NOW,
       latest: () => NOW,
       realNow: Date.now,
       reportPollMs: 20,
       failPoint: () => {},
-    };
+    });
     await clockTo(NOW);
   }, 60_000);
   afterAll(() => world?.close());
@@ -53,10 +56,8 @@ describe('intake of a busy seller', () => {
     ((await (await fetch(`${world.amazonUrl}/admin/world`)).json()) as { calls: Record<string, number> }).calls[
       operation
     ] ?? 0;
-  const attempt = <T>(activity: (input: { connection: string }) => Promise<T>) =>
-    new MockActivityEnvironment(undefined, { logger: new DefaultLogger('ERROR') }).run(activity, {
-      connection: world.connection,
-    }) as Promise<T>;
+  const attempt = <T>(activity: (connection: Connection) => Promise<T>, by = connection) =>
+    new MockActivityEnvironment(undefined, { logger: new DefaultLogger('ERROR') }).run(activity, by) as Promise<T>;
   const mark = (source: string) => readMark(world.store.db, world.connection, source);
   const count = async (table: 'orders' | 'refunds' | 'shipments') =>
     Number(
@@ -69,10 +70,10 @@ describe('intake of a busy seller', () => {
     );
 
   test('orders: the attempt that uses the quota up leaves its place, and the next one reads the last page only', async () => {
-    await expect(attempt(createTakeInOrders(deps))).rejects.toMatchObject({ code: 'throttled' });
+    await expect(attempt(takeInOrders)).rejects.toMatchObject({ code: 'throttled' });
     expect([await count('orders'), await mark('orders')]).toEqual([2_000, null]);
     await clockTo('2026-10-08T00:04:00Z');
-    expect(await attempt(createTakeInOrders(deps))).toEqual({ seen: 50, news: 50 });
+    expect(await attempt(takeInOrders)).toEqual({ seen: 50, news: 50 });
     expect(await count('orders')).toBe(ORDERS);
     // Each page once (what was refused is not counted).
     expect(await callsOf('searchOrders')).toBe(21);
@@ -87,7 +88,7 @@ describe('intake of a busy seller', () => {
       'orders:place',
       JSON.stringify({ since: '2026-10-07T00:00:00Z', upTo: null, token: 'a token of yesterday' }),
     );
-    expect(await attempt(createTakeInOrders(deps))).toEqual({ seen: 0, news: 0 });
+    expect(await attempt(takeInOrders)).toEqual({ seen: 0, news: 0 });
     expect(await mark('orders:place')).toBeNull();
   });
 
@@ -95,8 +96,8 @@ describe('intake of a busy seller', () => {
     // Five pages at least, where 10 calls are free and 8 are taken.
     await writeMark(world.store.db, world.connection, 'refunds', '2026-10-07T12:00:00Z');
     for (let taken = 0; taken < 8; taken += 1)
-      await deps.connections.get(world.connection)!.amazon.listRefunds({ postedAfter: '2026-10-07T00:00:00Z' });
-    expect(await attempt(createTakeInRefunds(deps))).toEqual({ seen: 205 });
+      await connection.amazon.listRefunds({ postedAfter: '2026-10-07T00:00:00Z' });
+    expect(await attempt(takeInRefunds)).toEqual({ seen: 205 });
     expect(await callsOf('listTransactions')).toBeGreaterThan(12);
     expect(await count('refunds')).toBe(205);
     // By Amazon's clock, which says three o'clock, less its two minutes; ours says midnight.
@@ -105,25 +106,18 @@ describe('intake of a busy seller', () => {
 
   test('shipments: the mark moves with each month that was read, since Amazon makes few reports at a time', async () => {
     await writeMark(world.store.db, world.connection, 'shipments', '2026-07-01T00:00:00Z');
-    const connection = {
-      ...deps.connections.get(world.connection)!,
-      settings: { ...world.settings, cutOver: '2026-01-01T00:00:00Z' },
-    };
-    const withAmazon = (amazon: AmazonClient): Dependencies => ({
-      ...deps,
-      connections: new Map([[world.connection, { ...connection, amazon }]]),
-    });
+    const earlier = { ...connection, settings: { ...world.settings, cutOver: '2026-01-01T00:00:00Z' } };
     let made = 0;
-    const breaking = withAmazon({
+    const breaking: AmazonClient = {
       ...connection.amazon,
       createReport: (query) => {
         made += 1;
         return made === 3 ? Promise.reject(new Error('enough for now')) : connection.amazon.createReport(query);
       },
-    });
-    await expect(attempt(createTakeInShipments(breaking))).rejects.toThrow('enough for now');
+    };
+    await expect(attempt(takeInShipments, { ...earlier, amazon: breaking })).rejects.toThrow('enough for now');
     expect(await mark('shipments')).toBe('2026-08-28T00:00:00Z');
-    expect(await attempt(createTakeInShipments(withAmazon(connection.amazon)))).toEqual({ seen: ORDERS });
+    expect(await attempt(takeInShipments, earlier)).toEqual({ seen: ORDERS });
     expect([await count('shipments'), await mark('shipments')]).toEqual([
       ORDERS,
       expect.stringMatching(/^2026-10-08T03:0/),

@@ -1,10 +1,11 @@
 /** The day of a document against NetSuite's periods, attempt by attempt: on a real Postgres and the NetSuite simulator. September is locked there, October to December are open. */
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import type { Connection, Dependencies } from '../../../src/activities/dependencies.ts';
+import type { Connection } from '../../../src/activities/connection.ts';
 import { postDocument, type PostingResult } from '../../../src/activities/posting/post-document.ts';
 import { createNetSuiteClient } from '../../../src/clients/netsuite/create-netsuite-client.ts';
 import { createLocalSlots } from '../../../src/clients/netsuite/slots.ts';
 import { decimal } from '../../../src/clients/netsuite/write-json.ts';
+import type { ConnectionSettings } from '../../../src/config/connection.ts';
 import type { DocumentIntent } from '../../../src/store/documents/documents.ts';
 import {
   startNetSuiteSimulator,
@@ -12,12 +13,12 @@ import {
 } from '../../../src/simulators/netsuite/start-netsuite-simulator.ts';
 import { exampleSeed } from '../../simulators/netsuite/example-seed.ts';
 import { startFreshPostgres, type FreshPostgres } from '../../store/fresh-postgres.ts';
+import { connectionForTest } from '../connection-for-test.ts';
 
 const NOON = Date.parse('2026-11-20T12:00:00Z');
 let postgres: FreshPostgres;
 let simulator: RunningNetSuiteSimulator;
 let connection: Connection;
-let deps: Dependencies;
 let later = 0;
 beforeAll(async () => {
   postgres = await startFreshPostgres();
@@ -43,17 +44,20 @@ beforeEach(async () => {
     now: Date.now,
     log: () => {},
   });
-  connection = {
-    settings: { name: 'demo-us', posting: 'live', closedPeriod: 'first-open-day', lostAnswerWaits: ['1s', '10m'] },
-    netsuite,
-  } as unknown as Connection;
-  deps = {
+  connection = connectionForTest({
     store: postgres.store,
-    connections: new Map([['demo-us', connection]]),
+    settings: {
+      name: 'demo-us',
+      posting: 'live',
+      postingMode: 'invoice',
+      closedPeriod: 'first-open-day',
+      lostAnswerWaits: ['1s', '10m'],
+    } as ConnectionSettings,
+    netsuite,
     realNow: () => NOON + later,
     latest: () => '2026-11-20T12:00:00Z',
     failPoint: () => {},
-  } as unknown as Dependencies;
+  });
 });
 afterEach(() => simulator.close());
 
@@ -80,7 +84,7 @@ const journal = (date: string): DocumentIntent => ({
 async function post(intent: DocumentIntent): Promise<PostingResult> {
   const { lookups } = connection.netsuite;
   const account = async (number: string) => ({ id: (await lookups.accountByNumber(number))!.id });
-  return postDocument(deps, intent, async (dated) => ({
+  return postDocument(connection, intent, async (dated) => ({
     kind: 'create',
     type: 'journalEntry',
     body: {

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import type { Connection } from '../../../src/activities/dependencies.ts';
+import type { Connection } from '../../../src/activities/connection.ts';
 import { accountReference } from '../../../src/activities/posting/references.ts';
 import { demoConnectionSettings } from '../../../src/local/demo-month/connection-settings.ts';
 import { demoMonth } from '../../../src/local/demo-month/demo-month.ts';

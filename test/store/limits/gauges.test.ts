@@ -4,7 +4,7 @@ import { createAmazonClient } from '../../../src/clients/amazon/create-amazon-cl
 import { createNetSuiteClient } from '../../../src/clients/netsuite/create-netsuite-client.ts';
 import { startNetSuiteSimulator } from '../../../src/simulators/netsuite/start-netsuite-simulator.ts';
 import { amazonGauge, netsuiteGauge, noteAmazonCall } from '../../../src/store/limits/gauges.ts';
-import { openSharedSlots } from '../../../src/store/limits/netsuite-slots.ts';
+import { SharedSlots } from '../../../src/store/limits/netsuite-slots.ts';
 import { smallWorld } from '../../simulators/amazon/small-world.ts';
 import { startAt } from '../../simulators/amazon/started-simulator.ts';
 import { exampleSeed } from '../../simulators/netsuite/example-seed.ts';
@@ -126,8 +126,8 @@ describe('the gauge of NetSuite', () => {
 
   test('counts the calls that run over all processes, while others wait', async () => {
     const [first, second] = [
-      await openSharedSlots(postgres.url, 'BUSY_1', 3),
-      await openSharedSlots(postgres.url, 'BUSY_1', 3),
+      await SharedSlots.open({ url: postgres.url, account: 'BUSY_1', size: 3 }),
+      await SharedSlots.open({ url: postgres.url, account: 'BUSY_1', size: 3 }),
     ];
     let running = 0;
     let end = () => {};
@@ -160,7 +160,7 @@ describe('the gauge of NetSuite', () => {
       port: 0,
       clock: { now: () => Date.parse('2026-11-20T12:00:00Z'), real: Date.now },
     });
-    const slots = await openSharedSlots(postgres.url, simulator.account, 5);
+    const slots = await SharedSlots.open({ url: postgres.url, account: simulator.account, size: 5 });
     try {
       const client = createNetSuiteClient({
         account: simulator.account,

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { setTimeout as wait } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import { openSharedSlots, type SharedSlots } from '../../../src/store/limits/netsuite-slots.ts';
+import { SharedSlots } from '../../../src/store/limits/netsuite-slots.ts';
 import { lockSpaceOf } from '../../../src/store/limits/slot-locks.ts';
 import { startFreshPostgres, type FreshPostgres } from '../fresh-postgres.ts';
 
@@ -28,7 +28,13 @@ afterEach(async () => {
 
 /** Each is what one worker process has: sessions of its own. */
 async function slotsOf(size: number, policy = NEVER_QUIET, keptMs?: number): Promise<SharedSlots> {
-  const slots = await openSharedSlots(postgres.url, account, size, policy, keptMs);
+  const slots = await SharedSlots.open({
+    url: postgres.url,
+    account,
+    size,
+    policy,
+    ...(keptMs === undefined ? {} : { keptMs }),
+  });
   open.push(slots);
   return slots;
 }

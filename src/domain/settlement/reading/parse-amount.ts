@@ -3,7 +3,7 @@ import { readDigits } from './read-digits.ts';
 
 /**
  * Amounts as settlement reports write them: digits with one decimal mark, which is a comma in files of euro
- * accounts and a point elsewhere. A file keeps to one mark; its summary row tells which.
+ * accounts and a point elsewhere (Amazon: SP-API changelog, amounts in the local format). A file keeps to one mark; its summary row tells which.
  */
 const BLANK = 32;
 const PLUS = 43;

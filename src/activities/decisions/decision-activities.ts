@@ -1,0 +1,26 @@
+import type {
+  DecisionNetSuiteActivities,
+  DecisionStoreActivities,
+} from '../../contracts/decisions/decision-activities.ts';
+import type { Bind } from '../bind.ts';
+import { decideBookRefund } from './book-refund.ts';
+import { checkItem } from './check-item.ts';
+import { decideAmount, decideSku } from './decide.ts';
+import { decideDeposit } from './match-deposit.ts';
+import { decideOpenChain } from './open-chain.ts';
+import { decideReadAgain } from './read-again.ts';
+import { decideDifference } from './settle-difference.ts';
+
+export const decisionStoreActivities = (bind: Bind): DecisionStoreActivities => ({
+  decideSku: bind(decideSku),
+  decideAmount: bind(decideAmount),
+  decideDifference: bind(decideDifference),
+  decideDeposit: bind(decideDeposit),
+  decideOpenChain: bind(decideOpenChain),
+  decideBookRefund: bind(decideBookRefund),
+  decideReadAgain: bind(decideReadAgain),
+});
+
+export const decisionNetSuiteActivities = (bind: Bind): DecisionNetSuiteActivities => ({
+  checkItem: bind(checkItem),
+});
