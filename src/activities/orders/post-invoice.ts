@@ -1,5 +1,6 @@
 import type { JsonValue } from '../../clients/netsuite/netsuite-client.ts';
 import { decimal } from '../../clients/netsuite/write-json.ts';
+import { recordTypeOf } from '../../domain/documents/document-kinds.ts';
 import { externalIdOf } from '../../domain/identifiers/external-id.ts';
 import { formatMinor } from '../../domain/money/money.ts';
 import { hasUnreported, planInvoice, type DispatchPlan, type InvoicePlan } from '../../domain/orders/dispatch.ts';
@@ -35,7 +36,6 @@ export async function postInvoice(connection: Connection, input: ShipmentRef): P
       connection,
       {
         key: plan.key,
-        recordType: 'invoice',
         date: plan.date,
         currency: plan.currency,
         total: plan.total,
@@ -48,12 +48,11 @@ export async function postInvoice(connection: Connection, input: ShipmentRef): P
         const [salesOrder, receivable, common] = await Promise.all([
           withLines(connection, input.orderId, stored),
           accountReference(connection, 'receivable', plan.currency),
-          commonFields(connection, 'invoice'),
+          commonFields(connection, recordTypeOf(plan.key.purpose)),
         ]);
         return {
           kind: 'transform',
-          from: { type: 'salesOrder', id: salesOrder.netsuiteId },
-          target: 'invoice',
+          from: { purpose: 'SO', id: salesOrder.netsuiteId },
           body: {
             externalId: externalIdOf(plan.key),
             ...dated,

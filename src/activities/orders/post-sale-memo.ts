@@ -1,4 +1,5 @@
 import { decimal } from '../../clients/netsuite/write-json.ts';
+import { recordTypeOf } from '../../domain/documents/document-kinds.ts';
 import { externalIdOf } from '../../domain/identifiers/external-id.ts';
 import { formatMinor } from '../../domain/money/money.ts';
 import { planBelowZero } from '../../domain/orders/dispatch.ts';
@@ -42,7 +43,6 @@ export async function postSaleMemo(connection: Connection, input: ShipmentRef): 
       connection,
       {
         key: plan.key,
-        recordType: 'creditMemo',
         date: plan.date,
         currency: plan.currency,
         total: plan.total,
@@ -56,7 +56,7 @@ export async function postSaleMemo(connection: Connection, input: ShipmentRef): 
           customerReference(connection, order.fact.marketplaceId),
           currencyReference(connection, plan.currency),
           accountReference(connection, 'receivable', plan.currency),
-          commonFields(connection, 'creditMemo', { withSubsidiary: true }),
+          commonFields(connection, recordTypeOf(plan.key.purpose), { withSubsidiary: true }),
         ]);
         const items = await Promise.all(
           plan.lines.map(async (line) => ({
@@ -68,7 +68,6 @@ export async function postSaleMemo(connection: Connection, input: ShipmentRef): 
         );
         return {
           kind: 'create',
-          type: 'creditMemo',
           body: {
             externalId: externalIdOf(plan.key),
             ...dated,

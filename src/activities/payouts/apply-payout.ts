@@ -1,6 +1,7 @@
 import type { JsonObject } from '../../clients/netsuite/netsuite-client.ts';
 import { decimal } from '../../clients/netsuite/write-json.ts';
 import { externalIdOf, memoStart } from '../../domain/identifiers/external-id.ts';
+import { recordTypeOf } from '../../domain/documents/document-kinds.ts';
 import { hasPlan } from '../../domain/documents/document-plans.ts';
 import type { PaymentPlan } from '../../domain/payouts/plan-applications.ts';
 import { formatMinor } from '../../domain/money/money.ts';
@@ -51,7 +52,6 @@ export async function applyPayout(connection: Connection, input: PayoutRef): Pro
     if (journal) await redateUnsent(db, document.externalId, journal);
     const posting = await postDocument(connection, document, async (dated) => ({
       kind: 'create',
-      type: document.recordType,
       body: await applicationBody(setup.connection, document, stored, { ...dated, ...rate }),
     }));
     if (posting.result === 'planned') return { result: 'planned' };
@@ -102,7 +102,7 @@ async function applicationBody(
     currencyReference(connection, intent.currency),
     accountReference(connection, 'receivable', intent.currency),
     accountReference(connection, 'clearing', intent.currency),
-    commonFields(connection, stored.kind === 'PAY' ? 'customerPayment' : 'customerRefund'),
+    commonFields(connection, recordTypeOf(stored.kind)),
   ]);
   return {
     externalId: externalIdOf(intent.key),
@@ -129,13 +129,15 @@ async function ensureApplied(
   stored: PaymentPlan,
 ): Promise<void> {
   if (await isApplied(connection, netsuiteId)) return;
-  const outcome = await connection.netsuite.patch('customerPayment', netsuiteId, { apply: applyLines(intent, stored) });
+  const outcome = await connection.netsuite.patch(recordTypeOf('PAY'), netsuiteId, {
+    apply: applyLines(intent, stored),
+  });
   if (outcome.outcome !== 'posted' || !(await isApplied(connection, netsuiteId))) {
     throw new Error(`${externalIdOf(intent.key)} stays unapplied in NetSuite (${outcome.outcome})`);
   }
 }
 
 async function isApplied(connection: Connection, netsuiteId: string): Promise<boolean> {
-  const payment = await connection.netsuite.get('customerPayment', netsuiteId, { numbersAsText: true });
+  const payment = await connection.netsuite.get(recordTypeOf('PAY'), netsuiteId, { numbersAsText: true });
   return payment !== null && /^0(\.0+)?$/.test(String(payment['unapplied'] ?? '0'));
 }

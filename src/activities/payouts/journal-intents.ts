@@ -24,7 +24,6 @@ export function entryIntent(
   };
   return {
     key: { connection: connection.name, purpose, businessKey, part: part.part },
-    recordType: 'journalEntry',
     date: part.date,
     currency: settlement.currency,
     total: sumMinor(part.lines.map((line) => line.debit)),

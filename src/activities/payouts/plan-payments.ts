@@ -1,5 +1,5 @@
 import { externalIdOf } from '../../domain/identifiers/external-id.ts';
-import { recordTypeOf, type SettlingPurpose } from '../../domain/documents/document-kinds.ts';
+import type { SettlingPurpose } from '../../domain/documents/document-kinds.ts';
 import { isKind } from '../../domain/documents/document-plans.ts';
 import { settlementKey, standing } from '../../domain/identifiers/settlement-key.ts';
 import { partition, type ApplicationPart, type PaymentPlan } from '../../domain/payouts/plan-applications.ts';
@@ -106,7 +106,6 @@ function intentOf(
       businessKey: settlementKey(settlement.settlementId, settlement.revision),
       part: part.part,
     },
-    recordType: recordTypeOf(part.kind),
     currency: settlement.currency,
     total: part.total,
     orderId: null,

@@ -80,7 +80,6 @@ async function postingOf(
     const intent: DocumentIntent<'journal'> = {
       ...base,
       key: keyPlannedAs(externalId, 'journal'),
-      recordType: 'journalEntry',
       plan,
     };
     return { intent, call: (dated) => journalCall(connection, intent, plan, dated) };
@@ -104,7 +103,6 @@ async function postingOf(
     intent: { ...base, key: keyPlannedAs(externalId, 'movement'), recordType: type, plan },
     call: async (dated) => ({
       kind: 'create',
-      type,
       body: await movementBody(connection, movement, document, { type, account, against }, dated),
     }),
   };

@@ -85,7 +85,6 @@ function intentOf(setup: PayoutSetup, { number, amount, at, lines }: Variance): 
       businessKey: varianceKey(settlement.settlementId, number),
       part: 1,
     },
-    recordType: 'journalEntry',
     date: plan.date,
     currency: settlement.currency,
     total: amount < 0n ? -amount : amount,

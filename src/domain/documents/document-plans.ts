@@ -59,6 +59,11 @@ export function isKind<D extends Keyed, P extends Purpose>(document: D, purpose:
   return document.key.purpose === purpose;
 }
 
+/** The plan of the refund that a document was made of; null where it was made of a sale. */
+export function refundPlanOf({ plan }: Planned): RefundPlan | null {
+  return 'returnAuthorisation' in plan ? plan : null;
+}
+
 /** Key of an external id that is of a kind with this plan. @throws Error `bug:` where it is of another */
 export function keyPlannedAs<Plan extends PlanName>(externalId: string, plan: Plan): DocumentKey<PurposeOf<Plan>> {
   const key = parseExternalId(externalId);

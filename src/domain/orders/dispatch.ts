@@ -1,12 +1,15 @@
 /** Item Fulfilment and Invoice of one shipment, as transforms of the Sales Order, and the credit memo of a sale below zero. */
+import type { PurposeOf } from '../documents/document-kinds.ts';
 import { memoStart, shipmentKey, type DocumentKey } from '../identifiers/external-id.ts';
 import { dayIn, type Day } from '../money/instant.ts';
 import { shareOf, sumMinor, type CurrencyCode } from '../money/money.ts';
 import { SALE_COMPONENTS, type OrderFact, type SaleComponent, type ShipmentFact } from './order-facts.ts';
 import { cutToZero, isMultiChannel, lineTag, unitsOf, type OrderLine } from './sales-order.ts';
 
+export type DispatchPurpose = PurposeOf<'fulfilment' | 'bill' | 'credit'>;
+
 /** Of a fulfilment, an invoice, or the credit memo of a sale below zero. */
-export interface DispatchPlan<P extends 'IF' | 'INV' | 'CM' = 'IF' | 'INV' | 'CM'> {
+export interface DispatchPlan<P extends DispatchPurpose = DispatchPurpose> {
   key: DocumentKey<P>;
   memo: string;
   orderId: string;
@@ -132,12 +135,7 @@ export function isFullyDispatched(order: OrderFact, shipments: readonly Shipment
   return order.items.every((item) => unitsIn(shipments, item.orderItemId) >= unitsOf(item));
 }
 
-function head<P extends DispatchPlan['key']['purpose']>(
-  connection: string,
-  purpose: P,
-  shipment: ShipmentFact,
-  timeZone: string,
-) {
+function head<P extends DispatchPurpose>(connection: string, purpose: P, shipment: ShipmentFact, timeZone: string) {
   const key: DocumentKey<P> = {
     connection,
     purpose,

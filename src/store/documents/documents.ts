@@ -1,6 +1,6 @@
 /** The outbox: each NetSuite document that we mean to make, written down before the first call. */
 import { sql } from 'kysely';
-import type { PlanName, Purpose, RecordType } from '../../domain/documents/document-kinds.ts';
+import { recordTypeOf, type PlanName, type Purpose, type RecordType } from '../../domain/documents/document-kinds.ts';
 import type { Planned, PlannedAs } from '../../domain/documents/document-plans.ts';
 import { externalIdOf } from '../../domain/identifiers/external-id.ts';
 import type { DocumentState } from '../../domain/documents/document-states.ts';
@@ -9,7 +9,8 @@ import { factFromJson, factToJson } from '../fact-json.ts';
 
 /** Of any document; with the key and the plan of its kind it is a {@link DocumentIntent}. */
 interface IntentFacts {
-  recordType: RecordType;
+  /** Left out where its kind is always the same record. */
+  recordType?: RecordType;
   /** The day on which it is booked. */
   date: string;
   /** Its own day, where it is booked on a later one because the period of that day took nothing. */
@@ -21,7 +22,8 @@ interface IntentFacts {
   settlementId: string | null;
 }
 
-interface StoredFacts extends Omit<IntentFacts, 'trueDay'> {
+interface StoredFacts extends Omit<IntentFacts, 'trueDay' | 'recordType'> {
+  recordType: RecordType;
   trueDay: string | null;
   externalId: string;
   state: DocumentState;
@@ -186,7 +188,7 @@ function rowOf(intent: DocumentIntent) {
     purpose: intent.key.purpose,
     business_key: intent.key.businessKey,
     part: intent.key.part,
-    record_type: intent.recordType,
+    record_type: intent.recordType ?? recordTypeOf(intent.key.purpose),
     state: 'planned' as DocumentState,
     attempt: 0,
     netsuite_id: null,

@@ -86,7 +86,6 @@ async function post(intent: DocumentIntent): Promise<PostingResult> {
   const account = async (number: string) => ({ id: (await lookups.accountByNumber(number))!.id });
   return postDocument(connection, intent, async (dated) => ({
     kind: 'create',
-    type: 'journalEntry',
     body: {
       externalId: 'AMZ_demo-us_JE_1_1',
       ...dated,
