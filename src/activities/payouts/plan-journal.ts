@@ -30,9 +30,7 @@ export async function planJournal(setup: PayoutSetup): Promise<PlannedJournal> {
   return { intents: [...opening.reversals, ...reversals, ...opening.entries, ...entries], journal };
 }
 
-async function planEntries(
-  setup: PayoutSetup,
-): Promise<{
+async function planEntries(setup: PayoutSetup): Promise<{
   reversals: DocumentIntent<'journal'>[];
   entries: DocumentIntent<'journal'>[];
   journal: BuiltJournal | null;

@@ -2,7 +2,12 @@ import { externalIdOf } from '../../domain/identifiers/external-id.ts';
 import type { SettlingPurpose } from '../../domain/documents/document-kinds.ts';
 import { isKind } from '../../domain/documents/document-plans.ts';
 import { settlementKey, standing } from '../../domain/identifiers/settlement-key.ts';
-import { partition, type ApplicationPart, type PaymentPlan } from '../../domain/payouts/plan-applications.ts';
+import {
+  isOpenFor,
+  partition,
+  type ApplicationPart,
+  type PaymentPlan,
+} from '../../domain/payouts/plan-applications.ts';
 import type { Database } from '../../store/database.ts';
 import {
   documentsOfSettlement,
@@ -34,8 +39,8 @@ async function planAlone(db: Database, setup: PayoutSetup): Promise<void> {
   );
   const paid = await paidOf(db, name, ids);
   // A document that is not open for its amount is left out (and raised with the differences).
-  const open = unplanned.filter(
-    ({ document, amount }) => known.has(document) && amount <= known.get(document)!.total - (paid.get(document) ?? 0n),
+  const open = unplanned.filter(({ document, amount }) =>
+    isOpenFor(known.get(document)?.total ?? 0n, paid.get(document) ?? 0n, amount),
   );
   const customers = new Map<string, { marketplace: string; applications: typeof open }>();
   for (const application of open) {

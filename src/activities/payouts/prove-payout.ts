@@ -24,6 +24,7 @@ import { chainOpeningFor } from './chain-opening-for.ts';
 import { checkChains } from './check-chains.ts';
 import type { PayoutRef, ProofResult } from '../../contracts/payouts/payout-activities.ts';
 import { isForgotten, loadPayout, type PayoutSetup } from './payout-setup.ts';
+import { payoutLineOf } from '../../domain/journal/journal-plan.ts';
 import { raiseAltered } from './raise-altered.ts';
 import { raiseUnknownDocuments } from './raise-unknown-documents.ts';
 import { readBack } from './read-back.ts';
@@ -101,7 +102,7 @@ async function gatherFacts(setup: PayoutSetup): Promise<{ facts: PayoutFacts; po
     total: settlement.total,
     sumOfRows: rows.sum,
     unplacedRows: rows.unplaced,
-    payoutLine: sumMinor(journal.filter((line) => line.payout).map((line) => line.debit - line.credit)),
+    payoutLine: payoutLineOf(journal),
     journal: {
       debit: sumMinor(journal.map((line) => line.debit)),
       credit: sumMinor(journal.map((line) => line.credit)),

@@ -27,6 +27,9 @@ export function differenceOf({ settled, total, variance }: DocumentStanding): bi
   return settled - total - variance;
 }
 
+/** What payouts settled, without what was booked on `variance`. */
+export const settledNet = ({ settled, variance }: DocumentStanding): bigint => settled - variance;
+
 /** Settled and applied for just its amount. */
 export function isSettledExactly(standing: DocumentStanding): boolean {
   return differenceOf(standing) === 0n && standing.applied === standing.total;

@@ -13,6 +13,17 @@ import type { PostingMode } from '../posting-modes/posting-mode.ts';
 import { countedFor, type ExplainedBalance, type LedgerFacts, type MovementBalance } from './ledger-facts.ts';
 import { openSetOffs } from './set-offs.ts';
 
+/** @param heldOn what NetSuite holds on a role's account; nothing where it has no such account */
+export function besideNetSuite(
+  explained: readonly ExplainedBalance[],
+  heldOn: (role: Role) => bigint | undefined,
+): (ExplainedBalance & { held: bigint; difference: bigint })[] {
+  return explained.map((balance) => {
+    const held = heldOn(balance.role) ?? 0n;
+    return { ...balance, held, difference: held - balance.amount };
+  });
+}
+
 /** @param mode explains what documents and journal hand to each other: clearing, receivable */
 export function explainBalances(facts: LedgerFacts, { explain }: Pick<PostingMode, 'explain'>): ExplainedBalance[] {
   const last = facts.settlements.filter(

@@ -49,6 +49,9 @@ export function planApplications(
   return [...byDocument.values()].filter((application) => application.amount > 0n).sort(byExternalId);
 }
 
+/** Whether so much of a document is open, beside what payments have of it. */
+export const isOpenFor = (total: bigint, paid: bigint, amount: bigint): boolean => paid + amount <= total;
+
 /** Parts for the documents that have none yet, each for more than nothing; numbered on from the last part of each kind. */
 export function partition(
   applications: readonly Application[],
