@@ -115,8 +115,8 @@ async function memoCall(
   dated: JsonObject,
 ): Promise<PostingCall> {
   const { key, memo } = (plan.invoice ?? plan.creditMemo)!;
-  const [receivable, common] = await Promise.all([
-    accountReference(connection, 'receivable', plan.currency),
+  const [account, common] = await Promise.all([
+    accountReference(connection, connection.mode.account, plan.currency),
     commonFields(connection, recordTypeOf(key.purpose), { withSubsidiary: plan.returnAuthorisation === null }),
   ]);
   const body = {
@@ -124,7 +124,7 @@ async function memoCall(
     ...dated,
     memo,
     otherRefNum: plan.orderId,
-    account: { id: receivable.id },
+    account: { id: account.id },
     ...(plan.invoice ? {} : { autoApply: false }),
     ...common,
   };

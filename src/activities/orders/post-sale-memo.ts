@@ -2,7 +2,6 @@ import { decimal } from '../../clients/netsuite/write-json.ts';
 import { recordTypeOf } from '../../domain/documents/document-kinds.ts';
 import { externalIdOf } from '../../domain/identifiers/external-id.ts';
 import { formatMinor } from '../../domain/money/money.ts';
-import { planBelowZero } from '../../domain/orders/dispatch.ts';
 import type { Connection } from '../connection.ts';
 import { postDocument } from '../posting/post-document.ts';
 import {
@@ -16,7 +15,7 @@ import { timeZoneOf } from '../time-zones.ts';
 import { finishDispatch } from './finish-dispatch.ts';
 import { loadDispatch } from './load-dispatch.ts';
 import type { DispatchResult, ShipmentRef } from '../../contracts/orders/order-activities.ts';
-import { postInvoice, loadInvoicePlan } from './post-invoice.ts';
+import { billShipment, loadBill } from './bill-shipment.ts';
 import { posted } from './sales-order-lines.ts';
 import { stopOrder } from './stop-order.ts';
 
@@ -26,17 +25,21 @@ import { stopOrder } from './stop-order.ts';
  * Idempotent: by `AMZ_…_CM_{orderId}-{shipmentId}_1`.
  */
 export async function postSaleMemo(connection: Connection, input: ShipmentRef): Promise<DispatchResult> {
-  const { order, shipment, salesOrder, document } = await loadDispatch(connection, input, 'CM');
-  const invoice = await loadInvoicePlan(connection, order.fact, shipment);
-  const plan = planBelowZero(
+  const { order, shipment, salesOrder, document } = await loadDispatch(
+    connection,
+    input,
+    connection.mode.sale.belowZero.purpose,
+  );
+  const bill = await loadBill(connection, order.fact, shipment);
+  const plan = connection.mode.sale.belowZero.plan(
     connection.name,
     shipment.fact,
-    invoice?.cut ?? [],
+    bill?.cut ?? [],
     timeZoneOf(connection.settings, order.fact.marketplaceId),
   );
   if (plan && shipment.state !== 'done') {
     // Known already, but to a store that was restored.
-    const billed = await postInvoice(connection, input);
+    const billed = await billShipment(connection, input);
     if (billed.result !== 'done') return billed;
     const atStake = { amount: plan.total, currency: plan.currency };
     const posting = await postDocument(
@@ -52,10 +55,10 @@ export async function postSaleMemo(connection: Connection, input: ShipmentRef): 
         unwritten: document === null,
       },
       async (dated) => {
-        const [customer, currency, receivable, common] = await Promise.all([
+        const [customer, currency, account, common] = await Promise.all([
           customerReference(connection, order.fact.marketplaceId),
           currencyReference(connection, plan.currency),
-          accountReference(connection, 'receivable', plan.currency),
+          accountReference(connection, connection.mode.account, plan.currency),
           commonFields(connection, recordTypeOf(plan.key.purpose), { withSubsidiary: true }),
         ]);
         const items = await Promise.all(
@@ -75,7 +78,7 @@ export async function postSaleMemo(connection: Connection, input: ShipmentRef): 
             currency,
             memo: plan.memo,
             otherRefNum: plan.orderId,
-            account: { id: receivable.id },
+            account: { id: account.id },
             autoApply: false,
             ...common,
             item: { items },

@@ -14,7 +14,7 @@ const OWNERS = ['INV', 'CM'] as const satisfies readonly SalesPurpose[];
 
 export const INVOICE: PostingMode = {
   owned: 'sales-and-refunds',
-  sale: { bill: planInvoice, belowZero: planBelowZero },
+  sale: { bill: { purpose: 'INV', plan: planInvoice }, belowZero: { purpose: 'CM', plan: planBelowZero } },
   refund: planRefund,
   account: 'receivable',
   ownerOf: (amount) => (amount < 0n ? 'CM' : 'INV'),

@@ -1,5 +1,5 @@
 /** What a posting mode decides (accounting.md, *One rule*): each amount has one owner, a document of its order or the journal. */
-import type { SalesPurpose } from '../documents/document-kinds.ts';
+import type { PurposeOf, SalesPurpose } from '../documents/document-kinds.ts';
 import type { Role } from '../mapping/roles.ts';
 import type { DispatchPlan, InvoicePlan } from '../orders/dispatch.ts';
 import type { OrderFact, RefundFact, ShipmentFact } from '../orders/order-facts.ts';
@@ -13,21 +13,28 @@ export interface ClearingRule {
 }
 
 export interface PostingMode extends ClearingRule {
-  /** What a shipment of a sale becomes, and what its bill could not carry since it would be below zero. Null: nothing. */
   sale: {
-    bill(
-      connection: string,
-      order: OrderFact,
-      shipment: ShipmentFact,
-      earlier: readonly ShipmentFact[],
-      timeZone: string,
-    ): InvoicePlan | null;
-    belowZero(
-      connection: string,
-      shipment: ShipmentFact,
-      cut: InvoicePlan['cut'],
-      timeZone: string,
-    ): DispatchPlan<'CM'> | null;
+    /** What a shipment becomes; its plan is null where nothing is billed. */
+    bill: {
+      purpose: PurposeOf<'bill'>;
+      plan(
+        connection: string,
+        order: OrderFact,
+        shipment: ShipmentFact,
+        earlier: readonly ShipmentFact[],
+        timeZone: string,
+      ): InvoicePlan | null;
+    };
+    /** What the bill could not carry, since it would be below zero; its plan is null where nothing was cut. */
+    belowZero: {
+      purpose: PurposeOf<'credit'>;
+      plan(
+        connection: string,
+        shipment: ShipmentFact,
+        cut: InvoicePlan['cut'],
+        timeZone: string,
+      ): DispatchPlan<PurposeOf<'credit'>> | null;
+    };
   };
   /** What a refund becomes, one that Amazon takes back too. `number`: which it is of those of one order and second. */
   refund(
