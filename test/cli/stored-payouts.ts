@@ -1,3 +1,4 @@
+import type { Purpose } from '../../src/domain/documents/document-kinds.ts';
 import type { JournalLine, StoredJournalPart } from '../../src/domain/journal/journal-plan.ts';
 import type { Role } from '../../src/domain/mapping/roles.ts';
 import type { StatementLine } from '../../src/domain/matching/match-bank-line.ts';
@@ -14,6 +15,7 @@ import { planMovementDocuments, setMovementState } from '../../src/store/payouts
 import { keepStatementLines } from '../../src/store/bank/statements.ts';
 import { recordSettlement, setSettlementState } from '../../src/store/payouts/settlements.ts';
 import { assignRows, stageRows } from '../../src/store/payouts/settlement-rows.ts';
+import { fulfilmentOf, invoiceOf, salesOrderOf } from '../store/documents/written-down.ts';
 
 const C = 'demo-us';
 export const SETTLED_ORDER = '112-3940177-8802201';
@@ -27,14 +29,13 @@ export async function storePayouts({ db, pool, close }: Store): Promise<void> {
   const store: Store = { db, pool, close };
   await saveOrders(db, C, [{ fact: order(SETTLED_ORDER, 'BLU-MUG', 3499n), initial: 'seen' }]);
   await setOrderState(db, C, SETTLED_ORDER, 'billed');
-  const invoice = await post(
-    store,
-    { ...ofOrder('INV', `${SETTLED_ORDER}-S1`, '2026-10-04', 3499n, 'invoice') },
-    '70',
-    'INV4490',
-  );
-  await post(store, ofOrder('SO', SETTLED_ORDER, '2026-10-03', 3499n, 'salesOrder'), '61', null);
-  await post(store, ofOrder('IF', `${SETTLED_ORDER}-S1`, '2026-10-04', 0n, 'itemFulfillment'), '65', null);
+  const key = <P extends Purpose>(purpose: P, businessKey: string) =>
+    ({ connection: C, purpose, businessKey, part: 1 }) as const;
+  const sold = { orderId: SETTLED_ORDER, date: '2026-10-03', total: 3499n };
+  const sent = { ...sold, date: '2026-10-04' };
+  const invoice = await post(store, invoiceOf(key('INV', `${SETTLED_ORDER}-S1`), sent), '70', 'INV4490');
+  await post(store, salesOrderOf(key('SO', SETTLED_ORDER), sold), '61', null);
+  await post(store, fulfilmentOf(key('IF', `${SETTLED_ORDER}-S1`), { ...sent, total: 0n }), '65', null);
 
   await recordSettlement(
     db,
@@ -252,25 +253,6 @@ async function post(store: Store, intent: DocumentIntent, netsuiteId: string, tr
   await settlePosted(store.db, externalId, netsuiteId, '2026-10-15T11:00:00Z');
   if (tranId !== null) await setTranIds(store.db, new Map([[externalId, tranId]]));
   return externalId;
-}
-
-function ofOrder(
-  purpose: 'SO' | 'IF' | 'INV',
-  businessKey: string,
-  date: string,
-  total: bigint,
-  recordType: string,
-): DocumentIntent {
-  return {
-    key: { connection: C, purpose, businessKey, part: 1 },
-    recordType,
-    date,
-    currency: 'USD',
-    total,
-    orderId: SETTLED_ORDER,
-    settlementId: null,
-    plan: { lines: [] },
-  };
 }
 
 function order(orderId: string, sku: string, principal: bigint): OrderFact {

@@ -11,6 +11,7 @@ interface Rule {
 }
 
 const NAMES = 'domain/identifiers/';
+const KINDS = 'domain/documents/document-(kinds|plans)';
 const MONEY = 'domain/money/';
 const ERRORS = 'errors/';
 const CONTRACTS = 'contracts/';
@@ -20,7 +21,10 @@ const oneOf = (...paths: string[]) => new RegExp(`^(${paths.join('|') || '$.'})`
 const RULES: Record<string, Rule> = {
   domain: { values: oneOf(ERRORS), types: oneOf(ERRORS) },
   errors: { values: oneOf('domain/exceptions/catalogue'), types: oneOf('domain/exceptions/catalogue') },
-  config: { values: oneOf(ERRORS, NAMES, 'domain/mapping/'), types: oneOf(ERRORS, 'domain/') },
+  config: {
+    values: oneOf(ERRORS, NAMES, KINDS, 'domain/mapping/', 'domain/posting-modes/posting-modes'),
+    types: oneOf(ERRORS, 'domain/'),
+  },
   contracts: { values: oneOf(NAMES), types: oneOf('domain/', 'config/') },
   workflows: {
     values: oneOf(CONTRACTS, NAMES, 'domain/.*/(decide|render)-', 'domain/.*-states\\.ts'),
@@ -34,7 +38,7 @@ const RULES: Record<string, Rule> = {
     values: oneOf(ERRORS, MONEY),
     types: oneOf(ERRORS, MONEY, 'domain/orders/order-facts', 'domain/settlement/settlement', 'config/'),
   },
-  store: { values: oneOf(ERRORS, NAMES, 'domain/.*-states\\.ts'), types: oneOf(ERRORS, 'domain/', 'config/') },
+  store: { values: oneOf(ERRORS, NAMES, KINDS, 'domain/.*-states\\.ts'), types: oneOf(ERRORS, 'domain/', 'config/') },
   temporal: { values: oneOf(CONTRACTS, ERRORS, NAMES), types: oneOf(ERRORS, NAMES, 'config/') },
   simulators: { values: oneOf(), types: oneOf() },
   local: {
@@ -47,6 +51,7 @@ const RULES: Record<string, Rule> = {
       ERRORS,
       'config/',
       NAMES,
+      KINDS,
       MONEY,
       TELLING,
       'domain/.*-(states|steps)\\.ts',

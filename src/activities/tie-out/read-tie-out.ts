@@ -27,7 +27,8 @@ import { heldOnSetOff } from '../../store/payouts/set-offs.ts';
 import { openWaits } from '../../store/decisions/waiting.ts';
 import { countDocuments, countOrders, settledDocuments, settledPeriods } from '../../store/tie-out/tie-out-facts.ts';
 import type { Connection } from '../connection.ts';
-import { payoutLineOf, type StoredJournalPart } from '../../domain/journal/journal-plan.ts';
+import { isKind } from '../../domain/documents/document-plans.ts';
+import { payoutLineOf } from '../../domain/journal/journal-plan.ts';
 import { readBalances, readHeads, type Balances } from './netsuite-balances.ts';
 import type { TieOut, TieOutBalance, TieOutPayout } from '../../contracts/tie-out/tie-out.ts';
 import { sidesOf } from '../../domain/payouts/set-offs.ts';
@@ -148,11 +149,11 @@ async function payoutOf(
   const text = (minor: bigint) => formatMinor(minor, currency);
   const zone = settlementZone({ connection: connection, settlement });
   const parts = standing(
-    (await documentsOfSettlement(db, connection.name, settlementId)).filter(
-      (document) => document.key.purpose === 'JE' && document.state === 'posted',
-    ),
+    (await documentsOfSettlement(db, connection.name, settlementId))
+      .filter((document) => isKind(document, 'JE'))
+      .filter(({ state }) => state === 'posted'),
   );
-  const lines = parts.flatMap((document) => (document.plan as StoredJournalPart).lines);
+  const lines = parts.flatMap(({ plan }) => plan.lines);
   const movements = await movementsOf(db, connection.name, settlementId);
   const exceptions = await exceptionsOfPayout(db, connection.name, settlementId);
   const holding = exceptions.filter(({ code }) => EXCEPTIONS[code].holdsUp);
@@ -220,23 +221,26 @@ async function explained(
     const mine = movements.filter(
       (movement) => movement.currency === currency && journalled.has(movement.settlementId),
     );
-    const facts = explainBalances({
-      currency,
-      documents: documents.filter((document) => document.currency === currency),
-      settlements,
-      movements: mine.map((movement) => ({
-        kind: movement.kind,
-        amount: movement.amount,
-        cleared: clearedBy(movement.documents.filter(({ posted }) => posted)),
-        seen: !isAwaited(movement) && movement.state !== 'matched',
-        broughtBack:
-          movement.broughtBackBy !== null && journalled.has(movement.broughtBackBy) ? movement.broughtBack : 0n,
-      })),
-      setOffs: sides.filter((side) => side.currency === currency),
-      moved: movements
-        .flatMap(({ documents: own }) => own)
-        .filter((document) => document.posted && document.currency === currency),
-    });
+    const facts = explainBalances(
+      {
+        currency,
+        documents: documents.filter((document) => document.currency === currency),
+        settlements,
+        movements: mine.map((movement) => ({
+          kind: movement.kind,
+          amount: movement.amount,
+          cleared: clearedBy(movement.documents.filter(({ posted }) => posted)),
+          seen: !isAwaited(movement) && movement.state !== 'matched',
+          broughtBack:
+            movement.broughtBackBy !== null && journalled.has(movement.broughtBackBy) ? movement.broughtBack : 0n,
+        })),
+        setOffs: sides.filter((side) => side.currency === currency),
+        moved: movements
+          .flatMap(({ documents: own }) => own)
+          .filter((document) => document.posted && document.currency === currency),
+      },
+      connection.mode,
+    );
     for (const { role, amount, held, difference, by } of besideNetSuite(facts, (of) => balances.get(of)?.get(currency)))
       rows.push({
         role,

@@ -1,3 +1,4 @@
+import { hasPlan } from '../../domain/documents/document-plans.ts';
 import { overridesOf } from '../../domain/mapping/classify.ts';
 import { keyText } from '../../domain/settlement/fold-key.ts';
 import { parseExternalId } from '../../domain/identifiers/external-id.ts';
@@ -56,9 +57,11 @@ export async function explainDocument(
 
 async function stands({ store, name }: RunningConnection, document: StoredDocument): Promise<boolean> {
   const { settlementId, key } = document;
-  if (settlementId === null) return true;
+  if (settlementId === null || !hasPlan(document, 'journal')) return true;
   return standing(
-    (await documentsOfSettlement(store.db, name, settlementId)).filter((other) => other.key.purpose === key.purpose),
+    (await documentsOfSettlement(store.db, name, settlementId))
+      .filter((other) => hasPlan(other, 'journal'))
+      .filter((other) => other.key.purpose === key.purpose),
   ).some((other) => other.externalId === document.externalId);
 }
 

@@ -1,4 +1,6 @@
 /** Documents of a payout whose lines can be explained, each line in one shape whatever it stands in. */
+import { asShown, type JournalPurpose, type SettlingPurpose } from '../../domain/documents/document-kinds.ts';
+import { hasPlan } from '../../domain/documents/document-plans.ts';
 import { parseSettlementKey } from '../../domain/identifiers/settlement-key.ts';
 import {
   broughtIn,
@@ -36,38 +38,29 @@ export interface ExplainableLine {
  * that was reversed because its report was issued again: its rows are no longer those of the settlement.
  */
 export function linesOf(document: StoredDocument, stands: boolean): ExplainableLine[] {
-  switch (document.key.purpose) {
-    case 'JE':
-    case 'OPN': {
-      const { purpose } = document.key;
-      const plan = document.plan as StoredJournalPart;
-      if (parseSettlementKey(document.key.businessKey)?.kind !== 'revision')
-        return plan.lines.map((line, index) => entryLine(line, index + 1, line.memo));
-      if (!stands)
-        return plan.lines.map((line, index) =>
-          entryLine(
-            line,
-            index + 1,
-            'reversed: the report was issued again, and its rows took the place of those behind this line',
-          ),
-        );
-      return plan.lines.map((line, index) => journalLine(purpose, plan, line, index + 1));
-    }
-    case 'PAY':
-    case 'RFD':
-      return (document.plan as { applications: { document: string; amount: bigint }[] }).applications.map(
-        (application, index) => applicationLine(document.key.purpose as 'PAY' | 'RFD', application, index + 1),
+  if (hasPlan(document, 'journal')) {
+    const { key, plan } = document;
+    if (parseSettlementKey(key.businessKey)?.kind !== 'revision')
+      return plan.lines.map((line, index) => entryLine(line, index + 1, line.memo));
+    if (!stands)
+      return plan.lines.map((line, index) =>
+        entryLine(
+          line,
+          index + 1,
+          'reversed: the report was issued again, and its rows took the place of those behind this line',
+        ),
       );
-    case 'DEP':
-    case 'CHG':
-      return [movementLine(document)];
-    default:
-      return [];
+    return plan.lines.map((line, index) => journalLine(key.purpose, plan, line, index + 1));
   }
+  if (hasPlan(document, 'payment'))
+    return document.plan.applications.map((application, index) =>
+      applicationLine(document.key.purpose, application, index + 1),
+    );
+  return hasPlan(document, 'movement') ? [movementLine(document)] : [];
 }
 
 function journalLine(
-  purpose: 'JE' | 'OPN',
+  purpose: JournalPurpose,
   plan: StoredJournalPart,
   line: JournalLine,
   number: number,
@@ -108,7 +101,7 @@ function entryLine(line: JournalLine, number: number, because: string): Explaina
 
 /** A payment credits receivable for an invoice, a refund debits it for a credit memo; each takes the document's rows of this payout. */
 function applicationLine(
-  purpose: 'PAY' | 'RFD',
+  purpose: SettlingPurpose,
   { document, amount }: { document: string; amount: bigint },
   number: number,
 ): ExplainableLine {
@@ -124,7 +117,7 @@ function applicationLine(
     explain(groups) {
       return {
         groups: [...groups],
-        ...proofOf(groups, pays ? amount : -amount),
+        ...proofOf(groups, asShown(purpose, amount)),
         because: [`the rows of this payout that are tied to ${pays ? 'the invoice' : 'the credit memo'}`],
       };
     },
@@ -132,13 +125,8 @@ function applicationLine(
 }
 
 /** A payout is the report's total; a micro deposit or a charge has a row of its own, with the other sign. */
-function movementLine(document: StoredDocument): ExplainableLine {
-  const { kind, account, against, amount } = document.plan as {
-    kind: 'payout' | 'micro-deposit' | 'charge';
-    account: string;
-    against: string;
-    amount: bigint;
-  };
+function movementLine(document: StoredDocument<'movement'>): ExplainableLine {
+  const { kind, account, against, amount } = document.plan;
   const payout = kind === 'payout';
   return {
     number: 1,

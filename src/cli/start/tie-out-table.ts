@@ -1,5 +1,6 @@
 /** The tie-out as it is printed: payouts side by side, then the accounts, the orders and the documents. Its verdict: `tie-out-verdict.ts`. */
 import type { TieOut, TieOutPayout } from '../../contracts/tie-out/tie-out.ts';
+import { kindOf, type Purpose } from '../../domain/documents/document-kinds.ts';
 import { parseMinor } from '../../domain/money/money.ts';
 import { counted, renderAmount, renderCount } from '../../domain/money/render-amount.ts';
 import { renderPeriod } from '../print/dates.ts';
@@ -115,8 +116,8 @@ function accounts(tieOut: TieOut, severalCurrencies: boolean, width: number): st
 }
 
 function counts({ orders, documents, duplicates, decisions }: TieOut, width: number): string[] {
-  const of = (purpose: string, name: string) => counted(documents[purpose] ?? 0, name);
-  const some = (purpose: string, name: string) => ((documents[purpose] ?? 0) === 0 ? [] : [of(purpose, name)]);
+  const of = (purpose: Purpose) => counted(documents[purpose] ?? 0, kindOf(purpose).name);
+  const some = (purpose: Purpose) => ((documents[purpose] ?? 0) === 0 ? [] : [of(purpose)]);
   return renderFields(width, NAMES, [
     [
       'Orders',
@@ -135,18 +136,8 @@ function counts({ orders, documents, duplicates, decisions }: TieOut, width: num
         `${renderCount(orders.waiting)} ${orders.waiting === 1 ? 'waits' : 'wait'}`,
       ],
     ],
-    ['Documents', [of('SO', 'sales order'), of('IF', 'fulfilment'), of('INV', 'invoice'), of('CM', 'credit memo')]],
-    [
-      '',
-      [
-        ...some('OPN', 'opening'),
-        of('JE', 'journal'),
-        of('DEP', 'deposit'),
-        ...some('CHG', 'charge'),
-        of('PAY', 'payment'),
-        of('RFD', 'refund'),
-      ],
-    ],
+    ['Documents', [of('SO'), of('IF'), of('INV'), of('CM')]],
+    ['', [...some('OPN'), of('JE'), of('DEP'), ...some('CHG'), of('PAY'), of('RFD')]],
     ['', [counted(duplicates.length, 'duplicate')]],
     ...decisions.map((decision, index): Field => [
       index === 0 ? 'Decisions' : '',

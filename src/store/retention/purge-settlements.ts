@@ -4,6 +4,7 @@
  * account is explained, and a report that comes again is known.
  */
 import { sql } from 'kysely';
+import { SETTLING_PURPOSES } from '../../domain/documents/document-kinds.ts';
 import type { ClearingSums } from '../../domain/payouts/clearing-left.ts';
 import type { Database } from '../database.ts';
 
@@ -75,7 +76,7 @@ async function endedBefore(
 
 async function forget(tx: Database, connection: string, over: readonly string[], now: string): Promise<void> {
   const ids = [...over];
-  await sql`delete from documents where connection = ${connection} and settlement_id = any(${ids}) and purpose in ('PAY', 'RFD')`.execute(
+  await sql`delete from documents where connection = ${connection} and settlement_id = any(${ids}) and purpose = any(${SETTLING_PURPOSES})`.execute(
     tx,
   );
   for (const table of ['applications', 'settled_differences', 'settlement_revisions'] as const)

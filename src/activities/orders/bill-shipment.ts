@@ -1,8 +1,9 @@
 import type { JsonValue } from '../../clients/netsuite/netsuite-client.ts';
 import { decimal } from '../../clients/netsuite/write-json.ts';
+import { recordTypeOf } from '../../domain/documents/document-kinds.ts';
 import { externalIdOf } from '../../domain/identifiers/external-id.ts';
 import { formatMinor } from '../../domain/money/money.ts';
-import { hasUnreported, planInvoice, type DispatchPlan, type InvoicePlan } from '../../domain/orders/dispatch.ts';
+import { hasUnreported, type DispatchPlan, type InvoicePlan } from '../../domain/orders/dispatch.ts';
 import type { OrderFact } from '../../domain/orders/order-facts.ts';
 import { loadShipments, type StoredShipment } from '../../store/orders/shipments.ts';
 import type { Connection } from '../connection.ts';
@@ -17,25 +18,29 @@ import { posted, withLines, type PostedSalesOrder } from './sales-order-lines.ts
 import { stopOrder } from './stop-order.ts';
 
 /**
- * Bills one shipment: a transform of the Sales Order over just the shipped lines, with the amounts of the shipment
- * report. A Multi-Channel order is never billed: its lines are closed once it is shipped.
+ * Bills one shipment as the posting mode says (an Invoice): a transform of the Sales Order over just the shipped lines,
+ * with the amounts of the shipment report. A Multi-Channel order is never billed: its lines are closed once it is shipped.
  * Idempotent: by `AMZ_…_INV_{orderId}-{shipmentId}_1`. Says whether all that was ordered is dispatched and billed; a sale
  * below zero is not before its credit memo is posted.
  */
-export async function postInvoice(connection: Connection, input: ShipmentRef): Promise<DispatchResult> {
-  const { order, shipment, salesOrder: stored, document } = await loadDispatch(connection, input, 'INV');
+export async function billShipment(connection: Connection, input: ShipmentRef): Promise<DispatchResult> {
+  const {
+    order,
+    shipment,
+    salesOrder: stored,
+    document,
+  } = await loadDispatch(connection, input, connection.mode.sale.bill.purpose);
   if (shipment.state === 'new' && connection.settings.posting === 'live') {
     // A store that was restored has forgotten the fulfilment, which came before: it is found in NetSuite under its key.
     const fulfilled = await postFulfilment(connection, input);
-    return fulfilled.result === 'done' ? postInvoice(connection, input) : fulfilled;
+    return fulfilled.result === 'done' ? billShipment(connection, input) : fulfilled;
   }
-  const plan = await loadInvoicePlan(connection, order.fact, shipment);
+  const plan = await loadBill(connection, order.fact, shipment);
   if (plan && shipment.state !== 'done') {
     const posting = await postDocument(
       connection,
       {
         key: plan.key,
-        recordType: 'invoice',
         date: plan.date,
         currency: plan.currency,
         total: plan.total,
@@ -45,23 +50,22 @@ export async function postInvoice(connection: Connection, input: ShipmentRef): P
         unwritten: document === null,
       },
       async (dated) => {
-        const [salesOrder, receivable, common] = await Promise.all([
+        const [salesOrder, account, common] = await Promise.all([
           withLines(connection, input.orderId, stored),
-          accountReference(connection, 'receivable', plan.currency),
-          commonFields(connection, 'invoice'),
+          accountReference(connection, connection.mode.account, plan.currency),
+          commonFields(connection, recordTypeOf(plan.key.purpose)),
         ]);
         return {
           kind: 'transform',
-          from: { type: 'salesOrder', id: salesOrder.netsuiteId },
-          target: 'invoice',
+          from: { purpose: 'SO', id: salesOrder.netsuiteId },
           body: {
             externalId: externalIdOf(plan.key),
             ...dated,
             memo: plan.memo,
             otherRefNum: plan.orderId,
-            account: { id: receivable.id },
+            account: { id: account.id },
             ...common,
-            item: { items: await invoiceLines(connection, plan, salesOrder) },
+            item: { items: await billLines(connection, plan, salesOrder) },
           },
         };
       },
@@ -81,8 +85,8 @@ export async function postInvoice(connection: Connection, input: ShipmentRef): P
   };
 }
 
-/** The invoice of a shipment; null for a Multi-Channel order. Where shares of the order's own amounts are billed, after those of the shipments before. */
-export async function loadInvoicePlan(
+/** What a shipment is billed; null for a Multi-Channel order. Where shares of the order's own amounts are billed, after those of the shipments before. */
+export async function loadBill(
   connection: Connection,
   order: OrderFact,
   shipment: StoredShipment,
@@ -91,7 +95,7 @@ export async function loadInvoicePlan(
   const earlier = known
     .filter(({ key, state }) => key !== shipment.key && (state === 'done' || state === 'earlier'))
     .map(({ fact }) => fact);
-  return planInvoice(
+  return connection.mode.sale.bill.plan(
     connection.name,
     order,
     shipment.fact,
@@ -100,7 +104,7 @@ export async function loadInvoicePlan(
   );
 }
 
-async function invoiceLines(
+async function billLines(
   connection: Connection,
   plan: DispatchPlan,
   salesOrder: PostedSalesOrder,
