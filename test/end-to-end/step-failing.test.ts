@@ -5,7 +5,7 @@ import type { ActivityInterceptorsFactory } from '@temporalio/worker';
 import { AmazonFailure } from '../../src/clients/amazon/amazon-failure.ts';
 import { NetSuiteFailure } from '../../src/clients/netsuite/netsuite-failure.ts';
 import { retryLater } from '../../src/activities/posting/post-document.ts';
-import { failingSteps, failingWorkflows } from '../../src/cli/run/doctor-steps.ts';
+import { failingSteps, failingWorkflows } from '../../src/views/doctor/failing-work.ts';
 import { openExceptions } from '../../src/store/exceptions/exceptions.ts';
 import { worldFromSettlements } from '../../src/simulators/amazon/world-from-settlements.ts';
 import type { ActivityPolicy } from '../../src/contracts/activity-policy.ts';

@@ -15,6 +15,8 @@ const KINDS = 'domain/documents/document-(kinds|plans)';
 const MONEY = 'domain/money/';
 const ERRORS = 'errors/';
 const CONTRACTS = 'contracts/';
+/** A report of Amazon's read, refused, and classified. */
+const REPORTS = 'domain/(settlement/(report-error|fold-key)|payouts/inspect-settlement)';
 const TELLING = 'domain/.*/(render|explain)-';
 const oneOf = (...paths: string[]) => new RegExp(`^(${paths.join('|') || '$.'})`);
 
@@ -39,7 +41,28 @@ const RULES: Record<string, Rule> = {
     types: oneOf(ERRORS, MONEY, 'domain/orders/order-facts', 'domain/settlement/settlement', 'config/'),
   },
   store: { values: oneOf(ERRORS, NAMES, KINDS, 'domain/.*-states\\.ts'), types: oneOf(ERRORS, 'domain/', 'config/') },
-  temporal: { values: oneOf(CONTRACTS, ERRORS, NAMES), types: oneOf(ERRORS, NAMES, 'config/') },
+  temporal: { values: oneOf(CONTRACTS, ERRORS, NAMES, 'config/'), types: oneOf(ERRORS, NAMES, 'config/') },
+  views: {
+    values: oneOf('domain/', 'store/', CONTRACTS, 'temporal/', 'config/', ERRORS),
+    types: oneOf('domain/', 'store/', CONTRACTS, 'temporal/', 'config/', ERRORS),
+  },
+  operations: {
+    values: oneOf(
+      CONTRACTS,
+      'store/',
+      'temporal/',
+      'config/',
+      ERRORS,
+      NAMES,
+      MONEY,
+      TELLING,
+      'domain/exceptions/open-decision',
+      'domain/mapping/',
+      REPORTS,
+      'clients/bank/',
+    ),
+    types: oneOf(CONTRACTS, 'store/', 'temporal/', 'config/', ERRORS, 'domain/'),
+  },
   simulators: { values: oneOf(), types: oneOf() },
   local: {
     values: oneOf('simulators/', 'contracts/search-attributes', 'store/(migrat|roles)', 'temporal/', 'config/', ERRORS),
@@ -47,6 +70,8 @@ const RULES: Record<string, Rule> = {
   },
   cli: {
     values: oneOf(
+      'views/',
+      'operations/',
       CONTRACTS,
       ERRORS,
       'config/',
@@ -56,13 +81,9 @@ const RULES: Record<string, Rule> = {
       TELLING,
       'domain/.*-(states|steps)\\.ts',
       'domain/mapping/',
-      'domain/settlement/(report-error|fold-key)',
-      'domain/payouts/inspect-settlement',
-      'domain/exceptions/open-decision',
-      'store/',
-      'temporal/',
+      REPORTS,
     ),
-    types: oneOf(ERRORS, 'config/', 'domain/', 'store/', 'temporal/'),
+    types: oneOf('views/', 'operations/', CONTRACTS, ERRORS, 'config/', 'domain/'),
   },
   workers: {
     values: oneOf(
@@ -76,7 +97,7 @@ const RULES: Record<string, Rule> = {
       'temporal/',
       'workflows/',
     ),
-    types: /^(?!simulators|local|cli)/,
+    types: /^(?!simulators|local|cli|views|operations)/,
   },
 };
 
@@ -84,8 +105,6 @@ const RULES: Record<string, Rule> = {
 const DEPARTURES: { from: RegExp; to: RegExp }[] = [
   { from: /^cli\/start\//, to: /^local\// },
   { from: /^cli\/serve-simulators\.ts/, to: /^local\// },
-  { from: /^cli\/start\/check-statement\.ts/, to: /^clients\/bank\// },
-  { from: /^cli\/run\/(doctor|running-connection)/, to: /^local\/(project-folder|temporal-binary)\.ts/ },
   { from: /^activities\/reconciler\//, to: /^temporal\/running-workflows\.ts/ },
 ];
 
