@@ -13,6 +13,7 @@ export interface Connection {
   readonly settings: ConnectionSettings;
   /** Settings of every connection of the configuration, this one among them. */
   readonly configured: readonly ConnectionSettings[];
+  /** The vendors answer in the processes that serve this connection; work from the queue of the store asks neither. */
   readonly amazon: AmazonClient;
   readonly netsuite: NetSuiteClient;
   readonly store: Store;
