@@ -1,3 +1,4 @@
+import { postingModeOf } from '../domain/posting-modes/posting-modes.ts';
 import { raise, resolveException } from '../store/exceptions/exceptions.ts';
 import type { Connection } from './connection.ts';
 
@@ -33,6 +34,7 @@ export function connectionsOf({ clients, ...process }: Dependencies): ReadonlyMa
           ...process,
           name,
           settings,
+          mode: postingModeOf(settings.postingMode),
           db: store.db,
           get amazon() {
             return served().amazon;

@@ -4,7 +4,7 @@ import { counted } from '../domain/money/render-amount.ts';
 import { endWithParent } from '../local/end-with-parent.ts';
 import { PortTaken } from '../local/port-taken.ts';
 import { takePort } from '../local/ports.ts';
-import { tieoutHome } from '../local/project-folder.ts';
+import { tieoutHome } from '../config/project-folder.ts';
 import { startSimulatedWorld, type SimulatedWorldOptions } from '../local/simulated-world.ts';
 import { TieoutError } from '../errors/tieout-error.ts';
 

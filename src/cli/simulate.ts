@@ -34,7 +34,7 @@ export function registerSimulate(program: Command, io: CommandIo): void {
         card?: string;
         json?: boolean;
       }) => {
-        const { inspectFile } = await import('./settlement-inspect.ts');
+        const { inspectFile } = await import('../operations/payouts/inspect-file.ts');
         for (const file of options.settlement) await inspectFile(file, {});
         const { serveSimulators } = await import('./serve-simulators.ts');
         await serveSimulators(

@@ -11,16 +11,22 @@ interface Rule {
 }
 
 const NAMES = 'domain/identifiers/';
+const KINDS = 'domain/documents/document-(kinds|plans)';
 const MONEY = 'domain/money/';
 const ERRORS = 'errors/';
 const CONTRACTS = 'contracts/';
+/** A report of Amazon's read, refused, and classified. */
+const REPORTS = 'domain/(settlement/(report-error|fold-key)|payouts/inspect-settlement)';
 const TELLING = 'domain/.*/(render|explain)-';
 const oneOf = (...paths: string[]) => new RegExp(`^(${paths.join('|') || '$.'})`);
 
 const RULES: Record<string, Rule> = {
   domain: { values: oneOf(ERRORS), types: oneOf(ERRORS) },
   errors: { values: oneOf('domain/exceptions/catalogue'), types: oneOf('domain/exceptions/catalogue') },
-  config: { values: oneOf(ERRORS, NAMES, 'domain/mapping/'), types: oneOf(ERRORS, 'domain/') },
+  config: {
+    values: oneOf(ERRORS, NAMES, KINDS, 'domain/mapping/', 'domain/posting-modes/posting-modes'),
+    types: oneOf(ERRORS, 'domain/'),
+  },
   contracts: { values: oneOf(NAMES), types: oneOf('domain/', 'config/') },
   workflows: {
     values: oneOf(CONTRACTS, NAMES, 'domain/.*/(decide|render)-', 'domain/.*-states\\.ts'),
@@ -34,8 +40,29 @@ const RULES: Record<string, Rule> = {
     values: oneOf(ERRORS, MONEY),
     types: oneOf(ERRORS, MONEY, 'domain/orders/order-facts', 'domain/settlement/settlement', 'config/'),
   },
-  store: { values: oneOf(ERRORS, NAMES, 'domain/.*-states\\.ts'), types: oneOf(ERRORS, 'domain/', 'config/') },
-  temporal: { values: oneOf(CONTRACTS, ERRORS, NAMES), types: oneOf(ERRORS, NAMES, 'config/') },
+  store: { values: oneOf(ERRORS, NAMES, KINDS, 'domain/.*-states\\.ts'), types: oneOf(ERRORS, 'domain/', 'config/') },
+  temporal: { values: oneOf(CONTRACTS, ERRORS, NAMES, 'config/'), types: oneOf(ERRORS, NAMES, 'config/') },
+  views: {
+    values: oneOf('domain/', 'store/', CONTRACTS, 'temporal/', 'config/', ERRORS),
+    types: oneOf('domain/', 'store/', CONTRACTS, 'temporal/', 'config/', ERRORS),
+  },
+  operations: {
+    values: oneOf(
+      CONTRACTS,
+      'store/',
+      'temporal/',
+      'config/',
+      ERRORS,
+      NAMES,
+      MONEY,
+      TELLING,
+      'domain/exceptions/open-decision',
+      'domain/mapping/',
+      REPORTS,
+      'clients/bank/',
+    ),
+    types: oneOf(CONTRACTS, 'store/', 'temporal/', 'config/', ERRORS, 'domain/'),
+  },
   simulators: { values: oneOf(), types: oneOf() },
   local: {
     values: oneOf('simulators/', 'contracts/search-attributes', 'store/(migrat|roles)', 'temporal/', 'config/', ERRORS),
@@ -43,21 +70,20 @@ const RULES: Record<string, Rule> = {
   },
   cli: {
     values: oneOf(
+      'views/',
+      'operations/',
       CONTRACTS,
       ERRORS,
       'config/',
       NAMES,
+      KINDS,
       MONEY,
       TELLING,
       'domain/.*-(states|steps)\\.ts',
       'domain/mapping/',
-      'domain/settlement/(report-error|fold-key)',
-      'domain/payouts/inspect-settlement',
-      'domain/exceptions/open-decision',
-      'store/',
-      'temporal/',
+      REPORTS,
     ),
-    types: oneOf(ERRORS, 'config/', 'domain/', 'store/', 'temporal/'),
+    types: oneOf('views/', 'operations/', CONTRACTS, ERRORS, 'config/', 'domain/'),
   },
   workers: {
     values: oneOf(
@@ -71,7 +97,7 @@ const RULES: Record<string, Rule> = {
       'temporal/',
       'workflows/',
     ),
-    types: /^(?!simulators|local|cli)/,
+    types: /^(?!simulators|local|cli|views|operations)/,
   },
 };
 
@@ -79,8 +105,6 @@ const RULES: Record<string, Rule> = {
 const DEPARTURES: { from: RegExp; to: RegExp }[] = [
   { from: /^cli\/start\//, to: /^local\// },
   { from: /^cli\/serve-simulators\.ts/, to: /^local\// },
-  { from: /^cli\/start\/check-statement\.ts/, to: /^clients\/bank\// },
-  { from: /^cli\/run\/(doctor|running-connection)/, to: /^local\/(project-folder|temporal-binary)\.ts/ },
   { from: /^activities\/reconciler\//, to: /^temporal\/running-workflows\.ts/ },
 ];
 

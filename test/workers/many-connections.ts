@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { stringify } from 'yaml';
 import type { Client } from '@temporalio/client';
-import { lookOnce } from '../../src/cli/start/look-once.ts';
+import { lookOnce } from '../../src/operations/intake/look-once.ts';
 import { secretName } from '../../src/config/environment.ts';
 import { childEnvironment } from '../../src/local/child-environment.ts';
 import { demoConnectionSettings } from '../../src/local/demo-month/connection-settings.ts';

@@ -1,7 +1,7 @@
 /** Twenty connections in two worker processes that share them out: who does what, and how much memory it takes. */
 import { execFileSync } from 'node:child_process';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { workers } from '../../src/cli/run/doctor-workers.ts';
+import { workers } from '../../src/views/doctor/workers.ts';
 import { openManyConnections, type ManyConnections } from './many-connections.ts';
 
 const CONNECTIONS = 20;

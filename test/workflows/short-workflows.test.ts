@@ -1,0 +1,176 @@
+/** Workflows that look once and end: what is asked in which order, and what is only asked where there is a reason. */
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import type { WorkflowFailedError } from '@temporalio/client';
+import { ApplicationFailure, type Workflow } from '@temporalio/common';
+import { STATEMENT_IMPORT, STATEMENT_REFUSED } from '../../src/contracts/bank/statement-import.ts';
+import type { Telling } from '../../src/contracts/activity-inputs.ts';
+import { HOUSEKEEPING } from '../../src/contracts/housekeeping/housekeeping.ts';
+import { ORDER_INTAKE } from '../../src/contracts/intake/order-intake.ts';
+import { PAYOUT_INTAKE } from '../../src/contracts/intake/payout-intake.ts';
+import { REPORT_REFUSED, SETTLEMENT_IMPORT } from '../../src/contracts/payouts/settlement-import.ts';
+import { RECONCILER } from '../../src/contracts/reconciler/reconciler.ts';
+import { CONNECTION_CHECK } from '../../src/contracts/setup/connection-check.ts';
+import { TIE_OUT, type TieOut } from '../../src/contracts/tie-out/tie-out.ts';
+import { amazonQueue, netsuiteQueue, storeQueue } from '../../src/contracts/task-queues.ts';
+import type { WorkflowContract } from '../../src/contracts/workflow.ts';
+import type { Script } from './fake-activities.ts';
+import { openWorkflows, type WorkflowsUnderTest } from './workflows-under-test.ts';
+
+let workflows: WorkflowsUnderTest;
+beforeAll(async () => {
+  workflows = await openWorkflows();
+}, 60_000);
+afterAll(() => workflows.close());
+
+const SHA = 'a'.repeat(64);
+const telling = (): Telling => ({ connection: workflows.connection, policy: workflows.policy });
+const start = <W extends Workflow>(contract: WorkflowContract<W>, script: Script) =>
+  workflows.start(contract, [], telling() as Parameters<W>[0], script);
+/** Type of the failure that a workflow ends in. */
+const failureOf = (result: Promise<unknown>) =>
+  result.then(
+    () => null,
+    (error: WorkflowFailedError) => (error.cause?.cause as ApplicationFailure | undefined)?.type,
+  );
+
+describe('a look at Amazon for orders', () => {
+  const LOOK: Script = {
+    takeInOrders: [{ seen: 5, news: 2 }],
+    takeInShipments: [{ seen: 0 }],
+    takeInRefunds: [{ seen: 1 }],
+    tellOrders: [{ told: 3, waitedSkus: 0 }],
+  };
+
+  test.concurrent('reads each family on its queue, then tells the orders', async () => {
+    const look = await start(ORDER_INTAKE, LOOK);
+    expect(await look.result()).toBe('5 orders, 0 shipments, 1 refunds read; 3 orders told.');
+    const { connection } = workflows;
+    expect(look.calls.map(({ activity, queue }) => [activity, queue])).toEqual([
+      ['takeInOrders', amazonQueue(connection, 'orders')],
+      ['takeInShipments', amazonQueue(connection, 'reports')],
+      ['takeInRefunds', amazonQueue(connection, 'finances')],
+      ['tellOrders', storeQueue()],
+    ]);
+    expect(await look.details()).toContain('3 orders told');
+  });
+
+  test.concurrent(
+    'asks NetSuite only about lines of what was dispatched, and about SKUs that orders wait for',
+    async () => {
+      const look = await start(ORDER_INTAKE, {
+        ...LOOK,
+        takeInShipments: [{ seen: 2 }],
+        rememberOrderLines: [{ orders: 2 }],
+        tellOrders: [{ told: 3, waitedSkus: 1 }],
+        recheckWaitingSkus: [{ released: 1 }],
+      });
+      await look.result();
+      expect(look.steps().slice(3)).toEqual(['rememberOrderLines', 'tellOrders', 'recheckWaitingSkus']);
+    },
+  );
+});
+
+test.concurrent(
+  'a look at Amazon for settlements reads reports and transfers, then starts and tells the payouts',
+  async () => {
+    const look = await start(PAYOUT_INTAKE, {
+      takeInSettlements: [{ found: 2 }],
+      takeInEventGroups: [{ groups: 3 }],
+      tellPayouts: [{ started: 2, told: 1 }],
+    });
+    expect(await look.result()).toBe('2 settlements found, 3 transfers read; 2 payouts started, 1 told.');
+    expect(look.steps()).toEqual(['takeInSettlements', 'takeInEventGroups', 'tellPayouts']);
+  },
+);
+
+test.concurrent(
+  'the reconciler takes up orders, tells what was read and never told, and takes up payouts',
+  async () => {
+    const look = await start(RECONCILER, {
+      takeUpOrders: [{ started: 2, told: 1 }],
+      tellOrders: [{ told: 4, waitedSkus: 0 }],
+      takeUpPayouts: [{ started: 1, told: 0 }],
+    });
+    expect(await look.result()).toBe('2 orders and 1 payouts had no workflow and have one; 1 and 0 were told again.');
+    expect(look.steps()).toEqual(['takeUpOrders', 'tellOrders', 'takeUpPayouts']);
+  },
+);
+
+describe('a statement file', () => {
+  const file = () => ({ ...telling(), sha256: SHA, name: 'july.ofx', account: 'bank' as const });
+  const read = { account: '6789', from: '2026-07-01', to: '2026-07-31', lines: 12, fresh: 3 };
+
+  test.concurrent('with new lines tells the payouts that wait for one', async () => {
+    const imported = await workflows.start(STATEMENT_IMPORT, [SHA], file(), {
+      importStatement: [read],
+      tellPayouts: [{ started: 0, told: 1 }],
+    });
+    expect(await imported.result()).toEqual(read);
+    expect(imported.steps()).toEqual(['importStatement', 'tellPayouts']);
+    expect(imported.calls[0]!.input).toMatchObject({ sha256: SHA, name: 'july.ofx', account: 'bank' });
+  });
+
+  test.concurrent('in which every line is known tells nobody', async () => {
+    const imported = await workflows.start(STATEMENT_IMPORT, [SHA], file(), {
+      importStatement: [{ ...read, fresh: 0 }],
+    });
+    expect(await imported.result()).toEqual({ ...read, fresh: 0 });
+  });
+
+  test.concurrent('that cannot be read fails by the type of its refusal, and tells nobody', async () => {
+    const refused = ApplicationFailure.nonRetryable('no headers', STATEMENT_REFUSED);
+    const imported = await workflows.start(STATEMENT_IMPORT, [SHA], file(), { importStatement: [refused] });
+    expect(await failureOf(imported.result())).toBe(STATEMENT_REFUSED);
+    expect(imported.steps()).toEqual(['importStatement']);
+  });
+});
+
+describe('a settlement file', () => {
+  const file = () => ({ ...telling(), sha256: SHA });
+
+  test.concurrent('is taken in and starts its payout, also when it was known', async () => {
+    const result = { settlementId: '27000000001', known: true, reissued: false, rows: 17 };
+    const imported = await workflows.start(SETTLEMENT_IMPORT, [SHA], file(), {
+      importSettlement: [result],
+      tellPayouts: [{ started: 1, told: 0 }],
+    });
+    expect(await imported.result()).toEqual(result);
+    expect(imported.steps()).toEqual(['importSettlement', 'tellPayouts']);
+  });
+
+  test.concurrent('that is refused fails by the type of its refusal, and starts nothing', async () => {
+    const refused = ApplicationFailure.nonRetryable('ends before the cut-over', REPORT_REFUSED);
+    const imported = await workflows.start(SETTLEMENT_IMPORT, [SHA], file(), { importSettlement: [refused] });
+    expect(await failureOf(imported.result())).toBe(REPORT_REFUSED);
+  });
+});
+
+test.concurrent('housekeeping says what it deleted', async () => {
+  const purged = { orders: 4, settlements: 1, files: 2, events: 9, bankLines: 3 };
+  const run = await start(HOUSEKEEPING, { purgePastRetention: [purged] });
+  const sentence = 'Past their retention, and deleted: 4 orders, 1 settlements, 2 files, 3 bank lines, 9 events.';
+  expect(await run.result()).toBe(sentence);
+  expect(await run.details()).toBe(sentence);
+});
+
+test.concurrent('the tie-out is what NetSuite answers on its own queue', async () => {
+  const tieOut = { connection: 'demo-us', payouts: [], balances: { clearing: '0.00' } } as unknown as TieOut;
+  const run = await start(TIE_OUT, { readTieOut: [tieOut] });
+  expect(await run.result()).toEqual(tieOut);
+  expect(run.calls[0]!.queue).toBe(netsuiteQueue(workflows.connection));
+});
+
+describe('the check of a connection', () => {
+  test.concurrent('that finds everything says so', async () => {
+    const run = await start(CONNECTION_CHECK, { checkConnection: [{ problems: [] }] });
+    expect(await run.result()).toEqual([]);
+    expect(await run.details()).toBe('NetSuite has everything that the configuration names.');
+  });
+
+  test.concurrent('that misses something lists it', async () => {
+    const problems = ['account 1099 for clearing', 'item AMZ-SHIP'];
+    const run = await start(CONNECTION_CHECK, { checkConnection: [{ problems }] });
+    expect(await run.result()).toEqual(problems);
+    expect(await run.details()).toBe('NetSuite lacks:\n\n- account 1099 for clearing\n- item AMZ-SHIP');
+  });
+});
