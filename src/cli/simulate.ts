@@ -36,7 +36,7 @@ export function registerSimulate(program: Command, io: CommandIo): void {
       }) => {
         const { inspectFile } = await import('../operations/payouts/inspect-file.ts');
         for (const file of options.settlement) await inspectFile(file, {});
-        const { serveSimulators } = await import('./serve-simulators.ts');
+        const { serveSimulators } = await import('./start/serve-simulators.ts');
         await serveSimulators(
           {
             source: { settlements: options.settlement, bank: options.bank ?? null, card: options.card ?? null },

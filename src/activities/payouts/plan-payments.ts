@@ -1,5 +1,5 @@
 import { externalIdOf } from '../../domain/identifiers/external-id.ts';
-import type { SettlingPurpose } from '../../domain/documents/document-kinds.ts';
+import { SETTLING_PURPOSES, type SettlingPurpose } from '../../domain/documents/document-kinds.ts';
 import { isKind } from '../../domain/documents/document-plans.ts';
 import { settlementKey, standing } from '../../domain/identifiers/settlement-key.ts';
 import {
@@ -84,7 +84,10 @@ function lastParts(documents: readonly StoredDocument[], { settlement }: PayoutS
   const known = documents.filter((document) => document.key.businessKey === key);
   const last = (purpose: SettlingPurpose) =>
     Math.max(0, ...known.filter((document) => document.key.purpose === purpose).map((document) => document.key.part));
-  return { PAY: last('PAY'), RFD: last('RFD') };
+  return Object.fromEntries(SETTLING_PURPOSES.map((purpose) => [purpose, last(purpose)])) as Record<
+    SettlingPurpose,
+    number
+  >;
 }
 
 function intentOf(

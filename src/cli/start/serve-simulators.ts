@@ -1,12 +1,12 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { counted } from '../domain/money/render-amount.ts';
-import { endWithParent } from '../local/end-with-parent.ts';
-import { PortTaken } from '../local/port-taken.ts';
-import { takePort } from '../local/ports.ts';
-import { tieoutHome } from '../config/project-folder.ts';
-import { startSimulatedWorld, type SimulatedWorldOptions } from '../local/simulated-world.ts';
-import { TieoutError } from '../errors/tieout-error.ts';
+import { counted } from '../../domain/money/render-amount.ts';
+import { endWithParent } from '../../local/end-with-parent.ts';
+import { PortTaken } from '../../local/port-taken.ts';
+import { takePort } from '../../local/ports.ts';
+import { tieoutHome } from '../../config/project-folder.ts';
+import { startSimulatedWorld, type SimulatedWorldOptions } from '../../local/simulated-world.ts';
+import { TieoutError } from '../../errors/tieout-error.ts';
 
 /** Serves until it is ended, or the process that started it is. `tell` gets the words and the document of the contract, once both answer. */
 export async function serveSimulators(
