@@ -3,13 +3,12 @@
  * shall migrate), TEMPORAL_…, TIEOUT_BUNDLE (the prebuilt workflow bundle), TIEOUT_CONNECTIONS (names of those that it
  * serves; all without it), and their secrets.
  */
-import { bundleWorkflowCode, Runtime, DefaultLogger } from '@temporalio/worker';
+import { bundleWorkflowCode, Runtime } from '@temporalio/worker';
 import { fileURLToPath } from 'node:url';
 import type { ConnectionClients, Dependencies } from '../activities/dependencies.ts';
 import { readConfig } from '../config/read-config.ts';
 import { readEnvironment, readSecrets, refuseSharedMarketplaces, servedConnections } from '../config/environment.ts';
 import { instantOf } from '../domain/money/instant.ts';
-import { TieoutError } from '../errors/tieout-error.ts';
 import { openStore } from '../store/database.ts';
 import { noteAmazonCall } from '../store/limits/gauges.ts';
 import { prepareSchema } from '../store/migrated-schema.ts';
@@ -21,6 +20,7 @@ import { connectClients } from './connect-clients.ts';
 import { scheduledConnections } from '../temporal/scheduled-connections.ts';
 import { keepStanding } from './keep-standing.ts';
 import { failPointsIn } from './fail-points.ts';
+import { log, logEnd, temporalLogger } from './log.ts';
 import { demoClock, realClock } from './product-clock.ts';
 import { openSlots } from './open-slots.ts';
 import { createWorkers } from './start-workers.ts';
@@ -30,7 +30,7 @@ const DEMO_PATIENCE = { afterMs: 2 * 60_000 };
 
 async function main(): Promise<void> {
   Runtime.install({
-    logger: new DefaultLogger('WARN'),
+    logger: temporalLogger(),
     telemetryOptions: { logging: { filter: 'WARN', forward: {} } },
   });
   const config = readConfig(required('TIEOUT_CONFIG'));
@@ -39,7 +39,7 @@ async function main(): Promise<void> {
   await prepareSchema(databaseUrl, readEnvironment().databaseOwnerUrl);
   const store = openStore(databaseUrl, { max: 20 });
   const analysed = await analyseUnknown(store.db);
-  if (analysed.length > 0) process.stdout.write(`analysed, for want of statistics: ${analysed.join(', ')}\n`);
+  if (analysed.length > 0) log.info({ tables: analysed }, 'analysed tables that had no statistics');
   const clock = config.demoClock ? demoClock(config.demoClock) : realClock();
   await clock.now();
   // A demo clock jumps; those who do not ask it are told soon after.
@@ -96,7 +96,7 @@ async function main(): Promise<void> {
   process.on('SIGINT', () => {});
   // The parent that started this process is gone: nothing may stay behind.
   process.on('disconnect', stop);
-  await keepStanding(temporal.client, scheduledConnections(config), (line) => process.stderr.write(`${line}\n`));
+  await keepStanding(temporal.client, scheduledConnections(config), (line) => log.warn(line));
   process.send?.('ready');
   await Promise.all(workers.map((running) => running.run()));
   await Promise.all([
@@ -116,14 +116,7 @@ function required(name: string): string {
 main().then(
   () => process.exit(0),
   (error: unknown) => {
-    // One line where the error says all; `npm start` finds it in the log by the word.
-    const words =
-      error instanceof TieoutError
-        ? `${error.name} ${error.code}: ${error.message}`
-        : error instanceof Error
-          ? (error.stack ?? error.message)
-          : String(error);
-    process.stderr.write(`${words}\n`);
+    logEnd(error);
     process.exit(1);
   },
 );
