@@ -57,7 +57,7 @@ const RULES: Record<string, Rule> = {
       CONTRACTS,
       'clients/',
       'store/',
-      'config/(marketplaces|connection|duration)',
+      'config/(marketplaces|connection|duration|time-zone)',
       'temporal/running-workflows',
     ),
     types: oneOf(ERRORS, 'domain/', CONTRACTS, 'clients/', 'store/', 'config/'),

@@ -9,7 +9,7 @@ import { loadShipments, type StoredShipment } from '../../store/orders/shipments
 import type { Connection } from '../connection.ts';
 import { postDocument } from '../posting/post-document.ts';
 import { accountReference, commonFields, serviceItemReference } from '../posting/references.ts';
-import { timeZoneOf } from '../time-zones.ts';
+import { timeZoneOf } from '../../config/time-zone.ts';
 import { finishDispatch } from './finish-dispatch.ts';
 import { loadDispatch } from './load-dispatch.ts';
 import type { DispatchResult, ShipmentRef } from '../../contracts/orders/order-activities.ts';

@@ -7,7 +7,7 @@ import { setShipmentState } from '../../store/orders/shipments.ts';
 import type { Connection } from '../connection.ts';
 import { postDocument } from '../posting/post-document.ts';
 import { commonFields, locationReference } from '../posting/references.ts';
-import { timeZoneOf } from '../time-zones.ts';
+import { timeZoneOf } from '../../config/time-zone.ts';
 import { loadDispatch } from './load-dispatch.ts';
 import type { DispatchResult, ShipmentRef } from '../../contracts/orders/order-activities.ts';
 import { postSalesOrder } from './post-sales-order.ts';

@@ -11,7 +11,7 @@ import {
   customerReference,
   serviceItemReference,
 } from '../posting/references.ts';
-import { timeZoneOf } from '../time-zones.ts';
+import { timeZoneOf } from '../../config/time-zone.ts';
 import { finishDispatch } from './finish-dispatch.ts';
 import { loadDispatch } from './load-dispatch.ts';
 import type { DispatchResult, ShipmentRef } from '../../contracts/orders/order-activities.ts';

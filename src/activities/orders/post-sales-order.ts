@@ -20,7 +20,7 @@ import {
   locationReference,
   serviceItemReference,
 } from '../posting/references.ts';
-import { timeZoneOf } from '../time-zones.ts';
+import { timeZoneOf } from '../../config/time-zone.ts';
 import type { SalesOrderRef, SalesOrderResult } from '../../contracts/orders/order-activities.ts';
 import { resolveSkus } from './resolve-skus.ts';
 import { salesOrderId } from './sales-order-lines.ts';

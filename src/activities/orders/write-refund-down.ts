@@ -23,7 +23,7 @@ import {
   type StoredRefund,
 } from '../../store/orders/refunds.ts';
 import type { Connection } from '../connection.ts';
-import { timeZoneOf } from '../time-zones.ts';
+import { timeZoneOf } from '../../config/time-zone.ts';
 import type { RefundRef } from '../../contracts/orders/order-activities.ts';
 
 /**

@@ -11,6 +11,7 @@ import {
   type SettlementImportResult,
   type SettlementToImport,
 } from '../../contracts/payouts/settlement-import.ts';
+import type { ReportRefused } from '../../contracts/payouts/settlement-import.ts';
 
 /** Writes down the settlement of a stored file, after reading it whole. Idempotent: the same bytes change nothing; others are a report issued again. */
 export async function importSettlement(
@@ -29,7 +30,10 @@ export async function importSettlement(
     const parsed = parser.finish();
     header = parsed.header;
     if (header.end <= settings.cutOver)
-      throw refused(`Settlement ${header.settlementId} ended before the connection's cut-over (${settings.cutOver}).`);
+      throw refused(
+        'before-cut-over',
+        `Settlement ${header.settlementId} ended before the connection's cut-over (${settings.cutOver}).`,
+      );
     const recorded = await recordReport(connection, header, input.sha256);
     return {
       settlementId: header.settlementId,
@@ -38,11 +42,11 @@ export async function importSettlement(
       rows: parsed.rows,
     };
   } catch (error) {
-    if (error instanceof ReportError) throw refused(error.message);
+    if (error instanceof ReportError) throw refused('unreadable', error.message);
     throw error;
   }
 }
 
-function refused(message: string): ApplicationFailure {
-  return ApplicationFailure.nonRetryable(message, REPORT_REFUSED);
+function refused(reason: ReportRefused['reason'], message: string): ApplicationFailure {
+  return ApplicationFailure.nonRetryable(message, REPORT_REFUSED, { reason } satisfies ReportRefused);
 }

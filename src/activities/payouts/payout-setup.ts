@@ -10,7 +10,7 @@ import { allDecisions } from '../../store/decisions/decisions.ts';
 import { loadSettlement, setSettlementState, type StoredSettlement } from '../../store/payouts/settlements.ts';
 import type { Connection } from '../connection.ts';
 import { explainStopped, type StoppedPosting } from '../posting/stopped-posting.ts';
-import { timeZoneOf } from '../time-zones.ts';
+import { timeZoneOf } from '../../config/time-zone.ts';
 import type { PayoutRef, PayoutStopped } from '../../contracts/payouts/payout-activities.ts';
 
 export interface PayoutSetup {

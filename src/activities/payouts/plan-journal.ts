@@ -9,7 +9,7 @@ import { documentsOfSettlement, planDocument, type DocumentIntent } from '../../
 import { forgetDocuments } from '../../store/documents/forget-documents.ts';
 import { assignRows, readRows } from '../../store/payouts/settlement-rows.ts';
 import { takesJournals } from '../posting/booking.ts';
-import { timeZoneOf } from '../time-zones.ts';
+import { timeZoneOf } from '../../config/time-zone.ts';
 import { entryIntent, reversingIntent } from './journal-intents.ts';
 import { accountNumberOf, settlementDay, settlementZone, type PayoutSetup } from './payout-setup.ts';
 import { planOpening } from './plan-opening.ts';

@@ -18,7 +18,7 @@ import {
 import { applicationsOf, assignPayment, paidOf } from '../../store/payouts/applications.ts';
 import { salesDocumentsByExternalId, type SalesDocument } from '../../store/documents/sales-documents.ts';
 import { aloneOnSettlement } from '../../store/payouts/settlement-lock.ts';
-import { marketplaceOf } from '../time-zones.ts';
+import { marketplaceOf } from '../../config/time-zone.ts';
 import { settlementDay, type PayoutSetup } from './payout-setup.ts';
 
 /** Cuts what is planned and in no payment yet into payments, one customer each, and writes them down together. */

@@ -14,7 +14,7 @@ import { linkReturnedRow, returnedRows } from '../../store/payouts/returned-payo
 import { readMark } from '../../store/intake/marks.ts';
 import { bankLines } from '../../store/payouts/applications.ts';
 import type { Connection } from '../connection.ts';
-import { timeZoneOf } from '../time-zones.ts';
+import { timeZoneOf } from '../../config/time-zone.ts';
 import { chainOpeningFor } from './chain-opening-for.ts';
 import { zoneOfCurrency } from './payout-setup.ts';
 

@@ -6,7 +6,7 @@ import { DIMENSIONS, type Dimensions } from '../../domain/mapping/dimensions.ts'
 import { accountRole } from '../../domain/mapping/booked-role.ts';
 import type { Role } from '../../domain/mapping/roles.ts';
 import type { OrderFact } from '../../domain/orders/order-facts.ts';
-import { marketplaceOf } from '../time-zones.ts';
+import { marketplaceOf } from '../../config/time-zone.ts';
 import type { Connection } from '../connection.ts';
 
 type Reference = { id: string };

@@ -3,7 +3,7 @@ import type { StatementForm } from '../../config/statement-form.ts';
 import type { StatementImportResult } from '../../contracts/bank/statement-import.ts';
 import { renderDayOfYear, renderPeriod } from '../../domain/clocks/render-dates.ts';
 import { counted, renderCount } from '../../domain/money/render-amount.ts';
-import { importStatementFile, StatementRefusal } from '../../operations/bank/import-statement.ts';
+import { StatementRefusal, importStatementFile, requireStatementFile } from '../../operations/bank/import-statement.ts';
 import { poll } from '../../operations/poll.ts';
 import { withConnectionAtWork } from '../../operations/running-connection.ts';
 import { statementView, type StatementView } from '../../views/bank/statement-view.ts';
@@ -30,6 +30,7 @@ export async function importStatement(
   form: StatementForm | null,
 ): Promise<void> {
   const { account, connection, number, remember = false } = options;
+  await requireStatementFile(file);
   await withConnectionAtWork(connection, async (running) => {
     const imported = await importStatementFile(running, file, {
       account,

@@ -9,8 +9,11 @@ export interface SettlementImportResult {
   rows: number;
 }
 
-/** Type of the failure of a report that cannot be read, or that ends before the cut-over; its message is a sentence. */
+/** Type of the failure of a report that is not taken in; its message is a sentence, its details say why. */
 export const REPORT_REFUSED = 'REPORT_REFUSED';
+export interface ReportRefused {
+  reason: 'unreadable' | 'before-cut-over';
+}
 
 /** A report that was put into the store, by its hash. */
 export interface SettlementToImport extends OfConnection {

@@ -1,5 +1,6 @@
 /** The lines of a statement taken in; each payout finds its own. */
 import { createReadStream } from 'node:fs';
+import { open } from 'node:fs/promises';
 import { basename } from 'node:path';
 import type { StatementForm } from '../../config/statement-form.ts';
 import {
@@ -57,6 +58,17 @@ export async function importStatement(
     ({ type, details }) => (type === STATEMENT_REFUSED ? new StatementRefusal(details![0] as StatementRefused) : null),
     withinMs,
   );
+}
+
+/** Before anything else is asked of anybody. @throws TieoutError `report-file` for a file that cannot be opened */
+export async function requireStatementFile(file: string): Promise<void> {
+  try {
+    await using handle = await open(file);
+    // A folder can be opened, and not read.
+    await handle.read(Buffer.alloc(1));
+  } catch (error) {
+    throw unreadable(error, file);
+  }
 }
 
 /** A file of this machine. @throws TieoutError `report-file` when it cannot be opened, too */

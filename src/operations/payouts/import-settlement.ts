@@ -11,6 +11,7 @@ import { saveFile } from '../../store/files/files.ts';
 import type { ConnectionAtWork } from '../connection-at-work.ts';
 import { plainBytesOf } from '../files/report-file.ts';
 import { ANSWER_WITHIN_MS, runImport } from '../files/run-import.ts';
+import type { ReportRefused } from '../../contracts/payouts/settlement-import.ts';
 
 /**
  * Takes in a report of this machine that Amazon no longer lists, and starts its payout. What cannot be read leaves its bytes
@@ -34,7 +35,7 @@ export async function importSettlementFile(
 
 function refused(failure: ApplicationFailure, file: string): TieoutError | null {
   if (failure.type !== REPORT_REFUSED) return null;
-  const late = /cut-over/.test(failure.message);
+  const late = (failure.details?.[0] as ReportRefused | undefined)?.reason === 'before-cut-over';
   return new TieoutError({
     code: late ? 'report-before-cut-over' : 'report-not-settlement',
     what: late ? failure.message : 'The report is refused.',
