@@ -6,7 +6,7 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { historyToJSON } from '@temporalio/common/lib/proto-utils.js';
-import { sendDecision } from '../src/cli/run/send-decision.ts';
+import { sendDecision } from '../src/operations/decisions/send-decision.ts';
 import { withReissuedReport } from '../src/local/demo-month/disagreements.ts';
 import { worldFromSettlements } from '../src/simulators/amazon/world-from-settlements.ts';
 import { account, report, sale, type Cells } from '../test/end-to-end/report.ts';
@@ -220,7 +220,7 @@ async function issuedAgain(): Promise<void> {
   const world = await openWorld({ world: told, paceDays: 7 });
   try {
     await world.runToTheEnd();
-    await sendDecision(world.client, world.connection, true, {
+    await sendDecision(world.context, {
       update: 'settleDifference',
       args: {
         document: 'AMZ_demo-us_INV_114-5000004-0000004-D0000004_1',

@@ -1,6 +1,6 @@
 /** Many orders wait for one SKU; one decision releases them all. */
 import { orderWorkflowId } from '../../src/domain/identifiers/workflow-id.ts';
-import { waitUntilIdle } from '../../src/cli/start/idle.ts';
+import { waitUntilIdle } from '../../src/operations/intake/wait-until-idle.ts';
 import { openWorld } from '../../test/end-to-end/world-under-test.ts';
 import { startWorkerProcesses } from '../../test/faults/worker-process.ts';
 import type { Bench } from '../bench.ts';

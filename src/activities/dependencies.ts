@@ -1,6 +1,7 @@
 import type { AmazonClient } from '../clients/amazon/amazon-client.ts';
 import type { NetSuiteClient } from '../clients/netsuite/netsuite-client.ts';
 import type { ConnectionSettings } from '../config/connection.ts';
+import { postingModeOf } from '../domain/posting-modes/posting-modes.ts';
 import { raise, resolveException } from '../store/exceptions/exceptions.ts';
 import type { Connection } from './connection.ts';
 
@@ -33,6 +34,7 @@ export function connectionsOf({ connections, ...process }: Dependencies): Readon
         ...process,
         name,
         settings,
+        mode: postingModeOf(settings.postingMode),
         configured,
         amazon,
         netsuite,

@@ -2,7 +2,7 @@ import { WorkflowIdConflictPolicy, WorkflowIdReusePolicy } from '@temporalio/com
 import { marketplaceById } from '../config/marketplaces.ts';
 import { orderIs } from '../domain/orders/order-states.ts';
 import { workflowQueue } from '../contracts/task-queues.ts';
-import type { UntoldOrder } from '../store/orders/orders.ts';
+import type { OrderNews } from '../store/orders/orders.ts';
 import { SEARCH_ATTRIBUTES } from '../contracts/search-attributes.ts';
 import type { ActivityPolicy } from '../contracts/activity-policy.ts';
 import {
@@ -19,7 +19,7 @@ import type { Connection } from './connection.ts';
  * dispatch are one signal each, so an order without trouble costs two. One that has its Sales Order hears of a change beside
  * its dispatch. Telling the same twice does no harm.
  */
-export async function tellOrder(connection: Connection, order: UntoldOrder, policy: ActivityPolicy): Promise<void> {
+export async function tellOrder(connection: Connection, order: OrderNews, policy: ActivityPolicy): Promise<void> {
   const salesOrder = order.state === null ? 'not-ours' : orderIs.placed(order.state) ? 'posted' : 'needed';
   const argument: OrderInput = {
     connection: connection.name,

@@ -8,7 +8,7 @@ import { processIo, stderrOf, type CommandIo } from './command-io.ts';
 import { registerDecide } from './decide.ts';
 import { registerDoctor } from './doctor.ts';
 import { registerExceptions } from './exceptions.ts';
-import { EXIT, exitCodeOf } from './exit-codes.ts';
+import { EXIT, exitCodeOf } from '../errors/exit-codes.ts';
 import { registerExplain } from './explain.ts';
 import { withExample } from './help-example.ts';
 import { registerMapAmount } from './map-amount.ts';

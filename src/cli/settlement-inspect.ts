@@ -1,18 +1,11 @@
 import type { Command } from 'commander';
-import {
-  inspectionDocument,
-  SettlementInspection,
-  type Inspection,
-  type InspectionOptions,
-} from '../domain/payouts/inspect-settlement.ts';
-import { ReportError } from '../domain/settlement/report-error.ts';
-import { reportNotice } from '../domain/settlement/render-report-error.ts';
+import { inspectionDocument, type InspectionOptions } from '../domain/payouts/inspect-settlement.ts';
+import { inspectFile } from '../operations/payouts/inspect-file.ts';
 import type { CommandIo } from './command-io.ts';
-import { EXIT } from './exit-codes.ts';
+import { EXIT } from '../errors/exit-codes.ts';
 import { withExample } from './help-example.ts';
 import { inCharactersOf } from './print/characters.ts';
 import { renderInspection } from './print/inspection.ts';
-import { readReportFile } from './report-file.ts';
 
 /** `tieout settlement inspect FILE`: reads, checks, classifies and journals one report; no server, no database. */
 export function registerSettlementInspect(settlement: Command, io: CommandIo): void {
@@ -39,22 +32,6 @@ export function registerSettlementInspect(settlement: Command, io: CommandIo): v
     'npx tieout settlement inspect reports/20001234561.txt',
     'npx tieout settlement inspect reports/20001234561.txt.gz --json',
   );
-}
-
-/** @throws TieoutError when the file is refused, naming line and column. */
-export async function inspectFile(
-  file: string,
-  options: InspectionOptions,
-): Promise<{ inspection: Inspection; sha256: string }> {
-  const inspection = new SettlementInspection(options);
-  try {
-    const sha256 = await readReportFile(file, (chunk) => inspection.push(chunk));
-    return { inspection: inspection.finish(), sha256 };
-  } catch (error) {
-    if (!(error instanceof ReportError)) throw error;
-    const line = error.problem.line ?? inspection.line; // a broken packing does not know its line
-    throw reportNotice(new ReportError({ ...error.problem, line }), file, inspection.currency);
-  }
 }
 
 /** Accounts, mode and decisions of the configuration's first connection. */

@@ -34,9 +34,9 @@ export function registerSimulate(program: Command, io: CommandIo): void {
         card?: string;
         json?: boolean;
       }) => {
-        const { inspectFile } = await import('./settlement-inspect.ts');
+        const { inspectFile } = await import('../operations/payouts/inspect-file.ts');
         for (const file of options.settlement) await inspectFile(file, {});
-        const { serveSimulators } = await import('./serve-simulators.ts');
+        const { serveSimulators } = await import('./start/serve-simulators.ts');
         await serveSimulators(
           {
             source: { settlements: options.settlement, bank: options.bank ?? null, card: options.card ?? null },

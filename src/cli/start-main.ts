@@ -3,7 +3,7 @@ import { CommanderError } from 'commander';
 import { renderError } from '../errors/render-error.ts';
 import { TieoutError } from '../errors/tieout-error.ts';
 import { processIo, stderrOf } from './command-io.ts';
-import { EXIT, exitCodeOf } from './exit-codes.ts';
+import { EXIT, exitCodeOf } from '../errors/exit-codes.ts';
 import { inCharactersOf } from './print/characters.ts';
 import { start } from './start/start.ts';
 import { startCommand } from './start/start-options.ts';

@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import type { CommandIo } from './command-io.ts';
 import { withQueryOptions, withWaitOption, type QueryOptions } from './command-options.ts';
 import { withExample } from './help-example.ts';
-import type { TriedAgain } from './run/try-again.ts';
+import type { Stopped } from '../operations/try-again.ts';
 
 /** `tieout try-again payout ID`, `try-again order ID`: what stopped there has been mended. */
 export function registerTryAgain(program: Command, io: CommandIo): void {
@@ -20,7 +20,7 @@ export function registerTryAgain(program: Command, io: CommandIo): void {
       .argument('<id>', id)
       .action(async (key: string, options: QueryOptions & { wait: number }) => {
         const { tryAgain } = await import('./run/try-again.ts');
-        await tryAgain(io, { of, id: key } satisfies TriedAgain, options);
+        await tryAgain(io, { of, id: key } satisfies Stopped, options);
       });
     withExample(
       kind,

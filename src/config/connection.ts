@@ -4,7 +4,9 @@
  */
 import { z } from 'zod';
 import { isConnectionName } from '../domain/identifiers/external-id.ts';
-import { isOptionalRole, POSTING_MODES, ROLES, type Role } from '../domain/mapping/roles.ts';
+import { POSTED_RECORD_TYPES } from '../domain/documents/document-kinds.ts';
+import { isOptionalRole, ROLES, type Role } from '../domain/mapping/roles.ts';
+import { POSTING_MODE_NAMES } from '../domain/posting-modes/posting-modes.ts';
 import { durationBetween } from './duration.ts';
 import { marketplaceById } from './marketplaces.ts';
 import { configuredStatementForm } from './statement-form.ts';
@@ -38,20 +40,6 @@ const extraFields = z.record(
   z.string(),
   z.union([z.string(), z.number(), z.boolean(), z.record(z.string(), z.string())]),
 );
-export const DOCUMENT_TYPES = [
-  'salesOrder',
-  'itemFulfillment',
-  'invoice',
-  'returnAuthorization',
-  'creditMemo',
-  'journalEntry',
-  'customerPayment',
-  'customerRefund',
-  'deposit',
-  'check',
-  'creditCardCharge',
-] as const;
-
 /** What a dimension of journal lines is: by role, else by marketplace, else for all. Names, as NetSuite has them. */
 const dimension = z.strictObject({
   default: z.string().min(1).optional(),
@@ -114,7 +102,7 @@ export const connectionSchema = z.strictObject({
     timeout: durationBetween('1s', '15m').default('60s'),
   }),
   marketplaces: z.array(marketplace).min(1),
-  postingMode: z.enum(POSTING_MODES).default('invoice'),
+  postingMode: z.enum(POSTING_MODE_NAMES).default('invoice'),
   /** `plan` reads, plans and shows, and posts nothing. */
   posting: z.enum(['plan', 'live']).default('plan'),
   /** A settlement boundary; nothing shipped or settled earlier is posted. */
@@ -147,7 +135,7 @@ export const connectionSchema = z.strictObject({
   amountMap: z
     .array(z.strictObject({ key: z.tuple([z.string(), z.string(), z.string()]), role: z.enum(ROLES) }))
     .default([]),
-  fields: z.partialRecord(z.enum(DOCUMENT_TYPES), extraFields).default({}),
+  fields: z.partialRecord(z.enum(POSTED_RECORD_TYPES), extraFields).default({}),
   /** On the lines of journals, opening entries, deposits and charges. */
   dimensions: z
     .strictObject({ department: dimension.optional(), class: dimension.optional(), location: dimension.optional() })

@@ -5,6 +5,7 @@ import { configSchema, type ConnectionSettings, type TieoutConfig } from './conn
 import { explainIssue, type ConfigProblem } from './explain-issue.ts';
 import { DIMENSIONS } from '../domain/mapping/dimensions.ts';
 import { explainRefusedRole } from '../domain/mapping/chosen-role.ts';
+import { isBuilt } from '../domain/posting-modes/posting-modes.ts';
 import { amountKey } from '../domain/mapping/classify.ts';
 import { explainRefusedMapping } from '../domain/mapping/refused-mapping.ts';
 import { marketplaceById } from './marketplaces.ts';
@@ -57,7 +58,7 @@ function contradictions(config: TieoutConfig): ConfigProblem[] {
     if (names.indexOf(connection.name) < index)
       problems.push({ path: [...at, 'name'], what: `"${connection.name}" is the name of another connection` });
     // Every process that posts reads the configuration here. An unbuilt mode would post as another does, and what the seller books by himself a second time.
-    if (connection.postingMode !== 'invoice')
+    if (!isBuilt(connection.postingMode))
       problems.push({ path: [...at, 'postingMode'], what: `"${connection.postingMode}"${NOT_BUILT}` });
     connection.marketplaces.forEach(({ id }, place) => {
       const region = marketplaceById(id)?.region;

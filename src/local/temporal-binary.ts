@@ -23,7 +23,7 @@ import { delimiter, join } from 'node:path';
 import { promisify } from 'node:util';
 import { TieoutError } from '../errors/tieout-error.ts';
 import { childEnvironment } from './child-environment.ts';
-import { cacheFolder } from './project-folder.ts';
+import { cacheFolder } from '../config/project-folder.ts';
 
 const run = promisify(execFile);
 

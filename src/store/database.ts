@@ -1,5 +1,5 @@
 /** The product's own memory: Postgres by kysely. `bigint` columns hold minor units and come back as `bigint`. */
-import { Kysely, PostgresDialect } from 'kysely';
+import { Kysely, PostgresDialect, sql } from 'kysely';
 import pg from 'pg';
 import Cursor from 'pg-cursor';
 import { withNamedStatements } from './named-statements.ts';
@@ -18,6 +18,12 @@ export interface Store {
   db: Database;
   pool: pg.Pool;
   close(): Promise<void>;
+}
+
+/** Of the Postgres that answers: `17.6`. */
+export async function serverVersion(db: Database): Promise<string> {
+  const { rows } = await sql<{ server_version: string }>`show server_version`.execute(db);
+  return rows[0]!.server_version;
 }
 
 /** A process that hangs inside a transaction keeps others from its rows; after this Postgres ends its session. */

@@ -13,7 +13,7 @@ import { shipmentKey } from '../../src/domain/identifiers/external-id.ts';
 import { clearingLeft } from '../../src/domain/payouts/clearing-left.ts';
 import type { OrderFact, ShipmentFact } from '../../src/domain/orders/order-facts.ts';
 import { chainMembers } from '../../src/store/payouts/chains.ts';
-import { loadOrder, saveOrders, untoldOrders } from '../../src/store/orders/orders.ts';
+import { loadOrder, saveOrders, ordersWithNews } from '../../src/store/orders/orders.ts';
 import { loadShipments, saveShipments } from '../../src/store/orders/shipments.ts';
 import { pendingRevisions } from '../../src/store/payouts/revisions.ts';
 import { listSettlements, loadSettlement } from '../../src/store/payouts/settlements.ts';
@@ -273,7 +273,7 @@ describe('what comes late about what was purged books nothing again', () => {
       shipmentKey(other.orderId, 'D1', shipment.shippedAt),
     ]);
     // So no workflow is started for it.
-    expect((await untoldOrders(postgres.store.db, CONNECTION, true, 10)).map(({ orderId }) => orderId)).toEqual([
+    expect((await ordersWithNews(postgres.store.db, CONNECTION, true, 10)).map(({ orderId }) => orderId)).toEqual([
       other.orderId,
     ]);
   });

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { main } from '../../src/cli/main.ts';
+import { tieout } from './tieout.ts';
 import { wordsOfCommand } from './words-of-command.ts';
 import {
   FOURTH_SETTLEMENT,
@@ -70,24 +70,6 @@ afterAll(async () => {
   }
   rmSync(home, { recursive: true, force: true });
 }, 60_000);
-
-async function tieout(...argv: string[]) {
-  const io = {
-    stdout: '',
-    stderr: '',
-    exitCode: 0,
-    width: 80,
-    unicode: true,
-    out: (text: string) => {
-      io.stdout += text;
-    },
-    err: (text: string) => {
-      io.stderr += text;
-    },
-  };
-  const exit = await main(argv, io);
-  return { exit, stdout: io.stdout, stderr: io.stderr };
-}
 
 function write(name: string, text: string): string {
   writeFileSync(join(home, name), text);

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { settlementStates, statementLines } from '../../src/store/bank/statement-lines.ts';
-import { startStoredWorld, type StoredWorld } from './stored-world.ts';
+import { tieout, tieoutAt } from './tieout.ts';
+import { startStoredWorld, type StoredWorld } from '../views/stored-world.ts';
 import {
   SETTLED_ORDER,
   storeCommissionDecision,
@@ -8,12 +9,12 @@ import {
   storePayouts,
   storeWaiting,
   WAITING_ORDER,
-} from './stored-payouts.ts';
+} from '../store/stored-payouts.ts';
 
 const JOURNAL = 'AMZ_demo-us_JE_20001234561_1';
 
 let world: StoredWorld;
-const us = (...argv: string[]) => world.tieout(...argv, '--connection', 'demo-us');
+const us = (...argv: string[]) => tieout(...argv, '--connection', 'demo-us');
 
 beforeAll(async () => {
   world = await startStoredWorld();
@@ -61,13 +62,13 @@ describe('tieout exceptions', () => {
   });
 
   test('has nothing of another connection', async () => {
-    expect((await world.tieout('exceptions', '--connection', 'other')).stdout).toBe('Nothing waits for a person.\n');
+    expect((await tieout('exceptions', '--connection', 'other')).stdout).toBe('Nothing waits for a person.\n');
   });
 });
 
 describe('tieout status', () => {
   test('counts payouts, orders and what waits for each connection', async () => {
-    const { exit, stdout } = await world.tieout('status');
+    const { exit, stdout } = await tieout('status');
     expect(exit).toBe(0);
     expect(stdout).toMatch(/^demo-us {2}1 of 2 payouts tied · 2 things wait/m);
     expect(stdout).toMatch(/2 orders seen · 1 sales order · 1 dispatched · 1 settled · 1\s+wait/);
@@ -129,7 +130,7 @@ describe('tieout status', () => {
 
 describe('tieout explain', () => {
   test('leads from a journal line to its rows, the rule, the payout and its bank line', async () => {
-    const { exit, stdout } = await world.tieout('explain', `${JOURNAL}:3`);
+    const { exit, stdout } = await tieout('explain', `${JOURNAL}:3`);
     expect(exit).toBe(0);
     expect(stdout.split('\n')).toEqual([
       'Journal line   selling-fees · 6110 · Dr 4.05',
@@ -144,7 +145,7 @@ describe('tieout explain', () => {
   });
 
   test('lists the rows themselves with --rows', async () => {
-    const { stdout } = await world.tieout('explain', `${JOURNAL}:3`, '--rows');
+    const { stdout } = await tieout('explain', `${JOURNAL}:3`, '--rows');
     expect(stdout.trimEnd().split('\n').slice(-3)).toEqual([
       'Line  Order                SKU      Key                             Amount',
       `   4  ${SETTLED_ORDER}  BLU-MUG  Order / ItemFees / Commission    −5.25`,
@@ -153,27 +154,27 @@ describe('tieout explain', () => {
   });
 
   test('says that a sale is booked on clearing because its invoice owns it', async () => {
-    const { stdout } = await world.tieout('explain', `${JOURNAL}:2`);
+    const { stdout } = await tieout('explain', `${JOURNAL}:2`);
     expect(stdout).toContain('clearing · 1180 · Cr 34.99');
     expect(stdout).toContain('booked on clearing: an invoice or credit memo owns the amount');
     expect(stdout).toContain('map v1: Order / ItemPrice / Principal → product-sales');
   });
 
   test('puts the whole report behind the payout line, by role', async () => {
-    const { stdout } = await world.tieout('explain', `${JOURNAL}:1`);
+    const { stdout } = await tieout('explain', `${JOURNAL}:1`);
     expect(stdout).toMatch(/^is 4 rows +selling-fees +2 +−4\.05$/m);
     expect(stdout).toMatch(/^ +4 +27\.59 {2}✓$/m);
   });
 
   test('shows a payment line with the rows of its invoice', async () => {
-    const { stdout } = await world.tieout('explain', 'AMZ_demo-us_PAY_20001234561_1:1');
+    const { stdout } = await tieout('explain', 'AMZ_demo-us_PAY_20001234561_1:1');
     expect(stdout).toContain(`AMZ_demo-us_INV_${SETTLED_ORDER}-S1_1`);
     expect(stdout).toMatch(/Order \/ ItemPrice \/ Principal +1 +34\.99$/m);
   });
 
   test('names the person and the reason where a decision sent the rows there', async () => {
     await storeCommissionDecision(world.store);
-    const { stdout } = await world.tieout('explain', `${JOURNAL}:3`, '--json');
+    const { stdout } = await tieout('explain', `${JOURNAL}:3`, '--json');
     expect(JSON.parse(stdout)).toMatchObject({
       name: 'selling-fees',
       debit: '4.05',
@@ -190,7 +191,7 @@ describe('tieout explain', () => {
   });
 
   test('lists the lines of a document when none is named', async () => {
-    const { stdout } = await world.tieout('explain', JOURNAL);
+    const { stdout } = await tieout('explain', JOURNAL);
     expect(stdout.split('\n').slice(1, 6)).toEqual([
       'Line  What                Account  Debit  Credit',
       '   1  payouts-in-transit  1190     27.59',
@@ -205,7 +206,7 @@ describe('tieout explain', () => {
     ['a document that is not there', 'AMZ_demo-us_JE_20001234561_2:1', `did you mean ${JOURNAL}?`],
     ['a document of an order', `AMZ_demo-us_SO_${SETTLED_ORDER}_1:1`, `npx tieout status order ${SETTLED_ORDER}`],
   ])('does not explain %s', async (_what, line, words) => {
-    const { exit, stdout, stderr } = await world.tieout('explain', line);
+    const { exit, stdout, stderr } = await tieout('explain', line);
     expect({ exit, stdout }).toEqual({ exit: 1, stdout: '' });
     expect(stderr.replace(/\s+/g, ' ')).toContain(words);
   });
@@ -213,7 +214,7 @@ describe('tieout explain', () => {
 
 describe('a narrow terminal', () => {
   const narrow = async (...argv: string[]) =>
-    (await world.tieoutAt(60, ...argv, '--connection', 'demo-us')).stdout.split('\n');
+    (await tieoutAt(60, ...argv, '--connection', 'demo-us')).stdout.split('\n');
 
   test('has what waits as pairs of lines', async () => {
     expect(await narrow('exceptions')).toEqual([
@@ -257,7 +258,7 @@ describe('a narrow terminal', () => {
 
 describe('a wide terminal', () => {
   test('says who acts in the list of what waits', async () => {
-    const { stdout } = await world.tieoutAt(120, 'exceptions', '--connection', 'demo-us');
+    const { stdout } = await tieoutAt(120, 'exceptions', '--connection', 'demo-us');
     expect(stdout.split('\n').slice(0, 2)).toEqual([
       '#  What                                   Waits   At stake   Since  Acts',
       '2  no account: FBA Inbound Dock Fee    1 payout  61.30 USD  28 Oct  Finance',
@@ -339,13 +340,13 @@ describe('tieout bank lines', () => {
 
 describe('which connection', () => {
   test('must be named where several are configured', async () => {
-    const { exit, stderr } = await world.tieout('status', 'payout', '20001234561');
+    const { exit, stderr } = await tieout('status', 'payout', '20001234561');
     expect(exit).toBe(64);
     expect(stderr).toContain('configured: demo-us, other');
   });
 
   test('suggests the near name', async () => {
-    expect((await world.tieout('exceptions', '--connection', 'demo-uk')).stderr).toContain(
+    expect((await tieout('exceptions', '--connection', 'demo-uk')).stderr).toContain(
       'did you mean --connection demo-us?',
     );
   });
@@ -371,7 +372,7 @@ describe('when a part does not answer', () => {
   });
 
   test('doctor names what is wrong, leaves the rest standing and exits with 1', async () => {
-    const { exit, stdout } = await world.tieout('doctor');
+    const { exit, stdout } = await tieout('doctor');
     expect(exit).toBe(1);
     expect(stdout).toMatch(/^Postgres +✓ 17\.\d+ on 127\.0\.0\.1:\d+, 2 open exceptions$/m);
     expect(stdout).toMatch(/^Temporal +✗ 127\.0\.0\.1:9/m);

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { PROJECT_ROOT } from '../../src/local/project-folder.ts';
+import { PROJECT_ROOT } from '../../src/config/project-folder.ts';
 
 /** `tieout simulate` as real processes. */
 

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { sendDecision } from '../../src/cli/run/send-decision.ts';
+import { sendDecision } from '../../src/operations/decisions/send-decision.ts';
 import { TieoutError } from '../../src/errors/tieout-error.ts';
 import { worldFromSettlements } from '../../src/simulators/amazon/world-from-settlements.ts';
 import { openWaits } from '../../src/store/decisions/waiting.ts';
@@ -50,7 +50,7 @@ describe('decisions about amounts that come in new words', () => {
   afterAll(() => world?.close());
 
   const decide = (decision: Omit<MapAmount, 'by'>) =>
-    sendDecision(world.client, world.connection, true, { update: 'mapAmount', args: { ...decision, by: 'maria' } });
+    sendDecision(world.context, { update: 'mapAmount', args: { ...decision, by: 'maria' } });
   const refusalOf = async (decision: Omit<MapAmount, 'by'>) => {
     const error: unknown = await decide(decision).then(
       () => null,

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import type { Purpose } from '../../src/domain/documents/document-kinds.ts';
 import type { Dependencies } from '../../src/activities/dependencies.ts';
 import type { NetSuiteClient } from '../../src/clients/netsuite/netsuite-client.ts';
 import { withReissuedReport } from '../../src/local/demo-month/disagreements.ts';
@@ -77,7 +78,7 @@ async function held(world: WorldUnderTest): Promise<Record<string, [string, stri
     ]),
   );
 }
-const days = (world: WorldUnderTest, purpose: string) =>
+const days = (world: WorldUnderTest, purpose: Purpose) =>
   world.store.db
     .selectFrom('documents')
     .select(['date', 'true_day', 'state'])

@@ -4,7 +4,7 @@
  */
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { postFulfilment } from '../../src/activities/orders/post-fulfilment.ts';
-import { postInvoice } from '../../src/activities/orders/post-invoice.ts';
+import { billShipment } from '../../src/activities/orders/bill-shipment.ts';
 import { postCreditMemo, postReturnAuthorisation } from '../../src/activities/orders/post-refund.ts';
 import { applyPayout } from '../../src/activities/payouts/apply-payout.ts';
 import { postJournal } from '../../src/activities/payouts/post-journal.ts';
@@ -88,7 +88,7 @@ const ofPayout = { connection: 'demo-us', settlementId: SETTLEMENT };
 /** The step that posts a document, as a workflow calls it. */
 const STEPS: Record<Purpose, () => Promise<{ result: string }>> = {
   IF: () => postFulfilment(connection, { ...ofOrder, shipment: SHIPMENT }),
-  INV: () => postInvoice(connection, { ...ofOrder, shipment: SHIPMENT }),
+  INV: () => billShipment(connection, { ...ofOrder, shipment: SHIPMENT }),
   RA: () => postReturnAuthorisation(connection, { ...ofOrder, refund: REFUND }),
   CM: () => postCreditMemo(connection, { ...ofOrder, refund: REFUND }),
   JE: () => postJournal(connection, ofPayout),

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { exitCodeOfRun } from '../../src/cli/start/run-report.ts';
+import { exitCodeOfRun } from '../../src/views/tie-out/run-verdict.ts';
 import { worldFromSettlements } from '../../src/simulators/amazon/world-from-settlements.ts';
 import { account, report, sale, type Amount } from './report.ts';
 import { openWorld, type WorldUnderTest } from './world-under-test.ts';

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { TieOut } from '../../src/contracts/tie-out/tie-out.ts';
-import { exitCodeOfRun } from '../../src/cli/start/run-report.ts';
-import { sendDecision } from '../../src/cli/run/send-decision.ts';
+import { exitCodeOfRun } from '../../src/views/tie-out/run-verdict.ts';
+import { sendDecision } from '../../src/operations/decisions/send-decision.ts';
 import { worldFromSettlements } from '../../src/simulators/amazon/world-from-settlements.ts';
 import { saveFile } from '../../src/store/files/files.ts';
 import { account, report } from './report.ts';
@@ -81,7 +81,7 @@ describe('a run in which a settlement is missing', () => {
   describe('once a controller has said that the chain begins there', () => {
     beforeAll(async () => {
       const say = (settlementId: string) =>
-        sendDecision(world.client, 'demo-us', true, {
+        sendDecision(world.context, {
           update: 'openChain',
           args: { settlementId, by: 'maria', why: 'the first report of this account, case 1234' },
         });

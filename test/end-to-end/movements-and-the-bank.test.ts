@@ -2,8 +2,8 @@ import { readFileSync, readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { TieOut } from '../../src/contracts/tie-out/tie-out.ts';
-import { sendDecision, type Decision } from '../../src/cli/run/send-decision.ts';
-import { exitCodeOfRun } from '../../src/cli/start/run-report.ts';
+import { sendDecision, type Decision } from '../../src/operations/decisions/send-decision.ts';
+import { exitCodeOfRun } from '../../src/views/tie-out/run-verdict.ts';
 import { withReissuedReport } from '../../src/local/demo-month/disagreements.ts';
 import type { AmazonWorld, WorldBankLine, WorldSettlement } from '../../src/simulators/amazon/world.ts';
 import { worldFromSettlements } from '../../src/simulators/amazon/world-from-settlements.ts';
@@ -167,7 +167,7 @@ describe('a payout that only the statement says went back, and that is credited 
   }, 150_000);
   afterAll(() => world?.close());
   const decide = (movement: string, date: string, amount: string, description: string) =>
-    sendDecision(world.client, 'demo-us', true, {
+    sendDecision(world.context, {
       update: 'matchDeposit',
       args: {
         settlementId: '30700000001',
@@ -215,7 +215,7 @@ describe('a payout that only the statement says went back, and that is credited 
 describe('equal payouts, one in two lines, one that comes late and one that was converted, without trace ids', () => {
   let world: WorldUnderTest;
   let undecided: TieOut;
-  const decide = (decision: Decision) => sendDecision(world.client, 'demo-us', true, decision);
+  const decide = (decision: Decision) => sendDecision(world.context, decision);
   const match = (
     settlementId: string,
     movement: string,
@@ -326,7 +326,7 @@ describe('a report that is issued again with another total, after the bank has p
   });
   test('is settled on variance, once', async () => {
     const settle = () =>
-      sendDecision(world.client, 'demo-us', true, {
+      sendDecision(world.context, {
         update: 'settleDifference',
         args: {
           settlementId: '31300000001',

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { TieOut } from '../../src/contracts/tie-out/tie-out.ts';
-import { exitCodeOfRun } from '../../src/cli/start/run-report.ts';
+import { exitCodeOfRun } from '../../src/views/tie-out/run-verdict.ts';
 import { worldFromSettlements } from '../../src/simulators/amazon/world-from-settlements.ts';
 import { account, refund, report, sale, type Amount, type Cells } from './report.ts';
 import { openWorld, type WorldUnderTest } from './world-under-test.ts';

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { TieOut } from '../../src/contracts/tie-out/tie-out.ts';
-import { sendDecision } from '../../src/cli/run/send-decision.ts';
+import { sendDecision } from '../../src/operations/decisions/send-decision.ts';
 import { withOtherPrice, withoutReportRow, withReissuedReport } from '../../src/local/demo-month/disagreements.ts';
 import { worldFromSettlements } from '../../src/simulators/amazon/world-from-settlements.ts';
 import { account, report, sale, type Amount, type Cells } from './report.ts';
@@ -145,7 +145,7 @@ describe('reports that Amazon issues again, and documents that it settles for an
   describe('once people have decided', () => {
     beforeAll(async () => {
       const settle = (document: string, choice: 'variance' | 'leave') =>
-        sendDecision(world.client, 'demo-us', true, {
+        sendDecision(world.context, {
           update: 'settleDifference',
           args: { document, choice, by: 'maria', why: 'price override, case 1234' },
         });

@@ -5,7 +5,7 @@ import type { ActivityInterceptorsFactory } from '@temporalio/worker';
 import { AmazonFailure } from '../../src/clients/amazon/amazon-failure.ts';
 import { NetSuiteFailure } from '../../src/clients/netsuite/netsuite-failure.ts';
 import { retryLater } from '../../src/activities/posting/post-document.ts';
-import { failingSteps, failingWorkflows } from '../../src/cli/run/doctor-steps.ts';
+import { failingSteps, failingWorkflows } from '../../src/views/doctor/failing-work.ts';
 import { openExceptions } from '../../src/store/exceptions/exceptions.ts';
 import { worldFromSettlements } from '../../src/simulators/amazon/world-from-settlements.ts';
 import type { ActivityPolicy } from '../../src/contracts/activity-policy.ts';
@@ -97,17 +97,17 @@ describe('a step that fails for long', () => {
   afterAll(() => world?.close());
 
   test('is raised on its order with what it is, what went wrong and what to do; the other order is billed, and the first success ends it', async () => {
-    troubles.set(`postInvoice ${ORDER}`, bug);
+    troubles.set(`billShipment ${ORDER}`, bug);
     await world.runToTheEnd();
     const [failing] = await raised();
     expect(failing).toEqual({
       code: 'step-failing',
-      key: `postInvoice:${ORDER}`,
+      key: `billShipment:${ORDER}`,
       subject: { kind: 'order', id: ORDER },
       owner: 'engineering',
       what: expect.stringMatching(
         new RegExp(
-          `^postInvoice of order ${ORDER} has failed since 20\\d\\d-.*Z \\(\\d+ tries\\), the last time with bug: bug: 12\\.00 is not 13\\.00 in postgres://…@db\\.example/tieout$`,
+          `^billShipment of order ${ORDER} has failed since 20\\d\\d-.*Z \\(\\d+ tries\\), the last time with bug: bug: 12\\.00 is not 13\\.00 in postgres://…@db\\.example/tieout$`,
         ),
       ),
       remedy: {
@@ -125,12 +125,12 @@ describe('a step that fails for long', () => {
     const [finding] = await failingSteps(world.client, world.store);
     expect(finding).toMatchObject({
       part: 'steps',
-      detail: `postInvoice:${ORDER}`,
+      detail: `billShipment:${ORDER}`,
       act: expect.stringMatching(/^npx tieout exceptions \d+$/),
       wrong: expect.stringMatching(new RegExp(`try \\d+ of order:demo-us:${ORDER}$`)),
     });
     troubles.clear();
-    await ends(`postInvoice:${ORDER}`);
+    await ends(`billShipment:${ORDER}`);
     expect(await failingSteps(world.client, world.store)).toEqual([
       { part: 'steps', detail: 'none has failed for long', wrong: null, act: null },
     ]);

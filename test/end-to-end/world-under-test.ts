@@ -10,9 +10,9 @@ import type { Client } from '@temporalio/client';
 import type { TieOut } from '../../src/contracts/tie-out/tie-out.ts';
 import type { ConnectionClients, Dependencies } from '../../src/activities/dependencies.ts';
 import { busyWith } from '../../src/store/reconciler/busy.ts';
-import { lookOnce, type LookContext } from '../../src/cli/start/look-once.ts';
-import { sendDecision } from '../../src/cli/run/send-decision.ts';
-import { updateOf, type FileDecision } from '../../src/cli/run/decision-file.ts';
+import { lookOnce, type LookContext } from '../../src/operations/intake/look-once.ts';
+import { sendDecision } from '../../src/operations/decisions/send-decision.ts';
+import { updateOf, type FileDecision } from '../../src/operations/decisions/decision-file.ts';
 import type { ConnectionSecrets } from '../../src/config/environment.ts';
 import type { NetSuiteClient } from '../../src/clients/netsuite/netsuite-client.ts';
 import { parseConfig } from '../../src/config/read-config.ts';
@@ -263,8 +263,7 @@ export async function openWorld(given: WorldUnderTestOptions): Promise<WorldUnde
       details: async (workflowId) =>
         (await client.workflow.getHandle(workflowId).query<{ currentDetails?: string }>('__temporal_workflow_metadata'))
           .currentDetails ?? '',
-      decide: (decision, by = 'maria') =>
-        servers.through(() => sendDecision(client, settings.name, true, updateOf(decision, by))),
+      decide: (decision, by = 'maria') => servers.through(() => sendDecision(context, updateOf(decision, by))),
       until: async (ask, seen, seconds = 20) => {
         const deadline = performance.now() + seconds * 1000;
         for (;;) {

@@ -1,7 +1,7 @@
 import { AsyncResource } from 'node:async_hooks';
 import type { ActivityInterceptorsFactory } from '@temporalio/worker';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { waitUntilIdle } from '../../src/cli/start/idle.ts';
+import { waitUntilIdle } from '../../src/operations/intake/wait-until-idle.ts';
 import type { WorldUnderTest } from '../end-to-end/world-under-test.ts';
 import { EXPECTED, liveThrough, openSmallMonth, type MonthResult } from './small-month.ts';
 import {

@@ -2,7 +2,7 @@
 import { createActivities } from '../../src/activities/create-activities.ts';
 import type { Bind } from '../../src/activities/bind.ts';
 import { OPERATIONS } from '../../src/simulators/amazon/operations.ts';
-import { PURPOSES } from '../../src/domain/identifiers/external-id.ts';
+import { PURPOSES } from '../../src/domain/documents/document-kinds.ts';
 import type { WorldUnderTest } from '../end-to-end/world-under-test.ts';
 
 /** Nothing is called while activities are only counted. */

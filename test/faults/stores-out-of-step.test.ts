@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { withoutWorkflow } from '../../src/cli/run/without-workflow.ts';
+import { withoutWorkflow } from '../../src/views/reconciler/without-workflow.ts';
 import { openKeys } from '../../src/store/exceptions/exceptions.ts';
 import type { WorldUnderTest } from '../end-to-end/world-under-test.ts';
 import { besideReconciler } from './beside-reconciler.ts';

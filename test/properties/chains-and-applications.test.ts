@@ -4,7 +4,10 @@ import fc from 'fast-check';
 import { buildOpeningEntry } from '../../src/domain/journal/build-opening-entry.ts';
 import type { JournalLine } from '../../src/domain/journal/journal-plan.ts';
 import { accountRole } from '../../src/domain/mapping/booked-role.ts';
-import { explainBalances, type LedgerFacts } from '../../src/domain/payouts/explain-balances.ts';
+import { explainBalances } from '../../src/domain/payouts/explain-balances.ts';
+import type { LedgerFacts } from '../../src/domain/payouts/ledger-facts.ts';
+import { INVOICE } from '../../src/domain/posting-modes/invoice.ts';
+import type { SalesPurpose } from '../../src/domain/documents/document-kinds.ts';
 import { checkChain, type ChainLink } from '../../src/domain/payouts/check-chain.ts';
 import { partition } from '../../src/domain/payouts/plan-applications.ts';
 import { PLAIN_FORM, renderReport } from './render-report.ts';
@@ -53,9 +56,9 @@ describe('what a payout applies', () => {
         expect(missing).toEqual([]);
         expect(applications).toEqual(
           owed
-            .map(({ externalId, kind, total }) => ({
+            .map(({ externalId, purpose, total }) => ({
               document: externalId,
-              kind: kind === 'invoice' ? 'PAY' : 'RFD',
+              kind: purpose === 'INV' ? 'PAY' : 'RFD',
               amount: total,
             }))
             .sort((a, b) => (a.document < b.document ? -1 : 1)),
@@ -156,7 +159,7 @@ function post(
   { pays, sees }: { pays: readonly boolean[]; sees: readonly boolean[] },
 ): { books: Books; facts: LedgerFacts } {
   const books = new Books();
-  const documents: { kind: 'invoice' | 'credit-memo'; total: bigint; applied: bigint }[] = [];
+  const documents: { purpose: SalesPurpose; total: bigint; applied: bigint }[] = [];
   const settlements: LedgerFacts['settlements'][number][] = [];
   const movements: LedgerFacts['movements'][number][] = [];
   const moved: LedgerFacts['moved'][number][] = [];
@@ -171,7 +174,7 @@ function post(
     const known = new Map(
       facts.documents
         .map(tieableDocument)
-        .map((document) => [document.externalId, { kind: document.kind, total: document.total, applied: 0n }]),
+        .map((document) => [document.externalId, { purpose: document.purpose, total: document.total, applied: 0n }]),
     );
     followed.applications.forEach(({ document, kind, amount }, at) => {
       if (!pays[(index + at) % pays.length]) return;
@@ -229,8 +232,8 @@ describe('the balances of a chain of settlements', () => {
       fc.property(posted, ({ chain, ...seen }) => {
         const { books, facts } = post(chain, seen);
         negative += chain.some((one) => totalOf(one) < 0n) ? 1 : 0;
-        expect(Object.fromEntries(explainBalances(facts).map(({ role, amount }) => [role, amount]))).toEqual(
-          Object.fromEntries(explainBalances(facts).map(({ role }) => [role, books.of(role)])),
+        expect(Object.fromEntries(explainBalances(facts, INVOICE).map(({ role, amount }) => [role, amount]))).toEqual(
+          Object.fromEntries(explainBalances(facts, INVOICE).map(({ role }) => [role, books.of(role)])),
         );
         expect(books.sum).toBe(0n);
       }),

@@ -165,9 +165,9 @@ function roleOfMap({ type, group, description, role }: PlainReport['rows'][numbe
 /** Rows that miss their document, documents that are settled for another amount, and documents that stay open since no row settles them. */
 function namedDocuments(facts: SettlementFacts, { missing, groups }: JournalledReport): string[] {
   const settled = new Map<string, bigint>();
-  for (const { document, documentKind, amount } of groups)
+  for (const { document, documentPurpose, amount } of groups)
     if (document !== null)
-      settled.set(document, (settled.get(document) ?? 0n) + (documentKind === 'invoice' ? amount : -amount));
+      settled.set(document, (settled.get(document) ?? 0n) + (documentPurpose === 'INV' ? amount : -amount));
   const differing = facts.documents
     .map(tieableDocument)
     .filter(

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { readReportFile } from '../../src/cli/report-file.ts';
+import { readReportFile } from '../../src/operations/files/report-file.ts';
 import { SettlementInspection } from '../../src/domain/payouts/inspect-settlement.ts';
 import { ReportError } from '../../src/domain/settlement/report-error.ts';
 import { judgeMutant } from './judge-mutant.ts';

@@ -4,7 +4,9 @@ import { JournalBuilder, type BuiltJournal } from '../../src/domain/journal/buil
 import { bookedRole, bookingContext } from '../../src/domain/mapping/booked-role.ts';
 import { foldKey } from '../../src/domain/settlement/fold-key.ts';
 import { createClassifier } from '../../src/domain/mapping/classify.ts';
-import type { PostingMode, Role } from '../../src/domain/mapping/roles.ts';
+import type { Role } from '../../src/domain/mapping/roles.ts';
+import { INVOICE } from '../../src/domain/posting-modes/invoice.ts';
+import type { PostingModeName } from '../../src/domain/posting-modes/posting-modes.ts';
 import { instantOf } from '../../src/domain/money/instant.ts';
 import type { JournalPart } from '../../src/domain/journal/journal-plan.ts';
 import { expectedMovements, type ExpectedMovements } from '../../src/domain/matching/expected-movements.ts';
@@ -18,7 +20,7 @@ import type { DocumentFact } from './settlement-facts.ts';
 
 export interface PathOptions {
   zone: string;
-  mode?: PostingMode;
+  mode?: PostingModeName;
   splitAtMonthEnds?: boolean;
   maxLinesPerPart?: number;
   documents?: readonly DocumentFact[];
@@ -127,7 +129,7 @@ function journalled(
     built: builder.finish(),
     groups,
     missing: missingGroups(groups),
-    applications: planApplications(groups),
+    applications: planApplications(groups, INVOICE),
     movements: expectedMovements(header, rows),
   };
 }
@@ -136,7 +138,7 @@ function journalled(
 export function tieableDocument(fact: DocumentFact, index: number): TieableDocument {
   return {
     externalId: `${fact.kind === 'invoice' ? 'INV' : 'CM'}-${String(index).padStart(3, '0')}`,
-    kind: fact.kind,
+    purpose: fact.kind === 'invoice' ? 'INV' : 'CM',
     orderId: fact.orderId,
     shipmentId: fact.shipmentId,
     at: instantOf(fact.at * 1000),

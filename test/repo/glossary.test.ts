@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { PURPOSES } from '../../src/domain/identifiers/external-id.ts';
+import { PURPOSES } from '../../src/domain/documents/document-kinds.ts';
 import { ROLES } from '../../src/domain/mapping/roles.ts';
 import { read } from './project.ts';
 

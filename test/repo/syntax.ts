@@ -58,3 +58,27 @@ function walk(text: string, see: (node: ts.Node) => void): void {
   };
   visit(ts.createSourceFile('file.ts', text, ts.ScriptTarget.ES2022, true));
 }
+
+/** Places where several of some words stand together as a set: a list, a union of types, comparisons joined by `or`, `in (…)` of SQL; and each `case` of one. */
+export function setsIn(text: string, words: readonly string[]): string[] {
+  const found: string[] = [];
+  const isWord = (node: ts.Node): boolean =>
+    (ts.isStringLiteral(node) && words.includes(node.text)) ||
+    (ts.isLiteralTypeNode(node) && isWord(node.literal)) ||
+    (ts.isBinaryExpression(node) && (isWord(node.left) || isWord(node.right)));
+  const joined = (node: ts.Node): ts.Node[] =>
+    ts.isBinaryExpression(node) && node.operatorToken.kind === ts.SyntaxKind.BarBarToken
+      ? [...joined(node.left), ...joined(node.right)]
+      : [node];
+  walk(text, (node) => {
+    const members = ts.isArrayLiteralExpression(node)
+      ? node.elements
+      : ts.isUnionTypeNode(node)
+        ? node.types
+        : joined(node);
+    if (members.filter(isWord).length > 1) found.push(node.getText());
+    if (ts.isCaseClause(node) && isWord(node.expression)) found.push(node.getText());
+  });
+  const inSql = new RegExp(`\\bin \\(('(${words.join('|')})'(, )?){2,}\\)`, 'g');
+  return [...found, ...(text.match(inSql) ?? [])];
+}

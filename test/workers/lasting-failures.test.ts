@@ -62,7 +62,7 @@ const process = () =>
   );
 const step = (attempt: number, of: Partial<Step> = {}): Step => ({
   connection: 'demo-us',
-  activity: 'postInvoice',
+  activity: 'billShipment',
   subject: orderSubject(ORDER),
   workflowId: `order:demo-us:${ORDER}`,
   attempt,
@@ -85,7 +85,7 @@ async function fails(
 const open = async () => (await openExceptions(postgres.store.db)).map(({ key, evidence }) => [key, evidence.what]);
 const RAISED = (tries: number, words: string) => [
   [
-    `postInvoice:${ORDER}`,
+    `billShipment:${ORDER}`,
     expect.stringMatching(new RegExp(`\\(${tries} ${tries === 1 ? 'try' : 'tries'}\\), the last time with ${words}`)),
   ],
 ];

@@ -1,10 +1,10 @@
 /** One world through the real path, as `npm start -- --once --settlement … --bank … --decisions …` takes it, and what came out. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { TieOut } from '../../src/contracts/tie-out/tie-out.ts';
-import { decideOpen } from '../../src/cli/start/decide-open.ts';
-import { importStatement, type LookContext } from '../../src/cli/start/look-once.ts';
-import type { Progress } from '../../src/cli/start/progress.ts';
-import { exitCodeOfRun } from '../../src/cli/start/run-report.ts';
+import { decideOpen } from '../../src/operations/decisions/decide-open.ts';
+import { importStatement } from '../../src/operations/bank/import-statement.ts';
+import type { LookContext } from '../../src/operations/intake/look-once.ts';
+import { exitCodeOfRun } from '../../src/views/tie-out/run-verdict.ts';
 import { parseExternalId } from '../../src/domain/identifiers/external-id.ts';
 import { ROLES } from '../../src/domain/mapping/roles.ts';
 import { TieoutError } from '../../src/errors/tieout-error.ts';
@@ -28,7 +28,6 @@ export interface WorldResult {
 const LONGEST_LOOK_MS = 90_000;
 /** Several looks, one after each round of decisions. */
 const LONGEST_DECIDING_MS = 240_000;
-const SILENT: Progress = { mode: 'quiet', line() {}, step() {}, event() {}, block() {}, close() {} };
 
 /** @param place makes the world's own database and namespace, once its folder has been read */
 export async function runWorld(path: string, name: string, place: () => Promise<WorldPlace>): Promise<WorldResult> {
@@ -77,7 +76,8 @@ async function liveThrough(
   const differences: Difference[] = [];
   let problem: string | null = null;
   try {
-    if (folder.bank !== null) await importStatement(world.context, 'bank.csv', folder.bank, 'bank');
+    if (folder.bank !== null)
+      await importStatement(world.context, { name: 'bank.csv', bytes: [folder.bank], account: 'bank' });
     await driveClock({ url: world.amazonUrl, stopped: () => false, lookOnce: world.look });
     await world.look('end');
     await decide(world, []);
@@ -99,7 +99,7 @@ async function liveThrough(
 async function decide(world: WorldUnderTest, decisions: WorldFolder['decisions']): Promise<void> {
   const until = performance.now() + LONGEST_DECIDING_MS;
   const context: LookContext = { ...world.context, stopped: () => performance.now() > until };
-  await decideOpen(context, { decisions, acceptSuggestions: false, simulated: true }, SILENT);
+  await decideOpen(context, decisions);
   if (context.stopped()) throw new Error(`not idle ${LONGEST_DECIDING_MS / 1000} s after the decisions`);
 }
 

@@ -2,8 +2,8 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { z } from 'zod';
-import { readDecisions, type FileDecision } from '../../src/cli/run/decision-file.ts';
-import { PURPOSES } from '../../src/domain/identifiers/external-id.ts';
+import { PURPOSES } from '../../src/domain/documents/document-kinds.ts';
+import { readDecisions, type FileDecision } from '../../src/operations/decisions/decision-file.ts';
 import { TieoutError } from '../../src/errors/tieout-error.ts';
 import type { SettlementFile } from '../../src/simulators/amazon/world-from-settlements.ts';
 

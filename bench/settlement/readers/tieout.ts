@@ -1,4 +1,4 @@
-import { plainPiecesOf } from '../../../src/cli/report-file.ts';
+import { plainPiecesOf } from '../../../src/operations/files/report-file.ts';
 import { SettlementInspection } from '../../../src/domain/payouts/inspect-settlement.ts';
 import type { Reading } from './reading.ts';
 

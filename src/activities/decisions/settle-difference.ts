@@ -1,3 +1,4 @@
+import { settlingOf } from '../../domain/documents/document-kinds.ts';
 import { accountOf } from '../../config/connection.ts';
 import { formatMinor } from '../../domain/money/money.ts';
 import { renderMoney } from '../../domain/money/render-amount.ts';
@@ -86,7 +87,7 @@ async function take(
       tx,
       connection.name,
       settlementId,
-      { document: decision.document, kind: document.purpose === 'INV' ? 'PAY' : 'RFD', amount: left },
+      { document: decision.document, kind: settlingOf(document.purpose), amount: left },
       'decision',
     );
   }

@@ -4,10 +4,10 @@ import { dayIn } from '../../domain/money/instant.ts';
 import { formatMinor } from '../../domain/money/money.ts';
 import { renderMoney } from '../../domain/money/render-amount.ts';
 import type { Database } from '../../store/database.ts';
-import { openSetOffs, type SetOffSide } from '../../domain/payouts/set-offs.ts';
+import { lessDecided, openSetOffs, sidesOf, type SetOffSide } from '../../domain/payouts/set-offs.ts';
 import { lastActionOn, recordAudit } from '../../store/decisions/decisions.ts';
 import { markDecided } from '../../store/exceptions/exceptions.ts';
-import { recordSetOff, setOffSides, unpostedSetOff } from '../../store/payouts/set-offs.ts';
+import { heldOnSetOff, recordSetOff, unpostedSetOff } from '../../store/payouts/set-offs.ts';
 import { planMovementDocuments, usedEntries } from '../../store/payouts/movements.ts';
 import { aloneOnSettlement } from '../../store/payouts/settlement-lock.ts';
 import { loadSettlement, type StoredSettlement } from '../../store/payouts/settlements.ts';
@@ -115,8 +115,8 @@ async function openSide(
   { settlementId, currency }: StoredSettlement,
 ): Promise<SetOffSide | undefined> {
   const decided = await unpostedSetOff(tx, connection, settlementId);
-  const sides = (await setOffSides(tx, connection)).filter((side) => side.currency === currency);
+  const sides = sidesOf(await heldOnSetOff(tx, connection)).filter((side) => side.currency === currency);
   return openSetOffs(
-    sides.map((side) => (side.settlementId === settlementId ? { ...side, amount: side.amount - decided } : side)),
+    sides.map((side) => (side.settlementId === settlementId ? lessDecided(side, decided) : side)),
   ).find((side) => side.settlementId === settlementId);
 }

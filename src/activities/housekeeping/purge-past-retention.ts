@@ -1,10 +1,16 @@
 import { epochMsOf, instantOf } from '../../domain/money/instant.ts';
 import { purgeBankLines, purgeEvents, purgeGauges } from '../../store/retention/purge-events.ts';
 import { purgeOrders } from '../../store/retention/purge-orders.ts';
-import { purgeFile, purgeRows, purgeSettlements } from '../../store/retention/purge-settlements.ts';
+import {
+  purgeFile,
+  purgeRows,
+  purgeSettlements,
+  type PurgedSettlements,
+} from '../../store/retention/purge-settlements.ts';
 import type { Connection } from '../connection.ts';
 import { milliseconds } from '../../config/duration.ts';
 import type { PurgeResult } from '../../contracts/housekeeping/housekeeping.ts';
+import { clearingLeft } from '../../domain/payouts/clearing-left.ts';
 
 /** Orders that are looked at in one transaction; settlements that are marked in one. */
 const ORDERS = 200;
@@ -27,8 +33,17 @@ export async function purgePastRetention(connection: Connection): Promise<PurgeR
     result.orders += batch.purged;
     after = batch.last;
   }
-  for (let purged = SETTLEMENTS; purged === SETTLEMENTS;)
-    result.settlements += purged = await purgeSettlements(db, name, facts, now, SETTLEMENTS);
+  for (let after: PurgedSettlements['last'] | 'begin' = 'begin'; after !== null;) {
+    const from = after === 'begin' ? null : after;
+    const batch = await purgeSettlements(
+      db,
+      name,
+      { before: facts, now, after: from, atOnce: SETTLEMENTS },
+      (sums) => clearingLeft(sums) === 0n,
+    );
+    result.settlements += batch.purged;
+    after = batch.last;
+  }
   while (await purgeRows(db, name));
   // Files say of no connection whose they are: the longest retention holds for all.
   const ofAll = connection.configured.map((settings) => before(settings.retention.facts)).sort();

@@ -4,7 +4,7 @@ import { epochMsOf, instantOf } from '../../domain/money/instant.ts';
 import { renderMoney } from '../../domain/money/render-amount.ts';
 import { SettlementParser } from '../../domain/settlement/parse-settlement.ts';
 import { ReportError } from '../../domain/settlement/report-error.ts';
-import type { SettlementHeader } from '../../domain/settlement/settlement.ts';
+import { changeOfTotal, type SettlementHeader } from '../../domain/settlement/settlement.ts';
 import type { ReportInfo } from '../../clients/amazon/amazon-client.ts';
 import { saveFile } from '../../store/files/files.ts';
 import { moveMark, readMark, writeMark } from '../../store/intake/marks.ts';
@@ -131,7 +131,7 @@ export async function recordReport(
       subject: payoutSubject(header.settlementId),
       evidence: {
         what: `the report of settlement ${header.settlementId} was issued again with other content: ${renderMoney(header.total, header.currency)}, before ${renderMoney(stored.total, header.currency)}`,
-        atStake: header.total - stored.total,
+        atStake: changeOfTotal(stored, header),
         currency: header.currency,
       },
       remedy: {

@@ -1,7 +1,7 @@
 import { heartbeat } from '@temporalio/activity';
 import pMap from 'p-map';
 import { waitedKeys } from '../../store/decisions/decisions.ts';
-import { markTold, untoldOrders } from '../../store/orders/orders.ts';
+import { markTold, ordersWithNews } from '../../store/orders/orders.ts';
 import type { Connection } from '../connection.ts';
 import { tellOrder } from '../tell-order.ts';
 import type { Telling } from '../../contracts/activity-inputs.ts';
@@ -13,7 +13,7 @@ const AT_ONCE = 10;
 const MARKED_TOGETHER = 50;
 
 /**
- * Tells each order's workflow its news by signal-with-start. Idempotent: news stays untold until the signal has been
+ * Tells each order's workflow its news by signal-with-start. Idempotent: news stays news until the signal has been
  * accepted, and an order takes the same news twice without harm.
  */
 export async function tellOrders(
@@ -23,7 +23,7 @@ export async function tellOrders(
   const live = connection.settings.posting === 'live';
   let told = 0;
   for (;;) {
-    const orders = await untoldOrders(connection.db, connection.name, live, BATCH);
+    const orders = await ordersWithNews(connection.db, connection.name, live, BATCH);
     for (let start = 0; start < orders.length; start += MARKED_TOGETHER) {
       const some = orders.slice(start, start + MARKED_TOGETHER);
       await pMap(some, (order) => tellOrder(connection, order, input.policy), { concurrency: AT_ONCE });

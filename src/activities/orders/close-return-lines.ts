@@ -1,3 +1,4 @@
+import { recordTypeOf } from '../../domain/documents/document-kinds.ts';
 import type { RefundPlan } from '../../domain/orders/refund.ts';
 import { loadDocument } from '../../store/documents/documents.ts';
 import type { Connection } from '../connection.ts';
@@ -19,7 +20,7 @@ export async function closeReturnLines(
       (line) => tags.includes(line.memo) && !line.closed && line.fulfilled < line.quantity,
     );
     if (open.length === 0) continue;
-    const outcome = await connection.netsuite.patch('returnAuthorization', netsuiteId, {
+    const outcome = await connection.netsuite.patch(recordTypeOf('RA'), netsuiteId, {
       item: { items: open.map((line) => ({ line: Number(line.orderLine), isClosed: true })) },
     });
     if (outcome.outcome !== 'posted') throw new Error(`closing ${authorisation}: ${outcome.outcome}`);

@@ -6,7 +6,7 @@ import { loadOrder } from '../../store/orders/orders.ts';
 import { loadShipments } from '../../store/orders/shipments.ts';
 import type { Connection } from '../connection.ts';
 import { postFulfilment } from './post-fulfilment.ts';
-import { postInvoice } from './post-invoice.ts';
+import { billShipment } from './bill-shipment.ts';
 import { postSaleMemo } from './post-sale-memo.ts';
 import type { DispatchResult, RefundRef } from '../../contracts/orders/order-activities.ts';
 
@@ -32,7 +32,7 @@ export async function takeUpForgottenSale(
   );
   const held = await connection.netsuite.suiteql(
     'SELECT externalid FROM transaction WHERE externalid LIKE ? ORDER BY externalid',
-    [`AMZ_${connection.name}_INV_${orderId}-%`],
+    [`AMZ_${connection.name}_${connection.mode.sale.bill.purpose}_${orderId}-%`],
   );
   if (
     !held.some(
@@ -51,7 +51,7 @@ export async function takeUpForgottenSale(
     });
   for (const { key: shipment } of shipments) {
     const ref = { connection: connection.name, orderId, shipment };
-    for (const post of [postFulfilment, postInvoice, postSaleMemo]) {
+    for (const post of [postFulfilment, billShipment, postSaleMemo]) {
       const done = await post(connection, ref);
       if (done.result !== 'done') return done;
     }

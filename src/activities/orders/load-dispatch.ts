@@ -1,4 +1,5 @@
 import { externalIdOf } from '../../domain/identifiers/external-id.ts';
+import type { DispatchPurpose } from '../../domain/orders/dispatch.ts';
 import { loadDispatchStep, type DispatchStep } from '../../store/orders/order-steps.ts';
 import type { Connection } from '../connection.ts';
 import { salesOrderId } from './sales-order-lines.ts';
@@ -11,7 +12,7 @@ import type { ShipmentRef } from '../../contracts/orders/order-activities.ts';
 export async function loadDispatch(
   connection: Connection,
   input: ShipmentRef,
-  purpose: 'IF' | 'INV' | 'CM',
+  purpose: DispatchPurpose,
 ): Promise<DispatchStep> {
   const { orderId, shipment } = input;
   const step = await loadDispatchStep(connection.db, connection.name, orderId, shipment, {

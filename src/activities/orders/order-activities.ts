@@ -2,7 +2,7 @@ import type { OrderActivities } from '../../contracts/orders/order-activities.ts
 import type { Bind } from '../bind.ts';
 import { closeCancelledOrder } from './close-cancelled-order.ts';
 import { postFulfilment } from './post-fulfilment.ts';
-import { postInvoice } from './post-invoice.ts';
+import { billShipment } from './bill-shipment.ts';
 import { postCreditMemo, postReturnAuthorisation } from './post-refund.ts';
 import { postSaleMemo } from './post-sale-memo.ts';
 import { postSalesOrder } from './post-sales-order.ts';
@@ -13,7 +13,7 @@ export const orderActivities = (bind: Bind): OrderActivities => ({
   reviseSalesOrder: bind(reviseSalesOrder),
   closeCancelledOrder: bind(closeCancelledOrder),
   postFulfilment: bind(postFulfilment),
-  postInvoice: bind(postInvoice),
+  billShipment: bind(billShipment),
   postSaleMemo: bind(postSaleMemo),
   postReturnAuthorisation: bind(postReturnAuthorisation),
   postCreditMemo: bind(postCreditMemo),

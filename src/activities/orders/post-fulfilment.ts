@@ -1,3 +1,4 @@
+import { recordTypeOf } from '../../domain/documents/document-kinds.ts';
 import { externalIdOf } from '../../domain/identifiers/external-id.ts';
 import { planFulfilment } from '../../domain/orders/dispatch.ts';
 import { isMultiChannel } from '../../domain/orders/sales-order.ts';
@@ -29,7 +30,6 @@ export async function postFulfilment(connection: Connection, input: ShipmentRef)
     connection,
     {
       key: plan.key,
-      recordType: 'itemFulfillment',
       date: plan.date,
       currency: plan.currency,
       total: 0n,
@@ -42,7 +42,7 @@ export async function postFulfilment(connection: Connection, input: ShipmentRef)
       const [salesOrder, location, common] = await Promise.all([
         withLines(connection, input.orderId, stored),
         locationReference(connection, order.fact.marketplaceId, order.fact.fulfilledBy),
-        commonFields(connection, 'itemFulfillment'),
+        commonFields(connection, recordTypeOf(plan.key.purpose)),
       ]);
       const shipped = new Map(plan.lines.map((line) => [line.tag, line.quantity]));
       const items = salesOrder.lines.map((line) => {
@@ -53,8 +53,7 @@ export async function postFulfilment(connection: Connection, input: ShipmentRef)
       });
       return {
         kind: 'transform',
-        from: { type: 'salesOrder', id: salesOrder.netsuiteId },
-        target: 'itemFulfillment',
+        from: { purpose: 'SO', id: salesOrder.netsuiteId },
         // Status C is "shipped": it posts and relieves stock (NSHELP section_161425629582).
         body: {
           externalId: externalIdOf(plan.key),

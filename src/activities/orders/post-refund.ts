@@ -1,5 +1,6 @@
 import type { JsonObject, JsonValue } from '../../clients/netsuite/netsuite-client.ts';
 import { decimal } from '../../clients/netsuite/write-json.ts';
+import { recordTypeOf } from '../../domain/documents/document-kinds.ts';
 import { externalIdOf } from '../../domain/identifiers/external-id.ts';
 import { formatMinor } from '../../domain/money/money.ts';
 import type { OrderLine } from '../../domain/orders/sales-order.ts';
@@ -83,7 +84,7 @@ async function returnCall(
 ): Promise<PostingCall> {
   const [salesOrder, common] = await Promise.all([
     postedSalesOrder(connection, plan.orderId),
-    commonFields(connection, 'returnAuthorization'),
+    commonFields(connection, recordTypeOf('RA')),
   ]);
   const returned = new Map(plan.lines.filter((line) => line.goods).map((line) => [line.tag, line]));
   const ofOrder = salesOrder.lines.map((line): JsonValue => {
@@ -94,8 +95,7 @@ async function returnCall(
   });
   return {
     kind: 'transform',
-    from: { type: 'salesOrder', id: salesOrder.netsuiteId },
-    target: 'returnAuthorization',
+    from: { purpose: 'SO', id: salesOrder.netsuiteId },
     body: {
       externalId,
       ...dated,
@@ -115,17 +115,16 @@ async function memoCall(
   dated: JsonObject,
 ): Promise<PostingCall> {
   const { key, memo } = (plan.invoice ?? plan.creditMemo)!;
-  const type = plan.invoice ? 'invoice' : 'creditMemo';
-  const [receivable, common] = await Promise.all([
-    accountReference(connection, 'receivable', plan.currency),
-    commonFields(connection, type, { withSubsidiary: plan.returnAuthorisation === null }),
+  const [account, common] = await Promise.all([
+    accountReference(connection, connection.mode.account, plan.currency),
+    commonFields(connection, recordTypeOf(key.purpose), { withSubsidiary: plan.returnAuthorisation === null }),
   ]);
   const body = {
     externalId: externalIdOf(key),
     ...dated,
     memo,
     otherRefNum: plan.orderId,
-    account: { id: receivable.id },
+    account: { id: account.id },
     ...(plan.invoice ? {} : { autoApply: false }),
     ...common,
   };
@@ -134,8 +133,7 @@ async function memoCall(
     if (!authorisation?.netsuiteId) throw new Error(`bug: ${memo} before its return authorisation`);
     return {
       kind: 'transform',
-      from: { type: 'returnAuthorization', id: authorisation.netsuiteId },
-      target: 'creditMemo',
+      from: { purpose: 'RA', id: authorisation.netsuiteId },
       body,
       taken: () => linesTaken(connection, plan),
     };
@@ -148,7 +146,6 @@ async function memoCall(
   ]);
   return {
     kind: 'create',
-    type,
     body: { ...body, entity: customer, currency, item: { items: await serviceLines(connection, plan) } },
   };
 }

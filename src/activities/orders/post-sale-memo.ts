@@ -1,7 +1,7 @@
 import { decimal } from '../../clients/netsuite/write-json.ts';
+import { recordTypeOf } from '../../domain/documents/document-kinds.ts';
 import { externalIdOf } from '../../domain/identifiers/external-id.ts';
 import { formatMinor } from '../../domain/money/money.ts';
-import { planBelowZero } from '../../domain/orders/dispatch.ts';
 import type { Connection } from '../connection.ts';
 import { postDocument } from '../posting/post-document.ts';
 import {
@@ -15,7 +15,7 @@ import { timeZoneOf } from '../time-zones.ts';
 import { finishDispatch } from './finish-dispatch.ts';
 import { loadDispatch } from './load-dispatch.ts';
 import type { DispatchResult, ShipmentRef } from '../../contracts/orders/order-activities.ts';
-import { postInvoice, loadInvoicePlan } from './post-invoice.ts';
+import { billShipment, loadBill } from './bill-shipment.ts';
 import { posted } from './sales-order-lines.ts';
 import { stopOrder } from './stop-order.ts';
 
@@ -25,24 +25,27 @@ import { stopOrder } from './stop-order.ts';
  * Idempotent: by `AMZ_…_CM_{orderId}-{shipmentId}_1`.
  */
 export async function postSaleMemo(connection: Connection, input: ShipmentRef): Promise<DispatchResult> {
-  const { order, shipment, salesOrder, document } = await loadDispatch(connection, input, 'CM');
-  const invoice = await loadInvoicePlan(connection, order.fact, shipment);
-  const plan = planBelowZero(
+  const { order, shipment, salesOrder, document } = await loadDispatch(
+    connection,
+    input,
+    connection.mode.sale.belowZero.purpose,
+  );
+  const bill = await loadBill(connection, order.fact, shipment);
+  const plan = connection.mode.sale.belowZero.plan(
     connection.name,
     shipment.fact,
-    invoice?.cut ?? [],
+    bill?.cut ?? [],
     timeZoneOf(connection.settings, order.fact.marketplaceId),
   );
   if (plan && shipment.state !== 'done') {
     // Known already, but to a store that was restored.
-    const billed = await postInvoice(connection, input);
+    const billed = await billShipment(connection, input);
     if (billed.result !== 'done') return billed;
     const atStake = { amount: plan.total, currency: plan.currency };
     const posting = await postDocument(
       connection,
       {
         key: plan.key,
-        recordType: 'creditMemo',
         date: plan.date,
         currency: plan.currency,
         total: plan.total,
@@ -52,11 +55,11 @@ export async function postSaleMemo(connection: Connection, input: ShipmentRef): 
         unwritten: document === null,
       },
       async (dated) => {
-        const [customer, currency, receivable, common] = await Promise.all([
+        const [customer, currency, account, common] = await Promise.all([
           customerReference(connection, order.fact.marketplaceId),
           currencyReference(connection, plan.currency),
-          accountReference(connection, 'receivable', plan.currency),
-          commonFields(connection, 'creditMemo', { withSubsidiary: true }),
+          accountReference(connection, connection.mode.account, plan.currency),
+          commonFields(connection, recordTypeOf(plan.key.purpose), { withSubsidiary: true }),
         ]);
         const items = await Promise.all(
           plan.lines.map(async (line) => ({
@@ -68,7 +71,6 @@ export async function postSaleMemo(connection: Connection, input: ShipmentRef): 
         );
         return {
           kind: 'create',
-          type: 'creditMemo',
           body: {
             externalId: externalIdOf(plan.key),
             ...dated,
@@ -76,7 +78,7 @@ export async function postSaleMemo(connection: Connection, input: ShipmentRef): 
             currency,
             memo: plan.memo,
             otherRefNum: plan.orderId,
-            account: { id: receivable.id },
+            account: { id: account.id },
             autoApply: false,
             ...common,
             item: { items },

@@ -1,5 +1,6 @@
 import { decimal } from '../../clients/netsuite/write-json.ts';
 import type { JsonObject } from '../../clients/netsuite/netsuite-client.ts';
+import { recordTypeOf } from '../../domain/documents/document-kinds.ts';
 import { externalIdOf } from '../../domain/identifiers/external-id.ts';
 import { orderWorkflowId } from '../../domain/identifiers/workflow-id.ts';
 import { formatMinor } from '../../domain/money/money.ts';
@@ -70,7 +71,6 @@ export async function postSalesOrder(connection: Connection, input: SalesOrderRe
     connection,
     {
       key: plan.key,
-      recordType: 'salesOrder',
       date: plan.date,
       currency: plan.currency,
       total: plan.total,
@@ -81,7 +81,6 @@ export async function postSalesOrder(connection: Connection, input: SalesOrderRe
     },
     async (dated) => ({
       kind: 'create',
-      type: 'salesOrder',
       body: await salesOrderBody(connection, plan, dated, order.fact.fulfilledBy, skus.items),
     }),
   );
@@ -105,7 +104,7 @@ async function salesOrderBody(
     customerReference(connection, plan.marketplaceId),
     currencyReference(connection, plan.currency),
     locationReference(connection, plan.marketplaceId, fulfilledBy),
-    commonFields(connection, 'salesOrder', { withSubsidiary: true }),
+    commonFields(connection, recordTypeOf(plan.key.purpose), { withSubsidiary: true }),
   ]);
   const lines = await Promise.all(
     plan.lines.map(async (line) => ({

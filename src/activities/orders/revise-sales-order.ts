@@ -1,3 +1,4 @@
+import { recordTypeOf } from '../../domain/documents/document-kinds.ts';
 import { decimal } from '../../clients/netsuite/write-json.ts';
 import { formatMinor } from '../../domain/money/money.ts';
 import { planRevision, withoutUnits } from '../../domain/orders/revise-order.ts';
@@ -34,7 +35,7 @@ export async function reviseSalesOrder(connection: Connection, input: OrderRef):
     lines,
   );
   if (revisions.length > 0) {
-    const outcome = await connection.netsuite.patch('salesOrder', netsuiteId, {
+    const outcome = await connection.netsuite.patch(recordTypeOf('SO'), netsuiteId, {
       item: {
         items: revisions.map((line) => ({
           line: Number(line.orderLine),

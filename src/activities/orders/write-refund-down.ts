@@ -1,6 +1,8 @@
 import { sumMinor } from '../../domain/money/money.ts';
 import { parseRefundKey } from '../../domain/identifiers/external-id.ts';
-import { planRefund, type RefundPlan } from '../../domain/orders/refund.ts';
+import { isSalesPurpose } from '../../domain/documents/document-kinds.ts';
+import { isKind, refundPlanOf } from '../../domain/documents/document-plans.ts';
+import type { RefundPlan } from '../../domain/orders/refund.ts';
 import type { BilledSale, ReturnedLine } from '../../domain/orders/whole-units.ts';
 import { answerClaims } from '../../domain/payouts/answer-claims.ts';
 import type { Database } from '../../store/database.ts';
@@ -24,9 +26,6 @@ import type { Connection } from '../connection.ts';
 import { timeZoneOf } from '../time-zones.ts';
 import type { RefundRef } from '../../contracts/orders/order-activities.ts';
 
-/** Documents of a refund, by purpose. */
-const OF_REFUND = ['RA', 'CM', 'INV'];
-
 /**
  * The plan of a refund with its documents written down, once and alone on its order: from then on its memo is the first
  * word, and it is never planned anew. Null for a refund that needs none: it is done, it gives nothing back, or a
@@ -36,7 +35,7 @@ export function writeRefundDown(db: Database, connection: Connection, ref: Refun
   return aloneOnOrders(db, connection.name, [ref.orderId], async (tx) => {
     const documents = await documentsOfOrder(tx, connection.name, ref.orderId);
     const written = documents.find((document) => isOf(document, ref.refund));
-    if (written) return written.plan as RefundPlan;
+    if (written) return refundPlanOf(written);
     const refunds = await loadRefunds(tx, connection.name, ref.orderId);
     const refund = refunds.find(({ key }) => key === ref.refund);
     if (!refund || refund.state === 'done' || refund.state === 'claim' || refund.state === 'left-alone') return null;
@@ -67,8 +66,8 @@ export function writeRefundDown(db: Database, connection: Connection, ref: Refun
   });
 }
 
-const isOf = ({ key }: StoredDocument, refund: string): boolean =>
-  OF_REFUND.includes(key.purpose) && key.businessKey === refund;
+const isOf = (document: StoredDocument, refund: string): boolean =>
+  document.key.businessKey === refund && refundPlanOf(document) !== null;
 const asCredit = ({ key, fact }: StoredRefund) => ({
   key,
   postedAt: fact.postedAt,
@@ -88,20 +87,23 @@ async function planOf(
   const sale: BilledSale | null = shipments.length > 0 ? { shipments, returned: returnedBefore(documents) } : null;
   const order = await loadOrder(tx, connection.name, ref.orderId);
   const timeZone = timeZoneOf(connection.settings, order?.fact.marketplaceId ?? fact.marketplaceName);
-  return planRefund(connection.name, fact, sale, timeZone, parseRefundKey(key)?.number ?? 1);
+  return connection.mode.refund(connection.name, fact, sale, timeZone, parseRefundKey(key)?.number ?? 1);
 }
 
 /** Units of the order's return authorisations, without those that Amazon has taken back, in the order of their refunds. */
 function returnedBefore(documents: readonly StoredDocument[]): ReturnedLine[] {
-  const plans = documents.map((document) => ({ document, plan: document.plan as RefundPlan }));
+  const refunds = documents.flatMap((document) => {
+    const plan = refundPlanOf(document);
+    return plan === null ? [] : [{ document, plan }];
+  });
   const takenBack = new Set(
-    plans
-      .filter(({ document }) => document.key.purpose === 'CM' || document.key.purpose === 'INV')
+    refunds
+      .filter(({ document }) => isSalesPurpose(document.key.purpose))
       .flatMap(({ plan }) => plan.takesBack ?? [])
       .map(({ authorisation, tag }) => `${authorisation} ${tag}`),
   );
-  return plans
-    .filter(({ document }) => document.key.purpose === 'RA')
+  return refunds
+    .filter(({ document }) => isKind(document, 'RA'))
     .sort((a, b) => (a.document.key.businessKey < b.document.key.businessKey ? -1 : 1))
     .flatMap(({ document, plan }) =>
       plan.lines
@@ -116,11 +118,10 @@ function returnedBefore(documents: readonly StoredDocument[]): ReturnedLine[] {
     );
 }
 
-export function returnIntent(plan: RefundPlan): DocumentIntent | null {
+export function returnIntent(plan: RefundPlan): DocumentIntent<'return'> | null {
   return (
     plan.returnAuthorisation && {
       key: plan.returnAuthorisation.key,
-      recordType: 'returnAuthorization',
       total: plan.total,
       ...commonIntent(plan),
     }
@@ -128,9 +129,9 @@ export function returnIntent(plan: RefundPlan): DocumentIntent | null {
 }
 
 /** The credit memo, or the invoice of a refund that Amazon takes back. */
-export function memoIntent(plan: RefundPlan): DocumentIntent {
-  if (plan.invoice) return { key: plan.invoice.key, recordType: 'invoice', total: -plan.total, ...commonIntent(plan) };
-  return { key: plan.creditMemo!.key, recordType: 'creditMemo', total: plan.total, ...commonIntent(plan) };
+export function memoIntent(plan: RefundPlan): DocumentIntent<'bill' | 'credit'> {
+  if (plan.invoice) return { key: plan.invoice.key, total: -plan.total, ...commonIntent(plan) };
+  return { key: plan.creditMemo!.key, total: plan.total, ...commonIntent(plan) };
 }
 
 function commonIntent(plan: RefundPlan) {

@@ -1,6 +1,9 @@
 import type { JsonObject } from '../../clients/netsuite/netsuite-client.ts';
 import { decimal } from '../../clients/netsuite/write-json.ts';
 import { externalIdOf, memoStart } from '../../domain/identifiers/external-id.ts';
+import { recordTypeOf } from '../../domain/documents/document-kinds.ts';
+import { hasPlan } from '../../domain/documents/document-plans.ts';
+import type { PaymentPlan } from '../../domain/payouts/plan-applications.ts';
 import { formatMinor } from '../../domain/money/money.ts';
 import {
   documentsOfSettlement,
@@ -14,7 +17,7 @@ import { postDocument } from '../posting/post-document.ts';
 import { accountReference, commonFields, currencyReference, customerReference } from '../posting/references.ts';
 import type { ApplyResult, PayoutRef } from '../../contracts/payouts/payout-activities.ts';
 import { isForgotten, resumePayout, stopPayout } from './payout-setup.ts';
-import { lastJournalPart, planPayments, type StoredApplicationPart } from './plan-payments.ts';
+import { lastJournalPart, planPayments } from './plan-payments.ts';
 import { postVariances } from './post-variances.ts';
 import { raiseDifferences } from './raise-differences.ts';
 import { settleRoundings } from './settle-roundings.ts';
@@ -33,7 +36,7 @@ export async function applyPayout(connection: Connection, input: PayoutRef): Pro
   await planPayments(setup);
   const documents = await documentsOfSettlement(db, connection.name, input.settlementId);
   const parts = documents
-    .filter(({ key }) => key.purpose === 'PAY' || key.purpose === 'RFD')
+    .filter((document) => hasPlan(document, 'payment'))
     .sort((a, b) => a.key.part - b.key.part || (a.externalId < b.externalId ? -1 : 1));
   const applied = new Set(
     (await applicationsOf(db, connection.name, input.settlementId))
@@ -44,12 +47,11 @@ export async function applyPayout(connection: Connection, input: PayoutRef): Pro
   const rate = parts.some((part) => !applied.has(part.externalId)) ? await journalRate(setup.connection, journal) : {};
   for (const document of parts) {
     if (applied.has(document.externalId)) continue;
-    const stored = document.plan as StoredApplicationPart;
+    const stored = document.plan;
     // Written down while the connection only planned: the journal may have been booked on another day since.
     if (journal) await redateUnsent(db, document.externalId, journal);
     const posting = await postDocument(connection, document, async (dated) => ({
       kind: 'create',
-      type: document.recordType,
       body: await applicationBody(setup.connection, document, stored, { ...dated, ...rate }),
     }));
     if (posting.result === 'planned') return { result: 'planned' };
@@ -78,7 +80,7 @@ async function journalRate(connection: Connection, journal: StoredDocument | nul
   return row?.['exchangerate'] === undefined ? {} : { exchangeRate: decimal(row['exchangerate']) };
 }
 
-function applyLines(intent: DocumentIntent, stored: StoredApplicationPart): JsonObject {
+function applyLines(intent: DocumentIntent, stored: PaymentPlan): JsonObject {
   return {
     items: stored.applications.map(({ netsuiteId, amount }) => ({
       doc: { id: netsuiteId },
@@ -92,7 +94,7 @@ function applyLines(intent: DocumentIntent, stored: StoredApplicationPart): Json
 async function applicationBody(
   connection: Connection,
   intent: DocumentIntent,
-  stored: StoredApplicationPart,
+  stored: PaymentPlan,
   periodAndRate: JsonObject,
 ): Promise<JsonObject> {
   const [customer, currency, receivable, clearing, common] = await Promise.all([
@@ -100,7 +102,7 @@ async function applicationBody(
     currencyReference(connection, intent.currency),
     accountReference(connection, 'receivable', intent.currency),
     accountReference(connection, 'clearing', intent.currency),
-    commonFields(connection, stored.kind === 'PAY' ? 'customerPayment' : 'customerRefund'),
+    commonFields(connection, recordTypeOf(stored.kind)),
   ]);
   return {
     externalId: externalIdOf(intent.key),
@@ -124,16 +126,18 @@ async function ensureApplied(
   connection: Connection,
   netsuiteId: string,
   intent: DocumentIntent,
-  stored: StoredApplicationPart,
+  stored: PaymentPlan,
 ): Promise<void> {
   if (await isApplied(connection, netsuiteId)) return;
-  const outcome = await connection.netsuite.patch('customerPayment', netsuiteId, { apply: applyLines(intent, stored) });
+  const outcome = await connection.netsuite.patch(recordTypeOf('PAY'), netsuiteId, {
+    apply: applyLines(intent, stored),
+  });
   if (outcome.outcome !== 'posted' || !(await isApplied(connection, netsuiteId))) {
     throw new Error(`${externalIdOf(intent.key)} stays unapplied in NetSuite (${outcome.outcome})`);
   }
 }
 
 async function isApplied(connection: Connection, netsuiteId: string): Promise<boolean> {
-  const payment = await connection.netsuite.get('customerPayment', netsuiteId, { numbersAsText: true });
+  const payment = await connection.netsuite.get(recordTypeOf('PAY'), netsuiteId, { numbersAsText: true });
   return payment !== null && /^0(\.0+)?$/.test(String(payment['unapplied'] ?? '0'));
 }

@@ -1,6 +1,7 @@
 import type { ChainOpening } from '../../domain/payouts/chain-opening.ts';
 import { checkLink, linkChains } from '../../domain/payouts/chains.ts';
 import { payoutSubject, type Remedy } from '../../domain/exceptions/exception.ts';
+import { isKind } from '../../domain/documents/document-plans.ts';
 import { standing } from '../../domain/identifiers/settlement-key.ts';
 import type { ActivityPolicy } from '../../contracts/activity-policy.ts';
 import { reportFound } from '../../contracts/payouts/payout.ts';
@@ -89,8 +90,8 @@ async function sentencesOf(
 }
 
 async function hasOpeningEntry(db: Database, connection: string, settlementId: string): Promise<boolean> {
-  const entries = (await documentsOfSettlement(db, connection, settlementId)).filter(
-    (document) => document.key.purpose === 'OPN',
+  const entries = (await documentsOfSettlement(db, connection, settlementId)).filter((document) =>
+    isKind(document, 'OPN'),
   );
   return standing(entries).length > 0;
 }

@@ -1,5 +1,6 @@
 import type { JsonObject } from '../../clients/netsuite/netsuite-client.ts';
 import { decimal } from '../../clients/netsuite/write-json.ts';
+import { recordTypeOf } from '../../domain/documents/document-kinds.ts';
 import { externalIdOf, memoStart } from '../../domain/identifiers/external-id.ts';
 import type { StoredJournalPart } from '../../domain/journal/journal-plan.ts';
 import { formatMinor } from '../../domain/money/money.ts';
@@ -11,13 +12,13 @@ import { accountReference, commonFields, currencyReference, dimensionFields } fr
 /** The call that makes one journal entry of a stored part. */
 export async function journalCall(
   connection: Connection,
-  intent: DocumentIntent,
+  intent: DocumentIntent<'journal'>,
   part: StoredJournalPart,
   dated: JsonObject,
 ): Promise<PostingCall> {
   const [currency, common] = await Promise.all([
     currencyReference(connection, intent.currency),
-    commonFields(connection, 'journalEntry', { withSubsidiary: true }),
+    commonFields(connection, recordTypeOf(intent.key.purpose), { withSubsidiary: true }),
   ]);
   const lines = await Promise.all(
     part.lines.map(async (line) => {
@@ -34,7 +35,6 @@ export async function journalCall(
   );
   return {
     kind: 'create',
-    type: 'journalEntry',
     body: {
       externalId: externalIdOf(intent.key),
       currency,

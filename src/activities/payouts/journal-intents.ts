@@ -1,5 +1,5 @@
 /** Journal entries of a settlement as the outbox keeps them. */
-import type { Purpose } from '../../domain/identifiers/external-id.ts';
+import type { JournalPurpose } from '../../domain/documents/document-kinds.ts';
 import { reversalOf } from '../../domain/journal/build-reversal.ts';
 import type { JournalPart, StoredJournalPart } from '../../domain/journal/journal-plan.ts';
 import { sumMinor } from '../../domain/money/money.ts';
@@ -9,11 +9,11 @@ import type { PayoutSetup } from './payout-setup.ts';
 /** One part of an entry. `reverses` is the external id of the entry that it takes back. */
 export function entryIntent(
   { connection, settlement }: PayoutSetup,
-  purpose: Purpose,
+  purpose: JournalPurpose,
   businessKey: string,
   part: JournalPart,
   { of, reverses }: { of: number; reverses?: string },
-): DocumentIntent {
+): DocumentIntent<'journal'> {
   const plan: StoredJournalPart = {
     part: part.part,
     of,
@@ -24,7 +24,6 @@ export function entryIntent(
   };
   return {
     key: { connection: connection.name, purpose, businessKey, part: part.part },
-    recordType: 'journalEntry',
     date: part.date,
     currency: settlement.currency,
     total: sumMinor(part.lines.map((line) => line.debit)),
@@ -35,14 +34,17 @@ export function entryIntent(
 }
 
 /** What takes a posted part back: the same accounts, sides exchanged, and the day under which it is booked, so that both fall into one month. */
-export function reversingIntent(setup: PayoutSetup, businessKey: string, document: StoredDocument): DocumentIntent {
-  const plan = document.plan as StoredJournalPart;
+export function reversingIntent(
+  setup: PayoutSetup,
+  businessKey: string,
+  document: StoredDocument<'journal'>,
+): DocumentIntent<'journal'> {
   const intent = entryIntent(
     setup,
     document.key.purpose,
     businessKey,
-    reversalOf(plan, `reverses ${document.externalId}`),
-    { of: plan.of, reverses: document.externalId },
+    reversalOf(document.plan, `reverses ${document.externalId}`),
+    { of: document.plan.of, reverses: document.externalId },
   );
   return { ...intent, date: document.date, trueDay: document.trueDay };
 }

@@ -1,8 +1,8 @@
 import { marketplaceByName } from '../../config/marketplaces.ts';
 import { reversalKey, settlementKey, standing } from '../../domain/identifiers/settlement-key.ts';
+import { isKind } from '../../domain/documents/document-plans.ts';
 import { JournalBuilder, type BuiltJournal } from '../../domain/journal/build-journal.ts';
 import { booksTheSame } from '../../domain/journal/build-reversal.ts';
-import type { StoredJournalPart } from '../../domain/journal/journal-plan.ts';
 import { dimensionsOf } from '../../domain/mapping/dimensions.ts';
 import { dayIn, monthEndsBetween, type Day } from '../../domain/money/instant.ts';
 import { documentsOfSettlement, planDocument, type DocumentIntent } from '../../store/documents/documents.ts';
@@ -16,7 +16,7 @@ import { planOpening } from './plan-opening.ts';
 
 /** What was planned before, or the plan, written down whole; `journal` only when it was built just now. */
 export interface PlannedJournal {
-  intents: DocumentIntent[];
+  intents: DocumentIntent<'journal'>[];
   journal: BuiltJournal | null;
 }
 
@@ -30,16 +30,18 @@ export async function planJournal(setup: PayoutSetup): Promise<PlannedJournal> {
   return { intents: [...opening.reversals, ...reversals, ...opening.entries, ...entries], journal };
 }
 
-async function planEntries(
-  setup: PayoutSetup,
-): Promise<{ reversals: DocumentIntent[]; entries: DocumentIntent[]; journal: BuiltJournal | null }> {
+async function planEntries(setup: PayoutSetup): Promise<{
+  reversals: DocumentIntent<'journal'>[];
+  entries: DocumentIntent<'journal'>[];
+  journal: BuiltJournal | null;
+}> {
   const { db } = setup.connection;
   const { connection, settlement } = setup;
   const { name } = connection;
   const key = settlementKey(settlement.settlementId, settlement.revision);
   const undo = reversalKey(settlement.settlementId, settlement.revision);
-  const all = (await documentsOfSettlement(db, name, settlement.settlementId)).filter(
-    (document) => document.key.purpose === 'JE',
+  const all = (await documentsOfSettlement(db, name, settlement.settlementId)).filter((document) =>
+    isKind(document, 'JE'),
   );
   const known = all.filter((document) => document.key.businessKey === key || document.key.businessKey === undo);
   // What was planned and never sent (a connection that only plans) is planned anew: meanwhile documents may have come.
@@ -65,7 +67,7 @@ async function planEntries(
   const same =
     stands.length > 0 &&
     booksTheSame(
-      stands.map((document) => document.plan as StoredJournalPart),
+      stands.map((document) => document.plan),
       parts,
     );
   const reversals = same ? [] : stands.map((document) => reversingIntent(setup, undo, document));
@@ -83,7 +85,7 @@ async function buildJournal(setup: PayoutSetup): Promise<BuiltJournal> {
   const closed = await closedMonthEnds(connection, dayIn(settlement.start, zone), settlementDay(setup));
   const builder = new JournalBuilder({
     header: settlement,
-    mode: connection.settings.postingMode,
+    mode: connection.mode,
     mapVersion: settlement.mapVersion!,
     splitAtMonthEnds: true,
     isClosed: (monthEnd) => closed.has(monthEnd),

@@ -1,8 +1,9 @@
 import { parseSettlementKey, reversalKey, settlementKey, standing } from '../../domain/identifiers/settlement-key.ts';
+import { isKind } from '../../domain/documents/document-plans.ts';
 import { OpeningEntryBuilder } from '../../domain/journal/build-opening-entry.ts';
 import { dimensionsOf, withDimensions } from '../../domain/mapping/dimensions.ts';
 import { booksTheSame } from '../../domain/journal/build-reversal.ts';
-import type { JournalPart, StoredJournalPart } from '../../domain/journal/journal-plan.ts';
+import type { JournalPart } from '../../domain/journal/journal-plan.ts';
 import { dayIn, type Day } from '../../domain/money/instant.ts';
 import { openedChain } from '../../store/payouts/chains.ts';
 import { documentsOfSettlement, planDocument, type DocumentIntent } from '../../store/documents/documents.ts';
@@ -13,8 +14,8 @@ import { entryIntent, reversingIntent } from './journal-intents.ts';
 import { accountNumberOf, settlementZone, type PayoutSetup } from './payout-setup.ts';
 
 export interface PlannedOpening {
-  reversals: DocumentIntent[];
-  entries: DocumentIntent[];
+  reversals: DocumentIntent<'journal'>[];
+  entries: DocumentIntent<'journal'>[];
 }
 
 /**
@@ -26,8 +27,8 @@ export async function planOpening(setup: PayoutSetup): Promise<PlannedOpening> {
   const { db } = setup.connection;
   const { connection, settlement } = setup;
   const { name } = connection;
-  const all = (await documentsOfSettlement(db, name, settlement.settlementId)).filter(
-    (document) => document.key.purpose === 'OPN',
+  const all = (await documentsOfSettlement(db, name, settlement.settlementId)).filter((document) =>
+    isKind(document, 'OPN'),
   );
   const unsent = all.filter((document) => document.state === 'planned' && document.attempt === 0);
   await forgetDocuments(
@@ -36,7 +37,7 @@ export async function planOpening(setup: PayoutSetup): Promise<PlannedOpening> {
     await connection.now(),
   );
   const known = all.filter((document) => !unsent.includes(document));
-  const isReversal = (document: DocumentIntent) => (document.plan as StoredJournalPart).reverses !== undefined;
+  const isReversal = (document: DocumentIntent<'journal'>) => document.plan.reverses !== undefined;
   const underWay = known.filter((document) => document.state !== 'posted');
   if (underWay.length > 0)
     return { reversals: underWay.filter(isReversal), entries: underWay.filter((document) => !isReversal(document)) };
@@ -46,7 +47,7 @@ export async function planOpening(setup: PayoutSetup): Promise<PlannedOpening> {
   const same =
     stands.length > 0 &&
     booksTheSame(
-      stands.map((document) => ({ ...(document.plan as StoredJournalPart), part: 1 })),
+      stands.map((document) => ({ ...document.plan, part: 1 })),
       wanted,
     );
   if (same) return { reversals: [], entries: [] };

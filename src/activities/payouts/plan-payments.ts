@@ -1,6 +1,13 @@
 import { externalIdOf } from '../../domain/identifiers/external-id.ts';
+import { SETTLING_PURPOSES, type SettlingPurpose } from '../../domain/documents/document-kinds.ts';
+import { isKind } from '../../domain/documents/document-plans.ts';
 import { settlementKey, standing } from '../../domain/identifiers/settlement-key.ts';
-import { partition, type ApplicationPart } from '../../domain/payouts/plan-applications.ts';
+import {
+  isOpenFor,
+  partition,
+  type ApplicationPart,
+  type PaymentPlan,
+} from '../../domain/payouts/plan-applications.ts';
 import type { Database } from '../../store/database.ts';
 import {
   documentsOfSettlement,
@@ -13,14 +20,6 @@ import { salesDocumentsByExternalId, type SalesDocument } from '../../store/docu
 import { aloneOnSettlement } from '../../store/payouts/settlement-lock.ts';
 import { marketplaceOf } from '../time-zones.ts';
 import { settlementDay, type PayoutSetup } from './payout-setup.ts';
-
-/** A payment or refund as it is kept in the outbox; never computed again. */
-export interface StoredApplicationPart {
-  part: number;
-  kind: 'PAY' | 'RFD';
-  marketplace: string;
-  applications: { document: string; netsuiteId: string; amount: bigint }[];
-}
 
 /** Cuts what is planned and in no payment yet into payments, one customer each, and writes them down together. */
 export async function planPayments(setup: PayoutSetup): Promise<void> {
@@ -40,8 +39,8 @@ async function planAlone(db: Database, setup: PayoutSetup): Promise<void> {
   );
   const paid = await paidOf(db, name, ids);
   // A document that is not open for its amount is left out (and raised with the differences).
-  const open = unplanned.filter(
-    ({ document, amount }) => known.has(document) && amount <= known.get(document)!.total - (paid.get(document) ?? 0n),
+  const open = unplanned.filter(({ document, amount }) =>
+    isOpenFor(known.get(document)?.total ?? 0n, paid.get(document) ?? 0n, amount),
   );
   const customers = new Map<string, { marketplace: string; applications: typeof open }>();
   for (const application of open) {
@@ -71,21 +70,24 @@ async function planAlone(db: Database, setup: PayoutSetup): Promise<void> {
 }
 
 /** The part of the standing journal with the payout line: payments and refunds have its day as booked, and its rate. */
-export function lastJournalPart(documents: readonly StoredDocument[]): StoredDocument | null {
+export function lastJournalPart(documents: readonly StoredDocument[]): StoredDocument<'journal'> | null {
   return (
-    standing(documents.filter(({ key }) => key.purpose === 'JE'))
+    standing(documents.filter((document) => isKind(document, 'JE')))
       .sort((a, b) => a.key.part - b.key.part)
       .at(-1) ?? null
   );
 }
 
 /** Parts count from 1 for each purpose and business key. */
-function lastParts(documents: readonly StoredDocument[], { settlement }: PayoutSetup): { PAY: number; RFD: number } {
+function lastParts(documents: readonly StoredDocument[], { settlement }: PayoutSetup): Record<SettlingPurpose, number> {
   const key = settlementKey(settlement.settlementId, settlement.revision);
   const known = documents.filter((document) => document.key.businessKey === key);
-  const last = (purpose: 'PAY' | 'RFD') =>
+  const last = (purpose: SettlingPurpose) =>
     Math.max(0, ...known.filter((document) => document.key.purpose === purpose).map((document) => document.key.part));
-  return { PAY: last('PAY'), RFD: last('RFD') };
+  return Object.fromEntries(SETTLING_PURPOSES.map((purpose) => [purpose, last(purpose)])) as Record<
+    SettlingPurpose,
+    number
+  >;
 }
 
 function intentOf(
@@ -93,9 +95,9 @@ function intentOf(
   part: ApplicationPart,
   marketplace: string,
   known: ReadonlyMap<string, SalesDocument>,
-): Omit<DocumentIntent, 'date'> {
+): Omit<DocumentIntent<'payment'>, 'date'> {
   const { settlement, connection } = setup;
-  const plan: StoredApplicationPart = {
+  const plan: PaymentPlan = {
     part: part.part,
     kind: part.kind,
     marketplace,
@@ -112,7 +114,6 @@ function intentOf(
       businessKey: settlementKey(settlement.settlementId, settlement.revision),
       part: part.part,
     },
-    recordType: part.kind === 'PAY' ? 'customerPayment' : 'customerRefund',
     currency: settlement.currency,
     total: part.total,
     orderId: null,

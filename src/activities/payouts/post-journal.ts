@@ -2,7 +2,6 @@ import { documentIs } from '../../domain/documents/document-states.ts';
 import { orderSubject, payoutSubject } from '../../domain/exceptions/exception.ts';
 import { externalIdOf } from '../../domain/identifiers/external-id.ts';
 import type { BuiltJournal } from '../../domain/journal/build-journal.ts';
-import type { StoredJournalPart } from '../../domain/journal/journal-plan.ts';
 import { renderMoney } from '../../domain/money/render-amount.ts';
 import { documentsOfSettlement, type DocumentIntent } from '../../store/documents/documents.ts';
 import { loadOrder } from '../../store/orders/orders.ts';
@@ -30,9 +29,8 @@ export async function postJournal(connection: Connection, input: PayoutRef): Pro
   if (shut) return stopPayout(setup, shut);
   const externalIds: string[] = [];
   for (const intent of intents) {
-    const stored = intent.plan as StoredJournalPart;
     const posting = await postDocument(connection, intent, (dated) =>
-      journalCall(setup.connection, intent, stored, dated),
+      journalCall(setup.connection, intent, intent.plan, dated),
     );
     if (posting.result === 'stopped') return stopPayout(setup, posting);
     if (posting.result === 'planned') continue;

@@ -1,11 +1,17 @@
 import type { JsonObject } from '../../clients/netsuite/netsuite-client.ts';
 import { decimal } from '../../clients/netsuite/write-json.ts';
 import { externalIdOf, memoStart, parseExternalId } from '../../domain/identifiers/external-id.ts';
+import { keyPlannedAs } from '../../domain/documents/document-plans.ts';
 import { parseSettlementKey } from '../../domain/identifiers/settlement-key.ts';
 import { journalLine } from '../../domain/journal/balance-parts.ts';
 import { dimensionsOf, withDimensions } from '../../domain/mapping/dimensions.ts';
 import type { StoredJournalPart } from '../../domain/journal/journal-plan.ts';
-import { stateOncePosted, type Movement, type MovementDocument } from '../../domain/matching/movement.ts';
+import {
+  stateOncePosted,
+  type Movement,
+  type MovementDocument,
+  type MovementPlan,
+} from '../../domain/matching/movement.ts';
 import { formatMinor } from '../../domain/money/money.ts';
 import type { DocumentIntent } from '../../store/documents/documents.ts';
 import { markMovementPosted, setMovementState } from '../../store/payouts/movements.ts';
@@ -24,16 +30,6 @@ import { journalCall } from './journal-call.ts';
 import type { PayoutRef, PostingsResult } from '../../contracts/payouts/payout-activities.ts';
 import { accountNumberOf, isForgotten, resumePayout, stopPayout, type PayoutSetup } from './payout-setup.ts';
 import { readMovements } from './read-movements.ts';
-
-/** What a deposit or charge puts where, kept in its plan for the proof: the account takes the amount, signed as it sees it. */
-export interface MovementPlan {
-  kind: Movement['kind'];
-  account: MovementDocument['debit'];
-  against: MovementDocument['credit'];
-  amount: bigint;
-  traceId: string | null;
-  bankLine: string | null;
-}
 
 /**
  * Posts the documents of each movement whose lines are known: Deposits for the payout and micro deposits, a credit card
@@ -73,7 +69,6 @@ async function postingOf(
 ): Promise<{ intent: DocumentIntent; call: (dated: JsonObject) => Promise<PostingCall> }> {
   const { externalId, amount, currency, date, bankLine } = document;
   const base = {
-    key: parseExternalId(externalId)!,
     date,
     currency,
     total: amount,
@@ -82,7 +77,11 @@ async function postingOf(
   };
   if (document.kind !== 'line') {
     const plan = journalOf(connection, settlement.mapVersion ?? 0, movement, document);
-    const intent: DocumentIntent = { ...base, recordType: 'journalEntry', plan };
+    const intent: DocumentIntent<'journal'> = {
+      ...base,
+      key: keyPlannedAs(externalId, 'journal'),
+      plan,
+    };
     return { intent, call: (dated) => journalCall(connection, intent, plan, dated) };
   }
   const isCharge = movement.kind === 'charge';
@@ -101,10 +100,9 @@ async function postingOf(
     bankLine,
   };
   return {
-    intent: { ...base, recordType: type, plan },
+    intent: { ...base, key: keyPlannedAs(externalId, 'movement'), recordType: type, plan },
     call: async (dated) => ({
       kind: 'create',
-      type,
       body: await movementBody(connection, movement, document, { type, account, against }, dated),
     }),
   };

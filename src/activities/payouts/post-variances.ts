@@ -4,7 +4,7 @@ import { dimensionsOf, withDimensions } from '../../domain/mapping/dimensions.ts
 import type { StoredJournalPart } from '../../domain/journal/journal-plan.ts';
 import { dayIn, type Instant } from '../../domain/money/instant.ts';
 import { varianceLines } from '../../domain/payouts/document-standing.ts';
-import { parseExternalId } from '../../domain/identifiers/external-id.ts';
+import { salesPurposeOf } from '../../domain/documents/document-plans.ts';
 import { setOffVarianceLines } from '../../domain/payouts/set-offs.ts';
 import { differencesOf } from '../../store/payouts/differences.ts';
 import { settledSetOffs } from '../../store/payouts/set-offs.ts';
@@ -40,14 +40,13 @@ async function variancesOf({ connection, settlement: { settlementId } }: PayoutS
   const ofDocuments = (await differencesOf(connection.db, connection.name, settlementId)).flatMap(
     ({ document, number, amount, at, by }): Variance[] => {
       if (number === null) return [];
-      const kind = parseExternalId(document)?.purpose === 'CM' ? 'credit-memo' : 'invoice';
       return [
         {
           number,
           amount,
           at,
           lines: varianceLines(
-            kind,
+            salesPurposeOf(document),
             amount,
             `${document} settled for ${amount > 0n ? 'more' : 'less'} than it is; by ${by}`,
           ),
@@ -66,10 +65,7 @@ async function variancesOf({ connection, settlement: { settlementId } }: PayoutS
   return [...ofDocuments, ...ofSetOffs];
 }
 
-function intentOf(
-  setup: PayoutSetup,
-  { number, amount, at, lines }: Variance,
-): DocumentIntent & { plan: StoredJournalPart } {
+function intentOf(setup: PayoutSetup, { number, amount, at, lines }: Variance): DocumentIntent<'journal'> {
   const { connection, settlement } = setup;
   const account = accountNumberOf(connection, settlement.currency);
   const plan: StoredJournalPart = {
@@ -89,7 +85,6 @@ function intentOf(
       businessKey: varianceKey(settlement.settlementId, number),
       part: 1,
     },
-    recordType: 'journalEntry',
     date: plan.date,
     currency: settlement.currency,
     total: amount < 0n ? -amount : amount,

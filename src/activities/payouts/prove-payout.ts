@@ -1,6 +1,7 @@
+import { isKind } from '../../domain/documents/document-plans.ts';
+import { ledgerLines } from '../../domain/documents/ledger-lines.ts';
 import { EXCEPTIONS, type ExceptionCode } from '../../domain/exceptions/catalogue.ts';
 import { payoutSubject } from '../../domain/exceptions/exception.ts';
-import type { Role } from '../../domain/mapping/roles.ts';
 import { openOf } from '../../domain/matching/movement.ts';
 import { sumMinor } from '../../domain/money/money.ts';
 import { renderMoney } from '../../domain/money/render-amount.ts';
@@ -23,8 +24,7 @@ import { chainOpeningFor } from './chain-opening-for.ts';
 import { checkChains } from './check-chains.ts';
 import type { PayoutRef, ProofResult } from '../../contracts/payouts/payout-activities.ts';
 import { isForgotten, loadPayout, type PayoutSetup } from './payout-setup.ts';
-import type { StoredJournalPart } from '../../domain/journal/journal-plan.ts';
-import type { MovementPlan } from './post-movements.ts';
+import { payoutLineOf } from '../../domain/journal/journal-plan.ts';
 import { raiseAltered } from './raise-altered.ts';
 import { raiseUnknownDocuments } from './raise-unknown-documents.ts';
 import { readBack } from './read-back.ts';
@@ -91,9 +91,7 @@ async function gatherFacts(setup: PayoutSetup): Promise<{ facts: PayoutFacts; po
     touched.map((document) => document.externalId),
   );
   await setTranIds(connection.db, held.tranIds);
-  const journal = documents
-    .filter((document) => document.key.purpose === 'JE')
-    .flatMap((document) => (document.plan as StoredJournalPart).lines);
+  const journal = documents.filter((document) => isKind(document, 'JE')).flatMap((document) => document.plan.lines);
   const posted = [
     ...documents.filter((document) => document.state === 'posted'),
     ...touched.filter((document) => !differing.includes(document.externalId)),
@@ -104,7 +102,7 @@ async function gatherFacts(setup: PayoutSetup): Promise<{ facts: PayoutFacts; po
     total: settlement.total,
     sumOfRows: rows.sum,
     unplacedRows: rows.unplaced,
-    payoutLine: sumMinor(journal.filter((line) => line.payout).map((line) => line.debit - line.credit)),
+    payoutLine: payoutLineOf(journal),
     journal: {
       debit: sumMinor(journal.map((line) => line.debit)),
       credit: sumMinor(journal.map((line) => line.credit)),
@@ -236,31 +234,11 @@ async function plannedLines(
   documents: readonly StoredDocument[],
 ): Promise<Map<string, bigint>> {
   const lines = new Map<string, bigint>();
-  const add = async (document: StoredDocument, role: Role, amount: bigint) => {
-    const { id } = await accountReference(connection, role, document.currency);
-    const key = `${document.externalId} ${id}`;
-    lines.set(key, (lines.get(key) ?? 0n) + amount);
-  };
   for (const document of documents) {
-    switch (document.key.purpose) {
-      case 'JE':
-      case 'OPN':
-        for (const line of (document.plan as StoredJournalPart).lines)
-          await add(document, line.role, line.debit - line.credit);
-        break;
-      case 'PAY':
-        await add(document, 'clearing', document.total);
-        await add(document, 'receivable', -document.total);
-        break;
-      case 'RFD':
-        await add(document, 'receivable', document.total);
-        await add(document, 'clearing', -document.total);
-        break;
-      default: {
-        const { account, against, amount } = document.plan as MovementPlan;
-        await add(document, account, amount);
-        await add(document, against, -amount);
-      }
+    for (const { role, amount } of ledgerLines(document)) {
+      const { id } = await accountReference(connection, role, document.currency);
+      const key = `${document.externalId} ${id}`;
+      lines.set(key, (lines.get(key) ?? 0n) + amount);
     }
   }
   return new Map([...lines].filter(([, amount]) => amount !== 0n));

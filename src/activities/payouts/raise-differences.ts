@@ -1,6 +1,6 @@
 import { payoutSubject } from '../../domain/exceptions/exception.ts';
 import { renderMoney } from '../../domain/money/render-amount.ts';
-import { differenceOf, isDecided, type DocumentStanding } from '../../domain/payouts/document-standing.ts';
+import { differenceOf, isDecided, settledNet, type DocumentStanding } from '../../domain/payouts/document-standing.ts';
 import { documentsTouched, standingsOf } from '../../store/payouts/differences.ts';
 import { openExceptionOf } from '../../store/exceptions/exceptions.ts';
 import { salesDocumentsByExternalId } from '../../store/documents/sales-documents.ts';
@@ -32,7 +32,7 @@ export async function raiseDifferences({ connection, settlement }: PayoutSetup):
       subject: payoutSubject(settlement.settlementId),
       evidence: {
         what: sentenceOf(document.externalId, standing, settlement.currency),
-        atStake: standing.total - standing.settled + standing.variance,
+        atStake: -differenceOf(standing),
         currency: settlement.currency,
       },
       remedy: {
@@ -47,6 +47,6 @@ export async function raiseDifferences({ connection, settlement }: PayoutSetup):
 function sentenceOf(externalId: string, standing: DocumentStanding, currency: string): string {
   const total = renderMoney(standing.total, currency);
   if (differenceOf(standing) !== 0n)
-    return `${externalId} is ${total} and Amazon settled ${renderMoney(standing.settled - standing.variance, currency)}`;
+    return `${externalId} is ${total} and Amazon settled ${renderMoney(settledNet(standing), currency)}`;
   return `${externalId} is settled for its ${total} and payments hold ${renderMoney(standing.applied, currency)}: the report that they were made from was issued again`;
 }

@@ -1,5 +1,5 @@
+import { settlingOf } from '../../domain/documents/document-kinds.ts';
 import { formatMinor } from '../../domain/money/money.ts';
-import type { InvoicePlan } from '../../domain/orders/dispatch.ts';
 import {
   differenceOf,
   isDecided,
@@ -39,20 +39,21 @@ export async function settleRoundings(setup: PayoutSetup): Promise<void> {
     const standings = await standingsOf(tx, name, documents);
     for (const document of [...documents].sort((a, b) => (a.externalId < b.externalId ? -1 : 1))) {
       const standing = standings.get(document.externalId)!;
-      if (document.purpose === 'INV' && !isDecided(standing) && isRounding(standing, await sharesOf(tx, document)))
+      if (!isDecided(standing) && isRounding(standing, await sharesOf(tx, document)))
         await settle(tx, setup, document, standing, at);
     }
   });
 }
 
 async function sharesOf(tx: Database, { externalId }: SalesDocument): Promise<number> {
-  return ((await loadDocument(tx, externalId))?.plan as Partial<InvoicePlan> | undefined)?.shares ?? 0;
+  const plan = (await loadDocument(tx, externalId))?.plan;
+  return plan !== undefined && 'shares' in plan ? plan.shares : 0;
 }
 
 async function settle(
   tx: Database,
   { connection, settlement }: PayoutSetup,
-  { externalId }: SalesDocument,
+  { externalId, purpose }: SalesDocument,
   standing: DocumentStanding,
   at: string,
 ): Promise<void> {
@@ -71,7 +72,13 @@ async function settle(
   const left = leftToApply(standing, (await paidOf(tx, name, [externalId])).get(externalId) ?? 0n, 'variance');
   if (left > 0n) {
     await dropUnpaid(tx, name, settlementId, externalId);
-    await planApplication(tx, name, settlementId, { document: externalId, kind: 'PAY', amount: left }, 'decision');
+    await planApplication(
+      tx,
+      name,
+      settlementId,
+      { document: externalId, kind: settlingOf(purpose), amount: left },
+      'decision',
+    );
   }
   await recordDifference(tx, name, {
     settlementId,

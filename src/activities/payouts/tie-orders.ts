@@ -32,7 +32,7 @@ export async function tieOrders(
   salesOf: (tx: Database, orderIds: readonly string[]) => Promise<SalesContext>,
 ): Promise<MissingGroup[]> {
   const {
-    connection: { name },
+    connection: { name, mode },
     settlement: { settlementId },
   } = setup;
   // A claim that a refund was told of once it stood with the journal stays there.
@@ -54,7 +54,7 @@ export async function tieOrders(
       tx,
       name,
       settlementId,
-      planApplications(groups).filter(({ document }) => !decided.has(document)),
+      planApplications(groups, mode).filter(({ document }) => !decided.has(document)),
     );
     for (const { rows: members, ...group } of missingGroups(groups))
       missing.push({ ...group, line: members[0]!.line, leftEarlier: sales.leftEarlier(group) });
@@ -73,12 +73,11 @@ export async function tieOrders(
 /** Rows of some orders, all that the settlement has of them, with everything that is known of those. */
 async function tieBatch(
   tx: Database,
-  { connection: { settings }, settlement: { settlementId } }: PayoutSetup,
+  { connection: { name, mode }, settlement: { settlementId } }: PayoutSetup,
   rows: readonly StagedRow[],
   sales: SalesContext,
   isAnswered: (row: TieableRow) => boolean,
 ): Promise<TiedGroup[]> {
-  const { name } = settings;
   const candidates = rows.flatMap((row) => {
     // What the journal has recognised stays there.
     if (row.part !== null && row.booked !== 'clearing') return [];
@@ -103,7 +102,7 @@ async function tieBatch(
   const clears = clearedClaims(groups);
   const context: BookingContext = {
     ...sales,
-    mode: settings.postingMode,
+    mode,
     hasCreditMemo: (row) => clears.has(rowKey(row)),
   };
   await assignRows(

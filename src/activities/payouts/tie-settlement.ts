@@ -1,3 +1,4 @@
+import { kindOf } from '../../domain/documents/document-kinds.ts';
 import { orderSubject, payoutSubject } from '../../domain/exceptions/exception.ts';
 import { sumMinor } from '../../domain/money/money.ts';
 import { renderMoney } from '../../domain/money/render-amount.ts';
@@ -88,7 +89,7 @@ async function raiseMissing({ connection, settlement }: PayoutSetup, missing: re
       subject: orderSubject(group.orderId),
       payout: settlementId,
       evidence: {
-        what: `settlement ${settlementId} pays ${group.kind === 'sale' ? 'a sale' : 'a refund'} of order ${group.orderId} that has no ${group.amount < 0n ? 'credit memo' : 'invoice'} yet`,
+        what: `settlement ${settlementId} pays ${group.kind === 'sale' ? 'a sale' : 'a refund'} of order ${group.orderId} that has no ${kindOf(connection.mode.ownerOf(group.amount)).name} yet`,
         atStake: group.amount,
         currency: settlement.currency,
       },

@@ -13,7 +13,7 @@ export async function tieableDocuments(
   const settled = await settledElsewhere(tx, connection, settlementId, orderIds);
   return (await writtenSalesDocuments(tx, connection, orderIds)).map((document) => ({
     externalId: document.externalId,
-    kind: document.purpose === 'INV' ? 'invoice' : 'credit-memo',
+    purpose: document.purpose,
     of: document.of,
     orderId: document.orderId,
     shipmentId: document.of === 'sale' ? document.shipmentId : null,

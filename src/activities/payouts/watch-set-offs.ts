@@ -1,15 +1,15 @@
 import { payoutSubject } from '../../domain/exceptions/exception.ts';
 import { epochMsOf } from '../../domain/money/instant.ts';
 import { renderMoney } from '../../domain/money/render-amount.ts';
-import { openSetOffs, SET_OFF_DAYS } from '../../domain/payouts/set-offs.ts';
+import { openSetOffs, SET_OFF_DAYS, sidesOf } from '../../domain/payouts/set-offs.ts';
 import { openKeys } from '../../store/exceptions/exceptions.ts';
-import { setOffSides, unpostedSetOff } from '../../store/payouts/set-offs.ts';
+import { heldOnSetOff, unpostedSetOff } from '../../store/payouts/set-offs.ts';
 import type { Connection } from '../connection.ts';
 
 /** One side of a set-off that stays alone is raised after 35 days, and ends with the other side. It holds nothing up. Idempotent. */
 export async function watchSetOffs(connection: Connection): Promise<void> {
   const { db } = connection;
-  const sides = await setOffSides(db, connection.name);
+  const sides = sidesOf(await heldOnSetOff(db, connection.name));
   const known = await openKeys(db, connection.name, 'set-off-open');
   if (sides.length === 0 && known.length === 0) return;
   const at = await connection.now();

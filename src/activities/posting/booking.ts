@@ -1,7 +1,7 @@
 /** The day and period under which a document is sent, by the closed-period policy of its connection. */
 import type { JsonObject } from '../../clients/netsuite/netsuite-client.ts';
-import type { Purpose } from '../../domain/identifiers/external-id.ts';
-import { bookingDay, locksFor, type BookingDay, type ClosedPeriodPolicy } from '../../domain/journal/booking-day.ts';
+import { kindOf, type Purpose } from '../../domain/documents/document-kinds.ts';
+import { bookingDay, type BookingDay, type ClosedPeriodPolicy } from '../../domain/journal/booking-day.ts';
 import type { Day } from '../../domain/money/instant.ts';
 import type { DocumentIntent } from '../../store/documents/documents.ts';
 import type { Connection } from '../connection.ts';
@@ -25,7 +25,7 @@ export async function bookingOf(
   { key, date, trueDay = null }: Dated,
   { policy = connection.settings.closedPeriod, fresh = false }: BookingChoice = {},
 ): Promise<Booking> {
-  const locks = locksFor(key.purpose);
+  const { locks } = kindOf(key.purpose);
   if (locks === null) return { takes: true, date, trueDay, fields: { tranDate: date } };
   const chosen = bookingDay(await connection.netsuite.lookups.periodsFrom(date, { fresh }), date, locks, policy);
   if (!chosen.takes) return chosen;
@@ -39,7 +39,7 @@ export async function bookingOf(
 
 /** What a document that was sent carries of its day: its period too, closed since or not. */
 export async function fieldsAsBooked(connection: Connection, { key, date }: Dated): Promise<JsonObject> {
-  if (locksFor(key.purpose) === null) return { tranDate: date };
+  if (kindOf(key.purpose).locks === null) return { tranDate: date };
   const own = (await connection.netsuite.lookups.periodsFrom(date)).find(
     ({ start, end }) => start <= date && date <= end,
   );

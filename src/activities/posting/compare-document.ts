@@ -6,42 +6,24 @@ import type {
   TransactionHead,
 } from '../../clients/netsuite/netsuite-client.ts';
 import { differenceOf, type DocumentFacts, type LineFacts } from '../../domain/documents/compare-document.ts';
-import { memoStart, type Purpose } from '../../domain/identifiers/external-id.ts';
+import { isSettlingPurpose, kindOf, type Purpose } from '../../domain/documents/document-kinds.ts';
+import { memoStart } from '../../domain/identifiers/external-id.ts';
 import { formatMinor, parseMinor } from '../../domain/money/money.ts';
 import type { StoredDocument } from '../../store/documents/documents.ts';
 import type { Connection } from '../connection.ts';
-import { compact, minorOfText, plannedFacts, rateText } from './planned-facts.ts';
+import { compact, isAllLines, minorOfText, plannedFacts, rateText } from './planned-facts.ts';
 import type { PostingCall } from './posting-call.ts';
-
-/** `transaction.type` in SuiteQL for each purpose that we post. */
-const SUITEQL_TYPES: Partial<Record<Purpose, readonly string[]>> = {
-  SO: ['SalesOrd'],
-  IF: ['ItemShip'],
-  INV: ['CustInvc'],
-  RA: ['RtnAuth'],
-  CM: ['CustCred'],
-  JE: ['Journal'],
-  OPN: ['Journal'],
-  DEP: ['Deposit'],
-  CHG: ['Check', 'CardChrg'],
-  PAY: ['CustPymt'],
-  RFD: ['CustRfnd'],
-};
-/** Documents whose `foreigntotal` is not the amount that we planned (a fulfilment has none, a journal's is one side or zero). */
-const WITHOUT_TOTAL: readonly Purpose[] = ['IF', 'JE', 'OPN'];
-/** A journal is nothing but lines: none of them is its head. */
-const WITHOUT_MAIN_LINE: readonly Purpose[] = ['JE', 'OPN'];
 
 /** Type, day, memo and total; no further call. */
 export function headDifferences(document: StoredDocument, head: TransactionHead): string[] {
-  const { purpose } = document.key;
+  const { suiteqlTypes, compared } = kindOf(document.key.purpose);
   const total = parseMinor(head.foreignTotal || '0', document.currency);
   const size = total === null ? null : total < 0n ? -total : total;
   return [
-    ...(SUITEQL_TYPES[purpose]?.includes(head.type) === false ? [`type ${head.type}`] : []),
+    ...(suiteqlTypes.includes(head.type) ? [] : [`type ${head.type}`]),
     ...(head.date !== document.date ? [`date ${head.date} for ${document.date}`] : []),
     ...(!head.memo.startsWith(memoStart(document.key)) ? [`memo "${head.memo}"`] : []),
-    ...(!WITHOUT_TOTAL.includes(purpose) && size !== document.total
+    ...((compared === 'total' || compared === 'settled') && size !== document.total
       ? [`total ${head.foreignTotal} for ${formatMinor(document.total, document.currency)}`]
       : []),
   ];
@@ -93,8 +75,7 @@ function linesOf({ lines }: HeldDocument, purpose: Purpose, currency: string): L
     ...compact(line),
     amount: minorOfText(amount, currency),
   });
-  if (purpose !== 'PAY' && purpose !== 'RFD')
-    return lines.filter(({ main }) => !main || WITHOUT_MAIN_LINE.includes(purpose)).map(factsOf);
+  if (!isSettlingPurpose(purpose)) return lines.filter(({ main }) => !main || isAllLines(purpose)).map(factsOf);
   const sums = new Map<string, bigint>();
   for (const { account, amount } of lines)
     if (account !== undefined) sums.set(account, (sums.get(account) ?? 0n) + minorOfText(amount, currency));

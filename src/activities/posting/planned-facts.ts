@@ -2,15 +2,16 @@
 import type { DecimalNumber, JsonObject, JsonValue } from '../../clients/netsuite/netsuite-client.ts';
 import type { DocumentFacts, HeadFacts, LineFacts } from '../../domain/documents/compare-document.ts';
 import { formatMinor, parseMinor, type CurrencyCode } from '../../domain/money/money.ts';
-import type { Purpose } from '../../domain/identifiers/external-id.ts';
+import {
+  asShown,
+  isSettlingPurpose,
+  kindOf,
+  type DocumentKind,
+  type Purpose,
+  type SettlingPurpose,
+} from '../../domain/documents/document-kinds.ts';
 import type { Connection } from '../connection.ts';
 import type { PostingCall } from './posting-call.ts';
-
-/**
- * Which side an item's amount is on: revenue is a credit. Sales orders and authorisations post nothing and show theirs as
- * what will come of them does.
- */
-const ITEM_SIDE: Partial<Record<Purpose, bigint>> = { SO: -1n, INV: -1n, RA: 1n, CM: 1n };
 
 /** @param currency of the document, in which its amounts are */
 export async function plannedFacts(
@@ -19,61 +20,47 @@ export async function plannedFacts(
   currency: CurrencyCode,
   call: PostingCall,
 ): Promise<DocumentFacts> {
-  const { body } = call;
-  const head = headOf(body, purpose);
-  switch (purpose) {
-    case 'JE':
-    case 'OPN':
-      return {
-        head,
-        lines: itemsOf(body, 'line').map((line) => ({
-          ...lineOf(line),
-          amount: minorOf(line['debit'], currency) - minorOf(line['credit'], currency),
-        })),
-        applied: null,
-      };
-    case 'DEP':
-      return {
-        head,
-        lines: itemsOf(body, 'other').map((line) => ({ ...lineOf(line), amount: -minorOf(line['amount'], currency) })),
-        applied: null,
-      };
-    case 'CHG':
-      return {
-        head,
-        lines: itemsOf(body, 'expense').map((line) => ({ ...lineOf(line), amount: minorOf(line['amount'], currency) })),
-        applied: null,
-      };
-    case 'PAY':
-    case 'RFD':
-      return settling(body, head, purpose, currency);
-    default: {
-      const lines = await itemLines(connection, call);
-      const side = ITEM_SIDE[purpose];
-      return {
-        head,
-        lines: lines.map((line) => ({
-          ...lineOf(line),
-          ...(side === undefined ? {} : { amount: side * minorOf(line['amount'], currency) }),
-        })),
-        applied: null,
-      };
-    }
+  const head = headOf(call.body, purpose);
+  if (isSettlingPurpose(purpose)) return settling(call.body, head, purpose, currency);
+  const { sublist, side } = kindOf(purpose).lines;
+  const lines = sublist === 'item' ? await itemLines(connection, call) : itemsOf(call.body, sublist);
+  return { head, lines: lines.map((line) => ({ ...lineOf(line), ...amountOf(line, side, currency) })), applied: null };
+}
+
+function amountOf(
+  line: JsonObject,
+  side: DocumentKind['lines']['side'],
+  currency: CurrencyCode,
+): Pick<LineFacts, 'amount'> {
+  switch (side) {
+    case 'none':
+      return {};
+    case 'each':
+      return { amount: minorOf(line['debit'], currency) - minorOf(line['credit'], currency) };
+    case 'debit':
+      return { amount: minorOf(line['amount'], currency) };
+    case 'credit':
+      return { amount: -minorOf(line['amount'], currency) };
   }
+}
+
+/** A journal is nothing but lines: none of them is its head. */
+export function isAllLines(purpose: Purpose): boolean {
+  return kindOf(purpose).lines.sublist === 'line';
 }
 
 /** Two accounts, whatever number of lines NetSuite makes of them, and the documents that are paid. */
 function settling(
   body: JsonObject,
   { account, ...head }: HeadFacts,
-  purpose: 'PAY' | 'RFD',
+  purpose: SettlingPurpose,
   currency: CurrencyCode,
 ): DocumentFacts {
   const applied = new Map(
     itemsOf(body, 'apply').map((line) => [idOf(line['doc'])!, minorOf(line['amount'], currency)]),
   );
   const total = [...applied.values()].reduce((sum, amount) => sum + amount, 0n);
-  const amount = purpose === 'PAY' ? total : -total;
+  const amount = asShown(purpose, total);
   return {
     head,
     lines: [
@@ -107,7 +94,7 @@ function headOf(body: JsonObject, purpose: Purpose): HeadFacts {
     subsidiary: idOf(body['subsidiary']),
     period: idOf(body['postingPeriod']),
     exchangeRate: rate === undefined ? undefined : rateText(rate.decimal),
-    account: purpose === 'JE' || purpose === 'OPN' ? undefined : idOf(body['account']),
+    account: isAllLines(purpose) ? undefined : idOf(body['account']),
   });
 }
 

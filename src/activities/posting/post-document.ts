@@ -13,6 +13,7 @@
  */
 import { ApplicationFailure, ApplicationFailureCategory } from '@temporalio/common';
 import type { JsonObject, TransactionHead, WriteOutcome } from '../../clients/netsuite/netsuite-client.ts';
+import { recordTypeOf } from '../../domain/documents/document-kinds.ts';
 import { documentIs, type DocumentState } from '../../domain/documents/document-states.ts';
 import { externalIdOf } from '../../domain/identifiers/external-id.ts';
 import { memoOf } from '../../domain/journal/booking-day.ts';
@@ -82,8 +83,12 @@ export async function postDocument(
   pass(connection, intent, 'before-call');
   const outcome =
     prepared.kind === 'create'
-      ? await connection.netsuite.create(prepared.type, prepared.body)
-      : await connection.netsuite.transform(prepared.from, prepared.target, prepared.body);
+      ? await connection.netsuite.create(claimed.recordType, prepared.body)
+      : await connection.netsuite.transform(
+          { type: recordTypeOf(prepared.from.purpose), id: prepared.from.id },
+          claimed.recordType,
+          prepared.body,
+        );
   pass(connection, intent, 'after-call');
   return settleOutcome(connection, claimed, outcome, prepared, intent);
 }

@@ -6,7 +6,7 @@ import { namesAmazon, type StatementLine } from '../../domain/matching/match-ban
 import { isAwaited } from '../../domain/matching/movement-standing.ts';
 import { clearedBy, type Movement } from '../../domain/matching/movement.ts';
 import { linkChains } from '../../domain/payouts/chains.ts';
-import { explainBalances } from '../../domain/payouts/explain-balances.ts';
+import { besideNetSuite, explainBalances } from '../../domain/payouts/explain-balances.ts';
 import { findDuplicates } from '../../domain/payouts/find-duplicates.ts';
 import { findUnknown } from '../../domain/payouts/find-unknown.ts';
 import { formatMinor, sumMinor } from '../../domain/money/money.ts';
@@ -23,13 +23,15 @@ import { bankLines } from '../../store/payouts/applications.ts';
 import { movementsOf } from '../../store/payouts/planned-movements.ts';
 import { purgedIds } from '../../store/retention/purged-orders.ts';
 import { listSettlements, type StoredSettlement } from '../../store/payouts/settlements.ts';
-import { setOffSides } from '../../store/payouts/set-offs.ts';
+import { heldOnSetOff } from '../../store/payouts/set-offs.ts';
 import { openWaits } from '../../store/decisions/waiting.ts';
 import { countDocuments, countOrders, settledDocuments, settledPeriods } from '../../store/tie-out/tie-out-facts.ts';
 import type { Connection } from '../connection.ts';
-import type { StoredJournalPart } from '../../domain/journal/journal-plan.ts';
+import { isKind } from '../../domain/documents/document-plans.ts';
+import { payoutLineOf } from '../../domain/journal/journal-plan.ts';
 import { readBalances, readHeads, type Balances } from './netsuite-balances.ts';
 import type { TieOut, TieOutBalance, TieOutPayout } from '../../contracts/tie-out/tie-out.ts';
+import { sidesOf } from '../../domain/payouts/set-offs.ts';
 
 /** Statement lines by key, read once for all payouts. */
 type StatementLines = ReadonlyMap<string, StatementLine>;
@@ -147,11 +149,11 @@ async function payoutOf(
   const text = (minor: bigint) => formatMinor(minor, currency);
   const zone = settlementZone({ connection: connection, settlement });
   const parts = standing(
-    (await documentsOfSettlement(db, connection.name, settlementId)).filter(
-      (document) => document.key.purpose === 'JE' && document.state === 'posted',
-    ),
+    (await documentsOfSettlement(db, connection.name, settlementId))
+      .filter((document) => isKind(document, 'JE'))
+      .filter(({ state }) => state === 'posted'),
   );
-  const lines = parts.flatMap((document) => (document.plan as StoredJournalPart).lines);
+  const lines = parts.flatMap(({ plan }) => plan.lines);
   const movements = await movementsOf(db, connection.name, settlementId);
   const exceptions = await exceptionsOfPayout(db, connection.name, settlementId);
   const holding = exceptions.filter(({ code }) => EXCEPTIONS[code].holdsUp);
@@ -173,7 +175,7 @@ async function payoutOf(
       debit: text(sumMinor(lines.map((line) => line.debit))),
       credit: text(sumMinor(lines.map((line) => line.credit))),
       lines: lines.length,
-      payoutLine: text(sumMinor(lines.filter((line) => line.payout).map((line) => line.debit - line.credit))),
+      payoutLine: text(payoutLineOf(lines)),
     },
     movements: movements.map((movement) => {
       const line = movement.bankLine === null ? undefined : statement.get(movement.bankLine);
@@ -208,7 +210,7 @@ async function explained(
 ): Promise<TieOutBalance[]> {
   const { db } = connection;
   const periods = await settledPeriods(db, connection.name);
-  const sides = await setOffSides(db, connection.name);
+  const sides = sidesOf(await heldOnSetOff(db, connection.name));
   const followed = new Set(periods.map((period) => follows.get(period.settlementId)));
   const rows: TieOutBalance[] = [];
   for (const currency of currencies) {
@@ -219,34 +221,35 @@ async function explained(
     const mine = movements.filter(
       (movement) => movement.currency === currency && journalled.has(movement.settlementId),
     );
-    const facts = explainBalances({
-      currency,
-      documents: documents.filter((document) => document.currency === currency),
-      settlements,
-      movements: mine.map((movement) => ({
-        kind: movement.kind,
-        amount: movement.amount,
-        cleared: clearedBy(movement.documents.filter(({ posted }) => posted)),
-        seen: !isAwaited(movement) && movement.state !== 'matched',
-        broughtBack:
-          movement.broughtBackBy !== null && journalled.has(movement.broughtBackBy) ? movement.broughtBack : 0n,
-      })),
-      setOffs: sides.filter((side) => side.currency === currency),
-      moved: movements
-        .flatMap(({ documents: own }) => own)
-        .filter((document) => document.posted && document.currency === currency),
-    });
-    for (const { role, amount, by } of facts) {
-      const held = balances.get(role)?.get(currency) ?? 0n;
+    const facts = explainBalances(
+      {
+        currency,
+        documents: documents.filter((document) => document.currency === currency),
+        settlements,
+        movements: mine.map((movement) => ({
+          kind: movement.kind,
+          amount: movement.amount,
+          cleared: clearedBy(movement.documents.filter(({ posted }) => posted)),
+          seen: !isAwaited(movement) && movement.state !== 'matched',
+          broughtBack:
+            movement.broughtBackBy !== null && journalled.has(movement.broughtBackBy) ? movement.broughtBack : 0n,
+        })),
+        setOffs: sides.filter((side) => side.currency === currency),
+        moved: movements
+          .flatMap(({ documents: own }) => own)
+          .filter((document) => document.posted && document.currency === currency),
+      },
+      connection.mode,
+    );
+    for (const { role, amount, held, difference, by } of besideNetSuite(facts, (of) => balances.get(of)?.get(currency)))
       rows.push({
         role,
         currency,
         netsuite: formatMinor(held, currency),
         explained: formatMinor(amount, currency),
         by,
-        difference: formatMinor(held - amount, currency),
+        difference: formatMinor(difference, currency),
       });
-    }
   }
   return rows;
 }

@@ -2,7 +2,7 @@ import { counted, renderAmount, renderCount } from '../../domain/money/render-am
 import { suggestRole } from '../../domain/mapping/suggest-role.ts';
 import type { Role } from '../../domain/mapping/roles.ts';
 import type { InspectedKey, InspectedRole, Inspection } from '../../domain/payouts/inspect-settlement.ts';
-import { renderDay, renderMinute } from './dates.ts';
+import { renderDay, renderMinute } from '../../domain/clocks/render-dates.ts';
 import { renderFields, renderParts, renderTable } from './table.ts';
 
 /** What `tieout settlement inspect` shows: the file, its roles, what is unknown, and the journal. */

@@ -1,13 +1,14 @@
+import { renderDay } from '../../domain/clocks/render-dates.ts';
 import { movementName } from '../../domain/matching/explain-statement.ts';
-import { formatMinor } from '../../domain/money/money.ts';
-import { counted, renderMoney } from '../../domain/money/render-amount.ts';
-import { numberedLines, type NumberedLine } from '../../store/bank/statement-lines.ts';
+import { counted } from '../../domain/money/render-amount.ts';
+import { withConnections } from '../../operations/running-connection.ts';
+import { bankLinesView, type BankLineView } from '../../views/bank/bank-lines-view.ts';
 import type { CommandIo } from '../command-io.ts';
 import type { QueryOptions } from '../command-options.ts';
+import { showMoney } from '../print/amounts.ts';
 import { inCharactersOf } from '../print/characters.ts';
-import { renderDay } from '../print/dates.ts';
+import { asJson } from '../print/document.ts';
 import { renderTable } from '../print/table.ts';
-import { withConnections } from './running-connection.ts';
 
 export interface BankLinesOptions extends QueryOptions {
   account?: 'bank' | 'card';
@@ -15,21 +16,16 @@ export interface BankLinesOptions extends QueryOptions {
 }
 
 export async function listBankLines(io: CommandIo, options: BankLinesOptions): Promise<void> {
-  await withConnections(options.connection, async (_world, connections, store) => {
-    const names = connections.map(({ name }) => name);
-    const lines = await numberedLines(store.db, names, {
+  await withConnections(options.connection, async (running) => {
+    const lines = await bankLinesView(running, running.names, {
       account: options.account ?? null,
       unmatched: options.unmatched === true,
     });
-    io.out(
-      options.json
-        ? `${JSON.stringify(lines.map(document), null, 2)}\n`
-        : inCharactersOf(io, table(lines, io.width, names.length > 1)),
-    );
+    io.out(options.json ? asJson(lines) : inCharactersOf(io, table(lines, io.width, running.names.length > 1)));
   });
 }
 
-function table(lines: readonly NumberedLine[], width: number, several: boolean): string {
+function table(lines: readonly BankLineView[], width: number, several: boolean): string {
   if (lines.length === 0) return 'No such line. Statements are taken in by npx tieout bank import FILE\n';
   const rows = renderTable(
     [
@@ -41,21 +37,17 @@ function table(lines: readonly NumberedLine[], width: number, several: boolean):
       { align: 'left', head: 'Description', gives: true },
       ...(several ? [{ align: 'left' as const, head: 'Connection' }] : []),
     ],
-    lines.map(({ number, date, amount, currency, account, accountTail, description, movement, connection }) => [
+    lines.map(({ number, date, amount, currency, account, accountTail, description, proves, connection }) => [
       String(number),
       renderDay(date),
-      renderMoney(amount, currency),
+      showMoney(amount, currency),
       accountTail === null ? account : `${account} …${accountTail}`,
-      movement === null ? 'free' : movementName(movement),
+      proves === null ? 'free' : movementName(proves),
       description.replace(/\s+/g, ' '),
       connection,
     ]),
     width,
   );
-  const free = lines.filter(({ movement }) => movement === null).length;
+  const free = lines.filter(({ proves }) => proves === null).length;
   return `${rows.join('\n')}\n${counted(lines.length, 'line')}, ${free} free.\n`;
-}
-
-function document({ amount, currency, movement, ...line }: NumberedLine) {
-  return { ...line, amount: formatMinor(amount, currency), currency, proves: movement };
 }

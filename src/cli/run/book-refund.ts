@@ -1,11 +1,12 @@
-import { loadSettlement } from '../../store/payouts/settlements.ts';
+import { sendDecision } from '../../operations/decisions/send-decision.ts';
+import { watchPayout } from '../../operations/payouts/watch-payout.ts';
+import { withConnectionAtWork } from '../../operations/running-connection.ts';
 import type { CommandIo } from '../command-io.ts';
 import { decidedBy, type ActionOptions } from '../command-options.ts';
-import { inCharactersOf } from '../print/characters.ts';
-import { withConnection, withTemporal } from './running-connection.ts';
-import { sendDecision } from './send-decision.ts';
+import { asJson } from '../print/document.ts';
+import { sayDecided } from './decided-payout.ts';
 
-/** Its documents are posted by the order, and the payout ties at its next look. */
+/** Its documents are posted by the order, and the payout ties at its next look: that is not waited for. */
 export async function bookRefund(
   io: CommandIo,
   decision: { orderId: string; settlementId: string; why: string },
@@ -13,32 +14,18 @@ export async function bookRefund(
 ): Promise<void> {
   const by = decidedBy(options.by);
   const { orderId, settlementId, why } = decision;
-  await withConnection(options.connection, ({ world, name, store }) =>
-    withTemporal(world, async (client) => {
-      const result = await sendDecision(client, name, world.simulators !== null, {
-        update: 'bookRefund',
-        args: { orderId, settlementId, by, why },
-      });
-      const state = (await loadSettlement(store.db, name, settlementId))?.state ?? null;
-      if (options.json) {
-        io.out(
-          `${JSON.stringify({ kind: 'book-refund', connection: name, key: orderId, by, why, audit: result.audit, detail: result.detail, payout: { settlementId, state } }, null, 2)}\n`,
-        );
-        return;
-      }
-      io.out(
-        inCharactersOf(
-          io,
-          [
-            `✓ ${result.detail}`,
-            `✓ decided by ${by} · audit ${result.audit}`,
-            state === 'tied'
-              ? `✓ payout ${settlementId} is tied`
-              : `… payout ${settlementId} ties once the documents are posted. Next: npx tieout status order ${orderId}`,
-            '',
-          ].join('\n'),
-        ),
-      );
-    }),
-  );
+  await withConnectionAtWork(options.connection, async (running) => {
+    const result = await sendDecision(running, { update: 'bookRefund', args: { orderId, settlementId, by, why } });
+    const state = await watchPayout(running, settlementId, 0);
+    if (!options.json) {
+      const payout =
+        state === 'tied'
+          ? `✓ payout ${settlementId} is tied`
+          : `… payout ${settlementId} ties once the documents are posted. Next: npx tieout status order ${orderId}`;
+      return sayDecided(io, result, by, payout);
+    }
+    const { audit, detail } = result;
+    const payout = { settlementId, state };
+    io.out(asJson({ kind: 'book-refund', connection: running.name, key: orderId, by, why, audit, detail, payout }));
+  });
 }

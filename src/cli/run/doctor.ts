@@ -1,23 +1,18 @@
-import { EXIT } from '../exit-codes.ts';
+import { EXIT } from '../../errors/exit-codes.ts';
+import { doctorView, type DoctorView } from '../../views/doctor/doctor-view.ts';
 import type { CommandIo } from '../command-io.ts';
 import { inCharactersOf } from '../print/characters.ts';
+import { asJson } from '../print/document.ts';
 import { renderFields } from '../print/table.ts';
-import { installation, type Finding } from './doctor-installed.ts';
-import { runningParts } from './doctor-running.ts';
 
-/** Looks at each part by itself, so that one that is silent hides no other. Exit 1 when something is wrong. */
+/** Exit 1 when something is wrong. */
 export async function examine(io: CommandIo, options: { json?: boolean }): Promise<void> {
-  const findings = [...(await installation()), ...(await runningParts())];
-  const wrong = findings.filter((finding) => finding.wrong !== null);
-  io.exitCode = wrong.length === 0 ? EXIT.done : EXIT.failed;
-  io.out(
-    options.json
-      ? `${JSON.stringify({ ok: wrong.length === 0, findings }, null, 2)}\n`
-      : inCharactersOf(io, render(findings, Math.min(io.width, 110))),
-  );
+  const view = await doctorView();
+  io.exitCode = view.ok ? EXIT.done : EXIT.failed;
+  io.out(options.json ? asJson(view) : inCharactersOf(io, render(view, Math.min(io.width, 110))));
 }
 
-function render(findings: readonly Finding[], width: number): string {
+function render({ findings }: DoctorView, width: number): string {
   const wrong = findings.filter((finding) => finding.wrong !== null);
   return [
     ...renderFields(

@@ -1,34 +1,29 @@
 /** The rows behind a line as tables: their sums by key or role, and one by one. */
-import { keyText } from '../../domain/settlement/fold-key.ts';
-import { byBookedRole } from '../../domain/journal/explain-line.ts';
 import { counted, renderCount } from '../../domain/money/render-amount.ts';
+import { keyText } from '../../domain/settlement/fold-key.ts';
 import type { AmountKey } from '../../domain/settlement/settlement.ts';
-import type { RowBehind } from '../../store/payouts/explain-line.ts';
+import type { ExplainedLineView, RowBehindView } from '../../views/documents/explained-line-view.ts';
+import { showAmount } from '../print/amounts.ts';
 import { NARROW_BELOW, renderTable, WIDE_FROM } from '../print/table.ts';
-import type { ExplainableLine } from './explainable.ts';
 
 /** Cells that the words on the left take. */
 export const LABEL = 15;
 
-export function rowLines(
-  line: ExplainableLine,
-  proof: ReturnType<ExplainableLine['explain']>,
-  amount: (minor: bigint) => string,
-  width: number,
-): string[] {
-  if (line.rows === null) return [];
-  const label = `is ${counted(proof.rows, 'row')}`;
+export function rowLines(view: ExplainedLineView, width: number): string[] {
+  if (view.behind === 'none') return [];
+  const { currency, rowCount, sum, agrees } = view;
+  const label = `is ${counted(rowCount, 'row')}`;
   const groups =
-    line.rows === 'all'
-      ? byBookedRole(proof.groups).map((group) => ({ name: group.role ?? 'no role', ...group }))
-      : proof.groups.map((group) => ({
-          name: fittingKey(group.key, width < NARROW_BELOW ? width - 4 : width - 40),
+    view.behind === 'report'
+      ? view.byRole.map((group) => ({ name: group.role ?? 'no role', ...group }))
+      : view.byKey.map((group) => ({
+          name: fittingKey(group, width < NARROW_BELOW ? width - 4 : width - 40),
           rows: group.rows,
           amount: group.amount,
         }));
   const lines = [
-    ...groups.map((group) => [group.name, renderCount(group.rows), amount(group.amount), '']),
-    ['', renderCount(proof.rows), amount(proof.sum), proof.agrees ? '✓' : '≠'],
+    ...groups.map((group) => [group.name, renderCount(group.rows), showAmount(group.amount, currency), '']),
+    ['', renderCount(rowCount), showAmount(sum, currency), agrees ? '✓' : '≠'],
   ];
   if (width < NARROW_BELOW) {
     return [
@@ -55,7 +50,7 @@ function fittingKey(key: AmountKey, width: number): string {
   return texts.find((text) => text.length <= width) ?? texts[2]!;
 }
 
-export function rowTable(rows: readonly RowBehind[], amount: (minor: bigint) => string, width: number): string[] {
+export function rowTable(rows: readonly RowBehindView[], currency: string, width: number): string[] {
   return renderTable(
     [
       { align: 'right', head: 'Line', key: true },
@@ -70,8 +65,8 @@ export function rowTable(rows: readonly RowBehind[], amount: (minor: bigint) => 
       row.postedAt,
       row.orderId ?? '–',
       row.sku ?? '–',
-      fittingKey(row.key, width < WIDE_FROM ? 32 : 44),
-      amount(row.amount),
+      fittingKey(row, width < WIDE_FROM ? 32 : 44),
+      showAmount(row.amount, currency),
     ]),
     width,
   );

@@ -1,28 +1,23 @@
 import type { ConnectionSettings } from '../../config/connection.ts';
 import { nearestOf } from '../../config/near-miss.ts';
-import { explainPayoutRelease } from '../../domain/decisions/explain-release.ts';
-import { renderPayoutRelease } from '../../domain/decisions/render-release.ts';
-import { amountKeyOf } from '../../domain/exceptions/render-exception.ts';
-import { parseWorkflowId, payoutWorkflowId } from '../../domain/identifiers/workflow-id.ts';
-import { beginningOf, covers, isBeginning } from '../../domain/mapping/beginnings.ts';
+import { beginningOf, isBeginning } from '../../domain/mapping/beginnings.ts';
 import { explainRefusedRole, isChosenRole } from '../../domain/mapping/chosen-role.ts';
 import { amountKey } from '../../domain/mapping/classify.ts';
-import { keyOfFolded, keyText } from '../../domain/settlement/fold-key.ts';
 import { isRole, ROLES, type Role } from '../../domain/mapping/roles.ts';
-import { formatMinor } from '../../domain/money/money.ts';
+import { keyText } from '../../domain/settlement/fold-key.ts';
 import { TieoutError } from '../../errors/tieout-error.ts';
-import type { Store } from '../../store/database.ts';
-import { waitedKeys, waitersFor } from '../../store/decisions/decisions.ts';
-import { exceptionByNumber } from '../../store/exceptions/exceptions.ts';
-import { openWaits, waitingPayouts } from '../../store/decisions/waiting.ts';
+import type { ConnectionAtWork } from '../../operations/connection-at-work.ts';
+import { amountOfException } from '../../operations/decisions/amount-of-exception.ts';
+import { sendDecision } from '../../operations/decisions/send-decision.ts';
+import { poll } from '../../operations/poll.ts';
+import { withConnectionAtWork, withConnections, type RunningConnection } from '../../operations/running-connection.ts';
+import { amountReleaseView, payoutsWaitingFor } from '../../views/decisions/amount-release-view.ts';
 import type { CommandIo } from '../command-io.ts';
 import { decidedBy, type ActionOptions } from '../command-options.ts';
 import { inCharactersOf } from '../print/characters.ts';
+import { asJson } from '../print/document.ts';
+import { secondsSince } from '../print/seconds.ts';
 import { renderParagraph } from '../print/table.ts';
-import { unknownNumber } from './exceptions.ts';
-import { poll } from './poll.ts';
-import { withConnection, withConnections, withTemporal, type RunningConnection } from './running-connection.ts';
-import { sendDecision } from './send-decision.ts';
 
 type KeyNames = [transactionType: string, amountType: string, amountDescription: string];
 type Said = { role: string } | { sameAs: KeyNames };
@@ -31,26 +26,18 @@ export type AmountChoice = ({ number: number } | { key: KeyNames }) & { prefix: 
 
 export async function mapAmount(io: CommandIo, choice: AmountChoice, options: ActionOptions): Promise<void> {
   const said: Said = 'role' in choice ? { role: roleNamed(choice.role) } : { sameAs: choice.sameAs };
-  if ('key' in choice) {
-    const key = choice.prefix ? beginningNamed(choice.key) : choice.key;
-    return withConnection(options.connection, (running) => decide(io, running, key, said, options));
-  }
   // The number names its connection, so none need be given.
-  const { connection, key } = await withConnections(options.connection, (_world, connections, store) =>
-    exceptionKey(
-      store,
-      choice.number,
-      connections.map(({ name }) => name),
-    ),
-  );
-  return withConnection(connection, (running) =>
-    decide(io, running, choice.prefix ? beginningNamed(key) : key, said, options),
-  );
+  const { connection, key } =
+    'key' in choice
+      ? { connection: options.connection, key: choice.key }
+      : await withConnections(options.connection, ({ store, names }) => amountOfException(store, choice.number, names));
+  const named = choice.prefix ? beginningNamed(key) : key;
+  await withConnectionAtWork(connection, (running) => decide(io, running, named, said, options));
 }
 
 async function decide(
   io: CommandIo,
-  { world, name, store, settings }: RunningConnection,
+  running: RunningConnection & ConnectionAtWork,
   key: KeyNames,
   said: Said,
   options: ActionOptions,
@@ -58,66 +45,41 @@ async function decide(
   const begun = performance.now();
   const by = decidedBy(options.by);
   const named = amountKey(key);
-  const waiters = async () => {
-    const covered = (await waitedKeys(store.db, name, 'amount')).filter((waited) => covers(named, keyOfFolded(waited)));
-    return (await Promise.all(covered.map((waited) => waitersFor(store.db, name, 'amount', waited)))).flat();
-  };
-  await withTemporal(world, async (client) => {
-    const before = await waiters();
-    const result = await sendDecision(client, name, world.simulators !== null, {
-      update: 'mapAmount',
-      args: { ...named, ...said, by, ...(options.why === undefined ? {} : { why: options.why }) },
-    });
-    const settlementIds = [...new Set([...before, ...(await waiters())])].map((id) => parseWorkflowId(id)?.key ?? id);
-    const say = (line: string) => {
-      if (!options.json)
-        io.out(inCharactersOf(io, `${renderParagraph(line, Math.min(io.width, 110), 2).join('\n')}\n`));
-    };
-    const [first] = await waitingPayouts(store.db, name, settlementIds);
-    const choice = result.choice as Role;
-    const account = accountNumber(settings, choice, first?.currency ?? null);
-    say(
-      `✓ ${keyText(named)} → ${choice}${'sameAs' in said ? `, the same as ${keyText(amountKey(said.sameAs))}` : ''}${account === null ? '' : ` (account ${account})`}`,
-    );
-    say(`✓ mapped by ${by} · audit ${result.audit}`);
-    const look = async () => {
-      const others = new Set(
-        (await openWaits(store.db, name)).filter((wait) => wait.kind === 'amount').map((wait) => wait.workflowId),
-      );
-      return (await waitingPayouts(store.db, name, settlementIds)).map((payout) =>
-        explainPayoutRelease(payout, others.has(payoutWorkflowId(name, payout.settlementId))),
-      );
-    };
-    const payouts = await poll(look, (seen) => seen.every((payout) => payout.released), options.wait);
-    const seconds = Math.round((performance.now() - begun) / 100) / 10;
-    for (const line of renderPayoutRelease(payouts, seconds)) say(line);
-    if (options.json) {
-      io.out(
-        `${JSON.stringify(
-          {
-            kind: 'amount',
-            connection: name,
-            key,
-            choice,
-            ...('sameAs' in said ? said : {}),
-            account,
-            by,
-            why: options.why ?? null,
-            audit: result.audit,
-            payouts: payouts.map((payout) => ({
-              settlementId: payout.settlementId,
-              state: payout.state,
-              released: payout.released,
-              debits: payout.debits === null ? null : formatMinor(payout.debits, payout.currency),
-            })),
-            seconds,
-          },
-          null,
-          2,
-        )}\n`,
-      );
-    }
+  const before = await payoutsWaitingFor(running, named);
+  const { choice, audit } = await sendDecision(running, {
+    update: 'mapAmount',
+    args: { ...named, ...said, by, ...(options.why === undefined ? {} : { why: options.why }) },
   });
+  const settlementIds = [...new Set([...before, ...(await payoutsWaitingFor(running, named))])];
+  const say = (line: string) => {
+    if (!options.json) io.out(inCharactersOf(io, `${renderParagraph(line, Math.min(io.width, 110), 2).join('\n')}\n`));
+  };
+  const look = () => amountReleaseView(running, settlementIds, secondsSince(begun));
+  const [first] = (await look()).payouts;
+  const account = accountNumber(running.settings, choice as Role, first?.currency ?? null);
+  say(
+    `✓ ${keyText(named)} → ${choice}${'sameAs' in said ? `, the same as ${keyText(amountKey(said.sameAs))}` : ''}${account === null ? '' : ` (account ${account})`}`,
+  );
+  say(`✓ mapped by ${by} · audit ${audit}`);
+  const release = await poll(look, ({ payouts }) => payouts.every((payout) => payout.released), options.wait);
+  for (const line of release.sentences) say(line);
+  if (options.json) {
+    io.out(
+      asJson({
+        kind: 'amount',
+        connection: running.name,
+        key,
+        choice,
+        ...('sameAs' in said ? said : {}),
+        account,
+        by,
+        why: options.why ?? null,
+        audit,
+        payouts: release.payouts,
+        seconds: secondsSince(begun),
+      }),
+    );
+  }
 }
 
 function roleNamed(text: string): Role {
@@ -155,24 +117,6 @@ function beginningNamed(key: KeyNames): KeyNames {
       'say yourself how far it counts: --prefix TYPE "AMOUNT-TYPE…" DESCRIPTION ROLE',
       'leave --prefix out to decide about this text alone',
     ],
-  });
-}
-
-async function exceptionKey(
-  store: Store,
-  number: number,
-  connections: readonly string[],
-): Promise<{ connection: string; key: KeyNames }> {
-  const exception = await exceptionByNumber(store.db, number);
-  if (exception === null || !connections.includes(exception.connection)) throw unknownNumber(number);
-  const key = amountKeyOf(exception);
-  if (key !== null) return { connection: exception.connection, key };
-  throw new TieoutError({
-    code: 'usage',
-    what: `Exception ${number} is not about an amount type.`,
-    notDone: 'Nothing was mapped.',
-    where: [exception.evidence.what],
-    do: [`npx tieout exceptions ${number} shows what ends it`],
   });
 }
 

@@ -1,10 +1,10 @@
-import { loadSettlement } from '../../store/payouts/settlements.ts';
+import { sendDecision } from '../../operations/decisions/send-decision.ts';
+import { watchPayout } from '../../operations/payouts/watch-payout.ts';
+import { withConnectionAtWork } from '../../operations/running-connection.ts';
 import type { CommandIo } from '../command-io.ts';
 import { decidedBy, type ActionOptions } from '../command-options.ts';
-import { inCharactersOf } from '../print/characters.ts';
-import { poll } from './poll.ts';
-import { withConnection, withTemporal } from './running-connection.ts';
-import { sendDecision } from './send-decision.ts';
+import { asJson } from '../print/document.ts';
+import { sayDecided, tiedOrNot } from './decided-payout.ts';
 
 export async function openChain(
   io: CommandIo,
@@ -13,37 +13,12 @@ export async function openChain(
 ): Promise<void> {
   const by = decidedBy(options.by);
   const { settlementId, why } = decision;
-  await withConnection(options.connection, ({ world, name, store }) =>
-    withTemporal(world, async (client) => {
-      const result = await sendDecision(client, name, world.simulators !== null, {
-        update: 'openChain',
-        args: { settlementId, by, why },
-      });
-      // At work again until it is proven, tied or not.
-      const state = await poll(
-        async () => (await loadSettlement(store.db, name, settlementId))?.state ?? null,
-        (seen) => seen !== 'works',
-        options.wait,
-      );
-      if (options.json) {
-        io.out(
-          `${JSON.stringify({ kind: 'open-chain', connection: name, key: settlementId, by, why, audit: result.audit, detail: result.detail, payout: { settlementId, state } }, null, 2)}\n`,
-        );
-        return;
-      }
-      io.out(
-        inCharactersOf(
-          io,
-          [
-            `✓ ${result.detail}`,
-            `✓ decided by ${by} · audit ${result.audit}`,
-            state === 'tied'
-              ? `✓ payout ${settlementId} is tied`
-              : `… payout ${settlementId} is not tied yet. Next: npx tieout status payout ${settlementId}`,
-            '',
-          ].join('\n'),
-        ),
-      );
-    }),
-  );
+  await withConnectionAtWork(options.connection, async (running) => {
+    const result = await sendDecision(running, { update: 'openChain', args: { settlementId, by, why } });
+    const state = await watchPayout(running, settlementId, options.wait);
+    if (!options.json) return sayDecided(io, result, by, tiedOrNot(settlementId, state));
+    const { audit, detail } = result;
+    const payout = { settlementId, state };
+    io.out(asJson({ kind: 'open-chain', connection: running.name, key: settlementId, by, why, audit, detail, payout }));
+  });
 }

@@ -8,10 +8,10 @@ import { readRunFile } from '../../config/running-world.ts';
 import { TieoutError } from '../../errors/tieout-error.ts';
 import { portHolder } from '../../local/port-holder.ts';
 import { PortTaken } from '../../local/port-taken.ts';
-import { PROJECT_ROOT } from '../../local/project-folder.ts';
+import { PROJECT_ROOT } from '../../config/project-folder.ts';
 import { startWorld, type StartedWorld } from '../../local/start-world.ts';
 import { shellWord } from '../statement-options.ts';
-import { readDecisions, type FileDecision } from '../run/decision-file.ts';
+import { readDecisions, type FileDecision } from '../../operations/decisions/decision-file.ts';
 import { checkStatement } from './check-statement.ts';
 import type { Progress } from './progress.ts';
 import type { StartOptions } from './start-options.ts';
@@ -39,7 +39,7 @@ export async function refuseBadInput(options: StartOptions, home: string): Promi
       do: ['end it with Ctrl-C, or use another folder: TIEOUT_HOME=… npm start'],
     });
   }
-  const { inspectFile } = await import('../settlement-inspect.ts');
+  const { inspectFile } = await import('../../operations/payouts/inspect-file.ts');
   for (const file of options.settlements) await inspectFile(file, {});
   for (const account of ['bank', 'card'] as const) {
     const file = options[account];

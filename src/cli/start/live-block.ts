@@ -1,8 +1,13 @@
 /** The steady state: what is where, what waits, and for whom. Lines below the scrolling ones, redrawn in place. */
-import { renderAmount, renderCount } from '../../domain/money/render-amount.ts';
-import { PAYOUT_STEPS, type StepState } from '../../domain/payouts/payout-steps.ts';
+import { renderCount } from '../../domain/money/render-amount.ts';
+import { PAYOUT_STEPS } from '../../domain/payouts/payout-steps.ts';
+import { showAmount } from '../print/amounts.ts';
+import { ownerName } from '../print/owners.ts';
+import { renderSteps } from '../print/signs.ts';
 import { cut, NARROW_BELOW, renderFields } from '../print/table.ts';
-import type { LiveConnection, LiveException, LivePayout, Surroundings } from './live-facts.ts';
+import type { ListedException } from '../../views/exceptions/exceptions-view.ts';
+import type { LivePayout, LiveView } from '../../views/live/live-view.ts';
+import type { Surroundings } from '../../views/live/surroundings.ts';
 
 export interface LiveFacts {
   title: string;
@@ -12,7 +17,7 @@ export interface LiveFacts {
   /** When what is shown last changed; null before it did. */
   lastChange: string | null;
   uiUrl: string | null;
-  connections: readonly LiveConnection[];
+  connections: readonly LiveView[];
 }
 
 /** Wider rules and heads would tear apart what belongs together. */
@@ -21,7 +26,6 @@ const WIDEST_HEAD = 78;
 const NAMES = 10;
 /** Payouts that are tied and older are counted, not listed. */
 const TIED_SHOWN = 2;
-const SIGNS: Readonly<Record<StepState, string>> = { done: '✓', open: '…', differs: '≠', none: '–' };
 
 /** Never taller than `rows` nor wider than `width`: what does not fit is counted, and the last line stays. */
 export function renderLiveBlock(facts: LiveFacts, width: number, rows: number): string[] {
@@ -41,7 +45,7 @@ function wide(facts: LiveFacts, width: number, rows: number): string[] {
   const standing = [
     '─'.repeat(Math.min(width, WIDEST_HEAD)),
     ...connections.flatMap((connection, index) => [
-      head(facts, connection.name, index === 0, Math.min(width, WIDEST_HEAD)),
+      head(facts, connection.connection, index === 0, Math.min(width, WIDEST_HEAD)),
       ...orderLines(connection, width),
       ...payoutLines(connection),
       ...surroundingLines(connection, width),
@@ -56,14 +60,14 @@ function wide(facts: LiveFacts, width: number, rows: number): string[] {
 }
 
 /** Decisions first, since they release the most; last the documents that are missing, which mostly come by themselves. */
-function byUrgency(exceptions: readonly LiveException[]): LiveException[] {
-  const rank = ({ code }: LiveException) =>
+function byUrgency(exceptions: readonly ListedException[]): ListedException[] {
+  const rank = ({ code }: ListedException) =>
     code === 'sku-unknown' || code === 'unknown-amount' ? 0 : code === 'document-missing' ? 2 : 1;
   return [...exceptions].sort((a, b) => rank(a) - rank(b));
 }
 
 /** As many as `rows` lines hold, two lines each; the others are counted. */
-function exceptionsWithin(exceptions: readonly LiveException[], width: number, rows: number): string[] {
+function exceptionsWithin(exceptions: readonly ListedException[], width: number, rows: number): string[] {
   if (exceptions.length * 2 <= rows) return exceptions.flatMap((exception) => exceptionLines(exception, width));
   const shown = Math.max(0, Math.floor((rows - 1) / 2));
   return [
@@ -77,7 +81,7 @@ function head({ title, simulated, clock }: LiveFacts, name: string, first: boole
   return first ? text + clock.padStart(Math.max(clock.length + 1, width - text.length)) : text;
 }
 
-function orderLines({ orders }: LiveConnection, width: number): string[] {
+function orderLines({ orders }: LiveView, width: number): string[] {
   const waiting =
     orders.waiting === 0 ? [] : [`${renderCount(orders.waiting)} ${orders.waiting === 1 ? 'waits' : 'wait'} for a SKU`];
   return renderFields(width, NAMES, [
@@ -104,13 +108,13 @@ function shownPayouts(payouts: readonly LivePayout[]): { shown: LivePayout[]; be
   return { shown, before: payouts.length - shown.length };
 }
 
-function payoutLines({ payouts }: LiveConnection): string[] {
+function payoutLines({ payouts }: LiveView): string[] {
   const { shown, before } = shownPayouts(payouts);
   const lines = [
     ...(before === 0 ? [] : [`${renderCount(before)} tied before`]),
     ...shown.map(
       ({ settlementId, total, currency, steps }) =>
-        `${settlementId}  ${renderAmount(total, currency).padStart(10)}  ${PAYOUT_STEPS.map((step) => `${step} ${SIGNS[steps[step]]}`).join(' ')}`,
+        `${settlementId}  ${showAmount(total, currency).padStart(10)}  ${renderSteps(steps)}`,
     ),
   ];
   return lines.map((line, index) => `${(index === 0 ? 'Payouts' : '').padEnd(NAMES)}${line}`);
@@ -157,16 +161,19 @@ function things(count: number): string {
 }
 
 /** The command to act with on a line of its own, under the words. */
-function exceptionLines({ id, owner, title, waiters, atStake, currency, act }: LiveException, width: number): string[] {
+function exceptionLines(
+  { number, owner, title, waiters, atStake, currency, act }: ListedException,
+  width: number,
+): string[] {
   const indent = ' '.repeat(17);
   const figures = [
     ...(waiters === '–' ? [] : [waiters]),
-    ...(atStake === null || currency === null ? [] : [renderAmount(atStake, currency)]),
+    ...(atStake === null || currency === null ? [] : [showAmount(atStake, currency)]),
   ]
     .map((part) => ` · ${part}`)
     .join('');
   return [
-    `  ${String(id).padStart(2)} ${owner.padEnd(11)} ${cut(title, Math.max(20, width - indent.length - figures.length))}${figures}`,
+    `  ${String(number).padStart(2)} ${ownerName(owner).padEnd(11)} ${cut(title, Math.max(20, width - indent.length - figures.length))}${figures}`,
     `${indent}${act}`,
   ];
 }
@@ -187,14 +194,14 @@ function nothingWaits({ connections, lastChange }: LiveFacts): string {
 function narrow({ connections, simulated, clock, uiUrl }: LiveFacts): string[] {
   const exceptions = connections.reduce((count, connection) => count + connection.exceptions.length, 0);
   return [
-    ...connections.flatMap(({ name, orders, payouts }, index) => [
-      [name, ...(simulated ? ['simulated'] : []), 'live', ...(index === 0 ? [clock] : [])].join(' · '),
+    ...connections.flatMap(({ connection, orders, payouts }, index) => [
+      [connection, ...(simulated ? ['simulated'] : []), 'live', ...(index === 0 ? [clock] : [])].join(' · '),
       `Orders ${orders.seen} · settled ${orders.settled} · waiting ${orders.waiting}`,
       ...shownPayouts(payouts).shown.flatMap(({ settlementId, total, currency, steps, waitsFor }) => {
         const done = PAYOUT_STEPS.filter((step) => steps[step] === 'done' || steps[step] === 'none').length;
         return [
           `Payout ${settlementId}`,
-          `  ${renderAmount(total, currency)}   ${done === PAYOUT_STEPS.length ? 'tied ' : ''}${done}/5${waitsFor === null ? '' : `, waits: ${waitsFor}`}`,
+          `  ${showAmount(total, currency)}   ${done === PAYOUT_STEPS.length ? 'tied ' : ''}${done}/5${waitsFor === null ? '' : `, waits: ${waitsFor}`}`,
         ];
       }),
     ]),

@@ -1,12 +1,13 @@
 /** Tells and draws what happens in all connections, until it is told to stop. */
 import type { StartedWorld } from '../../local/start-world.ts';
-import { timeZoneOf } from '../run/time-zone.ts';
+import { timeZoneOf } from '../../config/time-zone.ts';
 import type { LiveFacts } from './live-block.ts';
 import { renderLiveBlock } from './live-block.ts';
-import { liveConnection, SurroundingsReader } from './live-facts.ts';
+import { liveView } from '../../views/live/live-view.ts';
+import { SurroundingsReader } from '../../views/live/surroundings.ts';
 import { Narrator } from './narrator.ts';
 import type { Progress } from './progress.ts';
-import type { Session } from './session.ts';
+import type { Session } from '../../operations/setup/session.ts';
 
 const LOOK_MS = 500;
 
@@ -36,7 +37,7 @@ export async function narrate(
   stopped: () => boolean,
 ): Promise<void> {
   if (progress.mode === 'quiet') return;
-  const surroundings = new SurroundingsReader(session.client, session.store.db);
+  const surroundings = new SurroundingsReader(session.client, session.store.db, Date.now);
   const changes = new Changes();
   while (!stopped()) {
     try {
@@ -44,7 +45,7 @@ export async function narrate(
       if (progress.mode === 'live') {
         const connections = await Promise.all(
           session.connections.map(async (settings) =>
-            liveConnection(session.store.db, settings.name, await surroundings.of(settings)),
+            liveView(session.store.db, settings.name, await surroundings.of(settings)),
           ),
         );
         const { title, run } = world;
@@ -75,10 +76,7 @@ class Changes {
   #at: string | null = null;
 
   seen(connections: LiveFacts['connections']): string | null {
-    const now = JSON.stringify(
-      connections.map(({ orders, payouts, exceptions }) => ({ orders, payouts, exceptions })),
-      (_, value: unknown) => (typeof value === 'bigint' ? String(value) : value),
-    );
+    const now = JSON.stringify(connections.map(({ orders, payouts, exceptions }) => ({ orders, payouts, exceptions })));
     if (now !== this.#known) {
       this.#known = now;
       this.#at = timeOfDay();

@@ -1,27 +1,26 @@
 /** Tells what happens while it happens: one line an event, from what the store says has changed. */
-import { formatMinor } from '../../domain/money/money.ts';
 import { counted, renderCount } from '../../domain/money/render-amount.ts';
-import type { Store } from '../../store/database.ts';
-import { openExceptions } from '../../store/exceptions/exceptions.ts';
-import { renderRemedy } from '../../domain/exceptions/render-remedy.ts';
-import { ownerName } from '../run/waiters.ts';
+
+import { openOf } from '../../views/exceptions/exceptions-view.ts';
+import { orderCountsView, type OrderCountsView } from '../../views/orders/order-counts-view.ts';
+import { ownerName } from '../print/owners.ts';
+import type { ViewSource } from '../../views/view-source.ts';
 import type { Event } from './event.ts';
 import { PayoutNarrator } from './payout-narrator.ts';
-import { countOrders, type OrderCounts } from '../../store/tie-out/tie-out-facts.ts';
 
 /** Orders and documents together, before their figures are told again. */
 const ORDER_STEPS = 40;
 
 export class Narrator {
-  readonly #store: Store;
+  readonly #store: ViewSource['store'];
   readonly #connection: string;
   readonly #tell: (event: Event) => void;
-  #orders: OrderCounts | null = null;
+  #orders: OrderCountsView | null = null;
   readonly #payouts: PayoutNarrator;
   readonly #exceptions = new Set<number>();
 
   /** `timeZone` is that of the books. */
-  constructor(store: Store, connection: string, timeZone: string, tell: (event: Event) => void) {
+  constructor(store: ViewSource['store'], connection: string, timeZone: string, tell: (event: Event) => void) {
     this.#store = store;
     this.#connection = connection;
     this.#tell = tell;
@@ -30,31 +29,27 @@ export class Narrator {
 
   /** Looks once and tells what is new. */
   async look(): Promise<void> {
-    const { db } = this.#store;
-    await this.#lookAtOrders(await countOrders(db, this.#connection));
+    await this.#lookAtOrders(await orderCountsView(this.#store.db, this.#connection));
     await this.#payouts.look();
-    for (const exception of await openExceptions(db, this.#connection)) {
+    for (const exception of await openOf(this.#store.db, this.#connection)) {
+      const { number, code, key, subject, what, atStake, owner, act } = exception;
       // What resolves by itself when documents come is told with its payout.
-      if (this.#exceptions.has(exception.id) || exception.code === 'document-missing') continue;
-      this.#exceptions.add(exception.id);
-      const {
-        subject: { kind, id },
-        evidence: { what, atStake, currency },
-      } = exception;
-      const area = kind === 'vendor' ? id.toLowerCase() : kind === 'sku' || kind === 'order' ? 'orders' : 'payout';
-      const amount = atStake === null || currency === null ? '' : ` amount=${formatMinor(atStake, currency)}`;
+      if (this.#exceptions.has(number) || code === 'document-missing') continue;
+      this.#exceptions.add(number);
+      const area = areaOf(subject);
+      const amount = atStake === null ? '' : ` amount=${atStake}`;
       this.#tell({
         area,
         alarm: true,
-        words: `${what}. ${ownerName(exception.owner)}: ${renderRemedy(exception.remedy, exception.id)}`,
-        plain: `${area} waits code=${exception.code} key=${JSON.stringify(exception.key)}${amount} owner=${exception.owner}`,
+        words: `${what}. ${ownerName(owner)}: ${act}`,
+        plain: `${area} waits code=${code} key=${JSON.stringify(key)}${amount} owner=${owner}`,
       });
     }
   }
 
-  async #lookAtOrders(counts: OrderCounts): Promise<void> {
+  async #lookAtOrders(counts: OrderCountsView): Promise<void> {
     const before = this.#orders;
-    const step = (name: keyof OrderCounts) => counts[name] - (before?.[name] ?? 0);
+    const step = (name: keyof OrderCountsView) => counts[name] - (before?.[name] ?? 0);
     // Small steps would scroll everything else away.
     if (before && step('seen') + step('invoices') + step('creditMemos') < ORDER_STEPS) return;
     this.#orders = counts;
@@ -83,4 +78,12 @@ export class Narrator {
     this.#orders = null;
     await this.look();
   }
+}
+
+/** Of `vendor:NetSuite`, `sku:BLU-MUG-2`, `payout:20001234561`. */
+function areaOf(subject: string): string {
+  const colon = subject.indexOf(':');
+  const kind = subject.slice(0, colon);
+  if (kind === 'vendor') return subject.slice(colon + 1).toLowerCase();
+  return kind === 'sku' || kind === 'order' ? 'orders' : 'payout';
 }

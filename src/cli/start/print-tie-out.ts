@@ -1,58 +1,39 @@
 /** The end of a run: each connection tied out, one verdict over all of them, the report and the exit code. */
 import { writeFileSync } from 'node:fs';
-import { TIE_OUT, type TieOut, type TieOutWorkflow } from '../../contracts/tie-out/tie-out.ts';
-import { workflowQueue } from '../../contracts/task-queues.ts';
 import type { StartedWorld } from '../../local/start-world.ts';
+import type { Session } from '../../operations/setup/session.ts';
+import { tieOut } from '../../operations/tie-out/tie-out.ts';
+import { runReport, type Run } from '../../views/tie-out/run-report.ts';
+import { exitCodeOfRun } from '../../views/tie-out/run-verdict.ts';
 import type { CommandIo } from '../command-io.ts';
 import { inCharactersOf } from '../print/characters.ts';
 import { shortTitle } from './narrate.ts';
-import { exitCodeOfRun, runReport, type TemporalCounts } from './run-report.ts';
-import { serverVersion, type Session } from './session.ts';
 import { renderTieOut } from './tie-out-table.ts';
 import { renderVerdict } from './tie-out-verdict.ts';
 
-/**
- * @param begun when the run began, by `performance.now()`
- * @param interrupted whether it is stopped before all was taken in
- */
+/** Of a run that began at `begun`, by `performance.now()`; `interrupted` where it is stopped before all was taken in. */
 export async function printTieOut(
   session: Session,
   world: StartedWorld,
   options: { report: string | null; json: boolean },
   io: CommandIo,
-  begun: number,
-  interrupted = false,
+  { begun, interrupted = false }: { begun: number; interrupted?: boolean },
 ): Promise<void> {
-  const tieOuts: TieOut[] = [];
-  for (const { name: connection } of session.connections) {
-    tieOuts.push(
-      await session.client.workflow.execute<TieOutWorkflow>(TIE_OUT.name, {
-        workflowId: TIE_OUT.idOf(connection),
-        taskQueue: workflowQueue(),
-        args: [{ connection, policy: session.look.policy }],
-      }),
-    );
-  }
-  const count = async (status: string) => (await session.client.workflow.count(`ExecutionStatus = '${status}'`)).count;
-  const temporal: TemporalCounts = {
-    address: world.run.temporal.address,
-    server: await serverVersion(session),
-    completed: await count('Completed'),
-    running: await count('Running'),
-    failed: await count('Failed'),
-  };
-  const seconds = (performance.now() - begun) / 1000;
-  const report = runReport(tieOuts, temporal, Math.round(seconds * 10) / 10, interrupted);
+  const { tieOuts, workflows } = await tieOut(
+    session,
+    session.connections.map(({ name }) => name),
+  );
+  const temporal = { address: world.run.temporal.address, ...workflows };
+  const run: Run = { temporal, seconds: (performance.now() - begun) / 1000, interrupted };
+  const report = runReport(tieOuts, { ...run, seconds: Math.round(run.seconds * 10) / 10 });
   if (options.report !== null) writeFileSync(options.report, `${JSON.stringify(report, null, 2)}\n`);
   if (options.json) io.out(`${JSON.stringify(report)}\n`);
   else {
-    const tables = tieOuts.flatMap((tieOut, index) => [
+    const tables = tieOuts.flatMap((one, index) => [
       ...(index === 0 ? [] : ['']),
-      ...renderTieOut(tieOut, shortTitle(world.title), io.width),
+      ...renderTieOut(one, shortTitle(world.title), io.width),
     ]);
-    io.out(
-      `${inCharactersOf(io, [...tables, ...renderVerdict(tieOuts, temporal, seconds, io.width, interrupted)].join('\n'))}\n`,
-    );
+    io.out(`${inCharactersOf(io, [...tables, ...renderVerdict(tieOuts, run, io.width)].join('\n'))}\n`);
   }
   io.exitCode = exitCodeOfRun(tieOuts, { failed: temporal.failed, interrupted });
 }

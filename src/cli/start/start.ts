@@ -2,23 +2,30 @@
 import { readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { ScheduleHandle } from '@temporalio/client';
 import { readEnvironment } from '../../config/environment.ts';
-import { scheduleIdsOf } from '../../temporal/schedules.ts';
 import { driveClock } from '../../local/drive-clock.ts';
 import { stopLeftBehind } from '../../local/left-behind.ts';
-import { PROJECT_ROOT, tieoutHome } from '../../local/project-folder.ts';
+import { PROJECT_ROOT, tieoutHome } from '../../config/project-folder.ts';
 import type { StartedWorld } from '../../local/start-world.ts';
 import type { CommandIo } from '../command-io.ts';
-import { renderDuration } from '../print/dates.ts';
-import type { FileDecision } from '../run/decision-file.ts';
+import { renderDuration } from '../../domain/clocks/render-dates.ts';
+import type { FileDecision } from '../../operations/decisions/decision-file.ts';
 import { bringUp, configOf, decisionsOf, refuseBadInput } from './before-start.ts';
 import { decideOpen } from './decide-open.ts';
-import { importStatement, lookOnce, type LookContext } from './look-once.ts';
+import { importStatement } from '../../operations/bank/import-statement.ts';
+import { lookOnce, type LookContext } from '../../operations/intake/look-once.ts';
+import {
+  looksOf,
+  openSession,
+  prepareConnections,
+  resumeSchedules,
+  triggerSchedules,
+  type Session,
+} from '../../operations/setup/session.ts';
 import { narrate, narratorsOf } from './narrate.ts';
 import { printTieOut } from './print-tie-out.ts';
 import { progressFor, type Progress } from './progress.ts';
-import { endOnce, openSession, prepare, type Session } from './session.ts';
+import { endOnce } from './end-run.ts';
 import type { StartOptions } from './start-options.ts';
 
 /** How long an interrupted run takes to print what it has reached; a part of it may be gone already. */
@@ -44,7 +51,7 @@ export async function start(options: StartOptions, io: CommandIo): Promise<void>
   }
   let stopping = false;
   const world = await bringUp(options, home, config, progress);
-  const session = await openSession(world, config);
+  const session = await openSession(world.run);
   const stopped = () => stopping;
   const end = endOnce(world, session, progress, () => {
     stopping = true;
@@ -57,7 +64,7 @@ export async function start(options: StartOptions, io: CommandIo): Promise<void>
     }
     if (options.once)
       await Promise.race([
-        printTieOut(session, world, options, io, begun, true).catch(() => {}),
+        printTieOut(session, world, options, io, { begun, interrupted: true }).catch(() => {}),
         sleep(REACHED_WITHIN_MS),
       ]);
     await end();
@@ -88,7 +95,13 @@ async function run(
   begun: number,
   stopped: () => boolean,
 ): Promise<void> {
-  await prepare(session, progress);
+  const preparing = performance.now();
+  const ids = await prepareConnections(session);
+  progress.step(
+    'schedules',
+    `${ids.length}: orders, payouts, reconciler, housekeeping`,
+    (performance.now() - preparing) / 1000,
+  );
   progress.line(`\n  Temporal  ${world.run.temporal.uiUrl ?? world.run.temporal.address}`);
   progress.line(
     `  Ready in ${renderDuration((performance.now() - begun) / 1000)}. Everything below happens live. Ctrl-C stops it all.\n`,
@@ -97,18 +110,18 @@ async function run(
   let over = false;
   const narration = narrate(narrators, progress, session, world, () => over || stopped());
 
-  const contexts = session.connections.map(({ name }): LookContext => ({ ...session.look, connection: name, stopped }));
+  const contexts = looksOf(session, stopped);
   const simulated = world.run.simulators !== null;
   if (world.run.simulators) await lookAtSimulated(options, contexts, world.run.simulators.amazonUrl, progress, stopped);
   else if (options.once) for (const context of contexts) await lookOnce(context, new Date().toISOString().slice(0, 19));
-  else await onSchedules(session, (schedule) => schedule.trigger());
+  else await triggerSchedules(session);
   if (options.once)
     for (const context of contexts)
-      await decideOpen(context, { decisions, acceptSuggestions: options.acceptSuggestions, simulated }, progress);
+      await decideOpen(context, options.acceptSuggestions ? 'suggestions' : decisions, progress);
   for (const narrator of narrators) await narrator.last();
   if (!options.once) {
     // From here on the schedules look by themselves, as they do for real accounts.
-    await onSchedules(session, (schedule) => schedule.unpause());
+    await resumeSchedules(session);
     if (simulated)
       progress.event({
         area: 'demo',
@@ -121,7 +134,7 @@ async function run(
   over = true;
   await narration;
   progress.close();
-  await printTieOut(session, world, options, io, begun);
+  await printTieOut(session, world, options, io, { begun });
 }
 
 /** The demo clock to its end, with the statements that were given. */
@@ -140,13 +153,12 @@ async function lookAtSimulated(
         lines,
         fresh,
         leftOut = [],
-      } = await importStatement(
-        context,
-        file,
-        new Uint8Array(readFileSync(file)),
+      } = await importStatement(context, {
+        name: file,
+        bytes: [new Uint8Array(readFileSync(file))],
         account,
-        options.statementForms[account],
-      );
+        form: options.statementForms[account],
+      });
       const words = `${basename(file)}: ${lines} lines read, ${fresh} new, ${lines - fresh} known before, 0 refused${leftOut.length === 0 ? '' : `, ${leftOut.length} rows left out that are no lines`}`;
       progress.event({
         area: 'bank',
@@ -161,13 +173,6 @@ async function lookAtSimulated(
   };
   await driveClock({ url, stopped, lookOnce: lookAtAll });
   await lookAtAll('end');
-}
-
-async function onSchedules(
-  { client, connections }: Session,
-  act: (schedule: ScheduleHandle) => Promise<void>,
-): Promise<void> {
-  for (const { name } of connections) for (const id of scheduleIdsOf(name)) await act(client.schedule.getHandle(id));
 }
 
 /** First: orderly; a second within five seconds does not wait for that. */

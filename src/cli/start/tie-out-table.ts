@@ -1,10 +1,12 @@
 /** The tie-out as it is printed: payouts side by side, then the accounts, the orders and the documents. Its verdict: `tie-out-verdict.ts`. */
 import type { TieOut, TieOutPayout } from '../../contracts/tie-out/tie-out.ts';
+import { kindOf, type Purpose } from '../../domain/documents/document-kinds.ts';
 import { parseMinor } from '../../domain/money/money.ts';
 import { counted, renderAmount, renderCount } from '../../domain/money/render-amount.ts';
-import { renderPeriod } from '../print/dates.ts';
+import { renderPeriod } from '../../domain/clocks/render-dates.ts';
 import { NARROW_BELOW, renderFields, renderParts, renderTable, WIDE_FROM, type Field } from '../print/table.ts';
-import { NAMES, show } from './tie-out-cells.ts';
+import { isZero, showAmount } from '../print/amounts.ts';
+import { NAMES } from '../print/name-column.ts';
 
 export function renderTieOut(tieOut: TieOut, title: string, width: number): string[] {
   const currencies = [...new Set(tieOut.payouts.map((payout) => payout.currency))];
@@ -33,8 +35,8 @@ function payoutsBeside(payouts: readonly TieOutPayout[], width: number): number 
     0,
     ...payouts.flatMap(({ settlementId, currency, total, journal }) => [
       settlementId.length,
-      show(total, currency).length,
-      show(journal.debit, currency).length,
+      showAmount(total, currency).length,
+      showAmount(journal.debit, currency).length,
     ]),
   );
   return Math.max(1, Math.min(width < WIDE_FROM ? 4 : 6, Math.floor((width - WIDEST_NAME) / (widest + 2))));
@@ -45,7 +47,8 @@ const WIDEST_NAME = 27;
 
 function payoutColumns(payouts: readonly TieOutPayout[], width: number): string[] {
   const row = (name: string, value: (payout: TieOutPayout) => string) => [name, ...payouts.map(value)];
-  const amount = (payout: TieOutPayout, text: string | null) => (text === null ? '–' : show(text, payout.currency));
+  const amount = (payout: TieOutPayout, text: string | null) =>
+    text === null ? '–' : showAmount(text, payout.currency);
   const payoutMovement = (payout: TieOutPayout) => payout.movements.find((movement) => movement.kind === 'payout');
   return renderTable(
     [{ align: 'left' }, ...payouts.map(() => ({ align: 'right' as const }))],
@@ -106,17 +109,17 @@ function accounts(tieOut: TieOut, severalCurrencies: boolean, width: number): st
     ],
     shown.map((balance) => [
       severalCurrencies ? `${balance.role} ${balance.currency}` : balance.role,
-      show(balance.netsuite, balance.currency),
+      showAmount(balance.netsuite, balance.currency),
       isZero(balance.netsuite) && isZero(balance.explained) ? '–' : balance.by || '–',
-      show(balance.difference, balance.currency),
+      showAmount(balance.difference, balance.currency),
     ]),
     width,
   );
 }
 
 function counts({ orders, documents, duplicates, decisions }: TieOut, width: number): string[] {
-  const of = (purpose: string, name: string) => counted(documents[purpose] ?? 0, name);
-  const some = (purpose: string, name: string) => ((documents[purpose] ?? 0) === 0 ? [] : [of(purpose, name)]);
+  const of = (purpose: Purpose) => counted(documents[purpose] ?? 0, kindOf(purpose).name);
+  const some = (purpose: Purpose) => ((documents[purpose] ?? 0) === 0 ? [] : [of(purpose)]);
   return renderFields(width, NAMES, [
     [
       'Orders',
@@ -135,18 +138,8 @@ function counts({ orders, documents, duplicates, decisions }: TieOut, width: num
         `${renderCount(orders.waiting)} ${orders.waiting === 1 ? 'waits' : 'wait'}`,
       ],
     ],
-    ['Documents', [of('SO', 'sales order'), of('IF', 'fulfilment'), of('INV', 'invoice'), of('CM', 'credit memo')]],
-    [
-      '',
-      [
-        ...some('OPN', 'opening'),
-        of('JE', 'journal'),
-        of('DEP', 'deposit'),
-        ...some('CHG', 'charge'),
-        of('PAY', 'payment'),
-        of('RFD', 'refund'),
-      ],
-    ],
+    ['Documents', [of('SO'), of('IF'), of('INV'), of('CM')]],
+    ['', [...some('OPN'), of('JE'), of('DEP'), ...some('CHG'), of('PAY'), of('RFD')]],
     ['', [counted(duplicates.length, 'duplicate')]],
     ...decisions.map((decision, index): Field => [
       index === 0 ? 'Decisions' : '',
@@ -166,11 +159,6 @@ function aboutOf({ kind, key }: TieOut['decisions'][number]): string {
     case 'matchDeposit':
       return `bank line of ${String(key)}`;
   }
-}
-
-/** `0`, `0.00`, `-0.00`. */
-function isZero(text: string): boolean {
-  return /^-?0(\.0+)?$/.test(text);
 }
 
 /** `1–14 Oct`: the year stands in the head. */

@@ -2,10 +2,12 @@
 import type { TieOut, TieOutPayout } from '../../contracts/tie-out/tie-out.ts';
 import { parseMinor } from '../../domain/money/money.ts';
 import { counted, renderMoney } from '../../domain/money/render-amount.ts';
-import { renderDuration } from '../print/dates.ts';
+import { renderDuration } from '../../domain/clocks/render-dates.ts';
 import { renderFields, renderParagraph } from '../print/table.ts';
-import { differing, verdictOf, waitsForDecisions, type TemporalCounts } from './run-report.ts';
-import { NAMES, show } from './tie-out-cells.ts';
+import type { Run } from '../../views/tie-out/run-report.ts';
+import { differing, verdictOf, waitsForDecisions } from '../../views/tie-out/run-verdict.ts';
+import { showAmount } from '../print/amounts.ts';
+import { NAMES } from '../print/name-column.ts';
 
 const WAITS: Readonly<Record<string, string>> = {
   'waits-amount': 'waits for an account',
@@ -17,10 +19,8 @@ const WAITS: Readonly<Record<string, string>> = {
 /** The last lines, over all connections: what agrees, or the reasons and the way out. */
 export function renderVerdict(
   tieOuts: readonly TieOut[],
-  temporal: TemporalCounts,
-  seconds: number,
+  { temporal, seconds, interrupted = false }: Run,
   width: number,
-  interrupted = false,
 ): string[] {
   const verdicts = tieOuts.map((tieOut) => ({
     tieOut,
@@ -90,7 +90,7 @@ function reasonsOf(tieOut: TieOut): string[] {
       .map((payout) => `payout ${payout.settlementId}: ${reasonOf(payout, tieOut)}`),
     ...differing(tieOut).map(
       (balance) =>
-        `${balance.role} is ${show(balance.netsuite, balance.currency)} in NetSuite, explained ${show(balance.explained, balance.currency)}`,
+        `${balance.role} is ${showAmount(balance.netsuite, balance.currency)} in NetSuite, explained ${showAmount(balance.explained, balance.currency)}`,
     ),
     ...tieOut.duplicates.map(
       (duplicate) => `${duplicate.type} ${duplicate.businessKey} is there ${duplicate.externalIds.length} times`,
@@ -113,7 +113,7 @@ function reasonOf(
   const off = minor(sum) - minor(total);
   if (off !== 0n) {
     return (
-      `differs by ${renderMoney(off < 0n ? -off : off, currency)} (report total ${show(total, currency)}, sum of rows ${show(sum, currency)}). ` +
+      `differs by ${renderMoney(off < 0n ? -off : off, currency)} (report total ${showAmount(total, currency)}, sum of rows ${showAmount(sum, currency)}). ` +
       (journal.externalIds.length === 0 ? 'Nothing was posted for it.' : 'Its journal is posted.')
     );
   }

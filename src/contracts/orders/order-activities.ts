@@ -33,7 +33,7 @@ export type SalesOrderResult =
   | { result: 'left-alone' }
   | Stopped;
 
-/** `belowZero`: the invoice was cut to zero, and what it could not carry is still to be credited. */
+/** `belowZero`: the bill was cut to zero, and what it could not carry is still to be credited. */
 export type DispatchResult = { result: 'done'; complete: boolean; belowZero?: true } | { result: 'planned' } | Stopped;
 export type RefundResult = { result: 'done' } | { result: 'planned' } | Stopped;
 
@@ -42,7 +42,7 @@ export interface OrderActivities {
   reviseSalesOrder(input: OrderRef): Promise<{ complete: boolean }>;
   closeCancelledOrder(input: OrderRef): Promise<void>;
   postFulfilment(input: ShipmentRef): Promise<DispatchResult>;
-  postInvoice(input: ShipmentRef): Promise<DispatchResult>;
+  billShipment(input: ShipmentRef): Promise<DispatchResult>;
   postSaleMemo(input: ShipmentRef): Promise<DispatchResult>;
   postReturnAuthorisation(input: RefundRef): Promise<RefundResult>;
   postCreditMemo(input: RefundRef): Promise<RefundResult>;

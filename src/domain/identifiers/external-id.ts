@@ -2,31 +2,12 @@
  * `externalId`, the idempotency key in NetSuite, where it is unique across all transaction types:
  * `AMZ_{connection}_{PURPOSE}_{businessKey}_{part}`.
  */
+import { PURPOSES, type Purpose } from '../documents/document-kinds.ts';
 import { compactInstant, type Instant } from '../money/instant.ts';
 
-export const PURPOSES = [
-  'SO',
-  'IF',
-  'INV',
-  'CS',
-  'RA',
-  'CM',
-  'CR',
-  'IR',
-  'JE',
-  'OPN',
-  'DEP',
-  'CHG',
-  'PAY',
-  'RFD',
-  'ADJ',
-  'TRF',
-] as const;
-export type Purpose = (typeof PURPOSES)[number];
-
-export interface DocumentKey {
+export interface DocumentKey<P extends Purpose = Purpose> {
   connection: string;
-  purpose: Purpose;
+  purpose: P;
   businessKey: string;
   /** From 1. */
   part: number;

@@ -39,11 +39,11 @@ export function parseSettlementKey(businessKey: string): SettlementEntry | null 
   };
 }
 
-/** Of the documents of one settlement and purpose, those that stand: no reversal among them takes them back. */
-export function standing<D extends { externalId: string; key: { businessKey: string }; plan: unknown }>(
-  documents: readonly D[],
-): D[] {
-  const reversed = new Set(documents.map(({ plan }) => (plan as { reverses?: string } | null)?.reverses));
+/** Of the journals of one settlement and purpose, those that stand: no reversal among them takes them back. */
+export function standing<
+  D extends { externalId: string; key: { businessKey: string }; plan: { reverses?: string | undefined } },
+>(documents: readonly D[]): D[] {
+  const reversed = new Set(documents.map(({ plan }) => plan.reverses));
   return documents.filter(
     ({ externalId, key }) => parseSettlementKey(key.businessKey)?.kind === 'revision' && !reversed.has(externalId),
   );

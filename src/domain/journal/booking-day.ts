@@ -3,7 +3,7 @@
  * the first period after it that does. Date and period move together: NetSuite refuses what is dated in a closed period
  * and triggers costing there, whatever period it posts to.
  */
-import type { Purpose } from '../identifiers/external-id.ts';
+import type { Locks } from '../documents/document-kinds.ts';
 import type { Day } from '../money/instant.ts';
 
 export interface AccountingPeriod {
@@ -18,32 +18,6 @@ export interface AccountingPeriod {
 
 /** `wait` for a person to open the period, or book on the `first-open-day` after it. */
 export type ClosedPeriodPolicy = 'wait' | 'first-open-day';
-
-/** Which locks of a period count. */
-export type Locks = 'receivables' | 'general';
-const LOCKS: Record<Purpose, Locks | null> = {
-  SO: null,
-  RA: null,
-  TRF: null,
-  INV: 'receivables',
-  CM: 'receivables',
-  PAY: 'receivables',
-  RFD: 'receivables',
-  IF: 'general',
-  IR: 'general',
-  CS: 'general',
-  CR: 'general',
-  JE: 'general',
-  OPN: 'general',
-  DEP: 'general',
-  CHG: 'general',
-  ADJ: 'general',
-};
-
-/** Null for documents that have no posting period. */
-export function locksFor(purpose: Purpose): Locks | null {
-  return LOCKS[purpose];
-}
 
 export type BookingDay =
   | { takes: true; day: Day; period: string }

@@ -1,5 +1,6 @@
 import { accountRole } from '../mapping/booked-role.ts';
-import { isCostRole, isRevenueRole, ROLES, type PostingMode, type Role } from '../mapping/roles.ts';
+import { isCostRole, isRevenueRole, ROLES, type Role } from '../mapping/roles.ts';
+import type { ClearingRule } from '../posting-modes/posting-mode.ts';
 import { dayIn, lastDayBefore, lastDayOfMonth, monthOf, type Day } from '../money/instant.ts';
 import type { Minor } from '../money/amount-sum.ts';
 import type { OrderNumber } from '../settlement/reading/order-number.ts';
@@ -11,7 +12,7 @@ import type { JournalPlan } from './journal-plan.ts';
 
 export interface JournalOptions {
   header: SettlementHeader;
-  mode: PostingMode;
+  mode: ClearingRule;
   /** Version of the amount map that classified the rows. */
   mapVersion: number;
   /** IANA time zone of a marketplace; null asks for that of rows without one and of the settlement itself. */
@@ -155,7 +156,7 @@ export class JournalBuilder {
   }
 
   #refuseOwned(booked: Role, what: string): void {
-    if (!isRevenueRole(booked) || this.#options.mode === 'summary') return;
+    if (!isRevenueRole(booked) || this.#options.mode.owned === 'refunds') return;
     throw new Error(`bug: ${what} would book ${booked} in the journal, where documents own revenue`);
   }
 

@@ -1,4 +1,5 @@
 /** Why a line of a posted document is what it is: from the line to the rows of the report and to the rule that sent them there. */
+import type { JournalPurpose } from '../documents/document-kinds.ts';
 import { covers } from '../mapping/beginnings.ts';
 import { amountKey, classify, decidedFor, type AmountOverrides } from '../mapping/classify.ts';
 import { foldKey, keyOfFolded, keyText } from '../settlement/fold-key.ts';
@@ -42,7 +43,7 @@ export interface LineProof {
  * total, so all rows stand behind it; `settlement-in-progress` bridges the parts and has none. An opening entry brings in
  * what its settlement's rows take out: the reserve released, the balance due and a returned payout.
  */
-export function rowsBehindLine(purpose: 'JE' | 'OPN', plan: StoredJournalPart, line: JournalLine): RowsBehind {
+export function rowsBehindLine(purpose: JournalPurpose, plan: StoredJournalPart, line: JournalLine): RowsBehind {
   if (purpose === 'OPN')
     return line.role === 'opening-balance'
       ? 'none'
@@ -53,14 +54,14 @@ export function rowsBehindLine(purpose: 'JE' | 'OPN', plan: StoredJournalPart, l
 }
 
 /** Of the rows in transit an opening entry brings in those that come back, which are positive; a micro deposit is the settlement's own. */
-export function broughtIn(purpose: 'JE' | 'OPN', line: JournalLine, groups: readonly KeyedRows[]): KeyedRows[] {
+export function broughtIn(purpose: JournalPurpose, line: JournalLine, groups: readonly KeyedRows[]): KeyedRows[] {
   return purpose === 'OPN' && line.role === 'payouts-in-transit'
     ? groups.filter((group) => group.amount > 0n)
     : [...groups];
 }
 
 /** A positive amount of the report is a credit of its journal; the payout line and the opening entry stand on the other side. */
-export function proveLine(purpose: 'JE' | 'OPN', line: JournalLine, groups: readonly KeyedRows[]): LineProof {
+export function proveLine(purpose: JournalPurpose, line: JournalLine, groups: readonly KeyedRows[]): LineProof {
   const credit = line.credit - line.debit;
   return proofOf(groups, purpose === 'OPN' || line.payout ? -credit : credit);
 }
@@ -80,7 +81,7 @@ export interface Reasons {
 
 /** Sentences: what sent the rows to this line, each once. */
 export function explainLine(
-  purpose: 'JE' | 'OPN',
+  purpose: JournalPurpose,
   plan: StoredJournalPart,
   line: JournalLine,
   groups: readonly KeyedRows[],

@@ -1,6 +1,6 @@
 import type { Role } from '../mapping/roles.ts';
 import type { Day } from '../money/instant.ts';
-import type { CurrencyCode } from '../money/money.ts';
+import { sumMinor, type CurrencyCode } from '../money/money.ts';
 import type { Dimensions } from '../mapping/dimensions.ts';
 
 /** One line of a planned journal: exactly one side is above zero. */
@@ -18,6 +18,13 @@ export interface JournalLine {
   /** Names in the report of the marketplaces whose rows it has, null for rows of none; left out where no other line of its part has this role. */
   marketplaces?: (string | null)[];
 }
+
+/** Debit positive. */
+export const amountOf = ({ debit, credit }: Pick<JournalLine, 'debit' | 'credit'>): bigint => debit - credit;
+
+/** What a journal says that was paid out, debit positive. */
+export const payoutLineOf = (lines: readonly JournalLine[]): bigint =>
+  sumMinor(lines.filter(({ payout }) => payout).map(amountOf));
 
 /** One NetSuite journal entry: balances on its own. */
 export interface JournalPart {

@@ -1,11 +1,13 @@
 import { isMultiChannelName } from '../identifiers/multi-channel.ts';
 import { foldText } from '../settlement/fold-key.ts';
-import { isRevenueRole, type PostingMode, type Role } from './roles.ts';
+import type { ClearingRule } from '../posting-modes/posting-mode.ts';
+import { POSTING_MODES, type PostingModeName } from '../posting-modes/posting-modes.ts';
+import { isRevenueRole, type Role } from './roles.ts';
 import type { AmountKey, SettlementRow } from '../settlement/settlement.ts';
 
 /** What decides, besides its meaning, where a row is booked. */
 export interface BookingContext {
-  mode: PostingMode;
+  mode: ClearingRule;
   /** `other`: another system owns merchant-fulfilled sales; `ours`: they get documents like any sale. */
   merchantFulfilled: 'other' | 'ours';
   /** Whether another system is known to own the row's order, by what Amazon said of the order or its refund. Asked where the row does not say so itself. */
@@ -23,9 +25,9 @@ export interface BookingContext {
 const NEVER = () => false;
 
 /** A context for looking at a file alone: no documents are known, nothing is from before a cut-over. */
-export function bookingContext(mode: PostingMode, known: Partial<BookingContext> = {}): BookingContext {
+export function bookingContext(mode: PostingModeName, known: Partial<BookingContext> = {}): BookingContext {
   return {
-    mode,
+    mode: POSTING_MODES[mode],
     merchantFulfilled: 'other',
     isLeftAlone: NEVER,
     isForeign: NEVER,
@@ -98,7 +100,7 @@ function isOthersSale(
  *   `opening-balance`, against the receivable brought forward. A refund after the cut-over is a new event and gets
  *   its credit memo like any other; fees are charged at settlement, so the old books cannot have had them.
  * - A-to-z and chargeback rows clear where a credit memo of that order and amount exists, in every mode.
- * - `invoice` and `cash-sale`: revenue roles become `clearing`. `summary`: those of transaction type Refund do.
+ * - What documents own becomes `clearing`: revenue roles, or those of transaction type Refund alone (`posting-modes/`).
  */
 export function bookedRole(meaning: Role, row: SettlementRow, context: BookingContext): Role {
   const booking = bookingOf(meaning, row, context);
@@ -122,7 +124,8 @@ function afterCutOver(meaning: Role, key: AmountKey, context: BookingContext): R
   if (meaning === 'chargebacks-and-claims' && CLAIMS.has(type))
     return (row) => (context.hasCreditMemo(row) ? 'clearing' : meaning);
   if (!isOfSale(meaning)) return meaning;
-  const booked = !isRevenueRole(meaning) || (context.mode === 'summary' && type !== REFUND) ? meaning : 'clearing';
+  const booked =
+    !isRevenueRole(meaning) || (context.mode.owned === 'refunds' && type !== REFUND) ? meaning : 'clearing';
   if (!isOwnedType(key.transactionType)) return booked;
   return (row) => {
     if (isOthersSale(row, context)) return 'merchant-orders';

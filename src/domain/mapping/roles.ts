@@ -72,6 +72,3 @@ const OPTIONAL_ROLES: readonly Role[] = [
 export function isOptionalRole(role: Role): boolean {
   return OPTIONAL_ROLES.includes(role);
 }
-
-export const POSTING_MODES = ['invoice', 'cash-sale', 'summary'] as const;
-export type PostingMode = (typeof POSTING_MODES)[number];

@@ -1,4 +1,5 @@
 /** A movement of money that a settlement causes, with the documents that its lines became: what is still awaited of it, and what does not add up. */
+import type { MovementPurpose } from '../documents/document-kinds.ts';
 import type { Role } from '../mapping/roles.ts';
 import type { Day, Instant } from '../money/instant.ts';
 import { sumMinor, type CurrencyCode } from '../money/money.ts';
@@ -56,6 +57,21 @@ export interface Movement {
   /** What rows of later settlements brought back, and of which. */
   broughtBack: bigint;
   broughtBackBy: string | null;
+}
+
+/** What a deposit or charge puts where, kept in its plan for the proof: the account takes the amount, signed as it sees it. */
+export interface MovementPlan {
+  kind: MovementKind;
+  account: Role;
+  against: Role;
+  amount: bigint;
+  traceId: string | null;
+  bankLine: string | null;
+}
+
+/** The kind of document that a line of its statement becomes. */
+export function purposeOfMovement(kind: MovementKind): MovementPurpose {
+  return kind === 'charge' ? 'CHG' : 'DEP';
 }
 
 export function clearedBy(documents: readonly Pick<MovementDocument, 'cleared'>[]): bigint {

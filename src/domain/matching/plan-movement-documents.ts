@@ -1,11 +1,20 @@
 /** What statement lines of a movement become: deposits or charges, two documents where the payout was converted, a return, and a rest on `variance`. */
+import type { Purpose } from '../documents/document-kinds.ts';
 import { externalIdOf, parseExternalId } from '../identifiers/external-id.ts';
 import { entryKey, type SettlementEntryKind } from '../identifiers/settlement-key.ts';
 import type { Role } from '../mapping/roles.ts';
 import type { Day } from '../money/instant.ts';
 import { sumMinor, type CurrencyCode } from '../money/money.ts';
 import type { StatementLine } from './match-bank-line.ts';
-import { clearedBy, openOf, returnsOf, type FoundBy, type Movement, type MovementDocument } from './movement.ts';
+import {
+  clearedBy,
+  openOf,
+  purposeOfMovement,
+  returnsOf,
+  type FoundBy,
+  type Movement,
+  type MovementDocument,
+} from './movement.ts';
 
 /** A statement line, or, without statements, Amazon's word for it (`key` null). */
 export type AssignedLine = Pick<StatementLine, 'account' | 'date' | 'amount' | 'currency'> & { key: string | null };
@@ -177,19 +186,15 @@ class Keys {
     this.#first = false;
     return returnsOf(this.#movement).length === 0
       ? this.#movement.externalId
-      : this.#keyed(this.#purpose(), 'return', this.#used.return);
+      : this.#keyed(purposeOfMovement(this.#movement.kind), 'return', this.#used.return);
   }
 
   next(kind: keyof UsedNumbers): string {
     this.#used[kind] += 1;
-    return this.#keyed(kind === 'line' ? this.#purpose() : 'JE', kind, this.#used[kind]);
+    return this.#keyed(kind === 'line' ? purposeOfMovement(this.#movement.kind) : 'JE', kind, this.#used[kind]);
   }
 
-  #purpose(): 'DEP' | 'CHG' {
-    return this.#movement.kind === 'charge' ? 'CHG' : 'DEP';
-  }
-
-  #keyed(purpose: 'DEP' | 'CHG' | 'JE', kind: SettlementEntryKind, number: number): string {
+  #keyed(purpose: Purpose, kind: SettlementEntryKind, number: number): string {
     const { connection } = parseExternalId(this.#movement.externalId)!;
     return externalIdOf({
       connection,

@@ -1,12 +1,16 @@
 /** Item Fulfilment and Invoice of one shipment, as transforms of the Sales Order, and the credit memo of a sale below zero. */
+import type { PurposeOf } from '../documents/document-kinds.ts';
 import { memoStart, shipmentKey, type DocumentKey } from '../identifiers/external-id.ts';
 import { dayIn, type Day } from '../money/instant.ts';
 import { shareOf, sumMinor, type CurrencyCode } from '../money/money.ts';
 import { SALE_COMPONENTS, type OrderFact, type SaleComponent, type ShipmentFact } from './order-facts.ts';
 import { cutToZero, isMultiChannel, lineTag, unitsOf, type OrderLine } from './sales-order.ts';
 
-export interface DispatchPlan {
-  key: DocumentKey;
+export type DispatchPurpose = PurposeOf<'fulfilment' | 'bill' | 'credit'>;
+
+/** Of a fulfilment, an invoice, or the credit memo of a sale below zero. */
+export interface DispatchPlan<P extends DispatchPurpose = DispatchPurpose> {
+  key: DocumentKey<P>;
   memo: string;
   orderId: string;
   currency: CurrencyCode;
@@ -17,7 +21,7 @@ export interface DispatchPlan {
 }
 
 /** Goods of one shipment; COGS and stock move with it. No amounts: the fulfilment has none. */
-export function planFulfilment(connection: string, shipment: ShipmentFact, timeZone: string): DispatchPlan {
+export function planFulfilment(connection: string, shipment: ShipmentFact, timeZone: string): DispatchPlan<'IF'> {
   const lines = shipment.items
     .filter((item) => item.quantity > 0)
     .map((item) => lineOf(item, 'principal', item.quantity, 0n));
@@ -27,7 +31,7 @@ export function planFulfilment(connection: string, shipment: ShipmentFact, timeZ
 /** Parts of a price that the shipments report has no column for. */
 const UNREPORTED = ['cod', 'points'] as const satisfies readonly SaleComponent[];
 
-export interface InvoicePlan extends DispatchPlan {
+export interface InvoicePlan extends DispatchPlan<'INV'> {
   /** What was taken off promotions and points so that the invoice is not below zero, as a credit; empty nearly always. */
   cut: OrderLine[];
   /** Lines whose share the order gave, those of no share too: by one minor unit each Amazon may split them otherwise. */
@@ -117,7 +121,7 @@ export function planBelowZero(
   shipment: ShipmentFact,
   cut: readonly OrderLine[],
   timeZone: string,
-): DispatchPlan | null {
+): DispatchPlan<'CM'> | null {
   if (cut.length === 0) return null;
   return {
     ...head(connection, 'CM', shipment, timeZone),
@@ -131,8 +135,8 @@ export function isFullyDispatched(order: OrderFact, shipments: readonly Shipment
   return order.items.every((item) => unitsIn(shipments, item.orderItemId) >= unitsOf(item));
 }
 
-function head(connection: string, purpose: 'IF' | 'INV' | 'CM', shipment: ShipmentFact, timeZone: string) {
-  const key: DocumentKey = {
+function head<P extends DispatchPurpose>(connection: string, purpose: P, shipment: ShipmentFact, timeZone: string) {
+  const key: DocumentKey<P> = {
     connection,
     purpose,
     businessKey: shipmentKey(shipment.orderId, shipment.shipmentId, shipment.shippedAt),

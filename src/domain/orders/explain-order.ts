@@ -1,4 +1,5 @@
 /** Where an order stands, in words: its events by date, what it waits for, and the command that moves it on. */
+import { isSalesPurpose, type Purpose } from '../documents/document-kinds.ts';
 import { renderDocument } from '../identifiers/render-document.ts';
 import { dayIn, type Day, type Instant } from '../money/instant.ts';
 import { sumMinor, type CurrencyCode } from '../money/money.ts';
@@ -9,7 +10,7 @@ import type { OrderFact } from './order-facts.ts';
 /** A document as the outbox holds it. */
 export interface OrderDocument {
   externalId: string;
-  key: { purpose: string };
+  key: { purpose: Purpose };
   state: string;
   netsuiteId: string | null;
   tranId: string | null;
@@ -78,10 +79,8 @@ function standingOf(known: KnownOrder): Standing {
     waitsFor,
     next,
   });
-  const open = documents.filter(
-    (document) => !['SO', 'IF', 'RA'].includes(document.key.purpose) && !isSettled(known, document),
-  );
-  const billed = documents.some((document) => document.key.purpose === 'INV' || document.key.purpose === 'CM');
+  const open = documents.filter((document) => isSalesPurpose(document.key.purpose) && !isSettled(known, document));
+  const billed = documents.some((document) => isSalesPurpose(document.key.purpose));
   switch (order?.state) {
     case undefined:
       // Known by a refund or a settlement alone.

@@ -91,13 +91,13 @@ function bookedBefore(
   openRows: readonly OpenRows[],
 ): KnownRefund | undefined {
   const booked = known.filter(({ fact }) => fact.fromRows !== undefined);
-  const untold = booked.filter(({ fact }) => fact.fromRows?.toldAs === undefined);
+  const unanswered = booked.filter(({ fact }) => fact.fromRows?.toldAs === undefined);
   const total = creditOf(refund);
   const isOfAmount = ({ fact }: KnownRefund) => creditOf(fact) === total;
   const ofSecond = (some: readonly KnownRefund[]) => some.filter(({ fact }) => fact.postedAt === refund.postedAt);
-  const its = ofSecond(untold).find(isOfAmount) ?? ofSecond(untold)[0];
+  const its = ofSecond(unanswered).find(isOfAmount) ?? ofSecond(unanswered)[0];
   if (its) return its;
-  const [nearest] = untold
+  const [nearest] = unanswered
     .filter((one) => (refund.incomplete || isOfAmount(one)) && distanceOf(one.fact, refund) <= REACH_MS)
     .sort((a, b) => distanceOf(a.fact, refund) - distanceOf(b.fact, refund) || (a.key < b.key ? -1 : 1));
   const reach = nearest ? distanceOf(nearest.fact, refund) : REACH_MS;

@@ -6,6 +6,7 @@
  * Everything else (price-only, shipping-only, goodwill, refunds of orders from before the cut-over) is a credit memo of
  * its own on non-inventory items: stand-alone, an inventory item would bring stock back without its cost.
  */
+import type { Purpose } from '../documents/document-kinds.ts';
 import { memoStart, refundKey, type DocumentKey } from '../identifiers/external-id.ts';
 import { dayIn, type Day } from '../money/instant.ts';
 import { sumMinor, type CurrencyCode } from '../money/money.ts';
@@ -13,8 +14,8 @@ import type { RefundComponent, RefundFact, RefundItemFact } from './order-facts.
 import { lineTag, type OrderLine } from './sales-order.ts';
 import { unitsOf, type BilledSale, type WholeUnits } from './whole-units.ts';
 
-export interface PlannedDocument {
-  key: DocumentKey;
+export interface PlannedDocument<P extends Purpose> {
+  key: DocumentKey<P>;
   memo: string;
 }
 
@@ -23,11 +24,11 @@ export interface RefundPlan {
   currency: CurrencyCode;
   date: Day;
   /** Null for a refund that Amazon takes back. */
-  creditMemo: PlannedDocument | null;
+  creditMemo: PlannedDocument<'CM'> | null;
   /** Of a refund that Amazon takes back: all parts together are positive in the settlement. */
-  invoice?: PlannedDocument | null;
+  invoice?: PlannedDocument<'INV'> | null;
   /** Null for a stand-alone credit memo. */
-  returnAuthorisation: PlannedDocument | null;
+  returnAuthorisation: PlannedDocument<'RA'> | null;
   /** Lines of earlier return authorisations whose units the buyer keeps after all. */
   takesBack?: { authorisation: string; tag: string }[];
   /** Amounts as a credit: goods positive, a promotion that Amazon takes back negative. */
@@ -50,8 +51,8 @@ export function planRefund(
   number = 1,
 ): RefundPlan {
   const businessKey = refundKey(refund.orderId, refund.postedAt, number);
-  const planned = (purpose: 'RA' | 'CM' | 'INV'): PlannedDocument => {
-    const document: DocumentKey = { connection, purpose, businessKey, part: 1 };
+  const planned = <P extends Purpose>(purpose: P): PlannedDocument<P> => {
+    const document: DocumentKey<P> = { connection, purpose, businessKey, part: 1 };
     return { key: document, memo: memoStart(document) };
   };
   const total = -sumMinor(refund.items.flatMap(({ amounts }) => Object.values(amounts)));

@@ -19,7 +19,7 @@ export interface OrderLine {
 }
 
 export interface SalesOrderPlan {
-  key: DocumentKey;
+  key: DocumentKey<'SO'>;
   memo: string;
   orderId: string;
   marketplaceId: string;
@@ -53,7 +53,7 @@ export function planSalesOrder(connection: string, order: OrderFact, timeZone: s
   const currency = order.currency;
   const items = order.items.filter((item) => unitsOf(item) > 0);
   if (currency === null || items.length === 0 || items.some((item) => item.amounts === null)) return null;
-  const key: DocumentKey = { connection, purpose: 'SO', businessKey: order.orderId, part: 1 };
+  const key: DocumentKey<'SO'> = { connection, purpose: 'SO', businessKey: order.orderId, part: 1 };
   const free = isMultiChannel(order);
   const planned = items.flatMap((item) =>
     SALE_COMPONENTS.flatMap((component): OrderLine[] => {

@@ -3,6 +3,7 @@
  * document that payouts settle for more or for less than it is stays a named exception until a person has decided:
  * `variance` settles the document in full and books the difference, `leave` accepts it as it is.
  */
+import { asShown, type SalesPurpose } from '../documents/document-kinds.ts';
 import type { SignedLine } from '../journal/balance-parts.ts';
 
 export type DifferenceChoice = 'variance' | 'leave';
@@ -25,6 +26,9 @@ export interface DocumentStanding {
 export function differenceOf({ settled, total, variance }: DocumentStanding): bigint {
   return settled - total - variance;
 }
+
+/** What payouts settled, without what was booked on `variance`. */
+export const settledNet = ({ settled, variance }: DocumentStanding): bigint => settled - variance;
 
 /** Settled and applied for just its amount. */
 export function isSettledExactly(standing: DocumentStanding): boolean {
@@ -52,8 +56,8 @@ export function leftToApply(standing: DocumentStanding, paid: bigint, choice: Di
  * Lines of a difference booked on `variance`: what the settlement's rows brought to clearing beyond the document goes
  * there. An invoice of 26.00 settled for 25.00: Dr variance 1.00, Cr clearing 1.00; a credit memo the other way about.
  */
-export function varianceLines(kind: 'invoice' | 'credit-memo', difference: bigint, memo: string): SignedLine[] {
-  const inSettlement = kind === 'invoice' ? difference : -difference;
+export function varianceLines(purpose: SalesPurpose, difference: bigint, memo: string): SignedLine[] {
+  const inSettlement = asShown(purpose, difference);
   return [
     { role: 'clearing', amount: -inSettlement, memo, payout: false },
     { role: 'variance', amount: inSettlement, memo, payout: false },

@@ -1,4 +1,5 @@
 /** Where a payout stands: five signs, what it waits for, and the command that moves it on. */
+import type { Purpose } from '../documents/document-kinds.ts';
 import { EXCEPTIONS, type ExceptionCode } from '../exceptions/catalogue.ts';
 import type { Evidence, Remedy } from '../exceptions/exception.ts';
 import { renderCommand } from '../exceptions/render-remedy.ts';
@@ -13,7 +14,7 @@ export interface KnownPayout {
   sum: bigint;
   documents: readonly {
     externalId: string;
-    key: { purpose: string; part: number };
+    key: { purpose: Purpose; part: number };
     state: string;
     tranId: string | null;
     netsuiteId: string | null;

@@ -4,7 +4,8 @@ import { isWithheldTaxRow, type TaxResidual } from '../journal/marketplace-tax.t
 import { AMOUNT_MAP_VERSION } from '../mapping/amount-map.ts';
 import { bookingContext, bookingOf, type BookingContext } from '../mapping/booked-role.ts';
 import { classify, type AmountOverrides } from '../mapping/classify.ts';
-import { ROLES, type PostingMode, type Role } from '../mapping/roles.ts';
+import { ROLES, type Role } from '../mapping/roles.ts';
+import type { PostingModeName } from '../posting-modes/posting-modes.ts';
 import { formatMinor, sumMinor, type CurrencyCode } from '../money/money.ts';
 import { AmountSum } from '../money/amount-sum.ts';
 import { isMovement, MovementCollector, type ExpectedMovements } from '../matching/expected-movements.ts';
@@ -15,7 +16,7 @@ import type { AmountKey, SettlementHeader, SettlementRow } from '../settlement/s
 
 export interface InspectionOptions {
   /** `invoice` when absent. */
-  mode?: PostingMode;
+  mode?: PostingModeName;
   overrides?: AmountOverrides;
   /** Account of a role in the report's currency; without a connection there is none. */
   account?: (role: Role, currency: CurrencyCode) => string | null;

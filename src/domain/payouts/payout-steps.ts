@@ -1,4 +1,5 @@
 /** The five stations of a payout, by the facts: what its state says is for whoever asks what it waits for. */
+import { isJournalPurpose, type Purpose } from '../documents/document-kinds.ts';
 import type { PayoutState } from './payout-states.ts';
 
 export const PAYOUT_STEPS = ['rows', 'total', 'journal', 'deposit', 'bank'] as const;
@@ -11,7 +12,7 @@ export interface PayoutStations {
   /** Staged rows, and their sum. */
   rows: number;
   sum: bigint;
-  documents: readonly { key: { purpose: string }; state: string }[];
+  documents: readonly { key: { purpose: Purpose }; state: string }[];
   movements: readonly { state: string; date: string | null }[];
 }
 
@@ -22,7 +23,7 @@ export function stepsOf({
   documents,
   movements,
 }: PayoutStations): Record<PayoutStep, StepState> {
-  const journal = documents.filter(({ key }) => key.purpose === 'JE' || key.purpose === 'OPN');
+  const journal = documents.filter(({ key }) => isJournalPurpose(key.purpose));
   const moved = (seen: (movement: PayoutStations['movements'][number]) => boolean): StepState => {
     if (movements.length === 0) return settlement.total > 0n || settlement.state !== 'tied' ? 'open' : 'none';
     return movements.every((movement) => movement.state === 'returned' || seen(movement)) ? 'done' : 'open';

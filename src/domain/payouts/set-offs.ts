@@ -11,6 +11,21 @@ export interface SetOffSide {
   at: Instant;
 }
 
+/** The same as its posted journals have it. */
+export interface HeldOnSetOff extends Omit<SetOffSide, 'amount'> {
+  debits: bigint;
+  credits: bigint;
+}
+
+export function sidesOf(held: readonly HeldOnSetOff[]): SetOffSide[] {
+  return held.map(({ debits, credits, ...side }) => ({ ...side, amount: debits - credits }));
+}
+
+/** A side less what a person has put on `variance` and whose journal is still to come. */
+export function lessDecided(side: SetOffSide, decided: bigint): SetOffSide {
+  return { ...side, amount: side.amount - decided };
+}
+
 /** The other side may be in a settlement of another account that ends two periods later. */
 export const SET_OFF_DAYS = 35;
 

@@ -6,6 +6,7 @@
  * Money that came is an invoice's, money that went a credit memo's: a sale below zero has the memo of its shipment, a
  * refund that Amazon takes back an invoice of its own.
  */
+import { asShown, kindOf, type SalesPurpose } from '../documents/document-kinds.ts';
 import { epochMsOf, type Instant } from '../money/instant.ts';
 import { sumMinor } from '../money/money.ts';
 
@@ -25,12 +26,10 @@ export interface TieableRow {
   cleared?: boolean;
 }
 
-export type DocumentKind = 'invoice' | 'credit-memo';
-
 /** An invoice or a credit memo as the store knows it; `total` is what the document says, credit memos as a positive credit. */
 export interface TieableDocument {
   externalId: string;
-  kind: DocumentKind;
+  purpose: SalesPurpose;
   /** Made of a shipment or of a refund. */
   of: 'sale' | 'refund';
   orderId: string;
@@ -55,7 +54,7 @@ export interface TiedGroup {
   /** Signed as in the settlement. */
   amount: bigint;
   document: string | null;
-  documentKind: DocumentKind | null;
+  documentPurpose: SalesPurpose | null;
   /** A document that is theirs and not posted yet: a claim clears against it all the same. */
   awaits: string | null;
 }
@@ -102,13 +101,15 @@ class OpenDocuments {
   give(group: TiedGroup, document: TieableDocument | undefined): void {
     if (!document) return;
     this.#taken.add(document);
-    if (document.posted) Object.assign(group, { document: document.externalId, documentKind: document.kind });
+    if (document.posted) Object.assign(group, { document: document.externalId, documentPurpose: document.purpose });
     else group.awaits = document.externalId;
   }
 }
 
 const isTied = (group: TiedGroup): boolean => group.document !== null || group.awaits !== null;
-const kindOf = (amount: bigint): DocumentKind => (amount < 0n ? 'credit-memo' : 'invoice');
+/** Whether money that came is a document's, which then credits what was sold, or money that went. */
+const isOnItsSide = ({ purpose }: TieableDocument, amount: bigint): boolean =>
+  kindOf(purpose).lines.side === (amount < 0n ? 'debit' : 'credit');
 const sizeOf = (amount: bigint): bigint => (amount < 0n ? -amount : amount);
 
 /** The document of the same shipment (one below zero has a memo beside an invoice of nothing); that of a refund's own second and amount. */
@@ -126,7 +127,7 @@ function tieByName(groups: TiedGroup[], open: OpenDocuments): void {
       .of(group)
       .filter(
         (document) =>
-          document.at === group.postedAt && document.kind === kindOf(group.amount) && !document.settledElsewhere,
+          document.at === group.postedAt && isOnItsSide(document, group.amount) && !document.settledElsewhere,
       );
     const whole = ofSecond.find(({ total }) => total === sizeOf(group.amount));
     if (whole) open.give(group, whole);
@@ -147,7 +148,7 @@ function splitBySecond(
   let left = group.rows;
   const shares: { document: TieableDocument; rows: TieableRow[] }[] = [];
   for (const document of ofSecond) {
-    const rows = rowsOf(left, document.kind === 'invoice' ? document.total : -document.total);
+    const rows = rowsOf(left, asShown(document.purpose, document.total));
     if (rows === null) continue;
     shares.push({ document, rows });
     left = left.filter((row) => !rows.includes(row));
@@ -217,7 +218,7 @@ function tieByAmount(groups: readonly TiedGroup[], open: OpenDocuments): void {
 
 /** The same amount on the same side, and the same items where both know them; not where both name a shipment. */
 function mayBe(group: TiedGroup, document: TieableDocument): boolean {
-  if (document.settledElsewhere || document.kind !== kindOf(group.amount) || document.total !== sizeOf(group.amount))
+  if (document.settledElsewhere || !isOnItsSide(document, group.amount) || document.total !== sizeOf(group.amount))
     return false;
   if (group.kind === 'sale' && group.shipmentId !== null && document.shipmentId !== null) return false;
   const skus = new Set(group.rows.flatMap(({ sku }) => sku ?? []));
@@ -264,7 +265,7 @@ function groupOf(members: TieableRow[]): TiedGroup {
     rows: members,
     amount: sumMinor(members.map((row) => row.amount)),
     document: null,
-    documentKind: null,
+    documentPurpose: null,
     awaits: null,
   };
 }

@@ -48,3 +48,7 @@ export interface SettlementRow extends AmountKey {
   quantity: number | null;
   promotionId: string | null;
 }
+
+/** What a report that was issued again comes to beyond the one before. */
+export const changeOfTotal = (before: { total: bigint }, after: { total: bigint }): bigint =>
+  after.total - before.total;

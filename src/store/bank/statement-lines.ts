@@ -75,6 +75,27 @@ export async function numberedLines(
   }));
 }
 
+/** Some lines by their keys. */
+export async function linesByKey(
+  db: Database,
+  connection: string,
+  keys: readonly string[],
+): Promise<Map<string, Omit<StatementLineUse, 'movement' | 'expectedBy'> & { account: 'bank' | 'card' }>> {
+  if (keys.length === 0) return new Map();
+  const rows = await db
+    .selectFrom('bank_lines')
+    .select(['line_key', 'account', 'date', 'amount', 'currency', 'description', 'transaction_id'])
+    .where('connection', '=', connection)
+    .where('line_key', 'in', keys)
+    .execute();
+  return new Map(
+    rows.map(({ line_key: key, account, transaction_id: transactionId, ...line }) => [
+      key,
+      { ...line, account: account as 'bank' | 'card', transactionId },
+    ]),
+  );
+}
+
 /** Lines of an account in a span of days, in the order of their dates. */
 export async function statementLines(
   db: Database,

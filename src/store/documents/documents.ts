@@ -1,13 +1,16 @@
 /** The outbox: each NetSuite document that we mean to make, written down before the first call. */
 import { sql } from 'kysely';
-import { externalIdOf, type DocumentKey, type Purpose } from '../../domain/identifiers/external-id.ts';
+import { recordTypeOf, type PlanName, type Purpose, type RecordType } from '../../domain/documents/document-kinds.ts';
+import type { Planned, PlannedAs } from '../../domain/documents/document-plans.ts';
+import { externalIdOf } from '../../domain/identifiers/external-id.ts';
 import type { DocumentState } from '../../domain/documents/document-states.ts';
 import type { Database } from '../database.ts';
 import { factFromJson, factToJson } from '../fact-json.ts';
 
-export interface DocumentIntent {
-  key: DocumentKey;
-  recordType: string;
+/** Of any document; with the key and the plan of its kind it is a {@link DocumentIntent}. */
+interface IntentFacts {
+  /** Left out where its kind is always the same record. */
+  recordType?: RecordType;
   /** The day on which it is booked. */
   date: string;
   /** Its own day, where it is booked on a later one because the period of that day took nothing. */
@@ -17,21 +20,28 @@ export interface DocumentIntent {
   total: bigint;
   orderId: string | null;
   settlementId: string | null;
-  /** What was planned, for people and for `explain`. */
-  plan: unknown;
 }
 
-export interface StoredDocument extends Omit<DocumentIntent, 'plan' | 'trueDay'> {
+interface StoredFacts extends Omit<IntentFacts, 'trueDay' | 'recordType'> {
+  recordType: RecordType;
   trueDay: string | null;
   externalId: string;
   state: DocumentState;
   attempt: number;
   netsuiteId: string | null;
   tranId: string | null;
-  plan: unknown;
   failure: string | null;
   sentAt: string | null;
 }
+
+/** A document that we mean to make, of the kinds that keep these plans: of any, a union that `hasPlan` tells apart. */
+export type DocumentIntent<Plan extends PlanName = PlanName> = {
+  [P in Plan]: IntentFacts & PlannedAs<P>;
+}[Plan];
+/** A document as it is written down, of the kinds that keep these plans. */
+export type StoredDocument<Plan extends PlanName = PlanName> = {
+  [P in Plan]: StoredFacts & PlannedAs<P>;
+}[Plan];
 
 const COLUMNS = [
   'external_id',
@@ -58,10 +68,10 @@ const COLUMNS = [
 interface Row {
   external_id: string;
   connection: string;
-  purpose: string;
+  purpose: Purpose;
   business_key: string;
   part: number;
-  record_type: string;
+  record_type: RecordType;
   state: DocumentState;
   attempt: number;
   netsuite_id: string | null;
@@ -77,10 +87,18 @@ interface Row {
   sent_at: string | null;
 }
 
+/** The one place where stored JSON becomes a plan: what was written down under a purpose is the plan of its kind. */
+function plannedFrom(row: Row): Planned {
+  return {
+    key: { connection: row.connection, purpose: row.purpose, businessKey: row.business_key, part: row.part },
+    plan: factFromJson(row.plan),
+  } as Planned;
+}
+
 function fromRow(row: Row): StoredDocument {
   return {
+    ...plannedFrom(row),
     externalId: row.external_id,
-    key: { connection: row.connection, purpose: row.purpose as Purpose, businessKey: row.business_key, part: row.part },
     recordType: row.record_type,
     state: row.state,
     attempt: row.attempt,
@@ -92,7 +110,6 @@ function fromRow(row: Row): StoredDocument {
     total: row.total,
     orderId: row.order_id,
     settlementId: row.settlement_id,
-    plan: factFromJson(row.plan),
     failure: row.failure,
     sentAt: row.sent_at,
   };
@@ -135,7 +152,7 @@ export async function documentStates(
   db: Database,
   connection: string,
   settlementId: string,
-): Promise<{ key: { purpose: string }; state: DocumentState }[]> {
+): Promise<{ key: { purpose: Purpose }; state: DocumentState }[]> {
   const rows = await db
     .selectFrom('documents')
     .select(['purpose', 'state'])
@@ -171,7 +188,7 @@ function rowOf(intent: DocumentIntent) {
     purpose: intent.key.purpose,
     business_key: intent.key.businessKey,
     part: intent.key.part,
-    record_type: intent.recordType,
+    record_type: intent.recordType ?? recordTypeOf(intent.key.purpose),
     state: 'planned' as DocumentState,
     attempt: 0,
     netsuite_id: null,

@@ -1,10 +1,11 @@
 /** Invoices and credit memos with the facts by which settlement rows find them. */
 import { sql } from 'kysely';
+import { kindOf, SALES_PURPOSES, type SalesPurpose } from '../../domain/documents/document-kinds.ts';
 import type { Database } from '../database.ts';
 
 export interface SalesDocument {
   externalId: string;
-  purpose: 'INV' | 'CM';
+  purpose: SalesPurpose;
   orderId: string;
   shipmentId: string | null;
   at: string;
@@ -64,14 +65,14 @@ export async function writtenSalesDocuments(
         'o.marketplace_id',
       ])
       .where('d.connection', '=', connection)
-      .where('d.purpose', 'in', ['INV', 'CM'])
+      .where('d.purpose', 'in', SALES_PURPOSES)
       .where('d.order_id', 'in', slice)
       .execute();
     for (const row of rows) {
       const fact = (row.refund ?? row.shipment) as ItemsFact;
       found.push({
         externalId: row.external_id,
-        purpose: row.purpose as 'INV' | 'CM',
+        purpose: row.purpose as SalesPurpose,
         orderId: row.order_id!,
         shipmentId: row.shipment_id,
         at: row.refunded_at ?? row.shipped_at ?? `${row.true_day ?? row.date}T00:00:00Z`,
@@ -80,7 +81,10 @@ export async function writtenSalesDocuments(
         posted: row.state === 'posted',
         marketplaceId: row.marketplace_id,
         marketplaceName: (row.refund as ItemsFact)?.marketplaceName ?? null,
-        of: row.refunded_at !== null || (row.shipped_at === null && row.purpose === 'CM') ? 'refund' : 'sale',
+        of:
+          row.refunded_at !== null || (row.shipped_at === null && kindOf(row.purpose).lines.side === 'debit')
+            ? 'refund'
+            : 'sale',
         skus: [...new Set((fact?.items ?? []).flatMap(({ sku }) => sku ?? []))],
       });
     }

@@ -1,15 +1,16 @@
 /** The table of documents that NetSuite holds, or shall hold. */
 import type { ColumnType } from 'kysely';
+import type { Purpose, RecordType } from '../../domain/documents/document-kinds.ts';
 import type { DocumentState } from '../../domain/documents/document-states.ts';
 import type { Instant, Json } from '../columns.ts';
 
 export interface DocumentsTable {
   external_id: string;
   connection: string;
-  purpose: string;
+  purpose: Purpose;
   business_key: string;
   part: number;
-  record_type: string;
+  record_type: RecordType;
   state: DocumentState;
   attempt: number;
   netsuite_id: string | null;

@@ -144,7 +144,7 @@ export async function tellAgain(db: Database, connection: string, orderIds: read
 }
 
 /** News of one order that its workflow has not heard. */
-export interface UntoldOrder {
+export interface OrderNews {
   orderId: string;
   marketplaceId: string | null;
   /** State in the store; null for a refund whose order is not in our books. */
@@ -158,12 +158,12 @@ export interface UntoldOrder {
  * Orders with news to tell; none of an order that is left alone. A shipment whose order has not been seen waits until it
  * has; a refund does not: its order may be from before the cut-over. A connection that has gone live tells what it had only planned as well.
  */
-export async function untoldOrders(
+export async function ordersWithNews(
   db: Database,
   connection: string,
   live: boolean,
   limit: number,
-): Promise<UntoldOrder[]> {
+): Promise<OrderNews[]> {
   const { rows } = await sql<{
     order_id: string;
     marketplace_id: string | null;
@@ -196,7 +196,7 @@ export async function untoldOrders(
 export async function markTold(
   db: Database,
   connection: string,
-  told: readonly UntoldOrder[],
+  told: readonly OrderNews[],
   live: boolean,
 ): Promise<void> {
   const orders = told.filter((order) => order.orderNews).map((order) => order.orderId);

@@ -164,7 +164,7 @@ export async function answerByClaim(
 /** Rows of an order, by settlement and second, that a refund without a document may be: claims in a journal, and refund rows without their memo. */
 export async function standingRows(db: Database, connection: string, orderId: string): Promise<StandingRows[]> {
   const { rows } = await sql<{ kind: 'claim' | 'refund'; settlement_id: string; posted_at: string; amount: bigint }>`
-    select case when booked = 'clearing' then 'refund' else 'claim' end as kind, settlement_id, posted_at, (-sum(amount))::bigint as amount from settlement_rows r
+    select case when booked = 'clearing' then 'refund' else 'claim' end as kind, settlement_id, posted_at, sum(amount)::bigint as amount from settlement_rows r
     where connection = ${connection} and order_id = ${orderId} and ((booked = 'chargebacks-and-claims' and transaction_type ~* 'refund') or (booked = 'clearing' and document is null and lower(transaction_type) = 'refund'))
       and not exists (select 1 from refunds f where f.connection = r.connection and f.order_id = r.order_id and f.claim_settlement = r.settlement_id and f.claim_at = r.posted_at
         and r.booked = 'chargebacks-and-claims')
@@ -173,7 +173,7 @@ export async function standingRows(db: Database, connection: string, orderId: st
     kind: row.kind,
     settlementId: row.settlement_id,
     postedAt: row.posted_at,
-    amount: row.amount,
+    amount: -row.amount,
   }));
 }
 

@@ -1,6 +1,7 @@
 /** How documents stand between their amount, what was settled and what was applied, and what people decided about it. */
 import { sql } from 'kysely';
-import { parseExternalId } from '../../domain/identifiers/external-id.ts';
+import { asShown } from '../../domain/documents/document-kinds.ts';
+import { salesPurposeOf } from '../../domain/documents/document-plans.ts';
 import { varianceJournal } from '../../domain/identifiers/settlement-key.ts';
 import type { DifferenceChoice, DocumentStanding } from '../../domain/payouts/document-standing.ts';
 import type { Database } from '../database.ts';
@@ -57,7 +58,7 @@ export async function standingsOf(
       const { settled, applied, variance, left } = byId.get(document.externalId)!;
       return [
         document.externalId,
-        { total: document.total, settled: document.purpose === 'INV' ? settled : -settled, applied, variance, left },
+        { total: document.total, settled: asShown(document.purpose, settled), applied, variance, left },
       ];
     }),
   );
@@ -114,7 +115,7 @@ export async function recordDifference(db: Database, connection: string, differe
       connection,
       settlement_id: difference.settlementId,
       document: difference.document,
-      document_purpose: parseExternalId(difference.document)!.purpose,
+      document_purpose: salesPurposeOf(difference.document),
       ordinal: difference.ordinal,
       number: difference.number,
       journal:

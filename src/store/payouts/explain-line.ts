@@ -1,5 +1,6 @@
 /** The settlement rows behind a line of a posted document. Reads only. */
 import { sql, type RawBuilder } from 'kysely';
+import { PAYOUT_PURPOSES } from '../../domain/documents/document-kinds.ts';
 import type { Role } from '../../domain/mapping/roles.ts';
 import type { AmountKey } from '../../domain/settlement/settlement.ts';
 import type { Database } from '../database.ts';
@@ -118,7 +119,7 @@ export async function explainableDocuments(db: Database, connection: string): Pr
     .selectFrom('documents')
     .select('external_id')
     .where('connection', '=', connection)
-    .where('purpose', 'in', ['JE', 'OPN', 'PAY', 'RFD', 'DEP', 'CHG'])
+    .where('purpose', 'in', PAYOUT_PURPOSES)
     .orderBy('date', 'desc')
     .orderBy('external_id')
     .limit(50)

@@ -1,6 +1,7 @@
 /** How far a payout has come, for those who watch it. */
 import { sql } from 'kysely';
 import type { Role } from '../../domain/mapping/roles.ts';
+import { isKind } from '../../domain/documents/document-plans.ts';
 import { standing } from '../../domain/identifiers/settlement-key.ts';
 import type { Database } from '../database.ts';
 import { documentsOfSettlement } from '../documents/documents.ts';
@@ -21,7 +22,7 @@ export async function payoutProgress(db: Database, connection: string, settlemen
     .groupBy('role')
     .execute();
   const journal = standing(
-    (await documentsOfSettlement(db, connection, settlementId)).filter((document) => document.key.purpose === 'JE'),
+    (await documentsOfSettlement(db, connection, settlementId)).filter((document) => isKind(document, 'JE')),
   );
   const applied = await sql<{ invoices: bigint; memos: bigint; planned: bigint }>`
     select count(*) filter (where kind = 'PAY' and applied) as invoices, count(*) filter (where kind = 'RFD' and applied) as memos, count(*) as planned

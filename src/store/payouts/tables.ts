@@ -1,4 +1,5 @@
 /** Tables of settlements, and of what their payouts apply. */
+import type { SalesPurpose, SettlingPurpose } from '../../domain/documents/document-kinds.ts';
 import type { ColumnType, Generated } from 'kysely';
 import type { PayoutState } from '../../domain/payouts/payout-states.ts';
 import type { Instant, Json } from '../columns.ts';
@@ -64,7 +65,7 @@ export interface ApplicationsTable {
   settlement_id: string;
   document: string;
   cause: 'rows' | 'decision';
-  kind: 'PAY' | 'RFD';
+  kind: SettlingPurpose;
   amount: bigint;
   payment: string | null;
   applied: boolean;
@@ -76,7 +77,7 @@ export interface SettledDifferencesTable {
   settlement_id: string;
   document: string;
   /** Its purpose: an invoice's, or a credit memo's. */
-  document_purpose: string;
+  document_purpose: SalesPurpose;
   ordinal: number;
   number: number | null;
   /** External id of that journal. */

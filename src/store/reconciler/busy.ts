@@ -1,4 +1,5 @@
 import { sql, type RawBuilder } from 'kysely';
+import { SALES_PURPOSES } from '../../domain/documents/document-kinds.ts';
 import { AT_WORK } from '../../domain/payouts/payout-states.ts';
 import type { Database } from '../database.ts';
 
@@ -31,7 +32,7 @@ export async function busyWith(db: Database, connection: string): Promise<Busy> 
         + (select count(*) from settled_differences d where d.connection = ${connection} and d.number is not null
           and not exists (select 1 from documents j where j.external_id = d.journal and j.state = 'posted')
           and not exists (select 1 from open where payout = d.settlement_id
-            and (code in ('netsuite-refused', 'period-closed') or (code = 'document-differs' and not exists (select 1 from documents x where x.external_id = key and x.purpose in ('INV', 'CM')))))) as payouts`.execute(
+            and (code in ('netsuite-refused', 'period-closed') or (code = 'document-differs' and not exists (select 1 from documents x where x.external_id = key and x.purpose = any(${SALES_PURPOSES})))))) as payouts`.execute(
     db,
   );
   const row = rows[0]!;

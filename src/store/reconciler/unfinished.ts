@@ -3,10 +3,10 @@ import { sql } from 'kysely';
 import { UNFINISHED, type OrderState } from '../../domain/orders/order-states.ts';
 import { ENDED, type PayoutState } from '../../domain/payouts/payout-states.ts';
 import type { Database } from '../database.ts';
-import type { UntoldOrder } from '../orders/orders.ts';
+import type { OrderNews } from '../orders/orders.ts';
 
 /** An order whose workflow has something to do or to wait for: as news it holds all of that, told before or not. */
-export interface UnfinishedOrder extends UntoldOrder {
+export interface UnfinishedOrder extends OrderNews {
   /** A person is awaited: for an SKU, or because NetSuite refuses a document. */
   waits: boolean;
   /** There is something to do at once, and not only to wait for. */

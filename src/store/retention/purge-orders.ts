@@ -1,5 +1,6 @@
 /** Orders whose retention has passed, each with all that is kept of it or not at all. */
 import { sql } from 'kysely';
+import { SALES_PURPOSES } from '../../domain/documents/document-kinds.ts';
 import type { Database } from '../database.ts';
 import { aloneOnOrders } from '../orders/order-lock.ts';
 
@@ -65,7 +66,7 @@ async function endedBefore(
         and (r.posted_at >= ${before} or (o.state is distinct from 'left-alone' and (r.state not in ('done', 'claim', 'left-alone') or not r.told))))
       and not exists (select from unclear_refunds u where u.connection = ${connection} and u.order_id = k.order_id)
       and not exists (select from documents d where d.connection = ${connection} and d.order_id = k.order_id and (d.state <> 'posted' or d.posted_at is null or d.posted_at >= ${before}
-        or (d.purpose in ('INV', 'CM') and d.total <> (select coalesce(sum(a.amount) filter (where a.applied), 0) from applications a where a.connection = d.connection and a.document = d.external_id))))
+        or (d.purpose = any(${SALES_PURPOSES}) and d.total <> (select coalesce(sum(a.amount) filter (where a.applied), 0) from applications a where a.connection = d.connection and a.document = d.external_id))))
       and not exists (select from settlement_rows w join settlements s on s.connection = w.connection and s.settlement_id = w.settlement_id
         where w.connection = ${connection} and w.order_id = k.order_id and (s.state not in ('tied', 'left-alone') or s.deposit_at >= ${before} or coalesce(s.tied_at, s.found_at) >= ${before}))
       and not exists (select from exceptions e where e.connection = ${connection} and e.closed_at is null and e.subject_kind = 'order' and e.subject_id = k.order_id)

@@ -4,6 +4,8 @@
  * account is explained, and a report that comes again is known.
  */
 import { sql } from 'kysely';
+import { SETTLING_PURPOSES } from '../../domain/documents/document-kinds.ts';
+import type { ClearingSums } from '../../domain/payouts/clearing-left.ts';
 import type { Database } from '../database.ts';
 
 /** Rows that a later settlement, or a tie-out, is compared with: what a chain hands on. */
@@ -11,46 +13,79 @@ const HANDED_ON = ['reserve-released', 'reserve-held', 'balance-due-to-amazon', 
 /** Rows that are deleted at once. */
 const ROWS = 5000;
 
+/** @param after the last settlement of the batch before, null at first · `last` is null after the last batch */
+export interface PurgedSettlements {
+  last: { depositAt: string; settlementId: string } | null;
+  purged: number;
+}
+
 /**
  * Marks the settlements as purged that are tied, or another's, since before an instant, and of which nothing is open: no
  * exception, revision or movement, nothing on clearing that was not applied to the cent, and no order that is still kept.
- * Their rows are deleted afterwards, by {@link purgeRows}. At most `atOnce`; returns how many.
+ * Their rows are deleted afterwards, by {@link purgeRows}. Looks at the next `atOnce`, in one transaction.
+ * @param isCleared whether nothing is left of what a settlement brought to clearing
  */
 export async function purgeSettlements(
   db: Database,
   connection: string,
-  before: string,
-  now: string,
-  atOnce: number,
-): Promise<number> {
+  { before, now, after, atOnce }: { before: string; now: string; after: PurgedSettlements['last']; atOnce: number },
+  isCleared: (sums: ClearingSums) => boolean,
+): Promise<PurgedSettlements> {
   return db.transaction().execute(async (tx) => {
-    const { rows } = await sql<{ settlement_id: string }>`
-      select s.settlement_id from settlements s where s.connection = ${connection} and s.purged_at is null and s.state in ('tied', 'left-alone') and s.deposit_at < ${before} and coalesce(s.tied_at, s.found_at) < ${before}
-        and not exists (select from settlement_revisions v where v.connection = s.connection and v.settlement_id = s.settlement_id and (v.state = 'found' or v.found_at >= ${before}))
-        and not exists (select from exceptions e where e.connection = s.connection and e.payout = s.settlement_id and e.closed_at is null)
-        and not exists (select from movements m where m.connection = s.connection and m.settlement_id = s.settlement_id and m.state not in ('posted', 'returned'))
-        and not exists (select from documents d where d.connection = s.connection and d.settlement_id = s.settlement_id and d.state <> 'posted')
-        and (s.state = 'left-alone' or not exists (select from settlement_rows r where r.connection = s.connection and r.settlement_id = s.settlement_id
-          and (exists (select from orders o where o.connection = r.connection and o.order_id = r.order_id) or exists (select from documents d where d.connection = r.connection and d.order_id = r.order_id))))
-        and (select coalesce(sum(r.amount), 0) from settlement_rows r where r.connection = s.connection and r.settlement_id = s.settlement_id and r.booked = 'clearing')
-          = (select coalesce(sum(case a.kind when 'PAY' then a.amount else -a.amount end), 0) from applications a where a.connection = s.connection and a.settlement_id = s.settlement_id and a.applied)
-          + (select coalesce(sum(case when x.document like '%\_CM\_%' then -x.amount else x.amount end), 0) from settled_differences x where x.connection = s.connection and x.settlement_id = s.settlement_id)
-        and not exists (select from applications a where a.connection = s.connection and a.settlement_id = s.settlement_id and not a.applied)
-      order by s.deposit_at, s.settlement_id limit ${atOnce} for update`.execute(tx);
-    const over = rows.map((row) => row.settlement_id);
-    if (over.length === 0) return 0;
-    await sql`delete from documents where connection = ${connection} and settlement_id = any(${over}) and purpose in ('PAY', 'RFD')`.execute(
-      tx,
-    );
-    for (const table of ['applications', 'settled_differences', 'settlement_revisions'] as const)
-      await sql`delete from ${sql.table(table)} where connection = ${connection} and settlement_id = any(${over})`.execute(
-        tx,
-      );
-    await sql`update settlements set purged_at = ${now} where connection = ${connection} and settlement_id = any(${over})`.execute(
-      tx,
-    );
-    return over.length;
+    const ended = await endedBefore(tx, connection, before, after, atOnce);
+    const over = ended.filter(({ clearing }) => isCleared(clearing)).map(({ settlementId }) => settlementId);
+    if (over.length > 0) await forget(tx, connection, over, now);
+    return { last: ended.length < atOnce ? null : ended.at(-1)!, purged: over.length };
   });
+}
+
+/** Settlements that have ended, with all that is theirs, before an instant; what they left on clearing is still to be asked. */
+async function endedBefore(
+  tx: Database,
+  connection: string,
+  before: string,
+  after: PurgedSettlements['last'],
+  atOnce: number,
+): Promise<{ settlementId: string; depositAt: string; clearing: ClearingSums }[]> {
+  const behind =
+    after === null ? sql`` : sql`and (s.deposit_at, s.settlement_id) > (${after.depositAt}, ${after.settlementId})`;
+  const { rows } = await sql<{ settlement_id: string; deposit_at: string } & ClearingSums>`
+    select s.settlement_id, s.deposit_at,
+      (select coalesce(sum(r.amount), 0)::bigint from settlement_rows r where r.connection = s.connection and r.settlement_id = s.settlement_id and r.booked = 'clearing') as rows,
+      applied.paid, applied.refunded, variances."invoiceVariances", variances."memoVariances"
+    from settlements s
+    cross join lateral (select coalesce(sum(a.amount) filter (where a.kind = 'PAY'), 0)::bigint as paid, coalesce(sum(a.amount) filter (where a.kind = 'RFD'), 0)::bigint as refunded
+      from applications a where a.connection = s.connection and a.settlement_id = s.settlement_id and a.applied) applied
+    cross join lateral (select coalesce(sum(x.amount) filter (where x.document_purpose = 'INV'), 0)::bigint as "invoiceVariances", coalesce(sum(x.amount) filter (where x.document_purpose = 'CM'), 0)::bigint as "memoVariances"
+      from settled_differences x where x.connection = s.connection and x.settlement_id = s.settlement_id) variances
+    where s.connection = ${connection} ${behind} and s.purged_at is null and s.state in ('tied', 'left-alone') and s.deposit_at < ${before} and coalesce(s.tied_at, s.found_at) < ${before}
+      and not exists (select from settlement_revisions v where v.connection = s.connection and v.settlement_id = s.settlement_id and (v.state = 'found' or v.found_at >= ${before}))
+      and not exists (select from exceptions e where e.connection = s.connection and e.payout = s.settlement_id and e.closed_at is null)
+      and not exists (select from movements m where m.connection = s.connection and m.settlement_id = s.settlement_id and m.state not in ('posted', 'returned'))
+      and not exists (select from documents d where d.connection = s.connection and d.settlement_id = s.settlement_id and d.state <> 'posted')
+      and (s.state = 'left-alone' or not exists (select from settlement_rows r where r.connection = s.connection and r.settlement_id = s.settlement_id
+        and (exists (select from orders o where o.connection = r.connection and o.order_id = r.order_id) or exists (select from documents d where d.connection = r.connection and d.order_id = r.order_id))))
+      and not exists (select from applications a where a.connection = s.connection and a.settlement_id = s.settlement_id and not a.applied)
+    order by s.deposit_at, s.settlement_id limit ${atOnce} for update of s`.execute(tx);
+  return rows.map(({ settlement_id: settlementId, deposit_at: depositAt, ...clearing }) => ({
+    settlementId,
+    depositAt,
+    clearing,
+  }));
+}
+
+async function forget(tx: Database, connection: string, over: readonly string[], now: string): Promise<void> {
+  const ids = [...over];
+  await sql`delete from documents where connection = ${connection} and settlement_id = any(${ids}) and purpose = any(${SETTLING_PURPOSES})`.execute(
+    tx,
+  );
+  for (const table of ['applications', 'settled_differences', 'settlement_revisions'] as const)
+    await sql`delete from ${sql.table(table)} where connection = ${connection} and settlement_id = any(${ids})`.execute(
+      tx,
+    );
+  await sql`update settlements set purged_at = ${now} where connection = ${connection} and settlement_id = any(${ids})`.execute(
+    tx,
+  );
 }
 
 /** Deletes rows of purged settlements, one batch; false when none are left. */

@@ -1,6 +1,7 @@
 /** Counts and sums of one connection that its tie-out explains NetSuite's figures by. */
 import { sql } from 'kysely';
-import type { SettledPeriod } from '../../domain/payouts/explain-balances.ts';
+import { SALES_PURPOSES, type SalesPurpose } from '../../domain/documents/document-kinds.ts';
+import type { SettledPeriod } from '../../domain/payouts/ledger-facts.ts';
 import type { Database } from '../database.ts';
 
 export interface OrderCounts {
@@ -51,18 +52,13 @@ export async function countDocuments(db: Database, connection: string): Promise<
 export async function settledDocuments(
   db: Database,
   connection: string,
-): Promise<{ kind: 'invoice' | 'credit-memo'; currency: string; total: bigint; applied: bigint }[]> {
-  const { rows } = await sql<{ purpose: string; currency: string; total: bigint; applied: bigint }>`
+): Promise<{ purpose: SalesPurpose; currency: string; total: bigint; applied: bigint }[]> {
+  const { rows } = await sql<{ purpose: SalesPurpose; currency: string; total: bigint; applied: bigint }>`
     select d.purpose, d.currency, d.total, coalesce((select sum(a.amount) from applications a where a.connection = d.connection and a.document = d.external_id and a.applied), 0)::bigint as applied
-    from documents d where d.connection = ${connection} and d.purpose in ('INV', 'CM') and d.state = 'posted'`.execute(
+    from documents d where d.connection = ${connection} and d.purpose = any(${SALES_PURPOSES}) and d.state = 'posted'`.execute(
     db,
   );
-  return rows.map((row) => ({
-    kind: row.purpose === 'INV' ? 'invoice' : 'credit-memo',
-    currency: row.currency,
-    total: row.total,
-    applied: row.applied,
-  }));
+  return rows;
 }
 
 /** Settlements whose journal is posted, with the sums of what stands on their clearing. */

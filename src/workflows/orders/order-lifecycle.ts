@@ -54,11 +54,11 @@ export async function orderLifecycle(input: OrderInput): Promise<string> {
     const shipment = shipments.shift();
     if (shipment !== undefined) {
       if (!(await completed(() => netsuite.postFulfilment({ connection, orderId, shipment })))) return planned();
-      const invoice = await completed(() => netsuite.postInvoice({ connection, orderId, shipment }));
-      if (!invoice) return planned();
-      const done = invoice.belowZero
+      const bill = await completed(() => netsuite.billShipment({ connection, orderId, shipment }));
+      if (!bill) return planned();
+      const done = bill.belowZero
         ? await completed(() => netsuite.postSaleMemo({ connection, orderId, shipment }))
-        : invoice;
+        : bill;
       if (!done) return planned();
       billed = true;
       complete = done.complete;

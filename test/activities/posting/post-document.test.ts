@@ -49,6 +49,7 @@ beforeEach(async () => {
     settings: {
       name: 'demo-us',
       posting: 'live',
+      postingMode: 'invoice',
       closedPeriod: 'first-open-day',
       lostAnswerWaits: ['1s', '10m'],
     } as ConnectionSettings,
@@ -78,14 +79,13 @@ const journal = (date: string): DocumentIntent => ({
   total: 1230n,
   orderId: null,
   settlementId: '1',
-  plan: {},
+  plan: { part: 1, of: 1, mapVersion: 1, date, lines: [] },
 });
 async function post(intent: DocumentIntent): Promise<PostingResult> {
   const { lookups } = connection.netsuite;
   const account = async (number: string) => ({ id: (await lookups.accountByNumber(number))!.id });
   return postDocument(connection, intent, async (dated) => ({
     kind: 'create',
-    type: 'journalEntry',
     body: {
       externalId: 'AMZ_demo-us_JE_1_1',
       ...dated,

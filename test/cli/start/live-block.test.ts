@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { renderLiveBlock, type LiveFacts } from '../../../src/cli/start/live-block.ts';
-import type { LiveConnection, LiveException, LivePayout } from '../../../src/cli/start/live-facts.ts';
+import type { ListedException } from '../../../src/views/exceptions/exceptions-view.ts';
+import type { LivePayout, LiveView } from '../../../src/views/live/live-view.ts';
 
 const ORDERS = {
   seen: 342,
@@ -16,7 +17,7 @@ const ORDERS = {
 };
 const TIED: LivePayout = {
   settlementId: '20001234561',
-  total: 792_142n,
+  total: '7921.42',
   currency: 'USD',
   waitsFor: null,
   tied: true,
@@ -24,34 +25,49 @@ const TIED: LivePayout = {
 };
 const WAITING: LivePayout = {
   settlementId: '20001234562',
-  total: 681_467n,
+  total: '6814.67',
   currency: 'USD',
   waitsFor: 'Finance',
   tied: false,
   steps: { rows: 'done', total: 'done', journal: 'open', deposit: 'open', bank: 'open' },
 };
-const DEMO: LiveConnection = {
-  name: 'demo-us',
+/** What the block does not show of an exception. */
+const LISTED = {
+  connection: 'demo-us',
+  key: '',
+  what: '',
+  remedy: { kind: 'look', where: '' },
+  subject: '',
+  payout: null,
+  waiting: [],
+  since: '2026-10-28T10:00:00Z',
+  closed: null,
+  resolution: null,
+} satisfies Partial<ListedException>;
+const DEMO: LiveView = {
+  connection: 'demo-us',
   orders: ORDERS,
   payouts: [TIED, WAITING],
   exceptions: [
     {
-      id: 41,
+      ...LISTED,
+      number: 41,
       code: 'sku-unknown',
-      owner: 'Operations',
+      owner: 'operations',
       title: 'no NetSuite item for SKU BLU-MUG-2',
       waiters: '9 orders',
-      atStake: 21_491n,
+      atStake: '214.91',
       currency: 'USD',
       act: 'npx tieout map-sku BLU-MUG-2 ITEM --why "…"',
     },
     {
-      id: 42,
+      ...LISTED,
+      number: 42,
       code: 'unknown-amount',
-      owner: 'Finance',
+      owner: 'finance',
       title: 'no account: FBA Inbound Dock Fee',
       waiters: '1 payout',
-      atStake: -3_870n,
+      atStake: '-38.70',
       currency: 'USD',
       act: 'npx tieout map-amount 42 inbound --why "…"',
     },
@@ -67,7 +83,7 @@ const FACTS: LiveFacts = {
   uiUrl: 'http://127.0.0.1:8233',
   connections: [DEMO],
 };
-const of = (changes: Partial<LiveConnection>): LiveFacts => ({ ...FACTS, connections: [{ ...DEMO, ...changes }] });
+const of = (changes: Partial<LiveView>): LiveFacts => ({ ...FACTS, connections: [{ ...DEMO, ...changes }] });
 
 describe('the live block', () => {
   test('shows where orders and payouts are, what the vendors allow, and what waits for whom', () => {
@@ -127,9 +143,9 @@ describe('the live block', () => {
 
   test('shows each connection, and counts payouts that were tied long ago', () => {
     const many = Array.from({ length: 5 }, (_, index) => ({ ...TIED, settlementId: `2000000000${index}` }));
-    const second: LiveConnection = {
+    const second: LiveView = {
       ...DEMO,
-      name: 'shop-eu',
+      connection: 'shop-eu',
       payouts: [...many, WAITING],
       exceptions: [],
       netsuite: null,
@@ -176,9 +192,15 @@ describe('the live block', () => {
 });
 
 test('decisions stand before documents that mostly come by themselves', () => {
-  const [sku, amount] = DEMO.exceptions as [LiveException, LiveException];
+  const [sku, amount] = DEMO.exceptions as [ListedException, ListedException];
   const lines = renderLiveBlock(
-    of({ exceptions: [{ ...sku, id: 7, code: 'document-missing' }, { ...sku, id: 8, code: 'period-closed' }, amount] }),
+    of({
+      exceptions: [
+        { ...sku, number: 7, code: 'document-missing' },
+        { ...sku, number: 8, code: 'period-closed' },
+        amount,
+      ],
+    }),
     80,
     40,
   );
@@ -187,7 +209,7 @@ test('decisions stand before documents that mostly come by themselves', () => {
 
 describe('a block that is taller than the terminal', () => {
   test('counts the things that do not fit, and keeps its last line', () => {
-    const many = Array.from({ length: 5 }, (_, index) => ({ ...DEMO.exceptions[0]!, id: 41 + index }));
+    const many = Array.from({ length: 5 }, (_, index) => ({ ...DEMO.exceptions[0]!, number: 41 + index }));
     expect(renderLiveBlock(of({ exceptions: many }), 80, 16).slice(9)).toEqual([
       '5 things wait for a person',
       '  41 Operations  no NetSuite item for SKU BLU-MUG-2 · 9 orders · 214.91',

@@ -1,9 +1,8 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { Event } from '../../../src/cli/start/event.ts';
-import { liveConnection } from '../../../src/cli/start/live-facts.ts';
 import { Narrator } from '../../../src/cli/start/narrator.ts';
-import { storePayouts, storeWaiting } from '../stored-payouts.ts';
-import { startStoredWorld, type StoredWorld } from '../stored-world.ts';
+import { storePayouts, storeWaiting } from '../../store/stored-payouts.ts';
+import { startStoredWorld, type StoredWorld } from '../../views/stored-world.ts';
 
 let world: StoredWorld;
 
@@ -42,36 +41,4 @@ test('what the store says has changed is told once, in words and as key=value', 
   const told = events.length;
   await narrator.look();
   expect(events).toHaveLength(told);
-});
-
-test('the live block knows each payout by its steps, and who and what an exception holds up', async () => {
-  const live = await liveConnection(world.store.db, 'demo-us', { netsuite: null, amazon: null });
-  expect(live.payouts).toEqual([
-    {
-      settlementId: '20001234561',
-      total: 2759n,
-      currency: 'USD',
-      tied: true,
-      waitsFor: null,
-      steps: { rows: 'done', total: 'done', journal: 'done', deposit: 'done', bank: 'done' },
-    },
-    {
-      settlementId: '20001234562',
-      total: 6130n,
-      currency: 'USD',
-      tied: false,
-      waitsFor: 'Finance',
-      steps: { rows: 'done', total: 'done', journal: 'open', deposit: 'open', bank: 'open' },
-    },
-  ]);
-  expect(live.exceptions).toMatchObject([
-    { id: 1, owner: 'Operations', title: 'no NetSuite item for SKU BLU-MUG-2', waiters: '1 order', atStake: 2399n },
-    {
-      id: 2,
-      owner: 'Finance',
-      title: 'no account: FBA Inbound Dock Fee',
-      waiters: '1 payout',
-      act: 'npx tieout map-amount 2 inbound --why "…"',
-    },
-  ]);
 });

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { renderTieOut } from '../../../src/cli/start/tie-out-table.ts';
 import { renderVerdict } from '../../../src/cli/start/tie-out-verdict.ts';
-import { NOT_TIED, PAYOUT, TEMPORAL, TIED, UNDECIDED } from './tied-out.ts';
+import { NOT_TIED, PAYOUT, TEMPORAL, TIED, UNDECIDED } from '../../views/tie-out/tied-out.ts';
 
 describe('the tie-out', () => {
   test('puts payouts side by side, then accounts, orders and documents', () => {
@@ -62,7 +62,9 @@ describe('the tie-out', () => {
 
 describe('the verdict', () => {
   test('is never tied where the run was interrupted, though nothing disagrees yet', () => {
-    expect(renderVerdict([{ ...TIED, payouts: [] }], TEMPORAL, 59, 80, true).slice(-3)).toEqual([
+    expect(
+      renderVerdict([{ ...TIED, payouts: [] }], { temporal: TEMPORAL, seconds: 59, interrupted: true }, 80).slice(-3),
+    ).toEqual([
       '✗ NOT TIED. 0 of 0 payouts are tied. 59 s.',
       '  It was stopped before everything that is published was taken in.',
       '  do   npm start again',
@@ -70,7 +72,7 @@ describe('the verdict', () => {
   });
 
   test('is one line where everything agrees', () => {
-    expect(renderVerdict([TIED], TEMPORAL, 107, 80)).toEqual([
+    expect(renderVerdict([TIED], { temporal: TEMPORAL, seconds: 107 }, 80)).toEqual([
       'Workflows   327 completed · 18 open (4 pending, 13 to dispatch, decisions)',
       '            0 failed · Temporal 1.32.0',
       '',
@@ -79,7 +81,7 @@ describe('the verdict', () => {
   });
 
   test('names what waits for a decision, and the command that takes it', () => {
-    expect(renderVerdict([UNDECIDED], TEMPORAL, 59, 80).slice(-4)).toEqual([
+    expect(renderVerdict([UNDECIDED], { temporal: TEMPORAL, seconds: 59 }, 80).slice(-4)).toEqual([
       '! UNDECIDED. 1 of 2 payouts are tied. 59 s.',
       '  payout 20001234562: waits for an account',
       '  no account for "FBA Inbound Dock Fee"',
@@ -88,7 +90,7 @@ describe('the verdict', () => {
   });
 
   test('gives the figures of a report that does not add up', () => {
-    expect(renderVerdict([NOT_TIED], TEMPORAL, 59, 80).slice(-4)).toEqual([
+    expect(renderVerdict([NOT_TIED], { temporal: TEMPORAL, seconds: 59 }, 80).slice(-4)).toEqual([
       '✗ NOT TIED. 1 of 2 payouts are tied. 59 s.',
       '  payout 20001234562: differs by 38.70 USD (report total 6,814.67, sum of rows',
       '    6,853.37). Nothing was posted for it.',
@@ -97,13 +99,15 @@ describe('the verdict', () => {
   });
 
   test('covers every connection, and names the one that a reason is about', () => {
-    expect(renderVerdict([TIED, { ...UNDECIDED, connection: 'shop-eu' }], TEMPORAL, 59, 80).slice(-4)).toEqual([
+    expect(
+      renderVerdict([TIED, { ...UNDECIDED, connection: 'shop-eu' }], { temporal: TEMPORAL, seconds: 59 }, 80).slice(-4),
+    ).toEqual([
       '! UNDECIDED. 3 of 4 payouts are tied. 59 s.',
       '  shop-eu: payout 20001234562: waits for an account',
       '  shop-eu: no account for "FBA Inbound Dock Fee"',
       '  do   npx tieout map-amount 42 ROLE --why "…"',
     ]);
-    expect(renderVerdict([UNDECIDED, NOT_TIED], TEMPORAL, 59, 80)).toContain(
+    expect(renderVerdict([UNDECIDED, NOT_TIED], { temporal: TEMPORAL, seconds: 59 }, 80)).toContain(
       '✗ NOT TIED. 2 of 4 payouts are tied. 59 s.',
     );
   });

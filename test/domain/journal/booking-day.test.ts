@@ -1,13 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { PURPOSES, type Purpose } from '../../../src/domain/identifiers/external-id.ts';
-import {
-  bookingDay,
-  locksFor,
-  memoOf,
-  type AccountingPeriod,
-  type BookingDay,
-  type Locks,
-} from '../../../src/domain/journal/booking-day.ts';
+import { kindOf, PURPOSES, type Locks, type Purpose } from '../../../src/domain/documents/document-kinds.ts';
+import { bookingDay, memoOf, type AccountingPeriod, type BookingDay } from '../../../src/domain/journal/booking-day.ts';
 
 type Lock = 'closed' | 'allLocked' | 'arLocked';
 const period = (id: string, name: string, start: string, end: string, ...locks: Lock[]): AccountingPeriod => ({
@@ -129,7 +122,7 @@ describe('the day on which a document is booked', () => {
   });
 
   test('locks of receivables count for invoices, credit memos, payments and refunds; orders and returns have no period', () => {
-    const of = (locks: Locks | null): Purpose[] => PURPOSES.filter((purpose) => locksFor(purpose) === locks);
+    const of = (locks: Locks | null): Purpose[] => PURPOSES.filter((purpose) => kindOf(purpose).locks === locks);
     expect(of('receivables')).toEqual(['INV', 'CM', 'PAY', 'RFD']);
     expect(of(null)).toEqual(['SO', 'RA', 'TRF']);
   });

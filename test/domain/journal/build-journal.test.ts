@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { POSTING_MODES } from '../../../src/domain/posting-modes/posting-modes.ts';
 import fc from 'fast-check';
 import { buildOpeningEntry } from '../../../src/domain/journal/build-opening-entry.ts';
 import { JournalBuilder } from '../../../src/domain/journal/build-journal.ts';
@@ -294,7 +295,7 @@ describe('what cannot be', () => {
   test('a revenue line where documents own revenue is a bug', () => {
     const builder = new JournalBuilder({
       header: settlementHeader(100n),
-      mode: 'invoice',
+      mode: POSTING_MODES.invoice,
       mapVersion: 1,
       timeZoneOf: () => 'UTC',
       splitAtMonthEnds: false,

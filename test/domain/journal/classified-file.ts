@@ -1,3 +1,4 @@
+import { POSTING_MODES } from '../../../src/domain/posting-modes/posting-modes.ts';
 import { readFileSync } from 'node:fs';
 import { bookedRole, bookingContext, type BookingContext } from '../../../src/domain/mapping/booked-role.ts';
 import { classify } from '../../../src/domain/mapping/classify.ts';
@@ -40,7 +41,7 @@ export function build(
 ): BuiltJournal {
   const builder = new JournalBuilder({
     header,
-    mode: 'invoice',
+    mode: POSTING_MODES.invoice,
     mapVersion: 1,
     timeZoneOf: () => 'America/Los_Angeles',
     splitAtMonthEnds: true,

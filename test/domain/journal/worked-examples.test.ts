@@ -6,6 +6,7 @@ import { describe, expect, test } from '@jest/globals';
 import { buildOpeningEntry } from '../../../src/domain/journal/build-opening-entry.ts';
 import { bookingContext } from '../../../src/domain/mapping/booked-role.ts';
 import { expectedMovements } from '../../../src/domain/matching/expected-movements.ts';
+import { POSTING_MODES } from '../../../src/domain/posting-modes/posting-modes.ts';
 import { build, classifiedFile, notation } from './classified-file.ts';
 
 function movementsOf(name: string) {
@@ -21,7 +22,7 @@ test('the tax of an order that Amazon withholds in full washes: its six rows lea
 
 test('mode summary recognises the sale instead of clearing it', () => {
   const { header, rows } = classifiedFile('order-and-reserve-usd.txt', bookingContext('summary'));
-  const { plan } = build(header, rows, { mode: 'summary' });
+  const { plan } = build(header, rows, { mode: POSTING_MODES.summary });
   expect(notation(plan.parts[0]!.lines).slice(1)).toEqual([
     'Dr reserve-held 20.00',
     'Cr product-sales 65.00',

@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import type { Purpose } from '../../../src/domain/documents/document-kinds.ts';
 import { explainOrder, type KnownOrder, type OrderDocument } from '../../../src/domain/orders/explain-order.ts';
 import type { OrderFact } from '../../../src/domain/orders/order-facts.ts';
 
@@ -16,7 +17,7 @@ const fact: OrderFact = {
   amazonCollectsTax: true,
   items: [{ orderItemId: '1', sku: 'A', asin: null, quantity: 1, amounts: { principal: 2000n, promotion: -100n } }],
 };
-const document = (purpose: string, date: string, total = 0n, state = 'posted'): OrderDocument => ({
+const document = (purpose: Purpose, date: string, total = 0n, state = 'posted'): OrderDocument => ({
   externalId: `AMZ_x_${purpose}`,
   key: { purpose },
   state,

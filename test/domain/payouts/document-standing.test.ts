@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import type { SalesPurpose } from '../../../src/domain/documents/document-kinds.ts';
 import {
   differenceOf,
   isDecided,
@@ -66,23 +67,23 @@ describe('what is still applied', () => {
 });
 
 describe('the journal of a difference', () => {
-  const sides = (kind: 'invoice' | 'credit-memo', difference: bigint) =>
-    varianceLines(kind, difference, 'memo').map(({ role, amount }) => [role, amount]);
+  const sides = (purpose: SalesPurpose, difference: bigint) =>
+    varianceLines(purpose, difference, 'memo').map(({ role, amount }) => [role, amount]);
   // Signed as in a report: positive is a credit.
   test('an invoice of 26.00 settled for 25.00: Dr variance 1.00, Cr clearing 1.00', () => {
-    expect(sides('invoice', -100n)).toEqual([
+    expect(sides('INV', -100n)).toEqual([
       ['clearing', 100n],
       ['variance', -100n],
     ]);
   });
   test('an invoice settled for 1.50 too much: Dr clearing, Cr variance', () => {
-    expect(sides('invoice', 150n)).toEqual([
+    expect(sides('INV', 150n)).toEqual([
       ['clearing', -150n],
       ['variance', 150n],
     ]);
   });
   test('a credit memo settled for 1.00 too little: Dr clearing, Cr variance', () => {
-    expect(sides('credit-memo', -100n)).toEqual([
+    expect(sides('CM', -100n)).toEqual([
       ['clearing', -100n],
       ['variance', 100n],
     ]);

@@ -1,15 +1,14 @@
 import { describe, expect, test } from '@jest/globals';
-import {
-  explainBalances,
-  type MovementBalance,
-  type SettledPeriod,
-} from '../../../src/domain/payouts/explain-balances.ts';
+import { explainBalances } from '../../../src/domain/payouts/explain-balances.ts';
+import type { MovementBalance, SettledPeriod } from '../../../src/domain/payouts/ledger-facts.ts';
+import { INVOICE } from '../../../src/domain/posting-modes/invoice.ts';
 
 function amountsOf(settlements: readonly SettledPeriod[]): Record<string, bigint> {
   return Object.fromEntries(
-    explainBalances({ currency: 'USD', documents: [], settlements, movements: [], moved: [], setOffs: [] }).map(
-      ({ role, amount }) => [role, amount],
-    ),
+    explainBalances(
+      { currency: 'USD', documents: [], settlements, movements: [], moved: [], setOffs: [] },
+      INVOICE,
+    ).map(({ role, amount }) => [role, amount]),
   );
 }
 
@@ -45,18 +44,21 @@ describe('movements', () => {
     seen: true,
   });
   const explained = (movements: MovementBalance[]) =>
-    explainBalances({
-      currency: 'USD',
-      documents: [],
-      settlements: [],
-      movements,
-      setOffs: [],
-      moved: [
-        { debit: 'bank', credit: 'payouts-in-transit', amount: 5000n },
-        { debit: 'payouts-in-transit', credit: 'bank', amount: 1000n },
-        { debit: 'conversion', credit: 'payouts-in-transit', amount: 700n },
-      ],
-    });
+    explainBalances(
+      {
+        currency: 'USD',
+        documents: [],
+        settlements: [],
+        movements,
+        setOffs: [],
+        moved: [
+          { debit: 'bank', credit: 'payouts-in-transit', amount: 5000n },
+          { debit: 'payouts-in-transit', credit: 'bank', amount: 1000n },
+          { debit: 'conversion', credit: 'payouts-in-transit', amount: 700n },
+        ],
+      },
+      INVOICE,
+    );
 
   test.each([
     ['one that is not seen', [{ ...seen(5000n, 0n), seen: false }], 5000n, '1 movement not yet seen'],
@@ -101,9 +103,10 @@ test('one side of a set-off is explained until the other comes, and both come to
   const paid = { settlementId: '1', currency: 'EUR', amount: 3900n, at: '2026-10-05T07:00:00Z' };
   const settled = { settlementId: '2', currency: 'EUR', amount: -3900n, at: '2026-10-06T07:00:00Z' };
   const explained = (setOffs: (typeof paid)[]) =>
-    explainBalances({ currency: 'EUR', documents: [], settlements: [], movements: [], moved: [], setOffs }).find(
-      ({ role }) => role === 'set-off',
-    );
+    explainBalances(
+      { currency: 'EUR', documents: [], settlements: [], movements: [], moved: [], setOffs },
+      INVOICE,
+    ).find(({ role }) => role === 'set-off');
   expect(explained([paid])).toEqual({ role: 'set-off', amount: 3900n, by: '1 side not yet answered' });
   expect(explained([paid, settled])).toEqual({ role: 'set-off', amount: 0n, by: '' });
 });

@@ -1,8 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
+import type { Purpose } from '../../../src/domain/documents/document-kinds.ts';
 import { explainPayout, type KnownPayout } from '../../../src/domain/payouts/explain-payout.ts';
 import type { PayoutState } from '../../../src/domain/payouts/payout-states.ts';
 
-const journal = (state: string, purpose = 'JE') => ({
+const journal = (state: string, purpose: Purpose = 'JE') => ({
   externalId: `AMZ_x_${purpose}_1_1`,
   key: { purpose, part: 1 },
   state,

@@ -1,10 +1,11 @@
 /** The inspection reads views of rows and sums by key; here it is held to what the rows themselves say, one by one. */
 import { expect, test } from '@jest/globals';
+import type { PostingModeName } from '../../../src/domain/posting-modes/posting-modes.ts';
 import fc from 'fast-check';
 import { JournalBuilder } from '../../../src/domain/journal/build-journal.ts';
 import { bookedRole, bookingContext } from '../../../src/domain/mapping/booked-role.ts';
 import { classify } from '../../../src/domain/mapping/classify.ts';
-import { ROLES, type PostingMode, type Role } from '../../../src/domain/mapping/roles.ts';
+import { ROLES, type Role } from '../../../src/domain/mapping/roles.ts';
 import {
   SettlementInspection,
   type Inspection,
@@ -121,7 +122,7 @@ function byRows(file: string, options: InspectionOptions): Inspection {
 }
 
 const options = fc.record({
-  mode: fc.constantFrom<PostingMode>('invoice', 'cash-sale', 'summary'),
+  mode: fc.constantFrom<PostingModeName>('invoice', 'cash-sale', 'summary'),
   booking: fc.constantFrom<NonNullable<InspectionOptions['booking']>>(
     {},
     { merchantFulfilled: 'ours' },

@@ -2,7 +2,7 @@ import { expect, test } from '@jest/globals';
 import { keptBy, payoutIs, reopened, type PayoutState } from '../../../src/domain/payouts/payout-states.ts';
 import { stepsOf } from '../../../src/domain/payouts/payout-steps.ts';
 
-const JOURNAL = { key: { purpose: 'JE' }, state: 'posted' };
+const JOURNAL = { key: { purpose: 'JE' }, state: 'posted' } as const;
 const facts = { rows: 5, sum: 100n, documents: [JOURNAL], movements: [{ state: 'posted', date: '2026-10-16' }] };
 const ALL: PayoutState[] = [
   'found',

@@ -1,5 +1,6 @@
 /** Which document owns which rows: worked cases. */
 import { describe, expect, test } from '@jest/globals';
+import { INVOICE } from '../../../src/domain/posting-modes/invoice.ts';
 import { planApplications, partition } from '../../../src/domain/payouts/plan-applications.ts';
 import { tieRows, type TieableDocument, type TieableRow } from '../../../src/domain/payouts/tie-rows.ts';
 import { clearedClaims, missingGroups } from '../../../src/domain/payouts/tieable.ts';
@@ -22,7 +23,7 @@ const document = (
   more: Partial<TieableDocument> = {},
 ): TieableDocument => ({
   externalId,
-  kind: externalId.startsWith('INV') ? 'invoice' : 'credit-memo',
+  purpose: externalId.startsWith('INV') ? 'INV' : 'CM',
   of: externalId.startsWith('INV') ? 'sale' : 'refund',
   orderId: ORDER,
   shipmentId: null,
@@ -65,8 +66,8 @@ describe('a sale', () => {
       [row('sale', -200n, T1, { shipmentId: 'Na' })],
       [document('INV 1', 300n, T1, { shipmentId: 'Na' })],
     );
-    expect(groups[0]).toMatchObject({ document: 'INV 1', documentKind: 'invoice' });
-    expect(planApplications(groups)).toEqual([]);
+    expect(groups[0]).toMatchObject({ document: 'INV 1', documentPurpose: 'INV' });
+    expect(planApplications(groups, INVOICE)).toEqual([]);
   });
   test('is found by its items where two of the order went for one amount', () => {
     const documents = [
@@ -117,8 +118,8 @@ describe('refunds', () => {
   test('that Amazon takes back are the invoice of the refund', () => {
     const documents = [document('INV back', 5000n, T2, { of: 'refund' }), document('INV sale', 5000n, T1)];
     const groups = tieRows([row('refund', 5000n, T2)], documents);
-    expect(groups[0]).toMatchObject({ document: 'INV back', documentKind: 'invoice' });
-    expect(planApplications(groups)).toEqual([{ document: 'INV back', kind: 'PAY', amount: 5000n }]);
+    expect(groups[0]).toMatchObject({ document: 'INV back', documentPurpose: 'INV' });
+    expect(planApplications(groups, INVOICE)).toEqual([{ document: 'INV back', kind: 'PAY', amount: 5000n }]);
   });
   test('of one second and another amount than the memo are its rows: a difference for a person, not a missing document', () => {
     expect(ties([row('refund', -1200n, T1)], [document('CM a', 1000n, T1)])).toEqual([['refund', -1200n, 'CM a']]);

@@ -51,7 +51,7 @@ const EARLY = [
   'INV:before-call',
   'INV:after-call',
   'activity:postSalesOrder:after',
-  'activity:postInvoice:before',
+  'activity:billShipment:before',
   'activity:tellOrders:after',
 ] as const;
 const LATE = [

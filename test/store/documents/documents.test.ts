@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { invoiceOf } from './written-down.ts';
 import {
   beginDocument,
   claimAttempt,
@@ -23,16 +24,11 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(() => postgres?.stop());
 
-const invoice = (businessKey: string): DocumentIntent => ({
-  key: { connection: 'demo-us', purpose: 'INV', businessKey, part: 1 },
-  recordType: 'invoice',
-  date: '2026-10-29',
-  currency: 'USD',
-  total: 2500n,
-  orderId: businessKey,
-  settlementId: null,
-  plan: {},
-});
+const invoice = (businessKey: string): DocumentIntent =>
+  invoiceOf(
+    { connection: 'demo-us', purpose: 'INV', businessKey, part: 1 },
+    { orderId: businessKey, date: '2026-10-29', total: 2500n },
+  );
 
 test('an attempt is claimed once, whoever asks', async () => {
   const begun = (await beginDocument(db, invoice('once'), NOW))!;

@@ -1,6 +1,6 @@
 /** Which documents of an order settlement rows may find, and what each is made of. */
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import type { Purpose } from '../../../src/domain/identifiers/external-id.ts';
+import { invoiceOf, memoOf } from './written-down.ts';
 import { planDocument } from '../../../src/store/documents/documents.ts';
 import { saveShipments } from '../../../src/store/orders/shipments.ts';
 import { putRefund } from '../../../src/store/orders/refunds.ts';
@@ -32,20 +32,12 @@ beforeAll(async () => {
     currency: 'USD',
     items: [{ orderItemId: null, sku: 'BOOK', quantity: 1, amounts: { principal: 5000n } }],
   });
-  const write = (purpose: Purpose, businessKey: string, total: bigint) =>
-    planDocument(db, {
-      key: { connection: 'us', purpose, businessKey, part: 1 },
-      recordType: 'x',
-      date: '2026-10-02',
-      currency: 'USD',
-      total,
-      orderId: ORDER,
-      settlementId: null,
-      plan: {},
-    });
-  await write('INV', `${ORDER}-Na`, 0n);
-  await write('CM', `${ORDER}-Na`, 100n);
-  await write('INV', `${ORDER}-20261009T160000`, 5000n);
+  const key = <P extends 'INV' | 'CM'>(purpose: P, businessKey: string) =>
+    ({ connection: 'us', purpose, businessKey, part: 1 }) as const;
+  const of = (total: bigint) => ({ orderId: ORDER, date: '2026-10-02', total });
+  await planDocument(db, invoiceOf(key('INV', `${ORDER}-Na`), of(0n)));
+  await planDocument(db, memoOf(key('CM', `${ORDER}-Na`), of(100n)));
+  await planDocument(db, invoiceOf(key('INV', `${ORDER}-20261009T160000`), of(5000n)));
   await db.updateTable('documents').set({ state: 'posted', netsuite_id: '7' }).where('purpose', '=', 'CM').execute();
 }, 60_000);
 afterAll(() => postgres?.stop());

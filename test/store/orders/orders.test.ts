@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import type { OrderFact, OrderItemFact, RefundFact, ShipmentFact } from '../../../src/domain/orders/order-facts.ts';
-import { loadOrder, markTold, saveOrders, setOrderState, untoldOrders } from '../../../src/store/orders/orders.ts';
+import { loadOrder, markTold, saveOrders, setOrderState, ordersWithNews } from '../../../src/store/orders/orders.ts';
 import { finishShipment, loadShipments, saveShipments } from '../../../src/store/orders/shipments.ts';
 import { loadRefunds, putRefund, setRefundState } from '../../../src/store/orders/refunds.ts';
 import { unfinishedOrders } from '../../../src/store/reconciler/unfinished.ts';
@@ -55,15 +55,15 @@ const shipment = (orderId: string, shipmentId: string, shippedAt: string): Shipm
   items: [{ orderItemId: '91', sku: 'BLU-MUG', quantity: 1, amounts: { principal: 2500n } }],
 });
 const seen = (fact: OrderFact) => ({ fact, initial: 'seen' as const });
-const untold = async (live = true) => (await untoldOrders(db, connection, live, 500)).map(({ orderId }) => orderId);
-const tellAll = async (live = true) => markTold(db, connection, await untoldOrders(db, connection, live, 500), live);
+const withNews = async (live = true) => (await ordersWithNews(db, connection, live, 500)).map(({ orderId }) => orderId);
+const tellAll = async (live = true) => markTold(db, connection, await ordersWithNews(db, connection, live, 500), live);
 
 describe('orders that are taken in', () => {
   test('are news at first sight, and no longer when they are read again', async () => {
     expect(await saveOrders(db, connection, [seen(order('A')), seen(order('B'))])).toBe(2);
     await tellAll();
     expect(await saveOrders(db, connection, [seen(order('A')), seen(order('B')), seen(order('C'))])).toBe(1);
-    expect(await untold()).toEqual(['C']);
+    expect(await withNews()).toEqual(['C']);
     expect(await saveOrders(db, connection, [])).toBe(0);
   });
 
@@ -84,7 +84,7 @@ describe('orders that are taken in', () => {
         seen(order('D', { ...later, status: 'SHIPPED' })),
       ]),
     ).toBe(3);
-    expect(await untold()).toEqual(['A', 'B', 'C']);
+    expect(await withNews()).toEqual(['A', 'B', 'C']);
     // How far it has come is ours to say, not Amazon's.
     expect(await loadOrder(db, connection, 'A')).toMatchObject({
       state: 'ordered',
@@ -93,12 +93,12 @@ describe('orders that are taken in', () => {
     expect(await loadOrder(db, connection, 'D')).toMatchObject({ fact: { status: 'SHIPPED' } });
   });
 
-  test('stay untold until they are told, whatever is read meanwhile', async () => {
+  test('have news until they are told, whatever is read meanwhile', async () => {
     await saveOrders(db, connection, [seen(order('A'))]);
     expect(
       await saveOrders(db, connection, [seen(order('A', { status: 'SHIPPED', updatedAt: '2026-10-02T12:00:00Z' }))]),
     ).toBe(0);
-    expect(await untold()).toEqual(['A']);
+    expect(await withNews()).toEqual(['A']);
   });
 
   test('are not overwritten by what Amazon said before', async () => {
@@ -117,7 +117,7 @@ describe('orders that are taken in', () => {
     const theirs = (fact: OrderFact) => ({ fact, initial: 'left-alone' as const });
     await saveOrders(db, connection, [theirs(order('A'))]);
     await saveOrders(db, connection, [theirs(order('A', { status: 'CANCELLED', updatedAt: '2026-10-02T12:00:00Z' }))]);
-    expect(await untold()).toEqual([]);
+    expect(await withNews()).toEqual([]);
   });
 });
 
@@ -137,8 +137,8 @@ describe('what was only planned', () => {
     await tellAll(false);
     await setOrderState(db, connection, 'A', 'planned');
     await setRefundState(db, connection, 'A-20261005T120000', 'planned');
-    expect(await untold(false)).toEqual([]);
-    expect(await untold(true)).toEqual(['A']);
+    expect(await withNews(false)).toEqual([]);
+    expect(await withNews(true)).toEqual(['A']);
     await tellAll(true);
     expect((await loadOrder(db, connection, 'A'))!.state).toBe('seen');
     expect((await loadRefunds(db, connection, 'A')).map(({ state }) => state)).toEqual(['new']);
@@ -146,7 +146,7 @@ describe('what was only planned', () => {
 
   test('stays planned while the connection plans, though it is told meanwhile', async () => {
     await saveOrders(db, connection, [seen(order('A'))]);
-    const news = await untoldOrders(db, connection, false, 500);
+    const news = await ordersWithNews(db, connection, false, 500);
     await setOrderState(db, connection, 'A', 'planned');
     await markTold(db, connection, news, false);
     expect((await loadOrder(db, connection, 'A'))!.state).toBe('planned');

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { invoiceOf } from '../documents/written-down.ts';
 import { externalIdOf } from '../../../src/domain/identifiers/external-id.ts';
 import { busyWith } from '../../../src/store/reconciler/busy.ts';
 import { openStore, type Store } from '../../../src/store/database.ts';
@@ -62,16 +63,7 @@ test('a payout is at work from the decision about a difference until that is boo
   expect(await payouts()).toBe(1);
 
   const invoice = { connection: 'us', purpose: 'INV', businessKey: '114-2', part: 1 } as const;
-  await planDocument(store.db, {
-    key: invoice,
-    recordType: 'invoice',
-    date: '2026-11-10',
-    currency: 'USD',
-    total: 100n,
-    orderId: '114-2',
-    settlementId: null,
-    plan: {},
-  });
+  await planDocument(store.db, invoiceOf(invoice, { orderId: '114-2', date: '2026-11-10', total: 100n }));
   // Another difference of the payout, still to be decided, changes nothing about this one.
   await stop('document-differs', externalIdOf(invoice));
   expect(await payouts()).toBe(1);
@@ -96,7 +88,7 @@ test('a payout is at work from the decision about a difference until that is boo
       total: 100n,
       orderId: null,
       settlementId: '2001',
-      plan: {},
+      plan: { part: 1, of: 1, mapVersion: 1, date: '2026-11-10', lines: [] },
     },
     NOW,
   );

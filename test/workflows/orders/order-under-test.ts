@@ -4,7 +4,7 @@ import type { Script } from '../fake-activities.ts';
 import type { RunUnderTest, WorkflowsUnderTest } from '../workflows-under-test.ts';
 
 /** The step that bills a shipment. */
-export const BILL = 'postInvoice';
+export const BILL = 'billShipment';
 export const DONE = { result: 'done', complete: false } as const;
 export const COMPLETE = { result: 'done', complete: true } as const;
 export const POSTED = { result: 'posted' } as const;

@@ -1,0 +1,135 @@
+import type { JsonValue } from '../../clients/netsuite/netsuite-client.ts';
+import { decimal } from '../../clients/netsuite/write-json.ts';
+import { recordTypeOf } from '../../domain/documents/document-kinds.ts';
+import { externalIdOf } from '../../domain/identifiers/external-id.ts';
+import { formatMinor } from '../../domain/money/money.ts';
+import { hasUnreported, type DispatchPlan, type InvoicePlan } from '../../domain/orders/dispatch.ts';
+import type { OrderFact } from '../../domain/orders/order-facts.ts';
+import { loadShipments, type StoredShipment } from '../../store/orders/shipments.ts';
+import type { Connection } from '../connection.ts';
+import { postDocument } from '../posting/post-document.ts';
+import { accountReference, commonFields, serviceItemReference } from '../posting/references.ts';
+import { timeZoneOf } from '../time-zones.ts';
+import { finishDispatch } from './finish-dispatch.ts';
+import { loadDispatch } from './load-dispatch.ts';
+import type { DispatchResult, ShipmentRef } from '../../contracts/orders/order-activities.ts';
+import { postFulfilment } from './post-fulfilment.ts';
+import { posted, withLines, type PostedSalesOrder } from './sales-order-lines.ts';
+import { stopOrder } from './stop-order.ts';
+
+/**
+ * Bills one shipment as the posting mode says (an Invoice): a transform of the Sales Order over just the shipped lines,
+ * with the amounts of the shipment report. A Multi-Channel order is never billed: its lines are closed once it is shipped.
+ * Idempotent: by `AMZ_…_INV_{orderId}-{shipmentId}_1`. Says whether all that was ordered is dispatched and billed; a sale
+ * below zero is not before its credit memo is posted.
+ */
+export async function billShipment(connection: Connection, input: ShipmentRef): Promise<DispatchResult> {
+  const {
+    order,
+    shipment,
+    salesOrder: stored,
+    document,
+  } = await loadDispatch(connection, input, connection.mode.sale.bill.purpose);
+  if (shipment.state === 'new' && connection.settings.posting === 'live') {
+    // A store that was restored has forgotten the fulfilment, which came before: it is found in NetSuite under its key.
+    const fulfilled = await postFulfilment(connection, input);
+    return fulfilled.result === 'done' ? billShipment(connection, input) : fulfilled;
+  }
+  const plan = await loadBill(connection, order.fact, shipment);
+  if (plan && shipment.state !== 'done') {
+    const posting = await postDocument(
+      connection,
+      {
+        key: plan.key,
+        date: plan.date,
+        currency: plan.currency,
+        total: plan.total,
+        orderId: input.orderId,
+        settlementId: null,
+        plan,
+        unwritten: document === null,
+      },
+      async (dated) => {
+        const [salesOrder, account, common] = await Promise.all([
+          withLines(connection, input.orderId, stored),
+          accountReference(connection, connection.mode.account, plan.currency),
+          commonFields(connection, recordTypeOf(plan.key.purpose)),
+        ]);
+        return {
+          kind: 'transform',
+          from: { purpose: 'SO', id: salesOrder.netsuiteId },
+          body: {
+            externalId: externalIdOf(plan.key),
+            ...dated,
+            memo: plan.memo,
+            otherRefNum: plan.orderId,
+            account: { id: account.id },
+            ...common,
+            item: { items: await billLines(connection, plan, salesOrder) },
+          },
+        };
+      },
+    );
+    if (posting.result === 'stopped')
+      return stopOrder(connection, input.orderId, posting, {
+        amount: plan.total,
+        currency: plan.currency,
+      });
+    if (posting.result === 'planned') return { result: 'planned' };
+  }
+  if (plan && plan.cut.length > 0 && shipment.state !== 'done')
+    return { result: 'done', complete: false, belowZero: true };
+  return {
+    result: 'done',
+    complete: await finishDispatch(connection, order.fact, input.shipment, posted(input.orderId, stored).netsuiteId),
+  };
+}
+
+/** What a shipment is billed; null for a Multi-Channel order. Where shares of the order's own amounts are billed, after those of the shipments before. */
+export async function loadBill(
+  connection: Connection,
+  order: OrderFact,
+  shipment: StoredShipment,
+): Promise<InvoicePlan | null> {
+  const known = hasUnreported(order) ? await loadShipments(connection.db, connection.name, order.orderId) : [];
+  const earlier = known
+    .filter(({ key, state }) => key !== shipment.key && (state === 'done' || state === 'earlier'))
+    .map(({ fact }) => fact);
+  return connection.mode.sale.bill.plan(
+    connection.name,
+    order,
+    shipment.fact,
+    earlier,
+    timeZoneOf(connection.settings, order.marketplaceId),
+  );
+}
+
+async function billLines(
+  connection: Connection,
+  plan: DispatchPlan,
+  salesOrder: PostedSalesOrder,
+): Promise<JsonValue[]> {
+  const billed = new Map(plan.lines.map((line) => [line.tag, line]));
+  const ofOrder = salesOrder.lines.map((line): JsonValue => {
+    const planned = billed.get(line.memo);
+    return planned
+      ? {
+          orderLine: Number(line.orderLine),
+          quantity: planned.quantity,
+          amount: decimal(formatMinor(planned.amount, plan.currency)),
+        }
+      : { orderLine: Number(line.orderLine), quantity: 0 };
+  });
+  // A part of the price that the order did not have (gift wrap bought late): a line of its own.
+  const extra = await Promise.all(
+    plan.lines
+      .filter((line) => !salesOrder.byTag.has(line.tag))
+      .map(async (line): Promise<JsonValue> => ({
+        item: await serviceItemReference(connection, line.component),
+        quantity: line.quantity,
+        amount: decimal(formatMinor(line.amount, plan.currency)),
+        description: line.tag,
+      })),
+  );
+  return [...ofOrder, ...extra];
+}

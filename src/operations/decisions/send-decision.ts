@@ -1,0 +1,105 @@
+/** A decision goes to the decisions workflow of its connection as an update, so it has one path whoever takes it. */
+import {
+  WithStartWorkflowOperation,
+  WorkflowUpdateFailedError,
+  WorkflowUpdateRPCTimeoutOrCancelledError,
+} from '@temporalio/client';
+import { ApplicationFailure, type Workflow } from '@temporalio/common';
+import { workflowQueue } from '../../contracts/task-queues.ts';
+import type { ErrorCode } from '../../errors/catalogue.ts';
+import { TieoutError } from '../../errors/tieout-error.ts';
+import {
+  DECISIONS,
+  isDecisionFailure,
+  type DecisionFailure,
+  type DecisionResult,
+  type Decisions,
+  type DecisionsInput,
+} from '../../contracts/decisions/decisions.ts';
+import type { ConnectionAtWork } from '../connection-at-work.ts';
+
+const ANSWER_WITHIN_MS = 60_000;
+const CODES: Readonly<Record<DecisionFailure, ErrorCode>> = {
+  ITEM_UNKNOWN: 'item-unknown',
+  ITEM_INACTIVE: 'item-inactive',
+  DECISION_SHAPE: 'usage',
+  DIFFERENCE_UNKNOWN: 'not-found',
+  CHAIN_NOT_BROKEN: 'not-found',
+  REFUND_NOT_BOOKABLE: 'not-found',
+  ACCOUNT_MISSING: 'config',
+};
+
+/** A decision as it is sent: the name of its update and what that takes. */
+export type Decision = { [Update in keyof Decisions]: { update: Update; args: Decisions[Update] } }[keyof Decisions];
+
+/**
+ * Sends the update, starting the decisions workflow when it does not run yet.
+ * @throws TieoutError `item-unknown`, `item-inactive`, `usage` when it is refused; `not-running` when no worker answers
+ */
+export async function sendDecision(
+  { client, connection, policy }: Omit<ConnectionAtWork, 'store'>,
+  { update, args }: Decision,
+): Promise<DecisionResult> {
+  const input: DecisionsInput = { connection, policy, decisionsPerRun: 500 };
+  const startWorkflowOperation = new WithStartWorkflowOperation<Workflow>(DECISIONS.name, {
+    workflowId: DECISIONS.idOf(connection),
+    taskQueue: workflowQueue(),
+    args: [input],
+    workflowIdConflictPolicy: 'USE_EXISTING',
+  });
+  try {
+    return await client.withAbortSignal(AbortSignal.timeout(ANSWER_WITHIN_MS), () =>
+      client.workflow.executeUpdateWithStart<Workflow, DecisionResult, [Decision['args']]>(update, {
+        args: [args],
+        startWorkflowOperation,
+      }),
+    );
+  } catch (error) {
+    throw explained(error, connection);
+  }
+}
+
+function explained(error: unknown, connection: string): unknown {
+  if (error instanceof WorkflowUpdateRPCTimeoutOrCancelledError || (error as Error).name === 'AbortError') {
+    return new TieoutError(
+      {
+        code: 'not-running',
+        what: 'No worker answers.',
+        notDone: 'The decision is not taken yet; it may still be when they are back.',
+        where: [`update to ${DECISIONS.idOf(connection)}, no answer within ${ANSWER_WITHIN_MS / 1000} s`],
+        do: ['npx tieout doctor shows what runs; giving the same decision again does no harm'],
+      },
+      { cause: error },
+    );
+  }
+  const failure = error instanceof WorkflowUpdateFailedError ? refusalIn(error) : null;
+  if (failure === null || !isDecisionFailure(failure.type)) return error;
+  const code = CODES[failure.type];
+  return new TieoutError(
+    {
+      code,
+      what: failure.message,
+      notDone: code === 'item-unknown' || code === 'item-inactive' ? 'Nothing was mapped.' : 'Nothing was decided.',
+      where: code === 'usage' ? [] : [`connection ${connection}`],
+      do: [
+        code === 'item-unknown'
+          ? 'give the item name/number (itemid) as NetSuite writes it'
+          : code === 'item-inactive'
+            ? 'make it active in NetSuite, or name another item'
+            : code === 'not-found'
+              ? 'npx tieout exceptions lists what is open'
+              : code === 'config'
+                ? 'name the account under accounts in tieout.config.yaml'
+                : 'npx tieout --help shows the commands',
+      ],
+    },
+    { cause: error },
+  );
+}
+
+/** A handler refuses by itself, or by an activity that refused. */
+function refusalIn(error: Error): ApplicationFailure | null {
+  for (let at: unknown = error.cause; at instanceof Error; at = at.cause)
+    if (at instanceof ApplicationFailure) return at;
+  return null;
+}

@@ -1,0 +1,60 @@
+/** One look of the product at the world: orders and refunds, statements, payouts. Driven by the demo clock's jumps. */
+import { createHash } from 'node:crypto';
+import { workflowQueue } from '../../contracts/task-queues.ts';
+import { isKept } from '../../store/files/files.ts';
+import { importStatement } from '../bank/import-statement.ts';
+import type { ConnectionAtWork } from '../connection-at-work.ts';
+import { waitUntilIdle } from './wait-until-idle.ts';
+import { ORDER_INTAKE } from '../../contracts/intake/order-intake.ts';
+import { RECONCILER } from '../../contracts/reconciler/reconciler.ts';
+import type { Telling } from '../../contracts/activity-inputs.ts';
+import type { WorkflowContract } from '../../contracts/workflow.ts';
+import { PAYOUT_INTAKE } from '../../contracts/intake/payout-intake.ts';
+
+export interface LookContext extends ConnectionAtWork {
+  /** The simulator that serves bank statements; null where files are given instead. */
+  statementsUrl: string | null;
+  stopped(): boolean;
+}
+
+const LONGEST_MS = 10 * 60_000;
+const imported = new Map<string, string>();
+
+export async function lookOnce(context: LookContext, now: string): Promise<void> {
+  await execute(context, RECONCILER, now);
+  await execute(context, ORDER_INTAKE, now);
+  await waitUntilIdle(context.store.db, context.connection, LONGEST_MS, context.stopped);
+  if (context.statementsUrl !== null)
+    for (const account of ['bank', 'card'] as const)
+      await takeStatement(context, account, `${context.statementsUrl}/bank/${account}/statement?format=ofx`);
+  await execute(context, PAYOUT_INTAKE, now);
+  await waitUntilIdle(context.store.db, context.connection, LONGEST_MS, context.stopped);
+}
+
+type Intake = (input: Telling) => Promise<string>;
+
+async function execute(
+  { client, connection, policy }: LookContext,
+  { name, idOf }: WorkflowContract<Intake>,
+  now: string,
+): Promise<void> {
+  await client.workflow.execute<Intake>(name, {
+    workflowId: `${idOf(connection)}:${now}`,
+    taskQueue: workflowQueue(),
+    args: [{ connection, policy }],
+    workflowIdConflictPolicy: 'USE_EXISTING',
+  });
+}
+
+/** The statement as it stands now, taken in like any file; one that has not changed is not taken in again. */
+async function takeStatement(context: LookContext, account: 'bank' | 'card', url: string): Promise<void> {
+  const response = await fetch(url);
+  const bytes = new Uint8Array(await response.arrayBuffer());
+  if (!response.ok || !Buffer.from(bytes).includes('<STMTTRN>')) return;
+  const hash = createHash('sha256').update(bytes).digest('hex');
+  const known = `${context.connection} ${url}`;
+  // What a restored store has forgotten is taken in again.
+  if (imported.get(known) === hash && (await isKept(context.store.db, hash))) return;
+  await importStatement(context, { name: `${account}.ofx`, bytes: [bytes], account });
+  imported.set(known, hash);
+}

@@ -1,0 +1,240 @@
+/** What runs, and whether it answers. */
+import type { Client } from '@temporalio/client';
+import { configSchema, type TieoutConfig } from '../../config/connection.ts';
+import { readEnvironment } from '../../config/environment.ts';
+import { readConfig } from '../../config/read-config.ts';
+import { findRunningWorld, type RunningWorld } from '../../config/running-world.ts';
+import type { ExceptionCode } from '../../domain/exceptions/catalogue.ts';
+import { renderRemedy } from '../../domain/exceptions/render-remedy.ts';
+import { netsuiteQueue, storeQueue, workflowQueue } from '../../contracts/task-queues.ts';
+import { scheduleIdsOf } from '../../temporal/schedules.ts';
+import { TieoutError } from '../../errors/tieout-error.ts';
+import { tieoutHome } from '../../config/project-folder.ts';
+import { openStore, serverVersion } from '../../store/database.ts';
+import { openExceptions, type StoredException } from '../../store/exceptions/exceptions.ts';
+import { answers } from '../../temporal/answers.ts';
+import { clocks } from './clocks.ts';
+import { broken, fine, type Finding } from './finding.ts';
+import { failingSteps, failingWorkflows } from './failing-work.ts';
+import { withTemporal } from '../../temporal/running-temporal.ts';
+import { renderWithoutWorkflow, withoutWorkflow } from '../reconciler/without-workflow.ts';
+
+const RESTART = 'stop npm start with Ctrl-C and start it again';
+
+export async function runningParts(): Promise<Finding[]> {
+  let world: RunningWorld;
+  try {
+    world = findRunningWorld(tieoutHome());
+  } catch (error) {
+    if (!(error instanceof TieoutError)) throw error;
+    return [fine('running', 'nothing: npm start'), await ports()];
+  }
+  const { finding, config } = configuration(world);
+  return [
+    fine(
+      'running',
+      world.pid === 0 ? 'as the environment says' : `npm start, process ${world.pid}, since ${world.startedAt}`,
+    ),
+    finding,
+    ...(await postgres(world, config)),
+    ...(await temporal(world, config)),
+    ...(await simulators(world)),
+  ];
+}
+
+/** Those that `npm start` takes when it is told no others. */
+async function ports(): Promise<Finding> {
+  const { postgres: postgresPort, temporal: temporalPort, ...others } = configSchema.shape.ports.parse(undefined);
+  const { databaseUrl, temporalAddress } = readEnvironment();
+  const wanted = [
+    ...(databaseUrl === null ? [postgresPort] : []),
+    ...(temporalAddress === null ? [temporalPort] : []),
+    ...Object.values(others),
+  ];
+  const taken = (await Promise.all(wanted.map(async (port) => ({ port, busy: await answers(`127.0.0.1:${port}`) }))))
+    .filter(({ busy }) => busy)
+    .map(({ port }) => port);
+  return taken.length === 0
+    ? fine('ports', `${wanted.join(', ')} are free`)
+    : broken(
+        'ports',
+        taken.join(', '),
+        'in use by another program',
+        'end it, or give npm start other ports: npm start -- --help names them',
+      );
+}
+
+function configuration({ config: file }: RunningWorld): { finding: Finding; config: TieoutConfig | null } {
+  try {
+    const config = readConfig(file);
+    return {
+      config,
+      finding: fine(
+        'config',
+        `${file}: ${config.connections.map(({ name, posting }) => `${name} (${posting})`).join(', ')}`,
+      ),
+    };
+  } catch (error) {
+    if (!(error instanceof TieoutError)) throw error;
+    return {
+      config: null,
+      finding: broken('config', file, error.notice.where.join('; ') || error.notice.what, error.notice.do.join('; ')),
+    };
+  }
+}
+
+const VENDOR_IS_DOWN: readonly ExceptionCode[] = ['netsuite-down', 'netsuite-auth', 'amazon-down', 'amazon-auth'];
+
+/** A vendor that workers do not reach, by what they raised: this command calls no vendor itself. */
+function outage({ id, connection, subject, evidence, remedy }: StoredException): Finding {
+  return broken(subject.id, connection, evidence.what, `exception ${id}: ${renderRemedy(remedy, id)}`);
+}
+
+async function postgres({ databaseUrl }: RunningWorld, config: TieoutConfig | null): Promise<Finding[]> {
+  const address = new URL(databaseUrl).host;
+  const store = openStore(databaseUrl, { max: 1 });
+  try {
+    const version = await serverVersion(store.db);
+    const open = await openExceptions(store.db);
+    return [
+      fine(
+        'Postgres',
+        `${version} on ${address}, ${open.length} open ${open.length === 1 ? 'exception' : 'exceptions'}`,
+      ),
+      ...open.filter(({ code }) => VENDOR_IS_DOWN.includes(code)).map(outage),
+      ...(await clocks(
+        store.db,
+        (config?.connections ?? []).map(({ name }) => name),
+      )),
+    ];
+  } catch (error) {
+    return [broken('Postgres', address, (error as Error).message || 'does not answer', RESTART)];
+  } finally {
+    await store.close();
+  }
+}
+
+async function temporal(world: RunningWorld, config: TieoutConfig | null): Promise<Finding[]> {
+  const { address, uiUrl } = world.temporal;
+  try {
+    return await withTemporal(world, async (client) => {
+      const info = await client.workflowService.getSystemInfo({});
+      return [
+        fine('Temporal', `server ${info.serverVersion || '?'} on ${address}${uiUrl === null ? '' : `, UI ${uiUrl}`}`),
+        ...(await workers(client, config)),
+        ...(await schedules(client, config)),
+        ...(await workflows(client, world, config)),
+        ...(await steps(world, client)),
+        ...(await failingWorkflows(client)),
+      ];
+    });
+  } catch (error) {
+    return [
+      broken(
+        'Temporal',
+        address,
+        error instanceof TieoutError ? error.notice.where.join('; ') : (error as Error).message,
+        RESTART,
+      ),
+    ];
+  }
+}
+
+/** Whether Postgres answers is a line of its own. */
+async function steps({ databaseUrl }: RunningWorld, client: Client): Promise<Finding[]> {
+  const store = openStore(databaseUrl, { max: 1 });
+  try {
+    return await failingSteps(client, store);
+  } catch {
+    return [];
+  } finally {
+    await store.close();
+  }
+}
+
+/** A queue that nobody polls is work that nobody does. */
+async function workers(client: Client, config: TieoutConfig | null): Promise<Finding[]> {
+  const queues: [string, 1 | 2][] = [
+    [workflowQueue(), 1],
+    [storeQueue(), 2],
+    ...(config?.connections ?? []).map(({ name }): [string, 2] => [netsuiteQueue(name), 2]),
+  ];
+  const polled = await Promise.all(
+    queues.map(async ([name, taskQueueType]) => {
+      const queue = await client.workflowService.describeTaskQueue({
+        namespace: client.options.namespace,
+        taskQueue: { name },
+        taskQueueType,
+      });
+      return { name, pollers: queue.pollers.length };
+    }),
+  );
+  const idle = polled.filter(({ pollers }) => pollers === 0).map(({ name }) => name);
+  return [
+    idle.length === 0
+      ? fine('workers', polled.map(({ name, pollers }) => `${name} ${pollers}`).join(', '))
+      : broken('workers', idle.join(', '), 'nobody polls', RESTART),
+  ];
+}
+
+async function schedules(client: Client, config: TieoutConfig | null): Promise<Finding[]> {
+  const known = new Map<string, string>();
+  for await (const schedule of client.schedule.list())
+    known.set(schedule.scheduleId, schedule.state.paused ? 'paused' : 'on');
+  const missing = (config?.connections ?? []).flatMap(({ name }) => scheduleIdsOf(name)).filter((id) => !known.has(id));
+  const listed =
+    Array.from(known, ([id, state]) => `${id} ${state}`)
+      .sort()
+      .join(', ') || 'none';
+  return [
+    missing.length === 0 ? fine('schedules', listed) : broken('schedules', missing.join(', '), 'missing', RESTART),
+  ];
+}
+
+/** What is unfinished and has no workflow: Temporal has lost it, or the store is older. */
+async function workflows(
+  client: Client,
+  { databaseUrl }: RunningWorld,
+  config: TieoutConfig | null,
+): Promise<Finding[]> {
+  const store = openStore(databaseUrl, { max: 1 });
+  try {
+    const lost = await Promise.all(
+      (config?.connections ?? []).map(async ({ name }) => ({
+        name,
+        words: renderWithoutWorkflow(await withoutWorkflow(client, store.db, name)),
+      })),
+    );
+    const some = lost.flatMap(({ name, words }) => (words === null ? [] : [`${name}: ${words}`]));
+    return [
+      some.length === 0
+        ? fine('workflows', 'everything unfinished has its own')
+        : broken(
+            'workflows',
+            some.join(', '),
+            'without a workflow',
+            'nothing, unless it stays so: the reconciler starts them within its interval (schedules.reconciler)',
+          ),
+    ];
+  } catch (error) {
+    return [broken('workflows', 'not compared', (error as Error).message, RESTART)];
+  } finally {
+    await store.close();
+  }
+}
+
+async function simulators({ simulators: simulated }: RunningWorld): Promise<Finding[]> {
+  if (simulated === null) return [fine('accounts', 'real ones; no simulator runs')];
+  return Promise.all(
+    (
+      [
+        ['Amazon', simulated.amazonUrl],
+        ['NetSuite', simulated.netsuiteUrl],
+      ] as const
+    ).map(async ([part, url]) =>
+      (await answers(url))
+        ? fine(part, `simulator on ${new URL(url).host}`)
+        : broken(part, `simulator on ${new URL(url).host}`, 'does not answer', RESTART),
+    ),
+  );
+}

@@ -1,0 +1,62 @@
+import type { ConnectionSettings } from '../../config/connection.ts';
+import { renderDuration, renderMinute } from '../../domain/clocks/render-dates.ts';
+import { databaseNow } from '../../store/decisions/waiting.ts';
+import { openExceptions } from '../../store/exceptions/exceptions.ts';
+import { readMark } from '../../store/intake/marks.ts';
+import { countPayouts } from '../../store/payouts/payout-status.ts';
+import { orderCountsView, type OrderCountsView } from '../orders/order-counts-view.ts';
+import { renderWithoutWorkflow, type WithoutWorkflow } from '../reconciler/without-workflow.ts';
+import type { ViewSource } from '../view-source.ts';
+
+/** Where a whole connection stands. */
+export interface StatusView {
+  connection: string;
+  posting: ConnectionSettings['posting'];
+  payouts: { found: number; tied: number };
+  orders: OrderCountsView;
+  /** Numbers of what is open. */
+  exceptions: number[];
+  /** Up to when Amazon's orders have been read; null before the first time. */
+  ordersReadTo: string | null;
+  /** Unfinished work that no workflow does; null where Temporal does not answer. */
+  withoutWorkflow: WithoutWorkflow | null;
+  /** Sentences of the last two. */
+  reading: string | null;
+  unattended: string | null;
+}
+
+/** @param lost unfinished work of the connection that no workflow does, as Temporal says; null where it does not answer */
+export async function statusView(
+  { store: { db }, world }: ViewSource & { world: { simulators: object | null } },
+  { name, posting }: ConnectionSettings,
+  lost: WithoutWorkflow | null,
+): Promise<StatusView> {
+  // Beside simulators the demo clock says what is late, and only they know it.
+  const now = world.simulators === null ? await databaseNow(db) : null;
+  const ordersReadTo = await readMark(db, name, 'orders');
+  return {
+    connection: name,
+    posting,
+    payouts: await countPayouts(db, name),
+    orders: await orderCountsView(db, name),
+    exceptions: (await openExceptions(db, name)).map((exception) => exception.id),
+    ordersReadTo,
+    withoutWorkflow: lost,
+    reading: ordersReadTo === null ? null : howFarRead(ordersReadTo, now),
+    unattended: unattendedWords(lost),
+  };
+}
+
+function unattendedWords(lost: WithoutWorkflow | null): string | null {
+  if (lost === null) return 'Temporal does not answer: npx tieout doctor';
+  const words = renderWithoutWorkflow(lost);
+  return words === null ? null : `${words} without a workflow, taken up within minutes`;
+}
+
+/** `orders 1 min 40 s behind`, or up to when they were read where no time is there to compare it with. */
+function howFarRead(readTo: string, now: string | null): string {
+  if (!/^\d{4}-/.test(readTo)) return `orders read up to ${readTo}`;
+  return now === null
+    ? `orders read up to ${renderMinute(readTo)}`
+    : `orders ${renderDuration(Math.max(0, Date.parse(now) - Date.parse(readTo)) / 1000)} behind`;
+}

@@ -1,0 +1,49 @@
+/** `--json` is the document of the view, nothing more and nothing less. */
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { bankLinesView } from '../../src/views/bank/bank-lines-view.ts';
+import { doctorView } from '../../src/views/doctor/doctor-view.ts';
+import { documentLinesView } from '../../src/views/documents/document-lines-view.ts';
+import { explainedLineView } from '../../src/views/documents/explained-line-view.ts';
+import { exceptionView } from '../../src/views/exceptions/exception-view.ts';
+import { exceptionsView } from '../../src/views/exceptions/exceptions-view.ts';
+import { orderView } from '../../src/views/orders/order-view.ts';
+import { payoutView } from '../../src/views/payouts/payout-view.ts';
+import { statusView } from '../../src/views/status/status-view.ts';
+import { SETTLED_ORDER, storePayouts, storeWaiting } from '../store/stored-payouts.ts';
+import { startStoredWorld, type StoredWorld } from '../views/stored-world.ts';
+import { tieout } from './tieout.ts';
+
+const JOURNAL = 'AMZ_demo-us_JE_20001234561_1';
+const US = ['demo-us'];
+
+let world: StoredWorld;
+let source: StoredWorld['source'];
+
+beforeAll(async () => {
+  world = await startStoredWorld();
+  // As the command finds it: no UI of Temporal's runs.
+  source = { ...world.source, world: { ...world.source.world, temporal: { uiUrl: null } } };
+  await storePayouts(world.store);
+  await storeWaiting(world.store);
+});
+afterAll(() => world.stop());
+
+test.each<[string, () => Promise<unknown>]>([
+  [`status order ${SETTLED_ORDER}`, () => orderView(source, SETTLED_ORDER)],
+  ['status payout 20001234562', () => payoutView(source, '20001234562')],
+  ['exceptions', () => exceptionsView(source, US)],
+  ['exceptions 2', () => exceptionView(source, US, 2)],
+  [`explain ${JOURNAL}`, () => documentLinesView(source, JOURNAL)],
+  [`explain ${JOURNAL}:3`, () => explainedLineView(source, JOURNAL, 3, 'sums')],
+  [`explain ${JOURNAL}:1 --rows`, () => explainedLineView(source, JOURNAL, 1, 'rows')],
+  ['bank lines', () => bankLinesView(source, US, { account: null, unmatched: false })],
+  // Temporal is away.
+  ['status', async () => [await statusView(source, source.settings, null)]],
+])('tieout %s', async (command, view) => {
+  const { stdout } = await tieout(...command.split(' '), '--connection', 'demo-us', '--json');
+  expect(JSON.parse(stdout)).toStrictEqual(await view());
+});
+
+test('tieout doctor', async () => {
+  expect(JSON.parse((await tieout('doctor', '--json')).stdout)).toStrictEqual(await doctorView());
+});

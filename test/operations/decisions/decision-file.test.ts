@@ -1,0 +1,78 @@
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, test } from '@jest/globals';
+import { readDecisions } from '../../../src/operations/decisions/decision-file.ts';
+import { TieoutError } from '../../../src/errors/tieout-error.ts';
+
+const file = join(mkdtempSync(join(tmpdir(), 'tieout-decisions-')), 'decisions.json');
+function read(decisions: unknown) {
+  writeFileSync(file, typeof decisions === 'string' ? decisions : JSON.stringify(decisions));
+  return readDecisions(file, 'Nothing was decided.');
+}
+function refusal(decisions: unknown): string[] {
+  try {
+    read(decisions);
+  } catch (error) {
+    if (error instanceof TieoutError && error.code === 'decisions-file') return error.notice.where;
+    throw error;
+  }
+  return [];
+}
+
+test('every decision is taken by the name of its update, with its fields', () => {
+  const decisions = [
+    { kind: 'sku', key: 'A', choice: 'B' },
+    { kind: 'amount', key: ['a', 'b', 'c'], choice: 'inbound', why: 'w' },
+    { kind: 'mapSku', sku: 'A', item: 'B', why: 'w' },
+    {
+      kind: 'mapAmount',
+      transactionType: 'a',
+      amountType: 'b',
+      amountDescription: 'c',
+      role: 'inbound',
+      by: 'maria',
+      why: 'w',
+    },
+    { kind: 'settleDifference', document: 'AMZ_demo-us_INV_1_1', choice: 'leave', why: 'w' },
+    { kind: 'openChain', settlementId: '1', why: 'w' },
+    {
+      kind: 'matchDeposit',
+      settlementId: '1',
+      movement: 'micro-2',
+      lines: [{ number: 3 }, { date: '2026-10-24', amount: '200.00', description: 'AMAZON' }],
+      why: 'w',
+    },
+    { kind: 'bookRefund', orderId: '117-0000001-0000001', settlementId: '1', why: 'w' },
+    { kind: 'readAgain', what: 'refunds', from: '2026-10-01T00:00:00Z', why: 'w' },
+  ];
+  expect(read(decisions)).toEqual(decisions);
+});
+
+test('what is wrong is named by decision and field', () => {
+  expect(refusal('[{]')).toEqual([expect.stringContaining('JSON')]);
+  expect(refusal({})).toEqual([expect.stringMatching(/^the file: .*array/)]);
+  expect(
+    refusal([
+      { kind: 'sku', key: 'A', choice: 'B' },
+      { kind: 'opnChain', settlementId: '1', why: 'w' },
+    ]),
+  ).toEqual([expect.stringMatching(/^decision 2, kind: /)]);
+  expect(refusal([{ kind: 'openChain', settlementId: '1' }])).toEqual([expect.stringMatching(/^decision 1, why: /)]);
+  expect(refusal([{ kind: 'openChain', settlementId: '1', why: 'w', until: 'x' }])).toEqual([
+    expect.stringMatching(/^decision 1: .*until/),
+  ]);
+  expect(refusal([{ kind: 'bookRefund', settlementId: '1', why: 'w' }])).toEqual([
+    expect.stringMatching(/^decision 1, orderId: /),
+  ]);
+  expect(
+    refusal([{ kind: 'matchDeposit', settlementId: '1', movement: 'refund', lines: [{ number: 3 }], why: 'w' }]),
+  ).toEqual(['decision 1, movement: is payout, return, micro-N or charge-N']);
+  expect(refusal([{ kind: 'readAgain', what: 'fees', from: '2026-10-01', why: 'w' }])).toEqual([
+    expect.stringMatching(/^decision 1, what: /),
+    expect.stringMatching(/^decision 1, from: /),
+  ]);
+  expect(refusal([{ kind: 'sku', key: 'A', choice: 'B', units: 2 }])).toEqual([
+    'decision 1, units: a SKU of several units cannot be mapped yet',
+  ]);
+});

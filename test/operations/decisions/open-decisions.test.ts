@@ -1,0 +1,244 @@
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, test } from '@jest/globals';
+import { readDecisions, updateOf, type FileDecision } from '../../../src/operations/decisions/decision-file.ts';
+import type { OpenSubjects } from '../../../src/operations/decisions/open-subjects.ts';
+import { openDecisions, suggestedDecisions } from '../../../src/operations/decisions/open-decisions.ts';
+import { amountSubject, orderSubject, payoutSubject } from '../../../src/domain/exceptions/exception.ts';
+import { foldKey } from '../../../src/domain/settlement/fold-key.ts';
+import type { StoredException } from '../../../src/store/exceptions/exceptions.ts';
+import type { StoredMovement } from '../../../src/store/payouts/planned-movements.ts';
+
+const base = {
+  connection: 'demo-us',
+  owner: 'finance',
+  payout: null,
+  evidence: { what: '', atStake: null, currency: null },
+  remedy: { kind: 'look', where: '' },
+  openedAt: '2026-10-28T00:00:00Z',
+  closedAt: null,
+  resolution: null,
+} as const;
+const amountOf = (
+  id: number,
+  [transactionType, amountType, amountDescription]: [string, string, string],
+): StoredException => ({
+  ...base,
+  remedy: { kind: 'map-amount', key: [transactionType, amountType, amountDescription], role: null, beginning: null },
+  id,
+  code: 'unknown-amount',
+  key: foldKey({ transactionType, amountType, amountDescription }),
+  subject: amountSubject([transactionType, amountType, amountDescription]),
+});
+const SKU: StoredException = {
+  ...base,
+  remedy: { kind: 'map-sku', sku: 'BLU-MUG-2' },
+  id: 41,
+  code: 'sku-unknown',
+  key: 'BLU-MUG-2',
+  subject: { kind: 'sku', id: 'BLU-MUG-2' },
+};
+const DOCK = amountOf(42, ['other-transaction', 'other-transaction', 'FBA Inbound Dock Fee']);
+const ODD = amountOf(43, ['Order', 'Zorb', 'Quux']);
+const DIFFERS: StoredException = {
+  ...base,
+  remedy: { kind: 'settle-difference', first: 'Look', document: 'AMZ_demo-us_INV_114-1_1' },
+  id: 44,
+  code: 'document-differs',
+  key: 'AMZ_demo-us_INV_114-1_1',
+  subject: payoutSubject('27000000001'),
+  payout: '27000000001',
+};
+const GAP: StoredException = {
+  ...base,
+  id: 45,
+  code: 'chain-broken',
+  key: '27000000002',
+  subject: payoutSubject('27000000002'),
+  payout: '27000000002',
+  remedy: { kind: 'open-chain', settlementId: '27000000002' },
+};
+const UNTOLD: StoredException = {
+  ...base,
+  id: 47,
+  code: 'document-missing',
+  key: '27000000002:refund:117-1:x',
+  subject: orderSubject('117-1'),
+  payout: '27000000002',
+  remedy: { kind: 'book-refund', orderId: '117-1', settlementId: '27000000002' },
+};
+const BACK: StoredException = {
+  ...base,
+  id: 46,
+  code: 'transfer-failed',
+  key: '27000000001',
+  subject: payoutSubject('27000000001'),
+  payout: '27000000001',
+};
+const FILE: FileDecision[] = [
+  { kind: 'sku', key: 'BLU-MUG-2', choice: 'BLU-MUG', why: 'same UPC' },
+  { kind: 'amount', key: ['other-transaction', 'other-transaction', 'FBA Inbound Dock Fee'], choice: 'inbound' },
+];
+const why = 'case 1234';
+
+const movement = (
+  externalId: string,
+  kind: StoredMovement['kind'],
+  state: StoredMovement['state'],
+): StoredMovement => ({
+  externalId,
+  settlementId: '27000000001',
+  kind,
+  amount: 100n,
+  currency: 'USD',
+  traceId: null,
+  bankLine: null,
+  date: null,
+  state,
+  postedOn: '2026-10-10',
+});
+const line = (amount: string, date = '2026-10-12') => ({ date, amount, description: 'AMAZON' });
+const open = (given: Partial<OpenSubjects>): OpenSubjects => ({
+  exceptions: [],
+  movements: [],
+  freeLines: [],
+  marks: new Map(),
+  ...given,
+});
+const sent = (decision: FileDecision, subjects: Partial<OpenSubjects>) =>
+  openDecisions([decision], open(subjects), 'maria').length === 1;
+
+describe('the decisions of a file', () => {
+  const names = (exceptions: StoredException[]) =>
+    openDecisions(FILE, open({ exceptions }), 'maria').map(({ update }) => update);
+
+  test('go to each connection that has them open, and to no other', () => {
+    expect(names([SKU])).toEqual(['mapSku']);
+    expect(names([DOCK, ODD])).toEqual(['mapAmount']);
+    expect(names([])).toEqual([]);
+  });
+
+  test('are sent as an operator would send them', () => {
+    expect(FILE.map((decision) => updateOf(decision, 'decisions-file'))).toEqual([
+      { update: 'mapSku', args: { sku: 'BLU-MUG-2', item: 'BLU-MUG', by: 'decisions-file', why: 'same UPC' } },
+      {
+        update: 'mapAmount',
+        args: {
+          transactionType: 'other-transaction',
+          amountType: 'other-transaction',
+          amountDescription: 'FBA Inbound Dock Fee',
+          role: 'inbound',
+          by: 'decisions-file',
+        },
+      },
+    ]);
+    expect(updateOf({ kind: 'openChain', settlementId: '27000000002', by: 'carla', why }, 'decisions-file')).toEqual({
+      update: 'openChain',
+      args: { settlementId: '27000000002', by: 'carla', why },
+    });
+    expect(updateOf({ kind: 'openChain', settlementId: '27000000002', why }, 'decisions-file')).toEqual({
+      update: 'openChain',
+      args: { settlementId: '27000000002', by: 'decisions-file', why },
+    });
+  });
+
+  test('about a difference go to the document that has one', () => {
+    const decision: FileDecision = {
+      kind: 'settleDifference',
+      document: 'AMZ_demo-us_INV_114-1_1',
+      choice: 'variance',
+      why,
+    };
+    expect(sent(decision, { exceptions: [DIFFERS] })).toBe(true);
+    expect(sent(decision, { exceptions: [{ ...DIFFERS, key: 'AMZ_demo-us_INV_114-2_1' }] })).toBe(false);
+  });
+
+  test('about a gap go to the settlement after it', () => {
+    expect(sent({ kind: 'openChain', settlementId: '27000000002', why }, { exceptions: [GAP] })).toBe(true);
+    expect(sent({ kind: 'openChain', settlementId: '27000000001', why }, { exceptions: [GAP] })).toBe(false);
+  });
+});
+
+test('a refund is booked once the settlement has told the rows that miss their document', () => {
+  const book = (orderId: string, settlementId: string): FileDecision => ({
+    kind: 'bookRefund',
+    orderId,
+    settlementId,
+    why,
+  });
+  expect(sent(book('117-1', '27000000002'), { exceptions: [UNTOLD] })).toBe(true);
+  expect(sent(book('117-2', '27000000002'), { exceptions: [UNTOLD] })).toBe(false);
+  expect(sent(book('117-1', '27000000001'), { exceptions: [UNTOLD] })).toBe(false);
+  // Amazon has told it, and its memo is on its way.
+  expect(
+    sent(book('117-1', '27000000002'), {
+      exceptions: [{ ...UNTOLD, remedy: { kind: 'status', of: 'order', id: '117-1' } }],
+    }),
+  ).toBe(false);
+});
+
+const free = (amount: string) => ({ number: 1, ...line(amount) });
+
+describe('lines for a movement are assigned', () => {
+  const match = (name: string, amounts = ['1.00']): FileDecision => ({
+    kind: 'matchDeposit',
+    settlementId: '27000000001',
+    movement: name,
+    lines: amounts.map((amount) => line(amount)),
+    why,
+  });
+  const movements = [
+    movement('AMZ_demo-us_DEP_27000000001_1', 'payout', 'expected'),
+    movement('AMZ_demo-us_DEP_27000000001_10', 'micro-deposit', 'expected'),
+    movement('AMZ_demo-us_DEP_27000000001_2', 'micro-deposit', 'matched'),
+  ];
+
+  test('once all of them are read and nobody has them', () => {
+    expect(sent(match('payout', ['1.00', '2.00']), { movements, freeLines: [free('1.00')] })).toBe(false);
+    expect(sent(match('payout', ['1.00', '2.00']), { movements, freeLines: [free('1.00'), free('2.00')] })).toBe(true);
+  });
+  test('while the movement is awaited, and not once it has its line', () => {
+    const freeLines = [free('1.00')];
+    expect(
+      sent(match('payout'), { movements: [movement('AMZ_demo-us_DEP_27000000001_1', 'payout', 'failed')], freeLines }),
+    ).toBe(true);
+    expect(
+      sent(match('payout'), { movements: [movement('AMZ_demo-us_DEP_27000000001_1', 'payout', 'posted')], freeLines }),
+    ).toBe(false);
+    expect(sent(match('payout'), { freeLines })).toBe(false);
+  });
+  test('to the n-th micro deposit in the order of rows, also beyond the ninth', () => {
+    expect(sent(match('micro-1'), { movements, freeLines: [free('1.00')] })).toBe(false);
+    expect(sent(match('micro-2'), { movements, freeLines: [free('1.00')] })).toBe(true);
+    expect(sent(match('charge-1'), { movements, freeLines: [free('1.00')] })).toBe(false);
+  });
+  test('to a return while the transfer counts as failed', () => {
+    expect(sent(match('return'), { exceptions: [BACK], freeLines: [free('1.00')] })).toBe(true);
+    expect(sent(match('return'), { movements, freeLines: [free('1.00')] })).toBe(false);
+  });
+});
+
+test('a role that no person may choose is refused before anything is started, with its place', () => {
+  const file = join(mkdtempSync(join(tmpdir(), 'tieout-decisions-')), 'decisions.json');
+  writeFileSync(
+    file,
+    JSON.stringify([FILE[1], { kind: 'amount', key: ['Debt Adjustment', 'x', 'y'], choice: 'balance-due-to-amazon' }]),
+  );
+  expect(() => readDecisions(file, 'Nothing was started.')).toThrow(
+    expect.objectContaining({
+      notice: expect.objectContaining({
+        code: 'decisions-file',
+        where: [
+          expect.stringMatching(/^decision 2, choice: balance-due-to-amazon is no choice for an amount: .*set-off/),
+        ],
+      }),
+    }),
+  );
+});
+
+test('what is offered is taken only where something is', () => {
+  expect(suggestedDecisions([SKU, DOCK, ODD])).toMatchObject([
+    { kind: 'amount', key: ['other-transaction', 'other-transaction', 'FBA Inbound Dock Fee'], choice: 'inbound' },
+  ]);
+});

@@ -1,0 +1,91 @@
+import { describe, expect, test } from '@jest/globals';
+import { runReport } from '../../../src/views/tie-out/run-report.ts';
+import { exitCodeOfRun } from '../../../src/views/tie-out/run-verdict.ts';
+import { NOT_TIED, TEMPORAL, TIED, UNDECIDED } from './tied-out.ts';
+
+describe('the exit code of a run', () => {
+  test('is 0 only where every connection is tied', () => {
+    expect(exitCodeOfRun([TIED], TEMPORAL)).toBe(0);
+    expect(exitCodeOfRun([TIED, TIED], TEMPORAL)).toBe(0);
+    expect(exitCodeOfRun([TIED], { failed: 1 })).toBe(1);
+  });
+
+  test('is 3 where all that is not tied waits for a decision, and 1 as soon as something else does not tie', () => {
+    expect(exitCodeOfRun([UNDECIDED], TEMPORAL)).toBe(3);
+    expect(exitCodeOfRun([TIED, UNDECIDED], TEMPORAL)).toBe(3);
+    expect(exitCodeOfRun([UNDECIDED, NOT_TIED], TEMPORAL)).toBe(1);
+    expect(exitCodeOfRun([NOT_TIED], TEMPORAL)).toBe(1);
+  });
+
+  test('is 1 where a balance is not what is explained', () => {
+    const [first, ...others] = TIED.explained;
+    expect(
+      exitCodeOfRun(
+        [{ ...TIED, explained: [{ ...first!, netsuite: '0.01', difference: '0.01' }, ...others] }],
+        TEMPORAL,
+      ),
+    ).toBe(1);
+  });
+});
+
+describe('the report of a run', () => {
+  test('has the shape of the contract for one connection', () => {
+    const report = runReport([TIED], { temporal: TEMPORAL, seconds: 107.3 });
+    expect(Object.keys(report)).toEqual([
+      'ok',
+      'seconds',
+      'temporal',
+      'orders',
+      'payouts',
+      'balances',
+      'decisions',
+      'duplicates',
+    ]);
+    expect(report).toMatchObject({
+      ok: true,
+      seconds: 107.3,
+      temporal: TEMPORAL,
+      orders: { seen: 342, salesOrders: 335, fulfilments: 331, invoices: 331, creditMemos: 14, waiting: 0 },
+      payouts: [
+        {
+          settlementId: '20001234561',
+          currency: 'USD',
+          total: '7921.42',
+          rows: 1842,
+          journal: { externalIds: ['AMZ_demo-us_JE_20001234561_1'], debit: '14730.92', credit: '14730.92', lines: 12 },
+          movements: [
+            {
+              kind: 'payout',
+              externalId: 'AMZ_demo-us_DEP_20001234561_1',
+              amount: '7921.42',
+              traceId: '021000023016017',
+              bankLine: { date: '2026-10-16', amount: '7921.42', description: 'AMAZON.COM MKTPL' },
+            },
+          ],
+          tied: true,
+          exceptions: [],
+        },
+        { settlementId: '20001234562' },
+      ],
+    });
+  });
+
+  test('lists one such object for each of several connections, beside what holds for all', () => {
+    const report = runReport([TIED, { ...UNDECIDED, connection: 'shop-eu' }], {
+      temporal: TEMPORAL,
+      seconds: 107.3,
+    }) as {
+      ok: boolean;
+      connections: object[];
+    };
+    expect(Object.keys(report)).toEqual(['ok', 'seconds', 'temporal', 'connections']);
+    expect(report.ok).toBe(false);
+    expect(report.connections.map((connection) => Object.keys(connection))).toEqual(
+      Array.from({ length: 2 }, () => ['connection', 'ok', 'orders', 'payouts', 'balances', 'decisions', 'duplicates']),
+    );
+    expect(report.connections).toMatchObject([
+      { connection: 'demo-us', ok: true },
+      { connection: 'shop-eu', ok: false },
+    ]);
+  });
+});
