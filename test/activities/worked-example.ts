@@ -10,7 +10,7 @@ import { takeInRefunds } from '../../src/activities/intake/take-in-refunds.ts';
 import { recordReport, storeReport, takeInSettlements } from '../../src/activities/intake/take-in-settlements.ts';
 import { takeInShipments } from '../../src/activities/intake/take-in-shipments.ts';
 import { postFulfilment } from '../../src/activities/orders/post-fulfilment.ts';
-import { postInvoice } from '../../src/activities/orders/post-invoice.ts';
+import { billShipment } from '../../src/activities/orders/bill-shipment.ts';
 import { postCreditMemo, postReturnAuthorisation } from '../../src/activities/orders/post-refund.ts';
 import { postSalesOrder } from '../../src/activities/orders/post-sales-order.ts';
 import { applyPayout } from '../../src/activities/payouts/apply-payout.ts';
@@ -66,7 +66,7 @@ export async function postOrder(account: AccountUnderTest): Promise<void> {
   const { shipment, refund } = await keysOf(account);
   await account.run(postSalesOrder, { orderId: ORDER, claim: null });
   await account.run(postFulfilment, { orderId: ORDER, shipment });
-  await account.run(postInvoice, { orderId: ORDER, shipment });
+  await account.run(billShipment, { orderId: ORDER, shipment });
   await account.run(postReturnAuthorisation, { orderId: ORDER, refund });
   await account.run(postCreditMemo, { orderId: ORDER, refund });
 }

@@ -1,7 +1,7 @@
 /** Each posting of an order by itself: what it posts, that it posts once, and what it refuses. */
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import { postFulfilment } from '../../../src/activities/orders/post-fulfilment.ts';
-import { postInvoice } from '../../../src/activities/orders/post-invoice.ts';
+import { billShipment } from '../../../src/activities/orders/bill-shipment.ts';
 import { postCreditMemo, postReturnAuthorisation } from '../../../src/activities/orders/post-refund.ts';
 import { postSalesOrder } from '../../../src/activities/orders/post-sales-order.ts';
 import { rememberOrderLines } from '../../../src/activities/orders/remember-order-lines.ts';
@@ -27,7 +27,7 @@ async function order(options: Partial<AccountOptions> = {}) {
     salesOrder: (claim: { sku: string; item: string } | null = null) =>
       account.run(postSalesOrder, { orderId: ORDER, claim }),
     fulfilment: () => account.run(postFulfilment, { orderId: ORDER, shipment }),
-    invoice: () => account.run(postInvoice, { orderId: ORDER, shipment }),
+    invoice: () => account.run(billShipment, { orderId: ORDER, shipment }),
     returned: () => account.run(postReturnAuthorisation, { orderId: ORDER, refund }),
     memo: () => account.run(postCreditMemo, { orderId: ORDER, refund }),
   };
@@ -135,7 +135,7 @@ test('where the connection only plans, every step says so and NetSuite takes not
 describe('what NetSuite refuses stops the order, and is posted when that is mended', () => {
   test.each([
     ['postFulfilment', '!transform/itemFulfillment', ['salesOrder'], 'fulfilment'],
-    ['postInvoice', '!transform/invoice', ['salesOrder', 'fulfilment'], 'invoice'],
+    ['billShipment', '!transform/invoice', ['salesOrder', 'fulfilment'], 'invoice'],
     ['postReturnAuthorisation', '!transform/returnAuthorization', ['salesOrder', 'fulfilment', 'invoice'], 'returned'],
     ['postCreditMemo', '!transform/creditMemo', ['salesOrder', 'fulfilment', 'invoice', 'returned'], 'memo'],
   ] as const)('%s', async (_, path, before, step) => {
