@@ -16,6 +16,7 @@ export interface Connection {
   readonly mode: PostingMode;
   /** Settings of every connection of the configuration, this one among them. */
   readonly configured: readonly ConnectionSettings[];
+  /** The vendors answer in the processes that serve this connection; work from the queue of the store asks neither. */
   readonly amazon: AmazonClient;
   readonly netsuite: NetSuiteClient;
   readonly store: Store;

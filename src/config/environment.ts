@@ -13,6 +13,8 @@ export interface Environment {
   temporalCliPath: string | null;
   configFile: string | null;
   home: string | null;
+  /** Names of the connections that a worker process serves; null for all. */
+  connections: string[] | null;
   /** Who decides, for the audit record. */
   decidedBy: string | null;
   /** Seconds that the installation of packages took, where this start began with one. */
@@ -28,9 +30,38 @@ export function readEnvironment(env: EnvironmentVariables = process.env): Enviro
     temporalCliPath: value('TEMPORAL_CLI_PATH'),
     configFile: value('TIEOUT_CONFIG'),
     home: value('TIEOUT_HOME'),
+    connections: listOf(value('TIEOUT_CONNECTIONS')),
     decidedBy: value('TIEOUT_BY'),
     installedIn: value('TIEOUT_INSTALLED_IN'),
   };
+}
+
+/** `a, b` → a and b; null where nothing is named. */
+function listOf(text: string | null): string[] | null {
+  const names = (text ?? '').split(',').flatMap((name) => name.trim() || []);
+  return names.length === 0 ? null : [...new Set(names)];
+}
+
+/**
+ * The connections that this process serves: those that `TIEOUT_CONNECTIONS` names, else all of the configuration.
+ * @throws TieoutError `config` that names what the configuration does not have
+ */
+export function servedConnections<Named extends Pick<ConnectionSettings, 'name'>>(
+  configured: readonly Named[],
+  env: EnvironmentVariables = process.env,
+): readonly Named[] {
+  const { connections: wanted } = readEnvironment(env);
+  if (wanted === null) return configured;
+  const known = configured.map(({ name }) => name);
+  const unknown = wanted.filter((name) => !known.includes(name));
+  if (unknown.length === 0) return configured.filter(({ name }) => wanted.includes(name));
+  throw new TieoutError({
+    code: 'config',
+    what: 'TIEOUT_CONNECTIONS names connections that the configuration does not have.',
+    notDone: 'Nothing was started.',
+    where: unknown.map((name) => `TIEOUT_CONNECTIONS names ${name}; the configuration has ${known.join(', ')}`),
+    do: ['name connections of the configuration, separated by commas, or leave it out to serve all of them'],
+  });
 }
 
 export interface ConnectionSecrets {

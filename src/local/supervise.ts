@@ -44,7 +44,21 @@ function lastWords(logFile: string): string {
         .split('\n')
         .filter((line) => /error/i.test(line))
     : [];
-  return `${lines.at(-1)?.trim() ?? 'it said nothing'} (log: ${logFile})`;
+  return `${said(lines.at(-1)?.trim() ?? 'it said nothing')} (log: ${logFile})`;
+}
+
+/** A worker's line is JSON, of which its error says why; any other is taken as it is. */
+function said(line: string): string {
+  try {
+    const { error, msg } = JSON.parse(line) as {
+      error?: { type: string; code?: string; message: string };
+      msg?: string;
+    };
+    if (error === undefined) return msg ?? line;
+    return [error.type, error.code].filter(Boolean).join(' ') + `: ${error.message}`;
+  } catch {
+    return line;
+  }
 }
 
 export async function superviseWorkers(

@@ -34,7 +34,6 @@ export function connectClients({
     if (status !== null && status >= 200 && status < 300) answered[vendor] = realNow();
   };
   return {
-    settings,
     answeredAt: (vendor) => answered[vendor],
     amazon: createAmazonClient({
       region: settings.amazon.region,

@@ -39,8 +39,8 @@ export const PATIENCE: Patience = { afterMs: 15 * 60_000, tries: 20, lookEveryMs
 /** Within this a vendor counts as up. */
 const ANSWERED_LATELY_MS = 5 * 60_000;
 
-/** What it is told by: the connections know when their vendors last took a call. */
-type Known = Pick<Dependencies, 'store' | 'now' | 'realNow'> & Partial<Pick<Dependencies, 'connections'>>;
+/** What it is told by: the clients know when their vendors last took a call. */
+type Known = Pick<Dependencies, 'store' | 'now' | 'realNow'> & Partial<Pick<Dependencies, 'clients'>>;
 
 type Log = (message: string, facts: Record<string, unknown>) => void;
 
@@ -126,7 +126,7 @@ export class LastingFailures {
     const outage = outageOf(error);
     if (outage === null || outage.endsWith('auth')) return false;
     const vendor = outage === 'netsuite-down' ? 'netsuite' : 'amazon';
-    const at = this.#deps.connections?.get(connection)?.answeredAt?.(vendor) ?? null;
+    const at = this.#deps.clients?.get(connection)?.answeredAt?.(vendor) ?? null;
     return at !== null && at > first && this.#deps.realNow() - at < ANSWERED_LATELY_MS;
   }
 

@@ -1,18 +1,17 @@
 /**
  * A worker process. It finds everything by its environment: TIEOUT_CONFIG, DATABASE_URL (and DATABASE_OWNER_URL, where it
- * shall migrate), TEMPORAL_…, TIEOUT_BUNDLE (the prebuilt workflow bundle), and the secrets of its connections.
+ * shall migrate), TEMPORAL_…, TIEOUT_BUNDLE (the prebuilt workflow bundle), TIEOUT_CONNECTIONS (names of those that it
+ * serves; all without it), and their secrets.
  */
-import { bundleWorkflowCode, Runtime, DefaultLogger } from '@temporalio/worker';
+import { bundleWorkflowCode, Runtime } from '@temporalio/worker';
 import { fileURLToPath } from 'node:url';
 import type { ConnectionClients, Dependencies } from '../activities/dependencies.ts';
 import { readConfig } from '../config/read-config.ts';
-import { readEnvironment, readSecrets, refuseSharedMarketplaces } from '../config/environment.ts';
+import { readEnvironment, readSecrets, refuseSharedMarketplaces, servedConnections } from '../config/environment.ts';
 import { instantOf } from '../domain/money/instant.ts';
-import { TieoutError } from '../errors/tieout-error.ts';
 import { openStore } from '../store/database.ts';
 import { noteAmazonCall } from '../store/limits/gauges.ts';
 import { prepareSchema } from '../store/migrated-schema.ts';
-import { SharedSlots } from '../store/limits/netsuite-slots.ts';
 import { analyseUnknown } from '../store/statistics.ts';
 import { connectClient } from '../temporal/connection.ts';
 import { dataConverterOf } from '../temporal/payload-codec.ts';
@@ -21,7 +20,9 @@ import { connectClients } from './connect-clients.ts';
 import { scheduledConnections } from '../temporal/scheduled-connections.ts';
 import { keepStanding } from './keep-standing.ts';
 import { failPointsIn } from './fail-points.ts';
+import { log, logEnd, temporalLogger } from './log.ts';
 import { demoClock, realClock } from './product-clock.ts';
+import { openSlots } from './open-slots.ts';
 import { createWorkers } from './start-workers.ts';
 
 /** Beside a demo clock a try costs seconds (`productPolicy`), and nobody watches for a quarter of an hour. */
@@ -29,47 +30,42 @@ const DEMO_PATIENCE = { afterMs: 2 * 60_000 };
 
 async function main(): Promise<void> {
   Runtime.install({
-    logger: new DefaultLogger('WARN'),
+    logger: temporalLogger(),
     telemetryOptions: { logging: { filter: 'WARN', forward: {} } },
   });
   const config = readConfig(required('TIEOUT_CONFIG'));
+  const served = servedConnections(config.connections);
   const databaseUrl = required('DATABASE_URL');
   await prepareSchema(databaseUrl, readEnvironment().databaseOwnerUrl);
   const store = openStore(databaseUrl, { max: 20 });
   const analysed = await analyseUnknown(store.db);
-  if (analysed.length > 0) process.stdout.write(`analysed, for want of statistics: ${analysed.join(', ')}\n`);
+  if (analysed.length > 0) log.info({ tables: analysed }, 'analysed tables that had no statistics');
   const clock = config.demoClock ? demoClock(config.demoClock) : realClock();
   await clock.now();
   // A demo clock jumps; those who do not ask it are told soon after.
   if (config.demoClock) setInterval(() => void clock.now().catch(() => {}), 1000).unref();
   refuseSharedMarketplaces(config.connections);
-  const connections = new Map<string, ConnectionClients>();
-  const slots = [];
-  for (const settings of config.connections) {
-    const shared = await SharedSlots.open({
-      url: databaseUrl,
-      account: settings.netsuite.account,
-      size: settings.netsuite.maxConcurrency,
-    });
-    slots.push(shared);
-    connections.set(
+  const clients = new Map<string, ConnectionClients>();
+  const slots = await openSlots(databaseUrl, served);
+  for (const settings of served)
+    clients.set(
       settings.name,
       connectClients({
         settings,
         secrets: readSecrets(settings),
-        slots: shared,
+        slots: slots.get(settings.netsuite.account)!,
         realNow: Date.now,
         // Only the display reads it: a call does not wait for it, nor fail with it.
         onAmazonCall: (call) => void noteAmazonCall(store.db, settings.name, call, clock.latest()).catch(() => {}),
       }),
     );
-  }
   const dataConverter = dataConverterOf(config, process.env);
   const temporal = await connectClient(undefined, dataConverter);
   const worker = await connectWorker();
   const deps: Dependencies = {
     store,
-    connections,
+    configured: config.connections,
+    clients,
     temporal: temporal.client,
     now: () => clock.now(),
     latest: () => instantOf(clock.latest()),
@@ -100,14 +96,14 @@ async function main(): Promise<void> {
   process.on('SIGINT', () => {});
   // The parent that started this process is gone: nothing may stay behind.
   process.on('disconnect', stop);
-  await keepStanding(temporal.client, scheduledConnections(config), (line) => process.stderr.write(`${line}\n`));
+  await keepStanding(temporal.client, scheduledConnections(config), (line) => log.warn(line));
   process.send?.('ready');
   await Promise.all(workers.map((running) => running.run()));
   await Promise.all([
     worker.connection.close(),
     temporal.close(),
     store.close(),
-    ...slots.map((shared) => shared.close()),
+    ...[...slots.values()].map((shared) => shared.close()),
   ]);
 }
 
@@ -120,14 +116,7 @@ function required(name: string): string {
 main().then(
   () => process.exit(0),
   (error: unknown) => {
-    // One line where the error says all; `npm start` finds it in the log by the word.
-    const words =
-      error instanceof TieoutError
-        ? `${error.name} ${error.code}: ${error.message}`
-        : error instanceof Error
-          ? (error.stack ?? error.message)
-          : String(error);
-    process.stderr.write(`${words}\n`);
+    logEnd(error);
     process.exit(1);
   },
 );

@@ -1,4 +1,4 @@
-/** The product wired together: workers for workflows, for the store, and for each vendor's queue of each connection. */
+/** The product wired together: workers for workflows, for the store, and for each vendor's queue of each connection that this process serves. */
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import {
@@ -16,7 +16,7 @@ import {
 } from '../activities/create-activities.ts';
 import { bindTo } from '../activities/bind.ts';
 import { connectionsOf, type Dependencies } from '../activities/dependencies.ts';
-import { amazonQueue, netsuiteQueue, storeQueue, workflowQueue, type AmazonFamily } from '../contracts/task-queues.ts';
+import { AMAZON_FAMILIES, amazonQueue, netsuiteQueue, storeQueue, workflowQueue } from '../contracts/task-queues.ts';
 import { FailPointInterceptor } from './fail-point-interceptor.ts';
 import { FailureInterceptor } from './failure-interceptor.ts';
 import { LastingFailures, PATIENCE, type Patience } from './lasting-failures.ts';
@@ -57,7 +57,9 @@ export async function createWorkers({
   patience,
   aroundActivities,
 }: WorkersOptions): Promise<Worker[]> {
-  const bind = bindTo(connectionsOf(deps));
+  const connections = connectionsOf(deps);
+  const bind = bindTo(connections);
+  const amazon = createAmazonActivities(bind);
   const lasting = new LastingFailures(deps, { ...PATIENCE, ...patience });
   const activity = [
     () => ({ inbound: new FailureInterceptor(deps, lasting) }),
@@ -91,7 +93,8 @@ export async function createWorkers({
       maxConcurrentActivityTaskExecutions: 10,
     }),
   ];
-  for (const [name, { settings }] of deps.connections) {
+  for (const name of deps.clients.keys()) {
+    const { settings } = connections.get(name)!;
     // More than NetSuite's slots: while some wait for theirs others read the store, and their look-ups go out together.
     workers.push(
       await Worker.create({
@@ -102,13 +105,14 @@ export async function createWorkers({
       }),
     );
     // Amazon's quotas are small: one pass at a time, and one more that need not wait for a long one.
-    for (const [family, activities] of Object.entries(createAmazonActivities(bind))) {
+    for (const family of AMAZON_FAMILIES) {
       workers.push(
         await Worker.create({
           ...common,
-          taskQueue: amazonQueue(name, family as AmazonFamily),
-          activities,
+          taskQueue: amazonQueue(name, family),
+          activities: amazon[family],
           maxConcurrentActivityTaskExecutions: 2,
+          maxConcurrentActivityTaskPolls: 1,
         }),
       );
     }

@@ -6,10 +6,10 @@ import type { Store } from '../../src/store/database.ts';
 
 /** What the activities under test ask for; the rest is not there. */
 type Parts = { store: Store; settings: ConnectionSettings } & Partial<
-  Pick<Connection, 'amazon' | 'netsuite'> & Omit<Dependencies, 'store' | 'connections'>
+  Pick<Connection, 'amazon' | 'netsuite'> & Omit<Dependencies, 'store' | 'configured' | 'clients'>
 >;
 
 export function connectionForTest({ settings, amazon, netsuite, ...process }: Parts): Connection {
-  const connections = new Map([[settings.name, { settings, amazon, netsuite }]]);
-  return connectionsOf({ ...process, connections } as Dependencies).get(settings.name)!;
+  const clients = new Map([[settings.name, { amazon, netsuite }]]);
+  return connectionsOf({ ...process, configured: [settings], clients } as Dependencies).get(settings.name)!;
 }

@@ -273,9 +273,9 @@ describe('what comes late about what was purged books nothing again', () => {
       shipmentKey(other.orderId, 'D1', shipment.shippedAt),
     ]);
     // So no workflow is started for it.
-    expect((await ordersWithNews(postgres.store.db, CONNECTION, true, 10)).map(({ orderId }) => orderId)).toEqual([
-      other.orderId,
-    ]);
+    expect(
+      (await ordersWithNews(postgres.store.db, CONNECTION, { live: true }, 10)).map(({ orderId }) => orderId),
+    ).toEqual([other.orderId]);
   });
 
   test.each([

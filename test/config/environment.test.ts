@@ -2,7 +2,12 @@ import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
-import { readEnvironment, readSecrets, refuseSharedMarketplaces } from '../../src/config/environment.ts';
+import {
+  readEnvironment,
+  readSecrets,
+  refuseSharedMarketplaces,
+  servedConnections,
+} from '../../src/config/environment.ts';
 import { TieoutError } from '../../src/errors/tieout-error.ts';
 
 const settings = { name: 'shop-us', netsuite: { account: '1', maxConcurrency: 3, timeout: '60s' } };
@@ -92,6 +97,23 @@ describe('two connections that list one marketplace', () => {
   });
 });
 
+describe('the connections that a process serves', () => {
+  const configured = ['shop-us', 'shop-ca', 'shop-de'].map((name) => ({ name }));
+  const served = (text?: string) =>
+    servedConnections(configured, text === undefined ? {} : { TIEOUT_CONNECTIONS: text }).map(({ name }) => name);
+  test('are all where it is not told, or told nothing', () => {
+    for (const text of [undefined, '', ' , ']) expect(served(text)).toEqual(['shop-us', 'shop-ca', 'shop-de']);
+  });
+  test('are those that it is told, each once and in the order of the configuration', () => {
+    expect(served('shop-de, shop-us,shop-de,')).toEqual(['shop-us', 'shop-de']);
+  });
+  test('are refused where the configuration does not have one', () => {
+    expect(() => served('shop-us,shop-fr')).toThrow(
+      'TIEOUT_CONNECTIONS names shop-fr; the configuration has shop-us, shop-ca, shop-de',
+    );
+  });
+});
+
 test('the environment says where things are and who acts, and blank is not said', () => {
   expect(
     readEnvironment({
@@ -107,6 +129,7 @@ test('the environment says where things are and who acts, and blank is not said'
     temporalCliPath: null,
     configFile: 'c.yaml',
     home: null,
+    connections: null,
     decidedBy: 'maria',
     installedIn: null,
   });

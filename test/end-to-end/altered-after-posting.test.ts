@@ -68,8 +68,8 @@ async function swapFees(netsuite: NetSuiteClient, id: string): Promise<void> {
 
 /** A person is quicker than the proof: he swaps accounts of the journal, takes our key off the deposit, and dates the payment otherwise. */
 function meddling(deps: Dependencies): Dependencies {
-  const connections = new Map(
-    [...deps.connections].map(([name, connection]) => {
+  const clients = new Map(
+    [...deps.clients].map(([name, connection]) => {
       const { netsuite } = connection;
       const create: NetSuiteClient['create'] = async (type, body) => {
         const outcome = await netsuite.create(type, body);
@@ -83,7 +83,7 @@ function meddling(deps: Dependencies): Dependencies {
       return [name, { ...connection, netsuite: { ...netsuite, create } }];
     }),
   );
-  return { ...deps, connections };
+  return { ...deps, clients };
 }
 
 describe('what was altered after it was posted', () => {

@@ -30,8 +30,8 @@ async function setAmount(netsuite: NetSuiteClient, id: string, amount: string): 
 
 /** A script of the account takes a restocking fee of 1.00 off each memo as it is saved. */
 function scripted(deps: Dependencies): Dependencies {
-  const connections = new Map(
-    [...deps.connections].map(([name, connection]) => {
+  const clients = new Map(
+    [...deps.clients].map(([name, connection]) => {
       const { netsuite } = connection;
       const transform: NetSuiteClient['transform'] = async (from, target, body) => {
         const outcome = await netsuite.transform(from, target, body);
@@ -41,7 +41,7 @@ function scripted(deps: Dependencies): Dependencies {
       return [name, { ...connection, netsuite: { ...netsuite, transform } }];
     }),
   );
-  return { ...deps, connections };
+  return { ...deps, clients };
 }
 
 describe('a memo that NetSuite made otherwise than planned', () => {

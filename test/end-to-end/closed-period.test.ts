@@ -270,8 +270,8 @@ describe('an answer that is lost under first-open-day, while somebody opens the 
   /** NetSuite posts the invoice in October; before we ask again, September is open. */
   const scripted = (deps: Dependencies): Dependencies => ({
     ...deps,
-    connections: new Map(
-      [...deps.connections].map(([name, connection]) => {
+    clients: new Map(
+      [...deps.clients].map(([name, connection]) => {
         const transform: NetSuiteClient['transform'] = async (from, target, body) => {
           const outcome = await connection.netsuite.transform(from, target, body);
           if (target !== 'invoice') return outcome;
@@ -315,8 +315,8 @@ describe('a report that is issued again once the month of its moved journal is o
   /** September is opened right after the deposit. */
   const scripted = (deps: Dependencies): Dependencies => ({
     ...deps,
-    connections: new Map(
-      [...deps.connections].map(([name, connection]) => {
+    clients: new Map(
+      [...deps.clients].map(([name, connection]) => {
         const create: NetSuiteClient['create'] = async (type, body) => {
           const outcome = await connection.netsuite.create(type, body);
           if (type === 'deposit') await setPeriod(world, '2026-09', false);

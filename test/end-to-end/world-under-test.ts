@@ -178,14 +178,15 @@ export async function openWorld(given: WorldUnderTestOptions): Promise<WorldUnde
         privateKeyPem: netsuite.privateKeyPem!,
       },
     };
-    const connections = new Map<string, ConnectionClients>([
+    const clients = new Map<string, ConnectionClients>([
       [settings.name, connectClients({ settings, secrets, slots, realNow: Date.now })],
     ]);
     const { client, close: disconnect } = await connectClient(temporal.address, undefined, namespace);
     closing.push(disconnect);
     const deps: Dependencies = {
       store,
-      connections,
+      configured: [settings],
+      clients,
       temporal: client,
       now: () => productClock.now(),
       latest: () => instantOf(productClock.latest()),
@@ -258,8 +259,8 @@ export async function openWorld(given: WorldUnderTestOptions): Promise<WorldUnde
         const text = await answer.text();
         return (text === '' ? null : JSON.parse(text)) as T;
       },
-      netsuite: connections.get(settings.name)!.netsuite,
-      suiteql: (query) => connections.get(settings.name)!.netsuite.suiteql(query),
+      netsuite: clients.get(settings.name)!.netsuite,
+      suiteql: (query) => clients.get(settings.name)!.netsuite.suiteql(query),
       details: async (workflowId) =>
         (await client.workflow.getHandle(workflowId).query<{ currentDetails?: string }>('__temporal_workflow_metadata'))
           .currentDetails ?? '',

@@ -1,7 +1,7 @@
 /** Who may import whom: the table of ARCHITECTURE.md, line by line. */
 import { posix } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
-import { read, sourceFiles } from './project.ts';
+import { projectFiles, read, sourceFiles } from './project.ts';
 import { importsIn } from './syntax.ts';
 
 /** What the files of a room may take from other rooms: paths below src, as patterns. Types cost nothing at run time. */
@@ -179,6 +179,15 @@ describe('who may import whom', () => {
         .filter(forbidden)
         .map(shown),
     ).toEqual([]);
+  });
+
+  test('tests, benchmarks and scripts reach into the command line only where it is what they are about', () => {
+    const outside = projectFiles().filter((path) => /^(test|bench|scripts)\/.*\.ts$/.test(path));
+    const reaching = outside.filter((path) =>
+      importsIn(read(path)).some(({ to }) => posix.join(posix.dirname(path), to).startsWith('src/cli/')),
+    );
+    expect(reaching.filter((path) => !/^test\/(cli\/|repo\/commands\.test)/.test(path))).toEqual([]);
+    expect(reaching).toContain('test/repo/commands.test.ts');
   });
 
   test('no file leads back to itself, through types neither', () => {

@@ -49,7 +49,7 @@ const process = () =>
       },
       now: async () => '2026-10-01T07:00:00Z',
       realNow: () => BEGUN + minute * MINUTE,
-      connections: new Map([
+      clients: new Map([
         [
           'demo-us',
           {

@@ -20,7 +20,7 @@ import {
   pendingRefunds,
   putRefund,
   setRefundFact,
-  standingRows,
+  rowsWithoutRefund,
   type StoredRefund,
 } from '../../store/orders/refunds.ts';
 import { loadSettlement } from '../../store/payouts/settlements.ts';
@@ -151,7 +151,9 @@ async function answerByClaims(
   unclear: readonly RefundFact[],
   at: string,
 ): Promise<Pick<DecisionResult, 'audit' | 'detail' | 'released'> | null> {
-  const rows = (await standingRows(tx, name, orderId)).filter((standing) => standing.settlementId === settlementId);
+  const rows = (await rowsWithoutRefund(tx, name, orderId)).filter(
+    (standing) => standing.settlementId === settlementId,
+  );
   const answers = rows.some(({ kind }) => kind === 'refund')
     ? new Map<string, string>()
     : answerUnclear(

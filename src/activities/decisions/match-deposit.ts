@@ -52,7 +52,7 @@ async function take(
   const movement = foundOr(movementNamed(movements, settlementId, called));
   const lines = foundOr(linesNamed(names, await bankLines(tx, name, { unmatched: false })));
   const isReturn = called === 'return';
-  const problem = whyNot(movement, lines, isReturn);
+  const problem = whyNot(movement, lines, { isReturn });
   if (problem !== null) throw refuseDecision('DECISION_SHAPE', problem);
   const used = usedNumbers(await usedEntries(tx, name, settlementId));
   const documents = isReturn

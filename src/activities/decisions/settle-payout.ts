@@ -1,4 +1,4 @@
-import { isKept, keptOf } from '../../domain/matching/movement-standing.ts';
+import { isKept, keptOf } from '../../domain/matching/movement-states.ts';
 import { documentsOfRest, usedNumbers } from '../../domain/matching/plan-movement-documents.ts';
 import { dayIn } from '../../domain/money/instant.ts';
 import { formatMinor } from '../../domain/money/money.ts';

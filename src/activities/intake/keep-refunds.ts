@@ -10,7 +10,7 @@ import {
   putRefund,
   refundsToJoin,
   setRefundFact,
-  standingRows,
+  rowsWithoutRefund,
   type FirstRefundState,
 } from '../../store/orders/refunds.ts';
 import { dropUnclear, keepUnclear } from '../../store/orders/unclear-refunds.ts';
@@ -58,7 +58,7 @@ async function openRowsOf(
 ): Promise<OpenRows[]> {
   const booked = known.filter(({ fact }) => fact.fromRows !== undefined);
   if (booked.length === 0) return [];
-  const rows = await standingRows(tx, connection, orderId);
+  const rows = await rowsWithoutRefund(tx, connection, orderId);
   return rows.filter(
     ({ kind, settlementId, postedAt }) =>
       kind === 'refund' &&

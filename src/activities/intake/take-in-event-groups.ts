@@ -1,4 +1,4 @@
-import { WATCHED_DAYS } from '../../domain/matching/movement-standing.ts';
+import { WATCHED_DAYS } from '../../domain/matching/movement-states.ts';
 import { addDays, epochMsOf, instantOf } from '../../domain/money/instant.ts';
 import { readMark, writeMark } from '../../store/intake/marks.ts';
 import { depositedSince } from '../../store/payouts/movements.ts';

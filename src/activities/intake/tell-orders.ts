@@ -23,11 +23,11 @@ export async function tellOrders(
   const live = connection.settings.posting === 'live';
   let told = 0;
   for (;;) {
-    const orders = await ordersWithNews(connection.db, connection.name, live, BATCH);
+    const orders = await ordersWithNews(connection.db, connection.name, { live }, BATCH);
     for (let start = 0; start < orders.length; start += MARKED_TOGETHER) {
       const some = orders.slice(start, start + MARKED_TOGETHER);
       await pMap(some, (order) => tellOrder(connection, order, input.policy), { concurrency: AT_ONCE });
-      await markTold(connection.db, connection.name, some, live);
+      await markTold(connection.db, connection.name, some, { live });
       told += some.length;
       heartbeat(told);
     }

@@ -19,7 +19,7 @@ import {
   answerByClaim,
   loadRefunds,
   setRefundState,
-  standingRows,
+  rowsWithoutRefund,
   type StoredRefund,
 } from '../../store/orders/refunds.ts';
 import type { Connection } from '../connection.ts';
@@ -51,7 +51,7 @@ export function writeRefundDown(db: Database, connection: Connection, ref: Refun
     // What a person booked from rows is no claim: it was made of other rows.
     const claim = refund.fact.fromRows
       ? undefined
-      : answerClaims(unbooked.map(asCredit), await standingRows(tx, connection.name, ref.orderId)).get(ref.refund);
+      : answerClaims(unbooked.map(asCredit), await rowsWithoutRefund(tx, connection.name, ref.orderId)).get(ref.refund);
     if (claim) {
       await answerByClaim(tx, connection.name, ref.refund, claim);
       return null;

@@ -2,7 +2,7 @@ import type { ChainOpening } from '../../domain/payouts/chain-opening.ts';
 import { checkLink, linkChains } from '../../domain/payouts/chains.ts';
 import { payoutSubject, type Remedy } from '../../domain/exceptions/exception.ts';
 import { isKind } from '../../domain/documents/document-plans.ts';
-import { standing } from '../../domain/identifiers/settlement-key.ts';
+import { unreversed } from '../../domain/identifiers/settlement-key.ts';
 import type { ActivityPolicy } from '../../contracts/activity-policy.ts';
 import { reportFound } from '../../contracts/payouts/payout.ts';
 import { chainMembers, openedChain, type StoredChainMember } from '../../store/payouts/chains.ts';
@@ -93,5 +93,5 @@ async function hasOpeningEntry(db: Database, connection: string, settlementId: s
   const entries = (await documentsOfSettlement(db, connection, settlementId)).filter((document) =>
     isKind(document, 'OPN'),
   );
-  return standing(entries).length > 0;
+  return unreversed(entries).length > 0;
 }

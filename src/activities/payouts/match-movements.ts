@@ -37,7 +37,7 @@ export async function matchMovements(connection: Connection, input: PayoutRef): 
   )
     heartbeat();
   await raiseUnknownReturns(connection, input.settlementId);
-  return standingOf(connection, input.settlementId);
+  return progressOf(connection, input.settlementId);
 }
 
 async function actOn(
@@ -98,7 +98,7 @@ function resolutionOf({ movement, documents, state }: MovementNews): string {
       : 'nothing is missing any more';
 }
 
-async function standingOf({ db, name }: Connection, settlementId: string): Promise<MovementsResult> {
+async function progressOf({ db, name }: Connection, settlementId: string): Promise<MovementsResult> {
   const movements = await movementsOf(db, name, settlementId);
   const open = movements.filter((movement) => movement.state === 'expected' || movement.state === 'failed');
   if (open.length > 0) await advanceSettlement(db, name, settlementId, 'waits-bank');

@@ -1,5 +1,5 @@
 import { marketplaceByName } from '../../config/marketplaces.ts';
-import { reversalKey, settlementKey, standing } from '../../domain/identifiers/settlement-key.ts';
+import { reversalKey, settlementKey, unreversed } from '../../domain/identifiers/settlement-key.ts';
 import { isKind } from '../../domain/documents/document-plans.ts';
 import { JournalBuilder, type BuiltJournal } from '../../domain/journal/build-journal.ts';
 import { booksTheSame } from '../../domain/journal/build-reversal.ts';
@@ -62,7 +62,7 @@ async function planEntries(setup: PayoutSetup): Promise<{
   }
   const journal = await buildJournal(setup);
   await recordPlaces(setup, journal);
-  const stands = standing(all.filter((document) => !known.includes(document)));
+  const stands = unreversed(all.filter((document) => !known.includes(document)));
   const { parts } = journal.plan;
   const same =
     stands.length > 0 &&

@@ -1,4 +1,4 @@
-import { parseSettlementKey, reversalKey, settlementKey, standing } from '../../domain/identifiers/settlement-key.ts';
+import { parseSettlementKey, reversalKey, settlementKey, unreversed } from '../../domain/identifiers/settlement-key.ts';
 import { isKind } from '../../domain/documents/document-plans.ts';
 import { OpeningEntryBuilder } from '../../domain/journal/build-opening-entry.ts';
 import { dimensionsOf, withDimensions } from '../../domain/mapping/dimensions.ts';
@@ -42,7 +42,7 @@ export async function planOpening(setup: PayoutSetup): Promise<PlannedOpening> {
   if (underWay.length > 0)
     return { reversals: underWay.filter(isReversal), entries: underWay.filter((document) => !isReversal(document)) };
 
-  const stands = standing(known);
+  const stands = unreversed(known);
   const wanted = await wantedEntry(setup);
   const same =
     stands.length > 0 &&

@@ -1,7 +1,7 @@
 import { externalIdOf } from '../../domain/identifiers/external-id.ts';
 import { SETTLING_PURPOSES, type SettlingPurpose } from '../../domain/documents/document-kinds.ts';
 import { isKind } from '../../domain/documents/document-plans.ts';
-import { settlementKey, standing } from '../../domain/identifiers/settlement-key.ts';
+import { settlementKey, unreversed } from '../../domain/identifiers/settlement-key.ts';
 import {
   isOpenFor,
   partition,
@@ -72,7 +72,7 @@ async function planAlone(db: Database, setup: PayoutSetup): Promise<void> {
 /** The part of the standing journal with the payout line: payments and refunds have its day as booked, and its rate. */
 export function lastJournalPart(documents: readonly StoredDocument[]): StoredDocument<'journal'> | null {
   return (
-    standing(documents.filter((document) => isKind(document, 'JE')))
+    unreversed(documents.filter((document) => isKind(document, 'JE')))
       .sort((a, b) => a.key.part - b.key.part)
       .at(-1) ?? null
   );

@@ -3,7 +3,7 @@ import { ledgerLines } from '../../domain/documents/ledger-lines.ts';
 import { EXCEPTIONS, type ExceptionCode } from '../../domain/exceptions/catalogue.ts';
 import { payoutSubject } from '../../domain/exceptions/exception.ts';
 import { openOf } from '../../domain/matching/movement.ts';
-import { sumMinor } from '../../domain/money/money.ts';
+import { sumMinor, sumsByKey } from '../../domain/money/money.ts';
 import { renderMoney } from '../../domain/money/render-amount.ts';
 import { alteredDocuments } from '../../domain/payouts/altered-documents.ts';
 import { checkPayout, type PayoutFacts } from '../../domain/payouts/checks.ts';
@@ -233,13 +233,12 @@ async function plannedLines(
   connection: Connection,
   documents: readonly StoredDocument[],
 ): Promise<Map<string, bigint>> {
-  const lines = new Map<string, bigint>();
+  const lines: { key: string; amount: bigint }[] = [];
   for (const document of documents) {
     for (const { role, amount } of ledgerLines(document)) {
       const { id } = await accountReference(connection, role, document.currency);
-      const key = `${document.externalId} ${id}`;
-      lines.set(key, (lines.get(key) ?? 0n) + amount);
+      lines.push({ key: `${document.externalId} ${id}`, amount });
     }
   }
-  return new Map([...lines].filter(([, amount]) => amount !== 0n));
+  return new Map([...sumsByKey(lines, (line) => line)].filter(([, amount]) => amount !== 0n));
 }

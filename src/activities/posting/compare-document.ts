@@ -8,7 +8,7 @@ import type {
 import { differenceOf, type DocumentFacts, type LineFacts } from '../../domain/documents/compare-document.ts';
 import { isSettlingPurpose, kindOf, type Purpose } from '../../domain/documents/document-kinds.ts';
 import { memoStart } from '../../domain/identifiers/external-id.ts';
-import { formatMinor, parseMinor } from '../../domain/money/money.ts';
+import { formatMinor, parseMinor, sumsByKey } from '../../domain/money/money.ts';
 import type { StoredDocument } from '../../store/documents/documents.ts';
 import type { Connection } from '../connection.ts';
 import { compact, isAllLines, minorOfText, plannedFacts, rateText } from './planned-facts.ts';
@@ -76,8 +76,7 @@ function linesOf({ lines }: HeldDocument, purpose: Purpose, currency: string): L
     amount: minorOfText(amount, currency),
   });
   if (!isSettlingPurpose(purpose)) return lines.filter(({ main }) => !main || isAllLines(purpose)).map(factsOf);
-  const sums = new Map<string, bigint>();
-  for (const { account, amount } of lines)
-    if (account !== undefined) sums.set(account, (sums.get(account) ?? 0n) + minorOfText(amount, currency));
+  const posting = lines.flatMap(({ account, amount }) => (account === undefined ? [] : [{ account, amount }]));
+  const sums = sumsByKey(posting, ({ account, amount }) => ({ key: account, amount: minorOfText(amount, currency) }));
   return [...sums].map(([account, amount]) => ({ account, amount }));
 }

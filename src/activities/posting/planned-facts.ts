@@ -1,7 +1,7 @@
 /** What a call means to make, as facts that can be held against what NetSuite shows. */
 import type { DecimalNumber, JsonObject, JsonValue } from '../../clients/netsuite/netsuite-client.ts';
 import type { DocumentFacts, HeadFacts, LineFacts } from '../../domain/documents/compare-document.ts';
-import { formatMinor, parseMinor, type CurrencyCode } from '../../domain/money/money.ts';
+import { formatMinor, parseMinor, sumMinor, type CurrencyCode } from '../../domain/money/money.ts';
 import {
   asShown,
   isSettlingPurpose,
@@ -12,6 +12,7 @@ import {
 } from '../../domain/documents/document-kinds.ts';
 import type { Connection } from '../connection.ts';
 import type { PostingCall } from './posting-call.ts';
+import { balanceOf } from '../../domain/journal/journal-plan.ts';
 
 /** @param currency of the document, in which its amounts are */
 export async function plannedFacts(
@@ -36,7 +37,9 @@ function amountOf(
     case 'none':
       return {};
     case 'each':
-      return { amount: minorOf(line['debit'], currency) - minorOf(line['credit'], currency) };
+      return {
+        amount: balanceOf({ debit: minorOf(line['debit'], currency), credit: minorOf(line['credit'], currency) }),
+      };
     case 'debit':
       return { amount: minorOf(line['amount'], currency) };
     case 'credit':
@@ -59,7 +62,7 @@ function settling(
   const applied = new Map(
     itemsOf(body, 'apply').map((line) => [idOf(line['doc'])!, minorOf(line['amount'], currency)]),
   );
-  const total = [...applied.values()].reduce((sum, amount) => sum + amount, 0n);
+  const total = sumMinor(applied.values());
   const amount = asShown(purpose, total);
   return {
     head,

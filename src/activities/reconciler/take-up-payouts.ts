@@ -23,7 +23,7 @@ export async function takeUpPayouts(connection: Connection, input: Telling): Pro
   for (const { settlementId, state } of await unfinishedPayouts(db, connection.name)) {
     const workflowId = payoutWorkflowId(connection.name, settlementId);
     const workflow = running.has(workflowId) ? await describeRunning(connection.temporal, workflowId) : null;
-    if (payoutInStep(standingOf(state), workflow) === 'in step') continue;
+    if (payoutInStep(storedAs(state), workflow) === 'in step') continue;
     const settlement = await loadSettlement(db, connection.name, settlementId);
     if (settlement === null || settlement.state !== state) continue;
     await startPayout(connection, input.policy, settlement, reportFound);
@@ -33,7 +33,7 @@ export async function takeUpPayouts(connection: Connection, input: Telling): Pro
   return taken;
 }
 
-function standingOf(state: PayoutState): PayoutInStore {
+function storedAs(state: PayoutState): PayoutInStore {
   return payoutIs.waitingForPerson(state)
     ? 'waits for a person'
     : payoutIs.waitingForNews(state)

@@ -3,7 +3,7 @@ import { renderSubject } from '../../domain/exceptions/render-exception.ts';
 import { openDecisionOf, type OpenDecision } from '../../domain/exceptions/open-decision.ts';
 import { renderRemedy } from '../../domain/exceptions/render-remedy.ts';
 import { namesAmazon, type StatementLine } from '../../domain/matching/match-bank-line.ts';
-import { isAwaited } from '../../domain/matching/movement-standing.ts';
+import { isAwaited } from '../../domain/matching/movement-states.ts';
 import { clearedBy, type Movement } from '../../domain/matching/movement.ts';
 import { linkChains } from '../../domain/payouts/chains.ts';
 import { besideNetSuite, explainBalances } from '../../domain/payouts/explain-balances.ts';
@@ -11,7 +11,7 @@ import { findDuplicates } from '../../domain/payouts/find-duplicates.ts';
 import { findUnknown } from '../../domain/payouts/find-unknown.ts';
 import { formatMinor, sumMinor } from '../../domain/money/money.ts';
 import { orderWorkflowId } from '../../domain/identifiers/workflow-id.ts';
-import { standing } from '../../domain/identifiers/settlement-key.ts';
+import { unreversed } from '../../domain/identifiers/settlement-key.ts';
 import { dayIn, epochMsOf, lastDayBefore, instantOf } from '../../domain/money/instant.ts';
 import { settlementZone } from '../payouts/payout-setup.ts';
 import { readMovements } from '../payouts/read-movements.ts';
@@ -148,7 +148,7 @@ async function payoutOf(
   const { currency, settlementId } = settlement;
   const text = (minor: bigint) => formatMinor(minor, currency);
   const zone = settlementZone({ connection: connection, settlement });
-  const parts = standing(
+  const parts = unreversed(
     (await documentsOfSettlement(db, connection.name, settlementId))
       .filter((document) => isKind(document, 'JE'))
       .filter(({ state }) => state === 'posted'),

@@ -1,9 +1,10 @@
 import { counted, renderAmount, renderCount } from '../../domain/money/render-amount.ts';
 import { suggestRole } from '../../domain/mapping/suggest-role.ts';
 import type { Role } from '../../domain/mapping/roles.ts';
-import type { InspectedKey, InspectedRole, Inspection } from '../../domain/payouts/inspect-settlement.ts';
+import type { InspectedKey, Inspection } from '../../domain/payouts/inspect-settlement.ts';
 import { renderDay, renderMinute } from '../../domain/clocks/render-dates.ts';
 import { renderFields, renderParts, renderTable } from './table.ts';
+import { differenceFrom, sumMinor, sumsByKey } from '../../domain/money/money.ts';
 
 /** What `tieout settlement inspect` shows: the file, its roles, what is unknown, and the journal. */
 export function renderInspection(inspection: Inspection, sha256: string, width: number): string {
@@ -32,7 +33,7 @@ export function renderInspection(inspection: Inspection, sha256: string, width: 
         `Rows ${renderCount(rows)}`,
         `sum ${amount(sum)}`,
         `total-amount ${amount(header.total)}`,
-        `difference ${amount(sum - header.total)} ✓`,
+        `difference ${amount(differenceFrom(header.total, sum))} ✓`,
       ],
       width,
     ),
@@ -48,15 +49,11 @@ export function renderInspection(inspection: Inspection, sha256: string, width: 
 
 /** Rows and amounts by what they are booked as; the reserve held and released is one balance and one line. */
 function roleTable({ byRole, header, byKey }: Inspection, amount: (minor: bigint) => string, width: number): string[] {
-  const shown = new Map<string, Omit<InspectedRole, 'role'>>();
-  for (const { role, rows, amount: minor } of byRole) {
-    const name = role === null ? 'no role' : shownName(role);
-    const line = shown.get(name) ?? { rows: 0, amount: 0n };
-    shown.set(name, { rows: line.rows + rows, amount: line.amount + minor });
-  }
-  const lines = Array.from(shown, ([name, { rows, amount: minor }]) => [
+  const named = byRole.map((one) => ({ ...one, name: one.role === null ? 'no role' : shownName(one.role) }));
+  const sums = sumsByKey(named, ({ name, amount: minor }) => ({ key: name, amount: minor }));
+  const lines = Array.from(sums, ([name, minor]) => [
     name,
-    renderCount(rows),
+    renderCount(named.filter((one) => one.name === name).reduce((count, { rows }) => count + rows, 0)),
     amount(minor),
     name === 'no role' ? '! journalled to nothing' : '',
   ]);
@@ -96,8 +93,8 @@ function unknownKeys(unknown: readonly InspectedKey[], amount: (minor: bigint) =
 function journalTable({ journal }: Inspection, amount: (minor: bigint) => string, width: number): string[] {
   const { lines, residuals } = journal!;
   const side = (minor: bigint) => (minor === 0n ? '' : amount(minor));
-  const total = lines.reduce((sum, line) => sum + line.debit, 0n);
-  const tax = residuals.reduce((sum, residual) => sum + residual.amount, 0n);
+  const total = sumMinor(lines.map(({ debit }) => debit));
+  const tax = sumMinor(residuals.map((residual) => residual.amount));
   return [
     ...renderTable(
       [

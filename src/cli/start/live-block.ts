@@ -42,7 +42,7 @@ function fitted(lines: readonly string[], rows: number): string[] {
 function wide(facts: LiveFacts, width: number, rows: number): string[] {
   const { connections, uiUrl } = facts;
   const exceptions = byUrgency(connections.flatMap((connection) => connection.exceptions));
-  const standing = [
+  const counts = [
     '─'.repeat(Math.min(width, WIDEST_HEAD)),
     ...connections.flatMap((connection, index) => [
       head(facts, connection.connection, index === 0, Math.min(width, WIDEST_HEAD)),
@@ -55,8 +55,8 @@ function wide(facts: LiveFacts, width: number, rows: number): string[] {
   const waiting =
     exceptions.length === 0
       ? [nothingWaits(facts)]
-      : [things(exceptions.length), ...exceptionsWithin(exceptions, width, rows - standing.length - 2)];
-  return [...standing, ...waiting, `${uiUrl ? `Temporal ${uiUrl} · ` : ''}Ctrl-C stops everything started here`];
+      : [things(exceptions.length), ...exceptionsWithin(exceptions, width, rows - counts.length - 2)];
+  return [...counts, ...waiting, `${uiUrl ? `Temporal ${uiUrl} · ` : ''}Ctrl-C stops everything started here`];
 }
 
 /** Decisions first, since they release the most; last the documents that are missing, which mostly come by themselves. */
@@ -181,13 +181,13 @@ function exceptionLines(
 function nothingWaits({ connections, lastChange }: LiveFacts): string {
   const payouts = connections.flatMap((connection) => connection.payouts);
   const tied = payouts.filter((payout) => payout.tied).length;
-  const standing =
+  const counts =
     payouts.length === 0
       ? 'No payout yet.'
       : tied === payouts.length
         ? `${tied === 1 ? 'The payout is' : `All ${tied} payouts are`} tied.`
         : `${tied} of ${payouts.length} payouts are tied.`;
-  return `Nothing waits. ${standing}${lastChange === null ? '' : ` Last change ${lastChange}.`}`;
+  return `Nothing waits. ${counts}${lastChange === null ? '' : ` Last change ${lastChange}.`}`;
 }
 
 /** Key and value on two lines, the figures that matter and no more. */

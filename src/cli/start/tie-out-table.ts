@@ -1,7 +1,7 @@
 /** The tie-out as it is printed: payouts side by side, then the accounts, the orders and the documents. Its verdict: `tie-out-verdict.ts`. */
 import type { TieOut, TieOutPayout } from '../../contracts/tie-out/tie-out.ts';
 import { kindOf, type Purpose } from '../../domain/documents/document-kinds.ts';
-import { parseMinor } from '../../domain/money/money.ts';
+import { differenceFrom, parseMinor } from '../../domain/money/money.ts';
 import { counted, renderAmount, renderCount } from '../../domain/money/render-amount.ts';
 import { renderPeriod } from '../../domain/clocks/render-dates.ts';
 import { NARROW_BELOW, renderFields, renderParts, renderTable, WIDE_FROM, type Field } from '../print/table.ts';
@@ -90,8 +90,8 @@ function difference(payout: TieOutPayout): string {
   const minor = (text: string) => parseMinor(text, payout.currency) ?? 0n;
   const off =
     payout.journal.externalIds.length > 0
-      ? minor(payout.journal.payoutLine) - minor(payout.total)
-      : minor(payout.sum) - minor(payout.total);
+      ? differenceFrom(minor(payout.total), minor(payout.journal.payoutLine))
+      : differenceFrom(minor(payout.total), minor(payout.sum));
   return renderAmount(off, payout.currency);
 }
 

@@ -1,6 +1,6 @@
 /** The verdict over all connections: what agrees, or the reasons and the way out. */
 import type { TieOut, TieOutPayout } from '../../contracts/tie-out/tie-out.ts';
-import { parseMinor } from '../../domain/money/money.ts';
+import { differenceFrom, parseMinor } from '../../domain/money/money.ts';
 import { counted, renderMoney } from '../../domain/money/render-amount.ts';
 import { renderDuration } from '../../domain/clocks/render-dates.ts';
 import { renderFields, renderParagraph } from '../print/table.ts';
@@ -110,7 +110,7 @@ function reasonOf(
   { openExceptions }: TieOut,
 ): string {
   const minor = (text: string) => parseMinor(text, currency) ?? 0n;
-  const off = minor(sum) - minor(total);
+  const off = differenceFrom(minor(total), minor(sum));
   if (off !== 0n) {
     return (
       `differs by ${renderMoney(off < 0n ? -off : off, currency)} (report total ${showAmount(total, currency)}, sum of rows ${showAmount(sum, currency)}). ` +

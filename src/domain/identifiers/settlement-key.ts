@@ -40,7 +40,7 @@ export function parseSettlementKey(businessKey: string): SettlementEntry | null 
 }
 
 /** Of the journals of one settlement and purpose, those that stand: no reversal among them takes them back. */
-export function standing<
+export function unreversed<
   D extends { externalId: string; key: { businessKey: string }; plan: { reverses?: string | undefined } },
 >(documents: readonly D[]): D[] {
   const reversed = new Set(documents.map(({ plan }) => plan.reverses));

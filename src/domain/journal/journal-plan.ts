@@ -20,11 +20,11 @@ export interface JournalLine {
 }
 
 /** Debit positive. */
-export const amountOf = ({ debit, credit }: Pick<JournalLine, 'debit' | 'credit'>): bigint => debit - credit;
+export const balanceOf = ({ debit, credit }: Pick<JournalLine, 'debit' | 'credit'>): bigint => debit - credit;
 
 /** What a journal says that was paid out, debit positive. */
 export const payoutLineOf = (lines: readonly JournalLine[]): bigint =>
-  sumMinor(lines.filter(({ payout }) => payout).map(amountOf));
+  sumMinor(lines.filter(({ payout }) => payout).map(balanceOf));
 
 /** One NetSuite journal entry: balances on its own. */
 export interface JournalPart {

@@ -1,7 +1,7 @@
 /** Lines that come after a payout was seen: what the bank gave back, and what a re-issued report left over. */
 import { addDays } from '../money/instant.ts';
 import { namesAmazon, namesTrace, type StatementLine } from './match-bank-line.ts';
-import { isFailed, keptOf, WATCHED_DAYS } from './movement-standing.ts';
+import { isFailed, keptOf, WATCHED_DAYS } from './movement-states.ts';
 import { depositedOn, type Movement } from './movement.ts';
 import { atBank } from './plan-movement-documents.ts';
 

@@ -8,7 +8,7 @@ import { addDays, type Day } from '../money/instant.ts';
 import { lineOfRest, returnLine } from './find-later-line.ts';
 import { matchLines, namesTrace, type StatementLine } from './match-bank-line.ts';
 import { keptInTransit, missingLine, oneSided, transferFailed } from './movement-problems.ts';
-import { isAwaited, isFailed, isKept, isSeen, openMovement, WATCHED_DAYS } from './movement-standing.ts';
+import { isAwaited, isFailed, isKept, isSeen, openMovement, WATCHED_DAYS } from './movement-states.ts';
 import {
   depositedOn,
   openOf,

@@ -3,7 +3,7 @@ import { payoutSubject, type RaisedException } from '../exceptions/exception.ts'
 import type { Day } from '../money/instant.ts';
 import { renderMoney } from '../money/render-amount.ts';
 import { missingFrom, type StatementLine, type Unmatched } from './match-bank-line.ts';
-import { keptOf, openMovement } from './movement-standing.ts';
+import { keptOf, openMovement } from './movement-states.ts';
 import { movementName, type Movement } from './movement.ts';
 
 export function transferFailed(movement: Movement): RaisedException {

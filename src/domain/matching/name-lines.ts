@@ -56,7 +56,11 @@ export function linesNamed(names: readonly LineName[], lines: readonly KnownLine
 }
 
 /** Null when the lines can be the movement, else a sentence. `isReturn`: they take what is at the bank out again. */
-export function whyNot(movement: Movement, lines: readonly StatementLine[], isReturn: boolean): string | null {
+export function whyNot(
+  movement: Movement,
+  lines: readonly StatementLine[],
+  { isReturn }: { isReturn: boolean },
+): string | null {
   const open = openOf(movement);
   const name = isReturn ? 'a return' : movementName(movement);
   const currencies = new Set(lines.map(({ currency }) => currency));

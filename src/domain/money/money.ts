@@ -33,6 +33,22 @@ export function sumMinor(amounts: Iterable<bigint>): bigint {
   return total;
 }
 
+/** How much more was found than it should be. */
+export const differenceFrom = (wanted: bigint, found: bigint): bigint => found - wanted;
+
+/** Sums of minor units by key, in the order in which the keys were first seen. */
+export function sumsByKey<T>(
+  items: Iterable<T>,
+  of: (item: T) => { key: string; amount: bigint },
+): Map<string, bigint> {
+  const sums = new Map<string, bigint>();
+  for (const item of items) {
+    const { key, amount } = of(item);
+    sums.set(key, (sums.get(key) ?? 0n) + amount);
+  }
+  return sums;
+}
+
 const PLAIN_DECIMAL = /^([+-]?)(\d+)(?:\.(\d*))?$/;
 
 /**

@@ -9,7 +9,7 @@
 import { epochMsOf, type Instant } from '../money/instant.ts';
 
 /** Rows of one order and second in a settlement; `amount` as a credit, positive where the buyer got money. */
-export interface StandingRows {
+export interface RowsWithoutRefund {
   kind: 'claim' | 'refund';
   settlementId: string;
   postedAt: Instant;
@@ -28,8 +28,8 @@ const REACH_MS = 48 * 3_600_000;
 /** The claim of each refund that is one, by the refund's key. */
 export function answerClaims(
   refunds: readonly UnbookedRefund[],
-  standing: readonly StandingRows[],
-): Map<string, StandingRows> {
+  standing: readonly RowsWithoutRefund[],
+): Map<string, RowsWithoutRefund> {
   const pairs = refunds.flatMap((refund) =>
     standing
       .filter((rows) => mayBe(refund, rows))
@@ -41,8 +41,8 @@ export function answerClaims(
       (a.rows.kind === b.rows.kind ? 0 : a.rows.kind === 'refund' ? -1 : 1) ||
       (a.refund.key < b.refund.key ? -1 : 1),
   );
-  const taken = new Set<UnbookedRefund | StandingRows>();
-  const answers = new Map<string, StandingRows>();
+  const taken = new Set<UnbookedRefund | RowsWithoutRefund>();
+  const answers = new Map<string, RowsWithoutRefund>();
   for (const { refund, rows } of pairs) {
     if (taken.has(refund) || taken.has(rows)) continue;
     taken.add(refund).add(rows);
@@ -52,11 +52,11 @@ export function answerClaims(
 }
 
 /** Of one amount and near each other; a claim of the very second is that refund, whatever Finances makes of its amount. */
-function mayBe(refund: UnbookedRefund, rows: StandingRows): boolean {
+function mayBe(refund: UnbookedRefund, rows: RowsWithoutRefund): boolean {
   const distance = distanceOf(refund, rows);
   return (rows.amount === refund.total && distance <= REACH_MS) || (rows.kind === 'claim' && distance === 0);
 }
 
-function distanceOf(refund: UnbookedRefund, rows: StandingRows): number {
+function distanceOf(refund: UnbookedRefund, rows: RowsWithoutRefund): number {
   return Math.abs(epochMsOf(refund.postedAt) - epochMsOf(rows.postedAt));
 }

@@ -161,7 +161,7 @@ export interface OrderNews {
 export async function ordersWithNews(
   db: Database,
   connection: string,
-  live: boolean,
+  { live }: { live: boolean },
   limit: number,
 ): Promise<OrderNews[]> {
   const { rows } = await sql<{
@@ -197,7 +197,7 @@ export async function markTold(
   db: Database,
   connection: string,
   told: readonly OrderNews[],
-  live: boolean,
+  { live }: { live: boolean },
 ): Promise<void> {
   const orders = told.filter((order) => order.orderNews).map((order) => order.orderId);
   const shipments = told.flatMap((order) => order.shipments);

@@ -2,7 +2,7 @@
 import { sql } from 'kysely';
 import type { RefundFact } from '../../domain/orders/order-facts.ts';
 import type { KnownRefund } from '../../domain/orders/place-refund.ts';
-import type { StandingRows } from '../../domain/payouts/answer-claims.ts';
+import type { RowsWithoutRefund } from '../../domain/payouts/answer-claims.ts';
 import type { RefundState } from '../../domain/orders/order-states.ts';
 import type { Database } from '../database.ts';
 import { factFromJson, factToJson } from '../fact-json.ts';
@@ -162,7 +162,11 @@ export async function answerByClaim(
 }
 
 /** Rows of an order, by settlement and second, that a refund without a document may be: claims in a journal, and refund rows without their memo. */
-export async function standingRows(db: Database, connection: string, orderId: string): Promise<StandingRows[]> {
+export async function rowsWithoutRefund(
+  db: Database,
+  connection: string,
+  orderId: string,
+): Promise<RowsWithoutRefund[]> {
   const { rows } = await sql<{ kind: 'claim' | 'refund'; settlement_id: string; posted_at: string; amount: bigint }>`
     select case when booked = 'clearing' then 'refund' else 'claim' end as kind, settlement_id, posted_at, sum(amount)::bigint as amount from settlement_rows r
     where connection = ${connection} and order_id = ${orderId} and ((booked = 'chargebacks-and-claims' and transaction_type ~* 'refund') or (booked = 'clearing' and document is null and lower(transaction_type) = 'refund'))

@@ -2,14 +2,14 @@
 import { sql } from 'kysely';
 import type { Role } from '../../domain/mapping/roles.ts';
 import { isKind } from '../../domain/documents/document-plans.ts';
-import { standing } from '../../domain/identifiers/settlement-key.ts';
+import { unreversed } from '../../domain/identifiers/settlement-key.ts';
 import type { Database } from '../database.ts';
 import { documentsOfSettlement } from '../documents/documents.ts';
 
 export interface PayoutProgress {
   /** Sums of the rows by role; empty until every row has one. */
   sums: Map<Role, bigint>;
-  journal: { posted: boolean; debit: bigint };
+  journal: { posted: boolean; debits: bigint[] };
   applied: { invoices: number; creditMemos: number; planned: number };
 }
 
@@ -21,7 +21,7 @@ export async function payoutProgress(db: Database, connection: string, settlemen
     .where('settlement_id', '=', settlementId)
     .groupBy('role')
     .execute();
-  const journal = standing(
+  const journal = unreversed(
     (await documentsOfSettlement(db, connection, settlementId)).filter((document) => isKind(document, 'JE')),
   );
   const applied = await sql<{ invoices: bigint; memos: bigint; planned: bigint }>`
@@ -34,7 +34,7 @@ export async function payoutProgress(db: Database, connection: string, settlemen
       : new Map(roles.map((row) => [row.role as Role, row.amount])),
     journal: {
       posted: journal.length > 0 && journal.every((part) => part.state === 'posted'),
-      debit: journal.reduce((sum, part) => sum + part.total, 0n),
+      debits: journal.map((part) => part.total),
     },
     applied: { invoices: Number(invoices), creditMemos: Number(memos), planned: Number(planned) },
   };

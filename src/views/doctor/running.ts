@@ -6,7 +6,6 @@ import { readConfig } from '../../config/read-config.ts';
 import { findRunningWorld, type RunningWorld } from '../../config/running-world.ts';
 import type { ExceptionCode } from '../../domain/exceptions/catalogue.ts';
 import { renderRemedy } from '../../domain/exceptions/render-remedy.ts';
-import { netsuiteQueue, storeQueue, workflowQueue } from '../../contracts/task-queues.ts';
 import { scheduleIdsOf } from '../../temporal/schedules.ts';
 import { TieoutError } from '../../errors/tieout-error.ts';
 import { tieoutHome } from '../../config/project-folder.ts';
@@ -17,6 +16,7 @@ import { clocks } from './clocks.ts';
 import { broken, fine, type Finding } from './finding.ts';
 import { failingSteps, failingWorkflows } from './failing-work.ts';
 import { withTemporal } from '../../temporal/running-temporal.ts';
+import { workers } from './workers.ts';
 import { renderWithoutWorkflow, withoutWorkflow } from '../reconciler/without-workflow.ts';
 
 const RESTART = 'stop npm start with Ctrl-C and start it again';
@@ -121,7 +121,7 @@ async function temporal(world: RunningWorld, config: TieoutConfig | null): Promi
       const info = await client.workflowService.getSystemInfo({});
       return [
         fine('Temporal', `server ${info.serverVersion || '?'} on ${address}${uiUrl === null ? '' : `, UI ${uiUrl}`}`),
-        ...(await workers(client, config)),
+        ...(await workers(client, config?.connections ?? [], RESTART)),
         ...(await schedules(client, config)),
         ...(await workflows(client, world, config)),
         ...(await steps(world, client)),
@@ -150,31 +150,6 @@ async function steps({ databaseUrl }: RunningWorld, client: Client): Promise<Fin
   } finally {
     await store.close();
   }
-}
-
-/** A queue that nobody polls is work that nobody does. */
-async function workers(client: Client, config: TieoutConfig | null): Promise<Finding[]> {
-  const queues: [string, 1 | 2][] = [
-    [workflowQueue(), 1],
-    [storeQueue(), 2],
-    ...(config?.connections ?? []).map(({ name }): [string, 2] => [netsuiteQueue(name), 2]),
-  ];
-  const polled = await Promise.all(
-    queues.map(async ([name, taskQueueType]) => {
-      const queue = await client.workflowService.describeTaskQueue({
-        namespace: client.options.namespace,
-        taskQueue: { name },
-        taskQueueType,
-      });
-      return { name, pollers: queue.pollers.length };
-    }),
-  );
-  const idle = polled.filter(({ pollers }) => pollers === 0).map(({ name }) => name);
-  return [
-    idle.length === 0
-      ? fine('workers', polled.map(({ name, pollers }) => `${name} ${pollers}`).join(', '))
-      : broken('workers', idle.join(', '), 'nobody polls', RESTART),
-  ];
 }
 
 async function schedules(client: Client, config: TieoutConfig | null): Promise<Finding[]> {

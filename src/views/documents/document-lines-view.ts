@@ -1,6 +1,6 @@
 /** The lines of a document that can be explained, and where one begins. */
 import { hasPlan } from '../../domain/documents/document-plans.ts';
-import { standing } from '../../domain/identifiers/settlement-key.ts';
+import { unreversed } from '../../domain/identifiers/settlement-key.ts';
 import { formatMinor } from '../../domain/money/money.ts';
 import type { Database } from '../../store/database.ts';
 import { documentsOfSettlement, loadDocument, type StoredDocument } from '../../store/documents/documents.ts';
@@ -54,7 +54,7 @@ async function stands(db: Database, document: StoredDocument): Promise<boolean> 
   const alike = (await documentsOfSettlement(db, key.connection, settlementId))
     .filter((other) => hasPlan(other, 'journal'))
     .filter((other) => other.key.purpose === key.purpose);
-  return standing(alike).some((other) => other.externalId === externalId);
+  return unreversed(alike).some((other) => other.externalId === externalId);
 }
 
 export function documentLineView(line: ExplainableLine, document: StoredDocument): DocumentLineView {

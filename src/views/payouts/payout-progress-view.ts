@@ -1,6 +1,6 @@
 /** How far each payout has come, for those who watch it. */
 import { breakDown } from '../../domain/payouts/explain-breakdown.ts';
-import { formatMinor } from '../../domain/money/money.ts';
+import { formatMinor, sumMinor } from '../../domain/money/money.ts';
 import type { PayoutState } from '../../domain/payouts/payout-states.ts';
 import type { Database } from '../../store/database.ts';
 import { linesByKey } from '../../store/bank/statement-lines.ts';
@@ -60,7 +60,7 @@ async function progressOf(db: Database, connection: string, settlement: StoredSe
     rows: rowCount,
     state,
     parts: sums.size === 0 ? null : partsOf(breakDown(sums), amount),
-    journal: { posted: journal.posted, debit: amount(journal.debit) },
+    journal: { posted: journal.posted, debit: amount(sumMinor(journal.debits)) },
     applied,
     movements: await movementProgress(db, connection, settlementId, amount),
   };

@@ -1,5 +1,4 @@
 import { describe, expect, test } from '@jest/globals';
-import { main } from '../../../src/cli/main.ts';
 import type { Remedy } from '../../../src/domain/exceptions/exception.ts';
 import { quoted, renderCommand, renderRemedy } from '../../../src/domain/exceptions/render-remedy.ts';
 
@@ -52,27 +51,4 @@ describe('a word of a command', () => {
   ])('%s is taken for one by a shell', (text, word) => {
     expect(quoted(text)).toBe(word);
   });
-});
-
-test('every command that ends an exception is there', async () => {
-  const remedies: Remedy[] = [
-    { kind: 'map-sku', sku: 'A' },
-    DOCK,
-    { kind: 'settle-difference', first: '', document: 'AMZ_x' },
-    { kind: 'import', first: '', file: 'settlement' },
-    { kind: 'import', first: '', file: 'statement' },
-    { kind: 'try-again', first: '', of: 'payout', id: '1' },
-    { kind: 'try-again', first: '', of: 'order', id: '1' },
-    { kind: 'status', of: 'order', id: '1' },
-    { kind: 'book-refund', orderId: '1', settlementId: '2' },
-  ];
-  for (const remedy of remedies) {
-    const words = /^npx tieout ((?:settlement|bank) [a-z-]+|(?:status|try-again) (?:order|payout)|[a-z-]+)/
-      .exec(renderCommand(remedy)!)![1]!
-      .split(' ');
-    expect([
-      words,
-      await main([...words, '--help'], { out: () => {}, err: () => {}, width: 80, unicode: true, exitCode: 0 }),
-    ]).toEqual([words, 0]);
-  }
 });

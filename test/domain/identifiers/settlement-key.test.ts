@@ -4,7 +4,7 @@ import {
   parseSettlementKey,
   reversalKey,
   settlementKey,
-  standing,
+  unreversed,
   varianceKey,
 } from '../../../src/domain/identifiers/settlement-key.ts';
 
@@ -46,10 +46,10 @@ describe('business keys of a settlement', () => {
       plan: { reverses },
     });
     const documents = [entry('1'), entry('1-x1', '1'), entry('1-r1'), entry('1-v1')];
-    expect(standing(documents).map(({ externalId }) => externalId)).toEqual(['1-r1']);
-    expect(standing([entry('1'), entry('1-v1')]).map(({ externalId }) => externalId)).toEqual(['1']);
+    expect(unreversed(documents).map(({ externalId }) => externalId)).toEqual(['1-r1']);
+    expect(unreversed([entry('1'), entry('1-v1')]).map(({ externalId }) => externalId)).toEqual(['1']);
     // An opening entry that was taken back and not made anew.
-    expect(standing(documents.slice(0, 2))).toEqual([]);
-    expect(standing([])).toEqual([]);
+    expect(unreversed(documents.slice(0, 2))).toEqual([]);
+    expect(unreversed([])).toEqual([]);
   });
 });

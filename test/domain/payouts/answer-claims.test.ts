@@ -1,8 +1,8 @@
 /** Refunds that Finances tells after a journal has booked their claim. */
 import { expect, test } from '@jest/globals';
-import { answerClaims, type StandingRows } from '../../../src/domain/payouts/answer-claims.ts';
+import { answerClaims, type RowsWithoutRefund } from '../../../src/domain/payouts/answer-claims.ts';
 
-const rows = (kind: StandingRows['kind'], postedAt: string, amount: bigint): StandingRows => ({
+const rows = (kind: RowsWithoutRefund['kind'], postedAt: string, amount: bigint): RowsWithoutRefund => ({
   kind,
   settlementId: '1',
   postedAt,

@@ -55,8 +55,10 @@ const shipment = (orderId: string, shipmentId: string, shippedAt: string): Shipm
   items: [{ orderItemId: '91', sku: 'BLU-MUG', quantity: 1, amounts: { principal: 2500n } }],
 });
 const seen = (fact: OrderFact) => ({ fact, initial: 'seen' as const });
-const withNews = async (live = true) => (await ordersWithNews(db, connection, live, 500)).map(({ orderId }) => orderId);
-const tellAll = async (live = true) => markTold(db, connection, await ordersWithNews(db, connection, live, 500), live);
+const withNews = async (live = true) =>
+  (await ordersWithNews(db, connection, { live }, 500)).map(({ orderId }) => orderId);
+const tellAll = async (live = true) =>
+  markTold(db, connection, await ordersWithNews(db, connection, { live }, 500), { live });
 
 describe('orders that are taken in', () => {
   test('are news at first sight, and no longer when they are read again', async () => {
@@ -146,9 +148,9 @@ describe('what was only planned', () => {
 
   test('stays planned while the connection plans, though it is told meanwhile', async () => {
     await saveOrders(db, connection, [seen(order('A'))]);
-    const news = await ordersWithNews(db, connection, false, 500);
+    const news = await ordersWithNews(db, connection, { live: false }, 500);
     await setOrderState(db, connection, 'A', 'planned');
-    await markTold(db, connection, news, false);
+    await markTold(db, connection, news, { live: false });
     expect((await loadOrder(db, connection, 'A'))!.state).toBe('planned');
   });
 });

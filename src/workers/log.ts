@@ -1,0 +1,34 @@
+/** What a worker process says: one JSON object a line on its output, for whoever collects logs. */
+import { DefaultLogger, type Logger } from '@temporalio/worker';
+import { pino } from 'pino';
+
+/** An error in what a person needs of it. Its other fields (requests, answers, causes) may hold what no log may. */
+export function errorFields(error: Error): Record<string, unknown> {
+  const { code } = error as { code?: unknown };
+  return {
+    type: error.name,
+    message: error.message,
+    ...(typeof code === 'string' ? { code } : {}),
+    ...(error.stack === undefined ? {} : { stack: error.stack }),
+  };
+}
+
+export const log = pino({
+  base: { pid: process.pid },
+  timestamp: pino.stdTimeFunctions.isoTime,
+  formatters: { level: (label) => ({ level: label }) },
+  serializers: { error: errorFields, err: errorFields },
+});
+
+/** Temporal's own words through the same log, from warnings on. */
+export function temporalLogger(): Logger {
+  return new DefaultLogger('WARN', ({ level, message, meta }) => {
+    const say = level === 'ERROR' ? 'error' : level === 'WARN' ? 'warn' : 'info';
+    log[say](meta ?? {}, message);
+  });
+}
+
+/** Why a process ends. */
+export function logEnd(error: unknown): void {
+  log.fatal({ error: error instanceof Error ? error : new Error(String(error)) }, 'the process ends');
+}

@@ -1,0 +1,22 @@
+import { expect, test } from '@jest/globals';
+import type { Remedy } from '../../src/domain/exceptions/exception.ts';
+import { renderCommand } from '../../src/domain/exceptions/render-remedy.ts';
+import { tieout } from './tieout.ts';
+
+test.each<Remedy>([
+  { kind: 'map-sku', sku: 'A' },
+  { kind: 'map-amount', key: ['other-transaction', 'other-transaction', 'Dock'], role: null, beginning: null },
+  { kind: 'settle-difference', first: '', document: 'AMZ_x' },
+  { kind: 'import', first: '', file: 'settlement' },
+  { kind: 'import', first: '', file: 'statement' },
+  { kind: 'try-again', first: '', of: 'payout', id: '1' },
+  { kind: 'try-again', first: '', of: 'order', id: '1' },
+  { kind: 'status', of: 'order', id: '1' },
+  { kind: 'book-refund', orderId: '1', settlementId: '2' },
+])('the command that ends an exception is there: $kind $of$file', async (remedy) => {
+  const [, words = ''] =
+    /^npx tieout ((?:settlement|bank) [a-z-]+|(?:status|try-again) (?:order|payout)|[a-z-]+)/.exec(
+      renderCommand(remedy)!,
+    ) ?? [];
+  expect(await tieout(...words.split(' '), '--help')).toMatchObject({ exit: 0, stderr: '' });
+});
