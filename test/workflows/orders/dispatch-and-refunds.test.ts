@@ -5,7 +5,7 @@ import { netsuiteQueue } from '../../../src/contracts/task-queues.ts';
 import { tryAgain } from '../../../src/contracts/try-again.ts';
 import { held, type Script } from '../fake-activities.ts';
 import { openWorkflows, type RunUnderTest, type WorkflowsUnderTest } from '../workflows-under-test.ts';
-import { BILL, BILLED, COMPLETE, DONE, PLANNED, POSTED, startOrder, stopped } from './order-under-test.ts';
+import { BILLED, COMPLETE, DONE, PLANNED, POSTED, startOrder, stopped } from './order-under-test.ts';
 
 let workflows: WorkflowsUnderTest;
 beforeAll(async () => {
@@ -33,7 +33,7 @@ describe('shipments', () => {
       await order.saying('Waits for Amazon to dispatch it');
       await ship(order, 'S1');
       expect(await order.result()).toBe(WHOLE);
-      expect(order.steps()).toEqual(['postSalesOrder', 'postFulfilment S1', `${BILL} S1`]);
+      expect(order.steps()).toEqual(['postSalesOrder', 'postFulfilment S1', 'billShipment S1']);
       expect(new Set(order.calls.map(({ queue }) => queue))).toEqual(new Set([netsuiteQueue(workflows.connection)]));
       expect(await order.details()).toBe('Done: dispatched and billed. Waits for nothing.');
     },
@@ -42,20 +42,20 @@ describe('shipments', () => {
   test.concurrent(
     'each of several is fulfilled and billed before the next, until all that was ordered is',
     async () => {
-      const order = await placed({ postFulfilment: [DONE, DONE, DONE], [BILL]: [DONE, DONE, COMPLETE] });
+      const order = await placed({ postFulfilment: [DONE, DONE, DONE], billShipment: [DONE, DONE, COMPLETE] });
       await ship(order, 'S1', 'S2');
       await order.saying('Waits for Amazon to dispatch it');
       await ship(order, 'S3');
       expect(await order.result()).toBe(WHOLE);
       expect(order.steps()).toEqual(
-        ['S1', 'S2', 'S3'].flatMap((shipment) => [`postFulfilment ${shipment}`, `${BILL} ${shipment}`]),
+        ['S1', 'S2', 'S3'].flatMap((shipment) => [`postFulfilment ${shipment}`, `billShipment ${shipment}`]),
       );
     },
   );
 
   test.concurrent('what is told twice while it waits its turn is done once', async () => {
     const first = held(DONE);
-    const order = await placed({ postFulfilment: [first, DONE], [BILL]: [DONE, COMPLETE], ...REFUND });
+    const order = await placed({ postFulfilment: [first, DONE], billShipment: [DONE, COMPLETE], ...REFUND });
     await ship(order, 'S1');
     await first.reached;
     await ship(order, 'S2');
@@ -67,9 +67,9 @@ describe('shipments', () => {
     expect(await order.result()).toBe(WHOLE);
     expect(order.steps()).toEqual([
       'postFulfilment S1',
-      `${BILL} S1`,
+      'billShipment S1',
       'postFulfilment S2',
-      `${BILL} S2`,
+      'billShipment S2',
       'postReturnAuthorisation R1',
       'postCreditMemo R1',
     ]);
@@ -78,12 +78,12 @@ describe('shipments', () => {
   test.concurrent('a sale below zero gets its memo after the invoice that was cut to zero', async () => {
     const order = await placed({
       postFulfilment: [DONE],
-      [BILL]: [{ ...DONE, belowZero: true }],
+      billShipment: [{ ...DONE, belowZero: true }],
       postSaleMemo: [COMPLETE],
     });
     await ship(order, 'S1');
     expect(await order.result()).toBe(WHOLE);
-    expect(order.steps()).toEqual(['postFulfilment S1', `${BILL} S1`, 'postSaleMemo S1']);
+    expect(order.steps()).toEqual(['postFulfilment S1', 'billShipment S1', 'postSaleMemo S1']);
   });
 });
 
@@ -100,7 +100,7 @@ describe('refunds', () => {
     expect(order.steps()).toEqual([
       'postSalesOrder',
       'postFulfilment S1',
-      `${BILL} S1`,
+      'billShipment S1',
       'postReturnAuthorisation R1',
       'postCreditMemo R1',
     ]);
@@ -110,7 +110,7 @@ describe('refunds', () => {
     const memo = held(DONE);
     const order = await placed({
       postFulfilment: [DONE, DONE],
-      [BILL]: [DONE, COMPLETE],
+      billShipment: [DONE, COMPLETE],
       ...REFUND,
       postCreditMemo: [memo],
     });
@@ -168,7 +168,7 @@ describe('what Amazon changes after the Sales Order', () => {
     revised.give();
     await ship(order, 'S1');
     expect(await order.result()).toBe(WHOLE);
-    expect(order.steps()).toEqual(['postSalesOrder', 'reviseSalesOrder', 'postFulfilment S1', `${BILL} S1`]);
+    expect(order.steps()).toEqual(['postSalesOrder', 'reviseSalesOrder', 'postFulfilment S1', 'billShipment S1']);
   });
 
   test.concurrent('an order of which nothing is left to dispatch is complete, and its refunds are booked', async () => {
@@ -188,7 +188,7 @@ describe('what Amazon changes after the Sales Order', () => {
     const first = held(DONE);
     const order = await placed({
       postFulfilment: [first],
-      [BILL]: [DONE],
+      billShipment: [DONE],
       postSalesOrder: [POSTED],
       reviseSalesOrder: [{ complete: true }],
     });
@@ -197,23 +197,23 @@ describe('what Amazon changes after the Sales Order', () => {
     await order.signal(orderChanged);
     first.give();
     expect(await order.result()).toBe(WHOLE);
-    expect(order.steps()).toEqual(['postFulfilment S1', `${BILL} S1`, 'postSalesOrder', 'reviseSalesOrder']);
+    expect(order.steps()).toEqual(['postFulfilment S1', 'billShipment S1', 'postSalesOrder', 'reviseSalesOrder']);
   });
 });
 
 /** Every posting after the Sales Order, with what comes before and after it. */
 const POSTINGS = [
   ['postFulfilment', ['postFulfilment S1'], DONE],
-  [BILL, ['postFulfilment S1', `${BILL} S1`], { ...DONE, belowZero: true }],
-  ['postSaleMemo', ['postFulfilment S1', `${BILL} S1`, 'postSaleMemo S1'], COMPLETE],
+  ['billShipment', ['postFulfilment S1', 'billShipment S1'], { ...DONE, belowZero: true }],
+  ['postSaleMemo', ['postFulfilment S1', 'billShipment S1', 'postSaleMemo S1'], COMPLETE],
   [
     'postReturnAuthorisation',
-    ['postFulfilment S1', `${BILL} S1`, 'postSaleMemo S1', 'postReturnAuthorisation R1'],
+    ['postFulfilment S1', 'billShipment S1', 'postSaleMemo S1', 'postReturnAuthorisation R1'],
     DONE,
   ],
   [
     'postCreditMemo',
-    ['postFulfilment S1', `${BILL} S1`, 'postSaleMemo S1', 'postReturnAuthorisation R1', 'postCreditMemo R1'],
+    ['postFulfilment S1', 'billShipment S1', 'postSaleMemo S1', 'postReturnAuthorisation R1', 'postCreditMemo R1'],
     DONE,
   ],
 ] as const;
@@ -258,7 +258,7 @@ describe.each(POSTINGS)('%s', (activity, before, answer) => {
 test.concurrent('a cancellation while a shipment waits for a person is looked at once that is posted', async () => {
   const order = await placed({
     postFulfilment: [stopped(9), DONE],
-    [BILL]: [DONE],
+    billShipment: [DONE],
     postSalesOrder: [{ result: 'cancelled' }],
     closeCancelledOrder: [undefined],
   });
@@ -269,5 +269,10 @@ test.concurrent('a cancellation while a shipment waits for a person is looked at
   expect(order.steps()).toEqual(['postFulfilment S1']);
   await order.signal(tryAgain);
   expect(await order.result()).toBe('cancelled at Amazon');
-  expect(order.steps().slice(1)).toEqual(['postFulfilment S1', `${BILL} S1`, 'postSalesOrder', 'closeCancelledOrder']);
+  expect(order.steps().slice(1)).toEqual([
+    'postFulfilment S1',
+    'billShipment S1',
+    'postSalesOrder',
+    'closeCancelledOrder',
+  ]);
 });

@@ -3,8 +3,6 @@ import type { Stopped } from '../../../src/contracts/orders/order-activities.ts'
 import type { Script } from '../fake-activities.ts';
 import type { RunUnderTest, WorkflowsUnderTest } from '../workflows-under-test.ts';
 
-/** The step that bills a shipment. */
-export const BILL = 'billShipment';
 export const DONE = { result: 'done', complete: false } as const;
 export const COMPLETE = { result: 'done', complete: true } as const;
 export const POSTED = { result: 'posted' } as const;
@@ -16,7 +14,7 @@ export const stopped = (exception: number): Stopped => ({
 });
 
 /** One shipment, dispatched and billed in full. */
-export const BILLED = { postFulfilment: [DONE], [BILL]: [COMPLETE] } satisfies Script;
+export const BILLED = { postFulfilment: [DONE], billShipment: [COMPLETE] } satisfies Script;
 
 /** An order that needs its Sales Order, unless `input` says otherwise; `news` is what starts it again. */
 export function startOrder(
