@@ -1,4 +1,5 @@
 /** Orders as Amazon told them, how far each has come, and the news of them, of shipments and of refunds. */
+import { isDeepStrictEqual } from 'node:util';
 import { sql } from 'kysely';
 import type { OrderFact } from '../../domain/orders/order-facts.ts';
 import type { OrderState } from '../../domain/orders/order-states.ts';
@@ -58,7 +59,8 @@ export async function saveOrders(db: Database, connection: string, seen: readonl
   if (current.length === 0) return 0;
   const isNews = ({ fact }: SeenOrder) => {
     const before = known.get(fact.orderId);
-    return before === undefined || material(before.fact) !== material(fact);
+    // Postgres hands the keys of JSON back in an order of its own.
+    return before === undefined || !isDeepStrictEqual(material(before.fact), material(fact));
   };
   await db
     .insertInto('orders')
@@ -109,12 +111,13 @@ function latestOfEach(seen: readonly SeenOrder[]): SeenOrder[] {
   return [...latest.values()];
 }
 
-function material(order: OrderFact): string {
-  return factToJson([
+/** What its documents are made of. */
+function material(order: OrderFact): unknown[] {
+  return [
     order.currency,
     order.status === 'CANCELLED',
     order.items.map((item) => [item.orderItemId, item.sku, item.quantity, item.amounts, item.cancelled ?? 0]),
-  ]);
+  ];
 }
 
 export async function setOrderState(
