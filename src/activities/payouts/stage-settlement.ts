@@ -15,6 +15,7 @@ import { analyseAfter } from '../../store/statistics.ts';
 import type { Connection } from '../connection.ts';
 import type { PayoutRef, StageResult } from '../../contracts/payouts/payout-activities.ts';
 import { loadPayout } from './payout-setup.ts';
+import { renderFigures } from '../../domain/settlement/render-report-error.ts';
 
 /**
  * Reads the stored report as a stream and stages each row with its exact amount, in one transaction: a file that does
@@ -88,8 +89,9 @@ async function raiseRefused(
   problem: ReportError['problem'],
   suffix: string,
 ): Promise<{ exception: number; sentence: string }> {
-  const sentence =
-    `Report of settlement ${input.settlementId}${suffix === '' ? '' : ', issued again,'}: ${problem.what} ${problem.evidence.join(' ')}`.trim();
+  const figures = renderFigures(problem, settlement.currency);
+  const said = [problem.what, ...(figures === null ? [] : [`${figures}.`]), ...problem.evidence].join(' ');
+  const sentence = `Report of settlement ${input.settlementId}${suffix === '' ? '' : ', issued again,'}: ${said}`;
   const exception = await connection.raise({
     code: problem.code === 'report-sum' ? 'report-sum' : 'report-unreadable',
     key: `${input.settlementId}${suffix}`,

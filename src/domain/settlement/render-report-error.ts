@@ -30,11 +30,17 @@ function place({ problem: { line, column, byteOffset, figures } }: ReportError):
 }
 
 function figures({ problem }: ReportError, currency: CurrencyCode | null): string {
-  if (problem.figures === null || currency === null) return '';
+  const text = renderFigures(problem, currency);
+  return text === null ? '' : `: ${text}`;
+}
+
+/** `12 rows sum to 1,000.00, total-amount on line 2 says 999.00; difference 1.00`; null where it is not about a sum. */
+export function renderFigures(problem: ReportError['problem'], currency: CurrencyCode | null): string | null {
+  if (problem.figures === null || currency === null) return null;
   const { rows, sum, total, difference } = problem.figures;
   const amount = (minor: bigint) => renderAmount(minor, currency);
   return (
-    `: ${renderCount(rows)} rows sum to ${amount(sum)}, ${problem.column} on line ${problem.line} says ${amount(total)}; ` +
+    `${renderCount(rows)} rows sum to ${amount(sum)}, ${problem.column} on line ${problem.line} says ${amount(total)}; ` +
     `difference ${amount(difference)}`
   );
 }

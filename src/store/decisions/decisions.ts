@@ -53,7 +53,10 @@ export async function allDecisions(db: Database, connection: string): Promise<De
   }));
 }
 
-/** Stores a decision and its audit entry together; a later decision for the same key replaces the choice, never the record. Returns the audit number. */
+/**
+ * Stores a decision and its audit entry together; a later decision for the same key replaces the choice, never the record.
+ * The same once more is no other: an attempt that runs again finds what it wrote. Returns the audit number.
+ */
 export async function storeDecision(
   db: Database,
   connection: string,
@@ -69,20 +72,55 @@ export async function storeDecision(
     why: decision.why,
     decided_at: at,
   };
+  const action = decision.kind === 'sku' ? 'map-sku' : 'map-amount';
   return db.transaction().execute(async (tx) => {
+    const known = await tx
+      .selectFrom('decisions')
+      .selectAll()
+      .where('connection', '=', connection)
+      .where('kind', '=', decision.kind)
+      .where('key', '=', decision.key)
+      .forUpdate()
+      .executeTakeFirst();
+    const before = await lastMappingOf(tx, connection, action, decision.spelled);
+    if (known && before !== null && isSame(known, answer)) return before;
     await tx
       .insertInto('decisions')
       .values({ connection, kind: decision.kind, key: decision.key, ...answer })
       .onConflict((conflict) => conflict.columns(['connection', 'kind', 'key']).doUpdateSet(answer))
       .execute();
     return recordAudit(tx, connection, {
-      action: decision.kind === 'sku' ? 'map-sku' : 'map-amount',
+      action,
       detail: { key: decision.spelled, choice: decision.choice, ...(sameAs === null ? {} : { sameAs }) },
       by: decision.by,
       why: decision.why,
       at,
     });
   });
+}
+
+/** All of it but when. */
+function isSame(
+  known: Record<'spelled' | 'choice' | 'same_as' | 'decided_by' | 'why', string | null>,
+  answer: typeof known,
+): boolean {
+  return (['spelled', 'choice', 'same_as', 'decided_by', 'why'] as const).every(
+    (column) => known[column] === answer[column],
+  );
+}
+
+/** Number of the last record about a key; null where there is none. */
+async function lastMappingOf(
+  db: Database,
+  connection: string,
+  action: string,
+  spelled: string,
+): Promise<number | null> {
+  const { rows } = await sql<{ id: number }>`
+    select id from audit where connection = ${connection} and action = ${action} and detail->>'key' = ${spelled} order by id desc limit 1`.execute(
+    db,
+  );
+  return rows[0]?.id ?? null;
 }
 
 /** Adds to the record of what people did, which is only ever added to. Returns its number. */

@@ -66,12 +66,16 @@ test('decideSku tells every order that waits for the SKU, also one whose workflo
   await account.run(postSalesOrder, { orderId: ORDER, claim: null });
   account.told();
   const decision = { sku: 'SKU-B', item: 'SKU-A', by: 'maria' };
-  expect([await account.run(decideSku, { decision }), account.told()]).toEqual([
+  const decided = await account.run(decideSku, { decision });
+  expect([decided, account.told()]).toEqual([
     { audit: expect.any(Number), released: 1, choice: 'SKU-A' },
     [`${ORDER} skuMapped`],
   ]);
   account.loseWorkflows();
-  expect(await account.run(decideSku, { decision })).toMatchObject({ released: 1, choice: 'SKU-A' });
+  // The same once more is told anew, and stands in the record once.
+  expect(await account.run(decideSku, { decision })).toEqual({ audit: decided.audit, released: 1, choice: 'SKU-A' });
+  const other = await account.run(decideSku, { decision: { ...decision, by: 'ben' } });
+  expect(other.audit).toBeGreaterThan(decided.audit);
   expect(account.told()).toContain(`orderLifecycle ${ORDER} dispatched`);
   expect(await account.run(postSalesOrder, { orderId: ORDER, claim: null })).toEqual({ result: 'posted' });
   expect(await account.open()).toEqual([]);
