@@ -1,5 +1,5 @@
 import type { Books } from './ledger/books.ts';
-import type { Masters } from './masters.ts';
+import { currencySymbol, type Masters } from './masters.ts';
 import type { Switches } from './switches.ts';
 
 /** One NetSuite account: its lists, its books, its preferences, its clock. */
@@ -16,7 +16,7 @@ export interface Company {
   now(): number;
 }
 
-/** Digits after the point of a currency, by its id. */
-export function symbolOf(company: Company, currency: string): string {
-  return company.masters.currencies.get(currency)?.name ?? 'USD';
+/** Symbol of a currency, by its id. */
+export function symbolOf({ masters }: { masters: Masters }, currency: string): string {
+  return currencySymbol(masters, currency);
 }

@@ -162,6 +162,10 @@ export function addItem(masters: Masters, seed: NetSuiteSeedItem): Item {
   return item;
 }
 
+export function currencySymbol({ currencies }: Masters, id: string): string {
+  return currencies.get(id)?.name ?? 'USD';
+}
+
 /** The base period (not a quarter, not a year) of a day. */
 export function periodOfDay(masters: Masters, day: string): Period | undefined {
   for (const period of masters.periods.values()) {

@@ -23,7 +23,7 @@ export function bookOpeningStock(company: Company, seed: NetSuiteSeed): void {
       amount: value,
       location: place.id,
       rate: unitCost,
-      stock: { location: place.id, quantity, value },
+      stock: { location: place.id, quantity, value, cost: 'given', offset: 0 },
     });
   });
   const total = lines.reduce((sum, { amount }) => sum + amount, 0n);

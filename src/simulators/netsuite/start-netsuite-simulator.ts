@@ -90,10 +90,11 @@ function openCompany(options: NetSuiteSimulatorOptions, clock: { now(): number }
     .flat()
     .map(({ field }) => field)
     .filter((field) => field.startsWith('cust'));
+  const masters = mastersFromSeed(options.seed);
   const company: Company = {
     account: options.seed.account,
-    masters: mastersFromSeed(options.seed),
-    books: new Books(),
+    masters,
+    books: new Books(masters, switches.costing),
     switches,
     customFields: new Set([...(options.customFields ?? []), ...mandatory]),
     now: () => clock.now(),

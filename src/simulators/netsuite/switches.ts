@@ -1,5 +1,6 @@
 import { notBuilt } from './refusal.ts';
 import { isFields } from './json.ts';
+import type { Costing } from './ledger/stock.ts';
 
 /** Preferences and features of the account that change what NetSuite does. Set by `POST /admin/switches`. */
 export interface Switches {
@@ -27,6 +28,8 @@ export interface Switches {
   advancedShipping: boolean;
   /** A fulfilment takes no more than the location holds. */
   fulfilOnlyFromStock: boolean;
+  /** One average cost for each location, or one for all together (GROUPAVG). Chosen at the start. */
+  costing: Costing;
   /** What `autoApply` is when a body leaves it out; each body that sends it changes this. */
   autoApply: boolean;
   /** What a sales order or authorisation is without `orderStatus`: `A` pending approval, `B` pending fulfilment or receipt. */
@@ -57,6 +60,7 @@ export function defaultSwitches(): Switches {
     pickPackShip: true,
     advancedShipping: true,
     fulfilOnlyFromStock: false,
+    costing: 'location',
     autoApply: true,
     defaultOrderStatus: 'A',
     dateOutsidePeriod: false,
@@ -72,6 +76,8 @@ export function setSwitches(switches: Switches, wanted: unknown): void {
   if (!isFields(wanted)) throw notBuilt('switches that are not an object');
   for (const [name, value] of Object.entries(wanted)) {
     const now: unknown = switches[name as keyof Switches];
+    // "After you assign a Group Average to an item and save the record, you can't change the costing method" (NSHELP section_4345703444).
+    if (name === 'costing' && value !== now) throw notBuilt('another costing method after the start');
     if (now === undefined || typeof now !== typeof value || Array.isArray(now) !== Array.isArray(value))
       throw notBuilt(`switch "${name}" with value ${JSON.stringify(value)}`);
   }

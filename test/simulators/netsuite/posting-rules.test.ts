@@ -284,12 +284,13 @@ describe('deposit, check and credit card charge', () => {
 test('a stock adjustment moves quantity and value at average cost', async () => {
   const own = await openAccount();
   const shop = await sellerOf(own);
+  let day = 10; // one day each: of one day, increases would come first
   const adjust = (line: Body): Promise<string> =>
     own.create('inventoryAdjustment', {
       subsidiary: { id: '1' },
       account: shop.ref('6300'),
       adjLocation: shop.ref('FBA US'),
-      tranDate: '2026-11-10',
+      tranDate: `2026-11-${day++}`,
       inventory: { items: [{ item: shop.ref('SKU-B'), location: shop.ref('FBA US'), ...line }] },
     });
   await adjust({ adjustQtyBy: -1 });

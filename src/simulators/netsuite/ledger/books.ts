@@ -5,9 +5,12 @@
  * the progress of the lines it came from, what is open on the documents it settles), so a change is undo,
  * rebuild, post, and a refused change is undone by posting the old one again.
  */
+import type { Masters } from '../masters.ts';
+import { correct, revalue } from './cost-lines.ts';
+import type { Movement } from './cost-history.ts';
 import type { Document, Draft, Transaction, TransactionLine } from './transaction.ts';
 import { openAmount } from './transaction.ts';
-import { Stock } from './stock.ts';
+import { Stock, type Costing } from './stock.ts';
 
 export interface Identity {
   id: string;
@@ -24,7 +27,8 @@ export interface Identity {
 
 export class Books {
   readonly transactions = new Map<string, Transaction>();
-  readonly stock = new Stock();
+  readonly stock: Stock;
+  readonly #masters: Masters;
   readonly #byExternalId = new Map<string, string>();
   readonly #linesByAccount = new Map<string, Set<TransactionLine>>();
   readonly #createdFrom = new Map<string, Set<Transaction>>();
@@ -34,6 +38,11 @@ export class Books {
   #lastId = 1000;
   /** Rises with every change, so that a page of a query can tell whether the first page still holds. */
   version = 0;
+
+  constructor(masters: Masters, costing: Costing) {
+    this.#masters = masters;
+    this.stock = new Stock(costing);
+  }
 
   nextId(): string {
     this.#lastId += 1;
@@ -121,10 +130,8 @@ export class Books {
   }
 
   #effects(transaction: Transaction, sign: 1 | -1): void {
+    this.#moveStock(transaction, sign);
     for (const line of transaction.lines) {
-      if (line.stock && line.item !== null) {
-        this.stock.move(line.item, line.stock.location, sign * line.stock.quantity, BigInt(sign) * line.stock.value);
-      }
       if (line.source) {
         const source = this.transactions.get(line.source.transaction)?.lines.find(({ id }) => id === line.source?.line);
         const step = line.source.progress;
@@ -139,6 +146,32 @@ export class Books {
       this.#refreshOpen(settled);
       if (transaction.settleable !== null) transaction.settled += BigInt(sign) * amount;
     }
+  }
+
+  /** Stock moves, and whatever costs something else by that is posted anew, on this document and on others. */
+  #moveStock(transaction: Transaction, sign: 1 | -1): void {
+    if (sign === -1)
+      this.#replaceLines(
+        transaction,
+        transaction.lines.filter(({ corrects }) => corrects === null),
+      );
+    for (const movement of sign === 1 ? this.stock.add(transaction) : this.stock.remove(transaction))
+      this.#recost(movement);
+  }
+
+  #recost({ line, value, correction }: Movement): void {
+    const transaction = line.transaction!;
+    revalue(this.#masters, transaction, line, value);
+    this.#replaceLines(transaction, correct(this.#masters, transaction, line, correction));
+  }
+
+  #replaceLines(transaction: Transaction, lines: TransactionLine[]): void {
+    if (lines === transaction.lines) return;
+    for (const line of transaction.lines)
+      if (line.corrects !== null && line.account !== null) this.#linesByAccount.get(line.account)?.delete(line);
+    transaction.lines = lines;
+    for (const line of lines)
+      if (line.corrects !== null && line.account !== null) addTo(this.#linesByAccount, line.account, line);
   }
 
   #refreshOpen(transaction: Transaction): void {

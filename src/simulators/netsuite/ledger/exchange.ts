@@ -1,7 +1,6 @@
 /** Between a transaction's currency and the base currency (the first of the seed). Rates are base per unit of the other. */
-import type { Company } from '../company.ts';
-import { symbolOf } from '../company.ts';
 import { currencyDigits, mulDiv, toUnits } from '../decimal.ts';
+import { currencySymbol, type Masters } from '../masters.ts';
 
 export const BASE_CURRENCY = '1';
 const RATE_DIGITS = 8;
@@ -12,19 +11,19 @@ interface Exchange {
 }
 
 /** Minor units of the base currency for minor units of the transaction's. */
-export function toBase(company: Company, exchange: Exchange, units: bigint): bigint {
-  const { rate, own, base } = scales(company, exchange);
+export function toBase(masters: Masters, exchange: Exchange, units: bigint): bigint {
+  const { rate, own, base } = scales(masters, exchange);
   return mulDiv(units * rate, base, own * 10n ** BigInt(RATE_DIGITS));
 }
 
 /** Minor units of the transaction's currency for minor units of the base currency: costs are kept in the base. */
-export function fromBase(company: Company, exchange: Exchange, units: bigint): bigint {
-  const { rate, own, base } = scales(company, exchange);
+export function fromBase(masters: Masters, exchange: Exchange, units: bigint): bigint {
+  const { rate, own, base } = scales(masters, exchange);
   return mulDiv(units * own, 10n ** BigInt(RATE_DIGITS), base * rate);
 }
 
-function scales(company: Company, { currency, exchangeRate }: Exchange): { rate: bigint; own: bigint; base: bigint } {
-  const scale = (id: string): bigint => 10n ** BigInt(currencyDigits(symbolOf(company, id)));
+function scales(masters: Masters, { currency, exchangeRate }: Exchange): { rate: bigint; own: bigint; base: bigint } {
+  const scale = (id: string): bigint => 10n ** BigInt(currencyDigits(currencySymbol(masters, id)));
   return {
     rate: toUnits(exchangeRate, RATE_DIGITS) || 10n ** BigInt(RATE_DIGITS),
     own: scale(currency),

@@ -12,6 +12,18 @@ export interface Document {
 /** What a line takes from the line that it came from. */
 export type Progress = 'fulfilled' | 'picked' | 'billed' | 'authorised' | 'credited';
 
+export interface StockMovement {
+  location: string | null;
+  /** Positive when stock rises. */
+  quantity: number;
+  /** Minor units of the base currency, signed as the quantity. Costing sets it, and the amounts, where it is not given. */
+  value: bigint;
+  /** Whether the document says what it costs, it leaves at the average, or comes in as it left on another line. */
+  cost: 'given' | 'average' | { from: number };
+  /** The line that posts the other side; null where the document moves value from place to place only. */
+  offset: number | null;
+}
+
 export interface TransactionLine {
   transaction: Transaction | null;
   id: number;
@@ -32,8 +44,9 @@ export interface TransactionLine {
   costOfGoods: boolean;
   closed: boolean;
   source: { transaction: string; line: number; progress: Progress } | null;
-  /** Movement of stock: quantity and value (minor units of the base currency), positive when stock rises. */
-  stock: { location: string | null; quantity: number; value: bigint } | null;
+  stock: StockMovement | null;
+  /** The line whose stock it corrects the cost of; costing makes such lines and takes them away again. */
+  corrects: number | null;
   custom: Record<string, string>;
   /** How much of this line later documents have taken; replaced, never written into. */
   progress: Readonly<Record<Progress, number>>;
@@ -126,6 +139,7 @@ export function line(start: LineStart): TransactionLine {
     closed: false,
     source: null,
     stock: null,
+    corrects: null,
     custom: NO_CUSTOM,
     progress: NO_PROGRESS,
     ...start,

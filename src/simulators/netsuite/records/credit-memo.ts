@@ -71,7 +71,9 @@ function build(company: Company, document: Document, self: Self): Draft {
             source && item.orderLine !== null
               ? { transaction: source.id, line: item.orderLine, progress: 'credited' as const }
               : null,
-          stock: returns ? { location, quantity: item.quantity, value: 0n } : null,
+          stock: returns
+            ? { location, quantity: item.quantity, value: 0n, cost: 'given' as const, offset: null }
+            : null,
         });
       }),
     ],

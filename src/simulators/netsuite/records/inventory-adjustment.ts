@@ -1,6 +1,7 @@
 import type { Company } from '../company.ts';
 import { symbolOf } from '../company.ts';
-import { currencyDigits, toUnits } from '../decimal.ts';
+import { currencyDigits, mulDiv, toUnits } from '../decimal.ts';
+import { costAt } from '../ledger/average-cost.ts';
 import { BASE_CURRENCY } from '../ledger/exchange.ts';
 import { line, type Document, type Draft, type TransactionLine } from '../ledger/transaction.ts';
 import { invalidValue, missingValue, noLines } from '../refusal.ts';
@@ -9,7 +10,10 @@ import { assignLineIds } from './item-lines.ts';
 import type { RecordKind } from './record-kind.ts';
 import { dimensionsOf, numberOf, requiredText, textOf } from './values.ts';
 
-/** Moves quantities: what rises comes in at `unitCost` (else at average cost), what falls leaves at average cost. */
+/**
+ * Moves quantities: what rises comes in at `unitCost`, what falls leaves at average cost. The unit cost "will default to the
+ * Location Average Cost", and is kept "as if the user entered it manually" (wp.jjknowledgebase.com/?p=43869).
+ */
 export const inventoryAdjustment: RecordKind = {
   record: 'inventoryAdjustment',
   type: 'InvAdjst',
@@ -17,6 +21,9 @@ export const inventoryAdjustment: RecordKind = {
   prefix: 'ADJ',
   build,
 };
+
+/** Unit costs are taken to eight decimals, as rates are. */
+const UNIT_COST_DIGITS = 8;
 
 function build(company: Company, document: Document): Draft {
   requireSubsidiary(document);
@@ -27,7 +34,9 @@ function build(company: Company, document: Document): Draft {
   const values = document.sublists['inventory'] ?? [];
   if (values.length === 0) throw noLines();
   assignLineIds(values, 1);
-  const digits = currencyDigits(symbolOf(company, head.currency));
+  const scale = 10n ** BigInt(UNIT_COST_DIGITS - currencyDigits(symbolOf(company, head.currency)));
+  const averageCost = (item: string, location: string | null, quantity: number): bigint =>
+    costAt(company.books.stock.averageAt(item, location), quantity);
   const lines: TransactionLine[] = values.map((row, index) => {
     const path = `inventory.items[${index}]`;
     const item = company.masters.items.get(textOf(row, 'item') ?? '');
@@ -37,10 +46,14 @@ function build(company: Company, document: Document): Draft {
     const location = textOf(row, 'location') ?? textOf(document.fields, 'adjLocation');
     if (company.switches.multiLocation && location === null) throw missingValue('Location');
     const unitCost = textOf(row, 'unitCost');
-    const unit = unitCost === null ? null : toUnits(unitCost, digits);
+    const unit = unitCost === null ? null : toUnits(unitCost, UNIT_COST_DIGITS);
     if (unitCost !== null && unit === null) throw invalidValue(unitCost, 'unitCost', `${path}.unitCost`);
     const value =
-      quantity > 0 && unit !== null ? unit * BigInt(quantity) : company.books.stock.costOf(item.id, quantity);
+      quantity <= 0
+        ? 0n
+        : unit === null
+          ? averageCost(item.id, location, quantity)
+          : mulDiv(unit, BigInt(quantity), scale);
     return line({
       ...dimensionsOf(row),
       id: numberOf(row, 'line') ?? index + 1,
@@ -51,7 +64,7 @@ function build(company: Company, document: Document): Draft {
       location,
       memo: textOf(row, 'memo'),
       rate: unitCost,
-      stock: { location, quantity, value },
+      stock: { location, quantity, value, cost: quantity > 0 ? 'given' : 'average', offset: 0 },
     });
   });
   const total = lines.reduce((sum, { amount }) => sum + amount, 0n);

@@ -1,8 +1,6 @@
 import type { Company } from '../company.ts';
-import { fromBase } from '../ledger/exchange.ts';
 import { line, type Document, type Draft, type TransactionLine } from '../ledger/transaction.ts';
 import { userError } from '../refusal.ts';
-import { type Head } from './head.ts';
 import { readItemLines, type ItemLine } from './item-lines.ts';
 import { readReceivable } from './receivable.ts';
 import type { RecordKind, Self } from './record-kind.ts';
@@ -57,27 +55,25 @@ function build(company: Company, document: Document, self: Self): Draft {
     total,
     settleable: total,
     applications: [],
-    lines: [...lines, ...costLines(company, head, items, lines)],
+    lines: [...lines, ...costLines(items, lines)],
   };
 }
 
-/** Cost of inventory items that are not billed from an order line (their fulfilment has posted it there). */
-function costLines(company: Company, head: Head, items: ItemLine[], lines: TransactionLine[]): TransactionLine[] {
+/** Cost of inventory items that are not billed from an order line (their fulfilment has posted it there); costing fills it in. */
+function costLines(items: ItemLine[], lines: TransactionLine[]): TransactionLine[] {
   let next = 1 + Math.max(...lines.map(({ id }) => id));
   return items.flatMap(({ id, item, quantity, orderLine }) => {
     const sold = lines.find((row) => row.id === id);
     if (item.type !== 'InvtPart' || orderLine !== null || quantity === 0 || !sold) return [];
-    const value = company.books.stock.costOf(item.id, quantity);
-    const cost = fromBase(company, head, value);
     const shared = { item: item.id, entity: sold.entity, location: sold.location, costOfGoods: true };
+    const cost = next++;
     return [
-      line({ ...shared, id: next++, account: item.cogsAccount, amount: cost }),
+      line({ ...shared, id: cost, account: item.cogsAccount }),
       line({
         ...shared,
         id: next++,
         account: item.assetAccount,
-        amount: -cost,
-        stock: { location: sold.location, quantity: -quantity, value: -value },
+        stock: { location: sold.location, quantity: -quantity, value: 0n, cost: 'average', offset: cost },
       }),
     ];
   });

@@ -1,5 +1,4 @@
 import type { Company } from '../company.ts';
-import { fromBase } from '../ledger/exchange.ts';
 import { line, type Document, type Draft, type TransactionLine } from '../ledger/transaction.ts';
 import { invalidValue, missingValue, noLines, userError } from '../refusal.ts';
 import { readHead } from './head.ts';
@@ -7,7 +6,7 @@ import { assignLineIds } from './item-lines.ts';
 import type { RecordKind, Self } from './record-kind.ts';
 import { numberOf, textOf } from './values.ts';
 
-/** A shipped fulfilment relieves stock: debit cost of goods, credit inventory, at average cost. Picked and packed post nothing. */
+/** A shipped fulfilment relieves stock: debit cost of goods, credit inventory, at average cost (costing fills it in). Picked and packed post nothing. */
 export const itemFulfilment: RecordKind = {
   record: 'itemFulfillment',
   type: 'ItemShip',
@@ -47,8 +46,7 @@ function build(company: Company, document: Document, self: Self): Draft {
     if (company.switches.fulfilOnlyFromStock && quantity > company.books.stock.quantityAt(item.id, location)) {
       throw userError('You must have at least one valid line item for this transaction.');
     }
-    const value = shipped ? company.books.stock.costOf(item.id, quantity) : 0n;
-    const cost = fromBase(company, head, value);
+    const cost = next++;
     const shared = {
       item: item.id,
       entity: order.entity,
@@ -63,13 +61,11 @@ function build(company: Company, document: Document, self: Self): Draft {
         id: numberOf(row, 'line') ?? 0,
         quantity: -quantity,
         account: shipped ? item.assetAccount : null,
-        amount: -cost,
         source: { transaction: order.id, line: orderLine, progress: shipped ? 'fulfilled' : 'picked' },
-        stock: shipped ? { location, quantity: -quantity, value: -value } : null,
+        stock: shipped ? { location, quantity: -quantity, value: 0n, cost: 'average', offset: cost } : null,
       }),
     );
-    if (shipped)
-      lines.push(line({ ...shared, id: next++, account: item.cogsAccount, amount: cost, costOfGoods: true }));
+    if (shipped) lines.push(line({ ...shared, id: cost, account: item.cogsAccount, costOfGoods: true }));
   }
   return {
     ...head,

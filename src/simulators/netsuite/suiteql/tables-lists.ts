@@ -1,9 +1,12 @@
 /** SuiteQL tables of the lists and of stock. */
-import type { Company } from '../company.ts';
+import { symbolOf, type Company } from '../company.ts';
+import { currencyDigits, mulDiv } from '../decimal.ts';
+import { BASE_CURRENCY } from '../ledger/exchange.ts';
+import type { Held } from '../ledger/stock.ts';
 import type { Account, Entity, Named, Period } from '../masters.ts';
 import { accountTitle } from '../records/render.ts';
 import { defineTable, flag, type Table } from './table.ts';
-import { number, SqlDate, type Value } from './value.ts';
+import { amount, number, SqlDate, type Value } from './value.ts';
 
 const id = ({ id: text }: { id: string }): Value => number(text);
 const orNull = (text: string | null): Value => (text === null ? null : number(text));
@@ -142,16 +145,28 @@ function namedTable(name: string, rows: Map<string, Named>, more: 'name' | 'symb
   });
 }
 
-function stockTable({ masters, books }: Company, name: string): Table {
-  const quantity = (row: { quantity: number }): Value => number(row.quantity);
+function stockTable(company: Company, name: string): Table {
+  const { masters, books } = company;
+  const digits = currencyDigits(symbolOf(company, BASE_CURRENCY));
+  const quantity = (row: Held): Value => number(row.quantity);
+  const average = ({ item, location }: Held): Value => {
+    const { value, quantity: units } = books.stock.averageAt(item, location);
+    return mulDiv(amount(value, digits), 1n, units);
+  };
   return defineTable({
     name,
     rows: () => books.stock.rows(),
     columns: {
-      item: (row: { item: string; location: string; quantity: number }) => number(row.item),
+      item: (row: Held) => number(row.item),
       location: (row) => number(row.location),
       quantityonhand: quantity,
       quantityavailable: quantity,
+      ...(name === 'aggregateitemlocation'
+        ? {
+            averagecostmli: average,
+            onhandvaluemli: ({ item, location }: Held): Value => amount(books.stock.valueAt(item, location), digits),
+          }
+        : {}),
     },
     display: {
       item: ({ item }) => masters.items.get(item)?.itemId ?? null,

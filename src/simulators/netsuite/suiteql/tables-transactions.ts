@@ -200,7 +200,7 @@ function* postingLines(lines: Iterable<TransactionLine>): Iterable<TransactionLi
 function baseAmount(company: Company, line: TransactionLine): bigint {
   const transaction = line.transaction!;
   if (transaction.currency === BASE_CURRENCY) return line.amount;
-  const convert = (other: TransactionLine): bigint => toBase(company, transaction, other.amount);
+  const convert = (other: TransactionLine): bigint => toBase(company.masters, transaction, other.amount);
   const posting = transaction.lines.filter(({ account }) => account !== null);
   if (!transaction.posting || posting.at(-1) !== line) return convert(line);
   return -posting.slice(0, -1).reduce((sum, other) => sum + convert(other), 0n);
