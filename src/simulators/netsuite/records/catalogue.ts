@@ -5,6 +5,7 @@ import { customerPayment } from './customer-payment.ts';
 import { customerRefund } from './customer-refund.ts';
 import { deposit } from './deposit.ts';
 import { inventoryAdjustment } from './inventory-adjustment.ts';
+import { inventoryTransfer } from './inventory-transfer.ts';
 import { invoice } from './invoice.ts';
 import { itemFulfilment } from './item-fulfilment.ts';
 import { journalEntry } from './journal-entry.ts';
@@ -25,6 +26,7 @@ const KINDS: readonly RecordKind[] = [
   check,
   creditCardCharge,
   inventoryAdjustment,
+  inventoryTransfer,
 ];
 
 /** Names are taken in any case, as NetSuite does. */

@@ -16,19 +16,21 @@ const AREAS: Record<string, LedgerArea> = {
   CardChrg: 'payable',
   ItemShip: 'stock',
   InvAdjst: 'stock',
+  InvTrnfr: 'stock',
 };
 
 /**
  * The period that a date posts to. A date outside it and a period that is closed or locked get the one sentence that
  * integrations report (Fyle's tests; Expensify NS0079); for closed and locked ones that is an assumption. No period at all,
- * and stock: NetSuite's error table, NSHELP section_N3539978.
+ * and stock: NetSuite's error table, NSHELP section_N3539978. Stock is refused by its date, whatever period it posts to.
  */
 export function openPeriod(company: Company, date: string, given: string | null, area: LedgerArea): string {
   const period = given === null ? periodOfDay(company.masters, date) : company.masters.periods.get(given);
   if (!period) throw userError('There are no Accounting Periods that cover this transaction date.');
   if (period.quarter || period.year) throw invalidValue(period.id, 'postingPeriod', 'postingPeriod');
   if (!company.switches.dateOutsidePeriod && (date < period.start || date > period.end)) throw outsidePeriod();
-  if (isShut(period, area)) throw shut(area);
+  const ofDay = area === 'stock' ? periodOfDay(company.masters, date) : undefined;
+  if (isShut(period, area) || (ofDay && isShut(ofDay, area))) throw shut(area);
   return period.id;
 }
 

@@ -276,6 +276,23 @@ export const SCHEMAS = {
       },
     },
   },
+  inventoryTransfer: {
+    fields: fields(HEAD, DIMENSIONS, POSTING, { location: 'transferLocation' }),
+    sublists: {
+      inventory: {
+        key: 'line',
+        fields: fields({
+          lineId: 'line',
+          item: 'item',
+          quantity: 'adjustQtyBy',
+          text: 'description',
+          opaque: 'inventoryDetail',
+          list: 'units',
+          readOnly: 'links quantityOnHand',
+        }),
+      },
+    },
+  },
 } as const satisfies Record<string, Schema>;
 
 export type RecordName = keyof typeof SCHEMAS;
