@@ -47,7 +47,7 @@ function build(company: Company, document: Document): Draft {
     if (company.switches.multiLocation && location === null) throw missingValue('Location');
     const unitCost = textOf(row, 'unitCost');
     const unit = unitCost === null ? null : toUnits(unitCost, UNIT_COST_DIGITS);
-    if (unitCost !== null && unit === null) throw invalidValue(unitCost, 'unitCost', `${path}.unitCost`);
+    if (unitCost !== null && (unit === null || unit < 0n)) throw invalidValue(unitCost, 'unitCost', `${path}.unitCost`);
     const value =
       quantity <= 0
         ? 0n
