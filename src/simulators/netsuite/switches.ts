@@ -20,13 +20,15 @@ export interface Switches {
   mandatoryPaymentMethod: boolean;
   /** An authorisation can be credited before its goods are back. */
   refundInAdvanceOfReturn: boolean;
+  /** *Restock Returned Items*: what is received against an authorisation comes back to stock; else it is written off. */
+  restock: boolean;
   /** Inventory lines of a fulfilment need a location. */
   multiLocation: boolean;
   /** Pick, Pack and Ship: `shipStatus` exists, and only `C` posts. */
   pickPackShip: boolean;
   /** Off: a fulfilment bills itself at once. */
   advancedShipping: boolean;
-  /** A fulfilment takes no more than the location holds. */
+  /** *Fulfill Based on Commitment: Limit to Committed*: a fulfilment takes no more than the location holds. */
   fulfilOnlyFromStock: boolean;
   /** One average cost for each location, or one for all together (GROUPAVG). Chosen at the start. */
   costing: Costing;
@@ -56,6 +58,7 @@ export function defaultSwitches(): Switches {
     ignoreApplyOnCreate: [],
     mandatoryPaymentMethod: false,
     refundInAdvanceOfReturn: true,
+    restock: true,
     multiLocation: true,
     pickPackShip: true,
     advancedShipping: true,

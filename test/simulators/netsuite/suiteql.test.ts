@@ -201,7 +201,7 @@ describe('what can be asked', () => {
     [
       "SELECT l.name, s.quantityonhand, s.quantityavailable FROM inventoryitemlocations s JOIN location l ON l.id = s.location JOIN item i ON i.id = s.item WHERE i.itemid = 'SKU-A'",
       [],
-      [{ name: 'FBA US', quantityonhand: '100', quantityavailable: '100' }],
+      [{ name: 'FBA US', quantityonhand: '100', quantityavailable: '97' }], // three are ordered
     ],
     ["SELECT custbody_channel FROM transaction WHERE externalid = 'SQL_SO_1'", [], [{ custbody_channel: 'amazon' }]],
     [

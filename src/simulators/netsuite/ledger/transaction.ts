@@ -10,7 +10,7 @@ export interface Document {
 }
 
 /** What a line takes from the line that it came from. */
-export type Progress = 'fulfilled' | 'picked' | 'billed' | 'authorised' | 'credited';
+export type Progress = 'fulfilled' | 'picked' | 'billed' | 'authorised' | 'received' | 'credited';
 
 export interface StockMovement {
   location: string | null;
@@ -114,6 +114,7 @@ const NO_PROGRESS: TransactionLine['progress'] = Object.freeze({
   picked: 0,
   billed: 0,
   authorised: 0,
+  received: 0,
   credited: 0,
 });
 const NO_CUSTOM: Record<string, string> = Object.freeze({});

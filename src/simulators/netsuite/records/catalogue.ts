@@ -9,6 +9,7 @@ import { inventoryTransfer } from './inventory-transfer.ts';
 import { invoice } from './invoice.ts';
 import { itemFulfilment } from './item-fulfilment.ts';
 import { journalEntry } from './journal-entry.ts';
+import { itemReceipt } from './item-receipt.ts';
 import type { RecordKind } from './record-kind.ts';
 import { returnAuthorisation } from './return-authorisation.ts';
 import { salesOrder } from './sales-order.ts';
@@ -18,6 +19,7 @@ const KINDS: readonly RecordKind[] = [
   itemFulfilment,
   invoice,
   returnAuthorisation,
+  itemReceipt,
   creditMemo,
   customerPayment,
   customerRefund,

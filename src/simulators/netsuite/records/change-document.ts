@@ -2,7 +2,7 @@
 import type { Document, FieldValues } from '../ledger/transaction.ts';
 import { userError } from '../refusal.ts';
 import type { BodyChange } from './read-body.ts';
-import type { Schema } from './schema.ts';
+import type { Schema } from './fields.ts';
 
 export function emptyDocument(): Document {
   return { fields: {}, sublists: {} };

@@ -17,6 +17,7 @@ const AREAS: Record<string, LedgerArea> = {
   ItemShip: 'stock',
   InvAdjst: 'stock',
   InvTrnfr: 'stock',
+  ItemRcpt: 'stock',
 };
 
 /**

@@ -5,7 +5,7 @@ import { decimalText } from '../decimal.ts';
 import { isFields, type Json, type JsonFields } from '../json.ts';
 import type { FieldValue, FieldValues } from '../ledger/transaction.ts';
 import { invalidValue, malformedValue, notBuilt } from '../refusal.ts';
-import type { FieldKind, Fields, Schema } from './schema.ts';
+import type { FieldKind, Fields, Schema } from './fields.ts';
 
 /** What a body asks to change; null clears a field or empties a sublist. */
 export interface BodyChange {

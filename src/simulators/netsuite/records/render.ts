@@ -5,7 +5,8 @@ import { currencyDigits, fromUnits } from '../decimal.ts';
 import { Decimal, type Json, type JsonFields } from '../json.ts';
 import { openAmount, type FieldValues, type Transaction } from '../ledger/transaction.ts';
 import { kindOfType } from './catalogue.ts';
-import { SCHEMAS, type FieldKind, type Fields, type Schema } from './schema.ts';
+import type { FieldKind, Fields, Schema } from './fields.ts';
+import { SCHEMAS } from './schema.ts';
 import { statusName, statusOf } from './status.ts';
 
 export function renderRecord(company: Company, transaction: Transaction, self: string, expand: boolean): JsonFields {

@@ -2,60 +2,7 @@
  * Which fields a record has and what each of them holds. It serves three purposes: an unknown name is dropped or
  * refused, a value is read by its kind, and a record is written back the same way.
  */
-export type RefKind =
-  | 'account'
-  | 'item'
-  | 'customer'
-  | 'entity'
-  | 'location'
-  | 'department'
-  | 'classification'
-  | 'currency'
-  | 'subsidiary'
-  | 'period'
-  | 'transaction'
-  | 'paymentMethod'
-  /** A list that this simulator does not keep: any id is taken. */
-  | 'list';
-export type FieldKind =
-  | RefKind
-  | 'text'
-  | 'boolean'
-  /** `{id: "T"|"F"}`, also a plain boolean. */
-  | 'flag'
-  /** `{id: "B"}`, also plain text. */
-  | 'choice'
-  | 'day'
-  | 'amount'
-  | 'decimal'
-  | 'quantity'
-  | 'lineId'
-  /** Taken and kept, without effect. */
-  | 'opaque'
-  /** Known, but NetSuite fills it: what is sent is dropped. */
-  | 'readOnly';
-
-export type Fields = ReadonlyMap<string, FieldKind>;
-export interface Sublist {
-  fields: Fields;
-  key: 'line' | 'doc';
-}
-export interface Schema {
-  fields: Fields;
-  sublists: Record<string, Sublist>;
-}
-
-type FieldList = Partial<Record<FieldKind, string>>;
-
-/** Field names by kind, separated by blanks. */
-function fields(...lists: FieldList[]): Fields {
-  const map = new Map<string, FieldKind>();
-  for (const list of lists) {
-    for (const [kind, names] of Object.entries(list))
-      for (const name of names.split(' ')) map.set(name, kind as FieldKind);
-  }
-  return map;
-}
+import { fields, type FieldList, type Schema, type Sublist } from './fields.ts';
 
 const HEAD: FieldList = {
   text: 'externalId tranId memo',
@@ -174,6 +121,25 @@ export const SCHEMAS = {
           decimal: 'packageWeight',
           text: 'packageTrackingNumber packageDescr',
           readOnly: 'links',
+        }),
+      },
+    },
+  },
+  itemReceipt: {
+    fields: fields(HEAD, DIMENSIONS, POSTING, { readOnly: 'entity itemFulfillment' }),
+    sublists: {
+      item: {
+        key: 'line',
+        fields: fields(DIMENSIONS, {
+          lineId: 'line orderLine',
+          item: 'item',
+          quantity: 'quantity',
+          boolean: 'itemReceive',
+          decimal: 'unitCostOverride',
+          text: 'description',
+          opaque: 'inventoryDetail',
+          list: 'units',
+          readOnly: 'links quantityRemaining onHand kitMemberOf itemName',
         }),
       },
     },

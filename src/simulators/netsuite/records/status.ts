@@ -13,7 +13,15 @@ const NAMES: Record<string, Record<string, string>> = {
     G: 'Billed',
     H: 'Closed',
   },
-  RtnAuth: { A: 'Pending Approval', B: 'Pending Receipt', G: 'Refunded', H: 'Closed' },
+  RtnAuth: {
+    A: 'Pending Approval',
+    B: 'Pending Receipt',
+    D: 'Partially Received',
+    E: 'Pending Refund/Partially Received',
+    F: 'Pending Refund',
+    G: 'Refunded',
+    H: 'Closed',
+  },
   ItemShip: { A: 'Picked', B: 'Packed', C: 'Shipped' },
   CustInvc: { A: 'Open', B: 'Paid In Full' },
   CustCred: { A: 'Open', B: 'Fully Applied' },
@@ -73,7 +81,11 @@ function authorisationStatus(company: Company, authorisation: Transaction): stri
   if (approval(company, authorisation) === 'A') return 'A';
   const lines = authorisation.lines.filter(({ mainLine }) => !mainLine);
   if (lines.every((line) => line.progress.credited >= Math.abs(line.quantity ?? 0))) return 'G';
-  return lines.every(({ closed }) => closed) ? 'H' : 'B';
+  if (lines.every(({ closed }) => closed)) return 'H';
+  const goods = lines.filter((line) => isFulfillable(company, line.item));
+  if (!goods.some(({ progress }) => progress.received > 0)) return 'B';
+  if (goods.every((line) => line.closed || line.progress.received >= Math.abs(line.quantity ?? 0))) return 'F';
+  return goods.some(({ progress }) => progress.received > progress.credited) ? 'E' : 'D';
 }
 
 function approval(company: Company, { document }: Transaction): string {

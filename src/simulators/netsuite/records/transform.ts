@@ -16,7 +16,8 @@ import {
 import { invalidValue, notBuilt, userError } from '../refusal.ts';
 import type { BodyChange } from './read-body.ts';
 import { changeDocument } from './change-document.ts';
-import { SCHEMAS, type RecordName, type Schema } from './schema.ts';
+import type { Schema } from './fields.ts';
+import { SCHEMAS, type RecordName } from './schema.ts';
 import { isFulfillable, statusOf } from './status.ts';
 import { numberOf } from './values.ts';
 
@@ -32,17 +33,25 @@ const toReturn: Available = (company, line) =>
   (isFulfillable(company, line.item) && line.transaction?.type === 'SalesOrd'
     ? line.progress.fulfilled
     : ordered(line)) - line.progress.authorised;
-const toCredit: Available = (_company, line) => ordered(line) - line.progress.credited;
+const toReceive: Available = (company, line) =>
+  isFulfillable(company, line.item) ? ordered(line) - line.progress.received : 0;
+/** Without Refund in Advance of Return only what is back is credited. */
+const toCredit: Available = (company, line) =>
+  (isFulfillable(company, line.item) &&
+  line.transaction?.type === 'RtnAuth' &&
+  !company.switches.refundInAdvanceOfReturn
+    ? line.progress.received
+    : ordered(line)) - line.progress.credited;
 
 const TRANSFORMS: Record<string, Record<string, Available | 'settle'>> = {
   salesOrder: { itemFulfillment: toFulfil, invoice: toBill, returnAuthorization: toReturn },
   invoice: { creditMemo: toCredit, returnAuthorization: toReturn, customerPayment: 'settle' },
-  returnAuthorization: { creditMemo: toCredit },
+  returnAuthorization: { creditMemo: toCredit, itemReceipt: toReceive },
   creditMemo: { customerRefund: 'settle' },
 };
 const NOT_BUILT: Record<string, readonly string[]> = {
   salesOrder: ['cashSale', 'fulfillmentRequest'],
-  returnAuthorization: ['cashRefund', 'itemReceipt'],
+  returnAuthorization: ['cashRefund'],
 };
 
 /** The document of the target, the body laid over what it takes from the source. */
@@ -72,7 +81,11 @@ export function isTransformNotBuilt(record: string, target: string): boolean {
 
 function refuseUnready(company: Company, source: Transaction, target: RecordName): void {
   const pending = ['SalesOrd', 'RtnAuth'].includes(source.type) && statusOf(company, source) === 'A';
-  const notBack = source.type === 'RtnAuth' && target === 'creditMemo' && !company.switches.refundInAdvanceOfReturn;
+  const notBack =
+    source.type === 'RtnAuth' &&
+    target === 'creditMemo' &&
+    !company.switches.refundInAdvanceOfReturn &&
+    !source.lines.some(({ progress }) => progress.received > 0);
   if (pending || notBack) throw userError('That is not a valid record transformation.');
 }
 
@@ -136,7 +149,7 @@ function linesFrom(
       return [];
     }
     if (numberOf(row, 'line') !== null) throw notBuilt('a transform whose lines are named by `line`; use `orderLine`');
-    if (target === 'itemFulfillment') throw invalidValue('null', 'orderLine', `${path}.orderLine`);
+    if (MOVES_GOODS.includes(target)) throw invalidValue('null', 'orderLine', `${path}.orderLine`);
     return [row];
   });
   const taken = lines.flatMap((line) => {
@@ -155,9 +168,11 @@ function isWanted(row: FieldValues): boolean {
   return row['itemReceive'] !== false && row['quantity'] !== 0;
 }
 
-/** Closed lines are not on the target's list, nor, for a fulfilment, items that cannot be fulfilled. */
+const MOVES_GOODS: readonly RecordName[] = ['itemFulfillment', 'itemReceipt'];
+
+/** Closed lines are not on the target's list, nor, for a fulfilment or receipt, items that cannot be fulfilled. */
 function isOffered(company: Company, line: TransactionLine, target: RecordName): boolean {
-  return !line.closed && (target !== 'itemFulfillment' || isFulfillable(company, line.item));
+  return !line.closed && (!MOVES_GOODS.includes(target) || isFulfillable(company, line.item));
 }
 
 function lineFrom(

@@ -1,7 +1,8 @@
 /** Which fields a `q` filter may name, and of which type each is. Names are taken in any case, as in NetSuite's examples. */
 import type { Company } from '../company.ts';
 import { Decimal, isFields, type Json, type JsonFields } from '../json.ts';
-import { SCHEMAS, type FieldKind, type RecordName } from '../records/schema.ts';
+import type { FieldKind } from '../records/fields.ts';
+import { SCHEMAS, type RecordName } from '../records/schema.ts';
 import type { FilterFields, FilterType } from './record-filter.ts';
 
 const TYPES: Partial<Record<FieldKind, FilterType>> = {

@@ -16,7 +16,8 @@ import {
 import type { RecordKind } from '../records/record-kind.ts';
 import { isRecordName } from '../records/record-names.ts';
 import { renderRecord, renderSublist } from '../records/render.ts';
-import { SCHEMAS, type Schema } from '../records/schema.ts';
+import type { Schema } from '../records/fields.ts';
+import { SCHEMAS } from '../records/schema.ts';
 import { isTransformNotBuilt } from '../records/transform.ts';
 import { masterListNamed, masterRecord } from './master-records.ts';
 import { pageBody, pageOf } from './paging.ts';

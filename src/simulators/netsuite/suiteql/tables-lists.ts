@@ -3,6 +3,7 @@ import { symbolOf, type Company } from '../company.ts';
 import { currencyDigits, mulDiv } from '../decimal.ts';
 import { BASE_CURRENCY } from '../ledger/exchange.ts';
 import type { Held } from '../ledger/stock.ts';
+import { committedAt } from '../records/commitment.ts';
 import type { Account, Entity, Named, Period } from '../masters.ts';
 import { accountTitle } from '../records/render.ts';
 import { defineTable, flag, type Table } from './table.ts';
@@ -160,9 +161,12 @@ function stockTable(company: Company, name: string): Table {
       item: (row: Held) => number(row.item),
       location: (row) => number(row.location),
       quantityonhand: quantity,
-      quantityavailable: quantity,
+      quantityavailable: (row) => number(row.quantity - committedAt(company, row)),
       ...(name === 'aggregateitemlocation'
         ? {
+            quantitycommitted: (row: Held): Value => number(committedAt(company, row)),
+            // Units in transit belong to transfer orders, which are not built.
+            quantityintransit: (): Value => number(0),
             averagecostmli: average,
             onhandvaluemli: ({ item, location }: Held): Value => amount(books.stock.valueAt(item, location), digits),
           }

@@ -98,7 +98,9 @@ export function transactionTables(company: Company): Table[] {
       isfulfillable: ({ item }) => (item === null ? null : flag(isFulfillable(company, item))),
       quantity: ({ quantity }) => (quantity === null ? null : number(quantity)),
       quantityshiprecv: (line) =>
-        of(line).type === 'SalesOrd' && !line.mainLine ? number(line.progress.fulfilled) : null,
+        line.mainLine || !['SalesOrd', 'RtnAuth'].includes(of(line).type)
+          ? null
+          : number(of(line).type === 'SalesOrd' ? line.progress.fulfilled : line.progress.received),
       quantitybilled: (line) =>
         line.mainLine || !['SalesOrd', 'RtnAuth'].includes(of(line).type)
           ? null
