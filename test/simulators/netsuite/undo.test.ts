@@ -1,22 +1,28 @@
-/** Whatever is posted can be taken out again, in the opposite order, and leaves nothing behind. */
+/** Whatever is posted, on whatever day, can be taken out again, in the opposite order, and leaves nothing behind. */
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { openAccount, type BareAccount } from './bare-account.ts';
-import { sellerOf, type Seller } from './order-documents.ts';
+import { balanceOf, sellerOf, type Seller } from './order-documents.ts';
 
-type Step = { kind: 'sale' | 'part' | 'refund' | 'credit' | 'adjust'; quantity: number; cents: number };
+type Step = {
+  kind: 'sale' | 'part' | 'refund' | 'credit' | 'adjust' | 'transfer';
+  quantity: number;
+  cents: number;
+  day: number;
+};
 const step = fc.record<Step>({
-  kind: fc.constantFrom('sale', 'part', 'refund', 'credit', 'adjust'),
+  kind: fc.constantFrom('sale', 'part', 'refund', 'credit', 'adjust', 'transfer'),
   quantity: fc.integer({ min: 1, max: 4 }),
   cents: fc.integer({ min: 1, max: 9999 }),
+  day: fc.integer({ min: 10, max: 28 }),
 });
 
 /** Posts the documents of one step; returns their addresses in order. */
-async function post(netsuite: BareAccount, seller: Seller, { kind, quantity, cents }: Step): Promise<string[]> {
+async function post(netsuite: BareAccount, seller: Seller, { kind, quantity, cents, day }: Step): Promise<string[]> {
   const amount = cents / 100;
   const made: string[] = [];
   const create = async (path: string, record: string, body: object): Promise<string> => {
-    const id = await netsuite.create(path, { tranDate: '2026-10-25', ...body });
+    const id = await netsuite.create(path, { tranDate: `2026-10-${day}`, ...body });
     made.push(`${record}/${id}`);
     return id;
   };
@@ -32,7 +38,18 @@ async function post(netsuite: BareAccount, seller: Seller, { kind, quantity, cen
       subsidiary: { id: '1' },
       account: seller.ref('6300'),
       adjLocation: seller.ref('FBA US'),
-      inventory: { items: [{ item: seller.ref('SKU-B'), adjustQtyBy: cents % 2 === 0 ? quantity : -quantity }] },
+      inventory: {
+        items: [{ item: seller.ref('SKU-B'), adjustQtyBy: cents % 2 === 0 ? quantity : -quantity, unitCost: amount }],
+      },
+    });
+    return made;
+  }
+  if (kind === 'transfer') {
+    await create('inventoryTransfer', 'inventoryTransfer', {
+      subsidiary: { id: '1' },
+      location: seller.ref('FBA US'),
+      transferLocation: seller.ref('Merchant'),
+      inventory: { items: [{ item: seller.ref('SKU-A'), adjustQtyBy: quantity }] },
     });
     return made;
   }
@@ -58,6 +75,7 @@ async function post(netsuite: BareAccount, seller: Seller, { kind, quantity, cen
   await settle('customerPayment', invoice, kind === 'part' ? 5 : (cents + 500) / 100);
   if (kind === 'refund') {
     const returned = await create(`invoice/${invoice}/!transform/returnAuthorization`, 'returnAuthorization', {});
+    await create(`returnAuthorization/${returned}/!transform/itemReceipt`, 'itemReceipt', {});
     const memo = await create(`returnAuthorization/${returned}/!transform/creditMemo`, 'creditMemo', {
       autoApply: false,
     });
@@ -74,9 +92,15 @@ async function picture(netsuite: BareAccount): Promise<unknown> {
       "SELECT expenseaccount, SUM(foreignamount) amount FROM transactionline tl JOIN transaction t ON t.id = tl.transaction WHERE t.posting = 'T' AND expenseaccount IS NOT NULL GROUP BY expenseaccount HAVING SUM(foreignamount) <> 0 ORDER BY expenseaccount",
     ),
     stock: await netsuite.query(
-      'SELECT item, location, quantityonhand FROM inventoryitemlocations ORDER BY item, location',
+      'SELECT item, location, quantityonhand, averagecostmli, onhandvaluemli FROM aggregateitemlocation WHERE quantityonhand <> 0 ORDER BY item, location',
     ),
   };
+}
+
+/** With nothing below zero, what is on hand is worth what its account holds. */
+async function expectValued(netsuite: BareAccount): Promise<void> {
+  const [held] = await netsuite.query('SELECT SUM(onhandvaluemli) total FROM aggregateitemlocation');
+  expect(await balanceOf(netsuite, '1200')).toBe(held?.['total']);
 }
 
 let netsuite: BareAccount;
@@ -100,6 +124,7 @@ test('posting any documents and deleting them in the opposite order restores led
         expect(['0', undefined]).toContain(sums[0]?.['total']);
         expect((await netsuite.call('PATCH', `/record/v1/${path}`, { memo: 'touched' })).status).toBe(204);
       }
+      await expectValued(netsuite);
       for (const path of made.reverse()) expect((await netsuite.call('DELETE', `/record/v1/${path}`)).text).toBe('');
       expect(await picture(netsuite)).toEqual(before);
     }),
