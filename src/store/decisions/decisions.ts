@@ -219,7 +219,10 @@ export async function registerWait(
       amount: worth?.amount ?? null,
       currency: worth?.currency ?? null,
     })
-    .onConflict((conflict) => conflict.doNothing())
+    // A worker of the version before wrote neither.
+    .onConflict((conflict) =>
+      conflict.columns(['connection', 'kind', 'key', 'workflow_id']).doUpdateSet(waiterOf(workflowId)),
+    )
     .execute();
 }
 

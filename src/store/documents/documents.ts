@@ -9,8 +9,6 @@ import { factFromJson, factToJson } from '../fact-json.ts';
 
 /** Of any document; with the key and the plan of its kind it is a {@link DocumentIntent}. */
 interface IntentFacts {
-  /** Left out where its kind is always the same record. */
-  recordType?: RecordType;
   /** The day on which it is booked. */
   date: string;
   /** Its own day, where it is booked on a later one because the period of that day took nothing. */
@@ -22,7 +20,7 @@ interface IntentFacts {
   settlementId: string | null;
 }
 
-interface StoredFacts extends Omit<IntentFacts, 'trueDay' | 'recordType'> {
+interface StoredFacts extends Omit<IntentFacts, 'trueDay'> {
   recordType: RecordType;
   trueDay: string | null;
   externalId: string;
@@ -34,9 +32,14 @@ interface StoredFacts extends Omit<IntentFacts, 'trueDay' | 'recordType'> {
   sentAt: string | null;
 }
 
+/** Which record it is to be: said where its kind may be several, as the account has it now. */
+type AsRecord<Plan extends PlanName> = Plan extends 'movement'
+  ? { recordType: RecordType }
+  : { recordType?: RecordType };
+
 /** A document that we mean to make, of the kinds that keep these plans: of any, a union that `hasPlan` tells apart. */
 export type DocumentIntent<Plan extends PlanName = PlanName> = {
-  [P in Plan]: IntentFacts & PlannedAs<P>;
+  [P in Plan]: IntentFacts & PlannedAs<P> & AsRecord<P>;
 }[Plan];
 /** A document as it is written down, of the kinds that keep these plans. */
 export type StoredDocument<Plan extends PlanName = PlanName> = {
@@ -233,7 +236,7 @@ export async function beginDocument(db: Database, intent: DocumentIntent, now: s
   return begun ? fromRow({ ...row, plan: intent.plan }) : null;
 }
 
-/** Claims the next attempt, with the days that the document has from now on; null when another process has claimed it meanwhile. */
+/** Claims the next attempt, with the record and the days that the document has from now on; null when another process has claimed it meanwhile. */
 export async function claimAttempt(
   db: Database,
   document: StoredDocument,
@@ -246,6 +249,7 @@ export async function claimAttempt(
       attempt: document.attempt + 1,
       sent_at: now,
       failure: null,
+      record_type: document.recordType,
       date: document.date,
       true_day: document.trueDay,
     })
