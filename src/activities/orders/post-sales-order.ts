@@ -61,8 +61,9 @@ export async function postSalesOrder(connection: Connection, input: SalesOrderRe
     currency: plan.currency,
   });
   if ('unknown' in skus) {
-    await setOrderState(db, connection.name, input.orderId, 'waits', skus.unknown.join(', '));
+    // Raised first: a store that is restored as it was between the two has an order out of step, which is told again.
     for (const sku of skus.unknown) await raiseUnknownSku(connection, sku);
+    await setOrderState(db, connection.name, input.orderId, 'waits', skus.unknown.join(', '));
     await endWaitsOf(connection, 'sku', workflowId, skus.unknown);
     return { result: 'waits', skus: skus.unknown, unusable: refusedClaim ?? skus.unusable };
   }
@@ -85,8 +86,12 @@ export async function postSalesOrder(connection: Connection, input: SalesOrderRe
     }),
   );
   if (posting.result === 'stopped') {
+    const stopped = await stopOrder(connection, input.orderId, posting, {
+      amount: plan.total,
+      currency: plan.currency,
+    });
     await setOrderState(db, connection.name, input.orderId, 'stopped');
-    return stopOrder(connection, input.orderId, posting, { amount: plan.total, currency: plan.currency });
+    return stopped;
   }
   if (posting.result === 'planned') await setOrderState(db, connection.name, input.orderId, 'planned');
   else await setOrderState(db, connection.name, input.orderId, 'ordered');
