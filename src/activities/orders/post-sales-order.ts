@@ -25,6 +25,7 @@ import type { SalesOrderRef, SalesOrderResult } from '../../contracts/orders/ord
 import { resolveSkus } from './resolve-skus.ts';
 import { salesOrderId } from './sales-order-lines.ts';
 import { stopOrder } from './stop-order.ts';
+import { orderIntent } from './order-intent.ts';
 
 /**
  * Posts the Sales Order of an order, once it has a price and NetSuite knows its SKUs.
@@ -72,12 +73,8 @@ export async function postSalesOrder(connection: Connection, input: SalesOrderRe
     connection,
     {
       key: plan.key,
-      date: plan.date,
-      currency: plan.currency,
       total: plan.total,
-      orderId: input.orderId,
-      settlementId: null,
-      plan,
+      ...orderIntent(plan),
       unwritten: document === null,
     },
     async (dated) => ({

@@ -1,11 +1,12 @@
 /** The outbox: each NetSuite document that we mean to make, written down before the first call. */
-import { sql } from 'kysely';
+import { sql, type Selectable } from 'kysely';
 import { recordTypeOf, type PlanName, type Purpose, type RecordType } from '../../domain/documents/document-kinds.ts';
 import type { Planned, PlannedAs } from '../../domain/documents/document-plans.ts';
 import { externalIdOf } from '../../domain/identifiers/external-id.ts';
 import type { DocumentState } from '../../domain/documents/document-states.ts';
 import type { Database } from '../database.ts';
 import { factFromJson, factToJson } from '../fact-json.ts';
+import type { DocumentsTable } from './tables.ts';
 
 /** Of any document; with the key and the plan of its kind it is a {@link DocumentIntent}. */
 interface IntentFacts {
@@ -68,27 +69,7 @@ const COLUMNS = [
   'sent_at',
 ] as const;
 
-interface Row {
-  external_id: string;
-  connection: string;
-  purpose: Purpose;
-  business_key: string;
-  part: number;
-  record_type: RecordType;
-  state: DocumentState;
-  attempt: number;
-  netsuite_id: string | null;
-  tran_id: string | null;
-  date: string;
-  true_day: string | null;
-  currency: string;
-  total: bigint;
-  order_id: string | null;
-  settlement_id: string | null;
-  plan: unknown;
-  failure: string | null;
-  sent_at: string | null;
-}
+type Row = Pick<Selectable<DocumentsTable>, (typeof COLUMNS)[number]>;
 
 /** The one place where stored JSON becomes a plan: what was written down under a purpose is the plan of its kind. */
 function plannedFrom(row: Row): Planned {
