@@ -78,7 +78,7 @@ async function measurePair(count: number): Promise<OrdersPair> {
   try {
     // Before and after: who else is at work on the machine is in the way of both.
     const emptySeconds = await emptyOrders(world, orders, 'before');
-    const workers = await startWorkerProcesses(world);
+    const workers = await startWorkerProcesses(world, { timed: true });
     const spent = () => processorSeconds({ ...serversOf(world), 'the worker': workers.pids[0] });
     const before = spent();
     const beginning = performance.now();

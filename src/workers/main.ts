@@ -46,7 +46,7 @@ async function main(): Promise<void> {
   if (config.demoClock) setInterval(() => void clock.now().catch(() => {}), 1000).unref();
   refuseSharedMarketplaces(config.connections);
   const clients = new Map<string, ConnectionClients>();
-  const slots = await openSlots(databaseUrl, served);
+  const slots = await openSlots(databaseUrl, served, config.connections);
   for (const settings of served)
     clients.set(
       settings.name,

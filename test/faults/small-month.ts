@@ -318,7 +318,6 @@ export async function liveThrough(
   // Nothing of this month is past its retention.
   await world.run('housekeeping', `housekeeping:${connection}`, { connection, policy });
   await mend();
-  await refillQuotas(world);
   await world.decide({ kind: 'sku', key: 'SKU-NEW', choice: 'SKU-A' });
   await world.look();
   // The orders first: what comes after the payment would be applied by another one.
@@ -354,19 +353,6 @@ export async function liveThrough(
     openExceptions: tieOut.openExceptions.map(({ code, what }) => `${code}: ${what}`),
     tied: tieOut.payouts.map(({ tied }) => tied),
   };
-}
-
-/**
- * A quarter of an hour later by Amazon's clock. The month has more looks than `getReports` has calls at once (10, and one
- * more each 45 seconds), which would be waited for in real time.
- */
-async function refillQuotas({ amazonUrl }: WorldUnderTest): Promise<void> {
-  const { now } = (await (await fetch(`${amazonUrl}/clock`)).json()) as { now: string };
-  await fetch(`${amazonUrl}/clock`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ to: new Date(Date.parse(now) + 15 * 60_000).toISOString() }),
-  });
 }
 
 export function openSmallMonth(

@@ -18,10 +18,13 @@ export interface WorkerProcesses {
   stop(): Promise<void>;
 }
 
-/** Starts workers that find everything by their environment; each of `deadly` kills the process that passes it first. */
+/**
+ * Starts workers that find everything by their environment; each of `deadly` kills the process that passes it first.
+ * Workers that are `timed` look for no fail points, as in the product.
+ */
 export async function startWorkerProcesses(
   world: WorldUnderTest,
-  { count = 1, deadly = [] }: { count?: number; deadly?: readonly string[] } = {},
+  { count = 1, deadly = [], timed = false }: { count?: number; deadly?: readonly string[]; timed?: boolean } = {},
 ): Promise<WorkerProcesses> {
   const { folder, databaseUrl, temporalAddress, bundle, configText, secrets } = world.places;
   const config = join(folder, 'tieout.config.yaml');
@@ -42,7 +45,7 @@ export async function startWorkerProcesses(
       DATABASE_URL: databaseUrl,
       TEMPORAL_ADDRESS: temporalAddress,
       TIEOUT_BUNDLE: bundle,
-      TIEOUT_FAIL_POINTS: points.path,
+      ...(timed ? {} : { TIEOUT_FAIL_POINTS: points.path }),
       [secret('AMAZON_CLIENT_ID')]: secrets.amazon.clientId,
       [secret('AMAZON_CLIENT_SECRET')]: secrets.amazon.clientSecret,
       [secret('AMAZON_REFRESH_TOKEN')]: secrets.amazon.refreshToken,

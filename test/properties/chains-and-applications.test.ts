@@ -195,10 +195,8 @@ function post(
       currentReserve: held,
       clearing: {
         rows: clearingOf(followed),
-        paid: applied('PAY'),
-        refunded: applied('RFD'),
-        invoiceVariances: 0n,
-        memoVariances: 0n,
+        applied: (['PAY', 'RFD'] as const).map((purpose) => ({ purpose, amount: applied(purpose) })),
+        variances: [],
       },
     });
     const bringsBack =

@@ -32,7 +32,10 @@ describe('a posting mode that is not built', () => {
       (error: Error) => error.message,
     );
     expect(await started).toMatch(/^worker-1 ended \(1\) before it was ready: .*mode-not-built/);
-    expect(readFileSync(join(world.places.folder, 'worker-1.log'), 'utf8')).toMatch(SENTENCE);
+    const { error } = JSON.parse(
+      readFileSync(join(world.places.folder, 'worker-1.log'), 'utf8').trim().split('\n').at(-1)!,
+    ) as { error: { code: string; message: string } };
+    expect(`${error.code} ${error.message}`).toMatch(SENTENCE);
     expect(await state()).toEqual(before);
   }, 60_000);
 

@@ -10,7 +10,7 @@ import { refundFromRows } from '../../domain/payouts/refunds-from-rows.ts';
 import { tieRows } from '../../domain/payouts/tie-rows.ts';
 import { missingKey, rowKey, tieable } from '../../domain/payouts/tieable.ts';
 import type { Database } from '../../store/database.ts';
-import { lastBookingOf, recordAudit } from '../../store/decisions/decisions.ts';
+import { lastAuditOf, recordAudit } from '../../store/decisions/decisions.ts';
 import { resolveException } from '../../store/exceptions/exceptions.ts';
 import { aloneOnOrders } from '../../store/orders/order-lock.ts';
 import {
@@ -209,7 +209,7 @@ async function judgedRows(
     // What was a claim is answered once more as it was decided.
     if (
       rows.every(({ booked }) => booked !== null) &&
-      (await lastBookingOf(tx, name, { orderId, settlementId })) !== null
+      (await lastAuditOf(tx, name, 'book-refund', { orderId, settlementId })) !== null
     )
       return [];
     throw refused(problem);
@@ -229,7 +229,7 @@ async function bookedBefore(
   judged: readonly JudgedRows[],
   refunds: readonly StoredRefund[],
 ): Promise<Pick<DecisionResult, 'audit' | 'detail' | 'released'>> {
-  const audit = await lastBookingOf(tx, connection, { orderId, settlementId });
+  const audit = await lastAuditOf(tx, connection, 'book-refund', { orderId, settlementId });
   if (audit !== null)
     return {
       audit,

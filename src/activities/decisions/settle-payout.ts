@@ -5,7 +5,7 @@ import { formatMinor } from '../../domain/money/money.ts';
 import { renderMoney } from '../../domain/money/render-amount.ts';
 import type { Database } from '../../store/database.ts';
 import { lessDecided, openSetOffs, sidesOf, type SetOffSide } from '../../domain/payouts/set-offs.ts';
-import { lastActionOn, recordAudit } from '../../store/decisions/decisions.ts';
+import { lastAuditOf, recordAudit } from '../../store/decisions/decisions.ts';
 import { markDecided } from '../../store/exceptions/exceptions.ts';
 import { heldOnSetOff, recordSetOff, unpostedSetOff } from '../../store/payouts/set-offs.ts';
 import { planMovementDocuments, usedEntries } from '../../store/payouts/movements.ts';
@@ -58,7 +58,7 @@ async function take(
   );
   const side = settlement === null ? undefined : await openSide(tx, name, settlement);
   if (settlement === null || (kept.length === 0 && side === undefined)) {
-    const before = await lastActionOn(tx, name, 'settle-payout', settlementId);
+    const before = await lastAuditOf(tx, name, 'settle-payout', { settlementId });
     return before === null ? null : { audit: before, detail: `${settlementId} was decided before` };
   }
   if (accountNumberOf(connection, settlement.currency)('variance') === null) {

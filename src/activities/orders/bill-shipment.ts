@@ -16,6 +16,7 @@ import type { DispatchResult, ShipmentRef } from '../../contracts/orders/order-a
 import { postFulfilment } from './post-fulfilment.ts';
 import { posted, withLines, type PostedSalesOrder } from './sales-order-lines.ts';
 import { stopOrder } from './stop-order.ts';
+import { orderIntent } from './order-intent.ts';
 
 /**
  * Bills one shipment as the posting mode says (an Invoice): a transform of the Sales Order over just the shipped lines,
@@ -41,12 +42,8 @@ export async function billShipment(connection: Connection, input: ShipmentRef): 
       connection,
       {
         key: plan.key,
-        date: plan.date,
-        currency: plan.currency,
         total: plan.total,
-        orderId: input.orderId,
-        settlementId: null,
-        plan,
+        ...orderIntent(plan),
         unwritten: document === null,
       },
       async (dated) => {

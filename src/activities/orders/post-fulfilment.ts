@@ -13,6 +13,7 @@ import type { DispatchResult, ShipmentRef } from '../../contracts/orders/order-a
 import { postSalesOrder } from './post-sales-order.ts';
 import { withLines } from './sales-order-lines.ts';
 import { stopOrder } from './stop-order.ts';
+import { orderIntent } from './order-intent.ts';
 
 /**
  * Posts the Item Fulfilment of one shipment: a transform of the Sales Order in which each line is named, since lines
@@ -30,12 +31,8 @@ export async function postFulfilment(connection: Connection, input: ShipmentRef)
     connection,
     {
       key: plan.key,
-      date: plan.date,
-      currency: plan.currency,
       total: 0n,
-      orderId: input.orderId,
-      settlementId: null,
-      plan,
+      ...orderIntent(plan),
       unwritten: document === null,
     },
     async (dated) => {

@@ -18,6 +18,7 @@ import type { DispatchResult, ShipmentRef } from '../../contracts/orders/order-a
 import { billShipment, loadBill } from './bill-shipment.ts';
 import { posted } from './sales-order-lines.ts';
 import { stopOrder } from './stop-order.ts';
+import { orderIntent } from './order-intent.ts';
 
 /**
  * Credits what the invoice of a shipment could not carry, since NetSuite holds no invoice below zero: on the items of what
@@ -46,12 +47,8 @@ export async function postSaleMemo(connection: Connection, input: ShipmentRef): 
       connection,
       {
         key: plan.key,
-        date: plan.date,
-        currency: plan.currency,
         total: plan.total,
-        orderId: input.orderId,
-        settlementId: null,
-        plan,
+        ...orderIntent(plan),
         unwritten: document === null,
       },
       async (dated) => {

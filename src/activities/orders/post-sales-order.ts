@@ -25,6 +25,7 @@ import type { SalesOrderRef, SalesOrderResult } from '../../contracts/orders/ord
 import { resolveSkus } from './resolve-skus.ts';
 import { salesOrderId } from './sales-order-lines.ts';
 import { stopOrder } from './stop-order.ts';
+import { orderIntent } from './order-intent.ts';
 
 /**
  * Posts the Sales Order of an order, once it has a price and NetSuite knows its SKUs.
@@ -61,8 +62,9 @@ export async function postSalesOrder(connection: Connection, input: SalesOrderRe
     currency: plan.currency,
   });
   if ('unknown' in skus) {
-    await setOrderState(db, connection.name, input.orderId, 'waits', skus.unknown.join(', '));
+    // Raised first: a store that is restored as it was between the two has an order out of step, which is told again.
     for (const sku of skus.unknown) await raiseUnknownSku(connection, sku);
+    await setOrderState(db, connection.name, input.orderId, 'waits', skus.unknown.join(', '));
     await endWaitsOf(connection, 'sku', workflowId, skus.unknown);
     return { result: 'waits', skus: skus.unknown, unusable: refusedClaim ?? skus.unusable };
   }
@@ -71,12 +73,8 @@ export async function postSalesOrder(connection: Connection, input: SalesOrderRe
     connection,
     {
       key: plan.key,
-      date: plan.date,
-      currency: plan.currency,
       total: plan.total,
-      orderId: input.orderId,
-      settlementId: null,
-      plan,
+      ...orderIntent(plan),
       unwritten: document === null,
     },
     async (dated) => ({
@@ -85,8 +83,12 @@ export async function postSalesOrder(connection: Connection, input: SalesOrderRe
     }),
   );
   if (posting.result === 'stopped') {
+    const stopped = await stopOrder(connection, input.orderId, posting, {
+      amount: plan.total,
+      currency: plan.currency,
+    });
     await setOrderState(db, connection.name, input.orderId, 'stopped');
-    return stopOrder(connection, input.orderId, posting, { amount: plan.total, currency: plan.currency });
+    return stopped;
   }
   if (posting.result === 'planned') await setOrderState(db, connection.name, input.orderId, 'planned');
   else await setOrderState(db, connection.name, input.orderId, 'ordered');

@@ -25,6 +25,7 @@ import {
 import type { Connection } from '../connection.ts';
 import { timeZoneOf } from '../../config/time-zone.ts';
 import type { RefundRef } from '../../contracts/orders/order-activities.ts';
+import { orderIntent } from './order-intent.ts';
 
 /**
  * The plan of a refund with its documents written down, once and alone on its order: from then on its memo is the first
@@ -123,17 +124,13 @@ export function returnIntent(plan: RefundPlan): DocumentIntent<'return'> | null 
     plan.returnAuthorisation && {
       key: plan.returnAuthorisation.key,
       total: plan.total,
-      ...commonIntent(plan),
+      ...orderIntent(plan),
     }
   );
 }
 
 /** The credit memo, or the invoice of a refund that Amazon takes back. */
 export function memoIntent(plan: RefundPlan): DocumentIntent<'bill' | 'credit'> {
-  if (plan.invoice) return { key: plan.invoice.key, total: -plan.total, ...commonIntent(plan) };
-  return { key: plan.creditMemo!.key, total: plan.total, ...commonIntent(plan) };
-}
-
-function commonIntent(plan: RefundPlan) {
-  return { date: plan.date, currency: plan.currency, orderId: plan.orderId, settlementId: null, plan };
+  if (plan.invoice) return { key: plan.invoice.key, total: -plan.total, ...orderIntent(plan) };
+  return { key: plan.creditMemo!.key, total: plan.total, ...orderIntent(plan) };
 }

@@ -78,7 +78,11 @@ export async function postDocument(
   const claimed =
     document === null
       ? await beginDocument(db, { ...intent, date, trueDay }, now)
-      : await claimAttempt(db, { ...document, date, trueDay }, now);
+      : await claimAttempt(
+          db,
+          { ...document, recordType: intent.recordType ?? document.recordType, date, trueDay },
+          now,
+        );
   if (claimed === null) throw lostTheRace(externalIdOf(intent.key));
   pass(connection, intent, 'before-call');
   const outcome =

@@ -55,9 +55,9 @@ export async function showException(io: CommandIo, number: number, options: Quer
 
 function render(view: ExceptionView, width: number): string {
   const { number, code, connection, closed, resolution, since, openPayouts, waiting, evidence } = view;
-  const standing = closed === null ? 'open' : `closed ${renderDay(closed)}: ${resolution ?? ''}`;
+  const end = closed === null ? 'open' : `closed ${renderDay(closed)}: ${resolution ?? ''}`;
   return [
-    ...renderParagraph(`${number} ${code} · ${connection} · ${standing} · since ${renderDay(since)}`, width),
+    ...renderParagraph(`${number} ${code} · ${connection} · ${end} · since ${renderDay(since)}`, width),
     '',
     ...renderFields(width, 0, [
       ['what', view.what],

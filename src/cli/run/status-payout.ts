@@ -19,7 +19,7 @@ function render(view: PayoutView, width: number): string {
   const { settlementId, total, currency, steps, documents, roundings, link, next } = view;
   const period = renderSettlementPeriod(view, view.timeZone);
   return [
-    ...renderParts([`Payout ${settlementId}`, period, showMoney(total, currency), view.standing], width),
+    ...renderParts([`Payout ${settlementId}`, period, showMoney(total, currency), view.verdict], width),
     renderSteps(steps),
     ...renderParts(
       documents.map(({ name }) => name),

@@ -200,7 +200,7 @@ export const DOCUMENT_KINDS = {
     suiteqlTypes: ['InvTrnfr'],
     lines: { sublist: 'inventory', side: 'none' },
     compared: 'units',
-    locks: null,
+    locks: 'general',
     plan: null,
   },
 } as const satisfies Record<string, DocumentKind>;

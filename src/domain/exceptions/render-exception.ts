@@ -1,9 +1,9 @@
 /** Words for exceptions that terminal, alerts and pages share. */
-import { renderCount, renderMoney } from '../money/render-amount.ts';
+import { renderCount } from '../money/render-amount.ts';
 import { orderWorkflowId, payoutWorkflowId } from '../identifiers/workflow-id.ts';
 import type { AmountTriple } from '../settlement/fold-key.ts';
 import { EXCEPTIONS, type ExceptionCode } from './catalogue.ts';
-import type { Evidence, Subject } from './exception.ts';
+import type { Subject } from './exception.ts';
 
 /** What names an exception. */
 export interface NamedException {
@@ -27,11 +27,6 @@ export function renderExceptionTitle(exception: NamedException): string {
   const { kind, id } = exception.subject;
   const about = amountKeyOf(exception)?.[2] ?? `${kind === 'sku' ? 'SKU' : kind} ${id}`;
   return `${EXCEPTIONS[exception.code].words} ${about}`;
-}
-
-/** `9.00 USD`, or null where no amount can be named. */
-export function renderAtStake({ atStake, currency }: Evidence): string | null {
-  return atStake === null || currency === null ? null : renderMoney(atStake, currency);
 }
 
 /**

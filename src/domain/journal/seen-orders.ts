@@ -11,9 +11,8 @@ interface Digits {
 const MOST_ROWS = 15;
 /** Of 16 slots, how many may be taken before a part of the table grows. */
 const FULL = 13;
-/** The table grows part by part, by a half, so that never much of it stands there twice, or empty. A power of two. */
+/** The table grows part by part, so that never much of it stands there twice. A power of two, as all sizes here. */
 const PARTS = 64;
-const PART_BITS = 6;
 const FIRST_SLOTS = 16;
 
 /**
@@ -51,7 +50,7 @@ export class SeenOrders {
   }
 }
 
-/** Its lowest bits choose the part, those above it the slot. */
+/** Its lowest bits choose the part, those above the slot. */
 function mixed(high: number, low: number): number {
   const hash = Math.imul(high ^ Math.imul(low, 0x9e3779b1), 0x85ebca6b);
   return hash ^ (hash >>> 15);
@@ -59,25 +58,20 @@ function mixed(high: number, low: number): number {
 
 /** The slot of an order, or the free one where it belongs. */
 function slotOf(slots: Int32Array, hash: number, high: number, low: number): number {
-  const { length } = slots;
-  // The hash as a fraction of all slots, which need not be a power of two.
-  let slot = Math.floor(((hash >>> PART_BITS) * (length >>> 1)) / 2 ** (32 - PART_BITS)) * 2;
-  while (slots[slot] !== 0 && (slots[slot] !== high + 1 || slots[slot + 1]! >>> 5 !== low)) {
-    slot += 2;
-    if (slot === length) slot = 0;
-  }
+  const mask = slots.length - 2;
+  let slot = (hash >>> 5) & mask;
+  while (slots[slot] !== 0 && (slots[slot] !== high + 1 || slots[slot + 1]! >>> 5 !== low)) slot = (slot + 2) & mask;
   return slot;
 }
 
 function wider(slots: Int32Array): Int32Array {
-  const count = slots.length >>> 1;
-  const wide = new Int32Array(2 * (count + (count >>> 1)));
+  const twice = new Int32Array(slots.length * 2);
   for (let from = 0; from < slots.length; from += 2) {
     if (slots[from] === 0) continue;
     const [high, low] = [slots[from]! - 1, slots[from + 1]! >>> 5];
-    const to = slotOf(wide, mixed(high, low), high, low);
-    wide[to] = slots[from]!;
-    wide[to + 1] = slots[from + 1]!;
+    const to = slotOf(twice, mixed(high, low), high, low);
+    twice[to] = slots[from]!;
+    twice[to + 1] = slots[from + 1]!;
   }
-  return wide;
+  return twice;
 }

@@ -82,8 +82,9 @@ export async function storeDecision(
       .where('key', '=', decision.key)
       .forUpdate()
       .executeTakeFirst();
-    const before = await lastMappingOf(tx, connection, action, decision.spelled);
-    if (known && before !== null && isSame(known, answer)) return before;
+    const before =
+      known && isSame(known, answer) ? await lastAuditOf(tx, connection, action, { key: decision.spelled }) : null;
+    if (before !== null) return before;
     await tx
       .insertInto('decisions')
       .values({ connection, kind: decision.kind, key: decision.key, ...answer })
@@ -109,15 +110,15 @@ function isSame(
   );
 }
 
-/** Number of the last record about a key; null where there is none. */
-async function lastMappingOf(
+/** Number of the last record of an action about just this, or null. */
+export async function lastAuditOf(
   db: Database,
   connection: string,
   action: string,
-  spelled: string,
+  about: Readonly<Record<string, string>>,
 ): Promise<number | null> {
   const { rows } = await sql<{ id: number }>`
-    select id from audit where connection = ${connection} and action = ${action} and detail->>'key' = ${spelled} order by id desc limit 1`.execute(
+    select id from audit where connection = ${connection} and action = ${action} and detail @> ${JSON.stringify(about)}::jsonb order by id desc limit 1`.execute(
     db,
   );
   return rows[0]?.id ?? null;
@@ -153,33 +154,6 @@ export async function lastMatchOf(
   const { rows } = await sql<{ id: number }>`
     select id from audit where connection = ${connection} and action = 'match-deposit' and detail->>'settlementId' = ${settlementId} and detail->>'movement' = ${movement}
       and detail->'lines' = ${JSON.stringify(lines)}::jsonb order by id desc limit 1`.execute(db);
-  return rows[0]?.id ?? null;
-}
-
-/** The last record of an action about a settlement as a whole, or null. */
-export async function lastActionOn(
-  db: Database,
-  connection: string,
-  action: string,
-  settlementId: string,
-): Promise<number | null> {
-  const { rows } = await sql<{ id: number }>`
-    select id from audit where connection = ${connection} and action = ${action} and detail->>'settlementId' = ${settlementId} order by id desc limit 1`.execute(
-    db,
-  );
-  return rows[0]?.id ?? null;
-}
-
-/** Number of the last record of a refund that was booked from the rows of a settlement, or null. */
-export async function lastBookingOf(
-  db: Database,
-  connection: string,
-  { orderId, settlementId }: { orderId: string; settlementId: string },
-): Promise<number | null> {
-  const { rows } = await sql<{ id: number }>`
-    select id from audit where connection = ${connection} and action = 'book-refund' and detail->>'settlementId' = ${settlementId} and detail->>'orderId' = ${orderId} order by id desc limit 1`.execute(
-    db,
-  );
   return rows[0]?.id ?? null;
 }
 
@@ -219,7 +193,10 @@ export async function registerWait(
       amount: worth?.amount ?? null,
       currency: worth?.currency ?? null,
     })
-    .onConflict((conflict) => conflict.doNothing())
+    // A worker of the version before wrote neither.
+    .onConflict((conflict) =>
+      conflict.columns(['connection', 'kind', 'key', 'workflow_id']).doUpdateSet(waiterOf(workflowId)),
+    )
     .execute();
 }
 

@@ -1,16 +1,15 @@
 /** The outbox: each NetSuite document that we mean to make, written down before the first call. */
-import { sql } from 'kysely';
+import { sql, type Selectable } from 'kysely';
 import { recordTypeOf, type PlanName, type Purpose, type RecordType } from '../../domain/documents/document-kinds.ts';
 import type { Planned, PlannedAs } from '../../domain/documents/document-plans.ts';
 import { externalIdOf } from '../../domain/identifiers/external-id.ts';
 import type { DocumentState } from '../../domain/documents/document-states.ts';
 import type { Database } from '../database.ts';
 import { factFromJson, factToJson } from '../fact-json.ts';
+import type { DocumentsTable } from './tables.ts';
 
 /** Of any document; with the key and the plan of its kind it is a {@link DocumentIntent}. */
 interface IntentFacts {
-  /** Left out where its kind is always the same record. */
-  recordType?: RecordType;
   /** The day on which it is booked. */
   date: string;
   /** Its own day, where it is booked on a later one because the period of that day took nothing. */
@@ -22,7 +21,7 @@ interface IntentFacts {
   settlementId: string | null;
 }
 
-interface StoredFacts extends Omit<IntentFacts, 'trueDay' | 'recordType'> {
+interface StoredFacts extends Omit<IntentFacts, 'trueDay'> {
   recordType: RecordType;
   trueDay: string | null;
   externalId: string;
@@ -34,9 +33,14 @@ interface StoredFacts extends Omit<IntentFacts, 'trueDay' | 'recordType'> {
   sentAt: string | null;
 }
 
+/** Which record it is to be: said where its kind may be several, as the account has it now. */
+type AsRecord<Plan extends PlanName> = Plan extends 'movement'
+  ? { recordType: RecordType }
+  : { recordType?: RecordType };
+
 /** A document that we mean to make, of the kinds that keep these plans: of any, a union that `hasPlan` tells apart. */
 export type DocumentIntent<Plan extends PlanName = PlanName> = {
-  [P in Plan]: IntentFacts & PlannedAs<P>;
+  [P in Plan]: IntentFacts & PlannedAs<P> & AsRecord<P>;
 }[Plan];
 /** A document as it is written down, of the kinds that keep these plans. */
 export type StoredDocument<Plan extends PlanName = PlanName> = {
@@ -65,27 +69,7 @@ const COLUMNS = [
   'sent_at',
 ] as const;
 
-interface Row {
-  external_id: string;
-  connection: string;
-  purpose: Purpose;
-  business_key: string;
-  part: number;
-  record_type: RecordType;
-  state: DocumentState;
-  attempt: number;
-  netsuite_id: string | null;
-  tran_id: string | null;
-  date: string;
-  true_day: string | null;
-  currency: string;
-  total: bigint;
-  order_id: string | null;
-  settlement_id: string | null;
-  plan: unknown;
-  failure: string | null;
-  sent_at: string | null;
-}
+type Row = Pick<Selectable<DocumentsTable>, (typeof COLUMNS)[number]>;
 
 /** The one place where stored JSON becomes a plan: what was written down under a purpose is the plan of its kind. */
 function plannedFrom(row: Row): Planned {
@@ -233,7 +217,7 @@ export async function beginDocument(db: Database, intent: DocumentIntent, now: s
   return begun ? fromRow({ ...row, plan: intent.plan }) : null;
 }
 
-/** Claims the next attempt, with the days that the document has from now on; null when another process has claimed it meanwhile. */
+/** Claims the next attempt, with the record and the days that the document has from now on; null when another process has claimed it meanwhile. */
 export async function claimAttempt(
   db: Database,
   document: StoredDocument,
@@ -246,6 +230,7 @@ export async function claimAttempt(
       attempt: document.attempt + 1,
       sent_at: now,
       failure: null,
+      record_type: document.recordType,
       date: document.date,
       true_day: document.trueDay,
     })

@@ -7,6 +7,7 @@ import { sql } from 'kysely';
 import { SETTLING_PURPOSES } from '../../domain/documents/document-kinds.ts';
 import type { ClearingSums } from '../../domain/payouts/clearing-left.ts';
 import type { Database } from '../database.ts';
+import { clearingSums } from '../payouts/clearing-sums.ts';
 
 /** Rows that a later settlement, or a tie-out, is compared with: what a chain hands on. */
 const HANDED_ON = ['reserve-released', 'reserve-held', 'balance-due-to-amazon', 'payouts-in-transit', 'set-off'];
@@ -49,15 +50,8 @@ async function endedBefore(
 ): Promise<{ settlementId: string; depositAt: string; clearing: ClearingSums }[]> {
   const behind =
     after === null ? sql`` : sql`and (s.deposit_at, s.settlement_id) > (${after.depositAt}, ${after.settlementId})`;
-  const { rows } = await sql<{ settlement_id: string; deposit_at: string } & ClearingSums>`
-    select s.settlement_id, s.deposit_at,
-      (select coalesce(sum(r.amount), 0)::bigint from settlement_rows r where r.connection = s.connection and r.settlement_id = s.settlement_id and r.booked = 'clearing') as rows,
-      applied.paid, applied.refunded, variances."invoiceVariances", variances."memoVariances"
-    from settlements s
-    cross join lateral (select coalesce(sum(a.amount) filter (where a.kind = 'PAY'), 0)::bigint as paid, coalesce(sum(a.amount) filter (where a.kind = 'RFD'), 0)::bigint as refunded
-      from applications a where a.connection = s.connection and a.settlement_id = s.settlement_id and a.applied) applied
-    cross join lateral (select coalesce(sum(x.amount) filter (where x.document_purpose = 'INV'), 0)::bigint as "invoiceVariances", coalesce(sum(x.amount) filter (where x.document_purpose = 'CM'), 0)::bigint as "memoVariances"
-      from settled_differences x where x.connection = s.connection and x.settlement_id = s.settlement_id) variances
+  const { rows } = await sql<{ settlement_id: string; deposit_at: string }>`
+    select s.settlement_id, s.deposit_at from settlements s
     where s.connection = ${connection} ${behind} and s.purged_at is null and s.state in ('tied', 'left-alone') and s.deposit_at < ${before} and coalesce(s.tied_at, s.found_at) < ${before}
       and not exists (select from settlement_revisions v where v.connection = s.connection and v.settlement_id = s.settlement_id and (v.state = 'found' or v.found_at >= ${before}))
       and not exists (select from exceptions e where e.connection = s.connection and e.payout = s.settlement_id and e.closed_at is null)
@@ -67,10 +61,12 @@ async function endedBefore(
         and (exists (select from orders o where o.connection = r.connection and o.order_id = r.order_id) or exists (select from documents d where d.connection = r.connection and d.order_id = r.order_id))))
       and not exists (select from applications a where a.connection = s.connection and a.settlement_id = s.settlement_id and not a.applied)
     order by s.deposit_at, s.settlement_id limit ${atOnce} for update of s`.execute(tx);
-  return rows.map(({ settlement_id: settlementId, deposit_at: depositAt, ...clearing }) => ({
+  const ids = rows.map((row) => row.settlement_id);
+  const clearingOf = await clearingSums(tx, connection, ids, 'decided');
+  return rows.map(({ settlement_id: settlementId, deposit_at: depositAt }) => ({
     settlementId,
     depositAt,
-    clearing,
+    clearing: clearingOf(settlementId),
   }));
 }
 

@@ -3,6 +3,7 @@ import { sql } from 'kysely';
 import { SALES_PURPOSES, type SalesPurpose } from '../../domain/documents/document-kinds.ts';
 import type { SettledPeriod } from '../../domain/payouts/ledger-facts.ts';
 import type { Database } from '../database.ts';
+import { clearingSums } from '../payouts/clearing-sums.ts';
 
 export interface OrderCounts {
   seen: number;
@@ -73,24 +74,14 @@ export async function settledPeriods(
     period_end: string;
     total: bigint;
     current_reserve: bigint;
-    clearing: bigint;
-    paid: bigint;
-    refunded: bigint;
-    invoice_variances: bigint;
-    memo_variances: bigint;
   }>`
     select s.settlement_id, s.currency, s.period_start, s.period_end, s.total,
-      coalesce((select sum(amount) from settlement_rows r where r.connection = s.connection and r.settlement_id = s.settlement_id and r.role = 'reserve-held'), 0)::bigint as current_reserve,
-      coalesce((select sum(amount) from settlement_rows r where r.connection = s.connection and r.settlement_id = s.settlement_id and r.booked = 'clearing'), 0)::bigint as clearing,
-      applied.paid, applied.refunded, variances.invoice_variances, variances.memo_variances
-    from settlements s
-    cross join lateral (select coalesce(sum(amount) filter (where kind = 'PAY'), 0)::bigint as paid, coalesce(sum(amount) filter (where kind = 'RFD'), 0)::bigint as refunded
-      from applications a where a.connection = s.connection and a.settlement_id = s.settlement_id and a.applied) applied
-    cross join lateral (select coalesce(sum(x.amount) filter (where x.document_purpose = 'INV'), 0)::bigint as invoice_variances, coalesce(sum(x.amount) filter (where x.document_purpose = 'CM'), 0)::bigint as memo_variances
-      from settled_differences x join documents d on d.external_id = x.journal and d.state = 'posted' where x.connection = s.connection and x.settlement_id = s.settlement_id) variances
-    where s.connection = ${connection}
+      coalesce((select sum(amount) from settlement_rows r where r.connection = s.connection and r.settlement_id = s.settlement_id and r.role = 'reserve-held'), 0)::bigint as current_reserve
+    from settlements s where s.connection = ${connection}
       and exists (select 1 from documents d where d.connection = s.connection and d.settlement_id = s.settlement_id and d.purpose = 'JE' and d.state = 'posted')
     order by s.period_start, s.settlement_id`.execute(db);
+  const ids = rows.map((row) => row.settlement_id);
+  const clearingOf = await clearingSums(db, connection, ids, 'posted');
   return rows.map((row) => ({
     settlementId: row.settlement_id,
     currency: row.currency,
@@ -98,12 +89,6 @@ export async function settledPeriods(
     end: row.period_end,
     total: row.total,
     currentReserve: row.current_reserve,
-    clearing: {
-      rows: row.clearing,
-      paid: row.paid,
-      refunded: row.refunded,
-      invoiceVariances: row.invoice_variances,
-      memoVariances: row.memo_variances,
-    },
+    clearing: clearingOf(row.settlement_id),
   }));
 }

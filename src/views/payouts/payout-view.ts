@@ -54,7 +54,7 @@ export interface PayoutView {
   link: string | null;
   timeZone: string;
   /** In words: `tied`, `waits for Finance`. */
-  standing: string;
+  verdict: string;
   /** What it waits for, or that it goes on by itself: a sentence. */
   sentence: string;
 }
@@ -100,7 +100,7 @@ export async function payoutView(source: ConnectionSource, settlementId: string)
     workflowId,
     link: linkTo(source, workflowId),
     timeZone: timeZoneOf(source.settings, null),
-    standing: story.state,
+    verdict: story.state,
     sentence: sentenceOf(story, settlement.state),
   };
 }

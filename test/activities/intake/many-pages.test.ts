@@ -77,7 +77,11 @@ describe('intake of a busy seller', () => {
     expect(await count('orders')).toBe(ORDERS);
     // Each page once (what was refused is not counted).
     expect(await callsOf('searchOrders')).toBe(21);
-    expect([await mark('orders'), await mark('orders:place')]).toEqual(['2026-10-07T23:58:00Z', null]);
+    // Two minutes before the first page: its clock goes on in real time.
+    expect([await mark('orders'), await mark('orders:place')]).toEqual([
+      expect.stringMatching(/^2026-10-07T23:58:\d\dZ$/),
+      null,
+    ]);
   });
 
   test('orders: a place that Amazon no longer knows is left, and the listing begun anew', async () => {

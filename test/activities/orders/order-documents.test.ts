@@ -85,6 +85,16 @@ test('an order becomes its documents, each once however often its step runs', as
 });
 
 describe('postSalesOrder', () => {
+  test('says that it waits only once people can see for what: a store that is as it was between the two is told again', async () => {
+    account = await openWorkedExample(postgres, { world: without('SKU-B') });
+    await takeEverythingIn(account);
+    const mute = { ...account.connection, raise: () => Promise.reject(new Error('the database went away')) };
+    await expect(postSalesOrder(mute, { connection: account.name, orderId: ORDER, claim: null })).rejects.toThrow(
+      'went away',
+    );
+    expect([await state(), await account.open()]).toEqual(['seen', []]);
+  });
+
   test('waits for a SKU that NetSuite does not have, and takes a claim that names an item it has', async () => {
     const { salesOrder } = await order({ world: without('SKU-B') });
     expect(await salesOrder()).toEqual({ result: 'waits', skus: ['SKU-B'], unusable: null });

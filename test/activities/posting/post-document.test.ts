@@ -107,6 +107,48 @@ const held = () =>
     "SELECT TO_CHAR(trandate, 'YYYY-MM-DD') AS day, memo FROM transaction WHERE externalid = 'AMZ_demo-us_JE_1_1' ORDER BY id",
   );
 
+describe('the record of a document', () => {
+  const charge = (recordType: 'check' | 'creditCardCharge'): DocumentIntent => ({
+    key: { connection: 'demo-us', purpose: 'CHG', businessKey: '1', part: 1 },
+    recordType,
+    date: '2026-10-31',
+    currency: 'USD',
+    total: 1230n,
+    orderId: null,
+    settlementId: '1',
+    plan: { kind: 'charge', account: 'card', against: 'amazon-charges', amount: -1230n, traceId: null, bankLine: null },
+  });
+  async function postCharge(intent: DocumentIntent, cardNumber: string): Promise<PostingResult> {
+    const { lookups } = connection.netsuite;
+    const account = async (number: string) => ({ id: (await lookups.accountByNumber(number))!.id });
+    return postDocument(connection, intent, async (dated) => ({
+      kind: 'create',
+      body: {
+        externalId: 'AMZ_demo-us_CHG_1_1',
+        ...dated,
+        memo: 'CHG 1 1',
+        account: await account(cardNumber),
+        currency: { id: (await lookups.currencyByCode('USD'))!.id },
+        subsidiary: { id: (await lookups.subsidiaryByName('Example Inc'))!.id },
+        entity: { id: (await lookups.entityByName('vendor', 'Amazon Services'))!.id },
+        expense: { items: [{ account: await account('2110'), amount: decimal('12.30') }] },
+      },
+    }));
+  }
+
+  test('is that of its account as it is now: a charge that was refused as a check is posted once the account is a card', async () => {
+    await ask('/faults', { kind: 'workflow-lock', match: { externalId: '_CHG_1_1$' } });
+    expect(await postCharge(charge('check'), '1000')).toMatchObject({ result: 'stopped', why: 'refused' });
+    expect(await postCharge(charge('creditCardCharge'), '2000')).toMatchObject({ result: 'posted' });
+    expect(
+      await connection.netsuite.suiteql("SELECT type FROM transaction WHERE externalid = 'AMZ_demo-us_CHG_1_1'"),
+    ).toEqual([{ type: 'CardChrg' }]);
+    expect(await postgres.store.db.selectFrom('documents').select('record_type').execute()).toEqual([
+      { record_type: 'creditCardCharge' },
+    ]);
+  });
+});
+
 describe('the day of a document', () => {
   test('is never asked for again once it is posted', async () => {
     const first = await post(journal('2026-10-31'));

@@ -124,7 +124,7 @@ describe('the day on which a document is booked', () => {
   test('locks of receivables count for invoices, credit memos, payments and refunds; orders and returns have no period', () => {
     const of = (locks: Locks | null): Purpose[] => PURPOSES.filter((purpose) => kindOf(purpose).locks === locks);
     expect(of('receivables')).toEqual(['INV', 'CM', 'PAY', 'RFD']);
-    expect(of(null)).toEqual(['SO', 'RA', 'TRF']);
+    expect(of(null)).toEqual(['SO', 'RA']);
   });
 
   test('the true day ends the memo, so that its beginning stays', () => {

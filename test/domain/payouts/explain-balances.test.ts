@@ -12,7 +12,7 @@ function amountsOf(settlements: readonly SettledPeriod[]): Record<string, bigint
   );
 }
 
-const NOTHING = { rows: 0n, paid: 0n, refunded: 0n, invoiceVariances: 0n, memoVariances: 0n };
+const NOTHING = { rows: 0n, applied: [], variances: [] };
 const first = { start: '2026-10-01T07:00:00Z', end: '2026-10-15T07:00:00Z', clearing: NOTHING };
 const second = { start: '2026-10-15T07:00:00Z', end: '2026-10-29T07:00:00Z', clearing: NOTHING };
 

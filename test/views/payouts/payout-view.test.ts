@@ -52,7 +52,7 @@ describe('a payout', () => {
       workflowId: 'payout:demo-us:20001234561',
       link: 'http://127.0.0.1:8233/namespaces/default/workflows/payout%3Ademo-us%3A20001234561',
       timeZone: 'America/Los_Angeles',
-      standing: 'tied',
+      verdict: 'tied',
       sentence: 'Waits for nothing.',
     });
   });
@@ -63,7 +63,7 @@ describe('a payout', () => {
       total: '61.30',
       sum: '61.30',
       state: 'waits-amount',
-      standing: 'waits for Finance',
+      verdict: 'waits for Finance',
       steps: { rows: 'done', total: 'done', journal: 'open', deposit: 'open', bank: 'open' },
       documents: [],
       movements: [],
