@@ -1,5 +1,6 @@
 /** Accounts, items, entities and the other lists: what the account holds before the first transaction. */
 import { lastDayOf, monthName, monthsBetween } from './calendar.ts';
+import { itemFromSeed, type Item, type UnitOfMeasure } from './items.ts';
 import type { NetSuiteSeed, NetSuiteSeedItem } from './seed.ts';
 
 export interface Account {
@@ -10,18 +11,6 @@ export interface Account {
   currency: string | null;
   inactive: boolean;
   special: string | null;
-}
-export interface Item {
-  id: string;
-  itemId: string;
-  type: 'InvtPart' | 'NonInvtPart';
-  displayName: string;
-  upc: string | null;
-  externalId: string | null;
-  inactive: boolean;
-  incomeAccount: string;
-  cogsAccount: string | null;
-  assetAccount: string | null;
 }
 export interface Entity {
   id: string;
@@ -36,6 +25,9 @@ export interface Named {
   id: string;
   name: string;
   inactive: boolean;
+}
+export interface Location extends Named {
+  usesBins: boolean;
 }
 export interface Period {
   id: string;
@@ -59,16 +51,19 @@ export interface Masters {
   accounts: Map<string, Account>;
   items: Map<string, Item>;
   entities: Map<string, Entity>;
-  locations: Map<string, Named>;
+  locations: Map<string, Location>;
   departments: Map<string, Named>;
   classifications: Map<string, Named>;
   currencies: Map<string, Named>;
   subsidiaries: Map<string, Named>;
   periods: Map<string, Period>;
   paymentMethods: Map<string, PaymentMethod>;
+  /** Units of measure of all units types. */
+  units: Map<string, UnitOfMeasure>;
   /** System accounts that every NetSuite account has. */
   undepositedFunds: string;
   openingBalance: string;
+  inventoryInTransit: string;
 }
 
 /** Ids of the lists begin at different numbers, so that an id of one list used for another is noticed. */
@@ -79,6 +74,8 @@ const FIRST_ID = {
   location: 11,
   department: 41,
   classification: 71,
+  unitsType: 81,
+  unit: 84,
   period: 190,
 };
 
@@ -98,12 +95,14 @@ export function mastersFromSeed(seed: NetSuiteSeed): Masters {
   );
   const undepositedFunds = systemAccount(accounts, 'Undeposited Funds', 'OthCurrAsset', 'UndepFunds');
   const openingBalance = systemAccount(accounts, 'Opening Balance Equity', 'Equity', 'OpeningBalEquity');
+  const inventoryInTransit = systemAccount(accounts, 'Inventory In Transit', 'OthCurrAsset', 'InvInTransit');
   const masters: Masters = {
     accounts,
     currencies,
     items: new Map(),
     undepositedFunds,
     openingBalance,
+    inventoryInTransit,
     entities: byId([
       ...seed.customers.map((customer, index): Entity => ({
         id: String(FIRST_ID.entity + index),
@@ -125,11 +124,19 @@ export function mastersFromSeed(seed: NetSuiteSeed): Masters {
         receivableAccount: null,
       })),
     ]),
-    locations: namedRows(seed.locations, FIRST_ID.location),
+    locations: byId(
+      seed.locations.map(({ name, usesBins = false }, index) => ({
+        id: String(FIRST_ID.location + index),
+        name,
+        inactive: false,
+        usesBins,
+      })),
+    ),
     departments: namedRows(seed.departments ?? [], FIRST_ID.department),
     classifications: namedRows(seed.classifications ?? [], FIRST_ID.classification),
     subsidiaries: byId([{ id: '1', name: seed.subsidiary, inactive: false }]),
     periods: byId(periodsOf(seed)),
+    units: byId(unitsOf(seed)),
     paymentMethods: byId([
       { id: '1', name: 'Marketplace', grouped: false },
       { id: '2', name: 'Cheque', grouped: true },
@@ -139,25 +146,10 @@ export function mastersFromSeed(seed: NetSuiteSeed): Masters {
   return masters;
 }
 
-/** Adds an item as the seed describes it (accounts by number). Returns it. */
+/** Adds an item as the seed describes it. Returns it. */
 export function addItem(masters: Masters, seed: NetSuiteSeedItem): Item {
-  const account = (number: string | undefined): string | null =>
-    number === undefined ? null : accountNumbered(masters.accounts, number);
-  const item: Item = {
-    id: String(FIRST_ID.item + masters.items.size),
-    itemId: seed.itemId,
-    type: seed.type,
-    displayName: seed.displayName,
-    upc: seed.upc ?? null,
-    externalId: null,
-    inactive: seed.inactive ?? false,
-    incomeAccount: accountNumbered(masters.accounts, seed.incomeAccount),
-    cogsAccount: account(seed.cogsAccount),
-    assetAccount: account(seed.assetAccount),
-  };
-  if (item.type === 'InvtPart' && (item.cogsAccount === null || item.assetAccount === null)) {
-    throw new Error(`seed: the inventory item ${item.itemId} needs a cost of goods account and an asset account`);
-  }
+  const id = String(FIRST_ID.item + masters.items.size);
+  const item = itemFromSeed(masters, seed, id, (number) => accountNumbered(masters.accounts, number));
   masters.items.set(item.id, item);
   return item;
 }
@@ -209,6 +201,12 @@ function periodsOf(seed: NetSuiteSeed): Period[] {
       apLocked: base && seed.periods.locked.includes(month),
     };
   });
+}
+
+function unitsOf({ unitsTypes = [] }: NetSuiteSeed): UnitOfMeasure[] {
+  return unitsTypes
+    .flatMap(({ units }, index) => units.map((unit) => ({ ...unit, unitsType: String(FIRST_ID.unitsType + index) })))
+    .map((unit, index) => ({ ...unit, id: String(FIRST_ID.unit + index) }));
 }
 
 function systemAccount(accounts: Map<string, Account>, name: string, type: string, special: string): string {

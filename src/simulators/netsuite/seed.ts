@@ -8,22 +8,32 @@ export interface NetSuiteSeed {
   accounts: { number: string; name: string; type: string; currency?: string; inactive?: boolean }[];
   customers: { entityId: string; currency: string; receivableAccount?: string }[];
   vendors: { entityId: string }[];
-  locations: { name: string }[];
+  locations: { name: string; usesBins?: boolean }[];
   /** None where they are left out, as in an account without the feature. */
   departments?: { name: string }[];
   classifications?: { name: string }[];
+  /** Each with its base unit (rate 1). None without the feature. */
+  unitsTypes?: { name: string; units: { name: string; rate: number }[] }[];
   items: NetSuiteSeedItem[];
   openingStock: { itemId: string; location: string; quantity: number; unitCost: string }[];
 }
 
 export interface NetSuiteSeedItem {
   itemId: string;
-  /** `InvtPart` or `NonInvtPart` (for sale). */
-  type: 'InvtPart' | 'NonInvtPart';
+  /** An inventory item, a non-inventory item for sale, or a kit. */
+  type: 'InvtPart' | 'NonInvtPart' | 'Kit';
   displayName: string;
   upc?: string;
   inactive?: boolean;
   incomeAccount: string;
   cogsAccount?: string;
   assetAccount?: string;
+  gainLossAccount?: string;
+  /** Of a kit: items that stand before it, and their units for one of it. */
+  members?: { itemId: string; quantity: number }[];
+  numbered?: 'lot' | 'serial';
+  usesBins?: boolean;
+  lastPurchasePrice?: string;
+  /** A unit of one of the units types; without it the item is counted in no unit. */
+  stockUnit?: string;
 }

@@ -28,13 +28,15 @@ export interface Switches {
   pickPackShip: boolean;
   /** Off: a fulfilment bills itself at once. */
   advancedShipping: boolean;
+  /** *Use Item Cost as Transfer Cost* of transfer orders that do not say; else they go at their transfer price. */
+  useItemCostAsTransferCost: boolean;
   /** *Fulfill Based on Commitment: Limit to Committed*: a fulfilment takes no more than the location holds. */
   fulfilOnlyFromStock: boolean;
   /** One average cost for each location, or one for all together (GROUPAVG). Chosen at the start. */
   costing: Costing;
   /** What `autoApply` is when a body leaves it out; each body that sends it changes this. */
   autoApply: boolean;
-  /** What a sales order or authorisation is without `orderStatus`: `A` pending approval, `B` pending fulfilment or receipt. */
+  /** What a sales order, authorisation or transfer order is without `orderStatus`: `A` pending approval, `B` pending fulfilment or receipt. */
   defaultOrderStatus: 'A' | 'B';
   /** "Allow Transaction Date Outside of the Posting Period": a document may post to another period than that of its day. */
   dateOutsidePeriod: boolean;
@@ -62,6 +64,7 @@ export function defaultSwitches(): Switches {
     multiLocation: true,
     pickPackShip: true,
     advancedShipping: true,
+    useItemCostAsTransferCost: true,
     fulfilOnlyFromStock: false,
     costing: 'location',
     autoApply: true,

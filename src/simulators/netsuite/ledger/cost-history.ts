@@ -2,6 +2,7 @@
  * The movements of one item in the order of costing, each with the cost that follows from those before it. One that is
  * added or taken out changes what comes after it (NSHELP section_N2197365), at its own place and wherever that was moved to.
  */
+import { mulDiv } from '../decimal.ts';
 import { issue, NEVER_HELD, receive, type CostState } from './average-cost.ts';
 import type { TransactionLine } from './transaction.ts';
 
@@ -15,7 +16,8 @@ export interface Movement {
   /** Where one average is kept: a location, or all of them together. */
   place: string;
   quantity: number;
-  cost: 'given' | 'average' | { from: string };
+  /** `from` is the key of the movement that it left by, `before` what of that others have brought in before it. */
+  cost: 'given' | 'average' | { from: string; before: number };
   value: bigint;
   correction: bigint;
   /** Its place before it. */
@@ -42,7 +44,7 @@ export class CostHistory {
       this.#byKey.set(movement.key, movement);
       first = Math.min(first, index);
     }
-    return this.#replay(first, new Set(movements.map(({ place }) => place)));
+    return this.#replay(first, new Set(movements.map(({ place }) => place)), new Set(movements));
   }
 
   /** Takes movements out; hands back all others whose cost is another now. */
@@ -66,13 +68,14 @@ export class CostHistory {
     return this.#byKey.get(key);
   }
 
-  #replay(first: number, places: Set<string>): Movement[] {
+  /** `added` are new: what comes in by them is costed anew even where their own cost is what they came with. */
+  #replay(first: number, places: Set<string>, added = new Set<Movement>()): Movement[] {
     const stands = new Map<string, CostState>();
     const changed = new Set<Movement>();
     for (let index = first; index < this.#movements.length; index += 1) {
       const movement = this.#movements[index]!;
       const source = typeof movement.cost === 'object' ? this.#byKey.get(movement.cost.from) : undefined;
-      if (!places.has(movement.place) && !(source && changed.has(source))) continue;
+      if (!places.has(movement.place) && !(source && (changed.has(source) || added.has(source)))) continue;
       places.add(movement.place);
       movement.before = stands.get(movement.place) ?? movement.before;
       const { state, value, correction } = costed(movement, source);
@@ -121,8 +124,15 @@ function costed(
     const issued = issue(before, -quantity);
     return { state: issued.state, value: -issued.cost, correction: 0n };
   }
-  const given = cost === 'given' ? value : -(source?.value ?? 0n);
+  const given = typeof cost === 'object' ? shareOf(source, cost.before, quantity) : value;
   return { ...receive(before, quantity, given), value: given };
+}
+
+/** What so many of the units that left are worth; all of them together are worth what left, to the cent. */
+function shareOf(source: Movement | undefined, before: number, quantity: number): bigint {
+  if (!source) return 0n;
+  const first = (units: number): bigint => mulDiv(-source.value, BigInt(units), BigInt(-source.quantity));
+  return first(before + quantity) - first(before);
 }
 
 function order(a: Movement, b: Movement): number {

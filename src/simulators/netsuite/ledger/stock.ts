@@ -33,7 +33,7 @@ export class Stock {
   remove(transaction: Transaction): Movement[] {
     return [...byItem(transaction)].flatMap(([item, lines]) => {
       this.#move(item, lines, -1);
-      return this.#historyOf(item).remove(lines.map((line) => keyOf(transaction, line.id)));
+      return this.#historyOf(item).remove(lines.map((line) => keyOf(transaction.id, line.id)));
     });
   }
 
@@ -86,14 +86,14 @@ export class Stock {
   #movementOf(transaction: Transaction, line: TransactionLine): Movement {
     const { location, quantity, value, cost } = line.stock!;
     return {
-      key: keyOf(transaction, line.id),
+      key: keyOf(transaction.id, line.id),
       day: transaction.date,
-      rank: rankOf(transaction, line),
+      rank: rankOf(line),
       transaction: Number(transaction.id),
       line,
       place: this.#placeOf(location),
       quantity,
-      cost: typeof cost === 'object' ? { from: keyOf(transaction, cost.from) } : cost,
+      cost: typeof cost === 'object' ? { from: keyOf(cost.transaction, cost.line), before: cost.before } : cost,
       value,
       correction: 0n,
       before: this.#historyOf(line.item!).at(this.#placeOf(location)),
@@ -101,16 +101,16 @@ export class Stock {
   }
 }
 
-function keyOf({ id }: { id: string }, line: number): string {
-  return `${id}/${line}`;
+function keyOf(transaction: string, line: number): string {
+  return `${transaction}/${line}`;
 }
 
 /**
  * "For costing purposes, NetSuite considers increases to inventory before reductions to inventory" (NSHELP section_N2195087).
  * A transfer is both, and stands between them, so that what comes back on its day does not run in a circle.
  */
-function rankOf({ type }: Transaction, { stock }: TransactionLine): number {
-  if (type === 'InvTrnfr') return 1;
+function rankOf({ stock }: TransactionLine): number {
+  if (stock?.transfer) return 1;
   return (stock?.quantity ?? 0) > 0 ? 0 : 2;
 }
 

@@ -19,9 +19,25 @@ export interface StockMovement {
   /** Minor units of the base currency, signed as the quantity. Costing sets it, and the amounts, where it is not given. */
   value: bigint;
   /** Whether the document says what it costs, it leaves at the average, or comes in as it left on another line. */
-  cost: 'given' | 'average' | { from: number };
+  cost: 'given' | 'average' | Origin;
   /** The line that posts the other side; null where the document moves value from place to place only. */
   offset: number | null;
+  /** Goes from place to place, and is costed between the increases and the reductions of its day. */
+  transfer?: true;
+}
+
+/** The line that units left on, and how many of its units others have brought in before. */
+export interface Origin {
+  transaction: string;
+  line: number;
+  before: number;
+}
+
+/** A transfer order has three lines for each of its items: as it was entered, what leaves, and what comes in. */
+export interface TransferLine {
+  type: 'ITEM' | 'SHIPPING' | 'RECEIVING';
+  /** Id of the line as it was entered. */
+  itemLine: number;
 }
 
 export interface TransactionLine {
@@ -47,6 +63,10 @@ export interface TransactionLine {
   stock: StockMovement | null;
   /** The line whose stock it corrects the cost of; costing makes such lines and takes them away again. */
   corrects: number | null;
+  /** The line of the kit that this one is a member of. */
+  kitMemberOf: number | null;
+  /** On transfer orders only. */
+  transfer: TransferLine | null;
   custom: Record<string, string>;
   /** How much of this line later documents have taken; replaced, never written into. */
   progress: Readonly<Record<Progress, number>>;
@@ -141,6 +161,8 @@ export function line(start: LineStart): TransactionLine {
     source: null,
     stock: null,
     corrects: null,
+    kitMemberOf: null,
+    transfer: null,
     custom: NO_CUSTOM,
     progress: NO_PROGRESS,
     ...start,

@@ -13,6 +13,7 @@ import { itemReceipt } from './item-receipt.ts';
 import type { RecordKind } from './record-kind.ts';
 import { returnAuthorisation } from './return-authorisation.ts';
 import { salesOrder } from './sales-order.ts';
+import { transferOrder } from './transfer-order.ts';
 
 const KINDS: readonly RecordKind[] = [
   salesOrder,
@@ -29,6 +30,7 @@ const KINDS: readonly RecordKind[] = [
   creditCardCharge,
   inventoryAdjustment,
   inventoryTransfer,
+  transferOrder,
 ];
 
 /** Names are taken in any case, as NetSuite does. */

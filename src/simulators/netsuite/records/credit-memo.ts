@@ -1,8 +1,10 @@
 import type { Company } from '../company.ts';
-import { line, type Document, type Draft } from '../ledger/transaction.ts';
+import { stockUnits } from '../items.ts';
+import { line, type Document, type Draft, type TransactionLine } from '../ledger/transaction.ts';
 import { userError } from '../refusal.ts';
 import { applyToOldest, autoApply, keepApplications, readApplications, sumOf, type ApplyList } from './applications.ts';
-import { readItemLines } from './item-lines.ts';
+import { refuseWithoutDetail } from './inventory-detail.ts';
+import { readItemLines, type ItemLine } from './item-lines.ts';
 import { readReceivable } from './receivable.ts';
 import type { RecordKind, Self } from './record-kind.ts';
 import { textOf } from './values.ts';
@@ -33,6 +35,27 @@ function build(company: Company, document: Document, self: Self): Draft {
   keepApplications(company, document, applications, head.currency);
   const source = self.createdFrom === null ? undefined : company.books.get(self.createdFrom);
   const headLocation = textOf(document.fields, 'location');
+  const lines = items.map((item) =>
+    line({
+      id: item.id,
+      item: item.item.id,
+      account: item.item.incomeAccount,
+      quantity: item.quantity,
+      amount: item.amount,
+      rate: item.rate,
+      memo: item.memo,
+      entity,
+      location: item.location ?? headLocation,
+      department: item.department,
+      class: item.class,
+      ...(item.custom && { custom: item.custom }),
+      source:
+        source && item.orderLine !== null
+          ? { transaction: source.id, line: item.orderLine, progress: 'credited' as const }
+          : null,
+    }),
+  );
+  const members = source?.type === 'RtnAuth' ? [] : returned(company, items, lines);
   return {
     ...head,
     posting: true,
@@ -51,31 +74,26 @@ function build(company: Company, document: Document, self: Self): Draft {
         location: headLocation,
         memo: textOf(document.fields, 'memo'),
       }),
-      ...items.map((item) => {
-        const location = item.location ?? headLocation;
-        const returns = item.item.type === 'InvtPart' && source?.type !== 'RtnAuth' && item.quantity > 0;
-        return line({
-          id: item.id,
-          item: item.item.id,
-          account: item.item.incomeAccount,
-          quantity: item.quantity,
-          amount: item.amount,
-          rate: item.rate,
-          memo: item.memo,
-          entity,
-          location,
-          department: item.department,
-          class: item.class,
-          ...(item.custom && { custom: item.custom }),
-          source:
-            source && item.orderLine !== null
-              ? { transaction: source.id, line: item.orderLine, progress: 'credited' as const }
-              : null,
-          stock: returns
-            ? { location, quantity: item.quantity, value: 0n, cost: 'given' as const, offset: null }
-            : null,
-        });
-      }),
+      ...lines,
+      ...members,
     ],
   };
+}
+
+/** Brings stock back without its cost: an inventory item on its own line, the members of a kit on lines of theirs. */
+function returned(company: Company, items: ItemLine[], lines: TransactionLine[]): TransactionLine[] {
+  let next = 1 + Math.max(...lines.map(({ id }) => id));
+  return items.flatMap(({ id, item: credited, quantity: units }, index) => {
+    const own = lines.find((row) => row.id === id);
+    if (!own || units === 0) return [];
+    return stockUnits(company.masters, credited, units).flatMap(({ item, quantity }) => {
+      const { location, entity } = own;
+      refuseWithoutDetail(company, item, location, index);
+      const stock = { location, quantity, value: 0n, cost: 'given' as const, offset: null };
+      if (item.id !== credited.id)
+        return [line({ id: next++, kitMemberOf: id, item: item.id, entity, location, quantity, stock })];
+      own.stock = stock;
+      return [];
+    });
+  });
 }

@@ -6,6 +6,7 @@ import { BASE_CURRENCY } from '../ledger/exchange.ts';
 import { line, type Document, type Draft, type TransactionLine } from '../ledger/transaction.ts';
 import { invalidValue, missingValue, noLines } from '../refusal.ts';
 import { accountFor, readHead, requireSubsidiary } from './head.ts';
+import { refuseWithoutDetail } from './inventory-detail.ts';
 import { assignLineIds } from './item-lines.ts';
 import type { RecordKind } from './record-kind.ts';
 import { dimensionsOf, numberOf, requiredText, textOf } from './values.ts';
@@ -45,6 +46,7 @@ function build(company: Company, document: Document): Draft {
     if (quantity === null) throw missingValue('Adjust Qty. By');
     const location = textOf(row, 'location') ?? textOf(document.fields, 'adjLocation');
     if (company.switches.multiLocation && location === null) throw missingValue('Location');
+    refuseWithoutDetail(company, item, location, index);
     const unitCost = textOf(row, 'unitCost');
     const unit = unitCost === null ? null : toUnits(unitCost, UNIT_COST_DIGITS);
     if (unitCost !== null && (unit === null || unit < 0n)) throw invalidValue(unitCost, 'unitCost', `${path}.unitCost`);

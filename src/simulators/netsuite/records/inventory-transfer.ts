@@ -1,10 +1,11 @@
 import type { Company } from '../company.ts';
 import { BASE_CURRENCY } from '../ledger/exchange.ts';
-import { line, type Document, type Draft, type TransactionLine } from '../ledger/transaction.ts';
+import { line, type Document, type Draft, type StockMovement, type TransactionLine } from '../ledger/transaction.ts';
 import { invalidValue, missingValue, noLines, userError } from '../refusal.ts';
 import { readHead, requireSubsidiary } from './head.ts';
+import { refuseWithoutDetail } from './inventory-detail.ts';
 import { assignLineIds } from './item-lines.ts';
-import type { RecordKind } from './record-kind.ts';
+import type { RecordKind, Self } from './record-kind.ts';
 import { dimensionsOf, numberOf, requiredText, textOf } from './values.ts';
 
 /**
@@ -19,7 +20,7 @@ export const inventoryTransfer: RecordKind = {
   build,
 };
 
-function build(company: Company, document: Document): Draft {
+function build(company: Company, document: Document, self: Self): Draft {
   requireSubsidiary(document);
   const head = readHead(company, document, 'stock', BASE_CURRENCY);
   const from = requiredText(document.fields, 'location', 'From Location');
@@ -36,6 +37,7 @@ function build(company: Company, document: Document): Draft {
     const quantity = numberOf(row, 'adjustQtyBy');
     if (quantity === null) throw missingValue('Qty. to Transfer');
     if (quantity <= 0) throw invalidValue(String(quantity), 'adjustQtyBy', `${path}.adjustQtyBy`);
+    for (const location of [from, to]) refuseWithoutDetail(company, item, location, index);
     return line({
       department,
       class: classification,
@@ -45,14 +47,21 @@ function build(company: Company, document: Document): Draft {
       memo: textOf(row, 'description'),
       quantity: -quantity,
       location: from,
-      stock: { location: from, quantity: -quantity, value: 0n, cost: 'average', offset: null },
+      stock: { location: from, quantity: -quantity, value: 0n, cost: 'average', offset: null, transfer: true },
     });
   });
   refuseWithoutStock(company, leaving, from);
   const last = Math.max(...leaving.map(({ id }) => id));
   const arriving = leaving.map((out, index): TransactionLine => {
     const quantity = -(out.quantity ?? 0);
-    const stock = { location: to, quantity, value: 0n, cost: { from: out.id }, offset: null };
+    const stock: StockMovement = {
+      location: to,
+      quantity,
+      value: 0n,
+      cost: { transaction: self.id, line: out.id, before: 0 },
+      offset: null,
+      transfer: true,
+    };
     return { ...out, id: last + 1 + index, quantity, location: to, stock };
   });
   return {

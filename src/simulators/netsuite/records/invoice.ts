@@ -1,6 +1,8 @@
 import type { Company } from '../company.ts';
+import { stockUnits } from '../items.ts';
 import { line, type Document, type Draft, type TransactionLine } from '../ledger/transaction.ts';
 import { userError } from '../refusal.ts';
+import { refuseWithoutDetail } from './inventory-detail.ts';
 import { readItemLines, type ItemLine } from './item-lines.ts';
 import { readReceivable } from './receivable.ts';
 import type { RecordKind, Self } from './record-kind.ts';
@@ -55,26 +57,32 @@ function build(company: Company, document: Document, self: Self): Draft {
     total,
     settleable: total,
     applications: [],
-    lines: [...lines, ...costLines(items, lines)],
+    lines: [...lines, ...costLines(company, items, lines)],
   };
 }
 
-/** Cost of inventory items that are not billed from an order line (their fulfilment has posted it there); costing fills it in. */
-function costLines(items: ItemLine[], lines: TransactionLine[]): TransactionLine[] {
+/** Cost of goods that are not billed from an order line (their fulfilment has posted it there); costing fills it in. */
+function costLines(company: Company, items: ItemLine[], lines: TransactionLine[]): TransactionLine[] {
   let next = 1 + Math.max(...lines.map(({ id }) => id));
-  return items.flatMap(({ id, item, quantity, orderLine }) => {
+  return items.flatMap(({ id, item: billed, quantity: units, orderLine }, index) => {
     const sold = lines.find((row) => row.id === id);
-    if (item.type !== 'InvtPart' || orderLine !== null || quantity === 0 || !sold) return [];
-    const shared = { item: item.id, entity: sold.entity, location: sold.location, costOfGoods: true };
-    const cost = next++;
-    return [
-      line({ ...shared, id: cost, account: item.cogsAccount }),
-      line({
-        ...shared,
-        id: next++,
-        account: item.assetAccount,
-        stock: { location: sold.location, quantity: -quantity, value: 0n, cost: 'average', offset: cost },
-      }),
-    ];
+    if (orderLine !== null || units === 0 || !sold) return [];
+    return stockUnits(company.masters, billed, units).flatMap(({ item, quantity }) => {
+      refuseWithoutDetail(company, item, sold.location, index);
+      const kitMemberOf = item.id === billed.id ? null : id;
+      const shared = { item: item.id, entity: sold.entity, location: sold.location, costOfGoods: true, kitMemberOf };
+      const cost = next++;
+      return [
+        line({ ...shared, id: cost, account: item.cogsAccount }),
+        line({
+          ...shared,
+          id: next++,
+          account: item.assetAccount,
+          // What left is summed from the lines that affect inventory.
+          quantity: -quantity,
+          stock: { location: sold.location, quantity: -quantity, value: 0n, cost: 'average', offset: cost },
+        }),
+      ];
+    });
   });
 }

@@ -2,9 +2,9 @@
 import type { Company } from '../company.ts';
 import { symbolOf } from '../company.ts';
 import { currencyDigits, fromUnits, mulDiv, toUnits } from '../decimal.ts';
-import type { Document, FieldValues } from '../ledger/transaction.ts';
-import type { Item } from '../masters.ts';
-import { invalidValue, missingValue, noLines } from '../refusal.ts';
+import type { Item } from '../items.ts';
+import type { Document, FieldValues, TransactionLine } from '../ledger/transaction.ts';
+import { invalidValue, missingValue, noLines, notBuilt } from '../refusal.ts';
 import { amountOf, customColumns, dimensionsOf, flagOf, numberOf, textOf } from './values.ts';
 
 export interface ItemLine {
@@ -26,31 +26,44 @@ export interface ItemLine {
 }
 
 /** Rates are kept to eight decimals. */
-const RATE_DIGITS = 8;
+export const RATE_DIGITS = 8;
 
 /**
  * Reads the item lines, gives new ones their ids (from 1 in steps) and writes ids, rates and amounts back into the
- * document. `amount` wins over `rate`; a line without either costs nothing.
+ * document. `amount` wins over `rate`; a line without either costs nothing. After a kit's line ids stay free for its members.
  */
 export function readItemLines(company: Company, document: Document, currency: string, step = 1): ItemLine[] {
   const lines = document.sublists['item'] ?? [];
   if (lines.length === 0) throw noLines();
-  assignLineIds(lines, 1, step);
+  const withMembers = (values: FieldValues): number =>
+    1 + (company.masters.items.get(textOf(values, 'item') ?? '')?.members.length ?? 0);
+  assignLineIds(lines, 1, step, withMembers);
   return lines.map((values, index) => readItemLine(company, values, currency, `item.items[${index}]`));
 }
 
-/** New lines get the ids after the highest; gaps are normal. */
-export function assignLineIds(lines: FieldValues[], first: number, step = 1): void {
+/** New lines get the ids after the highest; gaps are normal. A line may take several, its own being the first. */
+export function assignLineIds(
+  lines: FieldValues[],
+  first: number,
+  step = 1,
+  width: (values: FieldValues) => number = () => 1,
+): void {
   let next = first;
   for (const values of lines) {
     const known = numberOf(values, 'line');
-    if (known !== null) next = Math.max(next, known + step);
+    if (known !== null) next = Math.max(next, known + step * width(values));
   }
   for (const values of lines) {
     if (numberOf(values, 'line') !== null) continue;
     values['line'] = next;
-    next += step;
+    next += step * width(values);
   }
+}
+
+/** Ids that a body gave itself may be those of lines that follow from another line. */
+export function requireOwnIds(lines: readonly TransactionLine[]): void {
+  if (new Set(lines.map(({ id }) => id)).size < lines.length)
+    throw notBuilt('line ids that leave no room for the lines that follow from a line; leave `line` out');
 }
 
 function readItemLine(company: Company, values: FieldValues, currency: string, path: string): ItemLine {

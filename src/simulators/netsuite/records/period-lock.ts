@@ -30,19 +30,18 @@ export function openPeriod(company: Company, date: string, given: string | null,
   if (!period) throw userError('There are no Accounting Periods that cover this transaction date.');
   if (period.quarter || period.year) throw invalidValue(period.id, 'postingPeriod', 'postingPeriod');
   if (!company.switches.dateOutsidePeriod && (date < period.start || date > period.end)) throw outsidePeriod();
-  const ofDay = area === 'stock' ? periodOfDay(company.masters, date) : undefined;
-  if (isShut(period, area) || (ofDay && isShut(ofDay, area))) throw shut(area);
+  if (isShut(period, area) || isShutByDay(company, date, area)) throw shut(area);
   return period.id;
 }
 
 /**
  * What has posted into a closed period can neither be changed nor deleted, and in a locked one only by a role that overrides
- * it, which this one does not (wp.jjknowledgebase.com, restriction-on-transactions-based-on-account-period).
+ * it, which this one does not (wp.jjknowledgebase.com, restriction-on-transactions-based-on-account-period). Stock: by its date.
  */
-export function refuseShut(company: Company, { posting, period: id, type }: Transaction): void {
+export function refuseShut(company: Company, { posting, period: id, type, date }: Transaction): void {
   const period = id === null ? undefined : company.masters.periods.get(id);
   const area = AREAS[type] ?? 'general';
-  if (posting && period && isShut(period, area)) throw shut(area);
+  if (posting && period && (isShut(period, area) || isShutByDay(company, date, area))) throw shut(area);
 }
 
 function shut(area: LedgerArea): Error {
@@ -51,6 +50,11 @@ function shut(area: LedgerArea): Error {
         'The transaction date is not within an open accounting period. One or more fields on this transaction can trigger inventory costing calculations in a closed period.',
       )
     : outsidePeriod();
+}
+
+function isShutByDay(company: Company, date: string, area: LedgerArea): boolean {
+  const period = area === 'stock' ? periodOfDay(company.masters, date) : undefined;
+  return period !== undefined && isShut(period, area);
 }
 
 function isShut(period: Period, area: LedgerArea): boolean {

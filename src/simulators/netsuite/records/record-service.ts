@@ -42,7 +42,13 @@ export function transformRecord(
   if (!company.switches.duplicateCheckLast && typeof externalId === 'string') refuseUsed(company, externalId);
   const document = transformDocument(company, source, kind.record, change);
   const transaction = save(company, kind, document, source.id);
-  if (transaction && kind.record === 'itemFulfillment' && transaction.posting && !company.switches.advancedShipping)
+  if (
+    transaction &&
+    kind.record === 'itemFulfillment' &&
+    transaction.posting &&
+    source.type === 'SalesOrd' &&
+    !company.switches.advancedShipping
+  )
     billAtOnce(company, source, transaction);
   return { transaction, dropped: change.unknown };
 }

@@ -6,6 +6,7 @@ import { Decimal, type Json, type JsonFields } from '../json.ts';
 import { openAmount, type FieldValues, type Transaction } from '../ledger/transaction.ts';
 import { kindOfType } from './catalogue.ts';
 import type { FieldKind, Fields, Schema } from './fields.ts';
+import { unitsReceived } from './in-transit.ts';
 import { SCHEMAS } from './schema.ts';
 import { statusName, statusOf } from './status.ts';
 
@@ -31,7 +32,7 @@ export function renderRecord(company: Company, transaction: Transaction, self: s
 export function renderSublist(company: Company, transaction: Transaction, name: string, fields: Fields): JsonFields {
   const items = (transaction.document.sublists[name] ?? []).map((values) => ({
     ...renderFields(company, transaction, fields, values),
-    ...(name === 'item' ? itemProgress(transaction, values) : {}),
+    ...(name === 'item' ? itemProgress(company, transaction, values) : {}),
     ...(name === 'apply' ? applyTarget(company, values) : {}),
   }));
   return { links: [], count: items.length, hasMore: false, items, offset: 0, totalResults: items.length };
@@ -161,8 +162,13 @@ function settlement(transaction: Transaction, decimal: (units: bigint) => Decima
   }
 }
 
-function itemProgress(transaction: Transaction, values: FieldValues): JsonFields {
+function itemProgress(company: Company, transaction: Transaction, values: FieldValues): JsonFields {
   const line = transaction.lines.find(({ id }) => id === values['line']);
+  if (transaction.type === 'TrnfrOrd' && line)
+    return {
+      quantityFulfilled: line.progress.fulfilled,
+      quantityReceived: unitsReceived(company, transaction, line.id),
+    };
   return transaction.type === 'SalesOrd' && line
     ? { quantityFulfilled: line.progress.fulfilled, quantityBilled: line.progress.billed }
     : {};

@@ -1,8 +1,9 @@
 import type { Company } from '../company.ts';
-import { line, type Document, type Draft } from '../ledger/transaction.ts';
+import { line, type Document, type Draft, type TransactionLine } from '../ledger/transaction.ts';
 import { invalidValue } from '../refusal.ts';
 import { readHead } from './head.ts';
-import { readItemLines } from './item-lines.ts';
+import { readItemLines, requireOwnIds } from './item-lines.ts';
+import { memberLines } from './kit-lines.ts';
 import type { RecordKind, Self } from './record-kind.ts';
 import { requiredText, textOf } from './values.ts';
 
@@ -32,6 +33,26 @@ export function buildOrder(company: Company, document: Document, { id, sign }: {
   const items = readItemLines(company, document, head.currency, gapsIn(id));
   const total = items.reduce((sum, { amount }) => sum + amount, 0n);
   const headLocation = textOf(document.fields, 'location');
+  const lines = items.flatMap((item): TransactionLine[] => {
+    const own = line({
+      // Non-posting, and yet with the income account that the invoice will credit (recorded).
+      id: item.id,
+      item: item.item.id,
+      account: item.item.incomeAccount,
+      quantity: Number(sign) * item.quantity,
+      amount: sign * item.amount,
+      rate: item.rate,
+      memo: item.memo,
+      entity,
+      location: item.location ?? headLocation,
+      department: item.department,
+      class: item.class,
+      closed: item.closed,
+      ...(item.custom && { custom: item.custom }),
+    });
+    return [own, ...memberLines(company, own, gapsIn(id))];
+  });
+  requireOwnIds(lines);
   return {
     ...head,
     posting: false,
@@ -49,24 +70,7 @@ export function buildOrder(company: Company, document: Document, { id, sign }: {
         location: headLocation,
         memo: textOf(document.fields, 'memo'),
       }),
-      ...items.map((item) =>
-        line({
-          // Non-posting, and yet with the income account that the invoice will credit (recorded).
-          id: item.id,
-          item: item.item.id,
-          account: item.item.incomeAccount,
-          quantity: Number(sign) * item.quantity,
-          amount: sign * item.amount,
-          rate: item.rate,
-          memo: item.memo,
-          entity,
-          location: item.location ?? headLocation,
-          department: item.department,
-          class: item.class,
-          closed: item.closed,
-          ...(item.custom && { custom: item.custom }),
-        }),
-      ),
+      ...lines,
     ],
   };
 }

@@ -39,6 +39,17 @@ const ITEM_LINE = fields(DIMENSIONS, {
   readOnly:
     'links quantityFulfilled quantityBilled quantityBackOrdered quantityCommitted quantityRemaining itemType itemSubType',
 });
+/** Of fulfilments and receipts. */
+const GOODS_LINE: FieldList = {
+  lineId: 'line orderLine',
+  item: 'item',
+  quantity: 'quantity',
+  boolean: 'itemReceive',
+  text: 'description',
+  opaque: 'inventoryDetail',
+  list: 'units',
+  readOnly: 'links quantityRemaining onHand kitMemberOf itemName',
+};
 const items: Record<string, Sublist> = { item: { fields: ITEM_LINE, key: 'line' } };
 const apply: Record<string, Sublist> = {
   apply: {
@@ -103,16 +114,7 @@ export const SCHEMAS = {
     sublists: {
       item: {
         key: 'line',
-        fields: fields(DIMENSIONS, {
-          lineId: 'line orderLine',
-          item: 'item',
-          quantity: 'quantity',
-          boolean: 'itemReceive',
-          text: 'description',
-          opaque: 'inventoryDetail',
-          list: 'units',
-          readOnly: 'links quantityRemaining onHand kitMemberOf itemName',
-        }),
+        fields: fields(DIMENSIONS, GOODS_LINE),
       },
       package: {
         key: 'line',
@@ -126,21 +128,11 @@ export const SCHEMAS = {
     },
   },
   itemReceipt: {
-    fields: fields(HEAD, DIMENSIONS, POSTING, { readOnly: 'entity itemFulfillment' }),
+    fields: fields(HEAD, DIMENSIONS, POSTING, { transaction: 'itemFulfillment', readOnly: 'entity' }),
     sublists: {
       item: {
         key: 'line',
-        fields: fields(DIMENSIONS, {
-          lineId: 'line orderLine',
-          item: 'item',
-          quantity: 'quantity',
-          boolean: 'itemReceive',
-          decimal: 'unitCostOverride',
-          text: 'description',
-          opaque: 'inventoryDetail',
-          list: 'units',
-          readOnly: 'links quantityRemaining onHand kitMemberOf itemName',
-        }),
+        fields: fields(DIMENSIONS, GOODS_LINE, { decimal: 'unitCostOverride' }),
       },
     },
   },
@@ -255,6 +247,39 @@ export const SCHEMAS = {
           opaque: 'inventoryDetail',
           list: 'units',
           readOnly: 'links quantityOnHand',
+        }),
+      },
+    },
+  },
+  transferOrder: {
+    fields: fields(HEAD, DIMENSIONS, {
+      location: 'transferLocation',
+      text: 'otherRefNum',
+      choice: 'orderStatus',
+      boolean: 'useItemCostAsTransferCost firmed shipComplete',
+      day: 'shipDate',
+      list: 'employee incoTerm shipMethod',
+      opaque: 'shippingAddress shippingCost handlingCost',
+      readOnly: 'orderType source trackingNumbers transactionNumber toSubsidiary',
+    }),
+    sublists: {
+      item: {
+        key: 'line',
+        fields: fields({
+          lineId: 'line',
+          item: 'item',
+          quantity: 'quantity',
+          decimal: 'rate',
+          text: 'description',
+          choice: 'commitInventory',
+          boolean: 'isClosed',
+          day: 'expectedShipDate expectedReceiptDate',
+          department: 'department',
+          classification: 'class',
+          opaque: 'inventoryDetail',
+          list: 'units',
+          readOnly:
+            'links amount quantityFulfilled quantityReceived quantityBackOrdered quantityCommitted quantityPicked quantityPacked lastPurchasePrice itemType location',
         }),
       },
     },

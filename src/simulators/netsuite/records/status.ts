@@ -1,5 +1,7 @@
 import type { Company } from '../company.ts';
-import { openAmount, type Transaction, type TransactionLine } from '../ledger/transaction.ts';
+import { isFulfillableItem } from '../items.ts';
+import { openAmount, type Document, type Transaction, type TransactionLine } from '../ledger/transaction.ts';
+import { unitsReceived } from './in-transit.ts';
 import { textOf } from './values.ts';
 
 const NAMES: Record<string, Record<string, string>> = {
@@ -22,6 +24,16 @@ const NAMES: Record<string, Record<string, string>> = {
     G: 'Refunded',
     H: 'Closed',
   },
+  TrnfrOrd: {
+    A: 'Pending Approval',
+    B: 'Pending Fulfillment',
+    C: 'Rejected',
+    D: 'Partially Fulfilled',
+    E: 'Pending Receipt/Partially Fulfilled',
+    F: 'Pending Receipt',
+    G: 'Received',
+    H: 'Closed',
+  },
   ItemShip: { A: 'Picked', B: 'Packed', C: 'Shipped' },
   CustInvc: { A: 'Open', B: 'Paid In Full' },
   CustCred: { A: 'Open', B: 'Fully Applied' },
@@ -37,6 +49,8 @@ export function statusOf(company: Company, transaction: Transaction): string {
       return orderStatus(company, transaction);
     case 'RtnAuth':
       return authorisationStatus(company, transaction);
+    case 'TrnfrOrd':
+      return transferStatus(company, transaction);
     case 'ItemShip':
       return transaction.posting ? 'C' : (textOf(transaction.document.fields, 'shipStatus') ?? 'A');
     case 'CustInvc':
@@ -60,12 +74,12 @@ export function statusName(title: string, type: string, letter: string): string 
 }
 
 export function isFulfillable(company: Company, item: string | null): boolean {
-  return item !== null && company.masters.items.get(item)?.type === 'InvtPart';
+  return isFulfillableItem(company.masters.items.get(item ?? ''));
 }
 
 function orderStatus(company: Company, order: Transaction): string {
-  if (approval(company, order) === 'A') return 'A';
-  const lines = order.lines.filter(({ mainLine }) => !mainLine);
+  if (approvalOf(company, order.document) === 'A') return 'A';
+  const lines = order.lines.filter(({ mainLine, kitMemberOf }) => !mainLine && kitMemberOf === null);
   const ordered = (line: TransactionLine): number => Math.abs(line.quantity ?? 0);
   const isBilled = (line: TransactionLine): boolean => line.progress.billed >= ordered(line);
   const goods = lines.filter((line) => isFulfillable(company, line.item));
@@ -78,8 +92,8 @@ function orderStatus(company: Company, order: Transaction): string {
 }
 
 function authorisationStatus(company: Company, authorisation: Transaction): string {
-  if (approval(company, authorisation) === 'A') return 'A';
-  const lines = authorisation.lines.filter(({ mainLine }) => !mainLine);
+  if (approvalOf(company, authorisation.document) === 'A') return 'A';
+  const lines = authorisation.lines.filter(({ mainLine, kitMemberOf }) => !mainLine && kitMemberOf === null);
   if (lines.every((line) => line.progress.credited >= Math.abs(line.quantity ?? 0))) return 'G';
   if (lines.every(({ closed }) => closed)) return 'H';
   const goods = lines.filter((line) => isFulfillable(company, line.item));
@@ -88,6 +102,25 @@ function authorisationStatus(company: Company, authorisation: Transaction): stri
   return goods.some(({ progress }) => progress.received > progress.credited) ? 'E' : 'D';
 }
 
-function approval(company: Company, { document }: Transaction): string {
-  return textOf(document.fields, 'orderStatus') ?? company.switches.defaultOrderStatus;
+function transferStatus(company: Company, order: Transaction): string {
+  if (approvalOf(company, order.document) === 'A') return 'A';
+  const lines = order.lines
+    .filter(({ transfer }) => transfer?.type === 'ITEM')
+    .map(({ id, closed, quantity, progress: { fulfilled } }) => ({
+      shipped: fulfilled,
+      done: closed || fulfilled >= (quantity ?? 0),
+      underWay: fulfilled > unitsReceived(company, order, id),
+    }));
+  const isUnderWay = lines.some(({ underWay }) => underWay);
+  if (lines.every(({ done }) => done)) {
+    if (isUnderWay) return 'F';
+    return lines.some(({ shipped }) => shipped > 0) ? 'G' : 'H';
+  }
+  if (!lines.some(({ shipped }) => shipped > 0)) return 'B';
+  return isUnderWay ? 'E' : 'D';
+}
+
+/** `A` pending approval, `B` approved. */
+export function approvalOf(company: Company, { fields }: Document): string {
+  return textOf(fields, 'orderStatus') ?? company.switches.defaultOrderStatus;
 }

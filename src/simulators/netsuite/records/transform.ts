@@ -19,7 +19,9 @@ import { changeDocument } from './change-document.ts';
 import type { Schema } from './fields.ts';
 import { SCHEMAS, type RecordName } from './schema.ts';
 import { isFulfillable, statusOf } from './status.ts';
-import { numberOf } from './values.ts';
+import { unitsUnderWay } from './in-transit.ts';
+import { fulfilmentToReceive, receivable } from './transfer-receipt.ts';
+import { numberOf, textOf } from './values.ts';
 
 /** How much of a source line is left for the target. */
 type Available = (company: Company, line: TransactionLine) => number;
@@ -43,11 +45,12 @@ const toCredit: Available = (company, line) =>
     ? line.progress.received
     : ordered(line)) - line.progress.credited;
 
-const TRANSFORMS: Record<string, Record<string, Available | 'settle'>> = {
+const TRANSFORMS: Record<string, Record<string, Available | 'settle' | 'take in'>> = {
   salesOrder: { itemFulfillment: toFulfil, invoice: toBill, returnAuthorization: toReturn },
   invoice: { creditMemo: toCredit, returnAuthorization: toReturn, customerPayment: 'settle' },
   returnAuthorization: { creditMemo: toCredit, itemReceipt: toReceive },
   creditMemo: { customerRefund: 'settle' },
+  transferOrder: { itemFulfillment: toFulfil, itemReceipt: 'take in' },
 };
 const NOT_BUILT: Record<string, readonly string[]> = {
   salesOrder: ['cashSale', 'fulfillmentRequest'],
@@ -70,8 +73,19 @@ export function transformDocument(
     return changeDocument(schema, settlingDocument(company, start, source, target, change), change);
   const { item, ...sublists } = change.sublists;
   const document = changeDocument(schema, start, { ...change, sublists });
-  document.sublists['item'] = linesFrom(company, source, target, item ?? [], rule);
+  const available = rule === 'take in' ? underWay(company, source, document) : rule;
+  document.sublists['item'] = linesFrom(company, source, target, item ?? [], available);
   return document;
+}
+
+/** A receipt of a transfer order offers what has shipped, and goes to where the order goes. */
+function underWay(company: Company, order: Transaction, { fields }: Document): Available {
+  const fulfilment = fulfilmentToReceive(company, order, textOf(fields, 'itemFulfillment'))?.id ?? null;
+  if (fulfilment !== null) fields['itemFulfillment'] = fulfilment;
+  const destination = order.document.fields['transferLocation'];
+  if (destination !== undefined) fields['location'] = destination;
+  return (_company, line) =>
+    receivable(company, order, line, fulfilment).reduce((sum, shipped) => sum + unitsUnderWay(shipped), 0);
 }
 
 /** True where the real NetSuite has the transform and this simulator does not. */
@@ -80,7 +94,7 @@ export function isTransformNotBuilt(record: string, target: string): boolean {
 }
 
 function refuseUnready(company: Company, source: Transaction, target: RecordName): void {
-  const pending = ['SalesOrd', 'RtnAuth'].includes(source.type) && statusOf(company, source) === 'A';
+  const pending = ['SalesOrd', 'RtnAuth', 'TrnfrOrd'].includes(source.type) && statusOf(company, source) === 'A';
   const notBack =
     source.type === 'RtnAuth' &&
     target === 'creditMemo' &&
@@ -136,9 +150,7 @@ function linesFrom(
   rows: FieldValues[],
   available: Available,
 ): FieldValues[] {
-  const lines = source.lines.filter(
-    (line) => !line.mainLine && !line.costOfGoods && line.item !== null && line.stock === null,
-  );
+  const lines = source.lines.filter((line) => isEntered(line, target));
   const extra = rows.flatMap((row, index) => {
     const path = `item.items[${index}]`;
     const orderLine = numberOf(row, 'orderLine');
@@ -154,7 +166,8 @@ function linesFrom(
   });
   const taken = lines.flatMap((line) => {
     const row = rows.find((candidate) => candidate['orderLine'] === line.id);
-    const left = line.closed ? 0 : available(company, line);
+    // What has shipped on a line of a transfer order that is closed since can still be received.
+    const left = line.closed && line.transfer?.type !== 'RECEIVING' ? 0 : available(company, line);
     const quantity = row ? (numberOf(row, 'quantity') ?? left) : left;
     if (!isWanted(row ?? {}) || quantity <= 0) return [];
     if (target === 'invoice' && quantity > left) throw userError('You cannot bill more than was fulfilled.');
@@ -162,6 +175,13 @@ function linesFrom(
     return [lineFrom(company, source, line, quantity, row ?? {})];
   });
   return [...taken, ...extra];
+}
+
+/** A line as somebody entered it; of a transfer order a receipt names what it receives by the line of that. */
+function isEntered(line: TransactionLine, target: RecordName): boolean {
+  if (line.mainLine || line.costOfGoods || line.item === null || line.stock !== null) return false;
+  const wanted = target === 'itemReceipt' ? 'RECEIVING' : 'ITEM';
+  return line.kitMemberOf === null && (line.transfer === null || line.transfer.type === wanted);
 }
 
 function isWanted(row: FieldValues): boolean {
@@ -172,7 +192,10 @@ const MOVES_GOODS: readonly RecordName[] = ['itemFulfillment', 'itemReceipt'];
 
 /** Closed lines are not on the target's list, nor, for a fulfilment or receipt, items that cannot be fulfilled. */
 function isOffered(company: Company, line: TransactionLine, target: RecordName): boolean {
-  return !line.closed && (!MOVES_GOODS.includes(target) || isFulfillable(company, line.item));
+  return (
+    (!line.closed || line.transfer?.type === 'RECEIVING') &&
+    (!MOVES_GOODS.includes(target) || isFulfillable(company, line.item))
+  );
 }
 
 function lineFrom(

@@ -110,16 +110,38 @@ function setItem(company: Company, request: ApiRequest): Answer {
     typeof itemId !== 'string' ||
     typeof displayName !== 'string' ||
     typeof incomeAccount !== 'string' ||
-    (type !== 'InvtPart' && type !== 'NonInvtPart')
+    (type !== 'InvtPart' && type !== 'NonInvtPart' && type !== 'Kit')
   ) {
     throw notBuilt('an item without itemId, type, displayName and incomeAccount');
   }
   const seed: NetSuiteSeedItem = { itemId, type, displayName, incomeAccount };
-  for (const name of ['upc', 'cogsAccount', 'assetAccount'] as const) {
+  for (const name of [
+    'upc',
+    'cogsAccount',
+    'assetAccount',
+    'gainLossAccount',
+    'lastPurchasePrice',
+    'stockUnit',
+  ] as const) {
     const value = body[name];
     if (typeof value === 'string') seed[name] = value;
   }
+  const numbered = body['numbered'];
+  if (numbered === 'lot' || numbered === 'serial') seed.numbered = numbered;
+  if (body['usesBins'] === true) seed.usesBins = true;
+  if (body['members'] !== undefined) seed.members = membersIn(body['members']);
   return { status: 200, body: { id: addItem(company.masters, seed).id } };
+}
+
+/** `[{itemId, quantity}]`. */
+function membersIn(members: Json): NonNullable<NetSuiteSeedItem['members']> {
+  if (!Array.isArray(members)) throw notBuilt('members that are not a list');
+  return members.map((member: Json) => {
+    const { itemId, quantity } = isFields(member) ? member : {};
+    if (typeof itemId !== 'string' || typeof quantity !== 'number')
+      throw notBuilt('a member without itemId and quantity');
+    return { itemId, quantity };
+  });
 }
 
 /** `{number, inactive}`. */

@@ -1,6 +1,7 @@
 /** Lists that can be read (not written) over REST. */
 import type { Company } from '../company.ts';
-import type { JsonFields } from '../json.ts';
+import { Decimal, type JsonFields } from '../json.ts';
+import { STOCK_ITEM, type Item, type KitMember } from '../items.ts';
 import { noSuchRecord } from '../refusal.ts';
 import { accountTitle } from '../records/render.ts';
 
@@ -20,11 +21,15 @@ const LISTS: Record<string, Renderer> = {
       sSpecAcct: account.special === null ? undefined : { id: account.special },
       reconcileWithMatching: ['Bank', 'CredCard'].includes(account.type),
     })),
-  inventoryItem: (company) => items(company, 'InvtPart'),
-  nonInventorySaleItem: (company) => items(company, 'NonInvtPart'),
+  inventoryItem: (company) => items(company, ({ type, numbered }) => type === STOCK_ITEM && numbered === null),
+  lotNumberedInventoryItem: (company) => items(company, ({ numbered }) => numbered === 'lot'),
+  serializedInventoryItem: (company) => items(company, ({ numbered }) => numbered === 'serial'),
+  kitItem: (company) => items(company, ({ type }) => type === 'Kit'),
+  nonInventorySaleItem: (company) => items(company, ({ type }) => type === 'NonInvtPart'),
   customer: (company) => entities(company, 'customer'),
   vendor: (company) => entities(company, 'vendor'),
-  location: ({ masters }) => rendered(masters.locations, ({ name, inactive }) => ({ name, isInactive: inactive })),
+  location: ({ masters }) =>
+    rendered(masters.locations, ({ name, inactive, usesBins }) => ({ name, isInactive: inactive, useBins: usesBins })),
   subsidiary: ({ masters }) => rendered(masters.subsidiaries, ({ name, inactive }) => ({ name, isInactive: inactive })),
   currency: ({ masters }) =>
     rendered(masters.currencies, ({ name, inactive }) => ({ name, symbol: name, isInactive: inactive })),
@@ -69,13 +74,13 @@ function rendered<T extends { id: string }>(
 
 function items(
   { masters, books }: Company,
-  type: 'InvtPart' | 'NonInvtPart',
+  wanted: (item: Item) => boolean,
 ): Map<string, JsonFields & { externalId?: string }> {
   const account = (id: string | null): { id: string; refName: string } | undefined => {
     const found = id === null ? undefined : masters.accounts.get(id);
     return found && { id: found.id, refName: accountTitle(found) };
   };
-  return rendered(new Map([...masters.items].filter(([, item]) => item.type === type)), (item) => ({
+  return rendered(new Map([...masters.items].filter(([, item]) => wanted(item))), (item) => ({
     itemId: item.itemId,
     displayName: item.displayName,
     upcCode: item.upc ?? undefined,
@@ -84,8 +89,24 @@ function items(
     incomeAccount: account(item.incomeAccount),
     cogsAccount: account(item.cogsAccount),
     assetAccount: account(item.assetAccount),
-    ...(type === 'InvtPart' ? { quantityOnHand: books.stock.quantityOf(item.id), costingMethod: { id: 'AVG' } } : {}),
+    ...(item.type === STOCK_ITEM ? stockFields(item, books.stock.quantityOf(item.id)) : {}),
+    ...(item.type === 'Kit' ? { member: { items: item.members.map(memberOf) } } : {}),
   }));
+}
+
+function stockFields({ lastPurchasePrice, usesBins, unitsType, stockUnit }: Item, quantityOnHand: number): JsonFields {
+  return {
+    quantityOnHand,
+    costingMethod: { id: 'AVG' },
+    useBins: usesBins,
+    lastPurchasePrice: lastPurchasePrice === null ? undefined : new Decimal(lastPurchasePrice),
+    unitsType: unitsType === null ? undefined : { id: unitsType },
+    stockUnit: stockUnit === null ? undefined : { id: stockUnit },
+  };
+}
+
+function memberOf({ item, quantity }: KitMember): JsonFields {
+  return { item: { id: item }, quantity };
 }
 
 function entities(

@@ -17,6 +17,7 @@ import { parseQuery } from './parser.ts';
 import { withoutRownum } from './rownum.ts';
 import { hasAggregate, isAggregate, partsOf, type Expr, type FromItem, type Query } from './syntax.ts';
 import { defineTable, type Table } from './table.ts';
+import { itemTables } from './tables-items.ts';
 import { listTables } from './tables-lists.ts';
 import { transactionTables } from './tables-transactions.ts';
 import { compare, parseNumber, SqlDate, textOfValue, type Value } from './value.ts';
@@ -25,7 +26,9 @@ export type ResultRow = Record<string, string>;
 
 /** Runs a query. Every value comes back as text, a null is left out (NetSuite: NSHELP section_157909186990). */
 export function runQuery(company: Company, text: string, params: readonly (string | number)[]): ResultRow[] {
-  const tables = new Map([...transactionTables(company), ...listTables(company)].map((table) => [table.name, table]));
+  const tables = new Map(
+    [...transactionTables(company), ...listTables(company), ...itemTables(company)].map((table) => [table.name, table]),
+  );
   const compilation: Compilation = {
     params: params.map((param) => (typeof param === 'number' ? parseNumber(String(param)) : param)),
     today: () => company.today(),

@@ -1,17 +1,16 @@
-/** SuiteQL tables of the lists and of stock. */
-import { symbolOf, type Company } from '../company.ts';
-import { currencyDigits, mulDiv } from '../decimal.ts';
-import { BASE_CURRENCY } from '../ledger/exchange.ts';
-import type { Held } from '../ledger/stock.ts';
-import { committedAt } from '../records/commitment.ts';
-import type { Account, Entity, Named, Period } from '../masters.ts';
+/** SuiteQL tables of the lists, but for items. */
+import type { Company } from '../company.ts';
+import type { Account, Entity, Location, Named, Period } from '../masters.ts';
 import { accountTitle } from '../records/render.ts';
 import { defineTable, flag, type Table } from './table.ts';
-import { amount, number, SqlDate, type Value } from './value.ts';
+import { number, SqlDate, type Value } from './value.ts';
 
 const id = ({ id: text }: { id: string }): Value => number(text);
 const orNull = (text: string | null): Value => (text === null ? null : number(text));
 const only = <R>(row: R | undefined): R[] => (row === undefined ? [] : [row]);
+
+/** The subsidiaries of a row, as a list of ids (recorded: "1, 2, 3"); here there is one. */
+const IN_SUBSIDIARY = { subsidiary: () => '1', externalid: () => null };
 
 export function listTables(company: Company): Table[] {
   const { masters } = company;
@@ -40,33 +39,10 @@ export function listTables(company: Company): Table[] {
         currency: ({ currency }) => (currency === null ? null : (masters.currencies.get(currency)?.name ?? null)),
       },
     }),
-    defineTable({
-      name: 'item',
-      rows: () => masters.items.values(),
-      find: { id: (key) => only(masters.items.get(key)) },
-      columns: {
-        id,
-        itemid: ({ itemId }) => itemId,
-        fullname: ({ itemId }) => itemId,
-        displayname: ({ displayName }) => displayName,
-        itemtype: ({ type }) => type,
-        subtype: ({ type }) => (type === 'NonInvtPart' ? 'Sale' : null),
-        upccode: ({ upc }) => upc,
-        externalid: ({ externalId }) => externalId,
-        isinactive: ({ inactive }) => flag(inactive),
-        incomeaccount: ({ incomeAccount }) => number(incomeAccount),
-        expenseaccount: ({ cogsAccount }) => orNull(cogsAccount),
-        cogsaccount: ({ cogsAccount }) => orNull(cogsAccount),
-        assetaccount: ({ assetAccount }) => orNull(assetAccount),
-        totalquantityonhand: (item) =>
-          item.type === 'InvtPart' ? number(company.books.stock.quantityOf(item.id)) : null,
-        isfulfillable: ({ type }) => flag(type === 'InvtPart'),
-      },
-    }),
     entityTable(company, 'customer'),
     entityTable(company, 'vendor'),
     entityTable(company, 'entity'),
-    namedTable('location', masters.locations, 'inSubsidiary'),
+    locationTable(masters.locations),
     namedTable('department', masters.departments, 'inSubsidiary'),
     namedTable('classification', masters.classifications, 'inSubsidiary'),
     namedTable('subsidiary', masters.subsidiaries, 'name'),
@@ -97,7 +73,6 @@ export function listTables(company: Company): Table[] {
       rows: () => [{ id: '1' }],
       columns: { id, name: () => 'Primary Accounting Book', isprimary: () => 'T' },
     }),
-    ...['inventoryitemlocations', 'aggregateitemlocation', 'inventorybalance'].map((name) => stockTable(company, name)),
   ];
 }
 
@@ -123,6 +98,22 @@ function entityTable({ masters }: Company, name: 'customer' | 'vendor' | 'entity
   });
 }
 
+function locationTable(rows: Map<string, Location>): Table {
+  return defineTable({
+    name: 'location',
+    rows: () => rows.values(),
+    find: { id: (key) => only(rows.get(key)) },
+    columns: {
+      id,
+      name: ({ name }: Location) => name,
+      fullname: ({ name }) => name,
+      isinactive: ({ inactive }) => flag(inactive),
+      usebins: ({ usesBins }) => flag(usesBins),
+      ...IN_SUBSIDIARY,
+    },
+  });
+}
+
 function namedTable(name: string, rows: Map<string, Named>, more: 'name' | 'symbol' | 'inSubsidiary'): Table {
   return defineTable({
     name,
@@ -133,8 +124,7 @@ function namedTable(name: string, rows: Map<string, Named>, more: 'name' | 'symb
       name: (row: Named) => row.name,
       fullname: (row) => row.name,
       isinactive: ({ inactive }) => flag(inactive),
-      // The subsidiaries of a row, as a list of ids (recorded: "1, 2, 3"); here there is one.
-      ...(more === 'inSubsidiary' ? { subsidiary: () => '1', externalid: () => null } : {}),
+      ...(more === 'inSubsidiary' ? IN_SUBSIDIARY : {}),
       ...(more === 'symbol'
         ? {
             symbol: (row: Named) => row.name,
@@ -142,39 +132,6 @@ function namedTable(name: string, rows: Map<string, Named>, more: 'name' | 'symb
             isbasecurrency: (row: Named) => flag(row.id === '1'),
           }
         : {}),
-    },
-  });
-}
-
-function stockTable(company: Company, name: string): Table {
-  const { masters, books } = company;
-  const digits = currencyDigits(symbolOf(company, BASE_CURRENCY));
-  const quantity = (row: Held): Value => number(row.quantity);
-  const average = ({ item, location }: Held): Value => {
-    const { value, quantity: units } = books.stock.averageAt(item, location);
-    return mulDiv(amount(value, digits), 1n, units);
-  };
-  return defineTable({
-    name,
-    rows: () => books.stock.rows(),
-    columns: {
-      item: (row: Held) => number(row.item),
-      location: (row) => number(row.location),
-      quantityonhand: quantity,
-      quantityavailable: (row) => number(row.quantity - committedAt(company, row)),
-      ...(name === 'aggregateitemlocation'
-        ? {
-            quantitycommitted: (row: Held): Value => number(committedAt(company, row)),
-            // Units in transit belong to transfer orders, which are not built.
-            quantityintransit: (): Value => number(0),
-            averagecostmli: average,
-            onhandvaluemli: ({ item, location }: Held): Value => amount(books.stock.valueAt(item, location), digits),
-          }
-        : {}),
-    },
-    display: {
-      item: ({ item }) => masters.items.get(item)?.itemId ?? null,
-      location: ({ location }) => masters.locations.get(location)?.name ?? null,
     },
   });
 }

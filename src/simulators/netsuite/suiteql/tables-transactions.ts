@@ -7,6 +7,9 @@ import { BASE_CURRENCY, toBase } from '../ledger/exchange.ts';
 import { openAmount, type Transaction, type TransactionLine } from '../ledger/transaction.ts';
 import { kindOfType } from '../records/catalogue.ts';
 import { accountTitle } from '../records/render.ts';
+import { unitsReceived } from '../records/in-transit.ts';
+import { usesItemCost } from '../records/transfer-order.ts';
+import { textOf } from '../records/values.ts';
 import { isFulfillable, statusName, statusOf } from '../records/status.ts';
 import { defineTable, flag, type Table } from './table.ts';
 import { amount, number, parseNumber, SqlDate, Status, type Value } from './value.ts';
@@ -63,6 +66,8 @@ export function transactionTables(company: Company): Table[] {
       // In one recorded account; another one answers that it has no `subsidiary` here.
       subsidiary: () => number(1),
       account: ({ account }) => idOrNull(account),
+      transferlocation: ({ document }) => idOrNull(textOf(document.fields, 'transferLocation')),
+      useitemcostastransfercost: (row) => (row.type === 'TrnfrOrd' ? flag(usesItemCost(company, row.document)) : null),
       ...customColumns(company, 'custbody', (row: Transaction, name) => row.document.fields[name]),
     },
     display: {
@@ -73,6 +78,7 @@ export function transactionTables(company: Company): Table[] {
       postingperiod: ({ period }) => names.period(period),
       subsidiary: () => company.masters.subsidiaries.get('1')?.name ?? null,
       account: ({ account }) => names.account(account),
+      transferlocation: ({ document }) => names.location(textOf(document.fields, 'transferLocation')),
     },
   });
 
@@ -89,6 +95,10 @@ export function transactionTables(company: Company): Table[] {
       id: ({ id }) => number(id),
       linesequencenumber: ({ id }) => number(id),
       uniquekey: (line) => number(of(line).id) * 1000n + number(line.id),
+      kitmemberof: ({ kitMemberOf }) => (kitMemberOf === null ? null : number(kitMemberOf)),
+      transactionlinetype: ({ transfer }) => transfer?.type ?? null,
+      transferorderitemlineid: ({ transfer }) =>
+        transfer === null || transfer.type === 'ITEM' ? null : number(transfer.itemLine),
       mainline: ({ mainLine }) => flag(mainLine),
       taxline: () => 'F',
       iscogs: ({ costOfGoods }) => flag(costOfGoods),
@@ -97,10 +107,10 @@ export function transactionTables(company: Company): Table[] {
       itemtype: ({ item }) => (item === null ? null : (company.masters.items.get(item)?.type ?? null)),
       isfulfillable: ({ item }) => (item === null ? null : flag(isFulfillable(company, item))),
       quantity: ({ quantity }) => (quantity === null ? null : number(quantity)),
-      quantityshiprecv: (line) =>
-        line.mainLine || !['SalesOrd', 'RtnAuth'].includes(of(line).type)
-          ? null
-          : number(of(line).type === 'SalesOrd' ? line.progress.fulfilled : line.progress.received),
+      quantityshiprecv: (line) => {
+        const units = line.mainLine ? null : shippedOrReceived(company, line);
+        return units === null ? null : number(units);
+      },
       quantitybilled: (line) =>
         line.mainLine || !['SalesOrd', 'RtnAuth'].includes(of(line).type)
           ? null
@@ -177,6 +187,21 @@ export function transactionTables(company: Company): Table[] {
     },
   });
   return [transaction, transactionline, accounting, link];
+}
+
+/** What an order's line has shipped, or has received where it is one that receives; null for all other documents. */
+function shippedOrReceived(company: Company, { transaction, transfer, progress }: TransactionLine): number | null {
+  switch (transaction?.type) {
+    case 'SalesOrd':
+      return progress.fulfilled;
+    case 'RtnAuth':
+      return progress.received;
+    case 'TrnfrOrd':
+      if (transfer?.type === 'RECEIVING') return unitsReceived(company, transaction, transfer.itemLine);
+      return transaction.lines.find(({ id }) => id === transfer?.itemLine)?.progress.fulfilled ?? 0;
+    default:
+      return null;
+  }
 }
 
 interface Link {
