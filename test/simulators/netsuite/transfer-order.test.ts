@@ -279,6 +279,22 @@ describe('Use Item Cost as Transfer Cost (NSHELP section_N2310077)', () => {
     });
   });
 
+  test('of a costing group the units leave and come back at the one average, which stays what it is (NSHELP section_4345703444)', async () => {
+    await netsuite.close();
+    netsuite = await openAccount({ switches: { costing: 'group' } });
+    warehouse = await warehouseOf(netsuite);
+    await warehouse.adjust('2026-10-01', { location: 'Merchant', quantity: 100, unitCost: 25 });
+    const id = await order([line(30)]);
+    const fulfilment = await fulfil(id);
+    expect(await warehouse.posted(fulfilment.id, '1200')).toBe('-600');
+    await receive(id);
+    expect(await warehouse.held('Merchant')).toEqual({
+      quantityonhand: '130',
+      averagecostmli: '20',
+      onhandvaluemli: '2600',
+    });
+  });
+
   test('cleared, the example of the page: transfer price $120, item cost $100, "Gain/Loss $20"', async () => {
     await warehouse.adjust('2026-10-01', { item: 'SKU-B', location: 'Merchant', quantity: 1, unitCost: 100 });
     const back = { location: warehouse.ref('Merchant'), transferLocation: warehouse.ref('FBA US') };
