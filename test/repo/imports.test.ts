@@ -42,7 +42,14 @@ const RULES: Record<string, Rule> = {
   domain: { values: oneOf(ERRORS), types: oneOf(ERRORS) },
   errors: { values: oneOf('domain/exceptions/catalogue'), types: oneOf('domain/exceptions/catalogue') },
   config: {
-    values: oneOf(ERRORS, NAMES, KINDS, 'domain/mapping/', 'domain/posting-modes/posting-modes'),
+    values: oneOf(
+      ERRORS,
+      NAMES,
+      KINDS,
+      'domain/mapping/',
+      'domain/posting-modes/posting-modes',
+      'domain/money/instant',
+    ),
     types: oneOf(ERRORS, 'domain/'),
   },
   contracts: { values: oneOf(NAMES), types: oneOf('domain/', 'config/') },
