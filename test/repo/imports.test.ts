@@ -71,7 +71,14 @@ const RULES: Record<string, Rule> = {
   },
   clients: {
     values: oneOf(ERRORS, MONEY),
-    types: oneOf(ERRORS, MONEY, 'domain/orders/order-facts', 'domain/settlement/settlement', 'config/'),
+    types: oneOf(
+      ERRORS,
+      MONEY,
+      'domain/orders/order-facts',
+      'domain/stock/stock-facts',
+      'domain/settlement/settlement',
+      'config/',
+    ),
   },
   store: { values: oneOf(ERRORS, NAMES, KINDS, 'domain/.*-states\\.ts'), types: oneOf(ERRORS, 'domain/', 'config/') },
   temporal: { values: oneOf(CONTRACTS, ERRORS, NAMES, 'config/'), types: oneOf(ERRORS, NAMES, 'config/') },
