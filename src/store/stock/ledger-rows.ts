@@ -1,32 +1,17 @@
 /** Rows of Amazon's ledger, kept for ever: read and written a day at a time. */
-import type { LedgerRow } from '../../domain/stock/stock-facts.ts';
+import type { DayChange, KeptRow } from '../../domain/stock/merge-day.ts';
 import type { Instant } from '../../domain/money/instant.ts';
 import type { Database } from '../database.ts';
 
-/** A row as it is kept; `alike` counts its equals of the day, from 1. */
-export interface KeptLedgerRow extends LedgerRow {
-  rowId: string;
-  alike: number;
-  /** Day on which it was noticed that Amazon no longer has it. */
-  takenBack: string | null;
-  /** The row that it takes back. */
-  oppositeOf: string | null;
-}
-
 /** What a report changed of one day. */
-export interface LedgerDayChange {
+export interface LedgerDayChange extends DayChange {
   day: string;
   /** Hash of the report's rows of the day. */
   digest: string;
   rows: number;
-  added: readonly (LedgerRow & { alike: number })[];
-  /** Rows that are no longer there, each with its opposite, dated the day that it was noticed. */
-  takenBack: readonly { rowId: string; opposite: LedgerRow & { alike: number } }[];
-  /** Title and reconciled quantities, which identify nothing. */
-  changed: readonly Pick<KeptLedgerRow, 'rowId' | 'title' | 'reconciled' | 'unreconciled'>[];
 }
 
-export async function loadLedgerDay(db: Database, connection: string, day: string): Promise<KeptLedgerRow[]> {
+export async function loadLedgerDay(db: Database, connection: string, day: string): Promise<KeptRow[]> {
   const rows = await ledgerRows(db, connection).where('day', '=', day).execute();
   return rows.map(keptRowOf);
 }
@@ -36,7 +21,7 @@ export async function loadLedgerRows(
   db: Database,
   connection: string,
   { skus, from }: { skus: readonly string[]; from: string },
-): Promise<KeptLedgerRow[]> {
+): Promise<KeptRow[]> {
   if (skus.length === 0) return [];
   const rows = await ledgerRows(db, connection).where('sku', 'in', skus).where('day', '>=', from).execute();
   return rows.map(keptRowOf);
@@ -139,7 +124,7 @@ function keptRowOf(row: {
   unreconciled: number | null;
   taken_back: string | null;
   opposite_of: string | null;
-}): KeptLedgerRow {
+}): KeptRow {
   return {
     rowId: row.row_id,
     day: row.day,

@@ -38,7 +38,7 @@ const row = (changes: Partial<LedgerRow> = {}): LedgerRow => ({
   unreconciled: 1,
   ...changes,
 });
-const change = (added: readonly (LedgerRow & { alike: number })[], digest = 'a') => ({
+const change = (added: (LedgerRow & { alike: number })[], digest = 'a') => ({
   day: '2026-10-10',
   digest,
   rows: added.length,
