@@ -10,6 +10,7 @@ import { POSTING_MODE_NAMES } from '../domain/posting-modes/posting-modes.ts';
 import { durationBetween } from './duration.ts';
 import { marketplaceById } from './marketplaces.ts';
 import { configuredStatementForm } from './statement-form.ts';
+import { stockSchema } from './stock.ts';
 
 /** Roles that a connection maps to an account. The others are meanings or reached through items. */
 export const ACCOUNT_ROLES = ROLES.filter(
@@ -151,8 +152,11 @@ export const connectionSchema = z.strictObject({
       orders: everySoOften.default('3m'),
       payouts: everySoOften.default('1h'),
       reconciler: everySoOften.default('10m'),
+      stock: everySoOften.default('15m'),
     })
-    .default({ orders: '3m', payouts: '1h', reconciler: '10m' }),
+    .default({ orders: '3m', payouts: '1h', reconciler: '10m', stock: '15m' }),
+  /** Without it stock is left alone. */
+  stock: stockSchema.optional(),
   retention: retentionSchema.default({ facts: '2555d', events: '400d', logs: '30d' }),
   /** Waits after a lost answer before the look-up (NetSuite may work for 15 minutes on one call). */
   lostAnswerWaits: z.array(durationBetween('1ms', '1d')).min(1).default(['5s', '30s', '2m', '10m', '16m']),

@@ -9,6 +9,7 @@ import { isBuilt } from '../domain/posting-modes/posting-modes.ts';
 import { amountKey } from '../domain/mapping/classify.ts';
 import { explainRefusedMapping } from '../domain/mapping/refused-mapping.ts';
 import { marketplaceById } from './marketplaces.ts';
+import { stockContradictions } from './stock.ts';
 import { lineOfPath, pathText } from './yaml-place.ts';
 
 /**
@@ -79,7 +80,11 @@ function contradictions(config: TieoutConfig): ConfigProblem[] {
           what: refused,
         });
     });
-    problems.push(...headDimensions(connection, at), ...unlistedDimensions(connection, at));
+    problems.push(
+      ...headDimensions(connection, at),
+      ...unlistedDimensions(connection, at),
+      ...stockContradictions(connection, at),
+    );
     if (config.demoClock && !isSimulated(connection))
       problems.push({
         path: ['demoClock'],

@@ -26,6 +26,15 @@ import type { BankLinesTable, StatementFormsTable } from './bank/tables.ts';
 import type { DecisionsTable, WaitsTable, AuditTable } from './decisions/tables.ts';
 import type { ExceptionsTable, StepFailuresTable } from './exceptions/tables.ts';
 import type { MarksTable } from './intake/tables.ts';
+import type {
+  InboundShipmentsTable,
+  LedgerBalancesTable,
+  LedgerDaysTable,
+  LedgerRowsTable,
+  NetSuiteMovementsTable,
+  StockReportLinesTable,
+  StockSnapshotsTable,
+} from './stock/tables.ts';
 
 export interface Schema {
   orders: OrdersTable;
@@ -56,4 +65,11 @@ export interface Schema {
   marks: MarksTable;
   audit: AuditTable;
   purged_orders: PurgedOrdersTable;
+  ledger_rows: LedgerRowsTable;
+  ledger_balances: LedgerBalancesTable;
+  ledger_days: LedgerDaysTable;
+  stock_report_lines: StockReportLinesTable;
+  inbound_shipments: InboundShipmentsTable;
+  stock_snapshots: StockSnapshotsTable;
+  netsuite_movements: NetSuiteMovementsTable;
 }

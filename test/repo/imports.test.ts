@@ -42,7 +42,14 @@ const RULES: Record<string, Rule> = {
   domain: { values: oneOf(ERRORS), types: oneOf(ERRORS) },
   errors: { values: oneOf('domain/exceptions/catalogue'), types: oneOf('domain/exceptions/catalogue') },
   config: {
-    values: oneOf(ERRORS, NAMES, KINDS, 'domain/mapping/', 'domain/posting-modes/posting-modes'),
+    values: oneOf(
+      ERRORS,
+      NAMES,
+      KINDS,
+      'domain/mapping/',
+      'domain/posting-modes/posting-modes',
+      'domain/money/instant',
+    ),
     types: oneOf(ERRORS, 'domain/'),
   },
   contracts: { values: oneOf(NAMES), types: oneOf('domain/', 'config/') },
@@ -64,7 +71,14 @@ const RULES: Record<string, Rule> = {
   },
   clients: {
     values: oneOf(ERRORS, MONEY),
-    types: oneOf(ERRORS, MONEY, 'domain/orders/order-facts', 'domain/settlement/settlement', 'config/'),
+    types: oneOf(
+      ERRORS,
+      MONEY,
+      'domain/orders/order-facts',
+      'domain/stock/stock-facts',
+      'domain/settlement/settlement',
+      'config/',
+    ),
   },
   store: { values: oneOf(ERRORS, NAMES, KINDS, 'domain/.*-states\\.ts'), types: oneOf(ERRORS, 'domain/', 'config/') },
   temporal: { values: oneOf(CONTRACTS, ERRORS, NAMES, 'config/'), types: oneOf(ERRORS, NAMES, 'config/') },

@@ -2,9 +2,10 @@ import type { Readable } from 'node:stream';
 import type { OrderFact, RefundFact, ShipmentFact } from '../../domain/orders/order-facts.ts';
 import type { Instant } from '../../domain/money/instant.ts';
 import type { CurrencyCode } from '../../domain/money/money.ts';
+import type { StockCalls } from './amazon-stock.ts';
 
 /** What intake asks of Amazon, as domain facts. Every call throws an `AmazonFailure` when it fails; none is repeated here. */
-export interface AmazonClient {
+export interface AmazonClient extends StockCalls {
   /**
    * Amazon's time, never ahead of it: as its last answer told it, or asked anew where nothing was heard of late or that does
    * not lie past `past`. What is asked for, and how far anything counts as read, goes by it and never by our own clock.
@@ -44,6 +45,8 @@ export interface AmazonClient {
     marketplaceIds: string[];
     dataStart: Instant;
     dataEnd: Instant | null;
+    /** Of the kind of report: `{aggregateByLocation: 'COUNTRY'}`. */
+    options?: Record<string, string>;
   }): Promise<{ reportId: string }>;
   getReport(reportId: string): Promise<ReportInfo>;
   /** Streams a document, unpacked and decoded to UTF-8 bytes; nothing is held in memory. */

@@ -22,6 +22,7 @@ import {
 } from './read-reports.ts';
 import { readShipments } from './read-shipments.ts';
 import { createSafePartner, type SafePartnerOptions } from './safe-transport.ts';
+import { stockCalls } from './stock-calls.ts';
 import { createCaller, type AmazonCall, type CallOperation, type Dated } from './selling-partner-call.ts';
 
 export interface AmazonClientOptions extends Omit<SafePartnerOptions, 'exchange' | 'clock'> {
@@ -61,6 +62,7 @@ export function createAmazonClient(options: AmazonClientOptions): AmazonClient {
   };
 
   return {
+    ...stockCalls(call, open, told),
     time,
     skew: (ours) => clock.skew(ours),
 
@@ -160,11 +162,17 @@ export function createAmazonClient(options: AmazonClientOptions): AmazonClient {
       return { reports: page.reports.map(reportInfoOf), nextToken: page.nextToken || null, upTo: at };
     },
 
-    createReport: ({ reportType, marketplaceIds, dataStart, dataEnd }) =>
+    createReport: ({ reportType, marketplaceIds, dataStart, dataEnd, options: reportOptions }) =>
       call(
         { name: 'reports.createReport', version: REPORTS },
         {
-          body: { reportType, marketplaceIds, dataStartTime: dataStart, ...(dataEnd ? { dataEndTime: dataEnd } : {}) },
+          body: {
+            reportType,
+            marketplaceIds,
+            dataStartTime: dataStart,
+            ...(dataEnd ? { dataEndTime: dataEnd } : {}),
+            ...(reportOptions ? { reportOptions } : {}),
+          },
         },
         createdReport,
       ).then(({ data: { reportId } }) => ({ reportId })),

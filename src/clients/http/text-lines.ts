@@ -5,13 +5,20 @@ import type { Readable } from 'node:stream';
  * a line separator of Unicode's, at which `node:readline` would cut. A byte order mark is dropped.
  */
 export async function* linesOf(stream: Readable): AsyncGenerator<string> {
+  for await (const lines of lineBatchesOf(stream)) yield* lines;
+}
+
+/** As {@link linesOf}, as many at once as came with a piece of the stream: for files of a million lines. */
+export async function* lineBatchesOf(stream: Readable): AsyncGenerator<string[]> {
   const decoder = new TextDecoder('utf-8');
   let rest = '';
   for await (const chunk of stream) {
     const lines = (rest + decoder.decode(chunk as Uint8Array, { stream: true })).split('\n');
     rest = lines.pop()!;
-    for (const line of lines) yield line.endsWith('\r') ? line.slice(0, -1) : line;
+    if (lines.length > 0) yield lines.map(withoutReturn);
   }
   rest += decoder.decode();
-  if (rest !== '') yield rest.endsWith('\r') ? rest.slice(0, -1) : rest;
+  if (rest !== '') yield [withoutReturn(rest)];
 }
+
+const withoutReturn = (line: string) => (line.endsWith('\r') ? line.slice(0, -1) : line);

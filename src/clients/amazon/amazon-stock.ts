@@ -1,0 +1,50 @@
+/** What the stock flow asks of Amazon: reports of the ledger and around it, the inventory of now, inbound shipments. Reads alone. */
+import type { Instant } from '../../domain/money/instant.ts';
+import type {
+  CustomerReturn,
+  InboundItem,
+  InboundShipment,
+  LedgerBalance,
+  LedgerRow,
+  Reimbursement,
+  RemovalShipment,
+  SnapshotRow,
+} from '../../domain/stock/stock-facts.ts';
+import type { ReportRows } from './report-rows.ts';
+
+/** What each report of stock holds. */
+interface StockReports {
+  GET_LEDGER_DETAIL_VIEW_DATA: LedgerRow;
+  GET_LEDGER_SUMMARY_VIEW_DATA: LedgerBalance;
+  GET_FBA_FULFILLMENT_CUSTOMER_RETURNS_DATA: CustomerReturn;
+  GET_FBA_FULFILLMENT_REMOVAL_SHIPMENT_DETAIL_DATA: RemovalShipment;
+  GET_FBA_REIMBURSEMENTS_DATA: Reimbursement;
+}
+export type StockReportType = keyof StockReports;
+export type StockFactOf<Type extends StockReportType> = StockReports[Type];
+
+/** An inbound shipment before its items are read. */
+export type InboundHead = Omit<InboundShipment, 'items'>;
+
+export interface StockCalls {
+  /**
+   * Rows of a report in pieces as they come, with those that cannot be read. Days of reports that tell instants are in
+   * `timeZone`. Drift is told when all is read. @throws AmazonFailure where the file cannot be read as a whole
+   */
+  readStockReport<Type extends StockReportType>(
+    type: Type,
+    reportDocumentId: string,
+    timeZone: string,
+  ): AsyncGenerator<ReportRows<StockFactOf<Type>>>;
+  /** One page of all SKUs of a marketplace with details; `nextToken` lives 30 seconds (model of FBA Inventory v1). */
+  listInventory(query: {
+    marketplaceId: string;
+    nextToken?: string;
+  }): Promise<{ rows: SnapshotRow[]; nextToken: string | null }>;
+  /** One page of inbound shipments by last update. */
+  listInbound(
+    query: { marketplaceId: string } & ({ updatedAfter: Instant; updatedBefore: Instant } | { nextToken: string }),
+  ): Promise<{ shipments: InboundHead[]; nextToken: string | null }>;
+  /** Items of a shipment, at most 200 (issue 5102 of the models' repository: no token follows). */
+  inboundItemsOf(shipmentId: string): Promise<InboundItem[]>;
+}

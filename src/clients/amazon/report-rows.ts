@@ -1,0 +1,14 @@
+/** A row that cannot be read: it is put aside, and the rest goes on. */
+export interface RefusedRow {
+  /** 1 is the header. */
+  line: number;
+  column: string;
+  text: string;
+  why: string;
+}
+
+/** Rows that came together, as facts, and those that cannot be read. */
+export interface ReportRows<Fact> {
+  rows: Fact[];
+  refused: RefusedRow[];
+}

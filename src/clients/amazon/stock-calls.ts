@@ -1,0 +1,91 @@
+/** The calls of `amazon-stock.ts`. */
+import type { Readable } from 'node:stream';
+import type { DriftNotice } from './amazon-client.ts';
+import { DriftNotes } from './read-payload.ts';
+import {
+  inboundHeadOf,
+  inboundItemOf,
+  inboundItems,
+  inboundPage,
+  inventoryPage,
+  snapshotRowOf,
+} from './read-inventory.ts';
+import { readLedgerDetail, readLedgerSummary } from './read-ledger.ts';
+import { readCustomerReturns, readReimbursements, readRemovalShipments } from './read-stock-reports.ts';
+import type { ReportRows } from './report-rows.ts';
+import type { StockCalls, StockFactOf, StockReportType } from './amazon-stock.ts';
+import type { CallOperation } from './selling-partner-call.ts';
+
+const READERS: {
+  [Type in StockReportType]: (
+    report: Readable,
+    timeZone: string,
+    drift: DriftNotes,
+  ) => AsyncGenerator<ReportRows<StockFactOf<Type>>>;
+} = {
+  GET_LEDGER_DETAIL_VIEW_DATA: (report, _, drift) => readLedgerDetail(report, drift),
+  GET_LEDGER_SUMMARY_VIEW_DATA: (report, _, drift) => readLedgerSummary(report, drift),
+  GET_FBA_FULFILLMENT_CUSTOMER_RETURNS_DATA: readCustomerReturns,
+  GET_FBA_FULFILLMENT_REMOVAL_SHIPMENT_DETAIL_DATA: readRemovalShipments,
+  GET_FBA_REIMBURSEMENTS_DATA: readReimbursements,
+};
+
+export function stockCalls(
+  call: CallOperation,
+  open: (reportDocumentId: string) => Promise<Readable>,
+  told: (drift: DriftNotes) => DriftNotice[],
+): StockCalls {
+  return {
+    async *readStockReport(type, reportDocumentId, timeZone) {
+      const drift = new DriftNotes();
+      yield* READERS[type](await open(reportDocumentId), timeZone, drift);
+      told(drift);
+    },
+
+    async listInventory({ marketplaceId, nextToken }) {
+      const query = {
+        granularityType: 'Marketplace',
+        granularityId: marketplaceId,
+        marketplaceIds: [marketplaceId],
+        details: true,
+        ...(nextToken ? { nextToken } : {}),
+      };
+      const { data } = await call(
+        { name: 'fbaInventory.getInventorySummaries', version: 'v1' },
+        { query },
+        inventoryPage,
+      );
+      return {
+        rows: data.payload.inventorySummaries.map(snapshotRowOf),
+        nextToken: data.pagination?.nextToken || null,
+      };
+    },
+
+    async listInbound(query) {
+      const parameters =
+        'nextToken' in query
+          ? { QueryType: 'NEXT_TOKEN', NextToken: query.nextToken, MarketplaceId: query.marketplaceId }
+          : {
+              QueryType: 'DATE_RANGE',
+              LastUpdatedAfter: query.updatedAfter,
+              LastUpdatedBefore: query.updatedBefore,
+              MarketplaceId: query.marketplaceId,
+            };
+      const {
+        data: { payload },
+      } = await call({ name: 'fulfillmentInbound.getShipments', version: 'v0' }, { query: parameters }, inboundPage);
+      return { shipments: (payload.ShipmentData ?? []).map(inboundHeadOf), nextToken: payload.NextToken || null };
+    },
+
+    async inboundItemsOf(shipmentId) {
+      const {
+        data: { payload },
+      } = await call(
+        { name: 'fulfillmentInbound.getShipmentItemsByShipmentId', version: 'v0' },
+        { path: { shipmentId } },
+        inboundItems,
+      );
+      return (payload.ItemData ?? []).map(inboundItemOf);
+    },
+  };
+}
