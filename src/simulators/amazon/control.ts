@@ -3,6 +3,8 @@ import type { Answer } from './answers.ts';
 import type { Faults } from './faults.ts';
 import { requestedInstant } from './instants.ts';
 import type { AmazonState } from './state.ts';
+import { stockControl } from './stock/stock-control.ts';
+import type { AmazonWorld } from './world.ts';
 import { nextInstant, publicationInstants, worldSpan } from './timeline.ts';
 import { seededDigits } from './seeded.ts';
 
@@ -10,13 +12,13 @@ import { seededDigits } from './seeded.ts';
 export class Control {
   readonly #state: AmazonState;
   readonly #faults: Faults;
-  readonly #instants: readonly string[];
+  #told: { world: AmazonWorld; instants: readonly string[] };
   readonly #start: string;
 
   constructor(state: AmazonState, faults: Faults) {
     this.#state = state;
     this.#faults = faults;
-    this.#instants = publicationInstants(state.world);
+    this.#told = { world: state.world, instants: publicationInstants(state.world) };
     this.#start = state.now();
   }
 
@@ -39,8 +41,18 @@ export class Control {
       case 'GET /admin/world':
         return { status: 200, body: this.#counts() };
       default:
-        return null;
+        return this.#stock(method, path, body);
     }
+  }
+
+  /** Pages on stock; what was added becomes readable at instants of its own. */
+  #stock(method: string, path: string, body: unknown): Answer | null {
+    const answer = stockControl(this.#state, { method, path, body });
+    if (answer?.status === 201) {
+      const world = { ...this.#state.world, stock: this.#state.stock.facts };
+      this.#told = { world, instants: publicationInstants(world) };
+    }
+    return answer;
   }
 
   #clock(): object {
@@ -48,8 +60,8 @@ export class Control {
     return {
       now,
       start: this.#start,
-      next: nextInstant(this.#state.world, this.#instants, now),
-      end: worldSpan(this.#state.world)?.last ?? this.#start,
+      next: nextInstant(this.#told.world, this.#told.instants, now),
+      end: worldSpan(this.#told.world)?.last ?? this.#start,
     };
   }
 
