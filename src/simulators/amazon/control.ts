@@ -12,13 +12,13 @@ import { seededDigits } from './seeded.ts';
 export class Control {
   readonly #state: AmazonState;
   readonly #faults: Faults;
-  #told: { world: AmazonWorld; instants: readonly string[] };
+  #told: { world: AmazonWorld; instants: readonly string[]; end: string | null };
   readonly #start: string;
 
   constructor(state: AmazonState, faults: Faults) {
     this.#state = state;
     this.#faults = faults;
-    this.#told = { world: state.world, instants: publicationInstants(state.world) };
+    this.#told = toldBy(state.world);
     this.#start = state.now();
   }
 
@@ -48,10 +48,7 @@ export class Control {
   /** Pages on stock; what was added becomes readable at instants of its own. */
   #stock(method: string, path: string, body: unknown): Answer | null {
     const answer = stockControl(this.#state, { method, path, body });
-    if (answer?.status === 201) {
-      const world = { ...this.#state.world, stock: this.#state.stock.facts };
-      this.#told = { world, instants: publicationInstants(world) };
-    }
+    if (answer?.status === 201) this.#told = toldBy({ ...this.#state.world, stock: this.#state.stock.facts });
     return answer;
   }
 
@@ -61,7 +58,7 @@ export class Control {
       now,
       start: this.#start,
       next: nextInstant(this.#told.world, this.#told.instants, now),
-      end: worldSpan(this.#told.world)?.last ?? this.#start,
+      end: this.#told.end ?? this.#start,
     };
   }
 
@@ -126,4 +123,9 @@ export class Control {
         }
       : { status: 200, headers: { 'content-type': 'application/x-ofx' }, body: Buffer.from(ofxStatement(statement)) };
   }
+}
+
+/** When a world tells something, and where it ends. */
+function toldBy(world: AmazonWorld): { world: AmazonWorld; instants: readonly string[]; end: string | null } {
+  return { world, instants: publicationInstants(world), end: worldSpan(world)?.last ?? null };
 }

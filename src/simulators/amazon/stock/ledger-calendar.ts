@@ -1,4 +1,4 @@
-import { DAY, HOUR, localDay, shifted } from '../instants.ts';
+import { DAY, HOUR, localDay, MINUTE, shifted } from '../instants.ts';
 import { marketplaceOf } from '../marketplaces.ts';
 import type { WorldMarketplace } from '../world.ts';
 
@@ -17,6 +17,7 @@ export class LedgerCalendar {
   readonly #written: string;
   /** Days by the hour of UTC: Pacific and UTC days begin on the hour. */
   readonly #days = new Map<string, string>();
+  readonly #midnights = new Map<string, string>();
 
   constructor(marketplaces: readonly WorldMarketplace[]) {
     const [first] = marketplaces;
@@ -43,11 +44,15 @@ export class LedgerCalendar {
 
   /** `2026-07-06T00:00:00-0700` in America; in Europe midnight UTC as the clock there shows it, `2026-07-20T01:00:00+0100`. */
   dateAndTime(day: string): string {
+    const known = this.#midnights.get(day);
+    if (known !== undefined) return known;
     const begin = this.beginOf(day);
     const offset = offsetMs(begin, this.#written);
-    const minutes = Math.abs(offset) / 60_000;
+    const minutes = Math.abs(offset) / MINUTE;
     const digits = `${Math.floor(minutes / 60)}`.padStart(2, '0') + `${minutes % 60}`.padStart(2, '0');
-    return `${shifted(begin, offset).slice(0, 19)}${offset < 0 ? '-' : '+'}${digits}`;
+    const midnight = `${shifted(begin, offset).slice(0, 19)}${offset < 0 ? '-' : '+'}${digits}`;
+    this.#midnights.set(day, midnight);
+    return midnight;
   }
 
   /** From when the summary of the period that ends with this day is told. */
@@ -96,5 +101,5 @@ function offsetMs(instant: string, zone: string): number {
     .find(({ type }) => type === 'timeZoneName')?.value;
   const match = /^GMT([+-])(\d{2}):(\d{2})$/.exec(name ?? '');
   if (!match) return 0;
-  return (match[1] === '-' ? -1 : 1) * (Number(match[2]) * HOUR + Number(match[3]) * 60_000);
+  return (match[1] === '-' ? -1 : 1) * (Number(match[2]) * HOUR + Number(match[3]) * MINUTE);
 }

@@ -75,6 +75,22 @@ describe('its rows', () => {
     ]);
   });
 
+  test('what a merchant sends is no row, nor is a SKU whose place at Amazon no line tells', async () => {
+    const { orders, shipments, ...rest } = stockedWorld();
+    const own = await startAt('2026-10-31T12:00:00Z', {
+      world: {
+        ...rest,
+        orders: orders.map((order, n) => (n === 0 ? { ...order, fulfilledBy: 'MERCHANT' } : order)),
+        shipments: shipments.map((shipment, n) =>
+          n === 1 ? { ...shipment, items: shipment.items.map((item) => ({ ...item, sku: 'ELSEWHERE' })) } : shipment,
+        ),
+      },
+    });
+    const rows = await rowsOf(own, DETAIL, { options: { eventType: 'Shipments' } });
+    expect(cells(rows, 'MSKU')).toEqual(['BLU-MUG-3P']);
+    await own.simulator.close();
+  });
+
   test('"identical rows are normal": two orders and three cartons are alike in every column', async () => {
     const { text } = await askFor(started, DETAIL);
     const lines = (text ?? '').split('\n').slice(1, -1);
