@@ -6,7 +6,10 @@ import { existsSync } from 'node:fs';
 import { createAmazonClient } from '../src/clients/amazon/create-amazon-client.ts';
 import { demoMonth } from '../src/local/demo-month/demo-month.ts';
 import { startAmazonSimulator } from '../src/simulators/amazon/server.ts';
+import { STOCK_REPORTS } from '../src/simulators/amazon/stock/stock-reports.ts';
+import type { WorldStock } from '../src/simulators/amazon/stock/world-stock.ts';
 import { worldSpan } from '../src/simulators/amazon/timeline.ts';
+import type { AmazonWorld } from '../src/simulators/amazon/world.ts';
 import { DemoClock } from '../src/simulators/clock.ts';
 import { AmazonModels } from './amazon-model-check.ts';
 import type { Exchange } from './amazon-model-check.ts';
@@ -19,12 +22,14 @@ if (folder === undefined || !existsSync(folder)) {
 }
 
 const models = new AmazonModels(folder);
-const world = demoMonth();
+const month = demoMonth();
+const world = { ...month, stock: month.stock ?? stockOf(month) };
 const clock = new DemoClock(Date.parse(worldSpan(world)?.last ?? '2026-11-02T00:00:00Z'));
 const simulator = await startAmazonSimulator({ world, port: 0, clock });
 const proxy = await startRecordingProxy(simulator.url);
 try {
   await drive();
+  await driveStock();
   process.exitCode = report(
     proxy.exchanges.filter(({ path }) => path !== '/auth/o2/token' && !path.startsWith('/documents-store/')),
   )
@@ -90,6 +95,56 @@ async function drive(): Promise<void> {
     .catch(() => undefined);
 }
 
+/** Every operation on stock, and one refusal of each kind, by bare HTTP. */
+async function driveStock(): Promise<void> {
+  const { clientId, clientSecret, refreshToken, marketplaceIds } = simulator;
+  const grant = { grant_type: 'refresh_token', refresh_token: refreshToken };
+  const body = new URLSearchParams({ ...grant, client_id: clientId, client_secret: clientSecret });
+  const lwa = await fetch(`${proxy.url}/auth/o2/token`, { method: 'POST', body });
+  const { access_token: token } = (await lwa.json()) as { access_token: string };
+  const get = async (path: string): Promise<Record<string, unknown>> => {
+    const answer = await fetch(`${proxy.url}${path}`, { headers: { 'x-amz-access-token': token } });
+    return (await answer.json()) as Record<string, unknown>;
+  };
+  const id = marketplaceIds[0] ?? '';
+  const inventory = `/fba/inventory/v1/summaries?granularityType=Marketplace&granularityId=${id}&marketplaceIds=${id}`;
+  // A burst of two: of three calls at once the last is refused.
+  await get(`${inventory}&details=true&startDateTime=2026-10-01T00:00:00Z`);
+  await get(`${inventory}&nextToken=nonsense`);
+  await get(inventory);
+  const inbound = '/fba/inbound/v0';
+  const range = 'LastUpdatedAfter=2026-09-01T00:00:00Z&LastUpdatedBefore=2026-12-01T00:00:00Z';
+  await get(`${inbound}/shipments?MarketplaceId=${id}&QueryType=DATE_RANGE&${range}`);
+  await get(`${inbound}/shipments?MarketplaceId=${id}&QueryType=SHIPMENT`);
+  await get(`${inbound}/shipmentItems?MarketplaceId=${id}&QueryType=DATE_RANGE&${range}`);
+  for (const { shipment } of world.stock.inbound ?? []) await get(`${inbound}/shipments/${shipment}/items`);
+  await get(`${inbound}/shipments/FBA15NOBODY/items`);
+  for (const reportType of STOCK_REPORTS.keys())
+    await fetch(`${proxy.url}/reports/2021-06-30/reports`, {
+      method: 'POST',
+      headers: { 'x-amz-access-token': token, 'content-type': 'application/json' },
+      body: JSON.stringify({ reportType, marketplaceIds, dataStartTime: '2026-10-01T00:00:00Z' }),
+    });
+}
+
+/** A stock for a world that has none: of every product a thousand, and a shipment that was received in part. */
+function stockOf({ catalogue }: AmazonWorld): WorldStock {
+  const [first] = catalogue;
+  const place = { country: 'US', centre: 'PDX9' };
+  return {
+    opening: catalogue.map(({ sku }, n) => ({ ...place, sku, fnsku: `X00${n}`, units: 1_000 })),
+    inbound: [
+      {
+        ...place,
+        shipment: 'FBA15DEMO1',
+        items: { [first?.sku ?? '']: 30 },
+        history: [{ at: '2026-10-04T16:00:00Z', status: 'RECEIVING' }],
+      },
+    ],
+    events: [{ at: '2026-10-06T18:00:00Z', type: 'receive', sku: first?.sku ?? '', units: 24, shipment: 'FBA15DEMO1' }],
+  };
+}
+
 /** One line per operation and status; true when all agree. */
 function report(exchanges: readonly Exchange[]): boolean {
   const lines = new Map<string, { calls: number; faults: Set<string> }>();
@@ -115,6 +170,10 @@ function report(exchanges: readonly Exchange[]): boolean {
     'getReportDocument',
     'listTransactions',
     'listFinancialEventGroups',
+    'getInventorySummaries',
+    'getShipments',
+    'getShipmentItems',
+    'getShipmentItemsByShipmentId',
   ];
   const missing = expected.filter(
     (operationId) => ![...lines.keys()].some((key) => key.startsWith(`${operationId} 2`)),

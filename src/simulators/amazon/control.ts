@@ -3,6 +3,8 @@ import type { Answer } from './answers.ts';
 import type { Faults } from './faults.ts';
 import { requestedInstant } from './instants.ts';
 import type { AmazonState } from './state.ts';
+import { stockControl } from './stock/stock-control.ts';
+import type { AmazonWorld } from './world.ts';
 import { nextInstant, publicationInstants, worldSpan } from './timeline.ts';
 import { seededDigits } from './seeded.ts';
 
@@ -10,13 +12,13 @@ import { seededDigits } from './seeded.ts';
 export class Control {
   readonly #state: AmazonState;
   readonly #faults: Faults;
-  readonly #instants: readonly string[];
+  #told: { world: AmazonWorld; instants: readonly string[]; end: string | null };
   readonly #start: string;
 
   constructor(state: AmazonState, faults: Faults) {
     this.#state = state;
     this.#faults = faults;
-    this.#instants = publicationInstants(state.world);
+    this.#told = toldBy(state.world);
     this.#start = state.now();
   }
 
@@ -39,8 +41,15 @@ export class Control {
       case 'GET /admin/world':
         return { status: 200, body: this.#counts() };
       default:
-        return null;
+        return this.#stock(method, path, body);
     }
+  }
+
+  /** Pages on stock; what was added becomes readable at instants of its own. */
+  #stock(method: string, path: string, body: unknown): Answer | null {
+    const answer = stockControl(this.#state, { method, path, body });
+    if (answer?.status === 201) this.#told = toldBy({ ...this.#state.world, stock: this.#state.stock.facts });
+    return answer;
   }
 
   #clock(): object {
@@ -48,8 +57,8 @@ export class Control {
     return {
       now,
       start: this.#start,
-      next: nextInstant(this.#state.world, this.#instants, now),
-      end: worldSpan(this.#state.world)?.last ?? this.#start,
+      next: nextInstant(this.#told.world, this.#told.instants, now),
+      end: this.#told.end ?? this.#start,
     };
   }
 
@@ -114,4 +123,9 @@ export class Control {
         }
       : { status: 200, headers: { 'content-type': 'application/x-ofx' }, body: Buffer.from(ofxStatement(statement)) };
   }
+}
+
+/** When a world tells something, and where it ends. */
+function toldBy(world: AmazonWorld): { world: AmazonWorld; instants: readonly string[]; end: string | null } {
+  return { world, instants: publicationInstants(world), end: worldSpan(world)?.last ?? null };
 }

@@ -1,10 +1,16 @@
 import { gzipSync } from 'node:zlib';
 import type { IncomingHttpHeaders } from 'node:http';
 import type { Answer } from './answers.ts';
+import { seededCode, seededUuid } from './seeded.ts';
 import type { AmazonState, StoredDocument } from './state.ts';
 
 export const DOCUMENT_PATH = '/documents-store';
 export const DOCUMENT_HOST = 'tortuga-prod-na.s3-external-1.amazonaws.com';
+
+/** The id of a document in Amazon's form, always the same for one name. */
+export function documentIdOf(name: string): string {
+  return `amzn1.tortuga.3.${seededUuid(name)}.T${seededCode(name, 13)}`;
+}
 
 const packed = new WeakMap<StoredDocument, Buffer>();
 

@@ -3,7 +3,10 @@ import type { ApiCall } from './request.ts';
 import { listFinancialEventGroups } from './event-groups.ts';
 import { getOrder, searchOrders } from './orders.ts';
 import { marketplaceParticipations } from './participations.ts';
-import { createReport, getReport, getReportDocument, getReports } from './reports.ts';
+import { createReport } from './create-report.ts';
+import { getReport, getReportDocument, getReports } from './reports.ts';
+import { getShipmentItems, getShipmentItemsByShipmentId, getShipments } from './stock/inbound-operations.ts';
+import { getInventorySummaries } from './stock/inventory-summaries.ts';
 import { listTransactions } from './transactions.ts';
 
 /** An operation of SP-API with its usage plan: tokens a second and burst, as Amazon's models state them. */
@@ -88,5 +91,37 @@ export const OPERATIONS: readonly Operation[] = [
     rate: 0.5,
     burst: 30,
     run: listFinancialEventGroups,
+  },
+  {
+    name: 'getInventorySummaries',
+    method: 'GET',
+    pattern: /^\/fba\/inventory\/v1\/summaries$/,
+    rate: 2,
+    burst: 2,
+    run: getInventorySummaries,
+  },
+  {
+    name: 'getShipments',
+    method: 'GET',
+    pattern: /^\/fba\/inbound\/v0\/shipments$/,
+    rate: 2,
+    burst: 30,
+    run: getShipments,
+  },
+  {
+    name: 'getShipmentItemsByShipmentId',
+    method: 'GET',
+    pattern: /^\/fba\/inbound\/v0\/shipments\/(?<shipmentId>[^/]+)\/items$/,
+    rate: 2,
+    burst: 30,
+    run: getShipmentItemsByShipmentId,
+  },
+  {
+    name: 'getShipmentItems',
+    method: 'GET',
+    pattern: /^\/fba\/inbound\/v0\/shipmentItems$/,
+    rate: 2,
+    burst: 30,
+    run: getShipmentItems,
   },
 ];

@@ -1,22 +1,16 @@
-import type {
-  CreateReportResponse,
-  GetReportsResponse,
-  Report,
-  ReportDocument,
-} from '@sp-api-sdk/reports-api-2021-06-30';
+import type { GetReportsResponse, Report, ReportDocument } from '@sp-api-sdk/reports-api-2021-06-30';
 import type { Answer } from './answers.ts';
-import { invalid, notFound, Refusal } from './answers.ts';
-import { DAY, requestedInstant, shifted } from './instants.ts';
+import { invalid, notFound } from './answers.ts';
+import { documentIdOf } from './documents.ts';
+import { DAY, shifted } from './instants.ts';
 import type { ApiCall } from './request.ts';
 import { instantParam, limitedList, numberParam, openToken, sealToken } from './request.ts';
-import { seededCode, seededDigits, seededUuid } from './seeded.ts';
-import { fulfilledShipmentsReport } from './shipments-report.ts';
+import { seededDigits } from './seeded.ts';
 import type { AmazonState, RequestedReport } from './state.ts';
 import type { WorldSettlement } from './world.ts';
 
-export const SHIPMENTS_REPORT = 'GET_AMAZON_FULFILLED_SHIPMENTS_DATA_GENERAL';
 /** Amazon's numbers of the report types that it makes by itself and refuses to make on request. */
-const UNREQUESTABLE: ReadonlyMap<string, number> = new Map([
+export const UNREQUESTABLE: ReadonlyMap<string, number> = new Map([
   ['GET_V2_SETTLEMENT_REPORT_DATA_FLAT_FILE', 1117],
   ['GET_V2_SETTLEMENT_REPORT_DATA_FLAT_FILE_V2', 1118],
 ]);
@@ -82,48 +76,6 @@ function firstPage(query: URLSearchParams, now: string): PageToken {
   };
 }
 
-/** POST /reports/2021-06-30/reports */
-export function createReport({ state, now, body }: ApiCall): Answer {
-  const wanted = reportRequest(body);
-  const number = UNREQUESTABLE.get(wanted.reportType);
-  if (number !== undefined) throw invalid(`Request for report type ${number} is not allowed at this time`);
-  if (wanted.reportType !== SHIPMENTS_REPORT)
-    throw new Refusal(501, 'NotImplemented', `The simulator does not make reports of type ${wanted.reportType}.`);
-  const end = wanted.dataEndTime ?? now;
-  const start = wanted.dataStartTime ?? end;
-  if (start > now || end > now)
-    throw invalid('dataStartTime and dataEndTime must be prior to or equal to the current date and time.');
-  if (end < start) throw invalid('dataEndTime must not be before dataStartTime.');
-  const tooLong = Date.parse(end) - Date.parse(start) > 31 * DAY;
-  const text = tooLong
-    ? null
-    : fulfilledShipmentsReport(state.world, { start, end, now, marketplaceIds: wanted.marketplaceIds });
-  const reportId = seededDigits(`requested ${state.reports.size + 1} ${now}`, 12);
-  const documentId = text === null && !tooLong ? null : documentIdOf(`requested ${reportId}`);
-  if (documentId !== null) {
-    const bytes = Buffer.from(text ?? 'The requested range is longer than a month.\n');
-    state.documents.set(documentId, {
-      bytes,
-      gzip: state.reports.size % 2 === 0,
-      contentType: 'text/plain; charset=UTF-8',
-      createdAt: now,
-    });
-  }
-  state.reports.set(reportId, {
-    reportId,
-    reportType: wanted.reportType,
-    marketplaceIds: wanted.marketplaceIds,
-    createdAt: now,
-    dataStart: start,
-    dataEnd: end,
-    createdRealMs: state.clock.real(),
-    looks: 0,
-    outcome: tooLong ? 'FATAL' : text === null ? 'CANCELLED' : 'DONE',
-    documentId,
-  });
-  return { status: 202, body: { reportId } satisfies CreateReportResponse };
-}
-
 /** GET /reports/2021-06-30/reports/{reportId} */
 export function getReport({ state, now, params }: ApiCall): Answer {
   const requested = state.reports.get(params['reportId'] ?? '');
@@ -149,30 +101,6 @@ export function getReportDocument({ state, now, params, query, documentBase }: A
       url,
       ...(document.gzip && { compressionAlgorithm: 'GZIP' as const }),
     } satisfies ReportDocument,
-  };
-}
-
-function reportRequest(body: unknown): {
-  reportType: string;
-  marketplaceIds: string[];
-  dataStartTime: string | null;
-  dataEndTime: string | null;
-} {
-  const { reportType, marketplaceIds, dataStartTime, dataEndTime } = (body ?? {}) as Record<string, unknown>;
-  if (typeof reportType !== 'string' || reportType === '') throw invalid('reportType is required.');
-  if (!Array.isArray(marketplaceIds) || marketplaceIds.length < 1 || marketplaceIds.length > 25)
-    throw invalid('marketplaceIds takes 1 to 25 values.');
-  const instant = (value: unknown, name: string): string | null => {
-    if (value === undefined || value === null) return null;
-    const read = typeof value === 'string' ? requestedInstant(value) : null;
-    if (read === null) throw invalid(`${name} is not a date and time in ISO 8601 format.`);
-    return read;
-  };
-  return {
-    reportType,
-    marketplaceIds: marketplaceIds.map(String),
-    dataStartTime: instant(dataStartTime, 'dataStartTime'),
-    dataEndTime: instant(dataEndTime, 'dataEndTime'),
   };
 }
 
@@ -237,8 +165,4 @@ function rememberSettlementDocuments(state: AmazonState, now: string): void {
 
 function settlementDocumentId(settlement: WorldSettlement, listing: number): string {
   return documentIdOf(`${settlement.settlementId} ${listing} ${settlement.publishedAt}`);
-}
-
-function documentIdOf(name: string): string {
-  return `amzn1.tortuga.3.${seededUuid(name)}.T${seededCode(name, 13)}`;
 }

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { DemoClock } from '../clock.ts';
 import type { AmazonWorld, WorldOrder, WorldShipment } from './world.ts';
 import { instantOf, MINUTE } from './instants.ts';
+import { StockBook } from './stock/stock-book.ts';
 
 /** A report that somebody asked for with `createReport`. */
 export interface RequestedReport {
@@ -16,6 +17,8 @@ export interface RequestedReport {
   looks: number;
   outcome: 'DONE' | 'CANCELLED' | 'FATAL';
   documentId: string | null;
+  /** What was asked for, as one text: the same again within a while is cancelled. Null where that does not count. */
+  asked: string | null;
 }
 
 /** A document in the store, unpacked; `gzip` says how it is delivered. */
@@ -26,7 +29,7 @@ export interface StoredDocument {
   createdAt: string;
 }
 
-/** What the simulator remembers beside the world, which never changes. */
+/** What the simulator remembers beside the world, which never changes; events of stock may be added to its book. */
 export class AmazonState {
   readonly world: AmazonWorld;
   readonly clock: DemoClock;
@@ -34,6 +37,7 @@ export class AmazonState {
   readonly documents = new Map<string, StoredDocument>();
   readonly ordersById: ReadonlyMap<string, WorldOrder>;
   readonly shipmentsByOrder: ReadonlyMap<string, WorldShipment[]>;
+  readonly stock: StockBook;
   readonly calls = new Map<string, number>();
   /** Access tokens and signed document addresses with the real milliseconds at which they die. */
   readonly #tokens = new Map<string, number>();
@@ -42,6 +46,7 @@ export class AmazonState {
   constructor(world: AmazonWorld, clock: DemoClock) {
     this.world = world;
     this.clock = clock;
+    this.stock = new StockBook(world);
     this.ordersById = new Map(world.orders.map((order) => [order.orderId, order]));
     const byOrder = new Map<string, WorldShipment[]>();
     for (const shipment of world.shipments)

@@ -1,5 +1,6 @@
 import type { AmazonWorld } from './world.ts';
 import { instantOf, shifted, MINUTE } from './instants.ts';
+import { stockInstants } from './stock/stock-instants.ts';
 
 /** Every instant at which something of the world becomes readable, in order and once each, and where it ends. */
 export function publicationInstants(world: AmazonWorld): string[] {
@@ -13,6 +14,7 @@ export function publicationInstants(world: AmazonWorld): string[] {
       ...settlement.group.transfers.map((transfer) => transfer.at),
     ]),
     ...world.bankLines.map((line) => line.publishedAt),
+    ...stockInstants(world),
     ...(world.goesOnUntil === undefined ? [] : [world.goesOnUntil]),
   ];
   return [...new Set(instants)].sort();

@@ -1,3 +1,5 @@
+import type { WorldStock } from './stock/world-stock.ts';
+
 /**
  * The world that the Amazon simulator tells of: facts with the instant at which each becomes visible.
  * Amounts are plain decimal strings, instants `2026-10-01T07:00:00Z`. The simulator shows a fact only when
@@ -15,6 +17,8 @@ export interface AmazonWorld {
   refunds: WorldRefund[];
   settlements: WorldSettlement[];
   bankLines: WorldBankLine[];
+  /** What Amazon holds of the seller's goods; left out, it holds nothing that anyone can read. */
+  stock?: WorldStock;
   /** A clock that jumps through this world stops at multiples of this many minutes, so that facts come in batches. */
   paceMinutes?: number;
   /** A clock that jumps through this world goes on to here, though nothing is published any more. */

@@ -144,10 +144,10 @@ describe('routing', () => {
   });
 
   test('answers 501 and names what is not built', async () => {
-    const response = await started.get('/fba/inventory/v1/summaries?granularityType=Marketplace');
+    const response = await started.get('/listings/2021-08-01/items/A1SMALL/MUG?marketplaceIds=ATVPDKIKX0DER');
     expect(response.status).toBe(501);
     expect(await response.json()).toMatchObject({
-      errors: [{ message: 'The simulator does not build GET /fba/inventory/v1/summaries.' }],
+      errors: [{ message: 'The simulator does not build GET /listings/2021-08-01/items/A1SMALL/MUG.' }],
     });
   });
 });

@@ -4,7 +4,7 @@ declare module '@amazon-sp-api-release/amazon-sp-api-sdk-js' {
     applyXAmzAccessTokenToRequest(token: string): Client;
   }
   type ClientClass = new (baseUrl: string) => Client;
-  type Query = Record<string, string | number | Date | string[]>;
+  type Query = Record<string, string | number | boolean | Date | string[]>;
   export const Orders_v2026SpApi: {
     ApiClient: ClientClass;
     SearchOrdersApi: new (client: Client) => { searchOrders(query: Query): Promise<unknown> };
@@ -26,6 +26,20 @@ declare module '@amazon-sp-api-release/amazon-sp-api-sdk-js' {
   export const FinancesSpApi: {
     ApiClient: ClientClass;
     DefaultApi: new (client: Client) => { listFinancialEventGroups(query: Query): Promise<unknown> };
+  };
+  export const FbainventorySpApi: {
+    ApiClient: ClientClass;
+    FbaInventoryApi: new (client: Client) => {
+      getInventorySummaries(granularity: string, id: string, marketplaceIds: string[], query: Query): Promise<unknown>;
+    };
+  };
+  export const Fulfillmentinbound_v0SpApi: {
+    ApiClient: ClientClass;
+    FbaInboundApi: new (client: Client) => {
+      getShipments(queryType: string, marketplaceId: string, query: Query): Promise<unknown>;
+      getShipmentItems(queryType: string, marketplaceId: string, query: Query): Promise<unknown>;
+      getShipmentItemsByShipmentId(shipmentId: string): Promise<unknown>;
+    };
   };
   export const SellersSpApi: {
     ApiClient: ClientClass;

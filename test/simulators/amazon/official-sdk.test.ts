@@ -1,9 +1,10 @@
 import { gunzipSync } from 'node:zlib';
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import * as sdk from '@amazon-sp-api-release/amazon-sp-api-sdk-js';
 import { startAt } from './started-simulator.ts';
 import type { Started } from './started-simulator.ts';
 import { SETTLEMENT_TEXT, smallWorld } from './small-world.ts';
+import { OCTOBER, stockedWorld } from './stock/stocked-world.ts';
 
 /** Amazon's own SDK, unmodified, against the simulator. Its LWA address is fixed in its code, so the token is handed to it. */
 
@@ -15,8 +16,11 @@ afterAll(() => started.simulator.close());
 
 /** What the SDK's objects hold, as plain data. */
 const plain = (value: unknown): unknown => JSON.parse(JSON.stringify(value));
-function ready<Client extends { applyXAmzAccessTokenToRequest(token: string): unknown }>(client: Client): Client {
-  client.applyXAmzAccessTokenToRequest(started.token);
+function ready<Client extends { applyXAmzAccessTokenToRequest(token: string): unknown }>(
+  client: Client,
+  { token }: Started = started,
+): Client {
+  client.applyXAmzAccessTokenToRequest(token);
   return client;
 }
 
@@ -122,5 +126,70 @@ test("learns the seller's marketplaces, and is refused with a token that nobody 
   });
   expect(plain(await new sdk.SellersSpApi.SellersApi(ready(client)).getMarketplaceParticipations())).toMatchObject({
     payload: [{ marketplace: { id: 'ATVPDKIKX0DER' } }],
+  });
+});
+
+describe('stock', () => {
+  const US = 'ATVPDKIKX0DER';
+  let stocked: Started;
+  beforeAll(async () => {
+    const more = Array.from({ length: 60 }, (_, n) => ({
+      sku: `Z & ${n}`,
+      fnsku: `X9${n}`,
+      country: 'US',
+      centre: 'PDX9',
+      units: 1,
+    }));
+    stocked = await startAt('2026-10-21T12:00:00Z', {
+      world: stockedWorld({ opening: [...OCTOBER.opening, ...more] }),
+    });
+  });
+  afterAll(() => stocked.simulator.close());
+  test('reads the inventory, page by page, with details', async () => {
+    const api = new sdk.FbainventorySpApi.FbaInventoryApi(
+      ready(new sdk.FbainventorySpApi.ApiClient(stocked.simulator.url), stocked),
+    );
+    const query = { details: true, startDateTime: new Date('2026-09-01T00:00:00Z') };
+    const first = plain(await api.getInventorySummaries('Marketplace', US, [US], query)) as {
+      pagination: { nextToken: string };
+    };
+    expect(first).toMatchObject({
+      payload: {
+        inventorySummaries: expect.arrayContaining([
+          expect.objectContaining({
+            sellerSku: 'BLU-MUG',
+            inventoryDetails: expect.objectContaining({
+              fulfillableQuantity: 61,
+              unfulfillableQuantity: expect.objectContaining({ totalUnfulfillableQuantity: 0 }),
+            }),
+          }),
+        ]),
+      },
+    });
+    const { nextToken } = first.pagination;
+    const last = plain(await api.getInventorySummaries('Marketplace', US, [US], { ...query, nextToken })) as {
+      payload: { inventorySummaries: object[] };
+      pagination?: object;
+    };
+    expect([last.payload.inventorySummaries.length, last.pagination]).toEqual([13, undefined]);
+  });
+
+  test('reads inbound shipments and their items', async () => {
+    const api = new sdk.Fulfillmentinbound_v0SpApi.FbaInboundApi(
+      ready(new sdk.Fulfillmentinbound_v0SpApi.ApiClient(stocked.simulator.url), stocked),
+    );
+    const range = {
+      lastUpdatedAfter: new Date('2026-10-01T00:00:00Z'),
+      lastUpdatedBefore: new Date('2026-10-21T00:00:00Z'),
+    };
+    expect(plain(await api.getShipments('DATE_RANGE', US, range))).toMatchObject({
+      payload: { shipmentData: [{ shipmentId: 'FBA15DEMO1', shipmentStatus: 'CLOSED' }] },
+    });
+    expect(
+      plain(await api.getShipments('SHIPMENT', US, { shipmentStatusList: ['CLOSED'], shipmentIdList: ['FBA15DEMO1'] })),
+    ).toMatchObject({ payload: { shipmentData: [{ destinationFulfillmentCenterId: 'PDX9' }] } });
+    const items = { payload: { itemData: [{ sellerSKU: 'BLU-MUG', quantityShipped: 30, quantityReceived: 24 }] } };
+    expect(plain(await api.getShipmentItems('DATE_RANGE', US, range))).toMatchObject(items);
+    expect(plain(await api.getShipmentItemsByShipmentId('FBA15DEMO1'))).toMatchObject(items);
   });
 });

@@ -190,11 +190,11 @@ describe('the fulfilled-shipments report', () => {
 
   test('other types are told honestly', async () => {
     const response = await started.post(REPORTS, {
-      reportType: 'GET_LEDGER_DETAIL_VIEW_DATA',
+      reportType: 'GET_AFN_INVENTORY_DATA',
       marketplaceIds: ['ATVPDKIKX0DER'],
     });
     expect(response.status).toBe(501);
-    expect(await response.text()).toContain('GET_LEDGER_DETAIL_VIEW_DATA');
+    expect(await response.text()).toContain('GET_AFN_INVENTORY_DATA');
   });
 
   test.each([

@@ -53,7 +53,7 @@ export function order(orderId: string, over: Partial<WorldOrder> = {}): WorldOrd
   };
 }
 
-function shipment(
+export function shipment(
   orderId: string,
   shipmentId: string,
   shippedAt: string,
