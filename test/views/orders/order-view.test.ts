@@ -33,6 +33,7 @@ describe('an order', () => {
         expect.objectContaining({ type: 'itemFulfillment', name: 'IF 65', total: '0.00', date: '2026-10-04' }),
         expect.objectContaining({ type: 'invoice', name: 'INV4490', number: 'INV4490', netsuiteId: '70' }),
       ],
+      packs: [],
       // 34.99 − 5.25 + 1.20 − 3.35
       payouts: [
         {
