@@ -1,4 +1,5 @@
 import type { ExceptionCode } from '../domain/exceptions/catalogue.ts';
+import { renderItem } from '../domain/decisions/render-item.ts';
 import { endWaits, findDecision, type DecisionKind } from '../store/decisions/decisions.ts';
 import { markDecided, openKeys } from '../store/exceptions/exceptions.ts';
 import type { Connection } from './connection.ts';
@@ -18,8 +19,12 @@ export async function endWaitsOf(
   const { db } = connection;
   const over = await endWaits(db, connection.name, kind, workflowId, still);
   for (const key of over) {
-    const choice = await findDecision(db, connection.name, kind, key);
-    await connection.resolve(CODES[kind], key, choice === null ? 'nobody waits for it any more' : `decided: ${choice}`);
+    const decided = await findDecision(db, connection.name, kind, key);
+    await connection.resolve(
+      CODES[kind],
+      key,
+      decided === null ? 'nobody waits for it any more' : `decided: ${renderItem(decided.choice, decided.units)}`,
+    );
   }
 }
 

@@ -348,6 +348,70 @@ describe('the commands on a running world, in the order of a working day', () =>
     expect(stdout).toContain('✓ no order waits for it; it holds for those to come');
   });
 
+  describe('a pack', () => {
+    const file = (name: string, mappings: unknown) => {
+      const at = join(home, name);
+      writeFileSync(at, JSON.stringify(mappings));
+      return at;
+    };
+
+    test('is so many units of an item', async () => {
+      const { exit, stdout } = await tieout('map-sku', 'PACK-3', 'SKU-A', '--units', '3', '--why', 'a pack of three');
+      expect(exit).toBe(0);
+      expect(stdout.replace(/\s+/g, ' ')).toMatch(
+        /✓ NetSuite item SKU-A \(\d+\) exists and is active; one PACK-3 is 3 units of it ✓ mapped by /,
+      );
+      const { stdout: json } = await tieout('map-sku', 'PACK-3', 'SKU-A', '--units', '3', '--json');
+      expect(JSON.parse(json)).toMatchObject({ kind: 'sku', key: 'PACK-3', choice: 'SKU-A', units: 3 });
+    });
+
+    test('and others are known from a file before any order has them; one that is refused holds up no other', async () => {
+      const packs = file('packs.json', [
+        { kind: 'sku', key: 'PACK-4', choice: 'SKU-A', units: 4, why: 'a pack of four' },
+        { kind: 'sku', key: 'PACK-5', choice: 'NO-SUCH-ITEM', units: 5 },
+        { kind: 'mapSku', sku: 'PACK-6', item: 'SKU-A', units: 6, by: 'ana@example.com', why: 'a pack of six' },
+      ]);
+      const said = await tieout('map-sku', '--file', packs, '--by', 'ben@example.com');
+      expect(said.exit).toBe(2);
+      expect(said.stdout.replace(/\s+/g, ' ')).toMatch(
+        new RegExp(
+          [
+            '✓ SKU PACK-4 → SKU-A × 4 · decided by ben@example.com · audit \\d+ · released 0',
+            '✗ SKU PACK-5 → NO-SUCH-ITEM × 5: NetSuite has no item NO-SUCH-ITEM.',
+            '✓ SKU PACK-6 → SKU-A × 6 · decided by ana@example.com · audit \\d+ · released 0 $',
+          ].join(' '),
+        ),
+      );
+      const { exit, stdout } = await tieout(
+        'map-sku',
+        '--file',
+        file('one.json', [{ kind: 'sku', key: 'PACK-4', choice: 'SKU-A', units: 4 }]),
+        '--json',
+      );
+      expect(exit).toBe(0);
+      expect(JSON.parse(stdout)).toMatchObject({
+        sent: [{ update: 'mapSku', sku: 'PACK-4', item: 'SKU-A', units: 4, released: 0, refused: null }],
+      });
+    });
+
+    test('is refused before anything is sent where file or words are wrong', async () => {
+      const wrong = file('wrong.json', [{ kind: 'sku', key: 'PACK-7', choice: 'SKU-A', units: 0 }]);
+      expect(await tieout('map-sku', '--file', wrong)).toMatchObject({
+        exit: 2,
+        stdout: '',
+        stderr: expect.stringContaining('is not a file of SKU mappings.'),
+      });
+      for (const words of [['PACK-7'], [], ['PACK-7', 'SKU-A', '--file', wrong], ['--file', wrong, '--units', '3']])
+        expect(await tieout('map-sku', ...words)).toMatchObject({
+          exit: 64,
+          stdout: '',
+          stderr: expect.stringContaining('Nothing was mapped.'),
+        });
+      for (const units of ['0', '1.5', 'three', '-3'])
+        expect(await tieout('map-sku', 'PACK-7', 'SKU-A', '--units', units)).toMatchObject({ exit: 64, stdout: '' });
+    });
+  });
+
   describe('a CSV as banks write it', () => {
     const statement = (name: string) => path(`test/clients/bank/statements/${name}.csv`);
 

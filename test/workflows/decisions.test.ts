@@ -100,6 +100,18 @@ describe('an item for a SKU', () => {
     ]);
   });
 
+  test.concurrent('may be several of it: the units go with it, and are said', async () => {
+    const { detail: _, ...stored } = TAKEN;
+    const run = await start({ checkItem: [ITEM], decideSku: [stored] });
+    expect(await run.update(mapSku, [{ ...SKU, units: 3 }])).toMatchObject({
+      detail: 'NetSuite item BLU-MUG (881) exists and is active; one BLU-MUG-2 is 3 units of it',
+    });
+    expect(run.calls.at(-1)).toMatchObject({
+      activity: 'decideSku',
+      input: { decision: { ...SKU, units: 3, item: 'BLU-MUG' } },
+    });
+  });
+
   test.concurrent.each([
     ['ITEM_UNKNOWN', 'NetSuite has no item 881.'],
     ['ITEM_INACTIVE', 'NetSuite item 881 is inactive.'],
@@ -116,6 +128,10 @@ describe('a decision of the wrong shape', () => {
     expect(await refusalOf(run.update(mapSku, [{ ...SKU, by: ' ' }]))).toEqual([
       'DECISION_SHAPE',
       'mapSku needs `by`, who decides.',
+    ]);
+    expect(await refusalOf(run.update(mapSku, [{ ...SKU, units: 0 }]))).toEqual([
+      'DECISION_SHAPE',
+      expect.stringContaining('a whole number from 1'),
     ]);
     expect(await refusalOf(run.update(openChain, [{ ...CHAIN, why: '' }]))).toEqual([
       'DECISION_SHAPE',

@@ -1,3 +1,4 @@
+import { renderItem } from '../../domain/decisions/render-item.ts';
 import { covers } from '../../domain/mapping/beginnings.ts';
 import { parseWorkflowId } from '../../domain/identifiers/workflow-id.ts';
 import { amountKey, roleOfKnown } from '../../domain/mapping/classify.ts';
@@ -24,17 +25,17 @@ type Stored = Omit<DecisionResult, 'detail'>;
 
 /** Stores the decision for a SKU and tells every order that waits. Idempotent: a second run stores and tells the same. */
 export async function decideSku(connection: Connection, input: Deciding<MapSku>): Promise<Stored> {
-  const { sku, item, by, why } = input.decision;
+  const { sku, item, units = 1, by, why } = input.decision;
   const at = await connection.now();
   const audit = await storeDecision(
     connection.db,
     connection.name,
-    { kind: 'sku', key: sku, spelled: sku, choice: item, by, why: why ?? null },
+    { kind: 'sku', key: sku, spelled: sku, choice: item, units, by, why: why ?? null },
     at,
   );
   const waiters = await waitersFor(connection.db, connection.name, 'sku', sku);
-  await announceEnd(connection, 'sku', sku, waiters.length, `mapped to ${item} by ${by}`);
-  const lost = await signalAllRunning(connection, waiters, skuMapped, { sku, item });
+  await announceEnd(connection, 'sku', sku, waiters.length, `mapped to ${renderItem(item, units)} by ${by}`);
+  const lost = await signalAllRunning(connection, waiters, skuMapped, { sku, item, ...(units === 1 ? {} : { units }) });
   await takeUpLost(connection, input.policy, lost.map(keyOf));
   return { audit, released: waiters.length, choice: item };
 }

@@ -4,6 +4,7 @@ import { recordTypeOf } from '../../domain/documents/document-kinds.ts';
 import { externalIdOf } from '../../domain/identifiers/external-id.ts';
 import { formatMinor } from '../../domain/money/money.ts';
 import { hasUnreported, type DispatchPlan, type InvoicePlan } from '../../domain/orders/dispatch.ts';
+import { itemQuantity } from '../../domain/orders/item-units.ts';
 import type { OrderFact } from '../../domain/orders/order-facts.ts';
 import { loadShipments, type StoredShipment } from '../../store/orders/shipments.ts';
 import type { Connection } from '../connection.ts';
@@ -112,7 +113,7 @@ async function billLines(
     return planned
       ? {
           orderLine: Number(line.orderLine),
-          quantity: planned.quantity,
+          quantity: itemQuantity(planned, salesOrder.units),
           amount: decimal(formatMinor(planned.amount, plan.currency)),
         }
       : { orderLine: Number(line.orderLine), quantity: 0 };

@@ -1,6 +1,7 @@
 import { recordTypeOf } from '../../domain/documents/document-kinds.ts';
 import { externalIdOf } from '../../domain/identifiers/external-id.ts';
 import { planFulfilment } from '../../domain/orders/dispatch.ts';
+import { itemQuantity } from '../../domain/orders/item-units.ts';
 import { isMultiChannel } from '../../domain/orders/sales-order.ts';
 import type { DispatchStep } from '../../store/orders/order-steps.ts';
 import { setShipmentState } from '../../store/orders/shipments.ts';
@@ -41,7 +42,7 @@ export async function postFulfilment(connection: Connection, input: ShipmentRef)
         locationReference(connection, order.fact.marketplaceId, order.fact.fulfilledBy),
         commonFields(connection, recordTypeOf(plan.key.purpose)),
       ]);
-      const shipped = new Map(plan.lines.map((line) => [line.tag, line.quantity]));
+      const shipped = new Map(plan.lines.map((line) => [line.tag, itemQuantity(line, salesOrder.units)]));
       const items = salesOrder.lines.map((line) => {
         const quantity = shipped.get(line.memo) ?? 0;
         return quantity > 0

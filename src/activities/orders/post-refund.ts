@@ -3,6 +3,7 @@ import { decimal } from '../../clients/netsuite/write-json.ts';
 import { recordTypeOf } from '../../domain/documents/document-kinds.ts';
 import { externalIdOf } from '../../domain/identifiers/external-id.ts';
 import { formatMinor } from '../../domain/money/money.ts';
+import { itemQuantity } from '../../domain/orders/item-units.ts';
 import type { OrderLine } from '../../domain/orders/sales-order.ts';
 import type { RefundPlan } from '../../domain/orders/refund.ts';
 import { loadDocument } from '../../store/documents/documents.ts';
@@ -90,7 +91,11 @@ async function returnCall(
   const ofOrder = salesOrder.lines.map((line): JsonValue => {
     const planned = returned.get(line.memo);
     return planned
-      ? { orderLine: Number(line.orderLine), quantity: planned.quantity, amount: money(planned.amount, plan) }
+      ? {
+          orderLine: Number(line.orderLine),
+          quantity: itemQuantity(planned, salesOrder.units),
+          amount: money(planned.amount, plan),
+        }
       : { orderLine: Number(line.orderLine), quantity: 0 };
   });
   return {
@@ -152,14 +157,14 @@ async function memoCall(
 
 /** A memo takes its return authorisation whole: the goods by the item of their line of the Sales Order. */
 async function linesTaken(connection: Connection, plan: RefundPlan): Promise<JsonValue[]> {
-  const { byTag } = await postedSalesOrder(connection, plan.orderId);
+  const { byTag, units } = await postedSalesOrder(connection, plan.orderId);
   const goods = plan.lines
     .filter((line) => line.goods)
     .flatMap((line): JsonValue[] => {
       const item = byTag.get(line.tag)?.item;
       return item === undefined
         ? []
-        : [{ item: { id: item }, quantity: line.quantity, amount: money(line.amount, plan) }];
+        : [{ item: { id: item }, quantity: itemQuantity(line, units), amount: money(line.amount, plan) }];
     });
   return [...goods, ...(await serviceLines(connection, plan))];
 }

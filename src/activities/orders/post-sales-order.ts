@@ -1,13 +1,15 @@
 import { decimal } from '../../clients/netsuite/write-json.ts';
 import type { JsonObject } from '../../clients/netsuite/netsuite-client.ts';
+import { explainRefusedUnits } from '../../domain/decisions/explain-units.ts';
 import { recordTypeOf } from '../../domain/documents/document-kinds.ts';
 import { externalIdOf } from '../../domain/identifiers/external-id.ts';
 import { orderWorkflowId } from '../../domain/identifiers/workflow-id.ts';
 import { formatMinor } from '../../domain/money/money.ts';
 import type { OrderFact } from '../../domain/orders/order-facts.ts';
+import { asMapped, itemQuantity, itemUnitsOf } from '../../domain/orders/item-units.ts';
 import { orderIs } from '../../domain/orders/order-states.ts';
 import { planSalesOrder, skusOf, type SalesOrderPlan } from '../../domain/orders/sales-order.ts';
-import { storeDecision, waitingFor } from '../../store/decisions/decisions.ts';
+import { findDecision, storeDecision, waitingFor } from '../../store/decisions/decisions.ts';
 import { loadOrderStep } from '../../store/orders/order-steps.ts';
 import { setOrderState } from '../../store/orders/orders.ts';
 import type { Connection } from '../connection.ts';
@@ -22,14 +24,15 @@ import {
 } from '../posting/references.ts';
 import { timeZoneOf } from '../../config/time-zone.ts';
 import type { SalesOrderRef, SalesOrderResult } from '../../contracts/orders/order-activities.ts';
-import { resolveSkus } from './resolve-skus.ts';
+import type { SkuMapping } from '../../contracts/orders/order-lifecycle.ts';
+import { resolveSkus, type MappedItem } from './resolve-skus.ts';
 import { salesOrderId } from './sales-order-lines.ts';
 import { stopOrder } from './stop-order.ts';
 import { orderIntent } from './order-intent.ts';
 
 /**
- * Posts the Sales Order of an order, once it has a price and NetSuite knows its SKUs.
- * Idempotent: by the externalId `AMZ_…_SO_{orderId}_1`.
+ * Posts the Sales Order of an order, once it has a price and NetSuite knows its SKUs. The order keeps the units that its SKUs
+ * are by then. Idempotent: by the externalId `AMZ_…_SO_{orderId}_1`.
  */
 export async function postSalesOrder(connection: Connection, input: SalesOrderRef): Promise<SalesOrderResult> {
   const { db } = connection;
@@ -52,14 +55,14 @@ export async function postSalesOrder(connection: Connection, input: SalesOrderRe
     await setOrderState(db, connection.name, input.orderId, 'cancelled');
     return { result: 'cancelled' };
   }
-  const plan = planSalesOrder(connection.name, order.fact, timeZoneOf(connection.settings, order.fact.marketplaceId));
-  if (!plan) return { result: 'no-price' };
+  const priced = planSalesOrder(connection.name, order.fact, timeZoneOf(connection.settings, order.fact.marketplaceId));
+  if (!priced) return { result: 'no-price' };
 
   const refusedClaim = input.claim ? await checkClaim(connection, input.claim) : null;
   const workflowId = orderWorkflowId(connection.name, input.orderId);
   const skus = await resolveSkus(connection, skusOf(order.fact), workflowId, {
-    amount: plan.total,
-    currency: plan.currency,
+    amount: priced.total,
+    currency: priced.currency,
   });
   if ('unknown' in skus) {
     // Raised first: a store that is restored as it was between the two has an order out of step, which is told again.
@@ -68,6 +71,7 @@ export async function postSalesOrder(connection: Connection, input: SalesOrderRe
     await endWaitsOf(connection, 'sku', workflowId, skus.unknown);
     return { result: 'waits', skus: skus.unknown, unusable: refusedClaim ?? skus.unusable };
   }
+  const plan = asMapped(priced, new Map([...skus.items].map(([sku, { units }]) => [sku, units])));
   if (skus.waited || order.state === 'waits') await endWaitsOf(connection, 'sku', workflowId);
   const posting = await postDocument(
     connection,
@@ -80,6 +84,7 @@ export async function postSalesOrder(connection: Connection, input: SalesOrderRe
     async (dated) => ({
       kind: 'create',
       body: await salesOrderBody(connection, plan, dated, order.fact.fulfilledBy, skus.items),
+      plan,
     }),
   );
   if (posting.result === 'stopped') {
@@ -100,7 +105,7 @@ async function salesOrderBody(
   plan: SalesOrderPlan,
   dated: JsonObject,
   fulfilledBy: OrderFact['fulfilledBy'],
-  items: ReadonlyMap<string, string>,
+  items: ReadonlyMap<string, MappedItem>,
 ): Promise<JsonObject> {
   const [customer, currency, location, common] = await Promise.all([
     customerReference(connection, plan.marketplaceId),
@@ -108,10 +113,12 @@ async function salesOrderBody(
     locationReference(connection, plan.marketplaceId, fulfilledBy),
     commonFields(connection, recordTypeOf(plan.key.purpose), { withSubsidiary: true }),
   ]);
+  const units = itemUnitsOf(plan.lines);
   const lines = await Promise.all(
     plan.lines.map(async (line) => ({
-      item: line.sku !== null ? { id: items.get(line.sku)! } : await serviceItemReference(connection, line.component),
-      quantity: line.quantity,
+      item:
+        line.sku !== null ? { id: items.get(line.sku)!.id } : await serviceItemReference(connection, line.component),
+      quantity: itemQuantity(line, units),
       // Price level −1 is "custom": the amount is Amazon's, not a price list's (RB26.1 schemas/salesOrder).
       price: { id: '-1' },
       amount: decimal(formatMinor(line.amount, plan.currency)),
@@ -133,18 +140,24 @@ async function salesOrderBody(
   };
 }
 
-/** A signal may name an item by hand: usable, it becomes the decision for that SKU; else a sentence says why not. */
-async function checkClaim(connection: Connection, claim: { sku: string; item: string }): Promise<string | null> {
+/** A signal may name an item by hand: usable, it becomes the decision for that SKU, if it is none yet; else a sentence says why not. */
+async function checkClaim(connection: Connection, claim: SkuMapping): Promise<string | null> {
+  const { sku, units = 1 } = claim;
+  const refused = explainRefusedUnits(units);
+  if (refused !== null) return refused;
   const item = await connection.netsuite.lookups.itemByName(claim.item);
   if (!item || item.inactive) return `item ${claim.item} is ${item ? 'inactive' : 'not in NetSuite'}`;
+  const decided = await findDecision(connection.db, connection.name, 'sku', sku);
+  if (decided?.choice === item.itemId && decided.units === units) return null;
   await storeDecision(
     connection.db,
     connection.name,
     {
       kind: 'sku',
-      key: claim.sku,
-      spelled: claim.sku,
+      key: sku,
+      spelled: sku,
       choice: item.itemId,
+      units,
       by: 'signal',
       why: 'sent to the workflow by hand',
     },

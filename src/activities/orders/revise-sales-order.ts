@@ -19,7 +19,10 @@ export async function reviseSalesOrder(connection: Connection, input: OrderRef):
   const { db } = connection;
   const order = await loadOrder(db, connection.name, input.orderId);
   if (!order) throw new Error(`bug: order ${input.orderId} is not in the store`);
-  const { netsuiteId } = posted(input.orderId, await loadSalesOrder(db, salesOrderId(connection.name, input.orderId)));
+  const { netsuiteId, units } = posted(
+    input.orderId,
+    await loadSalesOrder(db, salesOrderId(connection.name, input.orderId)),
+  );
   const shipments = await loadShipments(db, connection.name, input.orderId);
   const notOurs =
     connection.settings.shippedBeforeCutOver === 'opening-balance'
@@ -33,6 +36,7 @@ export async function reviseSalesOrder(connection: Connection, input: OrderRef):
       notOurs.map(({ fact }) => fact),
     ),
     lines,
+    units,
   );
   if (revisions.length > 0) {
     const outcome = await connection.netsuite.patch(recordTypeOf('SO'), netsuiteId, {

@@ -1,6 +1,7 @@
 /** The lines of a posted Sales Order, found again by the tag in their description. */
 import { ApplicationFailure } from '@temporalio/common';
 import { externalIdOf } from '../../domain/identifiers/external-id.ts';
+import type { ItemUnits } from '../../domain/orders/item-units.ts';
 import {
   keepOrderLines,
   loadSalesOrder,
@@ -13,6 +14,7 @@ export interface PostedSalesOrder {
   netsuiteId: string;
   lines: OrderLineId[];
   byTag: Map<string, OrderLineId>;
+  units: ItemUnits;
 }
 
 export function salesOrderId(connection: string, orderId: string): string {
@@ -41,9 +43,9 @@ export async function withLines(
   orderId: string,
   stored: StoredSalesOrder | null,
 ): Promise<PostedSalesOrder> {
-  const { netsuiteId, lines: known } = posted(orderId, stored);
+  const { netsuiteId, lines: known, units } = posted(orderId, stored);
   const lines = known ?? (await askForLines(connection, orderId, netsuiteId));
-  return { netsuiteId, lines, byTag: new Map(lines.map((line) => [line.memo, line])) };
+  return { netsuiteId, lines, byTag: new Map(lines.map((line) => [line.memo, line])), units };
 }
 
 async function askForLines(connection: Connection, orderId: string, netsuiteId: string): Promise<OrderLineId[]> {

@@ -138,7 +138,7 @@ async function settleOutcome(
     case 'posted':
       return compared
         ? readBack(connection, document, 'NetSuite says it is posted and does not find it', null)
-        : posted(connection, document, outcome.id);
+        : posted(connection, document, outcome.id, sent);
     case 'duplicate':
       return readBack(connection, document, 'NetSuite says it exists and does not find it', async () => sent);
     case 'unknown':
@@ -231,13 +231,14 @@ async function compareAndSettle(
   meant: Meant | null,
 ): Promise<PostingResult> {
   const differences = headDifferences(document, head);
+  const call = differences.length > 0 || meant === null ? null : await meant();
   const difference =
     differences.length > 0
       ? differences.join(', ')
-      : meant === null
+      : call === null
         ? null
-        : await wholeDifference(connection, document, head.id, await meant());
-  if (difference === null) return posted(connection, document, head.id);
+        : await wholeDifference(connection, document, head.id, call);
+  if (difference === null) return posted(connection, document, head.id, call);
   const sentence = `NetSuite holds ${head.type} ${head.tranId} under our key with ${difference}`;
   await settle(connection, document, 'conflict', sentence);
   return { result: 'stopped', externalId: document.externalId, why: 'differs', sentence };
@@ -253,10 +254,16 @@ async function settle(
   if (!(await settleDocument(connection.db, document, state, failure))) throw lostTheRace(document.externalId);
 }
 
-/** @throws as `settle`. */
-async function posted(connection: Connection, document: StoredDocument, netsuiteId: string): Promise<PostingResult> {
-  const { externalId } = document;
-  if (!(await settlePosted(connection.db, externalId, netsuiteId, connection.latest()))) throw lostTheRace(externalId);
+/** @param call by which NetSuite has it, where that is known. @throws as `settle`. */
+async function posted(
+  connection: Connection,
+  { externalId }: StoredDocument,
+  netsuiteId: string,
+  call: PostingCall | null,
+): Promise<PostingResult> {
+  const plan = call?.kind === 'create' ? (call.plan ?? null) : null;
+  if (!(await settlePosted(connection.db, externalId, netsuiteId, connection.latest(), plan)))
+    throw lostTheRace(externalId);
   return { result: 'posted', externalId, netsuiteId };
 }
 

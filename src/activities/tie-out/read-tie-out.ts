@@ -101,6 +101,7 @@ export async function readTieOut(connection: Connection): Promise<TieOut> {
         kind: decision.kind,
         key: decision.kind === 'amount' ? (JSON.parse(decision.spelled) as string[]) : decision.spelled,
         choice: decision.choice,
+        ...(decision.units === 1 ? {} : { units: decision.units }),
       })),
       ...different(
         exceptions.filter(({ code }) => EXCEPTIONS[code].holdsUp).flatMap((exception) => decisionOf(exception) ?? []),

@@ -9,6 +9,7 @@ import { decidedBy, type ActionOptions } from '../command-options.ts';
 import { inCharactersOf } from '../print/characters.ts';
 import { asJson } from '../print/document.ts';
 import { renderParagraph } from '../print/table.ts';
+import { sentDocument, sentLine } from './sent-decision.ts';
 import { stillOpen } from './still-open.ts';
 
 export async function decideFile(io: CommandIo, file: string, options: ActionOptions): Promise<void> {
@@ -29,11 +30,7 @@ export async function decideFile(io: CommandIo, file: string, options: ActionOpt
 
 function linesOf({ sent, waiting, open }: TakenDecisions): string[] {
   return [
-    ...sent.map(({ decision, result, refused }) =>
-      result === null
-        ? `✗ ${decisionWords(decision)}: ${refused ?? ''}`
-        : `✓ ${decisionWords(decision)} · decided by ${decision.args.by} · audit ${result.audit} · released ${result.released}`,
-    ),
+    ...sent.map(sentLine),
     ...waiting.map((decision) => `… ${decisionWords(decision)}: nothing waits for it; not sent`),
     stillOpen(open.map((exception) => renderExceptionTitle(exception))),
   ];
@@ -42,14 +39,7 @@ function linesOf({ sent, waiting, open }: TakenDecisions): string[] {
 function documentOf(connection: string, { sent, waiting, open }: TakenDecisions): object {
   return {
     connection,
-    sent: sent.map(({ decision: { update, args }, result, refused }) => ({
-      update,
-      ...args,
-      audit: result?.audit ?? null,
-      released: result?.released ?? null,
-      detail: result?.detail ?? null,
-      refused,
-    })),
+    sent: sent.map(sentDocument),
     waiting: waiting.map(({ update, args }) => ({ update, ...args })),
     open: open.map(({ id, code, key, subject }) => ({ number: id, code, key, subject })),
   };

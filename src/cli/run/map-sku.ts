@@ -1,3 +1,4 @@
+import type { MapSku } from '../../contracts/decisions/decisions.ts';
 import { poll } from '../../operations/poll.ts';
 import { withConnectionAtWork } from '../../operations/running-connection.ts';
 import { sendDecision } from '../../operations/decisions/send-decision.ts';
@@ -9,14 +10,19 @@ import { asJson } from '../print/document.ts';
 import { secondsSince } from '../print/seconds.ts';
 import { renderParagraph } from '../print/table.ts';
 
-export async function mapSku(io: CommandIo, sku: string, item: string, options: ActionOptions): Promise<void> {
+export async function mapSku(
+  io: CommandIo,
+  mapping: Pick<MapSku, 'sku' | 'item' | 'units'>,
+  options: ActionOptions,
+): Promise<void> {
+  const { sku } = mapping;
   const begun = performance.now();
   const by = decidedBy(options.by);
   await withConnectionAtWork(options.connection, async (running) => {
     const before = await ordersWaitingFor(running, sku);
     const result = await sendDecision(running, {
       update: 'mapSku',
-      args: { sku, item, by, ...(options.why === undefined ? {} : { why: options.why }) },
+      args: { ...mapping, by, ...(options.why === undefined ? {} : { why: options.why }) },
     });
     const say = (line: string) => {
       if (!options.json)
@@ -39,6 +45,7 @@ export async function mapSku(io: CommandIo, sku: string, item: string, options: 
           connection: running.name,
           key: sku,
           choice: result.choice,
+          units: mapping.units ?? 1,
           by,
           why: options.why ?? null,
           audit: result.audit,

@@ -15,7 +15,7 @@ export async function showOrder(io: CommandIo, orderId: string, options: QueryOp
 }
 
 function render(
-  { orderId, state, amount, currency, events, money, waitsFor, link, next }: OrderView,
+  { orderId, state, amount, currency, packs, events, money, waitsFor, link, next }: OrderView,
   width: number,
 ): string {
   const worth = amount === null || currency === null ? [] : [showMoney(amount, currency)];
@@ -24,6 +24,9 @@ function render(
     ...(width < NARROW_BELOW
       ? [...events, ...money].map(({ date, what }) => renderDayOfYear(date).padStart(6) + `  ${what}`)
       : sideBySide(events, money, width)),
+    ...packs.flatMap(({ sku, units }) =>
+      renderParagraph(`One ${sku} is ${units} units of its item in NetSuite.`, Math.min(width, 110)),
+    ),
     ...renderParagraph(`Waits for ${waitsFor ?? 'nothing'}.`, Math.min(width, 110)),
     ...(link === null ? [] : [link]),
     ...(next === null ? [] : [`Next: ${next}`]),

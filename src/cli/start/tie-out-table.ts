@@ -1,5 +1,6 @@
 /** The tie-out as it is printed: payouts side by side, then the accounts, the orders and the documents. Its verdict: `tie-out-verdict.ts`. */
 import type { TieOut, TieOutPayout } from '../../contracts/tie-out/tie-out.ts';
+import { renderItem } from '../../domain/decisions/render-item.ts';
 import { kindOf, type Purpose } from '../../domain/documents/document-kinds.ts';
 import { differenceFrom, parseMinor } from '../../domain/money/money.ts';
 import { counted, renderAmount, renderCount } from '../../domain/money/render-amount.ts';
@@ -143,7 +144,7 @@ function counts({ orders, documents, duplicates, decisions }: TieOut, width: num
     ['', [counted(duplicates.length, 'duplicate')]],
     ...decisions.map((decision, index): Field => [
       index === 0 ? 'Decisions' : '',
-      `${aboutOf(decision)} → ${decision.choice === null ? 'open' : `${decision.kind === 'sku' ? 'item ' : ''}${decision.choice}`}`,
+      `${aboutOf(decision)} → ${decision.choice === null ? 'open' : `${decision.kind === 'sku' ? 'item ' : ''}${renderItem(decision.choice, decision.units)}`}`,
     ]),
   ]);
 }

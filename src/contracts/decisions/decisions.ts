@@ -8,10 +8,11 @@ export interface DecisionsInput extends Telling {
   decisionsPerRun: number;
 }
 
-/** `item` is NetSuite's itemid. */
+/** `item` is NetSuite's itemid, `units` how many of it one of the SKU is: 1 where nothing is said, 3 for a pack of three. */
 export interface MapSku {
   sku: string;
   item: string;
+  units?: number;
   by: string;
   why?: string;
 }

@@ -1,5 +1,6 @@
 /** What the order's activities take and answer: small, without amounts of rows or personal data. */
 import type { OfConnection } from '../activity-inputs.ts';
+import type { SkuMapping } from './order-lifecycle.ts';
 
 export interface OrderRef extends OfConnection {
   orderId: string;
@@ -14,7 +15,7 @@ export interface RefundRef extends OrderRef {
 }
 export interface SalesOrderRef extends OrderRef {
   /** A mapping that came by signal to this order alone: a claim, checked by the activity. */
-  claim: { sku: string; item: string } | null;
+  claim: SkuMapping | null;
 }
 
 /** A person must act; the order waits for `tryAgain`. */

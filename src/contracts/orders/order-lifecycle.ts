@@ -21,5 +21,11 @@ export const orderChanged = defineSignal('orderChanged');
 export const dispatched = defineSignal<[{ shipments: string[] }]>('dispatched');
 /** Refunds that Finances brought. */
 export const refunded = defineSignal<[{ refunds: string[] }]>('refunded');
+/** What a SKU is in NetSuite: an itemid, and how many units of it; 1 where nothing is said. */
+export interface SkuMapping {
+  sku: string;
+  item: string;
+  units?: number;
+}
 /** Sent by the decisions workflow, or by a person from Temporal's UI: a claim that the next activity checks. */
-export const skuMapped = defineSignal<[{ sku: string; item: string }]>('skuMapped');
+export const skuMapped = defineSignal<[SkuMapping]>('skuMapped');

@@ -64,8 +64,8 @@ export interface TieOut {
   duplicates: { type: string; businessKey: string; externalIds: string[] }[];
   /** External ids that NetSuite holds and the store has forgotten. */
   unknown: string[];
-  /** Those that were taken, and with `choice` null those that are open. */
-  decisions: (OpenDecision & { choice: string | null })[];
+  /** Those that were taken, and with `choice` null those that are open; `units` of a SKU that is a pack. */
+  decisions: (OpenDecision & { choice: string | null; units?: number })[];
   /** `isDecision`: a decision of a person ends it. */
   openExceptions: {
     number: number;

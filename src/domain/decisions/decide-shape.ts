@@ -3,6 +3,7 @@ import { DIFFERENCE_CHOICES } from '../payouts/document-standing.ts';
 import { epochMsOf, instantOf } from '../money/instant.ts';
 import { explainRefusedBeginning } from '../mapping/beginnings.ts';
 import { explainRefusedRole } from '../mapping/chosen-role.ts';
+import { explainRefusedUnits } from './explain-units.ts';
 import { READ_AGAIN } from './plan-read-again.ts';
 
 function isText(value: unknown): value is string {
@@ -14,11 +15,12 @@ function isKey(value: unknown): value is [string, string, string] {
 }
 
 export function decideMapSkuShape(decision: unknown): string | null {
-  const { sku, item, by } = (decision ?? {}) as Record<string, unknown>;
+  const { sku, item, units = 1, by } = (decision ?? {}) as Record<string, unknown>;
   if (!isText(sku)) return 'mapSku needs `sku`, the seller SKU as Amazon writes it.';
   if (!isText(item)) return 'mapSku needs `item`, the itemid of a NetSuite item.';
   if (!isText(by)) return 'mapSku needs `by`, who decides.';
-  return null;
+  const refused = explainRefusedUnits(units);
+  return refused === null ? null : `${refused}.`;
 }
 
 /**

@@ -6,7 +6,7 @@ export function renderOrderWaitsForSku(skus: readonly string[], unusable: string
   return (
     `**Waits for Operations.** NetSuite has no item for ${skus.length === 1 ? 'SKU' : 'SKUs'} ${skus.join(', ')}.\n\n` +
     `Map it once for all orders: \`npx tieout map-sku ${sku} ITEM --why "…"\`. ` +
-    `To unblock this order alone, send it the signal \`skuMapped\` with \`{"sku": "${sku}", "item": "ITEM"}\`.${refused}`
+    `To unblock this order alone, send it the signal \`skuMapped\` with \`{"sku": "${sku}", "item": "ITEM"}\`, and \`"units": 3\` where it is a pack of three.${refused}`
   );
 }
 

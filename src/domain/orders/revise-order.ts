@@ -1,8 +1,9 @@
 /** What becomes of the lines of a posted Sales Order once Amazon means to send less than was ordered. */
+import { itemQuantity, type ItemUnits } from './item-units.ts';
 import { SALE_COMPONENTS, type OrderFact, type ShipmentFact } from './order-facts.ts';
 import { planSalesOrder, unitsOf } from './sales-order.ts';
 
-/** A line as NetSuite holds it: units ordered and fulfilled, and the tag in its description. */
+/** A line as NetSuite holds it: units of its item ordered and fulfilled, and the tag in its description. */
 export interface PlacedLine {
   orderLine: string;
   memo: string;
@@ -11,7 +12,7 @@ export interface PlacedLine {
   closed: boolean;
 }
 
-/** Less of a line, with its share of the amount, or none of it. */
+/** Less of a line, in units of its item, with its share of the amount, or none of it. */
 export type LineRevision = { orderLine: string; quantity: number; amount: bigint } | { orderLine: string; quantity: 0 };
 
 const TAG = new RegExp(`^\\S+ (${SALE_COMPONENTS.join('|')})$`);
@@ -30,14 +31,22 @@ export function withoutUnits(order: OrderFact, notOurs: readonly ShipmentFact[])
   };
 }
 
-/** Open lines of ours that hold more than is left: cut to it, never below what was shipped, and closed where nothing is. */
-export function planRevision(connection: string, order: OrderFact, lines: readonly PlacedLine[]): LineRevision[] {
+/**
+ * Open lines of ours that hold more than is left: cut to it, never below what was shipped, and closed where nothing is.
+ * @param units of the order's Sales Order
+ */
+export function planRevision(
+  connection: string,
+  order: OrderFact,
+  lines: readonly PlacedLine[],
+  units: ItemUnits,
+): LineRevision[] {
   const wanted = new Map((planSalesOrder(connection, order, 'UTC')?.lines ?? []).map((line) => [line.tag, line]));
   return lines.flatMap((line): LineRevision[] => {
     if (line.closed || !TAG.test(line.memo)) return [];
     const left = wanted.get(line.memo);
     if (!left) return line.fulfilled > 0 ? [] : [{ orderLine: line.orderLine, quantity: 0 }];
-    const quantity = Math.max(left.quantity, line.fulfilled);
+    const quantity = Math.max(itemQuantity(left, units), line.fulfilled);
     return quantity < line.quantity ? [{ orderLine: line.orderLine, quantity, amount: left.amount }] : [];
   });
 }

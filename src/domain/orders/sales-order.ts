@@ -13,9 +13,15 @@ export interface OrderLine {
   goods: boolean;
   sku: string | null;
   component: RefundComponent;
+  /** Amazon's units: a pack is one. */
   quantity: number;
   /** Line total, signed: a promotion is negative. */
   amount: bigint;
+}
+
+export interface SalesOrderLine extends OrderLine {
+  /** Units of the item that one of the SKU is (`item-units.ts`); absent where it is one, and in plans of before there were packs. */
+  units?: number;
 }
 
 export interface SalesOrderPlan {
@@ -25,7 +31,7 @@ export interface SalesOrderPlan {
   marketplaceId: string;
   currency: CurrencyCode;
   date: Day;
-  lines: OrderLine[];
+  lines: SalesOrderLine[];
   total: bigint;
 }
 

@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { TieoutError } from '../../errors/tieout-error.ts';
+import { explainRefusedUnits } from '../../domain/decisions/explain-units.ts';
 import { explainRefusedRole } from '../../domain/mapping/chosen-role.ts';
 import type { Decisions } from '../../contracts/decisions/decisions.ts';
 import type { Decision } from './send-decision.ts';
@@ -14,6 +15,14 @@ const namedLine = z.union([
 ]);
 
 const key = z.tuple([text, text, text]);
+/** Of the item that one of a SKU is. */
+const units = z
+  .number()
+  .superRefine((value, context) => {
+    const refused = explainRefusedUnits(value);
+    if (refused !== null) context.addIssue({ code: 'custom', message: refused });
+  })
+  .optional();
 /** Roles with mechanics of their own are no choice for a person. */
 const chosenRole = z.string().superRefine((role, context) => {
   const refused = explainRefusedRole(role);
@@ -22,7 +31,7 @@ const chosenRole = z.string().superRefine((role, context) => {
 
 /** A decision by the name of its update, with the update's fields; whoever adds a field to one adds it here. */
 const BY_UPDATE = {
-  mapSku: z.strictObject({ kind: z.literal('mapSku'), sku: text, item: text, ...said }),
+  mapSku: z.strictObject({ kind: z.literal('mapSku'), sku: text, item: text, units, ...said }),
   mapAmount: z
     .strictObject({
       kind: z.literal('mapAmount'),
@@ -72,7 +81,7 @@ const sku = z.strictObject({
   kind: z.literal('sku'),
   key: text,
   choice: text,
-  units: z.literal(1, 'a SKU of several units cannot be mapped yet').optional(),
+  units,
   why: z.string().optional(),
 });
 const amount = z.strictObject({
@@ -84,21 +93,35 @@ const amount = z.strictObject({
 
 const decisionsFile = z.array(z.discriminatedUnion('kind', [sku, amount, ...Object.values(BY_UPDATE)] as const));
 export type FileDecision = z.output<typeof decisionsFile>[number];
+const mappingsFile = z.array(z.discriminatedUnion('kind', [sku, BY_UPDATE.mapSku]));
 
 /**
  * @param notDone what the caller did not do because of it
  * @throws TieoutError `decisions-file` with each place that is wrong
  */
 export function readDecisions(file: string, notDone: string): FileDecision[] {
+  const form = `{kind: "sku" | "amount", key, choice, why?}, or {kind, …its fields, by?, why} with kind one of ${Object.keys(BY_UPDATE).join(', ')}`;
+  return readArray(decisionsFile, file, { what: 'a file of decisions', form, notDone });
+}
+
+/** The same of a file that holds nothing but mappings of SKUs. */
+export function readMappings(file: string, notDone: string): FileDecision[] {
+  const form = '{kind: "sku", key: SKU, choice: ITEM, units?, why?}';
+  return readArray(mappingsFile, file, { what: 'a file of SKU mappings', form, notDone });
+}
+
+function readArray<Entry>(
+  schema: z.ZodType<Entry[]>,
+  file: string,
+  { what, form, notDone }: { what: string; form: string; notDone: string },
+): Entry[] {
   const refuse = (where: string[]) =>
     new TieoutError({
       code: 'decisions-file',
-      what: `${file} is not a file of decisions.`,
+      what: `${file} is not ${what}.`,
       notDone,
       where,
-      do: [
-        `mend it: a JSON array of {kind: "sku" | "amount", key, choice, why?}, or {kind, …its fields, by?, why} with kind one of ${Object.keys(BY_UPDATE).join(', ')}`,
-      ],
+      do: [`mend it: a JSON array of ${form}`],
     });
   let json: unknown;
   try {
@@ -106,7 +129,7 @@ export function readDecisions(file: string, notDone: string): FileDecision[] {
   } catch (error) {
     throw refuse([error instanceof Error ? error.message : String(error)]);
   }
-  const parsed = decisionsFile.safeParse(json);
+  const parsed = schema.safeParse(json);
   if (parsed.success) return parsed.data;
   throw refuse(
     parsed.error.issues.map(
@@ -120,7 +143,16 @@ export function readDecisions(file: string, notDone: string): FileDecision[] {
 export function updateOf(decision: FileDecision, by: string): Decision {
   switch (decision.kind) {
     case 'sku':
-      return { update: 'mapSku', args: { sku: decision.key, item: decision.choice, by, ...reason(decision.why) } };
+      return {
+        update: 'mapSku',
+        args: {
+          sku: decision.key,
+          item: decision.choice,
+          ...(decision.units === undefined ? {} : { units: decision.units }),
+          by,
+          ...reason(decision.why),
+        },
+      };
     case 'amount': {
       const [transactionType, amountType, amountDescription] = decision.key;
       return {

@@ -1,4 +1,5 @@
 /** What each decision answers, and whether that is open: the one place that says when a decision may be sent. */
+import { renderItem } from '../../domain/decisions/render-item.ts';
 import { parseExternalId } from '../../domain/identifiers/external-id.ts';
 import { covers } from '../../domain/mapping/beginnings.ts';
 import { keyOfFolded } from '../../domain/settlement/fold-key.ts';
@@ -108,7 +109,7 @@ export async function readOpenSubjects(db: Database, connection: string): Promis
 export function decisionWords({ update, args }: Decision): string {
   switch (update) {
     case 'mapSku':
-      return `SKU ${args.sku} → ${args.item}`;
+      return `SKU ${args.sku} → ${renderItem(args.item, args.units)}`;
     case 'mapAmount':
       return `${args.transactionType} / ${args.amountType} / ${args.amountDescription} → ${args.role ?? `the same as ${args.sameAs?.join(' / ')}`}`;
     case 'settleDifference':

@@ -50,6 +50,13 @@ export async function takeDecisions(
   }
 }
 
+/** Sends each decision at once, whether anything waits for it or not. @throws TieoutError `not-running` */
+export async function sendEach(atWork: ConnectionAtWork, decisions: readonly Decision[]): Promise<SentDecision[]> {
+  const sent: SentDecision[] = [];
+  for (const decision of decisions) sent.push(await answered(atWork, decision));
+  return sent;
+}
+
 async function answered(atWork: ConnectionAtWork, decision: Decision): Promise<SentDecision> {
   try {
     return { decision, result: await sendDecision(atWork, decision), refused: null };

@@ -7,13 +7,14 @@ export type DecisionKind = 'sku' | 'amount';
 /**
  * `key` is how it is found (an amount's folded triple, whose amount type or description may end in `…`), `spelled` how people
  * read it: a SKU, or a JSON array of three. `sameAs` is the known key that an amount's key is a new spelling of; `choice` is
- * then the role of that one when it was decided.
+ * then the role of that one when it was decided. `units` are those of the item that one of a SKU is; 1 of an amount.
  */
 export interface Decision {
   kind: DecisionKind;
   key: string;
   spelled: string;
   choice: string;
+  units: number;
   sameAs: [string, string, string] | null;
   by: string;
   why: string | null;
@@ -24,15 +25,15 @@ export async function findDecision(
   connection: string,
   kind: DecisionKind,
   key: string,
-): Promise<string | null> {
+): Promise<Pick<Decision, 'choice' | 'units'> | null> {
   const row = await db
     .selectFrom('decisions')
-    .select('choice')
+    .select(['choice', 'units'])
     .where('connection', '=', connection)
     .where('kind', '=', kind)
     .where('key', '=', key)
     .executeTakeFirst();
-  return row?.choice ?? null;
+  return row ?? null;
 }
 
 export async function allDecisions(db: Database, connection: string): Promise<Decision[]> {
@@ -47,6 +48,7 @@ export async function allDecisions(db: Database, connection: string): Promise<De
     key: row.key,
     spelled: row.spelled,
     choice: row.choice,
+    units: row.units,
     sameAs: row.same_as === null ? null : (JSON.parse(row.same_as) as [string, string, string]),
     by: row.decided_by,
     why: row.why,
@@ -60,13 +62,14 @@ export async function allDecisions(db: Database, connection: string): Promise<De
 export async function storeDecision(
   db: Database,
   connection: string,
-  decision: Omit<Decision, 'sameAs'> & Partial<Decision>,
+  decision: Omit<Decision, 'sameAs' | 'units'> & Partial<Decision>,
   at: string,
 ): Promise<number> {
-  const { sameAs = null } = decision;
+  const { sameAs = null, units = 1 } = decision;
   const answer = {
     spelled: decision.spelled,
     choice: decision.choice,
+    units,
     same_as: sameAs && JSON.stringify(sameAs),
     decided_by: decision.by,
     why: decision.why,
@@ -92,7 +95,12 @@ export async function storeDecision(
       .execute();
     return recordAudit(tx, connection, {
       action,
-      detail: { key: decision.spelled, choice: decision.choice, ...(sameAs === null ? {} : { sameAs }) },
+      detail: {
+        key: decision.spelled,
+        choice: decision.choice,
+        ...(units === 1 ? {} : { units }),
+        ...(sameAs === null ? {} : { sameAs }),
+      },
       by: decision.by,
       why: decision.why,
       at,
@@ -102,10 +110,10 @@ export async function storeDecision(
 
 /** All of it but when. */
 function isSame(
-  known: Record<'spelled' | 'choice' | 'same_as' | 'decided_by' | 'why', string | null>,
+  known: Record<'spelled' | 'choice' | 'same_as' | 'decided_by' | 'why', string | null> & { units: number },
   answer: typeof known,
 ): boolean {
-  return (['spelled', 'choice', 'same_as', 'decided_by', 'why'] as const).every(
+  return (['spelled', 'choice', 'units', 'same_as', 'decided_by', 'why'] as const).every(
     (column) => known[column] === answer[column],
   );
 }

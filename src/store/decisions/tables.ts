@@ -9,6 +9,7 @@ export interface DecisionsTable {
   key: string;
   spelled: string;
   choice: string;
+  units: Generated<number>;
   same_as: string | null;
   decided_by: string;
   why: string | null;

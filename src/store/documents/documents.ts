@@ -259,11 +259,21 @@ export async function settleDocument(
   return settled.numUpdatedRows === 1n;
 }
 
-/** It is in NetSuite, whichever attempt brought it there; with that, what stood in its way is closed. False when it was known already. */
-export async function settlePosted(db: Database, externalId: string, netsuiteId: string, at: string): Promise<boolean> {
+/**
+ * It is in NetSuite, whichever attempt brought it there; with that, what stood in its way is closed. False when it was known
+ * already.
+ * @param plan as it was posted, where that was made anew since it was written down
+ */
+export async function settlePosted(
+  db: Database,
+  externalId: string,
+  netsuiteId: string,
+  at: string,
+  plan: Planned['plan'] | null = null,
+): Promise<boolean> {
   const { rows } = await sql`
     with posted as (
-      update documents set state = 'posted', netsuite_id = ${netsuiteId}, posted_at = ${at}, failure = null where external_id = ${externalId} and state <> 'posted' returning connection, external_id),
+      update documents set state = 'posted', netsuite_id = ${netsuiteId}, posted_at = ${at}, failure = null, plan = coalesce(${plan === null ? null : factToJson(plan)}::jsonb, plan) where external_id = ${externalId} and state <> 'posted' returning connection, external_id),
     closed as (
       update exceptions e set closed_at = ${at}, resolution = 'posted' from posted
       where e.connection = posted.connection and e.key = posted.external_id and e.code in ('netsuite-refused', 'period-closed', 'document-differs') and e.closed_at is null)

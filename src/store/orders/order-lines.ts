@@ -1,5 +1,6 @@
 /** NetSuite's ids of the lines of posted Sales Orders: asked for once, when their order is dispatched. */
 import { sql, type RawBuilder } from 'kysely';
+import type { ItemUnits } from '../../domain/orders/item-units.ts';
 import type { Database } from '../database.ts';
 
 /** A line as it was when asked for: what it is, and the tag in its description. */
@@ -26,25 +27,43 @@ export async function ordersToDispatch(
   return rows.map((row) => ({ externalId: row.external_id, netsuiteId: row.netsuite_id }));
 }
 
-/** A posted Sales Order: NetSuite's id, and its lines where they were asked for a short while ago. */
+/** A posted Sales Order: NetSuite's id, its lines where they were asked for a short while ago, and the units that it was made of. */
 export interface StoredSalesOrder {
   netsuiteId: string;
   lines: OrderLineId[] | null;
+  units: ItemUnits;
+}
+
+/** The columns of a row of documents that make a {@link StoredSalesOrder}; `netsuite_id` is null where there is none. */
+export interface SalesOrderRow {
+  netsuite_id: string | null;
+  lines: OrderLineId[] | null;
+  units: Record<string, number> | null;
 }
 
 /** Null while it is not posted. */
 export async function loadSalesOrder(db: Database, externalId: string): Promise<StoredSalesOrder | null> {
   const {
     rows: [row],
-  } = await sql<{ netsuite_id: string; lines: OrderLineId[] | null }>`
-    select so.netsuite_id, ${freshLines('so')} as lines from documents so where so.external_id = ${externalId} and so.state = 'posted'`.execute(
+  } = await sql<SalesOrderRow>`
+    select ${salesOrderColumns('so')} from documents so where so.external_id = ${externalId} and so.state = 'posted'`.execute(
     db,
   );
-  return row ? { netsuiteId: row.netsuite_id, lines: row.lines } : null;
+  return row ? salesOrderFrom(row) : null;
+}
+
+export function salesOrderColumns(documents: string): RawBuilder<SalesOrderRow> {
+  const of = sql.ref(documents);
+  return sql`${of}.netsuite_id, ${freshLines(documents)} as lines,
+    (select jsonb_object_agg(line->>'tag', line->'units') from jsonb_array_elements(${of}.plan->'lines') line where line->'units' is not null) as units`;
+}
+
+export function salesOrderFrom({ netsuite_id: netsuiteId, lines, units }: SalesOrderRow): StoredSalesOrder | null {
+  return netsuiteId === null ? null : { netsuiteId, lines, units: new Map(Object.entries(units ?? {})) };
 }
 
 /** Lines of a row of documents; null where they were never asked for or long ago. */
-export function freshLines(documents: string): RawBuilder<OrderLineId[] | null> {
+function freshLines(documents: string): RawBuilder<OrderLineId[] | null> {
   const of = sql.ref(documents);
   return sql`case when ${of}.lines_at >= now() - ${KEPT}::interval then ${of}.lines end`;
 }

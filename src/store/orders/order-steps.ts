@@ -5,7 +5,7 @@ import type { DocumentState } from '../../domain/documents/document-states.ts';
 import type { OrderState, ShipmentState } from '../../domain/orders/order-states.ts';
 import type { Database } from '../database.ts';
 import { factFromJson } from '../fact-json.ts';
-import { freshLines, type OrderLineId, type StoredSalesOrder } from './order-lines.ts';
+import { salesOrderColumns, salesOrderFrom, type SalesOrderRow, type StoredSalesOrder } from './order-lines.ts';
 import type { StoredOrder } from './orders.ts';
 import type { StoredShipment } from './shipments.ts';
 
@@ -27,11 +27,9 @@ interface OrderRow {
   blocked_by: string | null;
   document: DocumentState | null;
 }
-interface DispatchRow extends OrderRow {
+interface DispatchRow extends OrderRow, SalesOrderRow {
   shipment: unknown;
   shipment_state: ShipmentState;
-  sales_order: string | null;
-  lines: OrderLineId[] | null;
 }
 
 /** An order, and how far the document with this external id is. Null for an order that we do not know. */
@@ -61,7 +59,7 @@ export async function loadDispatchStep(
   const {
     rows: [row],
   } = await sql<DispatchRow>`
-    select o.fact, o.state, o.blocked_by, d.state as document, s.fact as shipment, s.state as shipment_state, so.netsuite_id as sales_order, ${freshLines('so')} as lines
+    select o.fact, o.state, o.blocked_by, d.state as document, s.fact as shipment, s.state as shipment_state, ${salesOrderColumns('so')}
     from orders o join shipments s on s.connection = o.connection and s.order_id = o.order_id
     left join documents d on d.external_id = ${ids.document}
     left join documents so on so.external_id = ${ids.salesOrder} and so.state = 'posted'
@@ -70,7 +68,7 @@ export async function loadDispatchStep(
   return {
     ...stepOf(row),
     shipment: { key: shipment, fact: factFromJson<ShipmentFact>(row.shipment), state: row.shipment_state },
-    salesOrder: row.sales_order === null ? null : { netsuiteId: row.sales_order, lines: row.lines },
+    salesOrder: salesOrderFrom(row),
   };
 }
 

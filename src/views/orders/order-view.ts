@@ -1,7 +1,9 @@
 import { timeZoneOf } from '../../config/time-zone.ts';
 import { orderWorkflowId } from '../../domain/identifiers/workflow-id.ts';
+import { isKind } from '../../domain/documents/document-plans.ts';
 import { formatMinor } from '../../domain/money/money.ts';
 import { explainOrder, type OrderEvent } from '../../domain/orders/explain-order.ts';
+import { packsOf } from '../../domain/orders/item-units.ts';
 import { TieoutError } from '../../errors/tieout-error.ts';
 import { orderStatus, type OrderSettled, type OrderStatus } from '../../store/orders/order-status.ts';
 import { documentView, type DocumentView } from '../documents/posted-document.ts';
@@ -25,6 +27,8 @@ export interface OrderView {
   amount: string | null;
   currency: string | null;
   documents: DocumentView[];
+  /** SKUs that are packs, and how many units of its item one of each is in the Sales Order. */
+  packs: { sku: string; units: number }[];
   payouts: OrderPayoutView[];
   claims: OrderStatus['claims'];
   waitsFor: string | null;
@@ -53,6 +57,7 @@ export async function orderView(source: ConnectionSource, orderId: string): Prom
     amount: story.amount === null ? null : formatMinor(story.amount.minor, story.amount.currency),
     currency: story.amount?.currency ?? null,
     documents: status.documents.map(documentView),
+    packs: packsOf(status.documents.flatMap((document) => (isKind(document, 'SO') ? document.plan.lines : []))),
     payouts: status.settled.map(payoutOf),
     claims: status.claims,
     waitsFor: story.waitsFor,

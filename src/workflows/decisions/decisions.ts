@@ -17,6 +17,7 @@ import {
   decideReadAgainShape,
   decideSettleDifferenceShape,
 } from '../../domain/decisions/decide-shape.ts';
+import { renderUnits } from '../../domain/decisions/render-item.ts';
 import { renderDecisions } from '../../domain/decisions/render-decisions.ts';
 import { onNetSuite, onStore } from '../activity-proxies.ts';
 import {
@@ -62,7 +63,10 @@ export async function decisions(input: DecisionsInput): Promise<void> {
       policy,
       decision: { ...decision, item: item.itemId },
     });
-    return { ...result, detail: `NetSuite item ${item.itemId} (${item.id}) exists and is active` };
+    return {
+      ...result,
+      detail: `NetSuite item ${item.itemId} (${item.id}) exists and is active${renderUnits(decision)}`,
+    };
   });
   answer(mapAmount, decideMapAmountShape, (decision) => onStore(policy).decideAmount({ connection, policy, decision }));
   answer(settleDifference, decideSettleDifferenceShape, (decision) =>

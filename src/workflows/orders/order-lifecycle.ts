@@ -15,6 +15,7 @@ import {
   refunded,
   skuMapped,
   type OrderInput,
+  type SkuMapping,
 } from '../../contracts/orders/order-lifecycle.ts';
 import { listenForPerson } from '../wait-for-person.ts';
 
@@ -28,7 +29,7 @@ export async function orderLifecycle(input: OrderInput): Promise<string> {
   const netsuite = onNetSuite(connection, input.policy);
   const shipments: string[] = [];
   const refunds: string[] = [];
-  let claim: { sku: string; item: string } | null = null;
+  let claim: SkuMapping | null = null;
   let changed = false;
   const person = listenForPerson();
   setHandler(orderChanged, () => {

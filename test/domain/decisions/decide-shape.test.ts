@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import {
   decideBookRefundShape,
   decideMapAmountShape,
+  decideMapSkuShape,
   decideMatchDepositShape,
   decideOpenChainShape,
   decideReadAgainShape,
@@ -13,6 +14,19 @@ const KEY = {
   amountDescription: 'FBA Inbound Dock Fee',
 };
 const RESERVE = ['other-transaction', 'other-transaction', 'Current Reserve Amount'];
+
+describe('the shape of mapSku', () => {
+  const mapping = (units?: unknown) => ({ sku: 'TEA-TIN-3', item: 'TEA-TIN', by: 'maria', units });
+  test.each([undefined, 1, 3, 1_000_000])('is right with %s units', (units) => {
+    expect(decideMapSkuShape(mapping(units))).toBeNull();
+  });
+
+  test.each([0, -3, 1.5, 1_000_001, '3', null, Number.NaN])('is wrong with %s units', (units) => {
+    expect(decideMapSkuShape(mapping(units))).toBe(
+      `"${String(units)}" is not how many units of an item a SKU is: a whole number from 1 to 1000000.`,
+    );
+  });
+});
 
 describe('the shape of mapAmount', () => {
   test.each<[string, object]>([

@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { isFullyDispatched, planBelowZero, planFulfilment, planInvoice } from '../../../src/domain/orders/dispatch.ts';
 import type { OrderFact, SaleAmounts, ShipmentFact } from '../../../src/domain/orders/order-facts.ts';
+import { itemUnitsOf } from '../../../src/domain/orders/item-units.ts';
 import { planRevision, withoutUnits, type PlacedLine } from '../../../src/domain/orders/revise-order.ts';
 import { planSalesOrder } from '../../../src/domain/orders/sales-order.ts';
 
@@ -171,6 +172,7 @@ describe('a sale below zero', () => {
 });
 
 describe('an order of which a part is no longer to be sent', () => {
+  const ONE_EACH = itemUnitsOf([]);
   const placed = (memo: string, quantity: number, fulfilled = 0, closed = false): PlacedLine => ({
     orderLine: memo,
     memo,
@@ -185,12 +187,17 @@ describe('an order of which a part is no longer to be sent', () => {
 
   test('keeps what is left of a line with its share, and closes a line of which nothing is', () => {
     expect(
-      planRevision('us', sold, [
-        placed('1 principal', 3, 1),
-        placed('1 shipping', 3),
-        placed('2 principal', 1),
-        placed('added by a person', 1),
-      ]),
+      planRevision(
+        'us',
+        sold,
+        [
+          placed('1 principal', 3, 1),
+          placed('1 shipping', 3),
+          placed('2 principal', 1),
+          placed('added by a person', 1),
+        ],
+        ONE_EACH,
+      ),
     ).toEqual([
       { orderLine: '1 principal', quantity: 2, amount: 667n },
       { orderLine: '1 shipping', quantity: 2, amount: 67n },
@@ -200,13 +207,14 @@ describe('an order of which a part is no longer to be sent', () => {
 
   test('is left as it is where the lines are so already, and nothing shipped is taken back', () => {
     expect(
-      planRevision('us', sold, [
-        placed('1 principal', 2, 1),
-        placed('1 shipping', 2),
-        placed('2 principal', 1, 0, true),
-      ]),
+      planRevision(
+        'us',
+        sold,
+        [placed('1 principal', 2, 1), placed('1 shipping', 2), placed('2 principal', 1, 0, true)],
+        ONE_EACH,
+      ),
     ).toEqual([]);
-    expect(planRevision('us', sold, [placed('2 principal', 1, 1)])).toEqual([]);
+    expect(planRevision('us', sold, [placed('2 principal', 1, 1)], ONE_EACH)).toEqual([]);
   });
 
   test('is dispatched when all that is left was, whichever came first', () => {
@@ -224,10 +232,10 @@ describe('an order of which a part is no longer to be sent', () => {
   test('units that left before the cut-over and that the old books have are not ours to send', () => {
     const whole = order([{ quantity: 3, amounts: { principal: 900n } }]);
     const earlier = shipment('S0', [{ quantity: 2, amounts: { principal: 600n } }]);
-    expect(planRevision('us', withoutUnits(whole, [earlier]), [placed('1 principal', 3)])).toEqual([
+    expect(planRevision('us', withoutUnits(whole, [earlier]), [placed('1 principal', 3)], ONE_EACH)).toEqual([
       { orderLine: '1 principal', quantity: 1, amount: 300n },
     ]);
-    expect(planRevision('us', withoutUnits(whole, [earlier, earlier]), [placed('1 principal', 3)])).toEqual([
+    expect(planRevision('us', withoutUnits(whole, [earlier, earlier]), [placed('1 principal', 3)], ONE_EACH)).toEqual([
       { orderLine: '1 principal', quantity: 0 },
     ]);
   });

@@ -2,17 +2,18 @@ import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
-import { readDecisions } from '../../../src/operations/decisions/decision-file.ts';
+import { readDecisions, readMappings, updateOf } from '../../../src/operations/decisions/decision-file.ts';
 import { TieoutError } from '../../../src/errors/tieout-error.ts';
 
 const file = join(mkdtempSync(join(tmpdir(), 'tieout-decisions-')), 'decisions.json');
-function read(decisions: unknown) {
+function written(decisions: unknown): string {
   writeFileSync(file, typeof decisions === 'string' ? decisions : JSON.stringify(decisions));
-  return readDecisions(file, 'Nothing was decided.');
+  return file;
 }
-function refusal(decisions: unknown): string[] {
+const read = (decisions: unknown, by = readDecisions) => by(written(decisions), 'Nothing was decided.');
+function refusal(decisions: unknown, by = readDecisions): string[] {
   try {
-    read(decisions);
+    read(decisions, by);
   } catch (error) {
     if (error instanceof TieoutError && error.code === 'decisions-file') return error.notice.where;
     throw error;
@@ -72,7 +73,30 @@ test('what is wrong is named by decision and field', () => {
     expect.stringMatching(/^decision 1, what: /),
     expect.stringMatching(/^decision 1, from: /),
   ]);
-  expect(refusal([{ kind: 'sku', key: 'A', choice: 'B', units: 2 }])).toEqual([
-    'decision 1, units: a SKU of several units cannot be mapped yet',
+  for (const units of [0, -3, 1.5, 1_000_001])
+    expect(refusal([{ kind: 'sku', key: 'A', choice: 'B', units }])).toEqual([
+      `decision 1, units: "${units}" is not how many units of an item a SKU is: a whole number from 1 to 1000000`,
+    ]);
+});
+
+test('a SKU is an item and a number of units, in either form, and a file of mappings holds nothing else', () => {
+  const mappings = [
+    { kind: 'sku', key: 'TEA-TIN-3', choice: 'TEA-TIN', units: 3, why: 'a pack of three' },
+    { kind: 'mapSku', sku: 'TEA-TIN-6', item: 'TEA-TIN', units: 6, by: 'maria', why: 'a pack of six' },
+    { kind: 'sku', key: 'TEA-TIN-1', choice: 'TEA-TIN' },
+  ];
+  expect(readMappings(written(mappings), 'Nothing was mapped.').map((mapping) => updateOf(mapping, 'ben'))).toEqual([
+    {
+      update: 'mapSku',
+      args: { sku: 'TEA-TIN-3', item: 'TEA-TIN', units: 3, by: 'ben', why: 'a pack of three' },
+    },
+    {
+      update: 'mapSku',
+      args: { sku: 'TEA-TIN-6', item: 'TEA-TIN', units: 6, by: 'maria', why: 'a pack of six' },
+    },
+    { update: 'mapSku', args: { sku: 'TEA-TIN-1', item: 'TEA-TIN', by: 'ben' } },
+  ]);
+  expect(refusal([...mappings, { kind: 'openChain', settlementId: '1', why: 'w' }], readMappings)).toEqual([
+    expect.stringMatching(/^decision 4, kind: /),
   ]);
 });

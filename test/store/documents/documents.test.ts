@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { invoiceOf } from './written-down.ts';
+import { invoiceOf, salesOrderOf } from './written-down.ts';
 import {
   beginDocument,
   claimAttempt,
@@ -10,6 +10,7 @@ import {
   type DocumentIntent,
 } from '../../../src/store/documents/documents.ts';
 import { forgetDocuments } from '../../../src/store/documents/forget-documents.ts';
+import { loadSalesOrder } from '../../../src/store/orders/order-lines.ts';
 import { openExceptions, raise } from '../../../src/store/exceptions/exceptions.ts';
 import { startFreshPostgres, type FreshPostgres } from '../fresh-postgres.ts';
 
@@ -55,6 +56,46 @@ test('what is posted stays posted, whatever an attempt says afterwards', async (
     netsuiteId: '4711',
     failure: null,
   });
+});
+
+test('a plan that was made anew since it was written down is kept as it was posted, once', async () => {
+  const key = { connection: 'demo-us', purpose: 'SO', businessKey: 'anew', part: 1 } as const;
+  const written = salesOrderOf(key, { orderId: 'anew', date: '2026-10-29', total: 2500n });
+  const asOf = (units: number) => ({
+    ...written.plan,
+    lines: [
+      {
+        tag: '1 principal',
+        goods: true,
+        sku: 'TEA-TIN-3',
+        component: 'principal' as const,
+        quantity: 2,
+        units,
+        amount: 2500n,
+      },
+    ],
+  });
+  const { externalId } = (await beginDocument(db, written, NOW))!;
+  expect(await loadSalesOrder(db, externalId)).toBeNull();
+  expect(await settlePosted(db, externalId, '4713', NOW, asOf(3))).toBe(true);
+  expect(await settlePosted(db, externalId, '4713', NOW, asOf(4))).toBe(false);
+  expect((await loadDocument(db, externalId))!.plan).toEqual(asOf(3));
+  expect(await loadSalesOrder(db, externalId)).toEqual({
+    netsuiteId: '4713',
+    lines: null,
+    units: new Map([['1 principal', 3]]),
+  });
+});
+
+test('a Sales Order of before there were packs names no units', async () => {
+  const key = { connection: 'demo-us', purpose: 'SO', businessKey: 'before', part: 1 } as const;
+  const { externalId } = (await beginDocument(
+    db,
+    salesOrderOf(key, { orderId: 'before', date: '2026-10-29', total: 2500n }),
+    NOW,
+  ))!;
+  await settlePosted(db, externalId, '4714', NOW);
+  expect(await loadSalesOrder(db, externalId)).toEqual({ netsuiteId: '4714', lines: null, units: new Map() });
 });
 
 test('a document that is posted closes what stood in its way, and nothing else', async () => {

@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { orderCountsView } from '../../../src/views/orders/order-counts-view.ts';
 import { orderView } from '../../../src/views/orders/order-view.ts';
+import { planDocument } from '../../../src/store/documents/documents.ts';
+import { salesOrderOf } from '../../store/documents/written-down.ts';
 import { SETTLED_ORDER, storePayouts, storeWaiting, WAITING_ORDER } from '../../store/stored-payouts.ts';
 import { plain } from '../plain-json.ts';
 import { startStoredWorld, type StoredWorld } from '../stored-world.ts';
@@ -33,6 +35,7 @@ describe('an order', () => {
         expect.objectContaining({ type: 'itemFulfillment', name: 'IF 65', total: '0.00', date: '2026-10-04' }),
         expect.objectContaining({ type: 'invoice', name: 'INV4490', number: 'INV4490', netsuiteId: '70' }),
       ],
+      packs: [],
       // 34.99 − 5.25 + 1.20 − 3.35
       payouts: [
         {
@@ -72,6 +75,23 @@ describe('an order', () => {
       next: 'npx tieout map-sku BLU-MUG-2 ITEM',
       money: [],
     });
+  });
+
+  test('says which of its SKUs are packs, as its Sales Order has them', async () => {
+    const key = { connection: 'demo-us', purpose: 'SO', businessKey: '112-3940177-8802203', part: 1 } as const;
+    const placed = salesOrderOf(key, { orderId: key.businessKey, date: '2026-10-03', total: 2000n });
+    const line = (item: string, sku: string, units?: number) => ({
+      tag: `${item} principal`,
+      goods: true,
+      sku,
+      component: 'principal' as const,
+      quantity: 1,
+      ...(units === undefined ? {} : { units }),
+      amount: 1000n,
+    });
+    const plan = { ...placed.plan, lines: [line('1', 'TEA-TIN-3', 3), line('2', 'RED-MUG')] };
+    await planDocument(world.store.db, { ...placed, plan });
+    expect((await orderView(world.source, key.businessKey)).packs).toEqual([{ sku: 'TEA-TIN-3', units: 3 }]);
   });
 
   test('that nobody named is not found', async () => {

@@ -66,7 +66,7 @@ describe('an order whose SKU has no item', () => {
     expect(page).toContain('**Waits for Operations.** NetSuite has no item for SKUs BLU-MUG-2, RED-MUG.');
     expect(page).toContain('npx tieout map-sku BLU-MUG-2 ITEM');
 
-    const claim = { sku: 'BLU-MUG-2', item: 'BLU-MUG' };
+    const claim = { sku: 'BLU-MUG-2', item: 'BLU-MUG', units: 3 };
     await order.signal(skuMapped, claim);
     await order.saying('Waits for Amazon to dispatch it');
     expect(await order.attributes()).toEqual(OPEN);
