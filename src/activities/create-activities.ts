@@ -20,6 +20,7 @@ import {
 } from './payouts/payout-activities.ts';
 import { reconcilerActivities } from './reconciler/reconciler-activities.ts';
 import { connectionCheckActivities } from './setup/connection-check-activities.ts';
+import { stockInventoryActivities, stockReportsActivities } from './stock/stock-activities.ts';
 import { tieOutActivities } from './tie-out/tie-out-activities.ts';
 
 export function createActivities(bind: Bind): AllActivities {
@@ -30,6 +31,7 @@ export function createActivities(bind: Bind): AllActivities {
     ...amazon.orders,
     ...amazon.reports,
     ...amazon.finances,
+    ...amazon.inventory,
   };
 }
 
@@ -53,6 +55,7 @@ export const createNetSuiteActivities = (bind: Bind): NetSuiteActivities => ({
 
 export const createAmazonActivities = (bind: Bind): AmazonActivities => ({
   orders: { ...intakeOrdersActivities(bind), ...payoutOrdersActivities(bind) },
-  reports: { ...intakeReportsActivities(bind), ...payoutReportsActivities(bind) },
+  reports: { ...intakeReportsActivities(bind), ...payoutReportsActivities(bind), ...stockReportsActivities(bind) },
   finances: intakeFinancesActivities(bind),
+  inventory: stockInventoryActivities(bind),
 });
