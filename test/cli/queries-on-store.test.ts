@@ -2,6 +2,8 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { settlementStates, statementLines } from '../../src/store/bank/statement-lines.ts';
 import { tieout, tieoutAt } from './tieout.ts';
 import { startStoredWorld, type StoredWorld } from '../views/stored-world.ts';
+import { planDocument } from '../../src/store/documents/documents.ts';
+import { salesOrderOf } from '../store/documents/written-down.ts';
 import {
   SETTLED_ORDER,
   storeCommissionDecision,
@@ -409,4 +411,17 @@ describe('a role that is none', () => {
     expect([1, 64]).toContain(exit);
     expect(stderr).toContain(words);
   });
+});
+
+test('an order of packs says how many of its item each is', async () => {
+  const key = { connection: 'demo-us', purpose: 'SO', businessKey: '112-3940177-8802203', part: 1 } as const;
+  const placed = salesOrderOf(key, { orderId: key.businessKey, date: '2026-10-03', total: 2000n });
+  const goods = { tag: '1 principal', goods: true, component: 'principal' as const, quantity: 2, amount: 2000n };
+  await planDocument(world.store.db, {
+    ...placed,
+    plan: { ...placed.plan, lines: [{ ...goods, sku: 'TEA-TIN-3', units: 3 }] },
+  });
+  const { exit, stdout } = await us('status', 'order', key.businessKey);
+  expect(exit).toBe(0);
+  expect(stdout).toContain('\nOne TEA-TIN-3 is 3 units of its item in NetSuite.\n');
 });

@@ -37,6 +37,13 @@ describe('the tie-out', () => {
     ]);
   });
 
+  test('says the units of a SKU that is a pack', () => {
+    const decisions = [{ kind: 'sku' as const, key: 'TEA-TIN-3', choice: 'TEA-TIN', units: 3 }];
+    expect(renderTieOut({ ...TIED, decisions }, 'October 2026', 80).at(-1)).toBe(
+      'Decisions   SKU TEA-TIN-3 → item TEA-TIN × 3',
+    );
+  });
+
   test('has columns of four, then the next four, and six where there is room', () => {
     const six = {
       ...TIED,
