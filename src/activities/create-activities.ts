@@ -20,7 +20,6 @@ import {
 } from './payouts/payout-activities.ts';
 import { reconcilerActivities } from './reconciler/reconciler-activities.ts';
 import { connectionCheckActivities } from './setup/connection-check-activities.ts';
-import { stockInventoryActivities, stockReportsActivities } from './stock/stock-activities.ts';
 import { tieOutActivities } from './tie-out/tie-out-activities.ts';
 
 export function createActivities(bind: Bind): AllActivities {
@@ -31,7 +30,6 @@ export function createActivities(bind: Bind): AllActivities {
     ...amazon.orders,
     ...amazon.reports,
     ...amazon.finances,
-    ...amazon.inventory,
   };
 }
 
@@ -55,7 +53,6 @@ export const createNetSuiteActivities = (bind: Bind): NetSuiteActivities => ({
 
 export const createAmazonActivities = (bind: Bind): AmazonActivities => ({
   orders: { ...intakeOrdersActivities(bind), ...payoutOrdersActivities(bind) },
-  reports: { ...intakeReportsActivities(bind), ...payoutReportsActivities(bind), ...stockReportsActivities(bind) },
+  reports: { ...intakeReportsActivities(bind), ...payoutReportsActivities(bind) },
   finances: intakeFinancesActivities(bind),
-  inventory: stockInventoryActivities(bind),
 });

@@ -18,7 +18,6 @@ import type {
 } from './payouts/payout-activities.ts';
 import type { ReconcilerActivities } from './reconciler/reconciler.ts';
 import type { ConnectionCheckActivities } from './setup/connection-check.ts';
-import type { StockInventoryActivities, StockReportsActivities } from './stock/stock-activities.ts';
 import type { AmazonFamily } from './task-queues.ts';
 import type { TieOutActivities } from './tie-out/tie-out.ts';
 
@@ -45,14 +44,12 @@ export interface NetSuiteActivities
 /** One queue for each family of calls of each Amazon seller. */
 export interface AmazonActivities extends Record<AmazonFamily, object> {
   orders: IntakeOrdersActivities & PayoutOrdersActivities;
-  reports: IntakeReportsActivities & PayoutReportsActivities & StockReportsActivities;
+  reports: IntakeReportsActivities & PayoutReportsActivities;
   finances: IntakeFinancesActivities;
-  inventory: StockInventoryActivities;
 }
 
 export type AllActivities = StoreActivities &
   NetSuiteActivities &
   AmazonActivities['orders'] &
   AmazonActivities['reports'] &
-  AmazonActivities['finances'] &
-  AmazonActivities['inventory'];
+  AmazonActivities['finances'];

@@ -10,4 +10,3 @@ export { statementImport } from './bank/statement-import.ts';
 export { housekeeping } from './housekeeping/housekeeping.ts';
 export { tieOut } from './tie-out/tie-out.ts';
 export { connectionCheck } from './setup/connection-check.ts';
-export { stock } from './stock/stock.ts';

@@ -217,7 +217,6 @@ export async function openWorld(given: WorldUnderTestOptions): Promise<WorldUnde
       connection: settings.name,
       policy,
       statementsUrl: amazon.url,
-      stock: settings.stock !== undefined,
       stopped: () => performance.now() > lookUntil,
     };
     let looks = 0;

@@ -50,13 +50,6 @@ export const EXCEPTIONS = {
     'finance',
     'holds up',
   ),
-  'input-unreadable': row('A row of a report cannot be read', 'row not readable:', 'engineering', 'holds nothing up'),
-  'ledger-truncated': row(
-    'A report of the stock ledger is not whole',
-    'ledger not whole:',
-    'operations',
-    'holds nothing up',
-  ),
   'refund-unclear': row('A refund cannot be booked as it stands', 'refund unclear:', 'finance', 'holds up'),
   'chain-broken': row('Two settlements do not follow on each other', 'gap before:', 'finance', 'holds up'),
   'report-reissued': row(
