@@ -220,7 +220,10 @@ describe('a claim and the refund that Finances tells of it', () => {
       await tell('T1', CLAIM);
       // Each twice, as when a process hangs and another makes its attempt. First the one, then the other has
       // a long start; the other rounds are left to chance.
-      const head = [{ tie: 0, write: 500 }, { tie: 500, write: 0 }][round] ?? { tie: 0, write: 0 };
+      const head = [
+        { tie: 0, write: 500 },
+        { tie: 500, write: 0 },
+      ][round] ?? { tie: 0, write: 0 };
       const after = (wait: number) => new Promise((resolve) => setTimeout(resolve, wait + Math.random() * 6));
       await Promise.all([
         ...[1, 2].map(() => after(head.tie).then(() => tie())),
