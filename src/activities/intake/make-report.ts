@@ -5,11 +5,9 @@ import { AmazonFailure } from '../../clients/amazon/amazon-failure.ts';
 import { instantOf } from '../../domain/money/instant.ts';
 import type { Connection } from '../connection.ts';
 
-/** What a report is to hold; instants in epoch milliseconds. */
+/** What a report is to hold, for all marketplaces of the connection; instants in epoch milliseconds. */
 export interface ReportWish {
   reportType: string;
-  /** Ids; all of the connection's where they are left out. */
-  marketplaceIds?: string[];
   start: number;
   /** Null: up to Amazon's now. */
   end: number | null;
@@ -19,11 +17,11 @@ export interface ReportWish {
 /** Asks for a report and waits for its end, DONE or CANCELLED: Amazon calls one without data CANCELLED as well. */
 export async function makeReport(
   { settings, amazon, reportPollMs }: Connection,
-  { reportType, marketplaceIds, start, end, options }: ReportWish,
+  { reportType, start, end, options }: ReportWish,
 ): Promise<ReportInfo> {
   const { reportId } = await amazon.createReport({
     reportType,
-    marketplaceIds: marketplaceIds ?? settings.marketplaces.map((marketplace) => marketplace.id),
+    marketplaceIds: settings.marketplaces.map((marketplace) => marketplace.id),
     dataStart: instantOf(start),
     dataEnd: end === null ? null : instantOf(end),
     ...(options ? { options } : {}),

@@ -5,6 +5,7 @@ import type { SaleAmounts, ShipmentFact, ShipmentItemFact } from '../../domain/o
 import { linesOf } from '../http/text-lines.ts';
 import { AmazonFailure } from './amazon-failure.ts';
 import { notPositive, readInstant, type DriftNotes } from './read-payload.ts';
+import { columnPositions } from './report-columns.ts';
 
 /** The columns that we read. The others, buyers and addresses among them, are never taken out of the line. */
 const READ = [
@@ -24,7 +25,7 @@ const READ = [
 ] as const;
 type Column = (typeof READ)[number];
 
-const IGNORED = new Set([
+const IGNORED = [
   'merchant-order-id',
   'shipment-item-id',
   'merchant-order-item-id',
@@ -60,7 +61,7 @@ const IGNORED = new Set([
   'estimated-arrival-date',
   'fulfillment-center-id',
   'fulfillment-channel',
-]);
+];
 
 const WHERE = 'fulfilled shipments report';
 
@@ -94,14 +95,8 @@ export async function readShipments(report: Readable, drift: DriftNotes): Promis
 }
 
 function readHeader(line: string, drift: DriftNotes): Map<string, number> {
-  const columns = new Map(line.split('\t').map((name, index) => [name.trim().toLowerCase(), index]));
-  const missing = READ.filter((name) => !columns.has(name));
-  if (missing.length > 0) throw unreadable(`columns are missing: ${missing.join(', ')}`);
-  for (const name of columns.keys()) {
-    if (name && !IGNORED.has(name) && !READ.some((known) => known === name))
-      drift.note(WHERE, `unknown column ${name}`);
-  }
-  return columns;
+  const positions = columnPositions(line.split('\t'), { where: WHERE, read: READ, ignored: IGNORED }, drift);
+  return new Map(READ.map((name, index) => [name, positions[index]!]));
 }
 
 type Row = Omit<ShipmentFact, 'items'> & { item: ShipmentItemFact };

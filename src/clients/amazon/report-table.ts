@@ -5,18 +5,9 @@
 import type { Readable } from 'node:stream';
 import { lineBatchesOf } from '../http/text-lines.ts';
 import { AmazonFailure } from './amazon-failure.ts';
+import { columnPositions, type ReportColumns } from './report-columns.ts';
 import type { ReportRows } from './report-rows.ts';
 import type { DriftNotes } from './read-payload.ts';
-
-/** What a reader knows of a report. */
-export interface ReportColumns<Column extends string> {
-  /** What people call the report. */
-  where: string;
-  /** Columns that are read; without one of them nothing is. Compared without case. */
-  read: readonly Column[];
-  /** Known, and of no use here. Any other is told as drift. */
-  ignored: readonly string[];
-}
 
 /** Says that a cell is not what it should be; thrown by a reader's `factOf`. */
 export class RefusedCell extends Error {
@@ -39,11 +30,11 @@ const MOST_LINES_A_CELL = 20;
  */
 export async function* reportRows<Column extends string, Fact>(
   report: Readable,
-  { where, read, ignored }: ReportColumns<Column>,
+  columns: ReportColumns<Column>,
   drift: DriftNotes,
   factOf: (cell: (column: number) => string) => Fact,
 ): AsyncGenerator<ReportRows<Fact>> {
-  const unreadable = (what: string) => new AmazonFailure({ code: 'bug', where, what });
+  const unreadable = (what: string) => new AmazonFailure({ code: 'bug', where: columns.where, what });
   let header: Header | null = null;
   let line = 0;
   /** A row whose title holds line breaks, and how many lines it has so far. */
@@ -54,7 +45,7 @@ export async function* reportRows<Column extends string, Fact>(
     for (const text of lines) {
       line += 1;
       if (header === null) {
-        header = readHeader(text, read, ignored, (what) => drift.note(where, what), unreadable);
+        header = readHeader(text, columns, drift);
         continue;
       }
       if (text === '' && openLines === 0) continue;
@@ -93,21 +84,11 @@ interface Header {
   cellsOf: (row: string) => string[] | null;
 }
 
-function readHeader(
-  text: string,
-  read: readonly string[],
-  ignored: readonly string[],
-  note: (what: string) => void,
-  unreadable: (what: string) => Error,
-): Header {
+function readHeader<Column extends string>(text: string, columns: ReportColumns<Column>, drift: DriftNotes): Header {
   const quoted = text.startsWith('"');
   const cellsOf = quoted ? quotedCells : (row: string) => row.split('\t');
-  const names = (cellsOf(text) ?? []).map((name) => name.trim().toLowerCase());
-  const missing = read.filter((name) => !names.includes(name.toLowerCase()));
-  if (missing.length > 0) throw unreadable(`columns are missing: ${missing.join(', ')}`);
-  const known = new Set([...read, ...ignored].map((name) => name.toLowerCase()));
-  for (const name of names) if (name !== '' && !known.has(name)) note(`unknown column ${name}`);
-  return { quoted, cellsOf, width: names.length, positions: read.map((name) => names.indexOf(name.toLowerCase())) };
+  const names = cellsOf(text) ?? [];
+  return { quoted, cellsOf, width: names.length, positions: columnPositions(names, columns, drift) };
 }
 
 function quotedCells(row: string): string[] | null {

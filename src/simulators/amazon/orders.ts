@@ -11,6 +11,7 @@ import {
   listOf,
   numberParam,
   openToken,
+  queryBeside,
   refuseYoungerThanTwoMinutes,
   sealToken,
   twoMinutesAgo,
@@ -67,7 +68,12 @@ export function searchOrders({ state, now, query }: ApiCall): Answer {
   const last = page.at(-1);
   const more = last !== undefined && found.length > page.length;
   const next: PageToken | null = more
-    ? { query: sameQuery(query), upper, after: [at(last.moment), last.order.orderId], made: state.clock.real() }
+    ? {
+        query: queryBeside(query, ...FREE_IN_PAGES),
+        upper,
+        after: [at(last.moment), last.order.orderId],
+        made: state.clock.real(),
+      }
     : null;
   return {
     status: 200,
@@ -114,24 +120,17 @@ function searchWindow(
   return { by: createdAfter !== null ? 'created' : 'updated', lower, upper: before ?? twoMinutesAgo(now) };
 }
 
+/** The page size and the included data may change from page to page. */
+const FREE_IN_PAGES = ['paginationToken', 'maxResultsPerPage', 'includedData'];
+
 function pageToken(query: URLSearchParams, realMs: number): PageToken | null {
   const text = query.get('paginationToken');
   if (text === null) return null;
   const token = openToken<PageToken>(text, 'paginationToken');
   if (realMs - token.made > DAY) throw invalid('paginationToken has expired.');
-  if (token.query !== sameQuery(query))
+  if (token.query !== queryBeside(query, ...FREE_IN_PAGES))
     throw invalid('All parameters must be those of the request that gave the paginationToken.');
   return token;
-}
-
-/** What must stay the same from page to page: everything but the page size and the included data. */
-function sameQuery(query: URLSearchParams): string {
-  const free = new Set(['paginationToken', 'maxResultsPerPage', 'includedData']);
-  return [...query]
-    .filter(([name]) => !free.has(name))
-    .map(([name, value]) => `${name}=${value}`)
-    .sort()
-    .join('&');
 }
 
 function knownValues(query: URLSearchParams, name: string, known: readonly string[]): string[] {

@@ -56,6 +56,15 @@ export function refuseYoungerThanTwoMinutes(instant: string | null, name: string
     throw invalid(`${name} must be at least two minutes before the time of the request.`);
 }
 
+/** The parameters that must stay the same from page to page: all but those named. */
+export function queryBeside(query: URLSearchParams, ...free: readonly string[]): string {
+  return [...query]
+    .filter(([name]) => !free.includes(name))
+    .map(([name, value]) => `${name}=${value}`)
+    .sort()
+    .join('&');
+}
+
 /** A paging token: opaque to the caller, the place and the query inside. */
 export function sealToken(content: object): string {
   return Buffer.from(JSON.stringify(content)).toString('base64url');

@@ -2,7 +2,14 @@ import type { Answer } from './answers.ts';
 import { invalid } from './answers.ts';
 import { DAY } from './instants.ts';
 import type { ApiCall } from './request.ts';
-import { instantParam, openToken, refuseYoungerThanTwoMinutes, sealToken, twoMinutesAgo } from './request.ts';
+import {
+  instantParam,
+  openToken,
+  queryBeside,
+  refuseYoungerThanTwoMinutes,
+  sealToken,
+  twoMinutesAgo,
+} from './request.ts';
 import { paymentOf, paymentStatus, paymentTransaction } from './payment-transaction.ts';
 import { refundTransaction } from './refund-transaction.ts';
 import type { AmazonState } from './state.ts';
@@ -61,7 +68,9 @@ export function listTransactions({ state, now, query }: ApiCall): Answer {
   const page = token?.empty ? [] : found.slice(offset, offset + PAGE_SIZE);
   const reached = offset + page.length;
   const next: PageToken | null =
-    reached < found.length ? { query: sameQuery(query), offset: reached, upper, asOf, empty: token === null } : null;
+    reached < found.length
+      ? { query: queryBeside(query, 'nextToken'), offset: reached, upper, asOf, empty: token === null }
+      : null;
   return {
     status: 200,
     body: {
@@ -140,15 +149,7 @@ function pageToken(query: URLSearchParams): PageToken | null {
   const text = query.get('nextToken');
   if (text === null) return null;
   const token = openToken<PageToken>(text, 'nextToken');
-  if (token.query !== sameQuery(query))
+  if (token.query !== queryBeside(query, 'nextToken'))
     throw invalid('nextToken must come with the arguments of the call that produced it.');
   return token;
-}
-
-function sameQuery(query: URLSearchParams): string {
-  return [...query]
-    .filter(([name]) => name !== 'nextToken')
-    .map(([name, value]) => `${name}=${value}`)
-    .sort()
-    .join('&');
 }

@@ -4,6 +4,7 @@ import type { ShipmentFact } from '../../domain/orders/order-facts.ts';
 import type { ShipmentState } from '../../domain/orders/order-states.ts';
 import type { Database } from '../database.ts';
 import { factFromJson, factToJson } from '../fact-json.ts';
+import { inBatches } from '../in-batches.ts';
 import { purgedAmong } from '../retention/purged-orders.ts';
 import { sql } from 'kysely';
 
@@ -99,11 +100,4 @@ export async function finishShipment(
     db,
   );
   return rows.map((row) => ({ key: row.shipment_key, fact: factFromJson<ShipmentFact>(row.fact), state: row.state }));
-}
-
-/** Rows of one statement. */
-const AT_ONCE = 500;
-
-function* inBatches<T>(all: readonly T[]): Generator<readonly T[]> {
-  for (let start = 0; start < all.length; start += AT_ONCE) yield all.slice(start, start + AT_ONCE);
 }

@@ -3,6 +3,7 @@ import { sql } from 'kysely';
 import type { LedgerBalance } from '../../domain/stock/stock-facts.ts';
 import type { Instant } from '../../domain/money/instant.ts';
 import type { Database } from '../database.ts';
+import { inBatches } from '../in-batches.ts';
 
 /** Balances of whole days; a later summary replaces an earlier one. `days` have come, also those without a row. */
 export async function saveBalances(
@@ -18,11 +19,11 @@ export async function saveBalances(
       .where('connection', '=', connection)
       .where('day', 'in', days)
       .execute();
-    for (let from = 0; from < balances.length; from += ROWS_AT_ONCE)
+    for (const some of inBatches(balances, 4000))
       await transaction
         .insertInto('ledger_balances')
         .values(
-          balances.slice(from, from + ROWS_AT_ONCE).map((balance) => ({
+          some.map((balance) => ({
             connection,
             day: balance.day,
             fnsku: balance.fnsku,
@@ -44,8 +45,6 @@ export async function saveBalances(
       .execute();
   });
 }
-
-const ROWS_AT_ONCE = 4000;
 
 /** The last balance of each FNSKU, SKU, disposition and country on a day or before: one without a row keeps its last. */
 export async function loadBalancesOn(db: Database, connection: string, day: string): Promise<LedgerBalance[]> {

@@ -1,7 +1,10 @@
 /** Rows of Amazon's ledger, kept for ever: read and written a day at a time. */
+import type { Selectable } from 'kysely';
 import type { DayChange, KeptRow } from '../../domain/stock/merge-day.ts';
 import type { Instant } from '../../domain/money/instant.ts';
 import type { Database } from '../database.ts';
+import { inBatches } from '../in-batches.ts';
+import type { LedgerRowsTable } from './tables.ts';
 
 /** What a report changed of one day. */
 export interface LedgerDayChange extends DayChange {
@@ -51,11 +54,11 @@ export async function saveLedgerDay(
   await db.transaction().execute(async (transaction) => {
     const opposites = change.takenBack.map(({ rowId, opposite }) => ({ ...opposite, oppositeOf: rowId }));
     const added = [...change.added.map((row) => ({ ...row, oppositeOf: null })), ...opposites];
-    for (let from = 0; from < added.length; from += ROWS_AT_ONCE)
+    for (const some of inBatches(added, 2000))
       await transaction
         .insertInto('ledger_rows')
         .values(
-          added.slice(from, from + ROWS_AT_ONCE).map((row) => ({
+          some.map((row) => ({
             connection,
             day: row.day,
             fnsku: row.fnsku,
@@ -102,29 +105,7 @@ export async function saveLedgerDay(
   });
 }
 
-/** Postgres takes 65,535 parameters a statement; a row has nineteen. */
-const ROWS_AT_ONCE = 2000;
-
-function keptRowOf(row: {
-  row_id: string;
-  day: string;
-  fnsku: string;
-  sku: string;
-  event_type: string;
-  reason: string;
-  reference: string;
-  centre: string;
-  country: string;
-  disposition: string;
-  quantity: number;
-  alike: number;
-  asin: string;
-  title: string;
-  reconciled: number | null;
-  unreconciled: number | null;
-  taken_back: string | null;
-  opposite_of: string | null;
-}): KeptRow {
+function keptRowOf(row: Selectable<LedgerRowsTable>): KeptRow {
   return {
     rowId: row.row_id,
     day: row.day,

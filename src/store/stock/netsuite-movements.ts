@@ -1,6 +1,7 @@
 /** What NetSuite moved at our locations, ours and anyone else's, as it was last read there. */
 import type { NetSuiteMovement } from '../../domain/stock/stock-facts.ts';
 import type { Database } from '../database.ts';
+import { inBatches } from '../in-batches.ts';
 
 /** Documents as they are now, each with all its lines: what it had before is replaced. One without lines is gone. */
 export async function replaceMovements(
@@ -11,11 +12,11 @@ export async function replaceMovements(
 ): Promise<void> {
   if (documents.length === 0) return;
   await db.transaction().execute(async (transaction) => {
-    for (let from = 0; from < documents.length; from += AT_ONCE)
+    for (const some of inBatches(documents, 4000))
       await transaction
         .deleteFrom('netsuite_movements')
         .where('connection', '=', connection)
-        .where('netsuite_id', 'in', documents.slice(from, from + AT_ONCE))
+        .where('netsuite_id', 'in', some)
         .execute();
     await insertMovements(transaction, connection, movements);
   });
@@ -33,14 +34,12 @@ export async function replaceAllMovements(
   });
 }
 
-const AT_ONCE = 4000;
-
 async function insertMovements(db: Database, connection: string, movements: readonly NetSuiteMovement[]) {
-  for (let from = 0; from < movements.length; from += AT_ONCE)
+  for (const some of inBatches(movements, 4000))
     await db
       .insertInto('netsuite_movements')
       .values(
-        movements.slice(from, from + AT_ONCE).map((movement) => ({
+        some.map((movement) => ({
           connection,
           netsuite_id: movement.netsuiteId,
           line: movement.line,

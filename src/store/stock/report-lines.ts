@@ -2,6 +2,7 @@
 import type { CustomerReturn, Reimbursement, RemovalShipment } from '../../domain/stock/stock-facts.ts';
 import type { Database } from '../database.ts';
 import { factFromJson, factToJson } from '../fact-json.ts';
+import { inBatches } from '../in-batches.ts';
 
 interface ReportLines {
   returns: CustomerReturn;
@@ -51,8 +52,7 @@ export async function saveReportLines<Report extends LineReport>(
     return { connection, report, line_key: `${key} ${alike}`, day: line.day, sku: line.sku, fact: factToJson(line) };
   });
   let added = 0;
-  for (let from = 0; from < values.length; from += ROWS_AT_ONCE) {
-    const some = values.slice(from, from + ROWS_AT_ONCE);
+  for (const some of inBatches(values, 2000)) {
     const known = await db
       .selectFrom('stock_report_lines')
       .select(({ fn }) => fn.countAll().as('count'))
@@ -75,8 +75,6 @@ export async function saveReportLines<Report extends LineReport>(
   }
   return added;
 }
-
-const ROWS_AT_ONCE = 2000;
 
 export async function loadReportLines<Report extends LineReport>(
   db: Database,

@@ -2,23 +2,9 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { DayDigests } from '../../../src/domain/stock/day-digest.ts';
 import type { LedgerRow } from '../../../src/domain/stock/stock-facts.ts';
+import { ledgerRow } from './ledger-row.ts';
 
-const row: LedgerRow = {
-  day: '2026-10-10',
-  fnsku: 'X1',
-  sku: 'BLU-MUG',
-  asin: 'B0',
-  title: 'Mug',
-  eventType: 'Adjustments',
-  reason: 'M',
-  reference: '7001',
-  quantity: -1,
-  centre: 'PHX7',
-  country: 'US',
-  disposition: 'SELLABLE',
-  reconciled: 0,
-  unreconciled: 1,
-};
+const row = ledgerRow();
 const digestsOf = (rows: readonly LedgerRow[]) => {
   const digests = new DayDigests();
   for (const one of rows) digests.add(one);

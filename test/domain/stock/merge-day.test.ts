@@ -9,24 +9,8 @@ import {
   type NewRow,
 } from '../../../src/domain/stock/merge-day.ts';
 import type { LedgerBalance, LedgerRow } from '../../../src/domain/stock/stock-facts.ts';
+import { ledgerRow as row } from './ledger-row.ts';
 
-const row = (changes: Partial<LedgerRow> = {}): LedgerRow => ({
-  day: '2026-10-10',
-  fnsku: 'X1',
-  sku: 'BLU-MUG',
-  asin: 'B0',
-  title: 'Mug',
-  eventType: 'Adjustments',
-  reason: 'M',
-  reference: '7001',
-  quantity: -1,
-  centre: 'PHX7',
-  country: 'US',
-  disposition: 'SELLABLE',
-  reconciled: 0,
-  unreconciled: 1,
-  ...changes,
-});
 /** Rows as they are kept after some changes, in the order in which they came. */
 const keep = (kept: readonly KeptRow[], change: DayChange): KeptRow[] => {
   const keptOf = (added: NewRow, rowId: string): KeptRow => ({ ...added, rowId, takenBack: null, oppositeOf: null });

@@ -3,6 +3,7 @@ import type { LedgerBalance, LedgerRow } from '../../../src/domain/stock/stock-f
 import { loadBalancesOn, loadSummarisedDays, saveBalances } from '../../../src/store/stock/ledger-balances.ts';
 import { loadDayDigests, loadLedgerDay, loadLedgerRows, saveLedgerDay } from '../../../src/store/stock/ledger-rows.ts';
 import { startFreshPostgres, type FreshPostgres } from '../fresh-postgres.ts';
+import { ledgerRow as row } from '../../domain/stock/ledger-row.ts';
 
 let postgres: FreshPostgres;
 let db: FreshPostgres['store']['db'];
@@ -21,23 +22,6 @@ beforeEach(() => {
   connection = `demo-${connections}`;
 });
 
-const row = (changes: Partial<LedgerRow> = {}): LedgerRow => ({
-  day: '2026-10-10',
-  fnsku: 'X1',
-  sku: 'BLU-MUG',
-  asin: 'B0',
-  title: 'Mug',
-  eventType: 'Adjustments',
-  reason: 'M',
-  reference: '7001',
-  quantity: -1,
-  centre: 'PHX7',
-  country: 'US',
-  disposition: 'SELLABLE',
-  reconciled: 0,
-  unreconciled: 1,
-  ...changes,
-});
 const change = (added: (LedgerRow & { alike: number })[], digest = 'a') => ({
   day: '2026-10-10',
   digest,

@@ -2,7 +2,7 @@ import type { Answer } from '../answers.ts';
 import { invalid } from '../answers.ts';
 import { DAY, shifted } from '../instants.ts';
 import type { ApiCall } from '../request.ts';
-import { instantParam, limitedList, openToken, sealToken } from '../request.ts';
+import { instantParam, limitedList, openToken, queryBeside, sealToken } from '../request.ts';
 import { inventoryAt } from './inventory-at.ts';
 
 const PAGE = 50;
@@ -53,7 +53,7 @@ export function getInventorySummaries({ state, now, query }: ApiCall): Answer {
       ...(more && {
         pagination: {
           nextToken: sealToken({
-            query: sameQuery(query),
+            query: queryBeside(query, 'nextToken'),
             offset: offset + PAGE,
             made: state.clock.real(),
           } satisfies PageToken),
@@ -84,15 +84,7 @@ function reached(query: URLSearchParams, realMs: number): number {
   if (text === null) return 0;
   const token = openToken<PageToken>(text, 'nextToken');
   if (realMs - token.made >= TOKEN_LIVES_MS) throw invalid('nextToken has expired.');
-  if (token.query !== sameQuery(query))
+  if (token.query !== queryBeside(query, 'nextToken'))
     throw invalid('All parameters must be those of the request that gave the nextToken.');
   return token.offset;
-}
-
-function sameQuery(query: URLSearchParams): string {
-  return [...query]
-    .filter(([name]) => name !== 'nextToken')
-    .map(([name, value]) => `${name}=${value}`)
-    .sort()
-    .join('&');
 }

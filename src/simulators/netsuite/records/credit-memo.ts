@@ -4,7 +4,7 @@ import { line, type Document, type Draft, type TransactionLine } from '../ledger
 import { userError } from '../refusal.ts';
 import { applyToOldest, autoApply, keepApplications, readApplications, sumOf, type ApplyList } from './applications.ts';
 import { refuseWithoutDetail } from './inventory-detail.ts';
-import { readItemLines, type ItemLine } from './item-lines.ts';
+import { fieldsOf, readItemLines, type ItemLine } from './item-lines.ts';
 import { readReceivable } from './receivable.ts';
 import type { RecordKind, Self } from './record-kind.ts';
 import { textOf } from './values.ts';
@@ -37,18 +37,9 @@ function build(company: Company, document: Document, self: Self): Draft {
   const headLocation = textOf(document.fields, 'location');
   const lines = items.map((item) =>
     line({
-      id: item.id,
-      item: item.item.id,
-      account: item.item.incomeAccount,
+      ...fieldsOf(item, { entity, location: headLocation }),
       quantity: item.quantity,
       amount: item.amount,
-      rate: item.rate,
-      memo: item.memo,
-      entity,
-      location: item.location ?? headLocation,
-      department: item.department,
-      class: item.class,
-      ...(item.custom && { custom: item.custom }),
       source:
         source && item.orderLine !== null
           ? { transaction: source.id, line: item.orderLine, progress: 'credited' as const }

@@ -3,7 +3,7 @@ import { stockUnits } from '../items.ts';
 import { line, type Document, type Draft, type TransactionLine } from '../ledger/transaction.ts';
 import { userError } from '../refusal.ts';
 import { refuseWithoutDetail } from './inventory-detail.ts';
-import { readItemLines, type ItemLine } from './item-lines.ts';
+import { fieldsOf, readItemLines, type ItemLine } from './item-lines.ts';
 import { readReceivable } from './receivable.ts';
 import type { RecordKind, Self } from './record-kind.ts';
 import { textOf } from './values.ts';
@@ -30,18 +30,9 @@ function build(company: Company, document: Document, self: Self): Draft {
     }),
     ...items.map((item) =>
       line({
-        id: item.id,
-        item: item.item.id,
-        account: item.item.incomeAccount,
+        ...fieldsOf(item, { entity, location: headLocation }),
         quantity: -item.quantity,
         amount: -item.amount,
-        rate: item.rate,
-        memo: item.memo,
-        entity,
-        location: item.location ?? headLocation,
-        department: item.department,
-        class: item.class,
-        ...(item.custom && { custom: item.custom }),
         source:
           order && item.orderLine !== null
             ? { transaction: order.id, line: item.orderLine, progress: 'billed' as const }

@@ -25,6 +25,22 @@ export interface ItemLine {
   custom?: Record<string, string>;
 }
 
+/** What a line of the ledger has of its item line, whichever document it stands in. @param head where the line says nothing */
+export function fieldsOf(item: ItemLine, head: { entity: string | null; location: string | null }) {
+  return {
+    id: item.id,
+    item: item.item.id,
+    account: item.item.incomeAccount,
+    rate: item.rate,
+    memo: item.memo,
+    entity: head.entity,
+    location: item.location ?? head.location,
+    department: item.department,
+    class: item.class,
+    ...(item.custom && { custom: item.custom }),
+  };
+}
+
 /** Rates are kept to eight decimals. */
 export const RATE_DIGITS = 8;
 

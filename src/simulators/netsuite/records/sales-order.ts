@@ -2,7 +2,7 @@ import type { Company } from '../company.ts';
 import { line, type Document, type Draft, type TransactionLine } from '../ledger/transaction.ts';
 import { invalidValue } from '../refusal.ts';
 import { readHead } from './head.ts';
-import { readItemLines, requireOwnIds } from './item-lines.ts';
+import { fieldsOf, readItemLines, requireOwnIds } from './item-lines.ts';
 import { memberLines } from './kit-lines.ts';
 import type { RecordKind, Self } from './record-kind.ts';
 import { requiredText, textOf } from './values.ts';
@@ -36,19 +36,10 @@ export function buildOrder(company: Company, document: Document, { id, sign }: {
   const lines = items.flatMap((item): TransactionLine[] => {
     const own = line({
       // Non-posting, and yet with the income account that the invoice will credit (recorded).
-      id: item.id,
-      item: item.item.id,
-      account: item.item.incomeAccount,
+      ...fieldsOf(item, { entity, location: headLocation }),
       quantity: Number(sign) * item.quantity,
       amount: sign * item.amount,
-      rate: item.rate,
-      memo: item.memo,
-      entity,
-      location: item.location ?? headLocation,
-      department: item.department,
-      class: item.class,
       closed: item.closed,
-      ...(item.custom && { custom: item.custom }),
     });
     return [own, ...memberLines(company, own, gapsIn(id))];
   });
