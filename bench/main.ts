@@ -1,9 +1,9 @@
-/** `npm run bench -- settlement|orders|netsuite|release [--json]`: one document on stdout, or lines for a person. */
+/** `npm run bench -- settlement|stock|orders|netsuite|release [--json]`: one document on stdout, or lines for a person. */
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { Bench } from './bench.ts';
 
-const NAMES = ['settlement', 'orders', 'netsuite', 'release'] as const;
+const NAMES = ['settlement', 'stock', 'orders', 'netsuite', 'release'] as const;
 
 const [name, ...rest] = process.argv.slice(2);
 const path = (of: string) => fileURLToPath(new URL(`./${of}/bench.ts`, import.meta.url));

@@ -40,6 +40,20 @@ async function record(world: WorldUnderTest, wanted: Wanted): Promise<void> {
   process.stdout.write(`${Object.keys(wanted).join(', ')}\n`);
 }
 
+/** The first workflow, of those that begin so, that asked for this activity. */
+async function thatAskedFor(world: WorldUnderTest, activity: string, beginning: string): Promise<string> {
+  const found: { workflowId: string; start: number }[] = [];
+  for await (const { workflowId, runId, startTime } of world.client.workflow.list()) {
+    if (!workflowId.startsWith(beginning)) continue;
+    const { events } = await world.client.workflow.getHandle(workflowId, runId).fetchHistory();
+    if (events?.some((event) => event.activityTaskScheduledEventAttributes?.activityType?.name === activity))
+      found.push({ workflowId, start: startTime.getTime() });
+  }
+  const [first] = found.sort((a, b) => a.start - b.start);
+  if (!first) throw new Error(`no workflow ${beginning}… asked for ${activity}`);
+  return first.workflowId;
+}
+
 /** Without the machine that recorded it; one event a line. */
 function withoutMachine(json: string): string {
   const { events } = JSON.parse(json, (key, value: unknown) =>
@@ -74,6 +88,10 @@ async function theSmallMonth(): Promise<void> {
       'connection-check': 'connection-check:demo-us',
       housekeeping: 'housekeeping:demo-us',
       reconciler: 'reconciler:demo-us:*',
+      'stock-nothing-to-post': 'stock:demo-us:*',
+      'stock-posts': await thatAskedFor(world, 'postStockDocument', 'stock:demo-us:'),
+      'stock-closes-authorisation': await thatAskedFor(world, 'closeReturnUnits', 'stock:demo-us:'),
+      'inbound-received-and-closed': 'inbound:demo-us:FBA15SMALL',
     });
   } finally {
     await world.close();

@@ -20,6 +20,12 @@ import {
 } from './payouts/payout-activities.ts';
 import { reconcilerActivities } from './reconciler/reconciler-activities.ts';
 import { connectionCheckActivities } from './setup/connection-check-activities.ts';
+import {
+  stockInventoryActivities,
+  stockNetSuiteActivities,
+  stockReportsActivities,
+  stockStoreActivities,
+} from './stock/stock-activities.ts';
 import { tieOutActivities } from './tie-out/tie-out-activities.ts';
 
 export function createActivities(bind: Bind): AllActivities {
@@ -30,6 +36,7 @@ export function createActivities(bind: Bind): AllActivities {
     ...amazon.orders,
     ...amazon.reports,
     ...amazon.finances,
+    ...amazon.inventory,
   };
 }
 
@@ -40,6 +47,7 @@ export const createStoreActivities = (bind: Bind): StoreActivities => ({
   ...intakeStoreActivities(bind),
   ...payoutStoreActivities(bind),
   ...reconcilerActivities(bind),
+  ...stockStoreActivities(bind),
 });
 
 export const createNetSuiteActivities = (bind: Bind): NetSuiteActivities => ({
@@ -48,11 +56,13 @@ export const createNetSuiteActivities = (bind: Bind): NetSuiteActivities => ({
   ...intakeNetSuiteActivities(bind),
   ...orderActivities(bind),
   ...payoutNetSuiteActivities(bind),
+  ...stockNetSuiteActivities(bind),
   ...tieOutActivities(bind),
 });
 
 export const createAmazonActivities = (bind: Bind): AmazonActivities => ({
   orders: { ...intakeOrdersActivities(bind), ...payoutOrdersActivities(bind) },
-  reports: { ...intakeReportsActivities(bind), ...payoutReportsActivities(bind) },
+  reports: { ...intakeReportsActivities(bind), ...payoutReportsActivities(bind), ...stockReportsActivities(bind) },
   finances: intakeFinancesActivities(bind),
+  inventory: stockInventoryActivities(bind),
 });

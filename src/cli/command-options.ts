@@ -1,5 +1,5 @@
 import { hostname, userInfo } from 'node:os';
-import { InvalidArgumentError, type Command } from 'commander';
+import { InvalidArgumentError, Option, type Command } from 'commander';
 import { readEnvironment } from '../config/environment.ts';
 import { TieoutError } from '../errors/tieout-error.ts';
 
@@ -18,6 +18,24 @@ export function withQueryOptions(command: Command): Command {
   return command
     .option('--connection <name>', 'which connection, where several are configured')
     .option('--json', 'one document on stdout');
+}
+
+export interface ListOptions extends QueryOptions {
+  all?: boolean;
+}
+
+/** Those of one that prints a list which may be long. */
+export function withListOptions(command: Command): Command {
+  return withQueryOptions(command).option('--all', 'every row of a long list');
+}
+
+export interface CsvOptions extends ListOptions {
+  csv?: boolean;
+}
+
+/** Those of a list that a spreadsheet may take. */
+export function withCsvOptions(command: Command): Command {
+  return withListOptions(command).addOption(new Option('--csv', 'every row, as CSV').conflicts('json'));
 }
 
 /** Options of every command that decides something: who, why, and how long to watch what it does. */

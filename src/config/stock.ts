@@ -1,7 +1,7 @@
 /** The `stock` part of a connection's settings (stock.md, *Pools, places, items*); without it a connection has no stock flow. */
 import { z } from 'zod';
 import { ROLES } from '../domain/mapping/roles.ts';
-import { lastDayBefore } from '../domain/money/instant.ts';
+import { addDays, lastDayBefore } from '../domain/money/instant.ts';
 import type { ConfigProblem } from './explain-issue.ts';
 import { durationBetween } from './duration.ts';
 import { marketplaceById } from './marketplaces.ts';
@@ -53,16 +53,30 @@ export const stockSchema = z.strictObject({
 
 export type StockSettings = z.output<typeof stockSchema>;
 
+interface Marketplace {
+  id: string;
+  location: string;
+  timeZone?: string | undefined;
+}
+
 /** What the rest of a connection says of its stock. */
 interface StockSurroundings {
   stock?: StockSettings | undefined;
   cutOver: string;
-  marketplaces: readonly { id: string; location: string; timeZone?: string | undefined }[];
+  marketplaces: readonly Marketplace[];
   accounts: Partial<Record<string, unknown>>;
 }
 
 /** Roles that the answers of the ledger post to. */
 const STOCK_ROLES = ['inventory-loss', 'cogs-returns', 'liquidation', 'opening-balance'];
+
+/** The first day of stock: the cut-over's own only where that is its first instant, else orders of both books ship on one day. */
+export function firstStockDay(cutOver: string, marketplaces: readonly Pick<Marketplace, 'id' | 'timeZone'>[]): string {
+  const days = marketplaces.map(({ id, timeZone }) =>
+    lastDayBefore(cutOver, timeZone ?? marketplaceById(id)?.timeZone ?? 'UTC'),
+  );
+  return addDays(days.sort().at(-1) ?? cutOver.slice(0, 10), 1);
+}
 
 /** What each setting of stock allows by itself and all of them together, or the connection around them, do not. */
 export function stockContradictions(
@@ -72,16 +86,9 @@ export function stockContradictions(
   if (!stock) return [];
   const problems: ConfigProblem[] = [];
   const problem = (path: readonly (string | number)[], what: string) => problems.push({ path: [...at, ...path], what });
-  // On the cut-over's day only where that is its first instant: else orders of both books ship on one day.
-  for (const zone of new Set(
-    marketplaces.map(({ id, timeZone }) => timeZone ?? marketplaceById(id)?.timeZone ?? 'UTC'),
-  )) {
-    const lastOfBefore = lastDayBefore(cutOver, zone);
-    if (stock.from <= lastOfBefore) {
-      problem(['stock', 'from'], `has to lie after the last day before the cut-over, ${lastOfBefore} in ${zone}`);
-      break;
-    }
-  }
+  const first = firstStockDay(cutOver, marketplaces);
+  if (stock.from < first)
+    problem(['stock', 'from'], `has to be ${first} or later, the first whole day from the cut-over on`);
   for (const role of [...STOCK_ROLES, ...Object.values(stock.accounts)])
     if (accounts[role] === undefined) problem(['accounts', role], 'missing: stock posts to it');
   const poolNames = stock.pools.map(({ name }) => name);

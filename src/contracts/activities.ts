@@ -18,6 +18,12 @@ import type {
 } from './payouts/payout-activities.ts';
 import type { ReconcilerActivities } from './reconciler/reconciler.ts';
 import type { ConnectionCheckActivities } from './setup/connection-check.ts';
+import type {
+  StockInventoryActivities,
+  StockNetSuiteActivities,
+  StockReportsActivities,
+  StockStoreActivities,
+} from './stock/stock-activities.ts';
 import type { AmazonFamily } from './task-queues.ts';
 import type { TieOutActivities } from './tie-out/tie-out.ts';
 
@@ -29,7 +35,8 @@ export interface StoreActivities
     HousekeepingActivities,
     IntakeStoreActivities,
     PayoutStoreActivities,
-    ReconcilerActivities {}
+    ReconcilerActivities,
+    StockStoreActivities {}
 
 /** One queue for each NetSuite account. */
 export interface NetSuiteActivities
@@ -39,17 +46,20 @@ export interface NetSuiteActivities
     IntakeNetSuiteActivities,
     OrderActivities,
     PayoutNetSuiteActivities,
+    StockNetSuiteActivities,
     TieOutActivities {}
 
 /** One queue for each family of calls of each Amazon seller. */
 export interface AmazonActivities extends Record<AmazonFamily, object> {
   orders: IntakeOrdersActivities & PayoutOrdersActivities;
-  reports: IntakeReportsActivities & PayoutReportsActivities;
+  reports: IntakeReportsActivities & PayoutReportsActivities & StockReportsActivities;
   finances: IntakeFinancesActivities;
+  inventory: StockInventoryActivities;
 }
 
 export type AllActivities = StoreActivities &
   NetSuiteActivities &
   AmazonActivities['orders'] &
   AmazonActivities['reports'] &
-  AmazonActivities['finances'];
+  AmazonActivities['finances'] &
+  AmazonActivities['inventory'];

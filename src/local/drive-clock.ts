@@ -26,6 +26,19 @@ export async function driveClock({ url, lookOnce, stopped }: ClockDriverOptions)
   }
 }
 
+/**
+ * So long after decisions about stock until the day on which they were taken is whole: what they post is dated it, and its
+ * summary is final 34 hours after it has ended by UTC (`domain/stock/summary-days.ts`).
+ */
+const UNTIL_WHOLE_MS = 60 * 3_600_000;
+
+/** The clock goes on until the day that it is now is whole; it stops at each fact on its way. */
+export async function endTheDay(url: string): Promise<void> {
+  const end = Date.parse((await clockOf(url)).now) + UNTIL_WHOLE_MS;
+  for (let { now } = await clockOf(url); Date.parse(now) < end; { now } = await clockOf(url))
+    await post(url, new Date(end).toISOString());
+}
+
 async function clockOf(url: string): Promise<{ now: string; next: string | null }> {
   const response = await fetch(`${url}/clock`);
   return (await response.json()) as { now: string; next: string | null };

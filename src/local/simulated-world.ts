@@ -12,7 +12,9 @@ import {
 } from '../simulators/netsuite/start-netsuite-simulator.ts';
 import { demoConnectionSettings, type DemoConnectionSettings } from './demo-month/connection-settings.ts';
 import { demoMonth } from './demo-month/demo-month.ts';
+import { withDemoStock } from './demo-month/demo-stock.ts';
 import { netSuiteSeedFor } from './demo-month/netsuite-seed.ts';
+import type { NetSuiteSeed } from '../simulators/netsuite/seed.ts';
 
 /** Which world: the demo month, or that of settlement reports with the seller's own statements beside them. */
 export interface WorldSource {
@@ -39,6 +41,12 @@ export interface SimulatedWorld {
   close(): Promise<void>;
 }
 
+/** What the seller's NetSuite holds of a world. */
+export function seedOf(world: AmazonWorld, source: WorldSource): NetSuiteSeed {
+  const seed = netSuiteSeedFor(world);
+  return source.settlements.length === 0 && world.stock ? withDemoStock(seed, world.stock) : seed;
+}
+
 export function worldOf(source: WorldSource): AmazonWorld {
   if (source.settlements.length === 0) return demoMonth();
   return worldFromSettlements(
@@ -55,7 +63,11 @@ export async function startSimulatedWorld(options: SimulatedWorldOptions): Promi
   const clock = new DemoClock(Date.parse(worldSpan(world)?.[options.clockAt] ?? '2026-10-01T07:00:00Z'));
   const amazon = await startAmazonSimulator({ world, port: options.amazonPort, clock });
   try {
-    const netsuite = await startNetSuiteSimulator({ seed: netSuiteSeedFor(world), port: options.netsuitePort, clock });
+    const netsuite = await startNetSuiteSimulator({
+      seed: seedOf(world, options.source),
+      port: options.netsuitePort,
+      clock,
+    });
     return {
       title: world.title,
       clock,

@@ -16,8 +16,9 @@ import * as stepFailures from './exceptions/migrations/0014-step-failures.ts';
 import * as clockSkews from './intake/migrations/0015-clock-skews.ts';
 import * as payoutWorks from './payouts/migrations/0016-payout-works.ts';
 import * as namedInColumns from './payouts/migrations/0017-named-in-columns.ts';
-import * as stock from './stock/migrations/0019-stock.ts';
 import * as skuUnits from './decisions/migrations/0018-sku-units.ts';
+import * as stock from './stock/migrations/0019-stock.ts';
+import * as stockPlanning from './stock/migrations/0020-stock-planning.ts';
 
 const MIGRATIONS = {
   '0001-main-path': mainPath,
@@ -37,8 +38,9 @@ const MIGRATIONS = {
   '0015-clock-skews': clockSkews,
   '0016-payout-works': payoutWorks,
   '0017-named-in-columns': namedInColumns,
-  '0019-stock': stock,
   '0018-sku-units': skuUnits,
+  '0019-stock': stock,
+  '0020-stock-planning': stockPlanning,
 };
 
 export const MIGRATION_NAMES: readonly string[] = Object.keys(MIGRATIONS);

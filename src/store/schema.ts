@@ -32,8 +32,24 @@ import type {
   LedgerDaysTable,
   LedgerRowsTable,
   NetSuiteMovementsTable,
+  StockAnswersTable,
+  StockAuthorisationsTable,
+  StockClosuresTable,
+  StockDecisionsTable,
+  StockDocumentNotesTable,
+  StockInboundDecidedTable,
+  StockItemsTable,
+  StockNetSuiteTable,
+  StockOffsetsTable,
+  StockOnHandTable,
+  StockOpeningsTable,
   StockReportLinesTable,
+  StockRunsTable,
+  StockSettledTable,
+  StockSkusTable,
   StockSnapshotsTable,
+  StockStandingsTable,
+  StockTransferOrdersTable,
 } from './stock/tables.ts';
 
 export interface Schema {
@@ -72,4 +88,20 @@ export interface Schema {
   inbound_shipments: InboundShipmentsTable;
   stock_snapshots: StockSnapshotsTable;
   netsuite_movements: NetSuiteMovementsTable;
+  stock_answers: StockAnswersTable;
+  stock_offsets: StockOffsetsTable;
+  stock_settled: StockSettledTable;
+  stock_openings: StockOpeningsTable;
+  stock_inbound_decided: StockInboundDecidedTable;
+  stock_closures: StockClosuresTable;
+  stock_document_notes: StockDocumentNotesTable;
+  stock_decisions: StockDecisionsTable;
+  stock_standings: StockStandingsTable;
+  stock_runs: StockRunsTable;
+  stock_netsuite: StockNetSuiteTable;
+  stock_skus: StockSkusTable;
+  stock_items: StockItemsTable;
+  stock_on_hand: StockOnHandTable;
+  stock_authorisations: StockAuthorisationsTable;
+  stock_transfer_orders: StockTransferOrdersTable;
 }

@@ -30,11 +30,14 @@ export async function reconcileConnections(
  * Whether all of that stands still. Temporal's database may have been lost, or its namespace made anew, under workers that
  * go on: then nobody looks any more, at anything, before it is made once more.
  */
-export async function connectionsStand(client: Client, names: readonly string[]): Promise<boolean> {
+export async function connectionsStand(
+  client: Client,
+  connections: readonly { name: string; stock?: unknown }[],
+): Promise<boolean> {
   const scheduled = new Set<string>();
   for await (const { scheduleId } of client.schedule.list()) scheduled.add(scheduleId);
-  if (names.flatMap(scheduleIdsOf).some((id) => !scheduled.has(id))) return false;
-  for (const name of names) if (!(await runs(client, DECISIONS.idOf(name)))) return false;
+  if (connections.flatMap(scheduleIdsOf).some((id) => !scheduled.has(id))) return false;
+  for (const { name } of connections) if (!(await runs(client, DECISIONS.idOf(name)))) return false;
   return true;
 }
 

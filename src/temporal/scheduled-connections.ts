@@ -6,9 +6,10 @@ import type { ScheduledConnection } from './schedules.ts';
 /** Beside simulators the demo clock triggers every look, so schedules begin paused. */
 export function scheduledConnections({ connections, demoClock }: TieoutConfig): ScheduledConnection[] {
   const simulated = demoClock !== undefined;
-  return connections.map(({ name, schedules }) => ({
+  return connections.map(({ name, schedules, stock }) => ({
     name,
     ...schedules,
+    stock: stock ? schedules.stock : null,
     policy: productPolicy(simulated),
     paused: simulated,
   }));

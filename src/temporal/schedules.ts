@@ -4,6 +4,8 @@ import { workflowQueue } from '../contracts/task-queues.ts';
 import { HOUSEKEEPING } from '../contracts/housekeeping/housekeeping.ts';
 import { ORDER_INTAKE } from '../contracts/intake/order-intake.ts';
 import { PAYOUT_INTAKE } from '../contracts/intake/payout-intake.ts';
+import { STOCK } from '../contracts/stock/stock.ts';
+import type { WorkflowContract } from '../contracts/workflow.ts';
 import { RECONCILER } from '../contracts/reconciler/reconciler.ts';
 import type { ActivityPolicy } from '../contracts/activity-policy.ts';
 import type { Telling } from '../contracts/activity-inputs.ts';
@@ -13,25 +15,32 @@ export interface ScheduledConnection {
   orders: string;
   payouts: string;
   reconciler: string;
+  /** Null for a connection without a stock flow. */
+  stock: string | null;
   policy: ActivityPolicy;
   paused: boolean;
 }
 
+type Look = (input: Telling) => Promise<unknown>;
+
 /** The workflows that are scheduled, and how often: by the configuration, or as it is fixed. */
-const SCHEDULED = [
-  { contract: ORDER_INTAKE, every: ({ orders }: ScheduledConnection) => orders },
-  { contract: PAYOUT_INTAKE, every: ({ payouts }: ScheduledConnection) => payouts },
-  { contract: RECONCILER, every: ({ reconciler }: ScheduledConnection) => reconciler },
+const SCHEDULED: { contract: WorkflowContract<Look>; every: (connection: ScheduledConnection) => string | null }[] = [
+  { contract: ORDER_INTAKE, every: ({ orders }) => orders },
+  { contract: PAYOUT_INTAKE, every: ({ payouts }) => payouts },
+  { contract: RECONCILER, every: ({ reconciler }) => reconciler },
   { contract: HOUSEKEEPING, every: () => '1d' },
+  { contract: STOCK, every: ({ stock }) => stock },
 ];
 
 export function schedulesOf(connection: ScheduledConnection): ScheduleOptions[] {
   const input: Telling = { connection: connection.name, policy: connection.policy };
-  return SCHEDULED.map(({ contract, every }) => {
+  return SCHEDULED.flatMap(({ contract, every }) => {
+    const interval = every(connection);
+    if (interval === null) return [];
     const id = contract.idOf(connection.name);
     return {
       scheduleId: id,
-      spec: { intervals: [{ every: every(connection) as `${number}m` }] },
+      spec: { intervals: [{ every: interval as `${number}m` }] },
       action: {
         type: 'startWorkflow',
         workflowType: contract.name,
@@ -46,8 +55,11 @@ export function schedulesOf(connection: ScheduledConnection): ScheduleOptions[] 
   });
 }
 
-/** Ids of the schedules of a connection. */
-export const scheduleIdsOf = (name: string): string[] => SCHEDULED.map(({ contract }) => contract.idOf(name));
+/** Ids of the schedules of a connection, by its settings or by what is scheduled of it. */
+export const scheduleIdsOf = ({ name, stock }: { name: string; stock?: unknown }): string[] =>
+  SCHEDULED.filter(({ contract }) => contract.name !== STOCK.name || (stock !== undefined && stock !== null)).map(
+    ({ contract }) => contract.idOf(name),
+  );
 
 export async function reconcileSchedules(
   client: Client,

@@ -27,13 +27,7 @@ async function look(
   connections: readonly ScheduledConnection[],
   say: (line: string) => void,
 ): Promise<void> {
-  if (
-    await connectionsStand(
-      client,
-      connections.map(({ name }) => name),
-    )
-  )
-    return;
+  if (await connectionsStand(client, connections)) return;
   const ids = await reconcileConnections(client, connections);
   say(`schedules or decisions were missing in Temporal and are made again: ${ids.join(', ')}`);
 }

@@ -10,3 +10,5 @@ export { statementImport } from './bank/statement-import.ts';
 export { housekeeping } from './housekeeping/housekeeping.ts';
 export { tieOut } from './tie-out/tie-out.ts';
 export { connectionCheck } from './setup/connection-check.ts';
+export { inbound } from './stock/inbound.ts';
+export { stock } from './stock/stock.ts';

@@ -7,6 +7,8 @@ import { MockActivityEnvironment } from '@temporalio/testing';
 import { DefaultLogger } from '@temporalio/worker';
 import { stringify } from 'yaml';
 import type { Connection } from '../../src/activities/connection.ts';
+import { createHttpExchange } from '../../src/clients/http/http-exchange.ts';
+import { createAccessTokens } from '../../src/clients/netsuite/access-token.ts';
 import { createLocalSlots } from '../../src/clients/netsuite/slots.ts';
 import type { ConnectionSettings } from '../../src/config/connection.ts';
 import { parseConfig } from '../../src/config/read-config.ts';
@@ -52,6 +54,10 @@ export interface AccountUnderTest {
   open(): Promise<string[]>;
   /** A page of the NetSuite simulator: faults, periods, records. */
   netsuitePage(method: 'POST' | 'DELETE', path: string, body?: object): Promise<void>;
+  /** Deletes a document of NetSuite, as a person may. */
+  deleteDocument(type: string, id: string): Promise<void>;
+  /** Calls of NetSuite since this was last asked: `POST suiteql`. */
+  calls(): string[];
   amazonPage(path: string, body: object): Promise<void>;
   statement(account: 'bank' | 'card'): Promise<Uint8Array>;
   close(): Promise<void>;
@@ -65,6 +71,7 @@ export async function openAccount({ store }: FreshPostgres, options: AccountOpti
   const world = { ...options.world, sellerId: `${options.world.sellerId}${accounts}` };
   const clock = new DemoClock(Date.parse(options.now));
   let written: string[] = [];
+  let called: string[] = [];
   const seed = netSuiteSeedFor(world);
   // First, since it may refuse its seed: nothing else runs then.
   const netsuite = await startNetSuiteSimulator({
@@ -72,6 +79,8 @@ export async function openAccount({ store }: FreshPostgres, options: AccountOpti
     port: 0,
     clock,
     log: (line) => {
+      const [, call] = /^(\S+ \S+)/.exec(line) ?? [];
+      if (call !== undefined) called.push(call.replace(/\S*\/v1\//, '').replace(/\?.*/, ''));
       const [, method, path] = /^(POST|PATCH|PUT|DELETE) \S*\/record\/v1\/(\S+) 20/.exec(line) ?? [];
       if (method !== undefined) written.push(`${method} ${path!.replace(/\/\d+/, '').replace('/!transform/', ' → ')}`);
     },
@@ -135,6 +144,26 @@ export async function openAccount({ store }: FreshPostgres, options: AccountOpti
     open: async () => (await openExceptions(store.db, name)).map(({ code }) => code).sort(),
     async netsuitePage(method, path, body) {
       await page(netsuite.url + path, method, body);
+    },
+    async deleteDocument(type, id) {
+      const tokens = createAccessTokens({
+        tokenUrl: netsuite.tokenUrl,
+        clientId: netsuite.clientId,
+        certificateId: netsuite.certificateId,
+        privateKeyPem: netsuite.privateKeyPem!,
+        exchange: createHttpExchange({ timeoutMs: 5000 }),
+        now: Date.now,
+      });
+      const answer = await fetch(`${netsuite.url}/services/rest/record/v1/${type}/${id}`, {
+        method: 'DELETE',
+        headers: { authorization: `Bearer ${await tokens.current()}` },
+      });
+      if (!answer.ok) throw new Error(`DELETE ${type}/${id}: ${answer.status} ${await answer.text()}`);
+    },
+    calls() {
+      const since = called;
+      called = [];
+      return since;
     },
     async amazonPage(path, body) {
       await page(amazon.url + path, 'POST', body);

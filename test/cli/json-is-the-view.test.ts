@@ -8,8 +8,15 @@ import { exceptionView } from '../../src/views/exceptions/exception-view.ts';
 import { exceptionsView } from '../../src/views/exceptions/exceptions-view.ts';
 import { orderView } from '../../src/views/orders/order-view.ts';
 import { payoutView } from '../../src/views/payouts/payout-view.ts';
+import { inboundView } from '../../src/views/inbound/inbound-view.ts';
+import { ledgerEventsView } from '../../src/views/stock/ledger-events-view.ts';
+import { openingView } from '../../src/views/stock/opening-view.ts';
+import { owedView } from '../../src/views/stock/owed-view.ts';
+import { stockItemView } from '../../src/views/stock/stock-item-view.ts';
+import { stockView } from '../../src/views/stock/stock-view.ts';
 import { statusView } from '../../src/views/status/status-view.ts';
 import { SETTLED_ORDER, storePayouts, storeWaiting } from '../store/stored-payouts.ts';
+import { STOCK, storeStock } from '../views/stock/stored-stock.ts';
 import { startStoredWorld, type StoredWorld } from '../views/stored-world.ts';
 import { tieout } from './tieout.ts';
 
@@ -20,11 +27,12 @@ let world: StoredWorld;
 let source: StoredWorld['source'];
 
 beforeAll(async () => {
-  world = await startStoredWorld();
+  world = await startStoredWorld({ stock: STOCK });
   // As the command finds it: no UI of Temporal's runs.
   source = { ...world.source, world: { ...world.source.world, temporal: { uiUrl: null } } };
   await storePayouts(world.store);
   await storeWaiting(world.store);
+  await storeStock(world.store);
 });
 afterAll(() => world.stop());
 
@@ -37,6 +45,13 @@ test.each<[string, () => Promise<unknown>]>([
   [`explain ${JOURNAL}:3`, () => explainedLineView(source, JOURNAL, 3, 'sums')],
   [`explain ${JOURNAL}:1 --rows`, () => explainedLineView(source, JOURNAL, 1, 'rows')],
   ['bank lines', () => bankLinesView(source, US, { account: null, unmatched: false })],
+  ['stock', async () => [await stockView(source, source.settings)]],
+  ['stock --on 2026-10-12', async () => [await stockView(source, source.settings, '2026-10-12')]],
+  ['stock BLU-MUG', async () => [await stockItemView(source, source.settings, 'BLU-MUG')]],
+  ['stock opening', async () => [await openingView(source, source.settings)]],
+  ['stock owed', async () => [await owedView(source, source.settings)]],
+  ['stock events BLU-MUG', () => ledgerEventsView(source, US, { sku: 'BLU-MUG', from: '' })],
+  ['inbound', () => inboundView(source, US, null)],
   // Temporal is away.
   ['status', async () => [await statusView(source, source.settings, null)]],
 ])('tieout %s', async (command, view) => {

@@ -13,6 +13,12 @@ test.each<Remedy>([
   { kind: 'try-again', first: '', of: 'order', id: '1' },
   { kind: 'status', of: 'order', id: '1' },
   { kind: 'book-refund', orderId: '1', settlementId: '2' },
+  { kind: 'map-movement', eventType: 'Adjustments', reason: 'X' },
+  { kind: 'answer-rows', first: '', rows: ['a|b#1'], role: null },
+  { kind: 'explain-foreign', first: '', document: '4711' },
+  { kind: 'decide-inbound', shipmentId: 'FBA1', sku: 'A', choices: ['lost', 'wait'] },
+  { kind: 'close-gap', pool: 'us', item: 'A', place: 'sellable', units: -2 },
+  { kind: 'approve-adjustment', document: 'AMZ_x' },
 ])('the command that ends an exception is there: $kind $of$file', async (remedy) => {
   const [, words = ''] =
     /^npx tieout ((?:settlement|bank) [a-z-]+|(?:status|try-again) (?:order|payout)|[a-z-]+)/.exec(

@@ -65,9 +65,11 @@ describe('the settings of stock', () => {
     // 07:00 UTC is midnight in California: the first instant of 1 October.
     expect(read(connection(STOCK))).toBeDefined();
     expect(problems(connection(STOCK).replace('T07:00:00Z', 'T07:00:01Z'))[0]).toMatch(
-      /stock\.from \(line \d+\): has to lie after the last day before the cut-over, 2026-10-01 in America/,
+      /stock\.from \(line \d+\): has to be 2026-10-02 or later, the first whole day from the cut-over on/,
     );
-    expect(problems(connection(STOCK.replace('2026-10-01', '2026-09-30')))[0]).toContain('2026-09-30 in America');
+    expect(problems(connection(STOCK.replace('2026-10-01', '2026-09-30')))[0]).toContain(
+      'has to be 2026-10-01 or later',
+    );
   });
 
   test.each([

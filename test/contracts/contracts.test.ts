@@ -10,6 +10,8 @@ import type { Payout } from '../../src/contracts/payouts/payout.ts';
 import type { SettlementImport } from '../../src/contracts/payouts/settlement-import.ts';
 import type { Reconciler } from '../../src/contracts/reconciler/reconciler.ts';
 import type { ConnectionCheck } from '../../src/contracts/setup/connection-check.ts';
+import type { Inbound } from '../../src/contracts/stock/inbound.ts';
+import type { Stock } from '../../src/contracts/stock/stock.ts';
 import type { TieOutWorkflow } from '../../src/contracts/tie-out/tie-out.ts';
 import type { WorkflowContract } from '../../src/contracts/workflow.ts';
 import { parseWorkflowId } from '../../src/domain/identifiers/workflow-id.ts';
@@ -31,6 +33,8 @@ const PROMISED: string[] = [
   'statementImport' satisfies Promised<'statementImport', StatementImport>,
   'housekeeping' satisfies Promised<'housekeeping', Housekeeping>,
   'tieOut' satisfies Promised<'tieOut', TieOutWorkflow>,
+  'stock' satisfies Promised<'stock', Stock>,
+  'inbound' satisfies Promised<'inbound', Inbound>,
   'connectionCheck' satisfies Promised<'connectionCheck', ConnectionCheck>,
 ];
 

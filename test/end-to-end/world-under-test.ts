@@ -115,6 +115,8 @@ export interface WorldUnderTestOptions {
   durable?: boolean;
   /** Hears of every request that the NetSuite simulator answered: `POST /services/… 204`. */
   onNetSuiteCall?: (line: string) => void;
+  /** Hears of every request that reached the Amazon simulator: `GET /fba/inventory/v1/summaries`. */
+  onAmazonCall?: (line: string) => void;
   /** Servers that several worlds share, and the world's own places there; without it, it has servers of its own. */
   at?: WorldPlace;
   /** How long one look may take before it counts as hanging. */
@@ -146,7 +148,12 @@ export async function openWorld(given: WorldUnderTestOptions): Promise<WorldUnde
     const { temporal } = servers;
     if (options.at === undefined) closing.push(() => servers.stop());
     const clock = new DemoClock(Date.parse(worldSpan(options.world)?.first ?? '2026-10-01T07:00:00Z'));
-    const amazon = await startAmazonSimulator({ world: options.world, port: 0, clock });
+    const amazon = await startAmazonSimulator({
+      world: options.world,
+      port: 0,
+      clock,
+      ...(options.onAmazonCall ? { log: options.onAmazonCall } : {}),
+    });
     closing.push(() => amazon.close());
     const seed = netSuiteSeedFor(options.world);
     const netsuite = await startNetSuiteSimulator({
@@ -217,6 +224,7 @@ export async function openWorld(given: WorldUnderTestOptions): Promise<WorldUnde
       connection: settings.name,
       policy,
       statementsUrl: amazon.url,
+      stock: settings.stock !== undefined,
       stopped: () => performance.now() > lookUntil,
     };
     let looks = 0;

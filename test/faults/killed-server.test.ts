@@ -5,7 +5,7 @@ import { leavesTheMonthAsItMustBe } from './month-tests.ts';
 import { liveThrough, openSmallMonth, type MonthResult } from './small-month.ts';
 import { startWorkerProcesses, type WorkerProcesses } from './worker-process.ts';
 
-/** What goes away and comes back when so many transactions of ours stand in NetSuite; twenty-five are to come in all. */
+/** What goes away and comes back when so many transactions of ours stand in NetSuite; fifty-four are to come in all. */
 const OUTAGES = [
   { at: 3, what: 'restartPostgres' },
   { at: 7, what: 'killPostgres' },

@@ -7,9 +7,11 @@ import { startWorkerProcesses, type WorkerProcesses } from './worker-process.ts'
 
 const FULL = process.env['FAULTS'] === 'full';
 /** What the month posts; the first test holds that it is all of it. */
-const POSTED = ['CHG', 'CM', 'DEP', 'IF', 'INV', 'JE', 'OPN', 'PAY', 'RA', 'RFD', 'SO'];
+const POSTED = ['ADJ', 'CHG', 'CM', 'DEP', 'IF', 'INV', 'IR', 'JE', 'OPN', 'PAY', 'RA', 'RFD', 'SO', 'TRF'];
 /** `FAULTS=full`: at every step there is, one after the other, in one month. */
-const POINTS = FULL ? everyFailPoint(POSTED) : ['INV:after-call', 'PAY:before-call', 'activity:provePayout:after'];
+const POINTS = FULL
+  ? everyFailPoint(POSTED)
+  : ['INV:after-call', 'PAY:before-call', 'TRF:after-call', 'activity:provePayout:after'];
 
 describe('worker processes that die before and after what they do', () => {
   let world: WorldUnderTest;
@@ -25,7 +27,7 @@ describe('worker processes that die before and after what they do', () => {
       workers = await startWorkerProcesses(world, { deadly: POINTS });
       result = await liveThrough(world);
     },
-    FULL ? 2_400_000 : 240_000,
+    FULL ? 3_600_000 : 360_000,
   );
   afterAll(async () => {
     await workers?.stop();

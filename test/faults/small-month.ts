@@ -5,10 +5,13 @@
  * the card, a micro deposit, reserves, and a journal in two months. Typed by hand, and so is what it must come to.
  */
 import { account, refund, report, sale } from '../end-to-end/report.ts';
+import { accountsByRole, COST_OF_GOODS_ACCOUNT } from '../../src/local/demo-month/chart-of-accounts.ts';
+import type { WorldStock } from '../../src/simulators/amazon/stock/world-stock.ts';
 import { openWorld, type WorldUnderTest, type WorldUnderTestOptions } from '../end-to-end/world-under-test.ts';
 import { withOtherPrice } from '../../src/local/demo-month/disagreements.ts';
 import { worldFromSettlements } from '../../src/simulators/amazon/world-from-settlements.ts';
 import type { AmazonWorld, WorldOrder } from '../../src/simulators/amazon/world.ts';
+import type { NetSuiteSeed } from '../../src/simulators/netsuite/seed.ts';
 import { purposesPosted } from './steps.ts';
 
 const SETTLEMENT = '27200000001';
@@ -19,13 +22,22 @@ const PLAIN = [
   ['ItemFees', 'FBAPerUnitFulfillmentFee', '-3.25'],
 ] as const;
 
+/** Orders of which the unit comes back: damaged, with nobody telling at first whose it is; and as it was. */
+const DAMAGED = '114-1000007-0000007';
+const RETURNED = '114-1000008-0000008';
+const GIVEN_BACK = [
+  ['ItemPrice', 'Principal', '-25.00'],
+  ['ItemFees', 'Commission', '3.75'],
+  ['ItemFees', 'RefundCommission', '-0.75'],
+] as const;
+
 const REPORT = report(
   {
     id: SETTLEMENT,
     start: '2026-10-25T07:00:00Z',
     end: '2026-11-08T08:00:00Z',
     deposit: '2026-11-10T08:00:00Z',
-    total: '68.38',
+    total: '42.38',
   },
   [
     account('Payable to Amazon', '-12.00', '2026-10-25T07:00:00Z'),
@@ -92,10 +104,14 @@ const REPORT = report(
         ['Promotion', 'Principal', '-12.00'],
       ],
     ),
+    ...sale(
+      { order: RETURNED, shipment: 'Da8', at: '2026-10-31T16:00:00Z', item: '9008', sku: 'SKU-B', quantity: 1 },
+      PLAIN,
+    ),
     // Two were ordered, and one of them was cancelled.
     ...sale(
       {
-        order: '114-1000007-0000007',
+        order: DAMAGED,
         shipment: 'Da7',
         at: '2026-10-30T17:00:00Z',
         item: '9007',
@@ -127,6 +143,9 @@ const REPORT = report(
       ['ItemFees', 'Commission', '-3.00'],
       ['ItemFees', 'RefundCommission', '0.60'],
     ]),
+    // Two orders come back whole, each −22.00: what was sent of the one that was cancelled in part, and another.
+    ...refund({ order: DAMAGED, at: '2026-11-05T16:00:00Z', item: '9007', sku: 'SKU-B', quantity: 1 }, GIVEN_BACK),
+    ...refund({ order: RETURNED, at: '2026-11-05T16:10:00Z', item: '9008', sku: 'SKU-B', quantity: 1 }, GIVEN_BACK),
     // Its sale is in no file: −8.80.
     ...refund({ order: '114-0900000-0000009', at: '2026-11-04T17:00:00Z', item: '8009', sku: 'SKU-A', quantity: 1 }, [
       ['ItemPrice', 'Principal', '-10.00'],
@@ -160,7 +179,7 @@ const LATER = report(
 export function smallMonth(): AmazonWorld {
   const told = worldFromSettlements([REPORT, LATER]);
   const partly = (order: WorldOrder): WorldOrder =>
-    order.orderId !== '114-1000007-0000007'
+    order.orderId !== DAMAGED
       ? order
       : {
           ...order,
@@ -193,12 +212,13 @@ export function smallMonth(): AmazonWorld {
       ? [line]
       : [
           { ...line, amount: '20.00', transactionId: 'part 1' },
-          { ...line, amount: '48.30', transactionId: 'part 2' },
+          { ...line, amount: '22.30', transactionId: 'part 2' },
         ],
   );
   return withOtherPrice(
     {
       ...told,
+      stock: stockOf(told.catalogue.map(({ sku }) => sku)),
       orders: [...told.orders.map(partly), cancelled],
       bankLines,
       refunds: told.refunds.filter(({ orderId }) => orderId !== UNTOLD.orderId),
@@ -216,12 +236,12 @@ export function smallMonth(): AmazonWorld {
 /** What NetSuite must hold afterwards, whatever happened in between. */
 export const EXPECTED = {
   transactions: {
-    // Five invoices of shipments, one of the refund that was taken back. Credit memos of three refunds and of the sale below zero.
-    SalesOrd: 7,
-    ItemShip: 6,
-    CustInvc: 6,
-    RtnAuth: 1,
-    CustCred: 4,
+    // Six invoices of shipments, one of the refund that was taken back. Credit memos of five refunds and of the sale below zero.
+    SalesOrd: 8,
+    ItemShip: 7,
+    CustInvc: 7,
+    RtnAuth: 3,
+    CustCred: 6,
     // Two openings, one journal for each month, one of the later report, one for the difference and one for the rest of the payout; a second payment for what the difference leaves of the invoice,
     // and a second customer refund for what was booked late.
     Journal: 7,
@@ -229,6 +249,11 @@ export const EXPECTED = {
     CustRfnd: 2,
     Deposit: 4,
     CardChrg: 1,
+    // What the seed laid in; the opening, the unit that came back damaged, the one that is lost. The shipment sets off and
+    // arrives. One return is received.
+    InvAdjst: 1 + 3,
+    InvTrnfr: 2,
+    ItemRcpt: 1,
   },
   balances: {
     clearing: '0.00',
@@ -236,25 +261,35 @@ export const EXPECTED = {
     'payouts-in-transit': '0.00',
     'balance-due-to-amazon': '0.00',
     'amazon-charges': '0.00',
-    bank: '73.31',
+    bank: '47.31',
     card: '-12.00',
     'reserve-held': '15.00',
-    'opening-balance': '-13.00',
-    // 126.00 sold, 20.00 of it given back; 10.00 given back for a sale of former days, 20.00 taken back. 26.00 invoiced, 25.00 settled:
+    // 13.00 of the account, and two units of SKU-B that NetSuite did not know of.
+    'opening-balance': '-33.00',
+    // 151.00 sold, 70.00 of it given back; 10.00 given back for a sale of former days, 20.00 taken back. 26.00 invoiced, 25.00 settled:
     // 1.00 is a variance, and so are 0.08 that the bank never showed. 6.00 more were given back that only the settlement tells.
-    'product-sales': '-106.00',
+    'product-sales': '-81.00',
     variance: '1.08',
     refunds: '-4.00',
     reimbursements: '-6.00',
     'shipping-income': '-5.99',
     promotions: '16.00',
-    'selling-fees': '16.35',
-    'fulfilment-fees': '21.25',
+    'selling-fees': '14.10',
+    'fulfilment-fees': '24.50',
     storage: '4.00',
-    cogs: '62.00',
+    // Goods for 72.00 went out; two of SKU-B at 10.00 came back.
+    cogs: '52.00',
+    'inventory-loss': '8.00',
   },
-  // What was sent went out of what the seed laid in for the orders; what was cancelled stays beside the spare 50.
-  stock: ['SKU-A FBA US 50', 'SKU-B FBA US 52'],
+  // What Amazon holds: 200 of SKU-A, SKU-NEW among them, less 4 sold and 1 lost, 10 more received; 100 of SKU-B, less 4 sold,
+  // and 2 came back, one of them damaged. Of 20 in the warehouse 10 were sent.
+  stock: [
+    'SKU-A FBA US 205',
+    'SKU-A To Amazon 0',
+    'SKU-A Warehouse 10',
+    'SKU-B FBA US 97',
+    'SKU-B FBA US unsellable 1',
+  ],
 } as const;
 
 /** What a person makes of the invoice that Amazon settled for 1.00 less. */
@@ -265,7 +300,7 @@ export const DIFFERENCE = {
   why: 'price override, case 1234',
 } as const;
 
-/** Which lines of the statement he says the payout is: 68.30 of 68.38. */
+/** Which lines of the statement he says the payout is: 42.30 of 42.38. */
 export const DEPOSIT = {
   kind: 'matchDeposit',
   settlementId: SETTLEMENT,
@@ -273,7 +308,7 @@ export const DEPOSIT = {
   why: 'the bank took 0.08 for the transfer',
   lines: [
     { date: '2026-11-10', amount: '20.00', description: 'AMAZON MKTPL PAYMENTS' },
-    { date: '2026-11-10', amount: '48.30', description: 'AMAZON MKTPL PAYMENTS' },
+    { date: '2026-11-10', amount: '22.30', description: 'AMAZON MKTPL PAYMENTS' },
   ],
 } as const;
 
@@ -295,7 +330,27 @@ export const OPENING = {
 /** Everything is in the books when somebody has it read once more. */
 export const AGAIN = { kind: 'readAgain', what: 'refunds', from: '2026-10-25T07:00:00Z', why: 'to be sure' } as const;
 
-export const LATER_DECISIONS = [DIFFERENCE, UNTOLD, { ...DEPOSIT, lines: [...DEPOSIT.lines] }, OPENING, AGAIN];
+/** Amazon had two units of SKU-B more than NetSuite when the flow of stock began. */
+export const OPENING_STOCK = { kind: 'approveOpening', pool: 'us', why: 'counted on 31 October' } as const;
+
+/** No row of this month has that reason. */
+export const MOVEMENT = {
+  kind: 'mapMovement',
+  eventType: 'Adjustments',
+  reason: 'Z',
+  answer: 'outside',
+  why: 'announced by Amazon, case 1234',
+} as const;
+
+export const LATER_DECISIONS = [
+  DIFFERENCE,
+  UNTOLD,
+  { ...DEPOSIT, lines: [...DEPOSIT.lines] },
+  OPENING,
+  AGAIN,
+  OPENING_STOCK,
+  MOVEMENT,
+];
 
 export interface MonthResult {
   purposes: string[];
@@ -358,5 +413,83 @@ export async function liveThrough(
 export function openSmallMonth(
   options: Omit<WorldUnderTestOptions, 'world' | 'paceDays'> = {},
 ): Promise<WorldUnderTest> {
-  return openWorld({ ...options, world: smallMonth(), paceDays: 7 });
+  return openWorld({
+    ...options,
+    settings: { ...STOCK_SETTINGS, ...options.settings },
+    seed: (seed) => withPlaces(options.seed?.(seed) ?? seed),
+    world: smallMonth(),
+    paceDays: 7,
+  });
+}
+
+/** Locations that the pool names and that nothing else needs; of SKU-B two units less than Amazon has. */
+function withPlaces(seed: NetSuiteSeed): NetSuiteSeed {
+  const known = new Set(seed.locations.map(({ name }) => name));
+  const { unsellable, inTransit, removal, source } = STOCK_SETTINGS.stock.pools[0]!;
+  const missing = [unsellable, inTransit, removal, source].filter((name) => !known.has(name));
+  return {
+    ...seed,
+    locations: [...seed.locations, ...missing.map((name) => ({ name }))],
+    openingStock: seed.openingStock.map((line) =>
+      line.itemId === 'SKU-B' ? { ...line, quantity: line.quantity - 2 } : line,
+    ),
+  };
+}
+
+/** The month's stock is read and answered as well. */
+const STOCK_SETTINGS = {
+  accounts: { ...accountsByRole(['USD']), 'cogs-returns': COST_OF_GOODS_ACCOUNT },
+  stock: {
+    from: '2026-11-01',
+    pools: [
+      {
+        name: 'us',
+        countries: ['US'],
+        marketplace: 'ATVPDKIKX0DER',
+        sellable: 'FBA US',
+        unsellable: 'FBA US unsellable',
+        inTransit: 'To Amazon',
+        removal: 'From Amazon',
+        source: 'Warehouse',
+      },
+    ],
+  },
+};
+
+/**
+ * What lies at Amazon, one shipment on its way there, a unit that is lost. One return comes damaged, and which order it is of is
+ * told long after: it is an adjustment, and its authorisation is closed. Another is received.
+ */
+function stockOf(skus: readonly string[]): WorldStock {
+  const place = { country: 'US', centre: 'PDX9' };
+  const [sku] = skus as [string];
+  return {
+    opened: '2026-09-30',
+    opening: skus.map((each) => ({ sku: each, fnsku: `X-${each}`, ...place, units: 100 })),
+    inbound: [
+      {
+        shipment: 'FBA15SMALL',
+        ...place,
+        items: { [sku]: 10 },
+        history: [
+          { at: '2026-10-30T16:00:00Z', status: 'SHIPPED' },
+          { at: '2026-11-12T16:00:00Z', status: 'CLOSED' },
+        ],
+      },
+    ],
+    events: [
+      { at: '2026-11-03T18:00:00Z', type: 'receive', sku, units: 10, shipment: 'FBA15SMALL' },
+      { at: '2026-11-05T18:00:00Z', type: 'adjust', sku, units: -1, reason: 'M' },
+    ],
+    returns: [
+      {
+        at: '2026-11-07T18:00:00Z',
+        order: DAMAGED,
+        sku: 'SKU-B',
+        disposition: 'CUSTOMER_DAMAGED',
+        inReport: '2026-11-20T18:00:00Z',
+      },
+      { at: '2026-11-14T18:00:00Z', order: RETURNED, sku: 'SKU-B', disposition: 'SELLABLE' },
+    ],
+  };
 }

@@ -64,7 +64,7 @@ const RULES: Record<string, Rule> = {
       CONTRACTS,
       'clients/',
       'store/',
-      'config/(marketplaces|connection|duration|time-zone)',
+      'config/(marketplaces|connection|duration|time-zone|stock-policy)',
       'temporal/running-workflows',
     ),
     types: oneOf(ERRORS, 'domain/', CONTRACTS, 'clients/', 'store/', 'config/'),

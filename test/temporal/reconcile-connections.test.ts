@@ -31,6 +31,7 @@ test('a connection gets its schedules and its decisions once, and another interv
     orders: '3m',
     payouts: '1h',
     reconciler: '10m',
+    stock: null as string | null,
     policy: productPolicy(false),
     paused: false,
   };
@@ -50,6 +51,12 @@ test('a connection gets its schedules and its decisions once, and another interv
     await intervalOf('order-intake:shop-us'),
     await intervalOf('payout-intake:shop-us'),
   ]).toEqual(['RUNNING', [180_000], [3_600_000]]);
+
+  // Without a stock flow there is no schedule of one.
+  expect(await reconcileConnections(client, [{ ...shop, name: 'shop-stock', stock: '15m' }])).toContain(
+    'stock:shop-stock',
+  );
+  expect(await intervalOf('stock:shop-stock')).toEqual([900_000]);
 
   await reconcileConnections(client, [{ ...shop, orders: '5m' }]);
   const second = await client.workflow.getHandle('decisions:shop-us').describe();

@@ -16,8 +16,12 @@ export interface StoredWorld {
   stop(): Promise<void>;
 }
 
-/** A real Postgres with our tables and a configuration of two connections: a world of which only the memory runs, found by the environment. */
-export async function startStoredWorld(): Promise<StoredWorld> {
+/**
+ * A real Postgres with our tables and a configuration of two connections: a world of which only the memory runs, found by the
+ * environment.
+ * @param stock what `demo-us` has under `stock`, as YAML in one line
+ */
+export async function startStoredWorld({ stock = null }: { stock?: string | null } = {}): Promise<StoredWorld> {
   const folder = mkdtempSync(join(tmpdir(), 'tieout-stored-'));
   chmodSync(folder, 0o711);
   const postgres = await startPostgres({
@@ -31,6 +35,7 @@ export async function startStoredWorld(): Promise<StoredWorld> {
   writeFileSync(
     join(folder, 'tieout.config.yaml'),
     configuration('demo-us', '2026-10-01T07:00:00Z') +
+      (stock === null ? '' : `    stock: ${stock}\n`) +
       configuration('other', '2026-10-01T07:00:00Z').replace(/^connections:\n/, ''),
   );
   const before = { ...process.env };
@@ -76,6 +81,6 @@ function configuration(name: string, cutOver: string): string {
       merchant-orders: "1197", card: "2000", balance-due-to-amazon: "2100", amazon-charges: "2110", sales-tax-payable: "2200", tax-withheld: "2210",
       loans: "2300", suspense: "2900", opening-balance: "3900", selling-fees: "6110", fulfilment-fees: "6120", storage: "6130", inbound: "6140",
       removal: "6150", advertising: "6160", subscription: "6170", tax-on-fees: "6180", liquidation: "6190", chargebacks-and-claims: "6200",
-      inventory-loss: "6300", variance: "6900", reimbursements: "7100" }
+      inventory-loss: "6300", cogs-returns: "5000", variance: "6900", reimbursements: "7100" }
 `;
 }

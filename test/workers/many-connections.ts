@@ -118,7 +118,10 @@ export async function openManyConnections(count: number): Promise<ManyConnection
         return supervised.pids[0]!;
       },
       look: (connection) =>
-        lookOnce({ client, store, connection, policy: POLICY, statementsUrl: null, stopped: () => false }, 'look'),
+        lookOnce(
+          { client, store, connection, policy: POLICY, statementsUrl: null, stock: false, stopped: () => false },
+          'look',
+        ),
       close,
     };
   } catch (error) {

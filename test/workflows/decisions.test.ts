@@ -1,7 +1,7 @@
 /** Where people answer: shape is refused at once, an item is looked up first, and it goes on for ever in short runs. */
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { WorkflowUpdateFailedError } from '@temporalio/client';
-import type { ApplicationFailure } from '@temporalio/common';
+import type { ApplicationFailure, UpdateDefinition } from '@temporalio/common';
 import {
   bookRefund,
   DECISIONS,
@@ -11,8 +11,10 @@ import {
   openChain,
   readAgain,
   settleDifference,
+  STOCK_UPDATES,
   type DecisionResult,
 } from '../../src/contracts/decisions/decisions.ts';
+import type { SentStockDecision } from '../../src/contracts/decisions/stock-decisions.ts';
 import { netsuiteQueue, storeQueue } from '../../src/contracts/task-queues.ts';
 import { held, type ActivityName, type Script } from './fake-activities.ts';
 import { openWorkflows, type RunUnderTest, type WorkflowsUnderTest } from './workflows-under-test.ts';
@@ -85,6 +87,32 @@ test.concurrent(
     expect(run.calls).toHaveLength(decisions.length);
   },
 );
+
+test.concurrent('a decision about stock goes to the one activity of them, with its kind', async () => {
+  const decisions: SentStockDecision[] = [
+    { kind: 'mapMovement', eventType: 'Adjustments', reason: 'X', answer: 'adjust', ...SAID },
+    { kind: 'answerRows', rows: ['a'], role: 'inventory-loss', ...SAID },
+    { kind: 'explainForeign', document: '4711', choice: 'counter', ...SAID },
+    { kind: 'decideInbound', shipmentId: 'FBA1', sku: 'A', choice: 'lost', ...SAID },
+    { kind: 'closeGap', pool: 'us', item: 'A', place: 'sellable', units: -2, ...SAID },
+    { kind: 'approveOpening', pool: 'us', ...SAID },
+    { kind: 'approveAdjustment', document: 'AMZ_x', ...SAID },
+  ];
+  expect(decisions.map(({ kind }) => kind)).toEqual(Object.keys(STOCK_UPDATES));
+  const run = await start({ decideStock: decisions.map(() => TAKEN) });
+  for (const { kind, ...args } of decisions) {
+    expect(await run.update(STOCK_UPDATES[kind] as UpdateDefinition<DecisionResult, [object]>, [args])).toEqual(TAKEN);
+    expect(run.calls.at(-1)).toMatchObject({ queue: storeQueue(), input: { decision: { kind, ...args } } });
+  }
+  const { kind: _, ...opening } = decisions[5]!;
+  expect(
+    await refusalOf(
+      run.update(STOCK_UPDATES.approveOpening as UpdateDefinition<DecisionResult, [object]>, [
+        { ...opening, why: ' ' },
+      ]),
+    ),
+  ).toEqual(['DECISION_SHAPE', 'approveOpening needs `why`: stock is only moved by an approved action.']);
+});
 
 describe('an item for a SKU', () => {
   test.concurrent('is looked up in NetSuite, and stored by the name that NetSuite gives it', async () => {

@@ -49,6 +49,8 @@ export interface RunUnderTest {
 
 export interface WorkflowsUnderTest {
   readonly connection: string;
+  /** Of its server, for who comes from outside. */
+  readonly address: string;
   readonly policy: ActivityPolicy;
   start<W extends Workflow, Id extends string[]>(
     contract: WorkflowContract<W, Id>,
@@ -58,6 +60,8 @@ export interface WorkflowsUnderTest {
     /** The signal with which it starts. */
     first?: { signal: { readonly name: string }; args: unknown[] },
   ): Promise<RunUnderTest>;
+  /** What a workflow is answered that somebody else starts; gives what it asks for. */
+  answer(workflowId: string, script: Script): readonly Call[];
   close(): Promise<void>;
 }
 
@@ -84,7 +88,7 @@ export async function openWorkflows(): Promise<WorkflowsUnderTest> {
       [
         storeQueue(),
         netsuiteQueue(connection),
-        ...(['orders', 'reports', 'finances'] as const).map((family) => amazonQueue(connection, family)),
+        ...(['orders', 'reports', 'finances', 'inventory'] as const).map((family) => amazonQueue(connection, family)),
       ].map((taskQueue) =>
         Worker.create({ ...common, taskQueue, activities: answeringFor((workflowId) => scripts.get(workflowId)) }),
       ),
@@ -95,7 +99,13 @@ export async function openWorkflows(): Promise<WorkflowsUnderTest> {
   let started = 0;
   return {
     connection,
+    address: server.address,
     policy: POLICY,
+    answer(workflowId, script) {
+      const fakes = new ScriptedActivities(script);
+      scripts.set(workflowId, fakes);
+      return fakes.calls;
+    },
     async start(contract, id, input, script, first) {
       started += 1;
       const workflowId = `${contract.idOf(connection, ...id)}-${started}`;

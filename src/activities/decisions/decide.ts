@@ -14,6 +14,7 @@ import { announceEnd } from '../end-waits.ts';
 import { overridesFor } from '../payouts/payout-setup.ts';
 import { takeUpLost } from '../reconciler/take-up-orders.ts';
 import { signalAllRunning } from '../signal-if-running.ts';
+import { wakeStock } from '../stock/wake-stock.ts';
 import { reopenPayout } from '../wake-payout.ts';
 import { refuseDecision } from './refuse-decision.ts';
 import type { Deciding } from '../../contracts/decisions/decision-activities.ts';
@@ -37,6 +38,7 @@ export async function decideSku(connection: Connection, input: Deciding<MapSku>)
   await announceEnd(connection, 'sku', sku, waiters.length, `mapped to ${renderItem(item, units)} by ${by}`);
   const lost = await signalAllRunning(connection, waiters, skuMapped, { sku, item, ...(units === 1 ? {} : { units }) });
   await takeUpLost(connection, input.policy, lost.map(keyOf));
+  if (connection.settings.stock !== undefined) await wakeStock(connection);
   return { audit, released: waiters.length, choice: item };
 }
 

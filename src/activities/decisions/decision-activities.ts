@@ -9,6 +9,7 @@ import { decideAmount, decideSku } from './decide.ts';
 import { decideDeposit } from './match-deposit.ts';
 import { decideOpenChain } from './open-chain.ts';
 import { decideReadAgain } from './read-again.ts';
+import { decideStock } from './decide-stock.ts';
 import { decideDifference } from './settle-difference.ts';
 
 export const decisionStoreActivities = (bind: Bind): DecisionStoreActivities => ({
@@ -19,6 +20,7 @@ export const decisionStoreActivities = (bind: Bind): DecisionStoreActivities => 
   decideOpenChain: bind(decideOpenChain),
   decideBookRefund: bind(decideBookRefund),
   decideReadAgain: bind(decideReadAgain),
+  decideStock: bind(decideStock),
 });
 
 export const decisionNetSuiteActivities = (bind: Bind): DecisionNetSuiteActivities => ({

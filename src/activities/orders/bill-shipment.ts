@@ -55,7 +55,7 @@ export async function billShipment(connection: Connection, input: ShipmentRef): 
         ]);
         return {
           kind: 'transform',
-          from: { purpose: 'SO', id: salesOrder.netsuiteId },
+          from: { record: recordTypeOf('SO'), id: salesOrder.netsuiteId },
           body: {
             externalId: externalIdOf(plan.key),
             ...dated,

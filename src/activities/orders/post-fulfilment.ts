@@ -51,7 +51,7 @@ export async function postFulfilment(connection: Connection, input: ShipmentRef)
       });
       return {
         kind: 'transform',
-        from: { purpose: 'SO', id: salesOrder.netsuiteId },
+        from: { record: recordTypeOf('SO'), id: salesOrder.netsuiteId },
         // Status C is "shipped": it posts and relieves stock (NSHELP section_161425629582).
         body: {
           externalId: externalIdOf(plan.key),

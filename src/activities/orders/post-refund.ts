@@ -100,7 +100,7 @@ async function returnCall(
   });
   return {
     kind: 'transform',
-    from: { purpose: 'SO', id: salesOrder.netsuiteId },
+    from: { record: recordTypeOf('SO'), id: salesOrder.netsuiteId },
     body: {
       externalId,
       ...dated,
@@ -138,7 +138,7 @@ async function memoCall(
     if (!authorisation?.netsuiteId) throw new Error(`bug: ${memo} before its return authorisation`);
     return {
       kind: 'transform',
-      from: { purpose: 'RA', id: authorisation.netsuiteId },
+      from: { record: recordTypeOf('RA'), id: authorisation.netsuiteId },
       body,
       taken: () => linesTaken(connection, plan),
     };

@@ -5,12 +5,14 @@ import type {
   OptionalColumn,
   TransactionHead,
 } from '../../clients/netsuite/netsuite-client.ts';
+import { NetSuiteFailure } from '../../clients/netsuite/netsuite-failure.ts';
 import { differenceOf, type DocumentFacts, type LineFacts } from '../../domain/documents/compare-document.ts';
 import { isSettlingPurpose, kindOf, type Purpose } from '../../domain/documents/document-kinds.ts';
 import { memoStart } from '../../domain/identifiers/external-id.ts';
 import { formatMinor, parseMinor, sumsByKey } from '../../domain/money/money.ts';
 import type { StoredDocument } from '../../store/documents/documents.ts';
 import type { Connection } from '../connection.ts';
+import { heldUnits, movesStock } from './moved-units.ts';
 import { compact, isAllLines, minorOfText, plannedFacts, rateText } from './planned-facts.ts';
 import type { PostingCall } from './posting-call.ts';
 
@@ -37,25 +39,49 @@ export async function wholeDifference(
   call: PostingCall,
 ): Promise<string | null> {
   const planned = await plannedFacts(connection, purpose, currency, call);
-  const held = await connection.netsuite.heldDocument(id, optionalColumns(planned));
+  const columns = optionalColumns(planned, purpose);
+  const held = await connection.netsuite.heldDocument(id, columns);
   const applied = planned.applied === null ? null : await connection.netsuite.applications(recordType, id);
   // One that NetSuite has made without its `apply` lines gets them by an update of its own.
   const settles =
     applied === null || applied.length === 0
       ? null
       : new Map(applied.map(({ document, amount }) => [document, minorOfText(amount, currency)]));
-  return differenceOf(
-    planned,
-    { head: headOf(held), lines: linesOf(held, purpose, currency), applied: settles },
-    currency,
-  );
+  const factsOf = (document: HeldDocument): DocumentFacts => ({
+    head: headOf(document),
+    lines: linesOf(document, purpose, currency),
+    applied: settles,
+  });
+  const difference = differenceOf(planned, factsOf(held), currency);
+  if (difference === null || movesStock(purpose) || kindOf(purpose).lines.sublist !== 'item') return difference;
+  const whole = await withoutMembers(connection, id, columns);
+  return whole === null ? difference : differenceOf(planned, factsOf(whole), currency);
 }
 
-function optionalColumns({ head, lines }: DocumentFacts): OptionalColumn[] {
+/** NetSuite makes lines of a kit's members. Asked for only where something differs: an account without kits may lack the column, then null. */
+async function withoutMembers(
+  { netsuite }: Connection,
+  id: string,
+  columns: readonly OptionalColumn[],
+): Promise<HeldDocument | null> {
+  try {
+    const { lines, ...document } = await netsuite.heldDocument(id, [...columns, 'kitmemberof']);
+    return { ...document, lines: lines.filter(({ isMember }) => !isMember) };
+  } catch (error) {
+    if (error instanceof NetSuiteFailure && error.status === 400) return null;
+    throw error;
+  }
+}
+
+function optionalColumns({ head, lines }: DocumentFacts, purpose: Purpose): OptionalColumn[] {
   const ofLines = (['location', 'department', 'class'] as const).filter((column) =>
     lines.some((line) => line[column] !== undefined),
   );
-  return [...(head.subsidiary === undefined ? [] : ['subsidiary' as const]), ...ofLines];
+  return [
+    ...(head.subsidiary === undefined ? [] : ['subsidiary' as const]),
+    ...ofLines,
+    ...(movesStock(purpose) ? ['isinventoryaffecting' as const] : []),
+  ];
 }
 
 function headOf(held: HeldDocument): DocumentFacts['head'] {
@@ -71,8 +97,9 @@ function headOf(held: HeldDocument): DocumentFacts['head'] {
 }
 
 function linesOf({ lines }: HeldDocument, purpose: Purpose, currency: string): LineFacts[] {
-  const factsOf = ({ main: _, amount, ...line }: HeldLine): LineFacts => ({
-    ...compact(line),
+  if (movesStock(purpose)) return heldUnits(lines);
+  const factsOf = ({ main: _, affectsStock: __, amount, quantity, ...line }: HeldLine): LineFacts => ({
+    ...compact({ ...line, quantity: quantity === undefined ? undefined : Math.abs(quantity) }),
     amount: minorOfText(amount, currency),
   });
   if (!isSettlingPurpose(purpose)) return lines.filter(({ main }) => !main || isAllLines(purpose)).map(factsOf);

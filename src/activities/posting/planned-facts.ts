@@ -11,6 +11,8 @@ import {
   type SettlingPurpose,
 } from '../../domain/documents/document-kinds.ts';
 import type { Connection } from '../connection.ts';
+import { idOf, itemsOf } from './body-values.ts';
+import { movesStock, plannedUnits } from './moved-units.ts';
 import type { PostingCall } from './posting-call.ts';
 import { balanceOf } from '../../domain/journal/journal-plan.ts';
 
@@ -23,6 +25,7 @@ export async function plannedFacts(
 ): Promise<DocumentFacts> {
   const head = headOf(call.body, purpose);
   if (isSettlingPurpose(purpose)) return settling(call.body, head, purpose, currency);
+  if (movesStock(purpose)) return { head, lines: await plannedUnits(call), applied: null };
   const { sublist, side } = kindOf(purpose).lines;
   const lines = sublist === 'item' ? await itemLines(connection, call) : itemsOf(call.body, sublist);
   return { head, lines: lines.map((line) => ({ ...lineOf(line), ...amountOf(line, side, currency) })), applied: null };
@@ -113,14 +116,6 @@ function lineOf(line: JsonObject): LineFacts {
     department: idOf(line['department']),
     class: idOf(line['class']),
   });
-}
-
-function itemsOf(body: JsonObject, sublist: string): JsonObject[] {
-  return ((body[sublist] as JsonObject | undefined)?.['items'] ?? []) as JsonObject[];
-}
-
-function idOf(reference: JsonValue | undefined): string | undefined {
-  return reference === undefined ? undefined : String((reference as JsonObject)['id']);
 }
 
 function minorOf(value: JsonValue | undefined, currency: CurrencyCode): bigint {

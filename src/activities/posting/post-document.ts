@@ -12,8 +12,12 @@
  * compared with the day as booked.
  */
 import { ApplicationFailure, ApplicationFailureCategory } from '@temporalio/common';
-import type { JsonObject, TransactionHead, WriteOutcome } from '../../clients/netsuite/netsuite-client.ts';
-import { recordTypeOf } from '../../domain/documents/document-kinds.ts';
+import type {
+  JsonObject,
+  RejectionClass,
+  TransactionHead,
+  WriteOutcome,
+} from '../../clients/netsuite/netsuite-client.ts';
 import { documentIs, type DocumentState } from '../../domain/documents/document-states.ts';
 import { externalIdOf } from '../../domain/identifiers/external-id.ts';
 import { memoOf } from '../../domain/journal/booking-day.ts';
@@ -37,8 +41,14 @@ export type PostingResult =
   | { result: 'posted'; externalId: string; netsuiteId: string }
   /** The connection only plans. */
   | { result: 'planned'; externalId: string }
-  /** A person must act; `sentence` says why. */
-  | { result: 'stopped'; externalId: string; why: 'period' | 'refused' | 'differs'; sentence: string };
+  /** A person must act; `sentence` says why, `class` what a refusal is about. */
+  | {
+      result: 'stopped';
+      externalId: string;
+      why: 'period' | 'refused' | 'differs';
+      sentence: string;
+      class?: RejectionClass;
+    };
 
 export type PostingIntent = DocumentIntent & {
   /** The caller has just seen that nothing is written down under the key, which spares looking. */
@@ -89,7 +99,7 @@ export async function postDocument(
     prepared.kind === 'create'
       ? await connection.netsuite.create(claimed.recordType, prepared.body)
       : await connection.netsuite.transform(
-          { type: recordTypeOf(prepared.from.purpose), id: prepared.from.id },
+          { type: prepared.from.record, id: prepared.from.id },
           claimed.recordType,
           prepared.body,
         );
@@ -173,7 +183,8 @@ async function settleOutcome(
         throw retryLater('NETSUITE_PERIOD', `${externalId}: ${sentence}`, 1000);
       if (outcome.class === 'changed' && document.attempt < 3)
         throw retryLater('NETSUITE_CHANGED', `${externalId}: the record changed meanwhile`, 1000);
-      return { result: 'stopped', externalId, why: outcome.class === 'period' ? 'period' : 'refused', sentence };
+      const why = outcome.class === 'period' ? 'period' : 'refused';
+      return { result: 'stopped', externalId, why, sentence, class: outcome.class };
     }
   }
 }

@@ -2,10 +2,12 @@
 import { ApplicationFailure } from '@temporalio/common';
 import type { JsonObject } from '../../clients/netsuite/netsuite-client.ts';
 import { accountOf, type ConnectionSettings } from '../../config/connection.ts';
+import { poolsOf } from '../../config/stock-policy.ts';
 import { DIMENSIONS, type Dimensions } from '../../domain/mapping/dimensions.ts';
 import { accountRole } from '../../domain/mapping/booked-role.ts';
 import type { Role } from '../../domain/mapping/roles.ts';
 import type { OrderFact } from '../../domain/orders/order-facts.ts';
+import type { PlaceAt } from '../../domain/stock/kept-stock.ts';
 import { marketplaceOf } from '../../config/time-zone.ts';
 import type { Connection } from '../connection.ts';
 
@@ -29,6 +31,16 @@ function unnamed({ settings }: Connection, role: Role, currency: string): Applic
     message: `The connection ${settings.name} names no account for ${role} in ${currency}, and something is to be booked there now. Set ${setting} in the configuration and start again.`,
     nextRetryDelay: '30s',
     details: [`${setting} (${currency})`],
+  });
+}
+
+/** A pool that a stored document names and the settings no longer have. */
+function missingPool({ settings }: Connection, pool: string): ApplicationFailure {
+  return ApplicationFailure.create({
+    type: 'SETTING_UNKNOWN',
+    message: `The connection ${settings.name} has no pool ${pool}, and something is to be booked there. Set stock.pools in the configuration and start again.`,
+    nextRetryDelay: '30s',
+    details: [`stock.pools (${pool})`],
   });
 }
 
@@ -65,9 +77,29 @@ export async function locationReference(
 ): Promise<Reference> {
   const own = marketplaceOf(connection.settings, marketplace).location;
   const name = fulfilledBy === 'MERCHANT' ? (connection.settings.merchantLocation ?? own) : own;
+  return locationNamed(connection, name);
+}
+
+/** NetSuite's location of a place of a pool. */
+export async function placeReference(connection: Connection, { pool, place }: PlaceAt): Promise<Reference> {
+  const { stock } = connection.settings;
+  const name = (stock === undefined ? [] : poolsOf(stock)).find((one) => one.name === pool)?.locations[place];
+  if (name === undefined) throw missingPool(connection, pool);
+  return locationNamed(connection, name);
+}
+
+export async function locationNamed(connection: Connection, name: string): Promise<Reference> {
   const location = await connection.netsuite.lookups.locationByName(name);
   if (!location || location.inactive) throw missing(connection, `active location ${name}`);
   return { id: location.id };
+}
+
+/** ISO code of what the subsidiary keeps its books in. */
+export async function subsidiaryCurrency(connection: Connection): Promise<string> {
+  const name = connection.settings.netsuite.subsidiary;
+  const currency = await connection.netsuite.stock.currency(name);
+  if (currency === null) throw missing(connection, name === undefined ? 'base currency' : `subsidiary ${name}`);
+  return currency;
 }
 
 export async function currencyReference(connection: Connection, code: string): Promise<Reference> {
@@ -85,6 +117,11 @@ export async function serviceItemReference(connection: Connection, component: st
       : component === 'cod'
         ? items.shipping
         : items[component as keyof typeof items];
+  return itemReference(connection, name);
+}
+
+/** An item by its itemid. */
+export async function itemReference(connection: Connection, name: string): Promise<Reference> {
   const item = await connection.netsuite.lookups.itemByName(name);
   if (!item || item.inactive) throw missing(connection, `active item ${name}`);
   return { id: item.id };

@@ -1,5 +1,7 @@
 import { ACCOUNT_ROLES } from '../../config/connection.ts';
+import { poolsOf } from '../../config/stock-policy.ts';
 import type { DimensionRule } from '../../domain/mapping/dimensions.ts';
+import type { Pool } from '../../domain/stock/pools.ts';
 import { openKeys } from '../../store/exceptions/exceptions.ts';
 import type { Connection } from '../connection.ts';
 
@@ -50,6 +52,8 @@ async function missingNames({ settings, netsuite }: Connection): Promise<string[
     check(`customer ${customer}`, lookups.entityByName('customer', customer));
     check(`location ${location}`, lookups.locationByName(location));
   }
+  for (const name of settings.stock ? new Set(poolsOf(settings.stock).flatMap(placesOf)) : [])
+    check(`location ${name}`, lookups.locationByName(name));
   const { department, class: classes, location } = settings.dimensions;
   for (const name of namesOf(department)) check(`department ${name}`, lookups.departmentByName(name));
   for (const name of namesOf(classes)) check(`class ${name}`, lookups.classByName(name));
@@ -59,6 +63,8 @@ async function missingNames({ settings, netsuite }: Connection): Promise<string[
     check(`subsidiary ${settings.netsuite.subsidiary}`, lookups.subsidiaryByName(settings.netsuite.subsidiary));
   return [...new Set((await Promise.all(checks)).flatMap((problem) => (problem === null ? [] : [problem])))];
 }
+
+const placesOf = ({ locations }: Pool): string[] => Object.values(locations);
 
 function namesOf(rule: DimensionRule | undefined): Set<string> {
   return new Set(

@@ -1,3 +1,4 @@
+import { renderDay } from '../../domain/clocks/render-dates.ts';
 import { counted, renderCount } from '../../domain/money/render-amount.ts';
 import { withConnections } from '../../operations/running-connection.ts';
 import { withoutWorkflows } from '../../views/reconciler/without-workflow.ts';
@@ -25,7 +26,16 @@ function render(all: readonly StatusView[], width: number): string {
   return [...renderFields(width, 0, all.flatMap(fieldsOf)), ...next, ''].join('\n');
 }
 
-function fieldsOf({ connection, posting, payouts, orders, exceptions, reading, unattended }: StatusView): Field[] {
+function fieldsOf({
+  connection,
+  posting,
+  payouts,
+  orders,
+  stock,
+  exceptions,
+  reading,
+  unattended,
+}: StatusView): Field[] {
   return [
     [
       connection,
@@ -49,5 +59,16 @@ function fieldsOf({ connection, posting, payouts, orders, exceptions, reading, u
         ...(unattended === null ? [] : [unattended]),
       ],
     ],
+    ['', stock === null ? null : stockWords(stock)],
+  ];
+}
+
+function stockWords({ items, agree, day, exceptions }: NonNullable<StatusView['stock']>): string[] {
+  const waiting = exceptions.length === 0 ? [] : [`${counted(exceptions.length, 'thing')} of it to decide`];
+  if (day === null) return ['stock: no whole day yet', ...waiting];
+  return [
+    `stock: ${renderCount(agree)} of ${counted(items, 'item')} agree`,
+    `figures of ${renderDay(day)}`,
+    ...waiting,
   ];
 }

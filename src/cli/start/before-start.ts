@@ -11,7 +11,7 @@ import { PortTaken } from '../../local/port-taken.ts';
 import { PROJECT_ROOT } from '../../config/project-folder.ts';
 import { startWorld, type StartedWorld } from '../../local/start-world.ts';
 import { shellWord } from '../statement-options.ts';
-import { readDecisions, type FileDecision } from '../../operations/decisions/decision-file.ts';
+import { readDecisions, readMappings, type FileDecision } from '../../operations/decisions/decision-file.ts';
 import { checkStatement } from './check-statement.ts';
 import type { Progress } from './progress.ts';
 import type { StartOptions } from './start-options.ts';
@@ -24,6 +24,7 @@ const OPTION: Readonly<Record<string, string>> = {
   'NetSuite simulator': 'netsuite-port',
 };
 const DEMO_DECISIONS = join(PROJECT_ROOT, 'demo', 'decisions.json');
+const DEMO_MAPPINGS = join(PROJECT_ROOT, 'demo', 'skus.json');
 
 /** Files, ports and a second start are looked at before anything is started. */
 export async function refuseBadInput(options: StartOptions, home: string): Promise<void> {
@@ -71,6 +72,11 @@ export function decisionsOf(options: StartOptions, config: string | null): FileD
   return options.once && !options.acceptSuggestions && options.settlements.length === 0 && config === null
     ? read(DEMO_DECISIONS)
     : [];
+}
+
+/** What the demo seller knows of its listings before the first order comes: `tieout map-sku --file` of its own file. */
+export function mappingsOf(options: StartOptions, config: string | null): FileDecision[] {
+  return options.settlements.length === 0 && config === null ? readMappings(DEMO_MAPPINGS, 'Nothing was started.') : [];
 }
 
 export async function bringUp(

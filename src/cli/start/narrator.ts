@@ -80,10 +80,11 @@ export class Narrator {
   }
 }
 
-/** Of `vendor:NetSuite`, `sku:BLU-MUG-2`, `payout:20001234561`. */
+/** Of `vendor:NetSuite`, `sku:BLU-MUG-2`, `payout:20001234561`, `document:AMZ_…`. */
 function areaOf(subject: string): string {
   const colon = subject.indexOf(':');
   const kind = subject.slice(0, colon);
   if (kind === 'vendor') return subject.slice(colon + 1).toLowerCase();
+  if (kind === 'document') return 'stock';
   return kind === 'sku' || kind === 'order' ? 'orders' : 'payout';
 }

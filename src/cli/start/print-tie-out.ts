@@ -3,6 +3,7 @@ import { writeFileSync } from 'node:fs';
 import type { StartedWorld } from '../../local/start-world.ts';
 import type { Session } from '../../operations/setup/session.ts';
 import { tieOut } from '../../operations/tie-out/tie-out.ts';
+import { stockOfRuns } from '../../views/stock/stock-report.ts';
 import { runReport, type Run } from '../../views/tie-out/run-report.ts';
 import { exitCodeOfRun } from '../../views/tie-out/run-verdict.ts';
 import type { CommandIo } from '../command-io.ts';
@@ -25,15 +26,16 @@ export async function printTieOut(
   );
   const temporal = { address: world.run.temporal.address, ...workflows };
   const run: Run = { temporal, seconds: (performance.now() - begun) / 1000, interrupted };
-  const report = runReport(tieOuts, { ...run, seconds: Math.round(run.seconds * 10) / 10 });
+  const stock = await stockOfRuns({ store: session.store, world: world.run }, session.connections);
+  const report = runReport(tieOuts, { ...run, seconds: Math.round(run.seconds * 10) / 10 }, stock);
   if (options.report !== null) writeFileSync(options.report, `${JSON.stringify(report, null, 2)}\n`);
   if (options.json) io.out(`${JSON.stringify(report)}\n`);
   else {
     const tables = tieOuts.flatMap((one, index) => [
       ...(index === 0 ? [] : ['']),
-      ...renderTieOut(one, shortTitle(world.title), io.width),
+      ...renderTieOut(one, shortTitle(world.title), io.width, stock.get(one.connection)?.report),
     ]);
-    io.out(`${inCharactersOf(io, [...tables, ...renderVerdict(tieOuts, run, io.width)].join('\n'))}\n`);
+    io.out(`${inCharactersOf(io, [...tables, ...renderVerdict(tieOuts, run, io.width, stock)].join('\n'))}\n`);
   }
-  io.exitCode = exitCodeOfRun(tieOuts, { failed: temporal.failed, interrupted });
+  io.exitCode = exitCodeOfRun(tieOuts, { failed: temporal.failed, interrupted, stock });
 }

@@ -3,14 +3,16 @@ import { readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { readEnvironment } from '../../config/environment.ts';
-import { driveClock } from '../../local/drive-clock.ts';
+import { driveClock, endTheDay } from '../../local/drive-clock.ts';
 import { stopLeftBehind } from '../../local/left-behind.ts';
 import { PROJECT_ROOT, tieoutHome } from '../../config/project-folder.ts';
 import type { StartedWorld } from '../../local/start-world.ts';
 import type { CommandIo } from '../command-io.ts';
 import { renderDuration } from '../../domain/clocks/render-dates.ts';
-import type { FileDecision } from '../../operations/decisions/decision-file.ts';
-import { bringUp, configOf, decisionsOf, refuseBadInput } from './before-start.ts';
+import { updateOf, type FileDecision } from '../../operations/decisions/decision-file.ts';
+import { decisionWords } from '../../operations/decisions/open-subjects.ts';
+import { sendEach } from '../../operations/decisions/take-decisions.ts';
+import { bringUp, configOf, decisionsOf, mappingsOf, refuseBadInput } from './before-start.ts';
 import { decideOpen } from './decide-open.ts';
 import { importStatement } from '../../operations/bank/import-statement.ts';
 import { lookOnce, type LookContext } from '../../operations/intake/look-once.ts';
@@ -36,7 +38,7 @@ export async function start(options: StartOptions, io: CommandIo): Promise<void>
   const home = tieoutHome();
   await refuseBadInput(options, home);
   const config = configOf(options);
-  const decisions = decisionsOf(options, config);
+  const known = { mappings: mappingsOf(options, config), decisions: decisionsOf(options, config) };
   const progress = progressFor(options.progress, io);
   progress.line(`\nTieout 0.1.0 · Amazon FBA and NetSuite, agreed to the cent`);
   progress.line(
@@ -72,7 +74,7 @@ export async function start(options: StartOptions, io: CommandIo): Promise<void>
   });
 
   try {
-    await Promise.race([run(options, world, session, decisions, progress, io, begun, stopped), world.lost]);
+    await Promise.race([run(options, world, session, known, progress, io, begun, stopped), world.lost]);
     if (!options.once) await world.lost;
   } catch (error) {
     // What fails because it is being stopped is no fault; the one who stops it ends the process.
@@ -84,12 +86,18 @@ export async function start(options: StartOptions, io: CommandIo): Promise<void>
   }
 }
 
+/** What is known before anything asks: how listings map to items, and what is answered once it is asked. */
+interface KnownDecisions {
+  mappings: FileDecision[];
+  decisions: FileDecision[];
+}
+
 /** Everything between ready and the end. */
 async function run(
   options: StartOptions,
   world: StartedWorld,
   session: Session,
-  decisions: FileDecision[],
+  { mappings, decisions }: KnownDecisions,
   progress: Progress,
   io: CommandIo,
   begun: number,
@@ -112,12 +120,17 @@ async function run(
 
   const contexts = looksOf(session, stopped);
   const simulated = world.run.simulators !== null;
+  for (const context of contexts) await mapListings(context, mappings, progress);
   if (world.run.simulators) await lookAtSimulated(options, contexts, world.run.simulators.amazonUrl, progress, stopped);
   else if (options.once) for (const context of contexts) await lookOnce(context, new Date().toISOString().slice(0, 19));
   else await triggerSchedules(session);
   if (options.once)
     for (const context of contexts)
       await decideOpen(context, options.acceptSuggestions ? 'suggestions' : decisions, progress);
+  if (options.once && world.run.simulators && contexts.some(({ stock }) => stock)) {
+    await endTheDay(world.run.simulators.amazonUrl);
+    for (const context of contexts) await lookOnce(context, 'next-day');
+  }
   for (const narrator of narrators) await narrator.last();
   if (!options.once) {
     // From here on the schedules look by themselves, as they do for real accounts.
@@ -135,6 +148,21 @@ async function run(
   await narration;
   progress.close();
   await printTieOut(session, world, options, io, { begun });
+}
+
+/** Before the first order: a seller knows its packs. */
+async function mapListings(context: LookContext, mappings: readonly FileDecision[], progress: Progress): Promise<void> {
+  const sent = await sendEach(
+    context,
+    mappings.map((mapping) => updateOf(mapping, 'demo')),
+  );
+  for (const { decision, result, refused } of sent)
+    progress.event({
+      area: 'decided',
+      alarm: refused !== null,
+      words: refused ?? `✓ ${decisionWords(decision)}${result?.detail ? `: ${result.detail}` : ''}`,
+      plain: `decision connection=${context.connection} update=${decision.update} about=${JSON.stringify(decisionWords(decision))}${refused === null ? '' : ` refused=${JSON.stringify(refused)}`}`,
+    });
 }
 
 /** The demo clock to its end, with the statements that were given. */

@@ -7,9 +7,12 @@ import { counted, renderAmount, renderCount } from '../../domain/money/render-am
 import { renderPeriod } from '../../domain/clocks/render-dates.ts';
 import { NARROW_BELOW, renderFields, renderParts, renderTable, WIDE_FROM, type Field } from '../print/table.ts';
 import { isZero, showAmount } from '../print/amounts.ts';
+import { signedUnits } from '../../domain/stock/render-stock.ts';
+import type { StockReport } from '../../views/stock/stock-report.ts';
 import { NAMES } from '../print/name-column.ts';
 
-export function renderTieOut(tieOut: TieOut, title: string, width: number): string[] {
+/** @param stock where the connection has it */
+export function renderTieOut(tieOut: TieOut, title: string, width: number, stock?: StockReport): string[] {
   const currencies = [...new Set(tieOut.payouts.map((payout) => payout.currency))];
   const lines = [
     ...renderParts(
@@ -26,7 +29,13 @@ export function renderTieOut(tieOut: TieOut, title: string, width: number): stri
   const beside = payoutsBeside(tieOut.payouts, width);
   for (let start = 0; start < tieOut.payouts.length; start += beside)
     lines.push(...payoutColumns(tieOut.payouts.slice(start, start + beside), width), '');
-  return [...lines, ...accounts(tieOut, currencies.length > 1, width), '', ...counts(tieOut, width)];
+  return [
+    ...lines,
+    ...accounts(tieOut, currencies.length > 1, width),
+    '',
+    ...(stock === undefined ? [] : [...stockOf(stock, width), '']),
+    ...counts(tieOut, width),
+  ];
 }
 
 /** Payouts whose columns stand beside each other: four, six where there is room, fewer where their amounts are long; a narrow terminal shows one after the other. */
@@ -96,6 +105,30 @@ function difference(payout: TieOutPayout): string {
   return renderAmount(off, payout.currency);
 }
 
+/** Units of each pool on both sides, and what the difference is made of. */
+function stockOf({ pools }: StockReport, width: number): string[] {
+  return renderTable(
+    [
+      { align: 'left', head: 'Stock' },
+      { align: 'right', head: 'Agree' },
+      { align: 'right', head: 'Amazon' },
+      { align: 'right', head: 'NetSuite' },
+      { align: 'left', head: 'Difference', max: 60, gives: true },
+    ],
+    pools.map(({ name, items, agree, amazon, netsuite, terms }) => [
+      name,
+      `${agree} of ${items}`,
+      renderCount(amazon.sellable + amazon.unsellable),
+      renderCount(netsuite.sellable + netsuite.unsellable),
+      Object.entries(terms)
+        .filter(([, units]) => units !== 0)
+        .map(([term, units]) => `${term} ${signedUnits(units)}`)
+        .join(', ') || '–',
+    ]),
+    width,
+  );
+}
+
 function accounts(tieOut: TieOut, severalCurrencies: boolean, width: number): string[] {
   const always = ['clearing', 'receivable', 'payouts-in-transit', 'reserve-held', 'bank'];
   const shown = tieOut.explained.filter(
@@ -159,6 +192,18 @@ function aboutOf({ kind, key }: TieOut['decisions'][number]): string {
       return `difference of ${String(key)}`;
     case 'matchDeposit':
       return `bank line of ${String(key)}`;
+    case 'mapMovement':
+      return `rows of ${String(key)} in the ledger`;
+    case 'answerRows':
+      return `rows of ${String(key)} without an answer`;
+    case 'explainForeign':
+      return `movement ${String(key)} in NetSuite`;
+    case 'decideInbound':
+      return `inbound shipment ${String(key)}`;
+    case 'closeGap':
+      return `gap of ${String(key)} in the ledger`;
+    case 'approveAdjustment':
+      return `adjustment ${String(key)}`;
   }
 }
 

@@ -7,9 +7,10 @@ import { CHEAPEST } from './lookup-queries.ts';
 import { createLookups } from './lookups.ts';
 import type { JsonObject, NetSuiteClient, WriteOutcome } from './netsuite-client.ts';
 import { NetSuiteFailure } from './netsuite-failure.ts';
+import { createStockReads } from './read-stock.ts';
 import { accountBaseUrl, createRestSession, type NetSuiteCall, type RestRequest } from './rest-session.ts';
 import type { SlotPool } from './slots.ts';
-import { querySuiteQl } from './suiteql.ts';
+import { querySuiteQl, querySuiteQlPage } from './suiteql.ts';
 import { writeJson } from './write-json.ts';
 import { writeOutcomeOf } from './write-outcome.ts';
 
@@ -102,6 +103,7 @@ export function createNetSuiteClient(options: NetSuiteClientOptions): NetSuiteCl
     heldDocument: (id, optional) => readHeldDocument(suiteql, id, optional),
     applications: (type, id) => readApplications(get, type, id),
     lookups: createLookups(suiteql, options.now),
+    stock: createStockReads(suiteql, (query, params) => querySuiteQlPage(session, query, params)),
   };
 }
 

@@ -10,11 +10,11 @@ import type {
 
 /**
  * Columns that every account has. The optional ones come with a feature of the account (OneWorld, locations, departments,
- * classes), and a query that names one without its feature is refused: they are asked for only where we have set them.
+ * classes, inventory), and a query that names one without its feature is refused: they are asked for only where we have set them.
  * A fulfilment shows each item twice, with stock and with its cost; the tax that NetSuite works out has lines of its own.
  */
 const linesOf = (optional: readonly OptionalColumn[]) =>
-  'SELECT t.currency AS currency, t.exchangerate AS exchangerate, t.entity AS head, t.postingperiod AS period, tl.id AS line, tl.mainline AS mainline, tl.item AS item, ABS(tl.quantity) AS quantity, ' +
+  'SELECT t.currency AS currency, t.exchangerate AS exchangerate, t.entity AS head, t.postingperiod AS period, tl.id AS line, tl.mainline AS mainline, tl.item AS item, tl.quantity AS quantity, ' +
   `tl.foreignamount AS amount, tl.expenseaccount AS account, tl.memo AS memo, tl.entity AS entity${optional.map((column) => `, tl.${column} AS ${column}`).join('')} ` +
   "FROM transaction t JOIN transactionline tl ON tl.transaction = t.id WHERE t.id = ? AND NVL(tl.taxline, 'F') = 'F' AND NVL(tl.iscogs, 'F') = 'F' ORDER BY tl.id";
 
@@ -48,6 +48,8 @@ function lineOf(row: SuiteQlRow): HeldLine {
     location: row['location'],
     department: row['department'],
     class: row['class'],
+    affectsStock: row['isinventoryaffecting'] === 'T',
+    isMember: row['kitmemberof'] !== undefined,
   };
 }
 

@@ -21,6 +21,10 @@ export const salesOrderLines = (count: number) =>
   "NVL(tl.quantityshiprecv, 0) AS shipped, NVL(tl.quantitybilled, 0) AS billed, NVL(tl.isclosed, 'F') AS closed, tl.memo " +
   `FROM transactionline tl WHERE tl.transaction IN (${marks(count)}) AND tl.mainline = 'F' AND NVL(tl.taxline, 'F') = 'F' ORDER BY tl.transaction, tl.id`;
 
+/** Lines that NetSuite makes of the members of a kit: they have the kit's line, and none in the record's own list. */
+export const kitMemberLines = (count: number) =>
+  `SELECT transaction, id FROM transactionline WHERE transaction IN (${marks(count)}) AND kitmemberof IS NOT NULL ORDER BY transaction, id`;
+
 /** Every base period that documents can be dated in: neither quarter nor year nor adjustment. */
 export const BASE_PERIODS =
   "SELECT id, periodname, TO_CHAR(startdate, 'YYYY-MM-DD') AS startdate, TO_CHAR(enddate, 'YYYY-MM-DD') AS enddate, closed, alllocked, arlocked " +

@@ -1,4 +1,5 @@
 import { createBatchedLookUp, type BatchOptions } from './look-up-batch.ts';
+import { NetSuiteFailure } from './netsuite-failure.ts';
 import * as queries from './lookup-queries.ts';
 import type {
   ItemHead,
@@ -8,8 +9,7 @@ import type {
   SuiteQlRow,
   TransactionHead,
 } from './netsuite-client.ts';
-
-type Query = (query: string, params?: readonly string[]) => Promise<SuiteQlRow[]>;
+import type { Query } from './suiteql.ts';
 
 const MASTER_DATA_MS = 10 * 60_000;
 const PERIODS_MS = 60_000;
@@ -50,8 +50,22 @@ export function createLookups(query: Query, now: () => number): NetSuiteLookups 
     );
   const customers = entity('customer');
   const vendors = entity('vendor');
+  /** None in an account that lacks the column: it has no kits. */
+  const membersOf = (ids: readonly string[]): Promise<SuiteQlRow[]> =>
+    query(queries.kitMemberLines(ids.length), ids).catch((error: unknown) => {
+      if (error instanceof NetSuiteFailure && error.status === 400) return [];
+      throw error;
+    });
+  /** Our lines have a tag: members are asked for only where one has none. */
+  const withoutMembers = async (rows: SuiteQlRow[]): Promise<SuiteQlRow[]> => {
+    const ids = [...new Set(rows.filter((row) => text(row, 'memo') === '').map((row) => text(row, 'transaction')))];
+    if (ids.length === 0) return rows;
+    const lineOf = (row: SuiteQlRow, id: string) => `${text(row, 'transaction')} ${text(row, id)}`;
+    const members = new Set((await membersOf(ids)).map((row) => lineOf(row, 'id')));
+    return rows.filter((row) => !members.has(lineOf(row, 'orderline')));
+  };
   const orderLines = createBatchedLookUp<SalesOrderLine[]>({
-    load: async (ids) => groupLines(await query(queries.salesOrderLines(ids.length), ids)),
+    load: async (ids) => groupLines(await withoutMembers(await query(queries.salesOrderLines(ids.length), ids))),
   });
   // Not by day: an account has a few dozen periods, so one query answers every day.
   const allPeriods = async () => new Map([['all', (await query(queries.BASE_PERIODS)).map(periodOf)]]);

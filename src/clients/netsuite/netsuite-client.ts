@@ -1,3 +1,5 @@
+import type { NetSuiteStockReads } from './stock-reads.ts';
+
 /**
  * What activities ask of NetSuite (SuiteTalk REST). Reads throw a `NetSuiteFailure`; writes answer with an outcome.
  * A write throws only for a body that cannot be written, before anything is sent.
@@ -23,6 +25,8 @@ export interface NetSuiteClient {
   applications(type: string, id: string): Promise<{ document: string; amount: string }[]>;
   /** Look-ups that arrive together become one query (`WHERE … IN`), and are cached where the fact does not change. */
   lookups: NetSuiteLookups;
+  /** What NetSuite says of stock (`stock-queries.ts`). */
+  stock: NetSuiteStockReads;
 }
 
 export interface NetSuiteLookups {
@@ -30,7 +34,7 @@ export interface NetSuiteLookups {
   transactionByExternalId(externalId: string): Promise<TransactionHead | null>;
   /** Item by itemid, else by UPC. Active items are cached, misses are not. */
   itemByName(name: string): Promise<ItemHead | null>;
-  /** Lines of a sales order (line id, item, quantity, shipped, billed, closed). Not cached. */
+  /** Lines of a sales order, without members of kits (line id, item, quantity, shipped, billed, closed). Not cached. */
   salesOrderLines(salesOrderId: string): Promise<SalesOrderLine[]>;
   /** Base periods that end on a day or later, in order. Kept for a minute while the first of them is open: what is shut may be opened any moment. `fresh` asks NetSuite. */
   periodsFrom(day: string, options?: { fresh: boolean }): Promise<PeriodHead[]>;
@@ -86,7 +90,8 @@ export interface PeriodHead {
 }
 
 /** Columns that an account has only with the feature that they belong to. */
-export type OptionalColumn = 'subsidiary' | 'location' | 'department' | 'class';
+export type OptionalColumn =
+  'subsidiary' | 'location' | 'department' | 'class' | 'isinventoryaffecting' | 'kitmemberof';
 /** Internal ids and decimal text; undefined where NetSuite has nothing there. */
 export interface HeldDocument {
   currency: string | undefined;
@@ -96,7 +101,7 @@ export interface HeldDocument {
   period: string | undefined;
   lines: HeldLine[];
 }
-/** `amount` in the transaction's currency, debit positive; `quantity` never below zero. */
+/** `amount` in the transaction's currency, debit positive; `quantity` signed as NetSuite has it: what leaves stock is below zero. */
 export interface HeldLine {
   main: boolean;
   item: string | undefined;
@@ -108,6 +113,10 @@ export interface HeldLine {
   location: string | undefined;
   department: string | undefined;
   class: string | undefined;
+  /** Whether units on hand change by it; false where its column was not asked for. */
+  affectsStock: boolean;
+  /** Made of a member of a kit; false unless that was asked for. */
+  isMember: boolean;
 }
 
 export type WriteOutcome =

@@ -1,4 +1,5 @@
 import type { OfConnection, Telling } from '../activity-inputs.ts';
+import type { SentStockDecision } from './stock-decisions.ts';
 import type {
   BookRefund,
   DecisionResult,
@@ -35,4 +36,5 @@ export interface DecisionStoreActivities {
   decideOpenChain(input: Deciding<OpenChain>): Promise<DecisionResult>;
   decideBookRefund(input: Deciding<BookRefund>): Promise<DecisionResult>;
   decideReadAgain(input: OfConnection & { decision: ReadAgain }): Promise<DecisionResult>;
+  decideStock(input: OfConnection & { decision: SentStockDecision }): Promise<DecisionResult>;
 }

@@ -1,7 +1,9 @@
+import type { UpdateDefinition } from '@temporalio/common';
 import { defineUpdate } from '@temporalio/workflow';
 import { decisionsWorkflowId } from '../../domain/identifiers/workflow-id.ts';
 import type { Telling } from '../activity-inputs.ts';
 import { workflowContract } from '../workflow.ts';
+import type { StockDecisionKind, StockDecisions } from './stock-decisions.ts';
 
 export interface DecisionsInput extends Telling {
   /** Decisions after which it continues as new; a test lowers it. */
@@ -75,7 +77,7 @@ export interface ReadAgain {
 }
 
 /** Every decision that a person can take, by the name of its update. */
-export interface Decisions {
+export interface Decisions extends StockDecisions {
   mapSku: MapSku;
   mapAmount: MapAmount;
   settleDifference: SettleDifference;
@@ -111,6 +113,10 @@ export const DECISION_FAILURES = [
   'DIFFERENCE_UNKNOWN',
   'CHAIN_NOT_BROKEN',
   'REFUND_NOT_BOOKABLE',
+  /** A row, item, pool, document or shipment that stock does not know. */
+  'STOCK_UNKNOWN',
+  /** It is known, and what is decided cannot hold for it. */
+  'STOCK_NOT_OPEN',
   'ACCOUNT_MISSING',
 ] as const;
 export type DecisionFailure = (typeof DECISION_FAILURES)[number];
@@ -128,3 +134,15 @@ export const matchDeposit = defineUpdate<DecisionResult, [MatchDeposit]>('matchD
 export const openChain = defineUpdate<DecisionResult, [OpenChain]>('openChain');
 export const bookRefund = defineUpdate<DecisionResult, [BookRefund]>('bookRefund');
 export const readAgain = defineUpdate<DecisionResult, [ReadAgain]>('readAgain');
+
+export const STOCK_UPDATES: {
+  readonly [K in StockDecisionKind]: UpdateDefinition<DecisionResult, [StockDecisions[K]]>;
+} = {
+  mapMovement: defineUpdate('mapMovement'),
+  answerRows: defineUpdate('answerRows'),
+  explainForeign: defineUpdate('explainForeign'),
+  decideInbound: defineUpdate('decideInbound'),
+  closeGap: defineUpdate('closeGap'),
+  approveOpening: defineUpdate('approveOpening'),
+  approveAdjustment: defineUpdate('approveAdjustment'),
+};

@@ -6,7 +6,7 @@ import { explainRefusedRole } from '../mapping/chosen-role.ts';
 import { explainRefusedUnits } from './explain-units.ts';
 import { READ_AGAIN } from './plan-read-again.ts';
 
-function isText(value: unknown): value is string {
+export function isText(value: unknown): value is string {
   return typeof value === 'string' && value.trim() !== '' && value.length <= 500;
 }
 

@@ -22,7 +22,7 @@ export interface HeadFacts {
 export interface LineFacts {
   item?: string;
   account?: string;
-  /** Units, never below zero. */
+  /** Units, never below zero; of what moves stock the sum of an item at a location, below zero where it leaves. */
   quantity?: number;
   /** Minor units, debit positive. */
   amount?: bigint;

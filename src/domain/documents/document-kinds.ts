@@ -28,7 +28,7 @@ export interface DocumentKind {
   };
   /**
    * What is compared when it is read back, besides type, day and memo: its `total`; its `lines`, since a journal's total is
-   * one side or nothing; its `units` per item and location, since it has no total of ours; its total and what it has
+   * one side or nothing; its `units`, since it has no total of ours (of stock summed per item and location); its total and what it has
    * `settled`.
    */
   compared: 'total' | 'lines' | 'units' | 'settled';
@@ -121,7 +121,7 @@ export const DOCUMENT_KINDS = {
     lines: { sublist: 'item', side: 'none' },
     compared: 'units',
     locks: 'general',
-    plan: null,
+    plan: 'receipt',
   },
   JE: {
     name: 'journal',
@@ -191,7 +191,7 @@ export const DOCUMENT_KINDS = {
     lines: { sublist: 'inventory', side: 'none' },
     compared: 'units',
     locks: 'general',
-    plan: null,
+    plan: 'adjustment',
   },
   TRF: {
     name: 'transfer',
@@ -201,7 +201,7 @@ export const DOCUMENT_KINDS = {
     lines: { sublist: 'inventory', side: 'none' },
     compared: 'units',
     locks: 'general',
-    plan: null,
+    plan: 'transfer',
   },
 } as const satisfies Record<string, DocumentKind>;
 

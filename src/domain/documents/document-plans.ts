@@ -5,6 +5,7 @@ import type { MovementPlan } from '../matching/movement.ts';
 import type { DispatchPlan, InvoicePlan } from '../orders/dispatch.ts';
 import type { RefundPlan } from '../orders/refund.ts';
 import type { SalesOrderPlan } from '../orders/sales-order.ts';
+import type { Adjustment, Receipt, Transfer } from '../stock/kept-stock.ts';
 import type { PaymentPlan } from '../payouts/plan-applications.ts';
 import {
   isSalesPurpose,
@@ -25,6 +26,9 @@ interface DocumentPlans {
   journal: StoredJournalPart;
   movement: MovementPlan;
   payment: PaymentPlan;
+  adjustment: Omit<Adjustment, 'key' | 'day'>;
+  transfer: Omit<Transfer, 'key' | 'day'>;
+  receipt: Omit<Receipt, 'key' | 'day'>;
 }
 
 /** Key and plan of a document of the kinds that keep this plan. */

@@ -10,7 +10,7 @@ export interface ExceptionEntry {
   words: string;
   /** Who can end it. */
   owner: Owner;
-  /** Its payout or order waits for it, and is not tied or done while it is open. */
+  /** What it is about waits for it: a payout or order is not tied or done while it is open, rows or documents of stock are not booked. */
   holdsUp: boolean;
 }
 
@@ -50,6 +50,7 @@ export const EXCEPTIONS = {
     'finance',
     'holds up',
   ),
+  'input-unreadable': row('A row of a report cannot be read', 'row not readable:', 'engineering', 'holds nothing up'),
   'refund-unclear': row('A refund cannot be booked as it stands', 'refund unclear:', 'finance', 'holds up'),
   'chain-broken': row('Two settlements do not follow on each other', 'gap before:', 'finance', 'holds up'),
   'report-reissued': row(
@@ -61,6 +62,62 @@ export const EXCEPTIONS = {
   'settlement-unassigned': row('No connection owns all of a settlement', "nobody's:", 'finance', 'holds up'),
   'marketplace-not-listed': row('A marketplace that no connection lists', 'not listed:', 'finance', 'holds nothing up'),
   'set-off-open': row('One side of a set-off is missing', 'set-off open:', 'finance', 'holds nothing up'),
+  'shipment-unbooked': row(
+    'Amazon shipped units that no fulfilment has',
+    'shipped, not fulfilled:',
+    'operations',
+    'holds nothing up',
+  ),
+  'fulfilment-unseen': row(
+    "A fulfilment that Amazon's ledger does not have",
+    'fulfilled, not shipped:',
+    'operations',
+    'holds nothing up',
+  ),
+  'receipt-unknown': row(
+    'Amazon received units of no known shipment',
+    'received for nothing known:',
+    'operations',
+    'holds up',
+  ),
+  'inbound-short': row(
+    'A closed inbound shipment was not received in full',
+    'not all received:',
+    'operations',
+    'holds up',
+  ),
+  'inbound-over': row('Amazon received more than was shipped', 'more received than shipped:', 'operations', 'holds up'),
+  'ledger-unknown': row(
+    'A kind of row of the stock ledger that nobody knows',
+    'not known in the ledger:',
+    'operations',
+    'holds up',
+  ),
+  'ledger-gap': row(
+    "Amazon's balance is not what its rows come to",
+    'gap in the ledger:',
+    'operations',
+    'holds nothing up',
+  ),
+  'item-not-countable': row('An item whose stock cannot be counted', 'cannot be counted:', 'operations', 'holds up'),
+  'receipt-not-restocked': row('NetSuite took a receipt and no units rose', 'not restocked:', 'operations', 'holds up'),
+  'stock-missing': row('NetSuite lacks the units that are to leave', 'not in stock:', 'operations', 'holds up'),
+  'cost-unknown': row('NetSuite knows no cost of an item', 'no cost:', 'finance', 'holds up'),
+  'adjustment-large': row('An adjustment is above the limit', 'above the limit:', 'finance', 'holds up'),
+  'movement-foreign': row(
+    'Somebody else moved stock at a location of the connection',
+    'moved by others:',
+    'operations',
+    'holds nothing up',
+  ),
+  'ledger-truncated': row('A report of the stock ledger is not whole', 'ledger not whole:', 'operations', 'holds up'),
+  'snapshot-truncated': row(
+    "Amazon's inventory is not whole",
+    'inventory not whole:',
+    'operations',
+    'holds nothing up',
+  ),
+  'pool-unknown': row('The stock ledger has a country that is in no pool', 'in no pool:', 'engineering', 'holds up'),
   drift: row(
     'An answer of Amazon holds something that Tieout does not know',
     'new at Amazon:',

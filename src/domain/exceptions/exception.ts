@@ -1,11 +1,27 @@
 /** What is raised for a person: a code with its subject, the evidence, and what ends it. All of it is data; `render-*` says it. */
 import type { AmountTriple } from '../settlement/fold-key.ts';
+import type { Role } from '../mapping/roles.ts';
 import type { CurrencyCode } from '../money/money.ts';
+import type { LedgerPlace } from '../stock/pools.ts';
+import type { DecideInbound } from '../stock/stock-decisions.ts';
 import type { ExceptionCode } from './catalogue.ts';
 
+/** `movement` is an event type and reason of the ledger, `document` NetSuite's internal id or our external id. */
+export type StockSubject = 'item' | 'shipment' | 'movement' | 'document' | 'country';
 /** `id` of an amount is its triple as JSON, see {@link amountSubject}; of a place where Amazon's answers changed, a path; of a flow (a look at Amazon, an import, the decisions) its name. */
 export interface Subject {
-  kind: 'sku' | 'amount' | 'order' | 'payout' | 'report' | 'marketplace' | 'setting' | 'vendor' | 'drift' | 'flow';
+  kind:
+    | 'sku'
+    | 'amount'
+    | 'order'
+    | 'payout'
+    | 'report'
+    | 'marketplace'
+    | 'setting'
+    | 'vendor'
+    | 'drift'
+    | 'flow'
+    | StockSubject;
   id: string;
 }
 
@@ -16,6 +32,8 @@ export interface Evidence {
   atStake: bigint | null;
   currency: CurrencyCode | null;
 }
+
+type InboundChoice = DecideInbound['choice'];
 
 /** What ends an exception. `then` and `first` are what a person does outside of Tieout, as the beginning of a sentence. */
 export type Remedy =
@@ -29,6 +47,17 @@ export type Remedy =
   | { kind: 'open-chain'; settlementId: string }
   /** A refund that Finances does not tell, or not in full; null until a settlement pays it. */
   | { kind: 'book-refund'; orderId: string; settlementId: string | null }
+  /** What kind of rows of the ledger these are. */
+  | { kind: 'map-movement'; eventType: string; reason: string }
+  /** Rows that nothing answers; `role` as suggested. */
+  | { kind: 'answer-rows'; first: string; rows: readonly string[]; role: Role | null }
+  /** A movement of NetSuite by its internal id. */
+  | { kind: 'explain-foreign'; first: string; document: string }
+  /** `choices` in the order in which they are offered. */
+  | { kind: 'decide-inbound'; shipmentId: string; sku: string; choices: readonly InboundChoice[] }
+  | { kind: 'close-gap'; pool: string; item: string; place: LedgerPlace; units: number }
+  /** An adjustment that is held, by its external id. */
+  | { kind: 'approve-adjustment'; document: string }
   | { kind: 'import'; first: string; file: 'settlement' | 'statement' }
   | { kind: 'try-again'; first: string; of: 'payout' | 'order'; id: string }
   | { kind: 'status'; of: 'payout' | 'order'; id: string }

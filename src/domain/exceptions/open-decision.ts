@@ -1,10 +1,14 @@
+import type { TakenDecision } from '../stock/stock-decisions.ts';
 import type { ExceptionCode } from './catalogue.ts';
 import type { Remedy, Subject } from './exception.ts';
 import { amountKeyOf } from './render-exception.ts';
 
+/** Decisions about stock that end exceptions; an opening waits beside them. */
+type StockRemedyDecision = Exclude<TakenDecision['kind'], 'approveOpening'>;
+
 /** A decision that a run waits for, as its report lists it: two in the words of a file of decisions, the others by the name of their update. */
 export interface OpenDecision {
-  kind: 'sku' | 'amount' | 'settleDifference' | 'matchDeposit';
+  kind: 'sku' | 'amount' | 'settleDifference' | 'matchDeposit' | StockRemedyDecision;
   key: string | string[];
 }
 
@@ -14,6 +18,16 @@ const OUTLIVE_THEIR_DECISION: readonly ExceptionCode[] = [
   'unknown-amount',
   'document-differs',
   'set-off-open',
+  'shipment-unbooked',
+  'fulfilment-unseen',
+  'receipt-unknown',
+  'inbound-short',
+  'inbound-over',
+  'ledger-unknown',
+  'ledger-gap',
+  'receipt-not-restocked',
+  'adjustment-large',
+  'movement-foreign',
 ];
 
 /** Decided, and not carried out yet: it ends by itself. */
@@ -52,7 +66,51 @@ export function openDecisionOf(
       return remedy.kind === 'settle-payout' ? { kind: 'settleDifference', key: remedy.settlementId } : null;
     case 'bank-line-missing':
       return linesNameAmazon && payout !== null ? { kind: 'matchDeposit', key: payout } : null;
+    default: {
+      const kind = STOCK_DECISIONS[remedy.kind];
+      return kind === undefined ? null : { kind, key };
+    }
+  }
+}
+
+const STOCK_DECISIONS: { readonly [K in Remedy['kind']]?: StockRemedyDecision } = {
+  'map-movement': 'mapMovement',
+  'answer-rows': 'answerRows',
+  'explain-foreign': 'explainForeign',
+  'decide-inbound': 'decideInbound',
+  'close-gap': 'closeGap',
+  'approve-adjustment': 'approveAdjustment',
+};
+
+/** Whether a decision about stock answers all that a remedy asks. */
+export function isAnsweredBy(remedy: Remedy, decision: TakenDecision): boolean {
+  switch (remedy.kind) {
+    case 'map-movement':
+      return (
+        decision.kind === 'mapMovement' && decision.eventType === remedy.eventType && decision.reason === remedy.reason
+      );
+    case 'answer-rows':
+      return 'rows' in decision && remedy.rows.every((row) => decision.rows.includes(row));
+    case 'explain-foreign':
+      return decision.kind === 'explainForeign' && decision.document === remedy.document;
+    case 'decide-inbound':
+      return (
+        decision.kind === 'decideInbound' &&
+        decision.shipmentId === remedy.shipmentId &&
+        decision.sku === remedy.sku &&
+        remedy.choices.includes(decision.choice)
+      );
+    case 'close-gap':
+      return (
+        decision.kind === 'closeGap' &&
+        decision.pool === remedy.pool &&
+        decision.item === remedy.item &&
+        decision.place === remedy.place &&
+        decision.units === remedy.units
+      );
+    case 'approve-adjustment':
+      return decision.kind === 'approveAdjustment' && decision.document === remedy.document;
     default:
-      return null;
+      return false;
   }
 }

@@ -20,6 +20,20 @@ export function renderCommand(remedy: Remedy, number?: number): string | null {
       return `npx tieout open-chain ${remedy.settlementId} --why "…"`;
     case 'book-refund':
       return `npx tieout book-refund ${quoted(remedy.orderId)} --settlement ${remedy.settlementId ?? 'SETTLEMENT'} --why "…"`;
+    case 'map-movement':
+      return `npx tieout map-movement ${quoted(remedy.eventType)} ${quoted(remedy.reason)} adjust (or pair, outside) --why "…"`;
+    case 'answer-rows':
+      return `npx tieout answer-rows ${number ?? remedy.rows.map(quoted).join(' ')} --role ${remedy.role ?? 'ROLE'} --why "…"`;
+    case 'explain-foreign':
+      return `npx tieout explain-foreign ${quoted(remedy.document)} counter (or answers --rows ROW …) --why "…"`;
+    case 'decide-inbound': {
+      const [first, ...others] = remedy.choices;
+      return `npx tieout decide-inbound ${quoted(remedy.shipmentId)} ${quoted(remedy.sku)} ${first} (or ${others.join(', ')}) --why "…"`;
+    }
+    case 'close-gap':
+      return `npx tieout close-gap ${remedy.pool} ${quoted(remedy.item)} ${remedy.place} ${remedy.units} --why "…"`;
+    case 'approve-adjustment':
+      return `npx tieout approve-adjustment ${remedy.document} --why "…"`;
     case 'import':
       return remedy.file === 'statement' ? 'npx tieout bank import FILE' : 'npx tieout settlement import FILE';
     case 'try-again':
@@ -50,6 +64,17 @@ export function renderRemedy(remedy: Remedy, number?: number): string {
       return remedy.settlementId === null
         ? `Wait for the settlement that pays it: its rows say what the refund came to; then, unless Amazon has told it in full: ${command}`
         : `Look at npx tieout status order ${quoted(remedy.orderId)}; where Amazon does not tell the refund, book it from the settlement's rows: ${command}`;
+    case 'map-movement':
+      return `Look up in Seller Central what it is, then say it once for all its rows: ${command}`;
+    case 'answer-rows':
+    case 'explain-foreign':
+      return `${remedy.first}: ${command}`;
+    case 'decide-inbound':
+      return `Look at npx tieout inbound${remedy.shipmentId === '' ? '' : ` ${quoted(remedy.shipmentId)}`} and at the shipment in Seller Central, then decide: ${command}`;
+    case 'close-gap':
+      return `Later rows of the ledger end it; where Amazon's balance is right and none will come: ${command}`;
+    case 'approve-adjustment':
+      return `Look at its lines, then let it go: ${command}`;
     case 'import':
       return `${remedy.first}: ${command}`;
     case 'try-again':

@@ -5,6 +5,8 @@ export const payoutWorkflowId = (connection: string, settlementId: string) => `p
 export const decisionsWorkflowId = (connection: string) => `decisions:${connection}`;
 export const orderIntakeId = (connection: string) => `order-intake:${connection}`;
 export const payoutIntakeId = (connection: string) => `payout-intake:${connection}`;
+export const stockId = (connection: string) => `stock:${connection}`;
+export const inboundWorkflowId = (connection: string, shipmentId: string) => `inbound:${connection}:${shipmentId}`;
 export const reconcilerId = (connection: string) => `reconciler:${connection}`;
 export const housekeepingId = (connection: string) => `housekeeping:${connection}`;
 export const connectionCheckId = (connection: string) => `connection-check:${connection}`;

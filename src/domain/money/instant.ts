@@ -62,3 +62,11 @@ export function monthEndsBetween(from: Day, to: Day): Day[] {
 export function addDays(day: Day, days: number): Day {
   return new Date(Date.parse(`${day}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10);
 }
+
+/** The same day of a later or an earlier month, its last where that month is shorter. */
+export function addMonths(day: Day, months: number): Day {
+  const first = new Date(`${monthOf(day)}-01T00:00:00Z`);
+  first.setUTCMonth(first.getUTCMonth() + months);
+  const last = lastDayOfMonth(first.toISOString().slice(0, 10));
+  return `${monthOf(last)}-${day.slice(8) < last.slice(8) ? day.slice(8) : last.slice(8)}`;
+}

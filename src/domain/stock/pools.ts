@@ -12,7 +12,7 @@ export interface Pool {
   countries: readonly string[];
   /** Marketplace whose inventory is asked for, and whose name its amounts have. */
   marketplace: string;
-  /** NetSuite's location of each place, by its internal id. */
+  /** NetSuite's location of each place, by its name. */
   locations: Readonly<Record<Place, string>>;
 }
 

@@ -120,7 +120,10 @@ export interface SnapshotRow {
   inbound: { working: number; shipped: number; receiving: number };
 }
 
-/** A posted line of NetSuite that affects stock at a location of ours; units are NetSuite's, of the item's stock unit. */
+/**
+ * A posted line of NetSuite that affects stock at a location of ours; units are NetSuite's, of the item's stock unit. Item and
+ * location by the names that people give them (itemid, name), as in decisions and settings: the way to NetSuite has the ids.
+ */
 export interface NetSuiteMovement {
   netsuiteId: string;
   line: number;
@@ -130,7 +133,7 @@ export interface NetSuiteMovement {
   externalId: string | null;
   memo: string;
   day: string;
-  itemId: string;
-  locationId: string;
+  item: string;
+  location: string;
   units: number;
 }

@@ -35,6 +35,7 @@ const CHART: readonly ChartLine[] = [
   { number: '4095', name: 'Refunds', type: 'Income', role: null },
   { number: '4097', name: 'Points', type: 'Income', role: null },
   { number: '5000', name: 'Cost of goods sold', type: 'COGS', role: null },
+  { number: '5100', name: 'Cost of returned goods', type: 'COGS', role: 'cogs-returns' },
   { number: '6110', name: 'Selling fees', type: 'Expense', role: 'selling-fees' },
   { number: '6120', name: 'Fulfilment fees', type: 'Expense', role: 'fulfilment-fees' },
   { number: '6130', name: 'Storage', type: 'Expense', role: 'storage' },

@@ -1,9 +1,11 @@
 import type { AmazonWorld } from '../../simulators/amazon/world.ts';
+import { firstStockDay } from '../../config/stock.ts';
 import { accountsByRole } from './chart-of-accounts.ts';
 import {
   currenciesOf,
   customerName,
   locationName,
+  placesOf,
   MERCHANT_LOCATION,
   SERVICE_ITEMS,
   SIMULATED_ACCOUNT,
@@ -23,10 +25,13 @@ export interface DemoConnectionSettings {
   settlementReportTypes: string[];
   /** The start of the earliest settlement, the boundary at which the books begin. */
   cutOver: string;
+  /** Where the world has stock: a pool for each of its countries. */
+  stock?: { from: string; pools: Record<string, unknown>[] };
 }
 
 export function demoConnectionSettings(world: AmazonWorld): DemoConnectionSettings {
   const starts = world.settlements.map(({ start }) => start).sort();
+  const cutOver = starts[0] ?? '2026-10-01T07:00:00Z';
   return {
     netsuite: { account: SIMULATED_ACCOUNT, subsidiary: SIMULATED_SUBSIDIARY },
     marketplaces: world.marketplaces.map(({ id, countryCode }) => ({
@@ -45,6 +50,21 @@ export function demoConnectionSettings(world: AmazonWorld): DemoConnectionSettin
     vendor: VENDOR,
     merchantLocation: MERCHANT_LOCATION,
     settlementReportTypes: [...new Set(world.settlements.map(({ reportType }) => reportType))],
-    cutOver: starts[0] ?? '2026-10-01T07:00:00Z',
+    cutOver,
+    ...(world.stock ? { stock: stockSettings(world, cutOver) } : {}),
+  };
+}
+
+/** Countries without a marketplace of their own are of the pool of the one that they serve. */
+function stockSettings(world: AmazonWorld, cutOver: string): NonNullable<DemoConnectionSettings['stock']> {
+  const serves = Object.entries(world.stock?.serves ?? {});
+  return {
+    from: firstStockDay(cutOver, world.marketplaces),
+    pools: world.marketplaces.map(({ id, countryCode }) => ({
+      name: countryCode.toLowerCase(),
+      countries: [countryCode, ...serves.flatMap(([country, marketplace]) => (marketplace === id ? [country] : []))],
+      marketplace: id,
+      ...placesOf(countryCode),
+    })),
   };
 }

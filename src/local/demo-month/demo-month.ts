@@ -4,8 +4,9 @@ import { FIRST_ACCOUNT_ROWS, RESERVES, SECOND_ACCOUNT_ROWS } from './account-row
 import { demoBankLines } from './demo-bank.ts';
 import { demoOrder } from './demo-orders.ts';
 import { demoCatalogue } from './demo-products.ts';
-import { demoRefunds, worldRefund } from './demo-refunds.ts';
+import { demoRefunds, ORDER_BEFORE_CUT_OVER, worldRefund } from './demo-refunds.ts';
 import type { DemoRefund } from './demo-refunds.ts';
+import { demoStock, type DemoReturns } from './demo-stock.ts';
 import { FIRST_PAYOUT, later, MINUTE, SECOND_PAYOUT } from './october-2026.ts';
 import type { Period } from './october-2026.ts';
 import { MARKETPLACE, type DemoOrder } from './order-in-cents.ts';
@@ -46,15 +47,17 @@ export function demoMonth(seed = 20261001): AmazonWorld {
     },
   ];
   const settlements = payouts.map((payout) => settlementOf(payout, rowsOf(payout, orders, refunds)));
+  const worldOrders = orders
+    .map((order) => worldOrder(random, order))
+    .sort((a, b) => ((a.history[0]?.at ?? '') < (b.history[0]?.at ?? '') ? -1 : 1));
+  const shipments = orders.flatMap((order) => worldShipments(random, order));
   return {
     title: 'October 2026 of a simulated seller',
     sellerId: 'A3DEMO0US0SELLER',
     marketplaces: [MARKETPLACE],
     catalogue: demoCatalogue(),
-    orders: orders
-      .map((order) => worldOrder(random, order))
-      .sort((a, b) => ((a.history[0]?.at ?? '') < (b.history[0]?.at ?? '') ? -1 : 1)),
-    shipments: orders.flatMap((order) => worldShipments(random, order)),
+    orders: worldOrders,
+    shipments,
     refunds: refunds.map(worldRefund),
     settlements,
     bankLines: demoBankLines(
@@ -66,8 +69,23 @@ export function demoMonth(seed = 20261001): AmazonWorld {
         traceId: payout.traceId,
       })),
     ),
+    stock: demoStock({ orders: worldOrders, shipments }, returnsOf(orders, refunds)),
     paceMinutes: 24 * 60,
   };
+}
+
+/** Goods of the first two whole refunds come back, and one unit that nobody refunded. */
+function returnsOf(orders: readonly DemoOrder[], refunds: readonly DemoRefund[]): DemoReturns {
+  const refunded = refunds
+    .filter(({ orderId }) => orderId !== ORDER_BEFORE_CUT_OVER)
+    .slice(0, 2)
+    .map(({ orderId, postedAt, lines }) => ({ orderId, postedAt, sku: lines[0]!.sku }));
+  const known = new Set(refunds.map(({ orderId }) => orderId));
+  const kept = orders.find(
+    ({ orderId, recipe, shipments }) =>
+      !known.has(orderId) && recipe.kind === 'plain' && recipe.window === 'first' && shipments.length === 1,
+  )!;
+  return { refunded, kept: { orderId: kept.orderId, sku: kept.lines[0]!.sku } };
 }
 
 interface Payout {

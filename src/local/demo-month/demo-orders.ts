@@ -1,7 +1,7 @@
 /** The orders of the month made from their recipes: instants, lines, shipments. */
 import { share } from './cents.ts';
 import type { DemoLine, DemoOrder, DemoShipment } from './order-in-cents.ts';
-import { productOf } from './demo-products.ts';
+import { productOf, UNKNOWN_PRODUCT } from './demo-products.ts';
 import { DAY, HOUR, later, instantOf, MINUTE } from './october-2026.ts';
 import type { Recipe } from './order-recipes.ts';
 import type { SeededRandom } from './seeded-random.ts';
@@ -65,7 +65,7 @@ function instantsOf(random: SeededRandom, recipe: Recipe): { createdAt: string; 
   if (window === 'unshipped' || window === 'pending' || window === 'cancelled')
     return { createdAt: within(CREATED_BETWEEN[window]), shippedAt: null };
   // An unknown SKU is first seen on 12 October and ships in the second payout.
-  if (recipe.lines.some((line) => !productOf(line.sku).inNetSuite)) {
+  if (recipe.lines.some(({ sku }) => sku === UNKNOWN_PRODUCT.sku)) {
     const createdAt = within(['2026-10-12T15:00:00Z', '2026-10-25T00:00:00Z']);
     const earliest = Date.parse(SHIPPED_BETWEEN.second[0]);
     return {

@@ -73,6 +73,7 @@ export const DEMO_PRODUCTS: readonly [DemoProduct, ...DemoProduct[]] = [
     fee: 986n,
     inNetSuite: true,
   },
+  // A pack: NetSuite has the tin alone.
   {
     sku: 'TEA-TIN-3',
     asin: 'B0D9TEATN3',
@@ -81,7 +82,7 @@ export const DEMO_PRODUCTS: readonly [DemoProduct, ...DemoProduct[]] = [
     price: 1899n,
     cost: 540n,
     fee: 502n,
-    inNetSuite: true,
+    inNetSuite: false,
   },
   {
     sku: 'CST-PAN-26',

@@ -52,13 +52,66 @@ export function netSuiteSeedFor(world: AmazonWorld): NetSuiteSeed {
     locations: [
       ...world.marketplaces.map(({ countryCode }) => ({ name: locationName(countryCode) })),
       { name: MERCHANT_LOCATION },
+      ...stockLocations(world),
     ],
     items: [
       ...inventoryItems(world),
       ...Object.values(SERVICE_ITEMS).map((item): NetSuiteSeedItem => ({ ...item, type: 'NonInvtPart' })),
     ],
-    openingStock: openingStock(world),
+    openingStock: world.stock ? stockedOpening(world) : openingStock(world),
   };
+}
+
+/** The seller's own warehouse, of which what is sent to Amazon comes. */
+export const WAREHOUSE = 'Warehouse';
+
+/** Places of a country's units besides the one that is sold from. */
+export const placesOf = (countryCode: string) =>
+  ({
+    sellable: locationName(countryCode),
+    unsellable: `${locationName(countryCode)} unsellable`,
+    inTransit: `${locationName(countryCode)} in transit`,
+    removal: `${locationName(countryCode)} removal`,
+    source: WAREHOUSE,
+  }) as const;
+
+function stockLocations(world: AmazonWorld): NetSuiteSeed['locations'] {
+  if (!world.stock) return [];
+  const places = world.marketplaces.flatMap(({ countryCode }) => Object.values(placesOf(countryCode)));
+  return [...new Set(places)]
+    .filter((name) => world.marketplaces.every(({ countryCode }) => name !== locationName(countryCode)))
+    .map((name) => ({ name }));
+}
+
+/** NetSuite holds what Amazon holds when the books begin, and at the warehouse what is on its way and will be. */
+function stockedOpening(world: AmazonWorld): NetSuiteSeed['openingStock'] {
+  const stock = new Map<string, NetSuiteSeed['openingStock'][number]>();
+  const add = (sku: string, location: string, quantity: number) => {
+    const item = itemOf(world, sku);
+    if (item === undefined || quantity === 0) return;
+    const key = `${item.sku} ${location}`;
+    const before = stock.get(key) ?? { itemId: item.sku, location, quantity: 0, unitCost: item.unitCost };
+    stock.set(key, { ...before, quantity: before.quantity + quantity });
+  };
+  for (const { sku, country, disposition, units } of world.stock!.opening) {
+    const places = placesOf(country);
+    add(sku, disposition === undefined || disposition === 'SELLABLE' ? places.sellable : places.unsellable, units);
+  }
+  for (const { items } of world.stock!.inbound ?? [])
+    for (const [sku, units] of Object.entries(items)) add(sku, WAREHOUSE, 2 * units);
+  for (const order of world.orders.filter(({ fulfilledBy }) => fulfilledBy === 'MERCHANT'))
+    for (const { sku, quantity } of order.items) add(sku, MERCHANT_LOCATION, 50 + quantity);
+  return [...stock.values()];
+}
+
+/** The item of a SKU: its own, else the one with the same UPC. */
+function itemOf(world: AmazonWorld, sku: string): AmazonWorld['catalogue'][number] | undefined {
+  const known = world.catalogue.filter((product) => product.inNetSuite);
+  const sold = world.catalogue.find((product) => product.sku === sku);
+  return (
+    known.find((product) => product.sku === sku) ??
+    known.find((product) => product.upc !== null && product.upc === sold?.upc)
+  );
 }
 
 export function currenciesOf(world: AmazonWorld): string[] {
@@ -87,16 +140,12 @@ function inventoryItems(world: AmazonWorld): NetSuiteSeedItem[] {
 /** Units of an SKU that NetSuite does not know come from the item with the same UPC, which is what it will be mapped to. */
 function openingStock(world: AmazonWorld): NetSuiteSeed['openingStock'] {
   const countries = new Map(world.marketplaces.map(({ id, countryCode }) => [id, countryCode]));
-  const known = world.catalogue.filter((product) => product.inNetSuite);
   const stock = new Map<string, NetSuiteSeed['openingStock'][number]>();
   for (const order of world.orders) {
     const location =
       order.fulfilledBy === 'MERCHANT' ? MERCHANT_LOCATION : locationName(countries.get(order.marketplaceId) ?? '');
     for (const item of order.items) {
-      const sold = world.catalogue.find((product) => product.sku === item.sku);
-      const held =
-        known.find((product) => product.sku === item.sku) ??
-        known.find((product) => product.upc !== null && product.upc === sold?.upc);
+      const held = itemOf(world, item.sku);
       if (!held) continue;
       const key = `${held.sku} ${location}`;
       const before = stock.get(key) ?? { itemId: held.sku, location, quantity: 50, unitCost: held.unitCost };

@@ -6,6 +6,7 @@ import { explainRefusedUnits } from '../../domain/decisions/explain-units.ts';
 import { explainRefusedRole } from '../../domain/mapping/chosen-role.ts';
 import type { Decisions } from '../../contracts/decisions/decisions.ts';
 import type { Decision } from './send-decision.ts';
+import { STOCK_FORMS } from './stock-decision-forms.ts';
 
 const text = z.string().min(1);
 const said = { by: text.optional(), why: text };
@@ -74,6 +75,7 @@ const BY_UPDATE = {
     from: z.iso.datetime({ offset: false, precision: 0 }),
     ...said,
   }),
+  ...STOCK_FORMS,
 } satisfies Record<keyof Decisions, z.ZodType>;
 
 /** The two that the report of a run offers, in its own words. */

@@ -10,11 +10,12 @@ import { openExceptions, type StoredException } from '../../store/exceptions/exc
 import { bankLines } from '../../store/payouts/applications.ts';
 import { allMovements, type StoredMovement } from '../../store/payouts/planned-movements.ts';
 import type { Decisions, NamedBankLine } from '../../contracts/decisions/decisions.ts';
+import type { SentStockDecision } from '../../contracts/decisions/stock-decisions.ts';
 import type { Decision } from './send-decision.ts';
+import { readNumbers, readOpeningApproved, STOCK_ANSWERS, stockDecisionWords, type OpenStock } from './open-stock.ts';
 
 /** What stands open in a connection. */
-export interface OpenSubjects {
-  exceptions: readonly StoredException[];
+export interface OpenSubjects extends OpenStock {
   movements: readonly StoredMovement[];
   /** Statement lines that no movement has taken. */
   freeLines: readonly FreeLine[];
@@ -65,6 +66,7 @@ const ANSWERS: { [Update in keyof Decisions]: (args: Decisions[Update], open: Op
     ),
   /** A source that has been read further than that. */
   readAgain: ({ what, from }, { marks }) => (marks.get(what) ?? '') > from,
+  ...STOCK_ANSWERS,
 };
 
 export function isOpen(decision: Decision, open: OpenSubjects): boolean {
@@ -92,10 +94,13 @@ function isLine(named: NamedBankLine, line: FreeLine): boolean {
 
 export async function readOpenSubjects(db: Database, connection: string): Promise<OpenSubjects> {
   const lines = await bankLines(db, connection, { unmatched: true });
+  const exceptions = await openExceptions(db, connection);
   return {
-    exceptions: await openExceptions(db, connection),
+    exceptions,
     movements: await allMovements(db, connection),
     marks: await allMarks(db, connection),
+    opening: await readOpeningApproved(db, connection),
+    numbers: await readNumbers(db, connection, exceptions),
     freeLines: lines.map(({ number, date, amount, currency, description }) => ({
       number,
       date,
@@ -122,5 +127,7 @@ export function decisionWords({ update, args }: Decision): string {
       return `${args.what} → read again from ${args.from}`;
     case 'bookRefund':
       return `refund of order ${args.orderId} → as settlement ${args.settlementId} pays it`;
+    default:
+      return stockDecisionWords({ kind: update, ...args } as SentStockDecision);
   }
 }

@@ -26,6 +26,8 @@ const CODES: Readonly<Record<DecisionFailure, ErrorCode>> = {
   DIFFERENCE_UNKNOWN: 'not-found',
   CHAIN_NOT_BROKEN: 'not-found',
   REFUND_NOT_BOOKABLE: 'not-found',
+  STOCK_UNKNOWN: 'not-found',
+  STOCK_NOT_OPEN: 'usage',
   ACCOUNT_MISSING: 'config',
 };
 

@@ -1,4 +1,4 @@
-/** One look of the product at the world: orders and refunds, statements, payouts. Driven by the demo clock's jumps. */
+/** One look of the product at the world: orders and refunds, statements, payouts, stock. Driven by the demo clock's jumps. */
 import { createHash } from 'node:crypto';
 import { workflowQueue } from '../../contracts/task-queues.ts';
 import { isKept } from '../../store/files/files.ts';
@@ -7,6 +7,7 @@ import type { ConnectionAtWork } from '../connection-at-work.ts';
 import { waitUntilIdle } from './wait-until-idle.ts';
 import { ORDER_INTAKE } from '../../contracts/intake/order-intake.ts';
 import { RECONCILER } from '../../contracts/reconciler/reconciler.ts';
+import { STOCK } from '../../contracts/stock/stock.ts';
 import type { Telling } from '../../contracts/activity-inputs.ts';
 import type { WorkflowContract } from '../../contracts/workflow.ts';
 import { PAYOUT_INTAKE } from '../../contracts/intake/payout-intake.ts';
@@ -14,6 +15,8 @@ import { PAYOUT_INTAKE } from '../../contracts/intake/payout-intake.ts';
 export interface LookContext extends ConnectionAtWork {
   /** The simulator that serves bank statements; null where files are given instead. */
   statementsUrl: string | null;
+  /** Whether the connection has a stock flow. */
+  stock: boolean;
   stopped(): boolean;
 }
 
@@ -27,7 +30,8 @@ export async function lookOnce(context: LookContext, now: string): Promise<void>
   if (context.statementsUrl !== null)
     for (const account of ['bank', 'card'] as const)
       await takeStatement(context, account, `${context.statementsUrl}/bank/${account}/statement?format=ofx`);
-  await execute(context, PAYOUT_INTAKE, now);
+  // After the orders, whose fulfilments the ledger's rows answer to; payouts have nothing to do with it.
+  await Promise.all([execute(context, PAYOUT_INTAKE, now), ...(context.stock ? [execute(context, STOCK, now)] : [])]);
   await waitUntilIdle(context.store.db, context.connection, LONGEST_MS, context.stopped);
 }
 

@@ -43,7 +43,15 @@ export function looksOf(
   { client, store, policy, statementsUrl, connections }: Session,
   stopped: () => boolean,
 ): LookContext[] {
-  return connections.map(({ name }) => ({ client, store, policy, statementsUrl, connection: name, stopped }));
+  return connections.map(({ name, stock }) => ({
+    client,
+    store,
+    policy,
+    statementsUrl,
+    connection: name,
+    stock: stock !== undefined,
+    stopped,
+  }));
 }
 
 /** Schedules, and the check of each connection. Beside simulators the demo clock triggers every look. @returns ids of the schedules */
@@ -74,5 +82,6 @@ async function onSchedules(
   { client, connections }: Session,
   act: (schedule: ScheduleHandle) => Promise<void>,
 ): Promise<void> {
-  for (const { name } of connections) for (const id of scheduleIdsOf(name)) await act(client.schedule.getHandle(id));
+  for (const connection of connections)
+    for (const id of scheduleIdsOf(connection)) await act(client.schedule.getHandle(id));
 }

@@ -1,6 +1,7 @@
 /** One request through the service: gate, token, fault, handler. */
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Company } from './company.ts';
+import type { EnteredLater } from './entered-later.ts';
 import { FaultList, type Fault } from './faults.ts';
 import { invalidLogin, notBuilt, Refusal, tooManyRequests, unexpectedError, userError } from './refusal.ts';
 import { handleAdmin } from './routes/admin-routes.ts';
@@ -17,19 +18,22 @@ export class RestService {
   readonly faults = new FaultList();
   readonly #company: Company;
   readonly #tokens: TokenDesk;
+  readonly #entered: EnteredLater;
   readonly #jobs = new AsyncJobs();
   readonly #queries: QueryRoute;
   #underWay = 0;
   #errors = 0;
 
-  constructor(company: Company, tokens: TokenDesk) {
+  constructor(company: Company, tokens: TokenDesk, entered: EnteredLater) {
     this.#company = company;
+    this.#entered = entered;
     this.#tokens = tokens;
     this.#queries = new QueryRoute(company);
   }
 
   async answer(request: ApiRequest): Promise<Answer | typeof NO_ANSWER> {
     try {
+      this.#entered.enter();
       if (!request.path.startsWith('/services/rest/'))
         return handleAdmin(this.#company, this.faults, this.#tokens, request);
       if (request.path === '/services/rest/auth/oauth2/v1/token') return this.#issueToken(request);

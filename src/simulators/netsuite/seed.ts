@@ -15,6 +15,17 @@ export interface NetSuiteSeed {
   /** Each with its base unit (rate 1). None without the feature. */
   unitsTypes?: { name: string; units: { name: string; rate: number }[] }[];
   items: NetSuiteSeedItem[];
+  /** Entered by hand once the clock says `at`; `account` by number. */
+  adjustments?: {
+    at: string;
+    itemId: string;
+    location: string;
+    quantity: number;
+    account: string;
+    memo: string;
+    /** As its document shows it; the next of the account's own without. */
+    number?: string;
+  }[];
   openingStock: { itemId: string; location: string; quantity: number; unitCost: string }[];
 }
 

@@ -5,6 +5,7 @@ import type { AddressInfo } from 'node:net';
 import type { RunningSimulator } from '../simulator.ts';
 import { dayOf } from './calendar.ts';
 import type { Company } from './company.ts';
+import { EnteredLater } from './entered-later.ts';
 import { writeJson } from './json.ts';
 import { Books } from './ledger/books.ts';
 import { mastersFromSeed } from './masters.ts';
@@ -64,7 +65,7 @@ export async function startNetSuiteSimulator(options: NetSuiteSimulatorOptions):
     certificates: credentials.certificates,
     realNow: () => clock.real(),
   });
-  const service = new RestService(company, tokens);
+  const service = new RestService(company, tokens, new EnteredLater(company, options.seed));
   // Answers are dated by the clock that judges what they are about: an assertion's `iat` is one of real time.
   const dateOf = (path: string) => new Date(url + path === tokenUrl ? clock.real() : clock.now()).toUTCString();
   server.on('request', (request, response) => void serve(service, url, request, response, dateOf, options.log));

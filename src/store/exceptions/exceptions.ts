@@ -23,19 +23,9 @@ export interface StoredException {
 
 /** Opens it, or opens it again; evidence and remedy are those of the last time. Returns its number. */
 export async function raise(db: Database, connection: string, exception: RaisedException, at: string): Promise<number> {
-  const { code, subject, evidence } = exception;
-  const key = exception.key ?? subject.id;
-  const values = {
-    subject_kind: subject.kind,
-    subject_id: subject.id,
-    payout: exception.payout ?? (subject.kind === 'payout' ? subject.id : null),
-    what: evidence.what,
-    at_stake: evidence.atStake,
-    currency: evidence.currency,
-    remedy: JSON.stringify(exception.remedy),
-    closed_at: null,
-    resolution: null,
-  };
+  const { code } = exception;
+  const key = keyOf(exception);
+  const values = { ...saidBy(exception), closed_at: null, resolution: null };
   // Updated first: a conflict at insertion would use a number up, and people read these numbers.
   const known = await db
     .updateTable('exceptions')
@@ -53,6 +43,21 @@ export async function raise(db: Database, connection: string, exception: RaisedE
     .returning('id')
     .executeTakeFirstOrThrow();
   return row.id;
+}
+
+export const keyOf = ({ key, subject }: RaisedException): string => key ?? subject.id;
+
+/** Columns of what is said of it. */
+export function saidBy({ subject, payout, evidence, remedy }: RaisedException) {
+  return {
+    subject_kind: subject.kind,
+    subject_id: subject.id,
+    payout: payout ?? (subject.kind === 'payout' ? subject.id : null),
+    what: evidence.what,
+    at_stake: evidence.atStake,
+    currency: evidence.currency,
+    remedy: JSON.stringify(remedy),
+  };
 }
 
 export async function resolveException(
@@ -95,7 +100,7 @@ export async function markDecided(
 export async function openExceptions(db: Database, connection?: string): Promise<StoredException[]> {
   let query = db.selectFrom('exceptions').selectAll().where('closed_at', 'is', null).orderBy('id');
   if (connection !== undefined) query = query.where('connection', '=', connection);
-  return (await query.execute()).map(fromRow);
+  return (await query.execute()).map(storedExceptionOf);
 }
 
 /** Open exceptions of one payout: those that are about it, and the amounts without an account that it waits for. */
@@ -128,7 +133,7 @@ export async function exceptionsOfPayout(
     )
     .orderBy('e.id')
     .execute();
-  return rows.map(fromRow);
+  return rows.map(storedExceptionOf);
 }
 
 /** Keys of the open exceptions of a code, or of those whose key begins so. */
@@ -173,15 +178,15 @@ export async function openExceptionOf(
     .where('key', '=', key)
     .where('closed_at', 'is', null)
     .executeTakeFirst();
-  return row ? fromRow(row) : null;
+  return row ? storedExceptionOf(row) : null;
 }
 
 export async function exceptionByNumber(db: Database, id: number): Promise<StoredException | null> {
   const row = await db.selectFrom('exceptions').selectAll().where('id', '=', id).executeTakeFirst();
-  return row ? fromRow(row) : null;
+  return row ? storedExceptionOf(row) : null;
 }
 
-function fromRow(row: Selectable<ExceptionsTable>): StoredException {
+export function storedExceptionOf(row: Selectable<ExceptionsTable>): StoredException {
   const code = row.code as ExceptionCode;
   return {
     id: row.id,

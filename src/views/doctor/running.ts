@@ -156,7 +156,7 @@ async function schedules(client: Client, config: TieoutConfig | null): Promise<F
   const known = new Map<string, string>();
   for await (const schedule of client.schedule.list())
     known.set(schedule.scheduleId, schedule.state.paused ? 'paused' : 'on');
-  const missing = (config?.connections ?? []).flatMap(({ name }) => scheduleIdsOf(name)).filter((id) => !known.has(id));
+  const missing = (config?.connections ?? []).flatMap(scheduleIdsOf).filter((id) => !known.has(id));
   const listed =
     Array.from(known, ([id, state]) => `${id} ${state}`)
       .sort()

@@ -6,6 +6,7 @@ import { readMark } from '../../store/intake/marks.ts';
 import { countPayouts } from '../../store/payouts/payout-status.ts';
 import { orderCountsView, type OrderCountsView } from '../orders/order-counts-view.ts';
 import { renderWithoutWorkflow, type WithoutWorkflow } from '../reconciler/without-workflow.ts';
+import { stockStatus, type StockStatus } from '../stock/stock-status.ts';
 import type { ViewSource } from '../view-source.ts';
 
 /** Where a whole connection stands. */
@@ -14,6 +15,8 @@ export interface StatusView {
   posting: ConnectionSettings['posting'];
   payouts: { found: number; tied: number };
   orders: OrderCountsView;
+  /** Null where the connection has no stock. */
+  stock: StockStatus | null;
   /** Numbers of what is open. */
   exceptions: number[];
   /** Up to when Amazon's orders have been read; null before the first time. */
@@ -28,9 +31,10 @@ export interface StatusView {
 /** @param lost unfinished work of the connection that no workflow does, as Temporal says; null where it does not answer */
 export async function statusView(
   { store: { db }, world }: ViewSource & { world: { simulators: object | null } },
-  { name, posting }: ConnectionSettings,
+  settings: ConnectionSettings,
   lost: WithoutWorkflow | null,
 ): Promise<StatusView> {
+  const { name, posting } = settings;
   // Beside simulators the demo clock says what is late, and only they know it.
   const now = world.simulators === null ? await databaseNow(db) : null;
   const ordersReadTo = await readMark(db, name, 'orders');
@@ -39,6 +43,7 @@ export async function statusView(
     posting,
     payouts: await countPayouts(db, name),
     orders: await orderCountsView(db, name),
+    stock: await stockStatus(db, settings),
     exceptions: (await openExceptions(db, name)).map((exception) => exception.id),
     ordersReadTo,
     withoutWorkflow: lost,

@@ -1,6 +1,7 @@
 /** The report of a run (`--report FILE`, `--json`), from what the tie-out of each connection found. */
 import type { TieOut, TieOutPayout } from '../../contracts/tie-out/tie-out.ts';
 import type { WorkflowCounts } from '../../temporal/workflow-counts.ts';
+import type { StockOfRun, StockReport } from '../stock/stock-report.ts';
 import { verdictOf } from './run-verdict.ts';
 
 /** What is said of the run itself: where its workflows ran and how many, how long it took, whether it was stopped before its end. */
@@ -16,6 +17,8 @@ interface ConnectionReport {
   balances: TieOut['balances'];
   decisions: TieOut['decisions'];
   duplicates: TieOut['duplicates'];
+  /** Where the connection has stock. */
+  stock?: StockReport;
   /** Documents of ours in NetSuite that the store has forgotten, where there are any. */
   unknown?: TieOut['unknown'];
 }
@@ -33,11 +36,16 @@ export type RunReport =
   | (RunHead & ConnectionReport)
   | (RunHead & { connections: ({ connection: string; ok: boolean } & ConnectionReport)[] });
 
-export function runReport(tieOuts: readonly TieOut[], { temporal, seconds, interrupted = false }: Run): RunReport {
+/** @param stock of the connections that have it, by name */
+export function runReport(
+  tieOuts: readonly TieOut[],
+  { temporal, seconds, interrupted = false }: Run,
+  stock: ReadonlyMap<string, StockOfRun> = new Map(),
+): RunReport {
   const reports = tieOuts.map((tieOut) => ({
     connection: tieOut.connection,
-    ok: verdictOf(tieOut, { failed: temporal.failed, interrupted }).ok,
-    body: connectionReport(tieOut),
+    ok: verdictOf(tieOut, { failed: temporal.failed, interrupted, stock }).ok,
+    body: connectionReport(tieOut, stock.get(tieOut.connection)?.report),
   }));
   const head = { ok: reports.every(({ ok }) => ok), ...(interrupted ? { interrupted } : {}), seconds, temporal };
   const [only] = reports;
@@ -45,7 +53,10 @@ export function runReport(tieOuts: readonly TieOut[], { temporal, seconds, inter
   return { ...head, connections: reports.map(({ connection, ok, body }) => ({ connection, ok, ...body })) };
 }
 
-function connectionReport({ orders, payouts, balances, decisions, duplicates, unknown }: TieOut): ConnectionReport {
+function connectionReport(
+  { orders, payouts, balances, decisions, duplicates, unknown }: TieOut,
+  stock: StockReport | undefined,
+): ConnectionReport {
   const { seen, salesOrders, fulfilments, invoices, creditMemos, waiting } = orders;
   return {
     orders: { seen, salesOrders, fulfilments, invoices, creditMemos, waiting },
@@ -73,6 +84,7 @@ function connectionReport({ orders, payouts, balances, decisions, duplicates, un
     balances,
     decisions,
     duplicates,
+    ...(stock === undefined ? {} : { stock }),
     ...(unknown.length === 0 ? {} : { unknown }),
   };
 }

@@ -17,6 +17,7 @@ import {
   decideReadAgainShape,
   decideSettleDifferenceShape,
 } from '../../domain/decisions/decide-shape.ts';
+import { decideStockShape } from '../../domain/decisions/decide-stock-shape.ts';
 import { renderUnits } from '../../domain/decisions/render-item.ts';
 import { renderDecisions } from '../../domain/decisions/render-decisions.ts';
 import { onNetSuite, onStore } from '../activity-proxies.ts';
@@ -28,9 +29,11 @@ import {
   openChain,
   readAgain,
   settleDifference,
+  STOCK_UPDATES,
   type DecisionResult,
   type DecisionsInput,
 } from '../../contracts/decisions/decisions.ts';
+import type { SentStockDecision, StockDecisionKind } from '../../contracts/decisions/stock-decisions.ts';
 
 /**
  * People answer here, once for all who wait: each decision is checked, stored, and sent as a signal to every order or
@@ -82,6 +85,12 @@ export async function decisions(input: DecisionsInput): Promise<void> {
     onStore(policy).decideBookRefund({ connection, policy, decision }),
   );
   answer(readAgain, decideReadAgainShape, (decision) => onStore(policy).decideReadAgain({ connection, decision }));
+  for (const kind of Object.keys(STOCK_UPDATES) as StockDecisionKind[])
+    answer<object>(
+      STOCK_UPDATES[kind],
+      (decision) => decideStockShape(kind, decision),
+      (decision) => onStore(policy).decideStock({ connection, decision: { ...decision, kind } as SentStockDecision }),
+    );
 
   setCurrentDetails(renderDecisions(connection));
   await condition(

@@ -40,6 +40,16 @@ test.each<[string, Parameters<typeof openDecisionOf>[0], OpenDecision]>([
     },
     { kind: 'matchDeposit', key: '27800000001' },
   ],
+  [
+    'rows of the ledger that nobody knows',
+    { ...of, payout: null, code: 'ledger-unknown', remedy: { kind: 'map-movement', eventType: 'A', reason: 'X' } },
+    { kind: 'mapMovement', key: 'a key' },
+  ],
+  [
+    'an adjustment that is held',
+    { ...of, payout: null, code: 'adjustment-large', remedy: { kind: 'approve-adjustment', document: 'AMZ_x' } },
+    { kind: 'approveAdjustment', key: 'a key' },
+  ],
 ])('%s is a decision', (_, raised, decision) => {
   expect(openDecisionOf(raised, true)).toEqual(decision);
 });

@@ -60,22 +60,32 @@ describe('who waits for an exception', () => {
   });
 });
 
-test('what holds a payout up is what the accounting says, and nothing more', () => {
-  // accounting.md, Cut-over, with the two by which a report is not read at all, what orders wait for, and a step that fails.
+test('what holds something up is what the accounting and the design of stock say, and nothing more', () => {
+  // stock.md, Exceptions (rows, documents, days); accounting.md, Cut-over, with the two by which a report is not read at all, what orders wait for, and a step that fails.
   expect(
     Object.entries(EXCEPTIONS)
       .filter(([, { holdsUp }]) => holdsUp)
       .map(([code]) => code)
       .sort(),
   ).toEqual([
+    'adjustment-large',
     'bank-line-missing',
     'chain-broken',
+    'cost-unknown',
     'document-differs',
     'document-missing',
     'document-unknown',
+    'inbound-over',
+    'inbound-short',
+    'item-not-countable',
     'journal-unapproved',
+    'ledger-truncated',
+    'ledger-unknown',
     'netsuite-refused',
     'period-closed',
+    'pool-unknown',
+    'receipt-not-restocked',
+    'receipt-unknown',
     'refund-unclear',
     'report-reissued',
     'report-sum',
@@ -83,6 +93,7 @@ test('what holds a payout up is what the accounting says, and nothing more', () 
     'settlement-unassigned',
     'sku-unknown',
     'step-failing',
+    'stock-missing',
     'transfer-failed',
     'unknown-amount',
   ]);

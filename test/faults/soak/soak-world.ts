@@ -3,6 +3,7 @@ import { account, refund, report, sale, type Amount, type Cells } from '../../en
 import { refundKey } from '../../../src/domain/identifiers/external-id.ts';
 import { dollars, share } from '../../../src/local/demo-month/cents.ts';
 import type { SeededRandom } from '../../../src/local/demo-month/seeded-random.ts';
+import type { StockEvent } from '../../../src/simulators/amazon/stock/world-stock.ts';
 import { worldFromSettlements } from '../../../src/simulators/amazon/world-from-settlements.ts';
 import type { AmazonWorld } from '../../../src/simulators/amazon/world.ts';
 
@@ -41,8 +42,8 @@ class Sums {
 }
 
 /**
- * Weekly payouts with plain, discounted, Multi-Channel, cancelled and refunded orders, a reserve that is carried on, and
- * in the last week an SKU and an amount that wait for a person.
+ * Weekly payouts with plain, discounted, Multi-Channel, cancelled and refunded orders, a reserve that is carried on, a unit
+ * that Amazon loses, and in the last week an SKU and an amount that wait for a person.
  */
 export function soakWorld(orders: number, random: SeededRandom): SoakWorld {
   const payouts = Math.max(2, Math.ceil(orders / ORDERS_PER_PAYOUT));
@@ -53,6 +54,7 @@ export function soakWorld(orders: number, random: SeededRandom): SoakWorld {
     ['SKU-B', 50n],
   ]);
   const files = [];
+  const losses: StockEvent[] = [];
   const cancelled: { orderId: string; at: number; sku: 'SKU-A' | 'SKU-B' }[] = [];
   for (let week = 0; week < payouts; week += 1) {
     const start = OPENS + week * 7 * DAY;
@@ -152,6 +154,12 @@ export function soakWorld(orders: number, random: SeededRandom): SoakWorld {
       balances.add('product-sales', price);
       balances.add('selling-fees', kept - back);
     }
+    // A unit is lost at Amazon's.
+    const lost = stamp(at(4, 0));
+    losses.push({ at: lost, type: 'adjust', sku: 'SKU-A', units: -1, reason: 'M' });
+    memos.push(`ADJ us-${lost.slice(0, 10).replaceAll('-', '')}-inventory-loss 1`);
+    balances.add('inventory-loss', PRODUCTS['SKU-A'].cost);
+    left.set('SKU-A', left.get('SKU-A')! - 1n);
     fee('Storage Fee', -300n, 5, 'storage');
     if (week === payouts - 1) fee('Mystery Fee', -100n, 5, 'storage');
     put([account('Current Reserve Amount', '-15.00', stamp(at(6, 0)))], -1500n);
@@ -180,7 +188,7 @@ export function soakWorld(orders: number, random: SeededRandom): SoakWorld {
   balances.add('opening-balance', -2000n);
   for (const role of ['clearing', 'receivable', 'payouts-in-transit']) balances.add(role, 0n);
   return {
-    world: furnished(worldFromSettlements(files), cancelled),
+    world: withStock(furnished(worldFromSettlements(files), cancelled), losses),
     payouts,
     expected: {
       memos: memos.sort(),
@@ -188,6 +196,22 @@ export function soakWorld(orders: number, random: SeededRandom): SoakWorld {
       stock: [...left].map(([sku, units]) => `${sku} ${units}`),
     },
   };
+}
+
+/** What was ordered lay at Amazon's, and 50 more of what NetSuite knows; it says the same. */
+function withStock(world: AmazonWorld, events: StockEvent[]): AmazonWorld {
+  const ordered = (sku: string) =>
+    world.orders
+      .flatMap(({ items }) => items)
+      .reduce((units, item) => units + (item.sku === sku ? item.quantity : 0), 0);
+  const opening = world.catalogue.map(({ sku, inNetSuite }) => ({
+    sku,
+    fnsku: `X-${sku}`,
+    country: 'US',
+    centre: 'PDX9',
+    units: ordered(sku) + (inNetSuite ? 50 : 0),
+  }));
+  return { ...world, stock: { opened: '2026-09-30', opening, events } };
 }
 
 /** What settlement reports do not tell: costs, the SKU that NetSuite does not know, and orders that were never sent. */

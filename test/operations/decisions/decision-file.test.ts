@@ -46,6 +46,20 @@ test('every decision is taken by the name of its update, with its fields', () =>
     },
     { kind: 'bookRefund', orderId: '117-0000001-0000001', settlementId: '1', why: 'w' },
     { kind: 'readAgain', what: 'refunds', from: '2026-10-01T00:00:00Z', why: 'w' },
+    { kind: 'mapMovement', eventType: 'Adjustments', reason: '', answer: 'outside', why: 'w' },
+    {
+      kind: 'answerRows',
+      rows: ['2026-10-10|X1|BLU-MUG|Shipments|||PDX9|US|SELLABLE|-2#1'],
+      role: 'inventory-loss',
+      why: 'w',
+    },
+    { kind: 'explainForeign', document: '4711', choice: 'counter', why: 'w' },
+    { kind: 'explainForeign', document: '4711', choice: 'answers', rows: ['a', 'b'], why: 'w' },
+    { kind: 'decideInbound', shipmentId: 'FBA15DEMO1', sku: 'BLU-MUG', choice: 'lost', by: 'maria', why: 'w' },
+    { kind: 'closeGap', pool: 'us', item: 'BLU-MUG', place: 'unsellable', units: -2, why: 'w' },
+    { kind: 'approveOpening', pool: 'us', why: 'w' },
+    { kind: 'approveOpening', pool: 'us', items: ['BLU-MUG'], why: 'w' },
+    { kind: 'approveAdjustment', document: 'AMZ_demo-us_ADJ_us-20261010-inventory-loss_2', why: 'w' },
   ];
   expect(read(decisions)).toEqual(decisions);
 });
@@ -72,6 +86,21 @@ test('what is wrong is named by decision and field', () => {
   expect(refusal([{ kind: 'readAgain', what: 'fees', from: '2026-10-01', why: 'w' }])).toEqual([
     expect.stringMatching(/^decision 1, what: /),
     expect.stringMatching(/^decision 1, from: /),
+  ]);
+  expect(
+    refusal([
+      { kind: 'answerRows', rows: ['a'], role: 'clearing', why: 'w' },
+      { kind: 'explainForeign', document: '4711', choice: 'answers', why: 'w' },
+      { kind: 'explainForeign', document: '4711', choice: 'counter', rows: ['a'], why: 'w' },
+      { kind: 'decideInbound', shipmentId: 'FBA1', sku: 'A', choice: 'gone', why: 'w' },
+      { kind: 'closeGap', pool: 'us', item: 'A', place: 'sellable', units: 0, why: 'w' },
+    ]),
+  ).toEqual([
+    expect.stringMatching(/^decision 1, role: clearing is no choice for stock/),
+    'decision 2: names rows with answers, and only then',
+    'decision 3: names rows with answers, and only then',
+    expect.stringMatching(/^decision 4, choice: /),
+    'decision 5, units: is a whole number signed as the gap, and not 0',
   ]);
   for (const units of [0, -3, 1.5, 1_000_001])
     expect(refusal([{ kind: 'sku', key: 'A', choice: 'B', units }])).toEqual([

@@ -104,6 +104,8 @@ const open = (given: Partial<OpenSubjects>): OpenSubjects => ({
   movements: [],
   freeLines: [],
   marks: new Map(),
+  opening: null,
+  numbers: new Map(),
   ...given,
 });
 const sent = (decision: FileDecision, subjects: Partial<OpenSubjects>) =>
@@ -176,6 +178,73 @@ test('a refund is booked once the settlement has told the rows that miss their d
       exceptions: [{ ...UNTOLD, remedy: { kind: 'status', of: 'order', id: '117-1' } }],
     }),
   ).toBe(false);
+});
+
+describe('a decision about stock is sent', () => {
+  const raised = (remedy: StoredException['remedy']): Partial<OpenSubjects> => ({
+    exceptions: [{ ...base, id: 48, code: 'ledger-unknown', key: 'k', subject: { kind: 'item', id: 'A' }, remedy }],
+  });
+  test.each<[string, StoredException['remedy'], FileDecision, FileDecision]>([
+    [
+      'about a kind of rows',
+      { kind: 'map-movement', eventType: 'Adjustments', reason: 'X' },
+      { kind: 'mapMovement', eventType: 'Adjustments', reason: 'X', answer: 'pair', why },
+      { kind: 'mapMovement', eventType: 'Adjustments', reason: 'Y', answer: 'pair', why },
+    ],
+    [
+      'about some of the rows of an exception',
+      { kind: 'answer-rows', first: '', rows: ['a', 'b'], role: null },
+      { kind: 'answerRows', rows: ['b'], role: 'inventory-loss', why },
+      { kind: 'answerRows', rows: ['b', 'c'], role: 'inventory-loss', why },
+    ],
+    [
+      'about a movement',
+      { kind: 'explain-foreign', first: '', document: '4711' },
+      { kind: 'explainForeign', document: '4711', choice: 'counter', why },
+      { kind: 'explainForeign', document: '4712', choice: 'counter', why },
+    ],
+    [
+      'about a shipment, by a choice that it has',
+      { kind: 'decide-inbound', shipmentId: 'FBA1', sku: 'A', choices: ['lost', 'wait'] },
+      { kind: 'decideInbound', shipmentId: 'FBA1', sku: 'A', choice: 'lost', why },
+      { kind: 'decideInbound', shipmentId: 'FBA1', sku: 'A', choice: 'found', why },
+    ],
+    [
+      'about a gap of just these units',
+      { kind: 'close-gap', pool: 'us', item: 'A', place: 'sellable', units: -2 },
+      { kind: 'closeGap', pool: 'us', item: 'A', place: 'sellable', units: -2, why },
+      { kind: 'closeGap', pool: 'us', item: 'A', place: 'sellable', units: -1, why },
+    ],
+    [
+      'about an adjustment that is held',
+      { kind: 'approve-adjustment', document: 'AMZ_x' },
+      { kind: 'approveAdjustment', document: 'AMZ_x', why },
+      { kind: 'approveAdjustment', document: 'AMZ_y', why },
+    ],
+  ])('%s', (_, remedy, asked, other) => {
+    expect([sent(asked, raised(remedy)), sent(other, raised(remedy)), sent(asked, {})]).toEqual([true, false, false]);
+  });
+
+  test('about a movement by its number in NetSuite, once that waits', () => {
+    const subjects = raised({ kind: 'explain-foreign', first: '', document: '4711' });
+    const counter = (document: string): FileDecision => ({ kind: 'explainForeign', document, choice: 'counter', why });
+    const numbers = new Map([['4711', 'ADJ10005']]);
+    expect(sent(counter('ADJ10005'), { ...subjects, numbers })).toBe(true);
+    expect([sent(counter('ADJ10006'), { ...subjects, numbers }), sent(counter('ADJ10005'), { numbers })]).toEqual([
+      false,
+      false,
+    ]);
+  });
+
+  test('about an opening once it is taken, until it is approved', () => {
+    const all: FileDecision = { kind: 'approveOpening', pool: 'us', why };
+    const mugs: FileDecision = { ...all, items: ['BLU-MUG'] };
+    expect(sent(all, {})).toBe(false);
+    expect(sent(all, { opening: new Map() })).toBe(true);
+    const some = new Map([['us', new Set(['BLU-MUG'])]]);
+    expect([sent(all, { opening: some }), sent(mugs, { opening: some })]).toEqual([true, false]);
+    expect(sent(mugs, { opening: new Map([['us', 'all']]) })).toBe(false);
+  });
 });
 
 const free = (amount: string) => ({ number: 1, ...line(amount) });

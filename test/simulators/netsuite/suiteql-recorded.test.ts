@@ -115,6 +115,41 @@ describe('a date against text', () => {
   });
 });
 
+describe('an instant', () => {
+  // Public integrations poll with `t.lastmodifieddate >= TO_DATE(?, 'YYYY-MM-DD HH24:MI:SS')` and read it back by TO_CHAR of the same format.
+  const FORMAT = "'YYYY-MM-DD HH24:MI:SS'";
+  const changedFrom = (text: string) =>
+    netsuite.query(`SELECT id FROM transaction WHERE id = ? AND lastmodifieddate >= TO_DATE(?, ${FORMAT})`, [
+      invoice,
+      text,
+    ]);
+
+  test('has a time, which TO_CHAR shows and a condition asks for', async () => {
+    const [row] = await netsuite.query(
+      `SELECT TO_CHAR(lastmodifieddate, ${FORMAT}) AS modified, TO_CHAR(trandate, ${FORMAT}) AS day FROM transaction WHERE id = ?`,
+      [invoice],
+    );
+    expect(row).toEqual({ modified: '2026-11-20 12:00:00', day: '2026-10-25 00:00:00' });
+    expect(await changedFrom('2026-11-20 12:00:00')).toEqual([{ id: invoice }]);
+    expect(await changedFrom('2026-11-20 12:00:01')).toEqual([]);
+  });
+
+  test('is a day by TRUNC', async () => {
+    expect(
+      await netsuite.query("SELECT id FROM transaction WHERE id = ? AND TRUNC(lastmodifieddate) = '2026-11-20'", [
+        invoice,
+      ]),
+    ).toEqual([{ id: invoice }]);
+  });
+});
+
+// Public queries of consolidation: `FROM Subsidiary s JOIN Currency c ON c.id = s.currency`.
+test('a subsidiary has its currency', async () => {
+  expect(
+    await netsuite.query('SELECT s.name, c.symbol FROM subsidiary s JOIN currency c ON c.id = s.currency'),
+  ).toEqual([{ name: 'Example Inc', symbol: 'USD' }]);
+});
+
 // README and test of julbrs/netsuite-api-client: `where rownum <= 30`.
 test('ROWNUM takes so many rows before they are sorted', async () => {
   expect(await netsuite.query('SELECT id FROM transaction WHERE rownum <= 2 ORDER BY id DESC')).toEqual([

@@ -1,7 +1,12 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import type { CustomerReturn, InboundShipment, NetSuiteMovement } from '../../../src/domain/stock/stock-facts.ts';
 import { loadInbound, saveInbound } from '../../../src/store/stock/inbound.ts';
-import { loadMovements, replaceAllMovements, replaceMovements } from '../../../src/store/stock/netsuite-movements.ts';
+import {
+  loadMovements,
+  replaceMovements,
+  replaceMovementsOfItems,
+  sumMovements,
+} from '../../../src/store/stock/netsuite-movements.ts';
 import { loadReportLines, saveReportLines } from '../../../src/store/stock/report-lines.ts';
 import { loadSnapshot, saveSnapshot } from '../../../src/store/stock/snapshots.ts';
 import { startFreshPostgres, type FreshPostgres } from '../fresh-postgres.ts';
@@ -71,7 +76,10 @@ describe('inbound shipments', () => {
 
   test('are news when they say something else, and only then', async () => {
     const save = (changes: Partial<InboundShipment>, at: string) =>
-      saveInbound(db, connection, 'us', { ...shipment, ...changes }, at);
+      saveInbound(db, connection, 'us', { ...shipment, ...changes }, at, {
+        sent: at.slice(0, 10),
+        closed: at.slice(0, 10),
+      });
     expect(await save({}, '2026-10-04T00:00:00Z')).toBe(true);
     expect(await save({ items: [...shipment.items].reverse() }, '2026-10-05T00:00:00Z')).toBe(false);
     expect(await save({ status: 'RECEIVING' }, '2026-10-06T00:00:00Z')).toBe(true);
@@ -84,6 +92,9 @@ describe('inbound shipments', () => {
         pool: 'us',
         firstSeen: '2026-10-04T00:00:00Z',
         changedAt: '2026-10-07T00:00:00Z',
+        sent: '2026-10-04',
+        closed: null,
+        told: null,
       },
     ]);
   });
@@ -108,8 +119,8 @@ describe("NetSuite's movements", () => {
     externalId: null,
     memo: '',
     day: '2026-10-15',
-    itemId: '20',
-    locationId: '6',
+    item: 'BLU-MUG',
+    location: 'Amazon US',
     units: -5,
     ...changes,
   });
@@ -124,7 +135,52 @@ describe("NetSuite's movements", () => {
     ]);
     await replaceMovements(db, connection, ['101'], []);
     expect(await loadMovements(db, connection)).toHaveLength(1);
-    await replaceAllMovements(db, connection, [movement({ netsuiteId: '103' })]);
-    expect((await loadMovements(db, connection)).map(({ netsuiteId }) => netsuiteId)).toEqual(['103']);
+  });
+
+  test('what did not change keeps that it is settled; what did, or came, is open again', async () => {
+    const two = [movement({}), movement({ line: 2, item: 'TEA' })];
+    expect(await replaceMovements(db, connection, ['101'], two)).toBe(1);
+    await db.updateTable('netsuite_movements').set({ settled: true }).where('connection', '=', connection).execute();
+    expect(await replaceMovements(db, connection, ['101'], two)).toBe(0);
+    expect(
+      await replaceMovements(db, connection, ['101'], [two[0]!, movement({ line: 2, item: 'TEA', units: -7 })]),
+    ).toBe(1);
+    const rows = await db
+      .selectFrom('netsuite_movements')
+      .select(['line', 'settled'])
+      .where('connection', '=', connection)
+      .orderBy('line')
+      .execute();
+    expect(rows.map(({ settled }) => settled)).toEqual([true, false]);
+  });
+
+  test('of some items all lines are replaced, those of others stay; their sums are by item and location', async () => {
+    const lines = [
+      movement({}),
+      movement({ netsuiteId: '102' }),
+      movement({ netsuiteId: '102', line: 2, item: 'TEA', units: 4 }),
+    ];
+    await replaceMovements(db, connection, ['101', '102'], lines);
+    const [first] = lines;
+    expect(await replaceMovementsOfItems(db, connection, [first!.item], [first!])).toBe(1);
+    expect(await loadMovements(db, connection)).toHaveLength(2);
+    expect(await sumMovements(db, connection)).toEqual([
+      { item: first!.item, location: first!.location, units: first!.units },
+      { item: 'TEA', location: first!.location, units: 4 },
+    ]);
+  });
+
+  test('a line that another item has by now is of that item, whichever is read first', async () => {
+    await replaceMovements(db, connection, ['101'], [movement({ item: 'TEA' })]);
+    await replaceMovementsOfItems(db, connection, ['BLU-MUG'], [movement({ item: 'BLU-MUG' })]);
+    expect((await loadMovements(db, connection)).map(({ item }) => item)).toEqual(['BLU-MUG']);
+    await replaceMovementsOfItems(db, connection, ['TEA'], []);
+    expect(await loadMovements(db, connection)).toHaveLength(1);
+  });
+
+  test('two attempts of one reading keep each line once', async () => {
+    const lines = [movement({}), movement({ line: 2 })];
+    await Promise.all([1, 2].map(() => replaceMovements(db, connection, ['101'], lines)));
+    expect(await loadMovements(db, connection)).toHaveLength(2);
   });
 });

@@ -1,7 +1,17 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import type { LedgerBalance, LedgerRow } from '../../../src/domain/stock/stock-facts.ts';
 import { loadBalancesOn, loadSummarisedDays, saveBalances } from '../../../src/store/stock/ledger-balances.ts';
-import { loadDayDigests, loadLedgerDay, loadLedgerRows, saveLedgerDay } from '../../../src/store/stock/ledger-rows.ts';
+import {
+  insertLedgerRows,
+  loadDayDigests,
+  loadLedgerDay,
+  loadLedgerRows,
+  saveLedgerDay,
+  type LedgerDayChange,
+} from '../../../src/store/stock/ledger-rows.ts';
+import { lastDayWithin } from '../../../src/store/stock/kept-stock.ts';
+import { identityOf, oppositeOf, rowId } from '../../../src/domain/stock/row-identity.ts';
+import type { KeptRow } from '../../../src/domain/stock/kept-stock.ts';
 import { startFreshPostgres, type FreshPostgres } from '../fresh-postgres.ts';
 import { ledgerRow as row } from '../../domain/stock/ledger-row.ts';
 
@@ -22,67 +32,77 @@ beforeEach(() => {
   connection = `demo-${connections}`;
 });
 
-const change = (added: (LedgerRow & { alike: number })[], digest = 'a') => ({
+const SEEN = '2026-10-11T00:00:00Z';
+const kept = (number: number, changes: Partial<LedgerRow> = {}): KeptRow => ({
+  ...row(changes),
+  id: rowId(identityOf(row(changes)), number),
+  pool: 'us',
+  origin: 'ledger',
+  seen: SEEN,
+  takenBack: null,
+  opposes: null,
+  own: null,
+});
+const change = (fresh: KeptRow[], digest = 'a'): LedgerDayChange => ({
   day: '2026-10-10',
   digest,
-  rows: added.length,
-  added,
+  rows: fresh.length,
+  fresh,
   takenBack: [],
   changed: [],
 });
-const SEEN = '2026-10-11T00:00:00Z';
 
 describe('rows of the ledger', () => {
   test('equal rows are kept as many as there are, and a second delivery adds none', async () => {
-    const day = change([
-      { ...row(), alike: 1 },
-      { ...row(), alike: 2 },
-    ]);
-    await saveLedgerDay(db, connection, day, SEEN);
-    await saveLedgerDay(db, connection, day, SEEN);
-    const kept = await loadLedgerDay(db, connection, '2026-10-10');
-    expect(kept.map(({ alike, quantity, takenBack }) => [alike, quantity, takenBack])).toEqual([
-      [1, -1, null],
-      [2, -1, null],
-    ]);
-    expect(kept[0]).toMatchObject(row());
+    const day = change([kept(1), kept(2)]);
+    await saveLedgerDay(db, connection, day);
+    await saveLedgerDay(db, connection, day);
+    expect(await loadLedgerDay(db, connection, '2026-10-10')).toEqual([kept(1), kept(2)]);
     expect(await loadDayDigests(db, connection, '2026-10-01')).toEqual(new Map([['2026-10-10', 'a']]));
   });
 
   test('one that was taken back stays, with its opposite on the day that it was noticed, however often that is written', async () => {
-    await saveLedgerDay(db, connection, change([{ ...row(), alike: 1 }]), SEEN);
-    const [kept] = await loadLedgerDay(db, connection, '2026-10-10');
-    const opposite = { ...row({ day: '2026-10-14', quantity: 1 }), alike: 1 };
-    const taken = { ...change([], 'b'), takenBack: [{ rowId: kept!.rowId, opposite }] };
-    await saveLedgerDay(db, connection, taken, SEEN);
-    await saveLedgerDay(db, connection, taken, SEEN);
+    await saveLedgerDay(db, connection, change([kept(1)]));
+    const opposite = oppositeOf(kept(1), { day: '2026-10-14', seen: SEEN });
+    const taken = { ...change([opposite], 'b'), takenBack: [{ ...kept(1), takenBack: '2026-10-14' }] };
+    await saveLedgerDay(db, connection, taken);
+    await saveLedgerDay(db, connection, taken);
     const all = await loadLedgerRows(db, connection, { skus: ['BLU-MUG'], from: '2026-10-01' });
-    expect(all.map(({ day, quantity, takenBack, oppositeOf }) => [day, quantity, takenBack, oppositeOf])).toEqual([
+    expect(all.map(({ day, quantity, takenBack, opposes }) => [day, quantity, takenBack, opposes])).toEqual([
       ['2026-10-10', -1, '2026-10-14', null],
-      ['2026-10-14', 1, null, kept!.rowId],
+      ['2026-10-14', 1, null, kept(1).id],
     ]);
   });
 
-  test('a real row that looks like an opposite is another one', async () => {
-    await saveLedgerDay(db, connection, change([{ ...row(), alike: 1 }]), SEEN);
-    const [kept] = await loadLedgerDay(db, connection, '2026-10-10');
-    const found = { ...row({ day: '2026-10-14', quantity: 1 }), alike: 1 };
-    await saveLedgerDay(db, connection, { ...change([found]), day: '2026-10-14' }, SEEN);
-    await saveLedgerDay(
-      db,
-      connection,
-      { ...change([], 'b'), takenBack: [{ rowId: kept!.rowId, opposite: found }] },
-      SEEN,
-    );
-    expect(await loadLedgerDay(db, connection, '2026-10-14')).toHaveLength(2);
+  test('title and reconciled quantities change in place', async () => {
+    await saveLedgerDay(db, connection, change([kept(1)]));
+    const now = { ...kept(1), title: 'Mug, blue', reconciled: 1, unreconciled: 0 };
+    await saveLedgerDay(db, connection, { ...change([], 'c'), changed: [now] });
+    expect(await loadLedgerDay(db, connection, '2026-10-10')).toEqual([now]);
   });
 
-  test('title and reconciled quantities change in place', async () => {
-    await saveLedgerDay(db, connection, change([{ ...row(), alike: 1 }]), SEEN);
-    const [kept] = await loadLedgerDay(db, connection, '2026-10-10');
-    const now = { rowId: kept!.rowId, title: 'Mug, blue', reconciled: 1, unreconciled: 0 };
-    await saveLedgerDay(db, connection, { ...change([], 'c'), changed: [now] }, SEEN);
-    expect(await loadLedgerDay(db, connection, '2026-10-10')).toMatchObject([now]);
+  test('one run takes so many rows more than the run before, at least a day', async () => {
+    const rows = (day: string, count: number) => Array.from({ length: count }, (_, index) => kept(index + 1, { day }));
+    for (const [day, count] of [
+      ['2026-10-10', 3],
+      ['2026-10-11', 2],
+      ['2026-10-12', 4],
+    ] as const)
+      await insertLedgerRows(db, connection, rows(day, count));
+    const within = (after: string | null, rows: number) => lastDayWithin(db, connection, { after, rows });
+    expect(await within(null, 9)).toBeNull();
+    expect(await within(null, 8)).toBe('2026-10-11');
+    expect(await within(null, 2)).toBe('2026-10-10');
+    expect(await within('2026-10-10', 2)).toBe('2026-10-11');
+    expect(await within('2026-10-11', 2)).toBe('2026-10-12');
+    expect(await within('2026-10-11', 4)).toBeNull();
+    expect(await within('2026-10-12', 1)).toBeNull();
+  });
+
+  test('a row of ours keeps what it moves', async () => {
+    const own: KeptRow = { ...kept(1), id: 'gap 1', origin: 'gap', own: { item: 'MUG', units: -3 } };
+    await insertLedgerRows(db, connection, [own]);
+    expect(await loadLedgerDay(db, connection, '2026-10-10')).toEqual([own]);
   });
 });
 
@@ -119,6 +139,8 @@ describe('balances', () => {
       ['TEA', 5, 2],
     ]);
     // A day on which nothing moved has come as well.
-    expect(await loadSummarisedDays(db, connection, '2026-10-11')).toEqual(['2026-10-11', '2026-10-12']);
+    expect(await loadSummarisedDays(db, connection, '2026-10-11')).toEqual(
+      ['2026-10-11', '2026-10-12'].map((day) => ({ day, readAt: SEEN })),
+    );
   });
 });

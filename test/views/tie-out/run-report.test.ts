@@ -88,4 +88,28 @@ describe('the report of a run', () => {
       { connection: 'shop-eu', ok: false },
     ]);
   });
+
+  test('has stock where the connection has it, and nothing of it elsewhere', () => {
+    const stock = {
+      pools: [
+        {
+          name: 'us',
+          items: 2,
+          agree: 1,
+          amazon: { sellable: 88, unsellable: 0 },
+          netsuite: { sellable: 83, unsellable: 0, inTransit: 6 },
+          terms: { opening: 0, waiting: 0, ahead: 0, foreign: 5, gap: 0 },
+          exceptions: ['movement-foreign'],
+        },
+      ],
+    };
+    const run = { temporal: TEMPORAL, seconds: 107.3 };
+    const told = (open: string[]) => new Map([['demo-us', { report: stock, open }]]);
+    expect(runReport([TIED], run, told([]))).toMatchObject({ ok: true, stock });
+    expect(runReport([TIED], run, new Map([['other', { report: stock, open: ['gap'] }]]))).not.toHaveProperty('stock');
+    // What a person must end keeps it from being tied, and is for a person to decide.
+    expect(runReport([TIED], run, told(['stock of us: foreign']))).toMatchObject({ ok: false, stock });
+    expect(exitCodeOfRun([TIED], { ...TEMPORAL, stock: told(['stock of us: foreign']) })).toBe(3);
+    expect(exitCodeOfRun([TIED], { ...TEMPORAL, stock: told([]) })).toBe(0);
+  });
 });

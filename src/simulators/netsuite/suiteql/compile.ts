@@ -225,8 +225,11 @@ function arithmetic(op: string, left: Evaluate, right: Evaluate): Evaluate {
   };
 }
 
-function shifted({ day }: SqlDate, days: bigint): SqlDate {
-  return new SqlDate(new Date(Date.parse(day) + Number(days / number(1)) * 86_400_000).toISOString().slice(0, 10));
+function shifted({ day, time }: SqlDate, days: bigint): SqlDate {
+  return new SqlDate(
+    new Date(Date.parse(day) + Number(days / number(1)) * 86_400_000).toISOString().slice(0, 10),
+    time,
+  );
 }
 
 function comparison(op: string, left: Evaluate, right: Evaluate): Test {

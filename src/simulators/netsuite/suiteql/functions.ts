@@ -52,30 +52,36 @@ export const FUNCTIONS: Record<string, SqlFunction> = {
   TO_DATE: (arg = null, format = null) => (arg === null ? null : toDate(textOfValue(arg), textOfValue(format))),
   TO_CHAR: (arg = null, format = null) =>
     arg instanceof SqlDate ? dateText(arg, textOfValue(format)) : arg === null ? null : textOfValue(arg),
-  TRUNC: (arg = null) => (arg instanceof SqlDate || arg === null ? arg : ((asNumber(arg) ?? 0n) / ONE) * ONE),
+  TRUNC: (arg = null) =>
+    arg instanceof SqlDate ? new SqlDate(arg.day) : arg === null ? arg : ((asNumber(arg) ?? 0n) / ONE) * ONE,
 };
 
+const PARTS = /YYYY|MM|DD|HH24|MI|SS/g;
+
+/** What the format leaves out is midnight's. */
 function toDate(text: string, format: string): SqlDate {
-  const parts: Record<string, string> = {};
   const names: string[] = [];
   const pattern = format
     .toUpperCase()
     .replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
-    .replace(/YYYY|MM|DD/g, (name) => {
+    .replace(PARTS, (name) => {
       names.push(name);
       return name === 'YYYY' ? '(\\d{4})' : '(\\d{1,2})';
     });
   const match = new RegExp(`^${pattern}`).exec(text);
-  names.forEach((name, index) => (parts[name] = match?.[index + 1] ?? ''));
-  const day = `${parts['YYYY'] ?? ''}-${(parts['MM'] ?? '').padStart(2, '0')}-${(parts['DD'] ?? '').padStart(2, '0')}`;
+  const part = (name: string): string =>
+    (names.includes(name) ? (match?.[names.indexOf(name) + 1] ?? '') : '').padStart(2, '0');
+  const day = `${part('YYYY')}-${part('MM')}-${part('DD')}`;
   if (!match || !isDay(day)) throw invalidQuery(`'${text}' is not a date of the format '${format}'`);
-  return new SqlDate(day);
+  return new SqlDate(day, `${part('HH24')}:${part('MI')}:${part('SS')}`);
 }
 
-function dateText({ day }: SqlDate, format: string): string {
+function dateText({ day, time }: SqlDate, format: string): string {
   const [year = '', month = '', date = ''] = day.split('-');
-  return (format === '' ? 'YYYY-MM-DD' : format).replace(/YYYY|MM|DD|HH24|MI|SS/gi, (name) => {
-    const part: Record<string, string> = { YYYY: year, MM: month, DD: date };
-    return part[name.toUpperCase()] ?? '00';
-  });
+  const [hour = '', minute = '', second = ''] = time.split(':');
+  const parts: Record<string, string> = { YYYY: year, MM: month, DD: date, HH24: hour, MI: minute, SS: second };
+  return (format === '' ? 'YYYY-MM-DD' : format).replace(
+    new RegExp(PARTS, 'gi'),
+    (name) => parts[name.toUpperCase()] ?? '',
+  );
 }

@@ -1,5 +1,6 @@
 /** SuiteQL tables of the lists, but for items. */
 import type { Company } from '../company.ts';
+import { BASE_CURRENCY } from '../ledger/exchange.ts';
 import type { Account, Entity, Location, Named, Period } from '../masters.ts';
 import { accountTitle } from '../records/render.ts';
 import { defineTable, flag, type Table } from './table.ts';
@@ -45,7 +46,7 @@ export function listTables(company: Company): Table[] {
     locationTable(masters.locations),
     namedTable('department', masters.departments, 'inSubsidiary'),
     namedTable('classification', masters.classifications, 'inSubsidiary'),
-    namedTable('subsidiary', masters.subsidiaries, 'name'),
+    namedTable('subsidiary', masters.subsidiaries, 'currency'),
     namedTable('currency', masters.currencies, 'symbol'),
     defineTable({
       name: 'accountingperiod',
@@ -114,7 +115,7 @@ function locationTable(rows: Map<string, Location>): Table {
   });
 }
 
-function namedTable(name: string, rows: Map<string, Named>, more: 'name' | 'symbol' | 'inSubsidiary'): Table {
+function namedTable(name: string, rows: Map<string, Named>, more: 'currency' | 'symbol' | 'inSubsidiary'): Table {
   return defineTable({
     name,
     rows: () => rows.values(),
@@ -125,6 +126,7 @@ function namedTable(name: string, rows: Map<string, Named>, more: 'name' | 'symb
       fullname: (row) => row.name,
       isinactive: ({ inactive }) => flag(inactive),
       ...(more === 'inSubsidiary' ? IN_SUBSIDIARY : {}),
+      ...(more === 'currency' ? { currency: () => number(BASE_CURRENCY) } : {}),
       ...(more === 'symbol'
         ? {
             symbol: (row: Named) => row.name,

@@ -15,6 +15,8 @@ import { defineTable, flag, type Table } from './table.ts';
 import { amount, number, parseNumber, SqlDate, Status, type Value } from './value.ts';
 
 const idOrNull = (text: string | null): Value => (text === null ? null : number(text));
+const instantOf = (epochMs: number): Value =>
+  new SqlDate(dayOf(epochMs), new Date(epochMs).toISOString().slice(11, 19));
 const only = <R>(row: R | undefined): R[] => (row === undefined ? [] : [row]);
 
 export function transactionTables(company: Company): Table[] {
@@ -61,8 +63,8 @@ export function transactionTables(company: Company): Table[] {
       foreignamountunpaid: open,
       foreignamountremaining: open,
       foreignamountpaid: used,
-      createddate: ({ createdAt }) => new SqlDate(dayOf(createdAt)),
-      lastmodifieddate: ({ modifiedAt }) => new SqlDate(dayOf(modifiedAt)),
+      createddate: ({ createdAt }) => instantOf(createdAt),
+      lastmodifieddate: ({ modifiedAt }) => instantOf(modifiedAt),
       // In one recorded account; another one answers that it has no `subsidiary` here.
       subsidiary: () => number(1),
       account: ({ account }) => idOrNull(account),

@@ -5,10 +5,18 @@ import { invalidQuery } from '../refusal.ts';
 
 export class SqlDate {
   readonly day: string;
-  constructor(day: string) {
+  /** `HH:MM:SS`; midnight where it is a day. */
+  readonly time: string;
+  constructor(day: string, time = MIDNIGHT) {
     this.day = day;
+    this.time = time;
+  }
+
+  get text(): string {
+    return this.time === MIDNIGHT ? this.day : `${this.day} ${this.time}`;
   }
 }
+const MIDNIGHT = '00:00:00';
 
 /** A status: shown as its letter, met by that letter and by `SalesOrd:B`, which is how queries of real accounts name it. */
 export class Status {
@@ -54,7 +62,7 @@ export function textOfValue(value: Value): string {
   if (value === null) return '';
   if (typeof value === 'bigint') return numberText(value);
   if (value instanceof Status) return value.letter;
-  return typeof value === 'string' ? value : value.day;
+  return typeof value === 'string' ? value : value.text;
 }
 
 export function asNumber(value: Value): bigint | null {
@@ -69,7 +77,7 @@ export function asNumber(value: Value): bigint | null {
 /** Below, equal or above zero; null when either side is null. Text that meets a number must be one. */
 export function compare(a: Value, b: Value): number | null {
   if (a === null || b === null) return null;
-  if (a instanceof SqlDate || b instanceof SqlDate) return order(dayOf(a), dayOf(b));
+  if (a instanceof SqlDate || b instanceof SqlDate) return order(instantText(a), instantText(b));
   if (a instanceof Status || b instanceof Status) return order(...statusTexts(a, b));
   if (typeof a === 'bigint' || typeof b === 'bigint') {
     const left = typeof a === 'bigint' ? a : parseNumber(a);
@@ -81,13 +89,13 @@ export function compare(a: Value, b: Value): number | null {
 }
 
 /** Text that meets a date must be one in the user's format (`10/31/2026`) or in ISO's. */
-function dayOf(value: Exclude<Value, null>): string {
-  if (value instanceof SqlDate) return value.day;
+function instantText(value: Exclude<Value, null>): string {
+  if (value instanceof SqlDate) return `${value.day} ${value.time}`;
   const text = textOfValue(value);
   const [, month = '', date = '', year = ''] = /^(\d{1,2})\/(\d{1,2})\/(\d{4})$/.exec(text) ?? [];
   const day = year === '' ? text : `${year}-${month.padStart(2, '0')}-${date.padStart(2, '0')}`;
   if (!isDay(day)) throw invalidQuery(`'${text}' is compared with a date and is none`);
-  return day;
+  return `${day} ${MIDNIGHT}`;
 }
 
 /** Whichever way the other side names the status. */

@@ -1,0 +1,174 @@
+/**
+ * The whole path of the rules: bytes to rows with their identity, day by day as they come, each answered by its fulfilment,
+ * an adjustment or nothing, and settled. The store is left out on both sides.
+ */
+import { createReadStream } from 'node:fs';
+import { readLedgerDetail } from '../../../src/clients/amazon/read-ledger.ts';
+import { AnswerRules } from '../../../src/domain/stock/answer-table.ts';
+import { Balances } from '../../../src/domain/stock/balances.ts';
+import { externalIdOf } from '../../../src/domain/identifiers/external-id.ts';
+import type { KeptRow, KeptStock } from '../../../src/domain/stock/kept-stock.ts';
+import { mergeReport } from '../../../src/domain/stock/merge-report.ts';
+import { lineKey } from '../../../src/domain/stock/open-movements.ts';
+import { planStock } from '../../../src/domain/stock/plan-stock.ts';
+import { settledBy } from '../../../src/domain/stock/settled.ts';
+import { SkuItems } from '../../../src/domain/stock/sku-items.ts';
+import type { LedgerBalance, LedgerRow, NetSuiteMovement } from '../../../src/domain/stock/stock-facts.ts';
+import type { SkuMapping, StockFacts, StockPolicy } from '../../../src/domain/stock/stock-plan.ts';
+import { addDays, type Day } from '../../../src/domain/money/instant.ts';
+import { balancesOf, FROM, fulfilmentsOf, skuOf, SKUS } from '../generate.ts';
+import type { Reading } from './reading.ts';
+
+const POLICY: StockPolicy = {
+  connection: 'demo',
+  pools: [
+    {
+      name: 'us',
+      countries: ['US'],
+      marketplace: 'US',
+      locations: { sellable: 'FBA US', unsellable: 'U', inTransit: 'T', removal: 'R', source: 'S' },
+    },
+  ],
+  from: FROM,
+  graceDays: 3,
+  limit: { units: 100, value: '1000.00' },
+  inbound: 'inventory-transfer',
+  removalDays: 14,
+  accounts: {},
+  leave: [],
+  posting: 'live',
+};
+const MAPPINGS: SkuMapping[] = Array.from({ length: SKUS }, (_, sku) => ({
+  sku: skuOf(sku),
+  decided: '2025-01-01',
+  item: skuOf(sku),
+  units: 1,
+  members: null,
+}));
+const COSTS = MAPPINGS.map(({ item }) => ({
+  item,
+  averages: [{ location: 'FBA US', cost: '6.00' }],
+  lastPurchasePrice: null,
+}));
+
+/** Days of balances that stay at hand; a settled day asks for none. */
+const KEPT_DAYS = 1;
+
+class Flow {
+  kept: KeptStock = {
+    rows: [],
+    settled: [],
+    answers: [],
+    offsets: [],
+    documents: [],
+    parts: new Map(),
+    inboundDecided: [],
+    closures: [],
+    opening: {
+      taken: `${FROM}T00:00:00Z`,
+      amazon: [],
+      netsuite: { units: [], movements: [], last: null },
+      inbound: [],
+    },
+  };
+  movements: NetSuiteMovement[] = [];
+  balances: LedgerBalance[] = [];
+  readonly summarised = new Set<Day>();
+  readonly held = new Int32Array(SKUS).fill(10_000);
+  readonly items = new SkuItems(MAPPINGS);
+  number = 0;
+  settled = 0;
+  documents = 0;
+
+  day(rows: readonly LedgerRow[]): void {
+    const { day } = rows[0]!;
+    const seen = `${addDays(day, 1)}T12:00:00Z`;
+    const { fresh } = mergeReport(
+      [],
+      { first: day, last: day, rows, seen },
+      { pools: POLICY.pools, balances: new Balances([]), summarised: new Set(), today: day },
+    );
+    const recent = addDays(day, -KEPT_DAYS);
+    this.balances = [
+      ...this.balances.filter((balance) => balance.day >= recent),
+      ...balancesOf(this.number, rows.length, this.held),
+    ];
+    this.summarised.add(day);
+    this.movements.push(...fulfilmentsOf(this.number, rows.length));
+    this.number += 1;
+    this.plan(fresh, day);
+  }
+
+  plan(fresh: KeptRow[], today: Day): void {
+    const facts: StockFacts = {
+      readAt: `${today}T12:00:00Z`,
+      mappings: MAPPINGS,
+      uncountable: new Map(),
+      balances: this.balances,
+      summarised: new Map([['us', this.summarised]]),
+      returns: [],
+      authorisations: [],
+      removals: [],
+      inbound: [],
+      transferOrders: [],
+      movements: this.movements,
+      deleted: [],
+      unfulfilled: [],
+      costs: COSTS,
+      notRestocked: [],
+    };
+    const kept = { ...this.kept, rows: [...this.kept.rows, ...fresh] };
+    const plan = planStock(facts, kept, [], POLICY, today);
+    const answers = [...kept.answers, ...plan.answers];
+    const documents = [...kept.documents, ...plan.documents];
+    this.documents += plan.documents.length;
+    const settled = settledBy({
+      policy: POLICY,
+      rules: new AnswerRules([]),
+      items: this.items,
+      rows: kept.rows,
+      answers,
+      offsets: [],
+      documents,
+      movements: this.movements,
+      complete: new Set([...this.summarised].map((day) => `us ${day}`)),
+      day: today,
+      today,
+    });
+    const rows = new Set(settled.rows);
+    const gone = new Set(settled.documents);
+    const lines = new Set(settled.movements.map(lineKey));
+    this.settled += rows.size;
+    this.kept = {
+      ...kept,
+      rows: kept.rows.filter(({ id }) => !rows.has(id)),
+      answers: answers.filter(({ row }) => !rows.has(row)),
+      documents: documents.filter(({ key }) => !gone.has(externalIdOf(key))),
+    };
+    this.movements = this.movements.filter(
+      ({ netsuiteId, line }) => !lines.has(lineKey({ document: netsuiteId, line })),
+    );
+  }
+}
+
+export async function read(file: string): Promise<Reading> {
+  const flow = new Flow();
+  let rows = 0;
+  let day: LedgerRow[] = [];
+  const stream = createReadStream(file, { highWaterMark: 1 << 20 });
+  for await (const batch of readLedgerDetail(stream, { note: () => {} } as never)) {
+    rows += batch.rows.length;
+    for (const row of batch.rows) {
+      if (day.length > 0 && day[0]!.day !== row.day) {
+        flow.day(day);
+        day = [];
+      }
+      day.push(row);
+    }
+  }
+  flow.day(day);
+  return {
+    rows,
+    stock: { settled: flow.settled, open: flow.kept.rows.length, documents: flow.documents },
+  };
+}

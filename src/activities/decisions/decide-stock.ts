@@ -1,0 +1,48 @@
+import { timeZoneOf } from '../../config/time-zone.ts';
+import type { DecisionResult } from '../../contracts/decisions/decisions.ts';
+import { takenOf, type SentStockDecision } from '../../contracts/decisions/stock-decisions.ts';
+import { renderStockDecision } from '../../domain/decisions/render-stock-decision.ts';
+import { isAnsweredBy } from '../../domain/exceptions/open-decision.ts';
+import { dayIn } from '../../domain/money/instant.ts';
+import type { TakenDecision } from '../../domain/stock/stock-decisions.ts';
+import { markDecided, openExceptions } from '../../store/exceptions/exceptions.ts';
+import { storeStockDecision } from '../../store/stock/stock-decisions.ts';
+import type { Connection } from '../connection.ts';
+import { wakeStock } from '../stock/wake-stock.ts';
+import { withMovementById } from './decided-movement.ts';
+import { refuseDecision } from './refuse-decision.ts';
+import { requireStockDecision } from './require-stock-decision.ts';
+
+/**
+ * Stores a decision about stock and has stock looked at: planning carries it out. What asked for it waits for that, and asks
+ * nobody any more; where it still is what it was, planning raises it anew. Idempotent: the same once more finds its number.
+ * @throws ApplicationFailure `STOCK_UNKNOWN`, `STOCK_NOT_OPEN`, `ACCOUNT_MISSING`, `DECISION_SHAPE`; nothing is stored then
+ */
+export async function decideStock(
+  connection: Connection,
+  { decision: sent }: { connection: string; decision: SentStockDecision },
+): Promise<DecisionResult> {
+  const { db, name, settings } = connection;
+  const { by, why } = sent;
+  if (settings.stock === undefined)
+    throw refuseDecision('STOCK_UNKNOWN', `The connection ${name} has no stock in its configuration.`);
+  const said = takenOf(sent);
+  const decision = await withMovementById(db, connection, said);
+  const at = await connection.now();
+  const day = dayIn(at, timeZoneOf(settings, null));
+  const audit = await storeStockDecision(db, name, { decision, by, why, at, day }, (tx) =>
+    requireStockDecision(tx, connection, decision),
+  );
+  for (const { code, key, remedy } of await openExceptions(db, name))
+    if (isAnsweredBy(remedy, decision))
+      await markDecided(db, name, code, key, `${renderStockDecision(said)} by ${by}; the next look carries it out`);
+  await wakeStock(connection);
+  return { audit, released: 0, choice: choiceOf(decision), detail: renderStockDecision(said) };
+}
+
+function choiceOf(decision: TakenDecision): string {
+  if ('choice' in decision) return decision.choice;
+  if ('answer' in decision) return decision.answer;
+  if ('role' in decision) return decision.role;
+  return decision.kind === 'closeGap' ? 'closed' : 'approved';
+}

@@ -1,0 +1,176 @@
+/** Whether a decision about stock can hold: what it names is there, and open. */
+import { poolsOf } from '../../config/stock-policy.ts';
+import type { Role } from '../../domain/mapping/roles.ts';
+import { AnswerRules } from '../../domain/stock/answer-table.ts';
+import { placeAt } from '../../domain/stock/open-movements.ts';
+import type { TakenDecision } from '../../domain/stock/stock-decisions.ts';
+import type { Waiting } from '../../domain/stock/stock-plan.ts';
+import { hasPlan } from '../../domain/documents/document-plans.ts';
+import type { Database } from '../../store/database.ts';
+import { loadDocument } from '../../store/documents/documents.ts';
+import { openExceptionOf } from '../../store/exceptions/exceptions.ts';
+import { answersOf, itemsNamed, movementNamed, rowsNamed } from '../../store/stock/decided-subjects.ts';
+import { loadDocumentNotes } from '../../store/stock/document-notes.ts';
+import { loadStockRun } from '../../store/stock/standings.ts';
+import type { Connection } from '../connection.ts';
+import { stockSettings } from '../stock/stock-reading.ts';
+import { refuseDecision } from './refuse-decision.ts';
+import { requireInbound } from './require-inbound.ts';
+
+/** @throws ApplicationFailure `STOCK_UNKNOWN`, `STOCK_NOT_OPEN`, `ACCOUNT_MISSING` */
+export async function requireStockDecision(
+  tx: Database,
+  connection: Connection,
+  decision: TakenDecision,
+): Promise<void> {
+  switch (decision.kind) {
+    case 'mapMovement':
+      return requireUnknownMovement(decision);
+    case 'answerRows':
+      requireAccount(connection, decision.role);
+      await requireWaiting(tx, connection, decision.rows);
+      return;
+    case 'explainForeign':
+      return requireMovement(tx, connection, decision);
+    case 'decideInbound':
+      return requireInbound(tx, connection.name, decision);
+    case 'closeGap':
+      return requireGap(tx, connection, decision);
+    case 'approveOpening':
+      requirePool(connection, decision.pool);
+      return requireItems(tx, connection, decision.items ?? []);
+    case 'approveAdjustment':
+      return requireHeld(tx, connection, decision.document);
+  }
+}
+
+type Of<K extends TakenDecision['kind']> = Extract<TakenDecision, { kind: K }>;
+
+/** What the table of answers knows it answers by itself; only what has lost its other half is adjusted by a person's word. */
+function requireUnknownMovement({ eventType, reason, answer }: Of<'mapMovement'>): void {
+  const known = new AnswerRules([]).of({ eventType, reason });
+  if (known === null || (known.answer === 'redefinition' && answer === 'adjust')) return;
+  throw refuseDecision(
+    'STOCK_NOT_OPEN',
+    `${`${eventType} ${reason}`.trim()} is known: its rows are answered by the table of answers, and no decision changes that.`,
+  );
+}
+
+function requireAccount({ settings, name }: Connection, role: Role): void {
+  if (settings.accounts[role] === undefined)
+    throw refuseDecision('ACCOUNT_MISSING', `The connection ${name} names no account for the role ${role}.`);
+}
+
+/** Why units of a row cannot be adjusted, where the row itself is not what lacks an answer. */
+const HELD_BY: Partial<Record<Waiting['reason'], string>> = {
+  'sku-unknown': 'its SKU has no item: map-sku says which it is',
+  'pool-unknown': 'its country is in no pool of the configuration',
+  'item-not-countable': 'its item cannot be counted',
+};
+
+/** Rows that wait by the last planning; those of a receipt that did not rise have an answer that does not hold. */
+async function requireWaiting(
+  tx: Database,
+  { name }: Connection,
+  rows: readonly string[],
+): Promise<ReadonlyMap<string, Waiting[]>> {
+  const known = new Set((await rowsNamed(tx, name, rows)).map(({ id }) => id));
+  const waiting = new Map<string, Waiting[]>();
+  for (const wait of (await loadStockRun(tx, name))?.waiting ?? [])
+    waiting.set(wait.row, [...(waiting.get(wait.row) ?? []), wait]);
+  const unrisen = new Set(
+    (await loadDocumentNotes(tx, name)).flatMap(({ externalId, restocked }) => (restocked === false ? externalId : [])),
+  );
+  const answers = await answersOf(tx, name, rows);
+  for (const row of rows) {
+    if (!known.has(row))
+      throw refuseDecision('STOCK_UNKNOWN', `The ledger has no row ${row}: tieout stock events SKU --ids shows them.`);
+    const waits = waiting.get(row);
+    const held = waits?.map(({ reason }) => HELD_BY[reason]).find((why) => why !== undefined);
+    if (held !== undefined) throw refuseDecision('STOCK_NOT_OPEN', `Row ${row} waits for something else: ${held}.`);
+    const own = answers.filter((answer) => answer.row === row);
+    if (waits !== undefined || own.some(({ document }) => document !== null && unrisen.has(document))) continue;
+    throw refuseDecision(
+      'STOCK_NOT_OPEN',
+      own.length > 0
+        ? `Row ${row} is answered already${own[0]!.document === null ? ': nothing is due for it' : ` by ${own[0]!.document}`}.`
+        : `Row ${row} does not wait for an answer: none is due, or stock has not looked at it yet.`,
+    );
+  }
+  return waiting;
+}
+
+/** Rows that a movement shall answer are of its items, where it moved them, in its direction. */
+async function requireMovement(
+  tx: Database,
+  connection: Connection,
+  { document, choice, rows }: Of<'explainForeign'>,
+): Promise<void> {
+  const lines = await movementNamed(tx, connection.name, document);
+  // What NetSuite has no longer, or has changed on a day before the opening, is known by its exception alone.
+  const isRaised = (await openExceptionOf(tx, connection.name, 'movement-foreign', document)) !== null;
+  if (lines.length === 0 && !isRaised)
+    throw refuseDecision(
+      'STOCK_UNKNOWN',
+      `NetSuite has no movement ${document} at a location of ${connection.name}: it is named by its number or its internal id.`,
+    );
+  if (choice === 'counter') return;
+  const pools = poolsOf(stockSettings(connection));
+  const moved = lines.map(({ item, location, units }) => ({ item, units, at: placeAt(pools, location) }));
+  const waiting = await requireWaiting(tx, connection, rows);
+  for (const row of rows) {
+    const isMoved = (waiting.get(row) ?? []).some(({ pool, item, place, units }) =>
+      moved.some(
+        (line) =>
+          line.item === item &&
+          line.at?.pool === pool &&
+          line.at.place === place &&
+          Math.sign(line.units) === Math.sign(units),
+      ),
+    );
+    if (!isMoved)
+      throw refuseDecision(
+        'STOCK_NOT_OPEN',
+        `Movement ${document} cannot answer row ${row}: it moved nothing of that item there in that direction.`,
+      );
+  }
+}
+
+function requirePool(connection: Connection, pool: string): void {
+  const names = stockSettings(connection).pools.map(({ name }) => name);
+  if (!names.includes(pool))
+    throw refuseDecision('STOCK_UNKNOWN', `${connection.name} has no pool ${pool}; there are ${names.join(', ')}.`);
+}
+
+async function requireItems(tx: Database, { name }: Connection, items: readonly string[]): Promise<void> {
+  const known = await itemsNamed(tx, name, items);
+  const missing = items.find((item) => !known.has(item));
+  if (missing !== undefined)
+    throw refuseDecision('STOCK_UNKNOWN', `Stock knows no item ${missing}: it is named by its itemid in NetSuite.`);
+}
+
+/** Of a gap no more than it has is closed. */
+async function requireGap(
+  tx: Database,
+  connection: Connection,
+  { pool, item, place, units }: Of<'closeGap'>,
+): Promise<void> {
+  requirePool(connection, pool);
+  const gap = (await loadStockRun(tx, connection.name))?.gaps.find(
+    (one) => one.pool === pool && one.item === item && one.place === place,
+  );
+  if (gap === undefined) {
+    await requireItems(tx, connection, [item]);
+    throw refuseDecision('STOCK_NOT_OPEN', `There is no gap of ${item} at ${pool} ${place}.`);
+  }
+  if (Math.sign(gap.units) !== Math.sign(units) || Math.abs(units) > Math.abs(gap.units))
+    throw refuseDecision('STOCK_NOT_OPEN', `The gap of ${item} at ${pool} ${place} is ${gap.units}, not ${units}.`);
+}
+
+async function requireHeld(tx: Database, { name }: Connection, externalId: string): Promise<void> {
+  const document = await loadDocument(tx, externalId);
+  if (document === null || document.key.connection !== name)
+    throw refuseDecision('STOCK_UNKNOWN', `${name} has no document ${externalId}.`);
+  if (!hasPlan(document, 'adjustment') || document.plan.hold === null)
+    throw refuseDecision('STOCK_NOT_OPEN', `${externalId} is not held: there is nothing to approve.`);
+}

@@ -1,0 +1,154 @@
+/** What NetSuite moved at our locations, as planning reads it: what is not of our plans, and where it differs from them. */
+import { addDays, type Day, type Instant } from '../../domain/money/instant.ts';
+import { lineEffects } from '../../domain/stock/document-effects.ts';
+import { unplannedMovements } from '../../domain/stock/foreign.ts';
+import type { Answer, OpeningStand } from '../../domain/stock/kept-stock.ts';
+import { ASTRIDE_DAYS } from '../../domain/stock/open-rows.ts';
+import type { NetSuiteMovement } from '../../domain/stock/stock-facts.ts';
+import type { StockFacts, StockPolicy } from '../../domain/stock/stock-plan.ts';
+import type { Database } from '../../store/database.ts';
+import { loadOpenMovements, presentDocuments, sumMovements } from '../../store/stock/netsuite-movements.ts';
+import type { LoadedStock } from '../../store/stock/kept-stock.ts';
+import { loadStockDocuments, type KeptDocument } from '../../store/stock/stock-documents.ts';
+import type { Connection } from '../connection.ts';
+
+interface Setting {
+  policy: StockPolicy;
+  loaded: LoadedStock;
+  /** When NetSuite was last read: what was posted since is not in the movements yet. */
+  readAt: Instant;
+  /** The last day of which rows are looked at: fulfilments of some days more may answer them; null: all. */
+  through: Day | null;
+}
+
+export async function movementFacts(
+  { name }: Connection,
+  tx: Database,
+  { policy, loaded, readAt, through }: Setting,
+): Promise<Pick<StockFacts, 'movements' | 'deleted'>> {
+  const { kept, documents } = loaded;
+  const astride = addDays(policy.from, -ASTRIDE_DAYS);
+  const open = await loadOpenMovements(tx, name, {
+    from: astride,
+    to: policy.from,
+    isStood: kept.opening?.netsuite != null,
+  });
+  const until = through && addDays(through, ASTRIDE_DAYS);
+  const lines = open.filter(({ day }) => until === null || day <= until);
+  const own = await documentsOf(tx, name, lines, documents);
+  const vanished = await vanishedLines(tx, name, { policy, documents, readAt });
+  const unplanned = unplannedMovements(
+    own.map(({ document }) => document),
+    lines,
+    policy.pools,
+  );
+  const last = kept.opening?.netsuite?.last ?? null;
+  const movements = unplanned.filter(
+    ({ day, netsuiteId }) => day >= astride || last === null || BigInt(netsuiteId) > BigInt(last),
+  );
+  const changed = await changedBeforeOpening(tx, name, policy, kept.opening, movements);
+  return {
+    movements: [...movements, ...vanished, ...changed],
+    deleted: await deletedDocuments(tx, name, kept.answers),
+  };
+}
+
+/** Plans of all documents of ours that have a line among these. */
+async function documentsOf(
+  tx: Database,
+  name: string,
+  lines: readonly NetSuiteMovement[],
+  open: readonly KeptDocument[],
+): Promise<KeptDocument[]> {
+  const known = new Set(open.map(({ externalId }) => externalId));
+  const others = new Set(
+    lines.flatMap(({ externalId }) => (externalId === null || known.has(externalId) ? [] : [externalId])),
+  );
+  return [...open, ...(await loadStockDocuments(tx, name, [...others]))];
+}
+
+/** Documents of ours that were posted, and that somebody deleted in NetSuite since: what they moved, taken back. */
+async function vanishedLines(
+  tx: Database,
+  name: string,
+  { policy, documents, readAt }: { policy: StockPolicy; documents: readonly KeptDocument[]; readAt: Instant },
+): Promise<NetSuiteMovement[]> {
+  const posted = documents.filter(
+    ({ state, netsuiteId, postedAt }) =>
+      state === 'posted' && netsuiteId !== null && postedAt !== null && postedAt < readAt,
+  );
+  const present = await presentDocuments(
+    tx,
+    name,
+    posted.map(({ netsuiteId }) => netsuiteId!),
+  );
+  return posted
+    .filter(({ netsuiteId }) => !present.has(netsuiteId!))
+    .flatMap(({ document, externalId, netsuiteId }) =>
+      lineEffects(document)
+        .filter(({ place }) => place !== 'source')
+        .map(({ pool, place, item, units }, index) => ({
+          netsuiteId: netsuiteId!,
+          line: -1 - index,
+          type: '',
+          tranId: externalId,
+          externalId,
+          memo: `${document.memo}, deleted in NetSuite`,
+          day: document.day,
+          item,
+          location: policy.pools.find((one) => one.name === pool)!.locations[place],
+          units: -units,
+        })),
+    );
+}
+
+/** Answers name documents of others that NetSuite has no longer. */
+async function deletedDocuments(tx: Database, name: string, answers: readonly Answer[]): Promise<string[]> {
+  const named = [...new Set(answers.flatMap(({ by }) => (by.kind === 'movement' ? [by.document] : [])))];
+  const present = await presentDocuments(tx, name, named);
+  return named.filter((document) => !present.has(document));
+}
+
+/**
+ * The opening holds NetSuite's units as they stood before `stock.from`. Where documents of those days were changed since, but
+ * for those that are handed in by themselves, the difference of an item is a movement of somebody else: of it the line at each
+ * place is always the same, since decisions and counters name it.
+ */
+async function changedBeforeOpening(
+  tx: Database,
+  name: string,
+  policy: StockPolicy,
+  opening: OpeningStand | null,
+  movements: readonly NetSuiteMovement[],
+): Promise<NetSuiteMovement[]> {
+  if (opening?.netsuite == null) return [];
+  const before: Day = addDays(policy.from, -1);
+  const counted = new Set(opening.netsuite.movements.map(({ document, line }) => `${document} ${line}`));
+  const locations = policy.pools.flatMap(({ locations: of }) => [of.sellable, of.unsellable, of.inTransit, of.removal]);
+  const differences = new Map<string, { item: string; location: string; units: number }>();
+  const add = (item: string, location: string, units: number) => {
+    const key = `${location} ${item}`;
+    const known = differences.get(key) ?? { item, location, units: 0 };
+    known.units += units;
+    differences.set(key, known);
+  };
+  for (const { item, location, units } of await sumMovements(tx, name, before)) add(item, location, units);
+  for (const { pool, place, item, units } of opening.netsuite.units)
+    add(item, policy.pools.find((one) => one.name === pool)?.locations[place] ?? '', -units);
+  for (const { day, netsuiteId, line, item, location, units } of movements)
+    if (day <= before && !counted.has(`${netsuiteId} ${line}`)) add(item, location, -units);
+  return [...differences.values()]
+    .filter(({ units, location }) => units !== 0 && locations.includes(location))
+    .map(({ item, location, units }) => ({
+      netsuiteId: `before-${policy.from}-${item}`,
+      line: locations.indexOf(location),
+      type: '',
+      tranId: `documents dated before ${policy.from}`,
+      externalId: null,
+      memo: 'changed after the opening was read',
+      day: before,
+      item,
+      location,
+      units,
+    }));
+}

@@ -1,0 +1,144 @@
+import type { OfConnection } from '../../contracts/activity-inputs.ts';
+import { DOCUMENTS_AT_ONCE, type StockPlanned } from '../../contracts/stock/stock-activities.ts';
+import { externalIdOf } from '../../domain/identifiers/external-id.ts';
+import { addDays, type Day } from '../../domain/money/instant.ts';
+import { lastingGaps } from '../../domain/stock/gaps.ts';
+import type { KeptStock, OpeningStand, StockDocument } from '../../domain/stock/kept-stock.ts';
+import { ASTRIDE_DAYS } from '../../domain/stock/open-rows.ts';
+import { placeAt } from '../../domain/stock/open-movements.ts';
+import { planStock as plan } from '../../domain/stock/plan-stock.ts';
+import { inPostingOrder } from '../../domain/stock/build-documents.ts';
+import { decisionsOf } from '../../domain/stock/stock-decisions.ts';
+import { sendable } from '../../domain/stock/stock-missing.ts';
+import type { StockProblem, Units } from '../../domain/stock/stock-plan.ts';
+import { UnitCosts } from '../../domain/stock/unit-cost.ts';
+import type { Database } from '../../store/database.ts';
+import { openClosures } from '../../store/stock/closures.ts';
+import { lastDayWithin, saveOpening, saveStockPlan } from '../../store/stock/kept-stock.ts';
+import { lastDocumentBefore, settleMovementsBefore, sumMovements } from '../../store/stock/netsuite-movements.ts';
+import { openAgain } from '../../store/stock/settling.ts';
+import { loadStockRun, saveStockRun } from '../../store/stock/standings.ts';
+import { aloneOnStock } from '../../store/stock/stock-lock.ts';
+import type { Connection } from '../connection.ts';
+import { loadPlanningFacts, ROWS_AT_ONCE, type PlanningFacts } from './planning-facts.ts';
+import { raiseStockProblems } from './raise-stock-problems.ts';
+
+/**
+ * Answers what is open and plans its documents, in one transaction with all that it reads: two at once answer nothing twice.
+ * Then says what may be sent, and raises what a person must look at. Idempotent: over the same facts it adds nothing.
+ */
+export async function planStock(connection: Connection, _input: OfConnection): Promise<StockPlanned> {
+  const planned = await aloneOnStock(connection.db, connection.name, (tx) => planIn(tx, connection));
+  if (planned === null)
+    return { documents: 0, send: [], more: false, isBehind: false, close: [], waiting: 0, problems: 0 };
+  const { problems, ...result } = planned;
+  // What comes later may end what a part of the days shows.
+  if (!result.isBehind) await raiseStockProblems(connection, problems);
+  return { ...result, problems: problems.length };
+}
+
+type PlannedIn = Omit<StockPlanned, 'problems'> & { problems: StockProblem[] };
+
+async function planIn(tx: Database, connection: Connection): Promise<PlannedIn | null> {
+  const { name } = connection;
+  const before = await loadStockRun(tx, name);
+  await openAgain(tx, name);
+  const through = await lastDayWithin(tx, name, { after: before?.through ?? null, rows: ROWS_AT_ONCE });
+  const known = await loadPlanningFacts(connection, tx, through);
+  if (known === null) return null;
+  const { facts, loaded, decisions, policy, today, netsuite } = known;
+  const kept = await withOpening(tx, connection, known);
+  const made = plan(facts, kept, decisions, policy, today);
+  await saveStockPlan(tx, name, made, { currency: netsuite.currency, numbers: loaded.numbers });
+  await saveStockRun(tx, name, {
+    day: before?.day ?? null,
+    plannedAt: connection.latest(),
+    through,
+    waiting: made.waiting,
+    inbound: made.inbound,
+    gaps: before?.gaps ?? [],
+  });
+  const costs = new UnitCosts(facts.costs, policy.pools);
+  const sending = policy.posting === 'plan' ? { send: [], problems: [] } : documentsToSend(known, made);
+  const all = [...unseenReceipts(known), ...sending.send.map(({ key }) => externalIdOf(key))];
+  return {
+    documents: made.documents.length,
+    send: all.slice(0, DOCUMENTS_AT_ONCE),
+    more: all.length > DOCUMENTS_AT_ONCE,
+    isBehind: through !== null,
+    close:
+      policy.posting === 'plan'
+        ? []
+        : [...new Set((await openClosures(tx, name)).map(({ authorisation }) => authorisation))],
+    waiting: made.waiting.length,
+    problems: [...made.problems, ...sending.problems, ...lastingGaps(before?.gaps ?? [], costs, today)],
+  };
+}
+
+/** What is planned and not posted, that of this run included, as far as the units are there. */
+function documentsToSend(
+  { loaded, facts, policy, today, netsuite, notes }: PlanningFacts,
+  made: ReturnType<typeof plan>,
+) {
+  const approved = new Set(made.approved);
+  const earlier = loaded.documents
+    .filter(({ state }) => state !== 'posted')
+    .map(({ document, externalId }): StockDocument =>
+      approved.has(externalId) ? { ...document, hold: null } : document,
+    );
+  return sendable([...earlier, ...made.documents].sort(inPostingOrder), onHandUnits(netsuite.onHand, policy), {
+    refused: new Set(notes.flatMap(({ externalId, short }) => (short ? [externalId] : []))),
+    graceDays: policy.graceDays,
+    costs: new UnitCosts(facts.costs, policy.pools),
+    today,
+  });
+}
+
+/** Receipts that were posted by a process that died before it had seen whether units rose: sent again they are only looked at. */
+function unseenReceipts({ loaded, notes }: PlanningFacts): string[] {
+  const seen = new Set(notes.flatMap(({ externalId, restocked }) => (restocked === null ? [] : [externalId])));
+  return loaded.documents
+    .filter(({ document, state, externalId }) => 'of' in document && state === 'posted' && !seen.has(externalId))
+    .map(({ externalId }) => externalId);
+}
+
+function onHandUnits(onHand: PlanningFacts['netsuite']['onHand'], { pools }: PlanningFacts['policy']): Units[] {
+  return pools.flatMap(({ name: pool, locations }) =>
+    (Object.keys(locations) as (keyof typeof locations)[]).flatMap((place) =>
+      onHand
+        .filter(({ location }) => location === locations[place])
+        .map(({ item, onHand: units }) => ({ pool, place, item, units })),
+    ),
+  );
+}
+
+/**
+ * NetSuite's side of the opening is its stand at the end of the day before, read when it is approved; in `posting: plan` it
+ * counts as approved (stock.md, *Opening*). What is dated earlier than that is not looked at one by one any more.
+ */
+async function withOpening(
+  tx: Database,
+  { name }: Connection,
+  { loaded: { kept }, decisions, policy, facts }: PlanningFacts,
+): Promise<KeptStock> {
+  const isApproved = policy.posting === 'plan' || decisionsOf(decisions, 'approveOpening').length > 0;
+  if (kept.opening === null || kept.opening.netsuite !== null || !isApproved) return kept;
+  const before: Day = addDays(policy.from, -1);
+  const stood = await sumMovements(tx, name, before);
+  const opening: OpeningStand = {
+    ...kept.opening,
+    netsuite: {
+      units: stood.flatMap(({ item, location, units }) => {
+        const at = placeAt(policy.pools, location);
+        return at === undefined || units === 0 ? [] : [{ ...at, item, units }];
+      }),
+      movements: facts.movements
+        .filter(({ day }) => day < policy.from)
+        .map(({ netsuiteId, line }) => ({ document: netsuiteId, line })),
+      last: await lastDocumentBefore(tx, name, policy.from),
+    },
+  };
+  await saveOpening(tx, name, opening);
+  await settleMovementsBefore(tx, name, addDays(policy.from, -ASTRIDE_DAYS));
+  return { ...kept, opening };
+}

@@ -1,0 +1,115 @@
+import type { ItemAtLocation, ItemFact, Locations } from '../../clients/netsuite/stock-reads.ts';
+import { poolsOf } from '../../config/stock-policy.ts';
+import type { NetSuiteStockReading } from '../../contracts/stock/stock-activities.ts';
+import { addDays, dayIn, type Instant } from '../../domain/money/instant.ts';
+import { openAuthorisations } from '../../domain/stock/authorisations.ts';
+import { isWhole, whyNotCountable } from '../../domain/stock/countable.ts';
+import type { OpenAuthorisation, TransferOrder } from '../../domain/stock/stock-plan.ts';
+import { transferOrdersOf } from '../../domain/stock/transfer-orders.ts';
+import { loadInbound } from '../../store/stock/inbound.ts';
+import { sumMovements } from '../../store/stock/netsuite-movements.ts';
+import { saveNetSuiteStock, type StockItem } from '../../store/stock/netsuite-stock.ts';
+import type { Connection } from '../connection.ts';
+import { customerReference, locationNamed, subsidiaryCurrency } from '../posting/references.ts';
+import { controlMovements, takeInMovements } from './read-movements.ts';
+import { matchSkus, readStockItems } from './read-stock-items.ts';
+import { stockSettings } from './stock-reading.ts';
+
+/** A shipment that is over and said nothing new for so long has nothing under way. */
+const SHIPMENT_DAYS = 180;
+
+/**
+ * What NetSuite says of its stock: movements of documents that changed, what is on hand, items with their costs, open
+ * authorisations and transfer orders. Reads only. Idempotent: movements are kept by document and line, the rest takes the place
+ * of what was read before.
+ * @throws ApplicationFailure `SETTING_UNKNOWN` where NetSuite lacks a location, customer or subsidiary of the settings
+ */
+export async function readNetSuiteStock(connection: Connection): Promise<NetSuiteStockReading> {
+  const { db, name, netsuite } = connection;
+  const readAt = await connection.now();
+  const { counted, sources } = await locationsOf(connection);
+  const currency = await subsidiaryCurrency(connection);
+  const changed = await takeInMovements(connection, counted);
+  const control = await controlMovements(connection, counted, await netsuite.stock.atLocations(counted));
+  await matchSkus(connection, readAt);
+  const moved = (await sumMovements(db, name)).map(({ item }) => item);
+  const items = await readStockItems(connection, moved, counted);
+  const names = items.map(({ item }) => item);
+  const atSources = sources.size === 0 ? [] : await netsuite.stock.atLocations(sources, names);
+  const held = [...control.held, ...atSources];
+  await saveNetSuiteStock(db, name, {
+    currency,
+    readAt,
+    items: stockItems(items, held),
+    onHand: held.map(({ averageCost: _, ...units }) => ({
+      ...units,
+      onHand: Math.trunc(units.onHand),
+      committed: Math.trunc(units.committed),
+      available: Math.trunc(units.available),
+    })),
+    authorisations: await readAuthorisations(connection),
+    transferOrders: await readTransferOrders(connection, readAt),
+  });
+  return { documents: changed + control.documents, readAgain: control.readAgain };
+}
+
+/** The places of the pools, and the seller's own warehouses, whose stock is not ours to count. */
+async function locationsOf(connection: Connection): Promise<{ counted: Locations; sources: Locations }> {
+  const pools = poolsOf(stockSettings(connection));
+  const idsOf = async (names: readonly string[]): Promise<Locations> => {
+    const entries = [...new Set(names)].map(
+      async (name) => [(await locationNamed(connection, name)).id, name] as const,
+    );
+    return new Map(await Promise.all(entries));
+  };
+  return {
+    counted: await idsOf(
+      pools.flatMap(({ locations: { sellable, unsellable, inTransit, removal } }) => [
+        sellable,
+        unsellable,
+        inTransit,
+        removal,
+      ]),
+    ),
+    sources: await idsOf(pools.map(({ locations }) => locations.source)),
+  };
+}
+
+function stockItems(items: readonly ItemFact[], held: readonly ItemAtLocation[]): StockItem[] {
+  const byItem = new Map<string, ItemAtLocation[]>();
+  for (const one of held) byItem.set(one.item, [...(byItem.get(one.item) ?? []), one]);
+  return items.map((fact) => {
+    const own = byItem.get(fact.item) ?? [];
+    const part = own.find(({ onHand }) => !isWhole(onHand));
+    return {
+      item: fact.item,
+      netsuiteId: fact.netsuiteId,
+      members: fact.type === 'Kit' ? fact.members : null,
+      uncountable: whyNotCountable(fact) ?? (part ? `has a part of a unit at ${part.location} (${part.onHand})` : null),
+      lastPurchasePrice: fact.lastPurchasePrice,
+      averages: own.flatMap(({ location, averageCost }) =>
+        averageCost === null ? [] : [{ location, cost: averageCost }],
+      ),
+    };
+  });
+}
+
+async function readAuthorisations(connection: Connection): Promise<OpenAuthorisation[]> {
+  const customers = await Promise.all(
+    connection.settings.marketplaces.map(async ({ id }) => (await customerReference(connection, id)).id),
+  );
+  const lines = await connection.netsuite.stock.openAuthorisations([...new Set(customers)]);
+  return openAuthorisations(connection.name, lines);
+}
+
+/** Of the shipments that may have something under way. */
+async function readTransferOrders(connection: Connection, now: Instant): Promise<TransferOrder[]> {
+  if (stockSettings(connection).inbound !== 'theirs') return [];
+  const since = addDays(dayIn(now, 'UTC'), -SHIPMENT_DAYS);
+  const shipments = (await loadInbound(connection.db, connection.name))
+    .filter(({ status, changedAt }) => !['CLOSED', 'CANCELLED', 'DELETED'].includes(status) || changedAt >= since)
+    .map(({ shipmentId }) => shipmentId);
+  return shipments.length === 0
+    ? []
+    : transferOrdersOf(await connection.netsuite.stock.transferOrders(shipments), shipments);
+}

@@ -1,0 +1,137 @@
+import type { OfConnection } from '../../contracts/activity-inputs.ts';
+import type { StockSquared } from '../../contracts/stock/stock-activities.ts';
+import type { Day } from '../../domain/money/instant.ts';
+import { AnswerRules } from '../../domain/stock/answer-table.ts';
+import { Balances } from '../../domain/stock/balances.ts';
+import { completeDays } from '../../domain/stock/day-complete.ts';
+import { stockEquations } from '../../domain/stock/equation.ts';
+import { openGaps } from '../../domain/stock/gaps.ts';
+import type { OpeningStand, StockDocument } from '../../domain/stock/kept-stock.ts';
+import { placeAt } from '../../domain/stock/open-movements.ts';
+import { settledBy } from '../../domain/stock/settled.ts';
+import { SkuItems } from '../../domain/stock/sku-items.ts';
+import { decisionsOf } from '../../domain/stock/stock-decisions.ts';
+import type { StockEquation, Units } from '../../domain/stock/stock-plan.ts';
+import { effectsOf } from '../../domain/stock/document-effects.ts';
+import type { Database } from '../../store/database.ts';
+import { loadSettled } from '../../store/stock/kept-stock.ts';
+import { loadBalancesOn } from '../../store/stock/ledger-balances.ts';
+import { presentDocuments, sumMovements } from '../../store/stock/netsuite-movements.ts';
+import { settle } from '../../store/stock/settling.ts';
+import { loadStockRun, saveStandings, saveStockRun } from '../../store/stock/standings.ts';
+import { aloneOnStock } from '../../store/stock/stock-lock.ts';
+import type { Connection } from '../connection.ts';
+import { loadPlanningFacts, type PlanningFacts } from './planning-facts.ts';
+
+/**
+ * The equation of the last day whose summary has come, of every item and place, and what of it is settled from now on. Its
+ * terms come to the difference or it throws: that is arithmetic, and where it fails it is a bug (stock.md, *One idea*).
+ */
+export function squareStock(connection: Connection, _input: OfConnection): Promise<StockSquared> {
+  return aloneOnStock(connection.db, connection.name, (tx) => squareIn(tx, connection));
+}
+
+async function squareIn(tx: Database, connection: Connection): Promise<StockSquared> {
+  const { name } = connection;
+  const run = await loadStockRun(tx, name);
+  const known = await loadPlanningFacts(connection, tx, run?.through ?? null);
+  const opening = known?.loaded.kept.opening ?? null;
+  const day = known?.lastDay ?? null;
+  if (known === null || run === null || opening === null || day === null) return { day: null, agree: 0, all: 0 };
+  const documents = await documentsInNetSuite(tx, name, known);
+  const equations = await equationsOf(tx, name, { known, opening, documents, day });
+  await saveStandings(tx, name, day, equations);
+  await saveStockRun(tx, name, { ...run, day, gaps: openGaps(equations, run.gaps) });
+  // A plan may still be answered by what is posted in its place.
+  if (known.policy.posting === 'live') await settleUpTo(tx, name, { known, documents, day });
+  return { day, agree: equations.filter(({ amazon, netsuite }) => amazon === netsuite).length, all: equations.length };
+}
+
+/** Plans of ours that NetSuite holds; in `posting: plan` all of them count. What was deleted there is a movement against its plan. */
+async function documentsInNetSuite(
+  tx: Database,
+  name: string,
+  { loaded, policy, netsuite }: PlanningFacts,
+): Promise<StockDocument[]> {
+  if (policy.posting === 'plan') return loaded.documents.map(({ document }) => document);
+  const posted = loaded.documents.filter(({ state, netsuiteId }) => state === 'posted' && netsuiteId !== null);
+  const present = await presentDocuments(
+    tx,
+    name,
+    posted.map(({ netsuiteId }) => netsuiteId!),
+  );
+  return posted
+    .filter(({ netsuiteId, postedAt }) => present.has(netsuiteId!) || postedAt! < netsuite.readAt)
+    .map(({ document }) => document);
+}
+
+async function equationsOf(
+  tx: Database,
+  name: string,
+  {
+    known: { policy, facts, loaded, decisions, planned: fulfilments },
+    opening,
+    documents,
+    day,
+  }: { known: PlanningFacts; opening: OpeningStand; documents: readonly StockDocument[]; day: Day },
+): Promise<StockEquation[]> {
+  const [balances, settled, stood] = await Promise.all([
+    loadBalancesOn(tx, name, day),
+    loadSettled(tx, name),
+    sumMovements(tx, name, day),
+  ]);
+  const moved = [...stood, ...fulfilments.filter((one) => one.day <= day)].flatMap(
+    ({ item, location, units }): Units[] => {
+      const at = placeAt(policy.pools, location);
+      return at === undefined ? [] : [{ ...at, item, units }];
+    },
+  );
+  const planned = policy.posting === 'plan' ? documents.filter((one) => one.day <= day).flatMap(effectsOf) : [];
+  return stockEquations({
+    policy,
+    decisions,
+    items: new SkuItems(facts.mappings),
+    balances: new Balances(balances),
+    opening,
+    rows: loaded.kept.rows,
+    settled,
+    answers: loaded.kept.answers,
+    offsets: loaded.kept.offsets,
+    documents,
+    facts,
+    netsuite: [...moved, ...planned],
+    day,
+  });
+}
+
+async function settleUpTo(
+  tx: Database,
+  name: string,
+  {
+    known: { policy, facts, loaded, decisions, today },
+    documents,
+    day,
+  }: { known: PlanningFacts; documents: readonly StockDocument[]; day: Day },
+): Promise<void> {
+  const { rows, answers, offsets } = loaded.kept;
+  const open = new Set(rows.map(({ id }) => id));
+  const settled = settledBy({
+    policy,
+    rules: new AnswerRules(decisionsOf(decisions, 'mapMovement')),
+    items: new SkuItems(facts.mappings),
+    rows,
+    answers: answers.filter(({ row }) => open.has(row)),
+    offsets,
+    documents,
+    movements: facts.movements,
+    complete: completeDays(rows, {
+      pools: policy.pools,
+      balances: new Balances(facts.balances),
+      summarised: facts.summarised,
+      settled: loaded.kept.settled,
+    }),
+    day,
+    today,
+  });
+  if (settled.rows.length > 0) await settle(tx, name, settled);
+}

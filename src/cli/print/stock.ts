@@ -1,0 +1,26 @@
+/** What the pages of stock have in common: their headings, places and costs. */
+import { renderDay } from '../../domain/clocks/render-dates.ts';
+import { counted } from '../../domain/money/render-amount.ts';
+import { showAmount } from './amounts.ts';
+
+const PLACES: Readonly<Record<string, string>> = { inTransit: 'in transit' };
+
+/** A place as people write it. */
+export const placeName = (place: string): string => PLACES[place] ?? place;
+
+/** `figures of 20 Oct 2026, 1 day old`. */
+export function figuresOf({ day, ageDays }: { day: string | null; ageDays: number | null }): string {
+  return day === null ? '' : `figures of ${renderDay(day)}, ${counted(ageDays ?? 0, 'day')} old`;
+}
+
+/** A dash where no cost is known. */
+export function costIn(currency: string | null, value: string | null): string {
+  return value === null || currency === null ? '–' : showAmount(value, currency);
+}
+
+/** `Cost, USD`: above a column of amounts. */
+export const headedBy = (what: string, currency: string | null): string =>
+  currency === null ? what : `${what}, ${currency}`;
+
+/** Where no connection has stock. */
+export const NO_STOCK = 'No connection has stock in its configuration.\n';

@@ -1,0 +1,52 @@
+import { sendDecision, type Decision } from '../../operations/decisions/send-decision.ts';
+import { rowsOfException } from '../../operations/decisions/rows-of-exception.ts';
+import { withConnectionAtWork, withConnections } from '../../operations/running-connection.ts';
+import type { SentStockDecision, StockDecisions } from '../../contracts/decisions/stock-decisions.ts';
+import type { CommandIo } from '../command-io.ts';
+import { decidedBy, type ActionOptions } from '../command-options.ts';
+import { inCharactersOf } from '../print/characters.ts';
+import { asJson } from '../print/document.ts';
+import { renderParagraph } from '../print/table.ts';
+
+type Unsigned<D> = D extends unknown ? Omit<D, 'by'> : never;
+
+/** Sends a decision about stock; the next look at stock carries it out, which is not waited for. */
+export async function decideStock(
+  io: CommandIo,
+  { kind, ...said }: Unsigned<SentStockDecision>,
+  options: ActionOptions,
+): Promise<void> {
+  const by = decidedBy(options.by);
+  await withConnectionAtWork(options.connection, async (running) => {
+    const result = await sendDecision(running, { update: kind, args: { ...said, by } } as Decision);
+    const { audit, detail, choice } = result;
+    if (options.json) {
+      io.out(asJson({ kind: commandOf(kind), connection: running.name, ...said, by, audit, choice, detail }));
+      return;
+    }
+    const lines = [
+      `✓ ${detail}`,
+      `✓ decided by ${by} · audit ${audit}`,
+      '… the next look at stock carries it out. Next: npx tieout exceptions',
+    ].flatMap((line) => renderParagraph(line, Math.min(io.width, 110), 2));
+    io.out(inCharactersOf(io, `${lines.join('\n')}\n`));
+  });
+}
+
+/** The same for rows, named by their ids or all together by the number of their exception. */
+export async function answerRows(
+  io: CommandIo,
+  decision: Omit<StockDecisions['answerRows'], 'by'>,
+  options: ActionOptions,
+): Promise<void> {
+  const [first = '', ...others] = decision.rows;
+  if (others.length > 0 || !/^[1-9]\d{0,8}$/.test(first))
+    return decideStock(io, { kind: 'answerRows', ...decision }, options);
+  const { connection, rows } = await withConnections(options.connection, ({ store, names }) =>
+    rowsOfException(store, Number(first), names),
+  );
+  return decideStock(io, { kind: 'answerRows', ...decision, rows }, { ...options, connection });
+}
+
+/** `mapMovement` is `map-movement`. */
+const commandOf = (kind: string): string => kind.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);

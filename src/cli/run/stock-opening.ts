@@ -1,0 +1,125 @@
+import { renderDay } from '../../domain/clocks/render-dates.ts';
+import { renderUnits, signedUnits } from '../../domain/stock/render-stock.ts';
+import { withConnections } from '../../operations/running-connection.ts';
+import { openingView, type OpeningPoolView, type OpeningView } from '../../views/stock/opening-view.ts';
+import type { CommandIo } from '../command-io.ts';
+import type { CsvOptions } from '../command-options.ts';
+import { inCharactersOf } from '../print/characters.ts';
+import { asCsv } from '../print/csv.ts';
+import { asJson } from '../print/document.ts';
+import { shortened } from '../print/long-list.ts';
+import { costIn, headedBy, NO_STOCK, placeName } from '../print/stock.ts';
+import { renderParagraph, renderParts, renderTable } from '../print/table.ts';
+
+export async function showOpening(io: CommandIo, options: CsvOptions): Promise<void> {
+  await withConnections(options.connection, async (running) => {
+    const all = await Promise.all(running.connections.map((settings) => openingView(running, settings)));
+    const views = all.filter((one) => one !== null);
+    if (options.csv) io.out(csv(views));
+    else if (options.json) io.out(asJson(views));
+    else if (views.length === 0) io.out(NO_STOCK);
+    else io.out(inCharactersOf(io, views.map((view) => page(view, io.width, options).join('\n')).join('\n')));
+  });
+}
+
+const CSV_HEAD = [
+  'connection',
+  'from',
+  'pool',
+  'item',
+  'place',
+  'amazon units',
+  'netsuite units',
+  'difference',
+  'booked',
+  'approved',
+  'unit cost',
+  'difference value',
+  'currency',
+];
+
+function csv(views: readonly OpeningView[]): string {
+  return asCsv(
+    CSV_HEAD,
+    views.flatMap(({ connection, from, currency, pools }) =>
+      pools.flatMap(({ pool, items }) =>
+        items.map(({ item, place, amazon, netsuite, difference, booked, approved, unitCost, value }) => [
+          connection,
+          from,
+          pool,
+          item,
+          place,
+          amazon,
+          netsuite,
+          difference,
+          booked,
+          approved ? 'yes' : 'no',
+          unitCost,
+          value,
+          currency,
+        ]),
+      ),
+    ),
+  );
+}
+
+function page(view: OpeningView, width: number, options: CsvOptions): string[] {
+  const { connection, from, nothing, pools, currency } = view;
+  const head = renderParts([connection, `opening, dated ${renderDay(from)}`], width);
+  if (nothing !== null) return [...head, ...renderParagraph(nothing, width), ''];
+  return [...head, ...pools.flatMap((pool) => ['', ...poolPart(pool, currency, width, options)]), ''];
+}
+
+function poolPart(pool: OpeningPoolView, currency: string | null, width: number, options: CsvOptions): string[] {
+  const differing = pool.items.filter(({ difference, booked }) => difference !== 0 || booked !== 0);
+  const { shown, more } = shortened(options.all === true ? pool.items : differing, options);
+  const agreeing = pool.items.length - differing.length;
+  const rows = renderTable(
+    [
+      { align: 'left', head: 'Item', key: true, gives: true },
+      { align: 'left', head: 'Place', key: true },
+      { align: 'right', head: 'Amazon' },
+      { align: 'right', head: 'NetSuite' },
+      { align: 'right', head: 'Difference' },
+      { align: 'right', head: 'Booked' },
+      { align: 'right', head: headedBy('Cost', currency) },
+      { align: 'left', head: 'Approved', wide: true },
+    ],
+    shown.map(({ item, place, amazon, netsuite, difference, booked, value, approved }) => [
+      item,
+      placeName(place),
+      renderUnits(amazon),
+      renderUnits(netsuite),
+      signedUnits(difference),
+      signedUnits(booked),
+      costIn(currency, value),
+      approved ? 'yes' : 'no',
+    ]),
+    width,
+  );
+  return [
+    ...renderParts([`Pool ${pool.pool}`, ...standOf(pool, currency)], width),
+    ...(shown.length === 0 ? [] : rows),
+    ...more,
+    ...(agreeing === 0 ? [] : [`${renderUnits(agreeing)} of ${renderUnits(pool.items.length)} agree from the start.`]),
+    ...(pool.isPreliminary
+      ? renderParagraph(
+          "NetSuite's side is what stands there now of the days before; it is read with the approval.",
+          width,
+        )
+      : []),
+    ...(pool.act === null ? [] : [pool.act]),
+  ];
+}
+
+function standOf({ approved, left }: OpeningPoolView, currency: string | null): string[] {
+  if (approved === 'none') return ['not approved', leftWords(left, currency)];
+  if (approved === 'some') return ['approved in part', leftWords(left, currency)];
+  return left.units === 0 && left.amount !== null && /^-?0(\.0+)?$/.test(left.amount)
+    ? ['approved and booked']
+    : ['approved', leftWords(left, currency)];
+}
+
+function leftWords({ units, amount }: OpeningPoolView['left'], currency: string | null): string {
+  return `${signedUnits(units)} units to book${amount === null || currency === null ? '' : `, ${costIn(currency, amount)} ${currency}`}`;
+}

@@ -1,0 +1,193 @@
+/** A problem that planning gives, in the words of an exception: what it is about, how much of it, and what ends it. */
+import { renderDay } from '../clocks/render-dates.ts';
+import { digitsOf, type CurrencyCode } from '../money/money.ts';
+import { counted, renderMoney } from '../money/render-amount.ts';
+import { epochMsOf, type Day } from '../money/instant.ts';
+import type { LedgerPlace } from '../stock/pools.ts';
+import { movementInId } from '../stock/row-identity.ts';
+import type { StockCode, StockProblem } from '../stock/stock-plan.ts';
+import { scaled } from '../stock/unit-cost.ts';
+import type { RaisedException, Remedy, Subject } from './exception.ts';
+
+interface Surroundings {
+  /** Of the subsidiary; null before NetSuite was first read. */
+  currency: CurrencyCode | null;
+  today: Day;
+}
+
+export function explainStockProblem(problem: StockProblem, { currency, today }: Surroundings): RaisedException {
+  const { code, key, value } = problem;
+  const atStake = value === null || currency === null ? null : minorOf(value, currency);
+  const { subject, remedy } = EXPLAINED[code];
+  return {
+    code,
+    key,
+    subject: subject(problem),
+    evidence: {
+      what: `${problem.what}${inBrackets(measures(problem, atStake, { currency, today }))}`,
+      atStake,
+      currency,
+    },
+    remedy: remedy(problem),
+  };
+}
+
+/** `6 units of BLU-MUG`, `36.00 USD`, `since 20 Oct 2026, 3 days`. */
+function measures(
+  { units, item, sku, day }: StockProblem,
+  atStake: bigint | null,
+  { currency, today }: Surroundings,
+): string[] {
+  const of = item ?? sku;
+  return [
+    ...(units === null
+      ? []
+      : [`${units < 0 ? '−' : ''}${counted(Math.abs(units), 'unit')}${of === null ? '' : ` of ${of}`}`]),
+    ...(atStake === null || currency === null
+      ? units === null || item === null
+        ? []
+        : ['no cost known']
+      : [renderMoney(atStake, currency)]),
+    ...(day === null ? [] : [`since ${renderDay(day)}${ageOf(day, today)}`]),
+  ];
+}
+
+const inBrackets = (words: readonly string[]): string => (words.length === 0 ? '' : ` (${words.join(', ')})`);
+
+const DAY_MS = 86_400_000;
+
+function ageOf(day: Day, today: Day): string {
+  const days = Math.round((epochMsOf(`${today}T00:00:00Z`) - epochMsOf(`${day}T00:00:00Z`)) / DAY_MS);
+  return days <= 0 ? '' : `, ${counted(days, 'day')}`;
+}
+
+/** What it is worth, whichever way it moves: costs have more digits than a currency. */
+function minorOf(value: string, currency: CurrencyCode): bigint {
+  const worth = scaled(value);
+  const one = 10n ** BigInt(8 - digitsOf(currency));
+  return ((worth < 0n ? -worth : worth) + one / 2n) / one;
+}
+
+interface Explained {
+  subject: (problem: StockProblem) => Subject;
+  remedy: (problem: StockProblem) => Remedy;
+}
+
+const aboutItem = ({ item, key }: StockProblem): Subject => ({ kind: 'item', id: item ?? key });
+const aboutDocument = ({ documents, key }: StockProblem): Subject => ({ kind: 'document', id: documents[0] ?? key });
+/** A shipment and its SKU, as the key has them. */
+const aboutShipment = ({ key }: StockProblem): Subject => ({ kind: 'shipment', id: key.trim() });
+const look = (where: string) => (): Remedy => ({ kind: 'look', where });
+const decideInbound =
+  (...choices: Extract<Remedy, { kind: 'decide-inbound' }>['choices'][number][]) =>
+  ({ key, sku }: StockProblem): Remedy => ({
+    kind: 'decide-inbound',
+    // The key is `{shipment or reference} {SKU}`, and either may be empty or hold blanks.
+    shipmentId: key.slice(0, -1 - (sku ?? '').length),
+    sku: sku ?? '',
+    choices,
+  });
+
+const RESTOCK =
+  "Switch on Restock Returned Items in NetSuite's accounting preferences; the next receipt that rises ends this";
+
+const EXPLAINED: Readonly<Record<StockCode, Explained>> = {
+  'sku-unknown': {
+    subject: ({ key }) => ({ kind: 'sku', id: key }),
+    remedy: ({ key }) => ({ kind: 'map-sku', sku: key }),
+  },
+  'shipment-unbooked': {
+    subject: aboutItem,
+    remedy: ({ rows }) => ({
+      kind: 'answer-rows',
+      first:
+        'Look whether the orders that are named wait for something (npx tieout status order ID): their fulfilment ends this. Where none will come, adjust the units away',
+      rows,
+      role: null,
+    }),
+  },
+  'fulfilment-unseen': {
+    subject: aboutDocument,
+    remedy: ({ key }) => ({
+      kind: 'explain-foreign',
+      first: 'Look in Seller Central whether the units left; the row of the ledger ends this. Where they never did',
+      document: key.slice(0, key.lastIndexOf(':')),
+    }),
+  },
+  'receipt-unknown': { subject: aboutShipment, remedy: decideInbound('take-from-source', 'found', 'wait') },
+  'inbound-short': { subject: aboutShipment, remedy: decideInbound('lost', 'returned', 'wait') },
+  'inbound-over': { subject: aboutShipment, remedy: decideInbound('take-from-source', 'found', 'wait') },
+  'ledger-unknown': {
+    subject: ({ key }) => ({ kind: 'movement', id: key.trim() }),
+    remedy: ({ rows }) => ({ kind: 'map-movement', ...movementInId(rows[0]!) }),
+  },
+  'ledger-gap': {
+    subject: aboutItem,
+    remedy: ({ key, pool, item, units }) => ({
+      kind: 'close-gap',
+      pool: pool!,
+      item: item!,
+      place: key.slice(key.lastIndexOf(' ') + 1) as LedgerPlace,
+      units: units!,
+    }),
+  },
+  'item-not-countable': {
+    subject: aboutItem,
+    remedy: ({ item, key }) => ({
+      kind: 'set-up',
+      where: `Map its SKU to an item that can be counted (npx tieout map-sku SKU ITEM --why "…"), or name ${item ?? key} under stock.leave in tieout.config.yaml and start again`,
+    }),
+  },
+  'receipt-not-restocked': {
+    subject: aboutDocument,
+    remedy: ({ rows }) =>
+      rows.length === 0
+        ? { kind: 'look', where: RESTOCK }
+        : {
+            kind: 'answer-rows',
+            first: `${RESTOCK}. The units of this one come in by an adjustment`,
+            rows,
+            role: 'cogs-returns',
+          },
+  },
+  'stock-missing': {
+    subject: aboutItem,
+    remedy: look(
+      'Look at npx tieout stock ITEM for what else moved it: a receipt that is not booked yet, or somebody who took units. Nothing has to be started: it is tried at each look',
+    ),
+  },
+  'cost-unknown': {
+    subject: aboutItem,
+    remedy: look(
+      "Give the item a cost in NetSuite: a receipt with a price, or the item's purchase price. Nothing has to be started: it is tried at each look",
+    ),
+  },
+  'adjustment-large': {
+    subject: aboutDocument,
+    remedy: ({ documents, key }) => ({ kind: 'approve-adjustment', document: documents[0] ?? key }),
+  },
+  'movement-foreign': {
+    subject: aboutDocument,
+    remedy: ({ key }) => ({
+      kind: 'explain-foreign',
+      first:
+        'Ask who booked it in NetSuite, and why; then post its opposite, or say which rows of the ledger it answers',
+      document: key,
+    }),
+  },
+  'ledger-truncated': {
+    subject: () => ({ kind: 'report', id: 'GET_LEDGER_DETAIL_VIEW_DATA' }),
+    remedy: () => ({ kind: 'wait', until: 'the report is asked for again; a whole one ends this' }),
+  },
+  'snapshot-truncated': {
+    subject: ({ pool, key }) => ({ kind: 'report', id: `inventory ${pool ?? key}` }),
+    remedy: () => ({ kind: 'wait', until: 'it is asked for again; a whole one ends this' }),
+  },
+  'pool-unknown': {
+    subject: ({ key }) => ({ kind: 'country', id: key }),
+    remedy: ({ key }) => ({
+      kind: 'set-up',
+      where: `Name ${key} under the countries of a pool of stock in tieout.config.yaml and start again`,
+    }),
+  },
+};

@@ -1,0 +1,137 @@
+/**
+ * `Shipments` are answered by Item Fulfilments at `sellable`, whoever made them: per item and pool first equal days, then
+ * the nearest day within 3, the earlier first. What is left over of one item in pool A, and of a fulfilment in pool B, is a
+ * transfer A → B. The ledger never names an order (amazon.md §5.2).
+ */
+import type { Answer } from './kept-stock.ts';
+import { bookingOf, transferHead, type Booking, type Outcome } from './booking.ts';
+import { grouped } from './grouped.ts';
+import { hasPassed } from './day-complete.ts';
+import { matchByDay } from './match-days.ts';
+import { answerByMovement, isFulfilment, type OpenMovement } from './open-movements.ts';
+import { settledByNothing, take, type OpenPart, type Wait } from './open-rows.ts';
+import type { Planning } from './planning.ts';
+import type { StockProblem } from './stock-plan.ts';
+
+/** Days that a fulfilment and its row may lie apart. */
+const NEAR_DAYS = 3;
+/** After so many a fulfilment without its row is raised. */
+const UNSEEN_DAYS = 7;
+
+const DAYS = {
+  one: ({ row }: OpenPart) => row.day,
+  other: ({ movement }: OpenMovement) => movement.day,
+};
+
+export function answerShipments(
+  parts: readonly OpenPart[],
+  movements: readonly OpenMovement[],
+  planning: Planning,
+): Outcome {
+  const fulfilments = movements.filter(isFulfilment);
+  const shipped = parts.filter(({ open, place }) => open < 0 && place === 'sellable');
+  const answers: Answer[] = [];
+  const within = (rows: readonly OpenPart[], from: number, to: number) => {
+    if (rows.length === 0) return;
+    const ofItem = grouped(fulfilments, ({ pool, movement }) => `${pool} ${movement.item}`);
+    for (const [key, own] of grouped(rows, ({ pool, item }) => `${pool} ${item}`))
+      matchByDay(own, ofItem.get(key) ?? [], { dayOf: DAYS, from, to }, (part, other, units) => {
+        answers.push(answerByMovement(part, other, units));
+      });
+  };
+  within(shipped, 0, 0);
+  // The row of a fulfilment's own day may still come while the day is open.
+  within(
+    shipped.filter(({ isReleased, open }) => isReleased && open !== 0),
+    1,
+    NEAR_DAYS,
+  );
+  answers.push(...takenBackByAmazon(parts, planning));
+  const bookings = betweenPools(shipped, fulfilments, planning);
+  const alone = parts.filter((part) => part.open !== 0 && !part.inBase);
+  return {
+    bookings,
+    answers,
+    offsets: [],
+    waits: alone.map((part): Wait => ({
+      part,
+      reason: !part.isReleased ? 'day-open' : isPast(part, planning) ? 'shipment-unbooked' : 'counterpart',
+    })),
+    problems: unseen(fulfilments, planning),
+  };
+}
+
+const isPast = ({ row }: OpenPart, { policy, today }: Planning): boolean => hasPassed(row.day, policy.graceDays, today);
+
+/** Units that came back under `Shipments` after `grace`, against rows that nothing answered either. */
+function takenBackByAmazon(parts: readonly OpenPart[], planning: Planning): Answer[] {
+  const past = parts.filter((part) => part.open !== 0 && !part.inBase && isPast(part, planning));
+  const answers: Answer[] = [];
+  for (const own of grouped(past, ({ pool, item, place }) => `${pool} ${item} ${place}`).values()) {
+    for (const back of own.filter(({ open }) => open > 0)) {
+      for (const out of own) {
+        if (back.open <= 0) break;
+        if (out.open >= 0) continue;
+        const units = Math.min(back.open, -out.open);
+        const group = [back.row.id, out.row.id, back.item].join('~');
+        answers.push(...settledByNothing(group, [take(back, units), take(out, -units)]));
+      }
+    }
+  }
+  return answers;
+}
+
+/** Shipped from the stock of one pool, fulfilled from the other: both have waited for their own. */
+function betweenPools(
+  shipped: readonly OpenPart[],
+  fulfilments: readonly OpenMovement[],
+  planning: Planning,
+): Booking[] {
+  const bookings: Booking[] = [];
+  const { policy, today } = planning;
+  const left = fulfilments.filter(
+    (one) => one.open !== 0 && !one.inStand && hasPassed(one.movement.day, policy.graceDays, today),
+  );
+  const ofItem = grouped(left, ({ movement }) => movement.item);
+  const rows = shipped.filter((part) => part.open !== 0 && !part.inBase && isPast(part, planning));
+  for (const own of grouped(rows, ({ pool, item }) => `${pool} ${item}`).values()) {
+    const [pool, item] = [own[0]!.pool, own[0]!.item];
+    const others = (ofItem.get(item) ?? []).filter((one) => one.pool !== pool);
+    if (others.length === 0) continue;
+    matchByDay(own, others, { dayOf: DAYS, from: 0, to: NEAR_DAYS }, (part, other, units) => {
+      other.open -= units;
+      const to = { pool: other.pool, place: 'sellable' } as const;
+      const head = transferHead(part.day, { pool, place: 'sellable' }, to);
+      bookings.push(
+        bookingOf(head, [take(part, units)], -units, to, {
+          against: { place: to, units: -units, other: other.ref },
+        }),
+      );
+    });
+  }
+  return bookings;
+}
+
+/** Fulfilments of ours; somebody else's are movements of others. */
+function unseen(fulfilments: readonly OpenMovement[], { policy, today, costs }: Planning): StockProblem[] {
+  const late = fulfilments.filter(
+    (one) =>
+      one.open !== 0 &&
+      one.isOurs &&
+      one.movement.day >= policy.from &&
+      hasPassed(one.movement.day, UNSEEN_DAYS, today),
+  );
+  return late.map(({ movement, ref, pool, place, open }) => ({
+    code: 'fulfilment-unseen',
+    key: `${ref.document}:${ref.line}`,
+    pool,
+    sku: null,
+    item: movement.item,
+    units: open,
+    value: costs.valueOf(movement.item, open, { pool, place }),
+    day: movement.day,
+    rows: [],
+    documents: [movement.externalId ?? movement.netsuiteId],
+    what: 'NetSuite has a fulfilment, and the ledger has no shipment of it',
+  }));
+}

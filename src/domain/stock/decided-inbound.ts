@@ -1,0 +1,138 @@
+/** What a person decides about an inbound shipment: units that did not come, or came beyond what was shipped. */
+import {
+  adjustmentHead,
+  bookingOf,
+  compactDay,
+  keyText,
+  placeOfPart,
+  transferHead,
+  type Booking,
+  type BookingHead,
+} from './booking.ts';
+import { grouped } from './grouped.ts';
+import type { InboundBook } from './inbound-book.ts';
+import type { InboundDecided, PlaceAt } from './kept-stock.ts';
+import { take, type OpenPart } from './open-rows.ts';
+import type { Planning } from './planning.ts';
+import { decisionsOf, type DecideInbound } from './stock-decisions.ts';
+import type { InboundFact } from './stock-plan.ts';
+
+/** @param waiting rows that came beyond what was shipped, or for a shipment that nobody knows */
+export function carryOutInbound(
+  waiting: readonly OpenPart[],
+  book: InboundBook,
+  planning: Planning,
+): { bookings: Booking[]; decided: InboundDecided[] } {
+  const done = new Set(planning.kept.inboundDecided.map(({ decision }) => decision));
+  const bookings: Booking[] = [];
+  const decided: InboundDecided[] = [];
+  for (const decision of decisionsOf(planning.decisions, 'decideInbound')) {
+    if (done.has(decision.id)) continue;
+    const { id, shipmentId, sku, choice } = decision;
+    const open = book.open(shipmentId, sku);
+    const rows = waiting.filter(({ row, open: left }) => row.reference === shipmentId && row.sku === sku && left !== 0);
+    const came = choice === 'take-from-source' || choice === 'found';
+    const units = came ? (rows[0] === undefined ? 0 : skuUnitsOf(rows)) : open;
+    if (came) bookings.push(...takenIn(rows, decision, planning));
+    else if (choice !== 'wait' && open > 0) {
+      const shipment = book.shipment(shipmentId)!;
+      bookings.push(...givenUp(shipment, decision, open, planning));
+      book.decide(shipmentId, sku, open);
+    }
+    decided.push({ decision: id, shipmentId, sku, choice, units });
+  }
+  return { bookings, decided };
+}
+
+function skuUnitsOf(parts: readonly OpenPart[]): number {
+  const { item } = parts[0]!;
+  return parts.filter((part) => part.item === item).reduce((sum, { open, perSku }) => sum + open / perSku, 0);
+}
+
+/** Units that Amazon has, out of the seller's warehouse or out of nothing. */
+function takenIn(rows: readonly OpenPart[], decision: DecideInbound, { policy }: Planning): Booking[] {
+  const day = dayOf(decision, policy.from);
+  const options = { shipmentId: decision.shipmentId, isDecided: true };
+  return [...grouped(rows, ({ item, pool, place, open }) => [item, pool, place, open > 0].join(' ')).values()].map(
+    (parts) => {
+      const place = placeOfPart(parts[0]!);
+      const source: PlaceAt = { pool: place.pool, place: 'source' };
+      const shares = parts.map((part) => take(part, part.open));
+      const units = shares.reduce((sum, share) => sum + share.units, 0);
+      if (decision.choice === 'found')
+        return bookingOf(
+          adjustmentHead(place.pool, day, 'inventory-loss', {
+            ...options,
+            name: `${keyText(decision.shipmentId)}-found`,
+          }),
+          shares,
+          units,
+          place,
+        );
+      const [from, to] = units > 0 ? [source, place] : [place, source];
+      return bookingOf(transferHead(day, from, to, options), shares, Math.abs(units), to);
+    },
+  );
+}
+
+/**
+ * Units that will not come, off in transit: lost, or back in the warehouse. Under `theirs` the transfer order holds them at
+ * no location: they are received at `sellable` and leave it the same day.
+ */
+function givenUp(shipment: InboundFact, decision: DecideInbound, open: number, planning: Planning): Booking[] {
+  const { facts, policy, items, today } = planning;
+  const { pool, shipmentId } = shipment;
+  const day = dayOf(decision, policy.from);
+  const options = { shipmentId, isDecided: true };
+  const order =
+    policy.inbound === 'theirs' ? facts.transferOrders.find((one) => one.shipmentId === shipmentId) : undefined;
+  const leave = (item: string, units: number, at: PlaceAt, against: Booking['against']): Booking => {
+    const isLost = decision.choice === 'lost';
+    const source: PlaceAt = { pool, place: 'source' };
+    return rowless(
+      isLost
+        ? adjustmentHead(pool, day, 'inventory-loss', { ...options, name: `${keyText(shipmentId)}-lost` })
+        : transferHead(day, at, source, options),
+      { item, units: isLost ? -units : units, place: isLost ? at : source, against },
+    );
+  };
+  return (items.atEnd(decision.sku, today) ?? []).flatMap(({ item, perSku }) => {
+    const units = open * perSku;
+    const line = order?.open.find((one) => one.item === item);
+    const byOrder = Math.min(units, Math.max(0, line?.units ?? 0));
+    if (line) line.units -= byOrder;
+    const sellable: PlaceAt = { pool, place: 'sellable' };
+    const receipt =
+      order === undefined || byOrder === 0
+        ? null
+        : rowless(
+            {
+              purpose: 'IR',
+              pool,
+              day,
+              businessKey: `${keyText(shipmentId)}-${compactDay(day)}`,
+              shipmentId,
+              isDecided: true,
+              of: { kind: 'transfer-order', netsuiteId: order.netsuiteId },
+            },
+            { item, units: byOrder, place: sellable, against: null },
+          );
+    return [
+      ...(receipt
+        ? [receipt, leave(item, byOrder, sellable, { place: sellable, units: -byOrder, other: receipt })]
+        : []),
+      ...(units > byOrder ? [leave(item, units - byOrder, { pool, place: 'inTransit' }, null)] : []),
+    ];
+  });
+}
+
+/** A booking that answers no row. */
+export function rowless(
+  head: BookingHead,
+  { item, units, place, against }: Pick<Booking, 'item' | 'units' | 'place' | 'against'>,
+): Booking {
+  const none = { eventType: '', reason: '', unitCost: null, tie: null, shares: [], source: null };
+  return { head, item, units, place, against, ...none };
+}
+
+const dayOf = ({ day }: DecideInbound, from: string): string => (day < from ? from : day);

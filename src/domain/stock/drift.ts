@@ -1,0 +1,58 @@
+/** Where Amazon and NetSuite differ, counted for people: items that agree, and the terms of the equation over all items. */
+import { grouped } from './grouped.ts';
+import type { StockEquation, Units } from './stock-plan.ts';
+
+/** Terms of the equation, in its order. */
+export const TERMS = [
+  'opening',
+  'waiting',
+  'ahead',
+  'foreign',
+  'gap',
+] as const satisfies readonly (keyof StockEquation['terms'])[];
+export type Term = (typeof TERMS)[number];
+
+export interface Drift {
+  term: Term;
+  /** Items at a place of which it is not zero, signed as in the equation: above zero Amazon has more. */
+  parts: Units[];
+  /** Of which there are so many different items. */
+  items: number;
+  /** Their sum; `more` and `less` are what of it is above and below zero. */
+  units: number;
+  more: number;
+  less: number;
+}
+
+export function driftByTerm(equations: readonly StockEquation[]): Drift[] {
+  return TERMS.map((term) => {
+    const parts = equations
+      .filter(({ terms }) => terms[term] !== 0)
+      .map(({ pool, item, place, terms }) => ({ pool, item, place, units: terms[term] }));
+    const sum = (of: readonly Units[]) => of.reduce((units, one) => units + one.units, 0);
+    return {
+      term,
+      parts,
+      items: new Set(parts.map(({ pool, item }) => `${pool} ${item}`)).size,
+      units: sum(parts),
+      more: sum(parts.filter(({ units }) => units > 0)),
+      less: sum(parts.filter(({ units }) => units < 0)),
+    };
+  });
+}
+
+/** An item of a pool agrees where its units do at each place. */
+export function itemsAgreeing(equations: readonly StockEquation[]): { items: number; agree: number } {
+  const items = grouped(equations, ({ pool, item }) => `${pool} ${item}`);
+  const agreeing = [...items.values()].filter((own) => own.every(({ amazon, netsuite }) => amazon === netsuite));
+  return { items: items.size, agree: agreeing.length };
+}
+
+/** NetSuite's units, then each term with what they come to; the last comes to Amazon's units. */
+export function waterfall({ netsuite, terms }: StockEquation): { term: Term; units: number; reached: number }[] {
+  let reached = netsuite;
+  return TERMS.map((term) => {
+    reached += terms[term];
+    return { term, units: terms[term], reached };
+  });
+}

@@ -1,0 +1,42 @@
+/** What is on its way home arrives `removalDays` later: it leaves `removal` for the seller's warehouse, oldest first. */
+import { addDays, type Day } from '../money/instant.ts';
+import { transferHead, type Booking } from './booking.ts';
+import { rowless } from './decided-inbound.ts';
+import { lineEffects } from './document-effects.ts';
+import type { Planning } from './planning.ts';
+
+/** @param bookings of this run so far */
+export function emptyRemoval(bookings: readonly Booking[], { policy, kept, today }: Planning): Booking[] {
+  const came = new Map<string, Map<Day, number>>();
+  const left = new Map<string, number>();
+  const count = (pool: string, item: string, day: Day, units: number) => {
+    const key = `${pool} ${item}`;
+    if (units < 0) return void left.set(key, (left.get(key) ?? 0) - units);
+    const days = came.get(key) ?? new Map<Day, number>();
+    came.set(key, days.set(day, (days.get(day) ?? 0) + units));
+  };
+  for (const document of kept.documents)
+    for (const { place, pool, item, units } of lineEffects(document))
+      if (place === 'removal' && document.key.purpose === 'TRF') count(pool, item, document.day, units);
+  for (const { head, item, units } of bookings) {
+    if (head.purpose !== 'TRF') continue;
+    if (head.from.place === 'removal') count(head.from.pool, item, head.day, -units);
+    if (head.to.place === 'removal') count(head.to.pool, item, head.day, units);
+  }
+  return [...came].flatMap(([key, days]) => {
+    const space = key.indexOf(' ');
+    const [pool, item] = [key.slice(0, space), key.slice(space + 1)];
+    let gone = left.get(key) ?? 0;
+    return [...days]
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .flatMap(([day, units]): Booking[] => {
+        const still = Math.max(0, units - gone);
+        gone = Math.max(0, gone - units);
+        const arrival = addDays(day, policy.removalDays);
+        if (still === 0 || arrival > today) return [];
+        const to = { pool, place: 'source' } as const;
+        const head = transferHead(arrival, { pool, place: 'removal' }, to);
+        return [rowless(head, { item, units: still, place: to, against: null })];
+      });
+  });
+}

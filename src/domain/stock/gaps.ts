@@ -1,0 +1,52 @@
+/**
+ * Gaps of Amazon's: its quantity is not its quantity at the opening and its rows. Later rows end most; one that is older
+ * than 7 days is for a person (`closeGap`).
+ */
+import type { Day } from '../money/instant.ts';
+import { hasPassed } from './day-complete.ts';
+import type { LedgerPlace } from './pools.ts';
+import type { StockEquation, StockProblem } from './stock-plan.ts';
+import type { UnitCosts } from './unit-cost.ts';
+
+const LASTING_DAYS = 7;
+
+export interface OpenGap {
+  pool: string;
+  item: string;
+  place: LedgerPlace;
+  units: number;
+  /** First day from which on there was a gap, whatever its units. */
+  since: Day;
+}
+
+/** The gaps of a day; those that were open the day before keep their age. */
+export function openGaps(equations: readonly StockEquation[], before: readonly OpenGap[]): OpenGap[] {
+  const known = new Map(before.map((gap) => [keyOf(gap), gap.since]));
+  return equations
+    .filter(({ terms }) => terms.gap !== 0)
+    .map((equation) => {
+      const { pool, item, place, day, terms } = equation;
+      return { pool, item, place, units: terms.gap, since: known.get(keyOf(equation)) ?? day };
+    });
+}
+
+export function lastingGaps(gaps: readonly OpenGap[], costs: UnitCosts, today: Day): StockProblem[] {
+  return gaps
+    .filter(({ since }) => hasPassed(since, LASTING_DAYS, today))
+    .map((gap) => ({
+      code: 'ledger-gap',
+      key: keyOf(gap),
+      pool: gap.pool,
+      sku: null,
+      item: gap.item,
+      units: gap.units,
+      value: costs.valueOf(gap.item, gap.units, gap),
+      day: gap.since,
+      rows: [],
+      documents: [],
+      what: `Amazon's balance of ${gap.item} is not what its rows come to, since ${gap.since}`,
+    }));
+}
+
+const keyOf = ({ pool, item, place }: Pick<OpenGap, 'pool' | 'item' | 'place'>): string =>
+  [pool, item, place].join(' ');

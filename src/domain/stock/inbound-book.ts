@@ -1,0 +1,96 @@
+/**
+ * Where each SKU of each inbound shipment stands, in Amazon's units: shipped, received from in transit, decided. What is in
+ * transit is shipped − received − decided; receipts come from the ledger, never from the shipment's own figure.
+ */
+import { grouped } from './grouped.ts';
+import type { Answer, KeptStock, StockDocument } from './kept-stock.ts';
+import { externalIdOf } from '../identifiers/external-id.ts';
+import type { InboundFact, InboundStanding } from './stock-plan.ts';
+
+const GONE = new Set(['CANCELLED', 'DELETED']);
+
+export class InboundBook {
+  readonly #shipments: ReadonlyMap<string, InboundFact>;
+  readonly #standings = new Map<string, InboundStanding>();
+
+  constructor(shipments: readonly InboundFact[], kept: KeptStock, answers: readonly Answer[]) {
+    this.#shipments = new Map(shipments.map((shipment) => [shipment.shipmentId, shipment]));
+    for (const { shipmentId, pool, status, items } of shipments) {
+      for (const { sku, shipped } of items) {
+        const before = this.#at(shipmentId, pool, sku);
+        before.shipped += GONE.has(status) ? 0 : shipped;
+      }
+    }
+    for (const { shipmentId, pool, sku, shipped, open } of kept.opening?.inbound ?? [])
+      if (this.#shipments.has(shipmentId)) this.#at(shipmentId, pool, sku).received += shipped - open;
+    for (const { shipmentId, sku, choice, units } of kept.inboundDecided) {
+      const shipment = this.#shipments.get(shipmentId);
+      if (shipment && (choice === 'lost' || choice === 'returned'))
+        this.#at(shipmentId, shipment.pool, sku).decided += units;
+    }
+    this.#countReceipts(kept, answers);
+  }
+
+  /** A shipment that its receipts may name. */
+  shipment(shipmentId: string): InboundFact | undefined {
+    return this.#shipments.get(shipmentId);
+  }
+
+  standings(): InboundStanding[] {
+    return [...this.#standings.values()].map((standing) => ({ ...standing, inTransit: inTransitOf(standing) }));
+  }
+
+  /** Units that may still come; below zero never. */
+  open(shipmentId: string, sku: string): number {
+    const standing = this.#standings.get(keyOf(shipmentId, sku));
+    return standing === undefined ? 0 : Math.max(0, inTransitOf(standing));
+  }
+
+  receive(shipmentId: string, sku: string, units: number): void {
+    this.#at(shipmentId, this.#shipments.get(shipmentId)!.pool, sku).received += units;
+  }
+  decide(shipmentId: string, sku: string, units: number): void {
+    this.#at(shipmentId, this.#shipments.get(shipmentId)!.pool, sku).decided += units;
+  }
+  /** What waits above what was shipped, once all decisions are carried out. */
+  setOver(shipmentId: string, sku: string, units: number): void {
+    this.#at(shipmentId, this.#shipments.get(shipmentId)!.pool, sku).over = units;
+  }
+
+  #at(shipmentId: string, pool: string, sku: string): InboundStanding {
+    const key = keyOf(shipmentId, sku);
+    const known = this.#standings.get(key);
+    if (known) return known;
+    const fresh = { shipmentId, pool, sku, shipped: 0, received: 0, decided: 0, inTransit: 0, over: 0 };
+    this.#standings.set(key, fresh);
+    return fresh;
+  }
+
+  #countReceipts(kept: KeptStock, answers: readonly Answer[]): void {
+    const fromTransit = new Set(kept.documents.filter(movesInTransit).map(({ key }) => externalIdOf(key)));
+    const ofRow = grouped(
+      answers.filter(({ by }) => by.kind === 'document' && fromTransit.has(by.document)),
+      ({ row }) => row,
+    );
+    for (const row of kept.rows) {
+      const own = ofRow.get(row.id);
+      if (row.eventType !== 'Receipts' || own === undefined || !this.#shipments.has(row.reference)) continue;
+      this.receive(row.reference, row.sku, skuUnits(own));
+    }
+  }
+}
+
+/** Units of the SKU that answers of one row come to: its items move together, so that one of them tells. */
+export function skuUnits(answers: readonly Pick<Answer, 'item' | 'units' | 'perSku'>[]): number {
+  const [first] = answers as [Answer];
+  return answers.filter(({ item }) => item === first.item).reduce((sum, one) => sum + one.units, 0) / first.perSku;
+}
+
+/** Whether a document takes out of in transit what was received, or puts it back. */
+function movesInTransit(document: StockDocument): boolean {
+  if ('of' in document) return document.of.kind === 'transfer-order';
+  return 'from' in document && [document.from.place, document.to.place].includes('inTransit');
+}
+
+const keyOf = (shipmentId: string, sku: string): string => `${shipmentId} ${sku}`;
+const inTransitOf = ({ shipped, received, decided }: InboundStanding): number => shipped - received - decided;

@@ -1,0 +1,98 @@
+/**
+ * What an inbound shipment moves besides its receipts (`inventory-transfer`; under `theirs` somebody's transfer order has
+ * done it): what was shipped goes from the seller's warehouse into transit, dated the earlier of the day on which it was
+ * seen as shipped and its first receipt. Changed or cancelled, the difference moves, either way.
+ */
+import { addDays, type Day } from '../money/instant.ts';
+import { transferHead, type Booking } from './booking.ts';
+import { rowless } from './decided-inbound.ts';
+import { lineEffects } from './document-effects.ts';
+import type { InboundBook } from './inbound-book.ts';
+import type { Planning } from './planning.ts';
+import type { InboundFact, StockProblem } from './stock-plan.ts';
+
+/** @param bookings of this run so far: receipts and decisions that have moved units of in transit */
+export function dueInTransit(book: InboundBook, bookings: readonly Booking[], planning: Planning): Booking[] {
+  if (planning.policy.inbound !== 'inventory-transfer') return [];
+  return planning.facts.inbound.flatMap((shipment) => dueOf(shipment, book, bookings, planning));
+}
+
+function dueOf(shipment: InboundFact, book: InboundBook, bookings: readonly Booking[], planning: Planning): Booking[] {
+  const { policy, facts, kept, items, today } = planning;
+  const { shipmentId, pool } = shipment;
+  const standings = book.standings().filter((standing) => standing.shipmentId === shipmentId);
+  const firstReceipt = firstReceiptOf(shipment, planning);
+  const begun = [shipment.sent, firstReceipt].filter((day): day is Day => day !== null).sort()[0];
+  if (begun === undefined) return [];
+  const due = new Map<string, number>();
+  const add = (item: string, units: number) => due.set(item, (due.get(item) ?? 0) + units);
+  for (const { sku, inTransit } of standings)
+    for (const { item, perSku } of items.atEnd(sku, today) ?? []) add(item, Math.max(0, inTransit) * perSku);
+  const opened = addDays(policy.from, -1);
+  for (const { shipmentId: of, sku, open } of kept.opening?.inbound ?? [])
+    if (of === shipmentId) for (const { item, perSku } of items.atEnd(sku, opened) ?? []) add(item, -open * perSku);
+  const documents = kept.documents.filter((document) => document.shipmentId === shipmentId);
+  for (const effect of documents.flatMap(lineEffects))
+    if (effect.place === 'inTransit') add(effect.item, -effect.units);
+  for (const booking of bookings)
+    if (booking.head.shipmentId === shipmentId) for (const [item, units] of transitOf(booking)) add(item, -units);
+  const isFirst =
+    !kept.opening?.inbound.some((one) => one.shipmentId === shipmentId) &&
+    !documents.some((document) => 'from' in document && document.from.place === 'source');
+  const day = isFirst ? begun : today;
+  const [source, transit] = [
+    { pool, place: 'source' },
+    { pool, place: 'inTransit' },
+  ] as const;
+  return [...due].flatMap(([item, units]) => {
+    if (units === 0 || policy.leave.includes(item) || facts.uncountable.has(item)) return [];
+    const [from, to] = units > 0 ? [source, transit] : [transit, source];
+    const head = transferHead(day < policy.from ? policy.from : day, from, to, { shipmentId });
+    return [rowless(head, { item, units: Math.abs(units), place: to, against: null })];
+  });
+}
+
+function transitOf({ head, item, units, place }: Booking): [string, number][] {
+  if (head.purpose === 'TRF')
+    return [
+      ...(head.from.place === 'inTransit' ? [[item, -units] as [string, number]] : []),
+      ...(head.to.place === 'inTransit' ? [[item, units] as [string, number]] : []),
+    ];
+  return head.purpose === 'ADJ' && place.place === 'inTransit' ? [[item, units]] : [];
+}
+
+function firstReceiptOf({ shipmentId }: InboundFact, { kept, policy }: Planning): Day | null {
+  const days = kept.rows
+    .filter((row) => row.eventType === 'Receipts' && row.reference === shipmentId && row.day >= policy.from)
+    .map(({ day }) => day);
+  return days.sort()[0] ?? null;
+}
+
+/** Closed with less than was shipped; a decision to wait holds until the figure is another. */
+export function shortShipments(book: InboundBook, planning: Planning, decided: Planning['kept']['inboundDecided']) {
+  const { costs, items, today } = planning;
+  return book.standings().flatMap((standing): StockProblem[] => {
+    const { shipmentId, sku, pool, inTransit } = standing;
+    const shipment = book.shipment(shipmentId);
+    if (shipment?.closed == null || inTransit <= 0) return [];
+    const last = decided.findLast((one) => one.shipmentId === shipmentId && one.sku === sku);
+    if (last?.choice === 'wait' && last.units === inTransit) return [];
+    const parts = items.atEnd(sku, today) ?? [];
+    const only = parts.length === 1 ? parts[0]! : null;
+    return [
+      {
+        code: 'inbound-short',
+        key: `${shipmentId} ${sku}`,
+        pool,
+        sku,
+        item: only?.item ?? null,
+        units: only ? inTransit * only.perSku : inTransit,
+        value: only ? costs.valueOf(only.item, inTransit * only.perSku, { pool, place: 'inTransit' }) : null,
+        day: shipment.closed,
+        rows: [],
+        documents: [shipmentId],
+        what: `${shipmentId} is closed, and ${inTransit} of ${standing.shipped} of ${sku} were not received`,
+      },
+    ];
+  });
+}

@@ -1,0 +1,163 @@
+/**
+ * The opening (stock.md, *Opening*): what Amazon held at the end of the day before `stock.from` less what NetSuite held
+ * becomes an adjustment against `opening-balance`, dated `stock.from`. Of a pair of row and fulfilment that lies astride
+ * that day both count as dated `stock.from`: neither is in the opening. What is found later is its next part.
+ */
+import { addDays, type Day } from '../money/instant.ts';
+import type { Balances } from './balances.ts';
+import { adjustmentHead, type Booking } from './booking.ts';
+import { rowless } from './decided-inbound.ts';
+import { lineEffects } from './document-effects.ts';
+import { grouped } from './grouped.ts';
+import type { Answer, KeptRow, Offset, OpeningStand, StockDocument } from './kept-stock.ts';
+import { isInStand, isOfOrders, lineKey, placeAt } from './open-movements.ts';
+import type { Planning } from './planning.ts';
+import type { Place } from './pools.ts';
+import type { SkuItems } from './sku-items.ts';
+import { decisionsOf } from './stock-decisions.ts';
+import type { InboundFact, StockFacts, StockPolicy, Units } from './stock-plan.ts';
+
+const CLOSED = new Set(['CLOSED', 'CANCELLED', 'DELETED']);
+
+/** Amazon's side, once: as soon as the summary of the day before `from` is there for every pool. */
+export function takeOpening(
+  balances: Balances,
+  facts: StockFacts,
+  { policy, rows }: { policy: StockPolicy; rows: readonly KeptRow[] },
+): OpeningStand | null {
+  const before = addDays(policy.from, -1);
+  if (!policy.pools.every(({ name }) => facts.summarised.get(name)?.has(before))) return null;
+  return {
+    taken: facts.readAt,
+    amazon: balances.bySku(policy.pools, before).filter(({ units }) => units !== 0),
+    netsuite: null,
+    inbound: facts.inbound
+      .filter(({ sent }) => sent !== null && sent < policy.from)
+      .flatMap((shipment) => underWay(shipment, receivedSince(rows, policy.from))),
+  };
+}
+
+/** Units that rows of the ledger have received from a day on, by shipment and SKU. */
+function receivedSince(rows: readonly KeptRow[], from: Day): (shipmentId: string, sku: string) => number {
+  const receipts = rows.filter(
+    ({ eventType, day, origin }) => eventType === 'Receipts' && day >= from && origin === 'ledger',
+  );
+  const units = grouped(receipts, ({ reference, sku }) => `${reference} ${sku}`);
+  return (shipmentId, sku) =>
+    (units.get(`${shipmentId} ${sku}`) ?? []).reduce((sum, { quantity }) => sum + quantity, 0);
+}
+
+/** What was still to come when the day before `from` ended: by Amazon's own figure, which counts what came since too. */
+function underWay(
+  { pool, shipmentId, status, items }: InboundFact,
+  since: (shipmentId: string, sku: string) => number,
+): OpeningStand['inbound'][number][] {
+  return items.map(({ sku, shipped, received }) => ({
+    pool,
+    shipmentId,
+    sku,
+    shipped,
+    open: Math.min(
+      shipped,
+      Math.max(0, since(shipmentId, sku) + (CLOSED.has(status) ? 0 : Math.max(0, shipped - received))),
+    ),
+  }));
+}
+
+/** The opening of each item at a place: Amazon's side and NetSuite's, without pairs that lie astride; null while NetSuite's is not read. */
+export interface OpeningUnits {
+  pool: string;
+  item: string;
+  place: Place;
+  amazon: number;
+  netsuite: number | null;
+}
+
+interface OpeningInput {
+  opening: OpeningStand;
+  items: SkuItems;
+  policy: StockPolicy;
+  facts: Pick<StockFacts, 'movements'>;
+  /** Those of this run included. */
+  answers: readonly Answer[];
+  offsets: readonly Offset[];
+}
+
+export function openingUnits({ opening, items, policy, facts, answers, offsets }: OpeningInput): OpeningUnits[] {
+  const { from } = policy;
+  const sums = new Map<string, OpeningUnits>();
+  const at = (pool: string, item: string, place: Place): OpeningUnits => {
+    const key = [pool, item, place].join(' ');
+    const known = sums.get(key) ?? { pool, item, place, amazon: 0, netsuite: opening.netsuite === null ? null : 0 };
+    sums.set(key, known);
+    return known;
+  };
+  const before = addDays(from, -1);
+  const ofSku = (sku: string, day: Day) =>
+    (items.atEnd(sku, day) ?? []).filter(({ item }) => !policy.leave.includes(item));
+  for (const { pool, sku, place, units } of opening.amazon)
+    for (const { item, perSku } of ofSku(sku, before)) at(pool, item, place).amazon += units * perSku;
+  for (const { pool, sku, open } of opening.inbound)
+    for (const { item, perSku } of ofSku(sku, before)) at(pool, item, 'inTransit').amazon += open * perSku;
+  for (const { pool, item, place, units } of opening.netsuite?.units ?? [])
+    if (place !== 'removal' && place !== 'source' && !policy.leave.includes(item)) addTo(at(pool, item, place), units);
+
+  for (const { item, units, astride } of answers) {
+    if (astride?.inOpening === 'row') at(astride.pool, item, astride.place).amazon -= units;
+    if (astride?.inOpening === 'movement') addTo(at(astride.pool, item, astride.place), -units);
+  }
+  // What the order flow dated before `from` after NetSuite's side was read: NetSuite holds it, the opening did not.
+  for (const movement of facts.movements) {
+    const place = placeAt(policy.pools, movement.location);
+    if (place === undefined || !isLateOfOrders(movement, policy, opening)) continue;
+    const ref = lineKey({ document: movement.netsuiteId, line: movement.line });
+    const answered = answers.filter(({ by }) => by.kind === 'movement' && lineKey(by) === ref);
+    const undone = offsets.filter(({ against }) => lineKey(against) === ref);
+    const alone = movement.units - sumOf(answered) + sumOf(undone);
+    if (alone !== 0) addTo(at(place.pool, movement.item, place.place), alone);
+  }
+  return [...sums.values()];
+}
+
+export function isLateOfOrders(
+  movement: StockFacts['movements'][number],
+  { from, connection }: StockPolicy,
+  opening: OpeningStand | null,
+): boolean {
+  return movement.day < from && !isInStand(movement, from, opening) && isOfOrders(movement, connection);
+}
+
+const sumOf = (of: readonly { units: number }[]): number => of.reduce((sum, { units }) => sum + units, 0);
+
+function addTo(units: OpeningUnits, more: number): void {
+  if (units.netsuite !== null) units.netsuite += more;
+}
+
+/** What opening documents have booked, by item and place. */
+export function openingBooked(documents: readonly StockDocument[]): Units[] {
+  return documents.filter(isOpening).flatMap(lineEffects);
+}
+export function isOpening({ key, pool }: Pick<StockDocument, 'key' | 'pool'>): boolean {
+  return key.purpose === 'ADJ' && key.businessKey === openingName(pool);
+}
+const openingName = (pool: string): string => `${pool}-opening`;
+
+/** What the opening has still to book, of the items that are approved. */
+export function openingDue(units: readonly OpeningUnits[], planning: Planning): Booking[] {
+  const { policy, facts, kept, decisions } = planning;
+  const booked = new Map<string, number>();
+  const keyOf = ({ pool, item, place }: Omit<Units, 'units'>) => [pool, item, place].join(' ');
+  for (const one of openingBooked(kept.documents)) booked.set(keyOf(one), (booked.get(keyOf(one)) ?? 0) + one.units);
+  const approved = decisionsOf(decisions, 'approveOpening');
+  const isApproved = ({ pool, item }: OpeningUnits) =>
+    policy.posting === 'plan' ||
+    approved.some((one) => one.pool === pool && (one.items === null || one.items.includes(item)));
+  return units.filter(isApproved).flatMap((one): Booking[] => {
+    if (one.netsuite === null || facts.uncountable.has(one.item)) return [];
+    const due = one.amazon - one.netsuite - (booked.get(keyOf(one)) ?? 0);
+    if (due === 0) return [];
+    const { pool, item, place } = one;
+    const head = adjustmentHead(pool, policy.from, 'opening-balance', { name: openingName(pool), isDecided: true });
+    return [rowless(head, { item, units: due, place: { pool, place }, against: null })];
+  });
+}

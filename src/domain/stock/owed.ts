@@ -1,0 +1,205 @@
+/**
+ * What Amazon owes (stock.md, *What Amazon owes*): units that it lost, damaged or kept, money that it paid short or took
+ * back. It posts nothing. Costs are NetSuite's; the last day of a claim is empty where it is not known.
+ */
+import type { Day } from '../money/instant.ts';
+import { grouped } from './grouped.ts';
+import { claimDays } from './claim-windows.ts';
+import { hasPassed } from './day-complete.ts';
+import type { KeptRow } from './kept-stock.ts';
+import { placeOf, poolOf, type Place, type Pool } from './pools.ts';
+import type { SkuItems } from './sku-items.ts';
+import type { Reimbursement } from './stock-facts.ts';
+import type { InboundFact, InboundStanding, OpenAuthorisation } from './stock-plan.ts';
+import { decimalText, scaled, valueOf, type UnitCosts } from './unit-cost.ts';
+
+/** `damaged-by-others`: `H K U`, which Amazon mostly does not pay, apart from what it lost or damaged itself. */
+export type OwedKind =
+  'lost-or-damaged' | 'damaged-by-others' | 'not-returned' | 'inbound-short' | 'paid-below-cost' | 'payment-reversed';
+
+export interface Owed {
+  kind: OwedKind;
+  pool: string | null;
+  /** Empty where only the item is known. */
+  sku: string;
+  item: string | null;
+  /** Amazon's, where a SKU is named; else NetSuite's. */
+  units: number;
+  /** Decimal text, of the units, of what is short where it was paid below cost; null where no cost is known. */
+  cost: string | null;
+  references: readonly string[];
+  day: Day;
+  lastDay: Day | null;
+}
+
+export interface OwedFacts {
+  rows: readonly KeptRow[];
+  authorisations: readonly OpenAuthorisation[];
+  /** The pool that an order was shipped from. */
+  poolOfOrder: (orderId: string) => string | null;
+  shipments: readonly InboundFact[];
+  standings: readonly InboundStanding[];
+  reimbursements: readonly Reimbursement[];
+}
+
+interface Setting {
+  pools: readonly Pool[];
+  items: SkuItems;
+  costs: UnitCosts;
+  today: Day;
+}
+
+/** So long Amazon has to find a unit, or to pay it, before it is owed. */
+const SETTLING_DAYS = 10;
+const OWN_FAULT = ['M', '5', 'E', '6', '7'];
+const FAULT_OF_OTHERS = ['H', 'K', 'U'];
+const FOUND = ['F', 'N'];
+/** Reasons of the rows from which it is told. */
+export const OWED_REASONS: readonly string[] = [...OWN_FAULT, ...FAULT_OF_OTHERS, ...FOUND];
+
+export function owedByAmazon(facts: OwedFacts, setting: Setting): Owed[] {
+  return [
+    ...lostOrDamaged(facts, setting),
+    ...notReturned(facts, setting),
+    ...inboundShort(facts, setting),
+    ...paidBelowCost(facts, setting),
+    ...reversed(facts, setting),
+  ];
+}
+
+function lostOrDamaged({ rows }: OwedFacts, setting: Setting): Owed[] {
+  return rows.flatMap((row): Owed[] => {
+    const { eventType, reason, unreconciled, takenBack, origin, day, sku } = row;
+    const isOwn = OWN_FAULT.includes(reason);
+    if (eventType !== 'Adjustments' || !(isOwn || FAULT_OF_OTHERS.includes(reason))) return [];
+    if (origin !== 'ledger' || takenBack !== null || !unreconciled || !hasPassed(day, SETTLING_DAYS - 1, setting.today))
+      return [];
+    const units = Math.abs(unreconciled);
+    return [
+      {
+        kind: isOwn ? 'lost-or-damaged' : 'damaged-by-others',
+        ...ofSku(
+          sku,
+          units,
+          day,
+          { pool: poolOf(setting.pools, row.country)?.name ?? null, place: placeOf(row.disposition) },
+          setting,
+        ),
+        references: row.reference === '' ? [] : [row.reference],
+        day,
+        lastDay: claimDays(row.country, 'centre', day)?.last ?? null,
+      },
+    ];
+  });
+}
+
+/** From the first day of the window on: until then the unit may still come. */
+function notReturned({ authorisations, poolOfOrder }: OwedFacts, { pools, costs, today }: Setting): Owed[] {
+  return authorisations.flatMap((one): Owed[] => {
+    const pool = pools.find(({ name }) => name === poolOfOrder(one.orderId));
+    const window = pool === undefined ? null : claimDays(pool.countries[0]!, 'return', one.day);
+    if (one.open <= 0 || window === null || today < window.first) return [];
+    return [
+      {
+        kind: 'not-returned',
+        pool: pool!.name,
+        sku: '',
+        item: one.item,
+        units: one.open,
+        cost: costs.valueOf(one.item, one.open, { pool: pool!.name, place: 'sellable' }),
+        references: [one.orderId],
+        day: one.day,
+        lastDay: window.last,
+      },
+    ];
+  });
+}
+
+function inboundShort({ shipments, standings }: OwedFacts, setting: Setting): Owed[] {
+  const closed = new Map(shipments.map(({ shipmentId, closed: day }) => [shipmentId, day]));
+  return standings.flatMap(({ shipmentId, pool, sku, inTransit }): Owed[] => {
+    const day = closed.get(shipmentId) ?? null;
+    if (day === null || inTransit <= 0) return [];
+    return [
+      {
+        kind: 'inbound-short',
+        ...ofSku(sku, inTransit, day, { pool, place: 'inTransit' }, setting),
+        references: [shipmentId],
+        day,
+        lastDay: null,
+      },
+    ];
+  });
+}
+
+const isReversal = ({ originalId }: Reimbursement): boolean => originalId !== '';
+
+function paidBelowCost({ reimbursements }: OwedFacts, setting: Setting): Owed[] {
+  return reimbursements.flatMap((one): Owed[] => {
+    const { sku, day, quantityCash, amountTotal, reimbursementId } = one;
+    if (isReversal(one) || quantityCash <= 0) return [];
+    const owed = ofSku(sku, quantityCash, day, { pool: null, place: 'sellable' }, setting);
+    if (owed.cost === null || scaled(amountTotal) >= scaled(owed.cost)) return [];
+    const cost = decimalText(scaled(owed.cost) - scaled(amountTotal));
+    return [{ kind: 'paid-below-cost', ...owed, cost, references: [reimbursementId], day, lastDay: null }];
+  });
+}
+
+/** Money taken back is right where the unit was found, or given: as many as were reversed since the first payment. */
+function reversed({ reimbursements, rows }: OwedFacts, setting: Setting): Owed[] {
+  const reversals = grouped(reimbursements.filter(isReversal), ({ sku }) => sku);
+  return [...reversals].flatMap(([sku, own]): Owed[] => {
+    const originals = new Set(own.map(({ originalId }) => originalId));
+    const paid = reimbursements.filter(({ reimbursementId }) => originals.has(reimbursementId)).map(({ day }) => day);
+    const since = [...paid, ...own.map(({ day }) => day)].sort()[0]!;
+    const back = rows
+      .filter(
+        (row) =>
+          row.sku === sku &&
+          row.day >= since &&
+          row.quantity > 0 &&
+          row.takenBack === null &&
+          FOUND.includes(row.reason),
+      )
+      .reduce((sum, { quantity }) => sum + quantity, 0);
+    const taken = own.reduce((sum, one) => sum + Math.abs(one.quantityCash) + Math.abs(one.quantityInventory), 0);
+    if (taken <= back) return [];
+    const day = own
+      .map((one) => one.day)
+      .sort()
+      .at(-1)!;
+    return [
+      {
+        kind: 'payment-reversed',
+        ...ofSku(sku, taken - back, day, { pool: null, place: 'sellable' }, setting),
+        references: own.map(({ reimbursementId }) => reimbursementId),
+        day,
+        lastDay: null,
+      },
+    ];
+  });
+}
+
+/** Units of a SKU with what they cost; a kit is worth its members. */
+function ofSku(
+  sku: string,
+  units: number,
+  day: Day,
+  at: { pool: string | null; place: Place },
+  { items, costs, pools }: Setting,
+): Pick<Owed, 'pool' | 'sku' | 'item' | 'units' | 'cost'> {
+  const place = { pool: at.pool ?? pools[0]?.name ?? '', place: at.place };
+  const parts = items.ofRow(sku, day) ?? [];
+  const values = parts.map(({ item, perSku }) => {
+    const cost = costs.of(item, place);
+    return cost === null ? null : valueOf(units * perSku, cost);
+  });
+  const isKnown = values.length > 0 && !values.includes(null);
+  return {
+    pool: at.pool,
+    sku,
+    item: parts.length === 1 ? parts[0]!.item : null,
+    units,
+    cost: isKnown ? decimalText(values.reduce<bigint>((sum, value) => sum + value!, 0n)) : null,
+  };
+}

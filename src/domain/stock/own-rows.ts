@@ -1,0 +1,139 @@
+/**
+ * Rows of ours beside Amazon's: what a new mapping of a SKU moves from one item to another at the end of its day, and what
+ * a person closed a gap by. Each is answered by an adjustment dated that day.
+ */
+import { exchange } from './answer-redefinitions.ts';
+import type { Balances } from './balances.ts';
+import { adjusted, adjustmentHead, compactDay, type Booking } from './booking.ts';
+import { grouped } from './grouped.ts';
+import type { KeptRow } from './kept-stock.ts';
+import { take, type OpenPart } from './open-rows.ts';
+import type { Planning } from './planning.ts';
+import type { LedgerPlace } from './pools.ts';
+import type { MappingChange } from './sku-items.ts';
+import { decisionsOf } from './stock-decisions.ts';
+
+/** Rows that are not kept yet. */
+export function newOwnRows(balances: Balances, planning: Planning): KeptRow[] {
+  const own = planning.kept.rows.filter((row) => row.own !== null);
+  const known = new Set(own.map(({ id }) => id));
+  return [...rowsOfMappings(balances, own, planning), ...rowsOfGaps(planning)].filter(({ id }) => !known.has(id));
+}
+
+/**
+ * What Amazon has of the SKU when the day ends, less what was moved before: a summary that changes later moves the rest.
+ * It waits for the summary of the day.
+ */
+function rowsOfMappings(balances: Balances, own: readonly KeptRow[], planning: Planning): KeptRow[] {
+  const { items, policy, facts } = planning;
+  return items
+    .changes()
+    .filter(({ decided }) => decided >= policy.from)
+    .flatMap((change) =>
+      balances
+        .bySku(policy.pools, change.decided)
+        .filter(({ sku, pool }) => sku === change.sku && facts.summarised.get(pool)?.has(change.decided))
+        .flatMap((held) => movedBy(change, held, own, planning)),
+    );
+}
+
+function movedBy(
+  change: MappingChange,
+  { pool, place, units }: { pool: string; place: LedgerPlace; units: number },
+  own: readonly KeptRow[],
+  planning: Planning,
+): KeptRow[] {
+  const base = `map|${change.sku}|${change.number}|${pool}|${place}|`;
+  const before = own.filter(({ id }) => id.startsWith(base) && id.includes('|into|'));
+  const steps = grouped(before, ({ id }) => id.split('|into|')[0]!);
+  const moved = [...steps.values()].reduce((sum, [row]) => sum + row!.quantity, 0);
+  const left = units - moved;
+  if (left === 0) return [];
+  const step = `${base}${steps.size + 1}`;
+  const row = (id: string, quantity: number, item: string, perSku: number) =>
+    ownRow(planning, {
+      id,
+      pool,
+      place,
+      day: change.decided,
+      origin: 'mapping',
+      sku: change.sku,
+      quantity,
+      own: { item, units: quantity * perSku },
+    });
+  return [
+    ...change.from.map(({ item, perSku }) => row(`${step}|out|${item}`, -left, item, perSku)),
+    ...change.to.map(({ item, perSku }) => row(`${step}|into|${item}`, left, item, perSku)),
+  ];
+}
+
+function rowsOfGaps(planning: Planning): KeptRow[] {
+  return decisionsOf(planning.decisions, 'closeGap').map(({ id, day, pool, item, place, units }) =>
+    ownRow(planning, {
+      id: `gap|${id}`,
+      pool,
+      place,
+      day,
+      origin: 'gap',
+      sku: '',
+      quantity: units,
+      own: { item, units },
+    }),
+  );
+}
+
+function ownRow(
+  { facts, policy }: Planning,
+  {
+    place,
+    pool,
+    ...of
+  }: Pick<KeptRow, 'id' | 'day' | 'origin' | 'sku' | 'quantity' | 'own'> & { pool: string; place: LedgerPlace },
+): KeptRow {
+  return {
+    fnsku: '',
+    asin: '',
+    title: '',
+    eventType: of.origin === 'gap' ? 'Gap' : 'Mapping',
+    reason: '',
+    reference: '',
+    centre: '',
+    country: policy.pools.find(({ name }) => name === pool)?.countries[0] ?? '',
+    disposition: place === 'sellable' ? 'SELLABLE' : 'UNSELLABLE',
+    reconciled: null,
+    unreconciled: null,
+    seen: facts.readAt,
+    takenBack: null,
+    opposes: null,
+    pool,
+    ...of,
+  };
+}
+
+/** Adjustments of rows of ours, new or of before: what a mapping brings in has the value of what it takes out. */
+export function answerOwnRows(parts: readonly OpenPart[], planning: Planning): Booking[] {
+  const gaps = parts.filter(({ row }) => row.origin === 'gap');
+  const mapped = parts.filter(({ row }) => row.origin === 'mapping');
+  return [
+    ...gaps.map((part) =>
+      adjusted(part, take(part, part.open), 'inventory-loss', {
+        name: `${part.pool}-${compactDay(part.day)}-gap`,
+        isDecided: true,
+      }),
+    ),
+    ...[...grouped(mapped, ({ row }) => row.id.split(/\|(?:out|into)\|/)[0]!).values()].flatMap((own) => {
+      const [{ pool, day }] = own as [OpenPart];
+      const shares = own.map((part) => take(part, part.open));
+      const head = adjustmentHead(pool, day, 'inventory-loss', {
+        name: `${pool}-${compactDay(day)}-map`,
+        isDecided: true,
+      });
+      return exchange(
+        head,
+        shares.filter(({ units }) => units < 0),
+        shares.filter(({ units }) => units > 0),
+        planning,
+      );
+    }),
+  ];
+}

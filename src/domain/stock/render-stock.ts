@@ -1,0 +1,50 @@
+/** Stock in words, for terminal and page alike. */
+import { renderCount } from '../money/render-amount.ts';
+import type { Term } from './drift.ts';
+import type { OwedKind } from './owed.ts';
+import type { WaitingReason } from './stock-plan.ts';
+
+/** A term of the equation: what is more or less at Amazon. */
+export const TERM_WORDS: Readonly<Record<Term, string>> = {
+  opening: 'opening not booked',
+  waiting: 'rows without a document',
+  ahead: 'documents without a row',
+  foreign: 'movements of others',
+  gap: "gap of Amazon's",
+};
+
+/** Why a row of Amazon's has no answer yet. */
+export const WAITING_WORDS: Readonly<Record<WaitingReason, string>> = {
+  'day-open': 'waits until its day is complete',
+  pair: 'waits for its other half',
+  counterpart: 'waits for its fulfilment, its order or its removal shipment',
+  'transfer-order': 'waits until the transfer order is fulfilled to the end',
+  'sku-unknown': 'its SKU has no item',
+  'item-not-countable': 'its item cannot be counted',
+  'pool-unknown': 'its country is in no pool',
+  'shipment-unbooked': 'NetSuite has no fulfilment of it',
+  'receipt-unknown': 'no shipment of that reference is known',
+  'inbound-over': 'more came than was shipped',
+  'ledger-unknown': 'nobody knows what it is',
+  'receipt-not-restocked': 'NetSuite takes receipts and no units rise',
+  'cost-unknown': 'NetSuite knows no cost of its item',
+};
+
+export const OWED_WORDS: Readonly<Record<OwedKind, string>> = {
+  'lost-or-damaged': 'lost or damaged',
+  'damaged-by-others': 'damaged by others',
+  'not-returned': 'not returned',
+  'inbound-short': 'inbound short',
+  'paid-below-cost': 'paid below cost',
+  'payment-reversed': 'payment taken back',
+};
+
+/** `+5`, `−5`, `0`. */
+export function signedUnits(units: number): string {
+  return units === 0 ? '0' : `${units < 0 ? '−' : '+'}${renderCount(Math.abs(units))}`;
+}
+
+/** `1,842`, `−5`. */
+export function renderUnits(units: number): string {
+  return `${units < 0 ? '−' : ''}${renderCount(Math.abs(units))}`;
+}

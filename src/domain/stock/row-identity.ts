@@ -1,0 +1,61 @@
+/**
+ * What makes a row of the ledger itself. It has no id: equal rows are normal, so they are told apart by counting those that
+ * are alike (stock.md, *The rows*). Title and reconciled quantities change later and identify nothing; a pool follows from
+ * the country.
+ */
+import type { Day } from '../money/instant.ts';
+import type { KeptRow } from './kept-stock.ts';
+import type { LedgerRow } from './stock-facts.ts';
+
+/** The same for rows that are alike; it begins with their day. */
+export function identityOf(row: LedgerRow): string {
+  const { day, fnsku, sku, eventType, reason, reference, centre, country, disposition, quantity } = row;
+  return `${day}|${fnsku}|${sku}|${eventType}|${reason}|${reference}|${centre}|${country}|${disposition}|${quantity}`;
+}
+
+/** Id of the n-th of those that are alike, from 1. */
+export function rowId(identity: string, number: number): string {
+  return `${identity}#${number}`;
+}
+
+/** Day of the mapping by which a row counts: its own; what takes a row back counts as that row did. */
+export function mappingDay(row: KeptRow): Day {
+  return row.opposes === null ? row.day : row.opposes.slice(0, row.day.length);
+}
+
+/** What a balance of the summary is about; rows of a day are summed by it. */
+export function balanceKey({
+  fnsku,
+  sku,
+  country,
+  disposition,
+}: Pick<LedgerRow, 'fnsku' | 'sku' | 'country' | 'disposition'>): string {
+  return `${fnsku}|${sku}|${country}|${disposition}`;
+}
+
+/** The country in a key of a balance. */
+export function countryOf(key: string): string {
+  return key.split('|').at(-2)!;
+}
+
+/** A row that a later report no longer has stays; this one, dated the day on which it was noticed, takes it back. */
+export function oppositeOf(row: KeptRow, noticed: { day: string; seen: string }): KeptRow {
+  return {
+    ...row,
+    id: `${row.id}~`,
+    day: noticed.day,
+    quantity: row.quantity === 0 ? 0 : -row.quantity,
+    origin: 'taken-back',
+    seen: noticed.seen,
+    takenBack: null,
+    opposes: row.id,
+    reconciled: null,
+    unreconciled: null,
+  };
+}
+
+/** Event type and reason in the id of a row of the ledger; counted from its end, since a SKU may hold anything. */
+export function movementInId(id: string): { eventType: string; reason: string } {
+  const [eventType, reason] = id.split('|').slice(-7) as [string, string];
+  return { eventType, reason };
+}

@@ -1,0 +1,82 @@
+/**
+ * Which items a SKU is, and how many units of each, on a day (stock.md, *Items*). Rows up to the day of a decision count by
+ * the mapping before it, later ones by the new; a balance at the end of that day counts by the new one. A kit has no stock:
+ * its members have.
+ */
+import type { Day } from '../money/instant.ts';
+import type { SkuMapping } from './stock-plan.ts';
+
+/** Units of an item in one of a SKU. */
+export interface PerSku {
+  item: string;
+  perSku: number;
+}
+
+/** A mapping in the place of another; `number` is the how-manyeth of its SKU. */
+export interface MappingChange {
+  sku: string;
+  number: number;
+  decided: Day;
+  from: PerSku[];
+  to: PerSku[];
+}
+
+export class SkuItems {
+  readonly #bySku = new Map<string, SkuMapping[]>();
+
+  constructor(mappings: readonly SkuMapping[]) {
+    for (const mapping of mappings) {
+      const known = this.#bySku.get(mapping.sku);
+      if (known) known.push(mapping);
+      else this.#bySku.set(mapping.sku, [mapping]);
+    }
+    for (const known of this.#bySku.values())
+      known.sort((a, b) => (a.decided < b.decided ? -1 : a.decided > b.decided ? 1 : 0));
+  }
+
+  /** What a row of that day moves; null: the SKU has no item. */
+  ofRow(sku: string, day: Day): PerSku[] | null {
+    return this.#last(sku, ({ decided }) => decided < day);
+  }
+
+  /** What a balance at the end of that day holds. */
+  atEnd(sku: string, day: Day): PerSku[] | null {
+    return this.#last(sku, ({ decided }) => decided <= day);
+  }
+
+  /** SKUs that hold an item at the end of a day, and how many units of it are in one; by name. */
+  skusOf(item: string, day: Day): { sku: string; units: number }[] {
+    return [...this.#bySku.keys()]
+      .flatMap((sku) =>
+        (this.atEnd(sku, day) ?? []).filter((one) => one.item === item).map(({ perSku }) => ({ sku, units: perSku })),
+      )
+      .sort((a, b) => (a.sku < b.sku ? -1 : 1));
+  }
+
+  /** Mappings that came in the place of another; of those of one day the last, since nothing was booked by the others. */
+  changes(): MappingChange[] {
+    return [...this.#bySku.values()].flatMap((known) => {
+      const last = known.filter((mapping, index) => index === 0 || known[index + 1]?.decided !== mapping.decided);
+      return last.slice(1).map((mapping, index) => ({
+        number: known.indexOf(mapping) + 1,
+        from: perSkuOf(last[index]!),
+        to: perSkuOf(mapping),
+        sku: mapping.sku,
+        decided: mapping.decided,
+      }));
+    });
+  }
+
+  #last(sku: string, holds: (mapping: SkuMapping) => boolean): PerSku[] | null {
+    const known = this.#bySku.get(sku);
+    if (known === undefined) return null;
+    return perSkuOf(known.findLast(holds) ?? known[0]!);
+  }
+}
+
+function perSkuOf({ item, units, members }: SkuMapping): PerSku[] {
+  if (members === null) return [{ item, perSku: units }];
+  const perItem = new Map<string, number>();
+  for (const member of members) perItem.set(member.item, (perItem.get(member.item) ?? 0) + member.quantity * units);
+  return [...perItem].map(([of, perSku]) => ({ item: of, perSku }));
+}

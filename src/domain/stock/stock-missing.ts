@@ -1,0 +1,81 @@
+/**
+ * Which planned documents may be sent: in their order, what leaves a place must be there. A transfer out of a place without
+ * stock, and what NetSuite refused for want of it, wait for the day's receipts; after `grace` it is `stock-missing`. Both are
+ * tried at each run.
+ */
+import { externalIdOf } from '../identifiers/external-id.ts';
+import type { Day } from '../money/instant.ts';
+import { hasPassed } from './day-complete.ts';
+import { effectsOf } from './document-effects.ts';
+import type { StockDocument } from './kept-stock.ts';
+import type { StockProblem, Units } from './stock-plan.ts';
+import type { UnitCosts } from './unit-cost.ts';
+
+export interface Sendable {
+  send: StockDocument[];
+  wait: StockDocument[];
+  problems: StockProblem[];
+}
+
+/**
+ * @param documents planned and not posted, in the order of the plan; held ones are left out
+ * @param onHand what NetSuite has at each place of the pools; `source` where it is known
+ * @param refused external ids of what NetSuite has refused for want of stock
+ */
+export function sendable(
+  documents: readonly StockDocument[],
+  onHand: readonly Units[],
+  {
+    refused,
+    graceDays,
+    costs,
+    today,
+  }: { refused: ReadonlySet<string>; graceDays: number; costs: UnitCosts; today: Day },
+): Sendable {
+  const held = new Map(onHand.map((units) => [keyOf(units), units.units]));
+  const at = (of: Units) => held.get(keyOf(of)) ?? 0;
+  const send: StockDocument[] = [];
+  const wait: StockDocument[] = [];
+  const problems: StockProblem[] = [];
+  for (const document of documents.filter(({ hold }) => hold === null)) {
+    const effects = effectsOf(document).filter((effect) => effect.place !== 'source' || held.has(keyOf(effect)));
+    const short = effects.filter((effect) => effect.units < 0 && at(effect) + effect.units < 0);
+    const externalId = externalIdOf(document.key);
+    const isRefused = refused.has(externalId);
+    const isShort = 'from' in document && short.length > 0;
+    if (isShort) wait.push(document);
+    else send.push(document);
+    if ((isShort || isRefused) && hasPassed(document.day, graceDays, today))
+      problems.push(
+        ...(isShort ? short : effects.filter(({ units }) => units < 0)).map((effect) =>
+          missing(externalId, document.day, effect, at(effect), costs),
+        ),
+      );
+    if (!isShort) for (const effect of effects) held.set(keyOf(effect), at(effect) + effect.units);
+  }
+  return { send, wait, problems };
+}
+
+function missing(
+  externalId: string,
+  day: Day,
+  { pool, place, item, units }: Units,
+  held: number,
+  costs: UnitCosts,
+): StockProblem {
+  return {
+    code: 'stock-missing',
+    key: `${externalId} ${item}`,
+    pool,
+    sku: null,
+    item,
+    units,
+    value: costs.valueOf(item, units, { pool, place }),
+    day,
+    rows: [],
+    documents: [externalId],
+    what: `NetSuite has ${held} of ${item} at ${place}, and ${-units} are to leave it`,
+  };
+}
+
+const keyOf = ({ pool, place, item }: Omit<Units, 'units'>): string => [pool, place, item].join(' ');

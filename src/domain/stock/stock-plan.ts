@@ -1,0 +1,256 @@
+/**
+ * What planning takes and gives (`plan-stock.ts`): facts as they were read, what is kept, decisions and policy in; new
+ * answers and documents, what waits and what a person must look at out. Planned twice over the same facts, with what the
+ * first time gave kept, it gives nothing new (stock.md, *Invariants*).
+ */
+import type { Role } from '../mapping/roles.ts';
+import type { Day, Instant } from '../money/instant.ts';
+import type {
+  Answer,
+  Closure,
+  InboundDecided,
+  KeptRow,
+  LineRef,
+  Offset,
+  OpeningStand,
+  StockDocument,
+} from './kept-stock.ts';
+import type { LedgerPlace, Place, Pool } from './pools.ts';
+import type {
+  CustomerReturn,
+  InboundShipment,
+  LedgerBalance,
+  NetSuiteMovement,
+  RemovalShipment,
+} from './stock-facts.ts';
+
+export interface StockPolicy {
+  connection: string;
+  pools: readonly Pool[];
+  /** First day that is ours. */
+  from: Day;
+  /** `stock.grace` in whole days, hours rounded up. */
+  graceDays: number;
+  /** Above either of them an adjustment line waits; `value` is decimal text in the subsidiary's currency. */
+  limit: { units: number; value: string };
+  inbound: 'inventory-transfer' | 'theirs';
+  removalDays: number;
+  /** Another role per reason of an adjustment (`stock.accounts`). */
+  accounts: Readonly<Record<string, Role>>;
+  /** Items that are not ours to count (`stock.leave`). */
+  leave: readonly string[];
+  /** In `plan` the opening counts as approved. */
+  posting: 'plan' | 'live';
+}
+
+/** A SKU's item from a decision on; the first of a SKU holds for all days before it too. */
+export interface SkuMapping {
+  sku: string;
+  /** Day of the decision: rows up to it count by the mapping before, the balance at its end by this one. */
+  decided: Day;
+  item: string;
+  /** Units of the item in one of the SKU: 3 of a pack of three. */
+  units: number;
+  /** Of a kit: its members and how many of each are in one; null where the item has stock of its own. */
+  members: readonly { item: string; quantity: number }[] | null;
+}
+
+/** What one unit of an item costs, in decimal text of the subsidiary's currency. */
+export interface ItemCost {
+  item: string;
+  /** `averagecostmli` by location. */
+  averages: readonly { location: string; cost: string }[];
+  lastPurchasePrice: string | null;
+}
+
+/** An open line of a return authorisation, in NetSuite's units. */
+export interface OpenAuthorisation {
+  netsuiteId: string;
+  orderId: string;
+  day: Day;
+  item: string;
+  /** Neither received nor closed, nor in a receipt of ours that is planned and not posted. */
+  open: number;
+}
+
+/** The transfer order of a shipment that somebody made (`theirs`). */
+export interface TransferOrder {
+  netsuiteId: string;
+  shipmentId: string;
+  /** Day of its fulfilment; null: not fulfilled, or in part. */
+  fulfilled: Day | null;
+  /** Fulfilled less received, and less what is in receipts of ours that are planned and not posted, by item. */
+  open: readonly { item: string; units: number }[];
+}
+
+/** An inbound shipment with the days that the reports do not have. */
+export interface InboundFact extends InboundShipment {
+  pool: string;
+  /** Day on which it was first seen as `SHIPPED` or later; null before. */
+  sent: Day | null;
+  /** Day on which it was first seen as `CLOSED`. */
+  closed: Day | null;
+}
+
+export interface StockFacts {
+  /** When this reading began. */
+  readAt: Instant;
+  mappings: readonly SkuMapping[];
+  /** Items that cannot be counted, with the reason in words: lots, serial numbers, bins, another stock unit. */
+  uncountable: ReadonlyMap<string, string>;
+  /** Of the days of `rows`, with the last one before them for each SKU, country and disposition. */
+  balances: readonly LedgerBalance[];
+  /** Days whose summary was read to the end, by pool. */
+  summarised: ReadonlyMap<string, ReadonlySet<Day>>;
+  returns: readonly CustomerReturn[];
+  authorisations: readonly OpenAuthorisation[];
+  removals: readonly RemovalShipment[];
+  inbound: readonly InboundFact[];
+  transferOrders: readonly TransferOrder[];
+  /** Posted lines at locations of the pools that are not of documents which `planStock` gave, all that are not wholly answered, and those dated before `from`, three days back; in `posting: plan` with fulfilments that are planned. Ours of the order flow by their external id. */
+  movements: readonly NetSuiteMovement[];
+  /** Documents that NetSuite no longer has, by internal id. */
+  deleted: readonly string[];
+  /** Shipments of the shipments report that no fulfilment of ours stands for. */
+  unfulfilled: readonly { item: string; day: Day; shipment: string }[];
+  costs: readonly ItemCost[];
+  /** Receipts of ours that were read back and did not raise the units at their location, by external id. */
+  notRestocked: readonly string[];
+}
+
+export type StockCode =
+  | 'sku-unknown'
+  | 'item-not-countable'
+  | 'pool-unknown'
+  | 'shipment-unbooked'
+  | 'fulfilment-unseen'
+  | 'receipt-unknown'
+  | 'inbound-short'
+  | 'inbound-over'
+  | 'ledger-unknown'
+  | 'ledger-gap'
+  | 'ledger-truncated'
+  | 'snapshot-truncated'
+  | 'receipt-not-restocked'
+  | 'stock-missing'
+  | 'cost-unknown'
+  | 'adjustment-large'
+  | 'movement-foreign';
+
+/** What a person must look at: open as long as planning gives it. */
+export interface StockProblem {
+  code: StockCode;
+  /** Keeps it single. */
+  key: string;
+  pool: string | null;
+  /** SKU or item, where it is about one. */
+  sku: string | null;
+  item: string | null;
+  units: number | null;
+  /** Decimal text of units × cost; null where no cost is known. */
+  value: string | null;
+  /** First day of what it is about. */
+  day: Day | null;
+  rows: readonly string[];
+  documents: readonly string[];
+  /** A sentence for people. */
+  what: string;
+}
+
+/** Why units of a row have no answer yet. */
+export type WaitingReason =
+  /** Its day is not complete, and `grace` has not passed. */
+  | 'day-open'
+  /** The other half of a pair may still come. */
+  | 'pair'
+  /** Its fulfilment, its order or its removal shipment may still come. */
+  | 'counterpart'
+  /** Under `theirs`: the transfer order is not fulfilled to the end. */
+  | 'transfer-order'
+  | Extract<
+      StockCode,
+      | 'sku-unknown'
+      | 'item-not-countable'
+      | 'pool-unknown'
+      | 'shipment-unbooked'
+      | 'receipt-unknown'
+      | 'inbound-over'
+      | 'ledger-unknown'
+      | 'receipt-not-restocked'
+      | 'cost-unknown'
+    >;
+
+export interface Waiting {
+  row: string;
+  pool: string | null;
+  day: Day;
+  sku: string;
+  /** Null where the SKU has none. */
+  item: string | null;
+  place: LedgerPlace;
+  /** NetSuite's, or Amazon's where there is no item. */
+  units: number;
+  reason: WaitingReason;
+}
+
+/** Where a shipment stands, in Amazon's units; `inTransit` = shipped − received − decided. */
+export interface InboundStanding {
+  shipmentId: string;
+  pool: string;
+  sku: string;
+  shipped: number;
+  received: number;
+  decided: number;
+  inTransit: number;
+  /** Received above what was shipped, not decided. */
+  over: number;
+}
+
+export interface StockPlan {
+  /** Rows of ours, to be kept: what a mapping or a closed gap moved. */
+  rows: KeptRow[];
+  answers: Answer[];
+  offsets: Offset[];
+  /** In the order in which they are to be posted: by day; on each receipts and increases, transfers, decreases. */
+  documents: StockDocument[];
+  /** Answers of before that hold no longer: their fulfilment was taken back in NetSuite. */
+  released: Answer[];
+  /** Documents of before that a decision lets go. */
+  approved: string[];
+  closures: Closure[];
+  inboundDecided: InboundDecided[];
+  inbound: InboundStanding[];
+  waiting: Waiting[];
+  problems: StockProblem[];
+  /** Amazon's side of the opening, where it is taken for the first time. */
+  opening: OpeningStand | null;
+}
+
+/** Units of an item at a place on a day. */
+export interface Units {
+  pool: string;
+  item: string;
+  place: Place;
+  units: number;
+}
+
+/** A part of the difference between Amazon and NetSuite, with the sign that it has in the equation. */
+export interface TermPart {
+  units: number;
+  day: Day;
+  /** The row, or the line of NetSuite. */
+  of: { kind: 'row'; row: string } | ({ kind: 'line' } & LineRef);
+}
+
+/** Amazon − NetSuite = opening + waiting + ahead + foreign + gap, of one item at one place at the end of a day. */
+export interface StockEquation {
+  pool: string;
+  item: string;
+  place: LedgerPlace;
+  day: Day;
+  amazon: number;
+  netsuite: number;
+  terms: { opening: number; waiting: number; ahead: number; foreign: number; gap: number };
+  /** What makes up waiting, ahead and foreign. */
+  parts: { waiting: TermPart[]; ahead: TermPart[]; foreign: TermPart[] };
+}

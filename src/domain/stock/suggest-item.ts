@@ -1,0 +1,32 @@
+/**
+ * Which item an unknown SKU may be. Amazon makes SKUs of its own: `Amazon.Found.{ASIN}…` for units whose label cannot be
+ * read, `amzn.gr.{SKU}-…` for what Grade and Resell sells as used. Only a suggestion: a person maps it.
+ */
+
+interface KnownSku {
+  sku: string;
+  asin: string;
+  item: string;
+}
+
+const FOUND = /^amazon\.found\./i;
+const GRADED = /^amzn\.gr\./i;
+
+/** @returns the item, with the SKU that says so; null where none does */
+export function suggestItem(
+  { sku, asin }: { sku: string; asin: string },
+  known: readonly KnownSku[],
+): { item: string; because: string } | null {
+  const told = (one: KnownSku | undefined) => (one ? { item: one.item, because: one.sku } : null);
+  if (FOUND.test(sku)) {
+    const rest = sku.replace(FOUND, '');
+    return told(known.find((one) => one.asin !== '' && (one.asin === asin || rest.startsWith(one.asin))));
+  }
+  if (!GRADED.test(sku)) return null;
+  const rest = sku.replace(GRADED, '');
+  return told(
+    known
+      .filter((one) => rest === one.sku || rest.startsWith(`${one.sku}-`) || rest.startsWith(`${one.sku}.`))
+      .sort((a, b) => b.sku.length - a.sku.length)[0],
+  );
+}

@@ -1,0 +1,69 @@
+/** What the terms of an equation name: rows of the ledger, what answers them, and lines of NetSuite. */
+import type { KeptRow } from '../../domain/stock/kept-stock.ts';
+import type { NetSuiteMovement } from '../../domain/stock/stock-facts.ts';
+import type { Database } from '../database.ts';
+import { inBatches } from '../in-batches.ts';
+import { keptRowOf, ledgerRows } from './ledger-rows.ts';
+import { movementOf } from './netsuite-movements.ts';
+
+export async function loadRowsById(
+  db: Database,
+  connection: string,
+  ids: readonly string[],
+): Promise<Map<string, KeptRow>> {
+  const found = new Map<string, KeptRow>();
+  for (const some of inBatches(ids, 4000))
+    for (const row of await ledgerRows(db, connection).where('row_id', 'in', some).execute())
+      found.set(row.row_id, keptRowOf(row));
+  return found;
+}
+
+/** The document or movement that answers units of a row. */
+export interface RowAnswer {
+  row: string;
+  item: string;
+  kind: 'document' | 'movement';
+  document: string;
+}
+
+export async function loadAnswersOfRows(
+  db: Database,
+  connection: string,
+  ids: readonly string[],
+): Promise<RowAnswer[]> {
+  const found: RowAnswer[] = [];
+  for (const some of inBatches(ids, 4000)) {
+    const answers = await db
+      .selectFrom('stock_answers')
+      .select(['row_id', 'item', 'kind', 'document'])
+      .where('connection', '=', connection)
+      .where('row_id', 'in', some)
+      .where('document', 'is not', null)
+      .orderBy('id')
+      .execute();
+    for (const { row_id: row, item, kind, document } of answers)
+      if (kind !== 'nothing') found.push({ row, item, kind, document: document! });
+  }
+  return found;
+}
+
+/** Lines of documents by NetSuite's internal ids. */
+export async function loadMovementsOf(
+  db: Database,
+  connection: string,
+  netsuiteIds: readonly string[],
+): Promise<NetSuiteMovement[]> {
+  const found: NetSuiteMovement[] = [];
+  for (const some of inBatches(netsuiteIds, 4000)) {
+    const rows = await db
+      .selectFrom('netsuite_movements')
+      .selectAll()
+      .where('connection', '=', connection)
+      .where('netsuite_id', 'in', some)
+      .orderBy('netsuite_id')
+      .orderBy('line')
+      .execute();
+    found.push(...rows.map(movementOf));
+  }
+  return found;
+}

@@ -1,0 +1,31 @@
+/** Documents of stock by what they are about. */
+import { sql, type RawBuilder } from 'kysely';
+import type { Database } from '../database.ts';
+import { loadStockDocuments, STOCK_PURPOSES, type KeptDocument } from './stock-documents.ts';
+
+/** Those that are neither posted nor held, by day: what NetSuite is to hold. */
+export function loadPlannedDocuments(db: Database, connection: string): Promise<KeptDocument[]> {
+  return documentsWhere(db, connection, sql`state <> 'posted' and plan->>'hold' is null`);
+}
+
+/** Those of inbound shipments, by day. */
+export async function loadDocumentsOfShipments(
+  db: Database,
+  connection: string,
+  shipmentIds: readonly string[],
+): Promise<KeptDocument[]> {
+  if (shipmentIds.length === 0) return [];
+  return documentsWhere(db, connection, sql`plan->>'shipmentId' = any(${[...shipmentIds]})`);
+}
+
+async function documentsWhere(db: Database, connection: string, holds: RawBuilder<unknown>): Promise<KeptDocument[]> {
+  const { rows } = await sql<{ external_id: string }>`
+    select external_id from documents where connection = ${connection} and purpose = any(${STOCK_PURPOSES}) and ${holds}`.execute(
+    db,
+  );
+  return loadStockDocuments(
+    db,
+    connection,
+    rows.map(({ external_id: id }) => id),
+  );
+}

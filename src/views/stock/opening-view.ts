@@ -1,0 +1,180 @@
+/** The opening: what Amazon and NetSuite held before `stock.from`, what of the difference is booked, and who has to approve it. */
+import type { ConnectionSettings } from '../../config/connection.ts';
+import { addDays } from '../../domain/money/instant.ts';
+import type { OpeningStand, StockDocument } from '../../domain/stock/kept-stock.ts';
+import { placeAt } from '../../domain/stock/open-movements.ts';
+import { ASTRIDE_DAYS } from '../../domain/stock/open-rows.ts';
+import { openingBooked, openingUnits, type OpeningUnits } from '../../domain/stock/opening.ts';
+import { decisionsOf } from '../../domain/stock/stock-decisions.ts';
+import type { StockPolicy, Units } from '../../domain/stock/stock-plan.ts';
+import { summedUnits } from '../../domain/stock/summed-units.ts';
+import type { Worth } from '../../domain/stock/stock-worth.ts';
+import type { Database } from '../../store/database.ts';
+import { loadKeptStock } from '../../store/stock/kept-stock.ts';
+import { loadOpenMovements, sumMovements } from '../../store/stock/netsuite-movements.ts';
+import { loadStockDecisions } from '../../store/stock/stock-decisions.ts';
+import type { KeptDocument } from '../../store/stock/stock-documents.ts';
+import { loadStockFigures, type StockFigures, type StockSource } from './stock-figures.ts';
+import { worthIn } from './standing-rows.ts';
+
+/** Units are NetSuite's, amounts decimal texts in `currency`. */
+export interface OpeningView {
+  connection: string;
+  /** First day that is ours: the opening is dated it. */
+  from: string;
+  currency: string | null;
+  /** Why there is none yet; null where Amazon's side is read. */
+  nothing: string | null;
+  pools: OpeningPoolView[];
+}
+
+export interface OpeningPoolView {
+  pool: string;
+  /** NetSuite's side is read with the approval; until then it is what stands there now of the days before. */
+  isPreliminary: boolean;
+  approved: 'all' | 'some' | 'none';
+  /** What is not booked yet, in units and what they are worth. */
+  left: { units: number } & Worth;
+  /** What approves it; null where it is approved, or needs none (`posting: plan`). */
+  act: string | null;
+  items: OpeningItemView[];
+}
+
+export interface OpeningItemView {
+  item: string;
+  place: string;
+  amazon: number;
+  netsuite: number;
+  difference: number;
+  booked: number;
+  approved: boolean;
+  unitCost: string | null;
+  /** Of the difference. */
+  value: string | null;
+}
+
+/** Null where the connection has no stock. */
+export async function openingView(source: StockSource, settings: ConnectionSettings): Promise<OpeningView | null> {
+  const figures = await loadStockFigures(source, settings);
+  if (figures === null) return null;
+  const { connection, policy, netsuite } = figures;
+  const { db } = source.store;
+  const { kept, documents } = await loadKeptStock(db, connection, { usedFrom: NEVER, through: null });
+  const head = { connection, from: policy.from, currency: netsuite?.currency ?? null };
+  const nothing = `Amazon's summary of the day before ${policy.from} has not come for every pool yet.`;
+  if (kept.opening === null) return { ...head, nothing, pools: [] };
+  const movements = (
+    await loadOpenMovements(db, connection, {
+      from: addDays(policy.from, -ASTRIDE_DAYS),
+      to: policy.from,
+      isStood: kept.opening.netsuite !== null,
+    })
+  ).filter(({ day }) => day < policy.from);
+  const opening = kept.opening.netsuite === null ? await withStand(db, figures, kept.opening, movements) : kept.opening;
+  const units = openingUnits({ ...kept, opening, items: figures.items, policy, facts: { movements } });
+  const isApproved = await approvedItems(db, connection, policy);
+  const booked = summedUnits(openingBooked(heldByNetSuite(documents, policy)));
+  return {
+    ...head,
+    nothing: null,
+    pools: policy.pools.map(({ name }) =>
+      poolView(figures, name, {
+        units: units.filter(({ pool }) => pool === name),
+        booked,
+        isApproved,
+        isPreliminary: kept.opening!.netsuite === null,
+      }),
+    ),
+  };
+}
+
+/** Lines of reports that rows used up tell nothing of the opening: none is asked for. */
+const NEVER = '9999-12-31';
+
+/** NetSuite's stand at the end of the day before, from what it has moved up to then. */
+async function withStand(
+  db: Database,
+  { connection, policy }: StockFigures,
+  opening: OpeningStand,
+  movements: readonly { netsuiteId: string; line: number }[],
+): Promise<OpeningStand> {
+  const stand = await sumMovements(db, connection, addDays(policy.from, -1));
+  return {
+    ...opening,
+    netsuite: {
+      units: stand.flatMap(({ item, location, units }) => {
+        const at = placeAt(policy.pools, location);
+        return at === undefined ? [] : [{ ...at, item, units }];
+      }),
+      movements: movements.map(({ netsuiteId, line }) => ({ document: netsuiteId, line })),
+      last: null,
+    },
+  };
+}
+
+/** In `posting: plan` what is planned counts as held. */
+function heldByNetSuite(documents: readonly KeptDocument[], { posting }: StockPolicy): StockDocument[] {
+  return documents
+    .filter(({ state, document }) => state === 'posted' || (posting === 'plan' && document.hold === null))
+    .map(({ document }) => document);
+}
+
+async function approvedItems(
+  db: Database,
+  connection: string,
+  { posting }: StockPolicy,
+): Promise<(pool: string, item: string) => boolean> {
+  const decisions = decisionsOf(await loadStockDecisions(db, connection), 'approveOpening');
+  return (pool, item) =>
+    posting === 'plan' ||
+    decisions.some((one) => one.pool === pool && (one.items === null || one.items.includes(item)));
+}
+
+function poolView(
+  figures: StockFigures,
+  pool: string,
+  of: {
+    units: readonly OpeningUnits[];
+    booked: readonly Units[];
+    isApproved: (pool: string, item: string) => boolean;
+    isPreliminary: boolean;
+  },
+): OpeningPoolView {
+  const booked = new Map(
+    of.booked.filter((one) => one.pool === pool).map((one) => [`${one.place} ${one.item}`, one.units]),
+  );
+  const items = of.units
+    .map(({ item, place, amazon, netsuite }): OpeningItemView => {
+      const at = { pool, item, place };
+      const difference = amazon - netsuite!;
+      return {
+        item,
+        place,
+        amazon,
+        netsuite: netsuite!,
+        difference,
+        booked: booked.get(`${place} ${item}`) ?? 0,
+        approved: of.isApproved(pool, item),
+        unitCost: figures.costs.of(item, at),
+        value: worthIn(figures, [{ ...at, units: difference }]).amount,
+      };
+    })
+    .sort((a, b) => Math.abs(b.difference) - Math.abs(a.difference) || (a.item < b.item ? -1 : 1));
+  const differing = items.filter(({ difference }) => difference !== 0);
+  const approved = differing.filter((one) => one.approved).length;
+  const left = differing.map(({ item, place, difference, booked }) => ({
+    pool,
+    item,
+    place: place as Units['place'],
+    units: difference - booked,
+  }));
+  const isAll = approved === differing.length;
+  return {
+    pool,
+    isPreliminary: of.isPreliminary,
+    approved: isAll ? 'all' : approved === 0 ? 'none' : 'some',
+    left: { units: left.reduce((sum, { units }) => sum + units, 0), ...worthIn(figures, left) },
+    act: isAll ? null : `npx tieout approve-opening ${pool} --why "…"`,
+    items,
+  };
+}

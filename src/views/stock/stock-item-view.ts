@@ -1,0 +1,164 @@
+/** One item: at each place from NetSuite's units through each term to Amazon's, with what makes each term. */
+import type { ConnectionSettings } from '../../config/connection.ts';
+import { waterfall, type Term } from '../../domain/stock/drift.ts';
+import { TERM_WORDS } from '../../domain/stock/render-stock.ts';
+import { unitsNowByItem, type NowUnits } from '../../domain/stock/sku-units.ts';
+import type { StockEquation } from '../../domain/stock/stock-plan.ts';
+import type { Database } from '../../store/database.ts';
+import { loadInbound } from '../../store/stock/inbound.ts';
+import { loadSnapshot } from '../../store/stock/snapshots.ts';
+import { stockExceptions, type StockException } from './stock-exceptions.ts';
+import { daysBetween, loadStockFigures, noFigures, type StockFigures, type StockSource } from './stock-figures.ts';
+import { worthIn } from './standing-rows.ts';
+import { explainParts, type ExplainedPart } from './term-parts.ts';
+
+/** Units are NetSuite's, amounts decimal texts in `currency`. */
+export interface StockItemView {
+  connection: string;
+  /** What was asked for: an item, or a SKU. */
+  asked: string;
+  day: string | null;
+  ageDays: number | null;
+  currency: string | null;
+  nothing: string | null;
+  items: {
+    item: string;
+    /** SKUs that are this item, and of how many units each is. */
+    skus: { sku: string; units: number }[];
+    /** Why it cannot be counted; null: it can. */
+    uncountable: string | null;
+    places: PlaceView[];
+    inTransit: TransitView[];
+    now: (Omit<NowUnits, 'item'> & { pool: string; takenAt: string })[];
+  }[];
+}
+
+export interface PlaceView {
+  pool: string;
+  place: string;
+  netsuite: number;
+  amazon: number;
+  unitCost: string | null;
+  netsuiteValue: string | null;
+  amazonValue: string | null;
+  steps: {
+    term: Term;
+    words: string;
+    units: number;
+    value: string | null;
+    /** What NetSuite's units and all terms up to this one come to. */
+    reached: number;
+    /** What waits for what. */
+    parts: ExplainedPart[];
+  }[];
+}
+
+/** A shipment that is not squared, in Amazon's units. */
+export interface TransitView {
+  pool: string;
+  shipment: string;
+  sku: string;
+  status: string;
+  shipped: number;
+  received: number;
+  decided: number;
+  inTransit: number;
+  over: number;
+}
+
+/** Null where the connection has no stock, or neither an item nor a SKU of that name. */
+export async function stockItemView(
+  source: StockSource,
+  settings: ConnectionSettings,
+  asked: string,
+  on: string | null = null,
+): Promise<StockItemView | null> {
+  const figures = await loadStockFigures(source, settings, on);
+  if (figures === null) return null;
+  const names = itemsNamed(figures, asked);
+  if (names.length === 0 && figures.day !== null) return null;
+  const { db } = source.store;
+  const { connection, day, today, netsuite, run } = figures;
+  const exceptions = await stockExceptions(db, figures, new Set((run?.waiting ?? []).map(({ sku }) => sku)));
+  const items: StockItemView['items'] = [];
+  for (const item of names) items.push(await itemView(db, figures, item, exceptions));
+  return {
+    connection,
+    asked,
+    day,
+    ageDays: day === null ? null : daysBetween(day, today),
+    currency: netsuite?.currency ?? null,
+    nothing: day === null ? noFigures(figures) : null,
+    items,
+  };
+}
+
+/** The item of that name, else those that the SKU is: a kit is its members. */
+function itemsNamed({ equations, netsuite, items, today }: StockFigures, asked: string): string[] {
+  const isItem =
+    equations.some(({ item }) => item === asked) ||
+    netsuite?.items.some(({ item, members }) => item === asked && members === null) === true;
+  return isItem ? [asked] : (items.atEnd(asked, today) ?? []).map(({ item }) => item);
+}
+
+async function itemView(
+  db: Database,
+  figures: StockFigures,
+  item: string,
+  exceptions: readonly StockException[],
+): Promise<StockItemView['items'][number]> {
+  const { connection, policy, items, today, netsuite, run, day } = figures;
+  const skus = items.skusOf(item, today);
+  const equations = figures.equations.filter((one) => one.item === item);
+  const explained = await explainParts(db, figures, equations, exceptions);
+  const status = new Map((await loadInbound(db, connection)).map((one) => [one.shipmentId, one.status]));
+  const isOfItem = new Set(skus.map(({ sku }) => sku));
+  const now: StockItemView['items'][number]['now'] = [];
+  for (const { name } of policy.pools) {
+    const snapshot = await loadSnapshot(db, connection, name);
+    const units = unitsNowByItem(snapshot?.rows ?? [], items, today).find((one) => one.item === item);
+    if (snapshot === null || units === undefined) continue;
+    const { item: _, ...counted } = units;
+    now.push({ pool: name, takenAt: snapshot.takenAt, ...counted });
+  }
+  return {
+    item,
+    skus,
+    uncountable: netsuite?.items.find((one) => one.item === item)?.uncountable ?? null,
+    places: equations.map((equation) => placeView(figures, equation, explained)),
+    inTransit: (run === null || day !== run.day ? [] : run.inbound)
+      .filter(({ sku, inTransit, over }) => isOfItem.has(sku) && (inTransit !== 0 || over !== 0))
+      .map(({ shipmentId, ...standing }) => ({
+        shipment: shipmentId,
+        status: status.get(shipmentId) ?? '',
+        ...standing,
+      })),
+    now,
+  };
+}
+
+function placeView(
+  figures: StockFigures,
+  equation: StockEquation,
+  explained: (equation: StockEquation, term: Term) => ExplainedPart[],
+): PlaceView {
+  const { pool, place, item, netsuite, amazon } = equation;
+  const worth = (units: number) => worthIn(figures, [{ pool, place, item, units }]).amount;
+  return {
+    pool,
+    place,
+    netsuite,
+    amazon,
+    unitCost: figures.costs.of(item, { pool, place }),
+    netsuiteValue: worth(netsuite),
+    amazonValue: worth(amazon),
+    steps: waterfall(equation).map(({ term, units, reached }) => ({
+      term,
+      words: TERM_WORDS[term],
+      units,
+      value: worth(units),
+      reached,
+      parts: explained(equation, term),
+    })),
+  };
+}

@@ -1,0 +1,215 @@
+/** What makes up the terms of an equation, as people read it: which row or document, and what it waits for. */
+import { renderDay } from '../../domain/clocks/render-dates.ts';
+import type { Term } from '../../domain/stock/drift.ts';
+import { isOfOrders, lineKey } from '../../domain/stock/open-movements.ts';
+import { signedUnits, WAITING_WORDS } from '../../domain/stock/render-stock.ts';
+import type { KeptRow } from '../../domain/stock/kept-stock.ts';
+import type { StockEquation, TermPart } from '../../domain/stock/stock-plan.ts';
+import type { Database } from '../../store/database.ts';
+import { loadDocumentNotes } from '../../store/stock/document-notes.ts';
+import { loadAnswersOfRows, loadMovementsOf, loadRowsById } from '../../store/stock/equation-parts.ts';
+import { loadStockDocuments, type KeptDocument } from '../../store/stock/stock-documents.ts';
+import type { StockException } from './stock-exceptions.ts';
+import type { StockFigures } from './stock-figures.ts';
+
+export interface ExplainedPart {
+  /** With the sign that it has in the equation. */
+  units: number;
+  day: string;
+  /** A row of Amazon's ledger by its id, or a document of NetSuite: ours by its external id, another by NetSuite's. */
+  row: string | null;
+  document: string | null;
+  /** What it is, in a few words. */
+  what: string;
+  /** What it waits for, or why nothing answers it. */
+  because: string;
+  /** Number of the open exception about it. */
+  exception: number | null;
+  /** What to do about that. */
+  act: string | null;
+}
+
+type ExplainedTerms = (equation: StockEquation, term: Term) => ExplainedPart[];
+
+/** Looks up once what some equations name. A gap and the opening name no rows: they are told by themselves. */
+export async function explainParts(
+  db: Database,
+  figures: StockFigures,
+  equations: readonly StockEquation[],
+  exceptions: readonly StockException[],
+): Promise<ExplainedTerms> {
+  const { connection } = figures;
+  const parts = equations.flatMap((one) => Object.values(one.parts).flat());
+  const rowIds = [...new Set(parts.flatMap(({ of }) => (of.kind === 'row' ? [of.row] : [])))];
+  const answers = await loadAnswersOfRows(db, connection, rowIds);
+  const named = [
+    ...parts.flatMap(({ of }) => (of.kind === 'line' ? [of.document] : [])),
+    ...answers.map(({ document }) => document),
+  ];
+  const known: Known = {
+    figures,
+    exceptions,
+    rows: await loadRowsById(db, connection, rowIds),
+    answers,
+    documents: new Map(
+      (await loadStockDocuments(db, connection, [...new Set(named)])).map((one) => [one.externalId, one]),
+    ),
+    movements: await loadMovementsOf(db, connection, [...new Set(named)]),
+    short: new Set(
+      (await loadDocumentNotes(db, connection)).filter(({ short }) => short).map(({ externalId }) => externalId),
+    ),
+  };
+  return (equation, term) => {
+    if (term === 'opening') return openingPart(known, equation);
+    if (term === 'gap') return gapPart(known, equation);
+    return equation.parts[term].map((part) => explained(known, equation, part));
+  };
+}
+
+interface Known {
+  figures: StockFigures;
+  exceptions: readonly StockException[];
+  rows: ReadonlyMap<string, KeptRow>;
+  answers: Awaited<ReturnType<typeof loadAnswersOfRows>>;
+  documents: ReadonlyMap<string, KeptDocument>;
+  movements: Awaited<ReturnType<typeof loadMovementsOf>>;
+  short: ReadonlySet<string>;
+}
+
+function explained(known: Known, equation: StockEquation, { units, day, of }: TermPart): ExplainedPart {
+  if (of.kind === 'line') return { units, day, row: null, ...lineOf(known, of) };
+  const row = known.rows.get(of.row);
+  if (row === undefined) return { units, day, row: of.row, document: null, what: of.row, because: '', ...unraised };
+  return { units, day, row: of.row, ...becauseOf(known, equation, row), what: wordsOfRow(row) };
+}
+
+const unraised = { exception: null, act: null };
+
+function wordsOfRow({ eventType, reason, quantity, sku, reference, centre, origin }: KeptRow): string {
+  const event = `${eventType} ${reason}`.trim();
+  const behind = [reference, centre].filter((text) => text !== '').join(', ');
+  const taken = origin === 'taken-back' ? ', taken back by Amazon' : '';
+  return `${event} ${signedUnits(quantity)} of ${sku}${behind === '' ? '' : ` (${behind})`}${taken}`;
+}
+
+function becauseOf(
+  known: Known,
+  { pool, item, place }: StockEquation,
+  row: KeptRow,
+): Pick<ExplainedPart, 'because' | 'document' | 'exception' | 'act'> {
+  const waiting = known.figures.run?.waiting.find(
+    (one) => one.row === row.id && (one.item === null || one.item === item) && one.place === place,
+  );
+  if (waiting !== undefined) {
+    // Under one of these it is raised, whichever its reason is.
+    const keys = [
+      row.sku,
+      `${pool} ${item}`,
+      `${row.eventType} ${row.reason}`,
+      `${row.reference} ${row.sku}`,
+      item,
+      row.country,
+    ];
+    const { reason } = waiting;
+    return {
+      document: null,
+      because: WAITING_WORDS[reason],
+      ...raised(known, ({ code, key }) => code === reason && keys.includes(key)),
+    };
+  }
+  const answer = known.answers.find((one) => one.row === row.id && one.item === item);
+  if (answer === undefined) return { document: null, because: 'has no answer yet', ...unraised };
+  if (answer.kind === 'movement')
+    return { because: `answered by ${movementWords(known, answer.document)}`, document: answer.document, ...unraised };
+  return { document: answer.document, ...planned(known, answer.document, item) };
+}
+
+/** Why a document of ours that answers a row does not stand in NetSuite that day. */
+function planned(known: Known, externalId: string, item: string): Pick<ExplainedPart, 'because' | 'exception' | 'act'> {
+  const document = known.documents.get(externalId);
+  const about = raised(
+    known,
+    ({ code, key }) =>
+      (code === 'adjustment-large' && key === externalId) ||
+      (code === 'stock-missing' && key === `${externalId} ${item}`),
+  );
+  if (document?.document.hold) return { because: `${externalId} waits for an approval`, ...about };
+  if (known.short.has(externalId)) return { because: `NetSuite lacks the units for ${externalId}`, ...about };
+  if (document === undefined || document.state !== 'posted') return { because: `${externalId} is planned`, ...about };
+  return { because: `${externalId} is dated ${renderDay(document.document.day)}`, ...unraised };
+}
+
+function lineOf(
+  known: Known,
+  { document, line }: { document: string; line: number },
+): Omit<ExplainedPart, 'units' | 'day' | 'row'> {
+  const own = known.documents.get(document);
+  if (own !== undefined)
+    return {
+      document,
+      what: `${document} of ${renderDay(own.document.day)}`,
+      because: "Amazon's ledger has no row of it yet",
+      ...unraised,
+    };
+  const movement = known.movements.find((one) => one.netsuiteId === document && one.line === line);
+  const isOrders = movement !== undefined && isOfOrders(movement, known.figures.connection);
+  return {
+    document,
+    what: movementWords(known, document, line),
+    because: isOrders ? "Amazon's ledger has no row of it yet" : 'is not ours, and answers no row',
+    ...raised(
+      known,
+      ({ code, key }) =>
+        (code === 'movement-foreign' && key === document) ||
+        (code === 'fulfilment-unseen' && key === lineKey({ document, line })),
+    ),
+  };
+}
+
+/** `ItemShip IF812 of 3 Oct 2026, −2`. */
+function movementWords({ movements }: Known, netsuiteId: string, line?: number): string {
+  const found = movements.find((one) => one.netsuiteId === netsuiteId && (line === undefined || one.line === line));
+  if (found === undefined) return `NetSuite's ${netsuiteId}`;
+  const { type, tranId, day, units, memo } = found;
+  return `${type} ${tranId || netsuiteId} of ${renderDay(day)}${line === undefined ? '' : `, ${signedUnits(units)} in NetSuite`}${memo === '' ? '' : ` "${memo}"`}`;
+}
+
+function openingPart({ figures }: Known, { terms }: StockEquation): ExplainedPart[] {
+  if (terms.opening === 0) return [];
+  return [
+    {
+      units: terms.opening,
+      day: figures.policy.from,
+      row: null,
+      document: null,
+      what: `what Amazon held before ${renderDay(figures.policy.from)}, less what NetSuite did`,
+      because: 'npx tieout stock opening shows it by item',
+      ...unraised,
+    },
+  ];
+}
+
+function gapPart(known: Known, { pool, item, place, day, terms }: StockEquation): ExplainedPart[] {
+  if (terms.gap === 0) return [];
+  const { run } = known.figures;
+  const since = run?.gaps.find((one) => one.pool === pool && one.item === item && one.place === place)?.since ?? day;
+  return [
+    {
+      units: terms.gap,
+      day: since,
+      row: null,
+      document: null,
+      what: "Amazon's balance is not what its rows come to",
+      because: 'later rows may end it',
+      ...raised(known, ({ code, key }) => code === 'ledger-gap' && key === `${pool} ${item} ${place}`),
+    },
+  ];
+}
+
+function raised(
+  { exceptions }: Known,
+  isAbout: (exception: StockException) => boolean,
+): Pick<ExplainedPart, 'exception' | 'act'> {
+  const found = exceptions.find(isAbout);
+  return found === undefined ? unraised : { exception: found.number, act: found.act };
+}

@@ -1,0 +1,427 @@
+/** Decisions about stock: stored once with their record, refused in words where they cannot hold, and stock looks at once. */
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { decideStock } from '../../../src/activities/decisions/decide-stock.ts';
+import type { SentStockDecision } from '../../../src/contracts/decisions/stock-decisions.ts';
+import type { Waiting } from '../../../src/domain/stock/stock-plan.ts';
+import { identityOf, rowId } from '../../../src/domain/stock/row-identity.ts';
+import type { LedgerRow } from '../../../src/domain/stock/stock-facts.ts';
+import { planDocument } from '../../../src/store/documents/documents.ts';
+import { openExceptionOf, raise } from '../../../src/store/exceptions/exceptions.ts';
+import { noteDocument } from '../../../src/store/stock/document-notes.ts';
+import { insertLedgerRows } from '../../../src/store/stock/ledger-rows.ts';
+import { saveStockRun, type StockRun } from '../../../src/store/stock/standings.ts';
+import { loadStockDecisions } from '../../../src/store/stock/stock-decisions.ts';
+import { ledgerRow } from '../../domain/stock/ledger-row.ts';
+import { startFreshPostgres, type FreshPostgres } from '../../store/fresh-postgres.ts';
+import { openStockConnection, type StockConnection } from '../stock/stock-connection.ts';
+
+let postgres: FreshPostgres;
+let shop: StockConnection;
+beforeAll(async () => {
+  postgres = await startFreshPostgres();
+}, 60_000);
+afterAll(() => postgres?.stop());
+beforeEach(() => {
+  shop = openStockConnection(postgres);
+});
+
+type Unsaid<D> = D extends unknown ? Omit<D, 'by' | 'why'> : never;
+const decide = (decision: Unsaid<SentStockDecision>, said: { by?: string; why?: string } = {}) =>
+  decideStock(shop.connection, {
+    connection: shop.name,
+    decision: { ...decision, by: 'maria', why: 'case 1234', ...said } as SentStockDecision,
+  });
+const refusal = (type: string, words: string) => ({
+  type,
+  nonRetryable: true,
+  message: expect.stringContaining(words),
+});
+const kept = async () => (await loadStockDecisions(postgres.store.db, shop.name)).map(({ id: _, ...rest }) => rest);
+const records = () =>
+  postgres.store.db.selectFrom('audit').selectAll().where('connection', '=', shop.name).orderBy('id').execute();
+
+/** Rows that were read, and wait by the last planning as is said. */
+async function waiting(
+  rows: (Partial<LedgerRow> & { reason?: string; waits?: Waiting['reason'] | null })[],
+  run: Partial<StockRun> = {},
+): Promise<string[]> {
+  const all = rows.map(({ waits, ...changes }) => {
+    const row = ledgerRow(changes);
+    return { row, id: rowId(identityOf(row), 1), waits };
+  });
+  await insertLedgerRows(
+    postgres.store.db,
+    shop.name,
+    all.map(({ row, id }) => ({
+      ...row,
+      id,
+      pool: 'us',
+      origin: 'ledger',
+      seen: '2026-10-12T00:00:00Z',
+      takenBack: null,
+      opposes: null,
+      own: null,
+    })),
+  );
+  await saveStockRun(postgres.store.db, shop.name, {
+    day: '2026-10-12',
+    plannedAt: '2026-10-13T00:00:00Z',
+    through: null,
+    inbound: [],
+    gaps: [],
+    ...run,
+    waiting: all.flatMap(({ row, id, waits = 'shipment-unbooked' }) =>
+      waits === null
+        ? []
+        : [
+            {
+              row: id,
+              pool: 'us',
+              day: row.day,
+              sku: row.sku,
+              item: waits === 'sku-unknown' ? null : 'BLU-MUG',
+              place: 'sellable',
+              units: row.quantity,
+              reason: waits,
+            },
+          ],
+    ),
+  });
+  return all.map(({ id }) => id);
+}
+
+describe('a decision that holds', () => {
+  const MOVEMENT = { kind: 'mapMovement', eventType: 'Adjustments', reason: 'X', answer: 'adjust' } as const;
+
+  test('is kept with its day in the home zone and its record, and stock looks at once', async () => {
+    // Still the 19th in Los Angeles.
+    shop.at('2026-10-20T05:00:00Z');
+    const { audit, ...result } = await decide(MOVEMENT);
+    expect(result).toEqual({ released: 0, choice: 'adjust', detail: 'Adjustments X in the ledger → adjust' });
+    expect(await kept()).toEqual([{ ...MOVEMENT, day: '2026-10-19' }]);
+    expect(await records()).toMatchObject([
+      {
+        id: audit,
+        action: 'map-movement',
+        detail: { eventType: 'Adjustments', reason: 'X', answer: 'adjust', day: '2026-10-19' },
+        decided_by: 'maria',
+        why: 'case 1234',
+      },
+    ]);
+    expect(shop.schedule.triggered).toEqual([`stock:${shop.name} BUFFER_ONE`]);
+  });
+
+  test('is the same one when it is said again within a day, by an attempt or a person, two at once too', async () => {
+    shop.at('2026-10-20T06:59:00Z');
+    const [first, second] = await Promise.all([decide(MOVEMENT), decide(MOVEMENT)]);
+    expect(second.audit).toBe(first.audit);
+    // Midnight has passed in between.
+    shop.at('2026-10-20T07:01:00Z');
+    expect((await decide(MOVEMENT)).audit).toBe(first.audit);
+    expect(await kept()).toHaveLength(1);
+    expect(await records()).toHaveLength(1);
+  });
+
+  test('is another one for another reason, by somebody else, after a change of mind, or days later', async () => {
+    const numbers = [
+      await decide(MOVEMENT),
+      await decide(MOVEMENT, { why: 'case 1235' }),
+      await decide(MOVEMENT, { by: 'ben' }),
+      await decide({ ...MOVEMENT, answer: 'outside' }),
+      await decide(MOVEMENT),
+    ];
+    shop.at('2026-10-23T18:00:00Z');
+    numbers.push(await decide(MOVEMENT));
+    expect(new Set(numbers.map(({ audit }) => audit)).size).toBe(6);
+    expect(await kept()).toHaveLength(6);
+  });
+
+  test('has a number in words, by which planning knows what it has carried out', async () => {
+    await decide(MOVEMENT);
+    const [decision] = await loadStockDecisions(postgres.store.db, shop.name);
+    expect(decision!.id).toMatch(/^\d+$/);
+  });
+
+  test.each(['paused', 'missing'] as const)('waits for the next look where the schedule is %s', async (state) => {
+    shop.schedule.state = state;
+    await decide(MOVEMENT);
+    expect(await kept()).toHaveLength(1);
+    expect(shop.schedule.triggered).toEqual([]);
+  });
+
+  test('asks nobody any more: its exception waits for the look that carries it out', async () => {
+    const { db } = postgres.store;
+    for (const reason of ['X', 'Y'])
+      await raise(
+        db,
+        shop.name,
+        {
+          code: 'ledger-unknown',
+          key: `Adjustments ${reason}`,
+          subject: { kind: 'movement', id: `Adjustments ${reason}` },
+          evidence: { what: '', atStake: null, currency: null },
+          remedy: { kind: 'map-movement', eventType: 'Adjustments', reason },
+        },
+        '2026-10-19T00:00:00Z',
+      );
+    await decide(MOVEMENT);
+    const remedyOf = async (key: string) => (await openExceptionOf(db, shop.name, 'ledger-unknown', key))?.remedy;
+    expect(await remedyOf('Adjustments X')).toEqual({
+      kind: 'wait',
+      until: 'Adjustments X in the ledger → adjust by maria; the next look carries it out',
+    });
+    expect(await remedyOf('Adjustments Y')).toMatchObject({ kind: 'map-movement' });
+  });
+});
+
+describe('nothing is kept of a decision', () => {
+  const refused = async (decision: Unsaid<SentStockDecision>, type: string, words: string) => {
+    await expect(decide(decision)).rejects.toMatchObject(refusal(type, words));
+    expect([await kept(), await records(), shop.schedule.triggered]).toEqual([[], [], []]);
+  };
+
+  test('of a connection without stock', async () => {
+    shop = openStockConnection(postgres, { stock: false });
+    await refused({ kind: 'approveOpening', pool: 'us' }, 'STOCK_UNKNOWN', 'has no stock in its configuration');
+  });
+
+  test.each([
+    ['Adjustments', 'M', 'adjust'],
+    ['Shipments', '', 'outside'],
+    ['Adjustments', '3', 'pair'],
+  ] as const)('that maps %s %s to %s: the table of answers knows it', (eventType, reason, answer) =>
+    refused({ kind: 'mapMovement', eventType, reason, answer }, 'STOCK_NOT_OPEN', `${eventType} ${reason}`.trim()),
+  );
+
+  test('on rows that are not known, answered, not due, or wait for something else', async () => {
+    const [answered, none, unmapped] = (await waiting([
+      { quantity: -1, waits: null },
+      { quantity: -2, waits: null },
+      { quantity: -3, waits: 'sku-unknown' },
+    ])) as [string, string, string];
+    await postgres.store.db
+      .insertInto('stock_answers')
+      .values({
+        connection: shop.name,
+        row_id: answered,
+        item: 'BLU-MUG',
+        units: -1,
+        kind: 'movement',
+        document: '4711',
+        line: 1,
+        nothing_group: null,
+        nothing_day: null,
+        per_sku: 1,
+        source: null,
+        astride: null,
+      })
+      .execute();
+    const answer = (rows: string[], role: 'inventory-loss' | 'variance' = 'inventory-loss') =>
+      ({ kind: 'answerRows', rows, role }) as const;
+    await refused(answer(['no such row']), 'STOCK_UNKNOWN', 'The ledger has no row no such row');
+    await refused(answer([answered]), 'STOCK_NOT_OPEN', 'is answered already by 4711');
+    await refused(answer([none]), 'STOCK_NOT_OPEN', 'does not wait for an answer');
+    await refused(answer([unmapped]), 'STOCK_NOT_OPEN', 'map-sku says which it is');
+    shop.connection.settings.accounts.variance = undefined;
+    await refused(answer([unmapped], 'variance'), 'ACCOUNT_MISSING', 'no account for the role variance');
+  });
+
+  test('about a movement that is not there, or that rows do not fit', async () => {
+    await refused({ kind: 'explainForeign', document: '4711', choice: 'counter' }, 'STOCK_UNKNOWN', 'no movement 4711');
+    await movement('4711', { location: 'FBA US unsellable' });
+    const rows = await waiting([{ quantity: -2 }]);
+    await refused(
+      { kind: 'explainForeign', document: '4711', choice: 'answers', rows },
+      'STOCK_NOT_OPEN',
+      'it moved nothing of that item there in that direction',
+    );
+  });
+
+  test('about a shipment or SKU that is not known, or where nothing is under way or waits', async () => {
+    const inbound = (changes: object) =>
+      ({ kind: 'decideInbound', shipmentId: 'FBA1', sku: 'BLU-MUG', choice: 'lost', ...changes }) as const;
+    await refused(inbound({}), 'STOCK_UNKNOWN', 'No shipment FBA1 is known');
+    await shipment('FBA1', ['BLU-MUG']);
+    await refused(inbound({ sku: 'TEA' }), 'STOCK_UNKNOWN', 'FBA1 has no TEA; it has BLU-MUG');
+    await refused(inbound({}), 'STOCK_NOT_OPEN', 'Nothing of BLU-MUG in FBA1 is under way');
+    await refused(inbound({ choice: 'found' }), 'STOCK_NOT_OPEN', 'No units of BLU-MUG in FBA1 wait to be taken in');
+  });
+
+  test('about a gap that is not there, or not so large', async () => {
+    const gap = (changes: object) =>
+      ({ kind: 'closeGap', pool: 'us', item: 'BLU-MUG', place: 'sellable', units: -2, ...changes }) as const;
+    await refused(gap({ pool: 'eu' }), 'STOCK_UNKNOWN', 'has no pool eu; there are us');
+    await refused(gap({ item: 'TEA' }), 'STOCK_UNKNOWN', 'Stock knows no item TEA');
+    await item('BLU-MUG');
+    await refused(gap({}), 'STOCK_NOT_OPEN', 'There is no gap of BLU-MUG at us sellable');
+    await waiting([], { gaps: [{ pool: 'us', item: 'BLU-MUG', place: 'sellable', units: -2, since: '2026-10-02' }] });
+    await refused(gap({ units: -3 }), 'STOCK_NOT_OPEN', 'is -2, not -3');
+    await refused(gap({ units: 2 }), 'STOCK_NOT_OPEN', 'is -2, not 2');
+  });
+
+  test('about the opening of a pool or item that there is not', async () => {
+    await refused({ kind: 'approveOpening', pool: 'eu' }, 'STOCK_UNKNOWN', 'has no pool eu');
+    await refused({ kind: 'approveOpening', pool: 'us', items: ['TEA'] }, 'STOCK_UNKNOWN', 'knows no item TEA');
+  });
+
+  test('about an adjustment that is not there or not held', async () => {
+    const approve = (document: string) => ({ kind: 'approveAdjustment', document }) as const;
+    await refused(approve('AMZ_x'), 'STOCK_UNKNOWN', 'has no document AMZ_x');
+    await refused(approve(await adjustment(null)), 'STOCK_NOT_OPEN', 'is not held');
+  });
+});
+
+describe('a decision is taken', () => {
+  test('about rows that wait, and those of a receipt that did not rise', async () => {
+    const [wait, received] = (await waiting([
+      { quantity: -2 },
+      { eventType: 'CustomerReturns', reason: '', quantity: 1, waits: null },
+    ])) as [string, string];
+    const values = {
+      connection: shop.name,
+      row_id: received,
+      item: 'BLU-MUG',
+      units: 1,
+      kind: 'document' as const,
+      document: `AMZ_${shop.name}_IR_114-1-20261010_1`,
+      line: 1,
+      nothing_group: null,
+      nothing_day: null,
+      per_sku: 1,
+      source: null,
+      astride: null,
+    };
+    await postgres.store.db.insertInto('stock_answers').values(values).execute();
+    await noteDocument(postgres.store.db, shop.name, { externalId: values.document, restocked: false });
+    await decide({ kind: 'answerRows', rows: [wait, received], role: 'inventory-loss' });
+    expect(await kept()).toEqual([
+      { kind: 'answerRows', rows: [wait, received], role: 'inventory-loss', day: '2026-10-20' },
+    ]);
+  });
+
+  test('about a movement, alone or with the rows that it answers', async () => {
+    await movement('4711', {});
+    const rows = await waiting([{ quantity: -2 }]);
+    await decide({ kind: 'explainForeign', document: '4711', choice: 'counter' });
+    await decide({ kind: 'explainForeign', document: '4711', choice: 'answers', rows });
+    expect(await kept()).toMatchObject([
+      { choice: 'counter', rows: [] },
+      { choice: 'answers', rows },
+    ]);
+  });
+
+  test('about a movement by the number that NetSuite shows, which is kept by its internal id', async () => {
+    await movement('4711', { tran_id: 'ADJ10005' });
+    expect(await decide({ kind: 'explainForeign', document: 'ADJ10005', choice: 'counter' })).toMatchObject({
+      detail: 'movement ADJ10005 → countered',
+    });
+    expect(await kept()).toMatchObject([{ document: '4711' }]);
+    await movement('4712', { tran_id: 'ADJ10005' });
+    await expect(decide({ kind: 'explainForeign', document: 'ADJ10005', choice: 'counter' })).rejects.toMatchObject(
+      refusal('STOCK_UNKNOWN', 'name one by its internal id, 4711 or 4712'),
+    );
+  });
+
+  test('about a shipment that is short, and receipts beyond it or of none', async () => {
+    await shipment('FBA1', ['BLU-MUG']);
+    const standing = { shipmentId: 'FBA1', pool: 'us', sku: 'BLU-MUG', shipped: 30, received: 24, decided: 0, over: 0 };
+    await waiting(
+      ['FBA1', ''].map((reference) => ({
+        eventType: 'Receipts',
+        reason: '',
+        reference,
+        quantity: 3,
+        waits: 'receipt-unknown',
+      })),
+      { inbound: [{ ...standing, inTransit: 6 }] },
+    );
+    for (const choice of ['lost', 'wait', 'found'] as const)
+      await decide({ kind: 'decideInbound', shipmentId: 'FBA1', sku: 'BLU-MUG', choice });
+    await decide({ kind: 'decideInbound', shipmentId: '', sku: 'BLU-MUG', choice: 'take-from-source' });
+    expect(await kept()).toHaveLength(4);
+  });
+
+  test('about a gap or a part of it, an opening, and an adjustment that is held', async () => {
+    await item('BLU-MUG');
+    await waiting([], { gaps: [{ pool: 'us', item: 'BLU-MUG', place: 'sellable', units: -2, since: '2026-10-02' }] });
+    await decide({ kind: 'closeGap', pool: 'us', item: 'BLU-MUG', place: 'sellable', units: -1 });
+    await decide({ kind: 'approveOpening', pool: 'us' });
+    await decide({ kind: 'approveOpening', pool: 'us', items: ['BLU-MUG'] });
+    await decide({ kind: 'approveAdjustment', document: await adjustment('adjustment-large') });
+    expect(await kept()).toMatchObject([
+      { units: -1 },
+      { items: null },
+      { items: ['BLU-MUG'] },
+      { kind: 'approveAdjustment' },
+    ]);
+  });
+});
+
+async function movement(netsuiteId: string, changes: { location?: string; tran_id?: string }): Promise<void> {
+  await postgres.store.db
+    .insertInto('netsuite_movements')
+    .values({
+      connection: shop.name,
+      netsuite_id: netsuiteId,
+      line: 1,
+      type: 'InvAdjst',
+      tran_id: 'IA1',
+      external_id: null,
+      memo: '',
+      day: '2026-10-15',
+      item: 'BLU-MUG',
+      location: 'FBA US',
+      units: '-5',
+      ...changes,
+    })
+    .execute();
+}
+
+async function shipment(shipmentId: string, skus: string[]): Promise<void> {
+  const items = JSON.stringify(skus.map((sku) => ({ sku, fnsku: 'X1', shipped: 30, received: 24 })));
+  await postgres.store.db
+    .insertInto('inbound_shipments')
+    .values({
+      connection: shop.name,
+      shipment_id: shipmentId,
+      pool: 'us',
+      name: '',
+      status: 'CLOSED',
+      destination: 'PDX9',
+      items,
+      first_seen: '2026-10-04T00:00:00Z',
+      changed_at: '2026-10-20T00:00:00Z',
+      sent: '2026-10-04',
+      closed: '2026-10-20',
+    })
+    .execute();
+}
+
+async function item(name: string): Promise<void> {
+  const values = { netsuite_id: '812', members: null, uncountable: null, last_purchase_price: null, averages: '[]' };
+  await postgres.store.db
+    .insertInto('stock_items')
+    .values({ connection: shop.name, item: name, ...values })
+    .execute();
+}
+
+async function adjustment(hold: 'adjustment-large' | null): Promise<string> {
+  const { externalId } = await planDocument(postgres.store.db, {
+    key: { connection: shop.name, purpose: 'ADJ', businessKey: 'us-20261010-inventory-loss', part: 2 },
+    date: '2026-10-10',
+    currency: 'USD',
+    total: 0n,
+    orderId: null,
+    settlementId: null,
+    plan: {
+      pool: 'us',
+      memo: 'ADJ us-20261010-inventory-loss 2',
+      lines: [],
+      hold,
+      shipmentId: null,
+      role: 'inventory-loss',
+      accountOf: null,
+    },
+  });
+  return externalId;
+}

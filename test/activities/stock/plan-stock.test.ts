@@ -1,0 +1,151 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { planStock } from '../../../src/activities/stock/plan-stock.ts';
+import { startFreshPostgres, type FreshPostgres } from '../../store/fresh-postgres.ts';
+import { openPlannedStock, row, type PlannedStock } from './planned-stock.ts';
+
+let postgres: FreshPostgres;
+let shop: PlannedStock;
+beforeAll(async () => {
+  postgres = await startFreshPostgres();
+}, 60_000);
+beforeEach(async () => {
+  shop = await openPlannedStock(postgres);
+});
+afterAll(() => postgres?.stop());
+
+const NOTHING = { isBehind: false, documents: 0, send: [], more: false, close: [], waiting: 0, problems: 0 };
+const APPROVED = { kind: 'approveOpening', pool: 'us', items: null } as const;
+
+/** Amazon 70, NetSuite 68 at the end of 30 September. */
+async function opened(): Promise<void> {
+  await shop.moves('100', { day: '2026-08-01', units: 68 });
+  await shop.goTo('2026-10-05T12:00:00Z');
+  await shop.opens(70);
+  await shop.plan();
+  await shop.decide(APPROVED);
+  expect(await shop.run()).toEqual(['ADJ us-opening']);
+}
+/** Two of 70 mugs are lost on 10 October. */
+async function lost(): Promise<string> {
+  await shop.goTo('2026-10-14T12:00:00Z');
+  const [id] = await shop.tells(row({ day: '2026-10-10', quantity: -2 }));
+  await shop.summarise('2026-10-12', { '2026-10-10': 68 });
+  return id!;
+}
+
+describe('planning', () => {
+  test('plans nothing before both sides were read', async () => {
+    expect(await planStock(shop.connection, { connection: shop.name })).toEqual(NOTHING);
+  });
+
+  test('twice adds nothing, and names again what was not sent', async () => {
+    await opened();
+    await lost();
+    const first = await shop.plan();
+    expect(first).toEqual({
+      ...NOTHING,
+      documents: 1,
+      send: [expect.stringContaining('_ADJ_us-20261010-inventory-loss_1')],
+    });
+    expect(await shop.plan()).toEqual({ ...first, documents: 0 });
+    expect(await shop.documents()).toEqual(['ADJ us-opening: BLU-MUG 2', 'ADJ us-20261010-inventory-loss: BLU-MUG -2']);
+    expect(await shop.answers()).toMatchObject({ all: 1 });
+    await shop.run();
+    expect(await shop.plan()).toEqual(NOTHING);
+  });
+
+  test('two at once answer nothing twice', async () => {
+    await opened();
+    await lost();
+    const both = await Promise.all([shop.plan(), shop.plan(), shop.plan()]);
+    expect(both.map(({ documents }) => documents).sort()).toEqual([0, 0, 1]);
+    expect(new Set(both.flatMap(({ send }) => send)).size).toBe(1);
+    expect(await shop.answers()).toMatchObject({ all: 1 });
+  });
+
+  test('a line above the limit waits for a person, and is sent once he approved it', async () => {
+    await opened();
+    await shop.goTo('2026-10-14T12:00:00Z');
+    await shop.tells(row({ day: '2026-10-10', quantity: -101 }));
+    expect(await shop.plan()).toMatchObject({ documents: 1, send: [], problems: 1 });
+    expect(await shop.open()).toEqual([expect.stringMatching(/^adjustment-large /)]);
+    const [, held] = await shop.documents();
+    expect(held).toBe('ADJ us-20261010-inventory-loss: BLU-MUG -101');
+    await shop.decide({
+      kind: 'approveAdjustment',
+      document: `AMZ_${shop.name}_ADJ_us-20261010-inventory-loss_1`,
+    });
+    expect(await shop.run()).toEqual(['ADJ us-20261010-inventory-loss']);
+    expect(await shop.open()).toEqual([]);
+  });
+});
+
+describe('the opening', () => {
+  test('waits for its approval, and reads the stand of NetSuite then', async () => {
+    await shop.moves('100', { day: '2026-08-01', units: 68 });
+    await shop.goTo('2026-10-05T12:00:00Z');
+    await shop.opens(70);
+    expect(await shop.plan()).toMatchObject({ documents: 0, send: [] });
+    // Before anybody approves, NetSuite is mended: one more on a day of before.
+    await shop.moves('101', { day: '2026-09-15', units: 1 });
+    await shop.decide(APPROVED);
+    await shop.run();
+    expect(await shop.documents()).toEqual(['ADJ us-opening: BLU-MUG 1']);
+    await shop.summarise('2026-10-03');
+    await shop.square();
+    expect(await shop.stands('2026-10-03')).toEqual({ amazon: 70, netsuite: 70 });
+    expect(await shop.open()).toEqual([]);
+  });
+
+  test('knows what has not moved for months from the summary by months', async () => {
+    await shop.slow('TEA', 5, '2026-06-30');
+    await opened();
+    expect(await shop.documents()).toEqual(['ADJ us-opening: BLU-MUG 2, TEA 5']);
+  });
+
+  test.each([
+    ['is changed', 71, 3],
+    ['is changed to less', 66, -2],
+  ])('a document of before that %s is a movement of somebody else by the difference', async (_, units, difference) => {
+    await opened();
+    await shop.summarise('2026-10-03');
+    await shop.moves('100', { day: '2026-08-01', units });
+    await shop.run();
+    expect(await shop.documents()).toEqual(['ADJ us-opening: BLU-MUG 2']);
+    expect(await shop.stands('2026-10-03')).toEqual({
+      amazon: 70,
+      netsuite: 70 + difference,
+      foreign: -difference,
+    });
+    expect(await shop.open()).toEqual(['movement-foreign before-2026-10-01-BLU-MUG']);
+  });
+
+  test('a document of before that is deleted is one too, and so is one that is entered late', async () => {
+    await opened();
+    await shop.summarise('2026-10-03');
+    await shop.moves('100');
+    await shop.run();
+    expect(await shop.stands('2026-10-03')).toEqual({ amazon: 70, netsuite: 2, foreign: 68 });
+    await shop.moves('102', { day: '2026-07-01', units: 60 });
+    await shop.run();
+    expect(await shop.stands('2026-10-03')).toEqual({ amazon: 70, netsuite: 62, foreign: 8 });
+    expect(await shop.open()).toEqual(['movement-foreign 102', 'movement-foreign before-2026-10-01-BLU-MUG']);
+    // Both are countered, by what they moved, and nothing is left.
+    await shop.decide({ kind: 'explainForeign', document: '102', choice: 'counter', rows: [] });
+    await shop.decide({
+      kind: 'explainForeign',
+      document: 'before-2026-10-01-BLU-MUG',
+      choice: 'counter',
+      rows: [],
+    });
+    await shop.run();
+    expect(await shop.documents()).toEqual([
+      'ADJ us-opening: BLU-MUG 2',
+      'ADJ us-c102: BLU-MUG -60',
+      'ADJ us-cbefore-2026-10-01-BLU-MUG: BLU-MUG 68',
+    ]);
+    await shop.run();
+    expect(await shop.open()).toEqual([]);
+    expect(await shop.documents()).toHaveLength(3);
+  });
+});

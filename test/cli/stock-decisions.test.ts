@@ -1,0 +1,176 @@
+/** Commands that decide about stock, on a real Temporal over a store of its own: what they send, say and refuse. */
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { ApplicationFailure } from '@temporalio/common';
+import { DECISIONS } from '../../src/contracts/decisions/decisions.ts';
+import { identityOf, rowId } from '../../src/domain/stock/row-identity.ts';
+import { raise } from '../../src/store/exceptions/exceptions.ts';
+import { insertLedgerRows } from '../../src/store/stock/ledger-rows.ts';
+import { ledgerRow } from '../domain/stock/ledger-row.ts';
+import { startStoredWorld, type StoredWorld } from '../views/stored-world.ts';
+import { openWorkflows, type WorkflowsUnderTest } from '../workflows/workflows-under-test.ts';
+import { tieout, tieoutAt } from './tieout.ts';
+
+const ROW = '2026-10-10|X1|BLU-MUG|Shipments|||PDX9|US|SELLABLE|-2#1';
+const TAKEN = { audit: 12, released: 0, choice: 'chosen', detail: 'what was decided' };
+let world: StoredWorld;
+let workflows: WorkflowsUnderTest;
+
+beforeAll(async () => {
+  workflows = await openWorkflows();
+  world = await startStoredWorld();
+  const config = join(world.folder, 'one.config.yaml');
+  const [one] = readFileSync(join(world.folder, 'tieout.config.yaml'), 'utf8').split(/(?=\n {2}- name: other)/);
+  writeFileSync(config, one!.replace('demo-us', workflows.connection));
+  Object.assign(process.env, { TEMPORAL_ADDRESS: workflows.address, TIEOUT_CONFIG: config, TIEOUT_BY: 'maria' });
+}, 90_000);
+afterAll(async () => {
+  delete process.env['TIEOUT_BY'];
+  await world.stop();
+  await workflows.close();
+});
+
+const answers = (answer: typeof TAKEN | Error) =>
+  workflows.answer(DECISIONS.idOf(workflows.connection), { decideStock: [answer] });
+const WHY = ['--why', 'case 1234'];
+
+describe('a decision about stock', () => {
+  test.each<[string[], object]>([
+    [
+      ['map-movement', 'Adjustments', 'X', 'adjust'],
+      { kind: 'mapMovement', eventType: 'Adjustments', reason: 'X', answer: 'adjust' },
+    ],
+    [
+      ['map-movement', 'Odd Event', '', 'outside'],
+      { kind: 'mapMovement', eventType: 'Odd Event', reason: '', answer: 'outside' },
+    ],
+    [
+      ['answer-rows', ROW, 'other', '--role', 'inventory-loss'],
+      { kind: 'answerRows', rows: [ROW, 'other'], role: 'inventory-loss' },
+    ],
+    [['explain-foreign', '4711', 'counter'], { kind: 'explainForeign', document: '4711', choice: 'counter' }],
+    [
+      ['explain-foreign', '4711', 'answers', '--rows', ROW, 'other'],
+      { kind: 'explainForeign', document: '4711', choice: 'answers', rows: [ROW, 'other'] },
+    ],
+    [
+      ['decide-inbound', 'FBA15DEMO1', 'BLU-MUG', 'take-from-source'],
+      { kind: 'decideInbound', shipmentId: 'FBA15DEMO1', sku: 'BLU-MUG', choice: 'take-from-source' },
+    ],
+    [
+      ['close-gap', 'us', 'BLU-MUG', 'unsellable', '-2'],
+      { kind: 'closeGap', pool: 'us', item: 'BLU-MUG', place: 'unsellable', units: -2 },
+    ],
+    [['approve-opening', 'us'], { kind: 'approveOpening', pool: 'us' }],
+    [['approve-opening', 'us', 'BLU-MUG', 'TEA'], { kind: 'approveOpening', pool: 'us', items: ['BLU-MUG', 'TEA'] }],
+    [['approve-adjustment', 'AMZ_x'], { kind: 'approveAdjustment', document: 'AMZ_x' }],
+  ])('%j is sent with who and why', async (argv, decision) => {
+    const calls = answers(TAKEN);
+    const { kind, ...said } = decision as { kind: string };
+    const { exit, stdout, stderr } = await tieout(...argv, ...WHY);
+    expect({ exit, stderr, stdout: stdout.split('\n') }).toEqual({
+      exit: 0,
+      stderr: '',
+      stdout: [
+        '✓ what was decided',
+        '✓ decided by maria · audit 12',
+        '… the next look at stock carries it out. Next: npx tieout exceptions',
+        '',
+      ],
+    });
+    expect(calls).toMatchObject([{ input: { decision: { kind, ...said, by: 'maria', why: 'case 1234' } } }]);
+  });
+
+  test('is one document with --json', async () => {
+    answers(TAKEN);
+    const { stdout } = await tieout('close-gap', 'us', 'BLU-MUG', 'sellable', '3', ...WHY, '--by', 'ben', '--json');
+    expect(JSON.parse(stdout)).toEqual({
+      kind: 'close-gap',
+      connection: workflows.connection,
+      pool: 'us',
+      item: 'BLU-MUG',
+      place: 'sellable',
+      units: 3,
+      by: 'ben',
+      why: 'case 1234',
+      audit: 12,
+      choice: 'chosen',
+      detail: 'what was decided',
+    });
+  });
+
+  test('that is refused says why', async () => {
+    answers(ApplicationFailure.nonRetryable('us has no pool eu.', 'STOCK_UNKNOWN'));
+    const { exit, stdout, stderr } = await tieout('approve-opening', 'eu', ...WHY);
+    expect({ exit, stdout }).toEqual({ exit: 1, stdout: '' });
+    expect(stderr).toContain('us has no pool eu. Nothing was decided.');
+    expect(stderr).toContain('[not-found]');
+  });
+});
+
+test('rows are named all together by the number of their exception', async () => {
+  const number = await raise(
+    world.store.db,
+    workflows.connection,
+    {
+      code: 'shipment-unbooked',
+      key: 'us BLU-MUG',
+      subject: { kind: 'item', id: 'BLU-MUG' },
+      evidence: { what: 'Amazon shipped them', atStake: null, currency: null },
+      remedy: { kind: 'answer-rows', first: 'Look', rows: [ROW, 'other'], role: null },
+    },
+    '2026-10-20T00:00:00Z',
+  );
+  const calls = answers(TAKEN);
+  expect(await tieout('answer-rows', String(number), '--role', 'cogs-returns', ...WHY)).toMatchObject({ exit: 0 });
+  expect(calls).toMatchObject([{ input: { decision: { rows: [ROW, 'other'], role: 'cogs-returns' } } }]);
+  const { stdout } = await tieout('exceptions', String(number));
+  expect(stdout.replace(/\s+/g, ' ')).toContain(`npx tieout answer-rows ${number} --role ROLE --why "…"`);
+});
+
+test.each<[string[], string]>([
+  [['map-movement', 'Adjustments', 'X', 'book', ...WHY], 'Allowed choices are adjust, pair, outside'],
+  [['map-movement', 'Adjustments', 'X', 'adjust'], 'Rows of the ledger are answered by hand only with a reason.'],
+  [['answer-rows', ROW, '--role', 'inventory-los', ...WHY], 'did you mean inventory-loss?'],
+  [['answer-rows', ROW, '--role', 'clearing', ...WHY], 'clearing is no choice for stock'],
+  [['answer-rows', '4711', '--role', 'inventory-loss', ...WHY], 'There is no exception 4711.'],
+  [['explain-foreign', '4711', 'answers', ...WHY], 'A movement answers rows that are named.'],
+  [['explain-foreign', '4711', 'counter', '--rows', ROW, ...WHY], 'A movement that is countered answers no rows.'],
+  [['decide-inbound', 'FBA1', 'A', 'gone', ...WHY], 'Allowed choices are wait, lost, returned'],
+  [['close-gap', 'us', 'A', 'sellable', '0', ...WHY], 'A whole number other than 0 is expected'],
+  [['close-gap', 'us', 'A', 'sellable', '-2'], 'A gap is closed only with a reason.'],
+  [['approve-opening', 'us', '--why', ' '], 'An opening is approved only with a reason.'],
+  [['approve-adjustment', 'AMZ_x'], 'An adjustment is approved only with a reason.'],
+])('%j is refused before anything is sent', async (argv, words) => {
+  const calls = answers(TAKEN);
+  const { exit, stdout, stderr } = await tieout(...argv);
+  expect({ stdout, calls }).toEqual({ stdout: '', calls: [] });
+  expect([1, 64]).toContain(exit);
+  expect(stderr.replace(/\s+/g, ' ').toLowerCase()).toContain(words.toLowerCase());
+});
+
+test('tieout stock events shows the ids by which rows are named, whole', async () => {
+  const alike = [1, 2].map((number) => {
+    const row = ledgerRow({ sku: 'BLU-MUG' });
+    return { ...row, id: rowId(identityOf(row), number) };
+  });
+  await insertLedgerRows(
+    world.store.db,
+    workflows.connection,
+    alike.map((row) => ({
+      ...row,
+      pool: 'us',
+      origin: 'ledger',
+      seen: '2026-10-12T00:00:00Z',
+      takenBack: null,
+      opposes: null,
+      own: null,
+    })),
+  );
+  const ids = alike.map(({ id }) => id);
+  expect(JSON.parse((await tieout('stock', 'events', 'BLU-MUG', '--json')).stdout)).toMatchObject([{ rows: 2, ids }]);
+  expect((await tieoutAt(60, 'stock', 'events', 'BLU-MUG', '--ids')).stdout.trimEnd().split('\n').slice(-2)).toEqual(
+    ids,
+  );
+});

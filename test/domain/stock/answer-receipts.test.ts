@@ -1,0 +1,272 @@
+import { describe, expect, test } from '@jest/globals';
+import type { LedgerRow } from '../../../src/domain/stock/stock-facts.ts';
+import type { StockDecision } from '../../../src/domain/stock/stock-decisions.ts';
+import type { InboundFact } from '../../../src/domain/stock/stock-plan.ts';
+import { ledgerRow, shopFlow, written, type StockFlow } from './stock-flow.ts';
+
+const dayOf = (day: number) => `2026-10-${String(day).padStart(2, '0')}`;
+const received = (day: number, quantity: number, changes: Partial<LedgerRow> = {}): LedgerRow =>
+  ledgerRow({ day: dayOf(day), eventType: 'Receipts', reference: 'FBA1', quantity, ...changes });
+const shipment = (changes: Partial<InboundFact> = {}): InboundFact => ({
+  shipmentId: 'FBA1',
+  name: '',
+  pool: 'us',
+  destination: 'ABE2',
+  status: 'SHIPPED',
+  items: [{ sku: 'MUG', fnsku: 'X1', shipped: 10, received: 0 }],
+  sent: dayOf(4),
+  closed: null,
+  ...changes,
+});
+const flowWith = (changes: Partial<InboundFact> = {}): StockFlow => shopFlow({}, { inbound: [shipment(changes)] });
+const decide = (
+  flow: StockFlow,
+  day: number,
+  choice: Extract<StockDecision, { kind: 'decideInbound' }>['choice'],
+  sku = 'MUG',
+  shipmentId = 'FBA1',
+) =>
+  flow.decisions.push({
+    kind: 'decideInbound',
+    id: `d${flow.decisions.length}`,
+    day: dayOf(day),
+    shipmentId,
+    sku,
+    choice,
+  });
+const documents = (flow: StockFlow, day: number) => flow.run(dayOf(day)).documents.map(written);
+const standing = (flow: StockFlow, day: number) =>
+  flow
+    .run(dayOf(day))
+    .inbound.map(({ shipped, received: came, decided, inTransit, over }) => [shipped, came, decided, inTransit, over]);
+
+describe('what was shipped', () => {
+  test.each<[string, Partial<InboundFact>, LedgerRow[], string[]]>([
+    [
+      'is in transit from the day on which it was seen as shipped',
+      {},
+      [],
+      ['TRF FBA1-20261004-source-inTransit: mug 10'],
+    ],
+    ['is not before', { status: 'WORKING', sent: null }, [], []],
+    [
+      'is by its first receipt, where that is earlier',
+      {},
+      [received(3, 10)],
+      ['TRF FBA1-20261003-source-inTransit: mug 10', 'TRF FBA1-20261003-inTransit-sellable: mug 10'],
+    ],
+    [
+      'counts a pack as its units',
+      { items: [{ sku: 'PACK', fnsku: 'X3', shipped: 4, received: 0 }] },
+      [],
+      ['TRF FBA1-20261004-source-inTransit: mug 12'],
+    ],
+  ])('%s', (_, changes, rows, expected) => {
+    const flow = flowWith(changes);
+    flow.addRows(...rows);
+    expect(documents(flow, 4)).toEqual(expected);
+    expect(documents(flow, 5)).toEqual([]);
+  });
+
+  test.each<[string, Partial<InboundFact>, string[]]>([
+    [
+      'more',
+      { items: [{ sku: 'MUG', fnsku: 'X1', shipped: 12, received: 0 }] },
+      ['TRF FBA1-20261008-source-inTransit: mug 2'],
+    ],
+    [
+      'less',
+      { items: [{ sku: 'MUG', fnsku: 'X1', shipped: 7, received: 0 }] },
+      ['TRF FBA1-20261008-inTransit-source: mug 3'],
+    ],
+    ['cancelled', { status: 'CANCELLED' }, ['TRF FBA1-20261008-inTransit-source: mug 6']],
+  ])('changed to %s: the difference moves', (_, changes, expected) => {
+    const flow = flowWith();
+    flow.addRows(received(5, 4));
+    flow.run(dayOf(6));
+    flow.facts.inbound = [shipment(changes)];
+    expect(documents(flow, 8)).toEqual(expected);
+  });
+});
+
+describe('receipts of a known shipment', () => {
+  test('are taken at once, by shipment, SKU and day; later rows of a day are its next part', () => {
+    const flow = flowWith();
+    flow.addRows(received(6, 5), received(6, -2), received(6, 1));
+    expect(documents(flow, 6)).toEqual([
+      'TRF FBA1-20261004-source-inTransit: mug 10',
+      'TRF FBA1-20261006-inTransit-sellable: mug 4',
+    ]);
+    flow.addRows(received(6, 3));
+    expect(documents(flow, 6)).toEqual(['TRF FBA1-20261006-inTransit-sellable 2: mug 3']);
+    expect(standing(flow, 6)).toEqual([[10, 7, 0, 3, 0]]);
+  });
+
+  test('taken back they are in transit again', () => {
+    const flow = flowWith({ status: 'CLOSED', closed: dayOf(8) });
+    flow.addRows(received(6, 10), received(20, -4));
+    expect(documents(flow, 20)).toEqual([
+      'TRF FBA1-20261004-source-inTransit: mug 10',
+      'TRF FBA1-20261006-inTransit-sellable: mug 10',
+      'TRF FBA1-20261020-sellable-inTransit: mug 4',
+    ]);
+    expect(flow.run(dayOf(20)).problems).toMatchObject([{ code: 'inbound-short', units: 4, value: '24.00' }]);
+  });
+
+  test('beyond what was shipped they wait; what is taken back of them is due nothing', () => {
+    const flow = flowWith();
+    flow.addRows(received(6, 13));
+    const plan = flow.run(dayOf(6));
+    expect(plan.documents.map(written)).toContain('TRF FBA1-20261006-inTransit-sellable: mug 10');
+    expect(plan.problems).toMatchObject([{ code: 'inbound-over', units: 3, value: '18.00' }]);
+    expect(standing(flow, 6)).toEqual([[10, 10, 0, 0, 3]]);
+    flow.addRows(received(8, -2));
+    expect(documents(flow, 8)).toEqual([]);
+    expect(standing(flow, 8)).toEqual([[10, 10, 0, 0, 1]]);
+    flow.facts.inbound = [shipment({ items: [{ sku: 'MUG', fnsku: 'X1', shipped: 11, received: 0 }] })];
+    expect(documents(flow, 9)).toEqual(
+      ['TRF FBA1-20261009-source-inTransit: mug 1', 'TRF FBA1-20261006-inTransit-sellable 2: mug 1'].sort(),
+    );
+    expect(flow.run(dayOf(9)).problems).toEqual([]);
+  });
+
+  test.each<['take-from-source' | 'found', string[]]>([
+    ['take-from-source', ['TRF FBA1-20261007-source-sellable: mug 3']],
+    ['found', ['ADJ FBA1-found: mug +3 sellable @6.00']],
+  ])('beyond what was shipped, %s', (choice, expected) => {
+    const flow = flowWith();
+    flow.addRows(received(6, 13));
+    flow.run(dayOf(6));
+    decide(flow, 7, choice);
+    expect(documents(flow, 7)).toEqual(expected);
+    expect(standing(flow, 7)).toEqual([[10, 10, 0, 0, 0]]);
+    expect(documents(flow, 8)).toEqual([]);
+  });
+
+  test('a unit under another SKU is a short and an over', () => {
+    const flow = flowWith({ status: 'CLOSED', closed: dayOf(8) });
+    flow.addRows(received(6, 9), received(6, 1, { sku: 'CUP', fnsku: 'X2' }));
+    expect(flow.run(dayOf(9)).problems).toMatchObject([
+      { code: 'inbound-over', sku: 'CUP', units: 1 },
+      { code: 'inbound-short', sku: 'MUG', units: 1 },
+    ]);
+  });
+});
+
+describe('a shipment that closes with less', () => {
+  const closedShort = () => {
+    const flow = flowWith({ status: 'CLOSED', closed: dayOf(8) });
+    flow.addRows(received(6, 8));
+    flow.run(dayOf(9));
+    return flow;
+  };
+
+  test.each<['lost' | 'returned', string[]]>([
+    ['lost', ['ADJ FBA1-lost: mug -2 inTransit']],
+    ['returned', ['TRF FBA1-20261009-inTransit-source: mug 2']],
+  ])('%s', (choice, expected) => {
+    const flow = closedShort();
+    decide(flow, 9, choice);
+    expect(documents(flow, 9)).toEqual(expected);
+    expect(standing(flow, 9)).toEqual([[10, 8, 2, 0, 0]]);
+    expect(flow.run(dayOf(10))).toMatchObject({ documents: [], problems: [] });
+  });
+
+  test('waits as long as the figure is the same', () => {
+    const flow = closedShort();
+    decide(flow, 9, 'wait');
+    expect(flow.run(dayOf(10)).problems).toEqual([]);
+    flow.addRows(received(11, 1));
+    expect(flow.run(dayOf(11)).problems).toMatchObject([{ code: 'inbound-short', units: 1 }]);
+  });
+
+  test('is open again for what is found late, and after it was given up that is over', () => {
+    const flow = closedShort();
+    flow.addRows(received(20, 1));
+    expect(documents(flow, 20)).toEqual(['TRF FBA1-20261020-inTransit-sellable: mug 1']);
+    decide(flow, 21, 'lost');
+    flow.run(dayOf(21));
+    flow.addRows(received(25, 1));
+    expect(flow.run(dayOf(25)).problems).toMatchObject([{ code: 'inbound-over', units: 1 }]);
+  });
+});
+
+describe('receipts of no known shipment', () => {
+  const unknown = (quantity: number) => received(6, quantity, { reference: 'FBA9' });
+
+  test('are raised after grace, and come out of the warehouse by decision', () => {
+    const flow = shopFlow();
+    flow.addRows(unknown(3));
+    expect(flow.run(dayOf(9))).toMatchObject({ problems: [], waiting: [{ reason: 'counterpart' }] });
+    expect(flow.run(dayOf(10)).problems).toMatchObject([{ code: 'receipt-unknown', key: 'FBA9 MUG', units: 3 }]);
+    decide(flow, 10, 'take-from-source', 'MUG', 'FBA9');
+    expect(documents(flow, 11)).toEqual(['TRF FBA9-20261010-source-sellable: mug 3']);
+    expect(flow.run(dayOf(11)).problems).toEqual([]);
+  });
+
+  test("are answered by somebody else's purchase receipt", () => {
+    const flow = shopFlow();
+    flow.addRows(unknown(3));
+    flow.move({ netsuiteId: 'po', type: 'ItemRcpt', externalId: null, day: dayOf(7), item: 'mug', units: 3 });
+    expect(flow.run(dayOf(20))).toMatchObject({
+      answers: [{ by: { kind: 'movement', document: 'po' } }],
+      problems: [],
+    });
+  });
+
+  test('taken back by decision they go home', () => {
+    const flow = shopFlow();
+    flow.addRows(unknown(-3));
+    decide(flow, 10, 'take-from-source', 'MUG', 'FBA9');
+    expect(documents(flow, 11)).toEqual(['TRF FBA9-20261010-sellable-source: mug 3']);
+  });
+});
+
+describe('under `theirs`', () => {
+  const theirs = (fulfilled: string | null, units = 10) => {
+    const order = { netsuiteId: '88', shipmentId: 'FBA1', fulfilled, open: [{ item: 'mug', units }] };
+    return shopFlow({ inbound: 'theirs' }, { inbound: [shipment()], transferOrders: [order] });
+  };
+
+  test('a receipt of the transfer order takes what it has open, the rest is a transfer', () => {
+    const flow = theirs(dayOf(4), 6);
+    flow.addRows(received(6, 8));
+    const plan = flow.run(dayOf(6));
+    expect(plan.documents.map(written)).toEqual([
+      'IR FBA1-20261006: mug 6 sellable',
+      'TRF FBA1-20261006-inTransit-sellable: mug 2',
+    ]);
+    expect(plan.documents[0]).toMatchObject({ of: { kind: 'transfer-order', netsuiteId: '88' } });
+    expect(flow.facts.transferOrders[0]!.open).toEqual([{ item: 'mug', units: 0 }]);
+    expect(standing(flow, 6)).toEqual([[10, 8, 0, 2, 0]]);
+  });
+
+  test('it is dated not before the fulfilment, and waits while that is in part', () => {
+    const flow = theirs(null);
+    flow.addRows(received(6, 8));
+    expect(flow.run(dayOf(7))).toMatchObject({ documents: [], waiting: [{ reason: 'transfer-order' }] });
+    flow.facts.transferOrders = flow.facts.transferOrders.map((order) => ({ ...order, fulfilled: dayOf(8) }));
+    expect(documents(flow, 8)).toEqual(['IR FBA1-20261008: mug 8 sellable']);
+  });
+
+  test('without a transfer order the shipment is nobody', () => {
+    const flow = shopFlow({ inbound: 'theirs' }, { inbound: [shipment()] });
+    flow.addRows(received(6, 8));
+    expect(flow.run(dayOf(10)).problems).toMatchObject([{ code: 'receipt-unknown' }]);
+  });
+
+  test.each<['lost' | 'returned', string[]]>([
+    ['lost', ['IR FBA1-20261009: mug 2 sellable', 'ADJ FBA1-lost: mug -2 sellable']],
+    ['returned', ['IR FBA1-20261009: mug 2 sellable', 'TRF FBA1-20261009-sellable-source: mug 2']],
+  ])('%s: what the order has open is received, and leaves the same day', (choice, expected) => {
+    const flow = theirs(dayOf(4));
+    flow.facts.inbound = [shipment({ status: 'CLOSED', closed: dayOf(8) })];
+    flow.addRows(received(6, 8));
+    flow.run(dayOf(8));
+    decide(flow, 9, choice);
+    const plan = flow.run(dayOf(9));
+    expect(plan.documents.map(written)).toEqual(expected);
+    expect(plan.offsets).toMatchObject([{ place: 'sellable', units: -2 }]);
+    expect(flow.run(dayOf(9))).toMatchObject({ documents: [], problems: [] });
+  });
+});

@@ -1,0 +1,125 @@
+import { describe, expect, test } from '@jest/globals';
+import { claimDays } from '../../../src/domain/stock/claim-windows.ts';
+import { owedByAmazon, type OwedFacts } from '../../../src/domain/stock/owed.ts';
+import { SkuItems } from '../../../src/domain/stock/sku-items.ts';
+import type { LedgerRow, Reimbursement } from '../../../src/domain/stock/stock-facts.ts';
+import { UnitCosts } from '../../../src/domain/stock/unit-cost.ts';
+import { ledgerRow, shopFlow, US } from './stock-flow.ts';
+
+const TODAY = '2026-12-20';
+const flow = shopFlow();
+const owed = (changes: Partial<OwedFacts>, today = TODAY) =>
+  owedByAmazon(
+    {
+      rows: [],
+      authorisations: [],
+      poolOfOrder: () => 'us',
+      shipments: [],
+      standings: [],
+      reimbursements: [],
+      ...changes,
+    },
+    { pools: [US], items: new SkuItems(flow.facts.mappings), costs: new UnitCosts(flow.facts.costs, [US]), today },
+  );
+const rowsOf = (...rows: Partial<LedgerRow>[]) =>
+  shopFlow().addRows(...rows.map((row) => ledgerRow({ day: '2026-10-10', quantity: -1, reference: '9', ...row })));
+const paid = (changes: Partial<Reimbursement> = {}): Reimbursement => ({
+  reimbursementId: 'R1',
+  day: '2026-11-01',
+  orderId: '',
+  reason: 'Lost_Warehouse',
+  sku: 'MUG',
+  fnsku: 'X1',
+  currency: 'USD',
+  amountTotal: '12.00',
+  quantityCash: 2,
+  quantityInventory: 0,
+  originalId: '',
+  ...changes,
+});
+
+describe('lost and damaged units that Amazon has neither found nor paid', () => {
+  test.each(['M', '5', 'E', '6', '7'])('%s', (reason) => {
+    expect(owed({ rows: rowsOf({ reason, unreconciled: 2, sku: 'PACK' }) })).toEqual([
+      {
+        kind: 'lost-or-damaged',
+        pool: 'us',
+        sku: 'PACK',
+        item: 'mug',
+        units: 2,
+        // Two packs of three at 6.00.
+        cost: '36.00',
+        references: ['9'],
+        day: '2026-10-10',
+        lastDay: '2026-12-09',
+      },
+    ]);
+  });
+  test.each(['H', 'K', 'U'])('%s is apart', (reason) => {
+    expect(owed({ rows: rowsOf({ reason, unreconciled: 1 }) })).toMatchObject([{ kind: 'damaged-by-others' }]);
+  });
+  test.each<[string, Partial<LedgerRow>]>([
+    ['reconciled', { unreconciled: 0 }],
+    ['no figure', { unreconciled: null }],
+    ['disposed', { reason: 'D', unreconciled: 1 }],
+  ])('not what is %s', (_, row) => {
+    expect(owed({ rows: rowsOf({ reason: 'M', ...row }) })).toEqual([]);
+  });
+  test('from ten days after the row', () => {
+    const rows = rowsOf({ reason: 'M', unreconciled: 1 });
+    expect([owed({ rows }, '2026-10-19').length, owed({ rows }, '2026-10-20').length]).toEqual([0, 1]);
+  });
+  test('a kit is worth its members: 6.00 and twice 4.00', () => {
+    expect(owed({ rows: rowsOf({ reason: 'M', unreconciled: 1, sku: 'SET' }) })).toMatchObject([
+      { item: null, cost: '14.00' },
+    ]);
+  });
+});
+
+test('refunded and not returned: from the first day of the claim window, to its last', () => {
+  const authorisations = [{ netsuiteId: '1', orderId: '112-1', day: '2026-10-01', item: 'mug', open: 2 }];
+  expect(owed({ authorisations }, '2026-11-29')).toEqual([]);
+  expect(owed({ authorisations }, '2026-11-30')).toMatchObject([
+    { kind: 'not-returned', item: 'mug', units: 2, cost: '12.00', references: ['112-1'], lastDay: '2027-01-29' },
+  ]);
+  expect(owed({ authorisations, poolOfOrder: () => null })).toEqual([]);
+});
+
+describe('money', () => {
+  test('paid below the cost of the item: what is short', () => {
+    expect(owed({ reimbursements: [paid({ amountTotal: '11.99' })] })).toMatchObject([
+      { kind: 'paid-below-cost', units: 2, cost: '0.01', references: ['R1'], lastDay: null },
+    ]);
+    expect(
+      owed({ reimbursements: [paid(), paid({ quantityCash: 0, quantityInventory: 1, amountTotal: '0.00' })] }),
+    ).toEqual([]);
+  });
+
+  test('taken back without a unit back', () => {
+    const reimbursements = [
+      paid(),
+      paid({ reimbursementId: 'R2', day: '2026-11-20', amountTotal: '-12.00', quantityCash: -2, originalId: 'R1' }),
+    ];
+    expect(owed({ reimbursements })).toMatchObject([
+      { kind: 'payment-reversed', units: 2, cost: '12.00', references: ['R2'] },
+    ]);
+    const found = rowsOf({ day: '2026-11-15', reason: 'F', quantity: 1 });
+    expect(owed({ reimbursements, rows: found })).toMatchObject([{ kind: 'payment-reversed', units: 1 }]);
+    const before = rowsOf({ day: '2026-10-15', reason: 'F', quantity: 2 });
+    expect(owed({ reimbursements, rows: before })).toMatchObject([{ units: 2 }]);
+    expect(owed({ reimbursements, rows: rowsOf({ day: '2026-11-15', reason: 'N', quantity: 2 }) })).toEqual([]);
+  });
+});
+
+test.each([
+  ['US', 'centre', '2026-10-10', '2026-12-09'],
+  ['GB', 'return', '2026-11-24', '2027-01-23'],
+  ['IN', 'return', null, null],
+  ['JP', 'centre', null, null],
+] as const)('claims in %s (%s): a date only where it is known', (country, kind, first, last) => {
+  const days = claimDays(country, kind, '2026-10-10');
+  expect(days === null ? [null, null] : [kind === 'centre' ? '2026-10-10' : days.first, days.last]).toEqual([
+    first,
+    last,
+  ]);
+});

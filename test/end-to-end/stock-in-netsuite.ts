@@ -1,0 +1,90 @@
+/** What NetSuite holds of stock, asked by SuiteQL, and the days of a world of stock. */
+import { loadStandings, loadStockRun } from '../../src/store/stock/standings.ts';
+import { openExceptions } from '../../src/store/exceptions/exceptions.ts';
+import type { WorldProduct } from '../../src/simulators/amazon/world.ts';
+import type { WorldUnderTest } from './world-under-test.ts';
+
+/** A product at 6.00 a unit. */
+export const product = (sku: string, said: Partial<WorldProduct> = {}): WorldProduct => ({
+  sku,
+  asin: `B0${sku
+    .replace(/[^A-Z0-9]/g, '')
+    .padEnd(8, '0')
+    .slice(0, 8)}`,
+  title: sku,
+  upc: null,
+  unitCost: '6.00',
+  inNetSuite: true,
+  ...said,
+});
+
+/** `2026-10-10 ADJ us-20261010-inventory-loss: FBA US BLU-MUG -2`: the documents of stock by day. */
+export async function stockDocuments(world: WorldUnderTest): Promise<string[]> {
+  const rows = await world.suiteql(
+    `SELECT t.externalid, TO_CHAR(t.trandate, 'YYYY-MM-DD') AS day, tl.quantity, BUILTIN.DF(tl.location) AS location, BUILTIN.DF(tl.item) AS item
+     FROM transaction t JOIN transactionline tl ON tl.transaction = t.id
+     WHERE t.externalid LIKE 'AMZ_demo-us_%' AND t.type IN ('InvAdjst', 'InvTrnfr', 'ItemRcpt') AND tl.isinventoryaffecting = 'T'
+     ORDER BY t.trandate, t.externalid, tl.id`,
+  );
+  const lines = new Map<string, string[]>();
+  for (const { externalid, day, quantity, location, item } of rows) {
+    const [, , purpose, key, part] = externalid!.split('_');
+    const name = `${day} ${purpose} ${key}${part === '1' ? '' : ` part ${part}`}`;
+    lines.set(name, [...(lines.get(name) ?? []), `${location} ${item} ${quantity}`]);
+  }
+  return [...lines].map(([name, moved]) => `${name}: ${moved.join(', ')}`);
+}
+
+/** Units by `ITEM`, then by location; nothing stands where there are none. */
+export async function unitsHeld(world: WorldUnderTest): Promise<Record<string, Record<string, number>>> {
+  const rows = await world.suiteql(
+    'SELECT i.itemid, BUILTIN.DF(l.location) AS location, l.quantityonhand FROM inventoryitemlocations l JOIN item i ON i.id = l.item',
+  );
+  const held: Record<string, Record<string, number>> = {};
+  for (const { itemid, location, quantityonhand } of rows)
+    if (Number(quantityonhand) !== 0) (held[itemid!] ??= {})[location!] = Number(quantityonhand);
+  return held;
+}
+
+/** Amounts by number of account, of documents of a type. */
+export async function bookedBy(world: WorldUnderTest, type: string): Promise<Record<string, number>> {
+  const rows = await world.suiteql(
+    `SELECT a.acctnumber, SUM(tal.amount) AS amount FROM transactionaccountingline tal JOIN account a ON a.id = tal.account
+     JOIN transaction t ON t.id = tal.transaction WHERE t.type = '${type}' GROUP BY a.acctnumber ORDER BY a.acctnumber`,
+  );
+  return Object.fromEntries(rows.map(({ acctnumber, amount }) => [acctnumber!, Number(amount)]));
+}
+
+/** `CODE KEY`, in order. */
+export const openCodes = async (world: WorldUnderTest): Promise<string[]> =>
+  (await openExceptions(world.store.db, world.connection)).map(({ code, key }) => `${code} ${key}`).sort();
+
+/** Equations that do not come to nothing: `us ODD sellable 9 10 waiting -1`. */
+export async function differing(world: WorldUnderTest): Promise<string[]> {
+  const run = await loadStockRun(world.store.db, world.connection);
+  const all = await loadStandings(world.store.db, world.connection, run!.day!);
+  return all
+    .filter(({ amazon, netsuite, terms }) => amazon !== netsuite || Object.values(terms).some((units) => units !== 0))
+    .map(({ pool, item, place, amazon, netsuite, terms }) => {
+      const sum = Object.values(terms).reduce((total, units) => total + units, 0);
+      const said = Object.entries(terms).filter(([, units]) => units !== 0);
+      return `${pool} ${item} ${place} ${amazon} ${netsuite} ${said.map((term) => term.join(' ')).join(', ')}${sum === amazon - netsuite ? '' : ' WRONG'}`;
+    })
+    .sort();
+}
+
+/** The clock to an instant in jumps of some days, with a look at each. */
+export async function goOnTo(world: WorldUnderTest, instant: string, days = 2): Promise<void> {
+  for (;;) {
+    const { now } = (await (await fetch(`${world.amazonUrl}/clock`)).json()) as { now: string };
+    const left = Date.parse(instant) - Date.parse(now);
+    if (left <= 0) return;
+    const to = new Date(Date.parse(now) + Math.min(left, days * 86_400_000)).toISOString();
+    await fetch(`${world.amazonUrl}/clock`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ to }),
+    });
+    await world.look();
+  }
+}
