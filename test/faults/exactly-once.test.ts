@@ -165,7 +165,7 @@ describe.each(ALL_TROUBLES)('the small month $name', ({ begin, aroundActivities,
     });
     await begin(world);
     result = await liveThrough(world, () => mend?.(world) ?? Promise.resolve());
-  }, 240_000);
+  }, 900_000);
   afterAll(() => world?.close());
 
   test('posts each document once', () => {

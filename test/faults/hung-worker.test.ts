@@ -33,7 +33,7 @@ describe('worker processes that hang in a posting until another has done it, and
         )
         .then(() => void (decisions += 1));
     [result] = await Promise.all([liveThrough(world, wentOn), hang()]);
-  }, 400_000);
+  }, 900_000);
   afterAll(async () => {
     await workers?.stop();
     await world?.close();

@@ -33,7 +33,7 @@ describe('Postgres restarted and killed, and the Temporal server killed, in the 
       }
     };
     [result] = await Promise.all([liveThrough(world), takeAway()]);
-  }, 240_000);
+  }, 900_000);
   afterAll(async () => {
     await workers?.stop();
     await world?.close();

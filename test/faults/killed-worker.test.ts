@@ -27,7 +27,7 @@ describe('worker processes that die before and after what they do', () => {
       workers = await startWorkerProcesses(world, { deadly: POINTS });
       result = await liveThrough(world);
     },
-    FULL ? 3_600_000 : 360_000,
+    FULL ? 3_600_000 : 900_000,
   );
   afterAll(async () => {
     await workers?.stop();

@@ -45,7 +45,7 @@ describe("Temporal's database is lost in the middle of a month, and before decis
       await stricken.servers.loseTemporal();
       lost += 1;
     }));
-  }, 400_000);
+  }, 900_000);
   afterAll(async () => {
     await workers?.stop();
     await world?.close();
@@ -62,7 +62,7 @@ describe('a decision that reaches no workflow', () => {
     workers = await startWorkerProcesses(world);
     await world.runToTheEnd();
     await world.servers.loseTemporal();
-  }, 240_000);
+  }, 900_000);
   afterAll(async () => {
     await workers?.stop();
     await world?.close();
@@ -97,7 +97,7 @@ describe('Postgres is restored as it was some documents earlier', () => {
       { at: 8, what: 'backUpPostgres' },
       { at: 17, what: 'restorePostgres' },
     ]));
-  }, 400_000);
+  }, 900_000);
   afterAll(async () => {
     await workers?.stop();
     await world?.close();
@@ -113,7 +113,7 @@ describe('store and Temporal are thrown away, and the store comes back from a du
   let rehearsal: Rehearsal;
   beforeAll(async () => {
     rehearsal = await rehearseRestore(() => {});
-  }, 400_000);
+  }, 900_000);
 
   leavesTheMonthAsItMustBe(() => rehearsal.result);
   test('and nothing in NetSuite is unknown', () => {
