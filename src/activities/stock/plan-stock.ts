@@ -59,7 +59,7 @@ async function planIn(tx: Database, connection: Connection): Promise<PlannedIn |
     gaps: before?.gaps ?? [],
   });
   const costs = new UnitCosts(facts.costs, policy.pools);
-  const sending = policy.posting === 'plan' ? { send: [], problems: [] } : documentsToSend(known, made);
+  const sending = policy.posting === 'plan' ? { send: [], problems: [] } : documentsToSend(known, made, costs);
   const all = [...unseenReceipts(known), ...sending.send.map(({ key }) => externalIdOf(key))];
   return {
     documents: made.documents.length,
@@ -77,8 +77,9 @@ async function planIn(tx: Database, connection: Connection): Promise<PlannedIn |
 
 /** What is planned and not posted, that of this run included, as far as the units are there. */
 function documentsToSend(
-  { loaded, facts, policy, today, netsuite, notes }: PlanningFacts,
+  { loaded, policy, today, netsuite, notes }: PlanningFacts,
   made: ReturnType<typeof plan>,
+  costs: UnitCosts,
 ) {
   const approved = new Set(made.approved);
   const earlier = loaded.documents
@@ -89,7 +90,7 @@ function documentsToSend(
   return sendable([...earlier, ...made.documents].sort(inPostingOrder), onHandUnits(netsuite.onHand, policy), {
     refused: new Set(notes.flatMap(({ externalId, short }) => (short ? [externalId] : []))),
     graceDays: policy.graceDays,
-    costs: new UnitCosts(facts.costs, policy.pools),
+    costs,
     today,
   });
 }

@@ -75,7 +75,7 @@ export async function loadPlanningFacts(
       loadMatchedSkus(tx, name),
       loadDecidedSkus(tx, name),
       movementFacts(connection, tx, { policy, loaded, readAt: netsuite.readAt, through }),
-      summariesFor(tx, name, { policy, kept: loaded.kept, decisions, today }),
+      summariesFor(tx, name, { policy, kept: loaded.kept, today }),
       loadReportLines(tx, name, 'returns', { from: back }),
       loadReportLines(tx, name, 'removals', { from: back }),
       loadInbound(tx, name),
@@ -126,7 +126,7 @@ const earlier = (day: Day, other: Day | null): Day => (other !== null && other <
 async function summariesFor(
   tx: Database,
   name: string,
-  { policy, kept, today }: { policy: StockPolicy; kept: KeptStock; decisions: readonly StockDecision[]; today: Day },
+  { policy, kept, today }: { policy: StockPolicy; kept: KeptStock; today: Day },
 ): Promise<Pick<StockFacts, 'balances' | 'summarised'> & Pick<PlanningFacts, 'lastDay'>> {
   const opened = addDays(policy.from, -1);
   const recent = addDays(today, -policy.graceDays - MAPPED_DAYS);
