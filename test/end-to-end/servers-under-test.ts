@@ -24,6 +24,8 @@ export interface Servers {
   restorePostgres(whileDown: () => void): Promise<void>;
   /** `work` takes something away and brings it back: what fails meanwhile is done again afterwards. */
   outage(work: () => Promise<void>): Promise<void>;
+  /** How often the store has been set back to an older state. */
+  readonly restored: number;
   /** Does `work`, again and again where a server went away meanwhile; any other failure stands. */
   through<T>(work: () => Promise<T>): Promise<T>;
   stop(): Promise<void>;
@@ -63,6 +65,7 @@ export async function startServers(
     throw error;
   });
   let outages = 0;
+  let restored = 0;
   // One after the other, and each is waited for before work that it broke is done again.
   let standing: Promise<void> = Promise.resolve();
   const outage = (work: () => Promise<void>): Promise<void> => {
@@ -107,7 +110,14 @@ export async function startServers(
         temporal = await openTemporal();
       }),
     backUpPostgres: () => outage(() => copyData(false)),
-    restorePostgres: (whileDown) => outage(() => copyData(true, whileDown)),
+    restorePostgres: (whileDown) =>
+      outage(async () => {
+        restored += 1;
+        await copyData(true, whileDown);
+      }),
+    get restored() {
+      return restored;
+    },
     outage,
     async through(work) {
       for (;;) {

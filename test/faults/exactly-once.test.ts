@@ -76,10 +76,6 @@ const TROUBLES: Trouble[] = [
     begin: async () => {},
     aroundActivities: atFirst(twiceAtOnce),
   },
-];
-
-/** `FAULTS=full`: those as well for which CI has no time. */
-const MORE_TROUBLES: Trouble[] = [
   {
     name: 'when each posting is throttled, then fails before it is done, then loses its answer before and after it is done, and Amazon fails whatever it is asked',
     begin: async (world) => {
@@ -108,7 +104,6 @@ const MORE_TROUBLES: Trouble[] = [
     },
   },
 ];
-const ALL_TROUBLES = process.env['FAULTS'] === 'full' ? [...TROUBLES, ...MORE_TROUBLES] : TROUBLES;
 
 /** All that may ever reach Amazon: reads, reports that are made, and the token for both. */
 const ASKED_OF_AMAZON = [
@@ -154,7 +149,7 @@ async function tryEverythingAgain(world: WorldUnderTest): Promise<void> {
   }
 }
 
-describe.each(ALL_TROUBLES)('the small month $name', ({ begin, aroundActivities, mend }) => {
+describe.each(TROUBLES)('the small month $name', ({ begin, aroundActivities, mend }) => {
   let world: WorldUnderTest;
   let result: MonthResult;
   const asked = new Set<string>();

@@ -414,8 +414,8 @@ export function openSmallMonth(
   options: Omit<WorldUnderTestOptions, 'world' | 'paceDays'> = {},
 ): Promise<WorldUnderTest> {
   return openWorld({
-    // Amazon makes 15 reports at once and one more a minute; stock asks for eight a look, and some tests look twice.
-    longestLookMs: 300_000,
+    // Amazon makes 15 reports at once and one more a minute; stock asks for eight a look, and each step may run twice.
+    rateTimes: 60,
     ...options,
     settings: { ...STOCK_SETTINGS, ...options.settings },
     seed: (seed) => withPlaces(options.seed?.(seed) ?? seed),

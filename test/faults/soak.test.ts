@@ -1,10 +1,10 @@
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import { runSoak, type SoakResult } from './soak/run-soak.ts';
 
-describe('twenty orders under ten random faults', () => {
+describe('sixty orders under thirty random faults', () => {
   let result: SoakResult;
   beforeAll(async () => {
-    result = await runSoak({ orders: 20, faults: 10, seed: 3, say: () => {} });
+    result = await runSoak({ orders: 60, faults: 30, seed: 8, say: () => {} });
   }, 900_000);
 
   test('every document is there, and none is there twice', () => {
@@ -15,6 +15,6 @@ describe('twenty orders under ten random faults', () => {
     expect(result.differs).toEqual([]);
   });
   test('every fault struck', () => {
-    expect(result.faults).toBe(10);
+    expect(result.faults).toBe(30);
   });
 });

@@ -2,7 +2,9 @@ import { ApplicationFailure } from '@temporalio/common';
 import { parseExternalId } from '../../domain/identifiers/external-id.ts';
 import { orderIs } from '../../domain/orders/order-states.ts';
 import { documentsOfOrder } from '../../store/documents/documents.ts';
+import { readMark } from '../../store/intake/marks.ts';
 import { loadOrder } from '../../store/orders/orders.ts';
+import { loadRefunds } from '../../store/orders/refunds.ts';
 import { loadShipments } from '../../store/orders/shipments.ts';
 import type { Connection } from '../connection.ts';
 import { postFulfilment } from './post-fulfilment.ts';
@@ -14,14 +16,16 @@ import type { DispatchResult, RefundRef } from '../../contracts/orders/order-act
  * A refund is planned against what was billed of its order. A store that was restored may have forgotten that, while the
  * workflow knows that it is billed: then NetSuite holds an invoice of which the store knows nothing, and the sale is gone
  * through once more first. Null when nothing is forgotten; else how far that came.
- * @throws a retryable failure while its shipments have not been read again
+ * @throws a retryable failure while its order or its shipments have not been read again
  */
 export async function takeUpForgottenSale(
   connection: Connection,
-  { orderId }: RefundRef,
+  { orderId, refund }: RefundRef,
 ): Promise<Exclude<DispatchResult, { result: 'done' }> | null> {
   const { db } = connection;
   const order = await loadOrder(db, connection.name, orderId);
+  if (order === null && !(await isReadUpTo(connection, orderId, refund)))
+    throw forgotten(`the orders have not been read up to the refund ${refund} since the store was restored`);
   if (order === null || connection.settings.posting === 'plan' || !orderIs.unfinished(order.state)) return null;
   const shipments = await loadShipments(db, connection.name, orderId);
   if (shipments.some(({ state }) => state === 'done' || state === 'earlier')) return null;
@@ -44,11 +48,7 @@ export async function takeUpForgottenSale(
   )
     return null;
   if (shipments.length === 0)
-    throw ApplicationFailure.create({
-      type: 'SALE_FORGOTTEN',
-      message: `NetSuite has invoices of order ${orderId}, whose shipments a restored store has forgotten; the next look at Amazon brings them back`,
-      nextRetryDelay: '5s',
-    });
+    throw forgotten(`NetSuite has invoices of order ${orderId}, whose shipments a restored store has forgotten`);
   for (const { key: shipment } of shipments) {
     const ref = { connection: connection.name, orderId, shipment };
     for (const post of [postFulfilment, billShipment, postSaleMemo]) {
@@ -57,4 +57,19 @@ export async function takeUpForgottenSale(
     }
   }
   return null;
+}
+
+/** Only then does an order that the store does not know mean that the sale is not in our books. */
+async function isReadUpTo({ db, name }: Connection, orderId: string, refund: string): Promise<boolean> {
+  const told = (await loadRefunds(db, name, orderId)).find(({ key }) => key === refund);
+  const mark = await readMark(db, name, 'orders');
+  return told === undefined || (mark !== null && mark >= told.fact.postedAt);
+}
+
+function forgotten(what: string): ApplicationFailure {
+  return ApplicationFailure.create({
+    type: 'SALE_FORGOTTEN',
+    message: `${what}; the next look at Amazon brings them back`,
+    nextRetryDelay: '5s',
+  });
 }

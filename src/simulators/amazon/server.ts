@@ -25,6 +25,8 @@ export interface AmazonSimulatorOptions {
   clientId?: string;
   clientSecret?: string;
   refreshToken?: string;
+  /** How many times the documented rate a seller's quotas refill; Amazon grants some sellers more (SP-API guide, *Usage plans and rate limits*). */
+  rateTimes?: number;
   /** Operations for which the application has no role: they answer 403 without details. */
   withoutRole?: readonly string[];
   log?: (line: string) => void;
@@ -77,11 +79,12 @@ export async function startAmazonSimulator(options: AmazonSimulatorOptions): Pro
     const operation = OPERATIONS.find((candidate) => candidate.method === method && candidate.pattern.test(path));
     if (!operation)
       return new Refusal(501, 'NotImplemented', `The simulator does not build ${method} ${path}.`).answer();
-    const rateHeader = { 'x-amzn-RateLimit-Limit': String(operation.rate) };
+    const rate = operation.rate * (options.rateTimes ?? 1);
+    const rateHeader = { 'x-amzn-RateLimit-Limit': String(rate) };
     try {
       checkToken(state, request.headers['x-amz-access-token']);
       if (options.withoutRole?.includes(operation.name)) throw denied('');
-      if (!quota.take(operation.name, operation.rate, operation.burst)) throw quotaExceeded;
+      if (!quota.take(operation.name, rate, operation.burst)) throw quotaExceeded;
       state.calls.set(operation.name, (state.calls.get(operation.name) ?? 0) + 1);
       const params = Object.fromEntries(
         Object.entries(operation.pattern.exec(path)?.groups ?? {}).map(([name, value]) => [

@@ -1,6 +1,6 @@
 /** Orders as Amazon told them, how far each has come, and the news of them, of shipments and of refunds. */
 import { isDeepStrictEqual } from 'node:util';
-import { sql } from 'kysely';
+import { sql, type RawBuilder } from 'kysely';
 import type { OrderFact } from '../../domain/orders/order-facts.ts';
 import type { OrderState } from '../../domain/orders/order-states.ts';
 import type { Database } from '../database.ts';
@@ -146,6 +146,14 @@ export async function tellAgain(db: Database, connection: string, orderIds: read
     .execute();
 }
 
+/**
+ * Of a refund `r` whose order is not in the store: whether that says anything. Only where the orders have been read up to it
+ * is the order not in our books; a store that was restored has refunds before it has their orders again.
+ */
+export function ordersReadUpToRefund(connection: string): RawBuilder<boolean> {
+  return sql<boolean>`(select mark from marks m where m.connection = ${connection} and m.source = 'orders')::timestamptz >= r.posted_at`;
+}
+
 /** News of one order that its workflow has not heard. */
 export interface OrderNews {
   orderId: string;
@@ -159,7 +167,7 @@ export interface OrderNews {
 
 /**
  * Orders with news to tell; none of an order that is left alone. A shipment whose order has not been seen waits until it
- * has; a refund does not: its order may be from before the cut-over. A connection that has gone live tells what it had only planned as well.
+ * has; a refund only until the orders have been read up to it: its order may be from before the cut-over. A connection that has gone live tells what it had only planned as well.
  */
 export async function ordersWithNews(
   db: Database,
@@ -179,7 +187,8 @@ export async function ordersWithNews(
       select order_id from orders where connection = ${connection} and (not told or (${live} and state = 'planned'))
       union select s.order_id from shipments s join orders o using (connection, order_id) where s.connection = ${connection} and not s.told and o.state <> 'left-alone'
       union select r.order_id from refunds r left join orders o using (connection, order_id)
-        where r.connection = ${connection} and (not r.told or (${live} and r.state = 'planned')) and o.state is distinct from 'left-alone')
+        where r.connection = ${connection} and (not r.told or (${live} and r.state = 'planned')) and o.state is distinct from 'left-alone'
+          and (o.order_id is not null or ${ordersReadUpToRefund(connection)}))
     select n.order_id, o.marketplace_id, o.state, coalesce(not o.told or o.state = 'planned', false) as order_news,
       (select array_agg(shipment_key order by shipped_at, shipment_key) from shipments s where s.connection = ${connection} and s.order_id = n.order_id and (not s.told or (o.state = 'planned' and s.state = 'new'))) as shipments,
       (select array_agg(refund_key order by posted_at) from refunds r where r.connection = ${connection} and r.order_id = n.order_id and (not r.told or r.state = 'planned' or (o.state = 'planned' and r.state = 'new'))) as refunds

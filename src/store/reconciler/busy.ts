@@ -2,6 +2,7 @@ import { sql, type RawBuilder } from 'kysely';
 import { SALES_PURPOSES } from '../../domain/documents/document-kinds.ts';
 import { AT_WORK } from '../../domain/payouts/payout-states.ts';
 import type { Database } from '../database.ts';
+import { ordersReadUpToRefund } from '../orders/orders.ts';
 
 /** What is still being worked on, as a count by kind; all zero is idle. What is decided is worked on until all who waited have gone on. */
 export interface Busy {
@@ -24,7 +25,7 @@ export async function busyWith(db: Database, connection: string): Promise<Busy> 
       (select count(*) from shipments s join orders o using (connection, order_id) where s.connection = ${connection} and s.state in ('new', 'fulfilled') and o.state in ('ordered', 'billed', 'seen')
         and not ${stopped(sql.ref('s.order_id'))}) as shipments,
       (select count(*) from refunds r left join orders o using (connection, order_id) where r.connection = ${connection} and r.state = 'new' and not ${stopped(sql.ref('r.order_id'))}
-        and (o.order_id is null or o.state = 'billed' or exists (select 1 from shipments s where s.connection = r.connection and s.order_id = r.order_id and s.state = 'done'))) as refunds,
+        and ((o.order_id is null and ${ordersReadUpToRefund(connection)}) or o.state = 'billed' or exists (select 1 from shipments s where s.connection = r.connection and s.order_id = r.order_id and s.state = 'done'))) as refunds,
       (select count(*) from settlements s where connection = ${connection} and state = any(${AT_WORK}) and not exists (select 1 from open where payout = s.settlement_id and code = 'step-failing'))
         + (select count(*) from settlements s where connection = ${connection} and state = 'waits-amount' and not exists (select 1 from waits w join open o on o.code = 'unknown-amount' and o.remedy = 'map-amount' and o.key = w.key
           where w.connection = s.connection and w.kind = 'amount' and w.settlement_id = s.settlement_id))

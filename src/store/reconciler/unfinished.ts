@@ -3,7 +3,7 @@ import { sql } from 'kysely';
 import { UNFINISHED, type OrderState } from '../../domain/orders/order-states.ts';
 import { ENDED, type PayoutState } from '../../domain/payouts/payout-states.ts';
 import type { Database } from '../database.ts';
-import type { OrderNews } from '../orders/orders.ts';
+import { ordersReadUpToRefund, type OrderNews } from '../orders/orders.ts';
 
 /** An order whose workflow has something to do or to wait for: as news it holds all of that, told before or not. */
 export interface UnfinishedOrder extends OrderNews {
@@ -44,7 +44,7 @@ export async function unfinishedOrders(
       union select s.order_id from shipments s join orders o using (connection, order_id)
         where s.connection = ${connection} and s.state in ('new', 'fulfilled') and o.state not in ('left-alone', 'planned', 'cancelled')
       union select r.order_id from refunds r left join orders o using (connection, order_id)
-        where r.connection = ${connection} and r.state = 'new' and coalesce(o.state not in ('left-alone', 'planned'), true)),
+        where r.connection = ${connection} and r.state = 'new' and coalesce(o.state not in ('left-alone', 'planned'), ${ordersReadUpToRefund(connection)})),
     page as (
       select u.order_id, o.marketplace_id, o.state, o.status, o.currency, coalesce(o.told, true) as told,
         (select array_agg(s.shipment_key order by s.shipped_at, s.shipment_key) from shipments s where s.connection = ${connection} and s.order_id = u.order_id and s.state in ('new', 'fulfilled')) as shipments,

@@ -5,6 +5,7 @@ import { billShipment } from '../../../src/activities/orders/bill-shipment.ts';
 import { postCreditMemo, postReturnAuthorisation } from '../../../src/activities/orders/post-refund.ts';
 import { postSalesOrder } from '../../../src/activities/orders/post-sales-order.ts';
 import { rememberOrderLines } from '../../../src/activities/orders/remember-order-lines.ts';
+import { writeMark } from '../../../src/store/intake/marks.ts';
 import { loadOrder } from '../../../src/store/orders/orders.ts';
 import { startFreshPostgres, type FreshPostgres } from '../../store/fresh-postgres.ts';
 import type { AccountOptions, AccountUnderTest } from '../account-under-test.ts';
@@ -174,6 +175,23 @@ describe('a store that was restored', () => {
     await expect(account.run(postFulfilment, { orderId: ORDER, shipment: 'unknown' })).rejects.toThrow(
       'shipment unknown is not in the store',
     );
+  });
+
+  test('has forgotten the order: its refund is no sale of former days while the orders are not read up to it again', async () => {
+    const { salesOrder, fulfilment, invoice, returned, memo } = await order();
+    for (const step of [salesOrder, fulfilment, invoice]) await step();
+    const { db } = account.connection;
+    await db.deleteFrom('orders').where('connection', '=', account.name).execute();
+    await writeMark(db, account.name, 'orders', '2026-10-01T00:00:00Z');
+    for (const step of [returned, memo]) await expect(step()).rejects.toMatchObject({ type: 'SALE_FORGOTTEN' });
+    await takeEverythingIn(account);
+    expect([await returned(), await memo()]).toEqual([{ result: 'done' }, { result: 'done' }]);
+    expect((await held(account)).filter((document) => !document.startsWith('IF'))).toEqual([
+      'SO 65.99',
+      'INV 65.99',
+      'RA -25',
+      'CM -25',
+    ]);
   });
 });
 

@@ -34,7 +34,8 @@ export async function runSoak({ orders, faults: count, seed, say }: SoakOptions)
     workers: 'none',
     durable: true,
     policy: { heartbeat: '3s' },
-    longestLookMs: 20 * 60_000,
+    rateTimes: 60,
+    longestLookMs: 5 * 60_000,
   });
   let workers: WorkerProcesses | null = null;
   try {

@@ -3,6 +3,8 @@ import type { OrderFact, OrderItemFact, RefundFact, ShipmentFact } from '../../.
 import { loadOrder, markTold, saveOrders, setOrderState, ordersWithNews } from '../../../src/store/orders/orders.ts';
 import { finishShipment, loadShipments, saveShipments } from '../../../src/store/orders/shipments.ts';
 import { loadRefunds, putRefund, setRefundState } from '../../../src/store/orders/refunds.ts';
+import { writeMark } from '../../../src/store/intake/marks.ts';
+import { busyWith } from '../../../src/store/reconciler/busy.ts';
 import { unfinishedOrders } from '../../../src/store/reconciler/unfinished.ts';
 import { startFreshPostgres, type FreshPostgres } from '../fresh-postgres.ts';
 
@@ -217,6 +219,7 @@ describe('orders that are unfinished', () => {
     ]);
     await putRefund(db, connection, 'E-1', refund('E'));
     await putRefund(db, connection, 'X-1', refund('X'));
+    await writeMark(db, connection, 'orders', '2026-10-05T12:00:00Z');
     await tellAll();
     for (const [orderId, state] of [
       ['B', 'ordered'],
@@ -239,6 +242,16 @@ describe('orders that are unfinished', () => {
       { ...plain, orderId: 'X', refunds: 1, due: true },
     ]);
     expect(await unfinished(['C', 'G'])).toEqual([{ ...plain, orderId: 'C', shipments: 1, due: true }]);
+  });
+
+  test('a refund of an order that nobody knows is told once the orders have been read up to it', async () => {
+    await putRefund(db, connection, 'X-1', refund('X'));
+    const heard = async () => [await withNews(), await unfinished(), (await busyWith(db, connection)).refunds];
+    expect(await heard()).toEqual([[], [], 0]);
+    await writeMark(db, connection, 'orders', '2026-10-05T11:59:59Z');
+    expect(await heard()).toEqual([[], [], 0]);
+    await writeMark(db, connection, 'orders', '2026-10-05T12:00:00Z');
+    expect(await heard()).toEqual([['X'], [{ ...plain, orderId: 'X', refunds: 1, due: true, told: false }], 1]);
   });
 
   test('say whether their workflows have been told', async () => {
