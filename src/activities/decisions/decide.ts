@@ -10,6 +10,7 @@ import type { DecisionResult, MapAmount, MapSku } from '../../contracts/decision
 import { skuMapped } from '../../contracts/orders/order-lifecycle.ts';
 import { amountMapped, reportFound } from '../../contracts/payouts/payout.ts';
 import type { Connection } from '../connection.ts';
+import { isNeverBooked } from '../../store/stock/sku-mappings.ts';
 import { announceEnd } from '../end-waits.ts';
 import { overridesFor } from '../payouts/payout-setup.ts';
 import { takeUpLost } from '../reconciler/take-up-orders.ts';
@@ -28,11 +29,15 @@ type Stored = Omit<DecisionResult, 'detail'>;
 export async function decideSku(connection: Connection, input: Deciding<MapSku>): Promise<Stored> {
   const { sku, item, units = 1, by, why } = input.decision;
   const at = await connection.now();
+  // Stock of an item that cannot be counted was never booked: there is nothing that could be moved away from it.
+  const fromTheStart =
+    connection.settings.stock !== undefined && (await isNeverBooked(connection.db, connection.name, sku));
   const audit = await storeDecision(
     connection.db,
     connection.name,
     { kind: 'sku', key: sku, spelled: sku, choice: item, units, by, why: why ?? null },
     at,
+    fromTheStart ? { fromTheStart } : {},
   );
   const waiters = await waitersFor(connection.db, connection.name, 'sku', sku);
   await announceEnd(connection, 'sku', sku, waiters.length, `mapped to ${renderItem(item, units)} by ${by}`);

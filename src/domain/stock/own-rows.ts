@@ -110,6 +110,17 @@ function ownRow(
   };
 }
 
+/** The step of a mapping that a row of ours is half of. */
+const stepOf = ({ id }: KeptRow): string => id.split(/\|(?:out|into)\|/)[0]!;
+
+/** Halves of a mapping whose other half cannot be posted: alone they would be value out of nothing. */
+export function halvesWithout(parts: readonly OpenPart[], unposted: readonly OpenPart[]): OpenPart[] {
+  const steps = new Set(unposted.filter(({ row }) => row.origin === 'mapping').map(({ row }) => stepOf(row)));
+  return parts.filter(
+    (part) => part.row.origin === 'mapping' && steps.has(stepOf(part.row)) && !unposted.includes(part),
+  );
+}
+
 /** Adjustments of rows of ours, new or of before: what a mapping brings in has the value of what it takes out. */
 export function answerOwnRows(parts: readonly OpenPart[], planning: Planning): Booking[] {
   const gaps = parts.filter(({ row }) => row.origin === 'gap');
@@ -121,7 +132,7 @@ export function answerOwnRows(parts: readonly OpenPart[], planning: Planning): B
         isDecided: true,
       }),
     ),
-    ...[...grouped(mapped, ({ row }) => row.id.split(/\|(?:out|into)\|/)[0]!).values()].flatMap((own) => {
+    ...[...grouped(mapped, ({ row }) => stepOf(row)).values()].flatMap((own) => {
       const [{ pool, day }] = own as [OpenPart];
       const shares = own.map((part) => take(part, part.open));
       const head = adjustmentHead(pool, day, 'inventory-loss', {

@@ -25,7 +25,7 @@ import type { Answer, KeptStock } from './kept-stock.ts';
 import { openMovements, releasedAnswers } from './open-movements.ts';
 import { compare, openRows, settledByNothing, take, type OpenPart, type Wait } from './open-rows.ts';
 import { openingDue, openingUnits, takeOpening } from './opening.ts';
-import { answerOwnRows, newOwnRows } from './own-rows.ts';
+import { answerOwnRows, halvesWithout, newOwnRows } from './own-rows.ts';
 import type { Planning } from './planning.ts';
 import { SkuItems } from './sku-items.ts';
 import { decisionsOf, type StockDecision } from './stock-decisions.ts';
@@ -129,7 +129,8 @@ function answerAll(all: readonly OpenPart[], planning: Planning) {
   const { facts, kept, policy } = planning;
   const movements = openMovements(facts, kept, policy, kept.opening);
   const uncountable = all.filter(({ item }) => facts.uncountable.has(item));
-  const parts = all.filter((part) => !facts.uncountable.has(part.item));
+  const halves = halvesWithout(all, uncountable);
+  const parts = all.filter((part) => !uncountable.includes(part) && !halves.includes(part));
   const undone = settleOpposites(parts);
   const own = answerOwnRows(
     parts.filter(({ row }) => row.own !== null),
@@ -151,7 +152,11 @@ function answerAll(all: readonly OpenPart[], planning: Planning) {
   );
   const returned = openReturns(facts.returns, kept.answers);
   const outcome = joined([
-    { answers: undone, bookings: own, waits: uncountable.map((part) => ({ part, reason: 'item-not-countable' })) },
+    {
+      answers: undone,
+      bookings: own,
+      waits: [...waiting(uncountable, 'item-not-countable'), ...waiting(halves, 'mapped-from')],
+    },
     decided,
     receipts,
     answerReturns(of('return'), returned, facts.authorisations, planning),
@@ -232,6 +237,8 @@ function withOwnCounts(facts: StockFacts): StockFacts {
     transferOrders: facts.transferOrders.map((order) => ({ ...order, open: order.open.map((line) => ({ ...line })) })),
   };
 }
+
+const waiting = (parts: readonly OpenPart[], reason: Wait['reason']): Wait[] => parts.map((part) => ({ part, reason }));
 
 function stillOpen(waits: readonly Wait[]): Wait[] {
   const last = new Map(waits.filter(({ part }) => part.open !== 0).map((wait) => [wait.part, wait]));

@@ -21,6 +21,7 @@ export const WAITING_WORDS: Readonly<Record<WaitingReason, string>> = {
   'transfer-order': 'waits until the transfer order is fulfilled to the end',
   'sku-unknown': 'its SKU has no item',
   'item-not-countable': 'its item cannot be counted',
+  'mapped-from': 'the item that its SKU was before cannot be counted',
   'pool-unknown': 'its country is in no pool',
   'shipment-unbooked': 'NetSuite has no fulfilment of it',
   'receipt-unknown': 'no shipment of that reference is known',

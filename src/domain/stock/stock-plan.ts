@@ -167,6 +167,8 @@ export type WaitingReason =
   | 'counterpart'
   /** Under `theirs`: the transfer order is not fulfilled to the end. */
   | 'transfer-order'
+  /** What its SKU was before cannot be counted, and does not leave. */
+  | 'mapped-from'
   | Extract<
       StockCode,
       | 'sku-unknown'

@@ -14,13 +14,9 @@ const PROBLEMS: {
   [Reason in WaitingReason & StockProblem['code']]?: {
     keyOf: (part: OpenPart) => string;
     what: (part: OpenPart, planning: Planning) => string;
-    /** Whether a person has something to do about it; where nothing stands here, always. */
-    isOpen?: (part: OpenPart, planning: Planning) => boolean;
   };
 } = {
   'item-not-countable': {
-    // Mapped elsewhere, its old rows stay as they are; nothing new comes to them.
-    isOpen: ({ item }, { items, today }) => items.skusOf(item, today).length > 0,
     keyOf: ({ item }) => item,
     what: ({ item }, { facts }) => `${item} cannot be counted: ${facts.uncountable.get(item) ?? ''}`,
   },
@@ -48,10 +44,7 @@ export function problemsOfWaits(waits: readonly Wait[], planning: Planning): Sto
     const code = own[0]!.reason;
     const problem = code in PROBLEMS ? PROBLEMS[code as keyof typeof PROBLEMS] : undefined;
     if (problem === undefined) return [];
-    const open = [...grouped(own, ({ part }) => problem.keyOf(part))].filter(
-      ([, [first]]) => problem.isOpen?.(first!.part, planning) ?? true,
-    );
-    return open.map(([key, alike]) =>
+    return [...grouped(own, ({ part }) => problem.keyOf(part))].map(([key, alike]) =>
       problemOf(
         code as StockProblem['code'],
         alike.map(({ part }) => ({ part, units: part.open })),

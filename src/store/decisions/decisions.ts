@@ -64,6 +64,8 @@ export async function storeDecision(
   connection: string,
   decision: Omit<Decision, 'sameAs' | 'units'> & Partial<Decision>,
   at: string,
+  /** What the record says beside the decision itself. */
+  beside: object = {},
 ): Promise<number> {
   const { sameAs = null, units = 1 } = decision;
   const answer = {
@@ -100,6 +102,7 @@ export async function storeDecision(
         choice: decision.choice,
         ...(units === 1 ? {} : { units }),
         ...(sameAs === null ? {} : { sameAs }),
+        ...beside,
       },
       by: decision.by,
       why: decision.why,

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { decideSku } from '../../../src/activities/decisions/decide.ts';
 import { planStock } from '../../../src/activities/stock/plan-stock.ts';
 import { startFreshPostgres, type FreshPostgres } from '../../store/fresh-postgres.ts';
 import { openPlannedStock, row, type PlannedStock } from './planned-stock.ts';
@@ -14,6 +15,7 @@ beforeEach(async () => {
 afterAll(() => postgres?.stop());
 
 const NOTHING = { isBehind: false, documents: 0, send: [], more: false, close: [], waiting: 0, problems: 0 };
+const POLICY = { startToClose: '60s', heartbeat: '5s', firstRetry: '1s', longestRetry: '1s' };
 const APPROVED = { kind: 'approveOpening', pool: 'us', items: null } as const;
 
 /** Amazon 70, NetSuite 68 at the end of 30 September. */
@@ -147,5 +149,40 @@ describe('the opening', () => {
     await shop.run();
     expect(await shop.open()).toEqual([]);
     expect(await shop.documents()).toHaveLength(3);
+  });
+});
+
+describe('a SKU whose item cannot be counted', () => {
+  const mapToTea = () =>
+    decideSku(shop.connection, {
+      connection: shop.name,
+      policy: POLICY,
+      decision: { kind: 'sku', sku: 'BLU-MUG', item: 'TEA', by: 'maria', why: 'has no lots' },
+    } as Parameters<typeof decideSku>[1]);
+
+  test('was what it is mapped to from the start, since nothing of it was ever booked', async () => {
+    shop.cannotCount('BLU-MUG', 'is counted by lots');
+    await shop.moves('100', { day: '2026-08-01', units: 70, item: 'TEA' });
+    await shop.goTo('2026-10-05T12:00:00Z');
+    await shop.opens(70);
+    await lost();
+    expect(await shop.plan()).toMatchObject({ documents: 0, problems: 1 });
+    await mapToTea();
+    await shop.decide(APPROVED);
+    // 70 at Amazon and in NetSuite: no opening, nothing that moves from one item to another.
+    await shop.run();
+    expect(await shop.documents()).toEqual(['ADJ us-20261010-inventory-loss: TEA -2']);
+    expect(await shop.plan()).toMatchObject({ problems: 0, waiting: 0 });
+  });
+
+  test('keeps what it was where something of it is booked: lots that came later move nothing by themselves', async () => {
+    await opened();
+    shop.cannotCount('BLU-MUG', 'is counted by lots by now');
+    await shop.goTo('2026-10-14T12:00:00Z');
+    await mapToTea();
+    await shop.summarise('2026-10-14');
+    await shop.goTo('2026-10-16T12:00:00Z');
+    expect(await shop.plan()).toMatchObject({ documents: 0, waiting: 2, problems: 1 });
+    expect(await shop.documents()).toEqual(['ADJ us-opening: BLU-MUG 2']);
   });
 });

@@ -75,6 +75,7 @@ export async function openPlannedStock(postgres: FreshPostgres) {
   const mugs = new Map<string, number>();
   let now = '2026-10-20T18:00:00Z';
   let documents = 0;
+  const uncountable = new Map<string, string>();
 
   /** Both sides were read just now. */
   const read = async () => {
@@ -86,7 +87,7 @@ export async function openPlannedStock(postgres: FreshPostgres) {
         item,
         netsuiteId: String(index + 1),
         members: null,
-        uncountable: null,
+        uncountable: uncountable.get(item) ?? null,
         lastPurchasePrice: null,
         averages: [{ location: LOCATIONS.sellable, cost }],
       })),
@@ -114,6 +115,8 @@ export async function openPlannedStock(postgres: FreshPostgres) {
     connection,
     name,
     read,
+    /** Why an item cannot be counted; it is read so from now on. */
+    cannotCount: (item: string, why: string) => void uncountable.set(item, why),
     /** The clock goes to there, and both sides are read. */
     async goTo(instant: string) {
       now = instant;

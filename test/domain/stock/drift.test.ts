@@ -100,7 +100,7 @@ test('what is in transit is counted by item: a pack by its units, a kit by its m
       {
         matched: [{ sku: 'SET', item: 'set', matchedOn: '2026-09-01' }],
         // Late on the 2nd by UTC, and still the 1st in Los Angeles.
-        decided: [{ sku: 'PACK', item: 'mug', units: 3, at: '2026-10-02T05:00:00Z' }],
+        decided: [{ sku: 'PACK', item: 'mug', units: 3, at: '2026-10-02T05:00:00Z', fromTheStart: false }],
         items: [{ item: 'set', members: [{ item: 'mug', quantity: 1 }] }],
       },
       'America/Los_Angeles',

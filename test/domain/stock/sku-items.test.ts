@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { skuMappingsOf } from '../../../src/domain/stock/sku-mappings.ts';
 import { SkuItems } from '../../../src/domain/stock/sku-items.ts';
 import type { SkuMapping } from '../../../src/domain/stock/stock-plan.ts';
 import { suggestItem } from '../../../src/domain/stock/suggest-item.ts';
@@ -167,6 +168,41 @@ describe('a SKU that is mapped anew', () => {
     expect(flow.run('2026-10-09').documents.map(written)).toEqual([
       'ADJ us-20261004-inventory-loss: mug +2 sellable @6.00',
       'ADJ us-20261005-map 2: mug -2 sellable, pack +2 sellable @6.00',
+    ]);
+  });
+
+  test('moves neither half while the item it was cannot be counted: one alone would be value out of nothing', () => {
+    const flow = flowMapped();
+    flow.facts.uncountable.set('mug', 'it has lots by now');
+    flow.facts.mappings.push(mapping({ decided: '2026-10-05', item: 'pack', units: 2 }));
+    flow.summarise('2026-10-05', balance({ day: '2026-10-05', ending: 10 }));
+    const plan = flow.run('2026-10-09');
+    expect(plan.documents).toEqual([]);
+    expect(plan.waiting.map(({ item, units, reason }) => [item, units, reason])).toEqual([
+      ['mug', -10, 'item-not-countable'],
+      ['pack', 20, 'mapped-from'],
+    ]);
+    expect(plan.problems).toMatchObject([{ code: 'item-not-countable', key: 'mug' }]);
+    flow.facts.uncountable.clear();
+    expect(flow.run('2026-10-09').documents.map(written)).toEqual([
+      'ADJ us-20261005-map: mug -10 sellable, pack +20 sellable @3.00',
+    ]);
+  });
+
+  test('was never what could not be counted: a decision from the start stands in the place of all before', () => {
+    const told = {
+      matched: [{ sku: 'MUG', item: 'lots', matchedOn: '2026-09-01' }],
+      decided: [
+        { sku: 'MUG', item: 'serials', units: 1, at: '2026-10-02T12:00:00Z', fromTheStart: false },
+        { sku: 'MUG', item: 'mug', units: 1, at: '2026-10-05T12:00:00Z', fromTheStart: true },
+        { sku: 'MUG', item: 'cup', units: 1, at: '2026-10-09T12:00:00Z', fromTheStart: false },
+      ],
+      items: [],
+    };
+    const items = new SkuItems(skuMappingsOf(told, 'UTC'));
+    expect(items.ofRow('MUG', '2026-09-15')).toEqual([{ item: 'mug', perSku: 1 }]);
+    expect(items.changes().map(({ decided, from, to }) => [decided, from[0]!.item, to[0]!.item])).toEqual([
+      ['2026-10-09', 'mug', 'cup'],
     ]);
   });
 });
