@@ -27,8 +27,9 @@ import {
   type WorldPlan,
 } from './stock-world.ts';
 
-const MONTH = 30;
-const MONTHS = Math.ceil(Number(process.env['STOCK_DAYS'] ?? '360') / MONTH);
+/** Days of a world. */
+const LENGTH = Number(process.env['STOCK_LENGTH'] ?? '30');
+const MONTHS = Math.ceil(Number(process.env['STOCK_DAYS'] ?? '360') / LENGTH);
 /** Days after the last event by which everything that comes late has come. */
 const AFTER = 25;
 const SPAN = 35;
@@ -352,7 +353,7 @@ function live(plan: WorldPlan, decides: boolean): Life {
 describe('stock, over generated months', () => {
   test('the equation holds on every day of every run, whatever comes late, twice, cut or is taken back', () => {
     fc.assert(
-      fc.property(worldPlans(MONTH), (plan) => {
+      fc.property(worldPlans(LENGTH), (plan) => {
         const life = live(plan, false);
         const { flow, last } = life;
         const end = dayOf(plan.days + AFTER - 1);
@@ -381,7 +382,7 @@ describe('stock, over generated months', () => {
 
   test('once people have decided, NetSuite holds what Amazon holds, at each place, and nothing is planned again', () => {
     fc.assert(
-      fc.property(worldPlans(MONTH), (plan) => {
+      fc.property(worldPlans(LENGTH), (plan) => {
         const life = live(plan, true);
         // By then no report has a day on which anything happened.
         const end = dayOf(plan.days + SPAN);
@@ -409,7 +410,7 @@ describe('stock, over generated months', () => {
 
   test('what is settled changes no term of any later day, and over a month most rows are', () => {
     fc.assert(
-      fc.property(worldPlans(MONTH), (plan) => {
+      fc.property(worldPlans(LENGTH), (plan) => {
         const { flow } = live(plan, true);
         const today = dayOf(plan.days + AFTER - 1);
         for (const by of [dayOf(Math.floor(plan.days / 2)), today])

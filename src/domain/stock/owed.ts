@@ -13,9 +13,18 @@ import type { Reimbursement } from './stock-facts.ts';
 import type { InboundFact, InboundStanding, OpenAuthorisation } from './stock-plan.ts';
 import { decimalText, scaled, valueOf, type UnitCosts } from './unit-cost.ts';
 
-/** `damaged-by-others`: `H K U`, which Amazon mostly does not pay, apart from what it lost or damaged itself. */
+/**
+ * `damaged-by-others`: `H K U`, which Amazon mostly does not pay, apart from what it lost or damaged itself.
+ * `paid-in-other-currency`: in another than that of the costs, so nobody can say here whether it was enough.
+ */
 export type OwedKind =
-  'lost-or-damaged' | 'damaged-by-others' | 'not-returned' | 'inbound-short' | 'paid-below-cost' | 'payment-reversed';
+  | 'lost-or-damaged'
+  | 'damaged-by-others'
+  | 'not-returned'
+  | 'inbound-short'
+  | 'paid-below-cost'
+  | 'paid-in-other-currency'
+  | 'payment-reversed';
 
 export interface Owed {
   kind: OwedKind;
@@ -46,6 +55,8 @@ interface Setting {
   pools: readonly Pool[];
   items: SkuItems;
   costs: UnitCosts;
+  /** Of the costs; null until NetSuite's are read: no cost is known then. */
+  currency: string | null;
   today: Day;
 }
 
@@ -139,6 +150,8 @@ function paidBelowCost({ reimbursements }: OwedFacts, setting: Setting): Owed[] 
     const { sku, day, quantityCash, amountTotal, reimbursementId } = one;
     if (isReversal(one) || quantityCash <= 0) return [];
     const owed = ofSku(sku, quantityCash, day, { pool: null, place: 'sellable' }, setting);
+    if (owed.cost !== null && one.currency !== setting.currency)
+      return [{ kind: 'paid-in-other-currency', ...owed, references: [reimbursementId], day, lastDay: null }];
     if (owed.cost === null || scaled(amountTotal) >= scaled(owed.cost)) return [];
     const cost = decimalText(scaled(owed.cost) - scaled(amountTotal));
     return [{ kind: 'paid-below-cost', ...owed, cost, references: [reimbursementId], day, lastDay: null }];

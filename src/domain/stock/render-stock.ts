@@ -37,6 +37,7 @@ export const OWED_WORDS: Readonly<Record<OwedKind, string>> = {
   'not-returned': 'not returned',
   'inbound-short': 'inbound short',
   'paid-below-cost': 'paid below cost',
+  'paid-in-other-currency': 'paid in another currency: compare with the cost',
   'payment-reversed': 'payment taken back',
 };
 

@@ -148,10 +148,11 @@ export async function tellAgain(db: Database, connection: string, orderIds: read
 
 /**
  * Of a refund `r` whose order is not in the store: whether that says anything. Only where the orders have been read up to it
- * is the order not in our books; a store that was restored has refunds before it has their orders again.
+ * is the order not in our books; a store that was restored has refunds before it has their orders again. Of one that a person
+ * books from a settlement's rows he has said so.
  */
 export function ordersReadUpToRefund(connection: string): RawBuilder<boolean> {
-  return sql<boolean>`(select mark from marks m where m.connection = ${connection} and m.source = 'orders')::timestamptz >= r.posted_at`;
+  return sql<boolean>`(r.fact ? 'fromRows' or (select mark from marks m where m.connection = ${connection} and m.source = 'orders')::timestamptz >= r.posted_at)`;
 }
 
 /** News of one order that its workflow has not heard. */

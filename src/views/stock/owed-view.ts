@@ -37,6 +37,7 @@ export async function owedView(source: StockSource, settings: ConnectionSettings
     connection,
     authorisations.map(({ orderId }) => orderId),
   );
+  const currency = netsuite?.currency ?? null;
   const owed = owedByAmazon(
     {
       rows: await loadAdjustments(db, connection, { reasons: OWED_REASONS, from }),
@@ -46,9 +47,8 @@ export async function owedView(source: StockSource, settings: ConnectionSettings
       standings: run?.inbound ?? [],
       reimbursements: await loadReportLines(db, connection, 'reimbursements', { from }),
     },
-    { pools: policy.pools, items, costs, today },
+    { pools: policy.pools, items, costs, currency, today },
   );
-  const currency = netsuite?.currency ?? null;
   return {
     connection,
     day: today,

@@ -19,7 +19,13 @@ const owed = (changes: Partial<OwedFacts>, today = TODAY) =>
       reimbursements: [],
       ...changes,
     },
-    { pools: [US], items: new SkuItems(flow.facts.mappings), costs: new UnitCosts(flow.facts.costs, [US]), today },
+    {
+      pools: [US],
+      items: new SkuItems(flow.facts.mappings),
+      costs: new UnitCosts(flow.facts.costs, [US]),
+      currency: 'USD',
+      today,
+    },
   );
 const rowsOf = (...rows: Partial<LedgerRow>[]) =>
   shopFlow().addRows(...rows.map((row) => ledgerRow({ day: '2026-10-10', quantity: -1, reference: '9', ...row })));
@@ -93,6 +99,13 @@ describe('money', () => {
     expect(
       owed({ reimbursements: [paid(), paid({ quantityCash: 0, quantityInventory: 1, amountTotal: '0.00' })] }),
     ).toEqual([]);
+  });
+
+  test('paid in another currency than that of the costs: what they cost, and nobody says whether it was enough', () => {
+    for (const amountTotal of ['11.99', '500.00'])
+      expect(owed({ reimbursements: [paid({ currency: 'EUR', amountTotal })] })).toMatchObject([
+        { kind: 'paid-in-other-currency', units: 2, cost: '12.00', references: ['R1'] },
+      ]);
   });
 
   test('taken back without a unit back', () => {

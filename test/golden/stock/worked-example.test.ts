@@ -203,6 +203,7 @@ test('October of BLU-MUG: every document, every stand, every figure of the end',
       pools: [US],
       items: new SkuItems(flow.facts.mappings),
       costs: new UnitCosts(flow.facts.costs, [US]),
+      currency: 'USD',
       today: '2026-10-20',
     },
   );

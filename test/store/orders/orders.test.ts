@@ -252,6 +252,12 @@ describe('orders that are unfinished', () => {
     expect(await heard()).toEqual([[], [], 0]);
     await writeMark(db, connection, 'orders', '2026-10-05T12:00:00Z');
     expect(await heard()).toEqual([['X'], [{ ...plain, orderId: 'X', refunds: 1, due: true, told: false }], 1]);
+    await putRefund(db, connection, 'Y-1', {
+      ...refund('Y'),
+      postedAt: '2026-12-05T12:00:00Z',
+      fromRows: { settlementId: '27200000001' },
+    });
+    expect(await withNews()).toEqual(['X', 'Y']);
   });
 
   test('say whether their workflows have been told', async () => {
