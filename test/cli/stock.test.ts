@@ -89,6 +89,30 @@ describe('with figures of 20 October', () => {
     ]);
   });
 
+  test('of a day that is not whole yet the last whole one is shown, and it says so; beside CSV on stderr', async () => {
+    const words = '31 Oct 2026 is not whole yet: these are the figures of 20 Oct 2026, the last whole day.';
+    expect((await linesOf(80, 'stock', '--on', '2026-10-31')).slice(1, 3).join(' ')).toBe(words);
+    expect((await linesOf(110, 'stock', 'TEA-TIN', '--on', '2026-10-31'))[1]).toBe(words);
+    expect(await tieout('stock', '--on', '2026-10-31', '--csv')).toEqual({
+      ...(await tieout('stock', '--csv')),
+      stderr: `${words}\n`,
+    });
+    expect(JSON.parse((await tieout('stock', '--on', '2026-10-31', '--json')).stdout)).toMatchObject([
+      { day: '2026-10-20', instead: words },
+    ]);
+  });
+
+  test.each([[], ['BLU-MUG'], ['--csv'], ['--json']])(
+    'of a day before stock there is nothing: it is refused (%j)',
+    async (...argv) => {
+      const { exit, stdout, stderr } = await tieout('stock', ...argv, '--on', '2026-09-30');
+      expect({ exit, stdout }).toEqual({ exit: 1, stdout: '' });
+      expect(stderr.replace(/\s+/g, ' ')).toContain(
+        'Stock of demo-us begins on 2026-10-01: there are no figures before. Nothing is shown.',
+      );
+    },
+  );
+
   test('tieout stock --csv: a row an item and place, figures bare', async () => {
     expect((await tieout('stock', '--csv')).stdout.split('\r\n')).toEqual([
       'connection,day,pool,item,place,amazon units,netsuite units,difference,opening,waiting,ahead,foreign,gap,unit cost,amazon value,netsuite value,difference value,currency',
@@ -133,6 +157,42 @@ describe('with figures of 20 October', () => {
     expect(exit).toBe(1);
     expect(stderr).toContain('did you mean npx tieout stock owed?');
     expect((await tieout('stock', '--item', 'opening')).stderr).toContain('neither an item nor a SKU opening');
+    expect((await tieout('stock', 'BLU-MUGG')).stderr).toContain('did you mean npx tieout stock BLU-MUG?');
+  });
+
+  test.each([
+    [['stock', 'events', 'TEA-TINN'], 'Stock knows no SKU TEA-TINN.', 'did you mean npx tieout stock events TEA-TIN?'],
+    [['stock', 'events', 'nothing-like-it'], 'Stock knows no SKU', 'npx tieout stock nothing-like-it takes'],
+    [
+      ['inbound', 'FBA15DEMO2'],
+      'No inbound shipment FBA15DEMO2 is known.',
+      'did you mean npx tieout inbound FBA15DEMO1?',
+    ],
+    [['inbound', 'nothing-like-it'], 'No inbound shipment', 'npx tieout inbound lists those that are'],
+  ])('%j names nothing that is known: the near name, where there is one', async (argv, what, act) => {
+    for (const more of [[], ['--json']]) {
+      const { exit, stdout, stderr } = await tieout(...argv, ...more);
+      expect({ exit, stdout }).toEqual({ exit: 1, stdout: '' });
+      expect(stderr.replace(/\s+/g, ' ')).toContain(what);
+      expect(stderr.replace(/\s+/g, ' ')).toContain(act);
+    }
+  });
+
+  test('rows of an item are those of its SKUs, which are named', async () => {
+    const { exit, stderr } = await tieout('stock', 'events', 'GIFT-SET');
+    expect(exit).toBe(1);
+    expect(stderr.replace(/\s+/g, ' ')).toContain('did you mean npx tieout stock events SET-1?');
+  });
+
+  test('a SKU that is known and has no row, or none from a day on, is no error', async () => {
+    expect(await tieout('stock', 'events', 'TEA-TIN', '--from', '2026-10-20')).toMatchObject({
+      exit: 0,
+      stdout: "Amazon's ledger has no row of TEA-TIN from 20 Oct 2026 on.\n",
+    });
+    expect(await tieout('stock', 'events', 'NEW-SKU')).toMatchObject({
+      exit: 0,
+      stdout: "Amazon's ledger has no row of NEW-SKU.\n",
+    });
   });
 
   test('tieout stock opening: not approved, with the command that approves it', async () => {

@@ -4,7 +4,7 @@ import { timeZoneOf } from '../../config/time-zone.ts';
 import { dayIn, type Instant } from '../../domain/money/instant.ts';
 import { allDecisions } from '../../store/decisions/decisions.ts';
 import { loadMatchedSkus, saveMatchedSkus, type MatchedSku } from '../../store/stock/netsuite-stock.ts';
-import { loadUnmatchedSkus } from '../../store/stock/unmatched-skus.ts';
+import { loadUnmatchedSkus } from '../../store/stock/skus-of-stock.ts';
 import type { Connection } from '../connection.ts';
 
 /** A SKU that is the name or UPC of an active item is one unit of it, from today on; one that NetSuite did not know is asked for again each time. */

@@ -1,6 +1,8 @@
+import { nearestOf } from '../../config/near-miss.ts';
 import { renderDay } from '../../domain/clocks/render-dates.ts';
 import { counted } from '../../domain/money/render-amount.ts';
 import { renderUnits, signedUnits } from '../../domain/stock/render-stock.ts';
+import { TieoutError } from '../../errors/tieout-error.ts';
 import { withConnections } from '../../operations/running-connection.ts';
 import { inboundView, type InboundDocument, type InboundView } from '../../views/inbound/inbound-view.ts';
 import type { CommandIo } from '../command-io.ts';
@@ -14,14 +16,30 @@ import { renderParagraph, renderTable } from '../print/table.ts';
 export async function showInbound(io: CommandIo, shipment: string | null, options: ListOptions): Promise<void> {
   await withConnections(options.connection, async (running) => {
     const shipments = await inboundView(running, running.names, shipment);
+    if (shipment !== null && shipments.length === 0)
+      throw unknownShipment(shipment, await inboundView(running, running.names, null));
     if (options.json) io.out(asJson(shipments));
     else
       io.out(
         inCharactersOf(
           io,
-          shipment === null ? list(shipments, io.width, options) : details(shipment, shipments, io.width, options),
+          shipment === null ? list(shipments, io.width, options) : details(shipments, io.width, options),
         ),
       );
+  });
+}
+
+function unknownShipment(shipment: string, known: readonly InboundView[]): TieoutError {
+  const near = nearestOf(
+    shipment,
+    known.map((one) => one.shipment),
+  );
+  return new TieoutError({
+    code: 'not-found',
+    what: `No inbound shipment ${shipment} is known.`,
+    notDone: 'Nothing was done.',
+    where: [],
+    do: [near === null ? 'npx tieout inbound lists those that are' : `did you mean npx tieout inbound ${near}?`],
   });
 }
 
@@ -54,8 +72,7 @@ function list(shipments: readonly InboundView[], width: number, options: ListOpt
   return [...rows, ...more, `${counted(shipments.length, 'shipment')}.`, ''].join('\n');
 }
 
-function details(shipment: string, shipments: readonly InboundView[], width: number, options: ListOptions): string {
-  if (shipments.length === 0) return `No inbound shipment ${shipment} is known.\n`;
+function details(shipments: readonly InboundView[], width: number, options: ListOptions): string {
   return shipments
     .map((one) => {
       const { shown, more } = shortened(one.items, options);

@@ -1,13 +1,17 @@
 import { renderDay } from '../../domain/clocks/render-dates.ts';
 import { counted } from '../../domain/money/render-amount.ts';
+import { quoted } from '../../domain/exceptions/render-remedy.ts';
 import { signedUnits } from '../../domain/stock/render-stock.ts';
+import { TieoutError } from '../../errors/tieout-error.ts';
 import { withConnections } from '../../operations/running-connection.ts';
+import { knownNamesView, type KnownNamesView } from '../../views/stock/known-names-view.ts';
 import { ledgerEventsView, type LedgerEventView } from '../../views/stock/ledger-events-view.ts';
 import type { CommandIo } from '../command-io.ts';
 import type { ListOptions } from '../command-options.ts';
 import { inCharactersOf } from '../print/characters.ts';
 import { asJson } from '../print/document.ts';
 import { shortened } from '../print/long-list.ts';
+import { NO_STOCK } from '../print/stock.ts';
 import { renderTable } from '../print/table.ts';
 
 export interface StockEventsOptions extends ListOptions {
@@ -17,23 +21,44 @@ export interface StockEventsOptions extends ListOptions {
 
 export async function showStockEvents(io: CommandIo, sku: string, options: StockEventsOptions): Promise<void> {
   await withConnections(options.connection, async (running) => {
-    const events = await ledgerEventsView(running, running.names, { sku, from: options.from ?? '' });
+    const { connections, names } = running;
+    if (!connections.some(({ stock }) => stock !== undefined)) return io.out(options.json ? asJson([]) : NO_STOCK);
+    const events = await ledgerEventsView(running, names, { sku, from: options.from ?? '' });
+    if (events.length === 0) {
+      const known = await knownNamesView(running, names, sku);
+      if (!known.isSku) throw unknownSku(sku, known);
+    }
     io.out(
       options.json
         ? asJson(events)
-        : inCharactersOf(io, table(sku, events, { width: io.width, several: running.names.length > 1, options })),
+        : inCharactersOf(io, table(sku, events, { width: io.width, several: names.length > 1, options })),
     );
     if (options.ids === true && !options.json) io.out(inCharactersOf(io, idLines(events)));
+  });
+}
+
+function unknownSku(sku: string, { skusOfItem, nearSku }: KnownNamesView): TieoutError {
+  const meant = skusOfItem.length > 0 ? skusOfItem : nearSku === null ? [] : [nearSku];
+  return new TieoutError({
+    code: 'not-found',
+    what: `Stock knows no SKU ${sku}.`,
+    notDone: 'Nothing was done.',
+    where: skusOfItem.length > 0 ? [`${sku} is an item of NetSuite: rows are those of its SKUs`] : [],
+    do: [
+      meant.length === 0
+        ? `npx tieout stock ${quoted(sku)} takes the name of an item or a SKU`
+        : `did you mean ${meant.map((name) => `npx tieout stock events ${quoted(name)}`).join(' or ')}?`,
+    ],
   });
 }
 
 function table(
   sku: string,
   events: readonly LedgerEventView[],
-  { width, several, options }: { width: number; several: boolean; options: ListOptions },
+  { width, several, options }: { width: number; several: boolean; options: StockEventsOptions },
 ): string {
   if (events.length === 0)
-    return `Amazon's ledger has no row of ${sku}. It is read for connections with stock in their configuration.\n`;
+    return `Amazon's ledger has no row of ${sku}${options.from === undefined ? '' : ` from ${renderDay(options.from)} on`}.\n`;
   const { shown, more } = shortened(events, options);
   const rows = renderTable(
     [

@@ -1,16 +1,18 @@
 import { nearestOf } from '../../config/near-miss.ts';
 import { renderDayOfYear, renderMinute } from '../../domain/clocks/render-dates.ts';
+import { quoted } from '../../domain/exceptions/render-remedy.ts';
 import { renderUnits, signedUnits } from '../../domain/stock/render-stock.ts';
 import { TieoutError } from '../../errors/tieout-error.ts';
 import { withConnections } from '../../operations/running-connection.ts';
+import { knownNamesView } from '../../views/stock/known-names-view.ts';
 import { stockItemView, type PlaceView, type StockItemView } from '../../views/stock/stock-item-view.ts';
 import type { CommandIo } from '../command-io.ts';
 import type { ListOptions } from '../command-options.ts';
-import { inCharactersOf } from '../print/characters.ts';
 import { asJson } from '../print/document.ts';
 import { shortened } from '../print/long-list.ts';
 import { costIn, figuresOf, headedBy, NO_STOCK, placeName } from '../print/stock.ts';
 import { renderParagraph, renderParts, renderTable } from '../print/table.ts';
+import { pagesOf, requireFigures } from './stock-pages.ts';
 
 export interface StockItemOptions extends ListOptions {
   on?: string;
@@ -30,12 +32,13 @@ export async function showStockItem(
       connections.map((settings) => stockItemView(running, settings, asked, options.on ?? null)),
     );
     const views = all.filter((one) => one !== null);
-    if (views.length === 0) throw unknownItem(asked, nearestOf(asked, commands));
-    io.out(
-      options.json
-        ? asJson(views)
-        : inCharactersOf(io, views.map((view) => page(view, io.width, options).join('\n')).join('\n')),
-    );
+    if (views.length === 0)
+      throw unknownItem(
+        asked,
+        nearestOf(asked, commands) ?? (await knownNamesView(running, running.names, asked)).near,
+      );
+    requireFigures(views, options.on);
+    io.out(pagesOf(io, views, options, page));
   });
 }
 
@@ -48,7 +51,7 @@ function unknownItem(asked: string, near: string | null): TieoutError {
     do: [
       near === null
         ? 'npx tieout stock --csv lists every item, npx tieout exceptions SKUs without one'
-        : `did you mean npx tieout stock ${near}?`,
+        : `did you mean npx tieout stock ${quoted(near)}?`,
     ],
   });
 }
@@ -58,6 +61,7 @@ function page(view: StockItemView, width: number, options: StockItemOptions): st
   if (nothing !== null) return [...renderParagraph(nothing, width), ''];
   return [
     ...renderParts([connection, figuresOf(view)], width),
+    ...(view.instead === null ? [] : renderParagraph(view.instead, width)),
     ...items.flatMap((item) => [
       '',
       ...renderParagraph(

@@ -1,25 +1,17 @@
 import { renderDay } from '../../domain/clocks/render-dates.ts';
 import { renderUnits, signedUnits } from '../../domain/stock/render-stock.ts';
-import { withConnections } from '../../operations/running-connection.ts';
 import { openingView, type OpeningPoolView, type OpeningView } from '../../views/stock/opening-view.ts';
 import type { CommandIo } from '../command-io.ts';
 import type { CsvOptions } from '../command-options.ts';
-import { inCharactersOf } from '../print/characters.ts';
 import { asCsv } from '../print/csv.ts';
-import { asJson } from '../print/document.ts';
 import { shortened } from '../print/long-list.ts';
-import { costIn, headedBy, NO_STOCK, placeName } from '../print/stock.ts';
+import { costIn, headedBy, placeName } from '../print/stock.ts';
 import { renderParagraph, renderParts, renderTable } from '../print/table.ts';
+import { pagesOf, viewsOfStock } from './stock-pages.ts';
 
 export async function showOpening(io: CommandIo, options: CsvOptions): Promise<void> {
-  await withConnections(options.connection, async (running) => {
-    const all = await Promise.all(running.connections.map((settings) => openingView(running, settings)));
-    const views = all.filter((one) => one !== null);
-    if (options.csv) io.out(csv(views));
-    else if (options.json) io.out(asJson(views));
-    else if (views.length === 0) io.out(NO_STOCK);
-    else io.out(inCharactersOf(io, views.map((view) => page(view, io.width, options).join('\n')).join('\n')));
-  });
+  const views = await viewsOfStock(options.connection, openingView);
+  io.out(options.csv ? csv(views) : pagesOf(io, views, options, page));
 }
 
 const CSV_HEAD = [

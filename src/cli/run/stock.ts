@@ -1,34 +1,32 @@
 import { renderMinute } from '../../domain/clocks/render-dates.ts';
 import { counted } from '../../domain/money/render-amount.ts';
 import { renderUnits, signedUnits } from '../../domain/stock/render-stock.ts';
-import { withConnections } from '../../operations/running-connection.ts';
 import { stockRowsView, stockView, type StockPoolView, type StockView } from '../../views/stock/stock-view.ts';
-import type { CommandIo } from '../command-io.ts';
+import { stderrOf, type CommandIo } from '../command-io.ts';
 import type { CsvOptions } from '../command-options.ts';
 import { inCharactersOf } from '../print/characters.ts';
 import { asCsv } from '../print/csv.ts';
-import { asJson } from '../print/document.ts';
 import { shortened } from '../print/long-list.ts';
-import { costIn, figuresOf, headedBy, NO_STOCK, placeName } from '../print/stock.ts';
+import { costIn, figuresOf, headedBy, placeName } from '../print/stock.ts';
 import { renderFields, renderParagraph, renderParts, renderTable } from '../print/table.ts';
+import { pagesOf, requireFigures, viewsOfStock } from './stock-pages.ts';
 
 export interface StockOptions extends CsvOptions {
   on?: string;
 }
 
 export async function showStock(io: CommandIo, options: StockOptions): Promise<void> {
-  await withConnections(options.connection, async (running) => {
-    const on = options.on ?? null;
-    if (options.csv) {
-      const all = await Promise.all(running.connections.map((settings) => stockRowsView(running, settings, on)));
-      return io.out(csv(all.filter((one) => one !== null)));
-    }
-    const all = await Promise.all(running.connections.map((settings) => stockView(running, settings, on)));
-    const views = all.filter((one) => one !== null);
-    if (options.json) io.out(asJson(views));
-    else if (views.length === 0) io.out(NO_STOCK);
-    else io.out(inCharactersOf(io, views.map((view) => page(view, io.width, options).join('\n')).join('\n')));
-  });
+  const on = options.on ?? null;
+  if (options.csv) {
+    const all = await viewsOfStock(options.connection, (running, settings) => stockRowsView(running, settings, on));
+    requireFigures(all, options.on);
+    for (const said of all.flatMap(({ nothing, instead }) => nothing ?? instead ?? []))
+      io.err(inCharactersOf(stderrOf(io), `${said}\n`));
+    return io.out(csv(all));
+  }
+  const views = await viewsOfStock(options.connection, (running, settings) => stockView(running, settings, on));
+  requireFigures(views, options.on);
+  io.out(pagesOf(io, views, options, page));
 }
 
 const CSV_HEAD = [
@@ -87,6 +85,7 @@ function page(view: StockView, width: number, options: StockOptions): string[] {
   const planned = plannedAt === null ? [] : [`planned ${renderMinute(plannedAt)}`];
   return [
     ...renderParts([connection, figuresOf(view), ...planned], width),
+    ...(view.instead === null ? [] : renderParagraph(view.instead, width)),
     ...pools.flatMap((pool) => ['', ...poolPart(pool, view.currency, width, options)]),
     ...withoutItem(view, width, options),
     ...exceptions,

@@ -2,6 +2,7 @@
 import type { ConnectionSettings } from '../../config/connection.ts';
 import { stockPolicyOf } from '../../config/stock-policy.ts';
 import { timeZoneOf } from '../../config/time-zone.ts';
+import { renderDay } from '../../domain/clocks/render-dates.ts';
 import { dayIn, type Day } from '../../domain/money/instant.ts';
 import { skuMappingsOf } from '../../domain/stock/sku-mappings.ts';
 import { SkuItems } from '../../domain/stock/sku-items.ts';
@@ -22,6 +23,8 @@ export interface StockFigures {
   run: StockRun | null;
   /** Of the equations; null while there is none. */
   day: Day | null;
+  /** Why it is another day than the one that was asked for; null where it is that one. */
+  instead: string | null;
   /** Of the last planning beside simulators. */
   today: Day;
   equations: StockEquation[];
@@ -54,6 +57,7 @@ export async function loadStockFigures(
     policy,
     run,
     day,
+    instead: day === null || on === null || day === on ? null : dayInstead(day, on),
     today: dayIn(now, timeZone),
     equations: day === null ? [] : await loadStandings(db, connection, day),
     netsuite,
@@ -65,6 +69,10 @@ export async function loadStockFigures(
 /** Whole days from one to the other. */
 export function daysBetween(day: Day, later: Day): number {
   return Math.round((Date.parse(`${later}T00:00:00Z`) - Date.parse(`${day}T00:00:00Z`)) / 86_400_000);
+}
+
+function dayInstead(day: Day, on: Day): string {
+  return `${renderDay(on)} is not whole yet: these are the figures of ${renderDay(day)}, the last whole day.`;
 }
 
 /** Why there are no figures, as a sentence. */

@@ -21,6 +21,8 @@ export interface StockItemView {
   ageDays: number | null;
   currency: string | null;
   nothing: string | null;
+  /** Why `day` is another one than was asked for; null where it is that one. */
+  instead: string | null;
   items: {
     item: string;
     /** SKUs that are this item, and of how many units each is. */
@@ -89,6 +91,7 @@ export async function stockItemView(
     ageDays: day === null ? null : daysBetween(day, today),
     currency: netsuite?.currency ?? null,
     nothing: day === null ? noFigures(figures) : null,
+    instead: figures.instead,
     items,
   };
 }

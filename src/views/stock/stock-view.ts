@@ -25,6 +25,8 @@ export interface StockView {
   currency: string | null;
   /** Why there are no figures; null where there are. */
   nothing: string | null;
+  /** Why `day` is another one than was asked for; null where it is that one. */
+  instead: string | null;
   pools: StockPoolView[];
   /** What Amazon held of them that day stands in no equation. */
   skusWithoutItem: { pool: string; sku: string; sellable: number; unsellable: number }[];
@@ -87,6 +89,7 @@ export async function stockViewOf(db: Database, figures: StockFigures): Promise<
     plannedAt: run?.plannedAt ?? null,
     currency: netsuite?.currency ?? null,
     nothing: day === null ? noFigures(figures) : null,
+    instead: figures.instead,
     pools,
     skusWithoutItem,
     exceptions: await stockExceptions(db, figures, new Set(skus)),
@@ -165,15 +168,25 @@ export function termsOf(equations: readonly StockEquation[]): Record<Term, numbe
   return Object.fromEntries(driftByTerm(equations).map(({ term, units }) => [term, units])) as Record<Term, number>;
 }
 
-/** Every item at every place, Amazon and NetSuite side by side; empty where there are no figures. */
+/** Every item at every place, Amazon and NetSuite side by side; no rows where there are no figures. */
 export async function stockRowsView(
   source: StockSource,
   settings: ConnectionSettings,
   on: string | null = null,
-): Promise<{ connection: string; day: string | null; currency: string | null; rows: StandingRow[] } | null> {
+): Promise<
+  (Pick<StockView, 'connection' | 'day' | 'nothing' | 'instead' | 'currency'> & { rows: StandingRow[] }) | null
+> {
   const figures = await loadStockFigures(source, settings, on);
   if (figures === null) return null;
   const transit = transitRowsOf(figures, await netsuiteInTransit(source.store.db, figures));
-  const { connection, day, netsuite } = figures;
-  return { connection, day, currency: netsuite?.currency ?? null, rows: [...ledgerRowsOf(figures), ...transit] };
+  const { connection, day, instead, netsuite } = figures;
+  const nothing = day === null ? noFigures(figures) : null;
+  return {
+    connection,
+    day,
+    nothing,
+    instead,
+    currency: netsuite?.currency ?? null,
+    rows: [...ledgerRowsOf(figures), ...transit],
+  };
 }

@@ -10,7 +10,7 @@ import {
   saveNetSuiteStock,
   type NetSuiteStock,
 } from '../../../src/store/stock/netsuite-stock.ts';
-import { loadUnmatchedSkus } from '../../../src/store/stock/unmatched-skus.ts';
+import { loadUnmatchedSkus } from '../../../src/store/stock/skus-of-stock.ts';
 import { startFreshPostgres, type FreshPostgres } from '../fresh-postgres.ts';
 
 let postgres: FreshPostgres;

@@ -1,13 +1,9 @@
+/** SKUs that stock has met: of the ledger, its balances and inbound shipments. */
 import { sql } from 'kysely';
 import type { Database } from '../database.ts';
 
-/**
- * SKUs of the ledger, its balances and inbound shipments that nobody decided on and that no item was found for. The two long
- * tables are not read through: from each SKU the index is asked for the next one.
- */
-export async function loadUnmatchedSkus(db: Database, connection: string): Promise<string[]> {
-  const { rows } = await sql<{ sku: string }>`
-    with recursive of_rows as (
+/** The two long tables are not read through: from each SKU the index is asked for the next one. */
+const ofAll = (connection: string) => sql`of_rows as (
       select (select min(sku) from ledger_rows where connection = ${connection}) as sku
       union all
       select (select min(sku) from ledger_rows where connection = ${connection} and sku > of_rows.sku) from of_rows where of_rows.sku is not null
@@ -18,10 +14,26 @@ export async function loadUnmatchedSkus(db: Database, connection: string): Promi
     ), of_all as (
       select sku from of_rows union select sku from of_balances
       union select item->>'sku' from inbound_shipments, jsonb_array_elements(items) as item where connection = ${connection}
-    )
+    )`;
+
+/** Those that nobody decided on and that no item was found for, by name. */
+export async function loadUnmatchedSkus(db: Database, connection: string): Promise<string[]> {
+  const { rows } = await sql<{ sku: string }>`
+    with recursive ${ofAll(connection)}
     select sku from of_all where sku is not null and sku <> ''
       and not exists (select from decisions where connection = ${connection} and kind = 'sku' and key = of_all.sku)
       and not exists (select from stock_skus where connection = ${connection} and sku = of_all.sku)
+    order by sku`.execute(db);
+  return rows.map(({ sku }) => sku);
+}
+
+/** All of them, with those that a person or NetSuite has an item for, by name. */
+export async function loadSkusOfStock(db: Database, connection: string): Promise<string[]> {
+  const { rows } = await sql<{ sku: string }>`
+    with recursive ${ofAll(connection)}
+    select sku from of_all where sku is not null and sku <> ''
+    union select sku from stock_skus where connection = ${connection}
+    union select key from decisions where connection = ${connection} and kind = 'sku'
     order by sku`.execute(db);
   return rows.map(({ sku }) => sku);
 }
