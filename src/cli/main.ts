@@ -45,7 +45,7 @@ export async function main(argv: readonly string[], io: CommandIo = processIo())
     await program.parseAsync(argv, { from: 'user' });
     return io.exitCode;
   } catch (error) {
-    if (error instanceof CommanderError) return commanderExit(error, argv, spoken, io);
+    if (error instanceof CommanderError) return commanderExit(error, { program, argv, spoken }, io);
     const debug = argv.includes('--debug');
     if (!(error instanceof TieoutError)) {
       io.err(`${bugSentence(error)}\n${debug && error instanceof Error ? `${error.stack ?? ''}\n` : ''}`);
@@ -108,8 +108,7 @@ const SUBCOMMANDS = ['order', 'payout'];
 /** Help is no error; everything else that commander refuses is wrong usage, with the near word where there is one. */
 function commanderExit(
   error: CommanderError,
-  argv: readonly string[],
-  spoken: readonly string[],
+  { program, argv, spoken }: { program: Command; argv: readonly string[]; spoken: readonly string[] },
   io: CommandIo,
 ): number {
   if (error.exitCode === 0) return EXIT.done;
@@ -117,10 +116,22 @@ function commanderExit(
     io.err(spoken.join(''));
     return EXIT.usage;
   }
-  io.err(
-    `${inCharactersOf(stderrOf(io), renderError(wrongUsage(error, 'npx tieout --help shows the commands', argv, SUBCOMMANDS), io))}\n`,
-  );
+  const notice = wrongUsage(error, helpOf(program, argv), argv, SUBCOMMANDS);
+  io.err(`${inCharactersOf(stderrOf(io), renderError(notice, io))}\n`);
   return EXIT.usage;
+}
+
+/** Help of the command that was begun: `npx tieout close-gap --help shows how it is given`. */
+function helpOf(program: Command, argv: readonly string[]): string {
+  let begun = program;
+  const words = ['npx tieout'];
+  for (const word of argv) {
+    const below = begun.commands.find((command) => command.name() === word);
+    if (below === undefined) break;
+    begun = below;
+    words.push(word);
+  }
+  return `${words.join(' ')} --help shows ${begun === program ? 'the commands' : 'how it is given'}`;
 }
 
 function bugSentence(error: unknown): string {

@@ -3,7 +3,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { ApplicationFailure } from '@temporalio/common';
-import { DECISIONS } from '../../src/contracts/decisions/decisions.ts';
+import { DECISIONS, type DecisionResult } from '../../src/contracts/decisions/decisions.ts';
 import { identityOf, rowId } from '../../src/domain/stock/row-identity.ts';
 import { raise } from '../../src/store/exceptions/exceptions.ts';
 import { insertLedgerRows } from '../../src/store/stock/ledger-rows.ts';
@@ -13,7 +13,7 @@ import { openWorkflows, type WorkflowsUnderTest } from '../workflows/workflows-u
 import { tieout, tieoutAt } from './tieout.ts';
 
 const ROW = '2026-10-10|X1|BLU-MUG|Shipments|||PDX9|US|SELLABLE|-2#1';
-const TAKEN = { audit: 12, released: 0, choice: 'chosen', detail: 'what was decided' };
+const TAKEN: DecisionResult = { audit: 12, released: 0, choice: 'chosen', detail: 'what was decided' };
 let world: StoredWorld;
 let workflows: WorkflowsUnderTest;
 
@@ -97,7 +97,34 @@ describe('a decision about stock', () => {
       audit: 12,
       choice: 'chosen',
       detail: 'what was decided',
+      already: null,
     });
+  });
+
+  test('that was taken before says by whom and when, and that nothing was changed', async () => {
+    const already = { by: 'ben', at: '2026-10-20T18:02:00Z' };
+    answers({ ...TAKEN, already });
+    expect(await tieout('approve-opening', 'us', ...WHY)).toMatchObject({
+      exit: 0,
+      stdout:
+        '✓ what was decided\n✓ decided already by ben on 20 Oct 2026 18:02Z: nothing was changed · audit 12\nNext: npx tieout exceptions\n',
+    });
+    answers({ ...TAKEN, already });
+    expect(JSON.parse((await tieout('approve-opening', 'us', ...WHY, '--json')).stdout)).toMatchObject({ already });
+  });
+
+  test.each<[string[], ConstructorParameters<typeof ApplicationFailure>[1] & string, string]>([
+    [['approve-opening', 'us'], 'STOCK_NOT_OPEN', 'npx tieout stock opening shows what is approved'],
+    [['close-gap', 'us', 'A 1', 'sellable', '3'], 'STOCK_NOT_OPEN', 'npx tieout stock "A 1" shows its gap'],
+    [['decide-inbound', 'FBA1', 'A', 'lost'], 'STOCK_UNKNOWN', 'npx tieout stock events A what was received'],
+    [['map-movement', 'Adjustments', 'Z', 'adjust'], 'STOCK_UNKNOWN', 'npx tieout exceptions lists what is open'],
+    [['answer-rows', 'a', '--role', 'inventory-loss'], 'STOCK_NOT_OPEN', 'npx tieout stock events SKU --ids'],
+    [['explain-foreign', '4711', 'counter'], 'STOCK_UNKNOWN', 'npx tieout exceptions lists what is open'],
+    [['approve-adjustment', 'AMZ_x'], 'DECISION_SHAPE', 'npx tieout approve-adjustment --help shows what it takes'],
+  ])('%j that is refused names the next command', async (argv, type, command) => {
+    answers(ApplicationFailure.nonRetryable('It cannot be.', type));
+    const { stderr } = await tieout(...argv, ...WHY);
+    expect(stderr.replace(/\s+/g, ' ')).toContain(command);
   });
 
   test('that is refused says why', async () => {

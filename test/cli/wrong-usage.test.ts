@@ -36,6 +36,16 @@ describe('a wrong word', () => {
   });
 
   test.each([
+    [['close-gap', 'us', 'BLU-MUG'], 'npx tieout close-gap --help'],
+    [['decide-inbound', 'FBA1', 'BLU-MUG', 'gone'], 'npx tieout decide-inbound --help'],
+    [['bank', 'import'], 'npx tieout bank import --help'],
+  ])('behind a command names the help of that command: %j', async (argv, help) => {
+    const { exit, stderr } = await tieout(...argv);
+    expect(exit).toBe(64);
+    expect(stderr).toContain(`${help} shows how it is given`);
+  });
+
+  test.each([
     [
       ['read-again', 'ordrs', '--from', '2026-10-01T00:00:00Z', '--why', 'w'],
       'Allowed choices are orders, shipments, refunds, settlements',

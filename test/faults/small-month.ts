@@ -333,15 +333,6 @@ export const AGAIN = { kind: 'readAgain', what: 'refunds', from: '2026-10-25T07:
 /** Amazon had two units of SKU-B more than NetSuite when the flow of stock began. */
 export const OPENING_STOCK = { kind: 'approveOpening', pool: 'us', why: 'counted on 31 October' } as const;
 
-/** No row of this month has that reason. */
-export const MOVEMENT = {
-  kind: 'mapMovement',
-  eventType: 'Adjustments',
-  reason: 'Z',
-  answer: 'outside',
-  why: 'announced by Amazon, case 1234',
-} as const;
-
 export const LATER_DECISIONS = [
   DIFFERENCE,
   UNTOLD,
@@ -349,7 +340,6 @@ export const LATER_DECISIONS = [
   OPENING,
   AGAIN,
   OPENING_STOCK,
-  MOVEMENT,
 ];
 
 export interface MonthResult {

@@ -11,11 +11,12 @@ import type { Connection } from '../connection.ts';
 import { wakeStock } from '../stock/wake-stock.ts';
 import { withMovementById } from './decided-movement.ts';
 import { refuseDecision } from './refuse-decision.ts';
-import { requireStockDecision } from './require-stock-decision.ts';
+import { standingDecision } from './standing-decision.ts';
 
 /**
  * Stores a decision about stock and has stock looked at: planning carries it out. What asked for it waits for that, and asks
- * nobody any more; where it still is what it was, planning raises it anew. Idempotent: the same once more finds its number.
+ * nobody any more; where it still is what it was, planning raises it anew. Idempotent: the same once more finds what was
+ * decided, by whom and when, and changes nothing.
  * @throws ApplicationFailure `STOCK_UNKNOWN`, `STOCK_NOT_OPEN`, `ACCOUNT_MISSING`, `DECISION_SHAPE`; nothing is stored then
  */
 export async function decideStock(
@@ -30,14 +31,17 @@ export async function decideStock(
   const decision = await withMovementById(db, connection, said);
   const at = await connection.now();
   const day = dayIn(at, timeZoneOf(settings, null));
-  const audit = await storeStockDecision(db, name, { decision, by, why, at, day }, (tx) =>
-    requireStockDecision(tx, connection, decision),
+  const taken = { decision, by, why, at, day };
+  const { audit, before } = await storeStockDecision(db, name, taken, (tx, earlier) =>
+    standingDecision(tx, connection, taken, earlier),
   );
+  const detail = renderStockDecision(said);
+  const until = `${detail} by ${before?.by ?? by}; the next look carries it out`;
   for (const { code, key, remedy } of await openExceptions(db, name))
-    if (isAnsweredBy(remedy, decision))
-      await markDecided(db, name, code, key, `${renderStockDecision(said)} by ${by}; the next look carries it out`);
+    if (isAnsweredBy(remedy, decision)) await markDecided(db, name, code, key, until);
   await wakeStock(connection);
-  return { audit, released: 0, choice: choiceOf(decision), detail: renderStockDecision(said) };
+  const already = before === null ? {} : { already: { by: before.by, at: before.at } };
+  return { audit, released: 0, choice: choiceOf(decision), detail, ...already };
 }
 
 function choiceOf(decision: TakenDecision): string {

@@ -1,3 +1,4 @@
+import { isInboundOpen, type Carried } from '../../domain/decisions/decided-before.ts';
 import type { DecideInbound } from '../../domain/stock/stock-decisions.ts';
 import { loadStockRun, type StockRun } from '../../store/stock/standings.ts';
 import { rowsNamed, skusOfShipment } from '../../store/stock/decided-subjects.ts';
@@ -6,24 +7,37 @@ import { refuseDecision } from './refuse-decision.ts';
 
 type Asked = Pick<DecideInbound, 'shipmentId' | 'sku' | 'choice'>;
 
+/** Where the SKU of the shipment stands by the last planning. */
+export async function shipmentNow(
+  tx: Database,
+  connection: string,
+  { shipmentId, sku }: Omit<Asked, 'choice'>,
+): Promise<Carried['shipment']> {
+  const run = await loadStockRun(tx, connection);
+  const standing = run?.inbound.find((one) => one.shipmentId === shipmentId && one.sku === sku);
+  return {
+    inTransit: standing?.inTransit ?? 0,
+    hasReceived: await hasReceived(tx, connection, { shipmentId, sku }, run),
+  };
+}
+
 /**
  * What a decision about an inbound shipment is about is there: units in transit to give up, received ones to take in, either
  * of them to wait for. It is carried out once, so one that met nothing would say nothing about what comes later.
  * @throws ApplicationFailure `STOCK_UNKNOWN`, `STOCK_NOT_OPEN`
  */
-export async function requireInbound(tx: Database, connection: string, asked: Asked): Promise<void> {
-  const { shipmentId, sku, choice } = asked;
-  const run = await loadStockRun(tx, connection);
-  const received = await hasReceived(tx, connection, asked, run);
+export async function requireInbound(
+  tx: Database,
+  connection: string,
+  { shipmentId, sku, choice }: Asked,
+  now: Carried['shipment'],
+): Promise<void> {
   const skus = await skusOfShipment(tx, connection, shipmentId);
-  if (skus === null && !received)
+  if (skus === null && !now.hasReceived)
     throw refuseDecision('STOCK_UNKNOWN', `No shipment ${shipmentId} is known, and no receipt of ${sku} names it.`);
-  if (skus !== null && !skus.includes(sku) && !received)
+  if (skus !== null && !skus.includes(sku) && !now.hasReceived)
     throw refuseDecision('STOCK_UNKNOWN', `${shipmentId} has no ${sku}; it has ${skus.join(', ')}.`);
-  const standing = run?.inbound.find((one) => one.shipmentId === shipmentId && one.sku === sku);
-  const isUnderWay = (standing?.inTransit ?? 0) > 0;
-  if (choice === 'take-from-source' || choice === 'found' ? received : isUnderWay || (choice === 'wait' && received))
-    return;
+  if (isInboundOpen(choice, now)) return;
   throw refuseDecision(
     'STOCK_NOT_OPEN',
     choice === 'lost' || choice === 'returned'
@@ -36,7 +50,7 @@ export async function requireInbound(tx: Database, connection: string, asked: As
 async function hasReceived(
   tx: Database,
   connection: string,
-  { shipmentId, sku }: Asked,
+  { shipmentId, sku }: Omit<Asked, 'choice'>,
   run: StockRun | null,
 ): Promise<boolean> {
   const ids = (run?.waiting ?? [])

@@ -1,15 +1,17 @@
 /** Whether a decision about stock can hold: what it names is there, and open. */
 import { poolsOf } from '../../config/stock-policy.ts';
+import type { Carried } from '../../domain/decisions/decided-before.ts';
 import type { Role } from '../../domain/mapping/roles.ts';
 import { AnswerRules } from '../../domain/stock/answer-table.ts';
 import { placeAt } from '../../domain/stock/open-movements.ts';
+import { movementInId } from '../../domain/stock/row-identity.ts';
 import type { TakenDecision } from '../../domain/stock/stock-decisions.ts';
 import type { Waiting } from '../../domain/stock/stock-plan.ts';
 import { hasPlan } from '../../domain/documents/document-plans.ts';
 import type { Database } from '../../store/database.ts';
 import { loadDocument } from '../../store/documents/documents.ts';
 import { openExceptionOf } from '../../store/exceptions/exceptions.ts';
-import { answersOf, itemsNamed, movementNamed, rowsNamed } from '../../store/stock/decided-subjects.ts';
+import { answersOf, hasRowsOf, itemsNamed, movementNamed, rowsNamed } from '../../store/stock/decided-subjects.ts';
 import { loadDocumentNotes } from '../../store/stock/document-notes.ts';
 import { loadStockRun } from '../../store/stock/standings.ts';
 import type { Connection } from '../connection.ts';
@@ -22,10 +24,11 @@ export async function requireStockDecision(
   tx: Database,
   connection: Connection,
   decision: TakenDecision,
+  now: Carried,
 ): Promise<void> {
   switch (decision.kind) {
     case 'mapMovement':
-      return requireUnknownMovement(decision);
+      return requireUnknownMovement(tx, connection, decision);
     case 'answerRows':
       requireAccount(connection, decision.role);
       await requireWaiting(tx, connection, decision.rows);
@@ -33,9 +36,9 @@ export async function requireStockDecision(
     case 'explainForeign':
       return requireMovement(tx, connection, decision);
     case 'decideInbound':
-      return requireInbound(tx, connection.name, decision);
+      return requireInbound(tx, connection.name, decision, now.shipment);
     case 'closeGap':
-      return requireGap(tx, connection, decision);
+      return requireGap(tx, connection, decision, now.gap);
     case 'approveOpening':
       requirePool(connection, decision.pool);
       return requireItems(tx, connection, decision.items ?? []);
@@ -46,15 +49,34 @@ export async function requireStockDecision(
 
 type Of<K extends TakenDecision['kind']> = Extract<TakenDecision, { kind: K }>;
 
-/** What the table of answers knows it answers by itself; only what has lost its other half is adjusted by a person's word. */
-function requireUnknownMovement({ eventType, reason, answer }: Of<'mapMovement'>): void {
+/**
+ * What the table of answers knows it answers by itself; only what has lost its other half is adjusted by a person's word. A
+ * kind of which there is no row is most likely misspelt.
+ */
+async function requireUnknownMovement(
+  tx: Database,
+  { name }: Connection,
+  { eventType, reason, answer }: Of<'mapMovement'>,
+): Promise<void> {
   const known = new AnswerRules([]).of({ eventType, reason });
-  if (known === null || (known.answer === 'redefinition' && answer === 'adjust')) return;
+  const kind = nameOfMovement({ eventType, reason });
+  if (known !== null && !(known.answer === 'redefinition' && answer === 'adjust'))
+    throw refuseDecision(
+      'STOCK_NOT_OPEN',
+      `${kind} is known: its rows are answered by the table of answers, and no decision changes that.`,
+    );
+  if (await hasRowsOf(tx, name, { eventType, reason })) return;
+  const waiting = ((await loadStockRun(tx, name))?.waiting ?? [])
+    .filter((wait) => wait.reason === 'ledger-unknown')
+    .map(({ row }) => nameOfMovement(movementInId(row)));
   throw refuseDecision(
-    'STOCK_NOT_OPEN',
-    `${`${eventType} ${reason}`.trim()} is known: its rows are answered by the table of answers, and no decision changes that.`,
+    'STOCK_UNKNOWN',
+    `The ledger has no row of ${kind}; ${waiting.length === 0 ? 'none of any kind waits to be known' : `those of ${[...new Set(waiting)].join(', ')} wait`}.`,
   );
 }
+
+const nameOfMovement = ({ eventType, reason }: { eventType: string; reason: string }): string =>
+  reason === '' ? `${eventType} without a reason` : `${eventType} ${reason}`;
 
 function requireAccount({ settings, name }: Connection, role: Role): void {
   if (settings.accounts[role] === undefined)
@@ -149,22 +171,20 @@ async function requireItems(tx: Database, { name }: Connection, items: readonly 
     throw refuseDecision('STOCK_UNKNOWN', `Stock knows no item ${missing}: it is named by its itemid in NetSuite.`);
 }
 
-/** Of a gap no more than it has is closed. */
+/** Of a gap no more than is left of it is closed. */
 async function requireGap(
   tx: Database,
   connection: Connection,
   { pool, item, place, units }: Of<'closeGap'>,
+  left: number,
 ): Promise<void> {
   requirePool(connection, pool);
-  const gap = (await loadStockRun(tx, connection.name))?.gaps.find(
-    (one) => one.pool === pool && one.item === item && one.place === place,
-  );
-  if (gap === undefined) {
+  if (left === 0) {
     await requireItems(tx, connection, [item]);
     throw refuseDecision('STOCK_NOT_OPEN', `There is no gap of ${item} at ${pool} ${place}.`);
   }
-  if (Math.sign(gap.units) !== Math.sign(units) || Math.abs(units) > Math.abs(gap.units))
-    throw refuseDecision('STOCK_NOT_OPEN', `The gap of ${item} at ${pool} ${place} is ${gap.units}, not ${units}.`);
+  if (Math.sign(left) !== Math.sign(units) || Math.abs(units) > Math.abs(left))
+    throw refuseDecision('STOCK_NOT_OPEN', `The gap of ${item} at ${pool} ${place} is ${left}, not ${units}.`);
 }
 
 async function requireHeld(tx: Database, { name }: Connection, externalId: string): Promise<void> {

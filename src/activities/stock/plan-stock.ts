@@ -2,7 +2,7 @@ import type { OfConnection } from '../../contracts/activity-inputs.ts';
 import { DOCUMENTS_AT_ONCE, type StockPlanned } from '../../contracts/stock/stock-activities.ts';
 import { externalIdOf } from '../../domain/identifiers/external-id.ts';
 import { addDays, type Day } from '../../domain/money/instant.ts';
-import { lastingGaps } from '../../domain/stock/gaps.ts';
+import { gapsLeft, lastingGaps } from '../../domain/stock/gaps.ts';
 import type { KeptStock, OpeningStand, StockDocument } from '../../domain/stock/kept-stock.ts';
 import { ASTRIDE_DAYS } from '../../domain/stock/open-rows.ts';
 import { placeAt } from '../../domain/stock/open-movements.ts';
@@ -71,7 +71,15 @@ async function planIn(tx: Database, connection: Connection): Promise<PlannedIn |
         ? []
         : [...new Set((await openClosures(tx, name)).map(({ authorisation }) => authorisation))],
     waiting: made.waiting.length,
-    problems: [...made.problems, ...sending.problems, ...lastingGaps(before?.gaps ?? [], costs, today)],
+    problems: [
+      ...made.problems,
+      ...sending.problems,
+      ...lastingGaps(
+        gapsLeft(before?.gaps ?? [], decisionsOf(decisions, 'closeGap'), before?.day ?? null),
+        costs,
+        today,
+      ),
+    ],
   };
 }
 

@@ -1,12 +1,15 @@
 /** A decision of a file that was sent, as a line and as a document. */
+import { renderDecidedAlready } from '../../domain/decisions/render-decided-before.ts';
 import { decisionWords } from '../../operations/decisions/open-subjects.ts';
 import type { SentDecision } from '../../operations/decisions/take-decisions.ts';
 
 /** `✓ SKU TEA-TIN-3 → TEA-TIN × 3 · decided by maria · audit 12 · released 4`, or `✗ …: why it was refused`. */
 export function sentLine({ decision, result, refused }: SentDecision): string {
-  return result === null
-    ? `✗ ${decisionWords(decision)}: ${refused ?? ''}`
-    : `✓ ${decisionWords(decision)} · decided by ${decision.args.by} · audit ${result.audit} · released ${result.released}`;
+  if (result === null) return `✗ ${decisionWords(decision)}: ${refused ?? ''}`;
+  const { audit, released, already } = result;
+  return already === undefined
+    ? `✓ ${decisionWords(decision)} · decided by ${decision.args.by} · audit ${audit} · released ${released}`
+    : `✓ ${decisionWords(decision)} · ${renderDecidedAlready(already)} · audit ${audit}`;
 }
 
 export function sentDocument({ decision: { update, args }, result, refused }: SentDecision): object {
@@ -16,6 +19,7 @@ export function sentDocument({ decision: { update, args }, result, refused }: Se
     audit: result?.audit ?? null,
     released: result?.released ?? null,
     detail: result?.detail ?? null,
+    already: result?.already ?? null,
     refused,
   };
 }

@@ -1,4 +1,7 @@
-import { sendDecision, type Decision } from '../../operations/decisions/send-decision.ts';
+import { renderDecidedAlready } from '../../domain/decisions/render-decided-before.ts';
+import { commandOf } from '../../operations/decisions/next-step.ts';
+import type { Decision } from '../../operations/decisions/decision.ts';
+import { sendDecision } from '../../operations/decisions/send-decision.ts';
 import { rowsOfException } from '../../operations/decisions/rows-of-exception.ts';
 import { withConnectionAtWork, withConnections } from '../../operations/running-connection.ts';
 import type { SentStockDecision, StockDecisions } from '../../contracts/decisions/stock-decisions.ts';
@@ -19,15 +22,19 @@ export async function decideStock(
   const by = decidedBy(options.by);
   await withConnectionAtWork(options.connection, async (running) => {
     const result = await sendDecision(running, { update: kind, args: { ...said, by } } as Decision);
-    const { audit, detail, choice } = result;
+    const { audit, detail, choice, already = null } = result;
     if (options.json) {
-      io.out(asJson({ kind: commandOf(kind), connection: running.name, ...said, by, audit, choice, detail }));
+      io.out(asJson({ kind: commandOf(kind), connection: running.name, ...said, by, audit, choice, detail, already }));
       return;
     }
     const lines = [
       `✓ ${detail}`,
-      `✓ decided by ${by} · audit ${audit}`,
-      '… the next look at stock carries it out. Next: npx tieout exceptions',
+      ...(already === null
+        ? [
+            `✓ decided by ${by} · audit ${audit}`,
+            '… the next look at stock carries it out. Next: npx tieout exceptions',
+          ]
+        : [`✓ ${renderDecidedAlready(already)} · audit ${audit}`, 'Next: npx tieout exceptions']),
     ].flatMap((line) => renderParagraph(line, Math.min(io.width, 110), 2));
     io.out(inCharactersOf(io, `${lines.join('\n')}\n`));
   });
@@ -47,6 +54,3 @@ export async function answerRows(
   );
   return decideStock(io, { kind: 'answerRows', ...decision, rows }, { ...options, connection });
 }
-
-/** `mapMovement` is `map-movement`. */
-const commandOf = (kind: string): string => kind.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);

@@ -22,9 +22,9 @@ export interface StockEventsOptions extends ListOptions {
 export async function showStockEvents(io: CommandIo, sku: string, options: StockEventsOptions): Promise<void> {
   await withConnections(options.connection, async (running) => {
     const { connections, names } = running;
-    if (!connections.some(({ stock }) => stock !== undefined)) return io.out(options.json ? asJson([]) : NO_STOCK);
     const events = await ledgerEventsView(running, names, { sku, from: options.from ?? '' });
     if (events.length === 0) {
+      if (!connections.some(({ stock }) => stock !== undefined)) return io.out(options.json ? asJson([]) : NO_STOCK);
       const known = await knownNamesView(running, names, sku);
       if (!known.isSku) throw unknownSku(sku, known);
     }

@@ -102,6 +102,8 @@ export interface DecisionResult {
   released: number;
   choice: string;
   detail: string;
+  /** Who took it before, and when, where it was decided just so already: nothing was changed. */
+  already?: { by: string; at: string };
   readAgain?: ReadAgainResult;
 }
 

@@ -5,6 +5,7 @@
 import type { Day } from '../money/instant.ts';
 import { hasPassed } from './day-complete.ts';
 import type { LedgerPlace } from './pools.ts';
+import type { CloseGap } from './stock-decisions.ts';
 import type { StockEquation, StockProblem } from './stock-plan.ts';
 import type { UnitCosts } from './unit-cost.ts';
 
@@ -28,6 +29,17 @@ export function openGaps(equations: readonly StockEquation[], before: readonly O
       const { pool, item, place, day, terms } = equation;
       return { pool, item, place, units: terms.gap, since: known.get(keyOf(equation)) ?? day };
     });
+}
+
+/** What is left of the gaps at the end of `day` with what people closed since: that is dated the day of the decision. */
+export function gapsLeft(gaps: readonly OpenGap[], closed: readonly CloseGap[], day: Day | null): OpenGap[] {
+  const since = closed.filter((one) => day === null || one.day > day);
+  return gaps
+    .map((gap) => ({
+      ...gap,
+      units: since.filter((one) => keyOf(one) === keyOf(gap)).reduce((left, one) => left - one.units, gap.units),
+    }))
+    .filter(({ units }) => units !== 0);
 }
 
 export function lastingGaps(gaps: readonly OpenGap[], costs: UnitCosts, today: Day): StockProblem[] {

@@ -5,7 +5,8 @@ import { waitUntilIdle } from '../intake/wait-until-idle.ts';
 import type { FileDecision } from './decision-file.ts';
 import { openDecisions, suggestedDecisions } from './open-decisions.ts';
 import { readOpenSubjects } from './open-subjects.ts';
-import { sendDecision, type Decision } from './send-decision.ts';
+import type { Decision } from './decision.ts';
+import { sendDecision } from './send-decision.ts';
 
 /** Those of a file, or what is offered. */
 export type DecisionSource = readonly FileDecision[] | 'suggestions';

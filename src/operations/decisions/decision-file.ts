@@ -5,7 +5,7 @@ import { TieoutError } from '../../errors/tieout-error.ts';
 import { explainRefusedUnits } from '../../domain/decisions/explain-units.ts';
 import { explainRefusedRole } from '../../domain/mapping/chosen-role.ts';
 import type { Decisions } from '../../contracts/decisions/decisions.ts';
-import type { Decision } from './send-decision.ts';
+import type { Decision } from './decision.ts';
 import { STOCK_FORMS } from './stock-decision-forms.ts';
 
 const text = z.string().min(1);

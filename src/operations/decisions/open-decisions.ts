@@ -4,7 +4,7 @@ import { suggestRole } from '../../domain/mapping/suggest-role.ts';
 import type { StoredException } from '../../store/exceptions/exceptions.ts';
 import { updateOf, type FileDecision } from './decision-file.ts';
 import { isOpen, type OpenSubjects } from './open-subjects.ts';
-import type { Decision } from './send-decision.ts';
+import type { Decision } from './decision.ts';
 
 /** The offered choices of open exceptions: only those that have one. */
 export function suggestedDecisions(exceptions: readonly StoredException[]): FileDecision[] {

@@ -11,7 +11,7 @@ import { bankLines } from '../../store/payouts/applications.ts';
 import { allMovements, type StoredMovement } from '../../store/payouts/planned-movements.ts';
 import type { Decisions, NamedBankLine } from '../../contracts/decisions/decisions.ts';
 import type { SentStockDecision } from '../../contracts/decisions/stock-decisions.ts';
-import type { Decision } from './send-decision.ts';
+import type { Decision } from './decision.ts';
 import { readNumbers, readOpeningApproved, STOCK_ANSWERS, stockDecisionWords, type OpenStock } from './open-stock.ts';
 
 /** What stands open in a connection. */

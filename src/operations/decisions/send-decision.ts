@@ -13,10 +13,11 @@ import {
   isDecisionFailure,
   type DecisionFailure,
   type DecisionResult,
-  type Decisions,
   type DecisionsInput,
 } from '../../contracts/decisions/decisions.ts';
 import type { ConnectionAtWork } from '../connection-at-work.ts';
+import type { Decision } from './decision.ts';
+import { nextStep } from './next-step.ts';
 
 const ANSWER_WITHIN_MS = 60_000;
 const CODES: Readonly<Record<DecisionFailure, ErrorCode>> = {
@@ -31,17 +32,15 @@ const CODES: Readonly<Record<DecisionFailure, ErrorCode>> = {
   ACCOUNT_MISSING: 'config',
 };
 
-/** A decision as it is sent: the name of its update and what that takes. */
-export type Decision = { [Update in keyof Decisions]: { update: Update; args: Decisions[Update] } }[keyof Decisions];
-
 /**
  * Sends the update, starting the decisions workflow when it does not run yet.
  * @throws TieoutError `item-unknown`, `item-inactive`, `usage` when it is refused; `not-running` when no worker answers
  */
 export async function sendDecision(
   { client, connection, policy }: Omit<ConnectionAtWork, 'store'>,
-  { update, args }: Decision,
+  decision: Decision,
 ): Promise<DecisionResult> {
+  const { update, args } = decision;
   const input: DecisionsInput = { connection, policy, decisionsPerRun: 500 };
   const startWorkflowOperation = new WithStartWorkflowOperation<Workflow>(DECISIONS.name, {
     workflowId: DECISIONS.idOf(connection),
@@ -57,11 +56,11 @@ export async function sendDecision(
       }),
     );
   } catch (error) {
-    throw explained(error, connection);
+    throw explained(error, connection, decision);
   }
 }
 
-function explained(error: unknown, connection: string): unknown {
+function explained(error: unknown, connection: string, decision: Decision): unknown {
   if (error instanceof WorkflowUpdateRPCTimeoutOrCancelledError || (error as Error).name === 'AbortError') {
     return new TieoutError(
       {
@@ -83,17 +82,7 @@ function explained(error: unknown, connection: string): unknown {
       what: failure.message,
       notDone: code === 'item-unknown' || code === 'item-inactive' ? 'Nothing was mapped.' : 'Nothing was decided.',
       where: code === 'usage' ? [] : [`connection ${connection}`],
-      do: [
-        code === 'item-unknown'
-          ? 'give the item name/number (itemid) as NetSuite writes it'
-          : code === 'item-inactive'
-            ? 'make it active in NetSuite, or name another item'
-            : code === 'not-found'
-              ? 'npx tieout exceptions lists what is open'
-              : code === 'config'
-                ? 'name the account under accounts in tieout.config.yaml'
-                : 'npx tieout --help shows the commands',
-      ],
+      do: [nextStep(decision, failure.type)],
     },
     { cause: error },
   );

@@ -5,7 +5,8 @@ import type { DecisionResult } from '../../contracts/decisions/decisions.ts';
 import { openExceptions, type StoredException } from '../../store/exceptions/exceptions.ts';
 import type { ConnectionAtWork } from '../connection-at-work.ts';
 import { isOpen, readOpenSubjects } from './open-subjects.ts';
-import { sendDecision, type Decision } from './send-decision.ts';
+import type { Decision } from './decision.ts';
+import { sendDecision } from './send-decision.ts';
 
 export interface SentDecision {
   decision: Decision;

@@ -121,6 +121,39 @@ export async function skusOfShipment(db: Database, connection: string, shipmentI
   return rows[0] === undefined ? null : (rows[0].skus ?? []);
 }
 
+/** Whether the ledger has a row of that kind. */
+export async function hasRowsOf(
+  db: Database,
+  connection: string,
+  { eventType, reason }: Pick<KeptRow, 'eventType' | 'reason'>,
+): Promise<boolean> {
+  const row = await db
+    .selectFrom('ledger_rows')
+    .select('row_id')
+    .where('connection', '=', connection)
+    .where('event_type', '=', eventType)
+    .where('reason', '=', reason)
+    .limit(1)
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
+/** Decisions about a SKU of a shipment that were carried out, by id: the units that they were about. */
+export async function inboundCarriedOut(
+  db: Database,
+  connection: string,
+  { shipmentId, sku }: { shipmentId: string; sku: string },
+): Promise<Map<string, number>> {
+  const decided = await db
+    .selectFrom('stock_inbound_decided')
+    .select(['decision', 'units'])
+    .where('connection', '=', connection)
+    .where('shipment_id', '=', shipmentId)
+    .where('sku', '=', sku)
+    .execute();
+  return new Map(decided.map(({ decision, units }) => [decision, units]));
+}
+
 /** Whether Amazon's side of the opening is known. */
 export async function isOpeningTaken(db: Database, connection: string): Promise<boolean> {
   const row = await db

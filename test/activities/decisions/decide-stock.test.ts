@@ -1,5 +1,6 @@
 /** Decisions about stock: stored once with their record, refused in words where they cannot hold, and stock looks at once. */
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { sql } from 'kysely';
 import { decideStock } from '../../../src/activities/decisions/decide-stock.ts';
 import type { SentStockDecision } from '../../../src/contracts/decisions/stock-decisions.ts';
 import type { Waiting } from '../../../src/domain/stock/stock-plan.ts';
@@ -92,6 +93,7 @@ async function waiting(
 
 describe('a decision that holds', () => {
   const MOVEMENT = { kind: 'mapMovement', eventType: 'Adjustments', reason: 'X', answer: 'adjust' } as const;
+  beforeEach(() => waiting([{ reason: 'X', waits: 'ledger-unknown' }]));
 
   test('is kept with its day in the home zone and its record, and stock looks at once', async () => {
     // Still the 19th in Los Angeles.
@@ -111,29 +113,27 @@ describe('a decision that holds', () => {
     expect(shop.schedule.triggered).toEqual([`stock:${shop.name} BUFFER_ONE`]);
   });
 
-  test('is the same one when it is said again within a day, by an attempt or a person, two at once too', async () => {
+  test('is the same one when it is said again, by an attempt or a person, two at once too, and says by whom it was taken', async () => {
     shop.at('2026-10-20T06:59:00Z');
-    const [first, second] = await Promise.all([decide(MOVEMENT), decide(MOVEMENT)]);
-    expect(second.audit).toBe(first.audit);
-    // Midnight has passed in between.
-    shop.at('2026-10-20T07:01:00Z');
-    expect((await decide(MOVEMENT)).audit).toBe(first.audit);
+    const both = await Promise.all([decide(MOVEMENT), decide(MOVEMENT)]);
+    const first = both.find(({ already }) => already === undefined)!;
+    const already = { by: 'maria', at: '2026-10-20T06:59:00Z' };
+    expect(both.filter((one) => one !== first)).toEqual([{ ...first, already }]);
+    // Midnight has passed in between; and another time, another person and another reason say nothing new.
+    for (const [at, said] of [
+      ['2026-10-20T07:01:00Z', {}],
+      ['2026-10-23T18:00:00Z', { by: 'ben', why: 'case 1235' }],
+    ] as const) {
+      shop.at(at);
+      expect(await decide(MOVEMENT, said)).toEqual({ ...first, already });
+    }
     expect(await kept()).toHaveLength(1);
     expect(await records()).toHaveLength(1);
   });
 
-  test('is another one for another reason, by somebody else, after a change of mind, or days later', async () => {
-    const numbers = [
-      await decide(MOVEMENT),
-      await decide(MOVEMENT, { why: 'case 1235' }),
-      await decide(MOVEMENT, { by: 'ben' }),
-      await decide({ ...MOVEMENT, answer: 'outside' }),
-      await decide(MOVEMENT),
-    ];
-    shop.at('2026-10-23T18:00:00Z');
-    numbers.push(await decide(MOVEMENT));
-    expect(new Set(numbers.map(({ audit }) => audit)).size).toBe(6);
-    expect(await kept()).toHaveLength(6);
+  test('gives way to another word about what is not answered yet', async () => {
+    for (const answer of ['adjust', 'outside', 'adjust'] as const) await decide({ ...MOVEMENT, answer });
+    expect(await kept()).toMatchObject([{ answer: 'adjust' }, { answer: 'outside' }, { answer: 'adjust' }]);
   });
 
   test('has a number in words, by which planning knows what it has carried out', async () => {
@@ -192,6 +192,16 @@ describe('nothing is kept of a decision', () => {
   ] as const)('that maps %s %s to %s: the table of answers knows it', (eventType, reason, answer) =>
     refused({ kind: 'mapMovement', eventType, reason, answer }, 'STOCK_NOT_OPEN', `${eventType} ${reason}`.trim()),
   );
+
+  test('that maps a kind of which there is no row: what waits is named', async () => {
+    const map = { kind: 'mapMovement', eventType: 'Adjustments', reason: 'Z', answer: 'adjust' } as const;
+    await refused(map, 'STOCK_UNKNOWN', 'The ledger has no row of Adjustments Z; none of any kind waits to be known.');
+    await waiting([
+      { reason: 'X', waits: 'ledger-unknown' },
+      { eventType: 'Mystery', reason: '', waits: 'ledger-unknown' },
+    ]);
+    await refused(map, 'STOCK_UNKNOWN', 'those of Adjustments X, Mystery without a reason wait.');
+  });
 
   test('on rows that are not known, answered, not due, or wait for something else', async () => {
     const [answered, none, unmapped] = (await waiting([
@@ -299,14 +309,14 @@ describe('a decision is taken', () => {
     ]);
   });
 
-  test('about a movement, alone or with the rows that it answers', async () => {
+  test('about a movement, for the rows that it answers and then alone for the rest', async () => {
     await movement('4711', {});
     const rows = await waiting([{ quantity: -2 }]);
-    await decide({ kind: 'explainForeign', document: '4711', choice: 'counter' });
     await decide({ kind: 'explainForeign', document: '4711', choice: 'answers', rows });
+    await decide({ kind: 'explainForeign', document: '4711', choice: 'counter' });
     expect(await kept()).toMatchObject([
-      { choice: 'counter', rows: [] },
       { choice: 'answers', rows },
+      { choice: 'counter', rows: [] },
     ]);
   });
 
@@ -324,9 +334,10 @@ describe('a decision is taken', () => {
 
   test('about a shipment that is short, and receipts beyond it or of none', async () => {
     await shipment('FBA1', ['BLU-MUG']);
+    await shipment('FBA2', ['BLU-MUG']);
     const standing = { shipmentId: 'FBA1', pool: 'us', sku: 'BLU-MUG', shipped: 30, received: 24, decided: 0, over: 0 };
     await waiting(
-      ['FBA1', ''].map((reference) => ({
+      ['FBA2', ''].map((reference) => ({
         eventType: 'Receipts',
         reason: '',
         reference,
@@ -335,9 +346,13 @@ describe('a decision is taken', () => {
       })),
       { inbound: [{ ...standing, inTransit: 6 }] },
     );
-    for (const choice of ['lost', 'wait', 'found'] as const)
-      await decide({ kind: 'decideInbound', shipmentId: 'FBA1', sku: 'BLU-MUG', choice });
-    await decide({ kind: 'decideInbound', shipmentId: '', sku: 'BLU-MUG', choice: 'take-from-source' });
+    for (const [shipmentId, choice] of [
+      ['FBA1', 'wait'],
+      ['FBA1', 'lost'],
+      ['FBA2', 'found'],
+      ['', 'take-from-source'],
+    ] as const)
+      await decide({ kind: 'decideInbound', shipmentId, sku: 'BLU-MUG', choice });
     expect(await kept()).toHaveLength(4);
   });
 
@@ -345,15 +360,124 @@ describe('a decision is taken', () => {
     await item('BLU-MUG');
     await waiting([], { gaps: [{ pool: 'us', item: 'BLU-MUG', place: 'sellable', units: -2, since: '2026-10-02' }] });
     await decide({ kind: 'closeGap', pool: 'us', item: 'BLU-MUG', place: 'sellable', units: -1 });
-    await decide({ kind: 'approveOpening', pool: 'us' });
     await decide({ kind: 'approveOpening', pool: 'us', items: ['BLU-MUG'] });
+    await decide({ kind: 'approveOpening', pool: 'us' });
     await decide({ kind: 'approveAdjustment', document: await adjustment('adjustment-large') });
     expect(await kept()).toMatchObject([
       { units: -1 },
-      { items: null },
       { items: ['BLU-MUG'] },
+      { items: null },
       { kind: 'approveAdjustment' },
     ]);
+  });
+});
+
+describe('a decision that was taken before', () => {
+  const again = async (decision: Unsaid<SentStockDecision>) => {
+    const before = await kept();
+    const { already } = await decide(decision, { by: 'ben', why: 'to be sure' });
+    expect(already).toEqual({ by: 'maria', at: '2026-10-20T18:00:00Z' });
+    expect(await kept()).toEqual(before);
+  };
+  const against = async (decision: Unsaid<SentStockDecision>, words: string) => {
+    const before = await kept();
+    await expect(decide(decision, { by: 'ben' })).rejects.toMatchObject(refusal('STOCK_NOT_OPEN', words));
+    expect(await kept()).toEqual(before);
+  };
+  beforeEach(() => shop.at('2026-10-20T18:00:00Z'));
+
+  test('about an opening is approved already, whole and by item', async () => {
+    for (const name of ['BLU-MUG', 'TEA']) await item(name);
+    const some = (...items: string[]) => ({ kind: 'approveOpening', pool: 'us', items }) as const;
+    await decide(some('TEA'));
+    await again(some('TEA'));
+    await decide({ kind: 'approveOpening', pool: 'us' });
+    await again({ kind: 'approveOpening', pool: 'us' });
+    await again(some('BLU-MUG', 'TEA'));
+  });
+
+  test('about an adjustment is approved already, also when it is on its way', async () => {
+    const document = await adjustment('adjustment-large');
+    await decide({ kind: 'approveAdjustment', document });
+    await again({ kind: 'approveAdjustment', document });
+    await postgres.store.db
+      .updateTable('documents')
+      .set({ plan: sql`jsonb_set(plan, '{hold}', 'null')` })
+      .where('external_id', '=', document)
+      .execute();
+    await again({ kind: 'approveAdjustment', document });
+  });
+
+  test('about a gap leaves what is left of it, until the day of the decision is whole', async () => {
+    await item('BLU-MUG');
+    const gaps = [{ pool: 'us', item: 'BLU-MUG', place: 'sellable' as const, units: -3, since: '2026-10-02' }];
+    const close = (units: number) =>
+      ({ kind: 'closeGap', pool: 'us', item: 'BLU-MUG', place: 'sellable', units }) as const;
+    await waiting([], { gaps });
+    await decide(close(-2));
+    await against(close(-3), 'is -1, not -3');
+    await decide(close(-1));
+    await again(close(-1));
+    await against(close(-2), 'There is no gap of BLU-MUG at us sellable');
+    // Its rows stand in the equation of that day; what is apart after it is another gap.
+    await waiting([], { day: '2026-10-20', gaps });
+    await decide(close(-3));
+    expect(await kept()).toHaveLength(3);
+  });
+
+  test('about rows is theirs, and no other role is', async () => {
+    const rows = (await waiting([{ quantity: -2 }, { quantity: -3 }])) as [string, string];
+    await decide({ kind: 'answerRows', rows: [rows[0]], role: 'inventory-loss' });
+    await again({ kind: 'answerRows', rows: [rows[0]], role: 'inventory-loss' });
+    await against(
+      { kind: 'answerRows', rows, role: 'cogs-returns' },
+      '1 row of the ledger → adjusted on inventory-loss: that was decided by maria on 20 Oct 2026 18:00Z',
+    );
+    await decide({ kind: 'answerRows', rows, role: 'inventory-loss' });
+  });
+
+  test('about a movement that is countered leaves nothing to answer rows', async () => {
+    await movement('4711', { tran_id: 'ADJ10005' });
+    const rows = await waiting([{ quantity: -2 }]);
+    await decide({ kind: 'explainForeign', document: '4711', choice: 'answers', rows });
+    await again({ kind: 'explainForeign', document: 'ADJ10005', choice: 'answers', rows });
+    await decide({ kind: 'explainForeign', document: '4711', choice: 'counter' });
+    await again({ kind: 'explainForeign', document: 'ADJ10005', choice: 'counter' });
+    await against({ kind: 'explainForeign', document: '4711', choice: 'answers', rows }, 'movement 4711 → countered');
+  });
+
+  test('about a shipment holds for what was open then', async () => {
+    await shipment('FBA1', ['BLU-MUG']);
+    const of = { shipmentId: 'FBA1', pool: 'us', sku: 'BLU-MUG', shipped: 30, received: 24, decided: 0, over: 0 };
+    const inTransit = (units: number) => waiting([], { inbound: [{ ...of, inTransit: units }] });
+    const inbound = (choice: 'wait' | 'lost' | 'returned') =>
+      ({ kind: 'decideInbound', shipmentId: 'FBA1', sku: 'BLU-MUG', choice }) as const;
+    const carryOut = async (units: number) => {
+      const { id } = (await loadStockDecisions(postgres.store.db, shop.name)).at(-1)!;
+      await postgres.store.db
+        .insertInto('stock_inbound_decided')
+        .values({ connection: shop.name, decision: id, shipment_id: 'FBA1', sku: 'BLU-MUG', choice: 'wait', units })
+        .execute();
+    };
+    await inTransit(6);
+    await decide(inbound('wait'));
+    await carryOut(6);
+    await again(inbound('wait'));
+    await inTransit(4);
+    await decide(inbound('wait'));
+    await carryOut(4);
+    await decide(inbound('lost'));
+    await again(inbound('lost'));
+    await against(inbound('returned'), 'BLU-MUG of FBA1 → lost: that was decided by maria');
+    await against(inbound('wait'), 'BLU-MUG of FBA1 → lost: that was decided by maria');
+    await carryOut(4);
+    await inTransit(0);
+    await again(inbound('lost'));
+    await against(inbound('returned'), 'Nothing of BLU-MUG in FBA1 is under way');
+    // More was shipped than was said at first: these units are decided by themselves.
+    await inTransit(2);
+    await decide(inbound('lost'));
+    expect(await kept()).toHaveLength(4);
   });
 });
 

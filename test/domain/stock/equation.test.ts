@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
-import { lastingGaps, openGaps } from '../../../src/domain/stock/gaps.ts';
+import { gapsLeft, lastingGaps, openGaps } from '../../../src/domain/stock/gaps.ts';
 import { UnitCosts } from '../../../src/domain/stock/unit-cost.ts';
+import type { CloseGap } from '../../../src/domain/stock/stock-decisions.ts';
 import type { StockEquation } from '../../../src/domain/stock/stock-plan.ts';
 import { balance, ledgerRow, poolNamed, shopFlow, US, type StockFlow } from './stock-flow.ts';
 
@@ -202,5 +203,22 @@ describe('a gap', () => {
     expect(lastingGaps(second, costs, dayOf(10))).toEqual([]);
     expect(lastingGaps(second, costs, dayOf(11))).toMatchObject([{ code: 'ledger-gap', units: -1, value: '-6.00' }]);
     expect(openGaps([equation(dayOf(6), 0)], second)).toEqual([]);
+  });
+
+  test('that is closed asks nobody any more, although the equation has it until the day of the decision is whole', () => {
+    const gaps = openGaps([equation(dayOf(3), -3)], []);
+    const closed = (day: string, units: number): CloseGap => ({
+      kind: 'closeGap',
+      id: `${day} ${units}`,
+      pool: 'us',
+      item: 'mug',
+      place: 'sellable',
+      day,
+      units,
+    });
+    expect(gapsLeft(gaps, [closed(dayOf(11), -2)], dayOf(10))).toMatchObject([{ units: -1, since: dayOf(3) }]);
+    expect(gapsLeft(gaps, [closed(dayOf(11), -2), closed(dayOf(12), -1)], dayOf(10))).toEqual([]);
+    expect(gapsLeft(gaps, [closed(dayOf(10), -3)], dayOf(10))).toEqual(gaps);
+    expect(gapsLeft(gaps, [{ ...closed(dayOf(11), -3), item: 'tea' }], dayOf(10))).toEqual(gaps);
   });
 });

@@ -1,0 +1,4 @@
+import type { Decisions } from '../../contracts/decisions/decisions.ts';
+
+/** A decision as it is sent: the name of its update and what that takes. */
+export type Decision = { [Update in keyof Decisions]: { update: Update; args: Decisions[Update] } }[keyof Decisions];
