@@ -1,10 +1,14 @@
 /** Commands that decide about stock, on a real Temporal over a store of its own: what they send, say and refuse. */
+import { execFileSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { ApplicationFailure } from '@temporalio/common';
 import { DECISIONS, type DecisionResult } from '../../src/contracts/decisions/decisions.ts';
+import { explainStockProblem } from '../../src/domain/exceptions/explain-stock-problem.ts';
+import { renderCommand } from '../../src/domain/exceptions/render-remedy.ts';
 import { identityOf, rowId } from '../../src/domain/stock/row-identity.ts';
+import type { StockProblem } from '../../src/domain/stock/stock-plan.ts';
 import { raise } from '../../src/store/exceptions/exceptions.ts';
 import { insertLedgerRows } from '../../src/store/stock/ledger-rows.ts';
 import { ledgerRow } from '../domain/stock/ledger-row.ts';
@@ -134,6 +138,81 @@ describe('a decision about stock', () => {
     expect(stderr).toContain('us has no pool eu. Nothing was decided.');
     expect(stderr).toContain('[not-found]');
   });
+});
+
+describe('the command of an exception of stock is taken as it is printed', () => {
+  const problem = (changes: Partial<StockProblem> & Pick<StockProblem, 'code' | 'key'>): StockProblem => ({
+    pool: 'us',
+    sku: null,
+    item: 'BLU MUG',
+    units: null,
+    value: null,
+    day: null,
+    documents: [],
+    what: 'it is',
+    rows: [ROW],
+    ...changes,
+  });
+  const rowOf = (reason: string) => rowId(identityOf(ledgerRow({ reason })), 1);
+  test.each<[Parameters<typeof problem>[0], object]>([
+    [
+      { code: 'receipt-unknown', key: ' $1 MUG', sku: '$1 MUG' },
+      { kind: 'decideInbound', shipmentId: '', sku: '$1 MUG', choice: 'take-from-source' },
+    ],
+    [
+      { code: 'inbound-short', key: 'FBA1 A', sku: 'A' },
+      { kind: 'decideInbound', shipmentId: 'FBA1', sku: 'A', choice: 'lost' },
+    ],
+    [
+      { code: 'inbound-over', key: "FBA1 O'A", sku: "O'A" },
+      { kind: 'decideInbound', shipmentId: 'FBA1', sku: "O'A", choice: 'take-from-source' },
+    ],
+    [
+      { code: 'ledger-unknown', key: 'Adjustments X', rows: [rowOf('X')] },
+      { kind: 'mapMovement', eventType: 'Adjustments', reason: 'X', answer: 'adjust' },
+    ],
+    [
+      { code: 'ledger-unknown', key: 'Adjustments 4', rows: [rowOf('4')] },
+      { kind: 'mapMovement', eventType: 'Adjustments', reason: '4', answer: 'adjust' },
+    ],
+    [
+      { code: 'ledger-gap', key: 'us BLU MUG unsellable', units: -2 },
+      { kind: 'closeGap', pool: 'us', item: 'BLU MUG', place: 'unsellable', units: -2 },
+    ],
+    [
+      { code: 'movement-foreign', key: '4711' },
+      { kind: 'explainForeign', document: '4711', choice: 'counter' },
+    ],
+    [
+      { code: 'fulfilment-unseen', key: '4711:2' },
+      { kind: 'explainForeign', document: '4711', choice: 'counter' },
+    ],
+    [
+      { code: 'adjustment-large', key: 'AMZ_x', documents: ['AMZ_x'] },
+      { kind: 'approveAdjustment', document: 'AMZ_x' },
+    ],
+    [
+      { code: 'shipment-unbooked', key: 'us BLU MUG' },
+      { kind: 'answerRows', rows: [ROW], role: 'inventory-loss' },
+    ],
+    [
+      { code: 'receipt-not-restocked', key: 'AMZ_x', documents: ['AMZ_x'] },
+      { kind: 'answerRows', rows: [ROW], role: 'cogs-returns' },
+    ],
+  ])('$code of $key', async (changes, decision) => {
+    const { remedy } = explainStockProblem(problem(changes), { currency: 'USD', today: '2026-10-20' });
+    const calls = answers(TAKEN);
+    const [program, name, ...words] = inShell(renderCommand(remedy)!.replace(' ROLE ', ' inventory-loss '));
+    expect([program, name]).toEqual(['npx', 'tieout']);
+    expect(await tieout(...words)).toMatchObject({ exit: 0, stderr: '' });
+    expect(calls).toMatchObject([{ input: { decision } }]);
+  });
+
+  /** As bash takes it apart. */
+  const inShell = (command: string): string[] =>
+    execFileSync('bash', ['-c', `printf '%s\\0' ${command}`], { encoding: 'utf8' })
+      .split('\0')
+      .slice(0, -1);
 });
 
 test('rows are named all together by the number of their exception', async () => {

@@ -1,6 +1,9 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { explainStockProblem } from '../../src/domain/exceptions/explain-stock-problem.ts';
+import { renderRemedy } from '../../src/domain/exceptions/render-remedy.ts';
+import type { StockProblem } from '../../src/domain/stock/stock-plan.ts';
 import { saveStandings } from '../../src/store/stock/standings.ts';
 import { startStoredWorld, type StoredWorld } from '../views/stored-world.ts';
 import { DAY, equation, STOCK, storeStock } from '../views/stock/stored-stock.ts';
@@ -176,6 +179,21 @@ describe('with figures of 20 October', () => {
       expect(stderr.replace(/\s+/g, ' ')).toContain(what);
       expect(stderr.replace(/\s+/g, ' ')).toContain(act);
     }
+  });
+
+  test('what exceptions of stock say to look at is shown as it is printed', async () => {
+    const of = { pool: 'us', value: null, day: null, rows: [], documents: [], units: null, what: '' };
+    const sentences = [
+      { ...of, code: 'receipt-unknown', key: 'FBA9 TEA-TIN', sku: 'TEA-TIN', item: 'TEA-TIN' },
+      { ...of, code: 'inbound-short', key: 'FBA15DEMO1 BLU-MUG', sku: 'BLU-MUG', item: 'BLU-MUG' },
+      { ...of, code: 'stock-missing', key: 'AMZ_x BLU-MUG', sku: null, item: 'BLU-MUG' },
+      { ...of, code: 'adjustment-large', key: 'AMZ_x', sku: null, item: 'BLU-MUG' },
+    ].map((problem) =>
+      renderRemedy(explainStockProblem(problem as StockProblem, { currency: null, today: DAY }).remedy),
+    );
+    const looks = sentences.map((said) => /npx tieout ((?:stock|inbound)[\w -]*?)(?: for| and|\))/.exec(said)![1]!);
+    expect(looks).toEqual(['stock events TEA-TIN', 'inbound FBA15DEMO1', 'stock BLU-MUG', 'stock BLU-MUG']);
+    for (const look of looks) expect(await tieout(...look.split(' '))).toMatchObject({ exit: 0, stderr: '' });
   });
 
   test('rows of an item are those of its SKUs, which are named', async () => {

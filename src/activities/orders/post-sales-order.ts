@@ -2,6 +2,7 @@ import { decimal } from '../../clients/netsuite/write-json.ts';
 import type { JsonObject } from '../../clients/netsuite/netsuite-client.ts';
 import { explainRefusedUnits } from '../../domain/decisions/explain-units.ts';
 import { recordTypeOf } from '../../domain/documents/document-kinds.ts';
+import type { RaisedException } from '../../domain/exceptions/exception.ts';
 import { externalIdOf } from '../../domain/identifiers/external-id.ts';
 import { orderWorkflowId } from '../../domain/identifiers/workflow-id.ts';
 import { formatMinor } from '../../domain/money/money.ts';
@@ -15,6 +16,7 @@ import { setOrderState } from '../../store/orders/orders.ts';
 import type { Connection } from '../connection.ts';
 import { endWaitsOf } from '../end-waits.ts';
 import { postDocument } from '../posting/post-document.ts';
+import { withSuggestedItem } from '../suggested-item.ts';
 import {
   commonFields,
   currencyReference,
@@ -169,7 +171,7 @@ async function checkClaim(connection: Connection, claim: SkuMapping): Promise<st
 /** One exception for the SKU, however many orders wait; its figures are those of all of them. */
 async function raiseUnknownSku(connection: Connection, sku: string): Promise<void> {
   const { count, amount, currency } = await waitingFor(connection.db, connection.name, 'sku', sku);
-  await connection.raise({
+  const raised: RaisedException = {
     code: 'sku-unknown',
     subject: { kind: 'sku', id: sku },
     remedy: { kind: 'map-sku', sku },
@@ -178,5 +180,6 @@ async function raiseUnknownSku(connection: Connection, sku: string): Promise<voi
       atStake: amount,
       currency,
     },
-  });
+  };
+  await connection.raise(await withSuggestedItem(connection, raised));
 }

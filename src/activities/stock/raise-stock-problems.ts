@@ -9,6 +9,7 @@ import type { StoredException } from '../../store/exceptions/exceptions.ts';
 import { openExceptionsOf, raiseMany, resolveMany } from '../../store/exceptions/raise-many.ts';
 import { currencyOfStock, rowsAnsweredBy } from '../../store/stock/decided-subjects.ts';
 import type { Connection } from '../connection.ts';
+import { withSuggestedItem } from '../suggested-item.ts';
 
 /** What planning finds; reports that are not whole are raised where they are read. */
 const PLANNED: readonly StockCode[] = [
@@ -44,12 +45,10 @@ export async function raiseStockProblems(connection: Connection, problems: reado
   };
   const found = new Map((await withRows(connection, merged(problems))).map((problem) => [idOf(problem), problem]));
   const raised = [...found.values()].map((problem) => explainStockProblem(problem, surroundings));
-  await raiseMany(
-    db,
-    name,
-    raised.filter((exception) => isNews(exception, open.get(idOf({ code: exception.code, key: exception.key! })))),
-    at,
+  const news = raised.filter((exception) =>
+    isNews(exception, open.get(idOf({ code: exception.code, key: exception.key! }))),
   );
+  await raiseMany(db, name, await Promise.all(news.map((exception) => withSuggestedItem(connection, exception))), at);
   const over = [...open].filter(([id]) => !found.has(id)).map(([, exception]) => exception);
   await resolveMany(db, await withoutWaits(connection, over), 'stock no longer finds it', at);
 }

@@ -6,6 +6,7 @@ import { forgetMark, readMark, writeMark } from '../../store/intake/marks.ts';
 import { inBatches } from '../../store/in-batches.ts';
 import { replaceMovements, replaceMovementsOfItems, sumMovements } from '../../store/stock/netsuite-movements.ts';
 import type { Connection } from '../connection.ts';
+import { raiseApart } from './raise-apart.ts';
 
 /** The latest change that was read, in NetSuite's own time. */
 const CHANGED = 'netsuite-movements';
@@ -71,6 +72,7 @@ export interface Controlled {
 /**
  * Documents that were deleted, or moved to another location, leave no trace in what changed: where the sums of an item are
  * not what is on hand, all its lines are read again. What stays apart after that is read again once it is another difference.
+ * What is apart at one reading after the other is raised: at one alone a document may have been posted between two answers.
  */
 export async function controlMovements(
   connection: Connection,
@@ -83,6 +85,7 @@ export async function controlMovements(
   const doubtful = [...new Set(apart.filter((one) => !known.has(textOf(one))).map(({ item }) => item))];
   if (doubtful.length === 0) {
     if (apart.length < known.size) await keepApart(connection, apart);
+    await raiseApart(connection, apart);
     return { held, documents: 0, readAgain: false };
   }
   let documents = 0;
@@ -97,7 +100,13 @@ export async function controlMovements(
   const again = new Set(doubtful);
   const rest = held.filter(({ item }) => !again.has(item));
   const fresh = [...rest, ...(await netsuite.stock.atLocations(locations, doubtful))];
-  await keepApart(connection, await apartNow(connection, locations, fresh));
+  const still = await apartNow(connection, locations, fresh);
+  await keepApart(connection, still);
+  const before = new Set([...known].map(placeIn));
+  await raiseApart(
+    connection,
+    still.filter((one) => before.has(placeIn(textOf(one)))),
+  );
   return { held: fresh, documents, readAgain: true };
 }
 
@@ -115,6 +124,9 @@ async function apartNow({ db, name }: Connection, locations: Locations, held: re
 }
 
 const textOf = ({ item, location, moved, onHand }: Apart): string => JSON.stringify([item, location, moved, onHand]);
+
+/** Item and location of what was apart, whatever its units. */
+const placeIn = (text: string): string => JSON.stringify((JSON.parse(text) as unknown[]).slice(0, 2));
 
 /** NetSuite's time is of no zone that one could know, so it is only counted back. */
 function earlier(time: string, ms: number): string {

@@ -1,5 +1,6 @@
 import { renderMinute } from '../../domain/clocks/render-dates.ts';
 import { counted } from '../../domain/money/render-amount.ts';
+import { stockCommand } from '../../domain/exceptions/render-remedy.ts';
 import { renderUnits, signedUnits } from '../../domain/stock/render-stock.ts';
 import { stockRowsView, stockView, type StockPoolView, type StockView } from '../../views/stock/stock-view.ts';
 import { stderrOf, type CommandIo } from '../command-io.ts';
@@ -247,5 +248,5 @@ function next({ exceptions, pools, connection }: StockView): string {
   if (exceptions[0] !== undefined) return `Next: npx tieout exceptions ${exceptions[0].number}`;
   return first === undefined
     ? `Every item of ${connection} agrees at each place.`
-    : `Next: npx tieout stock ${first.item.includes(' ') ? `"${first.item}"` : first.item}`;
+    : `Next: ${stockCommand(first.item)}`;
 }

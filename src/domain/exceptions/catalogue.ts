@@ -88,8 +88,8 @@ export const EXCEPTIONS = {
   ),
   'inbound-over': row('Amazon received more than was shipped', 'more received than shipped:', 'operations', 'holds up'),
   'ledger-unknown': row(
-    'A kind of row of the stock ledger that nobody knows',
-    'not known in the ledger:',
+    'Rows of the stock ledger that no rule answers',
+    'no answer in the ledger:',
     'operations',
     'holds up',
   ),
@@ -107,6 +107,12 @@ export const EXCEPTIONS = {
   'movement-foreign': row(
     'Somebody else moved stock at a location of the connection',
     'moved by others:',
+    'operations',
+    'holds nothing up',
+  ),
+  'movements-apart': row(
+    "NetSuite's movements do not come to what it has on hand",
+    'movements apart from on hand:',
     'operations',
     'holds nothing up',
   ),

@@ -37,7 +37,8 @@ type InboundChoice = DecideInbound['choice'];
 
 /** What ends an exception. `then` and `first` are what a person does outside of Tieout, as the beginning of a sentence. */
 export type Remedy =
-  | { kind: 'map-sku'; sku: string }
+  /** `item` and its `units` as suggested. */
+  | { kind: 'map-sku'; sku: string; item?: string; units?: number }
   /** `role` as suggested; `beginning` where the text carries an ASIN, a date or a period. */
   | { kind: 'map-amount'; key: AmountTriple; role: string | null; beginning: AmountTriple | null }
   /** Of a document, or of what a payout keeps in transit or on set-off. */
@@ -47,17 +48,17 @@ export type Remedy =
   | { kind: 'open-chain'; settlementId: string }
   /** A refund that Finances does not tell, or not in full; null until a settlement pays it. */
   | { kind: 'book-refund'; orderId: string; settlementId: string | null }
-  /** What kind of rows of the ledger these are. */
-  | { kind: 'map-movement'; eventType: string; reason: string }
+  /** What kind of rows of the ledger these are; `lone`: halves of a change of identity, whose other half has not come. */
+  | { kind: 'map-movement'; eventType: string; reason: string; lone?: true }
   /** Rows that nothing answers; `role` as suggested. */
   | { kind: 'answer-rows'; first: string; rows: readonly string[]; role: Role | null }
   /** A movement of NetSuite by its internal id. */
   | { kind: 'explain-foreign'; first: string; document: string }
-  /** `choices` in the order in which they are offered. */
-  | { kind: 'decide-inbound'; shipmentId: string; sku: string; choices: readonly InboundChoice[] }
+  /** `choices` in the order in which they are offered. `unlisted`: Amazon lists no such shipment, there are rows of the ledger alone. */
+  | { kind: 'decide-inbound'; shipmentId: string; sku: string; choices: readonly InboundChoice[]; unlisted?: true }
   | { kind: 'close-gap'; pool: string; item: string; place: LedgerPlace; units: number }
-  /** An adjustment that is held, by its external id. */
-  | { kind: 'approve-adjustment'; document: string }
+  /** An adjustment that is held, by its external id; `item` where it is about one. */
+  | { kind: 'approve-adjustment'; document: string; item?: string }
   | { kind: 'import'; first: string; file: 'settlement' | 'statement' }
   | { kind: 'try-again'; first: string; of: 'payout' | 'order'; id: string }
   | { kind: 'status'; of: 'payout' | 'order'; id: string }

@@ -4,10 +4,12 @@ import { digitsOf, type CurrencyCode } from '../money/money.ts';
 import { counted, renderMoney } from '../money/render-amount.ts';
 import { epochMsOf, type Day } from '../money/instant.ts';
 import type { LedgerPlace } from '../stock/pools.ts';
+import { isRedefinition } from '../stock/answer-table.ts';
 import { movementInId } from '../stock/row-identity.ts';
 import type { StockCode, StockProblem } from '../stock/stock-plan.ts';
 import { scaled } from '../stock/unit-cost.ts';
 import type { RaisedException, Remedy, Subject } from './exception.ts';
+import { stockCommand } from './render-remedy.ts';
 
 interface Surroundings {
   /** Of the subsidiary; null before NetSuite was first read. */
@@ -80,7 +82,7 @@ const aboutShipment = ({ key }: StockProblem): Subject => ({ kind: 'shipment', i
 const look = (where: string) => (): Remedy => ({ kind: 'look', where });
 const decideInbound =
   (...choices: Extract<Remedy, { kind: 'decide-inbound' }>['choices'][number][]) =>
-  ({ key, sku }: StockProblem): Remedy => ({
+  ({ key, sku }: StockProblem): Extract<Remedy, { kind: 'decide-inbound' }> => ({
     kind: 'decide-inbound',
     // The key is `{shipment or reference} {SKU}`, and either may be empty or hold blanks.
     shipmentId: key.slice(0, -1 - (sku ?? '').length),
@@ -114,12 +116,18 @@ const EXPLAINED: Readonly<Record<StockCode, Explained>> = {
       document: key.slice(0, key.lastIndexOf(':')),
     }),
   },
-  'receipt-unknown': { subject: aboutShipment, remedy: decideInbound('take-from-source', 'found', 'wait') },
+  'receipt-unknown': {
+    subject: aboutShipment,
+    remedy: (problem) => ({ ...decideInbound('take-from-source', 'found', 'wait')(problem), unlisted: true }),
+  },
   'inbound-short': { subject: aboutShipment, remedy: decideInbound('lost', 'returned', 'wait') },
   'inbound-over': { subject: aboutShipment, remedy: decideInbound('take-from-source', 'found', 'wait') },
   'ledger-unknown': {
     subject: ({ key }) => ({ kind: 'movement', id: key.trim() }),
-    remedy: ({ rows }) => ({ kind: 'map-movement', ...movementInId(rows[0]!) }),
+    remedy: ({ rows }) => {
+      const movement = movementInId(rows[0]!);
+      return { kind: 'map-movement', ...movement, ...(isRedefinition(movement) ? { lone: true } : {}) };
+    },
   },
   'ledger-gap': {
     subject: aboutItem,
@@ -152,9 +160,10 @@ const EXPLAINED: Readonly<Record<StockCode, Explained>> = {
   },
   'stock-missing': {
     subject: aboutItem,
-    remedy: look(
-      'Look at npx tieout stock ITEM for what else moved it: a receipt that is not booked yet, or somebody who took units. Nothing has to be started: it is tried at each look',
-    ),
+    remedy: ({ item, key }) => ({
+      kind: 'look',
+      where: `Look at ${stockCommand(item ?? key)} for what else moved it: a receipt that is not booked yet, or somebody who took units. Nothing has to be started: it is tried at each look`,
+    }),
   },
   'cost-unknown': {
     subject: aboutItem,
@@ -164,7 +173,11 @@ const EXPLAINED: Readonly<Record<StockCode, Explained>> = {
   },
   'adjustment-large': {
     subject: aboutDocument,
-    remedy: ({ documents, key }) => ({ kind: 'approve-adjustment', document: documents[0] ?? key }),
+    remedy: ({ documents, key, item }) => ({
+      kind: 'approve-adjustment',
+      document: documents[0] ?? key,
+      ...(item === null ? {} : { item }),
+    }),
   },
   'movement-foreign': {
     subject: aboutDocument,
@@ -174,6 +187,12 @@ const EXPLAINED: Readonly<Record<StockCode, Explained>> = {
         'Ask who booked it in NetSuite, and why; then post its opposite, or say which rows of the ledger it answers',
       document: key,
     }),
+  },
+  'movements-apart': {
+    subject: aboutItem,
+    remedy: look(
+      "Compare in NetSuite the item's transactions at that location with its quantity on hand: what the role of the connection may not see is missing in the movements. Once they agree this ends",
+    ),
   },
   'ledger-truncated': {
     subject: () => ({ kind: 'report', id: 'GET_LEDGER_DETAIL_VIEW_DATA' }),

@@ -5,7 +5,7 @@ import type { Remedy } from './exception.ts';
 export function renderCommand(remedy: Remedy, number?: number): string | null {
   switch (remedy.kind) {
     case 'map-sku':
-      return `npx tieout map-sku ${quoted(remedy.sku)} ITEM --why "…"`;
+      return `npx tieout map-sku ${quoted(remedy.sku)} ${remedy.item === undefined ? 'ITEM' : quoted(remedy.item)}${(remedy.units ?? 1) === 1 ? '' : ` --units ${remedy.units}`} --why "…"`;
     case 'map-amount': {
       const { key, role, beginning } = remedy;
       return `npx tieout map-amount ${number ?? key.map(quoted).join(' ')} ${role ?? 'ROLE'}${beginning === null ? '' : ' --prefix'} --why "…"`;
@@ -21,15 +21,13 @@ export function renderCommand(remedy: Remedy, number?: number): string | null {
     case 'book-refund':
       return `npx tieout book-refund ${quoted(remedy.orderId)} --settlement ${remedy.settlementId ?? 'SETTLEMENT'} --why "…"`;
     case 'map-movement':
-      return `npx tieout map-movement ${quoted(remedy.eventType)} ${quoted(remedy.reason)} adjust (or pair, outside) --why "…"`;
+      return `npx tieout map-movement ${quoted(remedy.eventType)} ${quoted(remedy.reason)} adjust --why "…"`;
     case 'answer-rows':
       return `npx tieout answer-rows ${number ?? remedy.rows.map(quoted).join(' ')} --role ${remedy.role ?? 'ROLE'} --why "…"`;
     case 'explain-foreign':
-      return `npx tieout explain-foreign ${quoted(remedy.document)} counter (or answers --rows ROW …) --why "…"`;
-    case 'decide-inbound': {
-      const [first, ...others] = remedy.choices;
-      return `npx tieout decide-inbound ${quoted(remedy.shipmentId)} ${quoted(remedy.sku)} ${first} (or ${others.join(', ')}) --why "…"`;
-    }
+      return `npx tieout explain-foreign ${quoted(remedy.document)} counter --why "…"`;
+    case 'decide-inbound':
+      return `npx tieout decide-inbound ${quoted(remedy.shipmentId)} ${quoted(remedy.sku)} ${remedy.choices[0]} --why "…"`;
     case 'close-gap':
       return `npx tieout close-gap ${remedy.pool} ${quoted(remedy.item)} ${remedy.place} ${remedy.units} --why "…"`;
     case 'approve-adjustment':
@@ -65,16 +63,23 @@ export function renderRemedy(remedy: Remedy, number?: number): string {
         ? `Wait for the settlement that pays it: its rows say what the refund came to; then, unless Amazon has told it in full: ${command}`
         : `Look at npx tieout status order ${quoted(remedy.orderId)}; where Amazon does not tell the refund, book it from the settlement's rows: ${command}`;
     case 'map-movement':
-      return `Look up in Seller Central what it is, then say it once for all its rows: ${command}`;
+      return remedy.lone
+        ? `Look in Seller Central for the other half; where none will come, adjust each of these rows by itself: ${command}`
+        : `Look up in Seller Central what it is, then say it once for all its rows: ${command} (or pair, outside)`;
     case 'answer-rows':
-    case 'explain-foreign':
       return `${remedy.first}: ${command}`;
-    case 'decide-inbound':
-      return `Look at npx tieout inbound${remedy.shipmentId === '' ? '' : ` ${quoted(remedy.shipmentId)}`} and at the shipment in Seller Central, then decide: ${command}`;
+    case 'explain-foreign':
+      return `${remedy.first}: ${command} (or answers --rows ROW …)`;
+    case 'decide-inbound': {
+      const seen = remedy.unlisted
+        ? `npx tieout stock events ${quoted(remedy.sku)} for what was received, and look in Seller Central for its shipment`
+        : `npx tieout inbound ${quoted(remedy.shipmentId)} and at the shipment in Seller Central`;
+      return `Look at ${seen}, then decide: ${command} (or ${remedy.choices.slice(1).join(', ')})`;
+    }
     case 'close-gap':
       return `Later rows of the ledger end it; where Amazon's balance is right and none will come: ${command}`;
     case 'approve-adjustment':
-      return `Look at its lines, then let it go: ${command}`;
+      return `Look at its lines${remedy.item === undefined ? '' : ` (${stockCommand(remedy.item)})`}, then let it go: ${command}`;
     case 'import':
       return `${remedy.first}: ${command}`;
     case 'try-again':
@@ -85,6 +90,11 @@ export function renderRemedy(remedy: Remedy, number?: number): string {
     case 'look':
       return remedy.where;
   }
+}
+
+/** What shows an item; one that is called like a command below `stock` is said to be an item. */
+export function stockCommand(item: string): string {
+  return `npx tieout stock ${['opening', 'owed', 'events'].includes(item) ? '--item ' : ''}${quoted(item)}`;
 }
 
 /** As a shell takes it for one word: what came from a report may hold anything. */

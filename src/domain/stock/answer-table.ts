@@ -36,6 +36,17 @@ export const ANSWER_TABLE: readonly AnswerRule[] = [
   { eventType: 'Adjustments', reasons: '34', answer: 'redefinition', role: 'inventory-loss' },
 ];
 
+/** Whether rows of a kind are halves of a change of identity. */
+export const isRedefinition = (kind: { eventType: string; reason: string }): boolean =>
+  ruleOf(kind)?.answer === 'redefinition';
+
+function ruleOf({ eventType, reason }: { eventType: string; reason: string }): AnswerRule | undefined {
+  return ANSWER_TABLE.find(
+    (one) =>
+      one.eventType === eventType && (one.reasons === null || (reason.length === 1 && one.reasons.includes(reason))),
+  );
+}
+
 /** What a kind of row is answered by: the table, else what a person said of it; null: nobody knows. */
 export type RowAnswer = { answer: AnswerKind; role: Role | null } | { answer: 'outside' } | null;
 
@@ -46,12 +57,8 @@ export class AnswerRules {
     this.#decided = new Map(decisions.map(({ eventType, reason, answer }) => [`${eventType}|${reason}`, answer]));
   }
 
-  of({ eventType, reason }: { eventType: string; reason: string }): RowAnswer {
-    const rule = ANSWER_TABLE.find(
-      (one) =>
-        one.eventType === eventType && (one.reasons === null || (reason.length === 1 && one.reasons.includes(reason))),
-    );
-    return rule ?? this.decided({ eventType, reason });
+  of(kind: { eventType: string; reason: string }): RowAnswer {
+    return ruleOf(kind) ?? this.decided(kind);
   }
 
   /** What a person said, whatever the table says: of rows that the table leaves over. */

@@ -1,4 +1,7 @@
 /** The control of what was read of NetSuite: Σ movements of an item at a location = on hand (stock.md, *NetSuite's side*). */
+import { placeAt } from './open-movements.ts';
+import type { Pool } from './pools.ts';
+import type { StockProblem } from './stock-plan.ts';
 
 interface AtLocation {
   item: string;
@@ -9,6 +12,24 @@ interface AtLocation {
 export interface Apart extends AtLocation {
   moved: number;
   onHand: number;
+}
+
+/** What a person must look at where movements stay apart from on hand. */
+export function problemOfApart({ item, location, moved, onHand }: Apart, pools: readonly Pool[]): StockProblem {
+  const at = placeAt(pools, location);
+  return {
+    code: 'movements-apart',
+    key: at === undefined ? `${item} ${location}` : `${at.pool} ${item} ${at.place}`,
+    pool: at?.pool ?? null,
+    sku: null,
+    item,
+    units: null,
+    value: null,
+    day: null,
+    rows: [],
+    documents: [],
+    what: `NetSuite has ${onHand} of ${item} on hand at ${location}, and all of its movements there come to ${moved}`,
+  };
 }
 
 /** What has no movements or nothing on hand counts as none. */

@@ -1,5 +1,6 @@
 /** Stock in words, for terminal and page alike. */
 import { renderCount } from '../money/render-amount.ts';
+import { isRedefinition } from './answer-table.ts';
 import type { Term } from './drift.ts';
 import type { OwedKind } from './owed.ts';
 import type { WaitingReason } from './stock-plan.ts';
@@ -13,8 +14,7 @@ export const TERM_WORDS: Readonly<Record<Term, string>> = {
   gap: "gap of Amazon's",
 };
 
-/** Why a row of Amazon's has no answer yet. */
-export const WAITING_WORDS: Readonly<Record<WaitingReason, string>> = {
+const WAITING_WORDS: Readonly<Record<WaitingReason, string>> = {
   'day-open': 'waits until its day is complete',
   pair: 'waits for its other half',
   counterpart: 'waits for its fulfilment, its order or its removal shipment',
@@ -30,6 +30,11 @@ export const WAITING_WORDS: Readonly<Record<WaitingReason, string>> = {
   'receipt-not-restocked': 'NetSuite takes receipts and no units rise',
   'cost-unknown': 'NetSuite knows no cost of its item',
 };
+
+/** Why a row of Amazon's has no answer yet. */
+export function waitingWords(reason: WaitingReason, row: { eventType: string; reason: string }): string {
+  return reason === 'ledger-unknown' && isRedefinition(row) ? 'its other half has not come' : WAITING_WORDS[reason];
+}
 
 export const OWED_WORDS: Readonly<Record<OwedKind, string>> = {
   'lost-or-damaged': 'lost or damaged',

@@ -1,6 +1,6 @@
 import type { StockCode } from './stock-plan.ts';
 
-/** Codes of exceptions that planning raises; `sku-unknown` is raised by orders as well. */
+/** Codes of exceptions that stock raises; `sku-unknown` is raised by orders as well. */
 export const STOCK_CODES = [
   'sku-unknown',
   'item-not-countable',
@@ -19,6 +19,7 @@ export const STOCK_CODES = [
   'cost-unknown',
   'adjustment-large',
   'movement-foreign',
+  'movements-apart',
 ] as const satisfies readonly StockCode[];
 
 export function isStockCode(code: string): code is StockCode {

@@ -135,7 +135,8 @@ export type StockCode =
   | 'stock-missing'
   | 'cost-unknown'
   | 'adjustment-large'
-  | 'movement-foreign';
+  | 'movement-foreign'
+  | 'movements-apart';
 
 /** What a person must look at: open as long as planning gives it. */
 export interface StockProblem {

@@ -3,21 +3,26 @@
  * read, `amzn.gr.{SKU}-…` for what Grade and Resell sells as used. Only a suggestion: a person maps it.
  */
 
-interface KnownSku {
+export interface KnownSku {
   sku: string;
+  /** Empty where it is not told. */
   asin: string;
   item: string;
+  /** Of the item in one of the SKU. */
+  units: number;
 }
 
 const FOUND = /^amazon\.found\./i;
 const GRADED = /^amzn\.gr\./i;
 
-/** @returns the item, with the SKU that says so; null where none does */
+export const isMadeByAmazon = (sku: string): boolean => FOUND.test(sku) || GRADED.test(sku);
+
+/** @returns the item and its units, with the SKU that says so; null where none does */
 export function suggestItem(
   { sku, asin }: { sku: string; asin: string },
   known: readonly KnownSku[],
-): { item: string; because: string } | null {
-  const told = (one: KnownSku | undefined) => (one ? { item: one.item, because: one.sku } : null);
+): { item: string; units: number; because: string } | null {
+  const told = (one: KnownSku | undefined) => (one ? { item: one.item, units: one.units, because: one.sku } : null);
   if (FOUND.test(sku)) {
     const rest = sku.replace(FOUND, '');
     return told(known.find((one) => one.asin !== '' && (one.asin === asin || rest.startsWith(one.asin))));

@@ -1,4 +1,6 @@
 /** What waits for a person, as problems: one for each thing that one answer ends. */
+import { PAIR_DAYS } from './answer-pairs.ts';
+import { isRedefinition } from './answer-table.ts';
 import { problemOf } from './booking.ts';
 import { grouped } from './grouped.ts';
 import { decimalText, scaled } from './unit-cost.ts';
@@ -31,7 +33,10 @@ const PROBLEMS: {
   },
   'ledger-unknown': {
     keyOf: ({ row }) => `${row.eventType} ${row.reason}`,
-    what: ({ row }) => `nobody knows what ${row.eventType} ${row.reason || 'without a reason'} is`,
+    what: ({ row }) =>
+      isRedefinition(row)
+        ? `Amazon made units of one SKU those of another (${row.eventType} ${row.reason}), and the other half has not come within ${PAIR_DAYS} days`
+        : `nobody knows what ${row.eventType} ${row.reason || 'without a reason'} is`,
   },
   'cost-unknown': {
     keyOf: ({ pool, item }) => `${pool} ${item}`,

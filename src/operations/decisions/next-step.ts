@@ -1,7 +1,7 @@
 /** What a person does next where a decision is refused: the command that shows what he needs to give it rightly. */
 import type { DecisionFailure } from '../../contracts/decisions/decisions.ts';
 import type { StockDecisions } from '../../contracts/decisions/stock-decisions.ts';
-import { quoted } from '../../domain/exceptions/render-remedy.ts';
+import { quoted, stockCommand } from '../../domain/exceptions/render-remedy.ts';
 import type { Decision } from './decision.ts';
 
 /** `mapMovement` is `map-movement`. */
@@ -16,7 +16,7 @@ const SHOWN_BY: { readonly [Update in keyof StockDecisions]: (args: StockDecisio
   explainForeign: () => INBOX,
   decideInbound: ({ sku }) =>
     `npx tieout inbound lists shipments, npx tieout stock events ${quoted(sku)} what was received`,
-  closeGap: ({ item }) => `npx tieout stock ${quoted(item)} shows its gap`,
+  closeGap: ({ item }) => `${stockCommand(item)} shows its gap`,
   approveOpening: () => 'npx tieout stock opening shows what is approved, and what is not',
   approveAdjustment: () => INBOX,
 };

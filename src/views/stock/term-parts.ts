@@ -2,7 +2,7 @@
 import { renderDay } from '../../domain/clocks/render-dates.ts';
 import type { Term } from '../../domain/stock/drift.ts';
 import { isOfOrders, lineKey } from '../../domain/stock/open-movements.ts';
-import { signedUnits, WAITING_WORDS } from '../../domain/stock/render-stock.ts';
+import { signedUnits, waitingWords } from '../../domain/stock/render-stock.ts';
 import type { KeptRow } from '../../domain/stock/kept-stock.ts';
 import type { StockEquation, TermPart } from '../../domain/stock/stock-plan.ts';
 import type { Database } from '../../store/database.ts';
@@ -113,7 +113,7 @@ function becauseOf(
     const { reason } = waiting;
     return {
       document: null,
-      because: WAITING_WORDS[reason],
+      because: waitingWords(reason, row),
       ...raised(known, ({ code, key }) => code === reason && keys.includes(key)),
     };
   }

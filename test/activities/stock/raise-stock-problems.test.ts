@@ -2,9 +2,13 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { sql } from 'kysely';
 import { raiseStockProblems } from '../../../src/activities/stock/raise-stock-problems.ts';
+import { renderRemedy } from '../../../src/domain/exceptions/render-remedy.ts';
+import type { SnapshotRow } from '../../../src/domain/stock/stock-facts.ts';
 import type { StockProblem } from '../../../src/domain/stock/stock-plan.ts';
-import { endWaits, registerWait } from '../../../src/store/decisions/decisions.ts';
+import { endWaits, registerWait, storeDecision } from '../../../src/store/decisions/decisions.ts';
 import { markDecided, openExceptions, raise, type StoredException } from '../../../src/store/exceptions/exceptions.ts';
+import { saveMatchedSkus } from '../../../src/store/stock/netsuite-stock.ts';
+import { saveSnapshot } from '../../../src/store/stock/snapshots.ts';
 import { startFreshPostgres, type FreshPostgres } from '../../store/fresh-postgres.ts';
 import { openStockConnection, type StockConnection } from './stock-connection.ts';
 
@@ -159,6 +163,54 @@ describe('a SKU without an item', () => {
       },
       '2026-10-19T00:00:00Z',
     );
+
+  test('that Amazon made is asked for with the item and units that it may be', async () => {
+    const { db } = postgres.store;
+    await saveMatchedSkus(db, shop.name, [{ sku: 'BLU-MUG', item: 'BLU-MUG', matchedOn: '2026-10-01' }]);
+    const pack = {
+      kind: 'sku',
+      key: 'TEA-3',
+      spelled: 'TEA-3',
+      choice: 'TEA',
+      units: 3,
+      by: 'ana',
+      why: null,
+    } as const;
+    await storeDecision(db, shop.name, pack, '2026-10-02T00:00:00Z');
+    const none = { total: 0, customerOrders: 0, betweenCentres: 0, processing: 0 };
+    const now = (sku: string, asin: string): SnapshotRow => ({
+      sku,
+      asin,
+      fnsku: 'X1',
+      fulfillable: 1,
+      reserved: none,
+      researching: 0,
+      unfulfillable: 0,
+      inbound: { working: 0, shipped: 0, receiving: 0 },
+    });
+    const rows = [now('BLU-MUG', 'B0MUG00001'), now('Amazon.Found.x7', 'B0MUG00001')];
+    await saveSnapshot(db, shop.name, 'us', { takenAt: '2026-10-20T00:00:00Z', rows });
+    const of = (sku: string) => ({
+      ...SKU,
+      key: sku,
+      sku,
+      units: null,
+      day: null,
+      what: `no item of NetSuite is ${sku}`,
+    });
+    await look(...['Amazon.Found.x7', 'amzn.gr.OTHER-x7', 'amzn.gr.TEA-3-x7'].map(of));
+    expect((await open()).map(({ evidence, remedy }) => [evidence.what, renderRemedy(remedy)])).toEqual([
+      [
+        'no item of NetSuite is Amazon.Found.x7; it may be BLU-MUG, as BLU-MUG is',
+        'npx tieout map-sku Amazon.Found.x7 BLU-MUG --why "…"',
+      ],
+      ['no item of NetSuite is amzn.gr.OTHER-x7', 'npx tieout map-sku amzn.gr.OTHER-x7 ITEM --why "…"'],
+      [
+        'no item of NetSuite is amzn.gr.TEA-3-x7; it may be TEA, as TEA-3 is',
+        'npx tieout map-sku amzn.gr.TEA-3-x7 TEA --units 3 --why "…"',
+      ],
+    ]);
+  });
 
   test('is the one that orders raise: it is raised where it is not open, and what they said of it stays', async () => {
     await look(SKU);

@@ -5,6 +5,7 @@ import { readNetSuiteStock } from '../../../src/activities/stock/read-netsuite-s
 import type { MovementWish, NetSuiteStockReads } from '../../../src/clients/netsuite/stock-reads.ts';
 import type { NetSuiteStockReading } from '../../../src/contracts/stock/stock-activities.ts';
 import { storeDecision } from '../../../src/store/decisions/decisions.ts';
+import { openExceptions } from '../../../src/store/exceptions/exceptions.ts';
 import { saveInbound } from '../../../src/store/stock/inbound.ts';
 import { loadMovements } from '../../../src/store/stock/netsuite-movements.ts';
 import { loadMatchedSkus, loadNetSuiteStock } from '../../../src/store/stock/netsuite-stock.ts';
@@ -130,6 +131,36 @@ describe('movements', () => {
     readings.push(await attempt());
     expect(readings.map(({ readAgain }) => readAgain)).toEqual([true, false, true]);
     expect(await movements()).toEqual(OPENING);
+  });
+
+  test('what is apart at one reading after the other is raised for each item, and ends when they agree', async () => {
+    await open();
+    await read();
+    const { stock: reads } = account.connection.netsuite;
+    const { db } = account.connection;
+    const attempt = async (missing: Record<string, number>) => {
+      await account.run((connection: Connection) =>
+        readNetSuiteStock(
+          withReads(connection, {
+            ...reads,
+            atLocations: async (locations, items) =>
+              (await reads.atLocations(locations, items)).map((one) =>
+                one.location === SELLABLE ? { ...one, onHand: one.onHand - (missing[one.item] ?? 0) } : one,
+              ),
+          }),
+        ),
+      );
+      const raised = (await openExceptions(db, account.name)).filter(({ code }) => code === 'movements-apart');
+      return raised.map(({ key, evidence }) => `${key}: ${evidence.what}`);
+    };
+    const mug = (onHand: number) =>
+      `us BLU-MUG sellable: NetSuite has ${onHand} of BLU-MUG on hand at ${SELLABLE}, and all of its movements there come to 68`;
+    expect(await attempt({ 'BLU-MUG': 1 })).toEqual([]);
+    expect(await attempt({ 'BLU-MUG': 1 })).toEqual([mug(67)]);
+    expect(await attempt({ 'BLU-MUG': 2, TEA: 1 })).toEqual([mug(66)]);
+    expect(await attempt({ TEA: 1 })).toMatchObject([expect.stringContaining('us TEA sellable: NetSuite has 19')]);
+    await read();
+    expect(await attempt({})).toEqual([]);
   });
 
   test('of a kit its members move; of an order on its way to be sent nothing does', async () => {

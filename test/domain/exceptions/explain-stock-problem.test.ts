@@ -58,7 +58,7 @@ describe('what a problem is about, and what ends it', () => {
     [
       { code: 'receipt-unknown', key: 'FBA9 BLU MUG', sku: 'BLU MUG' },
       'received for nothing known: shipment FBA9 BLU MUG',
-      'decide-inbound FBA9 "BLU MUG" take-from-source (or found, wait)',
+      'Look at npx tieout stock events "BLU MUG" for what was received, and look in Seller Central for its shipment, then decide: npx tieout decide-inbound FBA9 "BLU MUG" take-from-source --why "…" (or found, wait)',
     ],
     [
       { code: 'receipt-unknown', key: ' BLU-MUG', sku: 'BLU-MUG' },
@@ -68,12 +68,12 @@ describe('what a problem is about, and what ends it', () => {
     [
       { code: 'inbound-short', key: 'FBA15DEMO1 BLU-MUG', sku: 'BLU-MUG', documents: ['FBA15DEMO1'] },
       'not all received: shipment FBA15DEMO1 BLU-MUG',
-      'decide-inbound FBA15DEMO1 BLU-MUG lost (or returned, wait)',
+      'npx tieout inbound FBA15DEMO1 and at the shipment in Seller Central, then decide: npx tieout decide-inbound FBA15DEMO1 BLU-MUG lost --why "…" (or returned, wait)',
     ],
     [
       { code: 'inbound-over', key: 'FBA15DEMO1 BLU-MUG', sku: 'BLU-MUG' },
       'more received than shipped: shipment FBA15DEMO1 BLU-MUG',
-      'decide-inbound FBA15DEMO1 BLU-MUG take-from-source (or found, wait)',
+      'decide-inbound FBA15DEMO1 BLU-MUG take-from-source --why "…" (or found, wait)',
     ],
     [
       {
@@ -81,8 +81,13 @@ describe('what a problem is about, and what ends it', () => {
         key: 'Odd Event ',
         rows: [row({ sku: 'A|B', eventType: 'Odd Event', reason: '' })],
       },
-      'not known in the ledger: movement Odd Event',
-      'map-movement "Odd Event" "" adjust (or pair, outside)',
+      'no answer in the ledger: movement Odd Event',
+      'map-movement "Odd Event" "" adjust --why "…" (or pair, outside)',
+    ],
+    [
+      { code: 'ledger-unknown', key: 'Adjustments 4', rows: [row({ reason: '4' })] },
+      'no answer in the ledger: movement Adjustments 4',
+      'Look in Seller Central for the other half; where none will come, adjust each of these rows by itself: npx tieout map-movement Adjustments 4 adjust --why "…"',
     ],
     [
       { code: 'ledger-gap', key: 'us BLU MUG unsellable', item: 'BLU MUG', units: -2 },
@@ -100,17 +105,26 @@ describe('what a problem is about, and what ends it', () => {
       'not restocked: document AMZ_x',
       'Restock Returned Items',
     ],
-    [{ code: 'stock-missing', key: 'AMZ_x BLU-MUG', documents: ['AMZ_x'] }, 'not in stock: item BLU-MUG', 'each look'],
+    [
+      { code: 'stock-missing', key: 'AMZ_x opening', documents: ['AMZ_x'], item: 'opening' },
+      'not in stock: item opening',
+      'Look at npx tieout stock --item opening for what else moved it',
+    ],
     [{ code: 'cost-unknown', key: 'us BLU-MUG' }, 'no cost: item BLU-MUG', 'Give the item a cost'],
     [
       { code: 'adjustment-large', key: 'AMZ_x', documents: ['AMZ_x'] },
       'above the limit: document AMZ_x',
-      'approve-adjustment AMZ_x',
+      'Look at its lines (npx tieout stock BLU-MUG), then let it go: npx tieout approve-adjustment AMZ_x',
     ],
     [
       { code: 'movement-foreign', key: '4711', documents: ['4711'] },
       'moved by others: document 4711',
-      'explain-foreign 4711 counter (or answers --rows ROW …)',
+      'explain-foreign 4711 counter --why "…" (or answers --rows ROW …)',
+    ],
+    [
+      { code: 'movements-apart', key: 'us BLU-MUG sellable' },
+      'movements apart from on hand: item BLU-MUG',
+      "Compare in NetSuite the item's transactions",
     ],
     [{ code: 'ledger-truncated', key: 'ledger' }, 'ledger not whole: report GET_LEDGER_DETAIL_VIEW_DATA', 'Nothing:'],
     [{ code: 'snapshot-truncated', key: 'us' }, 'inventory not whole: report inventory us', 'Nothing:'],

@@ -1,6 +1,7 @@
 /** What each kind of row becomes, by itself: the table of the design, one line a case. */
 import { describe, expect, test } from '@jest/globals';
 import { ANSWER_TABLE, ANSWER_TABLE_VERSION } from '../../../src/domain/stock/answer-table.ts';
+import { waitingWords } from '../../../src/domain/stock/render-stock.ts';
 import type { LedgerRow } from '../../../src/domain/stock/stock-facts.ts';
 import type { MapMovement } from '../../../src/domain/stock/stock-decisions.ts';
 import type { RemovalShipment } from '../../../src/domain/stock/stock-facts.ts';
@@ -157,11 +158,23 @@ describe('product redefinitions', () => {
     expect(written.map(sorted)).toEqual(expected.map(sorted));
   });
 
+  test('is told from a kind of row that nobody knows', () => {
+    const words = (reason: string) => waitingWords('ledger-unknown', { eventType: 'Adjustments', reason });
+    expect([words('4'), words('Z')]).toEqual(['its other half has not come', 'nobody knows what it is']);
+  });
+
   test('without its other half after seven days it is for a person', () => {
     const flow = shopFlow();
     flow.addRows(row('3 2'));
     expect(flow.run(dayOf(16)).waiting).toMatchObject([{ reason: 'pair' }]);
-    expect(flow.run(dayOf(17)).problems).toMatchObject([{ code: 'ledger-unknown', key: 'Adjustments 3', units: 2 }]);
+    expect(flow.run(dayOf(17)).problems).toMatchObject([
+      {
+        code: 'ledger-unknown',
+        key: 'Adjustments 3',
+        units: 2,
+        what: 'Amazon made units of one SKU those of another (Adjustments 3), and the other half has not come within 7 days',
+      },
+    ]);
     flow.decisions.push({
       kind: 'mapMovement',
       id: '1',

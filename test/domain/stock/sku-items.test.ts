@@ -58,8 +58,8 @@ describe('a SKU is an item and a number of units', () => {
 
 describe('a suggestion', () => {
   const known = [
-    { sku: 'BLU-MUG', asin: 'B0MUG', item: 'mug' },
-    { sku: 'BLU-MUG-3P', asin: 'B0PACK', item: 'pack' },
+    { sku: 'BLU-MUG', asin: 'B0MUG', item: 'mug', units: 1 },
+    { sku: 'BLU-MUG-3P', asin: 'B0PACK', item: 'pack', units: 3 },
   ];
   test.each<[string, string, string | null]>([
     ['Amazon.Found.B0MUG', 'B0MUG', 'mug'],
@@ -71,6 +71,14 @@ describe('a suggestion', () => {
     ['BLU-MUG-2', 'B0MUG', null],
   ])('%s (%s) may be %s', (sku, asin, item) => {
     expect(suggestItem({ sku, asin }, known)?.item ?? null).toBe(item);
+  });
+
+  test('has the units of the SKU that it was made of', () => {
+    expect(suggestItem({ sku: 'amzn.gr.BLU-MUG-3P-x7Yq', asin: '' }, known)).toEqual({
+      item: 'pack',
+      units: 3,
+      because: 'BLU-MUG-3P',
+    });
   });
 });
 
