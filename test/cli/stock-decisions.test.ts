@@ -9,9 +9,11 @@ import { explainStockProblem } from '../../src/domain/exceptions/explain-stock-p
 import { renderCommand } from '../../src/domain/exceptions/render-remedy.ts';
 import { identityOf, rowId } from '../../src/domain/stock/row-identity.ts';
 import type { StockProblem } from '../../src/domain/stock/stock-plan.ts';
+import { storeDecision } from '../../src/store/decisions/decisions.ts';
 import { raise } from '../../src/store/exceptions/exceptions.ts';
 import { insertLedgerRows } from '../../src/store/stock/ledger-rows.ts';
 import { ledgerRow } from '../domain/stock/ledger-row.ts';
+import { STOCK } from '../views/stock/stored-stock.ts';
 import { startStoredWorld, type StoredWorld } from '../views/stored-world.ts';
 import { openWorkflows, type WorkflowsUnderTest } from '../workflows/workflows-under-test.ts';
 import { tieout, tieoutAt } from './tieout.ts';
@@ -23,7 +25,7 @@ let workflows: WorkflowsUnderTest;
 
 beforeAll(async () => {
   workflows = await openWorkflows();
-  world = await startStoredWorld();
+  world = await startStoredWorld({ stock: STOCK });
   const config = join(world.folder, 'one.config.yaml');
   const [one] = readFileSync(join(world.folder, 'tieout.config.yaml'), 'utf8').split(/(?=\n {2}- name: other)/);
   writeFileSync(config, one!.replace('demo-us', workflows.connection));
@@ -213,6 +215,56 @@ describe('the command of an exception of stock is taken as it is printed', () =>
     execFileSync('bash', ['-c', `printf '%s\\0' ${command}`], { encoding: 'utf8' })
       .split('\0')
       .slice(0, -1);
+});
+
+describe('a SKU that was another item', () => {
+  const MOVED =
+    '… what Amazon has of OLD-SKU when 3 Oct 2026 ends moves in the books from MUG to CUP (ADJ us-20261003-map); how much that is, its summary will tell';
+  const say = () =>
+    workflows.answer(DECISIONS.idOf(workflows.connection), {
+      checkItem: [{ id: '813', itemId: 'CUP', problem: null }],
+      decideSku: [{ audit: 12, released: 0, choice: 'CUP' }],
+    });
+  beforeAll(async () => {
+    for (const [choice, at] of [
+      ['MUG', '2026-10-02T18:00:00Z'],
+      ['CUP', '2026-10-03T18:00:00Z'],
+    ] as const)
+      await storeDecision(
+        world.store.db,
+        workflows.connection,
+        { kind: 'sku', key: 'OLD-SKU', spelled: 'OLD-SKU', choice, by: 'maria', why: null },
+        at,
+      );
+  });
+
+  test('is mapped with the word that its stock moves', async () => {
+    say();
+    const { exit, stdout } = await tieoutAt(110, 'map-sku', 'OLD-SKU', 'CUP');
+    expect(exit).toBe(0);
+    expect(
+      stdout
+        .replace(/\n {2}/g, ' ')
+        .split('\n')
+        .slice(1, 3),
+    ).toEqual(['✓ mapped by maria · audit 12', MOVED]);
+    say();
+    expect(JSON.parse((await tieout('map-sku', 'OLD-SKU', 'CUP', '--json')).stdout)).toMatchObject({
+      stock: { day: '2026-10-03', from: [{ item: 'MUG', perSku: 1 }], to: [{ item: 'CUP', perSku: 1 }], held: [] },
+    });
+  });
+
+  test('so is one of a file', async () => {
+    say();
+    const file = join(world.folder, 'skus.json');
+    writeFileSync(file, JSON.stringify([{ kind: 'sku', key: 'OLD-SKU', choice: 'CUP' }]));
+    expect(
+      (await tieoutAt(110, 'map-sku', '--file', file)).stdout
+        .replace(/\n {2}/g, ' ')
+        .trimEnd()
+        .split('\n'),
+    ).toEqual(['✓ SKU OLD-SKU → CUP · decided by maria · audit 12 · released 0', MOVED]);
+  });
 });
 
 test('rows are named all together by the number of their exception', async () => {

@@ -3,6 +3,7 @@ import { poll } from '../../operations/poll.ts';
 import { withConnectionAtWork } from '../../operations/running-connection.ts';
 import { sendDecision } from '../../operations/decisions/send-decision.ts';
 import { ordersWaitingFor, skuReleaseView } from '../../views/decisions/sku-release-view.ts';
+import { mappingMovesView } from '../../views/stock/mapping-moves-view.ts';
 import type { CommandIo } from '../command-io.ts';
 import { decidedBy, type ActionOptions } from '../command-options.ts';
 import { inCharactersOf } from '../print/characters.ts';
@@ -30,6 +31,8 @@ export async function mapSku(
     };
     say(`✓ ${result.detail}`);
     say(`✓ mapped by ${by} · audit ${result.audit}`);
+    const [move] = await mappingMovesView(running, running.settings, [sku]);
+    if (move !== undefined) say(`… ${move.sentence}`);
     const orderIds = [...new Set([...before, ...(await ordersWaitingFor(running, sku))])];
     const release = await poll(
       () => skuReleaseView(running, sku, orderIds, secondsSince(begun)),
@@ -52,6 +55,7 @@ export async function mapSku(
           detail: result.detail,
           orders: { of, released, salesOrders, stopped, waiting },
           amounts,
+          stock: move ?? null,
           seconds: secondsSince(begun),
         }),
       );

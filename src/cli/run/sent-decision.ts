@@ -2,6 +2,8 @@
 import { renderDecidedAlready } from '../../domain/decisions/render-decided-before.ts';
 import { decisionWords } from '../../operations/decisions/open-subjects.ts';
 import type { SentDecision } from '../../operations/decisions/take-decisions.ts';
+import type { RunningConnection } from '../../operations/running-connection.ts';
+import { mappingMovesView } from '../../views/stock/mapping-moves-view.ts';
 
 /** `✓ SKU TEA-TIN-3 → TEA-TIN × 3 · decided by maria · audit 12 · released 4`, or `✗ …: why it was refused`. */
 export function sentLine({ decision, result, refused }: SentDecision): string {
@@ -22,4 +24,12 @@ export function sentDocument({ decision: { update, args }, result, refused }: Se
     already: result?.already ?? null,
     refused,
   };
+}
+
+/** What mappings among them move in the books at the end of the day. */
+export async function movesOf(running: RunningConnection, sent: readonly SentDecision[]): Promise<string[]> {
+  const skus = sent.flatMap(({ decision, result }) =>
+    decision.update === 'mapSku' && result !== null ? [decision.args.sku] : [],
+  );
+  return (await mappingMovesView(running, running.settings, skus)).map(({ sentence }) => `… ${sentence}`);
 }
