@@ -1,10 +1,13 @@
 /** Each posting of an order by itself: what it posts, that it posts once, and what it refuses. */
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
+import { sql } from 'kysely';
 import { postFulfilment } from '../../../src/activities/orders/post-fulfilment.ts';
 import { billShipment } from '../../../src/activities/orders/bill-shipment.ts';
 import { postCreditMemo, postReturnAuthorisation } from '../../../src/activities/orders/post-refund.ts';
 import { postSalesOrder } from '../../../src/activities/orders/post-sales-order.ts';
 import { rememberOrderLines } from '../../../src/activities/orders/remember-order-lines.ts';
+import { storeDecision } from '../../../src/store/decisions/decisions.ts';
+import { openExceptionOf } from '../../../src/store/exceptions/exceptions.ts';
 import { writeMark } from '../../../src/store/intake/marks.ts';
 import { loadOrder } from '../../../src/store/orders/orders.ts';
 import { startFreshPostgres, type FreshPostgres } from '../../store/fresh-postgres.ts';
@@ -107,6 +110,29 @@ describe('postSalesOrder', () => {
     });
     expect(await salesOrder({ sku: 'SKU-B', item: 'SKU-A' })).toEqual({ result: 'posted' });
     expect([await state(), await account.open(), await held(account)]).toEqual(['ordered', [], ['SO 65.99']]);
+  });
+
+  test('asks for a SKU that Amazon made with the item that it may be', async () => {
+    const { salesOrder } = await order();
+    const { db } = postgres.store;
+    await sql`update orders set fact = replace(fact::text, 'SKU-B', 'amzn.gr.SKU-A-x7')::jsonb where connection = ${account.name}`.execute(
+      db,
+    );
+    const pack = {
+      kind: 'sku',
+      key: 'SKU-A',
+      spelled: 'SKU-A',
+      choice: 'SKU-B',
+      units: 2,
+      by: 'ana',
+      why: null,
+    } as const;
+    await storeDecision(db, account.name, pack, '2026-10-01T00:00:00Z');
+    expect(await salesOrder()).toMatchObject({ result: 'waits', skus: ['amzn.gr.SKU-A-x7'] });
+    expect(await openExceptionOf(db, account.name, 'sku-unknown', 'amzn.gr.SKU-A-x7')).toMatchObject({
+      evidence: { what: expect.stringContaining('1 order; it may be SKU-B, as SKU-A is') },
+      remedy: { kind: 'map-sku', sku: 'amzn.gr.SKU-A-x7', item: 'SKU-B', units: 2 },
+    });
   });
 
   test('leaves an order alone that the store does not know', async () => {
