@@ -8,6 +8,7 @@ import type { NetSuiteMovement } from '../../domain/stock/stock-facts.ts';
 import type { StockFacts, StockPolicy } from '../../domain/stock/stock-plan.ts';
 import type { Database } from '../../store/database.ts';
 import { loadOpenMovements, presentDocuments, sumMovements } from '../../store/stock/netsuite-movements.ts';
+import { neverRose, type DocumentNote } from '../../store/stock/document-notes.ts';
 import type { LoadedStock } from '../../store/stock/kept-stock.ts';
 import { loadStockDocuments, type KeptDocument } from '../../store/stock/stock-documents.ts';
 import type { Connection } from '../connection.ts';
@@ -15,6 +16,7 @@ import type { Connection } from '../connection.ts';
 interface Setting {
   policy: StockPolicy;
   loaded: LoadedStock;
+  notes: readonly DocumentNote[];
   /** When NetSuite was last read: what was posted since is not in the movements yet. */
   readAt: Instant;
   /** The last day of which rows are looked at: fulfilments of some days more may answer them; null: all. */
@@ -24,7 +26,7 @@ interface Setting {
 export async function movementFacts(
   { name }: Connection,
   tx: Database,
-  { policy, loaded, readAt, through }: Setting,
+  { policy, loaded, notes, readAt, through }: Setting,
 ): Promise<Pick<StockFacts, 'movements' | 'deleted'>> {
   const { kept, documents } = loaded;
   const astride = addDays(policy.from, -ASTRIDE_DAYS);
@@ -36,7 +38,8 @@ export async function movementFacts(
   const until = through && addDays(through, ASTRIDE_DAYS);
   const lines = open.filter(({ day }) => until === null || day <= until);
   const own = await documentsOf(tx, name, lines, documents);
-  const vanished = await vanishedLines(tx, name, { policy, documents, readAt });
+  const moving = documents.filter(({ externalId }) => !neverRose(notes, externalId));
+  const vanished = await vanishedLines(tx, name, { policy, documents: moving, readAt });
   const unplanned = unplannedMovements(
     own.map(({ document }) => document),
     lines,

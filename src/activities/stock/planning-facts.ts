@@ -7,7 +7,7 @@ import { skuMappingsOf } from '../../domain/stock/sku-mappings.ts';
 import { SkuItems } from '../../domain/stock/sku-items.ts';
 import type { StockDecision } from '../../domain/stock/stock-decisions.ts';
 import type { NetSuiteMovement } from '../../domain/stock/stock-facts.ts';
-import type { StockFacts, StockPolicy } from '../../domain/stock/stock-plan.ts';
+import type { StockFacts, StockPolicy, UnrisenReceipt } from '../../domain/stock/stock-plan.ts';
 import { dayIsFinal } from '../../domain/stock/summary-days.ts';
 import type { Database } from '../../store/database.ts';
 import { readMark } from '../../store/intake/marks.ts';
@@ -74,7 +74,7 @@ export async function loadPlanningFacts(
       openClosures(tx, name),
       loadMatchedSkus(tx, name),
       loadDecidedSkus(tx, name),
-      movementFacts(connection, tx, { policy, loaded, readAt: netsuite.readAt, through }),
+      movementFacts(connection, tx, { policy, loaded, notes, readAt: netsuite.readAt, through }),
       summariesFor(tx, name, { policy, kept: loaded.kept, today }),
       loadReportLines(tx, name, 'returns', { from: back }),
       loadReportLines(tx, name, 'removals', { from: back }),
@@ -102,7 +102,7 @@ export async function loadPlanningFacts(
     movements: [...movements.movements, ...planned],
     unfulfilled,
     costs: netsuite.items.map(({ item, averages, lastPurchasePrice }) => ({ item, averages, lastPurchasePrice })),
-    notRestocked: notes.flatMap(({ externalId, restocked }) => (restocked === false ? [externalId] : [])),
+    notRestocked: unrisenReceipts(loaded.documents, notes),
   };
   return {
     policy,
@@ -148,6 +148,20 @@ async function summariesFor(
 
 /** A mapping moves what Amazon has at the end of its day, and what a later summary of that day adds, for so many days more. */
 const MAPPED_DAYS = 7;
+
+/** Receipts of returns that raised nothing; NetSuite numbers what it takes upwards. */
+function unrisenReceipts(documents: readonly KeptDocument[], notes: readonly DocumentNote[]): UnrisenReceipt[] {
+  const restocked = new Map(notes.map((note) => [note.externalId, note.restocked]));
+  const receipts = documents.flatMap(({ document, externalId, netsuiteId }) =>
+    netsuiteId !== null && 'of' in document && document.of.kind === 'authorisation'
+      ? [{ document: externalId, number: BigInt(netsuiteId), rose: restocked.get(externalId) ?? null }]
+      : [],
+  );
+  const risen = receipts.filter(({ rose }) => rose === true);
+  return receipts
+    .filter(({ rose }) => rose === false)
+    .map(({ document, number }) => ({ document, isOver: risen.some((later) => later.number > number) }));
+}
 
 /** Receipts of ours that NetSuite does not have yet take from what is open there, and so does what is still to be closed. */
 function stillOpen(

@@ -14,6 +14,7 @@ import { decisionsOf } from '../../domain/stock/stock-decisions.ts';
 import type { StockEquation, Units } from '../../domain/stock/stock-plan.ts';
 import { effectsOf } from '../../domain/stock/document-effects.ts';
 import type { Database } from '../../store/database.ts';
+import { neverRose } from '../../store/stock/document-notes.ts';
 import { loadSettled } from '../../store/stock/kept-stock.ts';
 import { loadBalancesOn } from '../../store/stock/ledger-balances.ts';
 import { presentDocuments, sumMovements } from '../../store/stock/netsuite-movements.ts';
@@ -47,11 +48,14 @@ async function squareIn(tx: Database, connection: Connection): Promise<StockSqua
   return { day, agree: equations.filter(({ amazon, netsuite }) => amazon === netsuite).length, all: equations.length };
 }
 
-/** Plans of ours that NetSuite holds; in `posting: plan` all of them count. What was deleted there is a movement against its plan. */
+/**
+ * Plans of ours that NetSuite holds; in `posting: plan` all of them count. What was deleted there is a movement against its
+ * plan; a receipt that raised nothing never moved anything.
+ */
 async function documentsInNetSuite(
   tx: Database,
   name: string,
-  { loaded, policy, netsuite }: PlanningFacts,
+  { loaded, policy, netsuite, notes }: PlanningFacts,
 ): Promise<StockDocument[]> {
   if (policy.posting === 'plan') return loaded.documents.map(({ document }) => document);
   const posted = loaded.documents.filter(({ state, netsuiteId }) => state === 'posted' && netsuiteId !== null);
@@ -61,7 +65,10 @@ async function documentsInNetSuite(
     posted.map(({ netsuiteId }) => netsuiteId!),
   );
   return posted
-    .filter(({ netsuiteId, postedAt }) => present.has(netsuiteId!) || postedAt! < netsuite.readAt)
+    .filter(
+      ({ netsuiteId, postedAt, externalId }) =>
+        present.has(netsuiteId!) || (postedAt! < netsuite.readAt && !neverRose(notes, externalId)),
+    )
     .map(({ document }) => document);
 }
 

@@ -51,7 +51,7 @@ export function planStock(
   };
   const planning: Planning = {
     policy,
-    facts: withOwnCounts(facts),
+    facts: withOwnCounts(facts, kept),
     kept,
     decisions,
     today,
@@ -218,19 +218,27 @@ function settleOpposites(parts: readonly OpenPart[]): Answer[] {
 function releasedBefore(facts: StockFacts, kept: KeptStock, decisions: readonly StockDecision[]): Answer[] {
   const takenBack = new Set(kept.rows.filter((row) => row.takenBack !== null).map(({ id }) => id));
   const decided = new Set(decisionsOf(decisions, 'answerRows').flatMap(({ rows }) => rows));
+  const unrisen = new Map(facts.notRestocked.map(({ document, isOver }) => [document, isOver]));
   const inNetSuite = new Set(releasedAnswers(facts, kept.answers));
   return kept.answers.filter(
     (answer) =>
       inNetSuite.has(answer) ||
       (answer.by.kind === 'movement' && takenBack.has(answer.row)) ||
-      (answer.by.kind === 'document' && facts.notRestocked.includes(answer.by.document) && decided.has(answer.row)),
+      (answer.by.kind === 'document' &&
+        unrisen.has(answer.by.document) &&
+        (unrisen.get(answer.by.document)! || decided.has(answer.row))),
   );
 }
 
-/** Rules take from what is open of authorisations and transfer orders; what was handed in stays as it is. */
-function withOwnCounts(facts: StockFacts): StockFacts {
+/**
+ * Rules take from what is open of authorisations and transfer orders; what was handed in stays as it is. A receipt that did
+ * not rise is one as long as it stands for rows.
+ */
+function withOwnCounts(facts: StockFacts, { answers }: KeptStock): StockFacts {
+  const answering = new Set(answers.flatMap(({ by }) => (by.kind === 'document' ? [by.document] : [])));
   return {
     ...facts,
+    notRestocked: facts.notRestocked.filter(({ document }) => answering.has(document)),
     authorisations: facts.authorisations
       .map((one) => ({ ...one }))
       .sort((a, b) => compare(`${a.day} ${a.netsuiteId}`, `${b.day} ${b.netsuiteId}`)),

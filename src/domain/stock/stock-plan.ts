@@ -92,6 +92,13 @@ export interface InboundFact extends InboundShipment {
   closed: Day | null;
 }
 
+export interface UnrisenReceipt {
+  /** External id. */
+  document: string;
+  /** A later receipt rose: NetSuite's preference is on again. */
+  isOver: boolean;
+}
+
 export interface StockFacts {
   /** When this reading began. */
   readAt: Instant;
@@ -114,8 +121,8 @@ export interface StockFacts {
   /** Shipments of the shipments report that no fulfilment of ours stands for. */
   unfulfilled: readonly { item: string; day: Day; shipment: string }[];
   costs: readonly ItemCost[];
-  /** Receipts of ours that were read back and did not raise the units at their location, by external id. */
-  notRestocked: readonly string[];
+  /** Receipts of ours that were read back and did not raise the units at their location. */
+  notRestocked: readonly UnrisenReceipt[];
 }
 
 export type StockCode =

@@ -143,7 +143,7 @@ export function problemsOfDocuments(
         what: `NetSuite knows no cost of ${own[0]!.item}, which would come in at nothing`,
       }),
     ),
-    ...facts.notRestocked.map((document) =>
+    ...facts.notRestocked.map(({ document }) =>
       bare('receipt-not-restocked', {
         key: document,
         documents: [document],

@@ -25,3 +25,8 @@ export async function loadDocumentNotes(db: Database, connection: string): Promi
   const rows = await db.selectFrom('stock_document_notes').selectAll().where('connection', '=', connection).execute();
   return rows.map(({ external_id: externalId, short, restocked }) => ({ externalId, short, restocked }));
 }
+
+/** Whether it is a receipt of which NetSuite raised no units. */
+export function neverRose(notes: readonly DocumentNote[], externalId: string): boolean {
+  return notes.some((note) => note.externalId === externalId && note.restocked === false);
+}

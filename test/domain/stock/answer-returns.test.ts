@@ -138,7 +138,7 @@ describe('customer returns', () => {
     flow.facts.returns.push(told(8));
     authorised(flow, '112-1', 'mug', 2);
     flow.run(dayOf(8));
-    flow.facts.notRestocked = ['AMZ_demo_IR_112-1-20261008_1'];
+    flow.facts.notRestocked = [{ document: 'AMZ_demo_IR_112-1-20261008_1', isOver: false }];
     flow.addRows(returned(9));
     flow.facts.returns.push(told(9, { plate: 'LPN2' }));
     expect(flow.run(dayOf(9))).toMatchObject({
@@ -147,8 +147,25 @@ describe('customer returns', () => {
       problems: [{ code: 'receipt-not-restocked', documents: ['AMZ_demo_IR_112-1-20261008_1'] }],
     });
     flow.decisions.push({ kind: 'answerRows', id: '1', day: dayOf(10), rows: [first!.id], role: 'cogs-returns' });
-    expect(documents(flow, 10)).toEqual(['ADJ us-20261010-cogs-returns: mug +1 sellable @6.00']);
-    flow.facts.notRestocked = [];
-    expect(documents(flow, 10)).toEqual(['IR 112-1-20261009: mug 1 sellable']);
+    expect(documents(flow, 10)).toEqual([
+      'IR 112-1-20261009: mug 1 sellable',
+      'ADJ us-20261010-cogs-returns: mug +1 sellable @6.00',
+    ]);
+    expect(flow.run(dayOf(10))).toMatchObject({ documents: [], problems: [] });
+  });
+
+  test('of a receipt that did not rise become an adjustment once a later one does', () => {
+    const flow = shopFlow();
+    flow.addRows(returned(8));
+    flow.facts.returns.push(told(8));
+    authorised(flow, '112-1', 'mug', 1);
+    flow.run(dayOf(8));
+    const document = 'AMZ_demo_IR_112-1-20261008_1';
+    flow.facts.authorisations = [];
+    flow.facts.notRestocked = [{ document, isOver: false }];
+    expect(flow.run(dayOf(13))).toMatchObject({ documents: [], problems: [{ code: 'receipt-not-restocked' }] });
+    flow.facts.notRestocked = [{ document, isOver: true }];
+    expect(documents(flow, 13)).toEqual(['ADJ us-20261008-cogs-returns: mug +1 sellable @6.00']);
+    expect(flow.run(dayOf(13))).toMatchObject({ documents: [], problems: [] });
   });
 });
