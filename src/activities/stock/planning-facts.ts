@@ -171,11 +171,11 @@ function stillOpen(
 ): StockFacts['authorisations'] {
   const planned = unitsInReceipts('authorisation', documents);
   for (const { authorisation, item, units } of closing) {
-    const key = `${authorisation} ${item}`;
+    const key = keyOf(authorisation, item);
     planned.set(key, (planned.get(key) ?? 0) + units);
   }
   return authorisations.map((one) => {
-    const key = `${one.netsuiteId} ${one.item}`;
+    const key = keyOf(one.netsuiteId, one.item);
     const taken = Math.min(one.open, planned.get(key) ?? 0);
     planned.set(key, (planned.get(key) ?? 0) - taken);
     return { ...one, open: one.open - taken };
@@ -189,12 +189,14 @@ function stillToCome(
   const planned = unitsInReceipts('transfer-order', documents);
   return orders.map((order) => ({
     ...order,
-    open: order.open.map(({ item, units }) => ({
-      item,
-      units: units - (planned.get(`${order.netsuiteId} ${item}`) ?? 0),
-    })),
+    open: order.open.map((line) => {
+      const key = keyOf(order.netsuiteId, line.item, line.fulfilment);
+      return { ...line, units: line.units - (planned.get(key) ?? 0) };
+    }),
   }));
 }
+
+const keyOf = (source: string, item: string, fulfilment = ''): string => [source, item, fulfilment].join(' ');
 
 function unitsInReceipts(
   kind: 'authorisation' | 'transfer-order',
@@ -204,7 +206,7 @@ function unitsInReceipts(
   for (const { document, state } of documents) {
     if (!('of' in document) || document.of.kind !== kind || state === 'posted') continue;
     for (const line of document.lines) {
-      const key = `${document.of.netsuiteId} ${line.item}`;
+      const key = keyOf(document.of.netsuiteId, line.item, document.of.fulfilment);
       units.set(key, (units.get(key) ?? 0) + line.units);
     }
   }

@@ -48,7 +48,14 @@ export async function receiptCall(
   return {
     kind: 'transform',
     from: { record, id: plan.of.netsuiteId },
-    body: { externalId: externalIdOf(key), ...dated, memo: plan.memo, ...common, item: { items } },
+    body: {
+      externalId: externalIdOf(key),
+      ...dated,
+      memo: plan.memo,
+      ...common,
+      ...(plan.of.fulfilment === undefined ? {} : { itemFulfillment: { id: plan.of.fulfilment } }),
+      item: { items },
+    },
     taken: async () =>
       arriving.map(({ item, units, location }) => ({
         item: { id: item },

@@ -78,9 +78,10 @@ export const transferOrderLines = (count: number) =>
   `FROM transactionline tl JOIN item i ON i.id = tl.item WHERE tl.transaction IN (${marks(count)}) AND tl.mainline = 'F' ORDER BY tl.transaction, tl.id`;
 
 /** `createdfrom` stands on the line (netsuite.md §2.12). */
-export const lastFulfilments = (count: number) =>
-  "SELECT tl.createdfrom AS id, TO_CHAR(MAX(t.trandate), 'YYYY-MM-DD') AS day FROM transactionline tl JOIN transaction t ON t.id = tl.transaction " +
-  `WHERE tl.createdfrom IN (${marks(count)}) AND t.type = 'ItemShip' AND t.posting = 'T' GROUP BY tl.createdfrom`;
+export const fulfilledLines = (count: number) =>
+  "SELECT tl.createdfrom AS id, t.id AS fulfilment, TO_CHAR(t.trandate, 'YYYY-MM-DD') AS day, i.itemid AS item, ABS(tl.quantity) AS quantity " +
+  'FROM transactionline tl JOIN transaction t ON t.id = tl.transaction JOIN item i ON i.id = tl.item ' +
+  `WHERE tl.createdfrom IN (${marks(count)}) AND t.type = 'ItemShip' AND t.posting = 'T' AND tl.isinventoryaffecting = 'T' ORDER BY t.id, tl.id`;
 
 export const SUBSIDIARY_CURRENCY =
   'SELECT c.symbol AS symbol FROM subsidiary s JOIN currency c ON c.id = s.currency WHERE s.name = ?';

@@ -68,8 +68,15 @@ export interface TransferOrderFact {
   otherRefNum: string | null;
   memo: string | null;
   lines: TransferOrderLine[];
-  /** Day of the last fulfilment; null: there is none. */
-  lastFulfilled: Day | null;
+  /** Lines of its fulfilments, the oldest first. */
+  fulfilled: FulfilledLine[];
+}
+export interface FulfilledLine {
+  /** The internal id of the fulfilment. */
+  fulfilment: string;
+  day: Day;
+  item: string;
+  units: number;
 }
 export interface TransferOrderLine {
   item: string;

@@ -10,14 +10,20 @@ export async function readTransferOrders(query: Query, naming: readonly string[]
   if (orders.length === 0) return [];
   const ids = orders.map((row) => row['id']!);
   const lines = await query(queries.transferOrderLines(ids.length), ids);
-  const fulfilments = await query(queries.lastFulfilments(ids.length), ids);
-  const fulfilledOn = new Map(fulfilments.map((row) => [row['id'], row['day']]));
+  const fulfilled = await query(queries.fulfilledLines(ids.length), ids);
   return orders.map((row) => ({
     netsuiteId: row['id']!,
     otherRefNum: row['otherrefnum'] ?? null,
     memo: row['memo'] ?? null,
     lines: linesOf(lines.filter(({ id }) => id === row['id'])),
-    lastFulfilled: fulfilledOn.get(row['id']) ?? null,
+    fulfilled: fulfilled
+      .filter(({ id }) => id === row['id'])
+      .map((line) => ({
+        fulfilment: line['fulfilment']!,
+        day: line['day']!,
+        item: line['item'] ?? '',
+        units: Number(line['quantity'] ?? '0'),
+      })),
   }));
 }
 

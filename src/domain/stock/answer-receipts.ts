@@ -23,6 +23,7 @@ import { answerByMovement, isReceiptOfOthers, type OpenMovement } from './open-m
 import { rowsOf, settledByNothing, takeOfRow, type OpenPart, type OpenRow, type Share } from './open-rows.ts';
 import type { Planning } from './planning.ts';
 import type { InboundFact, TransferOrder } from './stock-plan.ts';
+import { takeFromOrder } from './transfer-orders.ts';
 
 /** Days that a purchase receipt and its row may lie apart. */
 const NEAR_DAYS = 3;
@@ -146,34 +147,29 @@ function bookedReceipt(shares: readonly Share[], shipment: InboundFact, order: T
       ),
     ];
   }
-  const line = order.open.find(({ item }) => item === part.item);
-  const byOrder = Math.min(units, Math.max(0, line?.units ?? 0));
   const day = part.day > order.fulfilled! ? part.day : order.fulfilled!;
-  const [first, rest] = splitShares(shares, byOrder);
-  if (line) line.units -= byOrder;
-  return [
-    ...(byOrder > 0
-      ? [
-          bookingOf(
-            {
-              purpose: 'IR',
-              pool: part.pool,
-              day,
-              businessKey: `${keyText(shipmentId)}-${compactDay(day)}`,
-              shipmentId,
-              isDecided: false,
-              of: { kind: 'transfer-order', netsuiteId: order.netsuiteId },
-            },
-            first,
-            byOrder,
-            place,
-          ),
-        ]
-      : []),
-    ...(units > byOrder
-      ? [bookingOf(transferHead(day, transit, place, { shipmentId }), rest, units - byOrder, place)]
-      : []),
-  ];
+  let [left, rest] = [units, [...shares]];
+  const receipts = takeFromOrder(order, part.item, units).map(({ units: some, of }) => {
+    const [first, later] = splitShares(rest, some);
+    [left, rest] = [left - some, later];
+    return bookingOf(
+      {
+        purpose: 'IR',
+        pool: part.pool,
+        day,
+        businessKey: `${keyText(shipmentId)}-${compactDay(day)}`,
+        shipmentId,
+        isDecided: false,
+        of,
+      },
+      first,
+      some,
+      place,
+    );
+  });
+  return left === 0
+    ? receipts
+    : [...receipts, bookingOf(transferHead(day, transit, place, { shipmentId }), rest, left, place)];
 }
 
 /** The first shares that come to so many units, and the rest. */

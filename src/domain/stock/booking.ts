@@ -1,7 +1,7 @@
 /** What a rule wants booked: one item in or out, with the rows that it answers. `build-documents.ts` makes documents of them. */
 import type { Role } from '../mapping/roles.ts';
 import type { Day } from '../money/instant.ts';
-import type { Answer, LineRef, Offset, PlaceAt } from './kept-stock.ts';
+import type { Answer, LineRef, Offset, PlaceAt, Receipt } from './kept-stock.ts';
 import type { OpenPart, Share, Wait } from './open-rows.ts';
 import type { StockProblem } from './stock-plan.ts';
 import type { UnitCosts } from './unit-cost.ts';
@@ -17,7 +17,7 @@ export type BookingHead = {
 } & (
   | { purpose: 'ADJ'; role: Role; accountOf: string | null }
   | { purpose: 'TRF'; from: PlaceAt; to: PlaceAt }
-  | { purpose: 'IR'; of: { kind: 'authorisation' | 'transfer-order'; netsuiteId: string } }
+  | { purpose: 'IR'; of: Receipt['of'] }
 );
 
 export interface Booking {

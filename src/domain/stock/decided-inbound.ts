@@ -16,6 +16,7 @@ import { take, type OpenPart } from './open-rows.ts';
 import type { Planning } from './planning.ts';
 import { decisionsOf, type DecideInbound } from './stock-decisions.ts';
 import type { InboundFact } from './stock-plan.ts';
+import { takeFromOrder } from './transfer-orders.ts';
 
 /** @param waiting rows that came beyond what was shipped, or for a shipment that nobody knows */
 export function carryOutInbound(
@@ -98,30 +99,19 @@ function givenUp(shipment: InboundFact, decision: DecideInbound, open: number, p
   };
   return (items.atEnd(decision.sku, today) ?? []).flatMap(({ item, perSku }) => {
     const units = open * perSku;
-    const line = order?.open.find((one) => one.item === item);
-    const byOrder = Math.min(units, Math.max(0, line?.units ?? 0));
-    if (line) line.units -= byOrder;
     const sellable: PlaceAt = { pool, place: 'sellable' };
-    const receipt =
-      order === undefined || byOrder === 0
-        ? null
-        : rowless(
-            {
-              purpose: 'IR',
-              pool,
-              day,
-              businessKey: `${keyText(shipmentId)}-${compactDay(day)}`,
-              shipmentId,
-              isDecided: true,
-              of: { kind: 'transfer-order', netsuiteId: order.netsuiteId },
-            },
-            { item, units: byOrder, place: sellable, against: null },
-          );
+    const ofOrder = order === undefined ? [] : takeFromOrder(order, item, units);
+    const left = units - ofOrder.reduce((sum, one) => sum + one.units, 0);
     return [
-      ...(receipt
-        ? [receipt, leave(item, byOrder, sellable, { place: sellable, units: -byOrder, other: receipt })]
-        : []),
-      ...(units > byOrder ? [leave(item, units - byOrder, { pool, place: 'inTransit' }, null)] : []),
+      ...ofOrder.flatMap(({ units: some, of }) => {
+        const businessKey = `${keyText(shipmentId)}-${compactDay(day)}`;
+        const receipt = rowless(
+          { purpose: 'IR', pool, day, businessKey, shipmentId, isDecided: true, of },
+          { item, units: some, place: sellable, against: null },
+        );
+        return [receipt, leave(item, some, sellable, { place: sellable, units: -some, other: receipt })];
+      }),
+      ...(left > 0 ? [leave(item, left, { pool, place: 'inTransit' }, null)] : []),
     ];
   });
 }

@@ -102,8 +102,8 @@ export interface Transfer extends DocumentHead {
 }
 export interface Receipt extends DocumentHead {
   key: DocumentKey<'IR'>;
-  /** The document that it is made from. */
-  of: { kind: 'authorisation' | 'transfer-order'; netsuiteId: string };
+  /** The document that it is made from; of a transfer order that left in several, the fulfilment too. */
+  of: { kind: 'authorisation' | 'transfer-order'; netsuiteId: string; fulfilment?: string };
 }
 export type StockDocument = Adjustment | Transfer | Receipt;
 

@@ -79,8 +79,14 @@ export interface TransferOrder {
   shipmentId: string;
   /** Day of its fulfilment; null: not fulfilled, or in part. */
   fulfilled: Day | null;
-  /** Fulfilled less received, and less what is in receipts of ours that are planned and not posted, by item. */
-  open: readonly { item: string; units: number }[];
+  /** Fulfilled less received, and less what is in receipts of ours that are planned and not posted, by item; the oldest fulfilment first. */
+  open: readonly OpenOfOrder[];
+}
+export interface OpenOfOrder {
+  item: string;
+  units: number;
+  /** Of which it is, where the order left in several: internal id. */
+  fulfilment?: string;
 }
 
 /** An inbound shipment with the days that the reports do not have. */

@@ -1,5 +1,6 @@
 /** Transfer orders that somebody made for inbound shipments (`inbound: theirs`). */
 import type { Day } from '../money/instant.ts';
+import type { Receipt } from './kept-stock.ts';
 import type { TransferOrder } from './stock-plan.ts';
 
 /** One, as NetSuite has it. */
@@ -8,25 +9,66 @@ export interface TransferOrderFact {
   otherRefNum: string | null;
   memo: string | null;
   lines: readonly { item: string; quantity: number; fulfilled: number; received: number; closed: boolean }[];
-  lastFulfilled: Day | null;
+  /** Lines of its fulfilments, the oldest first. */
+  fulfilled: readonly { fulfilment: string; day: Day; item: string; units: number }[];
 }
 
 /** With the shipment that each names, in its PO number before its memo; one that names none of them is left out. */
 export function transferOrdersOf(orders: readonly TransferOrderFact[], shipments: readonly string[]): TransferOrder[] {
   const known = new Set(shipments);
-  return orders.flatMap(({ netsuiteId, otherRefNum, memo, lines, lastFulfilled }) => {
+  return orders.flatMap((order) => {
+    const { netsuiteId, otherRefNum, memo, lines } = order;
     const shipmentId = [otherRefNum, memo].flatMap(wordsOf).find((word) => known.has(word));
     if (shipmentId === undefined) return [];
     const isFulfilled = lines.every(({ quantity, fulfilled, closed }) => closed || fulfilled >= quantity);
-    return [{ netsuiteId, shipmentId, fulfilled: isFulfilled ? lastFulfilled : null, open: underWay(lines) }];
+    const last =
+      order.fulfilled
+        .map(({ day }) => day)
+        .sort()
+        .at(-1) ?? null;
+    return [{ netsuiteId, shipmentId, fulfilled: isFulfilled ? last : null, open: openOf(order) }];
   });
 }
 
 /** Whole words: `FBA15DEMO1` is not named by `FBA15DEMO10`. */
 const wordsOf = (text: string | null): string[] => text?.toUpperCase().match(/[A-Z0-9]+/g) ?? [];
 
-function underWay(lines: TransferOrderFact['lines']): { item: string; units: number }[] {
-  const units = new Map<string, number>();
-  for (const { item, fulfilled, received } of lines) units.set(item, (units.get(item) ?? 0) + fulfilled - received);
-  return [...units].filter(([, open]) => open !== 0).map(([item, open]) => ({ item, units: open }));
+/** What is under way, by fulfilment where there are several: receipts take from the oldest, so that the last to leave is still open. */
+function openOf({ lines, fulfilled }: TransferOrderFact): TransferOrder['open'] {
+  const underWay = new Map<string, number>();
+  for (const line of lines) underWay.set(line.item, (underWay.get(line.item) ?? 0) + line.fulfilled - line.received);
+  const open = [...underWay].filter(([, units]) => units !== 0).map(([item, units]) => ({ item, units }));
+  if (new Set(fulfilled.map(({ fulfilment }) => fulfilment)).size < 2) return open;
+  return open.flatMap(({ item, units }) => {
+    const ofItem = fulfilled.filter((line) => line.item === item);
+    let left = units;
+    const split: TransferOrder['open'][number][] = [];
+    for (const [index, line] of [...ofItem.entries()].reverse()) {
+      const some = index === 0 ? left : Math.min(left, line.units);
+      left -= some;
+      if (some !== 0) split.unshift({ item, units: some, fulfilment: line.fulfilment });
+    }
+    return split;
+  });
+}
+
+/** Units that are to be received of an order, as far as it has them open; of each fulfilment by a receipt of its own. */
+export interface OrderUnits {
+  units: number;
+  of: Receipt['of'];
+}
+
+/** Takes from what the order has open: a receipt comes out of one fulfilment (netsuite.md §2.12). */
+export function takeFromOrder({ netsuiteId, open }: TransferOrder, item: string, units: number): OrderUnits[] {
+  let left = units;
+  return open.flatMap((line): OrderUnits[] => {
+    const some = line.item === item ? Math.min(left, Math.max(0, line.units)) : 0;
+    if (some === 0) return [];
+    line.units -= some;
+    left -= some;
+    const { fulfilment } = line;
+    return [
+      { units: some, of: { kind: 'transfer-order', netsuiteId, ...(fulfilment === undefined ? {} : { fulfilment }) } },
+    ];
+  });
 }

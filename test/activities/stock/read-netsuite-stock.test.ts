@@ -331,14 +331,14 @@ describe('transfer orders of somebody else', () => {
       { netsuiteId: first, shipmentId: 'FBA15DEMO1', fulfilled: null, open: [{ item: 'BLU-MUG', units: 20 }] },
       { netsuiteId: second, shipmentId: 'FBA15DEMO2', fulfilled: null, open: [] },
     ]);
-    await people.fulfil(first, 10, '2026-11-05');
+    const last = await people.fulfil(first, 10, '2026-11-05');
     await people.receive(first, 20);
     await read();
     expect((await stock()).transferOrders[0]).toEqual({
       netsuiteId: first,
       shipmentId: 'FBA15DEMO1',
       fulfilled: '2026-11-05',
-      open: [{ item: 'BLU-MUG', units: 10 }],
+      open: [{ item: 'BLU-MUG', units: 10, fulfilment: last }],
     });
     // 500 − 30 at the source; of those under way nothing is at any location.
     expect(await units('BLU-MUG')).toEqual({ [SELLABLE]: 88, [PLACES.source]: 470 });

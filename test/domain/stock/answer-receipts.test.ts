@@ -241,6 +241,25 @@ describe('under `theirs`', () => {
     expect(standing(flow, 6)).toEqual([[10, 8, 0, 2, 0]]);
   });
 
+  test('of several fulfilments each has a receipt of its own', () => {
+    const flow = theirs(dayOf(4));
+    flow.facts.transferOrders = flow.facts.transferOrders.map((order) => ({
+      ...order,
+      open: [
+        { item: 'mug', units: 5, fulfilment: '90' },
+        { item: 'mug', units: 4, fulfilment: '91' },
+      ],
+    }));
+    flow.addRows(received(6, 10));
+    const plan = flow.run(dayOf(6));
+    expect(plan.documents.map(written)).toEqual([
+      'IR FBA1-20261006: mug 5 sellable',
+      'IR FBA1-20261006 2: mug 4 sellable',
+      'TRF FBA1-20261006-inTransit-sellable: mug 1',
+    ]);
+    expect(plan.documents[1]).toMatchObject({ of: { netsuiteId: '88', fulfilment: '91' } });
+  });
+
   test('it is dated not before the fulfilment, and waits while that is in part', () => {
     const flow = theirs(null);
     flow.addRows(received(6, 8));

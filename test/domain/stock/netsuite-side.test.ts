@@ -87,7 +87,7 @@ describe('a transfer order', () => {
     otherRefNum: 'FBA15DEMO1',
     memo: null,
     lines: [{ item: 'BLU-MUG', quantity: 30, fulfilled: 30, received: 24, closed: false }],
-    lastFulfilled: '2026-10-04',
+    fulfilled: [{ fulfilment: '910', day: '2026-10-04', item: 'BLU-MUG', units: 30 }],
     ...change,
   });
   const SHIPMENTS = ['FBA15DEMO1', 'FBA15DEMO2'];
@@ -110,6 +110,30 @@ describe('a transfer order', () => {
     ]);
     const partly = lines.map((line) => ({ ...line, closed: false }));
     expect(transferOrdersOf([order({ lines: partly })], SHIPMENTS)[0]!.fulfilled).toBeNull();
+  });
+
+  test('that left in several fulfilments is received from the oldest on', () => {
+    const fulfilled = [
+      { fulfilment: '910', day: '2026-10-03', item: 'BLU-MUG', units: 20 },
+      { fulfilment: '911', day: '2026-10-05', item: 'BLU-MUG', units: 10 },
+    ];
+    const openAfter = (received: number) => {
+      const lines = [{ item: 'BLU-MUG', quantity: 30, fulfilled: 30, received, closed: false }];
+      return transferOrdersOf([order({ lines, fulfilled })], SHIPMENTS)[0]!.open.map(({ fulfilment, units }) => [
+        fulfilment,
+        units,
+      ]);
+    };
+    expect(openAfter(0)).toEqual([
+      ['910', 20],
+      ['911', 10],
+    ]);
+    expect(openAfter(15)).toEqual([
+      ['910', 5],
+      ['911', 10],
+    ]);
+    expect(openAfter(24)).toEqual([['911', 6]]);
+    expect(openAfter(30)).toEqual([]);
   });
 
   test.each<[Partial<TransferOrderFact>, string[]]>([

@@ -1,0 +1,243 @@
+/**
+ * Inbound shipments whose transfer orders somebody makes (`inbound: theirs`). Worked out by hand from the design of stock:
+ *
+ * | shipment | transfer order | Amazon receives | becomes |
+ * |---|---|---|---|
+ * | FBA1TWO, 30 | 20 left on 3 Oct, 10 on 5 Oct | 24 on 7 Oct, 6 on 10 Oct | receipts of 20 and of 4, each of one fulfilment; of 6 |
+ * | FBA2PART, 10 | 6 left on 3 Oct, 4 on 9 Oct | 6 on 7 Oct, 4 on 12 Oct | waits for the second fulfilment, dated not before it; 4 |
+ * | FBA3MORE, 12 | 10 left on 3 Oct | 12 on 7 Oct | a receipt of 10; 2 out of in transit, where nothing is: `stock-missing` |
+ * | FBA4LOST, 10 | 6 left on 3 Oct, 4 on 5 Oct | 5 on 7 Oct, closed | 5 short; lost: receipts of 1 and 4, and all 5 adjusted away |
+ * | FBA5NONE, 3 | none; on 17 Oct one of 3 | 3 on 7 Oct | `receipt-unknown`; then a receipt dated as the fulfilment |
+ * | FBA6BACK, 5 | 5 left on 3 Oct | 3 on 7 Oct, closed | 2 short; returned: received, and back to the warehouse |
+ * | FBA7LATE, 4 | 4 left on 9 Oct | 4 on 7 Oct | a receipt dated as the fulfilment |
+ */
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import type { WriteOutcome } from '../../src/clients/netsuite/netsuite-client.ts';
+import { worldFromSettlements } from '../../src/simulators/amazon/world-from-settlements.ts';
+import type { StockEvent, WorldInbound, WorldStock } from '../../src/simulators/amazon/stock/world-stock.ts';
+import { report, sale } from './report.ts';
+import { bookedBy, differing, goOnTo, openCodes, product, stockDocuments, unitsHeld } from './stock-in-netsuite.ts';
+import { openWorld, type WorldUnderTest } from './world-under-test.ts';
+
+const REPORT = report(
+  {
+    id: '28600000001',
+    start: '2026-10-01T07:00:00Z',
+    end: '2026-10-22T07:00:00Z',
+    deposit: '2026-10-24T07:00:00Z',
+    total: '10.00',
+  },
+  sale(
+    {
+      order: '116-7200001-0000001',
+      shipment: 'Dsold',
+      at: '2026-10-03T17:00:00Z',
+      item: '9850001',
+      sku: 'SOLD',
+      quantity: 1,
+    },
+    [['ItemPrice', 'Principal', '10.00']],
+  ),
+);
+
+const SKUS = ['SOLD', 'TWO', 'PART', 'MORE', 'LOST', 'NONE', 'BACK', 'LATE'];
+const at = (day: string) => `2026-10-${day}T18:00:00Z`;
+const sent = (shipment: string, sku: string, units: number, closed?: string): WorldInbound => ({
+  shipment,
+  country: 'US',
+  centre: 'PDX9',
+  items: { [sku]: units },
+  history: [
+    { at: at('02'), status: 'WORKING' },
+    { at: at('03'), status: 'SHIPPED' },
+    { at: at('06'), status: 'RECEIVING' },
+    ...(closed === undefined ? [] : [{ at: at(closed), status: 'CLOSED' } as const]),
+  ],
+});
+const received = (day: string, shipment: string, sku: string, units: number): StockEvent => ({
+  at: at(day),
+  type: 'receive',
+  sku,
+  units,
+  shipment,
+});
+
+const STOCK: WorldStock = {
+  opened: '2026-09-30',
+  opening: SKUS.map((sku) => ({
+    sku,
+    fnsku: `X0${sku}`,
+    country: 'US',
+    centre: 'PDX9',
+    units: sku === 'SOLD' ? 10 : 0,
+  })),
+  inbound: [
+    sent('FBA1TWO', 'TWO', 30),
+    sent('FBA2PART', 'PART', 10),
+    sent('FBA3MORE', 'MORE', 12),
+    sent('FBA4LOST', 'LOST', 10, '12'),
+    sent('FBA5NONE', 'NONE', 3),
+    sent('FBA6BACK', 'BACK', 5, '12'),
+    sent('FBA7LATE', 'LATE', 4),
+  ],
+  events: [
+    received('07', 'FBA1TWO', 'TWO', 24),
+    received('10', 'FBA1TWO', 'TWO', 6),
+    received('07', 'FBA2PART', 'PART', 6),
+    received('12', 'FBA2PART', 'PART', 4),
+    received('07', 'FBA3MORE', 'MORE', 12),
+    received('07', 'FBA4LOST', 'LOST', 5),
+    received('07', 'FBA5NONE', 'NONE', 3),
+    received('07', 'FBA6BACK', 'BACK', 3),
+    received('07', 'FBA7LATE', 'LATE', 4),
+  ],
+};
+
+const idOf = async (write: Promise<WriteOutcome>): Promise<string> => {
+  const outcome = await write;
+  if (outcome.outcome !== 'posted') throw new Error(JSON.stringify(outcome));
+  return outcome.id;
+};
+/** What somebody at the company enters: an order of the warehouse that names the shipment. */
+async function order(shipment: string, sku: string, units: number): Promise<string> {
+  const { lookups } = world.netsuite;
+  const place = async (name: string) => ({ id: (await lookups.locationByName(name))!.id });
+  return idOf(
+    world.netsuite.create('transferOrder', {
+      subsidiary: { id: '1' },
+      location: await place('Warehouse'),
+      transferLocation: await place('FBA US'),
+      tranDate: '2026-10-02',
+      orderStatus: { id: 'B' },
+      otherRefNum: shipment,
+      item: { items: [{ item: { id: (await lookups.itemByName(sku))!.id }, quantity: units }] },
+    }),
+  );
+}
+const leaves = (of: string, units: number, day: string) =>
+  idOf(
+    world.netsuite.transform({ type: 'transferOrder', id: of }, 'itemFulfillment', {
+      tranDate: `2026-10-${day}`,
+      shipStatus: { id: 'C' },
+      item: { items: [{ orderLine: 1, quantity: units }] },
+    }),
+  );
+
+let world: WorldUnderTest;
+let part: string;
+let late: string;
+beforeAll(async () => {
+  const told = worldFromSettlements([REPORT]);
+  world = await openWorld({
+    rateTimes: 60,
+    world: {
+      ...told,
+      catalogue: SKUS.map((sku) => product(sku)),
+      stock: STOCK,
+      goesOnUntil: '2026-10-24T00:00:00Z',
+    },
+    settings: { stock: theirs() },
+  });
+  await world.decide({ kind: 'approveOpening', pool: 'us', why: 'counted' });
+  const two = await order('FBA1TWO', 'TWO', 30);
+  await leaves(two, 20, '03');
+  await leaves(two, 10, '05');
+  part = await order('FBA2PART', 'PART', 10);
+  await leaves(part, 6, '03');
+  await leaves(await order('FBA3MORE', 'MORE', 10), 10, '03');
+  const lost = await order('FBA4LOST', 'LOST', 10);
+  await leaves(lost, 6, '03');
+  await leaves(lost, 4, '05');
+  await leaves(await order('FBA6BACK', 'BACK', 5), 5, '03');
+  late = await order('FBA7LATE', 'LATE', 4);
+  await goOnTo(world, '2026-10-08T18:00:00Z');
+}, 240_000);
+afterAll(() => world?.close());
+
+function theirs() {
+  return {
+    from: '2026-10-01',
+    inbound: 'theirs',
+    pools: [
+      {
+        name: 'us',
+        countries: ['US'],
+        marketplace: 'ATVPDKIKX0DER',
+        sellable: 'FBA US',
+        unsellable: 'FBA US unsellable',
+        inTransit: 'FBA US in transit',
+        removal: 'FBA US removal',
+        source: 'Warehouse',
+      },
+    ],
+  };
+}
+
+describe('receipts of transfer orders', () => {
+  test('come out of one fulfilment each, and wait for an order that has left in part', async () => {
+    expect(await stockDocuments(world)).toEqual([
+      '2026-10-07 IR FBA1TWO-20261007: FBA US TWO 20',
+      '2026-10-07 IR FBA1TWO-20261007 part 2: FBA US TWO 4',
+      '2026-10-07 IR FBA3MORE-20261007: FBA US MORE 10',
+      '2026-10-07 IR FBA4LOST-20261007: FBA US LOST 5',
+      '2026-10-07 IR FBA6BACK-20261007: FBA US BACK 3',
+    ]);
+    expect(await openCodes(world)).toEqual([]);
+  });
+
+  test('are dated not before the fulfilment, and what no order has is named', async () => {
+    await leaves(part, 4, '09');
+    await leaves(late, 4, '09');
+    await goOnTo(world, '2026-10-16T18:00:00Z');
+    const documents = await stockDocuments(world);
+    expect(documents.filter((name) => !name.startsWith('2026-10-07'))).toEqual([
+      '2026-10-09 IR FBA2PART-20261009: FBA US PART 6',
+      '2026-10-09 IR FBA7LATE-20261009: FBA US LATE 4',
+      '2026-10-10 IR FBA1TWO-20261010: FBA US TWO 6',
+      '2026-10-12 IR FBA2PART-20261012: FBA US PART 4',
+    ]);
+    expect(await openCodes(world)).toEqual([
+      'inbound-short FBA4LOST LOST',
+      'inbound-short FBA6BACK BACK',
+      'receipt-unknown FBA5NONE NONE',
+      'stock-missing AMZ_demo-us_TRF_FBA3MORE-20261007-inTransit-sellable_1 MORE',
+    ]);
+    expect(await differing(world)).toEqual(['us MORE sellable 12 10 waiting 2', 'us NONE sellable 3 0 waiting 3']);
+  });
+
+  test('of what never came are made by the decision, fulfilment by fulfilment, and leave the same day', async () => {
+    for (const [shipmentId, sku, choice] of [
+      ['FBA4LOST', 'LOST', 'lost'],
+      ['FBA6BACK', 'BACK', 'returned'],
+    ] as const)
+      await world.decide({ kind: 'decideInbound', shipmentId, sku, choice, why: 'looked up' });
+    await leaves(await order('FBA5NONE', 'NONE', 3), 3, '17');
+    await goOnTo(world, '2026-10-20T18:00:00Z');
+    const documents = await stockDocuments(world);
+    expect(documents.filter((name) => /^2026-10-1[67]/.test(name))).toEqual([
+      '2026-10-16 ADJ FBA4LOST-lost: FBA US LOST -5',
+      '2026-10-16 IR FBA4LOST-20261016: FBA US LOST 1',
+      '2026-10-16 IR FBA4LOST-20261016 part 2: FBA US LOST 4',
+      '2026-10-16 IR FBA6BACK-20261016: FBA US BACK 2',
+      '2026-10-16 TRF FBA6BACK-20261016-sellable-source: FBA US BACK -2, Warehouse BACK 2',
+      '2026-10-17 IR FBA5NONE-20261017: FBA US NONE 3',
+    ]);
+    expect(await openCodes(world)).toEqual([
+      'stock-missing AMZ_demo-us_TRF_FBA3MORE-20261007-inTransit-sellable_1 MORE',
+    ]);
+    expect(await differing(world)).toEqual(['us MORE sellable 12 10 waiting 2']);
+    // The warehouse began with twice what was sent of each; what is under way is at no location, and here nothing is.
+    expect(await unitsHeld(world)).toEqual({
+      SOLD: { 'FBA US': 9 },
+      TWO: { 'FBA US': 30, Warehouse: 30 },
+      PART: { 'FBA US': 10, Warehouse: 10 },
+      MORE: { 'FBA US': 10, Warehouse: 14 },
+      LOST: { 'FBA US': 5, Warehouse: 10 },
+      NONE: { 'FBA US': 3, Warehouse: 3 },
+      BACK: { 'FBA US': 3, Warehouse: 7 },
+      LATE: { 'FBA US': 4, Warehouse: 4 },
+    });
+    // Five lost at 6.00; a transfer books nothing but inventory.
+    expect(await bookedBy(world, 'InvAdjst')).toMatchObject({ 6300: 30 });
+  });
+});
