@@ -1,6 +1,8 @@
 /** Goods that left, as stock reads them of the order flow. */
 import { timeZoneOf } from '../../config/time-zone.ts';
+import { externalIdOf } from '../../domain/identifiers/external-id.ts';
 import { dayIn } from '../../domain/money/instant.ts';
+import { planFulfilment } from '../../domain/orders/dispatch.ts';
 import type { SkuItems } from '../../domain/stock/sku-items.ts';
 import type { NetSuiteMovement } from '../../domain/stock/stock-facts.ts';
 import type { StockFacts } from '../../domain/stock/stock-plan.ts';
@@ -22,7 +24,10 @@ export async function unfulfilledOf(
   });
 }
 
-/** In `posting: plan` NetSuite's side includes what is planned: fulfilments as if they had been posted, by their external id. */
+/**
+ * In `posting: plan` NetSuite's side includes what is planned: a shipment of a planned order counts as if its fulfilment had
+ * been posted, under its external id. The order flow stops there at the order, which NetSuite does not have.
+ */
 export async function plannedMovements(
   { name, settings }: Connection,
   tx: Database,
@@ -30,7 +35,10 @@ export async function plannedMovements(
 ): Promise<NetSuiteMovement[]> {
   if (settings.posting !== 'plan') return [];
   const locations = new Map(settings.marketplaces.map(({ id, location }) => [id, location]));
-  return (await plannedFulfilments(tx, name)).flatMap(({ externalId, day, marketplaceId, lines }) => {
+  return (await plannedFulfilments(tx, name)).flatMap(({ shipment, marketplaceId, fulfilledBy }) => {
+    if (fulfilledBy === 'MERCHANT') return [];
+    const { key, date: day, lines } = planFulfilment(name, shipment, timeZoneOf(settings, marketplaceId));
+    const externalId = externalIdOf(key);
     const location = locations.get(marketplaceId ?? '') ?? settings.marketplaces[0]!.location;
     return lines
       .flatMap(({ sku, quantity }) =>

@@ -8,6 +8,7 @@ import { ASTRIDE_DAYS } from '../../domain/stock/open-rows.ts';
 import { placeAt } from '../../domain/stock/open-movements.ts';
 import { planStock as plan } from '../../domain/stock/plan-stock.ts';
 import { inPostingOrder } from '../../domain/stock/build-documents.ts';
+import { awaitsApproval } from '../../domain/stock/opening.ts';
 import { decisionsOf } from '../../domain/stock/stock-decisions.ts';
 import { sendable } from '../../domain/stock/stock-missing.ts';
 import type { StockProblem, Units } from '../../domain/stock/stock-plan.ts';
@@ -85,7 +86,7 @@ async function planIn(tx: Database, connection: Connection): Promise<PlannedIn |
 
 /** What is planned and not posted, that of this run included, as far as the units are there. */
 function documentsToSend(
-  { loaded, policy, today, netsuite, notes }: PlanningFacts,
+  { loaded, policy, today, netsuite, notes, decisions }: PlanningFacts,
   made: ReturnType<typeof plan>,
   costs: UnitCosts,
 ) {
@@ -95,7 +96,8 @@ function documentsToSend(
     .map(({ document, externalId }): StockDocument =>
       approved.has(externalId) ? { ...document, hold: null } : document,
     );
-  return sendable([...earlier, ...made.documents].sort(inPostingOrder), onHandUnits(netsuite.onHand, policy), {
+  const wanted = [...earlier, ...made.documents].filter((document) => !awaitsApproval(document, decisions));
+  return sendable(wanted.sort(inPostingOrder), onHandUnits(netsuite.onHand, policy), {
     refused: new Set(notes.flatMap(({ externalId, short }) => (short ? [externalId] : []))),
     graceDays: policy.graceDays,
     costs,

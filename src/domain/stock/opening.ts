@@ -14,7 +14,7 @@ import { isInStand, isOfOrders, lineKey, placeAt } from './open-movements.ts';
 import type { Planning } from './planning.ts';
 import type { Place } from './pools.ts';
 import type { SkuItems } from './sku-items.ts';
-import { decisionsOf } from './stock-decisions.ts';
+import { decisionsOf, type StockDecision } from './stock-decisions.ts';
 import type { InboundFact, StockFacts, StockPolicy, Units } from './stock-plan.ts';
 
 const CLOSED = new Set(['CLOSED', 'CANCELLED', 'DELETED']);
@@ -142,22 +142,30 @@ export function isOpening({ key, pool }: Pick<StockDocument, 'key' | 'pool'>): b
 }
 const openingName = (pool: string): string => `${pool}-opening`;
 
+/** An opening that `posting: plan` counted as approved is posted with the approval of all that is in it, as any other. */
+export function awaitsApproval(document: StockDocument, decisions: readonly StockDecision[]): boolean {
+  return isOpening(document) && !document.lines.every(({ item }) => isApproved(document.pool, item, decisions));
+}
+
+function isApproved(pool: string, item: string, decisions: readonly StockDecision[]): boolean {
+  return decisionsOf(decisions, 'approveOpening').some(
+    (one) => one.pool === pool && (one.items === null || one.items.includes(item)),
+  );
+}
+
 /** What the opening has still to book, of the items that are approved. */
 export function openingDue(units: readonly OpeningUnits[], planning: Planning): Booking[] {
   const { policy, facts, kept, decisions } = planning;
   const booked = new Map<string, number>();
   const keyOf = ({ pool, item, place }: Omit<Units, 'units'>) => [pool, item, place].join(' ');
   for (const one of openingBooked(kept.documents)) booked.set(keyOf(one), (booked.get(keyOf(one)) ?? 0) + one.units);
-  const approved = decisionsOf(decisions, 'approveOpening');
-  const isApproved = ({ pool, item }: OpeningUnits) =>
-    policy.posting === 'plan' ||
-    approved.some((one) => one.pool === pool && (one.items === null || one.items.includes(item)));
-  return units.filter(isApproved).flatMap((one): Booking[] => {
+  const due = units.filter(({ pool, item }) => policy.posting === 'plan' || isApproved(pool, item, decisions));
+  return due.flatMap((one): Booking[] => {
     if (one.netsuite === null || facts.uncountable.has(one.item)) return [];
-    const due = one.amazon - one.netsuite - (booked.get(keyOf(one)) ?? 0);
-    if (due === 0) return [];
+    const left = one.amazon - one.netsuite - (booked.get(keyOf(one)) ?? 0);
+    if (left === 0) return [];
     const { pool, item, place } = one;
     const head = adjustmentHead(pool, policy.from, 'opening-balance', { name: openingName(pool), isDecided: true });
-    return [rowless(head, { item, units: due, place: { pool, place }, against: null })];
+    return [rowless(head, { item, units: left, place: { pool, place }, against: null })];
   });
 }

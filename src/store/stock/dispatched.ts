@@ -1,10 +1,10 @@
-/** What the order flow knows of goods that left: shipments that no fulfilment stands for, and fulfilments that are only planned. */
+/** What the order flow knows of goods that left: shipments that no fulfilment stands for, and those of them whose orders are only planned. */
 import { sql } from 'kysely';
-import type { Day, Instant } from '../../domain/money/instant.ts';
-import type { ShipmentFact } from '../../domain/orders/order-facts.ts';
-import type { DispatchPlan } from '../../domain/orders/dispatch.ts';
+import type { Instant } from '../../domain/money/instant.ts';
+import type { OrderFact, ShipmentFact } from '../../domain/orders/order-facts.ts';
 import type { Database } from '../database.ts';
 import { factFromJson } from '../fact-json.ts';
+import type { ShipmentsTable } from '../orders/tables.ts';
 
 export interface UnfulfilledShipment {
   orderId: string;
@@ -31,24 +31,26 @@ export async function unfulfilledShipments(db: Database, connection: string): Pr
 }
 
 export interface PlannedFulfilment {
-  externalId: string;
-  day: Day;
+  shipment: ShipmentFact;
   marketplaceId: string | null;
-  lines: DispatchPlan['lines'];
+  fulfilledBy: OrderFact['fulfilledBy'];
 }
 
-/** Those that no NetSuite holds: the connection only plans. */
+/** Shipments of orders that are planned, which no fulfilment stands for: the connection only plans. */
 export async function plannedFulfilments(db: Database, connection: string): Promise<PlannedFulfilment[]> {
-  const { rows } = await sql<{ external_id: string; date: Day; plan: unknown; marketplace: string | null }>`
-    select d.external_id, d.date, d.plan, o.fact ->> 'marketplaceId' as marketplace from documents d
-      left join orders o on o.connection = d.connection and o.order_id = d.order_id
-    where d.connection = ${connection} and d.purpose = 'IF' and d.state <> 'posted' order by d.date, d.external_id`.execute(
-    db,
-  );
-  return rows.map(({ external_id: externalId, date: day, plan, marketplace: marketplaceId }) => ({
-    externalId,
-    day,
+  const { rows } = await sql<{
+    fact: ShipmentsTable['fact'];
+    marketplace: string | null;
+    fulfilled_by: OrderFact['fulfilledBy'];
+  }>`
+    select s.fact, o.fact ->> 'marketplaceId' as marketplace, o.fact ->> 'fulfilledBy' as fulfilled_by
+      from shipments s join orders o on o.connection = s.connection and o.order_id = s.order_id
+    where s.connection = ${connection} and s.state = 'new' and exists (
+      select 1 from documents d where d.connection = s.connection and d.order_id = s.order_id and d.purpose = 'SO')
+    order by s.shipped_at, s.shipment_key`.execute(db);
+  return rows.map(({ fact, marketplace: marketplaceId, fulfilled_by: fulfilledBy }) => ({
+    shipment: factFromJson<ShipmentFact>(fact),
     marketplaceId,
-    lines: factFromJson<DispatchPlan>(plan).lines,
+    fulfilledBy,
   }));
 }
