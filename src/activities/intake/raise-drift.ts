@@ -1,4 +1,4 @@
-import type { DriftNotice } from '../../clients/amazon/amazon-client.ts';
+import type { DriftNotice } from '../../clients/amazon/drift-notice.ts';
 import type { Connection } from '../connection.ts';
 
 /** What Amazon's answers held that we do not know: one exception for each place, before it does harm. */

@@ -8,6 +8,7 @@ import { isDue, readingFrom, STOCK_READINGS, type ReadingName } from '../../doma
 import { readMark, writeMark } from '../../store/intake/marks.ts';
 import type { ReadingResult } from '../../contracts/stock/stock-activities.ts';
 import { makeReport } from '../intake/make-report.ts';
+import { raiseDrift } from '../intake/raise-drift.ts';
 import type { Connection } from '../connection.ts';
 import { raiseUnreadableRows } from './raise-unreadable-rows.ts';
 
@@ -67,6 +68,7 @@ export async function readReport<Type extends StockReportType>(
   let rows = 0;
   for await (const batch of amazon.readStockReport(wish.type, document, zone)) {
     refused.push(...batch.refused.slice(0, MOST_NAMED - refused.length));
+    if (batch.drift.length > 0) await raiseDrift(connection, batch.drift);
     rows += batch.rows.length;
     await take(batch.rows);
   }

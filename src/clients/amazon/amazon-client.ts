@@ -3,6 +3,7 @@ import type { OrderFact, RefundFact, ShipmentFact } from '../../domain/orders/or
 import type { Instant } from '../../domain/money/instant.ts';
 import type { CurrencyCode } from '../../domain/money/money.ts';
 import type { StockCalls } from './amazon-stock.ts';
+import type { DriftNotice } from './drift-notice.ts';
 
 /** What intake asks of Amazon, as domain facts. Every call throws an `AmazonFailure` when it fails; none is repeated here. */
 export interface AmazonClient extends StockCalls {
@@ -88,10 +89,4 @@ export interface EventGroup {
   transferDate: Instant | null;
   traceId: string | null;
   accountTail: string | null;
-}
-
-/** Something in an answer that we do not know: reported, never dropped in silence. */
-export interface DriftNotice {
-  where: string;
-  what: string;
 }

@@ -10,6 +10,7 @@ import type {
   RemovalShipment,
   SnapshotRow,
 } from '../../domain/stock/stock-facts.ts';
+import type { DriftNotice } from './drift-notice.ts';
 import type { ReportRows } from './report-rows.ts';
 
 /** What each report of stock holds. */
@@ -23,6 +24,11 @@ interface StockReports {
 export type StockReportType = keyof StockReports;
 export type StockFactOf<Type extends StockReportType> = StockReports[Type];
 
+/** Rows that came together, and what the file holds that we do not know. */
+export interface ReportPart<Fact> extends ReportRows<Fact> {
+  drift: DriftNotice[];
+}
+
 /** An inbound shipment before its items are read. */
 export type InboundHead = Omit<InboundShipment, 'items'>;
 
@@ -35,7 +41,7 @@ export interface StockCalls {
     type: Type,
     reportDocumentId: string,
     timeZone: string,
-  ): AsyncGenerator<ReportRows<StockFactOf<Type>>>;
+  ): AsyncGenerator<ReportPart<StockFactOf<Type>>>;
   /** One page of all SKUs of a marketplace with details; `nextToken` lives 30 seconds (model of FBA Inventory v1). */
   listInventory(query: {
     marketplaceId: string;

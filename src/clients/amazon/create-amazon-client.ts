@@ -1,7 +1,8 @@
 import { createHttpExchange } from '../http/http-exchange.ts';
 import { VendorClock } from '../http/vendor-clock.ts';
 import type { Instant } from '../../domain/money/instant.ts';
-import type { AmazonClient, DriftNotice, EventGroup } from './amazon-client.ts';
+import type { AmazonClient, EventGroup } from './amazon-client.ts';
+import type { DriftNotice } from './drift-notice.ts';
 import { AmazonFailure } from './amazon-failure.ts';
 import { amazonTime, wholeUpTo } from './amazon-time.ts';
 import { firstPiece, nextPiece, readPlace, writePlace, type FinanceWindow } from './finance-windows.ts';

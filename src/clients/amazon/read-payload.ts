@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { digitsOf, parseMinor, type CurrencyCode } from '../../domain/money/money.ts';
 import { instantOf, type Instant } from '../../domain/money/instant.ts';
-import type { DriftNotice } from './amazon-client.ts';
+import type { DriftNotice } from './drift-notice.ts';
 
 const ZONED = /^\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:?\d\d)$/;
 

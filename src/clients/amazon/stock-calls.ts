@@ -1,6 +1,6 @@
 /** The calls of `amazon-stock.ts`. */
 import type { Readable } from 'node:stream';
-import type { DriftNotice } from './amazon-client.ts';
+import type { DriftNotice } from './drift-notice.ts';
 import { DriftNotes } from './read-payload.ts';
 import {
   inboundHeadOf,
@@ -38,8 +38,10 @@ export function stockCalls(
   return {
     async *readStockReport(type, reportDocumentId, timeZone) {
       const drift = new DriftNotes();
-      yield* READERS[type](await open(reportDocumentId), timeZone, drift);
-      told(drift);
+      for await (const rows of READERS[type](await open(reportDocumentId), timeZone, drift))
+        yield { ...rows, drift: [] };
+      const notices = told(drift);
+      if (notices.length > 0) yield { rows: [], refused: [], drift: notices };
     },
 
     async listInventory({ marketplaceId, nextToken }) {
