@@ -9,7 +9,7 @@ import { grouped } from './grouped.ts';
 import { hasPassed } from './day-complete.ts';
 import { matchByDay } from './match-days.ts';
 import { answerByMovement, isFulfilment, type OpenMovement } from './open-movements.ts';
-import { settledByNothing, take, type OpenPart, type Wait } from './open-rows.ts';
+import { inOrder, settledByNothing, take, type OpenPart, type Wait } from './open-rows.ts';
 import type { Planning } from './planning.ts';
 import type { StockProblem } from './stock-plan.ts';
 
@@ -23,32 +23,38 @@ const DAYS = {
   other: ({ movement }: OpenMovement) => movement.day,
 };
 
+/** @param parts in any order: nine rows of ten find their fulfilment among those of their item, and only the rest is put in order */
 export function answerShipments(
   parts: readonly OpenPart[],
   movements: readonly OpenMovement[],
   planning: Planning,
 ): Outcome {
   const fulfilments = movements.filter(isFulfilment);
-  const shipped = parts.filter(({ open, place }) => open < 0 && place === 'sellable');
+  const isShipped = ({ open, place }: OpenPart) => open < 0 && place === 'sellable';
   const answers: Answer[] = [];
   const within = (rows: readonly OpenPart[], from: number, to: number) => {
     if (rows.length === 0) return;
-    const ofItem = grouped(fulfilments, ({ pool, movement }) => `${pool} ${movement.item}`);
+    const ofItem = grouped(
+      fulfilments.filter(({ open }) => open !== 0),
+      ({ pool, movement }) => `${pool} ${movement.item}`,
+    );
     for (const [key, own] of grouped(rows, ({ pool, item }) => `${pool} ${item}`))
-      matchByDay(own, ofItem.get(key) ?? [], { dayOf: DAYS, from, to }, (part, other, units) => {
+      matchByDay(inOrder(own), ofItem.get(key) ?? [], { dayOf: DAYS, from, to }, (part, other, units) => {
         answers.push(answerByMovement(part, other, units));
       });
   };
-  within(shipped, 0, 0);
+  within(parts.filter(isShipped), 0, 0);
+  const left = inOrder(parts.filter(({ open }) => open !== 0));
   // The row of a fulfilment's own day may still come while the day is open.
   within(
-    shipped.filter(({ isReleased, open }) => isReleased && open !== 0),
+    left.filter((part) => isShipped(part) && part.isReleased),
     1,
     NEAR_DAYS,
   );
-  answers.push(...takenBackByAmazon(parts, planning));
+  const shipped = left.filter(isShipped);
+  answers.push(...takenBackByAmazon(left, planning));
   const bookings = betweenPools(shipped, fulfilments, planning);
-  const alone = parts.filter((part) => part.open !== 0 && !part.inBase);
+  const alone = left.filter((part) => part.open !== 0 && !part.inBase);
   return {
     bookings,
     answers,

@@ -52,13 +52,21 @@ export type RowAnswer = { answer: AnswerKind; role: Role | null } | { answer: 'o
 
 export class AnswerRules {
   readonly #decided: ReadonlyMap<string, MapMovement['answer']>;
+  /** By event type and reason, as they were asked for: rows are many, their kinds few. */
+  readonly #known = new Map<string, Map<string, RowAnswer>>();
 
   constructor(decisions: readonly MapMovement[]) {
     this.#decided = new Map(decisions.map(({ eventType, reason, answer }) => [`${eventType}|${reason}`, answer]));
   }
 
-  of(kind: { eventType: string; reason: string }): RowAnswer {
-    return ruleOf(kind) ?? this.decided(kind);
+  of({ eventType, reason }: { eventType: string; reason: string }): RowAnswer {
+    const ofType = this.#known.get(eventType) ?? new Map<string, RowAnswer>();
+    this.#known.set(eventType, ofType);
+    const known = ofType.get(reason);
+    if (known !== undefined) return known;
+    const answer = ruleOf({ eventType, reason }) ?? this.decided({ eventType, reason });
+    ofType.set(reason, answer);
+    return answer;
   }
 
   /** What a person said, whatever the table says: of rows that the table leaves over. */

@@ -7,41 +7,49 @@ import type { LedgerBalance } from './stock-facts.ts';
 /** Units between centres are outside the ending balance, and still Amazon's to give back. */
 const heldBy = ({ ending, inTransit }: LedgerBalance): number => ending + inTransit;
 
+export interface SkuBalance {
+  pool: string;
+  sku: string;
+  place: LedgerPlace;
+  units: number;
+}
+
 export class Balances {
-  /** By key, in the order of their days. */
-  readonly #byKey = new Map<string, LedgerBalance[]>();
+  readonly #all: readonly LedgerBalance[];
+  /** By key, in the order of their days; made when first asked for, since most runs need none of it. */
+  #byKey: Map<string, LedgerBalance[]> | null = null;
+  #keysByDay: Map<Day, string[]> | null = null;
 
   constructor(balances: readonly LedgerBalance[]) {
-    for (const balance of balances) {
-      const key = balanceKey(balance);
-      const known = this.#byKey.get(key);
-      if (known) known.push(balance);
-      else this.#byKey.set(key, [balance]);
-    }
-    for (const known of this.#byKey.values()) known.sort((a, b) => (a.day < b.day ? -1 : a.day > b.day ? 1 : 0));
+    this.#all = balances;
   }
 
   /** What is held at the end of a day: Ending + In Transit of the last row up to it, 0 before the first. */
   at(key: string, day: Day): number {
-    const last = this.#byKey.get(key)?.findLast((balance) => balance.day <= day);
+    const last = this.#known()
+      .get(key)
+      ?.findLast((balance) => balance.day <= day);
     return last === undefined ? 0 : heldBy(last);
   }
 
   /** What the rows of a day must come to. */
   changeOn(key: string, day: Day): number {
-    const before = this.#byKey.get(key)?.findLast((balance) => balance.day < day);
+    const before = this.#known()
+      .get(key)
+      ?.findLast((balance) => balance.day < day);
     return this.at(key, day) - (before === undefined ? 0 : heldBy(before));
   }
 
   /** Keys that have a row on a day. */
-  keysOn(day: Day): string[] {
-    return [...this.#byKey].filter(([, known]) => known.some((balance) => balance.day === day)).map(([key]) => key);
+  keysOn(day: Day): readonly string[] {
+    this.#known();
+    return this.#keysByDay!.get(day) ?? [];
   }
 
   /** Units of each SKU at each place of the pools, at the end of a day; countries of no pool are left out. */
-  bySku(pools: readonly Pool[], day: Day): { pool: string; sku: string; place: LedgerPlace; units: number }[] {
-    const units = new Map<string, { pool: string; sku: string; place: LedgerPlace; units: number }>();
-    for (const known of this.#byKey.values()) {
+  bySku(pools: readonly Pool[], day: Day): SkuBalance[] {
+    const units = new Map<string, SkuBalance>();
+    for (const known of this.#known().values()) {
       const last = known.findLast((balance) => balance.day <= day);
       const pool = last && poolOf(pools, last.country);
       if (!last || !pool) continue;
@@ -52,5 +60,24 @@ export class Balances {
       else units.set(key, { pool: pool.name, sku: last.sku, place, units: heldBy(last) });
     }
     return [...units.values()];
+  }
+
+  #known(): ReadonlyMap<string, readonly LedgerBalance[]> {
+    if (this.#byKey !== null) return this.#byKey;
+    const byKey = new Map<string, LedgerBalance[]>();
+    const keysByDay = new Map<Day, string[]>();
+    for (const balance of this.#all) {
+      const key = balanceKey(balance);
+      const known = byKey.get(key);
+      if (known) known.push(balance);
+      else byKey.set(key, [balance]);
+      const keys = keysByDay.get(balance.day);
+      if (keys) keys.push(key);
+      else keysByDay.set(balance.day, [key]);
+    }
+    for (const known of byKey.values())
+      if (known.length > 1) known.sort((a, b) => (a.day < b.day ? -1 : a.day > b.day ? 1 : 0));
+    [this.#byKey, this.#keysByDay] = [byKey, keysByDay];
+    return byKey;
   }
 }

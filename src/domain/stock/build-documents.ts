@@ -127,16 +127,17 @@ interface DraftPart {
 /** Lines that are tied stay together; those above the limit are parts of their own. */
 function inParts(lines: readonly DraftLine[], planning: Planning): DraftPart[] {
   const blocks = [...grouped(lines, ({ line, tie }) => tie ?? JSON.stringify(line)).values()];
-  const large = blocks.filter((block) => block.some((draft) => isLarge(draft, planning)));
+  const large = new Set(blocks.filter((block) => block.some((draft) => isLarge(draft, planning))));
   const parts: DraftLine[][] = [];
-  for (const block of blocks.filter((one) => !large.includes(one))) {
+  for (const block of blocks) {
+    if (large.has(block)) continue;
     const last = parts.at(-1);
     if (last && last.length + block.length <= LINES_PER_DOCUMENT) last.push(...block);
     else parts.push([...block]);
   }
   return [
     ...parts.map((part) => ({ lines: part, hold: null })),
-    ...large.map((block) => ({ lines: block, hold: 'adjustment-large' as const })),
+    ...[...large].map((block) => ({ lines: block, hold: 'adjustment-large' as const })),
   ];
 }
 

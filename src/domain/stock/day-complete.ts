@@ -6,7 +6,7 @@
 import { addDays, type Day } from '../money/instant.ts';
 import type { Balances } from './balances.ts';
 import type { DaySum, KeptRow } from './kept-stock.ts';
-import { poolOf, type Pool } from './pools.ts';
+import type { Pool } from './pools.ts';
 import { balanceKey, countryOf } from './row-identity.ts';
 import type { LedgerRow } from './stock-facts.ts';
 
@@ -18,7 +18,8 @@ export function countedUnits({ eventType, quantity }: LedgerRow): number {
 }
 
 /**
- * Days that are complete, as `{pool} {day}`; rows of ours, and those that were taken back, are none of the report's.
+ * Days of these rows that are complete, as `{pool} {day}`; rows of ours, and those that were taken back, are none of the
+ * report's. Days on which none of the rows lies are not looked at: nobody asks for them.
  * @param settled sums of rows that are settled, of the days that `rows` have
  */
 export function completeDays(
@@ -30,22 +31,33 @@ export function completeDays(
     settled,
   }: { pools: readonly Pool[]; balances: Balances; summarised: SummarisedDays; settled: readonly DaySum[] },
 ): ReadonlySet<string> {
+  const isAsked = (day: Day) => pools.some(({ name }) => summarised.get(name)?.has(day));
   const sums = new Map<Day, Map<string, number>>();
-  const count = (day: Day, key: string, units: number) => {
-    const ofDay = sums.get(day) ?? new Map<string, number>();
+  const sumsOf = (day: Day) => {
+    const known = sums.get(day);
+    if (known !== undefined) return known;
+    const ofDay = new Map<string, number>();
     sums.set(day, ofDay);
-    ofDay.set(key, (ofDay.get(key) ?? 0) + units);
+    return ofDay;
   };
-  for (const { day, key, units } of settled) count(day, key, units);
-  for (const row of rows)
-    if (row.origin === 'ledger' && row.takenBack === null) count(row.day, balanceKey(row), countedUnits(row));
+  const count = (ofDay: Map<string, number>, key: string, units: number) =>
+    ofDay.set(key, (ofDay.get(key) ?? 0) + units);
+  for (const row of rows) {
+    const ofDay = sumsOf(row.day);
+    if (row.origin === 'ledger' && row.takenBack === null && isAsked(row.day))
+      count(ofDay, balanceKey(row), countedUnits(row));
+  }
+  for (const { day, key, units } of settled) {
+    const ofDay = sums.get(day);
+    if (ofDay !== undefined) count(ofDay, key, units);
+  }
   const complete = new Set<string>();
   for (const pool of pools) {
-    for (const day of summarised.get(pool.name) ?? []) {
-      const ofDay = sums.get(day) ?? new Map<string, number>();
-      const keys = new Set([...ofDay.keys(), ...balances.keysOn(day)]);
-      const own = [...keys].filter((key) => poolOf([pool], countryOf(key)) !== undefined);
-      if (own.every((key) => (ofDay.get(key) ?? 0) === balances.changeOn(key, day)))
+    for (const [day, ofDay] of sums) {
+      if (!summarised.get(pool.name)?.has(day)) continue;
+      const isOwn = (key: string) => pool.countries.includes(countryOf(key));
+      const agrees = (key: string) => !isOwn(key) || (ofDay.get(key) ?? 0) === balances.changeOn(key, day);
+      if ([...ofDay.keys()].every(agrees) && balances.keysOn(day).every((key) => ofDay.has(key) || agrees(key)))
         complete.add(`${pool.name} ${day}`);
     }
   }

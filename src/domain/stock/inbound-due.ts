@@ -7,21 +7,39 @@ import { addDays, type Day } from '../money/instant.ts';
 import { transferHead, type Booking } from './booking.ts';
 import { rowless } from './decided-inbound.ts';
 import { lineEffects } from './document-effects.ts';
+import { grouped } from './grouped.ts';
 import type { InboundBook } from './inbound-book.ts';
+import type { KeptRow, StockDocument } from './kept-stock.ts';
 import type { Planning } from './planning.ts';
-import type { InboundFact, StockProblem } from './stock-plan.ts';
+import type { InboundFact, InboundStanding, StockProblem } from './stock-plan.ts';
 
 /** @param bookings of this run so far: receipts and decisions that have moved units of in transit */
 export function dueInTransit(book: InboundBook, bookings: readonly Booking[], planning: Planning): Booking[] {
   if (planning.policy.inbound !== 'inventory-transfer') return [];
-  return planning.facts.inbound.flatMap((shipment) => dueOf(shipment, book, bookings, planning));
+  const { kept, policy } = planning;
+  const receipts = kept.rows.filter(({ eventType, day }) => eventType === 'Receipts' && day >= policy.from);
+  const known = {
+    standings: grouped(book.standings(), ({ shipmentId }) => shipmentId),
+    receipts: grouped(receipts, ({ reference }) => reference),
+    documents: grouped(kept.documents, ({ shipmentId }) => shipmentId ?? ''),
+    bookings: grouped(bookings, ({ head }) => head.shipmentId ?? ''),
+  };
+  return planning.facts.inbound.flatMap((shipment) => dueOf(shipment, known, planning));
 }
 
-function dueOf(shipment: InboundFact, book: InboundBook, bookings: readonly Booking[], planning: Planning): Booking[] {
+/** What is known of shipments, by their id. */
+interface OfShipments {
+  standings: ReadonlyMap<string, readonly InboundStanding[]>;
+  receipts: ReadonlyMap<string, readonly KeptRow[]>;
+  documents: ReadonlyMap<string, readonly StockDocument[]>;
+  bookings: ReadonlyMap<string, readonly Booking[]>;
+}
+
+function dueOf(shipment: InboundFact, known: OfShipments, planning: Planning): Booking[] {
   const { policy, facts, kept, items, today } = planning;
   const { shipmentId, pool } = shipment;
-  const standings = book.standings().filter((standing) => standing.shipmentId === shipmentId);
-  const firstReceipt = firstReceiptOf(shipment, planning);
+  const standings = known.standings.get(shipmentId) ?? [];
+  const firstReceipt = (known.receipts.get(shipmentId) ?? []).map(({ day }) => day).sort()[0] ?? null;
   const begun = [shipment.sent, firstReceipt].filter((day): day is Day => day !== null).sort()[0];
   if (begun === undefined) return [];
   const due = new Map<string, number>();
@@ -31,11 +49,11 @@ function dueOf(shipment: InboundFact, book: InboundBook, bookings: readonly Book
   const opened = addDays(policy.from, -1);
   for (const { shipmentId: of, sku, open } of kept.opening?.inbound ?? [])
     if (of === shipmentId) for (const { item, perSku } of items.atEnd(sku, opened) ?? []) add(item, -open * perSku);
-  const documents = kept.documents.filter((document) => document.shipmentId === shipmentId);
+  const documents = known.documents.get(shipmentId) ?? [];
   for (const effect of documents.flatMap(lineEffects))
     if (effect.place === 'inTransit') add(effect.item, -effect.units);
-  for (const booking of bookings)
-    if (booking.head.shipmentId === shipmentId) for (const [item, units] of transitOf(booking)) add(item, -units);
+  for (const booking of known.bookings.get(shipmentId) ?? [])
+    for (const [item, units] of transitOf(booking)) add(item, -units);
   const isFirst =
     !kept.opening?.inbound.some((one) => one.shipmentId === shipmentId) &&
     !documents.some((document) => 'from' in document && document.from.place === 'source');
@@ -59,13 +77,6 @@ function transitOf({ head, item, units, place }: Booking): [string, number][] {
       ...(head.to.place === 'inTransit' ? [[item, units] as [string, number]] : []),
     ];
   return head.purpose === 'ADJ' && place.place === 'inTransit' ? [[item, units]] : [];
-}
-
-function firstReceiptOf({ shipmentId }: InboundFact, { kept, policy }: Planning): Day | null {
-  const days = kept.rows
-    .filter((row) => row.eventType === 'Receipts' && row.reference === shipmentId && row.day >= policy.from)
-    .map(({ day }) => day);
-  return days.sort()[0] ?? null;
 }
 
 /** Closed with less than was shipped; a decision to wait holds until the figure is another. */

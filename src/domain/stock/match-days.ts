@@ -1,5 +1,6 @@
 /** Which of two sides belong together where nothing but the day says so: equal days first, then the nearest, the earlier first. */
 import { addDays, type Day } from '../money/instant.ts';
+import { grouped } from './grouped.ts';
 
 interface Sided {
   open: number;
@@ -16,20 +17,16 @@ export function matchByDay<A extends Sided, B extends Sided>(
   { dayOf, from, to }: { dayOf: { one: (one: A) => Day; other: (other: B) => Day }; from: number; to: number },
   match: (one: A, other: B, units: number) => void,
 ): void {
-  const byDay = new Map<Day, B[]>();
-  for (const other of others) {
-    if (other.open === 0) continue;
-    const known = byDay.get(dayOf.other(other));
-    if (known) known.push(other);
-    else byDay.set(dayOf.other(other), [other]);
-  }
+  if (others.length === 0) return;
+  const byDay = others.length > FEW ? grouped(others, dayOf.other) : null;
+  const onDay = (day: Day) =>
+    byDay?.get(day) ?? (byDay === null ? others.filter((other) => dayOf.other(other) === day) : []);
   for (let distance = from; distance <= to; distance += 1) {
     for (const one of ones) {
       if (one.open === 0) continue;
       const day = dayOf.one(one);
-      const days = distance === 0 ? [day] : [addDays(day, -distance), addDays(day, distance)];
-      for (const near of days) {
-        for (const other of byDay.get(near) ?? []) {
+      for (const near of distance === 0 ? [day] : [addDays(day, -distance), addDays(day, distance)]) {
+        for (const other of onDay(near)) {
           if (one.open === 0) break;
           if (other.open === 0) continue;
           const size = Math.min(Math.abs(one.open), Math.abs(other.open));
@@ -39,3 +36,6 @@ export function matchByDay<A extends Sided, B extends Sided>(
     }
   }
 }
+
+/** So few are looked through faster than they are put into a map; most items have no more. */
+const FEW = 8;

@@ -65,12 +65,13 @@ export function mergeReport(
   const changed: KeptRow[] = [];
   for (const [identity, rows] of read) {
     if (truncated.has(rows[0]!.day)) continue;
-    const before = known.get(identity) ?? [];
-    const standing = before.filter(({ takenBack }) => takenBack === null);
-    for (const [index, row] of rows.entries()) {
+    const before = known.get(identity) ?? NONE;
+    const standing = before.length === 0 ? NONE : before.filter(({ takenBack }) => takenBack === null);
+    const takenBack = before.length - standing.length;
+    for (let index = 0; index < rows.length; index += 1) {
+      const row = rows[index]!;
       const same = standing[index];
-      if (same === undefined)
-        fresh.push(keptOf(row, rowId(identity, before.length + index - standing.length + 1), pools, report.seen));
+      if (same === undefined) fresh.push(keptOf(row, rowId(identity, takenBack + index + 1), pools, report.seen));
       else if (hasChanged(same, row))
         changed.push({ ...same, title: row.title, reconciled: row.reconciled, unreconciled: row.unreconciled });
     }
@@ -110,6 +111,8 @@ function keptOf(row: LedgerRow, id: string, pools: readonly Pool[], seen: Instan
     own: null,
   };
 }
+
+const NONE: readonly KeptRow[] = [];
 
 type Alike<Row extends LedgerRow> = ReadonlyMap<string, readonly Row[]>;
 

@@ -43,11 +43,12 @@ export function answerByMovement(part: OpenPart, movement: OpenMovement, units: 
   return { ...answer, astride: { inOpening: part.inBase ? 'row' : 'movement', pool: part.pool, place: part.place } };
 }
 
+const COUNTED = ['sellable', 'unsellable', 'inTransit', 'removal'] as const;
+
 /** Where a location is; undefined: at none of our places, or at the seller's own warehouse. */
 export function placeAt(pools: readonly Pool[], location: string): { pool: string; place: Place } | undefined {
   for (const { name, locations } of pools)
-    for (const place of ['sellable', 'unsellable', 'inTransit', 'removal'] as const)
-      if (locations[place] === location) return { pool: name, place };
+    for (const place of COUNTED) if (locations[place] === location) return { pool: name, place };
   return undefined;
 }
 
@@ -55,10 +56,15 @@ export function placeAt(pools: readonly Pool[], location: string): { pool: strin
 export function isInStand(movement: NetSuiteMovement, from: Day, opening: OpeningStand | null): boolean {
   if (movement.day >= from) return false;
   const counted = opening?.netsuite?.movements;
-  return (
-    counted === undefined ||
-    counted.some(({ document, line }) => document === movement.netsuiteId && line === movement.line)
-  );
+  return counted === undefined || keysOf(counted).has(lineKey({ document: movement.netsuiteId, line: movement.line }));
+}
+
+/** Of each list of lines once: it is asked for by every movement of those days. */
+const KEYS = new WeakMap<readonly LineRef[], ReadonlySet<string>>();
+function keysOf(lines: readonly LineRef[]): ReadonlySet<string> {
+  const keys = KEYS.get(lines) ?? new Set(lines.map(lineKey));
+  KEYS.set(lines, keys);
+  return keys;
 }
 
 export function isOfOrders(movement: NetSuiteMovement, connection: string): boolean {
@@ -68,11 +74,13 @@ export function isOfOrders(movement: NetSuiteMovement, connection: string): bool
 
 /** Answers by movements that NetSuite has no longer, or for fewer units: they hold no more; the last given goes first. */
 export function releasedAnswers(facts: StockFacts, answers: readonly Answer[]): Answer[] {
+  const byMovement = answers.filter(({ by }) => by.kind === 'movement');
+  if (byMovement.length === 0) return [];
   const deleted = new Set(facts.deleted);
   const left = new Map(
     facts.movements.map(({ netsuiteId, line, units }) => [lineKey({ document: netsuiteId, line }), units]),
   );
-  return answers.filter((answer) => {
+  return byMovement.filter((answer) => {
     if (answer.by.kind !== 'movement') return false;
     if (deleted.has(answer.by.document)) return true;
     const key = lineKey(answer.by);
@@ -95,28 +103,26 @@ export function openMovements(
   const use = (key: string, units: number) => used.set(key, (used.get(key) ?? 0) + units);
   for (const { by, units } of answers) if (by.kind === 'movement') use(lineKey(by), units);
   for (const { against, units } of offsets) use(lineKey(against), -units);
-  return facts.movements
-    .flatMap((movement): OpenMovement[] => {
-      const at = placeAt(policy.pools, movement.location);
-      if (at === undefined || deleted.has(movement.netsuiteId) || policy.leave.includes(movement.item)) return [];
-      const ref = { document: movement.netsuiteId, line: movement.line };
-      const open = movement.units - (used.get(lineKey(ref)) ?? 0);
-      if (open === 0) return [];
-      return [
-        {
-          movement,
-          ref,
-          pool: at.pool,
-          place: at.place,
-          day: movement.day < policy.from ? policy.from : movement.day,
-          open,
-          inStand: isInStand(movement, policy.from, opening),
-          isOurs: isOfOrders(movement, policy.connection),
-        },
-      ];
-    })
-    .sort(
-      (a, b) =>
-        compare(a.movement.day, b.movement.day) || compare(a.ref.document, b.ref.document) || a.ref.line - b.ref.line,
-    );
+  const movements: OpenMovement[] = [];
+  for (const movement of facts.movements) {
+    const at = placeAt(policy.pools, movement.location);
+    if (at === undefined || deleted.has(movement.netsuiteId) || policy.leave.includes(movement.item)) continue;
+    const ref = { document: movement.netsuiteId, line: movement.line };
+    const open = movement.units - (used.size === 0 ? 0 : (used.get(lineKey(ref)) ?? 0));
+    if (open === 0) continue;
+    movements.push({
+      movement,
+      ref,
+      pool: at.pool,
+      place: at.place,
+      day: movement.day < policy.from ? policy.from : movement.day,
+      open,
+      inStand: isInStand(movement, policy.from, opening),
+      isOurs: isOfOrders(movement, policy.connection),
+    });
+  }
+  return movements.sort(
+    (a, b) =>
+      compare(a.movement.day, b.movement.day) || compare(a.ref.document, b.ref.document) || a.ref.line - b.ref.line,
+  );
 }

@@ -76,6 +76,7 @@ export interface Wait {
 
 /** In the order in which rules take them: by day, then by id, whatever order they came in. */
 export function inOrder<T extends { row: KeptRow; day: Day }>(parts: readonly T[]): T[] {
+  if (parts.length < 2) return [...parts];
   return [...parts].sort((a, b) => compare(a.day, b.day) || compare(a.row.id, b.row.id));
 }
 export function compare(a: string, b: string): number {
@@ -88,10 +89,11 @@ export function isInBase(row: KeptRow, from: Day, opening: OpeningStand | null):
 }
 
 /** Items of a row, with the mapping that held where it has answers; null: its SKU has no item. */
-export function itemsOf(row: KeptRow, answers: readonly Answer[], items: SkuItems): PerSku[] | null {
+export function itemsOf(row: KeptRow, answers: readonly Answer[], items: SkuItems): readonly PerSku[] | null {
   if (row.own !== null) return [{ item: row.own.item, perSku: 1 }];
-  const held = new Map(answers.map(({ item, perSku }) => [item, perSku]));
   const mapped = items.ofRow(row.sku, mappingDay(row));
+  if (answers.length === 0) return mapped;
+  const held = new Map(answers.map(({ item, perSku }) => [item, perSku]));
   if (mapped === null && held.size === 0) return null;
   for (const { item, perSku } of mapped ?? []) if (!held.has(item)) held.set(item, perSku);
   return [...held].map(([item, perSku]) => ({ item, perSku }));
@@ -108,6 +110,9 @@ export interface Homeless {
   reason: 'pool-unknown' | 'sku-unknown';
 }
 
+const NONE: readonly Answer[] = [];
+
+/** In no order: a rule that takes rows by their days puts those that it looks at in order (`inOrder`). */
 export function openRows(
   rows: readonly KeptRow[],
   answers: ReadonlyMap<string, readonly Answer[]>,
@@ -123,14 +128,9 @@ export function openRows(
   const { policy, items, rules, complete, opening, today } = setting;
   const parts: OpenPart[] = [];
   const beforeFrom = addDays(policy.from, -ASTRIDE_DAYS);
-  // The same for all rows of a day, of which there are many.
-  const released = new Map<string, boolean>();
-  const isDayReleased = (pool: string, day: Day): boolean => {
-    const key = `${pool} ${day}`;
-    const known = released.get(key) ?? (complete.has(key) || hasPassed(day, policy.graceDays, today));
-    released.set(key, known);
-    return known;
-  };
+  const isDayReleased = oncePerDay(
+    (pool, day) => complete.has(`${pool} ${day}`) || hasPassed(day, policy.graceDays, today),
+  );
   const homeless: Homeless[] = [];
   for (const row of rows) {
     const answer = row.own === null ? rules.of(row) : ({ answer: 'adjust', role: 'inventory-loss' } as const);
@@ -138,7 +138,7 @@ export function openRows(
     const inBase = isInBase(row, policy.from, opening);
     if (inBase && !(answer?.answer === 'fulfilment' && row.day >= beforeFrom)) continue;
     const pool = row.pool ?? poolOf(policy.pools, row.country)?.name ?? null;
-    const held = answers.get(row.id) ?? [];
+    const held = answers.get(row.id) ?? NONE;
     const perSkus = itemsOf(row, held, items);
     if (pool === null || perSkus === null) {
       if (!inBase) homeless.push({ row, pool, reason: pool === null ? 'pool-unknown' : 'sku-unknown' });
@@ -147,8 +147,8 @@ export function openRows(
     const isReleased = inBase || row.origin !== 'ledger' || isDayReleased(pool, row.day);
     for (const { item, perSku } of perSkus) {
       if (policy.leave.includes(item)) continue;
-      const answered = held.filter((one) => one.item === item).reduce((sum, { units }) => sum + units, 0);
-      const open = unitsOf(row, perSku) - answered;
+      let open = unitsOf(row, perSku);
+      for (const answer of held) if (answer.item === item) open -= answer.units;
       const day = row.day < policy.from ? policy.from : row.day;
       if (open !== 0)
         parts.push({
@@ -165,5 +165,17 @@ export function openRows(
         });
     }
   }
-  return { parts: inOrder(parts), homeless };
+  return { parts, homeless };
+}
+
+/** What is the same for all rows of a pool and day, of which there are many, is found out once. */
+export function oncePerDay(find: (pool: string, day: Day) => boolean): (pool: string, day: Day) => boolean {
+  const known = new Map<string, Map<Day, boolean>>();
+  return (pool, day) => {
+    const days = known.get(pool) ?? new Map<Day, boolean>();
+    known.set(pool, days);
+    const found = days.get(day) ?? find(pool, day);
+    days.set(day, found);
+    return found;
+  };
 }

@@ -2,6 +2,7 @@
  * Rows of ours beside Amazon's: what a new mapping of a SKU moves from one item to another at the end of its day, and what
  * a person closed a gap by. Each is answered by an adjustment dated that day.
  */
+import type { Day } from '../money/instant.ts';
 import { exchange } from './answer-redefinitions.ts';
 import type { Balances } from './balances.ts';
 import { adjusted, adjustmentHead, compactDay, type Booking } from './booking.ts';
@@ -26,15 +27,21 @@ export function newOwnRows(balances: Balances, planning: Planning): KeptRow[] {
  */
 function rowsOfMappings(balances: Balances, own: readonly KeptRow[], planning: Planning): KeptRow[] {
   const { items, policy, facts } = planning;
-  return items
+  const isSummarised = (pool: string, day: Day) => facts.summarised.get(pool)?.has(day) === true;
+  const changes = items
     .changes()
-    .filter(({ decided }) => decided >= policy.from)
-    .flatMap((change) =>
-      balances
-        .bySku(policy.pools, change.decided)
-        .filter(({ sku, pool }) => sku === change.sku && facts.summarised.get(pool)?.has(change.decided))
-        .flatMap((held) => movedBy(change, held, own, planning)),
-    );
+    .filter(({ decided }) => decided >= policy.from && policy.pools.some(({ name }) => isSummarised(name, decided)));
+  const heldOn = new Map(
+    [...new Set(changes.map(({ decided }) => decided))].map((day) => [
+      day,
+      grouped(balances.bySku(policy.pools, day), ({ sku }) => sku),
+    ]),
+  );
+  return changes.flatMap((change) =>
+    (heldOn.get(change.decided)!.get(change.sku) ?? [])
+      .filter(({ pool }) => isSummarised(pool, change.decided))
+      .flatMap((held) => movedBy(change, held, own, planning)),
+  );
 }
 
 function movedBy(

@@ -23,7 +23,7 @@ import { InboundBook } from './inbound-book.ts';
 import { dueInTransit, shortShipments } from './inbound-due.ts';
 import type { Answer, KeptStock } from './kept-stock.ts';
 import { openMovements, releasedAnswers } from './open-movements.ts';
-import { compare, openRows, settledByNothing, take, type OpenPart, type Wait } from './open-rows.ts';
+import { compare, inOrder, openRows, settledByNothing, take, type OpenPart, type Wait } from './open-rows.ts';
 import { openingDue, openingUnits, takeOpening } from './opening.ts';
 import { answerOwnRows, halvesWithout, newOwnRows } from './own-rows.ts';
 import type { Planning } from './planning.ts';
@@ -128,20 +128,19 @@ const UNKNOWN = 'unknown';
 function answerAll(all: readonly OpenPart[], planning: Planning) {
   const { facts, kept, policy } = planning;
   const movements = openMovements(facts, kept, policy, kept.opening);
-  const uncountable = all.filter(({ item }) => facts.uncountable.has(item));
-  const halves = halvesWithout(all, uncountable);
-  const parts = all.filter((part) => !uncountable.includes(part) && !halves.includes(part));
+  const uncountable = inOrder(all.filter(({ item }) => facts.uncountable.has(item)));
+  const halves = inOrder(halvesWithout(all, uncountable));
+  const unposted = new Set([...uncountable, ...halves]);
+  const parts = all.filter((part) => !unposted.has(part));
   const undone = settleOpposites(parts);
-  const own = answerOwnRows(
-    parts.filter(({ row }) => row.own !== null),
-    planning,
-  );
+  const own = answerOwnRows(inOrder(parts.filter(({ row }) => row.own !== null)), planning);
   const decided = answerDecided(parts, movements, planning);
   const byKind = grouped(
     parts.filter(({ row }) => row.own === null),
     ({ answer }) => answer?.answer ?? UNKNOWN,
   );
-  const of = (kind: AnswerKind | typeof UNKNOWN) => (byKind.get(kind) ?? []).filter(({ open }) => open !== 0);
+  const open = (kind: AnswerKind | typeof UNKNOWN) => (byKind.get(kind) ?? []).filter((part) => part.open !== 0);
+  const of = (kind: AnswerKind | typeof UNKNOWN) => inOrder(open(kind));
 
   const book = new InboundBook(facts.inbound, kept, kept.answers);
   const receipts = answerReceipts(of('receipt'), movements, book, planning);
@@ -160,7 +159,7 @@ function answerAll(all: readonly OpenPart[], planning: Planning) {
     decided,
     receipts,
     answerReturns(of('return'), returned, facts.authorisations, planning),
-    answerShipments(of('fulfilment'), movements, planning),
+    answerShipments(open('fulfilment'), movements, planning),
     answerRemovals(of('removal'), planning),
     answerPairs(of('pair'), planning),
     redefinitions(of('redefinition'), planning),
@@ -202,7 +201,7 @@ function redefinitions(parts: readonly OpenPart[], planning: Planning) {
 
 /** A row that was taken back before anything answered it, and its opposite, are due nothing. */
 function settleOpposites(parts: readonly OpenPart[]): Answer[] {
-  const opposites = parts.filter(({ row }) => row.opposes !== null);
+  const opposites = inOrder(parts.filter(({ row }) => row.opposes !== null));
   const takenBack = parts.filter(({ row }) => row.takenBack !== null);
   const originals = new Map(takenBack.map((part) => [`${part.row.id} ${part.item}`, part]));
   return opposites.flatMap((opposite) => {

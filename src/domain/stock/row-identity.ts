@@ -35,7 +35,8 @@ export function balanceKey({
 
 /** The country in a key of a balance. */
 export function countryOf(key: string): string {
-  return key.split('|').at(-2)!;
+  const end = key.lastIndexOf('|');
+  return key.slice(key.lastIndexOf('|', end - 1) + 1, end);
 }
 
 /** A row that a later report no longer has stays; this one, dated the day on which it was noticed, takes it back. */

@@ -12,12 +12,13 @@ import { lineEffects } from './document-effects.ts';
 import { grouped } from './grouped.ts';
 import type { Answer, KeptRow, LineRef, Offset, StockDocument } from './kept-stock.ts';
 import { lineKey } from './open-movements.ts';
-import { itemsOf, unitsOf } from './open-rows.ts';
+import { itemsOf, oncePerDay, unitsOf } from './open-rows.ts';
 import { isOpening } from './opening.ts';
 import { placeOf } from './pools.ts';
-import type { SkuItems } from './sku-items.ts';
+import type { PerSku, SkuItems } from './sku-items.ts';
 import type { NetSuiteMovement } from './stock-facts.ts';
 import type { StockPolicy, Units } from './stock-plan.ts';
+import { summedUnits } from './summed-units.ts';
 
 /** A return that became an adjustment is looked for so long by the authorisation that comes after it. */
 const RETURN_DAYS = 130;
@@ -50,127 +51,162 @@ export interface Settled {
 }
 
 export function settledBy(input: SettleInput): Settled {
-  const nodes = new Nodes();
-  const answers = grouped(input.answers, ({ row }) => row);
-  const rows = input.rows.map((row) => ({ row, units: settledUnits(row, answers.get(row.id) ?? [], input) }));
-  for (const { row, units } of rows) nodes.add(rowNode(row.id), units !== null);
-  const answered = answeredUnits(input.answers);
-  const touched = new Set(input.offsets.flatMap(({ line, against }) => [line.document, against.document]));
-  for (const movement of input.movements) {
-    const ref = { document: movement.netsuiteId, line: movement.line };
-    const isWhole = (answered.get(lineKey(ref)) ?? 0) === movement.units;
-    const isOf = movement.day >= input.policy.from && movement.day <= input.day;
-    nodes.add(lineKey(ref), isWhole && isOf && !touched.has(movement.netsuiteId));
+  const { policy, day, complete, today } = input;
+  const isPast = oncePerDay(
+    (pool, of) =>
+      policy.from <= of && of <= day && (complete.has(`${pool} ${of}`) || hasPassed(of, policy.graceDays, today)),
+  );
+  const rows = new Map(input.rows.map((row) => [row.id, new RowNode(row)]));
+  const lines = new Map(
+    input.movements.map((movement) => [
+      lineKey({ document: movement.netsuiteId, line: movement.line }),
+      new LineNode(movement),
+    ]),
+  );
+  const documents = new Map(
+    input.documents.map((document) => [externalIdOf(document.key), new DocumentNode(document)]),
+  );
+  const groups = new Map<string, Node>();
+  for (const answer of input.answers) {
+    const { by } = answer;
+    rows.get(answer.row)?.answers.push(answer);
+    if (by.kind === 'document') documents.get(by.document)?.answers.push(answer);
+    const line = by.kind === 'movement' ? lines.get(lineKey(by)) : undefined;
+    if (line) line.left -= answer.units;
   }
-  const byDocument = grouped(input.answers, ({ by }) => (by.kind === 'document' ? by.document : ''));
+
+  const touched = new Set(input.offsets.flatMap(({ line, against }) => [line.document, against.document]));
   // NetSuite holds something else than was planned, or nothing any more: that is looked at as long as it is so.
   const differing = new Set(input.movements.map(({ externalId }) => externalId));
-  for (const document of input.documents) {
-    const id = externalIdOf(document.key);
-    const isOpen = document.day > input.day || touched.has(id) || differing.has(id);
-    nodes.add(id, !isOpen && isAnswering(document, byDocument.get(id) ?? []));
+  for (const node of rows.values()) node.isOpen = !isAnswered(node, { ...input, isPast });
+  for (const node of lines.values()) {
+    const { movement, left } = node;
+    node.isOpen = left !== 0 || movement.day < policy.from || movement.day > day || touched.has(movement.netsuiteId);
   }
-  for (const answer of input.answers) nodes.join(rowNode(answer.row), nodeOf(answer));
+  for (const [id, node] of documents)
+    node.isOpen = node.document.day > day || touched.has(id) || differing.has(id) || !isAnswering(node);
 
-  const settled = rows.filter(({ row, units }) => units !== null && nodes.isSettled(rowNode(row.id)));
-  const sums = new Map<string, Units>();
-  for (const one of settled.flatMap(({ units }) => units!)) {
-    const key = [one.pool, one.place, one.item].join(' ');
-    const sum = sums.get(key) ?? { ...one, units: 0 };
-    sum.units += one.units;
-    sums.set(key, sum);
+  // What nobody handed in is something of which nothing is known: what is joined with it stays; a group is as its rows are.
+  const unknown = new Node({ isOpen: true });
+  for (const { row, by } of input.answers) {
+    if (by.kind === 'nothing') {
+      const group = groups.get(by.group) ?? new Node({ isOpen: false });
+      groups.set(by.group, group);
+      join(rows.get(row) ?? unknown, group);
+    } else
+      join(
+        rows.get(row) ?? unknown,
+        (by.kind === 'document' ? documents.get(by.document) : lines.get(lineKey(by))) ?? unknown,
+      );
   }
+  const settled = [...rows.values()].filter(isSettled);
   return {
     rows: settled.map(({ row }) => row.id),
-    documents: input.documents.map(({ key }) => externalIdOf(key)).filter((id) => nodes.isSettled(id)),
-    movements: input.movements
-      .map(({ netsuiteId, line }) => ({ document: netsuiteId, line }))
-      .filter((ref) => nodes.isSettled(lineKey(ref))),
-    units: [...sums.values()],
+    documents: [...documents].filter(([, node]) => isSettled(node)).map(([id]) => id),
+    movements: [...lines.values()]
+      .filter(isSettled)
+      .map(({ movement: { netsuiteId: document, line } }) => ({ document, line })),
+    units: summedUnits(settled.flatMap(unitsOfRow)),
   };
 }
-
-/** Units of a row by item, where nothing of it is open and nothing will be asked of it; null: it stays. */
-function settledUnits(row: KeptRow, own: readonly Answer[], input: SettleInput): Units[] | null {
-  const { policy, rules, items, complete, day, today } = input;
-  const isPast =
-    policy.from <= row.day &&
-    row.day <= day &&
-    (complete.has(`${row.pool} ${row.day}`) || hasPassed(row.day, policy.graceDays, today));
-  if (!isPast || row.origin !== 'ledger' || row.takenBack !== null || row.pool === null) return null;
+/** Whether nothing of a row is open and nothing will be asked of it; notes what it comes to. */
+function isAnswered(
+  node: RowNode,
+  { policy, rules, items, today, isPast }: SettleInput & { isPast: (pool: string, day: Day) => boolean },
+): boolean {
+  const { row, answers } = node;
+  if (row.origin !== 'ledger' || row.takenBack !== null || row.pool === null || !isPast(row.pool, row.day))
+    return false;
   const answer = rules.of(row)?.answer;
-  if (answer === 'none') return [];
-  if (answer === undefined || answer === 'outside' || answer === 'receipt' || answer === 'removal') return null;
-  if (answer === 'return' && addDays(row.day, RETURN_DAYS) > today) return null;
-  const perSkus = itemsOf(row, own, items);
-  if (perSkus === null || perSkus.some(({ item }) => policy.leave.includes(item))) return null;
-  const units = perSkus.map(({ item, perSku }) => ({
-    pool: row.pool!,
-    item,
-    place: placeOf(row.disposition),
-    units: unitsOf(row, perSku),
-  }));
-  const isWhole = units.every(
-    (one) =>
-      one.units === own.filter(({ item }) => item === one.item).reduce((sum, answered) => sum + answered.units, 0),
-  );
-  return isWhole && own.every(({ astride }) => astride === null) ? units : null;
+  if (answer === 'none') return true;
+  if (answer === undefined || answer === 'outside' || answer === 'receipt' || answer === 'removal') return false;
+  if (answer === 'return' && addDays(row.day, RETURN_DAYS) > today) return false;
+  const perSkus = itemsOf(row, answers, items);
+  if (perSkus === null) return false;
+  for (const { item, perSku } of perSkus) {
+    let open = unitsOf(row, perSku);
+    for (const one of answers) if (one.item === item) open -= one.units;
+    if (open !== 0 || policy.leave.includes(item)) return false;
+  }
+  node.perSkus = perSkus;
+  return answers.every(({ astride }) => astride === null);
 }
 
 /** Whether rows stand against all that a document moves, which is at places of the ledger alone. */
-function isAnswering(document: StockDocument, answers: readonly Answer[]): boolean {
+function isAnswering({ document, answers }: DocumentNode): boolean {
   if (document.shipmentId !== null || isOpening(document)) return false;
+  const byLine = grouped(answers, ({ by }) => (by.kind === 'document' ? String(by.line) : ''));
   return lineEffects(document).every(({ ref, item, units, place }) => {
-    const own = answers.filter(
-      (one) =>
-        one.by.kind === 'document' && one.by.line === ref.line && one.item === item && one.units > 0 === units > 0,
-    );
+    const own = (byLine.get(String(ref.line)) ?? []).filter((one) => one.item === item && one.units > 0 === units > 0);
     return (place === 'sellable' || place === 'unsellable') && units === own.reduce((sum, one) => sum + one.units, 0);
   });
 }
 
-function answeredUnits(answers: readonly Answer[]): Map<string, number> {
-  const units = new Map<string, number>();
-  for (const { by, units: of } of answers)
-    if (by.kind === 'movement') units.set(lineKey(by), (units.get(lineKey(by)) ?? 0) + of);
-  return units;
+function unitsOfRow({ row, perSkus }: RowNode): Units[] {
+  const place = placeOf(row.disposition);
+  return perSkus.map(({ item, perSku }) => ({ pool: row.pool!, item, place, units: unitsOf(row, perSku) }));
 }
 
-const rowNode = (id: string): string => `row ${id}`;
-const nodeOf = ({ by }: Answer): string =>
-  by.kind === 'nothing' ? `group ${by.group}` : by.kind === 'document' ? by.document : lineKey(by);
+/** Something that stands or falls together with what it is joined with; of each set one is the root, which says how it is. */
+class Node {
+  parent: Node | null = null;
+  isOpen: boolean;
 
-/** Sets of nodes that stand or fall together. */
-class Nodes {
-  readonly #parents = new Map<string, string>();
-  readonly #open = new Set<string>();
-
-  add(node: string, isSettled: boolean): void {
-    this.#parents.set(node, node);
-    if (!isSettled) this.#open.add(node);
+  constructor({ isOpen }: { isOpen: boolean }) {
+    this.isOpen = isOpen;
   }
+}
 
-  /** A node that nobody added is one of which nothing is known: what is joined with it stays; a group is as its rows are. */
-  join(one: string, other: string): void {
-    for (const node of [one, other]) if (!this.#parents.has(node)) this.add(node, node.startsWith('group '));
-    const [a, b] = [this.#root(one), this.#root(other)];
-    if (a === b) return;
-    this.#parents.set(a, b);
-    if (this.#open.has(a)) this.#open.add(b);
-  }
+class RowNode extends Node {
+  readonly row: KeptRow;
+  readonly answers: Answer[] = [];
+  /** What it comes to, where it is answered and in a sum. */
+  perSkus: readonly PerSku[] = [];
 
-  isSettled(node: string): boolean {
-    return this.#parents.has(node) && !this.#open.has(this.#root(node));
+  constructor(row: KeptRow) {
+    super({ isOpen: true });
+    this.row = row;
   }
+}
 
-  #root(node: string): string {
-    let root = node;
-    while (this.#parents.get(root) !== root) root = this.#parents.get(root)!;
-    for (let at = node; at !== root;) {
-      const next = this.#parents.get(at)!;
-      this.#parents.set(at, root);
-      at = next;
-    }
-    return root;
+class LineNode extends Node {
+  readonly movement: NetSuiteMovement;
+  /** Units that no row stands against. */
+  left: number;
+
+  constructor(movement: NetSuiteMovement) {
+    super({ isOpen: true });
+    this.movement = movement;
+    this.left = movement.units;
   }
+}
+
+class DocumentNode extends Node {
+  readonly document: StockDocument;
+  readonly answers: Answer[] = [];
+
+  constructor(document: StockDocument) {
+    super({ isOpen: true });
+    this.document = document;
+  }
+}
+
+function join(one: Node, other: Node): void {
+  const [a, b] = [rootOf(one), rootOf(other)];
+  if (a === b) return;
+  a.parent = b;
+  b.isOpen ||= a.isOpen;
+}
+
+const isSettled = (node: Node): boolean => !rootOf(node).isOpen;
+
+function rootOf(node: Node): Node {
+  let root = node;
+  while (root.parent !== null) root = root.parent;
+  for (let at = node; at !== root;) {
+    const next = at.parent!;
+    at.parent = root;
+    at = next;
+  }
+  return root;
 }

@@ -21,32 +21,42 @@ export interface MappingChange {
   to: PerSku[];
 }
 
+/** A mapping with what it comes to, from when that was first asked for: every row of its SKU asks. */
+interface Mapped {
+  readonly mapping: SkuMapping;
+  perSkus: readonly PerSku[] | null;
+}
+
 export class SkuItems {
-  readonly #bySku = new Map<string, SkuMapping[]>();
+  readonly #bySku = new Map<string, Mapped[]>();
+  /** Made when first asked for. */
+  #byItem: Map<string, string[]> | null = null;
 
   constructor(mappings: readonly SkuMapping[]) {
     for (const mapping of mappings) {
+      const mapped = { mapping, perSkus: null };
       const known = this.#bySku.get(mapping.sku);
-      if (known) known.push(mapping);
-      else this.#bySku.set(mapping.sku, [mapping]);
+      if (known) known.push(mapped);
+      else this.#bySku.set(mapping.sku, [mapped]);
     }
     for (const known of this.#bySku.values())
-      known.sort((a, b) => (a.decided < b.decided ? -1 : a.decided > b.decided ? 1 : 0));
+      if (known.length > 1)
+        known.sort(({ mapping: a }, { mapping: b }) => (a.decided < b.decided ? -1 : a.decided > b.decided ? 1 : 0));
   }
 
   /** What a row of that day moves; null: the SKU has no item. */
-  ofRow(sku: string, day: Day): PerSku[] | null {
+  ofRow(sku: string, day: Day): readonly PerSku[] | null {
     return this.#last(sku, ({ decided }) => decided < day);
   }
 
   /** What a balance at the end of that day holds. */
-  atEnd(sku: string, day: Day): PerSku[] | null {
+  atEnd(sku: string, day: Day): readonly PerSku[] | null {
     return this.#last(sku, ({ decided }) => decided <= day);
   }
 
   /** SKUs that hold an item at the end of a day, and how many units of it are in one; by name. */
   skusOf(item: string, day: Day): { sku: string; units: number }[] {
-    return [...this.#bySku.keys()]
+    return this.#skusThatWere(item)
       .flatMap((sku) =>
         (this.atEnd(sku, day) ?? []).filter((one) => one.item === item).map(({ perSku }) => ({ sku, units: perSku })),
       )
@@ -55,7 +65,9 @@ export class SkuItems {
 
   /** Mappings that came in the place of another; of those of one day the last, since nothing was booked by the others. */
   changes(): MappingChange[] {
-    return [...this.#bySku.values()].flatMap((known) => {
+    return [...this.#bySku.values()].flatMap((mapped) => {
+      if (mapped.length === 1) return [];
+      const known = mapped.map(({ mapping }) => mapping);
       const last = known.filter((mapping, index) => index === 0 || known[index + 1]?.decided !== mapping.decided);
       return last.slice(1).map((mapping, index) => ({
         number: known.indexOf(mapping) + 1,
@@ -67,10 +79,25 @@ export class SkuItems {
     });
   }
 
-  #last(sku: string, holds: (mapping: SkuMapping) => boolean): PerSku[] | null {
+  /** SKUs that were an item, or a kit with it, at any time. */
+  #skusThatWere(item: string): string[] {
+    if (this.#byItem === null) {
+      this.#byItem = new Map();
+      for (const [sku, known] of this.#bySku)
+        for (const one of new Set(known.flatMap(({ mapping }) => perSkuOf(mapping).map((part) => part.item)))) {
+          const skus = this.#byItem.get(one);
+          if (skus) skus.push(sku);
+          else this.#byItem.set(one, [sku]);
+        }
+    }
+    return this.#byItem.get(item) ?? [];
+  }
+
+  #last(sku: string, holds: (mapping: SkuMapping) => boolean): readonly PerSku[] | null {
     const known = this.#bySku.get(sku);
     if (known === undefined) return null;
-    return perSkuOf(known.findLast(holds) ?? known[0]!);
+    const mapped = known.length === 1 ? known[0]! : (known.findLast(({ mapping }) => holds(mapping)) ?? known[0]!);
+    return (mapped.perSkus ??= perSkuOf(mapped.mapping));
   }
 }
 
