@@ -18,10 +18,12 @@ import { openClosures } from '../../store/stock/closures.ts';
 import { lastDayWithin, saveOpening, saveStockPlan } from '../../store/stock/kept-stock.ts';
 import { lastDocumentBefore, settleMovementsBefore, sumMovements } from '../../store/stock/netsuite-movements.ts';
 import { openAgain } from '../../store/stock/settling.ts';
-import { loadStockRun, saveStockRun } from '../../store/stock/standings.ts';
+import { loadStockRun, saveStockRun, touchStockRun } from '../../store/stock/standings.ts';
+import { forgetFound } from '../../store/stock/planning-inputs.ts';
 import { aloneOnStock } from '../../store/stock/stock-lock.ts';
 import type { Connection } from '../connection.ts';
 import { loadPlanningFacts, ROWS_AT_ONCE, type PlanningFacts } from './planning-facts.ts';
+import { unlessNothingNew, type Looked } from './nothing-new.ts';
 import { raiseStockProblems } from './raise-stock-problems.ts';
 
 /**
@@ -29,16 +31,30 @@ import { raiseStockProblems } from './raise-stock-problems.ts';
  * Then says what may be sent, and raises what a person must look at. Idempotent: over the same facts it adds nothing.
  */
 export async function planStock(connection: Connection, _input: OfConnection): Promise<StockPlanned> {
-  const planned = await aloneOnStock(connection.db, connection.name, (tx) => planIn(tx, connection));
-  if (planned === null)
-    return { documents: 0, send: [], more: false, isBehind: false, close: [], waiting: 0, problems: 0 };
-  const { problems, ...result } = planned;
-  // What comes later may end what a part of the days shows.
-  if (!result.isBehind) await raiseStockProblems(connection, problems);
-  return { ...result, problems: problems.length };
+  const { db, name } = connection;
+  const { result, isSpared } = await unlessNothingNew(connection, 'plan', async () => {
+    const planned = await aloneOnStock(db, name, (tx) => planIn(tx, connection));
+    if (planned === null) return { result: NOTHING, isQuiet: false };
+    const { problems, isQuiet, ...rest } = planned;
+    // What comes later may end what a part of the days shows.
+    if (!rest.isBehind) await raiseStockProblems(connection, problems);
+    return { result: { ...rest, problems: problems.length }, isQuiet };
+  });
+  if (isSpared) await touchStockRun(db, name, connection.latest());
+  return result;
 }
 
-type PlannedIn = Omit<StockPlanned, 'problems'> & { problems: StockProblem[] };
+const NOTHING: StockPlanned = {
+  documents: 0,
+  send: [],
+  more: false,
+  isBehind: false,
+  close: [],
+  waiting: 0,
+  problems: 0,
+};
+
+type PlannedIn = Omit<StockPlanned, 'problems'> & Pick<Looked<unknown>, 'isQuiet'> & { problems: StockProblem[] };
 
 async function planIn(tx: Database, connection: Connection): Promise<PlannedIn | null> {
   const { name } = connection;
@@ -62,15 +78,17 @@ async function planIn(tx: Database, connection: Connection): Promise<PlannedIn |
   const costs = new UnitCosts(facts.costs, policy.pools);
   const sending = policy.posting === 'plan' ? { send: [], problems: [] } : documentsToSend(known, made, costs);
   const all = [...unseenReceipts(known), ...sending.send.map(({ key }) => externalIdOf(key))];
+  const close = policy.posting === 'plan' ? [] : await openClosures(tx, name);
+  const added = [made.rows, made.answers, made.offsets, made.documents, made.released, made.approved];
+  const isSame = [...added, made.closures, made.inboundDecided].every((some) => some.length === 0);
+  if (!isSame) await forgetFound(tx, name);
   return {
+    isQuiet: isSame && through === null && all.length === 0 && close.length === 0 && kept.opening?.netsuite != null,
     documents: made.documents.length,
     send: all.slice(0, DOCUMENTS_AT_ONCE),
     more: all.length > DOCUMENTS_AT_ONCE,
     isBehind: through !== null,
-    close:
-      policy.posting === 'plan'
-        ? []
-        : [...new Set((await openClosures(tx, name)).map(({ authorisation }) => authorisation))],
+    close: [...new Set(close.map(({ authorisation }) => authorisation))],
     waiting: made.waiting.length,
     problems: [
       ...made.problems,

@@ -42,7 +42,7 @@ export interface PlanningFacts {
 }
 
 /** Authorisations whose units were refunded so long ago are closed (stock.md, *Inbound, returns, removals*), and lines of reports that old tell nothing more. */
-const RETURNS_BACK_DAYS = 130;
+export const RETURNS_BACK_DAYS = 130;
 
 /** Rows that one run takes: some days of a large seller. A first reading of weeks is caught up with day by day, as if read then. */
 export const ROWS_AT_ONCE = 50_000;

@@ -12,7 +12,7 @@ import type { Connection } from '../connection.ts';
 import { withSuggestedItem } from '../suggested-item.ts';
 
 /** What planning finds; reports that are not whole are raised where they are read. */
-const PLANNED: readonly StockCode[] = [
+export const PLANNED: readonly StockCode[] = [
   'sku-unknown',
   'shipment-unbooked',
   'fulfilment-unseen',

@@ -19,33 +19,41 @@ import { loadSettled } from '../../store/stock/kept-stock.ts';
 import { loadBalancesOn } from '../../store/stock/ledger-balances.ts';
 import { presentDocuments, sumMovements } from '../../store/stock/netsuite-movements.ts';
 import { settle } from '../../store/stock/settling.ts';
+import { forgetFound } from '../../store/stock/planning-inputs.ts';
 import { loadStockRun, saveStandings, saveStockRun } from '../../store/stock/standings.ts';
 import { aloneOnStock } from '../../store/stock/stock-lock.ts';
 import type { Connection } from '../connection.ts';
+import { unlessNothingNew, type Looked } from './nothing-new.ts';
 import { loadPlanningFacts, type PlanningFacts } from './planning-facts.ts';
 
 /**
  * The equation of the last day whose summary has come, of every item and place, and what of it is settled from now on. Its
  * terms come to the difference or it throws: that is arithmetic, and where it fails it is a bug (stock.md, *One idea*).
  */
-export function squareStock(connection: Connection, _input: OfConnection): Promise<StockSquared> {
-  return aloneOnStock(connection.db, connection.name, (tx) => squareIn(tx, connection));
+export async function squareStock(connection: Connection, _input: OfConnection): Promise<StockSquared> {
+  const { result } = await unlessNothingNew(connection, 'square', () =>
+    aloneOnStock(connection.db, connection.name, (tx) => squareIn(tx, connection)),
+  );
+  return result;
 }
 
-async function squareIn(tx: Database, connection: Connection): Promise<StockSquared> {
+async function squareIn(tx: Database, connection: Connection): Promise<Looked<StockSquared>> {
   const { name } = connection;
   const run = await loadStockRun(tx, name);
   const known = await loadPlanningFacts(connection, tx, run?.through ?? null);
   const opening = known?.loaded.kept.opening ?? null;
   const day = known?.lastDay ?? null;
-  if (known === null || run === null || opening === null || day === null) return { day: null, agree: 0, all: 0 };
+  if (known === null || run === null || opening === null || day === null)
+    return { result: { day: null, agree: 0, all: 0 }, isQuiet: false };
   const documents = await documentsInNetSuite(tx, name, known);
   const equations = await equationsOf(tx, name, { known, opening, documents, day });
   await saveStandings(tx, name, day, equations);
   await saveStockRun(tx, name, { ...run, day, gaps: openGaps(equations, run.gaps) });
   // A plan may still be answered by what is posted in its place.
-  if (known.policy.posting === 'live') await settleUpTo(tx, name, { known, documents, day });
-  return { day, agree: equations.filter(({ amazon, netsuite }) => amazon === netsuite).length, all: equations.length };
+  const settled = known.policy.posting === 'live' ? await settleUpTo(tx, name, { known, documents, day }) : 0;
+  if (settled > 0) await forgetFound(tx, name);
+  const agree = equations.filter(({ amazon, netsuite }) => amazon === netsuite).length;
+  return { result: { day, agree, all: equations.length }, isQuiet: settled === 0 && run.through === null };
 }
 
 /**
@@ -111,6 +119,7 @@ async function equationsOf(
   });
 }
 
+/** Returns how many rows are settled from now on. */
 async function settleUpTo(
   tx: Database,
   name: string,
@@ -119,7 +128,7 @@ async function settleUpTo(
     documents,
     day,
   }: { known: PlanningFacts; documents: readonly StockDocument[]; day: Day },
-): Promise<void> {
+): Promise<number> {
   const { rows, answers, offsets } = loaded.kept;
   const open = new Set(rows.map(({ id }) => id));
   const settled = settledBy({
@@ -141,4 +150,5 @@ async function settleUpTo(
     today,
   });
   if (settled.rows.length > 0) await settle(tx, name, settled);
+  return settled.rows.length;
 }

@@ -4,6 +4,7 @@ import type { LedgerBalance } from '../../domain/stock/stock-facts.ts';
 import type { Instant } from '../../domain/money/instant.ts';
 import type { Database } from '../database.ts';
 import { inBatches } from '../in-batches.ts';
+import { noteChange } from './planning-inputs.ts';
 
 /** Balances of whole days; a later summary replaces an earlier one. `days` have come, also those without a row. */
 export async function saveBalances(
@@ -72,6 +73,7 @@ async function insertBalances(
           .where('ledger_balances.monthly', '=', true),
       )
       .execute();
+  await noteChange(db, connection, 'balances');
 }
 
 /** The last balance of each FNSKU, SKU, disposition and country on a day or before: one without a row keeps its last. */

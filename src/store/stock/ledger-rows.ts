@@ -6,6 +6,7 @@ import type { MergedReport } from '../../domain/stock/merge-report.ts';
 import type { Database } from '../database.ts';
 import { factFromJson, factToJson } from '../fact-json.ts';
 import { inBatches } from '../in-batches.ts';
+import { noteChange } from './planning-inputs.ts';
 import type { LedgerRowsTable } from './tables.ts';
 
 /** What a report changed of one day. */
@@ -96,6 +97,7 @@ async function writeChange(
       .where('connection', '=', connection)
       .where('row_id', '=', id)
       .execute();
+  await noteChange(tx, connection, 'rows');
 }
 
 /** Columns of a row, in the order of its values below, and their types in Postgres. */

@@ -4,6 +4,7 @@ import type { Day } from '../../domain/money/instant.ts';
 import type { NetSuiteMovement } from '../../domain/stock/stock-facts.ts';
 import type { Database } from '../database.ts';
 import { inBatches } from '../in-batches.ts';
+import { noteChange } from './planning-inputs.ts';
 import type { NetSuiteMovementsTable } from './tables.ts';
 
 /**
@@ -60,6 +61,7 @@ async function replace(
     await sql`update netsuite_movements set settled = false where connection = ${connection} and netsuite_id = any(${cut})`.execute(
       tx,
     );
+    if (gone.length > 0 || changed.length > 0) await noteChange(tx, connection, 'movements');
     return new Set([...gone, ...changed].map(({ netsuiteId }) => netsuiteId)).size;
   });
 }

@@ -101,3 +101,8 @@ export async function saveStockRun(db: Database, connection: string, run: StockR
     .onConflict((conflict) => conflict.column('connection').doUpdateSet(values))
     .execute();
 }
+
+/** It was looked at once more, and nothing was new. */
+export async function touchStockRun(db: Database, connection: string, plannedAt: Instant): Promise<void> {
+  await db.updateTable('stock_runs').set({ planned_at: plannedAt }).where('connection', '=', connection).execute();
+}
