@@ -61,7 +61,7 @@ interface Order {
  * one in fifty, one in 2,000 whose tax does not come to zero, a refund for every twelfth, fees of the account, and the reserve
  * that was held before in the first row and the one that is held now in the last.
  */
-export function writeReport(file: string, rows: number): void {
+export function write(file: string, rows: number): void {
   const out = openSync(file, 'w');
   let pending = `${COLUMNS.join('\t')}\n${summary()}\n`;
   let sum = 0;

@@ -6,6 +6,8 @@ import type { LedgerBalance, NetSuiteMovement } from '../../src/domain/stock/sto
 export const SKUS = 50_000;
 /** A million rows are a month; more rows are more months. */
 export const ROWS_A_DAY = 33_334;
+/** Units of each SKU when it begins. */
+export const HELD = 10_000;
 export const FROM: Day = '2026-01-01';
 
 const HEADER = [
@@ -55,7 +57,7 @@ export function* daysOf(rows: number): Generator<{ number: number; rows: number 
     yield { number, rows: Math.min(left, ROWS_A_DAY) };
 }
 
-export function writeLedger(file: string, rows: number): void {
+export function write(file: string, rows: number): void {
   const out = openSync(file, 'w');
   writeSync(out, `${quoted(HEADER)}\n`);
   for (const { number, rows: own } of daysOf(rows)) {
@@ -96,19 +98,27 @@ export function balancesOf(number: number, rows: number, held: Int32Array): Ledg
   return [...moved].map(([sku, units]) => {
     const starting = held[sku]!;
     held[sku] = starting + units;
-    return {
-      day: dayOf(number),
-      fnsku: fnskuOf(sku),
-      sku: skuOf(sku),
-      asin: '',
-      disposition: 'SELLABLE',
-      country: 'US',
-      starting,
-      inTransit: 0,
-      ending: starting + units,
-      events: units,
-    };
+    return balanceOf(sku, dayOf(number), { starting, ending: starting + units });
   });
+}
+
+/** Of every SKU, on the day before the first. */
+export const openingBalances = (): LedgerBalance[] =>
+  Array.from({ length: SKUS }, (_, sku) => balanceOf(sku, addDays(FROM, -1), { starting: HELD, ending: HELD }));
+
+function balanceOf(sku: number, day: Day, { starting, ending }: { starting: number; ending: number }): LedgerBalance {
+  return {
+    day,
+    fnsku: fnskuOf(sku),
+    sku: skuOf(sku),
+    asin: '',
+    disposition: 'SELLABLE',
+    country: 'US',
+    starting,
+    inTransit: 0,
+    ending,
+    events: ending - starting,
+  };
 }
 
 /** An item fulfilment a shipment, of its day. */

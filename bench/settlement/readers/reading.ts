@@ -1,7 +1,7 @@
-/** What one reader made of the report, in its own process. Each file beside this one exports `read(file)`. */
-export interface Reading {
-  /** Rows after header and summary. */
-  rows: number;
+import type { Reading as FileReading } from '../../files/reading.ts';
+
+/** What one reader made of the report: rows after header and summary. */
+export interface Reading extends FileReading {
   /** Only of the whole path: what came out, amounts in minor units as text. */
   journal?: { lines: number; open: string; sum: string; total: string };
 }

@@ -1,6 +1,6 @@
 /**
  * The whole path of the rules: bytes to rows with their identity, day by day as they come, each answered by its fulfilment,
- * an adjustment or nothing, and settled. The store is left out on both sides.
+ * an adjustment or nothing, and settled. The store is left out: what it would hand in and keep is made aside and not counted.
  */
 import { createReadStream } from 'node:fs';
 import { readLedgerDetail } from '../../../src/clients/amazon/read-ledger.ts';
@@ -8,15 +8,16 @@ import { AnswerRules } from '../../../src/domain/stock/answer-table.ts';
 import { Balances } from '../../../src/domain/stock/balances.ts';
 import { externalIdOf } from '../../../src/domain/identifiers/external-id.ts';
 import type { KeptRow, KeptStock } from '../../../src/domain/stock/kept-stock.ts';
+import { completeDays } from '../../../src/domain/stock/day-complete.ts';
 import { mergeReport } from '../../../src/domain/stock/merge-report.ts';
 import { lineKey } from '../../../src/domain/stock/open-movements.ts';
 import { planStock } from '../../../src/domain/stock/plan-stock.ts';
-import { settledBy } from '../../../src/domain/stock/settled.ts';
+import { settledBy, type Settled } from '../../../src/domain/stock/settled.ts';
 import { SkuItems } from '../../../src/domain/stock/sku-items.ts';
 import type { LedgerBalance, LedgerRow, NetSuiteMovement } from '../../../src/domain/stock/stock-facts.ts';
 import type { SkuMapping, StockFacts, StockPolicy } from '../../../src/domain/stock/stock-plan.ts';
 import { addDays, type Day } from '../../../src/domain/money/instant.ts';
-import { balancesOf, FROM, fulfilmentsOf, skuOf, SKUS } from '../generate.ts';
+import { balancesOf, FROM, fulfilmentsOf, HELD, openingBalances, skuOf, SKUS } from '../generate.ts';
 import type { Reading } from './reading.ts';
 
 const POLICY: StockPolicy = {
@@ -51,9 +52,6 @@ const COSTS = MAPPINGS.map(({ item }) => ({
   lastPurchasePrice: null,
 }));
 
-/** Days of balances that stay at hand; a settled day asks for none. */
-const KEPT_DAYS = 1;
-
 class Flow {
   kept: KeptStock = {
     rows: [],
@@ -72,9 +70,12 @@ class Flow {
     },
   };
   movements: NetSuiteMovement[] = [];
-  balances: LedgerBalance[] = [];
+  /** The last of each SKU before the day, as the store hands them in. */
+  readonly before: LedgerBalance[] = openingBalances();
+  /** Seconds in which facts were made, and kept for the next day: what the store does in the product. */
+  apart = 0;
   readonly summarised = new Set<Day>();
-  readonly held = new Int32Array(SKUS).fill(10_000);
+  readonly held = new Int32Array(SKUS).fill(HELD);
   readonly items = new SkuItems(MAPPINGS);
   number = 0;
   settled = 0;
@@ -88,23 +89,36 @@ class Flow {
       { first: day, last: day, rows, seen },
       { pools: POLICY.pools, balances: new Balances([]), summarised: new Set(), today: day },
     );
-    const recent = addDays(day, -KEPT_DAYS);
-    this.balances = [
-      ...this.balances.filter((balance) => balance.day >= recent),
-      ...balancesOf(this.number, rows.length, this.held),
-    ];
+    const [balances, fulfilments] = this.aside(() => [
+      balancesOf(this.number, rows.length, this.held),
+      fulfilmentsOf(this.number, rows.length),
+    ]);
     this.summarised.add(day);
-    this.movements.push(...fulfilmentsOf(this.number, rows.length));
+    this.movements.push(...fulfilments);
     this.number += 1;
-    this.plan(fresh, day);
+    this.plan(
+      fresh,
+      day,
+      this.aside(() => [...this.before, ...balances]),
+    );
+    this.aside(() => {
+      for (const balance of balances) this.before[Number(balance.sku.slice(4))] = balance;
+    });
   }
 
-  plan(fresh: KeptRow[], today: Day): void {
+  aside<T>(work: () => T): T {
+    const begin = performance.now();
+    const result = work();
+    this.apart += (performance.now() - begin) / 1000;
+    return result;
+  }
+
+  plan(fresh: KeptRow[], today: Day, balances: LedgerBalance[]): void {
     const facts: StockFacts = {
       readAt: `${today}T12:00:00Z`,
       mappings: MAPPINGS,
       uncountable: new Map(),
-      balances: this.balances,
+      balances,
       summarised: new Map([['us', this.summarised]]),
       returns: [],
       authorisations: [],
@@ -131,10 +145,19 @@ class Flow {
       offsets: [],
       documents,
       movements: this.movements,
-      complete: new Set([...this.summarised].map((day) => `us ${day}`)),
+      complete: completeDays(kept.rows, {
+        pools: POLICY.pools,
+        balances: new Balances(balances),
+        summarised: facts.summarised,
+        settled: kept.settled,
+      }),
       day: today,
       today,
     });
+    this.aside(() => this.keep({ ...kept, answers, documents }, settled));
+  }
+
+  keep(kept: KeptStock, settled: Settled): void {
     const rows = new Set(settled.rows);
     const gone = new Set(settled.documents);
     const lines = new Set(settled.movements.map(lineKey));
@@ -142,8 +165,8 @@ class Flow {
     this.kept = {
       ...kept,
       rows: kept.rows.filter(({ id }) => !rows.has(id)),
-      answers: answers.filter(({ row }) => !rows.has(row)),
-      documents: documents.filter(({ key }) => !gone.has(externalIdOf(key))),
+      answers: kept.answers.filter(({ row }) => !rows.has(row)),
+      documents: kept.documents.filter(({ key }) => !gone.has(externalIdOf(key))),
     };
     this.movements = this.movements.filter(
       ({ netsuiteId, line }) => !lines.has(lineKey({ document: netsuiteId, line })),
@@ -169,6 +192,7 @@ export async function read(file: string): Promise<Reading> {
   flow.day(day);
   return {
     rows,
+    apart: flow.apart,
     stock: { settled: flow.settled, open: flow.kept.rows.length, documents: flow.documents },
   };
 }

@@ -5,7 +5,7 @@ import { addDays, type Day } from '../../domain/money/instant.ts';
 import { gapsLeft, lastingGaps } from '../../domain/stock/gaps.ts';
 import type { KeptStock, OpeningStand, StockDocument } from '../../domain/stock/kept-stock.ts';
 import { ASTRIDE_DAYS } from '../../domain/stock/open-rows.ts';
-import { placeAt } from '../../domain/stock/open-movements.ts';
+import { unitsAtPlaces } from '../../domain/stock/open-movements.ts';
 import { planStock as plan } from '../../domain/stock/plan-stock.ts';
 import { inPostingOrder } from '../../domain/stock/build-documents.ts';
 import { awaitsApproval } from '../../domain/stock/opening.ts';
@@ -157,10 +157,7 @@ async function withOpening(
   const opening: OpeningStand = {
     ...kept.opening,
     netsuite: {
-      units: stood.flatMap(({ item, location, units }) => {
-        const at = placeAt(policy.pools, location);
-        return at === undefined || units === 0 ? [] : [{ ...at, item, units }];
-      }),
+      units: unitsAtPlaces(policy.pools, stood).filter(({ units }) => units !== 0),
       movements: facts.movements
         .filter(({ day }) => day < policy.from)
         .map(({ netsuiteId, line }) => ({ document: netsuiteId, line })),

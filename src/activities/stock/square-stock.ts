@@ -7,11 +7,11 @@ import { completeDays } from '../../domain/stock/day-complete.ts';
 import { stockEquations } from '../../domain/stock/equation.ts';
 import { openGaps } from '../../domain/stock/gaps.ts';
 import type { OpeningStand, StockDocument } from '../../domain/stock/kept-stock.ts';
-import { placeAt } from '../../domain/stock/open-movements.ts';
+import { unitsAtPlaces } from '../../domain/stock/open-movements.ts';
 import { settledBy } from '../../domain/stock/settled.ts';
 import { SkuItems } from '../../domain/stock/sku-items.ts';
 import { decisionsOf } from '../../domain/stock/stock-decisions.ts';
-import type { StockEquation, Units } from '../../domain/stock/stock-plan.ts';
+import type { StockEquation } from '../../domain/stock/stock-plan.ts';
 import { effectsOf } from '../../domain/stock/document-effects.ts';
 import type { Database } from '../../store/database.ts';
 import { neverRose } from '../../store/stock/document-notes.ts';
@@ -95,12 +95,7 @@ async function equationsOf(
     loadSettled(tx, name),
     sumMovements(tx, name, day),
   ]);
-  const moved = [...stood, ...fulfilments.filter((one) => one.day <= day)].flatMap(
-    ({ item, location, units }): Units[] => {
-      const at = placeAt(policy.pools, location);
-      return at === undefined ? [] : [{ ...at, item, units }];
-    },
-  );
+  const moved = unitsAtPlaces(policy.pools, [...stood, ...fulfilments.filter((one) => one.day <= day)]);
   const planned = policy.posting === 'plan' ? documents.filter((one) => one.day <= day).flatMap(effectsOf) : [];
   return stockEquations({
     policy,

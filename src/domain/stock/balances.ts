@@ -24,20 +24,16 @@ export class Balances {
     this.#all = balances;
   }
 
-  /** What is held at the end of a day: Ending + In Transit of the last row up to it, 0 before the first. */
-  at(key: string, day: Day): number {
-    const last = this.#known()
-      .get(key)
-      ?.findLast((balance) => balance.day <= day);
-    return last === undefined ? 0 : heldBy(last);
-  }
-
-  /** What the rows of a day must come to. */
+  /** What the rows of a day must come to: of Ending + In Transit the change from the last row before it; 0 before the first. */
   changeOn(key: string, day: Day): number {
-    const before = this.#known()
-      .get(key)
-      ?.findLast((balance) => balance.day < day);
-    return this.at(key, day) - (before === undefined ? 0 : heldBy(before));
+    const known = this.#known().get(key) ?? [];
+    let [before, at] = [0, 0];
+    for (const balance of known) {
+      if (balance.day > day) break;
+      at = heldBy(balance);
+      if (balance.day < day) before = at;
+    }
+    return at - before;
   }
 
   /** Keys that have a row on a day. */

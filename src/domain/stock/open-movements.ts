@@ -5,7 +5,7 @@ import type { Answer, LineRef, Offset, OpeningStand } from './kept-stock.ts';
 import { answerOf, compare, take, type OpenPart } from './open-rows.ts';
 import type { Place, Pool } from './pools.ts';
 import type { NetSuiteMovement } from './stock-facts.ts';
-import type { StockFacts, StockPolicy } from './stock-plan.ts';
+import type { StockFacts, StockPolicy, Units } from './stock-plan.ts';
 
 /** `transaction.type` of a fulfilment, and of a receipt. */
 const FULFILMENT = 'ItemShip';
@@ -50,6 +50,17 @@ export function placeAt(pools: readonly Pool[], location: string): { pool: strin
   for (const { name, locations } of pools)
     for (const place of COUNTED) if (locations[place] === location) return { pool: name, place };
   return undefined;
+}
+
+/** What movements, or sums of them, come to at our places; what is elsewhere is left out. */
+export function unitsAtPlaces(
+  pools: readonly Pool[],
+  moved: readonly Pick<NetSuiteMovement, 'item' | 'location' | 'units'>[],
+): Units[] {
+  return moved.flatMap(({ item, location, units }) => {
+    const at = placeAt(pools, location);
+    return at === undefined ? [] : [{ ...at, item, units }];
+  });
 }
 
 /** Whether a movement is in what NetSuite held when the opening was read; all that is dated earlier is, until then. */

@@ -1,6 +1,5 @@
 /** One reading in a process of its own: `read-once.ts READER FILE` prints what it read, how fast and with how much memory. */
-import { fileURLToPath } from 'node:url';
-import type { Reading } from './readers/reading.ts';
+import type { Reading } from './reading.ts';
 
 export interface OneReading extends Reading {
   seconds: number;
@@ -9,12 +8,10 @@ export interface OneReading extends Reading {
 }
 
 const [reader, file] = process.argv.slice(2) as [string, string];
-const { read } = (await import(fileURLToPath(new URL(`./readers/${reader}.ts`, import.meta.url)))) as {
-  read: (file: string) => Promise<Reading>;
-};
+const { read } = (await import(reader)) as { read: (file: string) => Promise<Reading> };
 const begin = process.hrtime.bigint();
 const reading = await read(file);
-const seconds = Number(process.hrtime.bigint() - begin) / 1e9;
+const seconds = Number(process.hrtime.bigint() - begin) / 1e9 - (reading.apart ?? 0);
 process.stdout.write(
   JSON.stringify({ ...reading, seconds, peakMb: (process.resourceUsage().maxRSS * 1024) / 1e6 } satisfies OneReading),
 );
