@@ -3,13 +3,16 @@ import { poolsOf } from '../../config/stock-policy.ts';
 import type { DimensionRule } from '../../domain/mapping/dimensions.ts';
 import type { Pool } from '../../domain/stock/pools.ts';
 import { openKeys } from '../../store/exceptions/exceptions.ts';
+import { forgetFound } from '../../store/stock/planning-inputs.ts';
 import type { Connection } from '../connection.ts';
 
 /**
  * What a connection's settings name and NetSuite does not have, looked for before anything is posted: accounts, items,
- * customers, locations, the vendor. Nothing is ever created there. Reads only, but for the exceptions.
+ * customers, locations, the vendor. Nothing is ever created there. Reads only, but for the exceptions. What stock found
+ * before is found anew: the rules may be those of another version.
  */
 export async function checkConnection(connection: Connection): Promise<{ problems: string[] }> {
+  await forgetFound(connection.db, connection.name);
   const problems = await missingNames(connection);
   for (const key of await openKeys(connection.db, connection.name, 'setting-unknown')) {
     if (!problems.includes(key)) await connection.resolve('setting-unknown', key, 'NetSuite has it now');

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import type { Connection } from '../../../src/activities/connection.ts';
+import { checkConnection } from '../../../src/activities/setup/check-connection.ts';
 import { unlessNothingNew } from '../../../src/activities/stock/nothing-new.ts';
 import type { InboundShipment } from '../../../src/domain/stock/stock-facts.ts';
 import { recordAudit } from '../../../src/store/decisions/decisions.ts';
@@ -220,5 +221,12 @@ test('a run that is broken off, also while it raises what it found, is looked at
   await shop.moves('201', { day: '2026-10-13', units: 1 });
   const killed = unlessNothingNew(shop.connection, 'plan', () => Promise.reject(new Error('killed')));
   await expect(killed).rejects.toThrow('killed');
+  expect(await areSpared()).toEqual([false, false]);
+});
+
+test('a process that starts has everything looked at anew: its rules may be of another version', async () => {
+  expect(await areSpared()).toEqual([true, true]);
+  const asksNobody = { ...shop.connection, netsuite: { lookups: new Proxy({}, { get: () => async () => ({}) }) } };
+  await checkConnection(asksNobody as unknown as Connection);
   expect(await areSpared()).toEqual([false, false]);
 });
