@@ -1,6 +1,6 @@
 import type { OfConnection } from '../../contracts/activity-inputs.ts';
 import type { StockSquared } from '../../contracts/stock/stock-activities.ts';
-import type { Day } from '../../domain/money/instant.ts';
+import { addDays, type Day } from '../../domain/money/instant.ts';
 import { AnswerRules } from '../../domain/stock/answer-table.ts';
 import { Balances } from '../../domain/stock/balances.ts';
 import { completeDays } from '../../domain/stock/day-complete.ts';
@@ -11,7 +11,8 @@ import { unitsAtPlaces } from '../../domain/stock/open-movements.ts';
 import { settledBy } from '../../domain/stock/settled.ts';
 import { SkuItems } from '../../domain/stock/sku-items.ts';
 import { decisionsOf } from '../../domain/stock/stock-decisions.ts';
-import type { StockEquation } from '../../domain/stock/stock-plan.ts';
+import type { StockEquation, StockPolicy } from '../../domain/stock/stock-plan.ts';
+import { daysBetween } from '../../domain/stock/summary-days.ts';
 import { effectsOf } from '../../domain/stock/document-effects.ts';
 import type { Database } from '../../store/database.ts';
 import { neverRose } from '../../store/stock/document-notes.ts';
@@ -46,6 +47,9 @@ async function squareIn(tx: Database, connection: Connection): Promise<Looked<St
   if (known === null || run === null || opening === null || day === null)
     return { result: { day: null, agree: 0, all: 0 }, isQuiet: false };
   const documents = await documentsInNetSuite(tx, name, known);
+  // Days that no run had as its last whole one are looked at as well: each day has figures of its own.
+  for (const passed of daysPassed(run.day, day, known.policy))
+    await saveStandings(tx, name, passed, await equationsOf(tx, name, { known, opening, documents, day: passed }));
   const equations = await equationsOf(tx, name, { known, opening, documents, day });
   await saveStandings(tx, name, day, equations);
   await saveStockRun(tx, name, { ...run, day, gaps: openGaps(equations, run.gaps) });
@@ -54,6 +58,12 @@ async function squareIn(tx: Database, connection: Connection): Promise<Looked<St
   if (settled > 0) await forgetFound(tx, name);
   const agree = equations.filter(({ amazon, netsuite }) => amazon === netsuite).length;
   return { result: { day, agree, all: equations.length }, isQuiet: settled === 0 && run.through === null };
+}
+
+/** After the day that was looked at last and before this one; of a flow that begins all from `stock.from` on. */
+function daysPassed(last: Day | null, day: Day, { from }: StockPolicy): Day[] {
+  const first = last === null || last < from ? from : addDays(last, 1);
+  return first < day ? daysBetween(first, addDays(day, -1)) : [];
 }
 
 /**

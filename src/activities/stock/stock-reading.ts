@@ -3,7 +3,7 @@ import type { StockFactOf, StockReportType } from '../../clients/amazon/amazon-s
 import type { RefusedRow } from '../../clients/amazon/report-rows.ts';
 import { timeZoneOf } from '../../config/time-zone.ts';
 import type { StockSettings } from '../../config/stock.ts';
-import { epochMsOf, type Instant } from '../../domain/money/instant.ts';
+import { epochMsOf, instantOf, type Instant } from '../../domain/money/instant.ts';
 import { isDue, readingFrom, STOCK_READINGS, type ReadingName } from '../../domain/stock/readings.ts';
 import { readMark, writeMark } from '../../store/intake/marks.ts';
 import type { ReadingResult } from '../../contracts/stock/stock-activities.ts';
@@ -34,7 +34,9 @@ export async function whenDue(
     readMark(db, connection.name, readMarkOf(name)),
     readMark(db, connection.name, askedMarkOf(name)),
   ]);
-  const now = await connection.amazon.time(asked ?? undefined);
+  // Not due by what was heard last, it is asked anew: a simulator's clock jumps, and another process may have heard of it.
+  const due = asked === null ? undefined : instantOf(epochMsOf(asked) + STOCK_READINGS[name].everyMs);
+  const now = await connection.amazon.time(due);
   if (!isDue(STOCK_READINGS[name], asked, now)) return { result: 'skipped' };
   const from = readingFrom(STOCK_READINGS[name], stock.from, mark, now);
   // A flow that begins in days to come has nothing to ask for yet: Amazon refuses a window that lies ahead.

@@ -153,19 +153,28 @@ function isApproved(pool: string, item: string, decisions: readonly StockDecisio
   );
 }
 
-/** What the opening has still to book, of the items that are approved. */
+/**
+ * What the opening has still to book, of the items that are approved. The limit holds for what is found after a part is
+ * booked, or the day is over: nobody saw it when he approved all, but where he named the item.
+ */
 export function openingDue(units: readonly OpeningUnits[], planning: Planning): Booking[] {
   const { policy, facts, kept, decisions } = planning;
   const booked = new Map<string, number>();
   const keyOf = ({ pool, item, place }: Omit<Units, 'units'>) => [pool, item, place].join(' ');
   for (const one of openingBooked(kept.documents)) booked.set(keyOf(one), (booked.get(keyOf(one)) ?? 0) + one.units);
+  const begun = new Set(kept.documents.filter(isOpening).map(({ pool }) => pool));
+  const isSeen = (pool: string, item: string) =>
+    decisionsOf(decisions, 'approveOpening').some(
+      (one) => one.pool === pool && (one.items?.includes(item) ?? (!begun.has(pool) && one.day >= planning.today)),
+    );
   const due = units.filter(({ pool, item }) => policy.posting === 'plan' || isApproved(pool, item, decisions));
   return due.flatMap((one): Booking[] => {
     if (one.netsuite === null || facts.uncountable.has(one.item)) return [];
     const left = one.amazon - one.netsuite - (booked.get(keyOf(one)) ?? 0);
     if (left === 0) return [];
     const { pool, item, place } = one;
-    const head = adjustmentHead(pool, policy.from, 'opening-balance', { name: openingName(pool), isDecided: true });
+    const isDecided = policy.posting === 'plan' || isSeen(pool, item);
+    const head = adjustmentHead(pool, policy.from, 'opening-balance', { name: openingName(pool), isDecided });
     return [rowless(head, { item, units: left, place: { pool, place }, against: null })];
   });
 }

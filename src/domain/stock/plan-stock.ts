@@ -98,7 +98,10 @@ export function planStock(
       ...problemsOfWaits(waits, planning),
       ...problemsOfHomeless(homeless, planning),
       ...problemsOfDocuments(
-        [...heldBefore.filter((document) => !isApproved(document)), ...built.documents.filter(isHeld)],
+        [
+          ...heldBefore.filter((document) => !isApproved(document)),
+          ...[...built.documents, ...opened.documents].filter(isHeld),
+        ],
         [...built.unpriced, ...opened.unpriced],
         planning,
       ),

@@ -65,6 +65,13 @@ describe('the equation', () => {
   });
 });
 
+test('each day has figures of its own, though no run had it as its last whole one', async () => {
+  await settled();
+  expect(await shop.stands('2026-10-09')).toEqual({ amazon: 70, netsuite: 70 });
+  expect(await shop.stands('2026-10-10')).toEqual({ amazon: 68, netsuite: 68 });
+  expect(await shop.stands('2026-10-11')).toEqual({ amazon: 67, netsuite: 67 });
+});
+
 describe('what is settled', () => {
   test('stays so, run after run, and its documents need not be looked at', async () => {
     await settled();

@@ -107,6 +107,26 @@ describe('the opening', () => {
   });
 });
 
+test('what is found after the approval of all is above no limit that nobody saw; named, it is decided', () => {
+  const flow = shopFlow();
+  flow.summarise(
+    BEFORE,
+    balance({ day: BEFORE, ending: 300 }),
+    balance({ day: BEFORE, sku: 'NEW', fnsku: 'X9', ending: 500 }),
+  );
+  flow.run('2026-10-01');
+  flow.open([]);
+  flow.decisions.push({ kind: 'approveOpening', id: '1', day: '2026-10-01', pool: 'us', items: null });
+  // 300 mugs were there to be seen.
+  expect(flow.run('2026-10-01').documents.map(({ hold }) => hold)).toEqual([null]);
+  flow.facts.mappings.push({ sku: 'NEW', decided: '2026-10-04', item: 'cup', units: 1, members: null });
+  const found = flow.run('2026-10-05');
+  expect(found.documents.map((one) => [written(one), one.hold])).toEqual([
+    ['ADJ us-opening 2: cup +500 sellable @4.00 (held)', 'adjustment-large'],
+  ]);
+  expect(found.problems).toMatchObject([{ code: 'adjustment-large', units: 500 }]);
+});
+
 describe('a pair astride the first day', () => {
   test('shipped before it, fulfilled on it: both count as dated that day, the opening has neither', () => {
     // Amazon's 50 are without the unit, NetSuite's 51 with it: no difference.
