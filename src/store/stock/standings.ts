@@ -16,8 +16,18 @@ export async function saveStandings(
   equations: readonly StockEquation[],
 ): Promise<void> {
   await tx.deleteFrom('stock_standings').where('connection', '=', connection).where('day', '=', day).execute();
-  const before = new Map((await loadStandings(tx, connection, day)).map((one) => [keyOf(one), saidBy(one)]));
+  const stood = await loadStandings(tx, connection, day);
+  const before = new Map(stood.map((one) => [keyOf(one), saidBy(one)]));
   const changed = equations.filter((one) => before.get(keyOf(one)) !== saidBy(one));
+  const now = new Set(equations.map(keyOf));
+  for (const some of inBatches(
+    stood.filter((one) => !now.has(keyOf(one))),
+    2000,
+  ))
+    await tx
+      .insertInto('stock_standings')
+      .values(some.map(({ pool, item, place }) => ({ connection, pool, item, place, day, ...GONE })))
+      .execute();
   for (const some of inBatches(changed, 2000))
     await tx
       .insertInto('stock_standings')
@@ -41,11 +51,14 @@ export async function saveStandings(
       .execute();
 }
 
+/** From that day on an item stands in no equation: its SKU is another item. */
+const GONE = { amazon: 0, netsuite: 0, opening: 0, waiting: 0, ahead: 0, foreign_units: 0, gap: 0, parts: 'null' };
+
 const keyOf = ({ pool, item, place }: StockEquation): string => `${pool} ${place} ${item}`;
 const saidBy = ({ amazon, netsuite, terms, parts }: StockEquation): string =>
   JSON.stringify([amazon, netsuite, terms, parts]);
 
-/** The last standing of each item at a place on a day or before it. */
+/** The last standing of each item at a place on a day or before it; without those that are gone by then. */
 export async function loadStandings(db: Database, connection: string, day: Day): Promise<StockEquation[]> {
   const { rows } = await sql<
     Pick<StockEquation, 'pool' | 'item' | 'day' | 'amazon' | 'netsuite'> &
@@ -54,7 +67,8 @@ export async function loadStandings(db: Database, connection: string, day: Day):
     select distinct on (pool, item, place) pool, item, place, day, amazon, netsuite, opening, waiting, ahead, foreign_units, gap, parts
     from stock_standings where connection = ${connection} and day <= ${day}
     order by pool, item, place, day desc`.execute(db);
-  return rows.map(({ opening, waiting, ahead, foreign_units: foreign, gap, parts, ...rest }) => ({
+  const standing = rows.filter(({ parts }) => parts !== null);
+  return standing.map(({ opening, waiting, ahead, foreign_units: foreign, gap, parts, ...rest }) => ({
     ...rest,
     terms: { opening, waiting, ahead, foreign, gap },
     parts: factFromJson<StockEquation['parts']>(parts),
