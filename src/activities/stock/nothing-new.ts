@@ -6,10 +6,10 @@
 import { stockPolicyOf } from '../../config/stock-policy.ts';
 import { timeZoneOf } from '../../config/time-zone.ts';
 import { addDays, dayIn } from '../../domain/money/instant.ts';
+import { PLANNED_CODES } from '../../domain/stock/stock-codes.ts';
 import { foundBefore, keepFound, planningInputs, type StockStep } from '../../store/stock/planning-inputs.ts';
 import type { Connection } from '../connection.ts';
 import { RETURNS_BACK_DAYS } from './planning-facts.ts';
-import { PLANNED } from './raise-stock-problems.ts';
 import { stockSettings } from './stock-reading.ts';
 import { MONTHS_MARK } from './take-in-balances.ts';
 
@@ -42,7 +42,7 @@ async function inputsOf(connection: Connection): Promise<string> {
   return planningInputs(db, name, {
     reportsFrom: addDays(today, -RETURNS_BACK_DAYS),
     marks: [MONTHS_MARK],
-    codes: PLANNED,
+    codes: PLANNED_CODES,
     more: [stockPolicyOf(settings, stockSettings(connection)), zone, today],
   });
 }

@@ -3,32 +3,14 @@ import { timeZoneOf } from '../../config/time-zone.ts';
 import type { RaisedException } from '../../domain/exceptions/exception.ts';
 import { explainStockProblem } from '../../domain/exceptions/explain-stock-problem.ts';
 import { dayIn } from '../../domain/money/instant.ts';
-import type { StockCode, StockProblem } from '../../domain/stock/stock-plan.ts';
+import { PLANNED_CODES } from '../../domain/stock/stock-codes.ts';
+import type { StockProblem } from '../../domain/stock/stock-plan.ts';
 import { waitedKeys } from '../../store/decisions/decisions.ts';
 import type { StoredException } from '../../store/exceptions/exceptions.ts';
 import { openExceptionsOf, raiseMany, resolveMany } from '../../store/exceptions/raise-many.ts';
 import { currencyOfStock, rowsAnsweredBy } from '../../store/stock/decided-subjects.ts';
 import type { Connection } from '../connection.ts';
 import { withSuggestedItem } from '../suggested-item.ts';
-
-/** What planning finds; reports that are not whole are raised where they are read. */
-export const PLANNED: readonly StockCode[] = [
-  'sku-unknown',
-  'shipment-unbooked',
-  'fulfilment-unseen',
-  'receipt-unknown',
-  'inbound-short',
-  'inbound-over',
-  'ledger-unknown',
-  'ledger-gap',
-  'item-not-countable',
-  'receipt-not-restocked',
-  'stock-missing',
-  'cost-unknown',
-  'adjustment-large',
-  'movement-foreign',
-  'pool-unknown',
-];
 
 /**
  * Raises each problem that planning gives, and ends the exceptions of its codes that it gives no longer. `sku-unknown` is the
@@ -38,7 +20,7 @@ export const PLANNED: readonly StockCode[] = [
 export async function raiseStockProblems(connection: Connection, problems: readonly StockProblem[]): Promise<void> {
   const { db, name, settings } = connection;
   const at = await connection.now();
-  const open = new Map((await openExceptionsOf(db, name, PLANNED)).map((one) => [idOf(one), one]));
+  const open = new Map((await openExceptionsOf(db, name, PLANNED_CODES)).map((one) => [idOf(one), one]));
   const surroundings = {
     currency: await currencyOfStock(db, name),
     today: dayIn(at, timeZoneOf(settings, null)),

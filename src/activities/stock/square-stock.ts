@@ -11,7 +11,7 @@ import { unitsAtPlaces } from '../../domain/stock/open-movements.ts';
 import { settledBy } from '../../domain/stock/settled.ts';
 import { SkuItems } from '../../domain/stock/sku-items.ts';
 import { decisionsOf } from '../../domain/stock/stock-decisions.ts';
-import type { StockEquation, StockPolicy } from '../../domain/stock/stock-plan.ts';
+import type { StockEquation, StockPolicy, Units } from '../../domain/stock/stock-plan.ts';
 import { daysBetween } from '../../domain/stock/summary-days.ts';
 import { effectsOf } from '../../domain/stock/document-effects.ts';
 import type { Database } from '../../store/database.ts';
@@ -47,10 +47,11 @@ async function squareIn(tx: Database, connection: Connection): Promise<Looked<St
   if (known === null || run === null || opening === null || day === null)
     return { result: { day: null, agree: 0, all: 0 }, isQuiet: false };
   const documents = await documentsInNetSuite(tx, name, known);
+  const stood = { known, opening, documents, settled: await loadSettled(tx, name) };
   // Days that no run had as its last whole one are looked at as well: each day has figures of its own.
   for (const passed of daysPassed(run.day, day, known.policy))
-    await saveStandings(tx, name, passed, await equationsOf(tx, name, { known, opening, documents, day: passed }));
-  const equations = await equationsOf(tx, name, { known, opening, documents, day });
+    await saveStandings(tx, name, passed, await equationsOf(tx, name, { ...stood, day: passed }));
+  const equations = await equationsOf(tx, name, { ...stood, day });
   await saveStandings(tx, name, day, equations);
   await saveStockRun(tx, name, { ...run, day, gaps: openGaps(equations, run.gaps) });
   // A plan may still be answered by what is posted in its place.
@@ -97,14 +98,17 @@ async function equationsOf(
     known: { policy, facts, loaded, decisions, planned: fulfilments },
     opening,
     documents,
+    settled,
     day,
-  }: { known: PlanningFacts; opening: OpeningStand; documents: readonly StockDocument[]; day: Day },
+  }: {
+    known: PlanningFacts;
+    opening: OpeningStand;
+    documents: readonly StockDocument[];
+    settled: readonly Units[];
+    day: Day;
+  },
 ): Promise<StockEquation[]> {
-  const [balances, settled, stood] = await Promise.all([
-    loadBalancesOn(tx, name, day),
-    loadSettled(tx, name),
-    sumMovements(tx, name, day),
-  ]);
+  const [balances, stood] = await Promise.all([loadBalancesOn(tx, name, day), sumMovements(tx, name, day)]);
   const moved = unitsAtPlaces(policy.pools, [...stood, ...fulfilments.filter((one) => one.day <= day)]);
   const planned = policy.posting === 'plan' ? documents.filter((one) => one.day <= day).flatMap(effectsOf) : [];
   return stockEquations({

@@ -22,5 +22,8 @@ export function costIn(currency: string | null, value: string | null): string {
 export const headedBy = (what: string, currency: string | null): string =>
   currency === null ? what : `${what}, ${currency}`;
 
+/** Under a table whose sums leave some items out. */
+export const UNPRICED = 'NetSuite knows no cost of some items: they are not in the cost.';
+
 /** Where no connection has stock. */
 export const NO_STOCK = 'No connection has stock in its configuration.\n';

@@ -6,7 +6,7 @@ import type { CommandIo } from '../command-io.ts';
 import type { CsvOptions } from '../command-options.ts';
 import { asCsv } from '../print/csv.ts';
 import { shortened } from '../print/long-list.ts';
-import { costIn, headedBy } from '../print/stock.ts';
+import { costIn, headedBy, UNPRICED } from '../print/stock.ts';
 import { renderParagraph, renderParts, renderTable } from '../print/table.ts';
 import { pagesOf, viewsOfStock } from './stock-pages.ts';
 
@@ -73,9 +73,7 @@ function page(view: OwedView, width: number, options: CsvOptions): string[] {
       ]),
       width,
     ),
-    ...(kinds.some(({ unpriced }) => unpriced > 0)
-      ? ['NetSuite knows no cost of some items: they are not in the cost.']
-      : []),
+    ...(kinds.some(({ unpriced }) => unpriced > 0) ? [UNPRICED] : []),
     '',
     ...renderTable(
       [

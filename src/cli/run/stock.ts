@@ -8,7 +8,7 @@ import type { CsvOptions } from '../command-options.ts';
 import { inCharactersOf } from '../print/characters.ts';
 import { asCsv } from '../print/csv.ts';
 import { shortened } from '../print/long-list.ts';
-import { costIn, figuresOf, headedBy, placeName } from '../print/stock.ts';
+import { costIn, figuresOf, headedBy, placeName, UNPRICED } from '../print/stock.ts';
 import { renderFields, renderParagraph, renderParts, renderTable } from '../print/table.ts';
 import { pagesOf, requireFigures, viewsOfStock } from './stock-pages.ts';
 
@@ -176,7 +176,7 @@ function drift({ drift: terms }: StockPoolView, currency: string | null, width: 
     width,
   );
   const unpriced = Math.max(...terms.map((term) => term.unpriced));
-  return ['', ...rows, ...(unpriced === 0 ? [] : ['NetSuite knows no cost of some items: they are not in the cost.'])];
+  return ['', ...rows, ...(unpriced === 0 ? [] : [UNPRICED])];
 }
 
 function differing(
