@@ -1,10 +1,11 @@
 /** Many items with a fate each, in two pools; what becomes of each was worked out by hand from the design of stock. */
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { worldFromSettlements } from '../../src/simulators/amazon/world-from-settlements.ts';
-import type { StockEvent, StockLine, WorldInbound, WorldStock } from '../../src/simulators/amazon/stock/world-stock.ts';
+import type { WorldInbound, WorldStock } from '../../src/simulators/amazon/stock/world-stock.ts';
 import { openExceptions } from '../../src/store/exceptions/exceptions.ts';
 import { commandsOn } from './commands-on-world.ts';
 import { refund, report, sale } from './report.ts';
+import { adjust, at, line, received } from './stock-events.ts';
 import { bookedBy, differing, goOnTo, openCodes, product, stockDocuments, unitsHeld } from './stock-in-netsuite.ts';
 import { openWorld, type WorldUnderTest } from './world-under-test.ts';
 
@@ -37,23 +38,6 @@ const REPORT = report(
   ],
 );
 
-const line = (sku: string, units: number, disposition?: StockLine['disposition'], country = 'US'): StockLine => ({
-  sku,
-  fnsku: `X0${sku}`,
-  country,
-  centre: country === 'US' ? 'PDX9' : `${country}01`,
-  units,
-  ...(disposition ? { disposition } : {}),
-});
-const at = (day: string, hour = 18) => `2026-10-${day}T${hour}:00:00Z`;
-const adjust = (day: string, sku: string, reason: string, units: number, more: object = {}): StockEvent => ({
-  at: at(day),
-  type: 'adjust',
-  sku,
-  units,
-  reason,
-  ...more,
-});
 const sent = (shipment: string, sku: string): WorldInbound => ({
   shipment,
   country: 'US',
@@ -65,13 +49,6 @@ const sent = (shipment: string, sku: string): WorldInbound => ({
     { at: at('06', 15), status: 'RECEIVING' },
     { at: at('12'), status: 'CLOSED' },
   ],
-});
-const received = (day: string, shipment: string, sku: string, units: number): StockEvent => ({
-  at: at(day),
-  type: 'receive',
-  sku,
-  units,
-  shipment,
 });
 
 const STOCK: WorldStock = {

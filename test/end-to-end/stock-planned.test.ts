@@ -15,6 +15,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { worldFromSettlements } from '../../src/simulators/amazon/world-from-settlements.ts';
 import type { WorldStock } from '../../src/simulators/amazon/stock/world-stock.ts';
 import { refund, report, sale } from './report.ts';
+import { at, line } from './stock-events.ts';
 import { bookedBy, differing, goOnTo, openCodes, product, stockDocuments } from './stock-in-netsuite.ts';
 import { openWorld, type WorldUnderTest } from './world-under-test.ts';
 
@@ -38,16 +39,9 @@ const REPORT = report(
 );
 
 const SKUS = ['OPENED', 'LOST', 'DAMAGED', 'SOLD', 'BACK', 'COMING', 'FOREIGN'];
-const at = (day: string) => `2026-10-${day}T18:00:00Z`;
 const STOCK: WorldStock = {
   opened: '2026-09-30',
-  opening: SKUS.map((sku) => ({
-    sku,
-    fnsku: `X0${sku}`,
-    country: 'US',
-    centre: 'PDX9',
-    units: sku === 'COMING' ? 0 : 10,
-  })),
+  opening: SKUS.map((sku) => line(sku, sku === 'COMING' ? 0 : 10)),
   inbound: [
     {
       shipment: 'FBA1IN',

@@ -14,8 +14,9 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { WriteOutcome } from '../../src/clients/netsuite/netsuite-client.ts';
 import { worldFromSettlements } from '../../src/simulators/amazon/world-from-settlements.ts';
-import type { StockEvent, WorldInbound, WorldStock } from '../../src/simulators/amazon/stock/world-stock.ts';
+import type { WorldInbound, WorldStock } from '../../src/simulators/amazon/stock/world-stock.ts';
 import { report, sale } from './report.ts';
+import { at, line, received } from './stock-events.ts';
 import { bookedBy, differing, goOnTo, openCodes, product, stockDocuments, unitsHeld } from './stock-in-netsuite.ts';
 import { openWorld, type WorldUnderTest } from './world-under-test.ts';
 
@@ -41,7 +42,6 @@ const REPORT = report(
 );
 
 const SKUS = ['SOLD', 'TWO', 'PART', 'MORE', 'LOST', 'NONE', 'BACK', 'LATE'];
-const at = (day: string) => `2026-10-${day}T18:00:00Z`;
 const sent = (shipment: string, sku: string, units: number, closed?: string): WorldInbound => ({
   shipment,
   country: 'US',
@@ -54,23 +54,10 @@ const sent = (shipment: string, sku: string, units: number, closed?: string): Wo
     ...(closed === undefined ? [] : [{ at: at(closed), status: 'CLOSED' } as const]),
   ],
 });
-const received = (day: string, shipment: string, sku: string, units: number): StockEvent => ({
-  at: at(day),
-  type: 'receive',
-  sku,
-  units,
-  shipment,
-});
 
 const STOCK: WorldStock = {
   opened: '2026-09-30',
-  opening: SKUS.map((sku) => ({
-    sku,
-    fnsku: `X0${sku}`,
-    country: 'US',
-    centre: 'PDX9',
-    units: sku === 'SOLD' ? 10 : 0,
-  })),
+  opening: SKUS.map((sku) => line(sku, sku === 'SOLD' ? 10 : 0)),
   inbound: [
     sent('FBA1TWO', 'TWO', 30),
     sent('FBA2PART', 'PART', 10),

@@ -20,10 +20,11 @@
  */
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { worldFromSettlements } from '../../src/simulators/amazon/world-from-settlements.ts';
-import type { StockEvent, StockLine, WorldStock } from '../../src/simulators/amazon/stock/world-stock.ts';
+import type { StockEvent, WorldStock } from '../../src/simulators/amazon/stock/world-stock.ts';
 import { openExceptions } from '../../src/store/exceptions/exceptions.ts';
 import { commandsOn } from './commands-on-world.ts';
 import { report, sale } from './report.ts';
+import { adjust, at, line } from './stock-events.ts';
 import { bookedBy, differing, goOnTo, openCodes, product, stockDocuments, unitsHeld } from './stock-in-netsuite.ts';
 import { openWorld, type WorldUnderTest } from './world-under-test.ts';
 
@@ -51,15 +52,6 @@ const REPORT = report(
   ),
 );
 
-const at = (day: string) => `2026-10-${day}T18:00:00Z`;
-const line = (sku: string, units: number, disposition?: StockLine['disposition']): StockLine => ({
-  sku,
-  fnsku: `X0${sku}`,
-  country: 'US',
-  centre: 'PDX9',
-  units,
-  ...(disposition ? { disposition } : {}),
-});
 const convert = (day: string, sku: string, reason: string): StockEvent => ({
   at: at(day),
   type: 'convert',
@@ -67,14 +59,6 @@ const convert = (day: string, sku: string, reason: string): StockEvent => ({
   units: 1,
   reason,
   into: 'DEFECTIVE',
-});
-const adjust = (day: string, sku: string, reason: string, units: number, more: object = {}): StockEvent => ({
-  at: at(day),
-  type: 'adjust',
-  sku,
-  units,
-  reason,
-  ...more,
 });
 const NOT_OPENED = ['SHORT', 'COME', 'BELOW'];
 const SKUS = [...NOT_OPENED, ...FULFILLED, ...'ALONE SWAP HALF GHOST R7 RH RK RU RQ KALONE'.split(' ')];
