@@ -163,7 +163,8 @@ export class Life {
       this.#decision += 1;
       const head = { id: `d${this.#decision}`, day };
       const said = answerTo(problem, this.#decision);
-      if (said !== null) this.flow.decisions.push({ ...head, ...said } as StockDecision);
+      const stood = said?.kind === 'explainForeign' ? { stood: this.flow.stood(said.document) } : {};
+      if (said !== null) this.flow.decisions.push({ ...head, ...said, ...stood } as StockDecision);
     }
   }
 

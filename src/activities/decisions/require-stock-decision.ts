@@ -5,7 +5,7 @@ import type { Role } from '../../domain/mapping/roles.ts';
 import { AnswerRules } from '../../domain/stock/answer-table.ts';
 import { placeAt } from '../../domain/stock/open-movements.ts';
 import { movementInId } from '../../domain/stock/row-identity.ts';
-import type { TakenDecision } from '../../domain/stock/stock-decisions.ts';
+import type { StoodLine, TakenDecision } from '../../domain/stock/stock-decisions.ts';
 import type { Waiting } from '../../domain/stock/stock-plan.ts';
 import { hasPlan } from '../../domain/documents/document-plans.ts';
 import type { Database } from '../../store/database.ts';
@@ -19,12 +19,15 @@ import { stockSettings } from '../stock/stock-reading.ts';
 import { refuseDecision } from './refuse-decision.ts';
 import { requireInbound } from './require-inbound.ts';
 
-/** @throws ApplicationFailure `STOCK_UNKNOWN`, `STOCK_NOT_OPEN`, `ACCOUNT_MISSING` */
+/**
+ * @param now what became of earlier decisions; `stood` is what is open of a movement, null where nothing was read yet
+ * @throws ApplicationFailure `STOCK_UNKNOWN`, `STOCK_NOT_OPEN`, `ACCOUNT_MISSING`
+ */
 export async function requireStockDecision(
   tx: Database,
   connection: Connection,
   decision: TakenDecision,
-  now: Carried,
+  now: Carried & { stood: readonly StoodLine[] | null },
 ): Promise<void> {
   switch (decision.kind) {
     case 'mapMovement':
@@ -34,7 +37,7 @@ export async function requireStockDecision(
       await requireWaiting(tx, connection, decision.rows);
       return;
     case 'explainForeign':
-      return requireMovement(tx, connection, decision);
+      return requireMovement(tx, connection, decision, now.stood);
     case 'decideInbound':
       return requireInbound(tx, connection.name, decision, now.shipment);
     case 'closeGap':
@@ -127,14 +130,20 @@ async function requireMovement(
   tx: Database,
   connection: Connection,
   { document, choice, rows }: Of<'explainForeign'>,
+  stood: readonly StoodLine[] | null,
 ): Promise<void> {
   const lines = await movementNamed(tx, connection.name, document);
   // What NetSuite has no longer, or has changed on a day before the opening, is known by its exception alone.
   const isRaised = (await openExceptionOf(tx, connection.name, 'movement-foreign', document)) !== null;
-  if (lines.length === 0 && !isRaised)
+  if (lines.length === 0 && !isRaised && (stood ?? []).length === 0)
     throw refuseDecision(
       'STOCK_UNKNOWN',
       `NetSuite has no movement ${document} at a location of ${connection.name}: it is named by its number or its internal id.`,
+    );
+  if (stood?.length === 0)
+    throw refuseDecision(
+      'STOCK_NOT_OPEN',
+      `Nothing of movement ${document} is open: it is what was planned, or all of it is answered or countered.`,
     );
   if (choice === 'counter') return;
   const pools = poolsOf(stockSettings(connection));

@@ -6,14 +6,15 @@ import type { CloseGap, TakenDecision } from '../../domain/stock/stock-decisions
 import type { Database } from '../../store/database.ts';
 import { inboundCarriedOut } from '../../store/stock/decided-subjects.ts';
 import { loadStockRun } from '../../store/stock/standings.ts';
-import type { StockDecisionTaken } from '../../store/stock/stock-decisions.ts';
+import type { Standing, StockDecisionTaken } from '../../store/stock/stock-decisions.ts';
 import type { Connection } from '../connection.ts';
+import { foreignNow } from './foreign-now.ts';
 import { refuseDecision } from './refuse-decision.ts';
 import { shipmentNow } from './require-inbound.ts';
 import { requireStockDecision } from './require-stock-decision.ts';
 
 /**
- * The earlier decision that says the same already; null where this one is to be stored.
+ * The earlier decision that says the same already, or this one with what it covers.
  * @param earlier of its kind
  * @throws ApplicationFailure `STOCK_NOT_OPEN` where an earlier one stands against it, and as `requireStockDecision`
  */
@@ -22,22 +23,34 @@ export async function standingDecision(
   connection: Connection,
   { decision, by, why, at }: StockDecisionTaken,
   earlier: readonly DecidedBefore[],
-): Promise<DecidedBefore | null> {
-  const now = await carriedOut(tx, connection.name, decision, earlier);
+): Promise<Standing> {
+  const foreign = decision.kind === 'explainForeign' ? await foreignNow(tx, connection, decision) : null;
+  const now = {
+    ...(await carriedOut(tx, connection.name, decision, earlier)),
+    isChanged: foreign?.isUndecided ?? false,
+  };
   const before = decidedBefore({ ...decision, by, why, at }, earlier, now);
   if (before?.is === 'against') throw refuseDecision('STOCK_NOT_OPEN', explainDecidedAgainst(decision, before.earlier));
-  if (before === null) await requireStockDecision(tx, connection, decision, now);
-  return before?.earlier ?? null;
+  if (before !== null) return { before: before.earlier };
+  await requireStockDecision(tx, connection, decision, { ...now, stood: foreign?.stood ?? null });
+  return {
+    before: null,
+    decision: decision.kind === 'explainForeign' && foreign !== null ? { ...decision, stood: foreign.stood } : decision,
+  };
 }
 
-const NOTHING: Carried = { inbound: new Map(), shipment: { inTransit: 0, hasReceived: false }, gap: 0 };
+const NOTHING: Omit<Carried, 'isChanged'> = {
+  inbound: new Map(),
+  shipment: { inTransit: 0, hasReceived: false },
+  gap: 0,
+};
 
 async function carriedOut(
   tx: Database,
   name: string,
   decision: TakenDecision,
   earlier: readonly DecidedBefore[],
-): Promise<Carried> {
+): Promise<Omit<Carried, 'isChanged'>> {
   if (decision.kind === 'decideInbound')
     return {
       ...NOTHING,

@@ -1,13 +1,21 @@
 /** What NetSuite moved at our locations, as planning reads it: what is not of our plans, and where it differs from them. */
 import { addDays, type Day, type Instant } from '../../domain/money/instant.ts';
-import { lineEffects } from '../../domain/stock/document-effects.ts';
-import { unplannedMovements } from '../../domain/stock/foreign.ts';
-import type { Answer, OpeningStand } from '../../domain/stock/kept-stock.ts';
+import { parseExternalId } from '../../domain/identifiers/external-id.ts';
+import type { KeptStock, LineRef, OpeningStand } from '../../domain/stock/kept-stock.ts';
+import { lineKey } from '../../domain/stock/open-movements.ts';
 import { ASTRIDE_DAYS } from '../../domain/stock/open-rows.ts';
+import { differencesOf, isOfStock, unplannedMovements } from '../../domain/stock/own-differences.ts';
 import type { NetSuiteMovement } from '../../domain/stock/stock-facts.ts';
 import type { StockFacts, StockPolicy } from '../../domain/stock/stock-plan.ts';
+import { undoneMovements } from '../../domain/stock/undone.ts';
 import type { Database } from '../../store/database.ts';
-import { loadOpenMovements, presentDocuments, sumMovements } from '../../store/stock/netsuite-movements.ts';
+import {
+  linesPresent,
+  loadOpenMovements,
+  presentDocuments,
+  sumMovements,
+} from '../../store/stock/netsuite-movements.ts';
+import { loadMovementsOf } from '../../store/stock/equation-parts.ts';
 import { neverRose, type DocumentNote } from '../../store/stock/document-notes.ts';
 import type { LoadedStock } from '../../store/stock/kept-stock.ts';
 import { loadStockDocuments, type KeptDocument } from '../../store/stock/stock-documents.ts';
@@ -27,7 +35,7 @@ export async function movementFacts(
   { name }: Connection,
   tx: Database,
   { policy, loaded, notes, readAt, through }: Setting,
-): Promise<Pick<StockFacts, 'movements' | 'deleted'>> {
+): Promise<Pick<StockFacts, 'movements' | 'gone' | 'internalIds'>> {
   const { kept, documents } = loaded;
   const astride = addDays(policy.from, -ASTRIDE_DAYS);
   const open = await loadOpenMovements(tx, name, {
@@ -36,7 +44,13 @@ export async function movementFacts(
     isStood: kept.opening?.netsuite != null,
   });
   const until = through && addDays(through, ASTRIDE_DAYS);
-  const lines = open.filter(({ day }) => until === null || day <= until);
+  const { wanted, gone } = await linesNamed(tx, name, kept);
+  const named = await loadMovementsOf(tx, name, wanted);
+  const known = new Set(wanted);
+  const lines = [
+    ...open.filter(({ day, netsuiteId }) => (until === null || day <= until) && !known.has(netsuiteId)),
+    ...named,
+  ];
   const own = await documentsOf(tx, name, lines, documents);
   const moving = documents.filter(({ externalId }) => !neverRose(notes, externalId));
   const vanished = await vanishedLines(tx, name, { policy, documents: moving, readAt });
@@ -46,14 +60,42 @@ export async function movementFacts(
     policy.pools,
   );
   const last = kept.opening?.netsuite?.last ?? null;
-  const movements = unplanned.filter(
+  const recent = unplanned.filter(
     ({ day, netsuiteId }) => day >= astride || last === null || BigInt(netsuiteId) > BigInt(last),
   );
-  const changed = await changedBeforeOpening(tx, name, policy, kept.opening, movements);
+  const changed = await changedBeforeOpening(tx, name, policy, kept.opening, recent);
+  const movements = [...recent, ...vanished, ...changed];
+  const present = new Set(movements.map(({ netsuiteId: document, line }) => lineKey({ document, line })));
+  const days = new Map(documents.map(({ externalId, document }) => [externalId, document.day]));
+  const { pools, from } = policy;
   return {
-    movements: [...movements, ...vanished, ...changed],
-    deleted: await deletedDocuments(tx, name, kept.answers),
+    movements: [...movements, ...undoneMovements(kept.offsets, { pools, movements, days, from })],
+    gone: gone.filter((ref) => !present.has(lineKey(ref))),
+    internalIds: new Map(
+      documents.flatMap(({ externalId, netsuiteId }) => (netsuiteId === null ? [] : [[externalId, netsuiteId]])),
+    ),
   };
+}
+
+/**
+ * Documents of which every line is looked at, since offsets name them, or answers that NetSuite does not have as they name
+ * it; and the lines that answers name and NetSuite, as far as it is read, no longer has.
+ */
+async function linesNamed(
+  tx: Database,
+  name: string,
+  { answers, offsets }: Pick<KeptStock, 'answers' | 'offsets'>,
+): Promise<{ wanted: string[]; gone: LineRef[] }> {
+  const byMovement = answers.flatMap(({ by }) => (by.kind === 'movement' ? [by] : []));
+  const present = await linesPresent(tx, name, [...new Set(byMovement.map(({ document }) => document))]);
+  // Of a document of ours only its difference is a movement, which has a number of its own.
+  const gone = byMovement.filter((ref) => {
+    const externalId = present.get(lineKey(ref));
+    return externalId === undefined || isOfStock({ externalId }, name);
+  });
+  const opposed = offsets.flatMap(({ line, against }) => [line.document, against.document]);
+  const wanted = [...opposed, ...gone.map(({ document }) => document)];
+  return { wanted: [...new Set(wanted.filter((document) => parseExternalId(document) === null))], gone };
 }
 
 /** Plans of all documents of ours that have a line among these. */
@@ -87,29 +129,9 @@ async function vanishedLines(
   );
   return posted
     .filter(({ netsuiteId }) => !present.has(netsuiteId!))
-    .flatMap(({ document, externalId, netsuiteId }) =>
-      lineEffects(document)
-        .filter(({ place }) => place !== 'source')
-        .map(({ pool, place, item, units }, index) => ({
-          netsuiteId: netsuiteId!,
-          line: -1 - index,
-          type: '',
-          tranId: externalId,
-          externalId,
-          memo: `${document.memo}, deleted in NetSuite`,
-          day: document.day,
-          item,
-          location: policy.pools.find((one) => one.name === pool)!.locations[place],
-          units: -units,
-        })),
+    .flatMap(({ document, netsuiteId }) =>
+      differencesOf({ document, netsuiteId: netsuiteId!, lines: [] }, policy.pools),
     );
-}
-
-/** Answers name documents of others that NetSuite has no longer. */
-async function deletedDocuments(tx: Database, name: string, answers: readonly Answer[]): Promise<string[]> {
-  const named = [...new Set(answers.flatMap(({ by }) => (by.kind === 'movement' ? [by.document] : [])))];
-  const present = await presentDocuments(tx, name, named);
-  return named.filter((document) => !present.has(document));
 }
 
 /**

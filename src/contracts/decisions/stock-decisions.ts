@@ -13,7 +13,7 @@ export interface StockDecisions {
   mapMovement: Sent<'mapMovement'>;
   answerRows: Sent<'answerRows'>;
   /** `rows` belong to `answers` alone. */
-  explainForeign: Omit<Sent<'explainForeign'>, 'rows'> & { rows?: readonly string[] };
+  explainForeign: Omit<Sent<'explainForeign'>, 'rows' | 'stood'> & { rows?: readonly string[] };
   decideInbound: Sent<'decideInbound'>;
   closeGap: Sent<'closeGap'>;
   /** Without `items` all of the pool. */

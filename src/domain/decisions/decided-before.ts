@@ -21,6 +21,8 @@ export interface Carried {
   shipment: { inTransit: number; hasReceived: boolean };
   /** Units of the gap that are left, with what was closed since; zero where there is none. */
   gap: number;
+  /** Of the movement something is open that no earlier decision covers: it was changed since. */
+  isChanged: boolean;
 }
 
 /** `said`: it is decided just so. `against`: an earlier one stands, beside which it would do nothing or the opposite. Null: it is new. */
@@ -62,9 +64,9 @@ const RULES: { readonly [K in Kind]: Rule<K> } = {
     if (other !== undefined) return against(other);
     return deciding.includes(undefined) ? null : said(deciding.at(-1)!);
   },
-  /** What answers rows may be countered for the rest; what is countered has nothing left. */
-  explainForeign({ document, choice, rows }, earlier) {
-    const own = earlier.filter(({ decision }) => decision.document === document);
+  /** What answers rows may be countered for the rest; what is countered has nothing left, unless it was changed since. */
+  explainForeign({ document, choice, rows }, earlier, { isChanged }) {
+    const own = isChanged ? [] : earlier.filter(({ decision }) => decision.document === document);
     const countered = own.find(({ decision }) => decision.choice === 'counter');
     if (countered !== undefined) return choice === 'counter' ? said(countered) : against(countered);
     if (choice === 'counter') return null;

@@ -105,8 +105,8 @@ export const EXCEPTIONS = {
   'cost-unknown': row('NetSuite knows no cost of an item', 'no cost:', 'finance', 'holds up'),
   'adjustment-large': row('An adjustment is above the limit', 'above the limit:', 'finance', 'holds up'),
   'movement-foreign': row(
-    'Somebody else moved stock at a location of the connection',
-    'moved by others:',
+    'Somebody moved stock in NetSuite at a location of the connection',
+    'moved in NetSuite:',
     'operations',
     'holds nothing up',
   ),

@@ -93,6 +93,13 @@ const decideInbound =
 const RESTOCK =
   "Switch on Restock Returned Items in NetSuite's accounting preferences; the next receipt that rises ends this";
 
+/** By whose document it is. */
+const EXPLAIN_FOREIGN: Readonly<Record<NonNullable<StockProblem['whose']>, string>> = {
+  theirs: 'Ask who booked it in NetSuite, and why; then post its opposite, or say which rows of the ledger it answers',
+  ours: 'Ask who changed it (System Notes in NetSuite), and why. Put right there it ends by itself; else restore what was planned by another document',
+  alone: 'Ask who took away what it countered, and why; then take the counter back by another document',
+};
+
 const EXPLAINED: Readonly<Record<StockCode, Explained>> = {
   'sku-unknown': {
     subject: ({ key }) => ({ kind: 'sku', id: key }),
@@ -181,11 +188,11 @@ const EXPLAINED: Readonly<Record<StockCode, Explained>> = {
   },
   'movement-foreign': {
     subject: aboutDocument,
-    remedy: ({ key }) => ({
+    remedy: ({ key, whose = 'theirs' }) => ({
       kind: 'explain-foreign',
-      first:
-        'Ask who booked it in NetSuite, and why; then post its opposite, or say which rows of the ledger it answers',
+      first: EXPLAIN_FOREIGN[whose],
       document: key,
+      ...(whose === 'alone' ? { answersNothing: true } : {}),
     }),
   },
   'movements-apart': {

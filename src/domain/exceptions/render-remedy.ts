@@ -69,7 +69,7 @@ export function renderRemedy(remedy: Remedy, number?: number): string {
     case 'answer-rows':
       return `${remedy.first}: ${command}`;
     case 'explain-foreign':
-      return `${remedy.first}: ${command} (or answers --rows ROW …)`;
+      return `${remedy.first}: ${command}${remedy.answersNothing ? '' : ' (or answers --rows ROW …)'}`;
     case 'decide-inbound': {
       const seen = remedy.unlisted
         ? `npx tieout stock events ${quoted(remedy.sku)} for what was received, and look in Seller Central for its shipment`

@@ -1,19 +1,18 @@
 /** Rows and movements that a person has said what they are: `answerRows`, `explainForeign`. */
 import type { Answer } from './kept-stock.ts';
-import { adjusted, adjustmentHead, keyText, type Booking, type Outcome } from './booking.ts';
+import { adjusted, type Booking, type Outcome } from './booking.ts';
+import { counterOf, Covers } from './decided-foreign.ts';
 import { answerByMovement, type OpenMovement } from './open-movements.ts';
 import { take, type OpenPart } from './open-rows.ts';
 import type { Planning } from './planning.ts';
 import { decisionsOf } from './stock-decisions.ts';
 
-/** `transaction.type` of an adjustment, whose account its counter takes. */
-const ADJUSTMENT = 'InvAdjst';
-
 export function answerDecided(
   parts: readonly OpenPart[],
   movements: readonly OpenMovement[],
-  { decisions, policy }: Planning,
+  planning: Planning,
 ): Partial<Outcome> {
+  const { decisions, policy } = planning;
   const bookings: Booking[] = [];
   const answers: Answer[] = [];
   for (const { rows, role, day } of decisionsOf(decisions, 'answerRows'))
@@ -21,44 +20,23 @@ export function answerDecided(
       bookings.push(
         adjusted(part, take(part, part.open), role, { day: day < policy.from ? policy.from : day, isDecided: true }),
       );
-  for (const { document, choice, rows, day } of decisionsOf(decisions, 'explainForeign')) {
-    const lines = movements.filter(({ ref, open, inStand }) => ref.document === document && open !== 0 && !inStand);
-    if (choice === 'counter') bookings.push(...lines.map((line) => counterOf(line, day)));
-    else
-      for (const line of lines)
-        for (const part of parts.filter(({ row }) => rows.includes(row.id))) answers.push(...answeredBy(part, line));
+  const covers = new Covers(planning);
+  for (const line of movements.filter(({ open, inStand }) => open !== 0 && !inStand)) {
+    const own = covers.of(line);
+    for (const { rows } of own.filter(({ choice }) => choice === 'answers' && !line.isUndone))
+      for (const part of parts.filter(({ row }) => rows.includes(row.id)))
+        answers.push(...answeredBy(part, line, covers.left(line)));
+    const counter = own.findLast(({ choice }) => choice === 'counter');
+    const units = counter === undefined ? 0 : covers.left(line);
+    if (units !== 0) bookings.push(counterOf(line, units, { day: counter!.day, planning }));
   }
   return { bookings, answers };
 }
 
-/** The opposite of a movement, on the day of the decision. */
-function counterOf(line: OpenMovement, day: string): Booking {
-  const { movement, ref, pool, place } = line;
-  const units = -line.open;
-  line.open = 0;
-  return {
-    head: adjustmentHead(pool, day, 'inventory-loss', {
-      name: `${pool}-c${keyText(movement.netsuiteId)}`,
-      isDecided: true,
-      ...(movement.type === ADJUSTMENT ? { accountOf: movement.netsuiteId } : {}),
-    }),
-    item: movement.item,
-    units,
-    place: { pool, place },
-    eventType: '',
-    // The line that it counters: each has one of its own, so that none comes to nothing beside another.
-    reason: String(movement.line),
-    unitCost: null,
-    tie: null,
-    shares: [],
-    source: null,
-    against: { place: { pool, place }, units, other: ref },
-  };
-}
-
-function answeredBy(part: OpenPart, line: OpenMovement): Answer[] {
+/** @param covered units of the line that its decisions cover */
+function answeredBy(part: OpenPart, line: OpenMovement, covered: number): Answer[] {
   const isSame = part.pool === line.pool && part.place === line.place && part.item === line.movement.item;
-  if (!isSame || Math.sign(part.open) !== Math.sign(line.open) || line.open === 0) return [];
-  const units = Math.sign(part.open) * Math.min(Math.abs(part.open), Math.abs(line.open));
+  if (!isSame || covered === 0 || Math.sign(part.open) !== Math.sign(covered)) return [];
+  const units = Math.sign(part.open) * Math.min(Math.abs(part.open), Math.abs(covered));
   return [answerByMovement(part, line, units)];
 }

@@ -13,7 +13,7 @@ import { grouped } from './grouped.ts';
 import { lineEffects } from './document-effects.ts';
 import { externalIdOf } from '../identifiers/external-id.ts';
 import type { Answer, KeptRow, LineRef, Offset, OpeningStand, StockDocument } from './kept-stock.ts';
-import { isInStand, isOfOrders, lineKey, placeAt } from './open-movements.ts';
+import { isInStand, isOfOrders, lineKey, partKey, placeAt } from './open-movements.ts';
 import { isInBase, itemsOf, unitsOf } from './open-rows.ts';
 import { isLateOfOrders, isOpening, openingBooked, openingUnits } from './opening.ts';
 import { placeOf, poolOf, type LedgerPlace, type Place } from './pools.ts';
@@ -148,7 +148,7 @@ class Counts {
       for (const { pool, item, place, units, ref } of lineEffects(document))
         this.#countLine(
           'ahead',
-          { pool, item, place, units: units - (linked.get(textOf(ref, { pool, item, place })) ?? 0) },
+          { pool, item, place, units: units - (linked.get(partKey(ref, { pool, item, place })) ?? 0) },
           ref,
           document.day,
         );
@@ -161,8 +161,9 @@ class Counts {
       const isIn = isInStand(movement, policy.from, opening);
       // What the opening holds of it is in no term.
       const counts = isIn || isLateOfOrders(movement, policy, opening) ? this.#pairedUnits(ref, isIn) : movement.units;
-      const units = counts - (linked.get(textOf(ref, of)) ?? 0);
-      const term = isOfOrders(movement, policy.connection) ? 'ahead' : 'foreign';
+      const units = counts - (linked.get(partKey(ref, of)) ?? 0);
+      const isUndone = Math.sign(units) !== Math.sign(movement.units);
+      const term = isOfOrders(movement, policy.connection) && !isUndone ? 'ahead' : 'foreign';
       this.#countLine(term, { ...of, units }, ref, movement.day);
     }
   }
@@ -236,7 +237,7 @@ class Counts {
     const { rows, answers, offsets, policy, opening, day } = this.#in;
     const linked = new Map<string, number>();
     const link = (ref: LineRef, of: Omit<Units, 'units'>, units: number) =>
-      linked.set(textOf(ref, of), (linked.get(textOf(ref, of)) ?? 0) + units);
+      linked.set(partKey(ref, of), (linked.get(partKey(ref, of)) ?? 0) + units);
     const rowsById = new Map(rows.map((row) => [row.id, row]));
     for (const { row: id, item, units, by, astride } of answers) {
       const row = rowsById.get(id);
@@ -266,6 +267,4 @@ class Counts {
 
 const refOf = ({ netsuiteId, line }: StockFacts['movements'][number]): string =>
   lineKey({ document: netsuiteId, line });
-const textOf = (ref: LineRef, { pool, item, place }: Omit<Units, 'units'>): string =>
-  [lineKey(ref), pool, place, item].join(' ');
 const unitsIn = (parts: readonly TermPart[]): number => parts.reduce((sum, { units }) => sum + units, 0);

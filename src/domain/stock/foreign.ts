@@ -1,33 +1,33 @@
 /** Movements at our locations that are not ours and answer nothing, and what documents of ours became in other hands. */
-import { externalIdOf } from '../identifiers/external-id.ts';
+import { externalIdOf, memoStart, parseExternalId } from '../identifiers/external-id.ts';
 import { grouped } from './grouped.ts';
 import { hasPassed } from './day-complete.ts';
 import { effectsOf } from './document-effects.ts';
 import type { StockDocument } from './kept-stock.ts';
-import { isFulfilment, isReceiptOfOthers, placeAt, type OpenMovement } from './open-movements.ts';
+import { isFulfilment, isReceiptOfOthers, type OpenMovement } from './open-movements.ts';
+import { isOfStock } from './own-differences.ts';
 import type { Planning } from './planning.ts';
-import type { Pool } from './pools.ts';
-import type { NetSuiteMovement } from './stock-facts.ts';
-import type { StockProblem, Units } from './stock-plan.ts';
+import { signedUnits } from './render-stock.ts';
+import type { StockProblem } from './stock-plan.ts';
+import { standingAgainst } from './undone.ts';
 import { decimalText, scaled } from './unit-cost.ts';
 
 /** So long a fulfilment or receipt of somebody else may still answer a row. */
 const ANSWERS_DAYS = 7;
 
-export function foreignMovements(movements: readonly OpenMovement[], { today, costs }: Planning): StockProblem[] {
+export function foreignMovements(movements: readonly OpenMovement[], planning: Planning): StockProblem[] {
+  const { today, costs } = planning;
+  const mayAnswer = (one: OpenMovement) =>
+    !one.isUndone && (isFulfilment(one) || isReceiptOfOthers(one)) && !hasPassed(one.movement.day, ANSWERS_DAYS, today);
   const foreign = movements.filter(
-    (one) =>
-      one.open !== 0 &&
-      !one.isOurs &&
-      !one.inStand &&
-      !((isFulfilment(one) || isReceiptOfOthers(one)) && !hasPassed(one.movement.day, ANSWERS_DAYS, today)),
+    (one) => one.open !== 0 && (!one.isOurs || one.isUndone) && !one.inStand && !mayAnswer(one),
   );
-  return [...grouped(foreign, ({ ref }) => ref.document)].map(([document, lines]) => {
+  return [...grouped(foreign, (one) => foreignName(one, planning))].map(([name, lines]) => {
     const [first] = lines as [OpenMovement];
     const values = lines.map(({ movement, open, pool, place }) => costs.valueOf(movement.item, open, { pool, place }));
     return {
       code: 'movement-foreign',
-      key: document,
+      key: name,
       pool: first.pool,
       sku: null,
       item: new Set(lines.map(({ movement }) => movement.item)).size === 1 ? first.movement.item : null,
@@ -35,44 +35,71 @@ export function foreignMovements(movements: readonly OpenMovement[], { today, co
       value: values.includes(null) ? null : decimalText(values.reduce((sum, value) => sum + scaled(value!), 0n)),
       day: first.movement.day,
       rows: [],
-      documents: [document],
-      what: `${first.movement.tranId || document} moved stock at a location of Amazon's, and nothing of Amazon's says so`,
+      ...saidOf(name, lines, planning),
     };
   });
 }
 
-/**
- * Posted lines that the flow hands to planning: those that are not of documents that planning gave, and of those that are
- * the difference, by item and location, between what was posted and what was planned.
- */
-export function unplannedMovements(
-  documents: readonly StockDocument[],
-  movements: readonly NetSuiteMovement[],
-  pools: readonly Pool[],
-): NetSuiteMovement[] {
-  const planned = new Map(documents.map((document) => [externalIdOf(document.key), document]));
-  const isPlanned = ({ externalId }: NetSuiteMovement) => externalId !== null && planned.has(externalId);
-  const differences = [...grouped(movements.filter(isPlanned), ({ externalId }) => externalId!)].flatMap(
-    ([id, lines]) => {
-      const wanted = new Map(effectsOf(planned.get(id)!).map((effect) => [textOf(effect), effect]));
-      const posted = grouped(lines, ({ location, item }) => {
-        const at = placeAt(pools, location);
-        return at === undefined ? '' : textOf({ ...at, item: item });
-      });
-      posted.delete('');
-      return [...new Set([...posted.keys(), ...wanted.keys()])].flatMap((key, index) => {
-        const own = posted.get(key);
-        const effect = wanted.get(key);
-        const units = (own ?? []).reduce((sum, line) => sum + line.units, 0) - (effect?.units ?? 0);
-        if (units === 0 || effect?.place === 'source') return [];
-        if (own !== undefined) return [{ ...own[0]!, units }];
-        // A line that is missing has no number of its own.
-        const location = pools.find(({ name }) => name === effect!.pool)!.locations[effect!.place];
-        return [{ ...lines[0]!, line: -1 - index, item: effect!.item, location, units }];
-      });
-    },
-  );
-  return [...movements.filter((movement) => !isPlanned(movement)), ...differences];
+/** Under which internal id it is raised and decided: its document; of what NetSuite has no longer that of what stands against it. */
+export function foreignName(
+  { movement, ref }: OpenMovement,
+  { kept, facts }: Pick<Planning, 'kept' | 'facts'>,
+): string {
+  if (movement.units !== 0) return ref.document;
+  const [counter] = standingAgainst(ref, kept).flatMap((externalId) => facts.internalIds.get(externalId) ?? []);
+  return counter ?? ref.document;
 }
 
-const textOf = ({ pool, place, item }: Omit<Units, 'units'>): string => `${pool} ${place} ${item}`;
+function saidOf(
+  name: string,
+  lines: readonly OpenMovement[],
+  { kept, policy }: Planning,
+): Pick<StockProblem, 'what' | 'documents' | 'whose'> {
+  const [{ movement, ref }] = lines as [OpenMovement];
+  if (movement.units === 0) {
+    const [counter] = standingAgainst(ref, kept);
+    const opposed = [...new Set(lines.map((line) => line.ref.document))];
+    return {
+      whose: 'alone',
+      documents: [counter ?? name],
+      what: `${counter === undefined ? name : nameOfOurs(counter)}, a document of Tieout's, stands alone: NetSuite no longer has what it countered of ${opposed.join(', ')}`,
+    };
+  }
+  if (isOfStock(movement, policy.connection)) {
+    const externalId = movement.externalId!;
+    const isDeleted = lines.every((line) => line.movement.type === '');
+    const plan = kept.documents.find(({ key }) => externalIdOf(key) === externalId);
+    return {
+      whose: 'ours',
+      documents: [externalId],
+      what: `${nameOfOurs(externalId)}, a document of Tieout's, was ${isDeleted ? 'deleted' : 'altered'} in NetSuite: ${lines.map((line) => plannedAndNow(line, plan)).join('; ')}`,
+    };
+  }
+  const called = movement.tranId || ref.document;
+  const countered = standingAgainst(ref, kept);
+  return {
+    whose: 'theirs',
+    documents: [ref.document],
+    what:
+      countered.length === 0
+        ? `${called} moved stock at a location of Amazon's, and nothing of Amazon's says so`
+        : `${called} was changed in NetSuite after ${countered.map(nameOfOurs).join(', ')} countered it: it moves ${lines.map((line) => `${signedUnits(line.movement.units)} ${whereOf(line)}`).join('; ')} now`,
+  };
+}
+
+/** `−2 of MUG at us sellable planned, NetSuite has −3 (+1 countered before)`. */
+function plannedAndNow(line: OpenMovement, plan: StockDocument | undefined): string {
+  const { movement, open, pool, place } = line;
+  const effect = plan === undefined ? [] : effectsOf(plan);
+  const planned =
+    effect.find((one) => one.pool === pool && one.place === place && one.item === movement.item)?.units ?? 0;
+  const before = open - movement.units;
+  return `${signedUnits(planned)} ${whereOf(line)} planned, NetSuite has ${signedUnits(planned + movement.units)}${before === 0 ? '' : ` (${signedUnits(before)} countered before)`}`;
+}
+
+const whereOf = ({ movement, pool, place }: OpenMovement): string => `of ${movement.item} at ${pool} ${place}`;
+
+function nameOfOurs(externalId: string): string {
+  const key = parseExternalId(externalId);
+  return key === null ? externalId : memoStart(key);
+}

@@ -1,9 +1,9 @@
 /** NetSuite's own movements at locations of ours, as far as they answer nothing yet. */
 import { parseExternalId } from '../identifiers/external-id.ts';
 import type { Day } from '../money/instant.ts';
-import type { Answer, LineRef, Offset, OpeningStand } from './kept-stock.ts';
+import type { Answer, KeptStock, LineRef, Offset, OpeningStand } from './kept-stock.ts';
 import { answerOf, compare, take, type OpenPart } from './open-rows.ts';
-import type { Place, Pool } from './pools.ts';
+import { placeOf, type Place, type Pool } from './pools.ts';
 import type { NetSuiteMovement } from './stock-facts.ts';
 import type { StockFacts, StockPolicy, Units } from './stock-plan.ts';
 
@@ -24,6 +24,8 @@ export interface OpenMovement {
   inStand: boolean;
   /** Made by the order flow of this connection. */
   isOurs: boolean;
+  /** More stands against it than NetSuite has of it now: `open` is what of that stands alone. */
+  isUndone: boolean;
 }
 
 export const lineKey = ({ document, line }: LineRef): string => `${document}:${line}`;
@@ -83,25 +85,55 @@ export function isOfOrders(movement: NetSuiteMovement, connection: string): bool
   return key?.connection === connection && key.purpose === 'IF';
 }
 
-/** Answers by movements that NetSuite has no longer, or for fewer units: they hold no more; the last given goes first. */
-export function releasedAnswers(facts: StockFacts, answers: readonly Answer[]): Answer[] {
+/**
+ * Answers by lines that NetSuite has no longer, has of another item or elsewhere, or for fewer units than are not countered:
+ * they hold no more; the last given goes first.
+ */
+export function releasedAnswers(
+  facts: StockFacts,
+  { answers, offsets, rows }: Pick<KeptStock, 'answers' | 'offsets' | 'rows'>,
+  { pools }: Pick<StockPolicy, 'pools'>,
+): Answer[] {
   const byMovement = answers.filter(({ by }) => by.kind === 'movement');
   if (byMovement.length === 0) return [];
-  const deleted = new Set(facts.deleted);
-  const left = new Map(
-    facts.movements.map(({ netsuiteId, line, units }) => [lineKey({ document: netsuiteId, line }), units]),
-  );
-  return byMovement.filter((answer) => {
-    if (answer.by.kind !== 'movement') return false;
-    if (deleted.has(answer.by.document)) return true;
-    const key = lineKey(answer.by);
-    const units = left.get(key);
-    if (units === undefined) return false;
-    if (Math.abs(answer.units) > Math.abs(units) || Math.sign(answer.units) !== Math.sign(units)) return true;
-    left.set(key, units - answer.units);
+  const gone = new Set(facts.gone.map(lineKey));
+  const offset = unitsOffset(offsets);
+  const left = new Map<string, { item: string; at: ReturnType<typeof placeAt>; units: number }>();
+  for (const { netsuiteId: document, line, item, location, units } of facts.movements) {
+    if (units === 0) continue;
+    const at = placeAt(pools, location);
+    const taken = (at && offset.get(partKey({ document, line }, { ...at, item }))) ?? 0;
+    left.set(lineKey({ document, line }), { item, at, units: units - taken });
+  }
+  const named = new Map(rows.map((row) => [row.id, row]));
+  return byMovement.filter(({ row: id, item, units, by }) => {
+    if (by.kind !== 'movement') return false;
+    if (gone.has(lineKey(by))) return true;
+    const line = left.get(lineKey(by));
+    if (line === undefined) return false;
+    const row = named.get(id);
+    const isElsewhere = row !== undefined && line.at !== undefined && line.at.place !== placeOf(row.disposition);
+    const isLess = Math.abs(units) > Math.abs(line.units) || Math.sign(units) !== Math.sign(line.units);
+    if (line.item !== item || isElsewhere || isLess) return true;
+    line.units -= units;
     return false;
   });
 }
+
+/** Units of lines against which other lines of NetSuite stand, signed as the line, by `partKey`. */
+function unitsOffset(offsets: readonly Offset[]): Map<string, number> {
+  const sums = new Map<string, number>();
+  const add = (key: string, units: number) => sums.set(key, (sums.get(key) ?? 0) + units);
+  for (const { line, against, units, ...of } of offsets) {
+    add(partKey(line, of), units);
+    add(partKey(against, of), -units);
+  }
+  return sums;
+}
+
+/** Of a line its item at its place: an edit leaves a line its number, and gives it another item or location. */
+export const partKey = (ref: LineRef, { pool, place, item }: Omit<Units, 'units'>): string =>
+  [lineKey(ref), pool, place, item].join(' ');
 
 export function openMovements(
   facts: StockFacts,
@@ -109,17 +141,19 @@ export function openMovements(
   policy: StockPolicy,
   opening: OpeningStand | null,
 ): OpenMovement[] {
-  const deleted = new Set(facts.deleted);
-  const used = new Map<string, number>();
-  const use = (key: string, units: number) => used.set(key, (used.get(key) ?? 0) + units);
-  for (const { by, units } of answers) if (by.kind === 'movement') use(lineKey(by), units);
-  for (const { against, units } of offsets) use(lineKey(against), -units);
+  const answered = new Map<string, number>();
+  for (const { by, units } of answers)
+    if (by.kind === 'movement') answered.set(lineKey(by), (answered.get(lineKey(by)) ?? 0) + units);
+  const offset = unitsOffset(offsets);
   const movements: OpenMovement[] = [];
   for (const movement of facts.movements) {
     const at = placeAt(policy.pools, movement.location);
-    if (at === undefined || deleted.has(movement.netsuiteId) || policy.leave.includes(movement.item)) continue;
+    if (at === undefined || policy.leave.includes(movement.item)) continue;
     const ref = { document: movement.netsuiteId, line: movement.line };
-    const open = movement.units - (used.size === 0 ? 0 : (used.get(lineKey(ref)) ?? 0));
+    // Of a line that is gone nothing answers rows any more.
+    const byRows = answered.size === 0 || movement.units === 0 ? 0 : (answered.get(lineKey(ref)) ?? 0);
+    const byLines = offset.size === 0 ? 0 : (offset.get(partKey(ref, { ...at, item: movement.item })) ?? 0);
+    const open = movement.units - byRows - byLines;
     if (open === 0) continue;
     movements.push({
       movement,
@@ -130,6 +164,7 @@ export function openMovements(
       open,
       inStand: isInStand(movement, policy.from, opening),
       isOurs: isOfOrders(movement, policy.connection),
+      isUndone: Math.sign(open) !== Math.sign(movement.units),
     });
   }
   return movements.sort(

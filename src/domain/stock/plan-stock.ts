@@ -30,6 +30,7 @@ import type { Planning } from './planning.ts';
 import { SkuItems } from './sku-items.ts';
 import { decisionsOf, type StockDecision } from './stock-decisions.ts';
 import type { StockFacts, StockPlan, StockPolicy, Waiting } from './stock-plan.ts';
+import { pairUndone } from './undone.ts';
 import { UnitCosts } from './unit-cost.ts';
 import { problemsOfDocuments, problemsOfHomeless, problemsOfWaits } from './waiting-problems.ts';
 
@@ -41,7 +42,7 @@ export function planStock(
   today: Day,
 ): StockPlan {
   const balances = new Balances(facts.balances);
-  const released = releasedBefore(facts, before, decisions);
+  const released = releasedBefore(facts, before, { decisions, policy });
   const gone = new Set(released);
   const taken = before.opening === null ? takeOpening(balances, facts, { policy, rows: before.rows }) : null;
   const kept: KeptStock = {
@@ -137,6 +138,7 @@ function answerAll(all: readonly OpenPart[], planning: Planning) {
   const parts = all.filter((part) => !unposted.has(part));
   const undone = settleOpposites(parts);
   const own = answerOwnRows(inOrder(parts.filter(({ row }) => row.own !== null)), planning);
+  const paired = pairUndone(movements, planning);
   const decided = answerDecided(parts, movements, planning);
   const byKind = grouped(
     parts.filter(({ row }) => row.own === null),
@@ -156,6 +158,7 @@ function answerAll(all: readonly OpenPart[], planning: Planning) {
   const outcome = joined([
     {
       answers: undone,
+      offsets: paired,
       bookings: own,
       waits: [...waiting(uncountable, 'item-not-countable'), ...waiting(halves, 'mapped-from')],
     },
@@ -217,11 +220,15 @@ function settleOpposites(parts: readonly OpenPart[]): Answer[] {
 }
 
 /** Answers that hold no longer: by what NetSuite no longer has, of rows that Amazon took back, by receipts that did not rise. */
-function releasedBefore(facts: StockFacts, kept: KeptStock, decisions: readonly StockDecision[]): Answer[] {
+function releasedBefore(
+  facts: StockFacts,
+  kept: KeptStock,
+  { decisions, policy }: { decisions: readonly StockDecision[]; policy: StockPolicy },
+): Answer[] {
   const takenBack = new Set(kept.rows.filter((row) => row.takenBack !== null).map(({ id }) => id));
   const decided = new Set(decisionsOf(decisions, 'answerRows').flatMap(({ rows }) => rows));
   const unrisen = new Map(facts.notRestocked.map(({ document, isOver }) => [document, isOver]));
-  const inNetSuite = new Set(releasedAnswers(facts, kept.answers));
+  const inNetSuite = new Set(releasedAnswers(facts, kept, policy));
   return kept.answers.filter(
     (answer) =>
       inNetSuite.has(answer) ||

@@ -1,7 +1,7 @@
 /** What a person decides about stock. `day` is that of the decision; documents that a decision makes are dated it. */
 import type { Role } from '../mapping/roles.ts';
 import type { Day } from '../money/instant.ts';
-import type { LedgerPlace } from './pools.ts';
+import type { LedgerPlace, Place } from './pools.ts';
 
 interface Decided {
   /** Of the decision in the record: two that say the same are one. */
@@ -29,6 +29,17 @@ export interface ExplainForeign extends Decided {
   document: string;
   choice: 'counter' | 'answers';
   rows: readonly string[];
+  /** What NetSuite had of its open lines when it was decided: what is changed later is decided anew. None is known of what was taken by an earlier version. */
+  stood?: readonly StoodLine[];
+}
+/** Units of an item at a place that a line of NetSuite moved. */
+export interface StoodLine {
+  document: string;
+  line: number;
+  pool: string;
+  place: Place;
+  item: string;
+  units: number;
 }
 /** Of one SKU of a shipment, or of receipts of an unknown one (`shipmentId` is their reference). */
 export interface DecideInbound extends Decided {

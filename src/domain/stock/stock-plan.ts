@@ -120,10 +120,12 @@ export interface StockFacts {
   removals: readonly RemovalShipment[];
   inbound: readonly InboundFact[];
   transferOrders: readonly TransferOrder[];
-  /** Posted lines at locations of the pools that are not of documents which `planStock` gave, all that are not wholly answered, and those dated before `from`, three days back; in `posting: plan` with fulfilments that are planned. Ours of the order flow by their external id. */
+  /** Posted lines at locations of the pools that are not of documents which `planStock` gave, all that are not wholly answered, and those dated before `from`, three days back; in `posting: plan` with fulfilments that are planned. Ours of the order flow by their external id; of no units what offsets name and NetSuite has no longer (`undone.ts`). */
   movements: readonly NetSuiteMovement[];
-  /** Documents that NetSuite no longer has, by internal id. */
-  deleted: readonly string[];
+  /** Lines that answers name and NetSuite has no longer. */
+  gone: readonly LineRef[];
+  /** NetSuite's internal ids of documents of ours that were posted, by external id. */
+  internalIds: ReadonlyMap<string, string>;
   /** Shipments of the shipments report that no fulfilment of ours stands for. */
   unfulfilled: readonly { item: string; day: Day; shipment: string }[];
   costs: readonly ItemCost[];
@@ -169,6 +171,8 @@ export interface StockProblem {
   documents: readonly string[];
   /** A sentence for people. */
   what: string;
+  /** Of `movement-foreign`: whose it is; `alone` is one of ours that stands against what NetSuite has no longer. */
+  whose?: 'theirs' | 'ours' | 'alone';
 }
 
 /** Why units of a row have no answer yet. */

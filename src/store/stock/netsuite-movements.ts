@@ -190,6 +190,19 @@ export async function lastDocumentBefore(db: Database, connection: string, day: 
   return rows[0]?.last ?? null;
 }
 
+/** External ids, null where there is none, of the lines that some documents have at our locations, by `document:line`. */
+export async function linesPresent(
+  db: Database,
+  connection: string,
+  netsuiteIds: readonly string[],
+): Promise<Map<string, string | null>> {
+  if (netsuiteIds.length === 0) return new Map();
+  const { rows } = await sql<{ line: string; externalId: string | null }>`
+    select netsuite_id || ':' || line as line, external_id as "externalId" from netsuite_movements
+    where connection = ${connection} and netsuite_id = any(${[...netsuiteIds]})`.execute(db);
+  return new Map(rows.map(({ line, externalId }) => [line, externalId]));
+}
+
 /** Which of some documents have lines at our locations, by NetSuite's internal id. */
 export async function presentDocuments(
   db: Database,

@@ -50,26 +50,34 @@ async function loadDecided(tx: Database, connection: string, kind: StockDecision
   }));
 }
 
+/** The earlier decision of its kind that says it already, or what is to be stored. */
+export type Standing = { before: DecidedBefore } | { before: null; decision: TakenDecision };
+
 /**
  * Stores a decision and its record together, alone among those of the connection. An attempt that runs again, over midnight
  * too, finds what it wrote, and so does a person who repeats himself.
- * @param standing the earlier one of its kind that says it already, or null; refuses, by throwing, what cannot hold
+ * @param standing what of it is new; refuses, by throwing, what cannot hold
  * @returns its number in the record, and the earlier one where nothing was stored
  */
 export function storeStockDecision(
   db: Database,
   connection: string,
   taken: StockDecisionTaken,
-  standing: (tx: Database, earlier: readonly DecidedBefore[]) => Promise<DecidedBefore | null> = async () => null,
+  standing: (tx: Database, earlier: readonly DecidedBefore[]) => Promise<Standing> = async () => ({
+    before: null,
+    decision: taken.decision,
+  }),
 ): Promise<{ audit: number; before: DecidedBefore | null }> {
-  const { decision, by, why, at, day } = taken;
-  const { kind, ...said } = decision;
+  const { by, why, at, day } = taken;
+  const { kind } = taken.decision;
   return db.transaction().execute(async (tx) => {
     await sql`select pg_advisory_xact_lock(hashtextextended(${`stock decisions ${connection}`}, 0))`.execute(tx);
-    const before = await standing(tx, await loadDecided(tx, connection, kind));
+    const stands = await standing(tx, await loadDecided(tx, connection, kind));
+    const { before } = stands;
     const known =
       before === null ? null : await lastAuditOf(tx, connection, actionOf(kind), { decision: before.decision.id });
     if (known !== null) return { audit: known, before };
+    const { kind: _kind, ...said } = stands.before === null ? stands.decision : taken.decision;
     const { id } = await tx
       .insertInto('stock_decisions')
       .values({ connection, kind, decision: factToJson(said), day, decided_by: by, why, at })

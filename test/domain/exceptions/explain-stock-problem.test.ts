@@ -117,8 +117,18 @@ describe('what a problem is about, and what ends it', () => {
       'Look at its lines (npx tieout stock BLU-MUG), then let it go: npx tieout approve-adjustment AMZ_x',
     ],
     [
+      { code: 'movement-foreign', key: '4711', documents: ['AMZ_x'], whose: 'ours' },
+      'moved in NetSuite: document AMZ_x',
+      'restore what was planned by another document: npx tieout explain-foreign 4711 counter',
+    ],
+    [
+      { code: 'movement-foreign', key: '4711', documents: ['AMZ_x'], whose: 'alone' },
+      'moved in NetSuite: document AMZ_x',
+      'take the counter back by another document: npx tieout explain-foreign 4711 counter',
+    ],
+    [
       { code: 'movement-foreign', key: '4711', documents: ['4711'] },
-      'moved by others: document 4711',
+      'moved in NetSuite: document 4711',
       'explain-foreign 4711 counter --why "…" (or answers --rows ROW …)',
     ],
     [

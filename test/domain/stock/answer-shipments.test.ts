@@ -138,7 +138,13 @@ describe('shipments and fulfilments of one item', () => {
   });
 
   test.each<[string, (flow: StockFlow) => void]>([
-    ['deleted', (flow) => flow.facts.deleted.push('a')],
+    [
+      'deleted',
+      (flow) => {
+        flow.facts.movements = [];
+        flow.facts.gone.push({ document: 'a', line: 1 });
+      },
+    ],
     [
       'cut to fewer units',
       (flow) => {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { externalIdOf } from '../../../src/domain/identifiers/external-id.ts';
-import { unplannedMovements } from '../../../src/domain/stock/foreign.ts';
+import { unplannedMovements } from '../../../src/domain/stock/own-differences.ts';
 import type { NetSuiteMovement } from '../../../src/domain/stock/stock-facts.ts';
 import { ledgerRow, shopFlow, US, written } from './stock-flow.ts';
 

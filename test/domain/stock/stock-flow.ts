@@ -11,11 +11,14 @@ import { settledBy, type Settled } from '../../../src/domain/stock/settled.ts';
 import { externalIdOf } from '../../../src/domain/identifiers/external-id.ts';
 import type { Answer, KeptRow, KeptStock, StockDocument } from '../../../src/domain/stock/kept-stock.ts';
 import { mergeReport } from '../../../src/domain/stock/merge-report.ts';
-import { lineKey } from '../../../src/domain/stock/open-movements.ts';
+import { stoodOf } from '../../../src/domain/stock/decided-foreign.ts';
+import { lineKey, openMovements } from '../../../src/domain/stock/open-movements.ts';
+import { differencesOf } from '../../../src/domain/stock/own-differences.ts';
+import { undoneMovements } from '../../../src/domain/stock/undone.ts';
 import { planStock } from '../../../src/domain/stock/plan-stock.ts';
 import type { Place, Pool } from '../../../src/domain/stock/pools.ts';
 import { SkuItems } from '../../../src/domain/stock/sku-items.ts';
-import { decisionsOf, type StockDecision } from '../../../src/domain/stock/stock-decisions.ts';
+import { decisionsOf, type StockDecision, type StoodLine } from '../../../src/domain/stock/stock-decisions.ts';
 import type { LedgerBalance, LedgerRow, NetSuiteMovement } from '../../../src/domain/stock/stock-facts.ts';
 import type {
   SkuMapping,
@@ -114,8 +117,9 @@ export function shopFlow(policy: Partial<StockPolicy> = {}, facts: Partial<Stock
 
 export class StockFlow {
   readonly policy: StockPolicy;
-  readonly facts: Omit<Writable<StockFacts>, 'summarised' | 'uncountable'> & {
+  readonly facts: Omit<Writable<StockFacts>, 'summarised' | 'uncountable' | 'internalIds'> & {
     summarised: Map<string, Set<string>>;
+    internalIds: Map<string, string>;
     uncountable: Map<string, string>;
   };
   kept: KeptStock = {
@@ -132,6 +136,8 @@ export class StockFlow {
   /** What NetSuite holds besides: of the opening, of movements. */
   readonly books: (Units & { day: string; source: string })[] = [];
   decisions: StockDecision[] = [];
+  /** Lines that NetSuite has of documents of ours which somebody altered, by external id: none of one that he deleted. */
+  readonly #altered = new Map<string, NetSuiteMovement[]>();
   #read = 0;
 
   constructor(policy: Partial<StockPolicy> = {}, facts: Partial<StockFacts> = {}) {
@@ -148,7 +154,8 @@ export class StockFlow {
       inbound: [],
       transferOrders: [],
       movements: [],
-      deleted: [],
+      gone: [],
+      internalIds: new Map(),
       unfulfilled: [],
       costs: [],
       notRestocked: [],
@@ -196,7 +203,79 @@ export class StockFlow {
       ...movement,
     };
     this.facts.movements.push(whole);
-    this.#book(whole.day, whole.item, whole.location, whole.units);
+    this.#book(whole);
+  }
+
+  /** Somebody edits a movement in NetSuite: it moves so many units now, or is deleted. */
+  edit(netsuiteId: string, units: number): void {
+    const before = this.facts.movements.find((one) => one.netsuiteId === netsuiteId)!;
+    this.facts.movements = this.facts.movements.flatMap((one) =>
+      one !== before ? [one] : units === 0 ? [] : [{ ...one, units }],
+    );
+    if (units === 0) this.facts.gone.push({ document: netsuiteId, line: before.line });
+    this.#book({ ...before, units: units - before.units });
+  }
+
+  /** Somebody edits a document of ours: its units at a place, or null where he deletes it. Returns its internal id. */
+  alter(externalId: string, moved: readonly Omit<Units, 'pool'>[] | null): string {
+    const document = this.kept.documents.find(({ key }) => externalIdOf(key) === externalId)!;
+    const netsuiteId = this.facts.internalIds.get(externalId)!;
+    const lines = (moved ?? []).map(({ place, item, units }, index): NetSuiteMovement => ({
+      netsuiteId,
+      line: index + 1,
+      type: 'from' in document ? 'InvTrnfr' : 'of' in document ? 'ItemRcpt' : 'InvAdjst',
+      tranId: netsuiteId,
+      externalId,
+      memo: document.memo,
+      day: document.day,
+      item,
+      location: this.policy.pools[0]!.locations[place],
+      units,
+    }));
+    for (const before of this.#differences(externalId)) this.#book({ ...before, units: -before.units });
+    this.#altered.set(externalId, lines);
+    for (const difference of this.#differences(externalId)) this.#book(difference);
+    return netsuiteId;
+  }
+
+  #differences(externalId: string): NetSuiteMovement[] {
+    const document = this.kept.documents.find(({ key }) => externalIdOf(key) === externalId)!;
+    const lines = this.#altered.get(externalId);
+    const netsuiteId = this.facts.internalIds.get(externalId)!;
+    return lines === undefined ? [] : differencesOf({ document, netsuiteId, lines }, this.policy.pools);
+  }
+
+  /** What a person says of a movement, as NetSuite has it now. */
+  explain(document: string, day: string, answers: readonly string[] = []): void {
+    this.decisions.push({
+      kind: 'explainForeign',
+      id: `said ${this.decisions.length}`,
+      day,
+      document,
+      choice: answers.length === 0 ? 'counter' : 'answers',
+      rows: answers,
+      stood: this.stood(document),
+    });
+  }
+
+  /** What a decision about a movement would cover now. */
+  stood(document: string): StoodLine[] {
+    const facts = this.#whole();
+    const movements = openMovements(facts, this.kept, this.policy, this.kept.opening);
+    return stoodOf(document, movements, { facts, kept: this.kept });
+  }
+
+  #whole(): StockFacts {
+    const movements = [
+      ...this.facts.movements,
+      ...[...this.#altered.keys()].flatMap((externalId) => this.#differences(externalId)),
+    ];
+    const { pools, from } = this.policy;
+    const days = new Map(this.kept.documents.map(({ key, day }) => [externalIdOf(key), day]));
+    return {
+      ...this.facts,
+      movements: [...movements, ...undoneMovements(this.kept.offsets, { pools, movements, days, from })],
+    };
   }
 
   /** NetSuite's stand at the end of the day before, which the opening is read from. */
@@ -218,13 +297,14 @@ export class StockFlow {
   /** Plans once; keeps and posts what comes of it. */
   run(today: string): StockPlan {
     this.facts.readAt = this.#instant();
-    const plan = planStock(this.facts, this.kept, this.decisions, this.policy, today);
+    const plan = planStock(this.#whole(), this.kept, this.decisions, this.policy, today);
     const released = new Set(plan.released);
     const parts = new Map(this.kept.parts);
     const keys = new Set(this.kept.documents.map(({ key }) => externalIdOf(key)));
     for (const { key } of plan.documents) {
       if (keys.has(externalIdOf(key))) throw new Error(`${externalIdOf(key)} was used before`);
       keys.add(externalIdOf(key));
+      this.facts.internalIds.set(externalIdOf(key), String(70_000 + this.facts.internalIds.size));
       const name = `${key.purpose} ${key.businessKey}`;
       parts.set(name, Math.max(parts.get(name) ?? 0, key.part));
     }
@@ -311,7 +391,7 @@ export class StockFlow {
       answers: this.kept.answers,
       offsets: this.kept.offsets,
       documents: this.posted(),
-      facts: this.facts,
+      facts: this.#whole(),
       netsuite: this.netsuite(day),
       day,
     };
@@ -319,7 +399,8 @@ export class StockFlow {
 
   /** What is settled by a day, and the equation of a later one without it. */
   settled(by: string, today: string, day: string): { settled: Settled; equations: StockEquation[] } {
-    const { policy, kept, facts, decisions } = this;
+    const { policy, kept, decisions } = this;
+    const facts = this.#whole();
     const settled = settledBy({
       policy,
       rules: new AnswerRules(decisionsOf(decisions, 'mapMovement')),
@@ -365,11 +446,11 @@ export class StockFlow {
     return [of('sellable'), of('unsellable'), of('inTransit')].join(' / ');
   }
 
-  #book(day: string, item: string, location: string, units: number): void {
+  #book({ netsuiteId: source, day, item, location, units }: NetSuiteMovement): void {
     for (const { name, locations } of this.policy.pools)
       for (const place of Object.keys(locations) as Place[])
         if (locations[place] === location && place !== 'source')
-          this.books.push({ day, pool: name, item, place, units, source: this.facts.movements.at(-1)!.netsuiteId });
+          this.books.push({ day, pool: name, item, place, units, source });
   }
 
   #instant(): string {

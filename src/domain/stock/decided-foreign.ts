@@ -1,0 +1,142 @@
+/**
+ * What decisions about movements of others cover (`explainForeign`): what NetSuite had of them when they were taken. What is
+ * changed later is decided anew.
+ */
+import { externalIdOf, parseExternalId } from '../identifiers/external-id.ts';
+import type { Role } from '../mapping/roles.ts';
+import { adjustmentHead, keyText, type Booking } from './booking.ts';
+import { foreignName } from './foreign.ts';
+import type { StockDocument } from './kept-stock.ts';
+import { partKey, type OpenMovement } from './open-movements.ts';
+import { isOfStock } from './own-differences.ts';
+import type { Planning } from './planning.ts';
+import { decisionsOf, type ExplainForeign, type StockDecision, type StoodLine } from './stock-decisions.ts';
+import { standingAgainst } from './undone.ts';
+
+/** `transaction.type` of an adjustment, whose account its counter takes. */
+const ADJUSTMENT = 'InvAdjst';
+
+type Facts = Pick<Planning, 'kept' | 'facts'>;
+
+/** What NetSuite has of the open lines of a document, as a decision about it keeps them. */
+export function stoodOf(document: string, movements: readonly OpenMovement[], facts: Facts): StoodLine[] {
+  return linesOf(document, movements, facts).map(({ ref, pool, place, movement: { item, units } }) => ({
+    ...ref,
+    pool,
+    place,
+    item,
+    units,
+  }));
+}
+
+/** Whether something of a document is open that no decision covers: it was never decided, or was changed since. */
+export function isUndecided(
+  document: string,
+  movements: readonly OpenMovement[],
+  facts: Facts & Pick<Planning, 'decisions'>,
+): boolean {
+  const covers = new Covers(facts);
+  return linesOf(document, movements, facts).some((line) => covers.left(line) !== line.open);
+}
+
+function linesOf(document: string, movements: readonly OpenMovement[], facts: Facts): OpenMovement[] {
+  return movements.filter(
+    (line) =>
+      line.open !== 0 && !line.inStand && (line.ref.document === document || foreignName(line, facts) === document),
+  );
+}
+
+export class Covers {
+  readonly #byLine = new Map<string, ExplainForeign[]>();
+  readonly #stood = new Map<string, number>();
+  readonly #facts: Facts;
+
+  constructor({ decisions, ...facts }: Facts & { decisions: readonly StockDecision[] }) {
+    this.#facts = facts;
+    for (const decision of decisionsOf(decisions, 'explainForeign'))
+      if (decision.stood === undefined) this.#add(decision.document, decision);
+      else
+        for (const line of decision.stood) {
+          this.#add(partKey(line, line), decision);
+          this.#stood.set(partKey(line, line), line.units);
+        }
+  }
+
+  /** Decisions that cover something of a line, in the order in which they were taken. */
+  of(line: OpenMovement): readonly ExplainForeign[] {
+    return [...(this.#byLine.get(line.ref.document) ?? []), ...(this.#byLine.get(keyOf(line)) ?? [])];
+  }
+
+  /** Units of what is open that are covered: of a line as the last decision knew it, less what stands against it already. */
+  left(line: OpenMovement): number {
+    const { open, movement, ref } = line;
+    const stood = this.#stood.get(keyOf(line));
+    if (stood === undefined) {
+      const isCarriedOut = standingAgainst(ref, this.#facts.kept).some(isAdjustmentId);
+      return isCarriedOut || this.of(line).length === 0 ? 0 : open;
+    }
+    const left = stood - (movement.units - open);
+    return Math.sign(left) === Math.sign(open) ? Math.sign(open) * Math.min(Math.abs(left), Math.abs(open)) : 0;
+  }
+
+  #add(key: string, decision: ExplainForeign): void {
+    this.#byLine.set(key, [...(this.#byLine.get(key) ?? []), decision]);
+  }
+}
+
+const isAdjustmentId = (externalId: string): boolean => parseExternalId(externalId)?.purpose === 'ADJ';
+
+const keyOf = ({ ref, pool, place, movement }: OpenMovement): string =>
+  partKey(ref, { pool, place, item: movement.item });
+
+/** The opposite of units of a movement, on the day of the decision. */
+export function counterOf(
+  line: OpenMovement,
+  open: number,
+  { day, planning }: { day: string; planning: Planning },
+): Booking {
+  const { movement, ref, pool, place } = line;
+  line.open -= open;
+  const { role, accountOf } = accountFor(line, planning);
+  return {
+    head: adjustmentHead(pool, day, role, {
+      name: `${pool}-c${keyText(foreignName(line, planning))}`,
+      isDecided: true,
+      ...(accountOf === null ? {} : { accountOf }),
+    }),
+    item: movement.item,
+    units: -open,
+    place: { pool, place },
+    eventType: '',
+    // The line that it counters: each has one of its own, so that none comes to nothing beside another.
+    reason: String(movement.line),
+    unitCost: null,
+    tie: null,
+    shares: [],
+    source: null,
+    against: { place: { pool, place }, units: -open, other: ref },
+  };
+}
+
+/** That of the adjustment that is countered; of a document of ours that of its plan; else `inventory-loss`. */
+function accountFor(line: OpenMovement, planning: Planning): { role: Role; accountOf: string | null } {
+  const { movement, ref } = line;
+  const { kept, facts, policy } = planning;
+  const planOf = (externalId: string | null) => kept.documents.find(({ key }) => externalIdOf(key) === externalId);
+  if (movement.units === 0) {
+    const [counter] = standingAgainst(ref, kept);
+    const plan = planOf(counter ?? null);
+    const isAdjustment = plan !== undefined && 'role' in plan;
+    return { role: roleOf(plan), accountOf: isAdjustment ? (facts.internalIds.get(counter!) ?? plan.accountOf) : null };
+  }
+  const plan = isOfStock(movement, policy.connection) ? planOf(movement.externalId) : undefined;
+  if (movement.type === ADJUSTMENT) return { role: roleOf(plan), accountOf: ref.document };
+  return { role: roleOf(plan), accountOf: plan !== undefined && 'role' in plan ? plan.accountOf : null };
+}
+
+/** What a document of ours booked on: a receipt against an authorisation on the cost of returns. */
+function roleOf(plan: StockDocument | undefined): Role {
+  if (plan === undefined || 'from' in plan) return 'inventory-loss';
+  if ('role' in plan) return plan.role;
+  return plan.of.kind === 'authorisation' ? 'cogs-returns' : 'inventory-loss';
+}
