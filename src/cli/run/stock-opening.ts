@@ -28,6 +28,7 @@ const CSV_HEAD = [
   'unit cost',
   'difference value',
   'currency',
+  'changed in netsuite',
 ];
 
 function csv(views: readonly OpeningView[]): string {
@@ -35,7 +36,7 @@ function csv(views: readonly OpeningView[]): string {
     CSV_HEAD,
     views.flatMap(({ connection, from, currency, pools }) =>
       pools.flatMap(({ pool, items }) =>
-        items.map(({ item, place, amazon, netsuite, difference, booked, approved, unitCost, value }) => [
+        items.map(({ item, place, amazon, netsuite, difference, booked, changed, approved, unitCost, value }) => [
           connection,
           from,
           pool,
@@ -49,6 +50,7 @@ function csv(views: readonly OpeningView[]): string {
           unitCost,
           value,
           currency,
+          changed,
         ]),
       ),
     ),
@@ -100,13 +102,32 @@ function poolPart(pool: OpeningPoolView, currency: string | null, width: number,
           width,
         )
       : []),
+    ...changedPart(pool, width),
     ...(pool.act === null ? [] : [pool.act]),
   ];
 }
 
-function standOf({ approved, left }: OpeningPoolView, currency: string | null): string[] {
+/** `OPEN, sellable: +3 booked, since changed in NetSuite by −3`, and what ends it. */
+function changedPart({ items, changed }: OpeningPoolView, width: number): string[] {
+  if (changed === null) return [];
+  return [
+    ...items.flatMap(({ item, place, booked, changed: by }) =>
+      by === 0
+        ? []
+        : renderParagraph(
+            `${item}, ${placeName(place)}: ${signedUnits(booked)} booked, since changed in NetSuite by ${signedUnits(by)}`,
+            width,
+          ),
+    ),
+    ...changed.acts.flatMap((act) => renderParagraph(act, width)),
+  ];
+}
+
+function standOf({ approved, left, changed }: OpeningPoolView, currency: string | null): string[] {
   if (approved === 'none') return ['not approved', leftWords(left, currency)];
   if (approved === 'some') return ['approved in part', leftWords(left, currency)];
+  if (changed !== null)
+    return ['approved and booked', `since changed in NetSuite by ${signedUnits(changed.units)} units`];
   return left.units === 0 && left.amount !== null && /^-?0(\.0+)?$/.test(left.amount)
     ? ['approved and booked']
     : ['approved', leftWords(left, currency)];

@@ -11,7 +11,7 @@ import { partKey, type OpenMovement } from './open-movements.ts';
 import { isOfStock } from './own-differences.ts';
 import type { Planning } from './planning.ts';
 import { decisionsOf, type ExplainForeign, type StockDecision, type StoodLine } from './stock-decisions.ts';
-import { standingAgainst } from './undone.ts';
+import { pairedUnits, presentAgainst, standingAgainst } from './undone.ts';
 
 /** `transaction.type` of an adjustment, whose account its counter takes. */
 const ADJUSTMENT = 'InvAdjst';
@@ -20,12 +20,12 @@ type Facts = Pick<Planning, 'kept' | 'facts'>;
 
 /** What NetSuite has of the open lines of a document, as a decision about it keeps them. */
 export function stoodOf(document: string, movements: readonly OpenMovement[], facts: Facts): StoodLine[] {
-  return linesOf(document, movements, facts).map(({ ref, pool, place, movement: { item, units } }) => ({
-    ...ref,
-    pool,
-    place,
-    item,
-    units,
+  return linesOf(document, movements, facts).map((line) => ({
+    ...line.ref,
+    pool: line.pool,
+    place: line.place,
+    item: line.movement.item,
+    units: line.movement.units - pairedUnits(line, facts.kept),
   }));
 }
 
@@ -72,10 +72,11 @@ export class Covers {
     const { open, movement, ref } = line;
     const stood = this.#stood.get(keyOf(line));
     if (stood === undefined) {
+      if (this.of(line).length === 0) return 0;
       const isCarriedOut = standingAgainst(ref, this.#facts.kept).some(isAdjustmentId);
-      return isCarriedOut || this.of(line).length === 0 ? 0 : open;
+      return isCarriedOut ? 0 : open;
     }
-    const left = stood - (movement.units - open);
+    const left = stood - (movement.units - open - pairedUnits(line, this.#facts.kept));
     return Math.sign(left) === Math.sign(open) ? Math.sign(open) * Math.min(Math.abs(left), Math.abs(open)) : 0;
   }
 
@@ -121,13 +122,13 @@ export function counterOf(
 /** That of the adjustment that is countered; of a document of ours that of its plan; else `inventory-loss`. */
 function accountFor(line: OpenMovement, planning: Planning): { role: Role; accountOf: string | null } {
   const { movement, ref } = line;
-  const { kept, facts, policy } = planning;
+  const { kept, policy } = planning;
   const planOf = (externalId: string | null) => kept.documents.find(({ key }) => externalIdOf(key) === externalId);
   if (movement.units === 0) {
-    const [counter] = standingAgainst(ref, kept);
-    const plan = planOf(counter ?? null);
-    const isAdjustment = plan !== undefined && 'role' in plan;
-    return { role: roleOf(plan), accountOf: isAdjustment ? (facts.internalIds.get(counter!) ?? plan.accountOf) : null };
+    const [counter] = presentAgainst(ref, planning);
+    const plan = planOf(counter?.externalId ?? null);
+    const isAdjustment = counter !== undefined && plan !== undefined && 'role' in plan;
+    return { role: roleOf(plan), accountOf: isAdjustment ? counter.netsuiteId : null };
   }
   const plan = isOfStock(movement, policy.connection) ? planOf(movement.externalId) : undefined;
   if (movement.type === ADJUSTMENT) return { role: roleOf(plan), accountOf: ref.document };

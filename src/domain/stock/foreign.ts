@@ -9,7 +9,7 @@ import { isOfStock } from './own-differences.ts';
 import type { Planning } from './planning.ts';
 import { signedUnits } from './render-stock.ts';
 import type { StockProblem } from './stock-plan.ts';
-import { standingAgainst } from './undone.ts';
+import { isDeleted, presentAgainst, standingAgainst } from './undone.ts';
 import { decimalText, scaled } from './unit-cost.ts';
 
 /** So long a fulfilment or receipt of somebody else may still answer a row. */
@@ -41,23 +41,20 @@ export function foreignMovements(movements: readonly OpenMovement[], planning: P
 }
 
 /** Under which internal id it is raised and decided: its document; of what NetSuite has no longer that of what stands against it. */
-export function foreignName(
-  { movement, ref }: OpenMovement,
-  { kept, facts }: Pick<Planning, 'kept' | 'facts'>,
-): string {
+export function foreignName({ movement, ref }: OpenMovement, known: Pick<Planning, 'kept' | 'facts'>): string {
   if (movement.units !== 0) return ref.document;
-  const [counter] = standingAgainst(ref, kept).flatMap((externalId) => facts.internalIds.get(externalId) ?? []);
-  return counter ?? ref.document;
+  return presentAgainst(ref, known)[0]?.netsuiteId ?? ref.document;
 }
 
 function saidOf(
   name: string,
   lines: readonly OpenMovement[],
-  { kept, policy }: Planning,
+  planning: Planning,
 ): Pick<StockProblem, 'what' | 'documents' | 'whose'> {
+  const { kept, policy } = planning;
   const [{ movement, ref }] = lines as [OpenMovement];
   if (movement.units === 0) {
-    const [counter] = standingAgainst(ref, kept);
+    const counter = presentAgainst(ref, planning)[0]?.externalId;
     const opposed = [...new Set(lines.map((line) => line.ref.document))];
     return {
       whose: 'alone',
@@ -67,12 +64,11 @@ function saidOf(
   }
   if (isOfStock(movement, policy.connection)) {
     const externalId = movement.externalId!;
-    const isDeleted = lines.every((line) => line.movement.type === '');
     const plan = kept.documents.find(({ key }) => externalIdOf(key) === externalId);
     return {
       whose: 'ours',
       documents: [externalId],
-      what: `${nameOfOurs(externalId)}, a document of Tieout's, was ${isDeleted ? 'deleted' : 'altered'} in NetSuite: ${lines.map((line) => plannedAndNow(line, plan)).join('; ')}`,
+      what: `${nameOfOurs(externalId)}, a document of Tieout's, was ${isDeleted(movement) ? 'deleted' : 'altered'} in NetSuite: ${lines.map((line) => plannedAndNow(line, plan)).join('; ')}`,
     };
   }
   const called = movement.tranId || ref.document;

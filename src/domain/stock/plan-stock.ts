@@ -138,8 +138,8 @@ function answerAll(all: readonly OpenPart[], planning: Planning) {
   const parts = all.filter((part) => !unposted.has(part));
   const undone = settleOpposites(parts);
   const own = answerOwnRows(inOrder(parts.filter(({ row }) => row.own !== null)), planning);
-  const paired = pairUndone(movements, planning);
   const decided = answerDecided(parts, movements, planning);
+  const paired = pairUndone(movements, planning);
   const byKind = grouped(
     parts.filter(({ row }) => row.own === null),
     ({ answer }) => answer?.answer ?? UNKNOWN,

@@ -61,6 +61,37 @@ export function standingAgainst(ref: LineRef, { offsets }: Pick<KeptStock, 'offs
   return [...new Set(own.map(({ line }) => line.document))];
 }
 
+/** Those of them that NetSuite has: of one that was deleted itself what stands against that, which restored it. */
+export function presentAgainst(
+  ref: LineRef,
+  known: Pick<Planning, 'kept' | 'facts'>,
+): { externalId: string; netsuiteId: string }[] {
+  const { kept, facts } = known;
+  return standingAgainst(ref, kept).flatMap((externalId) => {
+    const netsuiteId = facts.internalIds.get(externalId);
+    if (netsuiteId === undefined) return [];
+    const deleted = facts.movements.find((one) => one.netsuiteId === netsuiteId && isDeleted(one));
+    return deleted === undefined
+      ? [{ externalId, netsuiteId }]
+      : presentAgainst({ document: netsuiteId, line: deleted.line }, known);
+  });
+}
+
+/** Of a document of ours that NetSuite no longer has at all: it was of no type (`own-differences.ts`). */
+export const isDeleted = ({ type, units }: NetSuiteMovement): boolean => type === '' && units !== 0;
+
+/** Units of a line that came to nothing by other hands, signed as the line: no document of ours stands against them. */
+export function pairedUnits(
+  { ref, pool, place, movement: { item } }: OpenMovement,
+  { offsets }: Pick<KeptStock, 'offsets'>,
+): number {
+  const key = partKey(ref, { pool, place, item });
+  return offsets.reduce((sum, { line, against, units, ...of }) => {
+    if (parseExternalId(line.document) !== null) return sum;
+    return sum + (partKey(line, of) === key ? units : 0) - (partKey(against, of) === key ? units : 0);
+  }, 0);
+}
+
 /**
  * What came to nothing by other hands, without any document: the same on another line of its document, or a counter that was
  * deleted as well as what it countered. Takes units of both.

@@ -1,4 +1,5 @@
 /** What the terms of an equation name: rows of the ledger, what answers them, and lines of NetSuite. */
+import { sql } from 'kysely';
 import type { KeptRow } from '../../domain/stock/kept-stock.ts';
 import type { NetSuiteMovement } from '../../domain/stock/stock-facts.ts';
 import type { Database } from '../database.ts';
@@ -45,6 +46,30 @@ export async function loadAnswersOfRows(
       if (kind !== 'nothing') found.push({ row, item, kind, document: document! });
   }
   return found;
+}
+
+/** A document of ours that stands against a line of NetSuite's. */
+export interface StandingAgainst {
+  /** Of the line: NetSuite's internal id, and its number. */
+  document: string;
+  line: number;
+  externalId: string;
+  /** Of the document of ours. */
+  netsuiteId: string;
+}
+
+/** What was posted against lines of documents, by NetSuite's internal ids. */
+export async function loadStandingAgainst(
+  db: Database,
+  connection: string,
+  netsuiteIds: readonly string[],
+): Promise<StandingAgainst[]> {
+  if (netsuiteIds.length === 0) return [];
+  const { rows } = await sql<StandingAgainst>`
+    select o.against_document as document, o.against_line as line, d.external_id as "externalId", d.netsuite_id as "netsuiteId"
+    from stock_offsets o join documents d on d.external_id = o.document and d.netsuite_id is not null
+    where o.connection = ${connection} and o.against_document = any(${[...netsuiteIds]}) order by o.id`.execute(db);
+  return rows;
 }
 
 /** Lines of documents by NetSuite's internal ids. */

@@ -56,6 +56,19 @@ export async function loadStockDocuments(
   return rows.map((row) => fromRow(connection, row));
 }
 
+/** By NetSuite's internal ids. */
+export async function loadStockDocumentsPosted(
+  db: Database,
+  connection: string,
+  netsuiteIds: readonly string[],
+): Promise<KeptDocument[]> {
+  if (netsuiteIds.length === 0) return [];
+  const { rows } = await sql<Row>`
+    select ${COLUMNS} from documents where connection = ${connection} and purpose = any(${STOCK_PURPOSES}) and netsuite_id = any(${[...netsuiteIds]})
+    order by date, external_id`.execute(db);
+  return rows.map((row) => fromRow(connection, row));
+}
+
 function fromRow(connection: string, row: Row): KeptDocument {
   const key = { connection, purpose: row.purpose, businessKey: row.business_key, part: row.part } as DocumentKey;
   return {

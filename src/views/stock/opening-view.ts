@@ -14,6 +14,7 @@ import { loadKeptStock } from '../../store/stock/kept-stock.ts';
 import { loadOpenMovements, sumMovements } from '../../store/stock/netsuite-movements.ts';
 import { loadStockDecisions } from '../../store/stock/stock-decisions.ts';
 import type { KeptDocument } from '../../store/stock/stock-documents.ts';
+import { openingChanges, type OpeningChanges } from './opening-changes.ts';
 import { loadStockFigures, type StockFigures, type StockSource } from './stock-figures.ts';
 import { worthIn } from './standing-rows.ts';
 
@@ -35,6 +36,8 @@ export interface OpeningPoolView {
   approved: 'all' | 'some' | 'none';
   /** What is not booked yet, in units and what they are worth. */
   left: { units: number } & Worth;
+  /** What is booked and NetSuite no longer has so, since somebody changed it there; null where nothing is. */
+  changed: { units: number; acts: string[] } | null;
   /** What approves it; null where it is approved, or needs none (`posting: plan`). */
   act: string | null;
   items: OpeningItemView[];
@@ -47,6 +50,8 @@ export interface OpeningItemView {
   netsuite: number;
   difference: number;
   booked: number;
+  /** NetSuite's units of what is booked less that, since somebody changed it there; counters of it included. */
+  changed: number;
   approved: boolean;
   unitCost: string | null;
   /** Of the difference. */
@@ -74,6 +79,7 @@ export async function openingView(source: StockSource, settings: ConnectionSetti
   const units = openingUnits({ ...kept, opening, items: figures.items, policy, facts: { movements } });
   const isApproved = await approvedItems(db, connection, policy);
   const booked = summedUnits(openingBooked(heldByNetSuite(documents, policy)));
+  const changes = await openingChanges(db, figures, { kept, documents });
   return {
     ...head,
     nothing: null,
@@ -81,6 +87,7 @@ export async function openingView(source: StockSource, settings: ConnectionSetti
       poolView(figures, name, {
         units: units.filter(({ pool }) => pool === name),
         booked,
+        changes,
         isApproved,
         isPreliminary: kept.opening!.netsuite === null,
       }),
@@ -136,12 +143,19 @@ function poolView(
   of: {
     units: readonly OpeningUnits[];
     booked: readonly Units[];
+    changes: OpeningChanges;
     isApproved: (pool: string, item: string) => boolean;
     isPreliminary: boolean;
   },
 ): OpeningPoolView {
   const booked = new Map(
     of.booked.filter((one) => one.pool === pool).map((one) => [`${one.place} ${one.item}`, one.units]),
+  );
+  const changed = new Map(
+    summedUnits(of.changes.units.filter((one) => one.pool === pool)).map((one) => [
+      `${one.place} ${one.item}`,
+      one.units,
+    ]),
   );
   const items = of.units
     .map(({ item, place, amazon, netsuite }): OpeningItemView => {
@@ -154,6 +168,7 @@ function poolView(
         netsuite: netsuite!,
         difference,
         booked: booked.get(`${place} ${item}`) ?? 0,
+        changed: changed.get(`${place} ${item}`) ?? 0,
         approved: of.isApproved(pool, item),
         unitCost: figures.costs.of(item, at),
         value: worthIn(figures, [{ ...at, units: difference }]).amount,
@@ -168,12 +183,20 @@ function poolView(
     place: place as Units['place'],
     units: difference - booked,
   }));
+  const changes = items.filter((one) => one.changed !== 0);
   const isAll = approved === differing.length;
   return {
     pool,
     isPreliminary: of.isPreliminary,
     approved: isAll ? 'all' : approved === 0 ? 'none' : 'some',
     left: { units: left.reduce((sum, { units }) => sum + units, 0), ...worthIn(figures, left) },
+    changed:
+      changes.length === 0
+        ? null
+        : {
+            units: changes.reduce((sum, one) => sum + one.changed, 0),
+            acts: of.changes.acts.filter((one) => one.pool === pool).map(({ act }) => act),
+          },
     act: isAll ? null : `npx tieout approve-opening ${pool} --why "…"`,
     items,
   };

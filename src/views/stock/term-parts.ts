@@ -7,8 +7,14 @@ import type { KeptRow } from '../../domain/stock/kept-stock.ts';
 import type { StockEquation, TermPart } from '../../domain/stock/stock-plan.ts';
 import type { Database } from '../../store/database.ts';
 import { loadDocumentNotes } from '../../store/stock/document-notes.ts';
-import { loadAnswersOfRows, loadMovementsOf, loadRowsById } from '../../store/stock/equation-parts.ts';
-import { loadStockDocuments, type KeptDocument } from '../../store/stock/stock-documents.ts';
+import {
+  loadAnswersOfRows,
+  loadMovementsOf,
+  loadRowsById,
+  loadStandingAgainst,
+  type StandingAgainst,
+} from '../../store/stock/equation-parts.ts';
+import { loadStockDocuments, loadStockDocumentsPosted, type KeptDocument } from '../../store/stock/stock-documents.ts';
 import type { StockException } from './stock-exceptions.ts';
 import type { StockFigures } from './stock-figures.ts';
 
@@ -55,6 +61,10 @@ export async function explainParts(
       (await loadStockDocuments(db, connection, [...new Set(named)])).map((one) => [one.externalId, one]),
     ),
     movements: await loadMovementsOf(db, connection, [...new Set(named)]),
+    posted: new Map(
+      (await loadStockDocumentsPosted(db, connection, [...new Set(named)])).map((one) => [one.netsuiteId!, one]),
+    ),
+    against: await loadStandingAgainst(db, connection, [...new Set(named)]),
     short: new Set(
       (await loadDocumentNotes(db, connection)).filter(({ short }) => short).map(({ externalId }) => externalId),
     ),
@@ -73,6 +83,9 @@ interface Known {
   answers: Awaited<ReturnType<typeof loadAnswersOfRows>>;
   documents: ReadonlyMap<string, KeptDocument>;
   movements: Awaited<ReturnType<typeof loadMovementsOf>>;
+  /** Of ours, by NetSuite's internal id. */
+  posted: ReadonlyMap<string, KeptDocument>;
+  against: readonly StandingAgainst[];
   short: ReadonlySet<string>;
 }
 
@@ -151,6 +164,8 @@ function lineOf(
       because: "Amazon's ledger has no row of it yet",
       ...unraised,
     };
+  const changed = changedLine(known, { document, line });
+  if (changed !== null) return changed;
   const movement = known.movements.find((one) => one.netsuiteId === document && one.line === line);
   const isOrders = movement !== undefined && isOfOrders(movement, known.figures.connection);
   return {
@@ -163,6 +178,33 @@ function lineOf(
         (code === 'movement-foreign' && key === document) ||
         (code === 'fulfilment-unseen' && key === lineKey({ document, line })),
     ),
+  };
+}
+
+/** A document of ours that somebody altered or deleted, or that stands against what NetSuite has no longer; null: neither. */
+function changedLine(
+  known: Known,
+  { document, line }: { document: string; line: number },
+): Omit<ExplainedPart, 'units' | 'day' | 'row'> | null {
+  const about = (id: string) => raised(known, ({ code, key }) => code === 'movement-foreign' && key === id);
+  const alone = known.against.find(
+    (one) => one.document === document && one.line === line && about(one.netsuiteId).exception !== null,
+  );
+  if (alone !== undefined)
+    return {
+      document: alone.externalId,
+      what: alone.externalId,
+      because: `stands alone: NetSuite no longer has what it countered of ${document}`,
+      ...about(alone.netsuiteId),
+    };
+  const own = known.posted.get(document);
+  if (own === undefined) return null;
+  const isThere = known.movements.some(({ netsuiteId }) => netsuiteId === document);
+  return {
+    document: own.externalId,
+    what: `${own.externalId} of ${renderDay(own.document.day)}`,
+    because: `was ${isThere ? 'altered' : 'deleted'} in NetSuite by somebody`,
+    ...about(document),
   };
 }
 
