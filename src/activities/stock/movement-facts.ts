@@ -68,12 +68,14 @@ export async function movementFacts(
   const present = new Set(movements.map(({ netsuiteId: document, line }) => lineKey({ document, line })));
   const days = new Map(documents.map(({ externalId, document }) => [externalId, document.day]));
   const { pools, from } = policy;
+  const internalIds = new Map(
+    documents.flatMap(({ externalId, netsuiteId }) => (netsuiteId === null ? [] : [[externalId, netsuiteId]])),
+  );
+  const undone = undoneMovements(kept.offsets, { pools, movements, days, from, internalIds });
   return {
-    movements: [...movements, ...undoneMovements(kept.offsets, { pools, movements, days, from })],
+    movements: [...movements, ...undone],
     gone: gone.filter((ref) => !present.has(lineKey(ref))),
-    internalIds: new Map(
-      documents.flatMap(({ externalId, netsuiteId }) => (netsuiteId === null ? [] : [[externalId, netsuiteId]])),
-    ),
+    internalIds,
   };
 }
 

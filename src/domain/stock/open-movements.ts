@@ -131,6 +131,11 @@ function unitsOffset(offsets: readonly Offset[]): Map<string, number> {
   return sums;
 }
 
+/** Offsets but for those of documents of ours that NetSuite does not have yet. */
+export function postedAgainst(offsets: readonly Offset[], internalIds: ReadonlyMap<string, string>): Offset[] {
+  return offsets.filter(({ line: { document } }) => parseExternalId(document) === null || internalIds.has(document));
+}
+
 /** Of a line its item at its place: an edit leaves a line its number, and gives it another item or location. */
 export const partKey = (ref: LineRef, { pool, place, item }: Omit<Units, 'units'>): string =>
   [lineKey(ref), pool, place, item].join(' ');
@@ -145,6 +150,7 @@ export function openMovements(
   for (const { by, units } of answers)
     if (by.kind === 'movement') answered.set(lineKey(by), (answered.get(lineKey(by)) ?? 0) + units);
   const offset = unitsOffset(offsets);
+  const posted = unitsOffset(postedAgainst(offsets, facts.internalIds));
   const movements: OpenMovement[] = [];
   for (const movement of facts.movements) {
     const at = placeAt(policy.pools, movement.location);
@@ -152,7 +158,9 @@ export function openMovements(
     const ref = { document: movement.netsuiteId, line: movement.line };
     // Of a line that is gone nothing answers rows any more.
     const byRows = answered.size === 0 || movement.units === 0 ? 0 : (answered.get(lineKey(ref)) ?? 0);
-    const byLines = offset.size === 0 ? 0 : (offset.get(partKey(ref, { ...at, item: movement.item })) ?? 0);
+    // What is planned against it will stand; against what is gone it does not yet.
+    const against = movement.units === 0 ? posted : offset;
+    const byLines = against.size === 0 ? 0 : (against.get(partKey(ref, { ...at, item: movement.item })) ?? 0);
     const open = movement.units - byRows - byLines;
     if (open === 0) continue;
     movements.push({

@@ -6,7 +6,7 @@ import { parseExternalId } from '../identifiers/external-id.ts';
 import type { Day } from '../money/instant.ts';
 import { grouped } from './grouped.ts';
 import type { KeptStock, LineRef, Offset } from './kept-stock.ts';
-import { lineKey, partKey, placeAt, type OpenMovement } from './open-movements.ts';
+import { lineKey, partKey, placeAt, postedAgainst, type OpenMovement } from './open-movements.ts';
 import type { Planning } from './planning.ts';
 import type { Pool } from './pools.ts';
 import type { NetSuiteMovement } from './stock-facts.ts';
@@ -18,12 +18,14 @@ interface Known {
   /** Days of documents of ours, by external id: from its counter's on something is alone. */
   days: ReadonlyMap<string, Day>;
   from: Day;
+  /** Of ours that were posted: one that is only planned stands against nothing yet. */
+  internalIds: ReadonlyMap<string, string>;
 }
 
 /** Lines that offsets name and NetSuite has no longer, of no units: what stands against them is all that is open of them. */
 export function undoneMovements(
   offsets: readonly Offset[],
-  { pools, movements, days, from }: Known,
+  { pools, movements, days, from, internalIds }: Known,
 ): NetSuiteMovement[] {
   const present = new Set(
     movements.flatMap(({ netsuiteId: document, line, location, item }) => {
@@ -33,7 +35,7 @@ export function undoneMovements(
   );
   const dayOf = new Map(movements.map(({ netsuiteId, day }) => [netsuiteId, day]));
   const gone = new Map<string, NetSuiteMovement>();
-  for (const { line, against, ...of } of offsets)
+  for (const { line, against, ...of } of postedAgainst(offsets, internalIds))
     for (const ref of [line, against]) {
       const key = partKey(ref, of);
       if (parseExternalId(ref.document) !== null || present.has(key) || gone.has(key)) continue;

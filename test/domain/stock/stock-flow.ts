@@ -274,7 +274,10 @@ export class StockFlow {
     const days = new Map(this.kept.documents.map(({ key, day }) => [externalIdOf(key), day]));
     return {
       ...this.facts,
-      movements: [...movements, ...undoneMovements(this.kept.offsets, { pools, movements, days, from })],
+      movements: [
+        ...movements,
+        ...undoneMovements(this.kept.offsets, { pools, movements, days, from, internalIds: this.facts.internalIds }),
+      ],
     };
   }
 

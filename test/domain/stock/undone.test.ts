@@ -100,6 +100,16 @@ describe('a movement that was countered', () => {
     expect(raised(flow, 16)).toEqual({ problems: [], documents: [], offsets: [] });
   });
 
+  test('and is deleted before its counter is posted: nothing stands alone until it is', () => {
+    const flow = countered();
+    const counter = counterOf(flow);
+    flow.facts.internalIds.delete('AMZ_demo_ADJ_us-c900_1');
+    flow.edit('900', 0);
+    expect(raised(flow, 14)).toMatchObject({ problems: [], documents: [] });
+    flow.facts.internalIds.set('AMZ_demo_ADJ_us-c900_1', counter);
+    expect(raised(flow, 15)).toMatchObject({ problems: [['movement-foreign', counter, 5, 'alone']], documents: [] });
+  });
+
   test('and is deleted with its counter: nothing is left, and nothing asks', () => {
     const flow = countered();
     flow.alter('AMZ_demo_ADJ_us-c900_1', null);
