@@ -110,7 +110,7 @@ function betweenPools(
       const head = transferHead(part.day, { pool, place: 'sellable' }, to);
       bookings.push(
         bookingOf(head, [take(part, units)], -units, to, {
-          against: { place: to, units: -units, other: other.ref },
+          against: [{ place: to, units: -units, other: other.ref }],
         }),
       );
     });

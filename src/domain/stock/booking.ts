@@ -34,8 +34,8 @@ export interface Booking {
   tie: string | null;
   shares: readonly Share[];
   source: string | null;
-  /** What it undoes at a place without any row: a movement, or another booking of the same run. */
-  against: { place: PlaceAt; units: number; other: LineRef | Booking } | null;
+  /** What it undoes at places without any row: movements, or other bookings of the same run. */
+  against: readonly { place: PlaceAt; units: number; other: LineRef | Booking }[];
 }
 
 /** What a rule says of the rows that it is given. */
@@ -67,13 +67,21 @@ export function keyText(text: string): string {
   return text.replace(/[^A-Za-z0-9-]/g, '-');
 }
 
+/** Of a document that counters another one, by NetSuite's internal id of that. */
+export function counterName(pool: string, netsuiteId: string): string {
+  return `${pool}-c${keyText(netsuiteId)}`;
+}
+export function isCounter({ businessKey }: { businessKey: string }): boolean {
+  return /^[a-z0-9]+-c/.test(businessKey);
+}
+
 interface HeadOptions {
+  /** Business key, where it is not that of its day. */
+  name?: string;
   shipmentId?: string;
   isDecided?: boolean;
 }
 interface AdjustmentOptions extends HeadOptions {
-  /** Business key, where it is not `{pool}-{day}-{role}`. */
-  name?: string;
   accountOf?: string;
 }
 
@@ -97,7 +105,7 @@ export function adjustmentHead(
 
 /** Between two places; `{pool}-{day}-{from}-{to}`, of a shipment `{shipmentId}-{day}-{from}-{to}`. */
 export function transferHead(day: Day, from: PlaceAt, to: PlaceAt, options: HeadOptions = {}): BookingHead {
-  const { shipmentId, isDecided } = options;
+  const { name, shipmentId, isDecided } = options;
   const places =
     from.pool === to.pool || shipmentId !== undefined ? `${from.place}-${to.place}` : `sellable-${to.pool}`;
   return {
@@ -106,7 +114,7 @@ export function transferHead(day: Day, from: PlaceAt, to: PlaceAt, options: Head
     day,
     from,
     to,
-    businessKey: `${shipmentId === undefined ? from.pool : keyText(shipmentId)}-${compactDay(day)}-${places}`,
+    businessKey: name ?? `${shipmentId === undefined ? from.pool : keyText(shipmentId)}-${compactDay(day)}-${places}`,
     shipmentId: shipmentId ?? null,
     isDecided: isDecided ?? false,
   };
@@ -132,7 +140,7 @@ export function bookingOf(
     tie: null,
     shares,
     source: null,
-    against: null,
+    against: [],
     ...more,
   };
 }

@@ -182,9 +182,9 @@ function rankOf(document: StockDocument): number {
 
 function offsetsOf(placed: ReadonlyMap<Booking, LineRef>): Offset[] {
   return [...placed].flatMap(([{ item, against }, line]) => {
-    if (against === null) return [];
-    const other = 'head' in against.other ? placed.get(against.other) : against.other;
-    if (other === undefined) return [];
-    return [{ ...against.place, item, units: against.units, line, against: other }];
+    return against.flatMap(({ place, units, other }) => {
+      const ref = 'head' in other ? placed.get(other) : other;
+      return ref === undefined ? [] : [{ ...place, item, units, line, against: ref }];
+    });
   });
 }

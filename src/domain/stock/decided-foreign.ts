@@ -4,14 +4,15 @@
  */
 import { externalIdOf, parseExternalId } from '../identifiers/external-id.ts';
 import type { Role } from '../mapping/roles.ts';
-import { adjustmentHead, keyText, type Booking } from './booking.ts';
+import { adjustmentHead, counterName, transferHead, type Booking } from './booking.ts';
+import { rowless } from './decided-inbound.ts';
 import { foreignName } from './foreign.ts';
 import type { StockDocument } from './kept-stock.ts';
 import { partKey, type OpenMovement } from './open-movements.ts';
 import { isOfStock } from './own-differences.ts';
 import type { Planning } from './planning.ts';
 import { decisionsOf, type ExplainForeign, type StockDecision, type StoodLine } from './stock-decisions.ts';
-import { pairedUnits, presentAgainst, standingAgainst } from './undone.ts';
+import { isDeleted, pairedUnits, presentAgainst, standingAgainst } from './undone.ts';
 
 /** `transaction.type` of an adjustment, whose account its counter takes. */
 const ADJUSTMENT = 'InvAdjst';
@@ -101,7 +102,7 @@ export function counterOf(
   const { role, accountOf } = accountFor(line, planning);
   return {
     head: adjustmentHead(pool, day, role, {
-      name: `${pool}-c${keyText(foreignName(line, planning))}`,
+      name: counterName(pool, foreignName(line, planning)),
       isDecided: true,
       ...(accountOf === null ? {} : { accountOf }),
     }),
@@ -115,22 +116,63 @@ export function counterOf(
     tie: null,
     shares: [],
     source: null,
-    against: { place: { pool, place }, units: -open, other: ref },
+    against: [{ place: { pool, place }, units: -open, other: ref }],
   };
+}
+
+/**
+ * A transfer of ours that was deleted is made once more, of the items of which nothing else stands against it: units that came
+ * out of the seller's warehouse come out of it again. Null: it is not all that is open of such an item.
+ */
+export function transferAgain(
+  line: OpenMovement,
+  movements: readonly OpenMovement[],
+  { day, planning, covers }: { day: string; planning: Planning; covers: Covers },
+): Booking | null {
+  const { movement, ref } = line;
+  const plan = planOf(movement.externalId, planning);
+  if (!isDeleted(movement) || plan === undefined || !('from' in plan)) return null;
+  const { from, to } = plan;
+  const units = plan.lines.filter(({ item }) => item === movement.item).reduce((sum, one) => sum + one.units, 0);
+  const legs = [
+    { place: from, units: -units },
+    { place: to, units },
+  ].filter(({ place }) => place.place !== 'source');
+  const own = legs.map(({ place, units: moved }) =>
+    movements.find(
+      (one) =>
+        one.ref.document === ref.document &&
+        one.movement.item === movement.item &&
+        one.pool === place.pool &&
+        one.place === place.place &&
+        one.open === -moved &&
+        covers.left(one) === one.open,
+    ),
+  );
+  if (own.includes(undefined)) return null;
+  for (const one of own) one!.open = 0;
+  return rowless(transferHead(day, from, to, { name: counterName(from.pool, ref.document), isDecided: true }), {
+    item: movement.item,
+    units,
+    place: to,
+    against: legs.map((leg, index) => ({ ...leg, other: own[index]!.ref })),
+  });
+}
+
+function planOf(externalId: string | null, { kept }: Pick<Planning, 'kept'>): StockDocument | undefined {
+  return kept.documents.find(({ key }) => externalIdOf(key) === externalId);
 }
 
 /** That of the adjustment that is countered; of a document of ours that of its plan; else `inventory-loss`. */
 function accountFor(line: OpenMovement, planning: Planning): { role: Role; accountOf: string | null } {
   const { movement, ref } = line;
-  const { kept, policy } = planning;
-  const planOf = (externalId: string | null) => kept.documents.find(({ key }) => externalIdOf(key) === externalId);
   if (movement.units === 0) {
     const [counter] = presentAgainst(ref, planning);
-    const plan = planOf(counter?.externalId ?? null);
+    const plan = planOf(counter?.externalId ?? null, planning);
     const isAdjustment = counter !== undefined && plan !== undefined && 'role' in plan;
     return { role: roleOf(plan), accountOf: isAdjustment ? counter.netsuiteId : null };
   }
-  const plan = isOfStock(movement, policy.connection) ? planOf(movement.externalId) : undefined;
+  const plan = isOfStock(movement, planning.policy.connection) ? planOf(movement.externalId, planning) : undefined;
   if (movement.type === ADJUSTMENT) return { role: roleOf(plan), accountOf: ref.document };
   return { role: roleOf(plan), accountOf: plan !== undefined && 'role' in plan ? plan.accountOf : null };
 }

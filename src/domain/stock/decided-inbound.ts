@@ -107,11 +107,11 @@ function givenUp(shipment: InboundFact, decision: DecideInbound, open: number, p
         const businessKey = `${keyText(shipmentId)}-${compactDay(day)}`;
         const receipt = rowless(
           { purpose: 'IR', pool, day, businessKey, shipmentId, isDecided: true, of },
-          { item, units: some, place: sellable, against: null },
+          { item, units: some, place: sellable, against: [] },
         );
-        return [receipt, leave(item, some, sellable, { place: sellable, units: -some, other: receipt })];
+        return [receipt, leave(item, some, sellable, [{ place: sellable, units: -some, other: receipt }])];
       }),
-      ...(left > 0 ? [leave(item, left, { pool, place: 'inTransit' }, null)] : []),
+      ...(left > 0 ? [leave(item, left, { pool, place: 'inTransit' }, [])] : []),
     ];
   });
 }

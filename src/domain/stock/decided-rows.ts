@@ -1,7 +1,7 @@
 /** Rows and movements that a person has said what they are: `answerRows`, `explainForeign`. */
 import type { Answer } from './kept-stock.ts';
 import { adjusted, type Booking, type Outcome } from './booking.ts';
-import { counterOf, Covers } from './decided-foreign.ts';
+import { counterOf, Covers, transferAgain } from './decided-foreign.ts';
 import { answerByMovement, type OpenMovement } from './open-movements.ts';
 import { take, type OpenPart } from './open-rows.ts';
 import type { Planning } from './planning.ts';
@@ -27,8 +27,11 @@ export function answerDecided(
       for (const part of parts.filter(({ row }) => rows.includes(row.id)))
         answers.push(...answeredBy(part, line, covers.left(line)));
     const counter = own.findLast(({ choice }) => choice === 'counter');
-    const units = counter === undefined ? 0 : covers.left(line);
-    if (units !== 0) bookings.push(counterOf(line, units, { day: counter!.day, planning }));
+    if (counter === undefined) continue;
+    const again = transferAgain(line, movements, { day: counter.day, planning, covers });
+    const units = covers.left(line);
+    if (again !== null) bookings.push(again);
+    else if (units !== 0) bookings.push(counterOf(line, units, { day: counter.day, planning }));
   }
   return { bookings, answers };
 }

@@ -1,6 +1,6 @@
 /** What is on its way home arrives `removalDays` later: it leaves `removal` for the seller's warehouse, oldest first. */
 import { addDays, type Day } from '../money/instant.ts';
-import { transferHead, type Booking } from './booking.ts';
+import { isCounter, transferHead, type Booking } from './booking.ts';
 import { rowless } from './decided-inbound.ts';
 import { lineEffects } from './document-effects.ts';
 import type { Planning } from './planning.ts';
@@ -15,11 +15,12 @@ export function emptyRemoval(bookings: readonly Booking[], { policy, kept, today
     const days = came.get(key) ?? new Map<Day, number>();
     came.set(key, days.set(day, (days.get(day) ?? 0) + units));
   };
-  for (const document of kept.documents)
+  // One that restores a transfer which somebody deleted moves nothing more than that did.
+  for (const document of kept.documents.filter(({ key }) => !isCounter(key)))
     for (const { place, pool, item, units } of lineEffects(document))
       if (place === 'removal' && document.key.purpose === 'TRF') count(pool, item, document.day, units);
   for (const { head, item, units } of bookings) {
-    if (head.purpose !== 'TRF') continue;
+    if (head.purpose !== 'TRF' || isCounter(head)) continue;
     if (head.from.place === 'removal') count(head.from.pool, item, head.day, -units);
     if (head.to.place === 'removal') count(head.to.pool, item, head.day, units);
   }
@@ -36,7 +37,7 @@ export function emptyRemoval(bookings: readonly Booking[], { policy, kept, today
         if (still === 0 || arrival > today) return [];
         const to = { pool, place: 'source' } as const;
         const head = transferHead(arrival, { pool, place: 'removal' }, to);
-        return [rowless(head, { item, units: still, place: to, against: null })];
+        return [rowless(head, { item, units: still, place: to, against: [] })];
       });
   });
 }

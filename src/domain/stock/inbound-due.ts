@@ -66,7 +66,7 @@ function dueOf(shipment: InboundFact, known: OfShipments, planning: Planning): B
     if (units === 0 || policy.leave.includes(item) || facts.uncountable.has(item)) return [];
     const [from, to] = units > 0 ? [source, transit] : [transit, source];
     const head = transferHead(day < policy.from ? policy.from : day, from, to, { shipmentId });
-    return [rowless(head, { item, units: Math.abs(units), place: to, against: null })];
+    return [rowless(head, { item, units: Math.abs(units), place: to, against: [] })];
   });
 }
 

@@ -175,6 +175,6 @@ export function openingDue(units: readonly OpeningUnits[], planning: Planning): 
     const { pool, item, place } = one;
     const isDecided = policy.posting === 'plan' || isSeen(pool, item);
     const head = adjustmentHead(pool, policy.from, 'opening-balance', { name: openingName(pool), isDecided });
-    return [rowless(head, { item, units: left, place: { pool, place }, against: null })];
+    return [rowless(head, { item, units: left, place: { pool, place }, against: [] })];
   });
 }

@@ -207,6 +207,47 @@ describe('a document of ours', () => {
     expect(standing(flow, 10)).toEqual([8, {}]);
   });
 
+  test('that was deleted, a transfer, is made once more: nothing is booked out of nothing', () => {
+    const flow = opened();
+    flow.addRows(
+      ledgerRow({ day: dayOf(3), reason: 'E', quantity: -3 }),
+      ledgerRow({ day: dayOf(3), reason: 'P', quantity: 3, disposition: 'DEFECTIVE' }),
+    );
+    expect(booked(flow, 7)).toEqual(['TRF us-20261003-sellable-unsellable: mug 3']);
+    const id = flow.alter('AMZ_demo_TRF_us-20261003-sellable-unsellable_1', null);
+    expect(flow.run(dayOf(8)).problems[0]!.what).toContain(
+      '+3 of mug at us unsellable planned, NetSuite has 0; −3 of mug at us sellable planned, NetSuite has 0',
+    );
+    flow.explain(id, dayOf(8));
+    expect(booked(flow, 8)).toEqual([`TRF us-c${id}: mug 3`]);
+    expect(flow.places('mug', dayOf(8))).toBe('7 / 3 / 0');
+    expect(raised(flow, 9)).toEqual({ problems: [], documents: [], offsets: [] });
+    const again = flow.alter(`AMZ_demo_TRF_us-c${id}_1`, null);
+    flow.explain(again, dayOf(10));
+    expect(booked(flow, 10)).toEqual([`TRF us-c${again}: mug 3`]);
+  });
+
+  test('that was deleted on its way home comes home once', () => {
+    const flow = opened();
+    flow.facts.removals.push({
+      orderId: 'R1',
+      day: dayOf(3),
+      sku: 'MUG',
+      fnsku: 'X1',
+      disposition: 'Sellable',
+      quantity: 2,
+      kind: 'Return',
+      tracking: '',
+    });
+    flow.addRows(ledgerRow({ day: dayOf(3), eventType: 'VendorReturns', quantity: -2 }));
+    expect(booked(flow, 7)).toEqual(['TRF us-20261003-sellable-removal: mug 2']);
+    const id = flow.alter('AMZ_demo_TRF_us-20261003-sellable-removal_1', null);
+    flow.explain(id, dayOf(8));
+    expect(booked(flow, 8)).toEqual([`TRF us-c${id}: mug 2`]);
+    expect(booked(flow, 25)).toEqual(['TRF us-20261017-removal-source: mug 2']);
+    expect(booked(flow, 30)).toEqual([]);
+  });
+
   test.each<[string, (flow: StockFlow) => string, string]>([
     [
       'the opening',
