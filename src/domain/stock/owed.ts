@@ -6,7 +6,7 @@ import type { Day } from '../money/instant.ts';
 import { grouped } from './grouped.ts';
 import { claimDays } from './claim-windows.ts';
 import { hasPassed } from './day-complete.ts';
-import type { KeptRow } from './kept-stock.ts';
+import type { InboundDecided, KeptRow } from './kept-stock.ts';
 import { placeOf, poolOf, type Place, type Pool } from './pools.ts';
 import type { SkuItems } from './sku-items.ts';
 import type { Reimbursement } from './stock-facts.ts';
@@ -48,7 +48,11 @@ export interface OwedFacts {
   poolOfOrder: (orderId: string) => string | null;
   shipments: readonly InboundFact[];
   standings: readonly InboundStanding[];
+  /** What people decided about shipments that came short or over, and was carried out. */
+  inboundDecided: readonly InboundDecided[];
   reimbursements: readonly Reimbursement[];
+  /** First day of which the reports are known: what closed before may have been paid. */
+  from: Day;
 }
 
 interface Setting {
@@ -126,21 +130,55 @@ function notReturned({ authorisations, poolOfOrder }: OwedFacts, { pools, costs,
   });
 }
 
-function inboundShort({ shipments, standings }: OwedFacts, setting: Setting): Owed[] {
-  const closed = new Map(shipments.map(({ shipmentId, closed: day }) => [shipmentId, day]));
-  return standings.flatMap(({ shipmentId, pool, sku, inTransit }): Owed[] => {
-    const day = closed.get(shipmentId) ?? null;
-    if (day === null || inTransit <= 0) return [];
+/** Reasons of a reimbursement for units that Amazon never received. */
+const LOST_INBOUND = 'lost_inbound';
+
+/**
+ * What was shipped, neither received nor sent back, once the shipment is closed. Booking it as lost changes nothing of that: a
+ * reimbursement does, which names no shipment, so that it pays those of its SKU that were sent before it, the first closed first.
+ */
+function inboundShort(
+  { shipments, standings, inboundDecided, reimbursements, from }: OwedFacts,
+  setting: Setting,
+): Owed[] {
+  const known = new Map(shipments.map((shipment) => [shipment.shipmentId, shipment]));
+  const closed = standings
+    .flatMap((standing) => {
+      const { sent = null, closed: day = null } = known.get(standing.shipmentId) ?? {};
+      return day === null || day < from ? [] : [{ standing, sent: sent ?? day, day }];
+    })
+    .sort((a, b) => (a.day === b.day ? 0 : a.day < b.day ? -1 : 1));
+  const paid = reimbursements
+    .filter((one) => !isReversal(one) && one.reason.toLowerCase() === LOST_INBOUND)
+    .map(({ sku, day, quantityCash, quantityInventory }) => ({ sku, day, units: quantityCash + quantityInventory }));
+  return closed.flatMap(({ standing, sent, day }): Owed[] => {
+    const { shipmentId, pool, sku } = standing;
+    let units = shortOf(standing, inboundDecided);
+    for (const payment of paid.filter((one) => one.sku === sku && one.day >= sent)) {
+      const some = Math.max(0, Math.min(units, payment.units));
+      units -= some;
+      payment.units -= some;
+    }
+    if (units <= 0) return [];
     return [
       {
         kind: 'inbound-short',
-        ...ofSku(sku, inTransit, day, { pool, place: 'inTransit' }, setting),
+        ...ofSku(sku, units, day, { pool, place: 'inTransit' }, setting),
         references: [shipmentId],
         day,
         lastDay: null,
       },
     ];
   });
+}
+
+/** In transit, or booked as lost; what came late after that was found, or still waits above what was shipped. */
+function shortOf({ shipmentId, sku, inTransit, over }: InboundStanding, decided: OwedFacts['inboundDecided']): number {
+  const unitsOf = (...choices: InboundDecided['choice'][]) =>
+    decided
+      .filter((one) => one.shipmentId === shipmentId && one.sku === sku && choices.includes(one.choice))
+      .reduce((sum, { units }) => sum + units, 0);
+  return inTransit + unitsOf('lost') - over - unitsOf('found', 'take-from-source');
 }
 
 const isReversal = ({ originalId }: Reimbursement): boolean => originalId !== '';

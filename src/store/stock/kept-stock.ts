@@ -247,7 +247,8 @@ async function loadOffsets(db: Database, connection: string): Promise<Offset[]> 
   }));
 }
 
-async function loadInboundDecided(db: Database, connection: string): Promise<InboundDecided[]> {
+/** Decisions about inbound shipments that were carried out, in that order. */
+export async function loadInboundDecided(db: Database, connection: string): Promise<InboundDecided[]> {
   const rows = await db
     .selectFrom('stock_inbound_decided')
     .selectAll()

@@ -5,6 +5,7 @@ import { OWED_WORDS } from '../../domain/stock/render-stock.ts';
 import { OWED_REASONS, owedByAmazon, type Owed } from '../../domain/stock/owed.ts';
 import { stockAmount, sumOfAmounts } from '../../domain/stock/stock-worth.ts';
 import { loadAdjustments, marketplacesOfOrders } from '../../store/stock/owed-facts.ts';
+import { loadInboundDecided } from '../../store/stock/kept-stock.ts';
 import { loadInbound } from '../../store/stock/inbound.ts';
 import { loadReportLines } from '../../store/stock/report-lines.ts';
 import { daysBetween, loadStockFigures, type StockSource } from './stock-figures.ts';
@@ -45,7 +46,9 @@ export async function owedView(source: StockSource, settings: ConnectionSettings
       poolOfOrder: (orderId) => poolOfMarketplace(settings, sold.get(orderId)),
       shipments: await loadInbound(db, connection),
       standings: run?.inbound ?? [],
+      inboundDecided: await loadInboundDecided(db, connection),
       reimbursements: await loadReportLines(db, connection, 'reimbursements', { from }),
+      from,
     },
     { pools: policy.pools, items, costs, currency, today },
   );

@@ -2,6 +2,8 @@ import { describe, expect, test } from '@jest/globals';
 import { claimDays } from '../../../src/domain/stock/claim-windows.ts';
 import { owedByAmazon, type OwedFacts } from '../../../src/domain/stock/owed.ts';
 import { SkuItems } from '../../../src/domain/stock/sku-items.ts';
+import type { InboundDecided } from '../../../src/domain/stock/kept-stock.ts';
+import type { InboundFact, InboundStanding } from '../../../src/domain/stock/stock-plan.ts';
 import type { LedgerRow, Reimbursement } from '../../../src/domain/stock/stock-facts.ts';
 import { UnitCosts } from '../../../src/domain/stock/unit-cost.ts';
 import { ledgerRow, shopFlow, US } from './stock-flow.ts';
@@ -16,7 +18,9 @@ const owed = (changes: Partial<OwedFacts>, today = TODAY) =>
       poolOfOrder: () => 'us',
       shipments: [],
       standings: [],
+      inboundDecided: [],
       reimbursements: [],
+      from: '2025-06-20',
       ...changes,
     },
     {
@@ -89,6 +93,77 @@ test('refunded and not returned: from the first day of the claim window, to its 
     { kind: 'not-returned', item: 'mug', units: 2, cost: '12.00', references: ['112-1'], lastDay: '2027-01-29' },
   ]);
   expect(owed({ authorisations, poolOfOrder: () => null })).toEqual([]);
+});
+
+describe('an inbound shipment that came short', () => {
+  const shipment = (shipmentId: string, closed: string): InboundFact => ({
+    shipmentId,
+    pool: 'us',
+    name: 'October',
+    status: 'CLOSED',
+    destination: 'PHX7',
+    items: [{ sku: 'MUG', fnsku: 'X1', shipped: 30, received: 24 }],
+    sent: '2026-10-04',
+    closed,
+  });
+  const standing = (changes: Partial<InboundStanding> = {}): InboundStanding => ({
+    shipmentId: 'FBA1',
+    pool: 'us',
+    sku: 'MUG',
+    shipped: 30,
+    received: 24,
+    decided: 0,
+    inTransit: 6,
+    over: 0,
+    ...changes,
+  });
+  const decided = (choice: InboundDecided['choice'], units: number): InboundDecided => ({
+    decision: choice,
+    shipmentId: 'FBA1',
+    sku: 'MUG',
+    choice,
+    units,
+  });
+  const shipments = [shipment('FBA1', '2026-10-20')];
+  const lost = { shipments, standings: [standing({ decided: 6, inTransit: 0 })] };
+  const six = { kind: 'inbound-short', units: 6, cost: '36.00', references: ['FBA1'], day: '2026-10-20' };
+
+  test('once it is closed, in transit or booked as lost: booking it ends no claim', () => {
+    expect(owed({ shipments, standings: [standing()] })).toMatchObject([six]);
+    expect(owed({ ...lost, inboundDecided: [decided('lost', 6)] })).toMatchObject([six]);
+    expect(owed({ shipments: [shipment('FBA1', '2025-06-19')], standings: [standing()] })).toEqual([]);
+  });
+
+  test('not what the seller got back, nor what came late after all', () => {
+    expect(owed({ ...lost, inboundDecided: [decided('returned', 6)] })).toEqual([]);
+    const late = { shipments, standings: [standing({ decided: 6, inTransit: 0, over: 2 })] };
+    expect(owed({ ...late, inboundDecided: [decided('lost', 6)] })).toMatchObject([
+      { ...six, units: 4, cost: '24.00' },
+    ]);
+    const found = [decided('lost', 6), decided('found', 1), decided('take-from-source', 1)];
+    expect(owed({ ...lost, inboundDecided: found })).toMatchObject([{ units: 4 }]);
+  });
+
+  test('until it is reimbursed, in money or units: the shipment that was closed first is paid first', () => {
+    const both = {
+      shipments: [shipment('FBA2', '2026-10-25'), ...shipments],
+      standings: [standing({ shipmentId: 'FBA2' }), standing({ decided: 6, inTransit: 0 })],
+      inboundDecided: [decided('lost', 6)],
+    };
+    const lostInbound = (changes: Partial<Reimbursement>) =>
+      paid({ reason: 'Lost_Inbound', quantityCash: 0, amountTotal: '60.00', ...changes });
+    const ofShort = (...reimbursements: Reimbursement[]) =>
+      owed({ ...both, reimbursements })
+        .filter(({ kind }) => kind === 'inbound-short')
+        .map(({ references, units }) => [references[0], units]);
+    expect(ofShort(lostInbound({ quantityCash: 4 }))).toEqual([
+      ['FBA1', 2],
+      ['FBA2', 6],
+    ]);
+    expect(ofShort(lostInbound({ quantityCash: 5 }), lostInbound({ quantityInventory: 3 }))).toEqual([['FBA2', 4]]);
+    for (const other of [{ reason: 'Lost_Warehouse' }, { sku: 'PACK' }, { day: '2026-10-03' }, { originalId: 'R0' }])
+      expect(ofShort(lostInbound({ quantityCash: 6, ...other }))).toHaveLength(2);
+  });
 });
 
 describe('money', () => {
