@@ -104,7 +104,18 @@ describe('a decision about stock', () => {
       choice: 'chosen',
       detail: 'what was decided',
       already: null,
+      note: null,
     });
+  });
+
+  test('that leaves something out says so', async () => {
+    const note = 'SKUs without an item are not in it: NEW-SKU (7 units).';
+    answers({ ...TAKEN, note });
+    expect((await tieout('approve-opening', 'us', ...WHY)).stdout).toBe(
+      `✓ what was decided\n! ${note}\n✓ decided by maria · audit 12\n… the next look at stock carries it out. Next: npx tieout exceptions\n`,
+    );
+    answers({ ...TAKEN, note });
+    expect(JSON.parse((await tieout('approve-opening', 'us', ...WHY, '--json')).stdout)).toMatchObject({ note });
   });
 
   test('that was taken before says by whom and when, and that nothing was changed', async () => {

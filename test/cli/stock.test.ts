@@ -21,7 +21,7 @@ test('before the first look each command says so', async () => {
   const { exit, stdout } = await tieout('stock');
   expect({ exit, stdout: stdout.replace(/\s+/g, ' ') }).toEqual({
     exit: 0,
-    stdout: 'Stock of demo-us has not been looked at yet. It is by its schedule, from 2026-10-01 on. ',
+    stdout: 'Stock of demo-us has not been looked at yet. It is by its schedule, from 1 Oct 2026 on. ',
   });
   expect((await tieout('stock', 'BLU-MUG')).stdout).toBe(stdout);
   expect((await tieout('stock', 'opening')).stdout).toContain('has not come for every pool yet');
@@ -111,7 +111,7 @@ describe('with figures of 20 October', () => {
       const { exit, stdout, stderr } = await tieout('stock', ...argv, '--on', '2026-09-30');
       expect({ exit, stdout }).toEqual({ exit: 1, stdout: '' });
       expect(stderr.replace(/\s+/g, ' ')).toContain(
-        'Stock of demo-us begins on 2026-10-01: there are no figures before. Nothing is shown.',
+        'Stock of demo-us begins on 1 Oct 2026: there are no figures before. Nothing is shown.',
       );
     },
   );
@@ -223,6 +223,11 @@ describe('with figures of 20 October', () => {
       '2 of 3 agree from the start.',
       "NetSuite's side is what stands there now of the days before; it is read with the",
       'approval.',
+      "1 SKU without an item, not in these figures, in Amazon's units",
+      'SKU      Units',
+      'NEW-SKU      7',
+      'Map them first (npx tieout map-sku SKU ITEM --why "…"): what is booked of an',
+      'item without them, the next part takes back once they are mapped.',
       'npx tieout approve-opening us --why "…"',
       '',
     ]);

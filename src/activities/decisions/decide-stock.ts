@@ -10,6 +10,7 @@ import { storeStockDecision } from '../../store/stock/stock-decisions.ts';
 import type { Connection } from '../connection.ts';
 import { wakeStock } from '../stock/wake-stock.ts';
 import { withMovementById } from './decided-movement.ts';
+import { notInOpening } from './not-in-opening.ts';
 import { refuseDecision } from './refuse-decision.ts';
 import { standingDecision } from './standing-decision.ts';
 
@@ -41,7 +42,8 @@ export async function decideStock(
     if (isAnsweredBy(remedy, decision)) await markDecided(db, name, code, key, until);
   await wakeStock(connection);
   const already = before === null ? {} : { already: { by: before.by, at: before.at } };
-  return { audit, released: 0, choice: choiceOf(decision), detail, ...already };
+  const note = decision.kind === 'approveOpening' ? await notInOpening(connection, decision.pool) : null;
+  return { audit, released: 0, choice: choiceOf(decision), detail, ...already, ...(note === null ? {} : { note }) };
 }
 
 function choiceOf(decision: TakenDecision): string {

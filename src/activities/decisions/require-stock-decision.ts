@@ -11,7 +11,14 @@ import { hasPlan } from '../../domain/documents/document-plans.ts';
 import type { Database } from '../../store/database.ts';
 import { loadDocument } from '../../store/documents/documents.ts';
 import { openExceptionOf } from '../../store/exceptions/exceptions.ts';
-import { answersOf, hasRowsOf, itemsNamed, movementNamed, rowsNamed } from '../../store/stock/decided-subjects.ts';
+import {
+  answersOf,
+  hasRowsOf,
+  itemsNamed,
+  movementNamed,
+  rowsNamed,
+  skusMappedTo,
+} from '../../store/stock/decided-subjects.ts';
 import { loadDocumentNotes } from '../../store/stock/document-notes.ts';
 import { loadStockRun } from '../../store/stock/standings.ts';
 import type { Connection } from '../connection.ts';
@@ -44,7 +51,7 @@ export async function requireStockDecision(
       return requireGap(tx, connection, decision, now.gap);
     case 'approveOpening':
       requirePool(connection, decision.pool);
-      return requireItems(tx, connection, decision.items ?? []);
+      return requireOpeningItems(tx, connection, decision.items ?? []);
     case 'approveAdjustment':
       return requireHeld(tx, connection, decision.document);
   }
@@ -178,6 +185,20 @@ async function requireItems(tx: Database, { name }: Connection, items: readonly 
   const missing = items.find((item) => !known.has(item));
   if (missing !== undefined)
     throw refuseDecision('STOCK_UNKNOWN', `Stock knows no item ${missing}: it is named by its itemid in NetSuite.`);
+}
+
+/** What no SKU is and what never moved at the pools has no difference to approve, whatever else NetSuite has of it. */
+async function requireOpeningItems(tx: Database, { name }: Connection, items: readonly string[]): Promise<void> {
+  const known = await itemsNamed(tx, name, items);
+  const missing = items.find((item) => !known.has(item));
+  if (missing === undefined) return;
+  const isMapped = (await skusMappedTo(tx, name, missing)).length > 0;
+  throw refuseDecision(
+    isMapped ? 'STOCK_NOT_OPEN' : 'STOCK_UNKNOWN',
+    isMapped
+      ? `There is no difference of ${missing} to approve: stock has read nothing of it yet.`
+      : `There is no difference of ${missing} to approve: no SKU is mapped to it, and nothing of it moved at a location of the pools. An item is named by its itemid in NetSuite.`,
+  );
 }
 
 /** Of a gap no more than is left of it is closed. */

@@ -9,7 +9,7 @@ import { decidedBy, type ActionOptions } from '../command-options.ts';
 import { inCharactersOf } from '../print/characters.ts';
 import { asJson } from '../print/document.ts';
 import { renderParagraph } from '../print/table.ts';
-import { movesOf, sentDocument, sentLine } from './sent-decision.ts';
+import { notesOf, sentDocument, sentLine } from './sent-decision.ts';
 import { stillOpen } from './still-open.ts';
 
 export async function decideFile(io: CommandIo, file: string, options: ActionOptions): Promise<void> {
@@ -18,8 +18,8 @@ export async function decideFile(io: CommandIo, file: string, options: ActionOpt
   await withConnectionAtWork(options.connection, async (running) => {
     const updates = decisions.map((decision) => updateOf(decision, by));
     const taken = await takeDecisions(running, updates, options.wait);
-    const moves = await movesOf(running, taken.sent);
-    const lines = linesOf(taken, moves).flatMap((line) => renderParagraph(line, Math.min(io.width, 110), 2));
+    const notes = await notesOf(running, taken.sent);
+    const lines = linesOf(taken, notes).flatMap((line) => renderParagraph(line, Math.min(io.width, 110), 2));
     io.out(options.json ? asJson(documentOf(running.name, taken)) : inCharactersOf(io, `${lines.join('\n')}\n`));
     io.exitCode = taken.sent.some(({ refused }) => refused !== null)
       ? EXIT.refused
@@ -29,10 +29,10 @@ export async function decideFile(io: CommandIo, file: string, options: ActionOpt
   });
 }
 
-function linesOf({ sent, waiting, open }: TakenDecisions, moves: readonly string[]): string[] {
+function linesOf({ sent, waiting, open }: TakenDecisions, notes: readonly string[]): string[] {
   return [
     ...sent.map(sentLine),
-    ...moves,
+    ...notes,
     ...waiting.map((decision) => `… ${decisionWords(decision)}: nothing waits for it; not sent`),
     stillOpen(open.map((exception) => renderExceptionTitle(exception))),
   ];

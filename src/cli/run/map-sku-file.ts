@@ -7,7 +7,7 @@ import { decidedBy, type ActionOptions } from '../command-options.ts';
 import { inCharactersOf } from '../print/characters.ts';
 import { asJson } from '../print/document.ts';
 import { renderParagraph } from '../print/table.ts';
-import { movesOf, sentDocument, sentLine } from './sent-decision.ts';
+import { notesOf, sentDocument, sentLine } from './sent-decision.ts';
 
 /** Every mapping of a file, whether an order waits for it or not; one that is refused holds up no other. */
 export async function mapSkusOfFile(io: CommandIo, file: string, options: ActionOptions): Promise<void> {
@@ -18,7 +18,7 @@ export async function mapSkusOfFile(io: CommandIo, file: string, options: Action
       running,
       mappings.map((mapping) => updateOf(mapping, by)),
     );
-    const lines = [...sent.map(sentLine), ...(await movesOf(running, sent))].flatMap((line) =>
+    const lines = [...sent.map(sentLine), ...(await notesOf(running, sent))].flatMap((line) =>
       renderParagraph(line, Math.min(io.width, 110), 2),
     );
     io.out(

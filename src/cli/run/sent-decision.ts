@@ -22,14 +22,17 @@ export function sentDocument({ decision: { update, args }, result, refused }: Se
     released: result?.released ?? null,
     detail: result?.detail ?? null,
     already: result?.already ?? null,
+    note: result?.note ?? null,
     refused,
   };
 }
 
-/** What mappings among them move in the books at the end of the day. */
-export async function movesOf(running: RunningConnection, sent: readonly SentDecision[]): Promise<string[]> {
+/** What decisions among them leave out, and what mappings move in the books at the end of the day. */
+export async function notesOf(running: RunningConnection, sent: readonly SentDecision[]): Promise<string[]> {
+  const notes = sent.flatMap(({ result }) => (result?.note === undefined ? [] : `! ${result.note}`));
   const skus = sent.flatMap(({ decision, result }) =>
     decision.update === 'mapSku' && result !== null ? [decision.args.sku] : [],
   );
-  return (await mappingMovesView(running, running.settings, skus)).map(({ sentence }) => `… ${sentence}`);
+  const moves = await mappingMovesView(running, running.settings, skus);
+  return [...notes, ...moves.map(({ sentence }) => `… ${sentence}`)];
 }

@@ -22,13 +22,15 @@ export async function decideStock(
   const by = decidedBy(options.by);
   await withConnectionAtWork(options.connection, async (running) => {
     const result = await sendDecision(running, { update: kind, args: { ...said, by } } as Decision);
-    const { audit, detail, choice, already = null } = result;
+    const { audit, detail, choice, already = null, note = null } = result;
     if (options.json) {
-      io.out(asJson({ kind: commandOf(kind), connection: running.name, ...said, by, audit, choice, detail, already }));
+      const head = { kind: commandOf(kind), connection: running.name };
+      io.out(asJson({ ...head, ...said, by, audit, choice, detail, already, note }));
       return;
     }
     const lines = [
       `✓ ${detail}`,
+      ...(note === null ? [] : [`! ${note}`]),
       ...(already === null
         ? [
             `✓ decided by ${by} · audit ${audit}`,

@@ -1,5 +1,6 @@
 import { renderDay } from '../../domain/clocks/render-dates.ts';
-import { renderUnits, signedUnits } from '../../domain/stock/render-stock.ts';
+import { counted } from '../../domain/money/render-amount.ts';
+import { MAP_FIRST, renderUnits, signedUnits } from '../../domain/stock/render-stock.ts';
 import { openingView, type OpeningPoolView, type OpeningView } from '../../views/stock/opening-view.ts';
 import type { CommandIo } from '../command-io.ts';
 import type { CsvOptions } from '../command-options.ts';
@@ -103,6 +104,7 @@ function poolPart(pool: OpeningPoolView, currency: string | null, width: number,
         )
       : []),
     ...changedPart(pool, width),
+    ...outsideOf(pool, width, options),
     ...(pool.act === null ? [] : [pool.act]),
   ];
 }
@@ -120,6 +122,22 @@ function changedPart({ items, changed }: OpeningPoolView, width: number): string
           ),
     ),
     ...changed.acts.flatMap((act) => renderParagraph(act, width)),
+  ];
+}
+
+function outsideOf({ skusWithoutItem: all }: OpeningPoolView, width: number, options: CsvOptions): string[] {
+  if (all.length === 0) return [];
+  const { shown, more } = shortened(all, options);
+  const columns = [
+    { align: 'left', head: 'SKU', key: true, gives: true },
+    { align: 'right', head: 'Units' },
+  ] as const;
+  const rows = shown.map(({ sku, units }) => [sku, renderUnits(units)]);
+  return [
+    ...renderParagraph(`${counted(all.length, 'SKU')} without an item, not in these figures, in Amazon's units`, width),
+    ...renderTable(columns, rows, width),
+    ...more,
+    ...renderParagraph(MAP_FIRST, width),
   ];
 }
 

@@ -104,6 +104,8 @@ export interface DecisionResult {
   detail: string;
   /** Who took it before, and when, where it was decided just so already: nothing was changed. */
   already?: { by: string; at: string };
+  /** What it leaves out, as a sentence. */
+  note?: string;
   readAgain?: ReadAgainResult;
 }
 

@@ -119,6 +119,23 @@ export function openingUnits({ opening, items, policy, facts, answers, offsets }
   return [...sums.values()];
 }
 
+/** SKUs of the opening without an item, in Amazon's units: what they hold is in nobody's `amazon`. */
+export interface SkuOutside {
+  pool: string;
+  sku: string;
+  units: number;
+}
+
+/** What the opening leaves out until its SKU has an item; then it is in the next part. By SKU. */
+export function skusOutside(opening: OpeningStand, items: SkuItems, from: Day): SkuOutside[] {
+  const before = addDays(from, -1);
+  const held = [...opening.amazon, ...opening.inbound.map(({ open, ...one }) => ({ ...one, units: open }))];
+  const unknown = held.filter(({ sku, units }) => units !== 0 && items.atEnd(sku, before) === null);
+  return [...grouped(unknown, ({ pool, sku }) => `${pool} ${sku}`).values()]
+    .map((own) => ({ pool: own[0]!.pool, sku: own[0]!.sku, units: sumOf(own) }))
+    .sort((a, b) => (`${a.pool} ${a.sku}` < `${b.pool} ${b.sku}` ? -1 : 1));
+}
+
 export function isLateOfOrders(
   movement: StockFacts['movements'][number],
   { from, connection }: StockPolicy,

@@ -1,5 +1,5 @@
 /** Stock in words, for terminal and page alike. */
-import { renderCount } from '../money/render-amount.ts';
+import { counted, renderCount } from '../money/render-amount.ts';
 import { isRedefinition } from './answer-table.ts';
 import type { Term } from './drift.ts';
 import type { OwedKind } from './owed.ts';
@@ -54,4 +54,20 @@ export function signedUnits(units: number): string {
 /** `1,842`, `−5`. */
 export function renderUnits(units: number): string {
   return `${units < 0 ? '−' : ''}${renderCount(Math.abs(units))}`;
+}
+
+/** What comes first where SKUs have no item, since an opening without them books too little or takes out too much. */
+export const MAP_FIRST =
+  'Map them first (npx tieout map-sku SKU ITEM --why "…"): what is booked of an item without them, the next part takes back once they are mapped.';
+
+/** So many SKUs are named in a sentence. */
+const NAMED = 10;
+
+/** `SKUs without an item are not in it: NEW-SKU (7 units). Map them first …`; null where there is none. */
+export function renderSkusOutside(outside: readonly { sku: string; units: number }[]): string | null {
+  if (outside.length === 0) return null;
+  const named = outside.slice(0, NAMED).map(({ sku, units }) => `${sku} (${counted(units, 'unit')})`);
+  const more = outside.length - named.length;
+  const skus = `${named.join(', ')}${more === 0 ? '' : ` and ${counted(more, 'more SKU')}`}`;
+  return `SKUs without an item are not in it: ${skus}. ${MAP_FIRST}`;
 }

@@ -113,6 +113,14 @@ export async function itemsNamed(db: Database, connection: string, items: readon
   return new Set(known.map(({ item }) => item));
 }
 
+/** SKUs that NetSuite or a decision says are an item. */
+export async function skusMappedTo(db: Database, connection: string, item: string): Promise<string[]> {
+  const { rows } = await sql<{ sku: string }>`
+    select key as sku from decisions where connection = ${connection} and kind = 'sku' and choice = ${item}
+    union select sku from stock_skus where connection = ${connection} and item = ${item}`.execute(db);
+  return rows.map(({ sku }) => sku);
+}
+
 /** SKUs of an inbound shipment; null where none of that id is known. */
 export async function skusOfShipment(db: Database, connection: string, shipmentId: string): Promise<string[] | null> {
   const { rows } = await sql<{ skus: string[] | null }>`

@@ -1,10 +1,17 @@
 /** The opening: what Amazon and NetSuite held before `stock.from`, what of the difference is booked, and who has to approve it. */
 import type { ConnectionSettings } from '../../config/connection.ts';
+import { renderDay } from '../../domain/clocks/render-dates.ts';
 import { addDays } from '../../domain/money/instant.ts';
 import type { OpeningStand, StockDocument } from '../../domain/stock/kept-stock.ts';
 import { placeAt } from '../../domain/stock/open-movements.ts';
 import { ASTRIDE_DAYS } from '../../domain/stock/open-rows.ts';
-import { openingBooked, openingUnits, type OpeningUnits } from '../../domain/stock/opening.ts';
+import {
+  openingBooked,
+  openingUnits,
+  skusOutside,
+  type OpeningUnits,
+  type SkuOutside,
+} from '../../domain/stock/opening.ts';
 import { decisionsOf } from '../../domain/stock/stock-decisions.ts';
 import type { StockPolicy, Units } from '../../domain/stock/stock-plan.ts';
 import { summedUnits } from '../../domain/stock/summed-units.ts';
@@ -41,6 +48,8 @@ export interface OpeningPoolView {
   /** What approves it; null where it is approved, or needs none (`posting: plan`). */
   act: string | null;
   items: OpeningItemView[];
+  /** SKUs without an item, in Amazon's units: what they hold is in none of the figures. */
+  skusWithoutItem: { sku: string; units: number }[];
 }
 
 export interface OpeningItemView {
@@ -66,7 +75,7 @@ export async function openingView(source: StockSource, settings: ConnectionSetti
   const { db } = source.store;
   const { kept, documents } = await loadKeptStock(db, connection, { usedFrom: NEVER, through: null });
   const head = { connection, from: policy.from, currency: netsuite?.currency ?? null };
-  const nothing = `Amazon's summary of the day before ${policy.from} has not come for every pool yet.`;
+  const nothing = `Amazon's summary of ${renderDay(addDays(policy.from, -1))} has not come for every pool yet.`;
   if (kept.opening === null) return { ...head, nothing, pools: [] };
   const movements = (
     await loadOpenMovements(db, connection, {
@@ -78,6 +87,7 @@ export async function openingView(source: StockSource, settings: ConnectionSetti
   const opening = kept.opening.netsuite === null ? await withStand(db, figures, kept.opening, movements) : kept.opening;
   const units = openingUnits({ ...kept, opening, items: figures.items, policy, facts: { movements } });
   const isApproved = await approvedItems(db, connection, policy);
+  const outside = skusOutside(opening, figures.items, policy.from);
   const booked = summedUnits(openingBooked(heldByNetSuite(documents, policy)));
   const changes = await openingChanges(db, figures, { kept, documents });
   return {
@@ -86,6 +96,7 @@ export async function openingView(source: StockSource, settings: ConnectionSetti
     pools: policy.pools.map(({ name }) =>
       poolView(figures, name, {
         units: units.filter(({ pool }) => pool === name),
+        outside: outside.filter(({ pool }) => pool === name),
         booked,
         changes,
         isApproved,
@@ -142,6 +153,7 @@ function poolView(
   pool: string,
   of: {
     units: readonly OpeningUnits[];
+    outside: readonly SkuOutside[];
     booked: readonly Units[];
     changes: OpeningChanges;
     isApproved: (pool: string, item: string) => boolean;
@@ -199,5 +211,6 @@ function poolView(
           },
     act: isAll ? null : `npx tieout approve-opening ${pool} --why "…"`,
     items,
+    skusWithoutItem: of.outside.map(({ sku, units: held }) => ({ sku, units: held })),
   };
 }

@@ -3,7 +3,7 @@ import type { ConnectionSettings } from '../../config/connection.ts';
 import { stockPolicyOf } from '../../config/stock-policy.ts';
 import { timeZoneOf } from '../../config/time-zone.ts';
 import { renderDay } from '../../domain/clocks/render-dates.ts';
-import { dayIn, type Day } from '../../domain/money/instant.ts';
+import { addDays, dayIn, type Day } from '../../domain/money/instant.ts';
 import { skuMappingsOf } from '../../domain/stock/sku-mappings.ts';
 import { SkuItems } from '../../domain/stock/sku-items.ts';
 import type { StockEquation, StockPolicy } from '../../domain/stock/stock-plan.ts';
@@ -78,8 +78,8 @@ function dayInstead(day: Day, on: Day): string {
 /** Why there are no figures, as a sentence. */
 export function noFigures({ connection, policy, run }: StockFigures): string {
   if (run === null)
-    return `Stock of ${connection} has not been looked at yet. It is by its schedule, from ${policy.from} on.`;
+    return `Stock of ${connection} has not been looked at yet. It is by its schedule, from ${renderDay(policy.from)} on.`;
   if (run.day === null)
-    return `Stock of ${connection} has no whole day yet: Amazon's summary of the day before ${policy.from} is awaited.`;
-  return `Stock of ${connection} begins on ${policy.from}: there are no figures before.`;
+    return `Stock of ${connection} has no whole day yet: Amazon's summary of ${renderDay(addDays(policy.from, -1))} is awaited.`;
+  return `Stock of ${connection} begins on ${renderDay(policy.from)}: there are no figures before.`;
 }

@@ -3,13 +3,16 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/g
 import { sql } from 'kysely';
 import { decideStock } from '../../../src/activities/decisions/decide-stock.ts';
 import type { SentStockDecision } from '../../../src/contracts/decisions/stock-decisions.ts';
+import type { OpeningStand } from '../../../src/domain/stock/kept-stock.ts';
 import type { Waiting } from '../../../src/domain/stock/stock-plan.ts';
 import { identityOf, rowId } from '../../../src/domain/stock/row-identity.ts';
 import type { LedgerRow } from '../../../src/domain/stock/stock-facts.ts';
 import { planDocument } from '../../../src/store/documents/documents.ts';
 import { openExceptionOf, raise } from '../../../src/store/exceptions/exceptions.ts';
 import { noteDocument } from '../../../src/store/stock/document-notes.ts';
+import { saveOpening } from '../../../src/store/stock/kept-stock.ts';
 import { insertLedgerRows } from '../../../src/store/stock/ledger-rows.ts';
+import { saveMatchedSkus } from '../../../src/store/stock/netsuite-stock.ts';
 import { saveStockRun, type StockRun } from '../../../src/store/stock/standings.ts';
 import { loadStockDecisions } from '../../../src/store/stock/stock-decisions.ts';
 import { ledgerRow } from '../../domain/stock/ledger-row.ts';
@@ -271,7 +274,10 @@ describe('nothing is kept of a decision', () => {
 
   test('about the opening of a pool or item that there is not', async () => {
     await refused({ kind: 'approveOpening', pool: 'eu' }, 'STOCK_UNKNOWN', 'has no pool eu');
-    await refused({ kind: 'approveOpening', pool: 'us', items: ['TEA'] }, 'STOCK_UNKNOWN', 'knows no item TEA');
+    const tea = { kind: 'approveOpening', pool: 'us', items: ['TEA'] } as const;
+    await refused(tea, 'STOCK_UNKNOWN', 'There is no difference of TEA to approve: no SKU is mapped to it');
+    await saveMatchedSkus(postgres.store.db, shop.name, [{ sku: 'TEA-1', item: 'TEA', matchedOn: '2026-10-02' }]);
+    await refused(tea, 'STOCK_NOT_OPEN', 'There is no difference of TEA to approve: stock has read nothing of it yet');
   });
 
   test('about an adjustment that is not there or not held', async () => {
@@ -369,6 +375,39 @@ describe('a decision is taken', () => {
       { items: null },
       { kind: 'approveAdjustment' },
     ]);
+  });
+});
+
+describe('an approval of the opening', () => {
+  const opening = (amazon: OpeningStand['amazon']) =>
+    saveOpening(postgres.store.db, shop.name, {
+      taken: '2026-10-02T00:00:00Z',
+      amazon,
+      netsuite: null,
+      inbound: [{ pool: 'us', shipmentId: 'FBA1', sku: 'A-SKU', shipped: 5, open: 2 }],
+    });
+  const at = { pool: 'us', place: 'sellable' } as const;
+
+  test('names the SKUs without an item that are not in it, with their units, said again as well', async () => {
+    await opening([
+      { ...at, sku: 'NEW-SKU', units: 6 },
+      { ...at, place: 'unsellable', sku: 'NEW-SKU', units: 1 },
+      { ...at, sku: 'TEA-1', units: 9 },
+    ]);
+    await saveMatchedSkus(postgres.store.db, shop.name, [{ sku: 'TEA-1', item: 'TEA', matchedOn: '2026-10-02' }]);
+    const words = /^SKUs without an item are not in it: A-SKU \(2 units\), NEW-SKU \(7 units\)\. Map them first/;
+    for (const _ of ['taken', 'again'])
+      expect((await decide({ kind: 'approveOpening', pool: 'us' })).note).toMatch(words);
+    expect(await kept()).toHaveLength(1);
+  });
+
+  test('that leaves nothing out says nothing', async () => {
+    await opening([{ ...at, sku: 'TEA-1', units: 9 }]);
+    await saveMatchedSkus(postgres.store.db, shop.name, [
+      { sku: 'TEA-1', item: 'TEA', matchedOn: '2026-10-02' },
+      { sku: 'A-SKU', item: 'MUG', matchedOn: '2026-10-02' },
+    ]);
+    expect(await decide({ kind: 'approveOpening', pool: 'us' })).not.toHaveProperty('note');
   });
 });
 

@@ -30,12 +30,14 @@ describe('before anything is planned', () => {
     const view = plain((await stockView(source, settings))!);
     expect(view).toMatchObject({ day: null, pools: [], exceptions: [] });
     expect(view.nothing).toBe(
-      'Stock of demo-us has not been looked at yet. It is by its schedule, from 2026-10-01 on.',
+      'Stock of demo-us has not been looked at yet. It is by its schedule, from 1 Oct 2026 on.',
     );
     const { stock: _, ...bare } = settings;
     expect(await stockView(source, bare)).toBeNull();
     expect(await stockOfRun(source, bare)).toBeNull();
-    expect((await openingView(source, settings))!.nothing).toContain('has not come for every pool yet');
+    expect((await openingView(source, settings))!.nothing).toBe(
+      "Amazon's summary of 30 Sep 2026 has not come for every pool yet.",
+    );
   });
 });
 
@@ -88,7 +90,7 @@ describe('stock at the end of 20 October', () => {
       amazon: { sellable: 139, unsellable: 0 },
     });
     expect((await stockView(source, settings, '2026-09-30'))!.nothing).toBe(
-      'Stock of demo-us begins on 2026-10-01: there are no figures before.',
+      'Stock of demo-us begins on 1 Oct 2026: there are no figures before.',
     );
   });
 
@@ -299,6 +301,7 @@ describe('stock at the end of 20 October', () => {
       ['LAMP', 10, 10, 0, 0, '0.00'],
       ['TEA-TIN', 45, 45, 0, 0, '0.00'],
     ]);
+    expect(pool.skusWithoutItem).toEqual([{ sku: 'NEW-SKU', units: 7 }]);
   });
 
   test('the opening once it is approved and booked', async () => {

@@ -241,6 +241,8 @@ export async function storeStock({ db }: Store): Promise<void> {
       { pool: 'us', sku: 'BLU-MUG-3P', place: 'sellable', units: 10 },
       { pool: 'us', sku: 'TEA-TIN', place: 'sellable', units: 45 },
       { pool: 'us', sku: 'LAMP', place: 'sellable', units: 10 },
+      { pool: 'us', sku: 'NEW-SKU', place: 'sellable', units: 6 },
+      { pool: 'us', sku: 'NEW-SKU', place: 'unsellable', units: 1 },
     ],
     netsuite: null,
     inbound: [],
