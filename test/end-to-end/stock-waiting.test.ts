@@ -5,6 +5,7 @@
  * | SKU | Amazon | becomes |
  * |---|---|---|
  * | SHORT | 1 damaged on 5 Oct; NetSuite has none, its opening is not approved | `stock-missing`; posts once the opening is |
+ * | BESIDE | 1 damaged on 5 Oct | its line goes ahead of SHORT's, which is in the same document |
  * | COME | 1 damaged on 8 Oct; NetSuite has none until 5 come on 12 Oct | posts by itself after the receipt, dated 8 Oct |
  * | BELOW | 2 lost on 5 Oct; NetSuite has none | an adjustment: NetSuite goes below zero |
  * | UNSEEN | fulfilled on 3 Oct, no row | `fulfilment-unseen`; countered on 15 Oct |
@@ -61,7 +62,7 @@ const convert = (day: string, sku: string, reason: string): StockEvent => ({
   into: 'DEFECTIVE',
 });
 const NOT_OPENED = ['SHORT', 'COME', 'BELOW'];
-const SKUS = [...NOT_OPENED, ...FULFILLED, ...'ALONE SWAP HALF GHOST R7 RH RK RU RQ KALONE'.split(' ')];
+const SKUS = [...NOT_OPENED, ...FULFILLED, ...'BESIDE ALONE SWAP HALF GHOST R7 RH RK RU RQ KALONE'.split(' ')];
 
 const stockOf = (dispatched: (sku: string) => string): WorldStock => ({
   opened: '2026-09-30',
@@ -83,6 +84,7 @@ const stockOf = (dispatched: (sku: string) => string): WorldStock => ({
     { at: at('03'), type: 'ship', sku: 'LATE', units: 1, inDetail: at('16'), inSummary: at('16') },
     { at: at('03'), type: 'ship', sku: 'BOTH', units: 1, inDetail: at('20'), inSummary: at('20') },
     convert('05', 'SHORT', 'E'),
+    convert('05', 'BESIDE', 'E'),
     convert('08', 'COME', 'E'),
     { at: at('12'), type: 'receive', sku: 'COME', units: 5, shipment: 'FBA1COME' },
     adjust('05', 'BELOW', 'M', -2),
@@ -148,6 +150,7 @@ describe('before anyone decides', () => {
   test('what NetSuite lacks waits for it, and says so after grace', async () => {
     expect(await stockDocuments(world)).toEqual([
       '2026-10-05 ADJ us-20261005-inventory-loss: FBA US BELOW -2',
+      '2026-10-05 TRF us-20261005-sellable-unsellable part 2: FBA US BESIDE -1, FBA US unsellable BESIDE 1',
       '2026-10-07 TRF us-20261007-sellable-unsellable: FBA US R7 -1, FBA US RH -1, FBA US RK -1, FBA US RU -1, FBA US unsellable R7 1, FBA US unsellable RH 1, FBA US unsellable RK 1, FBA US unsellable RU 1',
       '2026-10-07 TRF us-20261007-unsellable-sellable: FBA US unsellable RQ -1, FBA US RQ 1',
       '2026-10-11 TRF FBA1COME-20261011-source-inTransit: Warehouse COME -5, FBA US in transit COME 5',
@@ -209,6 +212,7 @@ describe('decisions', () => {
       '2026-10-01 ADJ us-opening: FBA US SHORT 10',
       '2026-10-05 ADJ us-20261005-inventory-loss: FBA US BELOW -2',
       '2026-10-05 TRF us-20261005-sellable-unsellable: FBA US SHORT -1, FBA US unsellable SHORT 1',
+      '2026-10-05 TRF us-20261005-sellable-unsellable part 2: FBA US BESIDE -1, FBA US unsellable BESIDE 1',
       '2026-10-06 ADJ us-20261006-inventory-loss: FBA US HALF -1',
       '2026-10-06 TRF us-20261006-sellable-unsellable: FBA US SWAP -1, FBA US unsellable SWAP 1',
       '2026-10-15 ADJ us-20261015-inventory-loss: FBA US ALONE -2',
@@ -247,6 +251,7 @@ describe('decisions', () => {
     const of = (row: string[], column: string) => row[head!.indexOf(column)];
     expect(rows.map((row) => `${of(row, 'sku')} ${of(row, 'units')} ${of(row, 'kind')}`).sort()).toEqual([
       'BELOW 2 lost-or-damaged',
+      'BESIDE 1 lost-or-damaged',
       'COME 1 lost-or-damaged',
       'KALONE 1 damaged-by-others',
       'R7 1 lost-or-damaged',

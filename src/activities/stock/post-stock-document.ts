@@ -5,25 +5,25 @@ import { kindOf } from '../../domain/documents/document-kinds.ts';
 import { hasPlan } from '../../domain/documents/document-plans.ts';
 import { documentIs } from '../../domain/documents/document-states.ts';
 import { memoStart } from '../../domain/identifiers/external-id.ts';
-import { loadDocument, type StoredDocument } from '../../store/documents/documents.ts';
+import { loadDocument } from '../../store/documents/documents.ts';
 import { noteDocument } from '../../store/stock/document-notes.ts';
 import type { Connection } from '../connection.ts';
 import { postDocument, type PostingResult } from '../posting/post-document.ts';
 import { Unmakeable, type PostingCall } from '../posting/posting-call.ts';
 import { explainStopped, type StoppedPosting } from '../posting/stopped-posting.ts';
 import { adjustmentCall } from './adjustment-call.ts';
-import { lacksUnits } from './lacks-units.ts';
+import { goAhead } from './go-ahead.ts';
+import { lackingLines } from './lacking-lines.ts';
 import { receiptCall } from './receipt-call.ts';
 import { hasRisen } from './receipt-risen.ts';
+import { isOfStock, type StoredStockDocument } from './stored-stock-document.ts';
 import { transferCall } from './transfer-call.ts';
-
-type StockDocument = StoredDocument<'adjustment' | 'transfer' | 'receipt'>;
 
 /**
  * Posts one document of stock as it was planned: an adjustment, a transfer, or a receipt of what is open elsewhere. One that
- * is held is not sent. Where NetSuite lacks the units it is short, and no exception: planning says so when it lasts. A
- * receipt is read back, since a preference of NetSuite's decides whether units rise. Idempotent: by its external id; what
- * is noted of it is noted again.
+ * is held is not sent. Where NetSuite lacks the units it is short, and no exception: planning says so when it lasts; lines
+ * that it does not lack go ahead. A receipt is read back, since a preference of NetSuite's decides whether units rise.
+ * Idempotent: by its external id; what is noted of it is noted again.
  */
 export async function postStockDocument(
   connection: Connection,
@@ -33,10 +33,7 @@ export async function postStockDocument(
   if (document === null || !isOfStock(document)) throw new Error(`bug: ${externalId} is no planned document of stock`);
   if (document.plan.hold !== null) return 'planned';
   const posting = await post(connection, document);
-  if (posting === 'short') {
-    await noteDocument(connection.db, connection.name, { externalId, short: true });
-    return 'short';
-  }
+  if (posting === 'short') return postWithoutShort(connection, externalId);
   if (posting.result === 'planned') return 'planned';
   const restocked =
     posting.result === 'posted' && hasPlan(document, 'receipt')
@@ -48,14 +45,18 @@ export async function postStockDocument(
   return 'stopped';
 }
 
-function isOfStock(document: StoredDocument): document is StockDocument {
-  return kindOf(document.key.purpose).of === 'stock';
+/** What is left of it is short, and tried at each look. */
+async function postWithoutShort(connection: Connection, externalId: string): Promise<StockPosting> {
+  const ahead = await goAhead(connection, externalId);
+  await noteDocument(connection.db, connection.name, { externalId, short: true });
+  return ahead === null ? 'short' : postStockDocument(connection, { connection: connection.name, externalId: ahead });
 }
 
 /** `short`: NetSuite said so, or the place that a transfer leaves holds less (stock.md, *The rows*): below zero is no place to take from. */
-async function post(connection: Connection, document: StockDocument): Promise<PostingResult | 'short'> {
+async function post(connection: Connection, document: StoredStockDocument): Promise<PostingResult | 'short'> {
+  const lacks = async () => hasPlan(document, 'transfer') && (await lackingLines(connection, document)).length > 0;
   const isLive = connection.settings.posting === 'live';
-  if (isLive && documentIs.notInNetSuite(document) && (await lacksUnits(connection, document))) {
+  if (isLive && documentIs.notInNetSuite(document) && (await lacks())) {
     // A store that was restored does not know what has left already.
     const head = await connection.netsuite.lookups.transactionByExternalId(document.externalId);
     if (head === null) return 'short';
@@ -63,23 +64,21 @@ async function post(connection: Connection, document: StockDocument): Promise<Po
   try {
     const posting = await postDocument(connection, document, (dated) => callOf(connection, document, dated));
     if (posting.result !== 'stopped' || posting.why !== 'refused') return posting;
-    return posting.class === 'stock' || (posting.class === 'other' && (await lacksUnits(connection, document)))
-      ? 'short'
-      : posting;
+    return posting.class === 'stock' || (posting.class === 'other' && (await lacks())) ? 'short' : posting;
   } catch (error) {
     if (!(error instanceof Unmakeable)) throw error;
     return { result: 'stopped', externalId: document.externalId, why: 'refused', sentence: error.message };
   }
 }
 
-function callOf(connection: Connection, document: StockDocument, dated: JsonObject): Promise<PostingCall> {
+function callOf(connection: Connection, document: StoredStockDocument, dated: JsonObject): Promise<PostingCall> {
   if (hasPlan(document, 'adjustment')) return adjustmentCall(connection, document, dated);
   if (hasPlan(document, 'transfer')) return transferCall(connection, document, dated);
   return receiptCall(connection, document, dated);
 }
 
 /** One exception a document; it ends when the document is posted. */
-async function raiseStopped(connection: Connection, { key, externalId }: StockDocument, posting: StoppedPosting) {
+async function raiseStopped(connection: Connection, { key, externalId }: StoredStockDocument, posting: StoppedPosting) {
   const { code, first, what } = explainStopped(posting, `${kindOf(key.purpose).name} ${memoStart(key)}`);
   await connection.raise({
     code,

@@ -14,6 +14,9 @@ import type { LedgerPlace } from './pools.ts';
 import type { MappingChange } from './sku-items.ts';
 import { decisionsOf } from './stock-decisions.ts';
 
+/** Event type of what a new mapping moves. */
+export const MAPPING_EVENT = 'Mapping';
+
 /** Rows that are not kept yet. */
 export function newOwnRows(balances: Balances, planning: Planning): KeptRow[] {
   const own = planning.kept.rows.filter((row) => row.own !== null);
@@ -101,7 +104,7 @@ function ownRow(
     fnsku: '',
     asin: '',
     title: '',
-    eventType: of.origin === 'gap' ? 'Gap' : 'Mapping',
+    eventType: of.origin === 'gap' ? 'Gap' : MAPPING_EVENT,
     reason: '',
     reference: '',
     centre: '',

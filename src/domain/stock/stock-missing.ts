@@ -1,14 +1,16 @@
 /**
- * Which planned documents may be sent: in their order, what leaves a place must be there. A transfer out of a place without
- * stock, and what NetSuite refused for want of it, wait for the day's receipts; after `grace` it is `stock-missing`. Both are
- * tried at each run.
+ * Which planned documents may be sent: in their order, what leaves a place must be there. Lines of a transfer out of a place
+ * without stock, and what NetSuite refused for want of it, wait for the day's receipts; after `grace` it is `stock-missing`.
+ * Both are tried at each run. A transfer with a line that need not wait is sent: that line goes ahead of the others.
  */
 import { externalIdOf } from '../identifiers/external-id.ts';
 import type { Day } from '../money/instant.ts';
 import { hasPassed } from './day-complete.ts';
-import { effectsOf } from './document-effects.ts';
+import { lineEffects } from './document-effects.ts';
 import type { StockDocument } from './kept-stock.ts';
+import { shortLines } from './short-lines.ts';
 import type { StockProblem, Units } from './stock-plan.ts';
+import { summedUnits } from './summed-units.ts';
 import type { UnitCosts } from './unit-cost.ts';
 
 export interface Sendable {
@@ -33,25 +35,29 @@ export function sendable(
   }: { refused: ReadonlySet<string>; graceDays: number; costs: UnitCosts; today: Day },
 ): Sendable {
   const held = new Map(onHand.map((units) => [keyOf(units), units.units]));
-  const at = (of: Units) => held.get(keyOf(of)) ?? 0;
+  const at = (of: Omit<Units, 'units'>) => held.get(keyOf(of)) ?? 0;
   const send: StockDocument[] = [];
   const wait: StockDocument[] = [];
   const problems: StockProblem[] = [];
   for (const document of documents.filter(({ hold }) => hold === null)) {
-    const effects = effectsOf(document).filter((effect) => effect.place !== 'source' || held.has(keyOf(effect)));
-    const short = effects.filter((effect) => effect.units < 0 && at(effect) + effect.units < 0);
+    const isKnown = (of: Omit<Units, 'units'>) => of.place !== 'source' || held.has(keyOf(of));
+    const short = new Set(
+      'from' in document ? shortLines(document, (of) => (isKnown(of) ? at(of) : Number.MAX_SAFE_INTEGER)) : [],
+    );
+    const lines = lineEffects(document).filter(isKnown);
+    const waiting = summedUnits(lines.filter(({ ref }) => short.has(ref.line)));
+    const going = summedUnits(lines.filter(({ ref }) => !short.has(ref.line)));
     const externalId = externalIdOf(document.key);
-    const isRefused = refused.has(externalId);
-    const isShort = 'from' in document && short.length > 0;
-    if (isShort) wait.push(document);
+    const raise = (effects: readonly Units[]) => {
+      if (!hasPassed(document.day, graceDays, today)) return;
+      const leaving = effects.filter(({ units }) => units < 0);
+      problems.push(...leaving.map((effect) => missing(externalId, document.day, effect, at(effect), costs)));
+    };
+    if (short.size === document.lines.length) wait.push(document);
     else send.push(document);
-    if ((isShort || isRefused) && hasPassed(document.day, graceDays, today))
-      problems.push(
-        ...(isShort ? short : effects.filter(({ units }) => units < 0)).map((effect) =>
-          missing(externalId, document.day, effect, at(effect), costs),
-        ),
-      );
-    if (!isShort) for (const effect of effects) held.set(keyOf(effect), at(effect) + effect.units);
+    if (short.size === 0 && refused.has(externalId)) raise(going);
+    for (const effect of going) held.set(keyOf(effect), at(effect) + effect.units);
+    raise(waiting);
   }
   return { send, wait, problems };
 }

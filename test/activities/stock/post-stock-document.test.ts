@@ -2,6 +2,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { postStockDocument } from '../../../src/activities/stock/post-stock-document.ts';
 import type { Adjustment, Receipt, Transfer } from '../../../src/domain/stock/kept-stock.ts';
+import { claimAttempt, loadDocument } from '../../../src/store/documents/documents.ts';
 import { startFreshPostgres, type FreshPostgres } from '../../store/fresh-postgres.ts';
 import { at, CONNECTION, lineOf, openStockPosting, type StockPostingUnderTest } from './stock-posting.ts';
 
@@ -99,6 +100,45 @@ describe('an adjustment', () => {
   });
 });
 
+describe('an adjustment that NetSuite refuses for want of stock', () => {
+  const PART_2 = 'AMZ_demo-us_ADJ_us-20261028-inventory-loss_2';
+  /** NetSuite's first answer is a refusal (NSHELP section_N3539978, NOT_IN_INVT), which names no line. */
+  function postRefusedOnce(externalId: string) {
+    const { netsuite } = shop.connection;
+    let answers = 0;
+    const failure = {
+      status: 400,
+      title: 'Bad Request',
+      details: [{ code: 'USER_ERROR', detail: 'Not currently in inventory.' }],
+    };
+    const create: typeof netsuite.create = (type, body) =>
+      (answers += 1) === 1
+        ? Promise.resolve({ outcome: 'rejected', class: 'stock', failure })
+        : netsuite.create(type, body);
+    return postStockDocument(
+      { ...shop.connection, netsuite: { ...netsuite, create } },
+      { connection: CONNECTION, externalId },
+    );
+  }
+
+  test('says no line: the one that NetSuite has too few of waits, the others go ahead', async () => {
+    const id = await planAdjustment({ lines: [lineOf('SKU-A', -101), lineOf('SKU-B', -1), FOUND] });
+    expect(await postRefusedOnce(id)).toBe('posted');
+    expect((await shop.held(PART_2)).lines).toEqual([
+      'SKU-B -1 at FBA US',
+      'SKU-B 1 at FBA US unsellable (Adjustments F)',
+    ]);
+    expect(await writes(id)).toBe(0);
+    expect((await shop.note(id))?.short).toBe(true);
+  });
+
+  test('waits whole where NetSuite has all of it: nobody knows what it refuses', async () => {
+    const id = await planAdjustment();
+    expect(await postRefusedOnce(id)).toBe('short');
+    expect([await writes(id), await writes(PART_2)]).toEqual([0, 0]);
+  });
+});
+
 describe('a transfer', () => {
   test('takes units from one location to the other and leaves the value of the stock as it is', async () => {
     const id = await planTransfer();
@@ -125,6 +165,79 @@ describe('a transfer', () => {
     await shop.warehouse.adjust('2026-10-27', { location: 'To Amazon', quantity: 1, unitCost: 15 });
     expect(await post(id)).toBe('posted');
     expect((await shop.note(id))?.short).toBe(false);
+  });
+
+  describe('of which one line lacks its units', () => {
+    const PART_2 = 'AMZ_demo-us_TRF_us-20261028-sellable-unsellable_2';
+    const lines = (a: number, b: number) => [lineOf('SKU-A', a), lineOf('SKU-B', b), lineOf('SKU-A', 2)];
+    const answer = (line: number, document: string) => ({
+      connection: CONNECTION,
+      row_id: `row-${document}-${line}`,
+      item: 'SKU-A',
+      units: 1,
+      kind: 'document' as const,
+      document,
+      line,
+      nothing_group: null,
+      nothing_day: null,
+      per_sku: 1,
+      source: null,
+      astride: null,
+    });
+    const answered = async () =>
+      (await postgres.store.db.selectFrom('stock_answers').selectAll().orderBy('id').execute()).map(
+        ({ row_id: row, document, line }) => [row.at(-1), document, line],
+      );
+
+    test('posts the others as the next part, with what they answer; the line keeps its key and goes once its units are there', async () => {
+      await postgres.store.db.deleteFrom('stock_answers').execute();
+      const id = await planTransfer({ lines: lines(3, 104) });
+      await postgres.store.db
+        .insertInto('stock_answers')
+        .values([0, 1, 2].map((line) => answer(line, id)))
+        .execute();
+      expect(await post(id)).toBe('posted');
+      expect(await shop.held(PART_2)).toEqual({
+        head: ['InvTrnfr 2026-10-28 TRF us-20261028-sellable-unsellable 2'],
+        lines: [
+          'SKU-A -3 at FBA US',
+          'SKU-A -2 at FBA US',
+          'SKU-A 3 at FBA US unsellable',
+          'SKU-A 2 at FBA US unsellable',
+        ],
+      });
+      expect([await writes(id), await shop.open()]).toEqual([0, []]);
+      expect([(await shop.note(id))?.short, (await shop.note(PART_2))?.short]).toEqual([true, false]);
+      expect(await answered()).toEqual([
+        ['0', PART_2, 0],
+        ['1', id, 0],
+        ['2', PART_2, 1],
+      ]);
+      // Again it waits, and nothing is sent twice.
+      expect(await post(id)).toBe('short');
+      expect(await writes(PART_2)).toBe(1);
+      await shop.warehouse.adjust('2026-10-27', { item: 'SKU-B', quantity: 4, unitCost: 9 });
+      expect(await post(id)).toBe('posted');
+      expect((await shop.held(id)).lines).toEqual(['SKU-B -104 at FBA US', 'SKU-B 104 at FBA US unsellable']);
+    });
+
+    test('can be sent by no attempt that had read it whole', async () => {
+      const id = await planTransfer({ lines: lines(3, 104) });
+      const before = (await loadDocument(postgres.store.db, id))!;
+      await post(id);
+      expect(await claimAttempt(postgres.store.db, before, '2026-11-20T12:00:00Z')).toBeNull();
+    });
+
+    test('is one that NetSuite has already, where a restored store has forgotten it: nothing is split', async () => {
+      const id = await planTransfer({ lines: lines(3, 60) });
+      expect(await post(id)).toBe('posted');
+      await postgres.store.db
+        .updateTable('documents')
+        .set({ state: 'planned', attempt: 0, netsuite_id: null })
+        .execute();
+      expect(await post(id)).toBe('posted');
+      expect([await writes(id), await writes(PART_2)]).toEqual([1, 0]);
+    });
   });
 
   test('that a restored store has forgotten is found, though its place is empty since', async () => {

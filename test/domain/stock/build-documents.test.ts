@@ -197,6 +197,28 @@ describe('what may be sent', () => {
       { code: 'stock-missing', item: 'mug', units: -3, documents: ['AMZ_demo_TRF_us-20261009-sellable-unsellable_1'] },
     ]);
   });
+  test('a transfer with a line that is there is sent, and only the line that is not is raised', () => {
+    const flow = shopFlow();
+    flow.addRows(
+      row('E', -3),
+      row('P', 3, { disposition: 'DEFECTIVE' }),
+      row('E', -2, { sku: 'SET' }),
+      row('P', 2, { sku: 'SET', disposition: 'DEFECTIVE' }),
+    );
+    const { documents } = flow.run(dayOf(20));
+    // Of mugs 3 and 2 leave, of cups 4.
+    expect(documents.map(written)).toEqual(['TRF us-20261009-sellable-unsellable: cup 4, mug 5']);
+    const { send, wait, problems } = sendable(documents, onHand(5), { ...settings, today: dayOf(13) });
+    expect([send.length, wait.length]).toEqual([1, 0]);
+    expect(problems).toMatchObject([
+      {
+        code: 'stock-missing',
+        key: 'AMZ_demo_TRF_us-20261009-sellable-unsellable_1 cup',
+        units: -4,
+        what: 'NetSuite has 0 of cup at sellable, and 4 are to leave it',
+      },
+    ]);
+  });
   test('what NetSuite refused is tried again, and raised after grace', () => {
     const refused = new Set(['AMZ_demo_ADJ_us-20261010-inventory-loss_1']);
     const { send, problems } = sendable(planned(), onHand(9), { ...settings, refused, today: dayOf(20) });
