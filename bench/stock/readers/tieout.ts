@@ -125,6 +125,7 @@ class Flow {
       removals: [],
       inbound: [],
       transferOrders: [],
+      transit: [],
       movements: this.movements,
       gone: [],
       internalIds: new Map(),

@@ -2,12 +2,14 @@
 import { stockPolicyOf } from '../../config/stock-policy.ts';
 import { timeZoneOf } from '../../config/time-zone.ts';
 import { addDays, dayIn, type Day, type Instant } from '../../domain/money/instant.ts';
+import { effectsOf } from '../../domain/stock/document-effects.ts';
 import type { Closure, KeptStock } from '../../domain/stock/kept-stock.ts';
 import { skuMappingsOf } from '../../domain/stock/sku-mappings.ts';
 import { SkuItems } from '../../domain/stock/sku-items.ts';
 import type { StockDecision } from '../../domain/stock/stock-decisions.ts';
 import type { NetSuiteMovement } from '../../domain/stock/stock-facts.ts';
-import type { StockFacts, StockPolicy, UnrisenReceipt } from '../../domain/stock/stock-plan.ts';
+import type { StockFacts, StockPolicy, Units, UnrisenReceipt } from '../../domain/stock/stock-plan.ts';
+import { summedUnits } from '../../domain/stock/summed-units.ts';
 import { dayIsFinal } from '../../domain/stock/summary-days.ts';
 import type { Database } from '../../store/database.ts';
 import { readMark } from '../../store/intake/marks.ts';
@@ -98,6 +100,7 @@ export async function loadPlanningFacts(
     removals,
     inbound,
     transferOrders: stillToCome(netsuite.transferOrders, loaded.documents),
+    transit: policy.inbound === 'theirs' ? unitsInTransit(netsuite, loaded.documents, policy) : [],
     ...movements,
     gone: movements.gone.filter(({ document }) => !planned.some(({ netsuiteId }) => netsuiteId === document)),
     movements: [...movements.movements, ...planned],
@@ -195,6 +198,24 @@ function stillToCome(
       return { ...line, units: line.units - (planned.get(key) ?? 0) };
     }),
   }));
+}
+
+/** At the location, with what documents of ours move there that were not in NetSuite when it was read. */
+function unitsInTransit(
+  { onHand, readAt }: NetSuiteStock,
+  documents: readonly KeptDocument[],
+  { pools }: StockPolicy,
+): Units[] {
+  const held = pools.flatMap(({ name: pool, locations }) =>
+    onHand
+      .filter(({ location }) => location === locations.inTransit)
+      .map(({ item, onHand: units }) => ({ pool, place: 'inTransit' as const, item, units })),
+  );
+  const coming = documents
+    .filter(({ postedAt }) => postedAt === null || postedAt >= readAt)
+    .flatMap(({ document }) => effectsOf(document))
+    .filter(({ place }) => place === 'inTransit');
+  return summedUnits([...held, ...coming]);
 }
 
 const keyOf = (source: string, item: string, fulfilment = ''): string => [source, item, fulfilment].join(' ');

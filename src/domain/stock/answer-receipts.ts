@@ -1,7 +1,8 @@
 /**
  * `Receipts`. Of a known shipment they come out of in transit: rows of one shipment, SKU and day are summed first; up to
  * what was shipped is taken at once, the rest waits as `inbound-over`; units taken back open the shipment again. Under
- * `theirs` a receipt of the transfer order takes what it has open. Of no known shipment they wait for a person, or for
+ * `theirs` a receipt of the transfer order takes what it has open, a transfer what in transit itself has; what neither has
+ * nobody sent by the books, and waits as over. Of no known shipment they wait for a person, or for
  * somebody else's purchase receipt. They are posted at each reading: what came in is sold within minutes.
  */
 import type { Answer } from './kept-stock.ts';
@@ -23,7 +24,7 @@ import { answerByMovement, isReceiptOfOthers, type OpenMovement } from './open-m
 import { rowsOf, settledByNothing, takeOfRow, type OpenPart, type OpenRow, type Share } from './open-rows.ts';
 import type { Planning } from './planning.ts';
 import type { InboundFact, TransferOrder } from './stock-plan.ts';
-import { takeFromOrder } from './transfer-orders.ts';
+import { openOfOrder, takeFromOrder } from './transfer-orders.ts';
 
 /** Days that a purchase receipt and its row may lie apart. */
 const NEAR_DAYS = 3;
@@ -61,7 +62,11 @@ function ofShipment(
   const answers: Answer[] = [];
   const { sku } = rows[0]!.row;
   const takeIn = (own: readonly OpenRow[]) => {
-    const units = Math.min(netOf(own), book.open(shipment.shipmentId, sku));
+    const units = Math.min(
+      netOf(own),
+      book.open(shipment.shipmentId, sku),
+      roomFor(own[0]!, { order, book, pool: shipment.pool }),
+    );
     const shares = sharesOf(own, units);
     if (units === 0) {
       if (shares.length > 0) answers.push(...settledByNothing(groupOf(shares), shares));
@@ -69,7 +74,7 @@ function ofShipment(
     }
     book.receive(shipment.shipmentId, sku, units);
     for (const ofItem of grouped(shares, ({ part }) => part.item).values())
-      bookings.push(...bookedReceipt(ofItem, shipment, order));
+      bookings.push(...bookedReceipt(ofItem, shipment, order, book));
   };
   const over: OpenRow[][] = [];
   for (const own of grouped(rows, (row) => `${row.parts[0]!.day} ${stockOf(row)}`).values()) {
@@ -81,11 +86,21 @@ function ofShipment(
   // What was taken back at another place has made room.
   for (const own of over) if (netOf(own) > 0) takeIn(own);
   const left = over.flat().filter(({ open }) => open > 0);
+  book.arrive(shipment.shipmentId, sku, netOf(left));
   return {
     bookings,
     answers,
     waits: left.flatMap(({ parts }) => parts.map((part) => ({ part, reason: 'inbound-over' as const }))),
   };
+}
+
+/** Units of the SKU that the books have on their way: as many as of each of its items the order, or in transit, has. */
+function roomFor(
+  { parts }: OpenRow,
+  { order, book, pool }: { order: TransferOrder | null; book: InboundBook; pool: string },
+): number {
+  const rooms = parts.map(({ item, perSku }) => (openOfOrder(order, item) + book.transit.has({ pool, item })) / perSku);
+  return Math.floor(Math.min(...rooms));
 }
 
 /** What a row moves, and where: rows that differ in it are not summed, a SKU may have been mapped anew. */
@@ -130,13 +145,19 @@ function sharesOf(rows: readonly OpenRow[], net: number): Share[] {
 
 const groupOf = (shares: readonly Share[]): string => shares.map(({ part }) => part.row.id).join('~');
 
-function bookedReceipt(shares: readonly Share[], shipment: InboundFact, order: TransferOrder | null): Booking[] {
+function bookedReceipt(
+  shares: readonly Share[],
+  shipment: InboundFact,
+  order: TransferOrder | null,
+  { transit: held }: InboundBook,
+): Booking[] {
   const [{ part }] = shares as [Share];
   const units = shares.reduce((sum, share) => sum + share.units, 0);
   const transit = { pool: shipment.pool, place: 'inTransit' } as const;
   const place = placeOfPart(part);
   const { shipmentId } = shipment;
   if (order === null || units < 0) {
+    held.put({ pool: shipment.pool, item: part.item }, -units);
     const head = units > 0 ? transferHead(part.day, transit, place, { shipmentId }) : null;
     return [
       bookingOf(
@@ -167,6 +188,7 @@ function bookedReceipt(shares: readonly Share[], shipment: InboundFact, order: T
       place,
     );
   });
+  held.put({ pool: shipment.pool, item: part.item }, -left);
   return left === 0
     ? receipts
     : [...receipts, bookingOf(transferHead(day, transit, place, { shipmentId }), rest, left, place)];

@@ -37,7 +37,7 @@ export function carryOutInbound(
     if (came) bookings.push(...takenIn(rows, decision, planning));
     else if (choice !== 'wait' && open > 0) {
       const shipment = book.shipment(shipmentId)!;
-      bookings.push(...givenUp(shipment, decision, open, planning));
+      bookings.push(...givenUp(shipment, decision, { open, book }, planning));
       book.decide(shipmentId, sku, open);
     }
     decided.push({ decision: id, shipmentId, sku, choice, units });
@@ -78,9 +78,15 @@ function takenIn(rows: readonly OpenPart[], decision: DecideInbound, { policy }:
 
 /**
  * Units that will not come, off in transit: lost, or back in the warehouse. Under `theirs` the transfer order holds them at
- * no location: they are received at `sellable` and leave it the same day.
+ * no location: they are received at `sellable` and leave it the same day. What it does not have, nor in transit itself, never
+ * left the warehouse by the books: lost it leaves it now, returned it stays there.
  */
-function givenUp(shipment: InboundFact, decision: DecideInbound, open: number, planning: Planning): Booking[] {
+function givenUp(
+  shipment: InboundFact,
+  decision: DecideInbound,
+  { open, book }: { open: number; book: InboundBook },
+  planning: Planning,
+): Booking[] {
   const { facts, policy, items, today } = planning;
   const { pool, shipmentId } = shipment;
   const day = dayOf(decision, policy.from);
@@ -102,6 +108,15 @@ function givenUp(shipment: InboundFact, decision: DecideInbound, open: number, p
     const sellable: PlaceAt = { pool, place: 'sellable' };
     const ofOrder = order === undefined ? [] : takeFromOrder(order, item, units);
     const left = units - ofOrder.reduce((sum, one) => sum + one.units, 0);
+    const held = book.transit.take({ pool, item }, left);
+    const transit: PlaceAt = { pool, place: 'inTransit' };
+    const unsent = decision.choice === 'lost' ? left - held : 0;
+    const sent = rowless(transferHead(day, { pool, place: 'source' }, transit, options), {
+      item,
+      units: unsent,
+      place: transit,
+      against: [],
+    });
     return [
       ...ofOrder.flatMap(({ units: some, of }) => {
         const businessKey = `${keyText(shipmentId)}-${compactDay(day)}`;
@@ -111,7 +126,8 @@ function givenUp(shipment: InboundFact, decision: DecideInbound, open: number, p
         );
         return [receipt, leave(item, some, sellable, [{ place: sellable, units: -some, other: receipt }])];
       }),
-      ...(left > 0 ? [leave(item, left, { pool, place: 'inTransit' }, [])] : []),
+      ...(unsent > 0 ? [sent] : []),
+      ...(held + unsent > 0 ? [leave(item, held + unsent, transit, [])] : []),
     ];
   });
 }

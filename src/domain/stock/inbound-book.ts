@@ -5,15 +5,24 @@
 import { grouped } from './grouped.ts';
 import type { Answer, KeptStock, StockDocument } from './kept-stock.ts';
 import { externalIdOf } from '../identifiers/external-id.ts';
-import type { InboundFact, InboundStanding } from './stock-plan.ts';
+import type { InboundFact, InboundStanding, StockFacts, StockPolicy } from './stock-plan.ts';
+import { TransitUnits } from './transit-units.ts';
 
 const GONE = new Set(['CANCELLED', 'DELETED']);
 
 export class InboundBook {
   readonly #shipments: ReadonlyMap<string, InboundFact>;
   readonly #standings = new Map<string, InboundStanding>();
+  readonly #inbound: StockPolicy['inbound'];
+  readonly transit: TransitUnits;
 
-  constructor(shipments: readonly InboundFact[], kept: KeptStock, answers: readonly Answer[]) {
+  constructor(
+    { inbound: shipments, transit }: Pick<StockFacts, 'inbound' | 'transit'>,
+    kept: KeptStock,
+    inbound: StockPolicy['inbound'],
+  ) {
+    this.#inbound = inbound;
+    this.transit = new TransitUnits(inbound === 'theirs' ? transit : null);
     this.#shipments = new Map(shipments.map((shipment) => [shipment.shipmentId, shipment]));
     for (const { shipmentId, pool, status, items } of shipments) {
       for (const { sku, shipped } of items) {
@@ -28,7 +37,7 @@ export class InboundBook {
       if (shipment && (choice === 'lost' || choice === 'returned'))
         this.#at(shipmentId, shipment.pool, sku).decided += units;
     }
-    this.#countReceipts(kept, answers);
+    this.#countReceipts(kept);
   }
 
   /** A shipment that its receipts may name. */
@@ -52,6 +61,13 @@ export class InboundBook {
   decide(shipmentId: string, sku: string, units: number): void {
     this.#at(shipmentId, this.#shipments.get(shipmentId)!.pool, sku).decided += units;
   }
+  /**
+   * What Amazon has and nothing answers yet is not on its way: under `theirs` up to what was shipped it may wait, since the
+   * transfer order has less.
+   */
+  arrive(shipmentId: string, sku: string, units: number): void {
+    if (this.#inbound === 'theirs') this.receive(shipmentId, sku, Math.min(units, this.open(shipmentId, sku)));
+  }
   /** What waits above what was shipped, once all decisions are carried out. */
   setOver(shipmentId: string, sku: string, units: number): void {
     this.#at(shipmentId, this.#shipments.get(shipmentId)!.pool, sku).over = units;
@@ -66,17 +82,21 @@ export class InboundBook {
     return fresh;
   }
 
-  #countReceipts(kept: KeptStock, answers: readonly Answer[]): void {
+  #countReceipts(kept: KeptStock): void {
     const fromTransit = new Set(kept.documents.filter(movesInTransit).map(({ key }) => externalIdOf(key)));
-    const ofRow = grouped(
-      answers.filter(({ by }) => by.kind === 'document' && fromTransit.has(by.document)),
-      ({ row }) => row,
+    const isFromTransit = ({ by }: Answer) => by.kind === 'document' && fromTransit.has(by.document);
+    const ofRow = grouped(kept.answers, ({ row }) => row);
+    const received = kept.rows.filter(
+      ({ id, eventType, reference }) => eventType === 'Receipts' && ofRow.has(id) && this.#shipments.has(reference),
     );
-    for (const row of kept.rows) {
-      const own = ofRow.get(row.id);
-      if (row.eventType !== 'Receipts' || own === undefined || !this.#shipments.has(row.reference)) continue;
-      this.receive(row.reference, row.sku, skuUnits(own));
-    }
+    const count = (counts: (answer: Answer) => boolean, add: 'receive' | 'arrive') => {
+      for (const { id, reference, sku } of received) {
+        const own = ofRow.get(id)!.filter(counts);
+        if (own.length > 0) this[add](reference, sku, skuUnits(own));
+      }
+    };
+    count(isFromTransit, 'receive');
+    count((answer) => !isFromTransit(answer), 'arrive');
   }
 }
 

@@ -147,7 +147,7 @@ function answerAll(all: readonly OpenPart[], planning: Planning) {
   const open = (kind: AnswerKind | typeof UNKNOWN) => (byKind.get(kind) ?? []).filter((part) => part.open !== 0);
   const of = (kind: AnswerKind | typeof UNKNOWN) => inOrder(open(kind));
 
-  const book = new InboundBook(facts.inbound, kept, kept.answers);
+  const book = new InboundBook(facts, kept, policy.inbound);
   const receipts = answerReceipts(of('receipt'), movements, book, planning);
   const inbound = carryOutInbound(
     receipts.waits.filter(({ reason }) => reason !== 'transfer-order').map(({ part }) => part),

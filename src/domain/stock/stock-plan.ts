@@ -120,6 +120,8 @@ export interface StockFacts {
   removals: readonly RemovalShipment[];
   inbound: readonly InboundFact[];
   transferOrders: readonly TransferOrder[];
+  /** Under `theirs`: what NetSuite has at the pools' in transit, with what is planned there and not in NetSuite yet. */
+  transit: readonly Units[];
   /** Posted lines at locations of the pools that are not of documents which `planStock` gave, all that are not wholly answered, and those dated before `from`, three days back; in `posting: plan` with fulfilments that are planned. Ours of the order flow by their external id; of no units what offsets name and NetSuite has no longer (`undone.ts`). */
   movements: readonly NetSuiteMovement[];
   /** Lines that answers name and NetSuite has no longer. */

@@ -58,6 +58,12 @@ export interface OrderUnits {
   of: Receipt['of'];
 }
 
+/** Units of an item that an order has under way; none where there is no order. */
+export function openOfOrder(order: TransferOrder | null, item: string): number {
+  const own = order?.open.filter((line) => line.item === item) ?? [];
+  return own.reduce((sum, { units }) => sum + Math.max(0, units), 0);
+}
+
 /** Takes from what the order has open: a receipt comes out of one fulfilment (netsuite.md §2.12). */
 export function takeFromOrder({ netsuiteId, open }: TransferOrder, item: string, units: number): OrderUnits[] {
   let left = units;

@@ -29,7 +29,8 @@ const PROBLEMS: {
   },
   'inbound-over': {
     keyOf: ({ row }) => `${row.reference} ${row.sku}`,
-    what: ({ row }) => `Amazon received more of ${row.sku} than was shipped in ${row.reference}`,
+    what: ({ row }, { policy }) =>
+      `Amazon received more of ${row.sku} than was shipped in ${row.reference}${policy.inbound === 'theirs' ? ', or than its transfer order brought on its way' : ''}`,
   },
   'ledger-unknown': {
     keyOf: ({ row }) => `${row.eventType} ${row.reason}`,

@@ -228,8 +228,21 @@ describe('under `theirs`', () => {
     return shopFlow({ inbound: 'theirs' }, { inbound: [shipment()], transferOrders: [order] });
   };
 
-  test('a receipt of the transfer order takes what it has open, the rest is a transfer', () => {
+  /** Somebody has brought so many mugs to in transit by hand. */
+  const brought = (flow: StockFlow, units: number) =>
+    flow.move({
+      netsuiteId: '7',
+      type: 'InvTrnfr',
+      externalId: null,
+      day: dayOf(5),
+      item: 'mug',
+      location: 'us-3',
+      units,
+    });
+
+  test('a receipt of the transfer order takes what it has open, the rest is a transfer of what in transit has', () => {
     const flow = theirs(dayOf(4), 6);
+    brought(flow, 5);
     flow.addRows(received(6, 8));
     const plan = flow.run(dayOf(6));
     expect(plan.documents.map(written)).toEqual([
@@ -239,6 +252,56 @@ describe('under `theirs`', () => {
     expect(plan.documents[0]).toMatchObject({ of: { kind: 'transfer-order', netsuiteId: '88' } });
     expect(flow.facts.transferOrders[0]!.open).toEqual([{ item: 'mug', units: 0 }]);
     expect(standing(flow, 6)).toEqual([[10, 8, 0, 2, 0]]);
+  });
+
+  describe('units that neither the order nor in transit has', () => {
+    const short = (rows = [received(6, 8)]) => {
+      const flow = theirs(dayOf(4), 6);
+      flow.addRows(...rows);
+      return { flow, plan: flow.run(dayOf(6)) };
+    };
+
+    test('wait as over, though no more came than was shipped, and are not on their way any more', () => {
+      const { flow, plan } = short();
+      expect(plan.documents.map(written)).toEqual(['IR FBA1-20261006: mug 6 sellable']);
+      expect(plan.problems).toMatchObject([
+        {
+          code: 'inbound-over',
+          key: 'FBA1 MUG',
+          units: 2,
+          what: 'Amazon received more of MUG than was shipped in FBA1, or than its transfer order brought on its way',
+        },
+      ]);
+      expect(standing(flow, 6)).toEqual([[10, 8, 0, 2, 2]]);
+    });
+
+    test.each<['take-from-source' | 'found', string]>([
+      ['take-from-source', 'TRF FBA1-20261009-source-sellable: mug 2'],
+      ['found', 'ADJ FBA1-found: mug +2 sellable @6.00'],
+    ])('%s ends them, and the rest of the shipment stands as it did', (choice, document) => {
+      const { flow } = short();
+      decide(flow, 9, choice);
+      expect(documents(flow, 9)).toEqual([document]);
+      expect(flow.run(dayOf(9))).toMatchObject({ documents: [], problems: [] });
+      expect(standing(flow, 9)).toEqual([[10, 8, 0, 2, 0]]);
+    });
+
+    test('are received once the order has them', () => {
+      const { flow } = short();
+      const more = [{ item: 'mug', units: 2 }];
+      flow.facts.transferOrders = flow.facts.transferOrders.map((order) => ({ ...order, open: more }));
+      expect(documents(flow, 7)).toEqual(['IR FBA1-20261006 2: mug 2 sellable']);
+      expect(flow.run(dayOf(8))).toMatchObject({ documents: [], problems: [], waiting: [] });
+    });
+
+    test('come to nothing with what Amazon takes back, and what it takes back beyond them can come again', () => {
+      const { flow } = short();
+      flow.addRows(received(7, -3));
+      expect(documents(flow, 7)).toEqual(['TRF FBA1-20261007-sellable-inTransit: mug 1']);
+      flow.addRows(received(8, 2));
+      expect(documents(flow, 8)).toEqual(['TRF FBA1-20261008-inTransit-sellable: mug 1']);
+      expect(standing(flow, 8)).toEqual([[10, 7, 0, 3, 1]]);
+    });
   });
 
   test('of several fulfilments each has a receipt of its own', () => {
@@ -255,7 +318,6 @@ describe('under `theirs`', () => {
     expect(plan.documents.map(written)).toEqual([
       'IR FBA1-20261006: mug 5 sellable',
       'IR FBA1-20261006 2: mug 4 sellable',
-      'TRF FBA1-20261006-inTransit-sellable: mug 1',
     ]);
     expect(plan.documents[1]).toMatchObject({ of: { netsuiteId: '88', fulfilment: '91' } });
   });
@@ -287,5 +349,19 @@ describe('under `theirs`', () => {
     expect(plan.documents.map(written)).toEqual(expected);
     expect(plan.offsets).toMatchObject([{ place: 'sellable', units: -2 }]);
     expect(flow.run(dayOf(9))).toMatchObject({ documents: [], problems: [] });
+  });
+
+  test.each<['lost' | 'returned', string[]]>([
+    ['lost', ['TRF FBA1-20261009-source-inTransit: mug 2', 'ADJ FBA1-lost: mug -2 inTransit']],
+    ['returned', []],
+  ])('%s: what was shipped beyond the order leaves the warehouse now, or never did', (choice, expected) => {
+    const flow = theirs(dayOf(4), 8);
+    flow.facts.inbound = [shipment({ status: 'CLOSED', closed: dayOf(8) })];
+    flow.addRows(received(6, 8));
+    expect(flow.run(dayOf(8)).problems).toMatchObject([{ code: 'inbound-short', units: 2 }]);
+    decide(flow, 9, choice);
+    expect(documents(flow, 9)).toEqual(expected);
+    expect(flow.run(dayOf(9))).toMatchObject({ documents: [], problems: [] });
+    expect(flow.places('mug', dayOf(9))).toBe('8 / 0 / 0');
   });
 });

@@ -153,6 +153,7 @@ export class StockFlow {
       removals: [],
       inbound: [],
       transferOrders: [],
+      transit: [],
       movements: [],
       gone: [],
       internalIds: new Map(),
@@ -300,6 +301,7 @@ export class StockFlow {
   /** Plans once; keeps and posts what comes of it. */
   run(today: string): StockPlan {
     this.facts.readAt = this.#instant();
+    this.facts.transit = this.netsuite('9999-12-31').filter(({ place }) => place === 'inTransit');
     const plan = planStock(this.#whole(), this.kept, this.decisions, this.policy, today);
     const released = new Set(plan.released);
     const parts = new Map(this.kept.parts);
