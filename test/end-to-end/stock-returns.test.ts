@@ -5,8 +5,9 @@
  * | SKU | sold, refunded | comes back | becomes |
  * |---|---|---|---|
  * | ONE | 1, 1 on 6 Oct | 8 Oct | a receipt that raises nothing; by decision of 15 Oct an adjustment of that day |
- * | TWO | 1, 1 on 6 Oct | 12 Oct | waits behind ONE; a receipt of its own day, which rises |
- * | THREE | 1, 1 on 6 Oct | 16 Oct | a receipt |
+ * | TWO | 1, 1 on 6 Oct | 12 Oct | tried, and raises nothing; once THREE rises an adjustment of its own day |
+ * | WAIT | 1, 1 on 6 Oct | 12 Oct | waits behind TWO; tried the next day, and raises nothing; as TWO |
+ * | THREE | 1, 1 on 6 Oct | 16 Oct | a receipt, which rises |
  * | PART-A | 3, 2 on 12 Oct | 5 Oct, 20 Oct | an adjustment after grace, its unit of the authorisation closed; a receipt |
  * | PART-B | 3, 2 on 12 Oct | 5 Oct | an adjustment; the authorisation is closed whole, 120 days after the refund |
  * | KEPT | 1, 1 on 6 Oct | never | the authorisation is closed 120 days after the refund |
@@ -19,7 +20,7 @@ import { refund, report, sale } from './report.ts';
 import { bookedBy, differing, goOnTo, openCodes, product, stockDocuments } from './stock-in-netsuite.ts';
 import { openWorld, type WorldUnderTest } from './world-under-test.ts';
 
-const SKUS = ['ONE', 'TWO', 'THREE', 'PART-A', 'PART-B', 'KEPT'] as const;
+const SKUS = ['ONE', 'TWO', 'THREE', 'PART-A', 'PART-B', 'KEPT', 'WAIT'] as const;
 type Sku = (typeof SKUS)[number];
 const order = (sku: Sku) => `116-710000${SKUS.indexOf(sku) + 1}-0000001`;
 const item = (sku: Sku) => `984000${SKUS.indexOf(sku) + 1}`;
@@ -44,7 +45,10 @@ const REPORT = report(
     total: '20.00',
   },
   [
-    ...(['ONE', 'TWO', 'THREE', 'KEPT'] as const).flatMap((sku) => [...sold(sku, 1), ...paidBack(sku, 1, '06')]),
+    ...(['ONE', 'TWO', 'THREE', 'KEPT', 'WAIT'] as const).flatMap((sku) => [
+      ...sold(sku, 1),
+      ...paidBack(sku, 1, '06'),
+    ]),
     ...(['PART-A', 'PART-B'] as const).flatMap((sku) => [...sold(sku, 3), ...paidBack(sku, 2, '12')]),
   ],
 );
@@ -61,6 +65,7 @@ const STOCK: WorldStock = {
   returns: [
     back('ONE', '08'),
     back('TWO', '12'),
+    back('WAIT', '12'),
     back('THREE', '16'),
     back('PART-A', '05'),
     back('PART-A', '20'),
@@ -81,7 +86,7 @@ beforeAll(async () => {
   });
   await world.netsuitePage('POST', '/admin/switches', { restock: false });
   await world.decide({ kind: 'approveOpening', pool: 'us', why: 'counted' });
-  await goOnTo(world, '2026-10-15T18:00:00Z');
+  await goOnTo(world, '2026-10-11T18:00:00Z');
 }, 240_000);
 afterAll(() => world?.close());
 
@@ -104,34 +109,36 @@ const notRestocked = async () =>
   (await openExceptions(world.store.db, world.connection)).filter(({ code }) => code === 'receipt-not-restocked');
 
 describe('with Restock Returned Items off', () => {
-  test('a receipt that raised nothing is one exception, and further receipts wait behind it', async () => {
-    expect(await openCodes(world)).toEqual([`receipt-not-restocked AMZ_demo-us_IR_${order('ONE')}-20261008_1`]);
-    expect(await differing(world)).toEqual(['us ONE sellable 10 9 waiting 1', 'us TWO sellable 10 9 waiting 1']);
+  test('a receipt that raised nothing is one exception, and of those behind it one a day is tried', async () => {
+    const unrisen = (sku: Sku, day: string) => `receipt-not-restocked AMZ_demo-us_IR_${order(sku)}-202610${day}_1`;
+    await goOnTo(world, '2026-10-15T18:00:00Z', 1);
+    expect(await openCodes(world)).toEqual([unrisen('ONE', '08'), unrisen('TWO', '12'), unrisen('WAIT', '12')]);
+    expect(await differing(world)).toEqual(['ONE', 'TWO', 'WAIT'].map((sku) => `us ${sku} sellable 10 9 waiting 1`));
     expect(await stockDocuments(world)).toEqual([
       '2026-10-05 ADJ us-20261005-cogs-returns: FBA US PART-A 1, FBA US PART-B 1',
     ]);
   });
 
-  test('an adjustment for its units ends it, and the next receipts rise', async () => {
+  test('an adjustment for its units ends it, the next receipt that rises the others: they need no decision', async () => {
     await world.netsuitePage('POST', '/admin/switches', { restock: true });
-    const [{ remedy }] = (await notRestocked()) as [Awaited<ReturnType<typeof notRestocked>>[number]];
+    const { remedy } = (await notRestocked()).find(({ key }) => key.includes(order('ONE')))!;
     if (remedy.kind !== 'answer-rows') throw new Error(remedy.kind);
     await world.decide({ kind: 'answerRows', rows: [...remedy.rows], role: 'cogs-returns', why: 'switched on' });
     await world.look();
-    expect(await openCodes(world)).toEqual([]);
+    expect(await openCodes(world)).toHaveLength(2);
     await goOnTo(world, '2026-10-24T18:00:00Z');
     expect(await stockDocuments(world)).toEqual([
       '2026-10-05 ADJ us-20261005-cogs-returns: FBA US PART-A 1, FBA US PART-B 1',
-      `2026-10-12 IR ${order('TWO')}-20261012: FBA US TWO 1`,
+      '2026-10-12 ADJ us-20261012-cogs-returns: FBA US TWO 1, FBA US WAIT 1',
       '2026-10-15 ADJ us-20261015-cogs-returns: FBA US ONE 1',
       `2026-10-16 IR ${order('THREE')}-20261016: FBA US THREE 1`,
       `2026-10-20 IR ${order('PART-A')}-20261020: FBA US PART-A 1`,
     ]);
     expect(await openCodes(world)).toEqual([]);
     expect(await differing(world)).toEqual([]);
-    // Three units adjusted in, three received, each at 6.00.
-    expect(await bookedBy(world, 'InvAdjst')).toMatchObject({ 5100: -18 });
-    expect(await bookedBy(world, 'ItemRcpt')).toMatchObject({ 5000: -18 });
+    // Five units adjusted in, two received, each at 6.00.
+    expect(await bookedBy(world, 'InvAdjst')).toMatchObject({ 5100: -30 });
+    expect(await bookedBy(world, 'ItemRcpt')).toMatchObject({ 5000: -12 });
   });
 });
 
@@ -144,6 +151,7 @@ describe('of an authorisation', () => {
       'PART-B 2 0 open',
       'THREE 1 1 open',
       'TWO 1 1 open',
+      'WAIT 1 1 open',
     ]);
   });
 
@@ -159,6 +167,7 @@ describe('of an authorisation', () => {
       'PART-B 2 0 closed',
       'THREE 1 1 open',
       'TWO 1 1 open',
+      'WAIT 1 1 open',
     ]);
     expect(await stockDocuments(world)).toEqual(documents);
     expect(await openCodes(world)).toEqual([]);

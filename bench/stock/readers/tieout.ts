@@ -132,6 +132,7 @@ class Flow {
       unfulfilled: [],
       costs: COSTS,
       notRestocked: [],
+      unseenReceipts: [],
     };
     const kept = { ...this.kept, rows: [...this.kept.rows, ...fresh] };
     const plan = planStock(facts, kept, [], POLICY, today);

@@ -106,7 +106,8 @@ export async function loadPlanningFacts(
     movements: [...movements.movements, ...planned],
     unfulfilled,
     costs: netsuite.items.map(({ item, averages, lastPurchasePrice }) => ({ item, averages, lastPurchasePrice })),
-    notRestocked: unrisenReceipts(loaded.documents, notes),
+    notRestocked: unrisenReceipts(loaded.documents, notes, zone),
+    unseenReceipts: unseenReceipts(loaded.documents, notes),
   };
   return {
     policy,
@@ -154,18 +155,38 @@ async function summariesFor(
 const MAPPED_DAYS = 7;
 
 /** Receipts of returns that raised nothing; NetSuite numbers what it takes upwards. */
-function unrisenReceipts(documents: readonly KeptDocument[], notes: readonly DocumentNote[]): UnrisenReceipt[] {
+function unrisenReceipts(
+  documents: readonly KeptDocument[],
+  notes: readonly DocumentNote[],
+  zone: string,
+): UnrisenReceipt[] {
   const restocked = new Map(notes.map((note) => [note.externalId, note.restocked]));
-  const receipts = documents.flatMap(({ document, externalId, netsuiteId }) =>
-    netsuiteId !== null && 'of' in document && document.of.kind === 'authorisation'
-      ? [{ document: externalId, number: BigInt(netsuiteId), rose: restocked.get(externalId) ?? null }]
-      : [],
+  const receipts = documents.filter(isOfReturn).flatMap(({ externalId, netsuiteId, postedAt }) =>
+    netsuiteId === null || postedAt === null
+      ? []
+      : {
+          document: externalId,
+          number: BigInt(netsuiteId),
+          rose: restocked.get(externalId) ?? null,
+          tried: dayIn(postedAt, zone),
+        },
   );
   const risen = receipts.filter(({ rose }) => rose === true);
   return receipts
     .filter(({ rose }) => rose === false)
-    .map(({ document, number }) => ({ document, isOver: risen.some((later) => later.number > number) }));
+    .map(({ document, number, tried }) => ({
+      document,
+      isOver: risen.some((later) => later.number > number),
+      tried,
+    }));
 }
+
+function unseenReceipts(documents: readonly KeptDocument[], notes: readonly DocumentNote[]): string[] {
+  const seen = new Set(notes.flatMap(({ externalId, restocked }) => (restocked === null ? [] : [externalId])));
+  return documents.flatMap((one) => (isOfReturn(one) && !seen.has(one.externalId) ? [one.externalId] : []));
+}
+
+const isOfReturn = ({ document }: KeptDocument): boolean => 'of' in document && document.of.kind === 'authorisation';
 
 /** Receipts of ours that NetSuite does not have yet take from what is open there, and so does what is still to be closed. */
 function stillOpen(

@@ -91,7 +91,7 @@ const decideInbound =
   });
 
 const RESTOCK =
-  "Switch on Restock Returned Items in NetSuite's accounting preferences; the next receipt that rises ends this";
+  'Switch on Restock Returned Items in NetSuite (Setup > Accounting > Accounting Preferences > Order Management). Once a day the oldest receipt that waits is tried: if it rises, the others follow, and what this one lacks comes in by an adjustment';
 
 /** By whose document it is. */
 const EXPLAIN_FOREIGN: Readonly<Record<NonNullable<StockProblem['whose']>, string>> = {
@@ -160,7 +160,7 @@ const EXPLAINED: Readonly<Record<StockCode, Explained>> = {
         ? { kind: 'look', where: RESTOCK }
         : {
             kind: 'answer-rows',
-            first: `${RESTOCK}. The units of this one come in by an adjustment`,
+            first: `${RESTOCK}. Where none waits, or its units shall be there now`,
             rows,
             role: 'cogs-returns',
           },

@@ -2,6 +2,7 @@
  * `CustomerReturns`. The customer-returns report gives a row its order: by FNSKU, centre and disposition, the day within 2,
  * the earlier first. With an authorisation of that order that has the item open it is an item receipt, at once, since what
  * came in is sold within minutes. It waits `grace` for either; then it is an adjustment. Lines without a row touch no stock.
+ * Where a receipt did not rise the next ones wait, but for one a day, the oldest: if that rises, all follow.
  */
 import { adjusted, bookingOf, compactDay, keyText, placeOfPart, type Booking, type Outcome } from './booking.ts';
 import { grouped } from './grouped.ts';
@@ -91,31 +92,50 @@ export function answerReturns(
     else waits.push({ part, reason: 'counterpart' });
   };
   const rows = rowsOf(parts);
+  const held: HeldReceipt[] = [];
   const byOrder = grouped(authorisations, ({ orderId, item }) => `${orderId} ${item}`);
+  const receive = ({ own, orderId, source, units }: HeldReceipt) => {
+    for (const part of own) {
+      let left = units * part.perSku;
+      for (const authorisation of byOrder.get(`${orderId} ${part.item}`) ?? []) {
+        const received = Math.min(left, authorisation.open);
+        if (received === 0) continue;
+        authorisation.open -= received;
+        left -= received;
+        bookings.push(receiptOf(part, received, authorisation, source));
+      }
+      rest(part, left, source);
+    }
+  };
   matchReturns(
     rows.filter(({ open }) => open > 0),
     lines,
     ({ parts: own }, { orderId, source }, units) => {
-      for (const part of own) {
-        let left = units * part.perSku;
-        for (const authorisation of byOrder.get(`${orderId} ${part.item}`) ?? []) {
-          const received = Math.min(left, authorisation.open);
-          if (received === 0) continue;
-          if (facts.notRestocked.length > 0) {
-            waits.push({ part, reason: 'receipt-not-restocked' });
-            left = 0;
-            break;
-          }
-          authorisation.open -= received;
-          left -= received;
-          bookings.push(receiptOf(part, received, authorisation, source));
-        }
-        rest(part, left, source);
-      }
+      const open = own.flatMap(({ item }) => byOrder.get(`${orderId} ${item}`) ?? []);
+      if (facts.notRestocked.length > 0 && open.some((one) => one.open > 0)) held.push({ own, orderId, source, units });
+      else receive({ own, orderId, source, units });
     },
   );
+  const [trial, ...others] = held.sort((a, b) => compare(a.own[0]!.row.day, b.own[0]!.row.day));
+  const isTried = trial !== undefined && mayTry(planning);
+  if (isTried) receive(trial);
+  for (const { own } of isTried ? others : held)
+    waits.push(...own.map((part): Wait => ({ part, reason: 'receipt-not-restocked' })));
   for (const { parts: own, open } of rows) for (const part of own) rest(part, open * part.perSku, null);
   return { bookings, answers: [], offsets: [], waits, problems: [] };
+}
+
+/** Units of a row that a line of the report gives an order. */
+interface HeldReceipt {
+  own: readonly OpenPart[];
+  orderId: string;
+  source: string;
+  units: number;
+}
+
+/** Whether one of the receipts that wait may show that NetSuite's preference is on again: once a day, when none is on its way. */
+function mayTry({ facts, today }: Planning): boolean {
+  return facts.unseenReceipts.length === 0 && facts.notRestocked.every(({ tried }) => tried < today);
 }
 
 function receiptOf(part: OpenPart, units: number, authorisation: OpenAuthorisation, source: string): Booking {

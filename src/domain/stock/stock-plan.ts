@@ -103,6 +103,8 @@ export interface UnrisenReceipt {
   document: string;
   /** A later receipt rose: NetSuite's preference is on again. */
   isOver: boolean;
+  /** Day on which it was posted. */
+  tried: Day;
 }
 
 export interface StockFacts {
@@ -133,6 +135,8 @@ export interface StockFacts {
   costs: readonly ItemCost[];
   /** Receipts of ours that were read back and did not raise the units at their location. */
   notRestocked: readonly UnrisenReceipt[];
+  /** Receipts of returns that are planned, or posted and not read back: external ids. */
+  unseenReceipts: readonly string[];
 }
 
 export type StockCode =

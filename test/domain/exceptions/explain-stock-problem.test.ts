@@ -98,7 +98,7 @@ describe('what a problem is about, and what ends it', () => {
     [
       { code: 'receipt-not-restocked', key: 'AMZ_x', documents: ['AMZ_x'], rows: [row()] },
       'not restocked: document AMZ_x',
-      'answer-rows 7 --role cogs-returns',
+      'Switch on Restock Returned Items in NetSuite (Setup > Accounting > Accounting Preferences > Order Management). Once a day the oldest receipt that waits is tried: if it rises, the others follow, and what this one lacks comes in by an adjustment. Where none waits, or its units shall be there now: npx tieout answer-rows 7 --role cogs-returns',
     ],
     [
       { code: 'receipt-not-restocked', key: 'AMZ_x', documents: ['AMZ_x'] },

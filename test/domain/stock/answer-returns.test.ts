@@ -138,7 +138,7 @@ describe('customer returns', () => {
     flow.facts.returns.push(told(8));
     authorised(flow, '112-1', 'mug', 2);
     flow.run(dayOf(8));
-    flow.facts.notRestocked = [{ document: 'AMZ_demo_IR_112-1-20261008_1', isOver: false }];
+    flow.facts.notRestocked = [{ document: 'AMZ_demo_IR_112-1-20261008_1', isOver: false, tried: dayOf(9) }];
     flow.addRows(returned(9));
     flow.facts.returns.push(told(9, { plate: 'LPN2' }));
     expect(flow.run(dayOf(9))).toMatchObject({
@@ -154,6 +154,53 @@ describe('customer returns', () => {
     expect(flow.run(dayOf(10))).toMatchObject({ documents: [], problems: [] });
   });
 
+  describe('that wait behind a receipt that did not rise', () => {
+    const FIRST = 'AMZ_demo_IR_112-1-20261008_1';
+    const TRIAL = 'AMZ_demo_IR_112-2-20261009_1';
+    /** One of 8 October whose receipt did not rise, and two later ones of other orders; the later one is read first. */
+    const waiting = () => {
+      const flow = shopFlow();
+      flow.addRows(returned(8));
+      flow.facts.returns.push(told(8));
+      for (const order of ['112-1', '112-2', '112-3']) authorised(flow, order);
+      flow.run(dayOf(8));
+      flow.facts.notRestocked = [{ document: FIRST, isOver: false, tried: dayOf(8) }];
+      flow.addRows(returned(10, { fnsku: 'X3' }), returned(9, { fnsku: 'X2' }));
+      flow.facts.returns.push(told(10, { orderId: '112-3', fnsku: 'X3' }), told(9, { orderId: '112-2', fnsku: 'X2' }));
+      return flow;
+    };
+
+    test('the oldest is tried, and no other while nobody has seen whether it rose, nor again that day', () => {
+      const flow = waiting();
+      expect(documents(flow, 10)).toEqual(['IR 112-2-20261009: mug 1 sellable']);
+      flow.facts.unseenReceipts = [TRIAL];
+      expect(flow.run(dayOf(11))).toMatchObject({ documents: [], waiting: [{ reason: 'receipt-not-restocked' }] });
+      flow.facts.unseenReceipts = [];
+      flow.facts.notRestocked = [...flow.facts.notRestocked, { document: TRIAL, isOver: false, tried: dayOf(11) }];
+      expect(flow.run(dayOf(11))).toMatchObject({ documents: [], problems: [{ key: FIRST }, { key: TRIAL }] });
+      expect(documents(flow, 12)).toEqual(['IR 112-3-20261010: mug 1 sellable']);
+    });
+
+    test('once it rises the others follow, and the units that did not come in by an adjustment', () => {
+      const flow = waiting();
+      flow.run(dayOf(10));
+      flow.facts.notRestocked = [{ document: FIRST, isOver: true, tried: dayOf(8) }];
+      expect(documents(flow, 10)).toEqual(['IR 112-3-20261010: mug 1 sellable']);
+      // The order of the first has nothing open any more.
+      expect(documents(flow, 12)).toEqual(['ADJ us-20261008-cogs-returns: mug +1 sellable @6.00']);
+      expect(flow.run(dayOf(12))).toMatchObject({ documents: [], problems: [], waiting: [] });
+    });
+
+    test('a kit is tried whole', () => {
+      const flow = waiting();
+      flow.addRows(returned(8, { sku: 'SET', fnsku: 'X4' }));
+      flow.facts.returns.push(told(8, { orderId: '112-4', sku: 'SET', fnsku: 'X4' }));
+      authorised(flow, '112-4');
+      authorised(flow, '112-4', 'cup', 2);
+      expect(documents(flow, 10)).toEqual(['IR 112-4-20261008: cup 2 sellable, mug 1 sellable']);
+    });
+  });
+
   test('of a receipt that did not rise become an adjustment once a later one does', () => {
     const flow = shopFlow();
     flow.addRows(returned(8));
@@ -162,9 +209,9 @@ describe('customer returns', () => {
     flow.run(dayOf(8));
     const document = 'AMZ_demo_IR_112-1-20261008_1';
     flow.facts.authorisations = [];
-    flow.facts.notRestocked = [{ document, isOver: false }];
+    flow.facts.notRestocked = [{ document, isOver: false, tried: dayOf(8) }];
     expect(flow.run(dayOf(13))).toMatchObject({ documents: [], problems: [{ code: 'receipt-not-restocked' }] });
-    flow.facts.notRestocked = [{ document, isOver: true }];
+    flow.facts.notRestocked = [{ document, isOver: true, tried: dayOf(8) }];
     expect(documents(flow, 13)).toEqual(['ADJ us-20261008-cogs-returns: mug +1 sellable @6.00']);
     expect(flow.run(dayOf(13))).toMatchObject({ documents: [], problems: [] });
   });

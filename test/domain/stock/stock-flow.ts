@@ -160,6 +160,7 @@ export class StockFlow {
       unfulfilled: [],
       costs: [],
       notRestocked: [],
+      unseenReceipts: [],
       ...(facts as object),
     };
   }
