@@ -2,7 +2,7 @@ import { instantOf, type Instant } from '../../domain/money/instant.ts';
 import type { ShipmentFact } from '../../domain/orders/order-facts.ts';
 import type { Connection } from '../connection.ts';
 import { makeReport } from './make-report.ts';
-import { raiseDrift } from './raise-drift.ts';
+import { tellDrift } from './raise-drift.ts';
 
 const REPORT_TYPE = 'GET_AMAZON_FULFILLED_SHIPMENTS_DATA_GENERAL';
 /** Amazon makes this report for at most one month at a time. */
@@ -28,6 +28,6 @@ export async function askShipments(connection: Connection, start: number, end: n
   // Amazon calls a report without data CANCELLED.
   if (report.status === 'CANCELLED' || report.reportDocumentId === null) return { ...answer, shipments: [] };
   const { shipments, drift } = await amazon.readShipments(report.reportDocumentId);
-  if (drift.length > 0) await raiseDrift(connection, drift);
+  await tellDrift(connection, REPORT_TYPE, drift);
   return { ...answer, shipments };
 }

@@ -1,5 +1,6 @@
 /** One reading of a report of stock: whether it is due, from when it asks, and how far it then counts as read. */
 import type { StockFactOf, StockReportType } from '../../clients/amazon/amazon-stock.ts';
+import type { DriftNotice } from '../../clients/amazon/drift-notice.ts';
 import type { RefusedRow } from '../../clients/amazon/report-rows.ts';
 import { timeZoneOf } from '../../config/time-zone.ts';
 import type { StockSettings } from '../../config/stock.ts';
@@ -8,7 +9,7 @@ import { isDue, readingFrom, STOCK_READINGS, type ReadingName } from '../../doma
 import { readMark, writeMark } from '../../store/intake/marks.ts';
 import type { ReadingResult } from '../../contracts/stock/stock-activities.ts';
 import { makeReport } from '../intake/make-report.ts';
-import { raiseDrift } from '../intake/raise-drift.ts';
+import { tellDrift } from '../intake/raise-drift.ts';
 import type { Connection } from '../connection.ts';
 import { raiseUnreadableRows } from './raise-unreadable-rows.ts';
 
@@ -67,13 +68,15 @@ export async function readReport<Type extends StockReportType>(
   if (report.status === 'CANCELLED' || document === null) return null;
   const zone = timeZoneOf(settings, null);
   const refused: RefusedRow[] = [];
+  const drift: DriftNotice[] = [];
   let rows = 0;
   for await (const batch of amazon.readStockReport(wish.type, document, zone)) {
     refused.push(...batch.refused.slice(0, MOST_NAMED - refused.length));
-    if (batch.drift.length > 0) await raiseDrift(connection, batch.drift);
+    drift.push(...batch.drift);
     rows += batch.rows.length;
     await take(batch.rows);
   }
+  await tellDrift(connection, wish.type, drift);
   await raiseUnreadableRows(connection, wish.type, refused);
   return {
     rows,

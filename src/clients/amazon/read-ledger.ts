@@ -6,6 +6,7 @@ import type { Readable } from 'node:stream';
 import type { LedgerBalance, LedgerRow } from '../../domain/stock/stock-facts.ts';
 import type { DriftNotes } from './read-payload.ts';
 import { filled, RefusedCell, reportRows, wholeNumber } from './report-table.ts';
+import { REPORT_NAMES } from './report-names.ts';
 import type { ReportRows } from './report-rows.ts';
 
 const DETAIL = [
@@ -27,7 +28,11 @@ const DETAIL = [
 
 /** Rows as they stand, many at once. @throws AmazonFailure where the file cannot be read as a whole */
 export function readLedgerDetail(report: Readable, drift: DriftNotes): AsyncGenerator<ReportRows<LedgerRow>> {
-  const columns = { where: 'inventory ledger', read: DETAIL, ignored: ['Date and Time', 'Store'] };
+  const columns = {
+    where: REPORT_NAMES.GET_LEDGER_DETAIL_VIEW_DATA,
+    read: DETAIL,
+    ignored: ['Date and Time', 'Store'],
+  };
   return reportRows(report, columns, drift, (cell): LedgerRow => ({
     day: dayOf(cell(0)),
     fnsku: cell(1),
@@ -76,7 +81,7 @@ const FIRST_EVENT = SUMMARY.length - EVENTS.length;
 /** Balances by FNSKU, SKU, disposition, country and day. @throws AmazonFailure where the file cannot be read as a whole */
 export function readLedgerSummary(report: Readable, drift: DriftNotes): AsyncGenerator<ReportRows<LedgerBalance>> {
   const columns = {
-    where: 'inventory ledger summary',
+    where: REPORT_NAMES.GET_LEDGER_SUMMARY_VIEW_DATA,
     read: SUMMARY,
     ignored: ['Title', 'Warehouse Transfer In/Out', 'Store'],
   };

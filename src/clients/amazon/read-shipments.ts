@@ -6,6 +6,7 @@ import { linesOf } from '../http/text-lines.ts';
 import { AmazonFailure } from './amazon-failure.ts';
 import { notPositive, readInstant, type DriftNotes } from './read-payload.ts';
 import { columnPositions } from './report-columns.ts';
+import { REPORT_NAMES } from './report-names.ts';
 
 /** The columns that we read. The others, buyers and addresses among them, are never taken out of the line. */
 const READ = [
@@ -63,7 +64,7 @@ const IGNORED = [
   'fulfillment-channel',
 ];
 
-const WHERE = 'fulfilled shipments report';
+const WHERE = REPORT_NAMES.GET_AMAZON_FULFILLED_SHIPMENTS_DATA_GENERAL;
 
 /**
  * Rows grouped into shipments: by order and shipment id, where the report leaves the id empty (cross-border) by the

@@ -4,6 +4,7 @@ import { dayIn } from '../../domain/money/instant.ts';
 import type { CustomerReturn, Reimbursement, RemovalShipment } from '../../domain/stock/stock-facts.ts';
 import { readInstant, type DriftNotes } from './read-payload.ts';
 import { filled, RefusedCell, reportRows, wholeNumber } from './report-table.ts';
+import { REPORT_NAMES } from './report-names.ts';
 import type { ReportRows } from './report-rows.ts';
 
 const RETURNS = [
@@ -26,7 +27,7 @@ export function readCustomerReturns(
   drift: DriftNotes,
 ): AsyncGenerator<ReportRows<CustomerReturn>> {
   const columns = {
-    where: 'customer returns report',
+    where: REPORT_NAMES.GET_FBA_FULFILLMENT_CUSTOMER_RETURNS_DATA,
     read: RETURNS,
     ignored: ['asin', 'product-name', 'customer-comments'],
   };
@@ -61,7 +62,11 @@ export function readRemovalShipments(
   timeZone: string,
   drift: DriftNotes,
 ): AsyncGenerator<ReportRows<RemovalShipment>> {
-  const columns = { where: 'removal shipments report', read: REMOVALS, ignored: ['request-date', 'carrier'] };
+  const columns = {
+    where: REPORT_NAMES.GET_FBA_FULFILLMENT_REMOVAL_SHIPMENT_DETAIL_DATA,
+    read: REMOVALS,
+    ignored: ['request-date', 'carrier'],
+  };
   return reportRows(report, columns, drift, (cell): RemovalShipment => ({
     orderId: filled('order-id', cell(0)),
     day: dayOf('shipment-date', cell(1), timeZone),
@@ -95,7 +100,7 @@ export function readReimbursements(
   drift: DriftNotes,
 ): AsyncGenerator<ReportRows<Reimbursement>> {
   const columns = {
-    where: 'reimbursements report',
+    where: REPORT_NAMES.GET_FBA_REIMBURSEMENTS_DATA,
     read: REIMBURSEMENTS,
     ignored: [
       'case-id',

@@ -1,6 +1,7 @@
 /** The header of a report: where the columns stand that are read, and what nobody knows. */
 import { AmazonFailure } from './amazon-failure.ts';
 import type { DriftNotes } from './read-payload.ts';
+import { UNKNOWN_COLUMN } from './report-names.ts';
 
 /** What a reader knows of a report. */
 export interface ReportColumns<Column extends string> {
@@ -26,7 +27,7 @@ export function columnPositions<Column extends string>(
   if (missing.length > 0)
     throw new AmazonFailure({ code: 'bug', where, what: `columns are missing: ${missing.join(', ')}` });
   const known = new Set([...read, ...ignored].map(folded));
-  for (const name of names) if (name !== '' && !known.has(name)) drift.note(where, `unknown column ${name}`);
+  for (const name of names) if (name !== '' && !known.has(name)) drift.note(where, `${UNKNOWN_COLUMN} ${name}`);
   return read.map((name) => names.indexOf(folded(name)));
 }
 
