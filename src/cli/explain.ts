@@ -8,7 +8,7 @@ import type { ExplainOptions } from './run/explain.ts';
 /** `tieout explain EXTERNALID:LINE`: from a line of a journal, payment or deposit to the rows of Amazon's report. */
 export function registerExplain(program: Command, io: CommandIo): void {
   const command = withQueryOptions(program.command('explain'))
-    .description("why a line is what it is: its rows in Amazon's report, and the rule that sent them there")
+    .description("why a line is what it is: its rows in Amazon's report or ledger, and the rule that sent them there")
     .argument('<line>', 'EXTERNALID:LINE; without :LINE, the lines of the document')
     .option('--rows', 'list the rows themselves')
     .action(async (text: string, options: ExplainOptions) => {

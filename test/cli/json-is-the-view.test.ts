@@ -4,6 +4,7 @@ import { bankLinesView } from '../../src/views/bank/bank-lines-view.ts';
 import { doctorView } from '../../src/views/doctor/doctor-view.ts';
 import { documentLinesView } from '../../src/views/documents/document-lines-view.ts';
 import { explainedLineView } from '../../src/views/documents/explained-line-view.ts';
+import { stockDocumentView } from '../../src/views/documents/stock-document-view.ts';
 import { exceptionView } from '../../src/views/exceptions/exception-view.ts';
 import { exceptionsView } from '../../src/views/exceptions/exceptions-view.ts';
 import { orderView } from '../../src/views/orders/order-view.ts';
@@ -21,6 +22,7 @@ import { startStoredWorld, type StoredWorld } from '../views/stored-world.ts';
 import { tieout } from './tieout.ts';
 
 const JOURNAL = 'AMZ_demo-us_JE_20001234561_1';
+const TRANSFER = 'AMZ_demo-us_TRF_FBA15DEMO1-20261006-inTransit-sellable_1';
 const US = ['demo-us'];
 
 let world: StoredWorld;
@@ -44,6 +46,8 @@ test.each<[string, () => Promise<unknown>]>([
   [`explain ${JOURNAL}`, () => documentLinesView(source, JOURNAL)],
   [`explain ${JOURNAL}:3`, () => explainedLineView(source, JOURNAL, 3, 'sums')],
   [`explain ${JOURNAL}:1 --rows`, () => explainedLineView(source, JOURNAL, 1, 'rows')],
+  [`explain ${TRANSFER}`, () => stockDocumentView(source, TRANSFER, null)],
+  [`explain ${TRANSFER}:1`, () => stockDocumentView(source, TRANSFER, 1)],
   ['bank lines', () => bankLinesView(source, US, { account: null, unmatched: false })],
   ['stock', async () => [await stockView(source, source.settings)]],
   ['stock --on 2026-10-12', async () => [await stockView(source, source.settings, '2026-10-12')]],

@@ -6,7 +6,7 @@ import { renderRemedy } from '../../src/domain/exceptions/render-remedy.ts';
 import type { StockProblem } from '../../src/domain/stock/stock-plan.ts';
 import { saveStandings } from '../../src/store/stock/standings.ts';
 import { startStoredWorld, type StoredWorld } from '../views/stored-world.ts';
-import { DAY, equation, STOCK, storeStock } from '../views/stock/stored-stock.ts';
+import { DAY, equation, STOCK, storeAnswered, storeStock } from '../views/stock/stored-stock.ts';
 import { tieout, tieoutAt } from './tieout.ts';
 
 let world: StoredWorld;
@@ -234,6 +234,34 @@ describe('with figures of 20 October', () => {
     expect((await tieout('stock', 'opening', '--csv')).stdout.split('\r\n')[1]).toBe(
       'demo-us,2026-10-01,us,BLU-MUG,sellable,70,68,2,0,no,6.00,12.00,USD,0',
     );
+  });
+
+  test('tieout explain of a document of stock: what it is, its lines, and the rows that they answer', async () => {
+    expect(await linesOf(80, 'explain', 'AMZ_demo-us_TRF_FBA15DEMO1-20261006-inTransit-sellable_1')).toEqual([
+      'AMZ_demo-us_TRF_FBA15DEMO1-20261006-inTransit-sellable_1 · transfer 8002',
+      'pool us · 6 Oct 2026 · posted · shipment FBA15DEMO1',
+      "Made by rows of Amazon's ledger.",
+      'Line  Item     Place                  Units  Unit cost  Event     Rows',
+      '   1  BLU-MUG  in transit → sellable     24             Receipts     0',
+      "It answers no row of Amazon's ledger.",
+      '',
+    ]);
+    await storeAnswered(world.store);
+    expect((await linesOf(80, 'explain', 'AMZ_demo-us_ADJ_us-20261019-inventory-loss_1:2', '--rows')).slice(1)).toEqual(
+      [
+        '19 Oct 2026 · waits for an approval · on inventory-loss 6300',
+        "Made by rows of Amazon's ledger.",
+        'Line  Item     Place     Units  Unit cost  Event      Rows',
+        '   2  TEA-TIN  sellable     −2             Shipments     1',
+        '',
+        "Answers 1 row of Amazon's ledger",
+        'Line          Day  Row                             Units',
+        '   2  19 Oct 2026  Shipments −2 of TEA-TIN (PHX7)     −2',
+        '',
+      ],
+    );
+    const { exit, stderr } = await tieout('explain', 'AMZ_demo-us_ADJ_us-opening_9');
+    expect([exit, stderr.replace(/\s+/g, ' ')]).toEqual([1, expect.stringContaining('No document')]);
   });
 
   test('tieout stock owed: by kind, then each case with what a claim must name', async () => {

@@ -1,8 +1,10 @@
 import { renderDayOfYear } from '../../domain/clocks/render-dates.ts';
+import { kindOf } from '../../domain/documents/document-kinds.ts';
 import { parseExternalId } from '../../domain/identifiers/external-id.ts';
 import { withConnection } from '../../operations/running-connection.ts';
 import { documentLinesView } from '../../views/documents/document-lines-view.ts';
 import { explainedLineView, type ExplainedLineView } from '../../views/documents/explained-line-view.ts';
+import { stockDocumentView } from '../../views/documents/stock-document-view.ts';
 import type { CommandIo } from '../command-io.ts';
 import type { QueryOptions } from '../command-options.ts';
 import { showAmount, showMoney } from '../print/amounts.ts';
@@ -10,6 +12,7 @@ import { inCharactersOf } from '../print/characters.ts';
 import { asJson } from '../print/document.ts';
 import { renderFields } from '../print/table.ts';
 import { renderDocumentLines } from './document-lines.ts';
+import { renderStockDocument } from './explain-stock.ts';
 import { LABEL, rowLines, rowTable } from './explained-rows.ts';
 
 /** How many reasons are shown; `--json` has all. */
@@ -26,7 +29,14 @@ export async function explainDocument(
   number: number | null,
   options: ExplainOptions,
 ): Promise<void> {
-  await withConnection(options.connection ?? parseExternalId(externalId)?.connection, async (running) => {
+  const key = parseExternalId(externalId);
+  await withConnection(options.connection ?? key?.connection, async (running) => {
+    if (key !== null && kindOf(key.purpose).of === 'stock') {
+      const view = await stockDocumentView(running, externalId, number);
+      const page = renderStockDocument(view, { width: io.width, all: options.rows === true });
+      io.out(options.json ? asJson(view) : inCharactersOf(io, page));
+      return;
+    }
     if (number === null) {
       const lines = await documentLinesView(running, externalId);
       io.out(options.json ? asJson(lines) : inCharactersOf(io, renderDocumentLines(lines, io.width)));

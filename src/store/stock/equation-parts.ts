@@ -72,6 +72,30 @@ export async function loadStandingAgainst(
   return rows;
 }
 
+/** Units of a row that a line of a document of ours answers; `line` from 0. */
+export interface DocumentAnswer {
+  row: string;
+  line: number;
+  units: number;
+}
+
+export async function loadAnswersOfDocument(
+  db: Database,
+  connection: string,
+  externalId: string,
+): Promise<DocumentAnswer[]> {
+  const answers = await db
+    .selectFrom('stock_answers')
+    .select(['row_id', 'line', 'units'])
+    .where('connection', '=', connection)
+    .where('kind', '=', 'document')
+    .where('document', '=', externalId)
+    .orderBy('line')
+    .orderBy('id')
+    .execute();
+  return answers.map(({ row_id: row, line, units }) => ({ row, line: line!, units }));
+}
+
 /** Lines of documents by NetSuite's internal ids. */
 export async function loadMovementsOf(
   db: Database,

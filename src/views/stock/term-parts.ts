@@ -15,6 +15,7 @@ import {
   type StandingAgainst,
 } from '../../store/stock/equation-parts.ts';
 import { loadStockDocuments, loadStockDocumentsPosted, type KeptDocument } from '../../store/stock/stock-documents.ts';
+import { wordsOfRow } from './row-words.ts';
 import type { StockException } from './stock-exceptions.ts';
 import type { StockFigures } from './stock-figures.ts';
 
@@ -97,13 +98,6 @@ function explained(known: Known, equation: StockEquation, { units, day, of }: Te
 }
 
 const unraised = { exception: null, act: null };
-
-function wordsOfRow({ eventType, reason, quantity, sku, reference, centre, origin }: KeptRow): string {
-  const event = `${eventType} ${reason}`.trim();
-  const behind = [reference, centre].filter((text) => text !== '').join(', ');
-  const taken = origin === 'taken-back' ? ', taken back by Amazon' : '';
-  return `${event} ${signedUnits(quantity)} of ${sku}${behind === '' ? '' : ` (${behind})`}${taken}`;
-}
 
 function becauseOf(
   known: Known,

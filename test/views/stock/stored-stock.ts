@@ -308,6 +308,50 @@ export async function storeApprovedOpening({ db }: Store): Promise<void> {
   );
 }
 
+/** An adjustment that is held: 150 of LAMP come in, and two tins go out for the shipment without a fulfilment. */
+export async function storeAnswered({ db }: Store): Promise<void> {
+  const at = { pool: 'us', place: 'sellable' as const };
+  const key = { connection: C, purpose: 'ADJ', businessKey: 'us-20261019-inventory-loss', part: 1 } as const;
+  await planStockDocuments(
+    db,
+    [
+      {
+        key,
+        pool: 'us',
+        day: '2026-10-19',
+        memo: 'ADJ us-20261019-inventory-loss 1',
+        hold: 'adjustment-large',
+        shipmentId: null,
+        role: 'inventory-loss',
+        accountOf: null,
+        lines: [
+          { item: 'LAMP', units: 150, place: at, unitCost: '9.00', eventType: 'Adjustments', reason: 'F' },
+          { item: 'TEA-TIN', units: -2, place: at, unitCost: null, eventType: 'Shipments', reason: '' },
+        ],
+      },
+    ],
+    'USD',
+  );
+  const document = `AMZ_${C}_ADJ_${key.businessKey}_1`;
+  await db
+    .insertInto('stock_answers')
+    .values({
+      connection: C,
+      row_id: SHIPPED.id,
+      item: 'TEA-TIN',
+      units: -2,
+      kind: 'document',
+      document,
+      line: 1,
+      nothing_group: null,
+      nothing_day: null,
+      per_sku: 1,
+      source: null,
+      astride: null,
+    })
+    .execute();
+}
+
 async function storeInbound(db: Store['db']): Promise<void> {
   await saveInbound(
     db,
