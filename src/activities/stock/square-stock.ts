@@ -4,6 +4,7 @@ import { addDays, type Day } from '../../domain/money/instant.ts';
 import { AnswerRules } from '../../domain/stock/answer-table.ts';
 import { Balances } from '../../domain/stock/balances.ts';
 import { completeDays } from '../../domain/stock/day-complete.ts';
+import { agrees } from '../../domain/stock/drift.ts';
 import { stockEquations } from '../../domain/stock/equation.ts';
 import { openGaps } from '../../domain/stock/gaps.ts';
 import type { OpeningStand, StockDocument } from '../../domain/stock/kept-stock.ts';
@@ -57,7 +58,7 @@ async function squareIn(tx: Database, connection: Connection): Promise<Looked<St
   // A plan may still be answered by what is posted in its place.
   const settled = known.policy.posting === 'live' ? await settleUpTo(tx, name, { known, documents, day }) : 0;
   if (settled > 0) await forgetFound(tx, name);
-  const agree = equations.filter(({ amazon, netsuite }) => amazon === netsuite).length;
+  const agree = equations.filter(agrees).length;
   return { result: { day, agree, all: equations.length }, isQuiet: settled === 0 && run.through === null };
 }
 

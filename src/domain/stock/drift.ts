@@ -41,10 +41,18 @@ export function driftByTerm(equations: readonly StockEquation[]): Drift[] {
   });
 }
 
-/** An item of a pool agrees where its units do at each place. */
+/** Both sides of an item at a place; without terms where it stands in no equation. */
+export type Sides = Pick<StockEquation, 'amazon' | 'netsuite'> & { terms: StockEquation['terms'] | null };
+
+/** Whether both sides agree and nothing is open: terms that cancel each other leave no difference, and each waits for something. */
+export function agrees({ amazon, netsuite, terms }: Sides): boolean {
+  return amazon === netsuite && (terms === null || TERMS.every((term) => terms[term] === 0));
+}
+
+/** An item of a pool agrees where it does at each place. */
 export function itemsAgreeing(equations: readonly StockEquation[]): { items: number; agree: number } {
   const items = grouped(equations, ({ pool, item }) => `${pool} ${item}`);
-  const agreeing = [...items.values()].filter((own) => own.every(({ amazon, netsuite }) => amazon === netsuite));
+  const agreeing = [...items.values()].filter((own) => own.every(agrees));
   return { items: items.size, agree: agreeing.length };
 }
 

@@ -1,7 +1,7 @@
 /** Where the stock of a connection stands: by pool both sides, what the difference is made of, and who must act. */
 import type { ConnectionSettings } from '../../config/connection.ts';
 import { Balances } from '../../domain/stock/balances.ts';
-import { driftByTerm, itemsAgreeing, type Drift, type Term } from '../../domain/stock/drift.ts';
+import { agrees, driftByTerm, itemsAgreeing, type Drift, type Term } from '../../domain/stock/drift.ts';
 import { TERM_WORDS } from '../../domain/stock/render-stock.ts';
 import { sumOfNow, unitsNowByItem, type NowUnits } from '../../domain/stock/sku-units.ts';
 import type { StockEquation } from '../../domain/stock/stock-plan.ts';
@@ -47,7 +47,7 @@ export interface StockPoolView {
   inTransit: number | null;
   /** The snapshot beside the ledger; null where none was taken. */
   now: (Omit<NowUnits, 'item'> & { takenAt: string }) | null;
-  /** Items at a place that do not agree, by what the difference is worth. */
+  /** Items at a place that do not agree, by what the difference is worth; last those whose terms cancel each other. */
   differing: StandingRow[];
 }
 
@@ -121,7 +121,7 @@ function poolView(
       snapshot === null || isPast
         ? null
         : { takenAt: snapshot.takenAt, ...sumOfNow(unitsNowByItem(snapshot.rows, figures.items, figures.today)) },
-    differing: rows.filter(({ difference }) => difference !== 0).sort(byWorth),
+    differing: rows.filter((row) => !agrees(row)).sort(byWorth),
   };
 }
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { addMonths } from '../../../src/domain/money/instant.ts';
-import { driftByTerm, itemsAgreeing, waterfall } from '../../../src/domain/stock/drift.ts';
+import { agrees, driftByTerm, itemsAgreeing, waterfall } from '../../../src/domain/stock/drift.ts';
 import { signedUnits } from '../../../src/domain/stock/render-stock.ts';
 import { SkuItems } from '../../../src/domain/stock/sku-items.ts';
 import { skuMappingsOf } from '../../../src/domain/stock/sku-mappings.ts';
@@ -47,8 +47,12 @@ describe('drift', () => {
     ]);
   });
 
-  test('an item agrees where its units do at each place, whatever its terms are', () => {
-    expect(itemsAgreeing(equations)).toEqual({ items: 3, agree: 1 });
+  test('an item agrees where nothing is open at any place: terms that cancel each other are open', () => {
+    const bowl = [equation('bowl', 'sellable', 4, {}), equation('bowl', 'unsellable', 0, {})];
+    expect(itemsAgreeing([...equations, ...bowl])).toEqual({ items: 4, agree: 1 });
+    expect(equations.concat(bowl).map(agrees)).toEqual([false, false, false, false, true, true]);
+    // In transit there are no terms.
+    expect([5, 6].map((amazon) => agrees({ amazon, netsuite: 5, terms: null }))).toEqual([true, false]);
     expect(itemsAgreeing([])).toEqual({ items: 0, agree: 0 });
   });
 
