@@ -13,7 +13,7 @@ import { SkuItems } from '../../src/domain/stock/sku-items.ts';
 import { identityOf } from '../../src/domain/stock/row-identity.ts';
 import type { LedgerRow } from '../../src/domain/stock/stock-facts.ts';
 import type { StockDecision } from '../../src/domain/stock/stock-decisions.ts';
-import type { StockEquation, StockPlan, StockProblem } from '../../src/domain/stock/stock-plan.ts';
+import type { StockEquation, StockPlan, StockProblem, TermPart } from '../../src/domain/stock/stock-plan.ts';
 import { StockFlow } from '../domain/stock/stock-flow.ts';
 import { runs } from './runs.ts';
 import {
@@ -432,7 +432,40 @@ describe('stock, over generated worlds', () => {
     );
     expect(settledShare.reduce((sum, share) => sum + share, 0) / settledShare.length).toBeGreaterThan(0.5);
   });
+
+  test('the equation of a past day, from that of the last one, is the one over all that is known, part by part', () => {
+    fc.assert(
+      fc.property(worldPlans(LENGTH), fc.boolean(), (plan, decides) => {
+        const { flow } = live(plan, decides);
+        const last = dayOf(plan.days + AFTER - 1);
+        for (let day = FROM; day < last; day = addDays(day, 1))
+          expect(saidOf(flow.equationsOn(day, last)!)).toEqual(saidOf(flow.equations(day)));
+      }),
+      runs(WORLDS),
+    );
+  });
 });
+
+/** By item and place where anything stands: both sides, the terms, and the parts of each by what they are of. */
+function saidOf(equations: readonly StockEquation[]): string[] {
+  const sumsOf = (parts: readonly TermPart[]) => {
+    const sums = new Map<string, number>();
+    for (const { units, day, of } of parts) {
+      const key = JSON.stringify([day, of]);
+      sums.set(key, (sums.get(key) ?? 0) + units);
+    }
+    return [...sums].filter(([, units]) => units !== 0).sort(([a], [b]) => (a < b ? -1 : 1));
+  };
+  return equations
+    .filter(({ amazon, netsuite, terms }) => [amazon, netsuite, ...Object.values(terms)].some((units) => units !== 0))
+    .map(({ pool, item, place, day, amazon, netsuite, terms, parts }) =>
+      JSON.stringify([
+        [pool, item, place, day, amazon, netsuite, terms],
+        [sumsOf(parts.waiting), sumsOf(parts.ahead), sumsOf(parts.foreign)],
+      ]),
+    )
+    .sort();
+}
 
 const settledShare: number[] = [];
 function inOrder(equations: readonly StockEquation[]): StockEquation[] {

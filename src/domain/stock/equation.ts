@@ -18,6 +18,7 @@ import { isInBase, itemsOf, unitsOf } from './open-rows.ts';
 import { isLateOfOrders, isOpening, openingBooked, openingUnits } from './opening.ts';
 import { placeOf, poolOf, type LedgerPlace, type Place } from './pools.ts';
 import type { SkuItems } from './sku-items.ts';
+import { heldByItem } from './sku-units.ts';
 import { decisionsOf, type StockDecision } from './stock-decisions.ts';
 import type { StockEquation, StockFacts, StockPolicy, TermPart, Units } from './stock-plan.ts';
 
@@ -89,8 +90,8 @@ class Counts {
 
   countSides(): void {
     const { balances, policy, items, netsuite, day } = this.#in;
-    for (const { pool, sku, place, units } of balances.bySku(policy.pools, day))
-      for (const { item, perSku } of items.atEnd(sku, day) ?? []) this.#at(pool, item, place).amazon += units * perSku;
+    for (const { pool, item, place, units } of heldByItem(balances, items, policy.pools, day))
+      this.#count(pool, item, place, 'amazon', units);
     for (const { pool, item, place, units } of netsuite) this.#count(pool, item, place, 'netsuite', units);
     for (const { pool, item, place, units } of this.#in.settled) this.#count(pool, item, place, 'rows', units);
   }
@@ -218,7 +219,7 @@ class Counts {
     return fresh;
   }
 
-  #count(pool: string, item: string, place: Place, side: 'netsuite' | 'rows', units: number): void {
+  #count(pool: string, item: string, place: Place, side: 'amazon' | 'netsuite' | 'rows', units: number): void {
     if (place === 'sellable' || place === 'unsellable') this.#at(pool, item, place)[side] += units;
   }
 

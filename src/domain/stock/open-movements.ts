@@ -80,7 +80,7 @@ function keysOf(lines: readonly LineRef[]): ReadonlySet<string> {
   return keys;
 }
 
-export function isOfOrders(movement: NetSuiteMovement, connection: string): boolean {
+export function isOfOrders(movement: Pick<NetSuiteMovement, 'externalId'>, connection: string): boolean {
   const key = movement.externalId === null ? null : parseExternalId(movement.externalId);
   return key?.connection === connection && key.purpose === 'IF';
 }

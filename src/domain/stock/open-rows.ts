@@ -84,7 +84,7 @@ export function compare(a: string, b: string): number {
 }
 
 /** Whether a row is in what Amazon held when the opening was taken. */
-export function isInBase(row: KeptRow, from: Day, opening: OpeningStand | null): boolean {
+export function isInBase(row: Pick<KeptRow, 'day' | 'seen'>, from: Day, opening: OpeningStand | null): boolean {
   return row.day < from && (opening === null || row.seen <= opening.taken);
 }
 

@@ -1,5 +1,7 @@
-/** What Amazon counts by SKU, in NetSuite's units by item: the snapshot and inbound shipments; SKUs without an item are left out. */
+/** What Amazon counts by SKU, in NetSuite's units by item: balances, the snapshot and inbound shipments; SKUs without an item are left out. */
 import type { Day } from '../money/instant.ts';
+import type { Balances } from './balances.ts';
+import type { Pool } from './pools.ts';
 import { sellableNow } from './snapshot.ts';
 import type { SkuItems } from './sku-items.ts';
 import type { SnapshotRow } from './stock-facts.ts';
@@ -38,6 +40,16 @@ export function sumOfNow(units: readonly NowUnits[]): Omit<NowUnits, 'item'> {
   const sum = { sellable: 0, unsellable: 0, reserved: 0, researching: 0, inbound: 0 };
   for (const one of units) for (const kind of Object.keys(sum) as (keyof typeof sum)[]) sum[kind] += one[kind];
   return sum;
+}
+
+/** What Amazon held at the end of a day, by pool, item and place. */
+export function heldByItem(balances: Balances, items: SkuItems, pools: readonly Pool[], day: Day): Units[] {
+  const units = balances
+    .bySku(pools, day)
+    .flatMap(({ pool, sku, place, units: held }) =>
+      (items.atEnd(sku, day) ?? []).map(({ item, perSku }): Units => ({ pool, item, place, units: held * perSku })),
+    );
+  return summedUnits(units);
 }
 
 /** Shipped, neither received nor decided, by pool and item. */

@@ -266,6 +266,8 @@ export interface TermPart {
   day: Day;
   /** The row, or the line of NetSuite. */
   of: { kind: 'row'; row: string } | ({ kind: 'line' } & LineRef);
+  /** Of a day that is past: on which its other half is dated, where that has come since. */
+  ends?: Day;
 }
 
 /** Amazon − NetSuite = opening + waiting + ahead + foreign + gap, of one item at one place at the end of a day. */

@@ -6,6 +6,12 @@ import { Balances } from '../../../src/domain/stock/balances.ts';
 import { effectsOf } from '../../../src/domain/stock/document-effects.ts';
 import { completeDays } from '../../../src/domain/stock/day-complete.ts';
 import { AnswerRules } from '../../../src/domain/stock/answer-table.ts';
+import {
+  equationsOn,
+  type DatedAnswer,
+  type DatedLine,
+  type DatedOffset,
+} from '../../../src/domain/stock/equation-on.ts';
 import { stockEquations, type EquationInput } from '../../../src/domain/stock/equation.ts';
 import { settledBy, type Settled } from '../../../src/domain/stock/settled.ts';
 import { externalIdOf } from '../../../src/domain/identifiers/external-id.ts';
@@ -16,7 +22,9 @@ import { lineKey, openMovements } from '../../../src/domain/stock/open-movements
 import { differencesOf } from '../../../src/domain/stock/own-differences.ts';
 import { undoneMovements } from '../../../src/domain/stock/undone.ts';
 import { planStock } from '../../../src/domain/stock/plan-stock.ts';
-import type { Place, Pool } from '../../../src/domain/stock/pools.ts';
+import { openingBooked } from '../../../src/domain/stock/opening.ts';
+import { placeOf, poolOf, type Place, type Pool } from '../../../src/domain/stock/pools.ts';
+import { heldByItem } from '../../../src/domain/stock/sku-units.ts';
 import { SkuItems } from '../../../src/domain/stock/sku-items.ts';
 import { decisionsOf, type StockDecision, type StoodLine } from '../../../src/domain/stock/stock-decisions.ts';
 import type { LedgerBalance, LedgerRow, NetSuiteMovement } from '../../../src/domain/stock/stock-facts.ts';
@@ -383,6 +391,51 @@ export class StockFlow {
 
   equations(day: string): StockEquation[] {
     return stockEquations(this.#equation(day));
+  }
+
+  /** Of a day that is past, from the equations of a later one and what lies across the day. */
+  equationsOn(day: string, last: string): StockEquation[] | null {
+    const { policy, kept, facts } = this;
+    const documents = this.posted();
+    const days = new Map<string, DatedLine>();
+    for (const document of documents)
+      for (const [line] of document.lines.entries()) {
+        const externalId = externalIdOf(document.key);
+        const ref = { document: externalId, line };
+        days.set(lineKey(ref), { kind: 'document', day: document.day, externalId, ...ref });
+      }
+    for (const { netsuiteId, line, day: of, externalId } of facts.movements) {
+      const ref = { document: netsuiteId, line };
+      days.set(lineKey(ref), { kind: 'movement', day: of, externalId, ...ref });
+    }
+    const rows = new Map(kept.rows.map((row) => [row.id, row]));
+    const answers = kept.answers.flatMap(({ row, item, units, by, astride }): DatedAnswer[] => {
+      const dated = by.kind === 'nothing' ? by : days.get(lineKey(by));
+      if (dated === undefined || dated.day > last || rows.get(row)!.day > last) return [];
+      return [{ row: rows.get(row)!, item, units, by: dated, isRowInOpening: astride?.inOpening === 'row' }];
+    });
+    const after = (one: { day: string }) => one.day > day;
+    return equationsOn({
+      policy,
+      opening: kept.opening!,
+      day,
+      last: this.equations(last),
+      amazon: heldByItem(new Balances(facts.balances), new SkuItems(facts.mappings), policy.pools, day),
+      netsuite: this.netsuite(day),
+      answers: answers.filter(({ row, by }) => after(row) !== after(by)),
+      offsets: kept.offsets.flatMap(({ line, against, ...offset }): DatedOffset[] => {
+        const [one, other] = [line, against].map((ref) => days.get(lineKey(ref)));
+        const isIn = one !== undefined && other !== undefined && one.day <= last && other.day <= last;
+        return isIn && after(one) !== after(other) ? [{ ...offset, line: one, against: other }] : [];
+      }),
+      answeredSince: answers
+        .filter(({ row }) => after(row))
+        .flatMap(({ row, item, units }): Units[] => {
+          const pool = row.pool ?? poolOf(policy.pools, row.country)?.name;
+          return pool === undefined ? [] : [{ pool, item, place: placeOf(row.disposition), units }];
+        }),
+      openedSince: openingBooked(documents.filter((document) => after(document) && document.day <= last)),
+    });
   }
 
   #equation(day: string): EquationInput {
