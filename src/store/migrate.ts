@@ -19,6 +19,7 @@ import * as namedInColumns from './payouts/migrations/0017-named-in-columns.ts';
 import * as skuUnits from './decisions/migrations/0018-sku-units.ts';
 import * as stock from './stock/migrations/0019-stock.ts';
 import * as stockPlanning from './stock/migrations/0020-stock-planning.ts';
+import * as lastStandings from './stock/migrations/0021-last-standings.ts';
 
 const MIGRATIONS = {
   '0001-main-path': mainPath,
@@ -41,6 +42,7 @@ const MIGRATIONS = {
   '0018-sku-units': skuUnits,
   '0019-stock': stock,
   '0020-stock-planning': stockPlanning,
+  '0021-last-standings': lastStandings,
 };
 
 export const MIGRATION_NAMES: readonly string[] = Object.keys(MIGRATIONS);

@@ -80,12 +80,16 @@ describe('with figures of 20 October', () => {
     ]);
   });
 
-  test('tieout stock --on: as it stood then, and nothing of now', async () => {
-    expect((await linesOf(80, 'stock', '--on', '2026-10-12')).slice(2)).toEqual([
+  test('tieout stock --on: that day by all that is known now, and nothing of now', async () => {
+    expect(await linesOf(80, 'stock', '--on', '2026-10-12')).toEqual([
+      'demo-us · figures of 12 Oct 2026, by all that is known now',
+      'planned 21 Oct 2026 19:00Z',
+      '',
       'Pool us · US · 3 of 3 items agree',
       '            Amazon  NetSuite  Difference',
       'sellable       139       139           0',
       'unsellable       0         0           0',
+      'in transit       6         6           0',
       '',
       'Every item of demo-us agrees at each place.',
       '',
@@ -339,7 +343,7 @@ describe('with figures of 20 October', () => {
         terms: { opening: 0, waiting: 0, ahead: 0, foreign: 0, gap: index + 1 },
       }),
     );
-    await saveStandings(world.store.db, 'demo-us', DAY, many);
+    await saveStandings(world.store.db, 'demo-us', many);
     const lines = await linesOf(80, 'stock');
     // Nothing is known of what they cost: the most units first, and a line that says so.
     expect(lines.filter((line) => line.startsWith('ITEM-'))).toHaveLength(20);

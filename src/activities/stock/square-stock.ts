@@ -1,6 +1,6 @@
 import type { OfConnection } from '../../contracts/activity-inputs.ts';
 import type { StockSquared } from '../../contracts/stock/stock-activities.ts';
-import { addDays, type Day } from '../../domain/money/instant.ts';
+import type { Day } from '../../domain/money/instant.ts';
 import { AnswerRules } from '../../domain/stock/answer-table.ts';
 import { Balances } from '../../domain/stock/balances.ts';
 import { completeDays } from '../../domain/stock/day-complete.ts';
@@ -12,14 +12,13 @@ import { unitsAtPlaces } from '../../domain/stock/open-movements.ts';
 import { settledBy } from '../../domain/stock/settled.ts';
 import { SkuItems } from '../../domain/stock/sku-items.ts';
 import { decisionsOf } from '../../domain/stock/stock-decisions.ts';
-import type { StockEquation, StockPolicy, Units } from '../../domain/stock/stock-plan.ts';
-import { daysBetween } from '../../domain/stock/summary-days.ts';
+import type { StockEquation, Units } from '../../domain/stock/stock-plan.ts';
 import { effectsOf } from '../../domain/stock/document-effects.ts';
 import type { Database } from '../../store/database.ts';
 import { neverRose } from '../../store/stock/document-notes.ts';
 import { loadSettled } from '../../store/stock/kept-stock.ts';
 import { loadBalancesOn } from '../../store/stock/ledger-balances.ts';
-import { presentDocuments, sumMovements } from '../../store/stock/netsuite-movements.ts';
+import { daysOfDocuments, sumMovements } from '../../store/stock/netsuite-movements.ts';
 import { settle } from '../../store/stock/settling.ts';
 import { forgetFound } from '../../store/stock/planning-inputs.ts';
 import { loadStockRun, saveStandings, saveStockRun } from '../../store/stock/standings.ts';
@@ -48,28 +47,19 @@ async function squareIn(tx: Database, connection: Connection): Promise<Looked<St
   if (known === null || run === null || opening === null || day === null)
     return { result: { day: null, agree: 0, all: 0 }, isQuiet: false };
   const documents = await documentsInNetSuite(tx, name, known);
-  const stood = { known, opening, documents, settled: await loadSettled(tx, name) };
-  // Days that no run had as its last whole one are looked at as well: each day has figures of its own.
-  for (const passed of daysPassed(run.day, day, known.policy))
-    await saveStandings(tx, name, passed, await equationsOf(tx, name, { ...stood, day: passed }));
-  const equations = await equationsOf(tx, name, { ...stood, day });
-  await saveStandings(tx, name, day, equations);
+  const settled = await loadSettled(tx, name);
+  const equations = await equationsOf(tx, name, { known, opening, documents, settled, day });
+  await saveStandings(tx, name, equations);
   await saveStockRun(tx, name, { ...run, day, gaps: openGaps(equations, run.gaps) });
   // A plan may still be answered by what is posted in its place.
-  const settled = known.policy.posting === 'live' ? await settleUpTo(tx, name, { known, documents, day }) : 0;
-  if (settled > 0) await forgetFound(tx, name);
+  const more = known.policy.posting === 'live' ? await settleUpTo(tx, name, { known, documents, day }) : 0;
+  if (more > 0) await forgetFound(tx, name);
   const agree = equations.filter(agrees).length;
-  return { result: { day, agree, all: equations.length }, isQuiet: settled === 0 && run.through === null };
-}
-
-/** After the day that was looked at last and before this one; of a flow that begins all from `stock.from` on. */
-function daysPassed(last: Day | null, day: Day, { from }: StockPolicy): Day[] {
-  const first = last === null || last < from ? from : addDays(last, 1);
-  return first < day ? daysBetween(first, addDays(day, -1)) : [];
+  return { result: { day, agree, all: equations.length }, isQuiet: more === 0 && run.through === null };
 }
 
 /**
- * Plans of ours that NetSuite holds; in `posting: plan` all of them count. What was deleted there is a movement against its
+ * Plans of ours that NetSuite holds, on the day on which it has them; in `posting: plan` all of them count. What was deleted there is a movement against its
  * plan; a receipt that raised nothing never moved anything.
  */
 async function documentsInNetSuite(
@@ -79,7 +69,7 @@ async function documentsInNetSuite(
 ): Promise<StockDocument[]> {
   if (policy.posting === 'plan') return loaded.documents.map(({ document }) => document);
   const posted = loaded.documents.filter(({ state, netsuiteId }) => state === 'posted' && netsuiteId !== null);
-  const present = await presentDocuments(
+  const days = await daysOfDocuments(
     tx,
     name,
     posted.map(({ netsuiteId }) => netsuiteId!),
@@ -87,9 +77,9 @@ async function documentsInNetSuite(
   return posted
     .filter(
       ({ netsuiteId, postedAt, externalId }) =>
-        present.has(netsuiteId!) || (postedAt! < netsuite.readAt && !neverRose(notes, externalId)),
+        days.has(netsuiteId!) || (postedAt! < netsuite.readAt && !neverRose(notes, externalId)),
     )
-    .map(({ document }) => document);
+    .map(({ document, netsuiteId }) => ({ ...document, day: days.get(netsuiteId!) ?? document.day }));
 }
 
 async function equationsOf(

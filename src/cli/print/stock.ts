@@ -8,9 +8,19 @@ const PLACES: Readonly<Record<string, string>> = { inTransit: 'in transit' };
 /** A place as people write it. */
 export const placeName = (place: string): string => PLACES[place] ?? place;
 
-/** `figures of 20 Oct 2026, 1 day old`. */
-export function figuresOf({ day, ageDays }: { day: string | null; ageDays: number | null }): string {
-  return day === null ? '' : `figures of ${renderDay(day)}, ${counted(ageDays ?? 0, 'day')} old`;
+/** `figures of 20 Oct 2026, 1 day old`; of a day that is past `figures of 30 Sep 2026, by all that is known now`. */
+export function figuresOf({
+  day,
+  ageDays,
+  isPast,
+}: {
+  day: string | null;
+  ageDays: number | null;
+  isPast: boolean;
+}): string {
+  if (day === null) return '';
+  const age = isPast ? 'by all that is known now' : `${counted(ageDays ?? 0, 'day')} old`;
+  return `figures of ${renderDay(day)}, ${age}`;
 }
 
 /** A dash where no cost is known. */

@@ -1,4 +1,4 @@
-import { renderMinute } from '../../domain/clocks/render-dates.ts';
+import { renderDay, renderMinute } from '../../domain/clocks/render-dates.ts';
 import { counted } from '../../domain/money/render-amount.ts';
 import { stockCommand } from '../../domain/exceptions/render-remedy.ts';
 import { renderUnits, signedUnits } from '../../domain/stock/render-stock.ts';
@@ -87,7 +87,7 @@ function page(view: StockView, width: number, options: StockOptions): string[] {
   return [
     ...renderParts([connection, figuresOf(view), ...planned], width),
     ...(view.instead === null ? [] : renderParagraph(view.instead, width)),
-    ...pools.flatMap((pool) => ['', ...poolPart(pool, view.currency, width, options)]),
+    ...pools.flatMap((pool) => ['', ...poolPart(pool, view, width, options)]),
     ...withoutItem(view, width, options),
     ...exceptions,
     '',
@@ -96,7 +96,12 @@ function page(view: StockView, width: number, options: StockOptions): string[] {
   ];
 }
 
-function poolPart(pool: StockPoolView, currency: string | null, width: number, options: StockOptions): string[] {
+function poolPart(
+  pool: StockPoolView,
+  { currency, isPast }: StockView,
+  width: number,
+  options: StockOptions,
+): string[] {
   return [
     ...renderParts(
       [
@@ -107,7 +112,7 @@ function poolPart(pool: StockPoolView, currency: string | null, width: number, o
       width,
     ),
     ...sides(pool, width),
-    ...now(pool, width),
+    ...(isPast ? [] : now(pool, width)),
     ...drift(pool, currency, width),
     ...differing(pool, currency, width, options),
   ];
@@ -132,17 +137,15 @@ function sides({ amazon, netsuite, inTransit, now: snapshot }: StockPoolView, wi
     [
       row('sellable', amazon.sellable, netsuite.sellable, snapshot?.sellable ?? null),
       row('unsellable', amazon.unsellable, netsuite.unsellable, snapshot?.unsellable ?? null),
-      ...(inTransit === null || netsuite.inTransit === null
-        ? []
-        : [row('in transit', inTransit, netsuite.inTransit, null)]),
+      row('in transit', inTransit, netsuite.inTransit, null),
     ],
     width,
   );
 }
 
 /** The snapshot raises nothing by differing: the ledger decides a day later. */
-function now({ now: snapshot, inTransit }: StockPoolView, width: number): string[] {
-  if (snapshot === null) return inTransit === null ? [] : ['No snapshot of what is at Amazon now was taken yet.'];
+function now({ now: snapshot }: StockPoolView, width: number): string[] {
+  if (snapshot === null) return ['No snapshot of what is at Amazon now was taken yet.'];
   return renderParts(
     [
       `now at Amazon ${renderMinute(snapshot.takenAt)}`,
@@ -225,12 +228,12 @@ function withoutItem({ skusWithoutItem: all }: StockView, width: number, options
   return ['', `${counted(all.length, 'SKU')} without an item, beside all this, in Amazon's units`, ...rows, ...more];
 }
 
-function exceptionsOf({ exceptions: all }: StockView, width: number, options: StockOptions): string[] {
+function exceptionsOf({ exceptions: all, day, isPast }: StockView, width: number, options: StockOptions): string[] {
   if (all.length === 0) return [];
   const { shown, more } = shortened(all, options);
   return [
     '',
-    `${counted(all.length, 'thing')} of stock ${all.length === 1 ? 'waits' : 'wait'} for a person`,
+    ...renderParagraph(waitingNow(all.length, isPast ? day : null), width),
     ...renderFields(
       width,
       4,
@@ -241,6 +244,12 @@ function exceptionsOf({ exceptions: all }: StockView, width: number, options: St
     ),
     ...more,
   ];
+}
+
+/** @param of a day that is past, which some of it is about */
+function waitingNow(things: number, of: string | null): string {
+  const waits = `${counted(things, 'thing')} of stock ${things === 1 ? 'waits' : 'wait'} for a person`;
+  return of === null ? waits : `${waits} now, begun by ${renderDay(of)} or about no one day`;
 }
 
 function next({ exceptions, pools, connection }: StockView): string {

@@ -8,6 +8,9 @@ import { externalIdOf } from '../identifiers/external-id.ts';
 import type { InboundFact, InboundStanding, StockFacts, StockPolicy } from './stock-plan.ts';
 import { TransitUnits } from './transit-units.ts';
 
+/** What is kept that says where shipments stand. */
+type ReceivedStock = Pick<KeptStock, 'rows' | 'answers' | 'documents' | 'inboundDecided' | 'opening'>;
+
 const GONE = new Set(['CANCELLED', 'DELETED']);
 
 export class InboundBook {
@@ -18,7 +21,7 @@ export class InboundBook {
 
   constructor(
     { inbound: shipments, transit }: Pick<StockFacts, 'inbound' | 'transit'>,
-    kept: KeptStock,
+    kept: ReceivedStock,
     inbound: StockPolicy['inbound'],
   ) {
     this.#inbound = inbound;
@@ -82,7 +85,7 @@ export class InboundBook {
     return fresh;
   }
 
-  #countReceipts(kept: KeptStock): void {
+  #countReceipts(kept: ReceivedStock): void {
     const fromTransit = new Set(kept.documents.filter(movesInTransit).map(({ key }) => externalIdOf(key)));
     const isFromTransit = ({ by }: Answer) => by.kind === 'document' && fromTransit.has(by.document);
     const ofRow = grouped(kept.answers, ({ row }) => row);

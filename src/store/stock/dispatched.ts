@@ -1,7 +1,8 @@
 /** What the order flow knows of goods that left: shipments that no fulfilment stands for, and those of them whose orders are only planned. */
 import { sql } from 'kysely';
 import type { Instant } from '../../domain/money/instant.ts';
-import type { OrderFact, ShipmentFact } from '../../domain/orders/order-facts.ts';
+import type { ShipmentFact } from '../../domain/orders/order-facts.ts';
+import type { PlannedFulfilment } from '../../domain/stock/planned-movements.ts';
 import type { Database } from '../database.ts';
 import { factFromJson } from '../fact-json.ts';
 import type { ShipmentsTable } from '../orders/tables.ts';
@@ -30,18 +31,12 @@ export async function unfulfilledShipments(db: Database, connection: string): Pr
   }));
 }
 
-export interface PlannedFulfilment {
-  shipment: ShipmentFact;
-  marketplaceId: string | null;
-  fulfilledBy: OrderFact['fulfilledBy'];
-}
-
 /** Shipments of orders that are planned, which no fulfilment stands for: the connection only plans. */
 export async function plannedFulfilments(db: Database, connection: string): Promise<PlannedFulfilment[]> {
   const { rows } = await sql<{
     fact: ShipmentsTable['fact'];
     marketplace: string | null;
-    fulfilled_by: OrderFact['fulfilledBy'];
+    fulfilled_by: PlannedFulfilment['fulfilledBy'];
   }>`
     select s.fact, o.fact ->> 'marketplaceId' as marketplace, o.fact ->> 'fulfilledBy' as fulfilled_by
       from shipments s join orders o on o.connection = s.connection and o.order_id = s.order_id

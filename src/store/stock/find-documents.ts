@@ -18,6 +18,21 @@ export async function loadDocumentsOfShipments(
   return documentsWhere(db, connection, sql`plan->>'shipmentId' = any(${[...shipmentIds]})`);
 }
 
+/** Those that NetSuite had under these internal ids. */
+export async function loadDocumentsPostedAs(
+  db: Database,
+  connection: string,
+  netsuiteIds: readonly string[],
+): Promise<KeptDocument[]> {
+  if (netsuiteIds.length === 0) return [];
+  return documentsWhere(db, connection, sql`netsuite_id = any(${[...netsuiteIds]})`);
+}
+
+/** Parts of openings, by day. */
+export function loadOpeningDocuments(db: Database, connection: string): Promise<KeptDocument[]> {
+  return documentsWhere(db, connection, sql`purpose = 'ADJ' and business_key like '%-opening'`);
+}
+
 async function documentsWhere(db: Database, connection: string, holds: RawBuilder<unknown>): Promise<KeptDocument[]> {
   const { rows } = await sql<{ external_id: string }>`
     select external_id from documents where connection = ${connection} and purpose = any(${STOCK_PURPOSES}) and ${holds}`.execute(

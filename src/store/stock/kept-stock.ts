@@ -191,7 +191,7 @@ async function loadOpenAnswers(db: Database, connection: string, usedFrom: Day):
   return new Map(rows.map((row) => [answerFrom(row), row.id]));
 }
 
-function answerFrom(row: Selectable<StockAnswersTable>): Answer {
+export function answerFrom(row: Selectable<StockAnswersTable>): Answer {
   const by: AnsweredBy =
     row.kind === 'nothing'
       ? { kind: 'nothing', group: row.nothing_group!, day: row.nothing_day! }

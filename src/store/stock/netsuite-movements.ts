@@ -216,3 +216,16 @@ export async function presentDocuments(
   );
   return new Set(rows.map(({ netsuite_id: id }) => id));
 }
+
+/** The day of each of some documents that have lines at our locations, by NetSuite's internal id. */
+export async function daysOfDocuments(
+  db: Database,
+  connection: string,
+  netsuiteIds: readonly string[],
+): Promise<Map<string, Day>> {
+  if (netsuiteIds.length === 0) return new Map();
+  const { rows } = await sql<{ id: string; day: Day }>`
+    select netsuite_id as id, min(day) as day from netsuite_movements
+    where connection = ${connection} and netsuite_id = any(${[...netsuiteIds]}) group by netsuite_id`.execute(db);
+  return new Map(rows.map(({ id, day }) => [id, day]));
+}

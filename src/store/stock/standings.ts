@@ -1,5 +1,4 @@
-/** Where each item stands at the end of a day, both sides and the terms between them; and what the last run of planning left. */
-import { sql } from 'kysely';
+/** Where each item stands at the end of the last whole day, both sides and the terms between them; and what the last run of planning left. */
 import type { Day, Instant } from '../../domain/money/instant.ts';
 import type { OpenGap } from '../../domain/stock/gaps.ts';
 import type { LedgerPlace } from '../../domain/stock/pools.ts';
@@ -8,25 +7,26 @@ import type { Database } from '../database.ts';
 import { factFromJson, factToJson } from '../fact-json.ts';
 import { inBatches } from '../in-batches.ts';
 
-/** Writes those that are not what they were the day before; what a later run says of the same day counts. In a transaction of the caller's. */
+/** In the place of those of the day before; writes what is not what it was. In a transaction of the caller's. */
 export async function saveStandings(
   tx: Database,
   connection: string,
-  day: Day,
   equations: readonly StockEquation[],
 ): Promise<void> {
-  await tx.deleteFrom('stock_standings').where('connection', '=', connection).where('day', '=', day).execute();
-  const stood = await loadStandings(tx, connection, day);
-  const before = new Map(stood.map((one) => [keyOf(one), saidBy(one)]));
-  const changed = equations.filter((one) => before.get(keyOf(one)) !== saidBy(one));
-  const now = new Set(equations.map(keyOf));
-  for (const some of inBatches(
-    stood.filter((one) => !now.has(keyOf(one))),
-    2000,
-  ))
+  const before = new Map((await loadStandings(tx, connection, '')).map((one) => [keyOf(one), one]));
+  const changed = equations.filter((one) => {
+    const stood = before.get(keyOf(one));
+    before.delete(keyOf(one));
+    return stood === undefined || saidBy(stood) !== saidBy(one);
+  });
+  // Items that stand in no equation any more: their SKU is another item.
+  for (const { pool, item, place } of before.values())
     await tx
-      .insertInto('stock_standings')
-      .values(some.map(({ pool, item, place }) => ({ connection, pool, item, place, day, ...GONE })))
+      .deleteFrom('stock_standings')
+      .where('connection', '=', connection)
+      .where('pool', '=', pool)
+      .where('item', '=', item)
+      .where('place', '=', place)
       .execute();
   for (const some of inBatches(changed, 2000))
     await tx
@@ -37,7 +37,6 @@ export async function saveStandings(
           pool,
           item,
           place,
-          day,
           amazon,
           netsuite,
           opening: terms.opening,
@@ -48,31 +47,47 @@ export async function saveStandings(
           parts: factToJson(parts),
         })),
       )
+      .onConflict((conflict) =>
+        conflict.columns(['connection', 'pool', 'item', 'place']).doUpdateSet(({ ref }) => ({
+          amazon: ref('excluded.amazon'),
+          netsuite: ref('excluded.netsuite'),
+          opening: ref('excluded.opening'),
+          waiting: ref('excluded.waiting'),
+          ahead: ref('excluded.ahead'),
+          foreign_units: ref('excluded.foreign_units'),
+          gap: ref('excluded.gap'),
+          parts: ref('excluded.parts'),
+        })),
+      )
       .execute();
 }
-
-/** From that day on an item stands in no equation: its SKU is another item. */
-const GONE = { amazon: 0, netsuite: 0, opening: 0, waiting: 0, ahead: 0, foreign_units: 0, gap: 0, parts: 'null' };
 
 const keyOf = ({ pool, item, place }: StockEquation): string => `${pool} ${place} ${item}`;
 const saidBy = ({ amazon, netsuite, terms, parts }: StockEquation): string =>
   JSON.stringify([amazon, netsuite, terms, parts]);
 
-/** The last standing of each item at a place on a day or before it; without those that are gone by then. */
+/** The standing of each item at a place at the end of the last whole day. @param day that one */
 export async function loadStandings(db: Database, connection: string, day: Day): Promise<StockEquation[]> {
-  const { rows } = await sql<
-    Pick<StockEquation, 'pool' | 'item' | 'day' | 'amazon' | 'netsuite'> &
-      Omit<StockEquation['terms'], 'foreign'> & { place: LedgerPlace; foreign_units: number; parts: unknown }
-  >`
-    select distinct on (pool, item, place) pool, item, place, day, amazon, netsuite, opening, waiting, ahead, foreign_units, gap, parts
-    from stock_standings where connection = ${connection} and day <= ${day}
-    order by pool, item, place, day desc`.execute(db);
-  const standing = rows.filter(({ parts }) => parts !== null);
-  return standing.map(({ opening, waiting, ahead, foreign_units: foreign, gap, parts, ...rest }) => ({
-    ...rest,
-    terms: { opening, waiting, ahead, foreign, gap },
-    parts: factFromJson<StockEquation['parts']>(parts),
-  }));
+  const rows = await db
+    .selectFrom('stock_standings')
+    .selectAll()
+    .where('connection', '=', connection)
+    .orderBy('pool')
+    .orderBy('item')
+    .orderBy('place')
+    .execute();
+  return rows.map(
+    ({ pool, item, place, amazon, netsuite, opening, waiting, ahead, foreign_units: foreign, gap, parts }) => ({
+      pool,
+      item,
+      place: place as LedgerPlace,
+      day,
+      amazon,
+      netsuite,
+      terms: { opening, waiting, ahead, foreign, gap },
+      parts: factFromJson<StockEquation['parts']>(parts),
+    }),
+  );
 }
 
 /** What the last run of planning left: rows that wait, where shipments stand, gaps that are open. */

@@ -194,13 +194,12 @@ export interface StockDecisionsTable {
   at: Instant;
 }
 
-/** Both sides and the terms of an item at a place at the end of a day. */
+/** Both sides and the terms of an item at a place at the end of the last whole day. */
 export interface StockStandingsTable {
   connection: string;
   pool: string;
   item: string;
   place: string;
-  day: string;
   amazon: number;
   netsuite: number;
   opening: number;

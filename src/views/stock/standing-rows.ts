@@ -3,11 +3,7 @@ import { worthOf, type Worth } from '../../domain/stock/stock-worth.ts';
 import type { Term } from '../../domain/stock/drift.ts';
 import type { Place } from '../../domain/stock/pools.ts';
 import { inTransitByItem } from '../../domain/stock/sku-units.ts';
-import { effectsOf } from '../../domain/stock/document-effects.ts';
-import { summedUnits } from '../../domain/stock/summed-units.ts';
 import type { Units } from '../../domain/stock/stock-plan.ts';
-import type { Database } from '../../store/database.ts';
-import { loadPlannedDocuments } from '../../store/stock/find-documents.ts';
 import type { StockFigures } from './stock-figures.ts';
 
 export interface StandingRow {
@@ -35,11 +31,11 @@ export function ledgerRowsOf(figures: StockFigures): StandingRow[] {
   );
 }
 
-/** Of what is in transit now; none for a day that is past, since where shipments stood then is not kept. */
-export function transitRowsOf(figures: StockFigures, netsuite: readonly Units[]): StandingRow[] {
-  const { run, day, items, today } = figures;
-  if (run === null || day === null || day !== run.day) return [];
-  const amazon = inTransitByItem(run.inbound, items, today);
+/** Of what is in transit. */
+export function transitRowsOf(figures: StockFigures): StandingRow[] {
+  const { inbound, inTransit: netsuite, day, items, today, isPast } = figures;
+  if (day === null) return [];
+  const amazon = inTransitByItem(inbound, items, isPast ? day : today);
   const keyOf = ({ pool, item }: Units) => JSON.stringify([pool, item]);
   const keys = new Map([...amazon, ...netsuite].map((units) => [keyOf(units), units]));
   const at = (units: readonly Units[], key: string) => units.find((one) => keyOf(one) === key)?.units ?? 0;
@@ -50,28 +46,6 @@ export function transitRowsOf(figures: StockFigures, netsuite: readonly Units[])
       { amazon: at(amazon, key), netsuite: at(netsuite, key), terms: null },
     ),
   );
-}
-
-/**
- * NetSuite's units in transit by pool and item: at the location; under `theirs` also what is fulfilled and not received of
- * transfer orders, which is at none; in `posting: plan` what is planned.
- */
-export async function netsuiteInTransit(db: Database, figures: StockFigures): Promise<Units[]> {
-  const { connection, policy, netsuite, run } = figures;
-  if (netsuite === null) return [];
-  const units = netsuite.onHand.flatMap(({ location, item, onHand }): Units[] => {
-    const pool = policy.pools.find(({ locations }) => locations.inTransit === location);
-    return pool === undefined ? [] : [{ pool: pool.name, item, place: 'inTransit', units: onHand }];
-  });
-  const orders = policy.inbound === 'theirs' ? netsuite.transferOrders : [];
-  for (const { shipmentId, open } of orders) {
-    const pool = run?.inbound.find((one) => one.shipmentId === shipmentId)?.pool;
-    if (pool !== undefined) units.push(...open.map((line): Units => ({ pool, place: 'inTransit', ...line })));
-  }
-  if (policy.posting === 'plan')
-    for (const { document } of await loadPlannedDocuments(db, connection))
-      units.push(...effectsOf(document).filter(({ place }) => place === 'inTransit'));
-  return summedUnits(units).filter((sum) => sum.units !== 0);
 }
 
 function rowOf(

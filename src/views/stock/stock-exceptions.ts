@@ -1,9 +1,10 @@
-/** Open exceptions of stock, with the pool that each is about. */
+/** Open exceptions of stock, with the pool and the day that each is about. */
 import { placeAt } from '../../domain/stock/open-movements.ts';
 import { isStockCode } from '../../domain/stock/stock-codes.ts';
 import type { Database } from '../../store/database.ts';
 import { loadMovementsOf } from '../../store/stock/equation-parts.ts';
 import { openOf, type ListedException } from '../exceptions/exceptions-view.ts';
+import { daysOfExceptions, documentIn } from './exception-days.ts';
 import type { StockFigures } from './stock-figures.ts';
 
 export interface StockException {
@@ -18,9 +19,14 @@ export interface StockException {
   since: string;
   /** Null where it is about none, or about all. */
   pool: string | null;
+  /** First day of what it is about; null where it is about none, or about all. */
+  day: string | null;
 }
 
-/** In the order in which they came; a SKU without an item only where stock has it. */
+/**
+ * In the order in which they came; a SKU without an item only where stock has it. Of a day that is past those that may concern
+ * its figures, as they are open now.
+ */
 export async function stockExceptions(
   db: Database,
   figures: StockFigures,
@@ -30,15 +36,19 @@ export async function stockExceptions(
     ({ code, key }) => isStockCode(code) && (code !== 'sku-unknown' || skusOfStock.has(key)),
   );
   const pools = await poolsOf(db, figures, open);
-  return open.map(({ number, code, key, title, act, since }) => ({
-    number,
-    code,
-    key,
-    title,
-    act,
-    since,
-    pool: pools.get(number) ?? null,
-  }));
+  const days = await daysOfExceptions(db, figures.connection, figures.run, open);
+  return open
+    .map(({ number, code, key, title, act, since }) => ({
+      number,
+      code,
+      key,
+      title,
+      act,
+      since,
+      pool: pools.get(number) ?? null,
+      day: days.get(number) ?? null,
+    }))
+    .filter(({ day }) => !figures.isPast || day === null || day <= figures.day!);
 }
 
 /** By number: the pool that its key names, or that of the shipment, the movement or the row that it is about. */
@@ -66,6 +76,3 @@ async function poolsOf(
   }
   return pools;
 }
-
-/** NetSuite's internal id in the key of a movement (`9100`) or of a line of it (`9100:1`). */
-const documentIn = (key: string): string => key.split(':')[0]!;

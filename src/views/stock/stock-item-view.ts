@@ -23,6 +23,8 @@ export interface StockItemView {
   nothing: string | null;
   /** Why `day` is another one than was asked for; null where it is that one. */
   instead: string | null;
+  /** `day` is earlier than the last whole one: its figures are those of all that is known now. */
+  isPast: boolean;
   items: {
     item: string;
     /** SKUs that are this item, and of how many units each is. */
@@ -92,16 +94,17 @@ export async function stockItemView(
     currency: netsuite?.currency ?? null,
     nothing: day === null ? noFigures(figures) : null,
     instead: figures.instead,
+    isPast: figures.isPast,
     items,
   };
 }
 
 /** The item of that name, else those that the SKU is: a kit is its members. */
-function itemsNamed({ equations, netsuite, items, today }: StockFigures, asked: string): string[] {
+function itemsNamed({ equations, netsuite, items, today, day, isPast }: StockFigures, asked: string): string[] {
   const isItem =
     equations.some(({ item }) => item === asked) ||
     netsuite?.items.some(({ item, members }) => item === asked && members === null) === true;
-  return isItem ? [asked] : (items.atEnd(asked, today) ?? []).map(({ item }) => item);
+  return isItem ? [asked] : (items.atEnd(asked, isPast ? day! : today) ?? []).map(({ item }) => item);
 }
 
 async function itemView(
@@ -110,8 +113,8 @@ async function itemView(
   item: string,
   exceptions: readonly StockException[],
 ): Promise<StockItemView['items'][number]> {
-  const { connection, policy, items, today, netsuite, run, day } = figures;
-  const skus = items.skusOf(item, today);
+  const { connection, policy, items, today, netsuite, day, isPast } = figures;
+  const skus = items.skusOf(item, isPast ? day! : today);
   const equations = figures.equations.filter((one) => one.item === item);
   const explained = await explainParts(db, figures, equations, exceptions);
   const status = new Map((await loadInbound(db, connection)).map((one) => [one.shipmentId, one.status]));
@@ -120,7 +123,7 @@ async function itemView(
   for (const { name } of policy.pools) {
     const snapshot = await loadSnapshot(db, connection, name);
     const units = unitsNowByItem(snapshot?.rows ?? [], items, today).find((one) => one.item === item);
-    if (snapshot === null || units === undefined) continue;
+    if (snapshot === null || units === undefined || isPast) continue;
     const { item: _, ...counted } = units;
     now.push({ pool: name, takenAt: snapshot.takenAt, ...counted });
   }
@@ -129,7 +132,7 @@ async function itemView(
     skus,
     uncountable: netsuite?.items.find((one) => one.item === item)?.uncountable ?? null,
     places: equations.map((equation) => placeView(figures, equation, explained)),
-    inTransit: (run === null || day !== run.day ? [] : run.inbound)
+    inTransit: figures.inbound
       .filter(({ sku, inTransit, over }) => isOfItem.has(sku) && (inTransit !== 0 || over !== 0))
       .map(({ shipmentId, ...standing }) => ({
         shipment: shipmentId,

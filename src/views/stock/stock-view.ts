@@ -11,7 +11,7 @@ import { loadBalancesOn } from '../../store/stock/ledger-balances.ts';
 import { loadSnapshot } from '../../store/stock/snapshots.ts';
 import { stockExceptions, type StockException } from './stock-exceptions.ts';
 import { daysBetween, loadStockFigures, noFigures, type StockFigures, type StockSource } from './stock-figures.ts';
-import { ledgerRowsOf, netsuiteInTransit, transitRowsOf, worthIn, type StandingRow } from './standing-rows.ts';
+import { ledgerRowsOf, transitRowsOf, worthIn, type StandingRow } from './standing-rows.ts';
 
 /** Units are NetSuite's; those of SKUs without an item are Amazon's. Amounts are decimal texts in `currency`. */
 export interface StockView {
@@ -27,10 +27,12 @@ export interface StockView {
   nothing: string | null;
   /** Why `day` is another one than was asked for; null where it is that one. */
   instead: string | null;
+  /** `day` is earlier than the last whole one: its figures are those of all that is known now, and nothing is of now but `exceptions`. */
+  isPast: boolean;
   pools: StockPoolView[];
   /** What Amazon held of them that day stands in no equation. */
   skusWithoutItem: { pool: string; sku: string; sellable: number; unsellable: number }[];
-  /** Open now. */
+  /** Open now; of a day that is past those that are about something of that day or before. */
   exceptions: StockException[];
 }
 
@@ -40,12 +42,12 @@ export interface StockPoolView {
   items: number;
   agree: number;
   amazon: { sellable: number; unsellable: number };
-  netsuite: { sellable: number; unsellable: number; inTransit: number | null };
+  netsuite: { sellable: number; unsellable: number; inTransit: number };
   /** Terms that are not zero for any item. */
   drift: DriftView[];
-  /** Shipped, neither received nor decided; null for a day that is past, as NetSuite's side of it is and `now`. */
-  inTransit: number | null;
-  /** The snapshot beside the ledger; null where none was taken. */
+  /** Shipped, neither received nor decided. */
+  inTransit: number;
+  /** The snapshot beside the ledger; null where none was taken, and for a day that is past. */
   now: (Omit<NowUnits, 'item'> & { takenAt: string }) | null;
   /** Items at a place that do not agree, by what the difference is worth; last those whose terms cancel each other. */
   differing: StandingRow[];
@@ -74,7 +76,7 @@ export async function stockViewOf(db: Database, figures: StockFigures): Promise<
   const skusWithoutItem = await withoutItem(db, figures);
   const skus = [...skusWithoutItem, ...(run?.waiting ?? [])].map(({ sku }) => sku);
   const pools: StockPoolView[] = [];
-  const transit = transitRowsOf(figures, await netsuiteInTransit(db, figures));
+  const transit = transitRowsOf(figures);
   const rows = [...ledgerRowsOf(figures), ...transit];
   if (day !== null)
     for (const pool of policy.pools) {
@@ -90,6 +92,7 @@ export async function stockViewOf(db: Database, figures: StockFigures): Promise<
     currency: netsuite?.currency ?? null,
     nothing: day === null ? noFigures(figures) : null,
     instead: figures.instead,
+    isPast: figures.isPast,
     pools,
     skusWithoutItem,
     exceptions: await stockExceptions(db, figures, new Set(skus)),
@@ -102,7 +105,6 @@ function poolView(
   { rows, snapshot }: { rows: readonly StandingRow[]; snapshot: Awaited<ReturnType<typeof loadSnapshot>> },
 ): StockPoolView {
   const equations = figures.equations.filter(({ pool }) => pool === name);
-  const isPast = figures.day !== figures.run?.day;
   const sum = (side: 'amazon' | 'netsuite', place: string) =>
     rows.filter((row) => row.place === place).reduce((units, row) => units + row[side], 0);
   return {
@@ -113,12 +115,12 @@ function poolView(
     netsuite: {
       sellable: sum('netsuite', 'sellable'),
       unsellable: sum('netsuite', 'unsellable'),
-      inTransit: isPast ? null : sum('netsuite', 'inTransit'),
+      inTransit: sum('netsuite', 'inTransit'),
     },
     drift: driftViews(figures, equations),
-    inTransit: isPast ? null : sum('amazon', 'inTransit'),
+    inTransit: sum('amazon', 'inTransit'),
     now:
-      snapshot === null || isPast
+      snapshot === null || figures.isPast
         ? null
         : { takenAt: snapshot.takenAt, ...sumOfNow(unitsNowByItem(snapshot.rows, figures.items, figures.today)) },
     differing: rows.filter((row) => !agrees(row)).sort(byWorth),
@@ -178,7 +180,7 @@ export async function stockRowsView(
 > {
   const figures = await loadStockFigures(source, settings, on);
   if (figures === null) return null;
-  const transit = transitRowsOf(figures, await netsuiteInTransit(source.store.db, figures));
+  const transit = transitRowsOf(figures);
   const { connection, day, instead, netsuite } = figures;
   const nothing = day === null ? noFigures(figures) : null;
   return {

@@ -1,5 +1,6 @@
 /** What makes up the terms of an equation, as people read it: which row or document, and what it waits for. */
 import { renderDay } from '../../domain/clocks/render-dates.ts';
+import type { Day } from '../../domain/money/instant.ts';
 import type { Term } from '../../domain/stock/drift.ts';
 import { isOfOrders, lineKey } from '../../domain/stock/open-movements.ts';
 import { signedUnits, waitingWords } from '../../domain/stock/render-stock.ts';
@@ -16,6 +17,7 @@ import {
 } from '../../store/stock/equation-parts.ts';
 import { loadStockDocuments, loadStockDocumentsPosted, type KeptDocument } from '../../store/stock/stock-documents.ts';
 import { wordsOfRow } from './row-words.ts';
+import { keysOfRow } from './exception-days.ts';
 import type { StockException } from './stock-exceptions.ts';
 import type { StockFigures } from './stock-figures.ts';
 
@@ -90,12 +92,19 @@ interface Known {
   short: ReadonlySet<string>;
 }
 
-function explained(known: Known, equation: StockEquation, { units, day, of }: TermPart): ExplainedPart {
-  if (of.kind === 'line') return { units, day, row: null, ...lineOf(known, of) };
+function explained(known: Known, equation: StockEquation, part: TermPart): ExplainedPart {
+  const { units, day, of, ends } = part;
+  if (of.kind === 'line') {
+    const line = lineOf(known, of);
+    return { units, day, row: null, ...line, because: ends === undefined ? line.because : otherHalf(ends) };
+  }
   const row = known.rows.get(of.row);
   if (row === undefined) return { units, day, row: of.row, document: null, what: of.row, because: '', ...unraised };
-  return { units, day, row: of.row, ...becauseOf(known, equation, row), what: wordsOfRow(row) };
+  return { units, day, row: of.row, ...becauseOf(known, equation, row, ends), what: wordsOfRow(row) };
 }
+
+/** Of a day that is past. */
+const otherHalf = (ends: Day): string => `what stands against it is dated ${renderDay(ends)}`;
 
 const unraised = { exception: null, act: null };
 
@@ -103,20 +112,13 @@ function becauseOf(
   known: Known,
   { pool, item, place }: StockEquation,
   row: KeptRow,
+  ends: Day | undefined,
 ): Pick<ExplainedPart, 'because' | 'document' | 'exception' | 'act'> {
   const waiting = known.figures.run?.waiting.find(
     (one) => one.row === row.id && (one.item === null || one.item === item) && one.place === place,
   );
-  if (waiting !== undefined) {
-    // Under one of these it is raised, whichever its reason is.
-    const keys = [
-      row.sku,
-      `${pool} ${item}`,
-      `${row.eventType} ${row.reason}`,
-      `${row.reference} ${row.sku}`,
-      item,
-      row.country,
-    ];
+  if (waiting !== undefined && ends === undefined) {
+    const keys = keysOfRow(row, { pool, item });
     const { reason } = waiting;
     return {
       document: null,
@@ -125,9 +127,12 @@ function becauseOf(
     };
   }
   const answer = known.answers.find((one) => one.row === row.id && one.item === item);
-  if (answer === undefined) return { document: null, because: 'has no answer yet', ...unraised };
+  if (answer === undefined)
+    return { document: null, because: ends === undefined ? 'has no answer yet' : otherHalf(ends), ...unraised };
   if (answer.kind === 'movement')
     return { because: `answered by ${movementWords(known, answer.document)}`, document: answer.document, ...unraised };
+  if (ends !== undefined)
+    return { document: answer.document, because: `${answer.document} is dated ${renderDay(ends)}`, ...unraised };
   return { document: answer.document, ...planned(known, answer.document, item) };
 }
 

@@ -21,9 +21,9 @@ import { saveBalances, saveMonths } from '../../../src/store/stock/ledger-balanc
 import { loadLedgerDay, saveLedgerDay } from '../../../src/store/stock/ledger-rows.ts';
 import { replaceMovements } from '../../../src/store/stock/netsuite-movements.ts';
 import { saveMatchedSkus, saveNetSuiteStock } from '../../../src/store/stock/netsuite-stock.ts';
-import { loadStandings } from '../../../src/store/stock/standings.ts';
 import { loadStockDocuments } from '../../../src/store/stock/stock-documents.ts';
 import { storeStockDecision } from '../../../src/store/stock/stock-decisions.ts';
+import { loadStockFigures } from '../../../src/views/stock/stock-figures.ts';
 import type { FreshPostgres } from '../../store/fresh-postgres.ts';
 import { openStockConnection } from './stock-connection.ts';
 
@@ -272,9 +272,11 @@ export async function openPlannedStock(postgres: FreshPostgres) {
       const rows = await db.selectFrom('stock_answers').select('settled').where('connection', '=', name).execute();
       return { all: rows.length, settled: rows.filter(({ settled }) => settled).length };
     },
-    /** Amazon, NetSuite and the terms that are not zero, of mugs that can be sold. */
+    /** Amazon, NetSuite and the terms that are not zero at the end of a day, by what is known now, of mugs that can be sold. */
     async stands(day: string, item = 'BLU-MUG') {
-      const found = (await loadStandings(db, name, day)).find((one) => one.item === item && one.place === 'sellable');
+      const world = { temporal: { uiUrl: null }, simulators: {} };
+      const figures = await loadStockFigures({ store: { db }, world }, connection.settings, day);
+      const found = figures!.equations.find((one) => one.item === item && one.place === 'sellable');
       return found === undefined
         ? null
         : {

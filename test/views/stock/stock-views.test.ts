@@ -2,6 +2,8 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { explainStockProblem } from '../../../src/domain/exceptions/explain-stock-problem.ts';
 import type { StockProblem } from '../../../src/domain/stock/stock-plan.ts';
 import { raise, resolveException } from '../../../src/store/exceptions/exceptions.ts';
+import { loadOpening, saveOpening } from '../../../src/store/stock/kept-stock.ts';
+import { replaceMovements } from '../../../src/store/stock/netsuite-movements.ts';
 import { inboundView } from '../../../src/views/inbound/inbound-view.ts';
 import { statusView } from '../../../src/views/status/status-view.ts';
 import { openingView } from '../../../src/views/stock/opening-view.ts';
@@ -79,19 +81,67 @@ describe('stock at the end of 20 October', () => {
     expect(view.exceptions).toMatchObject([{ number: 1, code: 'sku-unknown', pool: 'us', act: expect.any(String) }]);
   });
 
-  test('of an earlier day: as it stood then, without what is in transit', async () => {
+  test('of an earlier day: what all that is known now says of its end, in transit as well', async () => {
     const view = (await stockView(source, settings, '2026-10-12'))!;
-    expect(view).toMatchObject({ day: '2026-10-12', ageDays: 9 });
+    expect(view).toMatchObject({ day: '2026-10-12', ageDays: 9, isPast: true });
     expect(view.pools[0]).toMatchObject({
       agree: 3,
       drift: [],
       differing: [],
-      inTransit: null,
+      now: null,
+      inTransit: 6,
       amazon: { sellable: 139, unsellable: 0 },
+      netsuite: { sellable: 139, unsellable: 0, inTransit: 6 },
     });
+    // Sent on the 4th, 24 received on the 6th.
+    const { pools } = (await stockView(source, settings, '2026-10-05'))!;
+    expect(pools[0]).toMatchObject({ inTransit: 30, netsuite: { inTransit: 30 } });
     expect((await stockView(source, settings, '2026-09-30'))!.nothing).toBe(
       'Stock of demo-us begins on 1 Oct 2026: there are no figures before.',
     );
+  });
+
+  test('what came later and is dated later stands open on the day before it, by name', async () => {
+    const { rows } = (await stockRowsView(source, settings, '2026-10-16'))!;
+    const none = { opening: 0, waiting: 0, ahead: 0, foreign: 0, gap: 0 };
+    // The return of the 16th, and −5 of the 15th.
+    expect(rows.map(({ item, place, amazon, netsuite, terms }) => [item, place, amazon, netsuite, terms])).toEqual([
+      ['BLU-MUG', 'sellable', 88, 82, { ...none, waiting: 1, foreign: 5 }],
+      ['LAMP', 'sellable', 10, 10, none],
+      ['TEA-TIN', 'sellable', 42, 42, none],
+      ['BLU-MUG', 'inTransit', 6, 6, null],
+    ]);
+    const { items } = (await stockItemView(source, settings, 'BLU-MUG', '2026-10-16'))!;
+    const [waiting] = items[0]!.places[0]!.steps.find(({ term }) => term === 'waiting')!.parts;
+    expect(waiting).toMatchObject({ units: 1, day: '2026-10-16', because: 'answered by ItemRcpt 5 of 18 Oct 2026' });
+    expect(items[0]!.now).toEqual([]);
+  });
+
+  test('what was read and not worked out yet is no figure: it is said', async () => {
+    const { db } = world.store;
+    const unknown = {
+      netsuiteId: '7777',
+      line: 1,
+      type: 'InvAdjst',
+      tranId: '',
+      externalId: null,
+      memo: '',
+      day: '2026-10-11',
+      item: 'LAMP',
+      location: 'FBA US',
+      units: 3,
+    };
+    const opening = (await loadOpening(db, 'demo-us'))!;
+    await saveOpening(db, 'demo-us', { ...opening, netsuite: { units: [], movements: [], last: null } });
+    await replaceMovements(db, 'demo-us', ['7777'], [unknown]);
+    const view = (await stockView(source, settings, '2026-10-12'))!;
+    expect([view.day, view.pools]).toEqual([null, []]);
+    expect(view.nothing).toBe(
+      'Stock of demo-us is being looked at: something was read that its figures do not count yet. Ask again when that is done.',
+    );
+    expect((await stockView(source, settings))!.day).toBe(DAY);
+    await replaceMovements(db, 'demo-us', ['7777'], []);
+    await saveOpening(db, 'demo-us', opening);
   });
 
   test('as rows: every item at every place, with what it is worth', async () => {

@@ -7,7 +7,8 @@
  * - LAMP: 10 on both sides
  *
  * FBA15DEMO1 was closed with 24 of 30 mugs: 6 in transit, on both sides. Amazon holds 7 of a SKU without an item. On 10 October
- * all three agreed: 87, 42 and 10.
+ * all three agreed: 87, 42 and 10. After that a mug came back on the 16th, which NetSuite has from the 18th on, and a tin was
+ * shipped on the 17th, on both sides.
  */
 import type { KeptRow, StockDocument } from '../../../src/domain/stock/kept-stock.ts';
 import { identityOf, rowId } from '../../../src/domain/stock/row-identity.ts';
@@ -59,6 +60,29 @@ export const SHIPPED = kept({
 });
 const LOST = kept({ day: '2026-10-10', reference: '9003', quantity: -2, unreconciled: 1 });
 const DAMAGED = kept({ day: '2026-10-09', reason: 'E', reference: '9001', quantity: -1, unreconciled: 1 });
+
+const plain = { reason: '', reference: '' };
+/** Rows with the line that answers each. */
+const ANSWERED = [
+  {
+    row: kept({ ...plain, day: '2026-10-06', eventType: 'Receipts', reference: 'FBA15DEMO1', quantity: 24 }),
+    kind: 'document' as const,
+    document: `AMZ_${C}_TRF_FBA15DEMO1-20261006-inTransit-sellable_1`,
+    line: 0,
+  },
+  {
+    row: kept({ ...plain, day: '2026-10-16', eventType: 'CustomerReturns', quantity: 1 }),
+    kind: 'movement' as const,
+    document: '5',
+    line: 1,
+  },
+  {
+    row: kept({ ...plain, day: '2026-10-17', sku: 'TEA-TIN', fnsku: 'X2', eventType: 'Shipments', quantity: -1 }),
+    kind: 'movement' as const,
+    document: '6',
+    line: 1,
+  },
+];
 
 const even = { opening: 0, waiting: 0, ahead: 0, foreign: 0, gap: 0 };
 export const equation = (
@@ -159,30 +183,44 @@ export async function storeStock({ db }: Store): Promise<void> {
   ]);
   const pack = { kind: 'sku', key: 'BLU-MUG-3P', spelled: 'BLU-MUG-3P', choice: 'BLU-MUG', units: 3 } as const;
   await storeDecision(db, C, { ...pack, by: 'ana@example.com', why: 'a pack' }, '2026-09-02T00:00:00Z');
-  await insertLedgerRows(db, C, [SHIPPED, LOST, DAMAGED]);
+  await insertLedgerRows(db, C, [SHIPPED, LOST, DAMAGED, ...ANSWERED.map(({ row }) => row)]);
+  for (const { row, kind, document, line } of ANSWERED)
+    await db
+      .insertInto('stock_answers')
+      .values({
+        connection: C,
+        row_id: row.id,
+        item: row.sku,
+        units: row.quantity,
+        kind,
+        document,
+        line,
+        nothing_group: null,
+        nothing_day: null,
+        per_sku: 1,
+        source: null,
+        astride: null,
+      })
+      .execute();
   await saveBalances(
     db,
     C,
     {
-      days: [DAY],
-      balances: ['SELLABLE', 'DEFECTIVE'].map((disposition, index) => ({
-        day: DAY,
-        fnsku: 'X9',
-        sku: 'NEW-SKU',
-        asin: 'B9',
-        disposition,
-        country: 'US',
-        starting: 0,
-        inTransit: 0,
-        ending: index === 0 ? 6 : 1,
-        events: 0,
-      })),
+      days: ['2026-10-10', '2026-10-16', DAY],
+      balances: [
+        held('2026-10-10', 'BLU-MUG', 87),
+        held('2026-10-10', 'TEA-TIN', 42),
+        held('2026-10-10', 'LAMP', 10),
+        held('2026-10-16', 'BLU-MUG', 88),
+        held(DAY, 'BLU-MUG', 88),
+        held(DAY, 'TEA-TIN', 40),
+        held(DAY, 'NEW-SKU', 6),
+        { ...held(DAY, 'NEW-SKU', 1), disposition: 'DEFECTIVE' },
+      ],
     },
     PLANNED_AT,
   );
-  const level = [equation('BLU-MUG', [87, 87]), equation('TEA-TIN', [42, 42]), equation('LAMP', [10, 10])];
-  await saveStandings(db, C, '2026-10-10', level);
-  await saveStandings(db, C, DAY, [FOREIGN, WAITING, equation('LAMP', [10, 10])]);
+  await saveStandings(db, C, [FOREIGN, WAITING, equation('LAMP', [10, 10])]);
   await saveStockRun(db, C, {
     day: DAY,
     plannedAt: PLANNED_AT,
@@ -216,10 +254,17 @@ export async function storeStock({ db }: Store): Promise<void> {
   await replaceMovements(
     db,
     C,
-    ['1', '2', '3', '9100'],
+    ['1', '2', '3', '4', '5', '6', '8001', '8002', '9100'],
     [
       movement({ netsuiteId: '1', units: 68 }),
       movement({ netsuiteId: '2', item: 'TEA-TIN', units: 45 }),
+      movement({ netsuiteId: '4', type: 'ItemShip', day: '2026-10-08', units: -5 }),
+      movement({ netsuiteId: '4', line: 2, type: 'ItemShip', day: '2026-10-08', item: 'TEA-TIN', units: -3 }),
+      movement({ netsuiteId: '5', type: 'ItemRcpt', day: '2026-10-18', units: 1 }),
+      movement({ netsuiteId: '6', type: 'ItemShip', day: '2026-10-17', item: 'TEA-TIN', units: -1 }),
+      movement({ netsuiteId: '8001', day: '2026-10-04', location: 'To Amazon', units: 30 }),
+      movement({ netsuiteId: '8002', day: '2026-10-06', location: 'To Amazon', units: -24 }),
+      movement({ netsuiteId: '8002', line: 2, day: '2026-10-06', units: 24 }),
       movement({ netsuiteId: '3', item: 'LAMP', units: 10 }),
       movement({ netsuiteId: '9100', tranId: 'ADJ77', memo: 'count', day: '2026-10-15', units: -5 }),
     ],
@@ -398,6 +443,19 @@ async function post(db: Store['db'], document: StockDocument, netsuiteId: string
   const { connection, purpose, businessKey, part } = document.key;
   await settlePosted(db, `AMZ_${connection}_${purpose}_${businessKey}_${part}`, netsuiteId, '2026-10-06T12:00:00Z');
 }
+
+const held = (day: string, sku: string, ending: number) => ({
+  day,
+  fnsku: sku === 'BLU-MUG' ? 'X1' : `X-${sku}`,
+  sku,
+  asin: '',
+  disposition: 'SELLABLE',
+  country: 'US',
+  starting: 0,
+  inTransit: 0,
+  ending,
+  events: 0,
+});
 
 const item = (name: string, netsuiteId: string, cost: string | null) => ({
   item: name,

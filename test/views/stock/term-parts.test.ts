@@ -14,7 +14,7 @@ import { stockItemView } from '../../../src/views/stock/stock-item-view.ts';
 import { ledgerRow } from '../../domain/stock/ledger-row.ts';
 import { plain } from '../plain-json.ts';
 import { startStoredWorld, type StoredWorld } from '../stored-world.ts';
-import { DAY, equation, STOCK, storeStock } from './stored-stock.ts';
+import { equation, STOCK, storeStock } from './stored-stock.ts';
 
 const C = 'demo-us';
 let world: StoredWorld;
@@ -107,7 +107,7 @@ beforeAll(async () => {
     part({ kind: 'line', document: idOf(LATER), line: 0 }, 1),
     part({ kind: 'line', document: '9200', line: 1 }, 1),
   ];
-  await saveStandings(db, C, DAY, [
+  await saveStandings(db, C, [
     equation('LAMP', [5, 10], {
       terms: { opening: 0, waiting: -7, ahead: 2, foreign: 0, gap: 0 },
       parts: { waiting, ahead, foreign: [] },
