@@ -1,6 +1,8 @@
 /** What NetSuite holds of stock, asked by SuiteQL, and the days of a world of stock. */
-import { loadStandings, loadStockRun } from '../../src/store/stock/standings.ts';
+import { createHttpExchange } from '../../src/clients/http/http-exchange.ts';
+import { createAccessTokens } from '../../src/clients/netsuite/access-token.ts';
 import { openExceptions } from '../../src/store/exceptions/exceptions.ts';
+import { loadStockFigures, noFigures } from '../../src/views/stock/stock-figures.ts';
 import type { WorldProduct } from '../../src/simulators/amazon/world.ts';
 import type { WorldUnderTest } from './world-under-test.ts';
 
@@ -59,11 +61,12 @@ export async function bookedBy(world: WorldUnderTest, type: string): Promise<Rec
 export const openCodes = async (world: WorldUnderTest): Promise<string[]> =>
   (await openExceptions(world.store.db, world.connection)).map(({ code, key }) => `${code} ${key}`).sort();
 
-/** Equations that do not come to nothing: `us ODD sellable 9 10 waiting -1`. */
-export async function differing(world: WorldUnderTest): Promise<string[]> {
-  const run = await loadStockRun(world.store.db, world.connection);
-  const all = await loadStandings(world.store.db, world.connection, run!.day!);
-  return all
+/** Equations that do not come to nothing, at the end of a day or of the last whole one: `us ODD sellable 9 10 waiting -1`. */
+export async function differing(world: WorldUnderTest, on: string | null = null): Promise<string[]> {
+  const source = { store: world.store, world: { temporal: { uiUrl: null }, simulators: {} } };
+  const figures = (await loadStockFigures(source, world.settings, on))!;
+  if (figures.day === null) throw new Error(noFigures(figures));
+  return figures.equations
     .filter(({ amazon, netsuite, terms }) => amazon !== netsuite || Object.values(terms).some((units) => units !== 0))
     .map(({ pool, item, place, amazon, netsuite, terms }) => {
       const sum = Object.values(terms).reduce((total, units) => total + units, 0);
@@ -87,4 +90,22 @@ export async function goOnTo(world: WorldUnderTest, instant: string, days = 2): 
     });
     await world.look();
   }
+}
+
+/** Deletes a document of NetSuite, as a person may. */
+export async function deleteInNetSuite(world: WorldUnderTest, type: string, id: string): Promise<void> {
+  const { clientId, certificateId, privateKeyPem } = world.places.secrets.netsuite;
+  const tokens = createAccessTokens({
+    tokenUrl: `${world.netsuiteUrl}/services/rest/auth/oauth2/v1/token`,
+    clientId,
+    certificateId,
+    privateKeyPem,
+    exchange: createHttpExchange({ timeoutMs: 5000 }),
+    now: Date.now,
+  });
+  const answer = await fetch(`${world.netsuiteUrl}/services/rest/record/v1/${type}/${id}`, {
+    method: 'DELETE',
+    headers: { authorization: `Bearer ${await tokens.current()}` },
+  });
+  if (!answer.ok) throw new Error(`DELETE ${type} ${id}: ${answer.status} ${await answer.text()}`);
 }

@@ -119,6 +119,11 @@ describe('posting: plan', () => {
     expect(await openCodes(world)).toEqual([FOREIGN]);
     expect(await differing(world)).toEqual(['us FOREIGN sellable 10 9 foreign 1']);
   });
+
+  test('and so it does at the end of a day that is past', async () => {
+    expect(await differing(world, '2026-10-06')).toEqual([]);
+    expect(await differing(world, '2026-10-07')).toEqual(['us FOREIGN sellable 10 9 foreign 1']);
+  });
 });
 
 describe('gone live', () => {

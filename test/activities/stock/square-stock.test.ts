@@ -65,7 +65,7 @@ describe('the equation', () => {
   });
 });
 
-test('each day has figures of its own, though no run had it as its last whole one', async () => {
+test('each day has figures of its own, though no run had it as its last whole one, and most of it is settled', async () => {
   await settled();
   expect(await shop.stands('2026-10-09')).toEqual({ amazon: 70, netsuite: 70 });
   expect(await shop.stands('2026-10-10')).toEqual({ amazon: 68, netsuite: 68 });
@@ -73,6 +73,20 @@ test('each day has figures of its own, though no run had it as its last whole on
 });
 
 describe('what is settled', () => {
+  test('what a person lets go later is in the days of its date, late rows as well', async () => {
+    await settled();
+    await shop.goTo('2026-10-21T12:00:00Z');
+    await shop.tells(row({ day: '2026-10-12', quantity: -200 }), row({ day: '2026-10-13', quantity: -1, reason: 'D' }));
+    await shop.summarise('2026-10-19', { '2026-10-12': 67 - 200, '2026-10-13': 66 - 200 });
+    expect(await shop.run()).toEqual(['ADJ us-20261013-inventory-loss']);
+    const large = 'ADJ us-20261012-inventory-loss';
+    expect(await shop.stands('2026-10-12')).toEqual({ amazon: -133, netsuite: 67, waiting: -200 });
+    await shop.decide({ kind: 'approveAdjustment', document: `AMZ_${shop.name}_${large.replace(' ', '_')}_1` });
+    expect(await shop.run()).toEqual([large]);
+    expect(await shop.stands('2026-10-12')).toEqual({ amazon: -133, netsuite: -133 });
+    expect(await shop.stands('2026-10-11')).toEqual({ amazon: 67, netsuite: 67 });
+  });
+
   test('stays so, run after run, and its documents need not be looked at', async () => {
     await settled();
     await shop.run();
@@ -94,6 +108,8 @@ describe('what is settled', () => {
     await shop.run();
     expect(await shop.stands('2026-10-22')).toEqual({ amazon: 69, netsuite: 69 });
     expect(await shop.open()).toEqual([]);
+    // The row was taken back on the 21st: before that Amazon's balance is 2 above what its rows come to.
+    expect(await shop.stands('2026-10-18')).toEqual({ amazon: 69, netsuite: 67, gap: 2 });
   });
 
   test('opens again where the fulfilment that answered it is deleted in NetSuite', async () => {
@@ -127,6 +143,13 @@ describe('what is settled', () => {
     expect(await shop.open()).toEqual([]);
     await shop.run();
     expect(await shop.documents()).toHaveLength(2);
+    // The counter is dated the day of the decision: on the days before it stays what somebody did.
+    await shop.goTo('2026-10-24T12:00:00Z');
+    await shop.summarise('2026-10-22');
+    await shop.run();
+    expect(await shop.stands('2026-10-22')).toEqual({ amazon: 67, netsuite: 67 });
+    expect(await shop.stands('2026-10-18')).toEqual({ amazon: 67, netsuite: 69, foreign: -2 });
+    expect(await shop.stands('2026-10-09')).toEqual({ amazon: 70, netsuite: 70 });
   });
 
   test('a document of ours that is changed is foreign by the difference', async () => {
@@ -142,6 +165,22 @@ describe('what is settled', () => {
     await shop.moves(id, { day: '2026-10-10', units: -2, externalId });
     await shop.run();
     expect(await shop.stands('2026-10-18')).toEqual({ amazon: 67, netsuite: 67 });
+    expect(await shop.open()).toEqual([]);
+  });
+
+  test('a document of ours that somebody dates otherwise counts on the day on which NetSuite has it', async () => {
+    await settled();
+    const id = await shop.netsuiteIdOf(LOSS);
+    const externalId = `AMZ_${shop.name}_ADJ_us-20261010-inventory-loss_1`;
+    await shop.moves(id, { day: '2026-10-15', units: -2, externalId });
+    await shop.run();
+    expect(await shop.stands('2026-10-10')).toEqual({ amazon: 68, netsuite: 70, waiting: -2 });
+    expect(await shop.stands('2026-10-15')).toEqual({ amazon: 67, netsuite: 67 });
+    expect(await shop.stands('2026-10-18')).toEqual({ amazon: 67, netsuite: 67 });
+    // And beyond the last whole day.
+    await shop.moves(id, { day: '2026-10-19', units: -2, externalId });
+    await shop.run();
+    expect(await shop.stands('2026-10-18')).toEqual({ amazon: 67, netsuite: 69, waiting: -2 });
     expect(await shop.open()).toEqual([]);
   });
 
