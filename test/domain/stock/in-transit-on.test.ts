@@ -38,7 +38,7 @@ describe('in transit at the end of a day', () => {
       decisions: [decided('1', '2026-10-30'), decided('2', '2026-11-04')],
     };
     const on = (day: string) =>
-      standingsOn(day, known).map(({ shipmentId, inTransit }) => `${shipmentId} ${inTransit}`);
+      standingsOn(day, known, 'inventory-transfer').map(({ shipmentId, inTransit }) => `${shipmentId} ${inTransit}`);
     expect(on('2026-10-19')).toEqual([]);
     expect(on('2026-10-29')).toEqual(['FBA1 10']);
     expect(on('2026-10-31')).toEqual(['FBA1 7']);
