@@ -71,7 +71,7 @@ export function equationsOn(past: PastDay): StockEquation[] | null {
   const alone = grouped([...aloneByAnswers(past), ...aloneByOffsets(past)], keyOf);
   const places = new Map([...past.amazon, ...past.netsuite, ...past.last, ...[...alone.values()].flat()].map(placed));
   const equations: StockEquation[] = [];
-  for (const [key, at] of places) {
+  for (const [key, at] of [...places].sort(([a], [b]) => compare(a, b))) {
     if (!isCounted(at) || policy.leave.includes(at.item)) continue;
     const before = last.get(key);
     const partsOf = (term: keyof StockEquation['parts']): TermPart[] => [
@@ -90,7 +90,7 @@ export function equationsOn(past: PastDay): StockEquation[] | null {
     const stood = amazon.has(key) || netsuite.has(key) || Object.values(terms).some((units) => units !== 0);
     if (stood) equations.push({ ...at, day, amazon: held, netsuite: booked, terms, parts });
   }
-  return equations.sort((a, b) => compare(`${a.pool} ${a.item} ${a.place}`, `${b.pool} ${b.item} ${b.place}`));
+  return equations;
 }
 
 /** A row, or a line, that had not its other half on the day. */

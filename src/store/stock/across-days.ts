@@ -51,12 +51,17 @@ export async function sumAnsweredSince(
   connection: string,
   span: Span,
 ): Promise<(Pick<DatedAnswer['row'], 'pool' | 'country' | 'disposition'> & { item: string; units: number })[]> {
+  const isSince = sql`r.day > ${span.day} and r.day <= ${span.last}`;
+  // What answers a settled row is dated up to the last day as well.
   const { rows } = await sql<Awaited<ReturnType<typeof sumAnsweredSince>>[number]>`
     with ${lines(connection, span)}
     select pool, country, disposition, item, sum(units)::int as units from (
-      select ${answer(connection, span)} from ${answered(connection)} where r.day > ${span.day} and r.day <= ${span.last}
-    ) since
-    where by_day <= ${span.last} group by pool, country, disposition, item`.execute(db);
+      select r.pool, r.country, r.disposition, a.item, a.units from ${rowsAnswered(connection)} where a.settled and ${isSince}
+      union all
+      select pool, country, disposition, item, units from (
+        select ${answer(connection, span)} from ${answered(connection)} where not a.settled and ${isSince}
+      ) open where by_day <= ${span.last}
+    ) since group by pool, country, disposition, item`.execute(db);
   return rows;
 }
 
@@ -193,8 +198,10 @@ function lines(connection: string, { posting, planned }: Span): RawBuilder<unkno
     planned as materialized (select * from unnest(${[...planned.keys()]}::text[], ${[...planned.values()]}::text[]) as planned (id, day))`;
 }
 
-const answered = (connection: string) => sql`stock_answers a
-  join ledger_rows r on r.connection = a.connection and r.row_id = a.row_id and a.connection = ${connection}
+const rowsAnswered = (connection: string) => sql`stock_answers a
+  join ledger_rows r on r.connection = a.connection and r.row_id = a.row_id and a.connection = ${connection}`;
+
+const answered = (connection: string) => sql`${rowsAnswered(connection)}
   left join own on a.kind = 'document' and own.external_id = a.document
   left join netsuite_movements m on a.kind = 'movement' and m.connection = a.connection and m.netsuite_id = a.document and m.line = a.line
   left join planned p on a.kind = 'movement' and p.id = a.document`;
