@@ -246,8 +246,11 @@ describe('with figures of 20 October', () => {
       'pool us · 6 Oct 2026 · posted · shipment FBA15DEMO1',
       "Made by rows of Amazon's ledger.",
       'Line  Item     Place                  Units  Unit cost  Event     Rows',
-      '   1  BLU-MUG  in transit → sellable     24             Receipts     0',
-      "It answers no row of Amazon's ledger.",
+      '   1  BLU-MUG  in transit → sellable     24             Receipts     1',
+      '',
+      "Answers 1 row of Amazon's ledger",
+      'Line         Day  Row                                         Units',
+      '   1  6 Oct 2026  Receipts +24 of BLU-MUG (FBA15DEMO1, PHX7)    +24',
       '',
     ]);
     await storeAnswered(world.store);

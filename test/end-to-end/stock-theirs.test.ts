@@ -10,6 +10,7 @@
  * | FBA5NONE, 3 | none; on 17 Oct one of 3 | 3 on 7 Oct | `receipt-unknown`; then a receipt dated as the fulfilment |
  * | FBA6BACK, 5 | 5 left on 3 Oct | 3 on 7 Oct, closed | 2 short; returned: received, and back to the warehouse |
  * | FBA7LATE, 4 | 4 left on 9 Oct | 4 on 7 Oct | a receipt dated as the fulfilment |
+ * | FBA8OPEN, 6 | 6 left on 29 Sep | 6 on 7 Oct | under way when stock begins, on both sides: no opening, a receipt of 6 |
  */
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { WriteOutcome } from '../../src/clients/netsuite/netsuite-client.ts';
@@ -41,7 +42,7 @@ const REPORT = report(
   ),
 );
 
-const SKUS = ['SOLD', 'TWO', 'PART', 'MORE', 'LOST', 'NONE', 'BACK', 'LATE'];
+const SKUS = ['SOLD', 'TWO', 'PART', 'MORE', 'LOST', 'NONE', 'BACK', 'LATE', 'OPEN'];
 const sent = (shipment: string, sku: string, units: number, closed?: string): WorldInbound => ({
   shipment,
   country: 'US',
@@ -66,6 +67,14 @@ const STOCK: WorldStock = {
     sent('FBA5NONE', 'NONE', 3),
     sent('FBA6BACK', 'BACK', 5, '12'),
     sent('FBA7LATE', 'LATE', 4),
+    {
+      ...sent('FBA8OPEN', 'OPEN', 6),
+      history: [
+        { at: '2026-09-28T18:00:00Z', status: 'WORKING' },
+        { at: '2026-09-29T18:00:00Z', status: 'SHIPPED' },
+        { at: at('06'), status: 'RECEIVING' },
+      ],
+    },
   ],
   events: [
     received('07', 'FBA1TWO', 'TWO', 24),
@@ -77,6 +86,7 @@ const STOCK: WorldStock = {
     received('07', 'FBA5NONE', 'NONE', 3),
     received('07', 'FBA6BACK', 'BACK', 3),
     received('07', 'FBA7LATE', 'LATE', 4),
+    received('07', 'FBA8OPEN', 'OPEN', 6),
   ],
 };
 
@@ -86,7 +96,7 @@ const idOf = async (write: Promise<WriteOutcome>): Promise<string> => {
   return outcome.id;
 };
 /** What somebody at the company enters: an order of the warehouse that names the shipment. */
-async function order(shipment: string, sku: string, units: number): Promise<string> {
+async function order(shipment: string, sku: string, units: number, day = '2026-10-02'): Promise<string> {
   const { lookups } = world.netsuite;
   const place = async (name: string) => ({ id: (await lookups.locationByName(name))!.id });
   return idOf(
@@ -94,17 +104,17 @@ async function order(shipment: string, sku: string, units: number): Promise<stri
       subsidiary: { id: '1' },
       location: await place('Warehouse'),
       transferLocation: await place('FBA US'),
-      tranDate: '2026-10-02',
+      tranDate: day,
       orderStatus: { id: 'B' },
       otherRefNum: shipment,
       item: { items: [{ item: { id: (await lookups.itemByName(sku))!.id }, quantity: units }] },
     }),
   );
 }
-const leaves = (of: string, units: number, day: string) =>
+const leaves = (of: string, units: number, day: string, month = '10') =>
   idOf(
     world.netsuite.transform({ type: 'transferOrder', id: of }, 'itemFulfillment', {
-      tranDate: `2026-10-${day}`,
+      tranDate: `2026-${month}-${day}`,
       shipStatus: { id: 'C' },
       item: { items: [{ orderLine: 1, quantity: units }] },
     }),
@@ -125,6 +135,7 @@ beforeAll(async () => {
     },
     settings: { stock: theirs() },
   });
+  await leaves(await order('FBA8OPEN', 'OPEN', 6, '2026-09-28'), 6, '29', '09');
   await world.decide({ kind: 'approveOpening', pool: 'us', why: 'counted' });
   const two = await order('FBA1TWO', 'TWO', 30);
   await leaves(two, 20, '03');
@@ -168,6 +179,7 @@ describe('receipts of transfer orders', () => {
       '2026-10-07 IR FBA3MORE-20261007: FBA US MORE 10',
       '2026-10-07 IR FBA4LOST-20261007: FBA US LOST 5',
       '2026-10-07 IR FBA6BACK-20261007: FBA US BACK 3',
+      '2026-10-07 IR FBA8OPEN-20261007: FBA US OPEN 6',
     ]);
     expect(await openCodes(world)).toEqual(['inbound-over FBA3MORE MORE']);
   });
@@ -223,6 +235,7 @@ describe('receipts of transfer orders', () => {
       NONE: { 'FBA US': 3, Warehouse: 3 },
       BACK: { 'FBA US': 3, Warehouse: 7 },
       LATE: { 'FBA US': 4, Warehouse: 4 },
+      OPEN: { 'FBA US': 6, Warehouse: 6 },
     });
     // Five lost at 6.00; a transfer books nothing but inventory.
     expect(await bookedBy(world, 'InvAdjst')).toMatchObject({ 6300: 30 });

@@ -4,6 +4,7 @@ import { externalIdOf } from '../../domain/identifiers/external-id.ts';
 import { addDays, type Day } from '../../domain/money/instant.ts';
 import { gapsLeft, lastingGaps } from '../../domain/stock/gaps.ts';
 import type { KeptStock, OpeningStand, StockDocument } from '../../domain/stock/kept-stock.ts';
+import { openOfOrdersOn } from '../../domain/stock/in-transit-on.ts';
 import { ASTRIDE_DAYS } from '../../domain/stock/open-rows.ts';
 import { unitsAtPlaces } from '../../domain/stock/open-movements.ts';
 import { planStock as plan } from '../../domain/stock/plan-stock.ts';
@@ -11,10 +12,11 @@ import { inPostingOrder } from '../../domain/stock/build-documents.ts';
 import { awaitsApproval } from '../../domain/stock/opening.ts';
 import { decisionsOf } from '../../domain/stock/stock-decisions.ts';
 import { sendable } from '../../domain/stock/stock-missing.ts';
-import type { StockProblem, Units } from '../../domain/stock/stock-plan.ts';
+import type { InboundFact, StockProblem, Units } from '../../domain/stock/stock-plan.ts';
 import { UnitCosts } from '../../domain/stock/unit-cost.ts';
 import type { Database } from '../../store/database.ts';
 import { openClosures } from '../../store/stock/closures.ts';
+import { loadDocumentsOfShipments } from '../../store/stock/find-documents.ts';
 import { lastDayWithin, saveOpening, saveStockPlan } from '../../store/stock/kept-stock.ts';
 import { lastDocumentBefore, settleMovementsBefore, sumMovements } from '../../store/stock/netsuite-movements.ts';
 import { openAgain } from '../../store/stock/settling.ts';
@@ -148,7 +150,7 @@ function onHandUnits(onHand: PlanningFacts['netsuite']['onHand'], { pools }: Pla
 async function withOpening(
   tx: Database,
   { name }: Connection,
-  { loaded: { kept }, decisions, policy, facts }: PlanningFacts,
+  { loaded: { kept }, decisions, policy, facts, netsuite }: PlanningFacts,
 ): Promise<KeptStock> {
   const isApproved = policy.posting === 'plan' || decisionsOf(decisions, 'approveOpening').length > 0;
   if (kept.opening === null || kept.opening.netsuite !== null || !isApproved) return kept;
@@ -158,6 +160,7 @@ async function withOpening(
     ...kept.opening,
     netsuite: {
       units: unitsAtPlaces(policy.pools, stood).filter(({ units }) => units !== 0),
+      underWay: await underWayOn(tx, name, before, netsuite.transferOrders, facts.inbound),
       movements: facts.movements
         .filter(({ day }) => day < policy.from)
         .map(({ netsuiteId, line }) => ({ document: netsuiteId, line })),
@@ -167,4 +170,24 @@ async function withOpening(
   await saveOpening(tx, name, opening);
   await settleMovementsBefore(tx, name, addDays(policy.from, -ASTRIDE_DAYS));
   return { ...kept, opening };
+}
+
+/** What transfer orders had fulfilled and not received at the end of a day. */
+async function underWayOn(
+  tx: Database,
+  connection: string,
+  day: Day,
+  orders: PlanningFacts['netsuite']['transferOrders'],
+  inbound: readonly InboundFact[],
+): Promise<Units[]> {
+  const shipments = orders.map(({ shipmentId }) => shipmentId);
+  const documents = (await loadDocumentsOfShipments(tx, connection, shipments)).filter(
+    ({ state }) => state === 'posted',
+  );
+  return openOfOrdersOn(
+    day,
+    orders,
+    documents.map(({ document }) => document),
+    (shipmentId) => inbound.find((one) => one.shipmentId === shipmentId)?.pool,
+  );
 }

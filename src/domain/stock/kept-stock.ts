@@ -116,6 +116,8 @@ export interface OpeningStand {
   /** NetSuite's by item, with movements of its own that it holds; null until it is read, with the approval. */
   netsuite: {
     units: readonly { pool: string; item: string; place: Place; units: number }[];
+    /** Under `theirs`: what transfer orders had fulfilled and not received, which is at no location; absent in stands of before it was read. */
+    underWay?: readonly { pool: string; item: string; units: number }[];
     /** Movements dated before `stock.from` that are in these units. */
     movements: readonly LineRef[];
     /** The last document that NetSuite had of those days, by internal id, which rise: one above it was entered later. Null: none. */

@@ -101,6 +101,8 @@ export function openingUnits({ opening, items, policy, facts, answers, offsets }
     for (const { item, perSku } of ofSku(sku, before)) at(pool, item, 'inTransit').amazon += open * perSku;
   for (const { pool, item, place, units } of opening.netsuite?.units ?? [])
     if (place !== 'removal' && place !== 'source' && !policy.leave.includes(item)) addTo(at(pool, item, place), units);
+  for (const { pool, item, units } of opening.netsuite?.underWay ?? [])
+    if (!policy.leave.includes(item)) addTo(at(pool, item, 'inTransit'), units);
 
   for (const { item, units, astride } of answers) {
     if (astride?.inOpening === 'row') at(astride.pool, item, astride.place).amazon -= units;
