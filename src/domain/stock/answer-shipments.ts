@@ -5,6 +5,7 @@
  */
 import type { Answer } from './kept-stock.ts';
 import { bookingOf, transferHead, type Booking, type Outcome } from './booking.ts';
+import { ByPoolAndItem } from './by-pool-and-item.ts';
 import { grouped } from './grouped.ts';
 import { hasPassed } from './day-complete.ts';
 import { matchByDay } from './match-days.ts';
@@ -23,6 +24,11 @@ const DAYS = {
   other: ({ movement }: OpenMovement) => movement.day,
 };
 
+const PLACED = {
+  part: { pool: ({ pool }: OpenPart) => pool, item: ({ item }: OpenPart) => item },
+  movement: { pool: ({ pool }: OpenMovement) => pool, item: ({ movement }: OpenMovement) => movement.item },
+};
+
 /** @param parts in any order: nine rows of ten find their fulfilment among those of their item, and only the rest is put in order */
 export function answerShipments(
   parts: readonly OpenPart[],
@@ -32,16 +38,17 @@ export function answerShipments(
   const fulfilments = movements.filter(isFulfilment);
   const isShipped = ({ open, place }: OpenPart) => open < 0 && place === 'sellable';
   const answers: Answer[] = [];
+  const answer = (part: OpenPart, other: OpenMovement, units: number) => {
+    answers.push(answerByMovement(part, other, units));
+  };
   const within = (rows: readonly OpenPart[], from: number, to: number) => {
     if (rows.length === 0) return;
-    const ofItem = grouped(
+    const still = new ByPoolAndItem(
       fulfilments.filter(({ open }) => open !== 0),
-      ({ pool, movement }) => `${pool} ${movement.item}`,
+      PLACED.movement,
     );
-    for (const [key, own] of grouped(rows, ({ pool, item }) => `${pool} ${item}`))
-      matchByDay(inOrder(own), ofItem.get(key) ?? [], { dayOf: DAYS, from, to }, (part, other, units) => {
-        answers.push(answerByMovement(part, other, units));
-      });
+    for (const { pool, item, list } of new ByPoolAndItem(rows, PLACED.part).lists())
+      matchByDay(inOrder(list), still.of(pool, item), { dayOf: DAYS, from, to }, answer);
   };
   within(parts.filter(isShipped), 0, 0);
   const left = inOrder(parts.filter(({ open }) => open !== 0));

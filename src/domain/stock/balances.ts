@@ -5,7 +5,7 @@ import { balanceKey } from './row-identity.ts';
 import type { LedgerBalance } from './stock-facts.ts';
 
 /** Units between centres are outside the ending balance, and still Amazon's to give back. */
-const heldBy = ({ ending, inTransit }: LedgerBalance): number => ending + inTransit;
+export const heldBy = ({ ending, inTransit }: LedgerBalance): number => ending + inTransit;
 
 export interface SkuBalance {
   pool: string;
@@ -15,65 +15,32 @@ export interface SkuBalance {
 }
 
 export class Balances {
-  readonly #all: readonly LedgerBalance[];
-  /** By key, in the order of their days; made when first asked for, since most runs need none of it. */
-  #byKey: Map<string, LedgerBalance[]> | null = null;
-  #keysByDay: Map<Day, string[]> | null = null;
+  /** In no order. */
+  readonly all: readonly LedgerBalance[];
 
   constructor(balances: readonly LedgerBalance[]) {
-    this.#all = balances;
-  }
-
-  /** What the rows of a day must come to: of Ending + In Transit the change from the last row before it; 0 before the first. */
-  changeOn(key: string, day: Day): number {
-    const known = this.#known().get(key) ?? [];
-    let [before, at] = [0, 0];
-    for (const balance of known) {
-      if (balance.day > day) break;
-      at = heldBy(balance);
-      if (balance.day < day) before = at;
-    }
-    return at - before;
-  }
-
-  /** Keys that have a row on a day. */
-  keysOn(day: Day): readonly string[] {
-    this.#known();
-    return this.#keysByDay!.get(day) ?? [];
+    this.all = balances;
   }
 
   /** Units of each SKU at each place of the pools, at the end of a day; countries of no pool are left out. */
   bySku(pools: readonly Pool[], day: Day): SkuBalance[] {
+    const last = new Map<string, LedgerBalance>();
+    for (const balance of this.all) {
+      if (balance.day > day) continue;
+      const key = balanceKey(balance);
+      const known = last.get(key);
+      if (known === undefined || known.day <= balance.day) last.set(key, balance);
+    }
     const units = new Map<string, SkuBalance>();
-    for (const known of this.#known().values()) {
-      const last = known.findLast((balance) => balance.day <= day);
-      const pool = last && poolOf(pools, last.country);
-      if (!last || !pool) continue;
-      const place = placeOf(last.disposition);
-      const key = [pool.name, last.sku, place].join('|');
+    for (const balance of last.values()) {
+      const pool = poolOf(pools, balance.country);
+      if (!pool) continue;
+      const place = placeOf(balance.disposition);
+      const key = [pool.name, balance.sku, place].join('|');
       const sum = units.get(key);
-      if (sum) sum.units += heldBy(last);
-      else units.set(key, { pool: pool.name, sku: last.sku, place, units: heldBy(last) });
+      if (sum) sum.units += heldBy(balance);
+      else units.set(key, { pool: pool.name, sku: balance.sku, place, units: heldBy(balance) });
     }
     return [...units.values()];
-  }
-
-  #known(): ReadonlyMap<string, readonly LedgerBalance[]> {
-    if (this.#byKey !== null) return this.#byKey;
-    const byKey = new Map<string, LedgerBalance[]>();
-    const keysByDay = new Map<Day, string[]>();
-    for (const balance of this.#all) {
-      const key = balanceKey(balance);
-      const known = byKey.get(key);
-      if (known) known.push(balance);
-      else byKey.set(key, [balance]);
-      const keys = keysByDay.get(balance.day);
-      if (keys) keys.push(key);
-      else keysByDay.set(balance.day, [key]);
-    }
-    for (const known of byKey.values())
-      if (known.length > 1) known.sort((a, b) => (a.day < b.day ? -1 : a.day > b.day ? 1 : 0));
-    [this.#byKey, this.#keysByDay] = [byKey, keysByDay];
-    return byKey;
   }
 }

@@ -5,9 +5,9 @@
  */
 import { addDays, type Day } from '../money/instant.ts';
 import type { Balances } from './balances.ts';
+import { DaySums } from './day-sums.ts';
 import type { DaySum, KeptRow } from './kept-stock.ts';
 import type { Pool } from './pools.ts';
-import { balanceKey, countryOf } from './row-identity.ts';
 import type { LedgerRow } from './stock-facts.ts';
 
 export const TRANSFERS_BETWEEN_CENTRES = 'WhseTransfers';
@@ -31,35 +31,21 @@ export function completeDays(
     settled,
   }: { pools: readonly Pool[]; balances: Balances; summarised: SummarisedDays; settled: readonly DaySum[] },
 ): ReadonlySet<string> {
-  const isAsked = (day: Day) => pools.some(({ name }) => summarised.get(name)?.has(day));
-  const sums = new Map<Day, Map<string, number>>();
-  const sumsOf = (day: Day) => {
-    const known = sums.get(day);
-    if (known !== undefined) return known;
-    const ofDay = new Map<string, number>();
-    sums.set(day, ofDay);
-    return ofDay;
-  };
-  const count = (ofDay: Map<string, number>, key: string, units: number) =>
-    ofDay.set(key, (ofDay.get(key) ?? 0) + units);
+  const sums = new Map<Day, DaySums>();
   for (const row of rows) {
-    const ofDay = sumsOf(row.day);
-    if (row.origin === 'ledger' && row.takenBack === null && isAsked(row.day))
-      count(ofDay, balanceKey(row), countedUnits(row));
-  }
-  for (const { day, key, units } of settled) {
-    const ofDay = sums.get(day);
-    if (ofDay !== undefined) count(ofDay, key, units);
-  }
-  const complete = new Set<string>();
-  for (const pool of pools) {
-    for (const [day, ofDay] of sums) {
-      if (!summarised.get(pool.name)?.has(day)) continue;
-      const isOwn = (key: string) => pool.countries.includes(countryOf(key));
-      const agrees = (key: string) => !isOwn(key) || (ofDay.get(key) ?? 0) === balances.changeOn(key, day);
-      if ([...ofDay.keys()].every(agrees) && balances.keysOn(day).every((key) => ofDay.has(key) || agrees(key)))
-        complete.add(`${pool.name} ${day}`);
+    let ofDay = sums.get(row.day);
+    if (ofDay === undefined) {
+      if (!pools.some(({ name }) => summarised.get(name)?.has(row.day))) continue;
+      sums.set(row.day, (ofDay = new DaySums(row.day)));
     }
+    if (row.origin === 'ledger' && row.takenBack === null) ofDay.count(row, countedUnits(row));
+  }
+  for (const sum of settled) sums.get(sum.day)?.count(sum, sum.units);
+  const complete = new Set<string>();
+  for (const [day, ofDay] of sums) {
+    ofDay.compareWith(balances);
+    for (const { name, countries } of pools)
+      if (summarised.get(name)?.has(day) && ofDay.agreesIn(countries)) complete.add(`${name} ${day}`);
   }
   return complete;
 }

@@ -7,7 +7,7 @@ import type { Role } from '../mapping/roles.ts';
 import type { Day, Instant } from '../money/instant.ts';
 import type { LedgerPlace, Place } from './pools.ts';
 import type { DecideInbound } from './stock-decisions.ts';
-import type { LedgerRow } from './stock-facts.ts';
+import type { BalanceSubject, LedgerRow } from './stock-facts.ts';
 
 /** A row that was read, or one of ours that stands beside them. */
 export interface KeptRow extends LedgerRow {
@@ -145,10 +145,9 @@ export interface Closure {
   why: 'came-as-adjustment' | 'never-came';
 }
 
-/** What rows of a day come to, by what a balance is about (`balanceKey`). */
-export interface DaySum {
+/** What rows of a day come to, by what a balance is about. */
+export interface DaySum extends BalanceSubject {
   day: Day;
-  key: string;
   units: number;
 }
 

@@ -19,16 +19,15 @@ export function matchByDay<A extends Sided, B extends Sided>(
 ): void {
   if (others.length === 0) return;
   const byDay = others.length > FEW ? grouped(others, dayOf.other) : null;
-  const onDay = (day: Day) =>
-    byDay?.get(day) ?? (byDay === null ? others.filter((other) => dayOf.other(other) === day) : []);
   for (let distance = from; distance <= to; distance += 1) {
     for (const one of ones) {
       if (one.open === 0) continue;
       const day = dayOf.one(one);
-      for (const near of distance === 0 ? [day] : [addDays(day, -distance), addDays(day, distance)]) {
-        for (const other of onDay(near)) {
+      for (let side = distance === 0 ? 1 : -1; side <= 1; side += 2) {
+        const near = distance === 0 ? day : addDays(day, side * distance);
+        for (const other of byDay === null ? others : (byDay.get(near) ?? [])) {
           if (one.open === 0) break;
-          if (other.open === 0) continue;
+          if (other.open === 0 || (byDay === null && dayOf.other(other) !== near)) continue;
           const size = Math.min(Math.abs(one.open), Math.abs(other.open));
           match(one, other, Math.sign(one.open) * size);
         }

@@ -5,11 +5,12 @@
  */
 import type { Day, Instant } from '../money/instant.ts';
 import type { Balances } from './balances.ts';
-import { grouped } from './grouped.ts';
 import { countedUnits } from './day-complete.ts';
+import { DaySums } from './day-sums.ts';
+import { grouped } from './grouped.ts';
 import type { KeptRow } from './kept-stock.ts';
 import { poolOf, type Pool } from './pools.ts';
-import { balanceKey, identityOf, oppositeOf, rowId } from './row-identity.ts';
+import { identityOf, oppositeOf, rowId } from './row-identity.ts';
 import type { LedgerRow } from './stock-facts.ts';
 
 export interface ReadReport {
@@ -135,13 +136,13 @@ function unsaidDays(
   rows: readonly LedgerRow[],
   { balances, summarised }: { balances: Balances; summarised: ReadonlySet<Day> },
 ): ReadonlySet<Day> {
-  if (missing.length === 0) return new Set();
-  const read = grouped(rows, (row) => `${row.day} ${balanceKey(row)}`);
-  const agrees = (row: KeptRow) => {
-    const left = read.get(`${row.day} ${balanceKey(row)}`) ?? [];
-    const units = left.reduce((sum, other) => sum + countedUnits(other), 0);
-    return summarised.has(row.day) && units === balances.changeOn(balanceKey(row), row.day);
-  };
+  const sums = new Map(missing.map(({ day }) => [day, new DaySums(day)]));
+  if (sums.size === 0) return new Set();
+  for (const row of rows) sums.get(row.day)?.count(row, countedUnits(row));
+  // What has no rows any more must show in the balances as well.
+  for (const row of missing) sums.get(row.day)!.count(row, 0);
+  for (const ofDay of sums.values()) ofDay.compareWith(balances);
+  const agrees = (row: KeptRow) => summarised.has(row.day) && sums.get(row.day)!.agrees(row);
   return new Set(missing.filter((row) => !agrees(row)).map(({ day }) => day));
 }
 

@@ -75,8 +75,8 @@ export interface Wait {
 }
 
 /** In the order in which rules take them: by day, then by id, whatever order they came in. */
-export function inOrder<T extends { row: KeptRow; day: Day }>(parts: readonly T[]): T[] {
-  if (parts.length < 2) return [...parts];
+export function inOrder<T extends { row: KeptRow; day: Day }>(parts: readonly T[]): readonly T[] {
+  if (parts.length < 2) return parts;
   return [...parts].sort((a, b) => compare(a.day, b.day) || compare(a.row.id, b.row.id));
 }
 export function compare(a: string, b: string): number {
@@ -92,12 +92,15 @@ export function isInBase(row: Pick<KeptRow, 'day' | 'seen'>, from: Day, opening:
 export function itemsOf(row: KeptRow, answers: readonly Answer[], items: SkuItems): readonly PerSku[] | null {
   if (row.own !== null) return [{ item: row.own.item, perSku: 1 }];
   const mapped = items.ofRow(row.sku, mappingDay(row));
-  if (answers.length === 0) return mapped;
+  if (answers.length === 0 || (mapped?.length === 1 && answers.every((answer) => isOf(mapped[0]!, answer))))
+    return mapped;
   const held = new Map(answers.map(({ item, perSku }) => [item, perSku]));
   if (mapped === null && held.size === 0) return null;
   for (const { item, perSku } of mapped ?? []) if (!held.has(item)) held.set(item, perSku);
   return [...held].map(([item, perSku]) => ({ item, perSku }));
 }
+
+const isOf = ({ item, perSku }: PerSku, answer: Answer): boolean => answer.item === item && answer.perSku === perSku;
 
 export function unitsOf(row: KeptRow, perSku: number): number {
   return row.own?.units ?? row.quantity * perSku;
@@ -138,7 +141,7 @@ export function openRows(
     const inBase = isInBase(row, policy.from, opening);
     if (inBase && !(answer?.answer === 'fulfilment' && row.day >= beforeFrom)) continue;
     const pool = row.pool ?? poolOf(policy.pools, row.country)?.name ?? null;
-    const held = answers.get(row.id) ?? NONE;
+    const held = answers.size === 0 ? NONE : (answers.get(row.id) ?? NONE);
     const perSkus = itemsOf(row, held, items);
     if (pool === null || perSkus === null) {
       if (!inBase) homeless.push({ row, pool, reason: pool === null ? 'pool-unknown' : 'sku-unknown' });
@@ -171,11 +174,15 @@ export function openRows(
 /** What is the same for all rows of a pool and day, of which there are many, is found out once. */
 export function oncePerDay(find: (pool: string, day: Day) => boolean): (pool: string, day: Day) => boolean {
   const known = new Map<string, Map<Day, boolean>>();
+  // Rows of a day mostly stand together.
+  let last = { pool: '', day: '', found: false };
   return (pool, day) => {
+    if (last.day === day && last.pool === pool) return last.found;
     const days = known.get(pool) ?? new Map<Day, boolean>();
     known.set(pool, days);
     const found = days.get(day) ?? find(pool, day);
     days.set(day, found);
+    last = { pool, day, found };
     return found;
   };
 }

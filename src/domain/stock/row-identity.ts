@@ -5,7 +5,7 @@
  */
 import type { Day } from '../money/instant.ts';
 import type { KeptRow } from './kept-stock.ts';
-import type { LedgerRow } from './stock-facts.ts';
+import type { BalanceSubject, LedgerRow } from './stock-facts.ts';
 
 /** The same for rows that are alike; it begins with their day. */
 export function identityOf(row: LedgerRow): string {
@@ -23,20 +23,9 @@ export function mappingDay(row: KeptRow): Day {
   return row.opposes === null ? row.day : row.opposes.slice(0, row.day.length);
 }
 
-/** What a balance of the summary is about; rows of a day are summed by it. */
-export function balanceKey({
-  fnsku,
-  sku,
-  country,
-  disposition,
-}: Pick<LedgerRow, 'fnsku' | 'sku' | 'country' | 'disposition'>): string {
+/** Of what a balance is about. */
+export function balanceKey({ fnsku, sku, country, disposition }: BalanceSubject): string {
   return `${fnsku}|${sku}|${country}|${disposition}`;
-}
-
-/** The country in a key of a balance. */
-export function countryOf(key: string): string {
-  const end = key.lastIndexOf('|');
-  return key.slice(key.lastIndexOf('|', end - 1) + 1, end);
 }
 
 /** A row that a later report no longer has stays; this one, dated the day on which it was noticed, takes it back. */

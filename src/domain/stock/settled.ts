@@ -11,14 +11,13 @@ import { hasPassed } from './day-complete.ts';
 import { lineEffects } from './document-effects.ts';
 import { grouped } from './grouped.ts';
 import type { Answer, KeptRow, LineRef, Offset, StockDocument } from './kept-stock.ts';
-import { lineKey } from './open-movements.ts';
 import { itemsOf, oncePerDay, unitsOf } from './open-rows.ts';
 import { isOpening } from './opening.ts';
 import { placeOf } from './pools.ts';
 import type { PerSku, SkuItems } from './sku-items.ts';
 import type { NetSuiteMovement } from './stock-facts.ts';
 import type { StockPolicy, Units } from './stock-plan.ts';
-import { summedUnits } from './summed-units.ts';
+import { UnitSums } from './summed-units.ts';
 
 /** A return that became an adjustment is looked for so long by the authorisation that comes after it. */
 const RETURN_DAYS = 130;
@@ -56,59 +55,63 @@ export function settledBy(input: SettleInput): Settled {
     (pool, of) =>
       policy.from <= of && of <= day && (complete.has(`${pool} ${of}`) || hasPassed(of, policy.graceDays, today)),
   );
-  const rows = new Map(input.rows.map((row) => [row.id, new RowNode(row)]));
-  const lines = new Map(
-    input.movements.map((movement) => [
-      lineKey({ document: movement.netsuiteId, line: movement.line }),
-      new LineNode(movement),
-    ]),
-  );
+  const rows = new Map<string, RowNode>();
+  for (const row of input.rows) rows.set(row.id, new RowNode(row));
+  const lines = new Lines(input.movements);
   const documents = new Map(
     input.documents.map((document) => [externalIdOf(document.key), new DocumentNode(document)]),
   );
   const groups = new Map<string, Node>();
+  // What nobody handed in is something of which nothing is known: what is joined with it stays; a group is as its rows are.
+  const unknown = new Node();
   for (const answer of input.answers) {
     const { by } = answer;
-    rows.get(answer.row)?.answers.push(answer);
-    if (by.kind === 'document') documents.get(by.document)?.answers.push(answer);
-    const line = by.kind === 'movement' ? lines.get(lineKey(by)) : undefined;
-    if (line) line.left -= answer.units;
+    const row = rows.get(answer.row);
+    row?.add(answer);
+    let other: Node | undefined;
+    if (by.kind === 'document') {
+      const document = documents.get(by.document);
+      document?.answers.push(answer);
+      other = document;
+    } else if (by.kind === 'nothing') groups.set(by.group, (other = groups.get(by.group) ?? new Node()));
+    else {
+      const line = lines.find(by);
+      if (line !== undefined) line.left -= answer.units;
+      other = line;
+    }
+    join(row ?? unknown, other ?? unknown);
   }
 
   const touched = new Set(input.offsets.flatMap(({ line, against }) => [line.document, against.document]));
-  // NetSuite holds something else than was planned, or nothing any more: that is looked at as long as it is so.
-  const differing = new Set(input.movements.map(({ externalId }) => externalId));
-  for (const node of rows.values()) node.isOpen = !isAnswered(node, { ...input, isPast });
-  for (const node of lines.values()) {
+  const setting = { ...input, isPast };
+  for (const node of rows.values()) if (!isAnswered(node, setting)) open(node);
+  for (const node of lines.all) {
     const { movement, left } = node;
-    node.isOpen = left !== 0 || movement.day < policy.from || movement.day > day || touched.has(movement.netsuiteId);
+    if (left !== 0 || movement.day < policy.from || movement.day > day || touched.has(movement.netsuiteId)) open(node);
+    // NetSuite holds something else than was planned, or nothing any more: that is looked at as long as it is so.
+    const differing = movement.externalId === null ? undefined : documents.get(movement.externalId);
+    if (differing !== undefined) open(differing);
   }
-  for (const [id, node] of documents)
-    node.isOpen = node.document.day > day || touched.has(id) || differing.has(id) || !isAnswering(node);
+  for (const [id, node] of documents) if (node.document.day > day || touched.has(id) || !isAnswering(node)) open(node);
+  open(unknown);
 
-  // What nobody handed in is something of which nothing is known: what is joined with it stays; a group is as its rows are.
-  const unknown = new Node({ isOpen: true });
-  for (const { row, by } of input.answers) {
-    if (by.kind === 'nothing') {
-      const group = groups.get(by.group) ?? new Node({ isOpen: false });
-      groups.set(by.group, group);
-      join(rows.get(row) ?? unknown, group);
-    } else
-      join(
-        rows.get(row) ?? unknown,
-        (by.kind === 'document' ? documents.get(by.document) : lines.get(lineKey(by))) ?? unknown,
-      );
+  const units = new UnitSums();
+  const settled: string[] = [];
+  for (const node of rows.values()) {
+    if (!isSettled(node)) continue;
+    const { row, perSkus } = node;
+    settled.push(row.id);
+    const place = placeOf(row.disposition);
+    for (const { item, perSku } of perSkus) units.add(row.pool!, item, place, unitsOf(row, perSku));
   }
-  const settled = [...rows.values()].filter(isSettled);
   return {
-    rows: settled.map(({ row }) => row.id),
+    rows: settled,
     documents: [...documents].filter(([, node]) => isSettled(node)).map(([id]) => id),
-    movements: [...lines.values()]
-      .filter(isSettled)
-      .map(({ movement: { netsuiteId: document, line } }) => ({ document, line })),
-    units: summedUnits(settled.flatMap(unitsOfRow)),
+    movements: lines.all.filter(isSettled).map(({ movement: { netsuiteId: document, line } }) => ({ document, line })),
+    units: units.all,
   };
 }
+
 /** Whether nothing of a row is open and nothing will be asked of it; notes what it comes to. */
 function isAnswered(
   node: RowNode,
@@ -142,30 +145,31 @@ function isAnswering({ document, answers }: DocumentNode): boolean {
   });
 }
 
-function unitsOfRow({ row, perSkus }: RowNode): Units[] {
-  const place = placeOf(row.disposition);
-  return perSkus.map(({ item, perSku }) => ({ pool: row.pool!, item, place, units: unitsOf(row, perSku) }));
-}
-
 /** Something that stands or falls together with what it is joined with; of each set one is the root, which says how it is. */
 class Node {
   parent: Node | null = null;
-  isOpen: boolean;
-
-  constructor({ isOpen }: { isOpen: boolean }) {
-    this.isOpen = isOpen;
-  }
+  isOpen = false;
 }
+
+const NONE: readonly never[] = [];
 
 class RowNode extends Node {
   readonly row: KeptRow;
-  readonly answers: Answer[] = [];
+  answers: readonly Answer[] = NONE;
   /** What it comes to, where it is answered and in a sum. */
-  perSkus: readonly PerSku[] = [];
+  perSkus: readonly PerSku[] = NONE;
+  #more: Answer[] | null = null;
 
   constructor(row: KeptRow) {
-    super({ isOpen: true });
+    super();
     this.row = row;
+  }
+
+  /** Most rows have one. */
+  add(answer: Answer): void {
+    if (this.#more !== null) this.#more.push(answer);
+    else if (this.answers.length === 0) this.answers = [answer];
+    else this.answers = this.#more = [...this.answers, answer];
   }
 }
 
@@ -173,11 +177,34 @@ class LineNode extends Node {
   readonly movement: NetSuiteMovement;
   /** Units that no row stands against. */
   left: number;
+  /** Another line of the same document. */
+  readonly next: LineNode | undefined;
 
-  constructor(movement: NetSuiteMovement) {
-    super({ isOpen: true });
+  constructor(movement: NetSuiteMovement, next: LineNode | undefined) {
+    super();
     this.movement = movement;
     this.left = movement.units;
+    this.next = next;
+  }
+}
+
+/** NetSuite's lines, found by their document: there are as many as rows, and few of one document. */
+class Lines {
+  readonly all: LineNode[] = [];
+  readonly #byDocument = new Map<string, LineNode>();
+
+  constructor(movements: readonly NetSuiteMovement[]) {
+    for (const movement of movements) {
+      const node = new LineNode(movement, this.#byDocument.get(movement.netsuiteId));
+      this.#byDocument.set(movement.netsuiteId, node);
+      this.all.push(node);
+    }
+  }
+
+  find({ document, line }: LineRef): LineNode | undefined {
+    let node = this.#byDocument.get(document);
+    while (node !== undefined && node.movement.line !== line) node = node.next;
+    return node;
   }
 }
 
@@ -186,16 +213,19 @@ class DocumentNode extends Node {
   readonly answers: Answer[] = [];
 
   constructor(document: StockDocument) {
-    super({ isOpen: true });
+    super();
     this.document = document;
   }
 }
 
 function join(one: Node, other: Node): void {
   const [a, b] = [rootOf(one), rootOf(other)];
-  if (a === b) return;
-  a.parent = b;
-  b.isOpen ||= a.isOpen;
+  if (a !== b) a.parent = b;
+}
+
+/** Opens all that it is joined with. */
+function open(node: Node): void {
+  rootOf(node).isOpen = true;
 }
 
 const isSettled = (node: Node): boolean => !rootOf(node).isOpen;

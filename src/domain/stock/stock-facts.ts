@@ -45,6 +45,9 @@ export interface LedgerBalance {
   events: number;
 }
 
+/** What a balance is about; rows of a day are summed by it. */
+export type BalanceSubject = Pick<LedgerBalance, 'fnsku' | 'sku' | 'country' | 'disposition'>;
+
 /** A line of the customer-returns report. */
 export interface CustomerReturn {
   /** Day on which the centre took it in, in the marketplace's time zone. */

@@ -170,10 +170,10 @@ export async function lastDayWithin(
 /** What settled rows of days come to that have other rows still. */
 async function loadSettledDays(db: Database, connection: string): Promise<DaySum[]> {
   const { rows } = await sql<DaySum>`
-    select day, fnsku || '|' || sku || '|' || country || '|' || disposition as key, sum(quantity)::int as units from ledger_rows
+    select day, fnsku, sku, country, disposition, sum(quantity)::int as units from ledger_rows
     where connection = ${connection} and settled and event_type <> 'WhseTransfers'
       and day in (select distinct day from ledger_rows where connection = ${connection} and not settled and origin = 'ledger')
-    group by 1, 2`.execute(db);
+    group by day, fnsku, sku, country, disposition`.execute(db);
   return rows;
 }
 
