@@ -13,6 +13,8 @@ interface Rule {
 const NAMES = 'domain/identifiers/';
 const KINDS = 'domain/documents/document-(kinds|plans)';
 const MONEY = 'domain/money/';
+/** Lines and fields of files that are read as bytes. */
+const DELIMITED = 'domain/delimited/';
 const ERRORS = 'errors/';
 const CONTRACTS = 'contracts/';
 /** A report of Amazon's read, refused, and classified. */
@@ -70,10 +72,11 @@ const RULES: Record<string, Rule> = {
     types: oneOf(ERRORS, 'domain/', CONTRACTS, 'clients/', 'store/', 'config/'),
   },
   clients: {
-    values: oneOf(ERRORS, MONEY),
+    values: oneOf(ERRORS, MONEY, DELIMITED),
     types: oneOf(
       ERRORS,
       MONEY,
+      DELIMITED,
       'domain/orders/order-facts',
       'domain/stock/stock-facts',
       'domain/settlement/settlement',

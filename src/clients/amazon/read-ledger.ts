@@ -32,9 +32,11 @@ export function readLedgerDetail(report: Readable, drift: DriftNotes): AsyncGene
     where: REPORT_NAMES.GET_LEDGER_DETAIL_VIEW_DATA,
     read: DETAIL,
     ignored: ['Date and Time', 'Store'],
-  };
+    differUpTo: 'Title',
+  } as const;
+  const day = days();
   return reportRows(report, columns, drift, (cell): LedgerRow => ({
-    day: dayOf(cell(0)),
+    day: day(cell(0)),
     fnsku: cell(1),
     sku: filled('MSKU', cell(3)),
     asin: cell(2),
@@ -85,8 +87,9 @@ export function readLedgerSummary(report: Readable, drift: DriftNotes): AsyncGen
     read: SUMMARY,
     ignored: ['Title', 'Warehouse Transfer In/Out', 'Store'],
   };
+  const day = days();
   return reportRows(report, columns, drift, (cell): LedgerBalance => ({
-    day: dayOf(cell(0)),
+    day: day(cell(0)),
     fnsku: cell(1),
     sku: filled('MSKU', cell(3)),
     asin: cell(2),
@@ -97,6 +100,15 @@ export function readLedgerSummary(report: Readable, drift: DriftNotes): AsyncGen
     ending: wholeNumber(SUMMARY[8], cell(8)),
     events: EVENTS.reduce((sum, name, index) => sum + (numberOrNone(name, cell(FIRST_EVENT + index)) ?? 0), 0),
   }));
+}
+
+/** What day a `Date` is. Rows of a day stand together: the last one is remembered. */
+function days(): (text: string) => string {
+  let last = { text: '', day: '' };
+  return (text) => {
+    if (text !== last.text || text === '') last = { text, day: dayOf(text) };
+    return last.day;
+  };
 }
 
 /** `MM/DD/YYYY`. Nothing converts it: what day it is, is Amazon's word. */

@@ -11,6 +11,8 @@ export interface ReportColumns<Column extends string> {
   read: readonly Column[];
   /** Known, and of no use here. Any other is told as drift. */
   ignored: readonly string[];
+  /** A row is mostly like the one before after this column: a help in reading it, no promise. */
+  differUpTo?: Column;
 }
 
 /**

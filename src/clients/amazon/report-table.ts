@@ -3,11 +3,17 @@
  * quoted has every cell quoted (`"` doubled inside), as the ledger's (amazon.md §5.2: names with blanks, every cell quoted).
  */
 import type { Readable } from 'node:stream';
-import { lineBatchesOf } from '../http/text-lines.ts';
+import type { FieldCursor } from '../../domain/delimited/field-cursor.ts';
+import { EndlessLine, LineScanner } from '../../domain/delimited/line-scanner.ts';
 import { AmazonFailure } from './amazon-failure.ts';
+import { quotedCells, ReportCells } from './report-cells.ts';
 import { columnPositions, type ReportColumns } from './report-columns.ts';
 import type { ReportRows } from './report-rows.ts';
 import type { DriftNotes } from './read-payload.ts';
+
+const PLUS = 43;
+const MINUS = 45;
+const ZERO = 48;
 
 /** Says that a cell is not what it should be; thrown by a reader's `factOf`. */
 export class RefusedCell extends Error {
@@ -34,76 +40,136 @@ export async function* reportRows<Column extends string, Fact>(
   drift: DriftNotes,
   factOf: (cell: (column: number) => string) => Fact,
 ): AsyncGenerator<ReportRows<Fact>> {
-  const unreadable = (what: string) => new AmazonFailure({ code: 'bug', where: columns.where, what });
-  let header: Header | null = null;
-  let line = 0;
-  /** A row whose title holds line breaks, and how many lines it has so far. */
-  let open = '';
-  let openLines = 0;
-  for await (const lines of lineBatchesOf(report)) {
-    const batch: ReportRows<Fact> = { rows: [], refused: [] };
-    for (const text of lines) {
-      line += 1;
-      if (header === null) {
-        header = readHeader(text, columns, drift);
-        continue;
-      }
-      if (text === '' && openLines === 0) continue;
-      const row: string = openLines === 0 ? text : `${open}\n${text}`;
-      const cells = header.cellsOf(row);
-      if (cells === null || cells.length < header.width) {
-        if (!header.quoted || openLines === MOST_LINES_A_CELL)
-          throw unreadable(
-            `line ${line} has ${cells?.length ?? 0} of ${header.width} columns: the file is cut off or damaged`,
-          );
-        open = row;
-        openLines += 1;
-        continue;
-      }
-      openLines = 0;
-      try {
-        const { positions } = header;
-        batch.rows.push(factOf((column) => cells[positions[column]!]!));
-      } catch (error) {
-        if (!(error instanceof RefusedCell)) throw error;
-        batch.refused.push({ line, column: error.column, text: error.text.slice(0, 200), why: error.message });
-      }
-    }
+  const table = new ReportTable(columns, drift, factOf);
+  for await (const bytes of report) {
+    const batch = table.push(bytes as Uint8Array);
     if (batch.rows.length > 0 || batch.refused.length > 0) yield batch;
   }
-  if (header === null) throw unreadable('the report is empty');
-  if (openLines > 0) throw unreadable(`the file ends within the row of line ${line}: it is cut off`);
+  const batch = table.finish();
+  if (batch.rows.length > 0 || batch.refused.length > 0) yield batch;
 }
 
-interface Header {
-  quoted: boolean;
-  width: number;
-  /** Where the columns that are read stand, in their order. */
-  positions: number[];
-  /** Null where a quoted row is not whole. */
-  cellsOf: (row: string) => string[] | null;
+class ReportTable<Column extends string, Fact> {
+  readonly #columns: ReportColumns<Column>;
+  readonly #drift: DriftNotes;
+  readonly #factOf: (cell: (column: number) => string) => Fact;
+  readonly #scanner = new LineScanner('utf-8', (line) => this.#line(line));
+  readonly #decoder = new TextDecoder('utf-8', { ignoreBOM: true });
+  #batch: ReportRows<Fact> = { rows: [], refused: [] };
+  /** Null before the header. */
+  #cells: ReportCells | null = null;
+  /** The one cursor, which is at each line in its turn. */
+  #cursor: FieldCursor | null = null;
+  readonly #plainCell = (column: number): string => this.#cells!.text(this.#cursor!, this.#positions[column]!);
+  /** Number of columns of the header, and where those stand that are read, in their order. */
+  #width = 0;
+  #positions: number[] = [];
+  #lastLine = 0;
+  /** A row whose title holds line breaks, and how many lines it has so far. */
+  #open = '';
+  #openLines = 0;
+
+  constructor(columns: ReportColumns<Column>, drift: DriftNotes, factOf: (cell: (column: number) => string) => Fact) {
+    [this.#columns, this.#drift, this.#factOf] = [columns, drift, factOf];
+  }
+
+  /** Rows that these bytes end. */
+  push(bytes: Uint8Array): ReportRows<Fact> {
+    try {
+      this.#scanner.push(bytes);
+    } catch (error) {
+      throw error instanceof EndlessLine ? this.#unreadable(`${error.message}: it is damaged`) : error;
+    }
+    return this.#taken();
+  }
+
+  /** The last row, where no line break ends it. */
+  finish(): ReportRows<Fact> {
+    this.#scanner.finish();
+    if (this.#cells === null) throw this.#unreadable('the report is empty');
+    if (this.#openLines > 0)
+      throw this.#unreadable(`the file ends within the row of line ${this.#lastLine}: it is cut off`);
+    return this.#taken();
+  }
+
+  #taken(): ReportRows<Fact> {
+    const batch = this.#batch;
+    this.#batch = { rows: [], refused: [] };
+    return batch;
+  }
+
+  #line(line: FieldCursor): void {
+    this.#lastLine = line.number;
+    if (this.#cells === null) this.#cells = this.#header(line);
+    else if (this.#openLines > 0) this.#row(line, `${this.#open}\n${this.#textOf(line)}`);
+    else if (line.lineStart === line.lineEnd) return;
+    else if (line.fields >= this.#width && this.#cells.arePlain(line)) this.#take(line, this.#plainCell);
+    else this.#row(line, this.#textOf(line));
+  }
+
+  #header(line: FieldCursor): ReportCells {
+    const text = this.#textOf(line);
+    const isQuoted = text.startsWith('"');
+    const names = (isQuoted ? quotedCells(text) : text.split('\t')) ?? [];
+    this.#width = names.length;
+    this.#positions = columnPositions(names, this.#columns, this.#drift);
+    const { read, differUpTo } = this.#columns;
+    if (differUpTo !== undefined) line.differUpTo(this.#positions[read.indexOf(differUpTo)]!);
+    this.#cursor = line;
+    return new ReportCells({ isQuoted });
+  }
+
+  /** @param row one whose cells hold more than plain text, or that is not whole */
+  #row(line: FieldCursor, row: string): void {
+    const { isQuoted } = this.#cells!;
+    const cells = isQuoted ? quotedCells(row) : row.split('\t');
+    if (cells === null || cells.length < this.#width) {
+      if (!isQuoted || this.#openLines === MOST_LINES_A_CELL)
+        throw this.#unreadable(
+          `line ${line.number} has ${cells?.length ?? 0} of ${this.#width} columns: the file is cut off or damaged`,
+        );
+      this.#open = row;
+      this.#openLines += 1;
+      return;
+    }
+    this.#openLines = 0;
+    this.#take(line, (column) => cells[this.#positions[column]!]!);
+  }
+
+  #take({ number }: FieldCursor, cell: (column: number) => string): void {
+    try {
+      this.#batch.rows.push(this.#factOf(cell));
+    } catch (error) {
+      if (!(error instanceof RefusedCell)) throw error;
+      const { column, text, message: why } = error;
+      this.#batch.refused.push({ line: number, column, text: text.slice(0, 200), why });
+    }
+  }
+
+  #textOf({ bytes, lineStart, lineEnd }: FieldCursor): string {
+    return this.#decoder.decode(bytes.subarray(lineStart, lineEnd));
+  }
+
+  #unreadable(what: string): AmazonFailure {
+    return new AmazonFailure({ code: 'bug', where: this.#columns.where, what });
+  }
 }
 
-function readHeader<Column extends string>(text: string, columns: ReportColumns<Column>, drift: DriftNotes): Header {
-  const quoted = text.startsWith('"');
-  const cellsOf = quoted ? quotedCells : (row: string) => row.split('\t');
-  const names = cellsOf(text) ?? [];
-  return { quoted, cellsOf, width: names.length, positions: columnPositions(names, columns, drift) };
-}
-
-function quotedCells(row: string): string[] | null {
-  if (row.length < 2 || !row.startsWith('"') || !row.endsWith('"')) return null;
-  const cells = row.slice(1, -1).split('"\t"');
-  // Quotes inside are rare: only then is each cell looked at.
-  return row.includes('""') ? cells.map((cell) => (cell.includes('""') ? cell.replaceAll('""', '"') : cell)) : cells;
-}
-
-/** A whole number, signed. @throws RefusedCell */
+/** A whole number of up to nine digits, signed. @throws RefusedCell */
 export function wholeNumber(column: string, text: string): number {
-  const number = /^[+-]?\d{1,9}$/.test(text) ? Number(text) : NaN;
-  if (Number.isNaN(number)) throw new RefusedCell(column, text, 'is not a whole number');
+  const sign = text.charCodeAt(0);
+  const isSigned = sign === PLUS || sign === MINUS;
+  const first = isSigned ? 1 : 0;
+  let number = 0;
+  for (let at = first; at < text.length; at += 1) {
+    const digit = text.charCodeAt(at) - ZERO;
+    if (digit < 0 || digit > 9) number = NaN;
+    number = number * 10 + digit;
+  }
+  if (Number.isNaN(number) || text.length === first || text.length > first + 9)
+    throw new RefusedCell(column, text, 'is not a whole number');
   // Minus nothing is nothing.
-  return number + 0;
+  return sign === MINUS ? 0 - number : number;
 }
 
 /** What must stand there. @throws RefusedCell */

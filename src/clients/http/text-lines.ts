@@ -5,20 +5,15 @@ import type { Readable } from 'node:stream';
  * a line separator of Unicode's, at which `node:readline` would cut. A byte order mark is dropped.
  */
 export async function* linesOf(stream: Readable): AsyncGenerator<string> {
-  for await (const lines of lineBatchesOf(stream)) yield* lines;
-}
-
-/** As {@link linesOf}, as many at once as came with a piece of the stream: for files of a million lines. */
-export async function* lineBatchesOf(stream: Readable): AsyncGenerator<string[]> {
   const decoder = new TextDecoder('utf-8');
   let rest = '';
   for await (const chunk of stream) {
     const lines = (rest + decoder.decode(chunk as Uint8Array, { stream: true })).split('\n');
     rest = lines.pop()!;
-    if (lines.length > 0) yield lines.map(withoutReturn);
+    for (const line of lines) yield withoutReturn(line);
   }
   rest += decoder.decode();
-  if (rest !== '') yield [withoutReturn(rest)];
+  if (rest !== '') yield withoutReturn(rest);
 }
 
 const withoutReturn = (line: string) => (line.endsWith('\r') ? line.slice(0, -1) : line);

@@ -1,16 +1,17 @@
 import { AmountSum, type Minor } from '../money/amount-sum.ts';
 import { readColumns, type Columns } from './columns.ts';
-import { UndecodableText, type FieldCursor } from './reading/field-cursor.ts';
+import { UndecodableText, type FieldCursor } from '../delimited/field-cursor.ts';
 import { IdGuard } from './reading/id-guard.ts';
 import { KeyTable, type ReportKey } from './reading/key-table.ts';
 import { LineGuard } from './reading/line-guard.ts';
-import { LineScanner } from './reading/line-scanner.ts';
+import { EndlessLine, LineScanner } from '../delimited/line-scanner.ts';
 import { parseAmountBytes, type AmountFormat } from './reading/parse-amount.ts';
 import { parseInstantBytes } from './reading/parse-instant.ts';
 import { parseQuantityBytes } from './reading/parse-quantity.ts';
 import { readSummary } from './read-summary.ts';
 import {
   differentSum,
+  endlessLine,
   endsBeforeAmount,
   noAmount,
   noDate,
@@ -127,7 +128,8 @@ export class SettlementParser {
   #placed(work: () => void): void {
     try {
       work();
-    } catch (error) {
+    } catch (thrown) {
+      const error = thrown instanceof EndlessLine ? endlessLine(thrown.line) : thrown;
       if (error instanceof ReportError && this.#text.transcoded)
         Object.assign(error.problem, {
           byteOffset: null,
@@ -139,6 +141,7 @@ export class SettlementParser {
   }
 
   #line(line: FieldCursor): void {
+    if (line.isBlankLine()) return;
     if (this.#columns === null) {
       this.#columns = readColumns(
         Array.from({ length: line.fields }, (_, field) => safeText(line, field)),

@@ -1,7 +1,7 @@
 import { instantOf, type Instant } from '../money/instant.ts';
 import { digitsOf } from '../money/money.ts';
 import type { Columns } from './columns.ts';
-import type { FieldCursor } from './reading/field-cursor.ts';
+import type { FieldCursor } from '../delimited/field-cursor.ts';
 import type { IdGuard } from './reading/id-guard.ts';
 import { parseAmountBytes, type AmountFormat } from './reading/parse-amount.ts';
 import { parseInstantBytes } from './reading/parse-instant.ts';

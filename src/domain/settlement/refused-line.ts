@@ -1,5 +1,5 @@
 import type { Columns } from './columns.ts';
-import type { FieldCursor } from './reading/field-cursor.ts';
+import type { FieldCursor } from '../delimited/field-cursor.ts';
 import { isAmbiguousDate } from './reading/parse-instant.ts';
 import { DOWNLOAD_AGAIN, ReportError, type ReportProblem } from './report-error.ts';
 import type { SettlementHeader } from './settlement.ts';
@@ -33,6 +33,15 @@ export function foreignRow(line: FieldCursor, columns: Columns, header: Settleme
         : `Line ${line.number} belongs to another settlement, ${other}.`,
     evidence: [`the report is of settlement ${header.settlementId}`],
     remedy: 'give each settlement as a file of its own, as Amazon delivers it',
+  });
+}
+
+export function endlessLine(line: number): ReportError {
+  return new ReportError({
+    code: 'report-not-settlement',
+    what: `Line ${line} has more than a million bytes: this is no settlement report.`,
+    line,
+    remedy: 'give the flat file of the settlement report, packed with gzip or plain',
   });
 }
 

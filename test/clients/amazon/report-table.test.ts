@@ -112,6 +112,48 @@ describe('the ledger, row by row', () => {
     expect(rows.map((row) => row.title)).toEqual(['Mug, blue', 'Mug, blue', title]);
   });
 
+  test.each([
+    ['', ''],
+    ['a quote', 'Rack 19"'],
+    ['quotes alone', '"'],
+    ['two quotes', '""'],
+    ['quotes around a tab', 'a"\tb'],
+    ['a tab', '\t'],
+    ['an empty line', 'a\n\nb'],
+    ['blanks', '  a  '],
+    ['letters of several bytes', 'Tasse, groß, 日本 🍵'],
+  ])('a title may hold %s', async (_, title) => {
+    const rows = [detailRow(), detailRow({ Title: title }), detailRow({ Title: title }), detailRow()];
+    for (const mark of ['', '\ufeff']) {
+      const read = await all(readLedgerDetail, mark + quoted([DETAIL, ...rows]));
+      expect(read.rows.map((row) => row.title)).toEqual(['Mug, blue', title, title, 'Mug, blue']);
+      expect(read.rows.map((row) => row.reference)).toEqual(['7001', '7001', '7001', '7001']);
+    }
+  });
+
+  test('cells beyond the header are let be, and a line that is too short is not a row', async () => {
+    const longer = [...detailRow(), 'more'];
+    expect((await all(readLedgerDetail, quoted([DETAIL, longer, detailRow()]))).rows).toHaveLength(2);
+    const text = plain([DETAIL, detailRow(), detailRow().slice(0, 9)]);
+    await expect(all(readLedgerDetail, text)).rejects.toThrow('line 3 has 9 of 16 columns');
+  });
+
+  test('blank lines are none of the rows, and each counts as a line', async () => {
+    const [header, row, wrong] = quoted([DETAIL, detailRow(), detailRow({ Quantity: '' })]).split('\r\n');
+    const { rows, refused } = await all(readLedgerDetail, [header, '', row, '', '', wrong, ''].join('\n'));
+    expect([rows.length, refused]).toEqual([1, ['6 Quantity "" is not a whole number']]);
+  });
+
+  test.each(['+5', '-0', '007', '123456789'])('%s is a whole number', async (quantity) => {
+    const { rows } = await all(readLedgerDetail, quoted([DETAIL, detailRow({ Quantity: quantity })]));
+    expect(rows.map((row) => row.quantity)).toEqual([Number(quantity) + 0]);
+  });
+
+  test.each(['', '-', '+', '1234567890', '1 ', '--1', '1e3', '½'])('"%s" is none', async (quantity) => {
+    const { refused } = await all(readLedgerDetail, quoted([DETAIL, detailRow({ Quantity: quantity })]));
+    expect(refused).toEqual([`2 Quantity "${quantity}" is not a whole number`]);
+  });
+
   test('a row that cannot be read is put aside with its line, and the rest goes on', async () => {
     const { rows, refused } = await all(
       readLedgerDetail,

@@ -1,5 +1,5 @@
 import type { Columns } from '../columns.ts';
-import type { FieldCursor } from './field-cursor.ts';
+import type { FieldCursor } from '../../delimited/field-cursor.ts';
 import { readDigits } from './read-digits.ts';
 import { refusedField } from '../refused-line.ts';
 import { DOWNLOAD_AGAIN, type ReportError } from '../report-error.ts';

@@ -1,6 +1,6 @@
 import type { Columns } from '../columns.ts';
-import type { FieldCursor } from './field-cursor.ts';
-import type { FieldPair } from './field-ends.ts';
+import type { FieldCursor } from '../../delimited/field-cursor.ts';
+import type { FieldPair } from '../../delimited/field-ends.ts';
 import type { AmountKey } from '../settlement.ts';
 
 /** A key of one report, with its place among them by their first rows, from 0. */

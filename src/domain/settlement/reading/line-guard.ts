@@ -1,6 +1,6 @@
 import { foldText } from '../fold-key.ts';
 import type { Columns } from '../columns.ts';
-import type { FieldCursor } from './field-cursor.ts';
+import type { FieldCursor } from '../../delimited/field-cursor.ts';
 import { foreignRow, refusedColumn, safeText, truncatedReport } from '../refused-line.ts';
 import { DOWNLOAD_AGAIN, ReportError } from '../report-error.ts';
 import type { SettlementHeader } from '../settlement.ts';

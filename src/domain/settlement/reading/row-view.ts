@@ -1,7 +1,7 @@
 import { instantOf, type Instant } from '../../money/instant.ts';
 import type { Minor } from '../../money/amount-sum.ts';
 import type { Columns } from '../columns.ts';
-import type { FieldCursor } from './field-cursor.ts';
+import type { FieldCursor } from '../../delimited/field-cursor.ts';
 import { OrderNumber } from './order-number.ts';
 import type { ReportKey } from './key-table.ts';
 import type { SettlementRow } from '../settlement.ts';

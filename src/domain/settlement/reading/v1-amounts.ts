@@ -5,7 +5,7 @@
  */
 import { foldText } from '../fold-key.ts';
 import type { Columns } from '../columns.ts';
-import type { FieldCursor } from './field-cursor.ts';
+import type { FieldCursor } from '../../delimited/field-cursor.ts';
 import type { AmountKey } from '../settlement.ts';
 
 /** One filled amount column of a V1 row. */

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { LineScanner } from '../../../../src/domain/settlement/reading/line-scanner.ts';
+import { LineScanner } from '../../../src/domain/delimited/line-scanner.ts';
 
 interface Seen {
   number: number;
@@ -12,15 +12,16 @@ interface Seen {
 
 function scan(bytes: Uint8Array, chunk: number): Seen[] {
   const seen: Seen[] = [];
-  const scanner = new LineScanner('utf-8', (line) =>
+  const scanner = new LineScanner('utf-8', (line) => {
+    if (line.isBlankLine()) return;
     seen.push({
       number: line.number,
       fields: Array.from({ length: line.fields }, (_, field) => line.text(field)),
       offset: line.offsetOf(0),
       ascii: line.isAscii(),
       terminated: line.terminated,
-    }),
-  );
+    });
+  });
   const buffer = new Uint8Array(Math.min(chunk, bytes.length));
   for (let at = 0; at < bytes.length; at += chunk) {
     const piece = bytes.subarray(at, at + chunk);

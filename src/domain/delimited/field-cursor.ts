@@ -78,9 +78,9 @@ export class FieldCursor {
   /** A copy of a field and the next, blanks included, to expect them again; null when a byte of the line is above 127. */
   pair(field: number): FieldPair | null {
     if (!this.isAscii() || field < 0 || field + 2 >= this.fields) return null;
-    const from = this.#from(field);
-    const bytes = this.bytes.slice(from, this.#from(field + 2));
-    return { view: new DataView(bytes.buffer), length: bytes.length, split: this.#from(field + 1) - 1 - from };
+    const from = this.from(field);
+    const bytes = this.bytes.slice(from, this.from(field + 2));
+    return { view: new DataView(bytes.buffer), length: bytes.length, split: this.from(field + 1) - 1 - from };
   }
 
   /** True when the field is the same, byte by byte, as it was in an earlier line and in all lines since. */
@@ -101,7 +101,7 @@ export class FieldCursor {
   /** First byte of a field that is not a blank; equals {@link end} when the field is blank or absent. */
   start(field: number): number {
     if (field < 0 || field >= this.fields) return this.lineEnd;
-    let at = this.#from(field);
+    let at = this.from(field);
     if (this.bytes[at] !== SPACE) return at;
     const end = this.lineStart + this.#places.ends[field]!;
     while (at < end && this.bytes[at] === SPACE) at += 1;
@@ -121,14 +121,19 @@ export class FieldCursor {
   /** True when the field is blank, or the row too short to have it. */
   isBlank(field: number): boolean {
     if (field < 0 || field >= this.fields) return true;
-    const from = this.#from(field);
+    const from = this.from(field);
     if (from === this.lineStart + this.#places.ends[field]!) return true;
     return this.bytes[from] === SPACE && this.start(field) === this.end(field);
   }
 
-  /** First byte of a field, blank or not. */
-  #from(field: number): number {
+  /** First byte of a field that the line has, blank or not. */
+  from(field: number): number {
     return field === 0 ? this.lineStart : this.lineStart + this.#places.ends[field - 1]! + 1;
+  }
+
+  /** The byte after the last of a field that the line has, blank or not. */
+  to(field: number): number {
+    return this.lineStart + this.#places.ends[field]!;
   }
 
   isBlankLine(): boolean {
@@ -175,7 +180,7 @@ export class FieldCursor {
   equals(field: number, other: Uint8Array): boolean {
     if (field < 0 || field >= this.fields) return other.length === 0;
     const { bytes } = this;
-    let from = this.#from(field);
+    let from = this.from(field);
     let length = this.lineStart + this.#places.ends[field]! - from;
     if (length > other.length) {
       from = this.start(field);

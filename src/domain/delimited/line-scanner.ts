@@ -1,16 +1,25 @@
 import { FieldCursor } from './field-cursor.ts';
 import { LF } from './field-ends.ts';
-import { ReportError } from '../report-error.ts';
 
 const BOM = [0xef, 0xbb, 0xbf];
-/** No line of a settlement report comes near this; a file without line breaks must not fill the memory. */
+/** No line of a report comes near this; a file without line breaks must not fill the memory. */
 const LONGEST_LINE = 1 << 20;
 
+/** The file is no report: a line of it does not end. */
+export class EndlessLine extends Error {
+  readonly line: number;
+
+  constructor(line: number) {
+    super(`Line ${line} has more than a million bytes`);
+    this.line = line;
+  }
+}
+
 /**
- * Cuts chunks of bytes into lines, whatever the places at which the chunks break, and hands each that is not
- * blank to `onLine`. Line breaks are LF or CR LF; a byte order mark before the first line is dropped. Lines are read
- * where they stand in the chunk; only one that goes on in the next chunk is copied, so chunks may be used again after
- * `push`.
+ * Cuts chunks of bytes into lines, whatever the places at which the chunks break, and hands each to `onLine`. Line
+ * breaks are LF or CR LF; a byte order mark before the first line is dropped. Lines are read where they stand in the
+ * chunk; only one that goes on in the next chunk is copied, so chunks may be used again after `push`.
+ * @throws EndlessLine
  */
 export class LineScanner {
   readonly #cursor: FieldCursor;
@@ -58,7 +67,7 @@ export class LineScanner {
     let at = cursor.number === 0 && BOM.every((byte, index) => bytes[from + index] === byte) ? from + BOM.length : from;
     while (at < to) {
       at = cursor.read(at);
-      if (!cursor.isBlankLine()) this.#onLine(cursor);
+      this.#onLine(cursor);
     }
   }
 
@@ -75,12 +84,6 @@ export class LineScanner {
 
   #guard(): void {
     if (this.#length <= LONGEST_LINE) return;
-    const number = this.#cursor.number + 1;
-    throw new ReportError({
-      code: 'report-not-settlement',
-      what: `Line ${number} has more than a million bytes: this is no settlement report.`,
-      line: number,
-      remedy: 'give the flat file of the settlement report, packed with gzip or plain',
-    });
+    throw new EndlessLine(this.#cursor.number + 1);
   }
 }

@@ -1,0 +1,48 @@
+/** Cells of the lines of one report, seen in place; a text is made for what no line had before. */
+import type { FieldCursor } from '../../domain/delimited/field-cursor.ts';
+import { TextTable } from '../../domain/delimited/text-table.ts';
+
+const QUOTE = 34;
+
+/** A report whose header is quoted has every cell quoted (`"` doubled inside), as the ledger's (amazon.md §5.2). */
+export class ReportCells {
+  readonly isQuoted: boolean;
+  readonly #texts: TextTable;
+  /** What each field held, and the last line that was asked for it. */
+  readonly #known: { text: string; line: number }[] = [];
+
+  constructor({ isQuoted }: { isQuoted: boolean }) {
+    this.isQuoted = isQuoted;
+    this.#texts = new TextTable(isQuoted ? unescaped : (text) => text);
+  }
+
+  /** Whether tabs alone part the cells of a line: none of them holds one, or a line break. */
+  arePlain(line: FieldCursor): boolean {
+    if (!this.isQuoted) return true;
+    const { bytes } = line;
+    for (let field = 0; field < line.fields; field += 1) {
+      const [from, last] = [line.from(field), line.to(field) - 1];
+      if (last <= from || bytes[from] !== QUOTE || bytes[last] !== QUOTE) return false;
+    }
+    return true;
+  }
+
+  /** The text of a cell of such a line. */
+  text(line: FieldCursor, field: number): string {
+    const known = (this.#known[field] ??= { text: '', line: -1 });
+    if (!line.isSameSince(known.line, field)) {
+      const quotes = this.isQuoted ? 1 : 0;
+      known.text = this.#texts.of(line.bytes, line.from(field) + quotes, line.to(field) - quotes);
+    }
+    known.line = line.number;
+    return known.text;
+  }
+}
+
+/** Cells of a row that is quoted, in which a cell may hold tabs and line breaks; null where it is not whole. */
+export function quotedCells(row: string): string[] | null {
+  if (row.length < 2 || !row.startsWith('"') || !row.endsWith('"')) return null;
+  return row.slice(1, -1).split('"\t"').map(unescaped);
+}
+
+const unescaped = (text: string): string => (text.includes('""') ? text.replaceAll('""', '"') : text);
