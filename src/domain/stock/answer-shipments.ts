@@ -5,7 +5,6 @@
  */
 import type { Answer } from './kept-stock.ts';
 import { bookingOf, transferHead, type Booking, type Outcome } from './booking.ts';
-import { ByPoolAndItem } from './by-pool-and-item.ts';
 import { grouped } from './grouped.ts';
 import { hasPassed } from './day-complete.ts';
 import { matchByDay } from './match-days.ts';
@@ -24,10 +23,50 @@ const DAYS = {
   other: ({ movement }: OpenMovement) => movement.day,
 };
 
-const PLACED = {
-  part: { pool: ({ pool }: OpenPart) => pool, item: ({ item }: OpenPart) => item },
-  movement: { pool: ({ pool }: OpenMovement) => pool, item: ({ movement }: OpenMovement) => movement.item },
-};
+/** Rows of one item in one pool, and the fulfilments that may answer them. */
+interface Side {
+  readonly pool: string;
+  readonly parts: OpenPart[];
+  movements: OpenMovement[];
+  /** The same item in another pool. */
+  readonly next: Side | undefined;
+}
+
+/** No text is made of pool and item: there are as many as rows. */
+class Sides {
+  /** In the order in which each first came. */
+  readonly all: Side[] = [];
+  readonly #byItem = new Map<string, Side>();
+
+  constructor(parts: readonly OpenPart[]) {
+    for (const part of parts) {
+      const first = this.#byItem.get(part.item);
+      const known = ofPool(first, part.pool);
+      if (known !== undefined) known.parts.push(part);
+      else {
+        const side: Side = { pool: part.pool, parts: [part], movements: NONE, next: first };
+        this.#byItem.set(part.item, side);
+        this.all.push(side);
+      }
+    }
+  }
+
+  /** Of an item without rows nothing is kept. */
+  add(movement: OpenMovement): void {
+    const side = ofPool(this.#byItem.get(movement.movement.item), movement.pool);
+    if (side === undefined) return;
+    if (side.movements.length === 0) side.movements = [movement];
+    else side.movements.push(movement);
+  }
+}
+
+const NONE: never[] = [];
+
+function ofPool(first: Side | undefined, pool: string): Side | undefined {
+  let side = first;
+  while (side !== undefined && side.pool !== pool) side = side.next;
+  return side;
+}
 
 /** @param parts in any order: nine rows of ten find their fulfilment among those of their item, and only the rest is put in order */
 export function answerShipments(
@@ -43,12 +82,10 @@ export function answerShipments(
   };
   const within = (rows: readonly OpenPart[], from: number, to: number) => {
     if (rows.length === 0) return;
-    const still = new ByPoolAndItem(
-      fulfilments.filter(({ open }) => open !== 0),
-      PLACED.movement,
-    );
-    for (const { pool, item, list } of new ByPoolAndItem(rows, PLACED.part).lists())
-      matchByDay(inOrder(list), still.of(pool, item), { dayOf: DAYS, from, to }, answer);
+    const sides = new Sides(rows);
+    for (const fulfilment of fulfilments) if (fulfilment.open !== 0) sides.add(fulfilment);
+    for (const { parts: own, movements: others } of sides.all)
+      if (others.length > 0) matchByDay(inOrder(own), others, { dayOf: DAYS, from, to }, answer);
   };
   within(parts.filter(isShipped), 0, 0);
   const left = inOrder(parts.filter(({ open }) => open !== 0));

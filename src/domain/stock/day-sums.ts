@@ -55,22 +55,26 @@ export class DaySums {
     return true;
   }
 
-  #find({ fnsku, sku, country, disposition }: BalanceSubject): Sum | undefined {
-    let sum = this.#byFnsku.get(fnsku);
-    while (sum !== undefined && !(sum.sku === sku && sum.country === country && sum.disposition === disposition))
-      sum = sum.next;
-    return sum;
+  #find(subject: BalanceSubject): Sum | undefined {
+    return among(this.#byFnsku.get(subject.fnsku), subject);
   }
 
   #of(subject: BalanceSubject): Sum {
-    const found = this.#find(subject);
-    if (found !== undefined) return found;
     const { fnsku, sku, country, disposition } = subject;
     const next = this.#byFnsku.get(fnsku);
+    const found = among(next, subject);
+    if (found !== undefined) return found;
     const sum: Sum = { fnsku, sku, country, disposition, moved: 0, at: null, beforeDay: '', before: 0, next };
     this.#byFnsku.set(fnsku, sum);
     return sum;
   }
+}
+
+function among(first: Sum | undefined, { sku, country, disposition }: BalanceSubject): Sum | undefined {
+  let sum = first;
+  while (sum !== undefined && !(sum.sku === sku && sum.country === country && sum.disposition === disposition))
+    sum = sum.next;
+  return sum;
 }
 
 /** Before the first balance there was nothing. */

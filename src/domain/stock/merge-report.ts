@@ -4,10 +4,10 @@
  * report is cut short there: the day stays out and is asked for again (stock.md, *The rows*).
  */
 import type { Day, Instant } from '../money/instant.ts';
+import { AlikeRows } from './alike-rows.ts';
 import type { Balances } from './balances.ts';
 import { countedUnits } from './day-complete.ts';
 import { DaySums } from './day-sums.ts';
-import { grouped } from './grouped.ts';
 import type { KeptRow } from './kept-stock.ts';
 import { poolOf, type Pool } from './pools.ts';
 import { identityOf, oppositeOf, rowId } from './row-identity.ts';
@@ -54,21 +54,22 @@ export function mergeReport(
     today: Day;
   },
 ): MergedReport {
-  const known = grouped(
+  const known = new AlikeRows(
     kept.filter(({ origin, day }) => origin === 'ledger' && report.first <= day && day <= report.last),
-    identityOf,
   );
-  const read = grouped(report.rows, identityOf);
+  const read = new AlikeRows(report.rows);
   const missing = missingRows(known, read, report);
   const truncated = unsaidDays(missing, report.rows, { balances, summarised });
 
   const fresh: KeptRow[] = [];
   const changed: KeptRow[] = [];
-  for (const [identity, rows] of read) {
-    if (truncated.has(rows[0]!.day)) continue;
-    const before = known.get(identity) ?? NONE;
-    const standing = before.length === 0 ? NONE : before.filter(({ takenBack }) => takenBack === null);
+  for (const { rows } of read.all) {
+    const [first] = rows as [LedgerRow];
+    if (truncated.has(first.day)) continue;
+    const before = known.like(first);
+    const standing = before.length === 0 ? before : before.filter(({ takenBack }) => takenBack === null);
     const takenBack = before.length - standing.length;
+    const identity = rows.length > standing.length ? identityOf(first) : '';
     for (let index = 0; index < rows.length; index += 1) {
       const row = rows[index]!;
       const same = standing[index];
@@ -113,20 +114,16 @@ function keptOf(row: LedgerRow, id: string, pools: readonly Pool[], seen: Instan
   };
 }
 
-const NONE: readonly KeptRow[] = [];
-
-type Alike<Row extends LedgerRow> = ReadonlyMap<string, readonly Row[]>;
-
 /** Kept rows of the days between that the report has no longer. */
 function missingRows(
-  known: Alike<KeptRow>,
-  read: Alike<LedgerRow>,
+  known: AlikeRows<KeptRow>,
+  read: AlikeRows<LedgerRow>,
   { first, last, edges = new Set([first, last]) }: ReadReport,
 ): KeptRow[] {
-  return [...known].flatMap(([identity, rows]) => {
-    const [{ day }] = rows as [KeptRow];
-    if (edges.has(day)) return [];
-    return rows.filter(({ takenBack }) => takenBack === null).slice(read.get(identity)?.length ?? 0);
+  return known.all.flatMap(({ rows }) => {
+    const [first] = rows as [KeptRow];
+    if (edges.has(first.day)) return [];
+    return rows.filter(({ takenBack }) => takenBack === null).slice(read.like(first).length);
   });
 }
 

@@ -13,6 +13,22 @@ export function identityOf(row: LedgerRow): string {
   return `${day}|${fnsku}|${sku}|${eventType}|${reason}|${reference}|${centre}|${country}|${disposition}|${quantity}`;
 }
 
+/** Whether rows have the same identity. */
+export function isAlike(one: LedgerRow, other: LedgerRow): boolean {
+  return (
+    one.reference === other.reference &&
+    one.quantity === other.quantity &&
+    one.centre === other.centre &&
+    one.eventType === other.eventType &&
+    one.reason === other.reason &&
+    one.disposition === other.disposition &&
+    one.country === other.country &&
+    one.sku === other.sku &&
+    one.fnsku === other.fnsku &&
+    one.day === other.day
+  );
+}
+
 /** Id of the n-th of those that are alike, from 1. */
 export function rowId(identity: string, number: number): string {
   return `${identity}#${number}`;
