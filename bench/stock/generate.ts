@@ -93,18 +93,21 @@ const quoted = (cells: readonly string[]): string => `"${cells.join('"\t"')}"`;
 /** The summary of a day, with what each SKU held before it. */
 export function balancesOf(number: number, rows: number, held: Int32Array): LedgerBalance[] {
   const moved = new Map<number, number>();
+  const day = dayOf(number);
   for (const { sku, type, units } of eventsOf(number, rows))
     if (type !== 'WhseTransfers') moved.set(sku, (moved.get(sku) ?? 0) + units);
   return [...moved].map(([sku, units]) => {
     const starting = held[sku]!;
     held[sku] = starting + units;
-    return balanceOf(sku, dayOf(number), { starting, ending: starting + units });
+    return balanceOf(sku, day, { starting, ending: starting + units });
   });
 }
 
 /** Of every SKU, on the day before the first. */
 export const openingBalances = (): LedgerBalance[] =>
-  Array.from({ length: SKUS }, (_, sku) => balanceOf(sku, addDays(FROM, -1), { starting: HELD, ending: HELD }));
+  Array.from({ length: SKUS }, (_, sku) => balanceOf(sku, OPENED, { starting: HELD, ending: HELD }));
+
+const OPENED = addDays(FROM, -1);
 
 function balanceOf(sku: number, day: Day, { starting, ending }: { starting: number; ending: number }): LedgerBalance {
   return {
@@ -124,6 +127,7 @@ function balanceOf(sku: number, day: Day, { starting, ending }: { starting: numb
 /** An item fulfilment a shipment, of its day. */
 export function fulfilmentsOf(number: number, rows: number): NetSuiteMovement[] {
   let line = 0;
+  const day = dayOf(number);
   const movements: NetSuiteMovement[] = [];
   for (const { sku, type, units } of eventsOf(number, rows)) {
     if (type !== 'Shipments') continue;
@@ -135,7 +139,7 @@ export function fulfilmentsOf(number: number, rows: number): NetSuiteMovement[] 
       tranId: '',
       externalId: `AMZ_demo_IF_${number}-${line}_1`,
       memo: '',
-      day: dayOf(number),
+      day,
       item: skuOf(sku),
       location: 'FBA US',
       units,

@@ -8,7 +8,6 @@ import { AnswerRules } from '../../../src/domain/stock/answer-table.ts';
 import { Balances } from '../../../src/domain/stock/balances.ts';
 import { externalIdOf } from '../../../src/domain/identifiers/external-id.ts';
 import type { KeptRow, KeptStock } from '../../../src/domain/stock/kept-stock.ts';
-import { completeDays } from '../../../src/domain/stock/day-complete.ts';
 import { mergeReport } from '../../../src/domain/stock/merge-report.ts';
 import { lineKey } from '../../../src/domain/stock/open-movements.ts';
 import { planStock } from '../../../src/domain/stock/plan-stock.ts';
@@ -148,12 +147,7 @@ class Flow {
       offsets: [],
       documents,
       movements: this.movements,
-      complete: completeDays(kept.rows, {
-        pools: POLICY.pools,
-        balances: new Balances(balances),
-        summarised: facts.summarised,
-        settled: kept.settled,
-      }),
+      complete: plan.complete,
       day: today,
       today,
     });

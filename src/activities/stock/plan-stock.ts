@@ -52,6 +52,7 @@ const NOTHING: StockPlanned = {
   more: false,
   isBehind: false,
   close: [],
+  complete: [],
   waiting: 0,
   problems: 0,
 };
@@ -91,6 +92,7 @@ async function planIn(tx: Database, connection: Connection): Promise<PlannedIn |
     more: all.length > DOCUMENTS_AT_ONCE,
     isBehind: through !== null,
     close: [...new Set(close.map(({ authorisation }) => authorisation))],
+    complete: [...made.complete],
     waiting: made.waiting.length,
     problems: [
       ...made.problems,

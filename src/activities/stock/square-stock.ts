@@ -1,5 +1,4 @@
-import type { OfConnection } from '../../contracts/activity-inputs.ts';
-import type { StockSquared } from '../../contracts/stock/stock-activities.ts';
+import type { StockSquared, ToSquare } from '../../contracts/stock/stock-activities.ts';
 import type { Day } from '../../domain/money/instant.ts';
 import { AnswerRules } from '../../domain/stock/answer-table.ts';
 import { Balances } from '../../domain/stock/balances.ts';
@@ -31,14 +30,18 @@ import { loadPlanningFacts, type PlanningFacts } from './planning-facts.ts';
  * The equation of the last day whose summary has come, of every item and place, and what of it is settled from now on. Its
  * terms come to the difference or it throws: that is arithmetic, and where it fails it is a bug (stock.md, *One idea*).
  */
-export async function squareStock(connection: Connection, _input: OfConnection): Promise<StockSquared> {
+export async function squareStock(connection: Connection, { complete }: ToSquare): Promise<StockSquared> {
   const { result } = await unlessNothingNew(connection, 'square', () =>
-    aloneOnStock(connection.db, connection.name, (tx) => squareIn(tx, connection)),
+    aloneOnStock(connection.db, connection.name, (tx) => squareIn(tx, connection, complete)),
   );
   return result;
 }
 
-async function squareIn(tx: Database, connection: Connection): Promise<Looked<StockSquared>> {
+async function squareIn(
+  tx: Database,
+  connection: Connection,
+  complete: ToSquare['complete'],
+): Promise<Looked<StockSquared>> {
   const { name } = connection;
   const run = await loadStockRun(tx, name);
   const known = await loadPlanningFacts(connection, tx, run?.through ?? null);
@@ -52,7 +55,7 @@ async function squareIn(tx: Database, connection: Connection): Promise<Looked<St
   await saveStandings(tx, name, equations);
   await saveStockRun(tx, name, { ...run, day, gaps: openGaps(equations, run.gaps) });
   // A plan may still be answered by what is posted in its place.
-  const more = known.policy.posting === 'live' ? await settleUpTo(tx, name, { known, documents, day }) : 0;
+  const more = known.policy.posting === 'live' ? await settleUpTo(tx, name, { known, documents, day, complete }) : 0;
   if (more > 0) await forgetFound(tx, name);
   const agree = equations.filter(agrees).length;
   return { result: { day, agree, all: equations.length }, isQuiet: more === 0 && run.through === null };
@@ -127,10 +130,18 @@ async function settleUpTo(
     known: { policy, facts, loaded, decisions, today },
     documents,
     day,
-  }: { known: PlanningFacts; documents: readonly StockDocument[]; day: Day },
+    complete,
+  }: { known: PlanningFacts; documents: readonly StockDocument[]; day: Day; complete: ToSquare['complete'] },
 ): Promise<number> {
   const { rows, answers, offsets } = loaded.kept;
   const open = new Set(rows.map(({ id }) => id));
+  const completeNow = () =>
+    completeDays(rows, {
+      pools: policy.pools,
+      balances: new Balances(facts.balances),
+      summarised: facts.summarised,
+      settled: loaded.kept.settled,
+    });
   const settled = settledBy({
     policy,
     rules: new AnswerRules(decisionsOf(decisions, 'mapMovement')),
@@ -140,12 +151,7 @@ async function settleUpTo(
     offsets,
     documents,
     movements: facts.movements,
-    complete: completeDays(rows, {
-      pools: policy.pools,
-      balances: new Balances(facts.balances),
-      summarised: facts.summarised,
-      settled: loaded.kept.settled,
-    }),
+    complete: complete ? new Set(complete) : completeNow(),
     day,
     today,
   });

@@ -38,11 +38,16 @@ export interface StockPlanned {
   isBehind: boolean;
   /** Authorisations of which units have to be closed, by NetSuite's internal id. */
   close: string[];
+  /** Days that are complete, as `{pool} {day}`; what was planned before this field came has none. */
+  complete?: string[];
   /** Rows that wait, and problems that a person must look at. */
   waiting: number;
   problems: number;
 }
 export const DOCUMENTS_AT_ONCE = 100;
+
+/** `complete`: days that planning has just found complete; where nothing is said, they are found out anew. */
+export type ToSquare = OfConnection & Pick<StockPlanned, 'complete'>;
 
 /** Items and places that agree at the end of the last whole day, of all that there are. */
 export interface StockSquared {
@@ -60,7 +65,7 @@ export interface InboundToldOf {
 
 export interface StockStoreActivities {
   planStock(input: OfConnection): Promise<StockPlanned>;
-  squareStock(input: OfConnection): Promise<StockSquared>;
+  squareStock(input: ToSquare): Promise<StockSquared>;
   tellInbound(input: Telling): Promise<{ told: number }>;
   standInbound(input: InboundRef): Promise<InboundToldOf>;
 }

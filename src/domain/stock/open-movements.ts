@@ -33,8 +33,8 @@ export const lineKey = ({ document, line }: LineRef): string => `${document}:${l
 export function isFulfilment({ movement, place, open }: OpenMovement): boolean {
   return movement.type === FULFILMENT && place === 'sellable' && open < 0;
 }
-export function isReceiptOfOthers({ movement, open, isOurs }: OpenMovement): boolean {
-  return movement.type === RECEIPT && open > 0 && !isOurs;
+export function isReceiptOfOthers(one: OpenMovement): boolean {
+  return one.movement.type === RECEIPT && one.open > 0 && !one.isOurs;
 }
 
 /** Takes units of both sides. */

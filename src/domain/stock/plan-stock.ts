@@ -60,6 +60,12 @@ export function planStock(
     items: new SkuItems(facts.mappings),
   };
   const rows = newOwnRows(balances, planning);
+  const complete = completeDays(kept.rows, {
+    pools: policy.pools,
+    balances,
+    summarised: facts.summarised,
+    settled: kept.settled,
+  });
   const { parts, homeless } = openRows(
     [...kept.rows, ...rows],
     grouped(kept.answers, ({ row }) => row),
@@ -67,12 +73,7 @@ export function planStock(
       ...planning,
       opening: kept.opening,
       rules: new AnswerRules(decisionsOf(decisions, 'mapMovement')),
-      complete: completeDays(kept.rows, {
-        pools: policy.pools,
-        balances,
-        summarised: facts.summarised,
-        settled: kept.settled,
-      }),
+      complete,
     },
   );
   const answered = answerAll(parts, planning);
@@ -109,6 +110,7 @@ export function planStock(
       ...shortShipments(answered.book, planning, [...kept.inboundDecided, ...answered.inboundDecided]),
     ],
     opening: taken,
+    complete,
   };
 }
 

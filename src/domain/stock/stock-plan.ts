@@ -250,6 +250,8 @@ export interface StockPlan {
   problems: StockProblem[];
   /** Amazon's side of the opening, where it is taken for the first time. */
   opening: OpeningStand | null;
+  /** Days of the rows that are complete, as `{pool} {day}`: settling takes them as planning found them. */
+  complete: ReadonlySet<string>;
 }
 
 /** Units of an item at a place on a day. */

@@ -27,7 +27,8 @@ async function answer({ connection, policy }: Telling): Promise<Answered> {
       if ((await netsuite.postStockDocument({ connection, externalId })) === 'posted') posted += 1;
     for (const authorisation of planned.close) await netsuite.closeReturnUnits({ connection, authorisation });
     if (posted > before) await netsuite.readNetSuiteStock({ connection });
-    const squared = await store.squareStock({ connection });
+    const { complete } = planned;
+    const squared = await store.squareStock({ connection, ...(complete ? { complete } : {}) });
     // What could not be posted now is tried at the next look.
     const isOver = !planned.isBehind && !(planned.more && posted > before);
     if (isOver) return { posted, planned, squared };

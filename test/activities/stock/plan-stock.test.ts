@@ -14,7 +14,16 @@ beforeEach(async () => {
 });
 afterAll(() => postgres?.stop());
 
-const NOTHING = { isBehind: false, documents: 0, send: [], more: false, close: [], waiting: 0, problems: 0 };
+const NOTHING = {
+  isBehind: false,
+  documents: 0,
+  send: [],
+  more: false,
+  close: [],
+  complete: [],
+  waiting: 0,
+  problems: 0,
+};
 const POLICY = { startToClose: '60s', heartbeat: '5s', firstRetry: '1s', longestRetry: '1s' };
 const APPROVED = { kind: 'approveOpening', pool: 'us', items: null } as const;
 
@@ -48,6 +57,7 @@ describe('planning', () => {
       ...NOTHING,
       documents: 1,
       send: [expect.stringContaining('_ADJ_us-20261010-inventory-loss_1')],
+      complete: ['us 2026-10-10'],
     });
     expect(await shop.plan()).toEqual({ ...first, documents: 0 });
     expect(await shop.documents()).toEqual(['ADJ us-opening: BLU-MUG 2', 'ADJ us-20261010-inventory-loss: BLU-MUG -2']);
