@@ -33,8 +33,8 @@ try {
   });
   const look = async () => {
     const begin = performance.now();
-    await planStock(connection, input);
-    const squared = await squareStock(connection, input);
+    const { complete = [] } = await planStock(connection, input);
+    const squared = await squareStock(connection, { ...input, complete });
     return { ...squared, seconds: (performance.now() - begin) / 1000 };
   };
   // The first one writes where everything stands.

@@ -7,6 +7,7 @@ import type { Database } from '../../src/store/database.ts';
 import { writeMark } from '../../src/store/intake/marks.ts';
 import { saveOpening } from '../../src/store/stock/kept-stock.ts';
 import { saveMatchedSkus, saveNetSuiteStock } from '../../src/store/stock/netsuite-stock.ts';
+import { saveStockRun } from '../../src/store/stock/standings.ts';
 
 const HELD = 1000;
 const LOCATION = 'FBA US';
@@ -56,6 +57,15 @@ export async function writeSettledMonth(
     select ${connection}, (${opened}::date + d)::text, 'x', 0, ${now} from generate_series(0, ${days}::int) d`.execute(
     db,
   );
+  // Each of these days was the last one once: only what comes after them is squared.
+  await saveStockRun(db, connection, {
+    day: addDays(from, days - 1),
+    plannedAt: now,
+    through: null,
+    waiting: [],
+    inbound: [],
+    gaps: [],
+  });
   await sql`analyze`.execute(db);
 }
 
