@@ -10,7 +10,7 @@ import { countedUnits } from './day-complete.ts';
 import { DaySums } from './day-sums.ts';
 import type { KeptRow } from './kept-stock.ts';
 import { poolOf, type Pool } from './pools.ts';
-import { identityOf, oppositeOf, rowId } from './row-identity.ts';
+import { Identities, oppositeOf, rowId } from './row-identity.ts';
 import type { LedgerRow } from './stock-facts.ts';
 
 export interface ReadReport {
@@ -61,6 +61,7 @@ export function mergeReport(
   const missing = missingRows(known, read, report);
   const truncated = unsaidDays(missing, report.rows, { balances, summarised });
 
+  const identities = new Identities();
   const fresh: KeptRow[] = [];
   const changed: KeptRow[] = [];
   for (const { rows } of read.all) {
@@ -69,7 +70,7 @@ export function mergeReport(
     const before = known.like(first);
     const standing = before.length === 0 ? before : before.filter(({ takenBack }) => takenBack === null);
     const takenBack = before.length - standing.length;
-    const identity = rows.length > standing.length ? identityOf(first) : '';
+    const identity = rows.length > standing.length ? identities.of(first) : '';
     for (let index = 0; index < rows.length; index += 1) {
       const row = rows[index]!;
       const same = standing[index];

@@ -9,12 +9,36 @@ import type { BalanceSubject, LedgerRow } from './stock-facts.ts';
 
 /** The same for rows that are alike; it begins with their day. */
 export function identityOf(row: LedgerRow): string {
-  const { day, fnsku, sku, eventType, reason, reference, centre, country, disposition, quantity } = row;
-  return `${day}|${fnsku}|${sku}|${eventType}|${reason}|${reference}|${centre}|${country}|${disposition}|${quantity}`;
+  return identity(row, eventText(row));
+}
+
+const identity = ({ day, fnsku, sku }: LedgerRow, event: string): string => `${day}|${fnsku}|${sku}|${event}`;
+
+function eventText({ eventType, reason, reference, centre, country, disposition, quantity }: LedgerRow): string {
+  // Joined it is one text; put together by pieces it would be a tree of them, which each look-up has to go through.
+  return [eventType, reason, reference, centre, country, disposition, quantity].join('|');
+}
+
+/** Identities of many rows: of most of them a row of the same centre told the same event before. */
+export class Identities {
+  readonly #byCentre = new Map<string, { row: LedgerRow; event: string }>();
+
+  of(row: LedgerRow): string {
+    let known = this.#byCentre.get(row.centre);
+    if (known === undefined || !isSameEvent(known.row, row)) {
+      known = { row, event: eventText(row) };
+      this.#byCentre.set(row.centre, known);
+    }
+    return identity(row, known.event);
+  }
 }
 
 /** Whether rows have the same identity. */
 export function isAlike(one: LedgerRow, other: LedgerRow): boolean {
+  return isSameEvent(one, other) && one.sku === other.sku && one.fnsku === other.fnsku && one.day === other.day;
+}
+
+function isSameEvent(one: LedgerRow, other: LedgerRow): boolean {
   return (
     one.reference === other.reference &&
     one.quantity === other.quantity &&
@@ -22,10 +46,7 @@ export function isAlike(one: LedgerRow, other: LedgerRow): boolean {
     one.eventType === other.eventType &&
     one.reason === other.reason &&
     one.disposition === other.disposition &&
-    one.country === other.country &&
-    one.sku === other.sku &&
-    one.fnsku === other.fnsku &&
-    one.day === other.day
+    one.country === other.country
   );
 }
 

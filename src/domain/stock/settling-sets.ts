@@ -8,7 +8,8 @@ export class Joined {
   readonly #isOpen: Uint8Array;
 
   constructor(size: number) {
-    this.#parents = Int32Array.from({ length: size }, (_, at) => at);
+    this.#parents = new Int32Array(size);
+    for (let at = 0; at < size; at += 1) this.#parents[at] = at;
     this.#isOpen = new Uint8Array(size);
   }
 
@@ -87,9 +88,10 @@ export class Lines {
 
   constructor(movements: readonly NetSuiteMovement[]) {
     this.#movements = movements;
-    this.left = Float64Array.from(movements, ({ units }) => units);
+    this.left = new Float64Array(movements.length);
     this.#next = new Int32Array(movements.length);
-    for (const [at, { netsuiteId }] of movements.entries()) {
+    for (const [at, { netsuiteId, units }] of movements.entries()) {
+      this.left[at] = units;
       this.#next[at] = this.#byDocument.get(netsuiteId) ?? -1;
       this.#byDocument.set(netsuiteId, at);
     }
