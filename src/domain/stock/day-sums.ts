@@ -1,7 +1,7 @@
 /** What the rows of one day come to, beside the change that the balances tell, by what a balance is about. */
 import type { Day } from '../money/instant.ts';
 import { heldBy, type Balances } from './balances.ts';
-import type { BalanceSubject } from './stock-facts.ts';
+import type { BalanceSubject, LedgerBalance } from './stock-facts.ts';
 
 /** One that a balance is about. */
 interface Sum extends BalanceSubject {
@@ -31,9 +31,11 @@ export class DaySums {
 
   /** Notes the balances of the day, and the last before it of each that has rows or a balance of the day. Call once, when all is counted. */
   compareWith(balances: Balances): void {
-    for (const balance of balances.all) if (balance.day === this.#day) this.#of(balance).at = heldBy(balance);
-    for (const balance of balances.all) {
-      if (balance.day >= this.#day) continue;
+    const earlier: LedgerBalance[] = [];
+    for (const balance of balances.all)
+      if (balance.day < this.#day) earlier.push(balance);
+      else if (balance.day === this.#day) this.#of(balance).at = heldBy(balance);
+    for (const balance of earlier) {
       const sum = this.#find(balance);
       if (sum === undefined || balance.day < sum.beforeDay) continue;
       sum.beforeDay = balance.day;

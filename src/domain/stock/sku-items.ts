@@ -25,23 +25,27 @@ export interface MappingChange {
 interface Mapped {
   readonly mapping: SkuMapping;
   perSkus: readonly PerSku[] | null;
+  /** All of the SKU by their days, where it has more than this one. */
+  all: Mapped[] | null;
 }
 
+const allOf = (mapped: Mapped): readonly Mapped[] => mapped.all ?? [mapped];
+
 export class SkuItems {
-  readonly #bySku = new Map<string, Mapped[]>();
+  /** The first mapping of each that was handed in. */
+  readonly #bySku = new Map<string, Mapped>();
   /** Made when first asked for. */
   #byItem: Map<string, string[]> | null = null;
 
   constructor(mappings: readonly SkuMapping[]) {
     for (const mapping of mappings) {
-      const mapped = { mapping, perSkus: null };
+      const mapped: Mapped = { mapping, perSkus: null, all: null };
       const known = this.#bySku.get(mapping.sku);
-      if (known) known.push(mapped);
-      else this.#bySku.set(mapping.sku, [mapped]);
+      if (known === undefined) this.#bySku.set(mapping.sku, mapped);
+      else (known.all ??= [known]).push(mapped);
     }
-    for (const known of this.#bySku.values())
-      if (known.length > 1)
-        known.sort(({ mapping: a }, { mapping: b }) => (a.decided < b.decided ? -1 : a.decided > b.decided ? 1 : 0));
+    for (const { all } of this.#bySku.values())
+      all?.sort(({ mapping: a }, { mapping: b }) => (a.decided < b.decided ? -1 : a.decided > b.decided ? 1 : 0));
   }
 
   /** What a row of that day moves; null: the SKU has no item. */
@@ -65,9 +69,9 @@ export class SkuItems {
 
   /** Mappings that came in the place of another; of those of one day the last, since nothing was booked by the others. */
   changes(): MappingChange[] {
-    return [...this.#bySku.values()].flatMap((mapped) => {
-      if (mapped.length === 1) return [];
-      const known = mapped.map(({ mapping }) => mapping);
+    return [...this.#bySku.values()].flatMap(({ all }) => {
+      if (all === null) return [];
+      const known = all.map(({ mapping }) => mapping);
       const last = known.filter((mapping, index) => index === 0 || known[index + 1]?.decided !== mapping.decided);
       return last.slice(1).map((mapping, index) => ({
         number: known.indexOf(mapping) + 1,
@@ -84,7 +88,7 @@ export class SkuItems {
     if (this.#byItem === null) {
       this.#byItem = new Map();
       for (const [sku, known] of this.#bySku)
-        for (const one of new Set(known.flatMap(({ mapping }) => perSkuOf(mapping).map((part) => part.item)))) {
+        for (const one of new Set(allOf(known).flatMap(({ mapping }) => perSkuOf(mapping).map((part) => part.item)))) {
           const skus = this.#byItem.get(one);
           if (skus) skus.push(sku);
           else this.#byItem.set(one, [sku]);
@@ -96,7 +100,8 @@ export class SkuItems {
   #last(sku: string, holds: (mapping: SkuMapping) => boolean): readonly PerSku[] | null {
     const known = this.#bySku.get(sku);
     if (known === undefined) return null;
-    const mapped = known.length === 1 ? known[0]! : (known.findLast(({ mapping }) => holds(mapping)) ?? known[0]!);
+    const { all } = known;
+    const mapped = all === null ? known : (all.findLast(({ mapping }) => holds(mapping)) ?? all[0]!);
     return (mapped.perSkus ??= perSkuOf(mapped.mapping));
   }
 }

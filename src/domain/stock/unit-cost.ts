@@ -39,11 +39,11 @@ export function isAbove(value: bigint, limit: string): boolean {
 }
 
 export class UnitCosts {
-  readonly #byItem: ReadonlyMap<string, ItemCost>;
+  readonly #byItem = new Map<string, ItemCost>();
   readonly #pools: readonly Pool[];
 
   constructor(costs: readonly ItemCost[], pools: readonly Pool[]) {
-    this.#byItem = new Map(costs.map((cost) => [cost.item, cost]));
+    for (const cost of costs) this.#byItem.set(cost.item, cost);
     this.#pools = pools;
   }
 
