@@ -228,8 +228,8 @@ export async function openPlannedStock(postgres: FreshPostgres) {
       for (const externalId of send) await this.post(externalId);
       now = new Date(Date.parse(now) + 60_000).toISOString();
       await this.goTo(now);
-      await planStock(connection, input);
-      await squareStock(connection, input);
+      const { complete = [] } = await planStock(connection, input);
+      await squareStock(connection, { ...input, complete });
       return send.map(nameOf);
     },
     /** As NetSuite takes it: a line for each effect at our places. */

@@ -105,6 +105,21 @@ describe('a look at stock', () => {
     );
   });
 
+  test.concurrent('hands on which days planning found complete, and nothing where it does not say', async () => {
+    const days = ['us 2026-10-10', 'eu 2026-10-10'];
+    for (const [told, handed] of [
+      [{ complete: days }, { complete: days }],
+      [{}, {}],
+    ]) {
+      const run = await look({ ...QUIET, planStock: [planned(told)] });
+      await run.result();
+      const { connection } = workflows;
+      expect(run.calls.filter(({ activity }) => activity === 'squareStock').map(({ input }) => input)).toEqual([
+        { connection, ...handed },
+      ]);
+    }
+  });
+
   test.concurrent('posts what may be sent in its order, and reads NetSuite again before it squares', async () => {
     const run = await look({
       ...POSTED,
