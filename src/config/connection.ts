@@ -11,6 +11,7 @@ import { durationBetween } from './duration.ts';
 import { marketplaceById } from './marketplaces.ts';
 import { configuredStatementForm } from './statement-form.ts';
 import { stockSchema } from './stock.ts';
+import { marketplaceTax, TAX_BY_JURISDICTION, taxSchema } from './tax.ts';
 
 /** Roles that a connection maps to an account. The others are meanings or reached through items. */
 export const ACCOUNT_ROLES = ROLES.filter(
@@ -30,11 +31,16 @@ export const ACCOUNT_ROLES = ROLES.filter(
 /** An account number (`"1180"`), or one per currency (`{USD: "1180", CAD: "1181"}`). */
 const accountNumber = z.union([z.string().min(1), z.record(z.string().regex(/^[A-Z]{3}$/), z.string().min(1))]);
 
-const accounts = z.strictObject(
+const accountsByRole = z.strictObject(
   Object.fromEntries(
     ACCOUNT_ROLES.map((role) => [role, isOptionalRole(role) ? accountNumber.optional() : accountNumber]),
   ) as Record<Role, z.ZodOptional<typeof accountNumber>>,
 );
+/** Roles of tax may have an account for each jurisdiction beside the one for the rest (`sales-tax-payable:GB`). */
+const accounts = accountsByRole.catchall(accountNumber).superRefine((given, context) => {
+  const keys = Object.keys(given).filter((key) => !(key in accountsByRole.shape) && !TAX_BY_JURISDICTION.test(key));
+  if (keys.length > 0) context.addIssue({ code: 'unrecognized_keys', keys, input: given });
+});
 
 /** Fields that every document of a type gets (`customForm`, `custbody_…`; `department`, `class` where its head has them): NetSuite accounts make some mandatory. */
 const extraFields = z.record(
@@ -60,6 +66,7 @@ const marketplace = z.strictObject({
   /** Location name from which Amazon ships. */
   location: z.string().min(1),
   timeZone: z.string().optional(),
+  ...marketplaceTax,
 });
 
 /** Between two looks: Temporal's shortest interval is a second, and what is read of Amazon overlaps by days. */
@@ -157,6 +164,8 @@ export const connectionSchema = z.strictObject({
     .default({ orders: '3m', payouts: '1h', reconciler: '10m', stock: '15m' }),
   /** Without it stock is left alone. */
   stock: stockSchema.optional(),
+  /** Without it no document carries tax. */
+  tax: taxSchema.optional(),
   retention: retentionSchema.default({ facts: '2555d', events: '400d', logs: '30d' }),
   /** Waits after a lost answer before the look-up (NetSuite may work for 15 minutes on one call). */
   lostAnswerWaits: z.array(durationBetween('1ms', '1d')).min(1).default(['5s', '30s', '2m', '10m', '16m']),
@@ -184,8 +193,16 @@ export const configSchema = z.strictObject({
 export type ConnectionSettings = z.output<typeof connectionSchema>;
 export type TieoutConfig = z.output<typeof configSchema>;
 
-/** Account number of a role in a currency, null where the connection names none. */
-export function accountOf(connection: ConnectionSettings, role: Role, currency: string): string | null {
-  const configured = connection.accounts[role === 'reserve-released' ? 'reserve-held' : role];
+/** Account number of a role in a currency, null where the connection names none. A role of tax: that of the jurisdiction, else that of the rest. */
+export function accountOf(
+  connection: ConnectionSettings,
+  role: Role,
+  currency: string,
+  jurisdiction: string | null = null,
+): string | null {
+  const accounts = connection.accounts;
+  const configured =
+    (jurisdiction === null ? undefined : accounts[`${role}:${jurisdiction}`]) ??
+    accounts[role === 'reserve-released' ? 'reserve-held' : role];
   return (typeof configured === 'string' ? configured : configured?.[currency]) ?? null;
 }

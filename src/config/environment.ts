@@ -137,7 +137,9 @@ function privateKey(text: string | undefined, file: string | undefined, variable
  * @throws TieoutError `config` that names both
  */
 export function refuseSharedMarketplaces(
-  connections: readonly Pick<ConnectionSettings, 'name' | 'marketplaces'>[],
+  connections: readonly (Pick<ConnectionSettings, 'name'> & {
+    marketplaces: readonly Pick<ConnectionSettings['marketplaces'][number], 'id'>[];
+  })[],
   env: EnvironmentVariables = process.env,
 ): void {
   const tokenOf = (name: string) => env[secretName(name, 'AMAZON_REFRESH_TOKEN')]?.trim();

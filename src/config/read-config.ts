@@ -10,6 +10,7 @@ import { amountKey } from '../domain/mapping/classify.ts';
 import { explainRefusedMapping } from '../domain/mapping/refused-mapping.ts';
 import { marketplaceById } from './marketplaces.ts';
 import { stockContradictions } from './stock.ts';
+import { taxContradictions } from './tax.ts';
 import { lineOfPath, pathText } from './yaml-place.ts';
 
 /**
@@ -84,6 +85,7 @@ function contradictions(config: TieoutConfig): ConfigProblem[] {
       ...headDimensions(connection, at),
       ...unlistedDimensions(connection, at),
       ...stockContradictions(connection, at),
+      ...taxContradictions(connection, at, { real: !isSimulated(connection) }),
     );
     if (config.demoClock && !isSimulated(connection))
       problems.push({

@@ -8,6 +8,7 @@ import { answerUnclear } from '../../domain/payouts/answer-unclear.ts';
 import { explainNoRefundRows, judgeRefundRows, type JudgedRows } from '../../domain/payouts/judge-refund-rows.ts';
 import { refundFromRows } from '../../domain/payouts/refunds-from-rows.ts';
 import { tieRows } from '../../domain/payouts/tie-rows.ts';
+import { withOwnedTax } from '../../domain/payouts/rows-of-tax.ts';
 import { missingKey, rowKey, tieable } from '../../domain/payouts/tieable.ts';
 import type { Database } from '../../store/database.ts';
 import { lastAuditOf, recordAudit } from '../../store/decisions/decisions.ts';
@@ -32,6 +33,7 @@ import { resolveUnclear } from '../intake/raise-unclear.ts';
 import { tellOrders } from '../intake/tell-orders.ts';
 import type { PayoutSetup } from '../payouts/payout-setup.ts';
 import { salesContext, type SalesContext } from '../payouts/sales-context.ts';
+import { expectedTax } from '../payouts/tie-orders.ts';
 import { tieableDocuments } from '../payouts/tieable-documents.ts';
 import { refuseDecision } from './refuse-decision.ts';
 import type { Deciding } from '../../contracts/decisions/decision-activities.ts';
@@ -214,7 +216,8 @@ async function judgedRows(
       return [];
     throw refused(problem);
   }
-  const groups = tieRows(candidates, await tieableDocuments(tx, name, settlementId, [orderId]));
+  const documents = await tieableDocuments(tx, name, settlementId, [orderId]);
+  const groups = tieRows(withOwnedTax(candidates, documents, expectedTax(rows, sales)), documents);
   return judgeRefundRows(groups, await pendingRefunds(tx, name, [orderId])).map((one) => ({
     ...one,
     rows: one.group.rows.map((row) => ({ row: named.get(rowKey(row))!, meaning: named.get(rowKey(row))!.role! })),

@@ -78,6 +78,7 @@ export function inOwnMarketplace(settings: ConnectionSettings, order: OrderFact)
 async function saveMerchantDispatch(connection: Connection, order: OrderFact): Promise<void> {
   if (order.status !== 'SHIPPED' || order.currency === null) return;
   if ((await loadShipments(connection.db, connection.name, order.orderId)).length > 0) return;
+  const holdsTax = order.items.find(({ tax }) => tax !== undefined)?.tax?.holdTax;
   await saveShipments(connection.db, connection.name, [
     {
       orderId: order.orderId,
@@ -86,11 +87,13 @@ async function saveMerchantDispatch(connection: Connection, order: OrderFact): P
       marketplaceName: order.marketplaceName,
       currency: order.currency,
       whole: true,
+      ...(holdsTax === undefined ? {} : { holdTax: holdsTax }),
       items: order.items.map((item) => ({
         orderItemId: item.orderItemId,
         sku: item.sku,
         quantity: item.quantity,
         amounts: item.amounts ?? {},
+        ...(item.tax ? { taxes: item.tax.parts } : {}),
       })),
     },
   ]);

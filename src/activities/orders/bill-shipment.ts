@@ -10,7 +10,10 @@ import { loadShipments, type StoredShipment } from '../../store/orders/shipments
 import type { Connection } from '../connection.ts';
 import { postDocument } from '../posting/post-document.ts';
 import { accountReference, commonFields, serviceItemReference } from '../posting/references.ts';
+import { taxPolicyOf } from '../../config/tax-policy.ts';
 import { timeZoneOf } from '../../config/time-zone.ts';
+import { lineDescription, tagOf } from '../../domain/orders/sales-order.ts';
+import { hasDiscountTax, netOrder, netShipment } from '../../domain/tax/net-sale.ts';
 import { finishDispatch } from './finish-dispatch.ts';
 import { loadDispatch } from './load-dispatch.ts';
 import type { DispatchResult, ShipmentRef } from '../../contracts/orders/order-activities.ts';
@@ -89,14 +92,18 @@ export async function loadBill(
   order: OrderFact,
   shipment: StoredShipment,
 ): Promise<InvoicePlan | null> {
-  const known = hasUnreported(order) ? await loadShipments(connection.db, connection.name, order.orderId) : [];
+  const known =
+    hasUnreported(order) || hasDiscountTax(order)
+      ? await loadShipments(connection.db, connection.name, order.orderId)
+      : [];
   const earlier = known
     .filter(({ key, state }) => key !== shipment.key && (state === 'done' || state === 'earlier'))
     .map(({ fact }) => fact);
+  const policy = taxPolicyOf(connection.settings, order.marketplaceId);
   return connection.mode.sale.bill.plan(
     connection.name,
-    order,
-    shipment.fact,
+    netOrder(order, policy),
+    netShipment(shipment.fact, order, earlier, policy),
     earlier,
     timeZoneOf(connection.settings, order.marketplaceId),
   );
@@ -109,12 +116,13 @@ async function billLines(
 ): Promise<JsonValue[]> {
   const billed = new Map(plan.lines.map((line) => [line.tag, line]));
   const ofOrder = salesOrder.lines.map((line): JsonValue => {
-    const planned = billed.get(line.memo);
+    const planned = billed.get(tagOf(line.memo));
     return planned
       ? {
           orderLine: Number(line.orderLine),
           quantity: itemQuantity(planned, salesOrder.units),
           amount: decimal(formatMinor(planned.amount, plan.currency)),
+          ...(planned.tax ? { description: lineDescription(planned, plan.currency) } : {}),
         }
       : { orderLine: Number(line.orderLine), quantity: 0 };
   });
@@ -123,10 +131,10 @@ async function billLines(
     plan.lines
       .filter((line) => !salesOrder.byTag.has(line.tag))
       .map(async (line): Promise<JsonValue> => ({
-        item: await serviceItemReference(connection, line.component),
+        item: await serviceItemReference(connection, line),
         quantity: line.quantity,
         amount: decimal(formatMinor(line.amount, plan.currency)),
-        description: line.tag,
+        description: lineDescription(line, plan.currency),
       })),
   );
   return [...ofOrder, ...extra];

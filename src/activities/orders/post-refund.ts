@@ -4,7 +4,7 @@ import { recordTypeOf } from '../../domain/documents/document-kinds.ts';
 import { externalIdOf } from '../../domain/identifiers/external-id.ts';
 import { formatMinor } from '../../domain/money/money.ts';
 import { itemQuantity } from '../../domain/orders/item-units.ts';
-import type { OrderLine } from '../../domain/orders/sales-order.ts';
+import { lineDescription, tagOf, type OrderLine } from '../../domain/orders/sales-order.ts';
 import type { RefundPlan } from '../../domain/orders/refund.ts';
 import { loadDocument } from '../../store/documents/documents.ts';
 import { loadOrder } from '../../store/orders/orders.ts';
@@ -89,7 +89,7 @@ async function returnCall(
   ]);
   const returned = new Map(plan.lines.filter((line) => line.goods).map((line) => [line.tag, line]));
   const ofOrder = salesOrder.lines.map((line): JsonValue => {
-    const planned = returned.get(line.memo);
+    const planned = returned.get(tagOf(line.memo));
     return planned
       ? {
           orderLine: Number(line.orderLine),
@@ -180,10 +180,10 @@ function serviceLines(connection: Connection, plan: RefundPlan): Promise<JsonVal
     plan.lines
       .filter((line) => !line.goods)
       .map(async (line: OrderLine) => ({
-        item: await serviceItemReference(connection, line.component),
+        item: await serviceItemReference(connection, line),
         quantity: line.quantity,
         amount: money(plan.invoice ? -line.amount : line.amount, plan),
-        description: line.tag,
+        description: lineDescription(line, plan.currency),
       })),
   );
 }

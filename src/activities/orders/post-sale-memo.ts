@@ -2,6 +2,7 @@ import { decimal } from '../../clients/netsuite/write-json.ts';
 import { recordTypeOf } from '../../domain/documents/document-kinds.ts';
 import { externalIdOf } from '../../domain/identifiers/external-id.ts';
 import { formatMinor } from '../../domain/money/money.ts';
+import { lineDescription } from '../../domain/orders/sales-order.ts';
 import type { Connection } from '../connection.ts';
 import { postDocument } from '../posting/post-document.ts';
 import {
@@ -60,10 +61,10 @@ export async function postSaleMemo(connection: Connection, input: ShipmentRef): 
         ]);
         const items = await Promise.all(
           plan.lines.map(async (line) => ({
-            item: await serviceItemReference(connection, line.component),
+            item: await serviceItemReference(connection, line),
             quantity: line.quantity,
             amount: decimal(formatMinor(line.amount, plan.currency)),
-            description: line.tag,
+            description: lineDescription(line, plan.currency),
           })),
         );
         return {

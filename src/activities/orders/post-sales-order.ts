@@ -9,7 +9,7 @@ import { formatMinor } from '../../domain/money/money.ts';
 import type { OrderFact } from '../../domain/orders/order-facts.ts';
 import { asMapped, itemQuantity, itemUnitsOf } from '../../domain/orders/item-units.ts';
 import { orderIs } from '../../domain/orders/order-states.ts';
-import { planSalesOrder, skusOf, type SalesOrderPlan } from '../../domain/orders/sales-order.ts';
+import { lineDescription, planSalesOrder, skusOf, type SalesOrderPlan } from '../../domain/orders/sales-order.ts';
 import { findDecision, storeDecision, waitingFor } from '../../store/decisions/decisions.ts';
 import { loadOrderStep } from '../../store/orders/order-steps.ts';
 import { setOrderState } from '../../store/orders/orders.ts';
@@ -24,7 +24,9 @@ import {
   locationReference,
   serviceItemReference,
 } from '../posting/references.ts';
+import { taxPolicyOf } from '../../config/tax-policy.ts';
 import { timeZoneOf } from '../../config/time-zone.ts';
+import { netOrder } from '../../domain/tax/net-sale.ts';
 import type { SalesOrderRef, SalesOrderResult } from '../../contracts/orders/order-activities.ts';
 import type { SkuMapping } from '../../contracts/orders/order-lifecycle.ts';
 import { resolveSkus, type MappedItem } from './resolve-skus.ts';
@@ -57,7 +59,9 @@ export async function postSalesOrder(connection: Connection, input: SalesOrderRe
     await setOrderState(db, connection.name, input.orderId, 'cancelled');
     return { result: 'cancelled' };
   }
-  const priced = planSalesOrder(connection.name, order.fact, timeZoneOf(connection.settings, order.fact.marketplaceId));
+  const { marketplaceId } = order.fact;
+  const net = netOrder(order.fact, taxPolicyOf(connection.settings, marketplaceId));
+  const priced = planSalesOrder(connection.name, net, timeZoneOf(connection.settings, marketplaceId));
   if (!priced) return { result: 'no-price' };
 
   const refusedClaim = input.claim ? await checkClaim(connection, input.claim) : null;
@@ -118,13 +122,12 @@ async function salesOrderBody(
   const units = itemUnitsOf(plan.lines);
   const lines = await Promise.all(
     plan.lines.map(async (line) => ({
-      item:
-        line.sku !== null ? { id: items.get(line.sku)!.id } : await serviceItemReference(connection, line.component),
+      item: line.sku !== null ? { id: items.get(line.sku)!.id } : await serviceItemReference(connection, line),
       quantity: itemQuantity(line, units),
       // Price level −1 is "custom": the amount is Amazon's, not a price list's (RB26.1 schemas/salesOrder).
       price: { id: '-1' },
       amount: decimal(formatMinor(line.amount, plan.currency)),
-      description: line.tag,
+      description: lineDescription(line, plan.currency),
       location,
     })),
   );

@@ -2,6 +2,8 @@ import { recordTypeOf } from '../../domain/documents/document-kinds.ts';
 import { decimal } from '../../clients/netsuite/write-json.ts';
 import { formatMinor } from '../../domain/money/money.ts';
 import { planRevision, withoutUnits } from '../../domain/orders/revise-order.ts';
+import { taxPolicyOf } from '../../config/tax-policy.ts';
+import { netOrder } from '../../domain/tax/net-sale.ts';
 import { loadSalesOrder } from '../../store/orders/order-lines.ts';
 import { loadOrder, setOrderState } from '../../store/orders/orders.ts';
 import { loadShipments } from '../../store/orders/shipments.ts';
@@ -32,7 +34,7 @@ export async function reviseSalesOrder(connection: Connection, input: OrderRef):
   const revisions = planRevision(
     connection.name,
     withoutUnits(
-      order.fact,
+      netOrder(order.fact, taxPolicyOf(connection.settings, order.fact.marketplaceId)),
       notOurs.map(({ fact }) => fact),
     ),
     lines,

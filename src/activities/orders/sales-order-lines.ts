@@ -1,6 +1,7 @@
 /** The lines of a posted Sales Order, found again by the tag in their description. */
 import { ApplicationFailure } from '@temporalio/common';
 import { externalIdOf } from '../../domain/identifiers/external-id.ts';
+import { tagOf } from '../../domain/orders/sales-order.ts';
 import type { ItemUnits } from '../../domain/orders/item-units.ts';
 import {
   keepOrderLines,
@@ -45,7 +46,7 @@ export async function withLines(
 ): Promise<PostedSalesOrder> {
   const { netsuiteId, lines: known, units } = posted(orderId, stored);
   const lines = known ?? (await askForLines(connection, orderId, netsuiteId));
-  return { netsuiteId, lines, byTag: new Map(lines.map((line) => [line.memo, line])), units };
+  return { netsuiteId, lines, byTag: new Map(lines.map((line) => [tagOf(line.memo), line])), units };
 }
 
 async function askForLines(connection: Connection, orderId: string, netsuiteId: string): Promise<OrderLineId[]> {

@@ -1,7 +1,7 @@
-import { sumMinor } from '../../domain/money/money.ts';
 import { parseRefundKey } from '../../domain/identifiers/external-id.ts';
 import { isSalesPurpose } from '../../domain/documents/document-kinds.ts';
 import { isKind, refundPlanOf } from '../../domain/documents/document-plans.ts';
+import { creditOf, taxCreditOf } from '../../domain/orders/place-refund.ts';
 import type { RefundPlan } from '../../domain/orders/refund.ts';
 import type { BilledSale, ReturnedLine } from '../../domain/orders/whole-units.ts';
 import { answerClaims } from '../../domain/payouts/answer-claims.ts';
@@ -23,7 +23,11 @@ import {
   type StoredRefund,
 } from '../../store/orders/refunds.ts';
 import type { Connection } from '../connection.ts';
+import { taxPolicyOf } from '../../config/tax-policy.ts';
 import { timeZoneOf } from '../../config/time-zone.ts';
+import { netRefund } from '../../domain/tax/net-refund.ts';
+import { netShipment } from '../../domain/tax/net-sale.ts';
+import type { ItemTax } from '../../domain/tax/tax-policy.ts';
 import type { RefundRef } from '../../contracts/orders/order-activities.ts';
 import { orderIntent } from './order-intent.ts';
 
@@ -72,7 +76,8 @@ const isOf = (document: StoredDocument, refund: string): boolean =>
 const asCredit = ({ key, fact }: StoredRefund) => ({
   key,
   postedAt: fact.postedAt,
-  total: -sumMinor(fact.items.flatMap(({ amounts }) => Object.values(amounts))),
+  total: creditOf(fact),
+  tax: taxCreditOf(fact),
 });
 
 async function planOf(
@@ -82,13 +87,30 @@ async function planOf(
   { key, fact }: StoredRefund,
   documents: readonly StoredDocument[],
 ): Promise<RefundPlan> {
+  const order = await loadOrder(tx, connection.name, ref.orderId);
+  const marketplace = order?.fact.marketplaceId ?? fact.marketplaceName;
+  const policy = taxPolicyOf(connection.settings, marketplace);
   const shipments = (await loadShipments(tx, connection.name, ref.orderId))
     .filter(({ state }) => state === 'done')
-    .map((shipment) => shipment.fact);
+    // Units are told by the prices that Amazon tells: with tax where it calculates none.
+    .map((shipment) =>
+      policy.calculatedBy === 'rates' ? shipment.fact : netShipment(shipment.fact, order?.fact ?? null, [], policy),
+    );
   const sale: BilledSale | null = shipments.length > 0 ? { shipments, returned: returnedBefore(documents) } : null;
-  const order = await loadOrder(tx, connection.name, ref.orderId);
-  const timeZone = timeZoneOf(connection.settings, order?.fact.marketplaceId ?? fact.marketplaceName);
-  return connection.mode.refund(connection.name, fact, sale, timeZone, parseRefundKey(key)?.number ?? 1);
+  return connection.mode.refund(
+    connection.name,
+    netRefund(fact, taxesBilled(documents), policy),
+    sale,
+    timeZoneOf(connection.settings, marketplace),
+    parseRefundKey(key)?.number ?? 1,
+  );
+}
+
+/** What the documents of the order's sales say of the tax of its items. */
+function taxesBilled(documents: readonly StoredDocument[]): ItemTax[] {
+  return documents.flatMap((document) =>
+    refundPlanOf(document) === null && 'taxes' in document.plan ? (document.plan.taxes ?? []) : [],
+  );
 }
 
 /** Units of the order's return authorisations, without those that Amazon has taken back, in the order of their refunds. */

@@ -1,5 +1,7 @@
 /** What decides whose a settlement's sales are: the settings, and what the store knows of their orders and shipments. */
 import { marketplaceByName } from '../../config/marketplaces.ts';
+import { taxPolicyOf } from '../../config/tax-policy.ts';
+import { isWithheldTaxRow } from '../../domain/journal/marketplace-tax.ts';
 import { isDocumentRow, isMerchantRow, type BookingContext } from '../../domain/mapping/booked-role.ts';
 import { foldText } from '../../domain/settlement/fold-key.ts';
 import type { Role } from '../../domain/mapping/roles.ts';
@@ -13,11 +15,13 @@ import { ordersLeftAlone, shipmentsOfOrders, type NamedOrders } from '../../stor
 import type { Connection } from '../connection.ts';
 import type { PayoutSetup } from './payout-setup.ts';
 
-export interface SalesContext extends Omit<BookingContext, 'mode' | 'hasCreditMemo'> {
+export interface SalesContext extends Omit<BookingContext, 'mode' | 'hasCreditMemo' | 'carriesTax'> {
   /** Whether what a sale row pays was shipped before the cut-over, whoever has it in the books. */
   leftEarlier: (sale: SaleName) => boolean;
   /** Whether the shipment that a sale row pays is in the store. */
   isShipmentKnown: (sale: SaleName) => boolean;
+  /** Whether a document that is not there yet will carry the tax of these rows of one order: the seller owes it at home, and none says that Amazon withheld it. */
+  expectsTax: (rows: readonly SettlementRow[]) => boolean;
   /** Keys of the shipments of the sale that left before the cut-over. */
   earlierKeys: (sale: SaleName) => string[];
 }
@@ -55,6 +59,14 @@ async function contextOf(
       shipmentsMeant(sale, shipments)
         .filter(({ earlier }) => earlier)
         .map(({ key }) => key),
+    expectsTax: (rows) => {
+      const policy = taxPolicyOf(connection.settings, rows[0]?.marketplaceName ?? null);
+      return (
+        policy.collects !== 'amazon' &&
+        policy.registrations.includes(policy.jurisdiction) &&
+        !rows.some((row) => isWithheldTaxRow(row))
+      );
+    },
     isLeftAlone: (row) => row.orderId !== null && leftAlone.has(row.orderId),
     isForeign: (row) => foreign.has(row.marketplaceName ?? ''),
     isBeforeCutOver: settlement.start < cutOver ? (row) => row.postedAt < cutOver : null,
@@ -77,7 +89,8 @@ async function foreignNames(connection: Connection, settlementId: string): Promi
 export async function salesOf({ connection, settlement }: PayoutSetup, context: SalesContext): Promise<ShipmentFact[]> {
   const rows: { row: SettlementRow; meaning: Role }[] = [];
   for await (const row of readRows(connection.db, connection.name, settlement.settlementId)) {
-    if (row.role === null || foldText(row.transactionType) !== 'order' || !isDocumentRow(row.role, row)) continue;
+    if (row.role === null || foldText(row.transactionType) !== 'order') continue;
+    if (!isDocumentRow(row.role, row) && row.role !== 'marketplace-tax') continue;
     if (!context.isBeforeCutOver?.(row) && !isMerchantRow(row.role, row, context))
       rows.push({ row, meaning: row.role });
   }

@@ -1,7 +1,15 @@
 import { bookedRole, type BookingContext } from '../../domain/mapping/booked-role.ts';
 import { planApplications } from '../../domain/payouts/plan-applications.ts';
 import { tieRows, type TieableRow, type TiedGroup } from '../../domain/payouts/tie-rows.ts';
-import { clearedClaims, documentsByRow, missingGroups, rowKey, tieable } from '../../domain/payouts/tieable.ts';
+import { withOwnedTax } from '../../domain/payouts/rows-of-tax.ts';
+import {
+  clearedClaims,
+  documentsByRow,
+  missingGroups,
+  ownedTax,
+  rowKey,
+  tieable,
+} from '../../domain/payouts/tieable.ts';
 import type { Database } from '../../store/database.ts';
 import { differencesOf } from '../../store/payouts/differences.ts';
 import { dropPlannedApplications, paidAmong, planApplicationsOf } from '../../store/payouts/applications.ts';
@@ -79,7 +87,7 @@ async function tieBatch(
   isAnswered: (row: TieableRow) => boolean,
 ): Promise<TiedGroup[]> {
   const candidates = rows.flatMap((row) => {
-    // What the journal has recognised stays there.
+    // What the journal has recognised stays there, and what has washed.
     if (row.part !== null && row.booked !== 'clearing') return [];
     const candidate = tieable(row, row.role!, sales);
     return candidate ? [{ ...candidate, cleared: row.part !== null }] : [];
@@ -87,23 +95,26 @@ async function tieBatch(
   const paid = await paidAmong(tx, name, settlementId, [...new Set(rows.flatMap(({ document }) => document ?? []))]);
   const before = new Map(rows.map((row) => [rowKey(row), row.document]));
   const heldBy = (row: TieableRow) => before.get(rowKey(row)) ?? null;
+  const standing = await tieableDocuments(
+    tx,
+    name,
+    settlementId,
+    candidates.map((row) => row.orderId),
+  );
   const groups = tieRows(
-    candidates
+    withOwnedTax(candidates, standing, expectedTax(rows, sales))
       .filter((row) => row.kind !== 'claim' || !isAnswered(row))
       .map((row) => ({ ...row, held: paid.has(heldBy(row) ?? '') ? heldBy(row) : null })),
-    await tieableDocuments(
-      tx,
-      name,
-      settlementId,
-      candidates.map((row) => row.orderId),
-    ),
+    standing,
   );
   const documents = documentsByRow(groups);
   const clears = clearedClaims(groups);
+  const tax = ownedTax(groups);
   const context: BookingContext = {
     ...sales,
     mode,
     hasCreditMemo: (row) => clears.has(rowKey(row)),
+    carriesTax: (row) => tax.has(rowKey(row)),
   };
   await assignRows(
     tx,
@@ -119,4 +130,13 @@ async function tieBatch(
     })),
   );
   return groups;
+}
+
+/** Whether rows of tax that no document answers yet are those of one that will carry it, by the rows of the settlement themselves. */
+export function expectedTax(
+  rows: readonly StagedRow[],
+  sales: Pick<SalesContext, 'expectsTax'>,
+): (tax: readonly TieableRow[]) => boolean {
+  const named = new Map(rows.map((row) => [rowKey(row), row]));
+  return (tax) => sales.expectsTax(tax.map((row) => named.get(rowKey(row))!));
 }

@@ -19,6 +19,7 @@ export async function tieableDocuments(
     shipmentId: document.of === 'sale' ? document.shipmentId : null,
     at: document.at,
     total: document.total,
+    ...(document.carriesTax ? { carriesTax: true as const } : {}),
     skus: document.skus,
     posted: document.posted,
     settledElsewhere: settled.has(document.externalId),

@@ -7,6 +7,7 @@ import { DIMENSIONS, type Dimensions } from '../../domain/mapping/dimensions.ts'
 import { accountRole } from '../../domain/mapping/booked-role.ts';
 import type { Role } from '../../domain/mapping/roles.ts';
 import type { OrderFact } from '../../domain/orders/order-facts.ts';
+import type { OrderLine } from '../../domain/orders/sales-order.ts';
 import type { PlaceAt } from '../../domain/stock/kept-stock.ts';
 import { marketplaceOf } from '../../config/time-zone.ts';
 import type { Connection } from '../connection.ts';
@@ -108,9 +109,13 @@ export async function currencyReference(connection: Connection, code: string): P
   return { id: currency.id };
 }
 
-/** Item of the settings for a part of a price that is no goods. */
-export async function serviceItemReference(connection: Connection, component: string): Promise<Reference> {
+/** Item of the settings for a line that is no goods; of a tax line that of its jurisdiction. */
+export async function serviceItemReference(
+  connection: Connection,
+  { component, tax }: Pick<OrderLine, 'component' | 'tax'>,
+): Promise<Reference> {
   const items: ConnectionSettings['items'] = connection.settings.items;
+  if (component === 'tax') return itemReference(connection, taxItemOf(connection, tax!.jurisdiction));
   const name =
     component === 'other'
       ? items.refund
@@ -118,6 +123,18 @@ export async function serviceItemReference(connection: Connection, component: st
         ? items.shipping
         : items[component as keyof typeof items];
   return itemReference(connection, name);
+}
+
+/** The item of a jurisdiction's tax lines, which a stored document may name after the settings have dropped it. */
+function taxItemOf({ settings }: Connection, jurisdiction: string): string {
+  const name = settings.tax?.items[jurisdiction];
+  if (name !== undefined) return name;
+  throw ApplicationFailure.create({
+    type: 'SETTING_UNKNOWN',
+    message: `The connection ${settings.name} has no item for the tax of ${jurisdiction}, and a document carries it. Set tax.items.${jurisdiction} in the configuration and start again.`,
+    nextRetryDelay: '30s',
+    details: [`tax.items.${jurisdiction}`],
+  });
 }
 
 /** An item by its itemid. */

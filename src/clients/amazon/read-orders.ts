@@ -1,7 +1,7 @@
 /** Orders API 2026-01-01: `searchOrders`, `getOrder`. */
 import { z } from 'zod';
 import { digitsOf, parseMinor, sumMinor, type CurrencyCode } from '../../domain/money/money.ts';
-import type { OrderFact, OrderItemFact, OrderStatus, SaleAmounts } from '../../domain/orders/order-facts.ts';
+import type { OrderFact, OrderItemFact, OrderStatus, SaleAmounts, ToldTaxes } from '../../domain/orders/order-facts.ts';
 import { count, instant, notPositive, type DriftNotes } from './read-payload.ts';
 
 /** Blocks that are missing unless they are asked for (Amazon: model ordersV2026-01-01, `includedData`). Buyer and recipient are never asked for. */
@@ -24,7 +24,18 @@ const orderItem = z.looseObject({
   quantityOrdered: count,
   product: z.looseObject({ asin: z.string().optional(), sellerSku: z.string().optional() }),
   proceeds: z
-    .looseObject({ breakdowns: z.array(z.looseObject({ type: z.string(), subtotal: money })).optional() })
+    .looseObject({
+      proceedsTotal: money.optional(),
+      breakdowns: z
+        .array(
+          z.looseObject({
+            type: z.string(),
+            subtotal: money,
+            detailedBreakdowns: z.array(z.looseObject({ subtype: z.string(), value: money })).nullish(),
+          }),
+        )
+        .optional(),
+    })
     .optional(),
   expense: z
     .looseObject({
@@ -140,9 +151,7 @@ export function orderFactOf(payload: OrderPayload, drift: DriftNotes): OrderFact
     replaces:
       payload.associatedOrders?.find(({ associationType }) => associationType === 'REPLACEMENT_ORIGINAL_ID')?.orderId ??
       null,
-    amazonCollectsTax: payload.orderItems.some(
-      ({ tax }) => tax?.taxCollections?.some(({ model }) => model === 'MARKETPLACE_FACILITATOR') ?? false,
-    ),
+    amazonCollectsTax: payload.orderItems.some(isCollectedByAmazon),
     items: items.map(({ item, money }): OrderItemFact => ({
       orderItemId: item.orderItemId,
       sku: item.product.sellerSku ?? '',
@@ -150,8 +159,15 @@ export function orderFactOf(payload: OrderPayload, drift: DriftNotes): OrderFact
       quantity: item.quantityOrdered,
       ...cancelledOf(item),
       amounts: money?.amounts ?? null,
+      ...(money?.tax ? { tax: money.tax } : {}),
+      ...(isCollectedByAmazon(item) ? { amazonCollects: true as const } : {}),
     })),
   };
+}
+
+/** Amazon: model ordersV2026-01-01, `taxCollections.model`. */
+function isCollectedByAmazon({ tax }: ItemPayload): boolean {
+  return tax?.taxCollections?.some(({ model }) => model === 'MARKETPLACE_FACILITATOR') ?? false;
 }
 
 /** Units that a cancellation took out of an item: those that were neither sent nor are still to be sent. */
@@ -182,21 +198,34 @@ function oneOf<const T extends string>(
 }
 
 /** Amazon: model ordersV2026-01-01, `ItemProceedsBreakdown.type`; the list is open. */
-const COMPONENT_OF_TYPE: Readonly<Record<string, keyof SaleAmounts | 'not-ours'>> = {
+const COMPONENT_OF_TYPE: Readonly<Record<string, keyof SaleAmounts>> = {
   ITEM: 'principal',
   SHIPPING: 'shipping',
   GIFT_WRAP: 'gift-wrap',
   COD_FEE: 'cod',
   DISCOUNT: 'promotion',
-  // Documents are net of tax.
-  TAX: 'not-ours',
+  TAX: 'tax',
+};
+/** Amazon: model ordersV2026-01-01, `detailedBreakdowns.subtype` under TAX; what has no word of its own is tax of the goods. */
+const TAX_OF_SUBTYPE: Readonly<Record<string, keyof ToldTaxes>> = {
+  SHIPPING: 'shipping',
+  GIFT_WRAP: 'gift-wrap',
+  DISCOUNT: 'promotion',
 };
 
+type ItemProceeds = NonNullable<ItemPayload['proceeds']>;
+
+interface ItemMoney {
+  amounts: SaleAmounts;
+  tax: OrderItemFact['tax'];
+  currency: CurrencyCode;
+}
+
 /**
- * Line totals, net of tax; null while there is no price. A discount covers items and shipping and comes with either
+ * Line totals as they are told; null while there is no price. A discount covers items and shipping and comes with either
  * sign: it is made zero or negative, as points are.
  */
-function itemAmounts(item: ItemPayload, drift: DriftNotes): { amounts: SaleAmounts; currency: CurrencyCode } | null {
+function itemAmounts(item: ItemPayload, drift: DriftNotes): ItemMoney | null {
   drift.unknownFields('order item', item, ITEM_FIELDS);
   const breakdowns = item.proceeds?.breakdowns ?? [];
   const first = breakdowns[0];
@@ -208,13 +237,33 @@ function itemAmounts(item: ItemPayload, drift: DriftNotes): { amounts: SaleAmoun
     const component = COMPONENT_OF_TYPE[type];
     if (component === undefined && subtotal.minor !== 0n)
       drift.note('order item.proceeds', `amount of unknown type ${type}`);
-    if (component === undefined || component === 'not-ours') continue;
+    if (component === undefined || component === 'tax') continue;
     put(component, component === 'promotion' ? notPositive(subtotal.minor) : subtotal.minor);
   }
+  const amounts: SaleAmounts = Object.fromEntries(
+    [...parts].map(([component, minors]) => [component, sumMinor(minors)]),
+  );
+  const tax = toldTax(item.proceeds!, sumMinor(Object.values(amounts)));
   const points = item.expense?.pointsCost?.pointsGranted?.pointsMonetaryValue;
-  if (points) put('points', notPositive(points.minor));
-  return {
-    currency: first.subtotal.currency,
-    amounts: Object.fromEntries([...parts].map(([component, minors]) => [component, sumMinor(minors)])),
-  };
+  if (points) amounts.points = notPositive(points.minor);
+  return { currency: first.subtotal.currency, amounts, tax };
+}
+
+/**
+ * The part TAX by what it is of. The others hold it where they come to `proceedsTotal` without it, and are net where they
+ * do with it (tax.md, *Price*). A discount's tax comes with either sign, and the subtotal is less it.
+ */
+function toldTax({ breakdowns, proceedsTotal }: ItemProceeds, others: bigint): OrderItemFact['tax'] {
+  const told = (breakdowns ?? []).filter(({ type }) => type === 'TAX');
+  const total = sumMinor(told.map(({ subtotal }) => subtotal.minor));
+  if (told.length === 0) return undefined;
+  const beside = new Map<keyof ToldTaxes, bigint[]>();
+  for (const { subtype, value } of told.flatMap(({ detailedBreakdowns }) => detailedBreakdowns ?? [])) {
+    const part = TAX_OF_SUBTYPE[subtype];
+    if (part === undefined) continue;
+    beside.set(part, [...(beside.get(part) ?? []), part === 'promotion' ? notPositive(value.minor) : value.minor]);
+  }
+  const parts: ToldTaxes = Object.fromEntries([...beside].map(([part, minors]) => [part, sumMinor(minors)]));
+  parts.principal = sumMinor([total, ...Object.values(parts).map((minor) => -minor)]);
+  return { parts, holdTax: total !== 0n && proceedsTotal?.minor === others };
 }

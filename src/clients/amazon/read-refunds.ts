@@ -185,14 +185,16 @@ function readItems(entry: Transaction, drift: DriftNotes): ReadItems {
       sku: one.contexts?.find(({ sku }) => sku !== undefined)?.sku ?? null,
       quantity: one.contexts?.find(({ quantityShipped }) => quantityShipped !== undefined)?.quantityShipped ?? null,
       amounts: parts.amounts,
+      ...(parts.tax === null ? {} : { tax: parts.tax }),
+      ...(parts.withheld ? { withheld: true as const } : {}),
     })),
     complete: read.every(({ parts }) => parts.complete),
     currency: read.find(({ parts }) => parts.currency !== null)?.parts.currency ?? null,
   };
 }
 
-/** What each part of a refund is called. `within`: look inside; `journal`: tax and fees, which the settlement journal owns. */
-const MEANING: Readonly<Record<string, RefundComponent | 'within' | 'journal'>> = {
+/** What each part of a refund is called. `within`: look inside; `journal`: fees, which the settlement journal owns. */
+const MEANING: Readonly<Record<string, RefundComponent | 'within' | 'withheld' | 'journal'>> = {
   sales: 'within',
   expenses: 'within',
   productcharges: 'principal',
@@ -204,16 +206,14 @@ const MEANING: Readonly<Record<string, RefundComponent | 'within' | 'journal'>> 
   restockingfee: 'other',
   returnshipping: 'other',
   cod: 'other',
-  tax: 'journal',
-  taxwithheld: 'journal',
+  tax: 'tax',
+  taxwithheld: 'withheld',
   amazonfees: 'journal',
 };
 
-function readBreakdowns(
-  breakdowns: readonly Breakdown[],
-  drift: DriftNotes,
-): { amounts: RefundAmounts; complete: boolean; currency: CurrencyCode | null } {
+function readBreakdowns(breakdowns: readonly Breakdown[], drift: DriftNotes): ReadParts {
   const parts = new Map<RefundComponent, bigint[]>();
+  const taxes = { told: [] as bigint[], withheld: [] as bigint[], inside: [] as bigint[] };
   let complete = breakdowns.length > 0;
   let currency: CurrencyCode | null = null;
   if (!complete) drift.note('transaction', 'a refund without breakdowns is incomplete');
@@ -229,21 +229,42 @@ function readBreakdowns(
         if (node.breakdownAmount?.minor === 0n) continue;
         drift.note('transaction.breakdowns', `amount of unknown type ${name}`);
         complete = false;
+      } else if (meaning === 'tax') {
+        taxes.told.push(node.breakdownAmount?.minor ?? 0n);
+      } else if (meaning === 'withheld') {
+        taxes.withheld.push(node.breakdownAmount?.minor ?? 0n);
       } else if (meaning !== 'journal') {
-        parts.set(meaning, [...(parts.get(meaning) ?? []), netOfTax(node)]);
+        parts.set(meaning, [...(parts.get(meaning) ?? []), inside(node, 'base') ?? node.breakdownAmount?.minor ?? 0n]);
+        taxes.inside.push(inside(node, 'tax') ?? 0n);
       }
     }
   };
   walk(breakdowns);
   return {
     amounts: Object.fromEntries([...parts].map(([component, minors]) => [component, sumMinor(minors)])),
+    tax: taxOf(taxes),
+    withheld: taxes.withheld.some((minor) => minor !== 0n),
     complete,
     currency,
   };
 }
 
-/** A part may be split into `Base` and `Tax`; documents carry the base. */
-function netOfTax(node: Breakdown): bigint {
-  const base = node.breakdowns?.find(({ breakdownType }) => breakdownType?.toLowerCase() === 'base');
-  return (base ?? node).breakdownAmount?.minor ?? 0n;
+interface ReadParts {
+  amounts: RefundAmounts;
+  /** Less what was withheld; null where no tax is told. */
+  tax: bigint | null;
+  withheld: boolean;
+  complete: boolean;
+  currency: CurrencyCode | null;
+}
+
+/** The parts that are tax; where there is none, what the prices hold as `Tax`: the same is never told twice. */
+function taxOf({ told, withheld, inside }: Record<'told' | 'withheld' | 'inside', bigint[]>): bigint | null {
+  const tax = sumMinor([...(told.length > 0 ? told : inside), ...withheld]);
+  return told.length > 0 || withheld.length > 0 || tax !== 0n ? tax : null;
+}
+
+/** A part may be split into `Base` and `Tax`. */
+function inside(node: Breakdown, name: 'base' | 'tax'): bigint | undefined {
+  return node.breakdowns?.find(({ breakdownType }) => breakdownType?.toLowerCase() === name)?.breakdownAmount?.minor;
 }

@@ -1,14 +1,14 @@
 /** The report GET_AMAZON_FULFILLED_SHIPMENTS_DATA_GENERAL: tab-separated, without quoting, columns by name. */
 import type { Readable } from 'node:stream';
 import { parseMinor, sumMinor } from '../../domain/money/money.ts';
-import type { SaleAmounts, ShipmentFact, ShipmentItemFact } from '../../domain/orders/order-facts.ts';
+import type { SaleAmounts, ShipmentFact, ShipmentItemFact, ToldTaxes } from '../../domain/orders/order-facts.ts';
 import { linesOf } from '../http/text-lines.ts';
 import { AmazonFailure } from './amazon-failure.ts';
 import { notPositive, readInstant, type DriftNotes } from './read-payload.ts';
 import { columnPositions } from './report-columns.ts';
 import { REPORT_NAMES } from './report-names.ts';
 
-/** The columns that we read. The others, buyers and addresses among them, are never taken out of the line. */
+/** The columns that we read. The others, buyers and addresses among them, are never taken out of the line; of an address the country alone, which says whose tax it is. */
 const READ = [
   'amazon-order-id',
   'shipment-id',
@@ -18,8 +18,12 @@ const READ = [
   'quantity-shipped',
   'currency',
   'item-price',
+  'item-tax',
   'shipping-price',
+  'shipping-tax',
   'gift-wrap-price',
+  'gift-wrap-tax',
+  'ship-country',
   'item-promotion-discount',
   'ship-promotion-discount',
   'sales-channel',
@@ -37,9 +41,6 @@ const IGNORED = [
   'buyer-name',
   'buyer-phone-number',
   'product-name',
-  'item-tax',
-  'shipping-tax',
-  'gift-wrap-tax',
   'ship-service-level',
   'recipient-name',
   'ship-address-1',
@@ -48,7 +49,6 @@ const IGNORED = [
   'ship-city',
   'ship-state',
   'ship-postal-code',
-  'ship-country',
   'ship-phone-number',
   'bill-address-1',
   'bill-address-2',
@@ -128,20 +128,32 @@ function rowOf(cells: readonly string[], columns: ReadonlyMap<string, number>, l
       notPositive(minorIn('ship-promotion-discount')),
     ]),
   };
+  const taxes: ToldTaxes = {
+    principal: minorIn('item-tax'),
+    shipping: minorIn('shipping-tax'),
+    'gift-wrap': minorIn('gift-wrap-tax'),
+  };
+  const shipTo = cell('ship-country').toUpperCase();
   return {
     orderId: required('amazon-order-id'),
     shipmentId: cell('shipment-id') || null,
     shippedAt,
     marketplaceName: cell('sales-channel'),
     currency,
+    ...(shipTo === '' ? {} : { shipTo }),
     item: {
       orderItemId: required('amazon-order-item-id'),
       sku: required('sku'),
       quantity: Number(quantity),
       // A missing component is zero.
-      amounts: Object.fromEntries(Object.entries(amounts).filter(([, minor]) => minor !== 0n)),
+      amounts: withoutZeros(amounts),
+      ...(Object.values(taxes).some((minor) => minor !== 0n) ? { taxes: withoutZeros(taxes) } : {}),
     },
   };
+}
+
+function withoutZeros<Part extends string>(parts: Partial<Record<Part, bigint>>): Partial<Record<Part, bigint>> {
+  return Object.fromEntries(Object.entries(parts).filter(([, minor]) => minor !== 0n)) as Partial<Record<Part, bigint>>;
 }
 
 function unreadable(what: string): AmazonFailure {

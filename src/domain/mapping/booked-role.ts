@@ -20,6 +20,8 @@ export interface BookingContext {
   isShippedBeforeCutOver: (row: SettlementRow) => boolean;
   /** Whether a credit memo of this order and amount exists. Asked only for A-to-z and chargeback rows. */
   hasCreditMemo: (row: SettlementRow) => boolean;
+  /** Whether a document carries the tax of this row. Asked only for rows of marketplace tax. */
+  carriesTax: (row: SettlementRow) => boolean;
 }
 
 const NEVER = () => false;
@@ -34,6 +36,7 @@ export function bookingContext(mode: PostingModeName, known: Partial<BookingCont
     isBeforeCutOver: null,
     isShippedBeforeCutOver: NEVER,
     hasCreditMemo: NEVER,
+    carriesTax: NEVER,
     ...known,
   };
 }
@@ -100,6 +103,7 @@ function isOthersSale(
  *   `opening-balance`, against the receivable brought forward. A refund after the cut-over is a new event and gets
  *   its credit memo like any other; fees are charged at settlement, so the old books cannot have had them.
  * - A-to-z and chargeback rows clear where a credit memo of that order and amount exists, in every mode.
+ * - Tax that a document carries clears with it; the rest of it is `marketplace-tax` (washes, or `sales-tax-payable`).
  * - What documents own becomes `clearing`: revenue roles, or those of transaction type Refund alone (`posting-modes/`).
  */
 export function bookedRole(meaning: Role, row: SettlementRow, context: BookingContext): Role {
@@ -126,10 +130,12 @@ function afterCutOver(meaning: Role, key: AmountKey, context: BookingContext): R
   if (!isOfSale(meaning)) return meaning;
   const booked =
     !isRevenueRole(meaning) || (context.mode.owned === 'refunds' && type !== REFUND) ? meaning : 'clearing';
-  if (!isOwnedType(key.transactionType)) return booked;
+  const cleared = (row: SettlementRow) =>
+    booked === 'marketplace-tax' && context.carriesTax(row) ? 'clearing' : booked;
+  if (!isOwnedType(key.transactionType)) return booked === 'marketplace-tax' && CLAIMS.has(type) ? cleared : booked;
   return (row) => {
     if (isOthersSale(row, context)) return 'merchant-orders';
-    return type === ORDER && context.isShippedBeforeCutOver(row) ? 'opening-balance' : booked;
+    return type === ORDER && context.isShippedBeforeCutOver(row) ? 'opening-balance' : cleared(row);
   };
 }
 

@@ -3,8 +3,19 @@ import type { PurposeOf } from '../documents/document-kinds.ts';
 import { memoStart, shipmentKey, type DocumentKey } from '../identifiers/external-id.ts';
 import { dayIn, type Day } from '../money/instant.ts';
 import { shareOf, sumMinor, type CurrencyCode } from '../money/money.ts';
+import type { ItemTax } from '../tax/tax-policy.ts';
 import { SALE_COMPONENTS, type OrderFact, type SaleComponent, type ShipmentFact } from './order-facts.ts';
-import { cutToZero, isMultiChannel, lineTag, unitsOf, type OrderLine } from './sales-order.ts';
+import {
+  cutToZero,
+  hasLine,
+  isMultiChannel,
+  lineTag,
+  taxesOf,
+  taxOfLine,
+  taxTogether,
+  unitsOf,
+  type OrderLine,
+} from './sales-order.ts';
 
 export type DispatchPurpose = PurposeOf<'fulfilment' | 'bill' | 'credit'>;
 
@@ -36,6 +47,8 @@ export interface InvoicePlan extends DispatchPlan<'INV'> {
   cut: OrderLine[];
   /** Lines whose share the order gave, those of no share too: by one minor unit each Amazon may split them otherwise. */
   shares: number;
+  /** Whose tax is in the price of each item; absent where the seller owes tax nowhere. */
+  taxes?: ItemTax[];
 }
 
 /** Whether the order has amounts of which no shipment of the report tells. */
@@ -60,7 +73,7 @@ export function planInvoice(
   const reported = shipment.items.flatMap((item) =>
     SALE_COMPONENTS.flatMap((component): OrderLine[] => {
       const amount = item.amounts[component] ?? 0n;
-      if (component !== 'principal' && amount === 0n) return [];
+      if (!hasLine(component, amount, item.amounts)) return [];
       return [lineOf(item, component, item.quantity, amount)];
     }),
   );
@@ -72,6 +85,7 @@ export function planInvoice(
     total: sumMinor(lines.map((line) => line.amount)),
     cut,
     shares: shares.length,
+    ...taxesOf(shipment.items),
   };
 }
 
@@ -92,7 +106,7 @@ function sharesOfOrder(order: OrderFact, shipment: ShipmentFact, earlier: readon
 }
 
 function lineOf(
-  item: { orderItemId: string; sku: string },
+  item: { orderItemId: string; sku: string; taxed?: ItemTax },
   component: SaleComponent,
   quantity: number,
   amount: bigint,
@@ -105,6 +119,7 @@ function lineOf(
     component,
     quantity,
     amount,
+    ...taxOfLine(component, item),
   };
 }
 
@@ -158,7 +173,14 @@ function merged(lines: readonly OrderLine[]): OrderLine[] {
     const known = byTag.get(line.tag);
     byTag.set(
       line.tag,
-      known ? { ...known, quantity: known.quantity + line.quantity, amount: known.amount + line.amount } : line,
+      known
+        ? {
+            ...known,
+            quantity: known.quantity + line.quantity,
+            amount: known.amount + line.amount,
+            ...taxTogether(known, line),
+          }
+        : line,
     );
   }
   return [...byTag.values()]

@@ -1,11 +1,18 @@
 import type { Instant } from '../money/instant.ts';
 import type { CurrencyCode } from '../money/money.ts';
+import type { ItemTax, Jurisdiction } from '../tax/tax-policy.ts';
 
-/** The parts of a sale that the documents carry, net of tax. `promotion` is zero or negative, `points` too; `cod` is the fee for cash on delivery. */
-export const SALE_COMPONENTS = ['principal', 'shipping', 'cod', 'gift-wrap', 'promotion', 'points'] as const;
+/**
+ * The parts of a sale that the documents carry. `promotion` is zero or negative, `points` too; `cod` is the fee for cash on
+ * delivery. As Amazon tells them, parts may hold the tax and there is no `tax`; once read by `domain/tax/` they are net,
+ * and `tax` is what the seller owes.
+ */
+export const SALE_COMPONENTS = ['principal', 'shipping', 'cod', 'gift-wrap', 'promotion', 'points', 'tax'] as const;
 export type SaleComponent = (typeof SALE_COMPONENTS)[number];
 /** Signed minor units; a missing component is zero. */
 export type SaleAmounts = Partial<Record<SaleComponent, bigint>>;
+/** Tax that Amazon tells beside a part of a price; of a promotion zero or negative. A missing one was not told. */
+export type ToldTaxes = Partial<Record<'principal' | 'shipping' | 'gift-wrap' | 'promotion', bigint>>;
 
 export type OrderStatus =
   'PENDING_AVAILABILITY' | 'PENDING' | 'UNSHIPPED' | 'PARTIALLY_SHIPPED' | 'SHIPPED' | 'CANCELLED' | 'UNFULFILLABLE';
@@ -40,6 +47,11 @@ export interface OrderItemFact {
   cancelled?: number;
   /** Line totals, never unit prices; null while the order is pending. */
   amounts: SaleAmounts | null;
+  /** The part `TAX`, and whether the others hold it (where those alone come to `proceedsTotal`); absent where Amazon tells none. */
+  tax?: { parts: ToldTaxes; holdTax: boolean };
+  /** True when the item says that Amazon collects its tax (`tax.taxCollections`); absent where it does not. */
+  amazonCollects?: true;
+  taxed?: ItemTax;
 }
 
 /** One shipment of an order, from the fulfilled-shipments report where nothing else is said. */
@@ -52,6 +64,10 @@ export interface ShipmentFact {
   shippedAt: Instant;
   marketplaceName: string;
   currency: CurrencyCode;
+  /** Country that it goes to; absent where it is not told. */
+  shipTo?: Jurisdiction;
+  /** Whether its prices hold the tax, where its source says so; absent: as the marketplace writes them. */
+  holdTax?: boolean;
   items: ShipmentItemFact[];
 }
 
@@ -61,6 +77,9 @@ export interface ShipmentItemFact {
   quantity: number;
   /** For the shipped quantity. */
   amounts: SaleAmounts;
+  /** The tax that is told beside them; absent where none is. */
+  taxes?: ToldTaxes;
+  taxed?: ItemTax;
 }
 
 /** The parts of a refund: those of a sale, and `other` (goodwill, restocking fee, return shipping, COD). */
@@ -94,4 +113,11 @@ export interface RefundItemFact {
   sku: string | null;
   quantity: number | null;
   amounts: RefundAmounts;
+  /** The tax that is given back, less what Amazon had withheld; signed as the amounts, absent where none is told. */
+  tax?: bigint;
+  /** Whether Amazon had withheld tax of it. */
+  withheld?: true;
+  taxed?: ItemTax;
+  /** The principal as the sale's prices were told, where those held a tax that Amazon does not calculate. */
+  grossPrincipal?: bigint;
 }

@@ -68,6 +68,10 @@ export function toldAs(booked: RefundFact, told: RefundFact): RefundFact {
 export const creditOf = ({ items }: Pick<RefundFact, 'items'>): bigint =>
   -sumMinor(items.flatMap(({ amounts }) => Object.values(amounts)));
 
+/** The tax that is given back beside it; the documents of the sale say whether it is the seller's to give. */
+export const taxCreditOf = ({ items }: Pick<RefundFact, 'items'>): bigint =>
+  -sumMinor(items.map(({ tax }) => tax ?? 0n));
+
 /** A row and the refund that it pays may bear instants of their own (accounting.md, *A-to-z and chargeback*). */
 const REACH_MS = 48 * 3_600_000;
 const distanceOf = (a: { postedAt: Instant }, b: { postedAt: Instant }): number =>
@@ -76,7 +80,9 @@ const distanceOf = (a: { postedAt: Instant }, b: { postedAt: Instant }): number 
 /** Whether a refund and rows may be one event: of one second, or of one amount and near each other. */
 export function maybeOfRows(refund: RefundFact, rows: OpenRows): boolean {
   return (
-    refund.postedAt === rows.postedAt || (creditOf(refund) === rows.amount && distanceOf(refund, rows) <= REACH_MS)
+    refund.postedAt === rows.postedAt ||
+    ([creditOf(refund), creditOf(refund) + taxCreditOf(refund)].includes(rows.amount) &&
+      distanceOf(refund, rows) <= REACH_MS)
   );
 }
 

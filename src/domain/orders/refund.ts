@@ -11,7 +11,8 @@ import { memoStart, refundKey, type DocumentKey } from '../identifiers/external-
 import { dayIn, type Day } from '../money/instant.ts';
 import { sumMinor, type CurrencyCode } from '../money/money.ts';
 import type { RefundComponent, RefundFact, RefundItemFact } from './order-facts.ts';
-import { lineTag, type OrderLine } from './sales-order.ts';
+import { lineTag, taxesOf, taxOfLine, taxTogether, type LineTax, type OrderLine } from './sales-order.ts';
+import type { ItemTax } from '../tax/tax-policy.ts';
 import { unitsOf, type BilledSale, type WholeUnits } from './whole-units.ts';
 
 export interface PlannedDocument<P extends Purpose> {
@@ -35,9 +36,11 @@ export interface RefundPlan {
   lines: OrderLine[];
   /** As a credit: negative for an invoice. */
   total: bigint;
+  /** Whose tax is given back of each item, signed as Amazon tells it; absent where the seller owes tax nowhere. */
+  taxes?: ItemTax[];
 }
 
-const OWN_ITEM: readonly RefundComponent[] = ['shipping', 'gift-wrap', 'promotion', 'points', 'other'];
+const OWN_ITEM: readonly RefundComponent[] = ['shipping', 'gift-wrap', 'promotion', 'points', 'other', 'tax'];
 
 /**
  * @param sale what was billed of the order and which units came back before; null when the sale is not in our books
@@ -69,6 +72,7 @@ export function planRefund(
     takesBack: returnsTakenBack(refund.items, sale),
     lines,
     total,
+    ...taxesOf(refund.items),
   };
 }
 
@@ -87,22 +91,37 @@ function refundLines(sets: readonly RefundItemFact[], index: number, sale: Bille
   const [first] = sets;
   const id = first!.orderItemId ?? `refund-${index + 1}`;
   const principals = sets.map((set) => -(set.amounts.principal ?? 0n));
+  const asBilled = sets.map((set) => -(set.grossPrincipal ?? set.amounts.principal ?? 0n));
   const sum = sumMinor(principals);
-  const together = sale && unitsOf(first!, sum, sale);
+  const together = sale && unitsOf(first!, sumMinor(asBilled), sale);
   const lines: OrderLine[] = [];
   if (together) lines.push(goodsLine(together, sum));
   else {
     const taken = new Map<string, number>();
-    for (const principal of principals) {
+    for (const [at, principal] of principals.entries()) {
       if (principal === 0n) continue;
-      const units = sale && unitsOf(first!, principal, sale, taken);
+      const units = sale && unitsOf(first!, asBilled[at]!, sale, taken);
       if (units) taken.set(units.orderItemId, (taken.get(units.orderItemId) ?? 0) + units.quantity);
       lines.push(units ? goodsLine(units, principal) : serviceLine(id, 'other', principal));
     }
   }
   for (const component of OWN_ITEM)
-    lines.push(serviceLine(id, component, -sumMinor(sets.map((set) => set.amounts[component] ?? 0n))));
+    lines.push({
+      ...serviceLine(
+        (component === 'tax' && first!.taxed?.orderItemId) || id,
+        component,
+        -sumMinor(sets.map((set) => set.amounts[component] ?? 0n)),
+      ),
+      ...taxOfSets(component, sets),
+    });
   return lines;
+}
+
+/** Units of one line are of one jurisdiction and rate; what the tax is on is a credit, as the lines are. */
+function taxOfSets(component: RefundComponent, sets: readonly RefundItemFact[]): { tax?: LineTax } {
+  const of = sets.find(({ taxed }) => taxed !== undefined);
+  const { tax } = taxOfLine(component, of ?? {});
+  return tax === undefined ? {} : { tax: { ...tax, net: -sumMinor(sets.map(({ taxed }) => taxed?.net ?? 0n)) } };
 }
 
 function goodsLine({ orderItemId, sku, quantity }: WholeUnits, amount: bigint): OrderLine {
@@ -121,7 +140,12 @@ function merged(lines: readonly OrderLine[]): OrderLine[] {
     byTag.set(
       line.tag,
       known
-        ? { ...known, quantity: known.goods ? known.quantity + line.quantity : 1, amount: known.amount + line.amount }
+        ? {
+            ...known,
+            quantity: known.goods ? known.quantity + line.quantity : 1,
+            amount: known.amount + line.amount,
+            ...taxTogether(known, line),
+          }
         : line,
     );
   }

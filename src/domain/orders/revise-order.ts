@@ -1,7 +1,7 @@
 /** What becomes of the lines of a posted Sales Order once Amazon means to send less than was ordered. */
 import { itemQuantity, type ItemUnits } from './item-units.ts';
 import { SALE_COMPONENTS, type OrderFact, type ShipmentFact } from './order-facts.ts';
-import { planSalesOrder, unitsOf } from './sales-order.ts';
+import { planSalesOrder, tagOf, unitsOf } from './sales-order.ts';
 
 /** A line as NetSuite holds it: units of its item ordered and fulfilled, and the tag in its description. */
 export interface PlacedLine {
@@ -43,8 +43,9 @@ export function planRevision(
 ): LineRevision[] {
   const wanted = new Map((planSalesOrder(connection, order, 'UTC')?.lines ?? []).map((line) => [line.tag, line]));
   return lines.flatMap((line): LineRevision[] => {
-    if (line.closed || !TAG.test(line.memo)) return [];
-    const left = wanted.get(line.memo);
+    const tag = tagOf(line.memo);
+    if (line.closed || !TAG.test(tag)) return [];
+    const left = wanted.get(tag);
     if (!left) return line.fulfilled > 0 ? [] : [{ orderLine: line.orderLine, quantity: 0 }];
     const quantity = Math.max(itemQuantity(left, units), line.fulfilled);
     return quantity < line.quantity ? [{ orderLine: line.orderLine, quantity, amount: left.amount }] : [];

@@ -1,9 +1,18 @@
-/** The Sales Order of an order: one line per order item and part of its price, net of tax. */
+/** The Sales Order of an order: one line per order item and part of its price, net of tax, and one for the tax that the seller owes. */
 import { memoStart, type DocumentKey } from '../identifiers/external-id.ts';
 import { isMultiChannelSale } from '../identifiers/multi-channel.ts';
 import { dayIn, type Day } from '../money/instant.ts';
-import { shareOf, sumMinor, type CurrencyCode } from '../money/money.ts';
-import { SALE_COMPONENTS, type OrderFact, type OrderItemFact, type RefundComponent } from './order-facts.ts';
+import { formatMinor, shareOf, sumMinor, type CurrencyCode } from '../money/money.ts';
+import type { ItemTax } from '../tax/tax-policy.ts';
+import { renderRate } from '../tax/tax-rate.ts';
+import {
+  SALE_COMPONENTS,
+  type OrderFact,
+  type OrderItemFact,
+  type RefundComponent,
+  type SaleAmounts,
+  type SaleComponent,
+} from './order-facts.ts';
 
 /** One line of an order-level document. */
 export interface OrderLine {
@@ -17,7 +26,12 @@ export interface OrderLine {
   quantity: number;
   /** Line total, signed: a promotion is negative. */
   amount: bigint;
+  /** Of a tax line: whose tax, at which rate, on what. */
+  tax?: LineTax;
 }
+
+/** What a tax line says beside its amount. */
+export type LineTax = Pick<ItemTax, 'jurisdiction' | 'rate' | 'net'>;
 
 export interface SalesOrderLine extends OrderLine {
   /** Units of the item that one of the SKU is (`item-units.ts`); absent where it is one, and in plans of before there were packs. */
@@ -33,6 +47,21 @@ export interface SalesOrderPlan {
   date: Day;
   lines: SalesOrderLine[];
   total: bigint;
+}
+
+/** Between a line's tag and what else its description says. */
+const BEHIND_TAG = ' · ';
+
+/** What stands in a line's description: its tag, and of tax also whose, at which rate and on what (`VAT GB 20 % on 100.00`). */
+export function lineDescription({ tag, tax }: Pick<OrderLine, 'tag' | 'tax'>, currency: CurrencyCode): string {
+  if (tax === undefined) return tag;
+  const rate = tax.rate === null ? 'at an unknown rate' : renderRate(tax.rate);
+  return `${tag}${BEHIND_TAG}VAT ${tax.jurisdiction} ${rate} on ${formatMinor(tax.net, currency)}`;
+}
+
+/** The tag in the description of a line. */
+export function tagOf(description: string): string {
+  return description.split(BEHIND_TAG, 1)[0]!;
 }
 
 export function lineTag(orderItemId: string, component: RefundComponent): string {
@@ -65,7 +94,7 @@ export function planSalesOrder(connection: string, order: OrderFact, timeZone: s
     SALE_COMPONENTS.flatMap((component): OrderLine[] => {
       const quantity = unitsOf(item);
       const amount = free ? 0n : shareOf(item.amounts?.[component] ?? 0n, quantity, item.quantity);
-      if (component !== 'principal' && amount === 0n) return [];
+      if (!hasLine(component, amount, free ? {} : (item.amounts ?? {}))) return [];
       return [
         {
           tag: lineTag(item.orderItemId, component),
@@ -74,6 +103,7 @@ export function planSalesOrder(connection: string, order: OrderFact, timeZone: s
           component,
           quantity,
           amount,
+          ...taxOfLine(component, item),
         },
       ];
     }),
@@ -89,6 +119,30 @@ export function planSalesOrder(connection: string, order: OrderFact, timeZone: s
     lines,
     total: sumMinor(lines.map((line) => line.amount)),
   };
+}
+
+/** Goods have a line at no price too, and so has tax that the seller owes: a later document bills it. */
+export function hasLine(component: SaleComponent, amount: bigint, amounts: SaleAmounts): boolean {
+  return amount !== 0n || component === 'principal' || (component === 'tax' && amounts.tax !== undefined);
+}
+
+export function taxOfLine(component: RefundComponent, { taxed }: { taxed?: ItemTax }): { tax?: LineTax } {
+  if (component !== 'tax' || taxed === undefined) return {};
+  return { tax: { jurisdiction: taxed.jurisdiction, rate: taxed.rate, net: taxed.net } };
+}
+
+/** Of two tax lines that become one: at an unknown rate where they are not alike. */
+export function taxTogether(one: OrderLine, other: OrderLine): { tax?: LineTax } {
+  if (one.tax === undefined || other.tax === undefined) return {};
+  return {
+    tax: { ...one.tax, rate: one.tax.rate === other.tax.rate ? one.tax.rate : null, net: one.tax.net + other.tax.net },
+  };
+}
+
+/** What a plan keeps of the tax in its items. */
+export function taxesOf(items: readonly { taxed?: ItemTax }[]): { taxes?: ItemTax[] } {
+  const taxes = items.flatMap(({ taxed }) => taxed ?? []);
+  return taxes.length > 0 ? { taxes } : {};
 }
 
 /** Where promotions are cut first, then points: nothing else of a sale is below zero. */

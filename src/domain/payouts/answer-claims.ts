@@ -16,11 +16,12 @@ export interface RowsWithoutRefund {
   amount: bigint;
 }
 
-/** A refund without a document; `total` as a credit. */
+/** A refund without a document; `total` and the `tax` beside it as credits. */
 export interface UnbookedRefund {
   key: string;
   postedAt: Instant;
   total: bigint;
+  tax?: bigint;
 }
 
 const REACH_MS = 48 * 3_600_000;
@@ -54,7 +55,10 @@ export function answerClaims(
 /** Of one amount and near each other; a claim of the very second is that refund, whatever Finances makes of its amount. */
 function mayBe(refund: UnbookedRefund, rows: RowsWithoutRefund): boolean {
   const distance = distanceOf(refund, rows);
-  return (rows.amount === refund.total && distance <= REACH_MS) || (rows.kind === 'claim' && distance === 0);
+  return (
+    ([refund.total, refund.total + (refund.tax ?? 0n)].includes(rows.amount) && distance <= REACH_MS) ||
+    (rows.kind === 'claim' && distance === 0)
+  );
 }
 
 function distanceOf(refund: UnbookedRefund, rows: RowsWithoutRefund): number {

@@ -1,4 +1,5 @@
 /** Refunds that Finances does not tell, or not in full, from the rows of the settlement that pays them. */
+import { isWithheldTaxRow } from '../journal/marketplace-tax.ts';
 import { foldText } from '../settlement/fold-key.ts';
 import type { Role } from '../mapping/roles.ts';
 import type { Instant } from '../money/instant.ts';
@@ -23,6 +24,7 @@ const BY_WORD: Readonly<Record<string, RefundComponent>> = {
 type RowOfRefund = Pick<
   SettlementRow,
   | 'postedAt'
+  | 'transactionType'
   | 'amountType'
   | 'amountDescription'
   | 'orderItemCode'
@@ -52,6 +54,12 @@ export function refundFromRows(
 ): RefundFact {
   const items: RefundItemFact[] = [];
   for (const { row, meaning } of rows) {
+    if (meaning === 'marketplace-tax') {
+      const item = itemFor(items, row);
+      item.tax = (item.tax ?? 0n) + row.amount;
+      if (isWithheldTaxRow(row)) item.withheld = true;
+      continue;
+    }
     const component = componentOf(row, meaning);
     const amounts = amountsFor(items, row, component);
     amounts[component] = (amounts[component] ?? 0n) + row.amount;
@@ -71,17 +79,27 @@ export function refundFromRows(
 
 /** Each unit of one second has a principal row of its own, and so a set of amounts; all else of its item goes to the first. */
 function amountsFor(items: RefundItemFact[], row: RowOfRefund, component: RefundComponent): RefundAmounts {
-  const orderItemId =
-    row.orderItemCode ?? items.find(({ sku }) => sku !== null && sku === row.sku)?.orderItemId ?? null;
-  const its = items.filter(
-    (item) => item.orderItemId === orderItemId && (orderItemId !== null || item.sku === row.sku),
-  );
-  const set = component === 'principal' ? its.find(({ amounts }) => amounts.principal === undefined) : its[0];
-  if (set) {
-    if (component === 'principal') set.quantity = row.quantity;
-    return set.amounts;
-  }
-  const amounts: RefundAmounts = {};
-  items.push({ orderItemId, sku: row.sku, quantity: component === 'principal' ? row.quantity : null, amounts });
-  return amounts;
+  if (component !== 'principal') return itemFor(items, row).amounts;
+  const set = itsOf(items, row).find(({ amounts }) => amounts.principal === undefined) ?? newItem(items, row);
+  set.quantity = row.quantity;
+  return set.amounts;
+}
+
+function itemFor(items: RefundItemFact[], row: RowOfRefund): RefundItemFact {
+  return itsOf(items, row)[0] ?? newItem(items, row);
+}
+
+function itsOf(items: readonly RefundItemFact[], row: RowOfRefund): RefundItemFact[] {
+  const orderItemId = codeOf(items, row);
+  return items.filter((item) => item.orderItemId === orderItemId && (orderItemId !== null || item.sku === row.sku));
+}
+
+function newItem(items: RefundItemFact[], row: RowOfRefund): RefundItemFact {
+  const item: RefundItemFact = { orderItemId: codeOf(items, row), sku: row.sku, quantity: null, amounts: {} };
+  items.push(item);
+  return item;
+}
+
+function codeOf(items: readonly RefundItemFact[], { orderItemCode, sku }: RowOfRefund): string | null {
+  return orderItemCode ?? items.find((item) => item.sku !== null && item.sku === sku)?.orderItemId ?? null;
 }

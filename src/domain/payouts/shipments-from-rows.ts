@@ -1,7 +1,8 @@
 /** Dispatch of orders that were shipped before the cut-over, from the rows of the settlement that pays them. */
 import type { Role } from '../mapping/roles.ts';
 import type { CurrencyCode } from '../money/money.ts';
-import type { SaleComponent, ShipmentFact, ShipmentItemFact } from '../orders/order-facts.ts';
+import type { SaleComponent, ShipmentFact, ShipmentItemFact, ToldTaxes } from '../orders/order-facts.ts';
+import { foldText } from '../settlement/fold-key.ts';
 import type { SettlementRow } from '../settlement/settlement.ts';
 
 const COMPONENTS: Partial<Record<Role, SaleComponent>> = {
@@ -12,7 +13,20 @@ const COMPONENTS: Partial<Record<Role, SaleComponent>> = {
   points: 'points',
 };
 
-/** Shipments by (order, shipment id, else posted instant); `rows` are sale rows with what each means. */
+/** Tax beside the price of a sale; what Amazon withholds of it is none of it. */
+const TAX_OF_WORD: Readonly<Record<string, keyof ToldTaxes>> = {
+  tax: 'principal',
+  producttax: 'principal',
+  shippingtax: 'shipping',
+  giftwraptax: 'gift-wrap',
+  taxdiscount: 'promotion',
+  producttaxdiscount: 'promotion',
+};
+
+/**
+ * Shipments by (order, shipment id, else posted instant); `rows` are sale rows with what each means. Their prices are net,
+ * the tax stands in rows of its own (amazon.md §5.10).
+ */
 export function shipmentsFromRows(
   rows: Iterable<{ row: SettlementRow; meaning: Role }>,
   currency: CurrencyCode,
@@ -20,7 +34,8 @@ export function shipmentsFromRows(
   const shipments = new Map<string, ShipmentFact>();
   for (const { row, meaning } of rows) {
     const component = COMPONENTS[meaning];
-    if (component === undefined || row.orderId === null) continue;
+    const tax = meaning === 'marketplace-tax' ? TAX_OF_WORD[foldText(row.amountDescription)] : undefined;
+    if ((component === undefined && tax === undefined) || row.orderId === null) continue;
     const key = JSON.stringify([row.orderId, row.shipmentId ?? row.postedAt]);
     let shipment = shipments.get(key);
     if (!shipment) {
@@ -31,15 +46,21 @@ export function shipmentsFromRows(
         marketplaceName: row.marketplaceName ?? '',
         currency,
         whole: true,
+        holdTax: false,
         items: [],
       };
       shipments.set(key, shipment);
     }
     const item = itemOf(shipment, row);
-    item.amounts[component] = (item.amounts[component] ?? 0n) + row.amount;
+    if (tax !== undefined) {
+      item.taxes = { ...item.taxes, [tax]: (item.taxes?.[tax] ?? 0n) + row.amount };
+      continue;
+    }
+    item.amounts[component!] = (item.amounts[component!] ?? 0n) + row.amount;
     if (component === 'principal') item.quantity += row.quantity ?? 0;
   }
-  return [...shipments.values()];
+  // Tax alone is no sale: it belongs to one that is told elsewhere.
+  return [...shipments.values()].filter(({ items }) => items.some(({ amounts }) => Object.keys(amounts).length > 0));
 }
 
 function itemOf(shipment: ShipmentFact, row: SettlementRow): ShipmentItemFact {

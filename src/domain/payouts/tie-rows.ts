@@ -20,6 +20,8 @@ export interface TieableRow {
   sku: string | null;
   postedAt: Instant;
   amount: bigint;
+  /** A row of tax; a document may own it (`rows-of-tax.ts`). */
+  tax?: true;
   /** The document that a payment has applied for it: it stays. */
   held?: string | null;
   /** Its journal has cleared it, so that even a claim needs its document. */
@@ -36,6 +38,8 @@ export interface TieableDocument {
   shipmentId: string | null;
   at: Instant;
   total: bigint;
+  /** Whether tax that the seller owes is in its total; absent where it is not. */
+  carriesTax?: true;
   /** Of its items; empty where they are not known. */
   skus: readonly string[];
   /** False while it is written down and NetSuite does not hold it yet. */

@@ -1,5 +1,5 @@
 /** Which rows of a settlement a document should own, and how rows are booked once they are tied. */
-import { isClaimRow, isDocumentRow, isMerchantRow, type BookingContext } from '../mapping/booked-role.ts';
+import { isClaimRow, isDocumentRow, isMerchantRow, isOwnedType, type BookingContext } from '../mapping/booked-role.ts';
 import { foldText } from '../settlement/fold-key.ts';
 import type { Role } from '../mapping/roles.ts';
 import { compactInstant } from '../money/instant.ts';
@@ -10,11 +10,12 @@ import type { TieableRow, TiedGroup } from './tie-rows.ts';
 export function tieable(
   row: SettlementRow,
   meaning: Role,
-  context: Omit<BookingContext, 'mode' | 'hasCreditMemo'>,
+  context: Omit<BookingContext, 'mode' | 'hasCreditMemo' | 'carriesTax'>,
 ): TieableRow | null {
   if (row.orderId === null || context.isBeforeCutOver?.(row) || isMerchantRow(meaning, row, context)) return null;
-  const claim = meaning === 'chargebacks-and-claims' && isClaimRow(row);
-  if (!claim && !isDocumentRow(meaning, row)) return null;
+  const tax = meaning === 'marketplace-tax';
+  const claim = (tax || meaning === 'chargebacks-and-claims') && isClaimRow(row);
+  if (!claim && !isDocumentRow(meaning, row) && !(tax && isOwnedType(row.transactionType))) return null;
   const sale = foldText(row.transactionType) === 'order';
   if (sale && context.isShippedBeforeCutOver(row)) return null;
   return {
@@ -26,6 +27,7 @@ export function tieable(
     sku: row.sku,
     postedAt: row.postedAt,
     amount: row.amount,
+    ...(tax ? { tax: true as const } : {}),
   };
 }
 
@@ -62,6 +64,15 @@ export function missingKey(
 /** A claim clears where its memo is there or on its way, and where a journal says so already. */
 function clears(group: TiedGroup): boolean {
   return group.document !== null || group.awaits !== null || group.rows.some((row) => row.cleared === true);
+}
+
+/** Rows of tax that a document owns, or will once it is there, by key; the others wash or are `sales-tax-payable`. */
+export function ownedTax(groups: readonly TiedGroup[]): Set<string> {
+  return new Set(
+    groups
+      .filter((group) => group.kind !== 'claim' || clears(group))
+      .flatMap((group) => group.rows.filter(({ tax }) => tax === true).map(rowKey)),
+  );
 }
 
 /** Rows of claims that clear against a memo, by key; the others are the journal's. */

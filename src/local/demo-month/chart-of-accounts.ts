@@ -56,13 +56,38 @@ export const RECEIVABLE_ACCOUNT = '1100';
 export const SALES_ACCOUNT = '4000';
 export const COST_OF_GOODS_ACCOUNT = '5000';
 
+/** Sales tax that the seller owes, by jurisdiction. */
+const TAX_ACCOUNTS: Readonly<Record<string, string>> = {
+  GB: '2211',
+  DE: '2212',
+  FR: '2213',
+  IT: '2214',
+  ES: '2215',
+  NL: '2216',
+  BE: '2217',
+  IE: '2218',
+  SE: '2219',
+  PL: '2220',
+};
+
+/** Account of a country's sales tax, null where the chart has none. */
+export const taxAccountOf = (countryCode: string): string | null => TAX_ACCOUNTS[countryCode] ?? null;
+
 /** Accounts of type Bank and CredCard hold one currency each, so they stand once per currency: `1180-USD`. */
-export function seededAccounts(currencies: readonly string[]): NetSuiteSeed['accounts'] {
-  return CHART.flatMap(({ number, name, type, perCurrency }) =>
+export function seededAccounts(
+  currencies: readonly string[],
+  countries: readonly string[] = [],
+): NetSuiteSeed['accounts'] {
+  const accounts = CHART.flatMap(({ number, name, type, perCurrency }) =>
     perCurrency
       ? currencies.map((currency) => ({ number: `${number}-${currency}`, name: `${name} ${currency}`, type, currency }))
       : [{ number, name, type }],
   );
+  const ofTax = countries.flatMap((country) => {
+    const number = taxAccountOf(country);
+    return number === null ? [] : [{ number, name: `Sales tax ${country}`, type: 'OthCurrLiab' }];
+  });
+  return [...accounts, ...ofTax];
 }
 
 /** The `accounts` of a connection's configuration: role to account number, or to one per currency. */

@@ -6,6 +6,7 @@ import {
   RECEIVABLE_ACCOUNT,
   SALES_ACCOUNT,
   seededAccounts,
+  taxAccountOf,
 } from './chart-of-accounts.ts';
 
 export const SIMULATED_ACCOUNT = 'SIM_1';
@@ -42,7 +43,10 @@ export function netSuiteSeedFor(world: AmazonWorld): NetSuiteSeed {
     subsidiary: SIMULATED_SUBSIDIARY,
     currencies,
     periods: { ...periodsAround(world), closed: [], locked: [] },
-    accounts: seededAccounts(currencies),
+    accounts: seededAccounts(
+      currencies,
+      world.marketplaces.map(({ countryCode }) => countryCode),
+    ),
     customers: world.marketplaces.map(({ countryCode, currency }) => ({
       entityId: customerName(countryCode),
       currency,
@@ -57,9 +61,31 @@ export function netSuiteSeedFor(world: AmazonWorld): NetSuiteSeed {
     items: [
       ...inventoryItems(world),
       ...Object.values(SERVICE_ITEMS).map((item): NetSuiteSeedItem => ({ ...item, type: 'NonInvtPart' })),
+      ...taxItems(world),
     ],
     openingStock: world.stock ? stockedOpening(world) : openingStock(world),
   };
+}
+
+/** Item of a country's tax lines, on the account of its tax. */
+export function taxItemName(countryCode: string): string {
+  return `AMZ-VAT-${countryCode}`;
+}
+
+function taxItems(world: AmazonWorld): NetSuiteSeedItem[] {
+  return world.marketplaces.flatMap(({ countryCode }) => {
+    const incomeAccount = taxAccountOf(countryCode);
+    return incomeAccount === null
+      ? []
+      : [
+          {
+            itemId: taxItemName(countryCode),
+            displayName: `VAT ${countryCode}`,
+            incomeAccount,
+            type: 'NonInvtPart' as const,
+          },
+        ];
+  });
 }
 
 /** The seller's own warehouse, of which what is sent to Amazon comes. */

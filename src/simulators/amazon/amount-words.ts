@@ -1,7 +1,16 @@
 /** What the settlement's words mean for an order or refund, in the simulator's own reading. */
 
 export type SalePart =
-  'principal' | 'shipping' | 'giftWrap' | 'promotion' | 'shippingPromotion' | 'tax' | 'shippingTax' | 'cod' | 'points';
+  | 'principal'
+  | 'shipping'
+  | 'giftWrap'
+  | 'promotion'
+  | 'shippingPromotion'
+  | 'tax'
+  | 'shippingTax'
+  | 'discountTax'
+  | 'cod'
+  | 'points';
 export type RefundPart = SalePart | 'goodwill' | 'restockingFee' | 'returnShipping' | 'taxWithheld' | 'fee';
 
 /** Amazon's spellings differ in case, blanks, `_` and `-`. */
@@ -24,7 +33,8 @@ const PRICES: ReadonlyMap<string, SalePart> = new Map([
 const PROMOTIONS: ReadonlyMap<string, SalePart> = new Map([
   ['principal', 'promotion'],
   ['shipping', 'shippingPromotion'],
-  ['taxdiscount', 'tax'],
+  ['taxdiscount', 'discountTax'],
+  ['producttaxdiscount', 'discountTax'],
 ]);
 const REFUND_PRICES: ReadonlyMap<string, RefundPart> = new Map<string, RefundPart>([
   ...PRICES,

@@ -57,6 +57,14 @@ export function marketplaceOf(name: string, currency: string): KnownMarketplace 
   return found;
 }
 
+const WITHOUT_TAX = ['US', 'CA', 'MX'];
+
+/** Whether prices of the order reports hold the tax: everywhere but in US, CA, MX (help page VMWEBEA58WCYAEA for JP; sellers for the EU and the UK). */
+export function pricesHoldTax(marketplaceId: string): boolean {
+  const known = MARKETPLACES.find(({ id }) => id === marketplaceId);
+  return known !== undefined && !WITHOUT_TAX.includes(known.countryCode);
+}
+
 /** Another shop's sale that Amazon only sends (Multi-Channel Fulfilment): by its marketplace's name, or an order id without Amazon's digits. */
 export function isMultiChannel(orderId: string, marketplaceName: string): boolean {
   const name = marketplaceName.trim().toLowerCase();

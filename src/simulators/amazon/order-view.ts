@@ -208,7 +208,7 @@ function kindAmounts(item: WorldOrderItem, currency: string): Record<Kind, strin
     SHIPPING: item.shipping,
     GIFT_WRAP: item.giftWrap,
     COD_FEE: item.cod ?? '0',
-    TAX: sumOf([item.tax, item.shippingTax], currency),
+    TAX: sumOf([item.tax, item.shippingTax, item.discountTax ?? '0'], currency),
     DISCOUNT: negated(sumOf([item.promotion, item.shippingPromotion], currency), currency),
   };
 }
@@ -224,6 +224,7 @@ function itemTotal(item: WorldOrderItem, currency: string): string {
       item.cod ?? '0',
       item.tax,
       item.shippingTax,
+      item.discountTax ?? '0',
       item.promotion,
       item.shippingPromotion,
     ],
@@ -238,6 +239,7 @@ function itemBreakdowns(item: WorldOrderItem, currency: string): ItemProceedsBre
     TAX: [
       ['ITEM', item.tax],
       ['SHIPPING', item.shippingTax],
+      ['DISCOUNT', negated(item.discountTax ?? '0', currency)],
     ],
     DISCOUNT: [
       ['ITEM', negated(item.promotion, currency)],

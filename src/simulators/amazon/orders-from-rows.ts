@@ -3,7 +3,7 @@ import type { SalePart } from './amount-words.ts';
 import { sumOf } from './decimal.ts';
 import { DAY, HOUR, shifted } from './instants.ts';
 import { inventedBuyer } from './invented-buyers.ts';
-import { isMultiChannel, marketplaceOf } from './marketplaces.ts';
+import { isMultiChannel, marketplaceOf, pricesHoldTax } from './marketplaces.ts';
 import { seededChoice, seededCode, seededDigits } from './seeded.ts';
 import type { ReadRow, ReadSettlement } from './settlement-reader.ts';
 import type { WorldOrder, WorldOrderItem, WorldShipment } from './world.ts';
@@ -110,6 +110,7 @@ function soldItem(key: string, rows: readonly ReadRow[], settlement: ReadSettlem
       shippingPromotion: part('shippingPromotion'),
       tax: part('tax'),
       shippingTax: part('shippingTax'),
+      discountTax: part('discountTax'),
       cod: part('cod'),
       points: part('points'),
     },
@@ -145,7 +146,7 @@ function orderOf(orderId: string, first: SaleGroup, groups: readonly SaleGroup[]
         groups.flatMap((group) => group.items),
         (item) => item.key,
       ).values(),
-    ].map((sold) => orderItem(orderId, sold, first.currency)),
+    ].map((sold) => orderItem(orderId, sold, first.currency, pricesHoldTax(marketplace.id))),
     history: [
       { at: shifted(first.postedAt, -DAY), status: 'UNSHIPPED' },
       ...instants.map((at, index) => ({
@@ -156,7 +157,7 @@ function orderOf(orderId: string, first: SaleGroup, groups: readonly SaleGroup[]
   };
 }
 
-function orderItem(orderId: string, sold: readonly SoldItem[], currency: string): WorldOrderItem {
+function orderItem(orderId: string, sold: readonly SoldItem[], currency: string, apart: boolean): WorldOrderItem {
   const [first] = sold;
   const sku = first?.sku ?? '';
   const sum = (part: SalePart): string =>
@@ -164,7 +165,8 @@ function orderItem(orderId: string, sold: readonly SoldItem[], currency: string)
       sold.map((item) => item.parts[part]),
       currency,
     );
-  const [points, cod] = [sum('points'), sum('cod')];
+  const [points, cod, discountTax] = [sum('points'), sum('cod'), sum('discountTax')];
+  const isApart = apart && /[1-9]/.test(discountTax);
   return {
     orderItemId: orderItemIdOf(orderId, first?.key ?? '', sku),
     sku,
@@ -176,8 +178,9 @@ function orderItem(orderId: string, sold: readonly SoldItem[], currency: string)
     giftWrap: sum('giftWrap'),
     promotion: sum('promotion'),
     shippingPromotion: sum('shippingPromotion'),
-    tax: sum('tax'),
+    tax: isApart ? sum('tax') : sumOf([sum('tax'), discountTax], currency),
     shippingTax: sum('shippingTax'),
+    ...(isApart && { discountTax }),
     taxWithheld: sold.some((item) => item.withheld),
     ...(/[1-9]/.test(points) && { points }),
     ...(/[1-9]/.test(cod) && { cod }),
@@ -212,7 +215,7 @@ function shipmentOf(order: WorldOrder, group: SaleGroup): WorldShipment {
     trackingNumber: `TBA${seededDigits(name, 12)}`,
     fulfillmentCenter: seededChoice(`${name} centre`, ['PDX9', 'ONT8', 'MDW2', 'ABE8']),
     items: [...grouped(group.items, (item) => item.key).values()].map((sold) => {
-      const item = orderItem(order.orderId, sold, order.currency);
+      const item = orderItem(order.orderId, sold, order.currency, pricesHoldTax(order.marketplaceId));
       const {
         orderItemId,
         sku,
@@ -224,6 +227,7 @@ function shipmentOf(order: WorldOrder, group: SaleGroup): WorldShipment {
         shippingPromotion,
         tax,
         shippingTax,
+        discountTax,
       } = item;
       return {
         shipmentItemId: seededCode(`${name} ${orderItemId}`, 12),
@@ -237,6 +241,7 @@ function shipmentOf(order: WorldOrder, group: SaleGroup): WorldShipment {
         shippingPromotion,
         tax,
         shippingTax,
+        ...(discountTax !== undefined && { discountTax }),
       };
     }),
   };

@@ -1,6 +1,8 @@
 import type { AmazonWorld, WorldOrder, WorldShipment } from './world.ts';
 import { seededChoice, seededDigits } from './seeded.ts';
+import { isZero, sumOf } from './decimal.ts';
 import { shifted, DAY } from './instants.ts';
+import { pricesHoldTax } from './marketplaces.ts';
 
 /** Columns of GET_AMAZON_FULFILLED_SHIPMENTS_DATA_GENERAL, in Amazon's order. Buyers' personal data is among them. */
 const COLUMNS = [
@@ -80,6 +82,7 @@ function reportRow(order: WorldOrder, shipment: WorldShipment, item: WorldShipme
   const purchase = stamp(order.history[0]?.at ?? shipment.shippedAt);
   const { name, email, address } = order.buyer;
   const phone = `+1 555-${seededDigits(`${order.orderId} phone`, 3)}-${seededDigits(`${order.orderId} phone 2`, 4)}`;
+  const prices = pricesOf(order, item);
   const cells: Partial<Record<Column, string>> = {
     'amazon-order-id': order.orderId,
     'merchant-order-id': order.orderId,
@@ -97,9 +100,9 @@ function reportRow(order: WorldOrder, shipment: WorldShipment, item: WorldShipme
     'product-name': order.items.find((ordered) => ordered.orderItemId === item.orderItemId)?.title ?? item.sku,
     'quantity-shipped': String(item.quantity),
     currency: order.currency,
-    'item-price': item.principal,
+    'item-price': prices.item,
     'item-tax': item.tax,
-    'shipping-price': item.shipping,
+    'shipping-price': prices.shipping,
     'shipping-tax': item.shippingTax,
     'gift-wrap-price': item.giftWrap,
     'gift-wrap-tax': '0.00',
@@ -116,8 +119,8 @@ function reportRow(order: WorldOrder, shipment: WorldShipment, item: WorldShipme
     'bill-state': address.state,
     'bill-postal-code': address.postalCode,
     'bill-country': address.countryCode,
-    'item-promotion-discount': item.promotion,
-    'ship-promotion-discount': item.shippingPromotion,
+    'item-promotion-discount': prices.itemDiscount,
+    'ship-promotion-discount': prices.shippingDiscount,
     carrier: shipment.carrier,
     'tracking-number': shipment.trackingNumber,
     'estimated-arrival-date': stamp(shifted(shipment.shippedAt, 2 * DAY)),
@@ -126,6 +129,28 @@ function reportRow(order: WorldOrder, shipment: WorldShipment, item: WorldShipme
     'sales-channel': order.channel === 'NON_AMAZON' ? order.marketplaceName : order.marketplaceName.toLowerCase(),
   };
   return COLUMNS.map((column) => cells[column] ?? '');
+}
+
+/**
+ * Where prices hold the tax, the tax beside them is inside; so it is with discounts, whose tax no column tells. Which of two
+ * discounts it is of nobody knows here: it is the item's where that has one.
+ */
+function pricesOf(
+  { marketplaceId, currency }: WorldOrder,
+  item: WorldShipment['items'][number],
+): Record<'item' | 'shipping' | 'itemDiscount' | 'shippingDiscount', string> {
+  const { principal, shipping, promotion, shippingPromotion } = item;
+  if (!pricesHoldTax(marketplaceId))
+    return { item: principal, shipping, itemDiscount: promotion, shippingDiscount: shippingPromotion };
+  const discountTax = item.discountTax ?? '0';
+  const isOfItem = !isZero(promotion);
+  const sum = (...amounts: string[]) => sumOf(amounts, currency);
+  return {
+    item: sum(principal, item.tax),
+    shipping: sum(shipping, item.shippingTax),
+    itemDiscount: isOfItem ? sum(promotion, discountTax) : promotion,
+    shippingDiscount: isOfItem ? shippingPromotion : sum(shippingPromotion, discountTax),
+  };
 }
 
 /** This report writes an offset instead of `Z`. */

@@ -74,6 +74,8 @@ export interface WorldOrderItem {
   shippingPromotion: string;
   tax: string;
   shippingTax: string;
+  /** Tax of the discounts, zero or negative; left out where it is part of `tax`, or there is none. */
+  discountTax?: string;
   taxWithheld: boolean;
   /** Points granted (Japan, Australia), zero or negative; left out where there are none. */
   points?: string;
@@ -104,6 +106,7 @@ export interface WorldShipment {
     shippingPromotion: string;
     tax: string;
     shippingTax: string;
+    discountTax?: string;
   }[];
 }
 

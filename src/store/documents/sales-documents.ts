@@ -17,6 +17,8 @@ export interface SalesDocument {
   of: 'sale' | 'refund';
   /** Of its items, as far as Amazon names them. */
   skus: string[];
+  /** Whether a line of it is tax. */
+  carriesTax: boolean;
 }
 
 /** One that is written down; NetSuite does not hold it yet where it is not posted. */
@@ -63,6 +65,9 @@ export async function writtenSalesDocuments(
         'r.posted_at as refunded_at',
         'r.fact as refund',
         'o.marketplace_id',
+        sql<boolean>`coalesce(jsonb_path_exists(d.plan, '$.lines[*] ? (@.component == "tax")'), false)`.as(
+          'carries_tax',
+        ),
       ])
       .where('d.connection', '=', connection)
       .where('d.purpose', 'in', SALES_PURPOSES)
@@ -85,6 +90,7 @@ export async function writtenSalesDocuments(
           row.refunded_at !== null || (row.shipped_at === null && kindOf(row.purpose).lines.side === 'debit')
             ? 'refund'
             : 'sale',
+        carriesTax: row.carries_tax,
         skus: [...new Set((fact?.items ?? []).flatMap(({ sku }) => sku ?? []))],
       });
     }

@@ -65,6 +65,8 @@ describe('orders', () => {
           asin: 'B000000001',
           quantity: 3,
           amounts: { principal: 5000n, shipping: 599n, 'gift-wrap': 499n, promotion: -1099n },
+          tax: { parts: { principal: 450n, shipping: 10n }, holdTax: false },
+          amazonCollects: true,
         },
       ],
     });
@@ -127,7 +129,16 @@ describe('refunds', () => {
         marketplaceName: 'Amazon.com',
         currency: 'USD',
         fulfilledBy: 'AMAZON',
-        items: [{ orderItemId: null, sku: 'MUG', quantity: 1, amounts: { principal: -3000n, promotion: 250n } }],
+        items: [
+          {
+            orderItemId: null,
+            sku: 'MUG',
+            quantity: 1,
+            amounts: { principal: -3000n, promotion: 250n },
+            tax: 0n,
+            withheld: true,
+          },
+        ],
       },
     ]);
   });
@@ -225,6 +236,7 @@ describe('reports', () => {
         shippedAt: '2026-03-03T10:00:00Z',
         marketplaceName: expect.stringMatching(/^amazon\.com$/i),
         currency: 'USD',
+        shipTo: 'US',
         items: [{ orderItemId: '1300077', sku: 'MUG', quantity: 1, amounts: { principal: 3000n } }],
       },
     ]);

@@ -44,9 +44,44 @@ describe('an order of Amazon', () => {
       asin: 'B01',
       quantity: 2,
       amounts: { principal: 4000n, shipping: 599n, 'gift-wrap': 150n, promotion: -500n },
+      tax: { parts: { principal: 480n }, holdTax: false },
     });
     expect(fact.currency).toBe('USD');
     expect(drift).toEqual([]);
+  });
+
+  const gbp = (amount: string) => ({ amount, currencyCode: 'GBP' });
+  test.each([
+    // Amazon: model ordersV2026-01-01, the example of a UK order: 89.97 + 10.00 + 4.00 = 103.97.
+    ['its parts come to the proceeds with TAX', '103.97', false],
+    ['its parts come to the proceeds without TAX', '99.97', true],
+    ['nothing comes to the proceeds', '1.00', false],
+  ])('says whether its prices hold the tax: %s', (_, total, holdTax) => {
+    const proceeds = {
+      proceedsTotal: gbp(total),
+      breakdowns: [
+        { type: 'ITEM', subtotal: gbp('89.97') },
+        { type: 'SHIPPING', subtotal: gbp('10.00') },
+        {
+          type: 'TAX',
+          subtotal: gbp('4.00'),
+          detailedBreakdowns: [
+            { subtype: 'ITEM', value: gbp('3.00') },
+            { subtype: 'SHIPPING', value: gbp('2.00') },
+            { subtype: 'DISCOUNT', value: gbp('1.00') },
+          ],
+        },
+      ],
+    };
+    const { fact } = read(order({ orderItems: [item({ proceeds })] }));
+    expect(fact.items[0]!.tax).toEqual({ parts: { principal: 300n, shipping: 200n, promotion: -100n }, holdTax });
+  });
+
+  test('says item by item whether Amazon collects its tax', () => {
+    const collected = item({ tax: { taxCollections: [{ model: 'MARKETPLACE_FACILITATOR' }] } });
+    const { fact } = read(order({ orderItems: [collected, item()] }));
+    expect(fact.items.map(({ amazonCollects }) => amazonCollects)).toEqual([true, undefined]);
+    expect(fact.amazonCollectsTax).toBe(true);
   });
 
   test('takes the points that it grants as a deduction', () => {

@@ -35,7 +35,7 @@ function read(...transactions: string[]) {
 }
 
 describe('a refund among the transactions', () => {
-  test('carries the words of Finances as parts of a sale; tax, withheld tax and fees belong to the journal', () => {
+  test('carries the words of Finances as parts of a sale, its tax less what was withheld; fees belong to the journal', () => {
     const { refunds, drift } = read(
       refund({
         breakdowns: [
@@ -73,6 +73,8 @@ describe('a refund among the transactions', () => {
               points: 50n,
               other: 90n,
             },
+            tax: 0n,
+            withheld: true,
           },
         ],
       },
@@ -89,7 +91,14 @@ describe('a refund among the transactions', () => {
         ),
       }),
     );
-    expect(refunds[0]!.items[0]!.amounts).toEqual({ principal: -2500n });
+    expect(refunds[0]!.items[0]).toMatchObject({ amounts: { principal: -2500n }, tax: -200n });
+  });
+
+  test('tells its tax once, where a part is split and the tax stands beside it as well', () => {
+    const split = node('ProductCharges', '-27.00', `${node('Base', '-25.00')},${node('Tax', '-2.00')}`);
+    const { refunds } = read(refund({ breakdowns: `${split},${node('Tax', '-2.00')}` }));
+    expect(refunds[0]!.items[0]).toMatchObject({ amounts: { principal: -2500n }, tax: -200n });
+    expect(refunds[0]!.items[0]!.withheld).toBeUndefined();
   });
 
   test.each([

@@ -27,6 +27,7 @@ const refund = (rows: readonly Told[]) =>
         meaning,
         row: {
           postedAt: AT,
+          transactionType: 'Refund',
           amountType,
           amountDescription,
           amount,

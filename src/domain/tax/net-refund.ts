@@ -1,0 +1,60 @@
+/** A refund, net of tax: what it gives back of the tax goes where the sale's tax went. */
+import type { RefundComponent, RefundFact, RefundItemFact } from '../orders/order-facts.ts';
+import { taxInside, taxOn } from './tax-rate.ts';
+import { rateOf, type ItemTax, type TaxPolicy } from './tax-policy.ts';
+
+/** Parts of a refund whose price may hold tax. */
+const TAXED: readonly RefundComponent[] = ['principal', 'shipping', 'gift-wrap', 'promotion', 'other'];
+
+/**
+ * The tax that Finances tells, less what Amazon had withheld, at the sale's jurisdiction and rate; where Amazon calculates
+ * none, the tax inside each part at the sale's rate (tax.md, *Booking*).
+ * @param sold what the documents of the sale say of the tax of its items; none where the sale is not in our books
+ */
+export function netRefund(refund: RefundFact, sold: readonly ItemTax[], policy: TaxPolicy): RefundFact {
+  if (policy.registrations.length === 0) return refund;
+  return { ...refund, items: refund.items.map((item) => netItem(item, sold, policy)) };
+}
+
+function netItem(item: RefundItemFact, sold: readonly ItemTax[], policy: TaxPolicy): RefundItemFact {
+  const sale =
+    sold.find(({ orderItemId }) => orderItemId === item.orderItemId) ??
+    sold.find(({ sku }) => item.orderItemId === null && sku !== null && sku === item.sku) ??
+    withoutSale(item, policy);
+  const { collector, jurisdiction, rate } = sale;
+  const owed = { orderItemId: sale.orderItemId, sku: item.sku, collector, jurisdiction, rate };
+  const calculated = policy.calculatedBy === 'amazon' || collector !== 'seller';
+  const amounts = { ...item.amounts };
+  let [net, tax] = [0n, calculated ? (item.tax ?? 0n) : 0n];
+  for (const part of TAXED) {
+    const told = item.amounts[part];
+    if (told === undefined) continue;
+    const own =
+      calculated || rate === null ? 0n : policy.prices === 'inclusive' ? taxInside(told, rate) : taxOn(told, rate);
+    amounts[part] = !calculated && policy.prices === 'inclusive' ? told - own : told;
+    net += amounts[part];
+    tax += own;
+  }
+  if (collector === 'seller') amounts.tax = tax;
+  return {
+    ...item,
+    amounts,
+    taxed: { ...owed, net, tax },
+    ...(calculated || item.amounts.principal === undefined ? {} : { grossPrincipal: item.amounts.principal }),
+  };
+}
+
+/** Of a sale that is not in our books: the seller's at home, unless Amazon withheld tax of it. */
+function withoutSale(item: RefundItemFact, policy: TaxPolicy): ItemTax {
+  const { jurisdiction, registrations, collects } = policy;
+  const amazon = collects === 'amazon' || (collects === 'order' && item.withheld === true);
+  return {
+    orderItemId: item.orderItemId ?? '',
+    sku: item.sku,
+    collector: amazon ? 'amazon' : registrations.includes(jurisdiction) ? 'seller' : 'nobody',
+    jurisdiction,
+    rate: rateOf(policy, jurisdiction, item.sku),
+    net: 0n,
+    tax: 0n,
+  };
+}
