@@ -53,12 +53,11 @@ interface TaxSurroundings {
   amazon: { region: Marketplace['region'] };
   tax?: z.output<typeof taxSchema> | undefined;
   marketplaces: readonly { id: string; collects: string }[];
-  accounts: Readonly<Record<string, unknown>>;
 }
 
 /** What the settings of tax allow each by itself and not together. `real`: no simulator answers for the connection. */
 export function taxContradictions(
-  { amazon, tax, marketplaces, accounts }: TaxSurroundings,
+  { amazon, tax, marketplaces }: TaxSurroundings,
   at: readonly ['connections', number],
   { real }: { real: boolean },
 ): ConfigProblem[] {
@@ -73,7 +72,7 @@ export function taxContradictions(
         ['tax'],
         `missing: ${abroad.domain} sells at prices with tax. Name under tax.registrations where the seller owes it (an empty list is an answer)`,
       );
-    return [...problems, ...unregisteredAccounts(accounts, [], at)];
+    return problems;
   }
   if (tax.write === 'code')
     problem(
@@ -93,18 +92,5 @@ export function taxContradictions(
     if (collects === 'seller' && !tax.registrations.includes(place))
       problem(['marketplaces', index, 'collects'], `"seller" needs ${place} among tax.registrations`);
   });
-  return [...problems, ...unregisteredAccounts(accounts, tax.registrations, at)];
-}
-
-function unregisteredAccounts(
-  accounts: Readonly<Record<string, unknown>>,
-  registrations: readonly Jurisdiction[],
-  at: readonly ['connections', number],
-): ConfigProblem[] {
-  return Object.keys(accounts).flatMap((key) => {
-    const place = TAX_BY_JURISDICTION.exec(key)?.[2];
-    return place === undefined || registrations.includes(place)
-      ? []
-      : [{ path: [...at, 'accounts', key], what: `${place} is not among tax.registrations` }];
-  });
+  return problems;
 }

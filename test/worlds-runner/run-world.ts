@@ -129,7 +129,12 @@ async function outcomeOf(
       })),
       currencies,
       balances: balancesOf(tieOut, currencies),
-      roles: [...ROLES, 'cogs', 'inventory'],
+      roles: [
+        ...ROLES,
+        ...(world.settings.tax?.registrations ?? []).map((place) => `sales-tax-payable:${place}`),
+        'cogs',
+        'inventory',
+      ],
       parts: await partsOf(world),
       documents: await documentsOf(world, orderIds),
       exceptions: tieOut.openExceptions.map(({ code }) => code),

@@ -1,7 +1,6 @@
 /** The world of a folder as the simulators take it: what its files must come from, and what Amazon and NetSuite do beside that. */
 import {
   withEarlierShipment,
-  withGrossPrices,
   withLateRefunds,
   withReissuedReport,
   withTransferStatus,
@@ -55,7 +54,6 @@ export function tweakedWorld(folder: WorldFolder): TweakedWorld {
     change(`lateRefunds.${id}`, (before) => withLateRefunds(before, id, hours));
   for (const [id, hours] of Object.entries(tweak.shippedEarlierHours ?? {}))
     change(`shippedEarlierHours.${id}`, (before) => withEarlierShipment(before, id, hours));
-  if (tweak.grossPrices === true) world = withGrossPrices(world);
   return {
     world,
     seed: (seed) => ({

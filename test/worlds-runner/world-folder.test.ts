@@ -153,18 +153,6 @@ describe('a tweak changes the world', () => {
       '2026-10-03T16:00:00Z',
     ]);
   });
-  test('prices hold their tax in orders and shipments, and stay beside it', () => {
-    const taxed = report(
-      { ...HEAD, total: '30.00' },
-      sale({ ...of, shipment: 'D1', at: '2026-10-05T16:00:00Z' }, [
-        ['ItemPrice', 'Principal', '25.00'],
-        ['ItemPrice', 'Tax', '5.00'],
-      ]),
-    ).bytes;
-    const { world } = tweaked({ grossPrices: true }, { '1-27600000001.txt': taxed });
-    for (const { items } of [...world.orders, ...world.shipments])
-      expect(items).toMatchObject([{ principal: '30.00', tax: '5.00' }]);
-  });
   test('months are closed, settings replace those that they name', () => {
     const { seed, settings } = tweaked({
       closed: ['2026-10'],

@@ -34,6 +34,7 @@ const tweakFile = z
       .optional(),
     groupFailedAt: instant.optional(),
     closed: z.array(z.string().regex(/^\d{4}-\d{2}$/, 'is not a month such as 2026-10')).optional(),
+    /** Once said where prices hold their tax, as they do in every world outside US, CA and MX: changes nothing. */
     grossPrices: z.boolean().optional(),
     lateRefunds: z.record(z.string(), hours).optional(),
     shippedEarlierHours: z.record(z.string(), hours).optional(),

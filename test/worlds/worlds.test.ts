@@ -10,7 +10,8 @@ import { runWorlds, worldsIn } from '../worlds-runner/run-worlds.ts';
 
 /** One a kind; a world that is right joins when its kind is not here yet. */
 const ONE_A_KIND = [
-  '01-uk-seller-vat',
+  '01b-uk-seller-vat-registered',
+  '03-eur-over-five-countries',
   '06-chain-of-four',
   '07b-bank-returns-and-pays-again',
   '12-bank-equal-split-late-converted',

@@ -23,7 +23,7 @@ export async function journalCall(
   const lines = await Promise.all(
     part.lines.map(async (line) => {
       const [{ id }, dimensions] = await Promise.all([
-        accountReference(connection, line.role, intent.currency),
+        accountReference(connection, line.role, intent.currency, line.jurisdiction ?? null),
         dimensionFields(connection, line.dimensions ?? {}),
       ]);
       const side =

@@ -4,6 +4,7 @@ import { currencyOfMarketplace, marketplaceById } from '../../config/marketplace
 import { payoutSubject } from '../../domain/exceptions/exception.ts';
 import { AMOUNT_MAP_VERSION } from '../../domain/mapping/amount-map.ts';
 import { createClassifier, overridesOf, type AmountOverrides } from '../../domain/mapping/classify.ts';
+import type { Jurisdiction } from '../../domain/tax/tax-policy.ts';
 import type { Role } from '../../domain/mapping/roles.ts';
 import { lastDayBefore } from '../../domain/money/instant.ts';
 import { allDecisions } from '../../store/decisions/decisions.ts';
@@ -77,8 +78,11 @@ export function zoneOfCurrency(settings: ConnectionSettings, currency: string): 
   return timeZoneOf(settings, own?.id ?? null);
 }
 
-export function accountNumberOf(connection: Connection, currency: string): (role: Role) => string | null {
-  return (role) => accountOf(connection.settings, role, currency);
+export function accountNumberOf(
+  connection: Connection,
+  currency: string,
+): (role: Role, jurisdiction?: Jurisdiction | null) => string | null {
+  return (role, jurisdiction = null) => accountOf(connection.settings, role, currency, jurisdiction);
 }
 
 /** A posting that a person must look at: one exception, and the payout waits for `tryAgain`. */

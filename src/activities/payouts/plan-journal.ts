@@ -6,6 +6,7 @@ import { booksTheSame } from '../../domain/journal/build-reversal.ts';
 import { dimensionsOf } from '../../domain/mapping/dimensions.ts';
 import { dayIn, monthEndsBetween, type Day } from '../../domain/money/instant.ts';
 import { documentsOfSettlement, planDocument, type DocumentIntent } from '../../store/documents/documents.ts';
+import { jurisdictionsOfLeftTax } from '../../store/payouts/left-tax.ts';
 import { forgetDocuments } from '../../store/documents/forget-documents.ts';
 import { assignRows, readRows } from '../../store/payouts/settlement-rows.ts';
 import { takesJournals } from '../posting/booking.ts';
@@ -83,6 +84,7 @@ async function buildJournal(setup: PayoutSetup): Promise<BuiltJournal> {
   const zone = settlementZone(setup);
   const rules = connection.settings.dimensions;
   const closed = await closedMonthEnds(connection, dayIn(settlement.start, zone), settlementDay(setup));
+  const jurisdictions = await jurisdictionsOfLeftTax(connection.db, connection.name, settlement.settlementId);
   const builder = new JournalBuilder({
     header: settlement,
     mode: connection.mode,
@@ -91,6 +93,7 @@ async function buildJournal(setup: PayoutSetup): Promise<BuiltJournal> {
     isClosed: (monthEnd) => closed.has(monthEnd),
     maxLinesPerPart: connection.settings.limits.journalLines,
     account: accountNumberOf(connection, settlement.currency),
+    jurisdictionOf: (orderId) => (orderId === null ? null : (jurisdictions.get(orderId) ?? null)),
     timeZoneOf: (marketplace) => (marketplace === null ? zone : timeZoneOf(connection.settings, marketplace)),
     ...(Object.keys(rules).length === 0
       ? {}

@@ -235,8 +235,8 @@ async function plannedLines(
 ): Promise<Map<string, bigint>> {
   const lines: { key: string; amount: bigint }[] = [];
   for (const document of documents) {
-    for (const { role, amount } of ledgerLines(document)) {
-      const { id } = await accountReference(connection, role, document.currency);
+    for (const { role, jurisdiction, amount } of ledgerLines(document)) {
+      const { id } = await accountReference(connection, role, document.currency, jurisdiction);
       lines.push({ key: `${document.externalId} ${id}`, amount });
     }
   }

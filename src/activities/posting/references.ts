@@ -5,6 +5,7 @@ import { accountOf, type ConnectionSettings } from '../../config/connection.ts';
 import { poolsOf } from '../../config/stock-policy.ts';
 import { DIMENSIONS, type Dimensions } from '../../domain/mapping/dimensions.ts';
 import { accountRole } from '../../domain/mapping/booked-role.ts';
+import type { Jurisdiction } from '../../domain/tax/tax-policy.ts';
 import type { Role } from '../../domain/mapping/roles.ts';
 import type { OrderFact } from '../../domain/orders/order-facts.ts';
 import type { OrderLine } from '../../domain/orders/sales-order.ts';
@@ -50,8 +51,9 @@ export async function accountReference(
   connection: Connection,
   role: Role,
   currency: string,
+  jurisdiction: Jurisdiction | null = null,
 ): Promise<Reference & { type: string }> {
-  const number = accountOf(connection.settings, role, currency);
+  const number = accountOf(connection.settings, role, currency, jurisdiction);
   if (number === null) throw unnamed(connection, role, currency);
   const account = await connection.netsuite.lookups.accountByNumber(number);
   if (!account || account.inactive) throw missing(connection, `active account ${number} (${role})`);

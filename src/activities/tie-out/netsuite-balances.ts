@@ -70,7 +70,10 @@ async function accountsByRole(
     goods.map((row) => row['assetaccount']),
   );
   const { items } = settings;
-  const owned = {
+  const owned: Record<string, string> = {
+    ...Object.fromEntries(
+      (settings.tax?.registrations ?? []).map((place) => [`sales-tax-payable:${place}`, settings.tax!.items[place]!]),
+    ),
     'shipping-income': items.shipping,
     'gift-wrap': items['gift-wrap'],
     promotions: items.promotion,

@@ -1,4 +1,5 @@
 import type { Role } from '../mapping/roles.ts';
+import type { Jurisdiction } from '../tax/tax-policy.ts';
 import type { Day } from '../money/instant.ts';
 import type { Dimensions } from '../mapping/dimensions.ts';
 import type { JournalLine, JournalPart } from './journal-plan.ts';
@@ -9,6 +10,7 @@ export interface SignedLine {
   amount: bigint;
   memo: string;
   payout: boolean;
+  jurisdiction?: Jurisdiction;
   dimensions?: Dimensions;
   marketplaces?: (string | null)[];
 }
@@ -27,7 +29,7 @@ export interface DatedLines {
 export function balanceParts(
   groups: readonly DatedLines[],
   maxLines: number,
-  account: (role: Role) => string | null,
+  account: (role: Role, jurisdiction: Jurisdiction | null) => string | null,
 ): JournalPart[] {
   const chunks = chunked(
     groups.filter((group) => group.lines.length > 0),
@@ -51,11 +53,11 @@ export function balanceParts(
 /** Puts an amount on its side. */
 export function journalLine(
   { role, amount, memo, payout, ...grouped }: SignedLine,
-  account: (role: Role) => string | null,
+  account: (role: Role, jurisdiction: Jurisdiction | null) => string | null,
 ): JournalLine {
   return {
     role,
-    account: account(role),
+    account: account(role, grouped.jurisdiction ?? null),
     debit: amount < 0n ? -amount : 0n,
     credit: amount > 0n ? amount : 0n,
     memo,

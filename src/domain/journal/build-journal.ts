@@ -8,6 +8,7 @@ import type { SettlementHeader, SettlementRow } from '../settlement/settlement.t
 import { balanceParts, type DatedLines, type SignedLine } from './balance-parts.ts';
 import { dimensionKey, withDimensions, type Dimensions } from '../mapping/dimensions.ts';
 import { isWithheldTaxRow, MarketplaceTax, type TaxResidual } from './marketplace-tax.ts';
+import type { Jurisdiction } from '../tax/tax-policy.ts';
 import type { JournalPlan } from './journal-plan.ts';
 
 export interface JournalOptions {
@@ -23,8 +24,10 @@ export interface JournalOptions {
   isClosed?: (lastDayOfMonth: Day) => boolean;
   /** At least 3. */
   maxLinesPerPart?: number;
-  /** Account name of a role, null where no connection is given. Never asked for `reserve-released`: it has the account of `reserve-held`. */
-  account?: (role: Role) => string | null;
+  /** Account name of a role (of tax: in a jurisdiction), null where no connection is given. Never asked for `reserve-released`: it has the account of `reserve-held`. */
+  account?: (role: Role, jurisdiction: Jurisdiction | null) => string | null;
+  /** Where the seller owes the tax of an order, by its documents; null where none of them carries any. */
+  jurisdictionOf?: (orderId: string | null) => Jurisdiction | null;
   /** Of a line of a role whose rows are of a marketplace, as the report names it; null for lines of no one marketplace. */
   dimensions?: (role: Role, marketplaceName: string | null) => Dimensions;
 }
@@ -49,6 +52,7 @@ export interface BuiltJournal {
 interface Bucket {
   role: Role;
   date: Day;
+  jurisdiction: Jurisdiction | null;
   dimensions: Dimensions;
   marketplaces: Set<string | null>;
   amount: bigint;
@@ -130,20 +134,23 @@ export class JournalBuilder {
         amount,
         rows,
         'marketplace tax',
+        this.#jurisdictionOf(orderId),
       );
     const groups = this.#groups();
     const open = groups.reduce((sum, { lines }) => lines.reduce((part, line) => part + line.amount, sum), 0n);
     if (open !== 0n)
       throw new Error(`bug: the rows of ${header.settlementId} differ from its total by ${open} minor units`);
-    const parts = balanceParts(groups, maxLinesPerPart, (role) => account(accountRole(role))).map((part) => ({
+    const parts = balanceParts(groups, maxLinesPerPart, (role, jurisdiction) =>
+      account(accountRole(role), jurisdiction),
+    ).map((part) => ({
       ...part,
       lines: withDimensions(part.lines, (role) => this.#dimensionsOf(role, null)),
     }));
     const places = new Map<string, RowPlace>();
     for (const { part, date, lines } of parts) {
-      lines.forEach(({ role, payout, dimensions = {} }, index) => {
+      lines.forEach(({ role, payout, jurisdiction = null, dimensions = {} }, index) => {
         if (!payout && role !== 'settlement-in-progress')
-          places.set(bucketKey(date, role, dimensions), { kind: 'line', part, line: index + 1 });
+          places.set(bucketKey(date, role, jurisdiction, dimensions), { kind: 'line', part, line: index + 1 });
       });
     }
     return {
@@ -169,12 +176,17 @@ export class JournalBuilder {
     const role = booked === 'marketplace-tax' ? 'sales-tax-payable' : booked;
     const marketplace =
       booked === 'marketplace-tax' ? (this.#marketplaceOf.get(row.orderId) ?? null) : row.marketplaceName;
+    const jurisdiction = booked === 'marketplace-tax' ? this.#jurisdictionOf(row.orderId) : null;
     return (
-      places.get(bucketKey(this.#dateOf(row, role), role, this.#dimensionsOf(role, marketplace))) ?? {
+      places.get(bucketKey(this.#dateOf(row, role), role, jurisdiction, this.#dimensionsOf(role, marketplace))) ?? {
         kind: 'wash',
         wash: 'comes-to-zero',
       }
     );
+  }
+
+  #jurisdictionOf(orderId: string | null): Jurisdiction | null {
+    return this.#options.jurisdictionOf?.(orderId) ?? null;
   }
 
   #dimensionsOf(role: Role, marketplaceName: string | null): Dimensions {
@@ -188,14 +200,24 @@ export class JournalBuilder {
     amount: bigint,
     rows: number,
     amountType: string,
+    jurisdiction: Jurisdiction | null = null,
   ): void {
     const dimensions = this.#dimensionsOf(role, marketplaceName);
-    const key = bucketKey(date, role, dimensions);
+    const key = bucketKey(date, role, jurisdiction, dimensions);
     let bucket = this.#buckets.get(key);
     if (!bucket)
       this.#buckets.set(
         key,
-        (bucket = { role, date, dimensions, marketplaces: new Set(), amount: 0n, rows: 0, amountTypes: new Set() }),
+        (bucket = {
+          role,
+          date,
+          jurisdiction,
+          dimensions,
+          marketplaces: new Set(),
+          amount: 0n,
+          rows: 0,
+          amountTypes: new Set(),
+        }),
       );
     bucket.marketplaces.add(marketplaceName);
     bucket.amount += amount;
@@ -224,7 +246,10 @@ export class JournalBuilder {
         : a.date > b.date
           ? 1
           : ROLES.indexOf(a.role) - ROLES.indexOf(b.role) ||
-            (dimensionKey(a.dimensions) < dimensionKey(b.dimensions) ? -1 : 1),
+            (bucketKey(a.date, a.role, a.jurisdiction, a.dimensions) <
+            bucketKey(b.date, b.role, b.jurisdiction, b.dimensions)
+              ? -1
+              : 1),
     );
     for (const bucket of buckets) {
       if (bucket.amount === 0n) continue;
@@ -232,6 +257,7 @@ export class JournalBuilder {
         (other) => other !== bucket && other.role === bucket.role && other.date === bucket.date,
       );
       const line: SignedLine = { role: bucket.role, amount: bucket.amount, memo: memoOf(bucket), payout: false };
+      if (bucket.jurisdiction !== null) line.jurisdiction = bucket.jurisdiction;
       if (Object.keys(bucket.dimensions).length > 0) line.dimensions = bucket.dimensions;
       if (isOneOfMany) line.marketplaces = [...bucket.marketplaces];
       groups.set(bucket.date, [...(groups.get(bucket.date) ?? []), line]);
@@ -254,8 +280,8 @@ export class JournalBuilder {
   }
 }
 
-function bucketKey(date: Day, role: Role, dimensions: Dimensions): string {
-  return `${date}\t${role}\t${dimensionKey(dimensions)}`;
+function bucketKey(date: Day, role: Role, jurisdiction: Jurisdiction | null, dimensions: Dimensions): string {
+  return `${date}\t${role}\t${jurisdiction ?? ''}\t${dimensionKey(dimensions)}`;
 }
 
 /** `ItemFees, ShipmentFees · 1234 rows`. */

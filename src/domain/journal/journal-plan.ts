@@ -1,6 +1,7 @@
 import type { Role } from '../mapping/roles.ts';
 import type { Day } from '../money/instant.ts';
 import { sumMinor, type CurrencyCode } from '../money/money.ts';
+import type { Jurisdiction } from '../tax/tax-policy.ts';
 import type { Dimensions } from '../mapping/dimensions.ts';
 
 /** One line of a planned journal: exactly one side is above zero. */
@@ -13,6 +14,8 @@ export interface JournalLine {
   memo: string;
   /** True for the one line that is the payout. */
   payout: boolean;
+  /** Of a line of tax that a jurisdiction's seller owes; left out where it is of none. */
+  jurisdiction?: Jurisdiction;
   /** Left out where the connection gives the line none, and in plans from before it could. */
   dimensions?: Dimensions;
   /** Names in the report of the marketplaces whose rows it has, null for rows of none; left out where no other line of its part has this role. */

@@ -91,8 +91,15 @@ export function seededAccounts(
 }
 
 /** The `accounts` of a connection's configuration: role to account number, or to one per currency. */
-export function accountsByRole(currencies: readonly string[]): Record<string, string | Record<string, string>> {
-  return Object.fromEntries(
+export function accountsByRole(
+  currencies: readonly string[],
+  countries: readonly string[] = [],
+): Record<string, string | Record<string, string>> {
+  const ofTax = countries.flatMap((country) => {
+    const number = taxAccountOf(country);
+    return number === null ? [] : [[`sales-tax-payable:${country}`, number] as const];
+  });
+  const ofRoles = Object.fromEntries(
     CHART.flatMap(({ number, role, perCurrency }) =>
       role === null
         ? []
@@ -105,5 +112,6 @@ export function accountsByRole(currencies: readonly string[]): Record<string, st
             ],
           ],
     ),
-  );
+  ) as Record<string, string | Record<string, string>>;
+  return { ...ofRoles, ...Object.fromEntries(ofTax) };
 }

@@ -39,7 +39,10 @@ export function demoConnectionSettings(world: AmazonWorld): DemoConnectionSettin
       customer: customerName(countryCode),
       location: locationName(countryCode),
     })),
-    accounts: accountsByRole(currenciesOf(world)),
+    accounts: accountsByRole(
+      currenciesOf(world),
+      world.marketplaces.map(({ countryCode }) => countryCode),
+    ),
     items: {
       shipping: SERVICE_ITEMS.shipping.itemId,
       'gift-wrap': SERVICE_ITEMS['gift-wrap'].itemId,

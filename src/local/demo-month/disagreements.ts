@@ -1,5 +1,4 @@
 import type { AmazonWorld, WorldOrderItem, WorldSettlement } from '../../simulators/amazon/world.ts';
-import { sumOf } from '../../simulators/amazon/decimal.ts';
 import { HOUR, later } from './october-2026.ts';
 
 /**
@@ -81,25 +80,6 @@ export function withReissuedReport(
   const first = world.settlements.find((settlement) => settlement.settlementId === settlementId);
   if (first === undefined) throw new Error(`this world has no settlement ${settlementId}`);
   return { ...world, settlements: [...world.settlements, { ...first, bytes, publishedAt, gzip: false }] };
-}
-
-/** Orders and shipments report carry prices with tax in them, beside the tax; an order's own total then holds the tax twice. Settlements stay net. */
-export function withGrossPrices(world: AmazonWorld): AmazonWorld {
-  const currencies = new Map(world.orders.map(({ orderId, currency }) => [orderId, currency]));
-  const gross = <Item extends Pick<WorldOrderItem, 'principal' | 'tax' | 'shipping' | 'shippingTax'>>(
-    orderId: string,
-    items: Item[],
-  ): Item[] =>
-    items.map((item) => ({
-      ...item,
-      principal: sumOf([item.principal, item.tax], currencies.get(orderId)!),
-      shipping: sumOf([item.shipping, item.shippingTax], currencies.get(orderId)!),
-    }));
-  return {
-    ...world,
-    orders: world.orders.map((order) => ({ ...order, items: gross(order.orderId, order.items) })),
-    shipments: world.shipments.map((shipment) => ({ ...shipment, items: gross(shipment.orderId, shipment.items) })),
-  };
 }
 
 type TransferStatus = WorldSettlement['group']['transfers'][number]['status'];

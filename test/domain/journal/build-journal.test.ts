@@ -235,6 +235,25 @@ describe('marketplace tax', () => {
     ]);
   });
 
+  test('of orders whose documents carry the tax of a jurisdiction stands on a line of that', () => {
+    const rows = [sale(5000n, '1'), tax(-200n, '1'), tax(300n, '2'), tax(-150n, '3')];
+    const built = build(settlementHeader(total(rows)), rows, {
+      jurisdictionOf: (orderId) => (orderId === '2' ? null : 'GB'),
+      account: (role, jurisdiction) => (jurisdiction === null ? role : `${role}:${jurisdiction}`),
+    });
+    expect(built.plan.parts[0]!.lines.map(({ account, debit, credit }) => [account, debit - credit])).toEqual([
+      ['payouts-in-transit', 4950n],
+      ['clearing', -5000n],
+      ['sales-tax-payable', -300n],
+      ['sales-tax-payable:GB', 350n],
+    ]);
+    expect(rows.slice(1).map(({ row, booked }) => built.placeOf(row, booked))).toEqual([
+      { kind: 'line', part: 1, line: 4 },
+      { kind: 'line', part: 1, line: 3 },
+      { kind: 'line', part: 1, line: 4 },
+    ]);
+  });
+
   test('of two orders that would wash together does not wash', () => {
     const rows = [tax(100n, '1'), tax(-100n, '2')];
     const built = build(settlementHeader(0n), rows);
