@@ -20,10 +20,15 @@ export function partOf(whole: bigint, some: bigint, all: bigint): bigint {
   return all === 0n ? 0n : halfUp(whole * some, all);
 }
 
+/** Per cent as plain text: `20`, `5.5`. */
+export function percentOf(rate: Rate): string {
+  const hundredths = (rate % 100n).toString().padStart(2, '0').replace(/0+$/, '');
+  return `${rate / 100n}${hundredths === '' ? '' : `.${hundredths}`}`;
+}
+
 /** `20 %`, `5.5 %`. */
 export function renderRate(rate: Rate): string {
-  const hundredths = (rate % 100n).toString().padStart(2, '0').replace(/0+$/, '');
-  return `${rate / 100n}${hundredths === '' ? '' : `.${hundredths}`} %`;
+  return `${percentOf(rate)} %`;
 }
 
 /** Half a unit is rounded away from zero. */

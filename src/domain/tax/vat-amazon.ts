@@ -1,0 +1,161 @@
+/** The third tie of the VAT report: documents beside Amazon's VAT Transactions Report, order by order (tax.md, *VAT report*). */
+import { addDays, lastDayOfMonth, type Day } from '../money/instant.ts';
+import { sumMinor, type CurrencyCode } from '../money/money.ts';
+import type { Jurisdiction, TaxCollector } from './tax-policy.ts';
+import type { Rate } from './tax-rate.ts';
+import type { AmazonVatRow, VatEvent, VatFact } from './vat-facts.ts';
+import { vatCaseOf } from './vat-lines.ts';
+
+/** What one side says of an event of an order and SKU. */
+export interface VatSide {
+  collector: TaxCollector;
+  jurisdiction: Jurisdiction | null;
+  rate: Rate | null;
+  net: bigint;
+  tax: bigint;
+}
+
+/**
+ * `differs`; `other-month`: the other side's month is another one; `only-ours`: no row of Amazon's; `only-amazon`: no document
+ * of any month.
+ */
+export type VatDifferenceKind = 'differs' | 'other-month' | 'only-ours' | 'only-amazon';
+
+export interface VatDifference {
+  orderId: string;
+  event: VatEvent;
+  sku: string;
+  currency: CurrencyCode;
+  kind: VatDifferenceKind;
+  /** What is not the same. */
+  what: ('collector' | 'jurisdiction' | 'rate' | 'net' | 'tax')[];
+  /** Of the document; null where there is none. */
+  day: Day | null;
+  ours: VatSide | null;
+  amazon: VatSide | null;
+}
+
+export interface AmazonComparison {
+  /** Orders, events and SKUs that say the same on both sides. */
+  agree: number;
+  differences: VatDifference[];
+}
+
+/** A document of a month's last days may be completed in the next one: Amazon's file of that month says so. */
+const LAST_DAYS = 3;
+
+/**
+ * By order, event and SKU. Of what Amazon owes only that it does is compared: its VAT is in no document of ours.
+ * @param month `2026-10`
+ * @param facts of documents of the month, posted or not
+ * @param rows of Amazon's report of the same month
+ * @param others of documents of other months, of the orders that `rows` names
+ */
+export function compareWithAmazon(
+  month: string,
+  facts: readonly VatFact[],
+  rows: readonly AmazonVatRow[],
+  others: readonly VatFact[],
+): AmazonComparison {
+  const [ours, theirs, elsewhere] = [grouped(facts), grouped(rows), grouped(others)];
+  const lateFrom = addDays(lastDayOfMonth(`${month}-01`), 1 - LAST_DAYS);
+  let agree = 0;
+  const differences: VatDifference[] = [];
+  for (const key of [...new Set([...ours.keys(), ...theirs.keys()])].sort()) {
+    const [own, amazon] = [ours.get(key), theirs.get(key)];
+    const documents = own ?? elsewhere.get(key);
+    const sides = { ours: documents ? sideOf(documents) : null, amazon: amazon ? sideOf(amazon) : null };
+    const what = unlike(sides);
+    if (own && amazon && what.length === 0) {
+      agree += 1;
+      continue;
+    }
+    const { orderId, event, sku, currency } = (own ?? amazon)![0]!;
+    const day = documents?.map((fact) => fact.day).sort()[0] ?? null;
+    const kind = kindOf(sides, { what, isLate: day !== null && day >= lateFrom });
+    differences.push({ orderId, event, sku: sku ?? '', currency, kind, what, day, ...sides });
+  }
+  return { agree, differences };
+}
+
+type Sides = Pick<VatDifference, 'ours' | 'amazon'>;
+
+/** What is alike on both sides, and no agreement, is of another month. */
+function kindOf(
+  { ours, amazon }: Sides,
+  { what, isLate }: { what: VatDifference['what']; isLate: boolean },
+): VatDifferenceKind {
+  if (ours === null) return 'only-amazon';
+  if (amazon === null) return isLate ? 'other-month' : 'only-ours';
+  return what.length > 0 ? 'differs' : 'other-month';
+}
+
+type OfItem = { orderId: string; event: VatEvent; sku: string | null; currency: CurrencyCode };
+const itemKey = ({ orderId, event, sku, currency }: OfItem): string => `${orderId} ${event} ${currency} ${sku ?? ''}`;
+
+function grouped<T extends OfItem>(all: readonly T[]): Map<string, T[]> {
+  const groups = new Map<string, T[]>();
+  for (const one of all) {
+    const group = groups.get(itemKey(one));
+    if (group) group.push(one);
+    else groups.set(itemKey(one), [one]);
+  }
+  return groups;
+}
+
+/** Several of one item are one, at no rate where theirs are not alike. */
+function sideOf(group: readonly VatSide[]): VatSide {
+  const { collector, jurisdiction, rate } = group[0]!;
+  return {
+    collector,
+    jurisdiction,
+    rate: group.every((one) => one.rate === rate) ? rate : null,
+    net: sumMinor(group.map(({ net }) => net)),
+    tax: sumMinor(group.map(({ tax }) => tax)),
+  };
+}
+
+/** What nobody owes by our settings is the seller's to Amazon, which knows no registrations. What one side does not know is not unlike. */
+function unlike({ ours, amazon }: Sides): VatDifference['what'] {
+  if (ours === null || amazon === null) return [];
+  if ((ours.collector === 'amazon') !== (amazon.collector === 'amazon')) return ['collector'];
+  if (ours.collector === 'amazon') return [];
+  const known = (what: 'jurisdiction' | 'rate') => ours[what] !== null && amazon[what] !== null;
+  return [
+    ...(['jurisdiction', 'rate'] as const).filter((what) => known(what) && ours[what] !== amazon[what]),
+    ...(['net', 'tax'] as const).filter((what) => ours[what] !== amazon[what]),
+  ];
+}
+
+/** Why a sale carries no tax, as Amazon's report tells it; `not-told`: the report has no row of it. */
+export const ZERO_REASONS = ['foreign-stock', 'export', 'business', 'zero-rated', 'not-told'] as const;
+export type ZeroReason = (typeof ZERO_REASONS)[number];
+
+export interface ZeroPart {
+  jurisdiction: Jurisdiction;
+  currency: CurrencyCode;
+  reason: ZeroReason;
+  net: bigint;
+}
+
+/** What the seller's documents of the month hold without tax, by the reason that Amazon's report gives. */
+export function splitZero(facts: readonly VatFact[], rows: readonly AmazonVatRow[]): ZeroPart[] {
+  const told = grouped(rows);
+  const parts = new Map<string, ZeroPart>();
+  for (const fact of facts) {
+    if (fact.collector !== 'seller' || vatCaseOf(fact) !== 'zero') continue;
+    const { jurisdiction, currency } = fact;
+    const reason = reasonOf(fact, told.get(itemKey(fact))?.[0]);
+    const key = `${currency} ${jurisdiction} ${ZERO_REASONS.indexOf(reason)}`;
+    parts.set(key, { jurisdiction, currency, reason, net: (parts.get(key)?.net ?? 0n) + fact.net });
+  }
+  return [...parts].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, part]) => part);
+}
+
+/** Goods that left from abroad are no supply of the jurisdiction, whoever bought them and wherever they went. */
+function reasonOf({ jurisdiction }: VatFact, row: AmazonVatRow | undefined): ZeroReason {
+  if (row === undefined) return 'not-told';
+  if (row.departure !== null && row.departure !== jurisdiction) return 'foreign-stock';
+  if (row.exported) return 'export';
+  return row.business ? 'business' : 'zero-rated';
+}
