@@ -85,6 +85,7 @@ async function theSmallMonth(): Promise<void> {
       'payout-intake': 'payout-intake:demo-us:*',
       'statement-import': 'bank-import:demo-us:*',
       'tie-out': 'tie-out:demo-us',
+      'tax-tie': 'tax-tie:demo-us:*',
       'connection-check': 'connection-check:demo-us',
       housekeeping: 'housekeeping:demo-us',
       reconciler: 'reconciler:demo-us:*',

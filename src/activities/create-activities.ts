@@ -26,6 +26,7 @@ import {
   stockReportsActivities,
   stockStoreActivities,
 } from './stock/stock-activities.ts';
+import { taxActivities } from './tax/tax-activities.ts';
 import { tieOutActivities } from './tie-out/tie-out-activities.ts';
 
 export function createActivities(bind: Bind): AllActivities {
@@ -57,6 +58,7 @@ export const createNetSuiteActivities = (bind: Bind): NetSuiteActivities => ({
   ...orderActivities(bind),
   ...payoutNetSuiteActivities(bind),
   ...stockNetSuiteActivities(bind),
+  ...taxActivities(bind),
   ...tieOutActivities(bind),
 });
 

@@ -32,6 +32,7 @@ import { registerSettlementInspect } from './settlement-inspect.ts';
 import { registerSimulate } from './simulate.ts';
 import { registerStatus } from './status.ts';
 import { registerTryAgain } from './try-again.ts';
+import { registerVat } from './vat.ts';
 import { wrongUsage } from './wrong-usage.ts';
 
 /**
@@ -97,6 +98,7 @@ function createProgram(io: CommandIo, spoken: string[]): Command {
   registerBankLines(bank, io);
   registerStock(program, io);
   registerInbound(program, io);
+  registerVat(program, io);
   registerDoctor(program, io);
   registerSimulate(program, io);
   return program;

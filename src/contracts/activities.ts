@@ -25,6 +25,7 @@ import type {
   StockStoreActivities,
 } from './stock/stock-activities.ts';
 import type { AmazonFamily } from './task-queues.ts';
+import type { TaxActivities } from './tax/tax-tie.ts';
 import type { TieOutActivities } from './tie-out/tie-out.ts';
 
 /** Work on the store and on other workflows: no vendor's limit holds it. */
@@ -47,6 +48,7 @@ export interface NetSuiteActivities
     OrderActivities,
     PayoutNetSuiteActivities,
     StockNetSuiteActivities,
+    TaxActivities,
     TieOutActivities {}
 
 /** One queue for each family of calls of each Amazon seller. */

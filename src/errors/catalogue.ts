@@ -28,6 +28,7 @@ export const CATALOGUE = {
   'report-encoding': { title: 'The report is in another character set', owner: 'finance' },
   'report-file': { title: 'The file cannot be opened', owner: 'operations' },
   'report-before-cut-over': { title: 'The settlement ended before the cut-over', owner: 'finance' },
+  'vat-report': { title: "Amazon's VAT report cannot be used", owner: 'finance' },
   'statement-line': { title: 'A line of a statement cannot be read', owner: 'finance' },
   // Deciding and asking.
   'item-unknown': { title: 'NetSuite has no such item', owner: 'operations' },

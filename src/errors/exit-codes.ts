@@ -18,6 +18,7 @@ const REFUSED: readonly ErrorCode[] = [
   'cut-over-missing',
   'mode-not-built',
   'decisions-file',
+  'vat-report',
   'statement-line',
   'item-unknown',
   'item-inactive',

@@ -15,6 +15,7 @@ import { openingView } from '../../src/views/stock/opening-view.ts';
 import { owedView } from '../../src/views/stock/owed-view.ts';
 import { stockItemView } from '../../src/views/stock/stock-item-view.ts';
 import { stockView } from '../../src/views/stock/stock-view.ts';
+import { vatView } from '../../src/views/tax/vat-view.ts';
 import { statusView } from '../../src/views/status/status-view.ts';
 import { SETTLED_ORDER, storePayouts, storeWaiting } from '../store/stored-payouts.ts';
 import { STOCK, storeStock } from '../views/stock/stored-stock.ts';
@@ -56,6 +57,8 @@ test.each<[string, () => Promise<unknown>]>([
   ['stock owed', async () => [await owedView(source, source.settings)]],
   ['stock events BLU-MUG', () => ledgerEventsView(source, US, { sku: 'BLU-MUG', from: '' })],
   ['inbound', () => inboundView(source, US, null)],
+  // It owes no tax, so NetSuite is not asked.
+  ['vat 2026-10', async () => [await vatView(source, { month: '2026-10', netsuite: null, amazon: null })]],
   // Temporal is away.
   ['status', async () => [await statusView(source, source.settings, null)]],
 ])('tieout %s', async (command, view) => {

@@ -3,9 +3,14 @@
  * accounts and totals were worked out by hand from the design.
  */
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { TieOut } from '../../src/contracts/tie-out/tie-out.ts';
+import { taxTie } from '../../src/operations/tax/tax-tie.ts';
 import { worldFromSettlements, type SettlementFile } from '../../src/simulators/amazon/world-from-settlements.ts';
 import type { AmazonWorld } from '../../src/simulators/amazon/world.ts';
+import { vatView, type VatView } from '../../src/views/tax/vat-view.ts';
+import { commandsOn } from './commands-on-world.ts';
 import { refund, report, sale, type Amount, type Cells } from './report.ts';
 import { openWorld, type WorldUnderTest } from './world-under-test.ts';
 
@@ -98,6 +103,38 @@ function settlement({ a, b, back, d, f }: Told): SettlementFile {
   );
 }
 
+/** Amazon's VAT Transactions Report of October, as far as it is read. */
+const AVTR = [
+  [
+    'TRANSACTION_TYPE',
+    'TRANSACTION_EVENT_ID',
+    'TRANSACTION_COMPLETE_DATE',
+    'SELLER_SKU',
+    'TOTAL_ACTIVITY_VALUE_AMT_VAT_EXCL',
+    'PRICE_OF_ITEMS_VAT_RATE_PERCENT',
+    'TOTAL_ACTIVITY_VALUE_VAT_AMT',
+    'TRANSACTION_CURRENCY_CODE',
+    'DEPARTURE_COUNTRY',
+    'BUYER_VAT_NUMBER',
+    'TAXABLE_JURISDICTION',
+    'EXPORT_OUTSIDE_EU',
+    'TAX_COLLECTION_RESPONSIBILITY',
+  ],
+  ['SALE', A, '28-10-2026', 'POT', '100.00', '0.2', '20.00', 'GBP', 'GB', '', 'UNITED KINGDOM', 'NO', 'SELLER'],
+  ['SALE', B, '30-10-2026', 'CUP', '50.00', '0.2', '10.00', 'GBP', 'GB', '', 'UNITED KINGDOM', 'NO', 'SELLER'],
+  ['SALE', D, '31-10-2026', 'POT', '50.00', '0', '0.00', 'GBP', 'GB', '', 'UNITED KINGDOM', 'YES', 'SELLER'],
+]
+  .map((cells) => `${cells.join('\t')}\n`)
+  .join('');
+
+/** The report of a month, with what NetSuite says of it. */
+async function vatReport(world: WorldUnderTest, month: string): Promise<VatView> {
+  return vatView(
+    { store: world.store, settings: world.settings, world: { temporal: { uiUrl: null } } },
+    { month, netsuite: await taxTie(world, world.connection, month), amazon: null },
+  );
+}
+
 /** D goes to the United States. */
 function exported(world: AmazonWorld): AmazonWorld {
   for (const { orderId, buyer } of world.orders) if (orderId === D) buyer.address.countryCode = 'US';
@@ -184,6 +221,60 @@ describe.each([
   test('a unit that came back is on a return authorisation', async () => {
     expect(await documents('RtnAuth')).toHaveLength(1);
   });
+  test('is in the report of its month, which ties to the account of its jurisdiction and to the settlement', async () => {
+    const GB = { jurisdiction: 'GB', collector: 'seller', currency: 'GBP' };
+    const TIED = {
+      jurisdiction: 'GB',
+      currency: 'GBP',
+      account: '2211',
+      difference: '0.00',
+      ties: true,
+      differing: [],
+      differingCount: 0,
+      foreign: '0.00',
+      others: [],
+      othersCount: 0,
+    };
+    const october = await vatReport(world, '2026-10');
+    expect(october.lines).toEqual([
+      { ...GB, case: 'taxed', rate: '20', type: 'invoice', count: 2, net: '150.00', tax: '30.00', gross: '180.00' },
+      { ...GB, case: 'zero', rate: '0', type: 'invoice', count: 1, net: '50.00', tax: '0.00', gross: '50.00' },
+    ]);
+    expect(october.boxes).toEqual({ '1': '30.00', '4': null, '6': '200.00', '7': null });
+    expect(october.accounts).toEqual([{ ...TIED, documents: '30.00', booked: '30.00' }]);
+    expect(october.settlements).toMatchObject([{ documents: '30.00', inMonth: '0.00', notYet: '30.00' }]);
+    const november = await vatReport(world, '2026-11');
+    expect(november.lines).toEqual([
+      { ...GB, case: 'taxed', rate: '20', type: 'credit memo', count: 1, net: '-25.00', tax: '-5.00', gross: '-30.00' },
+    ]);
+    expect(november.boxes).toMatchObject({ '1': '-5.00', '6': '-25.00' });
+    expect(november.accounts).toEqual([{ ...TIED, documents: '-5.00', booked: '-5.00' }]);
+    expect(november.settlements).toMatchObject([{ inMonth: '-5.00', notYet: '0.00', ofOtherMonths: '30.00' }]);
+    expect([october.planned, november.planned]).toEqual([[], []]);
+  });
+  test('is what `tieout vat` says, beside the file that Amazon gives of the month', async () => {
+    const command = commandsOn(world);
+    const { stdout } = await command('vat', '2026-10', '--csv');
+    expect(stdout.split('\r\n')).toEqual([
+      'connection,month,state,currency,jurisdiction,collector,case,rate,document,count,net,tax,gross',
+      'demo-us,2026-10,posted,GBP,GB,seller,taxed,20,invoice,2,150.00,30.00,180.00',
+      'demo-us,2026-10,posted,GBP,GB,seller,zero,0,invoice,1,50.00,0.00,50.00',
+      '',
+    ]);
+    const file = join(world.places.folder, 'avtr.txt');
+    writeFileSync(file, AVTR);
+    const page = await command('vat', '2026-10', '--avtr', file);
+    expect(page.exit).toBe(0);
+    expect(page.stdout).toMatch(/GB +2211 +30\.00 +30\.00 +0\.00 +GBP +✓/);
+    expect(page.stdout.replace(/\s+/g, ' ')).toContain(
+      `Amazon ✓ ${file} · 3 rows · 3 agree Zero Why Net GB exports 50.00 GBP`,
+    );
+    const other = await command('vat', '2026-11', '--avtr', file);
+    expect([other.exit, other.stdout]).toEqual([2, '']);
+    expect(other.stderr.replace(/\s+/g, ' ')).toContain(
+      `it is of another month than 2026-11. Nothing is shown. [vat-report] where ${file}, line 2, column TRANSACTION_COMPLETE_DATE: "28-10-2026"`,
+    );
+  });
 });
 
 const G = '304-1000001-0000001';
@@ -239,5 +330,23 @@ describe('VAT that Amazon owes', () => {
     expect(Object.keys(tieOut.balances).filter((role) => role.startsWith('sales-tax'))).toEqual([]);
     expect(tieOut.payouts).toEqual([expect.objectContaining({ total: '84.03', tied: true })]);
     expect(tieOut.openExceptions).toEqual([]);
+  });
+  test('stands in the report as what Amazon owes, and on no account of tax', async () => {
+    const { lines, sums, boxes, accounts } = await vatReport(world, '2026-10');
+    expect(lines).toEqual([
+      {
+        jurisdiction: 'DE',
+        collector: 'amazon',
+        currency: 'EUR',
+        case: 'amazon',
+        rate: '19',
+        type: 'invoice',
+        count: 1,
+        net: '84.03',
+        tax: '15.97',
+        gross: '100.00',
+      },
+    ]);
+    expect([sums, boxes, accounts]).toEqual([[], null, []]);
   });
 });

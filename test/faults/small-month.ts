@@ -383,6 +383,7 @@ export async function liveThrough(
   // By hand once more, as what Amazon no longer keeps: it is known, and nothing changes.
   const { sha256 } = await world.store.db.selectFrom('settlements').select('sha256').executeTakeFirstOrThrow();
   await world.run('settlementImport', `settlement-import:${connection}`, { connection, sha256, policy });
+  await world.run('taxTie', `tax-tie:${connection}:2026-11`, { connection, month: '2026-11', policy });
   const tieOut = await world.tieOut();
   const state = await world.netsuitePage<{ transactions: Record<string, number> }>('GET', '/admin/state');
   const stock = await world.suiteql(

@@ -1,0 +1,39 @@
+/** What the VAT report does not say, in sentences: nobody shall take it for more than it is. */
+import type { VatFact } from '../../domain/tax/vat-facts.ts';
+import { vatCaseOf, type UkBoxes } from '../../domain/tax/vat-lines.ts';
+import type { VatAmazonView } from './vat-amazon-part.ts';
+
+export function vatNotes({
+  facts,
+  boxes,
+  amazon,
+  isPlanned,
+}: {
+  facts: readonly VatFact[];
+  boxes: UkBoxes | null;
+  amazon: VatAmazonView | null;
+  isPlanned: boolean;
+}): string[] {
+  const has = (wanted: string) => facts.some((fact) => fact.collector === 'seller' && vatCaseOf(fact) === wanted);
+  return [
+    ...(has('zero') && amazon === null
+      ? [
+          "Sales at zero are not split into exports, business buyers and foreign stock: only Amazon's VAT Transactions Report tells which (--avtr FILE).",
+        ]
+      : []),
+    ...(has('unclear')
+      ? [
+          'Where the case is unclear, no rate of tax.rates gives the tax that Amazon tells: look at these orders before you file.',
+        ]
+      : []),
+    ...(isPlanned
+      ? ['What is planned is not in NetSuite: it stands in no sum, no box and no tie to its accounts.']
+      : []),
+    ...(boxes === null
+      ? []
+      : [
+          "Boxes 1 and 6 hold Amazon sales of this connection in pounds alone. Boxes 4 and 7 come from purchases: Amazon's fee invoices among them.",
+        ]),
+    'An aid to fill a return: it files nothing and gives no advice.',
+  ];
+}

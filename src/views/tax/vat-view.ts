@@ -1,0 +1,153 @@
+/** The VAT report of a month, with what it ties to (tax.md, *VAT report*): one document, asked of store, NetSuite and Amazon's file. */
+import { taxPolicyOf } from '../../config/tax-policy.ts';
+import { timeZoneOf } from '../../config/time-zone.ts';
+import type { TaxTie } from '../../contracts/tax/tax-tie.ts';
+import { addDays, lastDayBefore, lastDayOfMonth, monthOf } from '../../domain/money/instant.ts';
+import { formatMinor } from '../../domain/money/money.ts';
+import { percentOf } from '../../domain/tax/tax-rate.ts';
+import { claimFacts, type ClaimTax } from '../../domain/tax/vat-claims.ts';
+import type { AmazonVatRow, VatFact } from '../../domain/tax/vat-facts.ts';
+import { sellerSums, ukBoxes, vatLines, type VatLine } from '../../domain/tax/vat-lines.ts';
+import { taxBySettlement } from '../../domain/tax/vat-settled.ts';
+import { settledAt, vatFactsOfMonth, vatFactsSettled } from '../../store/tax/vat-facts.ts';
+import type { ConnectionSource } from '../view-source.ts';
+import { amazonPart, type VatAmazonView } from './vat-amazon-part.ts';
+import { vatNotes } from './vat-notes.ts';
+
+/** Amounts are decimal texts in `currency`; rates per cent as text. */
+export interface VatLineView extends Omit<VatLine, 'rate' | 'net' | 'tax' | 'gross'> {
+  rate: string | null;
+  net: string;
+  tax: string;
+  gross: string;
+}
+
+export interface VatSumView {
+  jurisdiction: string;
+  currency: string;
+  net: string;
+  tax: string;
+}
+
+export interface SettledTaxView {
+  jurisdiction: string;
+  currency: string;
+  documents: string;
+  inMonth: string;
+  earlier: string;
+  notYet: string;
+  ofOtherMonths: string;
+}
+
+export interface VatView {
+  connection: string;
+  /** `2026-10` */
+  month: string;
+  registrations: string[];
+  /** A sentence where there is nothing to report. */
+  nothing: string | null;
+  /** Of what NetSuite holds. */
+  lines: VatLineView[];
+  /** Of what is planned and not posted. */
+  planned: VatLineView[];
+  /** The seller's, of what NetSuite holds. */
+  sums: VatSumView[];
+  /** Boxes of a UK return that documents of sales fill; those of purchases are null. */
+  boxes: { '1': string; '4': null; '6': string; '7': null } | null;
+  /** Null where NetSuite was not asked. */
+  accounts: TaxTie[] | null;
+  settlements: SettledTaxView[];
+  /** Null where Amazon's report was not given. */
+  amazon: VatAmazonView | null;
+  /** What the figures do not say: sentences. */
+  notes: string[];
+}
+
+export interface VatAsked {
+  month: string;
+  /** What NetSuite's accounts say; null where it was not asked. */
+  netsuite: TaxTie[] | null;
+  amazon: { file: string; rows: readonly AmazonVatRow[] } | null;
+}
+
+const NOTHING =
+  'No jurisdiction stands under tax.registrations: no document carries tax, and what Amazon collects washes in the settlements.';
+
+export async function vatView(source: ConnectionSource, { month, netsuite, amazon }: VatAsked): Promise<VatView> {
+  const { settings } = source;
+  const { db } = source.store;
+  const connection = settings.name;
+  const registrations = settings.tax?.registrations ?? [];
+  const period = { from: `${month}-01`, to: lastDayOfMonth(`${month}-01`) };
+  const { documents, claims, sold } =
+    registrations.length === 0
+      ? { documents: [], claims: [], sold: [] }
+      : await vatFactsOfMonth(db, connection, period);
+  const facts = [...documents, ...claimFacts(claims, sold, (marketplace) => taxPolicyOf(settings, marketplace))];
+  const posted = facts.filter((fact) => fact.posted);
+  const boxes = registrations.includes('GB') ? ukBoxes(posted) : null;
+  const pounds = (minor: bigint) => formatMinor(minor, 'GBP');
+  const comparison = amazon === null ? null : await amazonPart(source, month, facts, amazon);
+  const planned = vatLines(facts.filter((fact) => !fact.posted)).map(lineView);
+  return {
+    connection,
+    month,
+    registrations: [...registrations],
+    nothing: registrations.length === 0 ? NOTHING : null,
+    lines: vatLines(posted).map(lineView),
+    planned,
+    sums: sellerSums(posted).map(({ jurisdiction, currency, net, tax }) => ({
+      jurisdiction,
+      currency,
+      net: formatMinor(net, currency),
+      tax: formatMinor(tax, currency),
+    })),
+    boxes: boxes === null ? null : { '1': pounds(boxes.box1), '4': null, '6': pounds(boxes.box6), '7': null },
+    accounts: netsuite,
+    settlements: await settlementParts(source, month, posted, claims),
+    amazon: comparison,
+    notes:
+      registrations.length === 0 ? [] : vatNotes({ facts, boxes, amazon: comparison, isPlanned: planned.length > 0 }),
+  };
+}
+
+function lineView({ rate, net, tax, gross, ...line }: VatLine): VatLineView {
+  const amount = (minor: bigint) => formatMinor(minor, line.currency);
+  return {
+    ...line,
+    rate: rate === null ? null : percentOf(rate),
+    net: amount(net),
+    tax: amount(tax),
+    gross: amount(gross),
+  };
+}
+
+/** Settlements end within a day of these instants in any zone of the books. */
+function around(month: string): { after: string; before: string } {
+  const first = `${month}-01`;
+  return { after: `${addDays(first, -2)}T00:00:00Z`, before: `${addDays(lastDayOfMonth(first), 3)}T00:00:00Z` };
+}
+
+async function settlementParts(
+  { store: { db }, settings }: ConnectionSource,
+  month: string,
+  facts: readonly VatFact[],
+  claims: readonly ClaimTax[],
+): Promise<SettledTaxView[]> {
+  if (settings.tax === undefined || settings.tax.registrations.length === 0) return [];
+  const settled = await vatFactsSettled(db, settings.name, around(month));
+  const all = [...facts, ...settled.filter((fact) => fact.posted && monthOf(fact.day) !== month)];
+  const ends = await settledAt(db, settings.name, [...new Set(all.map(({ document }) => document))]);
+  for (const { journal, settledAt: end } of claims) ends.set(journal, end);
+  const zone = timeZoneOf(settings, null);
+  const days = new Map([...ends].map(([document, end]) => [document, lastDayBefore(end, zone)]));
+  return taxBySettlement(month, all, days).map(({ jurisdiction, currency, ...amounts }) => ({
+    jurisdiction,
+    currency,
+    documents: formatMinor(amounts.documents, currency),
+    inMonth: formatMinor(amounts.inMonth, currency),
+    earlier: formatMinor(amounts.earlier, currency),
+    notYet: formatMinor(amounts.notYet, currency),
+    ofOtherMonths: formatMinor(amounts.ofOtherMonths, currency),
+  }));
+}
