@@ -54,6 +54,11 @@ describe('recorded histories', () => {
     expect([...new Set(histories.map(typeOf))].sort()).toEqual(Object.keys(workflows).sort());
   });
 
+  test('none names the machine that recorded it', () => {
+    const named = readdirSync(FOLDER).filter((file) => /"\d+@(?!host")/.test(readFileSync(`${FOLDER}${file}`, 'utf8')));
+    expect(named).toEqual([]);
+  });
+
   test('each replays on the workflows as they are', async () => {
     expect(await replayed(await bundle('../../src/workflows/all-workflows.ts'), histories)).toEqual(
       Object.fromEntries(histories.map(({ workflowId }) => [workflowId, null])),
