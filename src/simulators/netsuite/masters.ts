@@ -209,6 +209,11 @@ function unitsOf({ unitsTypes = [] }: NetSuiteSeed): UnitOfMeasure[] {
     .map((unit, index) => ({ ...unit, id: String(FIRST_ID.unit + index) }));
 }
 
+/** The account that tax codes post to; it is there once the first of them has taxed something. */
+export function taxPayableOf({ accounts }: Masters): string {
+  return systemAccount(accounts, 'Sales Taxes Payable', 'OthCurrLiab', 'SalesTaxPay');
+}
+
 function systemAccount(accounts: Map<string, Account>, name: string, type: string, special: string): string {
   for (const account of accounts.values()) {
     if (account.name === name) {

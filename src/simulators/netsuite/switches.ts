@@ -42,6 +42,8 @@ export interface Switches {
   dateOutsidePeriod: boolean;
   /** Look for a used externalId only when all else is in order, as a save in the database would. */
   duplicateCheckLast: boolean;
+  /** Per cent of the default tax code of customers and items: the tax goes on top of the lines. 0: nothing is taxed. */
+  defaultTaxPercent: number;
   /** How SuiteQL shows dates. */
   dateFormat: 'M/D/YYYY' | 'YYYY-MM-DD';
   /** Milliseconds that each call takes. */
@@ -71,6 +73,7 @@ export function defaultSwitches(): Switches {
     defaultOrderStatus: 'A',
     dateOutsidePeriod: false,
     duplicateCheckLast: false,
+    defaultTaxPercent: 0,
     dateFormat: 'M/D/YYYY',
     latencyMs: 0,
     concurrency: 5,

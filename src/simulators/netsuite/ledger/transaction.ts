@@ -65,6 +65,8 @@ export interface TransactionLine {
   corrects: number | null;
   /** The line of the kit that this one is a member of. */
   kitMemberOf: number | null;
+  /** Tax that the account's tax code adds. */
+  tax?: true;
   /** On transfer orders only. */
   transfer: TransferLine | null;
   custom: Record<string, string>;

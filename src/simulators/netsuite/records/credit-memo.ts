@@ -3,6 +3,7 @@ import { stockUnits } from '../items.ts';
 import { line, type Document, type Draft, type TransactionLine } from '../ledger/transaction.ts';
 import { userError } from '../refusal.ts';
 import { applyToOldest, autoApply, keepApplications, readApplications, sumOf, type ApplyList } from './applications.ts';
+import { withDefaultTax } from './default-tax.ts';
 import { refuseWithoutDetail } from './inventory-detail.ts';
 import { fieldsOf, readItemLines, type ItemLine } from './item-lines.ts';
 import { readReceivable } from './receivable.ts';
@@ -47,7 +48,7 @@ function build(company: Company, document: Document, self: Self): Draft {
     }),
   );
   const members = source?.type === 'RtnAuth' ? [] : returned(company, items, lines);
-  return {
+  return withDefaultTax(company, {
     ...head,
     posting: true,
     entity,
@@ -68,7 +69,7 @@ function build(company: Company, document: Document, self: Self): Draft {
       ...lines,
       ...members,
     ],
-  };
+  });
 }
 
 /** Brings stock back without its cost: an inventory item on its own line, the members of a kit on lines of theirs. */

@@ -3,6 +3,7 @@ import { stockUnits } from '../items.ts';
 import { line, type Document, type Draft, type TransactionLine } from '../ledger/transaction.ts';
 import { userError } from '../refusal.ts';
 import { refuseWithoutDetail } from './inventory-detail.ts';
+import { withDefaultTax } from './default-tax.ts';
 import { fieldsOf, readItemLines, type ItemLine } from './item-lines.ts';
 import { readReceivable } from './receivable.ts';
 import type { RecordKind, Self } from './record-kind.ts';
@@ -40,7 +41,7 @@ function build(company: Company, document: Document, self: Self): Draft {
       }),
     ),
   ];
-  return {
+  return withDefaultTax(company, {
     ...head,
     posting: true,
     entity,
@@ -49,7 +50,7 @@ function build(company: Company, document: Document, self: Self): Draft {
     settleable: total,
     applications: [],
     lines: [...lines, ...costLines(company, items, lines)],
-  };
+  });
 }
 
 /** Cost of goods that are not billed from an order line (their fulfilment has posted it there); costing fills it in. */

@@ -5,6 +5,7 @@ import { currencyDigits, fromUnits } from '../decimal.ts';
 import { Decimal, type Json, type JsonFields } from '../json.ts';
 import { openAmount, type FieldValues, type Transaction } from '../ledger/transaction.ts';
 import { kindOfType } from './catalogue.ts';
+import { defaultTaxOf } from './default-tax.ts';
 import type { FieldKind, Fields, Schema } from './fields.ts';
 import { unitsReceived } from './in-transit.ts';
 import { SCHEMAS } from './schema.ts';
@@ -139,8 +140,15 @@ function computed(company: Company, transaction: Transaction): JsonFields {
     createdDate: instant(transaction.createdAt),
     lastModifiedDate: instant(transaction.modifiedAt),
     total: decimal(transaction.total < 0n ? -transaction.total : transaction.total),
+    ...taxed(transaction, decimal),
     ...settlement(transaction, decimal),
   };
+}
+
+/** `subtotal` and `taxTotal` where the account taxes the document; the total has the tax in it. */
+function taxed({ total, lines }: Transaction, decimal: (units: bigint) => Decimal): JsonFields {
+  const tax = defaultTaxOf(lines);
+  return tax === null ? {} : { subtotal: decimal((total < 0n ? -total : total) - tax), taxTotal: decimal(tax) };
 }
 
 /** `2020-07-29T08:34:00Z`, without milliseconds (recorded: notes of clients against real accounts). */

@@ -1,6 +1,7 @@
 import type { Company } from '../company.ts';
 import { line, type Document, type Draft, type TransactionLine } from '../ledger/transaction.ts';
 import { invalidValue } from '../refusal.ts';
+import { withDefaultTax } from './default-tax.ts';
 import { readHead } from './head.ts';
 import { fieldsOf, readItemLines, requireOwnIds } from './item-lines.ts';
 import { memberLines } from './kit-lines.ts';
@@ -44,7 +45,7 @@ export function buildOrder(company: Company, document: Document, { id, sign }: {
     return [own, ...memberLines(company, own, gapsIn(id))];
   });
   requireOwnIds(lines);
-  return {
+  return withDefaultTax(company, {
     ...head,
     posting: false,
     entity,
@@ -63,5 +64,5 @@ export function buildOrder(company: Company, document: Document, { id, sign }: {
       }),
       ...lines,
     ],
-  };
+  });
 }

@@ -102,7 +102,7 @@ export function transactionTables(company: Company): Table[] {
       transferorderitemlineid: ({ transfer }) =>
         transfer === null || transfer.type === 'ITEM' ? null : number(transfer.itemLine),
       mainline: ({ mainLine }) => flag(mainLine),
-      taxline: () => 'F',
+      taxline: ({ tax }) => flag(tax === true),
       iscogs: ({ costOfGoods }) => flag(costOfGoods),
       isinventoryaffecting: ({ stock }) => flag(stock !== null),
       item: ({ item }) => idOrNull(item),
