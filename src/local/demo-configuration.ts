@@ -5,26 +5,25 @@ import { stringify } from 'yaml';
 import { secretName } from '../config/environment.ts';
 import type { SimulatorsReady } from './simulators-main.ts';
 
-export const DEMO_NAME = 'demo-us';
-
 export interface DemoConfiguration {
   file: string;
   keyFile: string;
   environment: Record<string, string>;
 }
 
-export function writeDemoConfiguration(home: string, ready: SimulatorsReady, name = DEMO_NAME): DemoConfiguration {
+export function writeDemoConfiguration(home: string, ready: SimulatorsReady): DemoConfiguration {
   mkdirSync(join(home, 'sim'), { recursive: true });
   const file = join(home, 'demo.config.yaml');
   const keyFile = join(home, 'sim', 'netsuite-key.pem');
-  const { netsuite, ...settings } = ready.settings;
+  const { name } = ready;
+  const { netsuite, region = 'na', ...settings } = ready.settings;
   const configuration = {
     demoClock: ready.amazon.url,
     connections: [
       {
         name,
         ...settings,
-        amazon: { region: 'na', endpoint: ready.amazon.url },
+        amazon: { region, endpoint: ready.amazon.url },
         netsuite: { ...netsuite, restBaseUrl: ready.netsuite.url, maxConcurrency: 5, timeout: '20s' },
         postingMode: 'invoice',
         posting: 'live',

@@ -11,13 +11,15 @@ import {
   type RunningNetSuiteSimulator,
 } from '../simulators/netsuite/start-netsuite-simulator.ts';
 import { demoConnectionSettings, type DemoConnectionSettings } from './demo-month/connection-settings.ts';
-import { demoMonth } from './demo-month/demo-month.ts';
-import { withDemoStock } from './demo-month/demo-stock.ts';
+import { DEMO_NAMES, type DemoName } from './demo-month/demo-names.ts';
+import { DEMOS } from './demo-month/demos.ts';
 import { netSuiteSeedFor } from './demo-month/netsuite-seed.ts';
 import type { NetSuiteSeed } from '../simulators/netsuite/seed.ts';
 
-/** Which world: the demo month, or that of settlement reports with the seller's own statements beside them. */
+/** Which world: a demo, or that of settlement reports with the seller's own statements beside them. */
 export interface WorldSource {
+  /** The first demo where it is left out. */
+  demo?: DemoName;
   settlements: string[];
   bank: string | null;
   card: string | null;
@@ -33,6 +35,8 @@ export interface SimulatedWorldOptions {
 
 export interface SimulatedWorld {
   title: string;
+  /** Name of its connection. */
+  name: string;
   clock: DemoClock;
   amazon: RunningAmazonSimulator;
   netsuite: RunningNetSuiteSimulator;
@@ -43,12 +47,22 @@ export interface SimulatedWorld {
 
 /** What the seller's NetSuite holds of a world. */
 export function seedOf(world: AmazonWorld, source: WorldSource): NetSuiteSeed {
-  const seed = netSuiteSeedFor(world);
-  return source.settlements.length === 0 && world.stock ? withDemoStock(seed, world.stock) : seed;
+  return demoOf(source)?.seed(world) ?? netSuiteSeedFor(world);
 }
 
 export function worldOf(source: WorldSource): AmazonWorld {
-  if (source.settlements.length === 0) return demoMonth();
+  return demoOf(source)?.world() ?? worldOfReports(source);
+}
+
+function settingsOf(world: AmazonWorld, source: WorldSource): DemoConnectionSettings {
+  return demoOf(source)?.settings(world) ?? demoConnectionSettings(world);
+}
+
+function demoOf({ settlements, demo = DEMO_NAMES[0] }: WorldSource): (typeof DEMOS)[DemoName] | null {
+  return settlements.length === 0 ? DEMOS[demo] : null;
+}
+
+function worldOfReports(source: WorldSource): AmazonWorld {
   return worldFromSettlements(
     source.settlements.map((path) => ({ name: basename(path), bytes: readFileSync(path) })),
     {
@@ -56,6 +70,10 @@ export function worldOf(source: WorldSource): AmazonWorld {
       ...(source.card ? { card: readFileSync(source.card) } : {}),
     },
   );
+}
+
+function connectionName({ settlements, demo = DEMO_NAMES[0] }: WorldSource): string {
+  return `demo-${settlements.length === 0 ? demo : DEMO_NAMES[0]}`;
 }
 
 export async function startSimulatedWorld(options: SimulatedWorldOptions): Promise<SimulatedWorld> {
@@ -73,7 +91,8 @@ export async function startSimulatedWorld(options: SimulatedWorldOptions): Promi
       clock,
       amazon,
       netsuite,
-      settings: demoConnectionSettings(world),
+      name: connectionName(options.source),
+      settings: settingsOf(world, options.source),
       counts: { orders: world.orders.length, settlements: world.settlements.length, bankLines: world.bankLines.length },
       close: async () => {
         await Promise.all([amazon.close(), netsuite.close()]);

@@ -7,6 +7,7 @@ const { amazon, netsuite } = world;
 /** What the parent needs to connect a product to this world. */
 export interface SimulatorsReady {
   title: string;
+  name: string;
   now: string;
   settings: typeof world.settings;
   counts: typeof world.counts;
@@ -16,6 +17,7 @@ export interface SimulatorsReady {
 
 const ready: SimulatorsReady = {
   title: world.title,
+  name: world.name,
   now: new Date(world.clock.now()).toISOString(),
   settings: world.settings,
   counts: world.counts,

@@ -180,7 +180,7 @@ export async function startWorld(options: WorldOptions): Promise<StartedWorld> {
     const demo = simulators
       ? await timed(
           async () => writeDemoConfiguration(home, simulators.ready),
-          () => ['seed', seedOf(simulators.ready.counts)],
+          () => ['seed', seedOf(simulators.ready)],
         )
       : null;
     const config = demo?.file ?? options.config!;
@@ -271,6 +271,6 @@ async function startSimulators(
   );
 }
 
-function seedOf({ orders, settlements, bankLines }: SimulatorsReady['counts']): string {
-  return `demo-us: ${orders} orders, ${settlements} ${settlements === 1 ? 'payout' : 'payouts'}${bankLines > 0 ? ', 1 statement' : ''}`;
+function seedOf({ name, counts: { orders, settlements, bankLines } }: SimulatorsReady): string {
+  return `${name}: ${orders} orders, ${settlements} ${settlements === 1 ? 'payout' : 'payouts'}${bankLines > 0 ? ', 1 statement' : ''}`;
 }

@@ -6,6 +6,8 @@ import { readEnvironment, readSecrets, refuseSharedMarketplaces } from '../../co
 import { readConfig } from '../../config/read-config.ts';
 import { readRunFile } from '../../config/running-world.ts';
 import { TieoutError } from '../../errors/tieout-error.ts';
+import { DEMO_NAMES } from '../../local/demo-month/demo-names.ts';
+import type { WorldSource } from '../../local/simulated-world.ts';
 import { portHolder } from '../../local/port-holder.ts';
 import { PortTaken } from '../../local/port-taken.ts';
 import { PROJECT_ROOT } from '../../config/project-folder.ts';
@@ -54,7 +56,7 @@ export async function refuseBadInput(options: StartOptions, home: string): Promi
 }
 
 export function configOf(options: StartOptions): string | null {
-  if (options.settlements.length > 0) return null;
+  if (options.settlements.length > 0 || options.demo !== null) return null;
   const file =
     options.config ??
     readEnvironment().configFile ??
@@ -66,17 +68,24 @@ export function configOf(options: StartOptions): string | null {
   return file;
 }
 
+/** The other demos ask nobody anything. */
+function isFirstDemo({ demo, settlements }: StartOptions, config: string | null): boolean {
+  return settlements.length === 0 && config === null && (demo ?? DEMO_NAMES[0]) === DEMO_NAMES[0];
+}
+
+function sourceOf({ demo, settlements, bank, card }: StartOptions): WorldSource {
+  return { settlements, bank, card, ...(demo !== null && { demo }) };
+}
+
 export function decisionsOf(options: StartOptions, config: string | null): FileDecision[] {
   const read = (file: string) => readDecisions(file, 'Nothing was started.');
   if (options.decisions !== null) return read(options.decisions);
-  return options.once && !options.acceptSuggestions && options.settlements.length === 0 && config === null
-    ? read(DEMO_DECISIONS)
-    : [];
+  return options.once && !options.acceptSuggestions && isFirstDemo(options, config) ? read(DEMO_DECISIONS) : [];
 }
 
 /** What the demo seller knows of its listings before the first order comes: `tieout map-sku --file` of its own file. */
 export function mappingsOf(options: StartOptions, config: string | null): FileDecision[] {
-  return options.settlements.length === 0 && config === null ? readMappings(DEMO_MAPPINGS, 'Nothing was started.') : [];
+  return isFirstDemo(options, config) ? readMappings(DEMO_MAPPINGS, 'Nothing was started.') : [];
 }
 
 export async function bringUp(
@@ -96,10 +105,7 @@ export async function bringUp(
       ports,
       workers: options.workers,
       config,
-      simulate:
-        config === null
-          ? { source: { settlements: options.settlements, bank: options.bank, card: options.card } }
-          : null,
+      simulate: config === null ? { source: sourceOf(options) } : null,
       step: (name, detail, seconds) => {
         if (!again) progress.step(name, detail, seconds);
         else if (name === 'Temporal CLI' || name === 'Postgres')

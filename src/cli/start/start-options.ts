@@ -1,10 +1,13 @@
 /** The words of `npm start -- …`. */
-import { Command, InvalidArgumentError } from 'commander';
+import { Command, InvalidArgumentError, Option } from 'commander';
+import { DEMO_NAMES, type DemoName } from '../../local/demo-month/demo-names.ts';
 import type { StatementForm } from '../../config/statement-form.ts';
 import { statementFormOf, withStatementOptions } from '../statement-options.ts';
 import type { ProgressChoice } from './progress.ts';
 
 export interface StartOptions {
+  /** Null where none is named: the first demo, unless there are real accounts. */
+  demo: DemoName | null;
   once: boolean;
   decisions: string | null;
   acceptSuggestions: boolean;
@@ -25,6 +28,12 @@ const number = (text: string): number => {
   if (!/^\d+$/.test(text)) throw new InvalidArgumentError('is not a number');
   return Number(text);
 };
+const demo = (text: string): DemoName => {
+  const known = DEMO_NAMES.find((name) => name === text);
+  if (known === undefined)
+    throw new InvalidArgumentError(`There is no demo of this name; they are ${DEMO_NAMES.join(', ')}`);
+  return known;
+};
 const progress = (text: string): ProgressChoice => {
   if (!['auto', 'live', 'plain', 'quiet'].includes(text))
     throw new InvalidArgumentError('is auto, live, plain or quiet');
@@ -35,6 +44,11 @@ const collect = (text: string, known: string[]): string[] => [...known, text];
 export function startCommand(run: (options: StartOptions) => Promise<void>): Command {
   const command = new Command('npm start --')
     .description('Runs Tieout on this machine: the demo month, your own settlement reports, or your real accounts.')
+    .addOption(
+      new Option('--demo <name>', 'which demo: us, a US seller with stock, or uk, a UK seller with VAT')
+        .argParser(demo)
+        .conflicts(['settlement', 'config']),
+    )
     .option('--once', 'run to the end, print the tie-out and exit', false)
     .option('--decisions <file>', 'take the open decisions from a file')
     .option('--accept-suggestions', 'take the suggested decisions', false)
@@ -70,6 +84,7 @@ export function startCommand(run: (options: StartOptions) => Promise<void>): Com
         }).filter(([, port]) => port !== undefined),
       ) as StartOptions['ports'];
       await run({
+        demo: (given['demo'] as DemoName | undefined) ?? null,
         once: given['once'] === true,
         decisions: text('decisions'),
         acceptSuggestions: given['acceptSuggestions'] === true,

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { readEnvironment } from '../../config/environment.ts';
+import { DEMO_NAMES, DEMO_SELLERS } from '../../local/demo-month/demo-names.ts';
 import { driveClock, endTheDay } from '../../local/drive-clock.ts';
 import { stopLeftBehind } from '../../local/left-behind.ts';
 import { PROJECT_ROOT, tieoutHome } from '../../config/project-folder.ts';
@@ -43,7 +44,7 @@ export async function start(options: StartOptions, io: CommandIo): Promise<void>
   progress.line(`\nTieout 0.1.0 · Amazon FBA and NetSuite, agreed to the cent`);
   progress.line(
     config === null
-      ? `${options.settlements.length > 0 ? 'Your settlement reports' : 'Demo: October 2026 of a simulated seller'}. No real account is connected.\n`
+      ? `${options.settlements.length > 0 ? 'Your settlement reports' : `Demo: October 2026 of ${DEMO_SELLERS[options.demo ?? DEMO_NAMES[0]]}`}. No real account is connected.\n`
       : `Your accounts, by ${config}.\n`,
   );
   const { installedIn } = readEnvironment();

@@ -1,4 +1,4 @@
-import { MARKETPLACE } from './order-in-cents.ts';
+import { US } from './order-in-cents.ts';
 import { FIRST_PAYOUT, SECOND_PAYOUT } from './october-2026.ts';
 import type { SettlementRow } from './settlement-rows.ts';
 
@@ -12,7 +12,7 @@ const row = (
   cents: bigint,
   postedAt: string,
   more: Partial<SettlementRow> = {},
-): SettlementRow => ({ type, group, description, cents, postedAt, marketplaceName: MARKETPLACE.name, ...more });
+): SettlementRow => ({ type, group, description, cents, postedAt, marketplaceName: US.world.name, ...more });
 const balance = (description: string, cents: bigint, postedAt: string): SettlementRow => ({
   type: 'other-transaction',
   group: 'other-transaction',

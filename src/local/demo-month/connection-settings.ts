@@ -15,8 +15,10 @@ import {
 
 /** The part of a connection's configuration that follows from the world; names are those of `netSuiteSeedFor`. */
 export interface DemoConnectionSettings {
+  /** Amazon's region; North America where it is left out. */
+  region?: 'eu';
   netsuite: { account: string; subsidiary: string };
-  marketplaces: { id: string; customer: string; location: string }[];
+  marketplaces: { id: string; customer: string; location: string; calculatedBy?: 'rates' }[];
   accounts: Record<string, string | Record<string, string>>;
   items: Record<keyof typeof SERVICE_ITEMS, string>;
   vendor: string;
@@ -27,6 +29,13 @@ export interface DemoConnectionSettings {
   cutOver: string;
   /** Where the world has stock: a pool for each of its countries. */
   stock?: { from: string; pools: Record<string, unknown>[] };
+  /** Where the seller owes sales tax. */
+  tax?: {
+    registrations: string[];
+    items: Record<string, string>;
+    rates: Record<string, Record<string, number>>;
+    classes: Record<string, string>;
+  };
 }
 
 export function demoConnectionSettings(world: AmazonWorld): DemoConnectionSettings {

@@ -2,8 +2,17 @@ import type { WorldBankLine } from '../../simulators/amazon/world.ts';
 import { dollars } from './cents.ts';
 import type { SeededRandom } from './seeded-random.ts';
 
+/** A kind of line of other business: its amount lies between two, on these days of October. */
+export type OtherBusiness = readonly [
+  description: string,
+  sign: 1n | -1n,
+  from: number,
+  to: number,
+  days: readonly number[],
+];
+
 /** The rest of an October on a small company's current account; one line reads like Amazon and is a purchase there. */
-const OTHERS: readonly [description: string, sign: 1n | -1n, from: number, to: number, days: readonly number[]][] = [
+export const OTHERS: readonly OtherBusiness[] = [
   ['GUSTO PAYROLL', -1n, 412_000, 438_000, [2, 16, 30]],
   ['SHOPIFY PAYOUT', 1n, 41_000, 128_000, [1, 5, 8, 12, 15, 19, 22, 26, 29]],
   ['UPS SHIPPING', -1n, 4_200, 19_800, [6, 13, 20, 27]],
@@ -29,12 +38,21 @@ export interface DemoPayout {
   day: string;
   publishedAt: string;
   amount: string;
+  currency: string;
   traceId: string;
 }
 
-/** The bank's October: forty lines of other business and the payouts, which the bank shows in the morning. */
-export function demoBankLines(random: SeededRandom, payouts: readonly DemoPayout[]): WorldBankLine[] {
-  const others = OTHERS.flatMap(([description, sign, from, to, days]) =>
+/**
+ * The bank's October: other business and the payouts, which the bank shows in the morning.
+ * @param currency of the other business
+ * @param described the bank's words for a payout
+ */
+export function demoBankLines(
+  random: SeededRandom,
+  payouts: readonly DemoPayout[],
+  { others: business, currency, described }: { others: readonly OtherBusiness[]; currency: string; described: string },
+): WorldBankLine[] {
+  const others = business.flatMap(([description, sign, from, to, days]) =>
     days.map((day): WorldBankLine => {
       const date = `2026-10-${String(day).padStart(2, '0')}`;
       return {
@@ -42,7 +60,7 @@ export function demoBankLines(random: SeededRandom, payouts: readonly DemoPayout
         date,
         publishedAt: `${date}T16:00:00Z`,
         amount: dollars(sign * BigInt(random.between(from, to))),
-        currency: 'USD',
+        currency,
         description,
         transactionId: `20261${random.digits(10)}`,
       };
@@ -53,8 +71,8 @@ export function demoBankLines(random: SeededRandom, payouts: readonly DemoPayout
     date: payout.day,
     publishedAt: payout.publishedAt,
     amount: payout.amount,
-    currency: 'USD',
-    description: 'AMAZON.COM MKTPL',
+    currency: payout.currency,
+    description: described,
     transactionId: payout.traceId,
   }));
   return [...others, ...amazon].sort((a, b) => (a.date < b.date ? -1 : a.date > b.date ? 1 : 0));

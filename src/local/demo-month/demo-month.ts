@@ -1,21 +1,19 @@
-import type { AmazonWorld, WorldSettlement } from '../../simulators/amazon/world.ts';
-import { dollars } from './cents.ts';
+import type { AmazonWorld } from '../../simulators/amazon/world.ts';
 import { FIRST_ACCOUNT_ROWS, RESERVES, SECOND_ACCOUNT_ROWS } from './account-rows.ts';
-import { demoBankLines } from './demo-bank.ts';
+import { demoBankLines, OTHERS } from './demo-bank.ts';
 import { demoOrder } from './demo-orders.ts';
 import { demoCatalogue } from './demo-products.ts';
 import { demoRefunds, ORDER_BEFORE_CUT_OVER, worldRefund } from './demo-refunds.ts';
 import type { DemoRefund } from './demo-refunds.ts';
 import { demoStock, type DemoReturns } from './demo-stock.ts';
-import { FIRST_PAYOUT, later, MINUTE, SECOND_PAYOUT } from './october-2026.ts';
-import type { Period } from './october-2026.ts';
-import { MARKETPLACE, type DemoOrder } from './order-in-cents.ts';
+import { rowsOf, settlementOf, type DemoSettlement } from './demo-settlement.ts';
+import { FIRST_PAYOUT, SECOND_PAYOUT } from './october-2026.ts';
+import { US, type DemoOrder } from './order-in-cents.ts';
 import { orderRecipes } from './order-recipes.ts';
 import { SeededRandom } from './seeded-random.ts';
-import { refundRows, shipmentRows } from './settlement-rows.ts';
-import type { SettlementRow } from './settlement-rows.ts';
-import { settlementText } from './settlement-text.ts';
 import { worldOrder, worldShipments } from './world-orders.ts';
+
+const TO_THE_BANK = { currency: US.world.currency, accountTail: '6017' } as const;
 
 /**
  * October 2026 of one US seller: 342 orders in every state, 17 refunds, two payouts in a chain, one bank statement. Two
@@ -26,13 +24,14 @@ export function demoMonth(seed = 20261001): AmazonWorld {
   const random = new SeededRandom(seed);
   const orders = withReplacedOrders(orderRecipes(random).map((recipe) => demoOrder(random, recipe)));
   const refunds = demoRefunds(random, orders);
-  const payouts: Payout[] = [
+  const payouts: DemoSettlement[] = [
     {
       settlementId: '20001234561',
       period: FIRST_PAYOUT,
       account: FIRST_ACCOUNT_ROWS,
       brought: RESERVES.brought,
       traceId: '021000021606017',
+      ...TO_THE_BANK,
       day: '2026-10-16',
       gzip: false,
     },
@@ -42,6 +41,7 @@ export function demoMonth(seed = 20261001): AmazonWorld {
       account: SECOND_ACCOUNT_ROWS,
       brought: RESERVES.afterFirst,
       traceId: '021000023016017',
+      ...TO_THE_BANK,
       day: '2026-10-30',
       gzip: true,
     },
@@ -54,7 +54,7 @@ export function demoMonth(seed = 20261001): AmazonWorld {
   return {
     title: 'October 2026 of a simulated seller',
     sellerId: 'A3DEMO0US0SELLER',
-    marketplaces: [MARKETPLACE],
+    marketplaces: [US.world],
     catalogue: demoCatalogue(),
     orders: worldOrders,
     shipments,
@@ -66,8 +66,10 @@ export function demoMonth(seed = 20261001): AmazonWorld {
         day: payout.day,
         publishedAt: `${payout.day}T16:00:00Z`,
         amount: settlements[index]?.total ?? '0.00',
+        currency: payout.currency,
         traceId: payout.traceId,
       })),
+      { others: OTHERS, currency: US.world.currency, described: 'AMAZON.COM MKTPL' },
     ),
     stock: demoStock({ orders: worldOrders, shipments }, returnsOf(orders, refunds)),
     paceMinutes: 24 * 60,
@@ -86,16 +88,6 @@ function returnsOf(orders: readonly DemoOrder[], refunds: readonly DemoRefund[])
       !known.has(orderId) && recipe.kind === 'plain' && recipe.window === 'first' && shipments.length === 1,
   )!;
   return { refunded, kept: { orderId: kept.orderId, sku: kept.lines[0]!.sku } };
-}
-
-interface Payout {
-  settlementId: string;
-  period: Period;
-  account: readonly SettlementRow[];
-  brought: bigint;
-  traceId: string;
-  day: string;
-  gzip: boolean;
 }
 
 /** A replacement replaces the oldest everyday order that had arrived by then, and sends the same thing again. */
@@ -127,53 +119,4 @@ function withReplacedOrders(orders: readonly DemoOrder[]): DemoOrder[] {
       shipments: order.shipments.map((shipment) => ({ ...shipment, lines: resent(shipment.lines) })),
     };
   });
-}
-
-/** The rows whose posting falls into the period, in order of time; the account's own first and last rows keep their places. */
-function rowsOf(
-  { period, account }: Payout,
-  orders: readonly DemoOrder[],
-  refunds: readonly DemoRefund[],
-): SettlementRow[] {
-  const posted = [
-    ...orders.flatMap((order) => order.shipments.flatMap((shipment) => shipmentRows(order, shipment))),
-    ...refunds.flatMap(refundRows),
-    ...account.slice(1, -1),
-  ]
-    .filter((row) => row.postedAt > period.start && row.postedAt < period.end)
-    .sort((a, b) => (a.postedAt < b.postedAt ? -1 : a.postedAt > b.postedAt ? 1 : 0));
-  return [...account.slice(0, 1), ...posted, ...account.slice(-1)];
-}
-
-/** Published 25 minutes after the end; the deposit date is the day of the bank's line, in Pacific time as in UTC. */
-function settlementOf(
-  { settlementId, period, brought, traceId, day, gzip }: Payout,
-  rows: readonly SettlementRow[],
-): WorldSettlement {
-  const depositDate = `${day}T16:00:00Z`;
-  const { text, total } = settlementText(settlementId, period, depositDate, rows);
-  return {
-    settlementId,
-    reportType: 'GET_V2_SETTLEMENT_REPORT_DATA_FLAT_FILE_V2',
-    publishedAt: later(period.end, 25 * MINUTE),
-    start: period.start,
-    end: period.end,
-    depositDate,
-    currency: 'USD',
-    total,
-    bytes: new TextEncoder().encode(text),
-    gzip,
-    // The first report is listed again under another id, as happens with several marketplaces in a region.
-    ...(!gzip && { listedTwice: true }),
-    group: {
-      id: `grp${settlementId}`,
-      traceId,
-      accountTail: '6017',
-      beginningBalance: dollars(brought),
-      transfers: [
-        { at: later(period.end, 5 * MINUTE), status: 'Processing' },
-        { at: `${day}T12:00:00Z`, status: 'Successful' },
-      ],
-    },
-  };
 }

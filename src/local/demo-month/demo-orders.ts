@@ -1,6 +1,6 @@
 /** The orders of the month made from their recipes: instants, lines, shipments. */
 import { share } from './cents.ts';
-import type { DemoLine, DemoOrder, DemoShipment } from './order-in-cents.ts';
+import { US, type DemoLine, type DemoOrder, type DemoShipment } from './order-in-cents.ts';
 import { productOf, UNKNOWN_PRODUCT } from './demo-products.ts';
 import { DAY, HOUR, later, instantOf, MINUTE } from './october-2026.ts';
 import type { Recipe } from './order-recipes.ts';
@@ -45,14 +45,17 @@ export function demoOrder(random: SeededRandom, recipe: Recipe): DemoOrder {
       shippingPromotion,
       tax: share(principal + promotion + giftWrap, rate),
       shippingTax: share(shipping + shippingPromotion, rate),
+      discountTax: 0n,
     };
   });
   return {
     orderId,
+    marketplace: US,
     recipe,
     createdAt,
     replaces: null,
     taxed: rate > 0n,
+    shipTo: US.world.countryCode,
     lines,
     shipments: shippedAt === null ? [] : shipmentsOf(random, recipe, lines, shippedAt),
   };

@@ -1,17 +1,8 @@
 import { dollars } from './cents.ts';
+import type { DemoProduct } from './demo-product.ts';
+import { UK_PRODUCTS } from './uk/uk-products.ts';
 
-/** What the demo seller sells. Prices and costs in cents; `fee` is what Amazon takes for sending one unit. */
-export interface DemoProduct {
-  sku: string;
-  asin: string;
-  title: string;
-  upc: string;
-  price: bigint;
-  cost: bigint;
-  fee: bigint;
-  inNetSuite: boolean;
-}
-
+/** What the demo seller sells. */
 export const DEMO_PRODUCTS: readonly [DemoProduct, ...DemoProduct[]] = [
   {
     sku: 'BLU-MUG',
@@ -111,13 +102,13 @@ export const UNKNOWN_PRODUCT: DemoProduct = {
 export const ALL_PRODUCTS: readonly DemoProduct[] = [...DEMO_PRODUCTS, UNKNOWN_PRODUCT];
 
 export function productOf(sku: string): DemoProduct {
-  const product = ALL_PRODUCTS.find((candidate) => candidate.sku === sku);
+  const product = [...ALL_PRODUCTS, ...UK_PRODUCTS].find((candidate) => candidate.sku === sku);
   if (!product) throw new Error(`the demo seller does not sell ${sku}`);
   return product;
 }
 
-export function demoCatalogue() {
-  return ALL_PRODUCTS.map(({ sku, asin, title, upc, cost, inNetSuite }) => ({
+export function demoCatalogue(products: readonly DemoProduct[] = ALL_PRODUCTS) {
+  return products.map(({ sku, asin, title, upc, cost, inNetSuite }) => ({
     sku,
     asin,
     title,

@@ -1,7 +1,6 @@
 import type { WorldRefund } from '../../simulators/amazon/world.ts';
 import { dollars, share } from './cents.ts';
-import { MARKETPLACE, netOf } from './order-in-cents.ts';
-import type { DemoLine, DemoOrder } from './order-in-cents.ts';
+import { commissionOf, taxOf, US, type DemoLine, type DemoMarketplace, type DemoOrder } from './order-in-cents.ts';
 import { FIRST_PAYOUT, HOUR, instantOf, later, nextBatch } from './october-2026.ts';
 import type { Period } from './october-2026.ts';
 import type { SeededRandom } from './seeded-random.ts';
@@ -21,12 +20,14 @@ export interface RefundLine {
   restockingFee: bigint;
   tax: bigint;
   shippingTax: bigint;
+  discountTax: bigint;
   taxWithheld: boolean;
   commission: bigint;
   refundCommission: bigint;
 }
 export interface DemoRefund {
   orderId: string;
+  marketplace: DemoMarketplace;
   postedAt: string;
   publishedAt: string;
   transactionId: string;
@@ -89,7 +90,7 @@ export function demoRefunds(random: SeededRandom, orders: readonly DemoOrder[]):
     return order;
   };
   const refund = (order: DemoOrder, at: string, shape: Shape): DemoRefund =>
-    refundOf(random, order.orderId, at, [wholeOrPart(random, order, order.lines[0], shape)]);
+    refundOf(random, order, at, [wholeOrPart(random, order, order.lines[0], shape)]);
   const at = (period: Period, hour: number): string => later(period.start, hour * HOUR + random.below(3_600) * 1_000);
   const ofPeriod = (period: Period, list: typeof FIRST): DemoRefund[] =>
     list.map(([choice, shape, hour]) => {
@@ -106,7 +107,7 @@ export function demoRefunds(random: SeededRandom, orders: readonly DemoOrder[]):
   );
   const both = refundOf(
     random,
-    twoItems.orderId,
+    twoItems,
     '2026-10-22T16:05:41Z',
     twoItems.lines.map((line) => wholeOrPart(random, twoItems, line, { whole: line.quantity })),
   );
@@ -114,7 +115,7 @@ export function demoRefunds(random: SeededRandom, orders: readonly DemoOrder[]):
     ...first,
     refund(twice, '2026-10-08T15:20:09Z', { price: 400n }),
     refund(twice, '2026-10-12T11:02:30Z', { price: 600n }),
-    refundOf(random, ORDER_BEFORE_CUT_OVER, '2026-10-09T18:44:52Z', [
+    refundOf(random, { orderId: ORDER_BEFORE_CUT_OVER, marketplace: US }, '2026-10-09T18:44:52Z', [
       {
         ...emptyLine(random),
         sku: 'LIN-TWL-4',
@@ -137,9 +138,15 @@ function lateBatch(postedAt: string): string {
   return instantOf(Math.floor((Date.parse(postedAt) + 46 * HOUR) / (6 * HOUR)) * 6 * HOUR);
 }
 
-function refundOf(random: SeededRandom, orderId: string, postedAt: string, lines: RefundLine[]): DemoRefund {
+export function refundOf(
+  random: SeededRandom,
+  { orderId, marketplace }: Pick<DemoOrder, 'orderId' | 'marketplace'>,
+  postedAt: string,
+  lines: RefundLine[],
+): DemoRefund {
   return {
     orderId,
+    marketplace,
     postedAt,
     publishedAt: nextBatch(postedAt),
     transactionId: `R-${random.code(22)}`,
@@ -148,7 +155,7 @@ function refundOf(random: SeededRandom, orderId: string, postedAt: string, lines
   };
 }
 
-function emptyLine(random: SeededRandom): RefundLine {
+export function emptyLine(random: SeededRandom): RefundLine {
   return {
     orderItemId: '',
     sku: '',
@@ -163,6 +170,7 @@ function emptyLine(random: SeededRandom): RefundLine {
     restockingFee: 0n,
     tax: 0n,
     shippingTax: 0n,
+    discountTax: 0n,
     taxWithheld: false,
     commission: 0n,
     refundCommission: 0n,
@@ -181,14 +189,12 @@ function wholeOrPart(random: SeededRandom, order: DemoOrder, line: DemoLine | un
       quantity: 1,
       principal: -shape.price,
       tax,
-      commission: share(shape.price, 1500n),
-      refundCommission: -share(share(shape.price, 1500n), 2000n),
+      ...commissionBack(share(shape.price, 1500n)),
     };
   }
   const units = BigInt('whole' in shape ? shape.whole : 1);
   const of = (amount: bigint): bigint => -((amount * units) / BigInt(line.quantity));
-  const commission = (share(netOf(line), 1500n) * units) / BigInt(line.quantity);
-  const refundCommission = share(commission, 2000n) > 500n ? -500n : -share(commission, 2000n);
+  const commission = (commissionOf(order.marketplace, line) * units) / BigInt(line.quantity);
   const whole = units === BigInt(line.quantity);
   return {
     ...base,
@@ -196,8 +202,7 @@ function wholeOrPart(random: SeededRandom, order: DemoOrder, line: DemoLine | un
     principal: of(line.principal),
     promotion: of(line.promotion),
     tax: of(line.tax),
-    commission,
-    refundCommission,
+    ...commissionBack(commission),
     ...(whole && {
       shipping: -line.shipping,
       shippingPromotion: -line.shippingPromotion,
@@ -208,15 +213,21 @@ function wholeOrPart(random: SeededRandom, order: DemoOrder, line: DemoLine | un
   };
 }
 
+/** Commission that Amazon gives back, and the fifth of it, 5.00 at most, that it keeps for that. */
+export function commissionBack(commission: bigint): Pick<RefundLine, 'commission' | 'refundCommission'> {
+  const kept = share(commission, 2000n);
+  return { commission, refundCommission: kept > 500n ? -500n : -kept };
+}
+
 export function worldRefund(refund: DemoRefund): WorldRefund {
   return {
     orderId: refund.orderId,
     transactionId: refund.transactionId,
     postedAt: refund.postedAt,
     publishedAt: refund.publishedAt,
-    marketplaceId: MARKETPLACE.id,
-    marketplaceName: MARKETPLACE.name,
-    currency: MARKETPLACE.currency,
+    marketplaceId: refund.marketplace.world.id,
+    marketplaceName: refund.marketplace.world.name,
+    currency: refund.marketplace.world.currency,
     items: refund.lines.map((line) => ({
       orderItemId: line.orderItemId,
       sku: line.sku,
@@ -228,8 +239,8 @@ export function worldRefund(refund: DemoRefund): WorldRefund {
       goodwill: dollars(line.goodwill),
       restockingFee: dollars(line.restockingFee),
       returnShipping: '0.00',
-      tax: dollars(line.tax + line.shippingTax),
-      taxWithheld: dollars(line.taxWithheld ? -(line.tax + line.shippingTax) : 0n),
+      tax: dollars(taxOf(line)),
+      taxWithheld: dollars(line.taxWithheld ? -taxOf(line) : 0n),
       fees: [
         { type: 'Commission', amount: dollars(line.commission) },
         { type: 'RefundCommission', amount: dollars(line.refundCommission) },

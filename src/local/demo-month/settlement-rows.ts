@@ -1,6 +1,5 @@
-import { share } from './cents.ts';
-import { MARKETPLACE, netOf } from './order-in-cents.ts';
-import type { DemoLine, DemoOrder, DemoShipment } from './order-in-cents.ts';
+import { commissionOf } from './order-in-cents.ts';
+import type { DemoLine, DemoMarketplace, DemoOrder, DemoShipment } from './order-in-cents.ts';
 import { productOf } from './demo-products.ts';
 import type { DemoRefund, RefundLine } from './demo-refunds.ts';
 import { later } from './october-2026.ts';
@@ -36,6 +35,7 @@ type Amount = readonly [
 /** The rows of one shipment. Amazon posts it a few minutes after it has left. */
 export function shipmentRows(order: DemoOrder, shipment: DemoShipment): SettlementRow[] {
   const { kind } = order.recipe;
+  const { world } = order.marketplace;
   // A replacement leaves no trace in the money.
   if (kind === 'replacement') return [];
   const postedAt = later(shipment.shippedAt, 240_000);
@@ -43,7 +43,7 @@ export function shipmentRows(order: DemoOrder, shipment: DemoShipment): Settleme
     type: 'Order',
     orderId: order.orderId,
     postedAt,
-    marketplaceName: kind === 'multi-channel' ? 'Non-Amazon US' : MARKETPLACE.name,
+    marketplaceName: kind === 'multi-channel' ? `Non-Amazon ${world.countryCode}` : world.name,
     fulfillmentId: kind === 'merchant' ? 'MFN' : 'AFN',
     merchantOrderId: order.orderId,
     ...(kind !== 'merchant' && { shipmentId: shipment.shipmentId }),
@@ -64,6 +64,11 @@ export function shipmentRows(order: DemoOrder, shipment: DemoShipment): Settleme
   });
 }
 
+/** The promotion by which shipping is given free. */
+function freeShipping({ world }: DemoMarketplace): string {
+  return `${world.countryCode} Core Free Shipping 2015/04/08`;
+}
+
 /** Multi-Channel: no price, only the fee for sending it. */
 function multiChannelAmounts(line: DemoLine): Amount[] {
   return [
@@ -74,28 +79,25 @@ function multiChannelAmounts(line: DemoLine): Amount[] {
 
 function saleAmounts(order: DemoOrder, line: DemoLine): Amount[] {
   const free = line.shippingPromotion !== 0n;
+  const { withheld } = order.marketplace;
   return [
     ['ItemPrice', 'Principal', line.principal, { quantity: line.quantity }],
     ['ItemPrice', 'Tax', line.tax],
     ['ItemPrice', 'Shipping', line.shipping],
     ['ItemPrice', 'ShippingTax', line.shippingTax],
     ['ItemPrice', 'GiftWrap', line.giftWrap],
-    ['ItemWithheldTax', 'MarketplaceFacilitatorTax-Principal', -line.tax],
-    ['ItemWithheldTax', 'MarketplaceFacilitatorTax-Shipping', -line.shippingTax],
+    ['ItemWithheldTax', `${withheld}-Principal`, order.taxed ? -line.tax : 0n],
+    ['ItemWithheldTax', `${withheld}-Shipping`, order.taxed ? -line.shippingTax : 0n],
     ...(line.promotion === 0n
       ? []
       : [['Promotion', 'Principal', line.promotion, { promotionId: 'PLM-8842, autumn 10%' }] as const]),
     ...(free
       ? [
-          [
-            'Promotion',
-            'Shipping',
-            line.shippingPromotion,
-            { promotionId: 'US Core Free Shipping 2015/04/08' },
-          ] as const,
+          ['Promotion', 'Shipping', line.shippingPromotion, { promotionId: freeShipping(order.marketplace) }] as const,
+          ['Promotion', 'TaxDiscount', line.discountTax, { promotionId: freeShipping(order.marketplace) }] as const,
         ]
       : []),
-    ['ItemFees', 'Commission', -share(netOf(line), 1500n)],
+    ['ItemFees', 'Commission', -commissionOf(order.marketplace, line)],
     ...(order.recipe.kind === 'merchant'
       ? []
       : [
@@ -108,7 +110,7 @@ function saleAmounts(order: DemoOrder, line: DemoLine): Amount[] {
 
 export function refundRows(refund: DemoRefund): SettlementRow[] {
   return refund.lines.flatMap((line) =>
-    refundAmounts(line)
+    refundAmounts(refund.marketplace, line)
       .filter(([, , cents]) => cents !== 0n)
       .map(([group, description, cents, more]) => ({
         type: 'Refund',
@@ -116,7 +118,7 @@ export function refundRows(refund: DemoRefund): SettlementRow[] {
         merchantOrderId: refund.orderId,
         adjustmentId: refund.adjustmentId,
         postedAt: refund.postedAt,
-        marketplaceName: MARKETPLACE.name,
+        marketplaceName: refund.marketplace.world.name,
         fulfillmentId: 'AFN',
         orderItemCode: line.orderItemId,
         adjustmentItemId: line.adjustmentItemId,
@@ -129,7 +131,7 @@ export function refundRows(refund: DemoRefund): SettlementRow[] {
   );
 }
 
-function refundAmounts(line: RefundLine): Amount[] {
+function refundAmounts(marketplace: DemoMarketplace, line: RefundLine): Amount[] {
   return [
     ['ItemPrice', 'Principal', line.principal, { quantity: line.quantity }],
     ['ItemPrice', 'Tax', line.tax],
@@ -138,10 +140,11 @@ function refundAmounts(line: RefundLine): Amount[] {
     ['ItemPrice', 'GiftWrap', line.giftWrap],
     ['ItemPrice', 'Goodwill', line.goodwill],
     ['ItemPrice', 'RestockingFee', line.restockingFee],
-    ['ItemWithheldTax', 'MarketplaceFacilitatorTax-Principal', line.taxWithheld ? -line.tax : 0n],
-    ['ItemWithheldTax', 'MarketplaceFacilitatorTax-Shipping', line.taxWithheld ? -line.shippingTax : 0n],
+    ['ItemWithheldTax', `${marketplace.withheld}-Principal`, line.taxWithheld ? -line.tax : 0n],
+    ['ItemWithheldTax', `${marketplace.withheld}-Shipping`, line.taxWithheld ? -line.shippingTax : 0n],
     ['Promotion', 'Principal', line.promotion, { promotionId: 'PLM-8842, autumn 10%' }],
-    ['Promotion', 'Shipping', line.shippingPromotion, { promotionId: 'US Core Free Shipping 2015/04/08' }],
+    ['Promotion', 'Shipping', line.shippingPromotion, { promotionId: freeShipping(marketplace) }],
+    ['Promotion', 'TaxDiscount', line.discountTax, { promotionId: freeShipping(marketplace) }],
     ['ItemFees', 'Commission', line.commission],
     ['ItemFees', 'RefundCommission', line.refundCommission],
   ];

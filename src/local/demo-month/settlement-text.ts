@@ -36,6 +36,7 @@ export function settlementText(
   period: Period,
   depositDate: string,
   rows: readonly SettlementRow[],
+  currency: string,
 ): { text: string; total: string } {
   const sum = dollars(total(rows.map((row) => row.cents)));
   const summary: Cells = {
@@ -44,7 +45,7 @@ export function settlementText(
     'settlement-end-date': stamp(period.end),
     'deposit-date': stamp(depositDate),
     'total-amount': sum,
-    currency: 'USD',
+    currency,
   };
   const lines = [
     Object.fromEntries(COLUMNS.map((column) => [column, column])),

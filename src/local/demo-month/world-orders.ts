@@ -1,7 +1,8 @@
 /** The orders of the month as the simulator of Amazon holds them: with buyers, histories and shipments, amounts in dollars. */
 import type { WorldOrder, WorldShipment } from '../../simulators/amazon/world.ts';
 import { dollars } from './cents.ts';
-import { MARKETPLACE, type DemoOrder, type LineCents } from './order-in-cents.ts';
+import { placesIn } from './demo-places.ts';
+import type { DemoOrder, LineCents } from './order-in-cents.ts';
 import { productOf } from './demo-products.ts';
 import { DAY, HOUR, later, MINUTE, nextBatch } from './october-2026.ts';
 import type { SeededRandom } from './seeded-random.ts';
@@ -34,36 +35,28 @@ const LAST_NAMES: readonly [string, ...string[]] = [
   'Cole',
   'Mensah',
 ];
-const STREETS: readonly [string, ...string[]] = ['Elm Street', 'Mill Lane', 'Harbor Road', '2nd Avenue', 'Cedar Court'];
-const TOWNS: readonly [readonly [string, string, string], ...(readonly [string, string, string])[]] = [
-  ['Portland', 'OR', '97205'],
-  ['Austin', 'TX', '78701'],
-  ['Boise', 'ID', '83702'],
-  ['Columbus', 'OH', '43004'],
-  ['Raleigh', 'NC', '27601'],
-  ['Albany', 'NY', '12207'],
-];
-
 export function worldOrder(random: SeededRandom, order: DemoOrder): WorldOrder {
   const { recipe } = order;
-  const town = random.pick(TOWNS);
+  const { world } = order.marketplace;
+  const { towns, streets } = placesIn(order.shipTo);
+  const town = random.pick(towns);
   return {
     orderId: order.orderId,
-    marketplaceId: MARKETPLACE.id,
-    marketplaceName: recipe.kind === 'multi-channel' ? 'Non-Amazon US' : MARKETPLACE.name,
+    marketplaceId: world.id,
+    marketplaceName: recipe.kind === 'multi-channel' ? `Non-Amazon ${world.countryCode}` : world.name,
     channel: recipe.kind === 'multi-channel' ? 'NON_AMAZON' : 'AMAZON',
     fulfilledBy: recipe.kind === 'merchant' ? 'MERCHANT' : 'AMAZON',
-    currency: MARKETPLACE.currency,
+    currency: world.currency,
     replaces: order.replaces,
     buyer: {
       name: `${random.pick(FIRST_NAMES)} ${random.pick(LAST_NAMES)}`,
       email: `${random.code(12).toLowerCase()}@marketplace.example`,
       address: {
-        line1: `${random.between(1, 980)} ${random.pick(STREETS)}`,
+        line1: `${random.between(1, 980)} ${random.pick(streets)}`,
         city: town[0],
         state: town[1],
         postalCode: town[2],
-        countryCode: 'US',
+        countryCode: order.shipTo,
       },
     },
     items: order.lines.map((line) => ({
@@ -103,14 +96,15 @@ function historyOf(random: SeededRandom, order: DemoOrder): WorldOrder['history'
 /** Merchant-fulfilled orders are in no report of Amazon's shipments. */
 export function worldShipments(random: SeededRandom, order: DemoOrder): WorldShipment[] {
   if (order.recipe.kind === 'merchant') return [];
+  const { carriers, centres } = placesIn(order.marketplace.world.countryCode);
   return order.shipments.map((shipment) => ({
     orderId: order.orderId,
     shipmentId: shipment.shipmentId,
     shippedAt: shipment.shippedAt,
     publishedAt: nextBatch(shipment.shippedAt),
-    carrier: random.pick(['AMZN_US', 'UPS', 'USPS']),
+    carrier: random.pick(carriers),
     trackingNumber: `TBA${random.digits(12)}`,
-    fulfillmentCenter: random.pick(['PDX9', 'ONT8', 'MDW2', 'ABE8', 'CLT2']),
+    fulfillmentCenter: random.pick(centres),
     items: shipment.lines.map((line) => ({
       shipmentItemId: random.code(12),
       orderItemId: line.orderItemId,
@@ -121,8 +115,9 @@ export function worldShipments(random: SeededRandom, order: DemoOrder): WorldShi
   }));
 }
 
-function inDollars(line: LineCents): Record<keyof LineCents, string> {
-  const { principal, shipping, giftWrap, promotion, shippingPromotion, tax, shippingTax } = line;
+/** Tax of a discount is told where there is any. */
+function inDollars(line: LineCents) {
+  const { principal, shipping, giftWrap, promotion, shippingPromotion, tax, shippingTax, discountTax } = line;
   return {
     principal: dollars(principal),
     shipping: dollars(shipping),
@@ -131,5 +126,6 @@ function inDollars(line: LineCents): Record<keyof LineCents, string> {
     shippingPromotion: dollars(shippingPromotion),
     tax: dollars(tax),
     shippingTax: dollars(shippingTax),
+    ...(discountTax !== 0n && { discountTax: dollars(discountTax) }),
   };
 }
