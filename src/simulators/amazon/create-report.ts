@@ -1,6 +1,6 @@
 import type { CreateReportResponse } from '@sp-api-sdk/reports-api-2021-06-30';
 import type { Answer } from './answers.ts';
-import { invalid, Refusal } from './answers.ts';
+import { denied, invalid, Refusal } from './answers.ts';
 import { documentIdOf } from './documents.ts';
 import { DAY, MINUTE, requestedInstant, shifted } from './instants.ts';
 import { UNREQUESTABLE } from './reports.ts';
@@ -10,7 +10,9 @@ import { fulfilledShipmentsReport } from './shipments-report.ts';
 import type { AmazonState, RequestedReport } from './state.ts';
 import { checkOptions, STOCK_REPORTS } from './stock/stock-reports.ts';
 import type { ReportOptions } from './stock/report-range.ts';
+import { vatTransactionsReport } from './vat/vat-transactions-report.ts';
 
+const VAT_REPORT = 'GET_VAT_TRANSACTION_DATA';
 const SHIPMENTS_REPORT = 'GET_AMAZON_FULFILLED_SHIPMENTS_DATA_GENERAL';
 
 interface ReportRequest {
@@ -67,6 +69,7 @@ export function createReport({ state, now, body }: ApiCall): Answer {
 
 function makerOf(reportType: string): (state: AmazonState, wanted: ReportRequest, now: string) => Outcome {
   if (reportType === SHIPMENTS_REPORT) return shipmentsReport;
+  if (reportType === VAT_REPORT) return vatReport;
   if (STOCK_REPORTS.has(reportType)) return stockReport;
   throw new Refusal(501, 'NotImplemented', `The simulator does not make reports of type ${reportType}.`);
 }
@@ -76,6 +79,25 @@ function shipmentsReport(state: AmazonState, { start, end, marketplaceIds }: Rep
     return { outcome: 'FATAL', text: 'The requested range is longer than a month.\n', asked: null };
   const text = fulfilledShipmentsReport(state.world, { start, end, now, marketplaceIds });
   return { outcome: text === null ? 'CANCELLED' : 'DONE', text, asked: null };
+}
+
+/** A whole month or a part of it gives the month; before the 3rd of the next there is none (Amazon's changelog, 21 January 2025). */
+function vatReport({ world }: AmazonState, { start, end }: ReportRequest, now: string): Outcome {
+  const { vat } = world;
+  // The restricted role of tax is not given to the application.
+  if (vat === undefined) throw denied('');
+  const month = start.slice(0, 7);
+  const next = `${nextMonth(month)}-01T00:00:00Z`;
+  if (end > next) return { outcome: 'FATAL', text: 'The requested range is longer than one month.\n', asked: null };
+  if (now < `${nextMonth(month)}-03T00:00:00Z`)
+    return { outcome: 'FATAL', text: 'The report is available from the third of the next month.\n', asked: null };
+  const text = vatTransactionsReport({ ...world, vat }, month);
+  return { outcome: text === null ? 'CANCELLED' : 'DONE', text, asked: null };
+}
+
+function nextMonth(month: string): string {
+  const [year, number] = month.split('-').map(Number) as [number, number];
+  return new Date(Date.UTC(year, number, 1)).toISOString().slice(0, 7);
 }
 
 /** The same report of the same days is made again only after half an hour: asked for earlier, it is cancelled. */

@@ -57,6 +57,13 @@ export function marketplaceOf(name: string, currency: string): KnownMarketplace 
   return found;
 }
 
+/** Country of a marketplace by its id. @throws Error for an id that is none */
+export function marketplaceCountry(marketplaceId: string): string {
+  const known = MARKETPLACES.find(({ id }) => id === marketplaceId);
+  if (known === undefined) throw new Error(`no marketplace is known as ${marketplaceId}`);
+  return known.countryCode;
+}
+
 const WITHOUT_TAX = ['US', 'CA', 'MX'];
 
 /** Whether prices of the order reports hold the tax: everywhere but in US, CA, MX (help page VMWEBEA58WCYAEA for JP; sellers for the EU and the UK). */

@@ -19,10 +19,19 @@ export interface AmazonWorld {
   bankLines: WorldBankLine[];
   /** What Amazon holds of the seller's goods; left out, it holds nothing that anyone can read. */
   stock?: WorldStock;
+  /** What Amazon's VAT report needs; left out, the application has no role for it. */
+  vat?: WorldVat;
   /** A clock that jumps through this world stops at multiples of this many minutes, so that facts come in batches. */
   paceMinutes?: number;
   /** A clock that jumps through this world goes on to here, though nothing is published any more. */
   goesOnUntil?: string;
+}
+
+export interface WorldVat {
+  /** Whether Amazon calculates the tax that the seller owes (VCS); what it owes itself it calculates in any case. */
+  calculated: boolean;
+  /** The seller's VAT numbers by country. */
+  numbers: Record<string, string>;
 }
 
 export interface WorldMarketplace {
@@ -54,6 +63,8 @@ export interface WorldOrder {
     name: string;
     email: string;
     address: { line1: string; city: string; state: string; postalCode: string; countryCode: string };
+    /** Of a business, with its country: `IE1234567T`. */
+    vatNumber?: string;
   };
   items: WorldOrderItem[];
   /** In order of time; the first is the creation. The order shows the status of the last one that has passed. */
@@ -91,6 +102,8 @@ export interface WorldShipment {
   shipmentId: string;
   shippedAt: string;
   publishedAt: string;
+  /** For VAT: when it counts as complete; at its dispatch where it is left out. */
+  completedAt?: string;
   carrier: string;
   trackingNumber: string;
   fulfillmentCenter: string;

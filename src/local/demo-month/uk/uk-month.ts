@@ -1,15 +1,14 @@
-import type { AmazonWorld } from '../../../simulators/amazon/world.ts';
+import type { AmazonWorld, WorldOrder, WorldShipment } from '../../../simulators/amazon/world.ts';
 import { demoBankLines, type OtherBusiness } from '../demo-bank.ts';
 import { demoCatalogue } from '../demo-products.ts';
 import { worldRefund } from '../demo-refunds.ts';
 import { rowsOf, settlementOf, type DemoSettlement } from '../demo-settlement.ts';
-import type { DemoOrder } from '../order-in-cents.ts';
 import { SeededRandom } from '../seeded-random.ts';
 import type { SettlementRow } from '../settlement-rows.ts';
 import { worldOrder, worldShipments } from '../world-orders.ts';
 import { DE, GB, UK_FIRST_PAYOUT, UK_SECOND_PAYOUT } from './uk-marketplaces.ts';
 import { UK_PRODUCTS } from './uk-products.ts';
-import { ukRefunds, ukSales } from './uk-sales.ts';
+import { EXPORTED_AT, ukRefunds, ukSales } from './uk-sales.ts';
 
 /** What Amazon does otherwise in this world. */
 export interface UkSwitches {
@@ -32,14 +31,17 @@ export function ukMonth({ vcs = true, wrongCollector = false }: UkSwitches = {},
   const settled = wrongCollector
     ? orders.map((order, index) => (index === WRONG ? { ...order, taxed: true } : order))
     : orders;
+  const shipments = orders.flatMap((order) => worldShipments(random, order));
   const settlements = PAYOUTS.map((payout) => settlementOf(payout, rowsOf(payout, settled, refunds)));
   return {
     title: 'October 2026 of a simulated UK seller',
     sellerId: 'A3DEMO0UK0SELLER',
     marketplaces: [GB.world, DE.world],
     catalogue: demoCatalogue(UK_PRODUCTS),
-    orders: orders.map((order) => worldOrder(random, order)).sort((a, b) => byText(createdAt(a), createdAt(b))),
-    shipments: orders.flatMap((order: DemoOrder) => worldShipments(random, order)),
+    orders: orders
+      .map((order) => asBusiness(worldOrder(random, order)))
+      .sort((a, b) => byText(createdAt(a), createdAt(b))),
+    shipments: shipments.map(completed),
     refunds: refunds.map(worldRefund),
     settlements,
     bankLines: demoBankLines(
@@ -53,8 +55,20 @@ export function ukMonth({ vcs = true, wrongCollector = false }: UkSwitches = {},
       })),
       { others: OTHERS, currency: GB.world.currency, described: 'AMAZON PAYMENTS EUROPE' },
     ),
+    vat: { calculated: vcs, numbers: { GB: 'GB123456789' } },
     paceMinutes: 24 * 60,
   };
+}
+
+/** Who buys from Ireland is a business. */
+function asBusiness(order: WorldOrder): WorldOrder {
+  const { buyer } = order;
+  return buyer.address.countryCode === 'IE' ? { ...order, buyer: { ...buyer, vatNumber: 'IE1234567T' } } : order;
+}
+
+/** The export of 31 October is complete in November, and so in that month's VAT report. */
+function completed(shipment: WorldShipment): WorldShipment {
+  return shipment.shippedAt === EXPORTED_AT ? { ...shipment, completedAt: '2026-11-02T14:20:00Z' } : shipment;
 }
 
 const createdAt = ({ history }: AmazonWorld['orders'][number]): string => history[0]!.at;

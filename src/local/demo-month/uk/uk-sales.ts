@@ -32,6 +32,9 @@ const gb = (shippedAt: string, sku: string, units = 1, more: Partial<UkSale> = {
 });
 const de = (shippedAt: string, sku: string, units = 1): UkSale => ({ shippedAt, sku, units, marketplace: DE });
 
+/** When the export leaves. */
+export const EXPORTED_AT = '2026-10-31T09:56:48Z';
+
 /** Dispatches by settlement; what leaves after the second one's end is not settled in this month. */
 const SALES: readonly UkSale[] = [
   gb('2026-10-07T09:12:31Z', 'TEA-POT'),
@@ -55,7 +58,7 @@ const SALES: readonly UkSale[] = [
   gb('2026-10-28T12:50:22Z', 'SOAP-BAR', 3),
   gb('2026-10-29T09:33:59Z', 'OAK-TRAY', 1, { freeShipping: true }),
   gb('2026-10-30T14:04:12Z', 'PIC-BOOK'),
-  gb('2026-10-31T09:56:48Z', 'OAK-TRAY', 1, { to: 'CH', price: 2000n }),
+  gb(EXPORTED_AT, 'OAK-TRAY', 1, { to: 'CH', price: 2000n }),
   gb('2026-10-31T13:19:25Z', 'OAK-TRAY', 2, { to: 'IE', price: 4000n }),
   gb('2026-11-01T10:45:30Z', 'TEA-POT'),
 
