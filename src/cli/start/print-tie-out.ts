@@ -11,6 +11,7 @@ import { inCharactersOf } from '../print/characters.ts';
 import { shortTitle } from './narrate.ts';
 import { renderTieOut } from './tie-out-table.ts';
 import { renderVerdict } from './tie-out-verdict.ts';
+import { vatOfRun } from './vat-of-run.ts';
 
 /** Of a run that began at `begun`, by `performance.now()`; `interrupted` where it is stopped before all was taken in. */
 export async function printTieOut(
@@ -31,10 +32,13 @@ export async function printTieOut(
   if (options.report !== null) writeFileSync(options.report, `${JSON.stringify(report, null, 2)}\n`);
   if (options.json) io.out(`${JSON.stringify(report)}\n`);
   else {
-    const tables = tieOuts.flatMap((one, index) => [
-      ...(index === 0 ? [] : ['']),
-      ...renderTieOut(one, shortTitle(world.title), io.width, stock.get(one.connection)?.report),
-    ]);
+    const tables: string[] = [];
+    for (const [index, one] of tieOuts.entries())
+      tables.push(
+        ...(index === 0 ? [] : ['']),
+        ...renderTieOut(one, shortTitle(world.title), io.width, stock.get(one.connection)?.report),
+        ...(interrupted ? [] : await vatOfRun(session, world.run, one, io.width)),
+      );
     io.out(`${inCharactersOf(io, [...tables, ...renderVerdict(tieOuts, run, io.width, stock)].join('\n'))}\n`);
   }
   io.exitCode = exitCodeOfRun(tieOuts, { failed: temporal.failed, interrupted, stock });

@@ -186,7 +186,7 @@ function readItems(entry: Transaction, drift: DriftNotes): ReadItems {
       quantity: one.contexts?.find(({ quantityShipped }) => quantityShipped !== undefined)?.quantityShipped ?? null,
       amounts: parts.amounts,
       ...(parts.tax === null ? {} : { tax: parts.tax }),
-      ...(parts.withheld ? { withheld: true as const } : {}),
+      ...(parts.withheld === 0n ? {} : { withheld: parts.withheld }),
     })),
     complete: read.every(({ parts }) => parts.complete),
     currency: read.find(({ parts }) => parts.currency !== null)?.parts.currency ?? null,
@@ -243,7 +243,7 @@ function readBreakdowns(breakdowns: readonly Breakdown[], drift: DriftNotes): Re
   return {
     amounts: Object.fromEntries([...parts].map(([component, minors]) => [component, sumMinor(minors)])),
     tax: taxOf(taxes),
-    withheld: taxes.withheld.some((minor) => minor !== 0n),
+    withheld: sumMinor(taxes.withheld),
     complete,
     currency,
   };
@@ -251,17 +251,17 @@ function readBreakdowns(breakdowns: readonly Breakdown[], drift: DriftNotes): Re
 
 interface ReadParts {
   amounts: RefundAmounts;
-  /** Less what was withheld; null where no tax is told. */
+  /** Null where no tax is told. */
   tax: bigint | null;
-  withheld: boolean;
+  withheld: bigint;
   complete: boolean;
   currency: CurrencyCode | null;
 }
 
 /** The parts that are tax; where there is none, what the prices hold as `Tax`: the same is never told twice. */
-function taxOf({ told, withheld, inside }: Record<'told' | 'withheld' | 'inside', bigint[]>): bigint | null {
-  const tax = sumMinor([...(told.length > 0 ? told : inside), ...withheld]);
-  return told.length > 0 || withheld.length > 0 || tax !== 0n ? tax : null;
+function taxOf({ told, inside }: Record<'told' | 'inside', bigint[]>): bigint | null {
+  const tax = sumMinor(told.length > 0 ? told : inside);
+  return told.length > 0 || tax !== 0n ? tax : null;
 }
 
 /** A part may be split into `Base` and `Tax`. */

@@ -113,10 +113,10 @@ export interface RefundItemFact {
   sku: string | null;
   quantity: number | null;
   amounts: RefundAmounts;
-  /** The tax that is given back, less what Amazon had withheld; signed as the amounts, absent where none is told. */
+  /** The tax that is given back, signed as the amounts; absent where none is told. */
   tax?: bigint;
-  /** Whether Amazon had withheld tax of it. */
-  withheld?: true;
+  /** What Amazon had withheld of it and gives back in its place, signed the other way; absent where nothing. */
+  withheld?: bigint;
   taxed?: ItemTax;
   /** The principal as the sale's prices were told, where those held a tax that Amazon does not calculate. */
   grossPrincipal?: bigint;

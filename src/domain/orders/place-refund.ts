@@ -70,7 +70,7 @@ export const creditOf = ({ items }: Pick<RefundFact, 'items'>): bigint =>
 
 /** The tax that is given back beside it; the documents of the sale say whether it is the seller's to give. */
 export const taxCreditOf = ({ items }: Pick<RefundFact, 'items'>): bigint =>
-  -sumMinor(items.map(({ tax }) => tax ?? 0n));
+  -sumMinor(items.flatMap(({ tax, withheld }) => [tax ?? 0n, withheld ?? 0n]));
 
 /** A row and the refund that it pays may bear instants of their own (accounting.md, *A-to-z and chargeback*). */
 const REACH_MS = 48 * 3_600_000;

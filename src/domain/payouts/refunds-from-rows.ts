@@ -56,8 +56,8 @@ export function refundFromRows(
   for (const { row, meaning } of rows) {
     if (meaning === 'marketplace-tax') {
       const item = itemFor(items, row);
-      item.tax = (item.tax ?? 0n) + row.amount;
-      if (isWithheldTaxRow(row)) item.withheld = true;
+      const part = isWithheldTaxRow(row) ? 'withheld' : 'tax';
+      item[part] = (item[part] ?? 0n) + row.amount;
       continue;
     }
     const component = componentOf(row, meaning);

@@ -25,13 +25,14 @@ function netItem(item: RefundItemFact, sold: readonly ItemTax[], policy: TaxPoli
   const owed = { orderItemId: sale.orderItemId, sku: item.sku, collector, jurisdiction, rate };
   const calculated = policy.calculatedBy === 'amazon' || collector !== 'seller';
   const amounts = { ...item.amounts };
-  let [net, tax] = [0n, calculated ? (item.tax ?? 0n) : 0n];
+  const told = (item.tax ?? 0n) + (collector === 'seller' ? (item.withheld ?? 0n) : 0n);
+  let [net, tax] = [0n, calculated ? told : 0n];
   for (const part of TAXED) {
-    const told = item.amounts[part];
-    if (told === undefined) continue;
+    const price = item.amounts[part];
+    if (price === undefined) continue;
     const own =
-      calculated || rate === null ? 0n : policy.prices === 'inclusive' ? taxInside(told, rate) : taxOn(told, rate);
-    amounts[part] = !calculated && policy.prices === 'inclusive' ? told - own : told;
+      calculated || rate === null ? 0n : policy.prices === 'inclusive' ? taxInside(price, rate) : taxOn(price, rate);
+    amounts[part] = !calculated && policy.prices === 'inclusive' ? price - own : price;
     net += amounts[part];
     tax += own;
   }
@@ -47,7 +48,7 @@ function netItem(item: RefundItemFact, sold: readonly ItemTax[], policy: TaxPoli
 /** Of a sale that is not in our books: the seller's at home, unless Amazon withheld tax of it. */
 function withoutSale(item: RefundItemFact, policy: TaxPolicy): ItemTax {
   const { jurisdiction, registrations, collects } = policy;
-  const amazon = collects === 'amazon' || (collects === 'order' && item.withheld === true);
+  const amazon = collects === 'amazon' || (collects === 'order' && (item.withheld ?? 0n) !== 0n);
   return {
     orderItemId: item.orderItemId ?? '',
     sku: item.sku,

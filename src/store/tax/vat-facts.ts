@@ -1,5 +1,6 @@
 /** What documents and claims say of tax, for the VAT report. */
 import { sql, type RawBuilder } from 'kysely';
+import { SALES_PURPOSES } from '../../domain/documents/document-kinds.ts';
 import { unreversed } from '../../domain/identifiers/settlement-key.ts';
 import type { Day, Instant } from '../../domain/money/instant.ts';
 import type { ItemTax } from '../../domain/tax/tax-policy.ts';
@@ -73,7 +74,7 @@ async function vatFactsWhere(db: Database, connection: string, which: RawBuilder
   }>`
     select d.external_id, d.purpose, d.order_id, d.currency, d.date, d.state = 'posted' as posted,
       jsonb_exists(d.plan, 'returnAuthorisation') as refund, d.plan -> 'taxes' as taxes
-    from documents d where d.connection = ${connection} and d.purpose in ('INV', 'CM') and ${which} and jsonb_exists(d.plan, 'taxes')
+    from documents d where d.connection = ${connection} and d.purpose = any(${SALES_PURPOSES}) and ${which} and jsonb_exists(d.plan, 'taxes')
     order by d.date, d.external_id`.execute(db);
   return rows.flatMap((row) =>
     factFromJson<ItemTax[]>(row.taxes).map((tax) => ({

@@ -35,7 +35,7 @@ function read(...transactions: string[]) {
 }
 
 describe('a refund among the transactions', () => {
-  test('carries the words of Finances as parts of a sale, its tax less what was withheld; fees belong to the journal', () => {
+  test('carries the words of Finances as parts of a sale, with its tax and what was withheld of it; fees belong to the journal', () => {
     const { refunds, drift } = read(
       refund({
         breakdowns: [
@@ -73,8 +73,8 @@ describe('a refund among the transactions', () => {
               points: 50n,
               other: 90n,
             },
-            tax: 0n,
-            withheld: true,
+            tax: -200n,
+            withheld: 200n,
           },
         ],
       },
