@@ -240,6 +240,15 @@ describe('what somebody changes in NetSuite after that', () => {
     expect(await bookedBy(world, 'InvAdjst')).toMatchObject({ 3900: -18, 6300: 48 });
     const tieout = commandsOn(world);
     expect((await tieout('stock', 'opening')).stdout).toContain('approved and booked');
+    // A day between a counter and its taking back: what is undone since was not yet.
+    expect(await differing(world, '2026-10-14')).toEqual([
+      'us EDITED sellable 8 7 foreign 1',
+      'us GONE sellable 10 15 foreign -5',
+      'us GROWN sellable 500 103 foreign 397',
+      'us OPEN sellable 10 7 foreign 3',
+      'us ROWS sellable 8 10 waiting -2',
+      'us TAKEN sellable 8 10 foreign -2',
+    ]);
     const refused = await tieout('explain-foreign', counter, 'answers', '--rows', ROW, '--why', 'x');
     expect(refused.stderr.replace(/\s+/g, ' ')).toContain('Nothing was decided');
   });

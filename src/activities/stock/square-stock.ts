@@ -3,7 +3,7 @@ import type { Day } from '../../domain/money/instant.ts';
 import { AnswerRules } from '../../domain/stock/answer-table.ts';
 import { Balances } from '../../domain/stock/balances.ts';
 import { completeDays } from '../../domain/stock/day-complete.ts';
-import { agrees } from '../../domain/stock/drift.ts';
+import { isAgreed } from '../../domain/stock/drift.ts';
 import { stockEquations } from '../../domain/stock/equation.ts';
 import { openGaps } from '../../domain/stock/gaps.ts';
 import type { OpeningStand, StockDocument } from '../../domain/stock/kept-stock.ts';
@@ -57,7 +57,7 @@ async function squareIn(
   // A plan may still be answered by what is posted in its place.
   const more = known.policy.posting === 'live' ? await settleUpTo(tx, name, { known, documents, day, complete }) : 0;
   if (more > 0) await forgetFound(tx, name);
-  const agree = equations.filter(agrees).length;
+  const agree = equations.filter(isAgreed).length;
   return { result: { day, agree, all: equations.length }, isQuiet: more === 0 && run.through === null };
 }
 

@@ -42,17 +42,29 @@ export function driftByTerm(equations: readonly StockEquation[]): Drift[] {
 }
 
 /** Both sides of an item at a place; without terms where it stands in no equation. */
-export type Sides = Pick<StockEquation, 'amazon' | 'netsuite'> & { terms: StockEquation['terms'] | null };
+export type Sides = Pick<StockEquation, 'amazon' | 'netsuite'> & {
+  terms: StockEquation['terms'] | null;
+  /** Rows and lines behind the terms. */
+  open: number;
+};
 
-/** Whether both sides agree and nothing is open: terms that cancel each other leave no difference, and each waits for something. */
-export function agrees({ amazon, netsuite, terms }: Sides): boolean {
-  return amazon === netsuite && (terms === null || TERMS.every((term) => terms[term] === 0));
+/** Whether both sides agree and nothing is open: what cancels each other, in two terms or in one, leaves no difference, and each waits for something. */
+export function agrees({ amazon, netsuite, terms, open }: Sides): boolean {
+  return amazon === netsuite && open === 0 && (terms === null || TERMS.every((term) => terms[term] === 0));
+}
+
+export function openIn({ parts }: Pick<StockEquation, 'parts'>): number {
+  return parts.waiting.length + parts.ahead.length + parts.foreign.length;
+}
+
+export function isAgreed(equation: StockEquation): boolean {
+  return agrees({ ...equation, open: openIn(equation) });
 }
 
 /** An item of a pool agrees where it does at each place. */
 export function itemsAgreeing(equations: readonly StockEquation[]): { items: number; agree: number } {
   const items = grouped(equations, ({ pool, item }) => `${pool} ${item}`);
-  const agreeing = [...items.values()].filter((own) => own.every(agrees));
+  const agreeing = [...items.values()].filter((own) => own.every(isAgreed));
   return { items: items.size, agree: agreeing.length };
 }
 

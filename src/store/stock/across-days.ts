@@ -99,7 +99,7 @@ export async function loadOffsetsAcross(db: Database, connection: string, span: 
       cross join lateral (select ${half(sql.ref('o.document'), sql.ref('o.line'))}) one
       cross join lateral (select ${half(sql.ref('o.against_document'), sql.ref('o.against_line'))}) other
     where o.connection = ${connection} order by o.id`.execute(db);
-  return rows
+  return withGoneLines(rows)
     .filter(({ day: one, against_day: other }) => one !== null && other !== null && one <= last && other <= last)
     .filter(({ day: one, against_day: other }) => one! > day !== other! > day)
     .map(({ pool, place, item, units, ...of }) => ({
@@ -116,6 +116,17 @@ export async function loadOffsetsAcross(db: Database, connection: string, span: 
         external_id: of.against_external_id,
       }),
     }));
+}
+
+/** A line that NetSuite has no longer was never there: what stands against it stands against the first of its own kind. */
+function withGoneLines(rows: readonly OffsetRow[]): OffsetRow[] {
+  const keyOf = ({ against_document: document, against_line: line }: OffsetRow) => `${document}:${line}`;
+  const first = new Map<string, Day>();
+  for (const row of rows) {
+    const known = first.get(keyOf(row));
+    if (row.day !== null && (known === undefined || row.day < known)) first.set(keyOf(row), row.day);
+  }
+  return rows.map((row) => ({ ...row, against_day: row.against_day ?? first.get(keyOf(row)) ?? null }));
 }
 
 interface LineRow {

@@ -1,6 +1,6 @@
 /** Amazon and NetSuite side by side: a row an item and place, with what the difference is made of and what it is worth. */
 import { worthOf, type Worth } from '../../domain/stock/stock-worth.ts';
-import type { Term } from '../../domain/stock/drift.ts';
+import { openIn, type Sides, type Term } from '../../domain/stock/drift.ts';
 import type { Place } from '../../domain/stock/pools.ts';
 import { inTransitByItem } from '../../domain/stock/sku-units.ts';
 import type { Units } from '../../domain/stock/stock-plan.ts';
@@ -16,6 +16,8 @@ export interface StandingRow {
   difference: number;
   /** Null in transit, which stands in no equation. */
   terms: Record<Term, number> | null;
+  /** Rows and documents behind the terms, those included that cancel each other. */
+  open: number;
   /** What one costs, as NetSuite has it; null where it knows none. */
   unitCost: string | null;
   /** Decimal texts in the subsidiary's currency. */
@@ -26,9 +28,10 @@ export interface StandingRow {
 
 /** Of the places that the ledger counts. */
 export function ledgerRowsOf(figures: StockFigures): StandingRow[] {
-  return figures.equations.map(({ pool, item, place, amazon, netsuite, terms }) =>
-    rowOf(figures, { pool, item, place }, { amazon, netsuite, terms }),
-  );
+  return figures.equations.map((equation) => {
+    const { pool, item, place, amazon, netsuite, terms } = equation;
+    return rowOf(figures, { pool, item, place }, { amazon, netsuite, terms, open: openIn(equation) });
+  });
 }
 
 /** Of what is in transit. */
@@ -43,7 +46,7 @@ export function transitRowsOf(figures: StockFigures): StandingRow[] {
     rowOf(
       figures,
       { pool, item, place: 'inTransit' },
-      { amazon: at(amazon, key), netsuite: at(netsuite, key), terms: null },
+      { amazon: at(amazon, key), netsuite: at(netsuite, key), terms: null, open: 0 },
     ),
   );
 }
@@ -51,7 +54,7 @@ export function transitRowsOf(figures: StockFigures): StandingRow[] {
 function rowOf(
   { costs, netsuite: stock }: StockFigures,
   at: Omit<Units, 'units'>,
-  { amazon, netsuite, terms }: { amazon: number; netsuite: number; terms: Record<Term, number> | null },
+  { amazon, netsuite, terms, open }: Sides,
 ): StandingRow {
   const worth = (units: number): string | null =>
     stock === null ? null : worthOf([{ ...at, units }], costs, stock.currency).amount;
@@ -61,6 +64,7 @@ function rowOf(
     netsuite,
     difference: amazon - netsuite,
     terms,
+    open,
     unitCost: costs.of(at.item, at),
     amazonValue: worth(amazon),
     netsuiteValue: worth(netsuite),

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { addMonths } from '../../../src/domain/money/instant.ts';
-import { agrees, driftByTerm, itemsAgreeing, waterfall } from '../../../src/domain/stock/drift.ts';
+import { agrees, isAgreed, driftByTerm, itemsAgreeing, waterfall } from '../../../src/domain/stock/drift.ts';
 import { signedUnits } from '../../../src/domain/stock/render-stock.ts';
 import { SkuItems } from '../../../src/domain/stock/sku-items.ts';
 import { skuMappingsOf } from '../../../src/domain/stock/sku-mappings.ts';
@@ -50,9 +50,18 @@ describe('drift', () => {
   test('an item agrees where nothing is open at any place: terms that cancel each other are open', () => {
     const bowl = [equation('bowl', 'sellable', 4, {}), equation('bowl', 'unsellable', 0, {})];
     expect(itemsAgreeing([...equations, ...bowl])).toEqual({ items: 4, agree: 1 });
-    expect(equations.concat(bowl).map(agrees)).toEqual([false, false, false, false, true, true]);
+    expect(equations.concat(bowl).map(isAgreed)).toEqual([false, false, false, false, true, true]);
+    // What cancels within one term is open as well: somebody's +3 and somebody's −3.
+    const plate = equation('plate', 'sellable', 4, {});
+    const line = (units: number) => ({
+      units,
+      day: '2026-10-05',
+      of: { kind: 'line' as const, document: '9', line: 1 },
+    });
+    plate.parts = { ...plate.parts, foreign: [line(3), line(-3)] };
+    expect(isAgreed(plate)).toBe(false);
     // In transit there are no terms.
-    expect([5, 6].map((amazon) => agrees({ amazon, netsuite: 5, terms: null }))).toEqual([true, false]);
+    expect([5, 6].map((amazon) => agrees({ amazon, netsuite: 5, terms: null, open: 0 }))).toEqual([true, false]);
     expect(itemsAgreeing([])).toEqual({ items: 0, agree: 0 });
   });
 
