@@ -28,10 +28,15 @@ export function standingsOn(
   const begun = shipments.filter(({ shipmentId, sent }) => received.has(shipmentId) || (sent !== null && sent <= day));
   const decided = new Set(decisions.filter((one) => one.day <= day).map(({ id }) => id));
   const inboundDecided = kept.inboundDecided.filter(({ decision }) => decided.has(decision));
-  return new InboundBook({ inbound: begun, transit: [] }, { ...kept, inboundDecided }, inbound).standings();
+  const book = new InboundBook({ inbound: begun, transit: [] }, { ...kept, inboundDecided }, inbound);
+  // What came and waits is at Amazon, and on its way no more.
+  const answered = new Set(kept.answers.map(({ row }) => row));
+  for (const { id, reference, sku, quantity } of kept.rows)
+    if (!answered.has(id) && book.shipment(reference) !== undefined) book.arrive(reference, sku, quantity);
+  return book.standings();
 }
 
-/** @param documents posted ones of shipments, on the day on which NetSuite has them */
+/** @param documents of shipments that NetSuite has, on the day on which it has them */
 export function openOfOrdersOn(
   day: Day,
   orders: StockFacts['transferOrders'],

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { openOfOrdersOn, standingsOn } from '../../../src/domain/stock/in-transit-on.ts';
-import type { StockDocument } from '../../../src/domain/stock/kept-stock.ts';
+import type { KeptRow, StockDocument } from '../../../src/domain/stock/kept-stock.ts';
 import type { StockDecision } from '../../../src/domain/stock/stock-decisions.ts';
 import type { InboundFact } from '../../../src/domain/stock/stock-plan.ts';
 
@@ -43,6 +43,22 @@ describe('in transit at the end of a day', () => {
     expect(on('2026-10-29')).toEqual(['FBA1 10']);
     expect(on('2026-10-31')).toEqual(['FBA1 7']);
     expect(on('2026-11-04')).toEqual(['FBA1 3', 'FBA2 10']);
+  });
+
+  test('what came and nothing answers is on its way no more, under `theirs` up to what was shipped', () => {
+    const receipt = { id: 'r1', day: '2026-10-08', eventType: 'Receipts', reference: 'FBA1', sku: 'MUG', quantity: 12 };
+    const known = {
+      shipments: [shipment('FBA1', '2026-10-05')],
+      rows: [receipt as KeptRow],
+      answers: [],
+      documents: [],
+      opening: null,
+      inboundDecided: [],
+      decisions: [],
+    };
+    const inTransit = (inbound: 'theirs' | 'inventory-transfer') =>
+      standingsOn('2026-10-08', known, inbound).map((one) => one.inTransit);
+    expect([inTransit('theirs'), inTransit('inventory-transfer')]).toEqual([[0], [10]]);
   });
 
   test('under `theirs` it is what transfer orders have open, and what was received of them since', () => {
