@@ -26,6 +26,7 @@ import { registerMatchDeposit } from './match-deposit.ts';
 import { inCharactersOf } from './print/characters.ts';
 import { registerOpenChain } from './open-chain.ts';
 import { registerReadAgain } from './read-again.ts';
+import { registerCorrectTax } from './correct-tax.ts';
 import { registerSettleDifference } from './settle-difference.ts';
 import { registerSettlementImport } from './settlement-import.ts';
 import { registerSettlementInspect } from './settlement-inspect.ts';
@@ -77,6 +78,7 @@ function createProgram(io: CommandIo, spoken: string[]): Command {
   registerMapSku(program, io);
   registerMapAmount(program, io);
   registerSettleDifference(program, io);
+  registerCorrectTax(program, io);
   registerOpenChain(program, io);
   registerBookRefund(program, io);
   registerMatchDeposit(program, io);

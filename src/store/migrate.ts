@@ -20,6 +20,7 @@ import * as skuUnits from './decisions/migrations/0018-sku-units.ts';
 import * as stock from './stock/migrations/0019-stock.ts';
 import * as stockPlanning from './stock/migrations/0020-stock-planning.ts';
 import * as lastStandings from './stock/migrations/0021-last-standings.ts';
+import * as taxCorrections from './tax/migrations/0022-tax-corrections.ts';
 
 const MIGRATIONS = {
   '0001-main-path': mainPath,
@@ -43,6 +44,7 @@ const MIGRATIONS = {
   '0019-stock': stock,
   '0020-stock-planning': stockPlanning,
   '0021-last-standings': lastStandings,
+  '0022-tax-corrections': taxCorrections,
 };
 
 export const MIGRATION_NAMES: readonly string[] = Object.keys(MIGRATIONS);

@@ -7,6 +7,7 @@ test.each<Remedy>([
   { kind: 'map-sku', sku: 'A' },
   { kind: 'map-amount', key: ['other-transaction', 'other-transaction', 'Dock'], role: null, beginning: null },
   { kind: 'settle-difference', first: '', document: 'AMZ_x' },
+  { kind: 'correct-tax', order: '1', document: 'AMZ_x' },
   { kind: 'import', first: '', file: 'settlement' },
   { kind: 'import', first: '', file: 'statement' },
   { kind: 'try-again', first: '', of: 'payout', id: '1' },

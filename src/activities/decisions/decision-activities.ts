@@ -5,6 +5,7 @@ import type {
 import type { Bind } from '../bind.ts';
 import { decideBookRefund } from './book-refund.ts';
 import { checkItem } from './check-item.ts';
+import { decideCorrectTax } from './correct-tax.ts';
 import { decideAmount, decideSku } from './decide.ts';
 import { decideDeposit } from './match-deposit.ts';
 import { decideOpenChain } from './open-chain.ts';
@@ -19,6 +20,7 @@ export const decisionStoreActivities = (bind: Bind): DecisionStoreActivities => 
   decideDeposit: bind(decideDeposit),
   decideOpenChain: bind(decideOpenChain),
   decideBookRefund: bind(decideBookRefund),
+  decideCorrectTax: bind(decideCorrectTax),
   decideReadAgain: bind(decideReadAgain),
   decideStock: bind(decideStock),
 });

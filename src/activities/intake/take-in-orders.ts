@@ -7,6 +7,7 @@ import type { OrderState } from '../../domain/orders/order-states.ts';
 import { saveOrders } from '../../store/orders/orders.ts';
 import { loadShipments, saveShipments } from '../../store/orders/shipments.ts';
 import type { Connection } from '../connection.ts';
+import { endUnclearTax } from '../tax/unclear-tax.ts';
 import { beginReading } from './begin-reading.ts';
 import { raiseDrift } from './raise-drift.ts';
 import { readPages } from './read-pages.ts';
@@ -17,7 +18,7 @@ export const OVERLAP_MS = 5 * 60_000;
 
 /**
  * Orders changed since the high-water mark, page by page. The mark moves only after the last page, to Amazon's own
- * `lastUpdatedBefore`. Each look also measures how far the clocks are apart. Idempotent: orders are upserted; news is kept
+ * `lastUpdatedBefore`. Each look also measures how far the clocks are apart, and ends what new rates of tax have made clear. Idempotent: orders are upserted; news is kept
  * until told.
  */
 export async function takeInOrders(connection: Connection): Promise<{ seen: number; news: number }> {
@@ -49,6 +50,7 @@ export async function takeInOrders(connection: Connection): Promise<{ seen: numb
     return { nextToken: page.nextToken, upTo: page.upTo };
   });
   await watchClocks(connection);
+  await endUnclearTax(connection);
   return { seen, news };
 }
 

@@ -8,6 +8,7 @@ import { itemQuantity } from '../../domain/orders/item-units.ts';
 import type { OrderFact } from '../../domain/orders/order-facts.ts';
 import { loadShipments, type StoredShipment } from '../../store/orders/shipments.ts';
 import type { Connection } from '../connection.ts';
+import { raiseUnclearTax } from '../tax/unclear-tax.ts';
 import { postDocument } from '../posting/post-document.ts';
 import { accountReference, commonFields, serviceItemReference } from '../posting/references.ts';
 import { taxPolicyOf } from '../../config/tax-policy.ts';
@@ -76,6 +77,7 @@ export async function billShipment(connection: Connection, input: ShipmentRef): 
         amount: plan.total,
         currency: plan.currency,
       });
+    await raiseUnclearTax(connection, plan.key, plan);
     if (posting.result === 'planned') return { result: 'planned' };
   }
   if (plan && plan.cut.length > 0 && shipment.state !== 'done')

@@ -10,6 +10,7 @@ import { loadDocument } from '../../store/documents/documents.ts';
 import { loadOrder } from '../../store/orders/orders.ts';
 import { loadRefunds, setRefundState } from '../../store/orders/refunds.ts';
 import type { Connection } from '../connection.ts';
+import { raiseUnclearTax } from '../tax/unclear-tax.ts';
 import { postDocument } from '../posting/post-document.ts';
 import type { PostingCall } from '../posting/posting-call.ts';
 import {
@@ -73,6 +74,7 @@ export async function postCreditMemo(connection: Connection, input: RefundRef): 
     memoCall(connection, input, plan, dated),
   );
   if (posting.result === 'stopped') return stopOrder(connection, input.orderId, posting, atStake);
+  await raiseUnclearTax(connection, intent.key, plan);
   await setRefundState(connection.db, connection.name, input.refund, posting.result === 'planned' ? 'planned' : 'done');
   return { result: posting.result === 'planned' ? 'planned' : 'done' };
 }

@@ -106,10 +106,12 @@ async function planOf(
   );
 }
 
-/** What the documents of the order's sales say of the tax of its items. */
+/** What the documents of the order's sales say of the tax of its items, corrections first: theirs is the last word. */
 function taxesBilled(documents: readonly StoredDocument[]): ItemTax[] {
-  return documents.flatMap((document) =>
-    refundPlanOf(document) === null && 'taxes' in document.plan ? (document.plan.taxes ?? []) : [],
+  const ofSales = documents.filter((document) => refundPlanOf(document) === null);
+  const isCorrection = ({ plan }: StoredDocument) => 'corrects' in plan;
+  return [...ofSales.filter(isCorrection), ...ofSales.filter((document) => !isCorrection(document))].flatMap(
+    ({ plan }) => ('taxes' in plan ? (plan.taxes ?? []) : []),
   );
 }
 

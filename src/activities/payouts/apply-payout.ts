@@ -13,6 +13,7 @@ import {
 } from '../../store/documents/documents.ts';
 import { applicationsOf, markApplied } from '../../store/payouts/applications.ts';
 import type { Connection } from '../connection.ts';
+import { postTaxCorrections } from '../tax/post-tax-corrections.ts';
 import { postDocument } from '../posting/post-document.ts';
 import { accountReference, commonFields, currencyReference, customerReference } from '../posting/references.ts';
 import type { ApplyResult, PayoutRef } from '../../contracts/payouts/payout-activities.ts';
@@ -24,7 +25,7 @@ import { settleRoundings } from './settle-roundings.ts';
 
 /**
  * Applies the payout: Customer Payments over its invoices, Customer Refunds over its credit memos, each gross and against
- * clearing; then differences of rounding, and those that people have decided, go to `variance`. Documents that come later are applied as
+ * clearing, corrections of their tax among them; then differences of rounding, and those that people have decided, go to `variance`. Documents that come later are applied as
  * the next part. Idempotent: the parts are written down before the first call; posted by `AMZ_…_PAY_{settlementId}_{part}`
  * and `AMZ_…_RFD_{settlementId}_{part}`.
  */
@@ -32,6 +33,8 @@ export async function applyPayout(connection: Connection, input: PayoutRef): Pro
   const setup = await resumePayout(connection, input, 'works');
   if (isForgotten(setup)) return { result: 'done', applied: 0, left: 0 };
   const { db } = connection;
+  const corrected = await postTaxCorrections(setup);
+  if (corrected.result === 'stopped') return stopPayout(setup, corrected);
   await settleRoundings(setup);
   await planPayments(setup);
   const documents = await documentsOfSettlement(db, connection.name, input.settlementId);

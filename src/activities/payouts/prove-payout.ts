@@ -139,6 +139,7 @@ async function gatherFacts(setup: PayoutSetup): Promise<{ facts: PayoutFacts; po
 const CHECKED: readonly ExceptionCode[] = [
   'document-missing',
   'document-differs',
+  'tax-collector-differs',
   'bank-line-missing',
   'journal-unapproved',
 ];

@@ -1,14 +1,22 @@
-import { payoutSubject } from '../../domain/exceptions/exception.ts';
+import { payoutSubject, type RaisedException } from '../../domain/exceptions/exception.ts';
 import { renderMoney } from '../../domain/money/render-amount.ts';
 import { differenceOf, isDecided, settledNet, type DocumentStanding } from '../../domain/payouts/document-standing.ts';
+import { collectorFound } from '../../domain/tax/collector-differs.ts';
 import { documentsTouched, standingsOf } from '../../store/payouts/differences.ts';
 import { openExceptionOf } from '../../store/exceptions/exceptions.ts';
-import { salesDocumentsByExternalId } from '../../store/documents/sales-documents.ts';
+import { salesDocumentsByExternalId, type SalesDocument } from '../../store/documents/sales-documents.ts';
+import { collectorDiffers, raiseSplits, taxesProven } from '../tax/tax-differences.ts';
 import { wakeIfRunning } from '../wake-payout.ts';
 import type { PayoutSetup } from './payout-setup.ts';
 
-/** Settled for more or for less than the document: raised either way; the payout is not tied until a person has decided. */
-export async function raiseDifferences({ connection, settlement }: PayoutSetup): Promise<void> {
+type DifferenceCode = 'document-differs' | 'tax-collector-differs';
+
+/**
+ * Settled for more or for less than the document: raised either way; the payout is not tied until a person has decided. Off by
+ * exactly the tax it is raised as that, and ends by another decision.
+ */
+export async function raiseDifferences(setup: PayoutSetup): Promise<void> {
+  const { connection, settlement } = setup;
   const { name } = connection;
   const documents = await salesDocumentsByExternalId(
     connection.db,
@@ -16,32 +24,58 @@ export async function raiseDifferences({ connection, settlement }: PayoutSetup):
     await documentsTouched(connection.db, name, settlement.settlementId),
   );
   const standings = await standingsOf(connection.db, name, documents);
+  const taxes = await taxesProven(connection.db, connection, documents);
+  const codes: DifferenceCode[] =
+    taxes.size === 0 ? ['document-differs'] : ['document-differs', 'tax-collector-differs'];
   for (const document of documents) {
     const standing = standings.get(document.externalId)!;
+    const tax = taxes.get(document.externalId);
     if (isDecided(standing)) {
-      const payout =
-        (await openExceptionOf(connection.db, name, 'document-differs', document.externalId))?.payout ?? null;
-      await connection.resolve('document-differs', document.externalId, 'settled for just its amount');
-      // The rest of a shipment came with a later settlement: the payout that it held is proven again.
-      if (payout !== null && payout !== settlement.settlementId) await wakeIfRunning(connection, payout);
+      for (const code of codes) await end(setup, code, document, 'settled for just its amount');
       continue;
     }
-    await connection.raise({
-      code: 'document-differs',
-      key: document.externalId,
-      subject: payoutSubject(settlement.settlementId),
-      evidence: {
-        what: sentenceOf(document.externalId, standing, settlement.currency),
-        atStake: -differenceOf(standing),
-        currency: settlement.currency,
-      },
-      remedy: {
-        kind: 'settle-difference',
-        first: `Compare order ${document.orderId} with its rows`,
-        document: document.externalId,
-      },
-    });
+    const found = tax === undefined ? null : collectorFound(standing, tax);
+    const raised =
+      found === null ? documentDiffers(setup, document, standing) : collectorDiffers(setup, document, standing, found);
+    for (const code of codes.filter((one) => one !== raised.code))
+      await connection.resolve(code, document.externalId, `it is ${raised.code} now`);
+    await connection.raise(raised);
   }
+  await raiseSplits(setup, documents, standings, taxes);
+}
+
+async function end(
+  { connection, settlement }: PayoutSetup,
+  code: DifferenceCode,
+  { externalId }: SalesDocument,
+  resolution: string,
+): Promise<void> {
+  const payout = (await openExceptionOf(connection.db, connection.name, code, externalId))?.payout ?? null;
+  await connection.resolve(code, externalId, resolution);
+  // The rest of a shipment came with a later settlement: the payout that it held is proven again.
+  if (payout !== null && payout !== settlement.settlementId) await wakeIfRunning(connection, payout);
+}
+
+function documentDiffers(
+  { settlement: { settlementId, currency } }: PayoutSetup,
+  { externalId, orderId }: SalesDocument,
+  standing: DocumentStanding,
+): RaisedException {
+  return {
+    code: 'document-differs',
+    key: externalId,
+    subject: payoutSubject(settlementId),
+    evidence: {
+      what: sentenceOf(externalId, standing, currency),
+      atStake: -differenceOf(standing),
+      currency,
+    },
+    remedy: {
+      kind: 'settle-difference',
+      first: `Compare order ${orderId} with its rows`,
+      document: externalId,
+    },
+  };
 }
 
 function sentenceOf(externalId: string, standing: DocumentStanding, currency: string): string {

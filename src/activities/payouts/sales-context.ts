@@ -20,7 +20,7 @@ export interface SalesContext extends Omit<BookingContext, 'mode' | 'hasCreditMe
   leftEarlier: (sale: SaleName) => boolean;
   /** Whether the shipment that a sale row pays is in the store. */
   isShipmentKnown: (sale: SaleName) => boolean;
-  /** Whether a document that is not there yet will carry the tax of these rows of one order: the seller owes it at home, and none says that Amazon withheld it. */
+  /** Whether the tax of these rows of one order is the seller's, so that a document must carry it: he is registered at home, and none says that Amazon withheld it. */
   expectsTax: (rows: readonly SettlementRow[]) => boolean;
   /** Keys of the shipments of the sale that left before the cut-over. */
   earlierKeys: (sale: SaleName) => string[];
@@ -61,11 +61,7 @@ async function contextOf(
         .map(({ key }) => key),
     expectsTax: (rows) => {
       const policy = taxPolicyOf(connection.settings, rows[0]?.marketplaceName ?? null);
-      return (
-        policy.collects !== 'amazon' &&
-        policy.registrations.includes(policy.jurisdiction) &&
-        !rows.some((row) => isWithheldTaxRow(row))
-      );
+      return policy.registrations.includes(policy.jurisdiction) && !rows.some((row) => isWithheldTaxRow(row));
     },
     isLeftAlone: (row) => row.orderId !== null && leftAlone.has(row.orderId),
     isForeign: (row) => foreign.has(row.marketplaceName ?? ''),

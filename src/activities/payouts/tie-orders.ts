@@ -1,6 +1,7 @@
 import { bookedRole, type BookingContext } from '../../domain/mapping/booked-role.ts';
 import { planApplications } from '../../domain/payouts/plan-applications.ts';
 import { tieRows, type TieableRow, type TiedGroup } from '../../domain/payouts/tie-rows.ts';
+import { withCorrections } from '../../domain/payouts/rows-of-corrections.ts';
 import { withOwnedTax } from '../../domain/payouts/rows-of-tax.ts';
 import {
   clearedClaims,
@@ -16,6 +17,7 @@ import { dropPlannedApplications, paidAmong, planApplicationsOf } from '../../st
 import { answeringClaims, reopenRefunds } from '../../store/orders/refunds.ts';
 import { rowsByOrder } from '../../store/payouts/rows-by-order.ts';
 import { assignRows, type StagedRow } from '../../store/payouts/settlement-rows.ts';
+import { postedCorrections } from '../../store/tax/corrections.ts';
 import type { PayoutSetup } from './payout-setup.ts';
 import type { SalesContext } from './sales-context.ts';
 import { tieableDocuments } from './tieable-documents.ts';
@@ -95,18 +97,24 @@ async function tieBatch(
   const paid = await paidAmong(tx, name, settlementId, [...new Set(rows.flatMap(({ document }) => document ?? []))]);
   const before = new Map(rows.map((row) => [rowKey(row), row.document]));
   const heldBy = (row: TieableRow) => before.get(rowKey(row)) ?? null;
+  const corrections = await postedCorrections(tx, name, [...new Set(rows.flatMap(({ orderId }) => orderId ?? []))]);
+  const corrected = new Map(corrections.map(({ externalId, corrects }) => [externalId, corrects]));
   const standing = await tieableDocuments(
     tx,
     name,
     settlementId,
     candidates.map((row) => row.orderId),
   );
-  const groups = tieRows(
+  const tied = tieRows(
     withOwnedTax(candidates, standing, expectedTax(rows, sales))
       .filter((row) => row.kind !== 'claim' || !isAnswered(row))
-      .map((row) => ({ ...row, held: paid.has(heldBy(row) ?? '') ? heldBy(row) : null })),
+      .map((row) => {
+        const held = heldBy(row) ?? '';
+        return { ...row, held: paid.has(held) ? (corrected.get(held) ?? held) : null };
+      }),
     standing,
   );
+  const groups = withCorrections(tied, corrections);
   const documents = documentsByRow(groups);
   const clears = clearedClaims(groups);
   const tax = ownedTax(groups);

@@ -190,6 +190,8 @@ function aboutOf({ kind, key }: TieOut['decisions'][number]): string {
       return Array.isArray(key) ? key.join(' / ') : key;
     case 'settleDifference':
       return `difference of ${String(key)}`;
+    case 'correctTax':
+      return `tax of ${String(key)}`;
     case 'matchDeposit':
       return `bank line of ${String(key)}`;
     case 'mapMovement':

@@ -1,5 +1,6 @@
 import type { OfConnection, Telling } from '../activity-inputs.ts';
 import type { SentStockDecision } from './stock-decisions.ts';
+import type { CorrectTax } from './tax-decisions.ts';
 import type {
   BookRefund,
   DecisionResult,
@@ -35,6 +36,7 @@ export interface DecisionStoreActivities {
   decideDeposit(input: Deciding<MatchDeposit>): Promise<DecisionResult>;
   decideOpenChain(input: Deciding<OpenChain>): Promise<DecisionResult>;
   decideBookRefund(input: Deciding<BookRefund>): Promise<DecisionResult>;
+  decideCorrectTax(input: Deciding<CorrectTax>): Promise<DecisionResult>;
   decideReadAgain(input: OfConnection & { decision: ReadAgain }): Promise<DecisionResult>;
   decideStock(input: OfConnection & { decision: SentStockDecision }): Promise<DecisionResult>;
 }

@@ -4,6 +4,7 @@ import { decisionsWorkflowId } from '../../domain/identifiers/workflow-id.ts';
 import type { Telling } from '../activity-inputs.ts';
 import { workflowContract } from '../workflow.ts';
 import type { StockDecisionKind, StockDecisions } from './stock-decisions.ts';
+import type { CorrectTax, TaxDecisions } from './tax-decisions.ts';
 
 export interface DecisionsInput extends Telling {
   /** Decisions after which it continues as new; a test lowers it. */
@@ -77,7 +78,7 @@ export interface ReadAgain {
 }
 
 /** Every decision that a person can take, by the name of its update. */
-export interface Decisions extends StockDecisions {
+export interface Decisions extends StockDecisions, TaxDecisions {
   mapSku: MapSku;
   mapAmount: MapAmount;
   settleDifference: SettleDifference;
@@ -138,6 +139,8 @@ export const matchDeposit = defineUpdate<DecisionResult, [MatchDeposit]>('matchD
 export const openChain = defineUpdate<DecisionResult, [OpenChain]>('openChain');
 export const bookRefund = defineUpdate<DecisionResult, [BookRefund]>('bookRefund');
 export const readAgain = defineUpdate<DecisionResult, [ReadAgain]>('readAgain');
+
+export const correctTax = defineUpdate<DecisionResult, [CorrectTax]>('correctTax');
 
 export const STOCK_UPDATES: {
   readonly [K in StockDecisionKind]: UpdateDefinition<DecisionResult, [StockDecisions[K]]>;

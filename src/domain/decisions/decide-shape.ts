@@ -98,6 +98,14 @@ export function decideBookRefundShape(decision: unknown): string | null {
   return null;
 }
 
+export function decideCorrectTaxShape(decision: unknown): string | null {
+  const { document, by, why } = (decision ?? {}) as Record<string, unknown>;
+  if (!isText(document)) return 'correctTax needs `document`, the external id of an invoice or credit memo.';
+  if (!isText(by)) return 'correctTax needs `by`, who decides.';
+  if (!isText(why)) return 'correctTax needs `why`: tax is only corrected by an approved action.';
+  return null;
+}
+
 export function decideReadAgainShape(decision: unknown): string | null {
   const { what, from, by, why } = (decision ?? {}) as Record<string, unknown>;
   if (!READ_AGAIN.some((known) => known === what))

@@ -5,6 +5,7 @@ import type { MovementPlan } from '../matching/movement.ts';
 import type { DispatchPlan, InvoicePlan } from '../orders/dispatch.ts';
 import type { RefundPlan } from '../orders/refund.ts';
 import type { SalesOrderPlan } from '../orders/sales-order.ts';
+import type { TaxCorrectionPlan } from '../tax/correct-tax.ts';
 import type { Adjustment, Receipt, Transfer } from '../stock/kept-stock.ts';
 import type { PaymentPlan } from '../payouts/plan-applications.ts';
 import {
@@ -20,9 +21,9 @@ import {
 interface DocumentPlans {
   order: SalesOrderPlan;
   fulfilment: DispatchPlan<'IF'>;
-  bill: InvoicePlan | RefundPlan;
+  bill: InvoicePlan | RefundPlan | TaxCorrectionPlan<'INV'>;
   return: RefundPlan;
-  credit: DispatchPlan<'CM'> | RefundPlan;
+  credit: DispatchPlan<'CM'> | RefundPlan | TaxCorrectionPlan<'CM'>;
   journal: StoredJournalPart;
   movement: MovementPlan;
   payment: PaymentPlan;

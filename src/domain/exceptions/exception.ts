@@ -44,6 +44,8 @@ export type Remedy =
   /** Of a document, or of what a payout keeps in transit or on set-off. */
   | { kind: 'settle-difference'; first: string; document: string }
   | { kind: 'settle-payout'; first: string; settlementId: string }
+  /** Of a document whose total is off by just the tax. */
+  | { kind: 'correct-tax'; order: string; document: string }
   | { kind: 'match-deposit'; settlementId: string; movement: string }
   | { kind: 'open-chain'; settlementId: string }
   /** A refund that Finances does not tell, or not in full; null until a settlement pays it. */

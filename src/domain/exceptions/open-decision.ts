@@ -8,7 +8,7 @@ type StockRemedyDecision = Exclude<TakenDecision['kind'], 'approveOpening'>;
 
 /** A decision that a run waits for, as its report lists it: two in the words of a file of decisions, the others by the name of their update. */
 export interface OpenDecision {
-  kind: 'sku' | 'amount' | 'settleDifference' | 'matchDeposit' | StockRemedyDecision;
+  kind: 'sku' | 'amount' | 'settleDifference' | 'correctTax' | 'matchDeposit' | StockRemedyDecision;
   key: string | string[];
 }
 
@@ -17,6 +17,7 @@ const OUTLIVE_THEIR_DECISION: readonly ExceptionCode[] = [
   'sku-unknown',
   'unknown-amount',
   'document-differs',
+  'tax-collector-differs',
   'set-off-open',
   'shipment-unbooked',
   'fulfilment-unseen',
@@ -62,6 +63,8 @@ export function openDecisionOf(
     // Somebody else's document under our key has the same code, and is mended in NetSuite.
     case 'document-differs':
       return remedy.kind === 'settle-difference' ? { kind: 'settleDifference', key } : null;
+    case 'tax-collector-differs':
+      return remedy.kind === 'correct-tax' ? { kind: 'correctTax', key } : null;
     case 'report-reissued':
       return remedy.kind === 'settle-payout' ? { kind: 'settleDifference', key: remedy.settlementId } : null;
     case 'bank-line-missing':

@@ -12,6 +12,8 @@ export function renderCommand(remedy: Remedy, number?: number): string | null {
     }
     case 'settle-difference':
       return `npx tieout settle-difference ${remedy.document} variance (or leave) --why "…"`;
+    case 'correct-tax':
+      return `npx tieout correct-tax ${remedy.document} --why "…"`;
     case 'settle-payout':
       return `npx tieout settle-difference ${remedy.settlementId} variance --why "…"`;
     case 'match-deposit':
@@ -54,6 +56,8 @@ export function renderRemedy(remedy: Remedy, number?: number): string {
     case 'settle-difference':
     case 'settle-payout':
       return `${remedy.first}, then decide: ${command}`;
+    case 'correct-tax':
+      return `Look in Seller Central who owes the tax of order ${quoted(remedy.order)}; where it is as its rows say: ${command}`;
     case 'match-deposit':
       return `Look at npx tieout bank lines --unmatched (npx tieout bank import FILE brings more), then say which they are: ${command}`;
     case 'open-chain':

@@ -6,9 +6,10 @@
 import type { TieableDocument, TieableRow } from './tie-rows.ts';
 
 /**
- * The rows to tie: without the tax of orders whose documents carry none. Sales and what was given back are told apart, since
+ * The rows to tie: without the tax of orders whose documents carry none, and need not. Sales and what was given back are told apart, since
  * an old sale may have been billed elsewhere.
- * @param expectsTax whether a document that is not there yet will carry the tax of these rows, which are of one order and side
+ * @param expectsTax whether these rows, which are of one order and side, are tax that a document of the seller must carry: one
+ *   that is there and does not is settled for more than it is (`tax-collector-differs`)
  */
 export function withOwnedTax(
   rows: readonly TieableRow[],
@@ -28,7 +29,7 @@ export function withOwnedTax(
     standing.set(side, (standing.get(side) ?? false) || document.carriesTax === true);
   }
   const owned = new Set(
-    [...sides].filter(([side, tax]) => standing.get(side) ?? expectsTax(tax)).map(([side]) => side),
+    [...sides].filter(([side, tax]) => standing.get(side) || expectsTax(tax)).map(([side]) => side),
   );
   return rows.filter((row) => row.tax !== true || owned.has(sideOf(row)));
 }

@@ -22,6 +22,8 @@ export interface TieableRow {
   amount: bigint;
   /** A row of tax; a document may own it (`rows-of-tax.ts`). */
   tax?: true;
+  /** A row of tax by which Amazon says that it withheld it. */
+  withheld?: true;
   /** The document that a payment has applied for it: it stays. */
   held?: string | null;
   /** Its journal has cleared it, so that even a claim needs its document. */

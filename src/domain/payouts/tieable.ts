@@ -1,4 +1,5 @@
 /** Which rows of a settlement a document should own, and how rows are booked once they are tied. */
+import { isWithheldTaxRow } from '../journal/marketplace-tax.ts';
 import { isClaimRow, isDocumentRow, isMerchantRow, isOwnedType, type BookingContext } from '../mapping/booked-role.ts';
 import { foldText } from '../settlement/fold-key.ts';
 import type { Role } from '../mapping/roles.ts';
@@ -28,6 +29,7 @@ export function tieable(
     postedAt: row.postedAt,
     amount: row.amount,
     ...(tax ? { tax: true as const } : {}),
+    ...(tax && isWithheldTaxRow(row) ? { withheld: true as const } : {}),
   };
 }
 

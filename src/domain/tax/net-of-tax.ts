@@ -111,15 +111,24 @@ function whereAndRate(
   const places = placesOf(told, policy);
   const fallback = places.includes(policy.jurisdiction) ? policy.jurisdiction : (places[0] ?? policy.jurisdiction);
   if (tax === 0n) return { jurisdiction: fallback, rate: 0n };
+  for (const jurisdiction of places) {
+    const rate = rateThatGives({ net, tax, sku: told.sku, units: told.quantity }, jurisdiction, policy);
+    if (rate !== null) return { jurisdiction, rate };
+  }
+  return { jurisdiction: fallback, rate: null };
+}
+
+/** The rate of a jurisdiction that gives a tax to one minor unit a unit, that of the SKU's class before others; null where none does. */
+export function rateThatGives(
+  { net, tax, sku, units }: Pick<ItemTax, 'net' | 'tax' | 'sku'> & { units: number },
+  jurisdiction: Jurisdiction,
+  policy: TaxPolicy,
+): Rate | null {
   const off = (rate: Rate): bigint => {
     const difference = tax - taxOn(net, rate);
     return difference < 0n ? -difference : difference;
   };
-  for (const jurisdiction of places) {
-    const own = rateOf(policy, jurisdiction, told.sku);
-    const others = Object.values(policy.rates[jurisdiction] ?? {}).sort((a, b) => (off(a) < off(b) ? -1 : 1));
-    const rate = [...(own === null ? [] : [own]), ...others].find((one) => off(one) <= BigInt(told.quantity || 1));
-    if (rate !== undefined) return { jurisdiction, rate };
-  }
-  return { jurisdiction: fallback, rate: null };
+  const own = rateOf(policy, jurisdiction, sku);
+  const others = Object.values(policy.rates[jurisdiction] ?? {}).sort((a, b) => (off(a) < off(b) ? -1 : 1));
+  return [...(own === null ? [] : [own]), ...others].find((one) => off(one) <= BigInt(units || 1)) ?? null;
 }

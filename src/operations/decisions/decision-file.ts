@@ -69,6 +69,7 @@ const BY_UPDATE = {
   }),
   openChain: z.strictObject({ kind: z.literal('openChain'), settlementId: text, ...said }),
   bookRefund: z.strictObject({ kind: z.literal('bookRefund'), orderId: text, settlementId: text, ...said }),
+  correctTax: z.strictObject({ kind: z.literal('correctTax'), document: text, ...said }),
   readAgain: z.strictObject({
     kind: z.literal('readAgain'),
     what: z.enum(['orders', 'shipments', 'refunds', 'settlements']),

@@ -47,6 +47,9 @@ const ANSWERS: { [Update in keyof Decisions]: (args: Decisions[Update], open: Op
         ? remedy.kind === 'settle-payout' && remedy.settlementId === settlementId
         : code === 'document-differs' && remedy.kind === 'settle-difference' && key === document,
     ),
+  /** A document whose total is off by just its tax. */
+  correctTax: ({ document }, open) =>
+    raised(open, 'tax-collector-differs', ({ key, remedy }) => key === document && remedy.kind === 'correct-tax'),
   /** A movement that no line was found for, or that came back; its lines are read and nobody's yet. */
   matchDeposit: ({ settlementId, movement, lines }, open) =>
     lines.every((line) => open.freeLines.some((free) => isLine(line, free))) &&
@@ -119,6 +122,8 @@ export function decisionWords({ update, args }: Decision): string {
       return `${args.transactionType} / ${args.amountType} / ${args.amountDescription} → ${args.role ?? `the same as ${args.sameAs?.join(' / ')}`}`;
     case 'settleDifference':
       return `difference of ${args.document ?? `settlement ${args.settlementId}`} → ${args.choice}`;
+    case 'correctTax':
+      return `tax of ${args.document} → owed as its rows say`;
     case 'matchDeposit':
       return `${args.movement} of settlement ${args.settlementId} → ${args.lines.length === 1 ? 'a bank line' : `${args.lines.length} bank lines`}`;
     case 'openChain':

@@ -5,6 +5,7 @@ import type { ConnectionAtWork } from '../connection-at-work.ts';
 export async function payoutOfDifference(
   { store, connection }: Pick<ConnectionAtWork, 'store' | 'connection'>,
   document: string,
+  code: 'document-differs' | 'tax-collector-differs' = 'document-differs',
 ): Promise<string | null> {
-  return (await openExceptionOf(store.db, connection, 'document-differs', document))?.payout ?? null;
+  return (await openExceptionOf(store.db, connection, code, document))?.payout ?? null;
 }

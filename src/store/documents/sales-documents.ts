@@ -19,6 +19,8 @@ export interface SalesDocument {
   skus: string[];
   /** Whether a line of it is tax. */
   carriesTax: boolean;
+  /** External id of the document whose tax it puts right; null for any other. */
+  corrects: string | null;
 }
 
 /** One that is written down; NetSuite does not hold it yet where it is not posted. */
@@ -68,6 +70,8 @@ export async function writtenSalesDocuments(
         sql<boolean>`coalesce(jsonb_path_exists(d.plan, '$.lines[*] ? (@.component == "tax")'), false)`.as(
           'carries_tax',
         ),
+        sql<string | null>`d.plan ->> 'corrects'`.as('corrects'),
+        sql<string | null>`d.plan ->> 'marketplace'`.as('marketplace'),
       ])
       .where('d.connection', '=', connection)
       .where('d.purpose', 'in', SALES_PURPOSES)
@@ -85,12 +89,13 @@ export async function writtenSalesDocuments(
         netsuiteId: row.netsuite_id,
         posted: row.state === 'posted',
         marketplaceId: row.marketplace_id,
-        marketplaceName: (row.refund as ItemsFact)?.marketplaceName ?? null,
+        marketplaceName: (row.refund as ItemsFact)?.marketplaceName ?? row.marketplace,
         of:
           row.refunded_at !== null || (row.shipped_at === null && kindOf(row.purpose).lines.side === 'debit')
             ? 'refund'
             : 'sale',
         carriesTax: row.carries_tax,
+        corrects: row.corrects,
         skus: [...new Set((fact?.items ?? []).flatMap(({ sku }) => sku ?? []))],
       });
     }

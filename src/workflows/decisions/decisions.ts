@@ -10,6 +10,7 @@ import {
 import type { UpdateDefinition } from '@temporalio/common';
 import {
   decideBookRefundShape,
+  decideCorrectTaxShape,
   decideMapAmountShape,
   decideMapSkuShape,
   decideMatchDepositShape,
@@ -23,6 +24,7 @@ import { renderDecisions } from '../../domain/decisions/render-decisions.ts';
 import { onNetSuite, onStore } from '../activity-proxies.ts';
 import {
   bookRefund,
+  correctTax,
   mapAmount,
   mapSku,
   matchDeposit,
@@ -83,6 +85,9 @@ export async function decisions(input: DecisionsInput): Promise<void> {
   );
   answer(bookRefund, decideBookRefundShape, (decision) =>
     onStore(policy).decideBookRefund({ connection, policy, decision }),
+  );
+  answer(correctTax, decideCorrectTaxShape, (decision) =>
+    onStore(policy).decideCorrectTax({ connection, policy, decision }),
   );
   answer(readAgain, decideReadAgainShape, (decision) => onStore(policy).decideReadAgain({ connection, decision }));
   for (const kind of Object.keys(STOCK_UPDATES) as StockDecisionKind[])

@@ -27,6 +27,11 @@ test.each<[string, Parameters<typeof openDecisionOf>[0], OpenDecision]>([
     { kind: 'settleDifference', key: 'a key' },
   ],
   [
+    'tax of another than the document says',
+    { ...of, code: 'tax-collector-differs', remedy: { kind: 'correct-tax', order: '117-1', document: 'a key' } },
+    { kind: 'correctTax', key: 'a key' },
+  ],
+  [
     'what was paid and not reported',
     { ...of, code: 'report-reissued', remedy: { kind: 'settle-payout', first: 'Look', settlementId: '27800000001' } },
     { kind: 'settleDifference', key: '27800000001' },

@@ -94,6 +94,7 @@ test('what holds something up is what the accounting and the design of stock say
     'sku-unknown',
     'step-failing',
     'stock-missing',
+    'tax-collector-differs',
     'transfer-failed',
     'unknown-amount',
   ]);

@@ -156,6 +156,14 @@ describe('the decisions of a file', () => {
     expect(sent(decision, { exceptions: [{ ...DIFFERS, key: 'AMZ_demo-us_INV_114-2_1' }] })).toBe(false);
   });
 
+  test('about tax go to the document whose rows say otherwise', () => {
+    const document = 'AMZ_demo-us_INV_114-1_1';
+    const remedy = { kind: 'correct-tax', order: '114-1', document } as const;
+    const differs = { ...DIFFERS, code: 'tax-collector-differs', remedy } as const;
+    expect(sent({ kind: 'correctTax', document, why }, { exceptions: [differs] })).toBe(true);
+    expect(sent({ kind: 'correctTax', document, why }, { exceptions: [DIFFERS] })).toBe(false);
+  });
+
   test('about a gap go to the settlement after it', () => {
     expect(sent({ kind: 'openChain', settlementId: '27000000002', why }, { exceptions: [GAP] })).toBe(true);
     expect(sent({ kind: 'openChain', settlementId: '27000000001', why }, { exceptions: [GAP] })).toBe(false);

@@ -1,0 +1,86 @@
+/** What a settled document proves of its tax: who owes it, and how Amazon splits it. */
+import { taxPolicyOf } from '../../config/tax-policy.ts';
+import { payoutSubject, type RaisedException } from '../../domain/exceptions/exception.ts';
+import { renderMoney } from '../../domain/money/render-amount.ts';
+import { differenceOf, type DocumentStanding } from '../../domain/payouts/document-standing.ts';
+import { splitOf, taxStandingOf, type CollectorFound, type TaxStanding } from '../../domain/tax/collector-differs.ts';
+import type { Database } from '../../store/database.ts';
+import type { SalesDocument } from '../../store/documents/sales-documents.ts';
+import { openKeys } from '../../store/exceptions/exceptions.ts';
+import { taxFactsOf } from '../../store/tax/tax-standings.ts';
+import type { Connection } from '../connection.ts';
+import type { PayoutSetup } from '../payouts/payout-setup.ts';
+
+/** By external id; none where the seller owes tax nowhere. */
+export async function taxesProven(
+  db: Database,
+  { name, settings }: Pick<Connection, 'name' | 'settings'>,
+  documents: readonly SalesDocument[],
+): Promise<ReadonlyMap<string, TaxStanding>> {
+  if ((settings.tax?.registrations ?? []).length === 0) return new Map();
+  const facts = await taxFactsOf(db, name, documents);
+  return new Map([...facts].map(([externalId, fact]) => [externalId, taxStandingOf(fact)]));
+}
+
+/** A document whose total is off by exactly the tax. */
+export function collectorDiffers(
+  { settlement: { settlementId, currency } }: PayoutSetup,
+  { externalId, orderId }: SalesDocument,
+  standing: DocumentStanding,
+  { owedBy, amount }: CollectorFound,
+): RaisedException {
+  const tax = renderMoney(amount, currency);
+  return {
+    code: 'tax-collector-differs',
+    key: externalId,
+    subject: payoutSubject(settlementId),
+    evidence: {
+      what:
+        owedBy === 'amazon'
+          ? `${externalId} carries ${tax} of tax as the seller's, and Amazon withheld it`
+          : `${externalId} carries no tax, and Amazon hands over ${tax} of it that nobody withheld`,
+      atStake: -differenceOf(standing),
+      currency,
+    },
+    remedy: { kind: 'correct-tax', order: orderId, document: externalId },
+  };
+}
+
+/**
+ * Settled for just its total, and Amazon splits it otherwise into net and tax: beyond a minor unit a line it is raised, and
+ * holds nothing up. Where Amazon calculates no tax there is nothing to compare.
+ */
+export async function raiseSplits(
+  { connection, settlement: { settlementId, currency } }: PayoutSetup,
+  documents: readonly SalesDocument[],
+  standings: ReadonlyMap<string, DocumentStanding>,
+  taxes: ReadonlyMap<string, TaxStanding>,
+): Promise<void> {
+  if (taxes.size === 0) return;
+  const { db, name, settings } = connection;
+  const open = new Set(await openKeys(db, name, 'tax-split-differs'));
+  for (const { externalId, orderId, marketplaceId, marketplaceName } of documents) {
+    const tax = taxes.get(externalId)!;
+    const split = splitOf(standings.get(externalId)!, tax);
+    const calculates = taxPolicyOf(settings, marketplaceId ?? marketplaceName).calculatedBy === 'amazon';
+    if (split.isRounding || !calculates) {
+      if (open.has(externalId))
+        await connection.resolve('tax-split-differs', externalId, 'its rows have just its tax now');
+      continue;
+    }
+    await connection.raise({
+      code: 'tax-split-differs',
+      key: externalId,
+      subject: payoutSubject(settlementId),
+      evidence: {
+        what: `${externalId} has ${renderMoney(tax.documented, currency)} of tax, and the rows that settle it ${renderMoney(tax.settled, currency)}; the total is the same`,
+        atStake: split.amount,
+        currency,
+      },
+      remedy: {
+        kind: 'look',
+        where: `Compare order ${orderId} with Amazon's VAT report: rates and classes under tax in the configuration may be wrong for it`,
+      },
+    });
+  }
+}

@@ -1,0 +1,69 @@
+/** How the tax that a document carries stands beside the rows of tax that settle it (tax.md, *Proof*). */
+import { asShown, type SalesPurpose } from '../documents/document-kinds.ts';
+import { isWithheldTaxRow } from '../journal/marketplace-tax.ts';
+import { sumMinor } from '../money/money.ts';
+import { differenceOf, type DocumentStanding } from '../payouts/document-standing.ts';
+
+/** Amounts of one document in minor units as it shows them: tax of an invoice is positive, and so is what a credit memo gives back. */
+export interface TaxStanding {
+  /** Of its tax lines. */
+  documented: bigint;
+  /** Its tax lines: by one minor unit each Amazon may split them otherwise. */
+  lines: number;
+  /** Of the rows of tax of all payouts, with those by which Amazon withheld it. */
+  settled: bigint;
+  /** Of those alone: of an invoice it is negative. */
+  withheld: bigint;
+}
+
+/** What is stored of the tax of a document. */
+export interface TaxFacts {
+  purpose: SalesPurpose;
+  /** Amounts of its tax lines, as its plan keeps them. */
+  lines: readonly bigint[];
+  /** Whether its plan is that of a refund, whose lines are a credit, also where Amazon takes it back and it is an invoice. */
+  isRefund: boolean;
+  /** The rows of tax that it owns, summed by what they are called. */
+  rows: readonly { amountType: string; amountDescription: string; amount: bigint }[];
+}
+
+export function taxStandingOf({ purpose, lines, isRefund, rows }: TaxFacts): TaxStanding {
+  const documented = sumMinor(lines);
+  const settled = (some: TaxFacts['rows']) => asShown(purpose, sumMinor(some.map(({ amount }) => amount)));
+  return {
+    documented: isRefund && purpose === 'INV' ? -documented : documented,
+    lines: lines.length,
+    settled: settled(rows),
+    withheld: settled(rows.filter((row) => isWithheldTaxRow({ ...row, transactionType: '' }))),
+  };
+}
+
+/** Who owes the tax of a document after all, and how much it is. */
+export interface CollectorFound {
+  owedBy: 'amazon' | 'seller';
+  amount: bigint;
+}
+
+/**
+ * A total that is off by exactly the tax: the document carries the seller's and its rows show that Amazon withheld all of it,
+ * or it carries none and its rows have tax that nobody withheld. Null where the difference is another one, or there is none.
+ */
+export function collectorFound(standing: DocumentStanding, tax: TaxStanding): CollectorFound | null {
+  const { documented, settled, withheld } = tax;
+  const difference = differenceOf(standing);
+  if (documented > 0n && settled === 0n && withheld === -documented && difference === -documented)
+    return { owedBy: 'amazon', amount: documented };
+  if (documented === 0n && withheld === 0n && settled > 0n && difference === settled)
+    return { owedBy: 'seller', amount: settled };
+  return null;
+}
+
+/**
+ * What Amazon splits otherwise into net and tax of a document that is settled for just its total; beyond one minor unit a
+ * line it is raised.
+ * @returns tax settled less tax documented
+ */
+export function splitOf(standing: DocumentStanding, { documented, settled, lines }: TaxStanding) {
+  const amount = differenceOf(standing) === 0n ? settled - documented : 0n;
+  return { amount, isRounding: (amount < 0n ? -amount : amount) <= BigInt(lines) };
+}

@@ -1,0 +1,115 @@
+/** The decision about whose tax a document has: written down once, told to its payout, and refused with nothing stored. */
+import { afterAll, afterEach, beforeAll, expect, test } from '@jest/globals';
+import { decideCorrectTax } from '../../../src/activities/decisions/correct-tax.ts';
+import { endUnclearTax } from '../../../src/activities/tax/unclear-tax.ts';
+import { billShipment } from '../../../src/activities/orders/bill-shipment.ts';
+import { postFulfilment } from '../../../src/activities/orders/post-fulfilment.ts';
+import { postSalesOrder } from '../../../src/activities/orders/post-sales-order.ts';
+import { worldFromSettlements } from '../../../src/simulators/amazon/world-from-settlements.ts';
+import { loadShipments } from '../../../src/store/orders/shipments.ts';
+import { report, sale, type Amount } from '../../end-to-end/report.ts';
+import { startFreshPostgres, type FreshPostgres } from '../../store/fresh-postgres.ts';
+import { openAccount, type AccountUnderTest } from '../account-under-test.ts';
+import { takeEverythingIn, upTo } from '../worked-example.ts';
+
+const ORDER = '202-1000021-0000001';
+const SETTLEMENT = '30100000121';
+const SAID = { by: 'maria', why: 'case 1234' };
+const RATES = { standard: 20 };
+let postgres: FreshPostgres;
+let account: AccountUnderTest;
+beforeAll(async () => {
+  postgres = await startFreshPostgres();
+}, 60_000);
+afterAll(() => postgres?.stop());
+afterEach(() => account?.close());
+
+/** One sale, billed as the seller's whatever its rows say. */
+async function open(total: string, amounts: Amount[]): Promise<string> {
+  const head = { id: SETTLEMENT, start: '2026-10-20T00:00:00Z', end: '2026-11-04T00:00:00Z' };
+  const of = { marketplace: 'Amazon.co.uk', order: ORDER, shipment: 'GBa', at: '2026-10-28T12:00:00Z' };
+  const world = worldFromSettlements([
+    report(
+      { ...head, deposit: '2026-11-06T00:00:00Z', total, currency: 'GBP' },
+      sale({ ...of, item: '81001', sku: 'POT', quantity: 1 }, amounts),
+    ),
+  ]);
+  for (const { items } of world.orders) for (const item of items) item.taxWithheld = false;
+  account = await openAccount(postgres, {
+    world,
+    now: '2026-11-20T12:00:00Z',
+    settings: { tax: { registrations: ['GB'], items: { GB: 'AMZ-VAT-GB' }, rates: { GB: RATES } } },
+  });
+  await takeEverythingIn(account);
+  const [shipment] = await loadShipments(account.connection.db, account.name, ORDER);
+  await account.run(postSalesOrder, { orderId: ORDER, claim: null });
+  await account.run(postFulfilment, { orderId: ORDER, shipment: shipment!.key });
+  await account.run(billShipment, { orderId: ORDER, shipment: shipment!.key });
+  await upTo(account, 'apply', SETTLEMENT);
+  return `AMZ_${account.name}_INV_${ORDER}-GBa_1`;
+}
+const written = async () =>
+  (
+    await account.connection.db
+      .selectFrom('documents')
+      .select(['external_id', 'state', 'date', 'total'])
+      .where('connection', '=', account.name)
+      .where('external_id', 'like', '%-t1_1')
+      .execute()
+  ).map((row) => [row.external_id, row.state, row.date, row.total]);
+
+test('is written down once, and its payout posts it, dated the decision', async () => {
+  const document = await open('100.00', [
+    ['ItemPrice', 'Principal', '100.00'],
+    ['ItemPrice', 'Tax', '20.00'],
+    ['ItemWithheldTax', 'MarketplaceFacilitatorVAT-Principal', '-20.00'],
+  ]);
+  expect(await account.open()).toEqual(['tax-collector-differs']);
+  account.told();
+  const first = await account.run(decideCorrectTax, { decision: { document, ...SAID } });
+  const memo = `AMZ_${account.name}_CM_${ORDER}-GBa-t1_1`;
+  expect(first).toEqual({
+    audit: expect.any(Number),
+    released: 1,
+    choice: 'amazon',
+    detail: `20.00 GBP of tax of ${document} are owed by Amazon: ${memo}`,
+  });
+  expect(account.told()).toEqual([`payout ${SETTLEMENT} differenceSettled`]);
+  expect(await written()).toEqual([[memo, 'planned', '2026-11-20', 2000n]]);
+  expect(await account.run(decideCorrectTax, { decision: { document, by: 'ben', why: 'again' } })).toMatchObject({
+    audit: first.audit,
+    already: { by: 'maria', at: '2026-11-20T12:00:00Z' },
+  });
+  await upTo(account, 'apply', SETTLEMENT);
+  await upTo(account, 'apply', SETTLEMENT);
+  expect(await written()).toEqual([[memo, 'posted', '2026-11-20', 2000n]]);
+  expect(await account.open()).toEqual([]);
+});
+
+test('a document whose rows say nothing else is refused, and so is a difference that is not of its tax', async () => {
+  const document = await open('110.00', [
+    ['ItemPrice', 'Principal', '100.00'],
+    ['ItemPrice', 'Tax', '20.00'],
+    ['ItemWithheldTax', 'MarketplaceFacilitatorVAT-Principal', '-10.00'],
+  ]);
+  expect(await account.open()).toEqual(['document-differs']);
+  for (const asked of [document, 'AMZ_x'])
+    await expect(account.run(decideCorrectTax, { decision: { document: asked, ...SAID } })).rejects.toMatchObject({
+      type: 'DIFFERENCE_UNKNOWN',
+      nonRetryable: true,
+    });
+  expect(await written()).toEqual([]);
+});
+
+test('tax that no rate gives is named, holds nothing up, and ends with a rate that does', async () => {
+  await open('113.00', [
+    ['ItemPrice', 'Principal', '100.00'],
+    ['ItemPrice', 'Tax', '13.00'],
+  ]);
+  expect(await account.open()).toEqual(['tax-unclear']);
+  await account.run(endUnclearTax);
+  expect(await account.open()).toEqual(['tax-unclear']);
+  Object.assign(account.connection.settings.tax!.rates['GB']!, { other: 13 });
+  await account.run(endUnclearTax);
+  expect(await account.open()).toEqual([]);
+});

@@ -1,0 +1,81 @@
+/** Who owes the tax of a settled document, and how Amazon splits it, by hand from the design. */
+import { describe, expect, test } from '@jest/globals';
+import type { DocumentStanding } from '../../../src/domain/payouts/document-standing.ts';
+import { collectorFound, splitOf, taxStandingOf, type TaxStanding } from '../../../src/domain/tax/collector-differs.ts';
+
+const standing = (total: bigint, settled: bigint): DocumentStanding => ({
+  total,
+  settled,
+  applied: settled,
+  variance: 0n,
+  left: null,
+});
+const tax = (documented: bigint, settled: bigint, withheld = 0n): TaxStanding => ({
+  documented,
+  lines: documented === 0n ? 0 : 1,
+  settled,
+  withheld,
+});
+
+test('tax of a document is read as it shows it, whichever way its plan keeps it', () => {
+  const row = (amountType: string, amountDescription: string, amount: bigint) => ({
+    amountType,
+    amountDescription,
+    amount,
+  });
+  const WITHHELD = 'MarketplaceFacilitatorVAT-Principal';
+  expect(
+    taxStandingOf({
+      purpose: 'INV',
+      lines: [2000n, 100n],
+      isRefund: false,
+      rows: [row('ItemPrice', 'Tax', 2100n), row('ItemWithheldTax', WITHHELD, -2000n)],
+    }),
+  ).toEqual({ documented: 2100n, lines: 2, settled: 100n, withheld: -2000n });
+  // A refund, and one that Amazon takes back: its lines stay a credit.
+  expect(
+    taxStandingOf({ purpose: 'CM', lines: [500n], isRefund: true, rows: [row('ItemPrice', 'Tax', -500n)] }),
+  ).toEqual({ documented: 500n, lines: 1, settled: 500n, withheld: 0n });
+  expect(
+    taxStandingOf({ purpose: 'INV', lines: [-500n], isRefund: true, rows: [row('ItemPrice', 'Tax', 500n)] }),
+  ).toEqual({ documented: 500n, lines: 1, settled: 500n, withheld: 0n });
+});
+
+describe('who owes the tax', () => {
+  test('Amazon, where its rows withhold just what the document carries', () => {
+    // 100.00 + 20.00 billed; rows 100.00 + 20.00 − 20.00.
+    expect(collectorFound(standing(12000n, 10000n), tax(2000n, 0n, -2000n))).toEqual({
+      owedBy: 'amazon',
+      amount: 2000n,
+    });
+  });
+  test('the seller, where rows bring tax that nobody withheld to a document without any', () => {
+    expect(collectorFound(standing(10000n, 12000n), tax(0n, 2000n))).toEqual({ owedBy: 'seller', amount: 2000n });
+  });
+  test.each<[string, DocumentStanding, TaxStanding]>([
+    ['settled for just its total', standing(12000n, 12000n), tax(2000n, 2000n)],
+    ['a price that changed as well', standing(12000n, 9500n), tax(2000n, 0n, -2000n)],
+    ['a part of the tax withheld', standing(12000n, 11000n), tax(2000n, 1000n, -1000n)],
+    ['less by the tax, and no row that withholds it', standing(12000n, 10000n), tax(2000n, 0n)],
+    ['more by something else than the tax', standing(10000n, 12500n), tax(0n, 2000n)],
+    ['tax that was withheld in part', standing(10000n, 10500n), tax(0n, 500n, -1500n)],
+    ['no tax anywhere', standing(10000n, 9000n), tax(0n, 0n)],
+  ])('%s says nothing of it', (_, of, its) => {
+    expect(collectorFound(of, its)).toBeNull();
+  });
+});
+
+describe('net and tax of a document that is settled for its total', () => {
+  test.each<[bigint, { amount: bigint; isRounding: boolean }]>([
+    [2000n, { amount: 0n, isRounding: true }],
+    [2001n, { amount: 1n, isRounding: true }],
+    [1999n, { amount: -1n, isRounding: true }],
+    [2002n, { amount: 2n, isRounding: false }],
+    [0n, { amount: -2000n, isRounding: false }],
+  ])('20.00 of tax in one line, settled as %s', (settled, split) => {
+    expect(splitOf(standing(12000n, 12000n), tax(2000n, settled))).toEqual(split);
+  });
+  test('is not looked at while the total differs', () => {
+    expect(splitOf(standing(12000n, 11000n), tax(2000n, 0n))).toEqual({ amount: 0n, isRounding: true });
+  });
+});
