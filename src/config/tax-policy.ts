@@ -25,3 +25,8 @@ export function taxPolicyOf(settings: ConnectionSettings, marketplace: string | 
     calculatedBy,
   };
 }
+
+/** Whether the seller owes tax anywhere; what NetSuite makes of his sales is read back then (tax.md, *NetSuite*). */
+export function owesTax({ tax }: ConnectionSettings): boolean {
+  return (tax?.registrations ?? []).length > 0;
+}

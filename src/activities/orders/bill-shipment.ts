@@ -11,7 +11,7 @@ import type { Connection } from '../connection.ts';
 import { raiseUnclearTax } from '../tax/unclear-tax.ts';
 import { postDocument } from '../posting/post-document.ts';
 import { accountReference, commonFields, serviceItemReference } from '../posting/references.ts';
-import { taxPolicyOf } from '../../config/tax-policy.ts';
+import { owesTax, taxPolicyOf } from '../../config/tax-policy.ts';
 import { timeZoneOf } from '../../config/time-zone.ts';
 import { lineDescription, tagOf } from '../../domain/orders/sales-order.ts';
 import { hasDiscountTax, netOrder, netShipment } from '../../domain/tax/net-sale.ts';
@@ -50,6 +50,7 @@ export async function billShipment(connection: Connection, input: ShipmentRef): 
         total: plan.total,
         ...orderIntent(plan),
         unwritten: document === null,
+        compared: owesTax(connection.settings),
       },
       async (dated) => {
         const [salesOrder, account, common] = await Promise.all([

@@ -12,6 +12,7 @@ import {
   customerReference,
   serviceItemReference,
 } from '../posting/references.ts';
+import { owesTax } from '../../config/tax-policy.ts';
 import { timeZoneOf } from '../../config/time-zone.ts';
 import { finishDispatch } from './finish-dispatch.ts';
 import { loadDispatch } from './load-dispatch.ts';
@@ -51,6 +52,7 @@ export async function postSaleMemo(connection: Connection, input: ShipmentRef): 
         total: plan.total,
         ...orderIntent(plan),
         unwritten: document === null,
+        compared: owesTax(connection.settings),
       },
       async (dated) => {
         const [customer, currency, account, common] = await Promise.all([

@@ -24,7 +24,7 @@ import {
   locationReference,
   serviceItemReference,
 } from '../posting/references.ts';
-import { taxPolicyOf } from '../../config/tax-policy.ts';
+import { owesTax, taxPolicyOf } from '../../config/tax-policy.ts';
 import { timeZoneOf } from '../../config/time-zone.ts';
 import { netOrder } from '../../domain/tax/net-sale.ts';
 import type { SalesOrderRef, SalesOrderResult } from '../../contracts/orders/order-activities.ts';
@@ -86,6 +86,7 @@ export async function postSalesOrder(connection: Connection, input: SalesOrderRe
       total: plan.total,
       ...orderIntent(plan),
       unwritten: document === null,
+      compared: owesTax(connection.settings),
     },
     async (dated) => ({
       kind: 'create',

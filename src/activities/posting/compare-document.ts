@@ -6,7 +6,12 @@ import type {
   TransactionHead,
 } from '../../clients/netsuite/netsuite-client.ts';
 import { NetSuiteFailure } from '../../clients/netsuite/netsuite-failure.ts';
-import { differenceOf, type DocumentFacts, type LineFacts } from '../../domain/documents/compare-document.ts';
+import {
+  addsOnTop,
+  differenceOf,
+  type DocumentFacts,
+  type LineFacts,
+} from '../../domain/documents/compare-document.ts';
 import { isSettlingPurpose, kindOf, type Purpose } from '../../domain/documents/document-kinds.ts';
 import { memoStart } from '../../domain/identifiers/external-id.ts';
 import { formatMinor, parseMinor, sumsByKey } from '../../domain/money/money.ts';
@@ -29,6 +34,22 @@ export function headDifferences(document: StoredDocument, head: TransactionHead)
       ? [`total ${head.foreignTotal} for ${formatMinor(document.total, document.currency)}`]
       : []),
   ];
+}
+
+/** Whether NetSuite's total is above ours although its lines come to it: a tax code of its own has added tax (tax.md, *NetSuite*). */
+export async function isTaxedOnTop(
+  connection: Connection,
+  { key: { purpose }, currency, total }: StoredDocument,
+  { id, foreignTotal }: TransactionHead,
+): Promise<boolean> {
+  const { compared, lines } = kindOf(purpose);
+  if (compared !== 'total' || lines.sublist !== 'item') return false;
+  const { lines: held } = await connection.netsuite.heldDocument(id, []);
+  return addsOnTop({
+    planned: total,
+    held: minorOfText(foreignTotal || '0', currency),
+    lines: held.filter(({ main }) => !main).map(({ amount }) => minorOfText(amount, currency)),
+  });
 }
 
 /** The first line (or what else we said of it) that is not as the call would make it, or null. */

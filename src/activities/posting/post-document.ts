@@ -33,7 +33,7 @@ import {
 } from '../../store/documents/documents.ts';
 import type { Connection } from '../connection.ts';
 import { bookingOf, fieldsAsBooked } from './booking.ts';
-import { headDifferences, wholeDifference } from './compare-document.ts';
+import { headDifferences, isTaxedOnTop, wholeDifference } from './compare-document.ts';
 import { milliseconds } from '../../config/duration.ts';
 import type { PostingCall } from './posting-call.ts';
 
@@ -45,7 +45,7 @@ export type PostingResult =
   | {
       result: 'stopped';
       externalId: string;
-      why: 'period' | 'refused' | 'differs';
+      why: 'period' | 'refused' | 'differs' | 'taxed';
       sentence: string;
       class?: RejectionClass;
     };
@@ -147,7 +147,7 @@ async function settleOutcome(
   switch (outcome.outcome) {
     case 'posted':
       return compared
-        ? readBack(connection, document, 'NetSuite says it is posted and does not find it', null)
+        ? readBack(connection, document, 'NetSuite says it is posted and does not find it', null, sent)
         : posted(connection, document, outcome.id, sent);
     case 'duplicate':
       return readBack(connection, document, 'NetSuite says it exists and does not find it', async () => sent);
@@ -219,9 +219,10 @@ async function readBack(
   document: StoredDocument,
   sentence: string,
   meant: Meant | null,
+  made: PostingCall | null = null,
 ): Promise<PostingResult> {
   const head = await lookUp(connection, document);
-  if (head) return compareAndSettle(connection, document, head, meant);
+  if (head) return compareAndSettle(connection, document, head, meant, made);
   await settle(connection, document, 'unknown', sentence);
   const [wait] = connection.settings.lostAnswerWaits;
   throw retryLater('NETSUITE_UNKNOWN', `${document.externalId}: ${sentence}`, milliseconds(wait!));
@@ -233,13 +234,14 @@ function lookUp(connection: Connection, document: StoredDocument): Promise<Trans
 
 /**
  * Ours, or somebody else's document under our key? Compared line by line before it counts as posted; by its head alone
- * where NetSuite has just answered that it made it of the body that we sent (`meant` null).
+ * where NetSuite has just answered that it made it of the body that we sent (`meant` null, `made` that call).
  */
 async function compareAndSettle(
   connection: Connection,
   document: StoredDocument,
   head: TransactionHead,
   meant: Meant | null,
+  made: PostingCall | null = null,
 ): Promise<PostingResult> {
   const differences = headDifferences(document, head);
   const call = differences.length > 0 || meant === null ? null : await meant();
@@ -249,10 +251,11 @@ async function compareAndSettle(
       : call === null
         ? null
         : await wholeDifference(connection, document, head.id, call);
-  if (difference === null) return posted(connection, document, head.id, call);
+  if (difference === null) return posted(connection, document, head.id, call ?? made);
   const sentence = `NetSuite holds ${head.type} ${head.tranId} under our key with ${difference}`;
+  const why = differences.length === 1 && (await isTaxedOnTop(connection, document, head)) ? 'taxed' : 'differs';
   await settle(connection, document, 'conflict', sentence);
-  return { result: 'stopped', externalId: document.externalId, why: 'differs', sentence };
+  return { result: 'stopped', externalId: document.externalId, why, sentence };
 }
 
 /** @throws POSTED_ELSEWHERE when another attempt has gone on with the document. */

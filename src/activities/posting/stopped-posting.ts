@@ -7,6 +7,7 @@ const CODES = {
   period: 'period-closed',
   refused: 'netsuite-refused',
   differs: 'document-differs',
+  taxed: 'taxed-by-netsuite',
 } as const satisfies Record<StoppedPosting['why'], ExceptionCode>;
 
 /** A posting that a person must look at, as an exception: `document` is what people call it, `first` what comes before trying again. */

@@ -1,5 +1,5 @@
 /** What a settled document proves of its tax: who owes it, and how Amazon splits it. */
-import { taxPolicyOf } from '../../config/tax-policy.ts';
+import { owesTax, taxPolicyOf } from '../../config/tax-policy.ts';
 import { payoutSubject, type RaisedException } from '../../domain/exceptions/exception.ts';
 import { renderMoney } from '../../domain/money/render-amount.ts';
 import { differenceOf, type DocumentStanding } from '../../domain/payouts/document-standing.ts';
@@ -17,7 +17,7 @@ export async function taxesProven(
   { name, settings }: Pick<Connection, 'name' | 'settings'>,
   documents: readonly SalesDocument[],
 ): Promise<ReadonlyMap<string, TaxStanding>> {
-  if ((settings.tax?.registrations ?? []).length === 0) return new Map();
+  if (!owesTax(settings)) return new Map();
   const facts = await taxFactsOf(db, name, documents);
   return new Map([...facts].map(([externalId, fact]) => [externalId, taxStandingOf(fact)]));
 }

@@ -5,7 +5,7 @@
  * Ids are NetSuite's own, since the call is made of them. What we did not say is NetSuite's to choose (a rate, a tax
  * line, a department) and is not compared; what we said is, to the minor unit.
  */
-import { formatMinor, type CurrencyCode } from '../money/money.ts';
+import { formatMinor, sumMinor, type CurrencyCode } from '../money/money.ts';
 
 export interface HeadFacts {
   entity?: string;
@@ -153,3 +153,21 @@ function show(line: LineFacts, field: keyof LineFacts, currency: CurrencyCode): 
       ? `"${line.memo}"`
       : String(line[field]);
 }
+
+/**
+ * Whether a total is above what was planned although the lines come to just that: something was added that is none of them.
+ * @param document minor units of one document; NetSuite's, of either sign
+ */
+export function addsOnTop({
+  planned,
+  held,
+  lines,
+}: {
+  planned: bigint;
+  held: bigint;
+  lines: readonly bigint[];
+}): boolean {
+  return sizeOf(held) > planned && sizeOf(sumMinor(lines)) === planned;
+}
+
+const sizeOf = (amount: bigint): bigint => (amount < 0n ? -amount : amount);

@@ -39,6 +39,7 @@ export const EXCEPTIONS = {
     'finance',
     'holds up',
   ),
+  'taxed-by-netsuite': row('NetSuite added tax of its own to a document', 'taxed by NetSuite:', 'finance', 'holds up'),
   'tax-collector-differs': row(
     'The tax of a document is owed by another than it says',
     'tax of another:',

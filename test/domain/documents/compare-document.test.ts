@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { differenceOf, type DocumentFacts } from '../../../src/domain/documents/compare-document.ts';
+import { addsOnTop, differenceOf, type DocumentFacts } from '../../../src/domain/documents/compare-document.ts';
 
 /** Every field is set, so that each can be altered. */
 const PLANNED: DocumentFacts = {
@@ -130,4 +130,13 @@ describe('a document under our key', () => {
       ),
     ).toBeNull();
   });
+});
+
+test.each<[string, bigint, bigint, bigint[], boolean]>([
+  ['20 % on top of lines that come to what was sent', 12000n, 14400n, [-10000n, -2000n], true],
+  ['the same of a credit memo', 3000n, -3600n, [2500n, 500n], true],
+  ['a line more than was sent', 12000n, 14400n, [-10000n, -2000n, -2400n], false],
+  ['less than was sent', 12000n, 11000n, [-10000n, -2000n], false],
+])('%s', (_, planned, held, lines, isOnTop) => {
+  expect(addsOnTop({ planned, held, lines })).toBe(isOnTop);
 });
