@@ -1,15 +1,18 @@
 /** What a settled document proves of its tax: who owes it, and how Amazon splits it. */
 import { owesTax, taxPolicyOf } from '../../config/tax-policy.ts';
 import { payoutSubject, type RaisedException } from '../../domain/exceptions/exception.ts';
+import { formatMinor } from '../../domain/money/money.ts';
 import { renderMoney } from '../../domain/money/render-amount.ts';
 import { differenceOf, type DocumentStanding } from '../../domain/payouts/document-standing.ts';
 import { splitOf, taxStandingOf, type CollectorFound, type TaxStanding } from '../../domain/tax/collector-differs.ts';
 import type { Database } from '../../store/database.ts';
+import { lastAuditOf, recordAudit } from '../../store/decisions/decisions.ts';
 import type { SalesDocument } from '../../store/documents/sales-documents.ts';
 import { openKeys } from '../../store/exceptions/exceptions.ts';
 import { taxFactsOf } from '../../store/tax/tax-standings.ts';
 import type { Connection } from '../connection.ts';
 import type { PayoutSetup } from '../payouts/payout-setup.ts';
+import { ROUNDING } from '../payouts/settle-roundings.ts';
 
 /** By external id; none where the seller owes tax nowhere. */
 export async function taxesProven(
@@ -46,6 +49,20 @@ export function collectorDiffers(
   };
 }
 
+/** Amazon rounds a line otherwise: written down once, so that it can be counted. */
+async function countRounding(
+  connection: Connection,
+  settlementId: string,
+  document: string,
+  amount: string,
+): Promise<void> {
+  const { db, name } = connection;
+  if ((await lastAuditOf(db, name, 'tax-rounding', { document })) !== null) return;
+  const why = 'net and tax that Amazon rounds otherwise';
+  const detail = { document, settlementId, amount };
+  await recordAudit(db, name, { action: 'tax-rounding', detail, by: ROUNDING, why, at: await connection.now() });
+}
+
 /**
  * Settled for just its total, and Amazon splits it otherwise into net and tax: beyond a minor unit a line it is raised, and
  * holds nothing up. Where Amazon calculates no tax there is nothing to compare.
@@ -64,6 +81,8 @@ export async function raiseSplits(
     const split = splitOf(standings.get(externalId)!, tax);
     const calculates = taxPolicyOf(settings, marketplaceId ?? marketplaceName).calculatedBy === 'amazon';
     if (split.isRounding || !calculates) {
+      if (calculates && split.amount !== 0n)
+        await countRounding(connection, settlementId, externalId, formatMinor(split.amount, currency));
       if (open.has(externalId))
         await connection.resolve('tax-split-differs', externalId, 'its rows have just its tax now');
       continue;

@@ -16,7 +16,7 @@ export async function showPayout(io: CommandIo, settlementId: string, options: Q
 }
 
 function render(view: PayoutView, width: number): string {
-  const { settlementId, total, currency, steps, documents, roundings, link, next } = view;
+  const { settlementId, total, currency, steps, documents, roundings, taxRoundings, link, next } = view;
   const period = renderSettlementPeriod(view, view.timeZone);
   return [
     ...renderParts([`Payout ${settlementId}`, period, showMoney(total, currency), view.verdict], width),
@@ -26,6 +26,9 @@ function render(view: PayoutView, width: number): string {
       width,
     ),
     ...(roundings === 0 ? [] : [`${counted(roundings, 'invoice')} rounded by a minor unit, on variance`]),
+    ...(taxRoundings === 0
+      ? []
+      : [`${counted(taxRoundings, 'document')} of which Amazon rounds net and tax otherwise`]),
     ...renderParagraph(view.sentence, width),
     ...(link === null ? [] : [link]),
     ...(next === null ? [] : [`Next: ${next}`]),

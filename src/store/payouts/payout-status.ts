@@ -16,6 +16,8 @@ export interface PayoutStatus {
   applications: { planned: number; applied: number };
   /** Invoices of which a minor unit went to `variance` by itself, since Amazon rounds a share otherwise. */
   roundings: number;
+  /** Documents of which Amazon rounds net and tax otherwise, and the total is the same. */
+  taxRoundings: number;
   /** Open exceptions that hold it up, or are about it. */
   exceptions: StoredException[];
 }
@@ -41,13 +43,21 @@ async function totalsOf(
   db: Database,
   connection: string,
   settlementId: string,
-): Promise<Pick<PayoutStatus, 'rows' | 'sum' | 'applications' | 'roundings'>> {
-  const { rows } = await sql<{ rows: bigint; sum: bigint | null; planned: bigint; applied: bigint; roundings: bigint }>`
+): Promise<Pick<PayoutStatus, 'rows' | 'sum' | 'applications' | 'roundings' | 'taxRoundings'>> {
+  const { rows } = await sql<{
+    rows: bigint;
+    sum: bigint | null;
+    planned: bigint;
+    applied: bigint;
+    roundings: bigint;
+    tax_roundings: bigint;
+  }>`
     select (select count(*) from settlement_rows where connection = ${connection} and settlement_id = ${settlementId}) as rows,
       (select sum(amount)::bigint from settlement_rows where connection = ${connection} and settlement_id = ${settlementId}) as sum,
       (select count(*) from applications where connection = ${connection} and settlement_id = ${settlementId}) as planned,
       (select count(*) from applications where connection = ${connection} and settlement_id = ${settlementId} and applied) as applied,
-      (select count(*) from settled_differences where connection = ${connection} and settlement_id = ${settlementId} and decided_by = 'rounding') as roundings`.execute(
+      (select count(*) from settled_differences where connection = ${connection} and settlement_id = ${settlementId} and decided_by = 'rounding') as roundings,
+      (select count(*) from audit where connection = ${connection} and action = 'tax-rounding' and detail ->> 'settlementId' = ${settlementId}) as tax_roundings`.execute(
     db,
   );
   const row = rows[0]!;
@@ -56,6 +66,7 @@ async function totalsOf(
     sum: row.sum ?? 0n,
     applications: { planned: Number(row.planned), applied: Number(row.applied) },
     roundings: Number(row.roundings),
+    taxRoundings: Number(row.tax_roundings),
   };
 }
 

@@ -43,6 +43,8 @@ export interface PayoutView {
   toApply: number;
   /** Invoices of which a minor unit went to variance by itself. */
   roundings: number;
+  /** Documents of which Amazon rounds net and tax otherwise by a minor unit a line, and the total is the same. */
+  taxRoundings: number;
   documents: DocumentView[];
   movements: MovementView[];
   waitsFor: string | null;
@@ -85,6 +87,7 @@ export async function payoutView(source: ConnectionSource, settlementId: string)
     applied: status.applications.applied,
     toApply: status.applications.planned,
     roundings: status.roundings,
+    taxRoundings: status.taxRoundings,
     documents: status.documents.map(documentView),
     movements: status.movements.map((movement) => ({
       kind: movement.kind,

@@ -6,6 +6,7 @@ import { billShipment } from '../../../src/activities/orders/bill-shipment.ts';
 import { postFulfilment } from '../../../src/activities/orders/post-fulfilment.ts';
 import { postSalesOrder } from '../../../src/activities/orders/post-sales-order.ts';
 import { worldFromSettlements } from '../../../src/simulators/amazon/world-from-settlements.ts';
+import { payoutStatus } from '../../../src/store/payouts/payout-status.ts';
 import { loadShipments } from '../../../src/store/orders/shipments.ts';
 import { report, sale, type Amount } from '../../end-to-end/report.ts';
 import { startFreshPostgres, type FreshPostgres } from '../../store/fresh-postgres.ts';
@@ -25,7 +26,11 @@ afterAll(() => postgres?.stop());
 afterEach(() => account?.close());
 
 /** One sale, billed as the seller's whatever its rows say. */
-async function open(total: string, amounts: Amount[]): Promise<string> {
+async function open(
+  total: string,
+  amounts: Amount[],
+  told: { principal?: string; tax?: string } = {},
+): Promise<string> {
   const head = { id: SETTLEMENT, start: '2026-10-20T00:00:00Z', end: '2026-11-04T00:00:00Z' };
   const of = { marketplace: 'Amazon.co.uk', order: ORDER, shipment: 'GBa', at: '2026-10-28T12:00:00Z' };
   const world = worldFromSettlements([
@@ -35,6 +40,7 @@ async function open(total: string, amounts: Amount[]): Promise<string> {
     ),
   ]);
   for (const { items } of world.orders) for (const item of items) item.taxWithheld = false;
+  for (const { items } of [...world.orders, ...world.shipments]) for (const item of items) Object.assign(item, told);
   account = await openAccount(postgres, {
     world,
     now: '2026-11-20T12:00:00Z',
@@ -112,4 +118,20 @@ test('tax that no rate gives is named, holds nothing up, and ends with a rate th
   Object.assign(account.connection.settings.tax!.rates['GB']!, { other: 13 });
   await account.run(endUnclearTax);
   expect(await account.open()).toEqual([]);
+});
+
+test('net and tax that Amazon rounds otherwise are counted once, and more is named', async () => {
+  const rounded = async (principal: string, tax: string) => {
+    const amounts: Amount[] = [
+      ['ItemPrice', 'Principal', principal],
+      ['ItemPrice', 'Tax', tax],
+    ];
+    await open('120.00', amounts, { principal: '100.00', tax: '20.00' });
+    await upTo(account, 'apply', SETTLEMENT);
+    const status = await payoutStatus(account.connection.db, account.name, SETTLEMENT);
+    return [status?.taxRoundings, await account.open()];
+  };
+  expect(await rounded('100.01', '19.99')).toEqual([1, []]);
+  await account.close();
+  expect(await rounded('100.02', '19.98')).toEqual([0, ['tax-split-differs']]);
 });

@@ -32,6 +32,7 @@ describe('a payout', () => {
       applied: 1,
       toApply: 1,
       roundings: 0,
+      taxRoundings: 0,
       documents: [
         expect.objectContaining({ type: 'journalEntry', name: 'JE10002', total: '34.99', currency: 'USD' }),
         expect.objectContaining({ type: 'customerPayment', name: 'PAY PYMT10001', total: '34.99', failure: null }),
