@@ -12,6 +12,8 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { DecisionResult } from '../../src/contracts/decisions/decisions.ts';
 import type { TieOut } from '../../src/contracts/tie-out/tie-out.ts';
+import { sumMinor } from '../../src/domain/money/money.ts';
+import { vatFactsOfMonth } from '../../src/store/tax/vat-facts.ts';
 import { worldFromSettlements } from '../../src/simulators/amazon/world-from-settlements.ts';
 import type { AmazonWorld } from '../../src/simulators/amazon/world.ts';
 import { report, sale, type Amount } from './report.ts';
@@ -170,6 +172,15 @@ describe('tax of another than the order said', () => {
         "SELECT SUM(tal.amount) AS amount FROM transactionaccountingline tal JOIN account a ON a.id = tal.account WHERE a.acctnumber = '2211' AND tal.posting = 'T'",
       );
       expect(onTax.map(({ amount }) => Number(amount))).toEqual([-43]);
+    });
+    test('the VAT report has them by their right collector: net 250.00 and tax 43.00 the seller, 100.00 and 20.00 Amazon', async () => {
+      const { documents } = await vatFactsOfMonth(books.store.db, 'demo-us', { from: '2026-10-01', to: '2026-12-31' });
+      const of = (collector: string) => {
+        const own = documents.filter((fact) => fact.collector === collector);
+        return [sumMinor(own.map(({ net }) => net)), sumMinor(own.map(({ tax }) => tax))];
+      };
+      expect(of('seller')).toEqual([25000n, 4300n]);
+      expect(of('amazon')).toEqual([10000n, 2000n]);
     });
   });
 });
