@@ -18,7 +18,16 @@ import { worldFromSettlements } from '../../src/simulators/amazon/world-from-set
 import type { WorldInbound, WorldStock } from '../../src/simulators/amazon/stock/world-stock.ts';
 import { report, sale } from './report.ts';
 import { at, line, received } from './stock-events.ts';
-import { bookedBy, differing, goOnTo, openCodes, product, stockDocuments, unitsHeld } from './stock-in-netsuite.ts';
+import {
+  bookedBy,
+  deleteInNetSuite,
+  differing,
+  goOnTo,
+  openCodes,
+  product,
+  stockDocuments,
+  unitsHeld,
+} from './stock-in-netsuite.ts';
 import { openWorld, type WorldUnderTest } from './world-under-test.ts';
 
 const REPORT = report(
@@ -131,7 +140,7 @@ beforeAll(async () => {
       ...told,
       catalogue: SKUS.map((sku) => product(sku)),
       stock: STOCK,
-      goesOnUntil: '2026-10-24T00:00:00Z',
+      goesOnUntil: '2026-10-28T00:00:00Z',
     },
     settings: { stock: theirs() },
   });
@@ -238,6 +247,31 @@ describe('receipts of transfer orders', () => {
       OPEN: { 'FBA US': 6, Warehouse: 6 },
     });
     // Five lost at 6.00; a transfer books nothing but inventory.
+    expect(await bookedBy(world, 'InvAdjst')).toMatchObject({ 6300: 30 });
+  });
+
+  test('that somebody deletes are made once more, out of what the order has open again', async () => {
+    const [receipt] = await world.suiteql(
+      "SELECT id FROM transaction WHERE externalid = 'AMZ_demo-us_IR_FBA7LATE-20261009_1'",
+    );
+    await deleteInNetSuite(world, 'itemReceipt', receipt!['id']!);
+    await goOnTo(world, '2026-10-21T18:00:00Z', 1);
+    expect(await openCodes(world)).toEqual([`movement-foreign ${receipt!['id']}`]);
+    expect(await differing(world)).toEqual(['us LATE sellable 4 0 foreign 4']);
+    await world.decide({
+      kind: 'explainForeign',
+      document: receipt!['id']!,
+      choice: 'counter',
+      why: 'deleted by mistake',
+    });
+    await goOnTo(world, '2026-10-26T18:00:00Z', 1);
+    const documents = await stockDocuments(world);
+    expect(documents.filter((name) => name.includes('LATE'))).toEqual([
+      '2026-10-21 IR FBA7LATE-20261021: FBA US LATE 4',
+    ]);
+    expect((await unitsHeld(world))['LATE']).toEqual({ 'FBA US': 4, Warehouse: 4 });
+    expect(await openCodes(world)).toEqual([]);
+    expect(await differing(world)).toEqual([]);
     expect(await bookedBy(world, 'InvAdjst')).toMatchObject({ 6300: 30 });
   });
 });

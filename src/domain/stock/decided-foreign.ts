@@ -4,13 +4,14 @@
  */
 import { externalIdOf, parseExternalId } from '../identifiers/external-id.ts';
 import type { Role } from '../mapping/roles.ts';
-import { adjustmentHead, counterName, transferHead, type Booking } from './booking.ts';
+import { adjustmentHead, compactDay, counterName, keyText, transferHead, type Booking } from './booking.ts';
 import { rowless } from './decided-inbound.ts';
 import { foreignName } from './foreign.ts';
 import type { StockDocument } from './kept-stock.ts';
 import { partKey, type OpenMovement } from './open-movements.ts';
 import { isOfStock } from './own-differences.ts';
 import type { Planning } from './planning.ts';
+import { openOfOrder, takeFromOrder } from './transfer-orders.ts';
 import { decisionsOf, type ExplainForeign, type StockDecision, type StoodLine } from './stock-decisions.ts';
 import { isDeleted, pairedUnits, presentAgainst, standingAgainst } from './undone.ts';
 
@@ -157,6 +158,39 @@ export function transferAgain(
     place: to,
     against: legs.map((leg, index) => ({ ...leg, other: own[index]!.ref })),
   });
+}
+
+/**
+ * A receipt of ours that came out of a transfer order and was deleted is made once more: its units are under way again, and an
+ * adjustment would leave them there. Null: the order has them no longer, or not all of it is open.
+ */
+export function receiptAgain(
+  line: OpenMovement,
+  { day, planning, covers }: { day: string; planning: Planning; covers: Covers },
+): Booking[] | null {
+  const { movement, ref, pool, place, open } = line;
+  const plan = planOf(movement.externalId, planning);
+  if (!isDeleted(movement) || plan === undefined || !('of' in plan) || plan.of.kind !== 'transfer-order') return null;
+  const { netsuiteId } = plan.of;
+  const { shipmentId } = plan;
+  const order = planning.facts.transferOrders.find((one) => one.netsuiteId === netsuiteId);
+  if (order === undefined || shipmentId === null || open >= 0 || covers.left(line) !== open) return null;
+  if (openOfOrder(order, movement.item) < -open) return null;
+  line.open = 0;
+  return takeFromOrder(order, movement.item, -open).map(({ units, of }) =>
+    rowless(
+      {
+        purpose: 'IR',
+        pool,
+        day,
+        businessKey: `${keyText(shipmentId)}-${compactDay(day)}`,
+        shipmentId,
+        isDecided: true,
+        of,
+      },
+      { item: movement.item, units, place: { pool, place }, against: [{ place: { pool, place }, units, other: ref }] },
+    ),
+  );
 }
 
 function planOf(externalId: string | null, { kept }: Pick<Planning, 'kept'>): StockDocument | undefined {

@@ -1,7 +1,7 @@
 /** Rows and movements that a person has said what they are: `answerRows`, `explainForeign`. */
 import type { Answer } from './kept-stock.ts';
 import { adjusted, type Booking, type Outcome } from './booking.ts';
-import { counterOf, Covers, transferAgain } from './decided-foreign.ts';
+import { counterOf, Covers, receiptAgain, transferAgain } from './decided-foreign.ts';
 import { answerByMovement, type OpenMovement } from './open-movements.ts';
 import { take, type OpenPart } from './open-rows.ts';
 import type { Planning } from './planning.ts';
@@ -28,9 +28,11 @@ export function answerDecided(
         answers.push(...answeredBy(part, line, covers.left(line)));
     const counter = own.findLast(({ choice }) => choice === 'counter');
     if (counter === undefined) continue;
-    const again = transferAgain(line, movements, { day: counter.day, planning, covers });
+    const options = { day: counter.day, planning, covers };
+    const transfer = transferAgain(line, movements, options);
+    const again = transfer === null ? receiptAgain(line, options) : [transfer];
     const units = covers.left(line);
-    if (again !== null) bookings.push(again);
+    if (again !== null) bookings.push(...again);
     else if (units !== 0) bookings.push(counterOf(line, units, { day: counter.day, planning }));
   }
   return { bookings, answers };
