@@ -7,7 +7,7 @@ import type { Role } from '../mapping/roles.ts';
 import { adjustmentHead, compactDay, counterName, keyText, transferHead, type Booking } from './booking.ts';
 import { rowless } from './decided-inbound.ts';
 import { foreignName } from './foreign.ts';
-import type { StockDocument } from './kept-stock.ts';
+import type { PlaceAt, StockDocument } from './kept-stock.ts';
 import { partKey, type OpenMovement } from './open-movements.ts';
 import { isOfStock } from './own-differences.ts';
 import type { Planning } from './planning.ts';
@@ -122,37 +122,40 @@ export function counterOf(
 }
 
 /**
- * A transfer of ours that was deleted is made once more, of the items of which nothing else stands against it: units that came
- * out of the seller's warehouse come out of it again. Null: it is not all that is open of such an item.
+ * A transfer of ours that was deleted, or altered, is made good by a transfer of what it lacks or has too much: units that came
+ * out of the seller's warehouse, which is not counted, come out of it again. Null: its two places do not lack the same.
  */
 export function transferAgain(
   line: OpenMovement,
   movements: readonly OpenMovement[],
   { day, planning, covers }: { day: string; planning: Planning; covers: Covers },
 ): Booking | null {
-  const { movement, ref } = line;
+  const { movement, ref, pool, place } = line;
   const plan = planOf(movement.externalId, planning);
-  if (!isDeleted(movement) || plan === undefined || !('from' in plan)) return null;
-  const { from, to } = plan;
-  const units = plan.lines.filter(({ item }) => item === movement.item).reduce((sum, one) => sum + one.units, 0);
+  if (movement.units === 0 || plan === undefined || !('from' in plan)) return null;
+  const isAt = (at: PlaceAt) => at.pool === pool && at.place === place;
+  const lacking = isAt(plan.to) ? -line.open : isAt(plan.from) ? line.open : 0;
+  if (lacking === 0) return null;
+  const [from, to] = lacking > 0 ? [plan.from, plan.to] : [plan.to, plan.from];
+  const units = Math.abs(lacking);
   const legs = [
     { place: from, units: -units },
     { place: to, units },
-  ].filter(({ place }) => place.place !== 'source');
-  const own = legs.map(({ place, units: moved }) =>
+  ].filter((leg) => leg.place.place !== 'source');
+  const own = legs.map((leg) =>
     movements.find(
       (one) =>
         one.ref.document === ref.document &&
         one.movement.item === movement.item &&
-        one.pool === place.pool &&
-        one.place === place.place &&
-        one.open === -moved &&
+        one.pool === leg.place.pool &&
+        one.place === leg.place.place &&
+        one.open === -leg.units &&
         covers.left(one) === one.open,
     ),
   );
   if (own.includes(undefined)) return null;
   for (const one of own) one!.open = 0;
-  return rowless(transferHead(day, from, to, { name: counterName(from.pool, ref.document), isDecided: true }), {
+  return rowless(transferHead(day, from, to, { name: counterName(plan.from.pool, ref.document), isDecided: true }), {
     item: movement.item,
     units,
     place: to,

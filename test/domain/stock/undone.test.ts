@@ -227,6 +227,29 @@ describe('a document of ours', () => {
     expect(booked(flow, 10)).toEqual([`TRF us-c${again}: mug 3`]);
   });
 
+  const [sellable, unsellable] = [{ place: 'sellable' }, { place: 'unsellable' }];
+  test.each([
+    ['less', 2, { from: sellable, to: unsellable, lines: [{ item: 'mug', units: 1 }] }],
+    ['more', 5, { from: unsellable, to: sellable, lines: [{ item: 'mug', units: 2 }] }],
+  ])('that was altered to %s, a transfer, is made good by a transfer', (_, units, made) => {
+    const flow = opened();
+    flow.addRows(
+      ledgerRow({ day: dayOf(3), reason: 'E', quantity: -3 }),
+      ledgerRow({ day: dayOf(3), reason: 'P', quantity: 3, disposition: 'DEFECTIVE' }),
+    );
+    expect(booked(flow, 7)).toEqual(['TRF us-20261003-sellable-unsellable: mug 3']);
+    const id = flow.alter('AMZ_demo_TRF_us-20261003-sellable-unsellable_1', [
+      { place: 'sellable', item: 'mug', units: -units },
+      { place: 'unsellable', item: 'mug', units },
+    ]);
+    flow.explain(id, dayOf(8));
+    expect(flow.run(dayOf(8)).documents).toMatchObject([
+      { key: { purpose: 'TRF', businessKey: `us-c${id}` }, ...made },
+    ]);
+    expect(flow.places('mug', dayOf(8))).toBe('7 / 3 / 0');
+    expect(raised(flow, 9)).toEqual({ problems: [], documents: [], offsets: [] });
+  });
+
   test('that was deleted on its way home comes home once', () => {
     const flow = opened();
     flow.facts.removals.push({
