@@ -1,5 +1,6 @@
 import { isInboundOpen, type Carried } from '../../domain/decisions/decided-before.ts';
 import type { DecideInbound } from '../../domain/stock/stock-decisions.ts';
+import { loadInboundDecided } from '../../store/stock/kept-stock.ts';
 import { loadStockRun, type StockRun } from '../../store/stock/standings.ts';
 import { rowsNamed, skusOfShipment } from '../../store/stock/decided-subjects.ts';
 import type { Database } from '../../store/database.ts';
@@ -37,12 +38,41 @@ export async function requireInbound(
     throw refuseDecision('STOCK_UNKNOWN', `No shipment ${shipmentId} is known, and no receipt of ${sku} names it.`);
   if (skus !== null && !skus.includes(sku) && !now.hasReceived)
     throw refuseDecision('STOCK_UNKNOWN', `${shipmentId} has no ${sku}; it has ${skus.join(', ')}.`);
+  if (choice === 'take-from-source') await requireSource(tx, connection, { shipmentId, sku });
   if (isInboundOpen(choice, now)) return;
   throw refuseDecision(
     'STOCK_NOT_OPEN',
     choice === 'lost' || choice === 'returned'
       ? `Nothing of ${sku} in ${shipmentId} is under way: ${choice} would move nothing.`
       : `No units of ${sku} in ${shipmentId} wait to be taken in.`,
+  );
+}
+
+/**
+ * Units that were lost by the books left the warehouse when they were sent: what comes of them late is found, and cannot leave it
+ * once more. @throws ApplicationFailure `STOCK_NOT_OPEN`
+ */
+async function requireSource(
+  tx: Database,
+  connection: string,
+  { shipmentId, sku }: Omit<Asked, 'choice'>,
+): Promise<void> {
+  const standing = (await loadStockRun(tx, connection))?.inbound.find(
+    (one) => one.shipmentId === shipmentId && one.sku === sku,
+  );
+  if (standing === undefined) return;
+  const decided = (await loadInboundDecided(tx, connection)).filter(
+    (one) => one.shipmentId === shipmentId && one.sku === sku,
+  );
+  const isLost =
+    decided.some(({ choice }) => choice === 'lost') && decided.every(({ choice }) => choice !== 'returned');
+  const { shipped } = standing;
+  // With what waits.
+  const came = standing.received + standing.over;
+  if (!isLost || came > shipped) return;
+  throw refuseDecision(
+    'STOCK_NOT_OPEN',
+    `Amazon received ${came} of the ${shipped} of ${sku} that were shipped in ${shipmentId}: what comes late of those that were given up as lost is found; nothing more left the warehouse.`,
   );
 }
 

@@ -362,6 +362,30 @@ describe('a decision is taken', () => {
     expect(await kept()).toHaveLength(4);
   });
 
+  test.each([
+    ['lost', 0, 'Amazon received 8 of the 10 of BLU-MUG that were shipped in FBA1'],
+    ['lost', 3, null],
+    ['returned', 0, null],
+  ] as const)(
+    'what comes late of units that were %s, %d beyond those shipped, out of the warehouse',
+    async (choice, beyond, why) => {
+      await shipment('FBA1', ['BLU-MUG']);
+      const over = 2 + beyond;
+      await waiting([{ eventType: 'Receipts', reason: '', reference: 'FBA1', quantity: over, waits: 'inbound-over' }], {
+        inbound: [
+          { shipmentId: 'FBA1', pool: 'us', sku: 'BLU-MUG', shipped: 10, received: 6, decided: 4, over, inTransit: 0 },
+        ],
+      });
+      await postgres.store.db
+        .insertInto('stock_inbound_decided')
+        .values({ connection: shop.name, decision: '1', shipment_id: 'FBA1', sku: 'BLU-MUG', choice, units: 4 })
+        .execute();
+      const taken = decide({ kind: 'decideInbound', shipmentId: 'FBA1', sku: 'BLU-MUG', choice: 'take-from-source' });
+      if (why === null) await taken;
+      else await expect(taken).rejects.toMatchObject(refusal('STOCK_NOT_OPEN', why));
+    },
+  );
+
   test('about a gap or a part of it, an opening, and an adjustment that is held', async () => {
     await item('BLU-MUG');
     await waiting([], { gaps: [{ pool: 'us', item: 'BLU-MUG', place: 'sellable', units: -2, since: '2026-10-02' }] });
