@@ -15,7 +15,8 @@ import { ReportError } from '../../src/domain/settlement/report-error.ts';
 import type { SettlementHeader, SettlementRow } from '../../src/domain/settlement/settlement.ts';
 import { planApplications, type Application } from '../../src/domain/payouts/plan-applications.ts';
 import { tieRows, type TieableDocument, type TiedGroup } from '../../src/domain/payouts/tie-rows.ts';
-import { clearedClaims, missingGroups, rowKey, tieable } from '../../src/domain/payouts/tieable.ts';
+import { withOwnedTax } from '../../src/domain/payouts/rows-of-tax.ts';
+import { clearedClaims, missingGroups, ownedTax, rowKey, tieable } from '../../src/domain/payouts/tieable.ts';
 import type { DocumentFact } from './settlement-facts.ts';
 
 export interface PathOptions {
@@ -102,12 +103,19 @@ function journalled(
   if (unknown.size > 0) return { end: 'unknown', keys: [...unknown].sort() };
   const meaningOf = (row: SettlementRow): Role => classify(row)!.role;
   const plain = bookingContext(options.mode ?? 'invoice');
+  const documents = (options.documents ?? []).map(tieableDocument);
+  const candidates = list.flatMap((row) => tieable(row, meaningOf(row), plain) ?? []);
+  // Nobody is registered: no document carries tax.
   const groups = tieRows(
-    list.flatMap((row) => tieable(row, meaningOf(row), plain) ?? []),
-    (options.documents ?? []).map(tieableDocument),
+    withOwnedTax(candidates, documents, () => false),
+    documents,
   );
-  const clears = clearedClaims(groups);
-  const context = { ...plain, hasCreditMemo: (row: SettlementRow) => clears.has(rowKey(row)) };
+  const [clears, tax] = [clearedClaims(groups), ownedTax(groups)];
+  const context = {
+    ...plain,
+    hasCreditMemo: (row: SettlementRow) => clears.has(rowKey(row)),
+    carriesTax: (row: SettlementRow) => tax.has(rowKey(row)),
+  };
   const rows = list.map((row): BookedRow => ({
     row,
     meaning: meaningOf(row),
