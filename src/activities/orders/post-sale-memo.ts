@@ -1,17 +1,6 @@
-import { decimal } from '../../clients/netsuite/write-json.ts';
-import { recordTypeOf } from '../../domain/documents/document-kinds.ts';
-import { externalIdOf } from '../../domain/identifiers/external-id.ts';
-import { formatMinor } from '../../domain/money/money.ts';
-import { lineDescription } from '../../domain/orders/sales-order.ts';
 import type { Connection } from '../connection.ts';
 import { postDocument } from '../posting/post-document.ts';
-import {
-  accountReference,
-  commonFields,
-  currencyReference,
-  customerReference,
-  serviceItemReference,
-} from '../posting/references.ts';
+import { standAloneCall } from '../posting/stand-alone-call.ts';
 import { owesTax } from '../../config/tax-policy.ts';
 import { timeZoneOf } from '../../config/time-zone.ts';
 import { finishDispatch } from './finish-dispatch.ts';
@@ -54,37 +43,7 @@ export async function postSaleMemo(connection: Connection, input: ShipmentRef): 
         unwritten: document === null,
         compared: owesTax(connection.settings),
       },
-      async (dated) => {
-        const [customer, currency, account, common] = await Promise.all([
-          customerReference(connection, order.fact.marketplaceId),
-          currencyReference(connection, plan.currency),
-          accountReference(connection, connection.mode.account, plan.currency),
-          commonFields(connection, recordTypeOf(plan.key.purpose), { withSubsidiary: true }),
-        ]);
-        const items = await Promise.all(
-          plan.lines.map(async (line) => ({
-            item: await serviceItemReference(connection, line),
-            quantity: line.quantity,
-            amount: decimal(formatMinor(line.amount, plan.currency)),
-            description: lineDescription(line, plan.currency),
-          })),
-        );
-        return {
-          kind: 'create',
-          body: {
-            externalId: externalIdOf(plan.key),
-            ...dated,
-            entity: customer,
-            currency,
-            memo: plan.memo,
-            otherRefNum: plan.orderId,
-            account: { id: account.id },
-            autoApply: false,
-            ...common,
-            item: { items },
-          },
-        };
-      },
+      (dated) => standAloneCall(connection, plan, order.fact.marketplaceId, dated),
     );
     if (posting.result === 'stopped') return stopOrder(connection, input.orderId, posting, atStake);
     if (posting.result === 'planned') return { result: 'planned' };

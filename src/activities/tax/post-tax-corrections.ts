@@ -1,24 +1,10 @@
-import type { JsonObject } from '../../clients/netsuite/netsuite-client.ts';
-import { decimal } from '../../clients/netsuite/write-json.ts';
-import { recordTypeOf } from '../../domain/documents/document-kinds.ts';
-import { externalIdOf, memoStart } from '../../domain/identifiers/external-id.ts';
-import { formatMinor } from '../../domain/money/money.ts';
-import { lineDescription } from '../../domain/orders/sales-order.ts';
 import type { TaxCorrectionPlan } from '../../domain/tax/correct-tax.ts';
 import { loadDocument, type StoredDocument } from '../../store/documents/documents.ts';
 import { openCorrections } from '../../store/tax/corrections.ts';
-import type { Connection } from '../connection.ts';
 import type { PayoutSetup } from '../payouts/payout-setup.ts';
 import { tieSettlement } from '../payouts/tie-settlement.ts';
 import { postDocument } from '../posting/post-document.ts';
-import type { PostingCall } from '../posting/posting-call.ts';
-import {
-  accountReference,
-  commonFields,
-  currencyReference,
-  customerReference,
-  serviceItemReference,
-} from '../posting/references.ts';
+import { standAloneCall } from '../posting/stand-alone-call.ts';
 import type { StoppedPosting } from '../posting/stopped-posting.ts';
 import { raiseUnclearTax } from './unclear-tax.ts';
 
@@ -35,7 +21,7 @@ export async function postTaxCorrections(setup: PayoutSetup): Promise<{ result: 
     const document = await loadDocument(db, externalId);
     if (!isCorrection(document)) throw new Error(`bug: ${externalId} corrects no tax`);
     const posting = await postDocument(connection, { ...document, compared: true }, (dated) =>
-      correctionCall(connection, document.plan, dated),
+      standAloneCall(connection, document.plan, document.plan.marketplace, dated),
     );
     if (posting.result === 'stopped') return posting;
     await raiseUnclearTax(connection, document.key, document.plan);
@@ -48,40 +34,4 @@ type StoredCorrection = StoredDocument<'bill' | 'credit'> & { plan: TaxCorrectio
 
 function isCorrection(document: StoredDocument | null): document is StoredCorrection {
   return document !== null && 'corrects' in document.plan;
-}
-
-async function correctionCall(
-  connection: Connection,
-  plan: TaxCorrectionPlan,
-  dated: JsonObject,
-): Promise<PostingCall> {
-  const [customer, currency, account, common] = await Promise.all([
-    customerReference(connection, plan.marketplace),
-    currencyReference(connection, plan.currency),
-    accountReference(connection, connection.mode.account, plan.currency),
-    commonFields(connection, recordTypeOf(plan.key.purpose), { withSubsidiary: true }),
-  ]);
-  const items = await Promise.all(
-    plan.lines.map(async (line) => ({
-      item: await serviceItemReference(connection, line),
-      quantity: line.quantity,
-      amount: decimal(formatMinor(line.amount, plan.currency)),
-      description: lineDescription(line, plan.currency),
-    })),
-  );
-  return {
-    kind: 'create',
-    body: {
-      externalId: externalIdOf(plan.key),
-      ...dated,
-      entity: customer,
-      currency,
-      memo: memoStart(plan.key),
-      otherRefNum: plan.orderId,
-      account: { id: account.id },
-      ...(plan.key.purpose === 'CM' ? { autoApply: false } : {}),
-      ...common,
-      item: { items },
-    },
-  };
 }
