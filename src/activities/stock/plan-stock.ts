@@ -16,7 +16,7 @@ import type { InboundFact, StockProblem, Units } from '../../domain/stock/stock-
 import { UnitCosts } from '../../domain/stock/unit-cost.ts';
 import type { Database } from '../../store/database.ts';
 import { openClosures } from '../../store/stock/closures.ts';
-import { loadDocumentsOfShipments } from '../../store/stock/find-documents.ts';
+import { asNetSuiteHas, loadDocumentsOfShipments } from '../../store/stock/find-documents.ts';
 import { lastDayWithin, saveOpening, saveStockPlan } from '../../store/stock/kept-stock.ts';
 import { lastDocumentBefore, settleMovementsBefore, sumMovements } from '../../store/stock/netsuite-movements.ts';
 import { openAgain } from '../../store/stock/settling.ts';
@@ -183,13 +183,11 @@ async function underWayOn(
   inbound: readonly InboundFact[],
 ): Promise<Units[]> {
   const shipments = orders.map(({ shipmentId }) => shipmentId);
-  const documents = (await loadDocumentsOfShipments(tx, connection, shipments)).filter(
-    ({ state }) => state === 'posted',
-  );
+  const documents = await loadDocumentsOfShipments(tx, connection, shipments);
   return openOfOrdersOn(
     day,
     orders,
-    documents.map(({ document }) => document),
+    await asNetSuiteHas(tx, connection, documents),
     (shipmentId) => inbound.find((one) => one.shipmentId === shipmentId)?.pool,
   );
 }

@@ -1,6 +1,8 @@
 /** Documents of stock by what they are about. */
 import { sql, type RawBuilder } from 'kysely';
+import type { StockDocument } from '../../domain/stock/kept-stock.ts';
 import type { Database } from '../database.ts';
+import { daysOfDocuments } from './netsuite-movements.ts';
 import { loadStockDocuments, STOCK_PURPOSES, type KeptDocument } from './stock-documents.ts';
 
 /** Those that are neither posted nor held, by day: what NetSuite is to hold. */
@@ -16,6 +18,20 @@ export async function loadDocumentsOfShipments(
 ): Promise<KeptDocument[]> {
   if (shipmentIds.length === 0) return [];
   return documentsWhere(db, connection, sql`plan->>'shipmentId' = any(${[...shipmentIds]})`);
+}
+
+/** Of some documents those that NetSuite has, each on the day on which it has it. */
+export async function asNetSuiteHas(
+  db: Database,
+  connection: string,
+  documents: readonly KeptDocument[],
+): Promise<StockDocument[]> {
+  const ids = documents.flatMap(({ netsuiteId }) => netsuiteId ?? []);
+  const days = await daysOfDocuments(db, connection, ids);
+  return documents.flatMap(({ document, netsuiteId }) => {
+    const day = days.get(netsuiteId ?? '');
+    return day === undefined ? [] : [{ ...document, day }];
+  });
 }
 
 /** Those that NetSuite had under these internal ids. */

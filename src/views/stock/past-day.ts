@@ -25,11 +25,11 @@ import {
   type Span,
 } from '../../store/stock/across-days.ts';
 import { plannedFulfilments } from '../../store/stock/dispatched.ts';
-import { loadDocumentsOfShipments, loadOpeningDocuments } from '../../store/stock/find-documents.ts';
+import { asNetSuiteHas, loadDocumentsOfShipments, loadOpeningDocuments } from '../../store/stock/find-documents.ts';
 import { loadInbound } from '../../store/stock/inbound.ts';
 import { loadInboundDecided, loadOpening } from '../../store/stock/kept-stock.ts';
 import { loadBalancesOn } from '../../store/stock/ledger-balances.ts';
-import { daysOfDocuments, sumMovements } from '../../store/stock/netsuite-movements.ts';
+import { sumMovements } from '../../store/stock/netsuite-movements.ts';
 import type { NetSuiteStock } from '../../store/stock/netsuite-stock.ts';
 import { loadReceipts } from '../../store/stock/receipts.ts';
 import { loadStandings } from '../../store/stock/standings.ts';
@@ -157,15 +157,7 @@ async function inTransitOn(
   };
   const inbound = standingsOn(day, received, policy.inbound);
   if (policy.inbound !== 'theirs') return { inbound, ordered: [] };
-  const days = await daysOfDocuments(
-    tx,
-    connection,
-    documents.flatMap(({ netsuiteId }) => netsuiteId ?? []),
-  );
-  const posted = documents.flatMap(({ document, netsuiteId }) => {
-    const held = days.get(netsuiteId ?? '');
-    return held === undefined ? [] : [{ ...document, day: held }];
-  });
+  const posted = await asNetSuiteHas(tx, connection, documents);
   const pools = new Map(shipments.map(({ shipmentId, pool }) => [shipmentId, pool]));
   return { inbound, ordered: openOfOrdersOn(day, netsuite?.transferOrders ?? [], posted, (id) => pools.get(id)) };
 }
