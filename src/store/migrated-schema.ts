@@ -3,7 +3,7 @@ import { sql, type Kysely } from 'kysely';
 import { TieoutError } from '../errors/tieout-error.ts';
 import { openStore } from './database.ts';
 import { migrate, MIGRATION_NAMES } from './migrate.ts';
-import { grantProductRole, keepMigrationsFrom, makeRoleIfMissing } from './roles.ts';
+import { grantProductRole, keepFrom, makeRoleIfMissing } from './roles.ts';
 
 /**
  * With the owner's address the owner migrates, and the role of `databaseUrl` may work with the tables afterwards; where it
@@ -27,7 +27,7 @@ async function prepareFor<DB>(db: Kysely<DB>, databaseUrl: string, ownerUrl: str
   await makeRoleIfMissing(db, product.name, product.password);
   await grantProductRole(db, product.name);
   await migrate(db);
-  await keepMigrationsFrom(db, product.name);
+  await keepFrom(db, product.name);
 }
 
 async function prepareAlone<DB>(db: Kysely<DB>): Promise<void> {

@@ -40,11 +40,14 @@ export async function grantProductRole<DB>(db: Kysely<DB>, role: string): Promis
   });
 }
 
-/** Which migrations ran is for the owner to write; a role may read it. */
-export async function keepMigrationsFrom<DB>(db: Kysely<DB>, role: string): Promise<void> {
-  await oneAtATime(db, (tx) =>
-    sql`revoke insert, update, delete on kysely_migration, kysely_migration_lock from ${sql.id(role)}`.execute(tx),
-  );
+/** Which migrations ran is for the owner to write, and a role may read it; to the record of what people did it may only add. */
+export async function keepFrom<DB>(db: Kysely<DB>, role: string): Promise<void> {
+  await oneAtATime(db, async (tx) => {
+    await sql`revoke insert, update, delete on kysely_migration, kysely_migration_lock from ${sql.id(role)}`.execute(
+      tx,
+    );
+    await sql`revoke update, delete on audit from ${sql.id(role)}`.execute(tx);
+  });
 }
 
 /** Postgres refuses two changes at a time to the rights of one table; several processes may begin at once. */

@@ -23,7 +23,8 @@ import type {
   ReturnedPayoutsTable,
 } from './payouts/tables.ts';
 import type { BankLinesTable, StatementFormsTable } from './bank/tables.ts';
-import type { DecisionsTable, WaitsTable, AuditTable } from './decisions/tables.ts';
+import type { AuditTable } from './audit/tables.ts';
+import type { DecisionsTable, WaitsTable } from './decisions/tables.ts';
 import type { ExceptionsTable, StepFailuresTable } from './exceptions/tables.ts';
 import type { MarksTable } from './intake/tables.ts';
 import type {

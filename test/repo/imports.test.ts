@@ -13,6 +13,8 @@ interface Rule {
 const NAMES = 'domain/identifiers/';
 const KINDS = 'domain/documents/document-(kinds|plans)';
 const MONEY = 'domain/money/';
+/** What is hashed, and where two of it differ. */
+const PROOF = 'domain/proof/';
 /** Lines and fields of files that are read as bytes. */
 const DELIMITED = 'domain/delimited/';
 const ERRORS = 'errors/';
@@ -51,6 +53,7 @@ const RULES: Record<string, Rule> = {
       'domain/mapping/',
       'domain/posting-modes/posting-modes',
       'domain/money/instant',
+      'domain/people/roles',
       'domain/tax/tax-policy',
     ),
     types: oneOf(ERRORS, 'domain/'),
@@ -67,7 +70,7 @@ const RULES: Record<string, Rule> = {
       CONTRACTS,
       'clients/',
       'store/',
-      'config/(marketplaces|connection|duration|time-zone|stock-policy|tax-policy)',
+      'config/(marketplaces|connection|duration|time-zone|stock-policy|tax-policy|people)',
       'temporal/running-workflows',
     ),
     types: oneOf(ERRORS, 'domain/', CONTRACTS, 'clients/', 'store/', 'config/'),
@@ -85,7 +88,10 @@ const RULES: Record<string, Rule> = {
       'config/',
     ),
   },
-  store: { values: oneOf(ERRORS, NAMES, KINDS, 'domain/.*-states\\.ts'), types: oneOf(ERRORS, 'domain/', 'config/') },
+  store: {
+    values: oneOf(ERRORS, NAMES, KINDS, PROOF, 'domain/.*-states\\.ts'),
+    types: oneOf(ERRORS, 'domain/', 'config/'),
+  },
   temporal: { values: oneOf(CONTRACTS, ERRORS, NAMES, 'config/'), types: oneOf(ERRORS, NAMES, 'config/') },
   views: {
     values: oneOf('domain/', 'store/', CONTRACTS, 'temporal/', 'config/', ERRORS),

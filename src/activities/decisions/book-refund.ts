@@ -11,7 +11,7 @@ import { tieRows } from '../../domain/payouts/tie-rows.ts';
 import { withOwnedTax } from '../../domain/payouts/rows-of-tax.ts';
 import { missingKey, rowKey, tieable } from '../../domain/payouts/tieable.ts';
 import type { Database } from '../../store/database.ts';
-import { lastAuditOf, recordAudit } from '../../store/decisions/decisions.ts';
+import { lastAuditOf, recordAudit } from '../../store/audit/audit-log.ts';
 import { resolveException } from '../../store/exceptions/exceptions.ts';
 import { aloneOnOrders } from '../../store/orders/order-lock.ts';
 import {

@@ -9,7 +9,7 @@ import { leftToApply, type DocumentStanding } from '../../domain/payouts/documen
 import { collectorFound, type CollectorFound } from '../../domain/tax/collector-differs.ts';
 import { planTaxCorrection, type Corrected, type TaxCorrectionPlan } from '../../domain/tax/correct-tax.ts';
 import type { Database } from '../../store/database.ts';
-import { recordAudit } from '../../store/decisions/decisions.ts';
+import { recordAudit } from '../../store/audit/audit-log.ts';
 import { loadDocument, planDocument, type DocumentIntent } from '../../store/documents/documents.ts';
 import { salesDocumentsByExternalId, type SalesDocument } from '../../store/documents/sales-documents.ts';
 import { markDecided, openExceptionOf } from '../../store/exceptions/exceptions.ts';

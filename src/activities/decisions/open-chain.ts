@@ -1,5 +1,5 @@
 import { openedChain, recordOpened } from '../../store/payouts/chains.ts';
-import { recordAudit } from '../../store/decisions/decisions.ts';
+import { recordAudit } from '../../store/audit/audit-log.ts';
 import { openExceptionOf, resolveException } from '../../store/exceptions/exceptions.ts';
 import { aloneOnSettlement } from '../../store/payouts/settlement-lock.ts';
 import type { DecisionResult, OpenChain } from '../../contracts/decisions/decisions.ts';

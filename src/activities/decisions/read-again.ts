@@ -7,7 +7,8 @@ import {
 import { renderReadAgain } from '../../domain/decisions/render-read-again.ts';
 import { LONGEST_MS as LONGEST_FINANCE_MS } from '../../clients/amazon/finance-windows.ts';
 import type { Database } from '../../store/database.ts';
-import { lastReadAgain, recordAudit } from '../../store/decisions/decisions.ts';
+import { recordAudit } from '../../store/audit/audit-log.ts';
+import { lastReadAgain } from '../../store/decisions/decisions.ts';
 import { countKnown } from '../../store/intake/known-facts.ts';
 import { forgetMark, lockMark, writeMark } from '../../store/intake/marks.ts';
 import type { DecisionResult, ReadAgain } from '../../contracts/decisions/decisions.ts';

@@ -7,7 +7,7 @@ import { usedNumbers } from '../../domain/matching/plan-movement-documents.ts';
 import type { Database } from '../../store/database.ts';
 import { usedEntries } from '../../store/payouts/movements.ts';
 import { differencesOf, lastDecisionOn, recordDifference, standingsOf } from '../../store/payouts/differences.ts';
-import { recordAudit } from '../../store/decisions/decisions.ts';
+import { recordAudit } from '../../store/audit/audit-log.ts';
 import { markDecided, openExceptionOf } from '../../store/exceptions/exceptions.ts';
 import { dropUnpaid, paidOf, planApplication } from '../../store/payouts/applications.ts';
 import { salesDocumentsByExternalId, type SalesDocument } from '../../store/documents/sales-documents.ts';

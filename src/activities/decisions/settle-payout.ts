@@ -5,7 +5,7 @@ import { formatMinor } from '../../domain/money/money.ts';
 import { renderMoney } from '../../domain/money/render-amount.ts';
 import type { Database } from '../../store/database.ts';
 import { lessDecided, openSetOffs, sidesOf, type SetOffSide } from '../../domain/payouts/set-offs.ts';
-import { lastAuditOf, recordAudit } from '../../store/decisions/decisions.ts';
+import { lastAuditOf, recordAudit } from '../../store/audit/audit-log.ts';
 import { markDecided } from '../../store/exceptions/exceptions.ts';
 import { heldOnSetOff, recordSetOff, unpostedSetOff } from '../../store/payouts/set-offs.ts';
 import { planMovementDocuments, usedEntries } from '../../store/payouts/movements.ts';

@@ -7,7 +7,7 @@ import {
   leftToApply,
   type DocumentStanding,
 } from '../../domain/payouts/document-standing.ts';
-import { recordAudit } from '../../store/decisions/decisions.ts';
+import { recordAudit } from '../../store/audit/audit-log.ts';
 import { differencesOf, documentsTouched, recordDifference, standingsOf } from '../../store/payouts/differences.ts';
 import { loadDocument } from '../../store/documents/documents.ts';
 import { dropUnpaid, paidOf, planApplication } from '../../store/payouts/applications.ts';

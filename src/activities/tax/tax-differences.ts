@@ -6,7 +6,7 @@ import { renderMoney } from '../../domain/money/render-amount.ts';
 import { differenceOf, type DocumentStanding } from '../../domain/payouts/document-standing.ts';
 import { splitOf, taxStandingOf, type CollectorFound, type TaxStanding } from '../../domain/tax/collector-differs.ts';
 import type { Database } from '../../store/database.ts';
-import { lastAuditOf, recordAudit } from '../../store/decisions/decisions.ts';
+import { lastAuditOf, recordAudit } from '../../store/audit/audit-log.ts';
 import type { SalesDocument } from '../../store/documents/sales-documents.ts';
 import { openKeys } from '../../store/exceptions/exceptions.ts';
 import { taxFactsOf } from '../../store/tax/tax-standings.ts';

@@ -1,6 +1,7 @@
 /** Decisions of people, who waits for one, and the append-only record of every action. */
 import { sql } from 'kysely';
 import { parseWorkflowId } from '../../domain/identifiers/workflow-id.ts';
+import { lastAuditOf, recordAudit } from '../audit/audit-log.ts';
 import type { Database } from '../database.ts';
 
 export type DecisionKind = 'sku' | 'amount';
@@ -119,41 +120,6 @@ function isSame(
   return (['spelled', 'choice', 'units', 'same_as', 'decided_by', 'why'] as const).every(
     (column) => known[column] === answer[column],
   );
-}
-
-/** Number of the last record of an action about just this, or null. */
-export async function lastAuditOf(
-  db: Database,
-  connection: string,
-  action: string,
-  about: Readonly<Record<string, string>>,
-): Promise<number | null> {
-  const { rows } = await sql<{ id: number }>`
-    select id from audit where connection = ${connection} and action = ${action} and detail @> ${JSON.stringify(about)}::jsonb order by id desc limit 1`.execute(
-    db,
-  );
-  return rows[0]?.id ?? null;
-}
-
-/** Adds to the record of what people did, which is only ever added to. Returns its number. */
-export async function recordAudit(
-  db: Database,
-  connection: string,
-  entry: { action: string; detail: object; by: string; why: string | null; at: string },
-): Promise<number> {
-  const audit = await db
-    .insertInto('audit')
-    .values({
-      connection,
-      action: entry.action,
-      detail: JSON.stringify(entry.detail),
-      decided_by: entry.by,
-      why: entry.why,
-      at: entry.at,
-    })
-    .returning('id')
-    .executeTakeFirstOrThrow();
-  return audit.id;
 }
 
 /** Number of the record of the same decision about a movement, or null. */

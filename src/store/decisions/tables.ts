@@ -1,6 +1,6 @@
-/** Tables of decisions, of who waits for them, and of the record of who decided. */
+/** Tables of decisions, and of who waits for them. */
 import type { Generated } from 'kysely';
-import type { Instant, Json } from '../columns.ts';
+import type { Instant } from '../columns.ts';
 
 export interface DecisionsTable {
   id: Generated<number>;
@@ -27,14 +27,4 @@ export interface WaitsTable {
   since: Instant;
   amount: bigint | null;
   currency: string | null;
-}
-
-export interface AuditTable {
-  id: Generated<number>;
-  connection: string;
-  action: string;
-  detail: Json;
-  decided_by: string;
-  why: string | null;
-  at: Instant;
 }

@@ -4,7 +4,7 @@ import type { DecidedBefore } from '../../domain/decisions/decided-before.ts';
 import type { Day, Instant } from '../../domain/money/instant.ts';
 import type { StockDecision, TakenDecision } from '../../domain/stock/stock-decisions.ts';
 import type { Database } from '../database.ts';
-import { lastAuditOf, recordAudit } from '../decisions/decisions.ts';
+import { lastAuditOf, recordAudit } from '../audit/audit-log.ts';
 import { factFromJson, factToJson } from '../fact-json.ts';
 
 /** `id` is the number of the row. */

@@ -3,7 +3,7 @@ import type { Connection } from '../../../src/activities/connection.ts';
 import { checkConnection } from '../../../src/activities/setup/check-connection.ts';
 import { unlessNothingNew } from '../../../src/activities/stock/nothing-new.ts';
 import type { InboundShipment } from '../../../src/domain/stock/stock-facts.ts';
-import { recordAudit } from '../../../src/store/decisions/decisions.ts';
+import { recordAudit } from '../../../src/store/audit/audit-log.ts';
 import { openExceptions } from '../../../src/store/exceptions/exceptions.ts';
 import { noteDocument } from '../../../src/store/stock/document-notes.ts';
 import { saveInbound } from '../../../src/store/stock/inbound.ts';

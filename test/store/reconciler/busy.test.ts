@@ -3,7 +3,7 @@ import { invoiceOf } from '../documents/written-down.ts';
 import { externalIdOf } from '../../../src/domain/identifiers/external-id.ts';
 import { busyWith } from '../../../src/store/reconciler/busy.ts';
 import { openStore, type Store } from '../../../src/store/database.ts';
-import { recordAudit } from '../../../src/store/decisions/decisions.ts';
+import { recordAudit } from '../../../src/store/audit/audit-log.ts';
 import { recordDifference } from '../../../src/store/payouts/differences.ts';
 import { beginDocument, planDocument, settlePosted } from '../../../src/store/documents/documents.ts';
 import { raise, resolveException } from '../../../src/store/exceptions/exceptions.ts';
