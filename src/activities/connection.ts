@@ -4,6 +4,7 @@ import type { NetSuiteClient } from '../clients/netsuite/netsuite-client.ts';
 import type { ConnectionSettings } from '../config/connection.ts';
 import type { ExceptionCode } from '../domain/exceptions/catalogue.ts';
 import type { RaisedException } from '../domain/exceptions/exception.ts';
+import type { People } from '../domain/people/roles.ts';
 import type { PostingMode } from '../domain/posting-modes/posting-mode.ts';
 import type { Instant } from '../domain/money/instant.ts';
 import type { Database, Store } from '../store/database.ts';
@@ -12,6 +13,8 @@ import type { Database, Store } from '../store/database.ts';
 export interface Connection {
   readonly name: string;
   readonly settings: ConnectionSettings;
+  /** Who may do what in it. */
+  readonly people: People;
   /** What its sales and refunds become, by its setting. */
   readonly mode: PostingMode;
   /** Settings of every connection of the configuration, this one among them. */

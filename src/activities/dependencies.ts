@@ -1,3 +1,4 @@
+import { peopleOf, type ConfiguredPeople } from '../config/people.ts';
 import { postingModeOf } from '../domain/posting-modes/posting-modes.ts';
 import { raise, resolveException } from '../store/exceptions/exceptions.ts';
 import type { Connection } from './connection.ts';
@@ -13,12 +14,14 @@ export interface Dependencies extends Pick<
   Connection,
   'configured' | 'store' | 'temporal' | 'now' | 'latest' | 'realNow' | 'reportPollMs' | 'failPoint'
 > {
+  /** Of the configuration, for all connections. */
+  people: ConfiguredPeople;
   /** By name, of the connections that this process serves: it takes no work from the queues of other ones' vendors. */
   clients: ReadonlyMap<string, ConnectionClients>;
 }
 
 /** Handles by name, of all connections: any process takes the work that is on the store alone. */
-export function connectionsOf({ clients, ...process }: Dependencies): ReadonlyMap<string, Connection> {
+export function connectionsOf({ clients, people, ...process }: Dependencies): ReadonlyMap<string, Connection> {
   const { configured, store, now } = process;
   return new Map(
     configured.map((settings): [string, Connection] => {
@@ -34,6 +37,7 @@ export function connectionsOf({ clients, ...process }: Dependencies): ReadonlyMa
           ...process,
           name,
           settings,
+          people: peopleOf(people, name),
           mode: postingModeOf(settings.postingMode),
           db: store.db,
           get amazon() {

@@ -1,13 +1,13 @@
 import { Option, type Command } from 'commander';
 import type { CommandIo } from './command-io.ts';
-import { withQueryOptions, withWaitOption } from './command-options.ts';
+import { withByOption, withQueryOptions, withWaitOption } from './command-options.ts';
 import { withExample } from './help-example.ts';
 import { statementFormOf, withStatementOptions } from './statement-options.ts';
 import type { BankImportOptions } from './run/bank-import.ts';
 
 /** `tieout bank import FILE`: takes the lines of a statement in; each payout finds its own. */
 export function registerBankImport(bank: Command, io: CommandIo): void {
-  const command = withStatementOptions(withWaitOption(withQueryOptions(bank.command('import'))), '')
+  const command = withStatementOptions(withWaitOption(withByOption(withQueryOptions(bank.command('import')))), '')
     .description('take in a statement (OFX or CSV) of the bank account or the card')
     .argument(
       '<file>',

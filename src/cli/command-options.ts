@@ -1,14 +1,11 @@
-import { hostname, userInfo } from 'node:os';
 import { InvalidArgumentError, Option, type Command } from 'commander';
-import { readEnvironment } from '../config/environment.ts';
 import { TieoutError } from '../errors/tieout-error.ts';
 
 export interface QueryOptions {
   connection?: string;
   json?: boolean;
 }
-export interface ActionOptions extends QueryOptions {
-  by?: string;
+export interface ActionOptions extends QueryOptions, ByOptions {
   why?: string;
   wait: number;
 }
@@ -41,10 +38,17 @@ export function withCsvOptions(command: Command): Command {
 /** Options of every command that decides something: who, why, and how long to watch what it does. */
 export function withActionOptions(command: Command): Command {
   return withWaitOption(
-    withQueryOptions(command)
-      .option('--by <who>', 'who decides; else $TIEOUT_BY, else the user of this machine')
-      .option('--why <reason>', 'why; kept in the audit record'),
+    withByOption(withQueryOptions(command)).option('--why <reason>', 'why; kept in the audit record'),
   );
+}
+
+export interface ByOptions {
+  by?: string;
+}
+
+/** Of every command that does something in the name of a person. */
+export function withByOption(command: Command): Command {
+  return command.option('--by <who>', 'who does it; else $TIEOUT_BY, else the user of this machine');
 }
 
 export function withWaitOption(command: Command): Command {
@@ -66,9 +70,4 @@ export function reasonOf(why: string | undefined, what: string): string {
     where: [],
     do: ['add --why "…": it stays in the audit record'],
   });
-}
-
-/** Who acts, for the audit record. */
-export function decidedBy(by: string | undefined): string {
-  return by ?? readEnvironment().decidedBy ?? `${userInfo().username}@${hostname()}`;
 }

@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import { renderError } from '../errors/render-error.ts';
 import { TieoutError } from '../errors/tieout-error.ts';
+import { registerAuditLog } from './audit-log.ts';
 import { registerBankImport } from './bank-import.ts';
 import { registerBankLines } from './bank-lines.ts';
 import { registerInbound } from './inbound.ts';
@@ -101,13 +102,14 @@ function createProgram(io: CommandIo, spoken: string[]): Command {
   registerStock(program, io);
   registerInbound(program, io);
   registerVat(program, io);
+  registerAuditLog(program, io);
   registerDoctor(program, io);
   registerSimulate(program, io);
   return program;
 }
 
 /** Below a command that also does something by itself, commander takes a misspelt one for an argument too many. */
-const SUBCOMMANDS = ['order', 'payout'];
+const SUBCOMMANDS = ['order', 'payout', 'verify'];
 
 /** Help is no error; everything else that commander refuses is wrong usage, with the near word where there is one. */
 function commanderExit(

@@ -1,8 +1,7 @@
 import type { Command } from 'commander';
 import type { CommandIo } from './command-io.ts';
-import { withQueryOptions, withWaitOption, type QueryOptions } from './command-options.ts';
+import { withActionOptions, type ActionOptions } from './command-options.ts';
 import { withExample } from './help-example.ts';
-import type { Stopped } from '../operations/try-again.ts';
 
 /** `tieout try-again payout ID`, `try-again order ID`: what stopped there has been mended. */
 export function registerTryAgain(program: Command, io: CommandIo): void {
@@ -15,12 +14,12 @@ export function registerTryAgain(program: Command, io: CommandIo): void {
     ['payout', 'settlement id'],
     ['order', 'order id as Amazon writes it'],
   ] as const) {
-    const kind = withWaitOption(withQueryOptions(command.command(of)))
+    const kind = withActionOptions(command.command(of))
       .description(`go on with one ${of}`)
       .argument('<id>', id)
-      .action(async (key: string, options: QueryOptions & { wait: number }) => {
+      .action(async (key: string, options: ActionOptions) => {
         const { tryAgain } = await import('./run/try-again.ts');
-        await tryAgain(io, { of, id: key } satisfies Stopped, options);
+        await tryAgain(io, { of, id: key }, options);
       });
     withExample(
       kind,

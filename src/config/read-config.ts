@@ -9,6 +9,7 @@ import { isBuilt } from '../domain/posting-modes/posting-modes.ts';
 import { amountKey } from '../domain/mapping/classify.ts';
 import { explainRefusedMapping } from '../domain/mapping/refused-mapping.ts';
 import { marketplaceById } from './marketplaces.ts';
+import { peopleContradictions } from './people.ts';
 import { stockContradictions } from './stock.ts';
 import { taxContradictions } from './tax.ts';
 import { lineOfPath, pathText } from './yaml-place.ts';
@@ -54,7 +55,8 @@ const NOT_BUILT = ' is not built yet';
 /** What each setting allows by itself and all of them together do not. */
 function contradictions(config: TieoutConfig): ConfigProblem[] {
   const names = config.connections.map(({ name }) => name);
-  return config.connections.flatMap((connection, index): ConfigProblem[] => {
+  const ofPeople = peopleContradictions(config.people, names);
+  const ofConnections = config.connections.flatMap((connection, index): ConfigProblem[] => {
     const at = ['connections', index] as const;
     const problems: ConfigProblem[] = [];
     if (names.indexOf(connection.name) < index)
@@ -94,6 +96,7 @@ function contradictions(config: TieoutConfig): ConfigProblem[] {
       });
     return problems;
   });
+  return [...ofConnections, ...ofPeople];
 }
 
 /** Recorded in a real account: "Unknown field name class. The field does not exist on this record instance." */

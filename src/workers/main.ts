@@ -6,10 +6,14 @@
 import { bundleWorkflowCode, Runtime } from '@temporalio/worker';
 import { fileURLToPath } from 'node:url';
 import type { ConnectionClients, Dependencies } from '../activities/dependencies.ts';
+import type { ConnectionSettings } from '../config/connection.ts';
+import { peopleOf, type ConfiguredPeople } from '../config/people.ts';
 import { readConfig } from '../config/read-config.ts';
 import { readEnvironment, readSecrets, refuseSharedMarketplaces, servedConnections } from '../config/environment.ts';
+import { whoActs } from '../config/who-acts.ts';
 import { instantOf } from '../domain/money/instant.ts';
-import { openStore } from '../store/database.ts';
+import { recordConfiguration } from '../store/audit/configuration.ts';
+import { openStore, type Database } from '../store/database.ts';
 import { noteAmazonCall } from '../store/limits/gauges.ts';
 import { prepareSchema } from '../store/migrated-schema.ts';
 import { analyseUnknown } from '../store/statistics.ts';
@@ -45,6 +49,8 @@ async function main(): Promise<void> {
   // A demo clock jumps; those who do not ask it are told soon after.
   if (config.demoClock) setInterval(() => void clock.now().catch(() => {}), 1000).unref();
   refuseSharedMarketplaces(config.connections);
+  for (const settings of config.connections)
+    await recordStart(store.db, settings, config.people, instantOf(clock.latest()));
   const clients = new Map<string, ConnectionClients>();
   const slots = await openSlots(databaseUrl, served, config.connections);
   for (const settings of served)
@@ -65,6 +71,7 @@ async function main(): Promise<void> {
   const deps: Dependencies = {
     store,
     configured: config.connections,
+    people: config.people,
     clients,
     temporal: temporal.client,
     now: () => clock.now(),
@@ -105,6 +112,18 @@ async function main(): Promise<void> {
     store.close(),
     ...[...slots.values()].map((shared) => shared.close()),
   ]);
+}
+
+/** Whoever starts with other settings than before did something: it stands in the record. */
+async function recordStart(
+  db: Database,
+  settings: ConnectionSettings,
+  people: ConfiguredPeople,
+  at: string,
+): Promise<void> {
+  const roles = Object.fromEntries(peopleOf(people, settings.name) ?? []);
+  const changed = await recordConfiguration(db, settings.name, { ...settings, people: roles }, { by: whoActs(), at });
+  if (changed !== null) log.info({ connection: settings.name, changed }, 'the configuration is another');
 }
 
 function required(name: string): string {

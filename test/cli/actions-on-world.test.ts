@@ -286,6 +286,31 @@ describe('the commands on a running world, in the order of a working day', () =>
     ]);
   });
 
+  test('who did what stands in the audit log, once, and the chain is verified', async () => {
+    const { exit, stdout } = await tieout('audit-log');
+    expect(exit).toBe(0);
+    expect(stdout).toMatch(/ana@example\.com +map-amount/);
+    expect(stdout.trimEnd().split('\n').at(-1)).toBe('Next: npx tieout audit-log verify');
+    const [{ entries }] = JSON.parse((await tieout('audit-log', '--json')).stdout) as [
+      { entries: { action: string; by: string; number: number; about: string }[] },
+    ];
+    // The first start, then what was done since; each a number of its own.
+    expect(entries.at(-1)).toMatchObject({ action: 'configuration', number: 1 });
+    expect(entries.map(({ number }) => number)).toEqual(entries.map((_, index) => entries.length - index));
+    expect(entries.filter(({ action, by }) => action === 'map-amount' && by === 'ana@example.com')).toHaveLength(1);
+    expect(entries.filter(({ action }) => action === 'import-settlement').map(({ about }) => about)).not.toEqual([]);
+    const verified = await tieout('audit-log', 'verify');
+    const [, end] = /--expect (\d+:[0-9a-f]{64})/.exec(verified.stdout) ?? [];
+    expect(verified.stdout).toMatch(/^✓ \d+ entries stand as they were written, verified to \d+$/m);
+    expect((await tieout('audit-log', 'verify', '--expect', end!)).exit).toBe(0);
+    const other = end!.replace(/.$/, (digit) => (digit === '0' ? '1' : '0'));
+    expect(await tieout('audit-log', 'verify', '--expect', other)).toMatchObject({
+      exit: 1,
+      stdout: expect.stringContaining('its hash is not the one that was noted'),
+    });
+    expect((await tieout('audit-log', 'verify', '--expect', 'x')).exit).toBe(64);
+  });
+
   test('a new spelling of a known key is decided as that key, and a text of which only the beginning counts for all that begin so', async () => {
     const plain = async (...argv: string[]) => {
       const { exit, stdout, stderr } = await tieout('map-amount', ...argv);
@@ -308,7 +333,15 @@ describe('the commands on a running world, in the order of a working day', () =>
         `✓ other-transaction / other-transaction / Amount set aside → reserve-held, the same as ${reserve} (account 1185)`,
       ),
     });
-    const begun = await plain('--prefix', 'other-transaction', 'other-transaction', 'Rework surcharge...', 'inbound');
+    const begun = await plain(
+      '--prefix',
+      'other-transaction',
+      'other-transaction',
+      'Rework surcharge...',
+      'inbound',
+      '--why',
+      'dock',
+    );
     expect(begun).toMatchObject({
       exit: 0,
       stderr: '',
@@ -322,11 +355,21 @@ describe('the commands on a running world, in the order of a working day', () =>
       'other-transaction',
       'Peak surcharge, October 2026',
       'storage',
+      '--why',
+      'peak',
     );
     expect(dated.stdout).toContain(
       '✓ other-transaction / other-transaction / Peak surcharge… → storage (account 6130)',
     );
-    const taken = await plain('--prefix', 'other-transaction', 'other-transaction', 'StorageRenewal...', 'inbound');
+    const taken = await plain(
+      '--prefix',
+      'other-transaction',
+      'other-transaction',
+      'StorageRenewal...',
+      'inbound',
+      '--why',
+      'x',
+    );
     expect(taken).toMatchObject({
       exit: 64,
       stdout: '',
@@ -335,14 +378,14 @@ describe('the commands on a running world, in the order of a working day', () =>
   });
 
   test('an item that NetSuite does not have is refused', async () => {
-    const { exit, stdout, stderr } = await tieout('map-sku', 'SKU-X', 'NO-SUCH-ITEM');
+    const { exit, stdout, stderr } = await tieout('map-sku', 'SKU-X', 'NO-SUCH-ITEM', '--why', 'a guess');
     expect({ exit, stdout }).toEqual({ exit: 2, stdout: '' });
     expect(stderr).toContain('NetSuite has no item NO-SUCH-ITEM. Nothing was mapped.');
     expect(stderr).toContain('[item-unknown]');
   });
 
   test('a SKU may be mapped before any order has it', async () => {
-    const { exit, stdout } = await tieout('map-sku', 'SKU-X', 'SKU-A', '--by', 'ana@example.com');
+    const { exit, stdout } = await tieout('map-sku', 'SKU-X', 'SKU-A', '--by', 'ana@example.com', '--why', 'to come');
     expect(exit).toBe(0);
     expect(stdout).toMatch(/^✓ NetSuite item SKU-A \(\d+\) exists and is active$/m);
     expect(stdout).toContain('✓ no order waits for it; it holds for those to come');
@@ -361,7 +404,16 @@ describe('the commands on a running world, in the order of a working day', () =>
       expect(stdout.replace(/\s+/g, ' ')).toMatch(
         /✓ NetSuite item SKU-A \(\d+\) exists and is active; one PACK-3 is 3 units of it ✓ mapped by /,
       );
-      const { stdout: json } = await tieout('map-sku', 'PACK-3', 'SKU-A', '--units', '3', '--json');
+      const { stdout: json } = await tieout(
+        'map-sku',
+        'PACK-3',
+        'SKU-A',
+        '--units',
+        '3',
+        '--why',
+        'a pack of three',
+        '--json',
+      );
       expect(JSON.parse(json)).toMatchObject({ kind: 'sku', key: 'PACK-3', choice: 'SKU-A', units: 3 });
     });
 

@@ -95,7 +95,7 @@ describe('tieout status', () => {
     const { stdout } = await us('status', 'order', WAITING_ORDER);
     expect(stdout).toContain('waits for Operations · 23.99 USD');
     expect(stdout).toContain('Waits for a NetSuite item for SKU BLU-MUG-2.');
-    expect(stdout.trimEnd().split('\n').at(-1)).toBe('Next: npx tieout map-sku BLU-MUG-2 ITEM');
+    expect(stdout.trimEnd().split('\n').at(-1)).toBe('Next: npx tieout map-sku BLU-MUG-2 ITEM --why "…"');
   });
 
   test('shows a tied payout with its five signs and its documents', async () => {
@@ -356,7 +356,7 @@ describe('which connection', () => {
 
 describe('when a part does not answer', () => {
   test('a decision says that Temporal is away and that nothing was changed', async () => {
-    const { exit, stdout, stderr } = await us('map-sku', 'BLU-MUG-2', 'BLU-MUG');
+    const { exit, stdout, stderr } = await us('map-sku', 'BLU-MUG-2', 'BLU-MUG', '--why', 'same UPC');
     expect({ exit, stdout }).toEqual({ exit: 1, stdout: '' });
     expect(stderr).toContain('Temporal does not answer. Nothing was changed.');
   });

@@ -251,7 +251,7 @@ describe('a SKU that was another item', () => {
 
   test('is mapped with the word that its stock moves', async () => {
     say();
-    const { exit, stdout } = await tieoutAt(110, 'map-sku', 'OLD-SKU', 'CUP');
+    const { exit, stdout } = await tieoutAt(110, 'map-sku', 'OLD-SKU', 'CUP', '--why', 'moved');
     expect(exit).toBe(0);
     expect(
       stdout
@@ -260,7 +260,7 @@ describe('a SKU that was another item', () => {
         .slice(1, 3),
     ).toEqual(['✓ mapped by maria · audit 12', MOVED]);
     say();
-    expect(JSON.parse((await tieout('map-sku', 'OLD-SKU', 'CUP', '--json')).stdout)).toMatchObject({
+    expect(JSON.parse((await tieout('map-sku', 'OLD-SKU', 'CUP', '--why', 'moved', '--json')).stdout)).toMatchObject({
       stock: { day: '2026-10-03', from: [{ item: 'MUG', perSku: 1 }], to: [{ item: 'CUP', perSku: 1 }], held: [] },
     });
   });

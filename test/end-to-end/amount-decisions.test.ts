@@ -49,9 +49,9 @@ describe('decisions about amounts that come in new words', () => {
   }, 120_000);
   afterAll(() => world?.close());
 
-  const decide = (decision: Omit<MapAmount, 'by'>) =>
-    sendDecision(world.context, { update: 'mapAmount', args: { ...decision, by: 'maria' } });
-  const refusalOf = async (decision: Omit<MapAmount, 'by'>) => {
+  const decide = (decision: Omit<MapAmount, 'by' | 'why'> & { why?: string }) =>
+    sendDecision(world.context, { update: 'mapAmount', args: { why: 'as agreed', ...decision, by: 'maria' } });
+  const refusalOf = async (decision: Omit<MapAmount, 'by' | 'why'> & { why?: string }) => {
     const error: unknown = await decide(decision).then(
       () => null,
       (reason: unknown) => reason,

@@ -1,12 +1,15 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { WorkflowUpdateFailedError } from '@temporalio/client';
-import type { ApplicationFailure } from '@temporalio/common';
+import { ApplicationFailure } from '@temporalio/common';
 import {
   COST_OF_GOODS_ACCOUNT,
   INVENTORY_ACCOUNT,
   SALES_ACCOUNT,
 } from '../../src/local/demo-month/chart-of-accounts.ts';
+import type { FileDecision } from '../../src/operations/decisions/decision-file.ts';
 import { worldFromSettlements } from '../../src/simulators/amazon/world-from-settlements.ts';
+import type { Dependencies } from '../../src/activities/dependencies.ts';
+import { lastAudit, verifyAudit } from '../../src/store/audit/audit-chain.ts';
 import { account, report, sale, type Cells } from './report.ts';
 import { openWorld, type WorldUnderTest } from './world-under-test.ts';
 
@@ -56,6 +59,13 @@ const REPORT = report(
   ],
 );
 
+/** Maria decides all; Olga answers what holds up orders. */
+const PEOPLE: Dependencies['people'] = [
+  { name: 'maria', roles: { 'demo-us': ['controller'] } },
+  { name: 'olga', roles: { 'demo-us': ['operator'] } },
+  { name: 'ann', roles: { 'demo-us': ['admin'] } },
+];
+
 /** Type of the failure that an update was refused with. */
 async function refusalOf(update: Promise<unknown>): Promise<string | null | undefined> {
   const error: unknown = await update.then(
@@ -65,7 +75,10 @@ async function refusalOf(update: Promise<unknown>): Promise<string | null | unde
   // What a person reads is a TieoutError; behind it stands Temporal's own refusal of the update.
   const refusal = (error as Error).cause;
   expect(refusal).toBeInstanceOf(WorkflowUpdateFailedError);
-  return ((refusal as WorkflowUpdateFailedError).cause as ApplicationFailure).type;
+  // A handler refuses by itself, or by an activity that refused.
+  for (let at = (refusal as Error).cause; at instanceof Error; at = at.cause)
+    if (at instanceof ApplicationFailure) return at.type;
+  return null;
 }
 
 describe('what waits for a person', () => {
@@ -78,6 +91,7 @@ describe('what waits for a person', () => {
         catalogue: told.catalogue.map((product) => ({ ...product, inNetSuite: product.sku === 'SKU-A' })),
       },
       paceDays: 14,
+      deps: (deps) => ({ ...deps, people: PEOPLE }),
       seed: (seed) => ({
         ...seed,
         items: [
@@ -90,6 +104,16 @@ describe('what waits for a person', () => {
   }, 120_000);
   afterAll(() => world?.close());
 
+  /** What stands in the record, and what it says of who is nobody. */
+  const acts = async () =>
+    (await lastAudit(world.store.db, 'demo-us', null))
+      .reverse()
+      .map(({ action, by, why, detail }) => [
+        action,
+        by,
+        why,
+        (detail as { unchecked?: string }).unchecked?.match(/"nobody".*?demo-us/)?.[0],
+      ]);
   const page = (order: string) => world.details(`order:demo-us:${order}`);
   const salesOrders = async () =>
     (await world.suiteql("SELECT otherrefnum FROM transaction WHERE type = 'SalesOrd' ORDER BY otherrefnum")).map(
@@ -152,8 +176,50 @@ describe('what waits for a person', () => {
     expect(await updates()).toBe(before);
   });
 
+  test('whoever has not the role that a decision wants is refused, and stores nothing', async () => {
+    const fee: FileDecision = {
+      kind: 'amount',
+      key: ['other-transaction', 'other-transaction', 'Mystery Fee'],
+      choice: 'storage',
+      why: 'shelves',
+    };
+    const sku: FileDecision = { kind: 'sku', key: 'SKU-NEW', choice: 'SKU-A' };
+    for (const [decision, by] of [
+      [fee, 'olga'],
+      [fee, 'ann'],
+      [sku, 'Olga'],
+      [sku, 'root@host'],
+    ] as const)
+      expect(await refusalOf(world.decide(decision, by))).toBe('NOT_ALLOWED');
+    await expect(world.decide(fee, 'olga')).rejects.toThrow(
+      'mapAmount wants a controller, and olga is an operator there; in demo-us that is maria.',
+    );
+    expect((await world.tieOut()).decisions.filter(({ choice }) => choice !== null)).toEqual([]);
+    expect(await acts()).toEqual([]);
+  });
+
+  test('what is sent by hand to a workflow stands in the record, and so does what is sent by its command', async () => {
+    await world.client.workflow.getHandle(`order:demo-us:${BESIDE}`).signal('tryAgain');
+    await world.until(acts, (seen) => seen.length === 1);
+    await world.client.workflow
+      .getHandle(`order:demo-us:${BESIDE}`)
+      .signal('tryAgain', { by: 'nobody', why: 'to see' });
+    await world.until(acts, (seen) => seen.length === 2);
+    const of = { kind: 'tryAgain', of: 'order', id: BESIDE, why: 'mended' } as const;
+    expect(await refusalOf(world.decide({ ...of, id: '114-9999999-9999999' }, 'olga'))).toBe('NOT_AT_WORK');
+    const { audit } = await world.decide(of, 'olga');
+    expect(await acts()).toEqual([
+      ['signal', 'sent outside', 'no reason given', undefined],
+      ['signal', 'nobody', 'to see', '"nobody" is not among the people of demo-us'],
+      ['try-again', 'olga', 'mended', undefined],
+    ]);
+    expect(await verifyAudit(world.store.db)).toMatchObject({ broken: null, end: { number: audit } });
+  });
+
   test('one decision for the SKU releases all that wait for it', async () => {
-    expect(await world.decide({ kind: 'sku', key: 'SKU-NEW', choice: 'SKU-A', why: 'the same mug' })).toMatchObject({
+    expect(
+      await world.decide({ kind: 'sku', key: 'SKU-NEW', choice: 'SKU-A', why: 'the same mug' }, 'olga'),
+    ).toMatchObject({
       released: 2,
       choice: 'SKU-A',
       detail: expect.stringMatching(/^NetSuite item SKU-A \(\d+\) exists and is active$/),

@@ -196,6 +196,7 @@ export async function openWorld(given: WorldUnderTestOptions): Promise<WorldUnde
     const deps: Dependencies = {
       store,
       configured: [settings],
+      people: undefined,
       clients,
       temporal: client,
       now: () => productClock.now(),

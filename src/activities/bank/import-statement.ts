@@ -6,6 +6,7 @@ import { newLines } from '../../domain/matching/new-lines.ts';
 import { readFileChunks } from '../../store/files/files.ts';
 import { keepStatementLines, rememberedForm, rememberForm } from '../../store/bank/statements.ts';
 import type { Connection } from '../connection.ts';
+import { recordGiven, requireGiver } from '../decisions/given-by.ts';
 import {
   STATEMENT_REFUSED,
   type FormOrigin,
@@ -23,6 +24,7 @@ export async function importStatement(
   input: StatementToImport,
 ): Promise<StatementImportResult> {
   const { account, name } = input;
+  requireGiver(connection, 'importStatement', input);
   const pieces: Uint8Array[] = [];
   for await (const piece of readFileChunks(connection.db, input.sha256)) pieces.push(piece);
   const { form, by } = await formOf(connection, input);
@@ -42,6 +44,14 @@ export async function importStatement(
             newLines({ account, tail }, lines, known),
           );
     if (input.remember && form !== undefined) await rememberForm(connection.db, connection.name, account, form);
+    const { sha256 } = input;
+    await recordGiven(connection, 'importStatement', input, {
+      file: name,
+      sha256,
+      account,
+      lines: lines.length,
+      fresh,
+    });
     return { account: tail, from, to, lines: lines.length, fresh, formBy: by, leftOut };
   } catch (error) {
     if (error instanceof StatementError)

@@ -35,7 +35,7 @@ export async function decideSku(connection: Connection, input: Deciding<MapSku>)
   const audit = await storeDecision(
     connection.db,
     connection.name,
-    { kind: 'sku', key: sku, spelled: sku, choice: item, units, by, why: why ?? null },
+    { kind: 'sku', key: sku, spelled: sku, choice: item, units, by, why },
     at,
     fromTheStart ? { fromTheStart } : {},
   );
@@ -54,7 +54,7 @@ export async function decideSku(connection: Connection, input: Deciding<MapSku>)
  */
 export async function decideAmount(connection: Connection, input: Deciding<MapAmount>): Promise<DecisionResult> {
   const {
-    decision: { by, why = null, sameAs = null, role, transactionType, amountType, amountDescription },
+    decision: { by, why, sameAs = null, role, transactionType, amountType, amountDescription },
   } = input;
   const { db } = connection;
   const named = { transactionType, amountType, amountDescription };

@@ -4,6 +4,7 @@ import type {
 } from '../../contracts/decisions/decision-activities.ts';
 import type { Bind } from '../bind.ts';
 import { decideBookRefund } from './book-refund.ts';
+import { asPerson } from './as-person.ts';
 import { checkItem } from './check-item.ts';
 import { decideCorrectTax } from './correct-tax.ts';
 import { decideAmount, decideSku } from './decide.ts';
@@ -12,17 +13,20 @@ import { decideOpenChain } from './open-chain.ts';
 import { decideReadAgain } from './read-again.ts';
 import { decideStock } from './decide-stock.ts';
 import { decideDifference } from './settle-difference.ts';
+import { decideTryAgain, recordSignal } from './try-again.ts';
 
 export const decisionStoreActivities = (bind: Bind): DecisionStoreActivities => ({
-  decideSku: bind(decideSku),
-  decideAmount: bind(decideAmount),
-  decideDifference: bind(decideDifference),
-  decideDeposit: bind(decideDeposit),
-  decideOpenChain: bind(decideOpenChain),
-  decideBookRefund: bind(decideBookRefund),
-  decideCorrectTax: bind(decideCorrectTax),
-  decideReadAgain: bind(decideReadAgain),
-  decideStock: bind(decideStock),
+  decideSku: bind(asPerson('mapSku', decideSku)),
+  decideAmount: bind(asPerson('mapAmount', decideAmount)),
+  decideDifference: bind(asPerson('settleDifference', decideDifference)),
+  decideDeposit: bind(asPerson('matchDeposit', decideDeposit)),
+  decideOpenChain: bind(asPerson('openChain', decideOpenChain)),
+  decideBookRefund: bind(asPerson('bookRefund', decideBookRefund)),
+  decideCorrectTax: bind(asPerson('correctTax', decideCorrectTax)),
+  decideTryAgain: bind(asPerson('tryAgain', decideTryAgain)),
+  decideReadAgain: bind(asPerson('readAgain', decideReadAgain)),
+  decideStock: bind(asPerson(({ decision }) => decision.kind, decideStock)),
+  recordSignal: bind(recordSignal),
 });
 
 export const decisionNetSuiteActivities = (bind: Bind): DecisionNetSuiteActivities => ({

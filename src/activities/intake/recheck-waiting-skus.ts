@@ -2,7 +2,7 @@ import { waitedKeys, waitersFor } from '../../store/decisions/decisions.ts';
 import type { Connection } from '../connection.ts';
 import { announceEnd } from '../end-waits.ts';
 import { signalAllRunning } from '../signal-if-running.ts';
-import { tryAgain } from '../../contracts/try-again.ts';
+import { lookAgain } from '../../contracts/try-again.ts';
 
 /** Somebody may have created the item in NetSuite meanwhile: that releases the orders as well. One query for all SKUs. */
 export async function recheckWaitingSkus(connection: Connection): Promise<{ released: number }> {
@@ -17,7 +17,7 @@ export async function recheckWaitingSkus(connection: Connection): Promise<{ rele
     const waiters = await waitersFor(connection.db, connection.name, 'sku', sku);
     await announceEnd(connection, 'sku', sku, waiters.length, `NetSuite has item ${item.itemId} now`);
     // Those that do not run the reconciler finds.
-    released += waiters.length - (await signalAllRunning(connection, waiters, tryAgain)).length;
+    released += waiters.length - (await signalAllRunning(connection, waiters, lookAgain)).length;
   }
   return { released };
 }

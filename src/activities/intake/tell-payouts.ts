@@ -17,7 +17,7 @@ import { watchSetOffs } from '../payouts/watch-set-offs.ts';
 import { reopenPayout, startPayout, wakePayout } from '../wake-payout.ts';
 import type { Telling } from '../../contracts/activity-inputs.ts';
 import type { ActivityPolicy } from '../../contracts/activity-policy.ts';
-import { tryAgain } from '../../contracts/try-again.ts';
+import { lookAgain } from '../../contracts/try-again.ts';
 
 /**
  * Starts the payout of each settlement whose report was found, or was issued again, and tells those that wait, or are tied,
@@ -47,7 +47,7 @@ export async function tellPayouts(
   await recheckChains(connection, policy);
   await watchSetOffs(connection);
   for (const key of await openKeys(connection.db, connection.name, 'journal-unapproved'))
-    await reopenPayout(connection, policy, key, tryAgain);
+    await reopenPayout(connection, policy, key, lookAgain);
   return { started, told };
 }
 
@@ -63,7 +63,7 @@ async function recheckOwnership(connection: Connection, policy: ActivityPolicy):
   for (const settlementId of await openKeys(db, connection.name, 'settlement-unassigned')) {
     const settlement = await loadSettlement(db, connection.name, settlementId);
     if (settlement && (await ownershipFor(connection, settlement)).kind !== 'waits')
-      await reopenPayout(connection, policy, settlementId, tryAgain);
+      await reopenPayout(connection, policy, settlementId, lookAgain);
   }
 }
 

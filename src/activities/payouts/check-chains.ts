@@ -12,7 +12,7 @@ import { openKeys } from '../../store/exceptions/exceptions.ts';
 import type { Connection } from '../connection.ts';
 import { chainOpeningFor } from './chain-opening-for.ts';
 import { reopenPayout } from '../wake-payout.ts';
-import { tryAgain } from '../../contracts/try-again.ts';
+import { lookAgain } from '../../contracts/try-again.ts';
 
 /**
  * Along the chain, before and after a settlement: a gap, or a link of two posted settlements that does not agree, is raised
@@ -63,7 +63,7 @@ async function checkBeginning(
       remedy,
       evidence: { what: found.join('; '), atStake: member.total, currency: member.currency },
     });
-    if (wake && member.state === 'tied') await reopenPayout(connection, policy, settlementId, tryAgain);
+    if (wake && member.state === 'tied') await reopenPayout(connection, policy, settlementId, lookAgain);
     return;
   }
   if (isBroken) await connection.resolve('chain-broken', settlementId, 'nothing before it disagrees any more');
@@ -71,7 +71,7 @@ async function checkBeginning(
   // It was opened by a person, and what was missing came after all: its opening entry goes.
   if (opening.kind === 'follows' && (await hasOpeningEntry(db, connection.name, settlementId)))
     await reopenPayout(connection, policy, settlementId, reportFound);
-  else if (isBroken) await reopenPayout(connection, policy, settlementId, tryAgain);
+  else if (isBroken) await reopenPayout(connection, policy, settlementId, lookAgain);
 }
 
 /** Null while the one before it is not posted: then nobody knows. */

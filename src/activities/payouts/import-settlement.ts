@@ -4,6 +4,7 @@ import { ReportError } from '../../domain/settlement/report-error.ts';
 import type { SettlementHeader } from '../../domain/settlement/settlement.ts';
 import { readFileChunks } from '../../store/files/files.ts';
 import type { Connection } from '../connection.ts';
+import { recordGiven, requireGiver } from '../decisions/given-by.ts';
 import { recordReport } from '../intake/take-in-settlements.ts';
 import { unpacked } from './stage-settlement.ts';
 import {
@@ -19,6 +20,7 @@ export async function importSettlement(
   input: SettlementToImport,
 ): Promise<SettlementImportResult> {
   const { settings } = connection;
+  requireGiver(connection, 'importSettlement', input);
   let header: SettlementHeader | null = null;
   const parser = new SettlementParser({
     onHeader: (known) => {
@@ -34,9 +36,11 @@ export async function importSettlement(
         'before-cut-over',
         `Settlement ${header.settlementId} ended before the connection's cut-over (${settings.cutOver}).`,
       );
+    const { settlementId } = header;
     const recorded = await recordReport(connection, header, input.sha256);
+    await recordGiven(connection, 'importSettlement', input, { settlementId, sha256: input.sha256, rows: parsed.rows });
     return {
-      settlementId: header.settlementId,
+      settlementId,
       known: recorded === 'known',
       reissued: recorded === 'reissued',
       rows: parsed.rows,

@@ -11,7 +11,7 @@ import type { TakenUp } from '../../contracts/reconciler/reconciler.ts';
 import type { Telling } from '../../contracts/activity-inputs.ts';
 import type { ActivityPolicy } from '../../contracts/activity-policy.ts';
 import { ORDER_LIFECYCLE } from '../../contracts/orders/order-lifecycle.ts';
-import { tryAgain } from '../../contracts/try-again.ts';
+import { lookAgain } from '../../contracts/try-again.ts';
 
 const PAGE = 500;
 /** Workflows that are asked or told at one time. */
@@ -67,7 +67,7 @@ async function takeUp(
   // It may have come to its end since it was read.
   const [order] = await unfinishedOrders(connection.db, connection.name, '', 1, [read.orderId]);
   const step = order === undefined ? 'in step' : orderInStep(order, workflow);
-  if (step === 'in step' || (step === 'wake' && !(await signalIfRunning(connection, workflowId, tryAgain))))
+  if (step === 'in step' || (step === 'wake' && !(await signalIfRunning(connection, workflowId, lookAgain))))
     return null;
   if (step === 'tell') await tellOrder(connection, order!, policy);
   return workflow === null ? 'started' : 'told';

@@ -7,7 +7,8 @@ import { StatementRefusal, importStatementFile, requireStatementFile } from '../
 import { poll } from '../../operations/poll.ts';
 import { withConnectionAtWork } from '../../operations/running-connection.ts';
 import { statementView, type StatementView } from '../../views/bank/statement-view.ts';
-import type { QueryOptions } from '../command-options.ts';
+import { whoActs } from '../../config/who-acts.ts';
+import type { ByOptions, QueryOptions } from '../command-options.ts';
 import type { CommandIo } from '../command-io.ts';
 import { showAmount } from '../print/amounts.ts';
 import { inCharactersOf } from '../print/characters.ts';
@@ -15,7 +16,7 @@ import { asJson } from '../print/document.ts';
 import { renderParagraph, renderParts, renderTable } from '../print/table.ts';
 import { importCommand, statementRefusal } from '../statement-refusal.ts';
 
-export interface BankImportOptions extends QueryOptions {
+export interface BankImportOptions extends QueryOptions, ByOptions {
   account: 'bank' | 'card';
   wait: number;
   remember?: boolean;
@@ -37,6 +38,7 @@ export async function importStatement(
       form,
       remember,
       number: number ?? null,
+      by: whoActs(options.by),
     }).catch((error: unknown) => {
       if (!(error instanceof StatementRefusal)) throw error;
       const command = importCommand(file, account, connection, number);

@@ -2,7 +2,8 @@ import { sendDecision } from '../../operations/decisions/send-decision.ts';
 import { watchPayout } from '../../operations/payouts/watch-payout.ts';
 import { withConnectionAtWork } from '../../operations/running-connection.ts';
 import type { CommandIo } from '../command-io.ts';
-import { decidedBy, type ActionOptions } from '../command-options.ts';
+import { whoActs } from '../../config/who-acts.ts';
+import type { ActionOptions } from '../command-options.ts';
 import { asJson } from '../print/document.ts';
 import { sayDecided } from './decided-payout.ts';
 
@@ -12,7 +13,7 @@ export async function bookRefund(
   decision: { orderId: string; settlementId: string; why: string },
   options: ActionOptions,
 ): Promise<void> {
-  const by = decidedBy(options.by);
+  const by = whoActs(options.by);
   const { orderId, settlementId, why } = decision;
   await withConnectionAtWork(options.connection, async (running) => {
     const result = await sendDecision(running, { update: 'bookRefund', args: { orderId, settlementId, by, why } });

@@ -6,7 +6,8 @@ import { payoutOfDifference } from '../../operations/payouts/payout-of-differenc
 import { watchPayout } from '../../operations/payouts/watch-payout.ts';
 import { withConnectionAtWork } from '../../operations/running-connection.ts';
 import type { CommandIo } from '../command-io.ts';
-import { decidedBy, type ActionOptions } from '../command-options.ts';
+import { whoActs } from '../../config/who-acts.ts';
+import type { ActionOptions } from '../command-options.ts';
 import { asJson } from '../print/document.ts';
 import { sayDecided, tiedOrNot } from './decided-payout.ts';
 
@@ -15,7 +16,7 @@ export async function correctTax(
   { document, why }: { document: string; why: string },
   options: ActionOptions,
 ): Promise<void> {
-  const by = decidedBy(options.by);
+  const by = whoActs(options.by);
   await withConnectionAtWork(options.connection ?? parseExternalId(document)?.connection, async (running) => {
     // Once it is decided its exception may be closed.
     const settlementId = await payoutOfDifference(running, document, 'tax-collector-differs');

@@ -5,7 +5,8 @@ import { takeDecisions, type TakenDecisions } from '../../operations/decisions/t
 import { withConnectionAtWork } from '../../operations/running-connection.ts';
 import { EXIT } from '../../errors/exit-codes.ts';
 import type { CommandIo } from '../command-io.ts';
-import { decidedBy, type ActionOptions } from '../command-options.ts';
+import { whoActs } from '../../config/who-acts.ts';
+import type { ActionOptions } from '../command-options.ts';
 import { inCharactersOf } from '../print/characters.ts';
 import { asJson } from '../print/document.ts';
 import { renderParagraph } from '../print/table.ts';
@@ -14,7 +15,7 @@ import { stillOpen } from './still-open.ts';
 
 export async function decideFile(io: CommandIo, file: string, options: ActionOptions): Promise<void> {
   const decisions = readDecisions(file, 'Nothing was decided.');
-  const by = decidedBy(options.by);
+  const by = whoActs(options.by);
   await withConnectionAtWork(options.connection, async (running) => {
     const updates = decisions.map((decision) => updateOf(decision, by));
     const taken = await takeDecisions(running, updates, options.wait);

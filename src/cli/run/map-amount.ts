@@ -13,7 +13,8 @@ import { poll } from '../../operations/poll.ts';
 import { withConnectionAtWork, withConnections, type RunningConnection } from '../../operations/running-connection.ts';
 import { amountReleaseView, payoutsWaitingFor } from '../../views/decisions/amount-release-view.ts';
 import type { CommandIo } from '../command-io.ts';
-import { decidedBy, type ActionOptions } from '../command-options.ts';
+import { whoActs } from '../../config/who-acts.ts';
+import { reasonOf, type ActionOptions } from '../command-options.ts';
 import { inCharactersOf } from '../print/characters.ts';
 import { asJson } from '../print/document.ts';
 import { secondsSince } from '../print/seconds.ts';
@@ -43,12 +44,13 @@ async function decide(
   options: ActionOptions,
 ): Promise<void> {
   const begun = performance.now();
-  const by = decidedBy(options.by);
+  const by = whoActs(options.by);
+  const why = reasonOf(options.why, 'An amount is mapped');
   const named = amountKey(key);
   const before = await payoutsWaitingFor(running, named);
   const { choice, audit } = await sendDecision(running, {
     update: 'mapAmount',
-    args: { ...named, ...said, by, ...(options.why === undefined ? {} : { why: options.why }) },
+    args: { ...named, ...said, by, why },
   });
   const settlementIds = [...new Set([...before, ...(await payoutsWaitingFor(running, named))])];
   const say = (line: string) => {
@@ -73,7 +75,7 @@ async function decide(
         ...('sameAs' in said ? said : {}),
         account,
         by,
-        why: options.why ?? null,
+        why,
         audit,
         payouts: release.payouts,
         seconds: secondsSince(begun),

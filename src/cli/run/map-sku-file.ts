@@ -3,7 +3,8 @@ import { sendEach } from '../../operations/decisions/take-decisions.ts';
 import { withConnectionAtWork } from '../../operations/running-connection.ts';
 import { EXIT } from '../../errors/exit-codes.ts';
 import type { CommandIo } from '../command-io.ts';
-import { decidedBy, type ActionOptions } from '../command-options.ts';
+import { whoActs } from '../../config/who-acts.ts';
+import type { ActionOptions } from '../command-options.ts';
 import { inCharactersOf } from '../print/characters.ts';
 import { asJson } from '../print/document.ts';
 import { renderParagraph } from '../print/table.ts';
@@ -12,7 +13,7 @@ import { notesOf, sentDocument, sentLine } from './sent-decision.ts';
 /** Every mapping of a file, whether an order waits for it or not; one that is refused holds up no other. */
 export async function mapSkusOfFile(io: CommandIo, file: string, options: ActionOptions): Promise<void> {
   const mappings = readMappings(file, 'Nothing was mapped.');
-  const by = decidedBy(options.by);
+  const by = whoActs(options.by);
   await withConnectionAtWork(options.connection, async (running) => {
     const sent = await sendEach(
       running,

@@ -5,7 +5,8 @@ import { sendDecision } from '../../operations/decisions/send-decision.ts';
 import { ordersWaitingFor, skuReleaseView } from '../../views/decisions/sku-release-view.ts';
 import { mappingMovesView } from '../../views/stock/mapping-moves-view.ts';
 import type { CommandIo } from '../command-io.ts';
-import { decidedBy, type ActionOptions } from '../command-options.ts';
+import { whoActs } from '../../config/who-acts.ts';
+import { reasonOf, type ActionOptions } from '../command-options.ts';
 import { inCharactersOf } from '../print/characters.ts';
 import { asJson } from '../print/document.ts';
 import { secondsSince } from '../print/seconds.ts';
@@ -18,12 +19,13 @@ export async function mapSku(
 ): Promise<void> {
   const { sku } = mapping;
   const begun = performance.now();
-  const by = decidedBy(options.by);
+  const by = whoActs(options.by);
+  const why = reasonOf(options.why, 'A SKU is mapped');
   await withConnectionAtWork(options.connection, async (running) => {
     const before = await ordersWaitingFor(running, sku);
     const result = await sendDecision(running, {
       update: 'mapSku',
-      args: { ...mapping, by, ...(options.why === undefined ? {} : { why: options.why }) },
+      args: { ...mapping, by, why },
     });
     const say = (line: string) => {
       if (!options.json)
@@ -50,7 +52,7 @@ export async function mapSku(
           choice: result.choice,
           units: mapping.units ?? 1,
           by,
-          why: options.why ?? null,
+          why,
           audit: result.audit,
           detail: result.detail,
           orders: { of, released, salesOrders, stopped, waiting },

@@ -2,13 +2,14 @@ import type { ReadAgain } from '../../contracts/decisions/decisions.ts';
 import { sendDecision } from '../../operations/decisions/send-decision.ts';
 import { withConnectionAtWork } from '../../operations/running-connection.ts';
 import type { CommandIo } from '../command-io.ts';
-import { decidedBy, type ActionOptions } from '../command-options.ts';
+import { whoActs } from '../../config/who-acts.ts';
+import type { ActionOptions } from '../command-options.ts';
 import { inCharactersOf } from '../print/characters.ts';
 import { asJson } from '../print/document.ts';
 import { renderParagraph } from '../print/table.ts';
 
 export async function readAgain(io: CommandIo, decision: Omit<ReadAgain, 'by'>, options: ActionOptions): Promise<void> {
-  const by = decidedBy(options.by);
+  const by = whoActs(options.by);
   const { what, why } = decision;
   await withConnectionAtWork(options.connection, async (running) => {
     const result = await sendDecision(running, { update: 'readAgain', args: { ...decision, by } });

@@ -5,7 +5,8 @@ import { payoutOfDifference } from '../../operations/payouts/payout-of-differenc
 import { watchPayout } from '../../operations/payouts/watch-payout.ts';
 import { withConnectionAtWork } from '../../operations/running-connection.ts';
 import type { CommandIo } from '../command-io.ts';
-import { decidedBy, type ActionOptions } from '../command-options.ts';
+import { whoActs } from '../../config/who-acts.ts';
+import type { ActionOptions } from '../command-options.ts';
 import { asJson } from '../print/document.ts';
 import { secondsSince } from '../print/seconds.ts';
 import { sayDecided, tiedOrNot } from './decided-payout.ts';
@@ -16,7 +17,7 @@ export async function settleDifference(
   options: ActionOptions,
 ): Promise<void> {
   const begun = performance.now();
-  const by = decidedBy(options.by);
+  const by = whoActs(options.by);
   const key = decision.document ?? decision.settlementId ?? '';
   await withConnectionAtWork(options.connection ?? parseExternalId(key)?.connection, async (running) => {
     // Once it is decided its exception may be closed.

@@ -6,19 +6,20 @@ import { inspectFile } from '../../operations/payouts/inspect-file.ts';
 import { watchPayout } from '../../operations/payouts/watch-payout.ts';
 import { withConnectionAtWork } from '../../operations/running-connection.ts';
 import type { CommandIo } from '../command-io.ts';
-import type { QueryOptions } from '../command-options.ts';
+import { whoActs } from '../../config/who-acts.ts';
+import type { ByOptions, QueryOptions } from '../command-options.ts';
 import { inCharactersOf } from '../print/characters.ts';
 import { asJson } from '../print/document.ts';
 import { renderParagraph } from '../print/table.ts';
 
 /** The file is read whole before anything is stored, so a refused one leaves no trace. */
-export async function importSettlement(io: CommandIo, file: string, options: QueryOptions): Promise<void> {
+export async function importSettlement(io: CommandIo, file: string, options: QueryOptions & ByOptions): Promise<void> {
   const {
     inspection: { header, rows, sum, unknown },
   } = await inspectFile(file, {});
   const { settlementId, currency, start, end, total } = header;
   await withConnectionAtWork(options.connection, async (running) => {
-    const { known, sha256 } = await importSettlementFile(running, file);
+    const { known, sha256 } = await importSettlementFile(running, file, whoActs(options.by));
     const state = (await watchPayout(running, settlementId, 0)) ?? 'found';
     if (options.json) {
       io.out(

@@ -6,7 +6,8 @@ import { rowsOfException } from '../../operations/decisions/rows-of-exception.ts
 import { withConnectionAtWork, withConnections } from '../../operations/running-connection.ts';
 import type { SentStockDecision, StockDecisions } from '../../contracts/decisions/stock-decisions.ts';
 import type { CommandIo } from '../command-io.ts';
-import { decidedBy, type ActionOptions } from '../command-options.ts';
+import { whoActs } from '../../config/who-acts.ts';
+import type { ActionOptions } from '../command-options.ts';
 import { inCharactersOf } from '../print/characters.ts';
 import { asJson } from '../print/document.ts';
 import { renderParagraph } from '../print/table.ts';
@@ -19,7 +20,7 @@ export async function decideStock(
   { kind, ...said }: Unsigned<SentStockDecision>,
   options: ActionOptions,
 ): Promise<void> {
-  const by = decidedBy(options.by);
+  const by = whoActs(options.by);
   await withConnectionAtWork(options.connection, async (running) => {
     const result = await sendDecision(running, { update: kind, args: { ...said, by } } as Decision);
     const { audit, detail, choice, already = null, note = null } = result;

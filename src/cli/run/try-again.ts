@@ -1,21 +1,25 @@
 import { withConnectionAtWork } from '../../operations/running-connection.ts';
-import { tryAgain as tryAgainOn, type Stopped } from '../../operations/try-again.ts';
+import type { TryAgain } from '../../contracts/decisions/decisions.ts';
+import { tryAgain as tryAgainOn } from '../../operations/try-again.ts';
 import type { CommandIo } from '../command-io.ts';
-import type { QueryOptions } from '../command-options.ts';
+import { whoActs } from '../../config/who-acts.ts';
+import type { ActionOptions } from '../command-options.ts';
 import { inCharactersOf } from '../print/characters.ts';
 import { asJson } from '../print/document.ts';
 
 export async function tryAgain(
   io: CommandIo,
-  stopped: Stopped,
-  options: QueryOptions & { wait: number },
+  stopped: Pick<TryAgain, 'of' | 'id'>,
+  options: ActionOptions,
 ): Promise<void> {
   const { of, id } = stopped;
+  const by = whoActs(options.by);
+  const said = { ...stopped, by, ...(options.why === undefined ? {} : { why: options.why }) };
   await withConnectionAtWork(options.connection, async (running) => {
-    const { before, left } = await tryAgainOn(running, stopped, options.wait);
+    const { before, left, audit } = await tryAgainOn(running, said, options.wait);
     if (options.json) {
       const open = left.map(({ number }) => number);
-      io.out(asJson({ kind: 'try-again', connection: running.name, of, id, before, open }));
+      io.out(asJson({ kind: 'try-again', connection: running.name, of, id, by, audit, before, open }));
       return;
     }
     const lines = [

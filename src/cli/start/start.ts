@@ -1,4 +1,5 @@
 /** `npm start`: brings a world up, lets it run, and, with `--once`, ties it out and ends. */
+import { whoActs } from '../../config/who-acts.ts';
 import { readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -187,6 +188,7 @@ async function lookAtSimulated(
         bytes: [new Uint8Array(readFileSync(file))],
         account,
         form: options.statementForms[account],
+        by: whoActs(undefined),
       });
       const words = `${basename(file)}: ${lines} lines read, ${fresh} new, ${lines - fresh} known before, 0 refused${leftOut.length === 0 ? '' : `, ${leftOut.length} rows left out that are no lines`}`;
       progress.event({

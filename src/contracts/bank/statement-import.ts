@@ -1,11 +1,11 @@
 import type { StatementForm } from '../../config/statement-form.ts';
 import type { StatementProblem } from '../../config/statement-problem.ts';
 import { statementImportId } from '../../domain/identifiers/workflow-id.ts';
-import type { OfConnection, Telling } from '../activity-inputs.ts';
+import type { GivenBy, OfConnection, Telling } from '../activity-inputs.ts';
 import { workflowContract } from '../workflow.ts';
 
 /** A statement file that was put into the store, by its hash. */
-export interface StatementToImport extends OfConnection {
+export interface StatementToImport extends OfConnection, GivenBy {
   sha256: string;
   name: string;
   account: 'bank' | 'card';
@@ -37,7 +37,7 @@ export interface StatementRefused {
 }
 
 export interface BankStoreActivities {
-  /** @throws ApplicationFailure `STATEMENT_REFUSED` */
+  /** @throws ApplicationFailure `STATEMENT_REFUSED`, `NOT_ALLOWED` */
   importStatement(input: StatementToImport): Promise<StatementImportResult>;
 }
 

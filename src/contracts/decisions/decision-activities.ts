@@ -10,11 +10,21 @@ import type {
   OpenChain,
   ReadAgain,
   SettleDifference,
+  TryAgain,
 } from './decisions.ts';
 
 /** A decision on its way into the store, and to those that wait for it. */
 export interface Deciding<Decision> extends Telling {
   decision: Decision;
+}
+
+/** A signal that somebody sent to a workflow by hand: `act` tells it from every other one. */
+export interface HandSent extends OfConnection {
+  signal: string;
+  workflow: string;
+  by: string | null;
+  why: string | null;
+  act: string;
 }
 
 /** What NetSuite says of an item: its internal id and its itemid, and what makes it of no use here. */
@@ -37,6 +47,8 @@ export interface DecisionStoreActivities {
   decideOpenChain(input: Deciding<OpenChain>): Promise<DecisionResult>;
   decideBookRefund(input: Deciding<BookRefund>): Promise<DecisionResult>;
   decideCorrectTax(input: Deciding<CorrectTax>): Promise<DecisionResult>;
+  decideTryAgain(input: Deciding<TryAgain> & { act: string }): Promise<DecisionResult>;
   decideReadAgain(input: OfConnection & { decision: ReadAgain }): Promise<DecisionResult>;
+  recordSignal(input: HandSent): Promise<void>;
   decideStock(input: OfConnection & { decision: SentStockDecision }): Promise<DecisionResult>;
 }

@@ -17,12 +17,12 @@ export interface MapSku {
   item: string;
   units?: number;
   by: string;
-  why?: string;
+  why: string;
 }
 /**
  * An amount key means a `role`, or it is a new spelling of a key that the amount map knows (`sameAs`: transaction type, amount
  * type, description), and then all that follows from that one follows from it; exactly one of the two. Amount type or description
- * may end in `…`: then it holds for every key that begins so. `why` is required with `sameAs`.
+ * may end in `…`: then it holds for every key that begins so.
  */
 export interface MapAmount {
   transactionType: string;
@@ -31,7 +31,7 @@ export interface MapAmount {
   role?: string;
   sameAs?: [string, string, string];
   by: string;
-  why?: string;
+  why: string;
 }
 /**
  * Exactly one of both: `document` is the external id of an invoice or credit memo that was settled for more or for less than
@@ -77,6 +77,14 @@ export interface ReadAgain {
   why: string;
 }
 
+/** What stopped an order or a payout has been mended: it goes on. It decides nothing, so it need not say why. */
+export interface TryAgain {
+  of: 'order' | 'payout';
+  id: string;
+  by: string;
+  why?: string;
+}
+
 /** Every decision that a person can take, by the name of its update. */
 export interface Decisions extends StockDecisions, TaxDecisions {
   mapSku: MapSku;
@@ -86,6 +94,7 @@ export interface Decisions extends StockDecisions, TaxDecisions {
   openChain: OpenChain;
   bookRefund: BookRefund;
   readAgain: ReadAgain;
+  tryAgain: TryAgain;
 }
 
 /** From where to where a source is read again, in how many requests, how much of it is known, and since when Amazon lists it where that is later. */
@@ -123,6 +132,10 @@ export const DECISION_FAILURES = [
   /** It is known, and what is decided cannot hold for it. */
   'STOCK_NOT_OPEN',
   'ACCOUNT_MISSING',
+  /** Nothing of that name is at work or waits. */
+  'NOT_AT_WORK',
+  /** Whoever sent it has not the role that it wants. */
+  'NOT_ALLOWED',
 ] as const;
 export type DecisionFailure = (typeof DECISION_FAILURES)[number];
 export const isDecisionFailure = (type: string | null | undefined): type is DecisionFailure =>
@@ -139,6 +152,8 @@ export const matchDeposit = defineUpdate<DecisionResult, [MatchDeposit]>('matchD
 export const openChain = defineUpdate<DecisionResult, [OpenChain]>('openChain');
 export const bookRefund = defineUpdate<DecisionResult, [BookRefund]>('bookRefund');
 export const readAgain = defineUpdate<DecisionResult, [ReadAgain]>('readAgain');
+
+export const tryAgainUpdate = defineUpdate<DecisionResult, [TryAgain]>('tryAgain');
 
 export const correctTax = defineUpdate<DecisionResult, [CorrectTax]>('correctTax');
 

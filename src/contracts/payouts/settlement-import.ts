@@ -1,5 +1,5 @@
 import { settlementImportId } from '../../domain/identifiers/workflow-id.ts';
-import type { OfConnection, Telling } from '../activity-inputs.ts';
+import type { GivenBy, OfConnection, Telling } from '../activity-inputs.ts';
 import { workflowContract } from '../workflow.ts';
 
 export interface SettlementImportResult {
@@ -16,7 +16,7 @@ export interface ReportRefused {
 }
 
 /** A report that was put into the store, by its hash. */
-export interface SettlementToImport extends OfConnection {
+export interface SettlementToImport extends OfConnection, GivenBy {
   sha256: string;
 }
 export type SettlementImportInput = SettlementToImport & Telling;

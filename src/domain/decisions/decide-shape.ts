@@ -15,10 +15,11 @@ function isKey(value: unknown): value is [string, string, string] {
 }
 
 export function decideMapSkuShape(decision: unknown): string | null {
-  const { sku, item, units = 1, by } = (decision ?? {}) as Record<string, unknown>;
+  const { sku, item, units = 1, by, why } = (decision ?? {}) as Record<string, unknown>;
   if (!isText(sku)) return 'mapSku needs `sku`, the seller SKU as Amazon writes it.';
   if (!isText(item)) return 'mapSku needs `item`, the itemid of a NetSuite item.';
   if (!isText(by)) return 'mapSku needs `by`, who decides.';
+  if (!isText(why)) return 'mapSku needs `why`: what a SKU is stays in the audit record with its reason.';
   const refused = explainRefusedUnits(units);
   return refused === null ? null : `${refused}.`;
 }
@@ -42,8 +43,7 @@ export function decideMapAmountShape(decision: unknown): string | null {
   const refused = role === undefined ? null : explainRefusedRole(String(role));
   if (refused !== null) return refused;
   if (!isText(by)) return 'mapAmount needs `by`, who decides.';
-  if (sameAs !== undefined && !isText(why))
-    return 'mapAmount with `sameAs` needs `why`: the mechanics of the known key come with it.';
+  if (!isText(why)) return 'mapAmount needs `why`: what an amount means is only said by an approved action.';
   return explainRefusedBeginning({ transactionType, amountType, amountDescription });
 }
 
@@ -115,6 +115,13 @@ export function decideReadAgainShape(decision: unknown): string | null {
   if (!isText(by)) return 'readAgain needs `by`, who decides.';
   if (!isText(why)) return 'readAgain needs `why`: a mark is only set back by an approved action.';
   return null;
+}
+
+export function decideTryAgainShape(decision: unknown): string | null {
+  const { of, id, by } = (decision ?? {}) as Record<string, unknown>;
+  if (of !== 'order' && of !== 'payout') return 'tryAgain needs `of`, order or payout.';
+  if (!isText(id)) return 'tryAgain needs `id`, the order id as Amazon writes it, or the settlement id.';
+  return isText(by) ? null : 'tryAgain needs `by`, who has mended it.';
 }
 
 /** There is no 30th of February. */

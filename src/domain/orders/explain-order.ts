@@ -4,6 +4,7 @@ import { renderDocument } from '../identifiers/render-document.ts';
 import { dayIn, type Day, type Instant } from '../money/instant.ts';
 import { sumMinor, type CurrencyCode } from '../money/money.ts';
 import { renderAmount } from '../money/render-amount.ts';
+import { quoted } from '../exceptions/render-remedy.ts';
 import { planSalesOrder } from './sales-order.ts';
 import type { OrderFact } from './order-facts.ts';
 
@@ -104,7 +105,7 @@ function standingOf(known: KnownOrder): Standing {
       return at(
         'waits for Operations',
         `a NetSuite item for SKU ${order.blockedBy ?? ''}`.trimEnd(),
-        `npx tieout map-sku ${sku} ITEM`,
+        `npx tieout map-sku ${quoted(sku)} ITEM --why "…"`,
       );
     }
   }

@@ -13,7 +13,7 @@ import { TieoutError } from '../../errors/tieout-error.ts';
 import { databaseNow } from '../../store/decisions/waiting.ts';
 import { saveFile } from '../../store/files/files.ts';
 import type { ConnectionAtWork } from '../connection-at-work.ts';
-import { ANSWER_WITHIN_MS, runImport } from '../files/run-import.ts';
+import { ANSWER_WITHIN_MS, givenBy, runImport } from '../files/run-import.ts';
 
 export interface StatementOptions {
   /** Whose statement it is. */
@@ -22,6 +22,8 @@ export interface StatementOptions {
   form?: StatementForm | null;
   /** Read later statements of this account so. */
   remember?: boolean;
+  /** Who gives it; null where the product fetched it by itself. */
+  by?: string | null;
   /** Number of the account, for a CSV where there are several. */
   number?: string | null;
 }
@@ -43,18 +45,18 @@ export class StatementRefusal extends Error {
 
 /**
  * @param withinMs how long to wait for a worker; null: as long as it takes
- * @throws StatementRefusal; TieoutError `not-running`
+ * @throws StatementRefusal; TieoutError `usage` for a person who may not, `not-running`
  */
 export async function importStatement(
   { client, store, connection, policy }: ConnectionAtWork,
-  { name, bytes, account, form = null, remember = false, number = null }: Statement,
+  { name, bytes, account, form = null, remember = false, number = null, by = null }: Statement,
   withinMs: number | null = null,
 ): Promise<StatementImportResult> {
   const sha256 = await saveFile(store.db, name, bytes, await databaseNow(store.db));
   return runImport(
     client,
     STATEMENT_IMPORT,
-    { connection, sha256, name, account, policy, form, remember, number },
+    { connection, sha256, name, account, policy, form, remember, number, ...givenBy(by) },
     ({ type, details }) => (type === STATEMENT_REFUSED ? new StatementRefusal(details![0] as StatementRefused) : null),
     withinMs,
   );

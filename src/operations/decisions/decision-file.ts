@@ -70,6 +70,7 @@ const BY_UPDATE = {
   openChain: z.strictObject({ kind: z.literal('openChain'), settlementId: text, ...said }),
   bookRefund: z.strictObject({ kind: z.literal('bookRefund'), orderId: text, settlementId: text, ...said }),
   correctTax: z.strictObject({ kind: z.literal('correctTax'), document: text, ...said }),
+  tryAgain: z.strictObject({ kind: z.literal('tryAgain'), of: z.enum(['order', 'payout']), id: text, ...said }),
   readAgain: z.strictObject({
     kind: z.literal('readAgain'),
     what: z.enum(['orders', 'shipments', 'refunds', 'settlements']),
@@ -142,6 +143,9 @@ function readArray<Entry>(
   );
 }
 
+/** Of a mapping in a file that gives none. */
+const NO_REASON = 'no reason given in the file';
+
 /** The update that an operator would send for a decision of the file; `by` is who decides where the file does not say. */
 export function updateOf(decision: FileDecision, by: string): Decision {
   switch (decision.kind) {
@@ -153,14 +157,21 @@ export function updateOf(decision: FileDecision, by: string): Decision {
           item: decision.choice,
           ...(decision.units === undefined ? {} : { units: decision.units }),
           by,
-          ...reason(decision.why),
+          why: decision.why ?? NO_REASON,
         },
       };
     case 'amount': {
       const [transactionType, amountType, amountDescription] = decision.key;
       return {
         update: 'mapAmount',
-        args: { transactionType, amountType, amountDescription, role: decision.choice, by, ...reason(decision.why) },
+        args: {
+          transactionType,
+          amountType,
+          amountDescription,
+          role: decision.choice,
+          by,
+          why: decision.why ?? NO_REASON,
+        },
       };
     }
     default: {
@@ -168,8 +179,4 @@ export function updateOf(decision: FileDecision, by: string): Decision {
       return { update, args: { ...args, by: args.by ?? by } } as Decision;
     }
   }
-}
-
-function reason(why: string | undefined): { why?: string } {
-  return why === undefined ? {} : { why };
 }

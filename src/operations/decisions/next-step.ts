@@ -27,6 +27,8 @@ export function nextStep({ update, args }: Decision, type: DecisionFailure): str
       return 'give the item name/number (itemid) as NetSuite writes it';
     case 'ITEM_INACTIVE':
       return 'make it active in NetSuite, or name another item';
+    case 'NOT_ALLOWED':
+      return 'let one of them give it, with --by; roles are people in tieout.config.yaml';
     case 'ACCOUNT_MISSING':
       return 'name the account under accounts in tieout.config.yaml';
     case 'DECISION_SHAPE':

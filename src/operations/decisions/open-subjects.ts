@@ -69,8 +69,15 @@ const ANSWERS: { [Update in keyof Decisions]: (args: Decisions[Update], open: Op
     ),
   /** A source that has been read further than that. */
   readAgain: ({ what, from }, { marks }) => (marks.get(what) ?? '') > from,
+  /** Something of an order or a payout that was stopped. */
+  tryAgain: ({ of, id }, open) => open.exceptions.some((exception) => isAbout(exception, of, id)),
   ...STOCK_ANSWERS,
 };
+
+/** Whether an exception is about an order, or about a payout whatever its own subject is. */
+export function isAbout({ subject, payout }: StoredException, of: 'payout' | 'order', id: string): boolean {
+  return of === 'payout' ? payout === id : subject.kind === 'order' && subject.id === id;
+}
 
 export function isOpen(decision: Decision, open: OpenSubjects): boolean {
   // The table holds one function for each update, which the compiler cannot tie to the update's own arguments.
@@ -128,6 +135,8 @@ export function decisionWords({ update, args }: Decision): string {
       return `${args.movement} of settlement ${args.settlementId} → ${args.lines.length === 1 ? 'a bank line' : `${args.lines.length} bank lines`}`;
     case 'openChain':
       return `settlement ${args.settlementId} → opens a chain`;
+    case 'tryAgain':
+      return `${args.of} ${args.id} → goes on`;
     case 'readAgain':
       return `${args.what} → read again from ${args.from}`;
     case 'bookRefund':

@@ -30,11 +30,13 @@ const CODES: Readonly<Record<DecisionFailure, ErrorCode>> = {
   STOCK_UNKNOWN: 'not-found',
   STOCK_NOT_OPEN: 'usage',
   ACCOUNT_MISSING: 'config',
+  NOT_AT_WORK: 'not-found',
+  NOT_ALLOWED: 'usage',
 };
 
 /**
  * Sends the update, starting the decisions workflow when it does not run yet.
- * @throws TieoutError `item-unknown`, `item-inactive`, `usage` when it is refused; `not-running` when no worker answers
+ * @throws TieoutError `item-unknown`, `item-inactive`, `not-found`, `usage` when it is refused; `not-running` when no worker answers
  */
 export async function sendDecision(
   { client, connection, policy }: Omit<ConnectionAtWork, 'store'>,

@@ -1,9 +1,16 @@
 /** A file that stands in the store, and the workflow that reads it there. */
+import { randomUUID } from 'node:crypto';
 import { WorkflowFailedError, WorkflowUpdateRPCTimeoutOrCancelledError, type Client } from '@temporalio/client';
 import { ApplicationFailure } from '@temporalio/common';
 import { workflowQueue } from '../../contracts/task-queues.ts';
 import { TieoutError } from '../../errors/tieout-error.ts';
+import type { GivenBy } from '../../contracts/activity-inputs.ts';
 import type { WorkflowContract } from '../../contracts/workflow.ts';
+
+/** A file that a person gives is an act of his own, however often it is given. */
+export function givenBy(by: string | null): GivenBy {
+  return by === null ? {} : { given: { by, act: randomUUID() } };
+}
 
 /** How long a person who gives a file waits for a worker. */
 export const ANSWER_WITHIN_MS = 120_000;
@@ -35,13 +42,23 @@ export async function runImport<Input extends { connection: string; sha256: stri
     return await (withinMs === null ? run() : client.withAbortSignal(AbortSignal.timeout(withinMs), run));
   } catch (error) {
     const failure = error instanceof WorkflowFailedError ? applicationFailureOf(error.cause) : null;
-    const refusal = failure === null ? null : refused(failure);
+    const refusal = failure === null ? null : failure.type === 'NOT_ALLOWED' ? notAllowed(failure) : refused(failure);
     if (refusal !== null) throw refusal;
     if (withinMs === null || error instanceof WorkflowFailedError) throw error;
     if (error instanceof WorkflowUpdateRPCTimeoutOrCancelledError || isAborted(error))
       throw noWorker(workflowId, withinMs);
     throw error;
   }
+}
+
+function notAllowed({ message }: ApplicationFailure): TieoutError {
+  return new TieoutError({
+    code: 'usage',
+    what: message,
+    notDone: 'Nothing was taken in.',
+    where: [],
+    do: ['let one of them give it, with --by; roles are people in tieout.config.yaml'],
+  });
 }
 
 function applicationFailureOf(cause: Error | undefined): ApplicationFailure | null {

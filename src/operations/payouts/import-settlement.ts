@@ -10,23 +10,24 @@ import { databaseNow } from '../../store/decisions/waiting.ts';
 import { saveFile } from '../../store/files/files.ts';
 import type { ConnectionAtWork } from '../connection-at-work.ts';
 import { plainBytesOf } from '../files/report-file.ts';
-import { ANSWER_WITHIN_MS, runImport } from '../files/run-import.ts';
+import { ANSWER_WITHIN_MS, givenBy, runImport } from '../files/run-import.ts';
 import type { ReportRefused } from '../../contracts/payouts/settlement-import.ts';
 
 /**
  * Takes in a report of this machine that Amazon no longer lists, and starts its payout. What cannot be read leaves its bytes
  * behind, so inspect it first (`inspect-file.ts`).
- * @throws TieoutError `report-before-cut-over`, `report-not-settlement`, `not-running`
+ * @throws TieoutError `report-before-cut-over`, `report-not-settlement`, `usage` for a person who may not, `not-running`
  */
 export async function importSettlementFile(
   { client, store, connection, policy }: ConnectionAtWork,
   file: string,
+  by: string,
 ): Promise<SettlementImportResult & { sha256: string }> {
   const sha256 = await saveFile(store.db, basename(file), plainBytesOf(file), await databaseNow(store.db)); // plain bytes: a packed copy is the same file
   const result = await runImport(
     client,
     SETTLEMENT_IMPORT,
-    { connection, sha256, policy },
+    { connection, sha256, policy, ...givenBy(by) },
     (failure) => refused(failure, file),
     ANSWER_WITHIN_MS,
   );

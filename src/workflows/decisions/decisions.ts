@@ -5,6 +5,7 @@ import {
   continueAsNew,
   setCurrentDetails,
   setHandler,
+  uuid4,
   workflowInfo,
 } from '@temporalio/workflow';
 import type { UpdateDefinition } from '@temporalio/common';
@@ -17,6 +18,7 @@ import {
   decideOpenChainShape,
   decideReadAgainShape,
   decideSettleDifferenceShape,
+  decideTryAgainShape,
 } from '../../domain/decisions/decide-shape.ts';
 import { decideStockShape } from '../../domain/decisions/decide-stock-shape.ts';
 import { renderUnits } from '../../domain/decisions/render-item.ts';
@@ -32,6 +34,7 @@ import {
   readAgain,
   settleDifference,
   STOCK_UPDATES,
+  tryAgainUpdate,
   type DecisionResult,
   type DecisionsInput,
 } from '../../contracts/decisions/decisions.ts';
@@ -88,6 +91,9 @@ export async function decisions(input: DecisionsInput): Promise<void> {
   );
   answer(correctTax, decideCorrectTaxShape, (decision) =>
     onStore(policy).decideCorrectTax({ connection, policy, decision }),
+  );
+  answer(tryAgainUpdate, decideTryAgainShape, (decision) =>
+    onStore(policy).decideTryAgain({ connection, policy, decision, act: uuid4() }),
   );
   answer(readAgain, decideReadAgainShape, (decision) => onStore(policy).decideReadAgain({ connection, decision }));
   for (const kind of Object.keys(STOCK_UPDATES) as StockDecisionKind[])

@@ -17,7 +17,7 @@ import {
   type OrderInput,
   type SkuMapping,
 } from '../../contracts/orders/order-lifecycle.ts';
-import { listenForPerson } from '../wait-for-person.ts';
+import { listenForPerson, type Person } from '../wait-for-person.ts';
 
 /**
  * An order from first sight until all that was dispatched is billed: Sales Order → Item Fulfilment → Invoice (and a
@@ -25,13 +25,19 @@ import { listenForPerson } from '../wait-for-person.ts';
  * id. Settling is the payout's business.
  */
 export async function orderLifecycle(input: OrderInput): Promise<string> {
+  const person = listenForPerson(input);
+  const end = await untilBilled(input, person);
+  await person.recorded();
+  return end;
+}
+
+async function untilBilled(input: OrderInput, person: Person): Promise<string> {
   const { connection, orderId } = input;
   const netsuite = onNetSuite(connection, input.policy);
   const shipments: string[] = [];
   const refunds: string[] = [];
   let claim: SkuMapping | null = null;
   let changed = false;
-  const person = listenForPerson();
   setHandler(orderChanged, () => {
     changed = true;
   });

@@ -36,7 +36,7 @@ export async function payout(input: PayoutInput): Promise<string> {
   let documents = false;
   let bank = false;
   let decided = false;
-  const person = listenForPerson();
+  const person = listenForPerson(input);
   setHandler(reportFound, () => {
     report = true;
   });
@@ -55,7 +55,9 @@ export async function payout(input: PayoutInput): Promise<string> {
 
   for (;;) {
     const end = await settle();
-    if (end !== 'issued again') return end;
+    if (end === 'issued again') continue;
+    await person.recorded();
+    return end;
   }
 
   async function settle(): Promise<'tied' | 'planned' | 'left alone' | 'issued again'> {

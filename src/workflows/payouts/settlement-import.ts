@@ -6,9 +6,10 @@ export async function settlementImport({
   connection,
   sha256,
   policy,
+  given,
 }: SettlementImportInput): Promise<SettlementImportResult> {
   const store = onStore(policy);
-  const result = await store.importSettlement({ connection, sha256 });
+  const result = await store.importSettlement({ connection, sha256, ...(given === undefined ? {} : { given }) });
   await store.tellPayouts({ connection, policy });
   return result;
 }

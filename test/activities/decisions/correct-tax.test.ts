@@ -84,7 +84,7 @@ test('is written down once, and its payout posts it, dated the decision', async 
   expect(await written()).toEqual([[memo, 'planned', '2026-11-20', 2000n]]);
   expect(await account.run(decideCorrectTax, { decision: { document, by: 'ben', why: 'again' } })).toMatchObject({
     audit: first.audit,
-    already: { by: 'maria', at: '2026-11-20T12:00:00Z' },
+    already: { by: 'maria', at: expect.stringMatching(/^2026-11-20T12:00:/) },
   });
   await upTo(account, 'apply', SETTLEMENT);
   await upTo(account, 'apply', SETTLEMENT);

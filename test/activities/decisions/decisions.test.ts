@@ -65,7 +65,7 @@ test('decideSku tells every order that waits for the SKU, also one whose workflo
   await account.run(tellOrders);
   await account.run(postSalesOrder, { orderId: ORDER, claim: null });
   account.told();
-  const decision = { sku: 'SKU-B', item: 'SKU-A', by: 'maria' };
+  const decision = { sku: 'SKU-B', item: 'SKU-A', by: 'maria', why: 'the same mug' };
   const decided = await account.run(decideSku, { decision });
   expect([decided, account.told()]).toEqual([
     { audit: expect.any(Number), released: 1, choice: 'SKU-A' },

@@ -24,7 +24,7 @@ afterEach(() => account?.close());
 
 /** SKU-B is a pack of SKU-A. */
 const mapTo = (units: number) =>
-  account.run(decideSku, { decision: { sku: 'SKU-B', item: 'SKU-A', units, by: 'maria' } });
+  account.run(decideSku, { decision: { sku: 'SKU-B', item: 'SKU-A', units, by: 'maria', why: 'a pack' } });
 const place = () => account.run(postSalesOrder, { orderId: ORDER, claim: null });
 
 async function open(options: Partial<AccountOptions> = {}): Promise<void> {

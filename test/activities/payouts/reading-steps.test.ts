@@ -115,6 +115,7 @@ describe('classifySettlement', () => {
       amountDescription: 'Dock Fee',
       role: 'inbound',
       by: 'maria',
+      why: 'inbound cost',
     };
     expect(await account.run(decideAmount, { decision })).toMatchObject({ released: 1, choice: 'inbound' });
     expect(await account.run(decideAmount, { decision })).toMatchObject({ released: 1, choice: 'inbound' });
@@ -134,7 +135,14 @@ describe('decideAmount', () => {
   test('refuses a mapping that cannot stand beside the amount map, and stores nothing', async () => {
     const reserve = ['other-transaction', 'other-transaction', 'Current Reserve Amount'] as const;
     const [transactionType, amountType, amountDescription] = reserve;
-    const decision = { transactionType, amountType, amountDescription, role: 'inbound', by: 'maria' };
+    const decision = {
+      transactionType,
+      amountType,
+      amountDescription,
+      role: 'inbound',
+      by: 'maria',
+      why: 'inbound cost',
+    };
     await expect(account.run(decideAmount, { decision })).rejects.toMatchObject({
       type: 'DECISION_SHAPE',
     });

@@ -16,7 +16,7 @@ const KEY = {
 const RESERVE = ['other-transaction', 'other-transaction', 'Current Reserve Amount'];
 
 describe('the shape of mapSku', () => {
-  const mapping = (units?: unknown) => ({ sku: 'TEA-TIN-3', item: 'TEA-TIN', by: 'maria', units });
+  const mapping = (units?: unknown) => ({ sku: 'TEA-TIN-3', item: 'TEA-TIN', by: 'maria', why: 'a pack', units });
   test.each([undefined, 1, 3, 1_000_000])('is right with %s units', (units) => {
     expect(decideMapSkuShape(mapping(units))).toBeNull();
   });
@@ -30,8 +30,8 @@ describe('the shape of mapSku', () => {
 
 describe('the shape of mapAmount', () => {
   test.each<[string, object]>([
-    ['a role', { ...KEY, role: 'inbound', by: 'ana' }],
-    ['a beginning', { ...KEY, amountDescription: 'FBA Inbound Dock Fee…', role: 'inbound', by: 'ana' }],
+    ['a role', { ...KEY, role: 'inbound', by: 'ana', why: 'dock' }],
+    ['a beginning', { ...KEY, amountDescription: 'FBA Inbound Dock Fee…', role: 'inbound', by: 'ana', why: 'dock' }],
     ['a known key, with a reason', { ...KEY, sameAs: RESERVE, by: 'ana', why: 'renamed' }],
   ])('is right with %s', (_, decision) => {
     expect(decideMapAmountShape(decision)).toBeNull();
@@ -44,7 +44,8 @@ describe('the shape of mapAmount', () => {
     ['a role with mechanics', { ...KEY, role: 'balance-due-to-amazon', by: 'ana' }, 'set-off'],
     ['a known key without a reason', { ...KEY, sameAs: RESERVE, by: 'ana' }, 'needs `why`'],
     ['a known key of two words', { ...KEY, sameAs: ['a', 'b'], by: 'ana', why: 'x' }, 'needs as `sameAs`'],
-    ['a beginning of nothing', { ...KEY, amountDescription: '…', role: 'inbound', by: 'ana' }, 'too much'],
+    ['a beginning of nothing', { ...KEY, amountDescription: '…', role: 'inbound', by: 'ana', why: 'dock' }, 'too much'],
+    ['a role without a reason', { ...KEY, role: 'inbound', by: 'ana' }, 'needs `why`'],
     ['nobody who decides', { ...KEY, role: 'inbound' }, 'needs `by`'],
     ['no description', { ...KEY, amountDescription: ' ', role: 'inbound', by: 'ana' }, 'as the report writes them'],
   ])('is wrong with %s', (_, decision, sentence) => {

@@ -70,7 +70,7 @@ describe('an order in words', () => {
   test('waits for each SKU that NetSuite does not know and names the first in the command', () => {
     expect(story(known('waits', {}, 'A, B'))).toMatchObject({
       waitsFor: 'a NetSuite item for SKU A, B',
-      next: 'npx tieout map-sku A ITEM',
+      next: 'npx tieout map-sku A ITEM --why "…"',
     });
   });
 

@@ -124,7 +124,10 @@ test('a SKU is an item and a number of units, in either form, and a file of mapp
       update: 'mapSku',
       args: { sku: 'TEA-TIN-6', item: 'TEA-TIN', units: 6, by: 'maria', why: 'a pack of six' },
     },
-    { update: 'mapSku', args: { sku: 'TEA-TIN-1', item: 'TEA-TIN', by: 'ben' } },
+    {
+      update: 'mapSku',
+      args: { sku: 'TEA-TIN-1', item: 'TEA-TIN', by: 'ben', why: 'no reason given in the file' },
+    },
   ]);
   expect(refusal([...mappings, { kind: 'openChain', settlementId: '1', why: 'w' }], readMappings)).toEqual([
     expect.stringMatching(/^decision 4, kind: /),

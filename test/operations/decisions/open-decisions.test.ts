@@ -132,6 +132,7 @@ describe('the decisions of a file', () => {
           amountDescription: 'FBA Inbound Dock Fee',
           role: 'inbound',
           by: 'decisions-file',
+          why: 'no reason given in the file',
         },
       },
     ]);

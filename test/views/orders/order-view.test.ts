@@ -72,7 +72,7 @@ describe('an order', () => {
       documents: [],
       payouts: [],
       waitsFor: 'a NetSuite item for SKU BLU-MUG-2',
-      next: 'npx tieout map-sku BLU-MUG-2 ITEM',
+      next: 'npx tieout map-sku BLU-MUG-2 ITEM --why "…"',
       money: [],
     });
   });

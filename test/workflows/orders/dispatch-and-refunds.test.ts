@@ -62,7 +62,7 @@ describe('shipments', () => {
     await ship(order, 'S2', 'S2');
     await refund(order, 'R1');
     await refund(order, 'R1');
-    await order.signal(tryAgain);
+    await order.signal(tryAgain, { by: 'ana', audit: 7 });
     first.give();
     expect(await order.result()).toBe(WHOLE);
     expect(order.steps()).toEqual([
@@ -235,9 +235,9 @@ describe.each(POSTINGS)('%s', (activity, before, answer) => {
     const order = await start({ [activity]: [stopped(21), stopped(22), answer] });
     expect(await order.blockedBy('exception:21')).toContain('(exception 21). NetSuite refuses it');
     expect(order.steps()).toEqual(before);
-    await order.signal(tryAgain);
+    await order.signal(tryAgain, { by: 'ana', audit: 7 });
     await order.blockedBy('exception:22');
-    await order.signal(tryAgain);
+    await order.signal(tryAgain, { by: 'ana', audit: 7 });
     expect(await order.result()).toBe(WHOLE);
     expect(await order.attributes()).toEqual(OPEN);
     expect(order.steps()).toEqual([
@@ -267,7 +267,7 @@ test.concurrent('a cancellation while a shipment waits for a person is looked at
   await order.signal(orderChanged);
   await order.blockedBy('exception:9');
   expect(order.steps()).toEqual(['postFulfilment S1']);
-  await order.signal(tryAgain);
+  await order.signal(tryAgain, { by: 'ana', audit: 7 });
   expect(await order.result()).toBe('cancelled at Amazon');
   expect(order.steps().slice(1)).toEqual([
     'postFulfilment S1',

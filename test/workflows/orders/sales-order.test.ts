@@ -1,7 +1,7 @@
 /** An order until its Sales Order is posted: price, items, people, and Amazon's cancellation. */
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { dispatched, orderChanged, skuMapped } from '../../../src/contracts/orders/order-lifecycle.ts';
-import { tryAgain } from '../../../src/contracts/try-again.ts';
+import { lookAgain, tryAgain } from '../../../src/contracts/try-again.ts';
 import { held } from '../fake-activities.ts';
 import { openWorkflows, type WorkflowsUnderTest } from '../workflows-under-test.ts';
 import { BILLED, PLANNED, POSTED, startOrder, stopped } from './order-under-test.ts';
@@ -84,13 +84,13 @@ describe('an order whose SKU has no item', () => {
     await order.blockedBy('sku:BLU-MUG-2,RED-MUG');
     await order.signal(skuMapped, { sku: 'BLU-MUG-2', item: 'NO-MUG' });
     await order.saying('The mapping that came was not used: item NO-MUG is not in NetSuite.');
-    await order.signal(tryAgain);
+    await order.signal(tryAgain, { by: 'ana', audit: 7 });
     expect(await order.result()).toBe('another system owns this order');
     expect(order.calls.at(-1)!.input).toMatchObject({ claim: null });
   });
 
   test.concurrent.each([
-    ['it is told to try again, the mapping being for all orders', tryAgain],
+    ['it looks again, the mapping being for all orders', lookAgain],
     ['Amazon changes it', orderChanged],
   ])('is asked about again when %s', async (_, signal) => {
     const order = await startOrder(workflows, { postSalesOrder: [waits, POSTED] });
@@ -102,13 +102,32 @@ describe('an order whose SKU has no item', () => {
   });
 });
 
+test.concurrent('what a person sends by hand stands in the record, and the order ends no sooner', async () => {
+  const order = await startOrder(workflows, {
+    postSalesOrder: [waits, { result: 'left-alone' }],
+    recordSignal: [undefined],
+  });
+  await order.blockedBy('sku:BLU-MUG-2,RED-MUG');
+  await order.signal(tryAgain, { by: 'ana' });
+  expect(await order.result()).toBe('another system owns this order');
+  expect(order.calls.filter(({ activity }) => activity === 'recordSignal').map(({ input }) => input)).toEqual([
+    expect.objectContaining({
+      signal: 'tryAgain',
+      workflow: expect.stringContaining('order:'),
+      by: 'ana',
+      why: null,
+      act: expect.any(String),
+    }),
+  ]);
+});
+
 describe('an order whose Sales Order is refused', () => {
   test.concurrent('waits for a person, and is posted when it is told to try again', async () => {
     const order = await startOrder(workflows, { postSalesOrder: [stopped(7), POSTED] });
     expect(await order.blockedBy('exception:7')).toBe(
       '**Waits for a person** (exception 7). NetSuite refuses it: the period is closed.\n\nAfter mending it, send the signal `tryAgain`.',
     );
-    await order.signal(tryAgain);
+    await order.signal(tryAgain, { by: 'ana', audit: 7 });
     await order.saying('Waits for Amazon to dispatch it');
     expect(await order.attributes()).toEqual(OPEN);
   });
@@ -124,9 +143,9 @@ describe('an order whose Sales Order is refused', () => {
   test.concurrent('waits again for the next thing that is wrong with it', async () => {
     const order = await startOrder(workflows, { postSalesOrder: [stopped(7), stopped(8), POSTED] });
     await order.blockedBy('exception:7');
-    await order.signal(tryAgain);
+    await order.signal(tryAgain, { by: 'ana', audit: 7 });
     await order.blockedBy('exception:8');
-    await order.signal(tryAgain);
+    await order.signal(tryAgain, { by: 'ana', audit: 7 });
     await order.saying('Waits for Amazon to dispatch it');
     expect(order.steps()).toHaveLength(3);
   });

@@ -65,7 +65,7 @@ describe('while a posting waits for a person', () => {
       const refused = held(stopped(31));
       const payout = await start({ ...TIES, postJournal: [refused] });
       await refused.reached;
-      await payout.signal(tryAgain);
+      await payout.signal(tryAgain, { by: 'ana', audit: 7 });
       await payout.signal(reportFound);
       refused.give();
       await isTied(payout, UP_TO('postJournal'));

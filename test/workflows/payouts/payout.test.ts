@@ -8,7 +8,7 @@ import {
   reportFound,
 } from '../../../src/contracts/payouts/payout.ts';
 import { amazonQueue, netsuiteQueue, storeQueue } from '../../../src/contracts/task-queues.ts';
-import { tryAgain } from '../../../src/contracts/try-again.ts';
+import { lookAgain, tryAgain } from '../../../src/contracts/try-again.ts';
 import { held, type Script } from '../fake-activities.ts';
 import { openWorkflows, type RunUnderTest, type WorkflowsUnderTest } from '../workflows-under-test.ts';
 import {
@@ -89,7 +89,7 @@ test.concurrent.each([
 describe('a report that cannot be staged', () => {
   test.concurrent.each([
     ['another file comes', reportFound],
-    ['what was wrong is mended', tryAgain],
+    ['what was wrong is mended', lookAgain],
   ])('waits for a person until %s', async (_, signal) => {
     const payout = await start({ stageSettlement: [stopped(3), stopped(4), STAGED] });
     expect(await payout.blockedBy('exception:3')).toContain(
@@ -141,14 +141,14 @@ describe('rows that have no account', () => {
     await payout.blockedBy('unknown-amount');
     await payout.signal(amountMapped, { key: KEY, role: 'inbound' });
     await payout.saying('1 row has no account');
-    await payout.signal(tryAgain);
+    await payout.signal(tryAgain, { by: 'ana', audit: 7 });
     await isTied(payout);
   });
 
   test.concurrent('of nobody knows whose settlement wait for a person', async () => {
     const payout = await start({ classifySettlement: [stopped(6), CLASSIFIED] });
     await payout.blockedBy('exception:6');
-    await payout.signal(tryAgain);
+    await payout.signal(tryAgain, { by: 'ana', audit: 7 });
     await isTied(payout);
     expect(payout.steps().filter((step) => step === 'classifySettlement')).toHaveLength(2);
   });
@@ -168,7 +168,7 @@ describe('orders that were shipped before the cut-over', () => {
     expect(await payout.attributes()).toEqual(OPEN);
     await payout.signal(documentsPosted);
     await payout.saying('Waits for the documents of 1 orders');
-    await payout.signal(tryAgain);
+    await payout.signal(tryAgain, { by: 'ana', audit: 7 });
     await isTied(payout);
     expect(payout.steps()).toEqual([
       ...UNTIL_TIES.slice(0, -1),
@@ -200,9 +200,9 @@ test.concurrent.each([
     expect(await payout.blockedBy('exception:11')).toContain(
       '`npx tieout try-again payout ID`, or the signal `tryAgain`',
     );
-    await payout.signal(tryAgain);
+    await payout.signal(tryAgain, { by: 'ana', audit: 7 });
     await payout.blockedBy('exception:12');
-    await payout.signal(tryAgain);
+    await payout.signal(tryAgain, { by: 'ana', audit: 7 });
     await isTied(payout);
     expect(payout.steps()).toEqual(EVERY_STEP.flatMap((step) => (step === activity ? [step, step, step] : [step])));
   },
@@ -223,7 +223,7 @@ describe('a payout that is not tied yet', () => {
     ['bank lines', bankLineSeen, []],
     ['a decision about a difference', differenceSettled, []],
     ['order documents', documentsPosted, ['tieSettlement']],
-    ['a person who says try again', tryAgain, ['tieSettlement']],
+    ['the product, which found something mended', lookAgain, ['tieSettlement']],
   ])('says why, waits for nobody in particular, and looks again by itself: %s', async (_, signal, first) => {
     const payout = await start(looks('posted: not posted in NetSuite: JE 1'));
     await payout.saying('Posted. Not tied yet:\n\n- posted: not posted in NetSuite: JE 1');
