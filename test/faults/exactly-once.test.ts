@@ -172,6 +172,21 @@ describe.each(TROUBLES)('the small month $name', ({ begin, aroundActivities, men
     expect(result.transactions).toMatchObject(EXPECTED.transactions);
     expect(result.duplicates).toEqual([]);
   });
+  test('has each act of a person in the record once, whatever ran twice', () => {
+    expect(result.acts).toEqual({
+      tryAgain: 1,
+      byHand: 1,
+      mapSku: 1,
+      mapAmount: 1,
+      openChain: 1,
+      settleDifference: 1,
+      bookRefund: 1,
+      matchDeposit: 1,
+      readAgain: 1,
+      approveOpening: 1,
+      broken: 0,
+    });
+  });
   test('leaves the balances that were worked out by hand', () => {
     expect(result.balances).toMatchObject(EXPECTED.balances);
   });

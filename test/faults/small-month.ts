@@ -7,6 +7,8 @@
 import { account, refund, report, sale } from '../end-to-end/report.ts';
 import { accountsByRole, COST_OF_GOODS_ACCOUNT } from '../../src/local/demo-month/chart-of-accounts.ts';
 import type { WorldStock } from '../../src/simulators/amazon/stock/world-stock.ts';
+import { lastAudit, verifyAudit } from '../../src/store/audit/audit-chain.ts';
+import { waitersFor } from '../../src/store/decisions/decisions.ts';
 import { openWorld, type WorldUnderTest, type WorldUnderTestOptions } from '../end-to-end/world-under-test.ts';
 import { withOtherPrice } from '../../src/local/demo-month/disagreements.ts';
 import { worldFromSettlements } from '../../src/simulators/amazon/world-from-settlements.ts';
@@ -330,6 +332,9 @@ export const OPENING = {
 /** Everything is in the books when somebody has it read once more. */
 export const AGAIN = { kind: 'readAgain', what: 'refunds', from: '2026-10-25T07:00:00Z', why: 'to be sure' } as const;
 
+/** Who sent a signal to a workflow by hand. */
+const BY_HAND = 'somebody at the UI';
+
 /** Amazon had two units of SKU-B more than NetSuite when the flow of stock began. */
 export const OPENING_STOCK = { kind: 'approveOpening', pool: 'us', why: 'counted on 31 October' } as const;
 
@@ -350,6 +355,8 @@ export interface MonthResult {
   duplicates: unknown[];
   openExceptions: string[];
   tied: boolean[];
+  /** How often each act of a person stands in the record, and whether its chain is whole. */
+  acts: Record<string, number>;
 }
 
 /** The seller of this month owes tax nowhere, so that no document's can be another's. */
@@ -360,6 +367,37 @@ async function refuseTax(world: WorldUnderTest): Promise<void> {
   );
   if (!(refused instanceof Error) || !refused.message.includes('differs from no rows'))
     throw new Error('a correction of tax was not refused', { cause: refused });
+}
+
+/** By its command, and by hand as from the Temporal UI: the order waits for an item all the same. */
+async function tryAgainBothWays({ store, connection, client, decide, until }: WorldUnderTest): Promise<void> {
+  const [waiting] = await waitersFor(store.db, connection, 'sku', 'SKU-NEW');
+  await decide({ kind: 'tryAgain', of: 'order', id: waiting!.split(':')[2]!, why: 'to be sure' });
+  await client.workflow.getHandle(waiting!).signal('tryAgain', { by: BY_HAND });
+  await until(
+    () => lastAudit(store.db, connection, null),
+    (acts) => acts.some(({ by }) => by === BY_HAND),
+  );
+}
+
+/** Whatever ran twice or was killed on the way: each decision stands in the record once, and the record stands. */
+async function actsOf({ store, connection }: WorldUnderTest): Promise<Record<string, number>> {
+  const acts = await lastAudit(store.db, connection, null);
+  const count = (action: string, by?: string) =>
+    acts.filter((act) => act.action === action && (by === undefined || act.by === by)).length;
+  return {
+    tryAgain: count('try-again'),
+    byHand: count('signal', BY_HAND),
+    mapSku: count('map-sku'),
+    mapAmount: count('map-amount'),
+    openChain: count('open-chain'),
+    settleDifference: count('settle-difference'),
+    bookRefund: count('book-refund'),
+    matchDeposit: count('match-deposit'),
+    readAgain: count('read-again'),
+    approveOpening: count('approve-opening'),
+    broken: (await verifyAudit(store.db)).broken === null ? 0 : 1,
+  };
 }
 
 /** Runs the month to its end, with the decisions that a person takes (before each, and at the end, whatever else he must `mend`), and asks NetSuite what it holds. */
@@ -373,6 +411,7 @@ export async function liveThrough(
   // Nothing of this month is past its retention.
   await world.run('housekeeping', `housekeeping:${connection}`, { connection, policy });
   await mend();
+  await tryAgainBothWays(world);
   await world.decide({ kind: 'sku', key: 'SKU-NEW', choice: 'SKU-A' });
   await world.look();
   // The orders first: what comes after the payment would be applied by another one.
@@ -409,6 +448,7 @@ export async function liveThrough(
     duplicates: tieOut.duplicates,
     openExceptions: tieOut.openExceptions.map(({ code, what }) => `${code}: ${what}`),
     tied: tieOut.payouts.map(({ tied }) => tied),
+    acts: await actsOf(world),
   };
 }
 

@@ -36,14 +36,14 @@ const HABITS: Record<ReadAgainWhat, ReadingHabit> = {
  */
 export async function decideReadAgain(
   connection: Connection,
-  input: { connection: string; decision: ReadAgain },
+  input: { connection: string; decision: ReadAgain; act?: string },
 ): Promise<DecisionResult> {
   const { decision } = input;
   const { cutOver } = connection.settings;
   const at = await connection.now();
   const { plan, audit } = await connection.db
     .transaction()
-    .execute((tx) => setBack(tx, connection.name, decision, cutOver, at));
+    .execute((tx) => setBack(tx, connection.name, decision, { cutOver, at, act: input.act ?? null }));
   const known = await countKnown(connection.db, connection.name, plan.what, plan);
   return {
     audit,
@@ -58,22 +58,21 @@ async function setBack(
   tx: Database,
   connection: string,
   { what, from, by, why }: ReadAgain,
-  cutOver: string,
-  at: string,
+  { cutOver, at, act }: { cutOver: string; at: string; act: string | null },
 ): Promise<{ plan: ReadAgainPlan; audit: number }> {
   const mark = await lockMark(tx, connection, what);
-  const plan = planReadAgain({ what, from, mark, cutOver, habit: HABITS[what] });
+  const planFrom = (at: string | null) => planReadAgain({ what, from, mark: at, cutOver, habit: HABITS[what] });
+  // An attempt that was taken for dead may come long after: what was set back then has been read since.
+  const own = act === null ? null : await lastReadAgain(tx, connection, { act });
+  if (own !== null) return { audit: own.audit, plan: planOf(planFrom(own.to)) };
+  const plan = planFrom(mark);
   if ('refused' in plan) throw refuseDecision('DECISION_SHAPE', plan.refused);
-  const before = plan.from === mark ? await lastReadAgain(tx, connection, plan) : null;
-  // Its own first attempt, or another person with the same wish: nothing has been read since.
-  if (before !== null)
-    return {
-      audit: before.audit,
-      plan: planOf(planReadAgain({ what, from, mark: before.to, cutOver, habit: HABITS[what] })),
-    };
+  const before = plan.from === mark ? await lastReadAgain(tx, connection, { what, from: plan.from }) : null;
+  // Another person with the same wish: nothing has been read since.
+  if (before !== null) return { audit: before.audit, plan: planOf(planFrom(before.to)) };
   const audit = await recordAudit(tx, connection, {
     action: 'read-again',
-    detail: { what, asked: from, from: plan.from, to: plan.to },
+    detail: { what, asked: from, from: plan.from, to: plan.to, ...(act === null ? {} : { act }) },
     by,
     why,
     at,

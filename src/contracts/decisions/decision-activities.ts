@@ -48,7 +48,8 @@ export interface DecisionStoreActivities {
   decideBookRefund(input: Deciding<BookRefund>): Promise<DecisionResult>;
   decideCorrectTax(input: Deciding<CorrectTax>): Promise<DecisionResult>;
   decideTryAgain(input: Deciding<TryAgain> & { act: string }): Promise<DecisionResult>;
-  decideReadAgain(input: OfConnection & { decision: ReadAgain }): Promise<DecisionResult>;
+  /** `act` tells it from every other one. */
+  decideReadAgain(input: OfConnection & { decision: ReadAgain; act?: string }): Promise<DecisionResult>;
   recordSignal(input: HandSent): Promise<void>;
   decideStock(input: OfConnection & { decision: SentStockDecision }): Promise<DecisionResult>;
 }

@@ -1,7 +1,7 @@
 /** Decisions of people, who waits for one, and the append-only record of every action. */
 import { sql } from 'kysely';
 import { parseWorkflowId } from '../../domain/identifiers/workflow-id.ts';
-import { lastAuditOf, recordAudit } from '../audit/audit-log.ts';
+import { lastAuditOf, lockAudit, recordAudit } from '../audit/audit-log.ts';
 import type { Database } from '../database.ts';
 
 export type DecisionKind = 'sku' | 'amount';
@@ -80,13 +80,14 @@ export async function storeDecision(
   };
   const action = decision.kind === 'sku' ? 'map-sku' : 'map-amount';
   return db.transaction().execute(async (tx) => {
+    // Two attempts at once: where there is no decision yet there is no row that one could wait for.
+    await lockAudit(tx);
     const known = await tx
       .selectFrom('decisions')
       .selectAll()
       .where('connection', '=', connection)
       .where('kind', '=', decision.kind)
       .where('key', '=', decision.key)
-      .forUpdate()
       .executeTakeFirst();
     const before =
       known && isSame(known, answer) ? await lastAuditOf(tx, connection, action, { key: decision.spelled }) : null;
@@ -134,15 +135,15 @@ export async function lastMatchOf(
   return rows[0]?.id ?? null;
 }
 
-/** The last record of a mark that was set back to an instant: its number, and where the mark stood. */
+/** The last record of a mark that was set back, to an instant or by an act: its number, and where the mark stood. */
 export async function lastReadAgain(
   db: Database,
   connection: string,
-  { what, from }: { what: string; from: string },
+  about: { what: string; from: string } | { act: string },
 ): Promise<{ audit: number; to: string } | null> {
   const { rows } = await sql<{ audit: number; to: string }>`
     select id as audit, detail->>'to' as to from audit
-    where connection = ${connection} and action = 'read-again' and detail->>'what' = ${what} and detail->>'from' = ${from} order by id desc limit 1`.execute(
+    where connection = ${connection} and action = 'read-again' and detail @> ${JSON.stringify(about)}::jsonb order by id desc limit 1`.execute(
     db,
   );
   return rows[0] ?? null;

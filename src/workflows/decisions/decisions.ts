@@ -95,7 +95,9 @@ export async function decisions(input: DecisionsInput): Promise<void> {
   answer(tryAgainUpdate, decideTryAgainShape, (decision) =>
     onStore(policy).decideTryAgain({ connection, policy, decision, act: uuid4() }),
   );
-  answer(readAgain, decideReadAgainShape, (decision) => onStore(policy).decideReadAgain({ connection, decision }));
+  answer(readAgain, decideReadAgainShape, (decision) =>
+    onStore(policy).decideReadAgain({ connection, decision, act: uuid4() }),
+  );
   for (const kind of Object.keys(STOCK_UPDATES) as StockDecisionKind[])
     answer<object>(
       STOCK_UPDATES[kind],
