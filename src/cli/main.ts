@@ -27,6 +27,7 @@ import { registerMatchDeposit } from './match-deposit.ts';
 import { inCharactersOf } from './print/characters.ts';
 import { registerOpenChain } from './open-chain.ts';
 import { registerReadAgain } from './read-again.ts';
+import { registerConfirmPrices } from './confirm-prices.ts';
 import { registerCorrectTax } from './correct-tax.ts';
 import { registerSettleDifference } from './settle-difference.ts';
 import { registerSettlementImport } from './settlement-import.ts';
@@ -80,6 +81,7 @@ function createProgram(io: CommandIo, spoken: string[]): Command {
   registerMapAmount(program, io);
   registerSettleDifference(program, io);
   registerCorrectTax(program, io);
+  registerConfirmPrices(program, io);
   registerOpenChain(program, io);
   registerBookRefund(program, io);
   registerMatchDeposit(program, io);

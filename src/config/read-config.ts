@@ -10,6 +10,7 @@ import { amountKey } from '../domain/mapping/classify.ts';
 import { explainRefusedMapping } from '../domain/mapping/refused-mapping.ts';
 import { marketplaceById } from './marketplaces.ts';
 import { peopleContradictions } from './people.ts';
+import { isSimulated } from './simulated.ts';
 import { stockContradictions } from './stock.ts';
 import { taxContradictions } from './tax.ts';
 import { lineOfPath, pathText } from './yaml-place.ts';
@@ -119,13 +120,6 @@ function unlistedDimensions(
         what: 'is a marketplace that the connection does not list',
       })),
   );
-}
-
-/** Whether both sides of a connection are simulators: addresses are given, and they are not the vendors' own. */
-export function isSimulated({ amazon, netsuite }: ConnectionSettings): boolean {
-  const isForeign = (address: string | undefined, vendor: RegExp): boolean =>
-    address !== undefined && !vendor.test(new URL(address).hostname);
-  return isForeign(amazon.endpoint, /(^|\.)amazon\.com$/) && isForeign(netsuite.restBaseUrl, /(^|\.)netsuite\.com$/);
 }
 
 function readText(file: string): string {

@@ -8,6 +8,7 @@ test.each<Remedy>([
   { kind: 'map-amount', key: ['other-transaction', 'other-transaction', 'Dock'], role: null, beginning: null },
   { kind: 'settle-difference', first: '', document: 'AMZ_x' },
   { kind: 'correct-tax', order: '1', document: 'AMZ_x' },
+  { kind: 'confirm-prices', first: '', marketplace: 'amazon.co.uk' },
   { kind: 'import', first: '', file: 'settlement' },
   { kind: 'import', first: '', file: 'statement' },
   { kind: 'try-again', first: '', of: 'payout', id: '1' },

@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { ACCOUNT_ROLES } from '../../src/config/connection.ts';
-import { isSimulated, parseConfig, readConfig } from '../../src/config/read-config.ts';
+import { parseConfig, readConfig } from '../../src/config/read-config.ts';
+import { isSimulated } from '../../src/config/simulated.ts';
 import { TieoutError, type ErrorNotice } from '../../src/errors/tieout-error.ts';
 
 const CONFIG = `connections:

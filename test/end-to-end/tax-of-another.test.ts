@@ -1,6 +1,6 @@
 /**
  * Documents whose tax is another's than Amazon's order said, both ways, and tax that no rate gives or that Amazon splits
- * otherwise. By hand, decided at the end of the run:
+ * otherwise; three in a row stop the marketplace. By hand, decided at the end of the run:
  *
  * A, billed as the seller's, and withheld: INV 100.00 + 20.00; rows 100.00 + 20.00 − 20.00. CM of the tax 20.00.
  * B, billed as Amazon's, and nobody withheld: INV 50.00; rows 50.00 + 10.00. INV of the tax 10.00.
@@ -108,6 +108,10 @@ describe('tax of another than the order said', () => {
   test('is named, and its payout is not tied', () => {
     expect(tieOut.payouts).toEqual([expect.objectContaining({ total: '378.00', tied: false })]);
     expect(open()).toEqual([
+      [
+        'prices-differ',
+        `amazon.co.uk: 3 settled sales in a row differ in net and tax, or in who owes the tax, from prices: inclusive, collects: order, calculatedBy: amazon: orders ${A}, ${B}, ${S}`,
+      ],
       ['tax-collector-differs', `${OF_A} carries 20.00 GBP of tax as the seller's, and Amazon withheld it`],
       ['tax-collector-differs', `${OF_B} carries no tax, and Amazon hands over 10.00 GBP of it that nobody withheld`],
       [
@@ -119,16 +123,22 @@ describe('tax of another than the order said', () => {
     expect(tieOut.decisions.map(({ kind, key }) => [kind, key])).toEqual([
       ['correctTax', OF_A],
       ['correctTax', OF_B],
+      ['confirmPrices', 'amazon.co.uk'],
     ]);
   });
 
   describe('once people have decided', () => {
     const taken: DecisionResult[] = [];
+    const confirmed: DecisionResult[] = [];
     beforeAll(async () => {
       const decide = (document: string) => books.decide({ kind: 'correctTax', document, why: 'case 1234' }, 'maria');
       await expect(decide(OF_A.replace('GBa', 'GBx'))).rejects.toThrow('differs from no rows');
       // Given twice, as after a lost answer: it is taken once.
       for (const document of [OF_A, OF_A, OF_B]) taken.push(await decide(document));
+      // Three in a row have stopped the marketplace: the settings are right, and Amazon was not.
+      const confirm = () =>
+        books.decide({ kind: 'confirmPrices', marketplace: 'amazon.co.uk', why: 'case 1234' }, 'maria');
+      confirmed.push(await confirm(), await confirm());
       await books.look();
       await books.look();
       tieOut = await books.tieOut();
@@ -141,6 +151,10 @@ describe('tax of another than the order said', () => {
         ['seller', null],
       ]);
       expect(taken[1]!.audit).toBe(taken[0]!.audit);
+      expect(confirmed.map(({ choice, already }) => [choice, already?.by ?? null])).toEqual([
+        ['confirmed', null],
+        ['confirmed', 'maria'],
+      ]);
     });
     test('a credit memo takes the tax off, an invoice adds it, each of the tax line alone', async () => {
       expect(await lines(`AMZ_demo-us_CM_${A}-GBa-t1_1`)).toEqual(['1100 -20.00', '2211 20.00']);

@@ -359,14 +359,20 @@ export interface MonthResult {
   acts: Record<string, number>;
 }
 
-/** The seller of this month owes tax nowhere, so that no document's can be another's. */
+/** The seller of this month owes tax nowhere, so that no document's can be another's, and no prices hold any. */
 async function refuseTax(world: WorldUnderTest): Promise<void> {
-  const refused = await world.decide({ kind: 'correctTax', document: DIFFERENCE.document, why: 'to be sure' }).then(
-    () => null,
-    (error: unknown) => error,
-  );
-  if (!(refused instanceof Error) || !refused.message.includes('differs from no rows'))
-    throw new Error('a correction of tax was not refused', { cause: refused });
+  const why = 'to be sure';
+  for (const [decision, sentence] of [
+    [{ kind: 'correctTax', document: DIFFERENCE.document, why }, 'differs from no rows'],
+    [{ kind: 'confirmPrices', marketplace: 'amazon.com', why }, 'whose prices hold tax'],
+  ] as const) {
+    const refused = await world.decide(decision).then(
+      () => null,
+      (error: unknown) => error,
+    );
+    if (!(refused instanceof Error) || !refused.message.includes(sentence))
+      throw new Error(`${decision.kind} was not refused`, { cause: refused });
+  }
 }
 
 /** By its command, and by hand as from the Temporal UI: the order waits for an item all the same. */

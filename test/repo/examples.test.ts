@@ -1,7 +1,8 @@
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { readSecrets } from '../../src/config/environment.ts';
-import { isSimulated, readConfig } from '../../src/config/read-config.ts';
+import { readConfig } from '../../src/config/read-config.ts';
+import { isSimulated } from '../../src/config/simulated.ts';
 import { ACCOUNT_ROLES } from '../../src/config/connection.ts';
 import { read, ROOT } from './project.ts';
 

@@ -4,6 +4,7 @@ import { WorkflowUpdateFailedError } from '@temporalio/client';
 import type { ApplicationFailure, UpdateDefinition } from '@temporalio/common';
 import {
   bookRefund,
+  confirmPrices,
   correctTax,
   DECISIONS,
   mapAmount,
@@ -79,6 +80,7 @@ test.concurrent(
       ['decideOpenChain', (run) => run.update(openChain, [CHAIN])],
       ['decideBookRefund', (run) => run.update(bookRefund, [{ orderId: '114-1', settlementId: '1', ...SAID }])],
       ['decideCorrectTax', (run) => run.update(correctTax, [{ document: 'AMZ_INV_1', ...SAID }])],
+      ['decideConfirmPrices', (run) => run.update(confirmPrices, [{ marketplace: 'amazon.co.uk', ...SAID }])],
       ['decideReadAgain', (run) => run.update(readAgain, [{ what: 'refunds', from: '2026-10-01T00:00:00Z', ...SAID }])],
     ];
     const run = await start(Object.fromEntries(decisions.map(([activity]) => [activity, [TAKEN]])));
@@ -166,6 +168,10 @@ describe('a decision of the wrong shape', () => {
     expect(await refusalOf(run.update(openChain, [{ ...CHAIN, why: '' }]))).toEqual([
       'DECISION_SHAPE',
       expect.stringContaining('needs `why`'),
+    ]);
+    expect(await refusalOf(run.update(confirmPrices, [{ marketplace: '', ...SAID }]))).toEqual([
+      'DECISION_SHAPE',
+      expect.stringContaining('needs `marketplace`'),
     ]);
     expect(await refusalOf(run.update(correctTax, [{ document: '', ...SAID }]))).toEqual([
       'DECISION_SHAPE',

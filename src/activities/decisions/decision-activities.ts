@@ -6,6 +6,7 @@ import type { Bind } from '../bind.ts';
 import { decideBookRefund } from './book-refund.ts';
 import { asPerson } from './as-person.ts';
 import { checkItem } from './check-item.ts';
+import { decideConfirmPrices } from './confirm-prices.ts';
 import { decideCorrectTax } from './correct-tax.ts';
 import { decideAmount, decideSku } from './decide.ts';
 import { decideDeposit } from './match-deposit.ts';
@@ -23,6 +24,7 @@ export const decisionStoreActivities = (bind: Bind): DecisionStoreActivities => 
   decideOpenChain: bind(asPerson('openChain', decideOpenChain)),
   decideBookRefund: bind(asPerson('bookRefund', decideBookRefund)),
   decideCorrectTax: bind(asPerson('correctTax', decideCorrectTax)),
+  decideConfirmPrices: bind(asPerson('confirmPrices', decideConfirmPrices)),
   decideTryAgain: bind(asPerson('tryAgain', decideTryAgain)),
   decideReadAgain: bind(asPerson('readAgain', decideReadAgain)),
   decideStock: bind(asPerson(({ decision }) => decision.kind, decideStock)),

@@ -3,6 +3,8 @@ import pMap from 'p-map';
 import { waitedKeys } from '../../store/decisions/decisions.ts';
 import { markTold, ordersWithNews } from '../../store/orders/orders.ts';
 import type { Connection } from '../connection.ts';
+import { judgeStoppedPrices } from '../tax/judge-prices.ts';
+import { releaseHeld } from '../tax/stopped-marketplace.ts';
 import { tellOrder } from '../tell-order.ts';
 import type { Telling } from '../../contracts/activity-inputs.ts';
 
@@ -33,5 +35,13 @@ export async function tellOrders(
     }
     if (orders.length < BATCH) break;
   }
+  await releaseStopped(connection, input);
   return { told, waitedSkus: (await waitedKeys(connection.db, connection.name, 'sku')).length };
+}
+
+/** A marketplace that is stopped for its tax may have been proven meanwhile, or what stopped it has ended. */
+async function releaseStopped(connection: Connection, { policy }: Telling): Promise<void> {
+  if (connection.settings.tax === undefined) return;
+  await judgeStoppedPrices(connection);
+  await releaseHeld(connection, policy);
 }

@@ -9,7 +9,6 @@ import type { OrderFact } from '../../domain/orders/order-facts.ts';
 import { loadShipments, type StoredShipment } from '../../store/orders/shipments.ts';
 import type { Connection } from '../connection.ts';
 import { raiseUnclearTax } from '../tax/unclear-tax.ts';
-import { postDocument } from '../posting/post-document.ts';
 import { accountReference, commonFields, serviceItemReference } from '../posting/references.ts';
 import { owesTax, taxPolicyOf } from '../../config/tax-policy.ts';
 import { timeZoneOf } from '../../config/time-zone.ts';
@@ -20,7 +19,7 @@ import { loadDispatch } from './load-dispatch.ts';
 import type { DispatchResult, ShipmentRef } from '../../contracts/orders/order-activities.ts';
 import { postFulfilment } from './post-fulfilment.ts';
 import { posted, withLines, type PostedSalesOrder } from './sales-order-lines.ts';
-import { stopOrder } from './stop-order.ts';
+import { postOfOrder } from './post-of-order.ts';
 import { orderIntent } from './order-intent.ts';
 
 /**
@@ -43,8 +42,9 @@ export async function billShipment(connection: Connection, input: ShipmentRef): 
   }
   const plan = await loadBill(connection, order.fact, shipment);
   if (plan && shipment.state !== 'done') {
-    const posting = await postDocument(
+    const posting = await postOfOrder(
       connection,
+      { orderId: input.orderId, marketplace: order.fact.marketplaceId },
       {
         key: plan.key,
         total: plan.total,
@@ -73,11 +73,7 @@ export async function billShipment(connection: Connection, input: ShipmentRef): 
         };
       },
     );
-    if (posting.result === 'stopped')
-      return stopOrder(connection, input.orderId, posting, {
-        amount: plan.total,
-        currency: plan.currency,
-      });
+    if (posting.result === 'stopped') return posting;
     await raiseUnclearTax(connection, plan.key, plan);
     if (posting.result === 'planned') return { result: 'planned' };
   }

@@ -11,7 +11,6 @@ import { loadOrder } from '../../store/orders/orders.ts';
 import { loadRefunds, setRefundState } from '../../store/orders/refunds.ts';
 import type { Connection } from '../connection.ts';
 import { raiseUnclearTax } from '../tax/unclear-tax.ts';
-import { postDocument } from '../posting/post-document.ts';
 import type { PostingCall } from '../posting/posting-call.ts';
 import {
   accountReference,
@@ -24,7 +23,7 @@ import { takeUpForgottenSale } from './forgotten-sale.ts';
 import { closeReturnLines } from './close-return-lines.ts';
 import type { RefundRef, RefundResult } from '../../contracts/orders/order-activities.ts';
 import { postedSalesOrder } from './sales-order-lines.ts';
-import { stopOrder } from './stop-order.ts';
+import { postOfOrder } from './post-of-order.ts';
 import { memoIntent, returnIntent, writeRefundDown } from './write-refund-down.ts';
 
 /**
@@ -40,11 +39,11 @@ export async function postReturnAuthorisation(connection: Connection, input: Ref
   if (connection.settings.posting === 'live') await closeReturnLines(connection, plan.takesBack ?? []);
   const intent = returnIntent(plan);
   if (intent === null) return { result: 'done' };
-  const posting = await postDocument(connection, { ...intent, compared: true }, (dated) =>
+  const of = await ofRefund(connection, input);
+  const posting = await postOfOrder(connection, of, { ...intent, compared: true }, (dated) =>
     returnCall(connection, plan, externalIdOf(intent.key), dated),
   );
-  if (posting.result === 'stopped')
-    return stopOrder(connection, input.orderId, posting, { amount: plan.total, currency: plan.currency });
+  if (posting.result === 'stopped') return posting;
   if (posting.result === 'planned') await setRefundState(connection.db, connection.name, input.refund, 'planned');
   return { result: posting.result === 'planned' ? 'planned' : 'done' };
 }
@@ -69,11 +68,11 @@ export async function postCreditMemo(connection: Connection, input: RefundRef): 
     const authorised = await postReturnAuthorisation(connection, input);
     if (authorised.result !== 'done') return authorised;
   }
-  const atStake = { amount: intent.total, currency: plan.currency };
-  const posting = await postDocument(connection, { ...intent, compared: true }, (dated) =>
+  const of = await ofRefund(connection, input);
+  const posting = await postOfOrder(connection, of, { ...intent, compared: true }, (dated) =>
     memoCall(connection, input, plan, dated),
   );
-  if (posting.result === 'stopped') return stopOrder(connection, input.orderId, posting, atStake);
+  if (posting.result === 'stopped') return posting;
   await raiseUnclearTax(connection, intent.key, plan);
   await setRefundState(connection.db, connection.name, input.refund, posting.result === 'planned' ? 'planned' : 'done');
   return { result: posting.result === 'planned' ? 'planned' : 'done' };
@@ -145,8 +144,7 @@ async function memoCall(
       taken: () => linesTaken(connection, plan),
     };
   }
-  const order = await loadOrder(connection.db, connection.name, input.orderId);
-  const marketplace = order?.fact.marketplaceId ?? (await refundFact(connection, input))?.fact.marketplaceName ?? null;
+  const marketplace = await marketplaceOfRefund(connection, input);
   const [customer, currency] = await Promise.all([
     customerReference(connection, marketplace),
     currencyReference(connection, plan.currency),
@@ -171,9 +169,17 @@ async function linesTaken(connection: Connection, plan: RefundPlan): Promise<Jso
   return [...goods, ...(await serviceLines(connection, plan))];
 }
 
-async function refundFact(connection: Connection, input: RefundRef) {
-  const refunds = await loadRefunds(connection.db, connection.name, input.orderId);
-  return refunds.find((refund) => refund.key === input.refund) ?? null;
+/** Without settings of tax no marketplace is stopped, and none is looked for. */
+async function ofRefund(connection: Connection, input: RefundRef) {
+  const marketplace = connection.settings.tax === undefined ? null : await marketplaceOfRefund(connection, input);
+  return { orderId: input.orderId, marketplace };
+}
+
+/** That of its order, or as Finances names it; null where neither is known. */
+async function marketplaceOfRefund({ db, name }: Connection, { orderId, refund }: RefundRef): Promise<string | null> {
+  const order = await loadOrder(db, name, orderId);
+  if (order !== null) return order.fact.marketplaceId;
+  return (await loadRefunds(db, name, orderId)).find(({ key }) => key === refund)?.fact.marketplaceName ?? null;
 }
 
 /** Lines without goods, the sign that of the document. */

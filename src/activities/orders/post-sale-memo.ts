@@ -1,5 +1,4 @@
 import type { Connection } from '../connection.ts';
-import { postDocument } from '../posting/post-document.ts';
 import { standAloneCall } from '../posting/stand-alone-call.ts';
 import { owesTax } from '../../config/tax-policy.ts';
 import { timeZoneOf } from '../../config/time-zone.ts';
@@ -8,7 +7,7 @@ import { loadDispatch } from './load-dispatch.ts';
 import type { DispatchResult, ShipmentRef } from '../../contracts/orders/order-activities.ts';
 import { billShipment, loadBill } from './bill-shipment.ts';
 import { posted } from './sales-order-lines.ts';
-import { stopOrder } from './stop-order.ts';
+import { postOfOrder } from './post-of-order.ts';
 import { orderIntent } from './order-intent.ts';
 
 /**
@@ -33,9 +32,9 @@ export async function postSaleMemo(connection: Connection, input: ShipmentRef): 
     // Known already, but to a store that was restored.
     const billed = await billShipment(connection, input);
     if (billed.result !== 'done') return billed;
-    const atStake = { amount: plan.total, currency: plan.currency };
-    const posting = await postDocument(
+    const posting = await postOfOrder(
       connection,
+      { orderId: input.orderId, marketplace: order.fact.marketplaceId },
       {
         key: plan.key,
         total: plan.total,
@@ -45,7 +44,7 @@ export async function postSaleMemo(connection: Connection, input: ShipmentRef): 
       },
       (dated) => standAloneCall(connection, plan, order.fact.marketplaceId, dated),
     );
-    if (posting.result === 'stopped') return stopOrder(connection, input.orderId, posting, atStake);
+    if (posting.result === 'stopped') return posting;
     if (posting.result === 'planned') return { result: 'planned' };
   }
   return {

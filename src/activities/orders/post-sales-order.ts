@@ -15,7 +15,6 @@ import { loadOrderStep } from '../../store/orders/order-steps.ts';
 import { setOrderState } from '../../store/orders/orders.ts';
 import type { Connection } from '../connection.ts';
 import { endWaitsOf } from '../end-waits.ts';
-import { postDocument } from '../posting/post-document.ts';
 import { withSuggestedItem } from '../suggested-item.ts';
 import {
   commonFields,
@@ -24,14 +23,15 @@ import {
   locationReference,
   serviceItemReference,
 } from '../posting/references.ts';
-import { owesTax, taxPolicyOf } from '../../config/tax-policy.ts';
+import { mayStop, owesTax, taxPolicyOf } from '../../config/tax-policy.ts';
 import { timeZoneOf } from '../../config/time-zone.ts';
 import { netOrder } from '../../domain/tax/net-sale.ts';
 import type { SalesOrderRef, SalesOrderResult } from '../../contracts/orders/order-activities.ts';
 import type { SkuMapping } from '../../contracts/orders/order-lifecycle.ts';
+import { endHolding } from '../tax/stopped-marketplace.ts';
 import { resolveSkus, type MappedItem } from './resolve-skus.ts';
 import { salesOrderId } from './sales-order-lines.ts';
-import { stopOrder } from './stop-order.ts';
+import { postOfOrder } from './post-of-order.ts';
 import { orderIntent } from './order-intent.ts';
 
 /**
@@ -56,6 +56,7 @@ export async function postSalesOrder(connection: Connection, input: SalesOrderRe
     // What NetSuite refused is no longer wanted.
     if (document !== null) await connection.resolve('netsuite-refused', externalId, 'cancelled at Amazon');
     await endWaitsOf(connection, 'sku', orderWorkflowId(connection.name, input.orderId));
+    if (mayStop(connection.settings, order.fact.marketplaceId)) await endHolding(connection, input.orderId);
     await setOrderState(db, connection.name, input.orderId, 'cancelled');
     return { result: 'cancelled' };
   }
@@ -79,8 +80,9 @@ export async function postSalesOrder(connection: Connection, input: SalesOrderRe
   }
   const plan = asMapped(priced, new Map([...skus.items].map(([sku, { units }]) => [sku, units])));
   if (skus.waited || order.state === 'waits') await endWaitsOf(connection, 'sku', workflowId);
-  const posting = await postDocument(
+  const posting = await postOfOrder(
     connection,
+    { orderId: input.orderId, marketplace: marketplaceId },
     {
       key: plan.key,
       total: plan.total,
@@ -95,12 +97,8 @@ export async function postSalesOrder(connection: Connection, input: SalesOrderRe
     }),
   );
   if (posting.result === 'stopped') {
-    const stopped = await stopOrder(connection, input.orderId, posting, {
-      amount: plan.total,
-      currency: plan.currency,
-    });
     await setOrderState(db, connection.name, input.orderId, 'stopped');
-    return stopped;
+    return posting;
   }
   if (posting.result === 'planned') await setOrderState(db, connection.name, input.orderId, 'planned');
   else await setOrderState(db, connection.name, input.orderId, 'ordered');

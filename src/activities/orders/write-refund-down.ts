@@ -12,6 +12,7 @@ import {
   type DocumentIntent,
   type StoredDocument,
 } from '../../store/documents/documents.ts';
+import { forgetUnsent } from '../../store/documents/unsent.ts';
 import { aloneOnOrders } from '../../store/orders/order-lock.ts';
 import { loadOrder } from '../../store/orders/orders.ts';
 import { loadShipments } from '../../store/orders/shipments.ts';
@@ -33,16 +34,27 @@ import { orderIntent } from './order-intent.ts';
 
 /**
  * The plan of a refund with its documents written down, once and alone on its order: from then on its memo is the first
- * word, and it is never planned anew. Null for a refund that needs none: it is done, it gives nothing back, or a
+ * word, and it is planned anew only by settings of tax, and while nothing of it was sent. Null for a refund that needs none: it is done, it gives nothing back, or a
  * settlement's journal has it as a claim, which is then what it is.
  */
 export function writeRefundDown(db: Database, connection: Connection, ref: RefundRef): Promise<RefundPlan | null> {
   return aloneOnOrders(db, connection.name, [ref.orderId], async (tx) => {
     const documents = await documentsOfOrder(tx, connection.name, ref.orderId);
-    const written = documents.find((document) => isOf(document, ref.refund));
-    if (written) return refundPlanOf(written);
+    const written = documents.filter((document) => isOf(document, ref.refund));
+    if (written.some(wasSent) || (written.length > 0 && connection.settings.tax === undefined))
+      return refundPlanOf(written[0]!);
     const refunds = await loadRefunds(tx, connection.name, ref.orderId);
     const refund = refunds.find(({ key }) => key === ref.refund);
+    if (written.length > 0 && refund) {
+      // Settings of tax may have changed since nothing was sent: it stays a memo, and becomes what they say now.
+      await forgetUnsent(
+        tx,
+        written.map(({ externalId }) => externalId),
+      );
+      const others = documents.filter((document) => !isOf(document, ref.refund));
+      return writeDown(tx, await planOf(tx, connection, ref, refund, others));
+    }
+    if (written.length > 0) return refundPlanOf(written[0]!);
     if (!refund || refund.state === 'done' || refund.state === 'claim' || refund.state === 'left-alone') return null;
     if ((await loadOrder(tx, connection.name, ref.orderId))?.state === 'left-alone') {
       // Finances told of it first, and the order says that another system owns the sale.
@@ -66,10 +78,16 @@ export function writeRefundDown(db: Database, connection: Connection, ref: Refun
       await setRefundState(tx, connection.name, ref.refund, 'done');
       return null;
     }
-    for (const intent of [returnIntent(plan), memoIntent(plan)]) if (intent) await planDocument(tx, intent);
-    return plan;
+    return writeDown(tx, plan);
   });
 }
+
+async function writeDown(tx: Database, plan: RefundPlan): Promise<RefundPlan> {
+  for (const intent of [returnIntent(plan), memoIntent(plan)]) if (intent) await planDocument(tx, intent);
+  return plan;
+}
+
+const wasSent = ({ state, attempt }: StoredDocument): boolean => state !== 'planned' || attempt > 0;
 
 const isOf = (document: StoredDocument, refund: string): boolean =>
   document.key.businessKey === refund && refundPlanOf(document) !== null;

@@ -5,12 +5,8 @@ import { recordTypeOf } from '../../domain/documents/document-kinds.ts';
 import { hasPlan } from '../../domain/documents/document-plans.ts';
 import type { PaymentPlan } from '../../domain/payouts/plan-applications.ts';
 import { formatMinor } from '../../domain/money/money.ts';
-import {
-  documentsOfSettlement,
-  redateUnsent,
-  type DocumentIntent,
-  type StoredDocument,
-} from '../../store/documents/documents.ts';
+import { documentsOfSettlement, type DocumentIntent, type StoredDocument } from '../../store/documents/documents.ts';
+import { redateUnsent } from '../../store/documents/unsent.ts';
 import { applicationsOf, markApplied } from '../../store/payouts/applications.ts';
 import type { Connection } from '../connection.ts';
 import { postTaxCorrections } from '../tax/post-tax-corrections.ts';

@@ -1,3 +1,5 @@
+import { provesPrices } from '../../config/tax-policy.ts';
+import { marketplaceOf } from '../../config/time-zone.ts';
 import { payoutSubject, type RaisedException } from '../../domain/exceptions/exception.ts';
 import { renderMoney } from '../../domain/money/render-amount.ts';
 import { differenceOf, isDecided, settledNet, type DocumentStanding } from '../../domain/payouts/document-standing.ts';
@@ -5,6 +7,8 @@ import { collectorFound } from '../../domain/tax/collector-differs.ts';
 import { documentsTouched, standingsOf } from '../../store/payouts/differences.ts';
 import { openExceptionOf } from '../../store/exceptions/exceptions.ts';
 import { salesDocumentsByExternalId, type SalesDocument } from '../../store/documents/sales-documents.ts';
+import type { Connection } from '../connection.ts';
+import { judgePrices } from '../tax/judge-prices.ts';
 import { collectorDiffers, raiseSplits, taxesProven } from '../tax/tax-differences.ts';
 import { wakeIfRunning } from '../wake-payout.ts';
 import type { PayoutSetup } from './payout-setup.ts';
@@ -42,6 +46,15 @@ export async function raiseDifferences(setup: PayoutSetup): Promise<void> {
     await connection.raise(raised);
   }
   await raiseSplits(setup, documents, standings, taxes);
+  await judgeSettled(connection, documents);
+}
+
+/** What was settled now may prove how its marketplace's prices are read, or stop it. */
+async function judgeSettled(connection: Connection, documents: readonly SalesDocument[]): Promise<void> {
+  const { settings } = connection;
+  const named = documents.map(({ marketplaceId, marketplaceName }) => marketplaceId ?? marketplaceName);
+  for (const id of new Set(named.map((marketplace) => marketplaceOf(settings, marketplace).id)))
+    if (provesPrices(settings, id)) await judgePrices(connection, id);
 }
 
 async function end(

@@ -12,12 +12,7 @@
  * compared with the day as booked.
  */
 import { ApplicationFailure, ApplicationFailureCategory } from '@temporalio/common';
-import type {
-  JsonObject,
-  RejectionClass,
-  TransactionHead,
-  WriteOutcome,
-} from '../../clients/netsuite/netsuite-client.ts';
+import type { JsonObject, TransactionHead, WriteOutcome } from '../../clients/netsuite/netsuite-client.ts';
 import { documentIs, type DocumentState } from '../../domain/documents/document-states.ts';
 import { externalIdOf } from '../../domain/identifiers/external-id.ts';
 import { memoOf } from '../../domain/journal/booking-day.ts';
@@ -28,44 +23,32 @@ import {
   planDocument,
   settleDocument,
   settlePosted,
-  type DocumentIntent,
   type StoredDocument,
 } from '../../store/documents/documents.ts';
+import { planUnsentAnew } from '../../store/documents/unsent.ts';
 import type { Connection } from '../connection.ts';
 import { bookingOf, fieldsAsBooked } from './booking.ts';
 import { headDifferences, isTaxedOnTop, wholeDifference } from './compare-document.ts';
 import { milliseconds } from '../../config/duration.ts';
 import type { PostingCall } from './posting-call.ts';
-
-export type PostingResult =
-  | { result: 'posted'; externalId: string; netsuiteId: string }
-  /** The connection only plans. */
-  | { result: 'planned'; externalId: string }
-  /** A person must act; `sentence` says why, `class` what a refusal is about. */
-  | {
-      result: 'stopped';
-      externalId: string;
-      why: 'period' | 'refused' | 'differs' | 'taxed';
-      sentence: string;
-      class?: RejectionClass;
-    };
-
-export type PostingIntent = DocumentIntent & {
-  /** The caller has just seen that nothing is written down under the key, which spares looking. */
-  unwritten?: boolean;
-  /** Type, day and total of what NetSuite made of it are read back and compared at once, not only when its payout is proven. */
-  compared?: boolean;
-};
+import type { Gate, PostingIntent, PostingResult } from './posting-result.ts';
 
 /** @param call the body without its end: handed in are `tranDate` and, for what posts, `postingPeriod` */
-export async function postDocument(
+export function postDocument<Held>(
   connection: Connection,
-  intent: PostingIntent,
-  call: (dated: JsonObject) => Promise<PostingCall>,
-): Promise<PostingResult> {
+  intent: PostingIntent & { gate: Gate<Held> },
+  call: Calling,
+): Promise<PostingResult | Held>;
+export function postDocument(connection: Connection, intent: PostingIntent, call: Calling): Promise<PostingResult>;
+export async function postDocument<Held>(
+  connection: Connection,
+  intent: PostingIntent & { gate?: Gate<Held> },
+  call: Calling,
+): Promise<PostingResult | Held> {
   const { db } = connection;
   const plansOnly = connection.settings.posting === 'plan';
-  const document = intent.unwritten && !plansOnly ? null : await planDocument(db, intent);
+  const document =
+    intent.unwritten && !plansOnly ? null : await (intent.anew ? planUnsentAnew : planDocument)(db, intent);
   if (document !== null) {
     const { externalId } = document;
     if (document.state === 'posted') return { result: 'posted', externalId, netsuiteId: document.netsuiteId! };
@@ -84,6 +67,8 @@ export async function postDocument(
     return { result: 'stopped', externalId: externalIdOf(intent.key), why: 'period', sentence: booking.sentence };
   const { date, trueDay } = booking;
   const prepared = withTrueDay(await call(booking.fields), trueDay);
+  const held = (await intent.gate?.()) ?? null;
+  if (held !== null) return held;
   const now = instantOf(connection.realNow());
   const claimed =
     document === null
@@ -117,6 +102,8 @@ function withTrueDay(call: PostingCall, trueDay: string | null): PostingCall {
   return { ...call, body: { ...call.body, memo: memoOf(String(call.body['memo']), trueDay) } };
 }
 
+/** The call by the day and period under which it is sent. */
+type Calling = (dated: JsonObject) => Promise<PostingCall>;
 /** The call that made the document, or would make it. */
 type Meant = () => Promise<PostingCall>;
 
@@ -124,7 +111,7 @@ type Meant = () => Promise<PostingCall>;
 async function settleEarlier(
   connection: Connection,
   document: StoredDocument,
-  call: (dated: JsonObject) => Promise<PostingCall>,
+  call: Calling,
 ): Promise<PostingResult | null> {
   const meant = async () => call(await fieldsAsBooked(connection, document));
   if (document.state === 'conflict') {

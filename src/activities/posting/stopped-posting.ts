@@ -1,5 +1,5 @@
 import type { ExceptionCode } from '../../domain/exceptions/catalogue.ts';
-import type { PostingResult } from './post-document.ts';
+import type { PostingResult } from './posting-result.ts';
 
 export type StoppedPosting = Extract<PostingResult, { result: 'stopped' }>;
 

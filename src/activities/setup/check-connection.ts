@@ -5,13 +5,16 @@ import type { Pool } from '../../domain/stock/pools.ts';
 import { openKeys } from '../../store/exceptions/exceptions.ts';
 import { forgetFound } from '../../store/stock/planning-inputs.ts';
 import type { Connection } from '../connection.ts';
+import { judgeAllPrices } from '../tax/judge-prices.ts';
+import { releaseHeld } from '../tax/stopped-marketplace.ts';
 
 /**
  * What a connection's settings name and NetSuite does not have, looked for before anything is posted: accounts, items,
  * customers, locations, the vendor. Nothing is ever created there. Reads only, but for the exceptions. What stock found
- * before is found anew: the rules may be those of another version.
+ * before is found anew: the rules may be those of another version. The prices of marketplaces with tax are tried on settled
+ * sales (tax.md, *Proof*).
  */
-export async function checkConnection(connection: Connection): Promise<{ problems: string[] }> {
+export async function checkConnection(connection: Connection): Promise<{ problems: string[]; prices: string[] }> {
   await forgetFound(connection.db, connection.name);
   const problems = await missingNames(connection);
   for (const key of await openKeys(connection.db, connection.name, 'setting-unknown')) {
@@ -29,7 +32,9 @@ export async function checkConnection(connection: Connection): Promise<{ problem
       },
     });
   }
-  return { problems };
+  const prices = await judgeAllPrices(connection);
+  if (connection.settings.tax !== undefined) await releaseHeld(connection);
+  return { problems, prices };
 }
 
 async function missingNames({ settings, netsuite }: Connection): Promise<string[]> {

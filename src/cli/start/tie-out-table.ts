@@ -192,6 +192,8 @@ function aboutOf({ kind, key }: TieOut['decisions'][number]): string {
       return `difference of ${String(key)}`;
     case 'correctTax':
       return `tax of ${String(key)}`;
+    case 'confirmPrices':
+      return `prices of ${String(key)}`;
     case 'matchDeposit':
       return `bank line of ${String(key)}`;
     case 'mapMovement':

@@ -1,6 +1,6 @@
 import type { OfConnection, Telling } from '../activity-inputs.ts';
 import type { SentStockDecision } from './stock-decisions.ts';
-import type { CorrectTax } from './tax-decisions.ts';
+import type { ConfirmPrices, CorrectTax } from './tax-decisions.ts';
 import type {
   BookRefund,
   DecisionResult,
@@ -47,6 +47,7 @@ export interface DecisionStoreActivities {
   decideOpenChain(input: Deciding<OpenChain>): Promise<DecisionResult>;
   decideBookRefund(input: Deciding<BookRefund>): Promise<DecisionResult>;
   decideCorrectTax(input: Deciding<CorrectTax>): Promise<DecisionResult>;
+  decideConfirmPrices(input: Deciding<ConfirmPrices>): Promise<DecisionResult>;
   decideTryAgain(input: Deciding<TryAgain> & { act: string }): Promise<DecisionResult>;
   /** `act` tells it from every other one. */
   decideReadAgain(input: OfConnection & { decision: ReadAgain; act?: string }): Promise<DecisionResult>;

@@ -4,7 +4,7 @@ import { decisionsWorkflowId } from '../../domain/identifiers/workflow-id.ts';
 import type { Telling } from '../activity-inputs.ts';
 import { workflowContract } from '../workflow.ts';
 import type { StockDecisionKind, StockDecisions } from './stock-decisions.ts';
-import type { CorrectTax, TaxDecisions } from './tax-decisions.ts';
+import type { ConfirmPrices, CorrectTax, TaxDecisions } from './tax-decisions.ts';
 
 export interface DecisionsInput extends Telling {
   /** Decisions after which it continues as new; a test lowers it. */
@@ -127,6 +127,8 @@ export const DECISION_FAILURES = [
   'DIFFERENCE_UNKNOWN',
   'CHAIN_NOT_BROKEN',
   'REFUND_NOT_BOOKABLE',
+  /** No marketplace of the connection, none whose prices are proven, or other settings agree with more sales. */
+  'PRICES_NOT_OPEN',
   /** A row, item, pool, document or shipment that stock does not know. */
   'STOCK_UNKNOWN',
   /** It is known, and what is decided cannot hold for it. */
@@ -156,6 +158,7 @@ export const readAgain = defineUpdate<DecisionResult, [ReadAgain]>('readAgain');
 export const tryAgainUpdate = defineUpdate<DecisionResult, [TryAgain]>('tryAgain');
 
 export const correctTax = defineUpdate<DecisionResult, [CorrectTax]>('correctTax');
+export const confirmPrices = defineUpdate<DecisionResult, [ConfirmPrices]>('confirmPrices');
 
 export const STOCK_UPDATES: {
   readonly [K in StockDecisionKind]: UpdateDefinition<DecisionResult, [StockDecisions[K]]>;

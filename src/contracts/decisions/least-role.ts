@@ -24,4 +24,5 @@ export const LEAST_ROLE: Readonly<Record<keyof Decisions | 'importStatement' | '
   openChain: 'controller',
   bookRefund: 'controller',
   correctTax: 'controller',
+  confirmPrices: 'controller',
 };

@@ -7,7 +7,15 @@ export interface CorrectTax {
   why: string;
 }
 
+/** The prices of a marketplace are as its settings say, where settled sales do not prove it; `marketplace` by its id or its domain. */
+export interface ConfirmPrices {
+  marketplace: string;
+  by: string;
+  why: string;
+}
+
 /** Every decision about tax, by the name of its update. */
 export interface TaxDecisions {
   correctTax: CorrectTax;
+  confirmPrices: ConfirmPrices;
 }

@@ -3,7 +3,8 @@ import type { OfConnection, Telling } from '../activity-inputs.ts';
 import { workflowContract } from '../workflow.ts';
 
 export interface ConnectionCheckActivities {
-  checkConnection(input: OfConnection): Promise<{ problems: string[] }>;
+  /** `prices`: what settled sales say of each marketplace's prices. */
+  checkConnection(input: OfConnection): Promise<{ problems: string[]; prices?: string[] }>;
 }
 
 /** Looks, at each start, whether NetSuite has what the connection's settings name. Results in what is missing, a sentence each. */

@@ -106,6 +106,14 @@ export function decideCorrectTaxShape(decision: unknown): string | null {
   return null;
 }
 
+export function decideConfirmPricesShape(decision: unknown): string | null {
+  const { marketplace, by, why } = (decision ?? {}) as Record<string, unknown>;
+  if (!isText(marketplace)) return 'confirmPrices needs `marketplace`, its id or its domain.';
+  if (!isText(by)) return 'confirmPrices needs `by`, who decides.';
+  if (!isText(why)) return 'confirmPrices needs `why`: prices are only confirmed by an approved action.';
+  return null;
+}
+
 export function decideReadAgainShape(decision: unknown): string | null {
   const { what, from, by, why } = (decision ?? {}) as Record<string, unknown>;
   if (!READ_AGAIN.some((known) => known === what))

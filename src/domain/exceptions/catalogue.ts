@@ -39,6 +39,12 @@ export const EXCEPTIONS = {
     'finance',
     'holds up',
   ),
+  'prices-differ': row(
+    'How the prices of a marketplace are read is not proven',
+    'prices not proven:',
+    'finance',
+    'holds up',
+  ),
   'taxed-by-netsuite': row('NetSuite added tax of its own to a document', 'taxed by NetSuite:', 'finance', 'holds up'),
   'tax-collector-differs': row(
     'The tax of a document is owed by another than it says',

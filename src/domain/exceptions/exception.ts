@@ -46,6 +46,8 @@ export type Remedy =
   | { kind: 'settle-payout'; first: string; settlementId: string }
   /** Of a document whose total is off by just the tax. */
   | { kind: 'correct-tax'; order: string; document: string }
+  /** How the prices of a marketplace are read; `marketplace` by its domain. */
+  | { kind: 'confirm-prices'; first: string; marketplace: string }
   | { kind: 'match-deposit'; settlementId: string; movement: string }
   | { kind: 'open-chain'; settlementId: string }
   /** A refund that Finances does not tell, or not in full; null until a settlement pays it. */

@@ -8,7 +8,7 @@ type StockRemedyDecision = Exclude<TakenDecision['kind'], 'approveOpening'>;
 
 /** A decision that a run waits for, as its report lists it: two in the words of a file of decisions, the others by the name of their update. */
 export interface OpenDecision {
-  kind: 'sku' | 'amount' | 'settleDifference' | 'correctTax' | 'matchDeposit' | StockRemedyDecision;
+  kind: 'sku' | 'amount' | 'settleDifference' | 'correctTax' | 'confirmPrices' | 'matchDeposit' | StockRemedyDecision;
   key: string | string[];
 }
 
@@ -65,6 +65,8 @@ export function openDecisionOf(
       return remedy.kind === 'settle-difference' ? { kind: 'settleDifference', key } : null;
     case 'tax-collector-differs':
       return remedy.kind === 'correct-tax' ? { kind: 'correctTax', key } : null;
+    case 'prices-differ':
+      return remedy.kind === 'confirm-prices' ? { kind: 'confirmPrices', key: remedy.marketplace } : null;
     case 'report-reissued':
       return remedy.kind === 'settle-payout' ? { kind: 'settleDifference', key: remedy.settlementId } : null;
     case 'bank-line-missing':

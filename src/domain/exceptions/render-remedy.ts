@@ -14,6 +14,8 @@ export function renderCommand(remedy: Remedy, number?: number): string | null {
       return `npx tieout settle-difference ${remedy.document} variance (or leave) --why "…"`;
     case 'correct-tax':
       return `npx tieout correct-tax ${remedy.document} --why "…"`;
+    case 'confirm-prices':
+      return `npx tieout confirm-prices ${quoted(remedy.marketplace)} --why "…"`;
     case 'settle-payout':
       return `npx tieout settle-difference ${remedy.settlementId} variance --why "…"`;
     case 'match-deposit':
@@ -84,6 +86,7 @@ export function renderRemedy(remedy: Remedy, number?: number): string {
       return `Later rows of the ledger end it; where Amazon's balance is right and none will come: ${command}`;
     case 'approve-adjustment':
       return `Look at its lines${remedy.item === undefined ? '' : ` (${stockCommand(remedy.item)})`}, then let it go: ${command}`;
+    case 'confirm-prices':
     case 'import':
       return `${remedy.first}: ${command}`;
     case 'try-again':

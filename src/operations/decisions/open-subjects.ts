@@ -50,6 +50,14 @@ const ANSWERS: { [Update in keyof Decisions]: (args: Decisions[Update], open: Op
   /** A document whose total is off by just its tax. */
   correctTax: ({ document }, open) =>
     raised(open, 'tax-collector-differs', ({ key, remedy }) => key === document && remedy.kind === 'correct-tax'),
+  /** A marketplace whose prices are not proven, by its domain or its id. */
+  confirmPrices: ({ marketplace }, open) =>
+    raised(
+      open,
+      'prices-differ',
+      ({ key, remedy }) =>
+        remedy.kind === 'confirm-prices' && (remedy.marketplace === marketplace || key.startsWith(`${marketplace} `)),
+    ),
   /** A movement that no line was found for, or that came back; its lines are read and nobody's yet. */
   matchDeposit: ({ settlementId, movement, lines }, open) =>
     lines.every((line) => open.freeLines.some((free) => isLine(line, free))) &&
@@ -131,6 +139,8 @@ export function decisionWords({ update, args }: Decision): string {
       return `difference of ${args.document ?? `settlement ${args.settlementId}`} → ${args.choice}`;
     case 'correctTax':
       return `tax of ${args.document} → owed as its rows say`;
+    case 'confirmPrices':
+      return `prices of ${args.marketplace} → as the settings say`;
     case 'matchDeposit':
       return `${args.movement} of settlement ${args.settlementId} → ${args.lines.length === 1 ? 'a bank line' : `${args.lines.length} bank lines`}`;
     case 'openChain':

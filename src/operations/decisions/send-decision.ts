@@ -27,6 +27,7 @@ const CODES: Readonly<Record<DecisionFailure, ErrorCode>> = {
   DIFFERENCE_UNKNOWN: 'not-found',
   CHAIN_NOT_BROKEN: 'not-found',
   REFUND_NOT_BOOKABLE: 'not-found',
+  PRICES_NOT_OPEN: 'not-found',
   STOCK_UNKNOWN: 'not-found',
   STOCK_NOT_OPEN: 'usage',
   ACCOUNT_MISSING: 'config',

@@ -5,6 +5,8 @@ import { lastAuditOf, lockAudit, recordAudit } from '../audit/audit-log.ts';
 import type { Database } from '../database.ts';
 
 export type DecisionKind = 'sku' | 'amount';
+/** What a workflow may be written down as waiting for: a decision, or the end of an exception by its number. */
+export type WaitKind = DecisionKind | 'exception';
 /**
  * `key` is how it is found (an amount's folded triple, whose amount type or description may end in `…`), `spelled` how people
  * read it: a SKU, or a JSON array of three. `sameAs` is the known key that an amount's key is a new spelling of; `choice` is
@@ -153,7 +155,7 @@ export async function lastReadAgain(
 export async function registerWait(
   db: Database,
   connection: string,
-  kind: DecisionKind,
+  kind: WaitKind,
   key: string,
   workflowId: string,
   since: string,
@@ -190,7 +192,7 @@ function waiterOf(workflowId: string): { order_id: string | null; settlement_id:
 export async function endWaits(
   db: Database,
   connection: string,
-  kind: DecisionKind,
+  kind: WaitKind,
   workflowId: string,
   still: readonly string[] = [],
 ): Promise<string[]> {
@@ -206,7 +208,7 @@ export async function endWaits(
 export async function waitingFor(
   db: Database,
   connection: string,
-  kind: DecisionKind,
+  kind: WaitKind,
   key: string,
 ): Promise<{ count: number; amount: bigint | null; currency: string | null }> {
   const { rows } = await sql<{ count: bigint; amount: bigint | null; currency: string | null }>`
@@ -218,7 +220,7 @@ export async function waitingFor(
   return { count: Number(row?.count ?? 0n), amount: row?.amount ?? null, currency: row?.currency ?? null };
 }
 
-export async function waitersFor(db: Database, connection: string, kind: DecisionKind, key: string): Promise<string[]> {
+export async function waitersFor(db: Database, connection: string, kind: WaitKind, key: string): Promise<string[]> {
   const rows = await db
     .selectFrom('waits')
     .select('workflow_id')
@@ -230,7 +232,7 @@ export async function waitersFor(db: Database, connection: string, kind: Decisio
   return rows.map((row) => row.workflow_id);
 }
 
-export async function waitedKeys(db: Database, connection: string, kind: DecisionKind): Promise<string[]> {
+export async function waitedKeys(db: Database, connection: string, kind: WaitKind): Promise<string[]> {
   const rows = await db
     .selectFrom('waits')
     .select('key')

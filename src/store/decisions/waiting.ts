@@ -3,11 +3,11 @@ import { sql, type RawBuilder } from 'kysely';
 import type { OrderState } from '../../domain/orders/order-states.ts';
 import type { PayoutState } from '../../domain/payouts/payout-states.ts';
 import type { Database } from '../database.ts';
-import type { DecisionKind } from './decisions.ts';
+import type { WaitKind } from './decisions.ts';
 
 export interface OpenWait {
   connection: string;
-  kind: DecisionKind;
+  kind: WaitKind;
   key: string;
   workflowId: string;
 }
@@ -34,7 +34,7 @@ export async function openWaits(db: Database, connection?: string): Promise<Open
   if (connection !== undefined) query = query.where('w.connection', '=', connection);
   return (await query.execute()).map((row) => ({
     connection: row.connection,
-    kind: row.kind as DecisionKind,
+    kind: row.kind as WaitKind,
     key: row.key,
     workflowId: row.workflow_id,
   }));

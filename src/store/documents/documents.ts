@@ -190,21 +190,6 @@ function rowOf(intent: DocumentIntent) {
   };
 }
 
-/** A document that was never sent takes the days of the one that it follows. */
-export async function redateUnsent(
-  db: Database,
-  externalId: string,
-  { date, trueDay }: Pick<StoredDocument, 'date' | 'trueDay'>,
-): Promise<void> {
-  await db
-    .updateTable('documents')
-    .set({ date, true_day: trueDay })
-    .where('external_id', '=', externalId)
-    .where('state', '=', 'planned')
-    .where('attempt', '=', 0)
-    .execute();
-}
-
 /** Writes the intent down and claims its first attempt in one; null when another process has written it down meanwhile. */
 export async function beginDocument(db: Database, intent: DocumentIntent, now: string): Promise<StoredDocument | null> {
   const row = { ...rowOf(intent), state: 'sending' as const, attempt: 1, sent_at: now };

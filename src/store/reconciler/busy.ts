@@ -15,12 +15,15 @@ export interface Busy {
 export async function busyWith(db: Database, connection: string): Promise<Busy> {
   // What a person must mend first is not being worked on.
   const stopped = (orderId: RawBuilder<unknown>) =>
-    sql`exists (select 1 from open where subject_kind = 'order' and subject_id = ${orderId} and code in ('netsuite-refused', 'period-closed', 'document-differs', 'taxed-by-netsuite', 'refund-unclear', 'step-failing'))`;
+    sql`(exists (select 1 from open where subject_kind = 'order' and subject_id = ${orderId} and code in ('netsuite-refused', 'period-closed', 'document-differs', 'taxed-by-netsuite', 'refund-unclear', 'step-failing'))
+      or exists (select 1 from held where order_id = ${orderId} and not ended))`;
   const { rows } = await sql<{ orders: bigint; shipments: bigint; refunds: bigint; payouts: bigint }>`
-    with open as (select code, key, subject_kind, subject_id, payout, remedy ->> 'kind' as remedy from exceptions where connection = ${connection} and closed_at is null)
+    with open as (select code, key, subject_kind, subject_id, payout, remedy ->> 'kind' as remedy from exceptions where connection = ${connection} and closed_at is null),
+      held as (select w.order_id, e.closed_at is not null as ended from waits w join exceptions e on e.connection = w.connection and e.id::text = w.key where w.connection = ${connection} and w.kind = 'exception')
     select
       (select count(*) from orders where connection = ${connection} and not ${stopped(sql.ref('order_id'))} and (state = 'seen' or (state = 'pending' and currency is not null)
         or (not told and state <> 'left-alone') or (status = 'CANCELLED' and state in ('ordered', 'pending'))
+        or order_id in (select order_id from held where ended)
         or (state = 'waits' and not exists (select 1 from open where code = 'sku-unknown' and remedy = 'map-sku' and position(key in blocked_by) > 0)))) as orders,
       (select count(*) from shipments s join orders o using (connection, order_id) where s.connection = ${connection} and s.state in ('new', 'fulfilled') and o.state in ('ordered', 'billed', 'seen')
         and not ${stopped(sql.ref('s.order_id'))}) as shipments,

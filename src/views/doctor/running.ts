@@ -14,6 +14,7 @@ import { openExceptions, type StoredException } from '../../store/exceptions/exc
 import { answers } from '../../temporal/answers.ts';
 import { clocks } from './clocks.ts';
 import { broken, fine, type Finding } from './finding.ts';
+import { prices } from './prices.ts';
 import { failingSteps, failingWorkflows } from './failing-work.ts';
 import { withTemporal } from '../../temporal/running-temporal.ts';
 import { workers } from './workers.ts';
@@ -106,6 +107,7 @@ async function postgres({ databaseUrl }: RunningWorld, config: TieoutConfig | nu
         store.db,
         (config?.connections ?? []).map(({ name }) => name),
       )),
+      ...(await prices(store.db, config?.connections ?? [])),
     ];
   } catch (error) {
     return [broken('Postgres', address, (error as Error).message || 'does not answer', RESTART)];

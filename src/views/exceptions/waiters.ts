@@ -10,5 +10,11 @@ export function workflowsOf(exception: StoredException, waits: readonly OpenWait
       .filter((wait) => wait.connection === exception.connection && wait.kind === kind && wait.key === exception.key)
       .map((wait) => wait.workflowId);
   const stopped = exception.closedAt === null ? stoppedBy(exception, exception.connection) : null;
-  return stopped === null ? [] : [stopped];
+  const held = waits
+    .filter(
+      ({ connection, kind: of, key }) =>
+        connection === exception.connection && of === 'exception' && key === String(exception.id),
+    )
+    .map(({ workflowId }) => workflowId);
+  return [...(stopped === null ? [] : [stopped]), ...held.filter((workflowId) => workflowId !== stopped)];
 }

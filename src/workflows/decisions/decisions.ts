@@ -11,6 +11,7 @@ import {
 import type { UpdateDefinition } from '@temporalio/common';
 import {
   decideBookRefundShape,
+  decideConfirmPricesShape,
   decideCorrectTaxShape,
   decideMapAmountShape,
   decideMapSkuShape,
@@ -26,6 +27,7 @@ import { renderDecisions } from '../../domain/decisions/render-decisions.ts';
 import { onNetSuite, onStore } from '../activity-proxies.ts';
 import {
   bookRefund,
+  confirmPrices,
   correctTax,
   mapAmount,
   mapSku,
@@ -91,6 +93,9 @@ export async function decisions(input: DecisionsInput): Promise<void> {
   );
   answer(correctTax, decideCorrectTaxShape, (decision) =>
     onStore(policy).decideCorrectTax({ connection, policy, decision }),
+  );
+  answer(confirmPrices, decideConfirmPricesShape, (decision) =>
+    onStore(policy).decideConfirmPrices({ connection, policy, decision }),
   );
   answer(tryAgainUpdate, decideTryAgainShape, (decision) =>
     onStore(policy).decideTryAgain({ connection, policy, decision, act: uuid4() }),

@@ -7,11 +7,15 @@ export async function connectionCheck({ connection, policy }: Telling): Promise<
   setCurrentDetails(
     'Looks whether NetSuite has the accounts, items, customers and locations that the configuration names.',
   );
-  const { problems } = await onNetSuite(connection, policy).checkConnection({ connection });
-  setCurrentDetails(
+  const { problems, prices = [] } = await onNetSuite(connection, policy).checkConnection({ connection });
+  const found =
     problems.length === 0
       ? 'NetSuite has everything that the configuration names.'
-      : `NetSuite lacks:\n\n${problems.map((problem) => `- ${problem}`).join('\n')}`,
-  );
+      : `NetSuite lacks:\n\n${list(problems)}`;
+  setCurrentDetails(prices.length === 0 ? found : `${found}\n\nPrices with tax:\n\n${list(prices)}`);
   return problems;
+}
+
+function list(lines: readonly string[]): string {
+  return lines.map((line) => `- ${line}`).join('\n');
 }

@@ -115,8 +115,9 @@ test('tax that no rate gives is named, holds nothing up, and ends with a rate th
   expect(await account.open()).toEqual(['tax-unclear']);
   await account.run(endUnclearTax);
   expect(await account.open()).toEqual(['tax-unclear']);
-  Object.assign(account.connection.settings.tax!.rates['GB']!, { other: 13 });
-  await account.run(endUnclearTax);
+  const { settings } = account.connection;
+  const tax = { ...settings.tax!, rates: { GB: { ...settings.tax!.rates['GB'], other: 13 } } };
+  await endUnclearTax({ ...account.connection, settings: { ...settings, tax } });
   expect(await account.open()).toEqual([]);
 });
 

@@ -1,15 +1,26 @@
-/** An account whose tax codes add tax to what is posted: the order stops with that document, once. By hand: 120.00 and 20 % of it. */
+/**
+ * An account whose tax codes add tax to what is posted: the order stops with that document, and its marketplace with it. By
+ * hand: 120.00 and 20 % of it.
+ */
 import { afterAll, afterEach, beforeAll, expect, test } from '@jest/globals';
+import { tellOrders } from '../../../src/activities/intake/tell-orders.ts';
 import { postSalesOrder } from '../../../src/activities/orders/post-sales-order.ts';
 import { worldFromSettlements } from '../../../src/simulators/amazon/world-from-settlements.ts';
 import { loadDocument } from '../../../src/store/documents/documents.ts';
+import { busyWith } from '../../../src/store/reconciler/busy.ts';
+import { openOf } from '../../../src/views/exceptions/exceptions-view.ts';
 import { openExceptions } from '../../../src/store/exceptions/exceptions.ts';
 import { report, sale } from '../../end-to-end/report.ts';
 import { startFreshPostgres, type FreshPostgres } from '../../store/fresh-postgres.ts';
 import { openAccount, type AccountUnderTest } from '../account-under-test.ts';
 import { takeEverythingIn } from '../worked-example.ts';
 
-const ORDER = '202-1000031-0000001';
+const [ORDER, OTHER, THIRD, ABROAD] = [
+  '202-1000031-0000001',
+  '202-1000032-0000001',
+  '202-1000033-0000001',
+  '304-1000034-0000001',
+];
 let postgres: FreshPostgres;
 let account: AccountUnderTest;
 beforeAll(async () => {
@@ -18,42 +29,120 @@ beforeAll(async () => {
 afterAll(() => postgres?.stop());
 afterEach(() => account?.close());
 
-test('a total above its lines stops the order, names the customer, and goes on once it is mended', async () => {
-  const head = { id: '30100000131', start: '2026-10-20T00:00:00Z', end: '2026-11-04T00:00:00Z' };
-  const of = { marketplace: 'Amazon.co.uk', order: ORDER, shipment: 'GBa', at: '2026-10-28T12:00:00Z' };
+/** Orders of 120.00 with 20.00 of VAT, one of them in Germany, none of them posted; NetSuite taxes what comes. */
+async function open(): Promise<void> {
+  const head = { start: '2026-10-20T00:00:00Z', end: '2026-11-04T00:00:00Z', deposit: '2026-11-06T00:00:00Z' };
+  const sold = (marketplace: string, order: string) =>
+    sale(
+      {
+        marketplace,
+        order,
+        shipment: `S${order.slice(6, 11)}`,
+        at: '2026-10-28T12:00:00Z',
+        item: `8${order.slice(6, 11)}`,
+        sku: 'POT',
+        quantity: 1,
+      },
+      [
+        ['ItemPrice', 'Principal', '100.00'],
+        ['ItemPrice', 'Tax', '20.00'],
+      ],
+    );
   account = await openAccount(postgres, {
     world: worldFromSettlements([
       report(
-        { ...head, deposit: '2026-11-06T00:00:00Z', total: '120.00', currency: 'GBP' },
-        sale({ ...of, item: '81001', sku: 'POT', quantity: 1 }, [
-          ['ItemPrice', 'Principal', '100.00'],
-          ['ItemPrice', 'Tax', '20.00'],
-        ]),
+        { ...head, id: '30100000131', total: '360.00', currency: 'GBP' },
+        [ORDER, OTHER, THIRD].flatMap((order) => sold('Amazon.co.uk', order!)),
       ),
+      report({ ...head, id: '30100000132', total: '120.00', currency: 'EUR' }, sold('Amazon.de', ABROAD!)),
     ]),
     now: '2026-11-20T12:00:00Z',
     settings: { tax: { registrations: ['GB'], items: { GB: 'AMZ-VAT-GB' }, rates: { GB: { standard: 20 } } } },
   });
   await takeEverythingIn(account);
   await account.netsuitePage('POST', '/admin/switches', { defaultTaxPercent: 20 });
-  const key = `AMZ_${account.name}_SO_${ORDER}_1`;
+  await account.run(tellOrders);
+  account.told();
   account.writes();
-  for (const _ of [1, 2])
-    expect(await account.run(postSalesOrder, { orderId: ORDER, claim: null })).toMatchObject({ result: 'stopped' });
+}
+
+const place = (orderId: string) => account.run(postSalesOrder, { orderId, claim: null });
+const keyOf = (order: string) => `AMZ_${account.name}_SO_${order}_1`;
+async function mend(...orders: string[]): Promise<void> {
+  await account.netsuitePage('POST', '/admin/switches', { defaultTaxPercent: 0 });
+  for (const order of orders) {
+    const [held] = await account.connection.netsuite.suiteql('SELECT id FROM transaction WHERE externalid = ?', [
+      keyOf(order),
+    ]);
+    await account.deleteDocument('salesOrder', held!['id']!);
+  }
+}
+
+test('a total above its lines stops the order, names the customer, and goes on once it is mended', async () => {
+  await open();
+  for (const _ of [1, 2]) expect(await place(ORDER!)).toMatchObject({ result: 'stopped' });
   // Tried again while it stands, it is compared and not sent once more.
   expect(account.writes()).toEqual(['POST salesOrder']);
   const [raised] = await openExceptions(account.connection.db, account.name);
   expect(raised).toMatchObject({
     code: 'taxed-by-netsuite',
-    key,
+    key: keyOf(ORDER!),
     evidence: { what: expect.stringContaining('total 144 for 120.00') },
     remedy: { kind: 'try-again', of: 'order', id: ORDER, first: expect.stringContaining('the customer Amazon GB') },
   });
 
-  await account.netsuitePage('POST', '/admin/switches', { defaultTaxPercent: 0 });
-  const [held] = await account.connection.netsuite.suiteql('SELECT id FROM transaction WHERE externalid = ?', [key]);
-  await account.deleteDocument('salesOrder', held!['id']!);
-  expect(await account.run(postSalesOrder, { orderId: ORDER, claim: null })).toEqual({ result: 'posted' });
-  expect((await loadDocument(account.connection.db, key))?.state).toBe('posted');
+  await mend(ORDER!);
+  expect(await place(ORDER!)).toEqual({ result: 'posted' });
+  expect((await loadDocument(account.connection.db, keyOf(ORDER!)))?.state).toBe('posted');
   expect(await account.open()).toEqual([]);
+});
+
+test('no second document of its marketplace is posted, others go on, and all of it by itself once the first is mended', async () => {
+  await open();
+  const first = await place(ORDER!);
+  const second = await place(OTHER!);
+  // Its order says which exception it waits for: that of the first.
+  expect(second).toEqual({ ...first, sentence: expect.stringContaining(`SO of order ${ORDER}`) });
+  expect(account.writes()).toEqual(['POST salesOrder']);
+  expect(await loadDocument(account.connection.db, keyOf(OTHER!))).toBeNull();
+  expect(await openOf(account.connection.db, account.name)).toMatchObject([
+    { code: 'taxed-by-netsuite', subject: `order:${ORDER}`, waiters: '2 orders' },
+  ]);
+  // Germany's customer is another one: its first document finds out for itself.
+  await place(ABROAD!);
+  expect(account.writes()).toEqual(['POST salesOrder']);
+
+  await mend(ORDER!);
+  expect(await place(ORDER!)).toEqual({ result: 'posted' });
+  expect(account.told()).toEqual([`${OTHER} tryAgain`]);
+  expect(await place(OTHER!)).toEqual({ result: 'posted' });
+  expect(await account.open()).toEqual(['taxed-by-netsuite']);
+});
+
+test('two that were sent at once are each mended, and neither waits for the other', async () => {
+  await open();
+  const both = await Promise.all([place(ORDER!), place(OTHER!)]);
+  expect(both).toMatchObject([{ result: 'stopped' }, { result: 'stopped' }]);
+  const sent = account.writes().length;
+  expect(sent).toBeLessThanOrEqual(2);
+  expect(await place(THIRD!)).toMatchObject({ result: 'stopped' });
+  expect(account.writes()).toEqual([]);
+  const taxed = (await openExceptions(account.connection.db, account.name)).map(({ subject }) => subject.id);
+  expect(taxed).toHaveLength(sent);
+  await mend(...taxed);
+  for (const order of taxed) expect(await place(order)).toEqual({ result: 'posted' });
+  for (const order of [ORDER!, OTHER!, THIRD!]) expect(await place(order)).toEqual({ result: 'posted' });
+  expect(await account.open()).toEqual([]);
+});
+
+test('who waits is told at the next look where the end was not heard, and its workflow is begun where it is gone', async () => {
+  await open();
+  await place(ORDER!);
+  await place(OTHER!);
+  await account.connection.resolve('taxed-by-netsuite', keyOf(ORDER!), 'closed by hand');
+  // Not idle before they have gone on.
+  expect((await busyWith(account.connection.db, account.name)).orders).toBeGreaterThan(0);
+  account.loseWorkflows();
+  await account.run(tellOrders);
+  expect(account.told()).toContain(`orderLifecycle ${OTHER} dispatched`);
 });

@@ -1,7 +1,8 @@
 /** The day of a document against NetSuite's periods, attempt by attempt: on a real Postgres and the NetSuite simulator. September is locked there, October to December are open. */
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import type { Connection } from '../../../src/activities/connection.ts';
-import { postDocument, type PostingResult } from '../../../src/activities/posting/post-document.ts';
+import { postDocument } from '../../../src/activities/posting/post-document.ts';
+import type { PostingResult } from '../../../src/activities/posting/posting-result.ts';
 import { createNetSuiteClient } from '../../../src/clients/netsuite/create-netsuite-client.ts';
 import { createLocalSlots } from '../../../src/clients/netsuite/slots.ts';
 import { decimal } from '../../../src/clients/netsuite/write-json.ts';

@@ -32,6 +32,11 @@ test.each<[string, Parameters<typeof openDecisionOf>[0], OpenDecision]>([
     { kind: 'correctTax', key: 'a key' },
   ],
   [
+    'prices of a marketplace that are not proven',
+    { ...of, code: 'prices-differ', remedy: { kind: 'confirm-prices', first: '', marketplace: 'amazon.co.uk' } },
+    { kind: 'confirmPrices', key: 'amazon.co.uk' },
+  ],
+  [
     'what was paid and not reported',
     { ...of, code: 'report-reissued', remedy: { kind: 'settle-payout', first: 'Look', settlementId: '27800000001' } },
     { kind: 'settleDifference', key: '27800000001' },

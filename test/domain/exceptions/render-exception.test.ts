@@ -84,6 +84,7 @@ test('what holds something up is what the accounting and the design of stock say
     'netsuite-refused',
     'period-closed',
     'pool-unknown',
+    'prices-differ',
     'receipt-not-restocked',
     'receipt-unknown',
     'refund-unclear',

@@ -165,6 +165,18 @@ describe('the decisions of a file', () => {
     expect(sent({ kind: 'correctTax', document, why }, { exceptions: [DIFFERS] })).toBe(false);
   });
 
+  test('about prices go to the marketplace that is asked for them, by its domain or its id', () => {
+    const remedy = { kind: 'confirm-prices', first: '', marketplace: 'amazon.co.uk' } as const;
+    const key = 'A1F83G8C2ARO7P inclusive order amazon';
+    const asked = { ...DIFFERS, code: 'prices-differ', key, remedy } as const;
+    for (const marketplace of ['amazon.co.uk', 'A1F83G8C2ARO7P'])
+      expect(sent({ kind: 'confirmPrices', marketplace, why }, { exceptions: [asked] })).toBe(true);
+    expect(sent({ kind: 'confirmPrices', marketplace: 'amazon.de', why }, { exceptions: [asked] })).toBe(false);
+    // A setting that would agree is set, and confirmed by nobody.
+    const named = { ...asked, remedy: { kind: 'set-up', where: '' } } as const;
+    expect(sent({ kind: 'confirmPrices', marketplace: 'amazon.co.uk', why }, { exceptions: [named] })).toBe(false);
+  });
+
   test('about a gap go to the settlement after it', () => {
     expect(sent({ kind: 'openChain', settlementId: '27000000002', why }, { exceptions: [GAP] })).toBe(true);
     expect(sent({ kind: 'openChain', settlementId: '27000000001', why }, { exceptions: [GAP] })).toBe(false);
