@@ -1,3 +1,4 @@
+import { owesTax } from '../../config/tax-policy.ts';
 import type { TaxCorrectionPlan } from '../../domain/tax/correct-tax.ts';
 import { loadDocument, type StoredDocument } from '../../store/documents/documents.ts';
 import { openCorrections } from '../../store/tax/corrections.ts';
@@ -15,7 +16,8 @@ import { raiseUnclearTax } from './unclear-tax.ts';
  */
 export async function postTaxCorrections(setup: PayoutSetup): Promise<{ result: 'done' } | StoppedPosting> {
   const { connection, settlement } = setup;
-  const { db, name } = connection;
+  const { db, name, settings } = connection;
+  if (!owesTax(settings)) return { result: 'done' };
   const open = await openCorrections(db, name, settlement.settlementId);
   for (const { externalId } of open.filter(({ isPosted }) => !isPosted)) {
     const document = await loadDocument(db, externalId);

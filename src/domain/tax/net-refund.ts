@@ -1,6 +1,8 @@
 /** A refund, net of tax: what it gives back of the tax goes where the sale's tax went. */
 import type { RefundComponent, RefundFact, RefundItemFact } from '../orders/order-facts.ts';
-import { taxInside, taxOn } from './tax-rate.ts';
+import { sumMinor } from '../money/money.ts';
+import { rateThatGives } from './net-of-tax.ts';
+import { taxInside, taxOn, type Rate } from './tax-rate.ts';
 import { rateOf, type ItemTax, type TaxPolicy } from './tax-policy.ts';
 
 /** Parts of a refund whose price may hold tax. */
@@ -45,7 +47,7 @@ function netItem(item: RefundItemFact, sold: readonly ItemTax[], policy: TaxPoli
   };
 }
 
-/** Of a sale that is not in our books: the seller's at home, unless Amazon withheld tax of it. */
+/** Of a sale that is not in our books: the seller's at home, unless Amazon withheld tax of it, at the rate that gives its tax. */
 function withoutSale(item: RefundItemFact, policy: TaxPolicy): ItemTax {
   const { jurisdiction, registrations, collects } = policy;
   const amazon = collects === 'amazon' || (collects === 'order' && (item.withheld ?? 0n) !== 0n);
@@ -54,8 +56,17 @@ function withoutSale(item: RefundItemFact, policy: TaxPolicy): ItemTax {
     sku: item.sku,
     collector: amazon ? 'amazon' : registrations.includes(jurisdiction) ? 'seller' : 'nobody',
     jurisdiction,
-    rate: rateOf(policy, jurisdiction, item.sku),
+    rate: policy.calculatedBy === 'rates' ? rateOf(policy, jurisdiction, item.sku) : rateTold(item, policy),
     net: 0n,
     tax: 0n,
   };
+}
+
+/** The rate of a sale that is not in our books, by the tax that Amazon gives back; null where none gives it. */
+function rateTold(item: RefundItemFact, policy: TaxPolicy): Rate | null {
+  const tax = item.tax ?? 0n;
+  const net = sumMinor(TAXED.map((part) => item.amounts[part] ?? 0n));
+  return tax === 0n
+    ? 0n
+    : rateThatGives({ net, tax, sku: item.sku, units: item.quantity ?? 1 }, policy.jurisdiction, policy);
 }
