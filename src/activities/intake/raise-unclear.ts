@@ -1,4 +1,5 @@
 import { orderSubject } from '../../domain/exceptions/exception.ts';
+import { givesBackTooMuchTax } from '../../domain/tax/above-price.ts';
 import type { RefundFact } from '../../domain/orders/order-facts.ts';
 import type { Database } from '../../store/database.ts';
 import { raise, resolveException } from '../../store/exceptions/exceptions.ts';
@@ -6,7 +7,7 @@ import { raise, resolveException } from '../../store/exceptions/exceptions.ts';
 const keyOf = ({ orderId, transactionId }: RefundFact): string => `${orderId}:${transactionId}`;
 
 /**
- * Amazon told of a part of the refund that we do not know: no credit memo is made from a guess. Once a settlement pays it
+ * Amazon told of a part of the refund that we do not know, or of more tax than price: no credit memo is made from a guess. Once a settlement pays it
  * (`settlementId`), its rows say what it came to, and that payout waits for it.
  */
 export async function raiseUnclear(
@@ -26,7 +27,7 @@ export async function raiseUnclear(
       subject: orderSubject(orderId),
       ...(settlementId === null ? {} : { payout: settlementId }),
       evidence: {
-        what: `a refund of order ${orderId}, posted ${refund.postedAt}, has parts that Tieout does not know yet`,
+        what: `a refund of order ${orderId}, posted ${refund.postedAt}, ${refund.items.some(givesBackTooMuchTax) ? 'gives back more tax than price' : 'has parts that Tieout does not know yet'}`,
         atStake: null,
         currency,
       },

@@ -1,8 +1,10 @@
 import { heartbeat } from '@temporalio/activity';
 import type { ConnectionSettings } from '../../config/connection.ts';
 import { marketplaceByName } from '../../config/marketplaces.ts';
+import { mayStop } from '../../config/tax-policy.ts';
 import { isMultiChannelSale } from '../../domain/identifiers/multi-channel.ts';
 import type { RefundFact } from '../../domain/orders/order-facts.ts';
+import { givesBackTooMuchTax } from '../../domain/tax/above-price.ts';
 import { isMultiChannel } from '../../domain/orders/sales-order.ts';
 import { loadOrder } from '../../store/orders/orders.ts';
 import { settleAwaitedRefunds } from '../../store/orders/refunds.ts';
@@ -33,7 +35,9 @@ export async function takeInRefunds(connection: Connection): Promise<{ seen: num
   let seen = 0;
   await readPages(connection, 'refunds', begin, async (since, token) => {
     const page = await amazon.listRefunds({ postedAfter: since, ...(token === null ? {} : { nextToken: token }) });
-    const ours = page.refunds.filter((refund) => refund.postedAt >= settings.cutOver);
+    const ours = page.refunds
+      .filter((refund) => refund.postedAt >= settings.cutOver)
+      .map((refund) => withoutBadTax(settings, refund));
     for (const refund of await unknownRefunds(connection, ours)) {
       const elsewhere = marketplaceElsewhere(settings, refund);
       const state = elsewhere === null ? await whoseRefund(connection, refund) : 'left-alone';
@@ -68,4 +72,10 @@ async function whoseRefund(connection: Connection, refund: RefundFact): Promise<
   const order = await amazon.getOrder(refund.orderId);
   if (order === null) return 'awaits-row';
   return order.fulfilledBy === 'MERCHANT' || isMultiChannel(order) ? 'left-alone' : 'new';
+}
+
+/** One that gives back more tax than price cannot be booked as it is told: a person looks, as at one with an unknown part. */
+function withoutBadTax(settings: ConnectionSettings, refund: RefundFact): RefundFact {
+  if (!mayStop(settings, refund.marketplaceName) || !refund.items.some(givesBackTooMuchTax)) return refund;
+  return { ...refund, incomplete: true };
 }

@@ -21,6 +21,7 @@ import { postFulfilment } from './post-fulfilment.ts';
 import { posted, withLines, type PostedSalesOrder } from './sales-order-lines.ts';
 import { postOfOrder } from './post-of-order.ts';
 import { orderIntent } from './order-intent.ts';
+import { billableShipment } from './tax-above-price.ts';
 
 /**
  * Bills one shipment as the posting mode says (an Invoice): a transform of the Sales Order over just the shipped lines,
@@ -31,15 +32,27 @@ import { orderIntent } from './order-intent.ts';
 export async function billShipment(connection: Connection, input: ShipmentRef): Promise<DispatchResult> {
   const {
     order,
-    shipment,
+    shipment: told,
     salesOrder: stored,
     document,
   } = await loadDispatch(connection, input, connection.mode.sale.bill.purpose);
-  if (shipment.state === 'new' && connection.settings.posting === 'live') {
+  if (told.state === 'new' && connection.settings.posting === 'live') {
     // A store that was restored has forgotten the fulfilment, which came before: it is found in NetSuite under its key.
     const fulfilled = await postFulfilment(connection, input);
     return fulfilled.result === 'done' ? billShipment(connection, input) : fulfilled;
   }
+  const key = {
+    connection: connection.name,
+    purpose: connection.mode.sale.bill.purpose,
+    businessKey: told.key,
+    part: 1,
+  };
+  const billable =
+    told.state === 'done'
+      ? { shipment: told }
+      : await billableShipment(connection, order.fact.marketplaceId, told, key);
+  if ('result' in billable) return billable;
+  const { shipment } = billable;
   const plan = await loadBill(connection, order.fact, shipment);
   if (plan && shipment.state !== 'done') {
     const posting = await postOfOrder(

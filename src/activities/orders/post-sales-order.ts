@@ -33,6 +33,7 @@ import { resolveSkus, type MappedItem } from './resolve-skus.ts';
 import { salesOrderId } from './sales-order-lines.ts';
 import { postOfOrder } from './post-of-order.ts';
 import { orderIntent } from './order-intent.ts';
+import { stopBadOrder } from './tax-above-price.ts';
 
 /**
  * Posts the Sales Order of an order, once it has a price and NetSuite knows its SKUs. The order keeps the units that its SKUs
@@ -80,22 +81,25 @@ export async function postSalesOrder(connection: Connection, input: SalesOrderRe
   }
   const plan = asMapped(priced, new Map([...skus.items].map(([sku, { units }]) => [sku, units])));
   if (skus.waited || order.state === 'waits') await endWaitsOf(connection, 'sku', workflowId);
-  const posting = await postOfOrder(
-    connection,
-    { orderId: input.orderId, marketplace: marketplaceId },
-    {
-      key: plan.key,
-      total: plan.total,
-      ...orderIntent(plan),
-      unwritten: document === null,
-      compared: owesTax(connection.settings),
-    },
-    async (dated) => ({
-      kind: 'create',
-      body: await salesOrderBody(connection, plan, dated, order.fact.fulfilledBy, skus.items),
-      plan,
-    }),
-  );
+  const bad = await stopBadOrder(connection, order.fact, plan.key);
+  const posting =
+    bad ??
+    (await postOfOrder(
+      connection,
+      { orderId: input.orderId, marketplace: marketplaceId },
+      {
+        key: plan.key,
+        total: plan.total,
+        ...orderIntent(plan),
+        unwritten: document === null,
+        compared: owesTax(connection.settings),
+      },
+      async (dated) => ({
+        kind: 'create',
+        body: await salesOrderBody(connection, plan, dated, order.fact.fulfilledBy, skus.items),
+        plan,
+      }),
+    ));
   if (posting.result === 'stopped') {
     await setOrderState(db, connection.name, input.orderId, 'stopped');
     return posting;

@@ -58,6 +58,7 @@ export const EXCEPTIONS = {
     'finance',
     'holds nothing up',
   ),
+  'tax-above-price': row('A price is below the tax told of it', 'tax above its price:', 'finance', 'holds up'),
   'tax-unclear': row('No rate gives the tax of a document', 'tax rate unknown:', 'finance', 'holds nothing up'),
   'document-unknown': row('NetSuite holds a document that Tieout has forgotten', 'forgotten:', 'finance', 'holds up'),
   'bank-line-missing': row('A movement is not on the statement', 'no bank line:', 'finance', 'holds up'),

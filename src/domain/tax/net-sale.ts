@@ -1,6 +1,7 @@
 /** A shipment and an order, net of tax: every document of a sale is planned from these. */
 import { shareOf } from '../money/money.ts';
 import type { OrderFact, OrderItemFact, ShipmentFact, ShipmentItemFact, ToldTaxes } from '../orders/order-facts.ts';
+import { taxAbovePrice } from './above-price.ts';
 import { netOfTax, type NetItem } from './net-of-tax.ts';
 import type { TaxPolicy } from './tax-policy.ts';
 
@@ -59,7 +60,8 @@ export function netOrder(order: OrderFact, policy: TaxPolicy): OrderFact {
         sku,
         quantity,
         amounts,
-        taxes: tax?.parts ?? {},
+        // Tax above its price is none (`tax-above-price`).
+        taxes: taxAbovePrice([{ orderItemId, amounts, taxes: tax?.parts }]) === null ? (tax?.parts ?? {}) : {},
         holdTax: tax?.holdTax ?? null,
         amazonCollects: collectedBy(order, item),
         shipTo: null,

@@ -261,7 +261,7 @@ export async function settlePosted(
       update documents set state = 'posted', netsuite_id = ${netsuiteId}, posted_at = ${at}, failure = null, plan = coalesce(${plan === null ? null : factToJson(plan)}::jsonb, plan) where external_id = ${externalId} and state <> 'posted' returning connection, external_id),
     closed as (
       update exceptions e set closed_at = ${at}, resolution = 'posted' from posted
-      where e.connection = posted.connection and e.key = posted.external_id and e.code in ('netsuite-refused', 'period-closed', 'document-differs', 'taxed-by-netsuite') and e.closed_at is null)
+      where e.connection = posted.connection and e.key = posted.external_id and e.code in ('netsuite-refused', 'period-closed', 'document-differs', 'taxed-by-netsuite', 'tax-above-price') and e.closed_at is null)
     select from posted`.execute(db);
   return rows.length === 1;
 }

@@ -14,7 +14,7 @@ export interface StoredShipment {
   state: ShipmentState;
 }
 
-/** Takes in shipments, each once; a second delivery of the same one changes nothing. Those that left before the cut-over tell nobody. */
+/** Takes in shipments, each once; a second delivery of the same one changes nothing, but for one that stopped over its price. Those that left before the cut-over tell nobody. */
 export async function saveShipments(
   db: Database,
   connection: string,
@@ -43,7 +43,12 @@ export async function saveShipments(
           told: state === 'earlier',
         })),
       )
-      .onConflict((conflict) => conflict.doNothing())
+      // What could not be billed may be told anew (`tax-above-price`).
+      .onConflict((conflict) =>
+        conflict.columns(['connection', 'shipment_key']).doUpdateSet({ fact: sql`excluded.fact` })
+          .where(sql<boolean>`shipments.state in ('new', 'fulfilled') and exists (
+          select from exceptions e where e.connection = shipments.connection and e.code = 'tax-above-price' and e.subject_id = shipments.order_id and e.closed_at is null)`),
+      )
       .execute();
   }
 }
@@ -70,6 +75,21 @@ export async function loadShipments(db: Database, connection: string, orderId: s
     .orderBy('shipment_key')
     .execute();
   return rows.map((row) => ({ key: row.shipment_key, fact: factFromJson<ShipmentFact>(row.fact), state: row.state }));
+}
+
+/** What a shipment is billed by from now on. */
+export async function setShipmentFact(
+  db: Database,
+  connection: string,
+  key: string,
+  fact: ShipmentFact,
+): Promise<void> {
+  await db
+    .updateTable('shipments')
+    .set({ fact: factToJson(fact) })
+    .where('connection', '=', connection)
+    .where('shipment_key', '=', key)
+    .execute();
 }
 
 export async function setShipmentState(

@@ -181,6 +181,28 @@ export async function rowsOfOrder(
 }
 
 /** A row as {@link readRows} has it. */
+/** Rows of type Order that settled an order, in any settlement, each with its meaning where that is known. */
+export async function saleRowsOf(
+  db: Database,
+  connection: string,
+  orderId: string,
+): Promise<{ row: StagedRow; meaning: Role }[]> {
+  const rows = await db
+    .selectFrom('settlement_rows')
+    .selectAll()
+    .where('connection', '=', connection)
+    .where('order_id', '=', orderId)
+    .where('role', 'is not', null)
+    .orderBy('settlement_id')
+    .orderBy('line')
+    .orderBy('ordinal')
+    .execute();
+  return rows
+    .map(stagedRow)
+    .filter(({ transactionType }) => transactionType.toLowerCase() === 'order')
+    .map((row) => ({ row, meaning: row.role! }));
+}
+
 export function stagedRow(row: Selectable<SettlementRowsTable>): StagedRow {
   return meant(asWritten(row));
 }

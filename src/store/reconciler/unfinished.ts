@@ -55,7 +55,7 @@ export async function unfinishedOrders(
       told and not exists (select 1 from shipments s where s.connection = ${connection} and s.order_id = page.order_id and not s.told)
         and not exists (select 1 from refunds r where r.connection = ${connection} and r.order_id = page.order_id and not r.told) as told,
       coalesce(state in ('waits', 'stopped'), false) or exists (select 1 from exceptions e where e.connection = ${connection} and e.closed_at is null
-        and e.subject_kind = 'order' and e.subject_id = page.order_id and e.code in ('netsuite-refused', 'period-closed', 'document-differs', 'taxed-by-netsuite'))
+        and e.subject_kind = 'order' and e.subject_id = page.order_id and e.code in ('netsuite-refused', 'period-closed', 'document-differs', 'taxed-by-netsuite', 'tax-above-price'))
         or exists (select 1 from waits w where w.connection = ${connection} and w.kind = 'exception' and w.order_id = page.order_id) as waits,
       coalesce(state = 'seen' or (state = 'pending' and currency is not null) or (status = 'CANCELLED' and state in ('pending', 'ordered')), false)
         or (shipments is not null and coalesce(state in ('seen', 'ordered', 'billed'), false))

@@ -95,6 +95,7 @@ test('what holds something up is what the accounting and the design of stock say
     'sku-unknown',
     'step-failing',
     'stock-missing',
+    'tax-above-price',
     'tax-collector-differs',
     'taxed-by-netsuite',
     'transfer-failed',
