@@ -125,8 +125,17 @@ describe('a real connection with tax', () => {
     await expect(
       books.decide({ kind: 'confirmPrices', marketplace: 'amazon.com', why: 'compared' }, 'maria'),
     ).rejects.toThrow('no marketplace of demo-us whose prices hold tax');
-    const done = await books.decide({ kind: 'confirmPrices', marketplace: 'amazon.de', why: 'compared' }, 'maria');
-    expect(done).toMatchObject({ choice: 'confirmed', released: 1 });
+    const command = commandsOn(books);
+    expect((await command('doctor')).stdout).toContain(
+      'amazon.co.uk: 20 of 20 settled sales with tax agree to the cent',
+    );
+    const done = await command('confirm-prices', 'amazon.de', '--why', 'compared');
+    expect([done.exit, done.stdout.replace(/\s+/g, ' ')]).toEqual([
+      0,
+      expect.stringMatching(
+        /^✓ prices of amazon\.de are read with .* ✓ decided by maria · audit \d+ … 1 order goes on/,
+      ),
+    ]);
     await books.look();
     tieOut = await books.tieOut();
     expect(tieOut.payouts.every(({ tied }) => tied)).toBe(true);
