@@ -18,7 +18,7 @@ import { refuseDecision } from './refuse-decision.ts';
  */
 export async function decideConfirmPrices(
   connection: Connection,
-  { decision: { marketplace, by, why }, policy }: Deciding<ConfirmPrices>,
+  { decision: { marketplace, by, why }, policy, act }: Deciding<ConfirmPrices> & { act: string },
 ): Promise<DecisionResult> {
   const { db, name, settings } = connection;
   const own = settings.marketplaces.find(({ id }) => id === marketplace || marketplaceById(id)!.domain === marketplace);
@@ -38,7 +38,7 @@ export async function decideConfirmPrices(
     throw refuseDecision('PRICES_NOT_OPEN', `${domain}: ${renderTrial(trial)}. Set that, and start again.`);
   const at = await connection.now();
   const evidence = renderTrial(trial);
-  const confirmed = { marketplace: own.id, reading: trial.present, evidence, by, why, at };
+  const confirmed = { marketplace: own.id, reading: trial.present, evidence, act, by, why, at };
   const audit = await recordPriceProof(db, name, 'confirm-prices', confirmed);
   await connection.resolve('prices-differ', key, `confirmed by ${by}: ${evidence}`);
   return { audit, released: await releaseHeld(connection, policy), choice, detail: `${detail}; ${evidence}` };

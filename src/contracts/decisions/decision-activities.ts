@@ -47,7 +47,7 @@ export interface DecisionStoreActivities {
   decideOpenChain(input: Deciding<OpenChain>): Promise<DecisionResult>;
   decideBookRefund(input: Deciding<BookRefund>): Promise<DecisionResult>;
   decideCorrectTax(input: Deciding<CorrectTax>): Promise<DecisionResult>;
-  decideConfirmPrices(input: Deciding<ConfirmPrices>): Promise<DecisionResult>;
+  decideConfirmPrices(input: Deciding<ConfirmPrices> & { act: string }): Promise<DecisionResult>;
   decideTryAgain(input: Deciding<TryAgain> & { act: string }): Promise<DecisionResult>;
   /** `act` tells it from every other one. */
   decideReadAgain(input: OfConnection & { decision: ReadAgain; act?: string }): Promise<DecisionResult>;

@@ -3,7 +3,7 @@ import { sql } from 'kysely';
 import type { Instant } from '../../domain/money/instant.ts';
 import type { PriceReading } from '../../domain/tax/try-prices.ts';
 import type { Database } from '../database.ts';
-import { recordAudit } from '../audit/audit-log.ts';
+import { recordAudit, recordAuditOnce } from '../audit/audit-log.ts';
 
 export interface PriceProof {
   audit: number;
@@ -26,7 +26,7 @@ export async function lastPriceProof(
   return row === undefined ? null : { audit: row.id, by: row.decided_by, at: row.at };
 }
 
-/** Returns the number of the record. */
+/** Returns the number of the record. `act` is a person's: an attempt that runs again finds what it wrote. */
 export function recordPriceProof(
   db: Database,
   connection: string,
@@ -35,12 +35,18 @@ export function recordPriceProof(
     marketplace,
     reading,
     evidence,
+    act = null,
     ...said
-  }: { marketplace: string; reading: PriceReading; evidence: string; by: string; why: string; at: Instant },
+  }: {
+    marketplace: string;
+    reading: PriceReading;
+    evidence: string;
+    act?: string | null;
+    by: string;
+    why: string;
+    at: Instant;
+  },
 ): Promise<number> {
-  return recordAudit(db, connection, {
-    action,
-    detail: { marketplace, ...reading, evidence },
-    ...said,
-  });
+  const entry = { action, detail: { marketplace, ...reading, evidence }, ...said };
+  return act === null ? recordAudit(db, connection, entry) : recordAuditOnce(db, connection, act, entry);
 }

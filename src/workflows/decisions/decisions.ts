@@ -95,7 +95,7 @@ export async function decisions(input: DecisionsInput): Promise<void> {
     onStore(policy).decideCorrectTax({ connection, policy, decision }),
   );
   answer(confirmPrices, decideConfirmPricesShape, (decision) =>
-    onStore(policy).decideConfirmPrices({ connection, policy, decision }),
+    onStore(policy).decideConfirmPrices({ connection, policy, decision, act: uuid4() }),
   );
   answer(tryAgainUpdate, decideTryAgainShape, (decision) =>
     onStore(policy).decideTryAgain({ connection, policy, decision, act: uuid4() }),

@@ -1,4 +1,5 @@
 /** A controller's word for the prices of a marketplace. By hand: three sales of 120.00 with 20.00 of VAT, settled as 100.00 and 20.00. */
+import { randomUUID } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, expect, test } from '@jest/globals';
 import type { Connection } from '../../../src/activities/connection.ts';
 import { decideConfirmPrices } from '../../../src/activities/decisions/confirm-prices.ts';
@@ -77,6 +78,7 @@ const on = (connection: Connection) => ({
   confirm: (marketplace = 'amazon.co.uk') =>
     account.run((_, input: Parameters<typeof decideConfirmPrices>[1]) => decideConfirmPrices(connection, input), {
       decision: { marketplace, by: 'maria', why: 'compared by hand' },
+      act: randomUUID(),
     }),
 });
 const prices = async () =>
@@ -100,7 +102,7 @@ test('settings that other sales speak against are mended and not confirmed; then
   const mended = asReal(account);
   await checkConnection(mended);
   // The exception of the other settings has ended, and who waited for it looks again: three are too few.
-  expect(account.told()).toEqual([`${ORDERS[0]} tryAgain`]);
+  expect(account.told()).toEqual([`${ORDERS[0]} lookAgain`]);
   expect(await on(mended).place(ORDERS[0]!)).toMatchObject({
     result: 'stopped',
     sentence: expect.stringContaining('3 of 3 settled sales with tax agree to the cent'),
@@ -110,7 +112,7 @@ test('settings that other sales speak against are mended and not confirmed; then
   expect(taken).toMatchObject({ choice: 'confirmed', released: 1 });
   expect(await on(mended).confirm('A1F83G8C2ARO7P')).toMatchObject({ audit: taken.audit, already: { by: 'maria' } });
   expect(await prices()).toEqual([]);
-  expect(account.told()).toContain(`${ORDERS[0]} tryAgain`);
+  expect(account.told()).toContain(`${ORDERS[0]} lookAgain`);
   for (const order of ORDERS) expect(await on(mended).place(order)).toEqual({ result: 'posted' });
   // Settings that nobody has confirmed are asked for anew.
   const again = on(asReal(account, { collects: 'seller' }));

@@ -101,7 +101,7 @@ test('recheckWaitingSkus releases the orders for whose SKU NetSuite has an item 
   const itemA = (await lookups.itemByName('SKU-A'))!;
   account.connection.netsuite.lookups.itemByName = async () => itemA;
   expect(await account.run(recheckWaitingSkus)).toEqual({ released: 1 });
-  expect(account.told()).toEqual([`${ORDER} tryAgain`]);
+  expect(account.told()).toEqual([`${ORDER} lookAgain`]);
 });
 
 test('postSaleMemo credits what an invoice below zero cannot carry, once', async () => {

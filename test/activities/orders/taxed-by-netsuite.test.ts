@@ -114,7 +114,7 @@ test('no second document of its marketplace is posted, others go on, and all of 
 
   await mend(ORDER!);
   expect(await place(ORDER!)).toEqual({ result: 'posted' });
-  expect(account.told()).toEqual([`${OTHER} tryAgain`]);
+  expect(account.told()).toEqual([`${OTHER} lookAgain`]);
   expect(await place(OTHER!)).toEqual({ result: 'posted' });
   expect(await account.open()).toEqual(['taxed-by-netsuite']);
 });
