@@ -24,6 +24,7 @@ import { registerMapAmount } from './map-amount.ts';
 import { registerMapSku } from './map-sku.ts';
 import { registerMatchDeposit } from './match-deposit.ts';
 import { inCharactersOf } from './print/characters.ts';
+import { registerMoveTax } from './move-tax.ts';
 import { registerOpenChain } from './open-chain.ts';
 import { registerReadAgain } from './read-again.ts';
 import { registerCorrectTax } from './correct-tax.ts';
@@ -79,6 +80,7 @@ function createProgram(io: CommandIo, spoken: string[]): Command {
   registerMapAmount(program, io);
   registerSettleDifference(program, io);
   registerCorrectTax(program, io);
+  registerMoveTax(program, io);
   registerOpenChain(program, io);
   registerBookRefund(program, io);
   registerMatchDeposit(program, io);

@@ -25,6 +25,7 @@ import type {
   StockStoreActivities,
 } from './stock/stock-activities.ts';
 import type { AmazonFamily } from './task-queues.ts';
+import type { TaxLookActivities } from './tax/tax-look.ts';
 import type { TaxActivities } from './tax/tax-tie.ts';
 import type { TieOutActivities } from './tie-out/tie-out.ts';
 
@@ -49,6 +50,7 @@ export interface NetSuiteActivities
     PayoutNetSuiteActivities,
     StockNetSuiteActivities,
     TaxActivities,
+    TaxLookActivities,
     TieOutActivities {}
 
 /** One queue for each family of calls of each Amazon seller. */

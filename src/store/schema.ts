@@ -51,6 +51,7 @@ import type {
   StockStandingsTable,
   StockTransferOrdersTable,
 } from './stock/tables.ts';
+import type { TaxMovesTable } from './tax/tables.ts';
 
 export interface Schema {
   orders: OrdersTable;
@@ -104,4 +105,5 @@ export interface Schema {
   stock_on_hand: StockOnHandTable;
   stock_authorisations: StockAuthorisationsTable;
   stock_transfer_orders: StockTransferOrdersTable;
+  tax_moves: TaxMovesTable;
 }

@@ -9,6 +9,7 @@ import {
   mapAmount,
   mapSku,
   matchDeposit,
+  moveTax,
   openChain,
   readAgain,
   settleDifference,
@@ -79,6 +80,11 @@ test.concurrent(
       ['decideOpenChain', (run) => run.update(openChain, [CHAIN])],
       ['decideBookRefund', (run) => run.update(bookRefund, [{ orderId: '114-1', settlementId: '1', ...SAID }])],
       ['decideCorrectTax', (run) => run.update(correctTax, [{ document: 'AMZ_INV_1', ...SAID }])],
+      [
+        'decideMoveTax',
+        (run) =>
+          run.update(moveTax, [{ orderId: '202-1', from: 'GB', to: 'DE', net: '100.00', tax: '20.00', ...SAID }]),
+      ],
       ['decideReadAgain', (run) => run.update(readAgain, [{ what: 'refunds', from: '2026-10-01T00:00:00Z', ...SAID }])],
     ];
     const run = await start(Object.fromEntries(decisions.map(([activity]) => [activity, [TAKEN]])));
@@ -171,6 +177,11 @@ describe('a decision of the wrong shape', () => {
       'DECISION_SHAPE',
       expect.stringContaining('needs `document`'),
     ]);
+    expect(
+      await refusalOf(
+        run.update(moveTax, [{ orderId: '202-1', from: 'GB', to: 'Germany', net: '1.00', tax: '0.20', ...SAID }]),
+      ),
+    ).toEqual(['DECISION_SHAPE', expect.stringContaining('by two letters')]);
     expect(run.calls).toEqual([]);
     expect(await run.eventTypes()).not.toContain('EVENT_TYPE_WORKFLOW_EXECUTION_UPDATE_ACCEPTED');
   });

@@ -9,6 +9,7 @@ import { decideCorrectTax } from './correct-tax.ts';
 import { decideAmount, decideSku } from './decide.ts';
 import { decideDeposit } from './match-deposit.ts';
 import { decideOpenChain } from './open-chain.ts';
+import { decideMoveTax } from './move-tax.ts';
 import { decideReadAgain } from './read-again.ts';
 import { decideStock } from './decide-stock.ts';
 import { decideDifference } from './settle-difference.ts';
@@ -21,6 +22,7 @@ export const decisionStoreActivities = (bind: Bind): DecisionStoreActivities => 
   decideOpenChain: bind(decideOpenChain),
   decideBookRefund: bind(decideBookRefund),
   decideCorrectTax: bind(decideCorrectTax),
+  decideMoveTax: bind(decideMoveTax),
   decideReadAgain: bind(decideReadAgain),
   decideStock: bind(decideStock),
 });

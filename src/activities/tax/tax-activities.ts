@@ -1,7 +1,10 @@
+import type { TaxLookActivities } from '../../contracts/tax/tax-look.ts';
 import type { TaxActivities } from '../../contracts/tax/tax-tie.ts';
 import type { Bind } from '../bind.ts';
+import { postTaxJournals } from './post-tax-journals.ts';
 import { readTaxTie } from './read-tax-tie.ts';
 
-export const taxActivities = (bind: Bind): TaxActivities => ({
+export const taxActivities = (bind: Bind): TaxActivities & TaxLookActivities => ({
   readTaxTie: bind(readTaxTie),
+  postTaxJournals: bind(postTaxJournals),
 });

@@ -1,6 +1,6 @@
 import type { OfConnection, Telling } from '../activity-inputs.ts';
 import type { SentStockDecision } from './stock-decisions.ts';
-import type { CorrectTax } from './tax-decisions.ts';
+import type { CorrectTax, MoveTax } from './tax-decisions.ts';
 import type {
   BookRefund,
   DecisionResult,
@@ -37,6 +37,7 @@ export interface DecisionStoreActivities {
   decideOpenChain(input: Deciding<OpenChain>): Promise<DecisionResult>;
   decideBookRefund(input: Deciding<BookRefund>): Promise<DecisionResult>;
   decideCorrectTax(input: Deciding<CorrectTax>): Promise<DecisionResult>;
+  decideMoveTax(input: Deciding<MoveTax>): Promise<DecisionResult>;
   decideReadAgain(input: OfConnection & { decision: ReadAgain }): Promise<DecisionResult>;
   decideStock(input: OfConnection & { decision: SentStockDecision }): Promise<DecisionResult>;
 }

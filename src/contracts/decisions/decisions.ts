@@ -4,7 +4,7 @@ import { decisionsWorkflowId } from '../../domain/identifiers/workflow-id.ts';
 import type { Telling } from '../activity-inputs.ts';
 import { workflowContract } from '../workflow.ts';
 import type { StockDecisionKind, StockDecisions } from './stock-decisions.ts';
-import type { CorrectTax, TaxDecisions } from './tax-decisions.ts';
+import type { CorrectTax, MoveTax, TaxDecisions } from './tax-decisions.ts';
 
 export interface DecisionsInput extends Telling {
   /** Decisions after which it continues as new; a test lowers it. */
@@ -107,6 +107,8 @@ export interface DecisionResult {
   already?: { by: string; at: string };
   /** What it leaves out, as a sentence. */
   note?: string;
+  /** External id of the journal that the next look at tax posts; left out where there is none. */
+  document?: string;
   readAgain?: ReadAgainResult;
 }
 
@@ -123,6 +125,8 @@ export const DECISION_FAILURES = [
   /** It is known, and what is decided cannot hold for it. */
   'STOCK_NOT_OPEN',
   'ACCOUNT_MISSING',
+  /** Tax that is not there, not the seller's, or was answered otherwise before. */
+  'TAX_REFUSED',
 ] as const;
 export type DecisionFailure = (typeof DECISION_FAILURES)[number];
 export const isDecisionFailure = (type: string | null | undefined): type is DecisionFailure =>
@@ -141,6 +145,7 @@ export const bookRefund = defineUpdate<DecisionResult, [BookRefund]>('bookRefund
 export const readAgain = defineUpdate<DecisionResult, [ReadAgain]>('readAgain');
 
 export const correctTax = defineUpdate<DecisionResult, [CorrectTax]>('correctTax');
+export const moveTax = defineUpdate<DecisionResult, [MoveTax]>('moveTax');
 
 export const STOCK_UPDATES: {
   readonly [K in StockDecisionKind]: UpdateDefinition<DecisionResult, [StockDecisions[K]]>;

@@ -7,7 +7,22 @@ export interface CorrectTax {
   why: string;
 }
 
+/**
+ * Tax of an order is owed in another jurisdiction than its documents say. Amounts are decimal texts in the order's currency,
+ * signed as on the return: negative of a refund.
+ */
+export interface MoveTax {
+  orderId: string;
+  from: string;
+  to: string;
+  net: string;
+  tax: string;
+  by: string;
+  why: string;
+}
+
 /** Every decision about tax, by the name of its update. */
 export interface TaxDecisions {
   correctTax: CorrectTax;
+  moveTax: MoveTax;
 }

@@ -27,7 +27,7 @@ export interface VatLine {
 
 const COLLECTORS: readonly TaxCollector[] = ['seller', 'amazon', 'nobody'];
 const CASES: readonly VatCase[] = ['taxed', 'zero', 'amazon', 'unclear'];
-const TYPES: readonly VatDocumentType[] = ['invoice', 'credit memo', 'claim'];
+const TYPES: readonly VatDocumentType[] = ['invoice', 'credit memo', 'claim', 'move'];
 
 export function vatCaseOf({ collector, rate, tax }: Pick<VatFact, 'collector' | 'rate' | 'tax'>): VatCase {
   if (collector === 'amazon') return 'amazon';

@@ -70,6 +70,15 @@ const BY_UPDATE = {
   openChain: z.strictObject({ kind: z.literal('openChain'), settlementId: text, ...said }),
   bookRefund: z.strictObject({ kind: z.literal('bookRefund'), orderId: text, settlementId: text, ...said }),
   correctTax: z.strictObject({ kind: z.literal('correctTax'), document: text, ...said }),
+  moveTax: z.strictObject({
+    kind: z.literal('moveTax'),
+    orderId: text,
+    from: text,
+    to: text,
+    net: text,
+    tax: text,
+    ...said,
+  }),
   readAgain: z.strictObject({
     kind: z.literal('readAgain'),
     what: z.enum(['orders', 'shipments', 'refunds', 'settlements']),

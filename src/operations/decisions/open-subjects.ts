@@ -4,9 +4,11 @@ import { parseExternalId } from '../../domain/identifiers/external-id.ts';
 import { covers } from '../../domain/mapping/beginnings.ts';
 import { keyOfFolded } from '../../domain/settlement/fold-key.ts';
 import { formatMinor } from '../../domain/money/money.ts';
+import { renderMoveAsked, renderMoveWish } from '../../domain/tax/render-tax-decision.ts';
 import type { Database } from '../../store/database.ts';
 import { allMarks } from '../../store/intake/marks.ts';
 import { openExceptions, type StoredException } from '../../store/exceptions/exceptions.ts';
+import { allMoves } from '../../store/tax/tax-moves.ts';
 import { bankLines } from '../../store/payouts/applications.ts';
 import { allMovements, type StoredMovement } from '../../store/payouts/planned-movements.ts';
 import type { Decisions, NamedBankLine } from '../../contracts/decisions/decisions.ts';
@@ -21,6 +23,8 @@ export interface OpenSubjects extends OpenStock {
   freeLines: readonly FreeLine[];
   /** Up to when each source has been read. */
   marks: ReadonlyMap<string, string>;
+  /** Moves of tax that were decided, by what they are asked for with. */
+  moves: ReadonlySet<string>;
 }
 export interface FreeLine {
   number: number;
@@ -69,6 +73,8 @@ const ANSWERS: { [Update in keyof Decisions]: (args: Decisions[Update], open: Op
     ),
   /** A source that has been read further than that. */
   readAgain: ({ what, from }, { marks }) => (marks.get(what) ?? '') > from,
+  /** Tax that was not moved so yet; whether it is there is asked when it is taken. */
+  moveTax: (args, { moves }) => !moves.has(renderMoveWish(args)),
   ...STOCK_ANSWERS,
 };
 
@@ -102,6 +108,7 @@ export async function readOpenSubjects(db: Database, connection: string): Promis
     exceptions,
     movements: await allMovements(db, connection),
     marks: await allMarks(db, connection),
+    moves: new Set((await allMoves(db, connection)).map(renderMoveAsked)),
     opening: await readOpeningApproved(db, connection),
     numbers: await readNumbers(db, connection, exceptions),
     freeLines: lines.map(({ number, date, amount, currency, description }) => ({
@@ -124,6 +131,8 @@ export function decisionWords({ update, args }: Decision): string {
       return `difference of ${args.document ?? `settlement ${args.settlementId}`} → ${args.choice}`;
     case 'correctTax':
       return `tax of ${args.document} → owed as its rows say`;
+    case 'moveTax':
+      return `tax of order ${args.orderId} → from ${args.from} to ${args.to}`;
     case 'matchDeposit':
       return `${args.movement} of settlement ${args.settlementId} → ${args.lines.length === 1 ? 'a bank line' : `${args.lines.length} bank lines`}`;
     case 'openChain':

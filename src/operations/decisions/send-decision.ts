@@ -30,6 +30,7 @@ const CODES: Readonly<Record<DecisionFailure, ErrorCode>> = {
   STOCK_UNKNOWN: 'not-found',
   STOCK_NOT_OPEN: 'usage',
   ACCOUNT_MISSING: 'config',
+  TAX_REFUSED: 'usage',
 };
 
 /**

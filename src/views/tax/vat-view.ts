@@ -5,9 +5,10 @@ import type { TaxTie } from '../../contracts/tax/tax-tie.ts';
 import { addDays, lastDayBefore, lastDayOfMonth, monthOf } from '../../domain/money/instant.ts';
 import { formatMinor } from '../../domain/money/money.ts';
 import { percentOf } from '../../domain/tax/tax-rate.ts';
-import { claimFacts, type ClaimTax } from '../../domain/tax/vat-claims.ts';
+import type { ClaimTax } from '../../domain/tax/vat-claims.ts';
 import type { AmazonVatRow, VatFact } from '../../domain/tax/vat-facts.ts';
 import { sellerSums, ukBoxes, vatLines, type VatLine } from '../../domain/tax/vat-lines.ts';
+import { vatFactsOf, type TaxOfMonth } from '../../domain/tax/vat-month.ts';
 import { taxBySettlement } from '../../domain/tax/vat-settled.ts';
 import { settledAt, vatFactsOfMonth, vatFactsSettled } from '../../store/tax/vat-facts.ts';
 import type { ConnectionSource } from '../view-source.ts';
@@ -73,17 +74,16 @@ export interface VatAsked {
 const NOTHING =
   'No jurisdiction stands under tax.registrations: no document carries tax, and what Amazon collects washes in the settlements.';
 
+const NO_TAX: TaxOfMonth = { documents: [], moves: [], claims: [], sold: [] };
+
 export async function vatView(source: ConnectionSource, { month, netsuite, amazon }: VatAsked): Promise<VatView> {
   const { settings } = source;
   const { db } = source.store;
   const connection = settings.name;
   const registrations = settings.tax?.registrations ?? [];
   const period = { from: `${month}-01`, to: lastDayOfMonth(`${month}-01`) };
-  const { documents, claims, sold } =
-    registrations.length === 0
-      ? { documents: [], claims: [], sold: [] }
-      : await vatFactsOfMonth(db, connection, period);
-  const facts = [...documents, ...claimFacts(claims, sold, (marketplace) => taxPolicyOf(settings, marketplace))];
+  const booked = registrations.length === 0 ? NO_TAX : await vatFactsOfMonth(db, connection, period);
+  const facts = vatFactsOf(booked, (marketplace) => taxPolicyOf(settings, marketplace));
   const posted = facts.filter((fact) => fact.posted);
   const boxes = registrations.includes('GB') ? ukBoxes(posted) : null;
   const pounds = (minor: bigint) => formatMinor(minor, 'GBP');
@@ -104,7 +104,7 @@ export async function vatView(source: ConnectionSource, { month, netsuite, amazo
     })),
     boxes: boxes === null ? null : { '1': pounds(boxes.box1), '4': null, '6': pounds(boxes.box6), '7': null },
     accounts: netsuite,
-    settlements: await settlementParts(source, month, posted, claims),
+    settlements: await settlementParts(source, month, posted, booked.claims),
     amazon: comparison,
     notes:
       registrations.length === 0 ? [] : vatNotes({ facts, boxes, amazon: comparison, isPlanned: planned.length > 0 }),

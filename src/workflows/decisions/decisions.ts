@@ -18,6 +18,7 @@ import {
   decideReadAgainShape,
   decideSettleDifferenceShape,
 } from '../../domain/decisions/decide-shape.ts';
+import { decideMoveTaxShape } from '../../domain/decisions/decide-tax-shape.ts';
 import { decideStockShape } from '../../domain/decisions/decide-stock-shape.ts';
 import { renderUnits } from '../../domain/decisions/render-item.ts';
 import { renderDecisions } from '../../domain/decisions/render-decisions.ts';
@@ -28,6 +29,7 @@ import {
   mapAmount,
   mapSku,
   matchDeposit,
+  moveTax,
   openChain,
   readAgain,
   settleDifference,
@@ -89,6 +91,7 @@ export async function decisions(input: DecisionsInput): Promise<void> {
   answer(correctTax, decideCorrectTaxShape, (decision) =>
     onStore(policy).decideCorrectTax({ connection, policy, decision }),
   );
+  answer(moveTax, decideMoveTaxShape, (decision) => onStore(policy).decideMoveTax({ connection, policy, decision }));
   answer(readAgain, decideReadAgainShape, (decision) => onStore(policy).decideReadAgain({ connection, decision }));
   for (const kind of Object.keys(STOCK_UPDATES) as StockDecisionKind[])
     answer<object>(

@@ -103,6 +103,7 @@ const open = (given: Partial<OpenSubjects>): OpenSubjects => ({
   exceptions: [],
   movements: [],
   freeLines: [],
+  moves: new Set(),
   marks: new Map(),
   opening: null,
   numbers: new Map(),
@@ -162,6 +163,12 @@ describe('the decisions of a file', () => {
     const differs = { ...DIFFERS, code: 'tax-collector-differs', remedy } as const;
     expect(sent({ kind: 'correctTax', document, why }, { exceptions: [differs] })).toBe(true);
     expect(sent({ kind: 'correctTax', document, why }, { exceptions: [DIFFERS] })).toBe(false);
+  });
+
+  test('about tax of another country go once', () => {
+    const moved = { orderId: '202-1', from: 'GB', to: 'DE', net: '100.00', tax: '20.00' };
+    expect(sent({ kind: 'moveTax', ...moved, why }, {})).toBe(true);
+    expect(sent({ kind: 'moveTax', ...moved, why }, { moves: new Set(['202-1 GB DE 100.00 20.00']) })).toBe(false);
   });
 
   test('about a gap go to the settlement after it', () => {
