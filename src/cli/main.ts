@@ -12,6 +12,7 @@ import { registerCloseGap } from './close-gap.ts';
 import { registerApproveOpening } from './approve-opening.ts';
 import { registerApproveAdjustment } from './approve-adjustment.ts';
 import { registerStock } from './stock.ts';
+import { registerBookFeeInvoice } from './book-fee-invoice.ts';
 import { registerBookRefund } from './book-refund.ts';
 import { processIo, stderrOf, type CommandIo } from './command-io.ts';
 import { registerDecide } from './decide.ts';
@@ -81,6 +82,7 @@ function createProgram(io: CommandIo, spoken: string[]): Command {
   registerSettleDifference(program, io);
   registerCorrectTax(program, io);
   registerMoveTax(program, io);
+  registerBookFeeInvoice(program, io);
   registerOpenChain(program, io);
   registerBookRefund(program, io);
   registerMatchDeposit(program, io);

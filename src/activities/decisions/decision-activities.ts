@@ -3,6 +3,7 @@ import type {
   DecisionStoreActivities,
 } from '../../contracts/decisions/decision-activities.ts';
 import type { Bind } from '../bind.ts';
+import { decideBookFeeInvoice } from './book-fee-invoice.ts';
 import { decideBookRefund } from './book-refund.ts';
 import { checkItem } from './check-item.ts';
 import { decideCorrectTax } from './correct-tax.ts';
@@ -23,6 +24,7 @@ export const decisionStoreActivities = (bind: Bind): DecisionStoreActivities => 
   decideBookRefund: bind(decideBookRefund),
   decideCorrectTax: bind(decideCorrectTax),
   decideMoveTax: bind(decideMoveTax),
+  decideBookFeeInvoice: bind(decideBookFeeInvoice),
   decideReadAgain: bind(decideReadAgain),
   decideStock: bind(decideStock),
 });

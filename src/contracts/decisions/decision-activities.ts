@@ -1,6 +1,6 @@
 import type { OfConnection, Telling } from '../activity-inputs.ts';
 import type { SentStockDecision } from './stock-decisions.ts';
-import type { CorrectTax, MoveTax } from './tax-decisions.ts';
+import type { BookFeeInvoice, CorrectTax, MoveTax } from './tax-decisions.ts';
 import type {
   BookRefund,
   DecisionResult,
@@ -38,6 +38,7 @@ export interface DecisionStoreActivities {
   decideBookRefund(input: Deciding<BookRefund>): Promise<DecisionResult>;
   decideCorrectTax(input: Deciding<CorrectTax>): Promise<DecisionResult>;
   decideMoveTax(input: Deciding<MoveTax>): Promise<DecisionResult>;
+  decideBookFeeInvoice(input: Deciding<BookFeeInvoice>): Promise<DecisionResult>;
   decideReadAgain(input: OfConnection & { decision: ReadAgain }): Promise<DecisionResult>;
   decideStock(input: OfConnection & { decision: SentStockDecision }): Promise<DecisionResult>;
 }

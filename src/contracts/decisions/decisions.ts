@@ -4,7 +4,7 @@ import { decisionsWorkflowId } from '../../domain/identifiers/workflow-id.ts';
 import type { Telling } from '../activity-inputs.ts';
 import { workflowContract } from '../workflow.ts';
 import type { StockDecisionKind, StockDecisions } from './stock-decisions.ts';
-import type { CorrectTax, MoveTax, TaxDecisions } from './tax-decisions.ts';
+import type { BookFeeInvoice, CorrectTax, MoveTax, TaxDecisions } from './tax-decisions.ts';
 
 export interface DecisionsInput extends Telling {
   /** Decisions after which it continues as new; a test lowers it. */
@@ -146,6 +146,7 @@ export const readAgain = defineUpdate<DecisionResult, [ReadAgain]>('readAgain');
 
 export const correctTax = defineUpdate<DecisionResult, [CorrectTax]>('correctTax');
 export const moveTax = defineUpdate<DecisionResult, [MoveTax]>('moveTax');
+export const bookFeeInvoice = defineUpdate<DecisionResult, [BookFeeInvoice]>('bookFeeInvoice');
 
 export const STOCK_UPDATES: {
   readonly [K in StockDecisionKind]: UpdateDefinition<DecisionResult, [StockDecisions[K]]>;

@@ -79,6 +79,18 @@ const BY_UPDATE = {
     tax: text,
     ...said,
   }),
+  bookFeeInvoice: z.strictObject({
+    kind: z.literal('bookFeeInvoice'),
+    number: text,
+    date: z.iso.date(),
+    jurisdiction: text,
+    role: z.string(),
+    net: text,
+    tax: text,
+    treatment: z.enum(['charged', 'zero', 'reverse']),
+    marketplace: text.optional(),
+    ...said,
+  }),
   readAgain: z.strictObject({
     kind: z.literal('readAgain'),
     what: z.enum(['orders', 'shipments', 'refunds', 'settlements']),

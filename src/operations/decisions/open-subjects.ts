@@ -8,6 +8,7 @@ import { renderMoveAsked, renderMoveWish } from '../../domain/tax/render-tax-dec
 import type { Database } from '../../store/database.ts';
 import { allMarks } from '../../store/intake/marks.ts';
 import { openExceptions, type StoredException } from '../../store/exceptions/exceptions.ts';
+import { invoiceNumbers } from '../../store/tax/fee-invoices.ts';
 import { allMoves } from '../../store/tax/tax-moves.ts';
 import { bankLines } from '../../store/payouts/applications.ts';
 import { allMovements, type StoredMovement } from '../../store/payouts/planned-movements.ts';
@@ -25,6 +26,8 @@ export interface OpenSubjects extends OpenStock {
   marks: ReadonlyMap<string, string>;
   /** Moves of tax that were decided, by what they are asked for with. */
   moves: ReadonlySet<string>;
+  /** Numbers of Amazon's invoices for fees that were entered. */
+  invoices: ReadonlySet<string>;
 }
 export interface FreeLine {
   number: number;
@@ -75,6 +78,8 @@ const ANSWERS: { [Update in keyof Decisions]: (args: Decisions[Update], open: Op
   readAgain: ({ what, from }, { marks }) => (marks.get(what) ?? '') > from,
   /** Tax that was not moved so yet; whether it is there is asked when it is taken. */
   moveTax: (args, { moves }) => !moves.has(renderMoveWish(args)),
+  /** An invoice that was not entered yet. */
+  bookFeeInvoice: ({ number }, { invoices }) => !invoices.has(number),
   ...STOCK_ANSWERS,
 };
 
@@ -109,6 +114,7 @@ export async function readOpenSubjects(db: Database, connection: string): Promis
     movements: await allMovements(db, connection),
     marks: await allMarks(db, connection),
     moves: new Set((await allMoves(db, connection)).map(renderMoveAsked)),
+    invoices: await invoiceNumbers(db, connection),
     opening: await readOpeningApproved(db, connection),
     numbers: await readNumbers(db, connection, exceptions),
     freeLines: lines.map(({ number, date, amount, currency, description }) => ({
@@ -133,6 +139,8 @@ export function decisionWords({ update, args }: Decision): string {
       return `tax of ${args.document} → owed as its rows say`;
     case 'moveTax':
       return `tax of order ${args.orderId} → from ${args.from} to ${args.to}`;
+    case 'bookFeeInvoice':
+      return `Amazon's invoice ${args.number} → ${args.role}, ${args.treatment}`;
     case 'matchDeposit':
       return `${args.movement} of settlement ${args.settlementId} → ${args.lines.length === 1 ? 'a bank line' : `${args.lines.length} bank lines`}`;
     case 'openChain':

@@ -19,3 +19,22 @@ export interface TaxMovesTable {
   at: Instant;
   audit: number;
 }
+
+export interface FeeInvoicesTable {
+  connection: string;
+  number: string;
+  day: string;
+  /** Id. */
+  marketplace: string;
+  jurisdiction: string;
+  role: string;
+  treatment: string;
+  currency: string;
+  net: bigint;
+  tax: bigint;
+  /** External id of its journal, null where nothing is reclaimed. */
+  document: string | null;
+  decided_by: string;
+  at: Instant;
+  audit: number;
+}

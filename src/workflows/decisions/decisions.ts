@@ -18,12 +18,13 @@ import {
   decideReadAgainShape,
   decideSettleDifferenceShape,
 } from '../../domain/decisions/decide-shape.ts';
-import { decideMoveTaxShape } from '../../domain/decisions/decide-tax-shape.ts';
+import { decideBookFeeInvoiceShape, decideMoveTaxShape } from '../../domain/decisions/decide-tax-shape.ts';
 import { decideStockShape } from '../../domain/decisions/decide-stock-shape.ts';
 import { renderUnits } from '../../domain/decisions/render-item.ts';
 import { renderDecisions } from '../../domain/decisions/render-decisions.ts';
 import { onNetSuite, onStore } from '../activity-proxies.ts';
 import {
+  bookFeeInvoice,
   bookRefund,
   correctTax,
   mapAmount,
@@ -92,6 +93,9 @@ export async function decisions(input: DecisionsInput): Promise<void> {
     onStore(policy).decideCorrectTax({ connection, policy, decision }),
   );
   answer(moveTax, decideMoveTaxShape, (decision) => onStore(policy).decideMoveTax({ connection, policy, decision }));
+  answer(bookFeeInvoice, decideBookFeeInvoiceShape, (decision) =>
+    onStore(policy).decideBookFeeInvoice({ connection, policy, decision }),
+  );
   answer(readAgain, decideReadAgainShape, (decision) => onStore(policy).decideReadAgain({ connection, decision }));
   for (const kind of Object.keys(STOCK_UPDATES) as StockDecisionKind[])
     answer<object>(

@@ -32,6 +32,7 @@ const VIEW: VatView = {
       othersCount: 1,
     },
   ],
+  fees: null,
   settlements: [
     {
       jurisdiction: 'GB',
