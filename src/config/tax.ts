@@ -25,7 +25,10 @@ export const taxSchema = z.strictObject({
   /** Class of each SKU that is not `standard`. */
   classes: z.record(z.string().min(1), z.string().min(1)).default({}),
   write: z.enum(['line', 'code']).default('line'),
+  /** Who enters Amazon's invoices for fees. */
   feeInvoices: z.enum(['netsuite', 'ours']).default('netsuite'),
+  /** Whether Amazon is asked for its VAT report, which needs a restricted role; else a person gives its file. */
+  vatReport: z.enum(['file', 'amazon']).default('file'),
 });
 
 /** How one marketplace's prices are read. */

@@ -25,7 +25,7 @@ import type {
   StockStoreActivities,
 } from './stock/stock-activities.ts';
 import type { AmazonFamily } from './task-queues.ts';
-import type { TaxLookActivities } from './tax/tax-look.ts';
+import type { TaxLookActivities, TaxReportsActivities } from './tax/tax-look.ts';
 import type { TaxActivities } from './tax/tax-tie.ts';
 import type { TieOutActivities } from './tie-out/tie-out.ts';
 
@@ -56,7 +56,7 @@ export interface NetSuiteActivities
 /** One queue for each family of calls of each Amazon seller. */
 export interface AmazonActivities extends Record<AmazonFamily, object> {
   orders: IntakeOrdersActivities & PayoutOrdersActivities;
-  reports: IntakeReportsActivities & PayoutReportsActivities & StockReportsActivities;
+  reports: IntakeReportsActivities & PayoutReportsActivities & StockReportsActivities & TaxReportsActivities;
   finances: IntakeFinancesActivities;
   inventory: StockInventoryActivities;
 }

@@ -22,6 +22,7 @@ import * as stockPlanning from './stock/migrations/0020-stock-planning.ts';
 import * as lastStandings from './stock/migrations/0021-last-standings.ts';
 import * as taxCorrections from './tax/migrations/0022-tax-corrections.ts';
 import * as taxJournals from './tax/migrations/0025-tax-journals.ts';
+import * as vatReports from './tax/migrations/0026-vat-reports.ts';
 
 const MIGRATIONS = {
   '0001-main-path': mainPath,
@@ -47,6 +48,7 @@ const MIGRATIONS = {
   '0021-last-standings': lastStandings,
   '0022-tax-corrections': taxCorrections,
   '0025-tax-journals': taxJournals,
+  '0026-vat-reports': vatReports,
 };
 
 export const MIGRATION_NAMES: readonly string[] = Object.keys(MIGRATIONS);

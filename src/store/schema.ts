@@ -51,7 +51,7 @@ import type {
   StockStandingsTable,
   StockTransferOrdersTable,
 } from './stock/tables.ts';
-import type { FeeInvoicesTable, TaxMovesTable } from './tax/tables.ts';
+import type { FeeInvoicesTable, TaxMovesTable, VatReportsTable } from './tax/tables.ts';
 
 export interface Schema {
   orders: OrdersTable;
@@ -107,4 +107,5 @@ export interface Schema {
   stock_transfer_orders: StockTransferOrdersTable;
   tax_moves: TaxMovesTable;
   fee_invoices: FeeInvoicesTable;
+  vat_reports: VatReportsTable;
 }

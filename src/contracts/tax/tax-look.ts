@@ -13,6 +13,17 @@ export interface TaxLookActivities {
   postTaxJournals(input: OfConnection): Promise<TaxPosted>;
 }
 
-/** One look at tax: what was decided is posted. Results in a sentence. */
+/** Amazon's VAT report: `none` where Amazon made none, `refused` where it is not to be had, or is another's. */
+export type VatReportTaken =
+  | { result: 'skipped' }
+  | { result: 'none' | 'refused'; month: string }
+  | { result: 'read'; month: string; rows: number };
+
+export interface TaxReportsActivities {
+  /** Asks Amazon for its VAT report of a month that has none yet. */
+  takeInVatReport(input: OfConnection): Promise<VatReportTaken>;
+}
+
+/** One look at tax: what was decided is posted, and Amazon's VAT report is asked for. Results in a sentence. */
 export type TaxLook = (input: Telling) => Promise<string>;
 export const TAX_LOOK = workflowContract<TaxLook>('tax', taxId);

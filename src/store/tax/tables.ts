@@ -38,3 +38,11 @@ export interface FeeInvoicesTable {
   at: Instant;
   audit: number;
 }
+
+export interface VatReportsTable {
+  connection: string;
+  /** `2026-10` */
+  month: string;
+  made_at: Instant;
+  rows: Json;
+}

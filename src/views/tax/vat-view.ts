@@ -10,6 +10,7 @@ import type { AmazonVatRow, VatFact } from '../../domain/tax/vat-facts.ts';
 import { sellerSums, ukBoxes, vatLines, type UkBoxes, type VatLine } from '../../domain/tax/vat-lines.ts';
 import { vatFactsOf, type TaxOfMonth } from '../../domain/tax/vat-month.ts';
 import { taxBySettlement } from '../../domain/tax/vat-settled.ts';
+import { loadVatReport } from '../../store/tax/vat-reports.ts';
 import { settledAt, vatFactsOfMonth, vatFactsSettled } from '../../store/tax/vat-facts.ts';
 import type { ConnectionSource } from '../view-source.ts';
 import { amazonPart, type VatAmazonView } from './vat-amazon-part.ts';
@@ -71,6 +72,7 @@ export interface VatAsked {
   month: string;
   /** What NetSuite's accounts say; null where it was not asked. */
   netsuite: TaxTie[] | null;
+  /** From a file; null: what Amazon gave by its API, where it is asked. */
   amazon: { file: string; rows: readonly AmazonVatRow[] } | null;
 }
 
@@ -90,7 +92,8 @@ export async function vatView(source: ConnectionSource, { month, netsuite, amazo
   const posted = facts.filter((fact) => fact.posted);
   const fees = registrations.length === 0 ? null : await feesPart(source, month);
   const boxes = registrations.includes('GB') ? ukBoxes(posted, fees?.invoices ?? null) : null;
-  const comparison = amazon === null ? null : await amazonPart(source, month, facts, amazon);
+  const told = amazon ?? (await storedReport(source, month));
+  const comparison = told === null || registrations.length === 0 ? null : await amazonPart(source, month, facts, told);
   const planned = vatLines(facts.filter((fact) => !fact.posted)).map(lineView);
   return {
     connection,
@@ -115,6 +118,13 @@ export async function vatView(source: ConnectionSource, { month, netsuite, amazo
         ? []
         : vatNotes({ facts, boxes, fees: fees?.view ?? null, amazon: comparison, isPlanned: planned.length > 0 }),
   };
+}
+
+/** What Amazon gave by its API, where no file is given. */
+async function storedReport({ store: { db }, settings }: ConnectionSource, month: string): Promise<VatAsked['amazon']> {
+  if (settings.tax?.vatReport !== 'amazon') return null;
+  const stored = await loadVatReport(db, settings.name, month);
+  return stored === null ? null : { file: `VAT report of ${stored.madeAt}`, rows: stored.rows };
 }
 
 function boxesView({ box1, box4, box6, box7 }: UkBoxes): NonNullable<VatView['boxes']> {
