@@ -64,7 +64,12 @@ export const createNetSuiteActivities = (bind: Bind): NetSuiteActivities => ({
 
 export const createAmazonActivities = (bind: Bind): AmazonActivities => ({
   orders: { ...intakeOrdersActivities(bind), ...payoutOrdersActivities(bind) },
-  reports: { ...intakeReportsActivities(bind), ...payoutReportsActivities(bind), ...stockReportsActivities(bind), ...taxReportsActivities(bind) },
+  reports: {
+    ...intakeReportsActivities(bind),
+    ...payoutReportsActivities(bind),
+    ...stockReportsActivities(bind),
+    ...taxReportsActivities(bind),
+  },
   finances: intakeFinancesActivities(bind),
   inventory: stockInventoryActivities(bind),
 });
