@@ -60,8 +60,7 @@ const FEE_INVOICE = {
   net: '40.00',
   tax: '8.00',
   treatment: 'charged',
-  by: 'maria',
-  why: 'October',
+  ...SAID,
 } as const;
 
 test.concurrent(
