@@ -87,6 +87,7 @@ async function theSmallMonth(): Promise<void> {
       'statement-import': 'bank-import:demo-us:*',
       'tie-out': 'tie-out:demo-us',
       'tax-tie': 'tax-tie:demo-us:*',
+      tax: 'tax:demo-us:*',
       'connection-check': 'connection-check:demo-us',
       housekeeping: 'housekeeping:demo-us',
       reconciler: 'reconciler:demo-us:*',

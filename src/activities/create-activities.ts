@@ -26,7 +26,7 @@ import {
   stockReportsActivities,
   stockStoreActivities,
 } from './stock/stock-activities.ts';
-import { taxActivities } from './tax/tax-activities.ts';
+import { taxActivities, taxReportsActivities } from './tax/tax-activities.ts';
 import { tieOutActivities } from './tie-out/tie-out-activities.ts';
 
 export function createActivities(bind: Bind): AllActivities {
@@ -64,7 +64,12 @@ export const createNetSuiteActivities = (bind: Bind): NetSuiteActivities => ({
 
 export const createAmazonActivities = (bind: Bind): AmazonActivities => ({
   orders: { ...intakeOrdersActivities(bind), ...payoutOrdersActivities(bind) },
-  reports: { ...intakeReportsActivities(bind), ...payoutReportsActivities(bind), ...stockReportsActivities(bind) },
+  reports: {
+    ...intakeReportsActivities(bind),
+    ...payoutReportsActivities(bind),
+    ...stockReportsActivities(bind),
+    ...taxReportsActivities(bind),
+  },
   finances: intakeFinancesActivities(bind),
   inventory: stockInventoryActivities(bind),
 });

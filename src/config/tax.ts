@@ -25,7 +25,10 @@ export const taxSchema = z.strictObject({
   /** Class of each SKU that is not `standard`. */
   classes: z.record(z.string().min(1), z.string().min(1)).default({}),
   write: z.enum(['line', 'code']).default('line'),
+  /** Who enters Amazon's invoices for fees. */
   feeInvoices: z.enum(['netsuite', 'ours']).default('netsuite'),
+  /** Whether Amazon is asked for its VAT report, which needs a restricted role; else a person gives its file. */
+  vatReport: z.enum(['file', 'amazon']).default('file'),
 });
 
 /** How one marketplace's prices are read. */
@@ -53,11 +56,12 @@ interface TaxSurroundings {
   amazon: { region: Marketplace['region'] };
   tax?: z.output<typeof taxSchema> | undefined;
   marketplaces: readonly { id: string; collects: string }[];
+  accounts: Readonly<Record<string, unknown>>;
 }
 
 /** What the settings of tax allow each by itself and not together. `real`: no simulator answers for the connection. */
 export function taxContradictions(
-  { amazon, tax, marketplaces }: TaxSurroundings,
+  { amazon, tax, marketplaces, accounts }: TaxSurroundings,
   at: readonly ['connections', number],
   { real }: { real: boolean },
 ): ConfigProblem[] {
@@ -80,6 +84,12 @@ export function taxContradictions(
       '"code" is refused: that REST takes tax codes on lines has not been shown; set line, and fill the return from the report of tax',
     );
   for (const place of tax.registrations) {
+    const reclaimed = accounts[`input-tax:${place}`] ?? accounts['input-tax'];
+    if (tax.feeInvoices === 'ours' && reclaimed === undefined)
+      problem(
+        ['accounts', `input-tax:${place}`],
+        `missing: tax.feeInvoices is ours, and the tax of Amazon's invoices is reclaimed there`,
+      );
     if (tax.items[place] === undefined) problem(['tax', 'items', place], 'missing: the item of its tax lines');
     const rates = tax.rates[place];
     if (rates?.[STANDARD] === undefined) problem(['tax', 'rates', place, STANDARD], 'missing: its rate in per cent');

@@ -25,6 +25,7 @@ import type {
   StockStoreActivities,
 } from './stock/stock-activities.ts';
 import type { AmazonFamily } from './task-queues.ts';
+import type { TaxLookActivities, TaxReportsActivities } from './tax/tax-look.ts';
 import type { TaxActivities } from './tax/tax-tie.ts';
 import type { TieOutActivities } from './tie-out/tie-out.ts';
 
@@ -49,12 +50,13 @@ export interface NetSuiteActivities
     PayoutNetSuiteActivities,
     StockNetSuiteActivities,
     TaxActivities,
+    TaxLookActivities,
     TieOutActivities {}
 
 /** One queue for each family of calls of each Amazon seller. */
 export interface AmazonActivities extends Record<AmazonFamily, object> {
   orders: IntakeOrdersActivities & PayoutOrdersActivities;
-  reports: IntakeReportsActivities & PayoutReportsActivities & StockReportsActivities;
+  reports: IntakeReportsActivities & PayoutReportsActivities & StockReportsActivities & TaxReportsActivities;
   finances: IntakeFinancesActivities;
   inventory: StockInventoryActivities;
 }

@@ -52,6 +52,7 @@ import type {
   StockStandingsTable,
   StockTransferOrdersTable,
 } from './stock/tables.ts';
+import type { FeeInvoicesTable, TaxMovesTable, VatReportsTable } from './tax/tables.ts';
 
 export interface Schema {
   orders: OrdersTable;
@@ -105,4 +106,7 @@ export interface Schema {
   stock_on_hand: StockOnHandTable;
   stock_authorisations: StockAuthorisationsTable;
   stock_transfer_orders: StockTransferOrdersTable;
+  tax_moves: TaxMovesTable;
+  fee_invoices: FeeInvoicesTable;
+  vat_reports: VatReportsTable;
 }

@@ -2,7 +2,7 @@
 import { WorkflowNotFoundError, type Client } from '@temporalio/client';
 import { workflowQueue } from '../contracts/task-queues.ts';
 import { DECISIONS, type DecisionsInput, type DecisionsWorkflow } from '../contracts/decisions/decisions.ts';
-import { reconcileSchedules, scheduleIdsOf, type ScheduledConnection } from './schedules.ts';
+import { reconcileSchedules, scheduleIdsOf, type ScheduledConnection, type ScheduledFlows } from './schedules.ts';
 
 /** Updates before the history of a decisions workflow is cut by continuing as new. */
 const DECISIONS_PER_RUN = 500;
@@ -30,10 +30,7 @@ export async function reconcileConnections(
  * Whether all of that stands still. Temporal's database may have been lost, or its namespace made anew, under workers that
  * go on: then nobody looks any more, at anything, before it is made once more.
  */
-export async function connectionsStand(
-  client: Client,
-  connections: readonly { name: string; stock?: unknown }[],
-): Promise<boolean> {
+export async function connectionsStand(client: Client, connections: readonly ScheduledFlows[]): Promise<boolean> {
   const scheduled = new Set<string>();
   for await (const { scheduleId } of client.schedule.list()) scheduled.add(scheduleId);
   if (connections.flatMap(scheduleIdsOf).some((id) => !scheduled.has(id))) return false;

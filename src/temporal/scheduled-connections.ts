@@ -3,13 +3,17 @@ import type { TieoutConfig } from '../config/connection.ts';
 import { productPolicy } from './product-policy.ts';
 import type { ScheduledConnection } from './schedules.ts';
 
+/** What a person has decided is posted at once; these looks try again what NetSuite did not take. */
+const EVERY_TAX = '15m';
+
 /** Beside simulators the demo clock triggers every look, so schedules begin paused. */
 export function scheduledConnections({ connections, demoClock }: TieoutConfig): ScheduledConnection[] {
   const simulated = demoClock !== undefined;
-  return connections.map(({ name, schedules, stock }) => ({
+  return connections.map(({ name, schedules, stock, tax }) => ({
     name,
     ...schedules,
     stock: stock ? schedules.stock : null,
+    tax: tax ? EVERY_TAX : null,
     policy: productPolicy(simulated),
     paused: simulated,
   }));

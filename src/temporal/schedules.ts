@@ -5,6 +5,7 @@ import { HOUSEKEEPING } from '../contracts/housekeeping/housekeeping.ts';
 import { ORDER_INTAKE } from '../contracts/intake/order-intake.ts';
 import { PAYOUT_INTAKE } from '../contracts/intake/payout-intake.ts';
 import { STOCK } from '../contracts/stock/stock.ts';
+import { TAX_LOOK } from '../contracts/tax/tax-look.ts';
 import type { WorkflowContract } from '../contracts/workflow.ts';
 import { RECONCILER } from '../contracts/reconciler/reconciler.ts';
 import type { ActivityPolicy } from '../contracts/activity-policy.ts';
@@ -17,6 +18,8 @@ export interface ScheduledConnection {
   reconciler: string;
   /** Null for a connection without a stock flow. */
   stock: string | null;
+  /** Null for a connection whose configuration says nothing of tax. */
+  tax: string | null;
   policy: ActivityPolicy;
   paused: boolean;
 }
@@ -30,6 +33,7 @@ const SCHEDULED: { contract: WorkflowContract<Look>; every: (connection: Schedul
   { contract: RECONCILER, every: ({ reconciler }) => reconciler },
   { contract: HOUSEKEEPING, every: () => '1d' },
   { contract: STOCK, every: ({ stock }) => stock },
+  { contract: TAX_LOOK, every: ({ tax }) => tax },
 ];
 
 export function schedulesOf(connection: ScheduledConnection): ScheduleOptions[] {
@@ -55,11 +59,19 @@ export function schedulesOf(connection: ScheduledConnection): ScheduleOptions[] 
   });
 }
 
-/** Ids of the schedules of a connection, by its settings or by what is scheduled of it. */
-export const scheduleIdsOf = ({ name, stock }: { name: string; stock?: unknown }): string[] =>
-  SCHEDULED.filter(({ contract }) => contract.name !== STOCK.name || (stock !== undefined && stock !== null)).map(
-    ({ contract }) => contract.idOf(name),
-  );
+/** What decides which flows a connection has, in its settings or in what is scheduled of it. */
+export interface ScheduledFlows {
+  name: string;
+  stock?: unknown;
+  tax?: unknown;
+}
+
+/** Ids of the schedules of a connection. */
+export const scheduleIdsOf = ({ name, stock, tax }: ScheduledFlows): string[] => {
+  const has = (flow: unknown) => flow !== undefined && flow !== null;
+  const left: string[] = [...(has(stock) ? [] : [STOCK.name]), ...(has(tax) ? [] : [TAX_LOOK.name])];
+  return SCHEDULED.filter(({ contract }) => !left.includes(contract.name)).map(({ contract }) => contract.idOf(name));
+};
 
 export async function reconcileSchedules(
   client: Client,

@@ -8,6 +8,7 @@ export { payoutIntake } from './intake/payout-intake.ts';
 export { reconciler } from './reconciler/reconciler.ts';
 export { statementImport } from './bank/statement-import.ts';
 export { housekeeping } from './housekeeping/housekeeping.ts';
+export { tax } from './tax/tax.ts';
 export { taxTie } from './tax/tax-tie.ts';
 export { tieOut } from './tie-out/tie-out.ts';
 export { connectionCheck } from './setup/connection-check.ts';

@@ -215,6 +215,16 @@ class TemporalUnderTest {
     list: () => this.#listed(),
   };
 
+  /** Of a flow that is scheduled: it is told to look. */
+  readonly schedule = {
+    getHandle: (id: string) => ({
+      describe: async () => ({ state: { paused: false } }),
+      trigger: async () => {
+        this.#told.push(`${id.split(':')[0]} looks`);
+      },
+    }),
+  };
+
   told(): string[] {
     const since = this.#told;
     this.#told = [];

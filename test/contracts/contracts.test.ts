@@ -12,6 +12,7 @@ import type { Reconciler } from '../../src/contracts/reconciler/reconciler.ts';
 import type { ConnectionCheck } from '../../src/contracts/setup/connection-check.ts';
 import type { Inbound } from '../../src/contracts/stock/inbound.ts';
 import type { Stock } from '../../src/contracts/stock/stock.ts';
+import type { TaxLook } from '../../src/contracts/tax/tax-look.ts';
 import type { TaxTieWorkflow } from '../../src/contracts/tax/tax-tie.ts';
 import type { TieOutWorkflow } from '../../src/contracts/tie-out/tie-out.ts';
 import type { WorkflowContract } from '../../src/contracts/workflow.ts';
@@ -33,6 +34,7 @@ const PROMISED: string[] = [
   'reconciler' satisfies Promised<'reconciler', Reconciler>,
   'statementImport' satisfies Promised<'statementImport', StatementImport>,
   'housekeeping' satisfies Promised<'housekeeping', Housekeeping>,
+  'tax' satisfies Promised<'tax', TaxLook>,
   'taxTie' satisfies Promised<'taxTie', TaxTieWorkflow>,
   'tieOut' satisfies Promised<'tieOut', TieOutWorkflow>,
   'stock' satisfies Promised<'stock', Stock>,

@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { TieOut } from '../../src/contracts/tie-out/tie-out.ts';
+import { accountsByRole } from '../../src/local/demo-month/chart-of-accounts.ts';
 import { taxTie } from '../../src/operations/tax/tax-tie.ts';
 import { worldFromSettlements, type SettlementFile } from '../../src/simulators/amazon/world-from-settlements.ts';
 import type { AmazonWorld } from '../../src/simulators/amazon/world.ts';
@@ -141,6 +142,19 @@ function exported(world: AmazonWorld): AmazonWorld {
   return world;
 }
 
+/** Of the fees of 48.00 with 8.00 inside. */
+const FEE_INVOICE = {
+  kind: 'bookFeeInvoice',
+  number: 'UK-AEU-2026-1234',
+  date: '2026-10-31',
+  jurisdiction: 'GB',
+  role: 'selling-fees',
+  net: '40.00',
+  tax: '8.00',
+  treatment: 'charged',
+  why: 'October',
+} as const;
+
 describe.each([
   ['calculated by Amazon', CALCULATED, 'amazon'],
   ['worked out by the rates', GROSS, 'rates'],
@@ -152,12 +166,19 @@ describe.each([
     world = await openWorld({
       paceDays: 7,
       world: amazon,
+      seed: (seed) => ({
+        ...seed,
+        accounts: [...seed.accounts, { number: '1290', name: 'Input VAT GB', type: 'OthCurrAsset' }],
+      }),
       settings: {
-        tax: TAX,
+        accounts: { ...accountsByRole(['GBP'], ['GB']), 'input-tax:GB': '1290' },
+        tax: { ...TAX, feeInvoices: 'ours' },
         marketplaces: [{ id: 'A1F83G8C2ARO7P', customer: 'Amazon GB', location: 'FBA GB', calculatedBy }],
       },
     });
     await world.runToTheEnd();
+    await world.decide(FEE_INVOICE);
+    await world.look();
     tieOut = await world.tieOut();
   }, 120_000);
   afterAll(() => world?.close());
@@ -212,11 +233,15 @@ describe.each([
       receivable: '0.00',
       clearing: '0.00',
       'merchant-orders': '-120.00',
-      'selling-fees': '48.00',
+      'selling-fees': '40.00',
       'product-sales': '-175.00',
       bank: '272.00',
     });
     expect(tieOut.openExceptions).toEqual([]);
+  });
+  test('the tax inside the fees is reclaimed by the invoice, dated it', async () => {
+    expect(await lines('FTX UK-AEU-2026-1234')).toEqual(['1290 8.00', '6110 -8.00']);
+    expect(await documents('Journal')).toContainEqual(expect.stringMatching(/^FTX UK-AEU-2026-1234 1 .* 2026-10-31 /));
   });
   test('a unit that came back is on a return authorisation', async () => {
     expect(await documents('RtnAuth')).toHaveLength(1);
@@ -240,7 +265,7 @@ describe.each([
       { ...GB, case: 'taxed', rate: '20', type: 'invoice', count: 2, net: '150.00', tax: '30.00', gross: '180.00' },
       { ...GB, case: 'zero', rate: '0', type: 'invoice', count: 1, net: '50.00', tax: '0.00', gross: '50.00' },
     ]);
-    expect(october.boxes).toEqual({ '1': '30.00', '4': null, '6': '200.00', '7': null });
+    expect(october.boxes).toEqual({ '1': '30.00', '4': '8.00', '6': '200.00', '7': '40.00' });
     expect(october.accounts).toEqual([{ ...TIED, documents: '30.00', booked: '30.00' }]);
     expect(october.settlements).toMatchObject([{ documents: '30.00', inMonth: '0.00', notYet: '30.00' }]);
     const november = await vatReport(world, '2026-11');
@@ -259,6 +284,7 @@ describe.each([
       'connection,month,state,currency,jurisdiction,collector,case,rate,document,count,net,tax,gross',
       'demo-us,2026-10,posted,GBP,GB,seller,taxed,20,invoice,2,150.00,30.00,180.00',
       'demo-us,2026-10,posted,GBP,GB,seller,zero,0,invoice,1,50.00,0.00,50.00',
+      'demo-us,2026-10,posted,GBP,GB,fee,charged,selling-fees,UK-AEU-2026-1234,1,40.00,8.00,48.00',
       '',
     ]);
     const file = join(world.places.folder, 'avtr.txt');

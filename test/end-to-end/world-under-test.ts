@@ -229,6 +229,7 @@ export async function openWorld(given: WorldUnderTestOptions): Promise<WorldUnde
       policy,
       statementsUrl: amazon.url,
       stock: settings.stock !== undefined,
+      tax: settings.tax !== undefined,
       stopped: () => performance.now() > lookUntil,
     };
     let looks = 0;

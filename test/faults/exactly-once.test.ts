@@ -184,6 +184,7 @@ describe.each(TROUBLES)('the small month $name', ({ begin, aroundActivities, men
       matchDeposit: 1,
       readAgain: 1,
       approveOpening: 1,
+      bookFeeInvoice: 1,
       broken: 0,
     });
   });

@@ -246,7 +246,8 @@ export const EXPECTED = {
     CustCred: 6,
     // Two openings, one journal for each month, one of the later report, one for the difference and one for the rest of the payout; a second payment for what the difference leaves of the invoice,
     // and a second customer refund for what was booked late.
-    Journal: 7,
+    // And the tax of one of Amazon's invoices.
+    Journal: 8,
     CustPymt: 2,
     CustRfnd: 2,
     Deposit: 4,
@@ -278,7 +279,9 @@ export const EXPECTED = {
     promotions: '16.00',
     'selling-fees': '14.10',
     'fulfilment-fees': '24.50',
-    storage: '4.00',
+    // 4.00, of which 0.50 are tax that an invoice of Amazon's reclaims.
+    storage: '3.50',
+    'input-tax': '0.50',
     // Goods for 72.00 went out; two of SKU-B at 10.00 came back.
     cogs: '52.00',
     'inventory-loss': '8.00',
@@ -338,6 +341,20 @@ const BY_HAND = 'somebody at the UI';
 /** Amazon had two units of SKU-B more than NetSuite when the flow of stock began. */
 export const OPENING_STOCK = { kind: 'approveOpening', pool: 'us', why: 'counted on 31 October' } as const;
 
+/** Amazon's British branch has written an invoice. */
+export const FEE_INVOICE = {
+  kind: 'bookFeeInvoice',
+  number: 'GB/2026 1',
+  date: '2026-11-05',
+  jurisdiction: 'GB',
+  role: 'storage',
+  net: '2.50',
+  tax: '0.50',
+  treatment: 'charged',
+  marketplace: 'ATVPDKIKX0DER',
+  why: 'November',
+} as const;
+
 export const LATER_DECISIONS = [
   DIFFERENCE,
   UNTOLD,
@@ -345,6 +362,7 @@ export const LATER_DECISIONS = [
   OPENING,
   AGAIN,
   OPENING_STOCK,
+  FEE_INVOICE,
 ];
 
 export interface MonthResult {
@@ -359,12 +377,14 @@ export interface MonthResult {
   acts: Record<string, number>;
 }
 
-/** The seller of this month owes tax nowhere, so that no document's can be another's, and no prices hold any. */
+/** The seller of this month owes tax in Britain alone and sells nothing there: no document's tax can be another's, nor moved, and no prices hold any. */
 async function refuseTax(world: WorldUnderTest): Promise<void> {
+  const moved = { orderId: '114-1000002-0000002', from: 'GB', to: 'US', net: '1.00', tax: '0.20' } as const;
   const why = 'to be sure';
   for (const [decision, sentence] of [
     [{ kind: 'correctTax', document: DIFFERENCE.document, why }, 'differs from no rows'],
     [{ kind: 'confirmPrices', marketplace: 'amazon.com', why }, 'whose prices hold tax'],
+    [{ kind: 'moveTax', ...moved, why }, 'owes no tax in US'],
   ] as const) {
     const refused = await world.decide(decision).then(
       () => null,
@@ -402,6 +422,7 @@ async function actsOf({ store, connection }: WorldUnderTest): Promise<Record<str
     matchDeposit: count('match-deposit'),
     readAgain: count('read-again'),
     approveOpening: count('approve-opening'),
+    bookFeeInvoice: count('book-fee-invoice'),
     broken: (await verifyAudit(store.db)).broken === null ? 0 : 1,
   };
 }
@@ -465,7 +486,7 @@ export function openSmallMonth(
     // Amazon makes 15 reports at once and one more a minute; stock asks for eight a look, and each step may run twice.
     rateTimes: 60,
     ...options,
-    settings: { ...STOCK_SETTINGS, ...options.settings },
+    settings: { ...MONTH_SETTINGS, ...options.settings },
     seed: (seed) => withPlaces(options.seed?.(seed) ?? seed),
     world: smallMonth(),
     paceDays: 7,
@@ -475,10 +496,16 @@ export function openSmallMonth(
 /** Locations that the pool names and that nothing else needs; of SKU-B two units less than Amazon has. */
 function withPlaces(seed: NetSuiteSeed): NetSuiteSeed {
   const known = new Set(seed.locations.map(({ name }) => name));
-  const { unsellable, inTransit, removal, source } = STOCK_SETTINGS.stock.pools[0]!;
+  const { unsellable, inTransit, removal, source } = MONTH_SETTINGS.stock.pools[0]!;
   const missing = [unsellable, inTransit, removal, source].filter((name) => !known.has(name));
   return {
     ...seed,
+    accounts: [
+      ...seed.accounts,
+      { number: '1290', name: 'Input VAT', type: 'OthCurrAsset' },
+      { number: '2211', name: 'Sales tax GB', type: 'OthCurrLiab' },
+    ],
+    items: [...seed.items, { itemId: 'AMZ-VAT-GB', displayName: 'VAT GB', incomeAccount: '2211', type: 'NonInvtPart' }],
     locations: [...seed.locations, ...missing.map((name) => ({ name }))],
     openingStock: seed.openingStock.map((line) =>
       line.itemId === 'SKU-B' ? { ...line, quantity: line.quantity - 2 } : line,
@@ -486,9 +513,15 @@ function withPlaces(seed: NetSuiteSeed): NetSuiteSeed {
   };
 }
 
-/** The month's stock is read and answered as well. */
-const STOCK_SETTINGS = {
-  accounts: { ...accountsByRole(['USD']), 'cogs-returns': COST_OF_GOODS_ACCOUNT },
+/** The month's stock is read and answered as well, and an invoice of Amazon's is entered. */
+const MONTH_SETTINGS = {
+  accounts: { ...accountsByRole(['USD']), 'cogs-returns': COST_OF_GOODS_ACCOUNT, 'input-tax': '1290' },
+  tax: {
+    registrations: ['GB'],
+    items: { GB: 'AMZ-VAT-GB' },
+    rates: { GB: { standard: 20 } },
+    feeInvoices: 'ours',
+  },
   stock: {
     from: '2026-11-01',
     pools: [

@@ -2,7 +2,10 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { sumMinor } from '../../src/domain/money/money.ts';
-import { tieToAccounts } from '../../src/domain/tax/vat-accounts.ts';
+import { factsOfMove, type BookedMove } from '../../src/domain/tax/moved-facts.ts';
+import { moveJournal } from '../../src/domain/tax/tax-journal.ts';
+import { itemsToMove } from '../../src/domain/tax/tax-move.ts';
+import { tieToAccounts, type TaxMovement } from '../../src/domain/tax/vat-accounts.ts';
 import { compareWithAmazon, splitZero } from '../../src/domain/tax/vat-amazon.ts';
 import type { AmazonVatRow, VatFact } from '../../src/domain/tax/vat-facts.ts';
 import { sellerSums, vatCaseOf, vatLines } from '../../src/domain/tax/vat-lines.ts';
@@ -121,6 +124,73 @@ describe('a month', () => {
         expect(compareWithAmazon(MONTH, all, off, []).differences).toEqual([
           expect.objectContaining({ kind: 'differs', what: ['tax'], orderId: rows[at % rows.length]!.orderId }),
         ]);
+      }),
+      runs(200),
+    );
+  });
+});
+
+describe('tax that is moved between jurisdictions', () => {
+  const wishes = fc.array(fc.record({ fact: fc.nat(), share: fc.constantFrom(1n, 2n, 3n), back: fc.boolean() }), {
+    maxLength: 20,
+  });
+  test('is in documents less memos and moves just what the accounts moved by, in each jurisdiction; none is lost, and never more than there is', () => {
+    fc.assert(
+      fc.property(facts, wishes, (documents, asked) => {
+        const sold = documents.map((fact) => ({ ...fact, posted: true }));
+        const owed = sold.filter(({ collector }) => collector === 'seller');
+        const moves: BookedMove[] = [];
+        for (const { fact, share, back } of asked) {
+          const at = owed[fact % Math.max(owed.length, 1)];
+          if (at === undefined) continue;
+          const away = at.jurisdiction === 'GB' ? 'DE' : 'GB';
+          const [from, to] = back ? [away, at.jurisdiction] : [at.jurisdiction, away];
+          const ofOrder = [...sold, ...moves.flatMap(factsOfMove)].filter(
+            ({ orderId, currency }) => orderId === at.orderId && currency === at.currency,
+          );
+          const found = itemsToMove(
+            { orderId: at.orderId, from, to, net: at.net / share, tax: at.tax / share },
+            ofOrder,
+            [2000n, 500n],
+          );
+          if ('refused' in found) continue;
+          const number = moves.length + 1;
+          const document = `AMZ_demo-uk_FTX_${at.orderId}-m${number}_1`;
+          moves.push({ orderId: at.orderId, number, from, to, ...found, document, day: '2026-10-31', posted: true });
+        }
+        const all = [...sold, ...moves.flatMap(factsOfMove)];
+        const movement = (externalId: string, jurisdiction: string, currency: string, amount: bigint): TaxMovement[] =>
+          amount === 0n
+            ? []
+            : [{ jurisdiction, externalId, name: '', type: 'Journal', day: '2026-10-31', currency, amount }];
+        const movements = [
+          ...owed.flatMap(({ document, jurisdiction, currency, tax }) =>
+            movement(document, jurisdiction, currency, tax),
+          ),
+          ...moves.flatMap((move) =>
+            (moveJournal(move)?.lines ?? []).flatMap(({ jurisdiction, debit, credit }) =>
+              movement(move.document, jurisdiction!, move.currency, credit - debit),
+            ),
+          ),
+        ];
+        expect(tieToAccounts('demo-uk', all, movements).filter(({ differing }) => differing.length > 0)).toEqual([]);
+        expect(taxOf(all.filter(({ collector }) => collector === 'seller'))).toBe(taxOf(owed));
+        // Of an order's sales no jurisdiction is left with less than nothing, and of its refunds with more.
+        for (const { orderId, currency } of moves)
+          for (const jurisdiction of ['GB', 'DE'])
+            for (const event of ['sale', 'refund'] as const) {
+              const left = taxOf(
+                all.filter(
+                  (fact) =>
+                    fact.collector === 'seller' &&
+                    fact.orderId === orderId &&
+                    fact.currency === currency &&
+                    fact.jurisdiction === jurisdiction &&
+                    fact.event === event,
+                ),
+              );
+              expect(event === 'sale' ? left >= 0n : left <= 0n).toBe(true);
+            }
       }),
       runs(200),
     );

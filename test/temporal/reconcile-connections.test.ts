@@ -32,6 +32,7 @@ test('a connection gets its schedules and its decisions once, and another interv
     payouts: '1h',
     reconciler: '10m',
     stock: null as string | null,
+    tax: null as string | null,
     policy: productPolicy(false),
     paused: false,
   };
@@ -57,6 +58,8 @@ test('a connection gets its schedules and its decisions once, and another interv
     'stock:shop-stock',
   );
   expect(await intervalOf('stock:shop-stock')).toEqual([900_000]);
+
+  expect(await reconcileConnections(client, [{ ...shop, name: 'shop-tax', tax: '15m' }])).toContain('tax:shop-tax');
 
   await reconcileConnections(client, [{ ...shop, orders: '5m' }]);
   const second = await client.workflow.getHandle('decisions:shop-us').describe();

@@ -119,7 +119,16 @@ export async function openManyConnections(count: number): Promise<ManyConnection
       },
       look: (connection) =>
         lookOnce(
-          { client, store, connection, policy: POLICY, statementsUrl: null, stock: false, stopped: () => false },
+          {
+            client,
+            store,
+            connection,
+            policy: POLICY,
+            statementsUrl: null,
+            stock: false,
+            tax: false,
+            stopped: () => false,
+          },
           'look',
         ),
       close,

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { WorkflowUpdateFailedError } from '@temporalio/client';
 import type { ApplicationFailure, UpdateDefinition } from '@temporalio/common';
 import {
+  bookFeeInvoice,
   bookRefund,
   confirmPrices,
   correctTax,
@@ -10,6 +11,7 @@ import {
   mapAmount,
   mapSku,
   matchDeposit,
+  moveTax,
   openChain,
   readAgain,
   settleDifference,
@@ -51,6 +53,17 @@ async function refusalOf(update: Promise<unknown>): Promise<[type: string | null
   return [cause.type, cause.message];
 }
 
+const FEE_INVOICE = {
+  number: 'UK-1',
+  date: '2026-10-31',
+  jurisdiction: 'GB',
+  role: 'storage',
+  net: '40.00',
+  tax: '8.00',
+  treatment: 'charged',
+  ...SAID,
+} as const;
+
 test.concurrent(
   'each decision goes to the activity that stores it, with who waits for it told by the same policy',
   async () => {
@@ -81,6 +94,12 @@ test.concurrent(
       ['decideBookRefund', (run) => run.update(bookRefund, [{ orderId: '114-1', settlementId: '1', ...SAID }])],
       ['decideCorrectTax', (run) => run.update(correctTax, [{ document: 'AMZ_INV_1', ...SAID }])],
       ['decideConfirmPrices', (run) => run.update(confirmPrices, [{ marketplace: 'amazon.co.uk', ...SAID }])],
+      [
+        'decideMoveTax',
+        (run) =>
+          run.update(moveTax, [{ orderId: '202-1', from: 'GB', to: 'DE', net: '100.00', tax: '20.00', ...SAID }]),
+      ],
+      ['decideBookFeeInvoice', (run) => run.update(bookFeeInvoice, [FEE_INVOICE])],
       ['decideReadAgain', (run) => run.update(readAgain, [{ what: 'refunds', from: '2026-10-01T00:00:00Z', ...SAID }])],
     ];
     const run = await start(Object.fromEntries(decisions.map(([activity]) => [activity, [TAKEN]])));
@@ -177,6 +196,20 @@ describe('a decision of the wrong shape', () => {
       'DECISION_SHAPE',
       expect.stringContaining('needs `document`'),
     ]);
+    expect(
+      await refusalOf(
+        run.update(moveTax, [{ orderId: '202-1', from: 'GB', to: 'Germany', net: '1.00', tax: '0.20', ...SAID }]),
+      ),
+    ).toEqual(['DECISION_SHAPE', expect.stringContaining('by two letters')]);
+    for (const [over, sentence] of [
+      [{ date: '2026-02-30' }, 'a day like'],
+      [{ role: 'tax-on-fees' }, 'is no role of fees'],
+      [{ net: '40,00' }, 'plain decimals'],
+    ] as const)
+      expect(await refusalOf(run.update(bookFeeInvoice, [{ ...FEE_INVOICE, ...over }]))).toEqual([
+        'DECISION_SHAPE',
+        expect.stringContaining(sentence),
+      ]);
     expect(run.calls).toEqual([]);
     expect(await run.eventTypes()).not.toContain('EVENT_TYPE_WORKFLOW_EXECUTION_UPDATE_ACCEPTED');
   });

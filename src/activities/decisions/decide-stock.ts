@@ -7,8 +7,9 @@ import { dayIn } from '../../domain/money/instant.ts';
 import type { TakenDecision } from '../../domain/stock/stock-decisions.ts';
 import { markDecided, openExceptions } from '../../store/exceptions/exceptions.ts';
 import { storeStockDecision } from '../../store/stock/stock-decisions.ts';
+import { STOCK } from '../../contracts/stock/stock.ts';
 import type { Connection } from '../connection.ts';
-import { wakeStock } from '../stock/wake-stock.ts';
+import { wakeSchedule } from '../wake-schedule.ts';
 import { withMovementById } from './decided-movement.ts';
 import { notInOpening } from './not-in-opening.ts';
 import { refuseDecision } from './refuse-decision.ts';
@@ -40,7 +41,7 @@ export async function decideStock(
   const until = `${detail} by ${before?.by ?? by}; the next look carries it out`;
   for (const { code, key, remedy } of await openExceptions(db, name))
     if (isAnsweredBy(remedy, decision)) await markDecided(db, name, code, key, until);
-  await wakeStock(connection);
+  await wakeSchedule(connection, STOCK);
   const already = before === null ? {} : { already: { by: before.by, at: before.at } };
   const note = decision.kind === 'approveOpening' ? await notInOpening(connection, decision.pool) : null;
   return { audit, released: 0, choice: choiceOf(decision), detail, ...already, ...(note === null ? {} : { note }) };

@@ -9,13 +9,14 @@ import { openKeys } from '../../store/exceptions/exceptions.ts';
 import type { DecisionResult, MapAmount, MapSku } from '../../contracts/decisions/decisions.ts';
 import { skuMapped } from '../../contracts/orders/order-lifecycle.ts';
 import { amountMapped, reportFound } from '../../contracts/payouts/payout.ts';
+import { STOCK } from '../../contracts/stock/stock.ts';
 import type { Connection } from '../connection.ts';
 import { isNeverBooked } from '../../store/stock/sku-mappings.ts';
 import { announceEnd } from '../end-waits.ts';
 import { overridesFor } from '../payouts/payout-setup.ts';
 import { takeUpLost } from '../reconciler/take-up-orders.ts';
 import { signalAllRunning } from '../signal-if-running.ts';
-import { wakeStock } from '../stock/wake-stock.ts';
+import { wakeSchedule } from '../wake-schedule.ts';
 import { reopenPayout } from '../wake-payout.ts';
 import { refuseDecision } from './refuse-decision.ts';
 import type { Deciding } from '../../contracts/decisions/decision-activities.ts';
@@ -43,7 +44,7 @@ export async function decideSku(connection: Connection, input: Deciding<MapSku>)
   await announceEnd(connection, 'sku', sku, waiters.length, `mapped to ${renderItem(item, units)} by ${by}`);
   const lost = await signalAllRunning(connection, waiters, skuMapped, { sku, item, ...(units === 1 ? {} : { units }) });
   await takeUpLost(connection, input.policy, lost.map(keyOf));
-  if (connection.settings.stock !== undefined) await wakeStock(connection);
+  if (connection.settings.stock !== undefined) await wakeSchedule(connection, STOCK);
   return { audit, released: waiters.length, choice: item };
 }
 

@@ -3,6 +3,7 @@ import type {
   DecisionStoreActivities,
 } from '../../contracts/decisions/decision-activities.ts';
 import type { Bind } from '../bind.ts';
+import { decideBookFeeInvoice } from './book-fee-invoice.ts';
 import { decideBookRefund } from './book-refund.ts';
 import { asPerson } from './as-person.ts';
 import { checkItem } from './check-item.ts';
@@ -11,6 +12,7 @@ import { decideCorrectTax } from './correct-tax.ts';
 import { decideAmount, decideSku } from './decide.ts';
 import { decideDeposit } from './match-deposit.ts';
 import { decideOpenChain } from './open-chain.ts';
+import { decideMoveTax } from './move-tax.ts';
 import { decideReadAgain } from './read-again.ts';
 import { decideStock } from './decide-stock.ts';
 import { decideDifference } from './settle-difference.ts';
@@ -25,6 +27,8 @@ export const decisionStoreActivities = (bind: Bind): DecisionStoreActivities => 
   decideBookRefund: bind(asPerson('bookRefund', decideBookRefund)),
   decideCorrectTax: bind(asPerson('correctTax', decideCorrectTax)),
   decideConfirmPrices: bind(asPerson('confirmPrices', decideConfirmPrices)),
+  decideMoveTax: bind(asPerson('moveTax', decideMoveTax)),
+  decideBookFeeInvoice: bind(asPerson('bookFeeInvoice', decideBookFeeInvoice)),
   decideTryAgain: bind(asPerson('tryAgain', decideTryAgain)),
   decideReadAgain: bind(asPerson('readAgain', decideReadAgain)),
   decideStock: bind(asPerson(({ decision }) => decision.kind, decideStock)),

@@ -7,6 +7,7 @@ import {
   purgeSettlements,
   type PurgedSettlements,
 } from '../../store/retention/purge-settlements.ts';
+import { purgeVatReports } from '../../store/tax/vat-reports.ts';
 import type { Connection } from '../connection.ts';
 import { milliseconds } from '../../config/duration.ts';
 import type { PurgeResult } from '../../contracts/housekeeping/housekeeping.ts';
@@ -45,6 +46,7 @@ export async function purgePastRetention(connection: Connection): Promise<PurgeR
     after = batch.last;
   }
   while (await purgeRows(db, name));
+  await purgeVatReports(db, name, facts.slice(0, 7));
   // Files say of no connection whose they are: the longest retention holds for all.
   const ofAll = connection.configured.map((settings) => before(settings.retention.facts)).sort();
   while (await purgeFile(db, ofAll[0]!)) result.files += 1;

@@ -1,13 +1,12 @@
 import type { JsonObject } from '../../clients/netsuite/netsuite-client.ts';
-import { decimal } from '../../clients/netsuite/write-json.ts';
 import { recordTypeOf } from '../../domain/documents/document-kinds.ts';
 import { externalIdOf, memoStart } from '../../domain/identifiers/external-id.ts';
 import type { StoredJournalPart } from '../../domain/journal/journal-plan.ts';
-import { formatMinor } from '../../domain/money/money.ts';
 import type { DocumentIntent } from '../../store/documents/documents.ts';
 import type { Connection } from '../connection.ts';
+import { journalLines } from '../posting/journal-lines.ts';
 import type { PostingCall } from '../posting/posting-call.ts';
-import { accountReference, commonFields, currencyReference, dimensionFields } from '../posting/references.ts';
+import { commonFields, currencyReference } from '../posting/references.ts';
 
 /** The call that makes one journal entry of a stored part. */
 export async function journalCall(
@@ -16,23 +15,11 @@ export async function journalCall(
   part: StoredJournalPart,
   dated: JsonObject,
 ): Promise<PostingCall> {
-  const [currency, common] = await Promise.all([
+  const [currency, common, items] = await Promise.all([
     currencyReference(connection, intent.currency),
     commonFields(connection, recordTypeOf(intent.key.purpose), { withSubsidiary: true }),
+    journalLines(connection, intent.currency, part.lines),
   ]);
-  const lines = await Promise.all(
-    part.lines.map(async (line) => {
-      const [{ id }, dimensions] = await Promise.all([
-        accountReference(connection, line.role, intent.currency, line.jurisdiction ?? null),
-        dimensionFields(connection, line.dimensions ?? {}),
-      ]);
-      const side =
-        line.debit > 0n
-          ? { debit: decimal(formatMinor(line.debit, intent.currency)) }
-          : { credit: decimal(formatMinor(line.credit, intent.currency)) };
-      return { account: { id }, ...side, memo: line.memo, ...dimensions };
-    }),
-  );
   return {
     kind: 'create',
     body: {
@@ -41,7 +28,7 @@ export async function journalCall(
       ...dated,
       memo: `${memoStart(intent.key)} · part ${part.part} of ${part.of} · map v${part.mapVersion}`,
       ...common,
-      line: { items: lines },
+      line: { items },
     },
   };
 }

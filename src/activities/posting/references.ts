@@ -16,7 +16,7 @@ import type { Connection } from '../connection.ts';
 type Reference = { id: string };
 
 /** Something that the settings name and NetSuite does not have. Tried again: a person may be mending it right now. */
-function missing(connection: Connection, what: string): ApplicationFailure {
+export function missing(connection: Connection, what: string): ApplicationFailure {
   return ApplicationFailure.create({
     type: 'SETTING_UNKNOWN',
     message: `NetSuite account ${connection.settings.netsuite.account} has no ${what}, which the connection ${connection.name} names. Create it there or mend the configuration.`,

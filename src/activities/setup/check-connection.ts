@@ -1,4 +1,3 @@
-import { ACCOUNT_ROLES } from '../../config/connection.ts';
 import { poolsOf } from '../../config/stock-policy.ts';
 import type { DimensionRule } from '../../domain/mapping/dimensions.ts';
 import type { Pool } from '../../domain/stock/pools.ts';
@@ -50,7 +49,8 @@ async function missingNames({ settings, netsuite }: Connection): Promise<string[
             : null,
       ),
     );
-  for (const role of ACCOUNT_ROLES) {
+  // Those of a jurisdiction's tax (`input-tax:GB`) among them.
+  for (const role of Object.keys(settings.accounts)) {
     const configured = settings.accounts[role];
     for (const number of typeof configured === 'string' ? [configured] : Object.values(configured ?? {}))
       check(`account ${number} (${role})`, lookups.accountByNumber(number));

@@ -4,6 +4,7 @@ import { parseMinor } from '../../domain/money/money.ts';
 import type { Jurisdiction } from '../../domain/tax/tax-policy.ts';
 import type { TaxMovement } from '../../domain/tax/vat-accounts.ts';
 import type { Connection } from '../connection.ts';
+import { missing } from '../posting/references.ts';
 
 interface TaxAccount {
   id: string;
@@ -27,6 +28,14 @@ export async function taxAccounts({ settings, netsuite }: Connection): Promise<M
       return row === undefined ? [] : [[place, { id: row['id']!, number: row['account'] ?? '' }]];
     }),
   );
+}
+
+/** Id of the account of a jurisdiction's tax. @throws ApplicationFailure `SETTING_UNKNOWN` where NetSuite has no such item */
+export async function taxAccountOf(connection: Connection, jurisdiction: Jurisdiction): Promise<string> {
+  const account = (await taxAccounts(connection)).get(jurisdiction);
+  if (account !== undefined) return account.id;
+  const item = connection.settings.tax?.items[jurisdiction] ?? `tax.items.${jurisdiction}`;
+  throw missing(connection, `item ${item} of the tax of ${jurisdiction}`);
 }
 
 /** A transaction's lines on the account are one movement. */

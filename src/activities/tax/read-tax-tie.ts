@@ -4,7 +4,7 @@ import type { TaxTie } from '../../contracts/tax/tax-tie.ts';
 import { lastDayOfMonth } from '../../domain/money/instant.ts';
 import { formatMinor } from '../../domain/money/money.ts';
 import { tieToAccounts, type TaxMovement } from '../../domain/tax/vat-accounts.ts';
-import { claimFacts } from '../../domain/tax/vat-claims.ts';
+import { vatFactsOf } from '../../domain/tax/vat-month.ts';
 import { vatFactsOfMonth } from '../../store/tax/vat-facts.ts';
 import type { Connection } from '../connection.ts';
 import { taxAccounts, taxMovements } from './netsuite-tax.ts';
@@ -24,8 +24,9 @@ export async function readTaxTie(
     movements.push(...(await taxMovements(connection, jurisdiction, account, month)));
   // Read after NetSuite was asked: what is posted meanwhile is known, and shows as not booked until it is asked again.
   const period = { from: `${month}-01`, to: lastDayOfMonth(`${month}-01`) };
-  const { documents, claims, sold } = await vatFactsOfMonth(db, name, period);
-  const facts = [...documents, ...claimFacts(claims, sold, (marketplace) => taxPolicyOf(settings, marketplace))];
+  const facts = vatFactsOf(await vatFactsOfMonth(db, name, period), (marketplace) =>
+    taxPolicyOf(settings, marketplace),
+  );
   return tieToAccounts(name, facts, movements).map(({ jurisdiction, currency, differing, others, ...tie }) => {
     const amount = (minor: bigint) => formatMinor(minor, currency);
     return {

@@ -1,11 +1,16 @@
 /** The third tie on the page: Amazon's VAT Transactions Report beside our documents. */
 import { renderDayOfYear } from '../../domain/clocks/render-dates.ts';
 import { counted } from '../../domain/money/render-amount.ts';
-import type { VatAmazonView, VatDifferenceView, VatSideView } from '../../views/tax/vat-amazon-part.ts';
+import type {
+  ProposedMoveView,
+  VatAmazonView,
+  VatDifferenceView,
+  VatSideView,
+} from '../../views/tax/vat-amazon-part.ts';
 import type { CsvOptions } from '../command-options.ts';
 import { showAmount, showMoney } from '../print/amounts.ts';
 import { shortened } from '../print/long-list.ts';
-import { renderParts, renderTable } from '../print/table.ts';
+import { renderParagraph, renderParts, renderTable } from '../print/table.ts';
 
 const KINDS: Record<VatDifferenceView['kind'], string> = {
   differs: 'differs',
@@ -24,7 +29,7 @@ const REASONS: Record<VatAmazonView['zero'][number]['reason'], string> = {
 
 export function amazonLines(amazon: VatAmazonView | null, width: number, options: CsvOptions): string[] {
   if (amazon === null) return ['', "Amazon's VAT report was not read: --avtr FILE compares order by order."];
-  const { file, rows, agree, ties, counts, differences, zero } = amazon;
+  const { file, rows, agree, ties, counts, differences, moves, zero } = amazon;
   const { shown, more } = shortened(differences, options);
   return [
     '',
@@ -41,6 +46,7 @@ export function amazonLines(amazon: VatAmazonView | null, width: number, options
     ),
     ...(shown.length === 0 ? [] : differing(shown, width)),
     ...more,
+    ...moves.flatMap((move) => proposed(move, width)),
     ...(zero.length === 0
       ? []
       : [
@@ -62,6 +68,17 @@ export function amazonLines(amazon: VatAmazonView | null, width: number, options
           ),
         ]),
   ];
+}
+
+/** What would make an order's documents say what Amazon says. */
+function proposed({ orderId, from, to, command }: ProposedMoveView, width: number): string[] {
+  return renderParagraph(
+    command === null
+      ? `order ${orderId}: Amazon has its VAT in ${to}, which is not among tax.registrations`
+      : `order ${orderId}: Amazon has its VAT in ${to}, not ${from}; where that is right: ${command}`,
+    width,
+    2,
+  );
 }
 
 function differing(shown: readonly VatDifferenceView[], width: number): string[] {

@@ -8,6 +8,7 @@ import { showAmount, showMoney } from '../print/amounts.ts';
 import { shortened } from '../print/long-list.ts';
 import { renderFields, renderParagraph, renderParts, renderTable } from '../print/table.ts';
 import { amazonLines } from './vat-amazon-page.ts';
+import { feeLines } from './vat-fees-page.ts';
 
 export function vatPage(view: VatView, width: number, options: CsvOptions): string[] {
   const { connection, month, registrations, nothing, notes } = view;
@@ -19,6 +20,7 @@ export function vatPage(view: VatView, width: number, options: CsvOptions): stri
       : ['', ...lines(view.lines, width)]),
     ...(view.planned.length === 0 ? [] : ['', 'Planned, not posted', ...lines(view.planned, width)]),
     ...owed(view, width),
+    ...feeLines(view.fees, width, options),
     ...boxes(view, width),
     ...accounts(view, width, options),
     ...settlements(view, width),
@@ -72,11 +74,15 @@ function boxes({ boxes: all }: VatView, width: number): string[] {
     '',
     ...renderFields(width, 10, [
       ['UK box 1', `${showMoney(all['1'], 'GBP')}  VAT due on sales`],
-      ['UK box 4', 'from your purchases'],
+      ['UK box 4', purchases(all['4'], "VAT on Amazon's fee invoices")],
       ['UK box 6', `${showMoney(all['6'], 'GBP')}  sales without VAT`],
-      ['UK box 7', 'from your purchases'],
+      ['UK box 7', purchases(all['7'], 'those invoices without VAT')],
     ]),
   ];
+}
+
+function purchases(amount: string | null, what: string): string {
+  return amount === null ? 'from your purchases' : `${showMoney(amount, 'GBP')}  ${what}`;
 }
 
 function accounts({ accounts: ties }: VatView, width: number, options: CsvOptions): string[] {

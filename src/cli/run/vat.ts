@@ -4,6 +4,7 @@ import { TieoutError } from '../../errors/tieout-error.ts';
 import { withConnections, type RunningConnections } from '../../operations/running-connection.ts';
 import { readVatFile } from '../../operations/tax/read-vat-file.ts';
 import { taxTieOf } from '../../operations/tax/tax-tie.ts';
+import type { FeeInvoiceView } from '../../views/tax/vat-fees-part.ts';
 import { vatView, type VatLineView, type VatView } from '../../views/tax/vat-view.ts';
 import type { CommandIo } from '../command-io.ts';
 import type { CsvOptions } from '../command-options.ts';
@@ -89,6 +90,7 @@ function csv(views: readonly VatView[]): string {
     views.flatMap((view) => [
       ...view.lines.map((line) => csvRow(view, 'posted', line)),
       ...view.planned.map((line) => csvRow(view, 'planned', line)),
+      ...(view.fees?.invoices ?? []).map((invoice) => invoiceRow(view, invoice)),
     ]),
   );
 }
@@ -99,4 +101,13 @@ function csvRow(
   { currency, jurisdiction, collector, case: why, rate, type, count, net, tax, gross }: VatLineView,
 ): (string | number | null)[] {
   return [connection, month, state, currency, jurisdiction, collector, why, rate, type, count, net, tax, gross];
+}
+
+/** Tax that is reclaimed, in the columns of tax that is owed: `case` is the treatment, `rate` the role. */
+function invoiceRow(
+  { connection, month }: VatView,
+  { posted, currency, jurisdiction, treatment, role, number, net, tax, gross }: FeeInvoiceView,
+): (string | number | null)[] {
+  const state = posted ? 'posted' : 'planned';
+  return [connection, month, state, currency, jurisdiction, 'fee', treatment, role, number, 1, net, tax, gross];
 }

@@ -4,7 +4,7 @@ import { decisionsWorkflowId } from '../../domain/identifiers/workflow-id.ts';
 import type { Telling } from '../activity-inputs.ts';
 import { workflowContract } from '../workflow.ts';
 import type { StockDecisionKind, StockDecisions } from './stock-decisions.ts';
-import type { ConfirmPrices, CorrectTax, TaxDecisions } from './tax-decisions.ts';
+import type { BookFeeInvoice, ConfirmPrices, CorrectTax, MoveTax, TaxDecisions } from './tax-decisions.ts';
 
 export interface DecisionsInput extends Telling {
   /** Decisions after which it continues as new; a test lowers it. */
@@ -116,6 +116,8 @@ export interface DecisionResult {
   already?: { by: string; at: string };
   /** What it leaves out, as a sentence. */
   note?: string;
+  /** External id of the journal that the next look at tax posts; left out where there is none. */
+  document?: string;
   readAgain?: ReadAgainResult;
 }
 
@@ -138,6 +140,8 @@ export const DECISION_FAILURES = [
   'NOT_AT_WORK',
   /** Whoever sent it has not the role that it wants. */
   'NOT_ALLOWED',
+  /** Tax that is not there, not the seller's, or was answered otherwise before. */
+  'TAX_REFUSED',
 ] as const;
 export type DecisionFailure = (typeof DECISION_FAILURES)[number];
 export const isDecisionFailure = (type: string | null | undefined): type is DecisionFailure =>
@@ -159,6 +163,8 @@ export const tryAgainUpdate = defineUpdate<DecisionResult, [TryAgain]>('tryAgain
 
 export const correctTax = defineUpdate<DecisionResult, [CorrectTax]>('correctTax');
 export const confirmPrices = defineUpdate<DecisionResult, [ConfirmPrices]>('confirmPrices');
+export const moveTax = defineUpdate<DecisionResult, [MoveTax]>('moveTax');
+export const bookFeeInvoice = defineUpdate<DecisionResult, [BookFeeInvoice]>('bookFeeInvoice');
 
 export const STOCK_UPDATES: {
   readonly [K in StockDecisionKind]: UpdateDefinition<DecisionResult, [StockDecisions[K]]>;

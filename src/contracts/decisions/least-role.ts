@@ -25,4 +25,6 @@ export const LEAST_ROLE: Readonly<Record<keyof Decisions | 'importStatement' | '
   bookRefund: 'controller',
   correctTax: 'controller',
   confirmPrices: 'controller',
+  moveTax: 'controller',
+  bookFeeInvoice: 'controller',
 };

@@ -11,8 +11,8 @@ export type Locks = 'receivables' | 'general';
 export interface DocumentKind {
   /** What people call one. */
   name: string;
-  /** Whose it is: an order's, a payout's, or the stock's. */
-  of: 'order' | 'payout' | 'stock';
+  /** Whose it is: an order's, a payout's, the stock's, or of tax that a person decides. */
+  of: 'order' | 'payout' | 'stock' | 'tax';
   /** NetSuite's REST record; several where the type of an account decides. */
   recordTypes: readonly [string, ...string[]];
   /** `transaction.type` in SuiteQL under which it is found. */
@@ -202,6 +202,16 @@ export const DOCUMENT_KINDS = {
     compared: 'units',
     locks: 'general',
     plan: 'transfer',
+  },
+  FTX: {
+    name: 'tax journal',
+    of: 'tax',
+    recordTypes: ['journalEntry'],
+    suiteqlTypes: ['Journal'],
+    lines: { sublist: 'line', side: 'each' },
+    compared: 'lines',
+    locks: 'general',
+    plan: 'tax-journal',
   },
 } as const satisfies Record<string, DocumentKind>;
 

@@ -6,6 +6,7 @@ import type { DispatchPlan, InvoicePlan } from '../orders/dispatch.ts';
 import type { RefundPlan } from '../orders/refund.ts';
 import type { SalesOrderPlan } from '../orders/sales-order.ts';
 import type { TaxCorrectionPlan } from '../tax/correct-tax.ts';
+import type { TaxJournalPlan } from '../tax/tax-journal.ts';
 import type { Adjustment, Receipt, Transfer } from '../stock/kept-stock.ts';
 import type { PaymentPlan } from '../payouts/plan-applications.ts';
 import {
@@ -30,6 +31,7 @@ interface DocumentPlans {
   adjustment: Omit<Adjustment, 'key' | 'day'>;
   transfer: Omit<Transfer, 'key' | 'day'>;
   receipt: Omit<Receipt, 'key' | 'day'>;
+  'tax-journal': TaxJournalPlan;
 }
 
 /** Key and plan of a document of the kinds that keep this plan. */

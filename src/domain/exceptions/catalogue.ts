@@ -60,6 +60,12 @@ export const EXCEPTIONS = {
   ),
   'tax-above-price': row('A price is below the tax told of it', 'tax above its price:', 'finance', 'holds up'),
   'tax-unclear': row('No rate gives the tax of a document', 'tax rate unknown:', 'finance', 'holds nothing up'),
+  'vat-report-refused': row(
+    "Amazon's VAT report of a month cannot be had or used",
+    'VAT report refused:',
+    'finance',
+    'holds nothing up',
+  ),
   'document-unknown': row('NetSuite holds a document that Tieout has forgotten', 'forgotten:', 'finance', 'holds up'),
   'bank-line-missing': row('A movement is not on the statement', 'no bank line:', 'finance', 'holds up'),
   'netsuite-refused': row('NetSuite refused a document', 'NetSuite refused:', 'operations', 'holds up'),

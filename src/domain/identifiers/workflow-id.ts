@@ -6,6 +6,7 @@ export const decisionsWorkflowId = (connection: string) => `decisions:${connecti
 export const orderIntakeId = (connection: string) => `order-intake:${connection}`;
 export const payoutIntakeId = (connection: string) => `payout-intake:${connection}`;
 export const stockId = (connection: string) => `stock:${connection}`;
+export const taxId = (connection: string) => `tax:${connection}`;
 export const inboundWorkflowId = (connection: string, shipmentId: string) => `inbound:${connection}:${shipmentId}`;
 export const reconcilerId = (connection: string) => `reconciler:${connection}`;
 export const housekeepingId = (connection: string) => `housekeeping:${connection}`;

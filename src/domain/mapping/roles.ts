@@ -43,6 +43,17 @@ export const COST_ROLES = [
   'cogs-returns',
   'variance',
 ] as const;
+/** Costs for which Amazon writes invoices. */
+export const FEE_ROLES = [
+  'selling-fees',
+  'fulfilment-fees',
+  'storage',
+  'inbound',
+  'removal',
+  'advertising',
+  'subscription',
+] as const satisfies readonly (typeof COST_ROLES)[number][];
+export type FeeRole = (typeof FEE_ROLES)[number];
 export const TAX_ROLES = ['marketplace-tax', 'sales-tax-payable', 'input-tax', 'tax-withheld'] as const;
 
 export const ROLES = [...BALANCE_ROLES, ...REVENUE_ROLES, ...COST_ROLES, ...TAX_ROLES] as const;
@@ -51,6 +62,9 @@ export type RevenueRole = (typeof REVENUE_ROLES)[number];
 
 export function isRole(text: string): text is Role {
   return (ROLES as readonly string[]).includes(text);
+}
+export function isFeeRole(text: string): text is FeeRole {
+  return (FEE_ROLES as readonly string[]).includes(text);
 }
 export function isRevenueRole(role: Role): role is RevenueRole {
   return (REVENUE_ROLES as readonly string[]).includes(role);

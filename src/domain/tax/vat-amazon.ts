@@ -2,6 +2,7 @@
 import { addDays, lastDayOfMonth, type Day } from '../money/instant.ts';
 import { sumMinor, type CurrencyCode } from '../money/money.ts';
 import type { Jurisdiction, TaxCollector } from './tax-policy.ts';
+import { movedNet, movedTax, type TaxMove } from './tax-move.ts';
 import type { Rate } from './tax-rate.ts';
 import type { AmazonVatRow, VatEvent, VatFact } from './vat-facts.ts';
 import { vatCaseOf } from './vat-lines.ts';
@@ -125,6 +126,38 @@ function unlike({ ours, amazon }: Sides): VatDifference['what'] {
     ...(['jurisdiction', 'rate'] as const).filter((what) => known(what) && ours[what] !== amazon[what]),
     ...(['net', 'tax'] as const).filter((what) => ours[what] !== amazon[what]),
   ];
+}
+
+/** A move that makes our documents of an order say the jurisdiction that Amazon's report says. */
+export interface ProposedMove {
+  orderId: string;
+  from: Jurisdiction;
+  to: Jurisdiction;
+  currency: CurrencyCode;
+  net: bigint;
+  tax: bigint;
+}
+
+/**
+ * Of an order, sales and refunds apart, less what was moved so already; whether the seller is registered where it goes is not
+ * asked.
+ */
+export function proposedMoves(differences: readonly VatDifference[], moves: readonly TaxMove[]): ProposedMove[] {
+  const wanted = new Map<string, ProposedMove>();
+  for (const { orderId, event, currency, what, ours, amazon } of differences) {
+    if (!what.includes('jurisdiction') || ours?.collector !== 'seller' || amazon?.collector !== 'seller') continue;
+    const [from, to] = [ours.jurisdiction!, amazon.jurisdiction!];
+    const key = JSON.stringify([orderId, event, from, to, currency]);
+    const known = wanted.get(key) ?? { orderId, from, to, currency, net: 0n, tax: 0n };
+    wanted.set(key, { ...known, net: known.net + ours.net, tax: known.tax + ours.tax });
+  }
+  for (const move of moves) {
+    const { orderId, event, from, to, currency } = move;
+    const key = JSON.stringify([orderId, event, from, to, currency]);
+    const known = wanted.get(key);
+    if (known) wanted.set(key, { ...known, net: known.net - movedNet(move), tax: known.tax - movedTax(move) });
+  }
+  return [...wanted.values()].filter(({ net, tax }) => net !== 0n || tax !== 0n);
 }
 
 /** Why a sale carries no tax, as Amazon's report tells it; `not-told`: the report has no row of it. */

@@ -22,8 +22,9 @@ export interface ClaimTax {
 }
 
 /**
- * Those of jurisdictions where the seller is registered; where no document of the order tells one, that of its marketplace, at
- * an unknown rate.
+ * Those of jurisdictions where the seller is registered. Where no document of the order carries tax of the seller it is nobody's
+ * here, named under its marketplace's jurisdiction: its journal took it from the rest of `sales-tax-payable`, and the account of
+ * the jurisdiction has not moved.
  * @param sold of documents of their orders
  */
 export function claimFacts(
@@ -33,9 +34,10 @@ export function claimFacts(
 ): VatFact[] {
   return claims.flatMap(({ journal, day, posted, orderId, marketplaceName, sku, currency, net, tax }) => {
     const { jurisdiction: home, registrations } = policyOf(marketplaceName);
-    const sale = sold.find((one) => one.orderId === orderId && (sku === null || one.sku === sku));
-    const owed = sale?.collector === 'seller' ? sale : null;
-    const jurisdiction = owed?.jurisdiction ?? home;
+    const owed = sold.filter((one) => one.orderId === orderId && one.collector === 'seller');
+    // As the journal books it: of the order, whichever item it is of.
+    const jurisdiction = owed.map((one) => one.jurisdiction).sort()[0] ?? home;
+    const sale = owed.find((one) => one.jurisdiction === jurisdiction && (sku === null || one.sku === sku));
     if (!registrations.includes(jurisdiction)) return [];
     return [
       {
@@ -46,11 +48,11 @@ export function claimFacts(
         currency,
         day,
         posted,
-        orderItemId: owed?.orderItemId ?? '',
+        orderItemId: sale?.orderItemId ?? '',
         sku,
-        collector: 'seller',
+        collector: owed.length === 0 ? 'nobody' : 'seller',
         jurisdiction,
-        rate: owed?.rate ?? null,
+        rate: sale?.rate ?? null,
         net,
         tax,
       } satisfies VatFact,

@@ -4,8 +4,11 @@ import type { CurrencyCode } from '../money/money.ts';
 import type { ItemTax, TaxCollector } from './tax-policy.ts';
 import type { Rate } from './tax-rate.ts';
 
-/** Kind of a line of the report: a claim (A-to-z, chargeback) without a memo stands in the journal of its settlement. */
-export type VatDocumentType = 'invoice' | 'credit memo' | 'claim';
+/**
+ * Kind of a line of the report: a claim (A-to-z, chargeback) without a memo stands in the journal of its settlement, a move to
+ * another jurisdiction in one of its own.
+ */
+export type VatDocumentType = 'invoice' | 'credit memo' | 'claim' | 'move';
 
 /** What happened at Amazon: a refund that Amazon takes back is an invoice, and still of the refund. */
 export type VatEvent = 'sale' | 'refund';

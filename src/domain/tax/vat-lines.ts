@@ -1,5 +1,6 @@
 /** The lines of the VAT report, and the boxes of a UK return that they fill (tax.md, *VAT report*). */
 import { sumMinor, type CurrencyCode } from '../money/money.ts';
+import type { BookedInvoice } from './fee-invoices.ts';
 import type { Jurisdiction, TaxCollector } from './tax-policy.ts';
 import type { Rate } from './tax-rate.ts';
 import type { VatDocumentType, VatFact } from './vat-facts.ts';
@@ -27,7 +28,7 @@ export interface VatLine {
 
 const COLLECTORS: readonly TaxCollector[] = ['seller', 'amazon', 'nobody'];
 const CASES: readonly VatCase[] = ['taxed', 'zero', 'amazon', 'unclear'];
-const TYPES: readonly VatDocumentType[] = ['invoice', 'credit memo', 'claim'];
+const TYPES: readonly VatDocumentType[] = ['invoice', 'credit memo', 'claim', 'move'];
 
 export function vatCaseOf({ collector, rate, tax }: Pick<VatFact, 'collector' | 'rate' | 'tax'>): VatCase {
   if (collector === 'amazon') return 'amazon';
@@ -108,18 +109,32 @@ export function sellerSums(facts: readonly VatFact[]): VatSum[] {
 /** Jurisdiction and currency of a UK return. */
 const UK = { jurisdiction: 'GB', currency: 'GBP' };
 
-/** Exact: the return itself takes box 6 in whole pounds. Purchases (boxes 4 and 7) are in no document of a sale. */
+/** Exact: the return itself takes boxes 6 and 7 in whole pounds. */
 export interface UkBoxes {
   /** VAT due on sales. */
   box1: bigint;
+  /** VAT reclaimed on Amazon's fee invoices; null where they are entered elsewhere. */
+  box4: bigint | null;
   /** Sales without VAT. */
   box6: bigint;
+  /** Those invoices without VAT; null as box 4. */
+  box7: bigint | null;
 }
 
-/** What the documents give for a UK return; null where the seller owes no tax there in pounds. */
-export function ukBoxes(facts: readonly VatFact[]): UkBoxes | null {
-  const own = sellerSums(facts).find(
-    ({ jurisdiction, currency }) => jurisdiction === UK.jurisdiction && currency === UK.currency,
-  );
-  return own === undefined ? null : { box1: own.tax, box6: own.net };
+/**
+ * What documents and fee invoices give for a UK return; null where there are neither in pounds.
+ * @param invoices null where they are entered elsewhere
+ */
+export function ukBoxes(facts: readonly VatFact[], invoices: readonly BookedInvoice[] | null): UkBoxes | null {
+  const isUk = (one: { jurisdiction: Jurisdiction; currency: CurrencyCode }) =>
+    one.jurisdiction === UK.jurisdiction && one.currency === UK.currency;
+  const own = sellerSums(facts).find(isUk);
+  const bought = invoices?.filter((invoice) => isUk(invoice) && invoice.posted) ?? null;
+  if (own === undefined && (bought ?? []).length === 0) return null;
+  return {
+    box1: own?.tax ?? 0n,
+    box4: bought === null ? null : sumMinor(bought.map(({ tax }) => tax)),
+    box6: own?.net ?? 0n,
+    box7: bought === null ? null : sumMinor(bought.map(({ net }) => net)),
+  };
 }

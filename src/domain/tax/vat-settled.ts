@@ -29,7 +29,8 @@ export function taxBySettlement(
   facts: readonly VatFact[],
   settledOn: ReadonlyMap<string, Day>,
 ): SettledTax[] {
-  const owed = facts.filter(({ collector }) => collector === 'seller');
+  // What was moved between jurisdictions brings no money.
+  const owed = facts.filter(({ collector, type }) => collector === 'seller' && type !== 'move');
   return sellerSums(owed).map(({ jurisdiction, currency }) => {
     const here = owed.filter((fact) => fact.jurisdiction === jurisdiction && fact.currency === currency);
     const own = here.filter(({ day }) => monthOf(day) === month);

@@ -33,6 +33,8 @@ export function nextStep({ update, args }: Decision, type: DecisionFailure): str
       return 'name the account under accounts in tieout.config.yaml';
     case 'DECISION_SHAPE':
       return `npx tieout ${commandOf(update)} --help shows what it takes`;
+    case 'TAX_REFUSED':
+      return 'npx tieout vat YYYY-MM shows what stands where';
     default:
       // The table holds one function for each update, which the compiler cannot tie to the update's own arguments.
       return update in SHOWN_BY

@@ -4,9 +4,12 @@ import { parseExternalId } from '../../domain/identifiers/external-id.ts';
 import { covers } from '../../domain/mapping/beginnings.ts';
 import { keyOfFolded } from '../../domain/settlement/fold-key.ts';
 import { formatMinor } from '../../domain/money/money.ts';
+import { renderMoveAsked, renderMoveWish } from '../../domain/tax/render-tax-decision.ts';
 import type { Database } from '../../store/database.ts';
 import { allMarks } from '../../store/intake/marks.ts';
 import { openExceptions, type StoredException } from '../../store/exceptions/exceptions.ts';
+import { invoiceNumbers } from '../../store/tax/fee-invoices.ts';
+import { allMoves } from '../../store/tax/tax-moves.ts';
 import { bankLines } from '../../store/payouts/applications.ts';
 import { allMovements, type StoredMovement } from '../../store/payouts/planned-movements.ts';
 import type { Decisions, NamedBankLine } from '../../contracts/decisions/decisions.ts';
@@ -21,6 +24,10 @@ export interface OpenSubjects extends OpenStock {
   freeLines: readonly FreeLine[];
   /** Up to when each source has been read. */
   marks: ReadonlyMap<string, string>;
+  /** Moves of tax that were decided, by what they are asked for with. */
+  moves: ReadonlySet<string>;
+  /** Numbers of Amazon's invoices for fees that were entered. */
+  invoices: ReadonlySet<string>;
 }
 export interface FreeLine {
   number: number;
@@ -79,6 +86,10 @@ const ANSWERS: { [Update in keyof Decisions]: (args: Decisions[Update], open: Op
   readAgain: ({ what, from }, { marks }) => (marks.get(what) ?? '') > from,
   /** Something of an order or a payout that was stopped. */
   tryAgain: ({ of, id }, open) => open.exceptions.some((exception) => isAbout(exception, of, id)),
+  /** Tax that was not moved so yet; whether it is there is asked when it is taken. */
+  moveTax: (args, { moves }) => !moves.has(renderMoveWish(args)),
+  /** An invoice that was not entered yet. */
+  bookFeeInvoice: ({ number }, { invoices }) => !invoices.has(number),
   ...STOCK_ANSWERS,
 };
 
@@ -117,6 +128,8 @@ export async function readOpenSubjects(db: Database, connection: string): Promis
     exceptions,
     movements: await allMovements(db, connection),
     marks: await allMarks(db, connection),
+    moves: new Set((await allMoves(db, connection)).map(renderMoveAsked)),
+    invoices: await invoiceNumbers(db, connection),
     opening: await readOpeningApproved(db, connection),
     numbers: await readNumbers(db, connection, exceptions),
     freeLines: lines.map(({ number, date, amount, currency, description }) => ({
@@ -141,6 +154,10 @@ export function decisionWords({ update, args }: Decision): string {
       return `tax of ${args.document} → owed as its rows say`;
     case 'confirmPrices':
       return `prices of ${args.marketplace} → as the settings say`;
+    case 'moveTax':
+      return `tax of order ${args.orderId} → from ${args.from} to ${args.to}`;
+    case 'bookFeeInvoice':
+      return `Amazon's invoice ${args.number} → ${args.role}, ${args.treatment}`;
     case 'matchDeposit':
       return `${args.movement} of settlement ${args.settlementId} → ${args.lines.length === 1 ? 'a bank line' : `${args.lines.length} bank lines`}`;
     case 'openChain':

@@ -33,6 +33,7 @@ const CODES: Readonly<Record<DecisionFailure, ErrorCode>> = {
   ACCOUNT_MISSING: 'config',
   NOT_AT_WORK: 'not-found',
   NOT_ALLOWED: 'usage',
+  TAX_REFUSED: 'usage',
 };
 
 /**

@@ -8,6 +8,7 @@ import { waitUntilIdle } from './wait-until-idle.ts';
 import { ORDER_INTAKE } from '../../contracts/intake/order-intake.ts';
 import { RECONCILER } from '../../contracts/reconciler/reconciler.ts';
 import { STOCK } from '../../contracts/stock/stock.ts';
+import { TAX_LOOK } from '../../contracts/tax/tax-look.ts';
 import type { Telling } from '../../contracts/activity-inputs.ts';
 import type { WorkflowContract } from '../../contracts/workflow.ts';
 import { PAYOUT_INTAKE } from '../../contracts/intake/payout-intake.ts';
@@ -17,6 +18,8 @@ export interface LookContext extends ConnectionAtWork {
   statementsUrl: string | null;
   /** Whether the connection has a stock flow. */
   stock: boolean;
+  /** Whether its configuration says where the seller owes tax. */
+  tax: boolean;
   stopped(): boolean;
 }
 
@@ -31,7 +34,11 @@ export async function lookOnce(context: LookContext, now: string): Promise<void>
     for (const account of ['bank', 'card'] as const)
       await takeStatement(context, account, `${context.statementsUrl}/bank/${account}/statement?format=ofx`);
   // After the orders, whose fulfilments the ledger's rows answer to; payouts have nothing to do with it.
-  await Promise.all([execute(context, PAYOUT_INTAKE, now), ...(context.stock ? [execute(context, STOCK, now)] : [])]);
+  await Promise.all([
+    execute(context, PAYOUT_INTAKE, now),
+    ...(context.stock ? [execute(context, STOCK, now)] : []),
+    ...(context.tax ? [execute(context, TAX_LOOK, now)] : []),
+  ]);
   await waitUntilIdle(context.store.db, context.connection, LONGEST_MS, context.stopped);
 }
 

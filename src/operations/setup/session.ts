@@ -43,13 +43,14 @@ export function looksOf(
   { client, store, policy, statementsUrl, connections }: Session,
   stopped: () => boolean,
 ): LookContext[] {
-  return connections.map(({ name, stock }) => ({
+  return connections.map(({ name, stock, tax }) => ({
     client,
     store,
     policy,
     statementsUrl,
     connection: name,
     stock: stock !== undefined,
+    tax: tax !== undefined,
     stopped,
   }));
 }

@@ -32,6 +32,8 @@ export interface WorldVat {
   calculated: boolean;
   /** The seller's VAT numbers by country. */
   numbers: Record<string, string>;
+  /** Country from which an order left, by its id, where that is not its marketplace's. */
+  departures?: Record<string, string>;
 }
 
 export interface WorldMarketplace {

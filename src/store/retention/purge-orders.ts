@@ -37,7 +37,7 @@ export async function purgeOrders(
     await sql`delete from refund_transactions t using refunds r where r.connection = ${connection} and r.order_id = any(${over}) and t.connection = r.connection and t.refund_key = r.refund_key`.execute(
       tx,
     );
-    for (const table of ['refunds', 'shipments', 'documents', 'orders'] as const)
+    for (const table of ['refunds', 'shipments', 'documents', 'tax_moves', 'orders'] as const)
       await sql`delete from ${sql.table(table)} where connection = ${connection} and order_id = any(${over})`.execute(
         tx,
       );

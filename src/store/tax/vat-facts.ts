@@ -6,9 +6,11 @@ import type { Day, Instant } from '../../domain/money/instant.ts';
 import type { ItemTax } from '../../domain/tax/tax-policy.ts';
 import type { ClaimTax } from '../../domain/tax/vat-claims.ts';
 import type { VatFact } from '../../domain/tax/vat-facts.ts';
+import type { TaxOfMonth } from '../../domain/tax/vat-month.ts';
 import type { Database } from '../database.ts';
 import { factFromJson } from '../fact-json.ts';
 import { inBatches } from '../in-batches.ts';
+import { movesIn } from './tax-moves.ts';
 
 interface Period {
   /** First and last day. */
@@ -16,15 +18,12 @@ interface Period {
   to: Day;
 }
 
-/** What is booked in a period, posted or not: documents, claims, and `sold`, the documents of the claims' orders. */
-export async function vatFactsOfMonth(
-  db: Database,
-  connection: string,
-  period: Period,
-): Promise<{ documents: VatFact[]; claims: ClaimTax[]; sold: VatFact[] }> {
+/** What is booked in a period, posted or not: documents, moves, claims, and `sold`, the documents of the claims' orders. */
+export async function vatFactsOfMonth(db: Database, connection: string, period: Period): Promise<TaxOfMonth> {
   const claims = await claimTaxesIn(db, connection, period);
   return {
     documents: await vatFactsIn(db, connection, period),
+    moves: await movesIn(db, connection, period),
     claims,
     sold: await vatFactsOfOrders(db, connection, [...new Set(claims.map(({ orderId }) => orderId))]),
   };
@@ -60,7 +59,10 @@ export function vatFactsSettled(
   );
 }
 
-/** The plan of a refund names a return authorisation, be it null: that of a sale has no such word. */
+/**
+ * The plan of a refund names a return authorisation, be it null: that of a sale has no such word. A correction is of what the
+ * document is of that it corrects.
+ */
 async function vatFactsWhere(db: Database, connection: string, which: RawBuilder<unknown>): Promise<VatFact[]> {
   const { rows } = await sql<{
     external_id: string;
@@ -73,7 +75,8 @@ async function vatFactsWhere(db: Database, connection: string, which: RawBuilder
     taxes: unknown;
   }>`
     select d.external_id, d.purpose, d.order_id, d.currency, d.date, d.state = 'posted' as posted,
-      jsonb_exists(d.plan, 'returnAuthorisation') as refund, d.plan -> 'taxes' as taxes
+      jsonb_exists(coalesce((select c.plan from documents c where c.external_id = d.plan ->> 'corrects'), d.plan), 'returnAuthorisation') as refund,
+      d.plan -> 'taxes' as taxes
     from documents d where d.connection = ${connection} and d.purpose = any(${SALES_PURPOSES}) and ${which} and jsonb_exists(d.plan, 'taxes')
     order by d.date, d.external_id`.execute(db);
   return rows.flatMap((row) =>

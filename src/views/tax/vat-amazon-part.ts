@@ -1,9 +1,13 @@
 /** The part of the VAT report that stands beside Amazon's own. */
 import { formatMinor } from '../../domain/money/money.ts';
 import { percentOf } from '../../domain/tax/tax-rate.ts';
+import { moveCommand } from '../../domain/tax/render-tax-decision.ts';
+import { asMoved } from '../../domain/tax/moved-facts.ts';
 import {
   compareWithAmazon,
+  proposedMoves,
   splitZero,
+  type ProposedMove,
   type VatDifference,
   type VatDifferenceKind,
   type VatSide,
@@ -11,6 +15,7 @@ import {
 } from '../../domain/tax/vat-amazon.ts';
 import type { AmazonVatRow, VatFact } from '../../domain/tax/vat-facts.ts';
 import { monthOf } from '../../domain/money/instant.ts';
+import { movesOfOrders } from '../../store/tax/tax-moves.ts';
 import { vatFactsOfOrders } from '../../store/tax/vat-facts.ts';
 import type { ConnectionSource } from '../view-source.ts';
 
@@ -26,6 +31,14 @@ export interface VatDifferenceView extends Omit<VatDifference, 'ours' | 'amazon'
   amazon: VatSideView | null;
 }
 
+/** Amounts as decimal texts in `currency`, signed as on the return. */
+export interface ProposedMoveView extends Omit<ProposedMove, 'net' | 'tax'> {
+  net: string;
+  tax: string;
+  /** Null where the seller is not registered in `to`. */
+  command: string | null;
+}
+
 export interface VatAmazonView {
   file: string;
   /** Its sales and refunds. */
@@ -36,6 +49,8 @@ export interface VatAmazonView {
   ties: boolean;
   counts: Record<VatDifferenceKind, number>;
   differences: VatDifferenceView[];
+  /** What would make the documents say the jurisdiction that Amazon says, and the command that does it. */
+  moves: ProposedMoveView[];
   /** The seller's documents without tax, by the reason that Amazon's report gives. */
   zero: { jurisdiction: string; currency: string; reason: ZeroReason; net: string }[];
 }
@@ -46,9 +61,18 @@ export async function amazonPart(
   facts: readonly VatFact[],
   { file, rows }: { file: string; rows: readonly AmazonVatRow[] },
 ): Promise<VatAmazonView> {
+  const documents = facts.filter(({ type }) => type !== 'move');
   const orders = [...new Set(rows.map(({ orderId }) => orderId))];
-  const others = (await vatFactsOfOrders(db, settings.name, orders)).filter(({ day }) => monthOf(day) !== month);
-  const { agree, differences } = compareWithAmazon(month, facts, rows, others);
+  const moves = await movesOfOrders(db, settings.name, [
+    ...new Set([...orders, ...documents.map(({ orderId }) => orderId)]),
+  ]);
+  const own = asMoved(documents, moves);
+  const others = asMoved(
+    (await vatFactsOfOrders(db, settings.name, orders)).filter(({ day }) => monthOf(day) !== month),
+    moves,
+  );
+  const { agree, differences } = compareWithAmazon(month, own, rows, others);
+  const registrations = settings.tax?.registrations ?? [];
   const count = (kind: VatDifferenceKind) => differences.filter((difference) => difference.kind === kind).length;
   return {
     file,
@@ -66,7 +90,17 @@ export async function amazonPart(
       ours: sideView(ours, difference.currency),
       amazon: sideView(amazon, difference.currency),
     })),
-    zero: splitZero(facts, rows).map(({ net, ...part }) => ({ ...part, net: formatMinor(net, part.currency) })),
+    moves: proposedMoves(differences, moves).map((move) => moveView(move, registrations)),
+    zero: splitZero(own, rows).map(({ net, ...part }) => ({ ...part, net: formatMinor(net, part.currency) })),
+  };
+}
+
+function moveView({ net, tax, ...move }: ProposedMove, registrations: readonly string[]): ProposedMoveView {
+  const amounts = { net: formatMinor(net, move.currency), tax: formatMinor(tax, move.currency) };
+  return {
+    ...move,
+    ...amounts,
+    command: registrations.includes(move.to) ? moveCommand({ ...move, ...amounts }) : null,
   };
 }
 

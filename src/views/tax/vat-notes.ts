@@ -1,16 +1,19 @@
 /** What the VAT report does not say, in sentences: nobody shall take it for more than it is. */
 import type { VatFact } from '../../domain/tax/vat-facts.ts';
 import { vatCaseOf, type UkBoxes } from '../../domain/tax/vat-lines.ts';
+import type { VatFeesView } from './vat-fees-part.ts';
 import type { VatAmazonView } from './vat-amazon-part.ts';
 
 export function vatNotes({
   facts,
   boxes,
+  fees,
   amazon,
   isPlanned,
 }: {
   facts: readonly VatFact[];
   boxes: UkBoxes | null;
+  fees: VatFeesView | null;
   amazon: VatAmazonView | null;
   isPlanned: boolean;
 }): string[] {
@@ -32,8 +35,16 @@ export function vatNotes({
     ...(boxes === null
       ? []
       : [
-          "Boxes 1 and 6 hold Amazon sales of this connection in pounds alone. Boxes 4 and 7 come from purchases: Amazon's fee invoices among them.",
+          boxes.box4 === null
+            ? "Boxes 1 and 6 hold Amazon sales of this connection in pounds alone. Boxes 4 and 7 are empty: Amazon's fee invoices are entered in NetSuite (tax.feeInvoices)."
+            : "Boxes 1 and 6 hold Amazon sales of this connection in pounds alone, boxes 4 and 7 Amazon's fee invoices in pounds that were entered. Other purchases you add.",
         ]),
+    ...(fees?.invoices.some(({ treatment }) => treatment === 'reverse')
+      ? ['An invoice under reverse charge stands in net alone: its tax, due and reclaimed, you add.']
+      : []),
+    ...(fees?.invoices.some(({ posted }) => !posted)
+      ? ['A fee invoice whose journal NetSuite does not hold yet is in no box.']
+      : []),
     'An aid to fill a return: it files nothing and gives no advice.',
   ];
 }

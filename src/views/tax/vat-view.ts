@@ -5,13 +5,16 @@ import type { TaxTie } from '../../contracts/tax/tax-tie.ts';
 import { addDays, lastDayBefore, lastDayOfMonth, monthOf } from '../../domain/money/instant.ts';
 import { formatMinor } from '../../domain/money/money.ts';
 import { percentOf } from '../../domain/tax/tax-rate.ts';
-import { claimFacts, type ClaimTax } from '../../domain/tax/vat-claims.ts';
+import type { ClaimTax } from '../../domain/tax/vat-claims.ts';
 import type { AmazonVatRow, VatFact } from '../../domain/tax/vat-facts.ts';
-import { sellerSums, ukBoxes, vatLines, type VatLine } from '../../domain/tax/vat-lines.ts';
+import { sellerSums, ukBoxes, vatLines, type UkBoxes, type VatLine } from '../../domain/tax/vat-lines.ts';
+import { vatFactsOf, type TaxOfMonth } from '../../domain/tax/vat-month.ts';
 import { taxBySettlement } from '../../domain/tax/vat-settled.ts';
+import { loadVatReport } from '../../store/tax/vat-reports.ts';
 import { settledAt, vatFactsOfMonth, vatFactsSettled } from '../../store/tax/vat-facts.ts';
 import type { ConnectionSource } from '../view-source.ts';
 import { amazonPart, type VatAmazonView } from './vat-amazon-part.ts';
+import { feesPart, type VatFeesView } from './vat-fees-part.ts';
 import { vatNotes } from './vat-notes.ts';
 
 /** Amounts are decimal texts in `currency`; rates per cent as text. */
@@ -52,8 +55,10 @@ export interface VatView {
   planned: VatLineView[];
   /** The seller's, of what NetSuite holds. */
   sums: VatSumView[];
-  /** Boxes of a UK return that documents of sales fill; those of purchases are null. */
-  boxes: { '1': string; '4': null; '6': string; '7': null } | null;
+  /** Boxes of a UK return; those of purchases are null where Amazon's fee invoices are entered in NetSuite. */
+  boxes: { '1': string; '4': string | null; '6': string; '7': string | null } | null;
+  /** Null where the seller owes tax nowhere. */
+  fees: VatFeesView | null;
   /** Null where NetSuite was not asked. */
   accounts: TaxTie[] | null;
   settlements: SettledTaxView[];
@@ -67,11 +72,14 @@ export interface VatAsked {
   month: string;
   /** What NetSuite's accounts say; null where it was not asked. */
   netsuite: TaxTie[] | null;
+  /** From a file; null: what Amazon gave by its API, where it is asked. */
   amazon: { file: string; rows: readonly AmazonVatRow[] } | null;
 }
 
 const NOTHING =
   'No jurisdiction stands under tax.registrations: no document carries tax, and what Amazon collects washes in the settlements.';
+
+const NO_TAX: TaxOfMonth = { documents: [], moves: [], claims: [], sold: [] };
 
 export async function vatView(source: ConnectionSource, { month, netsuite, amazon }: VatAsked): Promise<VatView> {
   const { settings } = source;
@@ -79,15 +87,13 @@ export async function vatView(source: ConnectionSource, { month, netsuite, amazo
   const connection = settings.name;
   const registrations = settings.tax?.registrations ?? [];
   const period = { from: `${month}-01`, to: lastDayOfMonth(`${month}-01`) };
-  const { documents, claims, sold } =
-    registrations.length === 0
-      ? { documents: [], claims: [], sold: [] }
-      : await vatFactsOfMonth(db, connection, period);
-  const facts = [...documents, ...claimFacts(claims, sold, (marketplace) => taxPolicyOf(settings, marketplace))];
+  const booked = registrations.length === 0 ? NO_TAX : await vatFactsOfMonth(db, connection, period);
+  const facts = vatFactsOf(booked, (marketplace) => taxPolicyOf(settings, marketplace));
   const posted = facts.filter((fact) => fact.posted);
-  const boxes = registrations.includes('GB') ? ukBoxes(posted) : null;
-  const pounds = (minor: bigint) => formatMinor(minor, 'GBP');
-  const comparison = amazon === null ? null : await amazonPart(source, month, facts, amazon);
+  const fees = registrations.length === 0 ? null : await feesPart(source, month);
+  const boxes = registrations.includes('GB') ? ukBoxes(posted, fees?.invoices ?? null) : null;
+  const told = amazon ?? (await storedReport(source, month));
+  const comparison = told === null || registrations.length === 0 ? null : await amazonPart(source, month, facts, told);
   const planned = vatLines(facts.filter((fact) => !fact.posted)).map(lineView);
   return {
     connection,
@@ -102,12 +108,32 @@ export async function vatView(source: ConnectionSource, { month, netsuite, amazo
       net: formatMinor(net, currency),
       tax: formatMinor(tax, currency),
     })),
-    boxes: boxes === null ? null : { '1': pounds(boxes.box1), '4': null, '6': pounds(boxes.box6), '7': null },
+    boxes: boxes === null ? null : boxesView(boxes),
+    fees: fees?.view ?? null,
     accounts: netsuite,
-    settlements: await settlementParts(source, month, posted, claims),
+    settlements: await settlementParts(source, month, posted, booked.claims),
     amazon: comparison,
     notes:
-      registrations.length === 0 ? [] : vatNotes({ facts, boxes, amazon: comparison, isPlanned: planned.length > 0 }),
+      registrations.length === 0
+        ? []
+        : vatNotes({ facts, boxes, fees: fees?.view ?? null, amazon: comparison, isPlanned: planned.length > 0 }),
+  };
+}
+
+/** What Amazon gave by its API, where no file is given. */
+async function storedReport({ store: { db }, settings }: ConnectionSource, month: string): Promise<VatAsked['amazon']> {
+  if (settings.tax?.vatReport !== 'amazon') return null;
+  const stored = await loadVatReport(db, settings.name, month);
+  return stored === null ? null : { file: `VAT report of ${stored.madeAt}`, rows: stored.rows };
+}
+
+function boxesView({ box1, box4, box6, box7 }: UkBoxes): NonNullable<VatView['boxes']> {
+  const pounds = (minor: bigint) => formatMinor(minor, 'GBP');
+  return {
+    '1': pounds(box1),
+    '4': box4 === null ? null : pounds(box4),
+    '6': pounds(box6),
+    '7': box7 === null ? null : pounds(box7),
   };
 }
 

@@ -21,17 +21,20 @@ import {
   decideSettleDifferenceShape,
   decideTryAgainShape,
 } from '../../domain/decisions/decide-shape.ts';
+import { decideBookFeeInvoiceShape, decideMoveTaxShape } from '../../domain/decisions/decide-tax-shape.ts';
 import { decideStockShape } from '../../domain/decisions/decide-stock-shape.ts';
 import { renderUnits } from '../../domain/decisions/render-item.ts';
 import { renderDecisions } from '../../domain/decisions/render-decisions.ts';
 import { onNetSuite, onStore } from '../activity-proxies.ts';
 import {
+  bookFeeInvoice,
   bookRefund,
   confirmPrices,
   correctTax,
   mapAmount,
   mapSku,
   matchDeposit,
+  moveTax,
   openChain,
   readAgain,
   settleDifference,
@@ -96,6 +99,12 @@ export async function decisions(input: DecisionsInput): Promise<void> {
   );
   answer(confirmPrices, decideConfirmPricesShape, (decision) =>
     onStore(policy).decideConfirmPrices({ connection, policy, decision, act: uuid4() }),
+  );
+  answer(moveTax, decideMoveTaxShape, (decision) =>
+    onStore(policy).decideMoveTax({ connection, policy, decision, act: uuid4() }),
+  );
+  answer(bookFeeInvoice, decideBookFeeInvoiceShape, (decision) =>
+    onStore(policy).decideBookFeeInvoice({ connection, policy, decision }),
   );
   answer(tryAgainUpdate, decideTryAgainShape, (decision) =>
     onStore(policy).decideTryAgain({ connection, policy, decision, act: uuid4() }),

@@ -32,6 +32,7 @@ const VIEW: VatView = {
       othersCount: 1,
     },
   ],
+  fees: null,
   settlements: [
     {
       jurisdiction: 'GB',
@@ -62,6 +63,7 @@ const VIEW: VatView = {
         amazon: { collector: 'seller', jurisdiction: 'GB', rate: '20', net: '50.00', tax: '9.99' },
       },
     ],
+    moves: [],
     zero: [{ jurisdiction: 'GB', currency: 'GBP', reason: 'export', net: '50.00' }],
   },
   notes: ['An aid to fill a return: it files nothing and gives no advice.'],

@@ -11,14 +11,14 @@ describe('the worked example', () => {
       { ...GB, case: 'taxed', rate: 2000n, type: 'invoice', count: 2, net: 15_000n, tax: 3_000n, gross: 18_000n },
       { ...GB, case: 'zero', rate: 0n, type: 'invoice', count: 1, net: 5_000n, tax: 0n, gross: 5_000n },
     ]);
-    expect(ukBoxes(OCTOBER)).toEqual({ box1: 3_000n, box6: 20_000n });
+    expect(ukBoxes(OCTOBER, null)).toEqual({ box1: 3_000n, box4: null, box6: 20_000n, box7: null });
   });
 
   test('November: the credit memo takes back 25.00 with 5.00', () => {
     expect(vatLines(NOVEMBER)).toEqual([
       { ...GB, case: 'taxed', rate: 2000n, type: 'credit memo', count: 1, net: -2_500n, tax: -500n, gross: -3_000n },
     ]);
-    expect(ukBoxes(NOVEMBER)).toEqual({ box1: -500n, box6: -2_500n });
+    expect(ukBoxes(NOVEMBER, null)).toEqual({ box1: -500n, box4: null, box6: -2_500n, box7: null });
   });
 });
 
@@ -61,6 +61,6 @@ test('sums and boxes are of what the seller owes; boxes of a UK return are in po
     { jurisdiction: 'GB', currency: 'EUR', net: 1_000n, tax: 200n },
     { jurisdiction: 'GB', currency: 'GBP', net: 20_000n, tax: 3_000n },
   ]);
-  expect(ukBoxes(facts)).toEqual({ box1: 3_000n, box6: 20_000n });
-  expect(ukBoxes([])).toBeNull();
+  expect(ukBoxes(facts, null)).toEqual({ box1: 3_000n, box4: null, box6: 20_000n, box7: null });
+  expect(ukBoxes([], null)).toBeNull();
 });

@@ -47,6 +47,18 @@ test('every decision is taken by the name of its update, with its fields', () =>
     { kind: 'bookRefund', orderId: '117-0000001-0000001', settlementId: '1', why: 'w' },
     { kind: 'correctTax', document: 'AMZ_demo-uk_INV_1_1', why: 'w' },
     { kind: 'confirmPrices', marketplace: 'amazon.co.uk', why: 'w' },
+    { kind: 'moveTax', orderId: '202-1', from: 'GB', to: 'DE', net: '100.00', tax: '20.00', why: 'w' },
+    {
+      kind: 'bookFeeInvoice',
+      number: 'UK-1',
+      date: '2026-10-31',
+      jurisdiction: 'GB',
+      role: 'storage',
+      net: '40.00',
+      tax: '8.00',
+      treatment: 'charged',
+      why: 'w',
+    },
     { kind: 'readAgain', what: 'refunds', from: '2026-10-01T00:00:00Z', why: 'w' },
     { kind: 'mapMovement', eventType: 'Adjustments', reason: '', answer: 'outside', why: 'w' },
     {

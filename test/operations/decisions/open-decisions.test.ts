@@ -103,6 +103,8 @@ const open = (given: Partial<OpenSubjects>): OpenSubjects => ({
   exceptions: [],
   movements: [],
   freeLines: [],
+  moves: new Set(),
+  invoices: new Set(),
   marks: new Map(),
   opening: null,
   numbers: new Map(),
@@ -175,6 +177,26 @@ describe('the decisions of a file', () => {
     // A setting that would agree is set, and confirmed by nobody.
     const named = { ...asked, remedy: { kind: 'set-up', where: '' } } as const;
     expect(sent({ kind: 'confirmPrices', marketplace: 'amazon.co.uk', why }, { exceptions: [named] })).toBe(false);
+  });
+
+  test('about tax of another country go once', () => {
+    const moved = { orderId: '202-1', from: 'GB', to: 'DE', net: '100.00', tax: '20.00' };
+    expect(sent({ kind: 'moveTax', ...moved, why }, {})).toBe(true);
+    expect(sent({ kind: 'moveTax', ...moved, why }, { moves: new Set(['202-1 GB DE 100.00 20.00']) })).toBe(false);
+  });
+
+  test("about Amazon's invoices go once", () => {
+    const invoice = {
+      number: 'UK-1',
+      date: '2026-10-31',
+      jurisdiction: 'GB',
+      role: 'storage',
+      net: '40.00',
+      tax: '8.00',
+    };
+    const decision = { kind: 'bookFeeInvoice', ...invoice, treatment: 'charged', why } as const;
+    expect(sent(decision, {})).toBe(true);
+    expect(sent(decision, { invoices: new Set(['UK-1']) })).toBe(false);
   });
 
   test('about a gap go to the settlement after it', () => {

@@ -45,6 +45,7 @@ beforeAll(async () => {
       classes: {},
       write: 'line',
       feeInvoices: 'netsuite',
+      vatReport: 'file',
     },
   };
   await post(invoice(A, 'GBa', '2026-10-28', [itemTax(10_000n, 2_000n)]), '1');

@@ -28,7 +28,7 @@ function rowOf(world: AmazonWorld & { vat: WorldVat }, event: VatEvent): Cells {
   const { order, type, amazonOwes, departedAt, completedAt } = event;
   const { buyer, currency, marketplaceId } = order;
   const { address, vatNumber } = buyer;
-  const departs = marketplaceCountry(marketplaceId);
+  const departs = world.vat.departures?.[order.orderId] ?? marketplaceCountry(marketplaceId);
   const arrives = address.countryCode;
   const calculated = amazonOwes || world.vat.calculated;
   const jurisdiction = amazonOwes ? arrives : departs;

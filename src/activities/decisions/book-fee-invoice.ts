@@ -1,0 +1,127 @@
+import { createHash } from 'node:crypto';
+import { accountOf } from '../../config/connection.ts';
+import { currencyOfMarketplace, marketplaceById } from '../../config/marketplaces.ts';
+import { taxPolicyOf } from '../../config/tax-policy.ts';
+import { timeZoneOf } from '../../config/time-zone.ts';
+import type { Deciding } from '../../contracts/decisions/decision-activities.ts';
+import type { DecisionResult } from '../../contracts/decisions/decisions.ts';
+import type { BookFeeInvoice } from '../../contracts/decisions/tax-decisions.ts';
+import { TAX_LOOK } from '../../contracts/tax/tax-look.ts';
+import { externalIdOf } from '../../domain/identifiers/external-id.ts';
+import { dimensionsOf, withDimensions } from '../../domain/mapping/dimensions.ts';
+import { isFeeRole } from '../../domain/mapping/roles.ts';
+import { dayIn, type Instant } from '../../domain/money/instant.ts';
+import { formatMinor, parseMinor } from '../../domain/money/money.ts';
+import {
+  explainRefusedInvoice,
+  feeInvoiceKey,
+  feeJournal,
+  renderInvoice,
+  type FeeInvoice,
+} from '../../domain/tax/fee-invoices.ts';
+import type { Database } from '../../store/database.ts';
+import { recordAudit } from '../../store/audit/audit-log.ts';
+import { planDocument } from '../../store/documents/documents.ts';
+import { aloneOnInvoices, invoiceByNumber, storeInvoice } from '../../store/tax/fee-invoices.ts';
+import type { Connection } from '../connection.ts';
+import { wakeSchedule } from '../wake-schedule.ts';
+import { refuseDecision } from './refuse-decision.ts';
+
+/**
+ * Enters one of Amazon's invoices for fees: where VAT is charged its journal is written down, dated the invoice, and the next
+ * look at tax posts it. Idempotent: the same once more finds what was entered, by whom and when; the same number with other
+ * figures is refused.
+ * @throws ApplicationFailure `TAX_REFUSED`, `ACCOUNT_MISSING` with why; nothing is stored then
+ */
+export async function decideBookFeeInvoice(
+  connection: Connection,
+  { decision }: Deciding<BookFeeInvoice>,
+): Promise<DecisionResult> {
+  const at = await connection.now();
+  const invoice = invoiceOf(connection, decision, at);
+  const result = await aloneOnInvoices(connection.db, connection.name, (tx) =>
+    take(tx, connection, invoice, { ...decision, at }),
+  );
+  await wakeSchedule(connection, TAX_LOOK);
+  return result;
+}
+
+async function take(
+  tx: Database,
+  { name, settings }: Connection,
+  invoice: FeeInvoice,
+  { by, why, at }: { by: string; why: string; at: Instant },
+): Promise<DecisionResult> {
+  const { number, currency, net, tax, marketplace, day } = invoice;
+  const journal = feeJournal(invoice);
+  const sha256 = createHash('sha256').update(number).digest('hex');
+  const key = { connection: name, purpose: 'FTX', businessKey: feeInvoiceKey(number, sha256), part: 1 } as const;
+  const document = journal === null ? {} : { document: externalIdOf(key) };
+  const said = { released: 0, choice: invoice.treatment, detail: renderInvoice(invoice), ...document };
+  const before = await invoiceByNumber(tx, name, number);
+  if (before !== null) {
+    if (renderInvoice(before) !== renderInvoice(invoice) || before.marketplace !== marketplace)
+      throw refused(`Invoice ${number} was entered with other figures by ${before.by}: ${renderInvoice(before)}.`);
+    return { ...said, audit: before.audit, already: { by: before.by, at: before.at } };
+  }
+  const amounts = { net: formatMinor(net, currency), tax: formatMinor(tax, currency) };
+  const audit = await recordAudit(tx, name, {
+    action: 'book-fee-invoice',
+    detail: { ...invoice, ...amounts, document: document.document ?? null },
+    by,
+    why,
+    at,
+  });
+  if (journal !== null) {
+    const lines = withDimensions(journal.lines, (role) => dimensionsOf(settings.dimensions, role, marketplace));
+    const total = tax < 0n ? -tax : tax;
+    await planDocument(tx, { key, plan: { lines }, date: day, currency, total, orderId: null, settlementId: null });
+  }
+  await storeInvoice(tx, name, invoice, { document: document.document ?? null, by, at, audit });
+  return { ...said, audit };
+}
+
+function invoiceOf({ name, settings }: Connection, decision: BookFeeInvoice, at: Instant): FeeInvoice {
+  const { number, date: day, jurisdiction, role, treatment } = decision;
+  const { tax: policy } = settings;
+  if (policy?.feeInvoices !== 'ours')
+    throw refused(
+      `Amazon's fee invoices are entered in NetSuite as vendor bills (tax.feeInvoices: netsuite of ${name}): a journal would reclaim their tax twice. Set tax.feeInvoices: ours where nobody enters them there.`,
+    );
+  if (!policy.registrations.includes(jurisdiction))
+    throw refused(`The seller owes no tax in ${jurisdiction}: it is not among tax.registrations of ${name}.`);
+  if (!isFeeRole(role)) throw refused(`"${role}" is no role of fees.`);
+  const marketplace = marketplaceOfInvoice(settings, decision);
+  const zone = timeZoneOf(settings, marketplace);
+  if (day > dayIn(at, zone)) throw refused(`Invoice ${number} is of ${day}, which is still to come.`);
+  if (day < dayIn(settings.cutOver, zone))
+    throw refused(`Invoice ${number} is of ${day}, before the cut-over: the books before have it.`);
+  const currency = currencyOfMarketplace(marketplaceById(marketplace)!);
+  const [net, tax] = [decision.net, decision.tax].map((text) => minorOf(text, currency)) as [bigint, bigint];
+  const problem = explainRefusedInvoice({ treatment, net, tax });
+  if (problem !== null) throw refused(problem);
+  if (treatment === 'charged' && accountOf(settings, 'input-tax', currency, jurisdiction) === null)
+    throw refuseDecision('ACCOUNT_MISSING', `The connection ${name} names no account for input-tax:${jurisdiction}.`);
+  return { number, day, marketplace, jurisdiction, role, treatment, currency, net, tax };
+}
+
+/** The one that is named, else the one of the jurisdiction. */
+function marketplaceOfInvoice(settings: Connection['settings'], { marketplace, jurisdiction }: BookFeeInvoice): string {
+  const { name } = settings;
+  const known = settings.marketplaces.map(({ id }) => id);
+  if (marketplace !== undefined) {
+    if (known.includes(marketplace)) return marketplace;
+    throw refused(`The connection ${name} has no marketplace ${marketplace}: it has ${known.join(', ')}.`);
+  }
+  const own = known.filter((id) => taxPolicyOf(settings, id).jurisdiction === jurisdiction);
+  if (own.length === 1) return own[0]!;
+  throw refused(`Name the marketplace whose fees the invoice is for: ${known.join(', ')}.`);
+}
+
+function minorOf(text: string, currency: string): bigint {
+  const minor = parseMinor(text, currency);
+  if (minor === null) throw refused(`"${text}" is no amount of ${currency}.`);
+  return minor;
+}
+
+const refused = (sentence: string) => refuseDecision('TAX_REFUSED', sentence);

@@ -1,0 +1,65 @@
+/** What moves between jurisdictions are in the VAT report: off one, on the other; and what they make of a document's jurisdiction. */
+import type { Day } from '../money/instant.ts';
+import { sumMinor } from '../money/money.ts';
+import type { TaxMove } from './tax-move.ts';
+import type { VatFact } from './vat-facts.ts';
+
+/** A move as it is stored. */
+export interface BookedMove extends TaxMove {
+  /** External id of its journal, also where it moves net alone and none is posted. */
+  document: string;
+  day: Day;
+  posted: boolean;
+}
+
+/** Two of each item: the first takes it from where it was. */
+export function factsOfMove(move: BookedMove): VatFact[] {
+  const { orderId, from, to, event, currency, items, document, day, posted } = move;
+  const shared = { document, type: 'move', event, orderId, currency, day, posted, collector: 'seller' } as const;
+  return items.flatMap(({ orderItemId, sku, net, tax, fromRate, toRate }): VatFact[] => [
+    { ...shared, orderItemId, sku, jurisdiction: from, rate: fromRate, net: -net, tax: -tax },
+    { ...shared, orderItemId, sku, jurisdiction: to, rate: toRate, net, tax },
+  ]);
+}
+
+/**
+ * Documents as moves of any day have left them: those of an order, event and SKU whose tax was moved as a whole are of where
+ * it is now, and so are those of an order and event whose tax was. What was moved in part stays where it was, and differs.
+ */
+export function asMoved(facts: readonly VatFact[], moves: readonly BookedMove[]): VatFact[] {
+  const ofMoves = moves.flatMap(factsOfMove);
+  if (ofMoves.length === 0) return [...facts];
+  const places = [ofItem, ofOrder].map((keyOf) => placesNow(facts, ofMoves, keyOf));
+  return facts.map((fact) => {
+    const now =
+      fact.collector === 'seller' ? (places[0]!.get(ofItem(fact)) ?? places[1]!.get(ofOrder(fact))) : undefined;
+    return now === undefined || now.jurisdiction === fact.jurisdiction ? fact : { ...fact, ...now };
+  });
+}
+
+const ofItem = ({ orderId, event, sku, currency }: VatFact): string => JSON.stringify([orderId, event, sku, currency]);
+const ofOrder = ({ orderId, event, currency }: VatFact): string => JSON.stringify([orderId, event, currency]);
+
+/** Where alone something of a group is left, once some of it was moved; a group of which that is not one place is left out. */
+function placesNow(
+  facts: readonly VatFact[],
+  moves: readonly VatFact[],
+  keyOf: (fact: VatFact) => string,
+): Map<string, Pick<VatFact, 'jurisdiction' | 'rate'>> {
+  const groups = new Map<string, VatFact[]>(moves.map((move) => [keyOf(move), []]));
+  for (const fact of [...facts.filter(({ collector }) => collector === 'seller'), ...moves])
+    groups.get(keyOf(fact))?.push(fact);
+  const places = new Map<string, Pick<VatFact, 'jurisdiction' | 'rate'>>();
+  for (const [key, group] of groups) {
+    const [jurisdiction, ...others] = [...new Set(group.map((fact) => fact.jurisdiction))].filter((place) =>
+      isLeft(group.filter((fact) => fact.jurisdiction === place)),
+    );
+    if (jurisdiction === undefined || others.length > 0) continue;
+    const rate = group.findLast((fact) => fact.type === 'move' && fact.jurisdiction === jurisdiction)?.rate ?? null;
+    places.set(key, { jurisdiction, rate });
+  }
+  return places;
+}
+
+const isLeft = (facts: readonly VatFact[]): boolean =>
+  sumMinor(facts.map(({ net }) => net)) !== 0n || sumMinor(facts.map(({ tax }) => tax)) !== 0n;

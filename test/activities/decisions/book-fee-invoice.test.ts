@@ -1,0 +1,146 @@
+/** The decision that enters one of Amazon's invoices for fees, and its journal: once per number, dated the invoice. */
+import { afterAll, afterEach, beforeAll, expect, test } from '@jest/globals';
+import { decideBookFeeInvoice } from '../../../src/activities/decisions/book-fee-invoice.ts';
+import { postTaxJournals } from '../../../src/activities/tax/post-tax-journals.ts';
+import { worldFromSettlements } from '../../../src/simulators/amazon/world-from-settlements.ts';
+import { accountsByRole } from '../../../src/local/demo-month/chart-of-accounts.ts';
+import { report, sale } from '../../end-to-end/report.ts';
+import { startFreshPostgres, type FreshPostgres } from '../../store/fresh-postgres.ts';
+import { openAccount, type AccountUnderTest } from '../account-under-test.ts';
+
+const INVOICE = {
+  number: 'UK-AEU-2026-1234',
+  date: '2026-10-31',
+  jurisdiction: 'GB',
+  role: 'selling-fees',
+  net: '40.00',
+  tax: '8.00',
+  treatment: 'charged',
+  by: 'maria',
+  why: 'October',
+} as const;
+let postgres: FreshPostgres;
+let account: AccountUnderTest;
+beforeAll(async () => {
+  postgres = await startFreshPostgres();
+}, 60_000);
+afterAll(() => postgres?.stop());
+afterEach(() => account?.close());
+
+async function open(tax: object = {}): Promise<void> {
+  account = await openAccount(postgres, {
+    world: worldFromSettlements([
+      report(
+        {
+          id: '30100000141',
+          start: '2026-10-20T00:00:00Z',
+          end: '2026-11-04T00:00:00Z',
+          deposit: '2026-11-06T00:00:00Z',
+          total: '100.00',
+          currency: 'GBP',
+        },
+        sale(
+          {
+            marketplace: 'Amazon.co.uk',
+            order: '202-1000041-0000001',
+            shipment: 'GBa',
+            at: '2026-10-28T12:00:00Z',
+            item: '91001',
+            sku: 'POT',
+            quantity: 1,
+          },
+          [['ItemPrice', 'Principal', '100.00']],
+        ),
+      ),
+    ]),
+    now: '2026-11-20T12:00:00Z',
+    seed: (seed) => ({
+      ...seed,
+      accounts: [...seed.accounts, { number: '1290', name: 'Input VAT GB', type: 'OthCurrAsset' }],
+    }),
+    settings: {
+      accounts: { ...accountsByRole(['GBP'], ['GB']), 'input-tax:GB': '1290' },
+      tax: {
+        registrations: ['GB'],
+        items: { GB: 'AMZ-VAT-GB' },
+        rates: { GB: { standard: 20 } },
+        feeInvoices: 'ours',
+        ...tax,
+      },
+    },
+  });
+}
+const enter = (over: object = {}) => account.run(decideBookFeeInvoice, { decision: { ...INVOICE, ...over } });
+const booked = async () =>
+  (
+    await account.connection.netsuite.suiteql(
+      "SELECT t.memo AS memo, TO_CHAR(t.trandate, 'YYYY-MM-DD') AS day, a.acctnumber AS account, tl.foreignamount AS amount FROM transactionline tl JOIN transaction t ON t.id = tl.transaction JOIN account a ON a.id = tl.expenseaccount WHERE t.type = 'Journal' ORDER BY t.id, tl.id",
+    )
+  ).map(({ memo, day, account: number, amount }) => [memo, day, number, Number(amount)]);
+const documents = async () =>
+  (
+    await account.connection.db
+      .selectFrom('documents')
+      .select('external_id')
+      .where('connection', '=', account.name)
+      .execute()
+  ).length;
+
+test('is entered once, and its tax is reclaimed by a journal that is dated the invoice', async () => {
+  await open();
+  const first = await enter();
+  expect(first).toMatchObject({
+    choice: 'charged',
+    detail: 'invoice UK-AEU-2026-1234 of 2026-10-31: selling-fees 40.00 GBP and 8.00 GBP of tax, charged',
+    document: `AMZ_${account.name}_FTX_UK-AEU-2026-1234_1`,
+  });
+  expect(account.told()).toEqual(['tax looks']);
+  expect(await enter({ by: 'ben', why: 'again' })).toMatchObject({ audit: first.audit, already: { by: 'maria' } });
+  expect(await account.run(postTaxJournals)).toEqual({ posted: 1, stopped: 0 });
+  const memo = "FTX UK-AEU-2026-1234 1 · VAT GB of Amazon's invoice UK-AEU-2026-1234";
+  expect(await booked()).toEqual([
+    [memo, '2026-10-31', '1290', 8],
+    [memo, '2026-10-31', '6110', -8],
+  ]);
+});
+
+test.each(['reverse', 'zero'])('that is %s is entered, and posts nothing', async (treatment) => {
+  await open();
+  expect(await enter({ treatment, tax: '0.00' })).not.toHaveProperty('document');
+  expect(await account.run(postTaxJournals)).toEqual({ posted: 0, stopped: 0 });
+  expect(await documents()).toBe(0);
+});
+
+test('is refused, and nothing is stored', async () => {
+  await open();
+  await enter({ number: 'OLD' });
+  for (const [over, sentence] of [
+    [
+      { number: 'OLD', tax: '9.00' },
+      /entered with other figures by maria: invoice OLD of 2026-10-31: selling-fees 40\.00/,
+    ],
+    [{ number: 'OLD', treatment: 'reverse', tax: '0.00' }, /entered with other figures/],
+    [{ jurisdiction: 'DE' }, /owes no tax in DE/],
+    [{ role: 'tax-on-fees' }, /is no role of fees/],
+    [{ date: '2026-11-21' }, /still to come/],
+    [{ date: '2026-10-19' }, /before the cut-over/],
+    [{ marketplace: 'A1PA6795UKMFR9' }, /has no marketplace/],
+    [{ tax: '0.00' }, /charged has tax/],
+    [{ net: '40.001' }, /is no amount of GBP/],
+  ] as const)
+    await expect(enter(over)).rejects.toMatchObject({
+      type: 'TAX_REFUSED',
+      message: expect.stringMatching(sentence),
+      nonRetryable: true,
+    });
+  expect(await documents()).toBe(1);
+});
+
+test('is refused where Amazon’s invoices are entered in NetSuite: their tax would be reclaimed twice', async () => {
+  await open({ feeInvoices: 'netsuite' });
+  await expect(enter()).rejects.toMatchObject({
+    type: 'TAX_REFUSED',
+    message: expect.stringMatching(/vendor bills .* reclaim their tax twice/),
+  });
+  expect(await documents()).toBe(0);
+});

@@ -1,0 +1,179 @@
+/** The decision that moves tax to another jurisdiction, and its journal: once, on the accounts of the tax items, and refused with nothing stored. */
+import { randomUUID } from 'node:crypto';
+import { afterAll, afterEach, beforeAll, expect, test } from '@jest/globals';
+import { decideMoveTax } from '../../../src/activities/decisions/move-tax.ts';
+import { billShipment } from '../../../src/activities/orders/bill-shipment.ts';
+import { postFulfilment } from '../../../src/activities/orders/post-fulfilment.ts';
+import { postSalesOrder } from '../../../src/activities/orders/post-sales-order.ts';
+import { postTaxJournals } from '../../../src/activities/tax/post-tax-journals.ts';
+import { readTaxTie } from '../../../src/activities/tax/read-tax-tie.ts';
+import { worldFromSettlements } from '../../../src/simulators/amazon/world-from-settlements.ts';
+import type { AmazonWorld } from '../../../src/simulators/amazon/world.ts';
+import { loadShipments } from '../../../src/store/orders/shipments.ts';
+import { movesOfOrders } from '../../../src/store/tax/tax-moves.ts';
+import { report, sale } from '../../end-to-end/report.ts';
+import { startFreshPostgres, type FreshPostgres } from '../../store/fresh-postgres.ts';
+import { openAccount, type AccountUnderTest } from '../account-under-test.ts';
+import { takeEverythingIn } from '../worked-example.ts';
+
+const ORDER = '202-1000031-0000001';
+const SAID = { by: 'maria', why: 'shipped from Germany' };
+const WHOLE = { orderId: ORDER, from: 'GB', to: 'DE', net: '100.00', tax: '20.00' };
+let postgres: FreshPostgres;
+let account: AccountUnderTest;
+beforeAll(async () => {
+  postgres = await startFreshPostgres();
+}, 60_000);
+afterAll(() => postgres?.stop());
+afterEach(() => account?.close());
+
+/** One sale of October, 100.00 with 20.00, billed; the day is the 20th of November. */
+async function open(settings: object = {}): Promise<void> {
+  account = await openAccount(postgres, {
+    world: alsoInGermany(
+      worldFromSettlements([
+        report(
+          {
+            id: '30100000131',
+            start: '2026-10-20T00:00:00Z',
+            end: '2026-11-04T00:00:00Z',
+            deposit: '2026-11-06T00:00:00Z',
+            total: '120.00',
+            currency: 'GBP',
+          },
+          sale(
+            {
+              marketplace: 'Amazon.co.uk',
+              order: ORDER,
+              shipment: 'GBa',
+              at: '2026-10-28T12:00:00Z',
+              item: '91001',
+              sku: 'POT',
+              quantity: 1,
+            },
+            [
+              ['ItemPrice', 'Principal', '100.00'],
+              ['ItemPrice', 'Tax', '20.00'],
+            ],
+          ),
+        ),
+      ]),
+    ),
+    now: '2026-11-20T12:00:00Z',
+    settings: {
+      tax: {
+        registrations: ['GB', 'DE'],
+        items: { GB: 'AMZ-VAT-GB', DE: 'AMZ-VAT-DE' },
+        rates: { GB: { standard: 20 }, DE: { standard: 19 } },
+      },
+      ...settings,
+    },
+  });
+  await takeEverythingIn(account);
+  const [shipment] = await loadShipments(account.connection.db, account.name, ORDER);
+  await account.run(postSalesOrder, { orderId: ORDER, claim: null });
+  await account.run(postFulfilment, { orderId: ORDER, shipment: shipment!.key });
+  await account.run(billShipment, { orderId: ORDER, shipment: shipment!.key });
+}
+/** With a marketplace whose tax has an account of its own. */
+function alsoInGermany(world: AmazonWorld): AmazonWorld {
+  const germany = { ...world.marketplaces[0]!, id: 'A1PA6795UKMFR9', countryCode: 'DE', currency: 'EUR' };
+  return { ...world, marketplaces: [...world.marketplaces, germany] };
+}
+const move = (over: object = {}, act: string = randomUUID()) =>
+  account.run(decideMoveTax, { decision: { ...WHOLE, ...SAID, ...over }, act });
+const booked = async () =>
+  (
+    await account.connection.netsuite.suiteql(
+      "SELECT t.memo AS memo, TO_CHAR(t.trandate, 'YYYY-MM-DD') AS day, a.acctnumber AS account, tl.foreignamount AS amount FROM transactionline tl JOIN transaction t ON t.id = tl.transaction JOIN account a ON a.id = tl.expenseaccount WHERE t.type = 'Journal' ORDER BY t.id, tl.id",
+    )
+  ).map(({ memo, day, account: number, amount }) => [memo, day, number, Number(amount)]);
+const tie = (month: string) => account.run(readTaxTie, { month });
+
+test('is written down once, posted on the accounts of both tax items, dated the decision, and tied in both', async () => {
+  await open();
+  const journal = `AMZ_${account.name}_FTX_${ORDER}-m1_1`;
+  const first = await move();
+  expect(first).toMatchObject({
+    choice: 'DE',
+    document: journal,
+    detail: `20.00 GBP of tax on 100.00 GBP of order ${ORDER} moved from GB to DE: journal FTX ${ORDER}-m1`,
+  });
+  // Before NetSuite has it, the month's documents say nothing of it, and the accounts have not moved.
+  expect(await tie('2026-11')).toEqual([]);
+  expect(await move({ by: 'ben' })).toMatchObject({
+    audit: first.audit,
+    already: { by: 'maria', at: expect.stringMatching(/^2026-11-20T12:00:/) },
+  });
+  expect(await account.run(postTaxJournals)).toEqual({ posted: 1, stopped: 0 });
+  expect(await account.run(postTaxJournals)).toEqual({ posted: 0, stopped: 0 });
+  const memo = `FTX ${ORDER}-m1 1 · VAT of order ${ORDER} from GB to DE`;
+  expect(await booked()).toEqual([
+    [memo, '2026-11-20', '2211', 20],
+    [memo, '2026-11-20', '2212', -20],
+  ]);
+  expect(await tie('2026-10')).toMatchObject([{ jurisdiction: 'GB', documents: '20.00', ties: true }]);
+  expect(await tie('2026-11')).toMatchObject([
+    { jurisdiction: 'DE', documents: '20.00', booked: '20.00', ties: true, foreign: '0.00' },
+    { jurisdiction: 'GB', documents: '-20.00', booked: '-20.00', ties: true, foreign: '0.00' },
+  ]);
+  expect(await account.open()).toEqual([]);
+});
+
+test('may go back, and there again', async () => {
+  await open();
+  await move();
+  const back = await move({ from: 'DE', to: 'GB' });
+  expect(back).not.toHaveProperty('already');
+  expect(await move()).not.toHaveProperty('already');
+  expect((await movesOfOrders(account.connection.db, account.name, [ORDER])).map(({ to }) => to)).toEqual([
+    'DE',
+    'GB',
+    'DE',
+  ]);
+});
+
+test('is refused, and nothing is stored', async () => {
+  await open();
+  const refused = async (over: object) =>
+    move(over).then(
+      () => null,
+      (error: { type?: string; message: string }) => [error.type, error.message],
+    );
+  for (const [over, sentence] of [
+    [{ orderId: '202-9999999-9999999' }, /No document of an order/],
+    [{ to: 'GB' }, /both are GB/],
+    [{ to: 'FR' }, /owes no tax in FR/],
+    [{ from: 'DE', to: 'GB' }, /carries tax of the seller in DE/],
+    [{ tax: '20.01' }, /cannot be moved/],
+    [{ tax: '-20.00' }, /the same sign/],
+    [{ net: '-100.00', tax: '-20.00' }, /Refunds of order/],
+    [{ net: '100.001' }, /is no amount of GBP/],
+  ] as const)
+    expect(await refused(over)).toEqual(['TAX_REFUSED', expect.stringMatching(sentence)]);
+  expect(await movesOfOrders(account.connection.db, account.name, [ORDER])).toEqual([]);
+  expect(await account.run(postTaxJournals)).toEqual({ posted: 0, stopped: 0 });
+});
+
+test('in a closed period waits for a person, and goes on when it is open', async () => {
+  await open();
+  await move();
+  await account.netsuitePage('POST', '/admin/periods', {
+    month: '2026-11',
+    closed: true,
+    allLocked: true,
+    arLocked: true,
+  });
+  // Periods are kept for a minute: the first attempt hears of it from NetSuite, the next one asks anew.
+  await expect(account.run(postTaxJournals)).rejects.toMatchObject({ type: 'NETSUITE_PERIOD' });
+  expect(await account.run(postTaxJournals)).toEqual({ posted: 0, stopped: 1 });
+  expect(await account.open()).toEqual(['period-closed']);
+  await account.netsuitePage('POST', '/admin/periods', {
+    month: '2026-11',
+    closed: false,
+    allLocked: false,
+    arLocked: false,
+  });
+  expect(await account.run(postTaxJournals)).toEqual({ posted: 1, stopped: 0 });
+  expect(await account.open()).toEqual([]);
+});
