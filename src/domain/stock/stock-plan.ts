@@ -219,7 +219,7 @@ export interface Waiting {
   reason: WaitingReason;
 }
 
-/** Where a shipment stands, in Amazon's units; `inTransit` = shipped − received − decided. */
+/** Where a shipment stands, in Amazon's units; `inTransit` = shipped − received − decided, nothing before it was sent and never below zero. */
 export interface InboundStanding {
   shipmentId: string;
   pool: string;
