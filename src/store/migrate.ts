@@ -21,6 +21,7 @@ import * as stock from './stock/migrations/0019-stock.ts';
 import * as stockPlanning from './stock/migrations/0020-stock-planning.ts';
 import * as lastStandings from './stock/migrations/0021-last-standings.ts';
 import * as taxCorrections from './tax/migrations/0022-tax-corrections.ts';
+import * as fulfilmentsOfOrders from './stock/migrations/0023-fulfilments-of-orders.ts';
 
 const MIGRATIONS = {
   '0001-main-path': mainPath,
@@ -45,6 +46,7 @@ const MIGRATIONS = {
   '0020-stock-planning': stockPlanning,
   '0021-last-standings': lastStandings,
   '0022-tax-corrections': taxCorrections,
+  '0023-fulfilments-of-orders': fulfilmentsOfOrders,
 };
 
 export const MIGRATION_NAMES: readonly string[] = Object.keys(MIGRATIONS);

@@ -187,7 +187,7 @@ async function underWayOn(
   return openOfOrdersOn(
     day,
     orders,
-    await asNetSuiteHas(tx, connection, documents),
+    { posted: await asNetSuiteHas(tx, connection, documents) },
     (shipmentId) => inbound.find((one) => one.shipmentId === shipmentId)?.pool,
   );
 }

@@ -81,6 +81,8 @@ export interface TransferOrder {
   fulfilled: Day | null;
   /** Fulfilled less received, and less what is in receipts of ours that are planned and not posted, by item; the oldest fulfilment first. */
   open: readonly OpenOfOrder[];
+  /** What left with each fulfilment, the oldest first; of a whole order or of one that left in part. */
+  fulfilments: readonly { day: Day; item: string; units: number }[];
 }
 export interface OpenOfOrder {
   item: string;

@@ -26,7 +26,15 @@ export function transferOrdersOf(orders: readonly TransferOrderFact[], shipments
         .map(({ day }) => day)
         .sort()
         .at(-1) ?? null;
-    return [{ netsuiteId, shipmentId, fulfilled: isFulfilled ? last : null, open: openOf(order) }];
+    return [
+      {
+        netsuiteId,
+        shipmentId,
+        fulfilled: isFulfilled ? last : null,
+        open: openOf(order),
+        fulfilments: order.fulfilled.map(({ day, item, units }) => ({ day, item, units })),
+      },
+    ];
   });
 }
 

@@ -224,7 +224,7 @@ describe('receipts of no known shipment', () => {
 
 describe('under `theirs`', () => {
   const theirs = (fulfilled: string | null, units = 10) => {
-    const order = { netsuiteId: '88', shipmentId: 'FBA1', fulfilled, open: [{ item: 'mug', units }] };
+    const order = { netsuiteId: '88', shipmentId: 'FBA1', fulfilled, open: [{ item: 'mug', units }], fulfilments: [] };
     return shopFlow({ inbound: 'theirs' }, { inbound: [shipment()], transferOrders: [order] });
   };
 

@@ -48,7 +48,13 @@ test('a receipt of a transfer order that is only planned takes out of what the o
     {
       onHand: [{ location: US.locations.inTransit, item: 'jug', onHand: 2 }],
       transferOrders: [
-        { netsuiteId: '77', shipmentId: 'FBA2', fulfilled: '2026-10-03', open: [{ item: 'mug', units: 10 }] },
+        {
+          netsuiteId: '77',
+          shipmentId: 'FBA2',
+          fulfilled: '2026-10-03',
+          open: [{ item: 'mug', units: 10 }],
+          fulfilments: [],
+        },
       ],
       standings,
       planned: [receipt],
