@@ -29,6 +29,9 @@ import {
   stockDocuments,
   unitsHeld,
 } from './stock-in-netsuite.ts';
+import { renderCommand } from '../../src/domain/exceptions/render-remedy.ts';
+import { openExceptions } from '../../src/store/exceptions/exceptions.ts';
+import { commandsOn } from './commands-on-world.ts';
 import { transitRowsOf } from '../../src/views/stock/standing-rows.ts';
 import { loadStockFigures } from '../../src/views/stock/stock-figures.ts';
 import { stockView } from '../../src/views/stock/stock-view.ts';
@@ -147,7 +150,7 @@ beforeAll(async () => {
       ...told,
       catalogue: SKUS.map((sku) => product(sku)),
       stock: STOCK,
-      goesOnUntil: '2026-10-28T00:00:00Z',
+      goesOnUntil: '2026-11-03T00:00:00Z',
     },
     settings: { stock: theirs() },
   });
@@ -309,5 +312,39 @@ describe('receipts of transfer orders', () => {
     expect(await openCodes(world)).toEqual([]);
     expect(await differing(world)).toEqual([]);
     expect(await bookedBy(world, 'InvAdjst')).toMatchObject({ 6300: 42 });
+  });
+
+  test("a fulfilment of the order flow that somebody deletes is named as Tieout's, and made good at the cost of goods sold", async () => {
+    const [fulfilment] = await world.suiteql(
+      "SELECT id, externalid FROM transaction WHERE externalid LIKE 'AMZ_demo-us_IF_%'",
+    );
+    const id = fulfilment!['id']!;
+    await deleteInNetSuite(world, 'itemFulfillment', id);
+    await goOnTo(world, '2026-10-27T18:00:00Z', 1);
+    expect(await openCodes(world)).toEqual(['shipment-unbooked us SOLD']);
+    expect(await differing(world)).toEqual(['us SOLD sellable 9 10 waiting -1']);
+    const [raised] = await openExceptions(world.store.db, world.connection);
+    expect(raised!.evidence.what).toContain(
+      `a document of Tieout's, was deleted in NetSuite (${id}): −1 of SOLD at us sellable planned, NetSuite has 0`,
+    );
+    expect(renderCommand(raised!.remedy, raised!.id)).toBe(
+      `npx tieout answer-rows ${raised!.id} --role cogs-returns --why "…"`,
+    );
+    const { exit } = await commandsOn(world)(
+      'answer-rows',
+      String(raised!.id),
+      '--role',
+      'cogs-returns',
+      '--why',
+      'deleted',
+    );
+    expect(exit).toBe(0);
+    await goOnTo(world, '2026-10-30T18:00:00Z', 1);
+    expect(await openCodes(world)).toEqual([]);
+    expect(await differing(world)).toEqual([]);
+    expect((await unitsHeld(world))['SOLD']).toEqual({ 'FBA US': 9 });
+    // The fulfilment had 6.00 on the cost of goods sold, which went with it; the adjustment has them on 5100, of that kind.
+    expect((await bookedBy(world, 'ItemShip'))['5000'] ?? 0).toBe(0);
+    expect(await bookedBy(world, 'InvAdjst')).toMatchObject({ 5100: 6, 6300: 42 });
   });
 });

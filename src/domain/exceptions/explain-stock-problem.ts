@@ -107,12 +107,14 @@ const EXPLAINED: Readonly<Record<StockCode, Explained>> = {
   },
   'shipment-unbooked': {
     subject: aboutItem,
-    remedy: ({ rows }) => ({
+    remedy: ({ rows, whose }) => ({
       kind: 'answer-rows',
       first:
-        'Look whether the orders that are named wait for something (npx tieout status order ID): their fulfilment ends this. Where none will come, adjust the units away',
+        whose === 'ours'
+          ? 'Ask who deleted it, and why. Fulfil the order once more in NetSuite: that fulfilment, whoever makes it, ends this. Where nobody will, adjust the units away at what they cost as sold'
+          : 'Look whether the orders that are named wait for something (npx tieout status order ID): their fulfilment ends this. Where none will come, adjust the units away',
       rows,
-      role: null,
+      role: whose === 'ours' ? 'cogs-returns' : null,
     }),
   },
   'fulfilment-unseen': {

@@ -95,7 +95,8 @@ function plannedAndNow(line: OpenMovement, plan: StockDocument | undefined): str
 
 const whereOf = ({ movement, pool, place }: OpenMovement): string => `of ${movement.item} at ${pool} ${place}`;
 
-function nameOfOurs(externalId: string): string {
+/** `ADJ us-20261010-inventory-loss 1`. */
+export function nameOfOurs(externalId: string): string {
   const key = parseExternalId(externalId);
   return key === null ? externalId : memoStart(key);
 }

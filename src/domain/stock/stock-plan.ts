@@ -134,6 +134,15 @@ export interface StockFacts {
   internalIds: ReadonlyMap<string, string>;
   /** Shipments of the shipments report that no fulfilment of ours stands for. */
   unfulfilled: readonly { item: string; day: Day; shipment: string }[];
+  /** Fulfilments of ours, line by line as they were planned, of which NetSuite has nothing at our locations any more: near rows of `Shipments` that nothing answers. */
+  vanished: readonly {
+    externalId: string;
+    netsuiteId: string;
+    item: string;
+    location: string;
+    units: number;
+    day: Day;
+  }[];
   costs: readonly ItemCost[];
   /** Receipts of ours that were read back and did not raise the units at their location. */
   notRestocked: readonly UnrisenReceipt[];
@@ -179,7 +188,7 @@ export interface StockProblem {
   documents: readonly string[];
   /** A sentence for people. */
   what: string;
-  /** Of `movement-foreign`: whose it is; `alone` is one of ours that stands against what NetSuite has no longer. */
+  /** Of `movement-foreign`, and `ours` of `shipment-unbooked`: whose it is; `alone` is one of ours that stands against what NetSuite has no longer. */
   whose?: 'theirs' | 'ours' | 'alone';
 }
 
