@@ -20,6 +20,7 @@ import type { WorldInbound, WorldStock } from '../../src/simulators/amazon/stock
 import { report, sale } from './report.ts';
 import { at, line, received } from './stock-events.ts';
 import {
+  approveOpening,
   bookedBy,
   deleteInNetSuite,
   differing,
@@ -156,7 +157,7 @@ beforeAll(async () => {
   });
   source = { store: world.store, world: { temporal: { uiUrl: null }, simulators: {} } };
   await leaves(await order('FBA8OPEN', 'OPEN', 6, '2026-09-28'), 6, '29', '09');
-  await world.decide({ kind: 'approveOpening', pool: 'us', why: 'counted' });
+  await approveOpening(world);
   const two = await order('FBA1TWO', 'TWO', 30);
   await leaves(two, 20, '03');
   await leaves(two, 10, '05');
