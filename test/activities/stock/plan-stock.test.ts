@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { decideSku } from '../../../src/activities/decisions/decide.ts';
 import { planStock } from '../../../src/activities/stock/plan-stock.ts';
+import { stockItemView } from '../../../src/views/stock/stock-item-view.ts';
 import { startFreshPostgres, type FreshPostgres } from '../../store/fresh-postgres.ts';
 import { openPlannedStock, row, type PlannedStock } from './planned-stock.ts';
 
@@ -185,6 +186,26 @@ describe('a counter that is planned, and not sent', () => {
     await shop.goTo('2026-10-09T14:00:00Z');
     expect(await shop.plan()).toMatchObject({ send: [], problems: 0 });
     expect(await shop.documents()).toEqual(['ADJ us-opening: BLU-MUG 2']);
+  });
+
+  test('says for what it stands ahead where what it counters was dated later in NetSuite', async () => {
+    await opened();
+    await shop.moves('200', { day: '2026-10-08', units: -3 });
+    await shop.goTo('2026-10-09T12:00:00Z');
+    await counter('200');
+    await shop.run();
+    await shop.moves('200', { day: '2026-11-20', units: -3 });
+    await shop.goTo('2026-10-14T12:00:00Z');
+    await shop.summarise('2026-10-12');
+    await shop.run();
+    expect(await shop.stands('2026-10-12')).toEqual({ amazon: 70, netsuite: 73, ahead: -3 });
+    const source = { store: { db: shop.connection.db }, world: { temporal: { uiUrl: null }, simulators: {} } };
+    const { items } = (await stockItemView(source, shop.connection.settings, 'BLU-MUG'))!;
+    const [part] = items[0]!.places[0]!.steps.find(({ term }) => term === 'ahead')!.parts;
+    expect(part).toMatchObject({
+      units: -3,
+      because: expect.stringMatching(/^counters 200, which somebody has dated 20 Nov 2026 in NetSuite/),
+    });
   });
 
   test('stays where it takes back another one that stands alone', async () => {
