@@ -199,9 +199,10 @@ const EXPLAINED: Readonly<Record<StockCode, Explained>> = {
   },
   'movements-apart': {
     subject: aboutItem,
-    remedy: look(
-      "Compare in NetSuite the item's transactions at that location with its quantity on hand: what the role of the connection may not see is missing in the movements. Once they agree this ends",
-    ),
+    remedy: ({ item, key }) => ({
+      kind: 'look',
+      where: `Compare in NetSuite the item's transactions at that location with its quantity on hand (the movements that were read: ${stockCommand(item ?? key)}): what the role of the connection may not see is missing in them. Give it that permission; both are read again at each look, and once they agree this ends`,
+    }),
   },
   'ledger-truncated': {
     subject: () => ({ kind: 'report', id: 'GET_LEDGER_DETAIL_VIEW_DATA' }),
