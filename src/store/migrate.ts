@@ -21,6 +21,7 @@ import * as stock from './stock/migrations/0019-stock.ts';
 import * as stockPlanning from './stock/migrations/0020-stock-planning.ts';
 import * as lastStandings from './stock/migrations/0021-last-standings.ts';
 import * as taxCorrections from './tax/migrations/0022-tax-corrections.ts';
+import * as fulfilmentsOfOrders from './stock/migrations/0023-fulfilments-of-orders.ts';
 import * as taxJournals from './tax/migrations/0025-tax-journals.ts';
 import * as vatReports from './tax/migrations/0026-vat-reports.ts';
 import * as auditChain from './audit/migrations/0027-audit-chain.ts';
@@ -48,6 +49,7 @@ const MIGRATIONS = {
   '0020-stock-planning': stockPlanning,
   '0021-last-standings': lastStandings,
   '0022-tax-corrections': taxCorrections,
+  '0023-fulfilments-of-orders': fulfilmentsOfOrders,
   '0025-tax-journals': taxJournals,
   '0026-vat-reports': vatReports,
   '0027-audit-chain': auditChain,

@@ -10,6 +10,7 @@ import { endTheDay } from '../../src/local/drive-clock.ts';
 import { decideOpen } from '../../src/operations/decisions/decide-open.ts';
 import { openExceptions } from '../../src/store/exceptions/exceptions.ts';
 import { loadStandings, loadStockRun } from '../../src/store/stock/standings.ts';
+import { stockView } from '../../src/views/stock/stock-view.ts';
 import { openWorld, type WorldUnderTest } from './world-under-test.ts';
 
 const month = demoMonth();
@@ -106,6 +107,11 @@ inFull('stock of the demo month', () => {
     );
     expect(amazon.map(String).sort()).toEqual(expected.map(String).sort());
     for (const { terms } of equations) expect(terms).toMatchObject({ opening: 0, foreign: 0, gap: 0 });
+    // In transit as well, where nothing is left: two boards did not come, and were given up.
+    const source = { store: world.store, world: { temporal: { uiUrl: null }, simulators: {} } };
+    const view = (await stockView(source, world.settings))!;
+    expect(view.pools[0]!.differing.filter(({ place }) => place === 'inTransit')).toEqual([]);
+    expect(view.pools[0]).toMatchObject({ inTransit: 0, netsuite: { inTransit: 0 } });
     expect(await openExceptions(world.store.db, world.connection)).toEqual([]);
   });
 

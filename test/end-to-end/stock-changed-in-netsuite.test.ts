@@ -11,7 +11,16 @@ import { openExceptions } from '../../src/store/exceptions/exceptions.ts';
 import { commandsOn } from './commands-on-world.ts';
 import { account, report } from './report.ts';
 import { adjust, at, line } from './stock-events.ts';
-import { bookedBy, differing, goOnTo, openCodes, product, stockDocuments, unitsHeld } from './stock-in-netsuite.ts';
+import {
+  approveOpening,
+  bookedBy,
+  differing,
+  goOnTo,
+  openCodes,
+  product,
+  stockDocuments,
+  unitsHeld,
+} from './stock-in-netsuite.ts';
 import { openWorld, type WorldUnderTest } from './world-under-test.ts';
 
 const REPORT = report(
@@ -67,7 +76,7 @@ beforeAll(async () => {
       })),
     }),
   });
-  await world.decide({ kind: 'approveOpening', pool: 'us', why: 'counted' });
+  await approveOpening(world);
   await goOnTo(world, '2026-10-12T18:00:00Z', 3);
 }, 240_000);
 afterAll(() => world?.close());

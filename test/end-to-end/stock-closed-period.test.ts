@@ -15,7 +15,15 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { worldFromSettlements } from '../../src/simulators/amazon/world-from-settlements.ts';
 import type { StockEvent, WorldStock } from '../../src/simulators/amazon/stock/world-stock.ts';
 import { refund, report, sale } from './report.ts';
-import { bookedBy, differing, goOnTo, openCodes, product, stockDocuments } from './stock-in-netsuite.ts';
+import {
+  approveOpening,
+  bookedBy,
+  differing,
+  goOnTo,
+  openCodes,
+  product,
+  stockDocuments,
+} from './stock-in-netsuite.ts';
 import { openWorld, type WorldUnderTest } from './world-under-test.ts';
 
 const ORDER = '116-7500001-0000001';
@@ -89,7 +97,7 @@ beforeAll(async () => {
   await goOnTo(world, '2026-11-03T18:00:00Z', 3);
   await october({ closed: true });
   await goOnTo(world, '2026-11-06T18:00:00Z');
-  await world.decide({ kind: 'approveOpening', pool: 'us', why: 'counted' });
+  await approveOpening(world);
   await world.look();
 }, 240_000);
 afterAll(() => world?.close());

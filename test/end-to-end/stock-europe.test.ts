@@ -16,7 +16,16 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { worldFromSettlements } from '../../src/simulators/amazon/world-from-settlements.ts';
 import type { StockLine, WorldStock } from '../../src/simulators/amazon/stock/world-stock.ts';
 import { report, sale } from './report.ts';
-import { bookedBy, differing, goOnTo, openCodes, product, stockDocuments, unitsHeld } from './stock-in-netsuite.ts';
+import {
+  approveOpening,
+  bookedBy,
+  differing,
+  goOnTo,
+  openCodes,
+  product,
+  stockDocuments,
+  unitsHeld,
+} from './stock-in-netsuite.ts';
 import { openWorld, type WorldUnderTest } from './world-under-test.ts';
 
 const CENTRES: Record<string, string> = { GB: 'LTN4', DE: 'LEJ1', FR: 'ORY1', PL: 'WRO1' };
@@ -134,7 +143,7 @@ beforeAll(async () => {
         .map((one) => (one.location === 'FBA FR' ? { ...one, location: 'FBA DE' } : one)),
     }),
   });
-  for (const pool of ['gb', 'de']) await world.decide({ kind: 'approveOpening', pool, why: 'counted' });
+  for (const pool of ['gb', 'de']) await approveOpening(world, { pool });
   await goOnTo(world, '2026-10-07T18:00:00Z');
 }, 240_000);
 afterAll(() => world?.close());

@@ -6,7 +6,16 @@ import { openExceptions } from '../../src/store/exceptions/exceptions.ts';
 import { commandsOn } from './commands-on-world.ts';
 import { refund, report, sale } from './report.ts';
 import { adjust, at, line, received } from './stock-events.ts';
-import { bookedBy, differing, goOnTo, openCodes, product, stockDocuments, unitsHeld } from './stock-in-netsuite.ts';
+import {
+  approveOpening,
+  bookedBy,
+  differing,
+  goOnTo,
+  openCodes,
+  product,
+  stockDocuments,
+  unitsHeld,
+} from './stock-in-netsuite.ts';
 import { openWorld, type WorldUnderTest } from './world-under-test.ts';
 
 const RETURNED = '116-7000001-0000001';
@@ -187,8 +196,8 @@ beforeAll(async () => {
     }),
   });
   await world.decide({ kind: 'sku', key: 'PACK-3', choice: 'PACKITEM', units: 3, why: 'a pack of three' });
-  await world.decide({ kind: 'approveOpening', pool: 'us', why: 'counted' });
-  await world.decide({ kind: 'approveOpening', pool: 'mx', why: 'counted' });
+  await approveOpening(world, { days: 2 });
+  await approveOpening(world, { pool: 'mx' });
   await goOnTo(world, '2026-10-24T12:00:00Z');
 }, 240_000);
 afterAll(() => world?.close());

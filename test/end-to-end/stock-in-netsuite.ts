@@ -2,6 +2,7 @@
 import { createHttpExchange } from '../../src/clients/http/http-exchange.ts';
 import { createAccessTokens } from '../../src/clients/netsuite/access-token.ts';
 import { openExceptions } from '../../src/store/exceptions/exceptions.ts';
+import { isOpeningTaken } from '../../src/store/stock/decided-subjects.ts';
 import { loadStockFigures, noFigures } from '../../src/views/stock/stock-figures.ts';
 import type { WorldProduct } from '../../src/simulators/amazon/world.ts';
 import type { WorldUnderTest } from './world-under-test.ts';
@@ -90,6 +91,19 @@ export async function goOnTo(world: WorldUnderTest, instant: string, days = 2): 
     });
     await world.look();
   }
+}
+
+/** Approves the opening of a pool as soon as it can be seen: with a look every so many days, until Amazon's summary has come. */
+export async function approveOpening(
+  world: WorldUnderTest,
+  { pool = 'us', items, days = 0.5 }: { pool?: string; items?: readonly string[]; days?: number } = {},
+): Promise<void> {
+  while (!(await isOpeningTaken(world.store.db, world.connection))) {
+    const { now } = (await (await fetch(`${world.amazonUrl}/clock`)).json()) as { now: string };
+    await goOnTo(world, new Date(Date.parse(now) + days * 86_400_000).toISOString());
+  }
+  const some = items === undefined ? {} : { items: [...items] };
+  await world.decide({ kind: 'approveOpening', pool, ...some, why: 'counted' });
 }
 
 /** Deletes a document of NetSuite, as a person may. */

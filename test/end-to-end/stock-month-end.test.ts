@@ -21,7 +21,7 @@ import type { StockItemView } from '../../src/views/stock/stock-item-view.ts';
 import { commandsOn } from './commands-on-world.ts';
 import { report, sale } from './report.ts';
 import { adjust, at, line, received } from './stock-events.ts';
-import { deleteInNetSuite, differing, goOnTo, openCodes, product } from './stock-in-netsuite.ts';
+import { approveOpening, deleteInNetSuite, differing, goOnTo, openCodes, product } from './stock-in-netsuite.ts';
 import { openWorld, type WorldUnderTest } from './world-under-test.ts';
 
 const MONTH_END = '2026-10-31';
@@ -101,7 +101,7 @@ beforeAll(async () => {
   tieout = commandsOn(world);
   await world.look();
   const items = SKUS.filter((sku) => sku !== 'OPENED' && sku !== 'COMING');
-  await world.decide({ kind: 'approveOpening', pool: 'us', items, why: 'counted' });
+  await approveOpening(world, { items });
   await goOnTo(world, '2026-11-02T20:00:00Z', 4);
 }, 300_000);
 afterAll(() => world?.close());

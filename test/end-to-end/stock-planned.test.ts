@@ -16,7 +16,15 @@ import { worldFromSettlements } from '../../src/simulators/amazon/world-from-set
 import type { WorldStock } from '../../src/simulators/amazon/stock/world-stock.ts';
 import { refund, report, sale } from './report.ts';
 import { at, line } from './stock-events.ts';
-import { bookedBy, differing, goOnTo, openCodes, product, stockDocuments } from './stock-in-netsuite.ts';
+import {
+  approveOpening,
+  bookedBy,
+  differing,
+  goOnTo,
+  openCodes,
+  product,
+  stockDocuments,
+} from './stock-in-netsuite.ts';
 import { openWorld, type WorldUnderTest } from './world-under-test.ts';
 
 const principal = (amount: string) => [['ItemPrice', 'Principal', amount]] as const;
@@ -140,7 +148,7 @@ describe('gone live', () => {
   });
 
   test('and that with the approval', async () => {
-    await world.decide({ kind: 'approveOpening', pool: 'us', why: 'counted' });
+    await approveOpening(world);
     await goOnTo(world, '2026-10-25T18:00:00Z');
     expect(await stockDocuments(world)).toEqual(['2026-10-01 ADJ us-opening: FBA US OPENED 3', ...IN_NETSUITE]);
     expect(await differing(world)).toEqual(['us FOREIGN sellable 10 9 foreign 1']);

@@ -16,7 +16,7 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { worldFromSettlements } from '../../src/simulators/amazon/world-from-settlements.ts';
 import type { StockEvent, WorldStock } from '../../src/simulators/amazon/stock/world-stock.ts';
 import { report, sale } from './report.ts';
-import { differing, goOnTo, openCodes, product, stockDocuments } from './stock-in-netsuite.ts';
+import { approveOpening, differing, goOnTo, openCodes, product, stockDocuments } from './stock-in-netsuite.ts';
 import { openWorld, type WorldUnderTest } from './world-under-test.ts';
 
 const REPORT = report(
@@ -104,7 +104,7 @@ beforeAll(async () => {
     settings: { amazon: { region: 'na', endpoint } },
   });
   amazon = world.amazonUrl;
-  await world.decide({ kind: 'approveOpening', pool: 'us', why: 'counted' });
+  await approveOpening(world);
   await goOnTo(world, '2026-10-09T18:00:00Z');
 }, 240_000);
 afterAll(async () => {

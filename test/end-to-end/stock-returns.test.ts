@@ -17,7 +17,15 @@ import { worldFromSettlements } from '../../src/simulators/amazon/world-from-set
 import type { WorldReturn, WorldStock } from '../../src/simulators/amazon/stock/world-stock.ts';
 import { openExceptions } from '../../src/store/exceptions/exceptions.ts';
 import { refund, report, sale } from './report.ts';
-import { bookedBy, differing, goOnTo, openCodes, product, stockDocuments } from './stock-in-netsuite.ts';
+import {
+  approveOpening,
+  bookedBy,
+  differing,
+  goOnTo,
+  openCodes,
+  product,
+  stockDocuments,
+} from './stock-in-netsuite.ts';
 import { openWorld, type WorldUnderTest } from './world-under-test.ts';
 
 const SKUS = ['ONE', 'TWO', 'THREE', 'PART-A', 'PART-B', 'KEPT', 'WAIT'] as const;
@@ -85,7 +93,7 @@ beforeAll(async () => {
     },
   });
   await world.netsuitePage('POST', '/admin/switches', { restock: false });
-  await world.decide({ kind: 'approveOpening', pool: 'us', why: 'counted' });
+  await approveOpening(world);
   await goOnTo(world, '2026-10-11T18:00:00Z');
 }, 240_000);
 afterAll(() => world?.close());

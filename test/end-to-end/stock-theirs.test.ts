@@ -4,6 +4,7 @@
  * | shipment | transfer order | Amazon receives | becomes |
  * |---|---|---|---|
  * | FBA1TWO, 30 | 20 left on 3 Oct, 10 on 5 Oct | 24 on 7 Oct, 6 on 10 Oct | receipts of 20 and of 4, each of one fulfilment; of 6 |
+ * | FBA9BOTH, 10 | one of 6 left on 3 Oct, another of 4 on 5 Oct | 8 on 7 Oct, closed | receipts of 6 and of 2; 2 short; lost: a receipt of 2 of the second, adjusted away |
  * | FBA2PART, 10 | 6 left on 3 Oct, 4 on 9 Oct | 6 on 7 Oct, 4 on 12 Oct | waits for the second fulfilment, dated not before it; 4 |
  * | FBA3MORE, 12 | 10 left on 3 Oct | 12 on 7 Oct | a receipt of 10; 2 `inbound-over`, since no order and no in transit has them; taken from the warehouse |
  * | FBA4LOST, 10 | 6 left on 3 Oct, 4 on 5 Oct | 5 on 7 Oct, closed | 5 short; lost: receipts of 1 and 4, and all 5 adjusted away |
@@ -19,6 +20,7 @@ import type { WorldInbound, WorldStock } from '../../src/simulators/amazon/stock
 import { report, sale } from './report.ts';
 import { at, line, received } from './stock-events.ts';
 import {
+  approveOpening,
   bookedBy,
   deleteInNetSuite,
   differing,
@@ -28,6 +30,12 @@ import {
   stockDocuments,
   unitsHeld,
 } from './stock-in-netsuite.ts';
+import { renderCommand } from '../../src/domain/exceptions/render-remedy.ts';
+import { openExceptions } from '../../src/store/exceptions/exceptions.ts';
+import { commandsOn } from './commands-on-world.ts';
+import { transitRowsOf } from '../../src/views/stock/standing-rows.ts';
+import { loadStockFigures } from '../../src/views/stock/stock-figures.ts';
+import { stockView } from '../../src/views/stock/stock-view.ts';
 import { openWorld, type WorldUnderTest } from './world-under-test.ts';
 
 const REPORT = report(
@@ -51,7 +59,7 @@ const REPORT = report(
   ),
 );
 
-const SKUS = ['SOLD', 'TWO', 'PART', 'MORE', 'LOST', 'NONE', 'BACK', 'LATE', 'OPEN'];
+const SKUS = ['SOLD', 'TWO', 'BOTH', 'PART', 'MORE', 'LOST', 'NONE', 'BACK', 'LATE', 'OPEN'];
 const sent = (shipment: string, sku: string, units: number, closed?: string): WorldInbound => ({
   shipment,
   country: 'US',
@@ -70,6 +78,7 @@ const STOCK: WorldStock = {
   opening: SKUS.map((sku) => line(sku, sku === 'SOLD' ? 10 : 0)),
   inbound: [
     sent('FBA1TWO', 'TWO', 30),
+    sent('FBA9BOTH', 'BOTH', 10, '12'),
     sent('FBA2PART', 'PART', 10),
     sent('FBA3MORE', 'MORE', 12),
     sent('FBA4LOST', 'LOST', 10, '12'),
@@ -88,6 +97,7 @@ const STOCK: WorldStock = {
   events: [
     received('07', 'FBA1TWO', 'TWO', 24),
     received('10', 'FBA1TWO', 'TWO', 6),
+    received('07', 'FBA9BOTH', 'BOTH', 8),
     received('07', 'FBA2PART', 'PART', 6),
     received('12', 'FBA2PART', 'PART', 4),
     received('07', 'FBA3MORE', 'MORE', 12),
@@ -131,6 +141,7 @@ const leaves = (of: string, units: number, day: string, month = '10') =>
 
 let world: WorldUnderTest;
 let part: string;
+let source: { store: WorldUnderTest['store']; world: { temporal: { uiUrl: null }; simulators: object } };
 let late: string;
 beforeAll(async () => {
   const told = worldFromSettlements([REPORT]);
@@ -140,15 +151,18 @@ beforeAll(async () => {
       ...told,
       catalogue: SKUS.map((sku) => product(sku)),
       stock: STOCK,
-      goesOnUntil: '2026-10-28T00:00:00Z',
+      goesOnUntil: '2026-11-03T00:00:00Z',
     },
     settings: { stock: theirs() },
   });
+  source = { store: world.store, world: { temporal: { uiUrl: null }, simulators: {} } };
   await leaves(await order('FBA8OPEN', 'OPEN', 6, '2026-09-28'), 6, '29', '09');
-  await world.decide({ kind: 'approveOpening', pool: 'us', why: 'counted' });
+  await approveOpening(world);
   const two = await order('FBA1TWO', 'TWO', 30);
   await leaves(two, 20, '03');
   await leaves(two, 10, '05');
+  await leaves(await order('FBA9BOTH', 'BOTH', 6), 6, '03');
+  await leaves(await order('FBA9BOTH', 'BOTH', 4), 4, '05');
   part = await order('FBA2PART', 'PART', 10);
   await leaves(part, 6, '03');
   await leaves(await order('FBA3MORE', 'MORE', 10), 10, '03');
@@ -189,6 +203,8 @@ describe('receipts of transfer orders', () => {
       '2026-10-07 IR FBA4LOST-20261007: FBA US LOST 5',
       '2026-10-07 IR FBA6BACK-20261007: FBA US BACK 3',
       '2026-10-07 IR FBA8OPEN-20261007: FBA US OPEN 6',
+      '2026-10-07 IR FBA9BOTH-20261007: FBA US BOTH 6',
+      '2026-10-07 IR FBA9BOTH-20261007 part 2: FBA US BOTH 2',
     ]);
     expect(await openCodes(world)).toEqual(['inbound-over FBA3MORE MORE']);
   });
@@ -208,9 +224,29 @@ describe('receipts of transfer orders', () => {
       'inbound-over FBA3MORE MORE',
       'inbound-short FBA4LOST LOST',
       'inbound-short FBA6BACK BACK',
+      'inbound-short FBA9BOTH BOTH',
       'receipt-unknown FBA5NONE NONE',
     ]);
     expect(await differing(world)).toEqual(['us MORE sellable 12 10 waiting 2', 'us NONE sellable 3 0 waiting 3']);
+  });
+
+  test('of a day that is past are what had left by then, fulfilment by fulfilment, beside what Amazon had under way', async () => {
+    const on = async (day: string) => {
+      const figures = (await loadStockFigures(source, world.settings, day))!;
+      return transitRowsOf(figures)
+        .filter(({ item, amazon, netsuite }) => ['TWO', 'BOTH', 'PART', 'OPEN'].includes(item) && (amazon || netsuite))
+        .map(({ item, amazon, netsuite }) => `${item} ${amazon} ${netsuite}`)
+        .sort();
+    };
+    expect(await on('2026-10-04')).toEqual(['BOTH 10 6', 'OPEN 6 6', 'PART 10 6', 'TWO 30 20']);
+    expect(await on('2026-10-06')).toEqual(['BOTH 10 10', 'OPEN 6 6', 'PART 10 6', 'TWO 30 30']);
+    // Of PART 6 have come, and their receipt is dated the 9th, on which the order had left to the end.
+    expect(await on('2026-10-08')).toEqual(['BOTH 2 2', 'PART 4 6', 'TWO 6 6']);
+    expect(await on('2026-10-09')).toEqual(['BOTH 2 2', 'PART 4 4', 'TWO 6 6']);
+    expect(await on('2026-10-13')).toEqual(['BOTH 2 2']);
+    const [pool] = (await stockView(source, world.settings))!.pools;
+    // All but two that wait for a person; three that are short are under way on both sides.
+    expect(pool).toMatchObject({ items: 10, agree: 8 });
   });
 
   test('of what never came are made by the decision, fulfilment by fulfilment, and leave the same day', async () => {
@@ -218,6 +254,7 @@ describe('receipts of transfer orders', () => {
       ['FBA3MORE', 'MORE', 'take-from-source'],
       ['FBA4LOST', 'LOST', 'lost'],
       ['FBA6BACK', 'BACK', 'returned'],
+      ['FBA9BOTH', 'BOTH', 'lost'],
     ] as const)
       await world.decide({ kind: 'decideInbound', shipmentId, sku, choice, why: 'looked up' });
     await leaves(await order('FBA5NONE', 'NONE', 3), 3, '17');
@@ -225,9 +262,11 @@ describe('receipts of transfer orders', () => {
     const documents = await stockDocuments(world);
     expect(documents.filter((name) => /^2026-10-1[67]/.test(name))).toEqual([
       '2026-10-16 ADJ FBA4LOST-lost: FBA US LOST -5',
+      '2026-10-16 ADJ FBA9BOTH-lost: FBA US BOTH -2',
       '2026-10-16 IR FBA4LOST-20261016: FBA US LOST 1',
       '2026-10-16 IR FBA4LOST-20261016 part 2: FBA US LOST 4',
       '2026-10-16 IR FBA6BACK-20261016: FBA US BACK 2',
+      '2026-10-16 IR FBA9BOTH-20261016: FBA US BOTH 2',
       '2026-10-16 TRF FBA3MORE-20261016-source-sellable: Warehouse MORE -2, FBA US MORE 2',
       '2026-10-16 TRF FBA6BACK-20261016-sellable-source: FBA US BACK -2, Warehouse BACK 2',
       '2026-10-17 IR FBA5NONE-20261017: FBA US NONE 3',
@@ -238,6 +277,7 @@ describe('receipts of transfer orders', () => {
     expect(await unitsHeld(world)).toEqual({
       SOLD: { 'FBA US': 9 },
       TWO: { 'FBA US': 30, Warehouse: 30 },
+      BOTH: { 'FBA US': 8, Warehouse: 10 },
       PART: { 'FBA US': 10, Warehouse: 10 },
       MORE: { 'FBA US': 12, Warehouse: 12 },
       LOST: { 'FBA US': 5, Warehouse: 10 },
@@ -246,8 +286,8 @@ describe('receipts of transfer orders', () => {
       LATE: { 'FBA US': 4, Warehouse: 4 },
       OPEN: { 'FBA US': 6, Warehouse: 6 },
     });
-    // Five lost at 6.00; a transfer books nothing but inventory.
-    expect(await bookedBy(world, 'InvAdjst')).toMatchObject({ 6300: 30 });
+    // Seven lost at 6.00; a transfer books nothing but inventory.
+    expect(await bookedBy(world, 'InvAdjst')).toMatchObject({ 6300: 42 });
   });
 
   test('that somebody deletes are made once more, out of what the order has open again', async () => {
@@ -272,6 +312,40 @@ describe('receipts of transfer orders', () => {
     expect((await unitsHeld(world))['LATE']).toEqual({ 'FBA US': 4, Warehouse: 4 });
     expect(await openCodes(world)).toEqual([]);
     expect(await differing(world)).toEqual([]);
-    expect(await bookedBy(world, 'InvAdjst')).toMatchObject({ 6300: 30 });
+    expect(await bookedBy(world, 'InvAdjst')).toMatchObject({ 6300: 42 });
+  });
+
+  test("a fulfilment of the order flow that somebody deletes is named as Tieout's, and made good at the cost of goods sold", async () => {
+    const [fulfilment] = await world.suiteql(
+      "SELECT id, externalid FROM transaction WHERE externalid LIKE 'AMZ_demo-us_IF_%'",
+    );
+    const id = fulfilment!['id']!;
+    await deleteInNetSuite(world, 'itemFulfillment', id);
+    await goOnTo(world, '2026-10-27T18:00:00Z', 1);
+    expect(await openCodes(world)).toEqual(['shipment-unbooked us SOLD']);
+    expect(await differing(world)).toEqual(['us SOLD sellable 9 10 waiting -1']);
+    const [raised] = await openExceptions(world.store.db, world.connection);
+    expect(raised!.evidence.what).toContain(
+      `a document of Tieout's, was deleted in NetSuite (${id}): −1 of SOLD at us sellable planned, NetSuite has 0`,
+    );
+    expect(renderCommand(raised!.remedy, raised!.id)).toBe(
+      `npx tieout answer-rows ${raised!.id} --role cogs-returns --why "…"`,
+    );
+    const { exit } = await commandsOn(world)(
+      'answer-rows',
+      String(raised!.id),
+      '--role',
+      'cogs-returns',
+      '--why',
+      'deleted',
+    );
+    expect(exit).toBe(0);
+    await goOnTo(world, '2026-10-30T18:00:00Z', 1);
+    expect(await openCodes(world)).toEqual([]);
+    expect(await differing(world)).toEqual([]);
+    expect((await unitsHeld(world))['SOLD']).toEqual({ 'FBA US': 9 });
+    // The fulfilment had 6.00 on the cost of goods sold, which went with it; the adjustment has them on 5100, of that kind.
+    expect((await bookedBy(world, 'ItemShip'))['5000'] ?? 0).toBe(0);
+    expect(await bookedBy(world, 'InvAdjst')).toMatchObject({ 5100: 6, 6300: 42 });
   });
 });

@@ -26,7 +26,16 @@ import { openExceptions } from '../../src/store/exceptions/exceptions.ts';
 import { commandsOn } from './commands-on-world.ts';
 import { report, sale } from './report.ts';
 import { adjust, at, line } from './stock-events.ts';
-import { bookedBy, differing, goOnTo, openCodes, product, stockDocuments, unitsHeld } from './stock-in-netsuite.ts';
+import {
+  approveOpening,
+  bookedBy,
+  differing,
+  goOnTo,
+  openCodes,
+  product,
+  stockDocuments,
+  unitsHeld,
+} from './stock-in-netsuite.ts';
 import { openWorld, type WorldUnderTest } from './world-under-test.ts';
 
 const FULFILLED = ['UNSEEN', 'LATE', 'BOTH'];
@@ -131,12 +140,7 @@ beforeAll(async () => {
     }),
   });
   await world.look();
-  await world.decide({
-    kind: 'approveOpening',
-    pool: 'us',
-    items: SKUS.filter((sku) => !NOT_OPENED.includes(sku)),
-    why: 'counted',
-  });
+  await approveOpening(world, { items: SKUS.filter((sku) => !NOT_OPENED.includes(sku)) });
   await goOnTo(world, '2026-10-11T18:00:00Z');
 }, 240_000);
 afterAll(() => world?.close());

@@ -8,6 +8,7 @@ import type { WorldStock } from '../../src/simulators/amazon/stock/world-stock.t
 import { loadStandings, loadStockRun } from '../../src/store/stock/standings.ts';
 import { openExceptions } from '../../src/store/exceptions/exceptions.ts';
 import { refund, report, sale } from './report.ts';
+import { approveOpening } from './stock-in-netsuite.ts';
 import { openWorld, type WorldUnderTest } from './world-under-test.ts';
 
 const MUGS = '116-6000001-0000001';
@@ -103,7 +104,7 @@ beforeAll(async () => {
     }),
   });
   await world.decide({ kind: 'sku', key: 'BLU-MUG-3P', choice: 'BLU-MUG', units: 3, why: 'a pack of three' });
-  await world.decide({ kind: 'approveOpening', pool: 'us', why: 'counted on 30 September' });
+  await approveOpening(world);
   await world.runToTheEnd();
 }, 240_000);
 afterAll(() => world?.close());

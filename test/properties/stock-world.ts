@@ -184,6 +184,7 @@ export function transferOrdersOf({ shipments, isTheirs }: WorldPlan): TransferOr
     shipmentId: `FBA${index}`,
     fulfilled: dayOf(sent + 2),
     open: ITEMS[SKUS[sku]!].map(({ item, perSku }) => ({ item, units: shipped * perSku })),
+    fulfilments: [],
   }));
 }
 

@@ -131,7 +131,8 @@ class Flow {
       unfulfilled: [],
       costs: COSTS,
       notRestocked: [],
-      unseenReceipts: [],
+      vanished: [],
+    unseenReceipts: [],
     };
     const kept = { ...this.kept, rows: [...this.kept.rows, ...fresh] };
     const plan = planStock(facts, kept, [], POLICY, today);

@@ -1,10 +1,14 @@
 /** Whether a decision about stock can hold: what it names is there, and open. */
 import { poolsOf } from '../../config/stock-policy.ts';
 import type { Carried } from '../../domain/decisions/decided-before.ts';
+import { renderDay, renderMinute } from '../../domain/clocks/render-dates.ts';
+import { addDays } from '../../domain/money/instant.ts';
 import type { Role } from '../../domain/mapping/roles.ts';
 import { AnswerRules } from '../../domain/stock/answer-table.ts';
 import { placeAt } from '../../domain/stock/open-movements.ts';
+import { placeOf, poolOf } from '../../domain/stock/pools.ts';
 import { movementInId } from '../../domain/stock/row-identity.ts';
+import { finalAt } from '../../domain/stock/summary-days.ts';
 import type { StoodLine, TakenDecision } from '../../domain/stock/stock-decisions.ts';
 import type { Waiting } from '../../domain/stock/stock-plan.ts';
 import { hasPlan } from '../../domain/documents/document-plans.ts';
@@ -14,6 +18,7 @@ import { openExceptionOf } from '../../store/exceptions/exceptions.ts';
 import {
   answersOf,
   hasRowsOf,
+  isOpeningTaken,
   itemsNamed,
   movementNamed,
   rowsNamed,
@@ -51,6 +56,7 @@ export async function requireStockDecision(
       return requireGap(tx, connection, decision, now.gap);
     case 'approveOpening':
       requirePool(connection, decision.pool);
+      await requireOpeningTaken(tx, connection);
       return requireOpeningItems(tx, connection, decision.items ?? []);
     case 'approveAdjustment':
       return requireHeld(tx, connection, decision.document);
@@ -100,14 +106,19 @@ const HELD_BY: Partial<Record<Waiting['reason'], string>> = {
   'item-not-countable': 'its item cannot be counted',
 };
 
+/** Units of a row that nothing answers, or a receipt that did not rise. */
+type WaitingUnits = Pick<Waiting, 'pool' | 'item' | 'place' | 'units'>;
+
 /** Rows that wait by the last planning; those of a receipt that did not rise have an answer that does not hold. */
 async function requireWaiting(
   tx: Database,
-  { name }: Connection,
+  connection: Connection,
   rows: readonly string[],
-): Promise<ReadonlyMap<string, Waiting[]>> {
-  const known = new Set((await rowsNamed(tx, name, rows)).map(({ id }) => id));
+): Promise<ReadonlyMap<string, WaitingUnits[]>> {
+  const { name } = connection;
+  const known = new Map((await rowsNamed(tx, name, rows)).map((row) => [row.id, row]));
   const waiting = new Map<string, Waiting[]>();
+  const unheld = new Map<string, WaitingUnits[]>();
   for (const wait of (await loadStockRun(tx, name))?.waiting ?? [])
     waiting.set(wait.row, [...(waiting.get(wait.row) ?? []), wait]);
   const unrisen = new Set(
@@ -115,21 +126,39 @@ async function requireWaiting(
   );
   const answers = await answersOf(tx, name, rows);
   for (const row of rows) {
-    if (!known.has(row))
+    const named = known.get(row);
+    if (named === undefined)
       throw refuseDecision('STOCK_UNKNOWN', `The ledger has no row ${row}: tieout stock events SKU --ids shows them.`);
     const waits = waiting.get(row);
     const held = waits?.map(({ reason }) => HELD_BY[reason]).find((why) => why !== undefined);
     if (held !== undefined) throw refuseDecision('STOCK_NOT_OPEN', `Row ${row} waits for something else: ${held}.`);
     const own = answers.filter((answer) => answer.row === row);
-    if (waits !== undefined || own.some(({ document }) => document !== null && unrisen.has(document))) continue;
+    if (waits !== undefined) continue;
+    const unrose = own.filter(({ document }) => document !== null && unrisen.has(document));
+    const pool = named.pool ?? poolOf(poolsOf(stockSettings(connection)), named.country)?.name ?? null;
+    unheld.set(
+      row,
+      unrose.map(({ item, units }) => ({ pool, item, place: placeOf(named.disposition), units })),
+    );
+    if (unrose.length > 0) continue;
     throw refuseDecision(
       'STOCK_NOT_OPEN',
       own.length > 0
-        ? `Row ${row} is answered already${own[0]!.document === null ? ': nothing is due for it' : ` by ${own[0]!.document}`}.`
+        ? await answeredAlready(tx, name, row, own[0]!.document)
         : `Row ${row} does not wait for an answer: none is due, or stock has not looked at it yet.`,
     );
   }
-  return waiting;
+  return new Map([...unheld, ...waiting]);
+}
+
+/** A document that somebody deleted answers nothing in NetSuite: what it lacks is a movement of its own, which is decided. */
+async function answeredAlready(tx: Database, name: string, row: string, document: string | null): Promise<string> {
+  if (document === null) return `Row ${row} is answered already: nothing is due for it.`;
+  const netsuiteId = (await loadDocument(tx, document))?.netsuiteId ?? null;
+  const isRaised = netsuiteId !== null && (await openExceptionOf(tx, name, 'movement-foreign', netsuiteId)) !== null;
+  return isRaised
+    ? `Row ${row} is answered by ${document}, which was changed or deleted in NetSuite: npx tieout explain-foreign ${netsuiteId} counter makes that good, and what somebody booked in its stead is countered as well.`
+    : `Row ${row} is answered already by ${document}.`;
 }
 
 /** Rows that a movement shall answer are of its items, where it moved them, in its direction. */
@@ -185,6 +214,16 @@ async function requireItems(tx: Database, { name }: Connection, items: readonly 
   const missing = items.find((item) => !known.has(item));
   if (missing !== undefined)
     throw refuseDecision('STOCK_UNKNOWN', `Stock knows no item ${missing}: it is named by its itemid in NetSuite.`);
+}
+
+/** Before Amazon's side is there nobody has seen what he approves. */
+async function requireOpeningTaken(tx: Database, connection: Connection): Promise<void> {
+  if (await isOpeningTaken(tx, connection.name)) return;
+  const before = addDays(stockSettings(connection).from, -1);
+  throw refuseDecision(
+    'STOCK_NOT_OPEN',
+    `Amazon's summary of ${renderDay(before)} has not come for every pool yet, so that nobody has seen what would be approved. It is final from ${renderMinute(finalAt(before))} on: approve once npx tieout stock opening shows the difference.`,
+  );
 }
 
 /** What no SKU is and what never moved at the pools has no difference to approve, whatever else NetSuite has of it. */

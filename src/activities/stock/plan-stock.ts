@@ -22,6 +22,7 @@ import { lastDocumentBefore, settleMovementsBefore, sumMovements } from '../../s
 import { openAgain } from '../../store/stock/settling.ts';
 import { loadStockRun, saveStockRun, touchStockRun } from '../../store/stock/standings.ts';
 import { forgetFound } from '../../store/stock/planning-inputs.ts';
+import { withdrawCounters } from '../../store/stock/withdrawn-counters.ts';
 import { aloneOnStock } from '../../store/stock/stock-lock.ts';
 import type { Connection } from '../connection.ts';
 import { loadPlanningFacts, ROWS_AT_ONCE, type PlanningFacts } from './planning-facts.ts';
@@ -63,6 +64,7 @@ async function planIn(tx: Database, connection: Connection): Promise<PlannedIn |
   const { name } = connection;
   const before = await loadStockRun(tx, name);
   await openAgain(tx, name);
+  const withdrawn = await withdrawCounters(tx, name, connection.latest());
   const through = await lastDayWithin(tx, name, { after: before?.through ?? null, rows: ROWS_AT_ONCE });
   const known = await loadPlanningFacts(connection, tx, through);
   if (known === null) return null;
@@ -83,7 +85,7 @@ async function planIn(tx: Database, connection: Connection): Promise<PlannedIn |
   const all = [...unseenReceipts(known), ...sending.send.map(({ key }) => externalIdOf(key))];
   const close = policy.posting === 'plan' ? [] : await openClosures(tx, name);
   const added = [made.rows, made.answers, made.offsets, made.documents, made.released, made.approved];
-  const isSame = [...added, made.closures, made.inboundDecided].every((some) => some.length === 0);
+  const isSame = withdrawn === 0 && [...added, made.closures, made.inboundDecided].every((some) => some.length === 0);
   if (!isSame) await forgetFound(tx, name);
   return {
     isQuiet: isSame && through === null && all.length === 0 && close.length === 0 && kept.opening?.netsuite != null,
@@ -187,7 +189,7 @@ async function underWayOn(
   return openOfOrdersOn(
     day,
     orders,
-    await asNetSuiteHas(tx, connection, documents),
+    { posted: await asNetSuiteHas(tx, connection, documents) },
     (shipmentId) => inbound.find((one) => one.shipmentId === shipmentId)?.pool,
   );
 }

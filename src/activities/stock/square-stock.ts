@@ -3,9 +3,10 @@ import type { Day } from '../../domain/money/instant.ts';
 import { AnswerRules } from '../../domain/stock/answer-table.ts';
 import { Balances } from '../../domain/stock/balances.ts';
 import { completeDays } from '../../domain/stock/day-complete.ts';
-import { isAgreed } from '../../domain/stock/drift.ts';
+import { agrees, sidesOf } from '../../domain/stock/drift.ts';
 import { stockEquations } from '../../domain/stock/equation.ts';
 import { openGaps } from '../../domain/stock/gaps.ts';
+import { netsuiteInTransit, transitSides } from '../../domain/stock/in-transit.ts';
 import type { OpeningStand, StockDocument } from '../../domain/stock/kept-stock.ts';
 import { unitsAtPlaces } from '../../domain/stock/open-movements.ts';
 import { settledBy } from '../../domain/stock/settled.ts';
@@ -20,7 +21,7 @@ import { loadBalancesOn } from '../../store/stock/ledger-balances.ts';
 import { daysOfDocuments, sumMovements } from '../../store/stock/netsuite-movements.ts';
 import { settle } from '../../store/stock/settling.ts';
 import { forgetFound } from '../../store/stock/planning-inputs.ts';
-import { loadStockRun, saveStandings, saveStockRun } from '../../store/stock/standings.ts';
+import { loadStockRun, saveStandings, saveStockRun, type StockRun } from '../../store/stock/standings.ts';
 import { aloneOnStock } from '../../store/stock/stock-lock.ts';
 import type { Connection } from '../connection.ts';
 import { unlessNothingNew, type Looked } from './nothing-new.ts';
@@ -57,8 +58,20 @@ async function squareIn(
   // A plan may still be answered by what is posted in its place.
   const more = known.policy.posting === 'live' ? await settleUpTo(tx, name, { known, documents, day, complete }) : 0;
   if (more > 0) await forgetFound(tx, name);
-  const agree = equations.filter(isAgreed).length;
-  return { result: { day, agree, all: equations.length }, isQuiet: more === 0 && run.through === null };
+  const sides = [...equations.map(sidesOf), ...sidesInTransit(known, run.inbound)];
+  const agree = sides.filter(agrees).length;
+  return { result: { day, agree, all: sides.length }, isQuiet: more === 0 && run.through === null };
+}
+
+/** As planning has just left them. */
+function sidesInTransit({ policy, netsuite, loaded, facts, today }: PlanningFacts, inbound: StockRun['inbound']) {
+  const planned = policy.posting === 'plan' ? loaded.documents.filter(({ state }) => state !== 'posted') : [];
+  const inTransit = netsuiteInTransit(policy, {
+    ...netsuite,
+    standings: inbound,
+    planned: planned.map(({ document }) => document),
+  });
+  return transitSides({ inbound, inTransit }, { items: new SkuItems(facts.mappings), day: today, leave: policy.leave });
 }
 
 /**

@@ -71,6 +71,7 @@ function page(view: StockItemView, width: number, options: StockItemOptions): st
       ...(item.uncountable === null ? [] : renderParagraph(`It cannot be counted: ${item.uncountable}`, width)),
       ...(item.places.length === 0 ? ['It stands at no place of a pool yet.'] : []),
       ...item.places.flatMap((place) => ['', ...placePart(place, currency, width, options)]),
+      ...item.transit.flatMap((place) => ['', ...transitPart(place, currency, width)]),
       ...transit(item.inTransit, width),
       ...item.now.flatMap((snapshot) => [
         '',
@@ -134,6 +135,25 @@ function partsOf({ words, parts }: PlaceView['steps'][number], width: number, op
       ),
     ),
     ...more,
+  ];
+}
+
+function transitPart(place: StockItemView['items'][number]['transit'][number], currency: string | null, width: number) {
+  return [
+    `${place.pool} · ${placeName('inTransit')}`,
+    ...renderTable(
+      [
+        { align: 'left', key: true },
+        { align: 'right', head: 'Units' },
+        { align: 'right', head: headedBy('Cost', currency) },
+      ],
+      [
+        ['NetSuite', renderUnits(place.netsuite), costIn(currency, place.netsuiteValue)],
+        ['Amazon', renderUnits(place.amazon), costIn(currency, place.amazonValue)],
+      ],
+      width,
+    ),
+    ...place.because.flatMap((sentence) => renderParagraph(sentence, width, 6)),
   ];
 }
 

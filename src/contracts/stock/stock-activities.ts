@@ -49,7 +49,7 @@ export const DOCUMENTS_AT_ONCE = 100;
 /** `complete`: days that planning has just found complete; where nothing is said, they are found out anew. */
 export type ToSquare = OfConnection & Pick<StockPlanned, 'complete'>;
 
-/** Items and places that agree at the end of the last whole day, of all that there are. */
+/** Items and places that agree at the end of the last whole day, in transit too, of all that there are. */
 export interface StockSquared {
   /** Null while there is no whole day. */
   day: string | null;

@@ -107,12 +107,14 @@ const EXPLAINED: Readonly<Record<StockCode, Explained>> = {
   },
   'shipment-unbooked': {
     subject: aboutItem,
-    remedy: ({ rows }) => ({
+    remedy: ({ rows, whose }) => ({
       kind: 'answer-rows',
       first:
-        'Look whether the orders that are named wait for something (npx tieout status order ID): their fulfilment ends this. Where none will come, adjust the units away',
+        whose === 'ours'
+          ? 'Ask who deleted it, and why. Fulfil the order once more in NetSuite: that fulfilment, whoever makes it, ends this. Where nobody will, adjust the units away at what they cost as sold'
+          : 'Look whether the orders that are named wait for something (npx tieout status order ID): their fulfilment ends this. Where none will come, adjust the units away',
       rows,
-      role: null,
+      role: whose === 'ours' ? 'cogs-returns' : null,
     }),
   },
   'fulfilment-unseen': {
@@ -197,9 +199,10 @@ const EXPLAINED: Readonly<Record<StockCode, Explained>> = {
   },
   'movements-apart': {
     subject: aboutItem,
-    remedy: look(
-      "Compare in NetSuite the item's transactions at that location with its quantity on hand: what the role of the connection may not see is missing in the movements. Once they agree this ends",
-    ),
+    remedy: ({ item, key }) => ({
+      kind: 'look',
+      where: `Compare in NetSuite the item's transactions at that location with its quantity on hand (the movements that were read: ${stockCommand(item ?? key)}): what the role of the connection may not see is missing in them. Give it that permission; both are read again at each look, and once they agree this ends`,
+    }),
   },
   'ledger-truncated': {
     subject: () => ({ kind: 'report', id: 'GET_LEDGER_DETAIL_VIEW_DATA' }),

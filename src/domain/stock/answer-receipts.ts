@@ -1,7 +1,7 @@
 /**
  * `Receipts`. Of a known shipment they come out of in transit: rows of one shipment, SKU and day are summed first; up to
  * what was shipped is taken at once, the rest waits as `inbound-over`; units taken back open the shipment again. Under
- * `theirs` a receipt of the transfer order takes what it has open, a transfer what in transit itself has; what neither has
+ * `theirs` a receipt of the transfer order, or of several one after the other, takes what it has open, a transfer what in transit itself has; what neither has
  * nobody sent by the books, and waits as over. Of no known shipment they wait for a person, or for
  * somebody else's purchase receipt. They are posted at each reading: what came in is sold within minutes.
  */
@@ -24,7 +24,8 @@ import { answerByMovement, isReceiptOfOthers, type OpenMovement } from './open-m
 import { rowsOf, settledByNothing, takeOfRow, type OpenPart, type OpenRow, type Share } from './open-rows.ts';
 import type { Planning } from './planning.ts';
 import type { InboundFact, TransferOrder } from './stock-plan.ts';
-import { openOfOrder, takeFromOrder } from './transfer-orders.ts';
+import type { TransitUnits } from './transit-units.ts';
+import { openOfOrders, ordersOfShipment, takeFromOrders } from './transfer-orders.ts';
 
 /** Days that a purchase receipt and its row may lie apart. */
 const NEAR_DAYS = 3;
@@ -41,23 +42,30 @@ export function answerReceipts(
   for (const own of grouped(rows, ({ row }) => `${row.reference} ${row.sku}`).values()) {
     const [{ row }] = own as [OpenRow];
     const shipment = book.shipment(row.reference);
-    const order = planning.facts.transferOrders.find(({ shipmentId }) => shipmentId === row.reference);
-    if (shipment === undefined || (planning.policy.inbound === 'theirs' && order === undefined))
+    const orders =
+      planning.policy.inbound === 'theirs' ? ordersOfShipment(planning.facts.transferOrders, row.reference) : null;
+    if (shipment === undefined || orders?.length === 0) {
       unknown.push(...own.flatMap((received) => received.parts));
-    else if (order !== undefined && planning.policy.inbound === 'theirs' && order.fulfilled === null)
-      outcomes.push({ waits: own.flatMap((one) => one.parts.map((part) => ({ part, reason: 'transfer-order' }))) });
-    else outcomes.push(ofShipment(own, shipment, planning.policy.inbound === 'theirs' ? order! : null, book));
+      // What came is on its way no more, whoever has to answer it.
+      if (shipment !== undefined) book.arrive(row.reference, row.sku, netOf(own));
+    } else outcomes.push(ofShipment(own, shipment, orders, book));
   }
   return joined([...outcomes, ofNoShipment(unknown, movements, planning)]);
 }
 
-/** Rows of one shipment and SKU, the earlier days first. */
+/**
+ * Rows of one shipment and SKU, the earlier days first.
+ * @param orders of the shipment, under `theirs` alone: one that has left in part is not received from, and what no other has
+ * waits for it
+ */
 function ofShipment(
   rows: readonly OpenRow[],
   shipment: InboundFact,
-  order: TransferOrder | null,
+  orders: readonly TransferOrder[] | null,
   book: InboundBook,
 ): Partial<Outcome> {
+  const whole = orders?.filter(({ fulfilled }) => fulfilled !== null) ?? null;
+  const isPart = orders !== null && whole!.length < orders.length;
   const bookings: Booking[] = [];
   const answers: Answer[] = [];
   const { sku } = rows[0]!.row;
@@ -65,7 +73,7 @@ function ofShipment(
     const units = Math.min(
       netOf(own),
       book.open(shipment.shipmentId, sku),
-      roomFor(own[0]!, { order, book, pool: shipment.pool }),
+      roomFor(own[0]!, { orders: whole ?? [], held: isPart ? null : book.transit, pool: shipment.pool }),
     );
     const shares = sharesOf(own, units);
     if (units === 0) {
@@ -74,7 +82,7 @@ function ofShipment(
     }
     book.receive(shipment.shipmentId, sku, units);
     for (const ofItem of grouped(shares, ({ part }) => part.item).values())
-      bookings.push(...bookedReceipt(ofItem, shipment, order, book));
+      bookings.push(...bookedReceipt(ofItem, shipment, whole, book));
   };
   const over: OpenRow[][] = [];
   for (const own of grouped(rows, (row) => `${row.parts[0]!.day} ${stockOf(row)}`).values()) {
@@ -90,16 +98,23 @@ function ofShipment(
   return {
     bookings,
     answers,
-    waits: left.flatMap(({ parts }) => parts.map((part) => ({ part, reason: 'inbound-over' as const }))),
+    waits: left.flatMap(({ parts }) =>
+      parts.map((part) => ({ part, reason: isPart ? ('transfer-order' as const) : ('inbound-over' as const) })),
+    ),
   };
 }
 
-/** Units of the SKU that the books have on their way: as many as of each of its items the order, or in transit, has. */
+/**
+ * Units of the SKU that the books have on their way: as many as of each of its items the orders, or in transit, have; while an
+ * order is to leave, what lies there by hand is not taken in its stead.
+ */
 function roomFor(
   { parts }: OpenRow,
-  { order, book, pool }: { order: TransferOrder | null; book: InboundBook; pool: string },
+  { orders, held, pool }: { orders: readonly TransferOrder[]; held: TransitUnits | null; pool: string },
 ): number {
-  const rooms = parts.map(({ item, perSku }) => (openOfOrder(order, item) + book.transit.has({ pool, item })) / perSku);
+  const rooms = parts.map(
+    ({ item, perSku }) => (openOfOrders(orders, item) + (held?.has({ pool, item }) ?? 0)) / perSku,
+  );
   return Math.floor(Math.min(...rooms));
 }
 
@@ -148,7 +163,7 @@ const groupOf = (shares: readonly Share[]): string => shares.map(({ part }) => p
 function bookedReceipt(
   shares: readonly Share[],
   shipment: InboundFact,
-  order: TransferOrder | null,
+  orders: readonly TransferOrder[] | null,
   { transit: held }: InboundBook,
 ): Booking[] {
   const [{ part }] = shares as [Share];
@@ -156,7 +171,7 @@ function bookedReceipt(
   const transit = { pool: shipment.pool, place: 'inTransit' } as const;
   const place = placeOfPart(part);
   const { shipmentId } = shipment;
-  if (order === null || units < 0) {
+  if (orders === null || units < 0) {
     held.put({ pool: shipment.pool, item: part.item }, -units);
     const head = units > 0 ? transferHead(part.day, transit, place, { shipmentId }) : null;
     return [
@@ -168,11 +183,11 @@ function bookedReceipt(
       ),
     ];
   }
-  const day = part.day > order.fulfilled! ? part.day : order.fulfilled!;
   let [left, rest] = [units, [...shares]];
-  const receipts = takeFromOrder(order, part.item, units).map(({ units: some, of }) => {
+  const receipts = takeFromOrders(orders, part.item, units).map(({ units: some, of, fulfilled }) => {
     const [first, later] = splitShares(rest, some);
     [left, rest] = [left - some, later];
+    const day = part.day > fulfilled! ? part.day : fulfilled!;
     return bookingOf(
       {
         purpose: 'IR',
@@ -191,7 +206,7 @@ function bookedReceipt(
   held.put({ pool: shipment.pool, item: part.item }, -left);
   return left === 0
     ? receipts
-    : [...receipts, bookingOf(transferHead(day, transit, place, { shipmentId }), rest, left, place)];
+    : [...receipts, bookingOf(transferHead(part.day, transit, place, { shipmentId }), rest, left, place)];
 }
 
 /** The first shares that come to so many units, and the rest. */

@@ -14,7 +14,7 @@ import type { Planning } from './planning.ts';
 import type { StockProblem } from './stock-plan.ts';
 
 /** Days that a fulfilment and its row may lie apart. */
-const NEAR_DAYS = 3;
+export const NEAR_DAYS = 3;
 /** After so many a fulfilment without its row is raised. */
 const UNSEEN_DAYS = 7;
 

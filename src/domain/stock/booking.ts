@@ -168,7 +168,12 @@ export function problemOf(
   code: StockProblem['code'],
   parts: readonly { part: OpenPart; units: number }[],
   costs: UnitCosts,
-  { key, what, documents = [] }: { key: string; what: string; documents?: readonly string[] },
+  {
+    key,
+    what,
+    documents = [],
+    ...whose
+  }: Pick<StockProblem, 'key' | 'what' | 'whose'> & { documents?: readonly string[] },
 ): StockProblem {
   const [{ part }] = parts as [Share];
   const units = parts.reduce((sum, share) => sum + share.units, 0);
@@ -184,5 +189,6 @@ export function problemOf(
     rows: [...new Set(parts.map(({ part: { row } }) => row.id))],
     documents,
     what,
+    ...whose,
   };
 }

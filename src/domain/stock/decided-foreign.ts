@@ -11,7 +11,7 @@ import type { PlaceAt, StockDocument } from './kept-stock.ts';
 import { partKey, type OpenMovement } from './open-movements.ts';
 import { isOfStock } from './own-differences.ts';
 import type { Planning } from './planning.ts';
-import { openOfOrder, takeFromOrder } from './transfer-orders.ts';
+import { openOfOrders, takeFromOrders } from './transfer-orders.ts';
 import { decisionsOf, type ExplainForeign, type StockDecision, type StoodLine } from './stock-decisions.ts';
 import { isDeleted, pairedUnits, presentAgainst, standingAgainst } from './undone.ts';
 
@@ -178,9 +178,9 @@ export function receiptAgain(
   const { shipmentId } = plan;
   const order = planning.facts.transferOrders.find((one) => one.netsuiteId === netsuiteId);
   if (order === undefined || shipmentId === null || open >= 0 || covers.left(line) !== open) return null;
-  if (openOfOrder(order, movement.item) < -open) return null;
+  if (openOfOrders([order], movement.item) < -open) return null;
   line.open = 0;
-  return takeFromOrder(order, movement.item, -open).map(({ units, of }) =>
+  return takeFromOrders([order], movement.item, -open).map(({ units, of }) =>
     rowless(
       {
         purpose: 'IR',

@@ -16,7 +16,7 @@ import { take, type OpenPart } from './open-rows.ts';
 import type { Planning } from './planning.ts';
 import { decisionsOf, type DecideInbound } from './stock-decisions.ts';
 import type { InboundFact } from './stock-plan.ts';
-import { takeFromOrder } from './transfer-orders.ts';
+import { ordersOfShipment, takeFromOrders } from './transfer-orders.ts';
 
 /** @param waiting rows that came beyond what was shipped, or for a shipment that nobody knows */
 export function carryOutInbound(
@@ -77,8 +77,8 @@ function takenIn(rows: readonly OpenPart[], decision: DecideInbound, { policy }:
 }
 
 /**
- * Units that will not come, off in transit: lost, or back in the warehouse. Under `theirs` the transfer order holds them at
- * no location: they are received at `sellable` and leave it the same day. What it does not have, nor in transit itself, never
+ * Units that will not come, off in transit: lost, or back in the warehouse. Under `theirs` the transfer orders hold them at
+ * no location: they are received at `sellable` and leave it the same day. What they do not have, nor in transit itself, never
  * left the warehouse by the books: lost it leaves it now, returned it stays there.
  */
 function givenUp(
@@ -91,8 +91,7 @@ function givenUp(
   const { pool, shipmentId } = shipment;
   const day = dayOf(decision, policy.from);
   const options = { shipmentId, isDecided: true };
-  const order =
-    policy.inbound === 'theirs' ? facts.transferOrders.find((one) => one.shipmentId === shipmentId) : undefined;
+  const orders = policy.inbound === 'theirs' ? ordersOfShipment(facts.transferOrders, shipmentId) : [];
   const leave = (item: string, units: number, at: PlaceAt, against: Booking['against']): Booking => {
     const isLost = decision.choice === 'lost';
     const source: PlaceAt = { pool, place: 'source' };
@@ -106,8 +105,8 @@ function givenUp(
   return (items.atEnd(decision.sku, today) ?? []).flatMap(({ item, perSku }) => {
     const units = open * perSku;
     const sellable: PlaceAt = { pool, place: 'sellable' };
-    const ofOrder = order === undefined ? [] : takeFromOrder(order, item, units);
-    const left = units - ofOrder.reduce((sum, one) => sum + one.units, 0);
+    const ofOrders = takeFromOrders(orders, item, units);
+    const left = units - ofOrders.reduce((sum, one) => sum + one.units, 0);
     const held = book.transit.take({ pool, item }, left);
     const transit: PlaceAt = { pool, place: 'inTransit' };
     const unsent = decision.choice === 'lost' ? left - held : 0;
@@ -118,7 +117,7 @@ function givenUp(
       against: [],
     });
     return [
-      ...ofOrder.flatMap(({ units: some, of }) => {
+      ...ofOrders.flatMap(({ units: some, of }) => {
         const businessKey = `${keyText(shipmentId)}-${compactDay(day)}`;
         const receipt = rowless(
           { purpose: 'IR', pool, day, businessKey, shipmentId, isDecided: true, of },

@@ -57,14 +57,18 @@ export function openIn({ parts }: Pick<StockEquation, 'parts'>): number {
   return parts.waiting.length + parts.ahead.length + parts.foreign.length;
 }
 
-export function isAgreed(equation: StockEquation): boolean {
-  return agrees({ ...equation, open: openIn(equation) });
+/** Of a place that the ledger counts. */
+export function sidesOf(equation: StockEquation): Sides & Pick<Units, 'pool' | 'item'> {
+  return { ...equation, open: openIn(equation) };
 }
 
-/** An item of a pool agrees where it does at each place. */
-export function itemsAgreeing(equations: readonly StockEquation[]): { items: number; agree: number } {
-  const items = grouped(equations, ({ pool, item }) => `${pool} ${item}`);
-  const agreeing = [...items.values()].filter((own) => own.every(isAgreed));
+/** An item of a pool agrees where it does at each place, in transit too, which stands in no equation. */
+export function itemsAgreeing(sides: readonly (Sides & Pick<Units, 'pool' | 'item'>)[]): {
+  items: number;
+  agree: number;
+} {
+  const items = grouped(sides, ({ pool, item }) => `${pool} ${item}`);
+  const agreeing = [...items.values()].filter((own) => own.every(agrees));
   return { items: items.size, agree: agreeing.length };
 }
 

@@ -12,15 +12,13 @@ import type { StockProblem } from './stock-plan.ts';
 import { isDeleted, presentAgainst, standingAgainst } from './undone.ts';
 import { decimalText, scaled } from './unit-cost.ts';
 
-/** So long a fulfilment or receipt of somebody else may still answer a row. */
+/** So long a fulfilment of somebody else may still answer a row, as one of ours. */
 const ANSWERS_DAYS = 7;
 
 export function foreignMovements(movements: readonly OpenMovement[], planning: Planning): StockProblem[] {
-  const { today, costs } = planning;
-  const mayAnswer = (one: OpenMovement) =>
-    !one.isUndone && (isFulfilment(one) || isReceiptOfOthers(one)) && !hasPassed(one.movement.day, ANSWERS_DAYS, today);
+  const { costs } = planning;
   const foreign = movements.filter(
-    (one) => one.open !== 0 && (!one.isOurs || one.isUndone) && !one.inStand && !mayAnswer(one),
+    (one) => one.open !== 0 && (!one.isOurs || one.isUndone) && !one.inStand && !mayAnswer(one, planning),
   );
   return [...grouped(foreign, (one) => foreignName(one, planning))].map(([name, lines]) => {
     const [first] = lines as [OpenMovement];
@@ -38,6 +36,18 @@ export function foreignMovements(movements: readonly OpenMovement[], planning: P
       ...saidOf(name, lines, planning),
     };
   });
+}
+
+/**
+ * A receipt answers rows of a shipment that nobody knows, which wait `grace` for it and are raised then, and so is it: where
+ * the ledger counts nothing no row is there to come.
+ */
+function mayAnswer(one: OpenMovement, { policy, today }: Planning): boolean {
+  const { movement, place, isUndone } = one;
+  if (isUndone) return false;
+  if (isFulfilment(one)) return !hasPassed(movement.day, ANSWERS_DAYS, today);
+  const isCounted = place === 'sellable' || place === 'unsellable';
+  return isReceiptOfOthers(one) && isCounted && !hasPassed(movement.day, policy.graceDays, today);
 }
 
 /** Under which internal id it is raised and decided: its document; of what NetSuite has no longer that of what stands against it. */
@@ -95,7 +105,8 @@ function plannedAndNow(line: OpenMovement, plan: StockDocument | undefined): str
 
 const whereOf = ({ movement, pool, place }: OpenMovement): string => `of ${movement.item} at ${pool} ${place}`;
 
-function nameOfOurs(externalId: string): string {
+/** `ADJ us-20261010-inventory-loss 1`. */
+export function nameOfOurs(externalId: string): string {
   const key = parseExternalId(externalId);
   return key === null ? externalId : memoStart(key);
 }

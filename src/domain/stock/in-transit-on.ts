@@ -1,7 +1,7 @@
 /**
  * What was in transit at the end of a day, by all that is known now: of shipments that were on their way by then, what was
  * shipped less what rows up to the day received and decisions up to it gave up. NetSuite's side is its location, and under
- * `theirs` what transfer orders had fulfilled and not received: their open units now, and what was received of them since.
+ * `theirs` what transfer orders had fulfilled and not received.
  */
 import type { Day } from '../money/instant.ts';
 import { InboundBook } from './inbound-book.ts';
@@ -36,21 +36,37 @@ export function standingsOn(
   return book.standings();
 }
 
-/** @param documents of shipments that NetSuite has, on the day on which it has them */
+/** Of shipments, on the day on which they count. */
+interface OrderedDocuments {
+  /** That NetSuite has. */
+  posted: readonly StockDocument[];
+  /** That count as NetSuite's and that it does not have: in `posting: plan` alone. */
+  planned?: readonly StockDocument[];
+}
+
+/**
+ * Of each order its open units now, less what left after the day, and what our receipts took of it since. Somebody else's
+ * receipt after the day is not known: it counts as received before, and what left after the day is never taken out twice.
+ */
 export function openOfOrdersOn(
   day: Day,
   orders: StockFacts['transferOrders'],
-  documents: readonly StockDocument[],
+  { posted, planned = [] }: OrderedDocuments,
   poolOf: (shipmentId: string) => string | undefined,
 ): Units[] {
-  const left = orders.filter(({ fulfilled }) => fulfilled !== null && fulfilled <= day);
-  const open = left.flatMap((order) => order.open.map((line) => ({ ...line, shipmentId: order.shipmentId })));
-  const ids = new Set(left.map(({ netsuiteId }) => netsuiteId));
-  const receivedSince = documents
-    .filter((document) => 'of' in document && ids.has(document.of.netsuiteId) && document.day > day)
-    .flatMap(({ lines, shipmentId }) => lines.map(({ item, units }) => ({ item, units, shipmentId: shipmentId! })));
-  return [...open, ...receivedSince].flatMap(({ item, units, shipmentId }): Units[] => {
+  return orders.flatMap(({ netsuiteId, shipmentId, open, fulfilments }): Units[] => {
     const pool = poolOf(shipmentId);
-    return pool === undefined ? [] : [{ pool, item, place: 'inTransit', units }];
+    if (pool === undefined) return [];
+    const receivedBy = (documents: readonly StockDocument[]) =>
+      documents.filter((one) => 'of' in one && one.of.netsuiteId === netsuiteId).flatMap(({ lines }) => lines);
+    const since = receivedBy(posted.filter((one) => one.day > day));
+    const plannedBefore = receivedBy(planned.filter((one) => one.day <= day));
+    const leftSince = fulfilments.filter((one) => one.day > day);
+    return [...new Set([...open, ...since].map(({ item }) => item))].map((item) => {
+      const of = (lines: readonly { item: string; units: number }[]) =>
+        lines.reduce((sum, line) => sum + (line.item === item ? line.units : 0), 0);
+      const units = Math.max(0, of(open) - of(leftSince) + of(since)) - of(plannedBefore);
+      return { pool, item, place: 'inTransit', units };
+    });
   });
 }

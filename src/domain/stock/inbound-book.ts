@@ -17,6 +17,8 @@ export class InboundBook {
   readonly #shipments: ReadonlyMap<string, InboundFact>;
   readonly #standings = new Map<string, InboundStanding>();
   readonly #inbound: StockPolicy['inbound'];
+  /** Those that left the seller, or of which Amazon received something: of others nothing is on its way. */
+  readonly #begun: ReadonlySet<string>;
   readonly transit: TransitUnits;
 
   constructor(
@@ -27,6 +29,9 @@ export class InboundBook {
     this.#inbound = inbound;
     this.transit = new TransitUnits(inbound === 'theirs' ? transit : null);
     this.#shipments = new Map(shipments.map((shipment) => [shipment.shipmentId, shipment]));
+    const sent = shipments.filter((one) => one.sent !== null).map(({ shipmentId }) => shipmentId);
+    const receipts = kept.rows.filter(({ eventType }) => eventType === 'Receipts');
+    this.#begun = new Set([...sent, ...receipts.map(({ reference }) => reference)]);
     for (const { shipmentId, pool, status, items } of shipments) {
       for (const { sku, shipped } of items) {
         const before = this.#at(shipmentId, pool, sku);
@@ -49,7 +54,10 @@ export class InboundBook {
   }
 
   standings(): InboundStanding[] {
-    return [...this.#standings.values()].map((standing) => ({ ...standing, inTransit: inTransitOf(standing) }));
+    return [...this.#standings.values()].map((standing) => ({
+      ...standing,
+      inTransit: this.#begun.has(standing.shipmentId) ? Math.max(0, inTransitOf(standing)) : 0,
+    }));
   }
 
   /** Units that may still come; below zero never. */

@@ -45,7 +45,7 @@ function dueOf(shipment: InboundFact, known: OfShipments, planning: Planning): B
   const due = new Map<string, number>();
   const add = (item: string, units: number) => due.set(item, (due.get(item) ?? 0) + units);
   for (const { sku, inTransit } of standings)
-    for (const { item, perSku } of items.atEnd(sku, today) ?? []) add(item, Math.max(0, inTransit) * perSku);
+    for (const { item, perSku } of items.atEnd(sku, today) ?? []) add(item, inTransit * perSku);
   const opened = addDays(policy.from, -1);
   for (const { shipmentId: of, sku, open } of kept.opening?.inbound ?? [])
     if (of === shipmentId) for (const { item, perSku } of items.atEnd(sku, opened) ?? []) add(item, -open * perSku);

@@ -9,7 +9,7 @@ import { hasPassed } from './day-complete.ts';
 import type { InboundDecided, KeptRow } from './kept-stock.ts';
 import { placeOf, poolOf, type Place, type Pool } from './pools.ts';
 import type { SkuItems } from './sku-items.ts';
-import type { Reimbursement } from './stock-facts.ts';
+import type { CustomerReturn, Reimbursement } from './stock-facts.ts';
 import type { InboundFact, InboundStanding, OpenAuthorisation } from './stock-plan.ts';
 import { decimalText, scaled, valueOf, type UnitCosts } from './unit-cost.ts';
 
@@ -51,6 +51,9 @@ export interface OwedFacts {
   /** What people decided about shipments that came short or over, and was carried out. */
   inboundDecided: readonly InboundDecided[];
   reimbursements: readonly Reimbursement[];
+  /** Lines of the returns report, and rows of `Receipts`. */
+  returns: readonly CustomerReturn[];
+  receipts: readonly KeptRow[];
   /** First day of which the reports are known: what closed before may have been paid. */
   from: Day;
 }
@@ -196,14 +199,18 @@ function paidBelowCost({ reimbursements }: OwedFacts, setting: Setting): Owed[] 
   });
 }
 
-/** Money taken back is right where the unit was found, or given: as many as were reversed since the first payment. */
-function reversed({ reimbursements, rows }: OwedFacts, setting: Setting): Owed[] {
+/**
+ * Money taken back is right where the unit came back: found or given since the first payment, returned by the customer whose
+ * order was paid, or received late of a shipment that was closed, where that had been paid as lost.
+ */
+function reversed(facts: OwedFacts, setting: Setting): Owed[] {
+  const { reimbursements, rows } = facts;
   const reversals = grouped(reimbursements.filter(isReversal), ({ sku }) => sku);
   return [...reversals].flatMap(([sku, own]): Owed[] => {
     const originals = new Set(own.map(({ originalId }) => originalId));
-    const paid = reimbursements.filter(({ reimbursementId }) => originals.has(reimbursementId)).map(({ day }) => day);
-    const since = [...paid, ...own.map(({ day }) => day)].sort()[0]!;
-    const back = rows
+    const about = [...reimbursements.filter(({ reimbursementId }) => originals.has(reimbursementId)), ...own];
+    const since = about.map(({ day }) => day).sort()[0]!;
+    const found = rows
       .filter(
         (row) =>
           row.sku === sku &&
@@ -213,6 +220,7 @@ function reversed({ reimbursements, rows }: OwedFacts, setting: Setting): Owed[]
           FOUND.includes(row.reason),
       )
       .reduce((sum, { quantity }) => sum + quantity, 0);
+    const back = found + returnedOf(about, facts) + receivedLate(about, facts, since);
     const taken = own.reduce((sum, one) => sum + Math.abs(one.quantityCash) + Math.abs(one.quantityInventory), 0);
     if (taken <= back) return [];
     const day = own
@@ -229,6 +237,30 @@ function reversed({ reimbursements, rows }: OwedFacts, setting: Setting): Owed[]
       },
     ];
   });
+}
+
+/** Never reaches the ledger: what Amazon damaged itself it keeps, and pays. */
+const KEPT_BY_AMAZON = 'DAMAGED';
+
+/** Units of one SKU that customers sent back of the orders that reimbursements name. */
+function returnedOf(about: readonly Reimbursement[], { returns }: OwedFacts): number {
+  const orders = new Set(about.flatMap(({ orderId }) => (orderId === '' ? [] : [orderId])));
+  return returns
+    .filter(
+      ({ orderId, sku, disposition }) => orders.has(orderId) && sku === about[0]!.sku && disposition !== KEPT_BY_AMAZON,
+    )
+    .reduce((sum, { quantity }) => sum + quantity, 0);
+}
+
+function receivedLate(about: readonly Reimbursement[], { receipts, shipments }: OwedFacts, since: Day): number {
+  if (!about.some(({ reason }) => reason.toLowerCase() === LOST_INBOUND)) return 0;
+  const closed = new Map(shipments.map(({ shipmentId, closed: day }) => [shipmentId, day]));
+  return receipts
+    .filter(({ sku, day, takenBack, reference }) => {
+      const over = closed.get(reference) ?? null;
+      return sku === about[0]!.sku && day >= since && takenBack === null && over !== null && over <= day;
+    })
+    .reduce((sum, { quantity }) => sum + quantity, 0);
 }
 
 /** Units of a SKU with what they cost; a kit is worth its members. */

@@ -228,7 +228,10 @@ function releasedBefore(
   { decisions, policy }: { decisions: readonly StockDecision[]; policy: StockPolicy },
 ): Answer[] {
   const takenBack = new Set(kept.rows.filter((row) => row.takenBack !== null).map(({ id }) => id));
-  const decided = new Set(decisionsOf(decisions, 'answerRows').flatMap(({ rows }) => rows));
+  const decided = new Set([
+    ...decisionsOf(decisions, 'answerRows').flatMap(({ rows }) => rows),
+    ...decisionsOf(decisions, 'explainForeign').flatMap(({ rows }) => rows),
+  ]);
   const unrisen = new Map(facts.notRestocked.map(({ document, isOver }) => [document, isOver]));
   const inNetSuite = new Set(releasedAnswers(facts, kept, policy));
   return kept.answers.filter(

@@ -81,6 +81,8 @@ export interface TransferOrder {
   fulfilled: Day | null;
   /** Fulfilled less received, and less what is in receipts of ours that are planned and not posted, by item; the oldest fulfilment first. */
   open: readonly OpenOfOrder[];
+  /** What left with each fulfilment, the oldest first; of a whole order or of one that left in part. */
+  fulfilments: readonly { day: Day; item: string; units: number }[];
 }
 export interface OpenOfOrder {
   item: string;
@@ -132,6 +134,15 @@ export interface StockFacts {
   internalIds: ReadonlyMap<string, string>;
   /** Shipments of the shipments report that no fulfilment of ours stands for. */
   unfulfilled: readonly { item: string; day: Day; shipment: string }[];
+  /** Fulfilments of ours, line by line as they were planned, of which NetSuite has nothing at our locations any more: near rows of `Shipments` that nothing answers. */
+  vanished: readonly {
+    externalId: string;
+    netsuiteId: string;
+    item: string;
+    location: string;
+    units: number;
+    day: Day;
+  }[];
   costs: readonly ItemCost[];
   /** Receipts of ours that were read back and did not raise the units at their location. */
   notRestocked: readonly UnrisenReceipt[];
@@ -177,7 +188,7 @@ export interface StockProblem {
   documents: readonly string[];
   /** A sentence for people. */
   what: string;
-  /** Of `movement-foreign`: whose it is; `alone` is one of ours that stands against what NetSuite has no longer. */
+  /** Of `movement-foreign`, and `ours` of `shipment-unbooked`: whose it is; `alone` is one of ours that stands against what NetSuite has no longer. */
   whose?: 'theirs' | 'ours' | 'alone';
 }
 
@@ -219,7 +230,7 @@ export interface Waiting {
   reason: WaitingReason;
 }
 
-/** Where a shipment stands, in Amazon's units; `inTransit` = shipped − received − decided. */
+/** Where a shipment stands, in Amazon's units; `inTransit` = shipped − received − decided, nothing before it was sent and never below zero. */
 export interface InboundStanding {
   shipmentId: string;
   pool: string;

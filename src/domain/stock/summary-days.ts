@@ -25,7 +25,12 @@ export function monthsBefore(day: Day, months: number): Day {
 
 /** Within 24 hours of its end, wherever that was: Hawaii's day ends at 10:00 UTC. */
 export function dayIsFinal(day: Day, readAt: Instant): boolean {
-  return epochMsOf(readAt) >= epochMsOf(`${addDays(day, 1)}T00:00:00Z`) + 34 * HOUR;
+  return epochMsOf(readAt) >= epochMsOf(finalAt(day));
+}
+
+/** From when on it is. */
+export function finalAt(day: Day): Instant {
+  return new Date(epochMsOf(`${addDays(day, 1)}T00:00:00Z`) + 34 * HOUR).toISOString().replace('.000Z', 'Z');
 }
 
 /** The last day that is. */

@@ -1,6 +1,7 @@
 /** Transfer orders that somebody made for inbound shipments (`inbound: theirs`). */
 import type { Day } from '../money/instant.ts';
 import type { Receipt } from './kept-stock.ts';
+import { compare } from './open-rows.ts';
 import type { TransferOrder } from './stock-plan.ts';
 
 /** One, as NetSuite has it. */
@@ -26,7 +27,15 @@ export function transferOrdersOf(orders: readonly TransferOrderFact[], shipments
         .map(({ day }) => day)
         .sort()
         .at(-1) ?? null;
-    return [{ netsuiteId, shipmentId, fulfilled: isFulfilled ? last : null, open: openOf(order) }];
+    return [
+      {
+        netsuiteId,
+        shipmentId,
+        fulfilled: isFulfilled ? last : null,
+        open: openOf(order),
+        fulfilments: order.fulfilled.map(({ day, item, units }) => ({ day, item, units })),
+      },
+    ];
   });
 }
 
@@ -52,29 +61,43 @@ function openOf({ lines, fulfilled }: TransferOrderFact): TransferOrder['open'] 
   });
 }
 
+/** Those of a shipment, which may have several: the one that left first is received first. */
+export function ordersOfShipment(orders: readonly TransferOrder[], shipmentId: string): TransferOrder[] {
+  const begun = ({ fulfilments }: TransferOrder) => fulfilments.map(({ day }) => day).sort()[0] ?? '9999-12-31';
+  return orders
+    .filter((order) => order.shipmentId === shipmentId)
+    .sort(
+      (a, b) =>
+        compare(begun(a), begun(b)) || a.netsuiteId.length - b.netsuiteId.length || compare(a.netsuiteId, b.netsuiteId),
+    );
+}
+
 /** Units that are to be received of an order, as far as it has them open; of each fulfilment by a receipt of its own. */
 export interface OrderUnits {
   units: number;
   of: Receipt['of'];
+  /** Before which nothing is received of it; null: it has not left to the end. */
+  fulfilled: Day | null;
 }
 
-/** Units of an item that an order has under way; none where there is no order. */
-export function openOfOrder(order: TransferOrder | null, item: string): number {
-  const own = order?.open.filter((line) => line.item === item) ?? [];
+/** Units of an item that orders have under way. */
+export function openOfOrders(orders: readonly TransferOrder[], item: string): number {
+  const own = orders.flatMap(({ open }) => open.filter((line) => line.item === item));
   return own.reduce((sum, { units }) => sum + Math.max(0, units), 0);
 }
 
-/** Takes from what the order has open: a receipt comes out of one fulfilment (netsuite.md §2.12). */
-export function takeFromOrder({ netsuiteId, open }: TransferOrder, item: string, units: number): OrderUnits[] {
+/** Takes from what orders have open, one after the other: a receipt comes out of one fulfilment (netsuite.md §2.12). */
+export function takeFromOrders(orders: readonly TransferOrder[], item: string, units: number): OrderUnits[] {
   let left = units;
-  return open.flatMap((line): OrderUnits[] => {
-    const some = line.item === item ? Math.min(left, Math.max(0, line.units)) : 0;
-    if (some === 0) return [];
-    line.units -= some;
-    left -= some;
-    const { fulfilment } = line;
-    return [
-      { units: some, of: { kind: 'transfer-order', netsuiteId, ...(fulfilment === undefined ? {} : { fulfilment }) } },
-    ];
-  });
+  return orders.flatMap(({ netsuiteId, fulfilled, open }) =>
+    open.flatMap((line): OrderUnits[] => {
+      const some = line.item === item ? Math.min(left, Math.max(0, line.units)) : 0;
+      if (some === 0) return [];
+      line.units -= some;
+      left -= some;
+      const { fulfilment } = line;
+      const of = { kind: 'transfer-order', netsuiteId, ...(fulfilment === undefined ? {} : { fulfilment }) } as const;
+      return [{ units: some, of, fulfilled }];
+    }),
+  );
 }

@@ -9,7 +9,10 @@ import type { Planning } from './planning.ts';
 import type { StockDocument } from './kept-stock.ts';
 import { externalIdOf } from '../identifiers/external-id.ts';
 import type { Booking } from './booking.ts';
-import type { StockProblem, WaitingReason } from './stock-plan.ts';
+import { nameOfOurs } from './foreign.ts';
+import { placeAt } from './open-movements.ts';
+import { signedUnits } from './render-stock.ts';
+import type { StockFacts, StockPolicy, StockProblem, WaitingReason } from './stock-plan.ts';
 
 /** What makes rows one problem, and what it says; reasons that end by themselves are none. */
 const PROBLEMS: {
@@ -55,17 +58,38 @@ export function problemsOfWaits(waits: readonly Wait[], planning: Planning): Sto
         code as StockProblem['code'],
         alike.map(({ part }) => ({ part, units: part.open })),
         planning.costs,
-        { key, what: problem.what(alike[0]!.part, planning) },
+        {
+          key,
+          what: problem.what(alike[0]!.part, planning),
+          ...(code === 'shipment-unbooked' && vanishedFor(alike[0]!.part, planning.facts, planning.policy).length > 0
+            ? { whose: 'ours' as const }
+            : {}),
+        },
       ),
     );
   });
 }
 
-function unbooked({ item }: OpenPart, { facts }: Planning): string {
+/** A fulfilment of ours that somebody took away is named with both sides: what was planned, and what NetSuite has. */
+function unbooked(part: OpenPart, { facts, policy }: Planning): string {
+  const { item } = part;
+  const taken = vanishedFor(part, facts, policy);
+  if (taken.length > 0)
+    return taken
+      .map(
+        ({ externalId, netsuiteId, units }) =>
+          `${nameOfOurs(externalId)}, a document of Tieout's, was deleted in NetSuite (${netsuiteId}): ${signedUnits(units)} of ${item} at ${part.pool} ${part.place} planned, NetSuite has 0`,
+      )
+      .join('; ');
   const known = facts.unfulfilled.filter((one) => one.item === item).map(({ shipment }) => shipment);
   return known.length === 0
     ? 'Amazon shipped them, NetSuite has no fulfilment, and the shipments report no shipment that waits for one'
     : `Amazon shipped them and NetSuite has no fulfilment; not fulfilled yet: ${known.join(', ')}`;
+}
+
+/** Of the item and pool of a row. */
+function vanishedFor({ item, pool }: OpenPart, { vanished }: StockFacts, { pools }: StockPolicy) {
+  return vanished.filter((one) => one.item === item && placeAt(pools, one.location)?.pool === pool);
 }
 
 /** Rows without a pool or an item, and SKUs of the opening and of shipments without an item. */

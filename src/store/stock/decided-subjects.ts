@@ -25,15 +25,15 @@ export async function answersOf(
   db: Database,
   connection: string,
   rows: readonly string[],
-): Promise<{ row: string; document: string | null }[]> {
+): Promise<{ row: string; document: string | null; item: string; units: number }[]> {
   if (rows.length === 0) return [];
   const answers = await db
     .selectFrom('stock_answers')
-    .select(['row_id', 'document'])
+    .select(['row_id', 'document', 'item', 'units'])
     .where('connection', '=', connection)
     .where('row_id', 'in', rows)
     .execute();
-  return answers.map(({ row_id: row, document }) => ({ row, document }));
+  return answers.map(({ row_id: row, ...answer }) => ({ row, ...answer }));
 }
 
 /** Rows that some documents answer, by the document's external id. */

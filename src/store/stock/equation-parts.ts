@@ -1,6 +1,6 @@
 /** What the terms of an equation name: rows of the ledger, what answers them, and lines of NetSuite. */
 import { sql } from 'kysely';
-import type { KeptRow } from '../../domain/stock/kept-stock.ts';
+import type { KeptRow, LineRef } from '../../domain/stock/kept-stock.ts';
 import type { NetSuiteMovement } from '../../domain/stock/stock-facts.ts';
 import type { Database } from '../database.ts';
 import { inBatches } from '../in-batches.ts';
@@ -69,6 +69,20 @@ export async function loadStandingAgainst(
     select o.against_document as document, o.against_line as line, d.external_id as "externalId", d.netsuite_id as "netsuiteId"
     from stock_offsets o join documents d on d.external_id = o.document and d.netsuite_id is not null
     where o.connection = ${connection} and o.against_document = any(${[...netsuiteIds]}) order by o.id`.execute(db);
+  return rows;
+}
+
+/** What lines of documents of ours, by external id, stand against, on the day on which NetSuite has it. */
+export async function loadCountered(
+  db: Database,
+  connection: string,
+  externalIds: readonly string[],
+): Promise<(LineRef & { netsuiteId: string; day: string })[]> {
+  if (externalIds.length === 0) return [];
+  const { rows } = await sql<LineRef & { netsuiteId: string; day: string }>`
+    select o.document, o.line, m.netsuite_id as "netsuiteId", m.day from stock_offsets o
+    join netsuite_movements m on m.connection = o.connection and m.netsuite_id = o.against_document and m.line = o.against_line
+    where o.connection = ${connection} and o.document = any(${[...externalIds]}) order by o.id`.execute(db);
   return rows;
 }
 

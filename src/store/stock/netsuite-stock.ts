@@ -104,6 +104,7 @@ async function loadTransferOrders(db: Database, connection: string): Promise<Tra
     shipmentId: row.shipment_id,
     fulfilled: row.fulfilled,
     open: factFromJson<TransferOrder['open']>(row.open),
+    fulfilments: factFromJson<TransferOrder['fulfilments']>(row.fulfilments),
   }));
 }
 
@@ -141,12 +142,13 @@ export async function saveNetSuiteStock(db: Database, connection: string, stock:
       await tx
         .insertInto('stock_transfer_orders')
         .values(
-          some.map(({ netsuiteId, shipmentId, fulfilled, open }) => ({
+          some.map(({ netsuiteId, shipmentId, fulfilled, open, fulfilments }) => ({
             connection,
             netsuite_id: netsuiteId,
             shipment_id: shipmentId,
             fulfilled,
             open: factToJson(open),
+            fulfilments: factToJson(fulfilments),
           })),
         )
         .execute();

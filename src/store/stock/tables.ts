@@ -272,4 +272,5 @@ export interface StockTransferOrdersTable {
   shipment_id: string;
   fulfilled: string | null;
   open: Json;
+  fulfilments: Json;
 }

@@ -7,6 +7,7 @@ import { stockAmount, sumOfAmounts } from '../../domain/stock/stock-worth.ts';
 import { loadAdjustments, marketplacesOfOrders } from '../../store/stock/owed-facts.ts';
 import { loadInboundDecided } from '../../store/stock/kept-stock.ts';
 import { loadInbound } from '../../store/stock/inbound.ts';
+import { loadReceipts } from '../../store/stock/receipts.ts';
 import { loadReportLines } from '../../store/stock/report-lines.ts';
 import { daysBetween, loadStockFigures, type StockSource } from './stock-figures.ts';
 
@@ -48,6 +49,8 @@ export async function owedView(source: StockSource, settings: ConnectionSettings
       standings: run?.inbound ?? [],
       inboundDecided: await loadInboundDecided(db, connection),
       reimbursements: await loadReportLines(db, connection, 'reimbursements', { from }),
+      returns: await loadReportLines(db, connection, 'returns', { from }),
+      receipts: (await loadReceipts(db, connection, { until: today })).rows,
       from,
     },
     { pools: policy.pools, items, costs, currency, today },

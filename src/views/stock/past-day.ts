@@ -157,7 +157,13 @@ async function inTransitOn(
   };
   const inbound = standingsOn(day, received, policy.inbound);
   if (policy.inbound !== 'theirs') return { inbound, ordered: [] };
-  const posted = await asNetSuiteHas(tx, connection, documents);
+  const ordered = {
+    posted: await asNetSuiteHas(tx, connection, documents),
+    planned:
+      policy.posting === 'plan'
+        ? documents.filter(({ state }) => state !== 'posted').map(({ document }) => document)
+        : [],
+  };
   const pools = new Map(shipments.map(({ shipmentId, pool }) => [shipmentId, pool]));
-  return { inbound, ordered: openOfOrdersOn(day, netsuite?.transferOrders ?? [], posted, (id) => pools.get(id)) };
+  return { inbound, ordered: openOfOrdersOn(day, netsuite?.transferOrders ?? [], ordered, (id) => pools.get(id)) };
 }

@@ -1,8 +1,8 @@
 /** Amazon and NetSuite side by side: a row an item and place, with what the difference is made of and what it is worth. */
 import { worthOf, type Worth } from '../../domain/stock/stock-worth.ts';
-import { openIn, type Sides, type Term } from '../../domain/stock/drift.ts';
+import { sidesOf, type Sides, type Term } from '../../domain/stock/drift.ts';
+import { transitSides } from '../../domain/stock/in-transit.ts';
 import type { Place } from '../../domain/stock/pools.ts';
-import { inTransitByItem } from '../../domain/stock/sku-units.ts';
 import type { Units } from '../../domain/stock/stock-plan.ts';
 import type { StockFigures } from './stock-figures.ts';
 
@@ -28,34 +28,30 @@ export interface StandingRow {
 
 /** Of the places that the ledger counts. */
 export function ledgerRowsOf(figures: StockFigures): StandingRow[] {
-  return figures.equations.map((equation) => {
-    const { pool, item, place, amazon, netsuite, terms } = equation;
-    return rowOf(figures, { pool, item, place }, { amazon, netsuite, terms, open: openIn(equation) });
-  });
+  return figures.equations.map((equation) => rowOf(figures, equation, sidesOf(equation)));
 }
 
 /** Of what is in transit. */
 export function transitRowsOf(figures: StockFigures): StandingRow[] {
-  const { inbound, inTransit: netsuite, day, items, today, isPast } = figures;
-  if (day === null) return [];
-  const amazon = inTransitByItem(inbound, items, isPast ? day : today);
-  const keyOf = ({ pool, item }: Units) => JSON.stringify([pool, item]);
-  const keys = new Map([...amazon, ...netsuite].map((units) => [keyOf(units), units]));
-  const at = (units: readonly Units[], key: string) => units.find((one) => keyOf(one) === key)?.units ?? 0;
-  return [...keys].map(([key, { pool, item }]) =>
-    rowOf(
-      figures,
-      { pool, item, place: 'inTransit' },
-      { amazon: at(amazon, key), netsuite: at(netsuite, key), terms: null, open: 0 },
-    ),
-  );
+  return transitOf(figures).map((sides) => rowOf(figures, sides, sides));
+}
+
+/** Both sides of every item at every place, for counting those that agree. */
+export function allSides(figures: StockFigures): (Sides & Pick<Units, 'pool' | 'item'>)[] {
+  return [...figures.equations.map(sidesOf), ...transitOf(figures)];
+}
+
+function transitOf(figures: StockFigures): ReturnType<typeof transitSides> {
+  const { day, items, today, isPast, policy } = figures;
+  return day === null ? [] : transitSides(figures, { items, day: isPast ? day : today, leave: policy.leave });
 }
 
 function rowOf(
   { costs, netsuite: stock }: StockFigures,
-  at: Omit<Units, 'units'>,
+  { pool, item, place }: Omit<Units, 'units'>,
   { amazon, netsuite, terms, open }: Sides,
 ): StandingRow {
+  const at = { pool, item, place };
   const worth = (units: number): string | null =>
     stock === null ? null : worthOf([{ ...at, units }], costs, stock.currency).amount;
   return {

@@ -14,7 +14,7 @@ import { loadMatchedSkus, loadNetSuiteStock, type NetSuiteStock } from '../../st
 import { loadDecidedSkus } from '../../store/stock/sku-mappings.ts';
 import { loadStandings, loadStockRun, type StockRun } from '../../store/stock/standings.ts';
 import type { ViewSource } from '../view-source.ts';
-import { netsuiteInTransit } from './in-transit-now.ts';
+import { loadInTransitNow } from './in-transit-now.ts';
 import { loadPastDay } from './past-day.ts';
 
 /** Beside simulators the demo clock says which day it is, and only they know it. */
@@ -87,7 +87,7 @@ async function figuresIn(
     today: dayIn(isDemo && run !== null ? run.plannedAt : await databaseNow(tx), timeZone),
     equations: equations ?? [],
     inbound: past?.inbound ?? run?.inbound ?? [],
-    inTransit: past?.inTransit ?? (await netsuiteInTransit(tx, { connection, policy, netsuite, run })),
+    inTransit: past?.inTransit ?? (await loadInTransitNow(tx, { connection, policy, netsuite, run })),
     isPast: day !== null && day !== last,
     isBetween,
     netsuite,

@@ -11,6 +11,7 @@ import { stockExceptions, type StockException } from './stock-exceptions.ts';
 import { daysBetween, loadStockFigures, noFigures, type StockFigures, type StockSource } from './stock-figures.ts';
 import { worthIn } from './standing-rows.ts';
 import { explainParts, type ExplainedPart } from './term-parts.ts';
+import { transitPlaces, type TransitPlace } from './transit-place.ts';
 
 /** Units are NetSuite's, amounts decimal texts in `currency`. */
 export interface StockItemView {
@@ -32,6 +33,8 @@ export interface StockItemView {
     /** Why it cannot be counted; null: it can. */
     uncountable: string | null;
     places: PlaceView[];
+    /** In transit, which stands in no equation. */
+    transit: TransitPlace[];
     inTransit: TransitView[];
     now: (Omit<NowUnits, 'item'> & { pool: string; takenAt: string })[];
   }[];
@@ -132,6 +135,7 @@ async function itemView(
     skus,
     uncountable: netsuite?.items.find((one) => one.item === item)?.uncountable ?? null,
     places: equations.map((equation) => placeView(figures, equation, explained)),
+    transit: await transitPlaces(db, figures, item, exceptions),
     inTransit: figures.inbound
       .filter(({ sku, inTransit, over }) => isOfItem.has(sku) && (inTransit !== 0 || over !== 0))
       .map(({ shipmentId, ...standing }) => ({

@@ -28,10 +28,28 @@ const BY_PERSON = ['opening', 'foreign', 'gap'] as const satisfies readonly Term
 function openTerms(pool: string, equations: readonly StockEquation[]): string[] {
   return driftByTerm(equations)
     .filter(({ term, parts }) => BY_PERSON.some((one) => one === term) && parts.length > 0)
-    .map(({ term, items, more, less }) => {
-      const units = [...(more > 0 ? [`+${more}`] : []), ...(less < 0 ? [`−${-less}`] : [])].join(' and ');
-      return `stock of ${pool}: ${term} of ${counted(items, 'item')}, ${units} units (npx tieout stock)`;
-    });
+    .map(
+      ({ term, items, more, less }) =>
+        `stock of ${pool}: ${term} of ${counted(items, 'item')}, ${eitherWay(more, less)} units (npx tieout stock)`,
+    );
+}
+
+/** `+5 and −3`. */
+const eitherWay = (more: number, less: number): string =>
+  [...(more > 0 ? [`+${more}`] : []), ...(less < 0 ? [`−${-less}`] : [])].join(' and ');
+
+/** In transit there are no terms: Amazon's units are beside NetSuite's or they are not. */
+function openInTransit({ name, differing }: StockPoolView): string[] {
+  const rows = differing.filter(({ place }) => place === 'inTransit');
+  if (rows.length === 0) return [];
+  const sum = (of: readonly { difference: number }[]) => of.reduce((units, { difference }) => units + difference, 0);
+  const [more, less] = [
+    sum(rows.filter(({ difference }) => difference > 0)),
+    sum(rows.filter(({ difference }) => difference < 0)),
+  ];
+  return [
+    `stock of ${name}: in transit of ${counted(rows.length, 'item')}, ${eitherWay(more, less)} units (npx tieout stock)`,
+  ];
 }
 
 /** Null where the connection has no stock. Pools without figures stand with nothing. */
@@ -46,6 +64,7 @@ export async function stockOfRun(source: StockSource, settings: ConnectionSettin
         figures.equations.filter(({ pool }) => pool === name),
       ),
     ),
+    ...view.pools.flatMap(openInTransit),
     ...(view.exceptions.length === 0
       ? []
       : [`${counted(view.exceptions.length, 'exception')} of stock open (npx tieout exceptions)`]),

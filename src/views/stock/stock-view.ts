@@ -49,7 +49,7 @@ export interface StockPoolView {
   inTransit: number;
   /** The snapshot beside the ledger; null where none was taken, and for a day that is past. */
   now: (Omit<NowUnits, 'item'> & { takenAt: string }) | null;
-  /** Items at a place that do not agree, by what the difference is worth; last those whose terms cancel each other. */
+  /** Items at a place that do not agree, in transit too, by what the difference is worth; last those whose terms cancel each other. */
   differing: StandingRow[];
 }
 
@@ -110,7 +110,7 @@ function poolView(
   return {
     name,
     countries: [...countries],
-    ...itemsAgreeing(equations),
+    ...itemsAgreeing(rows),
     amazon: { sellable: sum('amazon', 'sellable'), unsellable: sum('amazon', 'unsellable') },
     netsuite: {
       sellable: sum('netsuite', 'sellable'),

@@ -10,6 +10,7 @@ import type { Database } from '../../store/database.ts';
 import { loadDocumentNotes } from '../../store/stock/document-notes.ts';
 import {
   loadAnswersOfRows,
+  loadCountered,
   loadMovementsOf,
   loadRowsById,
   loadStandingAgainst,
@@ -68,6 +69,7 @@ export async function explainParts(
       (await loadStockDocumentsPosted(db, connection, [...new Set(named)])).map((one) => [one.netsuiteId!, one]),
     ),
     against: await loadStandingAgainst(db, connection, [...new Set(named)]),
+    countered: await loadCountered(db, connection, [...new Set(named)]),
     short: new Set(
       (await loadDocumentNotes(db, connection)).filter(({ short }) => short).map(({ externalId }) => externalId),
     ),
@@ -89,6 +91,8 @@ interface Known {
   /** Of ours, by NetSuite's internal id. */
   posted: ReadonlyMap<string, KeptDocument>;
   against: readonly StandingAgainst[];
+  /** What documents of ours stand against. */
+  countered: Awaited<ReturnType<typeof loadCountered>>;
   short: ReadonlySet<string>;
 }
 
@@ -156,13 +160,20 @@ function lineOf(
   { document, line }: { document: string; line: number },
 ): Omit<ExplainedPart, 'units' | 'day' | 'row'> {
   const own = known.documents.get(document);
-  if (own !== undefined)
+  if (own !== undefined) {
+    const later = known.countered.find(
+      (one) => one.document === document && one.line === line && one.day > own.document.day,
+    );
     return {
       document,
       what: `${document} of ${renderDay(own.document.day)}`,
-      because: "Amazon's ledger has no row of it yet",
+      because:
+        later === undefined
+          ? "Amazon's ledger has no row of it yet"
+          : `counters ${later.netsuiteId}, which somebody has dated ${renderDay(later.day)} in NetSuite: it ends with that day, or once ${later.netsuiteId} is dated as before`,
       ...unraised,
     };
+  }
   const changed = changedLine(known, { document, line });
   if (changed !== null) return changed;
   const movement = known.movements.find((one) => one.netsuiteId === document && one.line === line);

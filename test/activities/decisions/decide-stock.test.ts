@@ -275,6 +275,10 @@ describe('nothing is kept of a decision', () => {
   test('about the opening of a pool or item that there is not', async () => {
     await refused({ kind: 'approveOpening', pool: 'eu' }, 'STOCK_UNKNOWN', 'has no pool eu');
     const tea = { kind: 'approveOpening', pool: 'us', items: ['TEA'] } as const;
+    // Nobody has seen what he approves: the last day before the 1st is final 34 hours after it ended by UTC.
+    await refused(tea, 'STOCK_NOT_OPEN', "Amazon's summary of 30 Sep 2026 has not come for every pool yet");
+    await refused({ kind: 'approveOpening', pool: 'us' }, 'STOCK_NOT_OPEN', 'final from 2 Oct 2026 10:00Z on');
+    await opened();
     await refused(tea, 'STOCK_UNKNOWN', 'There is no difference of TEA to approve: no SKU is mapped to it');
     await saveMatchedSkus(postgres.store.db, shop.name, [{ sku: 'TEA-1', item: 'TEA', matchedOn: '2026-10-02' }]);
     await refused(tea, 'STOCK_NOT_OPEN', 'There is no difference of TEA to approve: stock has read nothing of it yet');
@@ -313,6 +317,13 @@ describe('a decision is taken', () => {
     expect(await kept()).toEqual([
       { kind: 'answerRows', rows: [wait, received], role: 'inventory-loss', day: '2026-10-20' },
     ]);
+    // Somebody has added the unit by hand: his movement is the answer of that row, in its direction alone.
+    await movement('4712', { units: '1' });
+    await movement('4713', { units: '-1' });
+    await decide({ kind: 'explainForeign', document: '4712', choice: 'answers', rows: [received] });
+    await expect(
+      decide({ kind: 'explainForeign', document: '4713', choice: 'answers', rows: [received] }),
+    ).rejects.toMatchObject(refusal('STOCK_NOT_OPEN', 'moved nothing of that item there in that direction'));
   });
 
   test('about a movement, for the rows that it answers and then alone for the rest', async () => {
@@ -390,6 +401,7 @@ describe('a decision is taken', () => {
     await item('BLU-MUG');
     await waiting([], { gaps: [{ pool: 'us', item: 'BLU-MUG', place: 'sellable', units: -2, since: '2026-10-02' }] });
     await decide({ kind: 'closeGap', pool: 'us', item: 'BLU-MUG', place: 'sellable', units: -1 });
+    await opened();
     await decide({ kind: 'approveOpening', pool: 'us', items: ['BLU-MUG'] });
     await decide({ kind: 'approveOpening', pool: 'us' });
     await decide({ kind: 'approveAdjustment', document: await adjustment('adjustment-large') });
@@ -401,6 +413,10 @@ describe('a decision is taken', () => {
     ]);
   });
 });
+
+/** Amazon's side of the opening is there. */
+const opened = () =>
+  saveOpening(postgres.store.db, shop.name, { taken: '2026-10-02T00:00:00Z', amazon: [], netsuite: null, inbound: [] });
 
 describe('an approval of the opening', () => {
   const opening = (amazon: OpeningStand['amazon']) =>
@@ -451,6 +467,7 @@ describe('a decision that was taken before', () => {
 
   test('about an opening is approved already, whole and by item', async () => {
     for (const name of ['BLU-MUG', 'TEA']) await item(name);
+    await opened();
     const some = (...items: string[]) => ({ kind: 'approveOpening', pool: 'us', items }) as const;
     await decide(some('TEA'));
     await again(some('TEA'));
@@ -544,7 +561,7 @@ describe('a decision that was taken before', () => {
   });
 });
 
-async function movement(netsuiteId: string, changes: { location?: string; tran_id?: string }): Promise<void> {
+async function movement(netsuiteId: string, changes: { location?: string; tran_id?: string; units?: string }): Promise<void> {
   await postgres.store.db
     .insertInto('netsuite_movements')
     .values({

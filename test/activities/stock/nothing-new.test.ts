@@ -165,7 +165,7 @@ describe('seen is', () => {
     [
       'a transfer order',
       async () => {
-        const order = { netsuiteId: '6', shipmentId: 'FBA1', fulfilled: null, open: [] };
+        const order = { netsuiteId: '6', shipmentId: 'FBA1', fulfilled: null, open: [], fulfilments: [] };
         await saveNetSuiteStock(db(), shop.name, { ...(await stockNow()), transferOrders: [order] });
       },
     ],

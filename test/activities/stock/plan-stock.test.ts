@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { decideSku } from '../../../src/activities/decisions/decide.ts';
 import { planStock } from '../../../src/activities/stock/plan-stock.ts';
+import { stockItemView } from '../../../src/views/stock/stock-item-view.ts';
 import { startFreshPostgres, type FreshPostgres } from '../../store/fresh-postgres.ts';
 import { openPlannedStock, row, type PlannedStock } from './planned-stock.ts';
 
@@ -159,6 +160,71 @@ describe('the opening', () => {
     await shop.run();
     expect(await shop.open()).toEqual([]);
     expect(await shop.documents()).toHaveLength(3);
+  });
+});
+
+describe('a counter that is planned, and not sent', () => {
+  const counter = (document: string) => shop.decide({ kind: 'explainForeign', document, choice: 'counter', rows: [] });
+
+  test('goes once NetSuite has no longer what it counters, and with it what was raised about it', async () => {
+    await opened();
+    await shop.moves('200', { day: '2026-10-08', units: -3 }, { line: 2, day: '2026-10-08', item: 'TEA', units: -1 });
+    await shop.goTo('2026-10-09T12:00:00Z');
+    await counter('200');
+    const { send } = await shop.plan();
+    expect(await shop.documents()).toEqual(['ADJ us-opening: BLU-MUG 2', 'ADJ us-c200: BLU-MUG 3, TEA 1']);
+    const subject = { kind: 'document', id: send[0]! } as const;
+    const about = { subject, evidence: { what: 'refused', atStake: null, currency: null } };
+    await shop.connection.raise({ code: 'netsuite-refused', ...about, remedy: { kind: 'look', where: 'there' } });
+    // Of two lines one is left: that is countered all the same.
+    await shop.moves('200', { line: 2, day: '2026-10-08', item: 'TEA', units: -1 });
+    await shop.goTo('2026-10-09T13:00:00Z');
+    await shop.plan();
+    expect(await shop.documents()).toEqual(['ADJ us-opening: BLU-MUG 2', 'ADJ us-c200: TEA 1']);
+    expect(await shop.open()).toEqual([]);
+    await shop.moves('200');
+    await shop.goTo('2026-10-09T14:00:00Z');
+    expect(await shop.plan()).toMatchObject({ send: [], problems: 0 });
+    expect(await shop.documents()).toEqual(['ADJ us-opening: BLU-MUG 2']);
+  });
+
+  test('says for what it stands ahead where what it counters was dated later in NetSuite', async () => {
+    await opened();
+    await shop.moves('200', { day: '2026-10-08', units: -3 });
+    await shop.goTo('2026-10-09T12:00:00Z');
+    await counter('200');
+    await shop.run();
+    await shop.moves('200', { day: '2026-11-20', units: -3 });
+    await shop.goTo('2026-10-14T12:00:00Z');
+    await shop.summarise('2026-10-12');
+    await shop.run();
+    expect(await shop.stands('2026-10-12')).toEqual({ amazon: 70, netsuite: 73, ahead: -3 });
+    const source = { store: { db: shop.connection.db }, world: { temporal: { uiUrl: null }, simulators: {} } };
+    const { items } = (await stockItemView(source, shop.connection.settings, 'BLU-MUG'))!;
+    const [part] = items[0]!.places[0]!.steps.find(({ term }) => term === 'ahead')!.parts;
+    expect(part).toMatchObject({
+      units: -3,
+      because: expect.stringMatching(/^counters 200, which somebody has dated 20 Nov 2026 in NetSuite/),
+    });
+  });
+
+  test('stays where it takes back another one that stands alone', async () => {
+    await opened();
+    await shop.moves('200', { day: '2026-10-08', units: -3 });
+    await shop.goTo('2026-10-09T12:00:00Z');
+    await counter('200');
+    expect(await shop.run()).toEqual(['ADJ us-c200']);
+    await shop.moves('200');
+    await shop.goTo('2026-10-10T12:00:00Z');
+    await shop.plan();
+    const alone = await shop.netsuiteIdOf('ADJ us-c200');
+    expect(await shop.open()).toEqual([`movement-foreign ${alone}`]);
+    const gone = { document: '200', line: 1, pool: 'us', place: 'sellable', item: 'BLU-MUG', units: 0 } as const;
+    await shop.decide({ kind: 'explainForeign', document: alone, choice: 'counter', rows: [], stood: [gone] });
+    for (const _ of ['planned', 'looked at again']) {
+      await shop.plan();
+      expect(await shop.documents()).toContain(`ADJ us-c${alone}: BLU-MUG -3`);
+    }
   });
 });
 

@@ -319,6 +319,8 @@ describe('transfer orders of somebody else', () => {
       );
   };
 
+  const left = (units: number, day: string) => ({ day, item: 'BLU-MUG', units });
+
   test('are found by the shipment in PO number or memo; their day is that of the last fulfilment once all has left', async () => {
     await open({ inbound: 'theirs' });
     await shipped('FBA15DEMO1', 'FBA15DEMO2');
@@ -328,8 +330,14 @@ describe('transfer orders of somebody else', () => {
     await people.fulfil(first, 20, '2026-11-03');
     await read();
     expect((await stock()).transferOrders).toEqual([
-      { netsuiteId: first, shipmentId: 'FBA15DEMO1', fulfilled: null, open: [{ item: 'BLU-MUG', units: 20 }] },
-      { netsuiteId: second, shipmentId: 'FBA15DEMO2', fulfilled: null, open: [] },
+      {
+        netsuiteId: first,
+        shipmentId: 'FBA15DEMO1',
+        fulfilled: null,
+        open: [{ item: 'BLU-MUG', units: 20 }],
+        fulfilments: [left(20, '2026-11-03')],
+      },
+      { netsuiteId: second, shipmentId: 'FBA15DEMO2', fulfilled: null, open: [], fulfilments: [] },
     ]);
     const last = await people.fulfil(first, 10, '2026-11-05');
     await people.receive(first, 20);
@@ -339,6 +347,7 @@ describe('transfer orders of somebody else', () => {
       shipmentId: 'FBA15DEMO1',
       fulfilled: '2026-11-05',
       open: [{ item: 'BLU-MUG', units: 10, fulfilment: last }],
+      fulfilments: [left(20, '2026-11-03'), left(10, '2026-11-05')],
     });
     // 500 − 30 at the source; of those under way nothing is at any location.
     expect(await units('BLU-MUG')).toEqual({ [SELLABLE]: 88, [PLACES.source]: 470 });

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import type { LedgerRow } from '../../../src/domain/stock/stock-facts.ts';
 import type { StockDecision } from '../../../src/domain/stock/stock-decisions.ts';
-import type { InboundFact } from '../../../src/domain/stock/stock-plan.ts';
+import type { InboundFact, StockPlan } from '../../../src/domain/stock/stock-plan.ts';
 import { ledgerRow, shopFlow, written, type StockFlow } from './stock-flow.ts';
 
 const dayOf = (day: number) => `2026-10-${String(day).padStart(2, '0')}`;
@@ -224,7 +224,7 @@ describe('receipts of no known shipment', () => {
 
 describe('under `theirs`', () => {
   const theirs = (fulfilled: string | null, units = 10) => {
-    const order = { netsuiteId: '88', shipmentId: 'FBA1', fulfilled, open: [{ item: 'mug', units }] };
+    const order = { netsuiteId: '88', shipmentId: 'FBA1', fulfilled, open: [{ item: 'mug', units }], fulfilments: [] };
     return shopFlow({ inbound: 'theirs' }, { inbound: [shipment()], transferOrders: [order] });
   };
 
@@ -330,10 +330,81 @@ describe('under `theirs`', () => {
     expect(documents(flow, 8)).toEqual(['IR FBA1-20261008: mug 8 sellable']);
   });
 
+  describe('of a shipment with two transfer orders', () => {
+    /** The order of 6 left on the 4th, that of 4 on a later day, or not to the end yet; the younger number is the older one. */
+    const two = (later: string | null) => {
+      const flow = theirs(dayOf(4), 6);
+      const [order] = flow.facts.transferOrders;
+      const left = (day: string, units: number) => [{ day, item: 'mug', units }];
+      flow.facts.transferOrders = [
+        {
+          ...order!,
+          netsuiteId: '1000',
+          fulfilled: later,
+          open: [{ item: 'mug', units: 4 }],
+          fulfilments: left(dayOf(7), 4),
+        },
+        { ...order!, netsuiteId: '999', fulfilments: left(dayOf(4), 6) },
+      ];
+      return flow;
+    };
+    const orders = (plan: StockPlan) => plan.documents.map((one) => ('of' in one ? one.of.netsuiteId : ''));
+
+    test('the one that left first is received first, the other from its own day on', () => {
+      const flow = two(dayOf(7));
+      flow.addRows(received(6, 8));
+      const plan = flow.run(dayOf(7));
+      expect(plan.documents.map(written)).toEqual([
+        'IR FBA1-20261006: mug 6 sellable',
+        'IR FBA1-20261007: mug 2 sellable',
+      ]);
+      expect(orders(plan)).toEqual(['999', '1000']);
+      expect(plan.problems).toEqual([]);
+      expect(flow.facts.transferOrders.map(({ open }) => open[0]!.units)).toEqual([2, 0]);
+    });
+
+    test('what only the one that has not left has waits for it, and is on its way no more', () => {
+      const flow = two(null);
+      // Units that lie in transit by hand are not taken in its stead.
+      brought(flow, 5);
+      flow.addRows(received(6, 8));
+      const plan = flow.run(dayOf(7));
+      expect(plan.documents.map(written)).toEqual(['IR FBA1-20261006: mug 6 sellable']);
+      expect(plan.waiting).toMatchObject([{ reason: 'transfer-order', units: 2 }]);
+      expect(plan.problems.map(({ code }) => code)).not.toContain('inbound-over');
+      expect(standing(flow, 7)).toEqual([[10, 8, 0, 2, 0]]);
+      flow.facts.transferOrders = flow.facts.transferOrders.map((order) => ({ ...order, fulfilled: dayOf(8) }));
+      expect(documents(flow, 8)).toEqual(['IR FBA1-20261008: mug 2 sellable']);
+    });
+
+    test('lost takes the open units of both', () => {
+      const flow = two(dayOf(7));
+      flow.facts.inbound = [shipment({ status: 'CLOSED', closed: dayOf(8) })];
+      flow.addRows(received(6, 3));
+      flow.run(dayOf(8));
+      decide(flow, 9, 'lost');
+      const plan = flow.run(dayOf(9));
+      expect(plan.documents.map(written)).toEqual([
+        'IR FBA1-20261009: mug 4 sellable',
+        'IR FBA1-20261009 2: mug 3 sellable',
+        'ADJ FBA1-lost: mug -7 sellable',
+      ]);
+      expect(orders(plan)).toEqual(['1000', '999', '']);
+      expect(flow.facts.transferOrders.map(({ open }) => open[0]!.units)).toEqual([0, 0]);
+      expect(flow.run(dayOf(9))).toMatchObject({ documents: [], problems: [] });
+    });
+  });
+
   test('without a transfer order the shipment is nobody', () => {
     const flow = shopFlow({ inbound: 'theirs' }, { inbound: [shipment()] });
     flow.addRows(received(6, 8));
     expect(flow.run(dayOf(10)).problems).toMatchObject([{ code: 'receipt-unknown' }]);
+    // Nor is it short of what came and waits, once it is closed.
+    flow.facts.inbound = [shipment({ status: 'CLOSED', closed: dayOf(8) })];
+    expect(flow.run(dayOf(10)).problems.map(({ code, units }) => [code, units])).toEqual([
+      ['receipt-unknown', 8],
+      ['inbound-short', 2],
+    ]);
   });
 
   test.each<['lost' | 'returned', string[]]>([

@@ -154,6 +154,30 @@ describe('customer returns', () => {
     expect(flow.run(dayOf(10))).toMatchObject({ documents: [], problems: [] });
   });
 
+  test('a unit that a receipt did not raise and somebody added by hand is answered by that', () => {
+    const flow = shopFlow();
+    const [first] = flow.addRows(returned(8));
+    flow.facts.returns.push(told(8));
+    authorised(flow, '112-1', 'mug', 1);
+    flow.run(dayOf(8));
+    flow.facts.notRestocked = [{ document: 'AMZ_demo_IR_112-1-20261008_1', isOver: false, tried: dayOf(9) }];
+    flow.move({ netsuiteId: '812', type: 'InvAdjst', externalId: null, day: dayOf(9), item: 'mug', units: 1 });
+    expect(
+      flow
+        .run(dayOf(9))
+        .problems.map(({ code }) => code)
+        .sort(),
+    ).toEqual(['movement-foreign', 'receipt-not-restocked']);
+    const decision = { kind: 'explainForeign', id: '1', day: dayOf(10), document: '812', choice: 'answers' } as const;
+    flow.decisions.push({ ...decision, rows: [first!.id] });
+    expect(flow.run(dayOf(10))).toMatchObject({
+      documents: [],
+      answers: [{ row: first!.id, units: 1, by: { kind: 'movement', document: '812' } }],
+      problems: [],
+    });
+    expect(flow.run(dayOf(11))).toMatchObject({ documents: [], answers: [], released: [], problems: [], waiting: [] });
+  });
+
   describe('that wait behind a receipt that did not rise', () => {
     const FIRST = 'AMZ_demo_IR_112-1-20261008_1';
     const TRIAL = 'AMZ_demo_IR_112-2-20261009_1';

@@ -1,4 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
+import { explainStockProblem } from '../../../src/domain/exceptions/explain-stock-problem.ts';
+import { renderCommand } from '../../../src/domain/exceptions/render-remedy.ts';
 import type { LedgerRow } from '../../../src/domain/stock/stock-facts.ts';
 import { ledgerRow, poolNamed, shopFlow, US, written, type StockFlow } from './stock-flow.ts';
 
@@ -67,6 +69,23 @@ describe('shipments and fulfilments of one item', () => {
     flow.move({ netsuiteId: 'x', externalId: null, day: dayOf(10), item: 'mug', units: -1 });
     flow.move({ netsuiteId: 'y', type: 'InvAdjst', externalId: null, day: dayOf(10), item: 'mug', units: -1 });
     expect(flow.run(dayOf(11)).answers).toMatchObject([{ by: { document: 'x' } }]);
+  });
+
+  test('a row whose fulfilment of ours was taken away in NetSuite is raised with both sides, and costs what goods sold cost', () => {
+    const flow = shopFlow();
+    flow.addRows(shipped(10, { quantity: -2 }));
+    const gone = { externalId: 'AMZ_demo_IF_112-1-S9_1', netsuiteId: '812', units: -2, day: dayOf(10) };
+    flow.facts.vanished = [
+      { ...gone, item: 'mug', location: 'us-1' },
+      { ...gone, item: 'cup', location: 'us-1' },
+    ];
+    const [problem] = flow.run(dayOf(14)).problems;
+    expect(problem).toMatchObject({ code: 'shipment-unbooked', whose: 'ours' });
+    expect(problem!.what).toBe(
+      "IF 112-1-S9 1, a document of Tieout's, was deleted in NetSuite (812): −2 of mug at us sellable planned, NetSuite has 0",
+    );
+    const { remedy } = explainStockProblem(problem!, { currency: 'USD', today: dayOf(14) });
+    expect(renderCommand(remedy, 7)).toBe('npx tieout answer-rows 7 --role cogs-returns --why "…"');
   });
 
   test('a row alone after grace is raised with what the shipments report knows', () => {

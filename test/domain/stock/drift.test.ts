@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { addMonths } from '../../../src/domain/money/instant.ts';
-import { agrees, isAgreed, driftByTerm, itemsAgreeing, waterfall } from '../../../src/domain/stock/drift.ts';
+import { agrees, driftByTerm, itemsAgreeing, sidesOf, waterfall } from '../../../src/domain/stock/drift.ts';
 import { signedUnits } from '../../../src/domain/stock/render-stock.ts';
 import { SkuItems } from '../../../src/domain/stock/sku-items.ts';
 import { skuMappingsOf } from '../../../src/domain/stock/sku-mappings.ts';
@@ -49,8 +49,8 @@ describe('drift', () => {
 
   test('an item agrees where nothing is open at any place: terms that cancel each other are open', () => {
     const bowl = [equation('bowl', 'sellable', 4, {}), equation('bowl', 'unsellable', 0, {})];
-    expect(itemsAgreeing([...equations, ...bowl])).toEqual({ items: 4, agree: 1 });
-    expect(equations.concat(bowl).map(isAgreed)).toEqual([false, false, false, false, true, true]);
+    expect(itemsAgreeing([...equations, ...bowl].map(sidesOf))).toEqual({ items: 4, agree: 1 });
+    expect(equations.concat(bowl).map((one) => agrees(sidesOf(one)))).toEqual([false, false, false, false, true, true]);
     // What cancels within one term is open as well: somebody's +3 and somebody's −3.
     const plate = equation('plate', 'sellable', 4, {});
     const line = (units: number) => ({
@@ -59,9 +59,12 @@ describe('drift', () => {
       of: { kind: 'line' as const, document: '9', line: 1 },
     });
     plate.parts = { ...plate.parts, foreign: [line(3), line(-3)] };
-    expect(isAgreed(plate)).toBe(false);
+    expect(agrees(sidesOf(plate))).toBe(false);
     // In transit there are no terms.
     expect([5, 6].map((amazon) => agrees({ amazon, netsuite: 5, terms: null, open: 0 }))).toEqual([true, false]);
+    const underWay = (amazon: number) => ({ pool: 'us', item: 'bowl', amazon, netsuite: 5, terms: null, open: 0 });
+    expect(itemsAgreeing([...bowl.map(sidesOf), underWay(5)])).toEqual({ items: 1, agree: 1 });
+    expect(itemsAgreeing([...bowl.map(sidesOf), underWay(6)])).toEqual({ items: 1, agree: 0 });
     expect(itemsAgreeing([])).toEqual({ items: 0, agree: 0 });
   });
 

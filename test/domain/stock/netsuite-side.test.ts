@@ -106,6 +106,7 @@ describe('a transfer order', () => {
           { item: 'BLU-MUG', units: 6 },
           { item: 'TEA', units: 2 },
         ],
+        fulfilments: [{ day: '2026-10-04', item: 'BLU-MUG', units: 30 }],
       },
     ]);
     const partly = lines.map((line) => ({ ...line, closed: false }));

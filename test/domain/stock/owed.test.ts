@@ -4,7 +4,7 @@ import { owedByAmazon, type OwedFacts } from '../../../src/domain/stock/owed.ts'
 import { SkuItems } from '../../../src/domain/stock/sku-items.ts';
 import type { InboundDecided } from '../../../src/domain/stock/kept-stock.ts';
 import type { InboundFact, InboundStanding } from '../../../src/domain/stock/stock-plan.ts';
-import type { LedgerRow, Reimbursement } from '../../../src/domain/stock/stock-facts.ts';
+import type { CustomerReturn, LedgerRow, Reimbursement } from '../../../src/domain/stock/stock-facts.ts';
 import { UnitCosts } from '../../../src/domain/stock/unit-cost.ts';
 import { ledgerRow, shopFlow, US } from './stock-flow.ts';
 
@@ -20,6 +20,8 @@ const owed = (changes: Partial<OwedFacts>, today = TODAY) =>
       standings: [],
       inboundDecided: [],
       reimbursements: [],
+      returns: [],
+      receipts: [],
       from: '2025-06-20',
       ...changes,
     },
@@ -196,6 +198,59 @@ describe('money', () => {
     const before = rowsOf({ day: '2026-10-15', reason: 'F', quantity: 2 });
     expect(owed({ reimbursements, rows: before })).toMatchObject([{ units: 2 }]);
     expect(owed({ reimbursements, rows: rowsOf({ day: '2026-11-15', reason: 'N', quantity: 2 }) })).toEqual([]);
+  });
+
+  test('taken back since the customer sent the unit back after all is not owed', () => {
+    const orderId = '114-1';
+    const reimbursements = [
+      paid({ orderId, reason: 'CustomerReturn', quantityCash: 1, amountTotal: '6.00' }),
+      paid({
+        orderId,
+        reimbursementId: 'R2',
+        day: '2026-11-20',
+        amountTotal: '-6.00',
+        quantityCash: -1,
+        originalId: 'R1',
+      }),
+    ];
+    const sentBack = (changes: Partial<CustomerReturn>): CustomerReturn => ({
+      day: '2026-11-18',
+      orderId,
+      sku: 'MUG',
+      fnsku: 'X1',
+      quantity: 1,
+      centre: 'PHX7',
+      disposition: 'SELLABLE',
+      reason: 'UNWANTED_ITEM',
+      status: 'Unit returned to inventory',
+      plate: 'LPN1',
+      ...changes,
+    });
+    expect(owed({ reimbursements })).toMatchObject([{ kind: 'payment-reversed', units: 1 }]);
+    expect(owed({ reimbursements, returns: [sentBack({})] })).toEqual([]);
+    for (const other of [{ orderId: '114-2' }, { sku: 'PACK' }, { disposition: 'DAMAGED' }])
+      expect(owed({ reimbursements, returns: [sentBack(other)] })).toHaveLength(1);
+  });
+
+  test('taken back since units that were lost on the way came late is not owed', () => {
+    const reimbursements = [
+      paid({ reason: 'Lost_Inbound' }),
+      paid({
+        reason: 'Reimbursement_Reversal',
+        reimbursementId: 'R2',
+        day: '2026-11-20',
+        amountTotal: '-12.00',
+        quantityCash: -2,
+        originalId: 'R1',
+      }),
+    ];
+    const shipments = [{ shipmentId: 'FBA1', closed: '2026-10-20', items: [] }] as unknown as InboundFact[];
+    const received = (changes: Partial<LedgerRow>) =>
+      rowsOf({ day: '2026-11-15', eventType: 'Receipts', reason: '', reference: 'FBA1', quantity: 2, ...changes });
+    expect(owed({ reimbursements, shipments, receipts: received({}) })).toEqual([]);
+    // Units of another shipment, or that came before Amazon paid, are none of those.
+    for (const other of [{ reference: 'FBA2' }, { day: '2026-10-25' }])
+      expect(owed({ reimbursements, shipments, receipts: received(other) })).toMatchObject([{ units: 2 }]);
   });
 });
 

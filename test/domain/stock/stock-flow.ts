@@ -161,6 +161,7 @@ export class StockFlow {
       removals: [],
       inbound: [],
       transferOrders: [],
+      vanished: [],
       transit: [],
       movements: [],
       gone: [],

@@ -200,6 +200,8 @@ test('October of BLU-MUG: every document, every stand, every figure of the end',
         standings: inbound,
         inboundDecided: flow.kept.inboundDecided,
         reimbursements: [],
+        returns: [],
+        receipts: [],
         from: '2025-04-20',
       },
       {

@@ -54,8 +54,14 @@ const STOCK: NetSuiteStock = {
   onHand: [{ location: 'FBA US', item: 'BLU-MUG', onHand: -3, committed: 1, available: -4 }],
   authorisations: [{ netsuiteId: '900', orderId: '113-1111111-2222222', day: '2026-11-08', item: 'BLU-MUG', open: 2 }],
   transferOrders: [
-    { netsuiteId: '901', shipmentId: 'FBA15DEMO1', fulfilled: '2026-10-04', open: [{ item: 'BLU-MUG', units: 6 }] },
-    { netsuiteId: '902', shipmentId: 'FBA15DEMO2', fulfilled: null, open: [] },
+    {
+      netsuiteId: '901',
+      shipmentId: 'FBA15DEMO1',
+      fulfilled: '2026-10-04',
+      open: [{ item: 'BLU-MUG', units: 6 }],
+      fulfilments: [{ day: '2026-10-04', item: 'BLU-MUG', units: 30 }],
+    },
+    { netsuiteId: '902', shipmentId: 'FBA15DEMO2', fulfilled: null, open: [], fulfilments: [] },
   ],
 };
 

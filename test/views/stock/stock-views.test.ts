@@ -226,6 +226,37 @@ describe('stock at the end of 20 October', () => {
     expect(mug.now).toMatchObject([{ pool: 'us', sellable: 84, reserved: 4 }]);
   });
 
+  test('an item whose units in transit differ does not agree, and the page of the item says what is known of it', async () => {
+    const { db } = world.store;
+    // Three lamps lie at the location by hand, and no shipment has any: 0 at Amazon, 3 in NetSuite, at 1.00 each.
+    const lamps = {
+      connection: 'demo-us',
+      location: 'To Amazon',
+      item: 'LAMP',
+      on_hand: 3,
+      committed: 0,
+      available: 3,
+    };
+    await db.insertInto('stock_on_hand').values(lamps).execute();
+    const view = (await stockView(source, settings))!;
+    expect(view.pools[0]).toMatchObject({ items: 3, agree: 0, inTransit: 6, netsuite: { inTransit: 9 } });
+    const row = view.pools[0]!.differing.find(({ item }) => item === 'LAMP');
+    expect(row).toMatchObject({ place: 'inTransit', amazon: 0, netsuite: 3, difference: -3, terms: null });
+    expect((await statusView(source, settings, null)).stock).toMatchObject({ items: 3, agree: 0 });
+    const run = (await stockOfRun(source, settings))!;
+    expect(run.report.pools[0]).toMatchObject({ items: 3, agree: 0, netsuite: { inTransit: 9 } });
+    expect(run.open).toContain('stock of us: in transit of 1 item, −3 units (npx tieout stock)');
+    const [lamp] = (await stockItemView(source, settings, 'LAMP'))!.items;
+    expect(lamp!.transit).toMatchObject([
+      { pool: 'us', amazon: 0, netsuite: 3, difference: -3, because: [expect.stringContaining('npx tieout inbound')] },
+    ]);
+    await db.deleteFrom('stock_on_hand').where('item', '=', 'LAMP').where('location', '=', 'To Amazon').execute();
+    expect((await stockView(source, settings))!.pools[0]!.agree).toBe(1);
+    expect((await stockItemView(source, settings, 'BLU-MUG'))!.items[0]!.transit).toMatchObject([
+      { amazon: 6, netsuite: 6, because: [] },
+    ]);
+  });
+
   test('what a person must explain stands at its part with its number and its command', async () => {
     const { db } = world.store;
     const problem: StockProblem = {
