@@ -71,6 +71,7 @@ function page(view: StockItemView, width: number, options: StockItemOptions): st
       ...(item.uncountable === null ? [] : renderParagraph(`It cannot be counted: ${item.uncountable}`, width)),
       ...(item.places.length === 0 ? ['It stands at no place of a pool yet.'] : []),
       ...item.places.flatMap((place) => ['', ...placePart(place, currency, width, options)]),
+      ...item.transitSides.flatMap((sides) => ['', ...transitPart(sides, currency, width)]),
       ...transit(item.inTransit, width),
       ...item.now.flatMap((snapshot) => [
         '',
@@ -89,6 +90,27 @@ function page(view: StockItemView, width: number, options: StockItemOptions): st
     ...next(view),
     '',
   ];
+}
+
+/** No term lies between: what was shipped to Amazon is in no ledger. */
+function transitPart(
+  sides: StockItemView['items'][number]['transitSides'][number],
+  currency: string | null,
+  width: number,
+): string[] {
+  const rows = renderTable(
+    [
+      { align: 'left', key: true },
+      { align: 'right', head: 'Units' },
+      { align: 'right', head: headedBy('Cost', currency) },
+    ],
+    [
+      ['NetSuite', renderUnits(sides.netsuite), costIn(currency, sides.netsuiteValue)],
+      ['Amazon', renderUnits(sides.amazon), costIn(currency, sides.amazonValue)],
+    ],
+    width,
+  );
+  return [`${sides.pool} · ${placeName('inTransit')}`, ...rows];
 }
 
 /** From NetSuite's units through each term to Amazon's, then what makes each of them. */

@@ -61,10 +61,13 @@ export function isAgreed(equation: StockEquation): boolean {
   return agrees({ ...equation, open: openIn(equation) });
 }
 
-/** An item of a pool agrees where it does at each place. */
-export function itemsAgreeing(equations: readonly StockEquation[]): { items: number; agree: number } {
-  const items = grouped(equations, ({ pool, item }) => `${pool} ${item}`);
-  const agreeing = [...items.values()].filter((own) => own.every(isAgreed));
+/** An item of a pool agrees where it does at each place, in transit too: units that NetSuite lacks there are no nearer to Amazon. */
+export function itemsAgreeing(places: readonly (Sides & Pick<Units, 'pool' | 'item'>)[]): {
+  items: number;
+  agree: number;
+} {
+  const items = grouped(places, ({ pool, item }) => `${pool} ${item}`);
+  const agreeing = [...items.values()].filter((own) => own.every(agrees));
   return { items: items.size, agree: agreeing.length };
 }
 

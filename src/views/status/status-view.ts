@@ -6,8 +6,8 @@ import { readMark } from '../../store/intake/marks.ts';
 import { countPayouts } from '../../store/payouts/payout-status.ts';
 import { orderCountsView, type OrderCountsView } from '../orders/order-counts-view.ts';
 import { renderWithoutWorkflow, type WithoutWorkflow } from '../reconciler/without-workflow.ts';
+import type { StockSource } from '../stock/stock-figures.ts';
 import { stockStatus, type StockStatus } from '../stock/stock-status.ts';
-import type { ViewSource } from '../view-source.ts';
 
 /** Where a whole connection stands. */
 export interface StatusView {
@@ -30,11 +30,15 @@ export interface StatusView {
 
 /** @param lost unfinished work of the connection that no workflow does, as Temporal says; null where it does not answer */
 export async function statusView(
-  { store: { db }, world }: ViewSource & { world: { simulators: object | null } },
+  source: StockSource,
   settings: ConnectionSettings,
   lost: WithoutWorkflow | null,
 ): Promise<StatusView> {
   const { name, posting } = settings;
+  const {
+    store: { db },
+    world,
+  } = source;
   // Beside simulators the demo clock says what is late, and only they know it.
   const now = world.simulators === null ? await databaseNow(db) : null;
   const ordersReadTo = await readMark(db, name, 'orders');
@@ -43,7 +47,7 @@ export async function statusView(
     posting,
     payouts: await countPayouts(db, name),
     orders: await orderCountsView(db, name),
-    stock: await stockStatus(db, settings),
+    stock: await stockStatus(source, settings),
     exceptions: (await openExceptions(db, name)).map((exception) => exception.id),
     ordersReadTo,
     withoutWorkflow: lost,

@@ -26,19 +26,26 @@ export interface StandingRow {
   differenceValue: string | null;
 }
 
+/** Of every place: those that the ledger counts, and in transit. */
+export function standingRowsOf(figures: StockFigures): StandingRow[] {
+  return [...ledgerRowsOf(figures), ...transitRowsOf(figures)];
+}
+
 /** Of the places that the ledger counts. */
-export function ledgerRowsOf(figures: StockFigures): StandingRow[] {
+function ledgerRowsOf(figures: StockFigures): StandingRow[] {
   return figures.equations.map((equation) => {
     const { pool, item, place, amazon, netsuite, terms } = equation;
     return rowOf(figures, { pool, item, place }, { amazon, netsuite, terms, open: openIn(equation) });
   });
 }
 
-/** Of what is in transit. */
-export function transitRowsOf(figures: StockFigures): StandingRow[] {
-  const { inbound, inTransit: netsuite, day, items, today, isPast } = figures;
+/** Of what is in transit; an item that is left alone (`stock.leave`) is so there as well. */
+function transitRowsOf(figures: StockFigures): StandingRow[] {
+  const { inbound, day, items, today, isPast, policy } = figures;
   if (day === null) return [];
-  const amazon = inTransitByItem(inbound, items, isPast ? day : today);
+  const isOurs = ({ item }: Units) => !policy.leave.includes(item);
+  const amazon = inTransitByItem(inbound, items, isPast ? day : today).filter(isOurs);
+  const netsuite = figures.inTransit.filter(isOurs);
   const keyOf = ({ pool, item }: Units) => JSON.stringify([pool, item]);
   const keys = new Map([...amazon, ...netsuite].map((units) => [keyOf(units), units]));
   const at = (units: readonly Units[], key: string) => units.find((one) => keyOf(one) === key)?.units ?? 0;

@@ -9,7 +9,7 @@ import { loadInbound } from '../../store/stock/inbound.ts';
 import { loadSnapshot } from '../../store/stock/snapshots.ts';
 import { stockExceptions, type StockException } from './stock-exceptions.ts';
 import { daysBetween, loadStockFigures, noFigures, type StockFigures, type StockSource } from './stock-figures.ts';
-import { worthIn } from './standing-rows.ts';
+import { standingRowsOf, worthIn, type StandingRow } from './standing-rows.ts';
 import { explainParts, type ExplainedPart } from './term-parts.ts';
 
 /** Units are NetSuite's, amounts decimal texts in `currency`. */
@@ -32,6 +32,9 @@ export interface StockItemView {
     /** Why it cannot be counted; null: it can. */
     uncountable: string | null;
     places: PlaceView[];
+    /** Both sides in transit, by pool; nothing where neither has any. */
+    transitSides: Pick<StandingRow, 'pool' | 'amazon' | 'netsuite' | 'amazonValue' | 'netsuiteValue'>[];
+    /** The shipments that Amazon's side of it is made of. */
     inTransit: TransitView[];
     now: (Omit<NowUnits, 'item'> & { pool: string; takenAt: string })[];
   }[];
@@ -132,6 +135,15 @@ async function itemView(
     skus,
     uncountable: netsuite?.items.find((one) => one.item === item)?.uncountable ?? null,
     places: equations.map((equation) => placeView(figures, equation, explained)),
+    transitSides: standingRowsOf(figures)
+      .filter((row) => row.item === item && row.place === 'inTransit')
+      .map(({ pool, amazon, netsuite: booked, amazonValue, netsuiteValue }) => ({
+        pool,
+        amazon,
+        netsuite: booked,
+        amazonValue,
+        netsuiteValue,
+      })),
     inTransit: figures.inbound
       .filter(({ sku, inTransit, over }) => isOfItem.has(sku) && (inTransit !== 0 || over !== 0))
       .map(({ shipmentId, ...standing }) => ({

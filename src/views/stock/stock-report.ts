@@ -2,7 +2,7 @@
 import type { ConnectionSettings } from '../../config/connection.ts';
 import { driftByTerm, type Term } from '../../domain/stock/drift.ts';
 import { counted } from '../../domain/money/render-amount.ts';
-import type { StockEquation } from '../../domain/stock/stock-plan.ts';
+import type { StockEquation, Units } from '../../domain/stock/stock-plan.ts';
 import { loadStockFigures, type StockFigures, type StockSource } from './stock-figures.ts';
 import { stockViewOf, termsOf, type StockPoolView } from './stock-view.ts';
 
@@ -28,10 +28,22 @@ const BY_PERSON = ['opening', 'foreign', 'gap'] as const satisfies readonly Term
 function openTerms(pool: string, equations: readonly StockEquation[]): string[] {
   return driftByTerm(equations)
     .filter(({ term, parts }) => BY_PERSON.some((one) => one === term) && parts.length > 0)
-    .map(({ term, items, more, less }) => {
-      const units = [...(more > 0 ? [`+${more}`] : []), ...(less < 0 ? [`−${-less}`] : [])].join(' and ');
-      return `stock of ${pool}: ${term} of ${counted(items, 'item')}, ${units} units (npx tieout stock)`;
-    });
+    .map(({ term, parts }) => differing(pool, term, parts));
+}
+
+/** In transit has no terms: what differs there is no row of the ledger. */
+function openInTransit({ name, differing: rows }: StockPoolView): string[] {
+  const parts = rows.flatMap((row) => (row.place === 'inTransit' ? { ...row, units: row.difference } : []));
+  return parts.length === 0 ? [] : [differing(name, 'in transit', parts)];
+}
+
+function differing(pool: string, what: string, parts: readonly Units[]): string {
+  const sum = (of: readonly Units[]) => of.reduce((total, { units }) => total + units, 0);
+  const more = sum(parts.filter(({ units }) => units > 0));
+  const less = sum(parts.filter(({ units }) => units < 0));
+  const units = [...(more > 0 ? [`+${more}`] : []), ...(less < 0 ? [`−${-less}`] : [])].join(' and ');
+  const items = new Set(parts.map(({ item }) => item)).size;
+  return `stock of ${pool}: ${what} of ${counted(items, 'item')}, ${units} units (npx tieout stock)`;
 }
 
 /** Null where the connection has no stock. Pools without figures stand with nothing. */
@@ -46,6 +58,7 @@ export async function stockOfRun(source: StockSource, settings: ConnectionSettin
         figures.equations.filter(({ pool }) => pool === name),
       ),
     ),
+    ...view.pools.flatMap(openInTransit),
     ...(view.exceptions.length === 0
       ? []
       : [`${counted(view.exceptions.length, 'exception')} of stock open (npx tieout exceptions)`]),

@@ -1,9 +1,9 @@
 import type { ConnectionSettings } from '../../config/connection.ts';
 import { itemsAgreeing } from '../../domain/stock/drift.ts';
 import { isStockCode } from '../../domain/stock/stock-codes.ts';
-import type { Database } from '../../store/database.ts';
 import { openExceptions } from '../../store/exceptions/exceptions.ts';
-import { loadStandings, loadStockRun } from '../../store/stock/standings.ts';
+import { standingRowsOf } from './standing-rows.ts';
+import { loadStockFigures, type StockSource } from './stock-figures.ts';
 
 /** Stock as the status of a connection has it. */
 export interface StockStatus {
@@ -16,16 +16,13 @@ export interface StockStatus {
 }
 
 /** Null where the connection has no stock. */
-export async function stockStatus(
-  db: Database,
-  { name, stock }: Pick<ConnectionSettings, 'name' | 'stock'>,
-): Promise<StockStatus | null> {
-  if (stock === undefined) return null;
-  const day = (await loadStockRun(db, name))?.day ?? null;
-  const open = await openExceptions(db, name);
+export async function stockStatus(source: StockSource, settings: ConnectionSettings): Promise<StockStatus | null> {
+  const figures = await loadStockFigures(source, settings);
+  if (figures === null) return null;
+  const open = await openExceptions(source.store.db, settings.name);
   return {
-    ...itemsAgreeing(day === null ? [] : await loadStandings(db, name, day)),
-    day,
+    ...itemsAgreeing(standingRowsOf(figures)),
+    day: figures.day,
     exceptions: open.filter(({ code }) => code !== 'sku-unknown' && isStockCode(code)).map(({ id }) => id),
   };
 }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { addMonths } from '../../../src/domain/money/instant.ts';
-import { agrees, isAgreed, driftByTerm, itemsAgreeing, waterfall } from '../../../src/domain/stock/drift.ts';
+import { agrees, isAgreed, driftByTerm, itemsAgreeing, openIn, waterfall } from '../../../src/domain/stock/drift.ts';
 import { signedUnits } from '../../../src/domain/stock/render-stock.ts';
 import { SkuItems } from '../../../src/domain/stock/sku-items.ts';
 import { skuMappingsOf } from '../../../src/domain/stock/sku-mappings.ts';
@@ -49,7 +49,8 @@ describe('drift', () => {
 
   test('an item agrees where nothing is open at any place: terms that cancel each other are open', () => {
     const bowl = [equation('bowl', 'sellable', 4, {}), equation('bowl', 'unsellable', 0, {})];
-    expect(itemsAgreeing([...equations, ...bowl])).toEqual({ items: 4, agree: 1 });
+    const places = [...equations, ...bowl].map((one) => ({ ...one, open: openIn(one) }));
+    expect(itemsAgreeing(places)).toEqual({ items: 4, agree: 1 });
     expect(equations.concat(bowl).map(isAgreed)).toEqual([false, false, false, false, true, true]);
     // What cancels within one term is open as well: somebody's +3 and somebody's −3.
     const plate = equation('plate', 'sellable', 4, {});
@@ -60,7 +61,10 @@ describe('drift', () => {
     });
     plate.parts = { ...plate.parts, foreign: [line(3), line(-3)] };
     expect(isAgreed(plate)).toBe(false);
-    // In transit there are no terms.
+    // In transit there are no terms, and units that one side lacks there are open all the same.
+    const inTransit = (amazon: number) => ({ pool: 'us', item: 'bowl', amazon, netsuite: 5, terms: null, open: 0 });
+    expect(itemsAgreeing([...places, inTransit(5)])).toEqual({ items: 4, agree: 1 });
+    expect(itemsAgreeing([...places, inTransit(6)])).toEqual({ items: 4, agree: 0 });
     expect([5, 6].map((amazon) => agrees({ amazon, netsuite: 5, terms: null, open: 0 }))).toEqual([true, false]);
     expect(itemsAgreeing([])).toEqual({ items: 0, agree: 0 });
   });

@@ -4,6 +4,7 @@ import type { StockProblem } from '../../../src/domain/stock/stock-plan.ts';
 import { raise, resolveException } from '../../../src/store/exceptions/exceptions.ts';
 import { loadOpening, saveOpening } from '../../../src/store/stock/kept-stock.ts';
 import { replaceMovements } from '../../../src/store/stock/netsuite-movements.ts';
+import { loadNetSuiteStock, saveNetSuiteStock } from '../../../src/store/stock/netsuite-stock.ts';
 import { inboundView } from '../../../src/views/inbound/inbound-view.ts';
 import { statusView } from '../../../src/views/status/status-view.ts';
 import { openingView } from '../../../src/views/stock/opening-view.ts';
@@ -185,6 +186,24 @@ describe('stock at the end of 20 October', () => {
         },
       ],
     });
+  });
+
+  test('an item that differs in transit alone does not agree, and one that is left alone is in no figure', async () => {
+    const { db } = world.store;
+    const netsuite = (await loadNetSuiteStock(db, 'demo-us'))!;
+    const lamps = { location: 'To Amazon', item: 'LAMP', onHand: 4, committed: 0, available: 4 };
+    await saveNetSuiteStock(db, 'demo-us', { ...netsuite, onHand: [...netsuite.onHand, lamps] });
+    const [pool] = (await stockView(source, settings))!.pools;
+    expect(pool).toMatchObject({ items: 3, agree: 0, inTransit: 6, netsuite: { inTransit: 10 } });
+    expect((await statusView(source, settings, null)).stock).toMatchObject({ items: 3, agree: 0 });
+    expect((await stockOfRun(source, settings))!.open).toContain(
+      'stock of us: in transit of 1 item, −4 units (npx tieout stock)',
+    );
+    const [lamp] = (await stockItemView(source, settings, 'LAMP'))!.items;
+    expect(lamp).toMatchObject({ transitSides: [{ pool: 'us', amazon: 0, netsuite: 4 }], inTransit: [] });
+    const left = { ...settings, stock: { ...settings.stock!, leave: ['LAMP'] } };
+    expect((await stockView(source, left))!.pools[0]).toMatchObject({ netsuite: { inTransit: 6 } });
+    await saveNetSuiteStock(db, 'demo-us', netsuite);
   });
 
   test('in the status of the connection', async () => {
