@@ -272,7 +272,33 @@ describe('stock at the end of 20 October', () => {
       'sku-unknown',
       'movement-foreign',
     ]);
+    expect(mug!.besides).toEqual([]);
     await resolveException(db, 'demo-us', 'movement-foreign', '9100', 'countered', at);
+  });
+
+  test('what waits at a place that stands in no equation is named on the page of its item', async () => {
+    const { db } = world.store;
+    const key = 'AMZ_demo-us_TRF_us-20261018-removal-source_1 BLU-MUG';
+    const problem: StockProblem = {
+      code: 'stock-missing',
+      key,
+      pool: 'us',
+      sku: null,
+      item: 'BLU-MUG',
+      units: -3,
+      value: '-18.00',
+      day: '2026-10-18',
+      rows: [],
+      documents: [],
+      what: 'NetSuite has 0 of BLU-MUG at removal, and 3 are to leave it',
+    };
+    const at = '2026-10-21T19:00:00Z';
+    const raised = explainStockProblem(problem, { currency: 'USD', today: '2026-10-21' });
+    const number = await raise(db, 'demo-us', raised, at);
+    const besides = async (item: string) => (await stockItemView(source, settings, item))!.items[0]!.besides;
+    expect(await besides('BLU-MUG')).toMatchObject([{ number, title: expect.stringContaining('BLU-MUG') }]);
+    expect(await besides('LAMP')).toEqual([]);
+    await resolveException(db, 'demo-us', 'stock-missing', key, 'posted', at);
   });
 
   test('rows that wait say for what, a gap since when', async () => {
