@@ -10,6 +10,10 @@
  * | BACK | −1 on 3 Oct, +1 on 8 Oct | 10 | no authorisation is in NetSuite: an adjustment; live the authorisation is closed for it |
  * | COMING | 8 of 10 received on 6 Oct | 0 | a transfer into transit, and one out of it |
  * | FOREIGN | 10 | 10, and somebody takes 1 on 7 Oct | `movement-foreign`, planned or live |
+ * | COUNTED | 10 | 10, and somebody takes 1 on 7 Oct | its counter of 13 Oct is planned, live posted |
+ * | LARGE | −150 on 5 Oct | 300 | an adjustment above the limit, approved on 13 Oct while nothing is posted |
+ * | ANSWERED | −2 on 5 Oct, of no order | 10 | an adjustment by the decision of 13 Oct |
+ * | GAPPY | −1 on 5 Oct in the balance alone | 10 | a gap, closed on 13 Oct |
  */
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { worldFromSettlements } from '../../src/simulators/amazon/world-from-settlements.ts';
@@ -46,10 +50,11 @@ const REPORT = report(
   ],
 );
 
-const SKUS = ['OPENED', 'LOST', 'DAMAGED', 'SOLD', 'BACK', 'COMING', 'FOREIGN'];
+const SKUS = 'OPENED LOST DAMAGED SOLD BACK COMING FOREIGN COUNTED LARGE ANSWERED GAPPY'.split(' ');
+const AT_FIRST: Record<string, number> = { COMING: 0, LARGE: 300 };
 const STOCK: WorldStock = {
   opened: '2026-09-30',
-  opening: SKUS.map((sku) => line(sku, sku === 'COMING' ? 0 : 10)),
+  opening: SKUS.map((sku) => line(sku, AT_FIRST[sku] ?? 10)),
   inbound: [
     {
       shipment: 'FBA1IN',
@@ -66,6 +71,9 @@ const STOCK: WorldStock = {
     { at: at('05'), type: 'adjust', sku: 'LOST', units: -2, reason: 'M' },
     { at: at('06'), type: 'convert', sku: 'DAMAGED', units: 1, reason: 'E', into: 'WAREHOUSE_DAMAGED' },
     { at: at('06'), type: 'receive', sku: 'COMING', units: 8, shipment: 'FBA1IN' },
+    { at: at('05'), type: 'adjust', sku: 'LARGE', units: -150, reason: 'M' },
+    { at: at('05'), type: 'ship', sku: 'ANSWERED', units: 2 },
+    { at: at('05'), type: 'adjust', sku: 'GAPPY', units: -1, reason: 'M', inDetail: 'never', inSummary: at('05') },
   ],
   returns: [{ at: at('08'), order: BACK.order, sku: 'BACK', disposition: 'SELLABLE' }],
 };
@@ -84,9 +92,14 @@ beforeAll(async () => {
     seed: (seed) => ({
       ...seed,
       openingStock: seed.openingStock.map((one) => (one.itemId === 'OPENED' ? { ...one, quantity: 7 } : one)),
-      adjustments: [
-        { at: at('07'), itemId: 'FOREIGN', location: 'FBA US', quantity: -1, account: '6300', memo: 'Sample' },
-      ],
+      adjustments: ['FOREIGN', 'COUNTED'].map((itemId) => ({
+        at: at('07'),
+        itemId,
+        location: 'FBA US',
+        quantity: -1,
+        account: '6300',
+        memo: `Sample of ${itemId}`,
+      })),
     }),
   });
   await goOnTo(world, '2026-10-13T18:00:00Z');
@@ -104,13 +117,19 @@ async function kept(): Promise<string[]> {
     .execute();
   return rows.map(({ external_id: id, date, state, purpose }) => `${date} ${purpose} ${id.split('_')[3]} ${state}`);
 }
-const FOREIGN = expect.stringMatching(/^movement-foreign \d+$/);
-const IN_NETSUITE = [
+const sampleOf = async (item: string): Promise<string> =>
+  (await world.suiteql(`SELECT id FROM transaction WHERE memo = 'Sample of ${item}'`))[0]!['id']!;
+const LARGE = 'AMZ_demo-us_ADJ_us-20261005-inventory-loss_2';
+const IN_NETSUITE = (counted: string) => [
   '2026-10-04 TRF FBA1IN-20261004-source-inTransit: Warehouse COMING -10, FBA US in transit COMING 10',
   '2026-10-05 ADJ us-20261005-inventory-loss: FBA US LOST -2',
+  '2026-10-05 ADJ us-20261005-inventory-loss part 2: FBA US LARGE -150',
   '2026-10-06 TRF FBA1IN-20261006-inTransit-sellable: FBA US in transit COMING -8, FBA US COMING 8',
   '2026-10-06 TRF us-20261006-sellable-unsellable: FBA US DAMAGED -1, FBA US unsellable DAMAGED 1',
   '2026-10-08 ADJ us-20261008-cogs-returns: FBA US BACK 1',
+  '2026-10-13 ADJ us-20261013-gap: FBA US GAPPY -1',
+  '2026-10-13 ADJ us-20261013-inventory-loss: FBA US ANSWERED -2',
+  `2026-10-13 ADJ us-c${counted}: FBA US COUNTED 1`,
 ];
 
 describe('posting: plan', () => {
@@ -119,18 +138,51 @@ describe('posting: plan', () => {
       '2026-10-01 ADJ us-opening planned',
       '2026-10-04 TRF FBA1IN-20261004-source-inTransit planned',
       '2026-10-05 ADJ us-20261005-inventory-loss planned',
+      '2026-10-05 ADJ us-20261005-inventory-loss planned',
       '2026-10-06 TRF FBA1IN-20261006-inTransit-sellable planned',
       '2026-10-06 TRF us-20261006-sellable-unsellable planned',
       '2026-10-08 ADJ us-20261008-cogs-returns planned',
     ]);
     expect(await stockDocuments(world)).toEqual([]);
-    expect(await openCodes(world)).toEqual([FOREIGN]);
-    expect(await differing(world)).toEqual(['us FOREIGN sellable 10 9 foreign 1']);
+    expect(await openCodes(world)).toEqual(
+      [
+        `adjustment-large ${LARGE}`,
+        `movement-foreign ${await sampleOf('COUNTED')}`,
+        `movement-foreign ${await sampleOf('FOREIGN')}`,
+        'shipment-unbooked us ANSWERED',
+      ].sort(),
+    );
+    expect(await differing(world)).toEqual([
+      'us ANSWERED sellable 8 10 waiting -2',
+      'us COUNTED sellable 10 9 foreign 1',
+      'us FOREIGN sellable 10 9 foreign 1',
+      'us GAPPY sellable 9 10 gap -1',
+    ]);
   });
 
   test('and so it does at the end of a day that is past', async () => {
-    expect(await differing(world, '2026-10-06')).toEqual([]);
-    expect(await differing(world, '2026-10-07')).toEqual(['us FOREIGN sellable 10 9 foreign 1']);
+    const before = ['us ANSWERED sellable 8 10 waiting -2', 'us GAPPY sellable 9 10 gap -1'];
+    expect(await differing(world, '2026-10-06')).toEqual(before);
+    const samples = ['COUNTED', 'FOREIGN'].map((item) => `us ${item} sellable 10 9 foreign 1`);
+    expect(await differing(world, '2026-10-07')).toEqual([...before, ...samples].sort());
+  });
+
+  test('what is decided is planned, too', async () => {
+    const rows = ['2026-10-05|X0ANSWERED|ANSWERED|Shipments|||PDX9|US|SELLABLE|-2#1'];
+    const why = 'looked up';
+    await world.decide({ kind: 'explainForeign', document: await sampleOf('COUNTED'), choice: 'counter', why });
+    await world.decide({ kind: 'answerRows', rows, role: 'inventory-loss', why });
+    await world.decide({ kind: 'closeGap', pool: 'us', item: 'GAPPY', place: 'sellable', units: -1, why });
+    await world.decide({ kind: 'approveAdjustment', document: LARGE, why });
+    await goOnTo(world, '2026-10-16T18:00:00Z', 3);
+    expect((await kept()).filter((name) => name > '2026-10-09')).toEqual([
+      '2026-10-13 ADJ us-20261013-gap planned',
+      '2026-10-13 ADJ us-20261013-inventory-loss planned',
+      `2026-10-13 ADJ us-c${await sampleOf('COUNTED')} planned`,
+    ]);
+    expect(await stockDocuments(world)).toEqual([]);
+    expect(await openCodes(world)).toEqual([`movement-foreign ${await sampleOf('FOREIGN')}`]);
+    expect(await differing(world)).toEqual(['us FOREIGN sellable 10 9 foreign 1']);
   });
 });
 
@@ -138,8 +190,8 @@ describe('gone live', () => {
   test('what was planned is posted once, but the opening, which nobody has approved', async () => {
     world.settings.posting = 'live';
     await goOnTo(world, '2026-10-19T18:00:00Z');
-    expect(await stockDocuments(world)).toEqual(IN_NETSUITE);
-    expect(await openCodes(world)).toEqual([FOREIGN]);
+    expect(await stockDocuments(world)).toEqual(IN_NETSUITE(await sampleOf('COUNTED')));
+    expect(await openCodes(world)).toEqual([`movement-foreign ${await sampleOf('FOREIGN')}`]);
     expect(await differing(world)).toEqual(['us FOREIGN sellable 10 9 foreign 1', 'us OPENED sellable 10 7 opening 3']);
     const closed = await world.suiteql(
       "SELECT tl.isclosed AS closed FROM transaction t JOIN transactionline tl ON tl.transaction = t.id WHERE t.type = 'RtnAuth' AND BUILTIN.DF(tl.item) = 'BACK'",
@@ -150,9 +202,12 @@ describe('gone live', () => {
   test('and that with the approval', async () => {
     await approveOpening(world);
     await goOnTo(world, '2026-10-25T18:00:00Z');
-    expect(await stockDocuments(world)).toEqual(['2026-10-01 ADJ us-opening: FBA US OPENED 3', ...IN_NETSUITE]);
+    expect(await stockDocuments(world)).toEqual([
+      '2026-10-01 ADJ us-opening: FBA US OPENED 3',
+      ...IN_NETSUITE(await sampleOf('COUNTED')),
+    ]);
     expect(await differing(world)).toEqual(['us FOREIGN sellable 10 9 foreign 1']);
-    // Opened 18, lost 12 and somebody's sample 6, one back at 6.
-    expect(await bookedBy(world, 'InvAdjst')).toMatchObject({ 3900: -18, 6300: 18 });
+    // Opened 18; lost 12 and 900, answered 12, a gap 6, somebody's sample 6, and one that went and came back.
+    expect(await bookedBy(world, 'InvAdjst')).toMatchObject({ 3900: -18, 6300: 936 });
   });
 });

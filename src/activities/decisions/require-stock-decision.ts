@@ -104,6 +104,8 @@ const HELD_BY: Partial<Record<Waiting['reason'], string>> = {
   'sku-unknown': 'its SKU has no item: map-sku says which it is',
   'pool-unknown': 'its country is in no pool of the configuration',
   'item-not-countable': 'its item cannot be counted',
+  'mapped-from':
+    'the item that its SKU was before cannot be counted, and half of a mapping would be value out of nothing',
 };
 
 /** Units of a row that nothing answers, or a receipt that did not rise. */

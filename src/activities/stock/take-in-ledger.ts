@@ -2,6 +2,7 @@ import { heartbeat } from '@temporalio/activity';
 import type { ReadingResult } from '../../contracts/stock/stock-activities.ts';
 import { addDays, dayIn, type Day, type Instant } from '../../domain/money/instant.ts';
 import { DayDigests, type DayDigest } from '../../domain/stock/day-digest.ts';
+import type { KeptRow } from '../../domain/stock/kept-stock.ts';
 import type { LedgerRow } from '../../domain/stock/stock-facts.ts';
 import { loadSummarisedDays } from '../../store/stock/ledger-balances.ts';
 import { loadDayDigests, loadLedgerDay, saveLedgerDay, type LedgerDayChange } from '../../store/stock/ledger-rows.ts';
@@ -99,13 +100,26 @@ async function readChanges(
       const rows = reported.get(day) ?? [];
       const change = await mergedDay(connection, day, { kept, rows, isEdge: edges.has(day), summarised, now });
       if ('truncated' in change) return change;
-      const whole = { day, ...changed.get(day)!, ...change };
+      const digest = changed.get(day)!;
+      // A day that may be cut and lacks rows is compared again, also where the next report says just the same of it.
+      const isShort = edges.has(day) && lackedRows(kept, rows, change) > 0;
+      const whole = { day, ...digest, ...(isShort ? { digest: '' } : {}), ...change };
       if (kept.length === 0) await write(whole);
       else held.push(whole);
     }
   }
   for (const change of held) await write(change);
   return { news };
+}
+
+/** Rows that stand, and that a report which took none back does not have. */
+function lackedRows(
+  kept: readonly KeptRow[],
+  reported: readonly LedgerRow[],
+  { fresh }: Pick<LedgerDayChange, 'fresh'>,
+): number {
+  const standing = kept.filter(({ origin, takenBack }) => origin === 'ledger' && takenBack === null);
+  return standing.length + fresh.length - reported.length;
 }
 
 /** Days together that have no more rows than may stand in memory; one alone may have more. */

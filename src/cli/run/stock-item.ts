@@ -11,7 +11,7 @@ import type { ListOptions } from '../command-options.ts';
 import { asJson } from '../print/document.ts';
 import { shortened } from '../print/long-list.ts';
 import { costIn, figuresOf, headedBy, NO_STOCK, placeName } from '../print/stock.ts';
-import { renderParagraph, renderParts, renderTable } from '../print/table.ts';
+import { renderFields, renderParagraph, renderParts, renderTable } from '../print/table.ts';
 import { pagesOf, requireFigures } from './stock-pages.ts';
 
 export interface StockItemOptions extends ListOptions {
@@ -86,10 +86,21 @@ function page(view: StockItemView, width: number, options: StockItemOptions): st
           width,
         ),
       ]),
+      ...besides(item.besides, width),
     ]),
     ...next(view),
     '',
   ];
+}
+
+/** What none of the terms names and a person must end all the same. */
+function besides(all: StockItemView['items'][number]['besides'], width: number): string[] {
+  if (all.length === 0) return [];
+  const fields = all.flatMap(({ number, title, act }): [string, string][] => [
+    [String(number), title],
+    ['', act],
+  ]);
+  return ['', 'besides, for a person', ...renderFields(width, 4, fields)];
 }
 
 /** From NetSuite's units through each term to Amazon's, then what makes each of them. */
@@ -188,8 +199,11 @@ function transit(all: StockItemView['items'][number]['inTransit'], width: number
 }
 
 function next({ items }: StockItemView): string[] {
-  const numbers = items.flatMap(({ places }) =>
-    places.flatMap(({ steps }) => steps.flatMap(({ parts }) => parts.flatMap(({ exception }) => exception ?? []))),
-  );
+  const numbers = items.flatMap((item) => [
+    ...item.places.flatMap(({ steps }) =>
+      steps.flatMap(({ parts }) => parts.flatMap(({ exception }) => exception ?? [])),
+    ),
+    ...item.besides.map(({ number }) => number),
+  ]);
   return numbers.length === 0 ? [] : ['', `Next: npx tieout exceptions ${numbers[0]}`];
 }

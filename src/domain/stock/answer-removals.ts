@@ -1,8 +1,10 @@
 /**
  * `VendorReturns` ↔ the removal-shipment report, by FNSKU, sellable or unsellable, quantity, and date within 3. Of kind
- * liquidation they are written off; all others, and those that no line tells of after `grace`, are on their way home.
+ * liquidation they are written off; all others, and those that no line tells of after `grace`, are on their way home. What
+ * Amazon takes back of it comes out of `removal`, and what has arrived at home by then out of the warehouse.
  */
 import { adjusted, bookingOf, placeOfPart, transferHead, type Booking, type Outcome } from './booking.ts';
+import { unitsUnderWay } from './empty-removal.ts';
 import { grouped } from './grouped.ts';
 import { hasPassed } from './day-complete.ts';
 import { parseExternalId } from '../identifiers/external-id.ts';
@@ -26,6 +28,7 @@ export function answerRemovals(parts: readonly OpenPart[], planning: Planning): 
   const bookings: Booking[] = [];
   const waits: Wait[] = [];
   const rows = rowsOf(parts);
+  const underWay = unitsUnderWay(kept.documents);
   const told = new Map<OpenRow, ToldLine>();
   const lines = unused(facts.removals, new Set(kept.answers.map(({ source }) => source)));
   const whole = rows.filter(({ row, open }) => open === row.quantity && open < 0).map((row) => ({ row, open: 1 }));
@@ -59,7 +62,7 @@ export function answerRemovals(parts: readonly OpenPart[], planning: Planning): 
       waits.push(
         ...row.parts.map((own): Wait => ({ part: own, reason: part.isReleased ? 'counterpart' : 'day-open' })),
       );
-    else bookings.push(...removed(row, line ?? null, planning));
+    else bookings.push(...removed(row, { told: line ?? null, underWay }, planning));
   }
   return { bookings, answers: [], offsets: [], waits, problems: [] };
 }
@@ -82,7 +85,11 @@ function sourceOf(line: RemovalShipment, number: number): string {
   return [line.orderId, line.tracking, line.fnsku, line.disposition, line.quantity, line.day, number].join(' ');
 }
 
-function removed(row: OpenRow, told: ToldLine | null, { kept }: Planning): Booking[] {
+function removed(
+  row: OpenRow,
+  { told, underWay }: { told: ToldLine | null; underWay: Map<string, number> },
+  { kept }: Planning,
+): Booking[] {
   const shares = takeOfRow(row, row.open);
   // What takes a row back goes the way that it went.
   const isLiquidated =
@@ -93,11 +100,24 @@ function removed(row: OpenRow, told: ToldLine | null, { kept }: Planning): Booki
         )
       : LIQUIDATION.test(told.line.kind);
   const source = told?.source ?? null;
-  return shares.map((share) => {
-    if (isLiquidated) return adjusted(share.part, share, 'liquidation', { source });
-    const [from, to] = [placeOfPart(share.part), { pool: share.part.pool, place: 'removal' } as const];
-    return share.units < 0
-      ? bookingOf(transferHead(share.part.day, from, to), [share], -share.units, to, { source })
-      : bookingOf(transferHead(share.part.day, to, from), [share], share.units, from, { source });
+  return shares.flatMap((share): Booking[] => {
+    if (isLiquidated) return [adjusted(share.part, share, 'liquidation', { source })];
+    const { part, units } = share;
+    const [place, removal] = [placeOfPart(part), { pool: part.pool, place: 'removal' } as const];
+    const key = `${part.pool} ${part.item}`;
+    const left = underWay.get(key) ?? 0;
+    const near = units < 0 ? units : Math.min(units, Math.max(0, left));
+    underWay.set(key, left - near);
+    const ways = [
+      { units: near, at: removal },
+      { units: units - near, at: { pool: part.pool, place: 'source' } as const },
+    ];
+    return ways
+      .filter((way) => way.units !== 0)
+      .map((way) => {
+        const [from, to] = way.units < 0 ? [place, way.at] : [way.at, place];
+        const head = transferHead(part.day, from, to);
+        return bookingOf(head, [{ part, units: way.units }], Math.abs(way.units), to, { source });
+      });
   });
 }

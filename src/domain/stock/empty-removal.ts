@@ -2,8 +2,25 @@
 import { addDays, type Day } from '../money/instant.ts';
 import { isCounter, transferHead, type Booking } from './booking.ts';
 import { rowless } from './decided-inbound.ts';
-import { lineEffects } from './document-effects.ts';
+import { lineEffects, type LineEffect } from './document-effects.ts';
+import type { StockDocument } from './kept-stock.ts';
 import type { Planning } from './planning.ts';
+
+/** What our transfers have brought into `removal` and not out of it, by `{pool} {item}`. */
+export function unitsUnderWay(documents: readonly StockDocument[]): Map<string, number> {
+  const units = new Map<string, number>();
+  for (const { pool, item, units: moved } of effectsAtRemoval(documents))
+    units.set(`${pool} ${item}`, (units.get(`${pool} ${item}`) ?? 0) + moved);
+  return units;
+}
+
+/** One that restores a transfer which somebody deleted moves nothing more than that did. */
+function effectsAtRemoval(documents: readonly StockDocument[]): (LineEffect & { day: Day })[] {
+  return documents
+    .filter(({ key }) => key.purpose === 'TRF' && !isCounter(key))
+    .flatMap((document) => lineEffects(document).map((effect) => ({ ...effect, day: document.day })))
+    .filter(({ place }) => place === 'removal');
+}
 
 /** @param bookings of this run so far */
 export function emptyRemoval(bookings: readonly Booking[], { policy, kept, today }: Planning): Booking[] {
@@ -15,10 +32,7 @@ export function emptyRemoval(bookings: readonly Booking[], { policy, kept, today
     const days = came.get(key) ?? new Map<Day, number>();
     came.set(key, days.set(day, (days.get(day) ?? 0) + units));
   };
-  // One that restores a transfer which somebody deleted moves nothing more than that did.
-  for (const document of kept.documents.filter(({ key }) => !isCounter(key)))
-    for (const { place, pool, item, units } of lineEffects(document))
-      if (place === 'removal' && document.key.purpose === 'TRF') count(pool, item, document.day, units);
+  for (const { pool, item, day, units } of effectsAtRemoval(kept.documents)) count(pool, item, day, units);
   for (const { head, item, units } of bookings) {
     if (head.purpose !== 'TRF' || isCounter(head)) continue;
     if (head.from.place === 'removal') count(head.from.pool, item, head.day, -units);

@@ -41,7 +41,8 @@ function dueOf(shipment: InboundFact, known: OfShipments, planning: Planning): B
   const standings = known.standings.get(shipmentId) ?? [];
   const firstReceipt = (known.receipts.get(shipmentId) ?? []).map(({ day }) => day).sort()[0] ?? null;
   const begun = [shipment.sent, firstReceipt].filter((day): day is Day => day !== null).sort()[0];
-  if (begun === undefined) return [];
+  // What was under way before stock began is the opening's, as soon as that is known.
+  if (begun === undefined || (kept.opening === null && begun < policy.from)) return [];
   const due = new Map<string, number>();
   const add = (item: string, units: number) => due.set(item, (due.get(item) ?? 0) + units);
   for (const { sku, inTransit } of standings)

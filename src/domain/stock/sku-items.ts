@@ -67,19 +67,25 @@ export class SkuItems {
       .sort((a, b) => (a.sku < b.sku ? -1 : 1));
   }
 
-  /** Mappings that came in the place of another; of those of one day the last, since nothing was booked by the others. */
+  /**
+   * Mappings that came in the place of another; of those of one day the last, since nothing was booked by the others. One that
+   * says what holds already changes nothing.
+   */
   changes(): MappingChange[] {
     return [...this.#bySku.values()].flatMap(({ all }) => {
       if (all === null) return [];
       const known = all.map(({ mapping }) => mapping);
       const last = known.filter((mapping, index) => index === 0 || known[index + 1]?.decided !== mapping.decided);
-      return last.slice(1).map((mapping, index) => ({
-        number: known.indexOf(mapping) + 1,
-        from: perSkuOf(last[index]!),
-        to: perSkuOf(mapping),
-        sku: mapping.sku,
-        decided: mapping.decided,
-      }));
+      return last
+        .slice(1)
+        .map((mapping, index) => ({
+          number: known.indexOf(mapping) + 1,
+          from: perSkuOf(last[index]!),
+          to: perSkuOf(mapping),
+          sku: mapping.sku,
+          decided: mapping.decided,
+        }))
+        .filter(({ from, to }) => !isSame(from, to));
     });
   }
 
@@ -104,6 +110,11 @@ export class SkuItems {
     const mapped = all === null ? known : (all.findLast(({ mapping }) => holds(mapping)) ?? all[0]!);
     return (mapped.perSkus ??= perSkuOf(mapped.mapping));
   }
+}
+
+function isSame(one: readonly PerSku[], other: readonly PerSku[]): boolean {
+  const perSkus = new Map(one.map(({ item, perSku }) => [item, perSku]));
+  return one.length === other.length && other.every(({ item, perSku }) => perSkus.get(item) === perSku);
 }
 
 function perSkuOf({ item, units, members }: SkuMapping): PerSku[] {

@@ -6,8 +6,8 @@ import { readMark } from '../../store/intake/marks.ts';
 import { countPayouts } from '../../store/payouts/payout-status.ts';
 import { orderCountsView, type OrderCountsView } from '../orders/order-counts-view.ts';
 import { renderWithoutWorkflow, type WithoutWorkflow } from '../reconciler/without-workflow.ts';
-import { stockStatus, type StockStatus } from '../stock/stock-status.ts';
 import type { StockSource } from '../stock/stock-figures.ts';
+import { stockStatus, type StockStatus } from '../stock/stock-status.ts';
 
 /** Where a whole connection stands. */
 export interface StatusView {

@@ -42,8 +42,7 @@ export async function mappingMovesView(
         skus.includes(change.sku) &&
         change.decided === lastDay.get(change.sku) &&
         change.decided >= policy.from &&
-        (asOf === null || change.decided > asOf) &&
-        !isSame(change),
+        (asOf === null || change.decided > asOf),
     );
   if (changes.length === 0) return [];
   const all = asOf === null ? [] : new Balances(await loadBalancesOn(db, connection, asOf)).bySku(policy.pools, asOf);
@@ -55,13 +54,4 @@ export async function mappingMovesView(
     const pools = policy.pools.map(({ name }) => name);
     return { ...move, sentence: renderMappingMove(move, pools) };
   });
-}
-
-function isSame({ from, to }: Pick<MappingChange, 'from' | 'to'>): boolean {
-  const textOf = (all: MappingChange['from']) =>
-    all
-      .map(({ item, perSku }) => `${item} ${perSku}`)
-      .sort()
-      .join('\n');
-  return textOf(from) === textOf(to);
 }

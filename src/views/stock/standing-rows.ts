@@ -26,19 +26,19 @@ export interface StandingRow {
   differenceValue: string | null;
 }
 
+/** Of every place: those that the ledger counts, and in transit. */
+export function standingRowsOf(figures: StockFigures): StandingRow[] {
+  return [...ledgerRowsOf(figures), ...transitRowsOf(figures)];
+}
+
 /** Of the places that the ledger counts. */
-export function ledgerRowsOf(figures: StockFigures): StandingRow[] {
+function ledgerRowsOf(figures: StockFigures): StandingRow[] {
   return figures.equations.map((equation) => rowOf(figures, equation, sidesOf(equation)));
 }
 
 /** Of what is in transit. */
 export function transitRowsOf(figures: StockFigures): StandingRow[] {
   return transitOf(figures).map((sides) => rowOf(figures, sides, sides));
-}
-
-/** Both sides of every item at every place, for counting those that agree. */
-export function allSides(figures: StockFigures): (Sides & Pick<Units, 'pool' | 'item'>)[] {
-  return [...figures.equations.map(sidesOf), ...transitOf(figures)];
 }
 
 function transitOf(figures: StockFigures): ReturnType<typeof transitSides> {

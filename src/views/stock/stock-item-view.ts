@@ -5,8 +5,10 @@ import { TERM_WORDS } from '../../domain/stock/render-stock.ts';
 import { unitsNowByItem, type NowUnits } from '../../domain/stock/sku-units.ts';
 import type { StockEquation } from '../../domain/stock/stock-plan.ts';
 import type { Database } from '../../store/database.ts';
+import { loadMovementsOf } from '../../store/stock/equation-parts.ts';
 import { loadInbound } from '../../store/stock/inbound.ts';
 import { loadSnapshot } from '../../store/stock/snapshots.ts';
+import { documentIn } from './exception-days.ts';
 import { stockExceptions, type StockException } from './stock-exceptions.ts';
 import { daysBetween, loadStockFigures, noFigures, type StockFigures, type StockSource } from './stock-figures.ts';
 import { worthIn } from './standing-rows.ts';
@@ -37,6 +39,8 @@ export interface StockItemView {
     transit: TransitPlace[];
     inTransit: TransitView[];
     now: (Omit<NowUnits, 'item'> & { pool: string; takenAt: string })[];
+    /** Open exceptions about it that none of the terms names: what moved in transit or on its way home, a shipment. */
+    besides: Pick<StockException, 'number' | 'title' | 'act'>[];
   }[];
 }
 
@@ -130,12 +134,18 @@ async function itemView(
     const { item: _, ...counted } = units;
     now.push({ pool: name, takenAt: snapshot.takenAt, ...counted });
   }
+  const places = equations.map((equation) => placeView(figures, equation, explained));
+  const inTransit = await transitPlaces(db, figures, item, exceptions);
+  const named = new Set(
+    places.flatMap(({ steps }) => steps.flatMap(({ parts }) => parts.flatMap((part) => part.exception ?? []))),
+  );
+  const about = await exceptionsAbout(db, connection, { item, skus: [...isOfItem] }, exceptions);
   return {
     item,
     skus,
     uncountable: netsuite?.items.find((one) => one.item === item)?.uncountable ?? null,
-    places: equations.map((equation) => placeView(figures, equation, explained)),
-    transit: await transitPlaces(db, figures, item, exceptions),
+    places,
+    transit: inTransit,
     inTransit: figures.inbound
       .filter(({ sku, inTransit, over }) => isOfItem.has(sku) && (inTransit !== 0 || over !== 0))
       .map(({ shipmentId, ...standing }) => ({
@@ -144,7 +154,26 @@ async function itemView(
         ...standing,
       })),
     now,
+    besides: about.filter(({ number }) => !named.has(number)).map(({ number, title, act }) => ({ number, title, act })),
   };
+}
+
+/** By the end of their key, which names an item or a SKU, or by the movement that it names. */
+async function exceptionsAbout(
+  db: Database,
+  connection: string,
+  { item, skus }: { item: string; skus: readonly string[] },
+  exceptions: readonly StockException[],
+): Promise<StockException[]> {
+  const movements = await loadMovementsOf(
+    db,
+    connection,
+    exceptions.map(({ key }) => documentIn(key)),
+  );
+  const moving = new Set(movements.filter((one) => one.item === item).map(({ netsuiteId }) => netsuiteId));
+  return exceptions.filter(
+    ({ key }) => [item, ...skus].some((name) => key.endsWith(` ${name}`)) || moving.has(documentIn(key)),
+  );
 }
 
 function placeView(

@@ -2,7 +2,7 @@ import type { ConnectionSettings } from '../../config/connection.ts';
 import { itemsAgreeing } from '../../domain/stock/drift.ts';
 import { isStockCode } from '../../domain/stock/stock-codes.ts';
 import { openExceptions } from '../../store/exceptions/exceptions.ts';
-import { allSides } from './standing-rows.ts';
+import { standingRowsOf } from './standing-rows.ts';
 import { loadStockFigures, type StockSource } from './stock-figures.ts';
 
 /** Stock as the status of a connection has it. */
@@ -21,7 +21,7 @@ export async function stockStatus(source: StockSource, settings: ConnectionSetti
   if (figures === null) return null;
   const open = await openExceptions(source.store.db, settings.name);
   return {
-    ...itemsAgreeing(allSides(figures)),
+    ...itemsAgreeing(standingRowsOf(figures)),
     day: figures.day,
     exceptions: open.filter(({ code }) => code !== 'sku-unknown' && isStockCode(code)).map(({ id }) => id),
   };

@@ -11,7 +11,7 @@ import { loadBalancesOn } from '../../store/stock/ledger-balances.ts';
 import { loadSnapshot } from '../../store/stock/snapshots.ts';
 import { stockExceptions, type StockException } from './stock-exceptions.ts';
 import { daysBetween, loadStockFigures, noFigures, type StockFigures, type StockSource } from './stock-figures.ts';
-import { ledgerRowsOf, transitRowsOf, worthIn, type StandingRow } from './standing-rows.ts';
+import { standingRowsOf, worthIn, type StandingRow } from './standing-rows.ts';
 
 /** Units are NetSuite's; those of SKUs without an item are Amazon's. Amounts are decimal texts in `currency`. */
 export interface StockView {
@@ -76,8 +76,7 @@ export async function stockViewOf(db: Database, figures: StockFigures): Promise<
   const skusWithoutItem = await withoutItem(db, figures);
   const skus = [...skusWithoutItem, ...(run?.waiting ?? [])].map(({ sku }) => sku);
   const pools: StockPoolView[] = [];
-  const transit = transitRowsOf(figures);
-  const rows = [...ledgerRowsOf(figures), ...transit];
+  const rows = standingRowsOf(figures);
   if (day !== null)
     for (const pool of policy.pools) {
       const snapshot = await loadSnapshot(db, connection, pool.name);
@@ -180,7 +179,6 @@ export async function stockRowsView(
 > {
   const figures = await loadStockFigures(source, settings, on);
   if (figures === null) return null;
-  const transit = transitRowsOf(figures);
   const { connection, day, instead, netsuite } = figures;
   const nothing = day === null ? noFigures(figures) : null;
   return {
@@ -189,6 +187,6 @@ export async function stockRowsView(
     nothing,
     instead,
     currency: netsuite?.currency ?? null,
-    rows: [...ledgerRowsOf(figures), ...transit],
+    rows: standingRowsOf(figures),
   };
 }

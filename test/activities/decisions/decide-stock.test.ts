@@ -207,11 +207,12 @@ describe('nothing is kept of a decision', () => {
   });
 
   test('on rows that are not known, answered, not due, or wait for something else', async () => {
-    const [answered, none, unmapped] = (await waiting([
+    const [answered, none, unmapped, half] = (await waiting([
       { quantity: -1, waits: null },
       { quantity: -2, waits: null },
       { quantity: -3, waits: 'sku-unknown' },
-    ])) as [string, string, string];
+      { quantity: 4, waits: 'mapped-from' },
+    ])) as [string, string, string, string];
     await postgres.store.db
       .insertInto('stock_answers')
       .values({
@@ -235,6 +236,7 @@ describe('nothing is kept of a decision', () => {
     await refused(answer([answered]), 'STOCK_NOT_OPEN', 'is answered already by 4711');
     await refused(answer([none]), 'STOCK_NOT_OPEN', 'does not wait for an answer');
     await refused(answer([unmapped]), 'STOCK_NOT_OPEN', 'map-sku says which it is');
+    await refused(answer([half]), 'STOCK_NOT_OPEN', 'half of a mapping would be value out of nothing');
     shop.connection.settings.accounts.variance = undefined;
     await refused(answer([unmapped], 'variance'), 'ACCOUNT_MISSING', 'no account for the role variance');
   });

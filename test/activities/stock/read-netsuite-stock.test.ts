@@ -365,5 +365,5 @@ describe('transfer orders of somebody else', () => {
 test('a location that NetSuite does not have is said by name, and by the check of the connection', async () => {
   await open({ places: { removal: 'Nowhere' } });
   await expect(read()).rejects.toMatchObject({ type: 'SETTING_UNKNOWN', details: ['active location Nowhere'] });
-  expect(await account.run(checkConnection)).toEqual({ problems: ['location Nowhere'] });
+  expect(await account.run(checkConnection)).toEqual({ problems: ['location Nowhere'], prices: [] });
 });

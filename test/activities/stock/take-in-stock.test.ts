@@ -165,6 +165,29 @@ describe('the ledger', () => {
   }, 30_000);
 });
 
+test('a row that is withdrawn on its own day is taken back once that day is none that may be cut, whatever else came of it', async () => {
+  const shop = await openStocked({
+    events: [
+      ...STOCK.events!,
+      { at: '2026-11-16T18:00:00Z', type: 'adjust', sku: 'BLU-MUG', units: -5, reason: 'M', id: 'typed' },
+      { at: '2026-11-16T18:00:00Z', type: 'adjust', sku: 'BLU-MUG', units: -1, reason: 'M' },
+      { at: '2026-11-16T21:00:00Z', type: 'withdraw', event: 'typed' },
+      { at: '2026-11-18T18:00:00Z', type: 'adjust', sku: 'BLU-MUG', units: 1, reason: 'F' },
+    ],
+  });
+  await shop.run(takeInBalances);
+  await shop.run(takeInLedger);
+  const of16 = async () => (await mugs(shop)).filter((row) => row.startsWith('2026-11-16'));
+  expect(await of16()).toEqual(['2026-11-16 Adjustments M -1', '2026-11-16 Adjustments M -5']);
+  await hours(shop, '2026-11-16T23:00:00Z');
+  expect(await shop.run(takeInLedger)).toMatchObject({ news: 0 });
+  await hours(shop, '2026-11-20T06:00:00Z');
+  await shop.run(takeInBalances);
+  await shop.run(takeInLedger);
+  expect(await of16()).toEqual(['2026-11-16 Adjustments M -1', '2026-11-16 Adjustments M -5 taken back']);
+  expect((await mugs(shop)).at(-1)).toMatch(/^2026-11-(19|20) Adjustments M 5$/);
+}, 30_000);
+
 test('adjustments of months ago are read weekly: what came late is taken in, what is withdrawn is taken back', async () => {
   const shop = await openStocked();
   await shop.run(takeInBalances);

@@ -1,6 +1,7 @@
 /** What each kind of row becomes, by itself: the table of the design, one line a case. */
 import { describe, expect, test } from '@jest/globals';
 import { ANSWER_TABLE, ANSWER_TABLE_VERSION } from '../../../src/domain/stock/answer-table.ts';
+import { oppositeOf } from '../../../src/domain/stock/row-identity.ts';
 import { waitingWords } from '../../../src/domain/stock/render-stock.ts';
 import type { LedgerRow } from '../../../src/domain/stock/stock-facts.ts';
 import type { MapMovement } from '../../../src/domain/stock/stock-decisions.ts';
@@ -301,6 +302,20 @@ describe('vendor returns', () => {
     expect(flow.run(dayOf(22)).documents).toEqual([]);
     expect(flow.run(dayOf(23)).documents.map(written)).toEqual(['TRF us-20261023-removal-source: mug 5']);
     expect(flow.run(dayOf(30)).documents).toEqual([]);
+  });
+
+  test.each<[string, number, string[]]>([
+    ['on its way, comes out of that', 20, ['TRF us-20261020-removal-sellable: mug 4']],
+    ['arrived at home, comes out of the warehouse', 25, ['TRF us-20261025-source-sellable: mug 4']],
+  ])('that Amazon takes back, %s', (_, day, expected) => {
+    const flow = shopFlow();
+    const [row] = flow.addRows(removed(-4));
+    flow.run(dayOf(14));
+    if (day > 23) flow.run(dayOf(23));
+    const taken = { ...row!, takenBack: dayOf(day) };
+    flow.kept = { ...flow.kept, rows: [taken, oppositeOf(taken, { day: dayOf(day), seen: '' })] };
+    expect(flow.run(dayOf(day)).documents.map(written)).toEqual(expected);
+    expect(flow.run(dayOf(31)).documents).toEqual([]);
   });
 });
 

@@ -79,6 +79,8 @@ describe('the opening', () => {
         ],
       },
     );
+    // Before Amazon's side of it has come, too.
+    expect(flow.run('2026-10-01').documents).toEqual([]);
     flow.summarise(BEFORE);
     flow.run('2026-10-01');
     flow.open([{ pool: 'us', item: 'mug', place: 'inTransit', units: 15 }]);

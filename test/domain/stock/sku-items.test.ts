@@ -239,3 +239,19 @@ test('of two decisions of one day the last is a change, and from what was before
     },
   ]);
 });
+
+test('a decision that says what holds already is no change, whether it was matched or decided before', () => {
+  const set = [
+    { item: 'mug', quantity: 1 },
+    { item: 'cup', quantity: 2 },
+  ];
+  const items = new SkuItems([
+    mapping(),
+    mapping({ decided: '2026-10-10' }),
+    mapping({ sku: 'SET', item: 'set', members: set }),
+    mapping({ sku: 'SET', item: 'other set', members: set.toReversed(), decided: '2026-10-10' }),
+    mapping({ sku: 'PACK', item: 'mug', units: 3 }),
+    mapping({ sku: 'PACK', item: 'mug', units: 2, decided: '2026-10-10' }),
+  ]);
+  expect(items.changes().map(({ sku }) => sku)).toEqual(['PACK']);
+});

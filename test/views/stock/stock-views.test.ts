@@ -4,6 +4,7 @@ import type { StockProblem } from '../../../src/domain/stock/stock-plan.ts';
 import { raise, resolveException } from '../../../src/store/exceptions/exceptions.ts';
 import { loadOpening, saveOpening } from '../../../src/store/stock/kept-stock.ts';
 import { replaceMovements } from '../../../src/store/stock/netsuite-movements.ts';
+import { loadNetSuiteStock, saveNetSuiteStock } from '../../../src/store/stock/netsuite-stock.ts';
 import { inboundView } from '../../../src/views/inbound/inbound-view.ts';
 import { statusView } from '../../../src/views/status/status-view.ts';
 import { openingView } from '../../../src/views/stock/opening-view.ts';
@@ -187,6 +188,24 @@ describe('stock at the end of 20 October', () => {
     });
   });
 
+  test('an item that differs in transit alone does not agree, and one that is left alone is in no figure', async () => {
+    const { db } = world.store;
+    const netsuite = (await loadNetSuiteStock(db, 'demo-us'))!;
+    const lamps = { location: 'To Amazon', item: 'LAMP', onHand: 4, committed: 0, available: 4 };
+    await saveNetSuiteStock(db, 'demo-us', { ...netsuite, onHand: [...netsuite.onHand, lamps] });
+    const [pool] = (await stockView(source, settings))!.pools;
+    expect(pool).toMatchObject({ items: 3, agree: 0, inTransit: 6, netsuite: { inTransit: 10 } });
+    expect((await statusView(source, settings, null)).stock).toMatchObject({ items: 3, agree: 0 });
+    expect((await stockOfRun(source, settings))!.open).toContain(
+      'stock of us: in transit of 1 item, −4 units (npx tieout stock)',
+    );
+    const [lamp] = (await stockItemView(source, settings, 'LAMP'))!.items;
+    expect(lamp).toMatchObject({ transit: [{ pool: 'us', amazon: 0, netsuite: 4 }], inTransit: [] });
+    const left = { ...settings, stock: { ...settings.stock!, leave: ['LAMP'] } };
+    expect((await stockView(source, left))!.pools[0]).toMatchObject({ netsuite: { inTransit: 6 } });
+    await saveNetSuiteStock(db, 'demo-us', netsuite);
+  });
+
   test('in the status of the connection', async () => {
     expect((await statusView(source, settings, null)).stock).toEqual({ items: 3, agree: 1, day: DAY, exceptions: [] });
     const { stock: _, ...bare } = settings;
@@ -284,7 +303,33 @@ describe('stock at the end of 20 October', () => {
       'sku-unknown',
       'movement-foreign',
     ]);
+    expect(mug!.besides).toEqual([]);
     await resolveException(db, 'demo-us', 'movement-foreign', '9100', 'countered', at);
+  });
+
+  test('what waits at a place that stands in no equation is named on the page of its item', async () => {
+    const { db } = world.store;
+    const key = 'AMZ_demo-us_TRF_us-20261018-removal-source_1 BLU-MUG';
+    const problem: StockProblem = {
+      code: 'stock-missing',
+      key,
+      pool: 'us',
+      sku: null,
+      item: 'BLU-MUG',
+      units: -3,
+      value: '-18.00',
+      day: '2026-10-18',
+      rows: [],
+      documents: [],
+      what: 'NetSuite has 0 of BLU-MUG at removal, and 3 are to leave it',
+    };
+    const at = '2026-10-21T19:00:00Z';
+    const raised = explainStockProblem(problem, { currency: 'USD', today: '2026-10-21' });
+    const number = await raise(db, 'demo-us', raised, at);
+    const besides = async (item: string) => (await stockItemView(source, settings, item))!.items[0]!.besides;
+    expect(await besides('BLU-MUG')).toMatchObject([{ number, title: expect.stringContaining('BLU-MUG') }]);
+    expect(await besides('LAMP')).toEqual([]);
+    await resolveException(db, 'demo-us', 'stock-missing', key, 'posted', at);
   });
 
   test('rows that wait say for what, a gap since when', async () => {
