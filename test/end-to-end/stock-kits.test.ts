@@ -21,7 +21,15 @@ import type { WorldInbound, WorldStock } from '../../src/simulators/amazon/stock
 import { worldFromSettlements } from '../../src/simulators/amazon/world-from-settlements.ts';
 import { refund, report, sale } from './report.ts';
 import { adjust, at, line, received } from './stock-events.ts';
-import { approveOpening, differing, goOnTo, openCodes, product, stockDocuments, unitsHeld } from './stock-in-netsuite.ts';
+import {
+  approveOpening,
+  differing,
+  goOnTo,
+  openCodes,
+  product,
+  stockDocuments,
+  unitsHeld,
+} from './stock-in-netsuite.ts';
 import { openWorld, type WorldUnderTest } from './world-under-test.ts';
 
 const principal = (amount: string) => [['ItemPrice', 'Principal', amount]] as const;
@@ -128,6 +136,8 @@ beforeAll(async () => {
   ] as const)
     await world.decide({ kind: 'sku', key, choice, units, why: 'a pack' });
   await approveOpening(world);
+  // The day on which a shipment is seen to have left is the day of its transfer.
+  await goOnTo(world, '2026-10-14T18:00:00Z', 2);
   await goOnTo(world, '2026-10-15T18:00:00Z', 2);
 }, 240_000);
 afterAll(() => world?.close());
