@@ -132,7 +132,7 @@ class Flow {
       costs: COSTS,
       notRestocked: [],
       vanished: [],
-    unseenReceipts: [],
+      unseenReceipts: [],
     };
     const kept = { ...this.kept, rows: [...this.kept.rows, ...fresh] };
     const plan = planStock(facts, kept, [], POLICY, today);

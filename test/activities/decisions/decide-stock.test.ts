@@ -563,7 +563,10 @@ describe('a decision that was taken before', () => {
   });
 });
 
-async function movement(netsuiteId: string, changes: { location?: string; tran_id?: string; units?: string }): Promise<void> {
+async function movement(
+  netsuiteId: string,
+  changes: { location?: string; tran_id?: string; units?: string },
+): Promise<void> {
   await postgres.store.db
     .insertInto('netsuite_movements')
     .values({
