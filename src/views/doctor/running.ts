@@ -72,7 +72,7 @@ function configuration({ config: file }: RunningWorld): { finding: Finding; conf
       config,
       finding: fine(
         'config',
-        `${file}: ${config.connections.map(({ name, posting }) => `${name} (${posting})`).join(', ')}`,
+        `${file}: ${config.connections.map(({ name, posting }) => `${name} (${posting})`).join(', ')}; ${whoMayDecide(config)}`,
       ),
     };
   } catch (error) {
@@ -82,6 +82,12 @@ function configuration({ config: file }: RunningWorld): { finding: Finding; conf
       finding: broken('config', file, error.notice.where.join('; ') || error.notice.what, error.notice.do.join('; ')),
     };
   }
+}
+
+function whoMayDecide({ people }: TieoutConfig): string {
+  return people === undefined
+    ? 'nobody is named under people, so everyone may decide'
+    : `people: ${people.map(({ name }) => name).join(', ')}`;
 }
 
 const VENDOR_IS_DOWN: readonly ExceptionCode[] = ['netsuite-down', 'netsuite-auth', 'amazon-down', 'amazon-auth'];
