@@ -9,7 +9,9 @@ import { vatCaseOf } from './vat-lines.ts';
 
 /** What one side says of an event of an order and SKU. */
 export interface VatSide {
+  /** `amazon` where some of it is Amazon's. */
   collector: TaxCollector;
+  /** Null where it is not told, or not one. */
   jurisdiction: Jurisdiction | null;
   rate: Rate | null;
   net: bigint;
@@ -66,7 +68,7 @@ export function compareWithAmazon(
     const [own, amazon] = [ours.get(key), theirs.get(key)];
     const documents = own ?? elsewhere.get(key);
     const sides = { ours: documents ? sideOf(documents) : null, amazon: amazon ? sideOf(amazon) : null };
-    const what = unlike(sides);
+    const what = documents && amazon ? unlike(documents, amazon) : [];
     if (own && amazon && what.length === 0) {
       agree += 1;
       continue;
@@ -104,28 +106,57 @@ function grouped<T extends OfItem>(all: readonly T[]): Map<string, T[]> {
   return groups;
 }
 
-/** Several of one item are one, at no rate where theirs are not alike. */
+/** Several of one item are one, in no jurisdiction and at no rate where theirs are not alike. */
 function sideOf(group: readonly VatSide[]): VatSide {
   const { collector, jurisdiction, rate } = group[0]!;
   return {
-    collector,
-    jurisdiction,
+    collector: group.some(isAmazons) ? 'amazon' : collector,
+    jurisdiction: group.every((one) => one.jurisdiction === jurisdiction) ? jurisdiction : null,
     rate: group.every((one) => one.rate === rate) ? rate : null,
     net: sumMinor(group.map(({ net }) => net)),
     tax: sumMinor(group.map(({ tax }) => tax)),
   };
 }
 
-/** What nobody owes by our settings is the seller's to Amazon, which knows no registrations. What one side does not know is not unlike. */
-function unlike({ ours, amazon }: Sides): VatDifference['what'] {
-  if (ours === null || amazon === null) return [];
-  if ((ours.collector === 'amazon') !== (amazon.collector === 'amazon')) return ['collector'];
-  if (ours.collector === 'amazon') return [];
-  const known = (what: 'jurisdiction' | 'rate') => ours[what] !== null && amazon[what] !== null;
+const isAmazons = ({ collector }: Pick<VatSide, 'collector'>): boolean => collector === 'amazon';
+
+/**
+ * What nobody owes by our settings is the seller's to Amazon, which knows no registrations. What one side does not know is not
+ * unlike. Units of one item may leave from two countries, and be owed by two: each part is compared.
+ */
+function unlike(documents: readonly VatSide[], rows: readonly VatSide[]): VatDifference['what'] {
+  for (const owes of [isAmazons, isNotAmazons]) if (documents.some(owes) !== rows.some(owes)) return ['collector'];
+  const [mine, theirs] = [documents.filter(isNotAmazons), rows.filter(isNotAmazons)];
+  if (mine.length === 0) return [];
+  const [ours, amazon] = [sideOf(mine), sideOf(theirs)];
+  const amounts = (['net', 'tax'] as const).filter((what) => ours[what] !== amazon[what]);
+  const isElsewhere = areElsewhere(mine, theirs) || (amounts.length === 0 && areSharedOtherwise(mine, theirs));
   return [
-    ...(['jurisdiction', 'rate'] as const).filter((what) => known(what) && ours[what] !== amazon[what]),
-    ...(['net', 'tax'] as const).filter((what) => ours[what] !== amazon[what]),
+    ...(isElsewhere ? (['jurisdiction'] as const) : []),
+    ...(ours.rate !== null && amazon.rate !== null && ours.rate !== amazon.rate ? (['rate'] as const) : []),
+    ...amounts,
   ];
+}
+
+const isNotAmazons = (side: Pick<VatSide, 'collector'>): boolean => !isAmazons(side);
+
+/** The countries are not the same; where a side tells none, nothing is known. */
+function areElsewhere(ours: readonly VatSide[], theirs: readonly VatSide[]): boolean {
+  const [here, there] = [ours, theirs].map((side) => new Set(side.flatMap(({ jurisdiction }) => jurisdiction ?? [])));
+  if (here!.size === 0 || there!.size === 0) return false;
+  return here!.size !== there!.size || [...here!].some((place) => !there!.has(place));
+}
+
+/** Several countries, and not the same net and tax in each. */
+function areSharedOtherwise(ours: readonly VatSide[], theirs: readonly VatSide[]): boolean {
+  const places = new Set(ours.map(({ jurisdiction }) => jurisdiction));
+  if (places.size < 2) return false;
+  return [...places].some((place) => {
+    const [here, there] = [ours, theirs].map((side) => side.filter(({ jurisdiction }) => jurisdiction === place));
+    return (['net', 'tax'] as const).some(
+      (what) => sumMinor(here!.map((one) => one[what])) !== sumMinor(there!.map((one) => one[what])),
+    );
+  });
 }
 
 /** A move that makes our documents of an order say the jurisdiction that Amazon's report says. */
@@ -146,7 +177,9 @@ export function proposedMoves(differences: readonly VatDifference[], moves: read
   const wanted = new Map<string, ProposedMove>();
   for (const { orderId, event, currency, what, ours, amazon } of differences) {
     if (!what.includes('jurisdiction') || ours?.collector !== 'seller' || amazon?.collector !== 'seller') continue;
-    const [from, to] = [ours.jurisdiction!, amazon.jurisdiction!];
+    const [from, to] = [ours.jurisdiction, amazon.jurisdiction];
+    // Of several countries a person says how much is of which.
+    if (from === null || to === null) continue;
     const key = JSON.stringify([orderId, event, from, to, currency]);
     const known = wanted.get(key) ?? { orderId, from, to, currency, net: 0n, tax: 0n };
     wanted.set(key, { ...known, net: known.net + ours.net, tax: known.tax + ours.tax });

@@ -1,7 +1,7 @@
 /** What the VAT report ties to: NetSuite's accounts, settlements, Amazon's own report. Figures by hand. */
 import { describe, expect, test } from '@jest/globals';
 import { tieToAccounts, type TaxMovement } from '../../../src/domain/tax/vat-accounts.ts';
-import { compareWithAmazon, splitZero } from '../../../src/domain/tax/vat-amazon.ts';
+import { compareWithAmazon, proposedMoves, splitZero } from '../../../src/domain/tax/vat-amazon.ts';
 import { taxBySettlement } from '../../../src/domain/tax/vat-settled.ts';
 import { A, B, CM_B, D, fact, INV_A, INV_B, INV_D, itemTax, NOVEMBER, OCTOBER, told } from './worked-example.ts';
 
@@ -161,6 +161,31 @@ describe("Amazon's report", () => {
   test('puts several items of an order and SKU together', () => {
     const twice = [told(A, { net: 4_000n, tax: 800n }), told(A, { net: 6_000n, tax: 1_200n })];
     expect(compare([...twice, ...ROWS.slice(1)])).toEqual({ agree: 3, differences: [] });
+  });
+
+  test.each([
+    ['a unit that left from another country, at the same rate', { jurisdiction: 'FR' }, ['jurisdiction']],
+    ["a unit whose tax is Amazon's", { collector: 'amazon' }, ['collector']],
+  ] as const)('of several units of an item differs by %s, whichever stands first', (_, over, what) => {
+    const half = { net: 5_000n, tax: 1_000n };
+    const units = [told(A, half), told(A, { ...half, ...over })];
+    for (const rows of [units, [...units].reverse()]) {
+      const { agree, differences } = compare([...rows, ...ROWS.slice(1)]);
+      expect([agree, differences.map((one) => [one.kind, one.what])]).toEqual([2, [['differs', what]]]);
+      expect(proposedMoves(differences, [])).toEqual([]);
+    }
+  });
+
+  test('of an item in two countries agrees where each has its own, and not where they are exchanged', () => {
+    const part = (net: bigint, tax: bigint, jurisdiction: string) => ({ net, tax, jurisdiction });
+    const parts = [part(6_000n, 1_200n, 'GB'), part(4_000n, 800n, 'FR')];
+    const facts = parts.map(({ net, tax, jurisdiction }) => fact(INV_A, itemTax(net, tax, { jurisdiction })));
+    const rows = parts.map((one) => told(A, one));
+    expect(compare(rows, facts, [])).toEqual({ agree: 1, differences: [] });
+    const exchanged = [part(6_000n, 1_200n, 'FR'), part(4_000n, 800n, 'GB')].map((one) => told(A, one));
+    expect(compare(exchanged, facts, []).differences).toEqual([
+      expect.objectContaining({ kind: 'differs', what: ['jurisdiction'] }),
+    ]);
   });
 
   test('says why sales carry no tax', () => {
