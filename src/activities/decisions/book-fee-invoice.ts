@@ -16,6 +16,7 @@ import {
   explainRefusedInvoice,
   feeInvoiceKey,
   feeJournal,
+  invoiceNumber,
   renderInvoice,
   type FeeInvoice,
 } from '../../domain/tax/fee-invoices.ts';
@@ -53,21 +54,20 @@ async function take(
   { by, why, at }: { by: string; why: string; at: Instant },
 ): Promise<DecisionResult> {
   const { number, currency, net, tax, marketplace, day } = invoice;
-  const journal = feeJournal(invoice);
-  const sha256 = createHash('sha256').update(number).digest('hex');
-  const key = { connection: name, purpose: 'FTX', businessKey: feeInvoiceKey(number, sha256), part: 1 } as const;
-  const document = journal === null ? {} : { document: externalIdOf(key) };
-  const said = { released: 0, choice: invoice.treatment, detail: renderInvoice(invoice), ...document };
   const before = await invoiceByNumber(tx, name, number);
   if (before !== null) {
-    if (renderInvoice(before) !== renderInvoice(invoice) || before.marketplace !== marketplace)
+    const again = { ...invoice, number: before.number };
+    if (renderInvoice(before) !== renderInvoice(again) || before.marketplace !== marketplace)
       throw refused(`Invoice ${number} was entered with other figures by ${before.by}: ${renderInvoice(before)}.`);
-    return { ...said, audit: before.audit, already: { by: before.by, at: before.at } };
+    return { ...said(name, before), audit: before.audit, already: { by: before.by, at: before.at } };
   }
+  const journal = feeJournal(invoice);
+  const key = keyOf(name, number);
+  const document = journal === null ? null : externalIdOf(key);
   const amounts = { net: formatMinor(net, currency), tax: formatMinor(tax, currency) };
   const audit = await recordAudit(tx, name, {
     action: 'book-fee-invoice',
-    detail: { ...invoice, ...amounts, document: document.document ?? null },
+    detail: { ...invoice, ...amounts, document },
     by,
     why,
     at,
@@ -77,12 +77,23 @@ async function take(
     const total = tax < 0n ? -tax : tax;
     await planDocument(tx, { key, plan: { lines }, date: day, currency, total, orderId: null, settlementId: null });
   }
-  await storeInvoice(tx, name, invoice, { document: document.document ?? null, by, at, audit });
-  return { ...said, audit };
+  await storeInvoice(tx, name, invoice, { document, by, at, audit });
+  return { ...said(name, invoice), audit };
+}
+
+function keyOf(connection: string, number: string) {
+  const sha256 = createHash('sha256').update(number).digest('hex');
+  return { connection, purpose: 'FTX', businessKey: feeInvoiceKey(number, sha256), part: 1 } as const;
+}
+
+function said(connection: string, invoice: FeeInvoice): Omit<DecisionResult, 'audit'> {
+  const document = feeJournal(invoice) === null ? {} : { document: externalIdOf(keyOf(connection, invoice.number)) };
+  return { released: 0, choice: invoice.treatment, detail: renderInvoice(invoice), ...document };
 }
 
 function invoiceOf({ name, settings }: Connection, decision: BookFeeInvoice, at: Instant): FeeInvoice {
-  const { number, date: day, jurisdiction, role, treatment } = decision;
+  const { date: day, jurisdiction, role, treatment } = decision;
+  const number = invoiceNumber(decision.number);
   const { tax: policy } = settings;
   if (policy?.feeInvoices !== 'ours')
     throw refused(
@@ -98,7 +109,9 @@ function invoiceOf({ name, settings }: Connection, decision: BookFeeInvoice, at:
     throw refused(`Invoice ${number} is of ${day}, before the cut-over: the books before have it.`);
   const currency = currencyOfMarketplace(marketplaceById(marketplace)!);
   const [net, tax] = [decision.net, decision.tax].map((text) => minorOf(text, currency)) as [bigint, bigint];
-  const problem = explainRefusedInvoice({ treatment, net, tax });
+  const rates = Object.values(taxPolicyOf(settings, marketplace).rates[jurisdiction] ?? {});
+  const highest = rates.reduce((most, rate) => (rate > most ? rate : most), 0n);
+  const problem = explainRefusedInvoice({ treatment, net, tax }, highest);
   if (problem !== null) throw refused(problem);
   if (treatment === 'charged' && accountOf(settings, 'input-tax', currency, jurisdiction) === null)
     throw refuseDecision('ACCOUNT_MISSING', `The connection ${name} names no account for input-tax:${jurisdiction}.`);

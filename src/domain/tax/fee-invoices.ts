@@ -5,6 +5,7 @@ import { sumMinor, type CurrencyCode } from '../money/money.ts';
 import { renderMoney } from '../money/render-amount.ts';
 import { twoLines, type TaxJournalPlan } from './tax-journal.ts';
 import type { Jurisdiction } from './tax-policy.ts';
+import { renderRate, taxOn, type Rate } from './tax-rate.ts';
 
 /** `charged`: VAT is on it, to be reclaimed; `zero`: none is due; `reverse`: the seller accounts for it himself. */
 export type Treatment = 'charged' | 'zero' | 'reverse';
@@ -33,12 +34,14 @@ export interface BookedInvoice extends FeeInvoice {
 
 export const grossOf = ({ net, tax }: Pick<FeeInvoice, 'net' | 'tax'>): bigint => net + tax;
 
-/** A sentence where its amounts do not go with its treatment. */
-export function explainRefusedInvoice({
-  treatment,
-  net,
-  tax,
-}: Pick<FeeInvoice, 'treatment' | 'net' | 'tax'>): string | null {
+/**
+ * A sentence where its amounts do not go with its treatment, or with the rates: net and tax may have been exchanged.
+ * @param highest rate of its jurisdiction
+ */
+export function explainRefusedInvoice(
+  { treatment, net, tax }: Pick<FeeInvoice, 'treatment' | 'net' | 'tax'>,
+  highest: Rate,
+): string | null {
   if (net === 0n) return 'The net of the invoice is zero.';
   if (treatment !== 'charged' && tax !== 0n)
     return `An invoice that is ${treatment} has no tax on it; where Amazon charges some it is charged.`;
@@ -46,8 +49,17 @@ export function explainRefusedInvoice({
     return 'An invoice that is charged has tax on it; else it is zero or reverse.';
   if (treatment === 'charged' && net < 0n !== tax < 0n)
     return 'Net and tax have the same sign: both positive of an invoice, both negative of a credit note.';
+  if (size(tax) > taxOn(size(net), highest) + size(net) / ROUNDED)
+    return `The tax is more than ${renderRate(highest)} of the net, the highest rate of its country. The net is without tax.`;
   return null;
 }
+
+const size = (amount: bigint): bigint => (amount < 0n ? -amount : amount);
+/** An invoice rounds line by line: a hundredth of its net is left for that. */
+const ROUNDED = 100n;
+
+/** The number as it is kept: a space before, behind or doubled is none. */
+export const invoiceNumber = (text: string): string => text.trim().replace(/\s+/g, ' ');
 
 /** Business key of its journal. Characters that a key may not hold, and what might be a move's key, are told by the hash. */
 export function feeInvoiceKey(number: string, sha256: string): string {

@@ -35,12 +35,13 @@ export function aloneOnInvoices<T>(db: Database, connection: string, work: (tx: 
   });
 }
 
+/** Numbers that only capitals tell apart are one: Amazon's hold no such two. */
 export async function invoiceByNumber(
   db: Database,
   connection: string,
   number: string,
 ): Promise<EnteredInvoice | null> {
-  return (await invoicesWhere(db, connection, sql`f.number = ${number}`))[0] ?? null;
+  return (await invoicesWhere(db, connection, sql`lower(f.number) = lower(${number})`))[0] ?? null;
 }
 
 /** Those of a period by their own day. */

@@ -96,6 +96,9 @@ test('is entered once, and its tax is reclaimed by a journal that is dated the i
   });
   expect(account.told()).toEqual(['tax looks']);
   expect(await enter({ by: 'ben', why: 'again' })).toMatchObject({ audit: first.audit, already: { by: 'maria' } });
+  // Typed in another way it is the same paper, and its tax is not reclaimed twice.
+  for (const number of ['uk-aeu-2026-1234', ' UK-AEU-2026-1234 '])
+    expect(await enter({ number })).toMatchObject({ audit: first.audit, document: first.document });
   expect(await account.run(postTaxJournals)).toEqual({ posted: 1, stopped: 0 });
   const memo = "FTX UK-AEU-2026-1234 1 · VAT GB of Amazon's invoice UK-AEU-2026-1234";
   expect(await booked()).toEqual([
@@ -116,7 +119,7 @@ test('is refused, and nothing is stored', async () => {
   await enter({ number: 'OLD' });
   for (const [over, sentence] of [
     [
-      { number: 'OLD', tax: '9.00' },
+      { number: 'OLD', tax: '7.00' },
       /entered with other figures by maria: invoice OLD of 2026-10-31: selling-fees 40\.00/,
     ],
     [{ number: 'OLD', treatment: 'reverse', tax: '0.00' }, /entered with other figures/],
@@ -126,6 +129,8 @@ test('is refused, and nothing is stored', async () => {
     [{ date: '2026-10-19' }, /before the cut-over/],
     [{ marketplace: 'A1PA6795UKMFR9' }, /has no marketplace/],
     [{ tax: '0.00' }, /charged has tax/],
+    [{ number: 'old', tax: '7.00' }, /Invoice old was entered with other figures by maria: invoice OLD/],
+    [{ net: '8.00', tax: '40.00' }, /more than 20 % of the net/],
     [{ net: '40.001' }, /is no amount of GBP/],
   ] as const)
     await expect(enter(over)).rejects.toMatchObject({

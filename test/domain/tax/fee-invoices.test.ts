@@ -72,15 +72,23 @@ test.each([
   [{ treatment: 'zero' }, /zero has no tax/],
   [{ tax: 0n }, /charged has tax/],
   [{ net: -4_000n }, /the same sign/],
+  // Net and tax exchanged; a gross given as the net's tax; a decimal too far.
+  [{ net: 800n, tax: 4_000n }, /more than 20 % of the net/],
+  [{ tax: 4_800n }, /more than 20 % of the net/],
+  [{ net: -4_000n, tax: -8_000n }, /more than 20 % of the net/],
+  [{ tax: 841n }, /more than 20 % of the net/],
 ] as const)('an invoice is refused: %j', (over, sentence) => {
-  expect(explainRefusedInvoice({ ...INVOICE, ...over })).toMatch(sentence);
+  expect(explainRefusedInvoice({ ...INVOICE, ...over }, 2_000n)).toMatch(sentence);
 });
-test.each([{}, { treatment: 'reverse', tax: 0n }, { net: -4_000n, tax: -800n }] as const)(
-  'an invoice is taken: %j',
-  (over) => {
-    expect(explainRefusedInvoice({ ...INVOICE, ...over })).toBeNull();
-  },
-);
+test.each([
+  {},
+  { treatment: 'reverse', tax: 0n },
+  { net: -4_000n, tax: -800n },
+  { tax: 840n },
+  { net: 3n, tax: 1n },
+] as const)('an invoice is taken: %j', (over) => {
+  expect(explainRefusedInvoice({ ...INVOICE, ...over }, 2_000n)).toBeNull();
+});
 
 describe('fees beside invoices', () => {
   test('agree where the invoices come to what was settled', () => {
