@@ -126,6 +126,7 @@ class Flow {
       transferOrders: [],
       transit: [],
       movements: this.movements,
+      transfersBetween: new Set(),
       gone: [],
       internalIds: new Map(),
       unfulfilled: [],

@@ -10,6 +10,7 @@ import type { Role } from '../../domain/mapping/roles.ts';
 import type { OrderFact } from '../../domain/orders/order-facts.ts';
 import type { OrderLine } from '../../domain/orders/sales-order.ts';
 import type { PlaceAt } from '../../domain/stock/kept-stock.ts';
+import { locationOf } from '../../domain/stock/pools.ts';
 import { marketplaceOf } from '../../config/time-zone.ts';
 import type { Connection } from '../connection.ts';
 
@@ -86,7 +87,11 @@ export async function locationReference(
 /** NetSuite's location of a place of a pool. */
 export async function placeReference(connection: Connection, { pool, place }: PlaceAt): Promise<Reference> {
   const { stock } = connection.settings;
-  const name = (stock === undefined ? [] : poolsOf(stock)).find((one) => one.name === pool)?.locations[place];
+  const pools = stock === undefined ? [] : poolsOf(stock);
+  const name = locationOf(
+    pools.find((one) => one.name === pool),
+    place,
+  );
   if (name === undefined) throw missingPool(connection, pool);
   return locationNamed(connection, name);
 }

@@ -3,15 +3,17 @@ import type { StockDocument } from '../../domain/stock/kept-stock.ts';
 import { shortLines } from '../../domain/stock/short-lines.ts';
 import type { Connection } from '../connection.ts';
 import { itemReference, placeReference } from '../posting/references.ts';
+import { transferPlaces } from './transfer-places.ts';
 import type { StoredStockDocument } from './stored-stock-document.ts';
 
 /** Lines of a transfer or an adjustment that take more than NetSuite has at their location now, by index; none of a receipt. Reads only. */
 export async function lackingLines(connection: Connection, document: StoredStockDocument): Promise<number[]> {
   if (hasPlan(document, 'receipt')) return [];
   const { lines } = document.plan;
-  const places = hasPlan(document, 'transfer') ? [document.plan.from] : lines.map(({ place }) => place);
   const locations = new Map<string, string>();
-  for (const place of places) locations.set(keyOf(place), (await placeReference(connection, place)).id);
+  if (hasPlan(document, 'transfer'))
+    locations.set(keyOf(document.plan.from), (await transferPlaces(connection, document.plan)).from.id);
+  else for (const { place } of lines) locations.set(keyOf(place), (await placeReference(connection, place)).id);
   const items = new Map<string, string>();
   for (const { item } of lines) if (!items.has(item)) items.set(item, (await itemReference(connection, item)).id);
   const onHand = await onHandAt(connection, [...new Set(locations.values())], [...items.values()]);

@@ -2,9 +2,10 @@
 import { addDays, type Day, type Instant } from '../../domain/money/instant.ts';
 import { parseExternalId } from '../../domain/identifiers/external-id.ts';
 import type { KeptStock, LineRef, OpeningStand } from '../../domain/stock/kept-stock.ts';
-import { lineKey } from '../../domain/stock/open-movements.ts';
+import { lineKey, placeAt } from '../../domain/stock/open-movements.ts';
 import { ASTRIDE_DAYS } from '../../domain/stock/open-rows.ts';
 import { differencesOf, isOfStock, unplannedMovements } from '../../domain/stock/own-differences.ts';
+import { locationOf } from '../../domain/stock/pools.ts';
 import type { NetSuiteMovement } from '../../domain/stock/stock-facts.ts';
 import type { StockFacts, StockPolicy } from '../../domain/stock/stock-plan.ts';
 import { undoneMovements } from '../../domain/stock/undone.ts';
@@ -35,7 +36,7 @@ export async function movementFacts(
   { name }: Connection,
   tx: Database,
   { policy, loaded, notes, readAt, through }: Setting,
-): Promise<Pick<StockFacts, 'movements' | 'gone' | 'internalIds'>> {
+): Promise<Pick<StockFacts, 'movements' | 'transfersBetween' | 'gone' | 'internalIds'>> {
   const { kept, documents } = loaded;
   const astride = addDays(policy.from, -ASTRIDE_DAYS);
   const open = await loadOpenMovements(tx, name, {
@@ -74,9 +75,26 @@ export async function movementFacts(
   const undone = undoneMovements(kept.offsets, { pools, movements, days, from, internalIds });
   return {
     movements: [...movements, ...undone],
+    transfersBetween: await transfersBetween(tx, name, policy, movements),
     gone: gone.filter((ref) => !present.has(lineKey(ref))),
     internalIds,
   };
+}
+
+/** By all lines of a transfer: one of its ends may be answered, and so not be among those that are looked at. */
+async function transfersBetween(
+  tx: Database,
+  name: string,
+  { pools }: StockPolicy,
+  movements: readonly NetSuiteMovement[],
+): Promise<Set<string>> {
+  const transfers = movements.filter(({ type }) => type === 'InvTrnfr').map(({ netsuiteId }) => netsuiteId);
+  const places = new Map<string, Set<string>>();
+  for (const { netsuiteId, location } of await loadMovementsOf(tx, name, [...new Set(transfers)])) {
+    if (placeAt(pools, location) === undefined) continue;
+    places.set(netsuiteId, (places.get(netsuiteId) ?? new Set()).add(location));
+  }
+  return new Set([...places].filter(([, own]) => own.size > 1).map(([netsuiteId]) => netsuiteId));
 }
 
 /**
@@ -161,7 +179,14 @@ async function changedBeforeOpening(
   };
   for (const { item, location, units } of await sumMovements(tx, name, before)) add(item, location, units);
   for (const { pool, place, item, units } of opening.netsuite.units)
-    add(item, policy.pools.find((one) => one.name === pool)?.locations[place] ?? '', -units);
+    add(
+      item,
+      locationOf(
+        policy.pools.find((one) => one.name === pool),
+        place,
+      ) ?? '',
+      -units,
+    );
   for (const { day, netsuiteId, line, item, location, units } of movements)
     if (day <= before && !counted.has(`${netsuiteId} ${line}`)) add(item, location, -units);
   return [...differences.values()]

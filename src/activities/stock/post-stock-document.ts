@@ -57,12 +57,12 @@ async function postWithoutShort(connection: Connection, externalId: string): Pro
 async function post(connection: Connection, document: StoredStockDocument): Promise<PostingResult | 'short'> {
   const lacks = async () => hasPlan(document, 'transfer') && (await lackingLines(connection, document)).length > 0;
   const isLive = connection.settings.posting === 'live';
-  if (isLive && documentIs.notInNetSuite(document) && (await lacks())) {
-    // A store that was restored does not know what has left already.
-    const head = await connection.netsuite.lookups.transactionByExternalId(document.externalId);
-    if (head === null) return 'short';
-  }
   try {
+    if (isLive && documentIs.notInNetSuite(document) && (await lacks())) {
+      // A store that was restored does not know what has left already.
+      const head = await connection.netsuite.lookups.transactionByExternalId(document.externalId);
+      if (head === null) return 'short';
+    }
     const posting = await postDocument(connection, document, (dated) => callOf(connection, document, dated));
     if (posting.result !== 'stopped' || posting.why !== 'refused') return posting;
     return posting.class === 'stock' || (posting.class === 'other' && (await lacks())) ? 'short' : posting;

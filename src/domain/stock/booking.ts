@@ -16,7 +16,7 @@ export type BookingHead = {
   isDecided: boolean;
 } & (
   | { purpose: 'ADJ'; role: Role; accountOf: string | null }
-  | { purpose: 'TRF'; from: PlaceAt; to: PlaceAt }
+  | { purpose: 'TRF'; from: PlaceAt; to: PlaceAt; elsewhereOf?: string }
   | { purpose: 'IR'; of: Receipt['of'] }
 );
 
@@ -103,9 +103,14 @@ export function adjustmentHead(
   };
 }
 
+interface TransferOptions extends HeadOptions {
+  /** Of which transfer in NetSuite the location of `elsewhere` is, by its internal id; needed where that is a place. */
+  elsewhereOf?: string | undefined;
+}
+
 /** Between two places; `{pool}-{day}-{from}-{to}`, of a shipment `{shipmentId}-{day}-{from}-{to}`. */
-export function transferHead(day: Day, from: PlaceAt, to: PlaceAt, options: HeadOptions = {}): BookingHead {
-  const { name, shipmentId, isDecided } = options;
+export function transferHead(day: Day, from: PlaceAt, to: PlaceAt, options: TransferOptions = {}): BookingHead {
+  const { name, shipmentId, isDecided, elsewhereOf } = options;
   const places =
     from.pool === to.pool || shipmentId !== undefined ? `${from.place}-${to.place}` : `sellable-${to.pool}`;
   return {
@@ -117,6 +122,7 @@ export function transferHead(day: Day, from: PlaceAt, to: PlaceAt, options: Head
     businessKey: name ?? `${shipmentId === undefined ? from.pool : keyText(shipmentId)}-${compactDay(day)}-${places}`,
     shipmentId: shipmentId ?? null,
     isDecided: isDecided ?? false,
+    ...(elsewhereOf === undefined ? {} : { elsewhereOf }),
   };
 }
 

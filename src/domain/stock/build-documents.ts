@@ -9,6 +9,7 @@ import { grouped } from './grouped.ts';
 import type { Answer, LineRef, Offset, StockDocument, StockLine } from './kept-stock.ts';
 import { answerOf, compare, settledByNothing, type Share, type Wait } from './open-rows.ts';
 import type { Planning } from './planning.ts';
+import { isUncounted } from './pools.ts';
 import { isAbove, valueOf } from './unit-cost.ts';
 
 export const LINES_PER_DOCUMENT = 200;
@@ -162,7 +163,8 @@ function documentOf(
   }
   if (head.purpose === 'TRF') {
     const own: DocumentKey<'TRF'> = { ...key, purpose: 'TRF' };
-    return { ...common, key: own, from: head.from, to: head.to };
+    const { from, to, elsewhereOf } = head;
+    return { ...common, key: own, from, to, ...(elsewhereOf === undefined ? {} : { elsewhereOf }) };
   }
   const own: DocumentKey<'IR'> = { ...key, purpose: 'IR' };
   return { ...common, key: own, of: head.of };
@@ -176,7 +178,7 @@ export function inPostingOrder(a: StockDocument, b: StockDocument): number {
 function rankOf(document: StockDocument): number {
   if ('of' in document) return 0;
   // What leaves the seller's own warehouse comes first of all: what is received goes out of it.
-  if ('from' in document) return document.from.place === 'source' ? -1 : document.from.place === 'inTransit' ? 0 : 1;
+  if ('from' in document) return isUncounted(document.from.place) ? -1 : document.from.place === 'inTransit' ? 0 : 1;
   return document.lines.every(({ units }) => units > 0) ? 0 : 2;
 }
 

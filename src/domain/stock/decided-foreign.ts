@@ -4,10 +4,10 @@
  */
 import { externalIdOf, parseExternalId } from '../identifiers/external-id.ts';
 import type { Role } from '../mapping/roles.ts';
-import { adjustmentHead, compactDay, counterName, keyText, transferHead, type Booking } from './booking.ts';
+import { adjustmentHead, compactDay, counterName, isCounter, keyText, type Booking } from './booking.ts';
 import { rowless } from './decided-inbound.ts';
 import { foreignName } from './foreign.ts';
-import type { PlaceAt, StockDocument } from './kept-stock.ts';
+import type { StockDocument } from './kept-stock.ts';
 import { partKey, type OpenMovement } from './open-movements.ts';
 import { isOfStock } from './own-differences.ts';
 import type { Planning } from './planning.ts';
@@ -75,7 +75,7 @@ export class Covers {
     const stood = this.#stood.get(keyOf(line));
     if (stood === undefined) {
       if (this.of(line).length === 0) return 0;
-      const isCarriedOut = standingAgainst(ref, this.#facts.kept).some(isAdjustmentId);
+      const isCarriedOut = standingAgainst(ref, this.#facts.kept).some(isCounterId);
       return isCarriedOut ? 0 : open;
     }
     const left = stood - (movement.units - open - pairedUnits(line, this.#facts.kept));
@@ -87,7 +87,10 @@ export class Covers {
   }
 }
 
-const isAdjustmentId = (externalId: string): boolean => parseExternalId(externalId)?.purpose === 'ADJ';
+const isCounterId = (externalId: string): boolean => {
+  const key = parseExternalId(externalId);
+  return key !== null && isCounter(key);
+};
 
 const keyOf = ({ ref, pool, place, movement }: OpenMovement): string =>
   partKey(ref, { pool, place, item: movement.item });
@@ -119,48 +122,6 @@ export function counterOf(
     source: null,
     against: [{ place: { pool, place }, units: -open, other: ref }],
   };
-}
-
-/**
- * A transfer of ours that was deleted, or altered, is made good by a transfer of what it lacks or has too much: units that came
- * out of the seller's warehouse, which is not counted, come out of it again. Null: its two places do not lack the same.
- */
-export function transferAgain(
-  line: OpenMovement,
-  movements: readonly OpenMovement[],
-  { day, planning, covers }: { day: string; planning: Planning; covers: Covers },
-): Booking | null {
-  const { movement, ref, pool, place } = line;
-  const plan = planOf(movement.externalId, planning);
-  if (movement.units === 0 || plan === undefined || !('from' in plan)) return null;
-  const isAt = (at: PlaceAt) => at.pool === pool && at.place === place;
-  const lacking = isAt(plan.to) ? -line.open : isAt(plan.from) ? line.open : 0;
-  if (lacking === 0) return null;
-  const [from, to] = lacking > 0 ? [plan.from, plan.to] : [plan.to, plan.from];
-  const units = Math.abs(lacking);
-  const legs = [
-    { place: from, units: -units },
-    { place: to, units },
-  ].filter((leg) => leg.place.place !== 'source');
-  const own = legs.map((leg) =>
-    movements.find(
-      (one) =>
-        one.ref.document === ref.document &&
-        one.movement.item === movement.item &&
-        one.pool === leg.place.pool &&
-        one.place === leg.place.place &&
-        one.open === -leg.units &&
-        covers.left(one) === one.open,
-    ),
-  );
-  if (own.includes(undefined)) return null;
-  for (const one of own) one!.open = 0;
-  return rowless(transferHead(day, from, to, { name: counterName(plan.from.pool, ref.document), isDecided: true }), {
-    item: movement.item,
-    units,
-    place: to,
-    against: legs.map((leg, index) => ({ ...leg, other: own[index]!.ref })),
-  });
 }
 
 /**
@@ -196,7 +157,8 @@ export function receiptAgain(
   );
 }
 
-function planOf(externalId: string | null, { kept }: Pick<Planning, 'kept'>): StockDocument | undefined {
+/** Undefined: of somebody else, or of a document that is kept no longer. */
+export function planOf(externalId: string | null, { kept }: Pick<Planning, 'kept'>): StockDocument | undefined {
   return kept.documents.find(({ key }) => externalIdOf(key) === externalId);
 }
 

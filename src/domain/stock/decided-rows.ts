@@ -1,7 +1,8 @@
 /** Rows and movements that a person has said what they are: `answerRows`, `explainForeign`. */
 import type { Answer } from './kept-stock.ts';
 import { adjusted, type Booking, type Outcome } from './booking.ts';
-import { counterOf, Covers, receiptAgain, transferAgain } from './decided-foreign.ts';
+import { transferCounter } from './countered-transfers.ts';
+import { counterOf, Covers, receiptAgain } from './decided-foreign.ts';
 import { answerByMovement, type OpenMovement } from './open-movements.ts';
 import { take, type OpenPart } from './open-rows.ts';
 import type { Planning } from './planning.ts';
@@ -29,7 +30,7 @@ export function answerDecided(
     const counter = own.findLast(({ choice }) => choice === 'counter');
     if (counter === undefined) continue;
     const options = { day: counter.day, planning, covers };
-    const transfer = transferAgain(line, movements, options);
+    const transfer = transferCounter(line, movements, options);
     const again = transfer === null ? receiptAgain(line, options) : [transfer];
     const units = covers.left(line);
     if (again !== null) bookings.push(...again);

@@ -14,7 +14,7 @@ export function unitsUnderWay(documents: readonly StockDocument[]): Map<string, 
   return units;
 }
 
-/** One that restores a transfer which somebody deleted moves nothing more than that did. */
+/** A counter moves nothing more: it restores a transfer that somebody deleted, or takes back one of somebody else's. */
 function effectsAtRemoval(documents: readonly StockDocument[]): (LineEffect & { day: Day })[] {
   return documents
     .filter(({ key }) => key.purpose === 'TRF' && !isCounter(key))

@@ -99,6 +99,8 @@ export interface Transfer extends DocumentHead {
   key: DocumentKey<'TRF'>;
   from: PlaceAt;
   to: PlaceAt;
+  /** NetSuite's internal id of a transfer that this one takes back, where one of its places is `elsewhere`: the location of that is that of it. */
+  elsewhereOf?: string;
 }
 export interface Receipt extends DocumentHead {
   key: DocumentKey<'IR'>;

@@ -5,7 +5,7 @@ import { effectsOf } from './document-effects.ts';
 import { grouped } from './grouped.ts';
 import type { StockDocument } from './kept-stock.ts';
 import { placeAt } from './open-movements.ts';
-import type { Pool } from './pools.ts';
+import { isUncounted, type Pool } from './pools.ts';
 import type { NetSuiteMovement } from './stock-facts.ts';
 import type { Units } from './stock-plan.ts';
 
@@ -42,7 +42,7 @@ export function differencesOf(
   };
   const planned = wanted.flatMap((effect): NetSuiteMovement[] => {
     const { pool, place, item } = effect;
-    if (place === 'source') return [];
+    if (isUncounted(place)) return [];
     const own = posted.get(textOf(effect)) ?? [];
     posted.delete(textOf(effect));
     const location = pools.find(({ name }) => name === pool)!.locations[place];

@@ -18,7 +18,7 @@ export function whyMade(document: StockDocument): string {
   const { key, day } = document;
   if (isOpening(document))
     return `the opening: what Amazon held when ${renderDay(addDays(day, -1))} ended, less what NetSuite did`;
-  if ('role' in document && /-c\d+$/.test(key.businessKey))
+  if (/-c\d+$/.test(key.businessKey))
     return `a person had movement ${key.businessKey.slice(key.businessKey.lastIndexOf('-c') + 2)} of NetSuite countered`;
   return MADE_BY.find(([ends]) => ends.test(key.businessKey))?.[1] ?? "rows of Amazon's ledger";
 }

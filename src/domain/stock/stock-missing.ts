@@ -8,6 +8,7 @@ import type { Day } from '../money/instant.ts';
 import { hasPassed } from './day-complete.ts';
 import { lineEffects } from './document-effects.ts';
 import type { StockDocument } from './kept-stock.ts';
+import { isUncounted } from './pools.ts';
 import { shortLines } from './short-lines.ts';
 import type { StockProblem, Units } from './stock-plan.ts';
 import { summedUnits } from './summed-units.ts';
@@ -21,7 +22,7 @@ export interface Sendable {
 
 /**
  * @param documents planned and not posted, in the order of the plan; held ones are left out
- * @param onHand what NetSuite has at each place of the pools; `source` where it is known
+ * @param onHand what NetSuite has at each place of the pools; `source` where it is known, `elsewhere` never: there NetSuite's refusal tells
  * @param refused external ids of what NetSuite has refused for want of stock
  */
 export function sendable(
@@ -40,23 +41,27 @@ export function sendable(
   const wait: StockDocument[] = [];
   const problems: StockProblem[] = [];
   for (const document of documents.filter(({ hold }) => hold === null)) {
-    const isKnown = (of: Omit<Units, 'units'>) => of.place !== 'source' || held.has(keyOf(of));
+    const isKnown = (of: Omit<Units, 'units'>) => !isUncounted(of.place) || held.has(keyOf(of));
     const short = new Set(
       'from' in document ? shortLines(document, (of) => (isKnown(of) ? at(of) : Number.MAX_SAFE_INTEGER)) : [],
     );
-    const lines = lineEffects(document).filter(isKnown);
+    const lines = lineEffects(document);
     const waiting = summedUnits(lines.filter(({ ref }) => short.has(ref.line)));
     const going = summedUnits(lines.filter(({ ref }) => !short.has(ref.line)));
     const externalId = externalIdOf(document.key);
     const raise = (effects: readonly Units[]) => {
       if (!hasPassed(document.day, graceDays, today)) return;
       const leaving = effects.filter(({ units }) => units < 0);
-      problems.push(...leaving.map((effect) => missing(externalId, document.day, effect, at(effect), costs)));
+      problems.push(
+        ...leaving.map((effect) =>
+          missing(externalId, document.day, effect, isKnown(effect) ? at(effect) : null, costs),
+        ),
+      );
     };
     if (short.size === document.lines.length) wait.push(document);
     else send.push(document);
     if (short.size === 0 && refused.has(externalId)) raise(going);
-    for (const effect of going) held.set(keyOf(effect), at(effect) + effect.units);
+    for (const effect of going.filter(isKnown)) held.set(keyOf(effect), at(effect) + effect.units);
     raise(waiting);
   }
   return { send, wait, problems };
@@ -66,7 +71,7 @@ function missing(
   externalId: string,
   day: Day,
   { pool, place, item, units }: Units,
-  held: number,
+  held: number | null,
   costs: UnitCosts,
 ): StockProblem {
   return {
@@ -80,7 +85,10 @@ function missing(
     day,
     rows: [],
     documents: [externalId],
-    what: `NetSuite has ${held} of ${item} at ${place}, and ${-units} are to leave it`,
+    what:
+      held === null
+        ? `NetSuite has fewer than ${-units} of ${item} ${place === 'elsewhere' ? 'at the location outside of the pools' : `at ${place}`}, and they are to leave it`
+        : `NetSuite has ${held} of ${item} at ${place}, and ${-units} are to leave it`,
   };
 }
 

@@ -128,6 +128,8 @@ export interface StockFacts {
   transit: readonly Units[];
   /** Posted lines at locations of the pools that are not of documents which `planStock` gave, all that are not wholly answered, and those dated before `from`, three days back; in `posting: plan` with fulfilments that are planned. Ours of the order flow by their external id; of no units what offsets name and NetSuite has no longer (`undone.ts`). */
   movements: readonly NetSuiteMovement[];
+  /** Documents of `movements` that have lines at several places of the pools, by NetSuite's internal id: of a transfer among them both ends are ours. */
+  transfersBetween: ReadonlySet<string>;
   /** Lines that answers name and NetSuite has no longer. */
   gone: readonly LineRef[];
   /** NetSuite's internal ids of documents of ours that were posted, by external id. */

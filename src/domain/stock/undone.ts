@@ -8,7 +8,7 @@ import { grouped } from './grouped.ts';
 import type { KeptStock, LineRef, Offset } from './kept-stock.ts';
 import { lineKey, partKey, placeAt, postedAgainst, type OpenMovement } from './open-movements.ts';
 import type { Planning } from './planning.ts';
-import type { Pool } from './pools.ts';
+import { locationOf, type Pool } from './pools.ts';
 import type { NetSuiteMovement } from './stock-facts.ts';
 
 interface Known {
@@ -48,7 +48,11 @@ export function undoneMovements(
         memo: '',
         day: dayOf.get(ref.document) ?? days.get(line.document) ?? from,
         item: of.item,
-        location: pools.find(({ name }) => name === of.pool)?.locations[of.place] ?? '',
+        location:
+          locationOf(
+            pools.find(({ name }) => name === of.pool),
+            of.place,
+          ) ?? '',
         units: 0,
       });
     }

@@ -4,7 +4,7 @@
  * counted in hundred-millionths.
  */
 import type { PlaceAt } from './kept-stock.ts';
-import type { Pool } from './pools.ts';
+import { locationOf, type Pool } from './pools.ts';
 import type { ItemCost } from './stock-plan.ts';
 
 const DIGITS = 8;
@@ -51,11 +51,11 @@ export class UnitCosts {
   of(item: string, at: PlaceAt): string | null {
     const cost = this.#byItem.get(item);
     if (cost === undefined) return null;
-    const locations = this.#pools.find(({ name }) => name === at.pool)?.locations;
+    const pool = this.#pools.find(({ name }) => name === at.pool);
     const known = cost.averages.filter((average) => scaled(average.cost) > 0n);
     const average =
-      known.find(({ location }) => location === locations?.[at.place]) ??
-      known.find(({ location }) => location === locations?.sellable) ??
+      known.find(({ location }) => location === locationOf(pool, at.place)) ??
+      known.find(({ location }) => location === pool?.locations.sellable) ??
       known[0];
     const price = cost.lastPurchasePrice;
     return average?.cost ?? (price !== null && scaled(price) > 0n ? price : null);

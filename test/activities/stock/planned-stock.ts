@@ -254,7 +254,7 @@ export async function openPlannedStock(postgres: FreshPostgres) {
               externalId,
               item,
               units,
-              location: LOCATIONS[place],
+              location: LOCATIONS[place as keyof typeof LOCATIONS],
             }),
           ),
       );

@@ -240,6 +240,83 @@ describe('a transfer', () => {
     });
   });
 
+  describe('that takes back one of somebody else', () => {
+    const elsewhere = { pool: 'us', place: 'elsewhere' } as const;
+    const byHand = (from: string, to: string) =>
+      shop.bare.create('inventoryTransfer', {
+        subsidiary: { id: '1' },
+        location: shop.warehouse.ref(from),
+        transferLocation: shop.warehouse.ref(to),
+        tranDate: '2026-10-27',
+        inventory: { items: [{ item: shop.warehouse.ref('SKU-A'), adjustQtyBy: 3 }] },
+      });
+
+    test('brings units back from where that took them, and touches no account of cost', async () => {
+      const theirs = await byHand('FBA US', 'Warehouse');
+      const id = await planTransfer({
+        key: key('TRF', `us-c${theirs}`),
+        from: elsewhere,
+        to: at('sellable'),
+        elsewhereOf: theirs,
+        lines: [lineOf('SKU-A', 3)],
+      });
+      expect(await post(id)).toBe('posted');
+      expect((await shop.held(id)).lines).toEqual(['SKU-A -3 at Warehouse', 'SKU-A 3 at FBA US']);
+      expect([await shop.onHand('sellable'), await shop.onHand('source')]).toEqual([100, 0]);
+      expect([await shop.posted(id, '1200'), await shop.posted(id, '6300')]).toEqual(['0', '0']);
+    });
+
+    test('takes back a counter that is alone by the location which that names', async () => {
+      const theirs = await byHand('FBA US', 'Warehouse');
+      const id = await planTransfer({
+        key: key('TRF', `us-c${theirs}`),
+        from: at('sellable'),
+        to: elsewhere,
+        elsewhereOf: theirs,
+        lines: [lineOf('SKU-A', 2)],
+      });
+      expect(await post(id)).toBe('posted');
+      expect([await shop.onHand('sellable'), await shop.onHand('source')]).toEqual([95, 5]);
+    });
+
+    test('waits where its units are gone from there, and says so', async () => {
+      const theirs = await byHand('FBA US', 'Warehouse');
+      await shop.warehouse.adjust('2026-10-27', { location: 'Warehouse', quantity: -1 });
+      const id = await planTransfer({
+        from: elsewhere,
+        to: at('sellable'),
+        elsewhereOf: theirs,
+        lines: [lineOf('SKU-A', 3)],
+      });
+      expect(await post(id)).toBe('short');
+      expect([(await shop.note(id))?.short, await writes(id)]).toEqual([true, 0]);
+    });
+
+    test('waits for a person where NetSuite no longer has it', async () => {
+      const id = await planTransfer({
+        from: elsewhere,
+        to: at('sellable'),
+        elsewhereOf: '999999',
+        lines: [lineOf('SKU-A', 3)],
+      });
+      expect(await post(id)).toBe('stopped');
+      expect(await shop.open()).toEqual([`netsuite-refused ${id}`]);
+      expect(await writes(id)).toBe(0);
+    });
+
+    test('waits for a person where both of its ends are at places of the pools: it is countered between these', async () => {
+      const theirs = await byHand('FBA US', 'FBA US unsellable');
+      const id = await planTransfer({
+        from: elsewhere,
+        to: at('sellable'),
+        elsewhereOf: theirs,
+        lines: [lineOf('SKU-A', 3)],
+      });
+      expect(await post(id)).toBe('stopped');
+      expect(await writes(id)).toBe(0);
+    });
+  });
+
   test('that a restored store has forgotten is found, though its place is empty since', async () => {
     const id = await planTransfer({ lines: [lineOf('SKU-A', 100)] });
     expect(await post(id)).toBe('posted');

@@ -5,7 +5,7 @@ import { createLocalSlots } from '../../../src/clients/netsuite/slots.ts';
 import type { ConnectionSettings } from '../../../src/config/connection.ts';
 import { stockSchema } from '../../../src/config/stock.ts';
 import type { StockDocument, StockLine } from '../../../src/domain/stock/kept-stock.ts';
-import type { Place } from '../../../src/domain/stock/pools.ts';
+import type { NamedPlace, Place } from '../../../src/domain/stock/pools.ts';
 import { externalIdOf, memoStart } from '../../../src/domain/identifiers/external-id.ts';
 import { planDocument, type DocumentIntent } from '../../../src/store/documents/documents.ts';
 import { openExceptions } from '../../../src/store/exceptions/exceptions.ts';
@@ -18,7 +18,7 @@ import { connectionForTest } from '../connection-for-test.ts';
 
 const NOON = Date.parse('2026-11-20T12:00:00Z');
 export const CONNECTION = 'demo-us';
-export const LOCATIONS: Record<Place, string> = {
+export const LOCATIONS: Record<NamedPlace, string> = {
   sellable: 'FBA US',
   unsellable: 'FBA US unsellable',
   inTransit: 'To Amazon',
@@ -172,7 +172,7 @@ export async function openStockPosting({ store }: FreshPostgres) {
           [externalId, account],
         )
       )[0]?.['amount'] ?? '',
-    onHand: async (place: Place, item = 'SKU-A') =>
+    onHand: async (place: NamedPlace, item = 'SKU-A') =>
       Number((await warehouse.held(LOCATIONS[place], item))?.['quantityonhand'] ?? '0'),
     /** Faults, switches, periods of the simulator. */
     admin: async (path: string, body: object) => {

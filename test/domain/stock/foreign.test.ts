@@ -82,9 +82,9 @@ describe('a movement of somebody else', () => {
 
   test('is one thing with all of its lines, and its counter has all of them', () => {
     const flow = shopFlow();
-    flow.move(line({ type: 'InvTrnfr' }));
-    flow.move(line({ type: 'InvTrnfr', line: 2, location: 'us-2', units: 3 }));
-    flow.move(line({ type: 'InvTrnfr', line: 3, item: 'cup', units: -1 }));
+    flow.move(line({ type: 'Build' }));
+    flow.move(line({ type: 'Build', line: 2, location: 'us-2', units: 3 }));
+    flow.move(line({ type: 'Build', line: 3, item: 'cup', units: -1 }));
     expect(flow.run('2026-10-10').problems).toMatchObject([
       {
         code: 'movement-foreign',

@@ -18,12 +18,13 @@ import { externalIdOf } from '../../../src/domain/identifiers/external-id.ts';
 import type { Answer, KeptRow, KeptStock, StockDocument } from '../../../src/domain/stock/kept-stock.ts';
 import { mergeReport } from '../../../src/domain/stock/merge-report.ts';
 import { stoodOf } from '../../../src/domain/stock/decided-foreign.ts';
-import { lineKey, openMovements } from '../../../src/domain/stock/open-movements.ts';
+import { grouped } from '../../../src/domain/stock/grouped.ts';
+import { lineKey, openMovements, placeAt } from '../../../src/domain/stock/open-movements.ts';
 import { differencesOf } from '../../../src/domain/stock/own-differences.ts';
 import { undoneMovements } from '../../../src/domain/stock/undone.ts';
 import { planStock } from '../../../src/domain/stock/plan-stock.ts';
 import { openingBooked } from '../../../src/domain/stock/opening.ts';
-import { placeOf, poolOf, type Place, type Pool } from '../../../src/domain/stock/pools.ts';
+import { locationOf, placeOf, poolOf, type NamedPlace, type Pool } from '../../../src/domain/stock/pools.ts';
 import { heldByItem } from '../../../src/domain/stock/sku-units.ts';
 import { SkuItems } from '../../../src/domain/stock/sku-items.ts';
 import { decisionsOf, type StockDecision, type StoodLine } from '../../../src/domain/stock/stock-decisions.ts';
@@ -164,6 +165,7 @@ export class StockFlow {
       vanished: [],
       transit: [],
       movements: [],
+      transfersBetween: new Set(),
       gone: [],
       internalIds: new Map(),
       unfulfilled: [],
@@ -240,7 +242,7 @@ export class StockFlow {
       memo: document.memo,
       day: document.day,
       item,
-      location: this.policy.pools[0]!.locations[place],
+      location: locationOf(this.policy.pools[0], place)!,
       units,
     }));
     for (const before of this.#differences(externalId)) this.#book({ ...before, units: -before.units });
@@ -283,8 +285,12 @@ export class StockFlow {
     ];
     const { pools, from } = this.policy;
     const days = new Map(this.kept.documents.map(({ key, day }) => [externalIdOf(key), day]));
+    const within = [...grouped(movements, ({ netsuiteId }) => netsuiteId)].filter(
+      ([, lines]) => new Set(lines.flatMap(({ location }) => placeAt(pools, location)?.place ?? [])).size > 1,
+    );
     return {
       ...this.facts,
+      transfersBetween: new Set(within.map(([netsuiteId]) => netsuiteId)),
       movements: [
         ...movements,
         ...undoneMovements(this.kept.offsets, { pools, movements, days, from, internalIds: this.facts.internalIds }),
@@ -501,14 +507,14 @@ export class StockFlow {
   /** `sellable / unsellable / in transit` of an item, as the worked example writes it. */
   places(item: string, day: string, pool = 'us'): string {
     const units = this.netsuite(day);
-    const of = (place: Place) =>
+    const of = (place: NamedPlace) =>
       units.find((one) => one.pool === pool && one.item === item && one.place === place)?.units ?? 0;
     return [of('sellable'), of('unsellable'), of('inTransit')].join(' / ');
   }
 
   #book({ netsuiteId: source, day, item, location, units }: NetSuiteMovement): void {
     for (const { name, locations } of this.policy.pools)
-      for (const place of Object.keys(locations) as Place[])
+      for (const place of Object.keys(locations) as NamedPlace[])
         if (locations[place] === location && place !== 'source')
           this.books.push({ day, pool: name, item, place, units, source });
   }
