@@ -75,18 +75,18 @@ describe('what is unfinished in the store and has no workflow', () => {
 describe('checkConnection', () => {
   test('finds all that the configuration names, and raises nothing', async () => {
     account = await openWorkedExample(postgres);
-    expect(await account.run(checkConnection)).toEqual({ problems: [] });
+    expect(await account.run(checkConnection)).toEqual({ problems: [], prices: [] });
     expect([await account.open(), account.writes()]).toEqual([[], []]);
   });
 
   test('raises each thing once that NetSuite lacks or has made inactive, and ends it when it is there', async () => {
     account = await openWorkedExample(postgres, { settings: { vendor: 'Nobody' } });
     const problems = ['vendor Nobody'];
-    expect(await account.run(checkConnection)).toEqual({ problems });
-    expect(await account.run(checkConnection)).toEqual({ problems });
+    expect(await account.run(checkConnection)).toEqual({ problems, prices: [] });
+    expect(await account.run(checkConnection)).toEqual({ problems, prices: [] });
     expect(await account.open()).toEqual(['setting-unknown']);
     account.connection.netsuite.lookups.entityByName = async () => ({ id: '1', inactive: false }) as never;
-    expect(await account.run(checkConnection)).toEqual({ problems: [] });
+    expect(await account.run(checkConnection)).toEqual({ problems: [], prices: [] });
     expect(await account.open()).toEqual([]);
   });
 });
