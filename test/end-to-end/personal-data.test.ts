@@ -6,10 +6,10 @@ import { fulfilledShipmentsReport } from '../../src/simulators/amazon/shipments-
 import type { AmazonWorld } from '../../src/simulators/amazon/world.ts';
 import { raise } from '../../src/store/exceptions/exceptions.ts';
 import { saveFile } from '../../src/store/files/files.ts';
-import { LATER_DECISIONS, smallMonth } from '../faults/small-month.ts';
+import { LATER_DECISIONS, openSmallMonth, smallMonth } from '../faults/small-month.ts';
 import { startWorkerProcesses, type WorkerProcesses } from '../faults/worker-process.ts';
 import { everythingKept, whereStands, type Kept } from './everything-kept.ts';
-import { openWorld, type WorldUnderTest } from './world-under-test.ts';
+import type { WorldUnderTest } from './world-under-test.ts';
 
 const PERSONAL_COLUMNS = [
   'buyer-email',
@@ -59,7 +59,7 @@ describe('a small month with worker processes of its own, calls that fail, and d
   let open: string[];
   let payouts: boolean[];
   beforeAll(async () => {
-    world = await openWorld({ world: told, paceDays: 7, workers: 'none' });
+    world = await openSmallMonth({ workers: 'none' });
     workers = await startWorkerProcesses(world);
     const { connection, policy } = world;
     await world.run('connectionCheck', `connection-check:${connection}`, { connection, policy });
