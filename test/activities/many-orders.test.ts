@@ -47,7 +47,7 @@ describe('a settlement of 30,000 rows on a new database', () => {
     // A second look ties the same.
     expect(await tieSettlement(connection, REF)).toEqual({ missing: WITHOUT_INVOICE, missingBeforeCutOver: 0 });
     expect(await applicationsOf(postgres.store.db, CONNECTION, SETTLEMENT)).toEqual(applications);
-  }, 90_000);
+  }, 240_000);
 
   test('leaves statistics of its rows behind, once they are staged', async () => {
     const { rows } = await postgres.store.pool.query<{ rows: number }>(
