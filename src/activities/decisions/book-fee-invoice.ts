@@ -11,7 +11,7 @@ import { externalIdOf } from '../../domain/identifiers/external-id.ts';
 import { dimensionsOf, withDimensions } from '../../domain/mapping/dimensions.ts';
 import { isFeeRole } from '../../domain/mapping/roles.ts';
 import { dayIn, type Instant } from '../../domain/money/instant.ts';
-import { formatMinor, parseMinor } from '../../domain/money/money.ts';
+import { formatMinor } from '../../domain/money/money.ts';
 import {
   explainRefusedInvoice,
   feeInvoiceKey,
@@ -27,6 +27,7 @@ import { aloneOnInvoices, invoiceByNumber, storeInvoice } from '../../store/tax/
 import type { Connection } from '../connection.ts';
 import { wakeSchedule } from '../wake-schedule.ts';
 import { refuseDecision } from './refuse-decision.ts';
+import { refuseTax, taxAmountOf } from './refuse-tax.ts';
 
 /**
  * Enters one of Amazon's invoices for fees: where VAT is charged its journal is written down, dated the invoice, and the next
@@ -58,7 +59,7 @@ async function take(
   if (before !== null) {
     const again = { ...invoice, number: before.number };
     if (renderInvoice(before) !== renderInvoice(again) || before.marketplace !== marketplace)
-      throw refused(`Invoice ${number} was entered with other figures by ${before.by}: ${renderInvoice(before)}.`);
+      throw refuseTax(`Invoice ${number} was entered with other figures by ${before.by}: ${renderInvoice(before)}.`);
     return { ...said(name, before), audit: before.audit, already: { by: before.by, at: before.at } };
   }
   const journal = feeJournal(invoice);
@@ -96,23 +97,23 @@ function invoiceOf({ name, settings }: Connection, decision: BookFeeInvoice, at:
   const number = invoiceNumber(decision.number);
   const { tax: policy } = settings;
   if (policy?.feeInvoices !== 'ours')
-    throw refused(
+    throw refuseTax(
       `Amazon's fee invoices are entered in NetSuite as vendor bills (tax.feeInvoices: netsuite of ${name}): a journal would reclaim their tax twice. Set tax.feeInvoices: ours where nobody enters them there.`,
     );
   if (!policy.registrations.includes(jurisdiction))
-    throw refused(`The seller owes no tax in ${jurisdiction}: it is not among tax.registrations of ${name}.`);
-  if (!isFeeRole(role)) throw refused(`"${role}" is no role of fees.`);
+    throw refuseTax(`The seller owes no tax in ${jurisdiction}: it is not among tax.registrations of ${name}.`);
+  if (!isFeeRole(role)) throw refuseTax(`"${role}" is no role of fees.`);
   const marketplace = marketplaceOfInvoice(settings, decision);
   const zone = timeZoneOf(settings, marketplace);
-  if (day > dayIn(at, zone)) throw refused(`Invoice ${number} is of ${day}, which is still to come.`);
+  if (day > dayIn(at, zone)) throw refuseTax(`Invoice ${number} is of ${day}, which is still to come.`);
   if (day < dayIn(settings.cutOver, zone))
-    throw refused(`Invoice ${number} is of ${day}, before the cut-over: the books before have it.`);
+    throw refuseTax(`Invoice ${number} is of ${day}, before the cut-over: the books before have it.`);
   const currency = currencyOfMarketplace(marketplaceById(marketplace)!);
-  const [net, tax] = [decision.net, decision.tax].map((text) => minorOf(text, currency)) as [bigint, bigint];
+  const [net, tax] = [decision.net, decision.tax].map((text) => taxAmountOf(text, currency)) as [bigint, bigint];
   const rates = Object.values(taxPolicyOf(settings, marketplace).rates[jurisdiction] ?? {});
   const highest = rates.reduce((most, rate) => (rate > most ? rate : most), 0n);
   const problem = explainRefusedInvoice({ treatment, net, tax }, highest);
-  if (problem !== null) throw refused(problem);
+  if (problem !== null) throw refuseTax(problem);
   if (treatment === 'charged' && accountOf(settings, 'input-tax', currency, jurisdiction) === null)
     throw refuseDecision('ACCOUNT_MISSING', `The connection ${name} names no account for input-tax:${jurisdiction}.`);
   return { number, day, marketplace, jurisdiction, role, treatment, currency, net, tax };
@@ -124,17 +125,9 @@ function marketplaceOfInvoice(settings: Connection['settings'], { marketplace, j
   const known = settings.marketplaces.map(({ id }) => id);
   if (marketplace !== undefined) {
     if (known.includes(marketplace)) return marketplace;
-    throw refused(`The connection ${name} has no marketplace ${marketplace}: it has ${known.join(', ')}.`);
+    throw refuseTax(`The connection ${name} has no marketplace ${marketplace}: it has ${known.join(', ')}.`);
   }
   const own = known.filter((id) => taxPolicyOf(settings, id).jurisdiction === jurisdiction);
   if (own.length === 1) return own[0]!;
-  throw refused(`Name the marketplace whose fees the invoice is for: ${known.join(', ')}.`);
+  throw refuseTax(`Name the marketplace whose fees the invoice is for: ${known.join(', ')}.`);
 }
-
-function minorOf(text: string, currency: string): bigint {
-  const minor = parseMinor(text, currency);
-  if (minor === null) throw refused(`"${text}" is no amount of ${currency}.`);
-  return minor;
-}
-
-const refused = (sentence: string) => refuseDecision('TAX_REFUSED', sentence);

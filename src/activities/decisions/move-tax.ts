@@ -7,7 +7,6 @@ import { TAX_LOOK } from '../../contracts/tax/tax-look.ts';
 import { externalIdOf } from '../../domain/identifiers/external-id.ts';
 import { dimensionsOf, withDimensions } from '../../domain/mapping/dimensions.ts';
 import { dayIn, type Instant } from '../../domain/money/instant.ts';
-import { parseMinor } from '../../domain/money/money.ts';
 import { renderMoney } from '../../domain/money/render-amount.ts';
 import { factsOfMove } from '../../domain/tax/moved-facts.ts';
 import { moveJournal } from '../../domain/tax/tax-journal.ts';
@@ -20,7 +19,7 @@ import { movesOfOrders, storeMove, type DecidedMove } from '../../store/tax/tax-
 import { vatFactsOfOrders } from '../../store/tax/vat-facts.ts';
 import type { Connection } from '../connection.ts';
 import { wakeSchedule } from '../wake-schedule.ts';
-import { refuseDecision } from './refuse-decision.ts';
+import { refuseTax, taxAmountOf } from './refuse-tax.ts';
 
 /**
  * Takes a person's word that tax of an order is another jurisdiction's: its journal is written down, dated the decision, and
@@ -35,7 +34,7 @@ export async function decideMoveTax(
   const { orderId, from, to } = decision;
   for (const place of [from, to])
     if (!(settings.tax?.registrations ?? []).includes(place))
-      throw refused(`The seller owes no tax in ${place}: it is not among tax.registrations of ${name}.`);
+      throw refuseTax(`The seller owes no tax in ${place}: it is not among tax.registrations of ${name}.`);
   const at = await connection.now();
   const result = await aloneOnOrders(db, name, [orderId], (tx) => take(tx, connection, decision, { at, act }));
   await wakeSchedule(connection, TAX_LOOK);
@@ -52,8 +51,8 @@ async function take(
   const documents = await vatFactsOfOrders(tx, name, [orderId]);
   const moves = await movesOfOrders(tx, name, [orderId]);
   const [first] = documents;
-  if (first === undefined) throw refused(`No document of an order ${orderId} is known that tells its tax.`);
-  const wish = { orderId, from, to, net: minorOf(net, first.currency), tax: minorOf(tax, first.currency) };
+  if (first === undefined) throw refuseTax(`No document of an order ${orderId} is known that tells its tax.`);
+  const wish = { orderId, from, to, net: taxAmountOf(net, first.currency), tax: taxAmountOf(tax, first.currency) };
   // An attempt that was taken for dead may come after the tax was moved back.
   const own = await lastAuditOf(tx, name, 'move-tax', { act });
   const before = moves.find(({ audit }) => audit === own) ?? standing(moves, wish);
@@ -68,7 +67,7 @@ async function take(
     };
   const rates = Object.values(taxPolicyOf(settings, null).rates[to] ?? {});
   const found = itemsToMove(wish, [...documents, ...moves.flatMap(factsOfMove)], rates);
-  if ('refused' in found) throw refused(found.refused);
+  if ('refused' in found) throw refuseTax(found.refused);
   const move: TaxMove = { orderId, number: moves.length + 1, from, to, ...found };
   const day = dayIn(at, timeZoneOf(settings, null));
   const key = keyOf(move, name);
@@ -119,11 +118,3 @@ function said(move: TaxMove): string {
   const journal = movedTax(move) === 0n ? 'no journal, since no tax is in it' : `journal FTX ${moveKey(move)}`;
   return `${renderMoney(movedTax(move), currency)} of tax on ${renderMoney(movedNet(move), currency)} of order ${orderId} moved from ${from} to ${to}: ${journal}`;
 }
-
-function minorOf(text: string, currency: string): bigint {
-  const minor = parseMinor(text, currency);
-  if (minor === null) throw refused(`"${text}" is no amount of ${currency}.`);
-  return minor;
-}
-
-const refused = (sentence: string) => refuseDecision('TAX_REFUSED', sentence);

@@ -28,22 +28,20 @@ export type ChainFound =
   | { entries: number; end: ChainEnd | null; broken: { number: number; what: string } };
 
 const PAGE = 1000;
+const COLUMNS = sql`id, connection, action, detail, decided_by as by, why, previous, hash,
+  to_char(at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as at`;
 
 /** Rows from a number on, oldest first. */
 async function auditPage(db: Database, after: number): Promise<AuditRow[]> {
   const { rows } = await sql<AuditRow>`
-    select id, connection, action, detail, decided_by as by, why, previous, hash,
-      to_char(at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as at
-    from audit where id > ${after} order by id limit ${PAGE}`.execute(db);
+    select ${COLUMNS} from audit where id > ${after} order by id limit ${PAGE}`.execute(db);
   return rows;
 }
 
 /** The last entries of a connection, the newest first. */
 export async function lastAudit(db: Database, connection: string, most: number | null): Promise<AuditRow[]> {
   const { rows } = await sql<AuditRow>`
-    select id, connection, action, detail, decided_by as by, why, previous, hash,
-      to_char(at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as at
-    from audit where connection = ${connection} order by id desc limit ${most}`.execute(db);
+    select ${COLUMNS} from audit where connection = ${connection} order by id desc limit ${most}`.execute(db);
   return rows;
 }
 
