@@ -52,6 +52,12 @@ import type {
   StockStandingsTable,
   StockTransferOrdersTable,
 } from './stock/tables.ts';
+import type {
+  CloseCarriedTable,
+  CloseMonthsTable,
+  CloseOpeningsTable,
+  CloseSignaturesTable,
+} from './period/close-tables.ts';
 import type { FeeInvoicesTable, TaxMovesTable, VatReportsTable } from './tax/tables.ts';
 
 export interface Schema {
@@ -76,6 +82,10 @@ export interface Schema {
   event_groups: EventGroupsTable;
   movement_documents: MovementDocumentsTable;
   returned_payouts: ReturnedPayoutsTable;
+  close_months: CloseMonthsTable;
+  close_carried: CloseCarriedTable;
+  close_openings: CloseOpeningsTable;
+  close_signatures: CloseSignaturesTable;
   decisions: DecisionsTable;
   waits: WaitsTable;
   exceptions: ExceptionsTable;

@@ -254,6 +254,10 @@ export const SALES_PURPOSES = PURPOSES.filter(isSalesPurpose);
 /** Documents that settle those. */
 export const SETTLING_PURPOSES = PURPOSES.filter(isSettlingPurpose);
 export const PAYOUT_PURPOSES = PURPOSES.filter((purpose) => kindOf(purpose).of === 'payout');
+/** Documents whose plan says which accounts they move: journals of every kind, deposits and charges. */
+export const POSTS_BY_PLAN = PURPOSES.filter((purpose) =>
+  ['journal', 'movement', 'tax-journal'].includes(kindOf(purpose).plan ?? ''),
+);
 /** Records that something posts. */
 export const POSTED_RECORD_TYPES = [
   ...new Set(PURPOSES.filter((purpose) => kindOf(purpose).plan !== null).flatMap(recordTypesOf)),

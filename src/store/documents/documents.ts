@@ -131,6 +131,25 @@ export async function documentsOfSettlement(
   return rows.map(fromRow);
 }
 
+/** Posted ones of some purposes, dated up to a day. */
+export async function storedDocumentsOf(
+  db: Database,
+  connection: string,
+  { purposes, until }: { purposes: readonly Purpose[]; until: string },
+): Promise<StoredDocument[]> {
+  const rows = await db
+    .selectFrom('documents')
+    .select(COLUMNS)
+    .where('connection', '=', connection)
+    .where('state', '=', 'posted')
+    .where('purpose', 'in', purposes)
+    .where('date', '<=', until)
+    .orderBy('date')
+    .orderBy('external_id')
+    .execute();
+  return rows.map(fromRow);
+}
+
 /** Of a settlement, without what was planned. */
 export async function documentStates(
   db: Database,

@@ -1,0 +1,103 @@
+/** What an item of the close says (close.md, *Items*): pure functions of facts make it, and nobody ticks a box. */
+import type { Owner } from '../exceptions/catalogue.ts';
+import type { Day, Instant } from '../money/instant.ts';
+import type { CurrencyCode } from '../money/money.ts';
+
+export const ITEM_NAMES = [
+  'orders',
+  'dispatches',
+  'sales',
+  'refunds',
+  'payouts',
+  'deposits',
+  'balances',
+  'costs',
+  'chain',
+  'stock',
+  'tax',
+  'accruals',
+  'exceptions',
+  'foreign',
+] as const;
+export type ItemName = (typeof ITEM_NAMES)[number];
+
+/** `waits` for Amazon, until a named instant. `carried`: open, and a controller has said so, with this amount. */
+export type ItemState = 'ties' | 'open' | 'waits' | 'carried' | 'not-used';
+
+/** One thing that keeps an item open, or that it names without being held up by it. */
+export interface Finding {
+  /** A sentence for people. */
+  what: string;
+  /** Signed minor units of the figure's currency; null where nothing can be named. */
+  amount: bigint | null;
+  /** What causes it, where several findings have one cause (a SKU, an exception's number): they are one decision. */
+  cause: string;
+  /** What a person types; null where it ends by itself. */
+  act: string | null;
+}
+
+/** One figure of an item: of one currency, or of what is counted. Nothing is added across currencies. */
+export interface ItemFigure {
+  /** Null where units or things are counted. */
+  currency: CurrencyCode | null;
+  state: ItemState;
+  /** Minor units, or a count. */
+  figure: bigint;
+  /** By how much it does not tie; what carrying it carries. */
+  difference: bigint;
+  /** What it is held against, in words: `2 of 2 event groups`. */
+  population: string;
+  open: Finding[];
+  /** Named, and holding nothing up. */
+  named: Finding[];
+  /** The instant until which it waits; null where it does not. */
+  until: Instant | null;
+}
+
+export interface CloseItem {
+  name: ItemName;
+  owner: Owner;
+  due: Day;
+  /** The worst of its figures'. */
+  state: ItemState;
+  figures: ItemFigure[];
+}
+
+const WORST_FIRST: readonly ItemState[] = ['open', 'waits', 'carried', 'ties', 'not-used'];
+
+export function worstOf(states: readonly ItemState[]): ItemState {
+  return WORST_FIRST.find((state) => states.includes(state)) ?? 'ties';
+}
+
+/** Operations owns what is about goods and orders (close.md, *Items*). */
+export function ownerOf(name: ItemName): Owner {
+  return name === 'orders' || name === 'dispatches' || name === 'stock' ? 'operations' : 'finance';
+}
+
+/** A figure that ties where nothing is open, and waits where what is open may still end by itself. */
+export function figureOf(
+  given: Pick<ItemFigure, 'currency' | 'figure' | 'difference' | 'population' | 'open'> & {
+    named?: Finding[];
+    /** Amazon may still tell what is missing, until then. */
+    until?: Instant | null;
+  },
+): ItemFigure {
+  const { named = [], until = null, ...figure } = given;
+  const ties = figure.open.length === 0 && figure.difference === 0n;
+  return { ...figure, named, state: ties ? 'ties' : until !== null ? 'waits' : 'open', until: ties ? null : until };
+}
+
+export const NOT_USED: ItemFigure = {
+  currency: null,
+  state: 'not-used',
+  figure: 0n,
+  difference: 0n,
+  population: '',
+  open: [],
+  named: [],
+  until: null,
+};
+
+export function causesOf(findings: readonly Finding[]): number {
+  return new Set(findings.map(({ cause }) => cause)).size;
+}

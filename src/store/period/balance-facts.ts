@@ -1,0 +1,78 @@
+/** What our documents put on accounts, for the balances of a month: sums where their totals say it, plans where those do. */
+import { sql } from 'kysely';
+import {
+  POSTS_BY_PLAN,
+  SALES_PURPOSES,
+  SETTLING_PURPOSES,
+  type Purpose,
+} from '../../domain/documents/document-kinds.ts';
+import type { Day } from '../../domain/money/instant.ts';
+import type { Database } from '../database.ts';
+import { storedDocumentsOf, type StoredDocument } from '../documents/documents.ts';
+
+/** Posted documents of sales and of what settles them, summed by month. */
+export interface TotalsOfMonth {
+  purpose: Purpose;
+  currency: string;
+  period: string;
+  total: bigint;
+  /** Day of the first. */
+  first: Day;
+}
+
+export async function totalsByMonth(db: Database, connection: string, until: Day): Promise<TotalsOfMonth[]> {
+  const { rows } = await sql<TotalsOfMonth>`
+    select purpose, currency, substr(date, 1, 7) as period, sum(total)::bigint as total, min(date) as first
+    from documents where connection = ${connection} and state = 'posted' and date <= ${until}
+      and purpose = any(${[...SALES_PURPOSES, ...SETTLING_PURPOSES]})
+    group by purpose, currency, substr(date, 1, 7) order by 3, 1, 2`.execute(db);
+  return rows;
+}
+
+/** Posted journals, deposits and charges up to a day, with their plans. */
+export async function journalsUntil(db: Database, connection: string, until: Day): Promise<StoredDocument[]> {
+  return storedDocumentsOf(db, connection, { purposes: POSTS_BY_PLAN, until });
+}
+
+/** Invoices and credit memos that are not paid off as of a day; `left` is positive on the document's own side. */
+export async function openSales(
+  db: Database,
+  connection: string,
+  until: Day,
+): Promise<{ externalId: string; purpose: Purpose; currency: string; date: Day; left: bigint }[]> {
+  const { rows } = await sql<{ external_id: string; purpose: Purpose; currency: string; date: string; left: bigint }>`
+    select d.external_id, d.purpose, d.currency, d.date, (d.total - coalesce(p.paid, 0))::bigint as left
+    from documents d left join lateral (
+      select sum(a.amount) as paid from applications a join documents p on p.external_id = a.payment
+      where a.connection = d.connection and a.document = d.external_id and p.state = 'posted' and p.date <= ${until}) p on true
+    where d.connection = ${connection} and d.state = 'posted' and d.date <= ${until} and d.purpose = any(${SALES_PURPOSES})
+      and d.total <> coalesce(p.paid, 0) order by d.date, d.external_id`.execute(db);
+  return rows.map(({ external_id: externalId, ...row }) => ({ externalId, ...row }));
+}
+
+/** By settlement and currency what payments and refunds of it came to, up to a day. */
+export async function settledBySettlement(
+  db: Database,
+  connection: string,
+  until: Day,
+): Promise<{ settlementId: string; purpose: Purpose; currency: string; total: bigint; first: Day }[]> {
+  const { rows } = await sql<{ settlement_id: string; purpose: Purpose; currency: string; total: bigint; first: Day }>`
+    select coalesce(settlement_id, business_key) as settlement_id, purpose, currency, sum(total)::bigint as total, min(date) as first
+    from documents where connection = ${connection} and state = 'posted' and date <= ${until} and purpose = any(${SETTLING_PURPOSES})
+    group by 1, 2, 3 order by 1, 2, 3`.execute(db);
+  return rows.map(({ settlement_id: settlementId, ...row }) => ({ settlementId, ...row }));
+}
+
+/** Documents booked after a month whose own day lies in it. */
+export async function lateDocuments(
+  db: Database,
+  connection: string,
+  from: Day,
+  to: Day,
+): Promise<{ document: string; day: Day; bookedOn: Day; currency: string; amount: bigint }[]> {
+  const { rows } = await sql<{ document: string; day: Day; bookedOn: Day; currency: string; amount: bigint }>`
+    select external_id as document, true_day as day, date as "bookedOn", currency, total as amount from documents
+    where connection = ${connection} and state = 'posted' and true_day >= ${from} and true_day <= ${to} and date > ${to}
+    order by external_id`.execute(db);
+  return rows;
+}
