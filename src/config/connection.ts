@@ -209,3 +209,12 @@ export function accountOf(
     accounts[role === 'reserve-released' ? 'reserve-held' : role];
   return (typeof configured === 'string' ? configured : configured?.[currency]) ?? null;
 }
+
+/** Roles that stand on an account of the settings, those of a jurisdiction of their own among them. */
+export function accountRolesOf({ accounts }: ConnectionSettings): { role: Role; jurisdiction: string | null }[] {
+  const byPlace = Object.keys(accounts).flatMap((key) => {
+    const [, role, place] = TAX_BY_JURISDICTION.exec(key) ?? [];
+    return role === undefined ? [] : [{ role: role as Role, jurisdiction: place! }];
+  });
+  return [...ACCOUNT_ROLES.map((role) => ({ role, jurisdiction: null })), ...byPlace];
+}

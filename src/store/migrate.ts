@@ -25,6 +25,7 @@ import * as fulfilmentsOfOrders from './stock/migrations/0023-fulfilments-of-ord
 import * as taxJournals from './tax/migrations/0025-tax-journals.ts';
 import * as vatReports from './tax/migrations/0026-vat-reports.ts';
 import * as auditChain from './audit/migrations/0027-audit-chain.ts';
+import * as populations from './period/migrations/0028-populations.ts';
 import * as close from './period/migrations/0029-close.ts';
 
 const MIGRATIONS = {
@@ -54,6 +55,7 @@ const MIGRATIONS = {
   '0025-tax-journals': taxJournals,
   '0026-vat-reports': vatReports,
   '0027-audit-chain': auditChain,
+  '0028-populations': populations,
   '0029-close': close,
 };
 

@@ -58,6 +58,7 @@ import type {
   CloseOpeningsTable,
   CloseSignaturesTable,
 } from './period/close-tables.ts';
+import type { AmazonBalancesTable, FinanceTransactionsTable, MonthOrdersTable } from './period/tables.ts';
 import type { FeeInvoicesTable, TaxMovesTable, VatReportsTable } from './tax/tables.ts';
 
 export interface Schema {
@@ -119,4 +120,7 @@ export interface Schema {
   tax_moves: TaxMovesTable;
   fee_invoices: FeeInvoicesTable;
   vat_reports: VatReportsTable;
+  finance_transactions: FinanceTransactionsTable;
+  month_orders: MonthOrdersTable;
+  amazon_balances: AmazonBalancesTable;
 }

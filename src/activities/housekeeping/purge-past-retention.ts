@@ -7,6 +7,8 @@ import {
   purgeSettlements,
   type PurgedSettlements,
 } from '../../store/retention/purge-settlements.ts';
+import { purgeMonths } from '../../store/period/month-orders.ts';
+import { purgeTransactions } from '../../store/period/transactions.ts';
 import { purgeVatReports } from '../../store/tax/vat-reports.ts';
 import type { Connection } from '../connection.ts';
 import { milliseconds } from '../../config/duration.ts';
@@ -46,6 +48,8 @@ export async function purgePastRetention(connection: Connection): Promise<PurgeR
     after = batch.last;
   }
   while (await purgeRows(db, name));
+  while (await purgeTransactions(db, name, facts));
+  await purgeMonths(db, name, facts.slice(0, 7));
   await purgeVatReports(db, name, facts.slice(0, 7));
   // Files say of no connection whose they are: the longest retention holds for all.
   const ofAll = connection.configured.map((settings) => before(settings.retention.facts)).sort();

@@ -34,6 +34,8 @@ export async function takeInEventGroups(connection: Connection): Promise<{ group
       total: group.total,
       startedAt: group.start,
       endedAt: group.end,
+      processing: group.processing,
+      beginningBalance: group.beginningBalance,
       status: group.transferStatus,
       transferAt: group.transferDate,
       converted: group.convertedTotal && {

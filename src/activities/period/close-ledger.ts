@@ -1,6 +1,5 @@
 /** The accounts of a month, asked from NetSuite's side by SuiteQL, by posting period: never from our own tables. */
-import { ACCOUNT_ROLES, accountOf } from '../../config/connection.ts';
-import { TAX_BY_JURISDICTION } from '../../config/tax.ts';
+import { accountOf, accountRolesOf } from '../../config/connection.ts';
 import { isCostRole, type Role } from '../../domain/mapping/roles.ts';
 import { parseMinor } from '../../domain/money/money.ts';
 import { WATCHED, watchOf, type WatchedAccount } from '../../domain/period/accounts.ts';
@@ -30,7 +29,7 @@ export async function closeAccounts(connection: Connection, currencies: readonly
     { number: string; currency: string; roles: { role: Role; jurisdiction: Jurisdiction | null }[] }
   >();
   for (const currency of currencies)
-    for (const { role, jurisdiction } of rolesOf(connection)) {
+    for (const { role, jurisdiction } of accountRolesOf(settings)) {
       const number = accountOf(settings, role, currency, jurisdiction);
       if (number === null) continue;
       const key = `${number} ${currency}`;
@@ -52,14 +51,6 @@ export async function closeAccounts(connection: Connection, currencies: readonly
       (account) => isCost(account) && !account.roles.every(({ role }) => COSTS_OF_STOCK.includes(role)),
     ),
   };
-}
-
-function rolesOf({ settings }: Connection): { role: Role; jurisdiction: Jurisdiction | null }[] {
-  const byPlace = Object.keys(settings.accounts).flatMap((key) => {
-    const [, role, place] = TAX_BY_JURISDICTION.exec(key) ?? [];
-    return role === undefined ? [] : [{ role: role as Role, jurisdiction: place! }];
-  });
-  return [...ACCOUNT_ROLES.map((role) => ({ role, jurisdiction: null })), ...byPlace];
 }
 
 /** NetSuite's internal ids of the customers that stand for Amazon's buyers. */

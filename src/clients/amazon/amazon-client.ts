@@ -80,6 +80,9 @@ export interface ReportInfo {
 export interface EventGroup {
   id: string;
   closed: boolean;
+  /** `ProcessingStatus` as Amazon spells it. */
+  processing: string | null;
+  beginningBalance: bigint | null;
   currency: CurrencyCode;
   total: bigint | null;
   convertedTotal: { currency: CurrencyCode; minor: bigint } | null;

@@ -78,6 +78,8 @@ export function eventGroupOf(payload: z.output<typeof group>): EventGroup | null
   return {
     id: payload.FinancialEventGroupId,
     closed: payload.ProcessingStatus?.toLowerCase() === 'closed',
+    processing: payload.ProcessingStatus ?? null,
+    beginningBalance: payload.BeginningBalance?.minor ?? null,
     currency: code,
     total: payload.OriginalTotal?.minor ?? null,
     convertedTotal: payload.ConvertedTotal ?? null,

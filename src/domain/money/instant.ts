@@ -29,6 +29,18 @@ export function dayIn(instant: Instant, timeZone: string): Day {
   return formatter.format(new Date(instant)).padStart(10, '0');
 }
 
+/** No zone's midnight is further from that of UTC; none is off the quarters of an hour. */
+const FARTHEST_MS = 15 * 3_600_000;
+const QUARTER_MS = 15 * 60_000;
+
+/** The first moment of a day in a time zone; where clocks go on at midnight, the first that there is. */
+export function startOfDay(day: Day, timeZone: string): Instant {
+  const utc = Date.parse(`${day}T00:00:00Z`);
+  for (let at = utc - FARTHEST_MS; at < utc + FARTHEST_MS; at += QUARTER_MS)
+    if (dayIn(instantOf(at), timeZone) === day) return instantOf(at);
+  throw new Error(`bug: ${day} is no day in ${timeZone}`);
+}
+
 /** The day of the last second before an instant: what ends at midnight belongs to the day before. */
 export function lastDayBefore(instant: Instant, timeZone: string): Day {
   return dayIn(instantOf(epochMsOf(instant) - 1000), timeZone);

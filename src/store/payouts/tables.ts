@@ -121,6 +121,8 @@ export interface EventGroupsTable {
   total: bigint | null;
   started_at: Instant | null;
   ended_at: Instant | null;
+  processing_status: string | null;
+  beginning_balance: bigint | null;
   status: string | null;
   trace_id: string | null;
   account_tail: string | null;
