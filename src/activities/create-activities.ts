@@ -18,6 +18,7 @@ import {
   payoutReportsActivities,
   payoutStoreActivities,
 } from './payouts/payout-activities.ts';
+import { closeNetSuiteActivities, closeStoreActivities } from './period/close-activities.ts';
 import { reconcilerActivities } from './reconciler/reconciler-activities.ts';
 import { connectionCheckActivities } from './setup/connection-check-activities.ts';
 import {
@@ -43,6 +44,7 @@ export function createActivities(bind: Bind): AllActivities {
 
 export const createStoreActivities = (bind: Bind): StoreActivities => ({
   ...bankStoreActivities(bind),
+  ...closeStoreActivities(bind),
   ...decisionStoreActivities(bind),
   ...housekeepingActivities(bind),
   ...intakeStoreActivities(bind),
@@ -52,6 +54,7 @@ export const createStoreActivities = (bind: Bind): StoreActivities => ({
 });
 
 export const createNetSuiteActivities = (bind: Bind): NetSuiteActivities => ({
+  ...closeNetSuiteActivities(bind),
   ...connectionCheckActivities(bind),
   ...decisionNetSuiteActivities(bind),
   ...intakeNetSuiteActivities(bind),

@@ -2,6 +2,7 @@ import { Command, CommanderError } from 'commander';
 import { renderError } from '../errors/render-error.ts';
 import { TieoutError } from '../errors/tieout-error.ts';
 import { registerAuditLog } from './audit-log.ts';
+import { registerClose } from './close.ts';
 import { registerBankImport } from './bank-import.ts';
 import { registerBankLines } from './bank-lines.ts';
 import { registerInbound } from './inbound.ts';
@@ -108,6 +109,7 @@ function createProgram(io: CommandIo, spoken: string[]): Command {
   registerStock(program, io);
   registerInbound(program, io);
   registerVat(program, io);
+  registerClose(program, io);
   registerAuditLog(program, io);
   registerDoctor(program, io);
   registerSimulate(program, io);

@@ -1,4 +1,5 @@
 import { InvalidArgumentError, type Command } from 'commander';
+import { isMonth } from '../domain/money/instant.ts';
 import type { CommandIo } from './command-io.ts';
 import { withCsvOptions } from './command-options.ts';
 import { withExample } from './help-example.ts';
@@ -23,6 +24,6 @@ export function registerVat(program: Command, io: CommandIo): void {
 }
 
 function month(text: string): string {
-  if (!/^\d{4}-(0[1-9]|1[0-2])$/.test(text)) throw new InvalidArgumentError('a month like 2026-10 is expected');
+  if (!isMonth(text)) throw new InvalidArgumentError('a month like 2026-10 is expected');
   return text;
 }

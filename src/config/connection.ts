@@ -9,6 +9,7 @@ import { isOptionalRole, ROLES, type Role } from '../domain/mapping/roles.ts';
 import { POSTING_MODE_NAMES } from '../domain/posting-modes/posting-modes.ts';
 import { durationBetween } from './duration.ts';
 import { marketplaceById } from './marketplaces.ts';
+import { closeSchema } from './close.ts';
 import { peopleSchema } from './people.ts';
 import { configuredStatementForm } from './statement-form.ts';
 import { stockSchema } from './stock.ts';
@@ -167,6 +168,8 @@ export const connectionSchema = z.strictObject({
   stock: stockSchema.optional(),
   /** Without it no document carries tax. */
   tax: taxSchema.optional(),
+  /** Without it months are not closed here. */
+  close: closeSchema.optional(),
   retention: retentionSchema.default({ facts: '2555d', events: '400d', logs: '30d' }),
   /** Waits after a lost answer before the look-up (NetSuite may work for 15 minutes on one call). */
   lostAnswerWaits: z.array(durationBetween('1ms', '1d')).min(1).default(['5s', '30s', '2m', '10m', '16m']),

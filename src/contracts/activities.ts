@@ -16,6 +16,7 @@ import type {
   PayoutReportsActivities,
   PayoutStoreActivities,
 } from './payouts/payout-activities.ts';
+import type { CloseNetSuiteActivities, CloseStoreActivities } from './period/close.ts';
 import type { ReconcilerActivities } from './reconciler/reconciler.ts';
 import type { ConnectionCheckActivities } from './setup/connection-check.ts';
 import type {
@@ -33,6 +34,7 @@ import type { TieOutActivities } from './tie-out/tie-out.ts';
 export interface StoreActivities
   extends
     BankStoreActivities,
+    CloseStoreActivities,
     DecisionStoreActivities,
     HousekeepingActivities,
     IntakeStoreActivities,
@@ -43,6 +45,7 @@ export interface StoreActivities
 /** One queue for each NetSuite account. */
 export interface NetSuiteActivities
   extends
+    CloseNetSuiteActivities,
     ConnectionCheckActivities,
     DecisionNetSuiteActivities,
     IntakeNetSuiteActivities,

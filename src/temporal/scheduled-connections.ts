@@ -5,15 +5,18 @@ import type { ScheduledConnection } from './schedules.ts';
 
 /** What a person has decided is posted at once; these looks try again what NetSuite did not take. */
 const EVERY_TAX = '15m';
+/** What is asked of NetSuite for a close is asked at most so often (close.md, *Workflow*). */
+const EVERY_CLOSE = '1h';
 
 /** Beside simulators the demo clock triggers every look, so schedules begin paused. */
 export function scheduledConnections({ connections, demoClock }: TieoutConfig): ScheduledConnection[] {
   const simulated = demoClock !== undefined;
-  return connections.map(({ name, schedules, stock, tax }) => ({
+  return connections.map(({ name, schedules, stock, tax, close }) => ({
     name,
     ...schedules,
     stock: stock ? schedules.stock : null,
     tax: tax ? EVERY_TAX : null,
+    close: close ? EVERY_CLOSE : null,
     policy: productPolicy(simulated),
     paused: simulated,
   }));

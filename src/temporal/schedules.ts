@@ -7,6 +7,7 @@ import { PAYOUT_INTAKE } from '../contracts/intake/payout-intake.ts';
 import { STOCK } from '../contracts/stock/stock.ts';
 import { TAX_LOOK } from '../contracts/tax/tax-look.ts';
 import type { WorkflowContract } from '../contracts/workflow.ts';
+import { CLOSE_LOOK } from '../contracts/period/close.ts';
 import { RECONCILER } from '../contracts/reconciler/reconciler.ts';
 import type { ActivityPolicy } from '../contracts/activity-policy.ts';
 import type { Telling } from '../contracts/activity-inputs.ts';
@@ -20,6 +21,8 @@ export interface ScheduledConnection {
   stock: string | null;
   /** Null for a connection whose configuration says nothing of tax. */
   tax: string | null;
+  /** Null for a connection whose months are not closed here. */
+  close: string | null;
   policy: ActivityPolicy;
   paused: boolean;
 }
@@ -34,6 +37,7 @@ const SCHEDULED: { contract: WorkflowContract<Look>; every: (connection: Schedul
   { contract: HOUSEKEEPING, every: () => '1d' },
   { contract: STOCK, every: ({ stock }) => stock },
   { contract: TAX_LOOK, every: ({ tax }) => tax },
+  { contract: CLOSE_LOOK, every: ({ close }) => close },
 ];
 
 export function schedulesOf(connection: ScheduledConnection): ScheduleOptions[] {
@@ -64,12 +68,17 @@ export interface ScheduledFlows {
   name: string;
   stock?: unknown;
   tax?: unknown;
+  close?: unknown;
 }
 
 /** Ids of the schedules of a connection. */
-export const scheduleIdsOf = ({ name, stock, tax }: ScheduledFlows): string[] => {
+export const scheduleIdsOf = ({ name, stock, tax, close }: ScheduledFlows): string[] => {
   const has = (flow: unknown) => flow !== undefined && flow !== null;
-  const left: string[] = [...(has(stock) ? [] : [STOCK.name]), ...(has(tax) ? [] : [TAX_LOOK.name])];
+  const left: string[] = [
+    ...(has(stock) ? [] : [STOCK.name]),
+    ...(has(tax) ? [] : [TAX_LOOK.name]),
+    ...(has(close) ? [] : [CLOSE_LOOK.name]),
+  ];
   return SCHEDULED.filter(({ contract }) => !left.includes(contract.name)).map(({ contract }) => contract.idOf(name));
 };
 

@@ -8,6 +8,7 @@ import type { PayoutIntake } from '../../src/contracts/intake/payout-intake.ts';
 import type { OrderLifecycle } from '../../src/contracts/orders/order-lifecycle.ts';
 import type { Payout } from '../../src/contracts/payouts/payout.ts';
 import type { SettlementImport } from '../../src/contracts/payouts/settlement-import.ts';
+import type { CloseLook, CloseMonth } from '../../src/contracts/period/close.ts';
 import type { Reconciler } from '../../src/contracts/reconciler/reconciler.ts';
 import type { ConnectionCheck } from '../../src/contracts/setup/connection-check.ts';
 import type { Inbound } from '../../src/contracts/stock/inbound.ts';
@@ -39,6 +40,8 @@ const PROMISED: string[] = [
   'tieOut' satisfies Promised<'tieOut', TieOutWorkflow>,
   'stock' satisfies Promised<'stock', Stock>,
   'inbound' satisfies Promised<'inbound', Inbound>,
+  'closeLook' satisfies Promised<'closeLook', CloseLook>,
+  'closeMonth' satisfies Promised<'closeMonth', CloseMonth>,
   'connectionCheck' satisfies Promised<'connectionCheck', ConnectionCheck>,
 ];
 
@@ -69,7 +72,8 @@ describe('contracts', () => {
     const contracts = await allContracts();
     const kinds = contracts.map(({ idOf }) => parseWorkflowId(idOf('shop-us', 'a1b2c3')));
     expect(kinds.every((parsed) => parsed?.connection === 'shop-us')).toBe(true);
-    expect(new Set(kinds.map((parsed) => parsed!.kind)).size).toBe(contracts.length);
+    // A month's close has the name of the look at all of them, and its month behind it.
+    expect(new Set(kinds.map((parsed) => `${parsed!.kind} ${parsed!.key !== null}`)).size).toBe(contracts.length);
   });
 
   test('an activity is known on its own queue alone: any other does not compile', () => {

@@ -230,6 +230,7 @@ export async function openWorld(given: WorldUnderTestOptions): Promise<WorldUnde
       statementsUrl: amazon.url,
       stock: settings.stock !== undefined,
       tax: settings.tax !== undefined,
+      close: settings.close !== undefined,
       stopped: () => performance.now() > lookUntil,
     };
     let looks = 0;

@@ -70,7 +70,7 @@ const RULES: Record<string, Rule> = {
       CONTRACTS,
       'clients/',
       'store/',
-      'config/(marketplaces|connection|duration|time-zone|stock-policy|tax-policy|people)',
+      'config/(marketplaces|connection|duration|time-zone|stock-policy|tax-policy|people|software-version)',
       'temporal/running-workflows',
     ),
     types: oneOf(ERRORS, 'domain/', CONTRACTS, 'clients/', 'store/', 'config/'),

@@ -33,6 +33,7 @@ test('a connection gets its schedules and its decisions once, and another interv
     reconciler: '10m',
     stock: null as string | null,
     tax: null as string | null,
+    close: null as string | null,
     policy: productPolicy(false),
     paused: false,
   };

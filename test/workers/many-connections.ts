@@ -127,6 +127,7 @@ export async function openManyConnections(count: number): Promise<ManyConnection
             statementsUrl: null,
             stock: false,
             tax: false,
+            close: false,
             stopped: () => false,
           },
           'look',

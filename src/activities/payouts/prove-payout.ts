@@ -66,6 +66,13 @@ export async function provePayout(connection: Connection, input: PayoutRef & Tel
   return { tied: true };
 }
 
+/** Sentences of the checks that a payout fails now, read again from NetSuite. Reads only. */
+export async function payoutReasons(connection: Connection, settlementId: string): Promise<string[]> {
+  const setup = await loadPayout(connection, { connection: connection.name, settlementId });
+  if (isForgotten(setup)) return ['its report has not been read yet'];
+  return checkPayout((await gatherFacts(setup)).facts);
+}
+
 /** With the external ids of what was posted and needs no decision, and of what NetSuite knows of it. */
 async function gatherFacts(setup: PayoutSetup): Promise<{ facts: PayoutFacts; posted: string[]; found: Set<string> }> {
   const { connection, settlement } = setup;

@@ -3,6 +3,7 @@ import { defineUpdate } from '@temporalio/workflow';
 import { decisionsWorkflowId } from '../../domain/identifiers/workflow-id.ts';
 import type { Telling } from '../activity-inputs.ts';
 import { workflowContract } from '../workflow.ts';
+import type { ApproveOpeningBalance, CloseDecisions } from '../period/close-decisions.ts';
 import type { StockDecisionKind, StockDecisions } from './stock-decisions.ts';
 import type { BookFeeInvoice, ConfirmPrices, CorrectTax, MoveTax, TaxDecisions } from './tax-decisions.ts';
 
@@ -86,7 +87,7 @@ export interface TryAgain {
 }
 
 /** Every decision that a person can take, by the name of its update. */
-export interface Decisions extends StockDecisions, TaxDecisions {
+export interface Decisions extends StockDecisions, TaxDecisions, CloseDecisions {
   mapSku: MapSku;
   mapAmount: MapAmount;
   settleDifference: SettleDifference;
@@ -140,6 +141,8 @@ export const DECISION_FAILURES = [
   'NOT_AT_WORK',
   /** Whoever sent it has not the role that it wants. */
   'NOT_ALLOWED',
+  /** A month that cannot be signed, carried or reopened so. */
+  'CLOSE_REFUSED',
   /** Tax that is not there, not the seller's, or was answered otherwise before. */
   'TAX_REFUSED',
 ] as const;
@@ -165,6 +168,8 @@ export const correctTax = defineUpdate<DecisionResult, [CorrectTax]>('correctTax
 export const confirmPrices = defineUpdate<DecisionResult, [ConfirmPrices]>('confirmPrices');
 export const moveTax = defineUpdate<DecisionResult, [MoveTax]>('moveTax');
 export const bookFeeInvoice = defineUpdate<DecisionResult, [BookFeeInvoice]>('bookFeeInvoice');
+
+export const approveOpeningBalance = defineUpdate<DecisionResult, [ApproveOpeningBalance]>('approveOpeningBalance');
 
 export const STOCK_UPDATES: {
   readonly [K in StockDecisionKind]: UpdateDefinition<DecisionResult, [StockDecisions[K]]>;

@@ -27,4 +27,8 @@ export const LEAST_ROLE: Readonly<Record<keyof Decisions | 'importStatement' | '
   confirmPrices: 'controller',
   moveTax: 'controller',
   bookFeeInvoice: 'controller',
+  carryItem: 'controller',
+  signOff: 'controller',
+  reopen: 'controller',
+  approveOpeningBalance: 'controller',
 };

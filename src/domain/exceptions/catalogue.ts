@@ -143,6 +143,12 @@ export const EXCEPTIONS = {
     'operations',
     'holds nothing up',
   ),
+  'close-changed': row(
+    'A signed month no longer matches what was signed',
+    'not as signed:',
+    'finance',
+    'holds nothing up',
+  ),
   'ledger-truncated': row('A report of the stock ledger is not whole', 'ledger not whole:', 'operations', 'holds up'),
   'snapshot-truncated': row(
     "Amazon's inventory is not whole",

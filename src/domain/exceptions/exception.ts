@@ -21,6 +21,7 @@ export interface Subject {
     | 'vendor'
     | 'drift'
     | 'flow'
+    | 'month'
     | StockSubject;
   id: string;
 }
@@ -66,6 +67,8 @@ export type Remedy =
   | { kind: 'import'; first: string; file: 'settlement' | 'statement' }
   | { kind: 'try-again'; first: string; of: 'payout' | 'order'; id: string }
   | { kind: 'status'; of: 'payout' | 'order'; id: string }
+  /** A signed month whose figures are others by now. */
+  | { kind: 'reopen'; period: string }
   /** Something of the configuration or of a vendor's own pages. */
   | { kind: 'set-up'; where: string }
   /** It ends by itself; `until` says with what. */

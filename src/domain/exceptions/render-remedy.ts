@@ -40,6 +40,8 @@ export function renderCommand(remedy: Remedy, number?: number): string | null {
       return remedy.file === 'statement' ? 'npx tieout bank import FILE' : 'npx tieout settlement import FILE';
     case 'try-again':
       return `npx tieout try-again ${remedy.of} ${quoted(remedy.id)}`;
+    case 'reopen':
+      return `npx tieout close reopen ${remedy.period} --why WHY`;
     case 'status':
       return `npx tieout status ${remedy.of} ${quoted(remedy.id)}`;
     default:
@@ -86,6 +88,8 @@ export function renderRemedy(remedy: Remedy, number?: number): string {
       return `Later rows of the ledger end it; where Amazon's balance is right and none will come: ${command}`;
     case 'approve-adjustment':
       return `Look at its lines${remedy.item === undefined ? '' : ` (${stockCommand(remedy.item)})`}, then let it go: ${command}`;
+    case 'reopen':
+      return `Look at npx tieout close ${remedy.period} for what differs and mend it; where the new figures are right: ${command}`;
     case 'confirm-prices':
     case 'import':
       return `${remedy.first}: ${command}`;

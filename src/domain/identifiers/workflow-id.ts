@@ -7,6 +7,8 @@ export const orderIntakeId = (connection: string) => `order-intake:${connection}
 export const payoutIntakeId = (connection: string) => `payout-intake:${connection}`;
 export const stockId = (connection: string) => `stock:${connection}`;
 export const taxId = (connection: string) => `tax:${connection}`;
+export const closeLookId = (connection: string) => `close:${connection}`;
+export const closeId = (connection: string, period: string) => `close:${connection}:${period}`;
 export const inboundWorkflowId = (connection: string, shipmentId: string) => `inbound:${connection}:${shipmentId}`;
 export const reconcilerId = (connection: string) => `reconciler:${connection}`;
 export const housekeepingId = (connection: string) => `housekeeping:${connection}`;

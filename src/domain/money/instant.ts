@@ -56,6 +56,10 @@ export function monthOf(day: Day): string {
   return day.slice(0, 7);
 }
 
+export function isMonth(text: string): boolean {
+  return /^\d{4}-(0[1-9]|1[0-2])$/.test(text);
+}
+
 /** Last day of the month of a day. */
 export function lastDayOfMonth(day: Day): Day {
   const last = new Date(`${monthOf(day)}-01T00:00:00Z`);

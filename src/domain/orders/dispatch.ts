@@ -130,6 +130,11 @@ function unitsIn(shipments: readonly ShipmentFact[], orderItemId: string): numbe
     .reduce((units, line) => units + line.quantity, 0);
 }
 
+/** What a shipment comes to, below zero as well: its invoice less the memo of what was cut. */
+export function soldBy({ total, cut }: Pick<InvoicePlan, 'total' | 'cut'>): bigint {
+  return total - sumMinor(cut.map(({ amount }) => amount));
+}
+
 /** The credit memo of what an invoice could not carry, dated as it: without goods, so that nothing comes back to stock. Null where nothing was cut. */
 export function planBelowZero(
   connection: string,

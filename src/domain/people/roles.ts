@@ -18,6 +18,12 @@ const MAY_AS_WELL: Readonly<Record<PersonRole, readonly PersonRole[]>> = {
   admin: ['viewer', 'operator', 'admin'],
 };
 
+/** The role in which a person acts at most; null where the configuration names nobody, or not him. */
+export function highestRole(people: People, by: string): PersonRole | null {
+  const roles = people?.get(by) ?? [];
+  return (['controller', 'admin', 'operator', 'viewer'] as const).find((role) => roles.includes(role)) ?? null;
+}
+
 function has(roles: readonly PersonRole[], least: PersonRole): boolean {
   return roles.some((role) => MAY_AS_WELL[role].includes(least));
 }

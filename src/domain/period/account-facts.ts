@@ -32,6 +32,8 @@ export interface PlannedLine {
   day: Day;
   /** What is left of it is of this: a settlement, or a document of its own. */
   subject: string;
+  /** Its external id; left out where it is a sum over several. */
+  document?: string;
 }
 
 export interface LedgerFacts {
@@ -137,6 +139,23 @@ function residuesOf(
       since: of.map(({ day }) => day).reduce((first, day) => (day < first ? day : first)),
     })),
   ].filter(({ amount }) => amount !== 0n);
+}
+
+/** Documents of a month whose lines on an account are not what was planned: altered, gone, or moved to another month. */
+export function differingOn(
+  account: WatchedAccount,
+  planned: readonly PlannedLine[],
+  held: ReadonlyMap<string, bigint>,
+): AccountFacts['differing'] {
+  const own = grouped(
+    planned.filter((line) => line.document !== undefined && isOn(account, line)),
+    ({ document }) => document!,
+  );
+  return [...own].flatMap(([document, lines]) => {
+    const amount = sumMinor(lines.map((line) => line.amount));
+    const has = held.get(document) ?? 0n;
+    return has === amount ? [] : [{ document, planned: amount, held: has }];
+  });
 }
 
 /** Accounts of income and cost that journals own: NetSuite's lines of our journals beside the parts that were planned. */

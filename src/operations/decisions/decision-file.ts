@@ -6,6 +6,7 @@ import { explainRefusedUnits } from '../../domain/decisions/explain-units.ts';
 import { explainRefusedRole } from '../../domain/mapping/chosen-role.ts';
 import type { Decisions } from '../../contracts/decisions/decisions.ts';
 import type { Decision } from './decision.ts';
+import { CLOSE_FORMS } from './close-decision-forms.ts';
 import { STOCK_FORMS } from './stock-decision-forms.ts';
 
 const text = z.string().min(1);
@@ -93,6 +94,7 @@ const BY_UPDATE = {
     marketplace: text.optional(),
     ...said,
   }),
+  ...CLOSE_FORMS,
   readAgain: z.strictObject({
     kind: z.literal('readAgain'),
     what: z.enum(['orders', 'shipments', 'refunds', 'settlements']),

@@ -14,11 +14,12 @@ import { bankLines } from '../../store/payouts/applications.ts';
 import { allMovements, type StoredMovement } from '../../store/payouts/planned-movements.ts';
 import type { Decisions, NamedBankLine } from '../../contracts/decisions/decisions.ts';
 import type { SentStockDecision } from '../../contracts/decisions/stock-decisions.ts';
-import type { Decision } from './decision.ts';
+import type { CloseDecision, Decision } from './decision.ts';
+import { CLOSE_ANSWERS, closeDecisionWords, readOpenCloses, type OpenCloses } from './open-closes.ts';
 import { readNumbers, readOpeningApproved, STOCK_ANSWERS, stockDecisionWords, type OpenStock } from './open-stock.ts';
 
 /** What stands open in a connection. */
-export interface OpenSubjects extends OpenStock {
+export interface OpenSubjects extends OpenStock, OpenCloses {
   movements: readonly StoredMovement[];
   /** Statement lines that no movement has taken. */
   freeLines: readonly FreeLine[];
@@ -90,6 +91,7 @@ const ANSWERS: { [Update in keyof Decisions]: (args: Decisions[Update], open: Op
   moveTax: (args, { moves }) => !moves.has(renderMoveWish(args)),
   /** An invoice that was not entered yet. */
   bookFeeInvoice: ({ number }, { invoices }) => !invoices.has(number),
+  ...CLOSE_ANSWERS,
   ...STOCK_ANSWERS,
 };
 
@@ -132,6 +134,7 @@ export async function readOpenSubjects(db: Database, connection: string): Promis
     invoices: await invoiceNumbers(db, connection),
     opening: await readOpeningApproved(db, connection),
     numbers: await readNumbers(db, connection, exceptions),
+    ...(await readOpenCloses(db, connection)),
     freeLines: lines.map(({ number, date, amount, currency, description }) => ({
       number,
       date,
@@ -166,6 +169,11 @@ export function decisionWords({ update, args }: Decision): string {
       return `${args.of} ${args.id} → goes on`;
     case 'readAgain':
       return `${args.what} → read again from ${args.from}`;
+    case 'carryItem':
+    case 'signOff':
+    case 'reopen':
+    case 'approveOpeningBalance':
+      return closeDecisionWords({ update, args } as CloseDecision);
     case 'bookRefund':
       return `refund of order ${args.orderId} → as settlement ${args.settlementId} pays it`;
     default:

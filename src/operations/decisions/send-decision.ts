@@ -16,7 +16,10 @@ import {
   type DecisionsInput,
 } from '../../contracts/decisions/decisions.ts';
 import type { ConnectionAtWork } from '../connection-at-work.ts';
-import type { Decision } from './decision.ts';
+import type { Telling } from '../../contracts/activity-inputs.ts';
+import { CLOSE, type CloseInput } from '../../contracts/period/close.ts';
+import { OF_A_MONTH } from '../../contracts/period/close-decisions.ts';
+import type { CloseDecision, Decision } from './decision.ts';
 import { nextStep } from './next-step.ts';
 
 const ANSWER_WITHIN_MS = 60_000;
@@ -34,7 +37,17 @@ const CODES: Readonly<Record<DecisionFailure, ErrorCode>> = {
   NOT_AT_WORK: 'not-found',
   NOT_ALLOWED: 'usage',
   TAX_REFUSED: 'usage',
+  CLOSE_REFUSED: 'usage',
 };
+
+/** A month's own workflow takes what is decided about it; all else is the decisions workflow's. */
+const isOfMonth = (decision: Decision): decision is CloseDecision & { args: { period: string } } =>
+  OF_A_MONTH.some((update) => update === decision.update);
+const nameOf = (decision: Decision): string => (isOfMonth(decision) ? CLOSE.name : DECISIONS.name);
+const workflowOf = (connection: string, decision: Decision): string =>
+  isOfMonth(decision) ? CLOSE.idOf(connection, decision.args.period) : DECISIONS.idOf(connection);
+const inputOf = (decision: Decision, told: Telling): DecisionsInput | CloseInput =>
+  isOfMonth(decision) ? { ...told, period: decision.args.period } : { ...told, decisionsPerRun: 500 };
 
 /**
  * Sends the update, starting the decisions workflow when it does not run yet.
@@ -45,11 +58,10 @@ export async function sendDecision(
   decision: Decision,
 ): Promise<DecisionResult> {
   const { update, args } = decision;
-  const input: DecisionsInput = { connection, policy, decisionsPerRun: 500 };
-  const startWorkflowOperation = new WithStartWorkflowOperation<Workflow>(DECISIONS.name, {
-    workflowId: DECISIONS.idOf(connection),
+  const startWorkflowOperation = new WithStartWorkflowOperation<Workflow>(nameOf(decision), {
+    workflowId: workflowOf(connection, decision),
     taskQueue: workflowQueue(),
-    args: [input],
+    args: [inputOf(decision, { connection, policy })],
     workflowIdConflictPolicy: 'USE_EXISTING',
   });
   try {
@@ -71,7 +83,7 @@ function explained(error: unknown, connection: string, decision: Decision): unkn
         code: 'not-running',
         what: 'No worker answers.',
         notDone: 'The decision is not taken yet; it may still be when they are back.',
-        where: [`update to ${DECISIONS.idOf(connection)}, no answer within ${ANSWER_WITHIN_MS / 1000} s`],
+        where: [`update to ${workflowOf(connection, decision)}, no answer within ${ANSWER_WITHIN_MS / 1000} s`],
         do: ['npx tieout doctor shows what runs; giving the same decision again does no harm'],
       },
       { cause: error },

@@ -6,6 +6,7 @@ import { importStatement } from '../bank/import-statement.ts';
 import type { ConnectionAtWork } from '../connection-at-work.ts';
 import { waitUntilIdle } from './wait-until-idle.ts';
 import { ORDER_INTAKE } from '../../contracts/intake/order-intake.ts';
+import { CLOSE_LOOK } from '../../contracts/period/close.ts';
 import { RECONCILER } from '../../contracts/reconciler/reconciler.ts';
 import { STOCK } from '../../contracts/stock/stock.ts';
 import { TAX_LOOK } from '../../contracts/tax/tax-look.ts';
@@ -20,6 +21,8 @@ export interface LookContext extends ConnectionAtWork {
   stock: boolean;
   /** Whether its configuration says where the seller owes tax. */
   tax: boolean;
+  /** Whether its months are closed here. */
+  close: boolean;
   stopped(): boolean;
 }
 
@@ -40,6 +43,8 @@ export async function lookOnce(context: LookContext, now: string): Promise<void>
     ...(context.tax ? [execute(context, TAX_LOOK, now)] : []),
   ]);
   await waitUntilIdle(context.store.db, context.connection, LONGEST_MS, context.stopped);
+  // Last: it looks at what all others have come to.
+  if (context.close) await execute(context, CLOSE_LOOK, now);
 }
 
 type Intake = (input: Telling) => Promise<string>;

@@ -43,7 +43,7 @@ export function looksOf(
   { client, store, policy, statementsUrl, connections }: Session,
   stopped: () => boolean,
 ): LookContext[] {
-  return connections.map(({ name, stock, tax }) => ({
+  return connections.map(({ name, stock, tax, close }) => ({
     client,
     store,
     policy,
@@ -51,6 +51,7 @@ export function looksOf(
     connection: name,
     stock: stock !== undefined,
     tax: tax !== undefined,
+    close: close !== undefined,
     stopped,
   }));
 }

@@ -64,6 +64,19 @@ export async function recordAuditOnce(
   });
 }
 
+/** Who took some kinds of acts since an instant, and for which month, where that is said. */
+export async function approversSince(
+  db: Database,
+  connection: string,
+  actions: readonly string[],
+  from: string,
+): Promise<{ action: string; by: string; audit: number; period: string | null }[]> {
+  const { rows } = await sql<{ action: string; by: string; audit: number; period: string | null }>`
+    select action, decided_by as by, id as audit, detail->>'period' as period from audit
+    where connection = ${connection} and action = any(${[...actions]}) and at >= ${from} order by id`.execute(db);
+  return rows;
+}
+
 /** As the database locks it for each entry. */
 export async function lockAudit(tx: Database): Promise<void> {
   await sql`select pg_advisory_xact_lock(hashtextextended('tieout audit', 0))`.execute(tx);

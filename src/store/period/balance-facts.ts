@@ -22,10 +22,10 @@ export interface TotalsOfMonth {
 
 export async function totalsByMonth(db: Database, connection: string, until: Day): Promise<TotalsOfMonth[]> {
   const { rows } = await sql<TotalsOfMonth>`
-    select purpose, currency, substr(date, 1, 7) as period, sum(total)::bigint as total, min(date) as first
+    select purpose, currency, to_char(date, 'YYYY-MM') as period, sum(total)::bigint as total, min(date) as first
     from documents where connection = ${connection} and state = 'posted' and date <= ${until}
       and purpose = any(${[...SALES_PURPOSES, ...SETTLING_PURPOSES]})
-    group by purpose, currency, substr(date, 1, 7) order by 3, 1, 2`.execute(db);
+    group by purpose, currency, to_char(date, 'YYYY-MM') order by 3, 1, 2`.execute(db);
   return rows;
 }
 
@@ -50,7 +50,7 @@ export async function openSales(
   return rows.map(({ external_id: externalId, ...row }) => ({ externalId, ...row }));
 }
 
-/** By settlement and currency what payments and refunds of it came to, up to a day. */
+/** By settlement, currency and month what payments and refunds of it came to, up to a day. */
 export async function settledBySettlement(
   db: Database,
   connection: string,
@@ -59,7 +59,7 @@ export async function settledBySettlement(
   const { rows } = await sql<{ settlement_id: string; purpose: Purpose; currency: string; total: bigint; first: Day }>`
     select coalesce(settlement_id, business_key) as settlement_id, purpose, currency, sum(total)::bigint as total, min(date) as first
     from documents where connection = ${connection} and state = 'posted' and date <= ${until} and purpose = any(${SETTLING_PURPOSES})
-    group by 1, 2, 3 order by 1, 2, 3`.execute(db);
+    group by 1, 2, 3, to_char(date, 'YYYY-MM') order by 1, 2, 3, 5`.execute(db);
   return rows.map(({ settlement_id: settlementId, ...row }) => ({ settlementId, ...row }));
 }
 
@@ -75,4 +75,17 @@ export async function lateDocuments(
     where connection = ${connection} and state = 'posted' and true_day >= ${from} and true_day <= ${to} and date > ${to}
     order by external_id`.execute(db);
   return rows;
+}
+
+/** Settlements whose journal has a part on a day: what it brings for that month is in it. */
+export async function settlementsWithPart(
+  db: Database,
+  connection: string,
+  day: Day,
+): Promise<{ settlementId: string; currency: string; end: string }[]> {
+  const { rows } = await sql<{ settlement_id: string; currency: string; period_end: string }>`
+    select s.settlement_id, s.currency, s.period_end from settlements s where s.connection = ${connection} and exists (
+      select 1 from documents d where d.connection = s.connection and d.settlement_id = s.settlement_id and d.purpose = 'JE' and d.date = ${day})
+    order by s.settlement_id`.execute(db);
+  return rows.map(({ settlement_id: settlementId, currency, period_end: end }) => ({ settlementId, currency, end }));
 }

@@ -80,6 +80,25 @@ export async function transactionsOfOrders(
   return rows.map(factOf);
 }
 
+/**
+ * Those posted before an instant that no event group had brought in by then, with the releases of deferred ones, whenever
+ * they came: a deferred one is of its release's group.
+ */
+export async function transactionsUnsettled(
+  db: Database,
+  connection: string,
+  until: Instant,
+): Promise<FinanceTransaction[]> {
+  const ended = sql`exists (select from event_groups g where g.connection = finance_transactions.connection
+    and g.group_id = finance_transactions.group_id and g.ended_at < ${until})`;
+  const rows = await transactions(db, connection)
+    .where(
+      sql<boolean>`(finance_transactions.releases is not null or (finance_transactions.posted_at < ${until} and not ${ended}))`,
+    )
+    .execute();
+  return rows.map(factOf);
+}
+
 /** Totals that Amazon told of a transaction before the one that it tells now, the first one first; minor units. */
 export async function earlierTotals(db: Database, connection: string, transactionId: string): Promise<bigint[]> {
   const row = await db

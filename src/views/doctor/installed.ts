@@ -2,17 +2,17 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { readEnvironment } from '../../config/environment.ts';
+import { softwareVersion } from '../../config/software-version.ts';
 import { cacheFolder, PROJECT_ROOT } from '../../config/project-folder.ts';
 import { broken, fine, type Finding } from './finding.ts';
 
 export async function installation(): Promise<Finding[]> {
-  const { version, engines } = JSON.parse(readFileSync(join(PROJECT_ROOT, 'package.json'), 'utf8')) as {
-    version: string;
+  const { engines } = JSON.parse(readFileSync(join(PROJECT_ROOT, 'package.json'), 'utf8')) as {
     engines: { node: string };
   };
   const where = `${process.version.slice(1)} on ${process.platform} ${process.arch}`;
   return [
-    fine('Tieout', `${version} in ${PROJECT_ROOT}`),
+    fine('Tieout', `${softwareVersion()} in ${PROJECT_ROOT}`),
     isWithin(process.version, engines.node)
       ? fine('Node.js', where)
       : broken('Node.js', where, `${engines.node} is needed`, 'install one of these versions of Node.js'),

@@ -22,11 +22,13 @@ import {
   decideTryAgainShape,
 } from '../../domain/decisions/decide-shape.ts';
 import { decideBookFeeInvoiceShape, decideMoveTaxShape } from '../../domain/decisions/decide-tax-shape.ts';
+import { decideCloseShape } from '../../domain/decisions/decide-close-shape.ts';
 import { decideStockShape } from '../../domain/decisions/decide-stock-shape.ts';
 import { renderUnits } from '../../domain/decisions/render-item.ts';
 import { renderDecisions } from '../../domain/decisions/render-decisions.ts';
 import { onNetSuite, onStore } from '../activity-proxies.ts';
 import {
+  approveOpeningBalance,
   bookFeeInvoice,
   bookRefund,
   confirmPrices,
@@ -111,6 +113,11 @@ export async function decisions(input: DecisionsInput): Promise<void> {
   );
   answer(readAgain, decideReadAgainShape, (decision) =>
     onStore(policy).decideReadAgain({ connection, decision, act: uuid4() }),
+  );
+  answer(
+    approveOpeningBalance,
+    (decision) => decideCloseShape('approveOpeningBalance', decision, null),
+    (decision) => onStore(policy).decideOpeningBalance({ connection, policy, decision }),
   );
   for (const kind of Object.keys(STOCK_UPDATES) as StockDecisionKind[])
     answer<object>(

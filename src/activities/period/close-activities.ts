@@ -1,0 +1,20 @@
+import type { CloseNetSuiteActivities, CloseStoreActivities } from '../../contracts/period/close.ts';
+import type { Bind } from '../bind.ts';
+import { asPerson } from '../decisions/as-person.ts';
+import { decideCarryItem, decideOpeningBalance, decideReopen } from './decide-close.ts';
+import { dueCloses, evaluateClose } from './evaluate-close.ts';
+import { decideSignOff } from './sign-close.ts';
+import { tellClose } from './tell-close.ts';
+
+export const closeNetSuiteActivities = (bind: Bind): CloseNetSuiteActivities => ({
+  evaluateClose: bind(evaluateClose),
+  decideSignOff: bind(asPerson('signOff', decideSignOff)),
+});
+
+export const closeStoreActivities = (bind: Bind): CloseStoreActivities => ({
+  dueCloses: bind(dueCloses),
+  tellClose: bind(tellClose),
+  decideCarryItem: bind(asPerson('carryItem', decideCarryItem)),
+  decideReopen: bind(asPerson('reopen', decideReopen)),
+  decideOpeningBalance: bind(asPerson('approveOpeningBalance', decideOpeningBalance)),
+});

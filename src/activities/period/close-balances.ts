@@ -1,0 +1,98 @@
+/** Balances, costs and documents of others: NetSuite's ledger beside our plans. */
+import { monthOf, type Day } from '../../domain/money/instant.ts';
+import {
+  accountFacts,
+  costFacts,
+  differingOn,
+  type LedgerFacts,
+  type PlannedLine,
+} from '../../domain/period/account-facts.ts';
+import type { WatchedAccount } from '../../domain/period/accounts.ts';
+import { previousPeriod, type Period } from '../../domain/period/calendar.ts';
+import { rollForward, type AccountFacts, type BalancesFacts } from '../../domain/period/items/balances.ts';
+import type { CostFacts } from '../../domain/period/items/costs.ts';
+import type { ForeignLine } from '../../domain/period/items/foreign.ts';
+import { settledLines, soldLines, linesOfJournal, openSale } from '../../domain/period/planned-lines.ts';
+import { journalsUntil, openSales, settledBySettlement, totalsByMonth } from '../../store/period/balance-facts.ts';
+import { confirmedOpenings } from '../../store/period/closes.ts';
+import type { Connection } from '../connection.ts';
+import { closeAccounts, foreignLines, ledgerSums, ourCustomers, ourLinesOn } from './close-ledger.ts';
+import type { MonthFrame } from './month-frame.ts';
+
+export interface BalancesOfMonth {
+  balances: BalancesFacts;
+  costs: CostFacts[];
+  foreign: ForeignLine[];
+  currencies: string[];
+}
+
+export async function balancesOfMonth(connection: Connection, frame: MonthFrame): Promise<BalancesOfMonth> {
+  const { db, name } = connection;
+  const { period, lastDay, isFirst } = frame;
+  const planned = await plannedUntil(connection, lastDay);
+  const currencies = [...new Set(planned.map(({ currency }) => currency))].sort();
+  const accounts = await closeAccounts(connection, currencies);
+  const customers = await ourCustomers(connection);
+  const sums = (of: readonly WatchedAccount[], when: 'before' | 'month', at: Period = period) =>
+    ledgerSums(connection, of, customers, { period: at, when });
+  const watched: LedgerFacts = {
+    period,
+    accounts: accounts.watched,
+    before: await sums(accounts.watched, 'before'),
+    month: await sums(accounts.watched, 'month'),
+    planned,
+    openSales: (await openSales(db, name, lastDay)).map(openSale),
+  };
+  const costs: LedgerFacts = {
+    ...watched,
+    accounts: accounts.costs,
+    before: isFirst ? [] : await sums(accounts.costs, 'month', previousPeriod(period)),
+    month: await sums(accounts.costs, 'month'),
+  };
+  return {
+    balances: {
+      accounts: await withDiffering(connection, accounts.watched, accountFacts(watched), watched),
+      confirmed: isFirst ? await confirmedOpenings(db, name) : null,
+    },
+    costs: costFacts(costs, isFirst ? null : previousPeriod(period)),
+    foreign: await foreignLines(connection, accounts.watched, customers, period),
+    currencies,
+  };
+}
+
+/** What our documents put on roles up to a day: of sales by month, of payouts by settlement, of journals line by line. */
+async function plannedUntil({ db, name }: Connection, until: Day): Promise<PlannedLine[]> {
+  return [
+    ...(await totalsByMonth(db, name, until)).flatMap(soldLines),
+    ...(await settledBySettlement(db, name, until)).flatMap(settledLines),
+    ...(await journalsUntil(db, name, until)).flatMap(linesOfJournal),
+  ];
+}
+
+/** Where an account's sums do not agree its documents are asked for one by one, and those that differ are named. */
+async function withDiffering(
+  connection: Connection,
+  accounts: readonly WatchedAccount[],
+  facts: readonly AccountFacts[],
+  { planned, period }: LedgerFacts,
+): Promise<AccountFacts[]> {
+  return Promise.all(
+    facts.map(async (one, at): Promise<AccountFacts> => {
+      if (
+        rollForward(one).difference === 0n &&
+        one.movements.every(({ kind, netsuite, ours }) => kind === null || netsuite === ours)
+      )
+        return one;
+      const account = accounts[at]!;
+      const held = await ourLinesOn(connection, account, period);
+      return {
+        ...one,
+        differing: differingOn(
+          account,
+          planned.filter(({ day }) => monthOf(day) === period),
+          held,
+        ),
+      };
+    }),
+  );
+}

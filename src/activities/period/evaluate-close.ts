@@ -1,0 +1,89 @@
+import { timeZoneOf } from '../../config/time-zone.ts';
+import { dayIn, monthOf } from '../../domain/money/instant.ts';
+import { firstDayOf, lastDayOf, periodsBetween, type Period } from '../../domain/period/calendar.ts';
+import { evaluateClose as evaluatedOf, type Close } from '../../domain/period/close.ts';
+import { renderClose, renderOpenItems, renderSigned } from '../../domain/period/render-close.ts';
+import { standingOf, type SignedFigures, type SignedStanding } from '../../domain/period/signature.ts';
+import type { CloseSaid, OfMonth } from '../../contracts/period/close.ts';
+import type { OfConnection } from '../../contracts/activity-inputs.ts';
+import { carriedOf, evaluatedPeriods, saveClose, signaturesOf, standingSignatures } from '../../store/period/closes.ts';
+import { lateDocuments } from '../../store/period/balance-facts.ts';
+import type { Connection } from '../connection.ts';
+import { closeFacts } from './close-facts.ts';
+import { monthFrame } from './month-frame.ts';
+
+/** Works a month out as of now. Reads only. */
+export async function workOut(connection: Connection, period: Period, { fresh }: { fresh: boolean }): Promise<Close> {
+  const { db, name, settings } = connection;
+  const frame = monthFrame(connection, period, await connection.now());
+  const facts = await closeFacts(connection, frame, { fresh });
+  return evaluatedOf(
+    {
+      period,
+      mode: settings.postingMode,
+      closeTarget: settings.close?.closeTarget ?? 5,
+      isOver: frame.isOver,
+      now: frame.now,
+    },
+    facts,
+    await carriedOf(db, name, period),
+    await lateDocuments(db, name, firstDayOf(period), lastDayOf(period)),
+  );
+}
+
+/**
+ * Works a month out and stores it; of a signed one it says how it stands beside its signature, and raises what no longer
+ * matches. Posts nothing, so it may run any number of times.
+ */
+export async function evaluateClose(connection: Connection, { period }: OfMonth): Promise<CloseSaid> {
+  const { db, name } = connection;
+  const close = await workOut(connection, period, { fresh: false });
+  const signature = standingSignatures(await signaturesOf(db, name)).get(period) ?? null;
+  const standing =
+    signature === null ? null : standingOf(JSON.parse(signature.document) as SignedFigures, signature.late, close);
+  await saveClose(db, name, { close, standing });
+  await raiseChanged(connection, period, standing);
+  return signature === null
+    ? { sentence: renderClose(close), lines: renderOpenItems(close), isSigned: false }
+    : { sentence: renderSigned(signature, standing), lines: [], isSigned: true };
+}
+
+/** `close-changed`: ends by reopening, or by figures that are as signed again. */
+async function raiseChanged(connection: Connection, period: Period, standing: SignedStanding | null): Promise<void> {
+  if (standing?.kind !== 'changed') return connection.resolve('close-changed', period, 'as signed');
+  const { differences } = standing;
+  await connection.raise({
+    code: 'close-changed',
+    subject: { kind: 'month', id: period },
+    evidence: {
+      what: `${period} no longer matches what was signed: ${differences.slice(0, 3).join('; ')}${differences.length > 3 ? `; and ${differences.length - 3} more` : ''}`,
+      atStake: null,
+      currency: null,
+    },
+    remedy: { kind: 'reopen', period },
+  });
+}
+
+const DAY_MS = 24 * 3_600_000;
+/** Signed months are looked at for so long. */
+const WATCHED_MONTHS = 12;
+
+/**
+ * The current month, every month before it that is not signed, and once a day the signed ones of the last twelve
+ * (close.md, *Workflow*).
+ */
+export async function dueCloses(connection: Connection, _input: OfConnection): Promise<string[]> {
+  const { db, name, settings } = connection;
+  if (settings.close === undefined) return [];
+  const now = await connection.now();
+  const homeZone = timeZoneOf(settings, null);
+  const signed = standingSignatures(await signaturesOf(db, name));
+  const last = new Map((await evaluatedPeriods(db, name)).map(({ period, evaluatedAt }) => [period, evaluatedAt]));
+  const all = periodsBetween(monthOf(dayIn(settings.cutOver, homeZone)), monthOf(dayIn(now, homeZone)));
+  const watched = new Set(all.slice(-WATCHED_MONTHS - 1));
+  return all.filter((period) => {
+    if (!signed.has(period)) return true;
+    const at = last.get(period);
+    return watched.has(period) && (at === undefined || Date.parse(now) - Date.parse(at) >= DAY_MS);
+  });
+}

@@ -1,0 +1,256 @@
+/** A month's orders, dispatches, sales and refunds beside what Amazon tells of them: populations that are not ours. */
+import { marketplaceByName } from '../../config/marketplaces.ts';
+import { timeZoneOf } from '../../config/time-zone.ts';
+import { isMultiChannelSale } from '../../domain/identifiers/multi-channel.ts';
+import { isRevenueRole } from '../../domain/mapping/roles.ts';
+import { addDays, dayIn, instantOf, epochMsOf, monthOf, type Instant } from '../../domain/money/instant.ts';
+import { parseMinor, sumMinor } from '../../domain/money/money.ts';
+import { soldBy } from '../../domain/orders/dispatch.ts';
+import { isMultiChannel } from '../../domain/orders/sales-order.ts';
+import { itemUnitsOf } from '../../domain/orders/item-units.ts';
+import type { DispatchedShipment, DispatchesFacts } from '../../domain/period/items/dispatches.ts';
+import type { BoughtOrder, OrdersFacts } from '../../domain/period/items/orders.ts';
+import type { RefundsFacts, ToldRefund } from '../../domain/period/items/refunds.ts';
+import type { BilledShipment, SalesFacts } from '../../domain/period/items/sales.ts';
+import type { FinanceTransaction } from '../../domain/period/finance-transaction.ts';
+import { NO_FINANCES_DECISIONS, roleOfPart } from '../../domain/period/map-finances.ts';
+import { openSales } from '../../store/period/balance-facts.ts';
+import {
+  ordersShipped,
+  orderStandings,
+  refundsOfTransactions,
+  shipmentsBetween,
+  type MonthShipment,
+} from '../../store/period/month-facts.ts';
+import { monthOrders } from '../../store/period/month-orders.ts';
+import type { Connection } from '../connection.ts';
+import { loadBill } from '../orders/bill-shipment.ts';
+import type { MonthFrame } from './month-frame.ts';
+
+const DAY_MS = 24 * 3_600_000;
+const shifted = (instant: Instant, ms: number): Instant => instantOf(epochMsOf(instant) + ms);
+
+export async function ordersFacts(connection: Connection, { period, until, now }: MonthFrame): Promise<OrdersFacts> {
+  const { db, name, settings } = connection;
+  const report = await monthOrders(db, name, period);
+  const standings = await orderStandings(db, name, report?.orders.map(({ orderId }) => orderId) ?? []);
+  const bought = report?.orders.map((order): BoughtOrder => {
+    const known = standings.get(order.orderId);
+    const named = marketplaceByName(order.salesChannel);
+    const isOthers =
+      known?.state === 'left-alone' ||
+      (order.fulfilledBy === 'MERCHANT' && settings.merchantFulfilled === 'other') ||
+      (isMultiChannelSale(order.orderId, order.salesChannel) && settings.multiChannel === 'other') ||
+      (named !== undefined && !settings.marketplaces.some(({ id }) => id === named.id));
+    return {
+      orderId: order.orderId,
+      status: order.status,
+      standing: known?.isOrdered ? 'ordered' : isOthers ? 'left-alone' : known === undefined ? 'unknown' : 'waits',
+      cause: known?.blockedBy ?? null,
+    };
+  });
+  return { bought: bought ?? null, until: shifted(until, 2 * DAY_MS), now };
+}
+
+/** Shipments of the month in pages: their fulfilments and invoices as NetSuite holds them, read by our document ids. */
+export async function shipmentFacts(
+  connection: Connection,
+  frame: MonthFrame,
+  told: readonly FinanceTransaction[],
+): Promise<{ dispatches: DispatchesFacts; sales: SalesFacts }> {
+  const { db, name, settings } = connection;
+  const dispatched: DispatchedShipment[] = [];
+  const billed: BilledShipment[] = [];
+  for await (const page of shipmentsBetween(db, name, shifted(frame.from, -DAY_MS), shifted(frame.until, DAY_MS))) {
+    const ours = page.filter((one) => isOurs(one) && monthOf(dayOf(connection, one)) === frame.period);
+    const held = await heldOf(connection, ours);
+    for (const one of ours) {
+      dispatched.push(dispatchedOf(one, held));
+      if (!isMultiChannel(one.order)) billed.push(await billedOf(connection, one, held));
+    }
+  }
+  const shipped = await ordersShipped(db, name, shifted(frame.from, -2 * DAY_MS), shifted(frame.until, 2 * DAY_MS));
+  return {
+    dispatches: { shipments: dispatched, finances: dispatchedByFinances(settings, told), shipped },
+    sales: { shipments: billed },
+  };
+
+  function isOurs({ shipment, orderState, documents, order }: MonthShipment): boolean {
+    if (orderState === 'left-alone') return false;
+    if (settings.multiChannel === 'other' && isMultiChannel(order)) return false;
+    // Shipped before the cut-over: only where a document of it was made.
+    return shipment.state !== 'earlier' || documents.length > 0;
+  }
+}
+
+const dayOf = ({ settings }: Connection, { order, shipment }: MonthShipment): string =>
+  dayIn(shipment.fact.shippedAt, timeZoneOf(settings, order.marketplaceId));
+
+/** Orders of which Finances tells a dispatch that is ours: released and deferred alike, each once. */
+function dispatchedByFinances(
+  { merchantFulfilled, marketplaces }: Connection['settings'],
+  told: readonly FinanceTransaction[],
+): Set<string> {
+  return new Set(
+    told.flatMap(({ type, orderId, fulfilledBy, marketplaceName, releases }) => {
+      if (orderId === null || type.toLowerCase() !== 'shipment' || releases !== null) return [];
+      if (fulfilledBy === 'MERCHANT' && merchantFulfilled === 'other') return [];
+      const named = marketplaceName === null ? undefined : marketplaceByName(marketplaceName);
+      if (named !== undefined && !marketplaces.some(({ id }) => id === named.id)) return [];
+      return [orderId];
+    }),
+  );
+}
+
+function dispatchedOf(
+  { order, shipment, salesOrder, documents, blockedBy }: MonthShipment,
+  { units }: Held,
+): DispatchedShipment {
+  const each = itemUnitsOf(salesOrder?.lines ?? []);
+  const bySku = new Map(
+    (salesOrder?.lines ?? []).flatMap((line) =>
+      line.sku === null ? [] : [[line.sku, each.get(line.tag) ?? 1] as const],
+    ),
+  );
+  const fulfilment = documents.find(({ purpose }) => purpose === 'IF')?.externalId ?? null;
+  return {
+    orderId: order.orderId,
+    shipment: shipment.fact.shipmentId ?? shipment.key,
+    units: shipment.fact.items.reduce((sum, { sku, quantity }) => sum + quantity * (bySku.get(sku) ?? 1), 0),
+    fulfilment,
+    // What NetSuite no longer has holds nothing.
+    held: fulfilment === null ? null : (units.get(fulfilment) ?? 0),
+    cause: blockedBy,
+  };
+}
+
+async function billedOf(
+  connection: Connection,
+  { order, shipment, documents, blockedBy }: MonthShipment,
+  { totals }: Held,
+): Promise<BilledShipment> {
+  const { settings } = connection;
+  const bill = await loadBill(connection, order, shipment);
+  const posted = documents.filter(({ purpose }) => purpose !== 'IF');
+  const own = posted.flatMap(({ externalId, purpose }) => {
+    const total = totals.get(externalId);
+    return total === undefined ? [] : [purpose === 'CM' ? -total : total];
+  });
+  const day = dayIn(shipment.fact.shippedAt, timeZoneOf(settings, order.marketplaceId));
+  const moved = posted.find(({ date }) => monthOf(date) !== monthOf(day));
+  return {
+    orderId: order.orderId,
+    shipment: shipment.fact.shipmentId ?? shipment.key,
+    marketplace: order.marketplaceName,
+    day,
+    currency: shipment.fact.currency,
+    report: bill === null ? null : soldBy(bill),
+    netsuite: own.length === 0 ? null : sumMinor(own),
+    movedTo: moved?.date ?? null,
+    cause: blockedBy,
+  };
+}
+
+interface Held {
+  /** By external id: units of a fulfilment, and totals of documents of sales, positive on their own side. */
+  units: Map<string, number>;
+  totals: Map<string, bigint>;
+}
+
+const BATCH = 500;
+const marks = (all: readonly unknown[]) => all.map(() => '?').join(', ');
+
+async function heldOf({ netsuite }: Connection, shipments: readonly MonthShipment[]): Promise<Held> {
+  const held: Held = { units: new Map(), totals: new Map() };
+  const keys = (isWanted: (purpose: string) => boolean) =>
+    shipments.flatMap(({ documents }) =>
+      documents.filter(({ purpose }) => isWanted(purpose)).map(({ externalId }) => externalId),
+    );
+  for (const some of batches(keys((purpose) => purpose === 'IF')))
+    for (const row of await netsuite.suiteql(
+      'SELECT t.externalid AS externalid, SUM(ABS(tl.quantity)) AS units FROM transaction t JOIN transactionline tl ON tl.transaction = t.id ' +
+        `WHERE t.externalid IN (${marks(some)}) AND t.posting = 'T' AND tl.mainline = 'F' AND tl.item IS NOT NULL AND tl.kitmemberof IS NULL AND NVL(tl.iscogs, 'F') = 'F' ` +
+        'GROUP BY t.externalid ORDER BY t.externalid',
+      some,
+    ))
+      held.units.set(row['externalid']!, Number(row['units'] ?? 0));
+  for (const some of batches(keys((purpose) => purpose !== 'IF')))
+    for (const row of await netsuite.suiteql(
+      `SELECT t.externalid AS externalid, c.symbol AS currency, ABS(t.foreigntotal) AS total FROM transaction t JOIN currency c ON c.id = t.currency WHERE t.externalid IN (${marks(some)}) AND t.posting = 'T' ORDER BY t.externalid`,
+      some,
+    ))
+      held.totals.set(row['externalid']!, parseMinor(row['total'] ?? '0', row['currency'] ?? '') ?? 0n);
+  return held;
+}
+
+function* batches(keys: readonly string[]): Generator<string[]> {
+  for (let start = 0; start < keys.length; start += BATCH) yield keys.slice(start, start + BATCH);
+}
+
+/** A memo that no settlement has paid after so long is listed (close.md, `refunds`). */
+const UNPAID_AFTER = 60;
+
+export async function refundsFacts(
+  connection: Connection,
+  { lastDay, until, now, today }: MonthFrame,
+  told: readonly FinanceTransaction[],
+): Promise<RefundsFacts> {
+  const { db, name, settings, netsuite } = connection;
+  const refunds = told.filter(({ type, releases }) => type.toLowerCase() === 'refund' && releases === null);
+  const known = await refundsOfTransactions(
+    db,
+    name,
+    refunds.map(({ transactionId }) => transactionId),
+  );
+  const memos = [...known.values()].flatMap(({ memo }) => (memo === null ? [] : [memo.externalId]));
+  const totals = new Map<string, bigint>();
+  for (const some of batches(memos))
+    for (const row of await netsuite.suiteql(
+      `SELECT t.externalid AS externalid, c.symbol AS currency, ABS(t.foreigntotal) AS total FROM transaction t JOIN currency c ON c.id = t.currency WHERE t.externalid IN (${marks(some)}) AND t.posting = 'T' ORDER BY t.externalid`,
+      some,
+    ))
+      totals.set(row['externalid']!, parseMinor(row['total'] ?? '0', row['currency'] ?? '') ?? 0n);
+  return {
+    refunds: refunds.map((one): ToldRefund => {
+      const of = known.get(one.transactionId);
+      const held = of?.memo === undefined || of.memo === null ? undefined : totals.get(of.memo.externalId);
+      const named = one.marketplaceName === null ? undefined : marketplaceByName(one.marketplaceName);
+      return {
+        transactionId: one.transactionId,
+        orderId: one.orderId ?? one.transactionId,
+        day: dayIn(one.postedAt, timeZoneOf(settings, one.marketplaceName)),
+        currency: one.currency,
+        amount: creditedBy(one),
+        leftAlone:
+          of?.state === 'left-alone' ||
+          of?.state === 'claim' ||
+          (one.fulfilledBy === 'MERCHANT' && settings.merchantFulfilled === 'other') ||
+          (one.orderId !== null && isMultiChannelSale(one.orderId, one.marketplaceName)) ||
+          (named !== undefined && !settings.marketplaces.some(({ id }) => id === named.id)),
+        memo:
+          of?.memo === undefined || of.memo === null || held === undefined
+            ? null
+            : { externalId: of.memo.externalId, amount: of.memo.purpose === 'INV' ? -held : held, day: of.memo.date },
+        cause: null,
+      };
+    }),
+    unpaid: (await openSales(db, name, lastDay))
+      .filter(({ purpose, date }) => purpose === 'CM' && addDays(date, UNPAID_AFTER) < today)
+      .map(({ externalId, currency, left, date }) => ({ externalId, currency, amount: left, day: date })),
+    lastDay,
+    until: shifted(until, 2 * DAY_MS),
+    now,
+  };
+}
+
+/** What a buyer was credited by a transaction: parts of the sale, and the tax that the seller gives back of it. */
+function creditedBy({ type, parts }: FinanceTransaction): bigint {
+  return -sumMinor(
+    parts
+      .filter(({ path }) => {
+        const role = roleOfPart(type, path, NO_FINANCES_DECISIONS)?.role ?? null;
+        return role !== null && (isRevenueRole(role) || role === 'marketplace-tax');
+      })
+      .map(({ amount }) => amount),
+  );
+}

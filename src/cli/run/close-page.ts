@@ -1,0 +1,114 @@
+/** The close as the terminal lays it out (terminal.md): what stands, item by item, then what is open. */
+import { renderAmount, renderCount } from '../../domain/money/render-amount.ts';
+import { parseMinor } from '../../domain/money/money.ts';
+import type { ClosesView, CloseView, FigureView, ItemView } from '../../views/period/close-view.ts';
+import { renderParagraph, renderTable } from '../print/table.ts';
+
+const SIGNS = { ties: '✓', open: '✗', waits: '…', carried: '→', 'not-used': '–' } as const;
+const WORDS = { ties: 'ties', open: 'open', waits: 'waits', carried: 'carried', 'not-used': 'not used' } as const;
+/** So many findings of an item are shown; `--json` has more. */
+const SHOWN = 5;
+
+export function closesPage({ connection, months }: ClosesView, width: number): string[] {
+  if (months.length === 0)
+    return [`${connection}: no month has been worked out; its configuration needs \`close: {}\`.`, ''];
+  return [
+    connection,
+    ...months.flatMap(({ period, sentence, signed }) =>
+      renderParagraph(`${signed ? '✓' : '…'} ${period}  ${sentence}`, width),
+    ),
+    `Next: npx tieout close ${months.at(-1)!.period}`,
+    '',
+  ];
+}
+
+export function closePage(view: CloseView, width: number): string[] {
+  const open = view.items.flatMap((item) => openOf(item));
+  return [
+    ...renderParagraph(`${view.connection} · ${view.sentence}`, width),
+    ...renderParagraph(`Worked out ${view.evaluatedAt.slice(0, 16).replace('T', ' ')} UTC, due ${view.due}`, width),
+    '',
+    ...renderTable(
+      [
+        { align: 'left', head: '' },
+        { align: 'left', head: 'Item', key: true },
+        { align: 'left', head: 'State', key: true },
+        { align: 'right', head: 'Figure' },
+        { align: 'right', head: 'Difference' },
+        { align: 'left', head: 'Against', gives: true },
+        { align: 'left', head: 'Owner' },
+      ],
+      view.items.flatMap(rowsOf),
+      width,
+    ),
+    ...(open.length === 0 ? [] : ['', 'Open', ...open.flatMap((line) => renderParagraph(line, width))]),
+    ...carriedLines(view),
+    ...lateLines(view),
+    `Next: ${nextOf(view)}`,
+    '',
+  ];
+}
+
+function rowsOf(item: ItemView): string[][] {
+  if (item.figures.length === 0)
+    return [[SIGNS[item.state], item.name, WORDS[item.state], '', '', 'nothing in the month', item.owner]];
+  return item.figures.map((figure) => [
+    SIGNS[figure.state],
+    item.name,
+    figure.until === null ? WORDS[figure.state] : `waits until ${figure.until.slice(0, 10)}`,
+    figure.state === 'not-used' ? '' : shown(figure.figure, figure),
+    figure.difference === '0' || /^-?0(\.0+)?$/.test(figure.difference) ? '' : shown(figure.difference, figure),
+    figure.population,
+    item.owner,
+  ]);
+}
+
+function shown(text: string, { currency }: FigureView): string {
+  const minor = currency === null ? null : parseMinor(text, currency);
+  return currency === null || minor === null ? renderCount(text) : `${renderAmount(minor, currency)} ${currency}`;
+}
+
+function openOf({ name, figures }: ItemView): string[] {
+  return figures
+    .filter(({ state }) => state === 'open' || state === 'carried')
+    .flatMap(({ open, openCount }) => [
+      ...open.slice(0, SHOWN).map(({ what, act }) => `  ${name}: ${what}${act === null ? '' : ` — ${act}`}`),
+      ...(openCount > SHOWN ? [`  ${name}: and ${renderCount(openCount - SHOWN)} more (--json)`] : []),
+    ]);
+}
+
+function carriedLines({ carried }: CloseView): string[] {
+  if (carried.length === 0) return [];
+  return [
+    '',
+    'Carried',
+    ...carried.map(
+      ({ item, currency, amount, by, why, at }) =>
+        `  ${item} ${amount}${currency === null ? '' : ` ${currency}`} by ${by} on ${at.slice(0, 10)}: ${why}`,
+    ),
+  ];
+}
+
+function lateLines({ late }: CloseView): string[] {
+  if (late.length === 0) return [];
+  return [
+    '',
+    'Booked in a later month',
+    ...late
+      .slice(0, SHOWN)
+      .map(
+        ({ document, day, bookedOn, amount, currency }) =>
+          `  ${document} of ${day}, on ${bookedOn}: ${amount} ${currency}`,
+      ),
+  ];
+}
+
+function nextOf({ items, signed, isOver, period }: CloseView): string {
+  if (signed) return 'npx tieout audit-log';
+  const first = items
+    .flatMap(({ figures }) => figures.filter(({ state }) => state === 'open').flatMap(({ open }) => open))
+    .find(({ act }) => act !== null);
+  if (first?.act) return first.act;
+  const held = items.some(({ state }) => state === 'open' || state === 'waits');
+  return isOver && !held ? `npx tieout close sign ${period} --why WHY` : 'npx tieout exceptions';
+}

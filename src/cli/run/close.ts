@@ -1,0 +1,65 @@
+import { whoActs } from '../../config/who-acts.ts';
+import type { CloseDecisions } from '../../contracts/period/close-decisions.ts';
+import { EXIT } from '../../errors/exit-codes.ts';
+import { TieoutError } from '../../errors/tieout-error.ts';
+import type { CloseDecision } from '../../operations/decisions/decision.ts';
+import { sendDecision } from '../../operations/decisions/send-decision.ts';
+import { withConnectionAtWork, withConnections } from '../../operations/running-connection.ts';
+import { closesView, closeView } from '../../views/period/close-view.ts';
+import type { CommandIo } from '../command-io.ts';
+import type { ActionOptions, QueryOptions } from '../command-options.ts';
+import { inCharactersOf } from '../print/characters.ts';
+import { asJson } from '../print/document.ts';
+import { closePage, closesPage } from './close-page.ts';
+import { sayDecided } from './decided-payout.ts';
+
+export async function showClose(io: CommandIo, period: string | null, options: QueryOptions): Promise<void> {
+  await withConnections(options.connection, async (running) => {
+    const sources = running.connections.map((settings) => ({ store: running.store, world: running.world, settings }));
+    if (period === null) {
+      const views = await Promise.all(sources.map(closesView));
+      return io.out(
+        options.json
+          ? asJson(views)
+          : inCharactersOf(io, views.flatMap((view) => closesPage(view, io.width)).join('\n')),
+      );
+    }
+    const views = (await Promise.all(sources.map((source) => closeView(source, period)))).filter(
+      (view) => view !== null,
+    );
+    if (views.length === 0) throw notWorkedOut(period, running.names);
+    if (views.some(({ items }) => items.some(({ state }) => state === 'open'))) io.exitCode = EXIT.undecided;
+    io.out(
+      options.json ? asJson(views) : inCharactersOf(io, views.flatMap((view) => closePage(view, io.width)).join('\n')),
+    );
+  });
+}
+
+function notWorkedOut(period: string, names: readonly string[]): TieoutError {
+  return new TieoutError({
+    code: 'not-found',
+    what: `${period} has not been worked out.`,
+    notDone: 'Nothing is shown.',
+    where: [`connections ${names.join(', ')}`],
+    do: [
+      'npx tieout close lists the months that were',
+      'a connection closes its months here once its configuration has `close: {}`',
+    ],
+  });
+}
+
+type Wanted = {
+  [Update in keyof CloseDecisions]: { update: Update; args: Omit<CloseDecisions[Update], 'by'> };
+}[keyof CloseDecisions];
+
+export async function decideClose(io: CommandIo, { update, args }: Wanted, options: ActionOptions): Promise<void> {
+  const by = whoActs(options.by);
+  await withConnectionAtWork(options.connection, async (running) => {
+    const result = await sendDecision(running, { update, args: { ...args, by } } as CloseDecision);
+    if (options.json) {
+      const { audit, choice, detail } = result;
+      return io.out(asJson({ kind: update, connection: running.connection, ...args, by, audit, choice, detail }));
+    }
+    sayDecided(io, result, by, null);
+  });
+}

@@ -1,0 +1,164 @@
+/** A month's close: may it be signed, and what is open. One document: the terminal prints it, `--json` is it. */
+import { countItems } from '../../domain/period/close.ts';
+import { renderClose, renderSigned } from '../../domain/period/render-close.ts';
+import type { CloseItem, Finding, ItemFigure } from '../../domain/period/close-item.ts';
+import type { SignedStanding } from '../../domain/period/signature.ts';
+import { formatMinor } from '../../domain/money/money.ts';
+import {
+  carriedOf,
+  evaluatedPeriods,
+  loadClose,
+  signaturesOf,
+  standingSignatures,
+  type Signature,
+} from '../../store/period/closes.ts';
+import type { ConnectionSource } from '../view-source.ts';
+
+/** Amounts are decimal texts in the figure's currency, counts whole numbers as text. */
+export interface FindingView extends Omit<Finding, 'amount'> {
+  amount: string | null;
+}
+
+export interface FigureView extends Omit<ItemFigure, 'figure' | 'difference' | 'open' | 'named'> {
+  figure: string;
+  difference: string;
+  open: FindingView[];
+  openCount: number;
+  named: FindingView[];
+  namedCount: number;
+}
+
+export interface ItemView extends Omit<CloseItem, 'figures'> {
+  figures: FigureView[];
+}
+
+export interface CloseView {
+  connection: string;
+  period: string;
+  /** How it stands, in a sentence. */
+  sentence: string;
+  evaluatedAt: string;
+  due: string;
+  isOver: boolean;
+  items: ItemView[];
+  rollForwards: {
+    account: string;
+    currency: string;
+    opening: string;
+    movements: { kind: string; amount: string }[];
+    closing: string;
+    residues: string;
+    difference: string;
+  }[];
+  residues: { account: string; currency: string; subject: string; amount: string; since: string }[];
+  carried: { item: string; currency: string | null; amount: string; by: string; why: string; at: string }[];
+  late: { document: string; day: string; bookedOn: string; currency: string; amount: string }[];
+  /** The newest last; one that was reopened says by whom and why. */
+  signatures: (Omit<Signature, 'document' | 'late' | 'period'> & { signed: unknown })[];
+  signed: boolean;
+  standing: SignedStanding | null;
+}
+
+/** So many of each are told; the counts say how many there are. */
+const TOLD = 50;
+
+/** Null where the month has not been worked out. */
+export async function closeView(
+  { store: { db }, settings: { name } }: ConnectionSource,
+  period: string,
+): Promise<CloseView | null> {
+  const stored = await loadClose(db, name, period);
+  if (stored === null) return null;
+  const { close, standing } = stored;
+  const all = await signaturesOf(db, name);
+  const signature = standingSignatures(all).get(period) ?? null;
+  return {
+    connection: name,
+    period,
+    sentence: signature === null ? renderClose(close) : renderSigned(signature, standing),
+    evaluatedAt: close.evaluatedAt,
+    due: close.due,
+    isOver: close.isOver,
+    items: close.items.map((item) => ({ ...item, figures: item.figures.map(figureView) })),
+    rollForwards: close.rollForwards.map(({ account, currency, opening, movements, closing, residues, difference }) => {
+      const text = (amount: bigint) => formatMinor(amount, currency);
+      return {
+        account,
+        currency,
+        opening: text(opening),
+        movements: movements.map(({ kind, amount }) => ({ kind, amount: text(amount) })),
+        closing: text(closing),
+        residues: text(residues),
+        difference: text(difference),
+      };
+    }),
+    residues: close.residues.map((residue) => ({ ...residue, amount: formatMinor(residue.amount, residue.currency) })),
+    carried: (await carriedOf(db, name, period)).map(({ item, currency, amount, by, why, at }) => ({
+      item,
+      currency,
+      amount: textOf(amount, currency),
+      by,
+      why,
+      at,
+    })),
+    late: close.late.map((fact) => ({ ...fact, amount: formatMinor(fact.amount, fact.currency) })),
+    signatures: all
+      .filter((one) => one.period === period)
+      .map(({ document, late: _late, period: _period, ...rest }) => ({
+        ...rest,
+        signed: JSON.parse(document) as unknown,
+      })),
+    signed: signature !== null,
+    standing,
+  };
+}
+
+function textOf(amount: bigint, currency: string | null): string {
+  return currency === null ? String(amount) : formatMinor(amount, currency);
+}
+
+function figureView({ currency, figure, difference, open, named, ...rest }: ItemFigure): FigureView {
+  const told = (findings: readonly Finding[]): FindingView[] =>
+    findings.slice(0, TOLD).map(({ amount, ...finding }) => ({
+      ...finding,
+      amount: amount === null ? null : textOf(amount, currency),
+    }));
+  return {
+    ...rest,
+    currency,
+    figure: textOf(figure, currency),
+    difference: textOf(difference, currency),
+    open: told(open),
+    openCount: open.length,
+    named: told(named),
+    namedCount: named.length,
+  };
+}
+
+export interface ClosesView {
+  connection: string;
+  /** In order. */
+  months: {
+    period: string;
+    sentence: string;
+    tie: number;
+    of: number;
+    open: number;
+    signed: boolean;
+    evaluatedAt: string;
+  }[];
+}
+
+/** Every month that was worked out, in a line each. */
+export async function closesView({ store: { db }, settings: { name } }: ConnectionSource): Promise<ClosesView> {
+  const signed = standingSignatures(await signaturesOf(db, name));
+  const months: ClosesView['months'] = [];
+  for (const { period, evaluatedAt } of await evaluatedPeriods(db, name)) {
+    const { close, standing } = (await loadClose(db, name, period))!;
+    const signature = signed.get(period) ?? null;
+    const { tie, of, open } = countItems(close);
+    const sentence = signature === null ? renderClose(close) : renderSigned(signature, standing);
+    months.push({ period, sentence, tie, of, open, signed: signature !== null, evaluatedAt });
+  }
+  return { connection: name, months };
+}

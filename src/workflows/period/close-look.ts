@@ -1,0 +1,16 @@
+import { setCurrentDetails } from '@temporalio/workflow';
+import type { Telling } from '../../contracts/activity-inputs.ts';
+import { onNetSuite, onStore } from '../activity-proxies.ts';
+
+/** One look at the months that are due: each is worked out, stored, and its workflow told. */
+export async function closeLook({ connection, policy }: Telling): Promise<string> {
+  const store = onStore(policy);
+  const said: string[] = [];
+  for (const period of await store.dueCloses({ connection })) {
+    const close = await onNetSuite(connection, policy).evaluateClose({ connection, period });
+    await store.tellClose({ connection, policy, period, said: close });
+    said.push(close.sentence);
+    setCurrentDetails(said.join('\n\n'));
+  }
+  return said.length === 0 ? 'No month is due.' : said.join(' ');
+}
