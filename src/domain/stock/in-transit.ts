@@ -5,8 +5,9 @@ import type { Sides } from './drift.ts';
 import type { StockDocument } from './kept-stock.ts';
 import type { SkuItems } from './sku-items.ts';
 import { inTransitByItem } from './sku-units.ts';
-import type { InboundStanding, StockPolicy, TransferOrder, Units } from './stock-plan.ts';
+import type { InboundStanding, StockPolicy, Units } from './stock-plan.ts';
 import { summedUnits } from './summed-units.ts';
+import type { TransferOrder } from './transfer-order.ts';
 
 /**
  * NetSuite's units: at the location; under `theirs` also what is fulfilled and not received of transfer orders, which is at

@@ -5,17 +5,17 @@
 import { grouped } from './grouped.ts';
 import type { Answer, KeptStock, StockDocument } from './kept-stock.ts';
 import { externalIdOf } from '../identifiers/external-id.ts';
-import type { InboundFact, InboundStanding, StockFacts, StockPolicy } from './stock-plan.ts';
+import { isCalledOff } from './inbound-statuses.ts';
+import type { BeyondShipped, InboundFact, InboundStanding, StockFacts, StockPolicy } from './stock-plan.ts';
 import { TransitUnits } from './transit-units.ts';
 
 /** What is kept that says where shipments stand. */
 type ReceivedStock = Pick<KeptStock, 'rows' | 'answers' | 'documents' | 'inboundDecided' | 'opening'>;
 
-const GONE = new Set(['CANCELLED', 'DELETED']);
-
 export class InboundBook {
   readonly #shipments: ReadonlyMap<string, InboundFact>;
   readonly #standings = new Map<string, InboundStanding>();
+  readonly #ofShipment = new Map<string, string[]>();
   readonly #inbound: StockPolicy['inbound'];
   /** Those that left the seller, or of which Amazon received something: of others nothing is on its way. */
   readonly #begun: ReadonlySet<string>;
@@ -35,7 +35,7 @@ export class InboundBook {
     for (const { shipmentId, pool, status, items } of shipments) {
       for (const { sku, shipped } of items) {
         const before = this.#at(shipmentId, pool, sku);
-        before.shipped += GONE.has(status) ? 0 : shipped;
+        before.shipped += isCalledOff(status) ? 0 : shipped;
       }
     }
     for (const { shipmentId, pool, sku, shipped, open } of kept.opening?.inbound ?? [])
@@ -58,6 +58,15 @@ export class InboundBook {
       ...standing,
       inTransit: this.#begun.has(standing.shipmentId) ? Math.max(0, inTransitOf(standing)) : 0,
     }));
+  }
+
+  /** SKUs that it names, or of which something was received or decided. */
+  skusOf(shipmentId: string): string[] {
+    return this.#ofShipment.get(shipmentId) ?? [];
+  }
+
+  shipped(shipmentId: string, sku: string): number {
+    return this.#standings.get(keyOf(shipmentId, sku))?.shipped ?? 0;
   }
 
   /** Units that may still come; below zero never. */
@@ -83,6 +92,15 @@ export class InboundBook {
   setOver(shipmentId: string, sku: string, units: number): void {
     this.#at(shipmentId, this.#shipments.get(shipmentId)!.pool, sku).over = units;
   }
+  /** What left with its transfer orders, and what they have and Amazon does not once all decisions are carried out. */
+  setOrders(
+    { shipmentId, pool }: InboundFact,
+    { lefts, beyond }: { lefts: readonly { sku: string; left: number }[]; beyond: readonly BeyondShipped[] },
+  ): void {
+    for (const { sku, left } of lefts) this.#at(shipmentId, pool, sku).left = left;
+    for (const [sku, own] of grouped(beyond, (one) => one.sku))
+      this.#at(shipmentId, pool, sku).beyond = own.map(({ item, units }) => ({ item, units }));
+  }
 
   #at(shipmentId: string, pool: string, sku: string): InboundStanding {
     const key = keyOf(shipmentId, sku);
@@ -90,6 +108,7 @@ export class InboundBook {
     if (known) return known;
     const fresh = { shipmentId, pool, sku, shipped: 0, received: 0, decided: 0, inTransit: 0, over: 0 };
     this.#standings.set(key, fresh);
+    this.#ofShipment.set(shipmentId, [...this.skusOf(shipmentId), sku]);
     return fresh;
   }
 
