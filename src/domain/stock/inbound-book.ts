@@ -1,9 +1,13 @@
 /**
  * Where each SKU of each inbound shipment stands, in Amazon's units: shipped, received from in transit, decided. What is in
- * transit is shipped − received − decided; receipts come from the ledger, never from the shipment's own figure.
+ * transit is shipped − received − decided; receipts come from the ledger, never from the shipment's own figure. What a
+ * person took from the warehouse for it, or somebody's purchase receipt brought, before Amazon listed the shipment, was
+ * received too, and is not sent into transit any more. What was found came out of nothing: the shipment is still to leave the
+ * warehouse, and closes short of it.
  */
 import { grouped } from './grouped.ts';
 import type { Answer, KeptStock, StockDocument } from './kept-stock.ts';
+import type { Place } from './pools.ts';
 import { externalIdOf } from '../identifiers/external-id.ts';
 import { isCalledOff } from './inbound-statuses.ts';
 import type { BeyondShipped, InboundFact, InboundStanding, StockFacts, StockPolicy } from './stock-plan.ts';
@@ -113,20 +117,37 @@ export class InboundBook {
   }
 
   #countReceipts(kept: ReceivedStock): void {
-    const fromTransit = new Set(kept.documents.filter(movesInTransit).map(({ key }) => externalIdOf(key)));
+    const fromTransit = documentsOf(kept, 'inTransit');
     const isFromTransit = ({ by }: Answer) => by.kind === 'document' && fromTransit.has(by.document);
     const ofRow = grouped(kept.answers, ({ row }) => row);
     const received = kept.rows.filter(
       ({ id, eventType, reference }) => eventType === 'Receipts' && ofRow.has(id) && this.#shipments.has(reference),
     );
-    const count = (counts: (answer: Answer) => boolean, add: 'receive' | 'arrive') => {
-      for (const { id, reference, sku } of received) {
+    const unitsOf = (counts: (answer: Answer) => boolean) =>
+      received.flatMap(({ id, reference, sku }) => {
         const own = ofRow.get(id)!.filter(counts);
-        if (own.length > 0) this[add](reference, sku, skuUnits(own));
-      }
-    };
-    count(isFromTransit, 'receive');
-    count((answer) => !isFromTransit(answer), 'arrive');
+        return own.length === 0 ? [] : [{ shipmentId: reference, sku, units: skuUnits(own) }];
+      });
+    // Of what is given up and what was under way before, nothing can have come without having been in transit.
+    const neverSent = new Map([...this.#standings].map(([key, standing]) => [key, inTransitOf(standing)]));
+    for (const { shipmentId, sku, units } of unitsOf(isFromTransit)) {
+      this.receive(shipmentId, sku, units);
+      const key = keyOf(shipmentId, sku);
+      neverSent.set(key, (neverSent.get(key) ?? 0) - Math.max(0, units));
+    }
+    if (this.#inbound === 'theirs') {
+      for (const { shipmentId, sku, units } of unitsOf((answer) => !isFromTransit(answer)))
+        this.arrive(shipmentId, sku, units);
+      return;
+    }
+    const fromSource = documentsOf(kept, 'source');
+    const hasCome = ({ by }: Answer) =>
+      by.kind === 'movement' ||
+      (by.kind === 'document' && !fromTransit.has(by.document) && fromSource.has(by.document));
+    for (const [key, own] of grouped(unitsOf(hasCome), (one) => keyOf(one.shipmentId, one.sku))) {
+      const units = own.reduce((sum, one) => sum + one.units, 0);
+      this.receive(own[0]!.shipmentId, own[0]!.sku, Math.max(0, Math.min(units, neverSent.get(key) ?? 0)));
+    }
   }
 }
 
@@ -136,10 +157,13 @@ export function skuUnits(answers: readonly Pick<Answer, 'item' | 'units' | 'perS
   return answers.filter(({ item }) => item === first.item).reduce((sum, one) => sum + one.units, 0) / first.perSku;
 }
 
-/** Whether a document takes out of in transit what was received, or puts it back. */
-function movesInTransit(document: StockDocument): boolean {
-  if ('of' in document) return document.of.kind === 'transfer-order';
-  return 'from' in document && [document.from.place, document.to.place].includes('inTransit');
+/** External ids of documents that take what was received out of a place, or put it back; a receipt takes what is in transit at no location. */
+function documentsOf({ documents }: ReceivedStock, place: Place): ReadonlySet<string> {
+  const moves = (document: StockDocument) =>
+    'of' in document
+      ? place === 'inTransit' && document.of.kind === 'transfer-order'
+      : 'from' in document && [document.from.place, document.to.place].includes(place);
+  return new Set(documents.filter(moves).map(({ key }) => externalIdOf(key)));
 }
 
 const keyOf = (shipmentId: string, sku: string): string => `${shipmentId} ${sku}`;

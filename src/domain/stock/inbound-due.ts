@@ -60,7 +60,7 @@ function dueOf(shipment: InboundFact, known: OfShipments, planning: Planning): B
     for (const [item, units] of transitOf(booking)) add(item, -units);
   const isFirst =
     !kept.opening?.inbound.some((one) => one.shipmentId === shipmentId) &&
-    !documents.some((document) => 'from' in document && document.from.place === 'source');
+    !documents.some((one) => 'from' in one && one.from.place === 'source' && one.to.place === 'inTransit');
   const day = isFirst ? begun : today;
   const [source, transit] = [
     { pool, place: 'source' },
