@@ -83,6 +83,15 @@ const STOCK: WorldStock = {
     sent('FBA3BACK', 'IN-BACK'),
     sent('FBA4LATE', 'IN-LATE'),
     sent('FBA5NEG', 'IN-NEG'),
+    // Listed once its receipt was decided.
+    {
+      ...sent('FBA9NONE', 'IN-NONE'),
+      items: { 'IN-NONE': 4 },
+      history: [
+        { at: at('30'), status: 'SHIPPED' },
+        { at: at('31'), status: 'CLOSED' },
+      ],
+    },
   ],
   events: [
     adjust('05', 'PAIR', 'E', -1),
@@ -188,7 +197,6 @@ beforeAll(async () => {
           .map((stock) => (stock.itemId === 'OPEN' ? { ...stock, quantity: 7 } : stock)),
         { itemId: 'PACKITEM', location: 'FBA US', quantity: 30, unitCost: '6.00' },
         { itemId: 'TOWEL', location: 'FBA US', quantity: 20, unitCost: '6.00' },
-        { itemId: 'IN-NONE', location: 'Warehouse', quantity: 20, unitCost: '6.00' },
       ],
       adjustments: [
         { at: at('08'), itemId: 'ANSWERS', location: 'FBA US', quantity: -2, account: '6300', memo: 'Sample' },
@@ -336,6 +344,9 @@ describe('each exception names the command that ends it', () => {
     await world.look();
     await world.look();
     expect(await stockDocuments(world)).toEqual(documents);
+    // Of eight four were taken for FBA9NONE, and Amazon listed it since.
+    expect((await unitsHeld(world))['IN-NONE']).toEqual({ 'FBA US': 4, Warehouse: 4 });
+    expect((await commandsOn(world)('inbound', 'FBA9NONE')).stdout).toMatch(/IN-NONE +4 +4 +0 +0 +0/);
   });
 
   test('a pack of another item has the value that left the first', async () => {

@@ -7,7 +7,8 @@ import fc from 'fast-check';
 import { addDays, type Day } from '../../src/domain/money/instant.ts';
 import type { LedgerBalance, LedgerRow, NetSuiteMovement } from '../../src/domain/stock/stock-facts.ts';
 import type { CustomerReturn, RemovalShipment } from '../../src/domain/stock/stock-facts.ts';
-import type { InboundFact, OpenAuthorisation, SkuMapping, TransferOrder } from '../../src/domain/stock/stock-plan.ts';
+import type { InboundFact, OpenAuthorisation, SkuMapping } from '../../src/domain/stock/stock-plan.ts';
+import type { TransferOrder } from '../../src/domain/stock/transfer-order.ts';
 import { balance, ledgerRow, poolNamed } from '../domain/stock/stock-flow.ts';
 
 export const FROM = '2026-03-01';

@@ -1,4 +1,5 @@
 import { isInboundOpen, type Carried } from '../../domain/decisions/decided-before.ts';
+import { unitsUnderWay } from '../../domain/stock/beyond-shipped.ts';
 import type { DecideInbound } from '../../domain/stock/stock-decisions.ts';
 import { loadInboundDecided } from '../../store/stock/kept-stock.ts';
 import { loadStockRun, type StockRun } from '../../store/stock/standings.ts';
@@ -17,7 +18,7 @@ export async function shipmentNow(
   const run = await loadStockRun(tx, connection);
   const standing = run?.inbound.find((one) => one.shipmentId === shipmentId && one.sku === sku);
   return {
-    inTransit: standing?.inTransit ?? 0,
+    inTransit: standing === undefined ? 0 : unitsUnderWay(standing),
     hasReceived: await hasReceived(tx, connection, { shipmentId, sku }, run),
   };
 }
@@ -36,7 +37,7 @@ export async function requireInbound(
   const skus = await skusOfShipment(tx, connection, shipmentId);
   if (skus === null && !now.hasReceived)
     throw refuseDecision('STOCK_UNKNOWN', `No shipment ${shipmentId} is known, and no receipt of ${sku} names it.`);
-  if (skus !== null && !skus.includes(sku) && !now.hasReceived)
+  if (skus !== null && !skus.includes(sku) && !now.hasReceived && now.inTransit === 0)
     throw refuseDecision('STOCK_UNKNOWN', `${shipmentId} has no ${sku}; it has ${skus.join(', ')}.`);
   if (choice === 'take-from-source') await requireSource(tx, connection, { shipmentId, sku });
   if (isInboundOpen(choice, now)) return;
@@ -66,13 +67,13 @@ async function requireSource(
   );
   const isLost =
     decided.some(({ choice }) => choice === 'lost') && decided.every(({ choice }) => choice !== 'returned');
-  const { shipped } = standing;
   // With what waits.
   const came = standing.received + standing.over;
-  if (!isLost || came > shipped) return;
+  const sent = Math.max(standing.shipped, standing.left ?? 0);
+  if (!isLost || came > sent) return;
   throw refuseDecision(
     'STOCK_NOT_OPEN',
-    `Amazon received ${came} of the ${shipped} of ${sku} that were shipped in ${shipmentId}: what comes late of those that were given up as lost is found; nothing more left the warehouse.`,
+    `Amazon received ${came} of the ${sent} of ${sku} that were sent in ${shipmentId}: what comes late of those that were given up as lost is found; nothing more left the warehouse.`,
   );
 }
 

@@ -4,18 +4,20 @@ import type { NetSuiteStockReading } from '../../contracts/stock/stock-activitie
 import { addDays, dayIn, type Instant } from '../../domain/money/instant.ts';
 import { openAuthorisations } from '../../domain/stock/authorisations.ts';
 import { isWhole, whyNotCountable } from '../../domain/stock/countable.ts';
-import type { OpenAuthorisation, TransferOrder } from '../../domain/stock/stock-plan.ts';
-import { transferOrdersOf } from '../../domain/stock/transfer-orders.ts';
+import { isEnded } from '../../domain/stock/inbound-statuses.ts';
+import type { OpenAuthorisation } from '../../domain/stock/stock-plan.ts';
+import { hasUnderWay, transferOrdersOf } from '../../domain/stock/transfer-orders.ts';
+import type { TransferOrder } from '../../domain/stock/transfer-order.ts';
 import { loadInbound } from '../../store/stock/inbound.ts';
 import { sumMovements } from '../../store/stock/netsuite-movements.ts';
-import { saveNetSuiteStock, type StockItem } from '../../store/stock/netsuite-stock.ts';
+import { loadNetSuiteStock, saveNetSuiteStock, type StockItem } from '../../store/stock/netsuite-stock.ts';
 import type { Connection } from '../connection.ts';
 import { customerReference, locationNamed, subsidiaryCurrency } from '../posting/references.ts';
 import { controlMovements, takeInMovements } from './read-movements.ts';
 import { matchSkus, readStockItems } from './read-stock-items.ts';
 import { stockSettings } from './stock-reading.ts';
 
-/** A shipment that is over and said nothing new for so long has nothing under way. */
+/** A shipment that is over and said nothing new for so long has nothing under way, unless its transfer orders have. */
 const SHIPMENT_DAYS = 180;
 
 /**
@@ -102,12 +104,15 @@ async function readAuthorisations(connection: Connection): Promise<OpenAuthorisa
   return openAuthorisations(connection.name, lines);
 }
 
-/** Of the shipments that may have something under way. */
+/** Of the shipments that may have something under way: what an order had there the last time is not forgotten before it is received. */
 async function readTransferOrders(connection: Connection, now: Instant): Promise<TransferOrder[]> {
   if (stockSettings(connection).inbound !== 'theirs') return [];
   const since = addDays(dayIn(now, 'UTC'), -SHIPMENT_DAYS);
-  const shipments = (await loadInbound(connection.db, connection.name))
-    .filter(({ status, changedAt }) => !['CLOSED', 'CANCELLED', 'DELETED'].includes(status) || changedAt >= since)
+  const { db, name } = connection;
+  const before = (await loadNetSuiteStock(db, name))?.transferOrders ?? [];
+  const underWay = new Set(before.filter(hasUnderWay).map(({ shipmentId }) => shipmentId));
+  const shipments = (await loadInbound(db, name))
+    .filter(({ shipmentId, status, changedAt }) => !isEnded(status) || changedAt >= since || underWay.has(shipmentId))
     .map(({ shipmentId }) => shipmentId);
   return shipments.length === 0
     ? []

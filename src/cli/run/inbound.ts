@@ -85,6 +85,10 @@ function details(shipments: readonly InboundView[], width: number, options: List
         `${one.shipment} ${one.name} · ${one.status} · to ${one.destination} · pool ${one.pool}`,
         ...items,
         ...more,
+        ...one.beyond.map(
+          ({ item, units: under }) =>
+            `Its transfer orders have ${renderUnits(under)} of ${item} under way that Amazon does not.`,
+        ),
         ...(one.standing === null ? ['What was received is what the shipment says: stock is not planned yet.'] : []),
         ...documents(one.documents, width, options),
         '',

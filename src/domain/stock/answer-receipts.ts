@@ -6,16 +6,7 @@
  * somebody else's purchase receipt. They are posted at each reading: what came in is sold within minutes.
  */
 import type { Answer } from './kept-stock.ts';
-import {
-  bookingOf,
-  compactDay,
-  joined,
-  keyText,
-  placeOfPart,
-  transferHead,
-  type Booking,
-  type Outcome,
-} from './booking.ts';
+import { bookingOf, joined, placeOfPart, transferHead, type Booking, type Outcome } from './booking.ts';
 import { grouped } from './grouped.ts';
 import { hasPassed } from './day-complete.ts';
 import type { InboundBook } from './inbound-book.ts';
@@ -23,9 +14,11 @@ import { matchByDay } from './match-days.ts';
 import { answerByMovement, isReceiptOfOthers, type OpenMovement } from './open-movements.ts';
 import { rowsOf, settledByNothing, takeOfRow, type OpenPart, type OpenRow, type Share } from './open-rows.ts';
 import type { Planning } from './planning.ts';
-import type { InboundFact, TransferOrder } from './stock-plan.ts';
+import { receivedOfOrders } from './order-receipts.ts';
+import type { InboundFact } from './stock-plan.ts';
 import type { TransitUnits } from './transit-units.ts';
-import { openOfOrders, ordersOfShipment, takeFromOrders } from './transfer-orders.ts';
+import { openOfOrders, ordersOfShipment } from './transfer-orders.ts';
+import type { TransferOrder } from './transfer-order.ts';
 
 /** Days that a purchase receipt and its row may lie apart. */
 const NEAR_DAYS = 3;
@@ -183,46 +176,16 @@ function bookedReceipt(
       ),
     ];
   }
-  let [left, rest] = [units, [...shares]];
-  const receipts = takeFromOrders(orders, part.item, units).map(({ units: some, of, fulfilled }) => {
-    const [first, later] = splitShares(rest, some);
-    [left, rest] = [left - some, later];
-    const day = part.day > fulfilled! ? part.day : fulfilled!;
-    return bookingOf(
-      {
-        purpose: 'IR',
-        pool: part.pool,
-        day,
-        businessKey: `${keyText(shipmentId)}-${compactDay(day)}`,
-        shipmentId,
-        isDecided: false,
-        of,
-      },
-      first,
-      some,
-      place,
-    );
+  const { receipts, rest, left } = receivedOfOrders(shares, orders, {
+    shipmentId,
+    day: part.day,
+    units,
+    isDecided: false,
   });
   held.put({ pool: shipment.pool, item: part.item }, -left);
   return left === 0
     ? receipts
     : [...receipts, bookingOf(transferHead(part.day, transit, place, { shipmentId }), rest, left, place)];
-}
-
-/** The first shares that come to so many units, and the rest. */
-function splitShares(shares: readonly Share[], units: number): [Share[], Share[]] {
-  if (units === 0) return [[], [...shares]];
-  const first: Share[] = [];
-  const rest: Share[] = [];
-  let left = units;
-  // What was taken back first, so that what is left of each sum is what came.
-  for (const { part, units: own } of [...shares].sort((a, b) => a.units - b.units)) {
-    const taken = Math.min(own, left);
-    if (taken !== 0) first.push({ part, units: taken });
-    if (own !== taken) rest.push({ part, units: own - taken });
-    left -= taken;
-  }
-  return [first, rest];
 }
 
 function ofNoShipment(

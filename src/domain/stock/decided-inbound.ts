@@ -9,35 +9,42 @@ import {
   type Booking,
   type BookingHead,
 } from './booking.ts';
+import { beyondShipped, spareOfOrders, unitsUnderWay } from './beyond-shipped.ts';
 import { grouped } from './grouped.ts';
 import type { InboundBook } from './inbound-book.ts';
 import type { InboundDecided, PlaceAt } from './kept-stock.ts';
-import { take, type OpenPart } from './open-rows.ts';
+import { take, type OpenPart, type Wait } from './open-rows.ts';
+import { receivedOfOrders } from './order-receipts.ts';
 import type { Planning } from './planning.ts';
 import { decisionsOf, type DecideInbound } from './stock-decisions.ts';
-import type { InboundFact } from './stock-plan.ts';
+import type { InboundFact, ItemUnits } from './stock-plan.ts';
 import { ordersOfShipment, takeFromOrders } from './transfer-orders.ts';
 
-/** @param waiting rows that came beyond what was shipped, or for a shipment that nobody knows */
+/** @param waits receipts that wait: beyond what was shipped, for a shipment that nobody knows, or for its transfer order */
 export function carryOutInbound(
-  waiting: readonly OpenPart[],
+  waits: readonly Wait[],
   book: InboundBook,
   planning: Planning,
 ): { bookings: Booking[]; decided: InboundDecided[] } {
+  const waiting = waits.filter(({ reason }) => reason !== 'transfer-order').map(({ part }) => part);
   const done = new Set(planning.kept.inboundDecided.map(({ decision }) => decision));
   const bookings: Booking[] = [];
   const decided: InboundDecided[] = [];
   for (const decision of decisionsOf(planning.decisions, 'decideInbound')) {
     if (done.has(decision.id)) continue;
     const { id, shipmentId, sku, choice } = decision;
+    const shipment = book.shipment(shipmentId);
     const open = book.open(shipmentId, sku);
+    const came = waits.map(({ part }) => part);
+    const beyond = (shipment ? beyondShipped(shipment, came, book, planning) : []).filter((one) => one.sku === sku);
     const rows = waiting.filter(({ row, open: left }) => row.reference === shipmentId && row.sku === sku && left !== 0);
-    const came = choice === 'take-from-source' || choice === 'found';
-    const units = came ? (rows[0] === undefined ? 0 : skuUnitsOf(rows)) : open;
-    if (came) bookings.push(...takenIn(rows, decision, planning));
-    else if (choice !== 'wait' && open > 0) {
-      const shipment = book.shipment(shipmentId)!;
-      bookings.push(...givenUp(shipment, decision, { open, book }, planning));
+    let units = open;
+    if (choice === 'take-from-source' || choice === 'found') {
+      units = rows[0] === undefined ? 0 : skuUnitsOf(rows);
+      bookings.push(...takenIn(rows, decision, { shipment, book }, planning));
+    } else if (choice === 'wait') units = unitsUnderWay({ inTransit: open, beyond });
+    else if (open > 0 || beyond.length > 0) {
+      bookings.push(...givenUp(shipment!, decision, { open, beyond, book }, planning));
       book.decide(shipmentId, sku, open);
     }
     decided.push({ decision: id, shipmentId, sku, choice, units });
@@ -50,17 +57,37 @@ function skuUnitsOf(parts: readonly OpenPart[]): number {
   return parts.filter((part) => part.item === item).reduce((sum, { open, perSku }) => sum + open / perSku, 0);
 }
 
-/** Units that Amazon has, out of the seller's warehouse or out of nothing. */
-function takenIn(rows: readonly OpenPart[], decision: DecideInbound, { policy }: Planning): Booking[] {
+/**
+ * Units that Amazon has, out of the seller's warehouse or out of nothing. What left the warehouse with a transfer order of the
+ * shipment is received of that, and does not leave once more.
+ */
+function takenIn(
+  rows: readonly OpenPart[],
+  decision: DecideInbound,
+  { shipment, book }: { shipment: InboundFact | undefined; book: InboundBook },
+  planning: Planning,
+): Booking[] {
+  const { policy, facts } = planning;
   const day = dayOf(decision, policy.from);
-  const options = { shipmentId: decision.shipmentId, isDecided: true };
-  return [...grouped(rows, ({ item, pool, place, open }) => [item, pool, place, open > 0].join(' ')).values()].map(
+  const { shipmentId, choice } = decision;
+  const options = { shipmentId, isDecided: true };
+  const orders = ordersOfShipment(facts.transferOrders, shipmentId).filter(({ fulfilled }) => fulfilled !== null);
+  const spare = new Map(
+    (shipment && choice === 'take-from-source' ? spareOfOrders(shipment, book, planning) : []).map((one) => [
+      one.item,
+      one.units,
+    ]),
+  );
+  // As many units of the SKU as the orders have of each of its items.
+  const sent = Math.floor(Math.min(...rows.map(({ item, perSku }) => (spare.get(item) ?? 0) / perSku)));
+  const left = new Map(rows.map(({ item, perSku }) => [item, sent * perSku]));
+  return [...grouped(rows, ({ item, pool, place, open }) => [item, pool, place, open > 0].join(' ')).values()].flatMap(
     (parts) => {
       const place = placeOfPart(parts[0]!);
       const source: PlaceAt = { pool: place.pool, place: 'source' };
       const shares = parts.map((part) => take(part, part.open));
       const units = shares.reduce((sum, share) => sum + share.units, 0);
-      if (decision.choice === 'found')
+      if (choice === 'found')
         return bookingOf(
           adjustmentHead(place.pool, day, 'inventory-loss', {
             ...options,
@@ -70,21 +97,29 @@ function takenIn(rows: readonly OpenPart[], decision: DecideInbound, { policy }:
           units,
           place,
         );
+      const { item } = parts[0]!;
+      const ofOrders = units > 0 ? Math.min(units, left.get(item)!) : 0;
+      left.set(item, left.get(item)! - ofOrders);
+      const received = receivedOfOrders(shares, orders, { ...options, day, units: ofOrders });
       const [from, to] = units > 0 ? [source, place] : [place, source];
-      return bookingOf(transferHead(day, from, to, options), shares, Math.abs(units), to);
+      const moved = Math.abs(received.left);
+      return [
+        ...received.receipts,
+        ...(moved === 0 ? [] : [bookingOf(transferHead(day, from, to, options), received.rest, moved, to)]),
+      ];
     },
   );
 }
 
 /**
  * Units that will not come, off in transit: lost, or back in the warehouse. Under `theirs` the transfer orders hold them at
- * no location: they are received at `sellable` and leave it the same day. What they do not have, nor in transit itself, never
- * left the warehouse by the books: lost it leaves it now, returned it stays there.
+ * no location: they are received at `sellable` and leave it the same day, with what they have beyond what was shipped. What
+ * they do not have, nor in transit itself, never left the warehouse by the books: lost it leaves it now, returned it stays there.
  */
 function givenUp(
   shipment: InboundFact,
   decision: DecideInbound,
-  { open, book }: { open: number; book: InboundBook },
+  { open, beyond, book }: { open: number; beyond: readonly ItemUnits[]; book: InboundBook },
   planning: Planning,
 ): Booking[] {
   const { facts, policy, items, today } = planning;
@@ -102,8 +137,10 @@ function givenUp(
       { item, units: isLost ? -units : units, place: isLost ? at : source, against },
     );
   };
-  return (items.atEnd(decision.sku, today) ?? []).flatMap(({ item, perSku }) => {
-    const units = open * perSku;
+  const due = new Map(beyond.map(({ item, units }) => [item, units]));
+  for (const { item, perSku } of items.atEnd(decision.sku, today) ?? [])
+    if (!policy.leave.includes(item)) due.set(item, (due.get(item) ?? 0) + open * perSku);
+  return [...due].flatMap(([item, units]) => {
     const sellable: PlaceAt = { pool, place: 'sellable' };
     const ofOrders = takeFromOrders(orders, item, units);
     const left = units - ofOrders.reduce((sum, one) => sum + one.units, 0);

@@ -2,11 +2,14 @@
 import type { Day } from '../money/instant.ts';
 import { effectsOf } from './document-effects.ts';
 import type { Sides } from './drift.ts';
+import { grouped } from './grouped.ts';
 import type { StockDocument } from './kept-stock.ts';
 import type { SkuItems } from './sku-items.ts';
 import { inTransitByItem } from './sku-units.ts';
-import type { InboundStanding, StockPolicy, TransferOrder, Units } from './stock-plan.ts';
+import type { InboundStanding, StockPolicy, Units } from './stock-plan.ts';
 import { summedUnits } from './summed-units.ts';
+import type { TransitAstride } from './transit-astride.ts';
+import type { TransferOrder } from './transfer-order.ts';
 
 /**
  * NetSuite's units: at the location; under `theirs` also what is fulfilled and not received of transfer orders, which is at
@@ -46,25 +49,39 @@ export function movedInTransit(document: StockDocument): Units[] {
   return effectsOf(document).filter(({ place }) => place === 'inTransit');
 }
 
-/** Both sides of each item that is in transit on either; without terms, since no row of the ledger counts it. */
+/**
+ * Both sides of each item that is in transit on either. No row of the ledger counts it, so that there are no terms, but of a
+ * day that is past what one side had by then and the other had not.
+ */
 export function transitSides(
-  { inbound, inTransit }: { inbound: readonly InboundStanding[]; inTransit: readonly Units[] },
+  {
+    inbound,
+    inTransit,
+    astride = [],
+  }: { inbound: readonly InboundStanding[]; inTransit: readonly Units[]; astride?: readonly TransitAstride[] },
   { items, day, leave }: { items: SkuItems; day: Day; leave: readonly string[] },
 ): (Sides & Omit<Units, 'units'>)[] {
   const amazon = inTransitByItem(inbound, items, day);
-  const keyOf = ({ pool, item }: Units) => JSON.stringify([pool, item]);
+  const keyOf = ({ pool, item }: Pick<Units, 'pool' | 'item'>) => JSON.stringify([pool, item]);
   const unitsOf = (of: readonly Units[]) => new Map(of.map((one) => [keyOf(one), one.units]));
   const [held, booked] = [unitsOf(amazon), unitsOf(inTransit)];
-  const keys = new Map([...amazon, ...inTransit].map((units) => [keyOf(units), units]));
+  const parts = grouped(astride, keyOf);
+  const keys = new Map([...amazon, ...inTransit, ...astride].map((one) => [keyOf(one), one]));
   return [...keys]
     .filter(([, { item }]) => !leave.includes(item))
-    .map(([key, { pool, item }]) => ({
-      pool,
-      item,
-      place: 'inTransit',
-      amazon: held.get(key) ?? 0,
-      netsuite: booked.get(key) ?? 0,
-      terms: null,
-      open: 0,
-    }));
+    .map(([key, { pool, item }]) => {
+      const own = parts.get(key) ?? [];
+      const of = (term: TransitAstride['term']) =>
+        own.reduce((sum, one) => sum + (one.term === term ? one.units : 0), 0);
+      const terms = { opening: 0, waiting: of('waiting'), ahead: of('ahead'), foreign: 0, gap: 0 };
+      return {
+        pool,
+        item,
+        place: 'inTransit',
+        amazon: held.get(key) ?? 0,
+        netsuite: booked.get(key) ?? 0,
+        terms: own.length === 0 ? null : terms,
+        open: own.length,
+      };
+    });
 }

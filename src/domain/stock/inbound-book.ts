@@ -1,21 +1,25 @@
 /**
  * Where each SKU of each inbound shipment stands, in Amazon's units: shipped, received from in transit, decided. What is in
- * transit is shipped − received − decided; receipts come from the ledger, never from the shipment's own figure.
+ * transit is shipped − received − decided; receipts come from the ledger, never from the shipment's own figure. What a
+ * person took from the warehouse for it, or somebody's purchase receipt brought, before Amazon listed the shipment, was
+ * received too, and is not sent into transit any more. What was found came out of nothing: the shipment is still to leave the
+ * warehouse, and closes short of it.
  */
 import { grouped } from './grouped.ts';
 import type { Answer, KeptStock, StockDocument } from './kept-stock.ts';
+import type { Place } from './pools.ts';
 import { externalIdOf } from '../identifiers/external-id.ts';
-import type { InboundFact, InboundStanding, StockFacts, StockPolicy } from './stock-plan.ts';
+import { isCalledOff } from './inbound-statuses.ts';
+import type { BeyondShipped, InboundFact, InboundStanding, StockFacts, StockPolicy } from './stock-plan.ts';
 import { TransitUnits } from './transit-units.ts';
 
 /** What is kept that says where shipments stand. */
 type ReceivedStock = Pick<KeptStock, 'rows' | 'answers' | 'documents' | 'inboundDecided' | 'opening'>;
 
-const GONE = new Set(['CANCELLED', 'DELETED']);
-
 export class InboundBook {
   readonly #shipments: ReadonlyMap<string, InboundFact>;
   readonly #standings = new Map<string, InboundStanding>();
+  readonly #ofShipment = new Map<string, string[]>();
   readonly #inbound: StockPolicy['inbound'];
   /** Those that left the seller, or of which Amazon received something: of others nothing is on its way. */
   readonly #begun: ReadonlySet<string>;
@@ -35,7 +39,7 @@ export class InboundBook {
     for (const { shipmentId, pool, status, items } of shipments) {
       for (const { sku, shipped } of items) {
         const before = this.#at(shipmentId, pool, sku);
-        before.shipped += GONE.has(status) ? 0 : shipped;
+        before.shipped += isCalledOff(status) ? 0 : shipped;
       }
     }
     for (const { shipmentId, pool, sku, shipped, open } of kept.opening?.inbound ?? [])
@@ -58,6 +62,15 @@ export class InboundBook {
       ...standing,
       inTransit: this.#begun.has(standing.shipmentId) ? Math.max(0, inTransitOf(standing)) : 0,
     }));
+  }
+
+  /** SKUs that it names, or of which something was received or decided. */
+  skusOf(shipmentId: string): string[] {
+    return this.#ofShipment.get(shipmentId) ?? [];
+  }
+
+  shipped(shipmentId: string, sku: string): number {
+    return this.#standings.get(keyOf(shipmentId, sku))?.shipped ?? 0;
   }
 
   /** Units that may still come; below zero never. */
@@ -83,6 +96,15 @@ export class InboundBook {
   setOver(shipmentId: string, sku: string, units: number): void {
     this.#at(shipmentId, this.#shipments.get(shipmentId)!.pool, sku).over = units;
   }
+  /** What left with its transfer orders, and what they have and Amazon does not once all decisions are carried out. */
+  setOrders(
+    { shipmentId, pool }: InboundFact,
+    { lefts, beyond }: { lefts: readonly { sku: string; left: number }[]; beyond: readonly BeyondShipped[] },
+  ): void {
+    for (const { sku, left } of lefts) this.#at(shipmentId, pool, sku).left = left;
+    for (const [sku, own] of grouped(beyond, (one) => one.sku))
+      this.#at(shipmentId, pool, sku).beyond = own.map(({ item, units }) => ({ item, units }));
+  }
 
   #at(shipmentId: string, pool: string, sku: string): InboundStanding {
     const key = keyOf(shipmentId, sku);
@@ -90,24 +112,42 @@ export class InboundBook {
     if (known) return known;
     const fresh = { shipmentId, pool, sku, shipped: 0, received: 0, decided: 0, inTransit: 0, over: 0 };
     this.#standings.set(key, fresh);
+    this.#ofShipment.set(shipmentId, [...this.skusOf(shipmentId), sku]);
     return fresh;
   }
 
   #countReceipts(kept: ReceivedStock): void {
-    const fromTransit = new Set(kept.documents.filter(movesInTransit).map(({ key }) => externalIdOf(key)));
+    const fromTransit = documentsOf(kept, 'inTransit');
     const isFromTransit = ({ by }: Answer) => by.kind === 'document' && fromTransit.has(by.document);
     const ofRow = grouped(kept.answers, ({ row }) => row);
     const received = kept.rows.filter(
       ({ id, eventType, reference }) => eventType === 'Receipts' && ofRow.has(id) && this.#shipments.has(reference),
     );
-    const count = (counts: (answer: Answer) => boolean, add: 'receive' | 'arrive') => {
-      for (const { id, reference, sku } of received) {
+    const unitsOf = (counts: (answer: Answer) => boolean) =>
+      received.flatMap(({ id, reference, sku }) => {
         const own = ofRow.get(id)!.filter(counts);
-        if (own.length > 0) this[add](reference, sku, skuUnits(own));
-      }
-    };
-    count(isFromTransit, 'receive');
-    count((answer) => !isFromTransit(answer), 'arrive');
+        return own.length === 0 ? [] : [{ shipmentId: reference, sku, units: skuUnits(own) }];
+      });
+    // Of what is given up and what was under way before, nothing can have come without having been in transit.
+    const neverSent = new Map([...this.#standings].map(([key, standing]) => [key, inTransitOf(standing)]));
+    for (const { shipmentId, sku, units } of unitsOf(isFromTransit)) {
+      this.receive(shipmentId, sku, units);
+      const key = keyOf(shipmentId, sku);
+      neverSent.set(key, (neverSent.get(key) ?? 0) - Math.max(0, units));
+    }
+    if (this.#inbound === 'theirs') {
+      for (const { shipmentId, sku, units } of unitsOf((answer) => !isFromTransit(answer)))
+        this.arrive(shipmentId, sku, units);
+      return;
+    }
+    const fromSource = documentsOf(kept, 'source');
+    const hasCome = ({ by }: Answer) =>
+      by.kind === 'movement' ||
+      (by.kind === 'document' && !fromTransit.has(by.document) && fromSource.has(by.document));
+    for (const [key, own] of grouped(unitsOf(hasCome), (one) => keyOf(one.shipmentId, one.sku))) {
+      const units = own.reduce((sum, one) => sum + one.units, 0);
+      this.receive(own[0]!.shipmentId, own[0]!.sku, Math.max(0, Math.min(units, neverSent.get(key) ?? 0)));
+    }
   }
 }
 
@@ -117,10 +157,13 @@ export function skuUnits(answers: readonly Pick<Answer, 'item' | 'units' | 'perS
   return answers.filter(({ item }) => item === first.item).reduce((sum, one) => sum + one.units, 0) / first.perSku;
 }
 
-/** Whether a document takes out of in transit what was received, or puts it back. */
-function movesInTransit(document: StockDocument): boolean {
-  if ('of' in document) return document.of.kind === 'transfer-order';
-  return 'from' in document && [document.from.place, document.to.place].includes('inTransit');
+/** External ids of documents that take what was received out of a place, or put it back; a receipt takes what is in transit at no location. */
+function documentsOf({ documents }: ReceivedStock, place: Place): ReadonlySet<string> {
+  const moves = (document: StockDocument) =>
+    'of' in document
+      ? place === 'inTransit' && document.of.kind === 'transfer-order'
+      : 'from' in document && [document.from.place, document.to.place].includes(place);
+  return new Set(documents.filter(moves).map(({ key }) => externalIdOf(key)));
 }
 
 const keyOf = (shipmentId: string, sku: string): string => `${shipmentId} ${sku}`;

@@ -4,14 +4,17 @@
  * seen as shipped and its first receipt. Changed or cancelled, the difference moves, either way.
  */
 import { addDays, type Day } from '../money/instant.ts';
+import { beyondShipped, leftWithOrders, unitsUnderWay } from './beyond-shipped.ts';
 import { transferHead, type Booking } from './booking.ts';
 import { rowless } from './decided-inbound.ts';
 import { lineEffects } from './document-effects.ts';
 import { grouped } from './grouped.ts';
 import type { InboundBook } from './inbound-book.ts';
 import type { KeptRow, StockDocument } from './kept-stock.ts';
+import type { OpenPart, Wait } from './open-rows.ts';
 import type { Planning } from './planning.ts';
-import type { InboundFact, InboundStanding, StockProblem } from './stock-plan.ts';
+import type { InboundFact, InboundStanding, StockProblem, Units } from './stock-plan.ts';
+import { summedUnits } from './summed-units.ts';
 
 /** @param bookings of this run so far: receipts and decisions that have moved units of in transit */
 export function dueInTransit(book: InboundBook, bookings: readonly Booking[], planning: Planning): Booking[] {
@@ -57,7 +60,7 @@ function dueOf(shipment: InboundFact, known: OfShipments, planning: Planning): B
     for (const [item, units] of transitOf(booking)) add(item, -units);
   const isFirst =
     !kept.opening?.inbound.some((one) => one.shipmentId === shipmentId) &&
-    !documents.some((document) => 'from' in document && document.from.place === 'source');
+    !documents.some((one) => 'from' in one && one.from.place === 'source' && one.to.place === 'inTransit');
   const day = isFirst ? begun : today;
   const [source, transit] = [
     { pool, place: 'source' },
@@ -80,16 +83,44 @@ function transitOf({ head, item, units, place }: Booking): [string, number][] {
   return head.purpose === 'ADJ' && place.place === 'inTransit' ? [[item, units]] : [];
 }
 
-/** Closed with less than was shipped; a decision to wait holds until the figure is another. */
+/** What is left of shipments once all decisions are carried out: beyond what was shipped at Amazon, and in transfer orders. */
+export function standWhatWaits(waits: readonly Wait[], book: InboundBook, planning: Planning): void {
+  const over = waits.filter(({ reason }) => reason === 'inbound-over').map(({ part }) => part);
+  for (const own of grouped(over, ({ row }) => `${row.reference} ${row.sku}`).values()) {
+    const [{ row, item }] = own as [OpenPart];
+    const units = own.reduce((sum, part) => sum + (part.item === item ? part.open / part.perSku : 0), 0);
+    book.setOver(row.reference, row.sku, units);
+  }
+  const came = waits.map(({ part }) => part);
+  for (const shipment of planning.facts.inbound)
+    book.setOrders(shipment, {
+      lefts: leftWithOrders(shipment, book, planning),
+      beyond: beyondShipped(shipment, came, book, planning),
+    });
+}
+
+/**
+ * Closed with less than was shipped, or over with more in its transfer orders (`beyond-shipped.ts`); a decision to wait holds
+ * until the figure is another.
+ */
 export function shortShipments(book: InboundBook, planning: Planning, decided: Planning['kept']['inboundDecided']) {
-  const { costs, items, today } = planning;
+  const { costs, items, today, policy } = planning;
   return book.standings().flatMap((standing): StockProblem[] => {
-    const { shipmentId, sku, pool, inTransit } = standing;
+    const { shipmentId, sku, pool, beyond = [] } = standing;
     const shipment = book.shipment(shipmentId);
-    if (shipment?.closed == null || inTransit <= 0) return [];
+    if (shipment === undefined) return [];
+    const inTransit = shipment.closed === null ? 0 : standing.inTransit;
+    if (inTransit === 0 && beyond.length === 0) return [];
     const last = decided.findLast((one) => one.shipmentId === shipmentId && one.sku === sku);
-    if (last?.choice === 'wait' && last.units === inTransit) return [];
-    const parts = items.atEnd(sku, today) ?? [];
+    if (last?.choice === 'wait' && last.units === unitsUnderWay(standing)) return [];
+    const perSkus = inTransit === 0 ? [] : items.atEnd(sku, today);
+    const counted = (perSkus ?? []).filter(({ item }) => !policy.leave.includes(item));
+    const parts = summedUnits(
+      [...counted.map(({ item, perSku }) => ({ item, units: inTransit * perSku })), ...beyond].map(
+        ({ item, units }): Units => ({ pool, place: 'inTransit', item, units }),
+      ),
+    );
+    if (perSkus !== null && parts.length === 0) return [];
     const only = parts.length === 1 ? parts[0]! : null;
     return [
       {
@@ -98,13 +129,24 @@ export function shortShipments(book: InboundBook, planning: Planning, decided: P
         pool,
         sku,
         item: only?.item ?? null,
-        units: only ? inTransit * only.perSku : inTransit,
-        value: only ? costs.valueOf(only.item, inTransit * only.perSku, { pool, place: 'inTransit' }) : null,
+        units: only?.units ?? unitsUnderWay(standing),
+        value: only ? costs.valueOf(only.item, only.units, only) : null,
         day: shipment.closed,
         rows: [],
         documents: [shipmentId],
-        what: `${shipmentId} is closed, and ${inTransit} of ${standing.shipped} of ${sku} were not received`,
+        what: shortWords(shipment, { ...standing, inTransit }),
       },
     ];
   });
+}
+
+function shortWords(
+  { status, closed }: InboundFact,
+  { shipmentId, sku, shipped, inTransit, beyond = [] }: InboundStanding,
+) {
+  const short = inTransit === 0 ? [] : [`${inTransit} of ${shipped} of ${sku} were not received`];
+  const more = beyond.map(
+    ({ item, units }) => `its transfer orders have ${units} of ${item} under way that Amazon does not`,
+  );
+  return `${shipmentId} is ${closed === null ? status.toLowerCase() : 'closed'}, and ${[...short, ...more].join('; ')}`;
 }

@@ -9,6 +9,7 @@ import { adjustmentHead, type Booking } from './booking.ts';
 import { rowless } from './decided-inbound.ts';
 import { lineEffects } from './document-effects.ts';
 import { grouped } from './grouped.ts';
+import { isEnded } from './inbound-statuses.ts';
 import type { Answer, KeptRow, Offset, OpeningStand, StockDocument } from './kept-stock.ts';
 import { isInStand, isOfOrders, lineKey, placeAt } from './open-movements.ts';
 import type { Planning } from './planning.ts';
@@ -16,8 +17,6 @@ import type { Place } from './pools.ts';
 import type { SkuItems } from './sku-items.ts';
 import { decisionsOf, type StockDecision } from './stock-decisions.ts';
 import type { InboundFact, StockFacts, StockPolicy, Units } from './stock-plan.ts';
-
-const CLOSED = new Set(['CLOSED', 'CANCELLED', 'DELETED']);
 
 /** Amazon's side, once: as soon as the summary of the day before `from` is there for every pool. */
 export function takeOpening(
@@ -59,7 +58,7 @@ function underWay(
     shipped,
     open: Math.min(
       shipped,
-      Math.max(0, since(shipmentId, sku) + (CLOSED.has(status) ? 0 : Math.max(0, shipped - received))),
+      Math.max(0, since(shipmentId, sku) + (isEnded(status) ? 0 : Math.max(0, shipped - received))),
     ),
   }));
 }
@@ -101,8 +100,12 @@ export function openingUnits({ opening, items, policy, facts, answers, offsets }
     for (const { item, perSku } of ofSku(sku, before)) at(pool, item, 'inTransit').amazon += open * perSku;
   for (const { pool, item, place, units } of opening.netsuite?.units ?? [])
     if (place !== 'removal' && place !== 'source' && !policy.leave.includes(item)) addTo(at(pool, item, place), units);
-  for (const { pool, item, units } of opening.netsuite?.underWay ?? [])
-    if (!policy.leave.includes(item)) addTo(at(pool, item, 'inTransit'), units);
+  // What orders have beyond what Amazon has on its way stays in them: `beyond-shipped.ts`.
+  for (const { pool, item, units } of opening.netsuite?.underWay ?? []) {
+    if (policy.leave.includes(item)) continue;
+    const sum = at(pool, item, 'inTransit');
+    addTo(sum, Math.min(units, Math.max(0, sum.amazon - (sum.netsuite ?? 0))));
+  }
 
   for (const { item, units, astride } of answers) {
     if (astride?.inOpening === 'row') at(astride.pool, item, astride.place).amazon -= units;

@@ -20,7 +20,7 @@ import { answerDecided } from './decided-rows.ts';
 import { emptyRemoval } from './empty-removal.ts';
 import { foreignMovements } from './foreign.ts';
 import { InboundBook } from './inbound-book.ts';
-import { dueInTransit, shortShipments } from './inbound-due.ts';
+import { dueInTransit, shortShipments, standWhatWaits } from './inbound-due.ts';
 import type { Answer, KeptStock } from './kept-stock.ts';
 import { openMovements, releasedAnswers } from './open-movements.ts';
 import { compare, inOrder, openRows, settledByNothing, take, type OpenPart, type Wait } from './open-rows.ts';
@@ -151,11 +151,7 @@ function answerAll(all: readonly OpenPart[], planning: Planning) {
 
   const book = new InboundBook(facts, kept, policy.inbound);
   const receipts = answerReceipts(of('receipt'), movements, book, planning);
-  const inbound = carryOutInbound(
-    receipts.waits.filter(({ reason }) => reason !== 'transfer-order').map(({ part }) => part),
-    book,
-    planning,
-  );
+  const inbound = carryOutInbound(receipts.waits, book, planning);
   const returned = openReturns(facts.returns, kept.answers);
   const outcome = joined([
     {
@@ -178,13 +174,7 @@ function answerAll(all: readonly OpenPart[], planning: Planning) {
   const bookings: Booking[] = [...outcome.bookings, ...inbound.bookings];
   bookings.push(...dueInTransit(book, bookings, planning));
   bookings.push(...emptyRemoval(bookings, planning));
-  const over = stillOpen(receipts.waits).filter(({ reason }) => reason === 'inbound-over');
-  for (const own of grouped(over, ({ part: { row } }) => `${row.reference} ${row.sku}`).values()) {
-    const ofItem = own.filter(({ part }) => part.item === own[0]!.part.item);
-    const [{ part }] = own as [Wait];
-    const units = ofItem.reduce((sum, one) => sum + one.part.open / one.part.perSku, 0);
-    book.setOver(part.row.reference, part.row.sku, units);
-  }
+  standWhatWaits(stillOpen(receipts.waits), book, planning);
   return {
     ...outcome,
     bookings,

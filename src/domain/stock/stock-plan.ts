@@ -23,6 +23,7 @@ import type {
   NetSuiteMovement,
   RemovalShipment,
 } from './stock-facts.ts';
+import type { TransferOrder } from './transfer-order.ts';
 
 export interface StockPolicy {
   connection: string;
@@ -71,24 +72,6 @@ export interface OpenAuthorisation {
   item: string;
   /** Neither received nor closed, nor in a receipt of ours that is planned and not posted. */
   open: number;
-}
-
-/** The transfer order of a shipment that somebody made (`theirs`). */
-export interface TransferOrder {
-  netsuiteId: string;
-  shipmentId: string;
-  /** Day of its fulfilment; null: not fulfilled, or in part. */
-  fulfilled: Day | null;
-  /** Fulfilled less received, and less what is in receipts of ours that are planned and not posted, by item; the oldest fulfilment first. */
-  open: readonly OpenOfOrder[];
-  /** What left with each fulfilment, the oldest first; of a whole order or of one that left in part. */
-  fulfilments: readonly { day: Day; item: string; units: number }[];
-}
-export interface OpenOfOrder {
-  item: string;
-  units: number;
-  /** Of which it is, where the order left in several: internal id. */
-  fulfilment?: string;
 }
 
 /** An inbound shipment with the days that the reports do not have. */
@@ -243,6 +226,18 @@ export interface InboundStanding {
   inTransit: number;
   /** Received above what was shipped, not decided. */
   over: number;
+  /** Of one that is over, under `theirs`: what its transfer orders have under way and Amazon does not (`beyond-shipped.ts`), in NetSuite's units. */
+  beyond?: readonly ItemUnits[];
+  /** Under `theirs`: as many of the SKU as its transfer orders have brought out of the warehouse. */
+  left?: number;
+}
+export interface ItemUnits {
+  item: string;
+  units: number;
+}
+/** Decided under the name of a SKU of the shipment or, where none is that item, of the item. */
+export interface BeyondShipped extends ItemUnits {
+  sku: string;
 }
 
 export interface StockPlan {

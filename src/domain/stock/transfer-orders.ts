@@ -2,7 +2,7 @@
 import type { Day } from '../money/instant.ts';
 import type { Receipt } from './kept-stock.ts';
 import { compare } from './open-rows.ts';
-import type { TransferOrder } from './stock-plan.ts';
+import type { TransferOrder } from './transfer-order.ts';
 
 /** One, as NetSuite has it. */
 export interface TransferOrderFact {
@@ -78,6 +78,11 @@ export interface OrderUnits {
   of: Receipt['of'];
   /** Before which nothing is received of it; null: it has not left to the end. */
   fulfilled: Day | null;
+}
+
+/** Whether anything of it left and was not received. */
+export function hasUnderWay({ open }: TransferOrder): boolean {
+  return open.some(({ units }) => units !== 0);
 }
 
 /** Units of an item that orders have under way. */

@@ -1,6 +1,7 @@
 /** NetSuite's stock as it was last read: items, what is on hand, what is open of authorisations and transfer orders. */
 import type { Day, Instant } from '../../domain/money/instant.ts';
-import type { OpenAuthorisation, TransferOrder } from '../../domain/stock/stock-plan.ts';
+import type { OpenAuthorisation } from '../../domain/stock/stock-plan.ts';
+import type { TransferOrder } from '../../domain/stock/transfer-order.ts';
 import type { Database } from '../database.ts';
 import { factFromJson, factToJson } from '../fact-json.ts';
 import { inBatches } from '../in-batches.ts';

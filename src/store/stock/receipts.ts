@@ -1,19 +1,11 @@
-/** What Amazon received of inbound shipments up to a day, and what answers it. */
-import type { Day } from '../../domain/money/instant.ts';
+/** What Amazon received of inbound shipments, and what answers it. */
 import type { Answer, KeptRow } from '../../domain/stock/kept-stock.ts';
 import type { Database } from '../database.ts';
 import { answerFrom } from './kept-stock.ts';
 import { keptRowOf, ledgerRows } from './ledger-rows.ts';
 
-export async function loadReceipts(
-  db: Database,
-  connection: string,
-  { until }: { until: Day },
-): Promise<{ rows: KeptRow[]; answers: Answer[] }> {
-  const rows = await ledgerRows(db, connection)
-    .where('event_type', '=', 'Receipts')
-    .where('day', '<=', until)
-    .execute();
+export async function loadReceipts(db: Database, connection: string): Promise<{ rows: KeptRow[]; answers: Answer[] }> {
+  const rows = await ledgerRows(db, connection).where('event_type', '=', 'Receipts').execute();
   const answers = await db
     .selectFrom('stock_answers as a')
     .innerJoin('ledger_rows as r', (join) =>
@@ -22,7 +14,6 @@ export async function loadReceipts(
     .selectAll('a')
     .where('a.connection', '=', connection)
     .where('r.event_type', '=', 'Receipts')
-    .where('r.day', '<=', until)
     .orderBy('a.id')
     .execute();
   return { rows: rows.map(keptRowOf), answers: answers.map(answerFrom) };

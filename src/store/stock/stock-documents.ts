@@ -18,6 +18,8 @@ export interface KeptDocument {
   state: DocumentState;
   netsuiteId: string | null;
   postedAt: Instant | null;
+  /** As it was planned, where a closed period has moved it to the day of `document`; null: it was not. */
+  trueDay: Day | null;
 }
 
 interface Row {
@@ -29,10 +31,13 @@ interface Row {
   netsuite_id: string | null;
   posted_at: Instant | null;
   date: Day;
+  true_day: Day | null;
   plan: unknown;
 }
 
-const COLUMNS = sql.raw('external_id, purpose, business_key, part, state, netsuite_id, posted_at, date, plan');
+const COLUMNS = sql.raw(
+  'external_id, purpose, business_key, part, state, netsuite_id, posted_at, date, true_day, plan',
+);
 
 /** Those that something may still build on: all but those whose rows are all settled. */
 export async function loadOpenDocuments(db: Database, connection: string): Promise<KeptDocument[]> {
@@ -77,6 +82,7 @@ function fromRow(connection: string, row: Row): KeptDocument {
     state: row.state,
     netsuiteId: row.netsuite_id,
     postedAt: row.posted_at,
+    trueDay: row.true_day,
   };
 }
 

@@ -1,6 +1,6 @@
 import { kindOf } from '../../domain/documents/document-kinds.ts';
 import { effectsOf } from '../../domain/stock/document-effects.ts';
-import type { InboundStanding } from '../../domain/stock/stock-plan.ts';
+import type { InboundStanding, ItemUnits } from '../../domain/stock/stock-plan.ts';
 import { loadDocumentsOfShipments } from '../../store/stock/find-documents.ts';
 import { loadInbound, type KeptInboundShipment } from '../../store/stock/inbound.ts';
 import { loadStockRun } from '../../store/stock/standings.ts';
@@ -16,6 +16,8 @@ export interface InboundView extends InboundUnits {
   pool: string;
   destination: string;
   items: ({ sku: string; fnsku: string } & InboundUnits)[];
+  /** Under `inbound: theirs`, once it is over: what its transfer orders have under way and Amazon does not, in NetSuite's units. */
+  beyond: ItemUnits[];
   /** Documents of ours about it, by day. */
   documents: InboundDocument[];
   /** When it last said something else than before. */
@@ -93,6 +95,7 @@ function shipmentView(
         .filter(({ sku }) => !kept.items.some((item) => item.sku === sku))
         .map((one) => ({ sku: one.sku, fnsku: '', ...unitsOf({ shipped: 0, received: 0 }, [one]) })),
     ],
+    beyond: (own ?? []).flatMap(({ beyond = [] }) => beyond),
     documents: documents.filter(({ document }) => document.shipmentId === kept.shipmentId).map(documentView),
     changedAt: kept.changedAt,
   };

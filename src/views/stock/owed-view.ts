@@ -50,7 +50,7 @@ export async function owedView(source: StockSource, settings: ConnectionSettings
       inboundDecided: await loadInboundDecided(db, connection),
       reimbursements: await loadReportLines(db, connection, 'reimbursements', { from }),
       returns: await loadReportLines(db, connection, 'returns', { from }),
-      receipts: (await loadReceipts(db, connection, { until: today })).rows,
+      receipts: (await loadReceipts(db, connection)).rows,
       from,
     },
     { pools: policy.pools, items, costs, currency, today },

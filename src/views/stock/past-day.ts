@@ -16,6 +16,7 @@ import { heldByItem } from '../../domain/stock/sku-units.ts';
 import type { NetSuiteMovement } from '../../domain/stock/stock-facts.ts';
 import type { InboundStanding, StockEquation, StockPolicy, Units } from '../../domain/stock/stock-plan.ts';
 import { summedUnits } from '../../domain/stock/summed-units.ts';
+import { transitAstride, type DatedDocument, type TransitAstride } from '../../domain/stock/transit-astride.ts';
 import type { Database } from '../../store/database.ts';
 import {
   documentsSince,
@@ -29,12 +30,12 @@ import { asNetSuiteHas, loadDocumentsOfShipments, loadOpeningDocuments } from '.
 import { loadInbound } from '../../store/stock/inbound.ts';
 import { loadInboundDecided, loadOpening } from '../../store/stock/kept-stock.ts';
 import { loadBalancesOn } from '../../store/stock/ledger-balances.ts';
-import { sumMovements } from '../../store/stock/netsuite-movements.ts';
+import { daysOfDocuments, sumMovements } from '../../store/stock/netsuite-movements.ts';
 import type { NetSuiteStock } from '../../store/stock/netsuite-stock.ts';
 import { loadReceipts } from '../../store/stock/receipts.ts';
 import { loadStandings } from '../../store/stock/standings.ts';
 import { loadStockDecisions } from '../../store/stock/stock-decisions.ts';
-import { loadOpenDocuments } from '../../store/stock/stock-documents.ts';
+import { loadOpenDocuments, type KeptDocument } from '../../store/stock/stock-documents.ts';
 
 export interface PastDay {
   /** Null where something was read that no run has worked out yet. */
@@ -42,6 +43,8 @@ export interface PastDay {
   inbound: InboundStanding[];
   /** NetSuite's side of it, by pool and item. */
   inTransit: Units[];
+  /** What of it one side had by then and the other had not. */
+  astride: TransitAstride[];
 }
 
 interface Asked {
@@ -71,6 +74,7 @@ export async function loadPastDay(tx: Database, settings: ConnectionSettings, as
     equations,
     inbound: transit.inbound,
     inTransit: summedUnits([...located, ...transit.ordered]).filter(({ units }) => units !== 0),
+    astride: transit.astride,
   };
 }
 
@@ -143,20 +147,35 @@ async function inTransitOn(
   tx: Database,
   connection: string,
   { policy, netsuite, day }: Asked,
-): Promise<{ inbound: InboundStanding[]; ordered: Units[] }> {
+): Promise<{ inbound: InboundStanding[]; ordered: Units[]; astride: TransitAstride[] }> {
   const shipments = await loadInbound(tx, connection);
   const ids = shipments.map(({ shipmentId }) => shipmentId);
   const documents = await loadDocumentsOfShipments(tx, connection, ids);
+  const receipts = await loadReceipts(tx, connection);
+  const rows = receipts.rows.filter((row) => row.day <= day);
+  const by = new Set(rows.map(({ id }) => id));
   const received = {
     shipments,
-    ...(await loadReceipts(tx, connection, { until: day })),
+    rows,
+    answers: receipts.answers.filter(({ row }) => by.has(row)),
     documents: documents.map(({ document }) => document),
     inboundDecided: await loadInboundDecided(tx, connection),
     opening: await loadOpening(tx, connection),
     decisions: await loadStockDecisions(tx, connection),
   };
   const inbound = standingsOn(day, received, policy.inbound);
-  if (policy.inbound !== 'theirs') return { inbound, ordered: [] };
+  const orders = policy.inbound === 'theirs' ? (netsuite?.transferOrders ?? []) : [];
+  const astride = transitAstride(day, {
+    ...receipts,
+    shipments,
+    orders,
+    decisions: received.decisions,
+    documents: await datedDocuments(tx, connection, policy, [
+      ...documents,
+      ...(await loadOpeningDocuments(tx, connection)),
+    ]),
+  });
+  if (policy.inbound !== 'theirs') return { inbound, ordered: [], astride };
   const ordered = {
     posted: await asNetSuiteHas(tx, connection, documents),
     planned:
@@ -165,5 +184,21 @@ async function inTransitOn(
         : [],
   };
   const pools = new Map(shipments.map(({ shipmentId, pool }) => [shipmentId, pool]));
-  return { inbound, ordered: openOfOrdersOn(day, netsuite?.transferOrders ?? [], ordered, (id) => pools.get(id)) };
+  return { inbound, ordered: openOfOrdersOn(day, orders, ordered, (id) => pools.get(id)), astride };
+}
+
+/** Those that NetSuite has, or is to have; what was deleted there is a movement of somebody else. */
+async function datedDocuments(
+  tx: Database,
+  connection: string,
+  { posting }: StockPolicy,
+  documents: readonly KeptDocument[],
+): Promise<DatedDocument[]> {
+  const ids = documents.flatMap(({ netsuiteId }) => netsuiteId ?? []);
+  const days = await daysOfDocuments(tx, connection, ids);
+  return documents.flatMap(({ document, netsuiteId, trueDay, state }): DatedDocument[] => {
+    const own = trueDay ?? document.day;
+    const booked = days.get(netsuiteId ?? '') ?? (posting === 'plan' ? document.day : null);
+    return booked === null && state === 'posted' ? [] : [{ document, own, booked }];
+  });
 }

@@ -14,7 +14,7 @@ export interface StandingRow {
   netsuite: number;
   /** Amazon less NetSuite; of a place that the ledger counts, the sum of the terms. */
   difference: number;
-  /** Null in transit, which stands in no equation. */
+  /** In transit, which stands in no equation, what a day that is past had on one side alone (`waiting`, `ahead`); else null there. */
   terms: Record<Term, number> | null;
   /** Rows and documents behind the terms, those included that cancel each other. */
   open: number;

@@ -6,6 +6,7 @@ import { renderDay } from '../../domain/clocks/render-dates.ts';
 import { addDays, dayIn, type Day } from '../../domain/money/instant.ts';
 import { skuMappingsOf } from '../../domain/stock/sku-mappings.ts';
 import { SkuItems } from '../../domain/stock/sku-items.ts';
+import type { TransitAstride } from '../../domain/stock/transit-astride.ts';
 import type { InboundStanding, StockEquation, StockPolicy, Units } from '../../domain/stock/stock-plan.ts';
 import { UnitCosts } from '../../domain/stock/unit-cost.ts';
 import type { Database } from '../../store/database.ts';
@@ -35,6 +36,8 @@ export interface StockFigures {
   inbound: InboundStanding[];
   /** NetSuite's units in transit of the same time, by pool and item. */
   inTransit: Units[];
+  /** Of a day that was asked for: what of it one side had by then and the other had not. */
+  astride: TransitAstride[];
   /** The day is earlier than the last whole one: what is of now is none of it. */
   isPast: boolean;
   /** Something was read that no run has worked out yet, and the day that was asked for cannot be told until then. */
@@ -88,6 +91,7 @@ async function figuresIn(
     equations: equations ?? [],
     inbound: past?.inbound ?? run?.inbound ?? [],
     inTransit: past?.inTransit ?? (await loadInTransitNow(tx, { connection, policy, netsuite, run })),
+    astride: past?.astride ?? [],
     isPast: day !== null && day !== last,
     isBetween,
     netsuite,

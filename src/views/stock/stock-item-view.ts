@@ -1,6 +1,7 @@
 /** One item: at each place from NetSuite's units through each term to Amazon's, with what makes each term. */
 import type { ConnectionSettings } from '../../config/connection.ts';
 import { waterfall, type Term } from '../../domain/stock/drift.ts';
+import { isSquaredSku } from '../../domain/stock/render-inbound.ts';
 import { TERM_WORDS } from '../../domain/stock/render-stock.ts';
 import { unitsNowByItem, type NowUnits } from '../../domain/stock/sku-units.ts';
 import type { StockEquation } from '../../domain/stock/stock-plan.ts';
@@ -147,7 +148,9 @@ async function itemView(
     places,
     transit: inTransit,
     inTransit: figures.inbound
-      .filter(({ sku, inTransit, over }) => isOfItem.has(sku) && (inTransit !== 0 || over !== 0))
+      .filter(
+        (one) => !isSquaredSku(one) && (isOfItem.has(one.sku) || one.beyond?.some((beyond) => beyond.item === item)),
+      )
       .map(({ shipmentId, ...standing }) => ({
         shipment: shipmentId,
         status: status.get(shipmentId) ?? '',

@@ -10,7 +10,7 @@ import type { StockException } from './stock-exceptions.ts';
 import type { StockFigures } from './stock-figures.ts';
 import { transitRowsOf } from './standing-rows.ts';
 
-/** In NetSuite's units. No row of the ledger counts them, so that there are no terms. */
+/** In NetSuite's units. No row of the ledger counts them, so that there are no terms but those of a day that is past. */
 export interface TransitPlace {
   pool: string;
   amazon: number;
@@ -31,8 +31,8 @@ export async function transitPlaces(
 ): Promise<TransitPlace[]> {
   const rows = transitRowsOf(figures).filter((row) => row.item === item);
   const places: TransitPlace[] = [];
-  for (const { pool, amazon, netsuite, difference, amazonValue, netsuiteValue } of rows) {
-    const because = difference === 0 ? [] : await reasons(db, figures, { pool, item, exceptions });
+  for (const { pool, amazon, netsuite, difference, open, amazonValue, netsuiteValue } of rows) {
+    const because = difference === 0 && open === 0 ? [] : await reasons(db, figures, { pool, item, exceptions });
     places.push({ pool, amazon, netsuite, difference, amazonValue, netsuiteValue, because });
   }
   return places;
@@ -46,14 +46,28 @@ interface Asked {
 
 async function reasons(db: Database, figures: StockFigures, asked: Asked): Promise<string[]> {
   const known = [
+    ...astrideOf(figures, asked),
     ...(await plannedOf(db, figures, asked)),
     ...ordersOf(figures, asked),
     ...(await movedByOthers(db, figures, asked)),
   ];
   if (known.length > 0) return known;
+  if (figures.isPast && figures.policy.inbound === 'theirs')
+    return [
+      `by then its transfer orders had brought other units on their way than Amazon says was shipped: npx tieout inbound tells each shipment, and what was decided of it since`,
+    ];
   return [
     `no document that is planned and no exception is about it: npx tieout stock opening shows what both had before ${renderDay(figures.policy.from)}, npx tieout inbound each shipment`,
   ];
+}
+
+/** Of a day that was asked for: what the one side had by then, and the day on which the other has it. */
+function astrideOf({ astride }: StockFigures, { pool, item }: Asked): string[] {
+  const own = astride.filter((one) => one.pool === pool && one.item === item && one.ends !== null);
+  return own.map(({ term, units, day, ends, document }) => {
+    const [amazon, netsuite] = (term === 'waiting' ? [day, ends!] : [ends!, day]).map(renderDay);
+    return `${signedUnits(units)} by ${document}: Amazon's side has it on ${amazon}, NetSuite on ${netsuite}; it ends with ${renderDay(ends!)}`;
+  });
 }
 
 /** What NetSuite is to have, and has not yet; in `posting: plan` it counts already. */

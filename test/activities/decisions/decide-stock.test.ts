@@ -376,7 +376,7 @@ describe('a decision is taken', () => {
   });
 
   test.each([
-    ['lost', 0, 'Amazon received 8 of the 10 of BLU-MUG that were shipped in FBA1'],
+    ['lost', 0, 'Amazon received 8 of the 10 of BLU-MUG that were sent in FBA1'],
     ['lost', 3, null],
     ['returned', 0, null],
   ] as const)(

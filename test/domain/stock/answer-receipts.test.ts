@@ -214,6 +214,77 @@ describe('receipts of no known shipment', () => {
     });
   });
 
+  describe('whose shipment becomes known later', () => {
+    /** Ten of FBA1 that nobody knew came on the 2nd, and were decided on the 7th. */
+    const decided = (choice: 'take-from-source' | 'found') => {
+      const flow = shopFlow();
+      flow.addRows(received(2, 10));
+      flow.run(dayOf(6));
+      decide(flow, 7, choice);
+      flow.run(dayOf(7));
+      return flow;
+    };
+    const known = (flow: StockFlow, shipped: number, changes: Partial<InboundFact> = {}) => {
+      flow.facts.inbound = [shipment({ items: [{ sku: 'MUG', fnsku: 'X1', shipped, received: 0 }], ...changes })];
+    };
+
+    test('do not leave the warehouse once more', () => {
+      const flow = decided('take-from-source');
+      known(flow, 10, { status: 'CLOSED', closed: dayOf(8) });
+      expect(flow.run(dayOf(8))).toMatchObject({ documents: [], problems: [] });
+      expect(standing(flow, 8)).toEqual([[10, 10, 0, 0, 0]]);
+      expect(flow.places('mug', dayOf(8))).toBe('10 / 0 / 0');
+    });
+
+    test('and what it sent besides leaves it now', () => {
+      const flow = decided('take-from-source');
+      known(flow, 15);
+      expect(documents(flow, 8)).toEqual(['TRF FBA1-20261002-source-inTransit: mug 5']);
+      flow.addRows(received(9, 5));
+      expect(documents(flow, 9)).toEqual(['TRF FBA1-20261009-inTransit-sellable: mug 5']);
+      flow.addRows(received(12, -4));
+      expect(documents(flow, 12)).toEqual(['TRF FBA1-20261012-sellable-inTransit: mug 4']);
+      expect(standing(flow, 12)).toEqual([[15, 11, 0, 4, 0]]);
+      expect(documents(flow, 13)).toEqual([]);
+    });
+
+    test("nor do those that somebody's purchase receipt brought", () => {
+      const flow = shopFlow();
+      flow.addRows(received(2, 10));
+      flow.move({ netsuiteId: 'po', type: 'ItemRcpt', externalId: null, day: dayOf(3), item: 'mug', units: 10 });
+      flow.run(dayOf(6));
+      known(flow, 10);
+      expect(flow.run(dayOf(8))).toMatchObject({ documents: [], problems: [] });
+    });
+
+    test('found they came out of nothing: the shipment leaves the warehouse, and is short of them', () => {
+      const flow = decided('found');
+      known(flow, 10, { status: 'CLOSED', closed: dayOf(8) });
+      const plan = flow.run(dayOf(8));
+      expect(plan.documents.map(written)).toEqual(['TRF FBA1-20261002-source-inTransit: mug 10']);
+      expect(plan.problems).toMatchObject([{ code: 'inbound-short', units: 10 }]);
+      decide(flow, 9, 'lost');
+      flow.run(dayOf(9));
+      expect(flow.places('mug', dayOf(9))).toBe('10 / 0 / 0');
+    });
+  });
+
+  test('taken from the warehouse beyond what was shipped, they are not sent once more when Amazon says that more was', () => {
+    const flow = flowWith();
+    flow.addRows(received(6, 13));
+    flow.run(dayOf(6));
+    decide(flow, 7, 'take-from-source');
+    flow.run(dayOf(7));
+    flow.facts.inbound = [shipment({ items: [{ sku: 'MUG', fnsku: 'X1', shipped: 12, received: 0 }] })];
+    expect(documents(flow, 8)).toEqual([]);
+    expect(standing(flow, 8)).toEqual([[12, 12, 0, 0, 0]]);
+    // Thirteen left: what Amazon takes back is missing, and stays in transit.
+    flow.addRows(received(9, -4));
+    expect(documents(flow, 9)).toEqual(['TRF FBA1-20261009-sellable-inTransit: mug 4']);
+    expect(standing(flow, 10)).toEqual([[12, 8, 0, 4, 0]]);
+    expect(documents(flow, 10)).toEqual([]);
+  });
+
   test('taken back by decision they go home', () => {
     const flow = shopFlow();
     flow.addRows(unknown(-3));

@@ -1,0 +1,9 @@
+/** Statuses of an inbound shipment that mean something to stock (model of Fulfillment Inbound v0, `ShipmentStatus`). */
+
+const CALLED_OFF: readonly string[] = ['CANCELLED', 'DELETED'];
+
+/** It will not come, whatever had left. */
+export const isCalledOff = (status: string): boolean => CALLED_OFF.includes(status);
+
+/** Amazon says nothing more of it by itself. */
+export const isEnded = (status: string): boolean => status === 'CLOSED' || isCalledOff(status);
