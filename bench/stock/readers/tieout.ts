@@ -64,7 +64,7 @@ class Flow {
     opening: {
       taken: `${FROM}T00:00:00Z`,
       amazon: [],
-      netsuite: { units: [], movements: [], last: null },
+      netsuite: [{ pool: null, items: null, units: [], movements: [], last: null }],
       inbound: [],
     },
   };

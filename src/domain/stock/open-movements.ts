@@ -3,6 +3,7 @@ import { parseExternalId } from '../identifiers/external-id.ts';
 import type { Day } from '../money/instant.ts';
 import type { Answer, KeptStock, LineRef, Offset, OpeningStand } from './kept-stock.ts';
 import { answerOf, compare, take, type OpenPart } from './open-rows.ts';
+import { standOf } from './opening-stands.ts';
 import { placeOf, type Place, type Pool } from './pools.ts';
 import type { NetSuiteMovement } from './stock-facts.ts';
 import type { StockFacts, StockPolicy, Units } from './stock-plan.ts';
@@ -65,11 +66,16 @@ export function unitsAtPlaces(
   });
 }
 
-/** Whether a movement is in what NetSuite held when the opening was read; all that is dated earlier is, until then. */
-export function isInStand(movement: NetSuiteMovement, from: Day, opening: OpeningStand | null): boolean {
+/** Whether a movement is in what NetSuite held when the opening of its item was read; all that is dated earlier is, until then. */
+export function isInStand(
+  movement: NetSuiteMovement,
+  { from, pools }: Pick<StockPolicy, 'from' | 'pools'>,
+  opening: OpeningStand | null,
+): boolean {
   if (movement.day >= from) return false;
-  const counted = opening?.netsuite?.movements;
-  return counted === undefined || keysOf(counted).has(lineKey({ document: movement.netsuiteId, line: movement.line }));
+  const at = placeAt(pools, movement.location);
+  const stand = at === undefined ? null : standOf(opening, { pool: at.pool, item: movement.item });
+  return stand === null || keysOf(stand.movements).has(lineKey({ document: movement.netsuiteId, line: movement.line }));
 }
 
 /** Of each list of lines once: it is asked for by every movement of those days. */
@@ -170,7 +176,7 @@ export function openMovements(
       place: at.place,
       day: movement.day < policy.from ? policy.from : movement.day,
       open,
-      inStand: isInStand(movement, policy.from, opening),
+      inStand: isInStand(movement, policy, opening),
       isOurs: isOfOrders(movement, policy.connection),
       isUndone: Math.sign(open) !== Math.sign(movement.units),
     });

@@ -171,14 +171,20 @@ export const movementOf = (row: Selectable<NetSuiteMovementsTable>): NetSuiteMov
   units: Number(row.units),
 });
 
-/** What is dated before a day is in the opening, and not looked at again unless NetSuite changes it. */
-export async function settleMovementsBefore(db: Database, connection: string, day: Day): Promise<void> {
-  await db
-    .updateTable('netsuite_movements')
-    .set({ settled: true })
-    .where('connection', '=', connection)
-    .where('day', '<', day)
-    .execute();
+/** What is dated before a day is in the opening of these items, and not looked at again unless NetSuite changes it. */
+export async function settleMovementsBefore(
+  db: Database,
+  connection: string,
+  day: Day,
+  {
+    locations,
+    items,
+  }: { locations: readonly string[]; items: { only: readonly string[] } | { but: readonly string[] } },
+): Promise<void> {
+  const [named, isNamed] = 'only' in items ? [items.only, true] : [items.but, false];
+  await sql`update netsuite_movements set settled = true
+    where connection = ${connection} and day < ${day} and location = any(${[...locations]})
+      and (item = any(${[...named]})) = ${isNamed}`.execute(db);
 }
 
 /** The highest internal id of those that are dated before a day; null: there is none. */

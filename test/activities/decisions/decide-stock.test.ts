@@ -418,14 +418,14 @@ describe('a decision is taken', () => {
 
 /** Amazon's side of the opening is there. */
 const opened = () =>
-  saveOpening(postgres.store.db, shop.name, { taken: '2026-10-02T00:00:00Z', amazon: [], netsuite: null, inbound: [] });
+  saveOpening(postgres.store.db, shop.name, { taken: '2026-10-02T00:00:00Z', amazon: [], netsuite: [], inbound: [] });
 
 describe('an approval of the opening', () => {
   const opening = (amazon: OpeningStand['amazon']) =>
     saveOpening(postgres.store.db, shop.name, {
       taken: '2026-10-02T00:00:00Z',
       amazon,
-      netsuite: null,
+      netsuite: [],
       inbound: [{ pool: 'us', shipmentId: 'FBA1', sku: 'A-SKU', shipped: 5, open: 2 }],
     });
   const at = { pool: 'us', place: 'sellable' } as const;
