@@ -144,3 +144,22 @@ export async function adjustByHand(
   if (outcome.outcome !== 'posted') throw new Error(JSON.stringify(outcome));
   return outcome.id;
 }
+
+/** A transfer that somebody enters in NetSuite; returns its internal id. */
+export async function transferByHand(
+  { netsuite }: WorldUnderTest,
+  { day, item, from, to, units }: { day: string; item: string; from: string; to: string; units: number },
+): Promise<string> {
+  const { lookups } = netsuite;
+  const place = async (name: string) => ({ id: (await lookups.locationByName(name))!.id });
+  const outcome = await netsuite.create('inventoryTransfer', {
+    subsidiary: { id: '1' },
+    location: await place(from),
+    transferLocation: await place(to),
+    tranDate: day,
+    memo: 'by hand',
+    inventory: { items: [{ item: { id: (await lookups.itemByName(item))!.id }, adjustQtyBy: units }] },
+  });
+  if (outcome.outcome !== 'posted') throw new Error(JSON.stringify(outcome));
+  return outcome.id;
+}

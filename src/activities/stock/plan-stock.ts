@@ -11,7 +11,7 @@ import { planStock as plan } from '../../domain/stock/plan-stock.ts';
 import { inPostingOrder } from '../../domain/stock/build-documents.ts';
 import { isPoolRead, itemsRead, standsToRead } from '../../domain/stock/opening-stands.ts';
 import { decisionsOf } from '../../domain/stock/stock-decisions.ts';
-import { sendable } from '../../domain/stock/stock-missing.ts';
+import { sendable, withWaiting } from '../../domain/stock/stock-missing.ts';
 import type { InboundFact, StockProblem, Units } from '../../domain/stock/stock-plan.ts';
 import { UnitCosts } from '../../domain/stock/unit-cost.ts';
 import type { Database } from '../../store/database.ts';
@@ -83,7 +83,9 @@ async function planIn(tx: Database, connection: Connection): Promise<PlannedIn |
   });
   const costs = new UnitCosts(facts.costs, policy.pools);
   const sending =
-    policy.posting === 'plan' ? { send: [], problems: [] } : await documentsToSend(tx, known, made, costs);
+    policy.posting === 'plan'
+      ? { send: [], problems: [], behind: new Map<string, string[]>() }
+      : await documentsToSend(tx, known, made, costs);
   const all = [...unseenReceipts(known), ...sending.send.map(({ key }) => externalIdOf(key))];
   const close = policy.posting === 'plan' ? [] : await openClosures(tx, name);
   const isOpened = policy.pools.every((pool) => isPoolRead(kept.opening?.netsuite ?? [], pool.name));
@@ -100,7 +102,7 @@ async function planIn(tx: Database, connection: Connection): Promise<PlannedIn |
     complete: [...made.complete],
     waiting: made.waiting.length,
     problems: [
-      ...made.problems,
+      ...made.problems.map((problem) => withWaiting(problem, sending.behind)),
       ...sending.problems,
       ...lastingGaps(
         gapsLeft(before?.gaps ?? [], decisionsOf(decisions, 'closeGap'), before?.day ?? null),
@@ -130,6 +132,7 @@ async function documentsToSend(
   ];
   return sendable(wanted.sort(inPostingOrder), onHandUnits(netsuite.onHand, policy), {
     refused: new Set(notes.flatMap(({ externalId, short }) => (short ? [externalId] : []))),
+    taken: made.takenByOthers,
     graceDays: policy.graceDays,
     costs,
     today,

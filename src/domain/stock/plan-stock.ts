@@ -18,7 +18,7 @@ import { completeDays } from './day-complete.ts';
 import { carryOutInbound } from './decided-inbound.ts';
 import { answerDecided } from './decided-rows.ts';
 import { emptyRemoval } from './empty-removal.ts';
-import { foreignMovements } from './foreign.ts';
+import { foreignMovements, takenByOthers } from './foreign.ts';
 import { InboundBook } from './inbound-book.ts';
 import { dueInTransit, shortShipments } from './inbound-due.ts';
 import type { Answer, KeptStock } from './kept-stock.ts';
@@ -109,6 +109,7 @@ export function planStock(
       ),
       ...shortShipments(answered.book, planning, [...kept.inboundDecided, ...answered.inboundDecided]),
     ],
+    takenByOthers: answered.takenByOthers,
     opening: taken,
     complete,
   };
@@ -187,6 +188,7 @@ function answerAll(all: readonly OpenPart[], planning: Planning) {
   }
   return {
     ...outcome,
+    takenByOthers: takenByOthers(movements, planning),
     bookings,
     book,
     inboundDecided: inbound.decided,

@@ -261,6 +261,8 @@ export interface StockPlan {
   inbound: InboundStanding[];
   waiting: Waiting[];
   problems: StockProblem[];
+  /** What movements that are not explained took from places of ours. */
+  takenByOthers: TakenUnits[];
   /** Amazon's side of the opening, where it is taken for the first time. */
   opening: OpeningStand | null;
   /** Days of the rows that are complete, as `{pool} {day}`: settling takes them as planning found them. */
@@ -273,6 +275,11 @@ export interface Units {
   item: string;
   place: Place;
   units: number;
+}
+
+/** Units below zero that a `movement-foreign` took from a place, under the key of that. */
+export interface TakenUnits extends Units {
+  key: string;
 }
 
 /** A part of the difference between Amazon and NetSuite, with the sign that it has in the equation. */
