@@ -12,7 +12,8 @@ import type { Booking } from './booking.ts';
 import { nameOfOurs } from './foreign.ts';
 import { placeAt } from './open-movements.ts';
 import { signedUnits } from './render-stock.ts';
-import type { StockFacts, StockPolicy, StockProblem, WaitingReason } from './stock-plan.ts';
+import type { StockFacts, StockPolicy, StockProblem } from './stock-plan.ts';
+import type { WaitingReason } from './waiting.ts';
 
 /** What makes rows one problem, and what it says; reasons that end by themselves are none. */
 const PROBLEMS: {

@@ -4,7 +4,7 @@ import { sql } from 'kysely';
 import { decideStock } from '../../../src/activities/decisions/decide-stock.ts';
 import type { SentStockDecision } from '../../../src/contracts/decisions/stock-decisions.ts';
 import type { OpeningStand } from '../../../src/domain/stock/kept-stock.ts';
-import type { Waiting } from '../../../src/domain/stock/stock-plan.ts';
+import type { Waiting } from '../../../src/domain/stock/waiting.ts';
 import { identityOf, rowId } from '../../../src/domain/stock/row-identity.ts';
 import type { LedgerRow } from '../../../src/domain/stock/stock-facts.ts';
 import { planDocument } from '../../../src/store/documents/documents.ts';
