@@ -4,14 +4,18 @@
  *
  * | SKU | Amazon | by hand in NetSuite |
  * |---|---|---|
+ * | DATED | – | 5 are taken on 8 Oct, which is countered on 12 Oct; then that is moved to 20 Oct |
  * | HOME | 3 leave on their way home, 7 Oct | on 12 Oct, before they are due on 21 Oct, 3 from removal to the warehouse |
  */
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { worldFromSettlements } from '../../src/simulators/amazon/world-from-settlements.ts';
 import type { WorldStock } from '../../src/simulators/amazon/stock/world-stock.ts';
+import { openExceptions } from '../../src/store/exceptions/exceptions.ts';
+import { commandsOn } from './commands-on-world.ts';
 import { report, sale } from './report.ts';
 import { at, line } from './stock-events.ts';
 import {
+  adjustByHand,
   approveOpening,
   differing,
   goOnTo,
@@ -43,7 +47,7 @@ const REPORT = report(
     [['ItemPrice', 'Principal', '10.00']],
   ),
 );
-const SKUS = ['HOME', 'TEA'];
+const SKUS = ['DATED', 'HOME', 'TEA'];
 const STOCK: WorldStock = {
   opened: '2026-09-30',
   opening: SKUS.map((sku) => line(sku, 10)),
@@ -54,6 +58,9 @@ const STOCK: WorldStock = {
 };
 
 let world: WorldUnderTest;
+let dated: string;
+const counter = (document: string) =>
+  world.decide({ kind: 'explainForeign', document, choice: 'counter', why: 'Tieout books it' });
 beforeAll(async () => {
   world = await openWorld({
     rateTimes: 60,
@@ -65,9 +72,31 @@ beforeAll(async () => {
     },
   });
   await approveOpening(world);
+  dated = await adjustByHand(world, { day: '2026-10-08', item: 'DATED', location: 'FBA US', units: -5 });
   await goOnTo(world, '2026-10-12T18:00:00Z');
+  await counter(dated);
+  await world.look();
 }, 240_000);
 afterAll(() => world?.close());
+
+test('what is moved to another day after it was countered is decided again, and books nothing more', async () => {
+  const booked = ['2026-10-12 ADJ us-c' + dated + ': FBA US DATED 5'];
+  const own = async () => (await stockDocuments(world)).filter((name) => name.includes('DATED'));
+  expect(await own()).toEqual(booked);
+  expect(await openCodes(world)).toEqual([]);
+  const moved = await world.netsuite.patch('inventoryAdjustment', dated, { tranDate: '2026-10-20' });
+  expect(moved.outcome).toBe('posted');
+  await world.look();
+  expect(await openCodes(world)).toEqual([`movement-foreign ${dated}`]);
+  const tieout = commandsOn(world);
+  const said = (await openExceptions(world.store.db, world.connection))[0]!.evidence.what;
+  expect(said).toContain(`from 8 Oct 2026 to 20 Oct 2026 in NetSuite after ADJ us-c${dated} 1 countered it`);
+  await counter(dated);
+  await world.look();
+  expect(await own()).toEqual(booked);
+  expect(await openCodes(world)).toEqual([]);
+  expect((await tieout('explain-foreign', dated, 'counter', '--why', 'again')).stdout).toContain('decided already');
+});
 
 test('units that somebody brings home himself wait for one decision, before they are due and after', async () => {
   const id = await transferByHand(world, {
@@ -80,9 +109,9 @@ test('units that somebody brings home himself wait for one decision, before they
   await goOnTo(world, '2026-10-26T18:00:00Z', 3);
   expect(await openCodes(world)).toEqual([`movement-foreign ${id}`]);
   expect(await unitsHeld(world)).toMatchObject({ HOME: { 'FBA US': 7, Warehouse: 3 } });
-  await world.decide({ kind: 'explainForeign', document: id, choice: 'counter', why: 'Tieout books it' });
+  await counter(id);
   await goOnTo(world, '2026-10-29T18:00:00Z', 1);
-  expect(await stockDocuments(world)).toEqual([
+  expect((await stockDocuments(world)).filter((name) => name.includes('HOME'))).toEqual([
     '2026-10-07 TRF us-20261007-sellable-removal: FBA US HOME -3, FBA US removal HOME 3',
     '2026-10-21 TRF us-20261021-removal-source: FBA US removal HOME -3, Warehouse HOME 3',
     `2026-10-26 TRF us-c${id}: Warehouse HOME -3, FBA US removal HOME 3`,

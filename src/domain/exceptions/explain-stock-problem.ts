@@ -97,6 +97,8 @@ const RESTOCK =
 const EXPLAIN_FOREIGN: Readonly<Record<NonNullable<StockProblem['whose']>, string>> = {
   theirs: 'Ask who booked it in NetSuite, and why; then post its opposite, or say which rows of the ledger it answers',
   ours: 'Ask who changed it (System Notes in NetSuite), and why. Put right there it ends by itself; else restore what was planned by another document',
+  redated:
+    'Ask who moved it to another day, and why. Put back in NetSuite it ends by itself; else its counter stands for it as it is, and nothing more is posted',
   alone: 'Ask who took away what it countered, and why; then take the counter back by another document',
 };
 
@@ -194,7 +196,7 @@ const EXPLAINED: Readonly<Record<StockCode, Explained>> = {
       kind: 'explain-foreign',
       first: EXPLAIN_FOREIGN[whose],
       document: key,
-      ...(whose === 'alone' ? { answersNothing: true } : {}),
+      ...(whose === 'alone' || whose === 'redated' ? { answersNothing: true } : {}),
     }),
   },
   'movements-apart': {

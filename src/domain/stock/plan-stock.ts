@@ -27,6 +27,7 @@ import { compare, inOrder, openRows, settledByNothing, take, type OpenPart, type
 import { openingDue, openingUnits, takeOpening } from './opening.ts';
 import { answerOwnRows, halvesWithout, newOwnRows } from './own-rows.ts';
 import type { Planning } from './planning.ts';
+import { withRedated } from './redated.ts';
 import { SkuItems } from './sku-items.ts';
 import { decisionsOf, type StockDecision } from './stock-decisions.ts';
 import type { StockFacts, StockPlan, StockPolicy } from './stock-plan.ts';
@@ -175,7 +176,7 @@ function answerAll(all: readonly OpenPart[], planning: Planning) {
     redefinitions(of('redefinition'), planning),
     answerAdjustments(of('adjust'), planning),
     waitUnknown(of(UNKNOWN)),
-    { problems: foreignMovements(movements, planning) },
+    { problems: withRedated(foreignMovements(movements, planning), planning) },
   ]);
   const bookings: Booking[] = [...outcome.bookings, ...inbound.bookings];
   bookings.push(...dueInTransit(book, bookings, planning));

@@ -191,8 +191,8 @@ export interface StockProblem {
   documents: readonly string[];
   /** A sentence for people. */
   what: string;
-  /** Of `movement-foreign`, and `ours` of `shipment-unbooked`: whose it is; `alone` is one of ours that stands against what NetSuite has no longer. */
-  whose?: 'theirs' | 'ours' | 'alone';
+  /** Of `movement-foreign`, and `ours` of `shipment-unbooked`: whose it is; `alone` is one of ours that stands against what NetSuite has no longer, `redated` is of whomever and was moved to another day after it was countered. */
+  whose?: 'theirs' | 'ours' | 'alone' | 'redated';
 }
 
 /** Where a shipment stands, in Amazon's units; `inTransit` = shipped − received − decided, nothing before it was sent and never below zero. */
