@@ -25,6 +25,7 @@ import * as fulfilmentsOfOrders from './stock/migrations/0023-fulfilments-of-ord
 import * as taxJournals from './tax/migrations/0025-tax-journals.ts';
 import * as vatReports from './tax/migrations/0026-vat-reports.ts';
 import * as auditChain from './audit/migrations/0027-audit-chain.ts';
+import * as createdFrom from './stock/migrations/0028-created-from.ts';
 
 const MIGRATIONS = {
   '0001-main-path': mainPath,
@@ -53,6 +54,7 @@ const MIGRATIONS = {
   '0025-tax-journals': taxJournals,
   '0026-vat-reports': vatReports,
   '0027-audit-chain': auditChain,
+  '0028-created-from': createdFrom,
 };
 
 export const MIGRATION_NAMES: readonly string[] = Object.keys(MIGRATIONS);

@@ -132,7 +132,8 @@ class Flow {
       unfulfilled: [],
       costs: COSTS,
       notRestocked: [],
-      vanished: [],
+      altered: [],
+      standingFor: new Map(),
       unseenReceipts: [],
     };
     const kept = { ...this.kept, rows: [...this.kept.rows, ...fresh] };

@@ -24,7 +24,7 @@ export async function foreignNow(
   const known = await loadPlanningFacts(connection, tx, run?.through ?? null);
   if (known === null) return null;
   const { facts, loaded, policy, decisions } = known;
-  const released = new Set(releasedAnswers(facts, loaded.kept, policy));
+  const released = new Set(releasedAnswers(facts, loaded.kept, policy, decisions));
   const kept = { ...loaded.kept, answers: loaded.kept.answers.filter((answer) => !released.has(answer)) };
   const movements = openMovements(facts, kept, policy, kept.opening);
   const open = stoodOf(document, movements, { facts, kept });

@@ -113,7 +113,7 @@ const EXPLAINED: Readonly<Record<StockCode, Explained>> = {
       kind: 'answer-rows',
       first:
         whose === 'ours'
-          ? 'Ask who deleted it, and why. Fulfil the order once more in NetSuite: that fulfilment, whoever makes it, ends this. Where nobody will, adjust the units away at what they cost as sold'
+          ? 'Ask who deleted or altered it (System Notes in NetSuite), and why. Put right there, or the order fulfilled once more, whoever does it, this ends. One that only stands on another day may be said to be the answer (npx tieout explain-foreign NUMBER answers --rows ROW). Where nobody will, adjust the units away at what they cost as sold'
           : 'Look whether the orders that are named wait for something (npx tieout status order ID): their fulfilment ends this. Where none will come, adjust the units away',
       rows,
       role: whose === 'ours' ? 'cogs-returns' : null,
@@ -121,9 +121,12 @@ const EXPLAINED: Readonly<Record<StockCode, Explained>> = {
   },
   'fulfilment-unseen': {
     subject: aboutDocument,
-    remedy: ({ key }) => ({
+    remedy: ({ key, whose }) => ({
       kind: 'explain-foreign',
-      first: 'Look in Seller Central whether the units left; the row of the ledger ends this. Where they never did',
+      first:
+        whose === 'ours'
+          ? 'Ask who altered it (System Notes in NetSuite), and why. Put right there it ends by itself. Where what is there now never left'
+          : 'Look in Seller Central whether the units left; the row of the ledger ends this. Where they never did',
       document: key.slice(0, key.lastIndexOf(':')),
     }),
   },

@@ -237,7 +237,7 @@ function releasedBefore(
     ...decisionsOf(decisions, 'explainForeign').flatMap(({ rows }) => rows),
   ]);
   const unrisen = new Map(facts.notRestocked.map(({ document, isOver }) => [document, isOver]));
-  const inNetSuite = new Set(releasedAnswers(facts, kept, policy));
+  const inNetSuite = new Set(releasedAnswers(facts, kept, policy, decisions));
   return kept.answers.filter(
     (answer) =>
       inNetSuite.has(answer) ||

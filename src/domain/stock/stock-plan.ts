@@ -23,6 +23,7 @@ import type {
   NetSuiteMovement,
   RemovalShipment,
 } from './stock-facts.ts';
+import type { AlteredFulfilment } from './own-fulfilments.ts';
 import type { Waiting } from './waiting.ts';
 
 export interface StockPolicy {
@@ -137,15 +138,10 @@ export interface StockFacts {
   internalIds: ReadonlyMap<string, string>;
   /** Shipments of the shipments report that no fulfilment of ours stands for. */
   unfulfilled: readonly { item: string; day: Day; shipment: string }[];
-  /** Fulfilments of ours, line by line as they were planned, of which NetSuite has nothing at our locations any more: near rows of `Shipments` that nothing answers. */
-  vanished: readonly {
-    externalId: string;
-    netsuiteId: string;
-    item: string;
-    location: string;
-    units: number;
-    day: Day;
-  }[];
+  /** Fulfilments of ours that NetSuite no longer has as they were posted: near rows of `Shipments` that nothing answers, and those that are alone for long. */
+  altered: readonly AlteredFulfilment[];
+  /** By line, of fulfilments of somebody else in the place of ours that were deleted: the day of that which they stand for. */
+  standingFor: ReadonlyMap<string, Day>;
   costs: readonly ItemCost[];
   /** Receipts of ours that were read back and did not raise the units at their location. */
   notRestocked: readonly UnrisenReceipt[];
@@ -191,7 +187,7 @@ export interface StockProblem {
   documents: readonly string[];
   /** A sentence for people. */
   what: string;
-  /** Of `movement-foreign`, and `ours` of `shipment-unbooked`: whose it is; `alone` is one of ours that stands against what NetSuite has no longer, `redated` is of whomever and was moved to another day after it was countered. */
+  /** Of `movement-foreign`, and `ours` of `shipment-unbooked` and `fulfilment-unseen`: whose it is; `alone` is one of ours that stands against what NetSuite has no longer, `redated` is of whomever and was moved to another day after it was countered. */
   whose?: 'theirs' | 'ours' | 'alone' | 'redated';
 }
 

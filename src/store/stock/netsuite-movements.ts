@@ -84,6 +84,7 @@ async function saveMovements(db: Database, connection: string, movements: readon
           location: movement.location,
           units: String(movement.units),
           settled: false,
+          created_from: movement.createdFrom ?? null,
         })),
       )
       .onConflict((conflict) =>
@@ -96,6 +97,7 @@ async function saveMovements(db: Database, connection: string, movements: readon
           item: eb.ref('excluded.item'),
           location: eb.ref('excluded.location'),
           units: eb.ref('excluded.units'),
+          created_from: eb.ref('excluded.created_from'),
           settled: false,
         })),
       )
@@ -169,6 +171,7 @@ export const movementOf = (row: Selectable<NetSuiteMovementsTable>): NetSuiteMov
   item: row.item,
   location: row.location,
   units: Number(row.units),
+  ...(row.created_from === null ? {} : { createdFrom: row.created_from }),
 });
 
 /** What is dated before a day is in the opening of these items, and not looked at again unless NetSuite changes it. */
