@@ -30,11 +30,15 @@ export async function writeSettledMonth(
   await saveOpening(db, connection, {
     taken: `${from}T12:00:00Z`,
     amazon: names.map((sku) => ({ pool: 'us', sku, place: 'sellable', units: HELD })),
-    netsuite: {
-      units: names.map((item) => ({ pool: 'us', item, place: 'sellable', units: HELD })),
-      movements: [],
-      last: null,
-    },
+    netsuite: [
+      {
+        pool: null,
+        items: null,
+        units: names.map((item) => ({ pool: 'us', item, place: 'sellable', units: HELD })),
+        movements: [],
+        last: null,
+      },
+    ],
     inbound: [],
   });
   await saveNetSuiteStock(db, connection, {

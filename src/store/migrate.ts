@@ -27,6 +27,7 @@ import * as vatReports from './tax/migrations/0026-vat-reports.ts';
 import * as auditChain from './audit/migrations/0027-audit-chain.ts';
 import * as populations from './period/migrations/0028-populations.ts';
 import * as close from './period/migrations/0029-close.ts';
+import * as createdFrom from './stock/migrations/0030-created-from.ts';
 
 const MIGRATIONS = {
   '0001-main-path': mainPath,
@@ -57,6 +58,7 @@ const MIGRATIONS = {
   '0027-audit-chain': auditChain,
   '0028-populations': populations,
   '0029-close': close,
+  '0030-created-from': createdFrom,
 };
 
 export const MIGRATION_NAMES: readonly string[] = Object.keys(MIGRATIONS);

@@ -105,6 +105,7 @@ describe('a decision about stock', () => {
       detail: 'what was decided',
       already: null,
       note: null,
+      isPlanned: false,
     });
   });
 

@@ -236,7 +236,7 @@ describe('with figures of 20 October', () => {
       '',
     ]);
     expect((await tieout('stock', 'opening', '--csv')).stdout.split('\r\n')[1]).toBe(
-      'demo-us,2026-10-01,us,BLU-MUG,sellable,70,68,2,0,no,6.00,12.00,USD,0',
+      'demo-us,2026-10-01,us,BLU-MUG,sellable,70,68,2,0,no,6.00,12.00,USD,0,0',
     );
   });
 

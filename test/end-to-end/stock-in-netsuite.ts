@@ -123,3 +123,43 @@ export async function deleteInNetSuite(world: WorldUnderTest, type: string, id: 
   });
   if (!answer.ok) throw new Error(`DELETE ${type} ${id}: ${answer.status} ${await answer.text()}`);
 }
+
+/** An adjustment that somebody enters in NetSuite, dated as he wants; returns its internal id. */
+export async function adjustByHand(
+  { netsuite }: WorldUnderTest,
+  { day, item, location, units }: { day: string; item: string; location: string; units: number },
+): Promise<string> {
+  const { lookups } = netsuite;
+  const at = { id: (await lookups.locationByName(location))!.id };
+  const outcome = await netsuite.create('inventoryAdjustment', {
+    subsidiary: { id: '1' },
+    account: { id: (await lookups.accountByNumber('6190'))!.id },
+    adjLocation: at,
+    tranDate: day,
+    memo: 'by hand',
+    inventory: {
+      items: [{ item: { id: (await lookups.itemByName(item))!.id }, location: at, adjustQtyBy: units, unitCost: 6 }],
+    },
+  });
+  if (outcome.outcome !== 'posted') throw new Error(JSON.stringify(outcome));
+  return outcome.id;
+}
+
+/** A transfer that somebody enters in NetSuite; returns its internal id. */
+export async function transferByHand(
+  { netsuite }: WorldUnderTest,
+  { day, item, from, to, units }: { day: string; item: string; from: string; to: string; units: number },
+): Promise<string> {
+  const { lookups } = netsuite;
+  const place = async (name: string) => ({ id: (await lookups.locationByName(name))!.id });
+  const outcome = await netsuite.create('inventoryTransfer', {
+    subsidiary: { id: '1' },
+    location: await place(from),
+    transferLocation: await place(to),
+    tranDate: day,
+    memo: 'by hand',
+    inventory: { items: [{ item: { id: (await lookups.itemByName(item))!.id }, adjustQtyBy: units }] },
+  });
+  if (outcome.outcome !== 'posted') throw new Error(JSON.stringify(outcome));
+  return outcome.id;
+}

@@ -92,11 +92,11 @@ export class Life {
     )
       if (day >= dayOf(-1) && !facts.summarised.get('us')?.has(day)) flow.summarise(day, ...world.balancesOf(day));
     this.#report(today);
-    if (flow.kept.opening !== null && flow.kept.opening.netsuite === null) this.#open();
+    if (flow.kept.opening?.netsuite.length === 0) this.#open();
     if (decide && this.last !== null) this.#decide(today, this.last.problems);
     this.last = flow.run(today);
     this.plans += 1;
-    if (flow.kept.opening?.netsuite === null) this.#open();
+    if (flow.kept.opening?.netsuite.length === 0) this.#open();
   }
 
   /** A report of the last 35 days; on some days cut in the middle. */
@@ -314,7 +314,7 @@ function expectTransferOrders({ flow, plan }: Life, wanted: ReadonlyMap<string, 
     for (const { item, units } of open) add(`${pool} ${item}`, units);
   }
   const stood = new Map<string, number>();
-  for (const { pool, item, place, units } of flow.kept.opening!.netsuite!.units)
+  for (const { pool, item, place, units } of flow.kept.opening!.netsuite.flatMap((stand) => stand.units))
     if (place === 'inTransit') stood.set(`${pool} ${item}`, (stood.get(`${pool} ${item}`) ?? 0) + units);
   for (const { pool, item, place, units } of flow.netsuite('2099-01-01'))
     if (place === 'inTransit') add(`${pool} ${item}`, units - (stood.get(`${pool} ${item}`) ?? 0));
@@ -344,7 +344,7 @@ function live(plan: WorldPlan, decides: boolean): Life {
   for (let on = 0; on < plan.days + AFTER; on += 1) {
     const today = dayOf(on);
     life.read(today, decides);
-    if (life.flow.kept.opening?.netsuite == null) continue;
+    if ((life.flow.kept.opening?.netsuite ?? []).length === 0) continue;
     // Throws where the terms of an item are not the difference.
     life.flow.equations(today);
     life.flow.equations(dayOf(Math.floor(on / 2)));

@@ -64,7 +64,7 @@ class Flow {
     opening: {
       taken: `${FROM}T00:00:00Z`,
       amazon: [],
-      netsuite: { units: [], movements: [], last: null },
+      netsuite: [{ pool: null, items: null, units: [], movements: [], last: null }],
       inbound: [],
     },
   };
@@ -132,7 +132,8 @@ class Flow {
       unfulfilled: [],
       costs: COSTS,
       notRestocked: [],
-      vanished: [],
+      altered: [],
+      standingFor: new Map(),
       unseenReceipts: [],
     };
     const kept = { ...this.kept, rows: [...this.kept.rows, ...fresh] };

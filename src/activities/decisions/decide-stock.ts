@@ -38,13 +38,22 @@ export async function decideStock(
     standingDecision(tx, connection, taken, earlier),
   );
   const detail = renderStockDecision(said);
-  const until = `${detail} by ${before?.by ?? by}; the next look carries it out`;
+  const isPlanned = settings.posting === 'plan';
+  const until = `${detail} by ${before?.by ?? by}; the next look ${isPlanned ? 'plans it' : 'carries it out'}`;
   for (const { code, key, remedy } of await openExceptions(db, name))
     if (isAnsweredBy(remedy, decision)) await markDecided(db, name, code, key, until);
   await wakeSchedule(connection, STOCK);
   const already = before === null ? {} : { already: { by: before.by, at: before.at } };
   const note = decision.kind === 'approveOpening' ? await notInOpening(connection, decision.pool) : null;
-  return { audit, released: 0, choice: choiceOf(decision), detail, ...already, ...(note === null ? {} : { note }) };
+  return {
+    audit,
+    released: 0,
+    choice: choiceOf(decision),
+    detail,
+    ...already,
+    ...(note === null ? {} : { note }),
+    ...(isPlanned ? { isPlanned } : {}),
+  };
 }
 
 function choiceOf(decision: TakenDecision): string {

@@ -10,7 +10,7 @@ import { placeOf, poolOf } from '../../domain/stock/pools.ts';
 import { movementInId } from '../../domain/stock/row-identity.ts';
 import { finalAt } from '../../domain/stock/summary-days.ts';
 import type { StoodLine, TakenDecision } from '../../domain/stock/stock-decisions.ts';
-import type { Waiting } from '../../domain/stock/stock-plan.ts';
+import type { Waiting } from '../../domain/stock/waiting.ts';
 import { hasPlan } from '../../domain/documents/document-plans.ts';
 import type { Database } from '../../store/database.ts';
 import { loadDocument } from '../../store/documents/documents.ts';

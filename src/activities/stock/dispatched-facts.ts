@@ -1,19 +1,17 @@
 /** Goods that left, as stock reads them of the order flow. */
 import { timeZoneOf } from '../../config/time-zone.ts';
-import { addDays, dayIn, type Instant } from '../../domain/money/instant.ts';
-import { NEAR_DAYS } from '../../domain/stock/answer-shipments.ts';
+import { dayIn, type Instant } from '../../domain/money/instant.ts';
+import { grouped } from '../../domain/stock/grouped.ts';
 import type { KeptRow } from '../../domain/stock/kept-stock.ts';
+import { nearDays } from '../../domain/stock/match-days.ts';
+import { isOfOrders } from '../../domain/stock/open-movements.ts';
+import { asAltered, standingFor, unitsIn, type AlteredFulfilment } from '../../domain/stock/own-fulfilments.ts';
 import { asPosted } from '../../domain/stock/planned-movements.ts';
 import type { SkuItems } from '../../domain/stock/sku-items.ts';
 import type { NetSuiteMovement } from '../../domain/stock/stock-facts.ts';
 import type { StockFacts } from '../../domain/stock/stock-plan.ts';
 import type { Database } from '../../store/database.ts';
-import {
-  fulfilmentsWithoutLines,
-  plannedFulfilments,
-  shipmentsOf,
-  unfulfilledShipments,
-} from '../../store/stock/dispatched.ts';
+import { fulfilmentsNow, plannedFulfilments, shipmentsOf, unfulfilledShipments } from '../../store/stock/dispatched.ts';
 import type { Connection } from '../connection.ts';
 
 /** Shipments of Amazon's report that no fulfilment of ours stands for, by the items that left: what a row without one may be. */
@@ -46,25 +44,48 @@ function postedFor({ name: connection, settings }: Connection, items: SkuItems):
 }
 
 /**
- * Fulfilments of ours that somebody took away in NetSuite, line by line as they were planned: what rows of some days that
- * nothing answers were answered by.
+ * Fulfilments of ours that NetSuite no longer has as they were posted, item by item: near rows that nothing answers, those that
+ * are alone for long, and those in whose place somebody made others; and for what these stand.
  */
-export async function vanishedFulfilments(
+export async function alteredFulfilments(
   connection: Connection,
   tx: Database,
-  { rows, items, readAt }: { rows: readonly KeptRow[]; items: SkuItems; readAt: Instant },
-): Promise<StockFacts['vanished']> {
-  const days = new Set(rows.flatMap(({ day }) => NEAR.map((apart) => addDays(day, apart))));
-  const missing = await fulfilmentsWithoutLines(tx, connection.name, { days: [...days], readAt });
-  if (missing.size === 0) return [];
-  const orders = [...new Set([...missing.values()].map(({ orderId }) => orderId))];
-  const planned = asPosted(await shipmentsOf(tx, connection.name, orders), postedFor(connection, items));
-  return planned.flatMap(({ externalId, item, location, units, day }) => {
-    const known = missing.get(externalId!);
-    return known === undefined
-      ? []
-      : [{ externalId: externalId!, netsuiteId: known.netsuiteId, item, location, units, day }];
+  { rows, alone, movements, items, readAt }: AlteredInput,
+): Promise<Pick<StockFacts, 'altered' | 'standingFor'>> {
+  const ofOthers = movements.filter((one) => one.createdFrom !== undefined && !isOfOrders(one, connection.name));
+  const found = await fulfilmentsNow(tx, connection.name, {
+    days: [...new Set(rows.flatMap(({ day }) => nearDays(day)))],
+    externalIds: [...new Set(alone.flatMap(({ externalId }) => externalId ?? []))],
+    salesOrders: [...new Set(ofOthers.flatMap(({ createdFrom }) => createdFrom ?? []))],
+    items: [
+      ...new Set([
+        ...rows.flatMap((row) => items.ofRow(row.sku, row.day)?.map(({ item }) => item) ?? []),
+        ...alone.map(({ item }) => item),
+      ]),
+    ],
+    readAt,
   });
+  if (found.size === 0) return { altered: [], standingFor: new Map() };
+  const orders = [...new Set([...found.values()].map(({ orderId }) => orderId))];
+  const planned = asPosted(await shipmentsOf(tx, connection.name, orders), postedFor(connection, items));
+  const byItem = grouped(planned, ({ externalId, item, location }) => `${externalId} ${item} ${location}`);
+  const altered = [...byItem.values()].flatMap((own): AlteredFulfilment[] => {
+    const { externalId, item, location } = own[0]!;
+    const now = found.get(externalId!);
+    if (now === undefined) return [];
+    const one = { externalId: externalId!, item, location, units: unitsIn(own) };
+    return asAltered(one, now);
+  });
+  const { days, left } = standingFor(ofOthers, altered);
+  return { altered: left, standingFor: days };
 }
 
-const NEAR = [...Array(2 * NEAR_DAYS + 1).keys()].map((index) => index - NEAR_DAYS);
+interface AlteredInput {
+  /** Of `Shipments` that nothing answers. */
+  rows: readonly KeptRow[];
+  /** Lines of ours that answer nothing for long. */
+  alone: readonly NetSuiteMovement[];
+  movements: readonly NetSuiteMovement[];
+  items: SkuItems;
+  readAt: Instant;
+}

@@ -25,6 +25,7 @@ export async function goAhead(connection: Connection, externalId: string): Promi
     const { key, plan, date, trueDay } = document;
     const part = (await lastPart(tx, key)) + 1;
     const split = splitDocument({ ...plan, key, day: trueDay ?? date } as StockDocument, lacking, part);
-    return (await saveSplit(tx, document, split)) ? externalIdOf(split.ahead.key) : null;
+    const refused = `NetSuite lacks the units of these lines; the others went ahead as part ${part}`;
+    return (await saveSplit(tx, document, split, refused)) ? externalIdOf(split.ahead.key) : null;
   });
 }

@@ -5,6 +5,7 @@ import type { KeptStock, LineRef, OpeningStand } from '../../domain/stock/kept-s
 import { lineKey, placeAt } from '../../domain/stock/open-movements.ts';
 import { ASTRIDE_DAYS } from '../../domain/stock/open-rows.ts';
 import { differencesOf, isOfStock, unplannedMovements } from '../../domain/stock/own-differences.ts';
+import { standOf } from '../../domain/stock/opening-stands.ts';
 import { locationOf } from '../../domain/stock/pools.ts';
 import type { NetSuiteMovement } from '../../domain/stock/stock-facts.ts';
 import type { StockFacts, StockPolicy } from '../../domain/stock/stock-plan.ts';
@@ -42,7 +43,7 @@ export async function movementFacts(
   const open = await loadOpenMovements(tx, name, {
     from: astride,
     to: policy.from,
-    isStood: kept.opening?.netsuite != null,
+    isStood: (kept.opening?.netsuite ?? []).length > 0,
   });
   const until = through && addDays(through, ASTRIDE_DAYS);
   const { wanted, gone } = await linesNamed(tx, name, kept);
@@ -60,10 +61,7 @@ export async function movementFacts(
     lines,
     policy.pools,
   );
-  const last = kept.opening?.netsuite?.last ?? null;
-  const recent = unplanned.filter(
-    ({ day, netsuiteId }) => day >= astride || last === null || BigInt(netsuiteId) > BigInt(last),
-  );
+  const recent = unplanned.filter((one) => one.day >= astride || isAfterStand(one, policy, kept.opening));
   const changed = await changedBeforeOpening(tx, name, policy, kept.opening, recent);
   const movements = [...recent, ...vanished, ...changed];
   const present = new Set(movements.map(({ netsuiteId: document, line }) => lineKey({ document, line })));
@@ -79,6 +77,17 @@ export async function movementFacts(
     gone: gone.filter((ref) => !present.has(lineKey(ref))),
     internalIds,
   };
+}
+
+/** Entered after the opening of its item was read, however early it is dated. */
+function isAfterStand(
+  { netsuiteId, location, item }: NetSuiteMovement,
+  { pools }: StockPolicy,
+  opening: OpeningStand | null,
+): boolean {
+  const at = placeAt(pools, location);
+  const stand = at === undefined ? null : standOf(opening, { pool: at.pool, item });
+  return stand !== null && (stand.last === null || BigInt(netsuiteId) > BigInt(stand.last));
 }
 
 /** By all lines of a transfer: one of its ends may be answered, and so not be among those that are looked at. */
@@ -166,9 +175,11 @@ async function changedBeforeOpening(
   opening: OpeningStand | null,
   movements: readonly NetSuiteMovement[],
 ): Promise<NetSuiteMovement[]> {
-  if (opening?.netsuite == null) return [];
+  if (opening === null || opening.netsuite.length === 0) return [];
   const before: Day = addDays(policy.from, -1);
-  const counted = new Set(opening.netsuite.movements.map(({ document, line }) => `${document} ${line}`));
+  const counted = new Set(
+    opening.netsuite.flatMap(({ movements: of }) => of.map(({ document, line }) => `${document} ${line}`)),
+  );
   const locations = policy.pools.flatMap(({ locations: of }) => [of.sellable, of.unsellable, of.inTransit, of.removal]);
   const differences = new Map<string, { item: string; location: string; units: number }>();
   const add = (item: string, location: string, units: number) => {
@@ -178,7 +189,7 @@ async function changedBeforeOpening(
     differences.set(key, known);
   };
   for (const { item, location, units } of await sumMovements(tx, name, before)) add(item, location, units);
-  for (const { pool, place, item, units } of opening.netsuite.units)
+  for (const { pool, place, item, units } of opening.netsuite.flatMap((stand) => stand.units))
     add(
       item,
       locationOf(
@@ -190,7 +201,10 @@ async function changedBeforeOpening(
   for (const { day, netsuiteId, line, item, location, units } of movements)
     if (day <= before && !counted.has(`${netsuiteId} ${line}`)) add(item, location, -units);
   return [...differences.values()]
-    .filter(({ units, location }) => units !== 0 && locations.includes(location))
+    .filter(({ units, location, item }) => {
+      const at = placeAt(policy.pools, location);
+      return units !== 0 && at !== undefined && standOf(opening, { pool: at.pool, item }) !== null;
+    })
     .map(({ item, location, units }) => ({
       netsuiteId: `before-${policy.from}-${item}`,
       line: locations.indexOf(location),

@@ -3,15 +3,15 @@ import { DOCUMENTS_AT_ONCE, type StockPlanned } from '../../contracts/stock/stoc
 import { externalIdOf } from '../../domain/identifiers/external-id.ts';
 import { addDays, type Day } from '../../domain/money/instant.ts';
 import { gapsLeft, lastingGaps } from '../../domain/stock/gaps.ts';
-import type { KeptStock, OpeningStand, StockDocument } from '../../domain/stock/kept-stock.ts';
+import type { KeptStock, OpeningStand } from '../../domain/stock/kept-stock.ts';
 import { openOfOrdersOn } from '../../domain/stock/in-transit-on.ts';
 import { ASTRIDE_DAYS } from '../../domain/stock/open-rows.ts';
-import { unitsAtPlaces } from '../../domain/stock/open-movements.ts';
+import { placeAt, unitsAtPlaces } from '../../domain/stock/open-movements.ts';
 import { planStock as plan } from '../../domain/stock/plan-stock.ts';
 import { inPostingOrder } from '../../domain/stock/build-documents.ts';
-import { awaitsApproval } from '../../domain/stock/opening.ts';
+import { isPoolRead, itemsRead, standsToRead } from '../../domain/stock/opening-stands.ts';
 import { decisionsOf } from '../../domain/stock/stock-decisions.ts';
-import { sendable } from '../../domain/stock/stock-missing.ts';
+import { sendable, withWaiting } from '../../domain/stock/stock-missing.ts';
 import type { InboundFact, StockProblem, Units } from '../../domain/stock/stock-plan.ts';
 import { UnitCosts } from '../../domain/stock/unit-cost.ts';
 import type { Database } from '../../store/database.ts';
@@ -25,6 +25,7 @@ import { forgetFound } from '../../store/stock/planning-inputs.ts';
 import { withdrawCounters } from '../../store/stock/withdrawn-counters.ts';
 import { aloneOnStock } from '../../store/stock/stock-lock.ts';
 import type { Connection } from '../connection.ts';
+import { withoutUnapproved } from './approved-opening.ts';
 import { loadPlanningFacts, ROWS_AT_ONCE, type PlanningFacts } from './planning-facts.ts';
 import { unlessNothingNew, type Looked } from './nothing-new.ts';
 import { raiseStockProblems } from './raise-stock-problems.ts';
@@ -81,14 +82,18 @@ async function planIn(tx: Database, connection: Connection): Promise<PlannedIn |
     gaps: before?.gaps ?? [],
   });
   const costs = new UnitCosts(facts.costs, policy.pools);
-  const sending = policy.posting === 'plan' ? { send: [], problems: [] } : documentsToSend(known, made, costs);
+  const sending =
+    policy.posting === 'plan'
+      ? { send: [], problems: [], behind: new Map<string, string[]>() }
+      : await documentsToSend(tx, known, made, costs);
   const all = [...unseenReceipts(known), ...sending.send.map(({ key }) => externalIdOf(key))];
   const close = policy.posting === 'plan' ? [] : await openClosures(tx, name);
+  const isOpened = policy.pools.every((pool) => isPoolRead(kept.opening?.netsuite ?? [], pool.name));
   const added = [made.rows, made.answers, made.offsets, made.documents, made.released, made.approved];
   const isSame = withdrawn === 0 && [...added, made.closures, made.inboundDecided].every((some) => some.length === 0);
   if (!isSame) await forgetFound(tx, name);
   return {
-    isQuiet: isSame && through === null && all.length === 0 && close.length === 0 && kept.opening?.netsuite != null,
+    isQuiet: isSame && through === null && all.length === 0 && close.length === 0 && isOpened,
     documents: made.documents.length,
     send: all.slice(0, DOCUMENTS_AT_ONCE),
     more: all.length > DOCUMENTS_AT_ONCE,
@@ -97,7 +102,7 @@ async function planIn(tx: Database, connection: Connection): Promise<PlannedIn |
     complete: [...made.complete],
     waiting: made.waiting.length,
     problems: [
-      ...made.problems,
+      ...made.problems.map((problem) => withWaiting(problem, sending.behind)),
       ...sending.problems,
       ...lastingGaps(
         gapsLeft(before?.gaps ?? [], decisionsOf(decisions, 'closeGap'), before?.day ?? null),
@@ -109,20 +114,25 @@ async function planIn(tx: Database, connection: Connection): Promise<PlannedIn |
 }
 
 /** What is planned and not posted, that of this run included, as far as the units are there. */
-function documentsToSend(
+async function documentsToSend(
+  tx: Database,
   { loaded, policy, today, netsuite, notes, decisions }: PlanningFacts,
   made: ReturnType<typeof plan>,
   costs: UnitCosts,
 ) {
   const approved = new Set(made.approved);
-  const earlier = loaded.documents
-    .filter(({ state }) => state !== 'posted')
-    .map(({ document, externalId }): StockDocument =>
-      approved.has(externalId) ? { ...document, hold: null } : document,
-    );
-  const wanted = [...earlier, ...made.documents].filter((document) => !awaitsApproval(document, decisions));
+  const earlier = await withoutUnapproved(
+    tx,
+    loaded.documents.filter(({ state }) => state !== 'posted'),
+    decisions,
+  );
+  const wanted = [
+    ...earlier.map((document) => (approved.has(externalIdOf(document.key)) ? { ...document, hold: null } : document)),
+    ...made.documents,
+  ];
   return sendable(wanted.sort(inPostingOrder), onHandUnits(netsuite.onHand, policy), {
     refused: new Set(notes.flatMap(({ externalId, short }) => (short ? [externalId] : []))),
+    taken: made.takenByOthers,
     graceDays: policy.graceDays,
     costs,
     today,
@@ -148,31 +158,46 @@ function onHandUnits(onHand: PlanningFacts['netsuite']['onHand'], { pools }: Pla
 }
 
 /**
- * NetSuite's side of the opening is its stand at the end of the day before, read when it is approved; in `posting: plan` it
- * counts as approved (stock.md, *Opening*). What is dated earlier than that is not looked at one by one any more.
+ * NetSuite's side of the opening is its stand at the end of the day before, read of each pool and item with the approval of
+ * that; in `posting: plan` it counts as approved (stock.md, *Opening*). What is dated earlier than that is not looked at one by
+ * one any more.
  */
 async function withOpening(
   tx: Database,
   { name }: Connection,
   { loaded: { kept }, decisions, policy, facts, netsuite }: PlanningFacts,
 ): Promise<KeptStock> {
-  const isApproved = policy.posting === 'plan' || decisionsOf(decisions, 'approveOpening').length > 0;
-  if (kept.opening === null || kept.opening.netsuite !== null || !isApproved) return kept;
+  const wanted = kept.opening === null ? [] : standsToRead(kept.opening, decisions, policy);
+  if (kept.opening === null || wanted.length === 0) return kept;
   const before: Day = addDays(policy.from, -1);
-  const stood = await sumMovements(tx, name, before);
-  const opening: OpeningStand = {
-    ...kept.opening,
-    netsuite: {
-      units: unitsAtPlaces(policy.pools, stood).filter(({ units }) => units !== 0),
-      underWay: await underWayOn(tx, name, before, netsuite.transferOrders, facts.inbound),
-      movements: facts.movements
-        .filter(({ day }) => day < policy.from)
-        .map(({ netsuiteId, line }) => ({ document: netsuiteId, line })),
-      last: await lastDocumentBefore(tx, name, policy.from),
-    },
-  };
+  const stood = unitsAtPlaces(policy.pools, await sumMovements(tx, name, before)).filter(({ units }) => units !== 0);
+  const underWay = await underWayOn(tx, name, before, netsuite.transferOrders, facts.inbound);
+  const last = await lastDocumentBefore(tx, name, policy.from);
+  const netsuiteStands = [...kept.opening.netsuite];
+  for (const { pool, items } of wanted) {
+    const read = new Set(itemsRead(netsuiteStands, pool));
+    const isOf = (one: { pool: string; item: string }) =>
+      one.pool === pool && (items === null ? !read.has(one.item) : items.includes(one.item));
+    const movements = facts.movements.filter(({ day, item, location }) => {
+      const at = day < policy.from ? placeAt(policy.pools, location) : undefined;
+      return at !== undefined && isOf({ pool: at.pool, item });
+    });
+    netsuiteStands.push({
+      pool,
+      items,
+      units: stood.filter(isOf),
+      underWay: underWay.filter(isOf),
+      movements: movements.map(({ netsuiteId, line }) => ({ document: netsuiteId, line })),
+      last,
+    });
+    const { locations } = policy.pools.find((one) => one.name === pool)!;
+    await settleMovementsBefore(tx, name, addDays(policy.from, -ASTRIDE_DAYS), {
+      locations: [locations.sellable, locations.unsellable, locations.inTransit, locations.removal],
+      items: items === null ? { but: [...read] } : { only: items },
+    });
+  }
+  const opening: OpeningStand = { ...kept.opening, netsuite: netsuiteStands };
   await saveOpening(tx, name, opening);
-  await settleMovementsBefore(tx, name, addDays(policy.from, -ASTRIDE_DAYS));
   return { ...kept, opening };
 }
 

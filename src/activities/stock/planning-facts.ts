@@ -3,8 +3,10 @@ import { stockPolicyOf } from '../../config/stock-policy.ts';
 import { timeZoneOf } from '../../config/time-zone.ts';
 import { addDays, dayIn, type Day, type Instant } from '../../domain/money/instant.ts';
 import { effectsOf } from '../../domain/stock/document-effects.ts';
-import type { Closure, KeptRow, KeptStock } from '../../domain/stock/kept-stock.ts';
-import { lineKey } from '../../domain/stock/open-movements.ts';
+import type { Closure, KeptStock } from '../../domain/stock/kept-stock.ts';
+import { UNSEEN_DAYS } from '../../domain/stock/answer-shipments.ts';
+import { releasedAnswers } from '../../domain/stock/open-movements.ts';
+import { aloneSince, shippedWithout } from '../../domain/stock/own-fulfilments.ts';
 import { skuMappingsOf } from '../../domain/stock/sku-mappings.ts';
 import { SkuItems } from '../../domain/stock/sku-items.ts';
 import type { StockDecision } from '../../domain/stock/stock-decisions.ts';
@@ -25,7 +27,7 @@ import { loadDecidedSkus } from '../../store/stock/sku-mappings.ts';
 import { loadStockDecisions } from '../../store/stock/stock-decisions.ts';
 import type { KeptDocument } from '../../store/stock/stock-documents.ts';
 import type { Connection } from '../connection.ts';
-import { plannedMovements, unfulfilledOf, vanishedFulfilments } from './dispatched-facts.ts';
+import { alteredFulfilments, plannedMovements, unfulfilledOf } from './dispatched-facts.ts';
 import { movementFacts } from './movement-facts.ts';
 import { MONTHS_MARK } from './take-in-balances.ts';
 import { readMarkOf, stockSettings } from './stock-reading.ts';
@@ -85,11 +87,17 @@ export async function loadPlanningFacts(
     ]);
   const mappings = skuMappingsOf({ matched, decided, items: netsuite.items }, zone);
   const items = new SkuItems(mappings);
-  const unbooked = shippedWithout(loaded.kept, movements.gone, addDays(today, -policy.graceDays));
-  const [unfulfilled, planned, vanished] = await Promise.all([
+  const released = releasedAnswers({ ...movements, standingFor: new Map() }, loaded.kept, policy, decisions);
+  const [unfulfilled, planned, altered] = await Promise.all([
     unfulfilledOf(connection, tx, items),
     plannedMovements(connection, tx, items),
-    vanishedFulfilments(connection, tx, { rows: unbooked, items, readAt: netsuite.readAt }),
+    alteredFulfilments(connection, tx, {
+      rows: shippedWithout(loaded.kept, new Set(released), addDays(today, -policy.graceDays)),
+      alone: aloneSince(addDays(today, -UNSEEN_DAYS), movements.movements, loaded.kept),
+      movements: movements.movements,
+      items,
+      readAt: netsuite.readAt,
+    }),
   ]);
   const facts: StockFacts = {
     readAt,
@@ -108,7 +116,7 @@ export async function loadPlanningFacts(
     gone: movements.gone.filter(({ document }) => !planned.some(({ netsuiteId }) => netsuiteId === document)),
     movements: [...movements.movements, ...planned],
     unfulfilled,
-    vanished,
+    ...altered,
     costs: netsuite.items.map(({ item, averages, lastPurchasePrice }) => ({ item, averages, lastPurchasePrice })),
     notRestocked: unrisenReceipts(loaded.documents, notes, zone),
     unseenReceipts: unseenReceipts(loaded.documents, notes),
@@ -124,15 +132,6 @@ export async function loadPlanningFacts(
     planned,
     lastDay: lastDay && earlier(lastDay, through),
   };
-}
-
-/** Shipments up to a day that nothing answers, or what NetSuite has no longer. */
-function shippedWithout({ rows, answers }: KeptStock, gone: StockFacts['gone'], until: Day): KeptRow[] {
-  const left = new Set(gone.map(lineKey));
-  const answered = new Set(
-    answers.flatMap(({ row, by }) => (by.kind === 'movement' && left.has(lineKey(by)) ? [] : [row])),
-  );
-  return rows.filter(({ id, eventType, day }) => eventType === 'Shipments' && day <= until && !answered.has(id));
 }
 
 const earlier = (day: Day, other: Day | null): Day => (other !== null && other < day ? other : day);

@@ -14,7 +14,7 @@ import { renderParagraph } from '../print/table.ts';
 
 type Unsigned<D> = D extends unknown ? Omit<D, 'by'> : never;
 
-/** Sends a decision about stock; the next look at stock carries it out, which is not waited for. */
+/** Sends a decision about stock; the next look at stock carries it out, or plans it where the connection only plans, which is not waited for. */
 export async function decideStock(
   io: CommandIo,
   { kind, ...said }: Unsigned<SentStockDecision>,
@@ -23,10 +23,10 @@ export async function decideStock(
   const by = whoActs(options.by);
   await withConnectionAtWork(options.connection, async (running) => {
     const result = await sendDecision(running, { update: kind, args: { ...said, by } } as Decision);
-    const { audit, detail, choice, already = null, note = null } = result;
+    const { audit, detail, choice, already = null, note = null, isPlanned = false } = result;
     if (options.json) {
       const head = { kind: commandOf(kind), connection: running.name };
-      io.out(asJson({ ...head, ...said, by, audit, choice, detail, already, note }));
+      io.out(asJson({ ...head, ...said, by, audit, choice, detail, already, note, isPlanned }));
       return;
     }
     const lines = [
@@ -35,7 +35,7 @@ export async function decideStock(
       ...(already === null
         ? [
             `✓ decided by ${by} · audit ${audit}`,
-            '… the next look at stock carries it out. Next: npx tieout exceptions',
+            `… the next look at stock ${isPlanned ? 'plans it, and it is posted once posting is live' : 'carries it out'}. Next: npx tieout exceptions`,
           ]
         : [`✓ ${renderDecidedAlready(already)} · audit ${audit}`, 'Next: npx tieout exceptions']),
     ].flatMap((line) => renderParagraph(line, Math.min(io.width, 110), 2));

@@ -30,6 +30,7 @@ const CSV_HEAD = [
   'difference value',
   'currency',
   'changed in netsuite',
+  'planned',
 ];
 
 function csv(views: readonly OpeningView[]): string {
@@ -37,22 +38,25 @@ function csv(views: readonly OpeningView[]): string {
     CSV_HEAD,
     views.flatMap(({ connection, from, currency, pools }) =>
       pools.flatMap(({ pool, items }) =>
-        items.map(({ item, place, amazon, netsuite, difference, booked, changed, approved, unitCost, value }) => [
-          connection,
-          from,
-          pool,
-          item,
-          place,
-          amazon,
-          netsuite,
-          difference,
-          booked,
-          approved ? 'yes' : 'no',
-          unitCost,
-          value,
-          currency,
-          changed,
-        ]),
+        items.map(
+          ({ item, place, amazon, netsuite, difference, booked, changed, approved, unitCost, value, planned }) => [
+            connection,
+            from,
+            pool,
+            item,
+            place,
+            amazon,
+            netsuite,
+            difference,
+            booked,
+            approved ? 'yes' : 'no',
+            unitCost,
+            value,
+            currency,
+            changed,
+            planned,
+          ],
+        ),
       ),
     ),
   );
@@ -66,7 +70,10 @@ function page(view: OpeningView, width: number, options: CsvOptions): string[] {
 }
 
 function poolPart(pool: OpeningPoolView, currency: string | null, width: number, options: CsvOptions): string[] {
-  const differing = pool.items.filter(({ difference, booked }) => difference !== 0 || booked !== 0);
+  const differing = pool.items.filter(
+    ({ difference, booked, planned }) => difference !== 0 || booked !== 0 || planned !== 0,
+  );
+  const isPlanned = differing.some(({ planned }) => planned !== 0);
   const { shown, more } = shortened(options.all === true ? pool.items : differing, options);
   const agreeing = pool.items.length - differing.length;
   const rows = renderTable(
@@ -77,16 +84,18 @@ function poolPart(pool: OpeningPoolView, currency: string | null, width: number,
       { align: 'right', head: 'NetSuite' },
       { align: 'right', head: 'Difference' },
       { align: 'right', head: 'Booked' },
+      ...(isPlanned ? [{ align: 'right', head: 'Planned' } as const] : []),
       { align: 'right', head: headedBy('Cost', currency) },
       { align: 'left', head: 'Approved', wide: true },
     ],
-    shown.map(({ item, place, amazon, netsuite, difference, booked, value, approved }) => [
+    shown.map(({ item, place, amazon, netsuite, difference, booked, planned, value, approved }) => [
       item,
       placeName(place),
       renderUnits(amazon),
       renderUnits(netsuite),
       signedUnits(difference),
       signedUnits(booked),
+      ...(isPlanned ? [signedUnits(planned)] : []),
       costIn(currency, value),
       approved ? 'yes' : 'no',
     ]),
@@ -105,9 +114,13 @@ function poolPart(pool: OpeningPoolView, currency: string | null, width: number,
       : []),
     ...changedPart(pool, width),
     ...outsideOf(pool, width, options),
+    ...(pool.isPlanning ? renderParagraph(PLANNING, width) : []),
     ...(pool.act === null ? [] : [pool.act]),
   ];
 }
+
+const PLANNING =
+  'While posting is plan an opening counts as approved: it is planned, and nothing is posted. What is approved is posted once posting is live.';
 
 /** `OPEN, sellable: +3 booked, since changed in NetSuite by −3`, and what ends it. */
 function changedPart({ items, changed }: OpeningPoolView, width: number): string[] {
@@ -141,15 +154,18 @@ function outsideOf({ skusWithoutItem: all }: OpeningPoolView, width: number, opt
   ];
 }
 
-function standOf({ approved, left, changed }: OpeningPoolView, currency: string | null): string[] {
+function standOf({ approved, left, changed, isPlanning, items }: OpeningPoolView, currency: string | null): string[] {
+  const isLeft = left.units !== 0 || left.amount === null || !/^-?0(\.0+)?$/.test(left.amount);
+  if (isPlanning && items.some(({ planned }) => planned !== 0))
+    return [isLeft ? 'planned in part' : 'planned', APPROVED[approved], ...(isLeft ? [leftWords(left, currency)] : [])];
   if (approved === 'none') return ['not approved', leftWords(left, currency)];
   if (approved === 'some') return ['approved in part', leftWords(left, currency)];
   if (changed !== null)
     return ['approved and booked', `since changed in NetSuite by ${signedUnits(changed.units)} units`];
-  return left.units === 0 && left.amount !== null && /^-?0(\.0+)?$/.test(left.amount)
-    ? ['approved and booked']
-    : ['approved', leftWords(left, currency)];
+  return isLeft ? ['approved', leftWords(left, currency)] : ['approved and booked'];
 }
+
+const APPROVED = { all: 'approved', some: 'approved in part', none: 'not approved' } as const;
 
 function leftWords({ units, amount }: OpeningPoolView['left'], currency: string | null): string {
   return `${signedUnits(units)} units to book${amount === null || currency === null ? '' : `, ${costIn(currency, amount)} ${currency}`}`;

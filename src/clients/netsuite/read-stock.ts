@@ -166,6 +166,7 @@ function movementOf(row: SuiteQlRow, locations: Locations): NetSuiteMovement {
     item: text(row, 'item'),
     location: locations.get(text(row, 'location')) ?? '',
     units: units(row, 'quantity'),
+    ...(row['type'] === 'ItemShip' && row['createdfrom'] ? { createdFrom: row['createdfrom'] } : {}),
   };
 }
 

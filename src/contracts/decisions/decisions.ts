@@ -117,6 +117,8 @@ export interface DecisionResult {
   already?: { by: string; at: string };
   /** What it leaves out, as a sentence. */
   note?: string;
+  /** The connection only plans (`posting: plan`): what it makes is planned, and posted once the connection is live. */
+  isPlanned?: boolean;
   /** External id of the journal that the next look at tax posts; left out where there is none. */
   document?: string;
   readAgain?: ReadAgainResult;

@@ -97,6 +97,8 @@ const RESTOCK =
 const EXPLAIN_FOREIGN: Readonly<Record<NonNullable<StockProblem['whose']>, string>> = {
   theirs: 'Ask who booked it in NetSuite, and why; then post its opposite, or say which rows of the ledger it answers',
   ours: 'Ask who changed it (System Notes in NetSuite), and why. Put right there it ends by itself; else restore what was planned by another document',
+  redated:
+    'Ask who moved it to another day, and why. Put back in NetSuite it ends by itself; else its counter stands for it as it is, and nothing more is posted',
   alone: 'Ask who took away what it countered, and why; then take the counter back by another document',
 };
 
@@ -111,7 +113,7 @@ const EXPLAINED: Readonly<Record<StockCode, Explained>> = {
       kind: 'answer-rows',
       first:
         whose === 'ours'
-          ? 'Ask who deleted it, and why. Fulfil the order once more in NetSuite: that fulfilment, whoever makes it, ends this. Where nobody will, adjust the units away at what they cost as sold'
+          ? 'Ask who deleted or altered it (System Notes in NetSuite), and why. Put right there, or the order fulfilled once more, whoever does it, this ends. One that only stands on another day may be said to be the answer (npx tieout explain-foreign NUMBER answers --rows ROW). Where nobody will, adjust the units away at what they cost as sold'
           : 'Look whether the orders that are named wait for something (npx tieout status order ID): their fulfilment ends this. Where none will come, adjust the units away',
       rows,
       role: whose === 'ours' ? 'cogs-returns' : null,
@@ -119,9 +121,12 @@ const EXPLAINED: Readonly<Record<StockCode, Explained>> = {
   },
   'fulfilment-unseen': {
     subject: aboutDocument,
-    remedy: ({ key }) => ({
+    remedy: ({ key, whose }) => ({
       kind: 'explain-foreign',
-      first: 'Look in Seller Central whether the units left; the row of the ledger ends this. Where they never did',
+      first:
+        whose === 'ours'
+          ? 'Ask who altered it (System Notes in NetSuite), and why. Put right there it ends by itself. Where what is there now never left'
+          : 'Look in Seller Central whether the units left; the row of the ledger ends this. Where they never did',
       document: key.slice(0, key.lastIndexOf(':')),
     }),
   },
@@ -194,7 +199,7 @@ const EXPLAINED: Readonly<Record<StockCode, Explained>> = {
       kind: 'explain-foreign',
       first: EXPLAIN_FOREIGN[whose],
       document: key,
-      ...(whose === 'alone' ? { answersNothing: true } : {}),
+      ...(whose === 'alone' || whose === 'redated' ? { answersNothing: true } : {}),
     }),
   },
   'movements-apart': {

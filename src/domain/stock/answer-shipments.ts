@@ -7,21 +7,21 @@ import type { Answer } from './kept-stock.ts';
 import { bookingOf, transferHead, type Booking, type Outcome } from './booking.ts';
 import { grouped } from './grouped.ts';
 import { hasPassed } from './day-complete.ts';
-import { matchByDay } from './match-days.ts';
-import { answerByMovement, isFulfilment, type OpenMovement } from './open-movements.ts';
+import { matchByDay, NEAR_DAYS } from './match-days.ts';
+import { answerByMovement, isFulfilment, lineKey, type OpenMovement } from './open-movements.ts';
 import { inOrder, settledByNothing, take, type OpenPart, type Wait } from './open-rows.ts';
+import { renderAltered } from './own-fulfilments.ts';
 import type { Planning } from './planning.ts';
 import type { StockProblem } from './stock-plan.ts';
 
-/** Days that a fulfilment and its row may lie apart. */
-export const NEAR_DAYS = 3;
 /** After so many a fulfilment without its row is raised. */
-const UNSEEN_DAYS = 7;
+export const UNSEEN_DAYS = 7;
 
-const DAYS = {
+/** The day as of which each is matched: of a fulfilment in the place of one that was deleted that of that one. */
+const daysFor = ({ facts }: Planning) => ({
   one: ({ row }: OpenPart) => row.day,
-  other: ({ movement }: OpenMovement) => movement.day,
-};
+  other: ({ movement, ref }: OpenMovement) => facts.standingFor.get(lineKey(ref)) ?? movement.day,
+});
 
 /** Rows of one item in one pool, and the fulfilments that may answer them. */
 interface Side {
@@ -75,6 +75,7 @@ export function answerShipments(
   planning: Planning,
 ): Outcome {
   const fulfilments = movements.filter(isFulfilment);
+  const dayOf = daysFor(planning);
   const isShipped = ({ open, place }: OpenPart) => open < 0 && place === 'sellable';
   const answers: Answer[] = [];
   const answer = (part: OpenPart, other: OpenMovement, units: number) => {
@@ -85,7 +86,7 @@ export function answerShipments(
     const sides = new Sides(rows);
     for (const fulfilment of fulfilments) if (fulfilment.open !== 0) sides.add(fulfilment);
     for (const { parts: own, movements: others } of sides.all)
-      if (others.length > 0) matchByDay(inOrder(own), others, { dayOf: DAYS, from, to }, answer);
+      if (others.length > 0) matchByDay(inOrder(own), others, { dayOf, from, to }, answer);
   };
   within(parts.filter(isShipped), 0, 0);
   const left = inOrder(parts.filter(({ open }) => open !== 0));
@@ -139,6 +140,7 @@ function betweenPools(
 ): Booking[] {
   const bookings: Booking[] = [];
   const { policy, today } = planning;
+  const dayOf = daysFor(planning);
   const left = fulfilments.filter(
     (one) => one.open !== 0 && !one.inStand && hasPassed(one.movement.day, policy.graceDays, today),
   );
@@ -148,7 +150,7 @@ function betweenPools(
     const [pool, item] = [own[0]!.pool, own[0]!.item];
     const others = (ofItem.get(item) ?? []).filter((one) => one.pool !== pool);
     if (others.length === 0) continue;
-    matchByDay(own, others, { dayOf: DAYS, from: 0, to: NEAR_DAYS }, (part, other, units) => {
+    matchByDay(own, others, { dayOf, from: 0, to: NEAR_DAYS }, (part, other, units) => {
       other.open -= units;
       const to = { pool: other.pool, place: 'sellable' } as const;
       const head = transferHead(part.day, { pool, place: 'sellable' }, to);
@@ -163,7 +165,7 @@ function betweenPools(
 }
 
 /** Fulfilments of ours; somebody else's are movements of others. */
-function unseen(fulfilments: readonly OpenMovement[], { policy, today, costs }: Planning): StockProblem[] {
+function unseen(fulfilments: readonly OpenMovement[], { policy, facts, today, costs }: Planning): StockProblem[] {
   const late = fulfilments.filter(
     (one) =>
       one.open !== 0 &&
@@ -171,17 +173,27 @@ function unseen(fulfilments: readonly OpenMovement[], { policy, today, costs }: 
       one.movement.day >= policy.from &&
       hasPassed(one.movement.day, UNSEEN_DAYS, today),
   );
-  return late.map(({ movement, ref, pool, place, open }) => ({
-    code: 'fulfilment-unseen',
-    key: `${ref.document}:${ref.line}`,
-    pool,
-    sku: null,
-    item: movement.item,
-    units: open,
-    value: costs.valueOf(movement.item, open, { pool, place }),
-    day: movement.day,
-    rows: [],
-    documents: [movement.externalId ?? movement.netsuiteId],
-    what: 'NetSuite has a fulfilment, and the ledger has no shipment of it',
-  }));
+  const altered = (one: OpenMovement) =>
+    facts.altered.find(({ netsuiteId, item }) => netsuiteId === one.movement.netsuiteId && item === one.movement.item);
+  return late.map((one) => {
+    const { movement, ref, pool, place, open } = one;
+    const own = altered(one);
+    return {
+      code: 'fulfilment-unseen',
+      key: `${ref.document}:${ref.line}`,
+      pool,
+      sku: null,
+      item: movement.item,
+      units: open,
+      value: costs.valueOf(movement.item, open, { pool, place }),
+      day: movement.day,
+      rows: [],
+      documents: [movement.externalId ?? movement.netsuiteId],
+      what:
+        own === undefined
+          ? 'NetSuite has a fulfilment, and the ledger has no shipment of it'
+          : `${renderAltered(own, { pool, place })}; the ledger has no shipment of what is there now`,
+      ...(own === undefined ? {} : { whose: 'ours' as const }),
+    };
+  });
 }

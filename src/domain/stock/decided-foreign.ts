@@ -22,13 +22,16 @@ type Facts = Pick<Planning, 'kept' | 'facts'>;
 
 /** What NetSuite has of the open lines of a document, as a decision about it keeps them. */
 export function stoodOf(document: string, movements: readonly OpenMovement[], facts: Facts): StoodLine[] {
-  return linesOf(document, movements, facts).map((line) => ({
-    ...line.ref,
-    pool: line.pool,
-    place: line.place,
-    item: line.movement.item,
-    units: line.movement.units - pairedUnits(line, facts.kept),
-  }));
+  return linesOf(document, movements, facts).map((line) => stoodLine(line, facts.kept));
+}
+
+export function stoodLine(
+  line: Pick<OpenMovement, 'ref' | 'pool' | 'place' | 'movement'>,
+  kept: Pick<Planning['kept'], 'offsets'>,
+): StoodLine {
+  const { ref, pool, place, movement } = line;
+  const units = movement.units - pairedUnits(line, kept);
+  return { ...ref, pool, place, item: movement.item, units, day: movement.day };
 }
 
 /** Whether something of a document is open that no decision covers: it was never decided, or was changed since. */

@@ -9,6 +9,7 @@ import { grouped } from './grouped.ts';
 import type { KeptRow, LineRef, OpeningStand } from './kept-stock.ts';
 import { isOfOrders } from './open-movements.ts';
 import { compare, isInBase } from './open-rows.ts';
+import { standOf } from './opening-stands.ts';
 import { placeOf, poolOf, type LedgerPlace, type Place } from './pools.ts';
 import type { StockEquation, StockPolicy, TermPart, Units } from './stock-plan.ts';
 
@@ -85,7 +86,7 @@ export function equationsOn(past: PastDay): StockEquation[] | null {
     const rowsSince = (answered.get(key) ?? 0) + unitsIn(later);
     const gap = (before?.terms.gap ?? 0) + held - (before?.amazon ?? 0) + rowsSince;
     const rest = held - booked - (waiting + ahead + foreign + gap);
-    if (opening.netsuite !== null && rest !== (before?.terms.opening ?? 0) + (opened.get(key) ?? 0)) return null;
+    if (standOf(opening, at) !== null && rest !== (before?.terms.opening ?? 0) + (opened.get(key) ?? 0)) return null;
     const terms = { opening: rest, waiting, ahead, foreign, gap };
     const stood = amazon.has(key) || netsuite.has(key) || Object.values(terms).some((units) => units !== 0);
     if (stood) equations.push({ ...at, day, amazon: held, netsuite: booked, terms, parts });

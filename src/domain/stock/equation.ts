@@ -16,6 +16,7 @@ import type { Answer, KeptRow, LineRef, Offset, OpeningStand, StockDocument } fr
 import { isInStand, isOfOrders, lineKey, partKey, placeAt } from './open-movements.ts';
 import { isInBase, itemsOf, unitsOf } from './open-rows.ts';
 import { isLateOfOrders, isOpening, openingBooked, openingUnits } from './opening.ts';
+import { standOf } from './opening-stands.ts';
 import { placeOf, poolOf, type LedgerPlace, type Place } from './pools.ts';
 import type { SkuItems } from './sku-items.ts';
 import { heldByItem } from './sku-units.ts';
@@ -159,7 +160,7 @@ class Counts {
       if (at === undefined || this.#days.get(refOf(movement))! > day) continue;
       const ref = { document: movement.netsuiteId, line: movement.line };
       const of = { ...at, item: movement.item };
-      const isIn = isInStand(movement, policy.from, opening);
+      const isIn = isInStand(movement, policy, opening);
       // What the opening holds of it is in no term.
       const counts = isIn || isLateOfOrders(movement, policy, opening) ? this.#pairedUnits(ref, isIn) : movement.units;
       const units = counts - (linked.get(partKey(ref, of)) ?? 0);
@@ -212,7 +213,7 @@ class Counts {
       amazon: 0,
       netsuite: 0,
       openingAmazon: 0,
-      opening: opening.netsuite === null ? null : 0,
+      opening: standOf(opening, { pool, item }) === null ? null : 0,
       parts: { waiting: [], ahead: [], foreign: [] },
     };
     this.#counted.set(key, fresh);

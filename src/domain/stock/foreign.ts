@@ -8,19 +8,33 @@ import { isFulfilment, isReceiptOfOthers, type OpenMovement } from './open-movem
 import { isOfStock } from './own-differences.ts';
 import type { Planning } from './planning.ts';
 import { signedUnits } from './render-stock.ts';
-import type { StockProblem } from './stock-plan.ts';
+import type { StockProblem, TakenUnits } from './stock-plan.ts';
 import { isDeleted, presentAgainst, standingAgainst } from './undone.ts';
 import { decimalText, scaled } from './unit-cost.ts';
 
 /** So long a fulfilment of somebody else may still answer a row, as one of ours. */
 const ANSWERS_DAYS = 7;
 
-export function foreignMovements(movements: readonly OpenMovement[], planning: Planning): StockProblem[] {
-  const { costs } = planning;
+/** Movements that a person must explain, by the name under which he does. */
+function unexplained(movements: readonly OpenMovement[], planning: Planning): ReadonlyMap<string, OpenMovement[]> {
   const foreign = movements.filter(
     (one) => one.open !== 0 && (!one.isOurs || one.isUndone) && !one.inStand && !mayAnswer(one, planning),
   );
-  return [...grouped(foreign, (one) => foreignName(one, planning))].map(([name, lines]) => {
+  return grouped(foreign, (one) => foreignName(one, planning));
+}
+
+/** Units that they took from a place: its counter brings them back. */
+export function takenByOthers(movements: readonly OpenMovement[], planning: Planning): TakenUnits[] {
+  return [...unexplained(movements, planning)].flatMap(([key, lines]) =>
+    lines.flatMap(({ pool, place, movement: { item }, open: units }) =>
+      units < 0 ? [{ key, pool, place, item, units }] : [],
+    ),
+  );
+}
+
+export function foreignMovements(movements: readonly OpenMovement[], planning: Planning): StockProblem[] {
+  const { costs } = planning;
+  return [...unexplained(movements, planning)].map(([name, lines]) => {
     const [first] = lines as [OpenMovement];
     const values = lines.map(({ movement, open, pool, place }) => costs.valueOf(movement.item, open, { pool, place }));
     return {

@@ -109,22 +109,29 @@ export interface Receipt extends DocumentHead {
 }
 export type StockDocument = Adjustment | Transfer | Receipt;
 
+/** What NetSuite held at the end of the day before `stock.from`, read when the opening of these items was approved. */
+export interface NetSuiteStand {
+  /** Null: of every pool, as all were read with the first approval before each was read with its own. */
+  pool: string | null;
+  /** Those that the approval named; null: all that no approval named before. */
+  items: readonly string[] | null;
+  units: readonly { pool: string; item: string; place: Place; units: number }[];
+  /** Under `theirs`: what transfer orders had fulfilled and not received, which is at no location; absent in stands of before it was read. */
+  underWay?: readonly { pool: string; item: string; units: number }[];
+  /** Movements dated before `stock.from` that are in these units. */
+  movements: readonly LineRef[];
+  /** The last document that NetSuite had of those days, by internal id, which rise: one above it was entered later. Null: none. */
+  last: string | null;
+}
+
 /** What Amazon and NetSuite held at the end of the day before `stock.from`. */
 export interface OpeningStand {
   /** When Amazon's side was read: what is dated earlier and appears later counts as dated `stock.from`. */
   taken: Instant;
   /** Amazon's units by SKU. */
   amazon: readonly { pool: string; sku: string; place: LedgerPlace; units: number }[];
-  /** NetSuite's by item, with movements of its own that it holds; null until it is read, with the approval. */
-  netsuite: {
-    units: readonly { pool: string; item: string; place: Place; units: number }[];
-    /** Under `theirs`: what transfer orders had fulfilled and not received, which is at no location; absent in stands of before it was read. */
-    underWay?: readonly { pool: string; item: string; units: number }[];
-    /** Movements dated before `stock.from` that are in these units. */
-    movements: readonly LineRef[];
-    /** The last document that NetSuite had of those days, by internal id, which rise: one above it was entered later. Null: none. */
-    last: string | null;
-  } | null;
+  /** NetSuite's, approval by approval, as each was read; of an item in a pool the first that is of it holds (`opening-stands.ts`). */
+  netsuite: readonly NetSuiteStand[];
   /** Shipments sent before `stock.from`, in Amazon's units: `open` was still under way. */
   inbound: readonly { pool: string; shipmentId: string; sku: string; shipped: number; open: number }[];
 }

@@ -2,6 +2,17 @@
 import { addDays, type Day } from '../money/instant.ts';
 import { grouped } from './grouped.ts';
 
+/** Days that a fulfilment and its row may lie apart. */
+export const NEAR_DAYS = 3;
+
+/** Days so near to a day that a fulfilment of one of them may answer a row of it. */
+export const nearDays = (day: Day): Day[] =>
+  [...Array(2 * NEAR_DAYS + 1).keys()].map((index) => addDays(day, index - NEAR_DAYS));
+
+/** Whether a fulfilment of a day is too far from a row of another one to answer it. */
+export const isApart = (row: Day, fulfilment: Day): boolean =>
+  row !== fulfilment && !nearDays(fulfilment).includes(row);
+
 interface Sided {
   open: number;
 }

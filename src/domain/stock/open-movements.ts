@@ -2,8 +2,11 @@
 import { parseExternalId } from '../identifiers/external-id.ts';
 import type { Day } from '../money/instant.ts';
 import type { Answer, KeptStock, LineRef, Offset, OpeningStand } from './kept-stock.ts';
+import { isApart } from './match-days.ts';
 import { answerOf, compare, take, type OpenPart } from './open-rows.ts';
+import { standOf } from './opening-stands.ts';
 import { placeOf, type Place, type Pool } from './pools.ts';
+import { decisionsOf, type StockDecision } from './stock-decisions.ts';
 import type { NetSuiteMovement } from './stock-facts.ts';
 import type { StockFacts, StockPolicy, Units } from './stock-plan.ts';
 
@@ -65,11 +68,16 @@ export function unitsAtPlaces(
   });
 }
 
-/** Whether a movement is in what NetSuite held when the opening was read; all that is dated earlier is, until then. */
-export function isInStand(movement: NetSuiteMovement, from: Day, opening: OpeningStand | null): boolean {
+/** Whether a movement is in what NetSuite held when the opening of its item was read; all that is dated earlier is, until then. */
+export function isInStand(
+  movement: NetSuiteMovement,
+  { from, pools }: Pick<StockPolicy, 'from' | 'pools'>,
+  opening: OpeningStand | null,
+): boolean {
   if (movement.day >= from) return false;
-  const counted = opening?.netsuite?.movements;
-  return counted === undefined || keysOf(counted).has(lineKey({ document: movement.netsuiteId, line: movement.line }));
+  const at = placeAt(pools, movement.location);
+  const stand = at === undefined ? null : standOf(opening, { pool: at.pool, item: movement.item });
+  return stand === null || keysOf(stand.movements).has(lineKey({ document: movement.netsuiteId, line: movement.line }));
 }
 
 /** Of each list of lines once: it is asked for by every movement of those days. */
@@ -86,24 +94,28 @@ export function isOfOrders(movement: Pick<NetSuiteMovement, 'externalId'>, conne
 }
 
 /**
- * Answers by lines that NetSuite has no longer, has of another item or elsewhere, or for fewer units than are not countered:
- * they hold no more; the last given goes first.
+ * Answers by lines that NetSuite has no longer, has of another item or elsewhere, or for fewer units than are not countered,
+ * and by fulfilments that were moved so far from their row that no rule would take them: they hold no more; the last given
+ * goes first.
  */
 export function releasedAnswers(
-  facts: StockFacts,
+  facts: Pick<StockFacts, 'movements' | 'gone' | 'standingFor'>,
   { answers, offsets, rows }: Pick<KeptStock, 'answers' | 'offsets' | 'rows'>,
   { pools }: Pick<StockPolicy, 'pools'>,
+  decisions: readonly StockDecision[],
 ): Answer[] {
   const byMovement = answers.filter(({ by }) => by.kind === 'movement');
   if (byMovement.length === 0) return [];
   const gone = new Set(facts.gone.map(lineKey));
   const offset = unitsOffset(offsets);
-  const left = new Map<string, { item: string; at: ReturnType<typeof placeAt>; units: number }>();
-  for (const { netsuiteId: document, line, item, location, units } of facts.movements) {
+  const decided = new Set(decisionsOf(decisions, 'explainForeign').flatMap(({ rows: named }) => named));
+  const left = new Map<string, { item: string; at: ReturnType<typeof placeAt>; units: number; sent: Day | null }>();
+  for (const { netsuiteId: document, line, type, day, item, location, units } of facts.movements) {
     if (units === 0) continue;
     const at = placeAt(pools, location);
     const taken = (at && offset.get(partKey({ document, line }, { ...at, item }))) ?? 0;
-    left.set(lineKey({ document, line }), { item, at, units: units - taken });
+    const sent = type === FULFILMENT ? (facts.standingFor.get(lineKey({ document, line })) ?? day) : null;
+    left.set(lineKey({ document, line }), { item, at, units: units - taken, sent });
   }
   const named = new Map(rows.map((row) => [row.id, row]));
   return byMovement.filter(({ row: id, item, units, by }) => {
@@ -114,7 +126,8 @@ export function releasedAnswers(
     const row = named.get(id);
     const isElsewhere = row !== undefined && line.at !== undefined && line.at.place !== placeOf(row.disposition);
     const isLess = Math.abs(units) > Math.abs(line.units) || Math.sign(units) !== Math.sign(line.units);
-    if (line.item !== item || isElsewhere || isLess) return true;
+    const isFar = row !== undefined && line.sent !== null && isApart(row.day, line.sent) && !decided.has(row.id);
+    if (line.item !== item || isElsewhere || isLess || isFar) return true;
     line.units -= units;
     return false;
   });
@@ -170,7 +183,7 @@ export function openMovements(
       place: at.place,
       day: movement.day < policy.from ? policy.from : movement.day,
       open,
-      inStand: isInStand(movement, policy.from, opening),
+      inStand: isInStand(movement, policy, opening),
       isOurs: isOfOrders(movement, policy.connection),
       isUndone: Math.sign(open) !== Math.sign(movement.units),
     });

@@ -7,7 +7,8 @@ import type { Answer, AnsweredBy, KeptRow, OpeningStand } from './kept-stock.ts'
 import { placeOf, poolOf, type LedgerPlace } from './pools.ts';
 import { mappingDay } from './row-identity.ts';
 import type { PerSku, SkuItems } from './sku-items.ts';
-import type { StockPolicy, WaitingReason } from './stock-plan.ts';
+import type { StockPolicy } from './stock-plan.ts';
+import type { WaitingReason } from './waiting.ts';
 
 /** Rows and fulfilments of so many days before `stock.from` are read too: pairs may lie astride it. */
 export const ASTRIDE_DAYS = 3;

@@ -12,6 +12,7 @@ import { grouped } from './grouped.ts';
 import { isEnded } from './inbound-statuses.ts';
 import type { Answer, KeptRow, Offset, OpeningStand, StockDocument } from './kept-stock.ts';
 import { isInStand, isOfOrders, lineKey, placeAt } from './open-movements.ts';
+import { standOf } from './opening-stands.ts';
 import type { Planning } from './planning.ts';
 import type { Place } from './pools.ts';
 import type { SkuItems } from './sku-items.ts';
@@ -29,7 +30,7 @@ export function takeOpening(
   return {
     taken: facts.readAt,
     amazon: balances.bySku(policy.pools, before).filter(({ units }) => units !== 0),
-    netsuite: null,
+    netsuite: [],
     inbound: facts.inbound
       .filter(({ sent }) => sent !== null && sent < policy.from)
       .flatMap((shipment) => underWay(shipment, receivedSince(rows, policy.from))),
@@ -63,7 +64,7 @@ function underWay(
   }));
 }
 
-/** The opening of each item at a place: Amazon's side and NetSuite's, without pairs that lie astride; null while NetSuite's is not read. */
+/** The opening of each item at a place: Amazon's side and NetSuite's, without pairs that lie astride; null while NetSuite's of that item is not read. */
 export interface OpeningUnits {
   pool: string;
   item: string;
@@ -87,7 +88,8 @@ export function openingUnits({ opening, items, policy, facts, answers, offsets }
   const sums = new Map<string, OpeningUnits>();
   const at = (pool: string, item: string, place: Place): OpeningUnits => {
     const key = [pool, item, place].join(' ');
-    const known = sums.get(key) ?? { pool, item, place, amazon: 0, netsuite: opening.netsuite === null ? null : 0 };
+    const isRead = standOf(opening, { pool, item }) !== null;
+    const known = sums.get(key) ?? { pool, item, place, amazon: 0, netsuite: isRead ? 0 : null };
     sums.set(key, known);
     return known;
   };
@@ -98,10 +100,10 @@ export function openingUnits({ opening, items, policy, facts, answers, offsets }
     for (const { item, perSku } of ofSku(sku, before)) at(pool, item, place).amazon += units * perSku;
   for (const { pool, sku, open } of opening.inbound)
     for (const { item, perSku } of ofSku(sku, before)) at(pool, item, 'inTransit').amazon += open * perSku;
-  for (const { pool, item, place, units } of opening.netsuite?.units ?? [])
+  for (const { pool, item, place, units } of opening.netsuite.flatMap((stand) => stand.units))
     if (place !== 'removal' && place !== 'source' && !policy.leave.includes(item)) addTo(at(pool, item, place), units);
   // What orders have beyond what Amazon has on its way stays in them: `beyond-shipped.ts`.
-  for (const { pool, item, units } of opening.netsuite?.underWay ?? []) {
+  for (const { pool, item, units } of opening.netsuite.flatMap(({ underWay }) => underWay ?? [])) {
     if (policy.leave.includes(item)) continue;
     const sum = at(pool, item, 'inTransit');
     addTo(sum, Math.min(units, Math.max(0, sum.amazon - (sum.netsuite ?? 0))));
@@ -143,10 +145,11 @@ export function skusOutside(opening: OpeningStand, items: SkuItems, from: Day): 
 
 export function isLateOfOrders(
   movement: StockFacts['movements'][number],
-  { from, connection }: StockPolicy,
+  policy: StockPolicy,
   opening: OpeningStand | null,
 ): boolean {
-  return movement.day < from && !isInStand(movement, from, opening) && isOfOrders(movement, connection);
+  const { from, connection } = policy;
+  return movement.day < from && !isInStand(movement, policy, opening) && isOfOrders(movement, connection);
 }
 
 const sumOf = (of: readonly { units: number }[]): number => of.reduce((sum, { units }) => sum + units, 0);
@@ -164,9 +167,10 @@ export function isOpening({ key, pool }: Pick<StockDocument, 'key' | 'pool'>): b
 }
 const openingName = (pool: string): string => `${pool}-opening`;
 
-/** An opening that `posting: plan` counted as approved is posted with the approval of all that is in it, as any other. */
-export function awaitsApproval(document: StockDocument, decisions: readonly StockDecision[]): boolean {
-  return isOpening(document) && !document.lines.every(({ item }) => isApproved(document.pool, item, decisions));
+/** Lines that `posting: plan` counted as approved, and that nobody has approved since, by index; of an opening alone. */
+export function unapprovedLines(document: StockDocument, decisions: readonly StockDecision[]): number[] {
+  if (!isOpening(document)) return [];
+  return document.lines.flatMap(({ item }, index) => (isApproved(document.pool, item, decisions) ? [] : index));
 }
 
 function isApproved(pool: string, item: string, decisions: readonly StockDecision[]): boolean {

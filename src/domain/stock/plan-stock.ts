@@ -18,7 +18,7 @@ import { completeDays } from './day-complete.ts';
 import { carryOutInbound } from './decided-inbound.ts';
 import { answerDecided } from './decided-rows.ts';
 import { emptyRemoval } from './empty-removal.ts';
-import { foreignMovements } from './foreign.ts';
+import { foreignMovements, takenByOthers } from './foreign.ts';
 import { InboundBook } from './inbound-book.ts';
 import { dueInTransit, shortShipments, standWhatWaits } from './inbound-due.ts';
 import type { Answer, KeptStock } from './kept-stock.ts';
@@ -27,9 +27,11 @@ import { compare, inOrder, openRows, settledByNothing, take, type OpenPart, type
 import { openingDue, openingUnits, takeOpening } from './opening.ts';
 import { answerOwnRows, halvesWithout, newOwnRows } from './own-rows.ts';
 import type { Planning } from './planning.ts';
+import { withRedated } from './redated.ts';
 import { SkuItems } from './sku-items.ts';
 import { decisionsOf, type StockDecision } from './stock-decisions.ts';
-import type { StockFacts, StockPlan, StockPolicy, Waiting } from './stock-plan.ts';
+import type { StockFacts, StockPlan, StockPolicy } from './stock-plan.ts';
+import type { Waiting } from './waiting.ts';
 import { pairUndone } from './undone.ts';
 import { UnitCosts } from './unit-cost.ts';
 import { problemsOfDocuments, problemsOfHomeless, problemsOfWaits } from './waiting-problems.ts';
@@ -109,6 +111,7 @@ export function planStock(
       ),
       ...shortShipments(answered.book, planning, [...kept.inboundDecided, ...answered.inboundDecided]),
     ],
+    takenByOthers: answered.takenByOthers,
     opening: taken,
     complete,
   };
@@ -169,7 +172,7 @@ function answerAll(all: readonly OpenPart[], planning: Planning) {
     redefinitions(of('redefinition'), planning),
     answerAdjustments(of('adjust'), planning),
     waitUnknown(of(UNKNOWN)),
-    { problems: foreignMovements(movements, planning) },
+    { problems: withRedated(foreignMovements(movements, planning), planning) },
   ]);
   const bookings: Booking[] = [...outcome.bookings, ...inbound.bookings];
   bookings.push(...dueInTransit(book, bookings, planning));
@@ -177,6 +180,7 @@ function answerAll(all: readonly OpenPart[], planning: Planning) {
   standWhatWaits(stillOpen(receipts.waits), book, planning);
   return {
     ...outcome,
+    takenByOthers: takenByOthers(movements, planning),
     bookings,
     book,
     inboundDecided: inbound.decided,
@@ -223,7 +227,7 @@ function releasedBefore(
     ...decisionsOf(decisions, 'explainForeign').flatMap(({ rows }) => rows),
   ]);
   const unrisen = new Map(facts.notRestocked.map(({ document, isOver }) => [document, isOver]));
-  const inNetSuite = new Set(releasedAnswers(facts, kept, policy));
+  const inNetSuite = new Set(releasedAnswers(facts, kept, policy, decisions));
   return kept.answers.filter(
     (answer) =>
       inNetSuite.has(answer) ||

@@ -3,7 +3,7 @@ import { counted, renderCount } from '../money/render-amount.ts';
 import { isRedefinition } from './answer-table.ts';
 import type { Term } from './drift.ts';
 import type { OwedKind } from './owed.ts';
-import type { WaitingReason } from './stock-plan.ts';
+import type { WaitingReason } from './waiting.ts';
 
 /** A term of the equation: what is more or less at Amazon. */
 export const TERM_WORDS: Readonly<Record<Term, string>> = {

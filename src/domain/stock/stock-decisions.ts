@@ -40,6 +40,8 @@ export interface StoodLine {
   place: Place;
   item: string;
   units: number;
+  /** On which NetSuite had it; none is known of what was taken by an earlier version. */
+  day?: Day;
 }
 /** Of one SKU of a shipment, or of receipts of an unknown one (`shipmentId` is their reference). */
 export interface DecideInbound extends Decided {

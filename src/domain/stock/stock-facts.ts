@@ -139,4 +139,6 @@ export interface NetSuiteMovement {
   item: string;
   location: string;
   units: number;
+  /** Internal id of the document that it was made from; absent where that is none, or was not read. */
+  createdFrom?: string;
 }

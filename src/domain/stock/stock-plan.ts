@@ -23,6 +23,8 @@ import type {
   NetSuiteMovement,
   RemovalShipment,
 } from './stock-facts.ts';
+import type { AlteredFulfilment } from './own-fulfilments.ts';
+import type { Waiting } from './waiting.ts';
 import type { TransferOrder } from './transfer-order.ts';
 
 export interface StockPolicy {
@@ -119,15 +121,10 @@ export interface StockFacts {
   internalIds: ReadonlyMap<string, string>;
   /** Shipments of the shipments report that no fulfilment of ours stands for. */
   unfulfilled: readonly { item: string; day: Day; shipment: string }[];
-  /** Fulfilments of ours, line by line as they were planned, of which NetSuite has nothing at our locations any more: near rows of `Shipments` that nothing answers. */
-  vanished: readonly {
-    externalId: string;
-    netsuiteId: string;
-    item: string;
-    location: string;
-    units: number;
-    day: Day;
-  }[];
+  /** Fulfilments of ours that NetSuite no longer has as they were posted: near rows of `Shipments` that nothing answers, and those that are alone for long. */
+  altered: readonly AlteredFulfilment[];
+  /** By line, of fulfilments of somebody else in the place of ours that were deleted: the day of that which they stand for. */
+  standingFor: ReadonlyMap<string, Day>;
   costs: readonly ItemCost[];
   /** Receipts of ours that were read back and did not raise the units at their location. */
   notRestocked: readonly UnrisenReceipt[];
@@ -173,46 +170,8 @@ export interface StockProblem {
   documents: readonly string[];
   /** A sentence for people. */
   what: string;
-  /** Of `movement-foreign`, and `ours` of `shipment-unbooked`: whose it is; `alone` is one of ours that stands against what NetSuite has no longer. */
-  whose?: 'theirs' | 'ours' | 'alone';
-}
-
-/** Why units of a row have no answer yet. */
-export type WaitingReason =
-  /** Its day is not complete, and `grace` has not passed. */
-  | 'day-open'
-  /** The other half of a pair may still come. */
-  | 'pair'
-  /** Its fulfilment, its order or its removal shipment may still come. */
-  | 'counterpart'
-  /** Under `theirs`: the transfer order is not fulfilled to the end. */
-  | 'transfer-order'
-  /** What its SKU was before cannot be counted, and does not leave. */
-  | 'mapped-from'
-  | Extract<
-      StockCode,
-      | 'sku-unknown'
-      | 'item-not-countable'
-      | 'pool-unknown'
-      | 'shipment-unbooked'
-      | 'receipt-unknown'
-      | 'inbound-over'
-      | 'ledger-unknown'
-      | 'receipt-not-restocked'
-      | 'cost-unknown'
-    >;
-
-export interface Waiting {
-  row: string;
-  pool: string | null;
-  day: Day;
-  sku: string;
-  /** Null where the SKU has none. */
-  item: string | null;
-  place: LedgerPlace;
-  /** NetSuite's, or Amazon's where there is no item. */
-  units: number;
-  reason: WaitingReason;
+  /** Of `movement-foreign`, and `ours` of `shipment-unbooked` and `fulfilment-unseen`: whose it is; `alone` is one of ours that stands against what NetSuite has no longer, `redated` is of whomever and was moved to another day after it was countered. */
+  whose?: 'theirs' | 'ours' | 'alone' | 'redated';
 }
 
 /** Where a shipment stands, in Amazon's units; `inTransit` = shipped − received − decided, nothing before it was sent and never below zero. */
@@ -256,6 +215,8 @@ export interface StockPlan {
   inbound: InboundStanding[];
   waiting: Waiting[];
   problems: StockProblem[];
+  /** What movements that are not explained took from places of ours. */
+  takenByOthers: TakenUnits[];
   /** Amazon's side of the opening, where it is taken for the first time. */
   opening: OpeningStand | null;
   /** Days of the rows that are complete, as `{pool} {day}`: settling takes them as planning found them. */
@@ -268,6 +229,11 @@ export interface Units {
   item: string;
   place: Place;
   units: number;
+}
+
+/** Units below zero that a `movement-foreign` took from a place, under the key of that. */
+export interface TakenUnits extends Units {
+  key: string;
 }
 
 /** A part of the difference between Amazon and NetSuite, with the sign that it has in the equation. */

@@ -88,7 +88,7 @@ export const isDeleted = ({ type, units }: NetSuiteMovement): boolean => type ==
 
 /** Units of a line that came to nothing by other hands, signed as the line: no document of ours stands against them. */
 export function pairedUnits(
-  { ref, pool, place, movement: { item } }: OpenMovement,
+  { ref, pool, place, movement: { item } }: Pick<OpenMovement, 'ref' | 'pool' | 'place' | 'movement'>,
   { offsets }: Pick<KeptStock, 'offsets'>,
 ): number {
   const key = partKey(ref, { pool, place, item });

@@ -9,23 +9,26 @@ import type { Planning } from './planning.ts';
 import type { StockDocument } from './kept-stock.ts';
 import { externalIdOf } from '../identifiers/external-id.ts';
 import type { Booking } from './booking.ts';
-import { nameOfOurs } from './foreign.ts';
-import { placeAt } from './open-movements.ts';
-import { signedUnits } from './render-stock.ts';
-import type { StockFacts, StockPolicy, StockProblem, WaitingReason } from './stock-plan.ts';
+import { alteredNear, renderAltered } from './own-fulfilments.ts';
+import type { StockFacts, StockPolicy, StockProblem } from './stock-plan.ts';
+import type { WaitingReason } from './waiting.ts';
 
 /** What makes rows one problem, and what it says; reasons that end by themselves are none. */
 const PROBLEMS: {
   [Reason in WaitingReason & StockProblem['code']]?: {
     keyOf: (part: OpenPart) => string;
-    what: (part: OpenPart, planning: Planning) => string;
+    /** @param parts all of it */
+    what: (part: OpenPart, planning: Planning, parts: readonly OpenPart[]) => string;
   };
 } = {
   'item-not-countable': {
     keyOf: ({ item }) => item,
     what: ({ item }, { facts }) => `${item} cannot be counted: ${facts.uncountable.get(item) ?? ''}`,
   },
-  'shipment-unbooked': { keyOf: ({ pool, item }) => `${pool} ${item}`, what: unbooked },
+  'shipment-unbooked': {
+    keyOf: ({ pool, item }) => `${pool} ${item}`,
+    what: (_, planning, parts) => unbooked(parts, planning),
+  },
   'receipt-unknown': {
     keyOf: ({ row }) => `${row.reference} ${row.sku}`,
     what: ({ row }) => `Amazon received ${row.sku} for ${row.reference || 'no shipment'}, which is not known`,
@@ -53,43 +56,39 @@ export function problemsOfWaits(waits: readonly Wait[], planning: Planning): Sto
     const code = own[0]!.reason;
     const problem = code in PROBLEMS ? PROBLEMS[code as keyof typeof PROBLEMS] : undefined;
     if (problem === undefined) return [];
-    return [...grouped(own, ({ part }) => problem.keyOf(part))].map(([key, alike]) =>
-      problemOf(
+    return [...grouped(own, ({ part }) => problem.keyOf(part))].map(([key, alike]) => {
+      const parts = alike.map(({ part }) => part);
+      return problemOf(
         code as StockProblem['code'],
         alike.map(({ part }) => ({ part, units: part.open })),
         planning.costs,
         {
           key,
-          what: problem.what(alike[0]!.part, planning),
-          ...(code === 'shipment-unbooked' && vanishedFor(alike[0]!.part, planning.facts, planning.policy).length > 0
+          what: problem.what(alike[0]!.part, planning, parts),
+          ...(code === 'shipment-unbooked' && alteredFor(parts, planning.facts, planning.policy).length > 0
             ? { whose: 'ours' as const }
             : {}),
         },
-      ),
-    );
+      );
+    });
   });
 }
 
-/** A fulfilment of ours that somebody took away is named with both sides: what was planned, and what NetSuite has. */
-function unbooked(part: OpenPart, { facts, policy }: Planning): string {
-  const { item } = part;
-  const taken = vanishedFor(part, facts, policy);
-  if (taken.length > 0)
-    return taken
-      .map(
-        ({ externalId, netsuiteId, units }) =>
-          `${nameOfOurs(externalId)}, a document of Tieout's, was deleted in NetSuite (${netsuiteId}): ${signedUnits(units)} of ${item} at ${part.pool} ${part.place} planned, NetSuite has 0`,
-      )
-      .join('; ');
+/** A fulfilment of ours that somebody altered or took away is named with both sides: what was planned, and what NetSuite has. */
+function unbooked(parts: readonly OpenPart[], { facts, policy }: Planning): string {
+  const { item } = parts[0]!;
+  const altered = alteredFor(parts, facts, policy);
+  if (altered.length > 0) return altered.map((one) => renderAltered(one, parts[0]!)).join('; ');
   const known = facts.unfulfilled.filter((one) => one.item === item).map(({ shipment }) => shipment);
   return known.length === 0
     ? 'Amazon shipped them, NetSuite has no fulfilment, and the shipments report no shipment that waits for one'
     : `Amazon shipped them and NetSuite has no fulfilment; not fulfilled yet: ${known.join(', ')}`;
 }
 
-/** Of the item and pool of a row. */
-function vanishedFor({ item, pool }: OpenPart, { vanished }: StockFacts, { pools }: StockPolicy) {
-  return vanished.filter((one) => one.item === item && placeAt(pools, one.location)?.pool === pool);
+/** Of rows of an item in a pool. */
+function alteredFor(parts: readonly OpenPart[], { altered }: StockFacts, { pools }: StockPolicy) {
+  const { item, pool } = parts[0]!;
+  return alteredNear(altered, { item, pool, days: parts.map(({ row }) => row.day) }, pools);
 }
 
 /** Rows without a pool or an item, and SKUs of the opening and of shipments without an item. */

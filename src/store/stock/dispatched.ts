@@ -31,23 +31,56 @@ export async function unfulfilledShipments(db: Database, connection: string): Pr
   }));
 }
 
+/** A fulfilment of ours as NetSuite has it now: its lines at our locations, none where it was deleted. */
+export interface FulfilmentNow {
+  netsuiteId: string;
+  orderId: string;
+  /** On which it was posted. */
+  day: string;
+  /** NetSuite's internal ids. */
+  salesOrders: string[];
+  lines: { item: string; location: string; units: number; day: string }[];
+}
+
 /**
- * Fulfilments of ours dated on some days that were posted before NetSuite was read, and that have no line at our locations,
- * by external id: NetSuite's internal id, and the order. Not those of goods that the merchant sends.
+ * Fulfilments of ours that were posted before NetSuite was read, by external id: those dated on some days, some by their names,
+ * and those of some sales orders; of them what has no line at our locations, stands on another day, or has a line of some items.
+ * Not those of goods that the merchant sends.
  */
-export async function fulfilmentsWithoutLines(
+export async function fulfilmentsNow(
   db: Database,
   connection: string,
-  { days, readAt }: { days: readonly string[]; readAt: Instant },
-): Promise<Map<string, { netsuiteId: string; orderId: string }>> {
-  if (days.length === 0) return new Map();
-  const { rows } = await sql<{ externalId: string; netsuiteId: string; orderId: string }>`
-    select d.external_id as "externalId", d.netsuite_id as "netsuiteId", d.order_id as "orderId" from documents d
+  {
+    days,
+    externalIds,
+    salesOrders,
+    items,
+    readAt,
+  }: {
+    days: readonly string[];
+    externalIds: readonly string[];
+    salesOrders: readonly string[];
+    items: readonly string[];
+    readAt: Instant;
+  },
+): Promise<Map<string, FulfilmentNow>> {
+  if (days.length + externalIds.length + salesOrders.length === 0) return new Map();
+  const { rows } = await sql<FulfilmentNow & { externalId: string }>`
+    select d.external_id as "externalId", d.netsuite_id as "netsuiteId", d.order_id as "orderId", d.date::text as day,
+      array(select o.netsuite_id from documents o where o.connection = d.connection and o.order_id = d.order_id
+        and o.purpose = 'SO' and o.netsuite_id is not null) as "salesOrders",
+      coalesce(json_agg(json_build_object('item', m.item, 'location', m.location, 'units', m.units::int, 'day', m.day))
+        filter (where m.line is not null), '[]') as lines
+    from documents d left join netsuite_movements m on m.connection = d.connection and m.netsuite_id = d.netsuite_id
     where d.connection = ${connection} and d.purpose = 'IF' and d.state = 'posted' and d.netsuite_id is not null
-      and d.date = any(${[...days]}) and d.posted_at::timestamptz < ${readAt}::timestamptz
-      and not exists (select 1 from netsuite_movements m where m.connection = d.connection and m.netsuite_id = d.netsuite_id)
+      and d.posted_at::timestamptz < ${readAt}::timestamptz
+      and (d.date = any(${[...days]}) or d.external_id = any(${[...externalIds]})
+        or d.order_id in (select o.order_id from documents o where o.connection = ${connection} and o.purpose = 'SO'
+          and o.netsuite_id = any(${[...salesOrders]})))
       and exists (select 1 from orders o where o.connection = d.connection and o.order_id = d.order_id
         and o.fact ->> 'fulfilledBy' is distinct from 'MERCHANT')
+    group by d.external_id, d.connection, d.netsuite_id, d.order_id, d.date
+    having count(m.line) = 0 or bool_or(m.day <> d.date::text) or bool_or(m.item = any(${[...items]}))
     order by d.date, d.external_id limit 1000`.execute(db);
   return new Map(rows.map(({ externalId, ...of }) => [externalId, of]));
 }

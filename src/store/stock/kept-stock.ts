@@ -9,6 +9,7 @@ import type {
   InboundDecided,
   KeptRow,
   KeptStock,
+  NetSuiteStand,
   Offset,
   OpeningStand,
 } from '../../domain/stock/kept-stock.ts';
@@ -122,7 +123,16 @@ export async function loadOpening(db: Database, connection: string): Promise<Ope
     .select('opening')
     .where('connection', '=', connection)
     .executeTakeFirst();
-  return row ? factFromJson<OpeningStand>(row.opening) : null;
+  return row ? openingFrom(factFromJson<StoredOpening>(row.opening)) : null;
+}
+
+/** Of before each pool was read with its own approval, NetSuite's side is one stand of all. */
+type StoredOpening = Omit<OpeningStand, 'netsuite'> & {
+  netsuite: OpeningStand['netsuite'] | Omit<NetSuiteStand, 'pool' | 'items'> | null;
+};
+function openingFrom({ netsuite, ...rest }: StoredOpening): OpeningStand {
+  if (netsuite === null) return { ...rest, netsuite: [] };
+  return { ...rest, netsuite: 'units' in netsuite ? [{ pool: null, items: null, ...netsuite }] : netsuite };
 }
 
 export async function saveOpening(db: Database, connection: string, opening: OpeningStand): Promise<void> {

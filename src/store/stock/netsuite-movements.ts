@@ -84,6 +84,7 @@ async function saveMovements(db: Database, connection: string, movements: readon
           location: movement.location,
           units: String(movement.units),
           settled: false,
+          created_from: movement.createdFrom ?? null,
         })),
       )
       .onConflict((conflict) =>
@@ -96,6 +97,7 @@ async function saveMovements(db: Database, connection: string, movements: readon
           item: eb.ref('excluded.item'),
           location: eb.ref('excluded.location'),
           units: eb.ref('excluded.units'),
+          created_from: eb.ref('excluded.created_from'),
           settled: false,
         })),
       )
@@ -169,16 +171,23 @@ export const movementOf = (row: Selectable<NetSuiteMovementsTable>): NetSuiteMov
   item: row.item,
   location: row.location,
   units: Number(row.units),
+  ...(row.created_from === null ? {} : { createdFrom: row.created_from }),
 });
 
-/** What is dated before a day is in the opening, and not looked at again unless NetSuite changes it. */
-export async function settleMovementsBefore(db: Database, connection: string, day: Day): Promise<void> {
-  await db
-    .updateTable('netsuite_movements')
-    .set({ settled: true })
-    .where('connection', '=', connection)
-    .where('day', '<', day)
-    .execute();
+/** What is dated before a day is in the opening of these items, and not looked at again unless NetSuite changes it. */
+export async function settleMovementsBefore(
+  db: Database,
+  connection: string,
+  day: Day,
+  {
+    locations,
+    items,
+  }: { locations: readonly string[]; items: { only: readonly string[] } | { but: readonly string[] } },
+): Promise<void> {
+  const [named, isNamed] = 'only' in items ? [items.only, true] : [items.but, false];
+  await sql`update netsuite_movements set settled = true
+    where connection = ${connection} and day < ${day} and location = any(${[...locations]})
+      and (item = any(${[...named]})) = ${isNamed}`.execute(db);
 }
 
 /** The highest internal id of those that are dated before a day; null: there is none. */

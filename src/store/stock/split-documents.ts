@@ -1,4 +1,4 @@
-/** A document whose lines NetSuite takes only in part becomes two, and what its lines answer goes with them. */
+/** A document of which only some lines may go becomes two, and what its lines answer goes with them. */
 import { sql } from 'kysely';
 import type { DocumentKey } from '../../domain/identifiers/external-id.ts';
 import type { SplitDocument } from '../../domain/stock/short-lines.ts';
@@ -24,21 +24,21 @@ export async function lastPart(
 }
 
 /**
- * Counted as an attempt that NetSuite refused: whoever has read the document before can claim it no more. False, and nothing
- * is changed, where another attempt has gone on with it meanwhile.
+ * False, and nothing is changed, where another attempt has gone on with the document meanwhile.
+ * @param refused why what is left cannot go: counted as an attempt that NetSuite refused, so that whoever has read the document
+ * before can claim it no more. Null: nobody was to send it
  */
 export async function saveSplit(
   tx: Database,
   { externalId, attempt, state, key, currency }: StoredDocument,
   { ahead, left, lines }: SplitDocument,
+  refused: string | null,
 ): Promise<boolean> {
   const kept = await tx
     .updateTable('documents')
     .set({
       plan: sql`jsonb_set(plan, '{lines}', ${factToJson(left)}::jsonb)`,
-      state: 'rejected',
-      attempt: attempt + 1,
-      failure: `NetSuite lacks the units of these lines; the others went ahead as part ${ahead.key.part}`,
+      ...(refused === null ? {} : { state: 'rejected' as const, attempt: attempt + 1, failure: refused }),
     })
     .where('external_id', '=', externalId)
     .where('attempt', '=', attempt)

@@ -2,7 +2,8 @@
 import type { Day, Instant } from '../../domain/money/instant.ts';
 import type { OpenGap } from '../../domain/stock/gaps.ts';
 import type { LedgerPlace } from '../../domain/stock/pools.ts';
-import type { InboundStanding, StockEquation, Waiting } from '../../domain/stock/stock-plan.ts';
+import type { InboundStanding, StockEquation } from '../../domain/stock/stock-plan.ts';
+import type { Waiting } from '../../domain/stock/waiting.ts';
 import type { Database } from '../database.ts';
 import { factFromJson, factToJson } from '../fact-json.ts';
 import { inBatches } from '../in-batches.ts';

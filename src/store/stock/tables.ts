@@ -106,6 +106,8 @@ export interface NetSuiteMovementsTable {
   location: string;
   units: string;
   settled: Generated<boolean>;
+  /** Internal id of the document that a fulfilment was made from. */
+  created_from: string | null;
 }
 
 /** What answers units of a row: a line of a document or movement, or nothing, together with rows of its group. */

@@ -2,8 +2,8 @@
 import type { ConnectionSettings } from '../../config/connection.ts';
 import { renderDay } from '../../domain/clocks/render-dates.ts';
 import { addDays } from '../../domain/money/instant.ts';
-import type { OpeningStand, StockDocument } from '../../domain/stock/kept-stock.ts';
-import { placeAt } from '../../domain/stock/open-movements.ts';
+import type { NetSuiteStand, OpeningStand, StockDocument } from '../../domain/stock/kept-stock.ts';
+import { unitsAtPlaces } from '../../domain/stock/open-movements.ts';
 import { ASTRIDE_DAYS } from '../../domain/stock/open-rows.ts';
 import {
   openingBooked,
@@ -12,8 +12,9 @@ import {
   type OpeningUnits,
   type SkuOutside,
 } from '../../domain/stock/opening.ts';
+import { standOf } from '../../domain/stock/opening-stands.ts';
 import { decisionsOf } from '../../domain/stock/stock-decisions.ts';
-import type { StockPolicy, Units } from '../../domain/stock/stock-plan.ts';
+import type { Units } from '../../domain/stock/stock-plan.ts';
 import { summedUnits } from '../../domain/stock/summed-units.ts';
 import type { Worth } from '../../domain/stock/stock-worth.ts';
 import type { Database } from '../../store/database.ts';
@@ -41,12 +42,14 @@ export interface OpeningPoolView {
   /** NetSuite's side is read with the approval; until then it is what stands there now of the days before. */
   isPreliminary: boolean;
   approved: 'all' | 'some' | 'none';
-  /** What is not booked yet, in units and what they are worth. */
+  /** What is neither booked nor planned yet, in units and what they are worth. */
   left: { units: number } & Worth;
   /** What is booked and NetSuite no longer has so, since somebody changed it there; null where nothing is. */
   changed: { units: number; acts: string[] } | null;
-  /** What approves it; null where it is approved, or needs none (`posting: plan`). */
+  /** What approves it; null where it is approved. In `posting: plan` it counts as approved, and what is planned is posted with the approval once the connection is live. */
   act: string | null;
+  /** In `posting: plan`: nothing more is posted, and openings need no approval to be planned. */
+  isPlanning: boolean;
   items: OpeningItemView[];
   /** SKUs without an item, in Amazon's units: what they hold is in none of the figures. */
   skusWithoutItem: { sku: string; units: number }[];
@@ -58,7 +61,10 @@ export interface OpeningItemView {
   amazon: number;
   netsuite: number;
   difference: number;
+  /** Posted. */
   booked: number;
+  /** In `posting: plan`, what is planned besides. */
+  planned: number;
   /** NetSuite's units of what is booked less that, since somebody changed it there; counters of it included. */
   changed: number;
   approved: boolean;
@@ -81,14 +87,16 @@ export async function openingView(source: StockSource, settings: ConnectionSetti
     await loadOpenMovements(db, connection, {
       from: addDays(policy.from, -ASTRIDE_DAYS),
       to: policy.from,
-      isStood: kept.opening.netsuite !== null,
+      isStood: kept.opening.netsuite.length > 0,
     })
   ).filter(({ day }) => day < policy.from);
-  const opening = kept.opening.netsuite === null ? await withStand(db, figures, kept.opening, movements) : kept.opening;
+  const opening = await withStand(db, figures, kept.opening, movements);
   const units = openingUnits({ ...kept, opening, items: figures.items, policy, facts: { movements } });
-  const isApproved = await approvedItems(db, connection, policy);
+  const isApproved = await approvedItems(db, connection);
   const outside = skusOutside(opening, figures.items, policy.from);
-  const booked = summedUnits(openingBooked(heldByNetSuite(documents, policy)));
+  const booked = summedUnits(openingBooked(documentsIn(documents, (state) => state === 'posted')));
+  const isPlanned = (state: KeptDocument['state']) => policy.posting === 'plan' && state !== 'posted';
+  const planned = summedUnits(openingBooked(documentsIn(documents, isPlanned)));
   const changes = await openingChanges(db, figures, { kept, documents });
   return {
     ...head,
@@ -98,9 +106,10 @@ export async function openingView(source: StockSource, settings: ConnectionSetti
         units: units.filter(({ pool }) => pool === name),
         outside: outside.filter(({ pool }) => pool === name),
         booked,
+        planned,
         changes,
         isApproved,
-        isPreliminary: kept.opening!.netsuite === null,
+        isRead: (item) => standOf(kept.opening, { pool: name, item }) !== null,
       }),
     ),
   };
@@ -109,43 +118,34 @@ export async function openingView(source: StockSource, settings: ConnectionSetti
 /** Lines of reports that rows used up tell nothing of the opening: none is asked for. */
 const NEVER = '9999-12-31';
 
-/** NetSuite's stand at the end of the day before, from what it has moved up to then. */
+/** Of what is not read yet, NetSuite's stand at the end of the day before, from what it has moved up to then. */
 async function withStand(
   db: Database,
   { connection, policy }: StockFigures,
   opening: OpeningStand,
   movements: readonly { netsuiteId: string; line: number }[],
 ): Promise<OpeningStand> {
-  const stand = await sumMovements(db, connection, addDays(policy.from, -1));
-  return {
-    ...opening,
-    netsuite: {
-      units: stand.flatMap(({ item, location, units }) => {
-        const at = placeAt(policy.pools, location);
-        return at === undefined ? [] : [{ ...at, item, units }];
-      }),
-      movements: movements.map(({ netsuiteId, line }) => ({ document: netsuiteId, line })),
-      last: null,
-    },
+  const stood = unitsAtPlaces(policy.pools, await sumMovements(db, connection, addDays(policy.from, -1)));
+  const left: NetSuiteStand = {
+    pool: null,
+    items: null,
+    units: stood.filter((one) => standOf(opening, one) === null),
+    movements: movements.map(({ netsuiteId, line }) => ({ document: netsuiteId, line })),
+    last: null,
   };
+  return { ...opening, netsuite: [...opening.netsuite, left] };
 }
 
-/** In `posting: plan` what is planned counts as held. */
-function heldByNetSuite(documents: readonly KeptDocument[], { posting }: StockPolicy): StockDocument[] {
-  return documents
-    .filter(({ state, document }) => state === 'posted' || (posting === 'plan' && document.hold === null))
-    .map(({ document }) => document);
+function documentsIn(
+  documents: readonly KeptDocument[],
+  isIn: (state: KeptDocument['state']) => boolean,
+): StockDocument[] {
+  return documents.flatMap(({ state, document }) => (isIn(state) && document.hold === null ? [document] : []));
 }
 
-async function approvedItems(
-  db: Database,
-  connection: string,
-  { posting }: StockPolicy,
-): Promise<(pool: string, item: string) => boolean> {
+async function approvedItems(db: Database, connection: string): Promise<(pool: string, item: string) => boolean> {
   const decisions = decisionsOf(await loadStockDecisions(db, connection), 'approveOpening');
-  return (pool, item) =>
-    posting === 'plan' ||
-    decisions.some((one) => one.pool === pool && (one.items === null || one.items.includes(item)));
+  return (pool, item) => decisions.some((one) => one.pool === pool && (one.items === null || one.items.includes(item)));
 }
 
 function poolView(
@@ -155,20 +155,16 @@ function poolView(
     units: readonly OpeningUnits[];
     outside: readonly SkuOutside[];
     booked: readonly Units[];
+    planned: readonly Units[];
     changes: OpeningChanges;
     isApproved: (pool: string, item: string) => boolean;
-    isPreliminary: boolean;
+    isRead: (item: string) => boolean;
   },
 ): OpeningPoolView {
-  const booked = new Map(
-    of.booked.filter((one) => one.pool === pool).map((one) => [`${one.place} ${one.item}`, one.units]),
-  );
-  const changed = new Map(
-    summedUnits(of.changes.units.filter((one) => one.pool === pool)).map((one) => [
-      `${one.place} ${one.item}`,
-      one.units,
-    ]),
-  );
+  const ofPool = (units: readonly Units[]) =>
+    new Map(units.filter((one) => one.pool === pool).map((one) => [`${one.place} ${one.item}`, one.units]));
+  const [booked, planned] = [ofPool(of.booked), ofPool(of.planned)];
+  const changed = ofPool(summedUnits(of.changes.units));
   const items = of.units
     .map(({ item, place, amazon, netsuite }): OpeningItemView => {
       const at = { pool, item, place };
@@ -180,6 +176,7 @@ function poolView(
         netsuite: netsuite!,
         difference,
         booked: booked.get(`${place} ${item}`) ?? 0,
+        planned: planned.get(`${place} ${item}`) ?? 0,
         changed: changed.get(`${place} ${item}`) ?? 0,
         approved: of.isApproved(pool, item),
         unitCost: figures.costs.of(item, at),
@@ -189,17 +186,17 @@ function poolView(
     .sort((a, b) => Math.abs(b.difference) - Math.abs(a.difference) || (a.item < b.item ? -1 : 1));
   const differing = items.filter(({ difference }) => difference !== 0);
   const approved = differing.filter((one) => one.approved).length;
-  const left = differing.map(({ item, place, difference, booked }) => ({
+  const left = differing.map((one) => ({
     pool,
-    item,
-    place: place as Units['place'],
-    units: difference - booked,
+    item: one.item,
+    place: one.place as Units['place'],
+    units: one.difference - one.booked - one.planned,
   }));
   const changes = items.filter((one) => one.changed !== 0);
   const isAll = approved === differing.length;
   return {
     pool,
-    isPreliminary: of.isPreliminary,
+    isPreliminary: items.length === 0 ? !of.isRead('') : items.some(({ item }) => !of.isRead(item)),
     approved: isAll ? 'all' : approved === 0 ? 'none' : 'some',
     left: { units: left.reduce((sum, { units }) => sum + units, 0), ...worthIn(figures, left) },
     changed:
@@ -210,6 +207,7 @@ function poolView(
             acts: of.changes.acts.filter((one) => one.pool === pool).map(({ act }) => act),
           },
     act: isAll ? null : `npx tieout approve-opening ${pool} --why "…"`,
+    isPlanning: figures.policy.posting === 'plan',
     items,
     skusWithoutItem: of.outside.map(({ sku, units: held }) => ({ sku, units: held })),
   };

@@ -4,7 +4,7 @@ import { sql } from 'kysely';
 import { decideStock } from '../../../src/activities/decisions/decide-stock.ts';
 import type { SentStockDecision } from '../../../src/contracts/decisions/stock-decisions.ts';
 import type { OpeningStand } from '../../../src/domain/stock/kept-stock.ts';
-import type { Waiting } from '../../../src/domain/stock/stock-plan.ts';
+import type { Waiting } from '../../../src/domain/stock/waiting.ts';
 import { identityOf, rowId } from '../../../src/domain/stock/row-identity.ts';
 import type { LedgerRow } from '../../../src/domain/stock/stock-facts.ts';
 import { planDocument } from '../../../src/store/documents/documents.ts';
@@ -418,14 +418,14 @@ describe('a decision is taken', () => {
 
 /** Amazon's side of the opening is there. */
 const opened = () =>
-  saveOpening(postgres.store.db, shop.name, { taken: '2026-10-02T00:00:00Z', amazon: [], netsuite: null, inbound: [] });
+  saveOpening(postgres.store.db, shop.name, { taken: '2026-10-02T00:00:00Z', amazon: [], netsuite: [], inbound: [] });
 
 describe('an approval of the opening', () => {
   const opening = (amazon: OpeningStand['amazon']) =>
     saveOpening(postgres.store.db, shop.name, {
       taken: '2026-10-02T00:00:00Z',
       amazon,
-      netsuite: null,
+      netsuite: [],
       inbound: [{ pool: 'us', shipmentId: 'FBA1', sku: 'A-SKU', shipped: 5, open: 2 }],
     });
   const at = { pool: 'us', place: 'sellable' } as const;

@@ -74,8 +74,15 @@ describe('shipments and fulfilments of one item', () => {
   test('a row whose fulfilment of ours was taken away in NetSuite is raised with both sides, and costs what goods sold cost', () => {
     const flow = shopFlow();
     flow.addRows(shipped(10, { quantity: -2 }));
-    const gone = { externalId: 'AMZ_demo_IF_112-1-S9_1', netsuiteId: '812', units: -2, day: dayOf(10) };
-    flow.facts.vanished = [
+    const gone = {
+      externalId: 'AMZ_demo_IF_112-1-S9_1',
+      netsuiteId: '812',
+      salesOrders: [],
+      units: -2,
+      day: dayOf(10),
+      now: null,
+    };
+    flow.facts.altered = [
       { ...gone, item: 'mug', location: 'us-1' },
       { ...gone, item: 'cup', location: 'us-1' },
     ];

@@ -1,11 +1,12 @@
 import { describe, expect, test } from '@jest/globals';
 import { LINES_PER_DOCUMENT } from '../../../src/domain/stock/build-documents.ts';
-import { sendable } from '../../../src/domain/stock/stock-missing.ts';
+import { sendable, withWaiting } from '../../../src/domain/stock/stock-missing.ts';
 import { externalIdOf } from '../../../src/domain/identifiers/external-id.ts';
 import type { ItemCost, SkuMapping } from '../../../src/domain/stock/stock-plan.ts';
 import type { LedgerRow } from '../../../src/domain/stock/stock-facts.ts';
 import { costOfOne, decimalText, isAbove, scaled, UnitCosts, valueOf } from '../../../src/domain/stock/unit-cost.ts';
 import { ledgerRow, poolNamed, shopFlow, StockFlow, US, written } from './stock-flow.ts';
+import type { StockProblem } from '../../../src/domain/stock/stock-plan.ts';
 
 const dayOf = (day: number) => `2026-10-${String(day).padStart(2, '0')}`;
 const row = (reason: string, quantity: number, changes: Partial<LedgerRow> = {}): LedgerRow =>
@@ -167,7 +168,7 @@ describe('the cost of what comes in', () => {
 });
 
 describe('what may be sent', () => {
-  const settings = { graceDays: 3, costs: new UnitCosts([], []), refused: new Set<string>() };
+  const settings = { graceDays: 3, costs: new UnitCosts([], []), refused: new Set<string>(), taken: [] };
   const planned = () => {
     const flow = shopFlow();
     flow.addRows(
@@ -196,6 +197,21 @@ describe('what may be sent', () => {
     expect(sendable(planned(), onHand(2), { ...settings, today: dayOf(13) }).problems).toMatchObject([
       { code: 'stock-missing', item: 'mug', units: -3, documents: ['AMZ_demo_TRF_us-20261009-sellable-unsellable_1'] },
     ]);
+  });
+  test('and is not raised beside a named movement that took its units, as far as that did', () => {
+    const took = (units: number) => ({ ...onHand(units)[0]!, key: '4711' });
+    const missing = (held: number, ...taken: ReturnType<typeof took>[]) =>
+      sendable(planned(), onHand(held), { ...settings, taken, today: dayOf(20) });
+    const { problems, behind, wait } = missing(1, took(-2));
+    expect([problems, wait.length]).toEqual([[], 1]);
+    expect([...behind]).toEqual([['4711', ['AMZ_demo_TRF_us-20261009-sellable-unsellable_1']]]);
+    expect(missing(0, took(-2)).problems).toMatchObject([{ code: 'stock-missing', units: -3 }]);
+    expect(missing(1, { ...took(-2), place: 'removal' as never }).problems).toHaveLength(1);
+    const foreign = { code: 'movement-foreign', key: '4711', what: 'ADJ1 moved stock' } as StockProblem;
+    expect(withWaiting(foreign, behind).what).toBe(
+      'ADJ1 moved stock; TRF us-20261009-sellable-unsellable 1 waits for what it took',
+    );
+    expect(withWaiting({ ...foreign, key: '4712' }, behind).what).toBe('ADJ1 moved stock');
   });
   test('a transfer with a line that is there is sent, and only the line that is not is raised', () => {
     const flow = shopFlow();

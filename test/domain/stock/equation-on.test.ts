@@ -42,7 +42,7 @@ const on = (known: Partial<PastDay> = {}): StockEquation[] | null =>
     opening: {
       taken: '2026-10-02T00:00:00Z',
       amazon: [],
-      netsuite: { units: [], movements: [], last: null },
+      netsuite: [{ pool: null, items: null, units: [], movements: [], last: null }],
       inbound: [],
     },
     day: '2026-10-31',

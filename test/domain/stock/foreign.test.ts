@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { externalIdOf } from '../../../src/domain/identifiers/external-id.ts';
 import { unplannedMovements } from '../../../src/domain/stock/own-differences.ts';
+import { redatedMovements } from '../../../src/domain/stock/redated.ts';
 import type { NetSuiteMovement } from '../../../src/domain/stock/stock-facts.ts';
 import { ledgerRow, shopFlow, US, written } from './stock-flow.ts';
 
@@ -109,5 +110,40 @@ describe('a movement of somebody else', () => {
     ]);
     expect(plan.documents).toMatchObject([{ role: 'inventory-loss', accountOf: null, day: '2026-10-11' }]);
     expect(flow.run('2026-10-12')).toMatchObject({ documents: [], problems: [] });
+  });
+
+  test('that is moved to another day after it was countered is asked for again, and books nothing more', () => {
+    const flow = shopFlow();
+    flow.move(line({ type: 'InvAdjst' }));
+    flow.explain('900', '2026-10-11');
+    expect(flow.run('2026-10-11').documents.map(written)).toEqual(['ADJ us-c900: mug +3 sellable @6.00']);
+    expect(flow.run('2026-10-12').problems).toEqual([]);
+    const movedTo = (day: string) => (flow.facts.movements = flow.facts.movements.map((one) => ({ ...one, day })));
+    movedTo('2026-11-02');
+    expect(flow.run('2026-11-03').problems).toMatchObject([
+      {
+        code: 'movement-foreign',
+        key: '900',
+        units: null,
+        whose: 'redated',
+        what: 'T1 was moved from 9 Oct 2026 to 2 Nov 2026 in NetSuite after ADJ us-c900 1 countered it; no unit of it is open',
+      },
+    ]);
+    // Put back it ends by itself; moved again it is named again, until somebody says that its counter stands.
+    movedTo(DAY);
+    expect(flow.run('2026-11-04').problems).toEqual([]);
+    movedTo('2026-11-02');
+    expect(flow.run('2026-11-05').problems).toHaveLength(1);
+    const { now } = redatedMovements(flow)[0]!;
+    flow.decisions.push({
+      kind: 'explainForeign',
+      id: 'again',
+      day: '2026-11-05',
+      document: '900',
+      choice: 'counter',
+      rows: [],
+      stood: [now],
+    });
+    expect(flow.run('2026-11-05')).toMatchObject({ documents: [], problems: [] });
   });
 });

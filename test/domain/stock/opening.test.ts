@@ -40,7 +40,7 @@ describe('the opening', () => {
     flow.summarise(BEFORE, balance({ day: BEFORE, ending: 50, inTransit: 2 }));
     expect(flow.run('2026-10-01').opening).toMatchObject({
       amazon: [{ pool: 'us', sku: 'MUG', place: 'sellable', units: 52 }],
-      netsuite: null,
+      netsuite: [],
     });
     expect(flow.run('2026-10-01').opening).toBeNull();
   });

@@ -162,7 +162,8 @@ export class StockFlow {
       removals: [],
       inbound: [],
       transferOrders: [],
-      vanished: [],
+      altered: [],
+      standingFor: new Map(),
       transit: [],
       movements: [],
       transfersBetween: new Set(),
@@ -305,11 +306,15 @@ export class StockFlow {
       ...this.kept,
       opening: {
         ...this.kept.opening!,
-        netsuite: {
-          units,
-          movements: before.map(({ netsuiteId, line }) => ({ document: netsuiteId, line })),
-          last: null,
-        },
+        netsuite: [
+          {
+            pool: null,
+            items: null,
+            units,
+            movements: before.map(({ netsuiteId, line }) => ({ document: netsuiteId, line })),
+            last: null,
+          },
+        ],
       },
     };
   }
@@ -375,13 +380,15 @@ export class StockFlow {
   /** NetSuite's units at the end of a day, by item and place. */
   netsuite(day: string): Units[] {
     const sums = new Map<string, Units>();
-    const counted = this.kept.opening?.netsuite?.movements.map(lineKey) ?? [];
+    const counted = (this.kept.opening?.netsuite ?? []).flatMap(({ movements }) => movements.map(lineKey));
     const late = this.facts.movements
       .filter(
         (one) => one.day < this.policy.from && !counted.includes(lineKey({ document: one.netsuiteId, line: one.line })),
       )
       .map(({ netsuiteId }) => netsuiteId);
-    const stand = (this.kept.opening?.netsuite?.units ?? []).map((units) => ({ ...units, day: '' }));
+    const stand = (this.kept.opening?.netsuite ?? []).flatMap(({ units: of }) =>
+      of.map((one) => ({ ...one, day: '' })),
+    );
     const movements = this.books.filter((one) => one.day >= this.policy.from || late.includes(one.source));
     const documents = this.posted().flatMap((document) =>
       effectsOf(document).map((effect) => ({ ...effect, day: document.day })),

@@ -133,7 +133,10 @@ describe('stock at the end of 20 October', () => {
       units: 3,
     };
     const opening = (await loadOpening(db, 'demo-us'))!;
-    await saveOpening(db, 'demo-us', { ...opening, netsuite: { units: [], movements: [], last: null } });
+    await saveOpening(db, 'demo-us', {
+      ...opening,
+      netsuite: [{ pool: null, items: null, units: [], movements: [], last: null }],
+    });
     await replaceMovements(db, 'demo-us', ['7777'], [unknown]);
     const view = (await stockView(source, settings, '2026-10-12'))!;
     expect([view.day, view.pools]).toEqual([null, []]);

@@ -289,7 +289,7 @@ export async function storeStock({ db }: Store): Promise<void> {
       { pool: 'us', sku: 'NEW-SKU', place: 'sellable', units: 6 },
       { pool: 'us', sku: 'NEW-SKU', place: 'unsellable', units: 1 },
     ],
-    netsuite: null,
+    netsuite: [],
     inbound: [],
   });
   await raise(
@@ -326,14 +326,18 @@ export async function storeApprovedOpening({ db }: Store): Promise<void> {
       { ...at, sku: 'BLU-MUG', units: 70 },
       { ...at, sku: 'LAMP', units: 10 },
     ],
-    netsuite: {
-      units: [
-        { ...at, item: 'BLU-MUG', units: 68 },
-        { ...at, item: 'LAMP', units: 10 },
-      ],
-      movements: [],
-      last: null,
-    },
+    netsuite: [
+      {
+        pool: 'us',
+        items: null,
+        units: [
+          { ...at, item: 'BLU-MUG', units: 68 },
+          { ...at, item: 'LAMP', units: 10 },
+        ],
+        movements: [],
+        last: null,
+      },
+    ],
     inbound: [],
   });
   await post(
