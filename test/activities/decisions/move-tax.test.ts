@@ -2,18 +2,12 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, expect, test } from '@jest/globals';
 import { decideMoveTax } from '../../../src/activities/decisions/move-tax.ts';
-import { billShipment } from '../../../src/activities/orders/bill-shipment.ts';
-import { postFulfilment } from '../../../src/activities/orders/post-fulfilment.ts';
-import { postSalesOrder } from '../../../src/activities/orders/post-sales-order.ts';
 import { postTaxJournals } from '../../../src/activities/tax/post-tax-journals.ts';
 import { readTaxTie } from '../../../src/activities/tax/read-tax-tie.ts';
-import { worldFromSettlements } from '../../../src/simulators/amazon/world-from-settlements.ts';
-import type { AmazonWorld } from '../../../src/simulators/amazon/world.ts';
-import { loadShipments } from '../../../src/store/orders/shipments.ts';
 import { movesOfOrders } from '../../../src/store/tax/tax-moves.ts';
-import { report, sale } from '../../end-to-end/report.ts';
 import { startFreshPostgres, type FreshPostgres } from '../../store/fresh-postgres.ts';
-import { openAccount, type AccountUnderTest } from '../account-under-test.ts';
+import type { AccountUnderTest } from '../account-under-test.ts';
+import { alsoInGermany, bill, openTaxed, sales, settled } from '../tax/uk-sales.ts';
 import { takeEverythingIn } from '../worked-example.ts';
 
 const ORDER = '202-1000031-0000001';
@@ -27,58 +21,21 @@ beforeAll(async () => {
 afterAll(() => postgres?.stop());
 afterEach(() => account?.close());
 
+const BOTH = {
+  registrations: ['GB', 'DE'],
+  items: { GB: 'AMZ-VAT-GB', DE: 'AMZ-VAT-DE' },
+  rates: { GB: { standard: 20 }, DE: { standard: 19 } },
+};
+
 /** One sale of October, 100.00 with 20.00, billed; the day is the 20th of November. */
 async function open(settings: object = {}): Promise<void> {
-  account = await openAccount(postgres, {
-    world: alsoInGermany(
-      worldFromSettlements([
-        report(
-          {
-            id: '30100000131',
-            start: '2026-10-20T00:00:00Z',
-            end: '2026-11-04T00:00:00Z',
-            deposit: '2026-11-06T00:00:00Z',
-            total: '120.00',
-            currency: 'GBP',
-          },
-          sale(
-            {
-              marketplace: 'Amazon.co.uk',
-              order: ORDER,
-              shipment: 'GBa',
-              at: '2026-10-28T12:00:00Z',
-              item: '91001',
-              sku: 'POT',
-              quantity: 1,
-            },
-            [
-              ['ItemPrice', 'Principal', '100.00'],
-              ['ItemPrice', 'Tax', '20.00'],
-            ],
-          ),
-        ),
-      ]),
-    ),
-    now: '2026-11-20T12:00:00Z',
-    settings: {
-      tax: {
-        registrations: ['GB', 'DE'],
-        items: { GB: 'AMZ-VAT-GB', DE: 'AMZ-VAT-DE' },
-        rates: { GB: { standard: 20 }, DE: { standard: 19 } },
-      },
-      ...settings,
-    },
+  account = await openTaxed(postgres, [settled(sales([ORDER]), '120.00')], {
+    tax: BOTH,
+    world: alsoInGermany,
+    settings,
   });
   await takeEverythingIn(account);
-  const [shipment] = await loadShipments(account.connection.db, account.name, ORDER);
-  await account.run(postSalesOrder, { orderId: ORDER, claim: null });
-  await account.run(postFulfilment, { orderId: ORDER, shipment: shipment!.key });
-  await account.run(billShipment, { orderId: ORDER, shipment: shipment!.key });
-}
-/** With a marketplace whose tax has an account of its own. */
-function alsoInGermany(world: AmazonWorld): AmazonWorld {
-  const germany = { ...world.marketplaces[0]!, id: 'A1PA6795UKMFR9', countryCode: 'DE', currency: 'EUR' };
-  return { ...world, marketplaces: [...world.marketplaces, germany] };
+  await bill(account, ORDER);
 }
 const move = (over: object = {}, act: string = randomUUID()) =>
   account.run(decideMoveTax, { decision: { ...WHOLE, ...SAID, ...over }, act });

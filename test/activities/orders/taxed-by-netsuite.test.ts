@@ -5,14 +5,13 @@
 import { afterAll, afterEach, beforeAll, expect, test } from '@jest/globals';
 import { tellOrders } from '../../../src/activities/intake/tell-orders.ts';
 import { postSalesOrder } from '../../../src/activities/orders/post-sales-order.ts';
-import { worldFromSettlements } from '../../../src/simulators/amazon/world-from-settlements.ts';
 import { loadDocument } from '../../../src/store/documents/documents.ts';
 import { busyWith } from '../../../src/store/reconciler/busy.ts';
 import { openOf } from '../../../src/views/exceptions/exceptions-view.ts';
 import { openExceptions } from '../../../src/store/exceptions/exceptions.ts';
-import { report, sale } from '../../end-to-end/report.ts';
 import { startFreshPostgres, type FreshPostgres } from '../../store/fresh-postgres.ts';
-import { openAccount, type AccountUnderTest } from '../account-under-test.ts';
+import type { AccountUnderTest } from '../account-under-test.ts';
+import { openTaxed, sales, settled } from '../tax/uk-sales.ts';
 import { takeEverythingIn } from '../worked-example.ts';
 
 const [ORDER, OTHER, THIRD, ABROAD] = [
@@ -20,7 +19,7 @@ const [ORDER, OTHER, THIRD, ABROAD] = [
   '202-1000032-0000001',
   '202-1000033-0000001',
   '304-1000034-0000001',
-];
+] as const;
 let postgres: FreshPostgres;
 let account: AccountUnderTest;
 beforeAll(async () => {
@@ -31,34 +30,10 @@ afterEach(() => account?.close());
 
 /** Orders of 120.00 with 20.00 of VAT, one of them in Germany, none of them posted; NetSuite taxes what comes. */
 async function open(): Promise<void> {
-  const head = { start: '2026-10-20T00:00:00Z', end: '2026-11-04T00:00:00Z', deposit: '2026-11-06T00:00:00Z' };
-  const sold = (marketplace: string, order: string) =>
-    sale(
-      {
-        marketplace,
-        order,
-        shipment: `S${order.slice(6, 11)}`,
-        at: '2026-10-28T12:00:00Z',
-        item: `8${order.slice(6, 11)}`,
-        sku: 'POT',
-        quantity: 1,
-      },
-      [
-        ['ItemPrice', 'Principal', '100.00'],
-        ['ItemPrice', 'Tax', '20.00'],
-      ],
-    );
-  account = await openAccount(postgres, {
-    world: worldFromSettlements([
-      report(
-        { ...head, id: '30100000131', total: '360.00', currency: 'GBP' },
-        [ORDER, OTHER, THIRD].flatMap((order) => sold('Amazon.co.uk', order!)),
-      ),
-      report({ ...head, id: '30100000132', total: '120.00', currency: 'EUR' }, sold('Amazon.de', ABROAD!)),
-    ]),
-    now: '2026-11-20T12:00:00Z',
-    settings: { tax: { registrations: ['GB'], items: { GB: 'AMZ-VAT-GB' }, rates: { GB: { standard: 20 } } } },
-  });
+  account = await openTaxed(postgres, [
+    settled(sales([ORDER, OTHER, THIRD]), '360.00'),
+    settled(sales([ABROAD], { marketplace: 'Amazon.de' }), '120.00', { id: '30100000132', currency: 'EUR' }),
+  ]);
   await takeEverythingIn(account);
   await account.netsuitePage('POST', '/admin/switches', { defaultTaxPercent: 20 });
   await account.run(tellOrders);
