@@ -50,7 +50,8 @@ const tie = (month: string) => account.run(readTaxTie, { month });
 test('is written down once, posted on the accounts of both tax items, dated the decision, and tied in both', async () => {
   await open();
   const journal = `AMZ_${account.name}_FTX_${ORDER}-m1_1`;
-  const first = await move();
+  const act = randomUUID();
+  const first = await move({}, act);
   expect(first).toMatchObject({
     choice: 'DE',
     document: journal,
@@ -58,10 +59,10 @@ test('is written down once, posted on the accounts of both tax items, dated the 
   });
   // Before NetSuite has it, the month's documents say nothing of it, and the accounts have not moved.
   expect(await tie('2026-11')).toEqual([]);
-  expect(await move({ by: 'ben' })).toMatchObject({
-    audit: first.audit,
-    already: { by: 'maria', at: expect.stringMatching(/^2026-11-20T12:00:/) },
-  });
+  // An attempt that comes again, whenever, finds what it decided.
+  expect(await move({}, act)).toEqual(first);
+  // What another asks for is not there any more.
+  await expect(move({ by: 'ben' })).rejects.toMatchObject({ type: 'TAX_REFUSED' });
   expect(await account.run(postTaxJournals)).toEqual({ posted: 1, stopped: 0 });
   expect(await account.run(postTaxJournals)).toEqual({ posted: 0, stopped: 0 });
   const memo = `FTX ${ORDER}-m1 1 · VAT of order ${ORDER} from GB to DE`;
@@ -75,6 +76,33 @@ test('is written down once, posted on the accounts of both tax items, dated the 
     { jurisdiction: 'GB', documents: '-20.00', booked: '-20.00', ties: true, foreign: '0.00' },
   ]);
   expect(await account.open()).toEqual([]);
+});
+
+test('as much once more is a move of its own, while the order carries it; each attempt finds its own', async () => {
+  await open();
+  const part = { net: '40.00', tax: '8.00' };
+  const [one, other] = [randomUUID(), randomUUID()];
+  // Each twice at once, as a worker that was taken for dead goes on beside its successor.
+  const [first, ofFirst] = await Promise.all([move(part, one), move(part, one)]);
+  const [second, ofSecond] = await Promise.all([
+    move({ ...part, by: 'ben' }, other),
+    move({ ...part, by: 'ben' }, other),
+  ]);
+  expect([ofFirst, ofSecond]).toEqual([first, second]);
+  expect([first, second].map(({ document }) => document)).toEqual(
+    [1, 2].map((number) => `AMZ_${account.name}_FTX_${ORDER}-m${number}_1`),
+  );
+  expect(first.detail).not.toContain('before');
+  expect(second.detail).toBe(
+    `8.00 GBP of tax on 40.00 GBP of order ${ORDER} moved from GB to DE: journal FTX ${ORDER}-m2; as much was moved so before, by maria on 20 Nov 2026 (${ORDER}-m1)`,
+  );
+  // 20.00 with 4.00 is left.
+  await expect(move(part)).rejects.toMatchObject({ type: 'TAX_REFUSED', message: expect.stringContaining('4.00 GBP') });
+  expect(await account.run(postTaxJournals)).toEqual({ posted: 2, stopped: 0 });
+  expect(await tie('2026-11')).toMatchObject([
+    { jurisdiction: 'DE', documents: '16.00', booked: '16.00', ties: true },
+    { jurisdiction: 'GB', documents: '-16.00', booked: '-16.00', ties: true },
+  ]);
 });
 
 test('may go back, and there again', async () => {
