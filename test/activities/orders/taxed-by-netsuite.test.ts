@@ -3,6 +3,8 @@
  * hand: 120.00 and 20 % of it.
  */
 import { afterAll, afterEach, beforeAll, expect, test } from '@jest/globals';
+import { provePayout } from '../../../src/activities/payouts/prove-payout.ts';
+import { readTieOut } from '../../../src/activities/tie-out/read-tie-out.ts';
 import { tellOrders } from '../../../src/activities/intake/tell-orders.ts';
 import { postSalesOrder } from '../../../src/activities/orders/post-sales-order.ts';
 import { loadDocument } from '../../../src/store/documents/documents.ts';
@@ -11,8 +13,8 @@ import { openOf } from '../../../src/views/exceptions/exceptions-view.ts';
 import { openExceptions } from '../../../src/store/exceptions/exceptions.ts';
 import { startFreshPostgres, type FreshPostgres } from '../../store/fresh-postgres.ts';
 import type { AccountUnderTest } from '../account-under-test.ts';
-import { openTaxed, sales, settled } from '../tax/uk-sales.ts';
-import { takeEverythingIn } from '../worked-example.ts';
+import { bill, openTaxed, sales, settled, SETTLEMENT } from '../tax/uk-sales.ts';
+import { takeEverythingIn, takeInStatement, upTo } from '../worked-example.ts';
 
 const [ORDER, OTHER, THIRD, ABROAD] = [
   '202-1000031-0000001',
@@ -121,3 +123,33 @@ test('who waits is told at the next look where the end was not heard, and its wo
   await account.run(tellOrders);
   expect(account.told()).toContain(`orderLifecycle ${OTHER} dispatched`);
 });
+
+// The journal clears 3 × (100.00 + 20.00) whoever has billed it; three invoices owe 60.00 of VAT. Payouts post by themselves
+// (accounting.md, *The payout*), and one is tied only with its documents.
+test('the journal of its payout goes on, and the payout is not tied before its documents are there', async () => {
+  await open();
+  for (const order of [ORDER, OTHER]) expect(await place(order)).toMatchObject({ result: 'stopped' });
+  await upTo(account, 'match', SETTLEMENT);
+  await takeInStatement(account);
+  const goOn = async () => {
+    await upTo(account, 'movements', SETTLEMENT);
+    await account.run(provePayout, { settlementId: SETTLEMENT });
+    const { payouts, balances } = await account.run(readTieOut);
+    const { tied } = payouts.find(({ settlementId }) => settlementId === SETTLEMENT)!;
+    return { tied, ...Object.fromEntries(READ.map((role) => [role, balances[`${role}.GBP`] ?? '0.00'])) };
+  };
+  const stopped = {
+    tied: false,
+    clearing: '-360.00',
+    receivable: '0.00',
+    'sales-tax-payable': '0.00',
+    'sales-tax-payable:GB': '0.00',
+    bank: '360.00',
+  };
+  for (const _ of [1, 2]) expect(await goOn()).toEqual(stopped);
+
+  await mend(ORDER);
+  for (const order of [ORDER, OTHER, THIRD]) expect(await bill(account, order)).toMatchObject({ result: 'done' });
+  expect(await goOn()).toEqual({ ...stopped, tied: true, clearing: '0.00', 'sales-tax-payable:GB': '-60.00' });
+});
+const READ = ['clearing', 'receivable', 'sales-tax-payable', 'sales-tax-payable:GB', 'bank'];
