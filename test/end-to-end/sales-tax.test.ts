@@ -276,15 +276,16 @@ describe.each([
     expect(november.accounts).toEqual([{ ...TIED, documents: '-5.00', booked: '-5.00' }]);
     expect(november.settlements).toMatchObject([{ inMonth: '-5.00', notYet: '0.00', ofOtherMonths: '30.00' }]);
     expect([october.planned, november.planned]).toEqual([[], []]);
+    expect(october.unfinished).toEqual([]);
   });
   test('is what `tieout vat` says, beside the file that Amazon gives of the month', async () => {
     const command = commandsOn(world);
     const { stdout } = await command('vat', '2026-10', '--csv');
     expect(stdout.split('\r\n')).toEqual([
-      'connection,month,state,currency,jurisdiction,collector,case,rate,document,count,net,tax,gross',
-      'demo-us,2026-10,posted,GBP,GB,seller,taxed,20,invoice,2,150.00,30.00,180.00',
-      'demo-us,2026-10,posted,GBP,GB,seller,zero,0,invoice,1,50.00,0.00,50.00',
-      'demo-us,2026-10,posted,GBP,GB,fee,charged,selling-fees,UK-AEU-2026-1234,1,40.00,8.00,48.00',
+      'connection,month,state,currency,jurisdiction,collector,case,rate,document,count,net,tax,gross,note',
+      'demo-us,2026-10,posted,GBP,GB,seller,taxed,20,invoice,2,150.00,30.00,180.00,',
+      'demo-us,2026-10,posted,GBP,GB,seller,zero,0,invoice,1,50.00,0.00,50.00,',
+      'demo-us,2026-10,posted,GBP,GB,fee,charged,selling-fees,UK-AEU-2026-1234,1,40.00,8.00,48.00,',
       '',
     ]);
     const file = join(world.places.folder, 'avtr.txt');

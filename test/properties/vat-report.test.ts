@@ -6,7 +6,8 @@ import { factsOfMove, type BookedMove } from '../../src/domain/tax/moved-facts.t
 import { moveJournal } from '../../src/domain/tax/tax-journal.ts';
 import { itemsToMove } from '../../src/domain/tax/tax-move.ts';
 import { tieToAccounts, type TaxMovement } from '../../src/domain/tax/vat-accounts.ts';
-import { compareWithAmazon, splitZero } from '../../src/domain/tax/vat-amazon.ts';
+import { compareWithAmazon } from '../../src/domain/tax/vat-amazon.ts';
+import { splitZero } from '../../src/domain/tax/vat-zero.ts';
 import type { AmazonVatRow, VatFact } from '../../src/domain/tax/vat-facts.ts';
 import { sellerSums, vatCaseOf, vatLines } from '../../src/domain/tax/vat-lines.ts';
 import { taxBySettlement } from '../../src/domain/tax/vat-settled.ts';

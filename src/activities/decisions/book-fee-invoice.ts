@@ -7,8 +7,6 @@ import type { Deciding } from '../../contracts/decisions/decision-activities.ts'
 import type { DecisionResult } from '../../contracts/decisions/decisions.ts';
 import type { BookFeeInvoice } from '../../contracts/decisions/tax-decisions.ts';
 import { TAX_LOOK } from '../../contracts/tax/tax-look.ts';
-import { externalIdOf } from '../../domain/identifiers/external-id.ts';
-import { dimensionsOf, withDimensions } from '../../domain/mapping/dimensions.ts';
 import { isFeeRole } from '../../domain/mapping/roles.ts';
 import { dayIn, type Instant } from '../../domain/money/instant.ts';
 import { formatMinor } from '../../domain/money/money.ts';
@@ -22,12 +20,12 @@ import {
 } from '../../domain/tax/fee-invoices.ts';
 import type { Database } from '../../store/database.ts';
 import { recordAudit } from '../../store/audit/audit-log.ts';
-import { planDocument } from '../../store/documents/documents.ts';
 import { aloneOnInvoices, invoiceByNumber, storeInvoice } from '../../store/tax/fee-invoices.ts';
 import type { Connection } from '../connection.ts';
 import { wakeSchedule } from '../wake-schedule.ts';
 import { refuseDecision } from './refuse-decision.ts';
 import { refuseTax, taxAmountOf } from './refuse-tax.ts';
+import { journalNamed, taxJournalId, writeTaxJournal, type DecidedJournal } from './write-tax-journal.ts';
 
 /**
  * Enters one of Amazon's invoices for fees: where VAT is charged its journal is written down, dated the invoice, and the next
@@ -62,9 +60,8 @@ async function take(
       throw refuseTax(`Invoice ${number} was entered with other figures by ${before.by}: ${renderInvoice(before)}.`);
     return { ...said(name, before), audit: before.audit, already: { by: before.by, at: before.at } };
   }
-  const journal = feeJournal(invoice);
-  const key = keyOf(name, number);
-  const document = journal === null ? null : externalIdOf(key);
+  const journal = journalOf(name, invoice);
+  const document = journal.plan === null ? null : taxJournalId(journal);
   const amounts = { net: formatMinor(net, currency), tax: formatMinor(tax, currency) };
   const audit = await recordAudit(tx, name, {
     action: 'book-fee-invoice',
@@ -73,23 +70,19 @@ async function take(
     why,
     at,
   });
-  if (journal !== null) {
-    const lines = withDimensions(journal.lines, (role) => dimensionsOf(settings.dimensions, role, marketplace));
-    const total = tax < 0n ? -tax : tax;
-    await planDocument(tx, { key, plan: { lines }, date: day, currency, total, orderId: null, settlementId: null });
-  }
+  await writeTaxJournal(tx, settings, journal, { day, currency, marketplace, orderId: null });
   await storeInvoice(tx, name, invoice, { document, by, at, audit });
   return { ...said(name, invoice), audit };
 }
 
-function keyOf(connection: string, number: string) {
-  const sha256 = createHash('sha256').update(number).digest('hex');
-  return { connection, purpose: 'FTX', businessKey: feeInvoiceKey(number, sha256), part: 1 } as const;
+function journalOf(connection: string, invoice: FeeInvoice): DecidedJournal {
+  const sha256 = createHash('sha256').update(invoice.number).digest('hex');
+  return { connection, businessKey: feeInvoiceKey(invoice.number, sha256), plan: feeJournal(invoice) };
 }
 
 function said(connection: string, invoice: FeeInvoice): Omit<DecisionResult, 'audit'> {
-  const document = feeJournal(invoice) === null ? {} : { document: externalIdOf(keyOf(connection, invoice.number)) };
-  return { released: 0, choice: invoice.treatment, detail: renderInvoice(invoice), ...document };
+  const detail = renderInvoice(invoice);
+  return { released: 0, choice: invoice.treatment, detail, ...journalNamed(journalOf(connection, invoice)) };
 }
 
 function invoiceOf({ name, settings }: Connection, decision: BookFeeInvoice, at: Instant): FeeInvoice {

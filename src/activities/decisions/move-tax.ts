@@ -4,26 +4,27 @@ import type { Deciding } from '../../contracts/decisions/decision-activities.ts'
 import type { DecisionResult } from '../../contracts/decisions/decisions.ts';
 import type { MoveTax } from '../../contracts/decisions/tax-decisions.ts';
 import { TAX_LOOK } from '../../contracts/tax/tax-look.ts';
-import { externalIdOf } from '../../domain/identifiers/external-id.ts';
-import { dimensionsOf, withDimensions } from '../../domain/mapping/dimensions.ts';
+import { renderDay } from '../../domain/clocks/render-dates.ts';
 import { dayIn, type Instant } from '../../domain/money/instant.ts';
 import { renderMoney } from '../../domain/money/render-amount.ts';
 import { factsOfMove } from '../../domain/tax/moved-facts.ts';
+import { renderMoveAsked } from '../../domain/tax/render-tax-decision.ts';
 import { moveJournal } from '../../domain/tax/tax-journal.ts';
-import { itemsToMove, movedNet, movedTax, moveKey, type MoveWish, type TaxMove } from '../../domain/tax/tax-move.ts';
+import { itemsToMove, movedNet, movedTax, moveKey, type TaxMove } from '../../domain/tax/tax-move.ts';
 import type { Database } from '../../store/database.ts';
 import { lastAuditOf, recordAudit } from '../../store/audit/audit-log.ts';
-import { planDocument } from '../../store/documents/documents.ts';
 import { aloneOnOrders } from '../../store/orders/order-lock.ts';
 import { movesOfOrders, storeMove, type DecidedMove } from '../../store/tax/tax-moves.ts';
 import { vatFactsOfOrders } from '../../store/tax/vat-facts.ts';
 import type { Connection } from '../connection.ts';
 import { wakeSchedule } from '../wake-schedule.ts';
 import { refuseTax, taxAmountOf } from './refuse-tax.ts';
+import { journalNamed, taxJournalId, writeTaxJournal, type DecidedJournal } from './write-tax-journal.ts';
 
 /**
  * Takes a person's word that tax of an order is another jurisdiction's: its journal is written down, dated the decision, and
- * the next look at tax posts it. Alone on the order. Idempotent: the same once more finds what was decided, by whom and when.
+ * the next look at tax posts it. Alone on the order. Idempotent by `act`: an attempt that comes again finds what it decided;
+ * another act moves as much once more, as far as the order carries it, and says that the same was moved before.
  * @throws ApplicationFailure `TAX_REFUSED` with why; nothing is stored then
  */
 export async function decideMoveTax(
@@ -50,67 +51,52 @@ async function take(
   const { name, settings } = connection;
   const documents = await vatFactsOfOrders(tx, name, [orderId]);
   const moves = await movesOfOrders(tx, name, [orderId]);
+  const own = await lastAuditOf(tx, name, 'move-tax', { act });
+  const done = moves.findIndex(({ audit }) => audit === own);
+  if (done >= 0) return answerOf(name, moves[done]!, moves[done]!.audit, moves.slice(0, done));
   const [first] = documents;
   if (first === undefined) throw refuseTax(`No document of an order ${orderId} is known that tells its tax.`);
-  const wish = { orderId, from, to, net: taxAmountOf(net, first.currency), tax: taxAmountOf(tax, first.currency) };
-  // An attempt that was taken for dead may come after the tax was moved back.
-  const own = await lastAuditOf(tx, name, 'move-tax', { act });
-  const before = moves.find(({ audit }) => audit === own) ?? standing(moves, wish);
-  if (before !== null)
-    return {
-      audit: before.audit,
-      released: 0,
-      choice: to,
-      detail: said(before),
-      already: { by: before.by, at: before.at },
-      ...journalOf(before, name),
-    };
+  const { currency } = first;
+  const wish = { orderId, from, to, net: taxAmountOf(net, currency), tax: taxAmountOf(tax, currency) };
   const rates = Object.values(taxPolicyOf(settings, null).rates[to] ?? {});
   const found = itemsToMove(wish, [...documents, ...moves.flatMap(factsOfMove)], rates);
   if ('refused' in found) throw refuseTax(found.refused);
   const move: TaxMove = { orderId, number: moves.length + 1, from, to, ...found };
   const day = dayIn(at, timeZoneOf(settings, null));
-  const key = keyOf(move, name);
-  const journal = moveJournal(move);
+  const journal = journalOf(name, move);
+  const document = journal.plan === null ? null : moveKey(move);
   const audit = await recordAudit(tx, name, {
     action: 'move-tax',
-    detail: {
-      orderId,
-      from,
-      to,
-      net,
-      tax,
-      currency: move.currency,
-      document: journal === null ? null : moveKey(move),
-      act,
-    },
+    detail: { orderId, from, to, net, tax, currency, document, act },
     by,
     why,
     at,
   });
-  if (journal !== null) {
-    const lines = withDimensions(journal.lines, (role) => dimensionsOf(settings.dimensions, role, null));
-    const size = wish.tax < 0n ? -wish.tax : wish.tax;
-    const { currency } = move;
-    await planDocument(tx, { key, plan: { lines }, date: day, currency, total: size, orderId, settlementId: null });
-  }
-  await storeMove(tx, move, { key, isJournalled: journal !== null, day, by, at, audit });
-  return { audit, released: 0, choice: to, detail: said(move), ...journalOf(move, name) };
+  await writeTaxJournal(tx, settings, journal, { day, currency, marketplace: null, orderId });
+  const stored = { document: taxJournalId(journal), isJournalled: journal.plan !== null, day, by, at, audit };
+  await storeMove(tx, name, move, stored);
+  return answerOf(name, move, audit, moves);
 }
 
-function journalOf(move: TaxMove, connection: string): Pick<DecisionResult, 'document'> {
-  return movedTax(move) === 0n ? {} : { document: externalIdOf(keyOf(move, connection)) };
-}
+const journalOf = (connection: string, move: TaxMove): DecidedJournal => ({
+  connection,
+  businessKey: moveKey(move),
+  plan: moveJournal(move),
+});
 
-const keyOf = (move: TaxMove, connection: string) =>
-  ({ connection, purpose: 'FTX', businessKey: moveKey(move), part: 1 }) as const;
-
-/** The same was moved, and not moved back since; the last such. */
-function standing(moves: readonly DecidedMove[], { from, to, net, tax }: MoveWish): DecidedMove | null {
-  const alike = moves.filter((move) => movedNet(move) === net && movedTax(move) === tax);
-  const there = alike.filter((move) => move.from === from && move.to === to);
-  const back = alike.filter((move) => move.from === to && move.to === from);
-  return there.length > back.length ? there.at(-1)! : null;
+function answerOf(connection: string, move: TaxMove, audit: number, before: readonly DecidedMove[]): DecisionResult {
+  const alike = before.findLast((one) => renderMoveAsked(one) === renderMoveAsked(move));
+  const again =
+    alike === undefined
+      ? ''
+      : `; as much was moved so before, by ${alike.by} on ${renderDay(alike.at)} (${moveKey(alike)})`;
+  return {
+    audit,
+    released: 0,
+    choice: move.to,
+    detail: `${said(move)}${again}`,
+    ...journalNamed(journalOf(connection, move)),
+  };
 }
 
 function said(move: TaxMove): string {

@@ -6,34 +6,51 @@ import { forgetFound } from '../../store/stock/planning-inputs.ts';
 import type { Connection } from '../connection.ts';
 import { judgeAllPrices } from '../tax/judge-prices.ts';
 import { releaseHeld } from '../tax/stopped-marketplace.ts';
+import { taxItemProblems } from '../tax/tax-item-problems.ts';
 
 /**
- * What a connection's settings name and NetSuite does not have, looked for before anything is posted: accounts, items,
- * customers, locations, the vendor. Nothing is ever created there. Reads only, but for the exceptions. What stock found
- * before is found anew: the rules may be those of another version. The prices of marketplaces with tax are tried on settled
- * sales (tax.md, *Proof*).
+ * What a connection's settings name and NetSuite does not have, or has otherwise, looked for before anything is posted:
+ * accounts, items, customers, locations, the vendor; the accounts of tax items beside those of the settings. Nothing is ever
+ * created there. Reads only, but for the exceptions. What stock found before is found anew: the rules may be those of another
+ * version. The prices of marketplaces with tax are tried on settled sales (tax.md, *Proof*).
  */
 export async function checkConnection(connection: Connection): Promise<{ problems: string[]; prices: string[] }> {
   await forgetFound(connection.db, connection.name);
-  const problems = await missingNames(connection);
+  const missing = await missingNames(connection);
+  const ofTax = await taxItemProblems(connection);
+  const problems = new Map([
+    ...missing.map((name): [string, Problem] => [
+      name,
+      {
+        what: `NetSuite account ${connection.settings.netsuite.account} has no ${name}, which the configuration names`,
+        where: 'Create it in NetSuite, or mend tieout.config.yaml and start again',
+      },
+    ]),
+    ...[...ofTax].map(([jurisdiction, what]): [string, Problem] => [
+      `tax.items.${jurisdiction}`,
+      { what, where: "Mend the item's income account in NetSuite, or tieout.config.yaml, and start again" },
+    ]),
+  ]);
   for (const key of await openKeys(connection.db, connection.name, 'setting-unknown')) {
-    if (!problems.includes(key)) await connection.resolve('setting-unknown', key, 'NetSuite has it now');
+    if (!problems.has(key)) await connection.resolve('setting-unknown', key, 'NetSuite has it now');
   }
-  for (const problem of problems) {
+  for (const [setting, { what, where }] of problems) {
     await connection.raise({
       code: 'setting-unknown',
-      subject: { kind: 'setting', id: problem },
-      remedy: { kind: 'set-up', where: 'Create it in NetSuite, or mend tieout.config.yaml and start again' },
-      evidence: {
-        what: `NetSuite account ${connection.settings.netsuite.account} has no ${problem}, which the configuration names`,
-        atStake: null,
-        currency: null,
-      },
+      subject: { kind: 'setting', id: setting },
+      remedy: { kind: 'set-up', where },
+      evidence: { what, atStake: null, currency: null },
     });
   }
   const prices = await judgeAllPrices(connection);
   if (connection.settings.tax !== undefined) await releaseHeld(connection);
-  return { problems, prices };
+  return { problems: [...missing, ...ofTax.values()], prices };
+}
+
+interface Problem {
+  what: string;
+  /** What to do. */
+  where: string;
 }
 
 async function missingNames({ settings, netsuite }: Connection): Promise<string[]> {
@@ -56,6 +73,10 @@ async function missingNames({ settings, netsuite }: Connection): Promise<string[
       check(`account ${number} (${role})`, lookups.accountByNumber(number));
   }
   for (const [name, item] of Object.entries(settings.items)) check(`item ${item} (${name})`, lookups.itemByName(item));
+  for (const place of settings.tax?.registrations ?? []) {
+    const item = settings.tax!.items[place]!;
+    check(`item ${item} (tax.items.${place})`, lookups.itemByName(item));
+  }
   for (const { customer, location } of settings.marketplaces) {
     check(`customer ${customer}`, lookups.entityByName('customer', customer));
     check(`location ${location}`, lookups.locationByName(location));

@@ -8,7 +8,8 @@ import { missing } from '../posting/references.ts';
 
 interface TaxAccount {
   id: string;
-  number: string;
+  /** Null where it has none. */
+  number: string | null;
 }
 
 const marks = (all: readonly unknown[]) => all.map(() => '?').join(', ');
@@ -25,7 +26,7 @@ export async function taxAccounts({ settings, netsuite }: Connection): Promise<M
   return new Map(
     places.flatMap((place, index): [Jurisdiction, TaxAccount][] => {
       const row = rows.find((one) => one['item'] === names[index]);
-      return row === undefined ? [] : [[place, { id: row['id']!, number: row['account'] ?? '' }]];
+      return row === undefined ? [] : [[place, { id: row['id']!, number: row['account'] ?? null }]];
     }),
   );
 }

@@ -1,7 +1,7 @@
 import { renderCount } from '../../domain/money/render-amount.ts';
 
 /** So many rows of a list are shown; all of them with `--all`. */
-const SHOWN = 20;
+export const SHOWN = 20;
 
 /** The first rows of a list, and a line that says how many more there are. */
 export function shortened<T>(rows: readonly T[], options: { all?: boolean }): { shown: readonly T[]; more: string[] } {

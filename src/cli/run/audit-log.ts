@@ -8,10 +8,8 @@ import type { CsvOptions, QueryOptions } from '../command-options.ts';
 import { inCharactersOf } from '../print/characters.ts';
 import { asCsv } from '../print/csv.ts';
 import { asJson } from '../print/document.ts';
+import { SHOWN } from '../print/long-list.ts';
 import { renderParagraph, renderTable } from '../print/table.ts';
-
-/** So many entries of a connection are shown without `--all`. */
-const SHOWN = 20;
 
 export async function showAuditLog(io: CommandIo, options: CsvOptions): Promise<void> {
   await withConnections(options.connection, async (running) => {

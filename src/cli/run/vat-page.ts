@@ -15,6 +15,7 @@ export function vatPage(view: VatView, width: number, options: CsvOptions): stri
   if (nothing !== null) return [connection, ...renderParagraph(nothing, width), ''];
   return [
     ...renderParts([connection, `VAT of ${month}`, `registered in ${registrations.join(', ')}`], width),
+    ...unfinished(view, width),
     ...(view.lines.length === 0
       ? ['', 'No document of this month is in NetSuite.']
       : ['', ...lines(view.lines, width)]),
@@ -28,6 +29,14 @@ export function vatPage(view: VatView, width: number, options: CsvOptions): stri
     '',
     ...notes.flatMap((note) => renderParagraph(note, width)),
     '',
+  ];
+}
+
+function unfinished({ unfinished: all, month }: VatView, width: number): string[] {
+  if (all.length === 0) return [`Nothing of ${month} is known to be left.`];
+  return [
+    ...renderParagraph(`UNFINISHED: figures of ${month} may still change.`, width),
+    ...all.flatMap(({ what }) => renderParagraph(`· ${what}`, width, 2)),
   ];
 }
 

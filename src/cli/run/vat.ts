@@ -82,12 +82,14 @@ const CSV_HEAD = [
   'net',
   'tax',
   'gross',
+  'note',
 ];
 
 function csv(views: readonly VatView[]): string {
   return asCsv(
     CSV_HEAD,
     views.flatMap((view) => [
+      ...view.unfinished.map(({ what }) => unfinishedRow(view, what)),
       ...view.lines.map((line) => csvRow(view, 'posted', line)),
       ...view.planned.map((line) => csvRow(view, 'planned', line)),
       ...(view.fees?.invoices ?? []).map((invoice) => invoiceRow(view, invoice)),
@@ -95,12 +97,17 @@ function csv(views: readonly VatView[]): string {
   );
 }
 
+/** On top: without figures, so that it is in no sum. */
+function unfinishedRow({ connection, month }: VatView, what: string): (string | number | null)[] {
+  return [connection, month, 'unfinished', ...Array<null>(CSV_HEAD.length - 4).fill(null), what];
+}
+
 function csvRow(
   { connection, month }: VatView,
   state: string,
   { currency, jurisdiction, collector, case: why, rate, type, count, net, tax, gross }: VatLineView,
 ): (string | number | null)[] {
-  return [connection, month, state, currency, jurisdiction, collector, why, rate, type, count, net, tax, gross];
+  return [connection, month, state, currency, jurisdiction, collector, why, rate, type, count, net, tax, gross, null];
 }
 
 /** Tax that is reclaimed, in the columns of tax that is owed: `case` is the treatment, `rate` the role. */
@@ -109,5 +116,5 @@ function invoiceRow(
   { posted, currency, jurisdiction, treatment, role, number, net, tax, gross }: FeeInvoiceView,
 ): (string | number | null)[] {
   const state = posted ? 'posted' : 'planned';
-  return [connection, month, state, currency, jurisdiction, 'fee', treatment, role, number, 1, net, tax, gross];
+  return [connection, month, state, currency, jurisdiction, 'fee', treatment, role, number, 1, net, tax, gross, null];
 }

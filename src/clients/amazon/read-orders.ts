@@ -210,6 +210,7 @@ const COMPONENT_OF_TYPE: Readonly<Record<string, keyof SaleAmounts>> = {
 const TAX_OF_SUBTYPE: Readonly<Record<string, keyof ToldTaxes>> = {
   SHIPPING: 'shipping',
   GIFT_WRAP: 'gift-wrap',
+  COD_FEE: 'cod',
   DISCOUNT: 'promotion',
 };
 
@@ -258,11 +259,15 @@ function toldTax({ breakdowns, proceedsTotal }: ItemProceeds, others: bigint): O
   const total = sumMinor(told.map(({ subtotal }) => subtotal.minor));
   if (told.length === 0) return undefined;
   const beside = new Map<keyof ToldTaxes, bigint[]>();
-  for (const { subtype, value } of told.flatMap(({ detailedBreakdowns }) => detailedBreakdowns ?? [])) {
+  const details = told.flatMap(({ detailedBreakdowns }) => detailedBreakdowns ?? []);
+  for (const { subtype, value } of details) {
     const part = TAX_OF_SUBTYPE[subtype];
     if (part === undefined) continue;
     beside.set(part, [...(beside.get(part) ?? []), part === 'promotion' ? notPositive(value.minor) : value.minor]);
   }
+  // Told part by part: a fee of which none is told has none.
+  if (details.length > 0 && (breakdowns ?? []).some(({ type }) => type === 'COD_FEE') && !beside.has('cod'))
+    beside.set('cod', [0n]);
   const parts: ToldTaxes = Object.fromEntries([...beside].map(([part, minors]) => [part, sumMinor(minors)]));
   parts.principal = sumMinor([total, ...Object.values(parts).map((minor) => -minor)]);
   return { parts, holdTax: total !== 0n && proceedsTotal?.minor === others };

@@ -164,8 +164,8 @@ export const EXCEPTIONS = {
     'holds nothing up',
   ),
   'setting-unknown': row(
-    'NetSuite does not have what the configuration names',
-    'not in NetSuite:',
+    'NetSuite does not have what the configuration names, or has it otherwise',
+    'not so in NetSuite:',
     'engineering',
     'holds nothing up',
   ),

@@ -41,6 +41,8 @@ export function planFulfilment(connection: string, shipment: ShipmentFact, timeZ
 
 /** Parts of a price that the shipments report has no column for. */
 const UNREPORTED = ['cod', 'points'] as const satisfies readonly SaleComponent[];
+const isUnreported = (component: SaleComponent): boolean =>
+  (UNREPORTED as readonly SaleComponent[]).includes(component);
 
 export interface InvoicePlan extends DispatchPlan<'INV'> {
   /** What was taken off promotions and points so that the invoice is not below zero, as a credit; empty nearly always. */
@@ -73,6 +75,7 @@ export function planInvoice(
   const reported = shipment.items.flatMap((item) =>
     SALE_COMPONENTS.flatMap((component): OrderLine[] => {
       const amount = item.amounts[component] ?? 0n;
+      if (!shipment.whole && isUnreported(component)) return [];
       if (!hasLine(component, amount, item.amounts)) return [];
       return [lineOf(item, component, item.quantity, amount)];
     }),
@@ -97,6 +100,11 @@ function sharesOfOrder(order: OrderFact, shipment: ShipmentFact, earlier: readon
     if (units === 0 || item.quantity === 0) return [];
     return UNREPORTED.flatMap((component): OrderLine[] => {
       const total = item.amounts?.[component] ?? 0n;
+      // That of cash on delivery is taken with its tax, before this (`netShipment`).
+      const given = shipment.items
+        .filter(({ orderItemId }) => orderItemId === item.orderItemId)
+        .flatMap(({ amounts }) => amounts[component] ?? []);
+      if (given.length > 0) return [lineOf(item, component, units, sumMinor(given))];
       const share =
         shareOf(total, Math.min(before + units, item.quantity), item.quantity) -
         shareOf(total, Math.min(before, item.quantity), item.quantity);

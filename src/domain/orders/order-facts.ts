@@ -12,7 +12,7 @@ export type SaleComponent = (typeof SALE_COMPONENTS)[number];
 /** Signed minor units; a missing component is zero. */
 export type SaleAmounts = Partial<Record<SaleComponent, bigint>>;
 /** Tax that Amazon tells beside a part of a price; of a promotion zero or negative. A missing one was not told. */
-export type ToldTaxes = Partial<Record<'principal' | 'shipping' | 'gift-wrap' | 'promotion', bigint>>;
+export type ToldTaxes = Partial<Record<'principal' | 'shipping' | 'cod' | 'gift-wrap' | 'promotion', bigint>>;
 
 export type OrderStatus =
   'PENDING_AVAILABILITY' | 'PENDING' | 'UNSHIPPED' | 'PARTIALLY_SHIPPED' | 'SHIPPED' | 'CANCELLED' | 'UNFULFILLABLE';

@@ -18,6 +18,8 @@ const TAX_OF_WORD: Readonly<Record<string, keyof ToldTaxes>> = {
   tax: 'principal',
   producttax: 'principal',
   shippingtax: 'shipping',
+  // The fee for cash on delivery is shipping income.
+  codtax: 'shipping',
   giftwraptax: 'gift-wrap',
   taxdiscount: 'promotion',
   producttaxdiscount: 'promotion',

@@ -9,7 +9,7 @@ export interface TaxAbovePrice {
   tax: bigint;
 }
 
-const PARTS = ['principal', 'shipping', 'gift-wrap'] as const;
+const PARTS = ['principal', 'shipping', 'cod', 'gift-wrap'] as const;
 const PARTS_OF_REFUND: readonly RefundComponent[] = [...PARTS, 'promotion', 'other'];
 
 /** The first part of an item that is below the tax told of it; null where every price holds its own. */

@@ -2,7 +2,8 @@
 import type { Day } from '../money/instant.ts';
 import { sumMinor } from '../money/money.ts';
 import type { TaxMove } from './tax-move.ts';
-import type { VatFact } from './vat-facts.ts';
+import { sharedAsMoved, withMoves } from './moved-parts.ts';
+import type { AmazonVatRow, VatFact } from './vat-facts.ts';
 
 /** A move as it is stored. */
 export interface BookedMove extends TaxMove {
@@ -23,8 +24,40 @@ export function factsOfMove(move: BookedMove): VatFact[] {
 }
 
 /**
+ * Documents of a month as moves of any day have left them, beside Amazon's rows of it. Where what was moved is what Amazon says
+ * otherwise they are shared as Amazon shares them. Else what was moved as a whole is where it is now; what was moved in part
+ * stays where it was and differs, and where it would agree although some of it was moved, it has its moves.
+ * @param others documents of other months
+ */
+export function asMovedBeside(
+  facts: readonly VatFact[],
+  moves: readonly BookedMove[],
+  rows: readonly AmazonVatRow[],
+  others: readonly VatFact[],
+): VatFact[] {
+  const orders = groupedBy(moves.flatMap(factsOfMove), ofOrder);
+  type Owed = OfEvent & Pick<VatFact, 'collector'>;
+  const isTouched = (one: Owed): boolean => one.collector === 'seller' && orders.has(ofOrder(one));
+  const of = <T extends Owed>(all: readonly T[]) => groupedBy(all.filter(isTouched), ofOrder);
+  const [documents, told, elsewhere] = [of(facts), of(rows), of(others)];
+  return [
+    ...facts.filter((fact) => !isTouched(fact)),
+    ...[...documents].flatMap(([key, own]) => {
+      const ofMoves = orders.get(key)!;
+      const order = { documents: own, moves: ofMoves, rows: told.get(key) ?? [], others: elsewhere.get(key) ?? [] };
+      const shared = sharedAsMoved(order);
+      if (shared !== null) return shared;
+      const whole = asMoved(own, moves);
+      const agrees =
+        whole.every((fact, index) => fact === own[index]) && sharedAsMoved({ ...order, moves: [] }) !== null;
+      return agrees ? withMoves(order) : whole;
+    }),
+  ];
+}
+
+/**
  * Documents as moves of any day have left them: those of an order, event and SKU whose tax was moved as a whole are of where
- * it is now, and so are those of an order and event whose tax was. What was moved in part stays where it was, and differs.
+ * it is now, and so are those of an order and event whose tax was. What was moved in part stays where it was.
  */
 export function asMoved(facts: readonly VatFact[], moves: readonly BookedMove[]): VatFact[] {
   const ofMoves = moves.flatMap(factsOfMove);
@@ -38,7 +71,18 @@ export function asMoved(facts: readonly VatFact[], moves: readonly BookedMove[])
 }
 
 const ofItem = ({ orderId, event, sku, currency }: VatFact): string => JSON.stringify([orderId, event, sku, currency]);
-const ofOrder = ({ orderId, event, currency }: VatFact): string => JSON.stringify([orderId, event, currency]);
+type OfEvent = Pick<VatFact, 'orderId' | 'event' | 'currency'>;
+const ofOrder = ({ orderId, event, currency }: OfEvent): string => JSON.stringify([orderId, event, currency]);
+
+function groupedBy<T>(all: readonly T[], keyOf: (one: T) => string): Map<string, T[]> {
+  const groups = new Map<string, T[]>();
+  for (const one of all) {
+    const known = groups.get(keyOf(one));
+    if (known) known.push(one);
+    else groups.set(keyOf(one), [one]);
+  }
+  return groups;
+}
 
 /** Where alone something of a group is left, once some of it was moved; a group of which that is not one place is left out. */
 function placesNow(

@@ -26,7 +26,7 @@ export interface NetItem {
   taxed: ItemTax;
 }
 
-const PRICED = ['principal', 'shipping', 'gift-wrap'] as const;
+const PRICED = ['principal', 'shipping', 'cod', 'gift-wrap'] as const;
 
 /** Pure and exact: net + tax is the price where it holds the tax. */
 export function netOfTax(told: ToldItem, policy: TaxPolicy): NetItem {
@@ -59,16 +59,17 @@ function byRates(told: ToldItem, policy: TaxPolicy): NetItem {
   );
 }
 
-/** The tax that Amazon tells beside the prices; that of a discount it may not tell, then it is the line's. */
+/** The tax that Amazon tells beside the prices; that of a discount or of cash on delivery it may not tell, then it is the line's. */
 function asTold(told: ToldItem, policy: TaxPolicy, collector: ItemTax['collector']): NetItem {
   const holdTax = told.holdTax ?? policy.prices === 'inclusive';
-  const tax = sumMinor(PRICED.map((part) => told.taxes[part] ?? 0n));
-  const price = sumMinor(PRICED.map((part) => told.amounts[part] ?? 0n));
+  const isTold = (part: TaxedPart) => told.taxes[part] !== undefined || (part !== 'promotion' && part !== 'cod');
+  const ofRate = PRICED.filter(isTold);
+  const tax = sumMinor(ofRate.map((part) => told.taxes[part] ?? 0n));
+  const price = sumMinor(ofRate.map((part) => told.amounts[part] ?? 0n));
   const net = holdTax ? price - tax : price;
   const { jurisdiction, rate } = whereAndRate(told, policy, net, tax);
   return netted(told, holdTax, { collector, jurisdiction, rate }, (amount, part) => {
-    if (part !== 'promotion') return told.taxes[part] ?? 0n;
-    if (told.taxes.promotion !== undefined) return told.taxes.promotion;
+    if (isTold(part)) return told.taxes[part] ?? 0n;
     if (rate === null) return partOf(tax, amount, holdTax ? price : net);
     return holdTax ? taxInside(amount, rate) : taxOn(amount, rate);
   });

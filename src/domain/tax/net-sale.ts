@@ -1,6 +1,13 @@
 /** A shipment and an order, net of tax: every document of a sale is planned from these. */
 import { shareOf } from '../money/money.ts';
-import type { OrderFact, OrderItemFact, ShipmentFact, ShipmentItemFact, ToldTaxes } from '../orders/order-facts.ts';
+import type {
+  OrderFact,
+  OrderItemFact,
+  SaleAmounts,
+  ShipmentFact,
+  ShipmentItemFact,
+  ToldTaxes,
+} from '../orders/order-facts.ts';
 import { taxAbovePrice } from './above-price.ts';
 import { netOfTax, type NetItem } from './net-of-tax.ts';
 import type { TaxPolicy } from './tax-policy.ts';
@@ -23,7 +30,8 @@ export function netShipment(
 ): ShipmentFact {
   return {
     ...shipment,
-    items: shipment.items.map((item) => {
+    items: shipment.items.map((item, index) => {
+      const before = [...earlier, { ...shipment, items: shipment.items.slice(0, index) }];
       const ordered = order?.items.find(({ orderItemId }) => orderItemId === item.orderItemId);
       return {
         ...item,
@@ -33,8 +41,7 @@ export function netShipment(
               orderItemId: item.orderItemId,
               sku: item.sku,
               quantity: item.quantity,
-              amounts: item.amounts,
-              taxes: { ...item.taxes, ...discountTax(item, ordered, earlier) },
+              ...withUnreported(shipment, item, ordered, before, policy),
               holdTax: shipment.holdTax ?? null,
               amazonCollects: collectedBy(order, ordered),
               shipTo: shipment.shipTo ?? null,
@@ -80,19 +87,44 @@ function collectedBy(order: OrderFact | null, item: OrderItemFact | undefined): 
   return item?.amazonCollects ?? order?.amazonCollectsTax ?? false;
 }
 
-/** The shipped share of a discount's tax: shipped so far × total ÷ quantity, less the earlier shares; where the shipment tells its own, that. */
-function discountTax(
+/** What the report tells of an item, with what Orders alone does: the tax of its discount, and the fee for cash on delivery. */
+function withUnreported(
+  shipment: ShipmentFact,
   item: ShipmentItemFact,
   ordered: OrderItemFact | undefined,
   earlier: readonly ShipmentFact[],
-): ToldTaxes {
-  const total = ordered?.tax?.parts.promotion;
-  if (item.taxes?.promotion !== undefined || ordered === undefined || total === undefined || ordered.quantity === 0)
-    return {};
+  policy: TaxPolicy,
+): { amounts: SaleAmounts; taxes: ToldTaxes } {
+  const told = { amounts: item.amounts, taxes: { ...item.taxes } };
+  if (ordered === undefined || ordered.quantity === 0) return told;
+  const share = shareOfUnits(item, ordered, earlier);
+  const { promotion, cod: codTax } = ordered.tax?.parts ?? {};
+  if (item.taxes?.promotion === undefined && promotion !== undefined) told.taxes.promotion = share(promotion);
+  const cod = ordered.amounts?.cod ?? 0n;
+  if (shipment.whole || cod === 0n) return told;
+  const isOff =
+    taxAbovePrice([{ orderItemId: item.orderItemId, amounts: { cod }, taxes: { cod: codTax ?? 0n } }]) !== null;
+  const tax = codTax === undefined || isOff ? undefined : share(codTax);
+  const [inReport, inOrder] = [shipment.holdTax, ordered.tax?.holdTax].map(
+    (holds) => holds ?? policy.prices === 'inclusive',
+  );
+  const fee = share(cod) + (inReport === inOrder ? 0n : inReport ? (tax ?? 0n) : -(tax ?? 0n));
+  return {
+    amounts: { ...told.amounts, cod: fee },
+    taxes: tax === undefined ? told.taxes : { ...told.taxes, cod: tax },
+  };
+}
+
+/** The shipped share of an item's total: shipped so far × total ÷ quantity, less the earlier shares. */
+function shareOfUnits(
+  { orderItemId, quantity }: ShipmentItemFact,
+  ordered: OrderItemFact,
+  earlier: readonly ShipmentFact[],
+): (total: bigint) => bigint {
   const before = earlier
     .flatMap(({ items }) => items)
-    .filter(({ orderItemId }) => orderItemId === item.orderItemId)
-    .reduce((units, { quantity }) => units + quantity, 0);
-  const upTo = (units: number) => shareOf(total, Math.min(units, ordered.quantity), ordered.quantity);
-  return { promotion: upTo(before + item.quantity) - upTo(before) };
+    .filter((item) => item.orderItemId === orderItemId)
+    .reduce((units, item) => units + item.quantity, 0);
+  const upTo = (total: bigint, units: number) => shareOf(total, Math.min(units, ordered.quantity), ordered.quantity);
+  return (total) => upTo(total, before + quantity) - upTo(total, before);
 }

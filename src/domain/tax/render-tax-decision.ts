@@ -17,12 +17,18 @@ export function moveCommand({ orderId, from, to, net, tax }: AskedMove): string 
   return `npx tieout move-tax ${quoted(orderId)} --from ${from} --to ${to} --net=${net} --tax=${tax} --why "…"`;
 }
 
-/** A move as it is asked for, in one text: `202-… GB DE 100.00 20.00`. */
+/** A move as it is asked for, in one text, however its amounts are typed: `202-… GB DE 100 20.5`. */
 export function renderMoveWish({ orderId, from, to, net, tax }: AskedMove): string {
-  return [orderId, from, to, net, tax].join(' ');
+  return [orderId, from, to, shortest(net), shortest(tax)].join(' ');
 }
 
-/** One that was decided, as it would be asked for again: with the decimals of its currency. */
+function shortest(amount: string): string {
+  const whole = amount.replace(/^(-?)0+(?=\d)/, '$1');
+  const short = whole.includes('.') ? whole.replace(/\.?0+$/, '') : whole;
+  return short === '-0' ? '0' : short;
+}
+
+/** One that was decided, as it would be asked for again. */
 export function renderMoveAsked(move: TaxMove): string {
   const text = (minor: bigint) => formatMinor(minor, move.currency);
   return renderMoveWish({ ...move, net: text(movedNet(move)), tax: text(movedTax(move)) });

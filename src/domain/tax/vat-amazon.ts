@@ -5,7 +5,6 @@ import type { Jurisdiction, TaxCollector } from './tax-policy.ts';
 import { movedNet, movedTax, type TaxMove } from './tax-move.ts';
 import type { Rate } from './tax-rate.ts';
 import type { AmazonVatRow, VatEvent, VatFact } from './vat-facts.ts';
-import { vatCaseOf } from './vat-lines.ts';
 
 /** What one side says of an event of an order and SKU. */
 export interface VatSide {
@@ -93,10 +92,11 @@ function kindOf(
   return what.length > 0 ? 'differs' : 'other-month';
 }
 
-type OfItem = { orderId: string; event: VatEvent; sku: string | null; currency: CurrencyCode };
-const itemKey = ({ orderId, event, sku, currency }: OfItem): string => `${orderId} ${event} ${currency} ${sku ?? ''}`;
+export type OfItem = { orderId: string; event: VatEvent; sku: string | null; currency: CurrencyCode };
+export const itemKey = ({ orderId, event, sku, currency }: OfItem): string =>
+  `${orderId} ${event} ${currency} ${sku ?? ''}`;
 
-function grouped<T extends OfItem>(all: readonly T[]): Map<string, T[]> {
+export function grouped<T extends OfItem>(all: readonly T[]): Map<string, T[]> {
   const groups = new Map<string, T[]>();
   for (const one of all) {
     const group = groups.get(itemKey(one));
@@ -191,37 +191,4 @@ export function proposedMoves(differences: readonly VatDifference[], moves: read
     if (known) wanted.set(key, { ...known, net: known.net - movedNet(move), tax: known.tax - movedTax(move) });
   }
   return [...wanted.values()].filter(({ net, tax }) => net !== 0n || tax !== 0n);
-}
-
-/** Why a sale carries no tax, as Amazon's report tells it; `not-told`: the report has no row of it. */
-export const ZERO_REASONS = ['foreign-stock', 'export', 'business', 'zero-rated', 'not-told'] as const;
-export type ZeroReason = (typeof ZERO_REASONS)[number];
-
-export interface ZeroPart {
-  jurisdiction: Jurisdiction;
-  currency: CurrencyCode;
-  reason: ZeroReason;
-  net: bigint;
-}
-
-/** What the seller's documents of the month hold without tax, by the reason that Amazon's report gives. */
-export function splitZero(facts: readonly VatFact[], rows: readonly AmazonVatRow[]): ZeroPart[] {
-  const told = grouped(rows);
-  const parts = new Map<string, ZeroPart>();
-  for (const fact of facts) {
-    if (fact.collector !== 'seller' || vatCaseOf(fact) !== 'zero') continue;
-    const { jurisdiction, currency } = fact;
-    const reason = reasonOf(fact, told.get(itemKey(fact))?.[0]);
-    const key = `${currency} ${jurisdiction} ${ZERO_REASONS.indexOf(reason)}`;
-    parts.set(key, { jurisdiction, currency, reason, net: (parts.get(key)?.net ?? 0n) + fact.net });
-  }
-  return [...parts].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, part]) => part);
-}
-
-/** Goods that left from abroad are no supply of the jurisdiction, whoever bought them and wherever they went. */
-function reasonOf({ jurisdiction }: VatFact, row: AmazonVatRow | undefined): ZeroReason {
-  if (row === undefined) return 'not-told';
-  if (row.departure !== null && row.departure !== jurisdiction) return 'foreign-stock';
-  if (row.exported) return 'export';
-  return row.business ? 'business' : 'zero-rated';
 }

@@ -68,6 +68,7 @@ const TAX_ACCOUNTS: Readonly<Record<string, string>> = {
   IE: '2218',
   SE: '2219',
   PL: '2220',
+  JP: '2221',
 };
 
 /** Account of a country's sales tax, null where the chart has none. */

@@ -1,6 +1,7 @@
 /** The decisions of a run that something waits for: those of a file, or the offered ones. */
 import { amountKeyOf } from '../../domain/exceptions/render-exception.ts';
 import { suggestRole } from '../../domain/mapping/suggest-role.ts';
+import { renderMoveWish } from '../../domain/tax/render-tax-decision.ts';
 import type { StoredException } from '../../store/exceptions/exceptions.ts';
 import { updateOf, type FileDecision } from './decision-file.ts';
 import { isOpen, type OpenSubjects } from './open-subjects.ts';
@@ -16,7 +17,17 @@ export function suggestedDecisions(exceptions: readonly StoredException[]): File
   });
 }
 
-/** The updates that are sent now: those whose subject is open. */
+/** The updates that are sent now: those whose subject is open. Of moves of tax that are alike each one that was decided answers one. */
 export function openDecisions(decisions: readonly FileDecision[], open: OpenSubjects, by: string): Decision[] {
-  return decisions.map((decision) => updateOf(decision, by)).filter((decision) => isOpen(decision, open));
+  const moves = new Map(open.moves);
+  return decisions
+    .map((decision) => updateOf(decision, by))
+    .filter((decision) => {
+      if (isOpen(decision, { ...open, moves })) return true;
+      if (decision.update === 'moveTax') {
+        const wish = renderMoveWish(decision.args);
+        moves.set(wish, (moves.get(wish) ?? 0) - 1);
+      }
+      return false;
+    });
 }

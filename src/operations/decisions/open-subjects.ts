@@ -25,8 +25,8 @@ export interface OpenSubjects extends OpenStock, OpenCloses {
   freeLines: readonly FreeLine[];
   /** Up to when each source has been read. */
   marks: ReadonlyMap<string, string>;
-  /** Moves of tax that were decided, by what they are asked for with. */
-  moves: ReadonlySet<string>;
+  /** How many moves of tax were decided, by what they are asked for with. */
+  moves: ReadonlyMap<string, number>;
   /** Numbers of Amazon's invoices for fees that were entered. */
   invoices: ReadonlySet<string>;
 }
@@ -88,7 +88,7 @@ const ANSWERS: { [Update in keyof Decisions]: (args: Decisions[Update], open: Op
   /** Something of an order or a payout that was stopped. */
   tryAgain: ({ of, id }, open) => open.exceptions.some((exception) => isAbout(exception, of, id)),
   /** Tax that was not moved so yet; whether it is there is asked when it is taken. */
-  moveTax: (args, { moves }) => !moves.has(renderMoveWish(args)),
+  moveTax: (args, { moves }) => (moves.get(renderMoveWish(args)) ?? 0) === 0,
   /** An invoice that was not entered yet. */
   bookFeeInvoice: ({ number }, { invoices }) => !invoices.has(number),
   ...CLOSE_ANSWERS,
@@ -130,7 +130,7 @@ export async function readOpenSubjects(db: Database, connection: string): Promis
     exceptions,
     movements: await allMovements(db, connection),
     marks: await allMarks(db, connection),
-    moves: new Set((await allMoves(db, connection)).map(renderMoveAsked)),
+    moves: counts((await allMoves(db, connection)).map(renderMoveAsked)),
     invoices: await invoiceNumbers(db, connection),
     opening: await readOpeningApproved(db, connection),
     numbers: await readNumbers(db, connection, exceptions),
@@ -145,6 +145,12 @@ export async function readOpenSubjects(db: Database, connection: string): Promis
 }
 
 /** What a decision is about and says, for a line on a screen: `SKU BLU-MUG-2 → BLU-MUG`. */
+function counts(words: readonly string[]): Map<string, number> {
+  const found = new Map<string, number>();
+  for (const word of words) found.set(word, (found.get(word) ?? 0) + 1);
+  return found;
+}
+
 export function decisionWords({ update, args }: Decision): string {
   switch (update) {
     case 'mapSku':

@@ -10,6 +10,7 @@ export type SalePart =
   | 'shippingTax'
   | 'discountTax'
   | 'cod'
+  | 'codTax'
   | 'points';
 export type RefundPart = SalePart | 'goodwill' | 'restockingFee' | 'returnShipping' | 'taxWithheld' | 'fee';
 
@@ -26,7 +27,7 @@ const PRICES: ReadonlyMap<string, SalePart> = new Map([
   ['giftwrap', 'giftWrap'],
   ['tax', 'tax'],
   ['producttax', 'tax'],
-  ['codtax', 'shippingTax'],
+  ['codtax', 'codTax'],
   ['shippingtax', 'shippingTax'],
   ['giftwraptax', 'tax'],
 ]);

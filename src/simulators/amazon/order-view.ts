@@ -208,7 +208,7 @@ function kindAmounts(item: WorldOrderItem, currency: string): Record<Kind, strin
     SHIPPING: item.shipping,
     GIFT_WRAP: item.giftWrap,
     COD_FEE: item.cod ?? '0',
-    TAX: sumOf([item.tax, item.shippingTax, item.discountTax ?? '0'], currency),
+    TAX: sumOf([item.tax, item.shippingTax, item.codTax ?? '0', item.discountTax ?? '0'], currency),
     DISCOUNT: negated(sumOf([item.promotion, item.shippingPromotion], currency), currency),
   };
 }
@@ -224,6 +224,7 @@ function itemTotal(item: WorldOrderItem, currency: string): string {
       item.cod ?? '0',
       item.tax,
       item.shippingTax,
+      item.codTax ?? '0',
       item.discountTax ?? '0',
       item.promotion,
       item.shippingPromotion,
@@ -239,6 +240,7 @@ function itemBreakdowns(item: WorldOrderItem, currency: string): ItemProceedsBre
     TAX: [
       ['ITEM', item.tax],
       ['SHIPPING', item.shippingTax],
+      ['COD_FEE', item.codTax ?? '0'],
       ['DISCOUNT', negated(item.discountTax ?? '0', currency)],
     ],
     DISCOUNT: [

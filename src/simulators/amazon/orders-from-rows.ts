@@ -112,6 +112,7 @@ function soldItem(key: string, rows: readonly ReadRow[], settlement: ReadSettlem
       shippingTax: part('shippingTax'),
       discountTax: part('discountTax'),
       cod: part('cod'),
+      codTax: part('codTax'),
       points: part('points'),
     },
     withheld: amounts.some(({ group, description }) => isTaxCollected(group, description)),
@@ -165,7 +166,7 @@ function orderItem(orderId: string, sold: readonly SoldItem[], currency: string,
       sold.map((item) => item.parts[part]),
       currency,
     );
-  const [points, cod, discountTax] = [sum('points'), sum('cod'), sum('discountTax')];
+  const [points, cod, codTax, discountTax] = [sum('points'), sum('cod'), sum('codTax'), sum('discountTax')];
   const isApart = apart && /[1-9]/.test(discountTax);
   return {
     orderItemId: orderItemIdOf(orderId, first?.key ?? '', sku),
@@ -184,6 +185,7 @@ function orderItem(orderId: string, sold: readonly SoldItem[], currency: string,
     taxWithheld: sold.some((item) => item.withheld),
     ...(/[1-9]/.test(points) && { points }),
     ...(/[1-9]/.test(cod) && { cod }),
+    ...(/[1-9]/.test(codTax) && { codTax }),
   };
 }
 

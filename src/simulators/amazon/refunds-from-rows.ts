@@ -79,7 +79,7 @@ function refundItem(rows: readonly ReadRow[], currency: string): WorldRefund['it
     goodwill: sum('goodwill'),
     restockingFee: sum('restockingFee'),
     returnShipping: sum('returnShipping'),
-    tax: sum('tax', 'shippingTax', 'discountTax'),
+    tax: sum('tax', 'shippingTax', 'codTax', 'discountTax'),
     taxWithheld: sum('taxWithheld'),
     ...(/[1-9]/.test(points) && { points }),
     fees: fees.map(([type, amounts]) => ({

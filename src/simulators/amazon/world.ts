@@ -94,6 +94,8 @@ export interface WorldOrderItem {
   points?: string;
   /** The fee for cash on delivery (Japan); left out where there is none. */
   cod?: string;
+  /** Tax of that fee; left out where there is none. */
+  codTax?: string;
   /** Units that are cancelled at an instant, while the rest of the order goes on. */
   cancelled?: { at: string; units: number };
 }

@@ -1,6 +1,5 @@
 /** Moves of tax between jurisdictions, as people decided them. */
 import { sql, type RawBuilder } from 'kysely';
-import { externalIdOf } from '../../domain/identifiers/external-id.ts';
 import type { Day, Instant } from '../../domain/money/instant.ts';
 import type { BookedMove } from '../../domain/tax/moved-facts.ts';
 import type { MovedItem, TaxMove } from '../../domain/tax/tax-move.ts';
@@ -16,31 +15,24 @@ export interface DecidedMove extends BookedMove {
   audit: number;
 }
 
-/** @param key of its journal; `isJournalled` is false where net alone is moved */
+/** @param document external id of its journal; `isJournalled` is false where net alone is moved */
 export async function storeMove(
   db: Database,
-  move: TaxMove,
+  connection: string,
+  { orderId, number, from, to, event, currency, items }: TaxMove,
   {
-    key,
+    document,
     isJournalled,
     day,
     by,
     at,
     audit,
-  }: {
-    key: Parameters<typeof externalIdOf>[0];
-    isJournalled: boolean;
-    day: Day;
-    by: string;
-    at: Instant;
-    audit: number;
-  },
+  }: { document: string; isJournalled: boolean; day: Day; by: string; at: Instant; audit: number },
 ): Promise<void> {
-  const { orderId, number, from, to, event, currency, items } = move;
   await db
     .insertInto('tax_moves')
     .values({
-      connection: key.connection,
+      connection,
       order_id: orderId,
       number,
       moved_from: from,
@@ -48,7 +40,7 @@ export async function storeMove(
       event,
       currency,
       items: factToJson(items),
-      document: externalIdOf(key),
+      document,
       journalled: isJournalled,
       day,
       decided_by: by,

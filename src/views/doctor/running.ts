@@ -90,11 +90,18 @@ function whoMayDecide({ people }: TieoutConfig): string {
     : `people: ${people.map(({ name }) => name).join(', ')}`;
 }
 
-const VENDOR_IS_DOWN: readonly ExceptionCode[] = ['netsuite-down', 'netsuite-auth', 'amazon-down', 'amazon-auth'];
+const TOLD: readonly ExceptionCode[] = [
+  'netsuite-down',
+  'netsuite-auth',
+  'amazon-down',
+  'amazon-auth',
+  'setting-unknown',
+];
 
-/** A vendor that workers do not reach, by what they raised: this command calls no vendor itself. */
-function outage({ id, connection, subject, evidence, remedy }: StoredException): Finding {
-  return broken(subject.id, connection, evidence.what, `exception ${id}: ${renderRemedy(remedy, id)}`);
+/** A vendor that workers do not reach, or a setting that NetSuite does not have so, by what they raised: this command calls no vendor itself. */
+function raised({ id, code, connection, subject, evidence, remedy }: StoredException): Finding {
+  const part = code === 'setting-unknown' ? 'settings' : subject.id;
+  return broken(part, connection, evidence.what, `exception ${id}: ${renderRemedy(remedy, id)}`);
 }
 
 async function postgres({ databaseUrl }: RunningWorld, config: TieoutConfig | null): Promise<Finding[]> {
@@ -108,7 +115,7 @@ async function postgres({ databaseUrl }: RunningWorld, config: TieoutConfig | nu
         'Postgres',
         `${version} on ${address}, ${open.length} open ${open.length === 1 ? 'exception' : 'exceptions'}`,
       ),
-      ...open.filter(({ code }) => VENDOR_IS_DOWN.includes(code)).map(outage),
+      ...open.filter(({ code }) => TOLD.includes(code)).map(raised),
       ...(await clocks(
         store.db,
         (config?.connections ?? []).map(({ name }) => name),

@@ -2,17 +2,16 @@
 import { formatMinor } from '../../domain/money/money.ts';
 import { percentOf } from '../../domain/tax/tax-rate.ts';
 import { moveCommand } from '../../domain/tax/render-tax-decision.ts';
-import { asMoved } from '../../domain/tax/moved-facts.ts';
+import { asMoved, asMovedBeside } from '../../domain/tax/moved-facts.ts';
 import {
   compareWithAmazon,
   proposedMoves,
-  splitZero,
   type ProposedMove,
   type VatDifference,
   type VatDifferenceKind,
   type VatSide,
-  type ZeroReason,
 } from '../../domain/tax/vat-amazon.ts';
+import { splitZero, type ZeroReason } from '../../domain/tax/vat-zero.ts';
 import type { AmazonVatRow, VatFact } from '../../domain/tax/vat-facts.ts';
 import { monthOf } from '../../domain/money/instant.ts';
 import { movesOfOrders } from '../../store/tax/tax-moves.ts';
@@ -66,11 +65,9 @@ export async function amazonPart(
   const moves = await movesOfOrders(db, settings.name, [
     ...new Set([...orders, ...documents.map(({ orderId }) => orderId)]),
   ]);
-  const own = asMoved(documents, moves);
-  const others = asMoved(
-    (await vatFactsOfOrders(db, settings.name, orders)).filter(({ day }) => monthOf(day) !== month),
-    moves,
-  );
+  const elsewhere = (await vatFactsOfOrders(db, settings.name, orders)).filter(({ day }) => monthOf(day) !== month);
+  const own = asMovedBeside(documents, moves, rows, elsewhere);
+  const others = asMoved(elsewhere, moves);
   const { agree, differences } = compareWithAmazon(month, own, rows, others);
   const registrations = settings.tax?.registrations ?? [];
   const count = (kind: VatDifferenceKind) => differences.filter((difference) => difference.kind === kind).length;

@@ -10,15 +10,19 @@ export function vatNotes({
   fees,
   amazon,
   isPlanned,
+  settings,
 }: {
   facts: readonly VatFact[];
   boxes: UkBoxes | null;
   fees: VatFeesView | null;
   amazon: VatAmazonView | null;
   isPlanned: boolean;
+  /** Sentences about settings of tax that NetSuite has otherwise. */
+  settings: readonly string[];
 }): string[] {
   const has = (wanted: string) => facts.some((fact) => fact.collector === 'seller' && vatCaseOf(fact) === wanted);
   return [
+    ...settings.map((what) => `${what}. Until that is mended the tie to NetSuite names documents one by one.`),
     ...(has('zero') && amazon === null
       ? [
           "Sales at zero are not split into exports, business buyers and foreign stock: only Amazon's VAT Transactions Report tells which (--avtr FILE).",

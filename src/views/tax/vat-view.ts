@@ -6,16 +6,19 @@ import { addDays, lastDayBefore, lastDayOfMonth, monthOf } from '../../domain/mo
 import { formatMinor } from '../../domain/money/money.ts';
 import { percentOf } from '../../domain/tax/tax-rate.ts';
 import type { ClaimTax } from '../../domain/tax/vat-claims.ts';
+import type { Unfinished } from '../../domain/tax/explain-unfinished.ts';
 import type { AmazonVatRow, VatFact } from '../../domain/tax/vat-facts.ts';
 import { sellerSums, ukBoxes, vatLines, type UkBoxes, type VatLine } from '../../domain/tax/vat-lines.ts';
 import { vatFactsOf, type TaxOfMonth } from '../../domain/tax/vat-month.ts';
 import { taxBySettlement } from '../../domain/tax/vat-settled.ts';
+import { openExceptions } from '../../store/exceptions/exceptions.ts';
 import { loadVatReport } from '../../store/tax/vat-reports.ts';
 import { settledAt, vatFactsOfMonth, vatFactsSettled } from '../../store/tax/vat-facts.ts';
 import type { ConnectionSource } from '../view-source.ts';
 import { amazonPart, type VatAmazonView } from './vat-amazon-part.ts';
 import { feesPart, type VatFeesView } from './vat-fees-part.ts';
 import { vatNotes } from './vat-notes.ts';
+import { unfinishedOf } from './vat-unfinished.ts';
 
 /** Amounts are decimal texts in `currency`; rates per cent as text. */
 export interface VatLineView extends Omit<VatLine, 'rate' | 'net' | 'tax' | 'gross'> {
@@ -49,6 +52,8 @@ export interface VatView {
   registrations: string[];
   /** A sentence where there is nothing to report. */
   nothing: string | null;
+  /** Why figures of the month may still change; none where nothing of it is known to be left. */
+  unfinished: Unfinished[];
   /** Of what NetSuite holds. */
   lines: VatLineView[];
   /** Of what is planned and not posted. */
@@ -100,6 +105,7 @@ export async function vatView(source: ConnectionSource, { month, netsuite, amazo
     month,
     registrations: [...registrations],
     nothing: registrations.length === 0 ? NOTHING : null,
+    unfinished: registrations.length === 0 ? [] : await unfinishedOf(source, month, facts, fees?.view ?? null),
     lines: vatLines(posted).map(lineView),
     planned,
     sums: sellerSums(posted).map(({ jurisdiction, currency, net, tax }) => ({
@@ -116,8 +122,23 @@ export async function vatView(source: ConnectionSource, { month, netsuite, amazo
     notes:
       registrations.length === 0
         ? []
-        : vatNotes({ facts, boxes, fees: fees?.view ?? null, amazon: comparison, isPlanned: planned.length > 0 }),
+        : vatNotes({
+            facts,
+            boxes,
+            fees: fees?.view ?? null,
+            amazon: comparison,
+            isPlanned: planned.length > 0,
+            settings: await wrongSettings(source),
+          }),
   };
+}
+
+/** Tax items that the last start found on another account than the settings name. */
+async function wrongSettings({ store: { db }, settings }: ConnectionSource): Promise<string[]> {
+  const open = await openExceptions(db, settings.name);
+  return open
+    .filter(({ code, subject }) => code === 'setting-unknown' && subject.id.startsWith('tax.items.'))
+    .map(({ evidence }) => evidence.what);
 }
 
 /** What Amazon gave by its API, where no file is given. */

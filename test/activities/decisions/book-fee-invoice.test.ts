@@ -2,11 +2,10 @@
 import { afterAll, afterEach, beforeAll, expect, test } from '@jest/globals';
 import { decideBookFeeInvoice } from '../../../src/activities/decisions/book-fee-invoice.ts';
 import { postTaxJournals } from '../../../src/activities/tax/post-tax-journals.ts';
-import { worldFromSettlements } from '../../../src/simulators/amazon/world-from-settlements.ts';
 import { accountsByRole } from '../../../src/local/demo-month/chart-of-accounts.ts';
-import { report, sale } from '../../end-to-end/report.ts';
 import { startFreshPostgres, type FreshPostgres } from '../../store/fresh-postgres.ts';
-import { openAccount, type AccountUnderTest } from '../account-under-test.ts';
+import type { AccountUnderTest } from '../account-under-test.ts';
+import { GB_TAX, openTaxed, sales, settled } from '../tax/uk-sales.ts';
 
 const INVOICE = {
   number: 'UK-AEU-2026-1234',
@@ -28,46 +27,13 @@ afterAll(() => postgres?.stop());
 afterEach(() => account?.close());
 
 async function open(tax: object = {}): Promise<void> {
-  account = await openAccount(postgres, {
-    world: worldFromSettlements([
-      report(
-        {
-          id: '30100000141',
-          start: '2026-10-20T00:00:00Z',
-          end: '2026-11-04T00:00:00Z',
-          deposit: '2026-11-06T00:00:00Z',
-          total: '100.00',
-          currency: 'GBP',
-        },
-        sale(
-          {
-            marketplace: 'Amazon.co.uk',
-            order: '202-1000041-0000001',
-            shipment: 'GBa',
-            at: '2026-10-28T12:00:00Z',
-            item: '91001',
-            sku: 'POT',
-            quantity: 1,
-          },
-          [['ItemPrice', 'Principal', '100.00']],
-        ),
-      ),
-    ]),
-    now: '2026-11-20T12:00:00Z',
+  account = await openTaxed(postgres, [settled(sales(['202-1000041-0000001']), '120.00')], {
+    tax: { ...GB_TAX, feeInvoices: 'ours', ...tax },
+    settings: { accounts: { ...accountsByRole(['GBP'], ['GB']), 'input-tax:GB': '1290' } },
     seed: (seed) => ({
       ...seed,
       accounts: [...seed.accounts, { number: '1290', name: 'Input VAT GB', type: 'OthCurrAsset' }],
     }),
-    settings: {
-      accounts: { ...accountsByRole(['GBP'], ['GB']), 'input-tax:GB': '1290' },
-      tax: {
-        registrations: ['GB'],
-        items: { GB: 'AMZ-VAT-GB' },
-        rates: { GB: { standard: 20 } },
-        feeInvoices: 'ours',
-        ...tax,
-      },
-    },
   });
 }
 const enter = (over: object = {}) => account.run(decideBookFeeInvoice, { decision: { ...INVOICE, ...over } });

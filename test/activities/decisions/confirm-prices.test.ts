@@ -7,15 +7,13 @@ import { tellOrders } from '../../../src/activities/intake/tell-orders.ts';
 import { postSalesOrder } from '../../../src/activities/orders/post-sales-order.ts';
 import { checkConnection } from '../../../src/activities/setup/check-connection.ts';
 import type { ConnectionSettings } from '../../../src/config/connection.ts';
-import { worldFromSettlements } from '../../../src/simulators/amazon/world-from-settlements.ts';
 import { loadDocument } from '../../../src/store/documents/documents.ts';
 import { openExceptions } from '../../../src/store/exceptions/exceptions.ts';
-import { report, sale } from '../../end-to-end/report.ts';
 import { startFreshPostgres, type FreshPostgres } from '../../store/fresh-postgres.ts';
-import { openAccount, type AccountUnderTest } from '../account-under-test.ts';
+import type { AccountUnderTest } from '../account-under-test.ts';
+import { openTaxed, sales, settled, SETTLEMENT } from '../tax/uk-sales.ts';
 import { takeEverythingIn, upTo } from '../worked-example.ts';
 
-const SETTLEMENT = '30100000141';
 const ORDERS = [1, 2, 3].map((number) => `202-100014${number}-0000001`);
 let postgres: FreshPostgres;
 let account: AccountUnderTest;
@@ -26,33 +24,7 @@ afterAll(() => postgres?.stop());
 afterEach(() => account?.close());
 
 async function open(): Promise<void> {
-  const head = { start: '2026-10-20T00:00:00Z', end: '2026-11-04T00:00:00Z', deposit: '2026-11-06T00:00:00Z' };
-  account = await openAccount(postgres, {
-    world: worldFromSettlements([
-      report(
-        { ...head, id: SETTLEMENT, total: '360.00', currency: 'GBP' },
-        ORDERS.flatMap((order, index) =>
-          sale(
-            {
-              marketplace: 'Amazon.co.uk',
-              order,
-              shipment: `GB${index}`,
-              at: '2026-10-28T12:00:00Z',
-              item: `8100${index}`,
-              sku: 'POT',
-              quantity: 1,
-            },
-            [
-              ['ItemPrice', 'Principal', '100.00'],
-              ['ItemPrice', 'Tax', '20.00'],
-            ],
-          ),
-        ),
-      ),
-    ]),
-    now: '2026-11-20T12:00:00Z',
-    settings: { tax: { registrations: ['GB'], items: { GB: 'AMZ-VAT-GB' }, rates: { GB: { standard: 20 } } } },
-  });
+  account = await openTaxed(postgres, [settled(sales(ORDERS), '360.00')]);
   await takeEverythingIn(account);
   await account.run(tellOrders);
   await upTo(account, 'classify', SETTLEMENT);

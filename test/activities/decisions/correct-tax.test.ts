@@ -2,21 +2,15 @@
 import { afterAll, afterEach, beforeAll, expect, test } from '@jest/globals';
 import { decideCorrectTax } from '../../../src/activities/decisions/correct-tax.ts';
 import { endUnclearTax } from '../../../src/activities/tax/unclear-tax.ts';
-import { billShipment } from '../../../src/activities/orders/bill-shipment.ts';
-import { postFulfilment } from '../../../src/activities/orders/post-fulfilment.ts';
-import { postSalesOrder } from '../../../src/activities/orders/post-sales-order.ts';
-import { worldFromSettlements } from '../../../src/simulators/amazon/world-from-settlements.ts';
 import { payoutStatus } from '../../../src/store/payouts/payout-status.ts';
-import { loadShipments } from '../../../src/store/orders/shipments.ts';
-import { report, sale, type Amount } from '../../end-to-end/report.ts';
+import type { Amount } from '../../end-to-end/report.ts';
 import { startFreshPostgres, type FreshPostgres } from '../../store/fresh-postgres.ts';
-import { openAccount, type AccountUnderTest } from '../account-under-test.ts';
+import type { AccountUnderTest } from '../account-under-test.ts';
+import { bill, openTaxed, sales, settled, SETTLEMENT } from '../tax/uk-sales.ts';
 import { takeEverythingIn, upTo } from '../worked-example.ts';
 
 const ORDER = '202-1000021-0000001';
-const SETTLEMENT = '30100000121';
 const SAID = { by: 'maria', why: 'case 1234' };
-const RATES = { standard: 20 };
 let postgres: FreshPostgres;
 let account: AccountUnderTest;
 beforeAll(async () => {
@@ -31,28 +25,18 @@ async function open(
   amounts: Amount[],
   told: { principal?: string; tax?: string } = {},
 ): Promise<string> {
-  const head = { id: SETTLEMENT, start: '2026-10-20T00:00:00Z', end: '2026-11-04T00:00:00Z' };
-  const of = { marketplace: 'Amazon.co.uk', order: ORDER, shipment: 'GBa', at: '2026-10-28T12:00:00Z' };
-  const world = worldFromSettlements([
-    report(
-      { ...head, deposit: '2026-11-06T00:00:00Z', total, currency: 'GBP' },
-      sale({ ...of, item: '81001', sku: 'POT', quantity: 1 }, amounts),
-    ),
-  ]);
-  for (const { items } of world.orders) for (const item of items) item.taxWithheld = false;
-  for (const { items } of [...world.orders, ...world.shipments]) for (const item of items) Object.assign(item, told);
-  account = await openAccount(postgres, {
-    world,
-    now: '2026-11-20T12:00:00Z',
-    settings: { tax: { registrations: ['GB'], items: { GB: 'AMZ-VAT-GB' }, rates: { GB: RATES } } },
+  account = await openTaxed(postgres, [settled(sales([ORDER], { amounts }), total)], {
+    world: (world) => {
+      for (const { items } of world.orders) for (const item of items) item.taxWithheld = false;
+      for (const { items } of [...world.orders, ...world.shipments])
+        for (const item of items) Object.assign(item, told);
+      return world;
+    },
   });
   await takeEverythingIn(account);
-  const [shipment] = await loadShipments(account.connection.db, account.name, ORDER);
-  await account.run(postSalesOrder, { orderId: ORDER, claim: null });
-  await account.run(postFulfilment, { orderId: ORDER, shipment: shipment!.key });
-  await account.run(billShipment, { orderId: ORDER, shipment: shipment!.key });
+  const { invoice } = await bill(account, ORDER);
   await upTo(account, 'apply', SETTLEMENT);
-  return `AMZ_${account.name}_INV_${ORDER}-GBa_1`;
+  return invoice;
 }
 const written = async () =>
   (
@@ -73,7 +57,7 @@ test('is written down once, and its payout posts it, dated the decision', async 
   expect(await account.open()).toEqual(['tax-collector-differs']);
   account.told();
   const first = await account.run(decideCorrectTax, { decision: { document, ...SAID } });
-  const memo = `AMZ_${account.name}_CM_${ORDER}-GBa-t1_1`;
+  const memo = `AMZ_${account.name}_CM_${ORDER}-GB0-t1_1`;
   expect(first).toEqual({
     audit: expect.any(Number),
     released: 1,

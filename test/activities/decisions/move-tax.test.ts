@@ -2,18 +2,12 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, expect, test } from '@jest/globals';
 import { decideMoveTax } from '../../../src/activities/decisions/move-tax.ts';
-import { billShipment } from '../../../src/activities/orders/bill-shipment.ts';
-import { postFulfilment } from '../../../src/activities/orders/post-fulfilment.ts';
-import { postSalesOrder } from '../../../src/activities/orders/post-sales-order.ts';
 import { postTaxJournals } from '../../../src/activities/tax/post-tax-journals.ts';
 import { readTaxTie } from '../../../src/activities/tax/read-tax-tie.ts';
-import { worldFromSettlements } from '../../../src/simulators/amazon/world-from-settlements.ts';
-import type { AmazonWorld } from '../../../src/simulators/amazon/world.ts';
-import { loadShipments } from '../../../src/store/orders/shipments.ts';
 import { movesOfOrders } from '../../../src/store/tax/tax-moves.ts';
-import { report, sale } from '../../end-to-end/report.ts';
 import { startFreshPostgres, type FreshPostgres } from '../../store/fresh-postgres.ts';
-import { openAccount, type AccountUnderTest } from '../account-under-test.ts';
+import type { AccountUnderTest } from '../account-under-test.ts';
+import { alsoInGermany, bill, openTaxed, sales, settled } from '../tax/uk-sales.ts';
 import { takeEverythingIn } from '../worked-example.ts';
 
 const ORDER = '202-1000031-0000001';
@@ -27,58 +21,21 @@ beforeAll(async () => {
 afterAll(() => postgres?.stop());
 afterEach(() => account?.close());
 
+const BOTH = {
+  registrations: ['GB', 'DE'],
+  items: { GB: 'AMZ-VAT-GB', DE: 'AMZ-VAT-DE' },
+  rates: { GB: { standard: 20 }, DE: { standard: 19 } },
+};
+
 /** One sale of October, 100.00 with 20.00, billed; the day is the 20th of November. */
 async function open(settings: object = {}): Promise<void> {
-  account = await openAccount(postgres, {
-    world: alsoInGermany(
-      worldFromSettlements([
-        report(
-          {
-            id: '30100000131',
-            start: '2026-10-20T00:00:00Z',
-            end: '2026-11-04T00:00:00Z',
-            deposit: '2026-11-06T00:00:00Z',
-            total: '120.00',
-            currency: 'GBP',
-          },
-          sale(
-            {
-              marketplace: 'Amazon.co.uk',
-              order: ORDER,
-              shipment: 'GBa',
-              at: '2026-10-28T12:00:00Z',
-              item: '91001',
-              sku: 'POT',
-              quantity: 1,
-            },
-            [
-              ['ItemPrice', 'Principal', '100.00'],
-              ['ItemPrice', 'Tax', '20.00'],
-            ],
-          ),
-        ),
-      ]),
-    ),
-    now: '2026-11-20T12:00:00Z',
-    settings: {
-      tax: {
-        registrations: ['GB', 'DE'],
-        items: { GB: 'AMZ-VAT-GB', DE: 'AMZ-VAT-DE' },
-        rates: { GB: { standard: 20 }, DE: { standard: 19 } },
-      },
-      ...settings,
-    },
+  account = await openTaxed(postgres, [settled(sales([ORDER]), '120.00')], {
+    tax: BOTH,
+    world: alsoInGermany,
+    settings,
   });
   await takeEverythingIn(account);
-  const [shipment] = await loadShipments(account.connection.db, account.name, ORDER);
-  await account.run(postSalesOrder, { orderId: ORDER, claim: null });
-  await account.run(postFulfilment, { orderId: ORDER, shipment: shipment!.key });
-  await account.run(billShipment, { orderId: ORDER, shipment: shipment!.key });
-}
-/** With a marketplace whose tax has an account of its own. */
-function alsoInGermany(world: AmazonWorld): AmazonWorld {
-  const germany = { ...world.marketplaces[0]!, id: 'A1PA6795UKMFR9', countryCode: 'DE', currency: 'EUR' };
-  return { ...world, marketplaces: [...world.marketplaces, germany] };
+  await bill(account, ORDER);
 }
 const move = (over: object = {}, act: string = randomUUID()) =>
   account.run(decideMoveTax, { decision: { ...WHOLE, ...SAID, ...over }, act });
@@ -93,7 +50,8 @@ const tie = (month: string) => account.run(readTaxTie, { month });
 test('is written down once, posted on the accounts of both tax items, dated the decision, and tied in both', async () => {
   await open();
   const journal = `AMZ_${account.name}_FTX_${ORDER}-m1_1`;
-  const first = await move();
+  const act = randomUUID();
+  const first = await move({}, act);
   expect(first).toMatchObject({
     choice: 'DE',
     document: journal,
@@ -101,10 +59,10 @@ test('is written down once, posted on the accounts of both tax items, dated the 
   });
   // Before NetSuite has it, the month's documents say nothing of it, and the accounts have not moved.
   expect(await tie('2026-11')).toEqual([]);
-  expect(await move({ by: 'ben' })).toMatchObject({
-    audit: first.audit,
-    already: { by: 'maria', at: expect.stringMatching(/^2026-11-20T12:00:/) },
-  });
+  // An attempt that comes again, whenever, finds what it decided.
+  expect(await move({}, act)).toEqual(first);
+  // What another asks for is not there any more.
+  await expect(move({ by: 'ben' })).rejects.toMatchObject({ type: 'TAX_REFUSED' });
   expect(await account.run(postTaxJournals)).toEqual({ posted: 1, stopped: 0 });
   expect(await account.run(postTaxJournals)).toEqual({ posted: 0, stopped: 0 });
   const memo = `FTX ${ORDER}-m1 1 · VAT of order ${ORDER} from GB to DE`;
@@ -118,6 +76,33 @@ test('is written down once, posted on the accounts of both tax items, dated the 
     { jurisdiction: 'GB', documents: '-20.00', booked: '-20.00', ties: true, foreign: '0.00' },
   ]);
   expect(await account.open()).toEqual([]);
+});
+
+test('as much once more is a move of its own, while the order carries it; each attempt finds its own', async () => {
+  await open();
+  const part = { net: '40.00', tax: '8.00' };
+  const [one, other] = [randomUUID(), randomUUID()];
+  // Each twice at once, as a worker that was taken for dead goes on beside its successor.
+  const [first, ofFirst] = await Promise.all([move(part, one), move(part, one)]);
+  const [second, ofSecond] = await Promise.all([
+    move({ ...part, by: 'ben' }, other),
+    move({ ...part, by: 'ben' }, other),
+  ]);
+  expect([ofFirst, ofSecond]).toEqual([first, second]);
+  expect([first, second].map(({ document }) => document)).toEqual(
+    [1, 2].map((number) => `AMZ_${account.name}_FTX_${ORDER}-m${number}_1`),
+  );
+  expect(first.detail).not.toContain('before');
+  expect(second.detail).toBe(
+    `8.00 GBP of tax on 40.00 GBP of order ${ORDER} moved from GB to DE: journal FTX ${ORDER}-m2; as much was moved so before, by maria on 20 Nov 2026 (${ORDER}-m1)`,
+  );
+  // 20.00 with 4.00 is left.
+  await expect(move(part)).rejects.toMatchObject({ type: 'TAX_REFUSED', message: expect.stringContaining('4.00 GBP') });
+  expect(await account.run(postTaxJournals)).toEqual({ posted: 2, stopped: 0 });
+  expect(await tie('2026-11')).toMatchObject([
+    { jurisdiction: 'DE', documents: '16.00', booked: '16.00', ties: true },
+    { jurisdiction: 'GB', documents: '-16.00', booked: '-16.00', ties: true },
+  ]);
 });
 
 test('may go back, and there again', async () => {

@@ -1,20 +1,15 @@
 /** A shipment whose price is below its tax: 15.00 with 20.00. Its rows say 100.00 and 20.00; a second order is as it should be. */
 import { afterAll, afterEach, beforeAll, expect, test } from '@jest/globals';
 import { tellOrders } from '../../../src/activities/intake/tell-orders.ts';
-import { billShipment } from '../../../src/activities/orders/bill-shipment.ts';
-import { postFulfilment } from '../../../src/activities/orders/post-fulfilment.ts';
-import { postSalesOrder } from '../../../src/activities/orders/post-sales-order.ts';
-import { worldFromSettlements } from '../../../src/simulators/amazon/world-from-settlements.ts';
 import { loadDocument } from '../../../src/store/documents/documents.ts';
 import { openExceptions } from '../../../src/store/exceptions/exceptions.ts';
 import { loadShipments, saveShipments } from '../../../src/store/orders/shipments.ts';
 import { busyWith } from '../../../src/store/reconciler/busy.ts';
-import { report, sale } from '../../end-to-end/report.ts';
 import { startFreshPostgres, type FreshPostgres } from '../../store/fresh-postgres.ts';
-import { openAccount, type AccountUnderTest } from '../account-under-test.ts';
+import type { AccountUnderTest } from '../account-under-test.ts';
+import { bill as billOf, openTaxed, sales, settled, SETTLEMENT } from '../tax/uk-sales.ts';
 import { takeEverythingIn, upTo } from '../worked-example.ts';
 
-const SETTLEMENT = '30100000151';
 const [BAD, GOOD] = ['202-1000151-0000001', '202-1000152-0000001'] as const;
 let postgres: FreshPostgres;
 let account: AccountUnderTest;
@@ -25,34 +20,7 @@ afterAll(() => postgres?.stop());
 afterEach(() => account?.close());
 
 async function open(): Promise<void> {
-  const head = { start: '2026-10-20T00:00:00Z', end: '2026-11-04T00:00:00Z', deposit: '2026-11-06T00:00:00Z' };
-  const world = worldFromSettlements([
-    report(
-      { ...head, id: SETTLEMENT, total: '240.00', currency: 'GBP' },
-      [BAD, GOOD].flatMap((order, index) =>
-        sale(
-          {
-            marketplace: 'Amazon.co.uk',
-            order,
-            shipment: `GB${index}`,
-            at: '2026-10-28T12:00:00Z',
-            item: `8200${index}`,
-            sku: 'POT',
-            quantity: 1,
-          },
-          [
-            ['ItemPrice', 'Principal', '100.00'],
-            ['ItemPrice', 'Tax', '20.00'],
-          ],
-        ),
-      ),
-    ),
-  ]);
-  account = await openAccount(postgres, {
-    world,
-    now: '2026-11-20T12:00:00Z',
-    settings: { tax: { registrations: ['GB'], items: { GB: 'AMZ-VAT-GB' }, rates: { GB: { standard: 20 } } } },
-  });
+  account = await openTaxed(postgres, [settled(sales([BAD, GOOD]), '240.00')]);
   await takeEverythingIn(account);
   await account.run(tellOrders);
   const [shipment] = await loadShipments(account.connection.db, account.name, BAD);
@@ -62,13 +30,7 @@ async function open(): Promise<void> {
   await saveShipments(account.connection.db, account.name, [fact]);
 }
 
-async function bill(orderId: string) {
-  const [shipment] = await loadShipments(account.connection.db, account.name, orderId);
-  const ref = { orderId, shipment: shipment!.key };
-  await account.run(postSalesOrder, { orderId, claim: null });
-  await account.run(postFulfilment, ref);
-  return { ...(await account.run(billShipment, ref)), invoice: `AMZ_${account.name}_INV_${shipment!.key}_1` };
-}
+const bill = (orderId: string) => billOf(account, orderId);
 
 test('stops its order alone, and its settlement says what it came to', async () => {
   await open();

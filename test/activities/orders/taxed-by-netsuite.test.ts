@@ -3,24 +3,25 @@
  * hand: 120.00 and 20 % of it.
  */
 import { afterAll, afterEach, beforeAll, expect, test } from '@jest/globals';
+import { provePayout } from '../../../src/activities/payouts/prove-payout.ts';
+import { readTieOut } from '../../../src/activities/tie-out/read-tie-out.ts';
 import { tellOrders } from '../../../src/activities/intake/tell-orders.ts';
 import { postSalesOrder } from '../../../src/activities/orders/post-sales-order.ts';
-import { worldFromSettlements } from '../../../src/simulators/amazon/world-from-settlements.ts';
 import { loadDocument } from '../../../src/store/documents/documents.ts';
 import { busyWith } from '../../../src/store/reconciler/busy.ts';
 import { openOf } from '../../../src/views/exceptions/exceptions-view.ts';
 import { openExceptions } from '../../../src/store/exceptions/exceptions.ts';
-import { report, sale } from '../../end-to-end/report.ts';
 import { startFreshPostgres, type FreshPostgres } from '../../store/fresh-postgres.ts';
-import { openAccount, type AccountUnderTest } from '../account-under-test.ts';
-import { takeEverythingIn } from '../worked-example.ts';
+import type { AccountUnderTest } from '../account-under-test.ts';
+import { bill, openTaxed, sales, settled, SETTLEMENT } from '../tax/uk-sales.ts';
+import { takeEverythingIn, takeInStatement, upTo } from '../worked-example.ts';
 
 const [ORDER, OTHER, THIRD, ABROAD] = [
   '202-1000031-0000001',
   '202-1000032-0000001',
   '202-1000033-0000001',
   '304-1000034-0000001',
-];
+] as const;
 let postgres: FreshPostgres;
 let account: AccountUnderTest;
 beforeAll(async () => {
@@ -31,34 +32,10 @@ afterEach(() => account?.close());
 
 /** Orders of 120.00 with 20.00 of VAT, one of them in Germany, none of them posted; NetSuite taxes what comes. */
 async function open(): Promise<void> {
-  const head = { start: '2026-10-20T00:00:00Z', end: '2026-11-04T00:00:00Z', deposit: '2026-11-06T00:00:00Z' };
-  const sold = (marketplace: string, order: string) =>
-    sale(
-      {
-        marketplace,
-        order,
-        shipment: `S${order.slice(6, 11)}`,
-        at: '2026-10-28T12:00:00Z',
-        item: `8${order.slice(6, 11)}`,
-        sku: 'POT',
-        quantity: 1,
-      },
-      [
-        ['ItemPrice', 'Principal', '100.00'],
-        ['ItemPrice', 'Tax', '20.00'],
-      ],
-    );
-  account = await openAccount(postgres, {
-    world: worldFromSettlements([
-      report(
-        { ...head, id: '30100000131', total: '360.00', currency: 'GBP' },
-        [ORDER, OTHER, THIRD].flatMap((order) => sold('Amazon.co.uk', order!)),
-      ),
-      report({ ...head, id: '30100000132', total: '120.00', currency: 'EUR' }, sold('Amazon.de', ABROAD!)),
-    ]),
-    now: '2026-11-20T12:00:00Z',
-    settings: { tax: { registrations: ['GB'], items: { GB: 'AMZ-VAT-GB' }, rates: { GB: { standard: 20 } } } },
-  });
+  account = await openTaxed(postgres, [
+    settled(sales([ORDER, OTHER, THIRD]), '360.00'),
+    settled(sales([ABROAD], { marketplace: 'Amazon.de' }), '120.00', { id: '30100000132', currency: 'EUR' }),
+  ]);
   await takeEverythingIn(account);
   await account.netsuitePage('POST', '/admin/switches', { defaultTaxPercent: 20 });
   await account.run(tellOrders);
@@ -146,3 +123,33 @@ test('who waits is told at the next look where the end was not heard, and its wo
   await account.run(tellOrders);
   expect(account.told()).toContain(`orderLifecycle ${OTHER} dispatched`);
 });
+
+// The journal clears 3 × (100.00 + 20.00) whoever has billed it; three invoices owe 60.00 of VAT. Payouts post by themselves
+// (accounting.md, *The payout*), and one is tied only with its documents.
+test('the journal of its payout goes on, and the payout is not tied before its documents are there', async () => {
+  await open();
+  for (const order of [ORDER, OTHER]) expect(await place(order)).toMatchObject({ result: 'stopped' });
+  await upTo(account, 'match', SETTLEMENT);
+  await takeInStatement(account);
+  const goOn = async () => {
+    await upTo(account, 'movements', SETTLEMENT);
+    await account.run(provePayout, { settlementId: SETTLEMENT });
+    const { payouts, balances } = await account.run(readTieOut);
+    const { tied } = payouts.find(({ settlementId }) => settlementId === SETTLEMENT)!;
+    return { tied, ...Object.fromEntries(READ.map((role) => [role, balances[`${role}.GBP`] ?? '0.00'])) };
+  };
+  const stopped = {
+    tied: false,
+    clearing: '-360.00',
+    receivable: '0.00',
+    'sales-tax-payable': '0.00',
+    'sales-tax-payable:GB': '0.00',
+    bank: '360.00',
+  };
+  for (const _ of [1, 2]) expect(await goOn()).toEqual(stopped);
+
+  await mend(ORDER);
+  for (const order of [ORDER, OTHER, THIRD]) expect(await bill(account, order)).toMatchObject({ result: 'done' });
+  expect(await goOn()).toEqual({ ...stopped, tied: true, clearing: '0.00', 'sales-tax-payable:GB': '-60.00' });
+});
+const READ = ['clearing', 'receivable', 'sales-tax-payable', 'sales-tax-payable:GB', 'bank'];

@@ -1,48 +1,13 @@
 /** The seller's tax in documents of a month beside the account of its jurisdiction, as NetSuite's side tells it. */
 import { afterAll, afterEach, beforeAll, expect, test } from '@jest/globals';
-import { takeInOrders } from '../../../src/activities/intake/take-in-orders.ts';
-import { takeInShipments } from '../../../src/activities/intake/take-in-shipments.ts';
-import { billShipment } from '../../../src/activities/orders/bill-shipment.ts';
-import { postFulfilment } from '../../../src/activities/orders/post-fulfilment.ts';
-import { postSalesOrder } from '../../../src/activities/orders/post-sales-order.ts';
 import { readTaxTie } from '../../../src/activities/tax/read-tax-tie.ts';
 import { decimal } from '../../../src/clients/netsuite/write-json.ts';
-import { worldFromSettlements } from '../../../src/simulators/amazon/world-from-settlements.ts';
-import { loadShipments } from '../../../src/store/orders/shipments.ts';
-import { report, sale } from '../../end-to-end/report.ts';
 import { startFreshPostgres, type FreshPostgres } from '../../store/fresh-postgres.ts';
-import { openAccount, type AccountUnderTest } from '../account-under-test.ts';
+import type { AccountUnderTest } from '../account-under-test.ts';
+import { takeEverythingIn } from '../worked-example.ts';
+import { bill, GB_TAX, openTaxed, sales, settled } from './uk-sales.ts';
 
 const ORDER = '202-1000001-0000001';
-/** 100.00 and 20.00 of tax, dispatched on 28 October. */
-const WORLD = worldFromSettlements([
-  report(
-    {
-      id: '30100000103',
-      start: '2026-10-20T00:00:00Z',
-      end: '2026-11-04T00:00:00Z',
-      deposit: '2026-11-06T00:00:00Z',
-      total: '120.00',
-      currency: 'GBP',
-    },
-    sale(
-      {
-        marketplace: 'Amazon.co.uk',
-        order: ORDER,
-        shipment: 'GBa',
-        at: '2026-10-28T12:00:00Z',
-        item: '71001',
-        sku: 'POT',
-        quantity: 1,
-      },
-      [
-        ['ItemPrice', 'Principal', '100.00'],
-        ['ItemPrice', 'Tax', '20.00'],
-      ],
-    ),
-  ),
-]);
-const TAX = { registrations: ['GB'], items: { GB: 'AMZ-VAT-GB' }, rates: { GB: { standard: 20 } } };
 
 let postgres: FreshPostgres;
 let account: AccountUnderTest;
@@ -52,10 +17,11 @@ beforeAll(async () => {
 afterAll(() => postgres?.stop());
 afterEach(() => account?.close());
 
-const open = (tax: object) => openAccount(postgres, { world: WORLD, now: '2026-11-20T12:00:00Z', settings: { tax } });
+/** 100.00 and 20.00 of tax, dispatched on 28 October. */
+const open = (tax: object) => openTaxed(postgres, [settled(sales([ORDER]), '120.00')], { tax });
 
 test('readTaxTie holds our invoice against the account of its month, and names what others booked there', async () => {
-  account = await open(TAX);
+  account = await open(GB_TAX);
   await billed();
   await somebodysJournal('2026-10-31', '7.50');
   await somebodysJournal('2026-11-01', '1.00');
@@ -82,9 +48,8 @@ test('readTaxTie holds our invoice against the account of its month, and names w
 });
 
 test('readTaxTie names an invoice that NetSuite no longer has', async () => {
-  account = await open(TAX);
-  await billed();
-  const externalId = `AMZ_${account.name}_INV_${ORDER}-GBa_1`;
+  account = await open(GB_TAX);
+  const externalId = await billed();
   const held = await account.connection.netsuite.lookups.transactionByExternalId(externalId);
   await account.deleteDocument('invoice', held!.id);
   expect(await account.run(readTaxTie, { month: '2026-10' })).toMatchObject([
@@ -99,7 +64,7 @@ test('readTaxTie names an invoice that NetSuite no longer has', async () => {
 });
 
 test('readTaxTie has nothing where NetSuite lacks the item, and asks nothing without registrations', async () => {
-  account = await open({ ...TAX, items: { GB: 'NO-SUCH-ITEM' } });
+  account = await open({ ...GB_TAX, items: { GB: 'NO-SUCH-ITEM' } });
   expect(await account.run(readTaxTie, { month: '2026-10' })).toEqual([]);
   await account.close();
   account = await open({ registrations: [] });
@@ -108,13 +73,9 @@ test('readTaxTie has nothing where NetSuite lacks the item, and asks nothing wit
   expect(account.calls()).toEqual([]);
 });
 
-async function billed(): Promise<void> {
-  await account.run<object, unknown>(takeInOrders);
-  await account.run<object, unknown>(takeInShipments);
-  const [shipment] = await loadShipments(account.connection.db, account.name, ORDER);
-  await account.run(postSalesOrder, { orderId: ORDER, claim: null });
-  await account.run(postFulfilment, { orderId: ORDER, shipment: shipment!.key });
-  await account.run(billShipment, { orderId: ORDER, shipment: shipment!.key });
+async function billed(): Promise<string> {
+  await takeEverythingIn(account);
+  return (await bill(account, ORDER)).invoice;
 }
 
 /** The return of a quarter, cleared by hand: a debit on the account of tax. */

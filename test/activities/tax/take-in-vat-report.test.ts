@@ -1,11 +1,10 @@
 /** Amazon's VAT report by its API: of a month once, from the third of the next, and nothing of one that is not to be had. */
 import { afterAll, afterEach, beforeAll, expect, test } from '@jest/globals';
 import { takeInVatReport } from '../../../src/activities/tax/take-in-vat-report.ts';
-import { worldFromSettlements } from '../../../src/simulators/amazon/world-from-settlements.ts';
 import { loadVatReport } from '../../../src/store/tax/vat-reports.ts';
-import { report, sale } from '../../end-to-end/report.ts';
 import { startFreshPostgres, type FreshPostgres } from '../../store/fresh-postgres.ts';
-import { openAccount, type AccountUnderTest } from '../account-under-test.ts';
+import type { AccountUnderTest } from '../account-under-test.ts';
+import { GB_TAX, openTaxed, sales, settled } from './uk-sales.ts';
 
 const ORDER = '202-1000051-0000001';
 let postgres: FreshPostgres;
@@ -18,39 +17,10 @@ afterEach(() => account?.close());
 
 /** One sale of October, 100.00 with 20.00. */
 async function open(now: string, { hasRole = true, vatReport = 'amazon' } = {}): Promise<void> {
-  const world = worldFromSettlements([
-    report(
-      {
-        id: '30100000151',
-        start: '2026-10-20T00:00:00Z',
-        end: '2026-11-04T00:00:00Z',
-        deposit: '2026-11-06T00:00:00Z',
-        total: '120.00',
-        currency: 'GBP',
-      },
-      sale(
-        {
-          marketplace: 'Amazon.co.uk',
-          order: ORDER,
-          shipment: 'GBa',
-          at: '2026-10-28T12:00:00Z',
-          item: '91001',
-          sku: 'POT',
-          quantity: 1,
-        },
-        [
-          ['ItemPrice', 'Principal', '100.00'],
-          ['ItemPrice', 'Tax', '20.00'],
-        ],
-      ),
-    ),
-  ]);
-  account = await openAccount(postgres, {
-    world: hasRole ? { ...world, vat: { calculated: true, numbers: { GB: 'GB123456789' } } } : world,
+  account = await openTaxed(postgres, [settled(sales([ORDER]), '120.00')], {
     now,
-    settings: {
-      tax: { registrations: ['GB'], items: { GB: 'AMZ-VAT-GB' }, rates: { GB: { standard: 20 } }, vatReport },
-    },
+    tax: { ...GB_TAX, vatReport },
+    world: (world) => (hasRole ? { ...world, vat: { calculated: true, numbers: { GB: 'GB123456789' } } } : world),
   });
 }
 const take = () => account.run(takeInVatReport);

@@ -9,6 +9,7 @@ const VIEW: VatView = {
   month: '2026-10',
   registrations: ['GB'],
   nothing: null,
+  unfinished: [],
   lines: [
     { ...GB, case: 'taxed', rate: '20', count: 2, net: '1500.00', tax: '300.00', gross: '1800.00' },
     { ...GB, case: 'zero', rate: '0', count: 1, net: '50.00', tax: '0.00', gross: '50.00' },
@@ -72,6 +73,7 @@ const VIEW: VatView = {
 test('lines, boxes, and the three ties below each other', () => {
   expect(vatPage(VIEW, 140, {})).toEqual([
     'shop-uk · VAT of 2026-10 · registered in GB',
+    'Nothing of 2026-10 is known to be left.',
     '',
     'Where  Owed by  Case   Rate  Document  Count       Net     Tax     Gross',
     'GB     seller   taxed  20 %  invoice       2  1,500.00  300.00  1,800.00  GBP',
@@ -109,6 +111,16 @@ test('lines, boxes, and the three ties below each other', () => {
 test('fits into 80 cells and into 60', () => {
   for (const width of [80, 60])
     for (const line of vatPage(VIEW, width, {})) expect(line.length).toBeLessThanOrEqual(width);
+});
+
+test('says on top that the month is not over, and what is left', () => {
+  const what = 'A settlement in GBP that began on 20 Oct 2026 has not ended: it may hold claims of the month.';
+  expect(vatPage({ ...VIEW, unfinished: [{ kind: 'settlements', what }] }, 140, {}).slice(0, 4)).toEqual([
+    'shop-uk · VAT of 2026-10 · registered in GB',
+    'UNFINISHED: figures of 2026-10 may still change.',
+    `· ${what}`,
+    '',
+  ]);
 });
 
 test('says what was not asked', () => {

@@ -118,6 +118,40 @@ describe('an order of Amazon', () => {
   });
 
   test.each([
+    [
+      'the tax of the fee',
+      [
+        ['ITEM', '0.80'],
+        ['COD_FEE', '0.33'],
+      ],
+      { principal: 80n, cod: 33n },
+    ],
+    ['none of it, where that of another part is told alone', [['ITEM', '1.13']], { principal: 113n, cod: 0n }],
+    ['nothing of it, where no part is told', [], { principal: 113n }],
+  ])('tells, of cash on delivery, %s', (_, details, parts) => {
+    const { fact } = read(
+      order({
+        orderItems: [
+          item({
+            proceeds: {
+              breakdowns: [
+                { type: 'ITEM', subtotal: usd('8.00') },
+                { type: 'COD_FEE', subtotal: usd('3.30') },
+                {
+                  type: 'TAX',
+                  subtotal: usd('1.13'),
+                  detailedBreakdowns: details.map(([subtype, amount]) => ({ subtype, value: usd(amount!) })),
+                },
+              ],
+            },
+          }),
+        ],
+      }),
+    );
+    expect(fact.items[0]!.tax?.parts).toEqual(parts);
+  });
+
+  test.each([
     ['all of a line', '0', '0', 2],
     ['what was not sent of it', '1', '0', 1],
     ['a unit of those to be sent', '0', '1', 1],

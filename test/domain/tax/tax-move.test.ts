@@ -1,10 +1,10 @@
 /** Tax that is moved from one jurisdiction to another: what a move takes, what it refuses, and what it makes of the report. */
 import { describe, expect, test } from '@jest/globals';
-import { asMoved, factsOfMove, type BookedMove } from '../../../src/domain/tax/moved-facts.ts';
+import { asMovedBeside, factsOfMove, type BookedMove } from '../../../src/domain/tax/moved-facts.ts';
 import { moveJournal } from '../../../src/domain/tax/tax-journal.ts';
 import { itemsToMove, type MoveWish, type TaxMove } from '../../../src/domain/tax/tax-move.ts';
 import { compareWithAmazon, proposedMoves } from '../../../src/domain/tax/vat-amazon.ts';
-import type { VatFact } from '../../../src/domain/tax/vat-facts.ts';
+import type { AmazonVatRow, VatFact } from '../../../src/domain/tax/vat-facts.ts';
 import { sellerSums, vatLines } from '../../../src/domain/tax/vat-lines.ts';
 import { told } from './worked-example.ts';
 
@@ -141,7 +141,8 @@ describe('a move in the report', () => {
   });
   test("makes the order say what Amazon's report says; moved in part it goes on to differ, and the rest is proposed", () => {
     const rows = [told(ORDER, { jurisdiction: 'DE', rate: 1900n })];
-    const compared = (moves: readonly BookedMove[]) => compareWithAmazon('2026-10', asMoved([sold()], moves), rows, []);
+    const compared = (moves: readonly BookedMove[]) =>
+      compareWithAmazon('2026-10', asMovedBeside([sold()], moves, rows, []), rows, []);
     const { differences } = compared([]);
     expect(differences).toMatchObject([{ kind: 'differs', what: ['jurisdiction', 'rate'] }]);
     const proposal = { orderId: ORDER, from: 'GB', to: 'DE', currency: 'GBP', net: 10_000n, tax: 2_000n };
@@ -153,5 +154,73 @@ describe('a move in the report', () => {
     expect(proposedMoves(half.differences, [part])).toEqual([{ ...proposal, net: 9_000n, tax: 1_800n }]);
     const rest = booked(2, wish(9_000n, 1_800n), [sold(), ...factsOfMove(part)]);
     expect(compared([part, rest])).toMatchObject({ agree: 1, differences: [] });
+  });
+});
+
+describe('a part of an order that was moved', () => {
+  const compared = (
+    documents: readonly VatFact[],
+    moves: readonly BookedMove[],
+    rows: readonly AmazonVatRow[],
+    others: readonly VatFact[] = [],
+  ) => {
+    const { agree, differences } = compareWithAmazon(
+      '2026-10',
+      asMovedBeside(documents, moves, rows, others),
+      rows,
+      [],
+    );
+    return [agree, ...differences.map(({ sku, what }) => [sku, ...what])];
+  };
+  const row = (jurisdiction: string, net: bigint, tax: bigint, over: Partial<AmazonVatRow> = {}) =>
+    told(ORDER, { jurisdiction, net, tax, rate: jurisdiction === 'GB' ? 2000n : null, ...over });
+  // 30.00 with 6.00 of POT left from Germany, 70.00 with 14.00 from Britain.
+  const SPLIT = [row('DE', 3_000n, 600n), row('GB', 7_000n, 1_400n)];
+  const part = (number: number, net: bigint, tax: bigint, carried: readonly VatFact[], over: Partial<MoveWish> = {}) =>
+    booked(number, wish(net, tax, over), carried);
+
+  test('agrees once it is what Amazon has there, in one move or in several; less, more or nothing moved differs', () => {
+    const all = part(1, 3_000n, 600n, [sold()]);
+    const [one, two] = [part(1, 1_000n, 200n, [sold()]), part(2, 2_000n, 400n, [sold()])];
+    expect(compared([sold()], [], SPLIT)).toEqual([0, ['POT', 'jurisdiction']]);
+    expect(compared([sold()], [all], SPLIT)).toEqual([1]);
+    expect(compared([sold()], [one, two], SPLIT)).toEqual([1]);
+    expect(compared([sold()], [one], SPLIT)).toEqual([0, ['POT', 'jurisdiction']]);
+    expect(compared([sold()], [all, one], SPLIT)).toEqual([0, ['POT', 'jurisdiction']]);
+    expect(compared([sold()], [part(1, 3_000n, 500n, [sold()])], SPLIT)).toEqual([0, ['POT', 'jurisdiction']]);
+  });
+
+  test('of several items is of those of which Amazon says so', () => {
+    const cups = [row('DE', 1_000n, 200n, { sku: 'CUP' }), row('GB', 4_000n, 800n, { sku: 'CUP' })];
+    const moved = part(1, 4_000n, 800n, [sold(), CUP]);
+    expect(moved.items).toMatchObject([{ sku: null }]);
+    expect(compared([sold(), CUP], [moved], [...SPLIT, ...cups])).toEqual([2]);
+    const none = row('GB', 5_000n, 1_000n, { sku: 'CUP' });
+    expect(compared([sold(), CUP], [moved], [...SPLIT, none])).toEqual([1, ['POT', 'jurisdiction']]);
+  });
+
+  test('that Amazon does not have there never agrees: its journal stands in the wrong country', () => {
+    const whole = [row('GB', 10_000n, 2_000n)];
+    const moved = part(1, 1_000n, 200n, [sold()]);
+    expect(compared([sold()], [], whole)).toEqual([1]);
+    expect(compared([sold()], [moved], whole)).toEqual([0, ['POT', 'jurisdiction']]);
+    // Moved back, nothing is.
+    const back = part(2, 1_000n, 200n, [sold(), ...factsOfMove(moved)], { from: 'DE', to: 'GB' });
+    expect(compared([sold()], [moved, back], whole)).toEqual([1]);
+  });
+
+  test("may be another month's, as far as its documents carry it", () => {
+    const november = sold({ document: 'AMZ_uk_INV_1b_1', day: '2026-11-05', net: 1_000n, tax: 200n });
+    const moved = part(1, 1_000n, 200n, [sold(), november]);
+    const whole = [row('GB', 10_000n, 2_000n)];
+    expect(compared([sold()], [moved], whole, [november])).toEqual([1]);
+    expect(compared([sold()], [moved], whole, [{ ...november, net: 900n }])).toEqual([0, ['POT', 'jurisdiction']]);
+  });
+
+  test('of a refund is told the same way', () => {
+    const rows = [row('DE', -1_000n, -200n, { event: 'refund' }), row('GB', -1_500n, -300n, { event: 'refund' })];
+    const moved = part(1, -1_000n, -200n, [sold(), BACK]);
+    expect(compared([BACK], [moved], rows)).toEqual([1]);
+    expect(compared([BACK], [], rows)).toEqual([0, ['POT', 'jurisdiction']]);
   });
 });

@@ -1,7 +1,8 @@
 /** What the VAT report ties to: NetSuite's accounts, settlements, Amazon's own report. Figures by hand. */
 import { describe, expect, test } from '@jest/globals';
 import { tieToAccounts, type TaxMovement } from '../../../src/domain/tax/vat-accounts.ts';
-import { compareWithAmazon, proposedMoves, splitZero } from '../../../src/domain/tax/vat-amazon.ts';
+import { compareWithAmazon, proposedMoves } from '../../../src/domain/tax/vat-amazon.ts';
+import { splitZero } from '../../../src/domain/tax/vat-zero.ts';
 import { taxBySettlement } from '../../../src/domain/tax/vat-settled.ts';
 import { A, B, CM_B, D, fact, INV_A, INV_B, INV_D, itemTax, NOVEMBER, OCTOBER, told } from './worked-example.ts';
 
@@ -213,5 +214,30 @@ describe("Amazon's report", () => {
       ['not-told', 500n],
     ]);
     expect(splitZero(OCTOBER.slice(0, 2), ROWS)).toEqual([]);
+  });
+
+  // 5.00 at zero, of which 3.00 left from Germany and 1.50 were exported: 0.50 is in no row.
+  test('of one item is split by its rows, whichever comes first; a part with tax is none of it', () => {
+    const sold = fact('AMZ_uk_INV_202-1000001-0000021-GBz_1', itemTax(500n, 0n, { rate: 0n }));
+    const rows = [
+      told(sold.orderId, { net: 150n, tax: 0n, exported: true }),
+      told(sold.orderId, { net: 9_900n, tax: 1_980n }),
+      told(sold.orderId, { net: 300n, tax: 0n, departure: 'DE' }),
+    ];
+    for (const some of [rows, rows.toReversed()])
+      expect(splitZero([sold], some).map(({ reason, net }) => [reason, net])).toEqual([
+        ['foreign-stock', 300n],
+        ['export', 150n],
+        ['not-told', 50n],
+      ]);
+    // Two documents of it share its rows.
+    const [one, other] = [
+      { ...sold, net: 200n },
+      { ...sold, net: 250n },
+    ];
+    expect(splitZero([one, other], rows).map(({ reason, net }) => [reason, net])).toEqual([
+      ['foreign-stock', 300n],
+      ['export', 150n],
+    ]);
   });
 });

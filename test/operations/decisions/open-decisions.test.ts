@@ -103,7 +103,7 @@ const open = (given: Partial<OpenSubjects>): OpenSubjects => ({
   exceptions: [],
   movements: [],
   freeLines: [],
-  moves: new Set(),
+  moves: new Map(),
   invoices: new Set(),
   closes: new Map(),
   signed: new Set(),
@@ -182,10 +182,20 @@ describe('the decisions of a file', () => {
     expect(sent({ kind: 'confirmPrices', marketplace: 'amazon.co.uk', why }, { exceptions: [named] })).toBe(false);
   });
 
-  test('about tax of another country go once', () => {
+  test('about tax of another country go as often as they stand there, however their amounts are typed', () => {
     const moved = { orderId: '202-1', from: 'GB', to: 'DE', net: '100.00', tax: '20.00' };
     expect(sent({ kind: 'moveTax', ...moved, why }, {})).toBe(true);
-    expect(sent({ kind: 'moveTax', ...moved, why }, { moves: new Set(['202-1 GB DE 100.00 20.00']) })).toBe(false);
+    expect(sent({ kind: 'moveTax', ...moved, why }, { moves: new Map([['202-1 GB DE 100 20', 1]]) })).toBe(false);
+    const twice = (decided: number) =>
+      openDecisions(
+        [
+          { kind: 'moveTax', ...moved, why },
+          { kind: 'moveTax', ...moved, net: '100', tax: '020.0', why },
+        ],
+        open({ moves: new Map([['202-1 GB DE 100 20', decided]]) }),
+        'maria',
+      ).length;
+    expect([0, 1, 2, 3].map(twice)).toEqual([2, 1, 0, 0]);
   });
 
   test("about Amazon's invoices go once", () => {

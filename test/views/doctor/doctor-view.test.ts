@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { doctorView } from '../../../src/views/doctor/doctor-view.ts';
+import { raise } from '../../../src/store/exceptions/exceptions.ts';
 import { storePayouts, storeWaiting } from '../../store/stored-payouts.ts';
 import { plain } from '../plain-json.ts';
 import { startStoredWorld, type StoredWorld } from '../stored-world.ts';
@@ -26,4 +27,24 @@ test('each part is looked at by itself: Temporal is away, and the others are tol
     act: null,
   });
   expect(findings).toContainEqual(expect.objectContaining({ part: 'clocks of demo-us', detail: 'not measured yet' }));
+});
+
+test('a setting that NetSuite does not have so is named, with what ends it', async () => {
+  const number = await raise(
+    world.store.db,
+    'demo-us',
+    {
+      code: 'setting-unknown',
+      subject: { kind: 'setting', id: 'tax.items.GB' },
+      evidence: { what: 'tax.items.GB: the item AMZ-VAT-GB is on account 2211', atStake: null, currency: null },
+      remedy: { kind: 'set-up', where: 'Mend tieout.config.yaml and start again' },
+    },
+    '2026-11-20T12:00:00Z',
+  );
+  expect(plain(await doctorView()).findings).toContainEqual({
+    part: 'settings',
+    detail: 'demo-us',
+    wrong: 'tax.items.GB: the item AMZ-VAT-GB is on account 2211',
+    act: `exception ${number}: Mend tieout.config.yaml and start again`,
+  });
 });
