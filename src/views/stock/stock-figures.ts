@@ -57,10 +57,19 @@ export async function loadStockFigures(
   settings: ConnectionSettings,
   on: Day | null = null,
 ): Promise<StockFigures | null> {
+  return stockFiguresOn(db, settings, { on, isDemo: world.simulators !== null });
+}
+
+/** The same without a running world: for who works out a month. */
+export async function stockFiguresOn(
+  db: Database,
+  settings: ConnectionSettings,
+  { on, isDemo }: { on: Day | null; isDemo: boolean },
+): Promise<StockFigures | null> {
   if (settings.stock === undefined) return null;
   const policy = stockPolicyOf(settings, settings.stock);
   const snapshot = db.transaction().setIsolationLevel('repeatable read').setAccessMode('read only');
-  return snapshot.execute((tx) => figuresIn(tx, settings, { policy, on, isDemo: world.simulators !== null }));
+  return snapshot.execute((tx) => figuresIn(tx, settings, { policy, on, isDemo }));
 }
 
 async function figuresIn(
