@@ -11,6 +11,7 @@ import {
   carriedOf,
   confirmedOpenings,
   confirmOpening,
+  evaluatedPeriods,
   loadClose,
   markReopened,
   recordCarry,
@@ -115,6 +116,7 @@ export async function decideOpeningBalance(
   const { account, currency, by, why } = decision;
   const amount = parseMinor(decision.amount, currency);
   if (amount === null) throw refuseDecision('CLOSE_REFUSED', `"${decision.amount}" is not an amount in ${currency}.`);
+  await requireAccount(connection, account, currency);
   const at = await connection.now();
   const audit = await aloneOnClose(db, name, async (tx) => {
     const known = (await confirmedOpenings(tx, name)).find(
@@ -144,6 +146,18 @@ export async function decideOpeningBalance(
     choice: 'approve-opening-balance',
     detail: `${account} stood at ${decision.amount} ${currency} before the first month`,
   };
+}
+
+/** One that the first month's close shows. @throws ApplicationFailure `CLOSE_REFUSED` */
+async function requireAccount({ db, name }: Connection, account: string, currency: string): Promise<void> {
+  const [first] = await evaluatedPeriods(db, name);
+  const close = first === undefined ? null : await loadClose(db, name, first.period);
+  const shown = (close?.close.rollForwards ?? []).filter((one) => one.currency === currency).map((one) => one.account);
+  if (!shown.includes(account))
+    throw refuseDecision(
+      'CLOSE_REFUSED',
+      `${account} is no account of the first month in ${currency}; there are ${shown.join(', ') || 'none'}.`,
+    );
 }
 
 /** @throws ApplicationFailure `CLOSE_REFUSED` */
