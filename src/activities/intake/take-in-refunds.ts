@@ -34,7 +34,7 @@ export async function takeInRefunds(connection: Connection): Promise<{ seen: num
     await keepRefund(connection, refund, 'left-alone', now);
   let seen = 0;
   await readPages(connection, 'refunds', begin, async (since, token) => {
-    const page = await amazon.listRefunds({ postedAfter: since, ...(token === null ? {} : { nextToken: token }) });
+    const page = await amazon.listTransactions({ postedAfter: since, ...(token === null ? {} : { nextToken: token }) });
     const ours = page.refunds
       .filter((refund) => refund.postedAt >= settings.cutOver)
       .map((refund) => withoutBadTax(settings, refund));

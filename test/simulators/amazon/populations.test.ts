@@ -189,7 +189,7 @@ describe('listBalances', () => {
 
   test('tells of a day in the middle of a settlement what is released, and the reserve that it brought in', async () => {
     const [total] = await balances(fortnight(), '?asOfDate=2026-10-24');
-    expect(total).toMatchObject({ balanceType: 'TOTAL', asOfDate: '2026-10-24' });
+    expect(total).toMatchObject({ balanceType: 'TOTAL', asOfDate: '2026-10-24T00:00:00Z' });
     // 29.64 sold, 3.00 storage; 10.00 in the reserve.
     expect(flat([total!])).toEqual({
       TOTAL: 36.64,

@@ -41,7 +41,7 @@ export function listBalances({ state, now, query }: ApiCall): Answer {
     return chosen(balanceAt(state, currency, at), wanted as BalanceType | null).map((balance) => ({
       partnerMetadata,
       ...balance,
-      ...(day === null ? { lastUpdatedTime: at } : { asOfDate: day }),
+      ...(day === null ? { lastUpdatedTime: at } : { asOfDate: `${day}T00:00:00Z` }),
     }));
   });
   return { status: 200, body: { balances } };
