@@ -18,6 +18,7 @@ import {
   payoutReportsActivities,
   payoutStoreActivities,
 } from './payouts/payout-activities.ts';
+import { populationFinancesActivities, populationReportsActivities } from './period/population-activities.ts';
 import { reconcilerActivities } from './reconciler/reconciler-activities.ts';
 import { connectionCheckActivities } from './setup/connection-check-activities.ts';
 import {
@@ -69,7 +70,8 @@ export const createAmazonActivities = (bind: Bind): AmazonActivities => ({
     ...payoutReportsActivities(bind),
     ...stockReportsActivities(bind),
     ...taxReportsActivities(bind),
+    ...populationReportsActivities(bind),
   },
-  finances: intakeFinancesActivities(bind),
+  finances: { ...intakeFinancesActivities(bind), ...populationFinancesActivities(bind) },
   inventory: stockInventoryActivities(bind),
 });

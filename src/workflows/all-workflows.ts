@@ -5,6 +5,7 @@ export { settlementImport } from './payouts/settlement-import.ts';
 export { decisions } from './decisions/decisions.ts';
 export { orderIntake } from './intake/order-intake.ts';
 export { payoutIntake } from './intake/payout-intake.ts';
+export { populationIntake } from './period/population-intake.ts';
 export { reconciler } from './reconciler/reconciler.ts';
 export { statementImport } from './bank/statement-import.ts';
 export { housekeeping } from './housekeeping/housekeeping.ts';

@@ -8,6 +8,7 @@ import type { PayoutIntake } from '../../src/contracts/intake/payout-intake.ts';
 import type { OrderLifecycle } from '../../src/contracts/orders/order-lifecycle.ts';
 import type { Payout } from '../../src/contracts/payouts/payout.ts';
 import type { SettlementImport } from '../../src/contracts/payouts/settlement-import.ts';
+import type { PopulationIntake } from '../../src/contracts/period/population-intake.ts';
 import type { Reconciler } from '../../src/contracts/reconciler/reconciler.ts';
 import type { ConnectionCheck } from '../../src/contracts/setup/connection-check.ts';
 import type { Inbound } from '../../src/contracts/stock/inbound.ts';
@@ -31,6 +32,7 @@ const PROMISED: string[] = [
   'decisions' satisfies Promised<'decisions', DecisionsWorkflow>,
   'orderIntake' satisfies Promised<'orderIntake', OrderIntake>,
   'payoutIntake' satisfies Promised<'payoutIntake', PayoutIntake>,
+  'populationIntake' satisfies Promised<'populationIntake', PopulationIntake>,
   'reconciler' satisfies Promised<'reconciler', Reconciler>,
   'statementImport' satisfies Promised<'statementImport', StatementImport>,
   'housekeeping' satisfies Promised<'housekeeping', Housekeeping>,
