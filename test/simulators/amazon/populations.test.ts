@@ -1,6 +1,7 @@
 /** What a month is closed against: transactions of every kind, balances, all orders; over bare HTTP. */
 import { gunzipSync } from 'node:zlib';
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { DEMOS } from '../../../src/local/demo-month/demos.ts';
 import { settledRows } from '../../../src/simulators/amazon/finances/settled-rows.ts';
@@ -123,6 +124,14 @@ describe('transactions', () => {
   });
 });
 
+const WORLDS = fileURLToPath(new URL('../../worlds/', import.meta.url));
+/** Settlement reports of a world, in order. */
+const reportsOf = (folder: string) =>
+  readdirSync(`${WORLDS}${folder}`)
+    .filter((name) => /^\d.*\.txt$/.test(name))
+    .sort()
+    .map((name) => ({ name, bytes: new Uint8Array(readFileSync(`${WORLDS}${folder}/${name}`)) }));
+
 /** Released transactions of each group, and what the settlement's rows say without reserve, debts and transfers; in cents. */
 function groupSums(world: AmazonWorld): { told: Record<string, bigint>; rows: Record<string, bigint> } {
   const at = '2027-12-31T00:00:00Z';
@@ -161,6 +170,9 @@ describe('the released transactions of a closed group come to its settlement, le
       'V1 files',
       worldFromSettlements(['negative-1-cad-v1.txt', 'negative-2-cad-v1.txt', 'negative-3-cad-v1.txt'].map(golden)),
     ],
+    ...readdirSync(WORLDS)
+      .filter((folder) => !folder.includes('.'))
+      .map((folder) => [`world ${folder}`, worldFromSettlements(reportsOf(folder))] as const),
   ])('in %s', (_, world) => {
     const { told: sums, rows } = groupSums(world);
     expect({ ...Object.fromEntries(Object.keys(rows).map((id) => [id, 0n])), ...sums }).toEqual(rows);

@@ -77,9 +77,13 @@ export function financeWords(
   return { type: 'ServiceFee', path: ['AmazonFees', ...feePath(type, group, description)] };
 }
 
+/** Of some fees the name goes on with an ASIN or a period. */
+const nameOfFee = (text: string): string | undefined =>
+  folded(text).startsWith('fbacustomerreturnsfee') ? 'CustomerReturnHRRUnitFee' : FEES.get(folded(text));
+
 /** Some rows have the fee's name in the amount type and its part in the description, others the name in the description. */
 function feePath(type: string, group: string, description: string): string[] {
   const part = PARTS_OF_A_FEE.get(folded(description));
-  if (part !== undefined) return [FEES.get(folded(group)) ?? nameOf(group), part];
-  return [FEES.get(folded(description)) ?? FEES.get(type) ?? nameOf(description || group), 'Base'];
+  if (part !== undefined) return [nameOfFee(group) ?? nameOf(group), part];
+  return [nameOfFee(description) ?? nameOfFee(type) ?? nameOf(description || group), 'Base'];
 }
