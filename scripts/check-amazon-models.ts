@@ -80,10 +80,15 @@ async function drive(): Promise<void> {
     requested = await client.getReport(reportId);
   await client.readShipments(requested.reportDocumentId ?? '');
   for (let token: string | undefined, more = true; more;) {
-    const page = await client.listRefunds({ postedAfter: '2026-10-01T00:00:00Z', ...(token && { nextToken: token }) });
+    const page = await client.listTransactions({
+      postedAfter: '2026-10-01T00:00:00Z',
+      ...(token && { nextToken: token }),
+    });
     more = page.nextToken !== null;
     token = page.nextToken ?? undefined;
   }
+  await client.listBalances({ asOfDate: '2026-10-20' });
+  await client.listBalances({ asOfDate: '2099-12-31' }).catch(() => undefined);
   await client.listEventGroups({ startedAfter: '2026-09-01T00:00:00Z' });
   await client
     .createReport({
@@ -169,6 +174,7 @@ function report(exchanges: readonly Exchange[]): boolean {
     'getReport',
     'getReportDocument',
     'listTransactions',
+    'listBalances',
     'listFinancialEventGroups',
     'getInventorySummaries',
     'getShipments',

@@ -84,6 +84,7 @@ async function theSmallMonth(): Promise<void> {
       'decisions-continued-as-new': 'decisions:demo-us',
       'order-intake': 'order-intake:demo-us:*',
       'payout-intake': 'payout-intake:demo-us:*',
+      'population-intake': 'population-intake:demo-us:*',
       'statement-import': 'bank-import:demo-us:*',
       'tie-out': 'tie-out:demo-us',
       'tax-tie': 'tax-tie:demo-us:*',

@@ -19,6 +19,7 @@ import {
   payoutStoreActivities,
 } from './payouts/payout-activities.ts';
 import { closeNetSuiteActivities, closeStoreActivities } from './period/close-activities.ts';
+import { populationFinancesActivities, populationReportsActivities } from './period/population-activities.ts';
 import { reconcilerActivities } from './reconciler/reconciler-activities.ts';
 import { connectionCheckActivities } from './setup/connection-check-activities.ts';
 import {
@@ -72,7 +73,8 @@ export const createAmazonActivities = (bind: Bind): AmazonActivities => ({
     ...payoutReportsActivities(bind),
     ...stockReportsActivities(bind),
     ...taxReportsActivities(bind),
+    ...populationReportsActivities(bind),
   },
-  finances: intakeFinancesActivities(bind),
+  finances: { ...intakeFinancesActivities(bind), ...populationFinancesActivities(bind) },
   inventory: stockInventoryActivities(bind),
 });

@@ -17,6 +17,7 @@ import type {
   PayoutStoreActivities,
 } from './payouts/payout-activities.ts';
 import type { CloseNetSuiteActivities, CloseStoreActivities } from './period/close.ts';
+import type { PopulationFinancesActivities, PopulationReportsActivities } from './period/population-intake.ts';
 import type { ReconcilerActivities } from './reconciler/reconciler.ts';
 import type { ConnectionCheckActivities } from './setup/connection-check.ts';
 import type {
@@ -59,8 +60,12 @@ export interface NetSuiteActivities
 /** One queue for each family of calls of each Amazon seller. */
 export interface AmazonActivities extends Record<AmazonFamily, object> {
   orders: IntakeOrdersActivities & PayoutOrdersActivities;
-  reports: IntakeReportsActivities & PayoutReportsActivities & StockReportsActivities & TaxReportsActivities;
-  finances: IntakeFinancesActivities;
+  reports: IntakeReportsActivities &
+    PayoutReportsActivities &
+    StockReportsActivities &
+    TaxReportsActivities &
+    PopulationReportsActivities;
+  finances: IntakeFinancesActivities & PopulationFinancesActivities;
   inventory: StockInventoryActivities;
 }
 

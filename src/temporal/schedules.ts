@@ -4,6 +4,7 @@ import { workflowQueue } from '../contracts/task-queues.ts';
 import { HOUSEKEEPING } from '../contracts/housekeeping/housekeeping.ts';
 import { ORDER_INTAKE } from '../contracts/intake/order-intake.ts';
 import { PAYOUT_INTAKE } from '../contracts/intake/payout-intake.ts';
+import { POPULATION_INTAKE } from '../contracts/period/population-intake.ts';
 import { STOCK } from '../contracts/stock/stock.ts';
 import { TAX_LOOK } from '../contracts/tax/tax-look.ts';
 import type { WorkflowContract } from '../contracts/workflow.ts';
@@ -33,6 +34,7 @@ type Look = (input: Telling) => Promise<unknown>;
 const SCHEDULED: { contract: WorkflowContract<Look>; every: (connection: ScheduledConnection) => string | null }[] = [
   { contract: ORDER_INTAKE, every: ({ orders }) => orders },
   { contract: PAYOUT_INTAKE, every: ({ payouts }) => payouts },
+  { contract: POPULATION_INTAKE, every: () => '1h' },
   { contract: RECONCILER, every: ({ reconciler }) => reconciler },
   { contract: HOUSEKEEPING, every: () => '1d' },
   { contract: STOCK, every: ({ stock }) => stock },

@@ -7,6 +7,7 @@ export { orderIntake } from './intake/order-intake.ts';
 export { payoutIntake } from './intake/payout-intake.ts';
 export { closeLook } from './period/close-look.ts';
 export { closeMonth } from './period/close-month.ts';
+export { populationIntake } from './period/population-intake.ts';
 export { reconciler } from './reconciler/reconciler.ts';
 export { statementImport } from './bank/statement-import.ts';
 export { housekeeping } from './housekeeping/housekeeping.ts';

@@ -9,6 +9,7 @@ import type { OrderLifecycle } from '../../src/contracts/orders/order-lifecycle.
 import type { Payout } from '../../src/contracts/payouts/payout.ts';
 import type { SettlementImport } from '../../src/contracts/payouts/settlement-import.ts';
 import type { CloseLook, CloseMonth } from '../../src/contracts/period/close.ts';
+import type { PopulationIntake } from '../../src/contracts/period/population-intake.ts';
 import type { Reconciler } from '../../src/contracts/reconciler/reconciler.ts';
 import type { ConnectionCheck } from '../../src/contracts/setup/connection-check.ts';
 import type { Inbound } from '../../src/contracts/stock/inbound.ts';
@@ -32,6 +33,7 @@ const PROMISED: string[] = [
   'decisions' satisfies Promised<'decisions', DecisionsWorkflow>,
   'orderIntake' satisfies Promised<'orderIntake', OrderIntake>,
   'payoutIntake' satisfies Promised<'payoutIntake', PayoutIntake>,
+  'populationIntake' satisfies Promised<'populationIntake', PopulationIntake>,
   'reconciler' satisfies Promised<'reconciler', Reconciler>,
   'statementImport' satisfies Promised<'statementImport', StatementImport>,
   'housekeeping' satisfies Promised<'housekeeping', Housekeeping>,

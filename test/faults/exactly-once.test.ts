@@ -117,7 +117,7 @@ const ASKED_OF_AMAZON = [
   /^GET \/reports\/2021-06-30\/(reports|reports\/\d+|documents\/[^/]+)$/,
   /^GET \/documents-store\/[^/]+$/,
   /^GET \/orders\/2026-01-01\/orders(\/[^/]+)?$/,
-  /^GET \/finances\/(v0\/financialEventGroups|2024-06-19\/transactions)$/,
+  /^GET \/finances\/(v0\/financialEventGroups|2024-06-19\/(transactions|balances))$/,
   /^GET \/fba\/inventory\/v1\/summaries$/,
   /^GET \/fba\/inbound\/v0\/(shipments|shipmentItems|shipments\/[^/]+\/items)$/,
 ];

@@ -77,12 +77,13 @@ const RULES: Record<string, Rule> = {
     types: oneOf(ERRORS, 'domain/', CONTRACTS, 'clients/', 'store/', 'config/'),
   },
   clients: {
-    values: oneOf(ERRORS, MONEY, DELIMITED),
+    values: oneOf(ERRORS, MONEY, DELIMITED, 'domain/period/transaction-parts'),
     types: oneOf(
       ERRORS,
       MONEY,
       DELIMITED,
       'domain/orders/order-facts',
+      'domain/period/',
       'domain/stock/stock-facts',
       'domain/settlement/settlement',
       'domain/tax/vat-facts',

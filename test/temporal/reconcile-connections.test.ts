@@ -43,6 +43,7 @@ test('a connection gets its schedules and its decisions once, and another interv
   expect(await reconcileConnections(client, [shop])).toEqual([
     'order-intake:shop-us',
     'payout-intake:shop-us',
+    'population-intake:shop-us',
     'reconciler:shop-us',
     'housekeeping:shop-us',
   ]);

@@ -8,6 +8,7 @@ import { HOUSEKEEPING } from '../../src/contracts/housekeeping/housekeeping.ts';
 import { ORDER_INTAKE } from '../../src/contracts/intake/order-intake.ts';
 import { PAYOUT_INTAKE } from '../../src/contracts/intake/payout-intake.ts';
 import { REPORT_REFUSED, SETTLEMENT_IMPORT } from '../../src/contracts/payouts/settlement-import.ts';
+import { POPULATION_INTAKE, type MonthOrdersTaken } from '../../src/contracts/period/population-intake.ts';
 import { RECONCILER } from '../../src/contracts/reconciler/reconciler.ts';
 import { CONNECTION_CHECK } from '../../src/contracts/setup/connection-check.ts';
 import { TIE_OUT, type TieOut } from '../../src/contracts/tie-out/tie-out.ts';
@@ -82,6 +83,35 @@ test.concurrent(
     expect(look.steps()).toEqual(['takeInSettlements', 'takeInEventGroups', 'tellPayouts']);
   },
 );
+
+describe('a look at Amazon for what months are closed against', () => {
+  const LOOK: Script = {
+    takeInOpenTransactions: [{ pages: 4 }],
+    takeInAmazonBalances: [{ days: 1 }],
+    takeInMonthOrders: [{ result: 'read', month: '2026-10', orders: 342 }],
+  };
+
+  test.concurrent('reads each family on its queue', async () => {
+    const look = await start(POPULATION_INTAKE, LOOK);
+    expect(await look.result()).toBe(
+      "Open transactions: 4 pages read again; Amazon's balances of 1 days; all-orders report of 2026-10: 342 orders.",
+    );
+    const { connection } = workflows;
+    expect(look.calls.map(({ activity, queue }) => [activity, queue])).toEqual([
+      ['takeInOpenTransactions', amazonQueue(connection, 'finances')],
+      ['takeInAmazonBalances', amazonQueue(connection, 'finances')],
+      ['takeInMonthOrders', amazonQueue(connection, 'reports')],
+    ]);
+  });
+  test.concurrent.each<[string, MonthOrdersTaken]>([
+    ['not due', { result: 'not-due' }],
+    ['of 2026-10: none', { result: 'none', month: '2026-10' }],
+    ['of 2026-10: refused', { result: 'refused', month: '2026-10' }],
+  ])('says of the report that it is %s', async (said, taken) => {
+    const look = await start(POPULATION_INTAKE, { ...LOOK, takeInMonthOrders: [taken] });
+    expect(await look.result()).toContain(`all-orders report ${said}.`);
+  });
+});
 
 test.concurrent(
   'the reconciler takes up orders, tells what was read and never told, and takes up payouts',

@@ -77,14 +77,22 @@ function earlier(one: Instant | null, other: Instant | null): Instant | null {
 
 /** Null when Amazon no longer takes the token of an earlier attempt (that of orders is good for a day): then from its beginning. */
 async function readPage(page: () => Promise<Page>, { resumed }: { resumed: boolean }): Promise<Page | null> {
+  try {
+    return await throughQuota(page);
+  } catch (error) {
+    if (error instanceof AmazonFailure && error.code === 'rejected' && resumed) return null;
+    throw error;
+  }
+}
+
+/** Asks again where a quota is used up that refills within seconds. */
+export async function throughQuota<T>(ask: () => Promise<T>): Promise<T> {
   for (;;) {
     try {
-      return await page();
+      return await ask();
     } catch (error) {
-      if (!(error instanceof AmazonFailure)) throw error;
-      if (error.code === 'rejected' && resumed) return null;
-      if (error.code !== 'throttled' || error.retryAfterMs === null || error.retryAfterMs > LONGEST_WAIT_MS)
-        throw error;
+      if (!(error instanceof AmazonFailure) || error.code !== 'throttled') throw error;
+      if (error.retryAfterMs === null || error.retryAfterMs > LONGEST_WAIT_MS) throw error;
       await wait(error.retryAfterMs);
     }
   }

@@ -1,5 +1,6 @@
+import type { EventGroup } from '../../clients/amazon/amazon-client.ts';
 import { WATCHED_DAYS } from '../../domain/matching/movement-states.ts';
-import { addDays, epochMsOf, instantOf } from '../../domain/money/instant.ts';
+import { addDays, epochMsOf, instantOf, type Instant } from '../../domain/money/instant.ts';
 import { readMark, writeMark } from '../../store/intake/marks.ts';
 import { depositedSince } from '../../store/payouts/movements.ts';
 import { saveEventGroup } from '../../store/payouts/event-groups.ts';
@@ -7,45 +8,65 @@ import { listSettlements } from '../../store/payouts/settlements.ts';
 import type { Connection } from '../connection.ts';
 
 const DAY_MS = 24 * 3_600_000;
+/** A group lasts a fortnight, a first one up to two months: one that is open at the cut-over began by then. */
+const LONGEST_GROUP_MS = 60 * DAY_MS;
+/** What a whole look reads again at most: of a group that ended longer ago nothing changes any more. */
+const CHANGING_MS = 150 * DAY_MS;
 
-/** Transfers of the payouts that are not tied yet, or were deposited within the last 60 days: a bank may give one back. Idempotent: groups are upserted. */
+/**
+ * Event groups: once a day all since the cut-over, open ones too; in between, while a payout is not tied, those of the payouts
+ * that are not, or were deposited within the last 60 days: a bank may give one back. Idempotent: groups are upserted.
+ */
 export async function takeInEventGroups(connection: Connection): Promise<{ groups: number }> {
-  const { amazon } = connection;
-  const { db } = connection;
-  const settlements = await listSettlements(db, connection.name);
-  const untied = settlements.filter((settlement) => settlement.state !== 'tied');
-  const last = await readMark(db, connection.name, 'watched-transfers');
+  const { amazon, db, name, settings } = connection;
   const now = await amazon.time();
+  const settlements = await listSettlements(db, name);
+  const untied = settlements.filter((settlement) => settlement.state !== 'tied');
+  const last = await readMark(db, name, 'event-groups');
+  const isWhole = last === null || last > now || epochMsOf(now) - epochMsOf(last) >= DAY_MS;
   // Amazon gives this call one every two seconds: while nothing waits for its answer, once a day is often enough.
-  if (untied.length === 0 && last !== null && last <= now && epochMsOf(now) - epochMsOf(last) < DAY_MS)
-    return { groups: 0 };
-  const watched = await depositedSince(db, connection.name, addDays(now.slice(0, 10), -WATCHED_DAYS));
-  const open = [
-    ...untied,
-    ...settlements.filter((settlement) => settlement.state === 'tied' && watched.has(settlement.settlementId)),
-  ];
-  if (open.length === 0) return { groups: 0 };
-  const earliest = Math.min(...open.map((settlement) => epochMsOf(settlement.start)));
-  const groups = await amazon.listEventGroups({ startedAfter: instantOf(earliest - DAY_MS) });
-  for (const group of groups) {
-    await saveEventGroup(db, connection.name, {
-      groupId: group.id,
-      currency: group.currency,
-      total: group.total,
-      startedAt: group.start,
-      endedAt: group.end,
-      processing: group.processing,
-      beginningBalance: group.beginningBalance,
-      status: group.transferStatus,
-      transferAt: group.transferDate,
-      converted: group.convertedTotal && {
-        amount: group.convertedTotal.minor,
-        currency: group.convertedTotal.currency,
-      },
-      traceId: group.traceId,
-      accountTail: group.accountTail,
-    });
-  }
-  await writeMark(db, connection.name, 'watched-transfers', now);
+  if (!isWhole && untied.length === 0) return { groups: 0 };
+  const startedAfter = isWhole ? wholeSince(settings.cutOver, last, now) : await watchedSince(connection, now);
+  const told = await amazon.listEventGroups({ startedAfter });
+  const groups = told.filter(({ end }) => end === null || end > settings.cutOver);
+  for (const group of groups) await keepGroup(connection, group);
+  if (isWhole) await writeMark(db, name, 'event-groups', now);
+  await writeMark(db, name, 'watched-transfers', now);
   return { groups: groups.length };
+}
+
+/** At first from before the cut-over; later what may still change, and never less than what a missed look left out. */
+function wholeSince(cutOver: Instant, last: Instant | null, now: Instant): Instant {
+  const first = epochMsOf(cutOver) - LONGEST_GROUP_MS;
+  if (last === null || last > now) return instantOf(first);
+  return instantOf(Math.max(first, epochMsOf(last) - CHANGING_MS));
+}
+
+/** A day before the first of the settlements that are not tied, or were deposited of late. */
+async function watchedSince({ db, name }: Connection, now: Instant): Promise<Instant> {
+  const watched = await depositedSince(db, name, addDays(now.slice(0, 10), -WATCHED_DAYS));
+  const starts = (await listSettlements(db, name))
+    .filter(({ state, settlementId }) => state !== 'tied' || watched.has(settlementId))
+    .map(({ start }) => epochMsOf(start));
+  return instantOf(Math.min(...starts) - DAY_MS);
+}
+
+function keepGroup({ db, name }: Connection, group: EventGroup): Promise<void> {
+  return saveEventGroup(db, name, {
+    groupId: group.id,
+    currency: group.currency,
+    total: group.total,
+    startedAt: group.start,
+    endedAt: group.end,
+    processing: group.processing,
+    beginningBalance: group.beginningBalance,
+    status: group.transferStatus,
+    transferAt: group.transferDate,
+    converted: group.convertedTotal && {
+      amount: group.convertedTotal.minor,
+      currency: group.convertedTotal.currency,
+    },
+    traceId: group.traceId,
+    accountTail: group.accountTail,
+  });
 }

@@ -1,6 +1,5 @@
 import { heartbeat } from '@temporalio/activity';
 import type { ConnectionSettings } from '../../config/connection.ts';
-import { marketplaceByName } from '../../config/marketplaces.ts';
 import { mayStop } from '../../config/tax-policy.ts';
 import { isMultiChannelSale } from '../../domain/identifiers/multi-channel.ts';
 import type { RefundFact } from '../../domain/orders/order-facts.ts';
@@ -13,6 +12,7 @@ import type { Connection } from '../connection.ts';
 import { raiseNotListed } from '../payouts/leave-alone.ts';
 import { beginReading } from './begin-reading.ts';
 import { keepRefund, unknownRefunds } from './keep-refunds.ts';
+import { keepTransactions, marketplaceElsewhere } from './keep-transactions.ts';
 import { raiseDrift } from './raise-drift.ts';
 import { readPages } from './read-pages.ts';
 
@@ -20,7 +20,8 @@ import { readPages } from './read-pages.ts';
 export const OVERLAP_MS = 72 * 3_600_000;
 
 /**
- * Refunds from Finances since the last time, which tells those of the whole region. Of a sale that another system owns, and
+ * Transactions of every kind from Finances since the last time, which tells those of the whole region, in one reading of its
+ * pages: each is kept as it is told, and refunds are taken in besides. Of a sale that another system owns, and
  * of a marketplace that the connection does not list, a refund is kept and told nobody: no document of ours is ever made for
  * it. Idempotent: a transaction counts once.
  */
@@ -34,12 +35,13 @@ export async function takeInRefunds(connection: Connection): Promise<{ seen: num
     await keepRefund(connection, refund, 'left-alone', now);
   let seen = 0;
   await readPages(connection, 'refunds', begin, async (since, token) => {
-    const page = await amazon.listRefunds({ postedAfter: since, ...(token === null ? {} : { nextToken: token }) });
+    const page = await amazon.listTransactions({ postedAfter: since, ...(token === null ? {} : { nextToken: token }) });
+    await keepTransactions(connection, page.transactions);
     const ours = page.refunds
       .filter((refund) => refund.postedAt >= settings.cutOver)
       .map((refund) => withoutBadTax(settings, refund));
     for (const refund of await unknownRefunds(connection, ours)) {
-      const elsewhere = marketplaceElsewhere(settings, refund);
+      const elsewhere = marketplaceElsewhere(settings, refund.marketplaceName);
       const state = elsewhere === null ? await whoseRefund(connection, refund) : 'left-alone';
       if (elsewhere !== null) await raiseNotListed(connection, [elsewhere], `a refund of order ${refund.orderId}`);
       await keepRefund(connection, refund, state, now);
@@ -50,12 +52,6 @@ export async function takeInRefunds(connection: Connection): Promise<{ seen: num
     return { nextToken: page.nextToken, upTo: page.upTo };
   });
   return { seen };
-}
-
-/** The marketplace of a refund that the connection does not list; null for one that it lists, and where nobody knows it. */
-function marketplaceElsewhere({ marketplaces }: ConnectionSettings, { marketplaceName }: RefundFact): string | null {
-  const named = marketplaceName === null ? undefined : marketplaceByName(marketplaceName);
-  return named === undefined || marketplaces.some(({ id }) => id === named.id) ? null : named.id;
 }
 
 /**

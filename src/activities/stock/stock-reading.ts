@@ -11,7 +11,7 @@ import type { ReadingResult } from '../../contracts/stock/stock-activities.ts';
 import { makeReport } from '../intake/make-report.ts';
 import { tellDrift } from '../intake/raise-drift.ts';
 import type { Connection } from '../connection.ts';
-import { raiseUnreadableRows } from './raise-unreadable-rows.ts';
+import { raiseUnreadableRows } from '../intake/raise-unreadable-rows.ts';
 
 /** How far a reading has come, by the time of Amazon's at which it was asked for. */
 export const readMarkOf = (name: ReadingName) => `stock-${name}`;

@@ -1,7 +1,10 @@
 import type { Readable } from 'node:stream';
 import type { OrderFact, RefundFact, ShipmentFact } from '../../domain/orders/order-facts.ts';
-import type { Instant } from '../../domain/money/instant.ts';
+import type { Day, Instant } from '../../domain/money/instant.ts';
 import type { CurrencyCode } from '../../domain/money/money.ts';
+import type { FinanceTransaction } from '../../domain/period/finance-transaction.ts';
+import type { ReadAllOrders } from './read-all-orders.ts';
+import type { ToldBalance } from './read-balances.ts';
 import type { StockCalls } from './amazon-stock.ts';
 import type { DriftNotice } from './drift-notice.ts';
 
@@ -26,16 +29,19 @@ export interface AmazonClient extends StockCalls {
   /** Null when Amazon does not know the order. */
   getOrder(orderId: string): Promise<OrderFact | null>;
   /**
-   * One page of refunds (transactionType Refund, any A-to-z or chargeback refund that looks like one). A deferred refund
-   * and its release are two records with instants of their own: they share `transactionId`, and count once by it.
+   * One page of transactions: those of every kind as they are told (a deferred one and its release are two), and the refunds
+   * among them (transactionType Refund, any A-to-z or chargeback refund that looks like one), of which a deferred one and its
+   * release, with instants of their own, share `transactionId` and count once by it.
    * A page may be empty and still have a token; a window of more than 180 days is read in pieces. `upTo` of the first page
    * (of the least of all pages) is how far a listing without an end is whole.
    */
-  listRefunds(query: {
+  listTransactions(query: {
     postedAfter: Instant;
     postedBefore?: Instant;
     nextToken?: string;
-  }): Promise<{ refunds: RefundFact[]; nextToken: string | null; upTo: Instant | null; drift: DriftNotice[] }>;
+  }): Promise<TransactionsPage>;
+  /** Balances at the end of a day, each followed by those that it is made of; all pages. */
+  listBalances(query: { asOfDate: Day }): Promise<ToldBalance[]>;
   /** One page of reports; `nextToken` goes alone. `upTo` is Amazon's time when it was listed. */
   getReports(
     query: { reportTypes: string[]; createdSince: Instant } | { nextToken: string },
@@ -54,8 +60,18 @@ export interface AmazonClient extends StockCalls {
   openDocument(reportDocumentId: string): Promise<Readable>;
   /** Rows of the fulfilled-shipments report, grouped into shipments, personal data dropped. */
   readShipments(reportDocumentId: string): Promise<{ shipments: ShipmentFact[]; drift: DriftNotice[] }>;
+  /** All rows of the all-orders report by order date, personal data dropped. */
+  readAllOrders(reportDocumentId: string): Promise<ReadAllOrders>;
   /** Finances v0 groups started after an instant; all pages. */
   listEventGroups(query: { startedAfter: Instant }): Promise<EventGroup[]>;
+}
+
+export interface TransactionsPage {
+  refunds: RefundFact[];
+  transactions: FinanceTransaction[];
+  nextToken: string | null;
+  upTo: Instant | null;
+  drift: DriftNotice[];
 }
 
 /** `upTo` is Amazon's `lastUpdatedBefore`; where it leaves that out, two minutes before its answer. */

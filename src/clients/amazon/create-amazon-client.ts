@@ -1,6 +1,6 @@
 import { createHttpExchange } from '../http/http-exchange.ts';
 import { VendorClock } from '../http/vendor-clock.ts';
-import type { Instant } from '../../domain/money/instant.ts';
+import type { Day, Instant } from '../../domain/money/instant.ts';
 import type { AmazonClient, EventGroup } from './amazon-client.ts';
 import type { DriftNotice } from './drift-notice.ts';
 import { AmazonFailure } from './amazon-failure.ts';
@@ -9,7 +9,11 @@ import { firstPiece, nextPiece, readPlace, writePlace, type FinanceWindow } from
 import { openDocument } from './open-document.ts';
 import { INCLUDED_DATA, orderFactOf, orderFactsOf, ordersPage, singleOrder } from './read-orders.ts';
 import { DriftNotes } from './read-payload.ts';
-import { refundFactsOf, transactionsPage } from './read-refunds.ts';
+import { readAllOrders } from './read-all-orders.ts';
+import { balancesOf, balancesPage, type BalancesPage, type ToldBalance } from './read-balances.ts';
+import { refundFactsOf } from './read-refunds.ts';
+import { financeTransactionsOf } from './read-transactions.ts';
+import { transactionsPage } from './transaction-schema.ts';
 import {
   createdReport,
   eventGroupOf,
@@ -39,6 +43,12 @@ export interface AmazonClientOptions extends Omit<SafePartnerOptions, 'exchange'
 
 const ORDERS = '2026-01-01';
 const REPORTS = '2021-06-30';
+/** One every two seconds (model finances_2024-06-19). */
+const BALANCES = {
+  name: 'finances.listBalances',
+  version: '2024-06-19',
+  untabled: { path: '/finances/2024-06-19/balances', restoreSeconds: 2 },
+};
 
 /** Client of one seller's SP-API. It repeats nothing but a call whose token had expired. */
 export function createAmazonClient(options: AmazonClientOptions): AmazonClient {
@@ -124,7 +134,7 @@ export function createAmazonClient(options: AmazonClientOptions): AmazonClient {
       }
     },
 
-    async listRefunds({ postedAfter, postedBefore = null, nextToken }) {
+    async listTransactions({ postedAfter, postedBefore = null, nextToken }) {
       const whole = { after: postedAfter, before: postedBefore };
       const { piece, token } = nextToken
         ? readPlace(nextToken)
@@ -139,15 +149,18 @@ export function createAmazonClient(options: AmazonClientOptions): AmazonClient {
         at,
       } = await call({ name: 'finances.listTransactions', version: '2024-06-19' }, { query }, transactionsPage);
       const drift = new DriftNotes();
-      const refunds = refundFactsOf(payload.transactions ?? [], drift);
+      const entries = payload.transactions ?? [];
       const following = payload.nextToken ? piece : nextPiece(piece, whole, await time());
       return {
-        refunds,
+        refunds: refundFactsOf(entries, drift),
+        transactions: financeTransactionsOf(entries, drift),
         nextToken: following && writePlace({ piece: following, token: payload.nextToken || null }),
         upTo: wholeUpTo(at),
         drift: told(drift),
       };
     },
+
+    listBalances: ({ asOfDate }) => allBalances(call, asOfDate, options.marketplaceIds),
 
     async getReports(query) {
       // A token must go alone.
@@ -191,6 +204,8 @@ export function createAmazonClient(options: AmazonClientOptions): AmazonClient {
       return { shipments, drift: told(drift) };
     },
 
+    readAllOrders: async (reportDocumentId) => readAllOrders(await open(reportDocumentId)),
+
     async listEventGroups({ startedAfter }) {
       const whole = { after: startedAfter, before: null };
       const groups = new Map<string, EventGroup>();
@@ -227,4 +242,21 @@ async function eventGroupsOf(call: CallOperation, { after, before }: FinanceWind
     token = payload.NextToken || null;
   } while (token !== null);
   return groups;
+}
+
+/** All pages of the balances at the end of a day. */
+async function allBalances(
+  call: CallOperation,
+  asOfDate: Day,
+  marketplaceIds: readonly string[],
+): Promise<ToldBalance[]> {
+  const balances: ToldBalance[] = [];
+  let token: string | null = null;
+  do {
+    const query = { asOfDate, marketplaceIds: [...marketplaceIds], ...(token ? { nextToken: token } : {}) };
+    const answer: Dated<BalancesPage> = await call(BALANCES, { query }, balancesPage);
+    balances.push(...(answer.data.balances ?? []).flatMap((told) => balancesOf(told, asOfDate)));
+    token = answer.data.nextToken || null;
+  } while (token !== null);
+  return balances;
 }

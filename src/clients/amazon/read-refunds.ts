@@ -1,97 +1,22 @@
 /** Finances API 2024-06-19: refunds among the transactions of `listTransactions`. */
-import { z } from 'zod';
 import { sumMinor, type CurrencyCode } from '../../domain/money/money.ts';
 import type { RefundAmounts, RefundComponent, RefundFact, RefundItemFact } from '../../domain/orders/order-facts.ts';
-import { count, instant, minorOfNumber, type DriftNotes } from './read-payload.ts';
-
-/** `currencyAmount` is a JSON number (Amazon: model finances_2024-06-19, `Currency`); it arrives here as the text that was sent. */
-const amount = z
-  .looseObject({ currencyAmount: z.string(), currencyCode: z.string() })
-  .transform(({ currencyAmount, currencyCode }, context) => {
-    const minor = minorOfNumber(currencyAmount, currencyCode);
-    if (minor !== null) return { minor, currency: currencyCode };
-    context.addIssue({ code: 'custom', message: `"${currencyAmount}" is not an amount in ${currencyCode}` });
-    return z.NEVER;
-  });
-
-interface Breakdown {
-  breakdownType?: string | undefined;
-  breakdownAmount?: z.output<typeof amount> | null | undefined;
-  breakdowns?: Breakdown[] | null | undefined;
-}
-const breakdown: z.ZodType<Breakdown> = z.lazy(() =>
-  z.looseObject({
-    breakdownType: z.string().optional(),
-    breakdownAmount: amount.nullish(),
-    breakdowns: z.array(breakdown).nullish(),
-  }),
-);
-
-const context = z.looseObject({
-  sku: z.string().optional(),
-  quantityShipped: count.optional(),
-  fulfillmentNetwork: z.string().optional(),
-});
-const item = z.looseObject({
-  relatedIdentifiers: z
-    .array(
-      z.looseObject({
-        itemRelatedIdentifierName: z.string().optional(),
-        itemRelatedIdentifierValue: z.string().optional(),
-      }),
-    )
-    .nullish(),
-  breakdowns: z.array(breakdown).nullish(),
-  contexts: z.array(context).nullish(),
-});
-const transaction = z.looseObject({
-  transactionType: z.string(),
-  transactionId: z.string(),
-  transactionStatus: z.string().optional(),
-  postedDate: instant,
-  totalAmount: amount.nullish(),
-  marketplaceDetails: z.looseObject({ marketplaceName: z.string().nullish() }).nullish(),
-  relatedIdentifiers: z
-    .array(
-      z.looseObject({ relatedIdentifierName: z.string().optional(), relatedIdentifierValue: z.string().optional() }),
-    )
-    .nullish(),
-  items: z.array(item).nullish(),
-  contexts: z.array(context).nullish(),
-  breakdowns: z.array(breakdown).nullish(),
-});
-type Transaction = z.output<typeof transaction>;
-type Item = z.output<typeof item>;
-
-const transactionHead = z.looseObject({ transactionType: z.string(), transactionId: z.string().optional() });
-
-/** Pages may be empty and still carry a token (Amazon: model finances_2024-06-19, `listTransactions`). Each transaction is checked by itself: see {@link refundFactsOf}. */
-export const transactionsPage = z.looseObject({
-  payload: z.looseObject({ transactions: z.array(transactionHead).nullish(), nextToken: z.string().nullish() }),
-});
-
-const TRANSACTION_FIELDS = [
-  'sellingPartnerMetadata',
-  'relatedIdentifiers',
-  'transactionType',
-  'transactionId',
-  'transactionStatus',
-  'description',
-  'postedDate',
-  'totalAmount',
-  'marketplaceDetails',
-  'items',
-  'contexts',
-  'breakdowns',
-];
-/** Amazon: model finances_2024-06-19, `transactionStatus`; some answers write them in other cases. */
-const STATUSES = ['DEFERRED', 'RELEASED', 'DEFERRED_RELEASED'];
+import type { DriftNotes } from './read-payload.ts';
+import {
+  fulfillerOf,
+  itemOf,
+  relatedOf,
+  STATUSES,
+  transaction,
+  TRANSACTION_FIELDS,
+  type Breakdown,
+  type Transaction,
+  type TransactionHead,
+  type TransactionItem,
+} from './transaction-schema.ts';
 
 /** The refunds of a page, each transaction once. One that cannot be read is noted by its id and holds up none of the others. */
-export function refundFactsOf(
-  transactions: readonly z.output<typeof transactionHead>[],
-  drift: DriftNotes,
-): RefundFact[] {
+export function refundFactsOf(transactions: readonly TransactionHead[], drift: DriftNotes): RefundFact[] {
   const refunds = new Map<string, RefundFact>();
   for (const entry of transactions) {
     drift.unknownFields('transaction', entry, TRANSACTION_FIELDS);
@@ -114,9 +39,7 @@ function isRefund(transactionType: string): boolean {
 }
 
 function refundFactOf(entry: Transaction, drift: DriftNotes): RefundFact | null {
-  const related = (name: string) =>
-    entry.relatedIdentifiers?.find(({ relatedIdentifierName }) => relatedIdentifierName === name)
-      ?.relatedIdentifierValue;
+  const related = (name: string) => relatedOf(entry, name);
   const orderId = related('ORDER_ID');
   if (!orderId) {
     drift.note('transaction', 'a refund without an order id is left out');
@@ -151,19 +74,6 @@ function refundFactOf(entry: Transaction, drift: DriftNotes): RefundFact | null 
   };
 }
 
-const NETWORKS: Readonly<Record<string, 'AMAZON' | 'MERCHANT'>> = { AFN: 'AMAZON', MFN: 'MERCHANT' };
-
-/** By the `ProductContext` of an item, or of the transaction itself. Amazon's model gives `MFN` as an example and no list. */
-function fulfillerOf({ items, contexts }: Transaction, drift: DriftNotes): 'AMAZON' | 'MERCHANT' | null {
-  const network = [...(items ?? []).flatMap((one) => one.contexts ?? []), ...(contexts ?? [])].find(
-    ({ fulfillmentNetwork }) => fulfillmentNetwork,
-  )?.fulfillmentNetwork;
-  if (network === undefined) return null;
-  const known = NETWORKS[network.toUpperCase()];
-  if (known === undefined) drift.note('transaction.contexts', `unknown fulfillmentNetwork ${network}`);
-  return known ?? null;
-}
-
 interface ReadItems {
   items: RefundItemFact[];
   complete: boolean;
@@ -172,18 +82,14 @@ interface ReadItems {
 
 function readItems(entry: Transaction, drift: DriftNotes): ReadItems {
   // Item breakdowns may be null; with one item or none the transaction's own say the same.
-  const listed: Item[] = entry.items && entry.items.length > 0 ? entry.items : [{}];
+  const listed: TransactionItem[] = entry.items && entry.items.length > 0 ? entry.items : [{}];
   const read = listed.map((one) => {
     const own = one.breakdowns && one.breakdowns.length > 0 ? one.breakdowns : null;
     return { one, parts: readBreakdowns(own ?? (listed.length === 1 ? (entry.breakdowns ?? []) : []), drift) };
   });
   return {
     items: read.map(({ one, parts }) => ({
-      orderItemId:
-        one.relatedIdentifiers?.find(({ itemRelatedIdentifierName }) => itemRelatedIdentifierName === 'ORDER_ITEM_ID')
-          ?.itemRelatedIdentifierValue ?? null,
-      sku: one.contexts?.find(({ sku }) => sku !== undefined)?.sku ?? null,
-      quantity: one.contexts?.find(({ quantityShipped }) => quantityShipped !== undefined)?.quantityShipped ?? null,
+      ...itemOf(one),
       amounts: parts.amounts,
       ...(parts.tax === null ? {} : { tax: parts.tax }),
       ...(parts.withheld === 0n ? {} : { withheld: parts.withheld }),

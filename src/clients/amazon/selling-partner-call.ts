@@ -11,6 +11,8 @@ import type { PackageAnswer } from './safe-transport.ts';
 export interface Operation {
   name: string;
   version: string;
+  /** A read that the package's tables lack. */
+  untabled?: { path: string; restoreSeconds: number };
 }
 export interface Parameters {
   path?: Record<string, string>;
@@ -53,11 +55,13 @@ export function createCaller(partner: SellingPartner, log?: (call: AmazonCall) =
   /** Seconds until one call's worth of quota has refilled, as answers have shown it; a seller's rate may be better than the documented one. */
   const shownRestore = new Map<string, number>();
 
-  const attempt = async ({ name, version }: Operation, parameters: Parameters): Promise<PackageAnswer> => {
+  const attempt = async ({ name, version, untabled }: Operation, parameters: Parameters): Promise<PackageAnswer> => {
     try {
       // The package writes into what it is given, so each call gets its own copy.
       const answer: unknown = await partner.callAPI({
+        // The package's types want an operation in any case; it goes by the path where there is one.
         operation: name,
+        ...(untabled && { api_path: untabled.path, method: 'GET' as const, restore_rate: untabled.restoreSeconds }),
         ...structuredClone(parameters),
         options: { version, raw_result: true },
       });

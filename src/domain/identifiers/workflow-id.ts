@@ -5,6 +5,7 @@ export const payoutWorkflowId = (connection: string, settlementId: string) => `p
 export const decisionsWorkflowId = (connection: string) => `decisions:${connection}`;
 export const orderIntakeId = (connection: string) => `order-intake:${connection}`;
 export const payoutIntakeId = (connection: string) => `payout-intake:${connection}`;
+export const populationIntakeId = (connection: string) => `population-intake:${connection}`;
 export const stockId = (connection: string) => `stock:${connection}`;
 export const taxId = (connection: string) => `tax:${connection}`;
 export const closeLookId = (connection: string) => `close:${connection}`;

@@ -23,6 +23,8 @@ export interface MonthOrders {
   readAt: Instant;
   /** Of the report's bytes. */
   sha256: string;
+  /** Rows that could not be read and are in none of the orders: the population is not whole while there are any. */
+  unreadable: number;
   orders: MonthOrder[];
 }
 

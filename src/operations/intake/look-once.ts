@@ -7,6 +7,7 @@ import type { ConnectionAtWork } from '../connection-at-work.ts';
 import { waitUntilIdle } from './wait-until-idle.ts';
 import { ORDER_INTAKE } from '../../contracts/intake/order-intake.ts';
 import { CLOSE_LOOK } from '../../contracts/period/close.ts';
+import { POPULATION_INTAKE } from '../../contracts/period/population-intake.ts';
 import { RECONCILER } from '../../contracts/reconciler/reconciler.ts';
 import { STOCK } from '../../contracts/stock/stock.ts';
 import { TAX_LOOK } from '../../contracts/tax/tax-look.ts';
@@ -39,6 +40,7 @@ export async function lookOnce(context: LookContext, now: string): Promise<void>
   // After the orders, whose fulfilments the ledger's rows answer to; payouts have nothing to do with it.
   await Promise.all([
     execute(context, PAYOUT_INTAKE, now),
+    execute(context, POPULATION_INTAKE, now),
     ...(context.stock ? [execute(context, STOCK, now)] : []),
     ...(context.tax ? [execute(context, TAX_LOOK, now)] : []),
   ]);

@@ -1,4 +1,5 @@
 import type { CreateReportResponse } from '@sp-api-sdk/reports-api-2021-06-30';
+import { allOrdersReport } from './all-orders-report.ts';
 import type { Answer } from './answers.ts';
 import { denied, invalid, Refusal } from './answers.ts';
 import { documentIdOf } from './documents.ts';
@@ -13,6 +14,7 @@ import type { ReportOptions } from './stock/report-range.ts';
 import { vatTransactionsReport } from './vat/vat-transactions-report.ts';
 
 const VAT_REPORT = 'GET_VAT_TRANSACTION_DATA';
+const ALL_ORDERS_REPORT = 'GET_FLAT_FILE_ALL_ORDERS_DATA_BY_ORDER_DATE_GENERAL';
 const SHIPMENTS_REPORT = 'GET_AMAZON_FULFILLED_SHIPMENTS_DATA_GENERAL';
 
 interface ReportRequest {
@@ -69,6 +71,7 @@ export function createReport({ state, now, body }: ApiCall): Answer {
 
 function makerOf(reportType: string): (state: AmazonState, wanted: ReportRequest, now: string) => Outcome {
   if (reportType === SHIPMENTS_REPORT) return shipmentsReport;
+  if (reportType === ALL_ORDERS_REPORT) return ordersReport;
   if (reportType === VAT_REPORT) return vatReport;
   if (STOCK_REPORTS.has(reportType)) return stockReport;
   throw new Refusal(501, 'NotImplemented', `The simulator does not make reports of type ${reportType}.`);
@@ -78,6 +81,12 @@ function shipmentsReport(state: AmazonState, { start, end, marketplaceIds }: Rep
   if (Date.parse(end) - Date.parse(start) > 31 * DAY)
     return { outcome: 'FATAL', text: 'The requested range is longer than a month.\n', asked: null };
   const text = fulfilledShipmentsReport(state.world, { start, end, now, marketplaceIds });
+  return { outcome: text === null ? 'CANCELLED' : 'DONE', text, asked: null };
+}
+
+/** The all-orders reports go by no marketplace, and are exempt from the rule of half an hour (amazon.md §5.6). */
+function ordersReport({ world }: AmazonState, { start, end }: ReportRequest, now: string): Outcome {
+  const text = allOrdersReport(world, { start, end, now });
   return { outcome: text === null ? 'CANCELLED' : 'DONE', text, asked: null };
 }
 

@@ -64,6 +64,13 @@ export function marketplaceCountry(marketplaceId: string): string {
   return known.countryCode;
 }
 
+/** Zone in which the accounts of a marketplace are kept. @throws Error for an id that is none */
+export function timeZoneOf(marketplaceId: string): string {
+  const known = MARKETPLACES.find(({ id }) => id === marketplaceId);
+  if (known === undefined) throw new Error(`no marketplace is known as ${marketplaceId}`);
+  return known.timeZone;
+}
+
 const WITHOUT_TAX = ['US', 'CA', 'MX'];
 
 /** Whether prices of the order reports hold the tax: everywhere but in US, CA, MX (help page VMWEBEA58WCYAEA for JP; sellers for the EU and the UK). */

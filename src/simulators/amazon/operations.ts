@@ -7,7 +7,8 @@ import { createReport } from './create-report.ts';
 import { getReport, getReportDocument, getReports } from './reports.ts';
 import { getShipmentItems, getShipmentItemsByShipmentId, getShipments } from './stock/inbound-operations.ts';
 import { getInventorySummaries } from './stock/inventory-summaries.ts';
-import { listTransactions } from './transactions.ts';
+import { listBalances } from './finances/balances.ts';
+import { listTransactions } from './finances/transactions.ts';
 
 /** An operation of SP-API with its usage plan: tokens a second and burst, as Amazon's models state them. */
 export interface Operation {
@@ -83,6 +84,14 @@ export const OPERATIONS: readonly Operation[] = [
     rate: 0.5,
     burst: 10,
     run: listTransactions,
+  },
+  {
+    name: 'listBalances',
+    method: 'GET',
+    pattern: /^\/finances\/2024-06-19\/balances$/,
+    rate: 0.5,
+    burst: 10,
+    run: listBalances,
   },
   {
     name: 'listFinancialEventGroups',

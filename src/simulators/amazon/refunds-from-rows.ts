@@ -11,10 +11,14 @@ import type { WorldRefund } from './world.ts';
 /** A-to-z and chargeback refunds look like refunds in Finances: nothing there tells them apart. */
 const REFUND_TYPES = new Set(['refund', 'chargebackrefund', 'atozguaranteerefund']);
 
+export function isRefundType(transactionType: string): boolean {
+  return REFUND_TYPES.has(folded(transactionType));
+}
+
 /** One refund per (order id, posted instant), whether its sale is in a file or not. */
 export function refundsFromRows(settlements: readonly ReadSettlement[]): WorldRefund[] {
   return settlements.flatMap((settlement) => {
-    const rows = settlement.rows.filter((row) => REFUND_TYPES.has(folded(row.transactionType)) && row.orderId !== '');
+    const rows = settlement.rows.filter((row) => isRefundType(row.transactionType) && row.orderId !== '');
     return [...grouped(rows, (row) => `${row.orderId} ${row.postedAt}`).values()].flatMap((ofRefund) => {
       const [first] = ofRefund;
       const priced = ofRefund.some((row) =>

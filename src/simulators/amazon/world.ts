@@ -21,6 +21,10 @@ export interface AmazonWorld {
   stock?: WorldStock;
   /** What Amazon's VAT report needs; left out, the application has no role for it. */
   vat?: WorldVat;
+  /** `DD7`: Finances defers every payment until seven days after delivery; left out, some of them. */
+  deferral?: 'DD7';
+  /** Of some days (UTC) the fulfilled-shipments report has only so many shipments, the first; Finances and the all-orders report know them all. */
+  shipmentsMissed?: { days: readonly string[]; keeps: number };
   /** A clock that jumps through this world stops at multiples of this many minutes, so that facts come in batches. */
   paceMinutes?: number;
   /** A clock that jumps through this world goes on to here, though nothing is published any more. */

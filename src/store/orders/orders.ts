@@ -228,3 +228,21 @@ export async function markTold(
       db,
     );
 }
+
+/** Whether an order is known that was bought within a window, half open. */
+export async function hasOrdersBetween(
+  db: Database,
+  connection: string,
+  from: string,
+  until: string,
+): Promise<boolean> {
+  const row = await db
+    .selectFrom('orders')
+    .select('order_id')
+    .where('connection', '=', connection)
+    .where('purchased_at', '>=', from)
+    .where('purchased_at', '<', until)
+    .limit(1)
+    .executeTakeFirst();
+  return row !== undefined;
+}

@@ -11,9 +11,9 @@ export async function saveMonthOrders(
   db: Database,
   connection: string,
   period: string,
-  { askedAt, readAt, sha256, orders }: MonthOrders,
+  { askedAt, readAt, sha256, unreadable, orders }: MonthOrders,
 ): Promise<void> {
-  const report = { asked_at: askedAt, read_at: readAt, sha256, orders: factToJson(orders) };
+  const report = { asked_at: askedAt, read_at: readAt, sha256, unreadable, orders: factToJson(orders) };
   await db
     .insertInto('month_orders')
     .values({ connection, period, ...report })
@@ -25,13 +25,13 @@ export async function saveMonthOrders(
 export async function monthOrders(db: Database, connection: string, period: string): Promise<MonthOrders | null> {
   const row = await db
     .selectFrom('month_orders')
-    .select(['asked_at', 'read_at', 'sha256', 'orders'])
+    .select(['asked_at', 'read_at', 'sha256', 'unreadable', 'orders'])
     .where('connection', '=', connection)
     .where('period', '=', period)
     .executeTakeFirst();
   if (row === undefined) return null;
-  const { asked_at: askedAt, read_at: readAt, sha256 } = row;
-  return { askedAt, readAt, sha256, orders: factFromJson<MonthOrder[]>(row.orders) };
+  const { asked_at: askedAt, read_at: readAt, sha256, unreadable } = row;
+  return { askedAt, readAt, sha256, unreadable, orders: factFromJson<MonthOrder[]>(row.orders) };
 }
 
 /** Months whose report was read. */

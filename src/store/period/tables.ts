@@ -33,6 +33,7 @@ export interface MonthOrdersTable {
   asked_at: Instant;
   read_at: Instant;
   sha256: string;
+  unreadable: number;
   orders: Json;
 }
 

@@ -283,9 +283,9 @@ test('a mark that somebody sets back while a look is under way stands, and so do
   const setBack = '2026-09-02T00:00:00Z';
   const meanwhile = {
     ...client,
-    listRefunds: async (query: Parameters<AmazonClient['listRefunds']>[0]) => {
+    listTransactions: async (query: Parameters<AmazonClient['listTransactions']>[0]) => {
       await writeMark(db, settings.name, 'refunds', setBack);
-      return client.listRefunds(query);
+      return client.listTransactions(query);
     },
   };
   clock.jumpTo(Date.parse(LATER));

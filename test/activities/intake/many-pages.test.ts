@@ -100,7 +100,7 @@ describe('intake of a busy seller', () => {
     // Five pages at least, where 10 calls are free and 8 are taken.
     await writeMark(world.store.db, world.connection, 'refunds', '2026-10-07T12:00:00Z');
     for (let taken = 0; taken < 8; taken += 1)
-      await connection.amazon.listRefunds({ postedAfter: '2026-10-07T00:00:00Z' });
+      await connection.amazon.listTransactions({ postedAfter: '2026-10-07T00:00:00Z' });
     expect(await attempt(takeInRefunds)).toEqual({ seen: 205 });
     expect(await callsOf('listTransactions')).toBeGreaterThan(12);
     expect(await count('refunds')).toBe(205);

@@ -14,6 +14,7 @@ import { STATEMENT_REFUSED } from '../../../src/contracts/bank/statement-import.
 import { REPORT_REFUSED } from '../../../src/contracts/payouts/settlement-import.ts';
 import { saveFile } from '../../../src/store/files/files.ts';
 import { account as fee, report } from '../../end-to-end/report.ts';
+import { eventGroups } from '../../../src/store/payouts/event-groups.ts';
 import { startFreshPostgres, type FreshPostgres } from '../../store/fresh-postgres.ts';
 import type { AccountUnderTest } from '../account-under-test.ts';
 import {
@@ -80,13 +81,25 @@ describe('what Amazon tells is kept once', () => {
     expect(await account.run(takeInSettlements)).toEqual({ found: 1 });
   });
 
-  test('takeInEventGroups: while a payout is not tied its transfers are looked at, where there is none nothing is asked', async () => {
-    expect(await account.run(takeInEventGroups)).toEqual({ groups: 0 });
+  test('takeInEventGroups: all since the cut-over once a day, and while a payout is not tied its transfers each time', async () => {
+    expect(await twice(() => account.run(takeInEventGroups))).toEqual([{ groups: 2 }, { groups: 0 }]);
     await account.run(takeInSettlements);
-    const [first, second] = await twice(() => account.run(takeInEventGroups));
-    expect(first!.groups).toBeGreaterThanOrEqual(2);
-    expect(second).toEqual(first);
-    expect(await count('event_groups')).toBe(first!.groups);
+    expect(await twice(() => account.run(takeInEventGroups))).toEqual([{ groups: 2 }, { groups: 2 }]);
+    expect(await count('event_groups')).toBe(2);
+    const [first] = await eventGroups(postgres.store.db, account.name);
+    expect(first).toMatchObject({ processing: 'Closed', beginningBalance: 0n, total: 2002n });
+  });
+
+  test('takeInEventGroups: open ones too, but none that ended before the cut-over', async () => {
+    await account.close();
+    account = await openWorkedExample(postgres, {
+      now: '2026-11-05T12:00:00Z',
+      settings: { cutOver: '2026-10-29T20:00:00Z' },
+    });
+    expect(await account.run(takeInEventGroups)).toEqual({ groups: 1 });
+    expect(await eventGroups(postgres.store.db, account.name)).toMatchObject([
+      { processing: 'Open', endedAt: null, beginningBalance: 2000n },
+    ]);
   });
 });
 

@@ -119,7 +119,7 @@ describe('orders', () => {
 
 describe('refunds', () => {
   test('carry signed amounts without tax and fees', async () => {
-    const { refunds, drift } = await client.listRefunds({ postedAfter: '2026-03-01T00:00:00Z' });
+    const { refunds, drift } = await client.listTransactions({ postedAfter: '2026-03-01T00:00:00Z' });
     expect(drift).toEqual([]);
     expect(refunds).toEqual([
       {
@@ -148,7 +148,7 @@ describe('refunds', () => {
     let token: string | null = null;
     let pages = 0;
     do {
-      const page: Awaited<ReturnType<AmazonClient['listRefunds']>> = await client.listRefunds({
+      const page: Awaited<ReturnType<AmazonClient['listTransactions']>> = await client.listTransactions({
         postedAfter: '2025-01-01T00:00:00Z',
         ...(token ? { nextToken: token } : {}),
       });

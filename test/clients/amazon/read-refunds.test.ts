@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { DriftNotes, minorOfNumber } from '../../../src/clients/amazon/read-payload.ts';
-import { refundFactsOf, transactionsPage } from '../../../src/clients/amazon/read-refunds.ts';
+import { refundFactsOf } from '../../../src/clients/amazon/read-refunds.ts';
+import { transactionsPage } from '../../../src/clients/amazon/transaction-schema.ts';
 import { parseJsonNumbersAsText } from '../../../src/clients/http/json-text.ts';
 
 /** A node of the tree, as JSON text, so that amounts stand as Amazon writes them. */

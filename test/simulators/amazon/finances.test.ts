@@ -117,7 +117,9 @@ describe('listTransactions', () => {
       ...refund,
       transactionId: `R-${String(index).padStart(3, '0')}`,
     }));
-    const own = await startAt('2026-03-16T00:00:00Z', { world: smallWorld({ refunds, shipments: [] }) });
+    const own = await startAt('2026-03-16T00:00:00Z', {
+      world: smallWorld({ refunds, shipments: [], settlements: [] }),
+    });
     const query = `${TRANSACTIONS}?postedAfter=2026-03-01T00:00:00Z`;
     const sizes: number[] = [];
     const seen: string[] = [];
@@ -141,6 +143,7 @@ describe('listTransactions', () => {
     const world = smallWorld({
       orders: [order(orderId)],
       refunds: [],
+      settlements: [],
       shipments: smallWorld().shipments.map((shipment) => ({ ...shipment, orderId })),
     });
     const own = await startAt('2026-03-04T00:00:00Z', { world });

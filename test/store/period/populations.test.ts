@@ -139,6 +139,7 @@ test('orders of a month are null until its report was read, and the last reading
     askedAt: '2026-11-03T08:00:00Z',
     readAt: '2026-11-03T08:01:00Z',
     sha256: 'ab',
+    unreadable: 1,
     orders: [
       {
         orderId: '114-1',

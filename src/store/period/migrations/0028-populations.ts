@@ -18,7 +18,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     where status = 'DEFERRED' or (status = 'RELEASED' and group_id is null)`.execute(db);
   await sql`
     create table month_orders (
-      connection text not null, period text not null, asked_at text not null, read_at text not null, sha256 text not null, orders jsonb not null,
+      connection text not null, period text not null, asked_at text not null, read_at text not null, sha256 text not null, unreadable integer not null, orders jsonb not null,
       primary key (connection, period)
     )`.execute(db);
   await sql`

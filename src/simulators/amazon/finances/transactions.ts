@@ -1,7 +1,7 @@
-import type { Answer } from './answers.ts';
-import { invalid } from './answers.ts';
-import { DAY } from './instants.ts';
-import type { ApiCall } from './request.ts';
+import type { Answer } from '../answers.ts';
+import { invalid } from '../answers.ts';
+import { DAY } from '../instants.ts';
+import type { ApiCall } from '../request.ts';
 import {
   instantParam,
   openToken,
@@ -9,11 +9,15 @@ import {
   refuseYoungerThanTwoMinutes,
   sealToken,
   twoMinutesAgo,
-} from './request.ts';
+} from '../request.ts';
 import { paymentOf, paymentStatus, paymentTransaction } from './payment-transaction.ts';
 import { refundTransaction } from './refund-transaction.ts';
-import type { AmazonState } from './state.ts';
+import type { AmazonState } from '../state.ts';
+import { otherTransaction, otherTransactions } from './other-transactions.ts';
+import { salesOf, type Sale } from './sales.ts';
+import { refundKey, settledRows } from './settled-rows.ts';
 import { settlementAt } from './transaction-parts.ts';
+import type { AmazonWorld } from '../world.ts';
 import type { Transaction } from './transaction-model.ts';
 
 const PAGE_SIZE = 50;
@@ -58,10 +62,7 @@ export function listTransactions({ state, now, query }: ApiCall): Answer {
           record.postedAt < upper &&
           (marketplaceId === null || record.marketplaceId === marketplaceId) &&
           (status === null || record.status(asOf) === status) &&
-          (related === null ||
-            (related.name === 'ORDER_ID'
-              ? record.orderId
-              : settlementAt(state.world, record.currency, record.postedAt)?.group.id) === related.value),
+          (related === null || (related.name === 'ORDER_ID' ? record.orderId : record.groupId(asOf)) === related.value),
       );
 
   const offset = token?.offset ?? 0;
@@ -80,60 +81,75 @@ export function listTransactions({ state, now, query }: ApiCall): Answer {
 }
 
 /** What is known of a transaction before its view is built: enough to search by. */
-interface TransactionRecord {
+export interface TransactionRecord {
   publishedAt: string;
   postedAt: string;
   transactionId: string;
-  orderId: string;
+  orderId: string | null;
   marketplaceId: string;
   currency: string;
   status: (now: string) => Transaction['transactionStatus'];
+  /** Null while it is in none. */
+  groupId: (now: string) => string | null;
   view: (now: string) => Transaction;
 }
 
 const known = new WeakMap<AmazonState, TransactionRecord[]>();
 
 /** All transactions of the world, published or not, in order of posting; made once. */
-function recordsOf(state: AmazonState): TransactionRecord[] {
+export function recordsOf(state: AmazonState): TransactionRecord[] {
   const made = known.get(state);
   if (made) return made;
-  const { world } = state;
-  const refunds = world.refunds.map((refund): TransactionRecord => ({
-    ...refund,
-    status: () => 'RELEASED',
-    view: (now) => refundTransaction(world, refund, now),
-  }));
-  const payments = world.shipments.flatMap((shipment): TransactionRecord[] => {
-    const order = state.ordersById.get(shipment.orderId);
-    // Multi-Channel orders bring fees but no payment.
-    if (!order || order.channel !== 'AMAZON') return [];
-    const payment = paymentOf(shipment);
-    const { orderId, marketplaceId, currency } = order;
-    const record = (
-      which: 'payment' | 'release',
-      publishedAt: string,
-      postedAt: string,
-      transactionId: string,
-    ): TransactionRecord => ({
-      publishedAt,
-      postedAt,
-      transactionId,
-      orderId,
-      marketplaceId,
-      currency,
-      status: (now) => paymentStatus(payment, which, now),
-      view: (now) => paymentTransaction(world, shipment, order, which, now),
-    });
-    const first = record('payment', shipment.publishedAt, payment.shippedAt, payment.transactionId);
-    return payment.deferred
-      ? [first, record('release', payment.releasedAt, payment.releasedAt, payment.releaseId)]
-      : [first];
-  });
-  const records = [...refunds, ...payments].sort((a, b) =>
+  const records = [
+    ...refundRecords(state.world),
+    ...salesOf(state.world).flatMap((sale) => saleRecords(state.world, sale)),
+    ...otherTransactions(state.world).map((other): TransactionRecord => ({
+      ...other,
+      status: () => 'RELEASED',
+      groupId: () => other.settlement.group.id,
+      view: (now) => otherTransaction(state.world, other, now),
+    })),
+  ].sort((a, b) =>
     a.postedAt === b.postedAt ? (a.transactionId < b.transactionId ? -1 : 1) : a.postedAt < b.postedAt ? -1 : 1,
   );
   known.set(state, records);
   return records;
+}
+
+function refundRecords(world: AmazonWorld): TransactionRecord[] {
+  const { refunds } = settledRows(world);
+  return world.refunds.map((refund): TransactionRecord => {
+    const settlement =
+      refunds.get(refundKey(refund.orderId, refund.postedAt))?.[0]?.settlement ??
+      settlementAt(world, refund.currency, refund.postedAt);
+    return {
+      ...refund,
+      status: () => 'RELEASED',
+      groupId: () => settlement?.group.id ?? null,
+      view: (now) => refundTransaction(world, refund, settlement, now),
+    };
+  });
+}
+
+function saleRecords(world: AmazonWorld, sale: Sale): TransactionRecord[] {
+  const payment = paymentOf(world, sale);
+  const record = (
+    which: 'payment' | 'release',
+    published: Pick<TransactionRecord, 'publishedAt' | 'postedAt' | 'transactionId'>,
+  ) => ({
+    ...sale,
+    ...published,
+    status: (now: string) => paymentStatus(payment, which, now),
+    groupId: (now: string) =>
+      paymentStatus(payment, which, now) === 'DEFERRED' ? null : (sale.settlement?.group.id ?? null),
+    view: (now: string) => paymentTransaction(world, sale, payment, which, now),
+  });
+  const { publishedAt, postedAt, transactionId } = sale;
+  const { releasedAt, releaseId } = payment;
+  const first = record('payment', { publishedAt, postedAt, transactionId });
+  return payment.deferred
+    ? [first, record('release', { publishedAt: releasedAt, postedAt: releasedAt, transactionId: releaseId })]
+    : [first];
 }
 
 function relatedIdentifier(query: URLSearchParams): { name: string; value: string } | null {

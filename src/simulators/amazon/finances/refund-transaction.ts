@@ -1,10 +1,15 @@
-import { seededCode } from './seeded.ts';
+import { seededCode } from '../seeded.ts';
 import { commonParts, transactionItem, type Leaf } from './transaction-parts.ts';
 import type { Transaction } from './transaction-model.ts';
-import type { AmazonWorld, WorldRefund } from './world.ts';
+import type { AmazonWorld, WorldRefund, WorldSettlement } from '../world.ts';
 
 /** A refund. The words of its breakdowns are our reading: Amazon's model leaves them open (see docs/simulator-differences.md). */
-export function refundTransaction(world: AmazonWorld, refund: WorldRefund, now: string): Transaction {
+export function refundTransaction(
+  world: AmazonWorld,
+  refund: WorldRefund,
+  settlement: WorldSettlement | null,
+  now: string,
+): Transaction {
   const items = refund.items.map((item, index) =>
     transactionItem(
       world,
@@ -34,7 +39,7 @@ export function refundTransaction(world: AmazonWorld, refund: WorldRefund, now: 
     ),
   );
   return {
-    ...commonParts(world, refund, items, now, [
+    ...commonParts(world, { ...refund, settlement }, items, now, [
       { relatedIdentifierName: 'REFUND_ID', relatedIdentifierValue: seededCode(refund.transactionId, 12) },
     ]),
     transactionType: 'Refund',

@@ -1,11 +1,11 @@
 /** What transactions of every type share: identifiers, items with their breakdowns, the sums over them. */
-import { isZero, sumOf } from './decimal.ts';
-import { JsonDecimal } from './json.ts';
+import { isZero, sumOf } from '../decimal.ts';
+import { JsonDecimal } from '../json.ts';
 import type { Breakdown, Currency, Transaction, TransactionItem } from './transaction-model.ts';
-import type { AmazonWorld, WorldRefund, WorldSettlement } from './world.ts';
+import type { AmazonWorld, WorldRefund, WorldSettlement } from '../world.ts';
 
-/** One amount of an item: the group that it stands in, its leaf, its signed amount. */
-export type Leaf = readonly [group: string, leaf: string, amount: string];
+/** One amount of an item: the group that it stands in, its leaf, its signed amount; a fee has its `Base` below the leaf. */
+export type Leaf = readonly [group: string, leaf: string, amount: string, part?: string];
 
 /** The settlement whose period holds an instant: its group is told at once, its settlement id once it is closed. */
 export function settlementAt(world: AmazonWorld, currency: string, instant: string): WorldSettlement | null {
@@ -18,7 +18,15 @@ export function settlementAt(world: AmazonWorld, currency: string, instant: stri
 
 export function commonParts(
   world: AmazonWorld,
-  source: { orderId: string; postedAt: string; marketplaceId: string; marketplaceName: string; currency: string },
+  source: {
+    orderId: string | null;
+    postedAt: string;
+    marketplaceId: string;
+    marketplaceName: string;
+    currency: string;
+    /** Left out: the one whose period holds its instant. */
+    settlement?: WorldSettlement | null;
+  },
   items: TransactionItem[],
   now: string,
   more: Transaction['relatedIdentifiers'],
@@ -33,7 +41,8 @@ export function commonParts(
   | 'contexts'
   | 'breakdowns'
 > {
-  const settlement = settlementAt(world, source.currency, source.postedAt);
+  const settlement =
+    source.settlement === undefined ? settlementAt(world, source.currency, source.postedAt) : source.settlement;
   return {
     sellingPartnerMetadata: {
       sellingPartnerId: world.sellerId,
@@ -41,7 +50,9 @@ export function commonParts(
       marketplaceId: source.marketplaceId,
     },
     relatedIdentifiers: [
-      { relatedIdentifierName: 'ORDER_ID', relatedIdentifierValue: source.orderId },
+      ...(source.orderId === null
+        ? []
+        : [{ relatedIdentifierName: 'ORDER_ID', relatedIdentifierValue: source.orderId }]),
       ...more,
       ...(settlement
         ? [{ relatedIdentifierName: 'FINANCIAL_EVENT_GROUP_ID', relatedIdentifierValue: settlement.group.id }]
@@ -96,7 +107,9 @@ export function transactionItem(
           currency,
         ),
         currency,
-        members.map(([, leaf, amount]) => breakdown(leaf, amount, currency, [])),
+        members.map(([, leaf, amount, part]) =>
+          breakdown(leaf, amount, currency, part === undefined ? [] : [breakdown(part, amount, currency, [])]),
+        ),
       );
     }),
     contexts: [
@@ -135,6 +148,36 @@ function salesAndExpenses(items: readonly TransactionItem[], currency: string): 
         ),
       );
     });
+}
+
+/** A transaction's own tree from the names down to each amount: what is taken under `Expenses`, what is given under `Sales`. */
+export function pathTree(
+  parts: readonly { path: readonly string[]; amount: string }[],
+  currency: string,
+): { total: Currency; breakdowns: Breakdown[] } {
+  const total = sumOf(
+    parts.map(({ amount }) => amount),
+    currency,
+  );
+  const root = total.startsWith('-') ? 'Expenses' : 'Sales';
+  return {
+    total: currencyOf(total, currency),
+    breakdowns: nested(
+      parts.map(({ path, amount }) => ({ path: [root, ...path], amount })),
+      currency,
+    ),
+  };
+}
+
+function nested(parts: readonly { path: readonly string[]; amount: string }[], currency: string): Breakdown[] {
+  const names = [...new Set(parts.flatMap(({ path: [name] }) => name ?? []))];
+  return names.map((name) => {
+    const below = parts
+      .filter(({ path }) => path[0] === name)
+      .map(({ path, amount }) => ({ path: path.slice(1), amount }));
+    const amounts = below.map(({ amount }) => amount);
+    return breakdown(name, sumOf(amounts, currency), currency, nested(below, currency));
+  });
 }
 
 function breakdown(breakdownType: string, amount: string, currency: string, breakdowns: Breakdown[]): Breakdown {

@@ -1,4 +1,4 @@
-import type { JsonDecimal } from './json.ts';
+import type { JsonDecimal } from '../json.ts';
 
 /** A transaction as Finances 2024-06-19 shows it; members by Amazon's model of that version. */
 export interface Transaction {
