@@ -45,6 +45,8 @@ const booked = async () =>
       "SELECT t.memo AS memo, TO_CHAR(t.trandate, 'YYYY-MM-DD') AS day, a.acctnumber AS account, tl.foreignamount AS amount FROM transactionline tl JOIN transaction t ON t.id = tl.transaction JOIN account a ON a.id = tl.expenseaccount WHERE t.type = 'Journal' ORDER BY t.id, tl.id",
     )
   ).map(({ memo, day, account: number, amount }) => [memo, day, number, Number(amount)]);
+const shut = (month: string, closed: boolean) =>
+  account.netsuitePage('POST', '/admin/periods', { month, closed, allLocked: closed, arLocked: closed });
 const tie = (month: string) => account.run(readTaxTie, { month });
 
 test('is written down once, posted on the accounts of both tax items, dated the decision, and tied in both', async () => {
@@ -143,22 +145,52 @@ test('is refused, and nothing is stored', async () => {
 test('in a closed period waits for a person, and goes on when it is open', async () => {
   await open();
   await move();
-  await account.netsuitePage('POST', '/admin/periods', {
-    month: '2026-11',
-    closed: true,
-    allLocked: true,
-    arLocked: true,
-  });
+  await shut('2026-11', true);
   // Periods are kept for a minute: the first attempt hears of it from NetSuite, the next one asks anew.
   await expect(account.run(postTaxJournals)).rejects.toMatchObject({ type: 'NETSUITE_PERIOD' });
   expect(await account.run(postTaxJournals)).toEqual({ posted: 0, stopped: 1 });
   expect(await account.open()).toEqual(['period-closed']);
-  await account.netsuitePage('POST', '/admin/periods', {
-    month: '2026-11',
-    closed: false,
-    allLocked: false,
-    arLocked: false,
-  });
+  await shut('2026-11', false);
   expect(await account.run(postTaxJournals)).toEqual({ posted: 1, stopped: 0 });
   expect(await account.open()).toEqual([]);
+});
+
+test('in a closed period under first-open-day is booked on that day, says its own, and counts in that month', async () => {
+  await open({ closedPeriod: 'first-open-day' });
+  await shut('2026-11', true);
+  await move();
+  await expect(account.run(postTaxJournals)).rejects.toMatchObject({ type: 'NETSUITE_PERIOD' });
+  expect(await account.run(postTaxJournals)).toEqual({ posted: 1, stopped: 0 });
+  const memo = `FTX ${ORDER}-m1 1 · VAT of order ${ORDER} from GB to DE`;
+  expect(
+    (await booked()).map(([said, ...rest]) => [
+      String(said).startsWith(memo),
+      String(said).includes('2026-11-20'),
+      ...rest,
+    ]),
+  ).toEqual([
+    [true, true, '2026-12-01', '2211', 20],
+    [true, true, '2026-12-01', '2212', -20],
+  ]);
+  expect(await tie('2026-11')).toEqual([]);
+  expect(await tie('2026-12')).toMatchObject([
+    { jurisdiction: 'DE', documents: '20.00', booked: '20.00', ties: true },
+    { jurisdiction: 'GB', documents: '-20.00', booked: '-20.00', ties: true },
+  ]);
+  expect(await account.open()).toEqual([]);
+});
+
+test('under posting: plan is written down and in no account; once live it is posted by itself', async () => {
+  await open({ posting: 'plan' });
+  const journal = `AMZ_${account.name}_FTX_${ORDER}-m1_1`;
+  expect(await move()).toMatchObject({ document: journal });
+  expect(await account.run(postTaxJournals)).toEqual({ posted: 0, stopped: 0 });
+  expect([account.writes(), await account.open(), await tie('2026-11')]).toEqual([[], [], []]);
+  account.connection.settings.posting = 'live';
+  await bill(account, ORDER);
+  expect(await account.run(postTaxJournals)).toEqual({ posted: 1, stopped: 0 });
+  expect((await booked()).map(([, ...rest]) => rest)).toEqual([
+    ['2026-11-20', '2211', 20],
+    ['2026-11-20', '2212', -20],
+  ]);
 });
