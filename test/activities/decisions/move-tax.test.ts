@@ -2,12 +2,15 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, expect, test } from '@jest/globals';
 import { decideMoveTax } from '../../../src/activities/decisions/move-tax.ts';
+import { postCreditMemo } from '../../../src/activities/orders/post-refund.ts';
 import { postTaxJournals } from '../../../src/activities/tax/post-tax-journals.ts';
 import { readTaxTie } from '../../../src/activities/tax/read-tax-tie.ts';
+import { loadRefunds } from '../../../src/store/orders/refunds.ts';
 import { movesOfOrders } from '../../../src/store/tax/tax-moves.ts';
 import { startFreshPostgres, type FreshPostgres } from '../../store/fresh-postgres.ts';
 import type { AccountUnderTest } from '../account-under-test.ts';
 import { alsoInGermany, bill, openTaxed, sales, settled } from '../tax/uk-sales.ts';
+import { refund } from '../../end-to-end/report.ts';
 import { takeEverythingIn } from '../worked-example.ts';
 
 const ORDER = '202-1000031-0000001';
@@ -192,5 +195,39 @@ test('under posting: plan is written down and in no account; once live it is pos
   expect((await booked()).map(([, ...rest]) => rest)).toEqual([
     ['2026-11-20', '2211', 20],
     ['2026-11-20', '2212', -20],
+  ]);
+});
+
+// On 2 November 50.00 with 10.00 is given back; of that, 20.00 with 4.00 is Germany's.
+test('of a part of a refund credits where the refund was and debits where it goes; more than it gave back is refused', async () => {
+  const back = refund(
+    { marketplace: 'Amazon.co.uk', order: ORDER, at: '2026-11-02T12:00:00Z', item: '91000', sku: 'POT', quantity: 1 },
+    [
+      ['ItemPrice', 'Principal', '-50.00'],
+      ['ItemPrice', 'Tax', '-10.00'],
+    ],
+  );
+  account = await openTaxed(postgres, [settled([...sales([ORDER]), ...back], '60.00')], {
+    tax: BOTH,
+    world: alsoInGermany,
+  });
+  await takeEverythingIn(account);
+  await bill(account, ORDER);
+  const [told] = await loadRefunds(account.connection.db, account.name, ORDER);
+  expect(await account.run(postCreditMemo, { orderId: ORDER, refund: told!.key })).toMatchObject({ result: 'done' });
+  const part = { net: '-20.00', tax: '-4.00' };
+  expect(await move(part)).toMatchObject({
+    detail: `−4.00 GBP of tax on −20.00 GBP of order ${ORDER} moved from GB to DE: journal FTX ${ORDER}-m1`,
+  });
+  await expect(move({ net: '-50.00', tax: '-10.00' })).rejects.toMatchObject({ type: 'TAX_REFUSED' });
+  expect(await account.run(postTaxJournals)).toEqual({ posted: 1, stopped: 0 });
+  expect((await booked()).map(([, ...rest]) => rest)).toEqual([
+    ['2026-11-20', '2211', -4],
+    ['2026-11-20', '2212', 4],
+  ]);
+  expect(await tie('2026-11')).toMatchObject([
+    { jurisdiction: 'DE', documents: '-4.00', booked: '-4.00', ties: true },
+    // −10.00 of the memo and 4.00 of the move.
+    { jurisdiction: 'GB', documents: '-6.00', booked: '-6.00', ties: true },
   ]);
 });
