@@ -100,7 +100,15 @@ const OF_SALES_AND_REFUNDS: readonly FinancesRule[] = [
     OF_ORDERS,
     [
       'Tax',
-      ...within('Tax', ['OurPriceTax', 'ShippingTax', 'GiftwrapTax', 'TaxDiscount', 'ShippingTaxDiscount', 'Base']),
+      ...within('Tax', [
+        'OurPriceTax',
+        'ShippingTax',
+        'GiftwrapTax',
+        'CODTax',
+        'TaxDiscount',
+        'ShippingTaxDiscount',
+        'Base',
+      ]),
       ...['ProductCharges', 'Shipping', 'GiftWrap', 'PromoRebates'].map((group) => `${group}/Tax`),
       ...['TaxDiscount', 'ShippingTaxDiscount'].map((name) => `PromoRebates/${name}`),
       'RestockingFee/RestockingDeductionTax',

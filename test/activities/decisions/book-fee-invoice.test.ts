@@ -1,7 +1,9 @@
 /** The decision that enters one of Amazon's invoices for fees, and its journal: once per number, dated the invoice. */
-import { afterAll, afterEach, beforeAll, expect, test } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import { decideBookFeeInvoice } from '../../../src/activities/decisions/book-fee-invoice.ts';
 import { postTaxJournals } from '../../../src/activities/tax/post-tax-journals.ts';
+import { lastDayOfMonth } from '../../../src/domain/money/instant.ts';
+import { invoicesBookedIn } from '../../../src/store/tax/fee-invoices.ts';
 import { accountsByRole } from '../../../src/local/demo-month/chart-of-accounts.ts';
 import { startFreshPostgres, type FreshPostgres } from '../../store/fresh-postgres.ts';
 import type { AccountUnderTest } from '../account-under-test.ts';
@@ -26,10 +28,10 @@ beforeAll(async () => {
 afterAll(() => postgres?.stop());
 afterEach(() => account?.close());
 
-async function open(tax: object = {}): Promise<void> {
+async function open(tax: object = {}, more: object = {}): Promise<void> {
   account = await openTaxed(postgres, [settled(sales(['202-1000041-0000001']), '120.00')], {
     tax: { ...GB_TAX, feeInvoices: 'ours', ...tax },
-    settings: { accounts: { ...accountsByRole(['GBP'], ['GB']), 'input-tax:GB': '1290' } },
+    settings: { accounts: { ...accountsByRole(['GBP'], ['GB']), 'input-tax:GB': '1290' }, ...more },
     seed: (seed) => ({
       ...seed,
       accounts: [...seed.accounts, { number: '1290', name: 'Input VAT GB', type: 'OthCurrAsset' }],
@@ -114,4 +116,52 @@ test('is refused where Amazon’s invoices are entered in NetSuite: their tax wo
     message: expect.stringMatching(/vendor bills .* reclaim their tax twice/),
   });
   expect(await documents()).toBe(0);
+});
+
+describe('its journal, where October is closed,', () => {
+  const shut = (closed: boolean) =>
+    account.netsuitePage('POST', '/admin/periods', { month: '2026-10', closed, allLocked: closed, arLocked: closed });
+  const report = async (month: string) => {
+    const { db } = account.connection;
+    const from = `${month}-01`;
+    return (await invoicesBookedIn(db, account.name, { from, to: lastDayOfMonth(from) })).map(
+      ({ number, booked: day }) => [number, day],
+    );
+  };
+
+  test('waits for a person, and goes on when it is open', async () => {
+    await open();
+    await shut(true);
+    await enter();
+    expect(await account.run(postTaxJournals)).toEqual({ posted: 0, stopped: 1 });
+    expect(await account.open()).toEqual(['period-closed']);
+    await shut(false);
+    expect(await account.run(postTaxJournals)).toEqual({ posted: 1, stopped: 0 });
+    expect([await account.open(), await report('2026-10')]).toEqual([[], [['UK-AEU-2026-1234', '2026-10-31']]]);
+  });
+
+  test('is booked on the first open day under first-open-day, and is of that month', async () => {
+    await open({}, { closedPeriod: 'first-open-day' });
+    await shut(true);
+    await enter();
+    expect(await account.run(postTaxJournals)).toEqual({ posted: 1, stopped: 0 });
+    expect((await booked()).map(([, ...rest]) => rest)).toEqual([
+      ['2026-11-01', '1290', 8],
+      ['2026-11-01', '6110', -8],
+    ]);
+    expect([await report('2026-10'), await report('2026-11')]).toEqual([[], [['UK-AEU-2026-1234', '2026-11-01']]]);
+  });
+});
+
+test('under posting: plan it is written down and in no account; once live it is posted by itself', async () => {
+  await open({}, { posting: 'plan' });
+  await enter();
+  expect(await account.run(postTaxJournals)).toEqual({ posted: 0, stopped: 0 });
+  expect([account.writes(), await booked(), await account.open()]).toEqual([[], [], []]);
+  account.connection.settings.posting = 'live';
+  expect(await account.run(postTaxJournals)).toEqual({ posted: 1, stopped: 0 });
+  expect((await booked()).map(([, ...rest]) => rest)).toEqual([
+    ['2026-10-31', '1290', 8],
+    ['2026-10-31', '6110', -8],
+  ]);
 });

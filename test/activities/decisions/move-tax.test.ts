@@ -2,12 +2,15 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, expect, test } from '@jest/globals';
 import { decideMoveTax } from '../../../src/activities/decisions/move-tax.ts';
+import { postCreditMemo } from '../../../src/activities/orders/post-refund.ts';
 import { postTaxJournals } from '../../../src/activities/tax/post-tax-journals.ts';
 import { readTaxTie } from '../../../src/activities/tax/read-tax-tie.ts';
+import { loadRefunds } from '../../../src/store/orders/refunds.ts';
 import { movesOfOrders } from '../../../src/store/tax/tax-moves.ts';
 import { startFreshPostgres, type FreshPostgres } from '../../store/fresh-postgres.ts';
 import type { AccountUnderTest } from '../account-under-test.ts';
 import { alsoInGermany, bill, openTaxed, sales, settled } from '../tax/uk-sales.ts';
+import { refund } from '../../end-to-end/report.ts';
 import { takeEverythingIn } from '../worked-example.ts';
 
 const ORDER = '202-1000031-0000001';
@@ -45,6 +48,8 @@ const booked = async () =>
       "SELECT t.memo AS memo, TO_CHAR(t.trandate, 'YYYY-MM-DD') AS day, a.acctnumber AS account, tl.foreignamount AS amount FROM transactionline tl JOIN transaction t ON t.id = tl.transaction JOIN account a ON a.id = tl.expenseaccount WHERE t.type = 'Journal' ORDER BY t.id, tl.id",
     )
   ).map(({ memo, day, account: number, amount }) => [memo, day, number, Number(amount)]);
+const shut = (month: string, closed: boolean) =>
+  account.netsuitePage('POST', '/admin/periods', { month, closed, allLocked: closed, arLocked: closed });
 const tie = (month: string) => account.run(readTaxTie, { month });
 
 test('is written down once, posted on the accounts of both tax items, dated the decision, and tied in both', async () => {
@@ -143,22 +148,86 @@ test('is refused, and nothing is stored', async () => {
 test('in a closed period waits for a person, and goes on when it is open', async () => {
   await open();
   await move();
-  await account.netsuitePage('POST', '/admin/periods', {
-    month: '2026-11',
-    closed: true,
-    allLocked: true,
-    arLocked: true,
-  });
+  await shut('2026-11', true);
   // Periods are kept for a minute: the first attempt hears of it from NetSuite, the next one asks anew.
   await expect(account.run(postTaxJournals)).rejects.toMatchObject({ type: 'NETSUITE_PERIOD' });
   expect(await account.run(postTaxJournals)).toEqual({ posted: 0, stopped: 1 });
   expect(await account.open()).toEqual(['period-closed']);
-  await account.netsuitePage('POST', '/admin/periods', {
-    month: '2026-11',
-    closed: false,
-    allLocked: false,
-    arLocked: false,
-  });
+  await shut('2026-11', false);
   expect(await account.run(postTaxJournals)).toEqual({ posted: 1, stopped: 0 });
   expect(await account.open()).toEqual([]);
+});
+
+test('in a closed period under first-open-day is booked on that day, says its own, and counts in that month', async () => {
+  await open({ closedPeriod: 'first-open-day' });
+  await shut('2026-11', true);
+  await move();
+  await expect(account.run(postTaxJournals)).rejects.toMatchObject({ type: 'NETSUITE_PERIOD' });
+  expect(await account.run(postTaxJournals)).toEqual({ posted: 1, stopped: 0 });
+  const memo = `FTX ${ORDER}-m1 1 · VAT of order ${ORDER} from GB to DE`;
+  expect(
+    (await booked()).map(([said, ...rest]) => [
+      String(said).startsWith(memo),
+      String(said).includes('2026-11-20'),
+      ...rest,
+    ]),
+  ).toEqual([
+    [true, true, '2026-12-01', '2211', 20],
+    [true, true, '2026-12-01', '2212', -20],
+  ]);
+  expect(await tie('2026-11')).toEqual([]);
+  expect(await tie('2026-12')).toMatchObject([
+    { jurisdiction: 'DE', documents: '20.00', booked: '20.00', ties: true },
+    { jurisdiction: 'GB', documents: '-20.00', booked: '-20.00', ties: true },
+  ]);
+  expect(await account.open()).toEqual([]);
+});
+
+test('under posting: plan is written down and in no account; once live it is posted by itself', async () => {
+  await open({ posting: 'plan' });
+  const journal = `AMZ_${account.name}_FTX_${ORDER}-m1_1`;
+  expect(await move()).toMatchObject({ document: journal });
+  expect(await account.run(postTaxJournals)).toEqual({ posted: 0, stopped: 0 });
+  expect([account.writes(), await account.open(), await tie('2026-11')]).toEqual([[], [], []]);
+  account.connection.settings.posting = 'live';
+  await bill(account, ORDER);
+  expect(await account.run(postTaxJournals)).toEqual({ posted: 1, stopped: 0 });
+  expect((await booked()).map(([, ...rest]) => rest)).toEqual([
+    ['2026-11-20', '2211', 20],
+    ['2026-11-20', '2212', -20],
+  ]);
+});
+
+// On 2 November 50.00 with 10.00 is given back; of that, 20.00 with 4.00 is Germany's.
+test('of a part of a refund credits where the refund was and debits where it goes; more than it gave back is refused', async () => {
+  const back = refund(
+    { marketplace: 'Amazon.co.uk', order: ORDER, at: '2026-11-02T12:00:00Z', item: '91000', sku: 'POT', quantity: 1 },
+    [
+      ['ItemPrice', 'Principal', '-50.00'],
+      ['ItemPrice', 'Tax', '-10.00'],
+    ],
+  );
+  account = await openTaxed(postgres, [settled([...sales([ORDER]), ...back], '60.00')], {
+    tax: BOTH,
+    world: alsoInGermany,
+  });
+  await takeEverythingIn(account);
+  await bill(account, ORDER);
+  const [told] = await loadRefunds(account.connection.db, account.name, ORDER);
+  expect(await account.run(postCreditMemo, { orderId: ORDER, refund: told!.key })).toMatchObject({ result: 'done' });
+  const part = { net: '-20.00', tax: '-4.00' };
+  expect(await move(part)).toMatchObject({
+    detail: `−4.00 GBP of tax on −20.00 GBP of order ${ORDER} moved from GB to DE: journal FTX ${ORDER}-m1`,
+  });
+  await expect(move({ net: '-50.00', tax: '-10.00' })).rejects.toMatchObject({ type: 'TAX_REFUSED' });
+  expect(await account.run(postTaxJournals)).toEqual({ posted: 1, stopped: 0 });
+  expect((await booked()).map(([, ...rest]) => rest)).toEqual([
+    ['2026-11-20', '2211', -4],
+    ['2026-11-20', '2212', 4],
+  ]);
+  expect(await tie('2026-11')).toMatchObject([
+    { jurisdiction: 'DE', documents: '-4.00', booked: '-4.00', ties: true },
+    // −10.00 of the memo and 4.00 of the move.
+    { jurisdiction: 'GB', documents: '-6.00', booked: '-6.00', ties: true },
+  ]);
 });

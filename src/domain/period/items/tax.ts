@@ -27,6 +27,8 @@ export interface TaxItemFacts {
 export function taxItem(facts: TaxItemFacts | null): ItemFigure[] {
   if (facts === null) return [NOT_USED];
   const { period, jurisdictions, amazon } = facts;
+  // No document carries tax; Amazon's report may know of some all the same.
+  if (jurisdictions.length === 0) return [withoutDocuments(facts)];
   return byCurrency(jurisdictions).map((currency) => {
     const own = jurisdictions.filter((one) => one.currency === currency);
     const act = `npx tieout vat ${period}`;
@@ -65,5 +67,21 @@ export function taxItem(facts: TaxItemFacts | null): ItemFigure[] {
               ]),
       ],
     });
+  });
+}
+
+function withoutDocuments({ period, amazon }: TaxItemFacts): ItemFigure {
+  const what =
+    amazon === null
+      ? "Amazon's VAT report of the month was not read, and no document carries tax"
+      : `no document carries tax, and Amazon's VAT report differs in ${counted(amazon.differences, 'place')}`;
+  return figureOf({
+    currency: null,
+    figure: 0n,
+    difference: 0n,
+    population: `Amazon's VAT report ${amazon === null ? 'not read' : amazon.ties ? 'agrees' : 'differs'}`,
+    open: amazon?.ties
+      ? []
+      : [{ what, amount: null, cause: 'vat report', act: `npx tieout vat ${period} --avtr FILE` }],
   });
 }

@@ -34,6 +34,7 @@ const WORDS: Readonly<Record<SalePart, readonly [group: string, leaf: string]>> 
   shippingPromotion: ['PromoRebates', 'PromotionAmount'],
   tax: ['Tax', 'OurPriceTax'],
   shippingTax: ['Tax', 'ShippingTax'],
+  codTax: ['Tax', 'CODTax'],
   discountTax: ['Tax', 'TaxDiscount'],
   cod: ['COD', 'COD'],
   points: ['Points', 'PointsGranted'],

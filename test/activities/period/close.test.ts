@@ -1,0 +1,209 @@
+/**
+ * A month from its first working out to its signature, and what becomes of it when somebody alters the books behind it. September:
+ * two sales of 50.00 and 30.00, 25.00 given back, fees of 7.50, 2.50 and 2.50; the sale of 30.00 is paid in October.
+ */
+import { createHash } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { connectionsOf, type Dependencies } from '../../../src/activities/dependencies.ts';
+import type { Connection } from '../../../src/activities/connection.ts';
+import { dueCloses, evaluateClose } from '../../../src/activities/period/evaluate-close.ts';
+import { decideCarryItem, decideOpeningBalance, decideReopen } from '../../../src/activities/period/decide-close.ts';
+import { decideSignOff } from '../../../src/activities/period/sign-close.ts';
+import { tellClose } from '../../../src/activities/period/tell-close.ts';
+import { worldFromSettlements } from '../../../src/simulators/amazon/world-from-settlements.ts';
+import { openExceptions } from '../../../src/store/exceptions/exceptions.ts';
+import { loadClose, signaturesOf } from '../../../src/store/period/closes.ts';
+import { account, refund, report, sale } from '../../end-to-end/report.ts';
+import { deleteInNetSuite } from '../../end-to-end/stock-in-netsuite.ts';
+import { openWorld, type WorldUnderTest } from '../../end-to-end/world-under-test.ts';
+
+const of = { order: '118-0000001-0000001', item: '8001', sku: 'SKU-C', quantity: 1 };
+const SEPTEMBER = report(
+  {
+    id: '27700000001',
+    start: '2026-09-10T07:00:00Z',
+    end: '2026-09-24T07:00:00Z',
+    deposit: '2026-09-26T07:00:00Z',
+    total: '15.00',
+  },
+  [
+    ...sale({ ...of, shipment: 'Dc1', at: '2026-09-12T16:00:00Z', quantity: 2 }, [
+      ['ItemPrice', 'Principal', '50.00'],
+      ['ItemFees', 'Commission', '-7.50'],
+    ]),
+    ...refund({ ...of, at: '2026-09-15T16:00:00Z' }, [['ItemPrice', 'Principal', '-25.00']]),
+    account('Storage Fee', '-2.50', '2026-09-18T12:00:00Z'),
+  ],
+);
+const OVER_THE_END = report(
+  {
+    id: '27700000002',
+    start: '2026-09-24T07:00:00Z',
+    end: '2026-10-08T07:00:00Z',
+    deposit: '2026-10-10T07:00:00Z',
+    total: '67.50',
+  },
+  [
+    account('Storage Fee', '-2.50', '2026-09-26T12:00:00Z'),
+    ...sale({ ...of, shipment: 'Dc2', at: '2026-09-28T16:00:00Z' }, [['ItemPrice', 'Principal', '30.00']]),
+    ...sale({ ...of, order: '118-0000002-0000002', item: '8002', shipment: 'Dc3', at: '2026-10-02T16:00:00Z' }, [
+      ['ItemPrice', 'Principal', '40.00'],
+    ]),
+  ],
+);
+
+let world: WorldUnderTest;
+let connection: Connection;
+const input = () => ({ connection: world.connection, policy: world.policy });
+const item = async (name: string, period = '2026-09') =>
+  (await loadClose(world.store.db, world.connection, period))!.close.items.find((one) => one.name === name)!;
+const refusal = (work: Promise<unknown>) =>
+  work.then(
+    () => null,
+    (error: unknown) => (error as Error).message,
+  );
+
+describe('a month', () => {
+  beforeAll(async () => {
+    const told = worldFromSettlements([SEPTEMBER, OVER_THE_END]);
+    let deps: Dependencies | null = null;
+    world = await openWorld({
+      world: { ...told, catalogue: told.catalogue.map((product) => ({ ...product, unitCost: '10.00' })) },
+      settings: { close: { accruals: false } },
+      deps: (given) => (deps = given),
+    });
+    connection = connectionsOf(deps!).get(world.connection)!;
+    await world.runToTheEnd();
+  }, 180_000);
+  afterAll(() => world?.close());
+
+  test('dueCloses has every month since the cut-over that is not signed', async () => {
+    expect(await dueCloses(connection, input())).toEqual(['2026-09', '2026-10']);
+  });
+
+  test('evaluateClose finds that all of September ties, with the figures that were worked out by hand', async () => {
+    expect(await evaluateClose(connection, { ...input(), period: '2026-09' })).toEqual({
+      sentence: 'September 2026: 11 of 11 items tie. It can be signed, due 2026-10-07.',
+      lines: [],
+      isSigned: false,
+    });
+    // 50.00 and 30.00 billed, 25.00 credited, 15.00 paid out; fees of 12.50, of which 2.50 come with October's payout.
+    const figures = await Promise.all(
+      ['orders', 'dispatches', 'sales', 'refunds', 'payouts', 'deposits', 'costs'].map(async (name) => {
+        const { figures: all } = await item(name);
+        return [name, ...all.map(({ currency, figure }) => [currency, figure])];
+      }),
+    );
+    expect(figures).toEqual([
+      ['orders', [null, 1n]],
+      ['dispatches', [null, 2n]],
+      ['sales', ['USD', 8000n]],
+      ['refunds', ['USD', 2500n]],
+      ['payouts', ['USD', 1500n]],
+      ['deposits', ['USD', 1500n]],
+      ['costs', ['USD', 1250n]],
+    ]);
+    const { rollForwards } = (await loadClose(world.store.db, world.connection, '2026-09'))!.close;
+    const closings = rollForwards
+      .filter(({ closing }) => closing !== 0n)
+      .map(({ account: name, closing }) => [name, closing]);
+    expect(closings).toEqual([
+      ['receivable', 3000n],
+      ['bank', 1500n],
+      ['settlement-in-progress', -250n],
+    ]);
+  });
+
+  test('tellClose starts its workflow, which says in words what is open', async () => {
+    const said = { sentence: 'September 2026: all ties.', lines: ['nothing'], isSigned: false };
+    await tellClose(connection, { ...input(), period: '2026-09', said });
+    await world.until(
+      () => world.details(`close:${world.connection}:2026-09`),
+      (details) => details.includes('all ties'),
+    );
+  });
+
+  test('decideSignOff refuses a month that is not over, one before it that is not signed, and nothing is signed', async () => {
+    const sign = (period: string) =>
+      decideSignOff(connection, {
+        ...input(),
+        decision: { period, by: 'maria', why: 'reviewed' },
+        act: `sign ${period}`,
+      });
+    expect(await refusal(sign('2026-10'))).toBe('2026-10 cannot be signed: 2026-10 is not over.');
+    expect(await signaturesOf(world.store.db, world.connection)).toEqual([]);
+  });
+
+  test('decideCarryItem refuses what ties', async () => {
+    const carry = { period: '2026-09', item: 'costs', currency: 'USD', amount: '1.00', by: 'maria', why: 'later' };
+    expect(await refusal(decideCarryItem(connection, { ...input(), decision: carry, act: 'c1' }))).toBe(
+      'costs is not open: it ties.',
+    );
+  });
+
+  test('decideOpeningBalance confirms an account once, and only one that the close shows', async () => {
+    const opening = { account: 'receivable', currency: 'USD', amount: '0.00', by: 'maria', why: 'old books' };
+    const first = await decideOpeningBalance(connection, { ...input(), decision: opening });
+    expect(await decideOpeningBalance(connection, { ...input(), decision: opening })).toEqual(first);
+    const other = { ...opening, amount: '5.00' };
+    expect(await refusal(decideOpeningBalance(connection, { ...input(), decision: other }))).toContain(
+      'confirmed once',
+    );
+    const unknown = { ...opening, account: 'till' };
+    expect(await refusal(decideOpeningBalance(connection, { ...input(), decision: unknown }))).toContain('no account');
+  });
+
+  test('decideSignOff signs what was worked out anew: its hash is that of what was signed, and twice is once', async () => {
+    const decision = { period: '2026-09', by: 'maria', why: 'reviewed' };
+    const result = await decideSignOff(connection, { ...input(), decision, act: 's1' });
+    expect(await decideSignOff(connection, { ...input(), decision, act: 's1' })).toEqual(result);
+    const [signature, ...others] = await signaturesOf(world.store.db, world.connection);
+    expect(others).toEqual([]);
+    expect(createHash('sha256').update(signature!.document).digest('hex')).toBe(signature!.hash);
+    expect(result.detail).toBe(`2026-09 is signed by maria: ${signature!.hash}`);
+    expect(JSON.parse(signature!.document)).toMatchObject({ signer: 'maria', previous: null, period: '2026-09' });
+    expect(await refusal(decideSignOff(connection, { ...input(), decision, act: 's2' }))).toBe(
+      '2026-09 is signed by maria: reopen it first.',
+    );
+    expect(await evaluateClose(connection, { ...input(), period: '2026-09' })).toMatchObject({ isSigned: true });
+    expect(await openExceptions(world.store.db, world.connection)).toEqual([]);
+  });
+
+  test('a journal that somebody deletes behind a signed month is found and named, and ends by reopening', async () => {
+    const [journal] = await world.suiteql(
+      "SELECT id FROM transaction WHERE externalid = 'AMZ_demo-us_JE_27700000001_1'",
+    );
+    await deleteInNetSuite(world, 'journalEntry', journal!['id']!);
+    const deleted = await world.suiteql("SELECT id FROM transaction WHERE externalid = 'AMZ_demo-us_JE_27700000001_1'");
+    expect(deleted).toEqual([]);
+    await evaluateClose(connection, { ...input(), period: '2026-09' });
+    const [exception] = await openExceptions(world.store.db, world.connection);
+    expect(exception).toMatchObject({ code: 'close-changed', key: '2026-09' });
+    expect(exception!.evidence.what).toContain('no longer matches what was signed');
+    expect((await item('balances')).figures[0]!.open.map(({ what }) => what).join()).toContain(
+      'AMZ_demo-us_JE_27700000001_1 has 0.00 USD',
+    );
+    expect((await item('costs')).state).toBe('open');
+    const decision = { period: '2026-09', by: 'maria', why: 'the journal is gone' };
+    const reopened = await decideReopen(connection, { ...input(), decision, act: 'r1' });
+    expect(await decideReopen(connection, { ...input(), decision, act: 'r1' })).toEqual(reopened);
+    const [signature] = await signaturesOf(world.store.db, world.connection);
+    expect(signature!.reopened).toMatchObject({ by: 'maria', why: 'the journal is gone' });
+    expect(await openExceptions(world.store.db, world.connection)).toEqual([]);
+  });
+
+  test('what differs then is carried with just its amount', async () => {
+    await evaluateClose(connection, { ...input(), period: '2026-09' });
+    const costs = (await item('costs')).figures[0]!;
+    const carry = { period: '2026-09', item: 'costs', currency: 'USD', by: 'maria', why: 'booked anew in October' };
+    const wrong = { ...carry, amount: '1.00' };
+    expect(await refusal(decideCarryItem(connection, { ...input(), decision: wrong, act: 'c2' }))).toContain(
+      'what is carried is just that',
+    );
+    // 7.50 and 2.50 are gone with the journal.
+    expect(costs.difference).toBe(-1000n);
+    await decideCarryItem(connection, { ...input(), decision: { ...carry, amount: '-10.00' }, act: 'c3' });
+    await evaluateClose(connection, { ...input(), period: '2026-09' });
+    expect((await item('costs')).state).toBe('carried');
+  });
+});
