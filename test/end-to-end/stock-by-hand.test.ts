@@ -151,9 +151,10 @@ describe('a fulfilment of ours that somebody changed', () => {
     const documents = (await stockDocuments(world)).filter((name) => name.includes('CUT') || name.includes('SHIFT'));
     expect(documents).toEqual(['2026-10-13 ADJ us-20261013-cogs-returns: FBA US CUT -1']);
     await goOnTo(world, '2026-10-14T18:00:00Z', 1);
-    // The last whole day is the 12th, and the adjustment is dated the day on which it was decided.
+    // The last whole day is the 12th: the adjustment is dated the 13th, and what the counter of the 12th counters stands on the 20th.
     expect((await differing(world)).filter((one) => !one.includes('REMADE'))).toEqual([
       'us CUT sellable 7 8 waiting -1',
+      'us DATED sellable 10 15 ahead -5',
     ]);
   });
 
@@ -210,4 +211,11 @@ test('units that somebody brings home himself wait for one decision, before they
   expect(await openCodes(world)).toEqual([]);
   expect(await differing(world)).toEqual([]);
   expect((await unitsHeld(world))['HOME']).toEqual({ 'FBA US': 7, Warehouse: 3 });
+});
+
+test('a SKU that is not written as Amazon writes it is mapped with a word about that', async () => {
+  const tieout = commandsOn(world);
+  const said = (await tieout('map-sku', 'home ', 'DATED', '--why', 'typed in a hurry')).stdout.replace(/\s+/g, ' ');
+  expect(said).toContain('! Amazon has told no SKU "home ", and writes "HOME"');
+  expect((await tieout('map-sku', 'HOME', 'HOME', '--why', 'as it is')).stdout).not.toContain('!');
 });

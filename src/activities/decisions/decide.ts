@@ -1,3 +1,4 @@
+import { otherSpelling, renderOtherSpelling } from '../../domain/decisions/other-spelling.ts';
 import { renderItem } from '../../domain/decisions/render-item.ts';
 import { covers } from '../../domain/mapping/beginnings.ts';
 import { parseWorkflowId } from '../../domain/identifiers/workflow-id.ts';
@@ -11,6 +12,7 @@ import { skuMapped } from '../../contracts/orders/order-lifecycle.ts';
 import { amountMapped, reportFound } from '../../contracts/payouts/payout.ts';
 import { STOCK } from '../../contracts/stock/stock.ts';
 import type { Connection } from '../connection.ts';
+import { loadSkusOfAmazon } from '../../store/stock/skus-of-stock.ts';
 import { isNeverBooked } from '../../store/stock/sku-mappings.ts';
 import { announceEnd } from '../end-waits.ts';
 import { overridesFor } from '../payouts/payout-setup.ts';
@@ -26,10 +28,14 @@ const keyOf = (workflowId: string): string => parseWorkflowId(workflowId)!.key!;
 
 type Stored = Omit<DecisionResult, 'detail'>;
 
-/** Stores the decision for a SKU and tells every order that waits. Idempotent: a second run stores and tells the same. */
+/**
+ * Stores the decision for a SKU and tells every order that waits; says so where Amazon writes the SKU otherwise. Idempotent: a
+ * second run stores and tells the same.
+ */
 export async function decideSku(connection: Connection, input: Deciding<MapSku>): Promise<Stored> {
   const { sku, item, units = 1, by, why } = input.decision;
   const at = await connection.now();
+  const written = otherSpelling(sku, await loadSkusOfAmazon(connection.db, connection.name));
   // Stock of an item that cannot be counted was never booked: there is nothing that could be moved away from it.
   const fromTheStart =
     connection.settings.stock !== undefined && (await isNeverBooked(connection.db, connection.name, sku));
@@ -45,7 +51,8 @@ export async function decideSku(connection: Connection, input: Deciding<MapSku>)
   const lost = await signalAllRunning(connection, waiters, skuMapped, { sku, item, ...(units === 1 ? {} : { units }) });
   await takeUpLost(connection, input.policy, lost.map(keyOf));
   if (connection.settings.stock !== undefined) await wakeSchedule(connection, STOCK);
-  return { audit, released: waiters.length, choice: item };
+  const note = written === null ? {} : { note: renderOtherSpelling(sku, written) };
+  return { audit, released: waiters.length, choice: item, ...note };
 }
 
 /**

@@ -1,7 +1,7 @@
 /** Whether a decision about stock is one that was taken before, and whether it can hold where it is new. */
 import { decidedBefore, type Carried, type DecidedBefore } from '../../domain/decisions/decided-before.ts';
 import { explainDecidedAgainst } from '../../domain/decisions/render-decided-before.ts';
-import { gapsLeft } from '../../domain/stock/gaps.ts';
+import { gapsLeft, oppositeOf } from '../../domain/stock/gaps.ts';
 import type { CloseGap, TakenDecision } from '../../domain/stock/stock-decisions.ts';
 import type { Database } from '../../store/database.ts';
 import { inboundCarriedOut } from '../../store/stock/decided-subjects.ts';
@@ -33,24 +33,31 @@ export async function standingDecision(
   if (before?.is === 'against') throw refuseDecision('STOCK_NOT_OPEN', explainDecidedAgainst(decision, before.earlier));
   if (before !== null) return { before: before.earlier };
   await requireStockDecision(tx, connection, decision, { ...now, stood: foreign?.stood ?? null });
-  return {
-    before: null,
-    decision: decision.kind === 'explainForeign' && foreign !== null ? { ...decision, stood: foreign.stood } : decision,
-  };
+  if (decision.kind === 'explainForeign' && foreign !== null)
+    return { before: null, decision: { ...decision, stood: foreign.stood } };
+  if (decision.kind === 'closeGap' && now.other !== null)
+    return { before: null, decision: { ...decision, other: now.other } };
+  return { before: null, decision };
 }
 
-const NOTHING: Omit<Carried, 'isChanged'> = {
+const NOTHING: CarriedOut = {
   inbound: new Map(),
   shipment: { inTransit: 0, hasReceived: false },
   gap: 0,
+  other: null,
 };
+
+interface CarriedOut extends Omit<Carried, 'isChanged'> {
+  /** Of a gap that is closed whole: the pool with just the opposite one. */
+  other: string | null;
+}
 
 async function carriedOut(
   tx: Database,
   name: string,
   decision: TakenDecision,
   earlier: readonly DecidedBefore[],
-): Promise<Omit<Carried, 'isChanged'>> {
+): Promise<CarriedOut> {
   if (decision.kind === 'decideInbound')
     return {
       ...NOTHING,
@@ -61,8 +68,9 @@ async function carriedOut(
   const run = await loadStockRun(tx, name);
   const closed = earlier.flatMap((one): CloseGap[] => (one.decision.kind === 'closeGap' ? [one.decision] : []));
   const { pool, item, place } = decision;
-  const left = gapsLeft(run?.gaps ?? [], closed, run?.day ?? null).find(
-    (one) => one.pool === pool && one.item === item && one.place === place,
-  );
-  return { ...NOTHING, gap: left?.units ?? 0 };
+  const gaps = gapsLeft(run?.gaps ?? [], closed, run?.day ?? null);
+  const left = gaps.find((one) => one.pool === pool && one.item === item && one.place === place);
+  const other = left?.units === decision.units ? oppositeOf(left, gaps) : undefined;
+  const isPair = other !== undefined && oppositeOf(other, gaps) === left;
+  return { ...NOTHING, gap: left?.units ?? 0, other: isPair ? other.pool : null };
 }

@@ -33,6 +33,7 @@ export async function mapSku(
     };
     say(`✓ ${result.detail}`);
     say(`✓ mapped by ${by} · audit ${result.audit}`);
+    if (result.note !== undefined) say(`! ${result.note}`);
     const [move] = await mappingMovesView(running, running.settings, [sku]);
     if (move !== undefined) say(`… ${move.sentence}`);
     const orderIds = [...new Set([...before, ...(await ordersWaitingFor(running, sku))])];
@@ -55,6 +56,7 @@ export async function mapSku(
           why,
           audit: result.audit,
           detail: result.detail,
+          note: result.note ?? null,
           orders: { of, released, salesOrders, stopped, waiting },
           amounts,
           stock: move ?? null,

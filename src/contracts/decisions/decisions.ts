@@ -115,7 +115,7 @@ export interface DecisionResult {
   detail: string;
   /** Who took it before, and when, where it was decided just so already: nothing was changed. */
   already?: { by: string; at: string };
-  /** What it leaves out, as a sentence. */
+  /** What it leaves out, or does not do as it was meant, as a sentence. */
   note?: string;
   /** The connection only plans (`posting: plan`): what it makes is planned, and posted once the connection is live. */
   isPlanned?: boolean;

@@ -15,7 +15,7 @@ export interface StockDecisions {
   /** `rows` belong to `answers` alone. */
   explainForeign: Omit<Sent<'explainForeign'>, 'rows' | 'stood'> & { rows?: readonly string[] };
   decideInbound: Sent<'decideInbound'>;
-  closeGap: Sent<'closeGap'>;
+  closeGap: Omit<Sent<'closeGap'>, 'other'>;
   /** Without `items` all of the pool. */
   approveOpening: Omit<Sent<'approveOpening'>, 'items'> & { items?: readonly string[] };
   approveAdjustment: Sent<'approveAdjustment'>;

@@ -1,6 +1,7 @@
 /** Where Amazon and NetSuite differ, counted for people: items that agree, and the terms of the equation over all items. */
 import { grouped } from './grouped.ts';
 import type { StockEquation, Units } from './stock-plan.ts';
+import { eitherWay, type EitherWay } from './summed-units.ts';
 
 /** Terms of the equation, in its order. */
 export const TERMS = [
@@ -12,16 +13,12 @@ export const TERMS = [
 ] as const satisfies readonly (keyof StockEquation['terms'])[];
 export type Term = (typeof TERMS)[number];
 
-export interface Drift {
+export interface Drift extends EitherWay {
   term: Term;
   /** Items at a place of which it is not zero, signed as in the equation: above zero Amazon has more. */
   parts: Units[];
   /** Of which there are so many different items. */
   items: number;
-  /** Their sum; `more` and `less` are what of it is above and below zero. */
-  units: number;
-  more: number;
-  less: number;
 }
 
 export function driftByTerm(equations: readonly StockEquation[]): Drift[] {
@@ -29,14 +26,11 @@ export function driftByTerm(equations: readonly StockEquation[]): Drift[] {
     const parts = equations
       .filter(({ terms }) => terms[term] !== 0)
       .map(({ pool, item, place, terms }) => ({ pool, item, place, units: terms[term] }));
-    const sum = (of: readonly Units[]) => of.reduce((units, one) => units + one.units, 0);
     return {
       term,
       parts,
       items: new Set(parts.map(({ pool, item }) => `${pool} ${item}`)).size,
-      units: sum(parts),
-      more: sum(parts.filter(({ units }) => units > 0)),
-      less: sum(parts.filter(({ units }) => units < 0)),
+      ...eitherWay(parts.map(({ units }) => units)),
     };
   });
 }

@@ -33,7 +33,9 @@ export function openGaps(equations: readonly StockEquation[], before: readonly O
 
 /** What is left of the gaps at the end of `day` with what people closed since: that is dated the day of the decision. */
 export function gapsLeft(gaps: readonly OpenGap[], closed: readonly CloseGap[], day: Day | null): OpenGap[] {
-  const since = closed.filter((one) => day === null || one.day > day);
+  const since = closed
+    .filter((one) => day === null || one.day > day)
+    .flatMap((one) => (one.other === undefined ? [one] : [one, { ...one, pool: one.other, units: -one.units }]));
   return gaps
     .map((gap) => ({
       ...gap,
@@ -42,10 +44,30 @@ export function gapsLeft(gaps: readonly OpenGap[], closed: readonly CloseGap[], 
     .filter(({ units }) => units !== 0);
 }
 
+/** The gap of another pool that is just the opposite of one: Amazon moved these units between the two. */
+export function oppositeOf(
+  gap: Pick<OpenGap, 'pool' | 'item' | 'place' | 'units'>,
+  gaps: readonly OpenGap[],
+): OpenGap | undefined {
+  const others = gaps.filter(
+    ({ pool, item, place, units }) =>
+      pool !== gap.pool && item === gap.item && place === gap.place && units === -gap.units,
+  );
+  // Which of several it is nobody knows.
+  return others.length === 1 ? others[0] : undefined;
+}
+
+/** What two pools lack and have of one item for each other is one of them, under that which lacks it. */
 export function lastingGaps(gaps: readonly OpenGap[], costs: UnitCosts, today: Day): StockProblem[] {
+  const isLasting = ({ since }: OpenGap) => hasPassed(since, LASTING_DAYS, today);
+  const pairOf = (gap: OpenGap) => {
+    const other = oppositeOf(gap, gaps);
+    return other !== undefined && oppositeOf(other, gaps) === gap ? other : undefined;
+  };
   return gaps
-    .filter(({ since }) => hasPassed(since, LASTING_DAYS, today))
-    .map((gap) => ({
+    .map((gap) => ({ gap, other: pairOf(gap) }))
+    .filter(({ gap, other }) => isLasting(gap) && (other === undefined || (gap.units < 0 && isLasting(other))))
+    .map(({ gap, other }) => ({
       code: 'ledger-gap',
       key: keyOf(gap),
       pool: gap.pool,
@@ -56,7 +78,10 @@ export function lastingGaps(gaps: readonly OpenGap[], costs: UnitCosts, today: D
       day: gap.since,
       rows: [],
       documents: [],
-      what: `Amazon's balance of ${gap.item} is not what its rows come to, since ${gap.since}`,
+      what:
+        other === undefined
+          ? `Amazon's balance of ${gap.item} is not what its rows come to, since ${gap.since}`
+          : `Amazon's balance of ${gap.item} is lower in ${gap.pool} than its rows come to and higher by as much in ${other.pool}, since ${gap.since}: it moved them there, and closing the gap moves them in NetSuite`,
     }));
 }
 

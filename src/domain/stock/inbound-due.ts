@@ -13,6 +13,7 @@ import type { InboundBook } from './inbound-book.ts';
 import type { KeptRow, StockDocument } from './kept-stock.ts';
 import type { OpenPart, Wait } from './open-rows.ts';
 import type { Planning } from './planning.ts';
+import type { MappingChange } from './sku-items.ts';
 import type { InboundFact, InboundStanding, StockProblem, Units } from './stock-plan.ts';
 import { summedUnits } from './summed-units.ts';
 
@@ -61,7 +62,14 @@ function dueOf(shipment: InboundFact, known: OfShipments, planning: Planning): B
   const isFirst =
     !kept.opening?.inbound.some((one) => one.shipmentId === shipmentId) &&
     !documents.some((one) => 'from' in one && one.from.place === 'source' && one.to.place === 'inTransit');
-  const day = isFirst ? begun : today;
+  const changes = isFirst ? [] : changesSince(begun, standings, planning);
+  /** What a mapping moves is of its day; what is changed in the shipment of the day on which that is seen. */
+  const dayOf = (item: string): Day => {
+    if (isFirst) return begun;
+    const last = changes.findLast(({ from, to }) => [...from, ...to].some((one) => one.item === item));
+    const isMoved = (of: Day) => documents.some((one) => one.day >= of && isBetween(one) && hasItem(one, item));
+    return last === undefined || isMoved(last.decided) ? today : last.decided;
+  };
   const [source, transit] = [
     { pool, place: 'source' },
     { pool, place: 'inTransit' },
@@ -69,10 +77,25 @@ function dueOf(shipment: InboundFact, known: OfShipments, planning: Planning): B
   return [...due].flatMap(([item, units]) => {
     if (units === 0 || policy.leave.includes(item) || facts.uncountable.has(item)) return [];
     const [from, to] = units > 0 ? [source, transit] : [transit, source];
+    const day = dayOf(item);
     const head = transferHead(day < policy.from ? policy.from : day, from, to, { shipmentId });
     return [rowless(head, { item, units: Math.abs(units), place: to, against: [] })];
   });
 }
+
+/** Mappings of its SKUs that came in the place of another while it was under way, by their days. */
+function changesSince(begun: Day, standings: readonly InboundStanding[], { items, today }: Planning): MappingChange[] {
+  const skus = new Set(standings.map(({ sku }) => sku));
+  return items
+    .changes()
+    .filter(({ sku, decided }) => skus.has(sku) && decided >= begun && decided <= today)
+    .sort((a, b) => (a.decided < b.decided ? -1 : a.decided > b.decided ? 1 : 0));
+}
+
+/** Between the seller's warehouse and in transit, either way. */
+const isBetween = (document: StockDocument): boolean =>
+  'from' in document && (document.from.place === 'source' || document.to.place === 'source');
+const hasItem = ({ lines }: StockDocument, item: string): boolean => lines.some((line) => line.item === item);
 
 function transitOf({ head, item, units, place }: Booking): [string, number][] {
   if (head.purpose === 'TRF')

@@ -8,21 +8,7 @@ import type { Answer, KeptRow, KeptStock } from './kept-stock.ts';
 import { lineKey, placeAt } from './open-movements.ts';
 import type { Pool } from './pools.ts';
 import { signedUnits } from './render-stock.ts';
-import type { NetSuiteMovement } from './stock-facts.ts';
-
-/** An item of a fulfilment of ours as it was posted, with what NetSuite has of it now. */
-export interface AlteredFulfilment {
-  externalId: string;
-  netsuiteId: string;
-  /** NetSuite's internal ids of the sales orders of its order. */
-  salesOrders: readonly string[];
-  item: string;
-  location: string;
-  units: number;
-  day: Day;
-  /** At locations of ours; null: no line of the document is there any more. */
-  now: { units: number; days: readonly Day[] } | null;
-}
+import type { AlteredFulfilment, NetSuiteMovement } from './stock-facts.ts';
 
 /** What became of an item of a fulfilment; nothing where it is as it was posted. */
 export function asAltered(

@@ -1,11 +1,12 @@
 /**
  * Rows of ours beside Amazon's: what a new mapping of a SKU moves from one item to another at the end of its day, and what
- * a person closed a gap by. Each is answered by an adjustment dated that day.
+ * a person closed a gap by. Each is answered by an adjustment dated that day, and two gaps that are one movement between pools by a
+ * transfer.
  */
 import type { Day } from '../money/instant.ts';
 import { exchange } from './answer-redefinitions.ts';
 import type { Balances } from './balances.ts';
-import { adjusted, adjustmentHead, compactDay, type Booking } from './booking.ts';
+import { adjusted, adjustmentHead, bookingOf, compactDay, placeOfPart, transferHead, type Booking } from './booking.ts';
 import { grouped } from './grouped.ts';
 import type { KeptRow } from './kept-stock.ts';
 import { take, type OpenPart } from './open-rows.ts';
@@ -78,18 +79,21 @@ function movedBy(
 }
 
 function rowsOfGaps(planning: Planning): KeptRow[] {
-  return decisionsOf(planning.decisions, 'closeGap').map(({ id, day, pool, item, place, units }) =>
-    ownRow(planning, {
-      id: `gap|${id}`,
-      pool,
-      place,
-      day,
-      origin: 'gap',
-      sku: '',
-      quantity: units,
-      own: { item, units },
-    }),
-  );
+  return decisionsOf(planning.decisions, 'closeGap').flatMap(({ id, day, pool, item, place, units, other }) => {
+    const row = (of: { id: string; pool: string; units: number }) =>
+      ownRow(planning, {
+        id: of.id,
+        pool: of.pool,
+        place,
+        day,
+        origin: 'gap',
+        sku: '',
+        quantity: of.units,
+        own: { item, units: of.units },
+      });
+    const own = row({ id: `gap|${id}`, pool, units });
+    return other === undefined ? [own] : [own, row({ id: `gap|${id}|other`, pool: other, units: -units })];
+  });
 }
 
 function ownRow(
@@ -131,17 +135,30 @@ export function halvesWithout(parts: readonly OpenPart[], unposted: readonly Ope
   );
 }
 
-/** Adjustments of rows of ours, new or of before: what a mapping brings in has the value of what it takes out. */
+/** What Amazon moved from one pool to another is a transfer, anything else an adjustment. */
+function closedGap(parts: readonly OpenPart[]): Booking[] {
+  const [out, into] = [parts.find(({ open }) => open < 0), parts.find(({ open }) => open > 0)];
+  if (out !== undefined && into !== undefined) {
+    const name = `${out.pool}-${compactDay(out.day)}-${out.place}-${into.pool}`;
+    const [from, to] = [placeOfPart(out), placeOfPart(into)];
+    const units = into.open;
+    const head = transferHead(out.day, from, to, { name, isDecided: true });
+    return [bookingOf(head, [take(out, out.open), take(into, units)], units, to)];
+  }
+  return parts.map((part) =>
+    adjusted(part, take(part, part.open), 'inventory-loss', {
+      name: `${part.pool}-${compactDay(part.day)}-gap`,
+      isDecided: true,
+    }),
+  );
+}
+
+/** Adjustments and transfers of rows of ours, new or of before: what a mapping brings in has the value of what it takes out. */
 export function answerOwnRows(parts: readonly OpenPart[], planning: Planning): Booking[] {
   const gaps = parts.filter(({ row }) => row.origin === 'gap');
   const mapped = parts.filter(({ row }) => row.origin === 'mapping');
   return [
-    ...gaps.map((part) =>
-      adjusted(part, take(part, part.open), 'inventory-loss', {
-        name: `${part.pool}-${compactDay(part.day)}-gap`,
-        isDecided: true,
-      }),
-    ),
+    ...[...grouped(gaps, ({ row }) => row.id.replace(/\|other$/, '')).values()].flatMap(closedGap),
     ...[...grouped(mapped, ({ row }) => stepOf(row)).values()].flatMap((own) => {
       const [{ pool, day }] = own as [OpenPart];
       const shares = own.map((part) => take(part, part.open));

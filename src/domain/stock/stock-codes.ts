@@ -1,4 +1,23 @@
-import type { StockCode } from './stock-plan.ts';
+/** The codes of exceptions about stock. */
+export type StockCode =
+  | 'sku-unknown'
+  | 'item-not-countable'
+  | 'pool-unknown'
+  | 'shipment-unbooked'
+  | 'fulfilment-unseen'
+  | 'receipt-unknown'
+  | 'inbound-short'
+  | 'inbound-over'
+  | 'ledger-unknown'
+  | 'ledger-gap'
+  | 'ledger-truncated'
+  | 'snapshot-truncated'
+  | 'receipt-not-restocked'
+  | 'stock-missing'
+  | 'cost-unknown'
+  | 'adjustment-large'
+  | 'movement-foreign'
+  | 'movements-apart';
 
 /** Codes of exceptions that planning raises and ends; `sku-unknown` is raised by orders as well. */
 export const PLANNED_CODES = [

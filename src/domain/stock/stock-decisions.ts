@@ -57,6 +57,8 @@ export interface CloseGap extends Decided {
   place: LedgerPlace;
   /** NetSuite's, signed as the gap. */
   units: number;
+  /** The pool that had just the opposite gap when it was decided: the units are moved there, or came from there. */
+  other?: string;
 }
 /** `items` null: all. */
 export interface ApproveOpening extends Decided {

@@ -142,3 +142,17 @@ export interface NetSuiteMovement {
   /** Internal id of the document that it was made from; absent where that is none, or was not read. */
   createdFrom?: string;
 }
+
+/** An item of a fulfilment of ours as it was posted, with what NetSuite has of it now. */
+export interface AlteredFulfilment {
+  externalId: string;
+  netsuiteId: string;
+  /** NetSuite's internal ids of the sales orders of its order. */
+  salesOrders: readonly string[];
+  item: string;
+  location: string;
+  units: number;
+  day: string;
+  /** At locations of ours; null: no line of the document is there any more. */
+  now: { units: number; days: readonly string[] } | null;
+}

@@ -17,13 +17,14 @@ import type {
 } from './kept-stock.ts';
 import type { LedgerPlace, Place, Pool } from './pools.ts';
 import type {
+  AlteredFulfilment,
   CustomerReturn,
   InboundShipment,
   LedgerBalance,
   NetSuiteMovement,
   RemovalShipment,
 } from './stock-facts.ts';
-import type { AlteredFulfilment } from './own-fulfilments.ts';
+import type { StockCode } from './stock-codes.ts';
 import type { Waiting } from './waiting.ts';
 import type { TransferOrder } from './transfer-order.ts';
 
@@ -131,26 +132,6 @@ export interface StockFacts {
   /** Receipts of returns that are planned, or posted and not read back: external ids. */
   unseenReceipts: readonly string[];
 }
-
-export type StockCode =
-  | 'sku-unknown'
-  | 'item-not-countable'
-  | 'pool-unknown'
-  | 'shipment-unbooked'
-  | 'fulfilment-unseen'
-  | 'receipt-unknown'
-  | 'inbound-short'
-  | 'inbound-over'
-  | 'ledger-unknown'
-  | 'ledger-gap'
-  | 'ledger-truncated'
-  | 'snapshot-truncated'
-  | 'receipt-not-restocked'
-  | 'stock-missing'
-  | 'cost-unknown'
-  | 'adjustment-large'
-  | 'movement-foreign'
-  | 'movements-apart';
 
 /** What a person must look at: open as long as planning gives it. */
 export interface StockProblem {

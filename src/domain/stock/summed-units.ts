@@ -21,6 +21,17 @@ export class UnitSums {
   }
 }
 
+/** What is above zero and what is below, each summed, and both together. */
+export interface EitherWay {
+  units: number;
+  more: number;
+  less: number;
+}
+export function eitherWay(units: readonly number[]): EitherWay {
+  const sum = (of: readonly number[]) => of.reduce((total, one) => total + one, 0);
+  return { units: sum(units), more: sum(units.filter((one) => one > 0)), less: sum(units.filter((one) => one < 0)) };
+}
+
 /** By pool, item and place, in the order in which each first came. */
 export function summedUnits(units: readonly Units[]): Units[] {
   const sums = new UnitSums();

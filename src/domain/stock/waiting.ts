@@ -1,7 +1,7 @@
 /** What waits of the rows of Amazon's ledger, and why. */
 import type { Day } from '../money/instant.ts';
 import type { LedgerPlace } from './pools.ts';
-import type { StockCode } from './stock-plan.ts';
+import type { StockCode } from './stock-codes.ts';
 
 /** Why units of a row have no answer yet. */
 export type WaitingReason =

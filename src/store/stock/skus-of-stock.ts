@@ -16,6 +16,16 @@ const ofAll = (connection: string) => sql`of_rows as (
       union select item->>'sku' from inbound_shipments, jsonb_array_elements(items) as item where connection = ${connection}
     )`;
 
+/** Those that Amazon has told, by name: of stock, and those for which orders wait. */
+export async function loadSkusOfAmazon(db: Database, connection: string): Promise<string[]> {
+  const { rows } = await sql<{ sku: string }>`
+    with recursive ${ofAll(connection)}
+    select sku from of_all where sku is not null and sku <> ''
+    union select key from waits where connection = ${connection} and kind = 'sku'
+    order by sku`.execute(db);
+  return rows.map(({ sku }) => sku);
+}
+
 /** Those that nobody decided on and that no item was found for, by name. */
 export async function loadUnmatchedSkus(db: Database, connection: string): Promise<string[]> {
   const { rows } = await sql<{ sku: string }>`

@@ -3,6 +3,7 @@ import type { ConnectionSettings } from '../../config/connection.ts';
 import { driftByTerm, type Term } from '../../domain/stock/drift.ts';
 import { counted } from '../../domain/money/render-amount.ts';
 import type { StockEquation } from '../../domain/stock/stock-plan.ts';
+import { eitherWay } from '../../domain/stock/summed-units.ts';
 import { loadStockFigures, type StockFigures, type StockSource } from './stock-figures.ts';
 import { stockViewOf, termsOf, type StockPoolView } from './stock-view.ts';
 
@@ -30,25 +31,21 @@ function openTerms(pool: string, equations: readonly StockEquation[]): string[] 
     .filter(({ term, parts }) => BY_PERSON.some((one) => one === term) && parts.length > 0)
     .map(
       ({ term, items, more, less }) =>
-        `stock of ${pool}: ${term} of ${counted(items, 'item')}, ${eitherWay(more, less)} units (npx tieout stock)`,
+        `stock of ${pool}: ${term} of ${counted(items, 'item')}, ${bothWays(more, less)} units (npx tieout stock)`,
     );
 }
 
 /** `+5 and −3`. */
-const eitherWay = (more: number, less: number): string =>
+const bothWays = (more: number, less: number): string =>
   [...(more > 0 ? [`+${more}`] : []), ...(less < 0 ? [`−${-less}`] : [])].join(' and ');
 
 /** In transit there are no terms: Amazon's units are beside NetSuite's or they are not. */
 function openInTransit({ name, differing }: StockPoolView): string[] {
   const rows = differing.filter(({ place }) => place === 'inTransit');
   if (rows.length === 0) return [];
-  const sum = (of: readonly { difference: number }[]) => of.reduce((units, { difference }) => units + difference, 0);
-  const [more, less] = [
-    sum(rows.filter(({ difference }) => difference > 0)),
-    sum(rows.filter(({ difference }) => difference < 0)),
-  ];
+  const { more, less } = eitherWay(rows.map(({ difference }) => difference));
   return [
-    `stock of ${name}: in transit of ${counted(rows.length, 'item')}, ${eitherWay(more, less)} units (npx tieout stock)`,
+    `stock of ${name}: in transit of ${counted(rows.length, 'item')}, ${bothWays(more, less)} units (npx tieout stock)`,
   ];
 }
 

@@ -507,6 +507,25 @@ describe('a decision that was taken before', () => {
     expect(await kept()).toHaveLength(3);
   });
 
+  test('about a gap that is just the opposite of another pool closes both; a part of it closes itself alone', async () => {
+    await item('BLU-MUG');
+    const gap = (pool: string, units: number) => ({
+      pool,
+      item: 'BLU-MUG',
+      place: 'sellable' as const,
+      units,
+      since: '2026-10-02',
+    });
+    const close = (units: number) =>
+      ({ kind: 'closeGap', pool: 'us', item: 'BLU-MUG', place: 'sellable', units }) as const;
+    await waiting([], { gaps: [gap('us', -3), gap('ca', 3)] });
+    await decide(close(-1));
+    await waiting([], { day: '2026-10-20', gaps: [gap('us', -3), gap('ca', 3)] });
+    await decide(close(-3));
+    const others = (await loadStockDecisions(postgres.store.db, shop.name)).map((one) => 'other' in one && one.other);
+    expect(others).toEqual([false, 'ca']);
+  });
+
   test('about rows is theirs, and no other role is', async () => {
     const rows = (await waiting([{ quantity: -2 }, { quantity: -3 }])) as [string, string];
     await decide({ kind: 'answerRows', rows: [rows[0]], role: 'inventory-loss' });

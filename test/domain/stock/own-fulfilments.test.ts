@@ -1,12 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import {
-  alteredNear,
-  asAltered,
-  renderAltered,
-  standingFor,
-  type AlteredFulfilment,
-} from '../../../src/domain/stock/own-fulfilments.ts';
-import type { NetSuiteMovement } from '../../../src/domain/stock/stock-facts.ts';
+import { alteredNear, asAltered, renderAltered, standingFor } from '../../../src/domain/stock/own-fulfilments.ts';
+import type { AlteredFulfilment, NetSuiteMovement } from '../../../src/domain/stock/stock-facts.ts';
 import { ledgerRow, shopFlow, US } from './stock-flow.ts';
 
 const posted = { externalId: 'AMZ_demo_IF_112-1-S9_1', item: 'mug', location: 'us-1', units: -3 };
