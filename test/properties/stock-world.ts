@@ -83,7 +83,16 @@ export interface WorldPlan {
   cuts: readonly number[];
   /** A second mapping of `other`, on that day: another item, or other units. */
   remap: { on: number; item: string; units: number } | null;
-  shipments: readonly { country: number; sku: number; shipped: number; sent: number; closed: number | null }[];
+  /** `more`: units of the SKU that its transfer order brings beyond it; `isCalledOff`: it is cancelled in place of closed. */
+  shipments: readonly {
+    country: number;
+    sku: number;
+    shipped: number;
+    sent: number;
+    closed: number | null;
+    more: number;
+    isCalledOff: boolean;
+  }[];
   openingOff: readonly number[];
   /** Somebody makes transfer orders for the shipments. */
   isTheirs: boolean;
@@ -121,6 +130,8 @@ export function worldPlans(days: number): fc.Arbitrary<WorldPlan> {
         shipped: fc.integer({ min: 5, max: 40 }),
         sent: fc.integer({ min: -6, max: days - 5 }),
         closed: fc.option(fc.integer({ min: 5, max: days })),
+        more: fc.constantFrom(0, 0, 0, 3),
+        isCalledOff: fc.integer({ min: 0, max: 5 }).map((one) => one === 0),
       }),
       { minLength: 1, maxLength: 3 },
     ),
@@ -180,11 +191,11 @@ export function worldOf(plan: WorldPlan): World {
 /** Transfer orders of shipments on the day on which they are made; fulfilled two days later. */
 export function transferOrdersOf({ shipments, isTheirs }: WorldPlan): TransferOrder[] {
   if (!isTheirs) return [];
-  return shipments.map(({ sku, shipped, sent }, index) => ({
+  return shipments.map(({ sku, shipped, sent, more }, index) => ({
     netsuiteId: `to${index}`,
     shipmentId: `FBA${index}`,
     fulfilled: dayOf(sent + 2),
-    open: ITEMS[SKUS[sku]!].map(({ item, perSku }) => ({ item, units: shipped * perSku })),
+    open: ITEMS[SKUS[sku]!].map(({ item, perSku }) => ({ item, units: (shipped + more) * perSku })),
     fulfilments: [],
   }));
 }
@@ -218,17 +229,17 @@ function mappingsOf({ days, remap }: WorldPlan): Told<SkuMapping>[] {
 
 function inboundOf({ shipments }: WorldPlan, today: Day): InboundFact[] {
   return shipments
-    .map(({ country, sku, shipped, sent, closed }, index) => {
-      const isClosed = closed !== null && dayOf(closed) <= today;
+    .map(({ country, sku, shipped, sent, closed, isCalledOff }, index) => {
+      const isEnded = closed !== null && dayOf(closed) <= today;
       return {
         shipmentId: `FBA${index}`,
         name: '',
         pool: POOL_OF[COUNTRIES[country]!]!,
         destination: 'ABE2',
-        status: isClosed ? 'CLOSED' : 'RECEIVING',
+        status: !isEnded ? 'RECEIVING' : isCalledOff ? 'CANCELLED' : 'CLOSED',
         items: [{ sku: SKUS[sku]!, fnsku: `X-${SKUS[sku]!}`, shipped, received: 0 }],
         sent: dayOf(sent),
-        closed: isClosed ? dayOf(closed) : null,
+        closed: isEnded && !isCalledOff ? dayOf(closed) : null,
       };
     })
     .filter(({ sent }) => sent <= today);

@@ -15,6 +15,7 @@ import {
   linesPresent,
   loadOpenMovements,
   presentDocuments,
+  settledLines,
   sumMovements,
 } from '../../store/stock/netsuite-movements.ts';
 import { loadMovementsOf } from '../../store/stock/equation-parts.ts';
@@ -47,7 +48,11 @@ export async function movementFacts(
   });
   const until = through && addDays(through, ASTRIDE_DAYS);
   const { wanted, gone } = await linesNamed(tx, name, kept);
-  const named = await loadMovementsOf(tx, name, wanted);
+  const settled = new Set((await settledLines(tx, name, { documents: wanted, from: policy.from })).map(lineKey));
+  // A line that is settled is counted with the row that it answers, whatever becomes of the others of its document.
+  const isLookedAt = ({ netsuiteId: document, line, externalId }: NetSuiteMovement) =>
+    isOfStock({ externalId }, name) || !settled.has(lineKey({ document, line }));
+  const named = (await loadMovementsOf(tx, name, wanted)).filter(isLookedAt);
   const known = new Set(wanted);
   const lines = [
     ...open.filter(({ day, netsuiteId }) => (until === null || day <= until) && !known.has(netsuiteId)),

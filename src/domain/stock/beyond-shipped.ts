@@ -3,7 +3,9 @@
  * warehouse than the shipment says, or it was cancelled after it left. While the shipment goes on Amazon may still say more;
  * once it is over somebody must say what became of it (`inbound-short`, `decideInbound`).
  */
+import { lineEffects } from './document-effects.ts';
 import { grouped } from './grouped.ts';
+import type { StockDocument } from './kept-stock.ts';
 import { isEnded } from './inbound-statuses.ts';
 import type { InboundBook } from './inbound-book.ts';
 import type { OpenPart } from './open-rows.ts';
@@ -32,13 +34,16 @@ export function beyondShipped(
  * item of one of its SKUs is not known nothing is said: it may be that one.
  */
 export function spareOfOrders(
-  { shipmentId }: InboundFact,
+  { shipmentId, pool }: InboundFact,
   book: InboundBook,
-  { facts, policy, items, today }: Planning,
+  { facts, policy, items, today, kept }: Planning,
 ): BeyondShipped[] {
   if (policy.inbound !== 'theirs') return [];
   const orders = ordersOfShipment(facts.transferOrders, shipmentId);
-  const names = itemsUnderWay(orders).filter((item) => !policy.leave.includes(item) && !facts.uncountable.has(item));
+  const putBack = takenBack(shipmentId, kept.documents);
+  const names = [...new Set([...itemsUnderWay(orders), ...putBack.keys()])].filter(
+    (item) => !policy.leave.includes(item) && !facts.uncountable.has(item),
+  );
   if (names.length === 0) return [];
   const skus = book.skusOf(shipmentId).map((sku) => ({ sku, perSkus: items.atEnd(sku, today) }));
   if (skus.some(({ perSkus }) => perSkus === null)) return [];
@@ -49,7 +54,8 @@ export function spareOfOrders(
   return names.flatMap((item) => {
     const own = perSku.get(item) ?? [];
     const onItsWay = own.reduce((sum, one) => sum + book.open(shipmentId, one.sku) * one.perSku, 0);
-    const units = openOfOrders(orders, item) - onItsWay;
+    const located = Math.max(0, Math.min(putBack.get(item) ?? 0, book.transit.has({ pool, item })));
+    const units = openOfOrders(orders, item) + located - onItsWay;
     return units > 0 ? [{ sku: nameOf(own) ?? item, item, units }] : [];
   });
 }
@@ -77,6 +83,14 @@ export function leftWithOrders(
     const lefts = perSkus.map(({ item, perSku }) => (ofItem(item) - shippedBy(item, sku)) / perSku);
     return [{ sku, left: Math.max(0, Math.floor(Math.min(...lefts))) }];
   });
+}
+
+/** What documents of the shipment have at in transit itself: receipts that Amazon took back lie there, and in no order. */
+function takenBack(shipmentId: string, documents: readonly StockDocument[]): Map<string, number> {
+  const units = new Map<string, number>();
+  for (const effect of documents.filter((one) => one.shipmentId === shipmentId).flatMap(lineEffects))
+    if (effect.place === 'inTransit') units.set(effect.item, (units.get(effect.item) ?? 0) + effect.units);
+  return units;
 }
 
 const itemsUnderWay = (orders: readonly TransferOrder[]): string[] => [

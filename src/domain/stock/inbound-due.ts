@@ -10,6 +10,7 @@ import { rowless } from './decided-inbound.ts';
 import { lineEffects } from './document-effects.ts';
 import { grouped } from './grouped.ts';
 import type { InboundBook } from './inbound-book.ts';
+import { isEnded } from './inbound-statuses.ts';
 import type { KeptRow, StockDocument } from './kept-stock.ts';
 import type { OpenPart, Wait } from './open-rows.ts';
 import type { Planning } from './planning.ts';
@@ -132,7 +133,7 @@ export function shortShipments(book: InboundBook, planning: Planning, decided: P
     const { shipmentId, sku, pool, beyond = [] } = standing;
     const shipment = book.shipment(shipmentId);
     if (shipment === undefined) return [];
-    const inTransit = shipment.closed === null ? 0 : standing.inTransit;
+    const inTransit = shipment.closed !== null || isEnded(shipment.status) ? standing.inTransit : 0;
     if (inTransit === 0 && beyond.length === 0) return [];
     const last = decided.findLast((one) => one.shipmentId === shipmentId && one.sku === sku);
     if (last?.choice === 'wait' && last.units === unitsUnderWay(standing)) return [];

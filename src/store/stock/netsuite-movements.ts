@@ -1,6 +1,7 @@
 /** What NetSuite moved at our locations, ours and anyone else's, as it was last read there. */
 import { sql, type Selectable } from 'kysely';
 import type { Day } from '../../domain/money/instant.ts';
+import type { LineRef } from '../../domain/stock/kept-stock.ts';
 import type { NetSuiteMovement } from '../../domain/stock/stock-facts.ts';
 import type { Database } from '../database.ts';
 import { inBatches } from '../in-batches.ts';
@@ -137,6 +138,27 @@ export async function loadOpenMovements(
       .orderBy('line')
       .execute(),
   );
+}
+
+/** Of some documents, by NetSuite's internal ids, the lines dated from a day on that are settled. */
+export async function settledLines(
+  db: Database,
+  connection: string,
+  { documents, from }: { documents: readonly string[]; from: Day },
+): Promise<LineRef[]> {
+  const settled: LineRef[] = [];
+  for (const some of inBatches(documents, 4000)) {
+    const rows = await db
+      .selectFrom('netsuite_movements')
+      .select(['netsuite_id', 'line'])
+      .where('connection', '=', connection)
+      .where('settled', '=', true)
+      .where('day', '>=', from)
+      .where('netsuite_id', 'in', some)
+      .execute();
+    settled.push(...rows.map(({ netsuite_id: document, line }) => ({ document, line })));
+  }
+  return settled;
 }
 
 /** Units of an item at a location by what was read of its movements. */

@@ -228,6 +228,78 @@ describe('a counter that is planned, and not sent', () => {
   });
 });
 
+describe('a transfer of somebody between two places of the pools', () => {
+  /** Three of 70 mugs from sellable to unsellable on 10 October, by hand; Amazon shipped three that day without an order. */
+  async function moved(): Promise<string> {
+    await opened();
+    await shop.goTo('2026-10-14T12:00:00Z');
+    const [id] = await shop.tells(row({ day: '2026-10-10', quantity: -3, eventType: 'Shipments', reason: '' }));
+    const of = { day: '2026-10-10', type: 'InvTrnfr' };
+    await shop.moves('900', { ...of, units: -3 }, { ...of, units: 3, line: 2, location: 'FBA US unsellable' });
+    await shop.summarise('2026-10-12', { '2026-10-10': 67 });
+    await shop.goTo('2026-10-14T12:10:00Z');
+    return id!;
+  }
+  const counter = { kind: 'explainForeign', document: '900', choice: 'counter', rows: [] } as const;
+
+  test('goes back by one transfer while both of its lines are open', async () => {
+    await moved();
+    await shop.decide(counter);
+    await shop.plan();
+    expect(await shop.documents()).toContain('TRF us-c900: BLU-MUG 3');
+  });
+
+  test('of which one line answers a row and is settled is still one of both: the other is adjusted, and no location is looked for', async () => {
+    const id = await moved();
+    await shop.decide({ kind: 'explainForeign', document: '900', choice: 'answers', rows: [id] });
+    await shop.run();
+    const before = await shop.answers();
+    expect(before.settled).toBeGreaterThan(0);
+    const settled = await shop.connection.db
+      .selectFrom('netsuite_movements')
+      .select(['line', 'settled'])
+      .where('connection', '=', shop.name)
+      .where('netsuite_id', '=', '900')
+      .orderBy('line')
+      .execute();
+    expect(settled).toEqual([
+      { line: 1, settled: true },
+      { line: 2, settled: false },
+    ]);
+    expect(await shop.open()).toEqual(['movement-foreign 900']);
+    await shop.decide(counter);
+    expect(await shop.run()).toEqual(['ADJ us-c900']);
+    expect(await shop.documents()).toContain('ADJ us-c900: BLU-MUG -3');
+    expect(await shop.open()).toEqual([]);
+    expect(await shop.stands('2026-10-12')).toEqual({ amazon: 67, netsuite: 67 });
+  });
+});
+
+test('a fulfilment of which one line is settled and the other never came is countered for that one alone', async () => {
+  await opened();
+  await shop.goTo('2026-10-14T12:00:00Z');
+  await shop.tells(row({ day: '2026-10-10', quantity: -2, eventType: 'Shipments', reason: '' }));
+  const externalId = `AMZ_${shop.name}_IF_116-7000001-0000001-D1_1`;
+  const of = { day: '2026-10-10', type: 'ItemShip', externalId };
+  await shop.moves('901', { ...of, units: -2 }, { ...of, units: -1, line: 2, item: 'TEA' });
+  await shop.summarise('2026-10-12', { '2026-10-10': 68 });
+  await shop.goTo('2026-10-14T12:10:00Z');
+  await shop.run();
+  expect((await shop.answers()).settled).toBe(1);
+  await shop.goTo('2026-10-20T12:00:00Z');
+  await shop.plan();
+  const [unseen] = (await shop.open()).filter((one) => one.startsWith('fulfilment-unseen'));
+  expect(unseen).toContain('901');
+  await shop.decide({ kind: 'explainForeign', document: '901', choice: 'counter', rows: [] });
+  await shop.run();
+  expect((await shop.documents()).filter((name) => name.includes('-c901'))).toEqual(['ADJ us-c901: TEA 1']);
+  // And it stays so: the line that is settled is not taken for one that nothing answers.
+  await shop.goTo('2026-10-22T12:00:00Z');
+  await shop.run();
+  expect(await shop.open()).toEqual([]);
+  expect(await shop.stands('2026-10-12')).toEqual({ amazon: 68, netsuite: 68 });
+});
+
 describe('a SKU whose item cannot be counted', () => {
   const mapToTea = () =>
     decideSku(shop.connection, {

@@ -169,6 +169,22 @@ describe('units that the orders have under way and Amazon does not', () => {
   });
 });
 
+test('what Amazon took back of a cancelled shipment lies in transit itself, and ends with what its orders have', () => {
+  const flow = flowWith({ left: [{ item: 'mug', units: 10 }] });
+  receive(flow, -2);
+  expect(documents(flow.run(dayOf(7)))).toEqual(['TRF FBA1-20261006-sellable-inTransit: mug 2']);
+  tell(flow, 'CANCELLED');
+  expect(raised(flow.run(dayOf(8)))).toEqual([['inbound-short', 'FBA1 MUG', 12, '72.00']]);
+  decide(flow, 'returned');
+  expect(documents(flow.run(dayOf(9)))).toEqual([
+    'IR FBA1-20261009: mug 10 sellable',
+    'TRF FBA1-20261009-inTransit-source: mug 2',
+    'TRF FBA1-20261009-sellable-source: mug 10',
+  ]);
+  expect(flow.run(dayOf(9))).toMatchObject({ documents: [], problems: [] });
+  expect(flow.places('mug', dayOf(9))).toBe('-2 / 0 / 0');
+});
+
 describe('what came and waits', () => {
   test('beyond what was shipped is taken from the order that brought it, not from the warehouse once more', () => {
     const flow = flowWith();

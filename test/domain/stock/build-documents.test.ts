@@ -235,6 +235,34 @@ describe('what may be sent', () => {
       },
     ]);
   });
+  test('what is to leave a location outside of the pools is sent: NetSuite alone knows, and what it refuses is raised after grace', () => {
+    const flow = shopFlow();
+    const moved = { netsuiteId: '900', type: 'InvTrnfr', externalId: null, item: 'mug', units: -3 };
+    flow.move({ ...moved, day: dayOf(8) });
+    flow.explain('900', dayOf(10));
+    const { documents } = flow.run(dayOf(10));
+    expect(documents.map(written)).toEqual(['TRF us-c900: mug 3']);
+    const costs = new UnitCosts(flow.facts.costs, flow.policy.pools);
+    const sent = (day: number, refused: readonly string[] = []) =>
+      sendable(documents, [], { ...settings, costs, refused: new Set(refused), today: dayOf(day) });
+    expect(sent(30)).toMatchObject({ send: [{}], wait: [], problems: [] });
+    const refused = ['AMZ_demo_TRF_us-c900_1'];
+    expect(sent(12, refused)).toMatchObject({ send: [{}], problems: [] });
+    // Tried at each look all the same.
+    expect(sent(14, refused)).toMatchObject({
+      send: [{}],
+      wait: [],
+      problems: [
+        {
+          code: 'stock-missing',
+          key: 'AMZ_demo_TRF_us-c900_1 mug',
+          units: -3,
+          value: '-18.00',
+          what: 'NetSuite has fewer than 3 of mug at the location outside of the pools, and they are to leave it',
+        },
+      ],
+    });
+  });
   test('what NetSuite refused is tried again, and raised after grace', () => {
     const refused = new Set(['AMZ_demo_ADJ_us-20261010-inventory-loss_1']);
     const { send, problems } = sendable(planned(), onHand(9), { ...settings, refused, today: dayOf(20) });
