@@ -40,14 +40,17 @@ export function ordersItem({ bought, until, now }: OrdersFacts): ItemFigure[] {
     ];
   const cancelled = bought.filter(({ status }) => /^cancell?ed$/i.test(status));
   const rest = bought.filter((order) => !cancelled.includes(order));
-  const pending = rest.filter(({ status, standing }) => /^pending$/i.test(status) && standing !== 'ordered');
   const left = rest.filter(({ standing }) => standing === 'left-alone');
+  const pending = rest.filter(
+    ({ status, standing }) => /^pending$/i.test(status) && (standing === 'waits' || standing === 'unknown'),
+  );
   const ordered = rest.filter(({ standing }) => standing === 'ordered');
   const open = rest.filter((one) => !pending.includes(one) && (one.standing === 'waits' || one.standing === 'unknown'));
   return [
     figureOf({
       currency: null,
-      figure: BigInt(ordered.length),
+      // Of the report, which is read once: an order that Amazon releases after the month changes no signed figure.
+      figure: BigInt(bought.length),
       difference: BigInt(open.length),
       population: `${counted(bought.length, 'order')} of Amazon's report: ${ordered.length} ordered, ${cancelled.length} cancelled, ${left.length} of others, ${pending.length} pending`,
       open: open.map(findingOf),
