@@ -4,10 +4,15 @@ import { countItems, type Close } from './close.ts';
 import { renderPeriod } from './calendar.ts';
 import type { SignedStanding } from './signature.ts';
 
-/** `October 2026: 9 of 12 items tie. Cannot be signed: 3 open, from 2 decisions` */
+/** `October 2026: 9 of 14 items tie, stock and tax not used. Cannot be signed: 3 open, from 2 decisions.` */
 export function renderClose(close: Close): string {
-  const { tie, of, carried, waiting, open, decisions } = countItems(close);
-  const head = `${renderPeriod(close.period)}: ${tie} of ${of} items tie${carried === 0 ? '' : `, ${carried} carried`}.`;
+  const { tie, of, carried, waiting, open, notUsed, decisions } = countItems(close);
+  const said = [
+    `${tie} of ${of} items tie`,
+    ...(carried === 0 ? [] : [`${carried} carried`]),
+    ...(notUsed.length === 0 ? [] : [`${notUsed.join(' and ')} not used`]),
+  ];
+  const head = `${renderPeriod(close.period)}: ${said.join(', ')}.`;
   const held = [
     ...(open === 0 ? [] : [`${open} open, from ${decisions} ${decisions === 1 ? 'decision' : 'decisions'}`]),
     ...(waiting === 0 ? [] : [`${waiting} ${waiting === 1 ? 'waits' : 'wait'} for Amazon`]),
@@ -25,7 +30,10 @@ export function renderOpenItems({ items }: Pick<Close, 'items'>): string[] {
 
 function saidOf({ state, owner, figures }: CloseItem): string {
   if (state === 'waits') {
-    const until = figures.flatMap((figure) => figure.until ?? []).sort()[0];
+    const until = figures
+      .flatMap((figure) => figure.until ?? [])
+      .sort()
+      .at(-1);
     return `waits for Amazon${until === undefined ? '' : ` until ${until}`}`;
   }
   const findings = figures.filter((figure) => figure.state === 'open').flatMap(({ open }) => open);
