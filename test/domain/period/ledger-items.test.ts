@@ -165,6 +165,12 @@ describe('balances', () => {
       ]);
       expect(first({}, 300n)).toMatchObject([{ state: 'ties' }]);
     });
+    test('an account of two roles is one word of the command', () => {
+      const two = { ...account({ opening: 300n, closing: 2302n }), account: 'clearing, set-off' };
+      expect(balancesItem({ accounts: [two], confirmed: [] })[0]!.open[0]!.act).toBe(
+        'npx tieout close opening "clearing, set-off" USD AMOUNT --why WHY',
+      );
+    });
     test('of another amount it is no word for it, nor in another currency', () => {
       expect(first({}, 200n)).toMatchObject([{ state: 'open', difference: 100n }]);
       const confirmed = [{ account: 'payouts-in-transit', currency: 'CAD', amount: 300n }];

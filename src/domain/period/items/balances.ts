@@ -147,10 +147,13 @@ function openingOf(
       what: `${account} stood at ${renderMoney(stood, currency)} before the first month, and ${said === 0n ? 'nobody has confirmed it' : `${renderMoney(said, currency)} was confirmed`}`,
       amount: stood - said,
       cause: `account ${account}`,
-      act: `npx tieout close opening ${account} ${currency} AMOUNT --why WHY`,
+      act: `npx tieout close opening ${quoted(account)} ${currency} AMOUNT --why WHY`,
     },
   ];
 }
+
+/** An account of several roles is named by all of them: one word of a command all the same. */
+const quoted = (account: string): string => (account.includes(' ') ? `"${account}"` : account);
 
 /** What a `zero` account keeps is suspense: a person moves it, or it is carried. What differs of it is told already. */
 function restOf(facts: AccountFacts): Finding[] {
