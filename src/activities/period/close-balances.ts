@@ -26,7 +26,12 @@ export interface BalancesOfMonth {
   currencies: string[];
 }
 
-export async function balancesOfMonth(connection: Connection, frame: MonthFrame): Promise<BalancesOfMonth> {
+/** @param fresh each document is asked for by itself, so that two alterations which cancel each other are found: for a signature */
+export async function balancesOfMonth(
+  connection: Connection,
+  frame: MonthFrame,
+  { fresh }: { fresh: boolean },
+): Promise<BalancesOfMonth> {
   const { db, name } = connection;
   const { period, lastDay, isFirst } = frame;
   const planned = await plannedUntil(connection, lastDay);
@@ -51,7 +56,7 @@ export async function balancesOfMonth(connection: Connection, frame: MonthFrame)
   };
   return {
     balances: {
-      accounts: await withDiffering(connection, accounts.watched, accountFacts(watched), watched),
+      accounts: await withDiffering(connection, accounts.watched, accountFacts(watched), watched, fresh),
       confirmed: isFirst ? await confirmedOpenings(db, name) : null,
     },
     costs: costFacts(costs, isFirst ? null : previousPeriod(period)),
@@ -69,16 +74,18 @@ async function plannedUntil({ db, name }: Connection, until: Day): Promise<Plann
   ];
 }
 
-/** Where an account's sums do not agree its documents are asked for one by one, and those that differ are named. */
+/** Where an account's sums do not agree, or always for a signature, its documents are asked for one by one, and those that differ are named. */
 async function withDiffering(
   connection: Connection,
   accounts: readonly WatchedAccount[],
   facts: readonly AccountFacts[],
   { planned, period }: LedgerFacts,
+  fresh: boolean,
 ): Promise<AccountFacts[]> {
   return Promise.all(
     facts.map(async (one, at): Promise<AccountFacts> => {
       if (
+        !fresh &&
         rollForward(one).difference === 0n &&
         one.movements.every(({ kind, netsuite, ours }) => kind === null || netsuite === ours)
       )
@@ -91,6 +98,7 @@ async function withDiffering(
           account,
           planned.filter(({ day }) => monthOf(day) === period),
           held,
+          accounts,
         ),
       };
     }),

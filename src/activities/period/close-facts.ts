@@ -22,7 +22,7 @@ import { subjectsWithin } from '../../store/period/month-facts.ts';
 import { transactionsBetween, transactionsUnsettled } from '../../store/period/transactions.ts';
 import { chainMembers } from '../../store/payouts/chains.ts';
 import { eventGroups } from '../../store/payouts/event-groups.ts';
-import { listSettlements, type StoredSettlement } from '../../store/payouts/settlements.ts';
+import { listSettlements, settlementsLeftAlone, type StoredSettlement } from '../../store/payouts/settlements.ts';
 import { settlementsWithPart } from '../../store/period/balance-facts.ts';
 import { loadVatReport } from '../../store/tax/vat-reports.ts';
 import { vatFactsOfMonth, vatFactsOfOrders } from '../../store/tax/vat-facts.ts';
@@ -44,7 +44,7 @@ export async function closeFacts(
 ): Promise<CloseFacts> {
   const { db, name } = connection;
   const told = await transactionsBetween(db, name, frame.from, frame.until);
-  const { balances, costs, foreign, currencies } = await balancesOfMonth(connection, frame);
+  const { balances, costs, foreign, currencies } = await balancesOfMonth(connection, frame, { fresh });
   return {
     orders: await ordersFacts(connection, frame),
     ...(await shipmentFacts(connection, frame, told)),
@@ -67,7 +67,7 @@ const lastDayOf = ({ settings }: Connection, { end, currency }: { end: string; c
 
 async function payoutsFacts(
   connection: Connection,
-  { firstDay, lastDay }: MonthFrame,
+  { firstDay, lastDay, groupsReadAt, toldBy }: MonthFrame,
   fresh: boolean,
 ): Promise<PayoutsFacts> {
   const { db, name } = connection;
@@ -85,12 +85,13 @@ async function payoutsFacts(
       endedAt: settlement.end,
       reasons: settlement.state === 'tied' && !fresh ? [] : await reasonsOf(connection, settlement),
     });
+  const others = new Set((await settlementsLeftAlone(db, name)).map(({ currency, end }) => `${currency} ${end}`));
   const groups = (await eventGroups(db, name)).flatMap(({ groupId, currency, total, endedAt }) =>
-    endedAt !== null && isWithin({ end: endedAt, currency })
-      ? [{ groupId, currency, total: total ?? 0n, endedAt }]
+    endedAt !== null && isWithin({ end: endedAt, currency }) && !others.has(`${currency} ${endedAt}`)
+      ? [{ groupId, currency, total, endedAt }]
       : [],
   );
-  return { settlements, groups };
+  return { settlements, groups, groupsReadAt, until: toldBy };
 }
 
 async function reasonsOf(connection: Connection, { settlementId }: StoredSettlement): Promise<string[]> {
@@ -106,13 +107,18 @@ async function depositsFacts(connection: Connection, { lastDay, today }: MonthFr
   };
 }
 
-async function chainFacts(connection: Connection, { lastDay, until }: MonthFrame): Promise<ChainFacts> {
+async function chainFacts(
+  connection: Connection,
+  { lastDay, until, groupsReadAt, toldBy }: MonthFrame,
+): Promise<ChainFacts> {
   const { db, name } = connection;
   const members = await chainMembers(db, name);
   const followed = new Set(linkChains(members).values());
   const groups = await eventGroups(db, name);
   const broken = (await openExceptions(db, name)).filter(({ code }) => code === 'chain-broken');
   return {
+    groupsReadAt,
+    until: toldBy,
     lasts: members
       .filter(({ settlementId }) => !followed.has(settlementId))
       .map(({ settlementId, currency, end }) => ({ settlementId, currency, endedAt: end })),
@@ -173,13 +179,13 @@ async function taxFacts(
   };
 }
 
-const DAY_MS = 24 * 3_600_000;
-
-async function accrualsFacts(connection: Connection, { until, now, lastDay }: MonthFrame): Promise<AccrualsFacts> {
+async function accrualsFacts(
+  connection: Connection,
+  { until, now, lastDay, toldBy, toldUpTo }: MonthFrame,
+): Promise<AccrualsFacts> {
   const { db, name, settings } = connection;
-  const waits = new Date(Date.parse(until) + 2 * DAY_MS).toISOString().replace('.000Z', 'Z');
   const isUsed = settings.close?.accruals ?? true;
-  if (!isUsed) return { isUsed, unsettled: [], until: waits, now };
+  if (!isUsed) return { isUsed, unsettled: [], until: toldBy, toldUpTo, now };
   const groups = await eventGroups(db, name);
   const withPart = await settlementsWithPart(db, name, lastDay);
   const parts = new Set(withPart.map(({ end, currency }) => `${currency} ${end}`));
@@ -193,7 +199,7 @@ async function accrualsFacts(connection: Connection, { until, now, lastDay }: Mo
     until,
     NO_FINANCES_DECISIONS,
   );
-  return { isUsed, unsettled: unsettled.map((one) => ({ ...one, decided: null })), until: waits, now };
+  return { isUsed, unsettled: unsettled.map((one) => ({ ...one, decided: null })), until: toldBy, toldUpTo, now };
 }
 
 /** Kinds of subjects whose month is known by what the store holds of them. */

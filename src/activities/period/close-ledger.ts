@@ -8,6 +8,7 @@ import { firstDayOf, lastDayOf, type Period } from '../../domain/period/calendar
 import type { ForeignLine } from '../../domain/period/items/foreign.ts';
 import type { Jurisdiction } from '../../domain/tax/tax-policy.ts';
 import type { Connection } from '../connection.ts';
+import { missing } from '../posting/references.ts';
 
 const marks = (all: readonly unknown[]) => all.map(() => '?').join(', ');
 /** What every key of a connection begins with (accounting.md, *Identity*). */
@@ -39,7 +40,8 @@ export async function closeAccounts(connection: Connection, currencies: readonly
   const accounts = await Promise.all(
     [...named.values()].map(async ({ number, ...rest }): Promise<WatchedAccount[]> => {
       const account = await netsuite.lookups.accountByNumber(number);
-      if (account === null) return [];
+      // One that NetSuite does not have would be watched by nobody.
+      if (account === null) throw missing(connection, `account ${number}`);
       return [{ id: account.id, number, ...rest, watch: watchOf(rest.roles.map(({ role }) => role)) }];
     }),
   );

@@ -62,9 +62,10 @@ export async function decideCarryItem(
     why,
     at,
   });
+  const causes = [...new Set((figure?.open ?? []).map(({ cause }) => cause))].sort();
   await aloneOnClose(db, name, async (tx) => {
     if ((await carriedOf(tx, name, period)).some((one) => one.audit === audit)) return;
-    await recordCarry(tx, name, period, { item, currency, amount, by, why, at, audit });
+    await recordCarry(tx, name, period, { item, currency, amount, causes, by, why, at, audit });
   });
   return {
     audit,

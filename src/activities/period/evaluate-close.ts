@@ -15,7 +15,7 @@ import { monthFrame } from './month-frame.ts';
 /** Works a month out as of now. Reads only. */
 export async function workOut(connection: Connection, period: Period, { fresh }: { fresh: boolean }): Promise<Close> {
   const { db, name, settings } = connection;
-  const frame = monthFrame(connection, period, await connection.now());
+  const frame = await monthFrame(connection, period, await connection.now());
   const facts = await closeFacts(connection, frame, { fresh });
   return evaluatedOf(
     {

@@ -1,8 +1,11 @@
 import { timeZoneOf } from '../../config/time-zone.ts';
-import { dayIn, monthOf, type Day, type Instant } from '../../domain/money/instant.ts';
+import { dayIn, epochMsOf, instantOf, monthOf, type Day, type Instant } from '../../domain/money/instant.ts';
 import { monthSpan } from '../../domain/period/report-months.ts';
 import { firstDayOf, lastDayOf, type Period } from '../../domain/period/calendar.ts';
+import { readMark } from '../../store/intake/marks.ts';
 import type { Connection } from '../connection.ts';
+
+const TELLS_WITHIN_MS = 48 * 3_600_000;
 
 /** A month as of one moment: all that is asked of it is asked of the same one. */
 export interface MonthFrame {
@@ -17,10 +20,19 @@ export interface MonthFrame {
   today: Day;
   isOver: boolean;
   isFirst: boolean;
+  /** Two days after the month's end: until then Amazon may still tell something of it (amazon.md §4.1, up to 48 hours late). */
+  toldBy: Instant;
+  /** Up to when its transactions were read, and when its event groups; null before the first reading. */
+  toldUpTo: Instant | null;
+  groupsReadAt: Instant | null;
 }
 
 /** @param now by Amazon's clock where it is known, for what is told is Amazon's */
-export function monthFrame({ settings }: Connection, period: Period, now: Instant): MonthFrame {
+export async function monthFrame(
+  { settings, db, name }: Connection,
+  period: Period,
+  now: Instant,
+): Promise<MonthFrame> {
   const homeZone = timeZoneOf(settings, null);
   const { start: from, end: until } = monthSpan(period, settings.cutOver, homeZone);
   return {
@@ -32,6 +44,9 @@ export function monthFrame({ settings }: Connection, period: Period, now: Instan
     now,
     today: dayIn(now, homeZone),
     isOver: now >= until,
+    toldBy: instantOf(epochMsOf(until) + TELLS_WITHIN_MS),
+    toldUpTo: await readMark(db, name, 'refunds'),
+    groupsReadAt: await readMark(db, name, 'event-groups'),
     isFirst: period === monthOf(dayIn(settings.cutOver, homeZone)),
   };
 }

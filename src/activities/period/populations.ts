@@ -30,7 +30,7 @@ import type { MonthFrame } from './month-frame.ts';
 const DAY_MS = 24 * 3_600_000;
 const shifted = (instant: Instant, ms: number): Instant => instantOf(epochMsOf(instant) + ms);
 
-export async function ordersFacts(connection: Connection, { period, until, now }: MonthFrame): Promise<OrdersFacts> {
+export async function ordersFacts(connection: Connection, { period, toldBy, now }: MonthFrame): Promise<OrdersFacts> {
   const { db, name, settings } = connection;
   const report = await monthOrders(db, name, period);
   const standings = await orderStandings(db, name, report?.orders.map(({ orderId }) => orderId) ?? []);
@@ -49,7 +49,7 @@ export async function ordersFacts(connection: Connection, { period, until, now }
       cause: known?.blockedBy ?? null,
     };
   });
-  return { bought: bought ?? null, until: shifted(until, 2 * DAY_MS), now };
+  return { bought: bought ?? null, unreadable: report?.unreadable ?? 0, until: toldBy, now };
 }
 
 /** Shipments of the month in pages: their fulfilments and invoices as NetSuite holds them, read by our document ids. */
@@ -71,8 +71,14 @@ export async function shipmentFacts(
   }
   const shipped = await ordersShipped(db, name, shifted(frame.from, -2 * DAY_MS), shifted(frame.until, 2 * DAY_MS));
   return {
-    dispatches: { shipments: dispatched, finances: dispatchedByFinances(settings, told), shipped },
-    sales: { shipments: billed },
+    dispatches: {
+      shipments: dispatched,
+      finances: dispatchedByFinances(settings, told),
+      shipped,
+      toldUpTo: frame.toldUpTo,
+      until: frame.toldBy,
+    },
+    sales: { shipments: billed, toldUpTo: frame.toldUpTo, until: frame.toldBy },
   };
 
   function isOurs({ shipment, orderState, documents, order }: MonthShipment): boolean {
@@ -192,7 +198,7 @@ const UNPAID_AFTER = 60;
 
 export async function refundsFacts(
   connection: Connection,
-  { lastDay, until, now, today }: MonthFrame,
+  { lastDay, toldBy, toldUpTo, now, today }: MonthFrame,
   told: readonly FinanceTransaction[],
 ): Promise<RefundsFacts> {
   const { db, name, settings, netsuite } = connection;
@@ -221,6 +227,7 @@ export async function refundsFacts(
         day: dayIn(one.postedAt, timeZoneOf(settings, one.marketplaceName)),
         currency: one.currency,
         amount: creditedBy(one),
+        unknown: unknownIn(one),
         leftAlone:
           of?.state === 'left-alone' ||
           of?.state === 'claim' ||
@@ -238,7 +245,8 @@ export async function refundsFacts(
       .filter(({ purpose, date }) => purpose === 'CM' && addDays(date, UNPAID_AFTER) < today)
       .map(({ externalId, currency, left, date }) => ({ externalId, currency, amount: left, day: date })),
     lastDay,
-    until: shifted(until, 2 * DAY_MS),
+    until: toldBy,
+    toldUpTo,
     now,
   };
 }
@@ -252,5 +260,12 @@ function creditedBy({ type, parts }: FinanceTransaction): bigint {
         return role !== null && (isRevenueRole(role) || role === 'marketplace-tax');
       })
       .map(({ amount }) => amount),
+  );
+}
+
+/** What no rule names of it: nobody knows whether a buyer got it. */
+function unknownIn({ type, parts }: FinanceTransaction): bigint {
+  return sumMinor(
+    parts.filter(({ path }) => roleOfPart(type, path, NO_FINANCES_DECISIONS) === null).map(({ amount }) => amount),
   );
 }

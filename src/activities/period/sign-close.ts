@@ -123,7 +123,7 @@ const BY_ANOTHER = ['carry-item', 'approve-accrual', 'settle-difference', 'appro
 async function refusedByFourEyes(connection: Connection, period: string, by: string): Promise<string | null> {
   const { db, name, settings } = connection;
   if (settings.close?.fourEyes !== true) return null;
-  const { from } = monthFrame(connection, period, await connection.now());
+  const { from } = await monthFrame(connection, period, await connection.now());
   const acts = await approversSince(db, name, BY_ANOTHER, from);
   const own = acts.find((act) => act.by === by && (act.period === null || act.period === period));
   return own === undefined

@@ -1,5 +1,6 @@
 /** NetSuite's sums and our plans, brought together by account for a month's balances (close.md, `balances`, `costs`). */
-import { kindOf, type Purpose } from '../documents/document-kinds.ts';
+import { kindOf, POSTS_BY_PLAN, PURPOSES, type Purpose } from '../documents/document-kinds.ts';
+import { parseExternalId } from '../identifiers/external-id.ts';
 import type { Role } from '../mapping/roles.ts';
 import { monthOf, type Day } from '../money/instant.ts';
 import { sumMinor, type CurrencyCode } from '../money/money.ts';
@@ -68,9 +69,13 @@ const BY_ACCOUNT: ReadonlySet<Role> = new Set<Role>([
 const nameOf = ({ roles }: WatchedAccount): string =>
   roles.map(({ role, jurisdiction }) => (jurisdiction === null ? role : `${role}:${jurisdiction}`)).join(', ');
 
-const isOn = ({ roles, currency }: WatchedAccount, line: PlannedLine): boolean =>
-  line.currency === currency &&
-  roles.some(({ role, jurisdiction }) => role === line.role && jurisdiction === line.jurisdiction);
+/** A line of a jurisdiction stands on the account that the settings name for it, else on the role's own. */
+function isOn(account: WatchedAccount, line: PlannedLine, all: readonly WatchedAccount[]): boolean {
+  const names = ({ roles, currency }: WatchedAccount, place: Jurisdiction | null) =>
+    line.currency === currency && roles.some(({ role, jurisdiction }) => role === line.role && jurisdiction === place);
+  if (names(account, line.jurisdiction)) return true;
+  return line.jurisdiction !== null && names(account, null) && !all.some((one) => names(one, line.jurisdiction));
+}
 
 /** The account's facts, without the documents that differ, which are asked for where these do not agree. */
 export function accountFacts(facts: LedgerFacts): AccountFacts[] {
@@ -82,7 +87,7 @@ export function accountFacts(facts: LedgerFacts): AccountFacts[] {
     const counting = (sums: readonly LedgerSum[]) => (watch === 'shown' ? sums.filter(({ isOurs }) => isOurs) : sums);
     const before = counting(held(facts.before));
     const month = counting(held(facts.month));
-    const ours = facts.planned.filter((line) => isOn(account, line));
+    const ours = facts.planned.filter((line) => isOn(account, line, facts.accounts));
     const opening = sumMinor(before.map(({ amount }) => amount));
     return {
       account: nameOf(account),
@@ -101,16 +106,20 @@ export function accountFacts(facts: LedgerFacts): AccountFacts[] {
   });
 }
 
+/** A charge is a check or a card charge: by the first type of its kind both are one. */
+const KIND_OF_TYPE = new Map(
+  PURPOSES.flatMap((purpose) => kindOf(purpose).suiteqlTypes.map((type) => [type, kindOf(purpose).suiteqlTypes[0]])),
+);
+
 function movementsOf(held: readonly LedgerSum[], planned: readonly PlannedLine[]): AccountFacts['movements'] {
   const typeOf = ({ purpose }: PlannedLine) => kindOf(purpose).suiteqlTypes[0];
-  const types = [
-    ...new Set([...held.filter(({ isOurs }) => isOurs).map(({ type }) => type), ...planned.map(typeOf)]),
-  ].sort();
+  const own = held.flatMap((sum) => (sum.isOurs ? [{ ...sum, type: KIND_OF_TYPE.get(sum.type) ?? sum.type }] : []));
+  const types = [...new Set([...own.map(({ type }) => type), ...planned.map(typeOf)])].sort();
   const others = held.filter(({ isOurs }) => !isOurs);
   return [
     ...types.map((type) => ({
       kind: type,
-      netsuite: sumMinor(held.filter((sum) => sum.isOurs && sum.type === type).map(({ amount }) => amount)),
+      netsuite: sumMinor(own.filter((sum) => sum.type === type).map(({ amount }) => amount)),
       ours: sumMinor(planned.filter((line) => typeOf(line) === type).map(({ amount }) => amount)),
     })),
     ...(others.length === 0 ? [] : [{ kind: null, netsuite: sumMinor(others.map(({ amount }) => amount)), ours: 0n }]),
@@ -141,21 +150,35 @@ function residuesOf(
   ].filter(({ amount }) => amount !== 0n);
 }
 
-/** Documents of a month whose lines on an account are not what was planned: altered, gone, or moved to another month. */
+/**
+ * Documents whose lines on an account are not what was planned: altered, gone, moved to another month, or there without a plan
+ * for the month. Those of sales and what settles them are sums, which have no documents here.
+ * @param planned of the month
+ * @param held what NetSuite has of each of our documents in it
+ * @param all the accounts of the connection, for lines of a jurisdiction that one of them names
+ */
 export function differingOn(
   account: WatchedAccount,
   planned: readonly PlannedLine[],
   held: ReadonlyMap<string, bigint>,
+  all: readonly WatchedAccount[] = [account],
 ): AccountFacts['differing'] {
   const own = grouped(
-    planned.filter((line) => line.document !== undefined && isOn(account, line)),
+    planned.filter((line) => line.document !== undefined && isOn(account, line, all)),
     ({ document }) => document!,
   );
-  return [...own].flatMap(([document, lines]) => {
-    const amount = sumMinor(lines.map((line) => line.amount));
+  const unplanned = [...held.keys()].filter((document) => !own.has(document) && isPostedByPlan(document));
+  return [...own.keys(), ...unplanned].flatMap((document) => {
+    const amount = sumMinor((own.get(document) ?? []).map((line) => line.amount));
     const has = held.get(document) ?? 0n;
     return has === amount ? [] : [{ document, planned: amount, held: has }];
   });
+}
+
+/** A key under our prefix that is none of ours was never planned either. */
+function isPostedByPlan(document: string): boolean {
+  const purpose = parseExternalId(document)?.purpose;
+  return purpose === undefined || POSTS_BY_PLAN.includes(purpose);
 }
 
 /** Accounts of income and cost that journals own: NetSuite's lines of our journals beside the parts that were planned. */
@@ -173,7 +196,7 @@ export function costFacts(
           )
           .map(({ amount }) => amount),
       );
-    const own = planned.filter((line) => isOn(account, line) && monthOf(line.day) === period);
+    const own = planned.filter((line) => isOn(account, line, accounts) && monthOf(line.day) === period);
     const netsuite = of(month);
     const wasPlanned = sumMinor(own.map(({ amount }) => amount));
     if (netsuite === 0n && wasPlanned === 0n && own.length === 0) return [];

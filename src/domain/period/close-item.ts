@@ -1,6 +1,6 @@
 /** What an item of the close says (close.md, *Items*): pure functions of facts make it, and nobody ticks a box. */
 import type { Owner } from '../exceptions/catalogue.ts';
-import type { Day, Instant } from '../money/instant.ts';
+import { epochMsOf, type Day, type Instant } from '../money/instant.ts';
 import type { CurrencyCode } from '../money/money.ts';
 
 export const ITEM_NAMES = [
@@ -97,6 +97,22 @@ export const NOT_USED: ItemFigure = {
   named: [],
   until: null,
 };
+
+/**
+ * Nothing ties over what was not read: while Amazon has not been read far enough a figure that would tie waits, and where there
+ * is no figure one that waits stands in its place. What is open stays open, for it does not end by reading.
+ * @param readUpTo null before the first reading; undefined where it is not told
+ * @param until up to when Amazon must have been read: 48 h after the month, by when it has told all
+ */
+export function whileUnread(
+  figures: readonly ItemFigure[],
+  { readUpTo, until, unread }: { readUpTo: Instant | null | undefined; until: Instant | undefined; unread: string },
+): ItemFigure[] {
+  if (readUpTo === undefined || until === undefined) return [...figures];
+  if (readUpTo !== null && epochMsOf(readUpTo) >= epochMsOf(until)) return [...figures];
+  if (figures.length === 0) return [{ ...NOT_USED, state: 'waits', population: unread, until }];
+  return figures.map((figure) => (figure.state === 'ties' ? { ...figure, state: 'waits', until } : figure));
+}
 
 export function causesOf(findings: readonly Finding[]): number {
   return new Set(findings.map(({ cause }) => cause)).size;

@@ -59,6 +59,11 @@ export interface Carried {
   amount: bigint;
   by: string;
   why: string;
+  /**
+   * What opened it at that moment. It is carried as long as nothing else does: another finding of the same amount, or one more
+   * that another makes up for, is not what a controller looked at.
+   */
+  causes?: readonly string[];
 }
 
 /** Items that a decision of their own ends: nobody carries them. */
@@ -73,9 +78,12 @@ export function closeItems(facts: CloseFacts, carried: readonly Carried[], due: 
 }
 
 function asCarried(name: ItemName, figure: ItemFigure, carried: readonly Carried[]): ItemFigure {
-  if (figure.state !== 'open') return figure;
+  if (figure.state !== 'open' || NOT_CARRIED.includes(name)) return figure;
   const said = carried.findLast(({ item, currency }) => item === name && currency === figure.currency);
-  return said?.amount === figure.difference ? { ...figure, state: 'carried' } : figure;
+  if (said?.amount !== figure.difference) return figure;
+  const { causes } = said;
+  const isWhole = causes === undefined || figure.open.every(({ cause }) => causes.includes(cause));
+  return isWhole ? { ...figure, state: 'carried' } : figure;
 }
 
 /**
@@ -91,7 +99,7 @@ export function explainRefusedCarry(
   if (NOT_CARRIED.includes(name)) return `${name} is not carried: approve it, or set it to none.`;
   if (figure === undefined) return `${name} has no figure in that currency.`;
   if (figure.state === 'carried' && figure.difference === amount) return null;
-  if (figure.state !== 'open')
-    return `${name} is not open: it ${figure.state === 'ties' ? 'ties' : `is ${figure.state}`}.`;
+  if (figure.state === 'ties' || figure.state === 'waits') return `${name} is not open: it ${figure.state}.`;
+  if (figure.state === 'not-used') return `${name} is not used.`;
   return figure.difference === amount ? null : `${name} differs by ${shown}; what is carried is just that.`;
 }

@@ -3,7 +3,7 @@ import type { PostingModeName } from '../posting-modes/posting-modes.ts';
 import type { Day, Instant } from '../money/instant.ts';
 import type { CurrencyCode } from '../money/money.ts';
 import { dueOf, type Period } from './calendar.ts';
-import { causesOf, type CloseItem } from './close-item.ts';
+import { causesOf, type CloseItem, type ItemName } from './close-item.ts';
 import { closeItems, type Carried, type CloseFacts } from './close-items.ts';
 import { rollForward, type Residue, type RollForward } from './items/balances.ts';
 
@@ -65,20 +65,23 @@ export interface CloseCounts {
   carried: number;
   waiting: number;
   open: number;
+  /** Names of those that the connection does not use. */
+  notUsed: ItemName[];
   /** Five items opened by one unmapped SKU are one decision. */
   decisions: number;
 }
 
-/** What is not used does not count. */
+/** `of` are all that there are: what is not used neither ties nor holds anything up, and is named. */
 export function countItems({ items }: Pick<Close, 'items'>): CloseCounts {
   const used = items.filter(({ state }) => state !== 'not-used');
   const count = (state: CloseItem['state']) => used.filter((item) => item.state === state).length;
   return {
     tie: count('ties'),
-    of: used.length,
+    of: items.length,
     carried: count('carried'),
     waiting: count('waits'),
     open: count('open'),
+    notUsed: items.filter(({ state }) => state === 'not-used').map(({ name }) => name),
     decisions: causesOf(
       used.flatMap(({ figures }) => figures.filter(({ state }) => state === 'open').flatMap(({ open }) => open)),
     ),

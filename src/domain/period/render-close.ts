@@ -4,16 +4,26 @@ import { countItems, type Close } from './close.ts';
 import { renderPeriod } from './calendar.ts';
 import type { SignedStanding } from './signature.ts';
 
-/** `October 2026: 9 of 12 items tie. Cannot be signed: 3 open, from 2 decisions` */
+/** `October 2026: 9 of 14 items tie, stock and tax not used. Cannot be signed: 3 open, from 2 decisions.` */
 export function renderClose(close: Close): string {
-  const { tie, of, carried, waiting, open, decisions } = countItems(close);
-  const head = `${renderPeriod(close.period)}: ${tie} of ${of} items tie${carried === 0 ? '' : `, ${carried} carried`}.`;
+  const { tie, of, carried, waiting, open, notUsed, decisions } = countItems(close);
+  const said = [
+    `${tie} of ${of} items tie`,
+    ...(carried === 0 ? [] : [`${carried} carried`]),
+    ...(notUsed.length === 0 ? [] : [`${listed(notUsed)} not used`]),
+  ];
+  const head = `${renderPeriod(close.period)}: ${said.join(', ')}.`;
   const held = [
     ...(open === 0 ? [] : [`${open} open, from ${decisions} ${decisions === 1 ? 'decision' : 'decisions'}`]),
     ...(waiting === 0 ? [] : [`${waiting} ${waiting === 1 ? 'waits' : 'wait'} for Amazon`]),
   ];
   if (held.length > 0) return `${head} ${close.isOver ? 'Cannot be signed' : 'So far'}: ${held.join('; ')}.`;
   return `${head} ${close.isOver ? `It can be signed, due ${close.due}.` : 'The month is not over.'}`;
+}
+
+/** `a`, `a and b`, `a, b and c`. */
+function listed(names: readonly string[]): string {
+  return names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
 }
 
 /** Who must act for what, one line an open item. */
@@ -25,7 +35,10 @@ export function renderOpenItems({ items }: Pick<Close, 'items'>): string[] {
 
 function saidOf({ state, owner, figures }: CloseItem): string {
   if (state === 'waits') {
-    const until = figures.flatMap((figure) => figure.until ?? []).sort()[0];
+    const until = figures
+      .flatMap((figure) => figure.until ?? [])
+      .sort()
+      .at(-1);
     return `waits for Amazon${until === undefined ? '' : ` until ${until}`}`;
   }
   const findings = figures.filter((figure) => figure.state === 'open').flatMap(({ open }) => open);

@@ -1,9 +1,11 @@
 /** What a signature is over, and whether what was signed still stands (close.md, *Sign-off*). */
 import type { PersonRole } from '../people/roles.ts';
-import { formatMinor, sumMinor, type CurrencyCode } from '../money/money.ts';
+import { formatMinor, parseMinor, sumMinor, type CurrencyCode } from '../money/money.ts';
+import { parseExternalId } from '../identifiers/external-id.ts';
 import type { Instant } from '../money/instant.ts';
 import { monthOf } from '../money/instant.ts';
 import { counted, renderMoney } from '../money/render-amount.ts';
+import { grouped } from '../stock/grouped.ts';
 import { canonicalJson } from '../proof/canonical-json.ts';
 import { renderPeriod } from './calendar.ts';
 import type { Close, LateFact } from './close.ts';
@@ -42,8 +44,11 @@ export interface SignedClose extends SignedFigures {
 
 const text = (amount: bigint, currency: CurrencyCode | null) =>
   currency === null ? String(amount) : formatMinor(amount, currency);
-const byKey = <T>(list: T[], keyOf: (one: T) => string): T[] =>
-  [...list].sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : keyOf(a) > keyOf(b) ? 1 : 0));
+/** Sorted by key; of one key by all that they say, so that no order of arrival is left in the list. */
+function byKey<T>(list: T[], keyOf: (one: T) => string): T[] {
+  const keyed = list.map((one) => ({ one, key: `${keyOf(one)}\n${canonicalJson(one)}` }));
+  return keyed.sort((a, b) => (a.key < b.key ? -1 : 1)).map(({ one }) => one);
+}
 
 /** Amounts as texts, lists sorted by key, so that the same figures have the same hash. */
 export function signedFigures(close: Close): SignedFigures {
@@ -108,55 +113,100 @@ export type SignedStanding =
   | { kind: 'changed'; differences: string[] };
 
 /**
- * Compares what was signed with what is worked out now. Nothing of a signed month changes silently: what documents moved into
- * a later month explain wholly is late facts, anything else no longer matches.
+ * Compares what was signed with what is worked out now: items (the accruals are figures of one), roll-forwards, residues.
+ * Nothing of a signed month changes silently: what documents moved into a later month explain wholly is late facts, anything
+ * else no longer matches.
  */
 export function standingOf(signed: SignedFigures, lateThen: readonly LateFact[], now: Close): SignedStanding {
   const current = signedFigures(now);
   const late = now.late.filter(({ document }) => !lateThen.some((known) => known.document === document));
+  const explained = new Set(
+    current.items.filter((item) => isExplained(item, signed.items, late)).map((item) => saidOfItem(item).of),
+  );
   const differences = [
-    ...differingItems(signed, current, late),
-    ...differing(signed.rollForwards, current.rollForwards, ({ account, currency }) => `${account} ${currency}`),
-    ...differing(
-      signed.residues,
-      current.residues,
-      ({ account, currency, subject }) => `${account} ${currency}, ${subject}`,
-    ),
-    ...differing(signed.accruals, current.accruals, ({ currency }) => `accruals ${currency}`),
-  ];
+    ...differing(signed.items.map(saidOfItem), current.items.map(saidOfItem)).filter(({ of }) => !explained.has(of)),
+    ...differing(signed.rollForwards.flatMap(saidOfRollForward), current.rollForwards.flatMap(saidOfRollForward)),
+    ...differing(signed.residues.map(saidOfResidue), current.residues.map(saidOfResidue)),
+  ].map(({ of, then, now: said }) => `${of}: signed ${then}, now ${said}`);
   if (differences.length > 0) return { kind: 'changed', differences };
   if (late.length === 0) return { kind: 'as-signed' };
   return { kind: 'late-facts', said: saidOfLate(late) };
 }
 
-/** Items of what Amazon tells, whose figures a late fact raises in the month of its own day. */
-const RAISED_BY_LATE = ['refunds', 'sales', 'dispatches'];
+type SignedItem = SignedFigures['items'][number];
 
-function differingItems(signed: SignedFigures, current: SignedFigures, late: readonly LateFact[]): string[] {
-  const keyOf = ({ name, currency }: { name: string; currency: string | null }) =>
-    `${name}${currency === null ? '' : ` ${currency}`}`;
-  const lateKeys = new Set(
-    late.flatMap(({ currency }) => RAISED_BY_LATE.flatMap((name) => [`${name} ${currency}`, name])),
-  );
-  const stillTies = new Set(current.items.filter(({ state }) => state === 'ties').map(keyOf));
-  return differing(signed.items, current.items, keyOf).filter((said) => {
-    const key = said.slice(0, said.indexOf(':'));
-    return !(lateKeys.has(key) && stillTies.has(key));
+/**
+ * Whether late documents are all that an item's figure differs by, to the cent; then it ties, or is carried as it was. An item
+ * without a figure at the signature stood at nothing.
+ */
+function isExplained(item: SignedItem, signed: readonly SignedItem[], late: readonly LateFact[]): boolean {
+  const then = signed.find(({ name, currency }) => name === item.name && currency === item.currency);
+  const isAsGood = item.state === 'ties' || (item.state === then?.state && item.carried === then.carried);
+  const moved = minorOf(item) - (then === undefined ? 0n : minorOf(then));
+  return isAsGood && moved !== 0n && moved === lateOf(item, late);
+}
+
+function minorOf({ figure, currency }: SignedItem): bigint {
+  return currency === null ? BigInt(figure) : (parseMinor(figure, currency) ?? 0n);
+}
+
+/** By how much late documents raise the figure of an item of the month of their own day; of other items by nothing. */
+function lateOf({ name, currency }: SignedItem, late: readonly LateFact[]): bigint {
+  const keyed = late.map((fact) => ({ ...fact, key: parseExternalId(fact.document) }));
+  if (name === 'dispatches') return BigInt(keyed.filter(({ key }) => key?.purpose === 'IF').length);
+  const sold = keyed.filter(({ key }) => key?.purpose === 'INV' || key?.purpose === 'CS');
+  // What a sale below zero was cut by is a memo under its invoice's key (accounting.md, *Several at once*).
+  const isCut = ({ key }: (typeof keyed)[number]) => sold.some((sale) => sale.key?.businessKey === key?.businessKey);
+  const credited = keyed.filter(({ key }) => key?.purpose === 'CM' || key?.purpose === 'CR');
+  const sumOf = (facts: readonly LateFact[]) =>
+    sumMinor(facts.filter((fact) => fact.currency === currency).map(({ amount }) => amount));
+  if (name === 'sales') return sumOf(sold) - sumOf(credited.filter(isCut));
+  if (name === 'refunds') return sumOf(credited.filter((fact) => !isCut(fact)));
+  return 0n;
+}
+
+/** Something that was signed, and what of it. */
+interface Said {
+  of: string;
+  text: string;
+}
+
+function saidOfItem({ name, currency, figure, state, carried }: SignedItem): Said {
+  const carrying = carried === '' ? '' : ` with ${carried}`;
+  return { of: currency === null ? name : `${name} ${currency}`, text: `${figure} ${state}${carrying}` };
+}
+
+function saidOfRollForward(one: SignedFigures['rollForwards'][number]): Said[] {
+  const of = (what: string) => `${one.account} ${one.currency}, ${what}`;
+  return [
+    { of: of('opening'), text: one.opening },
+    ...one.movements.map(({ kind, amount }) => ({ of: of(kind), text: amount })),
+    { of: of('closing'), text: one.closing },
+  ];
+}
+
+function saidOfResidue({ account, currency, subject, amount, since }: SignedFigures['residues'][number]): Said {
+  return { of: `${account} ${currency}, ${subject}`, text: `${amount} since ${since}` };
+}
+
+function differing(signed: readonly Said[], current: readonly Said[]): { of: string; then: string; now: string }[] {
+  const [then, now] = [textsOf(signed), textsOf(current)];
+  return [...new Set([...then.keys(), ...now.keys()])].flatMap((of) => {
+    const texts = { then: then.get(of) ?? 'nothing', now: now.get(of) ?? 'nothing' };
+    return texts.then === texts.now ? [] : [{ of, ...texts }];
   });
 }
 
-function differing<T>(signed: readonly T[], current: readonly T[], keyOf: (one: T) => string): string[] {
-  const now = new Map(current.map((one) => [keyOf(one), one]));
-  const then = new Map(signed.map((one) => [keyOf(one), one]));
-  return [...new Set([...then.keys(), ...now.keys()])]
-    .filter((key) => canonicalJson(then.get(key) ?? null) !== canonicalJson(now.get(key) ?? null))
-    .map((key) => `${key}: signed ${saidOf(then.get(key))}, now ${saidOf(now.get(key))}`);
-}
-
-function saidOf(one: unknown): string {
-  if (one === undefined) return 'nothing';
-  const { figure, closing, amount, state } = one as Record<string, string | undefined>;
-  return [figure ?? closing ?? amount ?? '', state ?? ''].filter(Boolean).join(' ');
+function textsOf(said: readonly Said[]): Map<string, string> {
+  return new Map(
+    [...grouped(said, ({ of }) => of)].map(([of, all]) => [
+      of,
+      all
+        .map(({ text }) => text)
+        .sort()
+        .join(', '),
+    ]),
+  );
 }
 
 /** `3 late facts, 14.20 USD, booked in 2026-11` */

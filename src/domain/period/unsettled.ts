@@ -11,8 +11,13 @@ export interface GroupEnd {
   groupId: string;
   /** Null while Amazon has it open. */
   endedAt: Instant | null;
-  /** Whether its settlement's journal made a part for the month: its transactions are left out, whole. */
+  /** Whether its settlement's journal made a part for the month or an earlier one: its transactions are left out, whole. */
   hasPart: boolean;
+  /**
+   * First instant of the months in which its journal could make parts: an accrual of the month before was planned first, and rows
+   * from before stand in the last part, so that they are accrued again. Left out or null where no accrual was.
+   */
+  partsFrom?: Instant | null;
 }
 
 export interface UnsettledOfMonth {
@@ -26,7 +31,8 @@ export interface UnsettledOfMonth {
 /**
  * Transactions posted up to the month's end whose event group had not ended by then, less those in a part. Each counts by its
  * own `postedDate`, whatever its status says today: a release that names a deferred twin does not, its twin does, with the
- * group of the release; so any day gives the same figure. In invoice mode the documents own the sales: costs are accrued alone.
+ * group of the release. One that is released after the month is deferred at its end, and in no part of it: so any day gives the
+ * same figure. In invoice mode the documents own the sales: costs are accrued alone.
  * @param until the first instant after the month
  */
 export function unsettledOf(
@@ -41,10 +47,12 @@ export function unsettledOf(
   );
   const counting = transactions.filter((one) => {
     if (one.releases !== null || one.postedAt >= until) return false;
-    const groupId = releases.get(one.transactionId)?.groupId ?? one.groupId;
+    const release = releases.get(one.transactionId);
+    const groupId = release === undefined ? one.groupId : release.groupId;
     const group = groupId === null ? undefined : byGroup.get(groupId);
     if (group === undefined) return true;
-    return !group.hasPart && (group.endedAt === null || group.endedAt >= until);
+    if (group.endedAt !== null && group.endedAt < until) return false;
+    return !group.hasPart || !isInPart(release ?? one, group, until);
   });
   return [...grouped(counting, ({ currency }) => currency)].map(([currency, of]) => {
     const parts = of.flatMap(({ type, parts: all }) =>
@@ -75,4 +83,9 @@ export function unsettledOf(
       })),
     };
   });
+}
+
+/** By the instant of its row in the settlement, which is that of its release. */
+function isInPart({ postedAt }: FinanceTransaction, { partsFrom = null }: GroupEnd, until: Instant): boolean {
+  return postedAt < until && (partsFrom === null || postedAt >= partsFrom);
 }

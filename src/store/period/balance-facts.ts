@@ -77,7 +77,7 @@ export async function lateDocuments(
   return rows;
 }
 
-/** Settlements whose journal has a part on a day: what it brings for that month is in it. */
+/** Settlements whose journal has a part up to a day: what it brings for that month, or an earlier one, is in it. */
 export async function settlementsWithPart(
   db: Database,
   connection: string,
@@ -85,7 +85,7 @@ export async function settlementsWithPart(
 ): Promise<{ settlementId: string; currency: string; end: string }[]> {
   const { rows } = await sql<{ settlement_id: string; currency: string; period_end: string }>`
     select s.settlement_id, s.currency, s.period_end from settlements s where s.connection = ${connection} and exists (
-      select 1 from documents d where d.connection = s.connection and d.settlement_id = s.settlement_id and d.purpose = 'JE' and d.date = ${day})
+      select 1 from documents d where d.connection = s.connection and d.settlement_id = s.settlement_id and d.purpose = 'JE' and d.date <= ${day})
     order by s.settlement_id`.execute(db);
   return rows.map(({ settlement_id: settlementId, currency, period_end: end }) => ({ settlementId, currency, end }));
 }

@@ -20,6 +20,8 @@ export interface CloseCarriedTable {
   item: string;
   currency: string | null;
   amount: bigint;
+  /** What opened it at that moment. */
+  causes: Json;
   decided_by: string;
   why: string;
   audit: number;

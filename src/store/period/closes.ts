@@ -68,6 +68,7 @@ export async function carriedOf(db: Database, connection: string, period: string
     item: row.item as Carried['item'],
     currency: row.currency,
     amount: row.amount,
+    causes: row.causes as string[],
     by: row.decided_by,
     why: row.why,
     at: row.at,
@@ -79,11 +80,22 @@ export async function recordCarry(
   tx: Database,
   connection: string,
   period: string,
-  { item, currency, amount, by, why, at, audit }: RecordedCarry,
+  { item, currency, amount, causes = [], by, why, at, audit }: RecordedCarry,
 ): Promise<void> {
   await tx
     .insertInto('close_carried')
-    .values({ connection, period, item, currency, amount, decided_by: by, why, audit, at })
+    .values({
+      connection,
+      period,
+      item,
+      currency,
+      amount,
+      causes: JSON.stringify(causes),
+      decided_by: by,
+      why,
+      audit,
+      at,
+    })
     .execute();
 }
 

@@ -83,7 +83,8 @@ describe('a month', () => {
 
   test('evaluateClose finds that all of September ties, with the figures that were worked out by hand', async () => {
     expect(await evaluateClose(connection, { ...input(), period: '2026-09' })).toEqual({
-      sentence: 'September 2026: 11 of 11 items tie. It can be signed, due 2026-10-07.',
+      sentence:
+        'September 2026: 11 of 14 items tie, stock, tax and accruals not used. It can be signed, due 2026-10-07.',
       lines: [],
       isSigned: false,
     });

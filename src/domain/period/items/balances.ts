@@ -1,3 +1,5 @@
+import { kindOf } from '../../documents/document-kinds.ts';
+import { parseExternalId } from '../../identifiers/external-id.ts';
 import type { AccountWatch } from '../accounts.ts';
 import type { Day } from '../../money/instant.ts';
 import { sumMinor, type CurrencyCode } from '../../money/money.ts';
@@ -86,54 +88,82 @@ export function balancesItem({ accounts, confirmed }: BalancesFacts): ItemFigure
   });
 }
 
+/**
+ * What an account's difference is made of: documents by name, then kinds of document, documents of others, and what our own do
+ * not explain. Kinds are told even where they make up for each other, since then the sum says nothing.
+ */
 function findingsOf(facts: AccountFacts): Finding[] {
-  const { difference } = rollForward(facts);
-  const { account, currency, differing } = facts;
+  const { account, currency, differing, movements } = facts;
+  const cause = `account ${account}`;
   const named = differing.map(({ document, planned, held }): Finding => ({
     what: `${document} has ${renderMoney(held, currency)} on ${account} in NetSuite, planned ${renderMoney(planned, currency)}`,
     amount: held - planned,
     cause: `document ${document}`,
     act: `npx tieout explain ${document}`,
   }));
-  const rest = difference - sumMinor(named.map(({ amount }) => amount!));
-  return rest === 0n
-    ? named
-    : [
-        ...named,
-        {
-          what: `${account}: NetSuite has ${renderMoney(rest, currency)} more than our documents explain`,
-          amount: rest,
-          cause: `account ${account}`,
-          act: null,
-        },
-      ];
+  const sumOf = (findings: readonly Finding[]) => sumMinor(findings.map(({ amount }) => amount!));
+  const ofKinds = movements.flatMap(({ kind, netsuite, ours }): Finding[] => {
+    if (kind === null) return [];
+    const byName = named.filter((_, at) => kindOfDocument(differing[at]!.document) === kind);
+    const amount = netsuite - ours - sumOf(byName);
+    const what = `${account}: NetSuite has ${renderMoney(amount, currency)} more of ${kind} than was planned`;
+    return amount === 0n ? [] : [{ what, amount, cause, act: null }];
+  });
+  // Keys like ours that are none say no kind: they are what a kind has more.
+  const strange = named.filter((_, at) => kindOfDocument(differing[at]!.document) === null);
+  const byStranger = strange.length > 0 && sumOf(strange) === sumOf(ofKinds);
+  const ofOthers = movements.flatMap(({ kind, netsuite: amount }): Finding[] => {
+    if (kind !== null || amount === 0n) return [];
+    const what = `${account}: documents of others have ${renderMoney(amount, currency)} there`;
+    return [{ what, amount, cause, act: null }];
+  });
+  const told = [...named, ...(byStranger ? [] : ofKinds), ...ofOthers];
+  const rest = rollForward(facts).difference - sumOf(told);
+  if (rest === 0n) return told;
+  const what = `${account}: NetSuite has ${renderMoney(rest, currency)} more than our documents explain`;
+  return [...told, { what, amount: rest, cause, act: null }];
 }
 
-/** An account that stood at something before the first month wants a controller's word; a shown one is others' as well. */
+/** As `movements` name it. */
+function kindOfDocument(document: string): string | null {
+  const purpose = parseExternalId(document)?.purpose;
+  return purpose === undefined ? null : kindOf(purpose).suiteqlTypes[0];
+}
+
+/**
+ * An account that stood at something before the first month wants a controller's word; a shown one is others' as well. What
+ * documents of ours put there, dated before the month, is explained by them.
+ */
 function openingOf(
-  { account, currency, watch, opening }: AccountFacts,
+  { account, currency, watch, opening, openingOurs }: AccountFacts,
   confirmed: BalancesFacts['confirmed'],
 ): Finding[] {
   if (confirmed === null || watch === 'shown') return [];
+  const stood = opening - openingOurs;
   const said = confirmed.find((one) => one.account === account && one.currency === currency)?.amount ?? 0n;
-  if (said === opening) return [];
+  if (said === stood) return [];
   return [
     {
-      what: `${account} stood at ${renderMoney(opening, currency)} before the first month, and ${said === 0n ? 'nobody has confirmed it' : `${renderMoney(said, currency)} was confirmed`}`,
-      amount: opening - said,
+      what: `${account} stood at ${renderMoney(stood, currency)} before the first month, and ${said === 0n ? 'nobody has confirmed it' : `${renderMoney(said, currency)} was confirmed`}`,
+      amount: stood - said,
       cause: `account ${account}`,
-      act: `npx tieout close opening ${account} ${currency} AMOUNT --why WHY`,
+      act: `npx tieout close opening ${quoted(account)} ${currency} AMOUNT --why WHY`,
     },
   ];
 }
 
-/** What a `zero` account keeps is suspense: a person moves it, or it is carried. */
-function restOf({ account, currency, watch, closing }: AccountFacts): Finding[] {
-  if (watch !== 'zero' || closing === 0n) return [];
+/** An account of several roles is named by all of them: one word of a command all the same. */
+const quoted = (account: string): string => (account.includes(' ') ? `"${account}"` : account);
+
+/** What a `zero` account keeps is suspense: a person moves it, or it is carried. What differs of it is told already. */
+function restOf(facts: AccountFacts): Finding[] {
+  const { account, currency, watch, closing } = facts;
+  const rest = closing - rollForward(facts).difference;
+  if (watch !== 'zero' || rest === 0n) return [];
   return [
     {
-      what: `${account} keeps ${renderMoney(closing, currency)}`,
-      amount: closing,
+      what: `${account} keeps ${renderMoney(rest, currency)}`,
+      amount: rest,
       cause: `account ${account}`,
       act: null,
     },

@@ -33,14 +33,19 @@ export function depositsItem({ movements, today }: DepositsFacts): ItemFigure[] 
   return byCurrency(movements).map((currency) => {
     const own = movements.filter((one) => one.currency === currency);
     const unseen = own.filter(({ isSeen }) => !isSeen);
-    const mayCome = unseen.filter((one) => isUnderWay(one) || today <= addWorkingDays(one.day, LINE_WITHIN));
+    const mayCome = unseen.filter(
+      (one) => isUnderWay(one) || (!isFailed(one) && today <= addWorkingDays(one.day, LINE_WITHIN)),
+    );
     const open = unseen.filter((one) => !mayCome.includes(one));
     return figureOf({
       currency,
-      figure: sumMinor(own.filter(({ isSeen }) => isSeen).map(({ amount }) => amount)),
+      // Of all that was transferred: what is deposited after the month changes no signed figure.
+      figure: sumMinor(own.map(({ amount }) => amount)),
       difference: sumMinor(open.map(({ amount }) => amount)),
       population: `${own.length - unseen.length} of ${counted(own.length, 'transfer')} seen`,
-      open: open.map((one) => findingOf(one, 'its bank line was not seen')),
+      open: open.map((one) =>
+        findingOf(one, isFailed(one) ? 'Amazon says that it failed' : 'its bank line was not seen'),
+      ),
       named: mayCome.map((one) =>
         findingOf(one, isUnderWay(one) ? 'Amazon reports it under way' : 'its bank line may still come'),
       ),
@@ -50,6 +55,10 @@ export function depositsItem({ movements, today }: DepositsFacts): ItemFigure[] 
 
 function isUnderWay({ transferStatus, kind }: TransferredMovement): boolean {
   return kind === 'payout' && transferStatus !== null && !ENDED.has(transferStatus.toLowerCase());
+}
+
+function isFailed({ transferStatus, kind }: TransferredMovement): boolean {
+  return kind === 'payout' && transferStatus?.toLowerCase() === 'failed';
 }
 
 function findingOf({ settlementId, kind, amount, day }: TransferredMovement, said: string): Finding {

@@ -1,7 +1,7 @@
-import type { Day } from '../../money/instant.ts';
+import type { Day, Instant } from '../../money/instant.ts';
 import { sumMinor, type CurrencyCode } from '../../money/money.ts';
 import { counted, renderMoney } from '../../money/render-amount.ts';
-import { figureOf, type ItemFigure } from '../close-item.ts';
+import { figureOf, whileUnread, type ItemFigure } from '../close-item.ts';
 import { byCurrency } from './by-currency.ts';
 
 /** A shipment that we bill. */
@@ -22,11 +22,15 @@ export interface BilledShipment {
 
 export interface SalesFacts {
   shipments: readonly BilledShipment[];
+  /** Up to when Amazon's transactions were read; null before the first reading. */
+  toldUpTo?: Instant | null;
+  /** Two days after the month's end: until then Amazon may still tell a sale. */
+  until?: Instant;
 }
 
 /** Shipment by shipment that we bill: the report, net, = the lines of its invoice as NetSuite holds them (close.md, `sales`). */
-export function salesItem({ shipments }: SalesFacts): ItemFigure[] {
-  return byCurrency(shipments).map((currency) => {
+export function salesItem({ shipments, toldUpTo, until }: SalesFacts): ItemFigure[] {
+  const figures = byCurrency(shipments).map((currency) => {
     const own = shipments.filter((one) => one.currency === currency);
     const open = own.filter(({ report, netsuite }) => report === null || netsuite !== report);
     const moved = own.filter(({ movedTo }) => movedTo !== null);
@@ -48,6 +52,11 @@ export function salesItem({ shipments }: SalesFacts): ItemFigure[] {
         act: null,
       })),
     });
+  });
+  return whileUnread(figures, {
+    readUpTo: toldUpTo,
+    until,
+    unread: "Amazon's sales of the month are not all told yet",
   });
 }
 

@@ -1,4 +1,4 @@
-import type { Day } from '../../money/instant.ts';
+import { addDays, type Day } from '../../money/instant.ts';
 import { counted } from '../../money/render-amount.ts';
 import { figureOf, NOT_USED, type ItemFigure } from '../close-item.ts';
 
@@ -36,7 +36,8 @@ export function stockItem(facts: StockItemFacts | null): ItemFigure[] {
         state: 'waits',
         figure: BigInt(units),
         population: `Amazon's ledger is whole up to ${whole ?? 'no day yet'}`,
-        until: `${lastDay}T00:00:00Z`,
+        // Amazon tells a day once it is over.
+        until: `${addDays(lastDay, 1)}T00:00:00Z`,
       },
     ];
   const open = standings.flatMap((one) => {

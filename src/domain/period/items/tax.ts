@@ -1,7 +1,7 @@
 import type { Jurisdiction } from '../../tax/tax-policy.ts';
 import { sumMinor, type CurrencyCode } from '../../money/money.ts';
-import { counted } from '../../money/render-amount.ts';
-import { figureOf, NOT_USED, type ItemFigure } from '../close-item.ts';
+import { counted, renderMoney } from '../../money/render-amount.ts';
+import { figureOf, NOT_USED, type Finding, type ItemFigure } from '../close-item.ts';
 import { byCurrency } from './by-currency.ts';
 import type { Period } from '../calendar.ts';
 
@@ -27,61 +27,56 @@ export interface TaxItemFacts {
 export function taxItem(facts: TaxItemFacts | null): ItemFigure[] {
   if (facts === null) return [NOT_USED];
   const { period, jurisdictions, amazon } = facts;
-  // No document carries tax; Amazon's report may know of some all the same.
-  if (jurisdictions.length === 0) return [withoutDocuments(facts)];
+  const reported = reportFindings(facts);
+  const said = `Amazon's VAT report ${amazon === null ? 'not read' : amazon.ties ? 'agrees' : 'differs'}`;
+  // A month without tax of ours is held against Amazon's report all the same.
+  if (jurisdictions.length === 0)
+    return [
+      figureOf({ currency: null, figure: 0n, difference: 0n, population: `no tax of ours; ${said}`, open: reported }),
+    ];
   return byCurrency(jurisdictions).map((currency) => {
     const own = jurisdictions.filter((one) => one.currency === currency);
-    const act = `npx tieout vat ${period}`;
     return figureOf({
       currency,
       figure: sumMinor(own.map(({ documents }) => documents)),
       difference: sumMinor(own.map(({ documents, booked }) => documents - booked)),
-      population: `${counted(own.length, 'jurisdiction')}; Amazon's VAT report ${amazon === null ? 'not read' : amazon.ties ? 'agrees' : 'differs'}`,
+      population: `${counted(own.length, 'jurisdiction')}; ${said}`,
       open: [
         ...own
-          .filter(({ differing }) => differing > 0)
+          .filter(({ differing, documents, booked }) => differing > 0 || documents !== booked)
           .map(({ jurisdiction, documents, booked, differing }) => ({
-            what: `tax of ${jurisdiction}: ${counted(differing, 'document')} did not move its account by their tax`,
+            what:
+              differing > 0
+                ? `tax of ${jurisdiction}: ${counted(differing, 'document')} did not move its account by their tax`
+                : `tax of ${jurisdiction}: documents have ${renderMoney(documents, currency)}, its account ${renderMoney(booked, currency)}`,
             amount: documents - booked,
             cause: `tax ${jurisdiction}`,
-            act,
+            act: `npx tieout vat ${period}`,
           })),
-        ...(amazon === null
-          ? [
-              {
-                what: "Amazon's VAT report of the month was not read",
-                amount: null,
-                cause: 'vat report',
-                act: `${act} --avtr FILE`,
-              },
-            ]
-          : amazon.ties
-            ? []
-            : [
-                {
-                  what: `Amazon's VAT report differs in ${counted(amazon.differences, 'place')}`,
-                  amount: null,
-                  cause: 'vat report',
-                  act,
-                },
-              ]),
+        ...reported,
       ],
     });
   });
 }
 
-function withoutDocuments({ period, amazon }: TaxItemFacts): ItemFigure {
-  const what =
-    amazon === null
-      ? "Amazon's VAT report of the month was not read, and no document carries tax"
-      : `no document carries tax, and Amazon's VAT report differs in ${counted(amazon.differences, 'place')}`;
-  return figureOf({
-    currency: null,
-    figure: 0n,
-    difference: 0n,
-    population: `Amazon's VAT report ${amazon === null ? 'not read' : amazon.ties ? 'agrees' : 'differs'}`,
-    open: amazon?.ties
-      ? []
-      : [{ what, amount: null, cause: 'vat report', act: `npx tieout vat ${period} --avtr FILE` }],
-  });
+function reportFindings({ period, amazon }: TaxItemFacts): Finding[] {
+  if (amazon?.ties === true) return [];
+  const act = `npx tieout vat ${period}`;
+  return amazon === null
+    ? [
+        {
+          what: "Amazon's VAT report of the month was not read",
+          amount: null,
+          cause: 'vat report',
+          act: `${act} --avtr FILE`,
+        },
+      ]
+    : [
+        {
+          what: `Amazon's VAT report differs in ${counted(amazon.differences, 'place')}`,
+          amount: null,
+          cause: 'vat report',
+          act,
+        },
+      ];
 }

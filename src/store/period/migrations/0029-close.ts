@@ -11,7 +11,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       primary key (connection, period));
     create table close_carried (
       id bigint generated always as identity primary key, connection text not null, period text not null, item text not null,
-      currency text, amount bigint not null, decided_by text not null, why text not null, audit integer not null, at timestamptz not null);
+      currency text, amount bigint not null, causes jsonb not null, decided_by text not null, why text not null, audit integer not null, at timestamptz not null);
     create index on close_carried (connection, period);
     create table close_openings (
       connection text not null, account text not null, currency text not null, amount bigint not null, decided_by text not null,

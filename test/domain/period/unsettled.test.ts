@@ -1,0 +1,198 @@
+/** What a settlement that ends after the month will bring for it, by Finances. */
+import { describe, expect, test } from '@jest/globals';
+import type { FinanceTransaction } from '../../../src/domain/period/finance-transaction.ts';
+import { financesDecisions, NO_FINANCES_DECISIONS } from '../../../src/domain/period/map-finances.ts';
+import { unsettledOf, type GroupEnd } from '../../../src/domain/period/unsettled.ts';
+
+const NOVEMBER = '2026-11-01T00:00:00Z';
+const transaction = (
+  transactionId: string,
+  parts: Record<string, bigint>,
+  changes: Partial<FinanceTransaction> = {},
+): FinanceTransaction => ({
+  transactionId,
+  type: 'Shipment',
+  description: null,
+  status: 'RELEASED',
+  postedAt: '2026-10-28T12:00:00Z',
+  orderId: '114-1',
+  shipmentId: null,
+  groupId: 'G1',
+  settlementId: null,
+  releases: null,
+  releasedBy: null,
+  maturesAt: null,
+  marketplaceName: 'Amazon.com',
+  fulfilledBy: 'AMAZON',
+  currency: 'USD',
+  total: Object.values(parts).reduce((sum, amount) => sum + amount, 0n),
+  parts: Object.entries(parts).map(([path, amount]) => ({
+    path,
+    amount,
+    sku: null,
+    orderItemId: null,
+    quantity: null,
+  })),
+  ...changes,
+});
+/** S1 of the worked example: two shipments, 65.99 sold, and the storage of the month. */
+const S1 = [
+  transaction('A', {
+    'Sales/ProductCharges': 4000n,
+    'Sales/Shipping': 369n,
+    'Sales/PromoRebates': -500n,
+    'Expenses/AmazonFees/Commission': -609n,
+    'Expenses/AmazonFees/FBAPerUnitFulfillmentFee': -436n,
+    'Expenses/AmazonFees/ShippingChargeback': -369n,
+  }),
+  transaction('B', {
+    'Sales/ProductCharges': 2500n,
+    'Sales/Shipping': 230n,
+    'Expenses/AmazonFees/Commission': -381n,
+    'Expenses/AmazonFees/FBAPerUnitFulfillmentFee': -272n,
+    'Expenses/AmazonFees/ShippingChargeback': -230n,
+  }),
+  transaction('C', { FBAStorageFee: -300n }, { type: 'ServiceFee', orderId: null }),
+];
+const EXPECTED = [
+  {
+    currency: 'USD',
+    transactions: 3,
+    roles: [
+      { role: 'fulfilment-fees', amount: 1307n },
+      { role: 'selling-fees', amount: 990n },
+      { role: 'storage', amount: 300n },
+    ],
+    unknown: [],
+  },
+];
+const group = (endedAt: string | null, hasPart = false): GroupEnd => ({ groupId: 'G1', endedAt, hasPart });
+const of = (transactions: FinanceTransaction[], groups: GroupEnd[], until = NOVEMBER) =>
+  unsettledOf(transactions, groups, until, NO_FINANCES_DECISIONS);
+
+describe('the worked example, had S1 ended on 5 November: 25.97', () => {
+  test('on each day the same: group unknown, open, ended', () => {
+    expect(of(S1, [])).toEqual(EXPECTED);
+    expect(of(S1, [group(null)])).toEqual(EXPECTED);
+    expect(of(S1, [group('2026-11-05T10:00:00Z')])).toEqual(EXPECTED);
+    expect(
+      of(
+        S1.map((one) => ({ ...one, groupId: null })),
+        [],
+      ),
+    ).toEqual(EXPECTED);
+  });
+  test('a group that ends with the month was not settled in it; a second before it was', () => {
+    expect(of(S1, [group(NOVEMBER)])).toEqual(EXPECTED);
+    expect(of(S1, [group('2026-10-31T23:59:59Z')])).toEqual([]);
+  });
+  test('a group with a part for the month is left out, whole', () => {
+    expect(of(S1, [group('2026-11-05T10:00:00Z', true)])).toEqual([]);
+    const other = transaction('D', { FBAStorageFee: -100n }, { type: 'ServiceFee', groupId: 'G2' });
+    expect(of([...S1, other], [group('2026-11-05T10:00:00Z', true)])).toMatchObject([
+      { transactions: 1, roles: [{ role: 'storage', amount: 100n }] },
+    ]);
+  });
+  test('what an accrual of the month before held back from a part is accrued again', () => {
+    const both = [
+      ...S1,
+      transaction('D', { FBAStorageFee: -100n }, { type: 'ServiceFee', postedAt: '2026-11-03T00:00:00Z' }),
+    ];
+    const ended = { ...group('2026-12-05T10:00:00Z', true), partsFrom: NOVEMBER };
+    expect(of(both, [ended], '2026-12-01T00:00:00Z')).toEqual(EXPECTED);
+  });
+  test('what is posted in the next month is none of this one', () => {
+    expect(
+      of(
+        S1.map((one) => ({ ...one, postedAt: NOVEMBER })),
+        [],
+      ),
+    ).toEqual([]);
+    expect(
+      of(
+        S1.map((one) => ({ ...one, postedAt: '2026-10-31T23:59:59Z' })),
+        [],
+      ),
+    ).toEqual(EXPECTED);
+  });
+  test('the order in which they are told does not count', () => {
+    expect(of([...S1].reverse(), [])).toEqual(EXPECTED);
+  });
+});
+
+describe('a deferred twin', () => {
+  const twin = (status: FinanceTransaction['status']): FinanceTransaction[] =>
+    S1.map((one) => ({ ...one, status, groupId: null }));
+  const releases = (groupId: string | null, postedAt = '2026-11-08T00:00:00Z'): FinanceTransaction[] =>
+    S1.map((one) => ({
+      ...one,
+      transactionId: `R-${one.transactionId}`,
+      releases: one.transactionId,
+      groupId,
+      postedAt,
+    }));
+
+  test('counts once, whatever its status says today', () => {
+    expect(of(twin('DEFERRED'), [])).toEqual(EXPECTED);
+    const released = [...twin('DEFERRED_RELEASED'), ...releases('G1')];
+    expect(of(released, [])).toEqual(EXPECTED);
+    expect(of(released, [group('2026-11-12T00:00:00Z')])).toEqual(EXPECTED);
+  });
+  test('is of the group of its release: settled in the month it is none, whatever group it once had', () => {
+    const released = [...twin('DEFERRED_RELEASED'), ...releases('G1', '2026-10-29T00:00:00Z')];
+    expect(of(released, [group('2026-10-30T00:00:00Z')])).toEqual([]);
+    const waiting = [
+      ...twin('DEFERRED_RELEASED').map((one) => ({ ...one, groupId: 'G1' })),
+      ...releases(null, '2026-10-29T00:00:00Z'),
+    ];
+    expect(of(waiting, [group('2026-10-30T00:00:00Z')])).toEqual(EXPECTED);
+  });
+  test('one still deferred is accrued again each month', () => {
+    expect(of(twin('DEFERRED'), [], '2026-12-01T00:00:00Z')).toEqual(EXPECTED);
+  });
+  test('its part leaves it out by the group of the release, where that came in the month', () => {
+    const within = [...twin('DEFERRED_RELEASED'), ...releases('G1', '2026-10-31T00:00:00Z')];
+    expect(of(within, [group('2026-11-12T00:00:00Z', true)])).toEqual([]);
+  });
+  test('released after the month it is in no part of it: accrued, as on the day before its release', () => {
+    const after = [...twin('DEFERRED_RELEASED'), ...releases('G1')];
+    expect(of(after, [group('2026-11-12T00:00:00Z', true)])).toEqual(EXPECTED);
+  });
+});
+
+describe('parts', () => {
+  test('that no rule names are unknown, by kind, also where they come to nothing', () => {
+    const odd = [
+      transaction('X', { 'Expenses/NewFee': -100n }),
+      transaction('Y', { 'Expenses/NewFee': 100n }),
+      transaction('Z', { '(rest)': -7n }),
+    ];
+    expect(of(odd, [])).toMatchObject([
+      {
+        roles: [],
+        unknown: [
+          { type: 'Shipment', path: 'Expenses/NewFee', amount: 0n },
+          { type: 'Shipment', path: '(rest)', amount: -7n },
+        ],
+      },
+    ]);
+  });
+  test('that the connection decided have their role', () => {
+    const decided = financesDecisions([{ transactionType: 'Shipment', path: 'NewFee', role: 'storage' }]);
+    expect(unsettledOf([transaction('X', { 'Expenses/NewFee': -100n })], [], NOVEMBER, decided)).toMatchObject([
+      { roles: [{ role: 'storage', amount: 100n }], unknown: [] },
+    ]);
+  });
+  test('sales are of documents: they are no accrual; income is below zero', () => {
+    expect(of([transaction('X', { 'Sales/ProductCharges': 4000n })], [])).toMatchObject([{ roles: [], unknown: [] }]);
+    const paid = transaction('X', { FBAInventoryReimbursement: 1500n }, { type: 'FBAInventoryReimbursement' });
+    expect(of([paid], [])).toMatchObject([{ roles: [{ role: 'reimbursements', amount: -1500n }] }]);
+  });
+  test('of two currencies are two accruals', () => {
+    const cad = { ...S1[2]!, currency: 'CAD' };
+    expect(of([...S1, cad], []).map(({ currency, transactions }) => [currency, transactions])).toEqual([
+      ['USD', 3],
+      ['CAD', 1],
+    ]);
+  });
+});
