@@ -536,7 +536,12 @@ function withPlaces(seed: NetSuiteSeed): NetSuiteSeed {
 
 /** The month's stock is read and answered as well, and an invoice of Amazon's is entered. */
 const MONTH_SETTINGS = {
-  accounts: { ...accountsByRole(['USD']), 'cogs-returns': COST_OF_GOODS_ACCOUNT, 'input-tax': '1290' },
+  accounts: {
+    ...accountsByRole(['USD']),
+    'cogs-returns': COST_OF_GOODS_ACCOUNT,
+    'input-tax': '1290',
+    'sales-tax-payable:GB': '2211',
+  },
   tax: {
     registrations: ['GB'],
     items: { GB: 'AMZ-VAT-GB' },

@@ -4,7 +4,7 @@ import { timeZoneOf } from '../../config/time-zone.ts';
 import { isMultiChannelSale } from '../../domain/identifiers/multi-channel.ts';
 import { isRevenueRole } from '../../domain/mapping/roles.ts';
 import { addDays, dayIn, instantOf, epochMsOf, monthOf, type Instant } from '../../domain/money/instant.ts';
-import { parseMinor, sumMinor } from '../../domain/money/money.ts';
+import { sumMinor } from '../../domain/money/money.ts';
 import { soldBy } from '../../domain/orders/dispatch.ts';
 import { isMultiChannel } from '../../domain/orders/sales-order.ts';
 import { itemUnitsOf } from '../../domain/orders/item-units.ts';
@@ -25,6 +25,7 @@ import {
 import { monthOrders } from '../../store/period/month-orders.ts';
 import type { Connection } from '../connection.ts';
 import { loadBill } from '../orders/bill-shipment.ts';
+import { totalsHeld, unitsHeld } from './close-documents.ts';
 import type { MonthFrame } from './month-frame.ts';
 
 const DAY_MS = 24 * 3_600_000;
@@ -163,34 +164,21 @@ interface Held {
   totals: Map<string, bigint>;
 }
 
-const BATCH = 500;
-const marks = (all: readonly unknown[]) => all.map(() => '?').join(', ');
-
-async function heldOf({ netsuite }: Connection, shipments: readonly MonthShipment[]): Promise<Held> {
-  const held: Held = { units: new Map(), totals: new Map() };
+async function heldOf(connection: Connection, shipments: readonly MonthShipment[]): Promise<Held> {
   const keys = (isWanted: (purpose: string) => boolean) =>
     shipments.flatMap(({ documents }) =>
       documents.filter(({ purpose }) => isWanted(purpose)).map(({ externalId }) => externalId),
     );
-  for (const some of batches(keys((purpose) => purpose === 'IF')))
-    for (const row of await netsuite.suiteql(
-      'SELECT t.externalid AS externalid, SUM(ABS(tl.quantity)) AS units FROM transaction t JOIN transactionline tl ON tl.transaction = t.id ' +
-        `WHERE t.externalid IN (${marks(some)}) AND t.posting = 'T' AND tl.mainline = 'F' AND tl.item IS NOT NULL AND tl.kitmemberof IS NULL AND NVL(tl.iscogs, 'F') = 'F' ` +
-        'GROUP BY t.externalid ORDER BY t.externalid',
-      some,
-    ))
-      held.units.set(row['externalid']!, Number(row['units'] ?? 0));
-  for (const some of batches(keys((purpose) => purpose !== 'IF')))
-    for (const row of await netsuite.suiteql(
-      `SELECT t.externalid AS externalid, c.symbol AS currency, ABS(t.foreigntotal) AS total FROM transaction t JOIN currency c ON c.id = t.currency WHERE t.externalid IN (${marks(some)}) AND t.posting = 'T' ORDER BY t.externalid`,
-      some,
-    ))
-      held.totals.set(row['externalid']!, parseMinor(row['total'] ?? '0', row['currency'] ?? '') ?? 0n);
-  return held;
-}
-
-function* batches(keys: readonly string[]): Generator<string[]> {
-  for (let start = 0; start < keys.length; start += BATCH) yield keys.slice(start, start + BATCH);
+  return {
+    units: await unitsHeld(
+      connection,
+      keys((purpose) => purpose === 'IF'),
+    ),
+    totals: await totalsHeld(
+      connection,
+      keys((purpose) => purpose !== 'IF'),
+    ),
+  };
 }
 
 /** A memo that no settlement has paid after so long is listed (close.md, `refunds`). */
@@ -201,7 +189,7 @@ export async function refundsFacts(
   { lastDay, toldBy, toldUpTo, now, today }: MonthFrame,
   told: readonly FinanceTransaction[],
 ): Promise<RefundsFacts> {
-  const { db, name, settings, netsuite } = connection;
+  const { db, name, settings } = connection;
   const refunds = told.filter(({ type, releases }) => type.toLowerCase() === 'refund' && releases === null);
   const known = await refundsOfTransactions(
     db,
@@ -209,13 +197,7 @@ export async function refundsFacts(
     refunds.map(({ transactionId }) => transactionId),
   );
   const memos = [...known.values()].flatMap(({ memo }) => (memo === null ? [] : [memo.externalId]));
-  const totals = new Map<string, bigint>();
-  for (const some of batches(memos))
-    for (const row of await netsuite.suiteql(
-      `SELECT t.externalid AS externalid, c.symbol AS currency, ABS(t.foreigntotal) AS total FROM transaction t JOIN currency c ON c.id = t.currency WHERE t.externalid IN (${marks(some)}) AND t.posting = 'T' ORDER BY t.externalid`,
-      some,
-    ))
-      totals.set(row['externalid']!, parseMinor(row['total'] ?? '0', row['currency'] ?? '') ?? 0n);
+  const totals = await totalsHeld(connection, memos);
   return {
     refunds: refunds.map((one): ToldRefund => {
       const of = known.get(one.transactionId);
