@@ -83,8 +83,8 @@ export async function decideReopen(
   const { db, name } = connection;
   const { period, by, why } = decision;
   const at = await connection.now();
-  const done = await lastAuditOf(db, name, 'reopen', { act });
   const audit = await aloneOnClose(db, name, async (tx) => {
+    const done = await lastAuditOf(tx, name, 'reopen', { act });
     if (done !== null) return done;
     const signatures = await signaturesOf(tx, name);
     const signature = standingSignatures(signatures).get(period);
@@ -162,11 +162,13 @@ async function requireAccount({ db, name }: Connection, account: string, currenc
 }
 
 /** @throws ApplicationFailure `CLOSE_REFUSED` */
-export async function refuseSigned({ db, name }: Connection, period: string): Promise<void> {
+async function refuseSigned({ db, name }: Connection, period: string): Promise<void> {
   const signature = standingSignatures(await signaturesOf(db, name)).get(period);
-  if (signature !== undefined)
-    throw refuseDecision('CLOSE_REFUSED', `${period} is signed by ${signature.signer}: reopen it first.`);
+  if (signature !== undefined) throw refuseDecision('CLOSE_REFUSED', explainSigned(signature));
 }
+
+export const explainSigned = ({ period, signer }: { period: string; signer: string }): string =>
+  `${period} is signed by ${signer}: reopen it first.`;
 
 function itemNamed(text: string): ItemName {
   const item = ITEM_NAMES.find((name) => name === text);

@@ -24,7 +24,7 @@ import { monthOrders } from '../../store/period/month-orders.ts';
 import { listSettlements } from '../../store/payouts/settlements.ts';
 import type { Connection } from '../connection.ts';
 import { refuseDecision } from '../decisions/refuse-decision.ts';
-import { refuseSigned } from './decide-close.ts';
+import { explainSigned } from './decide-close.ts';
 import { workOut } from './evaluate-close.ts';
 import { monthFrame } from './month-frame.ts';
 
@@ -41,9 +41,11 @@ export async function decideSignOff(
 ): Promise<DecisionResult> {
   const { db, name, settings } = connection;
   const { period, by, why } = decision;
+  const before = standingSignatures(await signaturesOf(db, name)).get(period);
+  // Read after the signatures: one of this very act is no other's.
   const done = await lastAuditOf(db, name, 'sign-off', { act });
   if (done !== null) return signedAs(connection, period, done);
-  await refuseSigned(connection, period);
+  if (before !== undefined) throw refuseDecision('CLOSE_REFUSED', explainSigned(before));
   const close = await workOut(connection, period, { fresh: true });
   const refused =
     explainRefusedSignature(close, { before: await firstUnsigned(connection, period), posting: settings.posting }) ??
@@ -56,6 +58,9 @@ export async function decideSignOff(
     const known = await lastAuditOf(tx, name, 'sign-off', { act });
     if (known !== null) return known;
     const signatures = await signaturesOf(tx, name);
+    // Whoever came first has signed: nobody else signs beside him what he did not see signed.
+    const first = standingSignatures(signatures).get(period);
+    if (first !== undefined) throw refuseDecision('CLOSE_REFUSED', explainSigned(first));
     const signed: SignedClose = {
       ...signedFigures(close),
       connection: name,

@@ -1,9 +1,15 @@
 /** The day and period under which a document is sent, by the closed-period policy of its connection. */
 import type { JsonObject } from '../../clients/netsuite/netsuite-client.ts';
 import { kindOf, type Purpose } from '../../domain/documents/document-kinds.ts';
-import { bookingDay, type BookingDay, type ClosedPeriodPolicy } from '../../domain/journal/booking-day.ts';
-import type { Day } from '../../domain/money/instant.ts';
+import {
+  bookingDay,
+  type AccountingPeriod,
+  type BookingDay,
+  type ClosedPeriodPolicy,
+} from '../../domain/journal/booking-day.ts';
+import { monthOf, type Day } from '../../domain/money/instant.ts';
 import type { DocumentIntent } from '../../store/documents/documents.ts';
+import { signedPeriods } from '../../store/period/closes.ts';
 import type { Connection } from '../connection.ts';
 
 export type Booking =
@@ -27,7 +33,7 @@ export async function bookingOf(
 ): Promise<Booking> {
   const { locks } = kindOf(key.purpose);
   if (locks === null) return { takes: true, date, trueDay, fields: { tranDate: date } };
-  const chosen = bookingDay(await connection.netsuite.lookups.periodsFrom(date, { fresh }), date, locks, policy);
+  const chosen = bookingDay(await periodsFrom(connection, date, fresh), date, locks, policy);
   if (!chosen.takes) return chosen;
   return {
     takes: true,
@@ -35,6 +41,18 @@ export async function bookingOf(
     trueDay: trueDay ?? (chosen.day === date ? null : date),
     fields: { tranDate: chosen.day, postingPeriod: { id: chosen.period } },
   };
+}
+
+/** NetSuite's, with those whose month is signed here. */
+async function periodsFrom(
+  { netsuite, settings, db, name }: Connection,
+  date: Day,
+  fresh: boolean,
+): Promise<AccountingPeriod[]> {
+  const periods = await netsuite.lookups.periodsFrom(date, { fresh });
+  if (settings.close === undefined) return periods;
+  const signed = await signedPeriods(db, name);
+  return periods.map((period) => ({ ...period, signed: signed.has(monthOf(period.start)) }));
 }
 
 /** What a document that was sent carries of its day: its period too, closed since or not. */

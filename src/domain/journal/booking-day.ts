@@ -14,6 +14,8 @@ export interface AccountingPeriod {
   closed: boolean;
   allLocked: boolean;
   arLocked: boolean;
+  /** Its month is signed here: closed for us, whether NetSuite has locked it or not (close.md, *Closed periods*). */
+  signed?: boolean;
 }
 
 /** `wait` for a person to open the period, or book on the `first-open-day` after it. */
@@ -42,8 +44,9 @@ export function bookingDay(
     : { takes: false, sentence: `${reason}, and no later period is open` };
 }
 
-function shut({ name, closed, allLocked, arLocked }: AccountingPeriod, locks: Locks): string | null {
+function shut({ name, closed, allLocked, arLocked, signed }: AccountingPeriod, locks: Locks): string | null {
   if (closed || allLocked) return `the period ${name} is ${closed ? 'closed' : 'locked'} in NetSuite`;
+  if (signed) return `the period ${name} is signed (npx tieout close)`;
   return locks === 'receivables' && arLocked ? `receivables of the period ${name} are locked in NetSuite` : null;
 }
 

@@ -179,6 +179,17 @@ export function standingSignatures(signatures: readonly Signature[]): Map<string
   return new Map([...last].filter(([, { reopened }]) => reopened === null));
 }
 
+/** Months whose last signature was not reopened. */
+export async function signedPeriods(db: Database, connection: string): Promise<Set<string>> {
+  const rows = await db
+    .selectFrom('close_signatures')
+    .select('period')
+    .where('connection', '=', connection)
+    .where('reopened_at', 'is', null)
+    .execute();
+  return new Set(rows.map(({ period }) => period));
+}
+
 export async function recordSignature(
   tx: Database,
   connection: string,

@@ -6,6 +6,7 @@ import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { connectionsOf, type Dependencies } from '../../../src/activities/dependencies.ts';
 import type { Connection } from '../../../src/activities/connection.ts';
+import { bookingOf } from '../../../src/activities/posting/booking.ts';
 import { dueCloses, evaluateClose } from '../../../src/activities/period/evaluate-close.ts';
 import { decideCarryItem, decideOpeningBalance, decideReopen } from '../../../src/activities/period/decide-close.ts';
 import { decideSignOff } from '../../../src/activities/period/sign-close.ts';
@@ -168,6 +169,18 @@ describe('a month', () => {
     );
     expect(await evaluateClose(connection, { ...input(), period: '2026-09' })).toMatchObject({ isSigned: true });
     expect(await openExceptions(world.store.db, world.connection)).toEqual([]);
+  });
+
+  test('nothing is booked into a signed month, whether NetSuite has locked it or not', async () => {
+    const journal = (date: string) => bookingOf(connection, { key: { purpose: 'JE' }, date }, { policy: 'wait' });
+    expect(await journal('2026-09-20')).toMatchObject({ takes: false, sentence: expect.stringContaining('is signed') });
+    expect(await journal('2026-10-01')).toMatchObject({ takes: true, date: '2026-10-01' });
+    const moved = await bookingOf(
+      connection,
+      { key: { purpose: 'CM' }, date: '2026-09-20' },
+      { policy: 'first-open-day' },
+    );
+    expect(moved).toMatchObject({ takes: true, date: '2026-10-01', trueDay: '2026-09-20' });
   });
 
   test('a journal that somebody deletes behind a signed month is found and named, and ends by reopening', async () => {
