@@ -11,7 +11,7 @@ describe('worker processes that hang in a posting until another has done it, and
   let result: MonthResult;
   const hung: Hung[] = [];
   beforeAll(async () => {
-    world = await openSmallMonth({ workers: 'none', policy: { heartbeat: '2s' }, longestLookMs: 150_000 });
+    world = await openSmallMonth({ workers: 'none', policy: { heartbeat: '2s' }, longestLookMs: 260_000 });
     // A late transform is then not told that its key is taken, but that there is nothing left to transform.
     await world.netsuitePage('POST', '/admin/switches', { duplicateCheckLast: true });
     workers = await startWorkerProcesses(world, { count: 2 });
@@ -29,7 +29,7 @@ describe('worker processes that hang in a posting until another has done it, and
         .until(
           async () => hung.length,
           (count) => count > decisions,
-          200,
+          300,
         )
         .then(() => void (decisions += 1));
     [result] = await Promise.all([liveThrough(world, wentOn), hang()]);

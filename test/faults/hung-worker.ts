@@ -15,7 +15,7 @@ export interface Hung {
 
 /** Longer than a call may take: whoever goes on takes the answer for lost. */
 const HANGS_AT_LEAST_MS = 6000;
-const WITHIN_S = 120;
+const WITHIN_S = 240;
 
 /** The process that posts the document hangs when it has written down that it sends it, and sends it late. */
 export async function hangBeforeItsCall(
@@ -114,11 +114,15 @@ async function workflowOf({ connection, store }: WorldUnderTest, document: strin
     : `order:${connection}:${known.order_id}`;
 }
 
-/** Whether an attempt of the workflow's activities began because the one before it had been silent. */
+/** Whether an attempt of the workflow's activities began because the one before it had been silent, in whichever of its runs. */
 async function takenForDead({ client }: WorldUnderTest, workflow: string): Promise<boolean> {
-  const { events } = await client.workflow.getHandle(workflow).fetchHistory();
-  return (events ?? []).some(
-    ({ activityTaskStartedEventAttributes: started }) =>
-      (started?.attempt ?? 0) > 1 && started?.lastFailure?.timeoutFailureInfo !== undefined,
-  );
+  for await (const { runId } of client.workflow.list({ query: `WorkflowId = '${workflow}'` })) {
+    const { events } = await client.workflow.getHandle(workflow, runId).fetchHistory();
+    const wasSilent = (events ?? []).some(
+      ({ activityTaskStartedEventAttributes: started }) =>
+        (started?.attempt ?? 0) > 1 && started?.lastFailure?.timeoutFailureInfo !== undefined,
+    );
+    if (wasSilent) return true;
+  }
+  return false;
 }

@@ -254,6 +254,16 @@ export const SALES_PURPOSES = PURPOSES.filter(isSalesPurpose);
 /** Documents that settle those. */
 export const SETTLING_PURPOSES = PURPOSES.filter(isSettlingPurpose);
 export const PAYOUT_PURPOSES = PURPOSES.filter((purpose) => kindOf(purpose).of === 'payout');
+/** Whether a document of a sale bills a buyer; the others credit him. */
+export function isBill(purpose: SalesPurpose): boolean {
+  return kindOf(purpose).lines.side === 'credit';
+}
+
+/** Documents of one shipment: what left the shelf, and what it was sold for. */
+export const SHIPMENT_PURPOSES: readonly Purpose[] = [
+  ...PURPOSES.filter((purpose) => kindOf(purpose).plan === 'fulfilment'),
+  ...SALES_PURPOSES,
+];
 /** Documents whose plan says which accounts they move: journals of every kind, deposits and charges. */
 export const POSTS_BY_PLAN = PURPOSES.filter((purpose) =>
   ['journal', 'movement', 'tax-journal'].includes(kindOf(purpose).plan ?? ''),

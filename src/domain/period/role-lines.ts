@@ -1,4 +1,4 @@
-import { asShown, kindOf, type Purpose } from '../documents/document-kinds.ts';
+import { asShown, isSalesPurpose, isSettlingPurpose, kindOf, type Purpose } from '../documents/document-kinds.ts';
 import { hasPlan, type Planned } from '../documents/document-plans.ts';
 import { ledgerLines, type LedgerLine } from '../documents/ledger-lines.ts';
 
@@ -20,7 +20,7 @@ export function roleLines(document: Planned & { total: bigint }): LedgerLine[] {
 
 /** What a document of a sale or what settles one moves on receivable, by its total: an invoice raises it, its payment lowers it. */
 export function receivableOf(purpose: Purpose, total: bigint): bigint {
-  if (purpose === 'INV' || purpose === 'CM') return asShown(purpose, total);
-  if (purpose === 'PAY' || purpose === 'RFD') return -asShown(purpose, total);
+  if (isSalesPurpose(purpose)) return asShown(purpose, total);
+  if (isSettlingPurpose(purpose)) return -asShown(purpose, total);
   throw new Error(`bug: a ${kindOf(purpose).name} moves no receivable by its total`);
 }

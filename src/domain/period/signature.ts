@@ -1,4 +1,5 @@
 /** What a signature is over, and whether what was signed still stands (close.md, *Sign-off*). */
+import { isBill, isSalesPurpose, type Purpose } from '../documents/document-kinds.ts';
 import type { PersonRole } from '../people/roles.ts';
 import { formatMinor, parseMinor, sumMinor, type CurrencyCode } from '../money/money.ts';
 import { parseExternalId } from '../identifiers/external-id.ts';
@@ -154,15 +155,19 @@ function minorOf({ figure, currency }: SignedItem): bigint {
 function lateOf({ name, currency }: SignedItem, late: readonly LateFact[]): bigint {
   const keyed = late.map((fact) => ({ ...fact, key: parseExternalId(fact.document) }));
   if (name === 'dispatches') return BigInt(keyed.filter(({ key }) => key?.purpose === 'IF').length);
-  const sold = keyed.filter(({ key }) => key?.purpose === 'INV' || key?.purpose === 'CS');
+  const sold = keyed.filter(({ key }) => isOfSale(key, 'bill'));
   // What a sale below zero was cut by is a memo under its invoice's key (accounting.md, *Several at once*).
   const isCut = ({ key }: (typeof keyed)[number]) => sold.some((sale) => sale.key?.businessKey === key?.businessKey);
-  const credited = keyed.filter(({ key }) => key?.purpose === 'CM' || key?.purpose === 'CR');
+  const credited = keyed.filter(({ key }) => isOfSale(key, 'credit'));
   const sumOf = (facts: readonly LateFact[]) =>
     sumMinor(facts.filter((fact) => fact.currency === currency).map(({ amount }) => amount));
   if (name === 'sales') return sumOf(sold) - sumOf(credited.filter(isCut));
   if (name === 'refunds') return sumOf(credited.filter((fact) => !isCut(fact)));
   return 0n;
+}
+
+function isOfSale(key: { purpose: Purpose } | null, side: 'bill' | 'credit'): boolean {
+  return key !== null && isSalesPurpose(key.purpose) && isBill(key.purpose) === (side === 'bill');
 }
 
 /** Something that was signed, and what of it. */

@@ -1,5 +1,6 @@
 /** What the store holds of a month's orders, shipments and refunds, for the items that hold them against Amazon's populations. */
 import { sql } from 'kysely';
+import { SALES_PURPOSES, SHIPMENT_PURPOSES } from '../../domain/documents/document-kinds.ts';
 import type { Instant } from '../../domain/money/instant.ts';
 import type { OrderFact, ShipmentFact } from '../../domain/orders/order-facts.ts';
 import type { SalesOrderPlan } from '../../domain/orders/sales-order.ts';
@@ -57,7 +58,7 @@ export async function* shipmentsBetween(
         (select d.plan from documents d where d.connection = s.connection and d.order_id = s.order_id and d.purpose = 'SO' order by d.part limit 1) as sales_order,
         (select json_agg(json_build_object('purpose', d.purpose, 'external_id', d.external_id, 'date', d.date, 'true_day', d.true_day))
           from documents d where d.connection = s.connection and d.order_id = s.order_id and d.business_key = s.shipment_key
-            and d.purpose in ('IF', 'INV', 'CS', 'CM') and d.state = 'posted') as documents
+            and d.purpose = any(${[...SHIPMENT_PURPOSES]}) and d.state = 'posted') as documents
       from shipments s join orders o on o.connection = s.connection and o.order_id = s.order_id
       where s.connection = ${connection} and s.shipped_at >= ${from} and s.shipped_at < ${until} and s.shipment_key > ${after}
       order by s.shipment_key limit ${atOnce}`.execute(db);
@@ -102,7 +103,7 @@ export async function refundsOfTransactions(
   }>`
     select t.transaction_id, r.state, d.external_id, d.purpose, d.total, d.date
     from refund_transactions t join refunds r on r.connection = t.connection and r.refund_key = t.refund_key
-    left join documents d on d.connection = r.connection and d.business_key = r.refund_key and d.purpose in ('CM', 'CR', 'INV') and d.state = 'posted'
+    left join documents d on d.connection = r.connection and d.business_key = r.refund_key and d.purpose = any(${[...SALES_PURPOSES]}) and d.state = 'posted'
     where t.connection = ${connection} and t.transaction_id = any(${[...transactionIds]})`.execute(db);
   return new Map(
     rows.map((row) => [

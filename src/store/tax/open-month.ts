@@ -1,5 +1,6 @@
 /** What of a month is not booked yet, for the VAT report. */
 import { sql } from 'kysely';
+import { SALES_PURPOSES } from '../../domain/documents/document-kinds.ts';
 import type { Instant } from '../../domain/money/instant.ts';
 import type { SettlementSpan } from '../../domain/tax/explain-unfinished.ts';
 import type { Database } from '../database.ts';
@@ -23,10 +24,10 @@ export async function unbilledIn(
   const { rows } = await sql<{ of: Unbilled['of']; at: Instant; marketplace_id: string | null }>`
     select 'shipments' as of, s.shipped_at as at, o.marketplace_id from shipments s join orders o using (connection, order_id)
     where s.connection = ${connection} and s.shipped_at between ${after} and ${before} and s.state in ('new', 'fulfilled') and o.state not in ('left-alone', 'cancelled')
-      and not exists (select from documents d where d.connection = s.connection and d.order_id = s.order_id and d.business_key = s.shipment_key and d.purpose in ('INV', 'CS'))
+      and not exists (select from documents d where d.connection = s.connection and d.order_id = s.order_id and d.business_key = s.shipment_key and d.purpose = any(${[...SALES_PURPOSES]}))
     union all select 'refunds', r.posted_at, o.marketplace_id from refunds r left join orders o using (connection, order_id)
     where r.connection = ${connection} and r.posted_at between ${after} and ${before} and r.state in ('new', 'awaits-row')
-      and not exists (select from documents d where d.connection = r.connection and d.order_id = r.order_id and d.business_key = r.refund_key and d.purpose in ('CM', 'CR', 'INV'))
+      and not exists (select from documents d where d.connection = r.connection and d.order_id = r.order_id and d.business_key = r.refund_key and d.purpose = any(${[...SALES_PURPOSES]}))
     union all select 'refunds', u.posted_at, o.marketplace_id from unclear_refunds u left join orders o using (connection, order_id)
     where u.connection = ${connection} and u.posted_at between ${after} and ${before}`.execute(db);
   return rows.map((row) => ({ of: row.of, at: row.at, marketplaceId: row.marketplace_id }));
