@@ -85,6 +85,8 @@ async function theSmallMonth(): Promise<void> {
       'order-intake': 'order-intake:demo-us:*',
       'payout-intake': 'payout-intake:demo-us:*',
       'population-intake': 'population-intake:demo-us:*',
+      'close-look': 'close:demo-us:look-*',
+      'close-signed-and-reopened': 'close:demo-us:2026-10',
       'statement-import': 'bank-import:demo-us:*',
       'tie-out': 'tie-out:demo-us',
       'tax-tie': 'tax-tie:demo-us:*',
