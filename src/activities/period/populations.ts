@@ -1,5 +1,4 @@
 /** A month's orders, dispatches, sales and refunds beside what Amazon tells of them: populations that are not ours. */
-import { marketplaceByName } from '../../config/marketplaces.ts';
 import { timeZoneOf } from '../../config/time-zone.ts';
 import { isMultiChannelSale } from '../../domain/identifiers/multi-channel.ts';
 import { isRevenueRole } from '../../domain/mapping/roles.ts';
@@ -24,6 +23,7 @@ import {
 } from '../../store/period/month-facts.ts';
 import { monthOrders } from '../../store/period/month-orders.ts';
 import type { Connection } from '../connection.ts';
+import { marketplaceElsewhere } from '../intake/keep-transactions.ts';
 import { loadBill } from '../orders/bill-shipment.ts';
 import { totalsHeld, unitsHeld } from './close-documents.ts';
 import type { MonthFrame } from './month-frame.ts';
@@ -37,12 +37,11 @@ export async function ordersFacts(connection: Connection, { period, toldBy, now 
   const standings = await orderStandings(db, name, report?.orders.map(({ orderId }) => orderId) ?? []);
   const bought = report?.orders.map((order): BoughtOrder => {
     const known = standings.get(order.orderId);
-    const named = marketplaceByName(order.salesChannel);
     const isOthers =
       known?.state === 'left-alone' ||
       (order.fulfilledBy === 'MERCHANT' && settings.merchantFulfilled === 'other') ||
       (isMultiChannelSale(order.orderId, order.salesChannel) && settings.multiChannel === 'other') ||
-      (named !== undefined && !settings.marketplaces.some(({ id }) => id === named.id));
+      marketplaceElsewhere(settings, order.salesChannel) !== null;
     return {
       orderId: order.orderId,
       status: order.status,
@@ -94,16 +93,12 @@ const dayOf = ({ settings }: Connection, { order, shipment }: MonthShipment): st
   dayIn(shipment.fact.shippedAt, timeZoneOf(settings, order.marketplaceId));
 
 /** Orders of which Finances tells a dispatch that is ours: released and deferred alike, each once. */
-function dispatchedByFinances(
-  { merchantFulfilled, marketplaces }: Connection['settings'],
-  told: readonly FinanceTransaction[],
-): Set<string> {
+function dispatchedByFinances(settings: Connection['settings'], told: readonly FinanceTransaction[]): Set<string> {
   return new Set(
     told.flatMap(({ type, orderId, fulfilledBy, marketplaceName, releases }) => {
       if (orderId === null || type.toLowerCase() !== 'shipment' || releases !== null) return [];
-      if (fulfilledBy === 'MERCHANT' && merchantFulfilled === 'other') return [];
-      const named = marketplaceName === null ? undefined : marketplaceByName(marketplaceName);
-      if (named !== undefined && !marketplaces.some(({ id }) => id === named.id)) return [];
+      if (fulfilledBy === 'MERCHANT' && settings.merchantFulfilled === 'other') return [];
+      if (marketplaceElsewhere(settings, marketplaceName) !== null) return [];
       return [orderId];
     }),
   );
@@ -202,7 +197,6 @@ export async function refundsFacts(
     refunds: refunds.map((one): ToldRefund => {
       const of = known.get(one.transactionId);
       const held = of?.memo === undefined || of.memo === null ? undefined : totals.get(of.memo.externalId);
-      const named = one.marketplaceName === null ? undefined : marketplaceByName(one.marketplaceName);
       return {
         transactionId: one.transactionId,
         orderId: one.orderId ?? one.transactionId,
@@ -215,7 +209,7 @@ export async function refundsFacts(
           of?.state === 'claim' ||
           (one.fulfilledBy === 'MERCHANT' && settings.merchantFulfilled === 'other') ||
           (one.orderId !== null && isMultiChannelSale(one.orderId, one.marketplaceName)) ||
-          (named !== undefined && !settings.marketplaces.some(({ id }) => id === named.id)),
+          marketplaceElsewhere(settings, one.marketplaceName) !== null,
         memo:
           of?.memo === undefined || of.memo === null || held === undefined
             ? null
