@@ -1,6 +1,9 @@
 /** Jest runs the TypeScript sources as ES modules: no build, the tests see what the product runs. */
 export default {
   testEnvironment: 'node',
+  globalSetup: '<rootDir>/test/run-folder-open.mjs',
+  globalTeardown: '<rootDir>/test/run-folder-remove.mjs',
+  testSequencer: '<rootDir>/test/slowest-first.mjs',
   roots: ['<rootDir>/test'],
   testMatch: ['**/*.test.ts'],
   extensionsToTreatAsEsm: ['.ts'],

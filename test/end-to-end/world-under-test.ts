@@ -21,7 +21,6 @@ import { instantOf } from '../../src/domain/money/instant.ts';
 import { driveClock } from '../../src/local/drive-clock.ts';
 import { demoConnectionSettings } from '../../src/local/demo-month/connection-settings.ts';
 import { netSuiteSeedFor } from '../../src/local/demo-month/netsuite-seed.ts';
-import { buildWorkflowBundle } from '../../src/local/workflow-bundle.ts';
 import { startAmazonSimulator } from '../../src/simulators/amazon/server.ts';
 import { worldSpan } from '../../src/simulators/amazon/timeline.ts';
 import type { AmazonWorld } from '../../src/simulators/amazon/world.ts';
@@ -40,6 +39,7 @@ import { demoClock } from '../../src/workers/product-clock.ts';
 import type { Patience } from '../../src/workers/lasting-failures.ts';
 import { createWorkers } from '../../src/workers/start-workers.ts';
 import { stringify } from 'yaml';
+import { bundleOfTheRun } from '../temporal/bundle-of-the-run.ts';
 import { startServers, type Servers } from './servers-under-test.ts';
 
 export interface WorldUnderTest {
@@ -205,7 +205,7 @@ export async function openWorld(given: WorldUnderTestOptions): Promise<WorldUnde
       reportPollMs: 20,
       failPoint: () => {},
     };
-    const bundle = await workflowBundle();
+    const bundle = await bundleOfTheRun();
     if (options.workers !== 'none')
       closing.push(
         (await runWorkers(temporal.address, namespace, bundle, options.deps ? options.deps(deps) : deps, options)).stop,
@@ -357,13 +357,6 @@ function configurationOf(options: WorldUnderTestOptions, amazonUrl: string, nets
 }
 
 let installed = false;
-
-/** Built once for all worlds of a test file. */
-let bundled: Promise<string> | null = null;
-function workflowBundle(): Promise<string> {
-  bundled ??= buildWorkflowBundle(mkdtempSync(join(tmpdir(), 'tieout-bundle-'))).then((bundle) => bundle.path);
-  return bundled;
-}
 
 async function runWorkers(
   address: string,

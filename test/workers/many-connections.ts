@@ -13,7 +13,7 @@ import { childEnvironment } from '../../src/local/child-environment.ts';
 import { demoConnectionSettings } from '../../src/local/demo-month/connection-settings.ts';
 import { netSuiteSeedFor } from '../../src/local/demo-month/netsuite-seed.ts';
 import { superviseWorkers } from '../../src/local/supervise.ts';
-import { buildWorkflowBundle } from '../../src/local/workflow-bundle.ts';
+import { bundleOfTheRun } from '../temporal/bundle-of-the-run.ts';
 import { startAmazonSimulator, type RunningAmazonSimulator } from '../../src/simulators/amazon/server.ts';
 import { worldSpan } from '../../src/simulators/amazon/timeline.ts';
 import { worldFromSettlements } from '../../src/simulators/amazon/world-from-settlements.ts';
@@ -84,7 +84,7 @@ export async function openManyConnections(count: number): Promise<ManyConnection
     closing.push(() => store.close());
     const { client, close: disconnect } = await connectClient(servers.temporal.address);
     closing.push(disconnect);
-    const bundle = await buildWorkflowBundle(folder);
+    const bundle = await bundleOfTheRun();
     const secrets = Object.fromEntries(
       [...amazons].flatMap(([name, amazon]) => [
         [secretName(name, 'AMAZON_CLIENT_ID'), amazon.clientId],
@@ -110,7 +110,7 @@ export async function openManyConnections(count: number): Promise<ManyConnection
           TIEOUT_CONNECTIONS: connections,
           DATABASE_URL: databaseUrl,
           TEMPORAL_ADDRESS: servers.temporal.address,
-          TIEOUT_BUNDLE: bundle.path,
+          TIEOUT_BUNDLE: bundle,
           ...secrets,
         });
         const supervised = await superviseWorkers(1, env, logs, { died: () => {}, back: () => {} });

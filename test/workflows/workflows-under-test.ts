@@ -17,7 +17,7 @@ import type { WorkflowContract } from '../../src/contracts/workflow.ts';
 import { takePort } from '../../src/local/ports.ts';
 import { findTemporal } from '../../src/local/temporal-binary.ts';
 import { startTemporal } from '../../src/local/temporal-server.ts';
-import { buildWorkflowBundle } from '../../src/local/workflow-bundle.ts';
+import { bundleOfTheRun } from '../temporal/bundle-of-the-run.ts';
 import { connectClient } from '../../src/temporal/connection.ts';
 import { connectWorker } from '../../src/temporal/worker-connection.ts';
 import { answeringFor, ScriptedActivities, type Call, type Script } from './fake-activities.ts';
@@ -72,9 +72,9 @@ export async function openWorkflows(): Promise<WorkflowsUnderTest> {
   });
   const folder = mkdtempSync(join(tmpdir(), 'tieout-workflows-'));
   const source = await findTemporal();
-  const [server, { path: codePath }] = await Promise.all([
+  const [server, codePath] = await Promise.all([
     takePort(0).then((port) => startTemporal(source, { port: port!, uiPort: null, logFolder: folder })),
-    buildWorkflowBundle(folder),
+    bundleOfTheRun(),
   ]);
   const { client, close: disconnect } = await connectClient(server.address);
   const { connection: native, namespace } = await connectWorker(server.address);
