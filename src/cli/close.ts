@@ -4,13 +4,15 @@ import type { CommandIo } from './command-io.ts';
 import {
   reasonOf,
   withActionOptions,
+  withArchiveOptions,
   withQueryOptions,
   type ActionOptions,
+  type ArchiveOptions,
   type QueryOptions,
 } from './command-options.ts';
 import { withExample } from './help-example.ts';
 
-/** `tieout close [PERIOD]`, and what is decided about a month: carry, sign, reopen, opening. */
+/** `tieout close [PERIOD]`, and what is decided about a month: carry, sign, reopen, opening, pack. */
 export function registerClose(program: Command, io: CommandIo): void {
   const command = withQueryOptions(program.command('close'))
     .description('may a month be signed, and what is open')
@@ -24,6 +26,7 @@ export function registerClose(program: Command, io: CommandIo): void {
   registerCarry(command, io);
   registerSign(command, io);
   registerOpening(command, io);
+  registerPack(command, io);
 }
 
 /** Options of the command above it are heard wherever they stand. */
@@ -89,6 +92,17 @@ function registerOpening(close: Command, io: CommandIo): void {
       await decideClose(io, { update: 'approveOpeningBalance', args: { account, currency, amount, why } }, options);
     });
   withExample(opening, 'npx tieout close opening receivable USD 120.00 --why "as the old books closed"');
+}
+
+function registerPack(close: Command, io: CommandIo): void {
+  const pack = withArchiveOptions(close.command('pack'))
+    .description('a month as one ZIP that reads and prints without us: what was signed and what it stands on')
+    .argument('<month>', 'like 2026-10', month)
+    .action(async (of: string, _: ArchiveOptions, command: Command) => {
+      const { writePack } = await import('./run/evidence.ts');
+      await writePack(io, of, command.optsWithGlobals<ArchiveOptions>());
+    });
+  withExample(pack, 'npx tieout close pack 2026-10', 'npx tieout close pack 2026-10 --out october.zip');
 }
 
 function month(text: string): string {

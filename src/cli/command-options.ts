@@ -35,6 +35,15 @@ export function withCsvOptions(command: Command): Command {
   return withListOptions(command).addOption(new Option('--csv', 'every row, as CSV').conflicts('json'));
 }
 
+export interface ArchiveOptions extends QueryOptions {
+  out?: string;
+}
+
+/** Those of one that writes evidence into an archive. */
+export function withArchiveOptions(command: Command): Command {
+  return withQueryOptions(command).option('--out <file>', 'where to; else its own name in this folder');
+}
+
 /** Options of every command that decides something: who, why, and how long to watch what it does. */
 export function withActionOptions(command: Command): Command {
   return withWaitOption(

@@ -29,6 +29,7 @@ import { registerMatchDeposit } from './match-deposit.ts';
 import { inCharactersOf } from './print/characters.ts';
 import { registerMoveTax } from './move-tax.ts';
 import { registerOpenChain } from './open-chain.ts';
+import { registerProof } from './proof.ts';
 import { registerReadAgain } from './read-again.ts';
 import { registerConfirmPrices } from './confirm-prices.ts';
 import { registerCorrectTax } from './correct-tax.ts';
@@ -88,6 +89,7 @@ function createProgram(io: CommandIo, spoken: string[]): Command {
   registerMoveTax(program, io);
   registerBookFeeInvoice(program, io);
   registerOpenChain(program, io);
+  registerProof(program, io);
   registerBookRefund(program, io);
   registerMatchDeposit(program, io);
   registerReadAgain(program, io);

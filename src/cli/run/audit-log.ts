@@ -6,7 +6,7 @@ import { auditLogView, auditVerifiedView, type AuditLogView } from '../../views/
 import type { CommandIo } from '../command-io.ts';
 import type { CsvOptions, QueryOptions } from '../command-options.ts';
 import { inCharactersOf } from '../print/characters.ts';
-import { asCsv } from '../print/csv.ts';
+import { asCsv } from '../../operations/evidence/csv.ts';
 import { asJson } from '../print/document.ts';
 import { SHOWN } from '../print/long-list.ts';
 import { renderParagraph, renderTable } from '../print/table.ts';

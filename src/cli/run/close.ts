@@ -35,7 +35,7 @@ export async function showClose(io: CommandIo, period: string | null, options: Q
   });
 }
 
-function notWorkedOut(period: string, names: readonly string[]): TieoutError {
+export function notWorkedOut(period: string, names: readonly string[]): TieoutError {
   return new TieoutError({
     code: 'not-found',
     what: `${period} has not been worked out.`,

@@ -4,7 +4,7 @@ import { MAP_FIRST, renderUnits, signedUnits } from '../../domain/stock/render-s
 import { openingView, type OpeningPoolView, type OpeningView } from '../../views/stock/opening-view.ts';
 import type { CommandIo } from '../command-io.ts';
 import type { CsvOptions } from '../command-options.ts';
-import { asCsv } from '../print/csv.ts';
+import { asCsv } from '../../operations/evidence/csv.ts';
 import { shortened } from '../print/long-list.ts';
 import { costIn, headedBy, placeName } from '../print/stock.ts';
 import { renderParagraph, renderParts, renderTable } from '../print/table.ts';

@@ -4,7 +4,7 @@ import { renderUnits } from '../../domain/stock/render-stock.ts';
 import { owedView, type OwedView } from '../../views/stock/owed-view.ts';
 import type { CommandIo } from '../command-io.ts';
 import type { CsvOptions } from '../command-options.ts';
-import { asCsv } from '../print/csv.ts';
+import { asCsv } from '../../operations/evidence/csv.ts';
 import { shortened } from '../print/long-list.ts';
 import { costIn, headedBy, UNPRICED } from '../print/stock.ts';
 import { renderParagraph, renderParts, renderTable } from '../print/table.ts';

@@ -6,7 +6,7 @@ import { stockRowsView, stockView, type StockPoolView, type StockView } from '..
 import { stderrOf, type CommandIo } from '../command-io.ts';
 import type { CsvOptions } from '../command-options.ts';
 import { inCharactersOf } from '../print/characters.ts';
-import { asCsv } from '../print/csv.ts';
+import { asCsv } from '../../operations/evidence/csv.ts';
 import { shortened } from '../print/long-list.ts';
 import { costIn, figuresOf, headedBy, placeName, UNPRICED } from '../print/stock.ts';
 import { renderFields, renderParagraph, renderParts, renderTable } from '../print/table.ts';

@@ -9,7 +9,7 @@ import { vatView, type VatLineView, type VatView } from '../../views/tax/vat-vie
 import type { CommandIo } from '../command-io.ts';
 import type { CsvOptions } from '../command-options.ts';
 import { inCharactersOf } from '../print/characters.ts';
-import { asCsv } from '../print/csv.ts';
+import { asCsv } from '../../operations/evidence/csv.ts';
 import { asJson } from '../print/document.ts';
 import { vatPage } from './vat-page.ts';
 

@@ -45,6 +45,18 @@ export async function lastAudit(db: Database, connection: string, most: number |
   return rows;
 }
 
+/** What was decided in a connection between two instants, and about a month whenever that was; oldest first. */
+export async function auditOfMonth(
+  db: Database,
+  connection: string,
+  { from, until, period }: { from: string; until: string; period: string },
+): Promise<AuditRow[]> {
+  const { rows } = await sql<AuditRow>`
+    select ${COLUMNS} from audit where connection = ${connection}
+      and ((at >= ${from} and at < ${until}) or detail ->> 'period' = ${period}) order by id`.execute(db);
+  return rows;
+}
+
 /** SHA-256 of the hash before and what the row says, worked out apart from the database that wrote it. */
 export function auditHash({ previous, hash: _written, ...said }: AuditRow): string {
   return createHash('sha256')

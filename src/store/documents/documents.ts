@@ -131,13 +131,13 @@ export async function documentsOfSettlement(
   return rows.map(fromRow);
 }
 
-/** Posted ones of some purposes, dated up to a day. */
+/** Posted ones of some purposes, dated up to a day, or from one to another. */
 export async function storedDocumentsOf(
   db: Database,
   connection: string,
-  { purposes, until }: { purposes: readonly Purpose[]; until: string },
+  { purposes, from, until }: { purposes: readonly Purpose[]; from?: string; until: string },
 ): Promise<StoredDocument[]> {
-  const rows = await db
+  let query = db
     .selectFrom('documents')
     .select(COLUMNS)
     .where('connection', '=', connection)
@@ -145,9 +145,9 @@ export async function storedDocumentsOf(
     .where('purpose', 'in', purposes)
     .where('date', '<=', until)
     .orderBy('date')
-    .orderBy('external_id')
-    .execute();
-  return rows.map(fromRow);
+    .orderBy('external_id');
+  if (from !== undefined) query = query.where('date', '>=', from);
+  return (await query.execute()).map(fromRow);
 }
 
 /** Of a settlement, without what was planned. */

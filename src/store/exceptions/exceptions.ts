@@ -103,6 +103,24 @@ export async function openExceptions(db: Database, connection?: string): Promise
   return (await query.execute()).map(storedExceptionOf);
 }
 
+/** Those that were open at any moment between two instants, by number. */
+export async function exceptionsBetween(
+  db: Database,
+  connection: string,
+  from: string,
+  until: string,
+): Promise<StoredException[]> {
+  const rows = await db
+    .selectFrom('exceptions')
+    .selectAll()
+    .where('connection', '=', connection)
+    .where('opened_at', '<', until)
+    .where((on) => on.or([on('closed_at', 'is', null), on('closed_at', '>=', from)]))
+    .orderBy('id')
+    .execute();
+  return rows.map(storedExceptionOf);
+}
+
 /** Open exceptions of one payout: those that are about it, and the amounts without an account that it waits for. */
 export async function exceptionsOfPayout(
   db: Database,

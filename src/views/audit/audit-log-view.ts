@@ -37,7 +37,7 @@ function lineOf({ id, at, by, action, detail, why, hash }: AuditRow): AuditLine 
 }
 
 /** `key BLU-MUG-2, choice BLU-MUG`: what the record says, field by field. */
-function aboutOf(detail: unknown): string {
+export function aboutOf(detail: unknown): string {
   return Object.entries(detail as Record<string, unknown>)
     .filter(([name]) => !UNSAID.includes(name))
     .map(([name, value]) => `${name} ${typeof value === 'string' ? value : JSON.stringify(value)}`)

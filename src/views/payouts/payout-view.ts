@@ -124,7 +124,7 @@ async function unknownRows(
   return found.flat().filter((rows) => rows.settlementId === settlement.settlementId);
 }
 
-async function unknownPayout(db: Database, connection: string, settlementId: string): Promise<TieoutError> {
+export async function unknownPayout(db: Database, connection: string, settlementId: string): Promise<TieoutError> {
   const known = (await listSettlements(db, connection)).map((settlement) => settlement.settlementId);
   return new TieoutError({
     code: 'not-found',

@@ -14,6 +14,9 @@ import { tellClose } from '../../../src/activities/period/tell-close.ts';
 import { worldFromSettlements } from '../../../src/simulators/amazon/world-from-settlements.ts';
 import { openExceptions } from '../../../src/store/exceptions/exceptions.ts';
 import { loadClose, signaturesOf } from '../../../src/store/period/closes.ts';
+import { archiveOf } from '../../../src/operations/evidence/archive.ts';
+import { closePack } from '../../../src/views/period/close-pack.ts';
+import { settlementProof } from '../../../src/views/payouts/settlement-proof.ts';
 import { account, refund, report, sale } from '../../end-to-end/report.ts';
 import { deleteInNetSuite } from '../../end-to-end/stock-in-netsuite.ts';
 import { openWorld, type WorldUnderTest } from '../../end-to-end/world-under-test.ts';
@@ -58,6 +61,12 @@ let connection: Connection;
 const input = () => ({ connection: world.connection, policy: world.policy });
 const item = async (name: string, period = '2026-09') =>
   (await loadClose(world.store.db, world.connection, period))!.close.items.find((one) => one.name === name)!;
+const packOf = async (period: string) =>
+  (await closePack(
+    { store: world.store, settings: world.settings, world: { temporal: { uiUrl: null } } },
+    null,
+    period,
+  ))!;
 const refusal = (work: Promise<unknown>) =>
   work.then(
     () => null,
@@ -169,6 +178,74 @@ describe('a month', () => {
     );
     expect(await evaluateClose(connection, { ...input(), period: '2026-09' })).toMatchObject({ isSigned: true });
     expect(await openExceptions(world.store.db, world.connection)).toEqual([]);
+  });
+
+  test('its pack says who signed what, with the figures, the journals and the bank; twice it is the same bytes', async () => {
+    const pack = await packOf('2026-09');
+    const [signature] = await signaturesOf(world.store.db, world.connection);
+    expect(pack.says).toEqual([
+      `Signed by maria on ${signature!.at.slice(0, 10)}.`,
+      `Signature ${signature!.hash}.`,
+      'Nothing was carried.',
+    ]);
+    const rows = (name: string) => pack.tables.find((table) => table.name === name)!.rows;
+    expect(rows('items').filter(([name]) => name === 'sales' || name === 'costs')).toEqual([
+      ['sales', 'ties', 'USD', '80.00', '0.00', expect.any(String), 'finance'],
+      ['costs', 'ties', 'USD', '12.50', '0.00', expect.any(String), 'finance'],
+    ]);
+    // The payout of September: 50.00 − 25.00 − 7.50 − 2.50.
+    expect(rows('payouts').map(([id, , , , total, , sum, ...stations]) => [id, total, sum, ...stations])).toEqual([
+      ['27700000001', '15.00', '15.00', 'done', 'done', 'done', 'done', 'done', 'tied'],
+    ]);
+    expect(rows('bank-lines').map((row) => [row[4], row[6]])).toEqual([['15.00', '27700000001']]);
+    const journal = rows('journals').filter(([, document]) => document === 'AMZ_demo-us_JE_27700000001_1');
+    expect(journal.map(([, , , , , role, , debit, credit]) => [role, debit, credit]).sort()).toEqual([
+      ['clearing', '', '25.00'],
+      ['payouts-in-transit', '15.00', ''],
+      ['selling-fees', '7.50', ''],
+      ['storage', '2.50', ''],
+    ]);
+    expect(rows('decisions').map(([, , by, did]) => [by, did])).toContainEqual(['maria', 'sign-off']);
+    const [signed] = pack.files;
+    expect(createHash('sha256').update(signed!.bytes).digest('hex')).toBe(signature!.hash);
+    expect(archiveOf(await packOf('2026-09')).hash).toBe(archiveOf(pack).hash);
+    expect(JSON.stringify(pack.tables)).not.toMatch(/buyer|recipient|address/i);
+  });
+
+  test('the proof of a settlement has its rows as received, each with its document or its line of the journal', async () => {
+    const source = { store: world.store, settings: world.settings, world: { temporal: { uiUrl: null } } };
+    const proof = await settlementProof(source, '27700000001');
+    const rows = (name: string) => proof.tables.find((table) => table.name === name)!.rows;
+    expect(rows('tie').map(([where, , amount]) => [where, amount])).toEqual([
+      ['total of the report', '15.00'],
+      ['sum of its rows', '15.00'],
+      ['paid out by its journal', '15.00'],
+      ['debit − credit of its journal', '0.00'],
+      ['movements', '15.00'],
+      ['lines of the bank', '15.00'],
+    ]);
+    expect(
+      rows('rows').map(([, , , , description, , , , amount, means, owner, booked]) => [
+        description,
+        amount,
+        means,
+        owner,
+        booked,
+      ]),
+    ).toEqual([
+      ['Principal', '50.00', 'product-sales', `AMZ_demo-us_INV_${of.order}-Dc1_1`, 'clearing'],
+      ['Commission', '-7.50', 'selling-fees', '', 'selling-fees'],
+      ['Principal', '-25.00', 'refunds', expect.stringContaining('AMZ_demo-us_CM_'), 'clearing'],
+      ['Storage Fee', '-2.50', 'storage', '', 'storage'],
+    ]);
+    expect(rows('waterfall').map(([role, count, , amount]) => [role, count, amount])).toEqual([
+      ['clearing', '2', '25.00'],
+      ['selling-fees', '1', '-7.50'],
+      ['storage', '1', '-2.50'],
+    ]);
+    const [received] = proof.files;
+    expect(proof.says[2]).toContain(createHash('sha256').update(received!.bytes).digest('hex'));
+    await expect(settlementProof(source, '99')).rejects.toMatchObject({ code: 'not-found' });
   });
 
   test('nothing is booked into a signed month, whether NetSuite has locked it or not', async () => {

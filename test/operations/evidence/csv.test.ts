@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { asCsv } from '../../../src/cli/print/csv.ts';
+import { asCsv } from '../../../src/operations/evidence/csv.ts';
 
 test('cells are quoted where they must be, and no text is a formula', () => {
   const rows = [
