@@ -16,6 +16,7 @@ import { unsettledOf } from '../../domain/period/unsettled.ts';
 import { isSeen } from '../../domain/matching/movement-states.ts';
 import { linkChains } from '../../domain/payouts/chains.ts';
 import { besideAmazon } from '../../domain/tax/beside-amazon.ts';
+import { monthAfter } from '../../domain/tax/vat-months.ts';
 import { vatFactsOf } from '../../domain/tax/vat-month.ts';
 import { openExceptions } from '../../store/exceptions/exceptions.ts';
 import { subjectsWithin } from '../../store/period/month-facts.ts';
@@ -154,7 +155,7 @@ async function taxFacts(
   if (report !== null) {
     const policyOf = (marketplace: string | null) => taxPolicyOf(settings, marketplace);
     const facts = vatFactsOf(await vatFactsOfMonth(db, name, { from: firstDay, to: lastDay }), policyOf);
-    const of = { month: period, facts, rows: report.rows };
+    const of = { month: period, after: monthAfter(period), facts, rows: report.rows };
     const { counting } = besideAmazon({ ...of, ...(await vatFactsAround(db, name, of)) });
     amazon = { ties: counting === 0, differences: counting };
   }

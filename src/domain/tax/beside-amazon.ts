@@ -17,6 +17,8 @@ export interface MonthBesideAmazon {
   facts: readonly VatFact[];
   /** Of Amazon's report of the same month. */
   rows: readonly AmazonVatRow[];
+  /** Of its report of the month after; null: not read yet. */
+  next: readonly AmazonVatRow[] | null;
   /** Of all documents of the orders that `rows` names, of whatever month. */
   ofOrders: readonly VatFact[];
   /** Of the orders of both, of whatever day. */
@@ -34,12 +36,12 @@ export interface BesideAmazon extends AmazonComparison {
   waiting: BookedMove[];
 }
 
-export function besideAmazon({ month, facts, rows, ofOrders, moves }: MonthBesideAmazon): BesideAmazon {
+export function besideAmazon({ month, facts, rows, next, ofOrders, moves }: MonthBesideAmazon): BesideAmazon {
   const documents = facts.filter(({ type }) => type !== 'move');
   const others = ofOrders.filter(({ day }) => monthOf(day) !== month);
   const made = moves.filter(({ posted }) => posted);
   const own = asMovedBeside(documents, made, rows, others);
-  const comparison = compareWithAmazon(month, own, rows, asMoved(others, made));
+  const comparison = compareWithAmazon(month, own, rows, asMoved(others, made), next);
   const count = (kind: VatDifferenceKind) => comparison.differences.filter((one) => one.kind === kind).length;
   return {
     ...comparison,

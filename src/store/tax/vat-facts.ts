@@ -10,6 +10,7 @@ import type { TaxOfMonth } from '../../domain/tax/vat-month.ts';
 import type { Database } from '../database.ts';
 import { factFromJson } from '../fact-json.ts';
 import { inBatches } from '../in-batches.ts';
+import { loadVatReport } from './vat-reports.ts';
 import { movesIn, movesOfOrders, type DecidedMove } from './tax-moves.ts';
 
 interface Period {
@@ -45,15 +46,19 @@ export async function vatFactsOfOrders(
   return found;
 }
 
-/** What stands beside a month's facts and Amazon's rows of it: all documents of the orders that the rows name, and all moves of both. */
+/**
+ * What stands beside a month's facts and Amazon's rows of it: the rows of the month after, all documents of the orders that the rows
+ * name, and all moves of both.
+ */
 export async function vatFactsAround(
   db: Database,
   connection: string,
-  { facts, rows }: { facts: readonly VatFact[]; rows: readonly AmazonVatRow[] },
-): Promise<{ ofOrders: VatFact[]; moves: DecidedMove[] }> {
+  { after, facts, rows }: { after: string; facts: readonly VatFact[]; rows: readonly AmazonVatRow[] },
+): Promise<{ next: AmazonVatRow[] | null; ofOrders: VatFact[]; moves: DecidedMove[] }> {
   const told = [...new Set(rows.map(({ orderId }) => orderId))];
   const all = [...new Set([...told, ...facts.map(({ orderId }) => orderId)])];
   return {
+    next: (await loadVatReport(db, connection, after))?.rows ?? null,
     ofOrders: await vatFactsOfOrders(db, connection, told),
     moves: await movesOfOrders(db, connection, all),
   };

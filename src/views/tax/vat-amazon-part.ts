@@ -4,6 +4,7 @@ import { percentOf } from '../../domain/tax/tax-rate.ts';
 import { moveCommand } from '../../domain/tax/render-tax-decision.ts';
 import { besideAmazon } from '../../domain/tax/beside-amazon.ts';
 import type { ProposedMove, VatDifference, VatDifferenceKind, VatSide } from '../../domain/tax/vat-amazon.ts';
+import { monthAfter } from '../../domain/tax/vat-months.ts';
 import { splitZero, type ZeroReason } from '../../domain/tax/vat-zero.ts';
 import type { AmazonVatRow, VatFact } from '../../domain/tax/vat-facts.ts';
 import { vatFactsAround } from '../../store/tax/vat-facts.ts';
@@ -53,7 +54,7 @@ export async function amazonPart(
   facts: readonly VatFact[],
   { file, rows }: { file: string; rows: readonly AmazonVatRow[] },
 ): Promise<VatAmazonView> {
-  const around = await vatFactsAround(db, settings.name, { facts, rows });
+  const around = await vatFactsAround(db, settings.name, { after: monthAfter(month), facts, rows });
   const { own, agree, differences, counting, counts, proposed, waiting } = besideAmazon({
     month,
     facts,
