@@ -7,6 +7,10 @@
 import { afterAll, afterEach, beforeAll, expect, test } from '@jest/globals';
 import { startFreshPostgres, type FreshPostgres } from '../../store/fresh-postgres.ts';
 import { accountsByRole } from '../../../src/local/demo-month/chart-of-accounts.ts';
+import { takeInEventGroups } from '../../../src/activities/intake/take-in-event-groups.ts';
+import { takeInOrders } from '../../../src/activities/intake/take-in-orders.ts';
+import { takeInSettlements } from '../../../src/activities/intake/take-in-settlements.ts';
+import { takeInShipments } from '../../../src/activities/intake/take-in-shipments.ts';
 import type { AccountUnderTest } from '../account-under-test.ts';
 import { bill, GB_TAX, openTaxed, sales, settled, SETTLEMENT } from '../tax/uk-sales.ts';
 import { takeEverythingIn, upTo } from '../worked-example.ts';
@@ -57,6 +61,20 @@ test.each([
   await upTo(account, 'apply', SETTLEMENT);
   expect(await account.open()).toEqual([]);
   expect(await books()).toEqual({ 2211: -20 });
+});
+
+test('an invoice whose shipment comes after the journal as well takes its tax from where the journal had put it', async () => {
+  await open('GB');
+  for (const take of [takeInOrders, takeInSettlements, takeInEventGroups]) await account.run<object, unknown>(take);
+  await upTo(account, 'apply', SETTLEMENT);
+  expect(await books()).toEqual({ 1180: -100, 2200: -20 });
+  await account.run<object, unknown>(takeInShipments);
+  await bill(account, ORDER);
+  for (let run = 0; run < 2; run += 1) {
+    await upTo(account, 'apply', SETTLEMENT);
+    expect(await account.open()).toEqual([]);
+    expect(await books()).toEqual({ 2211: -20 });
+  }
 });
 
 test('what is sent abroad, where he owes nothing, is on no document and stands on the rest of the tax', async () => {
