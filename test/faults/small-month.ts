@@ -1,7 +1,7 @@
 /**
  * A small month that passes through every step that posts: sales, a Multi-Channel order, a cancelled one, whole-unit and
  * stand-alone refunds, one that is taken back and one that Finances never tells, a sale below zero, an order of which a part is
- * cancelled, an SKU, an amount, a difference, the lines of a payout and a gap before another that wait for a person, a charge on
+ * cancelled, one sent to Britain, where its tax is owed until it is moved to Germany, an SKU, an amount, a difference, the lines of a payout and a gap before another that wait for a person, a charge on
  * the card, a micro deposit, reserves, and a journal in two months. Typed by hand, and so is what it must come to.
  */
 import { account, refund, report, sale } from '../end-to-end/report.ts';
@@ -24,6 +24,9 @@ const PLAIN = [
   ['ItemFees', 'FBAPerUnitFulfillmentFee', '-3.25'],
 ] as const;
 
+/** Sent to Britain, where the seller owes its tax; its goods left Germany. */
+const ABROAD = '114-1000011-0000011';
+
 /** Orders of which the unit comes back: damaged, with nobody telling at first whose it is; and as it was. */
 const DAMAGED = '114-1000007-0000007';
 const RETURNED = '114-1000008-0000008';
@@ -39,7 +42,7 @@ const REPORT = report(
     start: '2026-10-25T07:00:00Z',
     end: '2026-11-08T08:00:00Z',
     deposit: '2026-11-10T08:00:00Z',
-    total: '42.38',
+    total: '72.38',
   },
   [
     account('Payable to Amazon', '-12.00', '2026-10-25T07:00:00Z'),
@@ -133,6 +136,11 @@ const REPORT = report(
       },
       PLAIN,
     ),
+    // 30.00, and no fee on it.
+    ...sale({ order: ABROAD, shipment: 'Da11', at: '2026-11-03T16:00:00Z', item: '9011', sku: 'SKU-B', quantity: 1 }, [
+      ['ItemPrice', 'Principal', '25.00'],
+      ['ItemPrice', 'Tax', '5.00'],
+    ]),
     // One of the two units comes back: −17.60.
     ...refund({ order: '114-1000001-0000001', at: '2026-11-04T16:00:00Z', item: '9001', sku: 'SKU-A', quantity: 1 }, [
       ['ItemPrice', 'Principal', '-20.00'],
@@ -180,6 +188,10 @@ const LATER = report(
 
 export function smallMonth(): AmazonWorld {
   const told = worldFromSettlements([REPORT, LATER]);
+  const abroad = ({ buyer, ...order }: WorldOrder): WorldOrder => ({
+    ...order,
+    buyer: order.orderId === ABROAD ? { ...buyer, address: { ...buyer.address, countryCode: 'GB' } } : buyer,
+  });
   const partly = (order: WorldOrder): WorldOrder =>
     order.orderId !== DAMAGED
       ? order
@@ -214,14 +226,14 @@ export function smallMonth(): AmazonWorld {
       ? [line]
       : [
           { ...line, amount: '20.00', transactionId: 'part 1' },
-          { ...line, amount: '22.30', transactionId: 'part 2' },
+          { ...line, amount: '52.30', transactionId: 'part 2' },
         ],
   );
   return withOtherPrice(
     {
       ...told,
       stock: stockOf(told.catalogue.map(({ sku }) => sku)),
-      orders: [...told.orders.map(partly), cancelled],
+      orders: [...told.orders.map(partly).map(abroad), cancelled],
       bankLines,
       refunds: told.refunds.filter(({ orderId }) => orderId !== UNTOLD.orderId),
       catalogue: told.catalogue.map((product) => ({
@@ -238,16 +250,16 @@ export function smallMonth(): AmazonWorld {
 /** What NetSuite must hold afterwards, whatever happened in between. */
 export const EXPECTED = {
   transactions: {
-    // Six invoices of shipments, one of the refund that was taken back. Credit memos of five refunds and of the sale below zero.
-    SalesOrd: 8,
-    ItemShip: 7,
-    CustInvc: 7,
+    // Seven invoices of shipments, one of the refund that was taken back. Credit memos of five refunds and of the sale below zero.
+    SalesOrd: 9,
+    ItemShip: 8,
+    CustInvc: 8,
     RtnAuth: 3,
     CustCred: 6,
     // Two openings, one journal for each month, one of the later report, one for the difference and one for the rest of the payout; a second payment for what the difference leaves of the invoice,
     // and a second customer refund for what was booked late.
-    // And the tax of one of Amazon's invoices.
-    Journal: 8,
+    // And the tax of one of Amazon's invoices, and the tax that is moved.
+    Journal: 9,
     CustPymt: 2,
     CustRfnd: 2,
     Deposit: 4,
@@ -264,14 +276,14 @@ export const EXPECTED = {
     'payouts-in-transit': '0.00',
     'balance-due-to-amazon': '0.00',
     'amazon-charges': '0.00',
-    bank: '47.31',
+    bank: '77.31',
     card: '-12.00',
     'reserve-held': '15.00',
     // 13.00 of the account, and two units of SKU-B that NetSuite did not know of.
     'opening-balance': '-33.00',
-    // 151.00 sold, 70.00 of it given back; 10.00 given back for a sale of former days, 20.00 taken back. 26.00 invoiced, 25.00 settled:
+    // 176.00 sold, 70.00 of it given back; 10.00 given back for a sale of former days, 20.00 taken back. 26.00 invoiced, 25.00 settled:
     // 1.00 is a variance, and so are 0.08 that the bank never showed. 6.00 more were given back that only the settlement tells.
-    'product-sales': '-81.00',
+    'product-sales': '-106.00',
     variance: '1.08',
     refunds: '-4.00',
     reimbursements: '-6.00',
@@ -282,17 +294,20 @@ export const EXPECTED = {
     // 4.00, of which 0.50 are tax that an invoice of Amazon's reclaims.
     storage: '3.50',
     'input-tax': '0.50',
-    // Goods for 72.00 went out; two of SKU-B at 10.00 came back.
-    cogs: '52.00',
+    // 5.00 of tax were owed in Britain, and are owed in Germany.
+    'sales-tax-payable:GB': '0.00',
+    'sales-tax-payable:DE': '-5.00',
+    // Goods for 82.00 went out; two of SKU-B at 10.00 came back.
+    cogs: '62.00',
     'inventory-loss': '8.00',
   },
-  // What Amazon holds: 200 of SKU-A, SKU-NEW among them, less 4 sold and 1 lost, 10 more received; 100 of SKU-B, less 4 sold,
+  // What Amazon holds: 200 of SKU-A, SKU-NEW among them, less 4 sold and 1 lost, 10 more received; 100 of SKU-B, less 5 sold,
   // and 2 came back, one of them damaged. Of 20 in the warehouse 10 were sent.
   stock: [
     'SKU-A FBA US 205',
     'SKU-A To Amazon 0',
     'SKU-A Warehouse 10',
-    'SKU-B FBA US 97',
+    'SKU-B FBA US 96',
     'SKU-B FBA US unsellable 1',
   ],
 } as const;
@@ -305,7 +320,7 @@ export const DIFFERENCE = {
   why: 'price override, case 1234',
 } as const;
 
-/** Which lines of the statement he says the payout is: 42.30 of 42.38. */
+/** Which lines of the statement he says the payout is: 72.30 of 72.38. */
 export const DEPOSIT = {
   kind: 'matchDeposit',
   settlementId: SETTLEMENT,
@@ -313,7 +328,7 @@ export const DEPOSIT = {
   why: 'the bank took 0.08 for the transfer',
   lines: [
     { date: '2026-11-10', amount: '20.00', description: 'AMAZON MKTPL PAYMENTS' },
-    { date: '2026-11-10', amount: '22.30', description: 'AMAZON MKTPL PAYMENTS' },
+    { date: '2026-11-10', amount: '52.30', description: 'AMAZON MKTPL PAYMENTS' },
   ],
 } as const;
 
@@ -355,6 +370,17 @@ export const FEE_INVOICE = {
   why: 'November',
 } as const;
 
+/** Amazon's VAT report says from where the goods left. */
+export const MOVE = {
+  kind: 'moveTax',
+  orderId: ABROAD,
+  from: 'GB',
+  to: 'DE',
+  net: '25.00',
+  tax: '5.00',
+  why: 'left from Germany',
+} as const;
+
 export const LATER_DECISIONS = [
   DIFFERENCE,
   UNTOLD,
@@ -363,6 +389,7 @@ export const LATER_DECISIONS = [
   AGAIN,
   OPENING_STOCK,
   FEE_INVOICE,
+  MOVE,
 ];
 
 export interface MonthResult {
@@ -377,9 +404,9 @@ export interface MonthResult {
   acts: Record<string, number>;
 }
 
-/** The seller of this month owes tax in Britain alone and sells nothing there: no document's tax can be another's, nor moved, and no prices hold any. */
+/** The seller of this month owes no tax at home: no document's tax is another's, none can be moved there, and no prices hold any. */
 async function refuseTax(world: WorldUnderTest): Promise<void> {
-  const moved = { orderId: '114-1000002-0000002', from: 'GB', to: 'US', net: '1.00', tax: '0.20' } as const;
+  const moved = { orderId: ABROAD, from: 'GB', to: 'US', net: '25.00', tax: '5.00' } as const;
   const why = 'to be sure';
   for (const [decision, sentence] of [
     [{ kind: 'correctTax', document: DIFFERENCE.document, why }, 'differs from no rows'],
@@ -439,6 +466,7 @@ async function actsOf({ store, connection }: WorldUnderTest): Promise<Record<str
     readAgain: count('read-again'),
     approveOpening: count('approve-opening'),
     bookFeeInvoice: count('book-fee-invoice'),
+    moveTax: count('move-tax'),
     carryItem: count('carry-item'),
     signOff: count('sign-off'),
     reopen: count('reopen'),
@@ -525,8 +553,13 @@ function withPlaces(seed: NetSuiteSeed): NetSuiteSeed {
       ...seed.accounts,
       { number: '1290', name: 'Input VAT', type: 'OthCurrAsset' },
       { number: '2211', name: 'Sales tax GB', type: 'OthCurrLiab' },
+      { number: '2212', name: 'Sales tax DE', type: 'OthCurrLiab' },
     ],
-    items: [...seed.items, { itemId: 'AMZ-VAT-GB', displayName: 'VAT GB', incomeAccount: '2211', type: 'NonInvtPart' }],
+    items: [
+      ...seed.items,
+      { itemId: 'AMZ-VAT-GB', displayName: 'VAT GB', incomeAccount: '2211', type: 'NonInvtPart' },
+      { itemId: 'AMZ-VAT-DE', displayName: 'VAT DE', incomeAccount: '2212', type: 'NonInvtPart' },
+    ],
     locations: [...seed.locations, ...missing.map((name) => ({ name }))],
     openingStock: seed.openingStock.map((line) =>
       line.itemId === 'SKU-B' ? { ...line, quantity: line.quantity - 2 } : line,
@@ -541,11 +574,12 @@ const MONTH_SETTINGS = {
     'cogs-returns': COST_OF_GOODS_ACCOUNT,
     'input-tax': '1290',
     'sales-tax-payable:GB': '2211',
+    'sales-tax-payable:DE': '2212',
   },
   tax: {
-    registrations: ['GB'],
-    items: { GB: 'AMZ-VAT-GB' },
-    rates: { GB: { standard: 20 } },
+    registrations: ['GB', 'DE'],
+    items: { GB: 'AMZ-VAT-GB', DE: 'AMZ-VAT-DE' },
+    rates: { GB: { standard: 20 }, DE: { standard: 19 } },
     feeInvoices: 'ours',
   },
   close: { accruals: false },

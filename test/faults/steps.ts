@@ -54,16 +54,16 @@ export interface FaultOnPage {
 
 /**
  * Switches the faults on for the first document of every purpose there is, in turn; `of` names another than the first
- * (an order that is cancelled while its Sales Order is refused never gets one).
+ * (an order that is cancelled while its Sales Order is refused never gets one), `also` further ones.
  */
 export async function breakEveryPosting(
   world: WorldUnderTest,
   kinds: readonly string[],
   of: Partial<Record<string, string>> = {},
+  also: readonly string[] = [],
 ): Promise<void> {
-  for (const purpose of PURPOSES)
-    for (const kind of kinds)
-      await world.netsuitePage('POST', '/faults', { kind, match: { externalId: of[purpose] ?? `_${purpose}_` } });
+  for (const externalId of [...PURPOSES.map((purpose) => of[purpose] ?? `_${purpose}_`), ...also])
+    for (const kind of kinds) await world.netsuitePage('POST', '/faults', { kind, match: { externalId } });
 }
 
 /** Purposes and kinds of faults that met nothing although such a document was posted. */

@@ -108,7 +108,8 @@ async function planOf(
   const order = await loadOrder(tx, connection.name, ref.orderId);
   const marketplace = order?.fact.marketplaceId ?? fact.marketplaceName;
   const policy = taxPolicyOf(connection.settings, marketplace);
-  const shipments = (await loadShipments(tx, connection.name, ref.orderId))
+  const told = await loadShipments(tx, connection.name, ref.orderId);
+  const shipments = told
     .filter(({ state }) => state === 'done')
     // Units are told by the prices that Amazon tells: with tax where it calculates none.
     .map((shipment) =>
@@ -117,7 +118,7 @@ async function planOf(
   const sale: BilledSale | null = shipments.length > 0 ? { shipments, returned: returnedBefore(documents) } : null;
   return connection.mode.refund(
     connection.name,
-    netRefund(fact, taxesBilled(documents), policy),
+    netRefund(fact, taxesBilled(documents), policy, told[0]?.fact.shipTo ?? null),
     sale,
     timeZoneOf(connection.settings, marketplace),
     parseRefundKey(key)?.number ?? 1,

@@ -4,6 +4,7 @@ import { dimensionsOf, withDimensions } from '../../domain/mapping/dimensions.ts
 import type { StoredJournalPart } from '../../domain/journal/journal-plan.ts';
 import { dayIn, type Instant } from '../../domain/money/instant.ts';
 import { varianceLines } from '../../domain/payouts/document-standing.ts';
+import { LATE_TAX } from '../../domain/payouts/settled-by.ts';
 import { salesPurposeOf } from '../../domain/documents/document-plans.ts';
 import { setOffVarianceLines } from '../../domain/payouts/set-offs.ts';
 import { differencesOf } from '../../store/payouts/differences.ts';
@@ -15,7 +16,7 @@ import { journalCall } from './journal-call.ts';
 import { accountNumberOf, settlementZone, type PayoutSetup } from './payout-setup.ts';
 
 /**
- * Books each difference, and each side of a set-off, that a person has put on `variance`: one journal for each decision, dated the day it was taken.
+ * Books each difference, and each side of a set-off, that a person has put on `variance`, and tax that a journal had before its document, taken from `sales-tax-payable`: one journal for each, dated the day it was decided.
  * Idempotent: by `AMZ_…_JE_{settlementId}-v{n}_1`.
  */
 export async function postVariances(setup: PayoutSetup): Promise<{ result: 'done' } | StoppedPosting> {
@@ -49,6 +50,7 @@ async function variancesOf({ connection, settlement: { settlementId } }: PayoutS
             salesPurposeOf(document),
             amount,
             `${document} settled for ${amount > 0n ? 'more' : 'less'} than it is; by ${by}`,
+            by === LATE_TAX ? 'sales-tax-payable' : 'variance',
           ),
         },
       ];

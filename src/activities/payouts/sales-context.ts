@@ -5,6 +5,7 @@ import { isWithheldTaxRow } from '../../domain/journal/marketplace-tax.ts';
 import { isDocumentRow, isMerchantRow, type BookingContext } from '../../domain/mapping/booked-role.ts';
 import { foldText } from '../../domain/settlement/fold-key.ts';
 import type { Role } from '../../domain/mapping/roles.ts';
+import { placesOf } from '../../domain/tax/tax-policy.ts';
 import type { ShipmentFact } from '../../domain/orders/order-facts.ts';
 import { shipmentsFromRows } from '../../domain/payouts/shipments-from-rows.ts';
 import { isShippedEarlier, shipmentsMeant } from '../../domain/payouts/shipped-earlier.ts';
@@ -20,7 +21,7 @@ export interface SalesContext extends Omit<BookingContext, 'mode' | 'hasCreditMe
   leftEarlier: (sale: SaleName) => boolean;
   /** Whether the shipment that a sale row pays is in the store. */
   isShipmentKnown: (sale: SaleName) => boolean;
-  /** Whether the tax of these rows of one order is the seller's, so that a document must carry it: he is registered at home, and none says that Amazon withheld it. */
+  /** Whether the tax of these rows of one order is the seller's, so that a document must carry it: he is registered where they were sent or at home, and none says that Amazon withheld it. */
   expectsTax: (rows: readonly SettlementRow[]) => boolean;
   /** Keys of the shipments of the sale that left before the cut-over. */
   earlierKeys: (sale: SaleName) => string[];
@@ -61,7 +62,10 @@ async function contextOf(
         .map(({ key }) => key),
     expectsTax: (rows) => {
       const policy = taxPolicyOf(connection.settings, rows[0]?.marketplaceName ?? null);
-      return policy.registrations.includes(policy.jurisdiction) && !rows.some((row) => isWithheldTaxRow(row));
+      const sentTo = rows.flatMap((row) => shipmentsMeant(row, shipments)).map(({ shipTo }) => shipTo);
+      return (
+        [null, ...sentTo].some((to) => placesOf(to, policy).length > 0) && !rows.some((row) => isWithheldTaxRow(row))
+      );
     },
     isLeftAlone: (row) => row.orderId !== null && leftAlone.has(row.orderId),
     isForeign: (row) => foreign.has(row.marketplaceName ?? ''),

@@ -15,7 +15,8 @@ import type { TaxItemFacts } from '../../domain/period/items/tax.ts';
 import { unsettledOf } from '../../domain/period/unsettled.ts';
 import { isSeen } from '../../domain/matching/movement-states.ts';
 import { linkChains } from '../../domain/payouts/chains.ts';
-import { compareWithAmazon } from '../../domain/tax/vat-amazon.ts';
+import { besideAmazon } from '../../domain/tax/beside-amazon.ts';
+import { monthAfter } from '../../domain/tax/vat-months.ts';
 import { vatFactsOf } from '../../domain/tax/vat-month.ts';
 import { openExceptions } from '../../store/exceptions/exceptions.ts';
 import { subjectsWithin } from '../../store/period/month-facts.ts';
@@ -25,7 +26,7 @@ import { eventGroups } from '../../store/payouts/event-groups.ts';
 import { listSettlements, settlementsLeftAlone, type StoredSettlement } from '../../store/payouts/settlements.ts';
 import { settlementsWithPart } from '../../store/period/balance-facts.ts';
 import { loadVatReport } from '../../store/tax/vat-reports.ts';
-import { vatFactsOfMonth, vatFactsOfOrders } from '../../store/tax/vat-facts.ts';
+import { vatFactsAround, vatFactsOfMonth } from '../../store/tax/vat-facts.ts';
 import type { Connection } from '../connection.ts';
 import { zoneOfCurrency } from '../payouts/payout-setup.ts';
 import { payoutReasons } from '../payouts/prove-payout.ts';
@@ -153,18 +154,10 @@ async function taxFacts(
   let amazon: TaxItemFacts['amazon'] = null;
   if (report !== null) {
     const policyOf = (marketplace: string | null) => taxPolicyOf(settings, marketplace);
-    const facts = vatFactsOf(await vatFactsOfMonth(db, name, { from: firstDay, to: lastDay }), policyOf).filter(
-      ({ type }) => type !== 'move',
-    );
-    const others = await vatFactsOfOrders(db, name, [...new Set(report.rows.map(({ orderId }) => orderId))]);
-    const { differences } = compareWithAmazon(
-      period,
-      facts,
-      report.rows,
-      others.filter(({ day }) => day < firstDay || day > lastDay),
-    );
-    const counting = differences.filter(({ kind }) => kind !== 'other-month');
-    amazon = { ties: counting.length === 0, differences: counting.length };
+    const facts = vatFactsOf(await vatFactsOfMonth(db, name, { from: firstDay, to: lastDay }), policyOf);
+    const of = { month: period, after: monthAfter(period), facts, rows: report.rows };
+    const { counting } = besideAmazon({ ...of, ...(await vatFactsAround(db, name, of)) });
+    amazon = { ties: counting === 0, differences: counting };
   }
   return {
     period,

@@ -4,6 +4,7 @@ import { payoutSubject, type RaisedException } from '../../domain/exceptions/exc
 import { formatMinor } from '../../domain/money/money.ts';
 import { renderMoney } from '../../domain/money/render-amount.ts';
 import { differenceOf, type DocumentStanding } from '../../domain/payouts/document-standing.ts';
+import { ROUNDING } from '../../domain/payouts/settled-by.ts';
 import { splitOf, taxStandingOf, type CollectorFound, type TaxStanding } from '../../domain/tax/collector-differs.ts';
 import type { Database } from '../../store/database.ts';
 import { lastAuditOf, recordAudit } from '../../store/audit/audit-log.ts';
@@ -12,7 +13,6 @@ import { openKeys } from '../../store/exceptions/exceptions.ts';
 import { taxFactsOf } from '../../store/tax/tax-standings.ts';
 import type { Connection } from '../connection.ts';
 import type { PayoutSetup } from '../payouts/payout-setup.ts';
-import { ROUNDING } from '../payouts/settle-roundings.ts';
 
 /** By external id; none where the seller owes tax nowhere. */
 export async function taxesProven(

@@ -54,12 +54,17 @@ export function leftToApply(standing: DocumentStanding, paid: bigint, choice: Di
 
 /**
  * Lines of a difference booked on `variance`: what the settlement's rows brought to clearing beyond the document goes
- * there. An invoice of 26.00 settled for 25.00: Dr variance 1.00, Cr clearing 1.00; a credit memo the other way about.
+ * there (`role`). An invoice of 26.00 settled for 25.00: Dr variance 1.00, Cr clearing 1.00; a credit memo the other way about.
  */
-export function varianceLines(purpose: SalesPurpose, difference: bigint, memo: string): SignedLine[] {
+export function varianceLines(
+  purpose: SalesPurpose,
+  difference: bigint,
+  memo: string,
+  role: 'variance' | 'sales-tax-payable' = 'variance',
+): SignedLine[] {
   const inSettlement = asShown(purpose, difference);
   return [
     { role: 'clearing', amount: -inSettlement, memo, payout: false },
-    { role: 'variance', amount: inSettlement, memo, payout: false },
+    { role, amount: inSettlement, memo, payout: false },
   ];
 }

@@ -64,6 +64,39 @@ export function collectorFound(standing: DocumentStanding, tax: TaxStanding): Co
  * @returns tax settled less tax documented
  */
 export function splitOf(standing: DocumentStanding, { documented, settled, lines }: TaxStanding) {
-  const amount = differenceOf(standing) === 0n ? settled - documented : 0n;
+  const amount = differenceOf(standing) === 0n && standing.variance === 0n ? settled - documented : 0n;
   return { amount, isRounding: (amount < 0n ? -amount : amount) <= BigInt(lines) };
+}
+
+/** A document of a settlement that is not settled for just its amount. */
+export interface OpenDocument {
+  externalId: string;
+  orderId: string;
+  purpose: SalesPurpose;
+  standing: DocumentStanding;
+  tax: TaxStanding;
+}
+
+/**
+ * External ids of documents that were settled for less by just the tax that they carry, none of whose rows they own, as far as the
+ * journal has tax of their order left: it was built before anything told that a document would carry it.
+ * @param left by order, signed as in the report
+ * @param taken what of it documents of these orders took before, as each shows it
+ */
+export function lateTaxes(
+  open: readonly OpenDocument[],
+  left: ReadonlyMap<string, bigint>,
+  taken: readonly (Pick<OpenDocument, 'orderId' | 'purpose'> & { amount: bigint })[] = [],
+): string[] {
+  const rest = new Map(left);
+  for (const { orderId, purpose, amount } of taken)
+    rest.set(orderId, (rest.get(orderId) ?? 0n) - asShown(purpose, amount));
+  return open.flatMap(({ externalId, orderId, purpose, standing, tax: { documented, settled } }) => {
+    if (documented <= 0n || settled !== 0n || differenceOf(standing) !== -documented) return [];
+    // As the document shows it.
+    const there = asShown(purpose, rest.get(orderId) ?? 0n);
+    if (there < documented) return [];
+    rest.set(orderId, asShown(purpose, there - documented));
+    return [externalId];
+  });
 }

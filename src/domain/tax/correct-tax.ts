@@ -38,7 +38,7 @@ const OTHER: Readonly<Record<SalesPurpose, SalesPurpose>> = { INV: 'CM', CM: 'IN
  * Tax that Amazon owes comes off by a document of the other kind, line by line; tax that the seller owes is added by one of
  * the same kind, as it was told of each item; where that does not come to what was settled, in one line at an unknown rate.
  * @param date the day of the decision
- * @param jurisdiction the marketplace's, for tax that nothing tells more of
+ * @param jurisdiction the marketplace's, for tax of a document that says nothing of its items' tax
  */
 export function planTaxCorrection(
   document: Corrected,
@@ -101,7 +101,7 @@ function toldOf({ key, taxes, total }: Corrected, amount: bigint, jurisdiction: 
       orderItemId: first?.orderItemId ?? key.businessKey,
       sku: first?.sku ?? null,
       collector: first?.collector ?? 'nobody',
-      jurisdiction,
+      jurisdiction: first?.jurisdiction ?? jurisdiction,
       rate: null,
       net: asShown(key.purpose, total),
       tax: asShown(key.purpose, amount),

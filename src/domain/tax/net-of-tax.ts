@@ -2,7 +2,7 @@
 import { sumMinor } from '../money/money.ts';
 import type { SaleAmounts, ToldTaxes } from '../orders/order-facts.ts';
 import { partOf, taxInside, taxOn, type Rate } from './tax-rate.ts';
-import { rateOf, type ItemTax, type Jurisdiction, type TaxPolicy } from './tax-policy.ts';
+import { placesOf, rateOf, type ItemTax, type Jurisdiction, type TaxPolicy } from './tax-policy.ts';
 
 /** An item's price as it was told. */
 export interface ToldItem {
@@ -39,18 +39,12 @@ export function netOfTax(told: ToldItem, policy: TaxPolicy): NetItem {
 /** Amazon, if the setting or the order item says so; else the seller, if he is registered where it may be owed; else nobody. */
 function collectorOf(told: ToldItem, policy: TaxPolicy): ItemTax['collector'] {
   if (policy.collects === 'amazon' || (policy.collects === 'order' && told.amazonCollects)) return 'amazon';
-  return placesOf(told, policy).length > 0 ? 'seller' : 'nobody';
-}
-
-/** Registered jurisdictions that come into question: the country that it goes to, then the marketplace's. */
-function placesOf({ shipTo }: ToldItem, { jurisdiction, registrations }: TaxPolicy): Jurisdiction[] {
-  const places = shipTo === null || shipTo === jurisdiction ? [jurisdiction] : [shipTo, jurisdiction];
-  return places.filter((place) => registrations.includes(place));
+  return placesOf(told.shipTo, policy).length > 0 ? 'seller' : 'nobody';
 }
 
 /** Amazon tells no tax: it is inside the price, part by part, at the rate of the SKU's class; none when the goods leave the jurisdiction. */
 function byRates(told: ToldItem, policy: TaxPolicy): NetItem {
-  const jurisdiction = placesOf(told, policy)[0]!;
+  const jurisdiction = placesOf(told.shipTo, policy)[0]!;
   const leaves = told.shipTo !== null && told.shipTo !== jurisdiction;
   const rate = leaves ? 0n : rateOf(policy, jurisdiction, told.sku);
   const holdTax = policy.prices === 'inclusive';
@@ -109,7 +103,7 @@ function whereAndRate(
   net: bigint,
   tax: bigint,
 ): { jurisdiction: Jurisdiction; rate: Rate | null } {
-  const places = placesOf(told, policy);
+  const places = placesOf(told.shipTo, policy);
   const fallback = places.includes(policy.jurisdiction) ? policy.jurisdiction : (places[0] ?? policy.jurisdiction);
   if (tax === 0n) return { jurisdiction: fallback, rate: 0n };
   for (const jurisdiction of places) {

@@ -40,6 +40,19 @@ export interface ItemTax {
   tax: bigint;
 }
 
+/**
+ * Registered jurisdictions that come into question for a sale: the country that it goes to, then the marketplace's. None, and its
+ * tax is nobody's here.
+ * @param shipTo null where it is not known
+ */
+export function placesOf(
+  shipTo: Jurisdiction | null,
+  { jurisdiction, registrations }: Pick<TaxPolicy, 'jurisdiction' | 'registrations'>,
+): Jurisdiction[] {
+  const places = shipTo === null || shipTo === jurisdiction ? [jurisdiction] : [shipTo, jurisdiction];
+  return places.filter((place) => registrations.includes(place));
+}
+
 /** Rate of a SKU in a jurisdiction by its class; null where none is set. */
 export function rateOf({ rates, classes }: TaxPolicy, jurisdiction: Jurisdiction, sku: string | null): Rate | null {
   return rates[jurisdiction]?.[(sku === null ? undefined : classes[sku]) ?? STANDARD] ?? null;

@@ -52,14 +52,17 @@ const LAST_DAYS = 3;
  * @param facts of documents of the month, posted or not
  * @param rows of Amazon's report of the same month
  * @param others of documents of other months, of the orders that `rows` names
+ * @param next rows of Amazon's report of the month after it, which a document of the last days may be in; null: not read yet
  */
 export function compareWithAmazon(
   month: string,
   facts: readonly VatFact[],
   rows: readonly AmazonVatRow[],
   others: readonly VatFact[],
+  next: readonly AmazonVatRow[] | null = null,
 ): AmazonComparison {
   const [ours, theirs, elsewhere] = [grouped(facts), grouped(rows), grouped(others)];
+  const later = next === null ? null : grouped(next);
   const lateFrom = addDays(lastDayOfMonth(`${month}-01`), 1 - LAST_DAYS);
   let agree = 0;
   const differences: VatDifference[] = [];
@@ -74,7 +77,7 @@ export function compareWithAmazon(
     }
     const { orderId, event, sku, currency } = (own ?? amazon)![0]!;
     const day = documents?.map((fact) => fact.day).sort()[0] ?? null;
-    const kind = kindOf(sides, { what, isLate: day !== null && day >= lateFrom });
+    const kind = kindOf(sides, { what, isLate: day !== null && day >= lateFrom && later?.has(key) !== false });
     differences.push({ orderId, event, sku: sku ?? '', currency, kind, what, day, ...sides });
   }
   return { agree, differences };

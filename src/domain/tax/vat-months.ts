@@ -22,6 +22,11 @@ export function vatMonthsDue(now: Instant, cutOver: Day): string[] {
   return due;
 }
 
+/** `2026-12` after `2026-11`. */
+export function monthAfter(month: string): string {
+  return monthOf(addDays(lastDayOfMonth(`${month}-01`), 1));
+}
+
 /** From the first moment of a month to that of the next, by UTC. */
 export function vatPeriodOf(month: string): { start: Instant; end: Instant } {
   const first = `${month}-01`;

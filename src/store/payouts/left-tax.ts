@@ -19,3 +19,18 @@ export async function jurisdictionsOfLeftTax(
     group by d.order_id`.execute(db);
   return new Map(rows.map((row) => [row.order_id, row.jurisdiction]));
 }
+
+/** By order, what the journals of a settlement have of the tax of its sales and refunds on `sales-tax-payable`; signed as in the report. */
+export async function leftTaxOfOrders(
+  db: Database,
+  connection: string,
+  settlementId: string,
+  orderIds: readonly string[],
+): Promise<Map<string, bigint>> {
+  const { rows } = await sql<{ order_id: string; amount: bigint }>`
+    select order_id, sum(amount)::bigint as amount from settlement_rows
+    where connection = ${connection} and settlement_id = ${settlementId} and order_id = any(${[...new Set(orderIds)]})
+      and role = 'marketplace-tax' and booked = 'sales-tax-payable' and part > 0 and transaction_type ~* '^(order|refund)$'
+    group by order_id`.execute(db);
+  return new Map(rows.map((row) => [row.order_id, row.amount]));
+}

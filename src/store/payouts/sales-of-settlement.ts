@@ -28,6 +28,8 @@ export interface KnownShipment {
   key: string;
   shipmentId: string | null;
   earlier: boolean;
+  /** Country that it goes to; null where it is not told. */
+  shipTo: string | null;
 }
 
 /** Their known shipments, by order. */
@@ -37,15 +39,21 @@ export async function shipmentsOfOrders(
   orders: NamedOrders,
   cutOver: Instant,
 ): Promise<Map<string, KnownShipment[]>> {
-  const { rows } = await sql<{ order_id: string; shipment_key: string; shipment_id: string | null; earlier: boolean }>`
+  const { rows } = await sql<{
+    order_id: string;
+    shipment_key: string;
+    shipment_id: string | null;
+    earlier: boolean;
+    ship_to: string | null;
+  }>`
     with ${named(connection, orders)}
-    select order_id, shipment_key, shipment_id, shipped_at < ${cutOver} as earlier from named join shipments s using (order_id)
+    select order_id, shipment_key, shipment_id, shipped_at < ${cutOver} as earlier, s.fact ->> 'shipTo' as ship_to from named join shipments s using (order_id)
     where s.connection = ${connection} order by shipped_at, shipment_key`.execute(db);
   const byOrder = new Map<string, KnownShipment[]>();
   for (const row of rows)
     byOrder.set(row.order_id, [
       ...(byOrder.get(row.order_id) ?? []),
-      { key: row.shipment_key, shipmentId: row.shipment_id, earlier: row.earlier },
+      { key: row.shipment_key, shipmentId: row.shipment_id, earlier: row.earlier, shipTo: row.ship_to },
     ]);
   return byOrder;
 }

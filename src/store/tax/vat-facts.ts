@@ -5,12 +5,13 @@ import { unreversed } from '../../domain/identifiers/settlement-key.ts';
 import type { Day, Instant } from '../../domain/money/instant.ts';
 import type { ItemTax } from '../../domain/tax/tax-policy.ts';
 import type { ClaimTax } from '../../domain/tax/vat-claims.ts';
-import type { VatFact } from '../../domain/tax/vat-facts.ts';
+import type { AmazonVatRow, VatFact } from '../../domain/tax/vat-facts.ts';
 import type { TaxOfMonth } from '../../domain/tax/vat-month.ts';
 import type { Database } from '../database.ts';
 import { factFromJson } from '../fact-json.ts';
 import { inBatches } from '../in-batches.ts';
-import { movesIn } from './tax-moves.ts';
+import { loadVatReport } from './vat-reports.ts';
+import { movesIn, movesOfOrders, type DecidedMove } from './tax-moves.ts';
 
 interface Period {
   /** First and last day. */
@@ -43,6 +44,24 @@ export async function vatFactsOfOrders(
   for (const batch of inBatches(orderIds))
     found.push(...(await vatFactsWhere(db, connection, sql`d.order_id = any(${[...batch]})`)));
   return found;
+}
+
+/**
+ * What stands beside a month's facts and Amazon's rows of it: the rows of the month after, all documents of the orders that the rows
+ * name, and all moves of both.
+ */
+export async function vatFactsAround(
+  db: Database,
+  connection: string,
+  { after, facts, rows }: { after: string; facts: readonly VatFact[]; rows: readonly AmazonVatRow[] },
+): Promise<{ next: AmazonVatRow[] | null; ofOrders: VatFact[]; moves: DecidedMove[] }> {
+  const told = [...new Set(rows.map(({ orderId }) => orderId))];
+  const all = [...new Set([...told, ...facts.map(({ orderId }) => orderId)])];
+  return {
+    next: (await loadVatReport(db, connection, after))?.rows ?? null,
+    ofOrders: await vatFactsOfOrders(db, connection, told),
+    moves: await movesOfOrders(db, connection, all),
+  };
 }
 
 /** Of documents that settlements which end in a window settle. */

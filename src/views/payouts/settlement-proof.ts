@@ -1,5 +1,5 @@
 /** The proof of a settlement (close.md, *Proof*): from each row of the report as it was received to the line of the bank. */
-import { isJournalPurpose } from '../../domain/documents/document-kinds.ts';
+import { POSTS_BY_PLAN } from '../../domain/documents/document-kinds.ts';
 import { hasPlan } from '../../domain/documents/document-plans.ts';
 import { unreversed } from '../../domain/identifiers/settlement-key.ts';
 import { byBookedRole } from '../../domain/journal/explain-line.ts';
@@ -51,7 +51,7 @@ export async function settlementProof({ store, settings }: ConnectionSource, set
         note: null,
         columns: JOURNAL_COLUMNS,
         rows: status.documents
-          .filter(({ key }) => isJournalPurpose(key.purpose) || key.purpose === 'DEP' || key.purpose === 'CHG')
+          .filter(({ key }) => POSTS_BY_PLAN.includes(key.purpose))
           .flatMap((document) => journalRows(document, (...of) => accountOf(settings, ...of))),
       },
       bankTable(lines),

@@ -2,20 +2,12 @@
 import { formatMinor } from '../../domain/money/money.ts';
 import { percentOf } from '../../domain/tax/tax-rate.ts';
 import { moveCommand } from '../../domain/tax/render-tax-decision.ts';
-import { asMoved, asMovedBeside } from '../../domain/tax/moved-facts.ts';
-import {
-  compareWithAmazon,
-  proposedMoves,
-  type ProposedMove,
-  type VatDifference,
-  type VatDifferenceKind,
-  type VatSide,
-} from '../../domain/tax/vat-amazon.ts';
+import { besideAmazon } from '../../domain/tax/beside-amazon.ts';
+import type { ProposedMove, VatDifference, VatDifferenceKind, VatSide } from '../../domain/tax/vat-amazon.ts';
+import { monthAfter } from '../../domain/tax/vat-months.ts';
 import { splitZero, type ZeroReason } from '../../domain/tax/vat-zero.ts';
 import type { AmazonVatRow, VatFact } from '../../domain/tax/vat-facts.ts';
-import { monthOf } from '../../domain/money/instant.ts';
-import { movesOfOrders } from '../../store/tax/tax-moves.ts';
-import { vatFactsOfOrders } from '../../store/tax/vat-facts.ts';
+import { vatFactsAround } from '../../store/tax/vat-facts.ts';
 import type { ConnectionSource } from '../view-source.ts';
 
 export interface VatSideView extends Omit<VatSide, 'rate' | 'net' | 'tax'> {
@@ -50,6 +42,8 @@ export interface VatAmazonView {
   differences: VatDifferenceView[];
   /** What would make the documents say the jurisdiction that Amazon says, and the command that does it. */
   moves: ProposedMoveView[];
+  /** External ids of journals of moves that NetSuite does not hold yet: they make nothing agree. */
+  waiting: string[];
   /** The seller's documents without tax, by the reason that Amazon's report gives. */
   zero: { jurisdiction: string; currency: string; reason: ZeroReason; net: string }[];
 }
@@ -60,34 +54,27 @@ export async function amazonPart(
   facts: readonly VatFact[],
   { file, rows }: { file: string; rows: readonly AmazonVatRow[] },
 ): Promise<VatAmazonView> {
-  const documents = facts.filter(({ type }) => type !== 'move');
-  const orders = [...new Set(rows.map(({ orderId }) => orderId))];
-  const moves = await movesOfOrders(db, settings.name, [
-    ...new Set([...orders, ...documents.map(({ orderId }) => orderId)]),
-  ]);
-  const elsewhere = (await vatFactsOfOrders(db, settings.name, orders)).filter(({ day }) => monthOf(day) !== month);
-  const own = asMovedBeside(documents, moves, rows, elsewhere);
-  const others = asMoved(elsewhere, moves);
-  const { agree, differences } = compareWithAmazon(month, own, rows, others);
+  const around = await vatFactsAround(db, settings.name, { after: monthAfter(month), facts, rows });
+  const { own, agree, differences, counting, counts, proposed, waiting } = besideAmazon({
+    month,
+    facts,
+    rows,
+    ...around,
+  });
   const registrations = settings.tax?.registrations ?? [];
-  const count = (kind: VatDifferenceKind) => differences.filter((difference) => difference.kind === kind).length;
   return {
     file,
     rows: rows.length,
     agree,
-    ties: differences.every(({ kind }) => kind === 'other-month'),
-    counts: {
-      differs: count('differs'),
-      'other-month': count('other-month'),
-      'only-ours': count('only-ours'),
-      'only-amazon': count('only-amazon'),
-    },
+    ties: counting === 0,
+    counts,
     differences: differences.map(({ ours, amazon, ...difference }) => ({
       ...difference,
       ours: sideView(ours, difference.currency),
       amazon: sideView(amazon, difference.currency),
     })),
-    moves: proposedMoves(differences, moves).map((move) => moveView(move, registrations)),
+    moves: proposed.map((move) => moveView(move, registrations)),
+    waiting: waiting.map(({ document }) => document),
     zero: splitZero(own, rows).map(({ net, ...part }) => ({ ...part, net: formatMinor(net, part.currency) })),
   };
 }

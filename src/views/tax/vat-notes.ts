@@ -36,6 +36,11 @@ export function vatNotes({
     ...(isPlanned
       ? ['What is planned is not in NetSuite: it stands in no sum, no box and no tie to its accounts.']
       : []),
+    ...((amazon?.waiting ?? []).length > 0
+      ? [
+          `Moves whose journal NetSuite does not hold yet count nowhere, beside Amazon's report neither: ${amazon!.waiting.join(', ')}.`,
+        ]
+      : []),
     ...(boxes === null
       ? []
       : [

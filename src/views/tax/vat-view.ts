@@ -77,7 +77,7 @@ export interface VatAsked {
   month: string;
   /** What NetSuite's accounts say; null where it was not asked. */
   netsuite: TaxTie[] | null;
-  /** From a file; null: what Amazon gave by its API, where it is asked. */
+  /** From a file; null: what Amazon gave by its API. */
   amazon: { file: string; rows: readonly AmazonVatRow[] } | null;
 }
 
@@ -141,9 +141,8 @@ async function wrongSettings({ store: { db }, settings }: ConnectionSource): Pro
     .map(({ evidence }) => evidence.what);
 }
 
-/** What Amazon gave by its API, where no file is given. */
+/** What Amazon gave by its API, where no file is given: the close has it, too. */
 async function storedReport({ store: { db }, settings }: ConnectionSource, month: string): Promise<VatAsked['amazon']> {
-  if (settings.tax?.vatReport !== 'amazon') return null;
   const stored = await loadVatReport(db, settings.name, month);
   return stored === null ? null : { file: `VAT report of ${stored.madeAt}`, rows: stored.rows };
 }

@@ -65,6 +65,7 @@ const VIEW: VatView = {
       },
     ],
     moves: [],
+    waiting: [],
     zero: [{ jurisdiction: 'GB', currency: 'GBP', reason: 'export', net: '50.00' }],
   },
   notes: ['An aid to fill a return: it files nothing and gives no advice.'],

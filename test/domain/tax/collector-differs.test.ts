@@ -1,7 +1,13 @@
 /** Who owes the tax of a settled document, and how Amazon splits it, by hand from the design. */
 import { describe, expect, test } from '@jest/globals';
 import type { DocumentStanding } from '../../../src/domain/payouts/document-standing.ts';
-import { collectorFound, splitOf, taxStandingOf, type TaxStanding } from '../../../src/domain/tax/collector-differs.ts';
+import {
+  collectorFound,
+  lateTaxes,
+  splitOf,
+  taxStandingOf,
+  type TaxStanding,
+} from '../../../src/domain/tax/collector-differs.ts';
 
 const standing = (total: bigint, settled: bigint): DocumentStanding => ({
   total,
@@ -78,4 +84,31 @@ describe('net and tax of a document that is settled for its total', () => {
   test('is not looked at while the total differs', () => {
     expect(splitOf(standing(12000n, 11000n), tax(2000n, 0n))).toEqual({ amount: 0n, isRounding: true });
   });
+});
+
+test('tax that the journal had before its document is taken from there, as far as it is there', () => {
+  const late = (externalId: string, over: object = {}) =>
+    ({
+      externalId,
+      orderId: '1',
+      purpose: 'INV',
+      standing: standing(12000n, 10000n),
+      tax: tax(2000n, 0n),
+      ...over,
+    }) as const;
+  const left = (amount: bigint) => new Map([['1', amount]]);
+  expect(lateTaxes([late('A')], left(2000n))).toEqual(['A']);
+  // Of two dispatches one has come; of three the tax of two is there.
+  expect(lateTaxes([late('A')], left(4000n))).toEqual(['A']);
+  expect(lateTaxes([late('A'), late('B'), late('C')], left(4000n))).toEqual(['A', 'B']);
+  expect(lateTaxes([late('M', { purpose: 'CM' })], left(-2000n))).toEqual(['M']);
+  const took = { orderId: '1', purpose: 'INV', amount: 2000n } as const;
+  expect(lateTaxes([late('B')], left(4000n), [took])).toEqual(['B']);
+  expect(lateTaxes([late('B')], left(2000n), [took])).toEqual([]);
+  // It is not there, is another's, the difference is another one, or the document has rows of tax.
+  expect(lateTaxes([late('A')], left(1999n))).toEqual([]);
+  expect(lateTaxes([late('A')], left(-2000n))).toEqual([]);
+  expect(lateTaxes([late('A', { orderId: '2' })], left(2000n))).toEqual([]);
+  expect(lateTaxes([late('A', { standing: standing(12000n, 9999n) })], left(2000n))).toEqual([]);
+  expect(lateTaxes([late('A', { tax: tax(2000n, 100n) })], left(2000n))).toEqual([]);
 });

@@ -39,3 +39,24 @@ describe('the rate of a refund whose sale is not known', () => {
     });
   });
 });
+
+describe('who owes the tax of a refund', () => {
+  const DE: TaxPolicy = { ...GB, jurisdiction: 'DE' };
+  test('is the seller where the sale went, before its marketplace; of a sale that went elsewhere nobody', () => {
+    const sentTo = (to: string | null) => netRefund(refund(-2500n, -500n), [], DE, to).items[0]!;
+    expect(sentTo('GB')).toMatchObject({
+      amounts: { principal: -2500n, tax: -500n },
+      taxed: { collector: 'seller', jurisdiction: 'GB', rate: 2000n },
+    });
+    for (const to of [null, 'DE'])
+      expect(sentTo(to)).toMatchObject({ amounts: { principal: -2500n }, taxed: { collector: 'nobody' } });
+  });
+  test('is Amazon where it gives back all that it had withheld, whatever was said of the sale', () => {
+    const sold = { orderItemId: '1', sku: 'POT', jurisdiction: 'GB', rate: 2000n, net: 5000n, tax: 1000n };
+    const given = refund(-2500n, -500n);
+    const withheld = { ...given, items: [{ ...given.items[0]!, withheld: 500n }] };
+    const [item] = netRefund(withheld, [{ ...sold, collector: 'seller' }], GB).items;
+    expect(item!.amounts).toEqual({ principal: -2500n });
+    expect(item!.taxed).toMatchObject({ collector: 'amazon', net: -2500n, tax: -500n });
+  });
+});

@@ -1,6 +1,7 @@
 /** What the VAT report ties to: NetSuite's accounts, settlements, Amazon's own report. Figures by hand. */
 import { describe, expect, test } from '@jest/globals';
 import { tieToAccounts, type TaxMovement } from '../../../src/domain/tax/vat-accounts.ts';
+import type { AmazonVatRow } from '../../../src/domain/tax/vat-facts.ts';
 import { compareWithAmazon, proposedMoves } from '../../../src/domain/tax/vat-amazon.ts';
 import { splitZero } from '../../../src/domain/tax/vat-zero.ts';
 import { taxBySettlement } from '../../../src/domain/tax/vat-settled.ts';
@@ -132,6 +133,22 @@ describe("Amazon's report", () => {
       agree: 1,
       differences: [],
     });
+  });
+
+  test('of the next month must have what the last days lack, once it is read', () => {
+    const kinds = (next: AmazonVatRow[] | null) =>
+      compareWithAmazon('2026-10', OCTOBER, [ROWS[0]!], NOVEMBER, next).differences.map(({ orderId, kind }) => [
+        orderId,
+        kind,
+      ]);
+    expect(kinds(null)).toEqual([
+      [B, 'other-month'],
+      [D, 'other-month'],
+    ]);
+    expect(kinds([{ ...ROWS[1]!, completed: '2026-11-01' }])).toEqual([
+      [B, 'other-month'],
+      [D, 'only-ours'],
+    ]);
   });
 
   test('completes some in another month than theirs, and those stand apart', () => {
