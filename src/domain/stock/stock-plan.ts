@@ -80,10 +80,18 @@ export interface OpenAuthorisation {
 /** An inbound shipment with the days that the reports do not have. */
 export interface InboundFact extends InboundShipment {
   pool: string;
-  /** Day on which it was first seen as `SHIPPED` or later; null before. */
+  /** Day on which it was first seen as `SHIPPED` or later, or Amazon received something of it before `from`; null before. */
   sent: Day | null;
   /** Day on which it was first seen as `CLOSED`. */
   closed: Day | null;
+}
+
+/** Units of a shipment's SKU that Amazon received on a day before `from`. */
+export interface ReceivedBefore {
+  shipmentId: string;
+  sku: string;
+  day: Day;
+  units: number;
 }
 
 export interface UnrisenReceipt {
@@ -109,6 +117,8 @@ export interface StockFacts {
   authorisations: readonly OpenAuthorisation[];
   removals: readonly RemovalShipment[];
   inbound: readonly InboundFact[];
+  /** What the ledger says that Amazon received of shipments before `from`, in its units; null or absent: it was not read yet. */
+  receivedBefore?: readonly ReceivedBefore[] | null;
   transferOrders: readonly TransferOrder[];
   /** Under `theirs`: what NetSuite has at the pools' in transit, with what is planned there and not in NetSuite yet. */
   transit: readonly Units[];
@@ -198,7 +208,7 @@ export interface StockPlan {
   problems: StockProblem[];
   /** What movements that are not explained took from places of ours. */
   takenByOthers: TakenUnits[];
-  /** Amazon's side of the opening, where it is taken for the first time. */
+  /** Amazon's side of the opening, where it is taken for the first time or shipments were found that belong to it. */
   opening: OpeningStand | null;
   /** Days of the rows that are complete, as `{pool} {day}`: settling takes them as planning found them. */
   complete: ReadonlySet<string>;
