@@ -100,6 +100,8 @@ const EXPLAIN_FOREIGN: Readonly<Record<NonNullable<StockProblem['whose']>, strin
   ours: 'Ask who changed it (System Notes in NetSuite), and why. Put right there it ends by itself; else restore what was planned by another document',
   redated:
     'Ask who moved it to another day, and why. Put back in NetSuite it ends by itself; else its counter stands for it as it is, and nothing more is posted',
+  moved:
+    'Ask who moved it to another day, and why. Put back in NetSuite it ends by itself; else say that it stands as it is, and nothing is posted',
   alone: 'Ask who took away what it countered, and why; then take the counter back by another document',
 };
 
@@ -196,11 +198,15 @@ const EXPLAINED: Readonly<Record<StockCode, Explained>> = {
   },
   'movement-foreign': {
     subject: aboutDocument,
-    remedy: ({ key, whose = 'theirs' }) => ({
+    remedy: ({ key, rows, whose = 'theirs' }) => ({
       kind: 'explain-foreign',
       first: EXPLAIN_FOREIGN[whose],
       document: key,
-      ...(whose === 'alone' || whose === 'redated' ? { answersNothing: true } : {}),
+      ...(whose === 'theirs' || whose === 'ours'
+        ? {}
+        : rows.length > 0
+          ? { answering: rows }
+          : { answersNothing: true }),
     }),
   },
   'movements-apart': {

@@ -124,6 +124,8 @@ export interface StockFacts {
   transit: readonly Units[];
   /** Posted lines at locations of the pools that are not of documents which `planStock` gave, all that are not wholly answered, and those dated before `from`, three days back; in `posting: plan` with fulfilments that are planned. Ours of the order flow by their external id; of no units what offsets name and NetSuite has no longer (`undone.ts`). */
   movements: readonly NetSuiteMovement[];
+  /** Lines of documents of ours that stand on another day than they were posted on, whether planning or the order flow made them. */
+  moved?: readonly { movement: NetSuiteMovement; posted: Day }[];
   /** Documents of `movements` that have lines at several places of the pools, by NetSuite's internal id: of a transfer among them both ends are ours. */
   transfersBetween: ReadonlySet<string>;
   /** Lines that answers name and NetSuite has no longer. */
@@ -161,8 +163,8 @@ export interface StockProblem {
   documents: readonly string[];
   /** A sentence for people. */
   what: string;
-  /** Of `movement-foreign`, and `ours` of `shipment-unbooked` and `fulfilment-unseen`: whose it is; `alone` is one of ours that stands against what NetSuite has no longer, `redated` is of whomever and was moved to another day after it was countered. */
-  whose?: 'theirs' | 'ours' | 'alone' | 'redated';
+  /** Of `movement-foreign`, and `ours` of `shipment-unbooked` and `fulfilment-unseen`: whose it is; `alone` is one of ours that stands against what NetSuite has no longer, `redated` is of whomever and was moved to another day after it was countered, `moved` where it was not: it answers `rows`, or is as it was planned. */
+  whose?: 'theirs' | 'ours' | 'alone' | 'redated' | 'moved';
 }
 
 /** Where a shipment stands, in Amazon's units; `inTransit` = shipped − received − decided, nothing before it was sent and never below zero. */

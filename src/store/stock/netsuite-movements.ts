@@ -140,6 +140,19 @@ export async function loadOpenMovements(
   );
 }
 
+/** Lines that are not settled of documents of ours that NetSuite has on another day than they were posted on. */
+export async function loadMovedLines(
+  db: Database,
+  connection: string,
+): Promise<{ movement: NetSuiteMovement; posted: Day }[]> {
+  const { rows } = await sql<Selectable<NetSuiteMovementsTable> & { posted: Day }>`
+    select m.*, d.date::text as posted from netsuite_movements m
+      join documents d on d.external_id = m.external_id and d.connection = m.connection and d.netsuite_id = m.netsuite_id
+    where m.connection = ${connection} and not m.settled and d.state = 'posted' and m.day <> d.date::text
+    order by m.day, m.netsuite_id, m.line`.execute(db);
+  return rows.map((row) => ({ movement: movementOf(row), posted: row.posted }));
+}
+
 /** Of some documents, by NetSuite's internal ids, the lines dated from a day on that are settled. */
 export async function settledLines(
   db: Database,
