@@ -140,6 +140,23 @@ export async function loadOpenMovements(
   );
 }
 
+/**
+ * Fulfilments of somebody else of which it is not known what they were made from, as those that were read before that was asked
+ * for: by internal id, above one, so many.
+ */
+export async function fulfilmentsOfUnknownOrigin(
+  db: Database,
+  connection: string,
+  { after, most }: { after: string; most: number },
+): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`
+    select netsuite_id as id from netsuite_movements
+    where connection = ${connection} and type = 'ItemShip' and created_from is null and netsuite_id::bigint > ${after}::bigint
+      and (external_id is null or not starts_with(external_id, ${`AMZ_${connection}_IF_`}))
+    group by netsuite_id order by netsuite_id::bigint limit ${most}`.execute(db);
+  return rows.map(({ id }) => id);
+}
+
 /** Lines that are not settled of documents of ours that NetSuite has on another day than they were posted on. */
 export async function loadMovedLines(
   db: Database,
