@@ -28,6 +28,8 @@ import * as auditChain from './audit/migrations/0027-audit-chain.ts';
 import * as populations from './period/migrations/0028-populations.ts';
 import * as close from './period/migrations/0029-close.ts';
 import * as createdFrom from './stock/migrations/0030-created-from.ts';
+import * as receiptsBefore from './stock/migrations/0031-receipts-before.ts';
+import * as documentsMoved from './stock/migrations/0032-documents-moved.ts';
 
 const MIGRATIONS = {
   '0001-main-path': mainPath,
@@ -59,6 +61,8 @@ const MIGRATIONS = {
   '0028-populations': populations,
   '0029-close': close,
   '0030-created-from': createdFrom,
+  '0031-receipts-before': receiptsBefore,
+  '0032-documents-moved': documentsMoved,
 };
 
 export const MIGRATION_NAMES: readonly string[] = Object.keys(MIGRATIONS);

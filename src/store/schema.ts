@@ -44,6 +44,7 @@ import type {
   StockOffsetsTable,
   StockOnHandTable,
   StockOpeningsTable,
+  StockReceiptsBeforeTable,
   StockReportLinesTable,
   StockRunsTable,
   StockSettledTable,
@@ -105,6 +106,7 @@ export interface Schema {
   stock_offsets: StockOffsetsTable;
   stock_settled: StockSettledTable;
   stock_openings: StockOpeningsTable;
+  stock_receipts_before: StockReceiptsBeforeTable;
   stock_inbound_decided: StockInboundDecidedTable;
   stock_closures: StockClosuresTable;
   stock_document_notes: StockDocumentNotesTable;

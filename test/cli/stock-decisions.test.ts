@@ -175,7 +175,7 @@ describe('the command of an exception of stock is taken as it is printed', () =>
     ],
     [
       { code: 'inbound-short', key: 'FBA1 A', sku: 'A' },
-      { kind: 'decideInbound', shipmentId: 'FBA1', sku: 'A', choice: 'lost' },
+      { kind: 'decideInbound', shipmentId: 'FBA1', sku: 'A', choice: 'wait' },
     ],
     [
       { code: 'inbound-over', key: "FBA1 O'A", sku: "O'A" },

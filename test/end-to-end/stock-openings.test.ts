@@ -15,7 +15,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { worldFromSettlements } from '../../src/simulators/amazon/world-from-settlements.ts';
 import { commandsOn } from './commands-on-world.ts';
 import { report, sale } from './report.ts';
-import { line } from './stock-events.ts';
+import { line, received } from './stock-events.ts';
 import {
   adjustByHand,
   approveOpening,
@@ -199,5 +199,117 @@ describe('planned, and then live', () => {
     expect(await stockDocuments(world)).toEqual(['2026-10-01 ADJ us-opening: FBA US THIRD 1', first, second]);
     expect(await differing(world)).toEqual([]);
     expect(await bookedBy(world, 'InvAdjst')).toMatchObject({ 3900: -36 });
+  });
+});
+
+/**
+ * Read for the first time on 5 October. Of FBA1HALF, 30 shipped in September, Amazon had received 10 by then; of FBA2LATE, which
+ * it lists on 12 October, 4 of 10. NetSuite has both as the seller booked them: 20 and 6 in transit.
+ *
+ * | day | becomes |
+ * |---|---|
+ * | 1 Oct | of HALF nothing, both sides have 15 and 20 in transit; LATE in transit −6 with the opening, since Amazon lists nothing of it, and +6 with its next part |
+ * | 8 Oct | the other 20 come |
+ * | 14 Oct | the other 6 come |
+ */
+describe('read for the first time days after it began', () => {
+  let world: WorldUnderTest;
+  beforeAll(async () => {
+    world = await openWorld({
+      rateTimes: 60,
+      world: {
+        ...worldFromSettlements([sold('TEA', 'Amazon.com', '29400000001', 'USD')]),
+        catalogue: ['HALF', 'LATE', 'TEA'].map((sku) => product(sku)),
+        stock: {
+          opened: '2026-09-10',
+          opening: [line('HALF', 5), line('LATE', 0), line('TEA', 10)],
+          inbound: [
+            {
+              shipment: 'FBA1HALF',
+              country: 'US',
+              centre: 'PDX9',
+              items: { HALF: 30 },
+              history: [
+                { at: '2026-09-11T18:00:00Z', status: 'WORKING' },
+                { at: '2026-09-12T18:00:00Z', status: 'SHIPPED' },
+                { at: '2026-10-04T18:00:00Z', status: 'RECEIVING' },
+              ],
+            },
+            {
+              shipment: 'FBA2LATE',
+              country: 'US',
+              centre: 'PDX9',
+              items: { LATE: 10 },
+              history: [{ at: '2026-10-12T15:00:00Z', status: 'RECEIVING' }],
+            },
+          ],
+          events: [
+            { ...received('01', 'FBA1HALF', 'HALF', 10), at: '2026-09-15T18:00:00Z' },
+            { ...received('01', 'FBA2LATE', 'LATE', 4), at: '2026-09-29T18:00:00Z' },
+            received('08', 'FBA1HALF', 'HALF', 20),
+            received('14', 'FBA2LATE', 'LATE', 6),
+          ],
+        },
+        goesOnUntil: '2026-10-30T00:00:00Z',
+      },
+      seed: (seed) => ({
+        ...seed,
+        openingStock: [
+          ...seed.openingStock.filter(({ itemId, location }) => itemId === 'TEA' || location === 'Warehouse'),
+          ...[
+            { itemId: 'HALF', location: 'FBA US', quantity: 15 },
+            { itemId: 'HALF', location: 'FBA US in transit', quantity: 20 },
+            { itemId: 'LATE', location: 'FBA US', quantity: 4 },
+            { itemId: 'LATE', location: 'FBA US in transit', quantity: 6 },
+          ].map((one) => ({ ...one, unitCost: '6.00' })),
+        ],
+      }),
+    });
+    for (let now = ''; now < '2026-10-05T18:00:00Z';) {
+      const answer = await fetch(`${world.amazonUrl}/clock`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ to: '2026-10-05T18:00:00Z' }),
+      });
+      ({ now } = (await answer.json()) as { now: string });
+    }
+    await approveOpening(world);
+    await world.look();
+  }, 240_000);
+  afterAll(() => world?.close());
+  const inTransit = async (on: string) => {
+    const { stdout } = await commandsOn(world)('stock', '--on', on, '--csv');
+    const [head, ...rows] = stdout
+      .trim()
+      .split(/\r?\n/)
+      .map((row) => row.split(','));
+    const columns = ['place', 'item', 'amazon units', 'netsuite units'].map((name) => head!.indexOf(name));
+    return rows
+      .map((row) => columns.map((column) => row[column]).join(' '))
+      .filter((row) => row.startsWith('inTransit'));
+  };
+
+  test('what was received before it began is not in transit, and leaves no warehouse', async () => {
+    expect(await stockDocuments(world)).toEqual(['2026-10-01 ADJ us-opening: FBA US in transit LATE -6']);
+    await goOnTo(world, '2026-10-11T18:00:00Z', 1);
+    expect(await stockDocuments(world)).toEqual([
+      '2026-10-01 ADJ us-opening: FBA US in transit LATE -6',
+      '2026-10-08 TRF FBA1HALF-20261008-inTransit-sellable: FBA US in transit HALF -20, FBA US HALF 20',
+    ]);
+    expect(await inTransit('2026-10-05')).toEqual(['inTransit HALF 20 20']);
+  });
+
+  test('of a shipment that Amazon lists later, the opening takes back what it left out', async () => {
+    await goOnTo(world, '2026-10-17T18:00:00Z', 1);
+    expect(await stockDocuments(world)).toEqual([
+      '2026-10-01 ADJ us-opening: FBA US in transit LATE -6',
+      '2026-10-01 ADJ us-opening part 2: FBA US in transit LATE 6',
+      '2026-10-08 TRF FBA1HALF-20261008-inTransit-sellable: FBA US in transit HALF -20, FBA US HALF 20',
+      '2026-10-14 TRF FBA2LATE-20261014-inTransit-sellable: FBA US in transit LATE -6, FBA US LATE 6',
+    ]);
+    expect(await inTransit('2026-10-05')).toEqual(['inTransit HALF 20 20', 'inTransit LATE 6 6']);
+    expect(await inTransit('2026-10-15')).toEqual([]);
+    expect(await differing(world)).toEqual([]);
+    expect(await openCodes(world)).toEqual([]);
   });
 });

@@ -11,6 +11,7 @@
  * | FBA5NONE, 3 | none; on 17 Oct one of 3 | 3 on 7 Oct | `receipt-unknown`; then a receipt dated as the fulfilment |
  * | FBA6BACK, 5 | 5 left on 3 Oct | 3 on 7 Oct, closed | 2 short; returned: received, and back to the warehouse |
  * | FBA7LATE, 4 | 4 left on 9 Oct | 4 on 7 Oct | a receipt dated as the fulfilment |
+ * | FBA0HALF, 10 | 6 left on 3 Oct, and no more | 7 on 7 Oct, closed | waits until it is closed: a receipt of 6; 1 `inbound-over`, taken from the warehouse; 3 short, which never left: returned |
  * | FBA8OPEN, 6 | 6 left on 29 Sep | 6 on 7 Oct | under way when stock begins, on both sides: no opening, a receipt of 6 |
  */
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
@@ -59,7 +60,7 @@ const REPORT = report(
   ),
 );
 
-const SKUS = ['SOLD', 'TWO', 'BOTH', 'PART', 'MORE', 'LOST', 'NONE', 'BACK', 'LATE', 'OPEN'];
+const SKUS = ['SOLD', 'TWO', 'BOTH', 'PART', 'MORE', 'LOST', 'NONE', 'BACK', 'LATE', 'OPEN', 'HALF'];
 const sent = (shipment: string, sku: string, units: number, closed?: string): WorldInbound => ({
   shipment,
   country: 'US',
@@ -85,6 +86,7 @@ const STOCK: WorldStock = {
     sent('FBA5NONE', 'NONE', 3),
     sent('FBA6BACK', 'BACK', 5, '12'),
     sent('FBA7LATE', 'LATE', 4),
+    sent('FBA0HALF', 'HALF', 10, '12'),
     {
       ...sent('FBA8OPEN', 'OPEN', 6),
       history: [
@@ -106,6 +108,7 @@ const STOCK: WorldStock = {
     received('07', 'FBA6BACK', 'BACK', 3),
     received('07', 'FBA7LATE', 'LATE', 4),
     received('07', 'FBA8OPEN', 'OPEN', 6),
+    received('07', 'FBA0HALF', 'HALF', 7),
   ],
 };
 
@@ -171,6 +174,7 @@ beforeAll(async () => {
   await leaves(lost, 4, '05');
   await leaves(await order('FBA6BACK', 'BACK', 5), 5, '03');
   late = await order('FBA7LATE', 'LATE', 4);
+  await leaves(await order('FBA0HALF', 'HALF', 10), 6, '03');
   await goOnTo(world, '2026-10-08T18:00:00Z');
 }, 240_000);
 afterAll(() => world?.close());
@@ -214,6 +218,9 @@ describe('receipts of transfer orders', () => {
     await leaves(late, 4, '09');
     await goOnTo(world, '2026-10-16T18:00:00Z');
     const documents = await stockDocuments(world);
+    expect(documents.filter((name) => name.includes('HALF'))).toEqual([
+      '2026-10-07 IR FBA0HALF-20261007: FBA US HALF 6',
+    ]);
     expect(documents.filter((name) => !name.startsWith('2026-10-07'))).toEqual([
       '2026-10-09 IR FBA2PART-20261009: FBA US PART 6',
       '2026-10-09 IR FBA7LATE-20261009: FBA US LATE 4',
@@ -221,13 +228,19 @@ describe('receipts of transfer orders', () => {
       '2026-10-12 IR FBA2PART-20261012: FBA US PART 4',
     ]);
     expect(await openCodes(world)).toEqual([
+      'inbound-over FBA0HALF HALF',
       'inbound-over FBA3MORE MORE',
+      'inbound-short FBA0HALF HALF',
       'inbound-short FBA4LOST LOST',
       'inbound-short FBA6BACK BACK',
       'inbound-short FBA9BOTH BOTH',
       'receipt-unknown FBA5NONE NONE',
     ]);
-    expect(await differing(world)).toEqual(['us MORE sellable 12 10 waiting 2', 'us NONE sellable 3 0 waiting 3']);
+    expect(await differing(world)).toEqual([
+      'us HALF sellable 7 6 waiting 1',
+      'us MORE sellable 12 10 waiting 2',
+      'us NONE sellable 3 0 waiting 3',
+    ]);
   });
 
   test('of a day that is past are what had left by then, fulfilment by fulfilment, beside what Amazon had under way', async () => {
@@ -245,8 +258,8 @@ describe('receipts of transfer orders', () => {
     expect(await on('2026-10-09')).toEqual(['BOTH 2 2', 'PART 4 4', 'TWO 6 6']);
     expect(await on('2026-10-13')).toEqual(['BOTH 2 2']);
     const [pool] = (await stockView(source, world.settings))!.pools;
-    // All but two that wait for a person; three that are short are under way on both sides.
-    expect(pool).toMatchObject({ items: 10, agree: 8 });
+    // All but three that wait for a person; three that are short are under way on both sides.
+    expect(pool).toMatchObject({ items: 11, agree: 8 });
   });
 
   test('of what never came are made by the decision, fulfilment by fulfilment, and leave the same day', async () => {
@@ -255,6 +268,7 @@ describe('receipts of transfer orders', () => {
       ['FBA4LOST', 'LOST', 'lost'],
       ['FBA6BACK', 'BACK', 'returned'],
       ['FBA9BOTH', 'BOTH', 'lost'],
+      ['FBA0HALF', 'HALF', 'take-from-source'],
     ] as const)
       await world.decide({ kind: 'decideInbound', shipmentId, sku, choice, why: 'looked up' });
     await leaves(await order('FBA5NONE', 'NONE', 3), 3, '17');
@@ -267,10 +281,21 @@ describe('receipts of transfer orders', () => {
       '2026-10-16 IR FBA4LOST-20261016 part 2: FBA US LOST 4',
       '2026-10-16 IR FBA6BACK-20261016: FBA US BACK 2',
       '2026-10-16 IR FBA9BOTH-20261016: FBA US BOTH 2',
+      '2026-10-16 TRF FBA0HALF-20261016-source-sellable: Warehouse HALF -1, FBA US HALF 1',
       '2026-10-16 TRF FBA3MORE-20261016-source-sellable: Warehouse MORE -2, FBA US MORE 2',
       '2026-10-16 TRF FBA6BACK-20261016-sellable-source: FBA US BACK -2, Warehouse BACK 2',
       '2026-10-17 IR FBA5NONE-20261017: FBA US NONE 3',
     ]);
+    expect(await openCodes(world)).toEqual(['inbound-short FBA0HALF HALF']);
+    await world.decide({
+      kind: 'decideInbound',
+      shipmentId: 'FBA0HALF',
+      sku: 'HALF',
+      choice: 'returned',
+      why: 'still in the warehouse',
+    });
+    await world.look();
+    expect(await stockDocuments(world)).toEqual(documents);
     expect(await openCodes(world)).toEqual([]);
     expect(await differing(world)).toEqual([]);
     // The warehouse began with twice what was sent of each; what is under way is at no location, and here nothing is.
@@ -285,6 +310,7 @@ describe('receipts of transfer orders', () => {
       BACK: { 'FBA US': 3, Warehouse: 7 },
       LATE: { 'FBA US': 4, Warehouse: 4 },
       OPEN: { 'FBA US': 6, Warehouse: 6 },
+      HALF: { 'FBA US': 7, Warehouse: 13 },
     });
     // Seven lost at 6.00; a transfer books nothing but inventory.
     expect(await bookedBy(world, 'InvAdjst')).toMatchObject({ 6300: 42 });

@@ -186,8 +186,13 @@ async function requireMovement(
   if (choice === 'counter') return;
   const pools = poolsOf(stockSettings(connection));
   const moved = lines.map(({ item, location, units }) => ({ item, units, at: placeAt(pools, location) }));
-  const waiting = await requireWaiting(tx, connection, rows);
-  for (const row of rows) {
+  // It was moved to another day, and answers these rows as it did.
+  const answered = new Set(
+    (await answersOf(tx, connection.name, rows)).flatMap((one) => (one.document === document ? one.row : [])),
+  );
+  const others = rows.filter((row) => !answered.has(row));
+  const waiting = await requireWaiting(tx, connection, others);
+  for (const row of others) {
     const isMoved = (waiting.get(row) ?? []).some(({ pool, item, place, units }) =>
       moved.some(
         (line) =>

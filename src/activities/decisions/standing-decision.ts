@@ -1,7 +1,7 @@
 /** Whether a decision about stock is one that was taken before, and whether it can hold where it is new. */
 import { decidedBefore, type Carried, type DecidedBefore } from '../../domain/decisions/decided-before.ts';
 import { explainDecidedAgainst } from '../../domain/decisions/render-decided-before.ts';
-import { gapsLeft, oppositeOf } from '../../domain/stock/gaps.ts';
+import { betweenPools, gapsLeft } from '../../domain/stock/gaps.ts';
 import type { CloseGap, TakenDecision } from '../../domain/stock/stock-decisions.ts';
 import type { Database } from '../../store/database.ts';
 import { inboundCarriedOut } from '../../store/stock/decided-subjects.ts';
@@ -48,7 +48,7 @@ const NOTHING: CarriedOut = {
 };
 
 interface CarriedOut extends Omit<Carried, 'isChanged'> {
-  /** Of a gap that is closed whole: the pool with just the opposite one. */
+  /** Of what Amazon moved between two pools, closed just so: the other one. */
   other: string | null;
 }
 
@@ -70,7 +70,6 @@ async function carriedOut(
   const { pool, item, place } = decision;
   const gaps = gapsLeft(run?.gaps ?? [], closed, run?.day ?? null);
   const left = gaps.find((one) => one.pool === pool && one.item === item && one.place === place);
-  const other = left?.units === decision.units ? oppositeOf(left, gaps) : undefined;
-  const isPair = other !== undefined && oppositeOf(other, gaps) === left;
-  return { ...NOTHING, gap: left?.units ?? 0, other: isPair ? other.pool : null };
+  const moved = left === undefined ? null : betweenPools(left, gaps);
+  return { ...NOTHING, gap: left?.units ?? 0, other: moved?.units === decision.units ? moved.other.pool : null };
 }

@@ -13,6 +13,7 @@ import { undoneMovements } from '../../domain/stock/undone.ts';
 import type { Database } from '../../store/database.ts';
 import {
   linesPresent,
+  loadMovedLines,
   loadOpenMovements,
   presentDocuments,
   settledLines,
@@ -38,7 +39,7 @@ export async function movementFacts(
   { name }: Connection,
   tx: Database,
   { policy, loaded, notes, readAt, through }: Setting,
-): Promise<Pick<StockFacts, 'movements' | 'transfersBetween' | 'gone' | 'internalIds'>> {
+): Promise<Pick<StockFacts, 'movements' | 'moved' | 'transfersBetween' | 'gone' | 'internalIds'>> {
   const { kept, documents } = loaded;
   const astride = addDays(policy.from, -ASTRIDE_DAYS);
   const open = await loadOpenMovements(tx, name, {
@@ -78,6 +79,7 @@ export async function movementFacts(
   const undone = undoneMovements(kept.offsets, { pools, movements, days, from, internalIds });
   return {
     movements: [...movements, ...undone],
+    moved: await loadMovedLines(tx, name),
     transfersBetween: await transfersBetween(tx, name, policy, movements),
     gone: gone.filter((ref) => !present.has(lineKey(ref))),
     internalIds,

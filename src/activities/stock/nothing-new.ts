@@ -8,6 +8,7 @@ import { timeZoneOf } from '../../config/time-zone.ts';
 import { addDays, dayIn } from '../../domain/money/instant.ts';
 import { PLANNED_CODES } from '../../domain/stock/stock-codes.ts';
 import { foundBefore, keepFound, planningInputs, type StockStep } from '../../store/stock/planning-inputs.ts';
+import { RECEIPTS_BEFORE_MARK } from '../../store/stock/receipts.ts';
 import type { Connection } from '../connection.ts';
 import { RETURNS_BACK_DAYS } from './planning-facts.ts';
 import { stockSettings } from './stock-reading.ts';
@@ -41,7 +42,7 @@ async function inputsOf(connection: Connection): Promise<string> {
   const today = dayIn(await connection.now(), zone);
   return planningInputs(db, name, {
     reportsFrom: addDays(today, -RETURNS_BACK_DAYS),
-    marks: [MONTHS_MARK],
+    marks: [MONTHS_MARK, RECEIPTS_BEFORE_MARK],
     codes: PLANNED_CODES,
     more: [stockPolicyOf(settings, stockSettings(connection)), zone, today],
   });

@@ -22,6 +22,7 @@ import { loadInbound } from '../../store/stock/inbound.ts';
 import { loadKeptStock, type LoadedStock } from '../../store/stock/kept-stock.ts';
 import { loadBalancesFrom, loadSummarisedDays } from '../../store/stock/ledger-balances.ts';
 import { loadMatchedSkus, loadNetSuiteStock, type NetSuiteStock } from '../../store/stock/netsuite-stock.ts';
+import { loadReceiptsBefore } from '../../store/stock/receipts.ts';
 import { loadReportLines } from '../../store/stock/report-lines.ts';
 import { loadDecidedSkus } from '../../store/stock/sku-mappings.ts';
 import { loadStockDecisions } from '../../store/stock/stock-decisions.ts';
@@ -74,7 +75,7 @@ export async function loadPlanningFacts(
     loadDocumentNotes(tx, name),
   ]);
   if (readAt === null || netsuite === null) return null;
-  const [closing, matched, decided, movements, { lastDay, ...summaries }, returns, removals, inbound] =
+  const [closing, matched, decided, movements, { lastDay, ...summaries }, returns, removals, inbound, receivedBefore] =
     await Promise.all([
       openClosures(tx, name),
       loadMatchedSkus(tx, name),
@@ -84,6 +85,7 @@ export async function loadPlanningFacts(
       loadReportLines(tx, name, 'returns', { from: back }),
       loadReportLines(tx, name, 'removals', { from: back }),
       loadInbound(tx, name),
+      loadReceiptsBefore(tx, name),
     ]);
   const mappings = skuMappingsOf({ matched, decided, items: netsuite.items }, zone);
   const items = new SkuItems(mappings);
@@ -110,6 +112,7 @@ export async function loadPlanningFacts(
     authorisations: stillOpen(netsuite.authorisations, loaded.documents, closing),
     removals,
     inbound,
+    receivedBefore,
     transferOrders: stillToCome(netsuite.transferOrders, loaded.documents),
     transit: policy.inbound === 'theirs' ? unitsInTransit(netsuite, loaded.documents, policy) : [],
     ...movements,

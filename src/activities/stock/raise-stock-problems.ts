@@ -10,6 +10,7 @@ import type { StoredException } from '../../store/exceptions/exceptions.ts';
 import { openExceptionsOf, raiseMany, resolveMany } from '../../store/exceptions/raise-many.ts';
 import { currencyOfStock, rowsAnsweredBy } from '../../store/stock/decided-subjects.ts';
 import type { Connection } from '../connection.ts';
+import { stockSettings } from './stock-reading.ts';
 import { withSuggestedItem } from '../suggested-item.ts';
 
 /**
@@ -24,6 +25,7 @@ export async function raiseStockProblems(connection: Connection, problems: reado
   const surroundings = {
     currency: await currencyOfStock(db, name),
     today: dayIn(at, timeZoneOf(settings, null)),
+    inboundDays: stockSettings(connection).inboundDays,
   };
   const found = new Map((await withRows(connection, merged(problems))).map((problem) => [idOf(problem), problem]));
   const raised = [...found.values()].map((problem) => explainStockProblem(problem, surroundings));

@@ -4,7 +4,12 @@ import type { ItemAtLocation, Locations, MovementPage } from '../../clients/nets
 import { apartFromOnHand, type Apart } from '../../domain/stock/movement-control.ts';
 import { forgetMark, readMark, writeMark } from '../../store/intake/marks.ts';
 import { inBatches } from '../../store/in-batches.ts';
-import { replaceMovements, replaceMovementsOfItems, sumMovements } from '../../store/stock/netsuite-movements.ts';
+import {
+  fulfilmentsOfUnknownOrigin,
+  replaceMovements,
+  replaceMovementsOfItems,
+  sumMovements,
+} from '../../store/stock/netsuite-movements.ts';
 import type { Connection } from '../connection.ts';
 import { raiseApart } from './raise-apart.ts';
 
@@ -21,8 +26,13 @@ const APART = 'netsuite-movements-apart';
  */
 const OVERLAP_MS = 90 * 60_000;
 const NEVER = '1970-01-01 00:00:00';
-/** Items of one query. */
+/** How far fulfilments were asked about what they were made from: the last of them by internal id, or that none is left. */
+const ORIGINS = 'netsuite-movements-origins';
+const NONE_LEFT = 'all';
+/** Items, or documents, of one query. */
 const ITEMS_AT_ONCE = 200;
+/** Queries about origins of one reading. */
+const ORIGIN_QUERIES = 10;
 
 /** Takes in what changed since the last reading, at first all that there is. Returns the number of documents that are new or changed. */
 export async function takeInMovements(connection: Connection, locations: Locations): Promise<number> {
@@ -54,6 +64,28 @@ async function takeInAll(connection: Connection, locations: Locations): Promise<
   await writeMark(db, name, CHANGED, since);
   await forgetMark(db, name, FIRST);
   return documents;
+}
+
+/**
+ * Fulfilments of somebody else that were read before it was asked what they were made from are read again, some at each reading,
+ * until none is left: then an upgraded store says what a new one says. Returns how many documents are other than before.
+ */
+export async function readOrigins(connection: Connection, locations: Locations): Promise<number> {
+  const { db, name, netsuite } = connection;
+  let after = (await readMark(db, name, ORIGINS)) ?? '0';
+  let changed = 0;
+  for (let query = 0; query < ORIGIN_QUERIES && after !== NONE_LEFT; query += 1) {
+    const documents = await fulfilmentsOfUnknownOrigin(db, name, { after, most: ITEMS_AT_ONCE });
+    if (documents.length > 0) {
+      const movements: MovementPage['movements'] = [];
+      for await (const page of netsuite.stock.movements(locations, { documents })) movements.push(...page.movements);
+      changed += await replaceMovements(db, name, documents, movements);
+      heartbeat();
+    }
+    after = documents.length < ITEMS_AT_ONCE ? NONE_LEFT : documents.at(-1)!;
+    await writeMark(db, name, ORIGINS, after);
+  }
+  return changed;
 }
 
 async function keep({ db, name }: Connection, { movements }: MovementPage): Promise<number> {

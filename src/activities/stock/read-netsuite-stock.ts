@@ -13,7 +13,7 @@ import { sumMovements } from '../../store/stock/netsuite-movements.ts';
 import { loadNetSuiteStock, saveNetSuiteStock, type StockItem } from '../../store/stock/netsuite-stock.ts';
 import type { Connection } from '../connection.ts';
 import { customerReference, locationNamed, subsidiaryCurrency } from '../posting/references.ts';
-import { controlMovements, takeInMovements } from './read-movements.ts';
+import { controlMovements, readOrigins, takeInMovements } from './read-movements.ts';
 import { matchSkus, readStockItems } from './read-stock-items.ts';
 import { stockSettings } from './stock-reading.ts';
 
@@ -31,7 +31,7 @@ export async function readNetSuiteStock(connection: Connection): Promise<NetSuit
   const readAt = await connection.now();
   const { counted, sources } = await locationsOf(connection);
   const currency = await subsidiaryCurrency(connection);
-  const changed = await takeInMovements(connection, counted);
+  const changed = (await takeInMovements(connection, counted)) + (await readOrigins(connection, counted));
   const control = await controlMovements(connection, counted, await netsuite.stock.atLocations(counted));
   await matchSkus(connection, readAt);
   const moved = (await sumMovements(db, name)).map(({ item }) => item);

@@ -8,7 +8,8 @@ import { stockEquations } from '../../domain/stock/equation.ts';
 import { openGaps } from '../../domain/stock/gaps.ts';
 import { netsuiteInTransit, transitSides } from '../../domain/stock/in-transit.ts';
 import type { OpeningStand, StockDocument } from '../../domain/stock/kept-stock.ts';
-import { unitsAtPlaces } from '../../domain/stock/open-movements.ts';
+import { lineKey, unitsAtPlaces } from '../../domain/stock/open-movements.ts';
+import { redatedMovements } from '../../domain/stock/redated.ts';
 import { settledBy } from '../../domain/stock/settled.ts';
 import { SkuItems } from '../../domain/stock/sku-items.ts';
 import { decisionsOf } from '../../domain/stock/stock-decisions.ts';
@@ -155,8 +156,10 @@ async function settleUpTo(
       summarised: facts.summarised,
       settled: loaded.kept.settled,
     });
+  const redated = redatedMovements({ facts, kept: loaded.kept, decisions, policy });
   const settled = settledBy({
     policy,
+    asked: new Set(redated.flatMap(({ movement, now }) => [lineKey(now), movement.externalId ?? ''])),
     rules: new AnswerRules(decisionsOf(decisions, 'mapMovement')),
     items: new SkuItems(facts.mappings),
     rows,

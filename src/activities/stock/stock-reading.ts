@@ -49,19 +49,19 @@ export async function whenDue(
 }
 
 /**
- * Makes a report up to now and hands on its rows as they come; null where Amazon made none (`CANCELLED` also means that
+ * Makes a report up to now, or to an instant, and hands on its rows as they come; null where Amazon made none (`CANCELLED` also means that
  * there is nothing, and is never taken for an empty day: amazon.md §5.2). Rows that cannot be read are put aside.
  */
 export async function readReport<Type extends StockReportType>(
   connection: Connection,
-  wish: { type: Type; from: number; options?: Record<string, string> },
+  wish: { type: Type; from: number; to?: number; options?: Record<string, string> },
   take: (rows: StockFactOf<Type>[]) => Promise<void> | void,
 ): Promise<{ open: () => AsyncGenerator<StockFactOf<Type>[]>; rows: number } | null> {
   const { amazon, settings } = connection;
   const report = await makeReport(connection, {
     reportType: wish.type,
     start: wish.from,
-    end: null,
+    end: wish.to ?? null,
     ...(wish.options ? { options: wish.options } : {}),
   });
   const document = report.reportDocumentId;

@@ -15,7 +15,7 @@ import type { Connection } from '../connection.ts';
 import { readReport, stockSettings, whenDue } from './stock-reading.ts';
 
 /** Amazon keeps the ledger for so many months (amazon.md §5.2). */
-const HISTORY_MONTHS = 18;
+export const HISTORY_MONTHS = 18;
 /** When the months before the opening were read, with the last of them final: only then the opening is known. */
 export const MONTHS_MARK = 'stock-months';
 

@@ -9,6 +9,7 @@ import { loadDayDigests, loadLedgerDay, saveLedgerDay, type LedgerDayChange } fr
 import type { Connection } from '../connection.ts';
 import { mergedDay, raiseTruncated, type TruncatedDay } from './merged-day.ts';
 import { readReport, whenDue } from './stock-reading.ts';
+import { takeInReceiptsBefore } from './take-in-receipts-before.ts';
 
 /** Rows that are in memory at once while changed days are compared: a day of a large seller. */
 const ROWS_AT_ONCE = 100_000;
@@ -20,6 +21,7 @@ const ROWS_AT_ONCE = 100_000;
  */
 export function takeInLedger(connection: Connection): Promise<ReadingResult> {
   return whenDue(connection, 'ledger', async (from, now) => {
+    await takeInReceiptsBefore(connection, now);
     const digests = new DayDigests();
     const report = await readReport(connection, { type: 'GET_LEDGER_DETAIL_VIEW_DATA', from }, (rows) => {
       for (const row of rows) digests.add(row);

@@ -71,14 +71,15 @@ export function createStockReads(query: Query, page: QueryPage): NetSuiteStockRe
 async function* readMovements(
   page: QueryPage,
   locations: Locations,
-  { since, items = [], after = '0' }: MovementWish,
+  { since, items = [], documents = [], after = '0' }: MovementWish,
 ): AsyncGenerator<MovementPage> {
   const sql = queries.movementLines({
     locations: locations.size,
     since: since !== undefined,
     items: items.length,
+    documents: documents.length,
   });
-  const bound = [...locations.keys(), ...(since === undefined ? [] : [since]), ...items];
+  const bound = [...locations.keys(), ...(since === undefined ? [] : [since]), ...items, ...documents];
   // Line ids begin at 0; of the document itself nothing is asked for again.
   let [id, line] = [after, String(Number.MAX_SAFE_INTEGER)];
   let held: SuiteQlRow[] = [];

@@ -15,15 +15,16 @@ export const LAST_CHANGE = `SELECT TO_CHAR(MAX(lastmodifieddate), ${INSTANT}) AS
  * What moves stock: lines with `isinventoryaffecting` of transactions with `posting`; without the first the sum comes to zero.
  * `quantity` is signed, in base units, and `createdfrom` stands on the line (netsuite.md §2.12). Of a kit the members' lines move stock, and its own line does not;
  * units of a transfer order under way are at no location (NSHELP section_N2308766), so that only what leaves the source and
- * what comes in has a line here. Bound: locations, then `since`, then items, then document, document and line to go on after.
+ * what comes in has a line here. Bound: locations, then `since`, then items, then documents, then document, document and line to go on after.
  */
-export const movementLines = (wish: { locations: number; since: boolean; items: number }) =>
+export const movementLines = (wish: { locations: number; since: boolean; items: number; documents: number }) =>
   "SELECT t.id AS id, tl.id AS line, t.type AS type, t.tranid AS tranid, t.externalid AS externalid, t.memo AS memo, TO_CHAR(t.trandate, 'YYYY-MM-DD') AS trandate, " +
   `TO_CHAR(t.lastmodifieddate, ${INSTANT}) AS changed, i.itemid AS item, tl.location AS location, tl.quantity AS quantity, tl.createdfrom AS createdfrom ` +
   'FROM transaction t JOIN transactionline tl ON tl.transaction = t.id JOIN item i ON i.id = tl.item ' +
   `WHERE t.posting = 'T' AND NVL(t.voided, 'F') = 'F' AND tl.isinventoryaffecting = 'T' AND NVL(tl.quantity, 0) <> 0 AND tl.location IN (${marks(wish.locations)})` +
   (wish.since ? ` AND t.lastmodifieddate >= TO_DATE(?, ${INSTANT})` : '') +
   (wish.items > 0 ? ` AND i.itemid IN (${marks(wish.items)})` : '') +
+  (wish.documents > 0 ? ` AND t.id IN (${marks(wish.documents)})` : '') +
   ' AND (t.id > ? OR (t.id = ? AND tl.id > ?)) ORDER BY t.id, tl.id';
 
 /** Items that have stock of their own: a kit's is worked out from its members, and the rest have none. */

@@ -14,6 +14,8 @@ export interface MovementWish {
   since?: string;
   /** By itemid; at most some hundred. */
   items?: readonly string[];
+  /** By internal id; at most some hundred. */
+  documents?: readonly string[];
   after?: string;
 }
 

@@ -57,8 +57,8 @@ export type Remedy =
   | { kind: 'map-movement'; eventType: string; reason: string; lone?: true }
   /** Rows that nothing answers; `role` as suggested. */
   | { kind: 'answer-rows'; first: string; rows: readonly string[]; role: Role | null }
-  /** A movement of NetSuite by its internal id. */
-  | { kind: 'explain-foreign'; first: string; document: string; answersNothing?: true }
+  /** A movement of NetSuite by its internal id. `answering`: it answers these rows, and is to be said to do so once more. */
+  | { kind: 'explain-foreign'; first: string; document: string; answersNothing?: true; answering?: readonly string[] }
   /** `choices` in the order in which they are offered. `unlisted`: Amazon lists no such shipment, there are rows of the ledger alone. */
   | { kind: 'decide-inbound'; shipmentId: string; sku: string; choices: readonly InboundChoice[]; unlisted?: true }
   | { kind: 'close-gap'; pool: string; item: string; place: LedgerPlace; units: number }

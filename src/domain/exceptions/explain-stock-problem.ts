@@ -4,6 +4,7 @@ import { digitsOf, type CurrencyCode } from '../money/money.ts';
 import { counted, renderMoney } from '../money/render-amount.ts';
 import { epochMsOf, type Day } from '../money/instant.ts';
 import type { LedgerPlace } from '../stock/pools.ts';
+import { hasPassed } from '../stock/day-complete.ts';
 import { isRedefinition } from '../stock/answer-table.ts';
 import { movementInId } from '../stock/row-identity.ts';
 import type { StockCode } from '../stock/stock-codes.ts';
@@ -16,9 +17,12 @@ interface Surroundings {
   /** Of the subsidiary; null before NetSuite was first read. */
   currency: CurrencyCode | null;
   today: Day;
+  /** `stock.inboundDays`: so long after it closed a shipment may be waited for; without it there is no end. */
+  inboundDays?: number;
 }
 
-export function explainStockProblem(problem: StockProblem, { currency, today }: Surroundings): RaisedException {
+export function explainStockProblem(problem: StockProblem, surroundings: Surroundings): RaisedException {
+  const { currency, today } = surroundings;
   const { code, key, value } = problem;
   const atStake = value === null || currency === null ? null : minorOf(value, currency);
   const { subject, remedy } = EXPLAINED[code];
@@ -31,7 +35,7 @@ export function explainStockProblem(problem: StockProblem, { currency, today }: 
       atStake,
       currency,
     },
-    remedy: remedy(problem),
+    remedy: remedy(problem, surroundings),
   };
 }
 
@@ -73,7 +77,7 @@ function minorOf(value: string, currency: CurrencyCode): bigint {
 
 interface Explained {
   subject: (problem: StockProblem) => Subject;
-  remedy: (problem: StockProblem) => Remedy;
+  remedy: (problem: StockProblem, surroundings: Surroundings) => Remedy;
 }
 
 const aboutItem = ({ item, key }: StockProblem): Subject => ({ kind: 'item', id: item ?? key });
@@ -100,6 +104,8 @@ const EXPLAIN_FOREIGN: Readonly<Record<NonNullable<StockProblem['whose']>, strin
   ours: 'Ask who changed it (System Notes in NetSuite), and why. Put right there it ends by itself; else restore what was planned by another document',
   redated:
     'Ask who moved it to another day, and why. Put back in NetSuite it ends by itself; else its counter stands for it as it is, and nothing more is posted',
+  moved:
+    'Ask who moved it to another day, and why. Put back in NetSuite it ends by itself; else say that it stands as it is, and nothing is posted',
   alone: 'Ask who took away what it countered, and why; then take the counter back by another document',
 };
 
@@ -135,7 +141,14 @@ const EXPLAINED: Readonly<Record<StockCode, Explained>> = {
     subject: aboutShipment,
     remedy: (problem) => ({ ...decideInbound('take-from-source', 'found', 'wait')(problem), unlisted: true }),
   },
-  'inbound-short': { subject: aboutShipment, remedy: decideInbound('lost', 'returned', 'wait') },
+  'inbound-short': {
+    subject: aboutShipment,
+    // What can be taken back stands first, as long as units may still be found.
+    remedy: (problem, { today, inboundDays }) =>
+      problem.day !== null && inboundDays !== undefined && hasPassed(problem.day, inboundDays, today)
+        ? decideInbound('lost', 'returned', 'wait')(problem)
+        : decideInbound('wait', 'lost', 'returned')(problem),
+  },
   'inbound-over': { subject: aboutShipment, remedy: decideInbound('take-from-source', 'found', 'wait') },
   'ledger-unknown': {
     subject: ({ key }) => ({ kind: 'movement', id: key.trim() }),
@@ -196,11 +209,15 @@ const EXPLAINED: Readonly<Record<StockCode, Explained>> = {
   },
   'movement-foreign': {
     subject: aboutDocument,
-    remedy: ({ key, whose = 'theirs' }) => ({
+    remedy: ({ key, rows, whose = 'theirs' }) => ({
       kind: 'explain-foreign',
       first: EXPLAIN_FOREIGN[whose],
       document: key,
-      ...(whose === 'alone' || whose === 'redated' ? { answersNothing: true } : {}),
+      ...(whose === 'theirs' || whose === 'ours'
+        ? {}
+        : rows.length > 0
+          ? { answering: rows }
+          : { answersNothing: true }),
     }),
   },
   'movements-apart': {

@@ -29,7 +29,7 @@ export function renderCommand(remedy: Remedy, number?: number): string | null {
     case 'answer-rows':
       return `npx tieout answer-rows ${number ?? remedy.rows.map(quoted).join(' ')} --role ${remedy.role ?? 'ROLE'} --why "…"`;
     case 'explain-foreign':
-      return `npx tieout explain-foreign ${quoted(remedy.document)} counter --why "…"`;
+      return `npx tieout explain-foreign ${quoted(remedy.document)} ${remedy.answering ? `answers --rows ${remedy.answering.map(quoted).join(' ')}` : 'counter'} --why "…"`;
     case 'decide-inbound':
       return `npx tieout decide-inbound ${quoted(remedy.shipmentId)} ${quoted(remedy.sku)} ${remedy.choices[0]} --why "…"`;
     case 'close-gap':
@@ -77,7 +77,7 @@ export function renderRemedy(remedy: Remedy, number?: number): string {
     case 'answer-rows':
       return `${remedy.first}: ${command}`;
     case 'explain-foreign':
-      return `${remedy.first}: ${command}${remedy.answersNothing ? '' : ' (or answers --rows ROW …)'}`;
+      return `${remedy.first}: ${command}${remedy.answersNothing || remedy.answering ? '' : ' (or answers --rows ROW …)'}`;
     case 'decide-inbound': {
       const seen = remedy.unlisted
         ? `npx tieout stock events ${quoted(remedy.sku)} for what was received, and look in Seller Central for its shipment`

@@ -17,7 +17,7 @@ import type { Planning } from './planning.ts';
 import { receivedOfOrders } from './order-receipts.ts';
 import type { InboundFact } from './stock-plan.ts';
 import type { TransitUnits } from './transit-units.ts';
-import { openOfOrders, ordersOfShipment } from './transfer-orders.ts';
+import { openOfOrders, ordersOfShipment, receivableOrders } from './transfer-orders.ts';
 import type { TransferOrder } from './transfer-order.ts';
 
 /** Days that a purchase receipt and its row may lie apart. */
@@ -35,8 +35,8 @@ export function answerReceipts(
   for (const own of grouped(rows, ({ row }) => `${row.reference} ${row.sku}`).values()) {
     const [{ row }] = own as [OpenRow];
     const shipment = book.shipment(row.reference);
-    const orders =
-      planning.policy.inbound === 'theirs' ? ordersOfShipment(planning.facts.transferOrders, row.reference) : null;
+    const isTheirs = planning.policy.inbound === 'theirs';
+    const orders = isTheirs ? ordersOfShipment(planning.facts.transferOrders, row.reference) : null;
     if (shipment === undefined || orders?.length === 0) {
       unknown.push(...own.flatMap((received) => received.parts));
       // What came is on its way no more, whoever has to answer it.
@@ -48,8 +48,8 @@ export function answerReceipts(
 
 /**
  * Rows of one shipment and SKU, the earlier days first.
- * @param orders of the shipment, under `theirs` alone: one that has left in part is not received from, and what no other has
- * waits for it
+ * @param orders of the shipment, under `theirs` alone: one that has left in part is not received from while the shipment goes
+ * on, and what no other has waits for it
  */
 function ofShipment(
   rows: readonly OpenRow[],
@@ -57,8 +57,8 @@ function ofShipment(
   orders: readonly TransferOrder[] | null,
   book: InboundBook,
 ): Partial<Outcome> {
-  const whole = orders?.filter(({ fulfilled }) => fulfilled !== null) ?? null;
-  const isPart = orders !== null && whole!.length < orders.length;
+  const { orders: whole, isPart } =
+    orders === null ? { orders: null, isPart: false } : receivableOrders(orders, shipment);
   const bookings: Booking[] = [];
   const answers: Answer[] = [];
   const { sku } = rows[0]!.row;

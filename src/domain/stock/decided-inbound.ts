@@ -18,7 +18,7 @@ import { receivedOfOrders } from './order-receipts.ts';
 import type { Planning } from './planning.ts';
 import { decisionsOf, type DecideInbound } from './stock-decisions.ts';
 import type { InboundFact, ItemUnits } from './stock-plan.ts';
-import { ordersOfShipment, takeFromOrders } from './transfer-orders.ts';
+import { ordersOfShipment, receivableOrders, takeFromOrders } from './transfer-orders.ts';
 
 /** @param waits receipts that wait: beyond what was shipped, for a shipment that nobody knows, or for its transfer order */
 export function carryOutInbound(
@@ -71,7 +71,7 @@ function takenIn(
   const day = dayOf(decision, policy.from);
   const { shipmentId, choice } = decision;
   const options = { shipmentId, isDecided: true };
-  const orders = ordersOfShipment(facts.transferOrders, shipmentId).filter(({ fulfilled }) => fulfilled !== null);
+  const { orders } = receivableOrders(facts.transferOrders, shipment ?? { shipmentId, status: '', closed: null });
   const spare = new Map(
     (shipment && choice === 'take-from-source' ? spareOfOrders(shipment, book, planning) : []).map((one) => [
       one.item,

@@ -6,6 +6,7 @@
 import type { Day } from '../money/instant.ts';
 import { InboundBook } from './inbound-book.ts';
 import type { Answer, KeptRow, KeptStock, StockDocument } from './kept-stock.ts';
+import { isInBase } from './open-rows.ts';
 import type { StockDecision } from './stock-decisions.ts';
 import type { InboundFact, InboundStanding, StockFacts, StockPolicy, Units } from './stock-plan.ts';
 
@@ -22,17 +23,18 @@ interface Received extends Pick<KeptStock, 'inboundDecided' | 'opening'> {
 export function standingsOn(
   day: Day,
   { shipments, decisions, ...kept }: Received,
-  inbound: StockPolicy['inbound'],
+  { inbound, from }: Pick<StockPolicy, 'inbound' | 'from'>,
 ): InboundStanding[] {
   const received = new Set(kept.rows.map(({ reference }) => reference));
   const begun = shipments.filter(({ shipmentId, sent }) => received.has(shipmentId) || (sent !== null && sent <= day));
   const decided = new Set(decisions.filter((one) => one.day <= day).map(({ id }) => id));
   const inboundDecided = kept.inboundDecided.filter(({ decision }) => decided.has(decision));
   const book = new InboundBook({ inbound: begun, transit: [] }, { ...kept, inboundDecided }, inbound);
-  // What came and waits is at Amazon, and on its way no more.
+  // What came and waits is at Amazon, and on its way no more; what the opening has is counted there.
   const answered = new Set(kept.answers.map(({ row }) => row));
-  for (const { id, reference, sku, quantity } of kept.rows)
-    if (!answered.has(id) && book.shipment(reference) !== undefined) book.arrive(reference, sku, quantity);
+  for (const row of kept.rows)
+    if (!answered.has(row.id) && !isInBase(row, from, kept.opening) && book.shipment(row.reference) !== undefined)
+      book.arrive(row.reference, row.sku, row.quantity);
   return book.standings();
 }
 

@@ -9,15 +9,15 @@ import { adjustmentHead, type Booking } from './booking.ts';
 import { rowless } from './decided-inbound.ts';
 import { lineEffects } from './document-effects.ts';
 import { grouped } from './grouped.ts';
-import { isEnded } from './inbound-statuses.ts';
 import type { Answer, KeptRow, Offset, OpeningStand, StockDocument } from './kept-stock.ts';
 import { isInStand, isOfOrders, lineKey, placeAt } from './open-movements.ts';
+import { underWayAtOpening } from './opening-shipments.ts';
 import { standOf } from './opening-stands.ts';
 import type { Planning } from './planning.ts';
 import type { Place } from './pools.ts';
 import type { SkuItems } from './sku-items.ts';
 import { decisionsOf, type StockDecision } from './stock-decisions.ts';
-import type { InboundFact, StockFacts, StockPolicy, Units } from './stock-plan.ts';
+import type { StockFacts, StockPolicy, Units } from './stock-plan.ts';
 
 /** Amazon's side, once: as soon as the summary of the day before `from` is there for every pool. */
 export function takeOpening(
@@ -31,37 +31,8 @@ export function takeOpening(
     taken: facts.readAt,
     amazon: balances.bySku(policy.pools, before).filter(({ units }) => units !== 0),
     netsuite: [],
-    inbound: facts.inbound
-      .filter(({ sent }) => sent !== null && sent < policy.from)
-      .flatMap((shipment) => underWay(shipment, receivedSince(rows, policy.from))),
+    inbound: underWayAtOpening(facts, { from: policy.from, opening: null, rows }),
   };
-}
-
-/** Units that rows of the ledger have received from a day on, by shipment and SKU. */
-function receivedSince(rows: readonly KeptRow[], from: Day): (shipmentId: string, sku: string) => number {
-  const receipts = rows.filter(
-    ({ eventType, day, origin }) => eventType === 'Receipts' && day >= from && origin === 'ledger',
-  );
-  const units = grouped(receipts, ({ reference, sku }) => `${reference} ${sku}`);
-  return (shipmentId, sku) =>
-    (units.get(`${shipmentId} ${sku}`) ?? []).reduce((sum, { quantity }) => sum + quantity, 0);
-}
-
-/** What was still to come when the day before `from` ended: by Amazon's own figure, which counts what came since too. */
-function underWay(
-  { pool, shipmentId, status, items }: InboundFact,
-  since: (shipmentId: string, sku: string) => number,
-): OpeningStand['inbound'][number][] {
-  return items.map(({ sku, shipped, received }) => ({
-    pool,
-    shipmentId,
-    sku,
-    shipped,
-    open: Math.min(
-      shipped,
-      Math.max(0, since(shipmentId, sku) + (isEnded(status) ? 0 : Math.max(0, shipped - received))),
-    ),
-  }));
 }
 
 /** The opening of each item at a place: Amazon's side and NetSuite's, without pairs that lie astride; null while NetSuite's of that item is not read. */

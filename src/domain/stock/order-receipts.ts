@@ -29,7 +29,7 @@ export function receivedOfOrders(
   const receipts = takeFromOrders(orders, part.item, units).map(({ units: some, of, fulfilled }) => {
     const [first, later] = splitShares(rest, some);
     [left, rest] = [left - some, later];
-    const dated = day > fulfilled! ? day : fulfilled!;
+    const dated = fulfilled !== null && fulfilled > day ? fulfilled : day;
     const businessKey = `${keyText(shipmentId)}-${compactDay(dated)}`;
     const head = { purpose: 'IR', pool: part.pool, day: dated, businessKey, shipmentId, isDecided, of } as const;
     return bookingOf(head, first, some, placeOfPart(part));

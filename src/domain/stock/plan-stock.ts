@@ -25,6 +25,7 @@ import type { Answer, KeptStock } from './kept-stock.ts';
 import { openMovements, releasedAnswers } from './open-movements.ts';
 import { compare, inOrder, openRows, settledByNothing, take, type OpenPart, type Wait } from './open-rows.ts';
 import { openingDue, openingUnits, takeOpening } from './opening.ts';
+import { withFoundShipments } from './opening-shipments.ts';
 import { answerOwnRows, halvesWithout, newOwnRows } from './own-rows.ts';
 import type { Planning } from './planning.ts';
 import { withRedated } from './redated.ts';
@@ -46,11 +47,14 @@ export function planStock(
   const balances = new Balances(facts.balances);
   const released = releasedBefore(facts, before, { decisions, policy });
   const gone = new Set(released);
-  const taken = before.opening === null ? takeOpening(balances, facts, { policy, rows: before.rows }) : null;
+  const taken =
+    before.opening === null
+      ? takeOpening(balances, facts, { policy, rows: before.rows })
+      : withFoundShipments(before.opening, facts, { ...before, from: policy.from });
   const kept: KeptStock = {
     ...before,
     answers: before.answers.filter((answer) => !gone.has(answer)),
-    opening: before.opening ?? taken,
+    opening: taken ?? before.opening,
   };
   const planning: Planning = {
     policy,

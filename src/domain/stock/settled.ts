@@ -14,6 +14,7 @@ import type { Answer, KeptRow, LineRef, Offset, StockDocument } from './kept-sto
 import { itemsOf, oncePerDay, unitsOf } from './open-rows.ts';
 import { isOpening } from './opening.ts';
 import { placeOf } from './pools.ts';
+import { lineKey } from './open-movements.ts';
 import type { PerSku, SkuItems } from './sku-items.ts';
 import type { NetSuiteMovement } from './stock-facts.ts';
 import type { StockPolicy, Units } from './stock-plan.ts';
@@ -34,6 +35,8 @@ export interface SettleInput {
   /** Posted, as NetSuite holds them. */
   documents: readonly StockDocument[];
   movements: readonly NetSuiteMovement[];
+  /** Lines of movements, by `lineKey`, and documents, by external id, that a person is asked about: they stay, with their rows. */
+  asked?: ReadonlySet<string>;
   /** Days that are complete, as `{pool} {day}`. */
   complete: ReadonlySet<string>;
   /** The last day of which the equation was worked out. */
@@ -97,14 +100,16 @@ export function settledBy(input: SettleInput): Settled {
     if (known === null) joined.open(at);
     perSkus.push(known ?? NONE);
   }
-  for (const [at, { day: of, netsuiteId, externalId }] of movements.entries()) {
+  for (const [at, { day: of, netsuiteId, line: number, externalId }] of movements.entries()) {
     if (lines.left[at] !== 0 || of < policy.from || of > day || touched.has(netsuiteId)) joined.open(line + at);
     // NetSuite holds something else than was planned, or nothing any more: that is looked at as long as it is so.
+    if (input.asked?.has(lineKey({ document: netsuiteId, line: number }))) joined.open(line + at);
     const differing = externalId === null ? undefined : documents.get(externalId);
     if (differing !== undefined) joined.open(document + differing.at);
   }
   for (const [id, { document: planned, at }] of documents)
-    if (planned.day > day || touched.has(id) || !isAnswering(planned, ofDocument[at]!)) joined.open(document + at);
+    if (planned.day > day || touched.has(id) || input.asked?.has(id) || !isAnswering(planned, ofDocument[at]!))
+      joined.open(document + at);
   joined.open(unknown);
 
   const units = new UnitSums();

@@ -57,7 +57,7 @@ export interface CloseGap extends Decided {
   place: LedgerPlace;
   /** NetSuite's, signed as the gap. */
   units: number;
-  /** The pool that had just the opposite gap when it was decided: the units are moved there, or came from there. */
+  /** The pool whose gap made up for these units when it was decided: they are moved there, or came from there. */
   other?: string;
 }
 /** `items` null: all. */

@@ -80,10 +80,18 @@ export interface OpenAuthorisation {
 /** An inbound shipment with the days that the reports do not have. */
 export interface InboundFact extends InboundShipment {
   pool: string;
-  /** Day on which it was first seen as `SHIPPED` or later; null before. */
+  /** Day on which it was first seen as `SHIPPED` or later, or Amazon received something of it before `from`; null before. */
   sent: Day | null;
   /** Day on which it was first seen as `CLOSED`. */
   closed: Day | null;
+}
+
+/** Units of a shipment's SKU that Amazon received on a day before `from`. */
+export interface ReceivedBefore {
+  shipmentId: string;
+  sku: string;
+  day: Day;
+  units: number;
 }
 
 export interface UnrisenReceipt {
@@ -109,11 +117,15 @@ export interface StockFacts {
   authorisations: readonly OpenAuthorisation[];
   removals: readonly RemovalShipment[];
   inbound: readonly InboundFact[];
+  /** What the ledger says that Amazon received of shipments before `from`, in its units; null or absent: it was not read yet. */
+  receivedBefore?: readonly ReceivedBefore[] | null;
   transferOrders: readonly TransferOrder[];
   /** Under `theirs`: what NetSuite has at the pools' in transit, with what is planned there and not in NetSuite yet. */
   transit: readonly Units[];
   /** Posted lines at locations of the pools that are not of documents which `planStock` gave, all that are not wholly answered, and those dated before `from`, three days back; in `posting: plan` with fulfilments that are planned. Ours of the order flow by their external id; of no units what offsets name and NetSuite has no longer (`undone.ts`). */
   movements: readonly NetSuiteMovement[];
+  /** Lines of documents of ours that stand on another day than they were posted on, whether planning or the order flow made them. */
+  moved?: readonly { movement: NetSuiteMovement; posted: Day }[];
   /** Documents of `movements` that have lines at several places of the pools, by NetSuite's internal id: of a transfer among them both ends are ours. */
   transfersBetween: ReadonlySet<string>;
   /** Lines that answers name and NetSuite has no longer. */
@@ -151,8 +163,8 @@ export interface StockProblem {
   documents: readonly string[];
   /** A sentence for people. */
   what: string;
-  /** Of `movement-foreign`, and `ours` of `shipment-unbooked` and `fulfilment-unseen`: whose it is; `alone` is one of ours that stands against what NetSuite has no longer, `redated` is of whomever and was moved to another day after it was countered. */
-  whose?: 'theirs' | 'ours' | 'alone' | 'redated';
+  /** Of `movement-foreign`, and `ours` of `shipment-unbooked` and `fulfilment-unseen`: whose it is; `alone` is one of ours that stands against what NetSuite has no longer, `redated` is of whomever and was moved to another day after it was countered, `moved` where it was not: it answers `rows`, or is as it was planned. */
+  whose?: 'theirs' | 'ours' | 'alone' | 'redated' | 'moved';
 }
 
 /** Where a shipment stands, in Amazon's units; `inTransit` = shipped − received − decided, nothing before it was sent and never below zero. */
@@ -198,7 +210,7 @@ export interface StockPlan {
   problems: StockProblem[];
   /** What movements that are not explained took from places of ours. */
   takenByOthers: TakenUnits[];
-  /** Amazon's side of the opening, where it is taken for the first time. */
+  /** Amazon's side of the opening, where it is taken for the first time or shipments were found that belong to it. */
   opening: OpeningStand | null;
   /** Days of the rows that are complete, as `{pool} {day}`: settling takes them as planning found them. */
   complete: ReadonlySet<string>;

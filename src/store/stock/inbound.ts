@@ -9,7 +9,7 @@ export interface KeptInboundShipment extends InboundShipment {
   firstSeen: Instant;
   /** When it last said something else than before. */
   changedAt: Instant;
-  /** Days on which it was first seen as sent (`SHIPPED` or later), and as closed; null before. */
+  /** Days on which it was first seen as sent (`SHIPPED` or later) or Amazon received something of it before stock began, and on which it was first seen as closed; null before. */
   sent: Day | null;
   closed: Day | null;
   /** What its workflow was last told; null before. */
@@ -67,6 +67,15 @@ export async function loadInbound(db: Database, connection: string): Promise<Kep
   const rows = await db
     .selectFrom('inbound_shipments')
     .selectAll()
+    .select(({ fn, selectFrom, ref }) =>
+      fn<string | null>('least', [
+        'sent',
+        selectFrom('stock_receipts_before as before')
+          .select(({ fn: of }) => of.min('before.day').as('day'))
+          .where('before.connection', '=', connection)
+          .whereRef('before.shipment_id', '=', ref('inbound_shipments.shipment_id')),
+      ]).as('left'),
+    )
     .where('connection', '=', connection)
     .orderBy('first_seen')
     .orderBy('shipment_id')
@@ -80,7 +89,7 @@ export async function loadInbound(db: Database, connection: string): Promise<Kep
     pool: row.pool,
     firstSeen: row.first_seen,
     changedAt: row.changed_at,
-    sent: row.sent,
+    sent: row.left,
     closed: row.closed,
     told: row.told,
   }));

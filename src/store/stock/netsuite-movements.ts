@@ -140,6 +140,36 @@ export async function loadOpenMovements(
   );
 }
 
+/**
+ * Fulfilments of somebody else of which it is not known what they were made from, as those that were read before that was asked
+ * for: by internal id, above one, so many.
+ */
+export async function fulfilmentsOfUnknownOrigin(
+  db: Database,
+  connection: string,
+  { after, most }: { after: string; most: number },
+): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`
+    select netsuite_id as id from netsuite_movements
+    where connection = ${connection} and type = 'ItemShip' and created_from is null and netsuite_id::bigint > ${after}::bigint
+      and (external_id is null or not starts_with(external_id, ${`AMZ_${connection}_IF_`}))
+    group by netsuite_id order by netsuite_id::bigint limit ${most}`.execute(db);
+  return rows.map(({ id }) => id);
+}
+
+/** Lines that are not settled of documents of ours that NetSuite has on another day than they were posted on. */
+export async function loadMovedLines(
+  db: Database,
+  connection: string,
+): Promise<{ movement: NetSuiteMovement; posted: Day }[]> {
+  const { rows } = await sql<Selectable<NetSuiteMovementsTable> & { posted: Day }>`
+    select m.*, d.date::text as posted from netsuite_movements m
+      join documents d on d.external_id = m.external_id and d.connection = m.connection and d.netsuite_id = m.netsuite_id
+    where m.connection = ${connection} and not m.settled and d.state = 'posted' and m.day <> d.date::text
+    order by m.day, m.netsuite_id, m.line`.execute(db);
+  return rows.map((row) => ({ movement: movementOf(row), posted: row.posted }));
+}
+
 /** Of some documents, by NetSuite's internal ids, the lines dated from a day on that are settled. */
 export async function settledLines(
   db: Database,

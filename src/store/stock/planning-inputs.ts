@@ -53,6 +53,7 @@ export async function planningInputs(
     ${told(sql`inbound_decided`, sql`d::text`, sql`stock_inbound_decided d where ${of}`)},
     ${told(sql`openings`, sql`o::text`, sql`stock_openings o where ${of}`)},
     ${told(sql`inbound`, sql`(to_jsonb(i) - 'told')::text`, sql`inbound_shipments i where ${of}`)},
+    ${told(sql`received_before`, sql`r::text`, sql`stock_receipts_before r where ${of}`)},
     ${told(
       sql`lines`,
       sql`report || line_key || fact::text`,

@@ -85,6 +85,15 @@ export interface InboundShipmentsTable {
   told: ColumnType<string | null, string | null | undefined, string | null>;
 }
 
+/** What the ledger says that Amazon received of a shipment before `stock.from`, by day. Stays: read once, and nothing of it changes. */
+export interface StockReceiptsBeforeTable {
+  connection: string;
+  shipment_id: string;
+  sku: string;
+  day: string;
+  units: number;
+}
+
 /** The last good one of a pool. */
 export interface StockSnapshotsTable {
   connection: string;

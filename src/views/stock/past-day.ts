@@ -163,7 +163,7 @@ async function inTransitOn(
     opening: await loadOpening(tx, connection),
     decisions: await loadStockDecisions(tx, connection),
   };
-  const inbound = standingsOn(day, received, policy.inbound);
+  const inbound = standingsOn(day, received, policy);
   const orders = policy.inbound === 'theirs' ? (netsuite?.transferOrders ?? []) : [];
   const astride = transitAstride(day, {
     ...receipts,

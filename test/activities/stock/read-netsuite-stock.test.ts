@@ -5,6 +5,7 @@ import { readNetSuiteStock } from '../../../src/activities/stock/read-netsuite-s
 import type { MovementWish, NetSuiteStockReads } from '../../../src/clients/netsuite/stock-reads.ts';
 import type { NetSuiteStockReading } from '../../../src/contracts/stock/stock-activities.ts';
 import { storeDecision } from '../../../src/store/decisions/decisions.ts';
+import { forgetMark } from '../../../src/store/intake/marks.ts';
 import { openExceptions } from '../../../src/store/exceptions/exceptions.ts';
 import { saveInbound } from '../../../src/store/stock/inbound.ts';
 import { loadMovements } from '../../../src/store/stock/netsuite-movements.ts';
@@ -205,6 +206,26 @@ describe('movements', () => {
     expect((await loadMovements(account.connection.db, account.name)).at(-1)).toMatchObject({ netsuiteId: later });
   });
 
+  test("of somebody's fulfilments that were read before that was asked for it is asked once what they were made from", async () => {
+    await open();
+    await people.ship(await people.order('BLU-MUG', 2));
+    await read();
+    const origins = async () =>
+      (await loadMovements(account.connection.db, account.name)).flatMap(({ type, createdFrom }) =>
+        type === 'ItemShip' ? [createdFrom ?? null] : [],
+      );
+    const known = await origins();
+    expect(known).toEqual([expect.any(String)]);
+    // As a store has it that is older than the column.
+    const { db } = account.connection;
+    await db.updateTable('netsuite_movements').set({ created_from: null }).execute();
+    await forgetMark(db, account.name, 'netsuite-movements-origins');
+    expect(await origins()).toEqual([null]);
+    expect(await read()).toEqual({ documents: 1, readAgain: false });
+    expect(await origins()).toEqual(known);
+    expect(await read()).toEqual({ documents: 0, readAgain: false });
+  });
+
   test('two attempts at once come to what one comes to', async () => {
     await open();
     await people.adjust([['BLU-MUG', -5]]);
@@ -327,14 +348,14 @@ describe('transfer orders of somebody else', () => {
     const first = await people.transferOrder(30, { otherRefNum: 'FBA15DEMO1' });
     await people.transferOrder(5, { memo: 'for FBA15DEMO20' });
     const second = await people.transferOrder(12, { memo: 'boxes of FBA15DEMO2, by truck' });
-    await people.fulfil(first, 20, '2026-11-03');
+    const begun = await people.fulfil(first, 20, '2026-11-03');
     await read();
     expect((await stock()).transferOrders).toEqual([
       {
         netsuiteId: first,
         shipmentId: 'FBA15DEMO1',
         fulfilled: null,
-        open: [{ item: 'BLU-MUG', units: 20 }],
+        open: [{ item: 'BLU-MUG', units: 20, fulfilment: begun }],
         fulfilments: [left(20, '2026-11-03')],
       },
       { netsuiteId: second, shipmentId: 'FBA15DEMO2', fulfilled: null, open: [], fulfilments: [] },

@@ -9,6 +9,7 @@ import type { WorldStock } from '../../../src/simulators/amazon/stock/world-stoc
 import { loadInbound } from '../../../src/store/stock/inbound.ts';
 import { loadBalancesOn } from '../../../src/store/stock/ledger-balances.ts';
 import { loadLedgerRows } from '../../../src/store/stock/ledger-rows.ts';
+import { loadReceiptsBefore } from '../../../src/store/stock/receipts.ts';
 import { loadReportLines } from '../../../src/store/stock/report-lines.ts';
 import { startFreshPostgres, type FreshPostgres } from '../../store/fresh-postgres.ts';
 import { openAccount, type AccountUnderTest } from '../account-under-test.ts';
@@ -265,4 +266,31 @@ test('inbound shipments are kept as they were last told, with what was received'
   expect(await loadInbound(shop.connection.db, shop.name)).toMatchObject([
     { shipmentId: 'FBA15DEMO1', pool: 'us', items: [{ sku: 'BLU-MUG', shipped: 30, received: 24 }] },
   ]);
+});
+
+test('what came before stock began is read once of the ledger, and says that a shipment had left by then', async () => {
+  const shop = await openStocked({
+    events: [
+      { at: '2026-10-20T18:00:00Z', type: 'receive', sku: 'BLU-MUG', units: 4, shipment: 'FBA15DEMO1' },
+      { at: '2026-10-20T19:00:00Z', type: 'receive', sku: 'BLU-MUG', units: 2, shipment: 'FBA15DEMO1' },
+      ...STOCK.events!,
+    ],
+  });
+  const { db } = shop.connection;
+  await shop.run(takeInInbound);
+  expect(await loadInbound(db, shop.name)).toMatchObject([{ sent: '2026-11-16' }]);
+  await shop.run(takeInLedger);
+  expect(await loadReceiptsBefore(db, shop.name)).toEqual([
+    { shipmentId: 'FBA15DEMO1', sku: 'BLU-MUG', day: '2026-10-20', units: 6 },
+  ]);
+  expect(await loadInbound(db, shop.name)).toMatchObject([{ sent: '2026-10-20' }]);
+});
+
+test('that nothing came is believed when Amazon says so again later: asked twice at once it cancels too', async () => {
+  const shop = await openStocked();
+  await shop.run(takeInLedger);
+  expect(await loadReceiptsBefore(shop.connection.db, shop.name)).toBeNull();
+  await hours(shop, '2026-11-16T21:30:00Z');
+  await shop.run(takeInLedger);
+  expect(await loadReceiptsBefore(shop.connection.db, shop.name)).toEqual([]);
 });

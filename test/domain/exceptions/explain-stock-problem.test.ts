@@ -68,7 +68,7 @@ describe('what a problem is about, and what ends it', () => {
     [
       { code: 'inbound-short', key: 'FBA15DEMO1 BLU-MUG', sku: 'BLU-MUG', documents: ['FBA15DEMO1'] },
       'not all received: shipment FBA15DEMO1 BLU-MUG',
-      'npx tieout inbound FBA15DEMO1 and at the shipment in Seller Central, then decide: npx tieout decide-inbound FBA15DEMO1 BLU-MUG lost --why "…" (or returned, wait)',
+      'npx tieout inbound FBA15DEMO1 and at the shipment in Seller Central, then decide: npx tieout decide-inbound FBA15DEMO1 BLU-MUG wait --why "…" (or lost, returned)',
     ],
     [
       { code: 'inbound-over', key: 'FBA15DEMO1 BLU-MUG', sku: 'BLU-MUG' },
@@ -148,5 +148,14 @@ describe('what a problem is about, and what ends it', () => {
   test('rows are named by their ids where the exception has no number yet', () => {
     const { remedy } = explainStockProblem(problem({ code: 'shipment-unbooked', rows: [row()] }), AT);
     expect(renderRemedy(remedy)).toContain(`answer-rows "${row()}" --role`);
+  });
+
+  test.each<[string, string, string]>([
+    ['within `inboundDays` of its closing', '2026-10-31', 'wait --why "…" (or lost, returned)'],
+    ['later', '2026-11-02', 'lost --why "…" (or returned, wait)'],
+  ])('what is short is waited for first: %s', (_, today, command) => {
+    const short = problem({ code: 'inbound-short', key: 'FBA1 MUG', sku: 'MUG', day: '2026-10-01' });
+    const { remedy } = explainStockProblem(short, { currency: 'USD', today, inboundDays: 30 });
+    expect(renderRemedy(remedy)).toContain(`npx tieout decide-inbound FBA1 MUG ${command}`);
   });
 });

@@ -401,6 +401,52 @@ describe('under `theirs`', () => {
     expect(documents(flow, 8)).toEqual(['IR FBA1-20261008: mug 8 sellable']);
   });
 
+  describe('of a closed shipment whose order has left in part', () => {
+    /** 6 of 10 left on the 5th. */
+    const closed = (came: number) => {
+      const flow = theirs(null, 6);
+      flow.facts.transferOrders = flow.facts.transferOrders.map((order) => ({
+        ...order,
+        fulfilments: [{ day: dayOf(5), item: 'mug', units: 6 }],
+      }));
+      flow.addRows(received(4, came));
+      expect(flow.run(dayOf(9))).toMatchObject({ documents: [], problems: [] });
+      flow.facts.inbound = [shipment({ status: 'CLOSED', closed: dayOf(10) })];
+      return flow;
+    };
+
+    test('what left is received, not before it left, and what came beyond it waits for a person', () => {
+      const flow = closed(10);
+      const plan = flow.run(dayOf(10));
+      expect(plan.documents.map(written)).toEqual(['IR FBA1-20261005: mug 6 sellable']);
+      expect(plan.problems).toMatchObject([{ code: 'inbound-over', units: 4 }]);
+      decide(flow, 11, 'take-from-source');
+      expect(documents(flow, 11)).toEqual(['TRF FBA1-20261011-source-sellable: mug 4']);
+      expect(flow.run(dayOf(12))).toMatchObject({ documents: [], problems: [], waiting: [] });
+    });
+
+    test('and what never left nor came is short: lost it leaves the warehouse, returned it stays there', () => {
+      const flow = closed(6);
+      const plan = flow.run(dayOf(10));
+      expect(plan.documents.map(written)).toEqual(['IR FBA1-20261005: mug 6 sellable']);
+      expect(plan.problems).toMatchObject([{ code: 'inbound-short', units: 4 }]);
+      decide(flow, 11, 'returned');
+      expect(flow.run(dayOf(11))).toMatchObject({ documents: [], problems: [], waiting: [] });
+    });
+
+    test('its rest is received when it leaves after all', () => {
+      const flow = closed(10);
+      flow.run(dayOf(10));
+      flow.facts.transferOrders = flow.facts.transferOrders.map((order) => ({
+        ...order,
+        fulfilled: dayOf(12),
+        open: [{ item: 'mug', units: 4 }],
+      }));
+      expect(documents(flow, 12)).toEqual(['IR FBA1-20261012: mug 4 sellable']);
+      expect(flow.run(dayOf(13))).toMatchObject({ documents: [], problems: [], waiting: [] });
+    });
+  });
+
   describe('of a shipment with two transfer orders', () => {
     /** The order of 6 left on the 4th, that of 4 on a later day, or not to the end yet; the younger number is the older one. */
     const two = (later: string | null) => {

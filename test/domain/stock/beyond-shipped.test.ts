@@ -240,10 +240,13 @@ describe('what came and waits', () => {
     expect(flow.places('mug', dayOf(9))).toBe('4 / 0 / 0');
   });
 
-  test('for an order that has left in part is among what the order has', () => {
-    const flow = flowWith({ status: 'CLOSED', left: [{ item: 'mug', units: 10 }], fulfilled: null });
+  test('for an order that has left in part is among what the order has, and received of it once the shipment is closed', () => {
+    const flow = flowWith({ left: [{ item: 'mug', units: 10 }], fulfilled: null });
     receive(flow, 8);
-    // Two of ten are on their way, the eight wait for the order.
-    expect(raised(flow.run(dayOf(8)))).toEqual([['inbound-short', 'FBA1 MUG', 2, '12.00']]);
+    expect(flow.run(dayOf(7))).toMatchObject({ documents: [], waiting: [{ units: 8 }], problems: [] });
+    tell(flow, 'CLOSED');
+    const plan = flow.run(dayOf(8));
+    expect(documents(plan)).toEqual(['IR FBA1-20261006: mug 8 sellable']);
+    expect(raised(plan)).toEqual([['inbound-short', 'FBA1 MUG', 2, '12.00']]);
   });
 });

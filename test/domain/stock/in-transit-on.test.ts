@@ -49,7 +49,9 @@ describe('in transit at the end of a day', () => {
       decisions: [decided('1', '2026-10-30'), decided('2', '2026-11-04')],
     };
     const on = (day: string) =>
-      standingsOn(day, known, 'inventory-transfer').map(({ shipmentId, inTransit }) => `${shipmentId} ${inTransit}`);
+      standingsOn(day, known, { inbound: 'inventory-transfer', from: '2026-10-01' }).map(
+        ({ shipmentId, inTransit }) => `${shipmentId} ${inTransit}`,
+      );
     expect(on('2026-10-19')).toEqual([]);
     expect(on('2026-10-29')).toEqual(['FBA1 10']);
     expect(on('2026-10-31')).toEqual(['FBA1 7']);
@@ -68,8 +70,29 @@ describe('in transit at the end of a day', () => {
       decisions: [],
     };
     const inTransit = (inbound: 'theirs' | 'inventory-transfer') =>
-      standingsOn('2026-10-08', known, inbound).map((one) => one.inTransit);
+      standingsOn('2026-10-08', known, { inbound, from: '2026-10-01' }).map((one) => one.inTransit);
     expect([inTransit('theirs'), inTransit('inventory-transfer')]).toEqual([[0], [10]]);
+  });
+
+  test('what came before stock began is in the opening, and no second time in what waits', () => {
+    const receipt = { id: 'r1', day: '2026-09-29', eventType: 'Receipts', reference: 'FBA1', sku: 'MUG', quantity: 4 };
+    const known = {
+      shipments: [shipment('FBA1', '2026-09-20')],
+      rows: [{ ...receipt, seen: '2026-10-02T00:00:00Z' } as KeptRow],
+      answers: [],
+      documents: [],
+      opening: {
+        taken: '2026-10-02T12:00:00Z',
+        amazon: [],
+        netsuite: [],
+        inbound: [{ pool: 'us', shipmentId: 'FBA1', sku: 'MUG', shipped: 10, open: 6 }],
+      },
+      inboundDecided: [],
+      decisions: [],
+    };
+    expect(standingsOn('2026-10-08', known, { inbound: 'theirs', from: '2026-10-01' })).toMatchObject([
+      { received: 4, inTransit: 6 },
+    ]);
   });
 
   test('under `theirs` it is what transfer orders have open, and what was received of them since', () => {

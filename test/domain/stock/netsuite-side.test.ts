@@ -113,6 +113,27 @@ describe('a transfer order', () => {
     expect(transferOrdersOf([order({ lines: partly })], SHIPMENTS)[0]!.fulfilled).toBeNull();
   });
 
+  test('of which nothing left is one while something may leave, and none once it is closed', () => {
+    const at = (closed: boolean) =>
+      transferOrdersOf(
+        [
+          order({
+            lines: [{ item: 'BLU-MUG', quantity: 30, fulfilled: 0, received: 0, closed }],
+            fulfilled: [],
+          }),
+        ],
+        SHIPMENTS,
+      ).map(({ fulfilled, open }) => [fulfilled, open]);
+    expect([at(false), at(true)]).toEqual([[[null, []]], []]);
+  });
+
+  test('that has left in part names its fulfilment: more may follow', () => {
+    const lines = [{ item: 'BLU-MUG', quantity: 40, fulfilled: 30, received: 24, closed: false }];
+    expect(transferOrdersOf([order({ lines })], SHIPMENTS)[0]!.open).toEqual([
+      { item: 'BLU-MUG', units: 6, fulfilment: '910' },
+    ]);
+  });
+
   test('that left in several fulfilments is received from the oldest on', () => {
     const fulfilled = [
       { fulfilment: '910', day: '2026-10-03', item: 'BLU-MUG', units: 20 },

@@ -345,7 +345,7 @@ export class StockFlow {
       parts,
       inboundDecided: [...this.kept.inboundDecided, ...plan.inboundDecided],
       closures: [...this.kept.closures, ...plan.closures],
-      opening: this.kept.opening ?? plan.opening,
+      opening: plan.opening ?? this.kept.opening,
     };
     for (const { authorisation, item, units } of plan.closures) this.#receive(authorisation, item, units);
     for (const document of plan.documents)
