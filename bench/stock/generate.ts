@@ -47,7 +47,13 @@ export function* eventsOf(day: number, rows: number): Generator<Event> {
   }
 }
 
-export const dayOf = (number: number): Day => addDays(FROM, number);
+/** By number: there are many rows of each. */
+const DAYS = new Map<number, Day>();
+export function dayOf(number: number): Day {
+  const known = DAYS.get(number) ?? addDays(FROM, number);
+  DAYS.set(number, known);
+  return known;
+}
 export const skuOf = (number: number): string => `SKU-${String(number).padStart(5, '0')}`;
 export const fnskuOf = (number: number): string => `X00${String(number).padStart(7, '0')}`;
 

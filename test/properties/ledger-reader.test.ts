@@ -58,7 +58,7 @@ interface Told {
 function plainly(text: string, isQuoted: boolean): Told {
   const rows: { cells: string[]; line: number }[] = [];
   let [cells, cell, inQuotes, line]: [string[], string, boolean, number] = [[], '', false, 1];
-  const letters = [...text.replace(/^\uFEFF/, '')];
+  const letters = Array.from(text.replace(/^\uFEFF/, ''));
   const end = () => {
     cells.push(cell);
     if (cells.length > 1 || cell !== '') rows.push({ cells, line });

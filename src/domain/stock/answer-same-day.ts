@@ -98,7 +98,8 @@ class Sides {
   }
 
   answered(): SameDay {
-    for (const [side, item] of this.#items.names.entries()) if (this.#isLeft[side] === 0) this.#answer(item, side);
+    const { names } = this.#items;
+    for (let side = 0; side < names.length; side += 1) if (this.#isLeft[side] === 0) this.#answer(names[side]!, side);
     if (this.answers.length === 0) return { answers: [], rows: this.#rows, movements: this.#movements };
     return {
       answers: this.answers,
@@ -191,7 +192,8 @@ function addFulfilments(sides: Sides, { facts, kept, policy, decisions }: Planni
   for (const key of facts.standingFor.keys()) named.add(key.slice(0, key.lastIndexOf(':')));
   const pools = new Map<string, string | null>();
   const left: string[] = [];
-  for (const [at, { netsuiteId: document, line, type, item, location, units, day }] of facts.movements.entries()) {
+  for (let at = 0; at < facts.movements.length; at += 1) {
+    const { netsuiteId: document, line, type, item, location, units, day } = facts.movements[at]!;
     if (type !== FULFILMENT || day < policy.from) continue;
     let pool = pools.get(location);
     if (pool === undefined) {
@@ -222,7 +224,8 @@ function addShipments(
   ]);
   // A row's id begins with its day: of most days no row is answered yet, and no id is looked up.
   const heldDays = new Set([...held.keys()].map((id) => id.slice(0, policy.from.length)));
-  for (const [at, row] of rows.entries()) {
+  for (let at = 0; at < rows.length; at += 1) {
+    const row = rows[at]!;
     if (row.quantity >= 0 || row.day < policy.from || row.pool === null || row.own !== null) continue;
     if (placeOf(row.disposition) !== 'sellable' || rules.of(row)?.answer !== 'fulfilment') continue;
     const answers = heldDays.has(row.day) || row.opposes !== null ? (held.get(row.id) ?? NONE) : NONE;

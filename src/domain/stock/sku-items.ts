@@ -36,6 +36,8 @@ export class SkuItems {
   readonly #skus = new NameNumbers();
   /** The first mapping of each that was handed in, by its number. */
   readonly #mapped: Mapped[] = [];
+  /** Those that have more than one, which are few. */
+  readonly #changing: Mapped[] = [];
   /** Made when first asked for. */
   #byItem: Map<string, string[]> | null = null;
 
@@ -45,9 +47,12 @@ export class SkuItems {
       const number = this.#skus.numberOf(mapping.sku);
       const known = this.#mapped[number];
       if (known === undefined) this.#mapped.push(mapped);
-      else (known.all ??= [known]).push(mapped);
+      else if (known.all === null) {
+        known.all = [known, mapped];
+        this.#changing.push(known);
+      } else known.all.push(mapped);
     }
-    for (const { all } of this.#mapped)
+    for (const { all } of this.#changing)
       all?.sort(({ mapping: a }, { mapping: b }) => (a.decided < b.decided ? -1 : a.decided > b.decided ? 1 : 0));
   }
 
@@ -75,7 +80,7 @@ export class SkuItems {
    * says what holds already changes nothing.
    */
   changes(): MappingChange[] {
-    return this.#mapped.flatMap(({ all }) => {
+    return this.#changing.flatMap(({ all }) => {
       if (all === null) return [];
       const known = all.map(({ mapping }) => mapping);
       const last = known.filter((mapping, index) => index === 0 || known[index + 1]?.decided !== mapping.decided);
