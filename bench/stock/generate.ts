@@ -47,7 +47,13 @@ export function* eventsOf(day: number, rows: number): Generator<Event> {
   }
 }
 
-export const dayOf = (number: number): Day => addDays(FROM, number);
+/** By number: there are many rows of each. */
+const DAYS = new Map<number, Day>();
+export function dayOf(number: number): Day {
+  const known = DAYS.get(number) ?? addDays(FROM, number);
+  DAYS.set(number, known);
+  return known;
+}
 export const skuOf = (number: number): string => `SKU-${String(number).padStart(5, '0')}`;
 export const fnskuOf = (number: number): string => `X00${String(number).padStart(7, '0')}`;
 
@@ -90,41 +96,44 @@ export function write(file: string, rows: number): void {
 
 const quoted = (cells: readonly string[]): string => `"${cells.join('"\t"')}"`;
 
-/** The summary of a day, with what each SKU held before it. */
-export function balancesOf(number: number, rows: number, held: Int32Array): LedgerBalance[] {
-  const moved = new Map<number, number>();
-  const day = dayOf(number);
-  for (const { sku, type, units } of eventsOf(number, rows))
-    if (type !== 'WhseTransfers') moved.set(sku, (moved.get(sku) ?? 0) + units);
-  return [...moved].map(([sku, units]) => {
-    const starting = held[sku]!;
-    held[sku] = starting + units;
-    return balanceOf(sku, day, { starting, ending: starting + units });
-  });
+/** What Amazon holds of each SKU, day by day. */
+export class Held {
+  /** Units at the end of the last day that has a balance, and the number of that day: -1 is the one before the first. */
+  readonly #units = new Int32Array(SKUS).fill(HELD);
+  readonly #days = new Int32Array(SKUS).fill(-1);
+
+  /** The last balance of every SKU, then those of the day: as the store hands them in, by SKU. */
+  *balancesOf(number: number, rows: number): Generator<LedgerBalance> {
+    for (let sku = 0; sku < SKUS; sku += 1) yield this.#balanceOf(sku, 0);
+    const moved = new Int32Array(SKUS);
+    for (const { sku, type, units } of eventsOf(number, rows)) if (type !== 'WhseTransfers') moved[sku]! += units;
+    for (let sku = 0; sku < SKUS; sku += 1) {
+      const units = moved[sku]!;
+      if (units === 0) continue;
+      this.#units[sku]! += units;
+      this.#days[sku] = number;
+      yield this.#balanceOf(sku, units);
+    }
+  }
+
+  #balanceOf(sku: number, moved: number): LedgerBalance {
+    const ending = this.#units[sku]!;
+    return {
+      day: dayOf(this.#days[sku]!),
+      fnsku: fnskuOf(sku),
+      sku: skuOf(sku),
+      asin: '',
+      disposition: 'SELLABLE',
+      country: 'US',
+      starting: ending - moved,
+      inTransit: 0,
+      ending,
+      events: moved,
+    };
+  }
 }
 
-/** Of every SKU, on the day before the first. */
-export const openingBalances = (): LedgerBalance[] =>
-  Array.from({ length: SKUS }, (_, sku) => balanceOf(sku, OPENED, { starting: HELD, ending: HELD }));
-
-const OPENED = addDays(FROM, -1);
-
-function balanceOf(sku: number, day: Day, { starting, ending }: { starting: number; ending: number }): LedgerBalance {
-  return {
-    day,
-    fnsku: fnskuOf(sku),
-    sku: skuOf(sku),
-    asin: '',
-    disposition: 'SELLABLE',
-    country: 'US',
-    starting,
-    inTransit: 0,
-    ending,
-    events: ending - starting,
-  };
-}
-
-/** An item fulfilment a shipment, of its day. */
+/** An item fulfilment a shipment, of its day; by item, as the store hands them in. */
 export function fulfilmentsOf(number: number, rows: number): NetSuiteMovement[] {
   let line = 0;
   const day = dayOf(number);
@@ -145,5 +154,5 @@ export function fulfilmentsOf(number: number, rows: number): NetSuiteMovement[] 
       units,
     });
   }
-  return movements;
+  return movements.sort((a, b) => (a.item < b.item ? -1 : 1));
 }

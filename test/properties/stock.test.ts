@@ -5,7 +5,6 @@
  */
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { Balances } from '../../src/domain/stock/balances.ts';
 import { addDays, type Day } from '../../src/domain/money/instant.ts';
 import { effectsOf } from '../../src/domain/stock/document-effects.ts';
 import { mergeReport } from '../../src/domain/stock/merge-report.ts';
@@ -119,7 +118,7 @@ export class Life {
       },
       {
         pools: flow.policy.pools,
-        balances: new Balances(flow.facts.balances),
+        balances: flow.facts.balances,
         summarised: flow.facts.summarised.get('us') ?? new Set(),
         today,
       },

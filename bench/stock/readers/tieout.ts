@@ -1,6 +1,7 @@
 /**
- * The whole path of the rules: bytes to rows with their identity, day by day as they come, each answered by its fulfilment,
- * an adjustment or nothing, and settled. The store is left out: what it would hand in and keep is made aside and not counted.
+ * The path of the rules: bytes to rows with their identity, day by day as they come, each answered by its fulfilment, an
+ * adjustment or nothing. The store is left out: what it would hand in and keep is made aside and not counted, with the indexes
+ * that come with it (`planningIndexes`). Settling is told apart.
  */
 import { createReadStream } from 'node:fs';
 import { readLedgerDetail } from '../../../src/clients/amazon/read-ledger.ts';
@@ -10,13 +11,13 @@ import { externalIdOf } from '../../../src/domain/identifiers/external-id.ts';
 import type { KeptRow, KeptStock } from '../../../src/domain/stock/kept-stock.ts';
 import { mergeReport } from '../../../src/domain/stock/merge-report.ts';
 import { lineKey } from '../../../src/domain/stock/open-movements.ts';
+import { planningIndexes } from '../../../src/domain/stock/planning.ts';
 import { planStock } from '../../../src/domain/stock/plan-stock.ts';
 import { settledBy, type Settled } from '../../../src/domain/stock/settled.ts';
-import { SkuItems } from '../../../src/domain/stock/sku-items.ts';
-import type { LedgerBalance, LedgerRow, NetSuiteMovement } from '../../../src/domain/stock/stock-facts.ts';
+import type { LedgerRow, NetSuiteMovement } from '../../../src/domain/stock/stock-facts.ts';
 import type { SkuMapping, StockFacts, StockPolicy } from '../../../src/domain/stock/stock-plan.ts';
 import { addDays, type Day } from '../../../src/domain/money/instant.ts';
-import { balancesOf, FROM, fulfilmentsOf, HELD, openingBalances, skuOf, SKUS } from '../generate.ts';
+import { FROM, fulfilmentsOf, Held, skuOf, SKUS } from '../generate.ts';
 import type { Reading } from './reading.ts';
 
 const POLICY: StockPolicy = {
@@ -51,6 +52,9 @@ const COSTS = MAPPINGS.map(({ item }) => ({
   lastPurchasePrice: null,
 }));
 
+/** As the store hands in the rows of a day. */
+const bySku = (a: KeptRow, b: KeptRow): number => (a.sku === b.sku ? (a.id < b.id ? -1 : 1) : a.sku < b.sku ? -1 : 1);
+
 class Flow {
   kept: KeptStock = {
     rows: [],
@@ -69,13 +73,10 @@ class Flow {
     },
   };
   movements: NetSuiteMovement[] = [];
-  /** The last of each SKU before the day, as the store hands them in. */
-  readonly before: LedgerBalance[] = openingBalances();
   /** Seconds in which facts were made, and kept for the next day: what the store does in the product. */
   apart = 0;
   readonly summarised = new Set<Day>();
-  readonly held = new Int32Array(SKUS).fill(HELD);
-  readonly items = new SkuItems(MAPPINGS);
+  readonly held = new Held();
   number = 0;
   settled = 0;
   documents = 0;
@@ -88,21 +89,24 @@ class Flow {
       { first: day, last: day, rows, seen },
       { pools: POLICY.pools, balances: new Balances([]), summarised: new Set(), today: day },
     );
-    const [balances, fulfilments] = this.aside(() => [
-      balancesOf(this.number, rows.length, this.held),
-      fulfilmentsOf(this.number, rows.length),
-    ]);
-    this.summarised.add(day);
-    this.movements.push(...fulfilments);
-    this.number += 1;
-    this.plan(
-      fresh,
-      day,
-      this.aside(() => [...this.before, ...balances]),
-    );
-    this.aside(() => {
-      for (const balance of balances) this.before[Number(balance.sku.slice(4))] = balance;
+    const balances = this.aside(() => {
+      fresh.sort(bySku);
+      this.summarised.add(day);
+      this.movements.push(...fulfilmentsOf(this.number, rows.length));
+      return new Balances(this.held.balancesOf(this.number, rows.length));
     });
+    this.number += 1;
+    this.plan(fresh, day, balances);
+  }
+
+  /** Seconds of what is measured beside reading, identity and answers. */
+  readonly beside = { indexes: 0, settling: 0 };
+
+  timed<T>(stage: 'indexes' | 'settling', work: () => T): T {
+    const before = this.apart;
+    const result = this.aside(work);
+    this.beside[stage] += this.apart - before;
+    return result;
   }
 
   aside<T>(work: () => T): T {
@@ -112,7 +116,7 @@ class Flow {
     return result;
   }
 
-  plan(fresh: KeptRow[], today: Day, balances: LedgerBalance[]): void {
+  plan(fresh: KeptRow[], today: Day, balances: Balances): void {
     const facts: StockFacts = {
       readAt: `${today}T12:00:00Z`,
       mappings: MAPPINGS,
@@ -137,23 +141,26 @@ class Flow {
       unseenReceipts: [],
     };
     const kept = { ...this.kept, rows: [...this.kept.rows, ...fresh] };
-    const plan = planStock(facts, kept, [], POLICY, today);
+    const indexes = this.timed('indexes', () => planningIndexes(facts, POLICY));
+    const plan = planStock(facts, kept, [], POLICY, today, indexes);
     const answers = [...kept.answers, ...plan.answers];
     const documents = [...kept.documents, ...plan.documents];
     this.documents += plan.documents.length;
-    const settled = settledBy({
-      policy: POLICY,
-      rules: new AnswerRules([]),
-      items: this.items,
-      rows: kept.rows,
-      answers,
-      offsets: [],
-      documents,
-      movements: this.movements,
-      complete: plan.complete,
-      day: today,
-      today,
-    });
+    const settled = this.timed('settling', () =>
+      settledBy({
+        policy: POLICY,
+        rules: new AnswerRules([]),
+        items: indexes.items,
+        rows: kept.rows,
+        answers,
+        offsets: [],
+        documents,
+        movements: this.movements,
+        complete: plan.complete,
+        day: today,
+        today,
+      }),
+    );
     this.aside(() => this.keep({ ...kept, answers, documents }, settled));
   }
 
@@ -193,6 +200,7 @@ export async function read(file: string): Promise<Reading> {
   return {
     rows,
     apart: flow.apart,
+    beside: flow.beside,
     stock: { settled: flow.settled, open: flow.kept.rows.length, documents: flow.documents },
   };
 }

@@ -13,7 +13,7 @@ import { isPoolRead, itemsRead, standsToRead } from '../../domain/stock/opening-
 import { decisionsOf } from '../../domain/stock/stock-decisions.ts';
 import { sendable, withWaiting } from '../../domain/stock/stock-missing.ts';
 import type { InboundFact, StockProblem, Units } from '../../domain/stock/stock-plan.ts';
-import { UnitCosts } from '../../domain/stock/unit-cost.ts';
+import type { UnitCosts } from '../../domain/stock/unit-cost.ts';
 import type { Database } from '../../store/database.ts';
 import { openClosures } from '../../store/stock/closures.ts';
 import { asNetSuiteHas, loadDocumentsOfShipments } from '../../store/stock/find-documents.ts';
@@ -69,9 +69,9 @@ async function planIn(tx: Database, connection: Connection): Promise<PlannedIn |
   const through = await lastDayWithin(tx, name, { after: before?.through ?? null, rows: ROWS_AT_ONCE });
   const known = await loadPlanningFacts(connection, tx, through);
   if (known === null) return null;
-  const { facts, loaded, decisions, policy, today, netsuite } = known;
+  const { facts, indexes, loaded, decisions, policy, today, netsuite } = known;
   const kept = await withOpening(tx, connection, known);
-  const made = plan(facts, kept, decisions, policy, today);
+  const made = plan(facts, kept, decisions, policy, today, indexes);
   await saveStockPlan(tx, name, made, { currency: netsuite.currency, numbers: loaded.numbers });
   await saveStockRun(tx, name, {
     day: before?.day ?? null,
@@ -81,7 +81,7 @@ async function planIn(tx: Database, connection: Connection): Promise<PlannedIn |
     inbound: made.inbound,
     gaps: before?.gaps ?? [],
   });
-  const costs = new UnitCosts(facts.costs, policy.pools);
+  const { costs } = indexes;
   const sending =
     policy.posting === 'plan'
       ? { send: [], problems: [], behind: new Map<string, string[]>() }

@@ -2,13 +2,14 @@
 import { stockPolicyOf } from '../../config/stock-policy.ts';
 import { timeZoneOf } from '../../config/time-zone.ts';
 import { addDays, dayIn, type Day, type Instant } from '../../domain/money/instant.ts';
+import { Balances } from '../../domain/stock/balances.ts';
 import { effectsOf } from '../../domain/stock/document-effects.ts';
 import type { Closure, KeptStock } from '../../domain/stock/kept-stock.ts';
 import { UNSEEN_DAYS } from '../../domain/stock/answer-shipments.ts';
 import { releasedAnswers } from '../../domain/stock/open-movements.ts';
 import { aloneSince, shippedWithout } from '../../domain/stock/own-fulfilments.ts';
 import { skuMappingsOf } from '../../domain/stock/sku-mappings.ts';
-import { SkuItems } from '../../domain/stock/sku-items.ts';
+import { planningIndexes, type PlanningIndexes } from '../../domain/stock/planning.ts';
 import type { StockDecision } from '../../domain/stock/stock-decisions.ts';
 import type { NetSuiteMovement } from '../../domain/stock/stock-facts.ts';
 import type { StockFacts, StockPolicy, Units, UnrisenReceipt } from '../../domain/stock/stock-plan.ts';
@@ -37,6 +38,8 @@ export interface PlanningFacts {
   policy: StockPolicy;
   today: Day;
   facts: StockFacts;
+  /** Of these facts. */
+  indexes: PlanningIndexes;
   loaded: LoadedStock;
   decisions: StockDecision[];
   netsuite: NetSuiteStock;
@@ -88,7 +91,9 @@ export async function loadPlanningFacts(
       loadReceiptsBefore(tx, name),
     ]);
   const mappings = skuMappingsOf({ matched, decided, items: netsuite.items }, zone);
-  const items = new SkuItems(mappings);
+  const costs = netsuite.items.map(({ item, averages, lastPurchasePrice }) => ({ item, averages, lastPurchasePrice }));
+  const indexes = planningIndexes({ costs, mappings }, policy);
+  const { items } = indexes;
   const released = releasedAnswers({ ...movements, standingFor: new Map() }, loaded.kept, policy, decisions);
   const [unfulfilled, planned, altered] = await Promise.all([
     unfulfilledOf(connection, tx, items),
@@ -120,7 +125,7 @@ export async function loadPlanningFacts(
     movements: [...movements.movements, ...planned],
     unfulfilled,
     ...altered,
-    costs: netsuite.items.map(({ item, averages, lastPurchasePrice }) => ({ item, averages, lastPurchasePrice })),
+    costs,
     notRestocked: unrisenReceipts(loaded.documents, notes, zone),
     unseenReceipts: unseenReceipts(loaded.documents, notes),
   };
@@ -128,6 +133,7 @@ export async function loadPlanningFacts(
     policy,
     today,
     facts,
+    indexes,
     loaded,
     decisions,
     netsuite,
@@ -160,7 +166,7 @@ async function summariesFor(
   const known = new Set(days.filter(({ day, readAt }) => isKnown(day, readAt)).map(({ day }) => day));
   const final = days.filter(({ day, readAt }) => isKnown(day, readAt) && dayIsFinal(day, readAt));
   return {
-    balances,
+    balances: new Balances(balances),
     summarised: new Map(policy.pools.map((pool) => [pool.name, known])),
     lastDay: final.at(-1)?.day ?? null,
   };

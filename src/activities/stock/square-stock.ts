@@ -11,7 +11,6 @@ import type { OpeningStand, StockDocument } from '../../domain/stock/kept-stock.
 import { lineKey, unitsAtPlaces } from '../../domain/stock/open-movements.ts';
 import { redatedMovements } from '../../domain/stock/redated.ts';
 import { settledBy } from '../../domain/stock/settled.ts';
-import { SkuItems } from '../../domain/stock/sku-items.ts';
 import { decisionsOf } from '../../domain/stock/stock-decisions.ts';
 import type { StockEquation, Units } from '../../domain/stock/stock-plan.ts';
 import { effectsOf } from '../../domain/stock/document-effects.ts';
@@ -65,14 +64,14 @@ async function squareIn(
 }
 
 /** As planning has just left them. */
-function sidesInTransit({ policy, netsuite, loaded, facts, today }: PlanningFacts, inbound: StockRun['inbound']) {
+function sidesInTransit({ policy, netsuite, loaded, indexes, today }: PlanningFacts, inbound: StockRun['inbound']) {
   const planned = policy.posting === 'plan' ? loaded.documents.filter(({ state }) => state !== 'posted') : [];
   const inTransit = netsuiteInTransit(policy, {
     ...netsuite,
     standings: inbound,
     planned: planned.map(({ document }) => document),
   });
-  return transitSides({ inbound, inTransit }, { items: new SkuItems(facts.mappings), day: today, leave: policy.leave });
+  return transitSides({ inbound, inTransit }, { items: indexes.items, day: today, leave: policy.leave });
 }
 
 /**
@@ -103,7 +102,7 @@ async function equationsOf(
   tx: Database,
   name: string,
   {
-    known: { policy, facts, loaded, decisions, planned: fulfilments },
+    known: { policy, facts, indexes, loaded, decisions, planned: fulfilments },
     opening,
     documents,
     settled,
@@ -122,7 +121,7 @@ async function equationsOf(
   return stockEquations({
     policy,
     decisions,
-    items: new SkuItems(facts.mappings),
+    items: indexes.items,
     balances: new Balances(balances),
     opening,
     rows: loaded.kept.rows,
@@ -141,7 +140,7 @@ async function settleUpTo(
   tx: Database,
   name: string,
   {
-    known: { policy, facts, loaded, decisions, today },
+    known: { policy, facts, indexes, loaded, decisions, today },
     documents,
     day,
     complete,
@@ -152,7 +151,7 @@ async function settleUpTo(
   const completeNow = () =>
     completeDays(rows, {
       pools: policy.pools,
-      balances: new Balances(facts.balances),
+      balances: facts.balances,
       summarised: facts.summarised,
       settled: loaded.kept.settled,
     });
@@ -161,7 +160,7 @@ async function settleUpTo(
     policy,
     asked: new Set(redated.flatMap(({ movement, now }) => [lineKey(now), movement.externalId ?? ''])),
     rules: new AnswerRules(decisionsOf(decisions, 'mapMovement')),
-    items: new SkuItems(facts.mappings),
+    items: indexes.items,
     rows,
     answers: answers.filter(({ row }) => open.has(row)),
     offsets,

@@ -115,9 +115,14 @@ function days(): (text: string) => string {
 function dayOf(text: string): string {
   const match = /^(\d\d)\/(\d\d)\/(\d{4})$/.exec(text);
   const day = match ? `${match[3]}-${match[1]}-${match[2]}` : '';
-  if (!match || Number.isNaN(Date.parse(`${day}T00:00:00Z`)))
-    throw new RefusedCell('Date', text, 'is not a day like 10/28/2026');
+  if (!match || !isOfCalendar(day)) throw new RefusedCell('Date', text, 'is not a day like 10/28/2026');
   return day;
+}
+
+/** 30 February would be read as a day of March. */
+function isOfCalendar(day: string): boolean {
+  const time = Date.parse(`${day}T00:00:00Z`);
+  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(day);
 }
 
 function numberOrNone(column: string, text: string): number | null {

@@ -39,10 +39,30 @@ export class ReportCells {
   }
 }
 
-/** Cells of a row that is quoted, in which a cell may hold tabs and line breaks; null where it is not whole. */
-export function quotedCells(row: string): string[] | null {
+/**
+ * Cells of a row that is quoted, in which a cell may hold tabs, line breaks and doubled quotes; null where it is not whole. One
+ * that holds a quote which is not doubled is read as it must be meant: a quote, a tab and a quote part cells.
+ * @param width how many cells a whole row has
+ */
+export function quotedCells(row: string, width: number): string[] | null {
   if (row.length < 2 || !row.startsWith('"') || !row.endsWith('"')) return null;
-  return row.slice(1, -1).split('"\t"').map(unescaped);
+  const { cells, fault } = wellQuoted(row);
+  if (fault === null) return cells;
+  const parted = row.slice(1, -1).split('"\t"').map(unescaped);
+  return fault === 'quote' || parted.length === width ? parted : null;
+}
+
+/** `quote`: one that is not doubled stands inside a cell; `end`: the last cell has none. */
+function wellQuoted(row: string): { cells: string[]; fault: 'quote' | 'end' | null } {
+  const cell = /"([^"]*(?:""[^"]*)*)("\t|"$|")?/y;
+  const cells: string[] = [];
+  for (let match = cell.exec(row); match !== null; match = cell.exec(row)) {
+    cells.push(unescaped(match[1]!));
+    if (match[2] === undefined) return { cells, fault: 'end' };
+    if (match[2] === '"' && cell.lastIndex === row.length) return { cells, fault: null };
+    if (match[2] === '"') break;
+  }
+  return { cells, fault: 'quote' };
 }
 
 const unescaped = (text: string): string => (text.includes('""') ? text.replaceAll('""', '"') : text);

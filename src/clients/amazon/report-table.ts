@@ -103,14 +103,21 @@ class ReportTable<Column extends string, Fact> {
     if (this.#cells === null) this.#cells = this.#header(line);
     else if (this.#openLines > 0) this.#row(line, `${this.#open}\n${this.#textOf(line)}`);
     else if (line.lineStart === line.lineEnd) return;
-    else if (line.fields >= this.#width && this.#cells.arePlain(line)) this.#take(line, this.#plainCell);
+    else if (this.#isPlain(line)) this.#take(line, this.#plainCell);
     else this.#row(line, this.#textOf(line));
+  }
+
+  /** Where cells are quoted, one more than there are columns may be a tab inside of a cell. */
+  #isPlain(line: FieldCursor): boolean {
+    const { isQuoted } = this.#cells!;
+    const isWhole = isQuoted ? line.fields === this.#width : line.fields >= this.#width;
+    return isWhole && this.#cells!.arePlain(line);
   }
 
   #header(line: FieldCursor): ReportCells {
     const text = this.#textOf(line);
     const isQuoted = text.startsWith('"');
-    const names = (isQuoted ? quotedCells(text) : text.split('\t')) ?? [];
+    const names = (isQuoted ? quotedCells(text, 0) : text.split('\t')) ?? [];
     this.#width = names.length;
     this.#positions = columnPositions(names, this.#columns, this.#drift);
     const { read, differUpTo } = this.#columns;
@@ -122,7 +129,7 @@ class ReportTable<Column extends string, Fact> {
   /** @param row one whose cells hold more than plain text, or that is not whole */
   #row(line: FieldCursor, row: string): void {
     const { isQuoted } = this.#cells!;
-    const cells = isQuoted ? quotedCells(row) : row.split('\t');
+    const cells = isQuoted ? quotedCells(row, this.#width) : row.split('\t');
     if (cells === null || cells.length < this.#width) {
       if (!isQuoted || this.#openLines === MOST_LINES_A_CELL)
         throw this.#unreadable(

@@ -36,14 +36,13 @@ export function completeDays(
     let ofDay = sums.get(row.day);
     if (ofDay === undefined) {
       if (!pools.some(({ name }) => summarised.get(name)?.has(row.day))) continue;
-      sums.set(row.day, (ofDay = new DaySums(row.day)));
+      sums.set(row.day, (ofDay = new DaySums(row.day, balances)));
     }
     if (row.origin === 'ledger' && row.takenBack === null) ofDay.count(row, countedUnits(row));
   }
   for (const sum of settled) sums.get(sum.day)?.count(sum, sum.units);
   const complete = new Set<string>();
   for (const [day, ofDay] of sums) {
-    ofDay.compareWith(balances);
     for (const { name, countries } of pools)
       if (summarised.get(name)?.has(day) && ofDay.agreesIn(countries)) complete.add(`${name} ${day}`);
   }

@@ -10,7 +10,7 @@ import { countedUnits } from './day-complete.ts';
 import { DaySums } from './day-sums.ts';
 import type { KeptRow } from './kept-stock.ts';
 import { poolOf, type Pool } from './pools.ts';
-import { Identities, oppositeOf, rowId } from './row-identity.ts';
+import { Identities, oppositeOf } from './row-identity.ts';
 import type { LedgerRow } from './stock-facts.ts';
 
 export interface ReadReport {
@@ -64,17 +64,18 @@ export function mergeReport(
   const identities = new Identities();
   const fresh: KeptRow[] = [];
   const changed: KeptRow[] = [];
-  for (const { rows } of read.all) {
-    const [first] = rows as [LedgerRow];
+  const poolOfRow = poolNames(pools);
+  for (const kind of read.kinds) {
+    const first = report.rows[kind]!;
     if (truncated.has(first.day)) continue;
     const before = known.like(first);
     const standing = before.length === 0 ? before : before.filter(({ takenBack }) => takenBack === null);
     const takenBack = before.length - standing.length;
-    const identity = rows.length > standing.length ? identities.of(first) : '';
-    for (let index = 0; index < rows.length; index += 1) {
-      const row = rows[index]!;
+    for (let at = kind, index = 0; at >= 0; at = read.next(at), index += 1) {
+      const row = report.rows[at]!;
       const same = standing[index];
-      if (same === undefined) fresh.push(keptOf(row, rowId(identity, takenBack + index + 1), pools, report.seen));
+      if (same === undefined)
+        fresh.push(keptOf(row, identities.idOf(row, takenBack + index + 1), poolOfRow(row), report.seen));
       else if (hasChanged(same, row))
         changed.push({ ...same, title: row.title, reconciled: row.reconciled, unreconciled: row.unreconciled });
     }
@@ -89,7 +90,7 @@ export function mergeReport(
 }
 
 /** Every field by name: there are a million rows in a month, and spreading them takes most of the time of reading one. */
-function keptOf(row: LedgerRow, id: string, pools: readonly Pool[], seen: Instant): KeptRow {
+function keptOf(row: LedgerRow, id: string, pool: string | null, seen: Instant): KeptRow {
   return {
     day: row.day,
     fnsku: row.fnsku,
@@ -106,12 +107,21 @@ function keptOf(row: LedgerRow, id: string, pools: readonly Pool[], seen: Instan
     reconciled: row.reconciled,
     unreconciled: row.unreconciled,
     id,
-    pool: poolOf(pools, row.country)?.name ?? null,
+    pool,
     origin: 'ledger',
     seen,
     takenBack: null,
     opposes: null,
     own: null,
+  };
+}
+
+/** The pool of each row, looked for once for rows of one country that stand together. */
+function poolNames(pools: readonly Pool[]): (row: LedgerRow) => string | null {
+  let [country, pool]: [string, string | null] = ['', poolOf(pools, '')?.name ?? null];
+  return (row) => {
+    if (row.country !== country) [country, pool] = [row.country, poolOf(pools, row.country)?.name ?? null];
+    return pool;
   };
 }
 
@@ -121,7 +131,8 @@ function missingRows(
   read: AlikeRows<LedgerRow>,
   { first, last, edges = new Set([first, last]) }: ReadReport,
 ): KeptRow[] {
-  return known.all.flatMap(({ rows }) => {
+  return known.kinds.flatMap((kind) => {
+    const rows = known.ofKind(kind);
     const [first] = rows as [KeptRow];
     if (edges.has(first.day)) return [];
     return rows.filter(({ takenBack }) => takenBack === null).slice(read.like(first).length);
@@ -134,12 +145,9 @@ function unsaidDays(
   rows: readonly LedgerRow[],
   { balances, summarised }: { balances: Balances; summarised: ReadonlySet<Day> },
 ): ReadonlySet<Day> {
-  const sums = new Map(missing.map(({ day }) => [day, new DaySums(day)]));
+  const sums = new Map(missing.map(({ day }) => [day, new DaySums(day, balances)]));
   if (sums.size === 0) return new Set();
   for (const row of rows) sums.get(row.day)?.count(row, countedUnits(row));
-  // What has no rows any more must show in the balances as well.
-  for (const row of missing) sums.get(row.day)!.count(row, 0);
-  for (const ofDay of sums.values()) ofDay.compareWith(balances);
   const agrees = (row: KeptRow) => summarised.has(row.day) && sums.get(row.day)!.agrees(row);
   return new Set(missing.filter((row) => !agrees(row)).map(({ day }) => day));
 }

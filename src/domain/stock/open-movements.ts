@@ -11,7 +11,7 @@ import type { NetSuiteMovement } from './stock-facts.ts';
 import type { StockFacts, StockPolicy, Units } from './stock-plan.ts';
 
 /** `transaction.type` of a fulfilment, and of a receipt. */
-const FULFILMENT = 'ItemShip';
+export const FULFILMENT = 'ItemShip';
 const RECEIPT = 'ItemRcpt';
 
 export interface OpenMovement {

@@ -5,11 +5,11 @@ import { answerAdjustments, waitUnknown } from './answer-adjustments.ts';
 import { answerPairs } from './answer-pairs.ts';
 import { answerReceipts } from './answer-receipts.ts';
 import { answerRedefinitions } from './answer-redefinitions.ts';
+import { answerSameDay } from './answer-same-day.ts';
 import { answerRemovals } from './answer-removals.ts';
 import { answerReturns, openReturns } from './answer-returns.ts';
 import { answerShipments } from './answer-shipments.ts';
 import { AnswerRules, type AnswerKind } from './answer-table.ts';
-import { Balances } from './balances.ts';
 import { joined, type Booking } from './booking.ts';
 import { grouped } from './grouped.ts';
 import { buildDocuments, inPostingOrder, type BuiltDocuments } from './build-documents.ts';
@@ -27,14 +27,12 @@ import { compare, inOrder, openRows, settledByNothing, take, type OpenPart, type
 import { openingDue, openingUnits, takeOpening } from './opening.ts';
 import { withFoundShipments } from './opening-shipments.ts';
 import { answerOwnRows, halvesWithout, newOwnRows } from './own-rows.ts';
-import type { Planning } from './planning.ts';
+import { planningIndexes, type Planning, type PlanningIndexes } from './planning.ts';
 import { withRedated } from './redated.ts';
-import { SkuItems } from './sku-items.ts';
 import { decisionsOf, type StockDecision } from './stock-decisions.ts';
 import type { StockFacts, StockPlan, StockPolicy } from './stock-plan.ts';
 import type { Waiting } from './waiting.ts';
 import { pairUndone } from './undone.ts';
-import { UnitCosts } from './unit-cost.ts';
 import { problemsOfDocuments, problemsOfHomeless, problemsOfWaits } from './waiting-problems.ts';
 
 export function planStock(
@@ -43,8 +41,9 @@ export function planStock(
   decisions: readonly StockDecision[],
   policy: StockPolicy,
   today: Day,
+  { items, costs }: PlanningIndexes = planningIndexes(facts, policy),
 ): StockPlan {
-  const balances = new Balances(facts.balances);
+  const { balances } = facts;
   const released = releasedBefore(facts, before, { decisions, policy });
   const gone = new Set(released);
   const taken =
@@ -62,8 +61,8 @@ export function planStock(
     kept,
     decisions,
     today,
-    costs: new UnitCosts(facts.costs, policy.pools),
-    items: new SkuItems(facts.mappings),
+    costs,
+    items,
   };
   const rows = newOwnRows(balances, planning);
   const complete = completeDays(kept.rows, {
@@ -72,17 +71,14 @@ export function planStock(
     summarised: facts.summarised,
     settled: kept.settled,
   });
-  const { parts, homeless } = openRows(
-    [...kept.rows, ...rows],
-    grouped(kept.answers, ({ row }) => row),
-    {
-      ...planning,
-      opening: kept.opening,
-      rules: new AnswerRules(decisionsOf(decisions, 'mapMovement')),
-      complete,
-    },
-  );
-  const answered = answerAll(parts, planning);
+  const rules = new AnswerRules(decisionsOf(decisions, 'mapMovement'));
+  const held = grouped(kept.answers, ({ row }) => row);
+  const sameDay = answerSameDay([...kept.rows, ...rows], held, rules, planning);
+  planning.facts = { ...planning.facts, movements: sameDay.movements };
+  planning.kept = { ...kept, rows: kept.rows.length === sameDay.rows.length ? kept.rows : sameDay.rows };
+  const { parts, homeless } = openRows(sameDay.rows, held, { ...planning, opening: kept.opening, rules, complete });
+  const left = answerAll(parts, planning);
+  const answered = { ...left, answers: sameDay.answers.concat(left.answers) };
   const built = buildDocuments(answered.bookings, planning);
   const opened = buildDocuments(dueOfOpening(built, answered.answers, planning), planning);
   const waits = stillOpen([...answered.waits, ...built.waits]);

@@ -5,7 +5,7 @@
  */
 import type { Day } from '../money/instant.ts';
 import type { KeptRow } from './kept-stock.ts';
-import type { BalanceSubject, LedgerRow } from './stock-facts.ts';
+import type { LedgerRow } from './stock-facts.ts';
 
 /** The same for rows that are alike; it begins with their day. */
 export function identityOf(row: LedgerRow): string {
@@ -19,17 +19,35 @@ function eventText({ eventType, reason, reference, centre, country, disposition,
   return [eventType, reason, reference, centre, country, disposition, quantity].join('|');
 }
 
-/** Identities of many rows: of most of them a row of the same centre told the same event before. */
-export class Identities {
-  readonly #byCentre = new Map<string, { row: LedgerRow; event: string }>();
+interface KnownEvent {
+  row: LedgerRow;
+  text: string;
+  /** The rest of the id of the first of those that are alike. */
+  first: string;
+}
 
-  of(row: LedgerRow): string {
-    let known = this.#byCentre.get(row.centre);
+/** Ids of many rows: of most of them a row of the same centre and event type told the same event before. */
+export class Identities {
+  readonly #byCentre = new Map<string, Map<string, KnownEvent>>();
+
+  /** Id of the `number`-th of those that are like a row, from 1. */
+  idOf(row: LedgerRow, number: number): string {
+    const event = this.#eventOf(row);
+    // Put together of few pieces: each is an object as long as nobody reads the text.
+    if (number === 1) return `${row.day}|${row.fnsku}|${row.sku}${event.first}`;
+    return rowId(identity(row, event.text), number);
+  }
+
+  #eventOf(row: LedgerRow): KnownEvent {
+    let ofCentre = this.#byCentre.get(row.centre);
+    if (ofCentre === undefined) this.#byCentre.set(row.centre, (ofCentre = new Map()));
+    let known = ofCentre.get(row.eventType);
     if (known === undefined || !isSameEvent(known.row, row)) {
-      known = { row, event: eventText(row) };
-      this.#byCentre.set(row.centre, known);
+      const text = eventText(row);
+      known = { row, text, first: rowId(`|${text}`, 1) };
+      ofCentre.set(row.eventType, known);
     }
-    return identity(row, known.event);
+    return known;
   }
 }
 
@@ -58,11 +76,6 @@ export function rowId(identity: string, number: number): string {
 /** Day of the mapping by which a row counts: its own; what takes a row back counts as that row did. */
 export function mappingDay(row: KeptRow): Day {
   return row.opposes === null ? row.day : row.opposes.slice(0, row.day.length);
-}
-
-/** Of what a balance is about. */
-export function balanceKey({ fnsku, sku, country, disposition }: BalanceSubject): string {
-  return `${fnsku}|${sku}|${country}|${disposition}`;
 }
 
 /** A row that a later report no longer has stays; this one, dated the day on which it was noticed, takes it back. */

@@ -4,6 +4,7 @@
  * its members have.
  */
 import type { Day } from '../money/instant.ts';
+import { NameNumbers } from './name-numbers.ts';
 import type { SkuMapping } from './stock-plan.ts';
 
 /** Units of an item in one of a SKU. */
@@ -32,19 +33,26 @@ interface Mapped {
 const allOf = (mapped: Mapped): readonly Mapped[] => mapped.all ?? [mapped];
 
 export class SkuItems {
-  /** The first mapping of each that was handed in. */
-  readonly #bySku = new Map<string, Mapped>();
+  readonly #skus = new NameNumbers();
+  /** The first mapping of each that was handed in, by its number. */
+  readonly #mapped: Mapped[] = [];
+  /** Those that have more than one, which are few. */
+  readonly #changing: Mapped[] = [];
   /** Made when first asked for. */
   #byItem: Map<string, string[]> | null = null;
 
   constructor(mappings: readonly SkuMapping[]) {
     for (const mapping of mappings) {
       const mapped: Mapped = { mapping, perSkus: null, all: null };
-      const known = this.#bySku.get(mapping.sku);
-      if (known === undefined) this.#bySku.set(mapping.sku, mapped);
-      else (known.all ??= [known]).push(mapped);
+      const number = this.#skus.numberOf(mapping.sku);
+      const known = this.#mapped[number];
+      if (known === undefined) this.#mapped.push(mapped);
+      else if (known.all === null) {
+        known.all = [known, mapped];
+        this.#changing.push(known);
+      } else known.all.push(mapped);
     }
-    for (const { all } of this.#bySku.values())
+    for (const { all } of this.#changing)
       all?.sort(({ mapping: a }, { mapping: b }) => (a.decided < b.decided ? -1 : a.decided > b.decided ? 1 : 0));
   }
 
@@ -72,7 +80,7 @@ export class SkuItems {
    * says what holds already changes nothing.
    */
   changes(): MappingChange[] {
-    return [...this.#bySku.values()].flatMap(({ all }) => {
+    return this.#changing.flatMap(({ all }) => {
       if (all === null) return [];
       const known = all.map(({ mapping }) => mapping);
       const last = known.filter((mapping, index) => index === 0 || known[index + 1]?.decided !== mapping.decided);
@@ -93,19 +101,22 @@ export class SkuItems {
   #skusThatWere(item: string): string[] {
     if (this.#byItem === null) {
       this.#byItem = new Map();
-      for (const [sku, known] of this.#bySku)
+      for (const known of this.#mapped) {
+        const { sku } = known.mapping;
         for (const one of new Set(allOf(known).flatMap(({ mapping }) => perSkuOf(mapping).map((part) => part.item)))) {
           const skus = this.#byItem.get(one);
           if (skus) skus.push(sku);
           else this.#byItem.set(one, [sku]);
         }
+      }
     }
     return this.#byItem.get(item) ?? [];
   }
 
   #last(sku: string, holds: (mapping: SkuMapping) => boolean): readonly PerSku[] | null {
-    const known = this.#bySku.get(sku);
-    if (known === undefined) return null;
+    const number = this.#skus.find(sku);
+    if (number < 0) return null;
+    const known = this.#mapped[number]!;
     const { all } = known;
     const mapped = all === null ? known : (all.findLast(({ mapping }) => holds(mapping)) ?? all[0]!);
     return (mapped.perSkus ??= perSkuOf(mapped.mapping));

@@ -15,12 +15,12 @@ import type {
   OpeningStand,
   StockDocument,
 } from './kept-stock.ts';
+import type { Balances } from './balances.ts';
 import type { LedgerPlace, Place, Pool } from './pools.ts';
 import type {
   AlteredFulfilment,
   CustomerReturn,
   InboundShipment,
-  LedgerBalance,
   NetSuiteMovement,
   RemovalShipment,
 } from './stock-facts.ts';
@@ -110,7 +110,7 @@ export interface StockFacts {
   /** Items that cannot be counted, with the reason in words: lots, serial numbers, bins, another stock unit. */
   uncountable: ReadonlyMap<string, string>;
   /** Of the days of `rows`, with the last one before them for each SKU, country and disposition. */
-  balances: readonly LedgerBalance[];
+  balances: Balances;
   /** Days whose summary was read to the end, by pool. */
   summarised: ReadonlyMap<string, ReadonlySet<Day>>;
   returns: readonly CustomerReturn[];

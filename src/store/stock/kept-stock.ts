@@ -18,7 +18,7 @@ import type { StockPlan, Units } from '../../domain/stock/stock-plan.ts';
 import type { Database } from '../database.ts';
 import { factFromJson, factToJson } from '../fact-json.ts';
 import { inBatches } from '../in-batches.ts';
-import { insertLedgerRows, keptRowOf, ledgerRows } from './ledger-rows.ts';
+import { insertLedgerRows, keptRowOf, openLedgerRows } from './ledger-rows.ts';
 import {
   lastParts,
   loadOpenDocuments,
@@ -155,7 +155,8 @@ export async function loadSettled(db: Database, connection: string): Promise<Uni
 }
 
 async function loadOpenRows(db: Database, connection: string, through: Day | null): Promise<KeptRow[]> {
-  const open = ledgerRows(db, connection).where('settled', '=', false);
+  // By SKU, as its mappings and balances are handed in: planning looks each up where it found the one before.
+  const open = openLedgerRows(db, connection);
   const rows = await (through === null ? open : open.where('day', '<=', through)).execute();
   return rows.map(keptRowOf);
 }

@@ -81,10 +81,12 @@ export function loadBalancesOn(db: Database, connection: string, day: string): P
   return lastBalances(db, connection, sql`day <= ${day}`);
 }
 
-/** Balances of the days from one on, and the last of each before it. */
+/** Balances of the days from one on, and the last of each before it; of each day by SKU. */
 export async function loadBalancesFrom(db: Database, connection: string, day: string): Promise<LedgerBalance[]> {
   const { rows } = await sql<BalanceRow>`
-    select ${BALANCE} from ledger_balances where connection = ${connection} and day >= ${day}`.execute(db);
+    select ${BALANCE} from ledger_balances where connection = ${connection} and day >= ${day} order by day, sku, fnsku`.execute(
+    db,
+  );
   return [...(await lastBalances(db, connection, sql`day < ${day}`)), ...rows.map(balanceOf)];
 }
 
@@ -94,9 +96,9 @@ const balanceOf = ({ in_transit: inTransit, ...balance }: BalanceRow): LedgerBal
 
 async function lastBalances(db: Database, connection: string, until: RawBuilder<unknown>): Promise<LedgerBalance[]> {
   const { rows } = await sql<BalanceRow>`
-    select distinct on (fnsku, sku, disposition, country) ${BALANCE}
+    select distinct on (sku, fnsku, disposition, country) ${BALANCE}
     from ledger_balances where connection = ${connection} and ${until}
-    order by fnsku, sku, disposition, country, day desc`.execute(db);
+    order by sku, fnsku, disposition, country, day desc`.execute(db);
   return rows.map(balanceOf);
 }
 

@@ -42,6 +42,17 @@ export async function loadRowsSince(db: Database, connection: string, pool: stri
 export const ledgerRows = (db: Database, connection: string) =>
   db.selectFrom('ledger_rows').selectAll().where('connection', '=', connection).orderBy('day').orderBy('row_id');
 
+/** Those that are not settled, by day and SKU. */
+export const openLedgerRows = (db: Database, connection: string) =>
+  db
+    .selectFrom('ledger_rows')
+    .selectAll()
+    .where('connection', '=', connection)
+    .where('settled', '=', false)
+    .orderBy('day')
+    .orderBy('sku')
+    .orderBy('row_id');
+
 /** Hash of each day as it was last read, from a day on. */
 export async function loadDayDigests(db: Database, connection: string, from: Day): Promise<Map<Day, string>> {
   const days = await db

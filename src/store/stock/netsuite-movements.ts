@@ -121,7 +121,7 @@ export async function loadMovements(db: Database, connection: string): Promise<N
 }
 
 /**
- * Lines that are not settled, and those dated before `to` from `from` on whatever they are, by day. Lines before `from` are
+ * Lines that are not settled, and those dated before `to` from `from` on whatever they are, by day and item. Lines before `from` are
  * handed in where `isStood`: the opening was read, and what is open there came after it.
  */
 export async function loadOpenMovements(
@@ -134,6 +134,7 @@ export async function loadOpenMovements(
       .where('day', '>=', isStood ? '' : from)
       .where(({ or, and, eb }) => or([eb('settled', '=', false), and([eb('day', '>=', from), eb('day', '<', to)])]))
       .orderBy('day')
+      .orderBy('item')
       .orderBy('netsuite_id')
       .orderBy('line')
       .execute(),

@@ -163,6 +163,7 @@ describe('the ledger, row by row', () => {
         detailRow(),
         detailRow({ Date: '2026-10-10' }),
         detailRow({ Date: '13/10/2026' }),
+        detailRow({ Date: '02/30/2026' }),
         detailRow({ MSKU: '' }),
         detailRow({ Country: '' }),
       ]),
@@ -172,9 +173,22 @@ describe('the ledger, row by row', () => {
       '2 Quantity "1.5" is not a whole number',
       '4 Date "2026-10-10" is not a day like 10/28/2026',
       '5 Date "13/10/2026" is not a day like 10/28/2026',
-      '6 MSKU "" is empty',
-      '7 Country "" is empty',
+      '6 Date "02/30/2026" is not a day like 10/28/2026',
+      '7 MSKU "" is empty',
+      '8 Country "" is empty',
     ]);
+  });
+
+  test.each([
+    ['a tab between quotes that are doubled', 'Mug "\t" blue', 'Mug ""\t"" blue'],
+    ['a quote and a tab, as many as a column', '"\t', '""\t'],
+    ['a quote that is not doubled', 'Mug 12" blue', 'Mug 12" blue'],
+    ['one at its end', 'Mug 12"', 'Mug 12"'],
+    ['one beside a tab', 'Mug 12" \t blue', 'Mug 12" \t blue'],
+  ])('a title with %s stays one cell', async (_, title, written) => {
+    const text = quoted([DETAIL, detailRow({ Title: 'TITLE' }), detailRow()]).replace('TITLE', written);
+    const { rows, refused } = await all(readLedgerDetail, text);
+    expect([rows.map((row) => row.title), refused]).toEqual([[title, 'Mug, blue'], []]);
   });
 
   test('a column that nobody knows is told, in any order and any case; one that is missing is not guessed', async () => {

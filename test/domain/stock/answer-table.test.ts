@@ -287,10 +287,10 @@ describe('vendor returns', () => {
     flow.addRows(removed(-4));
     flow.summarise(dayOf(8));
     flow.facts.summarised.get('us')!.add(dayOf(9));
-    flow.facts.balances.push({ ...balanceOf(dayOf(9), -4) });
+    flow.facts.balances.add({ ...balanceOf(dayOf(9), -4) });
     expect(flow.run(dayOf(10)).documents.map(written)).toEqual(['ADJ us-20261009-liquidation: mug -4 sellable']);
     flow.addRows(removed(-4));
-    flow.facts.balances.push({ ...balanceOf(dayOf(9), -8) });
+    flow.facts.balances.add({ ...balanceOf(dayOf(9), -8) });
     expect(flow.run(dayOf(10)).waiting).toMatchObject([{ reason: 'counterpart' }]);
     expect(flow.run(dayOf(13)).documents.map(written)).toEqual(['TRF us-20261009-sellable-removal: mug 4']);
   });

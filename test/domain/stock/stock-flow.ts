@@ -155,7 +155,7 @@ export class StockFlow {
       readAt: '2026-10-01T00:00:00Z',
       mappings: [],
       uncountable: new Map(),
-      balances: [],
+      balances: new Balances([]),
       summarised: new Map(),
       returns: [],
       authorisations: [],
@@ -198,7 +198,7 @@ export class StockFlow {
   }
 
   summarise(day: string, ...balances: readonly LedgerBalance[]): void {
-    this.facts.balances.push(...balances);
+    for (const one of balances) this.facts.balances.add(one);
     for (const { name } of this.policy.pools) {
       const days = this.facts.summarised.get(name) ?? new Set<string>();
       this.facts.summarised.set(name, days.add(day));
@@ -434,7 +434,7 @@ export class StockFlow {
       opening: kept.opening!,
       day,
       last: this.equations(last),
-      amazon: heldByItem(new Balances(facts.balances), new SkuItems(facts.mappings), policy.pools, day),
+      amazon: heldByItem(facts.balances, new SkuItems(facts.mappings), policy.pools, day),
       netsuite: this.netsuite(day),
       answers: answers.filter(({ row, by }) => after(row) !== after(by)),
       offsets: kept.offsets.flatMap(({ line, against, ...offset }): DatedOffset[] => {
@@ -457,7 +457,7 @@ export class StockFlow {
       policy: this.policy,
       decisions: this.decisions,
       items: new SkuItems(this.facts.mappings),
-      balances: new Balances(this.facts.balances),
+      balances: this.facts.balances,
       opening: this.kept.opening!,
       rows: this.kept.rows,
       settled: [],
@@ -485,7 +485,7 @@ export class StockFlow {
       movements: facts.movements,
       complete: completeDays(kept.rows, {
         pools: policy.pools,
-        balances: new Balances(facts.balances),
+        balances: facts.balances,
         summarised: facts.summarised,
         settled: kept.settled,
       }),
