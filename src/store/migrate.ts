@@ -27,6 +27,7 @@ import * as vatReports from './tax/migrations/0026-vat-reports.ts';
 import * as auditChain from './audit/migrations/0027-audit-chain.ts';
 import * as populations from './period/migrations/0028-populations.ts';
 import * as close from './period/migrations/0029-close.ts';
+import * as accruals from './period/migrations/0031-accruals.ts';
 import * as createdFrom from './stock/migrations/0030-created-from.ts';
 
 const MIGRATIONS = {
@@ -59,6 +60,7 @@ const MIGRATIONS = {
   '0028-populations': populations,
   '0029-close': close,
   '0030-created-from': createdFrom,
+  '0031-accruals': accruals,
 };
 
 export const MIGRATION_NAMES: readonly string[] = Object.keys(MIGRATIONS);
