@@ -185,6 +185,8 @@ describe.each(TROUBLES)('the small month $name', ({ begin, aroundActivities, men
       readAgain: 1,
       approveOpening: 1,
       bookFeeInvoice: 1,
+      approveAccrual: 1,
+      mapFinances: 1,
       carryItem: 1,
       signOff: 1,
       reopen: 1,
